@@ -1,0 +1,34 @@
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Builds `dist/`, unless nothing changed since the last build. `--force` builds anyway. */
+const root = fileURLToPath(new URL('..', import.meta.url));
+const stamp = join(root, 'dist', 'built');
+const parts = [
+  { config: 'electron/vite.config.ts', from: ['shared', 'electron', 'package-lock.json'] },
+  { config: 'electron/preload/vite.config.ts', from: ['shared', 'electron/preload'] },
+  { config: 'renderer/vite.config.ts', from: ['shared', 'renderer', 'package-lock.json'] },
+];
+
+function newest(path: string): number {
+  const stat = statSync(path);
+  if (!stat.isDirectory()) return stat.mtimeMs;
+  return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))));
+}
+
+const force = process.argv.includes('--force');
+for (const { config, from } of parts) {
+  const name = config.replaceAll('/', '-');
+  const built = `${stamp}-${name}`;
+  const fresh =
+    existsSync(built) && statSync(built).mtimeMs > Math.max(...from.map((path) => newest(join(root, path))));
+  if (fresh && !force) continue;
+  const { build } = await import('vite');
+  const started = Date.now();
+  await build({ configFile: join(root, config), logLevel: 'warn' });
+  // Before the start, so that a file saved while the build ran counts as newer.
+  writeFileSync(built, '');
+  const { utimesSync } = await import('node:fs');
+  utimesSync(built, started / 1000, started / 1000);
+}

@@ -1,0 +1,48 @@
+import type { Case } from '../../../shared/contract/cases.ts';
+import { Case as CaseSchema } from '../../../shared/contract/cases.ts';
+import type { CaseId } from '../../../shared/contract/values.ts';
+import type { ReadDb, WriteDb } from '../db/open.ts';
+import { type Sql, sql } from '../db/sql.ts';
+
+type Fields = Pick<
+  Case,
+  'title' | 'codename' | 'tlp' | 'requester' | 'team' | 'priority' | 'dueAt' | 'dueZone' | 'status' | 'background'
+>;
+
+const SELECT = sql`
+  SELECT id, number, title, codename, tlp, requester, team, priority, due_at AS dueAt, due_zone AS dueZone, status, background,
+    created_at AS createdAt, updated_at AS updatedAt,
+    (SELECT count(*) FROM exhibits WHERE case_id = cases.id AND removed_at IS NULL) AS exhibits,
+    (SELECT count(*) FROM datasets WHERE case_id = cases.id) AS datasets,
+    (SELECT count(*) FROM entities WHERE case_id = cases.id) AS entities,
+    (SELECT count(*) FROM links WHERE case_id = cases.id) AS links,
+    (SELECT count(*) FROM findings WHERE case_id = cases.id) AS findings,
+    (SELECT id FROM boards WHERE case_id = cases.id ORDER BY created_at, rowid LIMIT 1) AS boardId
+  FROM cases`;
+
+type Row = Omit<Case, 'counts'> & Case['counts'];
+
+const fromRow = ({ exhibits, datasets, entities, links, findings, ...row }: Row): Case =>
+  CaseSchema.parse({ ...row, counts: { exhibits, datasets, entities, links, findings } });
+
+export const listCases = (db: ReadDb | WriteDb): Case[] =>
+  db.all<Row>(sql`${SELECT} ORDER BY status = 'closed', updated_at DESC, number DESC`).map(fromRow);
+
+export const getCase = (db: ReadDb | WriteDb, id: CaseId): Case =>
+  fromRow(db.one<Row>(sql`${SELECT} WHERE id = ${id}`, 'That case is not in this vault.'));
+
+export function insertCase(db: WriteDb, id: CaseId, fields: Fields, at: string): void {
+  db.run(sql`
+    INSERT INTO cases (id, number, title, codename, tlp, requester, team, priority, due_at, due_zone, status, background, created_at, updated_at)
+    SELECT ${id}, coalesce(max(number), 0) + 1, ${fields.title}, ${fields.codename}, ${fields.tlp}, ${fields.requester}, ${fields.team},
+      ${fields.priority}, ${fields.dueAt}, ${fields.dueZone}, ${fields.status}, ${fields.background}, ${at}, ${at} FROM cases`);
+}
+
+export function updateCase(db: WriteDb, id: CaseId, fields: Fields, at: string): void {
+  const change: Sql = sql`
+    UPDATE cases SET title = ${fields.title}, codename = ${fields.codename}, tlp = ${fields.tlp}, requester = ${fields.requester},
+      team = ${fields.team}, priority = ${fields.priority}, due_at = ${fields.dueAt}, due_zone = ${fields.dueZone},
+      status = ${fields.status}, background = ${fields.background}, updated_at = ${at}
+    WHERE id = ${id}`;
+  db.runOne(change, 'That case is not in this vault.');
+}

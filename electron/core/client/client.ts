@@ -1,0 +1,157 @@
+import { MessageChannel, type MessagePort, type Transferable, Worker } from 'node:worker_threads';
+import type { Answer, CommandName, Input, JobName, Output } from '../../../shared/contract/commands.ts';
+import { Fault, type Reply } from '../../../shared/contract/errors.ts';
+import type { Event } from '../../../shared/contract/events.ts';
+import type { JobState } from '../../../shared/contract/jobs.ts';
+import type { Ticket } from '../../../shared/contract/values.ts';
+import type { CoreOptions } from '../core.ts';
+import { readPipe, servePipe } from '../files/pipe.ts';
+import type { Channel, StartProcess } from './channel.ts';
+import { entryFile } from './entries.ts';
+import type { Admitted, Collected, FromCore, ToCore } from './protocol.ts';
+
+/** All that a host knows of the core. `call` relays what the renderer says; everything else is for the host itself. */
+export class CoreClient {
+  private readonly worker: Worker;
+  private readonly waiting = new Map<number, (reply: Reply<unknown>) => void>();
+  private readonly listeners = new Set<(event: Event) => void>();
+  private readonly children = new Map<number, Channel>();
+  private next = 1;
+  private ended = false;
+
+  constructor(
+    options: CoreOptions,
+    private readonly startProcess: StartProcess,
+  ) {
+    this.worker = new Worker(entryFile('core-worker'), { workerData: options });
+    this.worker.on('message', (message: FromCore) => this.receive(message));
+    this.worker.on('error', () => this.end());
+    this.worker.on('exit', () => this.end());
+  }
+
+  /** Relays a call as it came; the core judges name and input. */
+  call(name: unknown, input: unknown): Promise<Reply<unknown>> {
+    return this.request({ kind: 'call', name, input });
+  }
+  /** A call of the host's own, typed; @throws Fault */
+  async ask<N extends CommandName>(name: N, input: Input<N>): Promise<Answer<N>> {
+    return unwrap(await this.call(name, input)) as Answer<N>;
+  }
+  /** Starts a job and waits for its end. Aborting `signal` cancels it. @throws Fault */
+  async run<N extends JobName>(
+    name: N,
+    input: Input<N>,
+    { signal, onProgress }: { signal?: AbortSignal; onProgress?: (job: JobState) => void } = {},
+  ): Promise<Output<N>> {
+    const early: JobState[] = []; // events that come before the reply that tells the job's id
+    let hear = (job: JobState): void => void early.push(job);
+    const stop = this.listen((event) => event.event === 'job' && hear(event.job));
+    try {
+      const { jobId } = (await this.ask(name, input)) as { jobId: JobState['id'] };
+      const cancel = () => void this.call('job.cancel', { jobId });
+      signal?.addEventListener('abort', cancel, { once: true });
+      if (signal?.aborted) cancel();
+      return await new Promise<Output<N>>((resolve, reject) => {
+        hear = (job) => {
+          if (job.id !== jobId) return;
+          if (job.state === 'running') return onProgress?.(job);
+          if (job.state === 'done') return resolve(job.result as Output<N>);
+          reject(new Fault(job.error?.code ?? 'internal', job.error?.message ?? 'The job failed.'));
+        };
+        for (const job of early) hear(job);
+      });
+    } finally {
+      stop();
+    }
+  }
+
+  listen(listener: (event: Event) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** A file or folder that the user picked, dropped or named. @throws Fault when it cannot be read. */
+  async admitPath(path: string, as: 'file' | 'folder' = 'file'): Promise<Ticket> {
+    return (unwrap(await this.request({ kind: 'admit-path', path, as })) as Admitted).ticket;
+  }
+  /** Bytes that arrive over the host's transport; they are pulled when the core wants them, never stored on the way. */
+  async admitBytes(name: string, size: number | null, bytes: AsyncIterable<Uint8Array>): Promise<Ticket> {
+    const { port1, port2 } = new MessageChannel();
+    servePipe(port1, bytes);
+    port1.unref();
+    return (unwrap(await this.request({ kind: 'admit-bytes', name, size, port: port2 }, [port2])) as Admitted).ticket;
+  }
+  /** Redeems a ticket for a finished file. @throws Fault */
+  async collect(
+    ticket: unknown,
+  ): Promise<{ name: string; mediaType: string; bytes: AsyncIterableIterator<Uint8Array> }> {
+    const { name, mediaType, port } = unwrap(await this.request({ kind: 'collect', ticket })) as Collected;
+    return { name, mediaType, bytes: readPipe(port as MessagePort) };
+  }
+
+  /** Locks the vault and ends every thread and process the core has. */
+  async close(): Promise<void> {
+    if (this.ended) return;
+    await this.request({ kind: 'close' });
+    for (const child of this.children.values()) child.kill();
+    await this.worker.terminate();
+  }
+
+  private request(message: OmitId<ToCore>, transfer: readonly Transferable[] = []): Promise<Reply<unknown>> {
+    if (this.ended) return Promise.resolve(GONE);
+    const id = this.next++;
+    return new Promise((resolve) => {
+      this.waiting.set(id, resolve);
+      this.worker.postMessage({ ...message, id }, transfer);
+    });
+  }
+  private tell(message: ToCore): void {
+    if (!this.ended) this.worker.postMessage(message);
+  }
+  private receive(message: FromCore): void {
+    switch (message.kind) {
+      case 'answer':
+        this.waiting.get(message.id)?.(message.reply);
+        this.waiting.delete(message.id);
+        return;
+      case 'event':
+        for (const listener of this.listeners) listener(message.event);
+        return;
+      case 'child-start':
+        return this.startChild(message.child, this.startProcess(message.entry));
+      case 'child-send':
+        return this.children.get(message.child)?.send(message.message);
+      case 'child-kill':
+        return this.children.get(message.child)?.kill();
+    }
+  }
+  private startChild(child: number, channel: Channel): void {
+    this.children.set(child, channel);
+    channel.onMessage((value) => this.tell({ kind: 'child-message', child, message: value }));
+    channel.onExit(() => {
+      this.children.delete(child);
+      this.tell({ kind: 'child-exit', child });
+    });
+    void channel.pid.then((pid) => this.tell({ kind: 'child-pid', child, pid }));
+  }
+  private end(): void {
+    this.ended = true;
+    for (const child of this.children.values()) child.kill();
+    for (const answer of this.waiting.values()) answer(GONE);
+    this.waiting.clear();
+  }
+}
+
+type OmitId<M> = M extends { id: number } ? Omit<M, 'id'> : never;
+const GONE: Reply<never> = {
+  ok: false,
+  error: {
+    code: 'internal',
+    message: 'The core has ended. Start the program again; everything acknowledged is stored.',
+  },
+};
+
+function unwrap(reply: Reply<unknown>): unknown {
+  if (reply.ok) return reply.value;
+  throw new Fault(reply.error.code, reply.error.message);
+}

@@ -1,0 +1,74 @@
+import type { Case } from '../../shared/contract/cases.ts';
+import type { CommandName, NamesOf, Output, Parsed } from '../../shared/contract/commands.ts';
+import type { Event } from '../../shared/contract/events.ts';
+import type { JobState } from '../../shared/contract/jobs.ts';
+import type { StartProcess } from './client/channel.ts';
+import type { Entry } from './custody/chain.ts';
+import type { ReadDb, WriteDb } from './db/open.ts';
+import type { Tickets } from './files/tickets.ts';
+import type { Jobs } from './jobs/jobs.ts';
+import type { Session } from './vault/session.ts';
+import type { Settings } from './vault/settings.ts';
+
+export type CaseId = Case['id'];
+
+/** What lives as long as the core does. */
+export interface Core {
+  readonly program: string;
+  readonly settings: Settings;
+  readonly tickets: Tickets;
+  readonly jobs: Jobs;
+  readonly startProcess: StartProcess;
+  readonly now: () => Date;
+  /** IANA name of the zone this machine is set to. */
+  readonly zone: string;
+  emit(event: Event): void;
+  session: Session | null;
+}
+
+/** The custody entry of a change; the core adds when, who and with which program. */
+export type CustodyRecord = Pick<Entry, 'action' | 'subject'> & { caseId: CaseId | null; detail?: Entry['detail'] };
+
+export interface ReadContext {
+  readonly core: Core;
+  readonly session: Session;
+  readonly db: ReadDb;
+}
+export interface WriteContext {
+  readonly core: Core;
+  readonly session: Session;
+  readonly db: WriteDb;
+  /** The instant of this transaction, UTC ISO 8601. */
+  readonly at: string;
+  /** Every write records at least one entry, in the same transaction. */
+  record(entry: CustodyRecord): void;
+}
+export interface JobContext {
+  readonly core: Core;
+  readonly session: Session;
+  readonly db: ReadDb;
+  readonly signal: AbortSignal;
+  /** A transaction of its own; commits when `work` returns. `record` is optional here for steps that lead up to a recorded one. */
+  write<T>(work: (context: WriteContext) => T): T;
+  label(text: string): void;
+  progress(done: number, total: number | null, unit: NonNullable<JobState['progress']>['unit']): void;
+  /** Lets other work run and stops here when the job was cancelled. @throws Fault `cancelled` */
+  breathe(): Promise<void>;
+}
+
+export type SessionContext = { readonly core: Core };
+
+/** The handler of a command. Reads and writes are synchronous, so that a transaction cannot be left open. */
+export type Handler<N extends CommandName> =
+  N extends NamesOf<'session'>
+    ? (context: SessionContext, input: Parsed<N>) => Output<N> | Promise<Output<N>>
+    : N extends NamesOf<'read'>
+      ? (context: ReadContext, input: Parsed<N>) => Output<N> | Promise<Output<N>>
+      : N extends NamesOf<'write'>
+        ? (context: WriteContext, input: Parsed<N>) => Output<N>
+        : (context: JobContext, input: Parsed<N>) => Promise<Output<N>>;
+
+/** A complete table for the commands of some areas: `Handlers<'case'>` has every `case.…` command. */
+export type Handlers<Area extends string> = {
+  readonly [N in Extract<CommandName, `${Area}.${string}`>]: Handler<N>;
+};

@@ -1,0 +1,47 @@
+import type { CustodyEntry } from '../../../shared/contract/custody.ts';
+import type { ReadDb } from '../db/open.ts';
+import { join, type Sql, sql } from '../db/sql.ts';
+
+export interface CustodyFilter {
+  readonly caseId?: string | undefined;
+  readonly action?: string | undefined;
+  readonly text?: string | undefined;
+}
+type Row = Omit<CustodyEntry, 'detail'> & { detail: string };
+
+const COLUMNS = sql`seq, at, zone, actor, program, case_id AS caseId, action, subject, detail, previous, hash`;
+
+/** Entries of one case include those of the vault itself, which concern every case. */
+function where({ caseId, action, text }: CustodyFilter): Sql {
+  const tests: Sql[] = [sql`TRUE`];
+  if (caseId) tests.push(sql`(case_id = ${caseId} OR case_id IS NULL)`);
+  if (action) tests.push(sql`substr(action, 1, length(${action})) = ${action}`);
+  if (text)
+    tests.push(sql`instr(lower(action || ' ' || subject || ' ' || actor || ' ' || detail), lower(${text})) > 0`);
+  return join(tests, ' AND ');
+}
+
+const fromRow = (row: Row): CustodyEntry => ({ ...row, detail: JSON.parse(row.detail) }) as CustodyEntry;
+
+export const countEntries = (db: ReadDb, filter: CustodyFilter): number =>
+  db.one<{ n: number }>(sql`SELECT count(*) AS n FROM custody WHERE ${where(filter)}`, '').n;
+
+export function listEntries(
+  db: ReadDb,
+  filter: CustodyFilter,
+  offset: number,
+  limit: number,
+  newestFirst: boolean,
+): CustodyEntry[] {
+  const order = newestFirst ? sql`seq DESC` : sql`seq`;
+  return db
+    .all<Row>(
+      sql`SELECT ${COLUMNS} FROM custody WHERE ${where(filter)} ORDER BY ${order} LIMIT ${limit} OFFSET ${offset}`,
+    )
+    .map(fromRow);
+}
+
+export function* eachEntry(db: ReadDb, filter: CustodyFilter): IterableIterator<CustodyEntry> {
+  for (const row of db.each<Row>(sql`SELECT ${COLUMNS} FROM custody WHERE ${where(filter)} ORDER BY seq`))
+    yield fromRow(row);
+}

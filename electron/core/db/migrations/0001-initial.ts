@@ -1,0 +1,264 @@
+import type { Migration } from '../migrate.ts';
+
+/** The store as first shipped. Dataset tables (`ds_1` …) are made by imports, beside these. */
+export const initial: Migration = {
+  version: 1,
+  name: 'initial',
+  apply: (db) => db.script(SCHEMA),
+};
+
+const SCHEMA = `
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE custody (
+  seq INTEGER PRIMARY KEY,
+  at TEXT NOT NULL, zone TEXT NOT NULL,
+  actor TEXT NOT NULL, program TEXT NOT NULL,
+  case_id TEXT,
+  action TEXT NOT NULL, subject TEXT NOT NULL,
+  detail TEXT NOT NULL,
+  previous TEXT NOT NULL, hash TEXT NOT NULL UNIQUE
+) STRICT;
+CREATE INDEX custody_by_case ON custody (case_id, seq);
+CREATE TRIGGER custody_no_update BEFORE UPDATE ON custody BEGIN SELECT raise(ABORT, 'custody entries are never changed'); END;
+CREATE TRIGGER custody_no_delete BEFORE DELETE ON custody BEGIN SELECT raise(ABORT, 'custody entries are never deleted'); END;
+
+CREATE TABLE cases (
+  id TEXT PRIMARY KEY,
+  number INTEGER NOT NULL UNIQUE,
+  title TEXT NOT NULL, codename TEXT NOT NULL,
+  tlp TEXT NOT NULL CHECK (tlp IN ('RED', 'AMBER+STRICT', 'AMBER', 'GREEN', 'CLEAR')),
+  requester TEXT NOT NULL, team TEXT NOT NULL,
+  priority TEXT NOT NULL CHECK (priority IN ('critical', 'high', 'normal', 'low')),
+  due_at TEXT, due_zone TEXT NOT NULL,
+  status TEXT NOT NULL CHECK (status IN ('open', 'on-hold', 'closed')),
+  background TEXT NOT NULL,
+  next_exhibit INTEGER NOT NULL DEFAULT 1,
+  next_finding INTEGER NOT NULL DEFAULT 1,
+  created_at TEXT NOT NULL, updated_at TEXT NOT NULL
+) STRICT;
+
+-- Whatever a link may join and a board may show: one id space, so that both can refer to it.
+CREATE TABLE subjects (
+  id TEXT PRIMARY KEY,
+  case_id TEXT NOT NULL REFERENCES cases (id),
+  kind TEXT NOT NULL CHECK (kind IN ('exhibit', 'entity', 'note'))
+) STRICT;
+
+CREATE TABLE contents (
+  id INTEGER PRIMARY KEY,
+  sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, chunk_bytes INTEGER NOT NULL
+) STRICT;
+CREATE TABLE chunks (
+  content_id INTEGER NOT NULL, -- a row of contents, or of incoming while the bytes still arrive
+  seq INTEGER NOT NULL,
+  bytes BLOB NOT NULL,
+  UNIQUE (content_id, seq)
+) STRICT;
+
+-- Work that is under way. Its rows count for nothing until the transaction that takes the entry out again;
+-- what a crash left here is swept when the vault is opened.
+CREATE TABLE incoming (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind TEXT NOT NULL CHECK (kind IN ('content', 'dataset')),
+  started_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE exhibits (
+  id TEXT PRIMARY KEY REFERENCES subjects (id),
+  case_id TEXT NOT NULL REFERENCES cases (id),
+  number INTEGER NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('file', 'query')),
+  title TEXT NOT NULL,
+  original_name TEXT NOT NULL,
+  media_type TEXT NOT NULL,
+  type_warning TEXT,
+  preview TEXT NOT NULL CHECK (preview IN ('image', 'text', 'table', 'query', 'none')),
+  preview_problem TEXT,
+  width INTEGER, height INTEGER,
+  bytes INTEGER NOT NULL,
+  sha256 TEXT NOT NULL,
+  content_id INTEGER REFERENCES contents (id),
+  acquired_at TEXT NOT NULL, acquired_zone TEXT NOT NULL,
+  acquired_by TEXT NOT NULL, acquired_how TEXT NOT NULL, source TEXT NOT NULL,
+  sensitivity TEXT NOT NULL CHECK (sensitivity IN ('normal', 'personal', 'graphic')),
+  reliability TEXT CHECK (reliability IN ('A', 'B', 'C', 'D', 'E', 'F')),
+  credibility TEXT CHECK (credibility IN ('1', '2', '3', '4', '5', '6')),
+  note TEXT NOT NULL,
+  removed_at TEXT, removed_reason TEXT,
+  UNIQUE (case_id, number)
+) STRICT;
+CREATE INDEX exhibits_by_hash ON exhibits (case_id, sha256);
+
+-- Originals: never changed. Bytes go only with a recorded removal of the last exhibit that rests on them.
+CREATE TRIGGER contents_no_update BEFORE UPDATE ON contents BEGIN SELECT raise(ABORT, 'originals are never changed'); END;
+CREATE TRIGGER chunks_no_update BEFORE UPDATE ON chunks BEGIN SELECT raise(ABORT, 'originals are never changed'); END;
+CREATE TRIGGER contents_no_delete BEFORE DELETE ON contents
+  WHEN EXISTS (SELECT 1 FROM exhibits WHERE content_id = old.id)
+  BEGIN SELECT raise(ABORT, 'an exhibit rests on these bytes'); END;
+CREATE TRIGGER chunks_no_delete BEFORE DELETE ON chunks
+  WHEN EXISTS (SELECT 1 FROM exhibits WHERE content_id = old.content_id)
+  BEGIN SELECT raise(ABORT, 'an exhibit rests on these bytes'); END;
+CREATE TRIGGER exhibits_no_delete BEFORE DELETE ON exhibits BEGIN SELECT raise(ABORT, 'an exhibit keeps its record'); END;
+CREATE TRIGGER exhibits_fixed BEFORE UPDATE OF id, case_id, number, kind, original_name, media_type, bytes, sha256,
+  acquired_at, acquired_zone, acquired_by, acquired_how ON exhibits
+  BEGIN SELECT raise(ABORT, 'what was acquired is never changed'); END;
+CREATE TRIGGER exhibits_content BEFORE UPDATE OF content_id ON exhibits
+  WHEN NOT (new.content_id IS NULL AND new.removed_at IS NOT NULL)
+  BEGIN SELECT raise(ABORT, 'bytes go only with a removal'); END;
+
+CREATE TABLE tags (
+  exhibit_id TEXT NOT NULL REFERENCES exhibits (id),
+  tag TEXT NOT NULL,
+  PRIMARY KEY (exhibit_id, tag)
+) STRICT, WITHOUT ROWID;
+
+-- What was derived from an original, and how: 'thumbnail', 'picture', later 'exif', 'text', …
+CREATE TABLE derivatives (
+  exhibit_id TEXT NOT NULL REFERENCES exhibits (id),
+  kind TEXT NOT NULL,
+  method TEXT NOT NULL,
+  media_type TEXT NOT NULL,
+  bytes BLOB NOT NULL,
+  created_at TEXT NOT NULL,
+  PRIMARY KEY (exhibit_id, kind)
+) STRICT;
+
+-- A dataset's rows are in the table ds_<number> (a number from incoming): row INTEGER PRIMARY KEY, c1 … cN TEXT. Types are a matter of the view.
+CREATE TABLE datasets (
+  id TEXT PRIMARY KEY,
+  number INTEGER NOT NULL UNIQUE,
+  case_id TEXT NOT NULL REFERENCES cases (id),
+  exhibit_id TEXT NOT NULL UNIQUE REFERENCES exhibits (id),
+  view TEXT NOT NULL COLLATE NOCASE,
+  rows INTEGER NOT NULL,
+  certificate TEXT NOT NULL,
+  created_at TEXT NOT NULL,
+  UNIQUE (case_id, view)
+) STRICT;
+CREATE TABLE dataset_columns (
+  dataset_id TEXT NOT NULL REFERENCES datasets (id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  name TEXT NOT NULL COLLATE NOCASE,
+  header TEXT NOT NULL,
+  type TEXT NOT NULL CHECK (type IN ('TEXT', 'INTEGER', 'REAL')),
+  nulls INTEGER NOT NULL, empties INTEGER NOT NULL,
+  PRIMARY KEY (dataset_id, position),
+  UNIQUE (dataset_id, name)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE rejected_rows (
+  dataset_id TEXT NOT NULL REFERENCES datasets (id) ON DELETE CASCADE,
+  record INTEGER NOT NULL, line INTEGER NOT NULL,
+  reason TEXT NOT NULL, raw TEXT NOT NULL
+) STRICT;
+CREATE INDEX rejected_by_dataset ON rejected_rows (dataset_id, record);
+
+-- A frozen query; its canonical result rows are the exhibit's content.
+CREATE TABLE queries (
+  exhibit_id TEXT PRIMARY KEY REFERENCES exhibits (id),
+  sql TEXT NOT NULL,
+  columns TEXT NOT NULL,
+  row_count INTEGER NOT NULL,
+  limited_by TEXT CHECK (limited_by IN ('rows', 'bytes')),
+  row_limit INTEGER NOT NULL,
+  inputs TEXT NOT NULL,
+  ran_at TEXT NOT NULL, elapsed_ms REAL NOT NULL
+) STRICT;
+CREATE TRIGGER queries_no_update BEFORE UPDATE ON queries BEGIN SELECT raise(ABORT, 'a frozen query is never changed'); END;
+CREATE TABLE query_runs (
+  id INTEGER PRIMARY KEY,
+  case_id TEXT NOT NULL REFERENCES cases (id),
+  sql TEXT NOT NULL, ran_at TEXT NOT NULL, elapsed_ms REAL NOT NULL,
+  row_count INTEGER, error TEXT
+) STRICT;
+CREATE INDEX query_runs_by_case ON query_runs (case_id, id);
+
+CREATE TABLE entities (
+  id TEXT PRIMARY KEY REFERENCES subjects (id),
+  case_id TEXT NOT NULL REFERENCES cases (id),
+  type TEXT NOT NULL, label TEXT NOT NULL, note TEXT NOT NULL,
+  created_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX entities_by_case ON entities (case_id, type, label);
+CREATE TABLE entity_exhibits (
+  entity_id TEXT NOT NULL REFERENCES entities (id) ON DELETE CASCADE,
+  exhibit_id TEXT NOT NULL REFERENCES exhibits (id),
+  PRIMARY KEY (entity_id, exhibit_id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE notes (
+  id TEXT PRIMARY KEY REFERENCES subjects (id),
+  case_id TEXT NOT NULL REFERENCES cases (id),
+  text TEXT NOT NULL
+) STRICT;
+CREATE TABLE links (
+  id TEXT PRIMARY KEY,
+  case_id TEXT NOT NULL REFERENCES cases (id),
+  from_id TEXT NOT NULL REFERENCES subjects (id),
+  to_id TEXT NOT NULL REFERENCES subjects (id),
+  type TEXT NOT NULL, label TEXT NOT NULL,
+  direction TEXT NOT NULL CHECK (direction IN ('none', 'forward', 'both')),
+  note TEXT NOT NULL,
+  created_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX links_from ON links (from_id);
+CREATE INDEX links_to ON links (to_id);
+CREATE INDEX links_by_case ON links (case_id);
+CREATE TABLE link_exhibits (
+  link_id TEXT NOT NULL REFERENCES links (id) ON DELETE CASCADE,
+  exhibit_id TEXT NOT NULL REFERENCES exhibits (id),
+  PRIMARY KEY (link_id, exhibit_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE boards (
+  id TEXT PRIMARY KEY,
+  case_id TEXT NOT NULL REFERENCES cases (id),
+  title TEXT NOT NULL,
+  created_at TEXT NOT NULL
+) STRICT;
+CREATE TABLE board_items (
+  id TEXT PRIMARY KEY,
+  board_id TEXT NOT NULL REFERENCES boards (id),
+  subject_id TEXT NOT NULL REFERENCES subjects (id),
+  x REAL NOT NULL, y REAL NOT NULL, width REAL NOT NULL, height REAL NOT NULL,
+  UNIQUE (board_id, subject_id)
+) STRICT;
+-- Undo and redo survive a restart: each step keeps what it did and what takes it back, as JSON arrays of operations.
+CREATE TABLE board_steps (
+  id INTEGER PRIMARY KEY,
+  board_id TEXT NOT NULL REFERENCES boards (id),
+  name TEXT NOT NULL,
+  forward TEXT NOT NULL, backward TEXT NOT NULL,
+  undone INTEGER NOT NULL DEFAULT 0 CHECK (undone IN (0, 1))
+) STRICT;
+CREATE INDEX board_steps_by_board ON board_steps (board_id, id);
+
+CREATE TABLE findings (
+  id TEXT PRIMARY KEY,
+  case_id TEXT NOT NULL REFERENCES cases (id),
+  number INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  claim TEXT NOT NULL, explanation TEXT NOT NULL,
+  likelihood TEXT NOT NULL, confidence TEXT NOT NULL,
+  created_at TEXT NOT NULL, updated_at TEXT NOT NULL,
+  UNIQUE (case_id, number)
+) STRICT;
+CREATE TABLE finding_exhibits (
+  finding_id TEXT NOT NULL REFERENCES findings (id) ON DELETE CASCADE,
+  exhibit_id TEXT NOT NULL REFERENCES exhibits (id),
+  position INTEGER NOT NULL,
+  PRIMARY KEY (finding_id, exhibit_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE report_settings (
+  case_id TEXT PRIMARY KEY REFERENCES cases (id),
+  summary TEXT NOT NULL, caveat TEXT NOT NULL, method TEXT NOT NULL, recipient TEXT NOT NULL,
+  board_id TEXT REFERENCES boards (id),
+  excluded_exhibits TEXT NOT NULL, excluded_findings TEXT NOT NULL
+) STRICT;
+CREATE TABLE printed_reports (
+  id INTEGER PRIMARY KEY,
+  case_id TEXT NOT NULL REFERENCES cases (id),
+  printed_at TEXT NOT NULL, edition TEXT NOT NULL,
+  pages INTEGER NOT NULL, bytes INTEGER NOT NULL, sha256 TEXT NOT NULL, encrypted INTEGER NOT NULL
+) STRICT;
+`;

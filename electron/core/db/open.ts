@@ -1,0 +1,191 @@
+import Database from 'better-sqlite3';
+import { Fault } from '../../../shared/contract/errors.ts';
+import type { Sql } from './sql.ts';
+
+/** The only module that imports the SQLite add-on. */
+type Native = Database.Database;
+
+export interface Row {
+  readonly [column: string]: unknown;
+}
+
+class Handle {
+  private readonly statements = new Map<string, Database.Statement>();
+  constructor(protected readonly native: Native) {}
+
+  protected prepare(text: string): Database.Statement {
+    const known = this.statements.get(text);
+    if (known) return known;
+    const statement = this.native.prepare(text);
+    if (this.statements.size > 500) this.statements.clear();
+    this.statements.set(text, statement);
+    return statement;
+  }
+  all<T = Row>(sql: Sql): T[] {
+    return guarded(() => this.prepare(sql.text).all(...sql.values) as T[]);
+  }
+  get<T = Row>(sql: Sql): T | undefined {
+    return guarded(() => this.prepare(sql.text).get(...sql.values) as T | undefined);
+  }
+  /** The one row there must be. @throws Fault `not-found` with the given words. */
+  one<T = Row>(sql: Sql, missing: string): T {
+    const row = this.get<T>(sql);
+    if (row === undefined) throw new Fault('not-found', missing);
+    return row;
+  }
+  *each<T = Row>(sql: Sql): IterableIterator<T> {
+    // Not from the cache: a statement that is being stepped cannot be run again meanwhile.
+    yield* guarded(() => this.native.prepare(sql.text).iterate(...sql.values)) as IterableIterator<T>;
+  }
+  close(): void {
+    this.statements.clear();
+    this.native.close();
+  }
+}
+
+/** A read-only connection: a write through it fails in SQLite itself. */
+export class ReadDb extends Handle {
+  declare readonly reads: true;
+}
+
+export class WriteDb extends Handle {
+  declare readonly reads: true;
+  declare readonly writes: true;
+
+  run(sql: Sql): number {
+    return guarded(() => this.prepare(sql.text).run(...sql.values).changes);
+  }
+  /** Runs a change that must touch exactly one row. */
+  runOne(sql: Sql, missing: string): void {
+    const changes = this.run(sql);
+    if (changes !== 1) throw new Fault(changes === 0 ? 'not-found' : 'internal', missing);
+  }
+  insertId(sql: Sql): number {
+    return guarded(() => Number(this.prepare(sql.text).run(...sql.values).lastInsertRowid));
+  }
+  /** Schema changes; a fixed text, never one with values in it. */
+  script(text: string): void {
+    guarded(() => this.native.exec(text));
+  }
+  /** All or nothing. Nested calls join the outer transaction. */
+  transaction<T>(work: () => T): T {
+    if (this.native.inTransaction) return work();
+    return guarded(() => this.native.transaction(work).immediate());
+  }
+  /** For a long transaction made of asynchronous pieces; the caller commits or rolls back. */
+  begin(): void {
+    guarded(() => this.native.exec('BEGIN IMMEDIATE'));
+  }
+  commit(): void {
+    guarded(() => this.native.exec('COMMIT'));
+  }
+  rollback(): void {
+    if (this.native.inTransaction) this.native.exec('ROLLBACK');
+  }
+  get inTransaction(): boolean {
+    return this.native.inTransaction;
+  }
+  checkpoint(): void {
+    guarded(() => this.native.pragma('wal_checkpoint(TRUNCATE)'));
+  }
+}
+
+export const CIPHER = 'aegis-256';
+
+function unlock(native: Native, key: Uint8Array): void {
+  native.pragma(`cipher = 'aegis'`);
+  native.pragma(`aegis_algorithm = '${CIPHER}'`);
+  const hex = Buffer.from(key.buffer, key.byteOffset, key.byteLength).toString('hex');
+  native.pragma(`hexkey = '${hex}'`);
+}
+
+function settle(native: Native): void {
+  native.pragma('temp_store = MEMORY'); // spill files would not be encrypted
+  native.pragma('trusted_schema = OFF');
+  native.pragma('foreign_keys = ON');
+  native.pragma('recursive_triggers = ON'); // so that REPLACE meets the triggers that refuse deletes
+  native.pragma('cell_size_check = ON');
+}
+
+/**
+ * Opens the encrypted store. @param key 32 bytes, the raw data key. @param make whether a missing file is created.
+ * @throws Fault `damaged` when the file is not a store under this key.
+ */
+export function openStore(file: string, key: Uint8Array, make: boolean): WriteDb {
+  return guarded(() => {
+    const native = new Database(file, { fileMustExist: !make, timeout: 5000 });
+    try {
+      unlock(native, key);
+      native.pragma('journal_mode = WAL');
+      native.pragma('synchronous = FULL');
+      settle(native);
+      native.prepare('SELECT count(*) FROM sqlite_schema').get();
+      return new WriteDb(native);
+    } catch (error) {
+      native.close();
+      throw error;
+    }
+  });
+}
+
+export function openReader(file: string, key: Uint8Array): ReadDb {
+  return guarded(() => new ReadDb(openReadOnly(file, key)));
+}
+
+/** A read-only native connection for the query process, which needs EXPLAIN, functions and raw statements. */
+export function openReadOnly(file: string, key: Uint8Array): Native {
+  const native = new Database(file, { readonly: true, fileMustExist: true, timeout: 5000 });
+  unlock(native, key);
+  settle(native);
+  return native;
+}
+
+/**
+ * Holds `file` exclusively until the returned function is called or the process ends, however it ends:
+ * the lock is SQLite's own on an empty database, so no stale lock file can be left behind.
+ * @returns null when another process has it.
+ */
+export function holdExclusively(file: string): (() => void) | null {
+  const native = new Database(file, { timeout: 0 });
+  try {
+    native.pragma('locking_mode = EXCLUSIVE');
+    native.exec('BEGIN EXCLUSIVE');
+    return () => native.close();
+  } catch (error) {
+    native.close();
+    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) return null;
+    throw toFault(error);
+  }
+}
+
+const CONDITIONS: readonly (readonly [prefix: string, code: Fault['code'], message: string])[] = [
+  [
+    'SQLITE_NOTADB',
+    'damaged',
+    'store.db is not a store of this vault, or was altered. Restore the vault folder from a backup.',
+  ],
+  [
+    'SQLITE_CORRUPT',
+    'damaged',
+    'store.db is damaged. Restore the vault folder from a backup; `verify` names what is affected.',
+  ],
+  ['SQLITE_FULL', 'disk', 'The disk is full. Nothing of this step was stored; free some space and repeat it.'],
+  ['SQLITE_READONLY', 'disk', 'The vault is on a read-only disk or its files may not be written.'],
+  ['SQLITE_IOERR', 'disk', 'The disk that holds the vault failed or went away. Nothing of this step was stored.'],
+  ['SQLITE_CANTOPEN', 'disk', 'store.db cannot be opened: it is missing, or its folder may not be read.'],
+  ['SQLITE_BUSY', 'in-use', 'The store is busy. Try again in a moment.'],
+];
+
+function toFault(error: unknown): unknown {
+  if (!(error instanceof Database.SqliteError)) return error;
+  const known = CONDITIONS.find(([prefix]) => error.code.startsWith(prefix));
+  return known ? new Fault(known[1], known[2]) : error;
+}
+
+function guarded<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw toFault(error);
+  }
+}

@@ -1,0 +1,66 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { z } from 'zod';
+import { type CommandName, commands } from '../../shared/contract/commands.ts';
+import { Fault, type Reply } from '../../shared/contract/errors.ts';
+import type { Core, JobContext } from './context.ts';
+import { handlers } from './handlers.ts';
+import { logFault } from './log.ts';
+import { inTransaction, opened } from './transaction.ts';
+
+// The tables are typed name by name; here a name is only known at run time.
+type AnyHandler = (context: unknown, input: unknown) => unknown;
+
+/** Looks up, parses, runs, records and replies. Never throws, whatever it is given. */
+export async function dispatch(core: Core, name: unknown, input: unknown): Promise<Reply<unknown>> {
+  try {
+    if (typeof name !== 'string' || !Object.hasOwn(commands, name))
+      throw new Fault('bad-request', 'There is no such command.');
+    const command = commands[name as CommandName];
+    const parsed = parse(name, command.input, input);
+    const handler = handlers[name as CommandName] as AnyHandler;
+    return { ok: true, value: await run(core, command.kind, name, handler, parsed) };
+  } catch (error) {
+    if (error instanceof Fault) return { ok: false, error: { code: error.code, message: error.message } };
+    logFault(typeof name === 'string' && Object.hasOwn(commands, name) ? name : 'dispatch', error);
+    return {
+      ok: false,
+      error: { code: 'internal', message: 'Something unexpected went wrong. Nothing of this step was stored.' },
+    };
+  }
+}
+
+function parse(name: string, schema: z.ZodType, input: unknown): unknown {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  const where = issue?.path.length ? ` at ${issue.path.map(String).join('.')}` : '';
+  throw new Fault('bad-request', `${name} was called wrongly${where}: ${issue?.message ?? 'malformed input'}`);
+}
+
+async function run(core: Core, kind: string, name: string, handler: AnyHandler, input: unknown): Promise<unknown> {
+  if (kind === 'session') return handler({ core }, input);
+  const session = opened(core);
+  session.active();
+  if (kind === 'read') return handler({ core, session, db: session.reader }, input);
+  if (kind === 'write') return inTransaction(core, session, name, (context) => handler(context, input), true);
+  const jobId = core.jobs.start(name, name, (running) => {
+    const context: JobContext = {
+      core,
+      session,
+      db: session.reader,
+      signal: running.signal,
+      label: running.label,
+      progress: running.progress,
+      write: (work) => {
+        if (running.signal.aborted) throw new Fault('cancelled', 'Stopped.');
+        return inTransaction(core, session, name, work, false);
+      },
+      breathe: async () => {
+        await nextTurn();
+        if (running.signal.aborted) throw new Fault('cancelled', 'Stopped.');
+      },
+    };
+    return handler(context, input) as Promise<unknown>;
+  });
+  return { jobId };
+}

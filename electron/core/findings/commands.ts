@@ -1,0 +1,3 @@
+import type { Handlers } from '../context.ts';
+
+export const findingHandlers: Handlers<'finding'> = {} as never;

@@ -1,0 +1,32 @@
+import type { CommandName } from '../../shared/contract/commands.ts';
+import { boardHandlers } from './board/commands.ts';
+import { bundleHandlers } from './bundles/commands.ts';
+import { caseHandlers } from './cases/commands.ts';
+import type { Handler } from './context.ts';
+import { custodyHandlers } from './custody/commands.ts';
+import { datasetHandlers } from './datasets/commands.ts';
+import { evidenceHandlers } from './evidence/commands.ts';
+import { findingHandlers } from './findings/commands.ts';
+import { jobHandlers } from './jobs/commands.ts';
+import { queryHandlers } from './query/commands.ts';
+import { reportHandlers } from './reports/commands.ts';
+import { sampleHandlers } from './samples/commands.ts';
+import { searchHandlers } from './search/commands.ts';
+import { vaultHandlers } from './vault/commands.ts';
+
+/** A command without a handler, or with one of the wrong shape, does not compile. */
+export const handlers: { readonly [N in CommandName]: Handler<N> } = {
+  ...vaultHandlers,
+  ...caseHandlers,
+  ...evidenceHandlers,
+  ...datasetHandlers,
+  ...queryHandlers,
+  ...boardHandlers,
+  ...findingHandlers,
+  ...reportHandlers,
+  ...custodyHandlers,
+  ...searchHandlers,
+  ...bundleHandlers,
+  ...sampleHandlers,
+  ...jobHandlers,
+};

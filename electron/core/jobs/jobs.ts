@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import { Fault } from '../../../shared/contract/errors.ts';
+import type { Event } from '../../../shared/contract/events.ts';
+import type { JobState } from '../../../shared/contract/jobs.ts';
+import { JobId } from '../../../shared/contract/values.ts';
+import { logFault } from '../log.ts';
+
+const KEPT = 200; // finished jobs remembered, so that a window that reconnects can ask for them
+const REPORT_EVERY_MS = 100;
+
+export interface Running {
+  readonly signal: AbortSignal;
+  label(text: string): void;
+  progress(done: number, total: number | null, unit: NonNullable<JobState['progress']>['unit']): void;
+}
+
+/** Long work: started, reported as events, cancelled, and remembered for a while once ended. */
+export class Jobs {
+  private readonly states = new Map<JobId, JobState>();
+  private readonly controllers = new Map<JobId, AbortController>();
+  private readonly ends = new Map<JobId, Promise<void>>();
+
+  constructor(private readonly emit: (event: Event) => void) {}
+
+  start(command: string, label: string, work: (running: Running) => Promise<unknown>): JobId {
+    const id = JobId.parse(randomUUID());
+    const controller = new AbortController();
+    this.controllers.set(id, controller);
+    this.set({ id, command, label, state: 'running', progress: null, error: null, result: null });
+    let reported = 0;
+    const running: Running = {
+      signal: controller.signal,
+      label: (text) => this.set({ ...this.get(id), label: text }),
+      progress: (done, total, unit) => {
+        const now = performance.now();
+        const silent = now - reported < REPORT_EVERY_MS && done !== total;
+        if (!silent) reported = now;
+        this.set({ ...this.get(id), progress: { done, total, unit } }, silent);
+      },
+    };
+    const end = Promise.resolve()
+      .then(() => work(running))
+      .then((result) => this.finish(id, { state: 'done', result }))
+      .catch((error: unknown) => this.finish(id, failure(error, command, controller.signal)));
+    this.ends.set(id, end);
+    return id;
+  }
+
+  get(id: JobId): JobState {
+    const state = this.states.get(id);
+    if (!state) throw new Fault('not-found', 'That job is not known, or ended long ago.');
+    return state;
+  }
+  list(): JobState[] {
+    return [...this.states.values()];
+  }
+  get busy(): boolean {
+    return this.controllers.size > 0;
+  }
+  cancel(id: JobId): void {
+    this.get(id);
+    this.controllers.get(id)?.abort();
+  }
+  /** Cancels everything and waits until it has ended. */
+  async cancelAll(): Promise<void> {
+    for (const controller of this.controllers.values()) controller.abort();
+    await Promise.all(this.ends.values());
+  }
+  forget(): void {
+    this.states.clear();
+  }
+
+  private finish(id: JobId, change: Partial<JobState>): void {
+    this.controllers.delete(id);
+    this.ends.delete(id);
+    this.set({ ...this.get(id), ...change });
+    for (const [old, state] of this.states) {
+      if (this.states.size <= KEPT) break;
+      if (state.state !== 'running') this.states.delete(old);
+    }
+  }
+  private set(state: JobState, silent = false): void {
+    this.states.set(state.id, state);
+    if (!silent) this.emit({ event: 'job', job: state });
+  }
+}
+
+function failure(error: unknown, command: string, signal: AbortSignal): Partial<JobState> {
+  if (signal.aborted)
+    return { state: 'cancelled', error: { code: 'cancelled', message: 'Stopped. Nothing of it was stored.' } };
+  if (error instanceof Fault)
+    return {
+      state: error.code === 'cancelled' ? 'cancelled' : 'failed',
+      error: { code: error.code, message: error.message },
+    };
+  logFault(command, error);
+  return {
+    state: 'failed',
+    error: { code: 'internal', message: 'Something unexpected went wrong. Nothing of it was stored.' },
+  };
+}

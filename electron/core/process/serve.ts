@@ -1,0 +1,41 @@
+import { Fault } from '../../../shared/contract/errors.ts';
+import { logFault } from '../log.ts';
+import type { Request, Response } from './child.ts';
+
+export type ChildHandler = (payload: never, notice: (value: unknown) => void) => unknown;
+
+/** The child's side: answers requests one by one until the parent goes away. */
+export function serve(handlers: Record<string, ChildHandler>): void {
+  const port = parentPort();
+  port.receive(async (message) => {
+    const { id, name, payload } = message as Request;
+    const answer = (response: Response) => port.send(response);
+    try {
+      const handler = Object.hasOwn(handlers, name) ? handlers[name] : undefined;
+      if (!handler) throw new Error(`no such request`);
+      const value = await handler(payload as never, (notice) => answer({ id, kind: 'notice', value: notice }));
+      answer({ id, kind: 'value', value });
+    } catch (error) {
+      if (error instanceof Fault) return answer({ id, kind: 'fault', code: error.code, message: error.message });
+      logFault(`child ${name}`, error);
+      answer({ id, kind: 'broken', where: `${name} failed in a child process` });
+    }
+  });
+}
+
+interface ElectronPort {
+  on(event: 'message', listener: (event: { data: unknown }) => void): void;
+  postMessage(message: unknown): void;
+}
+
+function parentPort(): { receive(listener: (message: unknown) => void): void; send(message: unknown): void } {
+  const electron = (process as unknown as { parentPort?: ElectronPort }).parentPort;
+  if (electron) {
+    return {
+      receive: (listener) => electron.on('message', (event) => listener(event.data)),
+      send: (message) => electron.postMessage(message),
+    };
+  }
+  process.on('disconnect', () => process.exit(0));
+  return { receive: (listener) => process.on('message', listener), send: (message) => process.send?.(message) };
+}

@@ -1,0 +1,61 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { hashRaw } from '@node-rs/argon2';
+import { z } from 'zod';
+
+/** Argon2id parameters, stored with each wrapped key (RFC 9106 asks for 64 MiB and 3 passes where memory is scarce). */
+export const Kdf = z.strictObject({
+  algorithm: z.literal('argon2id'),
+  memoryKiB: z.int().min(65_536).max(4_194_304),
+  passes: z.int().min(3).max(64),
+  lanes: z.int().min(1).max(16),
+  salt: z.base64(),
+});
+/** The data key under a key derived from a secret: AES-256-GCM, 96-bit nonce, 128-bit tag appended. */
+export const WrappedKey = z.strictObject({ kdf: Kdf, nonce: z.base64(), sealed: z.base64() });
+export type WrappedKey = z.infer<typeof WrappedKey>;
+
+export const KEY_BYTES = 32;
+const ARGON2ID = 2; // Algorithm.Argon2id: a const enum, which isolated modules cannot import
+const COST = { memoryKiB: 65_536, passes: 3, lanes: 4 } as const;
+
+export const newDataKey = (): Buffer => randomBytes(KEY_BYTES);
+
+/** @param binding what the wrapped key belongs to; it cannot be moved to another vault or slot. */
+export async function wrapKey(dataKey: Uint8Array, secret: string, binding: string): Promise<WrappedKey> {
+  const kdf = { algorithm: 'argon2id' as const, ...COST, salt: randomBytes(16).toString('base64') };
+  const key = await derive(secret, kdf);
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce);
+  cipher.setAAD(Buffer.from(binding, 'utf8'));
+  const sealed = Buffer.concat([cipher.update(dataKey), cipher.final(), cipher.getAuthTag()]);
+  key.fill(0);
+  return { kdf, nonce: nonce.toString('base64'), sealed: sealed.toString('base64') };
+}
+
+/** @returns the data key, or null when the secret is wrong (or the wrapped key was altered: the two cannot be told apart). */
+export async function unwrapKey(wrapped: WrappedKey, secret: string, binding: string): Promise<Buffer | null> {
+  const key = await derive(secret, wrapped.kdf);
+  try {
+    const sealed = Buffer.from(wrapped.sealed, 'base64');
+    const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(wrapped.nonce, 'base64'));
+    decipher.setAAD(Buffer.from(binding, 'utf8'));
+    decipher.setAuthTag(sealed.subarray(-16));
+    return Buffer.concat([decipher.update(sealed.subarray(0, -16)), decipher.final()]);
+  } catch {
+    return null;
+  } finally {
+    key.fill(0);
+  }
+}
+
+function derive(secret: string, kdf: z.infer<typeof Kdf>): Promise<Buffer> {
+  // NFKC, so that the same passphrase typed on another keyboard or system gives the same bytes (NIST SP 800-63B, 5.1.1.2).
+  return hashRaw(secret.normalize('NFKC'), {
+    algorithm: ARGON2ID,
+    memoryCost: kdf.memoryKiB,
+    timeCost: kdf.passes,
+    parallelism: kdf.lanes,
+    outputLen: KEY_BYTES,
+    salt: Buffer.from(kdf.salt, 'base64'),
+  });
+}

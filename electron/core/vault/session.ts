@@ -1,0 +1,110 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { Fault } from '../../../shared/contract/errors.ts';
+import { migrate } from '../db/migrate.ts';
+import { holdExclusively, openReader, openStore, type ReadDb, type WriteDb } from '../db/open.ts';
+import { identifier, sql } from '../db/sql.ts';
+import { vaultName } from './settings.ts';
+
+/** An open vault: its key, its two connections and what must end with it. */
+export class Session {
+  lastActive = performance.now();
+  private readonly closers: (() => void)[] = [];
+
+  private constructor(
+    readonly dir: string,
+    readonly key: Buffer,
+    readonly writer: WriteDb,
+    readonly reader: ReadDb,
+    private readonly release: () => void,
+  ) {}
+
+  /** @throws Fault `in-use` naming the holder, `damaged`, `too-new`, `disk` */
+  static open(dir: string, key: Buffer, program: string, make: boolean): Session {
+    const release = hold(dir, program);
+    try {
+      const file = join(dir, 'store.db');
+      const writer = openStore(file, key, make);
+      try {
+        migrate(writer);
+        sweep(writer);
+        return new Session(dir, key, writer, openReader(file, key), release);
+      } catch (error) {
+        writer.close();
+        throw error;
+      }
+    } catch (error) {
+      release();
+      throw error;
+    }
+  }
+
+  get name(): string {
+    return vaultName(this.dir);
+  }
+  get storeFile(): string {
+    return join(this.dir, 'store.db');
+  }
+  get investigator(): string {
+    return this.meta('investigator') ?? userInfo().username;
+  }
+  get idleMinutes(): number {
+    return Number(this.meta('idle_minutes') ?? 10);
+  }
+  meta(key: string): string | undefined {
+    return this.writer.get<{ value: string }>(sql`SELECT value FROM meta WHERE key = ${key}`)?.value;
+  }
+  active(): void {
+    this.lastActive = performance.now();
+  }
+  /** Something to end when the vault is locked: a child process, a cache. */
+  onClose(closer: () => void): void {
+    this.closers.push(closer);
+  }
+  /** Ends what rests on the vault, closes the store, overwrites the key. */
+  close(): void {
+    for (const closer of this.closers) closer();
+    this.reader.close();
+    try {
+      this.writer.checkpoint();
+    } finally {
+      this.writer.close();
+      this.key.fill(0);
+      this.release();
+    }
+  }
+}
+
+/** One program a vault. The lock is the operating system's and ends with the process; the note only says who has it. */
+function hold(dir: string, program: string): () => void {
+  const note = join(dir, 'vault.holder');
+  const release = holdExclusively(join(dir, 'vault.lock'));
+  if (!release) {
+    let holder = 'another program';
+    try {
+      holder = readFileSync(note, 'utf8').trim();
+    } catch {
+      // the holder may only just have started, or be on another system
+    }
+    throw new Fault('in-use', `This vault is open in ${holder}. Lock it there first.`);
+  }
+  writeFileSync(note, `${program}, process ${process.pid} on ${hostname()}, since ${new Date().toISOString()}\n`, {
+    mode: 0o600,
+  });
+  return () => {
+    rmSync(note, { force: true });
+    release();
+  };
+}
+
+/** Removes what a crash left half-way: bytes and tables that no finished record refers to. */
+function sweep(db: WriteDb): void {
+  for (const { id, kind } of db.all<{ id: number; kind: string }>(sql`SELECT id, kind FROM incoming`)) {
+    db.transaction(() => {
+      if (kind === 'content') db.run(sql`DELETE FROM chunks WHERE content_id = ${id}`);
+      else db.run(sql`DROP TABLE IF EXISTS ${identifier(`ds_${id}`)}`);
+      db.run(sql`DELETE FROM incoming WHERE id = ${id}`);
+    });
+  }
+}

@@ -1,0 +1,6 @@
+import type { WriteDb } from '../db/open.ts';
+import { sql } from '../db/sql.ts';
+
+export function setMeta(db: WriteDb, key: string, value: string): void {
+  db.run(sql`INSERT INTO meta VALUES (${key}, ${value}) ON CONFLICT (key) DO UPDATE SET value = excluded.value`);
+}

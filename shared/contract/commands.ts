@@ -1,0 +1,45 @@
+import type { z } from 'zod';
+import { boardCommands } from './board.ts';
+import { bundleCommands } from './bundles.ts';
+import { caseCommands } from './cases.ts';
+import type { CommandKind } from './command.ts';
+import { custodyCommands } from './custody.ts';
+import { datasetCommands, evidenceCommands } from './evidence.ts';
+import { findingCommands } from './findings.ts';
+import { jobCommands } from './jobs.ts';
+import { queryCommands } from './query.ts';
+import { reportCommands } from './reports.ts';
+import { searchCommands } from './search.ts';
+import type { JobId } from './values.ts';
+import { vaultCommands } from './vault.ts';
+
+/** Every command that exists. A host relays these names and nothing else. */
+export const commands = {
+  ...vaultCommands,
+  ...caseCommands,
+  ...evidenceCommands,
+  ...datasetCommands,
+  ...queryCommands,
+  ...boardCommands,
+  ...findingCommands,
+  ...reportCommands,
+  ...custodyCommands,
+  ...searchCommands,
+  ...bundleCommands,
+  ...jobCommands,
+} as const;
+
+export type Commands = typeof commands;
+export type CommandName = keyof Commands;
+export type NamesOf<K extends CommandKind> = {
+  [N in CommandName]: Commands[N]['kind'] extends K ? N : never;
+}[CommandName];
+export type JobName = NamesOf<'job'>;
+
+/** What a caller sends. */
+export type Input<N extends CommandName> = z.input<Commands[N]['input']>;
+/** What a handler receives: parsed, defaults filled in. */
+export type Parsed<N extends CommandName> = z.output<Commands[N]['input']>;
+export type Output<N extends CommandName> = z.output<Commands[N]['output']>;
+/** What the call itself replies with: a job replies with its id, its output comes as the job's result. */
+export type Answer<N extends CommandName> = N extends JobName ? { jobId: JobId } : Output<N>;

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { job, read } from './command.ts';
+import { CaseId, Instant, Sha256, Ticket } from './values.ts';
+
+/** One entry of the custody log: who, what, when, on what, with what result. */
+export const CustodyEntry = z.object({
+  seq: z.int(),
+  at: Instant,
+  zone: z.string(),
+  actor: z.string(),
+  program: z.string().describe('host and version that did it: "cli 0.1.0"'),
+  caseId: CaseId.nullable(),
+  action: z.string().describe('"evidence.import"'),
+  subject: z.string().describe('"E-0003"'),
+  detail: z.record(z.string(), z.unknown()),
+  previous: Sha256,
+  hash: Sha256.describe('SHA-256 over the RFC 8785 form of all other fields'),
+});
+export type CustodyEntry = z.infer<typeof CustodyEntry>;
+
+export const custodyCommands = {
+  'custody.list': read(
+    {
+      caseId: CaseId.optional(),
+      action: z.string().max(60).optional().describe('prefix: "evidence."'),
+      text: z.string().max(200).optional(),
+      offset: z.int().min(0).default(0),
+      limit: z.int().min(1).max(1000).default(200),
+      newestFirst: z.boolean().default(true),
+    },
+    z.object({ total: z.int(), head: Sha256, entries: z.array(CustodyEntry) }),
+  ),
+  'custody.export': job(
+    { caseId: CaseId.optional(), format: z.enum(['json', 'csv']) },
+    z.object({ ticket: Ticket, name: z.string(), entries: z.int() }),
+  ),
+};

@@ -1,0 +1,225 @@
+import { z } from 'zod';
+import { job, read, write } from './command.ts';
+import { Bytes, CaseId, DatasetId, ExhibitId, Instant, Line, Sha256, Text, Ticket, Title, Zone } from './values.ts';
+
+export const ExhibitKind = z.enum(['file', 'query']);
+export const Sensitivity = z.enum(['normal', 'personal', 'graphic']);
+/** Admiralty scale: reliability of the source, credibility of the information. */
+export const Reliability = z.enum(['A', 'B', 'C', 'D', 'E', 'F']);
+export const Credibility = z.enum(['1', '2', '3', '4', '5', '6']);
+
+/** How a viewer may show it: decided from the sniffed type, never from the name. */
+export const Preview = z.enum(['image', 'text', 'table', 'query', 'none']);
+
+export const Exhibit = z.object({
+  id: ExhibitId,
+  caseId: CaseId,
+  number: z.int().min(1),
+  label: z.string().describe('E-0001'),
+  kind: ExhibitKind,
+  title: z.string(),
+  originalName: z.string(),
+  mediaType: z.string(),
+  typeWarning: z.string().nullable().describe('set when the name claims another type than the bytes show'),
+  preview: Preview,
+  previewProblem: z.string().nullable(),
+  width: z.int().nullable().describe('pixels, as displayed'),
+  height: z.int().nullable(),
+  bytes: z.int(),
+  sha256: Sha256,
+  acquiredAt: Instant,
+  acquiredZone: z.string(),
+  acquiredBy: z.string(),
+  acquiredHow: z.string(),
+  source: z.string().describe('where it came from: a URL, a system, a person'),
+  sensitivity: Sensitivity,
+  reliability: Reliability.nullable(),
+  credibility: Credibility.nullable(),
+  note: z.string(),
+  tags: z.array(z.string()),
+  removedAt: Instant.nullable(),
+  removedReason: z.string().nullable(),
+  datasetId: DatasetId.nullable(),
+  hasThumbnail: z.boolean(),
+});
+export type Exhibit = z.infer<typeof Exhibit>;
+
+/** What a CSV-like file is written in. */
+export const Dialect = z.strictObject({
+  encoding: z.string().max(40).describe('WHATWG label: utf-8, utf-16le, windows-1252 …'),
+  bom: z.boolean(),
+  delimiter: z.string().min(1).max(4),
+  quote: z.string().max(1).describe('empty when nothing is quoted'),
+  escape: z.string().max(1),
+  newline: z.enum(['\n', '\r\n', '\r', 'mixed']),
+  header: z.boolean(),
+  skipLines: z.int().min(0).max(10_000).describe('records before the header that are not data'),
+  skipFooter: z.int().min(0).max(10_000),
+});
+export type Dialect = z.infer<typeof Dialect>;
+
+export const ColumnType = z.enum(['TEXT', 'INTEGER', 'REAL']);
+export const Column = z.object({
+  name: z.string().describe('the name in SQL'),
+  header: z.string().describe('the name in the file, as it stood there'),
+  type: ColumnType,
+  nulls: z.int(),
+  empties: z.int(),
+});
+export type Column = z.infer<typeof Column>;
+
+export const ImportWarning = z.object({
+  code: z.enum([
+    'export-cap',
+    'duplicate-header',
+    'blank-header',
+    'mixed-newlines',
+    'damaged-ids',
+    'encoding-guess',
+    'ragged-rows',
+    'nul-bytes',
+    'undecodable',
+    'formula-cells',
+    'no-rows',
+  ]),
+  message: z.string(),
+});
+
+/** What came in and what became of it. `records = header + stored + rejected + skipped`, always. */
+export const Certificate = z.object({
+  fileSha256: Sha256,
+  fileBytes: z.int(),
+  dialect: Dialect,
+  sentence: z.string().describe('the dialect in words'),
+  lines: z.int().describe('line ends in the file'),
+  records: z.int().describe('CSV records read; quoted line ends make this smaller than lines'),
+  header: z.int().min(0).max(1),
+  stored: z.int(),
+  rejected: z.int(),
+  skipped: z.int().describe('preamble, footer and blank records'),
+  balanced: z.boolean(),
+  columns: z.array(Column),
+  warnings: z.array(ImportWarning),
+  importedAt: Instant,
+});
+export type Certificate = z.infer<typeof Certificate>;
+
+export const DatasetSummary = z.object({
+  id: DatasetId,
+  exhibitId: ExhibitId,
+  exhibitLabel: z.string(),
+  view: z.string().describe('its name in SQL'),
+  rows: z.int(),
+  columns: z.array(Column),
+  warnings: z.int(),
+});
+export type DatasetSummary = z.infer<typeof DatasetSummary>;
+
+/** What one import did; the same for the window and the command line. */
+export const ImportResult = z.object({
+  exhibitId: ExhibitId,
+  exhibit: z.string().describe('E-0001'),
+  originalName: z.string(),
+  sha256: Sha256,
+  bytes: z.int(),
+  mediaType: z.string(),
+  typeWarning: z.string().nullable(),
+  duplicateOf: z
+    .string()
+    .nullable()
+    .describe('label of an exhibit of the case with the same bytes; nothing was stored twice'),
+  dataset: z.object({ id: DatasetId, view: z.string(), rows: z.int(), columns: z.int() }).nullable(),
+  datasetProblem: z.string().nullable().describe('why a CSV-like file became an exhibit without a dataset'),
+  certificate: Certificate.nullable(),
+});
+export type ImportResult = z.infer<typeof ImportResult>;
+
+export const Acquisition = {
+  title: Title.optional(),
+  how: Line.optional().describe('how it was acquired: "file import", "pasted", "dropped"'),
+  source: Line.optional(),
+  note: Text.optional(),
+  sensitivity: Sensitivity.optional(),
+  tags: z.array(Title).max(50).optional(),
+  zone: Zone.optional().describe('the zone it was taken in; the machine zone when left out'),
+};
+
+export const evidenceCommands = {
+  'evidence.import': job(
+    {
+      caseId: CaseId,
+      ticket: Ticket,
+      ...Acquisition,
+      dataset: z.enum(['auto', 'never']).optional(),
+      dialect: Dialect.optional(),
+    },
+    ImportResult,
+  ),
+  'evidence.list': read({ caseId: CaseId }, z.array(Exhibit)),
+  'evidence.get': read({ exhibitId: ExhibitId }, Exhibit),
+  'evidence.update': write(
+    {
+      exhibitId: ExhibitId,
+      title: Title.optional(),
+      note: Text.optional(),
+      source: Line.optional(),
+      sensitivity: Sensitivity.optional(),
+      reliability: Reliability.nullable().optional(),
+      credibility: Credibility.nullable().optional(),
+      tags: z.array(Title).max(50).optional(),
+    },
+    Exhibit,
+  ),
+  'evidence.remove': write({ exhibitId: ExhibitId, reason: Title }, Exhibit),
+  /** Bytes for a viewer. `picture` is a decoded, safe PNG/JPEG/WebP rendition of an image; at most 32 MiB a call. */
+  'evidence.content': read(
+    {
+      exhibitId: ExhibitId,
+      variant: z.enum(['thumbnail', 'picture', 'original']),
+      offset: z.int().min(0).default(0),
+      length: z.int().min(1).max(33_554_432).default(33_554_432),
+    },
+    z.object({ mediaType: z.string(), bytes: Bytes, offset: z.int(), total: z.int() }),
+  ),
+  /** A page of lines of a text-like exhibit, decoded. */
+  'evidence.text': read(
+    {
+      exhibitId: ExhibitId,
+      offset: z.int().min(0).default(0).describe('byte offset'),
+      length: z.int().min(1).max(1_048_576).default(262_144),
+    },
+    z.object({ text: z.string(), encoding: z.string(), nextOffset: z.int().nullable(), total: z.int() }),
+  ),
+  'evidence.export': job({ exhibitId: ExhibitId }, z.object({ ticket: Ticket, name: z.string(), sha256: Sha256 })),
+};
+
+export const datasetCommands = {
+  'dataset.list': read({ caseId: CaseId }, z.array(DatasetSummary)),
+  'dataset.certificate': read({ datasetId: DatasetId }, Certificate),
+  'dataset.rejected': read(
+    { datasetId: DatasetId, offset: z.int().min(0).default(0), limit: z.int().min(1).max(1000).default(200) },
+    z.object({
+      total: z.int(),
+      rows: z.array(z.object({ record: z.int(), line: z.int(), reason: z.string(), raw: z.string() })),
+    }),
+  ),
+  /** Sniffs an exhibit, or applies the dialect given, and shows the first rows; stores nothing. */
+  'dataset.preview': read(
+    { exhibitId: ExhibitId, dialect: Dialect.optional() },
+    z.object({
+      dialect: Dialect,
+      sentence: z.string(),
+      header: z.array(z.string()),
+      rows: z.array(z.array(z.string().nullable())),
+    }),
+  ),
+  /** Parses the exhibit (again) with a dialect; the old table is replaced, the act recorded. */
+  'dataset.parse': job(
+    { exhibitId: ExhibitId, dialect: Dialect.optional() },
+    z.object({ dataset: DatasetSummary, certificate: Certificate }),
+  ),
+  'dataset.rename': write(
+    { datasetId: DatasetId, view: z.string().regex(/^[\p{L}_][\p{L}\p{N}_]{0,62}$/u) },
+    DatasetSummary,
+  ),
+};

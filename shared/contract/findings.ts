@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { read, write } from './command.ts';
+import { CaseId, ExhibitId, FindingId, Instant, Nothing, Text, Title } from './values.ts';
+
+/** ICD 203 expressions of likelihood; percentages in `shared/domain/likelihood.ts`. */
+export const Likelihood = z.enum([
+  'almost-no-chance',
+  'very-unlikely',
+  'unlikely',
+  'roughly-even',
+  'likely',
+  'very-likely',
+  'almost-certain',
+]);
+export type Likelihood = z.infer<typeof Likelihood>;
+export const Confidence = z.enum(['low', 'moderate', 'high']);
+export type Confidence = z.infer<typeof Confidence>;
+
+export const Finding = z.object({
+  id: FindingId,
+  caseId: CaseId,
+  number: z.int(),
+  position: z.int(),
+  claim: z.string(),
+  explanation: z.string(),
+  likelihood: Likelihood,
+  confidence: Confidence,
+  exhibits: z.array(ExhibitId),
+  exhibitLabels: z.array(z.string()),
+  basis: z.enum(['evidence', 'assessment']).describe('assessment when no exhibit is behind it'),
+  updatedAt: Instant,
+});
+export type Finding = z.infer<typeof Finding>;
+
+const body = {
+  explanation: Text.optional(),
+  likelihood: Likelihood.optional(),
+  confidence: Confidence.optional(),
+  exhibits: z.array(ExhibitId).max(1000).optional(),
+};
+
+export const findingCommands = {
+  'finding.list': read({ caseId: CaseId }, z.array(Finding)),
+  'finding.create': write({ caseId: CaseId, claim: Title, ...body }, Finding),
+  'finding.update': write({ findingId: FindingId, claim: Title.optional(), ...body }, Finding),
+  'finding.move': write({ findingId: FindingId, position: z.int().min(0).max(10_000) }, z.array(Finding)),
+  'finding.remove': write({ findingId: FindingId }, Nothing),
+};

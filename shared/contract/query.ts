@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { job, read, write } from './command.ts';
+import { Exhibit } from './evidence.ts';
+import { CaseId, Cell, DatasetId, ExhibitId, Instant, ResultId, Sha256, Text, Ticket, Title } from './values.ts';
+
+export const ResultColumn = z.object({
+  name: z.string(),
+  type: z.enum(['TEXT', 'INTEGER', 'REAL', 'BLOB', 'MIXED', 'NULL']),
+});
+export type ResultColumn = z.infer<typeof ResultColumn>;
+
+/** A dataset or table of the case that the statement read, found from the compiled statement. */
+export const QueryInput = z.object({
+  name: z.string(),
+  datasetId: DatasetId.nullable(),
+  exhibitLabel: z.string().nullable(),
+  sha256: Sha256.nullable().describe('of the exhibit the dataset was parsed from'),
+});
+export type QueryInput = z.infer<typeof QueryInput>;
+
+export const QueryResult = z.object({
+  resultId: ResultId,
+  sql: z.string(),
+  columns: z.array(ResultColumn),
+  rowCount: z.int().describe('rows kept'),
+  limitedBy: z.enum(['rows', 'bytes']).nullable().describe('set when the statement had more rows than the limit'),
+  rowLimit: z.int(),
+  elapsedMs: z.number(),
+  inputs: z.array(QueryInput),
+});
+export type QueryResult = z.infer<typeof QueryResult>;
+
+export const FrozenQuery = z.object({
+  exhibit: Exhibit,
+  sql: z.string(),
+  columns: z.array(ResultColumn),
+  rowCount: z.int(),
+  limitedBy: z.enum(['rows', 'bytes']).nullable(),
+  resultSha256: Sha256.describe('over the canonical rows; equals the exhibit hash'),
+  inputs: z.array(QueryInput),
+  ranAt: Instant,
+  elapsedMs: z.number(),
+});
+export type FrozenQuery = z.infer<typeof FrozenQuery>;
+
+export const TableInfo = z.object({
+  name: z.string(),
+  kind: z.enum(['dataset', 'case']),
+  rows: z.int().nullable(),
+  columns: z.array(z.object({ name: z.string(), type: z.string() })),
+});
+
+export const queryCommands = {
+  'query.schema': read({ caseId: CaseId }, z.array(TableInfo)),
+  'query.run': job(
+    {
+      caseId: CaseId,
+      sql: z.string().min(1).max(1_000_000),
+      rowLimit: z.int().min(1).max(1_000_000).default(100_000),
+      timeoutSeconds: z.int().min(1).max(3600).default(60),
+    },
+    QueryResult,
+  ),
+  'query.rows': read(
+    { resultId: ResultId, offset: z.int().min(0), limit: z.int().min(1).max(5000) },
+    z.object({ rows: z.array(z.array(Cell)) }),
+  ),
+  'query.discard': read({ resultId: ResultId }, z.null()),
+  'query.history': read(
+    { caseId: CaseId },
+    z.array(
+      z.object({
+        sql: z.string(),
+        ranAt: Instant,
+        rowCount: z.int().nullable(),
+        elapsedMs: z.number(),
+        error: z.string().nullable(),
+      }),
+    ),
+  ),
+  'query.freeze': write({ resultId: ResultId, title: Title, note: Text.optional() }, Exhibit),
+  'query.frozen': read(
+    { exhibitId: ExhibitId, offset: z.int().min(0).default(0), limit: z.int().min(0).max(5000).default(200) },
+    FrozenQuery.extend({ rows: z.array(z.array(Cell)) }),
+  ),
+  /** Runs a frozen query again on the data as it is now and compares row by row, as multisets. */
+  'query.rerun': job(
+    { exhibitId: ExhibitId },
+    z.object({
+      same: z.boolean(),
+      rowsThen: z.int(),
+      rowsNow: z.int(),
+      sha256Then: Sha256,
+      sha256Now: Sha256,
+      added: z.array(z.array(Cell)).describe('first 100'),
+      removed: z.array(z.array(Cell)).describe('first 100'),
+      addedCount: z.int(),
+      removedCount: z.int(),
+    }),
+  ),
+  /** CSV (RFC 4180, UTF-8) or JSON of a result. `guardFormulas` makes cells a spreadsheet would run safe by a leading apostrophe. */
+  'query.export': job(
+    { resultId: ResultId, format: z.enum(['csv', 'json']), guardFormulas: z.boolean().default(true) },
+    z.object({ ticket: Ticket, name: z.string(), rows: z.int(), guardedCells: z.int() }),
+  ),
+};

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { job, read, session, write } from './command.ts';
+import { Instant, Line, Nothing, Passphrase, Ticket } from './values.ts';
+
+/** A vault the host knows of. `ref` stands for its folder; the renderer never sees or sends a path to act on. */
+export const VaultListing = z.object({
+  ref: z.string(),
+  name: z.string(),
+  folder: z.string().describe('where it lies, for display only'),
+  present: z.boolean(),
+  lastOpenedAt: Instant.nullable(),
+});
+export type VaultListing = z.infer<typeof VaultListing>;
+
+export const VaultStatus = z.object({
+  state: z.enum(['closed', 'open']),
+  name: z.string().nullable(),
+  investigator: z.string().nullable(),
+  idleMinutes: z.int().nullable(),
+});
+export type VaultStatus = z.infer<typeof VaultStatus>;
+
+export const VerifyFault = z.object({
+  what: z.enum(['custody', 'original', 'store', 'exhibit', 'query']),
+  subject: z.string().describe('the thing at fault: "E-0003", "custody entry 17", "page 4"'),
+  problem: z.string(),
+});
+export const VerifyReport = z.object({
+  ok: z.boolean(),
+  originals: z.int(),
+  bytes: z.int(),
+  custodyEntries: z.int(),
+  head: z.string().describe('hash of the last custody entry'),
+  faults: z.array(VerifyFault),
+});
+export type VerifyReport = z.infer<typeof VerifyReport>;
+
+const NewPassphrase = Passphrase.refine((text) => [...text].length >= 12, 'needs 12 characters or more');
+/** Which vault: one from `vault.list`, or a folder the user picked in the host's dialog. */
+const which = { vault: z.union([z.strictObject({ ref: z.string().max(100) }), z.strictObject({ ticket: Ticket })]) };
+
+export const vaultCommands = {
+  'vault.status': session({}, VaultStatus),
+  'vault.list': session({}, z.object({ vaults: z.array(VaultListing), folder: z.string() })),
+  'vault.forget': session({ ref: z.string().max(100) }, Nothing),
+  'vault.strength': session(
+    { passphrase: z.string().max(1024) },
+    z.object({
+      score: z.int().min(0).max(4),
+      longEnough: z.boolean(),
+      guesses: z.string().describe('rough time an offline attacker needs, in words'),
+      advice: z.string(),
+    }),
+  ),
+  'vault.create': session(
+    {
+      name: z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,79}$/u, 'use letters, digits, space, dot, dash'),
+      place: Ticket.optional().describe('parent folder; the default folder when left out'),
+      passphrase: NewPassphrase,
+      investigator: Line.optional(),
+    },
+    z.object({ recoveryCode: z.string().describe('shown once, never stored') }),
+  ),
+  'vault.open': session({ ...which, passphrase: Passphrase }, VaultStatus),
+  'vault.recover': session({ ...which, recoveryCode: z.string().max(200), passphrase: NewPassphrase }, VaultStatus),
+  'vault.lock': session({}, Nothing),
+  'vault.touch': session({}, Nothing),
+  'vault.changePassphrase': session({ current: Passphrase, next: NewPassphrase }, Nothing),
+  'vault.renewRecoveryCode': session({ passphrase: Passphrase }, z.object({ recoveryCode: z.string() })),
+  'vault.profile': read({}, z.object({ investigator: z.string(), idleMinutes: z.int() })),
+  'vault.setProfile': write(
+    { investigator: Line.optional(), idleMinutes: z.int().min(1).max(240).optional() },
+    Nothing,
+  ),
+  'vault.verify': job({}, VerifyReport),
+};
