@@ -28,11 +28,13 @@ const startProcess: StartProcess = (entry) => {
   const onExit: (() => void)[] = [];
   const pid = Promise.withResolvers<number | undefined>();
   children.set(child, {
-    message: (value) => onMessage.forEach((listener) => listener(value)),
+    message: (value) => {
+      for (const listener of onMessage) listener(value);
+    },
     pid: pid.resolve,
     exit: () => {
       children.delete(child);
-      onExit.forEach((listener) => listener());
+      for (const listener of onExit) listener();
     },
   });
   send({ kind: 'child-start', child, entry });

@@ -1,1 +1,4 @@
-document.title = 'Redthread';
+import { createRoot } from 'react-dom/client';
+
+const root = document.getElementById('root');
+if (root) createRoot(root).render(<main />);

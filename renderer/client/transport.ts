@@ -1,0 +1,20 @@
+import type { Reply } from '../../shared/contract/errors.ts';
+import type { Event } from '../../shared/contract/events.ts';
+import type { Ticket } from '../../shared/contract/values.ts';
+
+/** How the window reaches the core: HTTP on loopback, or Electron's message ports. One is chosen at start. */
+export interface Transport {
+  readonly host: 'browser' | 'electron';
+  call(name: string, input: unknown): Promise<Reply<unknown>>;
+  /** Hears every event of the core until the returned function is called. `null` says that the core is gone for good. */
+  listen(listener: (event: Event | null) => void): () => void;
+  /**
+   * Hands a file the user chose, dropped or pasted to the host. Redeem the ticket with a command at once;
+   * the bytes are sent when `send` is called, and only as fast as the core takes them.
+   */
+  admit(file: File): Promise<{ ticket: Ticket; send(): Promise<void> }>;
+  /** Lets the user have the finished file behind a ticket; where it goes is the host's matter (dialog, downloads). */
+  save(ticket: Ticket, name: string): Promise<'saved' | 'cancelled'>;
+  /** Lets the user pick a folder; null where the host has no such dialog, or it was dismissed. */
+  pickFolder: (() => Promise<Ticket | null>) | null;
+}
