@@ -36,6 +36,7 @@ async function* readUnchanged(path: string, name: string): AsyncIterableIterator
         });
       if (bytesRead === 0) break;
       position += bytesRead;
+      if (BigInt(position) > before.size) throw changed(name); // or a file that keeps growing would never end
       yield buffer.subarray(0, bytesRead);
     }
     const after = await file.stat({ bigint: true });
@@ -44,15 +45,18 @@ async function* readUnchanged(path: string, name: string): AsyncIterableIterator
       () => true,
     );
     if (gone || before.size !== after.size || before.mtimeNs !== after.mtimeNs || BigInt(position) !== after.size) {
-      throw new Fault(
-        'changed',
-        `"${name}" changed or vanished while it was read. Nothing was stored; import it again when it is no longer written to.`,
-      );
+      throw changed(name);
     }
   } finally {
     await file.close();
   }
 }
+
+const changed = (name: string): Fault =>
+  new Fault(
+    'changed',
+    `"${name}" changed or vanished while it was read. Nothing was stored; import it again when it is no longer written to.`,
+  );
 
 const REASONS: Record<string, string> = {
   ENOENT: 'does not exist (any more)',
