@@ -1,0 +1,78 @@
+import type { Exhibit } from '../../../shared/contract/evidence.ts';
+import type { CaseId, ExhibitId } from '../../../shared/contract/values.ts';
+import type { WriteDb } from '../db/open.ts';
+import { sql } from '../db/sql.ts';
+
+/** What is written once, when an exhibit is taken in. */
+export type NewExhibit = Omit<
+  Exhibit,
+  'label' | 'tags' | 'removedAt' | 'removedReason' | 'datasetId' | 'hasThumbnail'
+> & { contentId: number };
+
+export const openIncoming = (db: WriteDb, at: string): number =>
+  db.insertId(sql`INSERT INTO incoming (kind, started_at) VALUES ('content', ${at})`);
+
+export function closeIncoming(db: WriteDb, id: number): void {
+  db.runOne(
+    sql`DELETE FROM incoming WHERE id = ${id} AND kind = 'content'`,
+    'The bytes were taken in already, or given up.',
+  );
+}
+
+export function insertChunk(db: WriteDb, contentId: number, seq: number, bytes: Uint8Array): void {
+  db.run(sql`INSERT INTO chunks (content_id, seq, bytes) VALUES (${contentId}, ${seq}, ${bytes})`);
+}
+
+export function insertContent(db: WriteDb, id: number, sha256: string, bytes: number, chunkBytes: number): void {
+  db.run(sql`INSERT INTO contents (id, sha256, bytes, chunk_bytes) VALUES (${id}, ${sha256}, ${bytes}, ${chunkBytes})`);
+}
+
+/** @returns how many chunks went; call until fewer than `limit`, so that no transaction grows large. */
+export const deleteChunks = (db: WriteDb, contentId: number, limit: number): number =>
+  db.run(
+    sql`DELETE FROM chunks WHERE rowid IN (SELECT rowid FROM chunks WHERE content_id = ${contentId} LIMIT ${limit})`,
+  );
+
+/** Takes the next number of the case, or the one given, and never lets it be used again. @throws Fault `not-found` */
+export function takeNumber(db: WriteDb, caseId: CaseId, given?: number): number {
+  const { next } = db.one<{ next: number }>(
+    sql`SELECT next_exhibit AS next FROM cases WHERE id = ${caseId}`,
+    'That case is not in this vault.',
+  );
+  const number = given ?? next;
+  db.run(sql`UPDATE cases SET next_exhibit = max(next_exhibit, ${number + 1}) WHERE id = ${caseId}`);
+  return number;
+}
+
+export function insertExhibit(db: WriteDb, exhibit: NewExhibit): void {
+  const { id, caseId, contentId } = exhibit;
+  db.run(sql`INSERT INTO subjects (id, case_id, kind) VALUES (${id}, ${caseId}, 'exhibit')`);
+  db.run(sql`
+    INSERT INTO exhibits (id, case_id, number, kind, title, original_name, media_type, type_warning, preview, preview_problem,
+      width, height, bytes, sha256, content_id, acquired_at, acquired_zone, acquired_by, acquired_how, source,
+      sensitivity, reliability, credibility, note)
+    VALUES (${id}, ${caseId}, ${exhibit.number}, ${exhibit.kind}, ${exhibit.title}, ${exhibit.originalName}, ${exhibit.mediaType},
+      ${exhibit.typeWarning}, ${exhibit.preview}, ${exhibit.previewProblem}, ${exhibit.width}, ${exhibit.height},
+      ${exhibit.bytes}, ${exhibit.sha256}, ${contentId}, ${exhibit.acquiredAt}, ${exhibit.acquiredZone}, ${exhibit.acquiredBy},
+      ${exhibit.acquiredHow}, ${exhibit.source}, ${exhibit.sensitivity}, ${exhibit.reliability}, ${exhibit.credibility}, ${exhibit.note})`);
+}
+
+export function setTags(db: WriteDb, exhibitId: ExhibitId, tags: readonly string[]): void {
+  db.run(sql`DELETE FROM tags WHERE exhibit_id = ${exhibitId}`);
+  for (const tag of new Set(tags.map((text) => text.trim())))
+    db.run(sql`INSERT INTO tags (exhibit_id, tag) VALUES (${exhibitId}, ${tag})`);
+}
+
+export interface Derivative {
+  readonly kind: string;
+  /** From what and how it was made, in words. */
+  readonly method: string;
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+}
+export function insertDerivative(db: WriteDb, exhibitId: ExhibitId, derivative: Derivative, at: string): void {
+  const { kind, method, mediaType, bytes } = derivative;
+  db.run(sql`
+    INSERT INTO derivatives (exhibit_id, kind, method, media_type, bytes, created_at)
+    VALUES (${exhibitId}, ${kind}, ${method}, ${mediaType}, ${bytes}, ${at})`);
+}
