@@ -1,0 +1,56 @@
+import { Button, Dialog, DialogBody, DialogFooter, type Intent } from '@blueprintjs/core';
+import { type FormEvent, type ReactNode, useState } from 'react';
+import { messageOf } from './toaster.ts';
+
+interface Props {
+  readonly title: string;
+  readonly children?: ReactNode;
+  /** The verb on the button: "Remove". */
+  readonly confirm: string;
+  readonly intent?: Intent;
+  readonly disabled?: boolean;
+  readonly onClose: () => void;
+  /** What to do; a failure is shown in the dialog, which then stays open. */
+  readonly onConfirm: () => Promise<unknown> | undefined;
+}
+
+/** A question with one way on and one way back. Enter confirms, Escape closes. Render it only while it is asked. */
+export function ConfirmDialog({ title, children, confirm, intent = 'primary', disabled, onClose, onConfirm }: Props) {
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState('');
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    setBusy(true);
+    try {
+      await onConfirm();
+      onClose();
+    } catch (error) {
+      setProblem(messageOf(error));
+      setBusy(false);
+    }
+  };
+  return (
+    <Dialog isOpen title={title} onClose={onClose} canOutsideClickClose={!busy}>
+      <form onSubmit={submit}>
+        <DialogBody>
+          <div className="rt-column">
+            {children}
+            {problem && (
+              <p className="rt-danger" role="alert">
+                {problem}
+              </p>
+            )}
+          </div>
+        </DialogBody>
+        <DialogFooter
+          actions={
+            <>
+              <Button text="Cancel" onClick={onClose} disabled={busy} />
+              <Button text={confirm} type="submit" intent={intent} loading={busy} disabled={disabled ?? false} />
+            </>
+          }
+        />
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,34 @@
+import { type Intent, OverlayToaster, Position, type Toaster, type ToastProps } from '@blueprintjs/core';
+import { createRoot } from 'react-dom/client';
+import { CallError } from '../client/call.ts';
+
+let made: Promise<Toaster> | null = null;
+/** Made at the first message, so that merely importing this file touches no document. */
+const toaster = (): Promise<Toaster> =>
+  (made ??= OverlayToaster.create(
+    { position: Position.BOTTOM_RIGHT, maxToasts: 4 },
+    { domRenderer: (element, container) => createRoot(container).render(element) },
+  ));
+
+export interface Toast {
+  readonly message: string;
+  readonly intent?: Intent;
+  readonly action?: ToastProps['action'];
+}
+export function showToast({ message, intent = 'none', action }: Toast): void {
+  const timeout = intent === 'danger' ? 12_000 : 6000;
+  void toaster().then((shown) => shown.show({ message, intent, timeout, ...(action ? { action } : {}) }));
+}
+
+/** The words of a failure: the core's own where it replied with one. */
+export const messageOf = (error: unknown): string =>
+  error instanceof CallError ? error.message : 'Something unexpected went wrong in the window.';
+
+/** Shows a failure. A job the user stopped, and a vault that was locked meanwhile, need no word. */
+export function showError(error: unknown): void {
+  if (error instanceof CallError && (error.code === 'cancelled' || error.code === 'locked')) return;
+  showToast({ message: messageOf(error), intent: 'danger' });
+}
+
+/** Takes every message off the screen; they may name things of a case. */
+export const clearToasts = (): void => void made?.then((shown) => shown.clear());
