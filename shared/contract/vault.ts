@@ -35,6 +35,20 @@ export const VerifyReport = z.object({
 });
 export type VerifyReport = z.infer<typeof VerifyReport>;
 
+export const Backup = z.object({ name: z.string(), madeAt: Instant, bytes: z.int() });
+export const BackupPlan = z.object({
+  keep: z.int().min(0).max(100).describe('how many copies are kept, oldest removed first; 0 makes none'),
+  folder: z.string().describe('where they lie, for display'),
+  backups: z.array(Backup).describe('newest first'),
+  problem: z.string().nullable().describe('why the folder cannot be used at present'),
+});
+export type BackupPlan = z.infer<typeof BackupPlan>;
+/** The vault's Ed25519 identity: what its reports and bundles are signed with. */
+export const Identity = z.object({
+  publicKeyPem: z.string().describe('SubjectPublicKeyInfo, as OpenSSL reads it'),
+  fingerprint: z.string().describe('SHA-256 of the DER form, hex in groups of four'),
+});
+
 const NewPassphrase = Passphrase.refine((text) => [...text].length >= 12, 'needs 12 characters or more');
 /** Which vault: one from `vault.list`, or a folder the user picked in the host's dialog. */
 const which = { vault: z.union([z.strictObject({ ref: z.string().max(100) }), z.strictObject({ ticket: Ticket })]) };
@@ -73,4 +87,13 @@ export const vaultCommands = {
     Nothing,
   ),
   'vault.verify': job({}, VerifyReport),
+  'vault.identity': read({}, Identity),
+  'vault.backups': read({}, BackupPlan),
+  /** `folder` null goes back to the default, a folder beside the vault. */
+  'vault.setBackups': write(
+    { keep: z.int().min(0).max(100).optional(), folder: Ticket.nullable().optional() },
+    BackupPlan,
+  ),
+  /** Copies the vault as it is now, still encrypted, while work goes on; a copy opens like any vault. */
+  'vault.backup': job({}, Backup),
 };

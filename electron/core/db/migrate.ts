@@ -13,16 +13,20 @@ export interface Migration {
 export const migrations: readonly Migration[] = [initial];
 export const STORE_VERSION = migrations.length;
 
+/** The version a store is at; 0 for one just made. */
+export function storeVersion(db: WriteDb): number {
+  db.script(
+    'CREATE TABLE IF NOT EXISTS migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at TEXT NOT NULL) STRICT',
+  );
+  return db.one<{ version: number }>(sql`SELECT coalesce(max(version), 0) AS version FROM migrations`, '').version;
+}
+
 /**
  * Brings a store to this program's version, one transaction a step.
  * @returns the versions applied. @throws Fault `too-new` when the store was written by a newer program.
  */
 export function migrate(db: WriteDb, steps: readonly Migration[] = migrations): number[] {
-  db.script(
-    'CREATE TABLE IF NOT EXISTS migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at TEXT NOT NULL) STRICT',
-  );
-  const row = db.get<{ version: number }>(sql`SELECT coalesce(max(version), 0) AS version FROM migrations`);
-  const present = row?.version ?? 0;
+  const present = storeVersion(db);
   if (present > steps.length) {
     throw new Fault(
       'too-new',

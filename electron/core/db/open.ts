@@ -88,6 +88,21 @@ export class WriteDb extends Handle {
   checkpoint(): void {
     guarded(() => this.native.pragma('wal_checkpoint(TRUNCATE)'));
   }
+  /**
+   * While `work` runs, the store's main file does not change: new writes stay in the WAL, which nobody else checkpoints.
+   * That makes the file a consistent copy of the state before.
+   */
+  async whileSettled<T>(work: () => Promise<T>): Promise<T> {
+    guarded(() => this.native.pragma('wal_autocheckpoint = 0'));
+    try {
+      const [result] = guarded(() => this.native.pragma('wal_checkpoint(TRUNCATE)')) as { busy: number }[];
+      if (result?.busy)
+        throw new Fault('in-use', 'A query is reading the store. The copy is made when it has ended; try again then.');
+      return await work();
+    } finally {
+      if (this.native.open) this.native.pragma('wal_autocheckpoint = 1000');
+    }
+  }
 }
 
 export const CIPHER = 'aegis-256';

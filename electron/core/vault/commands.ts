@@ -4,15 +4,17 @@ import { join } from 'node:path';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Ticket } from '../../../shared/contract/values.ts';
 import type { VaultStatus } from '../../../shared/contract/vault.ts';
-import type { Core, Handlers, SessionContext } from '../context.ts';
+import type { Core, Handlers, SessionContext, WriteContext } from '../context.ts';
 import { verifyVault } from '../custody/verify.ts';
 import { diskFault } from '../files/disk.ts';
 import { inTransaction, opened } from '../transaction.ts';
+import { backupIsDue, backupPlan, makeBackup } from './backups.ts';
+import { ensureIdentity, publicIdentity } from './identity.ts';
 import { newDataKey, unwrapKey, wrapKey } from './keys.ts';
 import { lockVault } from './lock.ts';
 import { newRecoveryCode, readRecoveryCode } from './recovery-code.ts';
 import { Session } from './session.ts';
-import { setMeta } from './store.ts';
+import { removeMeta, setMeta } from './store.ts';
 import { strength } from './strength.ts';
 import { allow, failed, succeeded } from './tries.ts';
 import { readVaultFile, type VaultFile, writeVaultFile } from './vault-file.ts';
@@ -80,6 +82,27 @@ export const vaultHandlers: Handlers<'vault'> = {
     return null;
   },
   'vault.verify': verifyVault,
+  'vault.identity': ({ db }) => publicIdentity(db),
+  'vault.backups': ({ session }) => backupPlan(session),
+  'vault.setBackups': ({ core, session, db, record }, { keep, folder }) => {
+    if (keep !== undefined) setMeta(db, 'backup_keep', String(keep));
+    if (folder === null) removeMeta(db, 'backup_folder');
+    else if (folder !== undefined) setMeta(db, 'backup_folder', core.tickets.takeFolder(folder).path);
+    const plan = backupPlan(session);
+    record({
+      caseId: null,
+      action: 'vault.setBackups',
+      subject: 'vault',
+      detail: { keep: plan.keep, folderChanged: folder !== undefined },
+    });
+    return plan;
+  },
+  'vault.backup': async ({ core, session, label, write }) => {
+    label(BACKUP_LABEL);
+    const backup = await makeBackup(core, session);
+    write((context) => recordBackup(context, backup));
+    return backup;
+  },
 };
 
 const bind = (id: string, slot: 'passphrase' | 'recovery') => `redthread vault ${id} ${slot}`;
@@ -178,6 +201,7 @@ function enter(core: Core, dir: string, key: Buffer, action: string, make = fals
       'vault',
       ({ db, record }) => {
         if (investigator) setMeta(db, 'investigator', investigator);
+        ensureIdentity(db);
         record({
           caseId: null,
           action,
@@ -194,8 +218,22 @@ function enter(core: Core, dir: string, key: Buffer, action: string, make = fals
   core.session = session;
   core.settings.remember(dir, core.now().toISOString());
   core.emit({ event: 'opened' });
+  if (!make && backupIsDue(core, session)) startBackup(core, session);
   return session;
 }
+
+/** The automatic copy: in the background, visible as a job. */
+function startBackup(core: Core, session: Session): void {
+  core.jobs.start('vault.backup', BACKUP_LABEL, async () => {
+    const backup = await makeBackup(core, session);
+    inTransaction(core, session, 'vault', (context) => recordBackup(context, backup), true);
+    return backup;
+  });
+}
+
+const BACKUP_LABEL = 'Copying the vault';
+const recordBackup = ({ record }: WriteContext, { name, bytes }: { name: string; bytes: number }) =>
+  record({ caseId: null, action: 'vault.backup', subject: name, detail: { bytes } });
 
 async function rewrap(
   core: Core,

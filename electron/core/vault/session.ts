@@ -2,9 +2,10 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { Fault } from '../../../shared/contract/errors.ts';
-import { migrate } from '../db/migrate.ts';
+import { migrate, STORE_VERSION, storeVersion } from '../db/migrate.ts';
 import { holdExclusively, openReader, openStore, type ReadDb, type WriteDb } from '../db/open.ts';
 import { identifier, sql } from '../db/sql.ts';
+import { copyBeforeMigration } from './copy-before-migration.ts';
 import { vaultName } from './settings.ts';
 
 /** An open vault: its key, its two connections and what must end with it. */
@@ -27,6 +28,8 @@ export class Session {
       const file = join(dir, 'store.db');
       const writer = openStore(file, key, make);
       try {
+        const present = storeVersion(writer);
+        if (present > 0 && present < STORE_VERSION) copyBeforeMigration(dir, STORE_VERSION, new Date());
         migrate(writer);
         sweep(writer);
         return new Session(dir, key, writer, openReader(file, key), release);

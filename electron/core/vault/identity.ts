@@ -1,0 +1,35 @@
+import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
+import type { ReadDb, WriteDb } from '../db/open.ts';
+import { sql } from '../db/sql.ts';
+
+const KEY = 'identity';
+
+/** Makes the vault's Ed25519 key (RFC 8032) unless it has one; it never leaves the encrypted store. */
+export function ensureIdentity(db: WriteDb): void {
+  if (db.get(sql`SELECT 1 FROM meta WHERE key = ${KEY}`)) return;
+  const { privateKey } = generateKeyPairSync('ed25519');
+  db.run(sql`INSERT INTO meta VALUES (${KEY}, ${privateKey.export({ type: 'pkcs8', format: 'pem' }) as string})`);
+}
+
+const privateKey = (db: ReadDb | WriteDb) =>
+  createPrivateKey(
+    db.one<{ value: string }>(sql`SELECT value FROM meta WHERE key = ${KEY}`, 'This vault has no identity.').value,
+  );
+
+/** PEM of the public key, and its fingerprint: SHA-256 over the DER form. */
+export function publicIdentity(db: ReadDb | WriteDb): { publicKeyPem: string; fingerprint: string } {
+  const key = createPublicKey(privateKey(db));
+  const digest = createHash('sha256')
+    .update(key.export({ type: 'spki', format: 'der' }))
+    .digest('hex');
+  return {
+    publicKeyPem: key.export({ type: 'spki', format: 'pem' }) as string,
+    fingerprint: digest.match(/.{4}/g)?.join(' ') ?? digest,
+  };
+}
+
+/**
+ * A detached Ed25519 signature of 64 bytes over the bytes as they are. Anyone can check it:
+ * `openssl pkeyutl -verify -pubin -inkey KEY.pem -rawin -in FILE -sigfile FILE.sig`
+ */
+export const signDetached = (db: ReadDb | WriteDb, bytes: Uint8Array): Uint8Array => sign(null, bytes, privateKey(db));

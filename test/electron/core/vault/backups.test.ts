@@ -1,0 +1,77 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { signDetached } from '../../../../electron/core/vault/identity.ts';
+import { newCase, openTestCore, PASSPHRASE, type TestCore } from '../../../support/core.ts';
+
+const folderTicket = (test: TestCore, path: string) => test.core.tickets.issue({ kind: 'folder', path });
+
+describe('backups', () => {
+  it('open with the passphrase and hold what was there when they were made', async () => {
+    await using test = await openTestCore();
+    await newCase(test, 'Before');
+    const made = await test.run('vault.backup', {});
+    await newCase(test, 'After');
+    const plan = await test.call('vault.backups', {});
+    expect(plan).toMatchObject({ keep: 5, problem: null, backups: [made] });
+    await test.call('vault.open', {
+      vault: { ticket: folderTicket(test, join(plan.folder, made.name)) },
+      passphrase: PASSPHRASE,
+    });
+    expect((await test.call('case.list', {})).map(({ title }) => title)).toEqual(['Before']);
+    expect(readFileSync(join(plan.folder, made.name, 'store.db')).includes('Before')).toBe(false);
+  });
+
+  it('keep the number asked for, in the folder asked for', async () => {
+    await using test = await openTestCore();
+    await test.call('vault.setBackups', { keep: 2, folder: folderTicket(test, join(test.folder, 'elsewhere')) });
+    const names: string[] = [];
+    for (let n = 0; n < 4; n++) names.push((await test.run('vault.backup', {})).name);
+    expect(readdirSync(join(test.folder, 'elsewhere')).sort()).toEqual(names.slice(2));
+  });
+
+  it('say why when they cannot be made, and leave nothing half-copied', async () => {
+    await using test = await openTestCore();
+    const blocked = test.file('a-file', '');
+    await test.call('vault.setBackups', { folder: folderTicket(test, blocked) });
+    await expect(test.run('vault.backup', {})).rejects.toMatchObject({ code: 'disk' });
+    expect((await test.call('vault.backups', {})).problem).toContain('a-file');
+  });
+
+  it('come by themselves when a vault is opened and none is recent', async () => {
+    await using test = await openTestCore();
+    const dir = test.core.session?.dir ?? '';
+    const open = async () => {
+      await test.call('vault.lock', {});
+      await test.call('vault.open', { vault: { ticket: folderTicket(test, dir) }, passphrase: PASSPHRASE });
+      while (test.core.jobs.busy) await new Promise((resolve) => setTimeout(resolve, 5));
+      return (await test.call('vault.backups', {})).backups.length;
+    };
+    expect(await open()).toBe(1);
+    expect(await open()).toBe(1);
+    expect(readdirSync(dirname(dir)).sort()).toEqual(['test backups', 'test.redthread']);
+  });
+});
+
+describe('the identity', () => {
+  it('signs what OpenSSL can check', async () => {
+    await using test = await openTestCore();
+    const { publicKeyPem, fingerprint } = await test.call('vault.identity', {});
+    expect(fingerprint).toMatch(/^([0-9a-f]{4} ){15}[0-9a-f]{4}$/);
+    const session = test.core.session;
+    if (!session) throw new Error('no session');
+    const file = test.file('report.pdf', 'the bytes of a report');
+    const signature = test.file('report.pdf.sig', signDetached(session.reader, readFileSync(file)));
+    const key = test.file('key.pem', publicKeyPem);
+    const check = () =>
+      execFileSync(
+        'openssl',
+        ['pkeyutl', '-verify', '-pubin', '-inkey', key, '-rawin', '-in', file, '-sigfile', signature],
+        { stdio: 'pipe' },
+      );
+    expect(check().toString()).toContain('Success');
+    writeFileSync(file, 'other bytes');
+    expect(check).toThrow();
+  });
+});
