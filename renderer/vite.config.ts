@@ -8,6 +8,7 @@ export default defineConfig({
   root: from('.'),
   base: './',
   plugins: [react()],
+  html: { cspNonce: 'REDTHREAD-STYLE-NONCE' }, // each host puts a fresh one in its place
   build: {
     outDir: from('../dist/renderer'),
     emptyOutDir: true,

@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, extname, join, relative } from 'node:path';
+import { entryFile } from './entries.ts';
+import { NONCE_PLACE, windowHeaders } from './window-policy.ts';
+
+const TYPES: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.woff': 'font/woff',
+  '.woff2': 'font/woff2',
+  '.ttf': 'font/ttf',
+  '.eot': 'application/vnd.ms-fontobject',
+  '.wasm': 'application/wasm',
+};
+
+export interface WindowFile {
+  readonly body: Uint8Array;
+  readonly headers: Record<string, string>;
+}
+/** Answers with the file at a URL path, or null. */
+export type WindowFiles = (path: string) => WindowFile | null;
+
+/**
+ * The built window, read once. A request can only name a file that was there at start: paths are looked up, never
+ * joined, so no spelling of `..` reaches anything else.
+ */
+export function windowFiles(folder = join(dirname(entryFile('main')), '..', 'renderer')): WindowFiles {
+  const files = new Map<string, Buffer>();
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    files.set(`/${relative(folder, path).replaceAll('\\', '/')}`, readFileSync(path));
+  }
+  return (path) => {
+    const name = path === '/' ? '/index.html' : path;
+    const found = files.get(name);
+    if (!found) return null;
+    const nonce = randomBytes(16).toString('base64');
+    const page = name.endsWith('.html');
+    return {
+      body: page ? Buffer.from(found.toString('utf8').replaceAll(NONCE_PLACE, nonce)) : found,
+      headers: { ...windowHeaders(nonce), 'Content-Type': TYPES[extname(name)] ?? 'application/octet-stream' },
+    };
+  };
+}

@@ -1,0 +1,43 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type ErrorCode, Fault, type Reply } from '../../shared/contract/errors.ts';
+import { encodeWire } from '../../shared/contract/wire.ts';
+import { windowHeaders } from '../core/client/window-policy.ts';
+
+/** Headers of everything that is not a page of the window; no style may run in it, so nobody knows its nonce. */
+export const plainHeaders = (): Record<string, string> => windowHeaders('none');
+
+export function refuse(response: ServerResponse, status: number, message: string): void {
+  const headers: Record<string, string> = { ...plainHeaders(), 'Content-Type': 'text/plain; charset=utf-8' };
+  // What is still coming in is not read to its end: the connection goes.
+  if (!response.req.complete) headers['Connection'] = 'close';
+  response.writeHead(status, headers).end(`${message}\n`);
+}
+
+const STATUS: Partial<Record<ErrorCode, number>> = { 'bad-request': 400, 'too-large': 413 };
+
+/** Sends a reply of the core, or one in its form. The status only repeats what the reply says. */
+export function reply(response: ServerResponse, value: Reply<unknown>, status = 200): void {
+  const headers: Record<string, string> = { ...plainHeaders(), 'Content-Type': 'application/json; charset=utf-8' };
+  if (!response.req.complete) headers['Connection'] = 'close';
+  response.writeHead(status, headers).end(encodeWire(value));
+}
+
+export function replyFault(response: ServerResponse, error: unknown): void {
+  const fault = error instanceof Fault ? error : new Fault('internal', 'Something unexpected went wrong.');
+  reply(response, { ok: false, error: { code: fault.code, message: fault.message } }, STATUS[fault.code] ?? 200);
+}
+
+/** The whole body as text. @throws Fault `too-large` */
+export async function readBody(request: IncomingMessage, most: number): Promise<string> {
+  const tooLarge = () =>
+    new Fault('too-large', `A call may carry at most ${most / (1 << 20)} MiB. Send files as files, not inside a call.`);
+  if (Number(request.headers['content-length'] ?? 0) > most) throw tooLarge();
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > most) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}

@@ -1,0 +1,77 @@
+import type { Reply } from '../../shared/contract/errors.ts';
+import type { Event } from '../../shared/contract/events.ts';
+import type { Ticket } from '../../shared/contract/values.ts';
+import { decodeWire, encodeWire } from '../../shared/contract/wire.ts';
+import { CallError } from './call.ts';
+import { followEvents } from './events-http.ts';
+import type { Transport } from './transport.ts';
+
+/** HTTP to the host that served this page. `token` is what the host gave out at its start. */
+export function httpTransport(token: string): Transport {
+  const authorization = { Authorization: `Bearer ${token}` };
+  const listeners = new Set<(event: Event | null) => void>();
+  let gone = false;
+  const events = followEvents(authorization, (event) => {
+    if (event === null) gone = true;
+    for (const listener of listeners) listener(event);
+  });
+
+  async function send(method: string, path: string, body: BodyInit): Promise<Reply<unknown>> {
+    // A job may end at once; its end must not be missed for want of a stream to hear it on.
+    await events.open;
+    if (gone) return GONE;
+    try {
+      const response = await fetch(path, { method, body, headers: authorization, cache: 'no-store' });
+      if (response.status === 403) return REFUSED;
+      return decodeWire(await response.text()) as Reply<unknown>;
+    } catch {
+      return UNREACHABLE;
+    }
+  }
+
+  return {
+    host: 'browser',
+    call: (name, input) => send('POST', '/call', encodeWire({ name, input })),
+    listen: (listener) => {
+      listeners.add(listener);
+      if (gone) queueMicrotask(() => listeners.has(listener) && listener(null));
+      return () => listeners.delete(listener);
+    },
+    admit: async (file) => {
+      const reply = await send('POST', '/tickets', encodeWire({ name: file.name || 'pasted', size: file.size }));
+      if (!reply.ok) throw new CallError(reply.error.code, reply.error.message);
+      const { ticket } = reply.value as { ticket: Ticket };
+      // What goes wrong with the bytes, the command that redeems the ticket says.
+      return { ticket, send: () => inTurn(() => send('PUT', `/tickets/${ticket}`, file)) };
+    },
+    save: async (ticket, name) => {
+      const anchor = document.createElement('a');
+      anchor.href = `/download/${ticket}`;
+      anchor.download = name;
+      anchor.click();
+      return 'saved';
+    },
+    pickFolder: null,
+  };
+}
+
+/** A browser keeps six connections to a host; uploads must leave some for calls and events. */
+const UPLOADS_AT_ONCE = 2;
+let uploading = 0;
+const queue: (() => void)[] = [];
+async function inTurn(work: () => Promise<unknown>): Promise<void> {
+  if (uploading >= UPLOADS_AT_ONCE) await new Promise<void>((resolve) => queue.push(resolve));
+  else uploading += 1;
+  try {
+    await work();
+  } finally {
+    const next = queue.shift();
+    if (next) next();
+    else uploading -= 1;
+  }
+}
+
+const failure = (message: string): Reply<never> => ({ ok: false, error: { code: 'internal', message } });
+const GONE = failure('The program has ended. Start it again; everything acknowledged is stored.');
+const REFUSED = failure('The program did not accept this window. Open the address that it printed at its start.');
+const UNREACHABLE = failure('The program does not answer. If it has ended, start it again.');

@@ -1,0 +1,50 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+export interface StartedProgram extends AsyncDisposable {
+  /** The printed address, token and all. */
+  readonly address: string;
+  /** Settings and vaults of this run. */
+  readonly home: string;
+  readonly lines: readonly string[];
+  readonly process: ChildProcess;
+  /** Ctrl+C; resolves to the exit code. */
+  stop(): Promise<number | null>;
+}
+
+/** `npm start -- --browser --no-open` as a user gets it, with a home of its own. Build first (`npm run build`). */
+export async function startProgram(args: readonly string[] = []): Promise<StartedProgram> {
+  const home = mkdtempSync(join(tmpdir(), 'redthread-home-'));
+  const child = spawn(process.execPath, ['dist/electron/start.js', '--browser', '--no-open', ...args], {
+    env: { ...process.env, REDTHREAD_HOME: home },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  const lines: string[] = [];
+  const address = await new Promise<string>((resolve, reject) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      lines.push(line);
+      const found = /http:\/\/\S+/.exec(line)?.[0];
+      if (found) resolve(found);
+    });
+    void exited.then((code) => reject(new Error(`it ended with ${code} before it printed an address`)));
+  });
+  const stop = (): Promise<number | null> => {
+    child.kill('SIGINT');
+    return exited;
+  };
+  return {
+    address,
+    home,
+    lines,
+    process: child,
+    stop,
+    [Symbol.asyncDispose]: async () => {
+      await stop();
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
