@@ -1,0 +1,174 @@
+import type { Subject } from '../contract/board.ts';
+
+/**
+ * How a board is drawn, in board units (one unit is one pixel at zoom 1). The window and the PDF both
+ * draw from these functions, so that a printed board is the one that was arranged.
+ * `x` and `y` of a board item are its centre.
+ */
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+export type Rect = Point & Size;
+
+export const GRID = 20;
+/** Side of the square icon at the left end of an entity. */
+export const ENTITY_ICON = 28;
+/** Strip under a picture, or above a table, that carries the exhibit's label and title. */
+export const CAPTION = 34;
+export const TABLE_ROWS = 5;
+export const TABLE_COLUMNS = 4;
+export const TABLE_ROW_HEIGHT = 20;
+export const FONT = { label: 12, caption: 11, small: 10 } as const;
+
+export const SHAPE: Record<
+  Subject['kind'],
+  { readonly shape: 'rounded' | 'square' | 'paper'; readonly corner: number }
+> = {
+  entity: { shape: 'rounded', corner: 10 },
+  exhibit: { shape: 'square', corner: 4 },
+  note: { shape: 'paper', corner: 0 },
+};
+
+const PICTURE = { width: 240, height: 170 };
+
+/** Wide enough for an identifier to stay on two lines, whatever its length up to a wallet address. */
+export function entitySize(label: string): Size {
+  const characters = [...label].length;
+  const width = Math.min(280, Math.max(150, 64 + Math.min(characters, 28) * 7.5));
+  const lines = Math.ceil((characters * 7.5) / (width - 60));
+  return { width: Math.round(width / GRID) * GRID, height: Math.min(120, 40 + Math.max(0, lines - 1) * 16) };
+}
+
+/** @param picture pixels of the picture as displayed; null for an exhibit without one. */
+export function exhibitSize(picture: Size | null): Size {
+  if (!picture || picture.width <= 0 || picture.height <= 0) return { width: 200, height: 64 };
+  const scale = Math.min(PICTURE.width / picture.width, PICTURE.height / picture.height);
+  return {
+    width: Math.max(120, Math.round(picture.width * scale)),
+    height: Math.max(40, Math.round(picture.height * scale)) + CAPTION,
+  };
+}
+
+export const tableSize = (columns: number, rows: number): Size => ({
+  width: 40 + Math.max(1, Math.min(columns, TABLE_COLUMNS)) * 90,
+  height: CAPTION + (1 + Math.min(rows, TABLE_ROWS)) * TABLE_ROW_HEIGHT + 8,
+});
+
+export function noteSize(text: string): Size {
+  const lines = text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil([...line].length / 28)), 0);
+  return { width: 220, height: Math.min(400, Math.max(60, 24 + lines * 16)) };
+}
+
+/** The smallest rectangle around all; null for none. `x`, `y` are its centre. */
+export function boundsOf(rects: readonly Rect[]): Rect | null {
+  if (rects.length === 0) return null;
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const { x, y, width, height } of rects) {
+    left = Math.min(left, x - width / 2);
+    right = Math.max(right, x + width / 2);
+    top = Math.min(top, y - height / 2);
+    bottom = Math.max(bottom, y + height / 2);
+  }
+  return { x: (left + right) / 2, y: (top + bottom) / 2, width: right - left, height: bottom - top };
+}
+
+export const ARROW = { length: 9, halfWidth: 4.5 } as const;
+/** Distance between neighbouring links that join the same two things. */
+export const LINK_SPACING = 44;
+/** Dash pattern of a link that no exhibit supports. */
+export const UNSUPPORTED_DASH = [6, 4] as const;
+
+export interface LinkPath {
+  /** On the border of the rectangle it leaves. */
+  readonly start: Point;
+  /** On the border of the rectangle it reaches: the tip of an arrow there. */
+  readonly end: Point;
+  /** Control point of the quadratic curve; null for a straight line. */
+  readonly control: Point | null;
+  /** Where the link's label is centred. */
+  readonly label: Point;
+  /** Triangles (tip first) that an arrow at the start, or at the end, fills. */
+  readonly startArrow: readonly [Point, Point, Point];
+  readonly endArrow: readonly [Point, Point, Point];
+}
+
+/**
+ * The line of a link between two things. @param offset distance by which the control point stands off the
+ * line between the centres, to the left of the way from `from` to `to` on screen (y pointing down); 0 is a straight line.
+ */
+export function linkPath(from: Rect, to: Rect, offset = 0): LinkPath {
+  const way = unit(from, to);
+  const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
+  const control = offset === 0 ? null : { x: middle.x + way.y * offset, y: middle.y - way.x * offset };
+  const start = borderPoint(from, control ?? to);
+  const end = borderPoint(to, control ?? from);
+  const label = control
+    ? { x: (start.x + end.x) / 4 + control.x / 2, y: (start.y + end.y) / 4 + control.y / 2 }
+    : { x: (start.x + end.x) / 2, y: (start.y + end.y) / 2 };
+  return {
+    start,
+    end,
+    control,
+    label,
+    startArrow: arrow(start, control ?? end),
+    endArrow: arrow(end, control ?? start),
+  };
+}
+
+/** Where the line from the centre of `rect` towards `target` crosses its border. */
+export function borderPoint(rect: Rect, target: Point): Point {
+  const dx = target.x - rect.x;
+  const dy = target.y - rect.y;
+  if (dx === 0 && dy === 0) return { x: rect.x, y: rect.y };
+  const scale = Math.min(
+    dx === 0 ? Infinity : rect.width / 2 / Math.abs(dx),
+    dy === 0 ? Infinity : rect.height / 2 / Math.abs(dy),
+  );
+  return { x: rect.x + dx * scale, y: rect.y + dy * scale };
+}
+
+interface Ends {
+  readonly id: string;
+  readonly from: { readonly id: string };
+  readonly to: { readonly id: string };
+}
+
+/** The offset of each link for `linkPath`: links that join the same two things fan out, a link alone is straight. */
+export function linkOffsets(links: readonly Ends[]): Map<string, number> {
+  const pairs = new Map<string, Ends[]>();
+  for (const link of links) {
+    const key = link.from.id < link.to.id ? `${link.from.id} ${link.to.id}` : `${link.to.id} ${link.from.id}`;
+    const pair = pairs.get(key);
+    if (pair) pair.push(link);
+    else pairs.set(key, [link]);
+  }
+  const offsets = new Map<string, number>();
+  for (const pair of pairs.values()) {
+    for (const [index, link] of pair.entries()) {
+      const side = (index - (pair.length - 1) / 2) * LINK_SPACING;
+      // Left of one direction is right of the other; `|| 0` turns -0 into 0.
+      offsets.set(link.id, (link.from.id < link.to.id ? side : -side) || 0);
+    }
+  }
+  return offsets;
+}
+
+function unit(from: Point, to: Point): Point {
+  const length = Math.hypot(to.x - from.x, to.y - from.y);
+  return length === 0 ? { x: 1, y: 0 } : { x: (to.x - from.x) / length, y: (to.y - from.y) / length };
+}
+
+function arrow(tip: Point, away: Point): readonly [Point, Point, Point] {
+  const way = unit(tip, away);
+  const base = { x: tip.x + way.x * ARROW.length, y: tip.y + way.y * ARROW.length };
+  return [
+    tip,
+    { x: base.x - way.y * ARROW.halfWidth, y: base.y + way.x * ARROW.halfWidth },
+    { x: base.x + way.y * ARROW.halfWidth, y: base.y - way.x * ARROW.halfWidth },
+  ];
+}
