@@ -1,0 +1,76 @@
+import { Command } from 'commander';
+import { version } from '../../package.json';
+import { EXIT, failure } from './exit.ts';
+import type { Host, Run } from './host.ts';
+import { watchInterruption } from './interruption.ts';
+import { Output, printable } from './output.ts';
+import { bundleVerbs } from './verbs/bundle.ts';
+import { callVerb } from './verbs/call.ts';
+import { caseVerbs } from './verbs/case.ts';
+import { custodyVerb } from './verbs/custody.ts';
+import { demoVerb } from './verbs/demo.ts';
+import { importVerb } from './verbs/import.ts';
+import { reportVerb } from './verbs/report.ts';
+import { searchVerb } from './verbs/search.ts';
+import { sqlVerb } from './verbs/sql.ts';
+import { vaultVerbs } from './verbs/vault.ts';
+import { verifyVerb } from './verbs/verify.ts';
+
+const verbs = [
+  vaultVerbs,
+  caseVerbs,
+  importVerb,
+  sqlVerb,
+  reportVerb,
+  verifyVerb,
+  searchVerb,
+  custodyVerb,
+  bundleVerbs,
+  demoVerb,
+  callVerb,
+];
+
+const AFTER_HELP = `
+Exit codes: 0 done; 1 a finding (verification failed, rows rejected under --strict); 2 bad use or bad input;
+3 the vault cannot be entered (wrong or missing passphrase, or open elsewhere); 130 stopped with Ctrl+C.
+The passphrase comes from REDTHREAD_PASSPHRASE, --passphrase-file, or a prompt; never from an argument.
+
+Example, from nothing to a report:
+  redthread vault create ring.redthread
+  redthread case create --vault ring.redthread --title "Fake sellers" --tlp AMBER
+  redthread import --vault ring.redthread --case C-0001 logins.csv profile.png
+  redthread sql --vault ring.redthread --case C-0001 "SELECT ip, count(*) AS n FROM logins GROUP BY ip ORDER BY n DESC"
+  redthread report --vault ring.redthread --case C-0001 --out ring.pdf`;
+
+/** Runs one command line. @returns the exit code; never throws */
+export async function runCommandLine(argv: readonly string[]): Promise<number> {
+  const interruption = watchInterruption();
+  const host: Host = { out: new Output(process.stdout, process.stderr, interruption.stop), interruption };
+  let code: number = EXIT.done;
+  const run: Run =
+    (work) =>
+    async (...given) => {
+      code = await work(host, ...given);
+    };
+  const program = new Command('redthread')
+    .description('Redthread from the command line: the same vault, cases and reports as in the window.')
+    .version(version)
+    .exitOverride()
+    .showHelpAfterError('(--help shows how it is used)')
+    .addHelpText('after', AFTER_HELP);
+  for (const add of verbs) add(program, run);
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return interruption.code ?? code;
+  } catch (error) {
+    host.out.clear();
+    if (host.out.gone) return EXIT.done; // the reader had enough, as in `| head`
+    if (interruption.code !== null) {
+      host.out.note('Stopped. What was under way was not stored.');
+      return interruption.code;
+    }
+    const { code: failed, message } = failure(error);
+    if (message !== null) host.out.note(`redthread: ${message.split('\n').map(printable).join('\n')}`);
+    return failed;
+  }
+}

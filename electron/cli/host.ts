@@ -1,0 +1,81 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { version } from '../../package.json';
+import type { Input, JobName, Output as Result } from '../../shared/contract/commands.ts';
+import { Fault } from '../../shared/contract/errors.ts';
+import { CoreClient } from '../core/client/client.ts';
+import { defaultFolders } from '../core/client/folders.ts';
+import { forkProcess } from '../core/client/fork.ts';
+import type { Interruption } from './interruption.ts';
+import type { Output } from './output.ts';
+import { readPassphrase } from './passphrase.ts';
+
+/** What every verb is given. */
+export interface Host {
+  readonly out: Output;
+  readonly interruption: Interruption;
+}
+/** A verb's work; the number is the exit code. */
+export type Work<Arguments extends unknown[]> = (host: Host, ...given: Arguments) => Promise<number>;
+/** Makes a commander action of a verb's work. */
+export type Run = <Arguments extends unknown[]>(work: Work<Arguments>) => (...given: Arguments) => Promise<void>;
+
+export interface VaultOptions {
+  readonly vault: string;
+  readonly passphraseFile?: string;
+  readonly json?: boolean;
+}
+
+const PASSPHRASE_FILE = 'file whose first line is the passphrase (else REDTHREAD_PASSPHRASE, else a prompt)';
+
+/** The options of a verb that works on an open vault. */
+export const onVault = (command: Command): Command =>
+  passphraseOption(command.requiredOption('--vault <dir>', 'the vault: a folder NAME.redthread'));
+export const passphraseOption = (command: Command): Command =>
+  command
+    .option('--passphrase-file <file>', PASSPHRASE_FILE)
+    .option('--json', 'print one JSON value a line, for scripts');
+
+/** The core, for as long as `work` lasts; afterwards the vault is locked, whatever happened. */
+export async function withCore<T>(host: Host, work: (core: HostedCore) => Promise<T>): Promise<T> {
+  const { settings, vaults } = defaultFolders();
+  const client = new CoreClient(
+    { program: `cli ${version}`, settingsFolder: settings, vaultsFolder: vaults },
+    forkProcess,
+  );
+  const { signal } = host.interruption;
+  try {
+    return await work({
+      client,
+      run: async (name, input) => {
+        try {
+          return await client.run(name, input, { signal, onProgress: (job) => host.out.progress(job) });
+        } finally {
+          host.out.clear();
+        }
+      },
+    });
+  } finally {
+    await client.close();
+  }
+}
+export interface HostedCore {
+  readonly client: CoreClient;
+  /** Starts a job, shows its progress, waits for its result; Ctrl+C cancels it. @throws Fault */
+  run<N extends JobName>(name: N, input: Input<N>): Promise<Result<N>>;
+}
+
+export async function withVault(
+  host: Host,
+  options: VaultOptions,
+  work: (core: HostedCore) => Promise<number>,
+): Promise<number> {
+  const { signal } = host.interruption;
+  const passphrase = await readPassphrase(options.passphraseFile, signal);
+  return withCore(host, async (core) => {
+    const ticket = await core.client.admitPath(resolve(options.vault), 'folder');
+    await core.client.ask('vault.open', { vault: { ticket }, passphrase });
+    if (signal.aborted) throw new Fault('cancelled', 'Stopped.');
+    return work(core);
+  });
+}

@@ -1,0 +1,87 @@
+import { resolve } from 'node:path';
+import { type Command, Option } from 'commander';
+import { Fault } from '../../../shared/contract/errors.ts';
+import { saveTo } from '../../core/client/save.ts';
+import { onVault, type Run, type VaultOptions, withVault } from '../host.ts';
+import { identityFrom } from '../identity.ts';
+import { printable } from '../output.ts';
+import { secretFrom } from '../passphrase.ts';
+import { findCase, findExhibits } from '../references.ts';
+
+interface ExportOptions extends VaultOptions {
+  case: string;
+  out: string;
+  recipient?: string[];
+  bundlePassphraseFile?: string;
+  exhibit?: string[];
+}
+interface ImportOptions extends VaultOptions {
+  identity?: string;
+  bundlePassphraseFile?: string;
+}
+
+const passphraseFile = () =>
+  new Option('--bundle-passphrase-file <file>', 'file whose first line is the passphrase of the bundle');
+
+export function bundleVerbs(program: Command, run: Run): void {
+  const group = program.command('bundle').description('hand a case over as one encrypted file, or take one in');
+  onVault(group.command('export').description('write a case, or chosen exhibits of it, as one age file'))
+    .requiredOption('--case <id>', 'the case: its id, or C-0001')
+    .requiredOption('--out <file>', 'where the bundle goes; a file of that name is replaced')
+    .addOption(new Option('--recipient <key...>', 'age public keys: age1…').conflicts('bundlePassphraseFile'))
+    .addOption(passphraseFile())
+    .option('--exhibit <label...>', 'only these exhibits: ids, or E-0001')
+    .addHelpText(
+      'after',
+      '\nExample:\n  redthread bundle export --vault ring.redthread --case C-0001 --out ring.age --recipient age1…',
+    )
+    .action(run((host, options: ExportOptions) => exportBundle(host, options)));
+  onVault(group.command('import').description('check a bundle and take it in as a new case'))
+    .argument('<file>', 'the age file')
+    .addOption(
+      new Option('--identity <file>', 'age identity file: AGE-SECRET-KEY-1…').conflicts('bundlePassphraseFile'),
+    )
+    .addOption(passphraseFile())
+    .addHelpText('after', '\nExample:\n  redthread bundle import --vault other.redthread ring.age --identity key.txt')
+    .action(run((host, file: string, options: ImportOptions) => importBundle(host, file, options)));
+}
+
+type Work<A extends unknown[]> = (host: Parameters<typeof withVault>[0], ...given: A) => Promise<number>;
+
+const exportBundle: Work<[ExportOptions]> = async (host, options) => {
+  const to = options.recipient
+    ? { recipients: options.recipient }
+    : { passphrase: await bundlePassphrase(options.bundlePassphraseFile, '--recipient KEY') };
+  return withVault(host, options, async (core) => {
+    const from = await findCase(core.client, options.case);
+    const chosen = options.exhibit && (await findExhibits(core.client, from, options.exhibit)).map(({ id }) => id);
+    const made = await core.run('bundle.export', { caseId: from.id, exhibits: chosen, to });
+    const path = resolve(options.out);
+    await saveTo(path, (await core.client.collect(made.ticket)).bytes);
+    const { exhibits, manifestSha256 } = made;
+    if (options.json) await host.out.json({ bundle: path, exhibits, manifestSha256 });
+    else await host.out.line(`${path}  ${exhibits} exhibits  manifest ${manifestSha256}`);
+    return 0;
+  });
+};
+
+const importBundle: Work<[string, ImportOptions]> = async (host, file, options) => {
+  const secret = options.identity
+    ? { identity: await identityFrom(options.identity) }
+    : { passphrase: await bundlePassphrase(options.bundlePassphraseFile, '--identity FILE') };
+  return withVault(host, options, async (core) => {
+    const ticket = await core.client.admitPath(resolve(file));
+    const taken = await core.run('bundle.import', { ticket, with: secret });
+    if (options.json) await host.out.json(taken);
+    else
+      await host.out.line(
+        `${taken.caseId}  ${printable(taken.title)}  ${taken.exhibits} exhibits  manifest ${taken.manifestSha256}`,
+      );
+    return 0;
+  });
+};
+
+function bundlePassphrase(file: string | undefined, other: string): Promise<string> {
+  if (file === undefined) throw new Fault('bad-request', `Give ${other} or --bundle-passphrase-file FILE.`);
+  return secretFrom(file, 'bundle passphrase file');
+}

@@ -1,0 +1,88 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
+import type { Command } from 'commander';
+import { type CommandName, commands, type JobName } from '../../../shared/contract/commands.ts';
+import { Fault } from '../../../shared/contract/errors.ts';
+import { decodeWire, encodeWire } from '../../../shared/contract/wire.ts';
+import { saveTo } from '../../core/client/save.ts';
+import {
+  type Host,
+  type HostedCore,
+  passphraseOption,
+  type Run,
+  type VaultOptions,
+  withCore,
+  withVault,
+} from '../host.ts';
+
+interface Options extends Omit<VaultOptions, 'vault'> {
+  vault?: string;
+  file?: string;
+  save?: string;
+}
+
+export function callVerb(program: Command, run: Run): void {
+  passphraseOption(
+    program.command('call').description('run any command of the contract and print what it replies as JSON'),
+  )
+    .argument('<name>', 'the command: case.create, board.get …')
+    .argument('[input]', 'its input: JSON, @FILE, or - for stdin', '{}')
+    .option('--vault <dir>', 'the vault to open first: a folder NAME.redthread')
+    .option('--file <path>', 'a file to hand over: its ticket becomes "ticket" of the input')
+    .option('--save <path>', 'where the file behind "ticket" of the result goes')
+    .addHelpText(
+      'after',
+      `
+Jobs are waited for, and their result is printed. Bytes travel as {"$bytes": base64}.
+
+Example:
+  redthread call finding.create --vault ring.redthread '{"caseId": "…", "claim": "One person runs three accounts"}'`,
+    )
+    .action(
+      run(async (host, name: string, given: string, options: Options) => {
+        const input = await readInput(given);
+        const work = (core: HostedCore) => callOnce(host, core, name, input, options);
+        const { vault, ...rest } = options;
+        return vault === undefined ? withCore(host, work) : withVault(host, { vault, ...rest }, work);
+      }),
+    );
+}
+
+async function callOnce(host: Host, core: HostedCore, name: string, given: unknown, { file, save, json }: Options) {
+  const isCommand = Object.hasOwn(commands, name);
+  if (!isCommand) throw new Fault('bad-request', `There is no command "${name}". The README lists those there are.`);
+  const input = file === undefined ? given : withTicket(given, await core.client.admitPath(resolve(file)));
+  const job = commands[name as CommandName].kind === 'job';
+  const value: unknown = job
+    ? await core.run(name as JobName, input as never)
+    : await core.client.ask(name as CommandName, input as never);
+  if (save !== undefined) {
+    const ticket = typeof value === 'object' && value !== null && 'ticket' in value ? value.ticket : null;
+    if (ticket === null) throw new Fault('bad-request', `${name} replies with no file that --save could keep.`);
+    await saveTo(resolve(save), (await core.client.collect(ticket)).bytes);
+  }
+  await host.out.line(json ? encodeWire(value) : JSON.stringify(JSON.parse(encodeWire(value)), null, 2));
+  return 0;
+}
+
+function withTicket(given: unknown, ticket: string): unknown {
+  if (typeof given !== 'object' || given === null || Array.isArray(given))
+    throw new Fault('bad-request', 'With --file the input has to be a JSON object.');
+  return { ...given, ticket };
+}
+
+async function readInput(given: string): Promise<unknown> {
+  const json =
+    given === '-' ? await text(process.stdin) : given.startsWith('@') ? await fileText(given.slice(1)) : given;
+  try {
+    return decodeWire(json);
+  } catch {
+    throw new Fault('bad-request', 'The input is not JSON. Give a JSON object, @FILE, or - for stdin.');
+  }
+}
+
+const fileText = (path: string): Promise<string> =>
+  readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new Fault('not-found', `The input file "${path}" cannot be read (${error.code ?? 'unknown reason'}).`);
+  });

@@ -1,0 +1,42 @@
+import { resolve } from 'node:path';
+import { type Command, Option } from 'commander';
+import { Edition } from '../../../shared/contract/reports.ts';
+import { saveTo } from '../../core/client/save.ts';
+import { onVault, type Run, type VaultOptions, withVault } from '../host.ts';
+import { printable } from '../output.ts';
+import { secretFrom } from '../passphrase.ts';
+import { findCase } from '../references.ts';
+
+interface Options extends VaultOptions {
+  case: string;
+  out: string;
+  edition: 'executive' | 'legal' | 'infosec';
+  passwordFile?: string;
+}
+
+export function reportVerb(program: Command, run: Run): void {
+  onVault(program.command('report').description('print the confidential PDF of a case'))
+    .requiredOption('--case <id>', 'the case: its id, or C-0001')
+    .requiredOption('--out <file>', 'where the PDF goes; a file of that name is replaced')
+    .addOption(new Option('--edition <edition>', 'for whom').choices(Edition.options).default('executive'))
+    .option('--password-file <file>', 'file whose first line becomes the password of the PDF (AES-256)')
+    .addHelpText('after', '\nExample:\n  redthread report --vault ring.redthread --case C-0001 --out ring.pdf')
+    .action(
+      run(async (host, options: Options) => {
+        const { passwordFile } = options;
+        const password = passwordFile === undefined ? undefined : await secretFrom(passwordFile, 'password file');
+        return withVault(host, options, async (core) => {
+          const { id } = await findCase(core.client, options.case);
+          const printed = await core.run('report.print', { caseId: id, edition: options.edition, password });
+          const path = resolve(options.out);
+          await saveTo(path, (await core.client.collect(printed.ticket)).bytes);
+          const { pages, bytes, sha256, warnings } = printed;
+          if (options.json)
+            await host.out.json({ report: path, edition: options.edition, pages, bytes, sha256, warnings });
+          else await host.out.line(`${path}  ${pages} pages  ${bytes} bytes  ${sha256}`);
+          for (const warning of warnings) host.out.note(`warning: ${printable(warning)}`);
+          return 0;
+        });
+      }),
+    );
+}

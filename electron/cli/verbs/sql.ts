@@ -1,0 +1,77 @@
+import { text } from 'node:stream/consumers';
+import { type Command, Option } from 'commander';
+import type { Output as Result } from '../../../shared/contract/commands.ts';
+import { wholeNumber } from '../arguments.ts';
+import { type Host, type HostedCore, onVault, type Run, type VaultOptions, withVault } from '../host.ts';
+import { findCase } from '../references.ts';
+import { writeJsonRows, writeTable } from '../rows.ts';
+
+type QueryResult = Result<'query.run'>;
+interface Options extends VaultOptions {
+  case: string;
+  format: 'json' | 'csv' | 'table';
+  timeout: number;
+  limit: number;
+  freeze?: string;
+  guard?: boolean;
+}
+
+export function sqlVerb(program: Command, run: Run): void {
+  onVault(program.command('sql').description('run a statement over the datasets and tables of a case, read-only'))
+    .requiredOption('--case <id>', 'the case: its id, or C-0001')
+    .addOption(
+      new Option(
+        '--format <format>',
+        'json: one object a row; csv: RFC 4180; table: aligned columns (--json means json)',
+      )
+        .choices(['json', 'csv', 'table'])
+        .default('table'),
+    )
+    .option('--timeout <seconds>', 'stop the statement after so long', wholeNumber(1, 3600), 60)
+    .option('--limit <rows>', 'keep at most so many rows', wholeNumber(1, 1_000_000), 100_000)
+    .option('--freeze <title>', 'keep the statement and its rows as an exhibit')
+    .option('--guard', 'in CSV, put an apostrophe before cells that a spreadsheet would run as a formula')
+    .argument('<statement>', 'the SQL, or - for stdin')
+    .addHelpText(
+      'after',
+      `\nExample:\n  redthread sql --vault ring.redthread --case C-0001 --format csv "SELECT * FROM logins WHERE ip = '203.0.113.9'"`,
+    )
+    .action(
+      run(async (host, statement: string, options: Options) => {
+        const sql = statement === '-' ? await text(process.stdin) : statement;
+        return withVault(host, options, async (core) => {
+          const { id } = await findCase(core.client, options.case);
+          const { limit, timeout } = options;
+          const result = await core.run('query.run', { caseId: id, sql, rowLimit: limit, timeoutSeconds: timeout });
+          if (options.freeze !== undefined) await freeze(host, core, result, options.freeze);
+          await print(host, core, result, options);
+          if (result.limitedBy) host.out.note(cut(result));
+          return 0;
+        });
+      }),
+    );
+}
+
+async function freeze(host: Host, { client }: HostedCore, { resultId }: QueryResult, title: string): Promise<void> {
+  const exhibit = await client.ask('query.freeze', { resultId, title });
+  host.out.note(`Kept as ${exhibit.label} (${exhibit.sha256}).`);
+}
+
+async function print(host: Host, core: HostedCore, result: QueryResult, options: Options): Promise<void> {
+  const format = options.json ? 'json' : options.format;
+  if (format === 'json') return writeJsonRows(host, core.client, result);
+  if (format === 'table') return writeTable(host, core.client, result);
+  const { resultId } = result;
+  const made = await core.run('query.export', { resultId, format: 'csv', guardFormulas: options.guard ?? false });
+  for await (const chunk of (await core.client.collect(made.ticket)).bytes) await host.out.write(chunk);
+  host.out.note(
+    options.guard
+      ? `Formula guard on: ${made.guardedCells} cells got a leading apostrophe.`
+      : 'Formula guard off: cells are exactly as stored. Use --guard before opening them in a spreadsheet.',
+  );
+}
+
+const cut = ({ limitedBy, rowCount, rowLimit }: QueryResult): string =>
+  limitedBy === 'rows'
+    ? `There are more rows: the result was cut at ${rowLimit}. --limit keeps more.`
+    : `There are more rows: the result was cut after ${rowCount} because it had grown too large to keep. Select fewer columns or rows.`;
