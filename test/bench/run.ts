@@ -1,0 +1,24 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+
+/** `npm run bench` runs every benchmark here, `npm run bench -- evidence` those named; each prints JSON, a value a line. */
+const wanted = process.argv.slice(2);
+const names = readdirSync('test/bench')
+  .filter((file) => file.endsWith('.ts') && file !== 'run.ts')
+  .map((file) => file.slice(0, -3));
+const unknown = wanted.filter((name) => !names.includes(name));
+if (unknown.length > 0) {
+  console.error(`No benchmark named ${unknown.join(', ')}. There are: ${names.join(', ')}.`);
+  process.exit(2);
+}
+let failed = false;
+for (const name of names) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  const { status } = spawnSync(
+    process.execPath,
+    ['--experimental-transform-types', '--no-warnings', `test/bench/${name}.ts`],
+    { stdio: 'inherit' },
+  );
+  failed ||= status !== 0;
+}
+process.exit(failed ? 1 : 0);
