@@ -17,6 +17,8 @@ export interface Loopback {
   readonly address: string;
   /** An address that works once and soon expires; for a browser's command line, which others on the machine can read. */
   onceAddress(): string;
+  /** Hears that such an address was used twice: one of the two was not the user's own browser. */
+  onStolen(listener: () => void): void;
   close(): Promise<void>;
 }
 
@@ -71,6 +73,9 @@ export async function startLoopback(core: CoreClient, files: WindowFiles = windo
     port: door.port,
     token: door.token,
     address: `${base}#${door.token}`,
+    onStolen: (listener) => {
+      entrance.onStolen = listener;
+    },
     onceAddress: () => `${base}#once=${entrance.code()}`,
     close: async () => {
       events.end();

@@ -15,6 +15,7 @@ type Line = { hello: number } | { seq: number; event: Event } | { ended: true };
  * host is gone for good. `open` resolves when the first connection stands or can never stand.
  */
 export function followEvents(
+  base: string,
   headers: Record<string, string>,
   tell: (event: Event | null) => void,
 ): { open: Promise<void> } {
@@ -27,7 +28,7 @@ export function followEvents(
     let timer = setTimeout(() => stop.abort(), SILENCE_MS);
     try {
       const last: Record<string, string> = heard === null ? {} : { 'Last-Event-ID': String(heard) };
-      const response = await fetch('/events', {
+      const response = await fetch(`${base}/events`, {
         headers: { ...headers, ...last },
         cache: 'no-store',
         signal: stop.signal,

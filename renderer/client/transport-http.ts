@@ -6,12 +6,12 @@ import { CallError } from './call.ts';
 import { followEvents } from './events-http.ts';
 import type { Transport } from './transport.ts';
 
-/** HTTP to the host that served this page. `token` is what the host gave out at its start. */
-export function httpTransport(token: string): Transport {
+/** HTTP to the host at `base`, which is the one that served this page. `token` is what it gave out at its start. */
+export function httpTransport(token: string, base = location.origin): Transport {
   const authorization = { Authorization: `Bearer ${token}` };
   const listeners = new Set<(event: Event | null) => void>();
   let gone = false;
-  const events = followEvents(authorization, (event) => {
+  const events = followEvents(base, authorization, (event) => {
     if (event === null) gone = true;
     for (const listener of listeners) listener(event);
   });
@@ -21,7 +21,7 @@ export function httpTransport(token: string): Transport {
     await events.open;
     if (gone) return GONE;
     try {
-      const response = await fetch(path, { method, body, headers: authorization, cache: 'no-store' });
+      const response = await fetch(base + path, { method, body, headers: authorization, cache: 'no-store' });
       if (response.status === 403) return REFUSED;
       return decodeWire(await response.text()) as Reply<unknown>;
     } catch {
@@ -46,7 +46,7 @@ export function httpTransport(token: string): Transport {
     },
     save: async (ticket, name) => {
       const anchor = document.createElement('a');
-      anchor.href = `/download/${ticket}`;
+      anchor.href = `${base}/download/${ticket}`;
       anchor.download = name;
       anchor.click();
       return 'saved';
