@@ -76,6 +76,11 @@ host.on('message', (message: ToCore) => {
     }
     case 'collect':
       return void collect(message.id, message.ticket);
+    case 'show-vault':
+      return void answer(message.id, async () => {
+        core.settings.show(message.path);
+        return null;
+      });
     case 'close':
       return void answer(message.id, async () => {
         await lockVault(core, 'closing');

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { CoreClient } from '../core/client/client.ts';
 import { defaultFolders } from '../core/client/folders.ts';
 import { forkProcess } from '../core/client/fork.ts';
@@ -5,14 +6,18 @@ import { VERSION } from '../core/client/version.ts';
 import type { Ending } from './ending.ts';
 import { type Loopback, startLoopback } from './server.ts';
 
-/** Starts the core and the host in front of it; both end with the program. */
-export async function serve(ending: Ending): Promise<Loopback> {
+/**
+ * Starts the core and the host in front of it; both end with the program.
+ * @param vault a folder to show among the recent vaults. @throws Fault when there is no vault in it
+ */
+export async function serve(ending: Ending, vault?: string): Promise<Loopback> {
   const folders = defaultFolders();
   const core = new CoreClient(
     { program: `browser ${VERSION}`, settingsFolder: folders.settings, vaultsFolder: folders.vaults },
     forkProcess,
   );
   ending.add(() => core.close());
+  if (vault !== undefined) await core.showVault(resolve(vault));
   const loopback = await startLoopback(core);
   ending.add(() => loopback.close());
   return loopback;

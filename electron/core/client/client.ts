@@ -89,6 +89,11 @@ export class CoreClient {
     return { name, mediaType, bytes: readPipe(port as MessagePort) };
   }
 
+  /** Puts a vault that the user named among the recent ones, so that a window can offer it. @throws Fault */
+  async showVault(path: string): Promise<void> {
+    unwrap(await this.request({ kind: 'show-vault', path }));
+  }
+
   /** Locks the vault and ends every thread and process the core has. */
   async close(): Promise<void> {
     if (this.ended) return;
@@ -102,7 +107,12 @@ export class CoreClient {
     const id = this.next++;
     return new Promise((resolve) => {
       this.waiting.set(id, resolve);
-      this.worker.postMessage({ ...message, id }, transfer);
+      try {
+        this.worker.postMessage({ ...message, id }, transfer);
+      } catch {
+        this.waiting.delete(id);
+        resolve(UNSENDABLE);
+      }
     });
   }
   private tell(message: ToCore): void {
@@ -149,6 +159,11 @@ const GONE: Reply<never> = {
     code: 'internal',
     message: 'The core has ended. Start the program again; everything acknowledged is stored.',
   },
+};
+
+const UNSENDABLE: Reply<never> = {
+  ok: false,
+  error: { code: 'bad-request', message: 'The call holds something that is not data, or is nested too deeply.' },
 };
 
 function unwrap(reply: Reply<unknown>): unknown {

@@ -10,6 +10,7 @@ export type ToCore =
   | { kind: 'admit-path'; id: number; path: string; as: 'file' | 'folder' }
   | { kind: 'admit-bytes'; id: number; name: string; size: number | null; port: MessagePort }
   | { kind: 'collect'; id: number; ticket: unknown }
+  | { kind: 'show-vault'; id: number; path: string }
   | { kind: 'close'; id: number }
   | { kind: 'child-message'; child: number; message: unknown }
   | { kind: 'child-pid'; child: number; pid: number | undefined }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
+import { Fault } from '../../../shared/contract/errors.ts';
 import type { VaultListing } from '../../../shared/contract/vault.ts';
 
 const MOST_RECENTS = 20;
@@ -27,7 +28,7 @@ export class Settings {
       name: vaultName(path),
       folder: dirname(path),
       present: existsSync(join(path, 'vault.json')),
-      lastOpenedAt: at,
+      lastOpenedAt: at === '' ? null : at,
     }));
   }
   pathOf(ref: string): string | null {
@@ -36,6 +37,12 @@ export class Settings {
   remember(path: string, at: string): void {
     this.recents = [{ path, at }, ...this.recents.filter((recent) => recent.path !== path)].slice(0, MOST_RECENTS);
     this.save();
+  }
+  /** Lists a vault that the user named when the program was started. @throws Fault */
+  show(path: string): void {
+    if (!existsSync(join(path, 'vault.json')))
+      throw new Fault('not-found', `"${basename(path)}" is not a vault: a vault is a folder that holds a vault.json.`);
+    if (!this.recents.some((recent) => recent.path === path)) this.recents = [{ path, at: '' }, ...this.recents];
   }
   forget(ref: string): void {
     this.recents = this.recents.filter(({ path }) => refOf(path) !== ref);

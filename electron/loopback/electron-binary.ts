@@ -1,0 +1,74 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import type { Ending } from './ending.ts';
+
+const DOWNLOAD_LIMIT_MS = 5 * 60_000;
+
+export type Binary = { readonly path: string; readonly version: string } | { readonly missing: string };
+
+interface Place {
+  readonly folder: string;
+  readonly version: string;
+  /** Written when the download failed, so that an offline machine is not asked to try at every start. */
+  readonly tried: string;
+}
+
+/**
+ * Electron's program, which its npm package does not carry: downloaded at the first start, once. `again` tries
+ * although an earlier start could not get it.
+ */
+export async function electronBinary(ending: Ending, again: boolean, say: (line: string) => void): Promise<Binary> {
+  const place = electronPlace();
+  if (!place) return { missing: 'the package "electron" is not installed' };
+  const present = binaryIn(place);
+  if (present) return present;
+  if (existsSync(place.tried) && !again)
+    return { missing: 'Electron could not be downloaded before (npm start -- --electron tries again)' };
+  say('Looking for Electron, which is downloaded once …');
+  await install(place, ending);
+  const installed = binaryIn(place);
+  if (installed) {
+    rmSync(place.tried, { force: true });
+    return installed;
+  }
+  mkdirSync(dirname(place.tried), { recursive: true });
+  writeFileSync(place.tried, '');
+  return { missing: 'Electron could not be downloaded (npm start -- --electron tries again)' };
+}
+
+function electronPlace(): Place | null {
+  try {
+    const description = createRequire(import.meta.url).resolve('electron/package.json');
+    const folder = dirname(description);
+    const { version } = JSON.parse(readFileSync(description, 'utf8')) as { version: string };
+    return { folder, version, tried: join(folder, '..', '.cache', 'redthread', `no-electron-${version}`) };
+  } catch {
+    return null;
+  }
+}
+
+/** As electron/index.js finds it; that file itself would start a download without a time limit. */
+export function binaryIn({ folder, version }: Pick<Place, 'folder' | 'version'>): Binary | null {
+  try {
+    const path = join(folder, 'dist', readFileSync(join(folder, 'path.txt'), 'utf8').trim());
+    return existsSync(path) ? { path, version } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Electron's own installer; what it prints on failure is of no use to a user who gets the browser instead. */
+function install({ folder }: Place, ending: Ending): Promise<void> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [join(folder, 'install.js')], {
+      stdio: 'ignore',
+      env: { ...process.env, ELECTRON_GET_NO_PROGRESS: '1' },
+      timeout: DOWNLOAD_LIMIT_MS,
+    });
+    ending.add(() => child.kill());
+    child.on('error', () => resolve());
+    child.on('exit', () => resolve());
+  });
+}
