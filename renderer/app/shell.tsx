@@ -1,0 +1,82 @@
+import { Spinner } from '@blueprintjs/core';
+import { Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import type { CaseId } from '../../shared/contract/values.ts';
+import { host } from '../client/call.ts';
+import { useRead } from '../client/hooks.ts';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { TlpBanner } from '../ui/tlp.tsx';
+import { useActions } from './actions.ts';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { Header } from './header.tsx';
+import { NavigationContext, type Place } from './navigation.tsx';
+import { Rail } from './rail.tsx';
+import { SCREENS } from './screens.tsx';
+import { useSession } from './session.ts';
+
+/** An open case: its classification, the rail, and one screen. */
+export function Shell({ caseId, start }: { caseId: CaseId; start: Place }) {
+  const [place, setPlace] = useState(start);
+  const { vault } = useSession();
+  const { data: opened, error } = useRead('case.get', { caseId });
+  useEffect(() => setPlace(start), [start]);
+  const navigation = useMemo(() => ({ caseId, place, go: setPlace }), [caseId, place]);
+  const stage = useFocusOnChange(place.screen);
+
+  useActions(
+    useMemo(() => {
+      // A browser keeps Ctrl+1… for its own tabs.
+      const modifier = host().host === 'browser' ? 'alt' : 'mod';
+      return SCREENS.map(({ screen, label }, index) => ({
+        id: `go.${screen}`,
+        label: `Go to ${label}`,
+        group: 'Screens',
+        shortcut: `${modifier}+${index + 1}`,
+        perform: () => setPlace({ screen }),
+      }));
+    }, []),
+  );
+
+  if (error)
+    return (
+      <EmptyState icon="issue" title="The case cannot be shown">
+        {error.message}
+      </EmptyState>
+    );
+  if (!opened) return <Spinner className="rt-waiting" />;
+  const shown = SCREENS.find(({ screen }) => screen === place.screen);
+  return (
+    <NavigationContext value={navigation}>
+      <div className="rt-shell">
+        <TlpBanner tlp={opened.tlp} />
+        <Header opened={opened} vaultName={vault?.name ?? null} />
+        <Rail counts={opened.counts} />
+        <div className="rt-stage" ref={stage}>
+          <ErrorBoundary key={place.screen}>
+            <Suspense fallback={<Spinner className="rt-waiting" />}>{shown && <shown.Component />}</Suspense>
+          </ErrorBoundary>
+        </div>
+      </div>
+    </NavigationContext>
+  );
+}
+
+/** After a change of screen the keyboard continues in the new screen, and a screen reader says its name. */
+function useFocusOnChange(screen: string) {
+  const stage = useRef<HTMLDivElement>(null);
+  const before = useRef(screen);
+  useEffect(() => {
+    if (before.current === screen) return;
+    before.current = screen;
+    const focus = (): boolean => {
+      const main = stage.current?.querySelector('main');
+      main?.setAttribute('tabindex', '-1');
+      main?.focus({ preventScroll: true });
+      return main != null;
+    };
+    if (focus() || !stage.current) return;
+    const observer = new MutationObserver(() => focus() && observer.disconnect()); // the screen is still loading
+    observer.observe(stage.current, { childList: true, subtree: true });
+    return () => observer.disconnect();
+  }, [screen]);
+  return stage;
+}

@@ -1,0 +1,204 @@
+import './cases.css';
+import { Button, HTMLSelect, InputGroup, Spinner } from '@blueprintjs/core';
+import { useMemo, useState } from 'react';
+import type { Case } from '../../../shared/contract/cases.ts';
+import { caseLabel } from '../../../shared/domain/labels.ts';
+import { useActions } from '../../app/actions.ts';
+import { useWorkspace } from '../../app/workspace.tsx';
+import { useRead } from '../../client/hooks.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { formatCount, formatUtc } from '../../ui/format.ts';
+import { Screen } from '../../ui/screen.tsx';
+import { Table, type TableColumn } from '../../ui/table.tsx';
+import { TlpChip } from '../../ui/tlp.tsx';
+import { CaseForm } from './case-form.tsx';
+import { PRIORITY, STATUS } from './case-words.ts';
+import { DueText } from './due-text.tsx';
+import { SampleButton } from './sample-button.tsx';
+
+const COLUMNS: readonly TableColumn<Case>[] = [
+  {
+    id: 'number',
+    header: 'Case',
+    width: '64px',
+    sortBy: (row) => row.number,
+    render: (row) => <span className="rt-mono">{caseLabel(row.number)}</span>,
+  },
+  {
+    id: 'title',
+    header: 'Title',
+    width: 'minmax(160px, 3fr)',
+    sortBy: (row) => row.title,
+    render: (row) => <strong title={row.title}>{row.title}</strong>,
+  },
+  {
+    id: 'codename',
+    header: 'Codename',
+    width: 'minmax(80px, 1fr)',
+    sortBy: (row) => row.codename || null,
+    render: (row) => row.codename,
+  },
+  {
+    id: 'tlp',
+    header: 'Classification',
+    width: '152px',
+    sortBy: (row) => row.tlp,
+    render: (row) => <TlpChip tlp={row.tlp} />,
+  },
+  {
+    id: 'priority',
+    header: 'Priority',
+    width: '72px',
+    sortBy: (row) => PRIORITY[row.priority].rank,
+    render: (row) => (
+      <span className={PRIORITY[row.priority].rank < 2 ? 'rt-danger' : ''}>{PRIORITY[row.priority].words}</span>
+    ),
+  },
+  { id: 'status', header: 'Status', width: '64px', sortBy: (row) => row.status, render: (row) => STATUS[row.status] },
+  {
+    id: 'due',
+    header: 'Due',
+    width: 'minmax(236px, 1.4fr)',
+    sortBy: (row) => row.dueAt,
+    render: (row) => <DueText of={row} />,
+  },
+  {
+    id: 'exhibits',
+    header: 'Exhibits',
+    width: '64px',
+    align: 'end',
+    sortBy: (row) => row.counts.exhibits,
+    render: (row) => formatCount(row.counts.exhibits),
+  },
+  {
+    id: 'findings',
+    header: 'Findings',
+    width: '64px',
+    align: 'end',
+    sortBy: (row) => row.counts.findings,
+    render: (row) => formatCount(row.counts.findings),
+  },
+  {
+    id: 'updated',
+    header: 'Last change (UTC)',
+    width: '128px',
+    sortBy: (row) => row.updatedAt,
+    render: (row) => formatUtc(row.updatedAt).slice(0, 16),
+  },
+];
+const keyOf = (row: Case): string => row.id;
+
+/** Every case of the vault. */
+export function CasesScreen() {
+  const { openCase } = useWorkspace();
+  const { data: cases, error } = useRead('case.list', {});
+  const [selected, setSelected] = useState<string | null>(null);
+  const [form, setForm] = useState<'new' | Case | null>(null);
+  const [text, setText] = useState('');
+  const [status, setStatus] = useState<'all' | Case['status']>('all');
+  const chosen = cases?.find(({ id }) => id === selected) ?? null;
+
+  useActions(
+    useMemo(
+      () => [
+        { id: 'case.new', label: 'New case', group: 'Cases', shortcut: 'n', perform: () => setForm('new') },
+        {
+          id: 'case.edit',
+          label: 'Edit the selected case',
+          group: 'Cases',
+          shortcut: 'e',
+          enabled: chosen !== null,
+          perform: () => setForm(chosen),
+        },
+      ],
+      [chosen],
+    ),
+  );
+  const shown = useMemo(() => {
+    const words = text.trim().toLowerCase();
+    return (cases ?? []).filter(
+      (each) =>
+        (status === 'all' || each.status === status) &&
+        `${caseLabel(each.number)} ${each.title} ${each.codename} ${each.requester} ${each.team}`
+          .toLowerCase()
+          .includes(words),
+    );
+  }, [cases, text, status]);
+  const newCase = <Button intent="primary" icon="plus" text="New case" onClick={() => setForm('new')} />;
+
+  return (
+    <Screen
+      title="Cases"
+      actions={
+        cases &&
+        cases.length > 0 && (
+          <>
+            <InputGroup
+              leftIcon="filter"
+              placeholder="Filter"
+              aria-label="Filter the cases"
+              value={text}
+              onChange={(event) => setText(event.target.value)}
+            />
+            <HTMLSelect
+              aria-label="Status"
+              value={status}
+              onChange={(event) => setStatus(event.target.value as typeof status)}
+              options={[
+                { value: 'all', label: 'Every status' },
+                ...Object.entries(STATUS).map(([value, label]) => ({ value, label })),
+              ]}
+            />
+            <Button text="Open" icon="log-in" disabled={!chosen} onClick={() => chosen && openCase(chosen.id)} />
+            <Button text="Edit" icon="edit" disabled={!chosen} onClick={() => setForm(chosen)} />
+            <SampleButton />
+            {newCase}
+          </>
+        )
+      }
+    >
+      {error && (
+        <EmptyState icon="issue" title="The cases cannot be read">
+          {error.message}
+        </EmptyState>
+      )}
+      {!cases && !error && <Spinner className="rt-waiting" />}
+      {cases && cases.length === 0 && (
+        <EmptyState
+          icon="folder-open"
+          title="No case yet"
+          action={
+            <div className="rt-row">
+              {newCase}
+              <SampleButton />
+            </div>
+          }
+        >
+          Make a case for the investigation at hand. The sample case shows a finished one, made of invented data.
+        </EmptyState>
+      )}
+      {cases && cases.length > 0 && shown.length === 0 && (
+        <EmptyState icon="filter-remove" title="No case fits the filter" />
+      )}
+      {shown.length > 0 && (
+        <Table
+          label="Cases"
+          rows={shown}
+          columns={COLUMNS}
+          keyOf={keyOf}
+          minWidth={1180}
+          selected={selected}
+          onSelect={({ id }) => setSelected(id)}
+          onOpen={({ id }) => openCase(id)}
+        />
+      )}
+      {form && (
+        <CaseForm
+          of={form === 'new' ? null : form}
+          onClose={() => setForm(null)}
+          onSaved={(saved) => (form === 'new' ? openCase(saved.id) : setSelected(saved.id))}
+        />
+      )}
+    </Screen>
+  );
+}

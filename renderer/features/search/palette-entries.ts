@@ -1,0 +1,150 @@
+import type { IconName } from '@blueprintjs/core';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useEffect, useMemo, useState } from 'react';
+import type { SearchHit } from '../../../shared/contract/search.ts';
+import { caseLabel } from '../../../shared/domain/labels.ts';
+import { useAllActions } from '../../app/actions.ts';
+import type { Place } from '../../app/navigation.tsx';
+import { useWorkspace, type Workspace } from '../../app/workspace.tsx';
+import { type CallError, call } from '../../client/call.ts';
+import { keyOf, useRead } from '../../client/hooks.ts';
+import { exhibitIcon } from '../../ui/exhibit-thumb.tsx';
+import { ranked } from './rank.ts';
+
+export interface Entry {
+  readonly id: string;
+  readonly group: 'Commands' | 'Cases' | 'Exhibits' | 'Found in the vault' | 'Found in this case';
+  readonly icon: IconName;
+  readonly title: string;
+  readonly detail: string;
+  /** Part of `detail` to be shown as the match: start and end. */
+  readonly match?: readonly [number, number];
+  readonly shortcut?: string | undefined;
+  perform(): void;
+}
+
+const PLACES: Record<SearchHit['kind'], (id: string) => Place> = {
+  case: () => ({ screen: 'overview' }),
+  exhibit: (focus) => ({ screen: 'evidence', focus }),
+  query: (focus) => ({ screen: 'evidence', focus }),
+  entity: (focus) => ({ screen: 'board', focus }),
+  note: (focus) => ({ screen: 'board', focus }),
+  finding: (focus) => ({ screen: 'findings', focus }),
+};
+const ICONS: Record<SearchHit['kind'], IconName> = {
+  case: 'folder-close',
+  exhibit: 'document',
+  query: 'database',
+  entity: 'graph',
+  note: 'annotation',
+  finding: 'endorsed',
+};
+const MOST_HITS = 50;
+
+/** What the palette offers for what was typed: commands, cases, exhibits, and what the vault's texts hold. */
+export function usePaletteEntries(query: string, everywhere: boolean): { entries: Entry[]; note: string | null } {
+  const workspace = useWorkspace();
+  const groups = useAllActions();
+  const { data: cases } = useRead('case.list', {});
+  const exhibits = useExhibits(workspace);
+  const found = useFound(query, everywhere ? null : workspace.caseId);
+
+  const entries = useMemo(() => {
+    const seen = new Set<string>();
+    const actions = groups
+      .flat()
+      .toReversed() // the part that came on screen last has the first say
+      .filter((action) => action.enabled !== false && !seen.has(action.id) && seen.add(action.id))
+      .toReversed();
+    const commands = ranked(actions, query, (action) => `${action.label} ${action.group}`, query ? 8 : 40).map(
+      (action): Entry => ({
+        id: `action ${action.id}`,
+        group: 'Commands',
+        icon: 'key-command',
+        title: action.label,
+        detail: action.group,
+        shortcut: action.shortcut,
+        perform: action.perform,
+      }),
+    );
+    const caseEntries = ranked(
+      (cases ?? []).filter(({ id }) => id !== workspace.caseId),
+      query,
+      (each) => `${caseLabel(each.number)} ${each.title} ${each.codename}`,
+      query ? 6 : 4,
+    ).map(
+      (each): Entry => ({
+        id: `case ${each.id}`,
+        group: 'Cases',
+        icon: 'folder-close',
+        title: `${caseLabel(each.number)} ${each.title}`,
+        detail: each.codename,
+        perform: () => workspace.openCase(each.id),
+      }),
+    );
+    return [...commands, ...caseEntries, ...exhibitEntries(query, exhibits, workspace)];
+  }, [groups, query, cases, exhibits, workspace]);
+
+  const hits = found.data?.hits ?? [];
+  const hitEntries = hits.map(
+    (hit): Entry => ({
+      id: `hit ${hit.kind} ${hit.id} ${hit.field}`,
+      group: everywhere || !workspace.caseId ? 'Found in the vault' : 'Found in this case',
+      icon: ICONS[hit.kind],
+      title: hit.title && hit.title !== hit.label ? `${hit.label} ${hit.title}` : hit.label,
+      detail: `${hit.field}: ${hit.snippet}`,
+      match: [hit.match[0] + hit.field.length + 2, hit.match[1] + hit.field.length + 2],
+      perform: () => workspace.openCase(hit.caseId, PLACES[hit.kind](hit.id)),
+    }),
+  );
+  const note = found.error
+    ? found.error.message
+    : found.data?.more
+      ? `The first ${MOST_HITS} places are shown. Type more to narrow it down.`
+      : null;
+  return { entries: [...entries, ...hitEntries], note };
+}
+
+function useExhibits({ caseId }: Workspace) {
+  const enabled = caseId !== null;
+  return useQuery({
+    queryKey: ['evidence', 'evidence.list', { caseId }],
+    queryFn: () => (caseId ? call('evidence.list', { caseId }) : []),
+    enabled,
+  }).data;
+}
+
+function exhibitEntries(query: string, exhibits: ReturnType<typeof useExhibits>, workspace: Workspace): Entry[] {
+  const { caseId } = workspace;
+  if (!query || !exhibits || !caseId) return [];
+  return ranked(
+    exhibits,
+    query,
+    (each) => `${each.label} ${each.title} ${each.originalName} ${each.tags.join(' ')}`,
+    8,
+  ).map((each) => ({
+    id: `exhibit ${each.id}`,
+    group: 'Exhibits',
+    icon: exhibitIcon(each),
+    title: `${each.label} ${each.title}`,
+    detail: each.originalName === each.title ? '' : each.originalName,
+    perform: () => workspace.openCase(caseId, { screen: 'evidence', focus: each.id }),
+  }));
+}
+
+const PAUSE_MS = 150;
+
+function useFound(query: string, caseId: Workspace['caseId']) {
+  const [text, setText] = useState('');
+  useEffect(() => {
+    const timer = setTimeout(() => setText(query.trim()), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [query]);
+  const input = { text: text.slice(0, 200), limit: MOST_HITS, ...(caseId ? { caseId } : {}) };
+  return useQuery<Awaited<ReturnType<typeof call<'search.find'>>>, CallError>({
+    queryKey: keyOf('search.find', input),
+    queryFn: () => call('search.find', input),
+    enabled: text.length >= 2 && query.trim().length >= 2,
+    placeholderData: keepPreviousData,
+  });
+}

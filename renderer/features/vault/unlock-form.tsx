@@ -1,0 +1,76 @@
+import { Button, InputGroup } from '@blueprintjs/core';
+import { type FormEvent, useRef, useState } from 'react';
+import type { Input } from '../../../shared/contract/commands.ts';
+import { call } from '../../client/call.ts';
+import { Field } from '../../ui/field.tsx';
+import { messageOf } from '../../ui/toaster.ts';
+import { useCountdown, waitOf } from './use-wait.ts';
+
+interface Props {
+  readonly vault: Input<'vault.open'>['vault'];
+  readonly name: string;
+  readonly folder: string | null;
+  readonly onForgotten: () => void;
+}
+
+/** Asks for the passphrase. After several wrong ones the core makes each further try wait, and the button counts down. */
+export function UnlockForm({ vault, name, folder, onForgotten }: Props) {
+  const [passphrase, setPassphrase] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState('');
+  const [left, wait] = useCountdown();
+  const input = useRef<HTMLInputElement>(null);
+
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    setBusy(true);
+    setProblem('');
+    try {
+      await call('vault.open', { vault, passphrase });
+      setPassphrase('');
+    } catch (error) {
+      setProblem(messageOf(error).replace(/ (The next try is possible|Try again) in \d+ s\./, ''));
+      wait(waitOf(error));
+      setPassphrase('');
+      input.current?.focus();
+    }
+    setBusy(false);
+  };
+
+  return (
+    <form className="rt-column" onSubmit={submit}>
+      <div>
+        <h2 className="rt-vault-title">Open “{name}”</h2>
+        {folder && <p className="rt-muted rt-mono rt-break">{folder}</p>}
+      </div>
+      <Field label="Passphrase" error={problem || undefined}>
+        {(id, describedBy) => (
+          <InputGroup
+            id={id}
+            aria-describedby={describedBy}
+            inputRef={input}
+            autoFocus
+            type="password"
+            autoComplete="current-password"
+            value={passphrase}
+            onChange={(event) => setPassphrase(event.target.value)}
+          />
+        )}
+      </Field>
+      <div className="rt-row">
+        <Button
+          type="submit"
+          intent="primary"
+          icon="unlock"
+          text={left > 0 ? `Try again in ${left} s` : 'Open'}
+          loading={busy}
+          disabled={passphrase === '' || left > 0}
+        />
+        <Button variant="minimal" text="Use the recovery code" onClick={onForgotten} />
+      </div>
+      <span className="rt-visually-hidden" role="status">
+        {problem}
+      </span>
+    </form>
+  );
+}
