@@ -1,3 +1,76 @@
-import type { Handlers } from '../context.ts';
+import { randomUUID } from 'node:crypto';
+import type { Finding } from '../../../shared/contract/findings.ts';
+import { FindingId } from '../../../shared/contract/values.ts';
+import { findingLabel } from '../../../shared/domain/labels.ts';
+import { requireExhibitsOfCase } from '../board/supporting-exhibits.ts';
+import type { CustodyRecord, Handlers } from '../context.ts';
+import { deleteFinding, findingById, findingsOfCase, insertFinding, setOrder, updateFinding } from './store.ts';
 
-export const findingHandlers: Handlers<'finding'> = {} as never;
+export const findingHandlers: Handlers<'finding'> = {
+  'finding.list': ({ db }, { caseId }) => findingsOfCase(db, caseId),
+  'finding.create': ({ db, at, record }, { caseId, ...input }) => {
+    const id = FindingId.parse(randomUUID());
+    const statement = {
+      claim: input.claim,
+      explanation: input.explanation ?? '',
+      likelihood: input.likelihood ?? 'roughly-even', // claims nothing until someone judges it
+      confidence: input.confidence ?? 'low',
+      exhibits: requireExhibitsOfCase(db, caseId, input.exhibits ?? []),
+    };
+    insertFinding(db, caseId, id, statement, at);
+    const made = findingById(db, id);
+    const { claim, likelihood, confidence, exhibitLabels } = made;
+    record(entry('create', made, { claim, likelihood, confidence, exhibits: exhibitLabels }));
+    return made;
+  },
+  'finding.update': ({ db, at, record }, { findingId, ...input }) => {
+    const before = findingById(db, findingId);
+    const statement = {
+      claim: input.claim ?? before.claim,
+      explanation: input.explanation ?? before.explanation,
+      likelihood: input.likelihood ?? before.likelihood,
+      confidence: input.confidence ?? before.confidence,
+      exhibits: input.exhibits ? requireExhibitsOfCase(db, before.caseId, input.exhibits) : before.exhibits,
+    };
+    updateFinding(db, findingId, statement, at);
+    const after = findingById(db, findingId);
+    record(entry('update', after, differences(before, after)));
+    return after;
+  },
+  'finding.move': ({ db, record }, { findingId, position }) => {
+    const moved = findingById(db, findingId);
+    const others = findingsOfCase(db, moved.caseId).filter(({ id }) => id !== findingId);
+    const order = others.toSpliced(position, 0, moved).map(({ id }) => id);
+    setOrder(db, order);
+    record(entry('move', moved, { from: moved.position, to: order.indexOf(findingId) }));
+    return findingsOfCase(db, moved.caseId);
+  },
+  'finding.remove': ({ db, record }, { findingId }) => {
+    const gone = findingById(db, findingId);
+    deleteFinding(db, findingId);
+    setOrder(
+      db,
+      findingsOfCase(db, gone.caseId).map(({ id }) => id),
+    );
+    record(entry('remove', gone, { claim: gone.claim, exhibits: gone.exhibitLabels }));
+    return null;
+  },
+};
+
+const entry = (verb: string, finding: Finding, detail: Record<string, unknown>): CustodyRecord => ({
+  caseId: finding.caseId,
+  action: `finding.${verb}`,
+  subject: findingLabel(finding.number),
+  detail,
+});
+
+const COMPARED = ['claim', 'likelihood', 'confidence', 'exhibitLabels'] as const;
+
+/** What a claim said before and says now; a long explanation only as changed. */
+function differences(before: Finding, after: Finding): Record<string, unknown> {
+  const changed = COMPARED.filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]));
+  return {
+    ...Object.fromEntries(changed.map((field) => [field, { from: before[field], to: after[field] }])),
+    ...(before.explanation === after.explanation ? {} : { explanation: 'changed' }),
+  };
+}
