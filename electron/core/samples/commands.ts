@@ -1,3 +1,6 @@
 import type { Handlers } from '../context.ts';
+import { buildSample } from './build.ts';
 
-export const sampleHandlers: Handlers<'sample'> = {} as never;
+export const sampleHandlers: Handlers<'sample'> = {
+  'sample.build': (context) => buildSample(context),
+};
