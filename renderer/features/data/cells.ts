@@ -1,0 +1,35 @@
+import type { ResultColumn } from '../../../shared/contract/query.ts';
+import type { Cell } from '../../../shared/contract/values.ts';
+
+/** The value exactly as the store holds it, NULL as nothing, bytes as their count. */
+export function cellText(cell: Cell): string {
+  if (cell === null) return '';
+  if (typeof cell === 'string') return cell;
+  if (typeof cell === 'number') return String(cell);
+  if ('int' in cell) return cell.int;
+  if ('real' in cell) return cell.real;
+  return `${cell.bytes} bytes`;
+}
+
+/** The value as a literal of SQLite, so that comparing with it finds this value; null for bytes, which come shortened. */
+export function cellLiteral(cell: Cell): string | null {
+  if (cell === null) return 'NULL';
+  if (typeof cell === 'string') return cell.includes('\0') ? null : `'${cell.replaceAll("'", "''")}'`;
+  if (typeof cell === 'number') return String(cell);
+  if ('int' in cell) return cell.int;
+  if (!('real' in cell)) return null;
+  if (/inf/i.test(cell.real)) return cell.real.startsWith('-') ? '-9e999' : '9e999';
+  return cell.real;
+}
+
+/** A number for drawing; null when the value is not one. Text that reads as a number counts: columns of CSV files are often text. */
+export function cellNumber(cell: Cell): number | null {
+  if (cell === null || cell === '') return null;
+  if (typeof cell === 'object' && 'blob' in cell) return null;
+  const text = cellText(cell).trim();
+  if (text === '') return null;
+  const number = Number(text);
+  return Number.isFinite(number) ? number : null;
+}
+
+export const isNumeric = (column: ResultColumn): boolean => column.type === 'INTEGER' || column.type === 'REAL';

@@ -1,0 +1,71 @@
+import Database from 'better-sqlite3';
+import { expect, test } from 'vitest';
+import { filtered, ordered, profileSql, quoteName } from '../../../../renderer/features/data/derive.ts';
+import type { ResultColumn } from '../../../../shared/contract/query.ts';
+import type { Cell } from '../../../../shared/contract/values.ts';
+
+const column = (name: string): ResultColumn => ({ name, type: 'TEXT' });
+const ROWS = "VALUES ('a', 'x''y'), ('b', NULL), ('a', ''), (NULL, 'x''y') -- rows";
+
+function all(sql: string | null): unknown[][] {
+  if (sql === null) throw new Error('no statement was made');
+  const db = new Database(':memory:');
+  try {
+    return db.prepare<[], unknown[]>(sql).raw(true).all();
+  } finally {
+    db.close();
+  }
+}
+
+test.each([
+  ['ip', 'ip'],
+  ['order', '"order"'],
+  ['user name', '"user name"'],
+  ['say "hi"', '"say ""hi"""'],
+  ['Größe', '"Größe"'],
+  ['1st', '"1st"'],
+])('%s stands in a statement as %s', (name, quoted) => expect(quoteName(name)).toBe(quoted));
+
+test('columns that share a name, or have an odd one, can be told apart', () => {
+  const columns = [column('group'), column('GROUP')];
+  expect(all(ordered(ROWS, columns, 1, 'DESC')).map((row) => row[1])).toEqual(["x'y", "x'y", '', null]);
+});
+
+test.each<[Cell, number, unknown[][]]>([
+  [
+    "x'y",
+    1,
+    [
+      ['a', "x'y"],
+      [null, "x'y"],
+    ],
+  ],
+  [null, 1, [['b', null]]],
+  ['', 1, [['a', '']]],
+])('a filter for %j finds that value and no other', (value, index, expected) => {
+  expect(all(filtered(ROWS, [column('k'), column('v')], index, value, 'is'))).toEqual(expected);
+  expect(all(filtered(ROWS, [column('k'), column('v')], index, value, 'is not'))).toHaveLength(4 - expected.length);
+});
+
+test('an integer beyond 2^53 and an infinite real are compared exactly', () => {
+  const rows = 'VALUES (9007199254740993), (9007199254740992), (9e999)';
+  const big = filtered(rows, [column('n')], 0, { int: '9007199254740993' }, 'is');
+  expect(big).toContain('IS 9007199254740993');
+  expect(all(big)).toHaveLength(1);
+  expect(all(filtered(rows, [column('n')], 0, { real: 'Infinity' }, 'is'))).toHaveLength(1);
+});
+
+test('bytes are not compared, since they come shortened; EXPLAIN does not nest', () => {
+  expect(filtered(ROWS, [column('k')], 0, { blob: 'AA', bytes: 900 }, 'is')).toBeNull();
+  expect(profileSql('EXPLAIN SELECT 1', [column('k')], 0)).toBeNull();
+});
+
+test('a profile counts NULL, the empty string and the most frequent values', () => {
+  const sql = profileSql(ROWS, [column('k'), column('v')], 1);
+  expect(all(sql?.summary ?? null)).toEqual([[4, 1, 1, 2, '', "x'y"]]);
+  expect(all(sql?.top ?? null)).toEqual([
+    ["x'y", 2],
+    [null, 1],
+    ['', 1],
+  ]);
+});
