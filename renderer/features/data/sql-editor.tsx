@@ -1,0 +1,155 @@
+import { autocompletion } from '@codemirror/autocomplete';
+import { historyField } from '@codemirror/commands';
+import { SQLite, sql } from '@codemirror/lang-sql';
+import { type Diagnostic, setDiagnostics } from '@codemirror/lint';
+import { Compartment, EditorState, Prec } from '@codemirror/state';
+import { EditorView, keymap, placeholder } from '@codemirror/view';
+import { basicSetup } from 'codemirror';
+import { type Ref, useEffect, useImperativeHandle, useRef } from 'react';
+import type { Output } from '../../../shared/contract/commands.ts';
+import { styleNonce } from '../../client/style-nonce.ts';
+import { editorTheme } from './editor-theme.ts';
+import { errorPlace } from './error-place.ts';
+import { caseColumns, functionCompletions, schemaOf } from './sql-completion.ts';
+import { splitStatements, statementAt } from './statements.ts';
+
+export interface EditorHandle {
+  /** What would run: the selection if there is one, else the statement under the cursor. Empty when there is neither. */
+  statement(): string;
+  insert(text: string): void;
+  /** Replaces the whole text as one step that can be undone. */
+  replace(text: string): void;
+  focus(): void;
+}
+interface Props {
+  readonly ref: Ref<EditorHandle>;
+  /** The tab shown; each keeps its own text, cursor and undo steps. */
+  readonly tabId: string;
+  readonly value: string;
+  readonly tables: Output<'query.schema'>;
+  readonly failure: { readonly sql: string; readonly message: string } | null;
+  readonly onChange: (text: string) => void;
+  readonly onRun: (statement: string) => void;
+  readonly onCancel: () => void;
+}
+
+const left = new Map<string, unknown>(); // by tab: the editor as it was when another tab came up
+/** Forgets editors whose tabs are gone. */
+export function keepEditors(tabIds: readonly string[]): void {
+  for (const id of left.keys()) if (!tabIds.includes(id)) left.delete(id);
+}
+
+function statementOf(view: EditorView): string {
+  const { main } = view.state.selection;
+  const text = view.state.doc.toString();
+  if (main.empty) return statementAt(text, main.head)?.text ?? '';
+  const chosen = splitStatements(text.slice(main.from, main.to));
+  return chosen.map((statement) => statement.text).join(';\n');
+}
+
+const language = (tables: Output<'query.schema'>) => [
+  sql({ dialect: SQLite, schema: schemaOf(tables), upperCaseKeywords: true }),
+  SQLite.language.data.of({ autocomplete: functionCompletions }),
+  SQLite.language.data.of({ autocomplete: caseColumns(tables) }),
+];
+
+/** The editor of one tab's SQL. mod+Enter runs, mod+. cancels. */
+export function SqlEditor({ ref, tabId, value, tables, failure, onChange, onRun, onCancel }: Props) {
+  const box = useRef<HTMLDivElement>(null);
+  const view = useRef<EditorView | null>(null);
+  const schema = useRef(new Compartment());
+  const latest = useRef({ value, tables, onChange, onRun, onCancel });
+  latest.current = { value, tables, onChange, onRun, onCancel };
+
+  useImperativeHandle(ref, () => ({
+    statement: () => (view.current ? statementOf(view.current) : ''),
+    insert(text) {
+      const editor = view.current;
+      if (!editor) return;
+      const { from, to } = editor.state.selection.main;
+      const before = editor.state.sliceDoc(Math.max(0, from - 1), from);
+      const spaced = before === '' || /[\s(.,]/.test(before) ? text : ` ${text}`;
+      editor.dispatch({ changes: { from, to, insert: spaced }, selection: { anchor: from + spaced.length } });
+      editor.focus();
+    },
+    replace(text) {
+      const editor = view.current;
+      editor?.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: text }, selection: { anchor: 0 } });
+    },
+    focus: () => view.current?.focus(),
+  }));
+
+  useEffect(() => {
+    if (!box.current) return;
+    const nonce = styleNonce();
+    const extensions = [
+      nonce ? EditorView.cspNonce.of(nonce) : [],
+      Prec.highest(
+        keymap.of([
+          {
+            key: 'Mod-Enter',
+            stopPropagation: true,
+            run: (editor) => {
+              latest.current.onRun(statementOf(editor));
+              return true;
+            },
+          },
+          {
+            key: 'Mod-.',
+            stopPropagation: true,
+            run: () => {
+              latest.current.onCancel();
+              return true;
+            },
+          },
+        ]),
+      ),
+      basicSetup,
+      autocompletion({ maxRenderedOptions: 60 }),
+      schema.current.of(language(latest.current.tables)),
+      editorTheme,
+      EditorView.lineWrapping,
+      EditorView.contentAttributes.of({ 'aria-label': 'SQL' }),
+      placeholder('SELECT … FROM …'),
+      EditorView.updateListener.of((update) => {
+        if (update.docChanged) latest.current.onChange(update.state.doc.toString());
+      }),
+    ];
+    const saved = left.get(tabId) as { doc?: string } | undefined;
+    const state =
+      saved?.doc === latest.current.value
+        ? EditorState.fromJSON(saved, { extensions }, { history: historyField })
+        : EditorState.create({ doc: latest.current.value, extensions });
+    const made = new EditorView({ state, parent: box.current });
+    view.current = made;
+    return () => {
+      left.set(tabId, made.state.toJSON({ history: historyField }));
+      made.destroy();
+      view.current = null;
+    };
+  }, [tabId]);
+
+  // Text that came from elsewhere: a starter, the history, a filter.
+  useEffect(() => {
+    const editor = view.current;
+    if (editor && editor.state.doc.toString() !== value)
+      editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value } });
+  }, [value]);
+
+  useEffect(() => {
+    view.current?.dispatch({ effects: schema.current.reconfigure(language(tables)) });
+  }, [tables]);
+
+  useEffect(() => {
+    const editor = view.current;
+    if (!editor) return;
+    const marks: Diagnostic[] = [];
+    const start = failure ? editor.state.doc.toString().indexOf(failure.sql) : -1;
+    const place = failure && start >= 0 ? errorPlace(failure.message, failure.sql) : null;
+    if (failure && place)
+      marks.push({ from: start + place.from, to: start + place.to, severity: 'error', message: failure.message });
+    editor.dispatch(setDiagnostics(editor.state, marks));
+  }, [failure]);
+
+  return <div ref={box} className="sql-editor" />;
+}

@@ -1,0 +1,119 @@
+import { useSyncExternalStore } from 'react';
+import type { ErrorCode } from '../../../shared/contract/errors.ts';
+import type { QueryResult } from '../../../shared/contract/query.ts';
+import type { CaseId } from '../../../shared/contract/values.ts';
+import { listen } from '../../client/call.ts';
+
+export type Run =
+  | { readonly state: 'idle' }
+  | { readonly state: 'running'; readonly sql: string; readonly startedAt: number; readonly rows: number | null }
+  | { readonly state: 'failed'; readonly sql: string; readonly code: ErrorCode; readonly message: string };
+
+export interface QueryTab {
+  readonly id: string;
+  readonly name: string;
+  readonly sql: string;
+  readonly run: Run;
+  readonly result: QueryResult | null;
+}
+/** What the data screen of a case holds while the vault is open. In memory only: SQL names people and accounts. */
+export interface Workspace {
+  readonly tabs: readonly QueryTab[];
+  readonly active: string;
+  readonly rowLimit: number;
+  readonly timeoutSeconds: number;
+  /** Pixels. */
+  readonly treeWidth: number;
+  /** Share of the height that the editor takes, in per cent. */
+  readonly editorShare: number;
+  readonly nextName: number;
+}
+
+const workspaces = new Map<CaseId, Workspace>();
+const listeners = new Set<() => void>();
+let forgetting: (() => void) | null = null;
+
+function forget(): void {
+  workspaces.clear();
+  forgetting?.();
+  forgetting = null;
+  notify();
+}
+function notify(): void {
+  for (const listener of listeners) listener();
+}
+
+const emptyTab = (number: number, sql = ''): QueryTab => ({
+  id: crypto.randomUUID(),
+  name: `Query ${number}`,
+  sql,
+  run: { state: 'idle' },
+  result: null,
+});
+
+export function workspaceOf(caseId: CaseId): Workspace {
+  const held = workspaces.get(caseId);
+  if (held) return held;
+  // Whatever closes the vault also empties this memory, whether or not the screen is shown.
+  forgetting ??= listen((event) => (event === null || event.event === 'locked') && forget());
+  const first = emptyTab(1);
+  const made: Workspace = {
+    tabs: [first],
+    active: first.id,
+    rowLimit: 100_000,
+    timeoutSeconds: 60,
+    treeWidth: 260,
+    editorShare: 38,
+    nextName: 2,
+  };
+  workspaces.set(caseId, made);
+  return made;
+}
+
+export function changeWorkspace(caseId: CaseId, change: (workspace: Workspace) => Partial<Workspace>): void {
+  const before = workspaceOf(caseId);
+  workspaces.set(caseId, { ...before, ...change(before) });
+  notify();
+}
+
+/** Changes a tab that may have been closed, or locked away, meanwhile; then nothing happens. */
+export function changeTab(caseId: CaseId, tabId: string, change: Partial<QueryTab>): boolean {
+  const held = workspaces.get(caseId);
+  if (!held?.tabs.some((tab) => tab.id === tabId)) return false;
+  changeWorkspace(caseId, ({ tabs }) => ({ tabs: tabs.map((tab) => (tab.id === tabId ? { ...tab, ...change } : tab)) }));
+  return true;
+}
+
+/** A new tab at the end, or the active one when it is still empty. Returns its id. */
+export function openTab(caseId: CaseId, sql = ''): string {
+  const { tabs, active, nextName } = workspaceOf(caseId);
+  const current = tabs.find((tab) => tab.id === active);
+  if (sql !== '' && current?.sql.trim() === '' && current.run.state !== 'running') {
+    changeTab(caseId, current.id, { sql });
+    return current.id;
+  }
+  const tab = emptyTab(nextName, sql);
+  changeWorkspace(caseId, () => ({ tabs: [...tabs, tab], active: tab.id, nextName: nextName + 1 }));
+  return tab.id;
+}
+
+/** The last tab is emptied rather than closed. */
+export function closeTab(caseId: CaseId, tabId: string): void {
+  changeWorkspace(caseId, ({ tabs, active, nextName }) => {
+    const at = tabs.findIndex((tab) => tab.id === tabId);
+    const rest = tabs.filter((tab) => tab.id !== tabId);
+    const fresh = rest.length > 0 ? rest : [emptyTab(nextName)];
+    const next = fresh[Math.min(Math.max(at, 0), fresh.length - 1)] ?? fresh[0];
+    return {
+      tabs: fresh,
+      active: active === tabId && next ? next.id : active,
+      nextName: rest.length > 0 ? nextName : nextName + 1,
+    };
+  });
+}
+
+const subscribe = (listener: () => void): (() => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+export const useWorkspace = (caseId: CaseId): Workspace => useSyncExternalStore(subscribe, () => workspaceOf(caseId));
