@@ -17,7 +17,7 @@ export async function runInTab(caseId: CaseId, tabId: string, sql: string): Prom
   const abort = new AbortController();
   running.set(tabId, abort);
   const startedAt = Date.now();
-  changeTab(caseId, tabId, { result: null, run: { state: 'running', sql, startedAt, rows: null } });
+  changeTab(caseId, tabId, { result: null, kept: null, run: { state: 'running', sql, startedAt, rows: null } });
   try {
     const result = await runJob(
       'query.run',

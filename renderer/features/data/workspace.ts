@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import type { ErrorCode } from '../../../shared/contract/errors.ts';
+import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { QueryResult } from '../../../shared/contract/query.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { listen } from '../../client/call.ts';
@@ -15,6 +16,8 @@ export interface QueryTab {
   readonly sql: string;
   readonly run: Run;
   readonly result: QueryResult | null;
+  /** What the result was kept as. */
+  readonly kept: Exhibit | null;
 }
 /** What the data screen of a case holds while the vault is open. In memory only: SQL names people and accounts. */
 export interface Workspace {
@@ -49,6 +52,7 @@ const emptyTab = (number: number, sql = ''): QueryTab => ({
   sql,
   run: { state: 'idle' },
   result: null,
+  kept: null,
 });
 
 export function workspaceOf(caseId: CaseId): Workspace {

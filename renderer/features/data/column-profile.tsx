@@ -1,0 +1,119 @@
+import { Dialog, DialogBody, HTMLTable, Spinner } from '@blueprintjs/core';
+import { useEffect, useState } from 'react';
+import type { QueryResult } from '../../../shared/contract/query.ts';
+import type { CaseId, Cell } from '../../../shared/contract/values.ts';
+import { call, runJob } from '../../client/call.ts';
+import { formatCount } from '../../ui/format.ts';
+import { messageOf } from '../../ui/toaster.ts';
+import { CellValue } from './cell-value.tsx';
+import { cellNumber } from './cells.ts';
+import { profileSql } from './derive.ts';
+
+interface Props {
+  readonly caseId: CaseId;
+  readonly result: QueryResult;
+  readonly column: number;
+  readonly timeoutSeconds: number;
+  readonly onOpenSql: (sql: string) => void;
+  readonly onClose: () => void;
+}
+interface Profile {
+  readonly summary: readonly Cell[];
+  readonly top: readonly (readonly Cell[])[];
+}
+
+async function ask(caseId: CaseId, sql: string, timeoutSeconds: number, signal: AbortSignal): Promise<Cell[][]> {
+  const result = await runJob('query.run', { caseId, sql, timeoutSeconds, rowLimit: 10 }, { signal });
+  const { rows } = await call('query.rows', { resultId: result.resultId, offset: 0, limit: 10 });
+  void call('query.discard', { resultId: result.resultId }).catch(() => {});
+  return rows;
+}
+
+const FACTS = ['Rows', 'NULL', 'Empty text', 'Different values', 'Smallest', 'Largest'];
+
+/** What a column holds: asked of the database by statements that can be seen and opened. */
+export function ColumnProfile({ caseId, result, column, timeoutSeconds, onOpenSql, onClose }: Props) {
+  const sql = profileSql(result.sql, result.columns, column);
+  const [profile, setProfile] = useState<Profile | null>(null);
+  const [problem, setProblem] = useState('');
+  const { summary, top } = sql ?? { summary: '', top: '' };
+  useEffect(() => {
+    if (!summary) return;
+    const abort = new AbortController();
+    const run = async () => {
+      const [first] = await ask(caseId, summary, timeoutSeconds, abort.signal);
+      const values = await ask(caseId, top, timeoutSeconds, abort.signal);
+      if (!abort.signal.aborted) setProfile({ summary: first ?? [], top: values });
+    };
+    run().catch((error: unknown) => !abort.signal.aborted && setProblem(messageOf(error)));
+    return () => abort.abort();
+  }, [caseId, summary, top, timeoutSeconds]);
+  const name = result.columns[column]?.name ?? '';
+  const total = cellNumber(profile?.summary[0] ?? null) ?? 0;
+  return (
+    <Dialog isOpen title={`Column ${name}`} onClose={onClose} className="profile-dialog">
+      <DialogBody>
+        <div className="rt-column">
+          {problem && (
+            <p role="alert" className="rt-danger">
+              {problem}
+            </p>
+          )}
+          {!profile && !problem && <Spinner size={24} aria-label="Reading the column" />}
+          {profile && (
+            <>
+              <dl className="rt-facts">
+                {FACTS.map((fact, index) => (
+                  <div key={fact} className="profile-fact">
+                    <dt>{fact}</dt>
+                    <dd>
+                      <CellValue cell={profile.summary[index] ?? null} count={index < 4} />
+                    </dd>
+                  </div>
+                ))}
+              </dl>
+              <HTMLTable compact className="profile-top">
+                <caption>The ten most frequent values</caption>
+                <thead>
+                  <tr>
+                    <th scope="col">Value</th>
+                    <th scope="col" className="profile-count">
+                      Rows
+                    </th>
+                    <th scope="col">Share</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {profile.top.map(([value = null, times = null], index) => {
+                    const count = cellNumber(times) ?? 0;
+                    const share = total > 0 ? (100 * count) / total : 0;
+                    return (
+                      // biome-ignore lint/suspicious/noArrayIndexKey: the order of ten rows that never change
+                      <tr key={index}>
+                        <td className="rt-break">
+                          <CellValue cell={value} />
+                        </td>
+                        <td className="profile-count">{formatCount(count)}</td>
+                        <td>
+                          <span className="profile-bar" style={{ width: `${share * 0.6}%` }} /> {share.toFixed(1)} %
+                        </td>
+                      </tr>
+                    );
+                  })}
+                </tbody>
+              </HTMLTable>
+            </>
+          )}
+          <details>
+            <summary>The statements behind this</summary>
+            <pre className="sql-shown">{`${summary};\n\n${top};`}</pre>
+            <button type="button" className="link-button" onClick={() => onOpenSql(`${summary};\n\n${top};`)}>
+              Open them as a query
+            </button>
+          </details>
+          <p className="rt-muted">Asked of all the rows the statement has, not only of those within the row limit.</p>
+        </div>
+      </DialogBody>
+    </Dialog>
+  );
+}

@@ -1,0 +1,166 @@
+import { HTMLSelect, HTMLTable } from '@blueprintjs/core';
+import { useEffect, useMemo, useState } from 'react';
+import { EntityType } from '../../../shared/contract/board.ts';
+import type { QueryResult } from '../../../shared/contract/query.ts';
+import type { CaseId, ExhibitId } from '../../../shared/contract/values.ts';
+import { checksumProblem, detectEntity } from '../../../shared/domain/detect.ts';
+import { ENTITY } from '../../../shared/domain/entities.ts';
+import { useNavigation } from '../../app/navigation.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { Field } from '../../ui/field.tsx';
+import { plural } from '../../ui/format.ts';
+import { messageOf, showToast } from '../../ui/toaster.ts';
+import { useRead } from '../../client/hooks.ts';
+import { cellText } from './cells.ts';
+import { canName, type Found } from './entity-ops.ts';
+import { addToBoard, saidOf } from './put-on-board.ts';
+import { fetchRows, fetchRowsAt } from './result-rows.ts';
+
+export interface EntitySource {
+  readonly result: QueryResult;
+  readonly column: number;
+  /** Positions of the rows to take the values from; null for all. */
+  readonly rows: readonly number[] | null;
+}
+interface Props {
+  readonly caseId: CaseId;
+  readonly source: EntitySource;
+  readonly exhibits: readonly ExhibitId[];
+  readonly onClose: () => void;
+}
+
+const MOST_ROWS = 50_000; // read to find different values
+const MOST = 500; // entities made at once: more than that on one board is not looked at, but searched
+
+interface Values {
+  readonly different: readonly string[];
+  readonly unfit: number;
+  readonly rowsRead: number;
+}
+async function valuesOf({ result, rows }: EntitySource, column: number): Promise<Values> {
+  const read = rows
+    ? await fetchRowsAt(result, rows.slice(0, MOST_ROWS))
+    : await fetchRows(result, 0, Math.min(result.rowCount, MOST_ROWS));
+  const all = new Set(read.map((row) => cellText(row[column] ?? null)));
+  const different = [...all].filter(canName);
+  return { different, unfit: all.size - different.length, rowsRead: read.length };
+}
+
+/** Shows what would become an entity, as which type, before anything is made. */
+export function EntitiesDialog({ caseId, source, exhibits, onClose }: Props) {
+  const { go } = useNavigation();
+  const [column, setColumn] = useState(source.column);
+  const [type, setType] = useState<EntityType | 'detect'>('detect');
+  const [values, setValues] = useState<Values | null>(null);
+  const [problem, setProblem] = useState('');
+  const { data: known = [] } = useRead('entity.list', { caseId });
+  useEffect(() => {
+    let wanted = true;
+    setValues(null);
+    valuesOf(source, column).then(
+      (found) => wanted && setValues(found),
+      (error: unknown) => wanted && setProblem(messageOf(error)),
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [source, column]);
+
+  const found = useMemo<Found[]>(
+    () =>
+      (values?.different ?? [])
+        .slice(0, MOST)
+        .map((label) => ({ label, type: type === 'detect' ? detectEntity(label) : type })),
+    [values, type],
+  );
+  const heldKeys = useMemo(() => new Set(known.map((entity) => `${entity.type} ${entity.label}`)), [known]);
+  const rowCount = source.rows?.length ?? source.result.rowCount;
+  const notes = values && [
+    values.unfit > 0 &&
+      `${plural(values.unfit, 'value')} cannot name an entity (empty, over 500 characters, or with a line end) and stay out.`,
+    values.different.length > MOST &&
+      `Only the first ${MOST} of ${plural(values.different.length, 'different value')} are taken; narrow the rows for the others.`,
+    values.rowsRead < rowCount && `Only the first ${plural(values.rowsRead, 'row')} of ${plural(rowCount, 'row')} were read.`,
+  ];
+
+  return (
+    <ConfirmDialog
+      title="Make entities"
+      confirm={found.length === 0 ? 'Add to the board' : `Add ${plural(found.length, 'entity', 'entities')} to the board`}
+      disabled={found.length === 0}
+      onClose={onClose}
+      onConfirm={async () => {
+        const step = await addToBoard(caseId, found, exhibits);
+        showToast({
+          message: saidOf(step),
+          intent: 'success',
+          action: { text: 'Show board', onClick: () => go({ screen: 'board' }) },
+        });
+      }}
+    >
+      <div className="entities-fields">
+        <Field label="Values of column">
+          {(id) => (
+            <HTMLSelect
+              id={id}
+              fill
+              value={column}
+              onChange={(event) => setColumn(Number(event.target.value))}
+              options={source.result.columns.map(({ name }, value) => ({ label: name, value }))}
+            />
+          )}
+        </Field>
+        <Field label="Are of type">
+          {(id) => (
+            <HTMLSelect
+              id={id}
+              fill
+              value={type}
+              onChange={(event) => setType(event.target.value as EntityType | 'detect')}
+              options={[
+                { label: 'Told from each value', value: 'detect' },
+                ...EntityType.options.map((value) => ({ label: ENTITY[value].label, value })),
+              ]}
+            />
+          )}
+        </Field>
+      </div>
+      <p className="rt-muted">
+        {source.rows ? `${plural(source.rows.length, 'selected row')}` : `All ${plural(rowCount, 'row')}`}. Equal values
+        become one entity, kept exactly as they stand in the data.
+      </p>
+      {notes?.filter(Boolean).map((note) => (
+        <p key={String(note)} className="rt-warn">
+          {note}
+        </p>
+      ))}
+      {problem && (
+        <p role="alert" className="rt-danger">
+          {problem}
+        </p>
+      )}
+      <div className="entities-preview">
+        <HTMLTable compact>
+          <thead>
+            <tr>
+              <th scope="col">Entity</th>
+              <th scope="col">Type</th>
+              <th scope="col">Note</th>
+            </tr>
+          </thead>
+          <tbody>
+            {found.map((each) => (
+              <tr key={each.label}>
+                <td className="rt-mono rt-break">{each.label}</td>
+                <td>{ENTITY[each.type].label}</td>
+                <td className="rt-muted">
+                  {heldKeys.has(`${each.type} ${each.label}`) ? 'known to the case' : checksumProblem(each.label)}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </HTMLTable>
+      </div>
+    </ConfirmDialog>
+  );
+}

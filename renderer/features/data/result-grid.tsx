@@ -1,0 +1,230 @@
+import {
+  type CellContextMenuEvent,
+  CellStyleModule,
+  type ColDef,
+  ColumnApiModule,
+  ColumnAutoSizeModule,
+  EventApiModule,
+  type GridApi,
+  type IDatasource,
+  type IHeaderParams,
+  InfiniteRowModelModule,
+  RowApiModule,
+  RowSelectionModule,
+  themeQuartz,
+} from 'ag-grid-community';
+import { AgGridReact } from 'ag-grid-react';
+import { type MouseEvent as ReactMouseEvent, useMemo, useRef } from 'react';
+import type { QueryResult } from '../../../shared/contract/query.ts';
+import type { Cell } from '../../../shared/contract/values.ts';
+import { styleNonce } from '../../client/style-nonce.ts';
+import { showError } from '../../ui/toaster.ts';
+import { cellText, isNumeric } from './cells.ts';
+import { fetchRows } from './result-rows.ts';
+
+const modules = [
+  InfiniteRowModelModule,
+  RowSelectionModule,
+  CellStyleModule,
+  ColumnApiModule,
+  ColumnAutoSizeModule,
+  RowApiModule,
+  EventApiModule,
+];
+
+const theme = themeQuartz.withParams({
+  backgroundColor: 'var(--rt-surface)',
+  foregroundColor: 'var(--rt-text)',
+  headerBackgroundColor: 'var(--rt-surface-2)',
+  headerTextColor: 'var(--rt-text)',
+  borderColor: 'var(--rt-border)',
+  accentColor: 'var(--rt-focus)',
+  selectedRowBackgroundColor: 'var(--rt-selected)',
+  rowHoverColor: 'color-mix(in srgb, var(--rt-surface-2) 60%, transparent)',
+  oddRowBackgroundColor: 'var(--rt-surface)',
+  fontFamily: 'var(--rt-sans)',
+  cellFontFamily: 'var(--rt-mono)',
+  fontSize: 12,
+  headerFontSize: 12,
+  rowHeight: 26,
+  headerHeight: 30,
+  cellHorizontalPadding: 8,
+  wrapperBorder: false,
+  wrapperBorderRadius: 0,
+  columnBorder: true,
+});
+
+interface Row {
+  readonly at: number;
+  readonly cells: readonly Cell[];
+}
+export interface CellPlace {
+  readonly row: number;
+  readonly column: number;
+  readonly value: Cell;
+}
+export interface Offset {
+  readonly left: number;
+  readonly top: number;
+}
+interface Props {
+  readonly result: QueryResult;
+  readonly onSelect: (rows: readonly number[]) => void;
+  readonly onCellMenu: (place: CellPlace, offset: Offset) => void;
+  readonly onColumnMenu: (column: number, offset: Offset) => void;
+  /** Enter or a double click on a cell. */
+  readonly onOpenCell: (place: CellPlace) => void;
+}
+
+const SHOWN = 500; // characters of a cell; the whole value opens with Enter
+const WIDEST = 420; // pixels that a column takes by itself; it can be dragged wider
+
+function shown(cell: Cell | undefined): string {
+  if (cell === undefined) return '';
+  if (cell === null) return 'NULL';
+  const text = cellText(cell);
+  const line = text.slice(0, SHOWN).replace(/\r\n|\r|\n/g, ' ⏎ ');
+  return text.length > SHOWN ? `${line}…` : line;
+}
+const isNumber = (cell: unknown): boolean =>
+  typeof cell === 'number' || (typeof cell === 'object' && cell !== null && !('blob' in cell));
+
+interface HeaderParams extends IHeaderParams<Row> {
+  readonly type: string;
+  readonly onMenu: (offset: Offset) => void;
+}
+function ColumnHeader({ displayName, type, onMenu }: HeaderParams) {
+  const open = (event: ReactMouseEvent<HTMLElement>): void => {
+    event.preventDefault();
+    const box = event.currentTarget.getBoundingClientRect();
+    onMenu({ left: box.left, top: box.bottom });
+  };
+  return (
+    <button
+      type="button"
+      className="grid-header"
+      title={`${displayName}: ${type}`}
+      aria-haspopup="menu"
+      tabIndex={-1}
+      onClick={open}
+      onContextMenu={open}
+    >
+      <span className="rt-cut">{displayName}</span>
+      <span className="grid-type">{type}</span>
+    </button>
+  );
+}
+
+/** The rows of a result, fetched as they are scrolled to. */
+export function ResultGrid({ result, onSelect, onCellMenu, onColumnMenu, onOpenCell }: Props) {
+  const latest = useRef({ onSelect, onCellMenu, onColumnMenu, onOpenCell });
+  latest.current = { onSelect, onCellMenu, onColumnMenu, onOpenCell };
+
+  const columnDefs = useMemo<ColDef<Row, Cell>[]>(
+    () => [
+      {
+        colId: 'number',
+        headerName: '#',
+        pinned: 'left',
+        width: 36 + String(result.rowCount).length * 8,
+        resizable: false,
+        cellClass: 'cell-row-number',
+        valueGetter: (params) => params.data && params.data.at + 1,
+      },
+      ...result.columns.map(
+        (column, index): ColDef<Row, Cell> => ({
+          colId: String(index),
+          headerName: column.name,
+          headerComponent: ColumnHeader,
+          headerComponentParams: {
+            type: column.type,
+            onMenu: (offset: Offset) => latest.current.onColumnMenu(index, offset),
+          },
+          headerClass: isNumeric(column) ? 'header-number' : '',
+          valueGetter: (params) => params.data?.cells[index],
+          valueFormatter: (params) => shown(params.value ?? (params.data ? null : undefined)),
+          cellClassRules: {
+            'cell-null': (params) => params.data !== undefined && params.value === null,
+            'cell-number': (params) => isNumber(params.value),
+            'cell-blob': (params) => typeof params.value === 'object' && params.value !== null && 'blob' in params.value,
+          },
+        }),
+      ),
+    ],
+    [result],
+  );
+
+  const datasource = useMemo<IDatasource>(
+    () => ({
+      rowCount: result.rowCount,
+      getRows({ startRow, endRow, successCallback, failCallback }) {
+        fetchRows(result, startRow, endRow - startRow).then(
+          (rows) =>
+            successCallback(
+              rows.map((cells, index): Row => ({ at: startRow + index, cells })),
+              result.rowCount,
+            ),
+          (error: unknown) => {
+            failCallback();
+            showError(error);
+          },
+        );
+      },
+    }),
+    [result],
+  );
+
+  const fit = (api: GridApi<Row>): void => {
+    const ids = result.columns.map((_column, index) => String(index));
+    api.autoSizeColumns(ids);
+    const wide = ids.filter((id) => (api.getColumn(id)?.getActualWidth() ?? 0) > WIDEST);
+    api.setColumnWidths(wide.map((key) => ({ key, newWidth: WIDEST })));
+  };
+  const place = (column: string, row: Row | undefined): CellPlace | null => {
+    const index = Number(column);
+    if (!row || !Number.isInteger(index)) return null;
+    return { row: row.at, column: index, value: row.cells[index] ?? null };
+  };
+  const onCellContextMenu = (event: CellContextMenuEvent<Row>): void => {
+    const at = place(event.column.getColId(), event.data);
+    const mouse = event.event as MouseEvent | undefined;
+    if (!at || !mouse) return;
+    mouse.preventDefault();
+    // The menu key gives no pointer place: the cell's own corner then.
+    const box = (mouse.target as HTMLElement).getBoundingClientRect();
+    const pointed = mouse.clientX > 0 || mouse.clientY > 0;
+    latest.current.onCellMenu(at, pointed ? { left: mouse.clientX, top: mouse.clientY } : { left: box.left, top: box.bottom });
+  };
+
+  return (
+    <AgGridReact<Row>
+      modules={modules}
+      theme={theme}
+      styleNonce={styleNonce()}
+      className="result-grid"
+      rowModelType="infinite"
+      cacheBlockSize={500}
+      maxBlocksInCache={60}
+      datasource={datasource}
+      columnDefs={columnDefs}
+      defaultColDef={{ resizable: true, sortable: false, minWidth: 50, cellDataType: false, suppressMovable: false }}
+      getRowId={({ data }) => String(data.at)}
+      rowSelection={{ mode: 'multiRow', checkboxes: false, headerCheckbox: false, enableClickSelection: true }}
+      suppressContextMenu={false}
+      preventDefaultOnContextMenu
+      onFirstDataRendered={({ api }) => fit(api)}
+      onSelectionChanged={({ api }) => latest.current.onSelect(api.getSelectedRows().map((row) => row.at))}
+      onCellContextMenu={onCellContextMenu}
+      onCellDoubleClicked={({ column, data }) => {
+        const at = place(column.getColId(), data);
+        if (at) latest.current.onOpenCell(at);
+      }}
+      onCellKeyDown={(event) => {
+        const key = event.event as KeyboardEvent | undefined;
+        if (key?.key !== 'Enter' || !('column' in event)) return;
+        const at = place(event.column.getColId(), event.data);
+        if (at) latest.current.onOpenCell(at);
+      }}
+    />
+  );
+}
