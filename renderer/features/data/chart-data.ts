@@ -42,7 +42,7 @@ export function guessAxes(columns: readonly ResultColumn[], rows: readonly (read
   });
   const along = columns.findIndex((_column, index) => !numeric.includes(index));
   const up = numeric.findLast((index) => index !== along) ?? numeric[0] ?? 0;
-  return { x: along >= 0 ? along : 0, y: up };
+  return { x: Math.max(0, along), y: up };
 }
 
 export interface Drawn {

@@ -1,6 +1,276 @@
+import './data-screen.css';
+import { Button, Callout, Spinner } from '@blueprintjs/core';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { DatasetSummary } from '../../../shared/contract/evidence.ts';
+import { type Action, useActions } from '../../app/actions.ts';
 import { useNavigation } from '../../app/navigation.tsx';
+import { useRead } from '../../client/hooks.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { Screen } from '../../ui/screen.tsx';
+import { quoteName } from './derive.ts';
+import { HistoryDialog } from './history-dialog.tsx';
+import { QueryTabs } from './query-tabs.tsx';
+import { type ResultDialog, ResultPane } from './result-pane.tsx';
+import { RunBar } from './run-bar.tsx';
+import { cancelTab, closeQuery, runInTab } from './run-query.ts';
+import { SchemaTree } from './schema-tree.tsx';
+import { Splitter } from './splitter.tsx';
+import type { EditorHandle } from './sql-editor.tsx';
+import { starters } from './starters.ts';
+import { changeTab, changeWorkspace, openTab, useWorkspace } from './workspace.ts';
 
+const SqlEditor = lazy(() => import('./sql-editor.tsx').then((module) => ({ default: module.SqlEditor })));
+const NONE: never[] = []; // one array, so that nothing is computed again while the answer is awaited
+
+/** SQL over the case's datasets: tables at the left, statements above, their rows below. */
 export function DataScreen() {
-  const { caseId } = useNavigation();
-  return <main data-case={caseId} />;
+  const { caseId, place, go } = useNavigation();
+  const workspace = useWorkspace(caseId);
+  const { tabs, active, rowLimit, timeoutSeconds, treeWidth, editorShare } = workspace;
+  const tab = tabs.find((each) => each.id === active) ?? tabs[0];
+  const { data: tables = NONE } = useRead('query.schema', { caseId });
+  const { data: datasets = NONE as readonly DatasetSummary[], isPending } = useRead('dataset.list', { caseId });
+  const editor = useRef<EditorHandle>(null);
+  const [history, setHistory] = useState(false);
+  const [asked, setAsked] = useState<ResultDialog | null>(null);
+  const tabId = tab?.id ?? '';
+
+  const run = useCallback(
+    (sql: string) => {
+      setAsked(null);
+      if (sql.trim() !== '') void runInTab(caseId, tabId, sql);
+    },
+    [caseId, tabId],
+  );
+  const open = useCallback(
+    (sql: string) => {
+      setAsked(null);
+      return openTab(caseId, sql);
+    },
+    [caseId],
+  );
+  const openAndRun = useCallback((sql: string) => void runInTab(caseId, open(sql), sql), [caseId, open]);
+  // A statement made from a result takes the place of the one it was made from when that is all the tab holds.
+  const runDerived = (sql: string): void => {
+    const same = tab?.result && tab.sql.trim().replace(/;$/, '') === tab.result.sql.trim();
+    if (!same) return openAndRun(sql);
+    changeTab(caseId, tab.id, { sql });
+    run(sql);
+  };
+
+  useFocus(place.focus, datasets, openAndRun);
+  const actions = useMemo<Action[]>(
+    () => [
+      {
+        id: 'data.run',
+        label: 'Run the statement',
+        group: 'Data',
+        shortcut: 'mod+enter',
+        perform: () => run(editor.current?.statement() ?? ''),
+      },
+      {
+        id: 'data.cancel',
+        label: 'Cancel the query',
+        group: 'Data',
+        shortcut: 'mod+.',
+        perform: () => cancelTab(tabId),
+      },
+      { id: 'data.new', label: 'New query', group: 'Data', shortcut: 'alt+n', perform: () => void openTab(caseId) },
+      {
+        id: 'data.close',
+        label: 'Close this query',
+        group: 'Data',
+        shortcut: 'alt+w',
+        perform: () => closeQuery(caseId, tabId),
+      },
+      {
+        id: 'data.history',
+        label: 'Statements that ran',
+        group: 'Data',
+        shortcut: 'alt+h',
+        perform: () => setHistory(true),
+      },
+      {
+        id: 'data.editor',
+        label: 'Go to the SQL editor',
+        group: 'Data',
+        shortcut: 'alt+q',
+        perform: () => editor.current?.focus(),
+      },
+      {
+        id: 'data.keep',
+        label: 'Keep the result as exhibit',
+        group: 'Data',
+        shortcut: 'alt+k',
+        enabled: Boolean(tab?.result),
+        perform: () => setAsked({ kind: 'keep' }),
+      },
+    ],
+    [caseId, tabId, run, tab?.result],
+  );
+  useActions(actions);
+
+  if (!tab) return null;
+  const failure = tab.run.state === 'failed' ? tab.run : null;
+  return (
+    <Screen
+      title="Data"
+      actions={<Button variant="minimal" size="small" icon="history" text="History" onClick={() => setHistory(true)} />}
+    >
+      <div className="data" style={{ gridTemplateColumns: `${treeWidth}px 5px minmax(0, 1fr)` }}>
+        <SchemaTree
+          tables={tables}
+          datasets={datasets}
+          onInsert={(name) => editor.current?.insert(quoteName(name))}
+          onShow={(table) => openAndRun(`SELECT *\nFROM ${quoteName(table.name)}`)}
+          onCertificate={(dataset) => go({ screen: 'evidence', focus: dataset.exhibitId })}
+        />
+        <Splitter
+          label="Width of the list of tables"
+          orientation="vertical"
+          value={treeWidth}
+          min={160}
+          max={520}
+          step={20}
+          perPixel={() => 1}
+          onChange={(width) => changeWorkspace(caseId, () => ({ treeWidth: width }))}
+        />
+        <div
+          className="query"
+          style={{ gridTemplateRows: `auto minmax(80px, ${editorShare}%) auto auto 5px minmax(0, 1fr)` }}
+        >
+          <QueryTabs
+            tabs={tabs}
+            active={tab.id}
+            onSelect={(id) => changeWorkspace(caseId, () => ({ active: id }))}
+            onOpen={() => openTab(caseId)}
+            onClose={(id) => closeQuery(caseId, id)}
+          />
+          <div className="query-editor" id="query-panel" role="tabpanel" aria-labelledby={`tab-${tab.id}`}>
+            <Suspense fallback={<Spinner size={24} />}>
+              <SqlEditor
+                ref={editor}
+                tabId={tab.id}
+                value={tab.sql}
+                tables={tables}
+                failure={failure}
+                onChange={(sql) => changeTab(caseId, tab.id, { sql })}
+                onRun={run}
+                onCancel={() => cancelTab(tab.id)}
+              />
+            </Suspense>
+          </div>
+          <RunBar
+            tab={tab}
+            rowLimit={rowLimit}
+            timeoutSeconds={timeoutSeconds}
+            onRun={() => run(editor.current?.statement() ?? '')}
+            onCancel={() => cancelTab(tab.id)}
+            onLimits={(limits) => changeWorkspace(caseId, () => limits)}
+          />
+          <Failure failure={failure} />
+          <Splitter
+            label="Height of the editor"
+            orientation="horizontal"
+            value={editorShare}
+            min={12}
+            max={75}
+            step={3}
+            perPixel={(handle) => 100 / Math.max(1, handle.parentElement?.clientHeight ?? 1)}
+            onChange={(share) => changeWorkspace(caseId, () => ({ editorShare: share }))}
+          />
+          <section className="result" aria-label="Result" aria-busy={tab.run.state === 'running'}>
+            {tab.result ? (
+              <ResultPane
+                key={tab.result.resultId}
+                caseId={caseId}
+                tab={tab}
+                result={tab.result}
+                datasets={datasets}
+                timeoutSeconds={timeoutSeconds}
+                asked={asked}
+                onAsk={setAsked}
+                onRunSql={runDerived}
+                onOpenSql={open}
+              />
+            ) : (
+              tab.run.state === 'idle' && (
+                <Beginning empty={!isPending && datasets.length === 0} tables={tables} onStart={openAndRun} />
+              )
+            )}
+          </section>
+        </div>
+      </div>
+      {history && (
+        <HistoryDialog
+          caseId={caseId}
+          onClose={() => setHistory(false)}
+          onRecall={(sql) => {
+            setHistory(false);
+            open(sql);
+          }}
+        />
+      )}
+    </Screen>
+  );
+}
+
+/** Shows the rows of the dataset that another screen pointed to, once. */
+function useFocus(focus: string | undefined, datasets: readonly DatasetSummary[], show: (sql: string) => void): void {
+  const done = useRef<string | undefined>(undefined);
+  useEffect(() => {
+    const dataset = datasets.find((each) => each.id === focus || each.exhibitId === focus);
+    if (!dataset || done.current === focus) return;
+    done.current = focus;
+    show(`SELECT *\nFROM ${quoteName(dataset.view)}`);
+  }, [focus, datasets, show]);
+}
+
+function Failure({ failure }: { failure: { readonly code: string; readonly message: string } | null }) {
+  if (!failure) return <div />;
+  const cancelled = failure.code === 'cancelled';
+  return (
+    <Callout compact intent={cancelled ? 'none' : 'danger'} className="query-failure" role="alert">
+      {cancelled ? 'The query was cancelled. Nothing was kept of it.' : failure.message}
+    </Callout>
+  );
+}
+
+interface BeginningProps {
+  readonly empty: boolean;
+  readonly tables: Parameters<typeof starters>[0];
+  readonly onStart: (sql: string) => void;
+}
+function Beginning({ empty, tables, onStart }: BeginningProps) {
+  const { go } = useNavigation();
+  const offered = useMemo(() => starters(tables), [tables]);
+  if (empty)
+    return (
+      <EmptyState
+        icon="th"
+        title="No dataset yet"
+        action={<Button intent="primary" text="Bring in files" onClick={() => go({ screen: 'evidence' })} />}
+      >
+        A CSV file brought in as evidence becomes a table that can be asked here. The tables of the case itself can be
+        asked already.
+      </EmptyState>
+    );
+  return (
+    <div className="beginning">
+      <h2>Write a statement, or begin with one of these</h2>
+      <ul>
+        {offered.map(({ label, sql }) => (
+          <li key={label}>
+            <Button variant="outlined" alignText="start" icon="play" fill onClick={() => onStart(sql)}>
+              {label}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      <p className="rt-muted">
+        Statements only read. Besides what SQLite offers, regexp_extract(text, pattern) takes out what a pattern finds,
+        and text REGEXP pattern keeps the rows where it does.
+      </p>
+    </div>
+  );
 }

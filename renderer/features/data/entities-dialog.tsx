@@ -6,11 +6,11 @@ import type { CaseId, ExhibitId } from '../../../shared/contract/values.ts';
 import { checksumProblem, detectEntity } from '../../../shared/domain/detect.ts';
 import { ENTITY } from '../../../shared/domain/entities.ts';
 import { useNavigation } from '../../app/navigation.tsx';
+import { useRead } from '../../client/hooks.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Field } from '../../ui/field.tsx';
 import { plural } from '../../ui/format.ts';
 import { messageOf, showToast } from '../../ui/toaster.ts';
-import { useRead } from '../../client/hooks.ts';
 import { cellText } from './cells.ts';
 import { canName, type Found } from './entity-ops.ts';
 import { addToBoard, saidOf } from './put-on-board.ts';
@@ -80,13 +80,16 @@ export function EntitiesDialog({ caseId, source, exhibits, onClose }: Props) {
       `${plural(values.unfit, 'value')} cannot name an entity (empty, over 500 characters, or with a line end) and stay out.`,
     values.different.length > MOST &&
       `Only the first ${MOST} of ${plural(values.different.length, 'different value')} are taken; narrow the rows for the others.`,
-    values.rowsRead < rowCount && `Only the first ${plural(values.rowsRead, 'row')} of ${plural(rowCount, 'row')} were read.`,
+    values.rowsRead < rowCount &&
+      `Only the first ${plural(values.rowsRead, 'row')} of ${plural(rowCount, 'row')} were read.`,
   ];
 
   return (
     <ConfirmDialog
       title="Make entities"
-      confirm={found.length === 0 ? 'Add to the board' : `Add ${plural(found.length, 'entity', 'entities')} to the board`}
+      confirm={
+        found.length === 0 ? 'Add to the board' : `Add ${plural(found.length, 'entity', 'entities')} to the board`
+      }
       disabled={found.length === 0}
       onClose={onClose}
       onConfirm={async () => {

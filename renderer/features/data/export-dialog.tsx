@@ -42,7 +42,9 @@ export function ExportDialog({ result, onClose }: { result: QueryResult; onClose
           The file will hold the {plural(result.rowCount, 'row')} within the limit; the statement has more.
         </p>
       )}
-      <p className="rt-muted">The file is not encrypted once it has left the program. The export is recorded in the custody log.</p>
+      <p className="rt-muted">
+        The file is not encrypted once it has left the program. The export is recorded in the custody log.
+      </p>
     </ConfirmDialog>
   );
 }

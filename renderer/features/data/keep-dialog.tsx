@@ -31,7 +31,13 @@ export function KeepDialog({ result, onKept, onClose }: Props) {
     onKept(exhibit);
   };
   return (
-    <ConfirmDialog title="Keep as exhibit" confirm="Keep" disabled={title.trim() === ''} onClose={onClose} onConfirm={keep}>
+    <ConfirmDialog
+      title="Keep as exhibit"
+      confirm="Keep"
+      disabled={title.trim() === ''}
+      onClose={onClose}
+      onConfirm={keep}
+    >
       <p className="rt-muted">
         The statement, {plural(result.rowCount, 'row')} and the hashes of what was read are kept under the next exhibit
         number and never change.

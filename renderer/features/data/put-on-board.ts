@@ -26,7 +26,13 @@ export async function pinExhibit(caseId: CaseId, exhibitId: ExhibitId, size: { w
   if (board.items.some((item) => item.subject.id === exhibitId)) return 'there before' as const;
   const right = Math.max(0, ...board.items.map((item) => item.x + item.width / 2));
   const id = crypto.randomUUID() as (typeof board.items)[number]['id'];
-  const item = { id, subject: { kind: 'exhibit' as const, id: exhibitId }, x: right + 40 + size.width / 2, y: 0, ...size };
+  const item = {
+    id,
+    subject: { kind: 'exhibit' as const, id: exhibitId },
+    x: right + 40 + size.width / 2,
+    y: 0,
+    ...size,
+  };
   await call('board.apply', { boardId, step: 'Pin exhibit', ops: [{ op: 'place', item }] });
   return 'pinned' as const;
 }

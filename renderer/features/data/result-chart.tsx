@@ -1,7 +1,7 @@
 import { Button, HTMLSelect, SegmentedControl, Spinner } from '@blueprintjs/core';
 import { BarChart, LineChart, ScatterChart } from 'echarts/charts';
 import { AriaComponent, DataZoomComponent, GridComponent, TooltipComponent } from 'echarts/components';
-import { type ECharts, init, use as enable } from 'echarts/core';
+import { type ECharts, use as enable, init } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { QueryResult } from '../../../shared/contract/query.ts';
@@ -12,7 +12,16 @@ import { messageOf } from '../../ui/toaster.ts';
 import { CHART_ROWS, type ChartKind, chartOf, guessAxes } from './chart-data.ts';
 import { fetchRows } from './result-rows.ts';
 
-enable([BarChart, LineChart, ScatterChart, GridComponent, TooltipComponent, DataZoomComponent, AriaComponent, CanvasRenderer]);
+enable([
+  BarChart,
+  LineChart,
+  ScatterChart,
+  GridComponent,
+  TooltipComponent,
+  DataZoomComponent,
+  AriaComponent,
+  CanvasRenderer,
+]);
 
 const KINDS: { label: string; value: ChartKind }[] = [
   { label: 'Bar', value: 'bar' },
@@ -25,7 +34,13 @@ const KINDS: { label: string; value: ChartKind }[] = [
 function colours() {
   const style = getComputedStyle(document.body);
   const of = (name: string): string => style.getPropertyValue(name).trim();
-  return { text: of('--rt-text'), muted: of('--rt-muted'), border: of('--rt-border'), mark: of('--rt-focus'), surface: of('--rt-surface') };
+  return {
+    text: of('--rt-text'),
+    muted: of('--rt-muted'),
+    border: of('--rt-border'),
+    mark: of('--rt-focus'),
+    surface: of('--rt-surface'),
+  };
 }
 
 /** Redraws when the window turns light or dark. */
@@ -137,17 +152,29 @@ export function ResultChart({ result, column, onClose }: Props) {
         {kind !== 'histogram' && (
           <Field label="Along" className="chart-field">
             {(id) => (
-              <HTMLSelect id={id} value={axes.x} options={options} onChange={(event) => setAxes({ ...axes, x: Number(event.target.value) })} />
+              <HTMLSelect
+                id={id}
+                value={axes.x}
+                options={options}
+                onChange={(event) => setAxes({ ...axes, x: Number(event.target.value) })}
+              />
             )}
           </Field>
         )}
         <Field label={kind === 'histogram' ? 'Values' : 'Up'} className="chart-field">
           {(id) => (
-            <HTMLSelect id={id} value={axes.y} options={options} onChange={(event) => setAxes({ ...axes, y: Number(event.target.value) })} />
+            <HTMLSelect
+              id={id}
+              value={axes.y}
+              options={options}
+              onChange={(event) => setAxes({ ...axes, y: Number(event.target.value) })}
+            />
           )}
         </Field>
         <span className="rt-grow rt-muted">
-          {cut ? `The first ${formatCount(most)} of ${plural(result.rowCount, 'row')}.` : plural(result.rowCount, 'row')}
+          {cut
+            ? `The first ${formatCount(most)} of ${plural(result.rowCount, 'row')}.`
+            : plural(result.rowCount, 'row')}
           {drawn && drawn.left > 0 && ` ${plural(drawn.left, 'value')} not drawn: no number.`}
         </span>
         <Button variant="minimal" icon="cross" aria-label="Close the chart" onClick={onClose} />

@@ -146,7 +146,8 @@ export function ResultGrid({ result, onSelect, onCellMenu, onColumnMenu, onOpenC
           cellClassRules: {
             'cell-null': (params) => params.data !== undefined && params.value === null,
             'cell-number': (params) => isNumber(params.value),
-            'cell-blob': (params) => typeof params.value === 'object' && params.value !== null && 'blob' in params.value,
+            'cell-blob': (params) =>
+              typeof params.value === 'object' && params.value !== null && 'blob' in params.value,
           },
         }),
       ),
@@ -174,7 +175,7 @@ export function ResultGrid({ result, onSelect, onCellMenu, onColumnMenu, onOpenC
     [result],
   );
 
-  const fit = (api: GridApi<Row>): void => {
+  const widen = (api: GridApi<Row>): void => {
     const ids = result.columns.map((_column, index) => String(index));
     api.autoSizeColumns(ids);
     const wide = ids.filter((id) => (api.getColumn(id)?.getActualWidth() ?? 0) > WIDEST);
@@ -193,7 +194,10 @@ export function ResultGrid({ result, onSelect, onCellMenu, onColumnMenu, onOpenC
     // The menu key gives no pointer place: the cell's own corner then.
     const box = (mouse.target as HTMLElement).getBoundingClientRect();
     const pointed = mouse.clientX > 0 || mouse.clientY > 0;
-    latest.current.onCellMenu(at, pointed ? { left: mouse.clientX, top: mouse.clientY } : { left: box.left, top: box.bottom });
+    latest.current.onCellMenu(
+      at,
+      pointed ? { left: mouse.clientX, top: mouse.clientY } : { left: box.left, top: box.bottom },
+    );
   };
 
   return (
@@ -212,7 +216,7 @@ export function ResultGrid({ result, onSelect, onCellMenu, onColumnMenu, onOpenC
       rowSelection={{ mode: 'multiRow', checkboxes: false, headerCheckbox: false, enableClickSelection: true }}
       suppressContextMenu={false}
       preventDefaultOnContextMenu
-      onFirstDataRendered={({ api }) => fit(api)}
+      onFirstDataRendered={({ api }) => widen(api)}
       onSelectionChanged={({ api }) => latest.current.onSelect(api.getSelectedRows().map((row) => row.at))}
       onCellContextMenu={onCellContextMenu}
       onCellDoubleClicked={({ column, data }) => {

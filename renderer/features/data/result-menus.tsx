@@ -3,8 +3,8 @@ import type { QueryResult } from '../../../shared/contract/query.ts';
 import { cellText } from './cells.ts';
 import { copyColumn, copyRows, copyValue } from './copy-result.ts';
 import { filtered, ordered } from './derive.ts';
-import { canBeNested } from './statements.ts';
 import type { CellPlace } from './result-grid.tsx';
+import { canBeNested } from './statements.ts';
 
 export interface MenuDeeds {
   readonly openValue: (place: CellPlace) => void;
@@ -46,7 +46,12 @@ export function CellMenu({ result, place, selected, deeds }: CellMenuProps) {
         />
       )}
       <MenuDivider />
-      <MenuItem icon="filter-keep" text="Only rows with this value" disabled={!only} onClick={() => only && deeds.runSql(only)} />
+      <MenuItem
+        icon="filter-keep"
+        text="Only rows with this value"
+        disabled={!only}
+        onClick={() => only && deeds.runSql(only)}
+      />
       <MenuItem
         icon="filter-remove"
         text="Rows without this value"
@@ -71,7 +76,12 @@ export function ColumnMenu({ result, column, selected, deeds }: ColumnMenuProps)
   };
   return (
     <Menu>
-      <MenuItem icon="list-columns" text="Profile: counts, extremes, top values" disabled={!nests} onClick={() => deeds.profile(column)} />
+      <MenuItem
+        icon="list-columns"
+        text="Profile: counts, extremes, top values"
+        disabled={!nests}
+        onClick={() => deeds.profile(column)}
+      />
       <MenuItem icon="sort-asc" text="Order ascending" disabled={!nests} onClick={() => order('ASC')} />
       <MenuItem icon="sort-desc" text="Order descending" disabled={!nests} onClick={() => order('DESC')} />
       <MenuItem icon="timeline-bar-chart" text="Chart this column" onClick={() => deeds.chart(column)} />

@@ -1,7 +1,11 @@
 /** Functions offered by completion: ours first, then those of SQLite that this work calls for. `name`, arguments, meaning. */
 export const SQL_FUNCTIONS: readonly (readonly [name: string, args: string, info: string])[] = [
   ['regexp', 'pattern, text', '1 when the text matches the regular expression; also written text REGEXP pattern'],
-  ['regexp_extract', 'text, pattern, group', 'the part of the text that matches, or the group of it; NULL without a match'],
+  [
+    'regexp_extract',
+    'text, pattern, group',
+    'the part of the text that matches, or the group of it; NULL without a match',
+  ],
   ['regexp_replace', 'text, pattern, replacement', 'the text with every match replaced'],
   ['count', 'x', 'rows where x is not NULL; count(*) counts all'],
   ['sum', 'x', 'the sum; NULL when there is nothing to add'],

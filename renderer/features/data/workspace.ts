@@ -84,7 +84,9 @@ export function changeWorkspace(caseId: CaseId, change: (workspace: Workspace) =
 export function changeTab(caseId: CaseId, tabId: string, change: Partial<QueryTab>): boolean {
   const held = workspaces.get(caseId);
   if (!held?.tabs.some((tab) => tab.id === tabId)) return false;
-  changeWorkspace(caseId, ({ tabs }) => ({ tabs: tabs.map((tab) => (tab.id === tabId ? { ...tab, ...change } : tab)) }));
+  changeWorkspace(caseId, ({ tabs }) => ({
+    tabs: tabs.map((tab) => (tab.id === tabId ? { ...tab, ...change } : tab)),
+  }));
   return true;
 }
 
