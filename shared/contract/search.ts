@@ -17,6 +17,10 @@ export type SearchHit = z.infer<typeof SearchHit>;
 export const searchCommands = {
   'search.find': read(
     { caseId: CaseId.optional(), text: z.string().min(1).max(200), limit: z.int().min(1).max(500).default(50) },
-    z.object({ hits: z.array(SearchHit), more: z.boolean() }),
+    z.object({
+      hits: z.array(SearchHit),
+      more: z.boolean(),
+      partlyIndexed: z.array(z.string()).describe('exhibits ("E-0004") so long that only their first part is searched'),
+    }),
   ),
 };

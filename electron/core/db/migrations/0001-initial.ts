@@ -1,10 +1,14 @@
 import type { Migration } from '../migrate.ts';
+import { SEARCH_SCHEMA } from './0001-search.ts';
 
 /** The store as first shipped. Dataset tables (`ds_1` …) are made by imports, beside these. */
 export const initial: Migration = {
   version: 1,
   name: 'initial',
-  apply: (db) => db.script(SCHEMA),
+  apply: (db) => {
+    db.script(SCHEMA);
+    db.script(SEARCH_SCHEMA);
+  },
 };
 
 const SCHEMA = `
