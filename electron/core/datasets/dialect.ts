@@ -1,4 +1,63 @@
+import type { Options } from 'csv-parse';
 import type { z } from 'zod';
 import type { Dialect as DialectSchema } from '../../../shared/contract/evidence.ts';
 
 export type Dialect = z.infer<typeof DialectSchema>;
+
+/** NULL is an unquoted empty field, the empty string a quoted one: PostgreSQL's convention for COPY … CSV. */
+export type Record = readonly (string | null)[];
+
+const NEWLINES = { '\n': ['\n'], '\r\n': ['\r\n'], '\r': ['\r'], mixed: ['\r\n', '\n', '\r'] } as const;
+
+/** The dialect as csv-parse takes it. Stray quotes stay part of their value; rows may have any width. */
+export function csvOptions({ delimiter, quote, escape: escaping, newline }: Dialect): Options {
+  return {
+    delimiter,
+    quote: quote === '' ? null : quote,
+    escape: escaping === '' ? null : escaping,
+    record_delimiter: [...NEWLINES[newline]],
+    relax_quotes: true,
+    relax_column_count: true,
+    cast: (value, { quoting }) => (value === '' && !quoting ? null : value),
+  };
+}
+
+const ENCODINGS: { readonly [label: string]: string } = {
+  'utf-8': 'UTF-8',
+  'utf-16le': 'UTF-16 little endian',
+  'utf-16be': 'UTF-16 big endian',
+  'windows-1252': 'Windows-1252',
+};
+const DELIMITERS: { readonly [delimiter: string]: string } = {
+  ',': 'comma',
+  ', ': 'comma and space',
+  ';': 'semicolon',
+  '\t': 'tab',
+  '|': 'pipe',
+  ' ': 'space',
+};
+const LINE_ENDS = {
+  '\n': 'Unix line ends',
+  '\r\n': 'Windows line ends',
+  '\r': 'old Mac line ends',
+  mixed: 'mixed line ends',
+};
+
+/** One sentence a person can check: "UTF-8, comma separated, quoted with ", header in line 1, Windows line ends". */
+export function sentence(dialect: Dialect, guessedEncoding = false): string {
+  const { encoding, bom, delimiter, quote, escape: escaping, header, skipLines, skipFooter, newline } = dialect;
+  const parts = [
+    `${ENCODINGS[encoding] ?? encoding}${bom ? ' with byte order mark' : ''}${guessedEncoding ? ' (a guess)' : ''}`,
+    `${DELIMITERS[delimiter] ?? JSON.stringify(delimiter)} separated`,
+    quote === '' ? 'nothing quoted' : `quoted with ${quote}`,
+  ];
+  if (quote !== '' && escaping !== quote)
+    parts.push(escaping === '' ? 'quotes not escaped' : `quotes escaped with ${escaping}`);
+  if (header) parts.push(`header in line ${skipLines + 1}`);
+  else parts.push(skipLines === 0 ? 'no header' : `no header, first ${count(skipLines)} left out`);
+  if (skipFooter > 0) parts.push(`last ${count(skipFooter)} left out as a footer`);
+  parts.push(LINE_ENDS[newline]);
+  return parts.join(', ');
+}
+
+const count = (records: number): string => (records === 1 ? 'record' : `${records} records`);

@@ -146,6 +146,7 @@ CREATE TABLE dataset_columns (
   name TEXT NOT NULL COLLATE NOCASE,
   header TEXT NOT NULL,
   type TEXT NOT NULL CHECK (type IN ('TEXT', 'INTEGER', 'REAL')),
+  whole INTEGER NOT NULL CHECK (whole IN (0, 1)), -- 1: REAL, but some values are written without a point
   nulls INTEGER NOT NULL, empties INTEGER NOT NULL,
   PRIMARY KEY (dataset_id, position),
   UNIQUE (dataset_id, name)

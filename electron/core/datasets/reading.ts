@@ -1,0 +1,104 @@
+import { columnNames, Tally } from './columns.ts';
+import type { Dialect, Record } from './dialect.ts';
+import type { ReadRecord } from './records.ts';
+import type { Rejected } from './store.ts';
+import { isBlank } from './table-place.ts';
+
+// Rejected rows are kept with their text as long as it stays within this; beyond it only their place and reason are.
+const MAX_REJECTED_CHARACTERS = 32 << 20;
+const MAX_RAW_CHARACTERS = 100_000;
+
+/** Sorts the records of a file into header, rows, rejected and skipped; every record is counted exactly once. */
+export class Reading {
+  records = 0;
+  stored = 0;
+  skipped = 0;
+  short = 0;
+  trailing = 0;
+  header: Record | null = null;
+  /** Known from the first row on; 0 before. */
+  width = 0;
+  tally = new Tally([], []);
+  readonly rejected: Rejected[] = [];
+  private readonly rows: Record[] = [];
+  private readonly held: ReadRecord[] = [];
+  private rejectedCharacters = 0;
+
+  /** @param usualWidth fields that most rows have; the table is at least as wide */
+  constructor(
+    private readonly dialect: Dialect,
+    private readonly usualWidth: number,
+  ) {}
+
+  add(record: ReadRecord): void {
+    const { skipLines, skipFooter, header } = this.dialect;
+    this.records++;
+    if (this.records <= skipLines) return void this.skipped++;
+    if (header && !this.header) return this.takeHeader(record);
+    if (skipFooter === 0) return this.take(record, this.records);
+    // The text behind raw() is gone by the time the record leaves the queue.
+    const [line, raw] = [record.line(), record.raw()];
+    this.held.push({ ...record, line: () => line, raw: () => raw });
+    if (this.held.length > skipFooter) this.take(this.held.shift() as ReadRecord, this.records - skipFooter);
+  }
+
+  /** What is still held back at the end is the footer. */
+  end(): void {
+    this.skipped += this.held.length;
+    this.held.length = 0;
+  }
+
+  /** Rows since the last call, each of `width` cells. */
+  drain(): Record[] {
+    return this.rows.splice(0);
+  }
+
+  private takeHeader(record: ReadRecord): void {
+    if (record.problem !== null) return this.reject(record, this.records, record.problem);
+    if (isBlank(record.cells) && this.usualWidth > 1) return void this.skipped++;
+    const names = [...record.cells];
+    while (names.length > this.usualWidth && (names.at(-1) ?? '') === '') names.pop(); // it ends in delimiters
+    this.header = names;
+    this.open(Math.max(names.length, this.usualWidth));
+  }
+
+  private open(width: number): void {
+    const header = this.header ?? [];
+    const headers = Array.from({ length: width }, (_, at) => header[at] ?? '');
+    this.width = width;
+    this.tally = new Tally(columnNames(header, width), headers);
+  }
+
+  private take(record: ReadRecord, ordinal: number): void {
+    if (record.problem !== null) return this.reject(record, ordinal, record.problem);
+    const { cells } = record;
+    if (isBlank(cells) && (cells[0] === null || this.usualWidth > 1)) return void this.skipped++;
+    if (this.width === 0) this.open(Math.max(this.usualWidth, 1));
+    const { width } = this;
+    if (cells.length === width) return this.store(cells);
+    if (cells.length < width) {
+      this.short++;
+      return this.store([...cells, ...Array.from({ length: width - cells.length }, () => null)]);
+    }
+    if (cells.slice(width).every((cell) => cell === null)) {
+      this.trailing++;
+      return this.store(cells.slice(0, width));
+    }
+    this.reject(record, ordinal, `it has ${cells.length} fields, the table has ${width}`);
+  }
+
+  private store(cells: Record): void {
+    this.stored++;
+    this.tally.add(cells);
+    this.rows.push(cells);
+  }
+
+  private reject(record: ReadRecord, ordinal: number, reason: string): void {
+    const text = record.raw();
+    const kept = this.rejectedCharacters > MAX_REJECTED_CHARACTERS ? '' : text.slice(0, MAX_RAW_CHARACTERS);
+    this.rejectedCharacters += kept.length;
+    const cut =
+      kept.length < text.length ? ` (${text.length} characters, of which the first ${kept.length} are kept here)` : '';
+    this.rejected.push({ record: ordinal, line: record.line(), reason: reason + cut, raw: kept });
+  }
+}

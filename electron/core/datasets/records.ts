@@ -1,0 +1,141 @@
+import { parse } from 'csv-parse';
+import { csvOptions, type Dialect, type Record } from './dialect.ts';
+
+/** One record as it was read, in the order of the file. */
+export interface ReadRecord {
+  readonly cells: Record;
+  /** Why the record cannot be trusted; its cells are then empty. */
+  readonly problem: string | null;
+  /** Number of the line it starts in, from 1. */
+  line(): number;
+  /** Its text as it stood in the file, without the line end. */
+  raw(): string;
+}
+
+/** What a read amounted to. */
+export interface ReadTotals {
+  /** Line ends in the text, those within quotes included. */
+  lines: number;
+  readonly ends: { crlf: number; lf: number; cr: number };
+}
+
+// A quote that is never closed would otherwise swallow the rest of the file into one cell.
+const MAX_RECORD_BYTES = 8 << 20;
+const CR = 13;
+const LF = 10;
+
+/**
+ * Reads `text` (UTF-8) record by record. A record whose quote is never closed is given up at its first line end
+ * and reading goes on with the next line, so that one stray quote costs one row.
+ * @param each called for every record, blank ones included
+ * @param pause awaited after each piece of input, with the bytes of text taken so far
+ */
+export async function readRecords(
+  text: Iterable<Buffer>,
+  dialect: Dialect,
+  each: (record: ReadRecord) => void,
+  pause: (bytes: number) => Promise<void>,
+): Promise<ReadTotals> {
+  const totals: ReadTotals = { lines: 0, ends: { crlf: 0, lf: 0, cr: 0 } };
+  const window = new Window();
+  let taken = 0;
+  let parser = start();
+  for (const piece of text) {
+    window.append(piece);
+    taken += piece.length;
+    await feed(piece);
+    window.forget();
+    await pause(taken);
+  }
+  while (await failure((done) => parser.once('error', done).once('end', done).resume().end())) await feed(restart());
+  totals.lines = window.linesBefore(Number.POSITIVE_INFINITY);
+  return totals;
+
+  function start() {
+    const base = window.at;
+    const made = parse({
+      ...csvOptions(dialect),
+      max_record_size: MAX_RECORD_BYTES,
+      on_record: (cells: Record, { bytes }) => {
+        const from = window.at;
+        window.at = base + bytes;
+        note(window.endBefore(window.at));
+        each({ cells, problem: null, line: () => window.linesBefore(from) + 1, raw: () => window.line(from) });
+        return null;
+      },
+    });
+    made.on('error', () => {}); // the callback of `write` has it too
+    return made;
+  }
+
+  async function feed(piece: Buffer): Promise<void> {
+    for (let todo = piece; await failure((done) => parser.write(todo, done)); ) todo = restart();
+  }
+
+  /** Reports the record that was given up and returns what comes after its first line. */
+  function restart(): Buffer {
+    const from = window.at;
+    const rest = window.rest();
+    const lineEnd = rest.findIndex((byte) => byte === LF || byte === CR);
+    const next = lineEnd < 0 ? rest.length : lineEnd + (rest[lineEnd] === CR && rest[lineEnd + 1] === LF ? 2 : 1);
+    const text = rest.toString('utf8', 0, lineEnd < 0 ? rest.length : lineEnd);
+    window.at = from + next;
+    note(window.endBefore(window.at));
+    each({
+      cells: [],
+      problem: 'a quote is opened and never closed',
+      line: () => window.linesBefore(from) + 1,
+      raw: () => text,
+    });
+    parser = start();
+    return rest.subarray(next);
+  }
+
+  function note(end: keyof ReadTotals['ends'] | null): void {
+    if (end) totals.ends[end]++;
+  }
+}
+
+const failure = (work: (done: (error?: unknown) => void) => unknown): Promise<unknown> => new Promise(work);
+
+/** The text since the last record, addressed by its byte offset in the whole. */
+class Window {
+  /** Where the last record ended. */
+  at = 0;
+  private pieces: Buffer = Buffer.alloc(0);
+  private base = 0;
+  private counted = 0;
+  private lines = 0;
+
+  append(piece: Buffer): void {
+    this.pieces = this.pieces.length === 0 ? piece : Buffer.concat([this.pieces, piece]);
+  }
+  /** Lets go of what was read; two bytes stay, because a line end may be two bytes long. */
+  forget(): void {
+    const keepFrom = Math.max(this.base, this.at - 2);
+    this.linesBefore(this.at);
+    this.pieces = this.pieces.subarray(keepFrom - this.base);
+    this.base = keepFrom;
+  }
+  rest(): Buffer {
+    return this.pieces.subarray(this.at - this.base);
+  }
+  endBefore(end: number): 'crlf' | 'lf' | 'cr' | null {
+    const last = this.pieces[end - 1 - this.base];
+    if (last === CR) return 'cr';
+    if (last !== LF) return null;
+    return this.pieces[end - 2 - this.base] === CR ? 'crlf' : 'lf';
+  }
+  line(from: number): string {
+    return this.pieces.toString('utf8', from - this.base, this.at - this.base).replace(/\r?\n$|\r$/, '');
+  }
+  /** Line ends before an offset; offsets may only grow from call to call. */
+  linesBefore(offset: number): number {
+    const end = Math.min(offset, this.base + this.pieces.length);
+    for (; this.counted < end; this.counted++) {
+      const byte = this.pieces[this.counted - this.base];
+      if (byte === LF || (byte === CR && this.pieces[this.counted + 1 - this.base] !== LF)) this.lines++;
+    }
+    return this.lines;
+  }
+}

@@ -1,0 +1,93 @@
+import type { Certificate } from '../../../shared/contract/evidence.ts';
+import type { CaseId, DatasetId, ExhibitId } from '../../../shared/contract/values.ts';
+import type { ReadDb, WriteDb } from '../db/open.ts';
+import { identifier, join, type Sql, sql } from '../db/sql.ts';
+import type { StoredColumn } from './columns.ts';
+
+type Db = ReadDb | WriteDb;
+
+const table = (number: number) => identifier(`ds_${number}`);
+
+/** Takes a number and makes its table; both are swept after a crash until `closeTable`. */
+export function openTable(db: WriteDb, at: string): number {
+  return db.insertId(sql`INSERT INTO incoming (kind, started_at) VALUES ('dataset', ${at})`);
+}
+
+/** Creates the table. @returns the statement that inserts one row: its number, then its cells */
+export function makeTable(db: WriteDb, number: number, width: number): Sql {
+  const columns = Array.from({ length: width }, (_, at) => identifier(`c${at + 1}`));
+  const defined = columns.map((column) => sql`${column} TEXT`);
+  db.run(sql`CREATE TABLE ${table(number)} ("row" INTEGER PRIMARY KEY, ${join(defined, ', ')}) STRICT`);
+  const places = join(
+    Array.from({ length: width + 1 }, () => ({ text: '?', values: [] })),
+    ', ',
+  );
+  return sql`INSERT INTO ${table(number)} VALUES (${places})`;
+}
+
+export function insertRow(db: WriteDb, insert: Sql, row: number, cells: readonly (string | null)[]): void {
+  db.run({ text: insert.text, values: [row, ...cells] });
+}
+
+/** The table counts from here on. */
+export function closeTable(db: WriteDb, number: number): void {
+  db.runOne(sql`DELETE FROM incoming WHERE id = ${number}`, 'The import is no longer under way.');
+}
+
+export function abandonTable(db: WriteDb, number: number): void {
+  db.run(sql`DROP TABLE IF EXISTS ${table(number)}`);
+  db.run(sql`DELETE FROM incoming WHERE id = ${number}`);
+}
+
+export interface NewDataset {
+  readonly id: DatasetId;
+  readonly number: number;
+  readonly caseId: CaseId;
+  readonly exhibitId: ExhibitId;
+  readonly view: string;
+  readonly rows: number;
+  readonly columns: readonly StoredColumn[];
+  readonly certificate: Certificate;
+}
+
+export function insertDataset(db: WriteDb, dataset: NewDataset, at: string): void {
+  const { id, number, caseId, exhibitId, view, rows, columns, certificate } = dataset;
+  db.run(sql`
+    INSERT INTO datasets (id, number, case_id, exhibit_id, view, rows, certificate, created_at)
+    VALUES (${id}, ${number}, ${caseId}, ${exhibitId}, ${view}, ${rows}, ${JSON.stringify(certificate)}, ${at})`);
+  for (const [position, { name, header, type, whole, nulls, empties }] of columns.entries())
+    db.run(sql`
+      INSERT INTO dataset_columns (dataset_id, position, name, header, type, whole, nulls, empties)
+      VALUES (${id}, ${position}, ${name}, ${header}, ${type}, ${whole}, ${nulls}, ${empties})`);
+}
+
+export interface Rejected {
+  readonly record: number;
+  readonly line: number;
+  readonly reason: string;
+  readonly raw: string;
+}
+
+export function insertRejected(db: WriteDb, id: DatasetId, { record, line, reason, raw }: Rejected): void {
+  db.run(
+    sql`INSERT INTO rejected_rows (dataset_id, record, line, reason, raw) VALUES (${id}, ${record}, ${line}, ${reason}, ${raw})`,
+  );
+}
+
+export function listRejected(db: Db, id: DatasetId, offset: number, limit: number): Rejected[] {
+  return db.all(sql`
+    SELECT record, line, reason, raw FROM rejected_rows WHERE dataset_id = ${id} ORDER BY record LIMIT ${limit} OFFSET ${offset}`);
+}
+export const countRejected = (db: Db, id: DatasetId): number =>
+  db.one<{ n: number }>(sql`SELECT count(*) AS n FROM rejected_rows WHERE dataset_id = ${id}`, '').n;
+
+export function certificateOf(db: Db, id: DatasetId): Certificate {
+  const row = db.one<{ certificate: string }>(sql`SELECT certificate FROM datasets WHERE id = ${id}`, MISSING);
+  return JSON.parse(row.certificate) as Certificate;
+}
+
+export function renameView(db: WriteDb, id: DatasetId, view: string): void {
+  db.runOne(sql`UPDATE datasets SET view = ${view} WHERE id = ${id}`, MISSING);
+}
+
+export const MISSING = 'That dataset is not in this vault.';

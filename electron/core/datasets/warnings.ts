@@ -1,0 +1,102 @@
+import type { Certificate } from '../../../shared/contract/evidence.ts';
+import type { Dialect, Record } from './dialect.ts';
+
+type Warning = Certificate['warnings'][number];
+
+/** What was noticed while a table was read. */
+export interface Noticed {
+  readonly dialect: Dialect;
+  readonly guessedEncoding: boolean;
+  readonly header: Record | null;
+  readonly width: number;
+  readonly stored: number;
+  readonly ends: { readonly crlf: number; readonly lf: number; readonly cr: number };
+  readonly replaced: number;
+  readonly nuls: number;
+  readonly short: number;
+  readonly trailing: number;
+  readonly formulas: number;
+  readonly damaged: readonly { readonly header: string; readonly count: number }[];
+}
+
+/** Row counts at which exports are known to stop, and who stops there. */
+const CAPS: { readonly [rows: number]: string } = {
+  30: 'Hiro explorer exports only the rows on screen',
+  100: 'Teloscan and many web tables stop there',
+  1000: 'many dashboards and APIs stop there',
+  2000: 'Metabase shows no more than this',
+  5000: 'Etherscan, BscScan and Looker stop there',
+  10000: 'Blockscout and many log viewers stop there',
+  50000: 'many reporting tools stop there',
+  65535: 'old spreadsheets hold no more rows below a header',
+  100000: 'many reporting tools stop there',
+  1000000: 'many database consoles stop there',
+  1048575: 'a spreadsheet holds no more rows below a header',
+};
+
+export function warningsFor(noticed: Noticed): Warning[] {
+  const { dialect, header, width, stored, ends, replaced, nuls, short, trailing, formulas, damaged } = noticed;
+  const found: Warning[] = [];
+  const warn = (code: Warning['code'], message: string) => void found.push({ code, message });
+  if (stored === 0) warn('no-rows', 'The file has no rows of data.');
+  const cap = CAPS[stored];
+  if (cap)
+    warn('export-cap', `Exactly ${number(stored)} rows: ${cap}. Check at the source that the export is complete.`);
+  const names = (header ?? []).map((cell) => (cell ?? '').trim());
+  const blanks = header
+    ? names.slice(0, width).filter((name) => name === '').length + Math.max(0, width - names.length)
+    : 0;
+  if (blanks > 0)
+    warn(
+      'blank-header',
+      `${count(blanks, 'column has', 'columns have')} no name in the header; named after the position.`,
+    );
+  const given = names.filter((name) => name !== '').map((name) => name.toLowerCase());
+  const twice = given.length - new Set(given).size;
+  if (twice > 0)
+    warn(
+      'duplicate-header',
+      `${count(twice, 'column repeats', 'columns repeat')} a name of the header; numbered to tell them apart.`,
+    );
+  if (Object.values(ends).filter((each) => each > 0).length > 1)
+    warn(
+      'mixed-newlines',
+      `Records end in different ways: ${ends.crlf} with CRLF, ${ends.lf} with LF, ${ends.cr} with CR.`,
+    );
+  if (noticed.guessedEncoding)
+    warn(
+      'encoding-guess',
+      `Nothing in the file states its encoding; ${dialect.encoding} is a guess. Check names with accents.`,
+    );
+  if (replaced > 0)
+    warn(
+      'undecodable',
+      `${count(replaced, 'character is', 'characters are')} unreadable and shown as \ufffd: undecodable as ${dialect.encoding}, or lost before the export.`,
+    );
+  if (nuls > 0)
+    warn('nul-bytes', `${count(nuls, 'NUL character is', 'NUL characters are')} in the text; kept as they are.`);
+  if (short > 0)
+    warn(
+      'ragged-rows',
+      `${count(short, 'row has', 'rows have')} fewer than ${width} fields; the missing ones are NULL.`,
+    );
+  if (trailing > 0)
+    warn(
+      'ragged-rows',
+      `${count(trailing, 'row has', 'rows have')} more than ${width} fields, all of them empty; those were left out.`,
+    );
+  for (const { header: column, count: values } of damaged)
+    warn(
+      'damaged-ids',
+      `${count(values, 'value', 'values')} of "${column}" look like 1.23E+15: a spreadsheet rounded them, the original digits are lost. Ask for the export itself.`,
+    );
+  if (formulas > 0)
+    warn(
+      'formula-cells',
+      `${count(formulas, 'cell begins', 'cells begin')} like a spreadsheet formula; harmless here, made safe on export.`,
+    );
+  return found;
+}
+
+const number = (value: number): string => value.toLocaleString('en-US');
+const count = (value: number, one: string, many: string): string => `${number(value)} ${value === 1 ? one : many}`;
