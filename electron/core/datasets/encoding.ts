@@ -46,14 +46,26 @@ export function sniffEncoding(sample: Uint8Array, validUtf8: boolean): Encoding 
   return { encoding: guess(sample), bom: false, guessed: true };
 }
 
-/** Digits, delimiters and line ends have a zero byte in UTF-16, always at the same parity. */
+/**
+ * Letters, digits and line ends have a zero byte in UTF-16, always at the same parity; and a line feed is never
+ * without one, which tells UTF-16 from a text that merely holds NUL characters.
+ */
 function utf16WithoutMark(sample: Uint8Array): 'utf-16le' | 'utf-16be' | null {
-  let even = 0;
-  let odd = 0;
-  for (const [at, byte] of sample.entries()) if (byte === 0) at % 2 === 0 ? even++ : odd++;
+  const zeros = [0, 0];
+  const feeds = [0, 0];
+  let allFeeds = 0;
+  for (let at = 0; at < sample.length; at++) {
+    const parity = at % 2;
+    if (sample[at] === 0) zeros[parity] = (zeros[parity] ?? 0) + 1;
+    if (sample[at] !== 0x0a && sample[at] !== 0x0d) continue;
+    allFeeds++;
+    if (sample[parity === 0 ? at + 1 : at - 1] === 0) feeds[parity] = (feeds[parity] ?? 0) + 1;
+  }
+  const [even = 0, odd = 0] = zeros;
   const enough = sample.length / 2 / 20;
-  if (odd > enough && even * 20 < odd) return 'utf-16le';
-  if (even > enough && odd * 20 < even) return 'utf-16be';
+  const paired = (count = 0) => count * 10 >= allFeeds * 9;
+  if (odd > enough && even * 20 < odd && paired(feeds[0])) return 'utf-16le';
+  if (even > enough && odd * 20 < even && paired(feeds[1])) return 'utf-16be';
   return null;
 }
 

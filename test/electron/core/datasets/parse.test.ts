@@ -1,0 +1,230 @@
+import { describe, expect, it } from 'vitest';
+import { opened } from '../../../../electron/core/transaction.ts';
+import { newCase, openTestCore } from '../../../support/core.ts';
+import { putExhibit, putTable } from '../../../support/exhibit.ts';
+
+describe('a dataset', () => {
+  it('keeps every value as it was written and types only what survives', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const text = [
+      'id,zip,hex,exp,big,price,plus,zero,pad,whole,amount,max,over',
+      '1,007,0x314659,5e10,12345678901234567890,1.10,+1,-0, 1,5.0,5,9223372036854775807,9223372036854775808',
+      '-2,123,0xff,1,1,2.20,2,0,2,0.25,7.5,-9223372036854775808,1',
+    ].join('\n');
+    const { dataset, certificate, cells } = await putTable(test, caseId, 'a.csv', text);
+    expect(cells).toEqual(
+      text
+        .split('\n')
+        .slice(1)
+        .map((line) => line.split(',')),
+    );
+    expect(Object.fromEntries(dataset.columns.map(({ name, type }) => [name, type]))).toEqual({
+      id: 'INTEGER',
+      zip: 'TEXT',
+      hex: 'TEXT',
+      exp: 'TEXT',
+      big: 'TEXT',
+      price: 'TEXT',
+      plus: 'TEXT',
+      zero: 'TEXT',
+      pad: 'TEXT',
+      whole: 'REAL',
+      amount: 'REAL',
+      max: 'INTEGER',
+      over: 'TEXT',
+    });
+    expect(certificate).toMatchObject({
+      lines: 2,
+      records: 3,
+      header: 1,
+      stored: 2,
+      rejected: 0,
+      skipped: 0,
+      balanced: true,
+    });
+  });
+
+  it('tells NULL from the empty string', async () => {
+    await using test = await openTestCore();
+    const { cells, dataset } = await putTable(test, await newCase(test), 'n.csv', 'a,b,c\n1,,""\n2,"",\n3,x,y\n');
+    expect(cells).toEqual([
+      ['1', null, ''],
+      ['2', '', null],
+      ['3', 'x', 'y'],
+    ]);
+    expect(dataset.columns.map(({ nulls, empties }) => [nulls, empties])).toEqual([
+      [0, 0],
+      [1, 1],
+      [1, 1],
+    ]);
+  });
+
+  it('rejects longer rows with their text, fills shorter ones, skips blank lines, and balances', async () => {
+    await using test = await openTestCore();
+    const text = 'a,b,c\r\n1,2,3\r\n\r\n4,5\r\n6,7,8,"x\r\ny"\r\n9,10,11,\r\n12,13,14\r\n';
+    const { dataset, certificate, cells } = await putTable(test, await newCase(test), 'r.csv', text);
+    expect(cells).toEqual([
+      ['1', '2', '3'],
+      ['4', '5', null],
+      ['9', '10', '11'],
+      ['12', '13', '14'],
+    ]);
+    expect(certificate).toMatchObject({ records: 7, header: 1, stored: 4, rejected: 1, skipped: 1, lines: 8 });
+    expect(certificate.warnings.map(({ code }) => code)).toEqual(['ragged-rows', 'ragged-rows']);
+    expect(await test.call('dataset.rejected', { datasetId: dataset.id })).toEqual({
+      total: 1,
+      rows: [{ record: 5, line: 5, reason: 'it has 4 fields, the table has 3', raw: '6,7,8,"x\r\ny"' }],
+    });
+  });
+
+  it('gives up a quote that is never closed at its line end', async () => {
+    await using test = await openTestCore();
+    const quoted = Array.from({ length: 20 }, (_, at) => `${at},"x, ${at}"`);
+    const text = ['a,b', ...quoted, '20,"x', '21,y', '22,z', ''].join('\n');
+    const { certificate, cells, dataset } = await putTable(test, await newCase(test), 'q.csv', text);
+    expect(cells.slice(19)).toEqual([
+      ['19', 'x, 19'],
+      ['21', 'y'],
+      ['22', 'z'],
+    ]);
+    expect(certificate).toMatchObject({ records: 24, stored: 22, rejected: 1, balanced: true });
+    expect((await test.call('dataset.rejected', { datasetId: dataset.id })).rows).toEqual([
+      { record: 22, line: 22, reason: 'a quote is opened and never closed', raw: '20,"x' },
+    ]);
+  });
+
+  it('leaves out what stands above and below the table, and says so', async () => {
+    await using test = await openTestCore();
+    const text = 'sep=;\nuser;sum\na;1\nb;2\nc;3\nTotal;\n';
+    const { certificate, cells } = await putTable(test, await newCase(test), 'p.csv', text);
+    expect(cells).toEqual([
+      ['a', '1'],
+      ['b', '2'],
+      ['c', '3'],
+    ]);
+    expect(certificate).toMatchObject({ skipped: 2, stored: 3, records: 6 });
+    expect(certificate.sentence).toBe(
+      'UTF-8, semicolon separated, quoted with ", header in line 2, last record left out as a footer, Unix line ends',
+    );
+  });
+
+  it('names blank and repeated columns apart and keeps the header as it stood', async () => {
+    await using test = await openTestCore();
+    const { dataset, certificate } = await putTable(
+      test,
+      await newCase(test),
+      'h.csv',
+      ',Name,name,"Two\nlines"\n1,x,y,z\n2,x,y,z\n',
+    );
+    expect(dataset.columns.map(({ name, header }) => [name, header])).toEqual([
+      ['column_1', ''],
+      ['Name', 'Name'],
+      ['name_2', 'name'],
+      ['Two lines', 'Two\nlines'],
+    ]);
+    expect(certificate.warnings.map(({ code }) => code)).toEqual(['blank-header', 'duplicate-header']);
+  });
+
+  it.each([
+    ['utf-16le', Buffer.from('\ufeffnäme\tort\r\n€\tBrühl\r\n', 'utf16le'), 'utf-16le', []],
+    ['utf-16be', Buffer.from('\ufeffnäme\tort\r\n€\tBrühl\r\n', 'utf16le').swap16(), 'utf-16be', []],
+    ['utf-16le without mark', Buffer.from('näme\tort\r\n€\tBrühl\r\n', 'utf16le'), 'utf-16le', ['encoding-guess']],
+    ['windows-1252', Buffer.from('n\xe4me\tort\r\n\x80\tBr\xfchl\r\n', 'latin1'), 'windows-1252', ['encoding-guess']],
+    ['utf-8 with mark', Buffer.from('\ufeffnäme\tort\r\n€\tBrühl\r\n'), 'utf-8', []],
+  ])('reads %s', async (_, bytes, encoding, warnings) => {
+    await using test = await openTestCore();
+    const { dataset, certificate, cells } = await putTable(test, await newCase(test), 'e.csv', bytes);
+    expect(dataset.columns.map(({ name }) => name)).toEqual(['näme', 'ort']);
+    expect(cells).toEqual([['€', 'Brühl']]);
+    expect(certificate.dialect).toMatchObject({ encoding, delimiter: '\t', newline: '\r\n' });
+    expect(certificate.warnings.map(({ code }) => code)).toEqual(warnings);
+  });
+
+  it('notices a non-UTF-8 byte far behind the samples', async () => {
+    await using test = await openTestCore();
+    const rows = Array.from({ length: 200_000 }, (_, at) => `${at},plain`).join('\n');
+    const bytes = Buffer.concat([Buffer.from(`id,name\n${rows}\n`), Buffer.from('200000,Br\xfchl\n', 'latin1')]);
+    const { cells, certificate } = await putTable(test, await newCase(test), 'late.csv', bytes);
+    expect(cells.at(-1)).toEqual(['200000', 'Brühl']);
+    expect(cells).toHaveLength(200_001);
+    expect(certificate.warnings.map(({ code }) => code)).toEqual(['encoding-guess']);
+  });
+
+  it('warns of caps, damaged ids, formulas, NUL characters and mixed line ends', async () => {
+    await using test = await openTestCore();
+    const rows = Array.from({ length: 100 }, (_, at) => `${4_000_000_000 + at},=1+${at},-5,a\0b`);
+    rows[3] = '1.23457E+15,@x,+1,c';
+    const text = `account,note,amount,odd\r\n${rows.join('\n')}\n`;
+    const { certificate, cells } = await putTable(test, await newCase(test), 'w.csv', text);
+    expect(certificate.warnings.map(({ code }) => code)).toEqual([
+      'export-cap',
+      'mixed-newlines',
+      'nul-bytes',
+      'damaged-ids',
+      'formula-cells',
+    ]);
+    expect(certificate.warnings.at(-1)?.message).toContain('100 cells');
+    expect(cells[0]).toEqual(['4000000000', '=1+0', '-5', 'a\0b']);
+  });
+
+  it('refuses what is not text and what is empty, and leaves no table behind', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const junk = Buffer.from(Array.from({ length: 5000 }, (_, at) => (at * 7919) % 256));
+    await expect(putTable(test, caseId, 'x.csv', junk)).rejects.toMatchObject({ code: 'unsupported' });
+    await expect(putTable(test, caseId, 'y.csv', '\n\n')).rejects.toMatchObject({ code: 'unsupported' });
+    const { reader } = opened(test.core);
+    const left = { text: "SELECT name FROM sqlite_schema WHERE name LIKE 'ds\\_%' ESCAPE '\\'", values: [] };
+    expect(reader.all(left)).toEqual([]);
+    expect(reader.all({ text: 'SELECT id FROM incoming', values: [] })).toEqual([]);
+  });
+
+  it('is cancelled without a trace', async () => {
+    await using test = await openTestCore();
+    const text = `a,b\n${'1,2\n'.repeat(2_000_000)}`;
+    const exhibitId = putExhibit(test, await newCase(test), 'c.csv', text);
+    const { jobId } = await test.call('dataset.parse', { exhibitId });
+    while (test.core.jobs.get(jobId).progress === null) await new Promise((resolve) => setTimeout(resolve, 5));
+    await test.call('job.cancel', { jobId });
+    while (test.core.jobs.get(jobId).state === 'running') await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(test.core.jobs.get(jobId).state).toBe('cancelled');
+    const { reader } = opened(test.core);
+    expect(reader.all({ text: 'SELECT id FROM incoming UNION ALL SELECT id FROM datasets', values: [] })).toEqual([]);
+    expect(reader.all({ text: "SELECT name FROM sqlite_schema WHERE name GLOB 'ds_[0-9]*'", values: [] })).toEqual([]);
+  });
+
+  it('is read again with another dialect under the same name, and renamed', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const first = await putTable(test, caseId, 'Group.csv', 'a,b\n1,2\n3,4\n');
+    expect(first.dataset.view).toBe('group_');
+    const { dialect } = await test.call('dataset.preview', { exhibitId: first.dataset.exhibitId });
+    const again = await test.run('dataset.parse', {
+      exhibitId: first.dataset.exhibitId,
+      dialect: { ...dialect, header: false },
+    });
+    expect(again.dataset).toMatchObject({ id: first.dataset.id, view: 'group_', rows: 3 });
+    const other = await putTable(test, caseId, 'exhibits.csv', 'a,b\n1,2\n');
+    expect(other.dataset.view).toBe('file_exhibits');
+    const datasetId = other.dataset.id;
+    await expect(test.call('dataset.rename', { datasetId, view: 'GROUP_' })).rejects.toMatchObject({
+      code: 'conflict',
+    });
+    await expect(test.call('dataset.rename', { datasetId, view: 'Custody' })).rejects.toMatchObject({
+      code: 'conflict',
+    });
+    expect(await test.call('dataset.rename', { datasetId, view: 'logins' })).toMatchObject({ view: 'logins' });
+    const { entries } = await test.call('custody.list', { caseId, action: 'dataset.' });
+    expect(entries.map(({ action, subject }) => [action, subject])).toEqual([
+      ['dataset.rename', 'E-0002'],
+      ['dataset.parse', 'E-0002'],
+      ['dataset.parse', 'E-0001'],
+      ['dataset.parse', 'E-0001'],
+    ]);
+    const { reader } = opened(test.core);
+    expect(reader.all({ text: "SELECT name FROM sqlite_schema WHERE name GLOB 'ds_[0-9]*'", values: [] })).toHaveLength(
+      2,
+    );
+  });
+});
