@@ -6,7 +6,16 @@ const MAC = /mac/i.test(navigator.platform);
 const SYMBOLS: Record<string, string> = MAC
   ? { mod: '⌘', meta: '⌘', shift: '⇧', alt: '⌥', ctrl: '⌃', enter: '↩', del: '⌦', backspace: '⌫' }
   : { mod: 'Ctrl', meta: 'Meta', shift: 'Shift', alt: 'Alt', ctrl: 'Ctrl', enter: 'Enter', del: 'Del' };
-const ARROWS: Record<string, string> = { up: '↑', down: '↓', left: '←', right: '→', plus: '+', minus: '−', esc: 'Esc' };
+const ARROWS: Record<string, string> = {
+  up: '↑',
+  down: '↓',
+  left: '←',
+  right: '→',
+  plus: '+',
+  minus: '−',
+  esc: 'Esc',
+  comma: ',',
+};
 
 /** "mod+shift+l" as the keys of this machine: ["Ctrl", "Shift", "L"]. */
 export const keysOf = (shortcut: string): string[] =>

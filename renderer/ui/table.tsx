@@ -1,6 +1,6 @@
 import './table.css';
 import { Icon } from '@blueprintjs/core';
-import { type KeyboardEvent, type ReactNode, useId, useMemo, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useState } from 'react';
 import { type SortOrder, type SortValue, sorted } from './sort.ts';
 import { useWindow } from './use-window.ts';
 
@@ -10,6 +10,8 @@ export interface TableColumn<T> {
   /** A CSS grid track: "80px", "minmax(120px, 2fr)". */
   readonly width: string;
   readonly align?: 'end';
+  /** Kept for sorting, not drawn. */
+  readonly hidden?: boolean;
   /** Makes the column sortable. */
   readonly sortBy?: (row: T) => SortValue;
   readonly render: (row: T) => ReactNode;
@@ -23,6 +25,8 @@ interface Props<T> {
   readonly initialSort?: SortOrder;
   readonly selected?: string | null;
   readonly onSelect?: (row: T) => void;
+  /** Told what is shown in which order, for buttons that go to the next or previous row. */
+  readonly onOrder?: (rows: readonly T[]) => void;
   /** Enter or double-click. */
   readonly onOpen?: (row: T) => void;
   /** Below this width the table scrolls sideways. */
@@ -40,10 +44,12 @@ export function Table<T>(props: Props<T>) {
     const sortBy = columns.find(({ id }) => id === order?.column)?.sortBy;
     return sortBy && order ? sorted(rows, sortBy, order.descending) : rows;
   }, [rows, columns, order]);
+  useEffect(() => props.onOrder?.(shown), [props.onOrder, shown]);
   const at = useMemo(() => shown.findIndex((row) => keyOf(row) === selected), [shown, selected, keyOf]);
   const { ref, first, last, pageSize, reveal } = useWindow(shown.length, rowHeight, at);
   const id = useId();
-  const template = columns.map(({ width }) => width).join(' ');
+  const drawn = columns.filter(({ hidden }) => !hidden);
+  const template = drawn.map(({ width }) => width).join(' ');
 
   const press = (event: KeyboardEvent): void => {
     if (event.target !== event.currentTarget) return;
@@ -81,7 +87,7 @@ export function Table<T>(props: Props<T>) {
       {/* biome-ignore-start lint/a11y/useFocusableInteractive: the grid keeps the focus, a row is its active descendant */}
       <div role="rowgroup" className="rt-table-head" style={{ minWidth }}>
         <div role="row" aria-rowindex={1} className="rt-table-row" style={{ gridTemplateColumns: template }}>
-          {columns.map((column) => (
+          {drawn.map((column) => (
             <Header key={column.id} column={column} order={order} onSort={setOrder} />
           ))}
         </div>
@@ -102,7 +108,7 @@ export function Table<T>(props: Props<T>) {
               onClick={() => onSelect?.(row)}
               onDoubleClick={() => onOpen?.(row)}
             >
-              {columns.map((column) => (
+              {drawn.map((column) => (
                 <div key={column.id} role="gridcell" className="rt-table-cell" data-align={column.align}>
                   {column.render(row)}
                 </div>

@@ -15,9 +15,9 @@ export function TlpChip({ tlp }: { tlp: Tlp }) {
 export function TlpBanner({ tlp }: { tlp: Tlp }) {
   const { label, colour, audience } = TLP[tlp];
   return (
-    <div className="rt-tlp rt-tlp-banner" role="note" aria-label="Classification">
+    <aside className="rt-tlp rt-tlp-banner" aria-label="Classification">
       <span style={{ color: colour }}>{label}</span>
       <span className="rt-cut">{audience}</span>
-    </div>
+    </aside>
   );
 }

@@ -1,6 +1,194 @@
+import './custody.css';
+import { Button, HTMLSelect, InputGroup, Menu, MenuItem, Popover, SegmentedControl, Spinner } from '@blueprintjs/core';
+import { useEffect, useMemo, useState } from 'react';
+import type { CustodyEntry } from '../../../shared/contract/custody.ts';
+import { useActions } from '../../app/actions.ts';
 import { useNavigation } from '../../app/navigation.tsx';
+import { host, runJob } from '../../client/call.ts';
+import { useRead } from '../../client/hooks.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { plural } from '../../ui/format.ts';
+import { Hash } from '../../ui/hash.tsx';
+import { Pager } from '../../ui/pager.tsx';
+import { Screen } from '../../ui/screen.tsx';
+import { Table, type TableColumn } from '../../ui/table.tsx';
+import { Time } from '../../ui/time.tsx';
+import { showError, showToast } from '../../ui/toaster.ts';
+import { AREAS, actionWords } from './action-words.ts';
+import { EntryDetail } from './entry-detail.tsx';
+import { VerifyDialog } from './verify-dialog.tsx';
 
+const PAGE = 200;
+const COLUMNS: readonly TableColumn<CustodyEntry>[] = [
+  { id: 'seq', header: 'No.', width: '56px', align: 'end', render: (row) => row.seq },
+  { id: 'at', header: 'When', width: '300px', render: (row) => <Time at={row.at} zone={row.zone} /> },
+  { id: 'actor', header: 'Who', width: 'minmax(80px, 1fr)', render: (row) => row.actor },
+  { id: 'action', header: 'What', width: 'minmax(150px, 1.2fr)', render: (row) => actionWords(row.action) },
+  { id: 'subject', header: 'On what', width: 'minmax(80px, 1fr)', render: (row) => row.subject },
+  {
+    id: 'detail',
+    header: 'Detail',
+    width: 'minmax(120px, 2.4fr)',
+    render: (row) => <span className="rt-muted">{detailText(row)}</span>,
+  },
+  {
+    id: 'hash',
+    header: 'Hash',
+    width: '84px',
+    render: (row) => (
+      <span className="rt-mono" title={row.hash}>
+        {row.hash.slice(0, 10)}
+      </span>
+    ),
+  },
+];
+const keyOf = (row: CustodyEntry): string => String(row.seq);
+
+const detailText = ({ detail }: CustodyEntry): string =>
+  Object.entries(detail)
+    .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .join(' · ');
+
+async function exportLog(format: 'json' | 'csv', caseId: CustodyEntry['caseId']): Promise<void> {
+  try {
+    const { ticket, name, entries } = await runJob('custody.export', { format, ...(caseId ? { caseId } : {}) });
+    if ((await host().save(ticket, name)) === 'saved')
+      showToast({ message: `${plural(entries, 'entry', 'entries')} exported.` });
+  } catch (error) {
+    showError(error);
+  }
+}
+
+/** Everything that was done, in order, each entry bound to the one before by its hash. */
 export function CustodyScreen() {
   const { caseId } = useNavigation();
-  return <main data-case={caseId} />;
+  const [scope, setScope] = useState<'case' | 'vault'>('case');
+  const [action, setAction] = useState('');
+  const [typed, setTyped] = useState('');
+  const [text, setText] = useState('');
+  const [offset, setOffset] = useState(0);
+  const [selected, setSelected] = useState<string | null>(null);
+  const [verifying, setVerifying] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setText(typed.trim()), 200);
+    return () => clearTimeout(timer);
+  }, [typed]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another question begins at its first page
+  useEffect(() => setOffset(0), [scope, action, text]);
+
+  const { data, error } = useRead('custody.list', {
+    ...(scope === 'case' ? { caseId } : {}),
+    ...(action ? { action } : {}),
+    ...(text ? { text } : {}),
+    offset,
+    limit: PAGE,
+  });
+  const chosen = data?.entries.find((entry) => keyOf(entry) === selected);
+  const exported = scope === 'case' ? caseId : null;
+  useActions(
+    useMemo(
+      () => [
+        {
+          id: 'custody.verify',
+          label: 'Verify the vault now',
+          group: 'Custody',
+          shortcut: 'v',
+          perform: () => setVerifying(true),
+        },
+        {
+          id: 'custody.csv',
+          label: 'Export the custody log as CSV',
+          group: 'Custody',
+          perform: () => void exportLog('csv', exported),
+        },
+        {
+          id: 'custody.json',
+          label: 'Export the custody log as JSON',
+          group: 'Custody',
+          perform: () => void exportLog('json', exported),
+        },
+      ],
+      [exported],
+    ),
+  );
+
+  return (
+    <Screen
+      title="Custody"
+      actions={
+        <>
+          <SegmentedControl
+            size="small"
+            options={[
+              { value: 'case', label: 'This case' },
+              { value: 'vault', label: 'Whole vault' },
+            ]}
+            value={scope}
+            onValueChange={(value) => setScope(value as typeof scope)}
+          />
+          <HTMLSelect aria-label="Kind of act" value={action} onChange={(event) => setAction(event.target.value)}>
+            {AREAS.map(({ value, label }) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+          </HTMLSelect>
+          <InputGroup
+            leftIcon="filter"
+            placeholder="Filter"
+            aria-label="Filter the entries"
+            value={typed}
+            maxLength={200}
+            onChange={(event) => setTyped(event.target.value)}
+          />
+          <Popover
+            placement="bottom-end"
+            content={
+              <Menu>
+                <MenuItem text="CSV, for a spreadsheet" onClick={() => void exportLog('csv', exported)} />
+                <MenuItem text="JSON, for checking the hashes" onClick={() => void exportLog('json', exported)} />
+              </Menu>
+            }
+          >
+            <Button icon="export" text="Export" endIcon="caret-down" />
+          </Popover>
+          <Button intent="primary" icon="endorsed" text="Verify now" onClick={() => setVerifying(true)} />
+        </>
+      }
+    >
+      <div className="rt-custody">
+        {error && (
+          <EmptyState icon="issue" title="The log cannot be read">
+            {error.message}
+          </EmptyState>
+        )}
+        {!data && !error && <Spinner className="rt-waiting" />}
+        {data?.total === 0 && <EmptyState icon="filter-remove" title="No entry fits the filter" />}
+        {data && data.total > 0 && (
+          <div className="rt-custody-split">
+            <Table
+              label="Custody log"
+              rows={data.entries}
+              columns={COLUMNS}
+              keyOf={keyOf}
+              rowHeight={28}
+              minWidth={880}
+              selected={selected}
+              onSelect={(row) => setSelected(keyOf(row))}
+            />
+            {chosen && <EntryDetail entry={chosen} onClose={() => setSelected(null)} />}
+          </div>
+        )}
+        {data && (
+          <div className="rt-custody-foot">
+            <Pager offset={offset} limit={PAGE} total={data.total} noun="entry" nouns="entries" onChange={setOffset} />
+            <span className="rt-row rt-muted">
+              Head of the chain <Hash value={data.head} name="The head" short />
+            </span>
+          </div>
+        )}
+      </div>
+      {verifying && <VerifyDialog onClose={() => setVerifying(false)} />}
+    </Screen>
+  );
 }

@@ -28,7 +28,10 @@ export function Palette({ onClose }: { onClose: () => void }) {
     event.preventDefault();
   };
   return (
-    <Dialog isOpen onClose={onClose} className="rt-palette" aria-label="Search or run a command">
+    <Dialog isOpen onClose={onClose} className="rt-palette" aria-labelledby={`${list}-name`}>
+      <h2 id={`${list}-name`} className="rt-visually-hidden">
+        Search or run a command
+      </h2>
       <InputGroup
         autoFocus
         size="large"

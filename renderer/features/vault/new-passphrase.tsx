@@ -5,7 +5,7 @@ import { call } from '../../client/call.ts';
 import { Field } from '../../ui/field.tsx';
 
 const SHORTEST = 12;
-const WORDS = ['very weak', 'weak', 'fair', 'good', 'strong'];
+const WORDS = ['Very weak', 'Weak', 'Fair', 'Good', 'Strong'];
 const PAUSE_MS = 200;
 
 type Strength = Output<'vault.strength'>;
@@ -102,7 +102,7 @@ function StrengthMeter({ strength, length }: { strength: Strength | null; length
         {strength === null && `${SHORTEST} characters or more. Several unrelated words are easy to remember.`}
         {strength && !strength.longEnough && `${length} of ${SHORTEST} characters. ${strength.advice}`}
         {strength?.longEnough &&
-          `${WORDS[strength.score]}: an attacker with the file needs about ${strength.guesses}. ${strength.advice}`}
+          `${WORDS[strength.score]}. Time an attacker who has the file would need: ${strength.guesses}. ${strength.advice}`}
       </span>
     </span>
   );

@@ -1,4 +1,4 @@
-import { Button, Dialog, DialogBody, InputGroup, NumericInput } from '@blueprintjs/core';
+import { Button, Dialog, DialogBody, InputGroup } from '@blueprintjs/core';
 import { type FormEvent, useEffect, useState } from 'react';
 import { readStatus, useSession } from '../../app/session.ts';
 import { call } from '../../client/call.ts';
@@ -78,14 +78,15 @@ function Profile() {
         </Field>
         <Field label="Lock after minutes without activity" help="1 to 240.">
           {(id, describedBy) => (
-            <NumericInput
+            <input
               id={id}
               aria-describedby={describedBy}
+              className="bp6-input"
+              type="number"
               min={1}
               max={240}
-              clampValueOnBlur
-              value={idleMinutes}
-              onValueChange={setIdleMinutes}
+              value={Number.isNaN(idleMinutes) ? '' : idleMinutes}
+              onChange={(event) => setIdleMinutes(event.target.valueAsNumber)}
             />
           )}
         </Field>
