@@ -1,6 +1,152 @@
+import './findings-screen.css';
+import { Button, InputGroup, Spinner } from '@blueprintjs/core';
+import { useEffect, useMemo, useState } from 'react';
+import type { Finding } from '../../../shared/contract/findings.ts';
+import { findingLabel } from '../../../shared/domain/labels.ts';
+import { type Action, useActions } from '../../app/actions.ts';
 import { useNavigation } from '../../app/navigation.tsx';
+import { useRead, useWrite } from '../../client/hooks.ts';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { Field } from '../../ui/field.tsx';
+import { Screen } from '../../ui/screen.tsx';
+import { showError } from '../../ui/toaster.ts';
+import { FindingEditor } from './finding-editor.tsx';
+import { FindingList } from './finding-list.tsx';
 
+const NONE: Finding[] = [];
+
+/** What the case claims, in the order it is printed. */
 export function FindingsScreen() {
-  const { caseId } = useNavigation();
-  return <main data-case={caseId} />;
+  const { caseId, place } = useNavigation();
+  const { data, error } = useRead('finding.list', { caseId });
+  const findings = data ?? NONE;
+  const { mutateAsync: move } = useWrite('finding.move');
+  const create = useWrite('finding.create');
+  const remove = useWrite('finding.remove');
+  const [chosen, choose] = useState<string | undefined>(place.focus);
+  const [asked, setAsked] = useState<'create' | 'remove' | null>(null);
+  const [claim, setClaim] = useState('');
+  useEffect(() => {
+    if (place.focus) choose(place.focus);
+  }, [place.focus]);
+  const shown = findings.find((finding) => finding.id === chosen) ?? findings[0];
+
+  const actions = useMemo<Action[]>(() => {
+    const shift = (step: number) => () => {
+      const at = findings.findIndex((finding) => finding.id === shown?.id) + step;
+      if (shown && at >= 0 && at < findings.length) move({ findingId: shown.id, position: at }).catch(showError);
+    };
+    const enabled = shown !== undefined;
+    return [
+      {
+        id: 'finding.new',
+        label: 'New finding',
+        group: 'Findings',
+        shortcut: 'alt+n',
+        perform: () => setAsked('create'),
+      },
+      {
+        id: 'finding.up',
+        label: 'Move the finding up',
+        group: 'Findings',
+        shortcut: 'alt+shift+up',
+        enabled,
+        perform: shift(-1),
+      },
+      {
+        id: 'finding.down',
+        label: 'Move the finding down',
+        group: 'Findings',
+        shortcut: 'alt+shift+down',
+        enabled,
+        perform: shift(1),
+      },
+      {
+        id: 'finding.remove',
+        label: 'Delete the finding',
+        group: 'Findings',
+        enabled,
+        perform: () => setAsked('remove'),
+      },
+    ];
+  }, [findings, shown, move]);
+  useActions(actions);
+
+  const button = (
+    <Button intent="primary" size="small" icon="plus" text="New finding" onClick={() => setAsked('create')} />
+  );
+  return (
+    <Screen title="Findings" actions={findings.length > 0 && button}>
+      {!data && !error && <Spinner className="rt-waiting" />}
+      {error && (
+        <EmptyState icon="issue" title="The findings cannot be shown">
+          {error.message}
+        </EmptyState>
+      )}
+      {data?.length === 0 && (
+        <EmptyState icon="lightbulb" title="No finding yet" action={button}>
+          A finding is a claim, how likely it is, and the exhibits it rests on. The report opens with the findings.
+        </EmptyState>
+      )}
+      {shown && (
+        <div className="findings">
+          <FindingList
+            findings={findings}
+            selected={shown.id}
+            onSelect={(finding) => choose(finding.id)}
+            onMove={(finding, position) => {
+              choose(finding.id);
+              move({ findingId: finding.id, position }).catch(showError);
+            }}
+          />
+          <div className="findings-editor">
+            <FindingEditor key={shown.id} finding={shown} onRemove={() => setAsked('remove')} />
+          </div>
+        </div>
+      )}
+      {asked === 'create' && (
+        <ConfirmDialog
+          title="New finding"
+          confirm="Add"
+          disabled={claim.trim() === ''}
+          onClose={() => setAsked(null)}
+          onConfirm={async () => {
+            const made = await create.mutateAsync({ caseId, claim: claim.trim() });
+            setClaim('');
+            choose(made.id);
+          }}
+        >
+          <Field label="Claim" help="One sentence that can be true or false">
+            {(id, describedBy) => (
+              <InputGroup
+                id={id}
+                aria-describedby={describedBy}
+                autoFocus
+                maxLength={500}
+                value={claim}
+                onValueChange={setClaim}
+                placeholder="The four accounts are run by one person"
+              />
+            )}
+          </Field>
+        </ConfirmDialog>
+      )}
+      {asked === 'remove' && shown && (
+        <ConfirmDialog
+          title={`Delete ${findingLabel(shown.number)}?`}
+          confirm="Delete"
+          intent="danger"
+          onClose={() => setAsked(null)}
+          onConfirm={() => remove.mutateAsync({ findingId: shown.id })}
+        >
+          <p className="rt-break">{shown.claim}</p>
+          <p className="rt-muted">
+            Its words are gone then. Its number is not given again, the custody log keeps that it was deleted, and the
+            exhibits behind it stay.
+          </p>
+        </ConfirmDialog>
+      )}
+    </Screen>
+  );
 }

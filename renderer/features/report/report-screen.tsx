@@ -1,6 +1,73 @@
+import './report-screen.css';
+import { Spinner } from '@blueprintjs/core';
+import { useCallback, useMemo, useRef } from 'react';
+import type { ReportSettings } from '../../../shared/contract/reports.ts';
+import type { BoardId } from '../../../shared/contract/values.ts';
 import { useNavigation } from '../../app/navigation.tsx';
+import { useRead, useWrite } from '../../client/hooks.ts';
+import { useAutosave } from '../../ui/autosave.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { SaveMark } from '../../ui/save-mark.tsx';
+import { Screen } from '../../ui/screen.tsx';
+import { CheckPanel } from './check-panel.tsx';
+import { checksOf } from './checks.ts';
+import { PrintHistory } from './print-history.tsx';
+import { PrintPanel } from './print-panel.tsx';
+import { ReportForm } from './report-form.tsx';
 
+/** What the report says, what it holds, and the printing of it. */
 export function ReportScreen() {
   const { caseId } = useNavigation();
-  return <main data-case={caseId} />;
+  const { data, error } = useRead('report.settings', { caseId });
+  if (data) return <Report key={caseId} settings={data} />;
+  return (
+    <Screen title="Report">
+      {error ? (
+        <EmptyState icon="issue" title="The report cannot be shown">
+          {error.message}
+        </EmptyState>
+      ) : (
+        <Spinner className="rt-waiting" />
+      )}
+    </Screen>
+  );
+}
+
+function Report({ settings }: { settings: ReportSettings }) {
+  const { caseId } = settings;
+  const { data: findings = [] } = useRead('finding.list', { caseId });
+  const { data: exhibits = [] } = useRead('evidence.list', { caseId });
+  const { data: boards = [] } = useRead('board.list', { caseId });
+  const update = useWrite('report.update');
+  const draft = useAutosave<ReportSettings>(settings, ({ caseId: _same, ...change }) =>
+    update.mutateAsync({ caseId, ...change }),
+  );
+  const { value, set, flush } = draft;
+  const { data: board } = useRead(
+    'board.get',
+    { boardId: value.boardId ?? ('' as BoardId) },
+    { enabled: value.boardId !== null },
+  );
+  const checks = useMemo(
+    () => checksOf({ settings: value, findings, exhibits, board: value.boardId && board ? board : null }),
+    [value, findings, exhibits, board],
+  );
+  const latest = useRef(flush);
+  latest.current = flush;
+  const settle = useCallback(() => latest.current(), []);
+  return (
+    <Screen title="Report" actions={<SaveMark state={draft.state} problem={draft.problem} />}>
+      <div className="report">
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: leaving any field within saves it */}
+        <div className="report-side" onBlur={() => void flush()}>
+          <ReportForm value={value} findings={findings} exhibits={exhibits} boards={boards} onChange={set} />
+        </div>
+        <div className="report-side rt-column">
+          <PrintPanel caseId={caseId} settle={settle} />
+          <CheckPanel checks={checks} />
+          <PrintHistory caseId={caseId} />
+        </div>
+      </div>
+    </Screen>
+  );
 }

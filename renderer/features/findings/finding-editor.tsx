@@ -1,0 +1,137 @@
+import { Button, Callout, InputGroup, Radio, RadioGroup, TextArea } from '@blueprintjs/core';
+import { Confidence, type Finding } from '../../../shared/contract/findings.ts';
+import { Title } from '../../../shared/contract/values.ts';
+import { findingLabel } from '../../../shared/domain/labels.ts';
+import { CONFIDENCE } from '../../../shared/domain/likelihood.ts';
+import { useNavigation } from '../../app/navigation.tsx';
+import { useRead, useWrite } from '../../client/hooks.ts';
+import { useAutosave } from '../../ui/autosave.ts';
+import { ExhibitPicker } from '../../ui/exhibit-picker.tsx';
+import { ExhibitThumb } from '../../ui/exhibit-thumb.tsx';
+import { Field } from '../../ui/field.tsx';
+import { SaveMark } from '../../ui/save-mark.tsx';
+import { LikelihoodScale } from './likelihood-scale.tsx';
+
+type Body = Pick<Finding, 'claim' | 'explanation' | 'likelihood' | 'confidence' | 'exhibits'>;
+
+/** An empty claim is not saved; the last one that was stays in the vault until there is another. */
+function fits(change: Partial<Body>): Partial<Body> {
+  if (change.claim === undefined || Title.safeParse(change.claim).success) return change;
+  const { claim: _empty, ...rest } = change;
+  return rest;
+}
+
+/** One finding: what is claimed, why, how likely it is, how good the information is, and what it rests on. */
+export function FindingEditor({ finding, onRemove }: { finding: Finding; onRemove: () => void }) {
+  const { go } = useNavigation();
+  const update = useWrite('finding.update');
+  const { data: exhibits = [] } = useRead('evidence.list', { caseId: finding.caseId });
+  const { claim, explanation, likelihood, confidence, exhibits: behind } = finding;
+  const draft = useAutosave<Body>(
+    { claim, explanation, likelihood, confidence, exhibits: behind },
+    (change) => update.mutateAsync({ findingId: finding.id, ...change }),
+    fits,
+  );
+  const { value, set, flush } = draft;
+  const chosen = value.exhibits.flatMap((id) => exhibits.find((exhibit) => exhibit.id === id) ?? []);
+  return (
+    <article className="finding" aria-label={findingLabel(finding.number)} onBlur={() => void flush()}>
+      <header className="finding-head">
+        <h2>{findingLabel(finding.number)}</h2>
+        <span className="rt-grow">
+          <SaveMark state={draft.state} problem={draft.problem} />
+        </span>
+        <Button variant="minimal" icon="trash" text="Delete" onClick={onRemove} />
+      </header>
+      <Field
+        label="Claim"
+        help="One sentence that can be true or false"
+        error={
+          value.claim.trim() === ''
+            ? 'A finding needs a claim. The last one stays saved until there is another.'
+            : undefined
+        }
+      >
+        {(id, describedBy) => (
+          <InputGroup
+            id={id}
+            aria-describedby={describedBy}
+            fill
+            size="large"
+            maxLength={500}
+            value={value.claim}
+            onValueChange={(text) => set({ claim: text })}
+          />
+        )}
+      </Field>
+      <Field
+        label="Explanation"
+        help="What the exhibits show and how the claim follows; E-0001 in the text becomes a reference"
+      >
+        {(id, describedBy) => (
+          <TextArea
+            id={id}
+            aria-describedby={describedBy}
+            fill
+            autoResize
+            rows={5}
+            maxLength={100_000}
+            value={value.explanation}
+            onChange={(event) => set({ explanation: event.target.value })}
+          />
+        )}
+      </Field>
+      <LikelihoodScale value={value.likelihood} onChange={(next) => set({ likelihood: next })} />
+      <RadioGroup
+        className="confidence"
+        label="How good is the information behind it?"
+        selectedValue={value.confidence}
+        onChange={(event) => set({ confidence: Confidence.parse(event.currentTarget.value) })}
+      >
+        {Confidence.options.map((level) => (
+          <Radio key={level} value={level} label={sentence(CONFIDENCE[level])} />
+        ))}
+      </RadioGroup>
+      <section className="rt-column" aria-label="Exhibits behind it">
+        <Field label="Exhibits behind it, in the order they are cited">
+          {(id) => (
+            <ExhibitPicker
+              id={id}
+              caseId={finding.caseId}
+              value={value.exhibits}
+              onChange={(next) => set({ exhibits: next })}
+            />
+          )}
+        </Field>
+        {value.exhibits.length === 0 ? (
+          <Callout compact icon="lightbulb" title="Assessment">
+            No exhibit is behind this finding, so it is marked and printed as an assessment: the reader is told that it
+            is a judgement of the investigator and cannot be traced to evidence. Name the exhibits it rests on, if there
+            are any.
+          </Callout>
+        ) : (
+          <ul className="finding-exhibits">
+            {chosen.map((exhibit) => (
+              <li key={exhibit.id}>
+                <ExhibitThumb exhibit={exhibit} size={56} />
+                <button
+                  type="button"
+                  className="finding-exhibit"
+                  onClick={() => go({ screen: 'evidence', focus: exhibit.id })}
+                >
+                  <strong>{exhibit.label}</strong>
+                  <span className="rt-cut">{exhibit.title}</span>
+                  {exhibit.removedAt !== null && (
+                    <span className="rt-warn">removed: its record stays, its bytes are gone</span>
+                  )}
+                </button>
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+    </article>
+  );
+}
+
+const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,0 +1,40 @@
+import { Icon } from '@blueprintjs/core';
+import { useNavigation } from '../../app/navigation.tsx';
+import { plural } from '../../ui/format.ts';
+import type { Check } from './checks.ts';
+
+/** What to look at before the report leaves; each entry leads to where it is put right. */
+export function CheckPanel({ checks }: { checks: readonly Check[] }) {
+  const { go } = useNavigation();
+  const gaps = checks.filter((check) => check.level === 'gap').length;
+  const sorted = checks.toSorted((one, other) => one.level.localeCompare(other.level));
+  return (
+    <section className="rt-panel" aria-label="Before printing">
+      <header>
+        <h2>Before printing</h2>
+        <span className={gaps > 0 ? 'rt-warn' : 'rt-ok'}>{gaps > 0 ? plural(gaps, 'gap') : 'No gap found'}</span>
+      </header>
+      {checks.length > 0 && (
+        <ul className="check-list">
+          {sorted.map(({ level, text, place }) => (
+            <li key={text}>
+              <Icon
+                icon={level === 'gap' ? 'warning-sign' : 'info-sign'}
+                size={14}
+                className={level === 'gap' ? 'rt-warn' : 'rt-muted'}
+              />
+              <span className="rt-grow">
+                {text}{' '}
+                {place && (
+                  <button type="button" className="check-link" onClick={() => go(place)}>
+                    Show
+                  </button>
+                )}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,71 @@
+import type { BoardView } from '../../../shared/contract/board.ts';
+import type { Exhibit } from '../../../shared/contract/evidence.ts';
+import type { Finding } from '../../../shared/contract/findings.ts';
+import type { ReportSettings } from '../../../shared/contract/reports.ts';
+import { findingLabel } from '../../../shared/domain/labels.ts';
+import type { Place } from '../../app/navigation.tsx';
+import { plural } from '../../ui/format.ts';
+
+export interface Check {
+  /** `gap`: the reader will miss it. `note`: worth knowing before it leaves. */
+  readonly level: 'gap' | 'note';
+  readonly text: string;
+  /** Where it is put right; null when that is on the report screen itself. */
+  readonly place: Place | null;
+}
+export interface Checked {
+  readonly settings: ReportSettings;
+  readonly findings: readonly Finding[];
+  readonly exhibits: readonly Exhibit[];
+  /** The board that is drawn. */
+  readonly board: BoardView | null;
+}
+
+/** What a careful reader would ask about, found before it is printed. Nothing here prevents printing. */
+export function checksOf({ settings, findings, exhibits, board }: Checked): Check[] {
+  const checks: Check[] = [];
+  const add = (level: Check['level'], text: string, place: Place | null = null): void => {
+    checks.push({ level, text, place });
+  };
+  if (settings.recipient.trim() === '') add('gap', 'No recipient is named; the cover says “Not stated”.');
+  if (settings.summary.trim() === '') add('gap', 'The executive summary is empty.');
+  if (settings.caveat.trim() === '') add('note', 'No handling caveat; the cover carries the classification alone.');
+
+  const printed = findings.filter((finding) => !settings.excludedFindings.includes(finding.id));
+  if (findings.length === 0) add('gap', 'The case states no finding.', { screen: 'findings' });
+  else if (printed.length === 0) add('gap', 'Every finding is left out of the report.');
+  const byId = new Map(exhibits.map((exhibit) => [exhibit.id, exhibit]));
+  const excluded = new Set(settings.excludedExhibits);
+  for (const finding of printed) {
+    const label = findingLabel(finding.number);
+    const place: Place = { screen: 'findings', focus: finding.id };
+    if (finding.basis === 'assessment')
+      add('gap', `${label} rests on no exhibit and is printed as an assessment.`, place);
+    if (finding.explanation.trim() === '') add('note', `${label} has no explanation.`, place);
+    const cited = finding.exhibits.flatMap((id) => byId.get(id) ?? []);
+    for (const exhibit of cited) {
+      if (excluded.has(exhibit.id)) add('gap', `${label} cites ${exhibit.label}, which is left out of the report.`);
+      if (exhibit.removedAt !== null)
+        add('gap', `${label} cites ${exhibit.label}, whose bytes were removed; only its record can be printed.`, place);
+    }
+  }
+  for (const exhibit of exhibits)
+    if (exhibit.sensitivity !== 'normal' && exhibit.removedAt === null && !excluded.has(exhibit.id))
+      add('note', `${exhibit.label} is marked ${exhibit.sensitivity} and may be printed.`, {
+        screen: 'evidence',
+        focus: exhibit.id,
+      });
+
+  if (board) {
+    const place: Place = { screen: 'board', focus: board.id };
+    const unsupported = board.links.filter((link) => link.exhibits.length === 0).length;
+    if (unsupported > 0)
+      add(
+        'gap',
+        `${plural(unsupported, 'link')} on the board ${unsupported === 1 ? 'rests' : 'rest'} on no exhibit and ${unsupported === 1 ? 'is' : 'are'} drawn dashed.`,
+        place,
+      );
+    if (board.items.length === 0) add('note', 'The board that is to be drawn is empty.', place);
+  }
+  return checks;
+}

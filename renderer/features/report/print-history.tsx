@@ -1,0 +1,53 @@
+import { HTMLTable } from '@blueprintjs/core';
+import type { CaseId } from '../../../shared/contract/values.ts';
+import { useRead } from '../../client/hooks.ts';
+import { formatBytes, formatCount } from '../../ui/format.ts';
+import { Hash } from '../../ui/hash.tsx';
+import { Time } from '../../ui/time.tsx';
+import { EDITIONS } from './editions.ts';
+
+/** Every report that was printed, the newest first: a PDF that turns up is told by its hash. */
+export function PrintHistory({ caseId }: { caseId: CaseId }) {
+  const { data = [], error } = useRead('report.history', { caseId });
+  return (
+    <section className="rt-panel" aria-label="Printed reports">
+      <header>
+        <h2>Printed reports</h2>
+      </header>
+      {error && <p className="choice-empty rt-danger">{error.message}</p>}
+      {data.length === 0 && !error ? (
+        <p className="choice-empty rt-muted">None yet. Each print is listed here with its SHA-256.</p>
+      ) : (
+        <div className="print-history">
+          <HTMLTable compact>
+            <thead>
+              <tr>
+                <th scope="col">Printed</th>
+                <th scope="col">Edition</th>
+                <th scope="col">Pages</th>
+                <th scope="col">SHA-256</th>
+              </tr>
+            </thead>
+            <tbody>
+              {data.map((report) => (
+                <tr key={`${report.printedAt} ${report.sha256}`}>
+                  <td>
+                    <Time at={report.printedAt} />
+                  </td>
+                  <td>
+                    {EDITIONS[report.edition].name}
+                    {report.encrypted && <span className="rt-muted"> with password</span>}
+                  </td>
+                  <td title={formatBytes(report.bytes)}>{formatCount(report.pages)}</td>
+                  <td>
+                    <Hash value={report.sha256} short />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </HTMLTable>
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,167 @@
+import { Button, Callout, Checkbox, ProgressBar, Radio, RadioGroup } from '@blueprintjs/core';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { Output } from '../../../shared/contract/commands.ts';
+import { Edition } from '../../../shared/contract/reports.ts';
+import type { CaseId } from '../../../shared/contract/values.ts';
+import { type Action, useActions } from '../../app/actions.ts';
+import { CallError, host, runJob } from '../../client/call.ts';
+import { formatBytes, plural } from '../../ui/format.ts';
+import { Hash } from '../../ui/hash.tsx';
+import { messageOf } from '../../ui/toaster.ts';
+import { isUsable, type NewPassphrase, NewPassphraseFields, NO_PASSPHRASE } from '../vault/new-passphrase.tsx';
+import { EDITIONS } from './editions.ts';
+
+type Printed = Output<'report.print'>;
+type Printing =
+  | { readonly state: 'idle' }
+  | { readonly state: 'running'; readonly done: number; readonly total: number | null }
+  | { readonly state: 'done'; readonly printed: Printed; readonly saved: boolean }
+  | { readonly state: 'failed'; readonly message: string };
+
+interface Props {
+  readonly caseId: CaseId;
+  /** Saves what was typed and tells whether that worked: what is printed is what is seen. */
+  readonly settle: () => Promise<boolean>;
+}
+
+/** Which edition, behind which password, and the printing itself. */
+export function PrintPanel({ caseId, settle }: Props) {
+  const [edition, setEdition] = useState<Edition>('executive');
+  const [locked, setLocked] = useState(false);
+  const [password, setPassword] = useState<NewPassphrase>(NO_PASSPHRASE);
+  const [printing, setPrinting] = useState<Printing>({ state: 'idle' });
+  const abort = useRef<AbortController | null>(null);
+  useEffect(() => () => abort.current?.abort(), []);
+  const ready = printing.state !== 'running' && (!locked || isUsable(password));
+
+  const print = useCallback(async (): Promise<void> => {
+    abort.current = new AbortController();
+    setPrinting({ state: 'running', done: 0, total: null });
+    try {
+      if (!(await settle()))
+        throw new CallError(
+          'conflict',
+          'What was typed could not be saved, so nothing was printed. See the top right.',
+        );
+      const printed = await runJob(
+        'report.print',
+        { caseId, edition, ...(locked ? { password: password.first } : {}) },
+        {
+          signal: abort.current.signal,
+          onProgress: ({ progress }) =>
+            setPrinting({ state: 'running', done: progress?.done ?? 0, total: progress?.total ?? null }),
+        },
+      );
+      const saved = (await host().save(printed.ticket, printed.name)) === 'saved';
+      setPrinting({ state: 'done', printed, saved });
+      setPassword(NO_PASSPHRASE);
+    } catch (error) {
+      const stopped = error instanceof CallError && error.code === 'cancelled';
+      setPrinting(stopped ? { state: 'idle' } : { state: 'failed', message: messageOf(error) });
+    }
+  }, [caseId, edition, locked, password, settle]);
+
+  useActions(
+    useMemo<Action[]>(
+      () => [
+        {
+          id: 'report.print',
+          label: 'Print the report',
+          group: 'Report',
+          shortcut: 'alt+p',
+          enabled: ready,
+          perform: () => void print(),
+        },
+      ],
+      [ready, print],
+    ),
+  );
+
+  return (
+    <section className="rt-panel" aria-label="Print">
+      <header>
+        <h2>Print</h2>
+      </header>
+      <div className="rt-column panel-body">
+        <RadioGroup
+          className="editions"
+          label="Edition"
+          selectedValue={edition}
+          onChange={(event) => setEdition(Edition.parse(event.currentTarget.value))}
+        >
+          {Edition.options.map((each) => (
+            <Radio key={each} value={each}>
+              <strong>{EDITIONS[each].name}</strong> <span className="rt-muted">{EDITIONS[each].reader}</span>
+              <span className="edition-holds rt-muted">{EDITIONS[each].holds}</span>
+            </Radio>
+          ))}
+        </RadioGroup>
+        <Checkbox
+          className="panel-check"
+          checked={locked}
+          onChange={(event) => setLocked(event.currentTarget.checked)}
+          label="Encrypt with a password (AES-256)"
+        />
+        {locked && (
+          <>
+            <NewPassphraseFields label="Password of the PDF" value={password} onChange={setPassword} />
+            <p className="rt-field-help">
+              At least 12 characters. It is kept nowhere: send it by another way than the file, and note it where it
+              will be found.
+            </p>
+          </>
+        )}
+        {printing.state === 'running' ? (
+          <div className="rt-row">
+            <ProgressBar
+              className="rt-grow"
+              {...(printing.total ? { value: printing.done / printing.total } : {})}
+              aria-label="Printing"
+            />
+            <Button size="small" text="Cancel" onClick={() => abort.current?.abort()} />
+          </div>
+        ) : (
+          <Button
+            intent="primary"
+            icon="print"
+            text="Print to PDF"
+            fill
+            disabled={!ready}
+            onClick={() => void print()}
+          />
+        )}
+        <div role="status" className="rt-column">
+          {printing.state === 'failed' && (
+            <Callout compact intent="danger">
+              {printing.message}
+            </Callout>
+          )}
+          {printing.state === 'done' && <Outcome printed={printing.printed} saved={printing.saved} />}
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function Outcome({ printed, saved }: { printed: Printed; saved: boolean }) {
+  const { name, pages, bytes, sha256, warnings } = printed;
+  return (
+    <>
+      <Callout compact intent={saved ? 'success' : 'none'}>
+        {saved
+          ? `${name}: ${plural(pages, 'page')}, ${formatBytes(bytes)}.`
+          : `The report was printed (${plural(pages, 'page')}) and then not saved. Print again to save it.`}
+        <Hash value={sha256} name="SHA-256 of the PDF" />
+      </Callout>
+      {warnings.length > 0 && (
+        <Callout compact intent="warning" title={plural(warnings.length, 'warning')}>
+          <ul className="panel-list">
+            {warnings.map((warning) => (
+              <li key={warning}>{warning}</li>
+            ))}
+          </ul>
+        </Callout>
+      )}
+    </>
+  );
+}

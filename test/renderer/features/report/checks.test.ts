@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest';
+import { type Checked, checksOf } from '../../../../renderer/features/report/checks.ts';
+import type { BoardView } from '../../../../shared/contract/board.ts';
+import type { Exhibit } from '../../../../shared/contract/evidence.ts';
+import type { Finding } from '../../../../shared/contract/findings.ts';
+import type { ReportSettings } from '../../../../shared/contract/reports.ts';
+import type { CaseId, ExhibitId, FindingId } from '../../../../shared/contract/values.ts';
+
+const caseId = 'c' as CaseId;
+const settings: ReportSettings = {
+  caseId,
+  summary: 'Four accounts, one device.',
+  caveat: 'Do not forward.',
+  method: '',
+  recipient: 'Head of Trust',
+  boardId: null,
+  excludedExhibits: [],
+  excludedFindings: [],
+};
+const exhibit = (label: string, more: Partial<Exhibit> = {}): Exhibit =>
+  ({ id: label as ExhibitId, label, sensitivity: 'normal', removedAt: null, ...more }) as Exhibit;
+const finding = (number: number, exhibits: string[], more: Partial<Finding> = {}): Finding =>
+  ({
+    id: `f${number}` as FindingId,
+    number,
+    exhibits,
+    explanation: 'Because.',
+    basis: exhibits.length > 0 ? 'evidence' : 'assessment',
+    ...more,
+  }) as Finding;
+const texts = (checked: Partial<Checked>) =>
+  checksOf({
+    settings,
+    findings: [finding(1, ['E-0001'])],
+    exhibits: [exhibit('E-0001')],
+    board: null,
+    ...checked,
+  }).map((check) => check.text);
+
+test('a report without a gap has no check', () => expect(texts({})).toEqual([]));
+
+test('what is not written is named', () => {
+  expect(texts({ settings: { ...settings, summary: ' ', caveat: '', recipient: '' } })).toEqual([
+    'No recipient is named; the cover says “Not stated”.',
+    'The executive summary is empty.',
+    'No handling caveat; the cover carries the classification alone.',
+  ]);
+});
+
+test('a finding on no exhibit is an assessment, and leads to where exhibits are named', () => {
+  const [check] = checksOf({ settings, findings: [finding(2, [])], exhibits: [], board: null });
+  expect(check).toEqual({
+    level: 'gap',
+    text: 'F-2 rests on no exhibit and is printed as an assessment.',
+    place: { screen: 'findings', focus: 'f2' },
+  });
+});
+
+test('citing what is left out or removed is a gap; a finding left out is not looked at', () => {
+  const removed = exhibit('E-0002', { removedAt: '2026-01-01T00:00:00.000Z' });
+  const findings = [finding(1, ['E-0001', 'E-0002']), finding(2, [])];
+  expect(
+    texts({
+      settings: { ...settings, excludedExhibits: ['E-0001' as ExhibitId], excludedFindings: ['f2' as FindingId] },
+      findings,
+      exhibits: [exhibit('E-0001'), removed],
+    }),
+  ).toEqual([
+    'F-1 cites E-0001, which is left out of the report.',
+    'F-1 cites E-0002, whose bytes were removed; only its record can be printed.',
+  ]);
+  expect(texts({ settings: { ...settings, excludedFindings: ['f1' as FindingId] } })).toEqual([
+    'Every finding is left out of the report.',
+  ]);
+  expect(texts({ findings: [] })).toEqual(['The case states no finding.']);
+});
+
+test('sensitive exhibits are named unless they stay out', () => {
+  const graphic = [exhibit('E-0001', { sensitivity: 'graphic' })];
+  expect(texts({ exhibits: graphic })).toEqual(['E-0001 is marked graphic and may be printed.']);
+  expect(
+    texts({
+      exhibits: graphic,
+      findings: [finding(1, ['E-0009'])],
+      settings: { ...settings, excludedExhibits: ['E-0001' as ExhibitId] },
+    }),
+  ).toEqual([]);
+});
+
+test('links that rest on nothing are counted on the board that is drawn', () => {
+  const board = {
+    id: 'b',
+    items: [{}, {}],
+    links: [{ exhibits: [] }, { exhibits: ['E-0001'] }],
+  } as unknown as BoardView;
+  expect(texts({ board })).toEqual(['1 link on the board rests on no exhibit and is drawn dashed.']);
+  expect(texts({ board: { ...board, items: [], links: [] } })).toEqual(['The board that is to be drawn is empty.']);
+});
