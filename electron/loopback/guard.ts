@@ -26,6 +26,10 @@ export function addressed(headers: IncomingHttpHeaders, { port }: Pick<Door, 'po
 export const sameSite = (headers: IncomingHttpHeaders): boolean =>
   headers['sec-fetch-site'] === undefined || headers['sec-fetch-site'] === 'same-origin';
 
+/** May it have the window's files? They hold no secret, but a page from elsewhere has no business with them. */
+export const mayOpen = (headers: IncomingHttpHeaders, door: Pick<Door, 'port'>): boolean =>
+  addressed(headers, door) && (sameSite(headers) || headers['sec-fetch-site'] === 'none');
+
 /** May it speak to the core? */
 export function authorised(headers: IncomingHttpHeaders, door: Door): boolean {
   const given = /^Bearer ([A-Za-z0-9_-]{1,128})$/.exec(headers.authorization ?? '')?.[1];

@@ -17,6 +17,7 @@ export async function serve(ending: Ending, vault?: string): Promise<Loopback> {
     forkProcess,
   );
   ending.add(() => core.close());
+  void core.ended.then(() => ending.end(1)); // without a core there is nothing to serve
   if (vault !== undefined) await core.showVault(resolve(vault));
   const loopback = await startLoopback(core);
   ending.add(() => loopback.close());

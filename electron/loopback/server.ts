@@ -8,7 +8,7 @@ import { relayCall } from './calls.ts';
 import { Entrance } from './entrance.ts';
 import { EventStreams } from './events.ts';
 import { download, Uploads } from './files.ts';
-import { addressed, authorised, mayDownload } from './guard.ts';
+import { authorised, mayDownload, mayOpen } from './guard.ts';
 
 export interface Loopback {
   readonly port: number;
@@ -32,7 +32,7 @@ export async function startLoopback(core: CoreClient, files: WindowFiles = windo
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method, headers } = request;
     const path = (request.url ?? '').split('?', 1)[0] ?? '';
-    if (!addressed(headers, door)) return refuse(response, 403, 'Not from here.');
+    if (!mayOpen(headers, door)) return refuse(response, 403, 'Not from here.');
     const downloading = /^\/download\/([A-Za-z0-9_-]{43})$/.exec(path)?.[1];
     if (method === 'GET' && downloading) {
       if (!mayDownload(headers, door)) return refuse(response, 403, 'Not from here.');

@@ -1,1 +1,100 @@
-export {};
+import { dirname, join } from 'node:path';
+import { app, type BrowserWindow, ipcMain, Menu, powerMonitor, protocol, session } from 'electron';
+import type { Channels } from '../../shared/contract/bridge.ts';
+import { CoreClient } from '../core/client/client.ts';
+import { entryFile } from '../core/client/entries.ts';
+import { defaultFolders } from '../core/client/folders.ts';
+import { VERSION } from '../core/client/version.ts';
+import { windowFiles } from '../core/client/window-files.ts';
+import { isOwnSender, SCHEME } from './address.ts';
+import { lockContents, lockSession, switches } from './lock-down.ts';
+import { menuTemplate } from './menu.ts';
+import { makeRelay, type Relay } from './relay.ts';
+import { selfCheck } from './self-check.ts';
+import { startUtility } from './utility-process.ts';
+import { dialogsOf, openWindow } from './window.ts';
+
+const CHANNELS: readonly Channels[] = ['call', 'admit-path', 'admit-bytes', 'admit-chunk', 'save', 'pick-folder'];
+const REFUSED = { ok: false, error: { code: 'bad-request', message: 'Not from this window.' } };
+const development = !app.isPackaged;
+const checking = app.commandLine.hasSwitch('self-check');
+
+const folders = defaultFolders();
+app.setPath('userData', join(folders.settings, 'electron'));
+app.enableSandbox();
+for (const [name, value] of switches) app.commandLine.appendSwitch(name, value);
+protocol.registerSchemesAsPrivileged([
+  { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+]);
+lockContents(app);
+
+// Two programs would fight over the same vaults; the second brings the first to the front.
+// (Electron becomes ready only after this file has run: waiting for it here would be forever.)
+if (checking || app.requestSingleInstanceLock()) void app.whenReady().then(run).catch(fail);
+else app.quit();
+
+async function run(): Promise<void> {
+  const core = new CoreClient(
+    { program: `electron ${VERSION}`, settingsFolder: folders.settings, vaultsFolder: folders.vaults },
+    startUtility,
+  );
+  endWith(core);
+  // Without "persist:" the session lives in memory: no cache, no storage of the window on disk.
+  const inMemory = session.fromPartition('window');
+  lockSession(inMemory, windowFiles(), development);
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, development)));
+
+  const vault = app.commandLine.getSwitchValue('vault');
+  if (vault) await core.showVault(vault).catch(() => {});
+  const preload = join(dirname(entryFile('main')), '..', 'preload', 'preload.cjs');
+  const window = openWindow(inMemory, preload, join(folders.settings, 'window.json'), development);
+  relayTo(window, core);
+  app.on('second-instance', () => {
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  });
+  for (const moment of ['lock-screen', 'suspend'] as const) {
+    powerMonitor.on(moment as 'suspend', () => void core.call('vault.lock', {}));
+  }
+  if (checking) app.exit(await selfCheck(window, core));
+  process.send?.('ready');
+}
+
+function fail(error: unknown): void {
+  process.stderr.write(`Redthread could not start: ${error instanceof Error ? error.message : 'unknown reason'}\n`);
+  app.exit(1);
+}
+
+function relayTo(window: BrowserWindow, core: CoreClient): void {
+  const relay: Relay = makeRelay(core, dialogsOf(window, app.getPath('downloads')));
+  for (const channel of CHANNELS) {
+    ipcMain.handle(channel, (event, ...given: unknown[]) =>
+      isOwnSender(event.senderFrame) ? relay[channel](...given) : REFUSED,
+    );
+  }
+  const tell = (event: unknown): void => {
+    if (!window.isDestroyed()) window.webContents.send('event', event);
+  };
+  core.listen(tell);
+  void core.ended.then(() => tell(null));
+  window.webContents.on(
+    'did-start-navigation',
+    (event) => event.isMainFrame && !event.isSameDocument && relay.forget(),
+  );
+  window.on('closed', () => relay.forget());
+}
+
+/** The program ends with its window, with whoever started it, and never before the vault is locked. */
+function endWith(core: CoreClient): void {
+  let closed = false;
+  app.on('window-all-closed', () => app.quit());
+  app.on('before-quit', (event) => {
+    if (closed) return;
+    event.preventDefault();
+    void core.close().finally(() => {
+      closed = true;
+      app.quit();
+    });
+  });
+  process.on('disconnect', () => app.quit());
+}

@@ -1,22 +1,30 @@
 import type { Bridge } from '../../shared/contract/bridge.ts';
 import type { Reply } from '../../shared/contract/errors.ts';
 import type { Event } from '../../shared/contract/events.ts';
+import type { Ticket } from '../../shared/contract/values.ts';
 import { CallError } from './call.ts';
 import type { Transport } from './transport.ts';
+import { Uploads } from './uploads.ts';
 
 const CHUNK_BYTES = 1 << 20;
 
 /** The preload script's bridge as a transport. */
 export function electronTransport(bridge: Bridge): Transport {
   const listeners = new Set<(event: Event | null) => void>();
+  const uploads = new Uploads();
   let gone = false;
   bridge.listen((event) => {
     if (event === null) gone = true;
+    uploads.sawEvent(event);
     for (const listener of listeners) listener(event);
   });
   return {
     host: 'electron',
-    call: (name, input) => bridge.call(name, input),
+    call: async (name, input) => {
+      const reply = await bridge.call(name, input);
+      uploads.sawReply(input, reply);
+      return reply;
+    },
     listen: (listener) => {
       listeners.add(listener);
       if (gone) queueMicrotask(() => listeners.has(listener) && listener(null));
@@ -26,19 +34,24 @@ export function electronTransport(bridge: Bridge): Transport {
       const onDisk = await bridge.admitFile(file);
       if (onDisk) return { ticket: unwrap(onDisk).ticket, send: async () => {} };
       const { ticket } = unwrap(await bridge.admitBytes(file.name || 'pasted', file.size));
-      return { ticket, send: () => sendBytes(bridge, ticket, file) };
+      const wanted = uploads.wanted(ticket);
+      return { ticket, send: () => sendBytes(bridge, ticket, file, wanted) };
     },
     save: async (ticket, name) => unwrap(await bridge.save(ticket, name)),
     pickFolder: async () => unwrap(await bridge.pickFolder())?.ticket ?? null,
   };
 }
 
-async function sendBytes(bridge: Bridge, ticket: Parameters<Bridge['admitChunk']>[0], file: File): Promise<void> {
-  for (let at = 0; at < file.size; at += CHUNK_BYTES) {
+/** Ends early, without a word, when nobody wants the bytes: the command that redeems the ticket says why. */
+async function sendBytes(bridge: Bridge, ticket: Ticket, file: File, wanted: AbortSignal): Promise<void> {
+  const unwanted = new Promise<false>((resolve) => {
+    wanted.addEventListener('abort', () => resolve(false), { once: true });
+  });
+  for (let at = 0; at < file.size && !wanted.aborted; at += CHUNK_BYTES) {
     const chunk = new Uint8Array(await file.slice(at, at + CHUNK_BYTES).arrayBuffer());
-    if (!(await bridge.admitChunk(ticket, chunk))) return; // the command that redeems the ticket says why
+    if (!(await Promise.race([bridge.admitChunk(ticket, chunk), unwanted]))) return;
   }
-  await bridge.admitChunk(ticket, null);
+  if (!wanted.aborted) await Promise.race([bridge.admitChunk(ticket, null), unwanted]);
 }
 
 function unwrap<T>(reply: Reply<T>): T {

@@ -5,23 +5,31 @@ import { decodeWire, encodeWire } from '../../shared/contract/wire.ts';
 import { CallError } from './call.ts';
 import { followEvents } from './events-http.ts';
 import type { Transport } from './transport.ts';
+import { Uploads } from './uploads.ts';
 
 /** HTTP to the host at `base`, which is the one that served this page. `token` is what it gave out at its start. */
 export function httpTransport(token: string, base = location.origin): Transport {
   const authorization = { Authorization: `Bearer ${token}` };
   const listeners = new Set<(event: Event | null) => void>();
+  const uploads = new Uploads();
   let gone = false;
   const events = followEvents(base, authorization, (event) => {
     if (event === null) gone = true;
+    uploads.sawEvent(event);
     for (const listener of listeners) listener(event);
   });
 
-  async function send(method: string, path: string, body: BodyInit): Promise<Reply<unknown>> {
+  async function send(
+    method: string,
+    path: string,
+    body: BodyInit,
+    signal: AbortSignal | null = null,
+  ): Promise<Reply<unknown>> {
     // A job may end at once; its end must not be missed for want of a stream to hear it on.
     await events.open;
     if (gone) return GONE;
     try {
-      const response = await fetch(base + path, { method, body, headers: authorization, cache: 'no-store' });
+      const response = await fetch(base + path, { method, body, headers: authorization, cache: 'no-store', signal });
       if (response.status === 403) return REFUSED;
       return decodeWire(await response.text()) as Reply<unknown>;
     } catch {
@@ -31,7 +39,11 @@ export function httpTransport(token: string, base = location.origin): Transport 
 
   return {
     host: 'browser',
-    call: (name, input) => send('POST', '/call', encodeWire({ name, input })),
+    call: async (name, input) => {
+      const reply = await send('POST', '/call', encodeWire({ name, input }));
+      uploads.sawReply(input, reply);
+      return reply;
+    },
     listen: (listener) => {
       listeners.add(listener);
       if (gone) queueMicrotask(() => listeners.has(listener) && listener(null));
@@ -41,8 +53,12 @@ export function httpTransport(token: string, base = location.origin): Transport 
       const reply = await send('POST', '/tickets', encodeWire({ name: file.name || 'pasted', size: file.size }));
       if (!reply.ok) throw new CallError(reply.error.code, reply.error.message);
       const { ticket } = reply.value as { ticket: Ticket };
-      // What goes wrong with the bytes, the command that redeems the ticket says.
-      return { ticket, send: () => inTurn(() => send('PUT', `/tickets/${ticket}`, file)) };
+      const wanted = uploads.wanted(ticket);
+      return {
+        ticket,
+        // What goes wrong with the bytes, the command that redeems the ticket says.
+        send: () => inTurn(async () => wanted.aborted || send('PUT', `/tickets/${ticket}`, file, wanted)),
+      };
     },
     save: async (ticket, name) => {
       const anchor = document.createElement('a');

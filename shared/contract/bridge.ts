@@ -1,8 +1,9 @@
+import { z } from 'zod';
 import type { Reply } from './errors.ts';
 import type { Event } from './events.ts';
 import type { Ticket } from './values.ts';
 
-/** What the preload script puts before the window in Electron, and nothing else. Every answer is a `Reply`. */
+/** What the preload script puts before the window in Electron, and nothing else. */
 export interface Bridge {
   call(name: string, input: unknown): Promise<Reply<unknown>>;
   /** One listener a window; `null` says that the core has ended. */
@@ -17,6 +18,12 @@ export interface Bridge {
   save(ticket: Ticket, name: string): Promise<Reply<'saved' | 'cancelled'>>;
   pickFolder(): Promise<Reply<{ ticket: Ticket } | null>>;
 }
+
+/** Electron's message channels, from the preload script to the main process; events come back on `event`. */
+export type Channels = 'call' | 'admit-path' | 'admit-bytes' | 'admit-chunk' | 'save' | 'pick-folder';
+
+/** A file on its way in, announced before its bytes. */
+export const FileAnnouncement = z.strictObject({ name: z.string().min(1).max(1000), size: z.int().min(0) });
 
 declare global {
   interface Window {

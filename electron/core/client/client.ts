@@ -17,7 +17,8 @@ export class CoreClient {
   private readonly listeners = new Set<(event: Event) => void>();
   private readonly children = new Map<number, Channel>();
   private next = 1;
-  private ended = false;
+  private gone = false;
+  private readonly finish = Promise.withResolvers<void>();
 
   constructor(
     options: CoreOptions,
@@ -27,6 +28,11 @@ export class CoreClient {
     this.worker.on('message', (message: FromCore) => this.receive(message));
     this.worker.on('error', () => this.end());
     this.worker.on('exit', () => this.end());
+  }
+
+  /** Resolves when the core is gone, asked or not. */
+  get ended(): Promise<void> {
+    return this.finish.promise;
   }
 
   /** Relays a call as it came; the core judges name and input. */
@@ -96,14 +102,14 @@ export class CoreClient {
 
   /** Locks the vault and ends every thread and process the core has. */
   async close(): Promise<void> {
-    if (this.ended) return;
+    if (this.gone) return;
     await this.request({ kind: 'close' });
     for (const child of this.children.values()) child.kill();
     await this.worker.terminate();
   }
 
   private request(message: OmitId<ToCore>, transfer: readonly Transferable[] = []): Promise<Reply<unknown>> {
-    if (this.ended) return Promise.resolve(GONE);
+    if (this.gone) return Promise.resolve(GONE);
     const id = this.next++;
     return new Promise((resolve) => {
       this.waiting.set(id, resolve);
@@ -116,7 +122,7 @@ export class CoreClient {
     });
   }
   private tell(message: ToCore): void {
-    if (!this.ended) this.worker.postMessage(message);
+    if (!this.gone) this.worker.postMessage(message);
   }
   private receive(message: FromCore): void {
     switch (message.kind) {
@@ -145,7 +151,8 @@ export class CoreClient {
     void channel.pid.then((pid) => this.tell({ kind: 'child-pid', child, pid }));
   }
   private end(): void {
-    this.ended = true;
+    this.gone = true;
+    this.finish.resolve();
     for (const child of this.children.values()) child.kill();
     for (const answer of this.waiting.values()) answer(GONE);
     this.waiting.clear();

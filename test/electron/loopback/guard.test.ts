@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addressed, authorised, mayDownload, sameSecret } from '../../../electron/loopback/guard.ts';
+import { addressed, authorised, mayDownload, mayOpen, sameSecret } from '../../../electron/loopback/guard.ts';
 
 const door = { port: 4711, token: 'a'.repeat(43) };
 const host = '127.0.0.1:4711';
@@ -42,6 +42,11 @@ describe('the door', () => {
   it('is closed to a page of another site, even with the token', () => {
     for (const site of ['cross-site', 'same-site', 'none'])
       expect(authorised({ host, authorization, 'sec-fetch-site': site }, door)).toBe(false);
+  });
+
+  it('gives the window to whoever types its address, not to another page', () => {
+    for (const site of ['none', 'same-origin']) expect(mayOpen({ host, 'sec-fetch-site': site }, door)).toBe(true);
+    for (const site of ['cross-site', 'same-site']) expect(mayOpen({ host, 'sec-fetch-site': site }, door)).toBe(false);
   });
 
   it('lets a download through only when our page asked, or with the token', () => {

@@ -1,0 +1,92 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, type Page, test } from '@playwright/test';
+import { startProgram } from '../support/loopback.ts';
+
+/** What the page complains about: refused styles and scripts among it. */
+function complaints(page: Page): string[] {
+  const heard: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && heard.push(message.text()));
+  page.on('pageerror', (error) => heard.push(error.message));
+  return heard;
+}
+
+test('the key leaves the address bar, survives a reload, and the page breaks no policy', async ({ page }) => {
+  await using program = await startProgram();
+  const heard = complaints(page);
+  await page.goto(program.address);
+  await expect(page.getByRole('button').first()).toBeVisible();
+  expect(page.url()).toBe(program.address.replace(/#.*/, ''));
+  await page.reload();
+  await expect(page.getByText('has no key')).toBeHidden();
+  await expect(page.getByRole('button').first()).toBeVisible();
+  expect(heard).toEqual([]);
+});
+
+test('a window without the key says what to do', async ({ page }) => {
+  await using program = await startProgram();
+  await page.goto(program.address.replace(/#.*/, ''));
+  await expect(page.getByText('This window has no key')).toBeVisible();
+});
+
+test('a window says when the program has ended', async ({ page }) => {
+  await using program = await startProgram();
+  await page.goto(program.address);
+  await expect(page.getByRole('button').first()).toBeVisible();
+  await program.stop();
+  await expect(page.getByText('The program has ended')).toBeVisible();
+});
+
+test('two windows hear the same events', async ({ page, context }) => {
+  await using program = await startProgram();
+  const other = await context.newPage();
+  const opened = (where: Page) =>
+    where.evaluate(async () => {
+      const token = sessionStorage.getItem('redthread-token');
+      const headers = { Authorization: `Bearer ${token}` };
+      const reply = await fetch('/call', { method: 'POST', headers, body: '{"name":"vault.status","input":{}}' });
+      return ((await reply.json()) as { value: { state: string } }).value.state;
+    });
+  await page.goto(program.address);
+  await other.goto(program.address);
+  expect(await opened(page)).toBe('closed');
+  expect(await opened(other)).toBe('closed');
+  await program.stop();
+  await expect(page.getByText('The program has ended')).toBeVisible();
+  await expect(other.getByText('The program has ended')).toBeVisible();
+});
+
+test('a page of another origin gets nothing, even with the key', async ({ page, context }) => {
+  await using program = await startProgram();
+  const { origin, hash } = new URL(program.address);
+  const answered: number[] = [];
+  context.on('response', (response) => response.url().startsWith(origin) && answered.push(response.status()));
+  const foreign = createServer((_request, response) => response.setHeader('Content-Type', 'text/html').end('<p>here'));
+  await new Promise<void>((resolve) => foreign.listen(0, '127.0.0.1', resolve));
+  try {
+    await page.goto(`http://127.0.0.1:${(foreign.address() as AddressInfo).port}/`);
+    const outcomes = await page.evaluate(
+      async ([target, token]) => {
+        const ask = (mode: RequestMode, headers: HeadersInit) =>
+          fetch(`${target}/call`, { method: 'POST', headers, mode, body: '{"name":"vault.status","input":{}}' }).then(
+            (response) => response.type,
+            () => 'refused',
+          );
+        const framed = new Promise<string>((resolve) => {
+          const frame = document.createElement('iframe');
+          frame.src = `${target}/#${token}`;
+          frame.onload = () => resolve(String(frame.contentDocument?.body.innerHTML.includes('root') ?? false));
+          document.body.append(frame);
+        });
+        return [await ask('cors', { Authorization: `Bearer ${token}` }), await ask('no-cors', {}), await framed];
+      },
+      [origin, hash.slice(1)],
+    );
+    // An opaque answer tells the page nothing; the status says that there was nothing to tell.
+    expect(outcomes).toEqual(['refused', 'refused', 'false']);
+    expect(answered).not.toContain(200);
+  } finally {
+    foreign.closeAllConnections();
+    foreign.close();
+  }
+});
