@@ -1,6 +1,172 @@
+import './evidence.css';
+import { Button, Checkbox, HTMLSelect, InputGroup, Popover, Spinner } from '@blueprintjs/core';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { Exhibit } from '../../../shared/contract/evidence.ts';
+import { useActions } from '../../app/actions.ts';
 import { useNavigation } from '../../app/navigation.tsx';
+import { useRead } from '../../client/hooks.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { formatCount, plural } from '../../ui/format.ts';
+import { Screen } from '../../ui/screen.tsx';
+import { Table } from '../../ui/table.tsx';
+import { BatchFactsForm } from './batch-facts.tsx';
+import { EVERYTHING, filtered, kindsOf, tagsOf } from './evidence-filter.ts';
+import { exhibitColumns } from './exhibit-columns.tsx';
+import { ExhibitDetail } from './exhibit-detail.tsx';
+import { ImportPanel } from './import-panel.tsx';
+import { type BatchFacts, useImportQueue } from './import-queue.ts';
+import { useIntake } from './use-intake.ts';
 
+const keyOf = (exhibit: Exhibit): string => exhibit.id;
+
+/** The exhibits of the case: bringing them in, finding them, looking at them. */
 export function EvidenceScreen() {
-  const { caseId } = useNavigation();
-  return <main data-case={caseId} />;
+  const { caseId, place, go } = useNavigation();
+  const { data: exhibits, error } = useRead('evidence.list', { caseId });
+  const [filter, setFilter] = useState(EVERYTHING);
+  const [facts, setFacts] = useState<BatchFacts>({});
+  const queue = useImportQueue().filter((item) => item.caseId === caseId);
+  const { over, drag, take } = useIntake(caseId, facts);
+  const chooser = useRef<HTMLInputElement>(null);
+  const search = useRef<HTMLInputElement>(null);
+
+  const selected = place.focus ?? null;
+  const open = (focus: string): void => go({ screen: 'evidence', focus });
+  const chosen = exhibits?.find(({ id }) => id === selected);
+  useEffect(() => {
+    if (chosen?.removedAt) setFilter((before) => ({ ...before, removed: true }));
+  }, [chosen]);
+
+  useActions(
+    useMemo(
+      () => [
+        {
+          id: 'evidence.import',
+          label: 'Bring in files',
+          group: 'Evidence',
+          shortcut: 'i',
+          perform: () => chooser.current?.click(),
+        },
+        {
+          id: 'evidence.filter',
+          label: 'Filter the exhibits',
+          group: 'Evidence',
+          shortcut: '/',
+          perform: () => search.current?.focus(),
+        },
+      ],
+      [],
+    ),
+  );
+  const shown = useMemo(() => filtered(exhibits ?? [], filter), [exhibits, filter]);
+  const narrow = chosen !== undefined;
+  const columns = useMemo(() => exhibitColumns(narrow), [narrow]);
+  const kinds = useMemo(() => kindsOf(exhibits ?? []), [exhibits]);
+  const tags = useMemo(() => tagsOf(exhibits ?? []), [exhibits]);
+  const anyRemoved = exhibits?.some(({ removedAt }) => removedAt);
+  const bringIn = (
+    <Button intent="primary" icon="import" text="Bring in files" onClick={() => chooser.current?.click()} />
+  );
+
+  return (
+    <Screen
+      title="Evidence"
+      actions={
+        <>
+          {exhibits && exhibits.length > 0 && (
+            <>
+              <InputGroup
+                inputRef={search}
+                leftIcon="filter"
+                placeholder="Filter"
+                aria-label="Filter the exhibits"
+                value={filter.text}
+                onChange={(event) => setFilter({ ...filter, text: event.target.value })}
+              />
+              <HTMLSelect
+                aria-label="Type"
+                value={filter.kind}
+                onChange={(event) => setFilter({ ...filter, kind: event.target.value })}
+                options={[{ value: '', label: 'Every type' }, ...kinds]}
+              />
+              {tags.length > 0 && (
+                <HTMLSelect
+                  aria-label="Tag"
+                  value={filter.tag}
+                  onChange={(event) => setFilter({ ...filter, tag: event.target.value })}
+                  options={[{ value: '', label: 'Every tag' }, ...tags]}
+                />
+              )}
+              {anyRemoved && (
+                <Checkbox
+                  className="rt-head-check"
+                  label="Removed too"
+                  checked={filter.removed}
+                  onChange={() => setFilter({ ...filter, removed: !filter.removed })}
+                />
+              )}
+              <span className="rt-muted rt-nowrap" role="status">
+                {shown.length === exhibits.length
+                  ? plural(shown.length, 'exhibit')
+                  : `${formatCount(shown.length)} of ${plural(exhibits.length, 'exhibit')}`}
+              </span>
+            </>
+          )}
+          <Popover placement="bottom-end" content={<BatchFactsForm value={facts} onChange={setFacts} />}>
+            <Button icon="manual" text="Acquisition" endIcon="caret-down" />
+          </Popover>
+          {bringIn}
+        </>
+      }
+    >
+      <div className="rt-evidence" data-over={over} {...drag}>
+        <input
+          ref={chooser}
+          type="file"
+          multiple
+          hidden
+          aria-label="Files to bring in"
+          onChange={(event) => {
+            take([...(event.target.files ?? [])], 'file import');
+            event.target.value = ''; // so that the same file can be chosen again
+          }}
+        />
+        {queue.length > 0 && <ImportPanel items={queue} onShow={open} />}
+        {error && (
+          <EmptyState icon="issue" title="The exhibits cannot be read">
+            {error.message}
+          </EmptyState>
+        )}
+        {!exhibits && !error && <Spinner className="rt-waiting" />}
+        {exhibits && exhibits.length === 0 && (
+          <EmptyState icon="import" title="No exhibit yet" action={bringIn}>
+            Choose files, drop files or folders anywhere here, or paste a screenshot or text. Every file is hashed,
+            numbered and kept exactly as it came; tables become datasets for SQL.
+          </EmptyState>
+        )}
+        {exhibits && exhibits.length > 0 && (
+          <div className="rt-evidence-split" data-open={narrow}>
+            {shown.length === 0 ? (
+              <EmptyState icon="filter-remove" title="No exhibit fits the filter" />
+            ) : (
+              <Table
+                label="Exhibits"
+                rows={shown}
+                columns={columns}
+                keyOf={keyOf}
+                rowHeight={44}
+                selected={selected}
+                onSelect={({ id }) => open(id)}
+                onOpen={({ id }) => open(id)}
+                initialSort={{ column: 'number', descending: false }}
+                minWidth={narrow ? 0 : 900}
+              />
+            )}
+            {chosen && <ExhibitDetail exhibit={chosen} onClose={() => go({ screen: 'evidence' })} />}
+          </div>
+        )}
+        {over && <div className="rt-evidence-drop">Drop to bring in</div>}
+      </div>
+    </Screen>
+  );
 }

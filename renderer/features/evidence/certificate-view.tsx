@@ -1,0 +1,102 @@
+import { Button, Callout, HTMLTable, Spinner } from '@blueprintjs/core';
+import type { Certificate } from '../../../shared/contract/evidence.ts';
+import type { DatasetId } from '../../../shared/contract/values.ts';
+import { useRead } from '../../client/hooks.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { formatCount } from '../../ui/format.ts';
+import { Hash } from '../../ui/hash.tsx';
+import { Time } from '../../ui/time.tsx';
+
+/** What came in, what became of it, and whether the sum holds. */
+export function CertificateView({ datasetId, onRejected }: { datasetId: DatasetId; onRejected: () => void }) {
+  const { data, error } = useRead('dataset.certificate', { datasetId });
+  if (error)
+    return (
+      <EmptyState icon="issue" title="The certificate cannot be read">
+        {error.message}
+      </EmptyState>
+    );
+  if (!data) return <Spinner className="rt-waiting" />;
+  return (
+    <div className="rt-certificate">
+      <Balance certificate={data} />
+      {data.rejected > 0 && (
+        <div>
+          <Button size="small" icon="list" text="See the rejected rows" onClick={onRejected} />
+        </div>
+      )}
+      {data.warnings.map((warning) => (
+        <Callout key={warning.code} compact intent="warning" icon="warning-sign">
+          {warning.message}
+        </Callout>
+      ))}
+      <dl className="rt-facts">
+        <dt>Read as</dt>
+        <dd>{data.sentence}</dd>
+        <dt>File</dt>
+        <dd>
+          <Hash value={data.fileSha256} />
+        </dd>
+        <dt>Bytes</dt>
+        <dd>{formatCount(data.fileBytes)}</dd>
+        <dt>Line ends</dt>
+        <dd>{formatCount(data.lines)}</dd>
+        <dt>Parsed</dt>
+        <dd>
+          <Time at={data.importedAt} />
+        </dd>
+      </dl>
+      <HTMLTable compact striped className="rt-certificate-columns">
+        <thead>
+          <tr>
+            <th>Column in SQL</th>
+            <th>Header in the file</th>
+            <th>Type</th>
+            <th className="rt-end">NULL</th>
+            <th className="rt-end">Empty</th>
+          </tr>
+        </thead>
+        <tbody>
+          {data.columns.map((column) => (
+            <tr key={column.name}>
+              <td className="rt-mono">{column.name}</td>
+              <td>{column.header}</td>
+              <td>{column.type}</td>
+              <td className="rt-end">{formatCount(column.nulls)}</td>
+              <td className="rt-end">{formatCount(column.empties)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </HTMLTable>
+    </div>
+  );
+}
+
+function Balance({
+  certificate: { records, header, stored, rejected, skipped, balanced },
+}: {
+  certificate: Certificate;
+}) {
+  const parts = [
+    ['header', header],
+    ['stored', stored],
+    ['rejected', rejected],
+    ['skipped', skipped],
+  ] as const;
+  return (
+    <section className="rt-balance" aria-label="Balance of the import">
+      <span className="rt-balance-part">
+        <strong>{formatCount(records)}</strong> records read
+      </span>
+      {parts.map(([name, count], index) => (
+        <span key={name} className="rt-row">
+          <span className="rt-muted">{index === 0 ? '=' : '+'}</span>
+          <span className={`rt-balance-part ${name === 'rejected' && count > 0 ? 'rt-danger' : ''}`}>
+            <strong>{formatCount(count)}</strong> {name}
+          </span>
+        </span>
+      ))}
+      <span className={balanced ? 'rt-ok' : 'rt-danger'}>{balanced ? 'It balances' : 'It does not balance'}</span>
+    </section>
+  );
+}

@@ -1,0 +1,151 @@
+import { Button, Checkbox, Dialog, DialogBody, DialogFooter, HTMLSelect } from '@blueprintjs/core';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { Output } from '../../../shared/contract/commands.ts';
+import type { Dialect, Exhibit } from '../../../shared/contract/evidence.ts';
+import { type CallError, call, runJob } from '../../client/call.ts';
+import { keyOf, useRead } from '../../client/hooks.ts';
+import { Field } from '../../ui/field.tsx';
+import { plural } from '../../ui/format.ts';
+import { messageOf, showToast } from '../../ui/toaster.ts';
+import { CHOICES, withCurrent } from './dialect-choices.ts';
+import { PreviewTable } from './preview-table.tsx';
+
+/** Reads a file in another way: every part of the sentence can be chosen, and the first rows show what comes of it. */
+export function DialectForm({ exhibit, onClose }: { exhibit: Exhibit; onClose: () => void }) {
+  const [dialect, setDialect] = useState<Dialect | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState('');
+  const stored = useRead(
+    'dataset.certificate',
+    { datasetId: exhibit.datasetId as NonNullable<Exhibit['datasetId']> },
+    { enabled: exhibit.datasetId !== null },
+  );
+  const sniffed = useRead('dataset.preview', { exhibitId: exhibit.id });
+  const start = stored.data?.dialect ?? (exhibit.datasetId === null ? sniffed.data?.dialect : undefined);
+  useEffect(() => {
+    if (start) setDialect((before) => before ?? start);
+  }, [start]);
+  const preview = usePreview(exhibit, dialect);
+
+  const parse = async (): Promise<void> => {
+    if (!dialect) return;
+    setBusy(true);
+    setProblem('');
+    try {
+      const { dataset, certificate } = await runJob('dataset.parse', { exhibitId: exhibit.id, dialect });
+      const rejected = certificate.rejected > 0 ? `, ${plural(certificate.rejected, 'row')} rejected` : '';
+      showToast({ message: `${dataset.view}: ${plural(dataset.rows, 'row')}${rejected}.`, intent: 'success' });
+      onClose();
+    } catch (error) {
+      setProblem(messageOf(error));
+      setBusy(false);
+    }
+  };
+  const wrong = problem || preview.error?.message || sniffed.error?.message;
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={`How ${exhibit.label} is read`}
+      className="rt-dialect"
+      canOutsideClickClose={false}
+    >
+      <DialogBody>
+        <div className="rt-column">
+          {dialect && <Choices dialect={dialect} onChange={setDialect} />}
+          <p role="status">{preview.data?.sentence}</p>
+          {wrong && (
+            <p className="rt-danger" role="alert">
+              {wrong}
+            </p>
+          )}
+          {preview.data && (
+            <div className="rt-dialect-preview">
+              <PreviewTable header={preview.data.header} rows={preview.data.rows} label="First rows" />
+            </div>
+          )}
+        </div>
+      </DialogBody>
+      <DialogFooter
+        actions={
+          <>
+            <Button
+              text="As detected"
+              disabled={!sniffed.data || busy}
+              onClick={() => sniffed.data && setDialect(sniffed.data.dialect)}
+            />
+            <Button text="Cancel" onClick={onClose} disabled={busy} />
+            <Button
+              intent="primary"
+              text={exhibit.datasetId ? 'Read again and replace the dataset' : 'Make the dataset'}
+              loading={busy}
+              disabled={!preview.data || preview.isError}
+              onClick={parse}
+            />
+          </>
+        }
+      >
+        {exhibit.datasetId && 'Queries kept as exhibits stay as they are.'}
+      </DialogFooter>
+    </Dialog>
+  );
+}
+
+function usePreview(exhibit: Exhibit, dialect: Dialect | null) {
+  const input = { exhibitId: exhibit.id, ...(dialect ? { dialect } : {}) };
+  return useQuery<Output<'dataset.preview'>, CallError>({
+    queryKey: keyOf('dataset.preview', input),
+    queryFn: () => call('dataset.preview', input),
+    enabled: dialect !== null,
+    placeholderData: keepPreviousData,
+  });
+}
+
+function Choices({ dialect, onChange }: { dialect: Dialect; onChange: (dialect: Dialect) => void }) {
+  const set = (change: Partial<Dialect>): void => onChange({ ...dialect, ...change });
+  const select = (key: 'encoding' | 'delimiter' | 'quote' | 'escape', label: string) => (
+    <Field label={label}>
+      {(id) => (
+        <HTMLSelect
+          id={id}
+          fill
+          value={dialect[key]}
+          options={withCurrent(CHOICES[key], dialect[key])}
+          onChange={(event) => set({ [key]: event.target.value })}
+        />
+      )}
+    </Field>
+  );
+  const count = (key: 'skipLines' | 'skipFooter', label: string) => (
+    <Field label={label}>
+      {(id) => (
+        <input
+          id={id}
+          className="bp6-input bp6-fill"
+          type="number"
+          min={0}
+          max={10_000}
+          value={dialect[key]}
+          onChange={(event) => set({ [key]: Math.min(10_000, Math.max(0, event.target.valueAsNumber || 0)) })}
+        />
+      )}
+    </Field>
+  );
+  return (
+    <div className="rt-dialect-fields">
+      {select('encoding', 'Encoding')}
+      {select('delimiter', 'Values are parted by')}
+      {select('quote', 'Quoted with')}
+      {select('escape', 'Quotes escaped by')}
+      {count('skipLines', 'Records skipped at the start')}
+      {count('skipFooter', 'Records skipped at the end')}
+      <Checkbox
+        className="rt-dialect-check"
+        checked={dialect.header}
+        label="The first record names the columns"
+        onChange={() => set({ header: !dialect.header })}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,127 @@
+import { Button, InputGroup } from '@blueprintjs/core';
+import { useMemo, useState } from 'react';
+import type { Exhibit } from '../../../shared/contract/evidence.ts';
+import { useActions } from '../../app/actions.ts';
+import { call, host, runJob } from '../../client/call.ts';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { Field } from '../../ui/field.tsx';
+import { showError, showToast } from '../../ui/toaster.ts';
+import { ExhibitRecord } from './exhibit-record.tsx';
+import { ImageViewer } from './image-viewer.tsx';
+import { QueryViewer } from './query-viewer.tsx';
+import { TableViewer } from './table-viewer.tsx';
+import { TextViewer } from './text-viewer.tsx';
+
+async function exportOriginal(exhibit: Exhibit): Promise<void> {
+  try {
+    const { ticket, name } = await runJob('evidence.export', { exhibitId: exhibit.id });
+    if ((await host().save(ticket, name)) === 'saved')
+      showToast({ message: `${exhibit.label} exported. The copy is outside the vault, and not encrypted.` });
+  } catch (error) {
+    showError(error);
+  }
+}
+
+/** One exhibit: what it shows, and what is known of it. */
+export function ExhibitDetail({ exhibit, onClose }: { exhibit: Exhibit; onClose: () => void }) {
+  const [removing, setRemoving] = useState(false);
+  const present = exhibit.removedAt === null;
+  useActions(
+    useMemo(
+      () => [
+        {
+          id: 'exhibit.export',
+          label: `Export the original of ${exhibit.label}`,
+          group: 'Evidence',
+          shortcut: 'x',
+          enabled: present,
+          perform: () => void exportOriginal(exhibit),
+        },
+        {
+          id: 'exhibit.remove',
+          label: `Remove ${exhibit.label}`,
+          group: 'Evidence',
+          shortcut: 'del',
+          enabled: present,
+          perform: () => setRemoving(true),
+        },
+        { id: 'exhibit.close', label: 'Close the exhibit', group: 'Evidence', shortcut: 'esc', perform: onClose },
+      ],
+      [exhibit, present, onClose],
+    ),
+  );
+  return (
+    <section className="rt-detail" aria-label={`${exhibit.label} ${exhibit.title}`}>
+      <div className="rt-panel-head">
+        <h2 className="rt-panel-title rt-cut">
+          <span className="rt-mono">{exhibit.label}</span> {exhibit.title}
+        </h2>
+        <Button
+          size="small"
+          icon="export"
+          text="Export original"
+          disabled={!present}
+          onClick={() => void exportOriginal(exhibit)}
+        />
+        <Button size="small" icon="trash" text="Remove" disabled={!present} onClick={() => setRemoving(true)} />
+        <Button size="small" variant="minimal" icon="cross" aria-label="Close the exhibit" onClick={onClose} />
+      </div>
+      <div className="rt-detail-split">
+        <div className="rt-detail-view">
+          <Viewer key={exhibit.id} exhibit={exhibit} />
+        </div>
+        <ExhibitRecord key={exhibit.id} exhibit={exhibit} />
+      </div>
+      {removing && <RemoveDialog exhibit={exhibit} onClose={() => setRemoving(false)} />}
+    </section>
+  );
+}
+
+function Viewer({ exhibit }: { exhibit: Exhibit }) {
+  if (exhibit.removedAt)
+    return (
+      <EmptyState icon="trash" title="The bytes are gone">
+        {exhibit.removedReason}
+      </EmptyState>
+    );
+  if (exhibit.preview === 'image') return <ImageViewer exhibit={exhibit} />;
+  if (exhibit.preview === 'text') return <TextViewer exhibit={exhibit} />;
+  if (exhibit.preview === 'table') return <TableViewer exhibit={exhibit} />;
+  if (exhibit.preview === 'query') return <QueryViewer exhibit={exhibit} />;
+  return (
+    <EmptyState icon="document" title="This kind of file is not shown here">
+      {exhibit.previewProblem ?? `It is kept whole as ${exhibit.mediaType}. Export the original to open it elsewhere.`}
+    </EmptyState>
+  );
+}
+
+function RemoveDialog({ exhibit, onClose }: { exhibit: Exhibit; onClose: () => void }) {
+  const [reason, setReason] = useState('');
+  return (
+    <ConfirmDialog
+      title={`Remove ${exhibit.label}`}
+      confirm="Remove"
+      intent="danger"
+      disabled={reason.trim() === ''}
+      onClose={onClose}
+      onConfirm={() => call('evidence.remove', { exhibitId: exhibit.id, reason: reason.trim() })}
+    >
+      <p>
+        The bytes of “{exhibit.title}” are deleted and cannot be brought back. Its number, hash, record and the reason
+        stay in the case, and the number is not used again.
+      </p>
+      <Field label="Reason">
+        {(id) => (
+          <InputGroup
+            id={id}
+            autoFocus
+            maxLength={500}
+            value={reason}
+            onChange={(event) => setReason(event.target.value)}
+          />
+        )}
+      </Field>
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,127 @@
+import { Button, Spinner } from '@blueprintjs/core';
+import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
+import type { Exhibit } from '../../../shared/contract/evidence.ts';
+import { useActions } from '../../app/actions.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { moved, rotated, START, zoomed } from './picture-view.ts';
+import { usePicture } from './use-picture.ts';
+
+/** A picture, to be looked at from near. Turning and zooming are of the view only. */
+export function ImageViewer({ exhibit }: { exhibit: Exhibit }) {
+  const [asked, setAsked] = useState(exhibit.sensitivity === 'normal');
+  const { url, problem } = usePicture(exhibit.id, asked);
+  if (!asked)
+    return (
+      <EmptyState
+        icon="eye-off"
+        title={exhibit.sensitivity === 'graphic' ? 'Marked as graphic' : 'Marked as personal data'}
+        action={<Button text="Show it" icon="eye-open" onClick={() => setAsked(true)} />}
+      >
+        The picture is kept out of sight until it is asked for.
+      </EmptyState>
+    );
+  if (problem)
+    return (
+      <EmptyState icon="issue" title="The picture cannot be shown">
+        {problem} The original is untouched and can be exported.
+      </EmptyState>
+    );
+  return url ? <Picture url={url} title={exhibit.title} /> : <Spinner className="rt-waiting" />;
+}
+
+function Picture({ url, title }: { url: string; title: string }) {
+  const [view, setView] = useState(START);
+  const [dragging, setDragging] = useState(false);
+  const stage = useRef<HTMLDivElement>(null);
+  const image = useRef<HTMLImageElement>(null);
+
+  useEffect(() => {
+    const element = stage.current;
+    if (!element) return;
+    // React listens passively, which would let the page scroll.
+    const wheel = (event: WheelEvent): void => {
+      event.preventDefault();
+      const box = element.getBoundingClientRect();
+      const x = event.clientX - box.left - box.width / 2;
+      const y = event.clientY - box.top - box.height / 2;
+      setView((before) => zoomed(before, Math.exp(-event.deltaY / 400), x, y));
+    };
+    element.addEventListener('wheel', wheel, { passive: false });
+    return () => element.removeEventListener('wheel', wheel);
+  }, []);
+
+  const actions = useMemo(() => {
+    const group = 'Picture';
+    const actual = (): void => {
+      const shown = image.current;
+      if (shown?.clientWidth) setView({ ...START, scale: shown.naturalWidth / shown.clientWidth });
+    };
+    return [
+      { id: 'picture.in', label: 'Zoom in', group, shortcut: '=', perform: () => setView((v) => zoomed(v, 1.25)) },
+      { id: 'picture.out', label: 'Zoom out', group, shortcut: '-', perform: () => setView((v) => zoomed(v, 0.8)) },
+      { id: 'picture.fit', label: 'Fit the picture', group, shortcut: '0', perform: () => setView(START) },
+      { id: 'picture.actual', label: 'One pixel to one', group, shortcut: '1', perform: actual },
+      { id: 'picture.turn', label: 'Turn the view', group, shortcut: 'r', perform: () => setView(rotated) },
+    ];
+  }, []);
+  useActions(actions);
+
+  const press = (event: KeyboardEvent): void => {
+    const step = { ArrowLeft: [60, 0], ArrowRight: [-60, 0], ArrowUp: [0, 60], ArrowDown: [0, -60] }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    setView((before) => moved(before, step[0] ?? 0, step[1] ?? 0));
+  };
+  const drag = (event: PointerEvent): void => {
+    if (dragging) setView((before) => moved(before, event.movementX, event.movementY));
+  };
+  const by = (id: string): (() => void) => actions.find((action) => action.id === id)?.perform ?? (() => {});
+  return (
+    <div className="rt-picture">
+      <div className="rt-picture-tools" role="toolbar" aria-label="View of the picture">
+        <Button size="small" variant="minimal" icon="zoom-in" aria-label="Zoom in" onClick={by('picture.in')} />
+        <Button size="small" variant="minimal" icon="zoom-out" aria-label="Zoom out" onClick={by('picture.out')} />
+        <Button size="small" variant="minimal" icon="zoom-to-fit" aria-label="Fit" onClick={by('picture.fit')} />
+        <Button
+          size="small"
+          variant="minimal"
+          text="1:1"
+          aria-label="One pixel to one"
+          onClick={by('picture.actual')}
+        />
+        <Button size="small" variant="minimal" icon="repeat" aria-label="Turn the view" onClick={by('picture.turn')} />
+        <span className="rt-muted">
+          {Math.round(view.scale * 100)} % of fit{view.turn > 0 && ` · turned ${view.turn * 90}°, in view only`}
+        </span>
+      </div>
+      <div
+        ref={stage}
+        className="rt-picture-stage"
+        role="application"
+        aria-label={`${title}: drag or use the arrow keys to move`}
+        tabIndex={0}
+        data-dragging={dragging}
+        onKeyDown={press}
+        onPointerDown={(event) => {
+          event.currentTarget.setPointerCapture(event.pointerId);
+          setDragging(true);
+        }}
+        onPointerMove={drag}
+        onPointerUp={() => setDragging(false)}
+        onPointerCancel={() => setDragging(false)}
+        onDoubleClick={() => setView(START)}
+      >
+        <img
+          ref={image}
+          src={url}
+          alt={title}
+          draggable={false}
+          style={{
+            transform: `translate(${view.x}px, ${view.y}px) scale(${view.scale}) rotate(${view.turn * 90}deg)`,
+            imageRendering: view.scale > 3 ? 'pixelated' : 'auto',
+          }}
+        />
+      </div>
+    </div>
+  );
+}

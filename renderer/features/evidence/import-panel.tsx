@@ -1,0 +1,118 @@
+import { Button, Icon, ProgressBar } from '@blueprintjs/core';
+import type { ExhibitId } from '../../../shared/contract/values.ts';
+import { formatBytes, formatCount, plural } from '../../ui/format.ts';
+import { cancelAllImports, cancelImport, clearEnded, type QueueItem } from './import-queue.ts';
+
+interface Props {
+  readonly items: readonly QueueItem[];
+  readonly onShow: (exhibitId: ExhibitId) => void;
+}
+
+/** What is being brought in, and what became of each file. */
+export function ImportPanel({ items, onShow }: Props) {
+  const open = items.filter(({ state }) => state === 'waiting' || state === 'running').length;
+  const failed = items.filter(({ state }) => state === 'failed').length;
+  return (
+    <section className="rt-import" aria-label="Import">
+      <div className="rt-panel-head">
+        <h2 className="rt-panel-title" role="status">
+          {open > 0 ? `Bringing in ${plural(open, 'file')}` : `${plural(items.length - failed, 'file')} brought in`}
+          {failed > 0 && <span className="rt-danger">, {formatCount(failed)} not</span>}
+        </h2>
+        {open > 0 && <Button size="small" text="Stop all" onClick={cancelAllImports} />}
+        {open < items.length && <Button size="small" variant="minimal" text="Clear the list" onClick={clearEnded} />}
+      </div>
+      <ul className="rt-import-list">
+        {items.toReversed().map((item) => (
+          <ImportRow key={item.id} item={item} onShow={onShow} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function ImportRow({ item, onShow }: { item: QueueItem; onShow: Props['onShow'] }) {
+  const { state, result, progress } = item;
+  const part = progress?.total ? progress.done / progress.total : undefined;
+  return (
+    <li className="rt-import-row">
+      <StateIcon item={item} />
+      <span className="rt-import-name rt-cut" title={item.name}>
+        {item.name}
+      </span>
+      <span className="rt-muted rt-nowrap">{formatBytes(item.size)}</span>
+      <span className="rt-import-outcome">
+        {state === 'waiting' && <span className="rt-muted">Waiting</span>}
+        {state === 'cancelled' && <span className="rt-muted">Stopped. Nothing of it was stored.</span>}
+        {state === 'running' && (
+          <span className="rt-row">
+            <ProgressBar
+              className="rt-grow"
+              {...(part === undefined ? {} : { value: part })}
+              animate={part === undefined}
+              stripes={part === undefined}
+            />
+            <span className="rt-muted rt-nowrap">
+              {progress?.unit === 'rows' && plural(progress.done, 'row')}
+              {item.speed !== null && `${formatBytes(Math.round(item.speed))}/s`}
+            </span>
+          </span>
+        )}
+        {state === 'failed' && <span className="rt-danger">{item.problem}</span>}
+        {result && <Outcome result={result} />}
+      </span>
+      {(state === 'waiting' || state === 'running') && (
+        <Button
+          size="small"
+          variant="minimal"
+          icon="cross"
+          aria-label={`Stop ${item.name}`}
+          onClick={() => cancelImport(item.id)}
+        />
+      )}
+      {result && (
+        <Button
+          size="small"
+          variant="minimal"
+          text={result.exhibit}
+          endIcon="chevron-right"
+          onClick={() => onShow(result.exhibitId)}
+        />
+      )}
+    </li>
+  );
+}
+
+function StateIcon({ item: { state, result } }: { item: QueueItem }) {
+  if (state === 'done' && (result?.typeWarning || result?.datasetProblem))
+    return <Icon icon="warning-sign" className="rt-warn" title="Brought in, with a warning" />;
+  if (state === 'done') return <Icon icon="tick-circle" className="rt-ok" title="Brought in" />;
+  if (state === 'failed') return <Icon icon="error" className="rt-danger" title="Not brought in" />;
+  if (state === 'cancelled') return <Icon icon="disable" className="rt-muted" title="Stopped" />;
+  return <Icon icon="import" className="rt-muted" title="On its way" />;
+}
+
+function Outcome({ result }: { result: NonNullable<QueueItem['result']> }) {
+  const { duplicateOf, typeWarning, dataset, datasetProblem, certificate } = result;
+  const rejected = certificate?.rejected ?? 0;
+  const warnings = certificate?.warnings.length ?? 0;
+  return (
+    <>
+      {duplicateOf ? (
+        <span>Has the same bytes as {duplicateOf}; nothing was stored twice.</span>
+      ) : (
+        <span className="rt-muted">{result.mediaType}</span>
+      )}
+      {dataset && !duplicateOf && (
+        <span>
+          {' '}
+          · dataset <span className="rt-mono">{dataset.view}</span>, {plural(dataset.rows, 'row')}
+          {rejected > 0 && <span className="rt-danger">, {plural(rejected, 'row')} rejected</span>}
+          {warnings > 0 && <span className="rt-warn">, {plural(warnings, 'warning')}</span>}
+        </span>
+      )}
+      {typeWarning && <span className="rt-warn"> · {typeWarning}</span>}
+      {datasetProblem && <span className="rt-warn"> · No dataset: {datasetProblem}</span>}
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+import { useMemo } from 'react';
+import { Table, type TableColumn } from '../../ui/table.tsx';
+import { Value } from '../../ui/value.tsx';
+
+interface Props {
+  readonly label: string;
+  readonly header: readonly string[];
+  readonly rows: readonly (readonly (string | null)[])[];
+}
+interface Row {
+  readonly at: number;
+  readonly values: readonly (string | null)[];
+}
+const COLUMN_PX = 150;
+
+/** Values as they stand, in the file's own columns. */
+export function PreviewTable({ label, header, rows }: Props) {
+  const numbered = useMemo(() => rows.map((values, at): Row => ({ at, values })), [rows]);
+  const columns = useMemo<TableColumn<Row>[]>(
+    () => [
+      {
+        id: '#',
+        header: '#',
+        width: '44px',
+        align: 'end',
+        render: ({ at }) => <span className="rt-muted">{at + 1}</span>,
+      },
+      ...header.map(
+        (name, index): TableColumn<Row> => ({
+          id: String(index),
+          header: name,
+          width: `minmax(${COLUMN_PX}px, 1fr)`,
+          render: ({ values }) => <Value text={values[index] ?? null} />,
+        }),
+      ),
+    ],
+    [header],
+  );
+  return (
+    <div className="rt-viewer-table">
+      <Table
+        label={label}
+        rows={numbered}
+        columns={columns}
+        keyOf={({ at }) => String(at)}
+        rowHeight={26}
+        minWidth={80 + header.length * (COLUMN_PX + 12)}
+      />
+    </div>
+  );
+}

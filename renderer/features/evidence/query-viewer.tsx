@@ -1,0 +1,52 @@
+import { Button, Callout, Spinner } from '@blueprintjs/core';
+import { useMemo, useState } from 'react';
+import type { Exhibit } from '../../../shared/contract/evidence.ts';
+import { useNavigation } from '../../app/navigation.tsx';
+import { useRead } from '../../client/hooks.ts';
+import { cellText } from '../../ui/cell-text.ts';
+import { CodeBox } from '../../ui/code-box.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { formatUtc } from '../../ui/format.ts';
+import { Pager } from '../../ui/pager.tsx';
+import { PreviewTable } from './preview-table.tsx';
+
+const PAGE = 500;
+
+/** A frozen query: what was asked, of what, and the rows that came. */
+export function QueryViewer({ exhibit }: { exhibit: Exhibit }) {
+  const { go } = useNavigation();
+  const [offset, setOffset] = useState(0);
+  const { data, error } = useRead('query.frozen', { exhibitId: exhibit.id, offset, limit: PAGE });
+  const rows = useMemo(() => data?.rows.map((row) => row.map(cellText)) ?? [], [data]);
+  const header = useMemo(() => data?.columns.map(({ name }) => name) ?? [], [data]);
+  if (error)
+    return (
+      <EmptyState icon="issue" title="The query cannot be shown">
+        {error.message}
+      </EmptyState>
+    );
+  if (!data) return <Spinner className="rt-waiting" />;
+  return (
+    <div className="rt-viewer">
+      <div className="rt-viewer-tools">
+        <span className="rt-grow rt-cut rt-muted">
+          Run {formatUtc(data.ranAt)} UTC on{' '}
+          {data.inputs
+            .map(({ name, exhibitLabel }) => (exhibitLabel ? `${name} (${exhibitLabel})` : name))
+            .join(', ') || 'no table'}
+        </span>
+        <Button size="small" icon="database" text="In Data" onClick={() => go({ screen: 'data', focus: exhibit.id })} />
+      </div>
+      <CodeBox className="rt-viewer-sql" label="SQL" text={data.sql} />
+      {data.limitedBy && (
+        <Callout compact intent="warning" icon="warning-sign">
+          The statement had more rows; those up to the {data.limitedBy === 'rows' ? 'row' : 'size'} limit were kept.
+        </Callout>
+      )}
+      <PreviewTable header={header} rows={rows} label={`Rows of ${exhibit.label}`} />
+      <div className="rt-viewer-foot">
+        <Pager offset={offset} limit={PAGE} total={data.rowCount} noun="row" nouns="rows" onChange={setOffset} />
+      </div>
+    </div>
+  );
+}
