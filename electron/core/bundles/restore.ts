@@ -1,0 +1,193 @@
+import type { z } from 'zod';
+import type { Case } from '../../../shared/contract/cases.ts';
+import { commands } from '../../../shared/contract/commands.ts';
+import type { Dialect } from '../../../shared/contract/evidence.ts';
+import type { CaseId, ExhibitId } from '../../../shared/contract/values.ts';
+import { caseLabel, exhibitLabel } from '../../../shared/domain/labels.ts';
+import { caseHandlers } from '../cases/commands.ts';
+import type { JobContext, WriteContext } from '../context.ts';
+import { keepStaged, type Staged } from '../evidence/intake.ts';
+import { findingHandlers } from '../findings/commands.ts';
+import { reportHandlers } from '../reports/commands.ts';
+import {
+  BundledBoards,
+  BundledDataset,
+  type BundledExhibit,
+  BundledFindings,
+  BundledQuery,
+  BundledReport,
+  CUSTODY,
+  datasetEntry,
+  originalEntry,
+  queryEntry,
+} from './format.ts';
+import { parse } from './parse.ts';
+import type { Opened } from './read.ts';
+import { References } from './references.ts';
+import { restoreBoards } from './restore-boards.ts';
+import { insertQuery, keepNumbers } from './store.ts';
+
+/** A bundle that arrived whole. */
+export interface Arrived extends Opened {
+  readonly staged: ReadonlyMap<string, Staged>;
+  readonly documents: ReadonlyMap<string, unknown>;
+  /** Name of the file it came in. */
+  readonly from: string;
+}
+/** A dataset to be read again, and the name it had. */
+export interface Table {
+  readonly exhibitId: ExhibitId;
+  readonly dialect: Dialect;
+  readonly view: string;
+}
+export interface Restored {
+  readonly caseId: CaseId;
+  readonly exhibits: number;
+  readonly tables: readonly Table[];
+}
+/** Makes the case with all that the bundle holds, in one transaction. Every id is new; exhibit numbers stay. @throws Fault `damaged` */
+export async function restore(context: JobContext, arrived: Arrived): Promise<Restored> {
+  const { manifest, documents } = arrived;
+  const tables = new Map<number, z.infer<typeof BundledDataset>>();
+  const queries = new Map<number, z.infer<typeof BundledQuery>>();
+  for (const { number } of manifest.exhibits) {
+    const dataset = documents.get(datasetEntry(number));
+    if (dataset !== undefined) tables.set(number, parse(BundledDataset, dataset));
+    const query = documents.get(queryEntry(number));
+    if (query !== undefined) queries.set(number, parse(BundledQuery, query));
+  }
+  return context.write((write) => {
+    const { id: caseId, boardId } = restoreCase(write, arrived);
+    const references = new References();
+    const toParse: Table[] = [];
+    for (const bundled of manifest.exhibits) {
+      if (bundled.removedAt) {
+        references.add(bundled.id, null);
+        continue;
+      }
+      const exhibitId = restoreExhibit(write, caseId, bundled, arrived);
+      references.add(bundled.id, { kind: 'exhibit', id: exhibitId });
+      const query = queries.get(bundled.number);
+      if (query)
+        insertQuery(write.db, exhibitId, {
+          ...query,
+          inputs: query.inputs.map((input) => ({ ...input, datasetId: null })),
+        });
+      const table = tables.get(bundled.number);
+      if (table) toParse.push({ exhibitId, dialect: table.certificate.dialect, view: table.view });
+    }
+    keepNumbers(write.db, caseId, Math.max(0, ...manifest.exhibits.map(({ number }) => number)));
+    keepCustody(write, caseId, arrived);
+    if (manifest.scope === 'case') restoreWork(write, caseId, boardId, arrived, references);
+    return { caseId, exhibits: manifest.exhibits.filter(({ removedAt }) => !removedAt).length, tables: toParse };
+  });
+}
+
+function restoreCase(write: WriteContext, { manifest, sha256, fingerprint, from }: Arrived): Case {
+  const { id, number, createdAt, updatedAt, status, ...facts } = manifest.case;
+  const made = caseHandlers['case.create'](write, parse(commands['case.create'].input, facts));
+  if (status !== 'open') caseHandlers['case.update'](write, { caseId: made.id, status });
+  write.record({
+    caseId: made.id,
+    action: 'bundle.import',
+    subject: caseLabel(made.number),
+    detail: {
+      file: from,
+      manifestSha256: sha256,
+      senderFingerprint: fingerprint,
+      sender: manifest.createdBy,
+      program: manifest.program,
+      bundledAt: manifest.createdAt,
+      scope: manifest.scope,
+      case: { id, label: caseLabel(number), createdAt, updatedAt },
+      removedThere: manifest.exhibits
+        .filter(({ removedAt }) => removedAt)
+        .map((exhibit) => exhibitLabel(exhibit.number)),
+    },
+  });
+  return made;
+}
+
+function restoreExhibit(
+  write: WriteContext,
+  caseId: CaseId,
+  bundled: BundledExhibit,
+  { staged, sha256 }: Arrived,
+): ExhibitId {
+  const {
+    id,
+    kind,
+    number,
+    removedAt,
+    removedReason,
+    bytes,
+    sha256: _hash,
+    acquiredHow,
+    acquiredZone,
+    ...facts
+  } = bundled;
+  const made = keepStaged(write, staged.get(originalEntry(number)) as Staged, {
+    ...facts,
+    caseId,
+    kind,
+    number,
+    how: acquiredHow,
+    zone: acquiredZone,
+    preview: kind === 'query' ? 'query' : 'none',
+    detail: { fromBundle: sha256 },
+  });
+  return made.id;
+}
+
+/** The sender's custody log stays readable beside the new one: as an exhibit after the last. */
+function keepCustody(write: WriteContext, caseId: CaseId, { staged, manifest }: Arrived): void {
+  const custody = staged.get(CUSTODY);
+  if (!custody) return;
+  keepStaged(write, custody, {
+    caseId,
+    kind: 'file',
+    title: `Custody log of ${caseLabel(manifest.case.number)} as it came with the bundle`,
+    originalName: CUSTODY,
+    mediaType: 'text/plain',
+    preview: 'text',
+    how: 'bundle',
+    source: manifest.createdBy,
+  });
+}
+
+function restoreWork(
+  write: WriteContext,
+  caseId: CaseId,
+  main: Case['boardId'],
+  { documents }: Arrived,
+  references: References,
+): void {
+  const boardId = restoreBoards(
+    write,
+    caseId,
+    main,
+    parse(BundledBoards, documents.get('case/board.json')),
+    references,
+  );
+  const findings = parse(BundledFindings, documents.get('case/findings.json')).toSorted(
+    (a, b) => a.position - b.position,
+  );
+  for (const { claim, explanation, likelihood, confidence, exhibits } of findings) {
+    const input = { caseId, claim, explanation, likelihood, confidence, exhibits: references.exhibits(exhibits) };
+    findingHandlers['finding.create'](write, parse(commands['finding.create'].input, input));
+  }
+  const { summary, caveat, method, recipient, excludedExhibits } = parse(
+    BundledReport,
+    documents.get('case/report.json'),
+  );
+  const report = {
+    caseId,
+    summary,
+    caveat,
+    method,
+    recipient,
+    boardId,
+    excludedExhibits: references.exhibits(excludedExhibits),
+  };
+  reportHandlers['report.update'](write, parse(commands['report.update'].input, report));
+}
