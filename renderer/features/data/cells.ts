@@ -1,23 +1,23 @@
 import type { ResultColumn } from '../../../shared/contract/query.ts';
 import type { Cell } from '../../../shared/contract/values.ts';
 
-/** The value exactly as the store holds it, NULL as nothing, bytes as their count. */
+/** The value exactly as the store holds it, NULL as nothing, bytes in hexadecimal. */
 export function cellText(cell: Cell): string {
   if (cell === null) return '';
   if (typeof cell === 'string') return cell;
   if (typeof cell === 'number') return String(cell);
   if ('int' in cell) return cell.int;
   if ('real' in cell) return cell.real;
-  return `${cell.bytes} bytes`;
+  return cell.blob;
 }
 
-/** The value as a literal of SQLite, so that comparing with it finds this value; null for bytes, which come shortened. */
+/** The value as a literal of SQLite, so that comparing with it finds this value; null where no literal can hold it. */
 export function cellLiteral(cell: Cell): string | null {
   if (cell === null) return 'NULL';
   if (typeof cell === 'string') return cell.includes('\0') ? null : `'${cell.replaceAll("'", "''")}'`;
   if (typeof cell === 'number') return String(cell);
   if ('int' in cell) return cell.int;
-  if (!('real' in cell)) return null;
+  if ('blob' in cell) return `X'${cell.blob}'`;
   if (/inf/i.test(cell.real)) return cell.real.startsWith('-') ? '-9e999' : '9e999';
   return cell.real;
 }

@@ -8,6 +8,7 @@ import { useRead } from '../../client/hooks.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { quoteName } from './derive.ts';
+import { inText } from './error-place.ts';
 import { HistoryDialog } from './history-dialog.tsx';
 import { QueryTabs } from './query-tabs.tsx';
 import { type ResultDialog, ResultPane } from './result-pane.tsx';
@@ -17,7 +18,7 @@ import { SchemaTree } from './schema-tree.tsx';
 import { Splitter } from './splitter.tsx';
 import type { EditorHandle } from './sql-editor.tsx';
 import { starters } from './starters.ts';
-import { changeTab, changeWorkspace, openTab, useWorkspace } from './workspace.ts';
+import { changeTab, changeWorkspace, openTab, type Run, useWorkspace } from './workspace.ts';
 
 const SqlEditor = lazy(() => import('./sql-editor.tsx').then((module) => ({ default: module.SqlEditor })));
 const NONE: never[] = []; // one array, so that nothing is computed again while the answer is awaited
@@ -168,7 +169,7 @@ export function DataScreen() {
             onCancel={() => cancelTab(tab.id)}
             onLimits={(limits) => changeWorkspace(caseId, () => limits)}
           />
-          <Failure failure={failure} />
+          <Failure failure={failure} text={tab.sql} />
           <Splitter
             label="Height of the editor"
             orientation="horizontal"
@@ -226,12 +227,12 @@ function useFocus(focus: string | undefined, datasets: readonly DatasetSummary[]
   }, [focus, datasets, show]);
 }
 
-function Failure({ failure }: { failure: { readonly code: string; readonly message: string } | null }) {
+function Failure({ failure, text }: { failure: Extract<Run, { state: 'failed' }> | null; text: string }) {
   if (!failure) return <div />;
   const cancelled = failure.code === 'cancelled';
   return (
     <Callout compact intent={cancelled ? 'none' : 'danger'} className="query-failure" role="alert">
-      {cancelled ? 'The query was cancelled. Nothing was kept of it.' : failure.message}
+      {cancelled ? 'The query was cancelled. Nothing was kept of it.' : inText(failure.message, failure.sql, text)}
     </Callout>
   );
 }

@@ -82,7 +82,7 @@ const WIDEST = 420; // pixels that a column takes by itself; it can be dragged w
 function shown(cell: Cell | undefined): string {
   if (cell === undefined) return '';
   if (cell === null) return 'NULL';
-  const text = cellText(cell);
+  const text = typeof cell === 'object' && 'blob' in cell ? `${cell.bytes} bytes: ${cell.blob}` : cellText(cell);
   const line = text.slice(0, SHOWN).replace(/\r\n|\r|\n/g, ' ⏎ ');
   return text.length > SHOWN ? `${line}…` : line;
 }

@@ -4,9 +4,10 @@ export const SQL_FUNCTIONS: readonly (readonly [name: string, args: string, info
   [
     'regexp_extract',
     'text, pattern, group',
-    'the part of the text that matches, or the group of it; NULL without a match',
+    'the group; without one the first group, or the whole match; NULL without a match',
   ],
-  ['regexp_replace', 'text, pattern, replacement', 'the text with every match replaced'],
+  ['regexp_replace', 'text, pattern, replacement', 'the text with every match replaced; $1 stands for a group'],
+  ['sha256', 'x', 'SHA-256 of a text in UTF-8, or of bytes, in hexadecimal'],
   ['count', 'x', 'rows where x is not NULL; count(*) counts all'],
   ['sum', 'x', 'the sum; NULL when there is nothing to add'],
   ['total', 'x', 'the sum as a real number; 0.0 when there is nothing to add'],

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { errorPlace } from '../../../../renderer/features/data/error-place.ts';
 import { starters } from '../../../../renderer/features/data/starters.ts';
 
 const columns = (...names: string[]) => names.map((name) => ({ name, type: 'TEXT' }));
@@ -24,18 +23,4 @@ test('a log with addresses only within its messages is searched by a pattern, it
 
 test('a case without datasets offers nothing', () => {
   expect(starters([{ name: 'custody', kind: 'case', rows: 1, columns: columns('at') }])).toEqual([]);
-});
-
-test.each([
-  ['near "FORM": syntax error', 'SELECT * FORM logins', 9, 13],
-  ['no such column: ipp', 'SELECT ipp FROM logins WHERE ip IS NULL', 7, 10],
-  ['no such table: main.login', 'SELECT 1 FROM login', 14, 19],
-  ['no such function: regex', "SELECT regex('a', b)", 7, 12],
-])('%s points into the statement', (message, sql, from, to) => {
-  expect(errorPlace(message, sql)).toEqual({ from, to });
-});
-
-test('a name that stands there twice, or not at all, is not pointed at', () => {
-  expect(errorPlace('no such column: a', 'SELECT a, a')).toBeNull();
-  expect(errorPlace('incomplete input', 'SELECT (')).toBeNull();
 });
