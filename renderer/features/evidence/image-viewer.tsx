@@ -94,6 +94,7 @@ function Picture({ url, title }: { url: string; title: string }) {
           {Math.round(view.scale * 100)} % of fit{view.turn > 0 && ` · turned ${view.turn * 90}°, in view only`}
         </span>
       </div>
+      {/* biome-ignore-start lint/a11y/noNoninteractiveTabindex: the arrow keys move the picture */}
       <div
         ref={stage}
         className="rt-picture-stage"
@@ -122,6 +123,7 @@ function Picture({ url, title }: { url: string; title: string }) {
           }}
         />
       </div>
+      {/* biome-ignore-end lint/a11y/noNoninteractiveTabindex: - */}
     </div>
   );
 }
