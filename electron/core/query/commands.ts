@@ -1,3 +1,80 @@
 import type { Handlers } from '../context.ts';
+import { datasetTables } from '../datasets/datasets.ts';
+import { contentOf } from '../evidence/content.ts';
+import { exhibitById } from '../evidence/exhibits.ts';
+import { frozenRows } from './canonical.ts';
+import { caseTables } from './case-tables.ts';
+import { asCsv, asJson, countFormulas } from './export.ts';
+import { freeze } from './freeze.ts';
+import { rerun } from './rerun.ts';
+import { discardResult, keepResult, keptResult, rowsFrom } from './results.ts';
+import { runQuery } from './run-query.ts';
+import { assertCase, countRows, frozenQuery, listRuns } from './store.ts';
 
-export const queryHandlers: Handlers<'query'> = {} as never;
+export const queryHandlers: Handlers<'query'> = {
+  'query.schema': ({ db }, { caseId }) => {
+    assertCase(db, caseId);
+    return [
+      ...datasetTables(db, caseId).map(({ view, rows, columns }) => ({
+        name: view,
+        kind: 'dataset' as const,
+        rows,
+        columns: [...columns],
+      })),
+      ...caseTables.map((table) => ({
+        name: table.name,
+        kind: 'case' as const,
+        rows: countRows(db, table, caseId),
+        columns: table.columns.map(([name, type]) => ({ name, type })),
+      })),
+    ];
+  },
+  'query.run': async (context, statement) => {
+    context.label('Running a statement');
+    const kept = await runQuery(context, statement);
+    keepResult(context.session, kept);
+    return kept.result;
+  },
+  'query.rows': ({ session }, { resultId, offset, limit }) => ({
+    rows: rowsFrom(keptResult(session, resultId), offset, limit),
+  }),
+  'query.discard': ({ session }, { resultId }) => {
+    discardResult(session, resultId);
+    return null;
+  },
+  'query.history': ({ db }, { caseId }) => {
+    assertCase(db, caseId);
+    return listRuns(db, caseId);
+  },
+  'query.freeze': (context, { resultId, title, note }) =>
+    freeze(context, keptResult(context.session, resultId), title, note),
+  'query.frozen': ({ db }, { exhibitId, offset, limit }) => {
+    const { rowLimit: _, ...frozen } = frozenQuery(db, exhibitId);
+    const exhibit = exhibitById(db, exhibitId);
+    const rows = frozenRows(db, contentOf(db, exhibitId).id, offset, limit);
+    return { exhibit, ...frozen, resultSha256: exhibit.sha256, rows };
+  },
+  'query.rerun': (context, { exhibitId }) => rerun(context, exhibitId),
+  'query.export': async (context, { resultId, format, guardFormulas }) => {
+    const kept = keptResult(context.session, resultId);
+    context.label('Exporting a result');
+    const guarded = format === 'csv' && guardFormulas;
+    const guardedCells = guarded ? await countFormulas(kept, context) : 0;
+    const rows = kept.result.rowCount;
+    context.write(({ record }) =>
+      record({
+        caseId: kept.caseId,
+        action: 'query.export',
+        subject: 'result',
+        detail: { format, rows, guardedCells },
+      }),
+    );
+    const name = `result.${format}`;
+    const ticket = context.core.tickets.issue({
+      name,
+      mediaType: format === 'csv' ? 'text/csv' : 'application/json',
+      open: () => (format === 'csv' ? asCsv(kept, guarded) : asJson(kept)),
+    });
+    return { ticket, name, rows, guardedCells };
+  },
+};

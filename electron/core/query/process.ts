@@ -1,3 +1,5 @@
 import { serve } from '../process/serve.ts';
+import { runStatement } from './run-statement.ts';
 
-serve({});
+/** Runs an analyst's SQL apart from everything else: the process is ended when a statement takes too much of anything. */
+serve({ run: runStatement });

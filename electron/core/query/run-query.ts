@@ -1,0 +1,98 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { Fault } from '../../../shared/contract/errors.ts';
+import type { QueryInput, QueryResult } from '../../../shared/contract/query.ts';
+import { type CaseId, ResultId } from '../../../shared/contract/values.ts';
+import type { JobContext } from '../context.ts';
+import { type DatasetTable, datasetTables } from '../datasets/datasets.ts';
+import { inTransaction } from '../transaction.ts';
+import type { Kept } from './results.ts';
+import { type Ran, runnerOf } from './runner.ts';
+import { assertCase, insertRun } from './store.ts';
+
+export const RESULT_BYTES = 256 << 20;
+
+export interface Statement {
+  readonly caseId: CaseId;
+  readonly sql: string;
+  readonly rowLimit: number;
+  readonly timeoutSeconds: number;
+}
+
+/**
+ * Runs a statement over the case in the query process, and writes it into the case's history and the custody log,
+ * whether it succeeded or not.
+ * @throws Fault `sql-error`, `sql-refused`, `sql-limit`, `cancelled`, `not-found`
+ */
+export async function runQuery(context: JobContext, statement: Statement): Promise<Kept> {
+  const { core, session, db, signal } = context;
+  const { caseId, sql, rowLimit } = statement;
+  assertCase(db, caseId);
+  const datasets = datasetTables(db, caseId);
+  const ranAt = core.now().toISOString();
+  const started = performance.now();
+  try {
+    const ran = await runnerOf(core, session).run({ ...statement, datasets, byteLimit: RESULT_BYTES }, signal);
+    const { blocks, columns, rowCount, limitedBy, elapsedMs } = ran;
+    const inputs = inputsOf(ran, datasets);
+    const result: QueryResult = {
+      resultId: ResultId.parse(randomUUID()),
+      sql,
+      columns,
+      rowCount,
+      limitedBy,
+      rowLimit,
+      elapsedMs,
+      inputs,
+    };
+    note(context, statement, { ranAt, elapsedMs, rowCount, error: null }, inputs);
+    return { caseId, ranAt, result, blocks };
+  } catch (error) {
+    if (error instanceof Fault && core.session === session) {
+      const elapsedMs = performance.now() - started;
+      note(context, statement, { ranAt, elapsedMs, rowCount: null, error: error.message }, []);
+    }
+    throw error;
+  }
+}
+
+function note(
+  { core, session }: JobContext,
+  { caseId, sql }: Statement,
+  run: {
+    readonly ranAt: string;
+    readonly elapsedMs: number;
+    readonly rowCount: number | null;
+    readonly error: string | null;
+  },
+  inputs: readonly QueryInput[],
+): void {
+  // Not `context.write`, which refuses once the job is cancelled: what was run stays on record all the same.
+  inTransaction(
+    core,
+    session,
+    'query.run',
+    ({ db, record }) => {
+      insertRun(db, caseId, { sql, ...run });
+      record({
+        caseId,
+        action: 'query.run',
+        subject: inputs.map(({ exhibitLabel, name }) => exhibitLabel ?? name).join(', ') || 'no table',
+        detail: {
+          sqlSha256: createHash('sha256').update(sql, 'utf8').digest('hex'),
+          rows: run.rowCount,
+          ...(run.error !== null && { failed: true }),
+        },
+      });
+    },
+    true,
+  );
+}
+
+function inputsOf({ tables }: Ran, datasets: readonly DatasetTable[]): QueryInput[] {
+  return tables.map((name) => {
+    const dataset = datasets.find(({ number }) => name === `ds_${number}`);
+    if (!dataset) return { name, datasetId: null, exhibitLabel: null, sha256: null };
+    const { view, datasetId, exhibitLabel, sha256 } = dataset;
+    return { name: view, datasetId, exhibitLabel, sha256 };
+  });
+}

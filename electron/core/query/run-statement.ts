@@ -1,0 +1,144 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { ResultColumn } from '../../../shared/contract/query.ts';
+import type { CaseId } from '../../../shared/contract/values.ts';
+import { folded } from '../datasets/columns.ts';
+import type { DatasetTable } from '../datasets/datasets.ts';
+import { openReadOnly } from '../db/open.ts';
+import { identifier, join, type Sql, sql } from '../db/sql.ts';
+import { caseTables, copyCaseTable } from './case-tables.ts';
+import { type CellType, toCell, typeOf } from './cells.ts';
+import { functions } from './functions.ts';
+import { check, type Native } from './guard.ts';
+import { sqlFault } from './sql-fault.ts';
+import { significant } from './tokens.ts';
+
+export interface RunRequest {
+  readonly file: string;
+  readonly key: Uint8Array;
+  readonly caseId: CaseId;
+  readonly datasets: readonly DatasetTable[];
+  readonly sql: string;
+  readonly rowLimit: number;
+  readonly byteLimit: number;
+}
+/** Sent while it runs: that it began, then rows, each a canonical line of JSON. */
+export type RunNotice = { readonly started: true } | { readonly count: number; readonly lines: Uint8Array };
+export interface RunAnswer {
+  readonly columns: ResultColumn[];
+  readonly rowCount: number;
+  readonly limitedBy: 'rows' | 'bytes' | null;
+  readonly elapsedMs: number;
+  /** Names of the tables it read: `ds_…`, or one of the case. */
+  readonly tables: string[];
+}
+
+const BATCH_ROWS = 500;
+const BATCH_CHARACTERS = 256 * 1024;
+
+/** Opens the store afresh, so that nothing of one statement reaches the next, and runs one statement on one snapshot. */
+export async function runStatement(request: RunRequest, notice: (value: RunNotice) => void): Promise<RunAnswer> {
+  const native = openReadOnly(request.file, request.key);
+  request.key.fill(0);
+  try {
+    native.exec('BEGIN'); // what is checked is what runs, whatever is imported meanwhile
+    const copied = furnish(native, request);
+    notice({ started: true });
+    const roots = rootsOf(native, request.datasets);
+    const started = performance.now();
+    const { statement, tables } = check(native, request.sql, roots);
+    try {
+      const rows = await stream(statement, request, notice);
+      return { ...rows, elapsedMs: performance.now() - started, tables: [...tables, ...copied] };
+    } catch (error) {
+      throw sqlFault(error, request.sql, (text) => native.prepare(text));
+    }
+  } finally {
+    native.close();
+  }
+}
+
+/** Views of the datasets, copies of the case's own tables that the statement names, and functions. @returns the copies */
+function furnish(native: Native, { caseId, datasets, sql: text }: RunRequest): string[] {
+  for (const [name, { run, varargs }] of Object.entries(functions))
+    native.function(
+      name,
+      { deterministic: true, safeIntegers: true, varargs: varargs ?? false },
+      run as (...values: unknown[]) => unknown,
+    );
+  const exec = (statement: Sql) => native.prepare(statement.text).run(...statement.values);
+  const named = new Set(significant(text).map(({ value }) => folded(value)));
+  for (const dataset of datasets) if (named.has(folded(dataset.view))) exec(viewOf(dataset));
+  const copied = caseTables.filter(({ name }) => named.has(name));
+  for (const table of copied) for (const statement of copyCaseTable(table, caseId)) exec(statement);
+  return copied.map(({ name }) => name);
+}
+
+/** A column's type is a matter of its view; the table keeps the text. */
+function viewOf({ view, number, columns }: DatasetTable): Sql {
+  const names = columns.map(({ name }) => sql`${identifier(name)}`);
+  const cells = columns.map(({ type, whole }, at) => {
+    const cell = identifier(`c${at + 1}`);
+    if (type === 'INTEGER') return sql`CAST(${cell} AS INTEGER)`;
+    if (type === 'REAL') return whole ? sql`CAST(${cell} AS NUMERIC)` : sql`CAST(${cell} AS REAL)`;
+    return sql`${cell}`;
+  });
+  return sql`CREATE TEMP VIEW ${identifier(view)} (${join(names, ', ')}) AS SELECT ${join(cells, ', ')} FROM main.${identifier(`ds_${number}`)}`;
+}
+
+function rootsOf(native: Native, datasets: readonly DatasetTable[]): Map<number, string> {
+  const own = new Set(datasets.map(({ number }) => `ds_${number}`));
+  const tables = native.prepare(`SELECT name, rootpage FROM main.sqlite_schema WHERE type = 'table'`).all() as {
+    name: string;
+    rootpage: number;
+  }[];
+  return new Map(tables.filter(({ name }) => own.has(name)).map(({ name, rootpage }) => [rootpage, name]));
+}
+
+type Values = (null | string | number | bigint | Buffer)[];
+
+async function stream(
+  statement: ReturnType<Native['prepare']>,
+  { rowLimit, byteLimit }: RunRequest,
+  notice: (value: RunNotice) => void,
+): Promise<Pick<RunAnswer, 'columns' | 'rowCount' | 'limitedBy'>> {
+  const names = statement.columns().map(({ name }) => name);
+  const types = names.map(() => new Set<CellType>());
+  let rowCount = 0;
+  let bytes = 0;
+  let limitedBy: RunAnswer['limitedBy'] = null;
+  let lines: string[] = [];
+  let characters = 0;
+  const flush = async () => {
+    const block = Buffer.from(lines.join(''), 'utf8');
+    notice({ count: lines.length, lines: block });
+    lines = [];
+    characters = 0;
+    await nextTurn(); // lets the rows leave before more are made
+  };
+  for (const row of statement.raw(true).safeIntegers(true).iterate() as IterableIterator<Values>) {
+    if (rowCount === rowLimit) {
+      limitedBy = 'rows';
+      break;
+    }
+    const line = `${JSON.stringify(row.map(toCell))}\n`;
+    bytes += Buffer.byteLength(line);
+    if (bytes > byteLimit) {
+      limitedBy = 'bytes';
+      break;
+    }
+    for (let at = 0; at < row.length; at++) types[at]?.add(typeOf(row[at] ?? null));
+    rowCount++;
+    lines.push(line);
+    characters += line.length;
+    if (lines.length >= BATCH_ROWS || characters >= BATCH_CHARACTERS) await flush();
+  }
+  if (lines.length > 0) await flush();
+  const columns = names.map((name, at) => ({ name, type: columnType(types[at] as Set<CellType>) }));
+  return { columns, rowCount, limitedBy };
+}
+
+function columnType(seen: Set<CellType>): ResultColumn['type'] {
+  const types = [...seen].filter((type) => type !== 'NULL');
+  if (types.length === 0) return 'NULL';
+  return types.length === 1 ? (types[0] as CellType) : 'MIXED';
+}

@@ -1,0 +1,114 @@
+import pidusage from 'pidusage';
+import { Fault } from '../../../shared/contract/errors.ts';
+import type { Core } from '../context.ts';
+import { Child } from '../process/child.ts';
+import type { Session } from '../vault/session.ts';
+import type { RunAnswer, RunNotice, RunRequest } from './run-statement.ts';
+
+export const MAX_MEMORY_BYTES = 1536 << 20;
+const MEASURE_EVERY_MS = 250;
+
+/** Rows as canonical lines, one block a batch. */
+export interface Block {
+  readonly first: number;
+  readonly count: number;
+  readonly lines: Uint8Array;
+}
+export interface Ran extends RunAnswer {
+  readonly blocks: readonly Block[];
+}
+export type Run = Omit<RunRequest, 'file' | 'key'> & { readonly timeoutSeconds: number };
+
+/** The query process of a session: started when first needed, ended with the session, started anew after it was ended. */
+class Runner {
+  private child: Child | null = null;
+  private last: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly core: Core,
+    private readonly session: Session,
+  ) {
+    session.onClose(() => this.child?.kill(new Fault('locked', 'The vault was locked.')));
+  }
+
+  /** One statement after the other, so that ending the process never takes a second one with it. */
+  run(request: Run, signal: AbortSignal): Promise<Ran> {
+    const turn = this.last.then(() => {
+      if (signal.aborted) throw new Fault('cancelled', 'Stopped.');
+      return this.ask(request, signal);
+    });
+    this.last = turn.catch(() => {});
+    return turn;
+  }
+
+  private async ask({ timeoutSeconds, ...request }: Run, signal: AbortSignal): Promise<Ran> {
+    if (!this.child || this.child.ended) this.child = new Child(this.core.startProcess, 'query');
+    const child = this.child;
+    const blocks: Block[] = [];
+    let rows = 0;
+    let timer: NodeJS.Timeout | undefined;
+    const stop = watchMemory(child);
+    try {
+      const answer = await child.ask<RunAnswer>(
+        'run',
+        { ...request, file: this.session.storeFile, key: this.session.key } satisfies RunRequest,
+        {
+          signal,
+          onNotice: (value) => {
+            const notice = value as RunNotice;
+            if ('started' in notice) {
+              timer = setTimeout(() => child.kill(tooLong(timeoutSeconds)), timeoutSeconds * 1000);
+              return;
+            }
+            blocks.push({ first: rows, count: notice.count, lines: notice.lines });
+            rows += notice.count;
+          },
+        },
+      );
+      return { ...answer, blocks };
+    } finally {
+      clearTimeout(timer);
+      stop();
+    }
+  }
+}
+
+const runners = new WeakMap<Session, Runner>();
+
+export function runnerOf(core: Core, session: Session): Runner {
+  let runner = runners.get(session);
+  if (!runner) {
+    runner = new Runner(core, session);
+    runners.set(session, runner);
+  }
+  return runner;
+}
+
+/** SQLite keeps sorts and intermediate tables in memory, since its temporary files are not encrypted. */
+function watchMemory(child: Child): () => void {
+  let stopped = false;
+  void (async () => {
+    const pid = await child.pid;
+    while (!stopped && pid !== undefined) {
+      const used = await pidusage(pid).catch(() => null); // it may have ended meanwhile
+      if (stopped) break;
+      if (used && used.memory > MAX_MEMORY_BYTES) child.kill(tooMuch());
+      await new Promise((resolve) => setTimeout(resolve, MEASURE_EVERY_MS).unref());
+    }
+    pidusage.clear();
+  })();
+  return () => {
+    stopped = true;
+  };
+}
+
+const tooLong = (seconds: number): Fault =>
+  new Fault(
+    'sql-limit',
+    `Stopped after ${seconds} ${seconds === 1 ? 'second' : 'seconds'}, the time limit of this statement. Narrow it down, or raise the limit.`,
+  );
+const tooMuch = (): Fault =>
+  new Fault(
+    'sql-limit',
+    `Stopped: the statement needed more than ${MAX_MEMORY_BYTES >> 20} MiB of memory. Select fewer columns, or sort and group fewer rows.`,
+  );

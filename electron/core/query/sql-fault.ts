@@ -1,0 +1,53 @@
+import { Fault } from '../../../shared/contract/errors.ts';
+import { place, significant, type Token } from './tokens.ts';
+
+/**
+ * What SQLite says of a statement, with the place it is about: the add-on does not hand on the offset.
+ * @param prepare compiles a text, to find which of several equal words is the wrong one
+ */
+export function sqlFault(error: unknown, sql: string, prepare: (text: string) => unknown): unknown {
+  if (error instanceof Fault || !(error instanceof Error)) return error;
+  if (error instanceof RangeError && error.message.includes('more than one'))
+    return new Fault(
+      'sql-refused',
+      'Only one statement can be run at a time. Remove what follows the first semicolon.',
+    );
+  if (error instanceof RangeError && /parameter/i.test(error.message))
+    return new Fault('sql-error', 'The statement has parameters (?, :name); write the values into it.');
+  if (error instanceof RangeError) return new Fault('sql-error', error.message);
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (!code.startsWith('SQLITE_')) return error;
+  if (/^SQLITE_(?:NOMEM|TOOBIG|FULL)/.test(code)) return new Fault('sql-limit', `Stopped: ${error.message}.`);
+  if (/^SQLITE_(?:CORRUPT|NOTADB|IOERR|CANTOPEN|BUSY|LOCKED)/.test(code)) return error;
+  const at = offset(error.message, sql, prepare);
+  return new Fault('sql-error', at === null ? error.message : `${error.message} (${place(sql, at)})`);
+}
+
+function offset(message: string, sql: string, prepare: (text: string) => unknown): number | null {
+  if (message === 'incomplete input') return sql.length;
+  const near = /^near "([\s\S]*)": syntax error$/.exec(message)?.[1];
+  if (near !== undefined) {
+    const candidates = significant(sql).filter(({ text }) => text === near);
+    return (
+      (candidates.length > 1 ? candidates.find((each) => failsAt(each, message, sql, prepare)) : candidates[0])?.at ??
+      null
+    );
+  }
+  const unknown =
+    /^(?:no such (?:column|table|function)|ambiguous column name|unrecognized token): "?([\s\S]*?)"?(?: - should this be .*)?$/.exec(
+      message,
+    )?.[1];
+  if (unknown === undefined) return null;
+  const last = unknown.split('.').at(-1);
+  const found = significant(sql).find(({ value, text }) => value === unknown || value === last || text === unknown);
+  return found?.at ?? (sql.includes(unknown) ? sql.indexOf(unknown) : null);
+}
+
+function failsAt({ at, text }: Token, message: string, sql: string, prepare: (text: string) => unknown): boolean {
+  try {
+    prepare(sql.slice(0, at + text.length));
+    return false;
+  } catch (error) {
+    return error instanceof Error && error.message === message;
+  }
+}
