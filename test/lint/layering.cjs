@@ -30,8 +30,8 @@ module.exports = {
     rule('one-module-imports-cytoscape', '^(?!renderer/features/board/graph\\.ts$)(shared|electron|renderer)/', {
       path: 'node_modules/cytoscape',
     }),
-    rule('one-module-imports-the-pdf-library', '^(?!electron/core/reports/pdf\\.tsx?$)(shared|electron|renderer)/', {
-      path: 'node_modules/@react-pdf/',
+    rule('one-folder-imports-the-pdf-library', '^(?!electron/core/reports/pdf/)(shared|electron|renderer)/', {
+      path: 'node_modules/(@react-pdf|pdfkit)/',
     }),
     {
       name: 'no-cycles',

@@ -1,3 +1,84 @@
+import { createHash } from 'node:crypto';
+import { Fault } from '../../../shared/contract/errors.ts';
+import { caseLabel } from '../../../shared/domain/labels.ts';
 import type { Handlers } from '../context.ts';
+import { inMemory } from '../files/tickets.ts';
+import { Child } from '../process/child.ts';
+import { gather } from './gather.ts';
+import type { PrintedPaper } from './model.ts';
+import { checkPassword } from './password.ts';
+import { settingsOf } from './settings.ts';
+import { boardOfCase, caseRow, insertPrinted, listPrinted, writeSettings } from './store.ts';
+import { warningsOf } from './warnings.ts';
 
-export const reportHandlers: Handlers<'report'> = {} as never;
+/** Steps of a print, beside one for each exhibit: pictures, layout, writing, the record. */
+const STEPS = 4;
+
+export const reportHandlers: Handlers<'report'> = {
+  'report.settings': ({ db }, { caseId }) => settingsOf(db, caseId),
+  'report.update': ({ db, record }, { caseId, ...changes }) => {
+    const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+    if (changes.boardId && !boardOfCase(db, caseId, changes.boardId))
+      throw new Fault('not-found', 'That board is not in this case.');
+    const { number } = caseRow(db, caseId);
+    writeSettings(db, { ...settingsOf(db, caseId), ...given });
+    record({ caseId, action: 'report.update', subject: caseLabel(number), detail: { changed: Object.keys(given) } });
+    return settingsOf(db, caseId);
+  },
+  'report.print': async (context, { caseId, edition, password, printedAt }) => {
+    const { core, session, db, signal, write, label, progress, breathe } = context;
+    if (password !== undefined) checkPassword(password);
+    const { number } = caseRow(db, caseId);
+    const name = `${caseLabel(number)}-${edition}-${dateIn(printedAt ?? core.now().toISOString(), core.zone)}.pdf`;
+    label(`Printing ${name}`);
+    const at = printedAt ?? core.now().toISOString();
+    let total = STEPS;
+    const model = await gather(
+      db,
+      caseId,
+      {
+        edition,
+        printedAt: at,
+        zone: core.zone,
+        preparedBy: session.investigator,
+        program: `Redthread, ${core.program}`,
+      },
+      async (done, exhibits) => {
+        total = exhibits + STEPS;
+        progress(done, total, 'steps');
+        await breathe();
+      },
+    );
+    let done = total - STEPS;
+    const child = new Child(core.startProcess, 'paper');
+    session.onClose(() => child.kill());
+    try {
+      const request = { model, password: password ?? null };
+      const onNotice = () => progress(++done, total, 'steps');
+      const { pdf, pages, unknownCharacters } = await child.ask<PrintedPaper>('print', request, { signal, onNotice });
+      const sha256 = createHash('sha256').update(pdf).digest('hex');
+      const printed = { printedAt: at, edition, pages, bytes: pdf.length, sha256, encrypted: password !== undefined };
+      write(({ db: writer, record }) => {
+        insertPrinted(writer, caseId, printed);
+        record({ caseId, action: 'report.print', subject: name, detail: printed });
+      });
+      const warnings = warningsOf(model);
+      if (unknownCharacters.length > 0)
+        warnings.push(
+          `No font has these characters, which are printed as their code points: ${unknownCharacters.join(' ')}`,
+        );
+      const ticket = core.tickets.issue({ name, mediaType: 'application/pdf', open: () => inMemory(pdf) });
+      progress(total, total, 'steps');
+      return { ticket, name, pages, bytes: pdf.length, sha256, warnings };
+    } finally {
+      child.kill();
+    }
+  },
+  'report.history': ({ db }, { caseId }) => listPrinted(db, caseId),
+};
+
+/** "2026-11-22" where the reader of the file name is. */
+const dateIn = (instant: string, timeZone: string): string =>
+  new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
+    new Date(instant),
+  );

@@ -1,0 +1,77 @@
+import { Confidence, Likelihood } from '../../../shared/contract/findings.ts';
+import type { Edition } from '../../../shared/contract/reports.ts';
+import type { CaseId } from '../../../shared/contract/values.ts';
+import { caseLabel, findingLabel } from '../../../shared/domain/labels.ts';
+import type { ReadDb } from '../db/open.ts';
+import { listExhibits } from '../evidence/exhibits.ts';
+import { gatherBoard } from './gather-board.ts';
+import { gatherExhibit } from './gather-exhibit.ts';
+import { labels } from './labels.ts';
+import type { ReportFinding, ReportModel } from './model.ts';
+import { settingsOf } from './settings.ts';
+import { caseRow, custodyUpTo, findingRows, headBeforePrints, indicators } from './store.ts';
+
+export interface Occasion {
+  readonly edition: Edition;
+  readonly printedAt: string;
+  readonly zone: string;
+  readonly preparedBy: string;
+  readonly program: string;
+}
+
+/**
+ * Everything that an edition of the report says, as the vault stands now.
+ * @param between is awaited after each exhibit, so that other work can run; it throws when the print was stopped
+ * @throws Fault `not-found`
+ */
+export async function gather(
+  db: ReadDb,
+  caseId: CaseId,
+  occasion: Occasion,
+  between: (done: number, total: number) => Promise<void>,
+): Promise<ReportModel> {
+  const { number, ...facts } = caseRow(db, caseId);
+  const { boardId, excludedExhibits, excludedFindings, ...words } = settingsOf(db, caseId);
+  const chain = headBeforePrints(db);
+  const register = listExhibits(db, caseId);
+  const findings = findingRows(db, caseId)
+    .filter(({ id }) => !excludedFindings.some((excluded) => excluded === id))
+    .map(
+      (row): ReportFinding => ({
+        label: findingLabel(row.number),
+        claim: row.claim,
+        explanation: row.explanation,
+        likelihood: Likelihood.parse(row.likelihood),
+        confidence: Confidence.parse(row.confidence),
+        exhibits: labels(row.exhibits),
+        basis: labels(row.exhibits).length > 0 ? 'evidence' : 'assessment',
+      }),
+    );
+  const cited = new Set(findings.flatMap(({ exhibits }) => exhibits));
+  const chosen = register.filter(
+    ({ id, label }) => !excludedExhibits.includes(id) && (occasion.edition !== 'executive' || cited.has(label)),
+  );
+  const exhibits = [];
+  for (const record of chosen) {
+    await between(exhibits.length, chosen.length);
+    exhibits.push(gatherExhibit(db, record, occasion.edition));
+  }
+  return {
+    ...occasion,
+    case: { ...facts, label: caseLabel(number) },
+    recipient: words.recipient,
+    caveat: words.caveat,
+    summary: words.summary,
+    method: words.method,
+    chain,
+    findings,
+    exhibits,
+    register,
+    board: boardId === null ? null : gatherBoard(db, boardId, occasion.edition),
+    indicators:
+      occasion.edition === 'infosec'
+        ? indicators(db, caseId).map((row) => ({ ...row, exhibits: labels(row.exhibits) }))
+        : [],
+    custody: occasion.edition === 'legal' ? custodyUpTo(db, caseId, chain.seq) : [],
+  };
+}

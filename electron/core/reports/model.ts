@@ -1,0 +1,141 @@
+import type { Direction, EntityType } from '../../../shared/contract/board.ts';
+import type { Tlp } from '../../../shared/contract/cases.ts';
+import type { Exhibit } from '../../../shared/contract/evidence.ts';
+import type { Confidence, Likelihood } from '../../../shared/contract/findings.ts';
+import type { QueryInput, ResultColumn } from '../../../shared/contract/query.ts';
+import type { Edition } from '../../../shared/contract/reports.ts';
+import type { Cell } from '../../../shared/contract/values.ts';
+import type { Rect } from '../../../shared/domain/board-layout.ts';
+
+/** Everything a report says, as plain data: what the core gathers and the paper process lays out. */
+export interface ReportModel {
+  readonly edition: Edition;
+  /** UTC instant, and the zone in which a reader is told it. */
+  readonly printedAt: string;
+  readonly zone: string;
+  readonly case: {
+    readonly label: string;
+    readonly title: string;
+    readonly codename: string;
+    readonly tlp: Tlp;
+    readonly requester: string;
+    readonly team: string;
+    readonly priority: string;
+    readonly status: string;
+    readonly dueAt: string | null;
+    readonly dueZone: string;
+    readonly background: string;
+  };
+  readonly preparedBy: string;
+  readonly program: string;
+  readonly recipient: string;
+  readonly caveat: string;
+  readonly summary: string;
+  readonly method: string;
+  /** The newest entry of the custody log when this was gathered. */
+  readonly chain: { readonly seq: number; readonly hash: string };
+  readonly findings: readonly ReportFinding[];
+  readonly exhibits: readonly ReportExhibit[];
+  /** One line for each exhibit of the case, printed at length or not. */
+  readonly register: readonly Exhibit[];
+  readonly board: ReportBoard | null;
+  readonly indicators: readonly ReportIndicator[];
+  readonly custody: readonly ReportCustody[];
+}
+
+export interface ReportFinding {
+  readonly label: string;
+  readonly claim: string;
+  readonly explanation: string;
+  readonly likelihood: Likelihood;
+  readonly confidence: Confidence;
+  readonly basis: 'evidence' | 'assessment';
+  readonly exhibits: readonly string[];
+}
+
+/** A rendition of an image, never the original: PNG, JPEG or WebP as gathered, JPEG once it is made ready for paper. */
+export interface ReportPicture {
+  readonly bytes: Uint8Array;
+  /** Pixels of these bytes. */
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface ReportExhibit {
+  readonly record: Exhibit;
+  readonly picture: ReportPicture | null;
+  /** Why a picture that exists is not printed. */
+  readonly pictureLeftOut: string | null;
+  readonly dataset: {
+    readonly view: string;
+    readonly rows: number;
+    readonly columns: readonly { readonly name: string; readonly type: string }[];
+    readonly sentence: string;
+  } | null;
+  readonly query: ReportQuery | null;
+}
+
+export interface ReportQuery {
+  readonly sql: string;
+  readonly columns: readonly ResultColumn[];
+  readonly rows: readonly (readonly Cell[])[];
+  readonly rowCount: number;
+  readonly limitedBy: 'rows' | 'bytes' | null;
+  readonly inputs: readonly QueryInput[];
+  readonly ranAt: string;
+}
+
+export interface ReportBoard {
+  readonly title: string;
+  readonly things: readonly ReportThing[];
+  readonly links: readonly ReportLink[];
+}
+export interface ReportThing {
+  readonly id: string;
+  readonly rect: Rect;
+  readonly face:
+    | { readonly kind: 'entity'; readonly type: EntityType; readonly label: string }
+    | {
+        readonly kind: 'exhibit';
+        readonly label: string;
+        readonly title: string;
+        readonly picture: ReportPicture | null;
+      }
+    | { readonly kind: 'note'; readonly text: string };
+}
+export interface ReportLink {
+  readonly id: string;
+  readonly from: { readonly id: string };
+  readonly to: { readonly id: string };
+  readonly words: string;
+  readonly direction: LinkDirection;
+  readonly exhibits: readonly string[];
+}
+
+export interface ReportIndicator {
+  readonly type: EntityType;
+  readonly label: string;
+  readonly note: string;
+  readonly exhibits: readonly string[];
+}
+
+export interface ReportCustody {
+  readonly seq: number;
+  readonly at: string;
+  readonly actor: string;
+  readonly program: string;
+  readonly action: string;
+  readonly subject: string;
+  readonly detail: string;
+  readonly hash: string;
+}
+
+/** What comes back from the paper process. */
+export interface PrintedPaper {
+  readonly pdf: Uint8Array;
+  readonly pages: number;
+  /** Characters that none of the fonts has, as they were printed: "⟨U+10A40⟩". */
+  readonly unknownCharacters: readonly string[];
+}
+
+export type LinkDirection = (typeof Direction.options)[number];

@@ -1,0 +1,153 @@
+import { Image, View } from '@react-pdf/renderer';
+import type { EntityType } from '../../../../shared/contract/board.ts';
+import { CAPTION, ENTITY_ICON, FONT, type Rect } from '../../../../shared/domain/board-layout.ts';
+import { ENTITY } from '../../../../shared/domain/entities.ts';
+import type { ReportThing } from '../model.ts';
+import { Exact, Words } from './text.tsx';
+import { INK } from './theme.ts';
+import { anywhere } from './wrapping.ts';
+
+interface Drawn {
+  readonly rect: Rect;
+  readonly scale: number;
+}
+
+/** Stands for the icon that the window shows. */
+const LETTERS: Record<EntityType, string> = {
+  account: 'Ac',
+  person: 'Pe',
+  organisation: 'Or',
+  email: 'Em',
+  phone: 'Ph',
+  ip: 'IP',
+  device: 'De',
+  wallet: 'Wa',
+  transaction: 'Tx',
+  payout: 'Po',
+  card: 'Ca',
+  address: 'Ad',
+  domain: 'Do',
+  url: 'UR',
+  image: 'Im',
+  listing: 'Li',
+  event: 'Ev',
+  other: 'Ot',
+};
+
+export function Face({ face, ...drawn }: Drawn & { readonly face: ReportThing['face'] }) {
+  if (face.kind === 'entity') return <EntityFace {...drawn} type={face.type} label={face.label} />;
+  if (face.kind === 'note') return <NoteFace {...drawn} text={face.text} />;
+  return <ExhibitFace {...drawn} face={face} />;
+}
+
+/** The size at which text of so many characters fills no more than the room it has: a long identifier is set smaller, never cut. */
+function fitting(text: string, width: number, height: number, size: number, advance: number): number {
+  for (let points = size; points > size * 0.35; points *= 0.94) {
+    const abreast = Math.max(1, Math.floor(width / (points * advance)));
+    const lines = text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil([...line].length / abreast)), 0);
+    if (lines * points * 1.25 <= height) return points;
+  }
+  return size * 0.35;
+}
+
+function EntityFace({ rect, scale, type, label }: Drawn & { readonly type: EntityType; readonly label: string }) {
+  const { colour, label: kind } = ENTITY[type];
+  const icon = ENTITY_ICON * scale;
+  const room = { width: (rect.width - ENTITY_ICON - 26) * scale, height: (rect.height - 26) * scale };
+  return (
+    <View
+      style={{
+        width: '100%',
+        height: '100%',
+        flexDirection: 'row',
+        alignItems: 'center',
+        backgroundColor: '#ffffff',
+        border: `${Math.max(0.6, 1.5 * scale)}pt solid ${colour}`,
+        borderRadius: 10 * scale,
+        paddingHorizontal: 6 * scale,
+      }}
+    >
+      <View
+        style={{
+          width: icon,
+          height: icon,
+          borderRadius: 6 * scale,
+          backgroundColor: colour,
+          alignItems: 'center',
+          justifyContent: 'center',
+        }}
+      >
+        <Words style={{ color: '#ffffff', fontWeight: 700, fontSize: FONT.label * scale, lineHeight: 1.2 }}>
+          {LETTERS[type]}
+        </Words>
+      </View>
+      <View style={{ marginLeft: 6 * scale, width: room.width }}>
+        <Words
+          breaks={anywhere}
+          style={{ fontSize: fitting(label, room.width, room.height, FONT.label * scale, 0.6), lineHeight: 1.2 }}
+        >
+          {label}
+        </Words>
+        <Words style={{ fontSize: FONT.small * scale * 0.8, lineHeight: 1.2, color: INK.muted }}>{kind}</Words>
+      </View>
+    </View>
+  );
+}
+
+function NoteFace({ rect, scale, text }: Drawn & { readonly text: string }) {
+  const size = fitting(text, (rect.width - 20) * scale, (rect.height - 16) * scale, FONT.label * scale, 0.58);
+  return (
+    <View
+      style={{
+        width: '100%',
+        height: '100%',
+        backgroundColor: '#fff5d6',
+        border: `0.5pt solid #d9c27a`,
+        padding: 8 * scale,
+      }}
+    >
+      <Words style={{ fontSize: size, lineHeight: 1.25 }}>{text}</Words>
+    </View>
+  );
+}
+
+type ExhibitFace = Extract<ReportThing['face'], { kind: 'exhibit' }>;
+
+function ExhibitFace({ rect, scale, face }: Drawn & { readonly face: ExhibitFace }) {
+  const { label, title, picture } = face;
+  const room = { width: rect.width * scale - 8 * scale, height: (rect.height - CAPTION) * scale - 6 * scale };
+  const fit = picture && room.height > 4 ? Math.min(room.width / picture.width, room.height / picture.height) : 0;
+  const words = `${label}  ${title}`;
+  const rest = picture && fit > 0 ? CAPTION * scale : rect.height * scale;
+  return (
+    <View
+      style={{
+        width: '100%',
+        height: '100%',
+        backgroundColor: '#ffffff',
+        border: `0.6pt solid ${INK.muted}`,
+        borderRadius: 4 * scale,
+      }}
+    >
+      {picture && fit > 0 ? (
+        <View style={{ height: room.height + 6 * scale, alignItems: 'center', justifyContent: 'center' }}>
+          <Image
+            src={{ data: Buffer.from(picture.bytes), format: 'jpg' }}
+            style={{ width: picture.width * fit, height: picture.height * fit }}
+          />
+        </View>
+      ) : null}
+      <View style={{ paddingHorizontal: 5 * scale, paddingVertical: 3 * scale }}>
+        <Exact
+          style={{
+            fontFamily: 'Sans',
+            fontSize: fitting(words, room.width - 6 * scale, rest - 6 * scale, FONT.caption * scale, 0.6),
+            lineHeight: 1.2,
+          }}
+        >
+          {words}
+        </Exact>
+      </View>
+    </View>
+  );
+}

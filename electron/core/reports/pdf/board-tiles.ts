@@ -1,0 +1,66 @@
+import { boundsOf, FONT, type Rect } from '../../../../shared/domain/board-layout.ts';
+
+/** A part of the board that one page shows, in board units. */
+export interface Tile {
+  /** Centre and size of what is seen. */
+  readonly view: Rect;
+  /** Points on paper for one board unit. */
+  readonly scale: number;
+  readonly row: number;
+  readonly column: number;
+}
+export interface Tiling {
+  /** The whole board on one page, whatever the size of its text. */
+  readonly whole: Tile;
+  readonly whyParts: boolean;
+  readonly rows: number;
+  readonly columns: number;
+  /** Pages with readable text; empty when the whole is readable. */
+  readonly parts: readonly Tile[];
+}
+
+/** Text below this many points cannot be read in print. */
+const LEAST_TEXT = 6;
+const LARGEST_SCALE = 0.9;
+const AIR = 24;
+/** Parts overlap, so that what one cuts the next shows whole. */
+const OVERLAP = 120;
+
+/** Fits a board to pages of `width` x `height` points. @returns null for a board with nothing on it */
+export function tile(rects: readonly Rect[], width: number, height: number): Tiling | null {
+  const bounds = boundsOf(rects);
+  if (!bounds) return null;
+  const view = { ...bounds, width: bounds.width + 2 * AIR, height: bounds.height + 2 * AIR };
+  const scale = Math.min(width / view.width, height / view.height, LARGEST_SCALE);
+  const whole: Tile = { view, scale, row: 0, column: 0 };
+  const least = LEAST_TEXT / FONT.small;
+  if (scale >= least) return { whole, whyParts: false, rows: 1, columns: 1, parts: [] };
+  const seen = { width: width / least, height: height / least };
+  const columns = steps(view.width, seen.width);
+  const rows = steps(view.height, seen.height);
+  const parts: Tile[] = [];
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      const part = {
+        x: at(view.x, view.width, seen.width, column, columns),
+        y: at(view.y, view.height, seen.height, row, rows),
+        ...seen,
+      };
+      if (rects.some((rect) => meet(rect, part))) parts.push({ view: part, scale: least, row, column });
+    }
+  }
+  return { whole, whyParts: true, rows, columns, parts };
+}
+
+const steps = (length: number, seen: number): number =>
+  length <= seen ? 1 : Math.ceil((length - OVERLAP) / (seen - OVERLAP));
+
+/** Centre of a part: the first touches one end, the last the other, the rest stand evenly between. */
+function at(centre: number, length: number, seen: number, index: number, parts: number): number {
+  if (parts === 1) return centre;
+  const first = centre - length / 2 + seen / 2;
+  return first + ((length - seen) * index) / (parts - 1);
+}
+
+export const meet = (a: Rect, b: Rect): boolean =>
+  Math.abs(a.x - b.x) * 2 < a.width + b.width && Math.abs(a.y - b.y) * 2 < a.height + b.height;

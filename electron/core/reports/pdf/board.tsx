@@ -1,0 +1,91 @@
+import { View } from '@react-pdf/renderer';
+import type { ReportBoard, ReportModel } from '../model.ts';
+import { Drawing } from './board-drawing.tsx';
+import { type Tile, tile } from './board-tiles.ts';
+import { Sheet } from './frame.tsx';
+import { Heading, Muted, Subheading } from './headings.tsx';
+import { Table } from './tables.tsx';
+import { Exact, Referring, Words } from './text.tsx';
+import { MARGIN, PAGE, SIZE } from './theme.ts';
+
+const CANVAS = { width: PAGE.height - 2 * MARGIN.side, height: PAGE.width - MARGIN.top - MARGIN.bottom - 64 };
+
+/** The board on landscape pages: whole, then in readable parts where it is large, then its links in words. */
+export function BoardSheets({ model, board }: { readonly model: ReportModel; readonly board: ReportBoard }) {
+  const tiling = tile(
+    board.things.map(({ rect }) => rect),
+    CANVAS.width,
+    CANVAS.height,
+  );
+  if (!tiling) return null;
+  const { whole, parts, rows, columns } = tiling;
+  const caption = (part: Tile) =>
+    `Row ${part.row + 1} of ${rows}, column ${part.column + 1} of ${columns}. Neighbouring parts overlap.`;
+  return (
+    <>
+      <Sheet model={model} landscape>
+        <Heading anchor="board" first>
+          {`Board: ${board.title}`}
+        </Heading>
+        <Muted style={{ marginBottom: 6 }}>
+          {parts.length === 0
+            ? 'As it was arranged. A dashed link has no exhibit behind it.'
+            : `As it was arranged; ${parts.length} pages with readable text follow. A dashed link has no exhibit behind it.`}
+        </Muted>
+        <Drawing board={board} tile={whole} canvas={CANVAS} />
+      </Sheet>
+      {parts.map((part) => (
+        <Sheet key={`${part.row} ${part.column}`} model={model} landscape>
+          <Subheading style={{ marginTop: 0 }}>{`Board: ${board.title}, part`}</Subheading>
+          <Muted style={{ marginBottom: 6 }}>{caption(part)}</Muted>
+          <Drawing board={board} tile={part} canvas={CANVAS} />
+        </Sheet>
+      ))}
+      {board.links.length === 0 ? null : (
+        <Sheet model={model}>
+          <LinksInWords board={board} />
+        </Sheet>
+      )}
+    </>
+  );
+}
+
+const nameOf = (board: ReportBoard, id: string): string => {
+  const face = board.things.find((thing) => thing.id === id)?.face;
+  if (!face) return '';
+  if (face.kind === 'note') return 'a note';
+  return face.label;
+};
+
+const ARROWS = { none: '—', forward: '→', both: '↔' } as const;
+
+function LinksInWords({ board }: { readonly board: ReportBoard }) {
+  return (
+    <View>
+      <Heading anchor="board-links" first>
+        Links of the board
+      </Heading>
+      <Table
+        columns={[
+          { key: 'from', title: 'From', width: 150 },
+          { key: 'words', title: 'Link', width: 110 },
+          { key: 'to', title: 'To', width: 150 },
+          { key: 'support', title: 'Support', width: 'rest' },
+        ]}
+        rows={board.links.map((link) => ({
+          key: link.id,
+          cells: [
+            <Exact key="f">{nameOf(board, link.from.id)}</Exact>,
+            <Words key="w" style={{ fontSize: SIZE.small }}>
+              {`${ARROWS[link.direction]}  ${link.words}`}
+            </Words>,
+            <Exact key="t">{nameOf(board, link.to.id)}</Exact>,
+            <Referring key="s" style={{ fontSize: SIZE.small }}>
+              {link.exhibits.length === 0 ? 'none (dashed)' : link.exhibits.join(', ')}
+            </Referring>,
+          ],
+        }))}
+      />
+    </View>
+  );
+}

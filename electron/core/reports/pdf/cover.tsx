@@ -1,0 +1,98 @@
+import { Page, Text, View } from '@react-pdf/renderer';
+import { TLP } from '../../../../shared/domain/tlp.ts';
+import type { ReportModel } from '../model.ts';
+import { TlpLabel } from './frame.tsx';
+import { Fact } from './headings.tsx';
+import { Exact, Words } from './text.tsx';
+import { INK, MARGIN, SIZE } from './theme.ts';
+import { count, moment, utc } from './times.ts';
+
+export const EDITION: Record<ReportModel['edition'], { readonly name: string; readonly contents: string }> = {
+  executive: { name: 'Executive edition', contents: 'What was found, how likely it is, and what it rests on.' },
+  legal: { name: 'Legal edition', contents: 'All findings, all exhibits, and the full custody record.' },
+  infosec: {
+    name: 'Information security edition',
+    contents: 'Findings, indicators in copyable form, exhibits and queries.',
+  },
+};
+
+export function Cover({ model }: { readonly model: ReportModel }) {
+  const { label, title, codename, tlp, requester, team, dueAt, dueZone } = model.case;
+  const edition = EDITION[model.edition];
+  return (
+    <Page size="A4" style={{ fontFamily: 'Sans', fontSize: SIZE.body, color: INK.text, paddingBottom: 60 }}>
+      <View
+        style={{
+          backgroundColor: '#000000',
+          paddingHorizontal: MARGIN.side,
+          paddingVertical: 22,
+          flexDirection: 'row',
+          justifyContent: 'space-between',
+          alignItems: 'center',
+        }}
+      >
+        <View style={{ width: 290 }}>
+          <Words style={{ color: '#ffffff', fontSize: SIZE.small, letterSpacing: 1.2 }}>
+            CONFIDENTIAL INVESTIGATION REPORT
+          </Words>
+        </View>
+        <TlpLabel tlp={tlp} size={18} />
+      </View>
+      <View style={{ paddingHorizontal: MARGIN.side, paddingTop: 96 }}>
+        <Words style={{ fontSize: SIZE.subheading, color: INK.muted }}>
+          {[label, codename].filter((part) => part !== '').join('  ·  ')}
+        </Words>
+        <Words style={{ fontSize: SIZE.title, fontWeight: 700, lineHeight: 1.25, marginTop: 6 }}>{title}</Words>
+        <Words style={{ fontSize: SIZE.subheading, marginTop: 14 }}>{edition.name}</Words>
+        <Words style={{ color: INK.muted }}>{edition.contents}</Words>
+        <View style={{ marginTop: 44, paddingTop: 10, borderTop: `0.75pt solid ${INK.text}` }}>
+          <Fact term="Prepared for">
+            <Words>{[requester, team].filter((part) => part !== '').join(', ') || 'Not stated'}</Words>
+          </Fact>
+          <Fact term="Recipient">
+            <Words>{model.recipient || 'Not stated'}</Words>
+          </Fact>
+          <Fact term="Prepared by">
+            <Words>{model.preparedBy}</Words>
+          </Fact>
+          <Fact term="Date">
+            <Words>{moment(model.printedAt, model.zone)}</Words>
+            <Words style={{ color: INK.muted, fontSize: SIZE.small }}>{utc(model.printedAt)}</Words>
+          </Fact>
+          {dueAt === null ? null : (
+            <Fact term="Due">
+              <Words>{moment(dueAt, dueZone)}</Words>
+            </Fact>
+          )}
+          <Fact term="Custody head">
+            <Words>{`Entry ${count(model.chain.seq)} of the vault's custody log, SHA-256`}</Words>
+            <Exact>{model.chain.hash}</Exact>
+          </Fact>
+        </View>
+        <View style={{ marginTop: 32, padding: 14, backgroundColor: INK.faint, borderLeft: `3pt solid ${INK.text}` }}>
+          <Words style={{ fontWeight: 700 }}>Handling</Words>
+          <Words>{`${TLP[tlp].label}. ${TLP[tlp].audience}`}</Words>
+          {model.caveat === '' ? null : <Words style={{ marginTop: 4 }}>{model.caveat}</Words>}
+        </View>
+      </View>
+      <View
+        fixed
+        style={{
+          position: 'absolute',
+          bottom: 28,
+          left: MARGIN.side,
+          right: MARGIN.side,
+          flexDirection: 'row',
+          justifyContent: 'space-between',
+          alignItems: 'center',
+        }}
+      >
+        <Text
+          style={{ fontSize: SIZE.small, color: INK.muted, fontFamily: 'Sans' }}
+          render={({ pageNumber, totalPages }) => `Page ${pageNumber} of ${totalPages ?? '00'}`}
+        />
+        <TlpLabel tlp={tlp} />
+      </View>
+    </Page>
+  );
+}

@@ -1,0 +1,95 @@
+import { Link, View } from '@react-pdf/renderer';
+import type { ReportCustody, ReportModel } from '../model.ts';
+import { Heading, Muted, Subheading } from './headings.tsx';
+import { usePrinting } from './printing.ts';
+import { Table } from './tables.tsx';
+import { Exact, exhibitAnchor, Words } from './text.tsx';
+import { INK, SIZE } from './theme.ts';
+import { count, counted, utc } from './times.ts';
+
+/** 32 characters of a hash and a little air, at the size of `Exact`: a SHA-256 stands on two even lines. */
+const HASH = 32 * 0.6 * SIZE.exact + 8;
+
+export function Custody({ model }: { readonly model: ReportModel }) {
+  const { register, custody, chain } = model;
+  return (
+    <View>
+      <Heading anchor="custody" first>
+        Custody
+      </Heading>
+      <Words>
+        {`The case holds ${counted(register.length, 'exhibit')}. Each was hashed while it was taken in; its bytes cannot be changed in the vault. Every act is an entry of a log in which each entry carries the SHA-256 of the one before, so that none can be altered or left out unnoticed. This report was made from the vault as entry ${count(chain.seq)} of the log left it; prints recorded after that entry are not listed. Its SHA-256 is`}
+      </Words>
+      <Exact style={{ marginTop: 2 }}>{chain.hash}</Exact>
+      <Subheading>Register of exhibits</Subheading>
+      <Table
+        columns={[
+          { key: 'label', title: 'Exhibit', width: 48 },
+          { key: 'what', title: 'What it is and how it was acquired', width: 'rest' },
+          { key: 'bytes', title: 'Bytes', width: 70 },
+          { key: 'sha', title: 'SHA-256', width: HASH },
+        ]}
+        rows={register.map((exhibit) => ({
+          key: exhibit.id,
+          cells: [
+            <Reference key="l" label={exhibit.label} />,
+            <View key="w">
+              <Words style={{ fontSize: SIZE.small }}>{exhibit.title}</Words>
+              <Words style={{ fontSize: SIZE.exact, color: INK.muted }}>
+                {`${exhibit.originalName === exhibit.title ? '' : `${exhibit.originalName}; `}${utc(exhibit.acquiredAt)}, ${exhibit.acquiredBy}, ${exhibit.acquiredHow}${exhibit.removedAt === null ? '' : `; removed ${utc(exhibit.removedAt)}: ${exhibit.removedReason ?? ''}`}`}
+              </Words>
+            </View>,
+            <Exact key="b">{count(exhibit.bytes)}</Exact>,
+            <Exact key="s">{exhibit.sha256}</Exact>,
+          ],
+        }))}
+      />
+      {custody.length === 0 ? null : <CustodyLog entries={custody} />}
+    </View>
+  );
+}
+
+function Reference({ label }: { readonly label: string }) {
+  const { entries } = usePrinting();
+  const words = <Words style={{ fontSize: SIZE.small }}>{label}</Words>;
+  return entries.has(label) ? (
+    <Link src={`#${exhibitAnchor(label)}`} style={{ color: INK.link, textDecoration: 'none' }}>
+      {words}
+    </Link>
+  ) : (
+    words
+  );
+}
+
+const CustodyLog = ({ entries }: { readonly entries: readonly ReportCustody[] }) => (
+  <View>
+    <Heading anchor="custody-log">Custody log</Heading>
+    <Muted style={{ marginBottom: 4 }}>
+      {`${counted(entries.length, 'entry', 'entries')} that concern this case, among them those of the vault as a whole; oldest first. A gap in the numbers is an entry of another case.`}
+    </Muted>
+    <Table
+      columns={[
+        { key: 'seq', title: 'Entry', width: 40 },
+        { key: 'when', title: 'When, and who', width: 104 },
+        { key: 'what', title: 'What', width: 'rest' },
+        { key: 'hash', title: 'SHA-256 of the entry', width: HASH },
+      ]}
+      rows={entries.map((entry) => ({
+        key: String(entry.seq),
+        tall: entry.detail.length > 2000,
+        cells: [
+          <Exact key="n">{String(entry.seq)}</Exact>,
+          <View key="w">
+            <Words style={{ fontSize: SIZE.exact }}>{utc(entry.at)}</Words>
+            <Words style={{ fontSize: SIZE.exact, color: INK.muted }}>{`${entry.actor}, ${entry.program}`}</Words>
+          </View>,
+          <View key="a">
+            <Words style={{ fontSize: SIZE.exact, fontWeight: 700 }}>{`${entry.action}  ${entry.subject}`}</Words>
+            {entry.detail === '{}' ? null : <Exact style={{ fontSize: 6.5 }}>{entry.detail}</Exact>}
+          </View>,
+          <Exact key="h">{entry.hash}</Exact>,
+        ],
+      }))}
+    />
+  </View>
+);

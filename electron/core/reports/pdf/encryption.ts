@@ -1,0 +1,68 @@
+import { createCipheriv, createHash, randomBytes } from 'node:crypto';
+
+/** pdfkit's security handler: it encrypts with AES-256 under `encryptionKey` and writes this dictionary. */
+interface Secured {
+  readonly _security: {
+    readonly encryptionKey: Uint8Array;
+    readonly dictionary: { readonly data: Record<string, unknown> };
+  };
+  readonly _root: { readonly data: Record<string, unknown> };
+}
+
+/**
+ * Replaces the password entries of an AES-256 document that is still empty by those of revision 6 (ISO 32000-2:2020,
+ * 7.6.4). pdfkit writes revision 5, whose single SHA-256 lets passwords be tried by the billion.
+ */
+export function strengthen(document: unknown, password: string): void {
+  const { _security, _root } = document as Secured;
+  const secret = passwordBytes(password);
+  const [userCheck, userSalt, ownerCheck, ownerSalt] = [0, 0, 0, 0].map(() => randomBytes(8)) as [
+    Buffer,
+    Buffer,
+    Buffer,
+    Buffer,
+  ];
+  const none = Buffer.alloc(0);
+  const U = Buffer.concat([hash(secret, userCheck, none), userCheck, userSalt]);
+  const O = Buffer.concat([hash(secret, ownerCheck, U), ownerCheck, ownerSalt]);
+  Object.assign(_security.dictionary.data, {
+    R: 6,
+    U: new Uint8Array(U),
+    O: new Uint8Array(O),
+    UE: wrap(hash(secret, userSalt, none), _security.encryptionKey),
+    OE: wrap(hash(secret, ownerSalt, U), _security.encryptionKey),
+  });
+  _root.data['Extensions'] = { ADBE: { BaseVersion: '1.7', ExtensionLevel: 8 } };
+}
+
+/** UTF-8 of the password in the form that readers bring it to (the mapping and normalization steps of SASLprep, RFC 4013). */
+export const passwordBytes = (password: string): Buffer =>
+  Buffer.from(
+    password
+      .replace(/[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g, ' ')
+      .replace(/\u00ad|\u034f|\u1806|[\u180b-\u180d]|[\u200b-\u200d]|\u2060|[\ufe00-\ufe0f]|\ufeff/g, '')
+      .normalize('NFKC'),
+    'utf8',
+  );
+
+function wrap(key: Buffer, secret: Uint8Array): Uint8Array {
+  const cipher = createCipheriv('aes-256-cbc', key, Buffer.alloc(16)).setAutoPadding(false);
+  return new Uint8Array(Buffer.concat([cipher.update(secret), cipher.final()]));
+}
+
+const DIGESTS = ['sha256', 'sha384', 'sha512'] as const;
+
+/** Algorithm 2.B: 64 rounds or more of AES-128 and a SHA-2 chosen by what came out. @returns 32 bytes */
+function hash(password: Buffer, salt: Buffer, user: Buffer): Buffer {
+  let key: Buffer = createHash('sha256').update(password).update(salt).update(user).digest();
+  for (let round = 0; ; round++) {
+    const once = Buffer.concat([password, key, user]);
+    const input = Buffer.concat(Array.from({ length: 64 }, () => once));
+    const cipher = createCipheriv('aes-128-cbc', key.subarray(0, 16), key.subarray(16, 32)).setAutoPadding(false);
+    const output = Buffer.concat([cipher.update(input), cipher.final()]);
+    const digest = DIGESTS[output.subarray(0, 16).reduce((sum, byte) => sum + byte, 0) % 3] as 'sha256';
+    key = createHash(digest).update(output).digest();
+    // Counted from 0, the last byte decides from round 63 on: at least 64 rounds.
+    if (round >= 63 && (output.at(-1) as number) <= round - 31) return key.subarray(0, 32);
+  }
+}

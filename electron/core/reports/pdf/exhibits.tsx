@@ -1,0 +1,139 @@
+import { Image, View } from '@react-pdf/renderer';
+import type { Exhibit } from '../../../../shared/contract/evidence.ts';
+import type { ReportExhibit, ReportModel, ReportPicture } from '../model.ts';
+import { Fact, Heading, Mark, Muted } from './headings.tsx';
+import { Query } from './query.tsx';
+import { Exact, exhibitAnchor, Paragraphs, Words } from './text.tsx';
+import { BODY_WIDTH, INK, SIZE } from './theme.ts';
+import { count, counted, utc } from './times.ts';
+
+export function Exhibits({ model }: { readonly model: ReportModel }) {
+  const { edition, exhibits } = model;
+  return (
+    <View>
+      <Heading anchor="exhibits">{edition === 'executive' ? 'Key exhibits' : 'Exhibits'}</Heading>
+      {exhibits.length === 0 ? (
+        <Words>
+          {edition === 'executive' ? 'No finding cites an exhibit yet.' : 'No exhibit is part of this report.'}
+        </Words>
+      ) : null}
+      {exhibits.map((exhibit, index) => (
+        <ExhibitEntry key={exhibit.record.id} exhibit={exhibit} first={index === 0} brief={edition === 'executive'} />
+      ))}
+    </View>
+  );
+}
+
+interface Entry {
+  readonly exhibit: ReportExhibit;
+  readonly first: boolean;
+  readonly brief: boolean;
+}
+
+function ExhibitEntry({ exhibit, first, brief }: Entry) {
+  const { record, picture, pictureLeftOut, dataset, query } = exhibit;
+  return (
+    <View style={{ marginTop: first ? 0 : 16 }}>
+      <View wrap={false} minPresenceAhead={70}>
+        <View
+          id={exhibitAnchor(record.label)}
+          style={{ flexDirection: 'row', backgroundColor: INK.faint, paddingVertical: 4, paddingHorizontal: 6 }}
+        >
+          <Words style={{ width: 58, fontWeight: 700, fontSize: SIZE.subheading }}>{record.label}</Words>
+          <View style={{ flex: 1 }}>
+            <Words style={{ fontWeight: 700, fontSize: SIZE.subheading, lineHeight: 1.35 }}>{record.title}</Words>
+          </View>
+          <Mark anchor={exhibitAnchor(record.label)} />
+        </View>
+        <View style={{ paddingHorizontal: 6, marginTop: 4 }}>
+          <Record record={record} brief={brief} />
+        </View>
+      </View>
+      {record.note === '' ? null : (
+        <Paragraphs style={{ paddingHorizontal: 6, marginTop: 4 }}>{record.note}</Paragraphs>
+      )}
+      {picture ? <Picture picture={picture} label={record.label} /> : null}
+      {pictureLeftOut === null ? null : <Muted style={{ paddingHorizontal: 6, marginTop: 4 }}>{pictureLeftOut}</Muted>}
+      {dataset ? (
+        <View style={{ paddingHorizontal: 6, marginTop: 4 }}>
+          <Words>{`Parsed as the table ${dataset.view}: ${counted(dataset.rows, 'row')}, ${counted(dataset.columns.length, 'column')}. ${dataset.sentence}`}</Words>
+          {brief ? null : (
+            <Muted>{`Columns: ${dataset.columns.map(({ name, type }) => `${name} (${type})`).join(', ')}`}</Muted>
+          )}
+        </View>
+      ) : null}
+      {query ? <Query query={query} record={record} /> : null}
+    </View>
+  );
+}
+
+const grade = ({ reliability, credibility }: Exhibit): string | null =>
+  reliability === null && credibility === null
+    ? null
+    : `${reliability ?? '–'}${credibility ?? '–'} (Admiralty scale: reliability of the source, credibility of the information)`;
+
+function Record({ record, brief }: { readonly record: Exhibit; readonly brief: boolean }) {
+  const graded = grade(record);
+  return (
+    <View>
+      {record.kind === 'file' ? (
+        <Fact term="File">
+          <Words>{`${record.originalName}  ·  ${record.mediaType}  ·  ${count(record.bytes)} bytes`}</Words>
+        </Fact>
+      ) : (
+        <Fact term="Kind">
+          <Words>{`Frozen query; its result is ${count(record.bytes)} bytes`}</Words>
+        </Fact>
+      )}
+      <Fact term="SHA-256">
+        <Exact style={{ lineHeight: 1.6 }}>{record.sha256}</Exact>
+      </Fact>
+      <Fact term="Acquired">
+        <Words>{`${utc(record.acquiredAt)} (taken in ${record.acquiredZone}) by ${record.acquiredBy}: ${record.acquiredHow}`}</Words>
+      </Fact>
+      {record.source === '' ? null : (
+        <Fact term="Source">
+          <Words>{record.source}</Words>
+        </Fact>
+      )}
+      {brief || graded === null ? null : (
+        <Fact term="Grade">
+          <Words>{graded}</Words>
+        </Fact>
+      )}
+      {brief || record.sensitivity === 'normal' ? null : (
+        <Fact term="Sensitivity">
+          <Words>{record.sensitivity}</Words>
+        </Fact>
+      )}
+      {record.typeWarning === null ? null : (
+        <Fact term="Note">
+          <Words>{record.typeWarning}</Words>
+        </Fact>
+      )}
+      {record.removedAt === null ? null : (
+        <Fact term="Removed">
+          <Words>{`${utc(record.removedAt)}: ${record.removedReason ?? ''}. Its bytes are gone; number, hash and record stay.`}</Words>
+        </Fact>
+      )}
+    </View>
+  );
+}
+
+const TALLEST = 330;
+
+function Picture({ picture, label }: { readonly picture: ReportPicture; readonly label: string }) {
+  // Never larger than one point a pixel: a small picture is not blown up.
+  const scale = Math.min((BODY_WIDTH - 12) / picture.width, TALLEST / picture.height, 1);
+  return (
+    <View wrap={false} style={{ paddingHorizontal: 6, marginTop: 6 }}>
+      <Image
+        src={{ data: Buffer.from(picture.bytes), format: 'jpg' }}
+        style={{ width: picture.width * scale, height: picture.height * scale, border: `0.5pt solid ${INK.rule}` }}
+      />
+      <Muted style={{ marginTop: 3 }}>
+        {`${label}, a rendition of ${count(picture.width)} by ${count(picture.height)} pixels made for this report. The original is unchanged in the vault.`}
+      </Muted>
+    </View>
+  );
+}

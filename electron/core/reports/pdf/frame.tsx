@@ -1,0 +1,70 @@
+import { Page, Text, View } from '@react-pdf/renderer';
+import type { ReactNode } from 'react';
+import { TLP } from '../../../../shared/domain/tlp.ts';
+import type { ReportModel } from '../model.ts';
+import { Words } from './text.tsx';
+import { INK, MARGIN, PAGE, SIZE } from './theme.ts';
+
+/** The label as TLP 2.0 asks: its colour on black, capitals, no space, 12 points or more. */
+export const TlpLabel = ({
+  tlp,
+  size = SIZE.label,
+}: {
+  readonly tlp: ReportModel['case']['tlp'];
+  readonly size?: number;
+}) => (
+  <View style={{ backgroundColor: '#000000', paddingHorizontal: size * 0.5, paddingVertical: size * 0.2 }}>
+    <Words style={{ color: TLP[tlp].colour, fontSize: size, fontWeight: 700, lineHeight: 1.2 }}>{TLP[tlp].label}</Words>
+  </View>
+);
+
+interface Sheet {
+  readonly model: ReportModel;
+  readonly landscape?: boolean;
+  readonly children: ReactNode;
+}
+
+/** A stretch of pages with the classification, the case and the page number in its margins. */
+export function Sheet({ model, landscape = false, children }: Sheet) {
+  const line = { flexDirection: 'row', alignItems: 'center', justifyContent: 'space-between' } as const;
+  const edge = { position: 'absolute', left: MARGIN.side, right: MARGIN.side } as const;
+  const small = { fontSize: SIZE.small, color: INK.muted } as const;
+  const width = (landscape ? PAGE.height : PAGE.width) - 2 * MARGIN.side;
+  return (
+    <Page
+      size="A4"
+      orientation={landscape ? 'landscape' : 'portrait'}
+      experimentalPagination
+      style={{
+        paddingHorizontal: MARGIN.side,
+        paddingTop: MARGIN.top,
+        paddingBottom: MARGIN.bottom,
+        fontFamily: 'Sans',
+        fontSize: SIZE.body,
+        color: INK.text,
+      }}
+    >
+      <View fixed style={{ ...edge, ...line, top: 32 }}>
+        <View style={{ width: width - 190, maxHeight: 24, overflow: 'hidden' }}>
+          <Words style={{ ...small, maxLines: 1, textOverflow: 'ellipsis' }}>
+            {[model.case.label, model.case.codename, model.case.title].filter((part) => part !== '').join('  ·  ')}
+          </Words>
+        </View>
+        <TlpLabel tlp={model.case.tlp} />
+      </View>
+      {children}
+      <View fixed style={{ ...edge, ...line, bottom: 28 }}>
+        <View style={{ width: width * 0.4, maxHeight: 12, overflow: 'hidden' }}>
+          <Words style={{ ...small, maxLines: 1, textOverflow: 'ellipsis' }}>{`Prepared by ${model.preparedBy}`}</Words>
+        </View>
+        <Text
+          style={{ ...small, fontFamily: 'Sans', width: 110, textAlign: 'center' }}
+          render={({ pageNumber, totalPages }) => `Page ${pageNumber} of ${totalPages ?? '00'}`}
+        />
+        <View style={{ width: width * 0.6 - 110, flexDirection: 'row', justifyContent: 'flex-end' }}>
+          <TlpLabel tlp={model.case.tlp} />
+        </View>
+      </View>
+    </Page>
+  );
+}

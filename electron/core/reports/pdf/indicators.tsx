@@ -1,0 +1,50 @@
+import { View } from '@react-pdf/renderer';
+import { ENTITY } from '../../../../shared/domain/entities.ts';
+import type { ReportIndicator } from '../model.ts';
+import { Heading, Muted, Subheading } from './headings.tsx';
+import { Table } from './tables.tsx';
+import { Exact, Referring, Words } from './text.tsx';
+import { SIZE } from './theme.ts';
+import { counted } from './times.ts';
+
+/** Entities by type, each value exactly as it was recorded, so that it can be copied into a search or a block list. */
+export function Indicators({ indicators }: { readonly indicators: readonly ReportIndicator[] }) {
+  const byType = Map.groupBy(indicators, ({ type }) => type);
+  return (
+    <View>
+      <Heading anchor="indicators">Indicators</Heading>
+      {indicators.length === 0 ? (
+        <Words>The case has no entities.</Words>
+      ) : (
+        <Muted>
+          {`${counted(indicators.length, 'entity', 'entities')}. Values stand as they were recorded: nothing is shortened or made unclickable.`}
+        </Muted>
+      )}
+      {[...byType].map(([type, group]) => (
+        <View key={type}>
+          <Subheading>{`${ENTITY[type].label} (${group.length})`}</Subheading>
+          <Table
+            columns={[
+              { key: 'value', title: 'Value', width: 230 },
+              { key: 'seen', title: 'Seen in', width: 90 },
+              { key: 'note', title: 'Note', width: 'rest' },
+            ]}
+            rows={group.map(({ label, note, exhibits }, index) => ({
+              key: String(index),
+              tall: note.length > 800,
+              cells: [
+                <Exact key="v">{label}</Exact>,
+                <Referring key="s" style={{ fontSize: SIZE.small }}>
+                  {exhibits.join(', ')}
+                </Referring>,
+                <Words key="n" style={{ fontSize: SIZE.small }}>
+                  {note}
+                </Words>,
+              ],
+            }))}
+          />
+        </View>
+      ))}
+    </View>
+  );
+}

@@ -1,0 +1,46 @@
+import layOut from '@react-pdf/layout';
+import write from '@react-pdf/render';
+import { Font, pdf } from '@react-pdf/renderer';
+import type { PrintedPaper, ReportModel } from '../model.ts';
+import { Report } from './document.tsx';
+import { keepText } from './fidelity.ts';
+import { prepareFonts } from './fonts.ts';
+import { paper } from './paper.ts';
+import type { Printing } from './printing.ts';
+import { nowhere } from './wrapping.ts';
+
+type Layout = Parameters<typeof write>[1];
+
+/**
+ * Lays the report out and writes it. @param password 1 to 127 bytes of UTF-8; encrypts with AES-256.
+ * Without one, equal models give equal bytes. @param step is told when a part of the work is done, in order
+ */
+export async function print(
+  model: ReportModel,
+  password: string | null,
+  step: (done: 'laid out' | 'written') => void = () => {},
+): Promise<PrintedPaper> {
+  await prepareFonts();
+  Font.registerHyphenationCallback(nowhere);
+  const printing: Printing = {
+    unknown: new Set(),
+    entries: new Set(model.exhibits.map(({ record }) => record.label)),
+    pageOf: new Map(),
+  };
+  const container = pdf(<Report model={model} printing={printing} />).container as { document: unknown };
+  const layout = (await (layOut as unknown as (document: unknown, fonts: unknown) => Promise<Layout>)(
+    container.document,
+    Font,
+  )) as Layout;
+  keepText(layout);
+  step('laid out');
+  const pages = layout.children.length;
+  const target = paper(model, password);
+  const chunks: Uint8Array[] = [];
+  target.on('data', (chunk: Uint8Array) => chunks.push(chunk));
+  const ended = new Promise<void>((resolve, reject) => target.on('end', resolve).on('error', reject));
+  write(target as never, layout);
+  await ended;
+  step('written');
+  return { pdf: Buffer.concat(chunks), pages, unknownCharacters: [...printing.unknown] };
+}

@@ -1,0 +1,32 @@
+import type { ReportModel } from './model.ts';
+
+/** What a reader of the report would stumble over, in words for the person who prints it. */
+export function warningsOf(model: ReportModel): string[] {
+  const { findings, exhibits, board, edition, summary } = model;
+  const list: string[] = [];
+  if (summary.trim() === '') list.push('No executive summary has been written; the findings are listed in its place.');
+  if (findings.length === 0) list.push('The report states no finding.');
+  const bare = findings.filter(({ basis }) => basis === 'assessment').map(({ label }) => label);
+  if (bare.length > 0) list.push(`Without an exhibit behind them, marked as assessment: ${bare.join(', ')}.`);
+  const printed = new Set(exhibits.map(({ record }) => record.label));
+  const missing = [...new Set(findings.flatMap((finding) => finding.exhibits))].filter((label) => !printed.has(label));
+  if (missing.length > 0) list.push(`Cited by a finding but left out of this edition: ${missing.join(', ')}.`);
+  const removed = exhibits.filter(({ record }) => record.removedAt !== null).map(({ record }) => record.label);
+  if (removed.length > 0) list.push(`Only the record is left of removed exhibits: ${removed.join(', ')}.`);
+  const hidden = exhibits.filter(({ pictureLeftOut }) => pictureLeftOut !== null).map(({ record }) => record.label);
+  if (hidden.length > 0) list.push(`Sensitive pictures left out of the ${edition} edition: ${hidden.join(', ')}.`);
+  const blank = exhibits
+    .filter(({ record, picture, pictureLeftOut }) => record.preview === 'image' && !picture && pictureLeftOut === null)
+    .map(({ record }) => record.label);
+  if (blank.length > 0) list.push(`There is no rendition to print of: ${blank.join(', ')}.`);
+  if (board === null) list.push('No board is part of this report.');
+  else if (board.things.length === 0) list.push('The board is empty and is not printed.');
+  const unsupported = board?.links.filter((link) => link.exhibits.length === 0).length ?? 0;
+  if (unsupported > 0)
+    list.push(
+      unsupported === 1
+        ? 'One link on the board has no exhibit behind it; it is drawn dashed.'
+        : `${unsupported} links on the board have no exhibit behind them; they are drawn dashed.`,
+    );
+  return list;
+}
