@@ -19,6 +19,7 @@ import {
 interface Options extends Omit<VaultOptions, 'vault'> {
   vault?: string;
   file?: string;
+  folder?: string;
   save?: string;
 }
 
@@ -30,11 +31,12 @@ export function callVerb(program: Command, run: Run): void {
     .argument('[input]', 'its input: JSON, @FILE, or - for stdin', '{}')
     .option('--vault <dir>', 'the vault to open first: a folder NAME.redthread')
     .option('--file <path>', 'a file to hand over: its ticket becomes "ticket" of the input')
+    .option('--folder <dir>', 'a vault folder for vault.open and vault.recover, or the place for vault.create')
     .option('--save <path>', 'where the file behind "ticket" of the result goes')
     .addHelpText(
       'after',
       `
-Jobs are waited for, and their result is printed. Bytes travel as {"$bytes": base64}.
+Secrets belong in @FILE or stdin, never in an argument. Jobs are waited for, and their result is printed. Bytes travel as {"$bytes": base64}.
 
 Example:
   redthread call finding.create --vault ring.redthread '{"caseId": "…", "claim": "One person runs three accounts"}'`,
@@ -49,10 +51,21 @@ Example:
     );
 }
 
-async function callOnce(host: Host, core: HostedCore, name: string, given: unknown, { file, save, json }: Options) {
+async function callOnce(
+  host: Host,
+  core: HostedCore,
+  name: string,
+  given: unknown,
+  { file, folder, save, json }: Options,
+) {
   const isCommand = Object.hasOwn(commands, name);
   if (!isCommand) throw new Fault('bad-request', `There is no command "${name}". The README lists those there are.`);
-  const input = file === undefined ? given : withTicket(given, await core.client.admitPath(resolve(file)));
+  let input = given;
+  if (file !== undefined) input = extended(input, { ticket: await core.client.admitPath(resolve(file)) });
+  if (folder !== undefined) {
+    const ticket = await core.client.admitPath(resolve(folder), 'folder');
+    input = extended(input, name === 'vault.create' ? { place: ticket } : { vault: { ticket } });
+  }
   const job = commands[name as CommandName].kind === 'job';
   const value: unknown = job
     ? await core.run(name as JobName, input as never)
@@ -66,10 +79,10 @@ async function callOnce(host: Host, core: HostedCore, name: string, given: unkno
   return 0;
 }
 
-function withTicket(given: unknown, ticket: string): unknown {
+function extended(given: unknown, extra: object): unknown {
   if (typeof given !== 'object' || given === null || Array.isArray(given))
-    throw new Fault('bad-request', 'With --file the input has to be a JSON object.');
-  return { ...given, ticket };
+    throw new Fault('bad-request', 'With --file or --folder the input has to be a JSON object.');
+  return { ...given, ...extra };
 }
 
 async function readInput(given: string): Promise<unknown> {

@@ -49,6 +49,19 @@ describe('call', () => {
   });
 });
 
+describe('call on a vault folder', () => {
+  it('recovers a vault whose passphrase is lost', async () => {
+    using cli = commandLine();
+    const [made] = await cli.json<{ vault: string; recoveryCode: string }>('vault', 'create', 'lost', '--json');
+    const input = JSON.stringify({ recoveryCode: made?.recoveryCode, passphrase: 'an entirely new one' });
+    const recovered = await cli.runWith({ input }, 'call', 'vault.recover', '-', '--folder', 'lost.redthread');
+    expect(JSON.parse(recovered.out)).toMatchObject({ state: 'open', name: 'lost' });
+    const vault = ['--vault', made?.vault ?? ''];
+    expect((await cli.run('case', 'list', ...vault)).code).toBe(3);
+    expect((await cli.runWith({ passphrase: 'an entirely new one' }, 'case', 'list', ...vault)).code).toBe(0);
+  });
+});
+
 describe('custody', () => {
   it('prints a chain without a gap, one entry a line', async () => {
     using cli = commandLine();
