@@ -1,3 +1,5 @@
+export {};
+
 const LEAST_NODE = 24;
 
 if (Number.parseInt(process.versions.node, 10) < LEAST_NODE) {
