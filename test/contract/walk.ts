@@ -1,0 +1,248 @@
+import { randomUUID } from 'node:crypto';
+import { createCanvas } from '@napi-rs/canvas';
+import { expect } from 'vitest';
+import { type CommandName, commands, type Input, type Output } from '../../shared/contract/commands.ts';
+import { PASSPHRASE } from '../support/core.ts';
+import type { ContractHost, Hands } from './hosts.ts';
+
+const LOGINS = [
+  'account,ip,at',
+  '007,192.0.2.1,2026-03-01T10:00:00Z',
+  '008,192.0.2.1,2026-03-01T10:05:00Z',
+  '009,198.51.100.7,2026-03-02T09:00:00Z',
+].join('\n');
+
+function picture(): Buffer {
+  const canvas = createCanvas(320, 200);
+  const context = canvas.getContext('2d');
+  context.fillStyle = '#b3202a';
+  context.fillRect(20, 20, 280, 160);
+  return canvas.toBuffer('image/png');
+}
+
+/** One call after another; each success has to be of the form that the contract promises. */
+class Walker {
+  readonly called = new Set<CommandName>();
+  constructor(readonly host: ContractHost) {}
+
+  async do<N extends CommandName>(name: N, input: Omit<Input<N>, 'ticket'>, hands: Hands = {}): Promise<Output<N>> {
+    return (await this.keep(name, input, hands)).value;
+  }
+  async keep<N extends CommandName>(name: N, input: Omit<Input<N>, 'ticket'>, hands: Hands) {
+    this.called.add(name);
+    const { reply, kept } = await this.host.call(name, input as Record<string, unknown>, hands);
+    if (!reply.ok) throw new Error(`${name}: ${reply.error.code}: ${reply.error.message}`);
+    const parsed = commands[name].output.safeParse(reply.value);
+    expect({ name, problem: parsed.error?.issues }).toEqual({ name, problem: undefined });
+    return { value: parsed.data as Output<N>, kept };
+  }
+  /** A call on something that lives only as long as its process: done where there is one, refused where not. */
+  async lasting<N extends CommandName>(name: N, input: Input<N> | null, hands: Hands = {}): Promise<Output<N> | null> {
+    if (this.host.lasting && input !== null) return this.do(name, input, hands);
+    this.called.add(name);
+    const { reply } = await this.host.call(name, { ...(input ?? {}) } as Record<string, unknown>);
+    expect({ name, ok: reply.ok }).toEqual({ name, ok: false });
+    return null;
+  }
+}
+
+/** Runs every command of the contract on `host`. @returns the names that were called */
+export async function walk(host: ContractHost): Promise<ReadonlySet<CommandName>> {
+  const walker = new Walker(host);
+  const recoveryCode = await vaultIsMade(walker);
+  const { id: caseId, boardId } = await caseIsMade(walker);
+  const exhibits = await evidenceComesIn(walker, caseId);
+  await tablesAreRead(walker, caseId, exhibits.csv);
+  await queriesRun(walker, caseId);
+  await boardIsDrawn(walker, caseId, boardId, exhibits.png);
+  await findingsAreStated(walker, caseId, exhibits.png);
+  await everythingLeaves(walker, caseId);
+  await jobsAreTold(walker);
+  await walker.do('evidence.remove', { exhibitId: exhibits.png, reason: 'a copy of another' });
+  await walker.do('sample.build', {});
+  expect((await walker.do('vault.verify', {})).faults).toEqual([]);
+  await vaultIsLocked(walker, recoveryCode);
+  return walker.called;
+}
+
+type Id<N extends CommandName, K extends keyof Input<N>> = NonNullable<Input<N>[K]>;
+type CaseId = Id<'case.get', 'caseId'>;
+type ExhibitId = Id<'evidence.get', 'exhibitId'>;
+
+async function vaultIsMade(walker: Walker): Promise<string> {
+  expect((await walker.do('vault.status', {})).state).toBe('closed');
+  expect((await walker.do('vault.strength', { passphrase: PASSPHRASE })).longEnough).toBe(true);
+  const made = await walker.do('vault.create', { name: 'contract', passphrase: PASSPHRASE, investigator: 'R. Vance' });
+  expect((await walker.do('vault.list', {})).vaults).toMatchObject([{ name: 'contract', present: true }]);
+  await walker.do('vault.touch', {});
+  expect((await walker.do('vault.profile', {})).investigator).toBe('R. Vance');
+  await walker.do('vault.setProfile', { idleMinutes: 30 });
+  await walker.do('vault.identity', {});
+  expect((await walker.do('vault.setBackups', { keep: 2 })).keep).toBe(2);
+  await walker.do('vault.backup', {});
+  expect((await walker.do('vault.backups', {})).backups.length).toBeGreaterThan(0);
+  return made.recoveryCode;
+}
+
+async function caseIsMade(walker: Walker) {
+  const { id: caseId, boardId } = await walker.do('case.create', { title: 'Copper Lantern', tlp: 'RED' });
+  expect(await walker.do('case.list', {})).toHaveLength(1);
+  await walker.do('case.update', { caseId, requester: 'Payments desk' });
+  expect((await walker.do('case.get', { caseId })).requester).toBe('Payments desk');
+  await walker.do('case.open', { caseId });
+  return { id: caseId, boardId };
+}
+
+async function evidenceComesIn(walker: Walker, caseId: CaseId): Promise<{ csv: ExhibitId; png: ExhibitId }> {
+  const bytes = new TextEncoder().encode(LOGINS);
+  const csv = await walker.do('evidence.import', { caseId }, { file: { name: 'logins.csv', bytes } });
+  const png = await walker.do('evidence.import', { caseId }, { file: { name: 'advert.png', bytes: picture() } });
+  expect([csv.bytes, csv.dataset?.rows, png.mediaType]).toEqual([bytes.length, 3, 'image/png']);
+  expect(await walker.do('evidence.list', { caseId })).toHaveLength(2);
+  await walker.do('evidence.update', { exhibitId: png.exhibitId, note: 'seen on the advert', tags: ['advert'] });
+  expect((await walker.do('evidence.get', { exhibitId: png.exhibitId })).tags).toEqual(['advert']);
+  const shown = await walker.do('evidence.content', { exhibitId: png.exhibitId, variant: 'picture' });
+  expect(shown.bytes.length).toBeGreaterThan(100);
+  expect((await walker.do('evidence.text', { exhibitId: csv.exhibitId })).text).toBe(LOGINS);
+  const left = await walker.keep('evidence.export', { exhibitId: csv.exhibitId }, { keep: true });
+  expect(Buffer.from(left.kept ?? []).toString()).toBe(LOGINS);
+  return { csv: csv.exhibitId, png: png.exhibitId };
+}
+
+async function tablesAreRead(walker: Walker, caseId: CaseId, exhibitId: ExhibitId): Promise<void> {
+  const [dataset] = await walker.do('dataset.list', { caseId });
+  if (!dataset) throw new Error('the CSV became no dataset');
+  expect((await walker.do('dataset.certificate', { datasetId: dataset.id })).balanced).toBe(true);
+  expect((await walker.do('dataset.rejected', { datasetId: dataset.id })).total).toBe(0);
+  const { dialect, rows } = await walker.do('dataset.preview', { exhibitId });
+  expect(rows[0]?.[0]).toBe('007');
+  const parsed = await walker.do('dataset.parse', { exhibitId, dialect });
+  const renamed = await walker.do('dataset.rename', { datasetId: parsed.dataset.id, view: 'logins_again' });
+  expect(renamed.view).toBe('logins_again');
+}
+
+async function queriesRun(walker: Walker, caseId: CaseId): Promise<void> {
+  expect((await walker.do('query.schema', { caseId })).map(({ name }) => name)).toContain('logins_again');
+  const sql = 'SELECT ip, count(*) AS n FROM logins_again GROUP BY ip ORDER BY n DESC';
+  const result = await walker.do('query.run', { caseId, sql });
+  expect([result.rowCount, result.columns.map(({ name }) => name)]).toEqual([2, ['ip', 'n']]);
+  const { resultId } = result;
+  const page = await walker.lasting('query.rows', { resultId, offset: 0, limit: 10 });
+  if (page)
+    expect(page.rows).toEqual([
+      ['192.0.2.1', 2],
+      ['198.51.100.7', 1],
+    ]);
+  expect((await walker.do('query.history', { caseId })).map((entry) => entry.sql)).toEqual([sql]);
+  await walker.lasting('query.export', { resultId, format: 'csv' }, { keep: true });
+  const frozen = await walker.lasting('query.freeze', { resultId, title: 'Accounts behind one address' });
+  await walker.lasting('query.discard', { resultId });
+  if (!frozen) {
+    await walker.lasting('query.frozen', { exhibitId: randomUUID() as never });
+    await walker.lasting('query.rerun', { exhibitId: randomUUID() as never });
+    return;
+  }
+  expect((await walker.do('query.frozen', { exhibitId: frozen.id })).rows[0]).toEqual(['192.0.2.1', 2]);
+  expect((await walker.do('query.rerun', { exhibitId: frozen.id })).same).toBe(true);
+}
+
+async function boardIsDrawn(walker: Walker, caseId: CaseId, boardId: Id<'board.get', 'boardId'>, exhibitId: ExhibitId) {
+  expect(await walker.do('board.list', { caseId })).toHaveLength(1);
+  const [entity, item] = [randomUUID() as never, randomUUID() as never];
+  const drawn = await walker.do('board.apply', {
+    boardId,
+    step: 'Pin an account',
+    ops: [
+      { op: 'addEntity', entity: { id: entity, type: 'account', label: '007' } },
+      {
+        op: 'place',
+        item: { id: item, subject: { kind: 'entity', id: entity }, x: 10, y: 20, width: 160, height: 60 },
+      },
+      {
+        op: 'place',
+        item: {
+          id: randomUUID() as never,
+          subject: { kind: 'exhibit', id: exhibitId },
+          x: 300,
+          y: 20,
+          width: 200,
+          height: 140,
+        },
+      },
+      {
+        op: 'addLink',
+        link: {
+          id: randomUUID() as never,
+          from: { kind: 'entity', id: entity },
+          to: { kind: 'exhibit', id: exhibitId },
+          type: 'seen on',
+          exhibits: [exhibitId],
+        },
+      },
+    ],
+  });
+  expect([drawn.items.length, drawn.links.length]).toEqual([2, 1]);
+  expect((await walker.do('board.undo', { boardId })).items).toEqual([]);
+  await walker.do('board.redo', { boardId });
+  expect((await walker.do('board.get', { boardId })).items).toEqual(drawn.items);
+  expect(await walker.do('entity.list', { caseId })).toHaveLength(1);
+  expect(await walker.do('link.list', { caseId })).toHaveLength(1);
+  const other = await walker.do('board.create', { caseId, title: 'Payouts' });
+  expect((await walker.do('board.rename', { boardId: other.id, title: 'Money' })).title).toBe('Money');
+  const png = picture();
+  const left = await walker.keep('board.export', { boardId, png: new Uint8Array(png) }, { keep: true });
+  expect(Buffer.from(left.kept ?? []).equals(png)).toBe(true);
+}
+
+async function findingsAreStated(walker: Walker, caseId: CaseId, exhibitId: ExhibitId): Promise<void> {
+  const claim = 'One person runs three accounts';
+  const first = await walker.do('finding.create', { caseId, claim, likelihood: 'likely', exhibits: [exhibitId] });
+  const second = await walker.do('finding.create', { caseId, claim: 'Payouts end at one card' });
+  expect([first.basis, second.basis]).toEqual(['evidence', 'assessment']);
+  await walker.do('finding.update', { findingId: second.id, confidence: 'low' });
+  expect((await walker.do('finding.move', { findingId: second.id, position: 0 }))[0]?.id).toBe(second.id);
+  await walker.do('finding.remove', { findingId: second.id });
+  expect((await walker.do('finding.list', { caseId })).map(({ id }) => id)).toEqual([first.id]);
+  expect((await walker.do('search.find', { text: 'three accounts' })).hits.length).toBeGreaterThan(0);
+}
+
+async function everythingLeaves(walker: Walker, caseId: CaseId): Promise<void> {
+  await walker.do('report.update', { caseId, summary: 'Three accounts, one person.' });
+  expect((await walker.do('report.settings', { caseId })).summary).toBe('Three accounts, one person.');
+  const report = await walker.keep('report.print', { caseId }, { keep: true });
+  expect(
+    Buffer.from(report.kept ?? [])
+      .subarray(0, 5)
+      .toString(),
+  ).toBe('%PDF-');
+  expect(await walker.do('report.history', { caseId })).toMatchObject([{ sha256: report.value.sha256 }]);
+  const to = { passphrase: PASSPHRASE };
+  const bundle = await walker.keep('bundle.export', { caseId, to }, { keep: true });
+  const file = { name: 'case.age', bytes: bundle.kept ?? new Uint8Array() };
+  const imported = await walker.do('bundle.import', { with: to }, { file });
+  expect(imported.manifestSha256).toBe(bundle.value.manifestSha256);
+  expect((await walker.do('custody.list', { caseId })).total).toBeGreaterThan(10);
+  const log = await walker.keep('custody.export', { format: 'json' }, { keep: true });
+  expect(Buffer.from(log.kept ?? []).toString()).toContain('case.create');
+}
+
+async function jobsAreTold(walker: Walker): Promise<void> {
+  const [job] = await walker.do('job.list', {});
+  const jobId = job?.id ?? (randomUUID() as never);
+  await walker.lasting('job.status', { jobId });
+  await walker.lasting('job.cancel', { jobId });
+}
+
+async function vaultIsLocked(walker: Walker, recoveryCode: string): Promise<void> {
+  const [other, ref] = ['another long passphrase', (await walker.do('vault.list', {})).vaults[0]?.ref ?? ''];
+  await walker.do('vault.lock', {});
+  await walker.do('vault.recover', { vault: { ref }, recoveryCode, passphrase: PASSPHRASE });
+  await walker.do('vault.changePassphrase', { current: PASSPHRASE, next: other });
+  walker.host.secret?.(other);
+  const renewed = await walker.do('vault.renewRecoveryCode', { passphrase: other });
+  expect(renewed.recoveryCode).not.toBe(recoveryCode);
+  await walker.do('vault.lock', {});
+  expect((await walker.do('vault.open', { vault: { ref }, passphrase: other })).state).toBe('open');
+  await walker.do('vault.forget', { ref });
+  expect((await walker.do('vault.list', {})).vaults).toEqual([]);
+}
