@@ -23,6 +23,9 @@ export interface Linked extends Entry {
 /** What the first entry names as its predecessor. */
 export const GENESIS = '0'.repeat(64);
 
+/** Where `meta` notes the hash of the last entry. */
+export const HEAD_KEY = 'custody_head';
+
 /** SHA-256 over the RFC 8785 canonical JSON of every field but the hash itself, lower-case hex. */
 export function entryHash(entry: Omit<Linked, 'hash'>): string {
   const { seq, at, zone, actor, program, caseId, action, subject, detail, previous } = entry;
@@ -50,5 +53,9 @@ export function append(db: WriteDb, entry: Entry): Linked {
     INSERT INTO custody (seq, at, zone, actor, program, case_id, action, subject, detail, previous, hash)
     VALUES (${linked.seq}, ${linked.at}, ${linked.zone}, ${linked.actor}, ${linked.program}, ${linked.caseId}, ${linked.action},
       ${linked.subject}, ${canonicalize(linked.detail) as string}, ${linked.previous}, ${linked.hash})`);
+  // Entries cut off at the end leave a chain that is sound in itself; this says how far it went.
+  db.run(
+    sql`INSERT INTO meta VALUES (${HEAD_KEY}, ${linked.hash}) ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
+  );
   return linked;
 }

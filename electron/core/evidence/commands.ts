@@ -1,3 +1,111 @@
-import type { Handlers } from '../context.ts';
+import { createHash } from 'node:crypto';
+import { Fault } from '../../../shared/contract/errors.ts';
+import type { Exhibit } from '../../../shared/contract/evidence.ts';
+import type { Handlers, ReadContext } from '../context.ts';
+import { dropDataset } from '../datasets/drop.ts';
+import type { ReadDb } from '../db/open.ts';
+import { type Content, contentOf, eachChunk, readContent } from './content.ts';
+import { exhibitById, listExhibits } from './exhibits.ts';
+import { importEvidence } from './import.ts';
+import { PICTURE_PIXELS } from './picture-limits.ts';
+import { renderPicture } from './pictures.ts';
+import { removeBytes, setTags, thumbnailOf, updateExhibit } from './store.ts';
+import { textPage } from './text-page.ts';
 
-export const evidenceHandlers: Handlers<'evidence'> = {} as never;
+export const evidenceHandlers: Handlers<'evidence'> = {
+  'evidence.import': importEvidence,
+  'evidence.list': ({ db }, { caseId }) => listExhibits(db, caseId),
+  'evidence.get': ({ db }, { exhibitId }) => exhibitById(db, exhibitId),
+  'evidence.update': ({ db, record }, { exhibitId, tags, ...changes }) => {
+    const before = exhibitById(db, exhibitId);
+    const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+    updateExhibit(db, exhibitId, { ...before, ...given });
+    if (tags) setTags(db, exhibitId, tags);
+    record({
+      caseId: before.caseId,
+      action: 'evidence.update',
+      subject: before.label,
+      detail: { ...given, ...(tags ? { tags } : {}) },
+    });
+    return exhibitById(db, exhibitId);
+  },
+  'evidence.remove': ({ db, at, record }, { exhibitId, reason }) => {
+    const before = exhibitById(db, exhibitId);
+    if (before.removedAt) throw new Fault('conflict', `${before.label} was removed already.`);
+    dropDataset(db, exhibitId);
+    removeBytes(db, exhibitId, at, reason);
+    record({
+      caseId: before.caseId,
+      action: 'evidence.remove',
+      subject: before.label,
+      detail: { reason, name: before.originalName, bytes: before.bytes, sha256: before.sha256 },
+    });
+    return exhibitById(db, exhibitId);
+  },
+  'evidence.content': async (context, { exhibitId, variant, offset, length }) => {
+    if (variant === 'original') return original(context, exhibitId, offset, length);
+    const { mediaType, bytes } =
+      variant === 'thumbnail' ? thumbnail(context, exhibitId) : await picture(context, exhibitId);
+    return { mediaType, bytes: bytes.subarray(offset, offset + length), offset, total: bytes.length };
+  },
+  'evidence.text': ({ db }, { exhibitId, offset, length }) => {
+    const { preview, label } = exhibitById(db, exhibitId);
+    if (preview !== 'text' && preview !== 'table' && preview !== 'query')
+      throw new Fault('unsupported', `${label} is not text. Export it to open it in another program.`);
+    return textPage(db, contentOf(db, exhibitId), offset, length);
+  },
+  'evidence.export': async ({ core, session, db, write }, { exhibitId }) => {
+    const { caseId, label, originalName, mediaType, sha256 } = exhibitById(db, exhibitId);
+    const content = contentOf(db, exhibitId);
+    write(({ record }) => record({ caseId, action: 'evidence.export', subject: label, detail: { sha256 } }));
+    const name = `${label} ${originalName}`.replace(/[\\/:*?"<>|\p{Cc}]/gu, '_');
+    const ticket = core.tickets.issue({ name, mediaType, open: () => rehashed(session.reader, content, label) });
+    return { ticket, name, sha256 };
+  },
+};
+
+type Id = Exhibit['id'];
+
+function original({ db }: ReadContext, exhibitId: Id, offset: number, length: number) {
+  const content = contentOf(db, exhibitId);
+  return {
+    mediaType: 'application/octet-stream',
+    bytes: readContent(db, content.id, offset, length),
+    offset,
+    total: content.bytes,
+  };
+}
+
+function thumbnail({ db }: ReadContext, exhibitId: Id) {
+  const found = thumbnailOf(db, exhibitId);
+  if (found) return found;
+  const { label, previewProblem } = exhibitById(db, exhibitId);
+  throw new Fault('not-found', `${label} has no thumbnail${previewProblem ? `: it ${previewProblem}` : ''}.`);
+}
+
+/** Drawn anew on demand rather than stored: large, seldom wanted, and always made from the original. */
+async function picture({ core, session, db }: ReadContext, exhibitId: Id) {
+  const { label, preview, previewProblem, mediaType } = exhibitById(db, exhibitId);
+  const content = contentOf(db, exhibitId);
+  if (preview !== 'image' || previewProblem)
+    throw new Fault('unsupported', `${label} ${previewProblem ?? 'is not a picture'}.`);
+  const format = mediaType === 'image/jpeg' ? 'jpeg' : 'png';
+  return renderPicture({ core, session }, content, { longest: PICTURE_PIXELS, format });
+}
+
+/** The bytes, hashed again on their way out; a difference ends the stream before its last chunk, so that nothing wrong is kept. */
+async function* rehashed(db: ReadDb, content: Content, label: string): AsyncIterableIterator<Uint8Array> {
+  const hash = createHash('sha256');
+  let last: Uint8Array | null = null;
+  for (const chunk of eachChunk(db, content.id)) {
+    if (last) yield last;
+    hash.update(chunk);
+    last = chunk;
+  }
+  if (hash.digest('hex') !== content.sha256)
+    throw new Fault(
+      'damaged',
+      `The bytes of ${label} no longer have the hash they came in with. Nothing was saved; run \`verify\`.`,
+    );
+  if (last) yield last;
+}

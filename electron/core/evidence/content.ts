@@ -60,3 +60,15 @@ export function readContent(db: Db, contentId: number, offset: number, length: n
   }
   return result;
 }
+
+/** The first `length` bytes, or all there are; also of bytes that are staged and not an exhibit yet. */
+export function readFirst(db: Db, contentId: number, length: number): Uint8Array {
+  const parts: Uint8Array[] = [];
+  let have = 0;
+  for (const chunk of eachChunk(db, contentId)) {
+    parts.push(chunk.subarray(0, length - have));
+    have += chunk.length;
+    if (have >= length) break;
+  }
+  return parts.length === 1 ? (parts[0] as Uint8Array) : Buffer.concat(parts);
+}

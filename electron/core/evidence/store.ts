@@ -1,6 +1,6 @@
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { CaseId, ExhibitId } from '../../../shared/contract/values.ts';
-import type { WriteDb } from '../db/open.ts';
+import type { ReadDb, WriteDb } from '../db/open.ts';
 import { sql } from '../db/sql.ts';
 
 /** What is written once, when an exhibit is taken in. */
@@ -76,3 +76,33 @@ export function insertDerivative(db: WriteDb, exhibitId: ExhibitId, derivative: 
     INSERT INTO derivatives (exhibit_id, kind, method, media_type, bytes, created_at)
     VALUES (${exhibitId}, ${kind}, ${method}, ${mediaType}, ${bytes}, ${at})`);
 }
+
+export const caseExists = (db: ReadDb, caseId: CaseId): boolean =>
+  db.get(sql`SELECT 1 FROM cases WHERE id = ${caseId}`) !== undefined;
+
+export type Editable = Pick<Exhibit, 'title' | 'note' | 'source' | 'sensitivity' | 'reliability' | 'credibility'>;
+
+export function updateExhibit(db: WriteDb, id: ExhibitId, now: Editable): void {
+  db.runOne(
+    sql`
+      UPDATE exhibits SET title = ${now.title}, note = ${now.note}, source = ${now.source}, sensitivity = ${now.sensitivity},
+        reliability = ${now.reliability}, credibility = ${now.credibility} WHERE id = ${id}`,
+    'That exhibit is not in this vault.',
+  );
+}
+
+/** Takes the bytes and what was derived from them away; record, number and hash stay. Bytes that another exhibit rests on stay too. */
+export function removeBytes(db: WriteDb, id: ExhibitId, at: string, reason: string): void {
+  const content = db.get<{ id: number }>(sql`SELECT content_id AS id FROM exhibits WHERE id = ${id}`)?.id;
+  db.runOne(
+    sql`UPDATE exhibits SET removed_at = ${at}, removed_reason = ${reason}, content_id = NULL WHERE id = ${id}`,
+    '',
+  );
+  db.run(sql`DELETE FROM derivatives WHERE exhibit_id = ${id}`);
+  if (content === undefined || db.get(sql`SELECT 1 FROM exhibits WHERE content_id = ${content}`)) return;
+  db.run(sql`DELETE FROM chunks WHERE content_id = ${content}`);
+  db.run(sql`DELETE FROM contents WHERE id = ${content}`);
+}
+
+export const thumbnailOf = (db: ReadDb, id: ExhibitId): { mediaType: string; bytes: Uint8Array } | undefined =>
+  db.get(sql`SELECT media_type AS mediaType, bytes FROM derivatives WHERE exhibit_id = ${id} AND kind = 'thumbnail'`);

@@ -1,0 +1,209 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { appendFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { sql } from '../../../../electron/core/db/sql.ts';
+import { newCase, openTestCore, type TestCore } from '../../../support/core.ts';
+
+const sha = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex');
+const take = async (
+  test: TestCore,
+  caseId: Awaited<ReturnType<typeof newCase>>,
+  name: string,
+  bytes: Uint8Array | string,
+) => test.run('evidence.import', { caseId, ticket: test.ticketForBytes(name, bytes) });
+const staged = (test: TestCore) =>
+  test.core.session?.reader.get<{ n: number }>(
+    sql`SELECT (SELECT count(*) FROM incoming) + (SELECT count(*) FROM chunks WHERE content_id NOT IN (SELECT id FROM contents)) AS n`,
+  )?.n;
+
+describe('importing', () => {
+  it('keeps the bytes, their hash and how they came', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const bytes = randomBytes(2_500_000);
+    const ticket = test.ticketForBytes('dump.bin', bytes);
+    const result = await test.run('evidence.import', {
+      caseId,
+      ticket,
+      how: 'received by mail',
+      source: 'Legal',
+      tags: ['a', 'a', 'b'],
+    });
+    expect(result).toMatchObject({
+      exhibit: 'E-0001',
+      sha256: sha(bytes),
+      bytes: bytes.length,
+      mediaType: 'application/octet-stream',
+      duplicateOf: null,
+    });
+    const exhibit = await test.call('evidence.get', { exhibitId: result.exhibitId });
+    expect(exhibit).toMatchObject({
+      acquiredHow: 'received by mail',
+      source: 'Legal',
+      tags: ['a', 'b'],
+      preview: 'none',
+      originalName: 'dump.bin',
+    });
+    const page = await test.call('evidence.content', {
+      exhibitId: result.exhibitId,
+      variant: 'original',
+      offset: 1_048_000,
+      length: 2000,
+    });
+    expect(Buffer.from(page.bytes)).toEqual(bytes.subarray(1_048_000, 1_050_000));
+    const out = await test.run('evidence.export', { exhibitId: result.exhibitId });
+    expect(sha(await test.collect(out.ticket))).toBe(sha(bytes));
+    expect(out.name).toBe('E-0001 dump.bin');
+    const { entries } = await test.call('custody.list', { action: 'evidence.', newestFirst: false });
+    expect(entries.map(({ action, subject }) => `${action} ${subject}`)).toEqual([
+      'evidence.import E-0001',
+      'evidence.export E-0001',
+    ]);
+    expect(entries[0]?.detail).toMatchObject({
+      sha256: sha(bytes),
+      bytes: bytes.length,
+      name: 'dump.bin',
+      source: 'Legal',
+    });
+  });
+
+  it('stores the same bytes once in a case, and says so', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    await take(test, caseId, 'a.txt', 'the same words');
+    expect(await take(test, caseId, 'b.txt', 'the same words')).toMatchObject({
+      exhibit: 'E-0001',
+      duplicateOf: 'E-0001',
+      originalName: 'b.txt',
+    });
+    expect(await test.call('evidence.list', { caseId })).toHaveLength(1);
+    expect(await take(test, await newCase(test, 'Other'), 'a.txt', 'the same words')).toMatchObject({
+      duplicateOf: null,
+    });
+    expect(staged(test)).toBe(0);
+  });
+
+  it('refuses an empty file, a changed file, a used ticket and a foreign case, and keeps nothing of them', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    await expect(take(test, caseId, 'empty.csv', '')).rejects.toMatchObject({
+      code: 'unsupported',
+      message: expect.stringContaining('empty'),
+    });
+    const path = test.file('grows.log', Buffer.alloc(40 << 20, 'line\n'));
+    const ticket = await test.ticketFor(path);
+    const { jobId } = await test.call('evidence.import', { caseId, ticket });
+    while (!test.core.jobs.get(jobId).progress?.done) await new Promise((resolve) => setTimeout(resolve, 1));
+    appendFileSync(path, 'more');
+    await expect.poll(() => test.core.jobs.get(jobId).error?.code).toBe('changed');
+    await expect(test.run('evidence.import', { caseId, ticket })).rejects.toMatchObject({ code: 'not-found' });
+    const foreign = '00000000-0000-4000-8000-000000000000' as typeof caseId;
+    await expect(take(test, foreign, 'a', 'a')).rejects.toMatchObject({ code: 'not-found' });
+    expect(await test.call('evidence.list', { caseId })).toEqual([]);
+    expect(staged(test)).toBe(0);
+    expect((await take(test, caseId, 'a', 'a')).exhibit).toBe('E-0001');
+  });
+
+  it('leaves nothing when it is cancelled half-way', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const ticket = await test.ticketFor(test.file('large.bin', Buffer.alloc(64 << 20)));
+    const { jobId } = await test.call('evidence.import', { caseId, ticket });
+    while (!test.core.jobs.get(jobId).progress?.done) await new Promise((resolve) => setTimeout(resolve, 1));
+    await test.call('job.cancel', { jobId });
+    await expect.poll(() => test.core.jobs.get(jobId).state).toBe('cancelled');
+    expect(await test.call('evidence.list', { caseId })).toEqual([]);
+    expect(staged(test)).toBe(0);
+  });
+
+  it('makes a dataset of a table, and keeps one that cannot be read as an exhibit', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const good = await take(test, caseId, 'Logins May.csv', 'id,ip\n007,192.0.2.1\n008,192.0.2.2\n');
+    expect(good).toMatchObject({
+      mediaType: 'text/csv',
+      datasetProblem: null,
+      dataset: { rows: 2, columns: 2 },
+      certificate: { balanced: true },
+    });
+    expect((await test.call('evidence.get', { exhibitId: good.exhibitId })).datasetId).toBe(good.dataset?.id);
+    expect(
+      await test.run('evidence.import', {
+        caseId,
+        ticket: test.ticketForBytes('x.csv', 'a,b\n1,2\n'),
+        dataset: 'never',
+      }),
+    ).toMatchObject({ dataset: null });
+  });
+});
+
+describe('what a file is', () => {
+  it.each([
+    ['a.png', '<svg xmlns="http://www.w3.org/2000/svg"/>', 'image/svg+xml', 'text', true],
+    ['page.html', '<!doctype html><script>1</script>', 'text/html', 'text', false],
+    ['notes.txt', 'plain words\n', 'text/plain', 'text', false],
+    ['data.json', '{"a": 1}', 'application/json', 'text', false],
+    ['no-extension', 'a,b,c\n1,2,3\n4,5,6\n', 'text/csv', 'table', false],
+    ['photo.jpg', Buffer.from('%PDF-1.7\n%âãÏÓ\n'), 'application/pdf', 'none', true],
+  ] as const)('%s is judged by its bytes', async (name, bytes, mediaType, preview, warned) => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const { exhibitId, typeWarning } = await test.run('evidence.import', {
+      caseId,
+      ticket: test.ticketForBytes(name, bytes),
+      dataset: 'never',
+    });
+    expect(await test.call('evidence.get', { exhibitId })).toMatchObject({ mediaType, preview });
+    expect(typeWarning !== null).toBe(warned);
+  });
+});
+
+describe('text pages', () => {
+  it.each(['utf-8', 'utf-16le'] as const)('never split a character of %s', async (encoding) => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const text = 'aé€😀 Ж\n'.repeat(200);
+    const bytes = Buffer.concat([
+      encoding === 'utf-8' ? Buffer.alloc(0) : Buffer.from([0xff, 0xfe]),
+      Buffer.from(text, encoding),
+    ]);
+    const { exhibitId } = await take(test, caseId, 't.txt', bytes);
+    let whole = '';
+    let offset: number | null = 0;
+    while (offset !== null) {
+      const page: { text: string; nextOffset: number | null } = await test.call('evidence.text', {
+        exhibitId,
+        offset,
+        length: 17,
+      });
+      whole += page.text;
+      offset = page.nextOffset;
+    }
+    expect(whole.replace('\ufeff', '')).toBe(text);
+  });
+});
+
+describe('removing', () => {
+  it('takes the bytes and leaves the record', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const { exhibitId, sha256 } = await take(test, caseId, 'rows.csv', 'a,b\n1,2\n');
+    await test.call('evidence.remove', { exhibitId, reason: 'sent by mistake' });
+    expect(await test.call('evidence.get', { exhibitId })).toMatchObject({
+      label: 'E-0001',
+      sha256,
+      removedReason: 'sent by mistake',
+      datasetId: null,
+    });
+    await expect(test.call('evidence.content', { exhibitId, variant: 'original' })).rejects.toMatchObject({
+      code: 'conflict',
+    });
+    expect(await test.call('dataset.list', { caseId })).toEqual([]);
+    expect(test.core.session?.reader.all(sql`SELECT 1 FROM chunks`)).toEqual([]);
+    expect((await take(test, caseId, 'next', 'next')).exhibit).toBe('E-0002');
+    await expect(test.call('evidence.remove', { exhibitId, reason: 'again' })).rejects.toMatchObject({
+      code: 'conflict',
+    });
+    expect((await test.run('vault.verify', {})).faults).toEqual([]);
+  });
+});

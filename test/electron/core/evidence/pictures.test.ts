@@ -1,0 +1,115 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { crc32, deflateSync } from 'node:zlib';
+import { createCanvas, loadImage } from '@napi-rs/canvas';
+import { describe, expect, it } from 'vitest';
+import { newCase, openTestCore, type TestCore } from '../../../support/core.ts';
+
+const DATA = '../shared/data';
+const files = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !/readme|license/i.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name));
+
+/** A PNG with a true header that claims any size, and almost no data. */
+function claimedPng(width: number, height: number): Buffer {
+  const chunk = (type: string, data: Buffer) => {
+    const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
+    const frame = Buffer.alloc(8);
+    frame.writeUInt32BE(data.length, 0);
+    frame.writeUInt32BE(crc32(body), 4);
+    return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)]);
+  };
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  header.set([8, 2, 0, 0, 0], 8);
+  return Buffer.concat([
+    Buffer.from('89504e470d0a1a0a', 'hex'),
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(Buffer.alloc(1_000_000))),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
+}
+const take = async (test: TestCore, caseId: Awaited<ReturnType<typeof newCase>>, name: string, bytes: Uint8Array) => {
+  const { exhibitId } = await test.run('evidence.import', { caseId, ticket: test.ticketForBytes(name, bytes) });
+  return test.call('evidence.get', { exhibitId });
+};
+
+describe('pictures', () => {
+  it('get a thumbnail and a rendition', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const canvas = createCanvas(1000, 500);
+    canvas.getContext('2d').fillRect(0, 0, 500, 500);
+    const exhibit = await take(test, caseId, 'shot.png', canvas.toBuffer('image/png'));
+    expect(exhibit).toMatchObject({
+      preview: 'image',
+      previewProblem: null,
+      width: 1000,
+      height: 500,
+      hasThumbnail: true,
+    });
+    const thumbnail = await test.call('evidence.content', { exhibitId: exhibit.id, variant: 'thumbnail' });
+    const decoded = await loadImage(Buffer.from(thumbnail.bytes));
+    expect([decoded.width, decoded.height]).toEqual([320, 160]);
+    const picture = await test.call('evidence.content', { exhibitId: exhibit.id, variant: 'picture' });
+    expect((await loadImage(Buffer.from(picture.bytes))).width).toBe(1000);
+  });
+
+  it('that are bombs or broken are kept, with the reason why they cannot be shown', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const bomb = await take(test, caseId, 'bomb.png', claimedPng(3_000_000, 2_000_000));
+    expect(bomb).toMatchObject({
+      preview: 'image',
+      hasThumbnail: false,
+      previewProblem: expect.stringMatching(/^cannot be previewed: .*3000000 x 2000000/),
+    });
+    const broken = await take(test, caseId, 'broken.png', claimedPng(9000, 9000).subarray(0, 200));
+    expect(broken.previewProblem ?? 'shown').toMatch(/cannot be previewed|shown/);
+    await expect(test.call('evidence.content', { exhibitId: bomb.id, variant: 'picture' })).rejects.toMatchObject({
+      code: 'unsupported',
+    });
+  });
+
+  it.skipIf(!existsSync(DATA))('of every kind come in without a crash', { timeout: 120_000 }, async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const all = [...files(join(DATA, 'exif-samples')), ...files(join(DATA, 'image-rs'))];
+    expect(all.length).toBeGreaterThan(40);
+    let shown = 0;
+    for (const path of all) {
+      const exhibit = await take(test, caseId, basename(path), readFileSync(path));
+      if (exhibit.hasThumbnail) shown++;
+      else
+        expect(exhibit.preview !== 'image' || exhibit.previewProblem?.startsWith('cannot be previewed: ')).toBe(true);
+    }
+    expect(shown / all.length).toBeGreaterThan(0.7);
+  });
+
+  it.skipIf(!existsSync(DATA))('are turned as their EXIF orientation says, in all 16 cases', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const cases = files(join(DATA, 'exif-samples')).filter((path) => /(landscape|portrait)_[1-8]\.jpg$/.test(path));
+    expect(cases).toHaveLength(16);
+    const upright = new Map<string, Uint8ClampedArray>();
+    for (const path of cases.sort()) {
+      const kind = basename(path).split('_')[0] as string;
+      const exhibit = await take(test, caseId, basename(path), readFileSync(path));
+      expect([exhibit.width, exhibit.height]).toEqual(kind === 'landscape' ? [600, 450] : [450, 600]);
+      const { bytes } = await test.call('evidence.content', { exhibitId: exhibit.id, variant: 'thumbnail' });
+      const image = await loadImage(Buffer.from(bytes));
+      const small = createCanvas(12, 12);
+      small.getContext('2d').drawImage(image, 0, 0, 12, 12);
+      const pixels = small.getContext('2d').getImageData(0, 0, 12, 12).data;
+      const first = upright.get(kind);
+      if (!first) upright.set(kind, pixels);
+      else {
+        const difference =
+          pixels.reduce((sum, value, index) => sum + Math.abs(value - (first[index] as number)), 0) / pixels.length;
+        expect(difference, path).toBeLessThan(12); // of 255; a wrong turn gives more than 40
+      }
+    }
+  });
+});
