@@ -1,0 +1,188 @@
+import './board.css';
+import { Spinner, Tab, Tabs } from '@blueprintjs/core';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import type { BoardView, Entity } from '../../../shared/contract/board.ts';
+import type { Case } from '../../../shared/contract/cases.ts';
+import type { BoardId } from '../../../shared/contract/values.ts';
+import { useActions } from '../../app/actions.ts';
+import { useDark } from '../../app/theme.ts';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { plural } from '../../ui/format.ts';
+import { Screen } from '../../ui/screen.tsx';
+import { useBoardActions } from './board-actions.ts';
+import { Canvas } from './canvas.tsx';
+import type { Graph } from './graph.ts';
+import { readPalette } from './graph-style.ts';
+import { Inspector } from './inspector.tsx';
+import { ItemList } from './item-list.tsx';
+import { namesOn } from './names.ts';
+import { PasteList } from './paste-list.tsx';
+import { PinExhibit } from './pin-exhibit.tsx';
+import { toggled } from './selection.ts';
+import { moveTo } from './steps.ts';
+import { Toolbar } from './toolbar.tsx';
+import { type Panel, useDesk } from './use-desk.ts';
+import { useImages } from './use-images.ts';
+import { usePastedText } from './use-pasted-text.ts';
+
+interface Props {
+  readonly ofCase: Case;
+  readonly boardId: BoardId;
+  /** A subject to show first. */
+  readonly focus: string | undefined;
+  readonly picker: ReactNode;
+}
+
+/** One board: drawing, side panel and buttons. */
+export function BoardDesk({ ofCase, boardId, focus, picker }: Props) {
+  const dark = useDark();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the tokens change with the theme
+  const palette = useMemo(() => readPalette(dark), [dark]);
+  const graph = useRef<Graph | null>(null);
+  const desk = useDesk(ofCase, boardId, graph, palette);
+  const { board, selection, show } = desk;
+  const { view } = board;
+  const [revealed, setRevealed] = useState<readonly string[]>([]);
+  const revealedSet = useMemo(() => new Set(revealed), [revealed]);
+  const images = useImages(view, palette, revealedSet);
+  const [removing, setRemoving] = useState<Entity | null>(null);
+  const [text, setText] = useState('');
+  const selected = useMemo(() => new Set([...selection.subjects, ...selection.links]), [selection]);
+  const names = useMemo(() => (view ? namesOn(view) : null), [view]);
+
+  const actions = useBoardActions(
+    {
+      undo: view?.undo ?? null,
+      redo: view?.redo ?? null,
+      items: view?.items.length ?? 0,
+      selectedItems: selection.subjects.length,
+      selectedLinks: selection.links.length,
+    },
+    desk.performs,
+  );
+  useActions(actions);
+  usePastedText((pasted) => {
+    setText(pasted);
+    desk.setPanel('add');
+  });
+  const there = view !== null && focus !== undefined && desk.onBoard.has(focus);
+  useEffect(() => {
+    if (there) show([focus]);
+  }, [there, focus, show]);
+
+  if (board.problem) {
+    return (
+      <Screen title="Board" actions={picker}>
+        <EmptyState icon="error" title="The board cannot be shown">
+          {board.problem.message}
+        </EmptyState>
+      </Screen>
+    );
+  }
+  if (!view || !names) {
+    return (
+      <Screen title="Board" actions={picker}>
+        <Spinner />
+      </Screen>
+    );
+  }
+  const inspector = (
+    <Inspector
+      view={view}
+      selection={selection}
+      names={names}
+      fresh={desk.fresh}
+      revealed={revealedSet}
+      onStep={board.apply}
+      onSelect={desk.select}
+      onReveal={(id) => setRevealed((ids) => toggled(ids, id))}
+      onTakeOff={desk.performs.takeOff}
+      onRemove={setRemoving}
+      onLink={desk.performs.link}
+    />
+  );
+  const add = (
+    <div className="rt-column">
+      <PasteList entities={board.entities} text={text} onText={setText} onAdd={desk.addValues} />
+      <PinExhibit exhibits={board.exhibits} onBoard={desk.onBoard} onPin={(exhibit) => void desk.pin(exhibit)} />
+    </div>
+  );
+  return (
+    <Screen
+      title="Board"
+      actions={
+        <>
+          {picker}
+          <Toolbar actions={actions} busy={desk.busy} />
+        </>
+      }
+    >
+      <div className="rt-board">
+        <div className="rt-board-stage">
+          <Canvas
+            graph={graph}
+            view={view}
+            images={images}
+            palette={palette}
+            selected={selected}
+            onSelect={desk.selectIds}
+            onMove={(places) => {
+              const step = moveTo(view, places);
+              if (step) board.apply(step);
+            }}
+            onLink={desk.linkTo}
+            onOpen={(id) => (view.links.some((each) => each.id === id) ? show([], [id]) : desk.setPanel('details'))}
+            onRemove={desk.performs.takeOff}
+          />
+          {view.items.length === 0 && <Nothing />}
+        </div>
+        <Tabs
+          id="board-panel"
+          className="rt-board-side"
+          selectedTabId={desk.panel}
+          onChange={(tab) => desk.setPanel(tab as Panel)}
+          renderActiveTabPanelOnly
+        >
+          <Tab id="add" title="Add" panel={add} />
+          <Tab id="details" title="Details" panel={inspector} />
+          <Tab
+            id="list"
+            title={`List (${view.items.length + view.links.length})`}
+            panel={<ItemList view={view} names={names} selection={selection} onSelect={desk.select} />}
+          />
+        </Tabs>
+      </div>
+      {removing && (
+        <ConfirmDialog
+          title={`Remove “${removing.label}” from the case`}
+          confirm="Remove"
+          intent="danger"
+          onClose={() => setRemoving(null)}
+          onConfirm={async () =>
+            board.apply({ step: 'Remove an entity', ops: [{ op: 'removeEntity', id: removing.id }] })
+          }
+        >
+          <p>
+            It goes from every board of the case, with {plural(linksOf(view, removing.id), 'link')} shown here. Undo
+            brings all of it back.
+          </p>
+        </ConfirmDialog>
+      )}
+    </Screen>
+  );
+}
+
+const linksOf = (view: BoardView, id: string): number =>
+  view.links.filter(({ from, to }) => from.id === id || to.id === id).length;
+
+function Nothing() {
+  return (
+    <div className="rt-board-nothing">
+      <EmptyState icon="graph" title="Nothing on this board yet">
+        Pin an exhibit, or paste accounts, e-mail or IP addresses, one a line, under Add on the right. Then drag from
+        the dot at an item’s edge onto another to link them, or select two and press L.
+      </EmptyState>
+    </div>
+  );
+}

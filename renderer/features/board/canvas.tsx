@@ -1,0 +1,184 @@
+import { type KeyboardEvent, type PointerEvent, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import type { BoardView } from '../../../shared/contract/board.ts';
+import type { Point } from '../../../shared/domain/board-layout.ts';
+import { edgesOf, nodesOf } from './elements.ts';
+import { type Box, createGraph, type Graph } from './graph.ts';
+import { graphStyle, type Palette } from './graph-style.ts';
+import { nudge } from './steps.ts';
+
+interface Props {
+  readonly graph: RefObject<Graph | null>;
+  readonly view: BoardView;
+  readonly images: ReadonlyMap<string, string>;
+  readonly palette: Palette;
+  readonly selected: ReadonlySet<string>;
+  readonly onSelect: (ids: ReadonlySet<string>) => void;
+  readonly onMove: (places: ReadonlyMap<string, Point>) => void;
+  readonly onLink: (from: string, to: string) => void;
+  readonly onOpen: (id: string) => void;
+  /** Backspace on the drawing; the Delete key is an action of the whole screen. */
+  readonly onRemove: () => void;
+}
+
+/** Moves by arrow keys are gathered into one step until the keys rest this long. */
+const REST_MS = 500;
+const PAN_PX = 60;
+const ARROWS: Record<string, readonly [dx: number, dy: number]> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
+
+/** The drawn board. What it shows comes in as properties; what the user does goes out as calls. */
+export function Canvas({ graph, view, images, palette, selected, ...on }: Props) {
+  const container = useRef<HTMLDivElement>(null);
+  const handlers = useRef(on);
+  handlers.current = on;
+  const [hovered, setHovered] = useState<string | null>(null);
+  const [, setTick] = useState(0);
+  const first = useRef({ view, palette });
+
+  useEffect(() => {
+    if (!container.current) return;
+    const { view: start, palette: colours } = first.current;
+    let frame = 0;
+    const made = createGraph(container.current, graphStyle(colours), start.links.length, {
+      onSelect: (ids) => handlers.current.onSelect(ids),
+      onMove: (places) => handlers.current.onMove(places),
+      onHover: (id) => id && setHovered(id),
+      onOpen: (id) => handlers.current.onOpen(id),
+      onView: () => {
+        frame ||= requestAnimationFrame(() => {
+          frame = 0;
+          setTick((tick) => tick + 1);
+        });
+      },
+    });
+    graph.current = made;
+    made.show(nodesOf(start, new Map()), edgesOf(start));
+    made.fit();
+    return () => {
+      cancelAnimationFrame(frame);
+      graph.current = null;
+      made.destroy();
+    };
+  }, [graph]);
+  useEffect(() => graph.current?.restyle(graphStyle(palette)), [graph, palette]);
+  useEffect(() => graph.current?.show(nodesOf(view, images), edgesOf(view)), [graph, view, images]);
+  useEffect(() => graph.current?.select(selected), [graph, selected]);
+
+  const nudging = useRef<{ timer: ReturnType<typeof setTimeout>; places: Map<string, Point> } | null>(null);
+  const settle = useCallback(() => {
+    const done = nudging.current;
+    nudging.current = null;
+    if (done) {
+      clearTimeout(done.timer);
+      handlers.current.onMove(done.places);
+    }
+  }, []);
+  useEffect(() => settle, [settle]);
+
+  const press = (event: KeyboardEvent): void => {
+    if (event.key === 'Backspace') return on.onRemove();
+    if (event.key === 'Escape') return on.onSelect(new Set());
+    if (event.key === '+' || event.key === '-') return graph.current?.zoomBy(event.key === '+' ? 1.25 : 0.8);
+    const arrow = ARROWS[event.key];
+    if (!arrow || event.ctrlKey || event.metaKey || event.altKey || !graph.current) return;
+    event.preventDefault();
+    const [dx, dy] = arrow;
+    const places = new Map<string, Point>();
+    for (const id of selected) {
+      const at = graph.current.placeOf(id);
+      if (at) places.set(id, nudge(at, dx, dy));
+    }
+    if (places.size === 0) return graph.current.panBy(-dx * PAN_PX, -dy * PAN_PX);
+    graph.current.place(places);
+    if (nudging.current) clearTimeout(nudging.current.timer);
+    nudging.current = { timer: setTimeout(settle, REST_MS), places };
+  };
+
+  return (
+    <div className="rt-board-canvas">
+      {/* biome-ignore lint/a11y/useSemanticElements: no element of HTML is a drawing that takes keys */}
+      <div
+        ref={container}
+        className="rt-board-graph"
+        role="application"
+        aria-label="Board. Arrow keys move what is selected, or the view. The list beside it holds the same items."
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the drawing takes the arrow keys
+        tabIndex={0}
+        onKeyDown={press}
+        onPointerUp={() => container.current?.focus({ preventScroll: true })}
+        onPointerLeave={(event) => {
+          if (!(event.relatedTarget instanceof Element && event.relatedTarget.closest('.rt-board-handle')))
+            setHovered(null);
+        }}
+      />
+      <LinkHandle
+        graph={graph}
+        source={hovered ?? (selected.size === 1 ? ([...selected][0] ?? null) : null)}
+        container={container}
+        onLink={on.onLink}
+      />
+    </div>
+  );
+}
+
+interface HandleProps {
+  readonly graph: RefObject<Graph | null>;
+  readonly source: string | null;
+  readonly container: RefObject<HTMLDivElement | null>;
+  readonly onLink: (from: string, to: string) => void;
+}
+
+/** A dot at the edge of a node; dragged onto another node it draws a link. The toolbar and the L key do the same. */
+function LinkHandle({ graph, source, container, onLink }: HandleProps) {
+  const [line, setLine] = useState<{ from: string; start: Point; end: Point } | null>(null);
+  const from = line?.from ?? source;
+  const box: Box | null = from ? (graph.current?.boxOf(from) ?? null) : null;
+  if (!from || !box) return null;
+  const at = (event: PointerEvent): Point => {
+    const frame = container.current?.getBoundingClientRect();
+    return { x: event.clientX - (frame?.left ?? 0), y: event.clientY - (frame?.top ?? 0) };
+  };
+  const target = (event: PointerEvent): string | null => {
+    const id = graph.current?.nodeAt(at(event)) ?? null;
+    return id === from ? null : id;
+  };
+  const end = (event: PointerEvent | null): void => {
+    const reached = event && target(event);
+    graph.current?.aim(null);
+    setLine(null);
+    if (reached) onLink(from, reached);
+  };
+  const dot = { x: box.left + box.width, y: box.top + box.height / 2 };
+  return (
+    <>
+      {line && (
+        <svg className="rt-board-line" aria-hidden="true">
+          <line x1={line.start.x} y1={line.start.y} x2={line.end.x} y2={line.end.y} />
+        </svg>
+      )}
+      <div
+        className="rt-board-handle"
+        data-handle={from}
+        title="Drag onto another item to link them"
+        style={{ left: dot.x, top: dot.y }}
+        onPointerDown={(event) => {
+          if (event.button !== 0) return;
+          event.preventDefault();
+          event.currentTarget.setPointerCapture(event.pointerId);
+          setLine({ from, start: dot, end: at(event) });
+        }}
+        onPointerMove={(event) => {
+          if (!line) return;
+          setLine({ ...line, end: at(event) });
+          graph.current?.aim(target(event));
+        }}
+        onPointerUp={(event) => line && end(event)}
+        onPointerCancel={() => end(null)}
+      />
+    </>
+  );
+}

@@ -1,0 +1,258 @@
+import cytoscape from 'cytoscape';
+import dagre from 'cytoscape-dagre';
+import fcose from 'cytoscape-fcose';
+import type { Point } from '../../../shared/domain/board-layout.ts';
+import { styleNonce } from '../../client/style-nonce.ts';
+import type { EdgeElement, NodeElement } from './elements.ts';
+import type { Rule } from './graph-style.ts';
+
+/** The only module that imports cytoscape: the rest of the board speaks of elements, ids and points. */
+cytoscape.use(fcose);
+cytoscape.use(dagre);
+
+export interface GraphEvents {
+  /** The user's own doing only, not `select`. */
+  onSelect(ids: ReadonlySet<string>): void;
+  /** After a drag, the new centres of what was dragged. */
+  onMove(places: ReadonlyMap<string, Point>): void;
+  onHover(id: string | null): void;
+  onOpen(id: string): void;
+  /** The view was moved or zoomed, or something in it. */
+  onView(): void;
+}
+export interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+export type LayoutName = 'organic' | 'hierarchy';
+
+export interface Graph {
+  show(nodes: readonly NodeElement[], edges: readonly EdgeElement[]): void;
+  restyle(rules: readonly Rule[]): void;
+  select(ids: ReadonlySet<string>): void;
+  /** Marks the node that a link being drawn would reach. */
+  aim(id: string | null): void;
+  fit(): void;
+  zoomBy(factor: number): void;
+  panBy(x: number, y: number): void;
+  reveal(id: string): void;
+  /** Moves nodes on screen only. */
+  place(places: ReadonlyMap<string, Point>): void;
+  placeOf(id: string): Point | null;
+  /** Where a node is, in pixels of the container. */
+  boxOf(id: string): Box | null;
+  /** @param point pixels of the container */
+  nodeAt(point: Point): string | null;
+  toBoard(point: Point): Point;
+  /** Centre of what is in view, in board units. */
+  centre(): Point;
+  /** The whole board as it is, without the selection; `scale` is lowered where the canvas would exceed the browser's limit. */
+  picture(scale: number, ground: string): { canvas: Promise<Blob>; scale: number };
+  destroy(): void;
+}
+
+const MANY_EDGES = 400;
+/** Chromium's limit for one side of a canvas, less a margin for the heading that is drawn above. */
+const LONGEST_SIDE = 16_000;
+const ZOOM = { min: 0.05, max: 4 };
+
+export function createGraph(
+  container: HTMLElement,
+  rules: readonly Rule[],
+  expected: number,
+  events: GraphEvents,
+): Graph {
+  allowStyle();
+  const cy = cytoscape({
+    container,
+    style: rules as unknown as cytoscape.StylesheetJson,
+    minZoom: ZOOM.min,
+    maxZoom: ZOOM.max,
+    boxSelectionEnabled: true,
+    selectionType: 'single',
+    hideEdgesOnViewport: expected > MANY_EDGES,
+    textureOnViewport: false,
+    pixelRatio: 'auto',
+  });
+  let ours = false; // a change made through this interface, not by the user
+  const quietly = (work: () => void): void => {
+    ours = true;
+    cy.batch(work);
+    ours = false;
+  };
+  let telling = false;
+  cy.on('select unselect', () => {
+    if (ours || telling) return;
+    telling = true; // a box selects many at once: one message after the last
+    queueMicrotask(() => {
+      telling = false;
+      events.onSelect(new Set(cy.$(':selected').map((element) => element.id())));
+    });
+  });
+  cy.on('dragfreeon', 'node', (event) => {
+    const moved = cy.nodes(':selected').union(event.target as cytoscape.NodeSingular);
+    events.onMove(new Map(moved.map((node) => [node.id(), rounded((node as cytoscape.NodeSingular).position())])));
+  });
+  cy.on('mouseover', 'node', (event) => events.onHover(event.target.id()));
+  cy.on('mouseout', 'node', () => events.onHover(null));
+  cy.on('dbltap', 'node, edge', (event) => events.onOpen(event.target.id()));
+  cy.on('viewport resize', () => events.onView());
+  cy.on('position', 'node', () => events.onView());
+  const observer = new ResizeObserver(() => cy.resize());
+  observer.observe(container);
+
+  const node = (id: string): cytoscape.NodeSingular | null => {
+    const found = cy.getElementById(id);
+    return found.nonempty() && found.isNode() ? (found as unknown as cytoscape.NodeSingular) : null;
+  };
+  return {
+    show: (nodes, edges) => quietly(() => update(cy, nodes, edges)),
+    restyle: (next) => void cy.style().fromJson(next).update(),
+    select: (ids) =>
+      quietly(() => {
+        for (const element of cy.elements()) {
+          if (ids.has(element.id()) !== element.selected())
+            ids.has(element.id()) ? element.select() : element.unselect();
+        }
+      }),
+    aim: (id) => {
+      cy.nodes('.target').removeClass('target');
+      if (id) node(id)?.addClass('target');
+    },
+    fit: () => {
+      if (cy.nodes().empty()) return;
+      cy.fit(cy.elements(), 40);
+      if (cy.zoom() > 1) {
+        cy.zoom(1);
+        cy.center();
+      }
+    },
+    zoomBy: (factor) =>
+      cy.zoom({ level: cy.zoom() * factor, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } }),
+    panBy: (x, y) => cy.panBy({ x, y }),
+    reveal: (id) => {
+      const found = cy.getElementById(id);
+      if (found.nonempty()) cy.center(found);
+    },
+    place: (places) =>
+      quietly(() => {
+        for (const [id, at] of places) node(id)?.position({ ...at });
+      }),
+    placeOf: (id) => {
+      const found = node(id);
+      return found && rounded(found.position());
+    },
+    boxOf: (id) => {
+      const found = node(id);
+      if (!found) return null;
+      const { x, y } = found.renderedPosition();
+      const [width, height] = [found.renderedOuterWidth(), found.renderedOuterHeight()];
+      return { left: x - width / 2, top: y - height / 2, width, height };
+    },
+    nodeAt: ({ x, y }) => {
+      const hit = cy.nodes().filter((each) => {
+        const at = each.renderedPosition();
+        return (
+          Math.abs(at.x - x) <= each.renderedOuterWidth() / 2 && Math.abs(at.y - y) <= each.renderedOuterHeight() / 2
+        );
+      });
+      return hit.nonempty() ? hit.last().id() : null;
+    },
+    toBoard: ({ x, y }) => rounded({ x: (x - cy.pan().x) / cy.zoom(), y: (y - cy.pan().y) / cy.zoom() }),
+    centre: () => {
+      const { x1, x2, y1, y2 } = cy.extent();
+      return rounded({ x: (x1 + x2) / 2, y: (y1 + y2) / 2 });
+    },
+    picture: (wanted, ground) => {
+      const { w, h } = cy.elements().boundingBox();
+      const scale = Math.min(wanted, LONGEST_SIDE / Math.max(w, h, 1));
+      const selected = cy.$(':selected');
+      quietly(() => selected.unselect());
+      const canvas = cy.png({ output: 'blob-promise', full: true, scale, bg: ground });
+      quietly(() => selected.select());
+      return { canvas, scale };
+    },
+    destroy: () => {
+      observer.disconnect();
+      cy.destroy();
+    },
+  };
+}
+
+/**
+ * Where a layout would put nodes, worked out off screen. @param still centre that the outcome is put around
+ */
+export function arrange(
+  name: LayoutName,
+  nodes: readonly NodeElement[],
+  edges: readonly EdgeElement[],
+  still: Point,
+): Map<string, Point> {
+  const cy = cytoscape({
+    headless: true,
+    styleEnabled: true,
+    style: [{ selector: 'node', style: { width: 'data(width)', height: 'data(height)', shape: 'rectangle' } }],
+  });
+  update(cy, nodes, edges);
+  const options =
+    name === 'organic'
+      ? {
+          name: 'fcose',
+          quality: 'proof',
+          randomize: true,
+          nodeSeparation: 120,
+          idealEdgeLength: 170,
+          nodeRepulsion: 12_000,
+        }
+      : { name: 'dagre', rankDir: 'TB', nodeSep: 40, rankSep: 90 };
+  cy.layout({ ...options, animate: false, fit: false } as cytoscape.LayoutOptions).run();
+  const { x1, x2, y1, y2 } = cy.nodes().boundingBox();
+  const [dx, dy] = [still.x - (x1 + x2) / 2, still.y - (y1 + y2) / 2];
+  const places = new Map(
+    cy.nodes().map((each) => [each.id(), rounded({ x: each.position().x + dx, y: each.position().y + dy })]),
+  );
+  cy.destroy();
+  return places;
+}
+
+function update(cy: cytoscape.Core, nodes: readonly NodeElement[], edges: readonly EdgeElement[]): void {
+  const wanted = new Set([...nodes, ...edges].map(({ id }) => id));
+  cy.elements()
+    .filter((element) => !wanted.has(element.id()))
+    .remove();
+  for (const { x, y, ...data } of nodes) {
+    const known = cy.getElementById(data.id);
+    if (known.empty()) cy.add({ group: 'nodes', data, position: { x, y } });
+    else {
+      setChanged(known, data);
+      const at = known.position();
+      if (!known.grabbed() && (at.x !== x || at.y !== y)) known.position({ x, y });
+    }
+  }
+  for (const data of edges) {
+    const known = cy.getElementById(data.id);
+    if (known.empty()) cy.add({ group: 'edges', data: { ...data } });
+    else setChanged(known, data);
+  }
+}
+
+function setChanged(element: cytoscape.CollectionReturnValue, data: object): void {
+  const present = element.data() as Record<string, unknown>;
+  const changed = Object.entries(data).filter(([key, value]) => present[key] !== value);
+  if (changed.length > 0) element.data(Object.fromEntries(changed));
+}
+
+const rounded = ({ x, y }: Point): Point => ({ x: Math.round(x * 10) / 10, y: Math.round(y * 10) / 10 });
+
+/** The library adds this very style element where it is missing, without the nonce that the page asks for. */
+function allowStyle(): void {
+  const id = '__________cytoscape_stylesheet';
+  if (document.getElementById(id)) return;
+  const style = document.createElement('style');
+  style.id = id;
+  style.nonce = styleNonce();
+  style.textContent = '.__________cytoscape_container { position: relative; }';
+  document.head.prepend(style);
+}

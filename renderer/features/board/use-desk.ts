@@ -1,0 +1,204 @@
+import { type RefObject, useCallback, useEffect, useMemo, useState } from 'react';
+import type { Case } from '../../../shared/contract/cases.ts';
+import type { Exhibit } from '../../../shared/contract/evidence.ts';
+import type { BoardId } from '../../../shared/contract/values.ts';
+import { boundsOf, entitySize, noteSize, type Point, type Size } from '../../../shared/domain/board-layout.ts';
+import { call } from '../../client/call.ts';
+import { showError, showToast } from '../../ui/toaster.ts';
+import type { Performs } from './board-actions.ts';
+import { edgesOf, nodesOf } from './elements.ts';
+import { exportPicture } from './export-picture.ts';
+import { arrange, type Graph, type LayoutName } from './graph.ts';
+import type { Palette } from './graph-style.ts';
+import type { PastedValue } from './pasted.ts';
+import {
+  everything,
+  NOTHING,
+  type Selection,
+  sameSelection,
+  selectedSubjects,
+  selectionOf,
+  stillThere,
+} from './selection.ts';
+import {
+  addEntities,
+  addNote,
+  freeSpot,
+  link,
+  linkInOrder,
+  moveTo,
+  pinExhibit,
+  sizeOfExhibit,
+  takeOff,
+} from './steps.ts';
+import { useBoard } from './use-board.ts';
+import { isQuery } from './use-images.ts';
+
+export type Panel = 'details' | 'add' | 'list';
+const LAYOUTS: Record<LayoutName, string> = { organic: 'Arrange organically', hierarchy: 'Arrange as a hierarchy' };
+
+/** What the board screen knows and can do: the board, the selection, the side panel and every command. */
+export function useDesk(ofCase: Case, boardId: BoardId, graph: RefObject<Graph | null>, palette: Palette) {
+  const board = useBoard(ofCase.id, boardId);
+  const { view, apply } = board;
+  const [selection, setSelection] = useState<Selection>(NOTHING);
+  const [panel, setPanel] = useState<Panel>('add');
+  const [fresh, setFresh] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [fitNext, setFitNext] = useState(0);
+
+  useEffect(() => {
+    if (view) setSelection((before) => stillThere(view, before));
+  }, [view]);
+  // A layout is drawn by the effects of the canvas; only then is there something new to fit.
+  useEffect(() => {
+    if (fitNext > 0) graph.current?.fit();
+  }, [fitNext, graph]);
+
+  const select = useCallback((next: Selection): void => {
+    setSelection((before) => (sameSelection(before, next) ? before : next));
+  }, []);
+  const show = useCallback(
+    (ids: readonly string[], links: readonly string[] = []): void => {
+      select({ subjects: ids, links });
+      setPanel('details');
+      const [first] = ids;
+      if (first) requestAnimationFrame(() => graph.current?.reveal(first));
+    },
+    [select, graph],
+  );
+  const spot = (size: Size): Point => {
+    const wanted = graph.current?.centre() ?? { x: 0, y: 0 };
+    return view ? freeSpot(view, wanted, size) : wanted;
+  };
+  const onBoard = useMemo(() => new Set<string>(view?.items.map(({ subject }) => subject.id)), [view]);
+
+  const pin = async (exhibit: Exhibit): Promise<void> => {
+    if (onBoard.has(exhibit.id)) return show([exhibit.id]);
+    try {
+      const size = sizeOfExhibit(exhibit, isQuery(exhibit) ? await shapeOf(exhibit) : null);
+      apply(pinExhibit(exhibit, size, spot(size)));
+      select({ subjects: [exhibit.id], links: [] });
+    } catch (problem) {
+      showError(problem);
+    }
+  };
+  const addValues = (values: readonly PastedValue[]): void => {
+    const absent = values.filter(({ known }) => !(known && onBoard.has(known)));
+    const there = values.flatMap(({ known }) => (known && onBoard.has(known) ? [known] : []));
+    if (absent.length === 0) return show(there);
+    const [only] = absent;
+    const around = absent.length === 1 && only ? spot(entitySize(only.label)) : besides();
+    const { subjects, ...step } = addEntities(absent, around);
+    apply(step);
+    select({ subjects: [...there, ...subjects], links: [] });
+    if (absent.length > 1) setFitNext((count) => count + 1);
+  };
+  /** Room for many: right of everything. */
+  const besides = (): Point => {
+    const bounds = boundsOf(view?.items ?? []);
+    return bounds ? { x: bounds.x + bounds.width / 2 + 600, y: bounds.y } : { x: 0, y: 0 };
+  };
+  const linkTo = (from: string, to: string): void => {
+    if (!view) return;
+    const [a, b] = selectedSubjects(view, { subjects: [from, to], links: [] });
+    if (!a || !b) return;
+    const step = link(a, b);
+    apply(step);
+    setFresh(step.link);
+    show([], [step.link]);
+  };
+  const linkSelected = (): void => {
+    if (!view) return;
+    const subjects = selectedSubjects(view, selection);
+    if (subjects.length < 2) return;
+    const step = linkInOrder(subjects);
+    apply(step);
+    setFresh(step.links[0] ?? null);
+    show([], step.links);
+  };
+  const newNote = (): void => {
+    const step = addNote('', spot(noteSize('')));
+    apply(step);
+    setFresh(step.subject);
+    show([step.subject]);
+  };
+  const take = (): void => {
+    const step = view && takeOff(view, new Set(selection.subjects), new Set(selection.links));
+    if (step) apply(step);
+  };
+  const layout = (name: LayoutName): void => {
+    if (!view) return;
+    setBusy(true);
+    // After the next drawing, so that the buttons are seen to be busy: a large layout takes seconds.
+    setTimeout(() => {
+      try {
+        const part = selection.subjects.length >= 3 ? new Set(selection.subjects) : onBoard;
+        const items = view.items.filter(({ subject }) => part.has(subject.id));
+        const links = view.links.filter(({ from, to }) => part.has(from.id) && part.has(to.id));
+        const shown = { ...view, items, links };
+        const still = boundsOf(items) ?? { x: 0, y: 0 };
+        const step = moveTo(view, arrange(name, nodesOf(shown, new Map()), edgesOf(shown), still), LAYOUTS[name]);
+        if (step) apply(step);
+        setFitNext((count) => count + 1);
+      } catch (problem) {
+        showError(problem);
+      }
+      setBusy(false);
+    }, 30);
+  };
+  const exportBoard = async (): Promise<void> => {
+    if (!graph.current || !view) return;
+    setBusy(true);
+    try {
+      const { outcome, scale, name } = await exportPicture(graph.current, view, ofCase, palette);
+      const reduced =
+        scale < 2 ? ` The board is so large that it was drawn at ${scale.toFixed(1)} times its size.` : '';
+      if (outcome === 'saved') showToast({ message: `${name} was handed over.${reduced}`, intent: 'success' });
+    } catch (problem) {
+      showError(problem);
+    }
+    setBusy(false);
+  };
+
+  const performs: Performs = {
+    undo: board.undo,
+    redo: board.redo,
+    selectAll: () => view && select(everything(view)),
+    add: () => setPanel('add'),
+    note: newNote,
+    link: linkSelected,
+    takeOff: take,
+    organic: () => layout('organic'),
+    hierarchy: () => layout('hierarchy'),
+    fit: () => graph.current?.fit(),
+    zoomIn: () => graph.current?.zoomBy(1.25),
+    zoomOut: () => graph.current?.zoomBy(0.8),
+    export: () => void exportBoard(),
+  };
+  return {
+    board,
+    selection,
+    select,
+    show,
+    selectIds: (ids: ReadonlySet<string>): void => {
+      if (!view) return;
+      setSelection((before) => selectionOf(view, ids, before));
+      if (ids.size > 0) setPanel((now) => (now === 'list' ? now : 'details'));
+    },
+    panel,
+    setPanel,
+    fresh,
+    busy,
+    onBoard,
+    pin,
+    addValues,
+    linkTo,
+    performs,
+  };
+}
+
+async function shapeOf(exhibit: Exhibit): Promise<{ columns: number; rows: number }> {
+  const { columns, rowCount } = await call('query.frozen', { exhibitId: exhibit.id, limit: 0 });
+  return { columns: columns.length, rows: rowCount };
+}

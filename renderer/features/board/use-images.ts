@@ -1,0 +1,115 @@
+import { Icons } from '@blueprintjs/icons';
+import { useQueries } from '@tanstack/react-query';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { type BoardView, EntityType } from '../../../shared/contract/board.ts';
+import type { Exhibit } from '../../../shared/contract/evidence.ts';
+import type { Cell } from '../../../shared/contract/values.ts';
+import { ENTITY } from '../../../shared/domain/entities.ts';
+import { call } from '../../client/call.ts';
+import { keyOf } from '../../client/hooks.ts';
+import { blurred } from './blur.ts';
+import type { Palette } from './graph-style.ts';
+import { iconSvg, svgUrl, tableSvg } from './table-picture.ts';
+
+/** Rows a query tile is drawn from; the tile itself says how many there are. */
+const ROWS = 5;
+
+/**
+ * The pictures of a board by exhibit id, and the icons by entity type. A picture of other than normal sensitivity is
+ * blurred, in its pixels, until its exhibit is among the `revealed`; so it is also in what is exported.
+ */
+export function useImages(
+  view: BoardView | null,
+  palette: Palette,
+  revealed: ReadonlySet<string>,
+): ReadonlyMap<string, string> {
+  const exhibits = view?.exhibits ?? NONE;
+  const pictures = useMemo(() => exhibits.filter(isPicture), [exhibits]);
+  const queries = useMemo(() => exhibits.filter(isQuery), [exhibits]);
+  const contents = useQueries({
+    queries: pictures.map(({ id }) => {
+      const input = { exhibitId: id, variant: 'thumbnail' as const };
+      return { queryKey: keyOf('evidence.content', input), queryFn: () => call('evidence.content', input) };
+    }),
+    combine: (results) => results.map(({ data }) => data),
+  });
+  const tables = useQueries({
+    queries: queries.map(({ id }) => {
+      const input = { exhibitId: id, limit: ROWS };
+      return { queryKey: keyOf('query.frozen', input), queryFn: () => call('query.frozen', input) };
+    }),
+    combine: (results) => results.map(({ data }) => data),
+  });
+
+  const [urls, setUrls] = useState<ReadonlyMap<string, string>>(new Map());
+  const made = useRef(new Map<string, string>());
+  useEffect(() => {
+    let current = true;
+    const work = pictures.map(async (exhibit, index) => {
+      const content = contents[index];
+      if (!content) return null;
+      const hidden = exhibit.sensitivity !== 'normal' && !revealed.has(exhibit.id);
+      const key = `${exhibit.id} ${hidden}`;
+      const blob = new Blob([content.bytes as BlobPart], { type: content.mediaType });
+      const url = made.current.get(key) ?? URL.createObjectURL(hidden ? await blurred(blob) : blob);
+      made.current.set(key, url);
+      return [exhibit.id, url] as const;
+    });
+    void Promise.allSettled(work).then((results) => {
+      if (!current) return;
+      // A picture that cannot be drawn leaves the exhibit as a plain card with its number and title.
+      setUrls(
+        new Map(results.flatMap((result) => (result.status === 'fulfilled' && result.value ? [result.value] : []))),
+      );
+    });
+    return () => {
+      current = false;
+    };
+  }, [pictures, contents, revealed]);
+  useEffect(() => {
+    const urlsMade = made.current;
+    return () => {
+      for (const url of urlsMade.values()) URL.revokeObjectURL(url);
+      urlsMade.clear();
+    };
+  }, []);
+
+  const icons = useMemo(() => iconUrls(), []);
+  return useMemo(() => {
+    const images = new Map([...icons, ...urls]);
+    for (const [index, exhibit] of queries.entries()) {
+      const frozen = tables[index];
+      const item = view?.items.find(({ subject }) => subject.id === exhibit.id);
+      if (!frozen || !item) continue;
+      const rows = frozen.rows.map((row) => row.map(cellText));
+      const content = {
+        label: exhibit.label,
+        title: exhibit.title,
+        columns: frozen.columns.map(({ name }) => name),
+        rows,
+        rowCount: frozen.rowCount,
+      };
+      images.set(exhibit.id, svgUrl(tableSvg(content, item, palette)));
+    }
+    return images;
+  }, [icons, urls, queries, tables, view?.items, palette]);
+}
+
+export const isPicture = (exhibit: Exhibit): boolean =>
+  exhibit.preview === 'image' && exhibit.hasThumbnail && exhibit.removedAt === null;
+export const isQuery = (exhibit: Exhibit): boolean => exhibit.kind === 'query' && exhibit.removedAt === null;
+
+const iconUrls = (): (readonly [string, string])[] =>
+  EntityType.options.map((type) => {
+    const { icon, colour } = ENTITY[type];
+    return [type, svgUrl(iconSvg(Icons.getPaths(icon as 'user', 20) ?? [], colour))];
+  });
+
+function cellText(cell: Cell): string {
+  if (cell === null) return 'NULL';
+  if (typeof cell !== 'object') return String(cell);
+  if ('int' in cell) return cell.int;
+  return 'real' in cell ? cell.real : `${cell.bytes} bytes`;
+}
+
+const NONE: never[] = [];
