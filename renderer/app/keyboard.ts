@@ -26,9 +26,12 @@ const typing = (target: EventTarget | null): boolean =>
   (target.isContentEditable ||
     target.closest('input:not([type=checkbox]):not([type=radio]), textarea, select') !== null);
 
+/** What these keys do with Ctrl or Cmd in a field is the field's own: undo, redo, select all, copy, cut, paste. */
+const EDITING = /^[zyacxv]$/i;
+
 /** Where text is typed, and under an open dialog, only combinations with Ctrl, Cmd or Alt act, and those of the dialog. */
 function blocked(event: KeyboardEvent): boolean {
-  if (event.ctrlKey || event.metaKey || event.altKey) return false;
+  if (event.ctrlKey || event.metaKey || event.altKey) return typing(event.target) && EDITING.test(event.key);
   return (
     typing(event.target) ||
     document.querySelector('.bp6-overlay-open.bp6-overlay-scroll-container, .bp6-dialog') !== null

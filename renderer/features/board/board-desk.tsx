@@ -37,7 +37,6 @@ interface Props {
 /** One board: drawing, side panel and buttons. */
 export function BoardDesk({ ofCase, boardId, focus, picker }: Props) {
   const dark = useDark();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the tokens change with the theme
   const palette = useMemo(() => readPalette(dark), [dark]);
   const graph = useRef<Graph | null>(null);
   const desk = useDesk(ofCase, boardId, graph, palette);

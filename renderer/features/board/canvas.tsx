@@ -100,7 +100,6 @@ export function Canvas({ graph, view, images, palette, selected, ...on }: Props)
 
   return (
     <div className="rt-board-canvas">
-      {/* biome-ignore lint/a11y/useSemanticElements: no element of HTML is a drawing that takes keys */}
       <div
         ref={container}
         className="rt-board-graph"
