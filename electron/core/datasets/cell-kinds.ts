@@ -5,7 +5,7 @@ const NUMBER = /^[([]?[+-]?\s?[$€£¥]?\s?\d[\d.,' ]*(?:e[+-]?\d+)?\s?(?:%|[$�
 const DATE =
   /^(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[T ]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?)?|\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?)\s?(?:[ap]m)?\s?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?$/i;
 const TOKEN = /^(?:https?:\/\/\S+|[^\s@,;|"]+@[^\s@,;|"]+|[\p{L}\p{N}_$#@&*+.:/\\?=%()[\]{}<>!~-]+)$/u;
-const TEXT = /^[\p{L}\p{N}([{$#@&<'’][^\t|;"]*$/u;
+const TEXT = /^[\p{L}\p{N}([{$#@&<’][^\t|;"]*$/u;
 
 export function cellKind(cell: string | null): CellKind {
   if (cell === null || cell === '') return 'empty';

@@ -1,4 +1,4 @@
-import type { Options } from 'csv-parse';
+import type { CastingContext, Options } from 'csv-parse';
 import type { z } from 'zod';
 import type { Dialect as DialectSchema } from '../../../shared/contract/evidence.ts';
 
@@ -10,7 +10,7 @@ export type Record = readonly (string | null)[];
 const NEWLINES = { '\n': ['\n'], '\r\n': ['\r\n'], '\r': ['\r'], mixed: ['\r\n', '\n', '\r'] } as const;
 
 /** The dialect as csv-parse takes it. Stray quotes stay part of their value; rows may have any width. */
-export function csvOptions({ delimiter, quote, escape: escaping, newline }: Dialect): Options {
+export function csvOptions({ delimiter, quote, escape: escaping, newline }: Dialect) {
   return {
     delimiter,
     quote: quote === '' ? null : quote,
@@ -18,8 +18,8 @@ export function csvOptions({ delimiter, quote, escape: escaping, newline }: Dial
     record_delimiter: [...NEWLINES[newline]],
     relax_quotes: true,
     relax_column_count: true,
-    cast: (value, { quoting }) => (value === '' && !quoting ? null : value),
-  };
+    cast: (value: string, { quoting }: CastingContext) => (value === '' && !quoting ? null : value),
+  } satisfies Options;
 }
 
 const ENCODINGS: { readonly [label: string]: string } = {

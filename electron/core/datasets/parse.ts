@@ -130,7 +130,7 @@ function keep(
 ): { dataset: DatasetSummary; certificate: Certificate } {
   const exhibit = exhibitById(db, exhibitId);
   const dialect: Dialect = { ...reader, newline: recordEnd(totals.ends) ?? reader.newline };
-  const { records, stored, skipped, header, tally, width, short, trailing } = reading;
+  const { records, stored, skipped, header, tally, width, short } = reading;
   const rejected = reading.rejected.length;
   const headers = header ? 1 : 0;
   const columns = tally.stored;
@@ -157,7 +157,6 @@ function keep(
       replaced,
       nuls,
       short,
-      trailing,
       formulas: tally.formulas,
       damaged: tally.damaged,
     }),

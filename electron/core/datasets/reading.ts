@@ -2,7 +2,6 @@ import { columnNames, Tally } from './columns.ts';
 import type { Dialect, Record } from './dialect.ts';
 import type { ReadRecord } from './records.ts';
 import type { Rejected } from './store.ts';
-import { isBlank } from './table-place.ts';
 
 // Rejected rows are kept with their text as long as it stays within this; beyond it only their place and reason are.
 const MAX_REJECTED_CHARACTERS = 32 << 20;
@@ -13,8 +12,8 @@ export class Reading {
   records = 0;
   stored = 0;
   skipped = 0;
-  short = 0;
-  trailing = 0;
+  /** Numbers of the records that were filled up with NULL. */
+  readonly short: number[] = [];
   header: Record | null = null;
   /** Known from the first row on; 0 before. */
   width = 0;
@@ -55,7 +54,7 @@ export class Reading {
 
   private takeHeader(record: ReadRecord): void {
     if (record.problem !== null) return this.reject(record, this.records, record.problem);
-    if (isBlank(record.cells) && this.usualWidth > 1) return void this.skipped++;
+    if (isEmpty(record.cells)) return void this.skipped++;
     const names = [...record.cells];
     while (names.length > this.usualWidth && (names.at(-1) ?? '') === '') names.pop(); // it ends in delimiters
     this.header = names;
@@ -72,17 +71,13 @@ export class Reading {
   private take(record: ReadRecord, ordinal: number): void {
     if (record.problem !== null) return this.reject(record, ordinal, record.problem);
     const { cells } = record;
-    if (isBlank(cells) && (cells[0] === null || this.usualWidth > 1)) return void this.skipped++;
+    if (isEmpty(cells)) return void this.skipped++;
     if (this.width === 0) this.open(Math.max(this.usualWidth, 1));
     const { width } = this;
     if (cells.length === width) return this.store(cells);
     if (cells.length < width) {
-      this.short++;
+      this.short.push(ordinal);
       return this.store([...cells, ...Array.from({ length: width - cells.length }, () => null)]);
-    }
-    if (cells.slice(width).every((cell) => cell === null)) {
-      this.trailing++;
-      return this.store(cells.slice(0, width));
     }
     this.reject(record, ordinal, `it has ${cells.length} fields, the table has ${width}`);
   }
@@ -102,3 +97,6 @@ export class Reading {
     this.rejected.push({ record: ordinal, line: record.line(), reason: reason + cut, raw: kept });
   }
 }
+
+/** A blank line, or one of delimiters alone: it says nothing. A quoted empty string is a value. */
+const isEmpty = (cells: Record): boolean => cells.every((cell) => cell === null);

@@ -1,4 +1,5 @@
-import { parse } from 'csv-parse';
+import { CsvError, parse } from 'csv-parse';
+import { parse as parseStrictly } from 'csv-parse/sync';
 import { csvOptions, type Dialect, type Record } from './dialect.ts';
 
 /** One record as it was read, in the order of the file. */
@@ -25,7 +26,7 @@ const CR = 13;
 const LF = 10;
 
 /**
- * Reads `text` (UTF-8) record by record. A record whose quote is never closed is given up at its first line end
+ * Reads `text` (UTF-8) record by record. A record whose quotes do not add up is given up at its first line end
  * and reading goes on with the next line, so that one stray quote costs one row.
  * @param each called for every record, blank ones included
  * @param pause awaited after each piece of input, with the bytes of text taken so far
@@ -39,6 +40,7 @@ export async function readRecords(
   const totals: ReadTotals = { lines: 0, ends: { crlf: 0, lf: 0, cr: 0 } };
   const window = new Window();
   let taken = 0;
+  let gaveUp = '';
   let parser = start();
   for (const piece of text) {
     window.append(piece);
@@ -53,14 +55,28 @@ export async function readRecords(
 
   function start() {
     const base = window.at;
+    let doubtful = false;
+    gaveUp = UNCLOSED;
+    const options = csvOptions(dialect);
     const made = parse({
-      ...csvOptions(dialect),
+      ...options,
+      cast: (value, context) => {
+        if (context.quoting && value.startsWith(dialect.quote) && spans(value, dialect)) doubtful = true;
+        return options.cast(value, context);
+      },
       max_record_size: MAX_RECORD_BYTES,
       on_record: (cells: Record, { bytes }) => {
         const from = window.at;
+        if (doubtful && isMisquoted(window.text(from, base + bytes), dialect)) throw new Error((gaveUp = MISQUOTED));
+        doubtful = false;
         window.at = base + bytes;
         note(window.endBefore(window.at));
-        each({ cells, problem: null, line: () => window.linesBefore(from) + 1, raw: () => window.line(from) });
+        each({
+          cells,
+          problem: null,
+          line: () => window.linesBefore(from) + 1,
+          raw: () => withoutEnd(window.text(from, window.at)),
+        });
         return null;
       },
     });
@@ -83,7 +99,7 @@ export async function readRecords(
     note(window.endBefore(window.at));
     each({
       cells: [],
-      problem: 'a quote is opened and never closed',
+      problem: gaveUp,
       line: () => window.linesBefore(from) + 1,
       raw: () => text,
     });
@@ -95,6 +111,23 @@ export async function readRecords(
     if (end) totals.ends[end]++;
   }
 }
+
+const UNCLOSED = 'a quote is opened and never closed';
+const MISQUOTED = "text follows a closing quote, so where its fields end is anyone's guess";
+
+const spans = (value: string, { delimiter }: Dialect): boolean => value.includes(delimiter) || /[\r\n]/.test(value);
+
+/** Whether a field goes on after its closing quote. Such a field is kept as it stands, unless it took others in. */
+function isMisquoted(text: string, dialect: Dialect): boolean {
+  try {
+    parseStrictly(text, { ...csvOptions(dialect), relax_quotes: false });
+    return false;
+  } catch (error) {
+    return error instanceof CsvError && error.code !== 'INVALID_OPENING_QUOTE';
+  }
+}
+
+const withoutEnd = (text: string): string => text.replace(/\r?\n$|\r$/, '');
 
 const failure = (work: (done: (error?: unknown) => void) => unknown): Promise<unknown> => new Promise(work);
 
@@ -126,8 +159,8 @@ class Window {
     if (last !== LF) return null;
     return this.pieces[end - 2 - this.base] === CR ? 'crlf' : 'lf';
   }
-  line(from: number): string {
-    return this.pieces.toString('utf8', from - this.base, this.at - this.base).replace(/\r?\n$|\r$/, '');
+  text(from: number, to: number): string {
+    return this.pieces.toString('utf8', from - this.base, to - this.base);
   }
   /** Line ends before an offset; offsets may only grow from call to call. */
   linesBefore(offset: number): number {

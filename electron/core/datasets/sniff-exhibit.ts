@@ -16,6 +16,7 @@ export interface Sniffed {
 }
 
 const UNREADABLE_SHARE = 0.1;
+const UNREADABLE_LEAST = 8; // a stray NUL in a short text does not make it binary
 
 /**
  * The dialect of an exhibit, from samples. @param given taken as it is, when a person edited it
@@ -42,5 +43,5 @@ function unreadable(text: string): number {
     const code = text.charCodeAt(at);
     if (code === 0xfffd || (code < 0x20 && code !== 0x09 && code !== 0x0a && code !== 0x0d)) odd++;
   }
-  return odd / Math.max(1, text.length);
+  return odd < UNREADABLE_LEAST ? 0 : odd / text.length;
 }

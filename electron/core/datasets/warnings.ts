@@ -13,8 +13,7 @@ export interface Noticed {
   readonly ends: { readonly crlf: number; readonly lf: number; readonly cr: number };
   readonly replaced: number;
   readonly nuls: number;
-  readonly short: number;
-  readonly trailing: number;
+  readonly short: readonly number[];
   readonly formulas: number;
   readonly damaged: readonly { readonly header: string; readonly count: number }[];
 }
@@ -35,7 +34,7 @@ const CAPS: { readonly [rows: number]: string } = {
 };
 
 export function warningsFor(noticed: Noticed): Warning[] {
-  const { dialect, header, width, stored, ends, replaced, nuls, short, trailing, formulas, damaged } = noticed;
+  const { dialect, header, width, stored, ends, replaced, nuls, short, formulas, damaged } = noticed;
   const found: Warning[] = [];
   const warn = (code: Warning['code'], message: string) => void found.push({ code, message });
   if (stored === 0) warn('no-rows', 'The file has no rows of data.');
@@ -75,16 +74,14 @@ export function warningsFor(noticed: Noticed): Warning[] {
     );
   if (nuls > 0)
     warn('nul-bytes', `${count(nuls, 'NUL character is', 'NUL characters are')} in the text; kept as they are.`);
-  if (short > 0)
+  if (short.length > 0) {
+    const which = `record ${short.slice(0, 5).join(', ')}${short.length > 5 ? ' …' : ''}`;
+    const rows = count(short.length, 'row has', 'rows have');
     warn(
       'ragged-rows',
-      `${count(short, 'row has', 'rows have')} fewer than ${width} fields; the missing ones are NULL.`,
+      `${rows} fewer than ${width} fields (${which}); the missing ones are NULL, at the end of the row.`,
     );
-  if (trailing > 0)
-    warn(
-      'ragged-rows',
-      `${count(trailing, 'row has', 'rows have')} more than ${width} fields, all of them empty; those were left out.`,
-    );
+  }
   for (const { header: column, count: values } of damaged)
     warn(
       'damaged-ids',

@@ -62,20 +62,43 @@ describe('a dataset', () => {
 
   it('rejects longer rows with their text, fills shorter ones, skips blank lines, and balances', async () => {
     await using test = await openTestCore();
-    const text = 'a,b,c\r\n1,2,3\r\n\r\n4,5\r\n6,7,8,"x\r\ny"\r\n9,10,11,\r\n12,13,14\r\n';
+    const text = 'a,b,c\r\n1,2,3\r\n\r\n4,5\r\n6,7,8,"x\r\ny"\r\n9,10,11,\r\n,,\r\n12,13,14\r\n';
     const { dataset, certificate, cells } = await putTable(test, await newCase(test), 'r.csv', text);
     expect(cells).toEqual([
       ['1', '2', '3'],
       ['4', '5', null],
-      ['9', '10', '11'],
       ['12', '13', '14'],
     ]);
-    expect(certificate).toMatchObject({ records: 7, header: 1, stored: 4, rejected: 1, skipped: 1, lines: 8 });
-    expect(certificate.warnings.map(({ code }) => code)).toEqual(['ragged-rows', 'ragged-rows']);
+    expect(certificate).toMatchObject({ records: 8, header: 1, stored: 3, rejected: 2, skipped: 2, lines: 9 });
+    expect(certificate.warnings).toEqual([
+      {
+        code: 'ragged-rows',
+        message: '1 row has fewer than 3 fields (record 4); the missing ones are NULL, at the end of the row.',
+      },
+    ]);
+    const reason = 'it has 4 fields, the table has 3';
     expect(await test.call('dataset.rejected', { datasetId: dataset.id })).toEqual({
-      total: 1,
-      rows: [{ record: 5, line: 5, reason: 'it has 4 fields, the table has 3', raw: '6,7,8,"x\r\ny"' }],
+      total: 2,
+      rows: [
+        { record: 5, line: 5, reason, raw: '6,7,8,"x\r\ny"' },
+        { record: 6, line: 7, reason, raw: '9,10,11,' },
+      ],
     });
+  });
+
+  it('keeps a stray quote as it stands, and rejects a row whose fields it ran together', async () => {
+    await using test = await openTestCore();
+    const rows = ['1,"x, y",z', '2,5" pipe,z', '3,"a"b,z', '4,"$7,"All, round",z', '5,"x",z'];
+    const { cells, dataset } = await putTable(test, await newCase(test), 's.csv', ['a,b,c', ...rows, ''].join('\n'));
+    expect(cells).toEqual([
+      ['1', 'x, y', 'z'],
+      ['2', '5" pipe', 'z'],
+      ['3', '"a"b', 'z'],
+      ['5', 'x', 'z'],
+    ]);
+    expect((await test.call('dataset.rejected', { datasetId: dataset.id })).rows).toMatchObject([
+      { record: 5, line: 5, raw: '4,"$7,"All, round",z' },
+    ]);
   });
 
   it('gives up a quote that is never closed at its line end', async () => {

@@ -1,0 +1,93 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { newCase, openTestCore } from '../../../support/core.ts';
+import { putFile } from '../../../support/exhibit.ts';
+
+/** Public files that others have gathered; skipped where they are not at hand. */
+const data = '../shared/data';
+const corpus = (folder: string) => describe.skipIf(!existsSync(join(data, folder)));
+
+corpus('csv-spectrum')('csv-spectrum', () => {
+  const files = existsSync(join(data, 'csv-spectrum')) ? readdirSync(join(data, 'csv-spectrum/csvs')) : [];
+  it.each(files)('%s reads as its JSON says', async (file) => {
+    await using test = await openTestCore();
+    const { cells, dataset } = await putFile(test, await newCase(test), join(data, 'csv-spectrum/csvs', file));
+    const want = JSON.parse(readFileSync(join(data, 'csv-spectrum/json', file.replace(/csv$/, 'json')), 'utf8'));
+    const names = dataset.columns.map(({ name }) => name);
+    const got = cells.map((row) => Object.fromEntries(names.map((name, at) => [name, row[at] ?? ''])));
+    expect(got).toEqual(want);
+  });
+});
+
+corpus('csvkit-examples')('csvkit examples', () => {
+  const read = async (file: string) => {
+    const test = await openTestCore();
+    const table = await putFile(test, await newCase(test), join(data, 'csvkit-examples', file));
+    await test[Symbol.asyncDispose]();
+    return { ...table, codes: table.certificate.warnings.map(({ code }) => code) };
+  };
+  it('reads UTF-16 in both orders, Latin-1 and a byte order mark alike', async () => {
+    const utf8 = await read('test_utf8.csv');
+    for (const file of ['test_utf16_big.csv', 'test_utf16_little.csv', 'test_utf8_bom.csv'])
+      expect([file, (await read(file)).cells]).toEqual([file, utf8.cells]);
+    const latin = await read('test_latin1.csv');
+    expect(latin.certificate.dialect.encoding).toBe('windows-1252');
+    expect(latin.cells).toContainEqual(['4', '5', '©']);
+    expect(latin.codes).toContain('encoding-guess');
+  });
+  it('reads old Mac line ends, NUL characters and a header with a line end', async () => {
+    expect((await read('mac_newlines.csv')).certificate).toMatchObject({
+      dialect: { newline: '\r' },
+      balanced: true,
+      rejected: 0,
+    });
+    expect((await read('null_byte.csv')).codes).toContain('nul-bytes');
+    expect((await read('test_header_newline.csv')).dataset.columns[0]?.header).toContain('\n');
+  });
+  it('balances on every file that holds a table', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const files = readdirSync(join(data, 'csvkit-examples')).filter(
+      (file) => file.endsWith('.csv') && file !== 'empty.csv',
+    );
+    for (const file of files)
+      expect((await putFile(test, caseId, join(data, 'csvkit-examples', file))).certificate).toMatchObject({
+        balanced: true,
+      });
+    const views = (await test.call('dataset.list', { caseId })).map(({ view }) => view);
+    expect(new Set(views).size).toBe(files.length);
+  }, 120_000);
+});
+
+corpus('etherscan-labels')('Etherscan labels', () => {
+  it('names the blank first column and keeps amounts as they are', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const folder = join(data, 'etherscan-labels/data');
+    const files = readdirSync(folder, { recursive: true })
+      .map(String)
+      .filter((file) => file.endsWith('.csv'));
+    expect(files.length).toBeGreaterThan(0);
+    for (const file of files) {
+      const { dataset, certificate } = await putFile(test, caseId, join(folder, file));
+      expect(certificate).toMatchObject({ balanced: true, rejected: 0, header: 1 });
+      expect(dataset.columns[0]).toMatchObject({ name: 'column_1', header: '' });
+    }
+  }, 120_000);
+});
+
+corpus('eth-dune-csv')('Dune exports', () => {
+  it('keeps addresses and long integers exactly', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const folder = join(data, 'eth-dune-csv');
+    for (const file of readdirSync(folder).filter((name) => name.endsWith('.csv'))) {
+      const { certificate, cells } = await putFile(test, caseId, join(folder, file));
+      expect(certificate).toMatchObject({ balanced: true, rejected: 0 });
+      const text = readFileSync(join(folder, file), 'utf8');
+      for (const row of cells.slice(0, 50))
+        for (const cell of row) expect(text).toContain((cell ?? '').replaceAll('"', '""'));
+    }
+  }, 120_000);
+});
