@@ -34,8 +34,12 @@ class Handle {
     return row;
   }
   *each<T = Row>(sql: Sql): IterableIterator<T> {
-    // Not from the cache: a statement that is being stepped cannot be run again meanwhile.
-    yield* guarded(() => this.native.prepare(sql.text).iterate(...sql.values)) as IterableIterator<T>;
+    try {
+      // Not from the cache: a statement that is being stepped cannot be run again meanwhile.
+      yield* this.native.prepare(sql.text).iterate(...sql.values) as IterableIterator<T>;
+    } catch (error) {
+      throw toFault(error);
+    }
   }
   /** Reads every page and checks the structure. @returns the faults in SQLite's words, none when the store is sound */
   integrity(): string[] {

@@ -37,5 +37,9 @@ function parentPort(): { receive(listener: (message: unknown) => void): void; se
     };
   }
   process.on('disconnect', () => process.exit(0));
-  return { receive: (listener) => process.on('message', listener), send: (message) => process.send?.(message) };
+  return {
+    receive: (listener) => process.on('message', listener),
+    // A parent that was killed cannot be told anything any more; `disconnect` ends this process too.
+    send: (message) => process.send?.(message, undefined, undefined, () => {}),
+  };
 }

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { flipBytes } from './flips.ts';
+import { killAtRandom } from './kills.ts';
+import { cutPower } from './power.ts';
+
+/** A short run in `npm test`; `npm run test:torture -- kills 200` and the like for the long ones. */
+const count = (name: string, short: number): number =>
+  Number(process.env[`TORTURE_${name}`] ?? (process.env['TORTURE_ONLY'] ? 0 : short));
+const LONG = 60 * 60_000;
+
+describe('a vault survives', () => {
+  const cuts = count('POWER', 30);
+  it.skipIf(cuts === 0)(`${cuts} power cuts`, { timeout: LONG }, () => {
+    expect(cutPower(cuts)).toEqual({ cuts, lost: [], unopened: [] });
+  });
+  const flips = count('FLIPS', 15);
+  it.skipIf(flips === 0)(`${flips} flipped bytes, each found and none served`, { timeout: LONG }, async () => {
+    const outcome = await flipBytes(flips);
+    expect(outcome).toMatchObject({ missed: [], servedWrong: [] });
+    expect(outcome.refusedAtOpen + outcome.foundByVerify).toBe(flips);
+  });
+  const kills = count('KILLS', 3);
+  it.skipIf(kills === 0)(`${kills} kills at random moments`, { timeout: LONG }, async () => {
+    expect(await killAtRandom(kills)).toMatchObject({ kills, lost: [], unopened: [] });
+  });
+});
