@@ -3,7 +3,7 @@ import type { BoardOp, EntityType, Subject } from '../../../shared/contract/boar
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import { EntityId, ItemId, LinkId, NoteId } from '../../../shared/contract/values.ts';
 import { entitySize, exhibitSize, noteSize, type Size, tableSize } from '../../../shared/domain/board-layout.ts';
-import { BURST_IP, DEVICES, PAYOUT_ACCOUNT, RING } from './ring.ts';
+import { BURST_IP, DEVICES, PAYOUT_ACCOUNT, RING, type RingAccount } from './ring.ts';
 
 type ExhibitId = Exhibit['id'];
 /** What the board rests on. */
@@ -24,10 +24,10 @@ export type QuerySizes = Readonly<
   Record<'devicesQuery' | 'payoutQuery' | 'burstQuery', { columns: number; rows: number }>
 >;
 
-const ACCOUNT_STEP = 190;
-const ROW = { pictures: -560, devices: -260, accounts: 20, below: 300, queries: 580 } as const;
+const ACCOUNT_STEP = 105;
+const ROW = { queries: -330, address: -300, devices: -150, accounts: 10, payout: 225, pictures: 425 } as const;
 
-/** The ring as one step: accounts in a row, what they share above and below, pictures and queries around it. */
+/** The ring as one step: accounts in a row, their devices above, their money below, pictures and queries beside what they show. */
 export function boardOps(from: SampleExhibits, sizes: QuerySizes): BoardOp[] {
   const ops: BoardOp[] = [];
   const place = (subject: Subject, x: number, y: number, size: Size) =>
@@ -62,50 +62,54 @@ export function boardOps(from: SampleExhibits, sizes: QuerySizes): BoardOp[] {
 
   const middle = (count: number, step: number, index: number) => (index - (count - 1) / 2) * step;
   const devices = DEVICES.map((label, index) =>
-    entity('device', label, middle(DEVICES.length, 560, index), ROW.devices, '', [from.logins, from.devicesQuery.id]),
+    entity('device', label, middle(DEVICES.length, 400, index), ROW.devices, '', [from.logins, from.devicesQuery.id]),
   );
-  const payout = entity('payout', PAYOUT_ACCOUNT, -300, ROW.below, 'Verified on 2026-02-17', [
+  const payout = entity('payout', PAYOUT_ACCOUNT, 300, ROW.payout, 'Verified on 2026-02-17', [
     from.payouts,
     from.payout.id,
   ]);
-  const address = entity('ip', BURST_IP, 460, ROW.below, '', [from.logins, from.burstQuery.id]);
-  const accounts = RING.map((account, index) => {
+  const address = entity('ip', BURST_IP, 80, ROW.address, 'One script, ninety-six sign-ins', [
+    from.logins,
+    from.burstQuery.id,
+  ]);
+  for (const device of devices) link(device, address, 'signed in from', [from.logins, from.burstQuery.id]);
+  const accounts = new Map<string, Subject>();
+  for (const [index, account] of byDevice().entries()) {
     const y = ROW.accounts + (index % 2) * 70; // two heights, so that links to neighbours stay apart
-    const subject = entity(
-      'account',
-      account.id,
-      middle(RING.length, ACCOUNT_STEP, index),
-      y,
-      `${account.displayName} (@${account.username})`,
-      [from.accounts],
-    );
+    const x = middle(RING.length, ACCOUNT_STEP, index);
+    const told = `${account.displayName} (@${account.username})`;
+    const subject = entity('account', account.id, x, y, told, [from.accounts]);
+    accounts.set(account.username, subject);
     for (const device of account.devices)
       link(subject, devices[device] as Subject, 'uses device', [from.logins, from.devicesQuery.id]);
     if (account.sharesPayout) link(subject, payout, 'paid to', [from.payouts, from.payoutQuery.id]);
-    return subject;
-  });
-  for (const index of [0, 8, 9, 10])
-    link(accounts[index] as Subject, address, 'signed in from', [from.logins, from.burstQuery.id]);
+  }
+  const account = (username: string) => accounts.get(username) as Subject;
 
-  const lumen = exhibit(from.lumen, -860, ROW.pictures);
-  const brass = exhibit(from.brass, -420, ROW.pictures);
-  const chat = exhibit(from.chat, 420, ROW.pictures);
-  const settings = exhibit(from.payout, -860, ROW.queries);
-  link(lumen, accounts[0] as Subject, 'shows', [from.lumen.id]);
-  link(brass, accounts[2] as Subject, 'shows', [from.brass.id]);
-  link(lumen, brass, 'same picture', [from.lumen.id, from.brass.id, from.accounts], 'copper lantern');
-  link(chat, accounts[2] as Subject, 'written by', [from.chat.id]);
-  link(settings, payout, 'shows', [from.payout.id]);
+  const lumen = exhibit(from.lumen, -700, ROW.pictures);
+  const brass = exhibit(from.brass, -365, ROW.pictures);
+  link(lumen, account('lumen.vault'), 'shows', [from.lumen.id]);
+  link(brass, account('brassanddusk'), 'shows', [from.brass.id]);
+  link(lumen, brass, 'same picture', [from.lumen.id, from.brass.id, from.accounts]);
+  link(exhibit(from.chat, -110, ROW.pictures), account('brassanddusk'), 'written by', [from.chat.id]);
+  link(exhibit(from.payout, 150, ROW.pictures), payout, 'shows', [from.payout.id]);
   const tile = (of: keyof QuerySizes, x: number, y: number) =>
     exhibit(from[of], x, y, tableSize(sizes[of].columns, sizes[of].rows));
-  tile('devicesQuery', 860, ROW.pictures);
-  link(tile('payoutQuery', -300, ROW.queries), payout, 'supports', [from.payoutQuery.id]);
-  link(tile('burstQuery', 460, ROW.queries), address, 'supports', [from.burstQuery.id]);
-  note('SYNTHETIC sample. Nobody and nothing on this board exists.', 0, ROW.pictures);
+  const devicesTile = tile('devicesQuery', -270, ROW.queries);
+  for (const device of devices) link(devicesTile, device, 'supports', [from.devicesQuery.id]);
+  link(tile('burstQuery', 420, ROW.queries), address, 'supports', [from.burstQuery.id]);
+  link(tile('payoutQuery', 500, ROW.pictures), payout, 'supports', [from.payoutQuery.id]);
+  note('SYNTHETIC sample. Nobody and nothing on this board exists.', -700, ROW.queries);
   note(
     'Open: two of the eleven accounts are paid out elsewhere. Ask who verified those payout accounts.',
-    940,
-    ROW.below,
+    600,
+    ROW.payout,
   );
   return ops;
 }
+
+/** Accounts of one device beside each other, so that few links cross. */
+const byDevice = (): RingAccount[] => {
+  const place = ({ devices }: RingAccount) => devices.reduce((sum, device) => sum + device, 0) / devices.length;
+  return RING.toSorted((a, b) => place(a) - place(b));
+};
