@@ -32,7 +32,7 @@ export function histogram(values: readonly number[]): Bin[] {
   return counts.map((count, at) => ({ from: low + at * step, to: low + (at + 1) * step, count }));
 }
 
-/** A first choice of columns: names along the axis, and the first column that holds numbers upwards. */
+/** A first choice of columns: names along the axis, and upwards the last column of different numbers, where counts and sums stand. */
 export function guessAxes(columns: readonly ResultColumn[], rows: readonly (readonly Cell[])[]) {
   const sample = rows.slice(0, 200);
   const numeric = columns.flatMap((column, index) => {
@@ -41,7 +41,8 @@ export function guessAxes(columns: readonly ResultColumn[], rows: readonly (read
     return isNumeric(column) || all ? [index] : [];
   });
   const along = columns.findIndex((_column, index) => !numeric.includes(index));
-  const up = numeric.findLast((index) => index !== along) ?? numeric[0] ?? 0;
+  const varies = (index: number): boolean => new Set(sample.map((row) => cellText(row[index] ?? null))).size > 1;
+  const up = numeric.findLast(varies) ?? numeric.at(-1) ?? 0;
   return { x: Math.max(0, along), y: up };
 }
 

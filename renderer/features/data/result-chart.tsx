@@ -40,6 +40,7 @@ function colours() {
     border: of('--rt-border'),
     mark: of('--rt-focus'),
     surface: of('--rt-surface'),
+    font: style.fontFamily,
   };
 }
 
@@ -120,6 +121,7 @@ export function ResultChart({ result, column, onClose }: Props) {
         animation: false,
         aria: { enabled: true },
         color: [palette.mark],
+        textStyle: { fontFamily: palette.font },
         grid: { left: 72, right: 24, top: 16, bottom: 64 },
         tooltip: {
           trigger: kind === 'scatter' ? 'item' : 'axis',

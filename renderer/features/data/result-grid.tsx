@@ -3,9 +3,7 @@ import {
   CellStyleModule,
   type ColDef,
   ColumnApiModule,
-  ColumnAutoSizeModule,
   EventApiModule,
-  type GridApi,
   type IDatasource,
   type IHeaderParams,
   InfiniteRowModelModule,
@@ -27,7 +25,6 @@ const modules = [
   RowSelectionModule,
   CellStyleModule,
   ColumnApiModule,
-  ColumnAutoSizeModule,
   RowApiModule,
   EventApiModule,
 ];
@@ -86,6 +83,14 @@ function shown(cell: Cell | undefined): string {
   const line = text.slice(0, SHOWN).replace(/\r\n|\r|\n/g, ' ⏎ ');
   return text.length > SHOWN ? `${line}…` : line;
 }
+/** Wide enough for the name, and for most of the first values; by the widths of 12 px letters, since rows off screen have none. */
+const firstWidths = (result: QueryResult, rows: readonly (readonly Cell[])[]) =>
+  result.columns.map(({ name, type }, index) => {
+    const lengths = rows.slice(0, 200).map((row) => shown(row[index]).length);
+    const cells = 7.3 * Math.max(0, ...lengths) + 20;
+    const head = 7.6 * name.length + 6.6 * type.length + 28;
+    return { key: String(index), newWidth: Math.round(Math.min(WIDEST, Math.max(50, head, cells))) };
+  });
 const isNumber = (cell: unknown): boolean =>
   typeof cell === 'number' || (typeof cell === 'object' && cell !== null && !('blob' in cell));
 
@@ -126,7 +131,8 @@ export function ResultGrid({ result, onSelect, onCellMenu, onColumnMenu, onOpenC
         colId: 'number',
         headerName: '#',
         pinned: 'left',
-        width: 36 + String(result.rowCount).length * 8,
+        width: 20 + String(result.rowCount).length * 8,
+        minWidth: 36,
         resizable: false,
         cellClass: 'cell-row-number',
         valueGetter: (params) => params.data && params.data.at + 1,
@@ -158,14 +164,18 @@ export function ResultGrid({ result, onSelect, onCellMenu, onColumnMenu, onOpenC
   const datasource = useMemo<IDatasource>(
     () => ({
       rowCount: result.rowCount,
-      getRows({ startRow, endRow, successCallback, failCallback }) {
+      getRows({ api, startRow, endRow, successCallback, failCallback }) {
         fetchRows(result, startRow, endRow - startRow).then(
-          (rows) =>
+          (rows) => {
+            if (api.isDestroyed()) return;
+            if (startRow === 0) api.setColumnWidths(firstWidths(result, rows));
             successCallback(
               rows.map((cells, index): Row => ({ at: startRow + index, cells })),
               result.rowCount,
-            ),
+            );
+          },
           (error: unknown) => {
+            if (api.isDestroyed()) return;
             failCallback();
             showError(error);
           },
@@ -175,12 +185,6 @@ export function ResultGrid({ result, onSelect, onCellMenu, onColumnMenu, onOpenC
     [result],
   );
 
-  const widen = (api: GridApi<Row>): void => {
-    const ids = result.columns.map((_column, index) => String(index));
-    api.autoSizeColumns(ids);
-    const wide = ids.filter((id) => (api.getColumn(id)?.getActualWidth() ?? 0) > WIDEST);
-    api.setColumnWidths(wide.map((key) => ({ key, newWidth: WIDEST })));
-  };
   const place = (column: string, row: Row | undefined): CellPlace | null => {
     const index = Number(column);
     if (!row || !Number.isInteger(index)) return null;
@@ -216,7 +220,6 @@ export function ResultGrid({ result, onSelect, onCellMenu, onColumnMenu, onOpenC
       rowSelection={{ mode: 'multiRow', checkboxes: false, headerCheckbox: false, enableClickSelection: true }}
       suppressContextMenu={false}
       preventDefaultOnContextMenu
-      onFirstDataRendered={({ api }) => widen(api)}
       onSelectionChanged={({ api }) => latest.current.onSelect(api.getSelectedRows().map((row) => row.at))}
       onCellContextMenu={onCellContextMenu}
       onCellDoubleClicked={({ column, data }) => {

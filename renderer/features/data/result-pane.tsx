@@ -97,29 +97,34 @@ export function ResultPane(props: Props) {
         {result.rowCount === 0 ? (
           <p className="result-none rt-muted">The statement ran and no row fits. Columns: {columnNames(result)}.</p>
         ) : (
-          <Suspense fallback={<Spinner size={24} className="result-none" />}>
-            {asked?.kind === 'chart' && (
-              <ResultChart key={asked.column} result={result} column={asked.column} onClose={close} />
-            )}
-            <ResultGrid
-              key={result.resultId}
-              result={result}
-              onSelect={select}
-              onOpenCell={deeds.openValue}
-              onCellMenu={(place, targetOffset) =>
-                showContextMenu({
-                  content: <CellMenu result={result} place={place} selected={selected} deeds={deeds} />,
-                  targetOffset,
-                })
-              }
-              onColumnMenu={(column, targetOffset) =>
-                showContextMenu({
-                  content: <ColumnMenu result={result} column={column} selected={selected} deeds={deeds} />,
-                  targetOffset,
-                })
-              }
-            />
-          </Suspense>
+          <>
+            {/* A boundary of its own: while it waits, the grid below keeps its place and its selection. */}
+            <Suspense fallback={<Spinner size={24} className="chart" />}>
+              {asked?.kind === 'chart' && (
+                <ResultChart key={asked.column} result={result} column={asked.column} onClose={close} />
+              )}
+            </Suspense>
+            <Suspense fallback={<Spinner size={24} className="result-none" />}>
+              <ResultGrid
+                key={result.resultId}
+                result={result}
+                onSelect={select}
+                onOpenCell={deeds.openValue}
+                onCellMenu={(place, targetOffset) =>
+                  showContextMenu({
+                    content: <CellMenu result={result} place={place} selected={selected} deeds={deeds} />,
+                    targetOffset,
+                  })
+                }
+                onColumnMenu={(column, targetOffset) =>
+                  showContextMenu({
+                    content: <ColumnMenu result={result} column={column} selected={selected} deeds={deeds} />,
+                    targetOffset,
+                  })
+                }
+              />
+            </Suspense>
+          </>
         )}
       </div>
       {asked?.kind === 'keep' && (

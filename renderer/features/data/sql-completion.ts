@@ -26,9 +26,10 @@ export const schemaOf = (tables: Tables): SQLNamespace =>
     ]),
   );
 
-const functions: readonly Completion[] = SQL_FUNCTIONS.map(([name, args, info]) => ({
+const functions: readonly Completion[] = SQL_FUNCTIONS.map(([name, args, info], index) => ({
   label: name,
   type: 'function',
+  boost: index < 4 ? 2 : 0, // ours are what people come looking for
   detail: `(${args})`,
   info,
   apply: `${name}(`,

@@ -1,4 +1,4 @@
-import { autocompletion } from '@codemirror/autocomplete';
+import { autocompletion, closeCompletion } from '@codemirror/autocomplete';
 import { historyField } from '@codemirror/commands';
 import { SQLite, sql } from '@codemirror/lang-sql';
 import { type Diagnostic, setDiagnostics } from '@codemirror/lint';
@@ -90,6 +90,7 @@ export function SqlEditor({ ref, tabId, value, tables, failure, onChange, onRun,
             key: 'Mod-Enter',
             stopPropagation: true,
             run: (editor) => {
+              closeCompletion(editor);
               latest.current.onRun(statementOf(editor));
               return true;
             },
@@ -105,7 +106,7 @@ export function SqlEditor({ ref, tabId, value, tables, failure, onChange, onRun,
         ]),
       ),
       basicSetup,
-      autocompletion({ maxRenderedOptions: 60 }),
+      autocompletion({ maxRenderedOptions: 60, icons: false }),
       schema.current.of(language(latest.current.tables)),
       editorTheme,
       EditorView.lineWrapping,

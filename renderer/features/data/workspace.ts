@@ -67,7 +67,7 @@ export function workspaceOf(caseId: CaseId): Workspace {
     rowLimit: 100_000,
     timeoutSeconds: 60,
     treeWidth: 260,
-    editorShare: 38,
+    editorShare: 30,
     nextName: 2,
   };
   workspaces.set(caseId, made);

@@ -23,6 +23,15 @@ test('one value makes one bin; none makes none; outliers make at most sixty', ()
 
 test('names go along, numbers up, also when the numbers are text', () => {
   expect(guessAxes([text('ip'), whole('times')], [['192.0.2.1', 5]])).toEqual({ x: 0, y: 1 });
+  expect(
+    guessAxes(
+      [text('ip'), whole('times'), whole('one')],
+      [
+        ['a', 5, 1],
+        ['b', 3, 1],
+      ],
+    ),
+  ).toEqual({ x: 0, y: 1 });
   expect(guessAxes([text('amount'), text('account')], [['12.50', 'a-1']])).toEqual({ x: 1, y: 0 });
 });
 
