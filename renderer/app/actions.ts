@@ -31,5 +31,7 @@ const subscribe = (listener: () => void): (() => void) => {
   listeners.add(listener);
   return () => listeners.delete(listener);
 };
+/** Every action that can be taken now, for those who ask at the moment of need rather than draw them. */
+export const allActions = (): readonly (readonly Action[])[] => registered;
 /** Every action that can be taken now. */
 export const useAllActions = (): readonly (readonly Action[])[] => useSyncExternalStore(subscribe, () => registered);

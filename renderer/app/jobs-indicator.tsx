@@ -1,4 +1,4 @@
-import { Button, Popover, ProgressBar, Spinner } from '@blueprintjs/core';
+import { Button, PopoverNext, ProgressBar, Spinner } from '@blueprintjs/core';
 import type { JobState } from '../../shared/contract/jobs.ts';
 import { call } from '../client/call.ts';
 import { formatBytes, formatCount, plural } from '../ui/format.ts';
@@ -41,7 +41,7 @@ export function JobsIndicator() {
   const [first] = jobs;
   const part = jobs.length === 1 && first ? fraction(first) : null;
   return (
-    <Popover
+    <PopoverNext
       placement="bottom-end"
       content={
         <ul className="rt-jobs" aria-label="Running jobs">
@@ -57,6 +57,6 @@ export function JobsIndicator() {
           {plural(jobs.length, 'job')}
         </span>
       </Button>
-    </Popover>
+    </PopoverNext>
   );
 }

@@ -1,6 +1,6 @@
 import { comboMatches, getKeyCombo, parseKeyCombo } from '@blueprintjs/core';
 import { useEffect } from 'react';
-import { type Action, useAllActions } from './actions.ts';
+import { type Action, allActions } from './actions.ts';
 
 const MAC = /mac/i.test(navigator.platform);
 const SYMBOLS: Record<string, string> = MAC
@@ -50,16 +50,15 @@ export function actionFor(event: KeyboardEvent, groups: readonly (readonly Actio
 
 /** Runs the registered action whose shortcut is pressed. Used once, at the top of the window. */
 export function useShortcuts(): void {
-  const groups = useAllActions();
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing || blocked(event)) return;
-      const action = actionFor(event, groups);
+      const action = actionFor(event, allActions());
       if (!action) return;
       event.preventDefault();
       action.perform();
     };
     document.addEventListener('keydown', press);
     return () => document.removeEventListener('keydown', press);
-  }, [groups]);
+  }, []);
 }

@@ -1,5 +1,14 @@
 import './custody.css';
-import { Button, HTMLSelect, InputGroup, Menu, MenuItem, Popover, SegmentedControl, Spinner } from '@blueprintjs/core';
+import {
+  Button,
+  HTMLSelect,
+  InputGroup,
+  Menu,
+  MenuItem,
+  PopoverNext,
+  SegmentedControl,
+  Spinner,
+} from '@blueprintjs/core';
 import { useEffect, useMemo, useState } from 'react';
 import type { CustodyEntry } from '../../../shared/contract/custody.ts';
 import { useActions } from '../../app/actions.ts';
@@ -21,7 +30,7 @@ import { VerifyDialog } from './verify-dialog.tsx';
 const PAGE = 200;
 const COLUMNS: readonly TableColumn<CustodyEntry>[] = [
   { id: 'seq', header: 'No.', width: '56px', align: 'end', render: (row) => row.seq },
-  { id: 'at', header: 'When', width: '300px', render: (row) => <Time at={row.at} zone={row.zone} /> },
+  { id: 'at', header: 'When', width: '172px', render: (row) => <Time at={row.at} zone={row.zone} short /> },
   { id: 'actor', header: 'Who', width: 'minmax(80px, 1fr)', render: (row) => row.actor },
   { id: 'action', header: 'What', width: 'minmax(150px, 1.2fr)', render: (row) => actionWords(row.action) },
   { id: 'subject', header: 'On what', width: 'minmax(80px, 1fr)', render: (row) => row.subject },
@@ -141,7 +150,7 @@ export function CustodyScreen() {
             maxLength={200}
             onChange={(event) => setTyped(event.target.value)}
           />
-          <Popover
+          <PopoverNext
             placement="bottom-end"
             content={
               <Menu>
@@ -151,7 +160,7 @@ export function CustodyScreen() {
             }
           >
             <Button icon="export" text="Export" endIcon="caret-down" />
-          </Popover>
+          </PopoverNext>
           <Button intent="primary" icon="endorsed" text="Verify now" onClick={() => setVerifying(true)} />
         </>
       }

@@ -1,6 +1,6 @@
 import './evidence.css';
-import { Button, Checkbox, HTMLSelect, InputGroup, Popover, Spinner } from '@blueprintjs/core';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { Button, Checkbox, HTMLSelect, InputGroup, PopoverNext, Spinner } from '@blueprintjs/core';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import { useActions } from '../../app/actions.ts';
 import { useNavigation } from '../../app/navigation.tsx';
@@ -32,6 +32,7 @@ export function EvidenceScreen() {
 
   const selected = place.focus ?? null;
   const open = (focus: string): void => go({ screen: 'evidence', focus });
+  const close = useCallback(() => go({ screen: 'evidence' }), [go]);
   const chosen = exhibits?.find(({ id }) => id === selected);
   useEffect(() => {
     if (chosen?.removedAt) setFilter((before) => ({ ...before, removed: true }));
@@ -112,9 +113,9 @@ export function EvidenceScreen() {
               </span>
             </>
           )}
-          <Popover placement="bottom-end" content={<BatchFactsForm value={facts} onChange={setFacts} />}>
+          <PopoverNext placement="bottom-end" content={<BatchFactsForm value={facts} onChange={setFacts} />}>
             <Button icon="manual" text="Acquisition" endIcon="caret-down" />
-          </Popover>
+          </PopoverNext>
           {bringIn}
         </>
       }
@@ -162,7 +163,7 @@ export function EvidenceScreen() {
                 minWidth={narrow ? 0 : 900}
               />
             )}
-            {chosen && <ExhibitDetail exhibit={chosen} onClose={() => go({ screen: 'evidence' })} />}
+            {chosen && <ExhibitDetail exhibit={chosen} onClose={close} />}
           </div>
         )}
         {over && <div className="rt-evidence-drop">Drop to bring in</div>}

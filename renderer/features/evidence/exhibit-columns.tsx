@@ -7,7 +7,7 @@ import { Time } from '../../ui/time.tsx';
 import { gradeOf, kindWords } from './exhibit-words.ts';
 
 const WIDE: readonly TableColumn<Exhibit>[] = [
-  { id: 'thumb', header: '', width: '40px', render: (row) => <ExhibitThumb exhibit={row} size={36} /> },
+  { id: 'thumb', header: 'Look', width: '40px', render: (row) => <ExhibitThumb exhibit={row} size={36} /> },
   {
     id: 'number',
     header: 'Exhibit',

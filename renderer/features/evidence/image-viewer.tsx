@@ -82,13 +82,7 @@ function Picture({ url, title }: { url: string; title: string }) {
         <Button size="small" variant="minimal" icon="zoom-in" aria-label="Zoom in" onClick={by('picture.in')} />
         <Button size="small" variant="minimal" icon="zoom-out" aria-label="Zoom out" onClick={by('picture.out')} />
         <Button size="small" variant="minimal" icon="zoom-to-fit" aria-label="Fit" onClick={by('picture.fit')} />
-        <Button
-          size="small"
-          variant="minimal"
-          text="1:1"
-          aria-label="One pixel to one"
-          onClick={by('picture.actual')}
-        />
+        <Button size="small" variant="minimal" text="1:1" title="One pixel to one" onClick={by('picture.actual')} />
         <Button size="small" variant="minimal" icon="repeat" aria-label="Turn the view" onClick={by('picture.turn')} />
         <span className="rt-muted">
           {Math.round(view.scale * 100)} % of fit{view.turn > 0 && ` · turned ${view.turn * 90}°, in view only`}

@@ -12,13 +12,17 @@ interface Props {
 export function ImportPanel({ items, onShow }: Props) {
   const open = items.filter(({ state }) => state === 'waiting' || state === 'running').length;
   const failed = items.filter(({ state }) => state === 'failed').length;
+  const brought = `${plural(items.filter(({ state }) => state === 'done').length, 'file')} brought in`;
   return (
     <section className="rt-import" aria-label="Import">
       <div className="rt-panel-head">
-        <h2 className="rt-panel-title" role="status">
-          {open > 0 ? `Bringing in ${plural(open, 'file')}` : `${plural(items.length - failed, 'file')} brought in`}
+        <h2 className="rt-panel-title">
+          {open > 0 ? `Bringing in ${plural(open, 'file')}` : brought}
           {failed > 0 && <span className="rt-danger">, {formatCount(failed)} not</span>}
         </h2>
+        <span className="rt-visually-hidden" role="status">
+          {open === 0 && `${brought}${failed > 0 ? `, ${formatCount(failed)} not` : ''}`}
+        </span>
         {open > 0 && <Button size="small" text="Stop all" onClick={cancelAllImports} />}
         {open < items.length && <Button size="small" variant="minimal" text="Clear the list" onClick={clearEnded} />}
       </div>
