@@ -60,6 +60,7 @@ export const windowFlags = (profile: string, address: string): string[] => [
   '--disable-component-update',
   '--disable-domain-reliability',
   '--disable-breakpad',
+  '--disable-crash-reporter',
   '--disable-features=Translate,OptimizationHints,MediaRouter,AutofillServerCommunication',
   '--no-pings',
   '--no-proxy-server',
@@ -85,7 +86,11 @@ export async function openWindow(address: () => string, ending: Ending): Promise
 async function appWindow(chromium: string, address: string, ending: Ending): Promise<boolean> {
   const profile = mkdtempSync(join(profileHome(), 'redthread-window-'));
   ending.add(() => rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
-  const child = spawn(chromium, windowFlags(profile, address), { stdio: 'ignore' });
+  const child = spawn(chromium, windowFlags(profile, address), {
+    stdio: 'ignore',
+    // A crash dump is a picture of memory; on Linux it would lie outside the profile.
+    env: { ...process.env, BREAKPAD_DUMP_LOCATION: profile },
+  });
   const gone = new Promise<boolean>((resolve) => {
     child.once('error', () => resolve(false));
     child.once('exit', () => resolve(false));
