@@ -4,6 +4,8 @@ import { caseLabel } from '../../../shared/domain/labels.ts';
 import type { JobContext } from '../context.ts';
 import { datasetHandlers } from '../datasets/commands.ts';
 import { parseDataset } from '../datasets/parse.ts';
+import { listExhibits } from '../evidence/exhibits.ts';
+import { indexText } from '../evidence/index-content.ts';
 import { discardStaged, type Staged, stage } from '../evidence/intake.ts';
 import { inTransaction } from '../transaction.ts';
 import { decrypted } from './age.ts';
@@ -36,13 +38,14 @@ export async function importBundle(
     throw error;
   }
   const { caseId, tables } = restored;
-  // From here on the case exists, so a cancelled job still reads its tables; a crash leaves exhibits to be read again by hand.
+  // From here on the case exists, so a cancelled job still reads its tables; a crash leaves tables to be read again by hand.
   const going: JobContext = {
     ...context,
     signal: new AbortController().signal,
     write: (work) => inTransaction(context.core, context.session, 'dataset', work, false),
     breathe: () => Promise.resolve(),
   };
+  for (const exhibit of listExhibits(context.session.writer, caseId)) await indexText(going, exhibit);
   await readTables(going, tables);
   const { title } = opened.manifest.case;
   return { caseId, title, exhibits: restored.exhibits, manifestSha256: opened.sha256 };

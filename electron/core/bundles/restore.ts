@@ -6,6 +6,7 @@ import type { CaseId, ExhibitId } from '../../../shared/contract/values.ts';
 import { caseLabel, exhibitLabel } from '../../../shared/domain/labels.ts';
 import { caseHandlers } from '../cases/commands.ts';
 import type { JobContext, WriteContext } from '../context.ts';
+import { recognise } from '../evidence/import.ts';
 import { keepStaged, type Staged } from '../evidence/intake.ts';
 import { findingHandlers } from '../findings/commands.ts';
 import { reportHandlers } from '../reports/commands.ts';
@@ -56,6 +57,7 @@ export async function restore(context: JobContext, arrived: Arrived): Promise<Re
     const query = documents.get(queryEntry(number));
     if (query !== undefined) queries.set(number, parse(BundledQuery, query));
   }
+  const shown = await recognised(context, arrived);
   return context.write((write) => {
     const { id: caseId, boardId } = restoreCase(write, arrived);
     const references = new References();
@@ -65,7 +67,7 @@ export async function restore(context: JobContext, arrived: Arrived): Promise<Re
         references.add(bundled.id, null);
         continue;
       }
-      const exhibitId = restoreExhibit(write, caseId, bundled, arrived);
+      const exhibitId = restoreExhibit(write, caseId, bundled, arrived, shown.get(bundled.number));
       references.add(bundled.id, { kind: 'exhibit', id: exhibitId });
       const query = queries.get(bundled.number);
       if (query)
@@ -81,6 +83,18 @@ export async function restore(context: JobContext, arrived: Arrived): Promise<Re
     if (manifest.scope === 'case') restoreWork(write, caseId, boardId, arrived, references);
     return { caseId, exhibits: manifest.exhibits.filter(({ removedAt }) => !removedAt).length, tables: toParse };
   });
+}
+
+type Shown = Awaited<ReturnType<typeof recognise>>;
+/** What each file is, told from its bytes here: the bundle's own word for it is not taken. */
+async function recognised(context: JobContext, { manifest, staged }: Arrived): Promise<Map<number, Shown>> {
+  const shown = new Map<number, Shown>();
+  for (const { number, kind, originalName } of manifest.exhibits) {
+    const bytes = staged.get(originalEntry(number));
+    if (kind === 'file' && bytes) shown.set(number, await recognise(context, bytes, originalName));
+    await context.breathe();
+  }
+  return shown;
 }
 
 function restoreCase(write: WriteContext, { manifest, sha256, fingerprint, from }: Arrived): Case {
@@ -113,27 +127,26 @@ function restoreExhibit(
   caseId: CaseId,
   bundled: BundledExhibit,
   { staged, sha256 }: Arrived,
+  shown: Shown | undefined,
 ): ExhibitId {
-  const {
-    id,
-    kind,
-    number,
-    removedAt,
-    removedReason,
-    bytes,
-    sha256: _hash,
-    acquiredHow,
-    acquiredZone,
-    ...facts
-  } = bundled;
+  const { kind, number, title, originalName, acquiredAt, acquiredBy, source, sensitivity, note, tags } = bundled;
   const made = keepStaged(write, staged.get(originalEntry(number)) as Staged, {
-    ...facts,
     caseId,
     kind,
     number,
-    how: acquiredHow,
-    zone: acquiredZone,
-    preview: kind === 'query' ? 'query' : 'none',
+    title,
+    originalName,
+    acquiredAt,
+    acquiredBy,
+    how: bundled.acquiredHow,
+    zone: bundled.acquiredZone,
+    source,
+    sensitivity,
+    reliability: bundled.reliability,
+    credibility: bundled.credibility,
+    note,
+    tags,
+    ...(shown ?? { mediaType: 'application/jsonl', preview: 'query' }),
     detail: { fromBundle: sha256 },
   });
   return made.id;

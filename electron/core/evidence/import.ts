@@ -34,8 +34,7 @@ export const importEvidence: Handler<'evidence.import'> = async (context, input)
 async function keep(context: JobContext, input: Input, staged: Staged, name: string): Promise<Exhibit> {
   try {
     if (staged.bytes === 0) throw new Fault('unsupported', `"${name}" is empty: it has no bytes. Nothing was stored.`);
-    const type = await sniffMediaType(readFirst(context.session.writer, staged.contentId, SNIFF_BYTES), name);
-    const picture = type.preview === 'image' ? await look(context, staged) : {};
+    const shown = await recognise(context, staged, name);
     await context.breathe();
     return context.write((write) =>
       keepStaged(write, staged, {
@@ -43,8 +42,7 @@ async function keep(context: JobContext, input: Input, staged: Staged, name: str
         kind: 'file',
         title: input.title ?? name,
         originalName: name,
-        ...shownAs(type),
-        ...picture,
+        ...shown,
         how: input.how ?? 'file import',
         source: input.source,
         note: input.note,
@@ -57,6 +55,12 @@ async function keep(context: JobContext, input: Input, staged: Staged, name: str
     discardStaged(context, staged.contentId);
     throw error;
   }
+}
+
+/** What staged bytes are and how they can be shown: from the bytes alone, the name only for the warning that it lies. */
+export async function recognise(context: JobContext, staged: Staged, name: string) {
+  const type = await sniffMediaType(readFirst(context.session.writer, staged.contentId, SNIFF_BYTES), name);
+  return { ...shownAs(type), ...(type.preview === 'image' ? await look(context, staged) : {}) };
 }
 
 const shownAs = ({ mediaType, preview, typeWarning }: MediaType) => ({ mediaType, preview, typeWarning });

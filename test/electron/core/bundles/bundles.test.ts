@@ -1,0 +1,192 @@
+import { execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { createCanvas } from '@napi-rs/canvas';
+import { generateIdentity, identityToRecipient } from 'age-encryption';
+import { describe, expect, it } from 'vitest';
+import type { BoardOp } from '../../../../shared/contract/board.ts';
+import type { CaseId, ExhibitId } from '../../../../shared/contract/values.ts';
+import { newCase, openTestCore, type TestCore } from '../../../support/core.ts';
+
+const id = (): never => randomUUID() as never;
+const CSV = 'account,ip\n007,192.0.2.7\n008,192.0.2.7\n009,198.51.100.3\n';
+
+interface Made {
+  readonly caseId: CaseId;
+  readonly csv: ExhibitId;
+  readonly png: ExhibitId;
+  readonly query: ExhibitId;
+}
+
+/** A case with a table, a picture, a removed exhibit, a frozen query, a board, a finding and report words. */
+async function fullCase(test: TestCore): Promise<Made> {
+  const caseId = await newCase(test, 'Bundled case');
+  const bring = async (name: string, bytes: Uint8Array | string) =>
+    (await test.run('evidence.import', { caseId, ticket: test.ticketForBytes(name, bytes), tags: ['t'] })).exhibitId;
+  const csv = await bring('logins.csv', CSV);
+  const gone = await bring('mistake.txt', 'not part of this');
+  await test.call('evidence.remove', { exhibitId: gone, reason: 'belongs to another case' });
+  const png = await bring('shot.png', createCanvas(40, 30).toBuffer('image/png'));
+  const sql = 'SELECT ip, count(*) AS n FROM logins GROUP BY ip ORDER BY n DESC';
+  const result = await test.run('query.run', { caseId, sql });
+  const query = (await test.call('query.freeze', { resultId: result.resultId, title: 'Shared addresses' })).id;
+  const { boardId } = await test.call('case.get', { caseId });
+  const [account, note] = [id(), id()];
+  const size = { width: 160, height: 40 };
+  const ops: BoardOp[] = [
+    { op: 'addEntity', entity: { id: account, type: 'account', label: '007', note: '', exhibits: [csv] } },
+    { op: 'place', item: { id: id(), subject: { kind: 'entity', id: account }, x: 10, y: 20, ...size } },
+    { op: 'addNote', note: { id: note, text: 'look here' } },
+    { op: 'place', item: { id: id(), subject: { kind: 'note', id: note }, x: 300, y: 20, ...size } },
+    { op: 'place', item: { id: id(), subject: { kind: 'exhibit', id: png }, x: 10, y: 200, ...size } },
+    {
+      op: 'addLink',
+      link: {
+        ...{ id: id(), from: { kind: 'exhibit', id: png }, to: { kind: 'entity', id: account }, type: 'shows' },
+        ...{ label: '', direction: 'forward', note: '', exhibits: [png] },
+      },
+    },
+  ];
+  await test.call('board.apply', { boardId, step: 'Set up', ops });
+  await test.call('finding.create', { caseId, claim: 'Shared', likelihood: 'likely', exhibits: [query, csv] });
+  await test.call('report.update', { caseId, summary: 'In short', boardId });
+  return { caseId, csv, png, query };
+}
+
+async function keys() {
+  const identity = await generateIdentity();
+  return { identity, recipient: await identityToRecipient(identity) };
+}
+async function bundleOf(test: TestCore, caseId: CaseId, recipient: string, exhibits?: ExhibitId[]): Promise<Buffer> {
+  const made = await test.run('bundle.export', { caseId, exhibits, to: { recipients: [recipient] } });
+  return test.collect(made.ticket);
+}
+
+describe('a bundle', () => {
+  it('brings a whole case into another vault with its numbers, bytes, table, query, board and words', async () => {
+    await using there = await openTestCore();
+    await using here = await openTestCore();
+    const made = await fullCase(there);
+    const { identity, recipient } = await keys();
+    const bundle = await bundleOf(there, made.caseId, recipient);
+    await newCase(here, 'Already here');
+    const ticket = here.ticketForBytes('case.age', bundle);
+    const taken = await here.run('bundle.import', { ticket, with: { identity } });
+    expect(taken).toMatchObject({ title: 'Bundled case', exhibits: 3 });
+    const { caseId } = taken;
+
+    const before = await there.call('evidence.list', { caseId: made.caseId });
+    const after = await here.call('evidence.list', { caseId });
+    const kept = [
+      'number',
+      'title',
+      'originalName',
+      'sha256',
+      'bytes',
+      'mediaType',
+      'acquiredAt',
+      'acquiredBy',
+      'tags',
+    ] as const;
+    const pick = (list: typeof after) => list.map((each) => kept.map((field) => each[field]));
+    expect(pick(after.slice(0, 3))).toEqual(pick(before.filter(({ removedAt }) => !removedAt)));
+    expect(after.map(({ label, preview }) => [label, preview])).toEqual([
+      ['E-0001', 'table'],
+      ['E-0003', 'image'],
+      ['E-0004', 'query'],
+      ['E-0005', 'text'],
+    ]);
+    expect(after[3]?.title).toContain('Custody log of C-0001');
+    expect(after[1]?.hasThumbnail).toBe(true);
+
+    const rerun = await here.run('query.rerun', { exhibitId: after[2]?.id as ExhibitId });
+    expect(rerun).toMatchObject({ same: true, rowsThen: 2, rowsNow: 2 });
+    const { boardId } = await here.call('case.get', { caseId });
+    const board = await here.call('board.get', { boardId });
+    expect(board.items.map(({ x, y, subject }) => [subject.kind, x, y])).toEqual([
+      ['entity', 10, 20],
+      ['note', 300, 20],
+      ['exhibit', 10, 200],
+    ]);
+    expect(board.entities[0]).toMatchObject({ label: '007', exhibits: [after[0]?.id] });
+    expect(board.links[0]).toMatchObject({ type: 'shows', from: { id: after[1]?.id }, exhibits: [after[1]?.id] });
+    const [finding] = await here.call('finding.list', { caseId });
+    expect(finding).toMatchObject({ claim: 'Shared', likelihood: 'likely', exhibitLabels: ['E-0004', 'E-0001'] });
+    expect(await here.call('report.settings', { caseId })).toMatchObject({ summary: 'In short', boardId });
+
+    const { entries } = await here.call('custody.list', { caseId, action: 'bundle.import' });
+    expect(entries[0]?.detail).toMatchObject({
+      file: 'case.age',
+      manifestSha256: taken.manifestSha256,
+      removedThere: ['E-0002'],
+      case: { label: 'C-0001' },
+    });
+    expect(await here.run('vault.verify', {})).toMatchObject({ ok: true, faults: [] });
+    const left = await there.call('custody.list', { caseId: made.caseId, action: 'bundle.export' });
+    expect(left.entries[0]?.detail).toMatchObject({ manifestSha256: taken.manifestSha256, to: [recipient] });
+  });
+
+  it('opens with the public age tool as a plain tar', async () => {
+    if (!existsSync('/usr/bin/age')) return void process.stderr.write('skipped: no age on this machine\n');
+    await using test = await openTestCore();
+    const { caseId } = await fullCase(test);
+    const { identity, recipient } = await keys();
+    const sealed = test.file('case.age', await bundleOf(test, caseId, recipient));
+    const key = test.file('key.txt', `${identity}\n`);
+    execFileSync('age', ['-d', '-i', key, '-o', join(test.folder, 'case.tar'), sealed]);
+    const listed = execFileSync('tar', ['-tf', join(test.folder, 'case.tar')])
+      .toString()
+      .trim()
+      .split('\n');
+    expect(listed.slice(0, 2)).toEqual(['manifest.json', 'manifest.sig']);
+    expect(listed).toEqual(expect.arrayContaining(['originals/E-0001', 'originals/E-0003', 'custody.jsonl']));
+    expect(listed).not.toContain('originals/E-0002');
+    const original = execFileSync('tar', ['-xOf', join(test.folder, 'case.tar'), 'originals/E-0001']).toString();
+    expect(original).toBe(CSV);
+  });
+
+  it('of chosen exhibits holds them and nothing that was written about the case', async () => {
+    await using test = await openTestCore();
+    const { caseId, png } = await fullCase(test);
+    const passphrase = 'a passphrase for the bundle';
+    const made = await test.run('bundle.export', { caseId, exhibits: [png], to: { passphrase } });
+    const bundle = await test.collect(made.ticket);
+    expect(made.exhibits).toBe(1);
+    const wrong = { ticket: test.ticketForBytes('a.age', bundle), with: { passphrase: 'not the passphrase' } };
+    await expect(test.run('bundle.import', wrong)).rejects.toMatchObject({ code: 'wrong-passphrase' });
+    const taken = await test.run('bundle.import', {
+      ticket: test.ticketForBytes('a.age', bundle),
+      with: { passphrase },
+    });
+    const copy = await test.call('evidence.list', { caseId: taken.caseId });
+    expect(copy.map(({ label }) => label)).toEqual(['E-0003', 'E-0004']);
+    expect(await test.call('finding.list', { caseId: taken.caseId })).toEqual([]);
+    expect((await test.call('case.get', { caseId: taken.caseId })).counts).toMatchObject({ entities: 0, links: 0 });
+    const log = await test.call('evidence.text', { exhibitId: copy[1]?.id as ExhibitId });
+    expect(log.text).toContain('"subject":"E-0003"');
+    expect(log.text).not.toContain('E-0001');
+  });
+
+  it('can come into its own vault again, beside the case it was made of', async () => {
+    await using test = await openTestCore();
+    const { caseId } = await fullCase(test);
+    const { identity, recipient } = await keys();
+    const bundle = await bundleOf(test, caseId, recipient);
+    const taken = await test.run('bundle.import', { ticket: test.ticketForBytes('x', bundle), with: { identity } });
+    expect(taken.caseId).not.toBe(caseId);
+    expect((await test.call('case.list', {})).map(({ number }) => number).sort()).toEqual([1, 2]);
+  });
+
+  it('is not made for a recipient that is none, or of an exhibit of another case', async () => {
+    await using test = await openTestCore();
+    const { caseId } = await fullCase(test);
+    const { recipient } = await keys();
+    await expect(
+      test.run('bundle.export', { caseId, to: { recipients: [recipient, 'age1nonsense'] } }),
+    ).rejects.toMatchObject({ code: 'bad-request', message: expect.stringContaining('Recipient 2') });
+    await expect(
+      test.run('bundle.export', { caseId, exhibits: [id()], to: { recipients: [recipient] } }),
+    ).rejects.toMatchObject({ code: 'not-found' });
+  });
+});
