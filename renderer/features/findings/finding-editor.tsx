@@ -74,7 +74,6 @@ export function FindingEditor({ finding, onRemove }: { finding: Finding; onRemov
             aria-describedby={describedBy}
             fill
             autoResize
-            rows={5}
             maxLength={100_000}
             value={value.explanation}
             onChange={(event) => set({ explanation: event.target.value })}
@@ -104,10 +103,10 @@ export function FindingEditor({ finding, onRemove }: { finding: Finding; onRemov
           )}
         </Field>
         {value.exhibits.length === 0 ? (
-          <Callout compact icon="lightbulb" title="Assessment">
-            No exhibit is behind this finding, so it is marked and printed as an assessment: the reader is told that it
-            is a judgement of the investigator and cannot be traced to evidence. Name the exhibits it rests on, if there
-            are any.
+          <Callout compact icon="lightbulb">
+            <strong>Assessment.</strong> No exhibit is behind this finding, so it is marked and printed as an
+            assessment: the reader is told that it is a judgement of the investigator and cannot be traced to evidence.
+            Name the exhibits it rests on, if there are any.
           </Callout>
         ) : (
           <ul className="finding-exhibits">

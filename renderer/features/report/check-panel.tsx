@@ -1,6 +1,7 @@
 import { Icon } from '@blueprintjs/core';
 import { useNavigation } from '../../app/navigation.tsx';
 import { plural } from '../../ui/format.ts';
+import { Panel } from '../../ui/panel.tsx';
 import type { Check } from './checks.ts';
 
 /** What to look at before the report leaves; each entry leads to where it is put right. */
@@ -9,11 +10,12 @@ export function CheckPanel({ checks }: { checks: readonly Check[] }) {
   const gaps = checks.filter((check) => check.level === 'gap').length;
   const sorted = checks.toSorted((one, other) => one.level.localeCompare(other.level));
   return (
-    <section className="rt-panel" aria-label="Before printing">
-      <header>
-        <h2>Before printing</h2>
+    <Panel
+      title="Before printing"
+      actions={
         <span className={gaps > 0 ? 'rt-warn' : 'rt-ok'}>{gaps > 0 ? plural(gaps, 'gap') : 'No gap found'}</span>
-      </header>
+      }
+    >
       {checks.length > 0 && (
         <ul className="check-list">
           {sorted.map(({ level, text, place }) => (
@@ -35,6 +37,6 @@ export function CheckPanel({ checks }: { checks: readonly Check[] }) {
           ))}
         </ul>
       )}
-    </section>
+    </Panel>
   );
 }

@@ -1,6 +1,7 @@
 import { Button, Checkbox } from '@blueprintjs/core';
 import type { ReactNode } from 'react';
 import { formatCount } from '../../ui/format.ts';
+import { Panel } from '../../ui/panel.tsx';
 
 interface Item<T extends string> {
   readonly id: T;
@@ -19,10 +20,10 @@ export function ChoiceList<T extends string>({ title, items, excluded, empty, on
   const out = new Set(excluded);
   const inside = items.filter((item) => !out.has(item.id)).length;
   return (
-    <section className="rt-panel" aria-label={title}>
-      <header>
-        <h2>{title}</h2>
-        {items.length > 0 && (
+    <Panel
+      title={title}
+      actions={
+        items.length > 0 && (
           <>
             <span className="rt-muted">
               {formatCount(inside)} of {formatCount(items.length)}
@@ -42,8 +43,9 @@ export function ChoiceList<T extends string>({ title, items, excluded, empty, on
               onClick={() => onChange(items.map((item) => item.id))}
             />
           </>
-        )}
-      </header>
+        )
+      }
+    >
       {items.length === 0 ? (
         <p className="choice-empty rt-muted">{empty}</p>
       ) : (
@@ -62,6 +64,6 @@ export function ChoiceList<T extends string>({ title, items, excluded, empty, on
           ))}
         </ul>
       )}
-    </section>
+    </Panel>
   );
 }

@@ -3,6 +3,7 @@ import type { CaseId } from '../../../shared/contract/values.ts';
 import { useRead } from '../../client/hooks.ts';
 import { formatBytes, formatCount } from '../../ui/format.ts';
 import { Hash } from '../../ui/hash.tsx';
+import { Panel } from '../../ui/panel.tsx';
 import { Time } from '../../ui/time.tsx';
 import { EDITIONS } from './editions.ts';
 
@@ -10,10 +11,7 @@ import { EDITIONS } from './editions.ts';
 export function PrintHistory({ caseId }: { caseId: CaseId }) {
   const { data = [], error } = useRead('report.history', { caseId });
   return (
-    <section className="rt-panel" aria-label="Printed reports">
-      <header>
-        <h2>Printed reports</h2>
-      </header>
+    <Panel title="Printed reports">
       {error && <p className="choice-empty rt-danger">{error.message}</p>}
       {data.length === 0 && !error ? (
         <p className="choice-empty rt-muted">None yet. Each print is listed here with its SHA-256.</p>
@@ -48,6 +46,6 @@ export function PrintHistory({ caseId }: { caseId: CaseId }) {
           </HTMLTable>
         </div>
       )}
-    </section>
+    </Panel>
   );
 }

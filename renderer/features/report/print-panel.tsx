@@ -7,6 +7,7 @@ import { type Action, useActions } from '../../app/actions.ts';
 import { CallError, host, runJob } from '../../client/call.ts';
 import { formatBytes, plural } from '../../ui/format.ts';
 import { Hash } from '../../ui/hash.tsx';
+import { Panel } from '../../ui/panel.tsx';
 import { messageOf } from '../../ui/toaster.ts';
 import { isUsable, type NewPassphrase, NewPassphraseFields, NO_PASSPHRASE } from '../vault/new-passphrase.tsx';
 import { EDITIONS } from './editions.ts';
@@ -78,10 +79,7 @@ export function PrintPanel({ caseId, settle }: Props) {
   );
 
   return (
-    <section className="rt-panel" aria-label="Print">
-      <header>
-        <h2>Print</h2>
-      </header>
+    <Panel title="Print">
       <div className="rt-column panel-body">
         <RadioGroup
           className="editions"
@@ -106,8 +104,7 @@ export function PrintPanel({ caseId, settle }: Props) {
           <>
             <NewPassphraseFields label="Password of the PDF" value={password} onChange={setPassword} />
             <p className="rt-field-help">
-              At least 12 characters. It is kept nowhere: send it by another way than the file, and note it where it
-              will be found.
+              It is kept nowhere: send it by another way than the file, and note it where it will be found.
             </p>
           </>
         )}
@@ -139,7 +136,7 @@ export function PrintPanel({ caseId, settle }: Props) {
           {printing.state === 'done' && <Outcome printed={printing.printed} saved={printing.saved} />}
         </div>
       </div>
-    </section>
+    </Panel>
   );
 }
 
@@ -154,7 +151,8 @@ function Outcome({ printed, saved }: { printed: Printed; saved: boolean }) {
         <Hash value={sha256} name="SHA-256 of the PDF" />
       </Callout>
       {warnings.length > 0 && (
-        <Callout compact intent="warning" title={plural(warnings.length, 'warning')}>
+        <Callout compact intent="warning">
+          <strong>{plural(warnings.length, 'warning')}</strong>
           <ul className="panel-list">
             {warnings.map((warning) => (
               <li key={warning}>{warning}</li>

@@ -20,14 +20,14 @@ const TEXTS = [
   {
     key: 'summary',
     label: 'Executive summary',
-    rows: 7,
+
     help: 'What was asked, what was found, what follows from it. E-0001 and F-1 become references.',
   },
-  { key: 'caveat', label: 'Handling caveat', rows: 2, help: 'Printed on the cover beside the classification' },
+  { key: 'caveat', label: 'Handling caveat', help: 'Printed on the cover beside the classification' },
   {
     key: 'method',
     label: 'Method notes',
-    rows: 4,
+
     help: 'How the data was had, what was done with it, what was not looked at',
   },
 ] as const;
@@ -35,80 +35,84 @@ const TEXTS = [
 /** What the report says beside its evidence, and what goes into it. */
 export function ReportForm({ value, findings, exhibits, boards, onChange }: Props) {
   return (
-    <div className="rt-column report-form">
-      <Field label="Recipient" help="Named on the cover">
-        {(id, describedBy) => (
-          <InputGroup
-            id={id}
-            aria-describedby={describedBy}
-            maxLength={500}
-            value={value.recipient}
-            onValueChange={(recipient) => onChange({ recipient })}
-          />
-        )}
-      </Field>
-      {TEXTS.map(({ key, label, rows, help }) => (
-        <Field key={key} label={label} help={help}>
+    <div className="report-form">
+      <div className="rt-column">
+        <Field label="Recipient" help="Named on the cover">
           {(id, describedBy) => (
-            <TextArea
+            <InputGroup
               id={id}
               aria-describedby={describedBy}
-              fill
-              autoResize
-              rows={rows}
-              maxLength={100_000}
-              value={value[key]}
-              onChange={(event) => onChange({ [key]: event.target.value })}
+              maxLength={500}
+              value={value.recipient}
+              onValueChange={(recipient) => onChange({ recipient })}
             />
           )}
         </Field>
-      ))}
-      <Field label="Board to draw">
-        {(id) => (
-          <HTMLSelect
-            id={id}
-            value={value.boardId ?? ''}
-            onChange={(event) =>
-              onChange({ boardId: boards.find((board) => board.id === event.target.value)?.id ?? null })
-            }
-            options={[
-              { label: 'None', value: '' },
-              ...boards.map((board) => ({ label: `${board.title} (${board.items})`, value: board.id })),
-            ]}
-          />
-        )}
-      </Field>
-      <ChoiceList
-        title="Findings in the report"
-        empty="The case states no finding yet."
-        excluded={value.excludedFindings}
-        onChange={(excludedFindings) => onChange({ excludedFindings })}
-        items={findings.map(({ id, number, claim }) => ({
-          id,
-          text: (
-            <>
-              <strong>{findingLabel(number)}</strong> {claim}
-            </>
-          ),
-        }))}
-      />
-      <ChoiceList
-        title="Exhibits in the report"
-        empty="The case has no exhibit yet."
-        excluded={value.excludedExhibits}
-        onChange={(excludedExhibits) => onChange({ excludedExhibits })}
-        items={exhibits.map((exhibit) => ({
-          id: exhibit.id,
-          text: (
-            <span className="choice-exhibit">
-              <ExhibitThumb exhibit={exhibit} size={28} />
-              <span className="rt-cut">
-                <strong>{exhibit.label}</strong> {exhibit.title}
+        {TEXTS.map(({ key, label, help }) => (
+          <Field key={key} label={label} help={help}>
+            {(id, describedBy) => (
+              <TextArea
+                id={id}
+                aria-describedby={describedBy}
+                fill
+                autoResize
+                className={`report-${key}`}
+                maxLength={100_000}
+                value={value[key]}
+                onChange={(event) => onChange({ [key]: event.target.value })}
+              />
+            )}
+          </Field>
+        ))}
+        <Field label="Board to draw">
+          {(id) => (
+            <HTMLSelect
+              id={id}
+              value={value.boardId ?? ''}
+              onChange={(event) =>
+                onChange({ boardId: boards.find((board) => board.id === event.target.value)?.id ?? null })
+              }
+              options={[
+                { label: 'None', value: '' },
+                ...boards.map((board) => ({ label: `${board.title} (${board.items})`, value: board.id })),
+              ]}
+            />
+          )}
+        </Field>
+      </div>
+      <div className="rt-column">
+        <ChoiceList
+          title="Findings in the report"
+          empty="The case states no finding yet."
+          excluded={value.excludedFindings}
+          onChange={(excludedFindings) => onChange({ excludedFindings })}
+          items={findings.map(({ id, number, claim }) => ({
+            id,
+            text: (
+              <>
+                <strong>{findingLabel(number)}</strong> {claim}
+              </>
+            ),
+          }))}
+        />
+        <ChoiceList
+          title="Exhibits in the report"
+          empty="The case has no exhibit yet."
+          excluded={value.excludedExhibits}
+          onChange={(excludedExhibits) => onChange({ excludedExhibits })}
+          items={exhibits.map((exhibit) => ({
+            id: exhibit.id,
+            text: (
+              <span className="choice-exhibit">
+                <ExhibitThumb exhibit={exhibit} size={28} />
+                <span className="rt-cut">
+                  <strong>{exhibit.label}</strong> {exhibit.title}
+                </span>
               </span>
-            </span>
-          ),
-        }))}
-      />
+            ),
+          }))}
+        />
+      </div>
     </div>
   );
 }
