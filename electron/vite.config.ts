@@ -22,6 +22,7 @@ export default defineConfig({
         query: from('core/query/process.ts'),
         paper: from('core/reports/process.ts'),
         pictures: from('core/evidence/pictures-process.ts'),
+        reader: from('core/ocr/process.ts'),
       },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       external: ['electron', /^node:/],

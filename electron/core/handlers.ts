@@ -8,6 +8,7 @@ import { datasetHandlers } from './datasets/commands.ts';
 import { evidenceHandlers } from './evidence/commands.ts';
 import { findingHandlers } from './findings/commands.ts';
 import { jobHandlers } from './jobs/commands.ts';
+import { ocrHandlers } from './ocr/commands.ts';
 import { queryHandlers } from './query/commands.ts';
 import { reportHandlers } from './reports/commands.ts';
 import { sampleHandlers } from './samples/commands.ts';
@@ -26,6 +27,7 @@ export const handlers: { readonly [N in CommandName]: Handler<N> } = {
   ...reportHandlers,
   ...custodyHandlers,
   ...searchHandlers,
+  ...ocrHandlers,
   ...bundleHandlers,
   ...sampleHandlers,
   ...jobHandlers,

@@ -7,6 +7,7 @@ import { custodyCommands } from './custody.ts';
 import { datasetCommands, evidenceCommands } from './evidence.ts';
 import { findingCommands } from './findings.ts';
 import { jobCommands } from './jobs.ts';
+import { ocrCommands } from './ocr.ts';
 import { queryCommands } from './query.ts';
 import { reportCommands } from './reports.ts';
 import { searchCommands } from './search.ts';
@@ -25,6 +26,7 @@ export const commands = {
   ...reportCommands,
   ...custodyCommands,
   ...searchCommands,
+  ...ocrCommands,
   ...bundleCommands,
   ...jobCommands,
 } as const;

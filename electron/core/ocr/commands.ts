@@ -1,0 +1,80 @@
+import { Fault } from '../../../shared/contract/errors.ts';
+import { exhibitLabel } from '../../../shared/domain/labels.ts';
+import type { Handlers, JobContext } from '../context.ts';
+import { contentOf } from '../evidence/content.ts';
+import { exhibitById } from '../evidence/exhibits.ts';
+import { renderPicture } from '../evidence/pictures.ts';
+import { Child } from '../process/child.ts';
+import { indexExhibitText } from '../search/index-text.ts';
+import { countUnread, keepText, type Picture, textOf, unread } from './store.ts';
+
+/** Larger pictures are scaled down before they are read; a phone's screenshot is well below. */
+const LONGEST = 4096;
+const METHOD = 'Tesseract, English, from the original scaled to at most 4096 pixels';
+
+export const ocrHandlers: Handlers<'ocr'> = {
+  'ocr.run': async (context, { caseId, exhibits }) => {
+    const pictures = exhibits ? exhibits.map((id) => pictureOf(context, id)) : unread(context.db, caseId);
+    const failed: { exhibit: string; reason: string }[] = [];
+    let withText = 0;
+    if (pictures.length === 0) return { read: 0, withText, failed };
+    const child = new Child(context.core.startProcess, 'reader');
+    context.session.onClose(() => child.kill());
+    try {
+      for (const [index, picture] of pictures.entries()) {
+        const exhibit = exhibitLabel(picture.number);
+        context.label(`Reading the text of ${exhibit}`);
+        context.progress(index, pictures.length, 'steps');
+        try {
+          if ((await readOne(context, child, picture)).trim() !== '') withText++;
+        } catch (error) {
+          if (!(error instanceof Fault) || error.code === 'cancelled') throw error;
+          failed.push({ exhibit, reason: error.message });
+        }
+        await context.breathe();
+      }
+    } finally {
+      child.kill();
+    }
+    context.progress(pictures.length, pictures.length, 'steps');
+    return { read: pictures.length - failed.length, withText, failed };
+  },
+  'ocr.text': ({ db }, { exhibitId }) => {
+    const { label } = exhibitById(db, exhibitId);
+    const found = textOf(db, exhibitId);
+    if (!found) return { text: null, method: `${label} was not read yet`, confidence: null };
+    const confidence = /mean confidence (\d+)/.exec(found.method)?.[1];
+    return {
+      text: Buffer.from(found.bytes).toString('utf8'),
+      method: found.method,
+      confidence: confidence ? Number(confidence) : null,
+    };
+  },
+  'ocr.pending': ({ db }, { caseId }) => ({ pending: countUnread(db, caseId) }),
+};
+
+function pictureOf({ db }: JobContext, id: Picture['id']): Picture {
+  const { number, label, preview, previewProblem } = exhibitById(db, id);
+  if (preview !== 'image' || previewProblem)
+    throw new Fault('unsupported', `${label} ${previewProblem ?? 'is not a picture'}.`);
+  return { id, number };
+}
+
+async function readOne(context: JobContext, child: Child, { id }: Picture): Promise<string> {
+  const { bytes } = await renderPicture(context, contentOf(context.db, id), { longest: LONGEST, format: 'png' });
+  const { text, confidence } = await child.ask<{ text: string; confidence: number }>('read', bytes, {
+    signal: context.signal,
+  });
+  context.write(({ db, at, record }) => {
+    const { caseId, label } = exhibitById(db, id);
+    keepText(db, id, text, `${METHOD}; mean confidence ${Math.round(confidence)} of 100`, at);
+    indexExhibitText(db, id, text);
+    record({
+      caseId,
+      action: 'ocr.run',
+      subject: label,
+      detail: { method: METHOD, confidence: Math.round(confidence), characters: text.length },
+    });
+  });
+  return text;
+}

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { job, read } from './command.ts';
+import { CaseId, ExhibitId } from './values.ts';
+
+/** Text read from pictures (optical character recognition). Derived: it says from what and how, and may be wrong. */
+export const ocrCommands = {
+  /** Reads the pictures of a case that were not read yet, or those named (again). */
+  'ocr.run': job(
+    { caseId: CaseId, exhibits: z.array(ExhibitId).max(100_000).optional() },
+    z.object({
+      read: z.int(),
+      withText: z.int(),
+      failed: z.array(z.object({ exhibit: z.string(), reason: z.string() })),
+    }),
+  ),
+  'ocr.text': read(
+    { exhibitId: ExhibitId },
+    z.object({
+      text: z.string().nullable().describe('null when the picture was not read yet'),
+      method: z.string(),
+      /** Tesseract's mean word confidence, 0 to 100. */
+      confidence: z.number().nullable(),
+    }),
+  ),
+  /** How many pictures of the case were not read yet. */
+  'ocr.pending': read({ caseId: CaseId }, z.object({ pending: z.int() })),
+};
