@@ -103,6 +103,9 @@ async function evidenceComesIn(walker: Walker, caseId: CaseId): Promise<{ csv: E
   expect((await walker.do('evidence.get', { exhibitId: png.exhibitId })).tags).toEqual(['advert']);
   const shown = await walker.do('evidence.content', { exhibitId: png.exhibitId, variant: 'picture' });
   expect(shown.bytes.length).toBeGreaterThan(100);
+  expect(await walker.do('ocr.pending', { caseId })).toEqual({ pending: 1 });
+  expect(await walker.do('ocr.run', { caseId })).toMatchObject({ read: 1, failed: [] });
+  expect((await walker.do('ocr.text', { exhibitId: png.exhibitId })).text).not.toBeNull();
   expect((await walker.do('evidence.text', { exhibitId: csv.exhibitId })).text).toBe(LOGINS);
   const left = await walker.keep('evidence.export', { exhibitId: csv.exhibitId }, { keep: true });
   expect(Buffer.from(left.kept ?? []).toString()).toBe(LOGINS);
