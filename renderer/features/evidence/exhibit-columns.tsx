@@ -68,7 +68,7 @@ const WIDE: readonly TableColumn<Exhibit>[] = [
     ),
   },
 ];
-const KEPT_NARROW = new Set(['thumb', 'number', 'title', 'kind']);
+const KEPT_NARROW = new Set(['thumb', 'number', 'title']);
 
 /** Beside an open exhibit only what names a row is drawn; the order that was chosen holds. */
 export const exhibitColumns = (narrow: boolean): readonly TableColumn<Exhibit>[] =>

@@ -69,32 +69,30 @@ export function ExhibitRecord({ exhibit }: { exhibit: Exhibit }) {
         disabled={disabled}
         onSave={(source) => save({ source })}
       />
-      <div className="rt-record-pair">
-        <Field label="Source is">
-          {(id) => (
-            <HTMLSelect
-              id={id}
-              fill
-              disabled={disabled}
-              value={exhibit.reliability ?? ''}
-              options={graded(RELIABILITY)}
-              onChange={(event) => save({ reliability: (event.target.value || null) as Exhibit['reliability'] })}
-            />
-          )}
-        </Field>
-        <Field label="Information is">
-          {(id) => (
-            <HTMLSelect
-              id={id}
-              fill
-              disabled={disabled}
-              value={exhibit.credibility ?? ''}
-              options={graded(CREDIBILITY)}
-              onChange={(event) => save({ credibility: (event.target.value || null) as Exhibit['credibility'] })}
-            />
-          )}
-        </Field>
-      </div>
+      <Field label="The source is">
+        {(id) => (
+          <HTMLSelect
+            id={id}
+            fill
+            disabled={disabled}
+            value={exhibit.reliability ?? ''}
+            options={graded(RELIABILITY)}
+            onChange={(event) => save({ reliability: (event.target.value || null) as Exhibit['reliability'] })}
+          />
+        )}
+      </Field>
+      <Field label="The information is">
+        {(id) => (
+          <HTMLSelect
+            id={id}
+            fill
+            disabled={disabled}
+            value={exhibit.credibility ?? ''}
+            options={graded(CREDIBILITY)}
+            onChange={(event) => save({ credibility: (event.target.value || null) as Exhibit['credibility'] })}
+          />
+        )}
+      </Field>
       <Field label="Sensitivity">
         {(id) => (
           <HTMLSelect
@@ -108,8 +106,8 @@ export function ExhibitRecord({ exhibit }: { exhibit: Exhibit }) {
         )}
       </Field>
       <dl className="rt-facts">
-        <dt>SHA-256</dt>
-        <dd>
+        <dt className="rt-whole">SHA-256</dt>
+        <dd className="rt-whole">
           <Hash value={exhibit.sha256} />
         </dd>
         <dt>File name</dt>

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import { useNavigation } from '../../app/navigation.tsx';
 import { useRead } from '../../client/hooks.ts';
-import { formatCount, plural } from '../../ui/format.ts';
+import { plural } from '../../ui/format.ts';
 import { CertificateView } from './certificate-view.tsx';
 import { DialectForm } from './dialect-form.tsx';
 import { PreviewTable } from './preview-table.tsx';
@@ -83,8 +83,8 @@ function Rows({ exhibit, onChange }: { exhibit: Exhibit; onChange: () => void })
       )}
       {data && <PreviewTable header={data.header} rows={data.rows} label={`First rows of ${exhibit.label}`} />}
       <p className="rt-viewer-foot rt-muted">
-        {data && `The first ${plural(data.rows.length, 'row')} are shown`}
-        {dataset && ` of ${formatCount(dataset.rows)} in the dataset ${dataset.view}`}.
+        {data && `The first ${plural(data.rows.length, 'record')} of the file.`}
+        {dataset && ` The dataset ${dataset.view} holds ${plural(dataset.rows, 'row')}.`}
       </p>
     </div>
   );
