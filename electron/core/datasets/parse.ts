@@ -19,7 +19,7 @@ import { abandonTable, closeTable, insertDataset, insertRejected, insertRow, mak
 import { viewName } from './view-name.ts';
 import { warningsFor } from './warnings.ts';
 
-const BATCH_BYTES = 4 << 20; // of text in one transaction: other writes get their turn between
+const BATCH_BYTES = 2 << 20; // of text in one transaction: other writes get their turn between
 const MAX_COLUMNS = 1999; // SQLite's 2000, one of which numbers the rows
 
 interface Outcome {

@@ -23,6 +23,7 @@ const UNREADABLE_LEAST = 8; // a stray NUL in a short text does not make it bina
  * @throws Fault `unsupported` when it is not text
  */
 export function sniffExhibit(db: ReadDb, content: Content, validUtf8: boolean, given?: Dialect): Sniffed {
+  if (given) assertUsable(given);
   const read = (offset: number, length: number) => readContent(db, content.id, offset, length);
   const found = given
     ? { encoding: decoderFor(given.encoding).encoding, bom: given.bom, guessed: false }
@@ -35,6 +36,14 @@ export function sniffExhibit(db: ReadDb, content: Content, validUtf8: boolean, g
     : { encoding: found.encoding, bom: found.bom, ...sniffDialect(sample) };
   const rows = rowsOf(sample.head + sample.middle, dialect).slice(dialect.skipLines);
   return { dialect, guessedEncoding: found.guessed, sample, width: usualWidth(rows) };
+}
+
+function assertUsable({ delimiter, quote, escape: escaping }: Dialect): void {
+  const marks = [delimiter, quote, escaping].join('');
+  if (/[\r\n]/.test(marks)) throw new Fault('bad-request', 'A line end cannot separate, quote or escape fields.');
+  if (quote !== '' && delimiter.includes(quote))
+    throw new Fault('bad-request', 'The same character cannot separate fields and quote them.');
+  if (quote === '' && escaping !== '') throw new Fault('bad-request', 'Without a quote there is nothing to escape.');
 }
 
 function unreadable(text: string): number {

@@ -203,6 +203,16 @@ describe('a dataset', () => {
     expect(reader.all({ text: 'SELECT id FROM incoming', values: [] })).toEqual([]);
   });
 
+  it('refuses a dialect that contradicts itself', async () => {
+    await using test = await openTestCore();
+    const exhibitId = putExhibit(test, await newCase(test), 'd.csv', 'a,b\n1,2\n');
+    const { dialect } = await test.call('dataset.preview', { exhibitId });
+    for (const wrong of [{ delimiter: '"' }, { delimiter: '\n' }, { quote: '' }, { encoding: 'martian' }])
+      await expect(test.run('dataset.parse', { exhibitId, dialect: { ...dialect, ...wrong } })).rejects.toMatchObject({
+        code: 'bad-request',
+      });
+  });
+
   it('is cancelled without a trace', async () => {
     await using test = await openTestCore();
     const text = `a,b\n${'1,2\n'.repeat(2_000_000)}`;

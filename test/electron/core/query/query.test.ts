@@ -116,6 +116,17 @@ describe('a query', () => {
     expect(exact).toMatchObject({ rowCount: 10, limitedBy: null });
   });
 
+  it('stops at 256 MiB of result and says so', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const sql = `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 300)
+      SELECT i, replace(hex(zeroblob(500000)), '0', 'x') AS text FROM n`;
+    const result = await test.run('query.run', { caseId, sql, timeoutSeconds: 120 });
+    expect(result).toMatchObject({ rowCount: 268, limitedBy: 'bytes' });
+    const { rows: last } = await test.call('query.rows', { resultId: result.resultId, offset: 267, limit: 5 });
+    expect(last.map(([i, text]) => [i, String(text).length])).toEqual([[268, 1_000_000]]);
+  }, 120_000);
+
   it('ends a statement at its time limit, on request, and runs the next', async () => {
     await using test = await openTestCore();
     const caseId = await newCase(test);
