@@ -79,7 +79,7 @@ export function boundsOf(rects: readonly Rect[]): Rect | null {
 
 export const ARROW = { length: 9, halfWidth: 4.5 } as const;
 /** Distance between neighbouring links that join the same two things. */
-export const LINK_SPACING = 44;
+export const LINK_SPACING = 90;
 /** Dash pattern of a link that no exhibit supports. */
 export const UNSUPPORTED_DASH = [6, 4] as const;
 

@@ -13,6 +13,7 @@ export type Performs = Record<
   | 'undo'
   | 'redo'
   | 'selectAll'
+  | 'clear'
   | 'note'
   | 'add'
   | 'link'
@@ -46,6 +47,7 @@ export function useBoardActions(state: BoardState, performs: Performs): readonly
       action('undo', undo ? `Undo: ${undo}` : 'Undo', 'mod+z', undo !== null),
       action('redo', redo ? `Redo: ${redo}` : 'Redo', 'mod+shift+z', redo !== null),
       action('selectAll', 'Select everything on the board', 'mod+a', items > 0),
+      action('clear', 'Select nothing', 'esc', selectedItems + selectedLinks > 0),
       action('add', 'Add to the board', 'a'),
       action('note', 'Add a note', 'n'),
       action('link', 'Link selected', 'l', selectedItems >= 2),

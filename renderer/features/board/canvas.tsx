@@ -37,11 +37,11 @@ export function Canvas({ graph, view, images, palette, selected, ...on }: Props)
   handlers.current = on;
   const [hovered, setHovered] = useState<string | null>(null);
   const [, setTick] = useState(0);
-  const first = useRef({ view, palette });
+  const first = useRef({ view, palette, images });
 
   useEffect(() => {
     if (!container.current) return;
-    const { view: start, palette: colours } = first.current;
+    const { view: start, palette: colours, images: known } = first.current;
     let frame = 0;
     const made = createGraph(container.current, graphStyle(colours), start.links.length, {
       onSelect: (ids) => handlers.current.onSelect(ids),
@@ -56,7 +56,7 @@ export function Canvas({ graph, view, images, palette, selected, ...on }: Props)
       },
     });
     graph.current = made;
-    made.show(nodesOf(start, new Map()), edgesOf(start));
+    made.show(nodesOf(start, known), edgesOf(start));
     made.fit();
     return () => {
       cancelAnimationFrame(frame);
@@ -81,7 +81,6 @@ export function Canvas({ graph, view, images, palette, selected, ...on }: Props)
 
   const press = (event: KeyboardEvent): void => {
     if (event.key === 'Backspace') return on.onRemove();
-    if (event.key === 'Escape') return on.onSelect(new Set());
     if (event.key === '+' || event.key === '-') return graph.current?.zoomBy(event.key === '+' ? 1.25 : 0.8);
     const arrow = ARROWS[event.key];
     if (!arrow || event.ctrlKey || event.metaKey || event.altKey || !graph.current) return;

@@ -39,7 +39,16 @@ export function nodesOf(view: BoardView, images: ReadonlyMap<string, string>): N
     if (entity) {
       const image = images.get(entity.type) ?? '';
       const textWidth = width - ENTITY_ICON - 22;
-      return [{ ...common, kind: 'entity', text: entity.label, textWidth, colour: ENTITY[entity.type].colour, image }];
+      return [
+        {
+          ...common,
+          kind: 'entity',
+          text: breakable(entity.label),
+          textWidth,
+          colour: ENTITY[entity.type].colour,
+          image,
+        },
+      ];
     }
     const exhibit = exhibits.get(subject.id);
     if (exhibit) {
@@ -53,7 +62,7 @@ export function nodesOf(view: BoardView, images: ReadonlyMap<string, string>): N
     const note = notes.get(subject.id);
     if (!note) return [];
     const room = Math.max(1, Math.floor((height - 20) / 16)) * Math.floor((width - 20) / 6.4);
-    return [{ ...common, kind: 'note', text: cut(note.text, room), textWidth: width - 20 }];
+    return [{ ...common, kind: 'note', text: breakable(cut(note.text, room)), textWidth: width - 20 }];
   });
 }
 
@@ -68,6 +77,15 @@ export function edgesOf(view: BoardView): EdgeElement[] {
     return { id, source: from.id, target: to.id, text, direction, supported, bend: -bend || 0, curve };
   });
 }
+
+const LONG_WORD = 18; // characters; a word shorter than this fits every card
+
+/** The text with places where a long identifier may be wrapped: between any two of its characters, without a hyphen. */
+const breakable = (text: string): string =>
+  text.replace(/\S+/gu, (word) => {
+    const characters = [...word];
+    return characters.length > LONG_WORD ? characters.join('\u200b') : word;
+  });
 
 function cut(text: string, most: number): string {
   const characters = [...text];

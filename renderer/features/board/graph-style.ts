@@ -54,8 +54,9 @@ export function graphStyle(palette: Palette): Rule[] {
         color: text,
         'font-family': font,
         'font-size': FONT.label,
+        'line-height': 1.2,
         'text-wrap': 'wrap',
-        'text-overflow-wrap': 'anywhere',
+        'text-overflow-wrap': 'whitespace',
         'text-max-width': 'data(textWidth)',
         'text-valign': 'center',
         'text-halign': 'center',
@@ -71,6 +72,11 @@ export function graphStyle(palette: Palette): Rule[] {
         'corner-radius': `${SHAPE.entity.corner}px`,
         'border-color': 'data(colour)',
         'text-margin-x': (ENTITY_ICON + 6) / 2,
+      },
+    },
+    {
+      selector: 'node[kind = "entity"][?image]',
+      style: {
         'background-image': 'data(image)',
         'background-width': ENTITY_ICON,
         'background-height': ENTITY_ICON,

@@ -37,6 +37,7 @@ export interface Graph {
   fit(): void;
   zoomBy(factor: number): void;
   panBy(x: number, y: number): void;
+  /** Brings something into the middle unless all of it is in view. */
   reveal(id: string): void;
   /** Moves nodes on screen only. */
   place(places: ReadonlyMap<string, Point>): void;
@@ -54,6 +55,8 @@ export interface Graph {
 }
 
 const MANY_EDGES = 400;
+/** Up to this many nodes the organic layout takes the time to settle finely. */
+const FINE_NODES = 300;
 /** Chromium's limit for one side of a canvas, less a margin for the heading that is drawn above. */
 const LONGEST_SIDE = 16_000;
 const ZOOM = { min: 0.05, max: 4 };
@@ -134,7 +137,9 @@ export function createGraph(
     panBy: (x, y) => cy.panBy({ x, y }),
     reveal: (id) => {
       const found = cy.getElementById(id);
-      if (found.nonempty()) cy.center(found);
+      if (found.empty()) return;
+      const { x1, x2, y1, y2 } = found.renderedBoundingBox();
+      if (x1 < 0 || y1 < 0 || x2 > cy.width() || y2 > cy.height()) cy.center(found);
     },
     place: (places) =>
       quietly(() => {
@@ -200,11 +205,13 @@ export function arrange(
     name === 'organic'
       ? {
           name: 'fcose',
-          quality: 'proof',
+          quality: nodes.length > FINE_NODES ? 'default' : 'proof',
           randomize: true,
           nodeSeparation: 120,
           idealEdgeLength: 170,
           nodeRepulsion: 12_000,
+          tilingPaddingVertical: 30,
+          tilingPaddingHorizontal: 30,
         }
       : { name: 'dagre', rankDir: 'TB', nodeSep: 40, rankSep: 90 };
   cy.layout({ ...options, animate: false, fit: false } as cytoscape.LayoutOptions).run();

@@ -19,7 +19,7 @@ interface Row {
   readonly name: string;
   readonly support: string;
 }
-const ROW_PX = 30;
+const ROW_PX = 44;
 
 /** Everything on the board in words: the way to select for whom a drawing is no help. */
 export function ItemList({ view, names, selection, onSelect }: Props) {
@@ -70,11 +70,12 @@ export function ItemList({ view, names, selection, onSelect }: Props) {
             >
               <label>
                 <input type="checkbox" checked={chosen.has(row.id)} onChange={() => toggle(row)} />
-                <span className="rt-board-kind">{row.kind}</span>
-                <span className="rt-cut rt-grow" title={row.name}>
-                  {row.name}
+                <span className="rt-grow">
+                  <span className="rt-cut rt-board-name" title={row.name}>
+                    {row.name}
+                  </span>
+                  <span className="rt-board-kind">{[row.kind, row.support].filter(Boolean).join(' · ')}</span>
                 </span>
-                <span className="rt-muted">{row.support}</span>
               </label>
             </li>
           ))}

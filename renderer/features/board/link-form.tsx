@@ -28,8 +28,8 @@ const DIRECTIONS: readonly {
   icon: 'minus' | 'arrow-right' | 'arrows-horizontal';
 }[] = [
   { value: 'forward', label: 'One way', icon: 'arrow-right' },
-  { value: 'both', label: 'Both ways', icon: 'arrows-horizontal' },
-  { value: 'none', label: 'No direction', icon: 'minus' },
+  { value: 'both', label: 'Both', icon: 'arrows-horizontal' },
+  { value: 'none', label: 'None', icon: 'minus' },
 ];
 
 export function LinkForm({ link, caseId, names, fresh, types, onStep }: Props) {

@@ -82,7 +82,7 @@ export function PasteList({ entities, text, onText, onAdd }: Props) {
           {values.length > 1 && (
             <div className="rt-row">
               <span className="rt-muted">All as</span>
-              <TypeSelect label="Type of all values" value={values[0]?.type ?? 'other'} onChange={setAll} />
+              <TypeSelect label="Type of all values" value={common(values)} onChange={setAll} />
             </div>
           )}
           <Remarks read={read} />
@@ -98,6 +98,10 @@ export function PasteList({ entities, text, onText, onAdd }: Props) {
   );
 }
 
+/** The type that all values share; null when they differ. */
+const common = ([first, ...others]: readonly PastedValue[]): EntityType | null =>
+  first && others.every(({ type }) => type === first.type) ? first.type : null;
+
 function Remarks({ read }: { read: ReturnType<typeof readPasted> }) {
   const said = [
     read.repeats > 0 && `${plural(read.repeats, 'repeated value')} left out.`,
@@ -107,9 +111,5 @@ function Remarks({ read }: { read: ReturnType<typeof readPasted> }) {
     read.values.some(({ problem }) => problem) && 'A value marked “check” does not match its own check digits.',
   ].filter(Boolean);
   if (said.length === 0) return null;
-  return (
-    <Callout compact intent="warning">
-      {said.join(' ')}
-    </Callout>
-  );
+  return <Callout compact>{said.join(' ')}</Callout>;
 }

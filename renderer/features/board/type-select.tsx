@@ -11,7 +11,8 @@ export function TypeSelect({
   label,
 }: {
   id?: string;
-  value: EntityType;
+  /** Null where several values are meant that differ. */
+  value: EntityType | null;
   onChange: (type: EntityType) => void;
   /** Where no visible label names it. */
   label?: string;
@@ -20,9 +21,9 @@ export function TypeSelect({
     <HTMLSelect
       {...(id ? { id } : {})}
       aria-label={label}
-      options={OPTIONS}
-      value={value}
-      onChange={(event) => onChange(EntityType.parse(event.currentTarget.value))}
+      options={value === null ? [{ value: '', label: 'different types' }, ...OPTIONS] : OPTIONS}
+      value={value ?? ''}
+      onChange={(event) => event.currentTarget.value && onChange(EntityType.parse(event.currentTarget.value))}
     />
   );
 }

@@ -58,14 +58,20 @@ export function useDesk(ofCase: Case, boardId: BoardId, graph: RefObject<Graph |
   const select = useCallback((next: Selection): void => {
     setSelection((before) => (sameSelection(before, next) ? before : next));
   }, []);
+  const reveal = useCallback(
+    (id: string | undefined): void => {
+      // What was just added is drawn by the effects of the canvas, which come first.
+      if (id) requestAnimationFrame(() => graph.current?.reveal(id));
+    },
+    [graph],
+  );
   const show = useCallback(
     (ids: readonly string[], links: readonly string[] = []): void => {
       select({ subjects: ids, links });
       setPanel('details');
-      const [first] = ids;
-      if (first) requestAnimationFrame(() => graph.current?.reveal(first));
+      reveal(ids[0]);
     },
-    [select, graph],
+    [select, reveal],
   );
   const spot = (size: Size): Point => {
     const wanted = graph.current?.centre() ?? { x: 0, y: 0 };
@@ -79,6 +85,7 @@ export function useDesk(ofCase: Case, boardId: BoardId, graph: RefObject<Graph |
       const size = sizeOfExhibit(exhibit, isQuery(exhibit) ? await shapeOf(exhibit) : null);
       apply(pinExhibit(exhibit, size, spot(size)));
       select({ subjects: [exhibit.id], links: [] });
+      reveal(exhibit.id);
     } catch (problem) {
       showError(problem);
     }
@@ -93,6 +100,7 @@ export function useDesk(ofCase: Case, boardId: BoardId, graph: RefObject<Graph |
     apply(step);
     select({ subjects: [...there, ...subjects], links: [] });
     if (absent.length > 1) setFitNext((count) => count + 1);
+    else reveal(subjects[0]);
   };
   /** Room for many: right of everything. */
   const besides = (): Point => {
@@ -165,6 +173,7 @@ export function useDesk(ofCase: Case, boardId: BoardId, graph: RefObject<Graph |
     undo: board.undo,
     redo: board.redo,
     selectAll: () => view && select(everything(view)),
+    clear: () => select(NOTHING),
     add: () => setPanel('add'),
     note: newNote,
     link: linkSelected,

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { edgesOf, nodesOf } from '../../../../renderer/features/board/elements.ts';
+import { tableSvg } from '../../../../renderer/features/board/table-picture.ts';
+import { viewOf } from './view.ts';
+
+describe('what is drawn', () => {
+  const view = viewOf({ a: 'account', b: 'ip' }, [
+    ['1', 'a', 'b'],
+    ['2', 'b', 'a'],
+  ]);
+  it('dashes links without an exhibit and bends those that join the same two things apart', () => {
+    const [one, two] = edgesOf(view);
+    expect(one).toMatchObject({ supported: 'no', curve: 'curved' });
+    expect(one?.bend).toBe(two?.bend); // each bends to its own left, and they run in opposite ways
+    const supported = { ...view, links: [{ ...view.links[0], exhibits: ['x'] }] } as never;
+    expect(edgesOf(supported)[0]).toMatchObject({ supported: 'yes', curve: 'straight', bend: 0 });
+  });
+  it('lets a long identifier wrap anywhere and changes nothing else of it', () => {
+    const wallet = '0x00000000219ab540356cBB839Cbe05303d7705Fa';
+    const [node] = nodesOf(viewOf({ [wallet]: 'wallet' }), new Map());
+    expect(node?.text.replaceAll('\u200b', '')).toBe(wallet);
+    expect(node?.text.split('\u200b')).toHaveLength(wallet.length);
+    expect(nodesOf(viewOf({ 'mara voss': 'person' }), new Map())[0]?.text).toBe('mara voss');
+  });
+});
+
+describe('the picture of a query', () => {
+  const palette = { text: '#000', muted: '#555', border: '#999', surface: '#fff', font: '"Noto Sans"' } as never;
+  it('is well-formed whatever the cells hold, and says what it does not show', () => {
+    const content = {
+      label: 'E-0005',
+      title: 'a < b & "c"',
+      columns: ['x', 'y', 'z', 'v', 'w'],
+      rows: Array.from({ length: 9 }, () => ['<script>', '\u0000\ud800', ']]>', "'", 'hidden']),
+      rowCount: 1234,
+    };
+    const svg = tableSvg(content, { width: 400, height: 160 }, palette);
+    expect(svg).toContain('1,234 rows, 1 more columns');
+    expect(svg).toContain('&lt;script&gt;');
+    expect(svg).not.toContain('hidden');
+    expect(svg).not.toContain('\u0000');
+    expect(svg.isWellFormed()).toBe(true);
+    expect(svg.replace(/<(?:[a-z]+(?: [a-z-:A-Z0-9]+="[^"<]*")*\/?|\/[a-z]+)>/g, '')).not.toMatch(/[<>]/);
+    expect(svg.match(/&lt;script&gt;/g)).toHaveLength(5);
+  });
+});

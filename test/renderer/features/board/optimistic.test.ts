@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { applyOps } from '../../../../renderer/features/board/optimistic.ts';
+import { addEntities, addNote, link, moveTo, type Step, takeOff } from '../../../../renderer/features/board/steps.ts';
+import type { BoardOp, BoardView } from '../../../../shared/contract/board.ts';
+import { newCase, openTestCore } from '../../../support/core.ts';
+
+const NOTHING = { entities: [], exhibits: [] };
+/** What only the core knows: when things were made, and the names of steps. */
+const comparable = (view: BoardView) => ({
+  ...view,
+  undo: null,
+  redo: null,
+  entities: view.entities.map(({ createdAt: _, ...entity }) => entity),
+});
+
+describe('what the window shows before the core has answered', () => {
+  it('is what the core then answers, step by step', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const { boardId } = await test.call('case.get', { caseId });
+    let shown = await test.call('board.get', { boardId });
+    const check = async (step: Step): Promise<void> => {
+      const predicted = applyOps(shown, step.ops, NOTHING);
+      expect(applyOps(predicted, step.ops, NOTHING)).toEqual(predicted); // an answer may overtake it
+      shown = await test.call('board.apply', { boardId, step: step.step, ops: step.ops as BoardOp[] });
+      const onBoard = new Set<string>(predicted.items.map(({ subject }) => subject.id));
+      const drawn = {
+        ...predicted,
+        entities: predicted.entities.filter(({ id }) => onBoard.has(id)),
+        notes: predicted.notes.filter(({ id }) => onBoard.has(id)),
+      };
+      expect(comparable(drawn)).toEqual(comparable(shown));
+    };
+    const added = addEntities(
+      [
+        { type: 'account', label: ' 007 ' },
+        { type: 'ip', label: '192.0.2.1' },
+      ],
+      { x: 5, y: 5 },
+    );
+    await check(added);
+    const [a, b] = shown.items.map(({ subject }) => subject);
+    if (!a || !b) throw new Error('not placed');
+    const drawn = link(a, b, 'logged in from');
+    await check(drawn);
+    await check(addNote('why?', { x: 0, y: 300 }));
+    await check({ step: 'Edit', ops: [{ op: 'editLink', id: drawn.link, direction: 'both', label: '3x' }] });
+    await check(moveTo(shown, new Map([[a.id, { x: 40, y: 60 }]])) as Step);
+    await check({ step: 'Edit', ops: [{ op: 'editEntity', id: a.id as never, label: '007', type: 'device' }] });
+    await check(takeOff(shown, new Set(shown.notes.map(({ id }) => id)), new Set()) as Step);
+    await check(takeOff(shown, new Set([b.id]), new Set([drawn.link])) as Step);
+    await check({ step: 'Remove', ops: [{ op: 'removeEntity', id: a.id as never }] });
+    expect(shown.items).toEqual([]);
+  });
+
+  it('brings in what a step only places', () => {
+    const entity = { id: 'e', label: 'known' } as never;
+    const empty = { items: [], entities: [], exhibits: [], notes: [], links: [] } as unknown as BoardView;
+    const place = { op: 'place', item: { id: 'i', subject: { kind: 'entity', id: 'e' }, x: 0, y: 0 } } as never;
+    expect(applyOps(empty, [place], { entities: [entity], exhibits: [] }).entities).toEqual([entity]);
+  });
+});
