@@ -103,25 +103,25 @@ describe('sql from the command line', () => {
     using cli = commandLine();
     const vault = await cli.vault();
     writeFileSync(
-      join(cli.folder, 'values.csv'),
+      join(cli.folder, 'cells.csv'),
       'id,wallet,formula\n007,0x314659,=1+1\n12345678901234567890,5e10,ok\n',
     );
-    await cli.run('import', ...vault, '--case', 'C-0001', 'values.csv');
+    await cli.run('import', ...vault, '--case', 'C-0001', 'cells.csv');
     const sql = (...argv: string[]) => cli.run('sql', ...vault, '--case', 'C-0001', ...argv);
     const json = await sql(
       '--json',
-      'SELECT id, wallet, id AS id, 9007199254740993 AS big, NULL AS nothing FROM "values"',
+      'SELECT id, wallet, id AS id, 9007199254740993 AS big, NULL AS nothing FROM cells',
     );
     expect(json.out).toBe(
       '{"id":"007","wallet":"0x314659","id_2":"007","big":9007199254740993,"nothing":null}\n' +
         '{"id":"12345678901234567890","wallet":"5e10","id_2":"12345678901234567890","big":9007199254740993,"nothing":null}\n',
     );
-    const limited = await sql('--format', 'csv', '--limit', '1', 'SELECT id FROM "values"');
+    const limited = await sql('--format', 'csv', '--limit', '1', 'SELECT id FROM cells');
     expect(limited.out.replaceAll('\r', '')).toBe('id\n007\n');
     expect(limited.err).toContain('cut at 1');
-    const guarded = await sql('--format', 'csv', '--guard', 'SELECT formula FROM "values"');
+    const guarded = await sql('--format', 'csv', '--guard', 'SELECT formula FROM cells');
     expect(guarded.out.replaceAll('\r', '')).toBe("formula\n'=1+1\nok\n");
-    expect((await sql('SELECT id, NULL AS n FROM "values" LIMIT 1')).out).toBe('id   n\n---  ----\n007  NULL\n');
+    expect((await sql('SELECT id, NULL AS n FROM cells LIMIT 1')).out).toBe('id   n\n---  ----\n007  NULL\n');
   });
 
   it('refuses errors, writes and other files with 2, and changes nothing', async () => {
