@@ -42,8 +42,9 @@ export class Tickets {
       throw new Fault('bad-request', 'That ticket does not stand for a file.');
     return value;
   }
+  /** A folder may be named again, unlike bytes: a wrong passphrase must not cost the choice. */
   takeFolder(ticket: Ticket): Folder {
-    const value = this.take(ticket);
+    const value = this.look(ticket);
     if (!('kind' in value) || value.kind !== 'folder')
       throw new Fault('bad-request', 'That ticket does not stand for a folder.');
     return value;
@@ -57,8 +58,12 @@ export class Tickets {
     this.held.clear();
   }
   private take(ticket: Ticket): Incoming | Folder | Outgoing {
-    const entry = this.held.get(ticket);
+    const value = this.look(ticket);
     this.held.delete(ticket);
+    return value;
+  }
+  private look(ticket: Ticket): Incoming | Folder | Outgoing {
+    const entry = this.held.get(ticket);
     if (!entry || entry.until < Date.now())
       throw new Fault('not-found', 'That file was handed over already, or too long ago. Choose it again.');
     return entry.value;

@@ -53,10 +53,8 @@ function Progress({ job }: { job: JobState | null }) {
 function Result({ report }: { report: VerifyReport }) {
   return (
     <>
-      <Callout
-        intent={report.ok ? 'success' : 'danger'}
-        title={report.ok ? 'Everything is as it was stored' : plural(report.faults.length, 'fault')}
-      >
+      <Callout intent={report.ok ? 'success' : 'danger'}>
+        <strong>{report.ok ? 'Everything is as it was stored.' : `${plural(report.faults.length, 'fault')}.`}</strong>{' '}
         {report.ok
           ? 'All hashes agree, and no entry of the custody log was changed, removed or put in.'
           : 'What is named here is not as it was stored. Keep this vault as it is, and compare it with a backup.'}

@@ -3,6 +3,7 @@ import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef, useS
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import { useActions } from '../../app/actions.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { PictureText } from './picture-text.tsx';
 import { moved, rotated, START, zoomed } from './picture-view.ts';
 import { usePicture } from './use-picture.ts';
 
@@ -26,7 +27,13 @@ export function ImageViewer({ exhibit }: { exhibit: Exhibit }) {
         {problem} The original is untouched and can be exported.
       </EmptyState>
     );
-  return url ? <Picture url={url} title={exhibit.title} /> : <Spinner className="rt-waiting" />;
+  if (!url) return <Spinner className="rt-waiting" />;
+  return (
+    <>
+      <Picture url={url} title={exhibit.title} />
+      <PictureText exhibit={exhibit} />
+    </>
+  );
 }
 
 function Picture({ url, title }: { url: string; title: string }) {

@@ -1,7 +1,6 @@
-import { Button, Callout, Spinner } from '@blueprintjs/core';
+import { Callout, Spinner } from '@blueprintjs/core';
 import { useMemo, useState } from 'react';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
-import { useNavigation } from '../../app/navigation.tsx';
 import { useRead } from '../../client/hooks.ts';
 import { cellText } from '../../ui/cell-text.ts';
 import { CodeBox } from '../../ui/code-box.tsx';
@@ -9,12 +8,13 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { formatUtc } from '../../ui/format.ts';
 import { Pager } from '../../ui/pager.tsx';
 import { PreviewTable } from './preview-table.tsx';
+import { type Comparison, ComparisonNote, RerunButton } from './query-rerun.tsx';
 
 const PAGE = 500;
 
 /** A frozen query: what was asked, of what, and the rows that came. */
 export function QueryViewer({ exhibit }: { exhibit: Exhibit }) {
-  const { go } = useNavigation();
+  const [compared, setCompared] = useState<Comparison | null>(null);
   const [offset, setOffset] = useState(0);
   const { data, error } = useRead('query.frozen', { exhibitId: exhibit.id, offset, limit: PAGE });
   const rows = useMemo(() => data?.rows.map((row) => row.map(cellText)) ?? [], [data]);
@@ -35,9 +35,10 @@ export function QueryViewer({ exhibit }: { exhibit: Exhibit }) {
             .map(({ name, exhibitLabel }) => (exhibitLabel ? `${name} (${exhibitLabel})` : name))
             .join(', ') || 'no table'}
         </span>
-        <Button size="small" icon="database" text="In Data" onClick={() => go({ screen: 'data', focus: exhibit.id })} />
+        <RerunButton exhibit={exhibit} onCompared={setCompared} />
       </div>
       <CodeBox className="rt-viewer-sql" label="SQL" text={data.sql} />
+      {compared && <ComparisonNote of={compared} />}
       {data.limitedBy && (
         <Callout compact intent="warning" icon="warning-sign">
           The statement had more rows; those up to the {data.limitedBy === 'rows' ? 'row' : 'size'} limit were kept.

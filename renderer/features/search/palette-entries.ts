@@ -40,6 +40,7 @@ const ICONS: Record<SearchHit['kind'], IconName> = {
   finding: 'endorsed',
 };
 const MOST_HITS = 50;
+const NAMES = new Set(['title', 'file name']);
 
 /** What the palette offers for what was typed: commands, cases, exhibits, and what the vault's texts hold. */
 export function usePaletteEntries(query: string, everywhere: boolean): { entries: Entry[]; note: string | null } {
@@ -85,7 +86,11 @@ export function usePaletteEntries(query: string, everywhere: boolean): { entries
     return [...commands, ...caseEntries, ...exhibitEntries(query, exhibits, workspace)];
   }, [groups, query, cases, exhibits, workspace]);
 
-  const hits = found.data?.hits ?? [];
+  // What is listed by its name above need not be listed again for having that name.
+  const named = new Set(entries.map(({ id }) => id));
+  const hits = (found.data?.hits ?? []).filter(
+    ({ id, kind, field }) => !(NAMES.has(field) && (named.has(`exhibit ${id}`) || named.has(`${kind} ${id}`))),
+  );
   const hitEntries = hits.map(
     (hit): Entry => ({
       id: `hit ${hit.kind} ${hit.id} ${hit.field}`,
@@ -97,12 +102,17 @@ export function usePaletteEntries(query: string, everywhere: boolean): { entries
       perform: () => workspace.openCase(hit.caseId, PLACES[hit.kind](hit.id)),
     }),
   );
-  const note = found.error
-    ? found.error.message
-    : found.data?.more
-      ? `The first ${MOST_HITS} places are shown. Type more to narrow it down.`
-      : null;
-  return { entries: [...entries, ...hitEntries], note };
+  return { entries: [...entries, ...hitEntries], note: noteOf(found) };
+}
+
+function noteOf({ data, error }: ReturnType<typeof useFound>): string | null {
+  if (error) return error.message;
+  if (!data) return null;
+  const more = data.more ? [`The first ${MOST_HITS} places are shown. Type more to narrow it down.`] : [];
+  const long = data.partlyIndexed.length
+    ? [`Only the beginning of ${data.partlyIndexed.join(', ')} is searched: too long to be searched whole.`]
+    : [];
+  return [...more, ...long].join(' ') || null;
 }
 
 function useExhibits({ caseId }: Workspace) {

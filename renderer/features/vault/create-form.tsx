@@ -39,7 +39,6 @@ export function CreateForm({ folder, onCreated, onCancel }: Props) {
       onCreated(recoveryCode);
     } catch (error) {
       release();
-      setPlace(null); // the choice was used up by the try
       setProblem(messageOf(error));
       setBusy(false);
     }

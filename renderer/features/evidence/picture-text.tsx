@@ -1,0 +1,57 @@
+import { Button } from '@blueprintjs/core';
+import { useState } from 'react';
+import type { Exhibit } from '../../../shared/contract/evidence.ts';
+import { runJob } from '../../client/call.ts';
+import { useRead } from '../../client/hooks.ts';
+import { CodeBox } from '../../ui/code-box.tsx';
+import { showError, showToast } from '../../ui/toaster.ts';
+
+/** The text that was read from a picture, with how it was read; it may be wrong, and says so. */
+export function PictureText({ exhibit }: { exhibit: Exhibit }) {
+  const { data, refetch } = useRead('ocr.text', { exhibitId: exhibit.id });
+  const [open, setOpen] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const read = async (): Promise<void> => {
+    setBusy(true);
+    try {
+      const { failed } = await runJob('ocr.run', { caseId: exhibit.caseId, exhibits: [exhibit.id] });
+      const problem = failed[0]?.reason;
+      if (problem) showToast({ message: problem, intent: 'danger' });
+      else {
+        await refetch();
+        setOpen(true);
+      }
+    } catch (error) {
+      showError(error);
+    }
+    setBusy(false);
+  };
+  if (!data) return null;
+  const found = data.text?.trim() ?? '';
+  return (
+    <div className="rt-picture-text">
+      <div className="rt-viewer-tools">
+        {data.text === null ? (
+          <Button size="small" icon="text-highlight" text="Read the text in it" loading={busy} onClick={read} />
+        ) : (
+          <Button
+            size="small"
+            variant="minimal"
+            icon={open ? 'chevron-down' : 'chevron-right'}
+            text="Text read from the picture"
+            aria-expanded={open}
+            disabled={found === ''}
+            onClick={() => setOpen(!open)}
+          />
+        )}
+        <span className="rt-muted rt-cut">
+          {data.text !== null && (found === '' ? 'No text was found.' : confidenceWords(data.confidence))}
+        </span>
+      </div>
+      {open && <CodeBox label={`Text read from ${exhibit.label}`} text={found} className="rt-picture-words" />}
+    </div>
+  );
+}
+
+const confidenceWords = (confidence: number | null): string =>
+  `Read by machine${confidence === null ? '' : `, ${Math.round(confidence)} of 100 sure`}: compare it with the picture.`;

@@ -1,0 +1,93 @@
+import { Button, Callout } from '@blueprintjs/core';
+import { useState } from 'react';
+import { host, runJob } from '../../client/call.ts';
+import { useRead, useWrite } from '../../client/hooks.ts';
+import { Field } from '../../ui/field.tsx';
+import { formatBytes } from '../../ui/format.ts';
+import { Time } from '../../ui/time.tsx';
+import { showError, showToast } from '../../ui/toaster.ts';
+
+/** Copies of the vault, encrypted as it is: how many are kept, where, and one now. */
+export function Backups() {
+  const { data } = useRead('vault.backups', {});
+  const save = useWrite('vault.setBackups');
+  const [busy, setBusy] = useState(false);
+  const { pickFolder } = host();
+  const backUp = async (): Promise<void> => {
+    setBusy(true);
+    try {
+      const { bytes } = await runJob('vault.backup', {});
+      showToast({ message: `Backed up: ${formatBytes(bytes)}.`, intent: 'success' });
+    } catch (error) {
+      showError(error);
+    }
+    setBusy(false);
+  };
+  const choose = async (): Promise<void> => {
+    const folder = await pickFolder?.();
+    if (folder) save.mutate({ folder }, { onError: showError });
+  };
+  if (!data) return null;
+  return (
+    <section className="rt-column" aria-label="Backups">
+      <p className="rt-muted">
+        The vault copies itself, encrypted as it is, when it is opened. A copy opens like any vault, with the passphrase
+        of its time.
+      </p>
+      {data.problem && (
+        <Callout compact intent="warning" icon="warning-sign">
+          {data.problem}
+        </Callout>
+      )}
+      <Field label="Copies kept" help="The oldest goes first; 0 makes none by itself.">
+        {(id, describedBy) => (
+          <input
+            key={data.keep}
+            id={id}
+            aria-describedby={describedBy}
+            className="bp6-input rt-short"
+            type="number"
+            min={0}
+            max={100}
+            defaultValue={data.keep}
+            onBlur={(event) => {
+              const keep = event.target.valueAsNumber;
+              if (Number.isInteger(keep) && keep >= 0 && keep <= 100 && keep !== data.keep)
+                save.mutate({ keep }, { onError: showError });
+              else event.target.value = String(data.keep);
+            }}
+          />
+        )}
+      </Field>
+      <div className="rt-row">
+        <span className="rt-mono rt-break rt-grow">{data.folder}</span>
+        {pickFolder && (
+          <>
+            <Button size="small" text="Choose a folder" onClick={() => void choose().catch(showError)} />
+            <Button
+              size="small"
+              variant="minimal"
+              text="Beside the vault"
+              onClick={() => save.mutate({ folder: null }, { onError: showError })}
+            />
+          </>
+        )}
+      </div>
+      <div>
+        <Button icon="duplicate" text="Back up now" loading={busy} onClick={backUp} />
+      </div>
+      <ul className="rt-list rt-panel rt-backups" aria-label="Copies">
+        {data.backups.map((backup) => (
+          <li key={backup.name} className="rt-line">
+            <Time at={backup.madeAt} />
+            <span className="rt-grow rt-cut rt-muted" title={backup.name}>
+              {backup.name}
+            </span>
+            <span>{formatBytes(backup.bytes)}</span>
+          </li>
+        ))}
+        {data.backups.length === 0 && <li className="rt-line rt-muted">None yet.</li>}
+      </ul>
+    </section>
+  );
+}

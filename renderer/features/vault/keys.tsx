@@ -1,0 +1,90 @@
+import { Button, InputGroup } from '@blueprintjs/core';
+import { type FormEvent, useState } from 'react';
+import { call } from '../../client/call.ts';
+import { Field } from '../../ui/field.tsx';
+import { messageOf, showToast } from '../../ui/toaster.ts';
+import { isUsable, NewPassphraseFields, NO_PASSPHRASE } from './new-passphrase.tsx';
+
+/** A new passphrase rewraps the key; the store is not written again. */
+export function ChangePassphrase() {
+  const [current, setCurrent] = useState('');
+  const [next, setNext] = useState(NO_PASSPHRASE);
+  const [problem, setProblem] = useState('');
+  const [busy, setBusy] = useState(false);
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    setBusy(true);
+    setProblem('');
+    try {
+      await call('vault.changePassphrase', { current, next: next.first });
+      setNext(NO_PASSPHRASE);
+      showToast({ message: 'The passphrase is changed. The recovery code stays as it is.', intent: 'success' });
+    } catch (error) {
+      setProblem(messageOf(error));
+    }
+    setCurrent('');
+    setBusy(false);
+  };
+  return (
+    <section aria-label="Passphrase">
+      <form className="rt-column" onSubmit={submit}>
+        <Field label="Current passphrase" error={problem || undefined}>
+          {(id, describedBy) => (
+            <InputGroup
+              id={id}
+              aria-describedby={describedBy}
+              type="password"
+              autoComplete="current-password"
+              value={current}
+              onChange={(event) => setCurrent(event.target.value)}
+            />
+          )}
+        </Field>
+        <NewPassphraseFields value={next} onChange={setNext} label="New passphrase" />
+        <div>
+          <Button type="submit" text="Change it" loading={busy} disabled={current === '' || !isUsable(next)} />
+        </div>
+      </form>
+    </section>
+  );
+}
+
+export function RenewCode({ onRenewed }: { onRenewed: (code: string) => void }) {
+  const [passphrase, setPassphrase] = useState('');
+  const [problem, setProblem] = useState('');
+  const [busy, setBusy] = useState(false);
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    setBusy(true);
+    setProblem('');
+    try {
+      onRenewed((await call('vault.renewRecoveryCode', { passphrase })).recoveryCode);
+    } catch (error) {
+      setProblem(messageOf(error));
+      setBusy(false);
+    }
+    setPassphrase('');
+  };
+  return (
+    <section aria-label="Recovery code">
+      <form className="rt-column" onSubmit={submit}>
+        <p className="rt-muted">The old code stops working.</p>
+        <Field label="Passphrase" error={problem || undefined}>
+          {(id, describedBy) => (
+            <InputGroup
+              id={id}
+              aria-describedby={describedBy}
+              type="password"
+              autoComplete="current-password"
+              value={passphrase}
+              onChange={(event) => setPassphrase(event.target.value)}
+            />
+          )}
+        </Field>
+        <div>
+          <Button type="submit" text="Make a new code" loading={busy} disabled={passphrase === ''} />
+        </div>
+      </form>
+    </section>
+  );
+}
