@@ -6,8 +6,8 @@ import type { CaseId, ExhibitId } from '../../../shared/contract/values.ts';
 import { caseLabel, exhibitLabel } from '../../../shared/domain/labels.ts';
 import { caseHandlers } from '../cases/commands.ts';
 import type { JobContext, WriteContext } from '../context.ts';
-import { recognise } from '../evidence/import.ts';
 import { keepStaged, type Staged } from '../evidence/intake.ts';
+import { recognise } from '../evidence/recognise.ts';
 import { findingHandlers } from '../findings/commands.ts';
 import { reportHandlers } from '../reports/commands.ts';
 import {

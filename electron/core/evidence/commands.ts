@@ -18,7 +18,9 @@ export const evidenceHandlers: Handlers<'evidence'> = {
   'evidence.get': ({ db }, { exhibitId }) => exhibitById(db, exhibitId),
   'evidence.update': ({ db, record }, { exhibitId, tags, ...changes }) => {
     const before = exhibitById(db, exhibitId);
-    const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+    const given = Object.fromEntries(
+      Object.entries({ ...changes, title: changes.title?.trim() }).filter(([, value]) => value !== undefined),
+    );
     updateExhibit(db, exhibitId, { ...before, ...given });
     if (tags) setTags(db, exhibitId, tags);
     record({

@@ -1,104 +1,77 @@
 import type { Output, Parsed } from '../../../shared/contract/commands.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
-import type { Handler, JobContext } from '../context.ts';
+import type { Handler, JobContext, WriteContext } from '../context.ts';
 import { parseDataset } from '../datasets/parse.ts';
-import { readFirst } from './content.ts';
+import { logFault } from '../log.ts';
 import { exhibitWithBytes } from './exhibits.ts';
 import { indexText } from './index-content.ts';
-import { discardStaged, keepStaged, type Staged, stage } from './intake.ts';
-import { type MediaType, SNIFF_BYTES, sniffMediaType } from './media-type.ts';
-import { THUMBNAIL_PIXELS } from './picture-limits.ts';
-import { renderPicture } from './pictures.ts';
-import { caseExists, type Derivative } from './store.ts';
+import { discardStaged, type ExhibitFacts, keepStaged, type Staged, stage } from './intake.ts';
+import { recognise } from './recognise.ts';
+import { caseExists } from './store.ts';
+import { titleFrom } from './title.ts';
 
 type Input = Parsed<'evidence.import'>;
 type Result = Output<'evidence.import'>;
+type Kept = { readonly exhibit: Exhibit; readonly duplicate: boolean };
 
 /** Bytes -> exhibit -> dataset. What goes wrong after the exhibit is stored is told in the result and costs nothing. */
 export const importEvidence: Handler<'evidence.import'> = async (context, input) => {
   const { core, db } = context;
   if (!caseExists(db, input.caseId)) throw new Fault('not-found', 'That case is not in this vault.');
   const source = core.tickets.takeIncoming(input.ticket);
-  context.label(`Importing ${source.name}`);
+  const name = source.name.toWellFormed(); // the store is UTF-8, which has no lone surrogates
+  context.label(`Importing ${name}`);
   const staged = await stage(context, source.open(), (done) => context.progress(done, source.size, 'bytes'));
-  const present = exhibitWithBytes(context.session.writer, input.caseId, staged.sha256);
-  if (present) return alreadyHere(context, staged, present, source.name);
-  const exhibit = await keep(context, input, staged, source.name);
-  await indexText(context, exhibit);
+  const { exhibit, duplicate } = await keep(context, input, staged, name);
   const result = { ...facts(exhibit), duplicateOf: null, dataset: null, datasetProblem: null, certificate: null };
-  if (exhibit.preview !== 'table' || input.dataset === 'never') return result;
+  if (duplicate) return { ...result, originalName: name, duplicateOf: exhibit.label };
+  await indexText(context, exhibit).catch((error) => logFault('indexing', error));
+  if (input.dataset === 'never' || (exhibit.preview !== 'table' && !input.dialect)) return result;
   return { ...result, ...(await dataset(context, exhibit, input.dialect)) };
 };
 
-async function keep(context: JobContext, input: Input, staged: Staged, name: string): Promise<Exhibit> {
+/** Makes staged bytes an exhibit of the case, unless it has them already. Whatever else happens, nothing stays staged. */
+async function keep(context: JobContext, input: Input, staged: Staged, name: string): Promise<Kept> {
+  let kept: Kept | null = null;
   try {
     if (staged.bytes === 0) throw new Fault('unsupported', `"${name}" is empty: it has no bytes. Nothing was stored.`);
-    const shown = await recognise(context, staged, name);
+    kept = context.write((write) => duplicate(write, input, staged, name));
+    if (kept) return kept;
+    const gathered = await gather(context, input, staged, name);
     await context.breathe();
-    return context.write((write) =>
-      keepStaged(write, staged, {
-        caseId: input.caseId,
-        kind: 'file',
-        title: input.title ?? name,
-        originalName: name,
-        ...shown,
-        how: input.how ?? 'file import',
-        source: input.source,
-        note: input.note,
-        sensitivity: input.sensitivity,
-        tags: input.tags,
-        zone: input.zone,
-      }),
+    // Asked again: the same bytes may have come in through another job while these were looked at.
+    kept = context.write(
+      (write) =>
+        duplicate(write, input, staged, name) ?? { exhibit: keepStaged(write, staged, gathered), duplicate: false },
     );
-  } catch (error) {
-    discardStaged(context, staged.contentId);
-    throw error;
+    return kept;
+  } finally {
+    if (!kept || kept.duplicate) discardStaged(context, staged.contentId);
   }
 }
 
-/** What staged bytes are and how they can be shown: from the bytes alone, the name only for the warning that it lies. */
-export async function recognise(context: JobContext, staged: Staged, name: string) {
-  const type = await sniffMediaType(readFirst(context.session.writer, staged.contentId, SNIFF_BYTES), name);
-  return { ...shownAs(type), ...(type.preview === 'image' ? await look(context, staged) : {}) };
+function duplicate({ db, record }: WriteContext, { caseId }: Input, { sha256 }: Staged, name: string): Kept | null {
+  const exhibit = exhibitWithBytes(db, caseId, sha256);
+  if (!exhibit) return null;
+  record({ caseId, action: 'evidence.importDuplicate', subject: exhibit.label, detail: { name, sha256 } });
+  return { exhibit, duplicate: true };
 }
 
-const shownAs = ({ mediaType, preview, typeWarning }: MediaType) => ({ mediaType, preview, typeWarning });
-
-/** Measures a picture and makes its thumbnail; one that cannot be shown is kept all the same, with the reason. */
-async function look(context: JobContext, staged: Staged) {
-  try {
-    const content = { id: staged.contentId, bytes: staged.bytes };
-    const { width, height, mediaType, bytes } = await renderPicture(context, content, {
-      longest: THUMBNAIL_PIXELS,
-      format: 'webp',
-    });
-    const method = `scaled to at most ${THUMBNAIL_PIXELS} pixels from the original, EXIF orientation applied`;
-    const thumbnail: Derivative = { kind: 'thumbnail', method, mediaType, bytes };
-    return { width, height, derivatives: [thumbnail] };
-  } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    return { previewProblem: `cannot be previewed: ${error.message}` };
-  }
-}
-
-function alreadyHere(context: JobContext, staged: Staged, present: Exhibit, name: string): Result {
-  discardStaged(context, staged.contentId);
-  context.write(({ record }) =>
-    record({
-      caseId: present.caseId,
-      action: 'evidence.importDuplicate',
-      subject: present.label,
-      detail: { name, sha256: staged.sha256 },
-    }),
-  );
+async function gather(context: JobContext, input: Input, staged: Staged, name: string): Promise<ExhibitFacts> {
+  const recognised = await recognise(context, staged, name);
   return {
-    ...facts(present),
+    caseId: input.caseId,
+    kind: 'file',
+    title: input.title?.trim() ?? titleFrom(name),
     originalName: name,
-    duplicateOf: present.label,
-    dataset: null,
-    datasetProblem: null,
-    certificate: null,
+    ...recognised,
+    how: input.how ?? 'file import',
+    source: input.source,
+    note: input.note,
+    sensitivity: input.sensitivity,
+    tags: input.tags,
+    zone: input.zone,
   };
 }
 
@@ -112,6 +85,7 @@ const facts = (exhibit: Exhibit) => ({
   typeWarning: exhibit.typeWarning,
 });
 
+/** The exhibit is stored and in the custody log by now; whatever happens here, only the table can be missing. */
 async function dataset(
   context: JobContext,
   exhibit: Exhibit,
@@ -126,8 +100,13 @@ async function dataset(
       certificate,
     };
   } catch (error) {
-    // The exhibit is stored and acknowledged in the custody log; only the table is missing.
-    if (error instanceof Fault) return { dataset: null, datasetProblem: error.message, certificate: null };
-    throw error;
+    return { dataset: null, datasetProblem: whyNoDataset(error, exhibit.label), certificate: null };
   }
+}
+
+function whyNoDataset(error: unknown, label: string): string {
+  if (error instanceof Fault && error.code !== 'cancelled') return error.message;
+  if (error instanceof Fault) return `Stopped before its rows were read. ${label} is stored; read it as a table later.`;
+  logFault('dataset of an import', error);
+  return `Something unexpected went wrong while its rows were read. ${label} is stored; try reading it as a table again.`;
 }

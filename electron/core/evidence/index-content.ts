@@ -1,23 +1,28 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { JobContext } from '../context.ts';
 import { decoderFor, sniffEncoding } from '../datasets/encoding.ts';
 import { INDEXED_CHARACTERS, indexExhibitText } from '../search/index-text.ts';
+import { inTransaction } from '../transaction.ts';
 import { contentOf, readContent } from './content.ts';
 import { isUtf8Start } from './utf8.ts';
 
 const PIECE_BYTES = 1 << 20;
 
-/** Makes the text of a text-like exhibit findable, as much of it as search takes. */
-export async function indexText(context: JobContext, exhibit: Exhibit): Promise<void> {
+/**
+ * Makes the text of a text-like exhibit findable, as much of it as search takes. The exhibit is stored by then, so this
+ * short step is finished even when the job is cancelled meanwhile.
+ */
+export async function indexText({ core, session }: JobContext, exhibit: Exhibit): Promise<void> {
   if (exhibit.preview !== 'text' && exhibit.preview !== 'table') return;
-  const db = context.session.writer;
+  const db = session.writer;
   const content = contentOf(db, exhibit.id);
   const head = readContent(db, content.id, 0, PIECE_BYTES);
   const decoder = decoderFor(sniffEncoding(head, isUtf8Start(head)).encoding);
   let text = '';
   for (let at = 0; at < content.bytes && text.length <= INDEXED_CHARACTERS; at += PIECE_BYTES) {
     text += decoder.decode(readContent(db, content.id, at, PIECE_BYTES), { stream: true });
-    await context.breathe();
+    await nextTurn();
   }
-  context.write(({ db: writer }) => indexExhibitText(writer, exhibit.id, text));
+  inTransaction(core, session, 'evidence', ({ db: writer }) => indexExhibitText(writer, exhibit.id, text), false);
 }

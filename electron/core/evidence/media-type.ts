@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
 import { fileTypeFromBuffer } from 'file-type';
+import { Fault } from '../../../shared/contract/errors.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import { decoderFor, sniffEncoding } from '../datasets/encoding.ts';
 import { isUtf8Start } from './utf8.ts';
@@ -18,19 +19,32 @@ export const SNIFF_BYTES = 64 * 1024;
 export async function sniffMediaType(head: Uint8Array, name: string): Promise<MediaType> {
   const known = await fileTypeFromBuffer(head).catch(() => undefined); // a cut-off file is simply not known
   const extension = extname(name).toLowerCase();
-  const text = known && known.mime !== 'application/xml' ? null : textOf(head, extension);
-  const mediaType = text !== null ? textType(text, extension) : (known?.mime ?? 'application/octet-stream');
+  const text = textOf(head, extension);
+  // A short magic number can be words: a table whose first column is "BMI" starts like a BMP. Real ones hold binary bytes.
+  const words = text !== null && (!known || known.mime === 'application/xml' || isWordsOnly(head, text, known.mime));
+  const mediaType = words ? textType(text, extension) : (known?.mime ?? 'application/octet-stream');
   return { mediaType, preview: previewOf(mediaType), typeWarning: warning(extension, mediaType) };
 }
+
+/** Types whose files are made of text, so that being text says nothing against them. */
+const TEXTUAL = new Set([
+  'application/pdf',
+  'application/postscript',
+  'application/eps',
+  'application/rtf',
+  'application/pgp-encrypted',
+]);
+const isWordsOnly = (head: Uint8Array, text: string, mediaType: string): boolean =>
+  !TEXTUAL.has(mediaType) && !mediaType.startsWith('text/') && !CONTROLS.test(text) && isUtf8Start(head);
 
 function previewOf(mediaType: string): Exhibit['preview'] {
   if (TABLES.has(mediaType)) return 'table';
   if (mediaType === 'image/svg+xml') return 'text'; // SVG and HTML are shown as the text they are; they never run
   if (mediaType.startsWith('image/')) return 'image';
-  return mediaType.startsWith('text/') || mediaType === 'application/json' || mediaType === 'application/xml'
-    ? 'text'
-    : 'none';
+  return mediaType.startsWith('text/') || TEXT_TYPES.has(mediaType) ? 'text' : 'none';
 }
+
+const TEXT_TYPES = new Set(['application/json', 'application/x-ndjson', 'application/xml']);
 
 const TABLES = new Set(['text/csv', 'text/tab-separated-values']);
 const TABLE_EXTENSIONS: Record<string, string> = {
@@ -43,12 +57,21 @@ const TABLE_EXTENSIONS: Record<string, string> = {
 const MOST_CONTROLS = 0.002;
 const MOST_CONTROLS_IN_TABLE = 0.05;
 
-/** The decoded start of the file, or null when it is not text. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: counting them is the point
+const CONTROLS = /[\u0000-\u0008\u000e-\u001a\u001c-\u001f\u007f\ufffd]/;
+const EACH_CONTROL = new RegExp(CONTROLS, 'g');
+
+/** The decoded start of the file, or null when it is not text, or text that no decoder here reads (UTF-32). */
 function textOf(head: Uint8Array, extension: string): string | null {
-  const { encoding } = sniffEncoding(head, isUtf8Start(head));
-  const text = decoderFor(encoding).decode(head);
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: counting them is the point
-  const controls = text.match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f\u007f\ufffd]/g)?.length ?? 0;
+  let text: string;
+  try {
+    const { encoding } = sniffEncoding(head, isUtf8Start(head));
+    text = decoderFor(encoding).decode(head, { stream: true }); // the last character may be cut off
+  } catch (error) {
+    if (error instanceof Fault) return null;
+    throw error;
+  }
+  const controls = text.match(EACH_CONTROL)?.length ?? 0;
   const most = extension in TABLE_EXTENSIONS ? MOST_CONTROLS_IN_TABLE : MOST_CONTROLS;
   return text.length > 0 && controls / text.length <= most ? text : null;
 }
@@ -58,9 +81,10 @@ function textType(text: string, extension: string): string {
   if (/^(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*)*(<!doctype svg[^>]*>\s*)?<svg[\s>]/i.test(start)) return 'image/svg+xml';
   if (/^(<!--[\s\S]*?-->\s*)*<(!doctype html|html|head|body)[\s>]/i.test(start)) return 'text/html';
   if (/^<\?xml\s/.test(start)) return 'application/xml';
+  if (/^[[{]/.test(start) && (extension === '.json' || isJson(text))) return 'application/json';
+  if (start.startsWith('{') && isJsonLines(text)) return 'application/x-ndjson';
   const table = TABLE_EXTENSIONS[extension];
   if (table) return table;
-  if (/^[[{]/.test(start) && (extension === '.json' || isJson(text))) return 'application/json';
   return looksLikeTable(text) ? 'text/csv' : 'text/plain';
 }
 
@@ -71,6 +95,12 @@ function isJson(text: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** A JSON value a line; the last of the lines looked at may be cut off. */
+function isJsonLines(text: string): boolean {
+  const lines = text.split(/\r?\n/, 6).filter((line) => line.trim() !== '');
+  return lines.length > 1 && lines.slice(0, lines.length > 2 ? -1 : undefined).every(isJson);
 }
 
 /** At least three lines with the same number (two or more) of the same separator outside quotes, and none without. */
@@ -103,8 +133,8 @@ const CLAIMS: Record<string, readonly string[]> = {
   '.zip': ['application/zip'],
   '.csv': ['text/csv', 'text/plain', 'text/tab-separated-values'],
   '.tsv': ['text/tab-separated-values', 'text/csv', 'text/plain'],
-  '.txt': ['text/plain', 'text/csv', 'application/json'],
-  '.json': ['application/json'],
+  '.txt': ['text/plain', 'text/csv', 'application/json', 'application/x-ndjson'],
+  '.json': ['application/json', 'application/x-ndjson'],
   '.html': ['text/html'],
   '.htm': ['text/html'],
   '.mp4': ['video/mp4', 'video/quicktime'],

@@ -12,11 +12,36 @@ export interface Rendering {
   readonly mediaType: string;
   readonly bytes: Uint8Array;
 }
+/** What the process answers; `resident` is the memory it holds afterwards, in bytes. */
+export interface Rendered extends Rendering {
+  readonly resident: number;
+}
 
 /** A decoded pixel takes 4 bytes: 400 MB at the most, and only in the process that decodes. */
 export const MOST_MEGAPIXELS = 100;
 /** Encoded bytes of a picture that is decoded at all. */
 export const MOST_PICTURE_BYTES = 128 << 20;
 export const DECODE_SECONDS = 30;
+/** A picture of 81 megapixels took 0.9 GB to decode and draw; what needs more than this is hostile. */
+export const MOST_MEMORY_BYTES = 1536 << 20;
+/** Above this the process is ended after its picture, and the next picture gets a fresh one. */
+export const TIRED_BYTES = 512 << 20;
 export const THUMBNAIL_PIXELS = 320;
 export const PICTURE_PIXELS = 4096;
+
+const DECODED = new Set([
+  'image/png',
+  'image/apng',
+  'image/jpeg',
+  'image/gif',
+  'image/webp',
+  'image/bmp',
+  'image/avif',
+  'image/x-icon',
+]);
+
+/** Why a picture of this type is not decoded, as a clause; null when it is. */
+export const undecoded = (mediaType: string): string | null =>
+  DECODED.has(mediaType)
+    ? null
+    : `${mediaType} is not decoded by this program; the original is kept and can be exported`;

@@ -5,19 +5,47 @@ import { type Content, readContent } from './content.ts';
 import { isUtf8Start } from './utf8.ts';
 
 const HEAD_BYTES = 64 * 1024;
+/** No character is longer, so that every page holds one and the reader comes to the end. */
+const LEAST_BYTES = 8;
+const LONGEST_CHARACTER = 4;
 
 /**
- * A page of an exhibit's text. A character is never split: the page ends before one that its last bytes only begin, and
- * the next page starts there.
+ * A page of an exhibit's text that ends with a line where it holds a line end, and never within a character. An offset
+ * within a character moves back to its start.
  */
 export function textPage(db: ReadDb, content: Content, offset: number, length: number): Output<'evidence.text'> {
   const head = readContent(db, content.id, 0, HEAD_BYTES);
   const { encoding } = sniffEncoding(head, isUtf8Start(head));
-  const bytes = readContent(db, content.id, offset, length);
-  const last = offset + bytes.length >= content.bytes;
-  const whole = last ? bytes : bytes.subarray(0, wholeCharacters(bytes, encoding));
-  const text = decoderFor(encoding).decode(whole);
-  return { text, encoding, nextOffset: last ? null : offset + whole.length, total: content.bytes };
+  const start = characterStart(db, content, offset, encoding);
+  const bytes = readContent(db, content.id, start, Math.max(length, LEAST_BYTES));
+  const last = start + bytes.length >= content.bytes;
+  const page = last
+    ? bytes
+    : bytes.subarray(0, wholeLines(bytes.subarray(0, wholeCharacters(bytes, encoding)), encoding));
+  return { ...decode(page, encoding), nextOffset: last ? null : start + page.length, total: content.bytes };
+}
+
+/** What begins as UTF-8 and holds Western Windows text further on is shown as that there, and said to be. */
+function decode(bytes: Uint8Array, encoding: string): { text: string; encoding: string } {
+  const text = decoderFor(encoding).decode(bytes);
+  if (encoding !== 'utf-8' || !text.includes('\ufffd') || /[\u0080-\ufffc]/.test(text)) return { text, encoding };
+  return { text: decoderFor('windows-1252').decode(bytes), encoding: 'windows-1252' };
+}
+
+function characterStart(db: ReadDb, content: Content, offset: number, encoding: string): number {
+  const from = Math.max(0, offset - LONGEST_CHARACTER - (offset % 2)); // even, as UTF-16 counts
+  const before = readContent(db, content.id, from, offset - from);
+  return from + wholeCharacters(before, encoding);
+}
+
+/** How many of the bytes make whole lines; all of them when there is no line end. */
+function wholeLines(bytes: Uint8Array, encoding: string): number {
+  const unit = encoding.startsWith('utf-16') ? 2 : 1;
+  const low = encoding === 'utf-16be' ? 1 : 0;
+  for (let at = bytes.length - unit; at > 0; at -= unit) {
+    if (bytes[at + low] === 0x0a && (unit === 1 || bytes[at + 1 - low] === 0)) return at + unit;
+  }
+  return bytes.length;
 }
 
 /** How many of the bytes make whole characters. */

@@ -1,12 +1,11 @@
-import pidusage from 'pidusage';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Core } from '../context.ts';
 import { Child } from '../process/child.ts';
+import { watchMemory } from '../process/memory-watch.ts';
 import type { Session } from '../vault/session.ts';
 import type { RunAnswer, RunNotice, RunRequest } from './run-statement.ts';
 
 export const MAX_MEMORY_BYTES = 1536 << 20;
-const MEASURE_EVERY_MS = process.platform === 'linux' ? 250 : 1000; // elsewhere measuring starts a program each time
 
 /** Rows as canonical lines, one block a batch. */
 export interface Block {
@@ -47,7 +46,8 @@ class Runner {
     const blocks: Block[] = [];
     let rows = 0;
     let timer: NodeJS.Timeout | undefined;
-    const stop = watchMemory(child);
+    // SQLite keeps sorts and intermediate tables in memory, since its temporary files are not encrypted.
+    const stop = watchMemory(child, MAX_MEMORY_BYTES, tooMuch);
     try {
       const answer = await child.ask<RunAnswer>(
         'run',
@@ -82,24 +82,6 @@ export function runnerOf(core: Core, session: Session): Runner {
     runners.set(session, runner);
   }
   return runner;
-}
-
-/** SQLite keeps sorts and intermediate tables in memory, since its temporary files are not encrypted. */
-function watchMemory(child: Child): () => void {
-  let stopped = false;
-  void (async () => {
-    const pid = await child.pid;
-    while (!stopped && pid !== undefined) {
-      const used = await pidusage(pid).catch(() => null); // it may have ended meanwhile
-      if (stopped) break;
-      if (used && used.memory > MAX_MEMORY_BYTES) child.kill(tooMuch());
-      await new Promise((resolve) => setTimeout(resolve, MEASURE_EVERY_MS).unref());
-    }
-    pidusage.clear();
-  })();
-  return () => {
-    stopped = true;
-  };
 }
 
 const tooLong = (seconds: number): Fault =>
