@@ -15,8 +15,6 @@ const RESERVED = new Set(
 export const quoteName = (name: string): string =>
   PLAIN.test(name) && !RESERVED.has(name.toLowerCase()) ? name : `"${name.replaceAll('"', '""')}"`;
 
-const indent = (sql: string): string => sql.replace(/^/gm, '  ');
-
 /** The statement under a name, its columns named again where two of them share a name. */
 function asResult(sql: string, columns: readonly ResultColumn[]): { head: string; names: string[] } {
   const seen = new Set<string>();
@@ -26,15 +24,35 @@ function asResult(sql: string, columns: readonly ResultColumn[]): { head: string
     seen.add(free.toLowerCase());
     return quoteName(free);
   });
-  // The names are listed always: SQLite gives no promise for the name of a column without AS.
-  return { head: `WITH result(${names.join(', ')}) AS (\n${indent(sql)}\n)`, names };
+  // Not indented, since a text within it may run over several lines. The names are listed always: SQLite gives no
+  // promise for the name of a column without AS.
+  return { head: `WITH result(${names.join(', ')}) AS (\n${sql}\n)`, names };
 }
 
-/** Where the rows of a result lie, put into order or narrowed by the database; null when the statement cannot be nested. */
+// The very statements made here, so that a second filter or another order goes into the first instead of around it.
+// What a person changed in them (OR, LIMIT, a comment) does not fit, and is nested whole: its meaning stays.
+const NAME = String.raw`(?:\w+|"(?:[^"]|"")*")`;
+const LITERAL = String.raw`(?:NULL|-?\d[\d.e+-]*|X'[0-9a-f]*'|'(?:[^']|'')*')`;
+const TEST = `${NAME} IS (?:NOT )?${LITERAL}`;
+const MADE = new RegExp(
+  String.raw`^(WITH result\([\s\S]*\n\)\nSELECT \*\nFROM result)(\nWHERE ${TEST}(?: AND ${TEST})*)?(\nORDER BY ${NAME} (?:ASC|DESC))?$`,
+);
+const closes = (sql: string, quote: string): boolean => sql.split(quote).length % 2 === 1;
+
+/** The statement around `sql` as its parts; names are those of the result's columns. */
+function parts(sql: string, columns: readonly ResultColumn[]) {
+  const { head, names } = asResult(sql, columns);
+  const [, body, where = '', order = ''] = MADE.exec(sql) ?? [];
+  // A value within the statement may read like the end of one: then a quote before it is still open.
+  if (body && closes(body, "'") && closes(body, '"')) return { body, where, order, names };
+  return { body: `${head}\nSELECT *\nFROM result`, where: '', order: '', names };
+}
+
+/** The rows of a result put into order by the database; null when the statement cannot be nested. */
 export function ordered(sql: string, columns: readonly ResultColumn[], index: number, way: 'ASC' | 'DESC') {
   if (!canBeNested(sql)) return null;
-  const { head, names } = asResult(sql, columns);
-  return `${head}\nSELECT *\nFROM result\nORDER BY ${names[index]} ${way}`;
+  const { body, where, names } = parts(sql, columns);
+  return `${body}${where}\nORDER BY ${names[index]} ${way}`;
 }
 
 /** Only the rows whose column holds (or does not hold) exactly this value, NULL included. */
@@ -47,8 +65,9 @@ export function filtered(
 ) {
   const literal = cellLiteral(value);
   if (literal === null || !canBeNested(sql)) return null;
-  const { head, names } = asResult(sql, columns);
-  return `${head}\nSELECT *\nFROM result\nWHERE ${names[index]} ${way.toUpperCase()} ${literal}`;
+  const { body, where, order, names } = parts(sql, columns);
+  const test = `${names[index]} ${way.toUpperCase()} ${literal}`;
+  return `${body}${where === '' ? `\nWHERE ${test}` : `${where} AND ${test}`}${order}`;
 }
 
 export interface ProfileSql {

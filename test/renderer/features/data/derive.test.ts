@@ -47,6 +47,47 @@ test.each<[Cell, number, unknown[][]]>([
   expect(all(filtered(ROWS, [column('k'), column('v')], index, value, 'is not'))).toHaveLength(4 - expected.length);
 });
 
+test('a second filter and another order go into the statement that the first one made', () => {
+  const columns = [column('k'), column('v')];
+  const first = filtered(ROWS, columns, 0, 'a', 'is') ?? '';
+  const second = filtered(ordered(first, columns, 1, 'ASC') ?? '', columns, 1, '', 'is not') ?? '';
+  const third = ordered(second, columns, 0, 'DESC') ?? '';
+  expect(third.match(/WITH/g)).toHaveLength(1);
+  expect(third.endsWith("\nWHERE k IS 'a' AND v IS NOT ''\nORDER BY k DESC")).toBe(true);
+  expect(all(third)).toEqual([['a', "x'y"]]);
+});
+
+test('a value with a line end makes a statement that is nested whole, not cut', () => {
+  const rows = "VALUES ('two\nlines', 1), ('two\nlines', 2)";
+  const columns = [column('k'), column('v')];
+  const first = filtered(rows, columns, 0, 'two\nlines', 'is') ?? '';
+  expect(all(first)).toHaveLength(2);
+  expect(all(filtered(first, columns, 1, 2, 'is'))).toEqual([['two\nlines', 2]]);
+});
+
+test('a value that looks like the end of a statement stays as it is', () => {
+  const rows = "VALUES ('a\nORDER BY b', 1), ('a', 2)";
+  const columns = [column('k'), column('v')];
+  const first = filtered(rows, columns, 0, 'a\nORDER BY b', 'is') ?? '';
+  expect(all(filtered(first, columns, 1, 1, 'is'))).toEqual([['a\nORDER BY b', 1]]);
+});
+
+test('what a person wrote into a made statement keeps its meaning', () => {
+  const rows = "VALUES ('a', 1), ('b', 1), ('b', 2)";
+  const columns = [column('k'), column('v')];
+  const either = `${filtered(rows, columns, 0, 'a', 'is')} OR k IS 'b'`;
+  expect(all(filtered(either, columns, 1, 2, 'is'))).toEqual([['b', 2]]);
+  expect(all(filtered(either, columns, 1, 2, 'is not'))).toEqual([
+    ['a', 1],
+    ['b', 1],
+  ]);
+  const two = `${ordered(rows, columns, 1, 'ASC')} LIMIT 2`;
+  expect(all(ordered(two, columns, 0, 'DESC'))).toEqual([
+    ['b', 1],
+    ['a', 1],
+  ]);
+});
+
 test('an integer beyond 2^53 and an infinite real are compared exactly', () => {
   const rows = 'VALUES (9007199254740993), (9007199254740992), (9e999)';
   const big = filtered(rows, [column('n')], 0, { int: '9007199254740993' }, 'is');
