@@ -59,7 +59,7 @@ async function callOnce(
   { file, folder, save, json }: Options,
 ) {
   const isCommand = Object.hasOwn(commands, name);
-  if (!isCommand) throw new Fault('bad-request', `There is no command "${name}". The README lists those there are.`);
+  if (!isCommand) throw new Fault('bad-request', `There is no command "${name}". ${likely(name)}`);
   let input = given;
   if (file !== undefined) input = extended(input, { ticket: await core.client.admitPath(resolve(file)) });
   if (folder !== undefined) {
@@ -77,6 +77,15 @@ async function callOnce(
   }
   await host.out.line(json ? encodeWire(value) : JSON.stringify(JSON.parse(encodeWire(value)), null, 2));
   return 0;
+}
+
+/** What an unknown command may have meant: those of its area, or the areas. */
+function likely(name: string): string {
+  const names = Object.keys(commands);
+  const area = name.split('.')[0];
+  const near = names.filter((each) => each.startsWith(`${area}.`));
+  if (near.length > 0) return `There are ${near.join(', ')}.`;
+  return `A name begins with ${[...new Set(names.map((each) => each.split('.')[0]))].join(', ')}.`;
 }
 
 function extended(given: unknown, extra: object): unknown {

@@ -4,8 +4,8 @@ import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { describe, expect, it } from 'vitest';
 import { commandLine } from '../../support/command-line.ts';
 
-describe('bundle from the command line', () => {
-  it('hands a case from one vault to another', { timeout: 60_000 }, async () => {
+describe('bundle from the command line', { timeout: 120_000 }, () => {
+  it('hands a case from one vault to another', async () => {
     using cli = commandLine();
     const vault = await cli.vault('Handed over');
     writeFileSync(join(cli.folder, 'a.csv'), 'id\n007\n');

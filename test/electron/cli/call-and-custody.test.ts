@@ -10,7 +10,7 @@ interface Entry {
   hash: string;
 }
 
-describe('call', () => {
+describe('call', { timeout: 120_000 }, () => {
   it('runs any command, with its input as an argument, a file or stdin', async () => {
     using cli = commandLine();
     const vault = await cli.vault('By hand');
@@ -49,7 +49,7 @@ describe('call', () => {
   });
 });
 
-describe('call on a vault folder', () => {
+describe('call on a vault folder', { timeout: 120_000 }, () => {
   it('recovers a vault whose passphrase is lost', async () => {
     using cli = commandLine();
     const [made] = await cli.json<{ vault: string; recoveryCode: string }>('vault', 'create', 'lost', '--json');
@@ -62,7 +62,7 @@ describe('call on a vault folder', () => {
   });
 });
 
-describe('custody', () => {
+describe('custody', { timeout: 120_000 }, () => {
   it('prints a chain without a gap, one entry a line', async () => {
     using cli = commandLine();
     const vault = await cli.vault();

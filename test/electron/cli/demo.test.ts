@@ -25,8 +25,8 @@ interface Told {
   counts: Record<string, number>;
 }
 
-describe('demo', () => {
-  it('builds the sample from nothing to a verified vault and a PDF', { timeout: 180_000 }, async () => {
+describe('demo', { timeout: 120_000 }, () => {
+  it('builds the sample from nothing to a verified vault and a PDF', async () => {
     using cli = commandLine();
     const [told] = await cli.json<Told>('demo', '--out', 'sample', '--json');
     expect(told).toMatchObject({ verified: true, counts: { exhibits: 11, datasets: 4, findings: 3 } });
@@ -66,7 +66,7 @@ describe('demo', () => {
     expect(again).toMatchObject({ code: 2, err: expect.stringContaining('is there already') });
   });
 
-  it('leaves no half sample when it is stopped', { timeout: 60_000 }, async () => {
+  it('leaves no half sample when it is stopped', async () => {
     using cli = commandLine();
     mkdirSync(join(cli.folder, 'kept'));
     const child = cli.start('demo', '--out', 'kept');

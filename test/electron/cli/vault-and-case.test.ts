@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { commandLine } from '../../support/command-line.ts';
 import { openTestCore, PASSPHRASE } from '../../support/core.ts';
 
-describe('vault and case from the command line', () => {
+describe('vault and case from the command line', { timeout: 120_000 }, () => {
   it('makes a vault, appends the suffix and shows the recovery code', async () => {
     using cli = commandLine();
     const [made] = await cli.json<{ vault: string; recoveryCode: string }>('vault', 'create', 'deep/ring', '--json');
