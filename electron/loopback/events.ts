@@ -8,6 +8,10 @@ const HEARTBEAT_MS = 10_000;
 /** Events kept for a window whose connection broke; while the vault is locked nothing of a case is among them. */
 const KEPT = 2000;
 
+/** A browser keeps six connections to a host, and calls and uploads need some: the oldest window makes way. */
+const MOST_WINDOWS = 4;
+const LAST_LINE = `${encodeWire({ ended: true })}\n`;
+
 interface Numbered {
   readonly seq: number;
   readonly event: Event;
@@ -33,6 +37,11 @@ export class EventStreams {
     response.writeHead(200, { ...plainHeaders(), 'Content-Type': 'application/x-ndjson; charset=utf-8' });
     response.write(`${encodeWire({ hello: this.seq })}\n`);
     for (const numbered of this.recent) if (numbered.seq > heard) response.write(`${encodeWire(numbered)}\n`);
+    const [oldest] = this.open;
+    if (oldest && this.open.size >= MOST_WINDOWS) {
+      this.open.delete(oldest);
+      oldest.end(LAST_LINE);
+    }
     this.open.add(response);
     response.on('close', () => this.open.delete(response));
   }
@@ -41,7 +50,7 @@ export class EventStreams {
   end(): void {
     clearInterval(this.heart);
     this.deaf();
-    for (const response of this.open) response.end(`${encodeWire({ ended: true })}\n`);
+    for (const response of this.open) response.end(LAST_LINE);
   }
 
   private tell(event: Event): void {

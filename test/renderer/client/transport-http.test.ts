@@ -52,6 +52,17 @@ describe('the transport of the browser', () => {
     await expect.poll(() => late).toEqual([null]);
   });
 
+  it('makes way for a newer window when there are more than a browser has connections for', async () => {
+    await using host = await openHttp(() => null);
+    const ended: number[] = [];
+    for (let window = 0; window < 5; window++) {
+      const transport = httpTransport(host.loopback.token, host.base);
+      transport.listen((event) => event === null && ended.push(window));
+      await transport.call('vault.status', {});
+    }
+    await expect.poll(() => ended).toEqual([0]);
+  });
+
   it('gives up with a wrong token', async () => {
     await using host = await openHttp(() => null);
     const stranger = httpTransport('A'.repeat(43), host.base);
