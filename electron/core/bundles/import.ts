@@ -34,7 +34,7 @@ export async function importBundle(
     await context.breathe();
     restored = await restore(context, arrived);
   } catch (error) {
-    for (const { contentId } of staged.values()) discardStaged(context, contentId);
+    for (const { contentId } of staged.values()) await discardStaged(context, contentId);
     throw error;
   }
   const { caseId, tables } = restored;

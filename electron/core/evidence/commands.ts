@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { Handlers, ReadContext } from '../context.ts';
-import { dropDataset } from '../datasets/drop.ts';
 import type { ReadDb } from '../db/open.ts';
 import { type Content, contentOf, eachChunk, readContent } from './content.ts';
 import { exhibitById, listExhibits } from './exhibits.ts';
 import { importEvidence } from './import.ts';
 import { PICTURE_PIXELS } from './picture-limits.ts';
 import { renderPicture } from './pictures.ts';
-import { removeBytes, setTags, thumbnailOf, updateExhibit } from './store.ts';
+import { removeExhibit } from './remove.ts';
+import { setTags, thumbnailOf, updateExhibit } from './store.ts';
 import { textPage } from './text-page.ts';
 
 export const evidenceHandlers: Handlers<'evidence'> = {
@@ -31,19 +31,7 @@ export const evidenceHandlers: Handlers<'evidence'> = {
     });
     return exhibitById(db, exhibitId);
   },
-  'evidence.remove': ({ db, at, record }, { exhibitId, reason }) => {
-    const before = exhibitById(db, exhibitId);
-    if (before.removedAt) throw new Fault('conflict', `${before.label} was removed already.`);
-    dropDataset(db, exhibitId);
-    removeBytes(db, exhibitId, at, reason);
-    record({
-      caseId: before.caseId,
-      action: 'evidence.remove',
-      subject: before.label,
-      detail: { reason, name: before.originalName, bytes: before.bytes, sha256: before.sha256 },
-    });
-    return exhibitById(db, exhibitId);
-  },
+  'evidence.remove': removeExhibit,
   'evidence.content': async (context, { exhibitId, variant, offset, length }) => {
     if (variant === 'original') return original(context, exhibitId, offset, length);
     const { mediaType, bytes } =

@@ -47,7 +47,7 @@ async function keep(context: JobContext, input: Input, staged: Staged, name: str
     );
     return kept;
   } finally {
-    if (!kept || kept.duplicate) discardStaged(context, staged.contentId);
+    if (!kept || kept.duplicate) await discardStaged(context, staged.contentId);
   }
 }
 

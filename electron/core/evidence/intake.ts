@@ -1,8 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import { type CaseId, ExhibitId } from '../../../shared/contract/values.ts';
 import type { JobContext, WriteContext } from '../context.ts';
+import type { WriteDb } from '../db/open.ts';
 import { inTransaction } from '../transaction.ts';
 import { exhibitById } from './exhibits.ts';
 import {
@@ -98,7 +100,7 @@ export async function stage(
     await context.breathe();
     return { contentId, sha256: hash.digest('hex'), bytes };
   } catch (error) {
-    discardStaged(context, contentId);
+    await discardStaged(context, contentId);
     throw error;
   }
 }
@@ -122,12 +124,24 @@ async function* inChunks(source: AsyncIterable<Uint8Array>): AsyncIterableIterat
   if (filled > 0) yield chunk.subarray(0, filled);
 }
 
-/** Takes staged bytes out again. Works for a cancelled job too, whose own `write` refuses. */
-export function discardStaged({ core, session }: Pick<JobContext, 'core' | 'session'>, contentId: number): void {
-  const write = <T>(work: (context: WriteContext) => T) => inTransaction(core, session, 'evidence', work, false);
+/** Takes staged bytes out again. Works for a cancelled job too, whose own `write` refuses. @param signal stops it between two batches */
+export async function discardStaged(
+  { core, session }: Pick<JobContext, 'core' | 'session'>,
+  contentId: number,
+  signal?: AbortSignal,
+): Promise<void> {
+  while (!inTransaction(core, session, 'evidence', ({ db }) => deleteBatch(db, contentId), false)) {
+    await nextTurn();
+    if (signal?.aborted) throw new Fault('cancelled', 'Stopped.');
+  }
+}
+
+/** Deletes at most a batch of chunks that are staged or let go of. @returns whether that was the last of them */
+export function deleteBatch(db: WriteDb, contentId: number): boolean {
   const most = BATCH_BYTES / CHUNK_BYTES;
-  while (write(({ db }) => deleteChunks(db, contentId, most)) === most);
-  write(({ db }) => closeIncoming(db, contentId));
+  const ended = deleteChunks(db, contentId, most) < most;
+  if (ended) closeIncoming(db, contentId);
+  return ended;
 }
 
 /** Makes staged bytes an exhibit with its number and its custody entry: all of it or nothing. @throws Fault `not-found` for a foreign case */

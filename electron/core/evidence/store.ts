@@ -27,10 +27,10 @@ export function insertContent(db: WriteDb, id: number, sha256: string, bytes: nu
   db.run(sql`INSERT INTO contents (id, sha256, bytes, chunk_bytes) VALUES (${id}, ${sha256}, ${bytes}, ${chunkBytes})`);
 }
 
-/** @returns how many chunks went; call until fewer than `limit`, so that no transaction grows large. */
-export const deleteChunks = (db: WriteDb, contentId: number, limit: number): number =>
+/** From the end, which is the cheapest place to shrink a file at. @returns how many chunks went */
+export const deleteChunks = (db: WriteDb, contentId: number, most: number): number =>
   db.run(
-    sql`DELETE FROM chunks WHERE rowid IN (SELECT rowid FROM chunks WHERE content_id = ${contentId} LIMIT ${limit})`,
+    sql`DELETE FROM chunks WHERE rowid IN (SELECT rowid FROM chunks WHERE content_id = ${contentId} ORDER BY seq DESC LIMIT ${most})`,
   );
 
 /** Takes the next number of the case, or the one given, and never lets it be used again. @throws Fault `not-found` */
@@ -91,17 +91,25 @@ export function updateExhibit(db: WriteDb, id: ExhibitId, now: Editable): void {
   );
 }
 
-/** Takes the bytes and what was derived from them away; record, number and hash stay. Bytes that another exhibit rests on stay too. */
-export function removeBytes(db: WriteDb, id: ExhibitId, at: string, reason: string): void {
-  const content = db.get<{ id: number }>(sql`SELECT content_id AS id FROM exhibits WHERE id = ${id}`)?.id;
+/**
+ * Marks an exhibit removed and lets go of its bytes and of what was derived from them; record, number and hash stay.
+ * @returns the content whose chunks are to be deleted, now an entry of `incoming`; null when another exhibit rests on it
+ */
+export function releaseBytes(db: WriteDb, id: ExhibitId, at: string, reason: string): number | null {
+  const missing = 'That exhibit is not in this vault.';
+  const { content } = db.one<{ content: number | null }>(
+    sql`SELECT content_id AS content FROM exhibits WHERE id = ${id}`,
+    missing,
+  );
   db.runOne(
     sql`UPDATE exhibits SET removed_at = ${at}, removed_reason = ${reason}, content_id = NULL WHERE id = ${id}`,
-    '',
+    missing,
   );
   db.run(sql`DELETE FROM derivatives WHERE exhibit_id = ${id}`);
-  if (content === undefined || db.get(sql`SELECT 1 FROM exhibits WHERE content_id = ${content}`)) return;
-  db.run(sql`DELETE FROM chunks WHERE content_id = ${content}`);
+  if (content === null || db.get(sql`SELECT 1 FROM exhibits WHERE content_id = ${content}`)) return null;
   db.run(sql`DELETE FROM contents WHERE id = ${content}`);
+  db.run(sql`INSERT INTO incoming (id, kind, started_at) VALUES (${content}, 'content', ${at})`);
+  return content;
 }
 
 export const thumbnailOf = (db: ReadDb, id: ExhibitId): { mediaType: string; bytes: Uint8Array } | undefined =>
