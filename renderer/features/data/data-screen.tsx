@@ -151,6 +151,7 @@ export function DataScreen() {
             <Suspense fallback={<Spinner size={24} />}>
               <SqlEditor
                 ref={editor}
+                caseId={caseId}
                 tabId={tab.id}
                 value={tab.sql}
                 tables={tables}

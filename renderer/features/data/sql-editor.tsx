@@ -7,11 +7,13 @@ import { EditorView, keymap, placeholder } from '@codemirror/view';
 import { basicSetup } from 'codemirror';
 import { type Ref, useEffect, useImperativeHandle, useRef } from 'react';
 import type { Output } from '../../../shared/contract/commands.ts';
+import type { CaseId } from '../../../shared/contract/values.ts';
 import { styleNonce } from '../../client/style-nonce.ts';
 import { editorTheme } from './editor-theme.ts';
 import { errorPlace } from './error-place.ts';
 import { caseColumns, functionCompletions, schemaOf } from './sql-completion.ts';
 import { splitStatements, statementAt } from './statements.ts';
+import { keepEditor, keptEditor } from './workspace.ts';
 
 export interface EditorHandle {
   /** What would run: the selection if there is one, else the statement under the cursor. Empty when there is neither. */
@@ -23,6 +25,7 @@ export interface EditorHandle {
 }
 interface Props {
   readonly ref: Ref<EditorHandle>;
+  readonly caseId: CaseId;
   /** The tab shown; each keeps its own text, cursor and undo steps. */
   readonly tabId: string;
   readonly value: string;
@@ -31,12 +34,6 @@ interface Props {
   readonly onChange: (text: string) => void;
   readonly onRun: (statement: string) => void;
   readonly onCancel: () => void;
-}
-
-const left = new Map<string, unknown>(); // by tab: the editor as it was when another tab came up
-/** Forgets editors whose tabs are gone. */
-export function keepEditors(tabIds: readonly string[]): void {
-  for (const id of left.keys()) if (!tabIds.includes(id)) left.delete(id);
 }
 
 function statementOf(view: EditorView): string {
@@ -54,7 +51,7 @@ const language = (tables: Output<'query.schema'>) => [
 ];
 
 /** The editor of one tab's SQL. mod+Enter runs, mod+. cancels. */
-export function SqlEditor({ ref, tabId, value, tables, failure, onChange, onRun, onCancel }: Props) {
+export function SqlEditor({ ref, caseId, tabId, value, tables, failure, onChange, onRun, onCancel }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const schema = useRef(new Compartment());
@@ -116,7 +113,7 @@ export function SqlEditor({ ref, tabId, value, tables, failure, onChange, onRun,
         if (update.docChanged) latest.current.onChange(update.state.doc.toString());
       }),
     ];
-    const saved = left.get(tabId) as { doc?: string } | undefined;
+    const saved = keptEditor(tabId) as { doc?: string } | undefined;
     const state =
       saved?.doc === latest.current.value
         ? EditorState.fromJSON(saved, { extensions }, { history: historyField })
@@ -124,11 +121,11 @@ export function SqlEditor({ ref, tabId, value, tables, failure, onChange, onRun,
     const made = new EditorView({ state, parent: box.current });
     view.current = made;
     return () => {
-      left.set(tabId, made.state.toJSON({ history: historyField }));
+      keepEditor(caseId, tabId, made.state.toJSON({ history: historyField }));
       made.destroy();
       view.current = null;
     };
-  }, [tabId]);
+  }, [caseId, tabId]);
 
   // Text that came from elsewhere: a starter, the history, a filter.
   useEffect(() => {

@@ -33,11 +33,13 @@ export interface Workspace {
 }
 
 const workspaces = new Map<CaseId, Workspace>();
+const editors = new Map<string, unknown>(); // by tab: the editor's own state while another tab or screen is shown
 const listeners = new Set<() => void>();
 let forgetting: (() => void) | null = null;
 
 function forget(): void {
   workspaces.clear();
+  editors.clear();
   forgetting?.();
   forgetting = null;
   notify();
@@ -90,6 +92,12 @@ export function changeTab(caseId: CaseId, tabId: string, change: Partial<QueryTa
   return true;
 }
 
+/** Keeps cursor and undo steps of a tab's editor; not of a tab that was closed or locked away. */
+export function keepEditor(caseId: CaseId, tabId: string, state: unknown): void {
+  if (workspaces.get(caseId)?.tabs.some((tab) => tab.id === tabId)) editors.set(tabId, state);
+}
+export const keptEditor = (tabId: string): unknown => editors.get(tabId);
+
 /** A new tab at the end, or the active one when it is still empty. Returns its id. */
 export function openTab(caseId: CaseId, sql = ''): string {
   const { tabs, active, nextName } = workspaceOf(caseId);
@@ -105,6 +113,7 @@ export function openTab(caseId: CaseId, sql = ''): string {
 
 /** The last tab is emptied rather than closed. */
 export function closeTab(caseId: CaseId, tabId: string): void {
+  editors.delete(tabId);
   changeWorkspace(caseId, ({ tabs, active, nextName }) => {
     const at = tabs.findIndex((tab) => tab.id === tabId);
     const rest = tabs.filter((tab) => tab.id !== tabId);
