@@ -8,7 +8,7 @@ import { Table } from './tables.tsx';
 import { Exact, Referring, Words } from './text.tsx';
 import { MARGIN, PAGE, SIZE } from './theme.ts';
 
-const CANVAS = { width: PAGE.height - 2 * MARGIN.side, height: PAGE.width - MARGIN.top - MARGIN.bottom - 64 };
+const CANVAS = { width: PAGE.height - 2 * MARGIN.side, height: PAGE.width - MARGIN.top - MARGIN.bottom - 80 };
 
 /** The board on landscape pages: whole, then in readable parts where it is large, then its links in words. */
 export function BoardSheets({ model, board }: { readonly model: ReportModel; readonly board: ReportBoard }) {

@@ -7,6 +7,7 @@ import { keepText } from './fidelity.ts';
 import { prepareFonts } from './fonts.ts';
 import { paper } from './paper.ts';
 import type { Printing } from './printing.ts';
+import { keepReadable } from './readable.ts';
 import { nowhere } from './wrapping.ts';
 
 type Layout = Parameters<typeof write>[1];
@@ -36,6 +37,7 @@ export async function print(
   step('laid out');
   const pages = layout.children.length;
   const target = paper(model, password);
+  keepReadable(layout, target);
   const chunks: Uint8Array[] = [];
   target.on('data', (chunk: Uint8Array) => chunks.push(chunk));
   const ended = new Promise<void>((resolve, reject) => target.on('end', resolve).on('error', reject));

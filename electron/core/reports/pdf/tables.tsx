@@ -30,6 +30,7 @@ export const Table = ({
   <View>
     <View
       fixed
+      minPresenceAhead={40}
       style={{ flexDirection: 'row', borderBottom: `0.75pt solid ${INK.text}`, paddingBottom: 2, marginBottom: 1 }}
     >
       {columns.map((column) => (
