@@ -11,8 +11,8 @@ import { settingsOf } from './settings.ts';
 import { boardOfCase, caseRow, insertPrinted, listPrinted, writeSettings } from './store.ts';
 import { warningsOf } from './warnings.ts';
 
-/** Steps of a print, beside one for each exhibit: pictures, layout, writing, the record. */
-const STEPS = 4;
+/** Steps of a print, beside one for each exhibit: layout, writing, the record. */
+const STEPS = 3;
 
 export const reportHandlers: Handlers<'report'> = {
   'report.settings': ({ db }, { caseId }) => settingsOf(db, caseId),
@@ -34,7 +34,7 @@ export const reportHandlers: Handlers<'report'> = {
     const at = printedAt ?? core.now().toISOString();
     let total = STEPS;
     const model = await gather(
-      db,
+      context,
       caseId,
       {
         edition,

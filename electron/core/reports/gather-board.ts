@@ -1,40 +1,41 @@
-import { EntityType } from '../../../shared/contract/board.ts';
-import type { Edition } from '../../../shared/contract/reports.ts';
 import type { BoardId } from '../../../shared/contract/values.ts';
-import { exhibitLabel } from '../../../shared/domain/labels.ts';
+import { boardView } from '../board/view.ts';
 import type { ReadDb } from '../db/open.ts';
-import { pictureOf } from './gather-exhibit.ts';
-import { labels } from './labels.ts';
+import type { Pictures } from './gather-picture.ts';
 import type { ReportBoard, ReportThing } from './model.ts';
-import { boardTitle, linksOn, type PlaceRow, placesOn } from './store.ts';
 
-/** A board as it was arranged. Pictures of sensitive exhibits stay off it in every edition but the legal one. */
-export const gatherBoard = (db: ReadDb, boardId: BoardId, edition: Edition): ReportBoard => ({
-  title: boardTitle(db, boardId),
-  things: placesOn(db, boardId).map((place) => ({
-    id: place.id,
-    rect: { x: place.x, y: place.y, width: place.width, height: place.height },
-    face: faceOf(db, place, edition),
-  })),
-  links: linksOn(db, boardId).map((link) => ({
-    id: link.id,
-    from: { id: link.fromId },
-    to: { id: link.toId },
-    words: [link.type, link.label].filter((part) => part !== '').join(': '),
-    direction: link.direction,
-    exhibits: labels(link.exhibits),
-  })),
-});
-
-function faceOf(db: ReadDb, place: PlaceRow, edition: Edition): ReportThing['face'] {
-  if (place.kind === 'note') return { kind: 'note', text: place.note ?? '' };
-  if (place.kind === 'entity')
-    return { kind: 'entity', type: EntityType.catch('other').parse(place.entityType), label: place.entityLabel ?? '' };
-  const shown = place.exhibitId !== null && (edition === 'legal' || place.sensitivity === 'normal');
+/** A board as it was arranged. A sensitive picture stays off it in the same editions that leave it out elsewhere. */
+export async function gatherBoard(
+  db: ReadDb,
+  boardId: BoardId,
+  labelOf: ReadonlyMap<string, string>,
+  pictures: Pictures,
+): Promise<ReportBoard> {
+  const { title, items, entities, exhibits, notes, links } = boardView(db, boardId);
+  const byId = <T extends { id: string }>(list: readonly T[]) =>
+    new Map<string, T>(list.map((each) => [each.id, each]));
+  const [entity, exhibit, note] = [byId(entities), byId(exhibits), byId(notes)];
+  const things: ReportThing[] = [];
+  for (const { subject, x, y, width, height } of items) {
+    const thing = { id: subject.id, rect: { x, y, width, height } };
+    const [seen, shown, said] = [entity.get(subject.id), exhibit.get(subject.id), note.get(subject.id)];
+    if (seen) things.push({ ...thing, face: { kind: 'entity', type: seen.type, label: seen.label } });
+    else if (said) things.push({ ...thing, face: { kind: 'note', text: said.text } });
+    else if (shown) {
+      const { picture } = await pictures(shown);
+      things.push({ ...thing, face: { kind: 'exhibit', label: shown.label, title: shown.title, picture } });
+    }
+  }
   return {
-    kind: 'exhibit',
-    label: exhibitLabel(place.exhibitNumber ?? 0),
-    title: place.exhibitTitle ?? '',
-    picture: shown && place.exhibitId !== null ? pictureOf(db, place.exhibitId) : null,
+    title,
+    things,
+    links: links.map(({ id, from, to, type, label, direction, exhibits: support }) => ({
+      id,
+      from: { id: from.id },
+      to: { id: to.id },
+      words: [type, label].filter((part) => part !== '').join(': '),
+      direction,
+      exhibits: support.map((each) => labelOf.get(each) ?? ''),
+    })),
   };
 }

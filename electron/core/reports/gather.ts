@@ -2,14 +2,16 @@ import { Confidence, Likelihood } from '../../../shared/contract/findings.ts';
 import type { Edition } from '../../../shared/contract/reports.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { caseLabel, findingLabel } from '../../../shared/domain/labels.ts';
-import type { ReadDb } from '../db/open.ts';
+import { listEntities } from '../board/view.ts';
+import type { JobContext } from '../context.ts';
 import { listExhibits } from '../evidence/exhibits.ts';
 import { gatherBoard } from './gather-board.ts';
 import { gatherExhibit } from './gather-exhibit.ts';
+import { picturesOf } from './gather-picture.ts';
 import { labels } from './labels.ts';
 import type { ReportFinding, ReportModel } from './model.ts';
 import { settingsOf } from './settings.ts';
-import { caseRow, custodyUpTo, findingRows, headBeforePrints, indicators } from './store.ts';
+import { caseRow, custodyUpTo, findingRows, headBeforePrints } from './store.ts';
 
 export interface Occasion {
   readonly edition: Edition;
@@ -25,11 +27,13 @@ export interface Occasion {
  * @throws Fault `not-found`
  */
 export async function gather(
-  db: ReadDb,
+  context: JobContext,
   caseId: CaseId,
   occasion: Occasion,
   between: (done: number, total: number) => Promise<void>,
 ): Promise<ReportModel> {
+  const { db } = context;
+  const pictures = picturesOf(context, occasion.edition);
   const { number, ...facts } = caseRow(db, caseId);
   const { boardId, excludedExhibits, excludedFindings, ...words } = settingsOf(db, caseId);
   const chain = headBeforePrints(db);
@@ -54,8 +58,9 @@ export async function gather(
   const exhibits = [];
   for (const record of chosen) {
     await between(exhibits.length, chosen.length);
-    exhibits.push(gatherExhibit(db, record, occasion.edition));
+    exhibits.push(await gatherExhibit(db, record, occasion.edition, pictures));
   }
+  const labelOf = new Map(register.map(({ id, label }) => [id, label]));
   return {
     ...occasion,
     case: { ...facts, label: caseLabel(number) },
@@ -67,10 +72,13 @@ export async function gather(
     findings,
     exhibits,
     register,
-    board: boardId === null ? null : gatherBoard(db, boardId, occasion.edition),
+    board: boardId === null ? null : await gatherBoard(db, boardId, labelOf, pictures),
     indicators:
       occasion.edition === 'infosec'
-        ? indicators(db, caseId).map((row) => ({ ...row, exhibits: labels(row.exhibits) }))
+        ? listEntities(db, caseId).map(({ exhibits: seenIn, ...entity }) => ({
+            ...entity,
+            exhibits: seenIn.map((id) => labelOf.get(id) ?? ''),
+          }))
         : [],
     custody: occasion.edition === 'legal' ? custodyUpTo(db, caseId, chain.seq) : [],
   };

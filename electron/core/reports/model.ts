@@ -53,10 +53,11 @@ export interface ReportFinding {
   readonly exhibits: readonly string[];
 }
 
-/** A rendition of an image, never the original: PNG, JPEG or WebP as gathered, JPEG once it is made ready for paper. */
+/** A rendition of an image, never the original. */
 export interface ReportPicture {
+  /** JPEG */
   readonly bytes: Uint8Array;
-  /** Pixels of these bytes. */
+  /** Pixels of the original as displayed; the rendition may have fewer. */
   readonly width: number;
   readonly height: number;
 }

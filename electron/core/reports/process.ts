@@ -1,17 +1,17 @@
 import { serve } from '../process/serve.ts';
 import type { PrintedPaper, ReportModel } from './model.ts';
-import { print } from './pdf/print.tsx';
-import { preparePictures } from './prepare-pictures.ts';
 
 export interface PrintRequest {
   readonly model: ReportModel;
   readonly password: string | null;
 }
 
+// Before React is loaded: its development build notes the origin of every element, in time and in memory.
+process.env['NODE_ENV'] ??= 'production';
+
 serve({
   print: async ({ model, password }: PrintRequest, notice): Promise<PrintedPaper> => {
-    const ready = await preparePictures(model);
-    notice('pictures ready');
-    return print(ready, password, notice);
+    const { print } = await import('./pdf/print.tsx');
+    return print(model, password, notice);
   },
 });

@@ -1,12 +1,11 @@
 import type { z } from 'zod';
-import type { Link } from '../../../shared/contract/board.ts';
 import type { QueryInput, ResultColumn } from '../../../shared/contract/query.ts';
 import type { PrintedReport, ReportSettings } from '../../../shared/contract/reports.ts';
 import type { BoardId, CaseId, ExhibitId } from '../../../shared/contract/values.ts';
 import { GENESIS } from '../custody/chain.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { sql } from '../db/sql.ts';
-import type { ReportCustody, ReportIndicator, ReportModel } from './model.ts';
+import type { ReportCustody, ReportModel } from './model.ts';
 
 type Db = ReadDb | WriteDb;
 
@@ -80,12 +79,6 @@ export const findingRows = (db: Db, caseId: CaseId): FindingRow[] =>
         FROM finding_exhibits JOIN exhibits ON exhibits.id = exhibit_id WHERE finding_id = findings.id) AS exhibits
     FROM findings WHERE case_id = ${caseId} ORDER BY position, number`);
 
-/** The large rendition of an image where there is one, else the small one. */
-export const renditionOf = (db: Db, exhibitId: ExhibitId): Uint8Array | undefined =>
-  db.get<{ bytes: Uint8Array }>(sql`
-    SELECT bytes FROM derivatives WHERE exhibit_id = ${exhibitId} AND kind IN ('picture', 'thumbnail')
-    ORDER BY kind = 'picture' DESC LIMIT 1`)?.bytes;
-
 export interface DatasetRow {
   readonly view: string;
   readonly rows: number;
@@ -114,65 +107,6 @@ export function queryOf(db: Db, exhibitId: ExhibitId): QueryRow | null {
     FROM queries WHERE exhibit_id = ${exhibitId}`);
   return row ? { ...row, columns: JSON.parse(row.columns), inputs: JSON.parse(row.inputs) } : null;
 }
-
-export interface PlaceRow {
-  readonly id: string;
-  readonly kind: 'entity' | 'exhibit' | 'note';
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-  readonly entityType: string | null;
-  readonly entityLabel: string | null;
-  readonly exhibitId: ExhibitId | null;
-  readonly exhibitNumber: number | null;
-  readonly exhibitTitle: string | null;
-  readonly sensitivity: string | null;
-  readonly note: string | null;
-}
-/** What is on a board and where; `x`, `y` are centres. */
-export const placesOn = (db: Db, boardId: BoardId): PlaceRow[] =>
-  db.all<PlaceRow>(sql`
-    SELECT subjects.id, subjects.kind, x, y, board_items.width, board_items.height,
-      entities.type AS entityType, entities.label AS entityLabel,
-      exhibits.id AS exhibitId, exhibits.number AS exhibitNumber, exhibits.title AS exhibitTitle, exhibits.sensitivity,
-      notes.text AS note
-    FROM board_items JOIN subjects ON subjects.id = subject_id
-      LEFT JOIN entities ON entities.id = subject_id
-      LEFT JOIN exhibits ON exhibits.id = subject_id
-      LEFT JOIN notes ON notes.id = subject_id
-    WHERE board_id = ${boardId} ORDER BY board_items.rowid`);
-
-export interface LinkRow {
-  readonly id: string;
-  readonly fromId: string;
-  readonly toId: string;
-  readonly type: string;
-  readonly label: string;
-  readonly direction: Link['direction'];
-  readonly exhibits: string;
-}
-/** Links with both ends on the board. */
-export const linksOn = (db: Db, boardId: BoardId): LinkRow[] =>
-  db.all<LinkRow>(sql`
-    SELECT id, from_id AS fromId, to_id AS toId, type, label, direction,
-      (SELECT json_group_array(exhibits.number ORDER BY exhibits.number)
-        FROM link_exhibits JOIN exhibits ON exhibits.id = exhibit_id WHERE link_id = links.id) AS exhibits
-    FROM links
-    WHERE from_id IN (SELECT subject_id FROM board_items WHERE board_id = ${boardId})
-      AND to_id IN (SELECT subject_id FROM board_items WHERE board_id = ${boardId})
-    ORDER BY created_at, rowid`);
-
-export const boardTitle = (db: Db, boardId: BoardId): string =>
-  db.one<{ title: string }>(sql`SELECT title FROM boards WHERE id = ${boardId}`, 'That board is not in this vault.')
-    .title;
-
-export const indicators = (db: Db, caseId: CaseId): (Omit<ReportIndicator, 'exhibits'> & { exhibits: string })[] =>
-  db.all(sql`
-    SELECT type, label, note,
-      (SELECT json_group_array(exhibits.number ORDER BY exhibits.number)
-        FROM entity_exhibits JOIN exhibits ON exhibits.id = exhibit_id WHERE entity_id = entities.id) AS exhibits
-    FROM entities WHERE case_id = ${caseId} ORDER BY type, label`);
 
 /** Entries of a case and of the vault as a whole, oldest first, up to and including entry `last`. */
 export const custodyUpTo = (db: Db, caseId: CaseId, last: number): ReportCustody[] =>

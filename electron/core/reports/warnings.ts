@@ -1,3 +1,4 @@
+import { whyLeftOut } from './gather-picture.ts';
 import type { ReportModel } from './model.ts';
 
 /** What a reader of the report would stumble over, in words for the person who prints it. */
@@ -13,12 +14,16 @@ export function warningsOf(model: ReportModel): string[] {
   if (missing.length > 0) list.push(`Cited by a finding but left out of this edition: ${missing.join(', ')}.`);
   const removed = exhibits.filter(({ record }) => record.removedAt !== null).map(({ record }) => record.label);
   if (removed.length > 0) list.push(`Only the record is left of removed exhibits: ${removed.join(', ')}.`);
-  const hidden = exhibits.filter(({ pictureLeftOut }) => pictureLeftOut !== null).map(({ record }) => record.label);
-  if (hidden.length > 0) list.push(`Sensitive pictures left out of the ${edition} edition: ${hidden.join(', ')}.`);
-  const blank = exhibits
-    .filter(({ record, picture, pictureLeftOut }) => record.preview === 'image' && !picture && pictureLeftOut === null)
-    .map(({ record }) => record.label);
-  if (blank.length > 0) list.push(`There is no rendition to print of: ${blank.join(', ')}.`);
+  const hidden = exhibits.filter(
+    ({ record, pictureLeftOut }) => pictureLeftOut !== null && whyLeftOut(record, edition),
+  );
+  if (hidden.length > 0)
+    list.push(
+      `Sensitive pictures left out of the ${edition} edition: ${hidden.map(({ record }) => record.label).join(', ')}.`,
+    );
+  for (const { record, pictureLeftOut } of exhibits)
+    if (pictureLeftOut !== null && whyLeftOut(record, edition) === null)
+      list.push(`${record.label}: ${pictureLeftOut}`);
   if (board === null) list.push('No board is part of this report.');
   else if (board.things.length === 0) list.push('The board is empty and is not printed.');
   const unsupported = board?.links.filter((link) => link.exhibits.length === 0).length ?? 0;

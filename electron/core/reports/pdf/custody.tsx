@@ -69,25 +69,28 @@ const CustodyLog = ({ entries }: { readonly entries: readonly ReportCustody[] })
     </Muted>
     <Table
       columns={[
-        { key: 'seq', title: 'Entry', width: 40 },
-        { key: 'when', title: 'When, and who', width: 104 },
-        { key: 'what', title: 'What', width: 'rest' },
-        { key: 'hash', title: 'SHA-256 of the entry', width: HASH },
+        { key: 'seq', title: 'Entry', width: 42 },
+        { key: 'what', title: 'When, who, what; detail; SHA-256 of the entry', width: 'rest' },
       ]}
       rows={entries.map((entry) => ({
         key: String(entry.seq),
         tall: entry.detail.length > 2000,
         cells: [
-          <Exact key="n">{String(entry.seq)}</Exact>,
+          <Exact key="n" style={{ lineHeight: 1.6 }}>
+            {String(entry.seq)}
+          </Exact>,
           <View key="w">
-            <Words style={{ fontSize: SIZE.exact }}>{utc(entry.at)}</Words>
-            <Words style={{ fontSize: SIZE.exact, color: INK.muted }}>{`${entry.actor}, ${entry.program}`}</Words>
+            <View style={{ flexDirection: 'row' }}>
+              <Words style={{ fontSize: SIZE.exact, width: 268, color: INK.muted }}>
+                {`${utc(entry.at)}  ·  ${entry.actor}, ${entry.program}`}
+              </Words>
+              <Words style={{ fontSize: SIZE.exact, flex: 1, fontWeight: 700 }}>
+                {`${entry.action}  ${entry.subject}`}
+              </Words>
+            </View>
+            {entry.detail === '{}' ? null : <Exact style={{ fontSize: 6.5, lineHeight: 1.3 }}>{entry.detail}</Exact>}
+            <Exact style={{ fontSize: 6.5, lineHeight: 1.3, color: INK.muted }}>{entry.hash}</Exact>
           </View>,
-          <View key="a">
-            <Words style={{ fontSize: SIZE.exact, fontWeight: 700 }}>{`${entry.action}  ${entry.subject}`}</Words>
-            {entry.detail === '{}' ? null : <Exact style={{ fontSize: 6.5 }}>{entry.detail}</Exact>}
-          </View>,
-          <Exact key="h">{entry.hash}</Exact>,
         ],
       }))}
     />

@@ -11,7 +11,9 @@ export function Exhibits({ model }: { readonly model: ReportModel }) {
   const { edition, exhibits } = model;
   return (
     <View>
-      <Heading anchor="exhibits">{edition === 'executive' ? 'Key exhibits' : 'Exhibits'}</Heading>
+      <Heading anchor="exhibits" first>
+        {edition === 'executive' ? 'Key exhibits' : 'Exhibits'}
+      </Heading>
       {exhibits.length === 0 ? (
         <Words>
           {edition === 'executive' ? 'No finding cites an exhibit yet.' : 'No exhibit is part of this report.'}
@@ -120,7 +122,7 @@ function Record({ record, brief }: { readonly record: Exhibit; readonly brief: b
   );
 }
 
-const TALLEST = 290;
+const TALLEST = 270;
 
 function Picture({ picture, label }: { readonly picture: ReportPicture; readonly label: string }) {
   // Never larger than one point a pixel: a small picture is not blown up.
@@ -132,7 +134,7 @@ function Picture({ picture, label }: { readonly picture: ReportPicture; readonly
         style={{ width: picture.width * scale, height: picture.height * scale, border: `0.5pt solid ${INK.rule}` }}
       />
       <Muted style={{ marginTop: 3 }}>
-        {`${label}, a rendition of ${count(picture.width)} by ${count(picture.height)} pixels made for this report. The original is unchanged in the vault.`}
+        {`${label}, drawn anew for this report; the original, ${count(picture.width)} by ${count(picture.height)} pixels, is unchanged in the vault.`}
       </Muted>
     </View>
   );

@@ -12,7 +12,9 @@ export function Indicators({ indicators }: { readonly indicators: readonly Repor
   const byType = Map.groupBy(indicators, ({ type }) => type);
   return (
     <View>
-      <Heading anchor="indicators">Indicators</Heading>
+      <Heading anchor="indicators" first>
+        Indicators
+      </Heading>
       {indicators.length === 0 ? (
         <Words>The case has no entities.</Words>
       ) : (

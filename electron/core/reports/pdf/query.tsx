@@ -1,5 +1,6 @@
 import { View } from '@react-pdf/renderer';
 import type { Exhibit } from '../../../../shared/contract/evidence.ts';
+import type { ResultColumn } from '../../../../shared/contract/query.ts';
 import type { Cell } from '../../../../shared/contract/values.ts';
 import type { ReportQuery } from '../model.ts';
 import { Muted, Subheading } from './headings.tsx';
@@ -66,14 +67,26 @@ export function Query({ query, record }: { readonly query: ReportQuery; readonly
               <Muted>{`Columns ${from + 1} to ${from + some.length} of ${columns.length}`}</Muted>
             )}
             <Table
-              columns={some.map(({ name }, at) => ({ key: String(at), title: name, width }))}
+              columns={some.map((column, at) => ({
+                key: String(at),
+                title: column.name,
+                width,
+                right: numeric(column),
+              }))}
               rows={rows.map((row, number) => {
                 const cells = row.slice(from, from + COLUMNS_ABREAST);
                 return {
                   key: String(number),
                   tall: cells.some((value) => cellText(value).length > 400),
                   cells: cells.map((value, at) => (
-                    <Exact key={some[at]?.name} style={value === null ? { color: INK.muted } : {}}>
+                    <Exact
+                      // biome-ignore lint/suspicious/noArrayIndexKey: two columns may bear one name
+                      key={at}
+                      style={{
+                        color: value === null ? INK.muted : INK.text,
+                        textAlign: numeric(some[at]) ? 'right' : 'left',
+                      }}
+                    >
                       {cellText(value)}
                     </Exact>
                   )),
@@ -88,6 +101,8 @@ export function Query({ query, record }: { readonly query: ReportQuery; readonly
     </View>
   );
 }
+
+const numeric = (column: ResultColumn | undefined): boolean => column?.type === 'INTEGER' || column?.type === 'REAL';
 
 /** What part of the result is printed, said in so many words. */
 export function extent(printed: number, rowCount: number, limitedBy: ReportQuery['limitedBy']): string {

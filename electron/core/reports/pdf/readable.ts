@@ -14,7 +14,7 @@ interface Paper {
 }
 
 /** Scripts and emoji whose glyphs stand in another order, or in another number, than their characters. */
-const RESHAPED = /[\p{Script=Devanagari}\p{Script=Thai}\p{Emoji_Presentation}\ufe0f\u200d]/u;
+const RESHAPED = /[\p{Script=Devanagari}\p{Script=Thai}\p{Emoji_Presentation}]|\ufe0f|\u200d/u;
 const RIGHT_TO_LEFT = /[\u0590-\u08ff]/;
 
 /**

@@ -8,6 +8,7 @@ export interface Column {
   readonly title: string;
   /** Points; `rest` is what the others leave. */
   readonly width: number | 'rest';
+  readonly right?: boolean;
 }
 export interface TableRow {
   readonly key: string;
@@ -30,12 +31,14 @@ export const Table = ({
   <View>
     <View
       fixed
-      minPresenceAhead={40}
+      minPresenceAhead={56}
       style={{ flexDirection: 'row', borderBottom: `0.75pt solid ${INK.text}`, paddingBottom: 2, marginBottom: 1 }}
     >
       {columns.map((column) => (
         <View key={column.key} style={box(column)}>
-          <Words style={{ fontSize: SIZE.small, color: INK.muted }}>{column.title}</Words>
+          <Words style={{ fontSize: SIZE.small, color: INK.muted, textAlign: column.right ? 'right' : 'left' }}>
+            {column.title}
+          </Words>
         </View>
       ))}
     </View>
