@@ -6,6 +6,8 @@ const from = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 /** Everything that Node or Electron runs. Packages stay outside the bundle: some carry native or WebAssembly files. */
 export default defineConfig({
   root: from('.'),
+  // Whatever NODE_ENV the build runs in: the calls of React's development build are missing from the one that prints.
+  oxc: { jsx: { runtime: 'automatic', development: false } },
   build: {
     ssr: true,
     outDir: from('../dist/electron'),

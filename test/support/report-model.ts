@@ -107,6 +107,8 @@ export function reportModel(over: Partial<ReportModel> = {}): ReportModel {
     board: null,
     indicators: [],
     custody: [],
+    custodyTotal: over.custody?.length ?? 0,
+    indicatorTotal: over.indicators?.length ?? 0,
     ...over,
   };
 }

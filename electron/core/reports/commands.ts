@@ -5,7 +5,7 @@ import type { Handlers } from '../context.ts';
 import { inMemory } from '../files/tickets.ts';
 import { Child } from '../process/child.ts';
 import { gather } from './gather.ts';
-import type { PrintedPaper } from './model.ts';
+import type { PrintedPaper, ReportModel } from './model.ts';
 import { checkPassword } from './password.ts';
 import { settingsOf } from './settings.ts';
 import { boardOfCase, caseRow, insertPrinted, listPrinted, writeSettings } from './store.ts';
@@ -55,7 +55,11 @@ export const reportHandlers: Handlers<'report'> = {
     try {
       const request = { model, password: password ?? null };
       const onNotice = () => progress(++done, total, 'steps');
-      const { pdf, pages, unknownCharacters } = await child.ask<PrintedPaper>('print', request, { signal, onNotice });
+      const { pdf, pages, unknownCharacters } = await child
+        .ask<PrintedPaper>('print', request, { signal, onNotice })
+        .catch((error: unknown) => {
+          throw child.ended && !signal.aborted ? tooLarge(model) : error;
+        });
       const sha256 = createHash('sha256').update(pdf).digest('hex');
       const printed = { printedAt: at, edition, pages, bytes: pdf.length, sha256, encrypted: password !== undefined };
       write(({ db: writer, record }) => {
@@ -81,4 +85,11 @@ export const reportHandlers: Handlers<'report'> = {
 const dateIn = (instant: string, timeZone: string): string =>
   new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
     new Date(instant),
+  );
+
+/** What ends the paper process by itself is a layout that needs more memory than it may take. */
+const tooLarge = ({ exhibits, custody }: ReportModel): Fault =>
+  new Fault(
+    'too-large',
+    `The report could not be laid out: with ${exhibits.length} exhibits and ${custody.length} custody entries it needs more memory than the program takes. Leave exhibits out, or print another edition.`,
   );

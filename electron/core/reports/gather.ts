@@ -11,7 +11,10 @@ import { picturesOf } from './gather-picture.ts';
 import { labels } from './labels.ts';
 import type { ReportFinding, ReportModel } from './model.ts';
 import { settingsOf } from './settings.ts';
-import { caseRow, custodyUpTo, findingRows, headBeforePrints } from './store.ts';
+import { caseRow, countCustodyUpTo, custodyUpTo, findingRows, headBeforePrints } from './store.ts';
+
+/** Custody entries, or indicators, of one report: laying out 1,000 takes about 200 MB (test/bench/report.ts). What is left out is said. */
+const MOST_LISTED = 5000;
 
 export interface Occasion {
   readonly edition: Edition;
@@ -60,6 +63,8 @@ export async function gather(
     await between(exhibits.length, chosen.length);
     exhibits.push(await gatherExhibit(db, record, occasion.edition, pictures));
   }
+  const legal = occasion.edition === 'legal';
+  const entities = occasion.edition === 'infosec' ? listEntities(db, caseId) : [];
   const labelOf = new Map(register.map(({ id, label }) => [id, label]));
   return {
     ...occasion,
@@ -73,13 +78,12 @@ export async function gather(
     exhibits,
     register,
     board: boardId === null ? null : await gatherBoard(db, boardId, labelOf, pictures),
-    indicators:
-      occasion.edition === 'infosec'
-        ? listEntities(db, caseId).map(({ exhibits: seenIn, ...entity }) => ({
-            ...entity,
-            exhibits: seenIn.map((id) => labelOf.get(id) ?? ''),
-          }))
-        : [],
-    custody: occasion.edition === 'legal' ? custodyUpTo(db, caseId, chain.seq) : [],
+    indicators: entities.slice(0, MOST_LISTED).map(({ exhibits: seenIn, ...entity }) => ({
+      ...entity,
+      exhibits: seenIn.map((id) => labelOf.get(id) ?? ''),
+    })),
+    indicatorTotal: entities.length,
+    custody: legal ? custodyUpTo(db, caseId, chain.seq, MOST_LISTED) : [],
+    custodyTotal: legal ? countCustodyUpTo(db, caseId, chain.seq) : 0,
   };
 }

@@ -40,7 +40,10 @@ export interface ReportModel {
   readonly register: readonly Exhibit[];
   readonly board: ReportBoard | null;
   readonly indicators: readonly ReportIndicator[];
+  readonly indicatorTotal: number;
   readonly custody: readonly ReportCustody[];
+  /** Entries there are; more than are printed when the log is very long. */
+  readonly custodyTotal: number;
 }
 
 export interface ReportFinding {

@@ -108,11 +108,19 @@ export function queryOf(db: Db, exhibitId: ExhibitId): QueryRow | null {
   return row ? { ...row, columns: JSON.parse(row.columns), inputs: JSON.parse(row.inputs) } : null;
 }
 
-/** Entries of a case and of the vault as a whole, oldest first, up to and including entry `last`. */
-export const custodyUpTo = (db: Db, caseId: CaseId, last: number): ReportCustody[] =>
-  db.all<ReportCustody>(sql`
-    SELECT seq, at, actor, program, action, subject, detail, hash
-    FROM custody WHERE (case_id = ${caseId} OR case_id IS NULL) AND seq <= ${last} ORDER BY seq`);
+/** Entries of a case and of the vault as a whole up to and including entry `last`: the newest `most` of them, oldest first. */
+export const custodyUpTo = (db: Db, caseId: CaseId, last: number, most: number): ReportCustody[] =>
+  db
+    .all<ReportCustody>(sql`
+      SELECT seq, at, actor, program, action, subject, detail, hash
+      FROM custody WHERE (case_id = ${caseId} OR case_id IS NULL) AND seq <= ${last} ORDER BY seq DESC LIMIT ${most}`)
+    .reverse();
+
+export const countCustodyUpTo = (db: Db, caseId: CaseId, last: number): number =>
+  db.one<{ n: number }>(
+    sql`SELECT count(*) AS n FROM custody WHERE (case_id = ${caseId} OR case_id IS NULL) AND seq <= ${last}`,
+    '',
+  ).n;
 
 export type CaseRow = ReportModel['case'] & { number: number };
 /** @throws Fault `not-found` */

@@ -33,5 +33,9 @@ export function warningsOf(model: ReportModel): string[] {
         ? 'One link on the board has no exhibit behind it; it is drawn dashed.'
         : `${unsupported} links on the board have no exhibit behind them; they are drawn dashed.`,
     );
+  if (model.custodyTotal > model.custody.length)
+    list.push(`Only the newest ${model.custody.length} of ${model.custodyTotal} custody entries are printed.`);
+  if (model.indicatorTotal > model.indicators.length)
+    list.push(`Only the first ${model.indicators.length} of ${model.indicatorTotal} indicators are printed.`);
   return list;
 }

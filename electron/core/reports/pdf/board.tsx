@@ -1,10 +1,9 @@
-import { View } from '@react-pdf/renderer';
 import type { ReportBoard, ReportModel } from '../model.ts';
 import { Drawing } from './board-drawing.tsx';
 import { type Tile, tile } from './board-tiles.ts';
 import { Sheet } from './frame.tsx';
 import { Heading, Muted, Subheading } from './headings.tsx';
-import { Table } from './tables.tsx';
+import { SheetTable } from './tables.tsx';
 import { Exact, Referring, Words } from './text.tsx';
 import { MARGIN, PAGE, SIZE } from './theme.ts';
 
@@ -61,11 +60,11 @@ const ARROWS = { none: '—', forward: '→', both: '↔' } as const;
 
 function LinksInWords({ board }: { readonly board: ReportBoard }) {
   return (
-    <View>
+    <>
       <Heading anchor="board-links" first>
         Links of the board
       </Heading>
-      <Table
+      <SheetTable
         columns={[
           { key: 'from', title: 'From', width: 150 },
           { key: 'words', title: 'Link', width: 110 },
@@ -86,6 +85,6 @@ function LinksInWords({ board }: { readonly board: ReportBoard }) {
           ],
         }))}
       />
-    </View>
+    </>
   );
 }

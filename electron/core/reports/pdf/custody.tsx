@@ -2,7 +2,7 @@ import { Link, View } from '@react-pdf/renderer';
 import type { ReportCustody, ReportModel } from '../model.ts';
 import { Heading, Muted, Subheading } from './headings.tsx';
 import { usePrinting } from './printing.ts';
-import { Table } from './tables.tsx';
+import { SheetTable } from './tables.tsx';
 import { Exact, exhibitAnchor, Words } from './text.tsx';
 import { INK, SIZE } from './theme.ts';
 import { count, counted, utc } from './times.ts';
@@ -11,18 +11,16 @@ import { count, counted, utc } from './times.ts';
 const HASH = 32 * 0.6 * SIZE.exact + 8;
 
 export function Custody({ model }: { readonly model: ReportModel }) {
-  const { register, custody, chain } = model;
+  const { register, chain } = model;
   return (
-    <View>
-      <Heading anchor="custody" first>
-        Custody
-      </Heading>
+    <>
+      <Heading anchor="custody">Custody</Heading>
       <Words>
         {`The case holds ${counted(register.length, 'exhibit')}. Each was hashed while it was taken in; its bytes cannot be changed in the vault. Every act is an entry of a log in which each entry carries the SHA-256 of the one before, so that none can be altered or left out unnoticed. This report was made from the vault as entry ${count(chain.seq)} of the log left it; prints recorded after that entry are not listed. Its SHA-256 is`}
       </Words>
       <Exact style={{ marginTop: 2 }}>{chain.hash}</Exact>
       <Subheading>Register of exhibits</Subheading>
-      <Table
+      <SheetTable
         columns={[
           { key: 'label', title: 'Exhibit', width: 48 },
           { key: 'what', title: 'What it is and how it was acquired', width: 'rest' },
@@ -44,8 +42,7 @@ export function Custody({ model }: { readonly model: ReportModel }) {
           ],
         }))}
       />
-      {custody.length === 0 ? null : <CustodyLog entries={custody} />}
-    </View>
+    </>
   );
 }
 
@@ -61,13 +58,22 @@ function Reference({ label }: { readonly label: string }) {
   );
 }
 
-const CustodyLog = ({ entries }: { readonly entries: readonly ReportCustody[] }) => (
-  <View>
-    <Heading anchor="custody-log">Custody log</Heading>
+/** For pages of its own: a table that grows with the case stands directly on them. */
+export const CustodyLog = ({
+  entries,
+  total,
+}: {
+  readonly entries: readonly ReportCustody[];
+  readonly total: number;
+}) => (
+  <>
+    <Heading anchor="custody-log" first>
+      Custody log
+    </Heading>
     <Muted style={{ marginBottom: 4 }}>
-      {`${counted(entries.length, 'entry', 'entries')} that concern this case, among them those of the vault as a whole; oldest first. A gap in the numbers is an entry of another case.`}
+      {`${counted(total, 'entry', 'entries')} that concern this case, among them those of the vault as a whole; oldest first. ${total > entries.length ? `Printed are the newest ${count(entries.length)}; the whole log can be exported from the vault. ` : ''}A gap in the numbers is an entry of another case.`}
     </Muted>
-    <Table
+    <SheetTable
       columns={[
         { key: 'seq', title: 'Entry', width: 42 },
         { key: 'what', title: 'When, who, what; detail; SHA-256 of the entry', width: 'rest' },
@@ -94,5 +100,5 @@ const CustodyLog = ({ entries }: { readonly entries: readonly ReportCustody[] })
         ],
       }))}
     />
-  </View>
+  </>
 );

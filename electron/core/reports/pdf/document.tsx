@@ -3,7 +3,7 @@ import type { ReportModel } from '../model.ts';
 import { BoardSheets } from './board.tsx';
 import { Contents, type Section } from './contents.tsx';
 import { Cover, EDITION } from './cover.tsx';
-import { Custody } from './custody.tsx';
+import { Custody, CustodyLog } from './custody.tsx';
 import { Exhibits } from './exhibits.tsx';
 import { Findings, findingAnchor } from './findings.tsx';
 import { Sheet } from './frame.tsx';
@@ -14,7 +14,7 @@ import { Scope, Summary } from './summary.tsx';
 import { exhibitAnchor } from './text.tsx';
 
 /** The contents list every finding, and every exhibit up to this many; more would bury the sections. */
-const MOST_EXHIBITS_LISTED = 40;
+const MOST_EXHIBITS_LISTED = 24;
 
 export const Report = ({ model, printing }: { readonly model: ReportModel; readonly printing: Printing }) => (
   <PrintingContext.Provider value={printing}>
@@ -40,16 +40,21 @@ export const Report = ({ model, printing }: { readonly model: ReportModel; reado
       {model.board && model.board.things.length > 0 ? <BoardSheets model={model} board={model.board} /> : null}
       {model.edition === 'infosec' ? (
         <Sheet model={model}>
-          <Indicators indicators={model.indicators} />
+          <Indicators indicators={model.indicators} total={model.indicatorTotal} />
         </Sheet>
       ) : null}
       <Sheet model={model}>
         <Exhibits model={model} />
       </Sheet>
       <Sheet model={model}>
-        <Custody model={model} />
         <Method model={model} />
+        <Custody model={model} />
       </Sheet>
+      {model.custody.length === 0 ? null : (
+        <Sheet model={model}>
+          <CustodyLog entries={model.custody} total={model.custodyTotal} />
+        </Sheet>
+      )}
     </Document>
   </PrintingContext.Provider>
 );
@@ -77,8 +82,7 @@ function sections(model: ReportModel): Section[] {
         }),
       ),
     );
-  list.push({ anchor: 'custody', title: 'Custody' });
+  list.push({ anchor: 'method', title: 'Method' }, { anchor: 'custody', title: 'Custody' });
   if (custody.length > 0) list.push({ anchor: 'custody-log', title: 'Custody log', level: 2 });
-  list.push({ anchor: 'method', title: 'Method' });
   return list;
 }

@@ -10,7 +10,7 @@ import { count, counted, utc } from './times.ts';
 export function Exhibits({ model }: { readonly model: ReportModel }) {
   const { edition, exhibits } = model;
   return (
-    <View>
+    <>
       <Heading anchor="exhibits" first>
         {edition === 'executive' ? 'Key exhibits' : 'Exhibits'}
       </Heading>
@@ -22,7 +22,7 @@ export function Exhibits({ model }: { readonly model: ReportModel }) {
       {exhibits.map((exhibit, index) => (
         <ExhibitEntry key={exhibit.record.id} exhibit={exhibit} first={index === 0} brief={edition === 'executive'} />
       ))}
-    </View>
+    </>
   );
 }
 

@@ -8,13 +8,13 @@ import { INK, SIZE } from './theme.ts';
 export const findingAnchor = (label: string): string => `finding-${label}`;
 
 export const Findings = ({ findings }: { readonly findings: readonly ReportFinding[] }) => (
-  <View>
+  <>
     <Heading anchor="findings">Findings</Heading>
     {findings.length === 0 ? <Words>No finding has been stated yet.</Words> : null}
     {findings.map((finding) => (
       <FindingEntry key={finding.label} finding={finding} />
     ))}
-  </View>
+  </>
 );
 
 const sentenceCase = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -2,6 +2,7 @@ import { Page, Text, View } from '@react-pdf/renderer';
 import type { ReactNode } from 'react';
 import { TLP } from '../../../../shared/domain/tlp.ts';
 import type { ReportModel } from '../model.ts';
+import { usePrinting } from './printing.ts';
 import { Words } from './text.tsx';
 import { INK, MARGIN, PAGE, SIZE } from './theme.ts';
 
@@ -26,6 +27,7 @@ interface Sheet {
 
 /** A stretch of pages with the classification, the case and the page number in its margins. */
 export function Sheet({ model, landscape = false, children }: Sheet) {
+  const { pagination } = usePrinting();
   const line = { flexDirection: 'row', alignItems: 'center', justifyContent: 'space-between' } as const;
   const edge = { position: 'absolute', left: MARGIN.side, right: MARGIN.side } as const;
   const small = { fontSize: SIZE.small, color: INK.muted } as const;
@@ -34,7 +36,7 @@ export function Sheet({ model, landscape = false, children }: Sheet) {
     <Page
       size="A4"
       orientation={landscape ? 'landscape' : 'portrait'}
-      experimentalPagination
+      {...(pagination === 'packing' ? { experimentalPagination: true } : {})}
       style={{
         paddingHorizontal: MARGIN.side,
         paddingTop: MARGIN.top,
@@ -52,7 +54,7 @@ export function Sheet({ model, landscape = false, children }: Sheet) {
         </View>
         <TlpLabel tlp={model.case.tlp} />
       </View>
-      {children}
+      {/* Before the content, as the engine repeats what is fixed from the page on where the flow comes to it. */}
       <View fixed style={{ ...edge, ...line, bottom: 28 }}>
         <View style={{ width: width * 0.4, maxHeight: 12, overflow: 'hidden' }}>
           <Words style={{ ...small, maxLines: 1, textOverflow: 'ellipsis' }}>{`Prepared by ${model.preparedBy}`}</Words>
@@ -65,6 +67,7 @@ export function Sheet({ model, landscape = false, children }: Sheet) {
           <TlpLabel tlp={model.case.tlp} />
         </View>
       </View>
+      {children}
     </Page>
   );
 }

@@ -1,17 +1,22 @@
-import { View } from '@react-pdf/renderer';
+import { Fragment } from 'react';
 import { ENTITY } from '../../../../shared/domain/entities.ts';
 import type { ReportIndicator } from '../model.ts';
 import { Heading, Muted, Subheading } from './headings.tsx';
 import { Table } from './tables.tsx';
 import { Exact, Referring, Words } from './text.tsx';
 import { SIZE } from './theme.ts';
-import { counted } from './times.ts';
+import { count, counted } from './times.ts';
+
+interface Indicators {
+  readonly indicators: readonly ReportIndicator[];
+  readonly total: number;
+}
 
 /** Entities by type, each value exactly as it was recorded, so that it can be copied into a search or a block list. */
-export function Indicators({ indicators }: { readonly indicators: readonly ReportIndicator[] }) {
+export function Indicators({ indicators, total }: Indicators) {
   const byType = Map.groupBy(indicators, ({ type }) => type);
   return (
-    <View>
+    <>
       <Heading anchor="indicators" first>
         Indicators
       </Heading>
@@ -19,11 +24,11 @@ export function Indicators({ indicators }: { readonly indicators: readonly Repor
         <Words>The case has no entities.</Words>
       ) : (
         <Muted>
-          {`${counted(indicators.length, 'entity', 'entities')}. Values stand as they were recorded: nothing is shortened or made unclickable.`}
+          {`${counted(total, 'entity', 'entities')}${total > indicators.length ? `, of which the first ${count(indicators.length)} are printed` : ''}. Values stand as they were recorded: nothing is shortened or made unclickable.`}
         </Muted>
       )}
       {[...byType].map(([type, group]) => (
-        <View key={type}>
+        <Fragment key={type}>
           <Subheading>{`${ENTITY[type].label} (${group.length})`}</Subheading>
           <Table
             columns={[
@@ -45,8 +50,8 @@ export function Indicators({ indicators }: { readonly indicators: readonly Repor
               ],
             }))}
           />
-        </View>
+        </Fragment>
       ))}
-    </View>
+    </>
   );
 }

@@ -1,4 +1,3 @@
-import { View } from '@react-pdf/renderer';
 import { LIKELIHOOD } from '../../../../shared/domain/likelihood.ts';
 import type { ReportModel } from '../model.ts';
 import { Heading, Subheading } from './headings.tsx';
@@ -6,8 +5,10 @@ import { Paragraphs, Words } from './text.tsx';
 
 /** How the report came about and how its words are meant. */
 export const Method = ({ model }: { readonly model: ReportModel }) => (
-  <View>
-    <Heading anchor="method">Method</Heading>
+  <>
+    <Heading anchor="method" first>
+      Method
+    </Heading>
     {model.method === '' ? null : <Paragraphs>{model.method}</Paragraphs>}
     <Paragraphs>
       {
@@ -25,5 +26,5 @@ export const Method = ({ model }: { readonly model: ReportModel }) => (
           '; ',
         )}. Confidence rates the sources and reasoning behind a finding, and is stated apart from its likelihood.`}
     </Words>
-  </View>
+  </>
 );

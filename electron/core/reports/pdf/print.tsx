@@ -6,6 +6,7 @@ import { Report } from './document.tsx';
 import { keepText } from './fidelity.ts';
 import { prepareFonts } from './fonts.ts';
 import { paper } from './paper.ts';
+import { staysOnPages } from './placement.ts';
 import type { Printing } from './printing.ts';
 import { keepReadable } from './readable.ts';
 import { nowhere } from './wrapping.ts';
@@ -23,16 +24,9 @@ export async function print(
 ): Promise<PrintedPaper> {
   await prepareFonts();
   Font.registerHyphenationCallback(nowhere);
-  const printing: Printing = {
-    unknown: new Set(),
-    entries: new Set(model.exhibits.map(({ record }) => record.label)),
-    pageOf: new Map(),
-  };
-  const container = pdf(<Report model={model} printing={printing} />).container as { document: unknown };
-  const layout = (await (layOut as unknown as (document: unknown, fonts: unknown) => Promise<Layout>)(
-    container.document,
-    Font,
-  )) as Layout;
+  const packed = await layOutReport(model, 'packing');
+  const { layout, unknown } = staysOnPages(packed.layout) ? packed : await layOutReport(model, 'classic');
+  if (!staysOnPages(layout)) throw new Error('the layout ran off a page');
   keepText(layout);
   step('laid out');
   const pages = layout.children.length;
@@ -44,5 +38,18 @@ export async function print(
   write(target as never, layout);
   await ended;
   step('written');
-  return { pdf: Buffer.concat(chunks), pages, unknownCharacters: [...printing.unknown] };
+  return { pdf: Buffer.concat(chunks), pages, unknownCharacters: [...unknown] };
+}
+
+async function layOutReport(model: ReportModel, pagination: Printing['pagination']) {
+  const printing: Printing = {
+    pagination,
+    unknown: new Set(),
+    entries: new Set(model.exhibits.map(({ record }) => record.label)),
+    pageOf: new Map(),
+  };
+  const container = pdf(<Report model={model} printing={printing} />).container as { document: unknown };
+  // Typed for one parameter, called by the library itself with two.
+  const lay = layOut as unknown as (document: unknown, fonts: typeof Font) => Promise<Layout>;
+  return { layout: await lay(container.document, Font), unknown: printing.unknown };
 }

@@ -4,6 +4,8 @@ import { createContext, useContext } from 'react';
 export interface Printing {
   /** Characters that no font has, as they were written instead: "⟨U+10A40⟩". */
   readonly unknown: Set<string>;
+  /** `packing` is fast on long documents; `classic` breaks what packing cannot. */
+  readonly pagination: 'packing' | 'classic';
   /** Labels of the exhibits that have an entry in this document, and can be linked to. */
   readonly entries: ReadonlySet<string>;
   /** Anchor -> number of the page it came to stand on, from 1. */

@@ -6,12 +6,12 @@ import { Paragraphs, Words } from './text.tsx';
 import { counted, moment } from './times.ts';
 
 export const Summary = ({ model }: { readonly model: ReportModel }) => (
-  <View>
+  <>
     <Heading anchor="summary" first>
       Executive summary
     </Heading>
     {model.summary.trim() === '' ? <BottomLine model={model} /> : <Paragraphs>{model.summary}</Paragraphs>}
-  </View>
+  </>
 );
 
 /** Where nobody wrote a summary the findings speak for themselves, and the reader is told so. */
@@ -37,7 +37,7 @@ export function Scope({ model }: { readonly model: ReportModel }) {
   const { label, title, requester, team, priority, status, dueAt, dueZone, background } = model.case;
   const files = model.register.filter(({ kind }) => kind === 'file').length;
   return (
-    <View>
+    <>
       <Heading anchor="scope">Scope and background</Heading>
       {background.trim() === '' ? null : <Paragraphs>{background}</Paragraphs>}
       <Fact term="Case">
@@ -59,6 +59,6 @@ export function Scope({ model }: { readonly model: ReportModel }) {
           {`${counted(files, 'file')} and ${counted(model.register.length - files, 'frozen query', 'frozen queries')} in the case; ${counted(model.exhibits.length, 'exhibit')} printed in this edition; ${counted(model.findings.length, 'finding')}`}
         </Words>
       </Fact>
-    </View>
+    </>
   );
 }

@@ -16,32 +16,58 @@ export interface TableRow {
   readonly tall?: boolean;
   readonly cells: readonly ReactNode[];
 }
+export interface TableProps {
+  readonly columns: readonly Column[];
+  readonly rows: readonly TableRow[];
+}
+
+/**
+ * Rows that hang in one node. The engine keeps positions as 32-bit floats, and takes a node for unbreakable once their
+ * rounding shows, from about 8,000 points on; a row is rarely higher than 80.
+ */
+const STRETCH = 100;
 
 const box = ({ width }: Column) =>
   width === 'rest' ? ({ flex: 1, paddingRight: 6 } as const) : ({ width, paddingRight: 6 } as const);
 
-/** A table whose head returns on each page. */
-export const Table = ({
-  columns,
-  rows,
-}: {
-  readonly columns: readonly Column[];
-  readonly rows: readonly TableRow[];
-}) => (
-  <View>
-    <View
-      fixed
-      minPresenceAhead={56}
-      style={{ flexDirection: 'row', borderBottom: `0.75pt solid ${INK.text}`, paddingBottom: 2, marginBottom: 1 }}
-    >
-      {columns.map((column) => (
-        <View key={column.key} style={box(column)}>
-          <Words style={{ fontSize: SIZE.small, color: INK.muted, textAlign: column.right ? 'right' : 'left' }}>
-            {column.title}
-          </Words>
-        </View>
-      ))}
-    </View>
+/** A table among other content; its head returns on each page that it goes on to. */
+export const Table = ({ columns, rows }: TableProps) => (
+  <>
+    {Array.from({ length: Math.max(1, Math.ceil(rows.length / STRETCH)) }, (_, at) => at * STRETCH).map((from) => (
+      <View key={from}>
+        <TableHead columns={columns} />
+        <TableRows columns={columns} rows={rows.slice(from, from + STRETCH)} />
+      </View>
+    ))}
+  </>
+);
+
+/** A table of any length that fills a sheet from here to its end. */
+export const SheetTable = ({ columns, rows }: TableProps) => (
+  <>
+    <TableHead columns={columns} />
+    <TableRows columns={columns} rows={rows} />
+  </>
+);
+
+const TableHead = ({ columns }: Pick<TableProps, 'columns'>) => (
+  <View
+    fixed
+    minPresenceAhead={56}
+    style={{ flexDirection: 'row', borderBottom: `0.75pt solid ${INK.text}`, paddingBottom: 2, marginBottom: 1 }}
+  >
+    {columns.map((column) => (
+      <View key={column.key} style={box(column)}>
+        <Words style={{ fontSize: SIZE.small, color: INK.muted, textAlign: column.right ? 'right' : 'left' }}>
+          {column.title}
+        </Words>
+      </View>
+    ))}
+  </View>
+);
+
+const TableRows = ({ columns, rows }: TableProps) => (
+  <>
     {rows.map(({ key, tall = false, cells }) => (
       <View
         key={key}
@@ -55,5 +81,5 @@ export const Table = ({
         ))}
       </View>
     ))}
-  </View>
+  </>
 );

@@ -4,7 +4,7 @@ import { newCase, openTestCore } from '../../../support/core.ts';
 
 const at = '2026-11-22T21:05:07.000Z';
 
-describe('the report of a case', () => {
+describe('the report of a case', { timeout: 120_000 }, () => {
   it('starts out with the requester and the first board, and keeps what is set', async () => {
     await using test = await openTestCore();
     const made = await test.call('case.create', { title: 'Copper Lantern', requester: 'M. Lindqvist' });
