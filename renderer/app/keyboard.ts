@@ -29,13 +29,16 @@ const typing = (target: EventTarget | null): boolean =>
 /** What these keys do with Ctrl or Cmd in a field is the field's own: undo, redo, select all, copy, cut, paste. */
 const EDITING = /^[zyacxv]$/i;
 
-/** Where text is typed, and under an open dialog, only combinations with Ctrl, Cmd or Alt act, and those of the dialog. */
-function blocked(event: KeyboardEvent): boolean {
-  if (event.ctrlKey || event.metaKey || event.altKey) return typing(event.target) && EDITING.test(event.key);
-  return (
-    typing(event.target) ||
-    document.querySelector('.bp6-overlay-open.bp6-overlay-scroll-container, .bp6-dialog') !== null
-  );
+const shown = (selector: string): boolean => document.querySelector(selector) !== null;
+
+/**
+ * Over a dialog only the lock acts, lest what it shows once, or what is typed in it, is lost. Where text is typed, and
+ * under an open menu, plain keys belong to it.
+ */
+function belongsElsewhere(event: KeyboardEvent, action: Action): boolean {
+  if (shown('.bp6-dialog')) return action.id !== 'lock';
+  if (event.ctrlKey || event.metaKey || event.altKey) return false;
+  return typing(event.target) || shown('.bp6-popover:not(.bp6-tooltip)');
 }
 
 export function actionFor(event: KeyboardEvent, groups: readonly (readonly Action[])[]): Action | null {
@@ -52,9 +55,9 @@ export function actionFor(event: KeyboardEvent, groups: readonly (readonly Actio
 export function useShortcuts(): void {
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || event.isComposing || blocked(event)) return;
+      if (event.defaultPrevented || event.isComposing) return;
       const action = actionFor(event, allActions());
-      if (!action) return;
+      if (!action || belongsElsewhere(event, action)) return;
       event.preventDefault();
       action.perform();
     };
