@@ -37,7 +37,7 @@ const shown = (selector: string): boolean => document.querySelector(selector) !=
  */
 function belongsElsewhere(event: KeyboardEvent, action: Action): boolean {
   if (shown('.bp6-dialog')) return action.id !== 'lock';
-  if (event.ctrlKey || event.metaKey || event.altKey) return false;
+  if (event.ctrlKey || event.metaKey || event.altKey) return typing(event.target) && EDITING.test(event.key);
   return typing(event.target) || shown('.bp6-popover:not(.bp6-tooltip)');
 }
 
