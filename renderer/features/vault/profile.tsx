@@ -51,7 +51,7 @@ export function Profile() {
             <input
               id={id}
               aria-describedby={describedBy}
-              className="bp6-input"
+              className="bp6-input rt-short"
               type="number"
               min={1}
               max={240}
