@@ -24,7 +24,9 @@ export interface Linked extends Entry {
 export const GENESIS = '0'.repeat(64);
 
 /** Where `meta` notes the hash of the last entry. */
-export const HEAD_KEY = 'custody_head';
+const HEAD_KEY = 'custody_head';
+/** In the detail of the first entry after a log whose end is not the one noted: the hash that was noted. */
+export const CUT_OFF = 'logShouldEndWith';
 
 /** SHA-256 over the RFC 8785 canonical JSON of every field but the hash itself, lower-case hex. */
 export function entryHash(entry: Omit<Linked, 'hash'>): string {
@@ -44,10 +46,16 @@ export function head(db: ReadDb | WriteDb): { seq: number; hash: string } {
   );
 }
 
+export const notedHead = (db: ReadDb | WriteDb): string | undefined =>
+  db.get<{ value: string }>(sql`SELECT value FROM meta WHERE key = ${HEAD_KEY}`)?.value;
+
 /** Appends within the caller's transaction, so that an act and its entry stand or fall together. */
 export function append(db: WriteDb, entry: Entry): Linked {
   const last = head(db);
-  const open = { ...entry, seq: last.seq + 1, previous: last.hash };
+  const noted = notedHead(db);
+  // The new end would hide that the old one was cut off; so the entry says it for good.
+  const cut = noted !== undefined && noted !== last.hash ? { [CUT_OFF]: noted } : {};
+  const open = { ...entry, detail: { ...entry.detail, ...cut }, seq: last.seq + 1, previous: last.hash };
   const linked: Linked = { ...open, hash: entryHash(open) };
   db.run(sql`
     INSERT INTO custody (seq, at, zone, actor, program, case_id, action, subject, detail, previous, hash)

@@ -1,7 +1,6 @@
 import type { CustodyEntry } from '../../../shared/contract/custody.ts';
 import type { ReadDb } from '../db/open.ts';
 import { join, type Sql, sql } from '../db/sql.ts';
-import { HEAD_KEY } from './chain.ts';
 
 export interface CustodyFilter {
   readonly caseId?: string | undefined;
@@ -42,39 +41,17 @@ export function listEntries(
     .map(fromRow);
 }
 
+const PAGE = 500;
+
+/** Page by page rather than in one statement, which would keep its connection at the state of its first step meanwhile. */
 export function* eachEntry(db: ReadDb, filter: CustodyFilter): IterableIterator<CustodyEntry> {
-  for (const row of db.each<Row>(sql`SELECT ${COLUMNS} FROM custody WHERE ${where(filter)} ORDER BY seq`))
-    yield fromRow(row);
+  let after = 0;
+  for (;;) {
+    const rows = db.all<Row>(
+      sql`SELECT ${COLUMNS} FROM custody WHERE ${where(filter)} AND seq > ${after} ORDER BY seq LIMIT ${PAGE}`,
+    );
+    for (const row of rows) yield fromRow(row);
+    if (rows.length < PAGE) return;
+    after = (rows.at(-1) as Row).seq;
+  }
 }
-
-export interface Original {
-  readonly contentId: number;
-  readonly sha256: string;
-  readonly bytes: number;
-  /** The exhibits that rest on it: "E-0003 of C-0001". */
-  readonly exhibits: string;
-}
-export const listOriginals = (db: ReadDb): Original[] =>
-  db.all<Original>(sql`
-    SELECT contents.id AS contentId, contents.sha256, contents.bytes,
-      coalesce(group_concat(printf('E-%04d of C-%04d', exhibits.number, cases.number), ', '), 'bytes without an exhibit') AS exhibits
-    FROM contents LEFT JOIN exhibits ON exhibits.content_id = contents.id LEFT JOIN cases ON cases.id = exhibits.case_id
-    GROUP BY contents.id ORDER BY contents.id`);
-
-export interface RecordedExhibit {
-  readonly id: string;
-  readonly label: string;
-  readonly sha256: string;
-  readonly bytes: number;
-  readonly held: number;
-  readonly contentSha256: string | null;
-}
-export const listRecorded = (db: ReadDb): RecordedExhibit[] =>
-  db.all<RecordedExhibit>(sql`
-    SELECT exhibits.id, printf('E-%04d of C-%04d', exhibits.number, cases.number) AS label, exhibits.sha256, exhibits.bytes,
-      exhibits.removed_at IS NULL AS held, contents.sha256 AS contentSha256
-    FROM exhibits JOIN cases ON cases.id = exhibits.case_id LEFT JOIN contents ON contents.id = exhibits.content_id
-    ORDER BY cases.number, exhibits.number`);
-
-export const notedHead = (db: ReadDb): string | undefined =>
-  db.get<{ value: string }>(sql`SELECT value FROM meta WHERE key = ${HEAD_KEY}`)?.value;

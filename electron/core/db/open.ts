@@ -157,6 +157,9 @@ export function openStore(file: string, key: Uint8Array, make: boolean): WriteDb
   });
 }
 
+/** An empty database in memory, for what a store of this program looks like. */
+export const openScratch = (): WriteDb => new WriteDb(new Database(':memory:'));
+
 export function openReader(file: string, key: Uint8Array): ReadDb {
   return guarded(() => new ReadDb(openReadOnly(file, key)));
 }

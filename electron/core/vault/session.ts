@@ -105,7 +105,10 @@ function hold(dir: string, program: string): () => void {
 function sweep(db: WriteDb): void {
   for (const { id, kind } of db.all<{ id: number; kind: string }>(sql`SELECT id, kind FROM incoming`)) {
     // In pieces of 64 MiB at most, so that the write-ahead log stays small.
-    while (kind === 'content' && db.run(sql`DELETE FROM chunks WHERE content_id = ${id} ORDER BY seq DESC LIMIT 64`) > 0);
+    while (
+      kind === 'content' &&
+      db.run(sql`DELETE FROM chunks WHERE content_id = ${id} ORDER BY seq DESC LIMIT 64`) > 0
+    );
     db.transaction(() => {
       if (kind === 'dataset') db.run(sql`DROP TABLE IF EXISTS ${identifier(`ds_${id}`)}`);
       db.run(sql`DELETE FROM incoming WHERE id = ${id}`);

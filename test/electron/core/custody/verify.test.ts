@@ -3,20 +3,19 @@ import type { Sql } from '../../../../electron/core/db/sql.ts';
 import { sql } from '../../../../electron/core/db/sql.ts';
 import { newCase, openTestCore, type TestCore } from '../../../support/core.ts';
 
-/** What someone with the key could do with another program: the triggers gone, anything changed. */
+/** What someone with the key could do with another program: the triggers gone for a moment, anything changed. */
 function tamper(test: TestCore, ...changes: Sql[]): void {
   const db = test.core.session?.writer;
   if (!db) throw new Error('no vault');
-  for (const trigger of [
-    'custody_no_update',
-    'custody_no_delete',
-    'contents_no_update',
-    'chunks_no_update',
-    'chunks_no_delete',
-    'exhibits_fixed',
-  ])
-    db.script(`DROP TRIGGER IF EXISTS ${trigger}`);
-  for (const change of changes) db.run(change);
+  const triggers = db.all<{ name: string; sql: string }>(
+    sql`SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN ('custody', 'contents', 'chunks', 'exhibits', 'queries')`,
+  );
+  expect(triggers.length).toBeGreaterThan(8);
+  for (const { name } of triggers) db.script(`DROP TRIGGER ${name}`);
+  db.script('PRAGMA foreign_keys = OFF');
+  for (const change of changes) expect(db.run(change)).toBeGreaterThan(0);
+  db.script('PRAGMA foreign_keys = ON');
+  for (const trigger of triggers) db.script(trigger.sql);
 }
 async function filled() {
   const test = await openTestCore();
@@ -58,6 +57,21 @@ describe('verify', () => {
       [sql`UPDATE custody SET actor = 'someone else' WHERE seq = 3`],
       [/^custody entry 3 was altered/],
     ],
+    [
+      'an entry whose detail is not even JSON',
+      [sql`UPDATE custody SET detail = 'gone' WHERE seq = 5`],
+      [/^custody entry 5 was altered/],
+    ],
+    [
+      'an entry that says something twice',
+      [sql`UPDATE custody SET detail = '{"tlp":"CLEAR",' || substr(detail, 2) WHERE seq = 5`],
+      [/^custody entry 5 was altered/],
+    ],
+    [
+      'an entry before the first',
+      [sql`UPDATE custody SET seq = 0 WHERE seq = 1`],
+      [/^custody entry 0 does not belong/, /^custody entry 1 is missing/],
+    ],
     ['a missing entry', [sql`DELETE FROM custody WHERE seq = 2`], [/^custody entry 2 is missing/]],
     [
       'a log cut off at its end',
@@ -90,13 +104,131 @@ describe('verify', () => {
     [
       'a changed record',
       [sql`UPDATE exhibits SET sha256 = replace(sha256, 'a', 'b') WHERE number = 2`],
-      [/^E-0002 of C-0001 its record differs/, /^E-0002 of C-0001 it points to/],
+      [
+        /^E-0002 of C-0001 its record differs from custody entry 4 of its import: SHA-256$/,
+        /^E-0002 of C-0001 it points to/,
+      ],
+    ],
+    [
+      'a new number and name',
+      [sql`UPDATE exhibits SET number = 7, original_name = 'c.txt' WHERE number = 2`],
+      [/^E-0007 of C-0001 its record differs from custody entry 4 of its import: number, name$/],
+    ],
+    [
+      'a vanished record',
+      [sql`DELETE FROM exhibits WHERE number = 2`],
+      [/^content 2 there are bytes that no exhibit accounts for$/, /^E-0002 its record is gone; custody entry 4/],
+    ],
+    [
+      'bytes slipped in behind an original',
+      [sql`INSERT INTO chunks (content_id, seq, bytes) VALUES (1, 1, x'00'), (1, 5, x'00')`],
+      [/^E-0001 of C-0001 has pieces missing or out of place$/],
+    ],
+    [
+      'bytes of nothing',
+      [sql`INSERT INTO chunks (content_id, seq, bytes) VALUES (50, 0, x'00')`],
+      [/^content 50 there are bytes that no exhibit accounts for$/],
+    ],
+    [
+      'a removal without an entry',
+      [
+        sql`UPDATE exhibits SET content_id = NULL, removed_at = acquired_at, removed_reason = '' WHERE number = 1`,
+        sql`DELETE FROM chunks WHERE content_id = 1`,
+        sql`DELETE FROM contents WHERE id = 1`,
+      ],
+      [/^E-0001 of C-0001 it was removed, but no custody entry tells/],
+    ],
+    [
+      'a record that lost its bytes',
+      [
+        sql`DELETE FROM chunks WHERE content_id = 1`,
+        sql`DELETE FROM contents WHERE id = 1`,
+        sql`UPDATE exhibits SET content_id = NULL WHERE number = 1`,
+      ],
+      [/^E-0001 of C-0001 its bytes are missing although/],
     ],
   ])('names %s', async (_, changes, expected) => {
     await using test = await filled();
     tamper(test, ...changes);
     const found = await faults(test);
-    expect(found).toHaveLength(expected.length);
+    expect(found, found.join('\n')).toHaveLength(expected.length);
     for (const [index, pattern] of expected.entries()) expect(found[index]).toMatch(pattern);
+  });
+
+  it('sees that the end of the log was cut off also when it has gone on since', async () => {
+    await using test = await filled();
+    tamper(test, sql`DELETE FROM custody WHERE seq >= 4`);
+    await test.call('case.list', {});
+    await newCase(test, 'Another');
+    const found = await faults(test);
+    expect(found).toContain('custody entry 4 was written after a log whose end had been cut off or replaced');
+    expect(found).toContain('E-0002 of C-0001 no custody entry tells how it came in');
+    expect(found).toHaveLength(2);
+  });
+
+  it('sees triggers that are gone, changed or added', async () => {
+    await using test = await filled();
+    const db = test.core.session?.writer;
+    db?.script('DROP TRIGGER custody_no_delete');
+    db?.script('DROP TRIGGER chunks_no_update');
+    db?.script('CREATE TRIGGER chunks_no_update BEFORE UPDATE ON chunks BEGIN SELECT 1; END');
+    db?.script('CREATE TRIGGER added AFTER INSERT ON cases BEGIN DELETE FROM notes; END');
+    expect(await faults(test)).toEqual([
+      'trigger custody_no_delete is missing from the store',
+      'trigger chunks_no_update was altered',
+      'trigger added does not belong to the store',
+    ]);
+  });
+
+  it('names a store whose tables are gone instead of failing', async () => {
+    await using test = await filled();
+    test.core.session?.writer.script('PRAGMA foreign_keys = OFF; DROP TABLE derivatives; DROP TABLE chunks');
+    const found = await faults(test);
+    expect(found).toContain('table chunks is missing from the store');
+    expect(found).toContain('E-0001 of C-0001 cannot be read as what it should be');
+  });
+
+  it('holds datasets and frozen queries against what they were', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const { dataset } = await test.run('evidence.import', {
+      caseId,
+      ticket: test.ticketForBytes('rows.csv', 'a,b\n1,2\n3,4\n'),
+    });
+    const { resultId } = await test.run('query.run', { caseId, sql: `SELECT * FROM ${dataset?.view}` });
+    await test.call('query.freeze', { resultId, title: 'All rows' });
+    expect(await faults(test)).toEqual([]);
+    tamper(test, sql`UPDATE queries SET sql = 'SELECT 1'`, sql`DELETE FROM ds_2 WHERE "row" = 1`);
+    expect(await faults(test)).toEqual([
+      expect.stringMatching(
+        /^E-0002 of C-0001 its statement, inputs or row count differ from custody entry \d+ of its freezing$/,
+      ),
+      'E-0001 of C-0001 its table has 1 rows; 2 were read. Read the exhibit as a table again',
+    ]);
+    tamper(
+      test,
+      sql`UPDATE chunks SET bytes = CAST(replace(CAST(bytes AS TEXT), '3', '8') AS BLOB) WHERE content_id = 3`,
+    );
+    const { faults: all } = await test.run('vault.verify', {});
+    expect(all[0]).toMatchObject({
+      what: 'query',
+      subject: 'E-0002 of C-0001',
+      problem: expect.stringContaining('altered'),
+    });
+  });
+
+  it('does not mistake work that goes on meanwhile for damage', async () => {
+    await using test = await filled();
+    const { caseId } = await test.call('case.list', {}).then(([found]) => ({ caseId: found?.id as never }));
+    const large = Buffer.alloc(24 << 20, 'abc');
+    const { exhibitId } = await test.run('evidence.import', { caseId, ticket: test.ticketForBytes('large', large) });
+    const { jobId } = await test.call('vault.verify', {});
+    for (let turn = 0; turn < 4; turn++) await new Promise((resolve) => setImmediate(resolve));
+    expect(test.core.jobs.get(jobId).state).toBe('running');
+    await test.call('evidence.remove', { exhibitId, reason: 'meanwhile' });
+    await test.run('evidence.import', { caseId, ticket: test.ticketForBytes('new', 'meanwhile') });
+    await expect.poll(() => test.core.jobs.get(jobId).state).toBe('done');
+    expect(test.core.jobs.get(jobId).result).toMatchObject({ ok: true, faults: [] });
+    expect(await faults(test)).toEqual([]);
   });
 });
