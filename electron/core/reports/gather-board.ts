@@ -1,6 +1,9 @@
+import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { BoardId } from '../../../shared/contract/values.ts';
+import { TABLE_COLUMNS, TABLE_ROWS } from '../../../shared/domain/board-layout.ts';
 import { boardView } from '../board/view.ts';
 import type { ReadDb } from '../db/open.ts';
+import { gatherQuery } from './gather-exhibit.ts';
 import type { Pictures } from './gather-picture.ts';
 import type { ReportBoard, ReportThing } from './model.ts';
 
@@ -23,7 +26,8 @@ export async function gatherBoard(
     else if (said) things.push({ ...thing, face: { kind: 'note', text: said.text } });
     else if (shown) {
       const { picture } = await pictures(shown);
-      things.push({ ...thing, face: { kind: 'exhibit', label: shown.label, title: shown.title, picture } });
+      const { label, title: name } = shown;
+      things.push({ ...thing, face: { kind: 'exhibit', label, title: name, picture, table: smallTable(db, shown) } });
     }
   }
   return {
@@ -38,4 +42,15 @@ export async function gatherBoard(
       exhibits: support.map((each) => labelOf.get(each) ?? ''),
     })),
   };
+}
+
+/** As the window shows a query on a board. */
+function smallTable(db: ReadDb, record: Exhibit) {
+  const query = gatherQuery(db, record, TABLE_ROWS);
+  return (
+    query && {
+      columns: query.columns.slice(0, TABLE_COLUMNS).map(({ name }) => name),
+      rows: query.rows.map((row) => row.slice(0, TABLE_COLUMNS)),
+    }
+  );
 }

@@ -34,7 +34,8 @@ function gatherDataset(db: ReadDb, { datasetId, id }: Exhibit): ReportExhibit['d
   return { view: row.view, rows: row.rows, columns: JSON.parse(row.columns), sentence };
 }
 
-function gatherQuery(db: ReadDb, { kind, id, removedAt }: Exhibit, rows: number): ReportQuery | null {
+/** @returns null for an exhibit that is no frozen query */
+export function gatherQuery(db: ReadDb, { kind, id, removedAt }: Exhibit, rows: number): ReportQuery | null {
   const query = kind === 'query' ? queryOf(db, id) : null;
   return query && { ...query, rows: removedAt === null ? frozenRows(db, contentOf(db, id).id, 0, rows) : [] };
 }

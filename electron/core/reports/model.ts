@@ -104,6 +104,8 @@ export interface ReportThing {
         readonly label: string;
         readonly title: string;
         readonly picture: ReportPicture | null;
+        /** First rows of a frozen query. */
+        readonly table: { readonly columns: readonly string[]; readonly rows: readonly (readonly Cell[])[] } | null;
       }
     | { readonly kind: 'note'; readonly text: string };
 }

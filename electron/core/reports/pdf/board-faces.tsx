@@ -1,9 +1,10 @@
 import { Image, View } from '@react-pdf/renderer';
 import type { EntityType } from '../../../../shared/contract/board.ts';
-import { CAPTION, ENTITY_ICON, FONT, type Rect } from '../../../../shared/domain/board-layout.ts';
+import { CAPTION, ENTITY_ICON, FONT, type Rect, TABLE_ROW_HEIGHT } from '../../../../shared/domain/board-layout.ts';
 import { ENTITY } from '../../../../shared/domain/entities.ts';
 import type { ReportThing } from '../model.ts';
-import { Exact, Words } from './text.tsx';
+import { cellText } from './cell-text.ts';
+import { Words } from './text.tsx';
 import { INK } from './theme.ts';
 import { anywhere } from './wrapping.ts';
 
@@ -114,11 +115,12 @@ function NoteFace({ rect, scale, text }: Drawn & { readonly text: string }) {
 type ExhibitFace = Extract<ReportThing['face'], { kind: 'exhibit' }>;
 
 function ExhibitFace({ rect, scale, face }: Drawn & { readonly face: ExhibitFace }) {
-  const { label, title, picture } = face;
+  const { label, title, picture, table } = face;
   const room = { width: rect.width * scale - 8 * scale, height: (rect.height - CAPTION) * scale - 6 * scale };
-  const fit = picture && room.height > 4 ? Math.min(room.width / picture.width, room.height / picture.height) : 0;
+  const tall = room.height > 4;
+  const fit = picture && tall ? Math.min(room.width / picture.width, room.height / picture.height) : 0;
   const words = `${label}  ${title}`;
-  const rest = picture && fit > 0 ? CAPTION * scale : rect.height * scale;
+  const rest = tall && (picture || table) ? CAPTION * scale : rect.height * scale;
   return (
     <View
       style={{
@@ -138,16 +140,53 @@ function ExhibitFace({ rect, scale, face }: Drawn & { readonly face: ExhibitFace
         </View>
       ) : null}
       <View style={{ paddingHorizontal: 5 * scale, paddingVertical: 3 * scale }}>
-        <Exact
+        <Words
+          breaks={anywhere}
           style={{
-            fontFamily: 'Sans',
             fontSize: fitting(words, room.width - 6 * scale, rest - 6 * scale, FONT.caption * scale, 0.6),
             lineHeight: 1.2,
           }}
         >
           {words}
-        </Exact>
+        </Words>
       </View>
+      {table && tall ? <SmallTable table={table} scale={scale} top={CAPTION * scale} /> : null}
+    </View>
+  );
+}
+
+interface SmallTable {
+  readonly table: NonNullable<ExhibitFace['table']>;
+  readonly scale: number;
+  readonly top: number;
+}
+
+/** A glance at a result: what a cell holds beyond its width is in the exhibit's entry. */
+function SmallTable({ table, scale, top }: SmallTable) {
+  const line = (cells: readonly string[], key: string, colour: string) => (
+    <View key={key} style={{ flexDirection: 'row', height: TABLE_ROW_HEIGHT * scale }}>
+      {cells.map((text, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: columns have no identity, and are never reordered
+        <View key={at} style={{ flex: 1, overflow: 'hidden', paddingRight: 4 * scale }}>
+          <Words
+            style={{
+              fontSize: FONT.small * scale,
+              color: colour,
+              lineHeight: 1.2,
+              maxLines: 1,
+              textOverflow: 'ellipsis',
+            }}
+          >
+            {text}
+          </Words>
+        </View>
+      ))}
+    </View>
+  );
+  return (
+    <View style={{ position: 'absolute', top, left: 5 * scale, right: 5 * scale }}>
+      {line(table.columns, 'head', INK.muted)}
+      {table.rows.map((row, at) => line(row.map(cellText), String(at), INK.text))}
     </View>
   );
 }

@@ -12,7 +12,6 @@ export interface Tile {
 export interface Tiling {
   /** The whole board on one page, whatever the size of its text. */
   readonly whole: Tile;
-  readonly whyParts: boolean;
   readonly rows: number;
   readonly columns: number;
   /** Pages with readable text; empty when the whole is readable. */
@@ -20,7 +19,8 @@ export interface Tiling {
 }
 
 /** Text below this many points cannot be read in print. */
-const LEAST_TEXT = 6;
+const LEAST_TEXT = 5;
+const LENIENCE = 0.85;
 const LARGEST_SCALE = 0.9;
 const AIR = 24;
 /** Parts overlap, so that what one cuts the next shows whole. */
@@ -34,10 +34,16 @@ export function tile(rects: readonly Rect[], width: number, height: number): Til
   const scale = Math.min(width / view.width, height / view.height, LARGEST_SCALE);
   const whole: Tile = { view, scale, row: 0, column: 0 };
   const least = LEAST_TEXT / FONT.small;
-  if (scale >= least) return { whole, whyParts: false, rows: 1, columns: 1, parts: [] };
-  const seen = { width: width / least, height: height / least };
-  const columns = steps(view.width, seen.width);
-  const rows = steps(view.height, seen.height);
+  if (scale >= least) return { whole, rows: 1, columns: 1, parts: [] };
+  // As few parts as text of nearly that size allows, each then as large as so many parts can be.
+  const columns = steps(view.width, width / (least * LENIENCE));
+  const rows = steps(view.height, height / (least * LENIENCE));
+  const partScale = Math.min(
+    (width * columns) / (view.width + (columns - 1) * OVERLAP),
+    (height * rows) / (view.height + (rows - 1) * OVERLAP),
+    LARGEST_SCALE,
+  );
+  const seen = { width: width / partScale, height: height / partScale };
   const parts: Tile[] = [];
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
@@ -46,10 +52,10 @@ export function tile(rects: readonly Rect[], width: number, height: number): Til
         y: at(view.y, view.height, seen.height, row, rows),
         ...seen,
       };
-      if (rects.some((rect) => meet(rect, part))) parts.push({ view: part, scale: least, row, column });
+      if (rects.some((rect) => meet(rect, part))) parts.push({ view: part, scale: partScale, row, column });
     }
   }
-  return { whole, whyParts: true, rows, columns, parts };
+  return { whole, rows, columns, parts };
 }
 
 const steps = (length: number, seen: number): number =>

@@ -11,7 +11,7 @@ export interface Section {
 
 /** Lines up to here get their number; the number is filled in when the pages are known. */
 export function Contents({ sections }: { readonly sections: readonly Section[] }) {
-  const { pageOf } = usePrinting();
+  const { pageOf, contents } = usePrinting();
   return (
     <View>
       <Words style={{ fontSize: SIZE.heading, fontWeight: 700, marginBottom: 10 }}>Contents</Words>
@@ -29,7 +29,12 @@ export function Contents({ sections }: { readonly sections: readonly Section[] }
             <Words style={{ width: 420, fontWeight: level === 1 ? 700 : 400 }}>{title}</Words>
             <Text
               style={{ width: 40, textAlign: 'right', fontFamily: 'Sans' }}
-              render={() => String(pageOf.get(anchor) ?? '')}
+              render={() => {
+                const number = pageOf.get(anchor);
+                if (number === undefined) return ''; // in the first of two rounds
+                contents.set(anchor, number);
+                return String(number);
+              }}
             />
           </View>
         </Link>

@@ -8,7 +8,7 @@ import { INK, SIZE } from './theme.ts';
 import { count, counted, utc } from './times.ts';
 
 /** 32 characters of a hash and a little air, at the size of `Exact`: a SHA-256 stands on two even lines. */
-const HASH = 32 * 0.6 * SIZE.exact + 8;
+const HASH = 32 * 0.6 * SIZE.exact + 12;
 
 export function Custody({ model }: { readonly model: ReportModel }) {
   const { register, chain } = model;

@@ -122,7 +122,7 @@ function Record({ record, brief }: { readonly record: Exhibit; readonly brief: b
   );
 }
 
-const TALLEST = 270;
+const TALLEST = 228;
 
 function Picture({ picture, label }: { readonly picture: ReportPicture; readonly label: string }) {
   // Never larger than one point a pixel: a small picture is not blown up.

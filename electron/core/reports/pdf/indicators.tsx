@@ -1,4 +1,3 @@
-import { Fragment } from 'react';
 import { ENTITY } from '../../../../shared/domain/entities.ts';
 import type { ReportIndicator } from '../model.ts';
 import { Heading, Muted, Subheading } from './headings.tsx';
@@ -28,29 +27,28 @@ export function Indicators({ indicators, total }: Indicators) {
         </Muted>
       )}
       {[...byType].map(([type, group]) => (
-        <Fragment key={type}>
-          <Subheading>{`${ENTITY[type].label} (${group.length})`}</Subheading>
-          <Table
-            columns={[
-              { key: 'value', title: 'Value', width: 230 },
-              { key: 'seen', title: 'Seen in', width: 90 },
-              { key: 'note', title: 'Note', width: 'rest' },
-            ]}
-            rows={group.map(({ label, note, exhibits }, index) => ({
-              key: String(index),
-              tall: note.length > 800,
-              cells: [
-                <Exact key="v">{label}</Exact>,
-                <Referring key="s" style={{ fontSize: SIZE.small }}>
-                  {exhibits.join(', ')}
-                </Referring>,
-                <Words key="n" style={{ fontSize: SIZE.small }}>
-                  {note}
-                </Words>,
-              ],
-            }))}
-          />
-        </Fragment>
+        <Table
+          key={type}
+          lead={<Subheading>{`${ENTITY[type].label} (${group.length})`}</Subheading>}
+          columns={[
+            { key: 'value', title: 'Value', width: 230 },
+            { key: 'seen', title: 'Seen in', width: 90 },
+            { key: 'note', title: 'Note', width: 'rest' },
+          ]}
+          rows={group.map(({ label, note, exhibits }, index) => ({
+            key: String(index),
+            tall: note.length > 800,
+            cells: [
+              <Exact key="v">{label}</Exact>,
+              <Referring key="s" style={{ fontSize: SIZE.small }}>
+                {exhibits.join(', ')}
+              </Referring>,
+              <Words key="n" style={{ fontSize: SIZE.small }}>
+                {note}
+              </Words>,
+            ],
+          }))}
+        />
       ))}
     </>
   );

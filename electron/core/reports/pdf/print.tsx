@@ -1,10 +1,12 @@
 import layOut from '@react-pdf/layout';
 import write from '@react-pdf/render';
 import { Font, pdf } from '@react-pdf/renderer';
+import { TLP } from '../../../../shared/domain/tlp.ts';
 import type { PrintedPaper, ReportModel } from '../model.ts';
 import { Report } from './document.tsx';
 import { keepText } from './fidelity.ts';
 import { prepareFonts } from './fonts.ts';
+import { inspect } from './inspect.ts';
 import { paper } from './paper.ts';
 import { staysOnPages } from './placement.ts';
 import type { Printing } from './printing.ts';
@@ -25,9 +27,10 @@ export async function print(
   await prepareFonts();
   Font.registerHyphenationCallback(nowhere);
   const packed = await layOutReport(model, 'packing');
-  const { layout, unknown } = staysOnPages(packed.layout) ? packed : await layOutReport(model, 'classic');
+  const { layout, printing } = staysOnPages(packed.layout) ? packed : await layOutReport(model, 'classic');
   if (!staysOnPages(layout)) throw new Error('the layout ran off a page');
   keepText(layout);
+  inspect(layout, TLP[model.case.tlp].label, printing.contents);
   step('laid out');
   const pages = layout.children.length;
   const target = paper(model, password);
@@ -38,7 +41,7 @@ export async function print(
   write(target as never, layout);
   await ended;
   step('written');
-  return { pdf: Buffer.concat(chunks), pages, unknownCharacters: [...unknown] };
+  return { pdf: Buffer.concat(chunks), pages, unknownCharacters: [...printing.unknown] };
 }
 
 async function layOutReport(model: ReportModel, pagination: Printing['pagination']) {
@@ -47,9 +50,10 @@ async function layOutReport(model: ReportModel, pagination: Printing['pagination
     unknown: new Set(),
     entries: new Set(model.exhibits.map(({ record }) => record.label)),
     pageOf: new Map(),
+    contents: new Map(),
   };
   const container = pdf(<Report model={model} printing={printing} />).container as { document: unknown };
   // Typed for one parameter, called by the library itself with two.
   const lay = layOut as unknown as (document: unknown, fonts: typeof Font) => Promise<Layout>;
-  return { layout: await lay(container.document, Font), unknown: printing.unknown };
+  return { layout: await lay(container.document, Font), printing };
 }

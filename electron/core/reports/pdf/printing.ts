@@ -10,6 +10,8 @@ export interface Printing {
   readonly entries: ReadonlySet<string>;
   /** Anchor -> number of the page it came to stand on, from 1. */
   readonly pageOf: Map<string, number>;
+  /** Anchor -> number that the contents print for it. */
+  readonly contents: Map<string, number>;
 }
 
 export const PrintingContext = createContext<Printing | null>(null);

@@ -1,8 +1,9 @@
 import { View } from '@react-pdf/renderer';
 import type { Exhibit } from '../../../../shared/contract/evidence.ts';
 import type { ResultColumn } from '../../../../shared/contract/query.ts';
-import type { Cell } from '../../../../shared/contract/values.ts';
 import type { ReportQuery } from '../model.ts';
+import { cellText } from './cell-text.ts';
+import { columnWidths } from './column-widths.ts';
 import { Muted, Subheading } from './headings.tsx';
 import { Table } from './tables.tsx';
 import { Exact, Words } from './text.tsx';
@@ -33,15 +34,6 @@ export const Sql = ({ children }: { readonly children: string }) => (
   </View>
 );
 
-export function cellText(cell: Cell): string {
-  if (cell === null) return 'NULL';
-  if (typeof cell === 'string') return cell.replaceAll('\r\n', '\n');
-  if (typeof cell === 'number') return String(cell);
-  if ('int' in cell) return cell.int;
-  if ('real' in cell) return cell.real;
-  return `${counted(cell.bytes, 'byte')}: ${cell.blob}`;
-}
-
 export function Query({ query, record }: { readonly query: ReportQuery; readonly record: Exhibit }) {
   const { columns, rows, rowCount, limitedBy, inputs } = query;
   const sheets = Array.from({ length: Math.ceil(columns.length / COLUMNS_ABREAST) }, (_, at) => at * COLUMNS_ABREAST);
@@ -57,20 +49,27 @@ export function Query({ query, record }: { readonly query: ReportQuery; readonly
           {sha256 === null ? null : <Exact>{sha256}</Exact>}
         </View>
       ))}
-      <Subheading>Result</Subheading>
       {sheets.map((from) => {
         const some = columns.slice(from, from + COLUMNS_ABREAST);
-        const width = (BODY_WIDTH - 12) / some.length;
+        const longest = some.map(({ name }, at) =>
+          Math.max(name.length, ...rows.map((row) => cellText(row[from + at] ?? null).length)),
+        );
+        const widths = columnWidths(longest, BODY_WIDTH - 12, MONO_ADVANCE * SIZE.exact, 12);
         return (
           <View key={from} style={{ marginBottom: 6 }}>
-            {sheets.length === 1 ? null : (
-              <Muted>{`Columns ${from + 1} to ${from + some.length} of ${columns.length}`}</Muted>
-            )}
             <Table
+              lead={
+                <>
+                  {from === 0 ? <Subheading>Result</Subheading> : null}
+                  {sheets.length === 1 ? null : (
+                    <Muted>{`Columns ${from + 1} to ${from + some.length} of ${columns.length}`}</Muted>
+                  )}
+                </>
+              }
               columns={some.map((column, at) => ({
                 key: String(at),
                 title: column.name,
-                width,
+                width: widths[at] ?? 0,
                 right: numeric(column),
               }))}
               rows={rows.map((row, number) => {
@@ -111,6 +110,7 @@ export function extent(printed: number, rowCount: number, limitedBy: ReportQuery
       ? ''
       : ` The statement had more rows than the limit of ${limitedBy} that was set; ${count(rowCount)} were kept.`;
   if (rowCount === 0) return `The result has no rows.${kept} Its SHA-256:`;
+  if (rowCount === 1) return `The one row of the result.${kept} Its SHA-256:`;
   if (printed >= rowCount) return `All ${counted(rowCount, 'row')} of the result.${kept} Its SHA-256:`;
   return `Rows 1–${count(printed)} of ${count(rowCount)}; the rest is in the exhibit.${kept} The full result has SHA-256:`;
 }

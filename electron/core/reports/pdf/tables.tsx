@@ -28,13 +28,23 @@ export interface TableProps {
 const STRETCH = 100;
 
 const box = ({ width }: Column) =>
-  width === 'rest' ? ({ flex: 1, paddingRight: 6 } as const) : ({ width, paddingRight: 6 } as const);
+  width === 'rest' ? ({ flex: 1, paddingRight: 10 } as const) : ({ width, paddingRight: 10 } as const);
 
-/** A table among other content; its head returns on each page that it goes on to. */
-export const Table = ({ columns, rows }: TableProps) => (
+/**
+ * A table among other content; its head returns on each page that it goes on to.
+ * @param lead a heading that stays with the first rows
+ */
+export const Table = ({ lead, columns, rows }: TableProps & { readonly lead?: ReactNode }) => (
   <>
     {Array.from({ length: Math.max(1, Math.ceil(rows.length / STRETCH)) }, (_, at) => at * STRETCH).map((from) => (
       <View key={from}>
+        {/* Nothing, but something: the engine can move the heading and the head to the next page only from behind it. */}
+        <View style={{ height: 0 }} />
+        {from === 0 && lead !== undefined ? (
+          <View wrap={false} minPresenceAhead={72}>
+            {lead}
+          </View>
+        ) : null}
         <TableHead columns={columns} />
         <TableRows columns={columns} rows={rows.slice(from, from + STRETCH)} />
       </View>
@@ -53,6 +63,7 @@ export const SheetTable = ({ columns, rows }: TableProps) => (
 const TableHead = ({ columns }: Pick<TableProps, 'columns'>) => (
   <View
     fixed
+    wrap={false}
     minPresenceAhead={56}
     style={{ flexDirection: 'row', borderBottom: `0.75pt solid ${INK.text}`, paddingBottom: 2, marginBottom: 1 }}
   >

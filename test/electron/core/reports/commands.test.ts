@@ -1,6 +1,8 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import { createCanvas } from '@napi-rs/canvas';
 import { describe, expect, it } from 'vitest';
-import { newCase, openTestCore } from '../../../support/core.ts';
+import { newCase, openTestCore, type TestCore } from '../../../support/core.ts';
+import { readPdf } from '../../../support/pdf-text.ts';
 
 const at = '2026-11-22T21:05:07.000Z';
 
@@ -73,4 +75,92 @@ describe('the report of a case', { timeout: 120_000 }, () => {
     await expect.poll(() => test.core.jobs.get(jobId).state).toBe('cancelled');
     expect(await test.call('report.history', { caseId })).toEqual([]);
   });
+
+  it('says in each edition what that audience is owed, and warns of what stands on nothing', async () => {
+    await using test = await openTestCore();
+    const caseId = await smallCase(test);
+    const executive = await printed(test, caseId, 'executive');
+    expect(executive.warnings).toEqual([
+      'No executive summary has been written; the findings are listed in its place.',
+      'Without an exhibit behind them, marked as assessment: F-2.',
+      'Sensitive pictures left out of the executive edition: E-0002.',
+      'One link on the board has no exhibit behind it; it is drawn dashed.',
+    ]);
+    expect(executive.text).toContain('The picture is left out of this edition: it is marked graphic.');
+    expect(executive.text).toContain('Assessment: the investigator');
+    expect(executive.text).toContain('Rows 1–10 of 12; the rest is in the exhibit. The full result has SHA-256:');
+    expect(executive.text).not.toContain('evidence.import');
+    const legal = await printed(test, caseId, 'legal');
+    expect(legal.warnings).not.toContainEqual(expect.stringContaining('Sensitive'));
+    expect(legal.text).toContain('drawn anew for this report; the original, 640 by 360 pixels');
+    for (const action of ['case.create', 'evidence.import', 'query.freeze', 'finding.create'])
+      expect(legal.text).toContain(action);
+    const { entries } = await test.call('custody.list', { caseId, action: 'board.', limit: 1 });
+    expect(legal.text.replace(/\s/g, '')).toContain(entries[0]?.hash);
+    const infosec = await printed(test, caseId, 'infosec');
+    expect(infosec.text).toMatch(/IP address \(1\)\s*Value[\s\S]*203\.0\.113\.7/);
+  });
+
+  it('leaves out what was excluded, and says so where a finding cites it', async () => {
+    await using test = await openTestCore();
+    const caseId = await smallCase(test);
+    const [first] = await test.call('evidence.list', { caseId });
+    if (!first) throw new Error('the case has no exhibit');
+    await test.call('report.update', { caseId, excludedExhibits: [first.id], boardId: null });
+    const { warnings, text } = await printed(test, caseId, 'executive');
+    expect(warnings).toContain('Cited by a finding but left out of this edition: E-0001.');
+    expect(warnings).toContain('No board is part of this report.');
+    expect(text).not.toContain('Parsed as the table logins');
+  });
 });
+
+/** A CSV, a graphic picture, a frozen query; a finding on all of them, one on none; a board with one bare link. */
+async function smallCase(test: TestCore) {
+  const { id: caseId, boardId } = await test.call('case.create', { title: 'Copper Lantern' });
+  const csv = Array.from({ length: 12 }, (_, at) => `seller_${at},203.0.113.7`).join('\n');
+  const logins = test.ticketForBytes('logins.csv', `account,ip\n${csv}\n`);
+  await test.run('evidence.import', { caseId, ticket: logins });
+  const picture = test.ticketForBytes('chat.png', createCanvas(640, 360).toBuffer('image/png'));
+  await test.run('evidence.import', { caseId, ticket: picture, sensitivity: 'graphic' });
+  const { resultId } = await test.run('query.run', { caseId, sql: 'SELECT account, ip FROM logins ORDER BY 1' });
+  await test.call('query.freeze', { resultId, title: 'Sign-ins' });
+  const exhibits = (await test.call('evidence.list', { caseId })).map(({ id }) => id);
+  await test.call('finding.create', { caseId, claim: 'One group', exhibits });
+  await test.call('finding.create', { caseId, claim: 'It will come back' });
+  const [ip, account] = [randomUUID(), randomUUID()] as [never, never];
+  const place = (subject: never, x: number) =>
+    ({
+      op: 'place',
+      item: { id: randomUUID() as never, subject: { kind: 'entity', id: subject }, x, y: 0, width: 180, height: 60 },
+    }) as const;
+  await test.call('board.apply', {
+    boardId,
+    step: 'Arrange',
+    ops: [
+      { op: 'addEntity', entity: { id: ip, type: 'ip', label: '203.0.113.7' } },
+      { op: 'addEntity', entity: { id: account, type: 'account', label: 'seller_1' } },
+      place(ip, 0),
+      place(account, 400),
+      {
+        op: 'addLink',
+        link: {
+          id: randomUUID() as never,
+          from: { kind: 'entity', id: account },
+          to: { kind: 'entity', id: ip },
+          type: 'logged in from',
+        },
+      },
+    ],
+  });
+  return caseId;
+}
+
+async function printed(
+  test: TestCore,
+  caseId: Awaited<ReturnType<typeof smallCase>>,
+  edition: 'executive' | 'legal' | 'infosec',
+) {
+  const { ticket, warnings } = await test.run('report.print', { caseId, edition, printedAt: at });
+  const { pages } = await readPdf(await test.collect(ticket));
+  return { warnings, text: pages.join('\n') };
+}

@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+import { columnWidths } from '../../../../../electron/core/reports/pdf/column-widths.ts';
+
+const sum = (widths: readonly number[]) => widths.reduce((total, width) => total + width, 0);
+
+it('gives every column what its longest value needs, and shares the rest', () => {
+  const widths = columnWidths([20, 10], 300, 5, 10);
+  expect(widths).toEqual([110 + 65, 60 + 65 + 0]);
+  expect(sum(widths)).toBe(300);
+});
+
+it('lets the wide columns give way first', () => {
+  const widths = columnWidths([10, 1000, 1000], 300, 5, 10);
+  expect(widths).toEqual([60, 120, 120]);
+});
