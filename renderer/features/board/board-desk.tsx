@@ -1,5 +1,5 @@
 import './board.css';
-import { Spinner, Tab, Tabs } from '@blueprintjs/core';
+import { Button, Spinner, Tab, Tabs } from '@blueprintjs/core';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { BoardView, Entity } from '../../../shared/contract/board.ts';
 import type { Case } from '../../../shared/contract/cases.ts';
@@ -113,7 +113,7 @@ export function BoardDesk({ ofCase, boardId, focus, picker }: Props) {
       actions={
         <>
           {picker}
-          <Toolbar actions={actions} busy={desk.busy} />
+          <Toolbar actions={actions} busy={desk.busy !== null} />
         </>
       }
     >
@@ -135,6 +135,7 @@ export function BoardDesk({ ofCase, boardId, focus, picker }: Props) {
             onRemove={desk.performs.takeOff}
           />
           {view.items.length === 0 && <Nothing />}
+          {desk.busy === 'layout' && <Arranging onStop={desk.stopLayout} />}
         </div>
         <Tabs
           id="board-panel"
@@ -174,6 +175,15 @@ export function BoardDesk({ ofCase, boardId, focus, picker }: Props) {
 
 const linksOf = (view: BoardView, id: string): number =>
   view.links.filter(({ from, to }) => from.id === id || to.id === id).length;
+
+function Arranging({ onStop }: { onStop: () => void }) {
+  return (
+    <div className="rt-board-busy" role="status">
+      <Spinner size={16} /> Arranging. With thousands of links this takes minutes.
+      <Button size="small" text="Stop" onClick={onStop} />
+    </div>
+  );
+}
 
 function Nothing() {
   return (

@@ -1,10 +1,11 @@
 import cytoscape from 'cytoscape';
 import dagre from 'cytoscape-dagre';
 import fcose from 'cytoscape-fcose';
-import type { Point } from '../../../shared/domain/board-layout.ts';
+import { boundsOf, type Point } from '../../../shared/domain/board-layout.ts';
 import { styleNonce } from '../../client/style-nonce.ts';
 import type { EdgeElement, NodeElement } from './elements.ts';
 import type { Rule } from './graph-style.ts';
+import { spread } from './spread.ts';
 
 /** The only module that imports cytoscape: the rest of the board speaks of elements, ids and points. */
 cytoscape.use(fcose);
@@ -55,8 +56,10 @@ export interface Graph {
 }
 
 const MANY_EDGES = 400;
-/** Up to this many nodes the organic layout takes the time to settle finely. */
+/** Beyond these the organic layout settles less finely, at last only roughly, with things moved apart afterwards:
+ * 2,000 nodes with 5,000 links take 5 s then, else minutes. */
 const FINE_NODES = 300;
+const MANY_NODES = 1000;
 /** Chromium's limit for one side of a canvas, less a margin for the heading that is drawn above. */
 const LONGEST_SIDE = 16_000;
 const ZOOM = { min: 0.05, max: 4 };
@@ -205,7 +208,7 @@ export function arrange(
     name === 'organic'
       ? {
           name: 'fcose',
-          quality: nodes.length > FINE_NODES ? 'default' : 'proof',
+          quality: nodes.length > MANY_NODES ? 'draft' : nodes.length > FINE_NODES ? 'default' : 'proof',
           randomize: true,
           nodeSeparation: 120,
           idealEdgeLength: 170,
@@ -213,13 +216,24 @@ export function arrange(
           tilingPaddingVertical: 30,
           tilingPaddingHorizontal: 30,
         }
-      : { name: 'dagre', rankDir: 'TB', nodeSep: 40, rankSep: 90 };
+      : {
+          name: 'dagre',
+          rankDir: 'TB',
+          nodeSep: 40,
+          rankSep: 90,
+          ranker: nodes.length > FINE_NODES ? 'longest-path' : 'network-simplex',
+        };
   cy.layout({ ...options, animate: false, fit: false } as cytoscape.LayoutOptions).run();
-  const { x1, x2, y1, y2 } = cy.nodes().boundingBox();
-  const [dx, dy] = [still.x - (x1 + x2) / 2, still.y - (y1 + y2) / 2];
-  const places = new Map(
-    cy.nodes().map((each) => [each.id(), rounded({ x: each.position().x + dx, y: each.position().y + dy })]),
+  const sizes = new Map(nodes.map(({ id, width, height }) => [id, { width, height }]));
+  const rects = new Map(
+    cy.nodes().map((each) => [each.id(), { ...each.position(), ...(sizes.get(each.id()) ?? { width: 0, height: 0 }) }]),
   );
+  const spots: ReadonlyMap<string, Point> = name === 'organic' && nodes.length > MANY_NODES ? spread(rects) : rects;
+  const bounds = boundsOf(
+    [...spots].map(([id, { x, y }]) => ({ x, y, ...(sizes.get(id) ?? { width: 0, height: 0 }) })),
+  );
+  const [dx, dy] = [still.x - (bounds?.x ?? 0), still.y - (bounds?.y ?? 0)];
+  const places = new Map([...spots].map(([id, { x, y }]) => [id, rounded({ x: x + dx, y: y + dy })]));
   cy.destroy();
   return places;
 }
@@ -229,9 +243,10 @@ function update(cy: cytoscape.Core, nodes: readonly NodeElement[], edges: readon
   cy.elements()
     .filter((element) => !wanted.has(element.id()))
     .remove();
+  const added: cytoscape.ElementDefinition[] = []; // added in one go: one by one, thousands take seconds
   for (const { x, y, ...data } of nodes) {
     const known = cy.getElementById(data.id);
-    if (known.empty()) cy.add({ group: 'nodes', data, position: { x, y } });
+    if (known.empty()) added.push({ group: 'nodes', data, position: { x, y } });
     else {
       setChanged(known, data);
       const at = known.position();
@@ -240,9 +255,10 @@ function update(cy: cytoscape.Core, nodes: readonly NodeElement[], edges: readon
   }
   for (const data of edges) {
     const known = cy.getElementById(data.id);
-    if (known.empty()) cy.add({ group: 'edges', data: { ...data } });
+    if (known.empty()) added.push({ group: 'edges', data: { ...data } });
     else setChanged(known, data);
   }
+  if (added.length > 0) cy.add(added);
 }
 
 function setChanged(element: cytoscape.CollectionReturnValue, data: object): void {

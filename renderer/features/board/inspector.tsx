@@ -112,7 +112,7 @@ function LinksOf({ id, view, names, onSelect }: { id: string } & Pick<InspectorP
   if (links.length === 0) return null;
   return (
     <section aria-label="Links of this item">
-      <h3 className="rt-board-subtitle">{plural(links.length, 'link')}</h3>
+      <h2 className="rt-board-subtitle">{plural(links.length, 'link')}</h2>
       <ul className="rt-board-links">
         {links.map((link) => (
           <li key={link.id}>

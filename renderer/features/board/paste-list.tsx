@@ -35,7 +35,7 @@ export function PasteList({ entities, text, onText, onAdd }: Props) {
   const setAll = (type: EntityType): void => setTypes(new Map(values.map(({ label }) => [label, type])));
   return (
     <section className="rt-column" aria-label="Add entities">
-      <h3 className="rt-board-subtitle">Add entities</h3>
+      <h2 className="rt-board-subtitle">Add entities</h2>
       <Field label="Values" help="One a line. Each type is recognised and can be changed below.">
         {(id, note) => (
           <TextArea

@@ -22,7 +22,7 @@ export function PinExhibit({ exhibits, onBoard, onPin }: Props) {
   }, [exhibits, wanted]);
   return (
     <section className="rt-column" aria-label="Pin an exhibit">
-      <h3 className="rt-board-subtitle">Pin an exhibit</h3>
+      <h2 className="rt-board-subtitle">Pin an exhibit</h2>
       <InputGroup
         leftIcon="search"
         type="search"

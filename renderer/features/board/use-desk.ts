@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useEffect, useMemo, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Case } from '../../../shared/contract/cases.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { BoardId } from '../../../shared/contract/values.ts';
@@ -8,8 +8,9 @@ import { showError, showToast } from '../../ui/toaster.ts';
 import type { Performs } from './board-actions.ts';
 import { edgesOf, nodesOf } from './elements.ts';
 import { exportPicture } from './export-picture.ts';
-import { arrange, type Graph, type LayoutName } from './graph.ts';
+import type { Graph, LayoutName } from './graph.ts';
 import type { Palette } from './graph-style.ts';
+import { runLayout } from './layout-run.ts';
 import type { PastedValue } from './pasted.ts';
 import {
   everything,
@@ -44,7 +45,9 @@ export function useDesk(ofCase: Case, boardId: BoardId, graph: RefObject<Graph |
   const [selection, setSelection] = useState<Selection>(NOTHING);
   const [panel, setPanel] = useState<Panel>('add');
   const [fresh, setFresh] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
+  const [busy, setBusy] = useState<'layout' | 'picture' | null>(null);
+  const arranging = useRef<AbortController | null>(null);
+  useEffect(() => () => arranging.current?.abort(), []);
   const [fitNext, setFitNext] = useState(0);
 
   useEffect(() => {
@@ -135,29 +138,36 @@ export function useDesk(ofCase: Case, boardId: BoardId, graph: RefObject<Graph |
     const step = view && takeOff(view, new Set(selection.subjects), new Set(selection.links));
     if (step) apply(step);
   };
-  const layout = (name: LayoutName): void => {
+  const layout = async (name: LayoutName): Promise<void> => {
     if (!view) return;
-    setBusy(true);
-    // After the next drawing, so that the buttons are seen to be busy: a large layout takes seconds.
-    setTimeout(() => {
-      try {
-        const part = selection.subjects.length >= 3 ? new Set(selection.subjects) : onBoard;
-        const items = view.items.filter(({ subject }) => part.has(subject.id));
-        const links = view.links.filter(({ from, to }) => part.has(from.id) && part.has(to.id));
-        const shown = { ...view, items, links };
-        const still = boundsOf(items) ?? { x: 0, y: 0 };
-        const step = moveTo(view, arrange(name, nodesOf(shown, new Map()), edgesOf(shown), still), LAYOUTS[name]);
-        if (step) apply(step);
+    const part = selection.subjects.length >= 3 ? new Set(selection.subjects) : onBoard;
+    const items = view.items.filter(({ subject }) => part.has(subject.id));
+    const links = view.links.filter(({ from, to }) => part.has(from.id) && part.has(to.id));
+    const shown = { ...view, items, links };
+    const task = {
+      name,
+      nodes: nodesOf(shown, new Map()),
+      edges: edgesOf(shown),
+      still: boundsOf(items) ?? { x: 0, y: 0 },
+    };
+    const stop = new AbortController();
+    arranging.current = stop;
+    setBusy('layout');
+    try {
+      const places = await runLayout(task, stop.signal);
+      const step = places && moveTo(view, places, LAYOUTS[name]);
+      if (step) {
+        apply(step);
         setFitNext((count) => count + 1);
-      } catch (problem) {
-        showError(problem);
       }
-      setBusy(false);
-    }, 30);
+    } catch (problem) {
+      showError(problem);
+    }
+    setBusy(null);
   };
   const exportBoard = async (): Promise<void> => {
     if (!graph.current || !view) return;
-    setBusy(true);
+    setBusy('picture');
     try {
       const { outcome, scale, name } = await exportPicture(graph.current, view, ofCase, palette);
       const reduced =
@@ -166,7 +176,7 @@ export function useDesk(ofCase: Case, boardId: BoardId, graph: RefObject<Graph |
     } catch (problem) {
       showError(problem);
     }
-    setBusy(false);
+    setBusy(null);
   };
 
   const performs: Performs = {
@@ -178,8 +188,8 @@ export function useDesk(ofCase: Case, boardId: BoardId, graph: RefObject<Graph |
     note: newNote,
     link: linkSelected,
     takeOff: take,
-    organic: () => layout('organic'),
-    hierarchy: () => layout('hierarchy'),
+    organic: () => void layout('organic'),
+    hierarchy: () => void layout('hierarchy'),
     fit: () => graph.current?.fit(),
     zoomIn: () => graph.current?.zoomBy(1.25),
     zoomOut: () => graph.current?.zoomBy(0.8),
@@ -199,6 +209,7 @@ export function useDesk(ofCase: Case, boardId: BoardId, graph: RefObject<Graph |
     setPanel,
     fresh,
     busy,
+    stopLayout: () => arranging.current?.abort(),
     onBoard,
     pin,
     addValues,

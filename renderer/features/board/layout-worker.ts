@@ -1,0 +1,15 @@
+import type { Point } from '../../../shared/domain/board-layout.ts';
+import type { EdgeElement, NodeElement } from './elements.ts';
+import { arrange, type LayoutName } from './graph.ts';
+
+/** What a layout is worked out from. */
+export interface LayoutTask {
+  readonly name: LayoutName;
+  readonly nodes: readonly NodeElement[];
+  readonly edges: readonly EdgeElement[];
+  readonly still: Point;
+}
+
+self.onmessage = ({ data }: MessageEvent<LayoutTask>) => {
+  self.postMessage(arrange(data.name, data.nodes, data.edges, data.still));
+};

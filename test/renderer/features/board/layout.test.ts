@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { spread } from '../../../../renderer/features/board/spread.ts';
+
+const size = { width: 160, height: 40 };
+
+describe('spread', () => {
+  it('leaves nothing on anything else and keeps left left and right right', () => {
+    const piled = new Map(
+      Array.from({ length: 500 }, (_, index) => [String(index), { x: index % 25, y: Math.floor(index / 25), ...size }]),
+    );
+    const spots = [...spread(piled)];
+    expect(spots).toHaveLength(500);
+    for (const [index, [, one]] of spots.entries())
+      for (const [, other] of spots.slice(index + 1))
+        expect(Math.abs(one.x - other.x) >= 160 || Math.abs(one.y - other.y) >= 40).toBe(true);
+    const places = new Map(spots);
+    expect(places.get('0')?.x).toBeLessThan(places.get('24')?.x ?? 0);
+    expect(places.get('12')?.y).toBeLessThan(places.get('487')?.y ?? 0);
+  });
+  it('copes with one, none, and all in one spot', () => {
+    expect(spread(new Map())).toEqual(new Map());
+    expect(spread(new Map([['a', { x: 7, y: 9, ...size }]]))).toEqual(new Map([['a', { x: 7, y: 9 }]]));
+    const same = new Map(['a', 'b', 'c'].map((id) => [id, { x: 0, y: 0, ...size }]));
+    expect(new Set([...spread(same).values()].map(({ x, y }) => `${x} ${y}`)).size).toBe(3);
+  });
+});
