@@ -6,6 +6,7 @@ import type { ReadDb } from '../db/open.ts';
 import { type Content, contentOf, eachChunk, readContent } from './content.ts';
 import { exhibitById, listExhibits } from './exhibits.ts';
 import { importEvidence } from './import.ts';
+import { fileNameFor } from './names.ts';
 import { PICTURE_PIXELS } from './picture-limits.ts';
 import { renderPicture } from './pictures.ts';
 import { removeExhibit } from './remove.ts';
@@ -48,7 +49,7 @@ export const evidenceHandlers: Handlers<'evidence'> = {
     const { caseId, label, originalName, mediaType, sha256 } = exhibitById(db, exhibitId);
     const content = contentOf(db, exhibitId);
     write(({ record }) => record({ caseId, action: 'evidence.export', subject: label, detail: { sha256 } }));
-    const name = `${label} ${originalName}`.replace(/[\\/:*?"<>|\p{Cc}]/gu, '_');
+    const name = fileNameFor(label, originalName);
     const ticket = core.tickets.issue({ name, mediaType, open: () => rehashed(session.reader, content, label) });
     return { ticket, name, sha256 };
   },

@@ -7,9 +7,9 @@ import { logFault } from '../log.ts';
 import { exhibitWithBytes } from './exhibits.ts';
 import { indexText } from './index-content.ts';
 import { discardStaged, type ExhibitFacts, keepStaged, type Staged, stage } from './intake.ts';
+import { titleFrom } from './names.ts';
 import { recognise } from './recognise.ts';
 import { caseExists } from './store.ts';
-import { titleFrom } from './title.ts';
 
 type Input = Parsed<'evidence.import'>;
 type Result = Output<'evidence.import'>;

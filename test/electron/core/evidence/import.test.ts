@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, rmSync, statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { sql } from '../../../../electron/core/db/sql.ts';
-import { newCase, openTestCore, type TestCore } from '../../../support/core.ts';
+import { newCase, openTestCore, PASSPHRASE, type TestCore } from '../../../support/core.ts';
 
 const sha = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex');
 const take = async (
@@ -83,6 +83,55 @@ describe('importing', () => {
     expect(staged(test)).toBe(0);
   });
 
+  it('stores the same bytes once also when they come twice at the same time', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const results = await Promise.all(
+      ['a.txt', 'b.txt', 'c.txt'].map((name) => take(test, caseId, name, 'same words')),
+    );
+    expect(results.map(({ duplicateOf }) => duplicateOf).sort()).toEqual(['E-0001', 'E-0001', null]);
+    expect(await test.call('evidence.list', { caseId })).toHaveLength(1);
+    expect(staged(test)).toBe(0);
+    const { entries } = await test.call('custody.list', { action: 'evidence.', newestFirst: false });
+    expect(entries.map(({ action }) => action)).toEqual([
+      'evidence.import',
+      'evidence.importDuplicate',
+      'evidence.importDuplicate',
+    ]);
+  });
+
+  it('keeps the name as it was, and titles it without what would deceive', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const name = 'invoice\u202egnp.exe\n';
+    const { exhibitId } = await take(test, caseId, name, 'MZ');
+    expect(await test.call('evidence.get', { exhibitId })).toMatchObject({
+      originalName: name,
+      title: 'invoice gnp.exe',
+    });
+    const { name: saved } = await test.run('evidence.export', { exhibitId });
+    expect(saved).toBe('E-0001 invoice_gnp.exe_');
+  });
+
+  it('keeps the exhibit when it is stopped while its rows are read, and says so', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const rows = `a,b\n${'1,2\n'.repeat(400_000)}`;
+    const { jobId } = await test.call('evidence.import', { caseId, ticket: test.ticketForBytes('rows.csv', rows) });
+    await expect
+      .poll(() => test.core.jobs.get(jobId).label, { interval: 1, timeout: 20_000 })
+      .toBe('Reading the rows of rows.csv');
+    await test.call('job.cancel', { jobId });
+    await expect.poll(() => test.core.jobs.get(jobId).state).toBe('done');
+    expect(test.core.jobs.get(jobId).result).toMatchObject({
+      exhibit: 'E-0001',
+      dataset: null,
+      datasetProblem: expect.stringContaining('E-0001 is stored'),
+    });
+    expect(staged(test)).toBe(0);
+    expect((await test.run('vault.verify', {})).faults).toEqual([]);
+  });
+
   it('refuses an empty file, a changed file, a used ticket and a foreign case, and keeps nothing of them', async () => {
     await using test = await openTestCore();
     const caseId = await newCase(test);
@@ -96,6 +145,12 @@ describe('importing', () => {
     while (!test.core.jobs.get(jobId).progress?.done) await new Promise((resolve) => setTimeout(resolve, 1));
     appendFileSync(path, 'more');
     await expect.poll(() => test.core.jobs.get(jobId).error?.code).toBe('changed');
+    const vanishing = await test.ticketFor(path);
+    rmSync(path);
+    await expect(test.run('evidence.import', { caseId, ticket: vanishing })).rejects.toMatchObject({
+      code: 'not-found',
+      message: expect.stringContaining('grows.log'),
+    });
     await expect(test.run('evidence.import', { caseId, ticket })).rejects.toMatchObject({ code: 'not-found' });
     const foreign = '00000000-0000-4000-8000-000000000000' as typeof caseId;
     await expect(take(test, foreign, 'a', 'a')).rejects.toMatchObject({ code: 'not-found' });
@@ -144,6 +199,13 @@ describe('what a file is', () => {
     ['notes.txt', 'plain words\n', 'text/plain', 'text', false],
     ['data.json', '{"a": 1}', 'application/json', 'text', false],
     ['no-extension', 'a,b,c\n1,2,3\n4,5,6\n', 'text/csv', 'table', false],
+    ['bmi.csv', 'BMI,age\n21,40\n', 'text/csv', 'table', false],
+    ['notes', 'MZ said so\n', 'text/plain', 'text', false],
+    ['events.log', '{"a":1,"b":2,"c":3}\n{"a":4,"b":5,"c":6}\n', 'application/x-ndjson', 'text', false],
+    ['rows.csv', '[{"a": 1}]', 'application/json', 'text', true],
+    ['utf32.txt', Buffer.from('fffe000061000000', 'hex'), 'application/octet-stream', 'none', true],
+    ['latin.txt', Buffer.from('Stra\xdfe und Caf\xe9\n', 'latin1'), 'text/plain', 'text', false],
+    ['old.bin', Buffer.from([0x4d, 0x5a, 0x90, 0, 3, 0, 0, 0, 4, 0, 0, 0]), 'application/x-msdownload', 'none', false],
     ['photo.jpg', Buffer.from('%PDF-1.7\n%âãÏÓ\n'), 'application/pdf', 'none', true],
   ] as const)('%s is judged by its bytes', async (name, bytes, mediaType, preview, warned) => {
     await using test = await openTestCore();
@@ -183,7 +245,80 @@ describe('text pages', () => {
   });
 });
 
+describe('a text page', () => {
+  const page = async (bytes: Uint8Array, offset: number, length: number) => {
+    await using test = await openTestCore();
+    const { exhibitId } = await take(test, await newCase(test), 't.txt', bytes);
+    return test.call('evidence.text', { exhibitId, offset, length });
+  };
+
+  it('ends with a line, and holds a character however short it is asked for', async () => {
+    const text = Buffer.from('one\ntwo\n😀😀😀😀\n');
+    expect(await page(text, 0, 10)).toMatchObject({ text: 'one\ntwo\n', nextOffset: 8 });
+    expect(await page(text, 8, 1)).toMatchObject({ text: '😀😀', nextOffset: 16 });
+    expect(await page(text, 14, 8)).toMatchObject({ text: '😀😀', nextOffset: 20 });
+  });
+
+  it('of UTF-16 starts and ends at a character', async () => {
+    const text = Buffer.from('\ufeffa\n😀b\n', 'utf16le');
+    expect(await page(text, 0, 8)).toMatchObject({ text: 'a\n', encoding: 'utf-16le', nextOffset: 6 });
+    expect(await page(text, 9, 8)).toMatchObject({ text: '😀b\n', nextOffset: null });
+  });
+
+  it('is read as Western Windows where plain ASCII turns into that', async () => {
+    const text = Buffer.concat([Buffer.alloc(100_000, 'plain\n'), Buffer.from('caf\xe9 \x80 5\n', 'latin1')]);
+    expect(await page(text, 0, 600)).toMatchObject({ encoding: 'utf-8' });
+    expect(await page(text, 99_996, 600)).toMatchObject({
+      text: expect.stringMatching(/café € 5\n$/),
+      encoding: 'windows-1252',
+    });
+  });
+});
+
+describe('exporting', () => {
+  it('saves nothing of bytes that are not what came in', async () => {
+    await using test = await openTestCore();
+    const { exhibitId } = await take(test, await newCase(test), 'a.txt', 'first words');
+    const { ticket } = await test.run('evidence.export', { exhibitId });
+    const db = test.core.session?.writer;
+    db?.script('DROP TRIGGER chunks_no_update');
+    db?.run(sql`UPDATE chunks SET bytes = CAST('First words' AS BLOB)`);
+    await expect(test.collect(ticket)).rejects.toMatchObject({
+      code: 'damaged',
+      message: expect.stringContaining('E-0001'),
+    });
+  });
+});
+
 describe('removing', () => {
+  it('takes many bytes away without holding others up, and the file shrinks', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const { exhibitId } = await take(test, caseId, 'large.bin', randomBytes(48 << 20));
+    const file = test.core.session?.storeFile ?? '';
+    test.core.session?.writer.checkpoint();
+    expect(statSync(file).size).toBeGreaterThan(48 << 20);
+    expect((await test.call('evidence.remove', { exhibitId, reason: 'too much' })).removedReason).toBe('too much');
+    expect(staged(test)).toBeGreaterThan(1); // what is left goes batch by batch, marked as on its way out
+    await expect.poll(() => test.core.jobs.list().some(({ state }) => state === 'running')).toBe(false);
+    expect(staged(test)).toBe(0);
+    test.core.session?.writer.checkpoint();
+    expect(statSync(file).size).toBeLessThan(4 << 20);
+    expect((await test.run('vault.verify', {})).faults).toEqual([]);
+  });
+
+  it('is finished at the next opening when it was cut short', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const { exhibitId } = await take(test, caseId, 'large.bin', randomBytes(48 << 20));
+    await test.call('evidence.remove', { exhibitId, reason: 'too much' });
+    await test.call('vault.lock', {});
+    const { vaults } = await test.call('vault.list', {});
+    await test.call('vault.open', { vault: { ref: vaults[0]?.ref ?? '' }, passphrase: PASSPHRASE });
+    expect(staged(test)).toBe(0);
+    expect(test.core.session?.reader.all(sql`SELECT 1 FROM chunks`)).toEqual([]);
+  });
+
   it('takes the bytes and leaves the record', async () => {
     await using test = await openTestCore();
     const caseId = await newCase(test);
