@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { edgesOf, nodesOf } from '../../../../renderer/features/board/elements.ts';
+import { arrange } from '../../../../renderer/features/board/graph.ts';
 import { spread } from '../../../../renderer/features/board/spread.ts';
+
+import { viewOf } from './view.ts';
 
 const size = { width: 160, height: 40 };
 
@@ -22,5 +26,36 @@ describe('spread', () => {
     expect(spread(new Map([['a', { x: 7, y: 9, ...size }]]))).toEqual(new Map([['a', { x: 7, y: 9 }]]));
     const same = new Map(['a', 'b', 'c'].map((id) => [id, { x: 0, y: 0, ...size }]));
     expect(new Set([...spread(same).values()].map(({ x, y }) => `${x} ${y}`)).size).toBe(3);
+  });
+});
+
+describe('arrange', () => {
+  const view = viewOf({ top: 'account', left: 'ip', right: 'device', leaf: 'wallet', alone: 'email' }, [
+    ['1', 'top', 'left'],
+    ['2', 'top', 'right'],
+    ['3', 'left', 'leaf'],
+  ]);
+  const [nodes, edges] = [nodesOf(view, new Map()), edgesOf(view)];
+
+  it.each(['organic', 'hierarchy'] as const)(
+    '%s: every item has a place of its own, around the wanted centre',
+    (name) => {
+      const places = arrange(name, nodes, edges, { x: 1000, y: 500 });
+      const spots = [...places.values()];
+      expect([...places.keys()].toSorted()).toEqual(['alone', 'leaf', 'left', 'right', 'top']);
+      for (const [index, one] of spots.entries())
+        for (const other of spots.slice(index + 1))
+          expect(Math.abs(one.x - other.x) >= 160 || Math.abs(one.y - other.y) >= 40).toBe(true);
+      const xs = spots.map(({ x }) => x);
+      expect((Math.min(...xs) + Math.max(...xs)) / 2).toBeCloseTo(1000, 0);
+    },
+  );
+
+  it('hierarchy puts what a link points to below where it comes from', () => {
+    const places = arrange('hierarchy', nodes, edges, { x: 0, y: 0 });
+    const y = (id: string): number => places.get(id)?.y ?? Number.NaN;
+    expect(y('top')).toBeLessThan(y('left'));
+    expect(y('left')).toBeLessThan(y('leaf'));
+    expect(y('left')).toBe(y('right'));
   });
 });

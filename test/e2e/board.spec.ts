@@ -1,0 +1,126 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import type { CommandName, Input, Output } from '../../shared/contract/commands.ts';
+import { startProgram } from '../support/loopback.ts';
+
+/** Asks the core through the page's own door. */
+const ask = <N extends CommandName>(page: Page, name: N, input: Input<N>): Promise<Output<N>> =>
+  page.evaluate(async (body) => {
+    const headers = { Authorization: `Bearer ${sessionStorage.getItem('redthread-token')}` };
+    const reply = await (await fetch('/call', { method: 'POST', headers, body })).json();
+    if (!reply.ok) throw new Error(reply.error.message);
+    return reply.value;
+  }, JSON.stringify({ name, input }));
+
+async function openBoard(page: Page, address: string): Promise<Input<'board.get'>['boardId']> {
+  await page.goto(address);
+  await ask(page, 'vault.create', { name: 'board', passphrase: 'correct horse battery staple' });
+  const { boardId } = await ask(page, 'case.create', { title: 'Copper Lantern' });
+  await page.reload();
+  await page.getByText('Copper Lantern').first().click();
+  await page.keyboard.press('Enter');
+  await page.getByRole('navigation').getByText('Board', { exact: true }).click();
+  await expect(page.getByText('Nothing on this board yet')).toBeVisible();
+  return boardId;
+}
+const row = (page: Page, name: string) =>
+  page.getByRole('list', { name: 'Items and links' }).getByRole('listitem').filter({ hasText: name }).first();
+
+test('values are pasted, linked by keyboard and by mouse, undone, and still there after a reload', async ({ page }) => {
+  await using program = await startProgram();
+  const boardId = await openBoard(page, program.address);
+  const board = () => ask(page, 'board.get', { boardId });
+
+  await page.getByLabel('Values').fill('u_4815\n 192.0.2.17 \nmara@example.com\nu_4815');
+  await expect(page.getByText('1 repeated value left out.')).toBeVisible();
+  await page.getByRole('button', { name: 'Add 3 entities' }).click();
+  await expect
+    .poll(async () => (await board()).entities.map(({ label, type }) => `${type} ${label}`))
+    .toEqual(['account u_4815', 'ip 192.0.2.17', 'email mara@example.com']);
+
+  // By keyboard: select two in the list, L, type what the link is.
+  await page.keyboard.press('Escape');
+  await page.getByRole('tab', { name: 'List' }).click();
+  await row(page, 'u_4815').getByRole('checkbox').check();
+  await row(page, '192.0.2.17').getByRole('checkbox').check();
+  await page.keyboard.press('l');
+  await expect(page.getByLabel('Type')).toBeFocused();
+  await page.keyboard.type('logged in from');
+  await page.keyboard.press('Enter');
+  await expect.poll(async () => (await board()).links.map(({ type }) => type)).toEqual(['logged in from']);
+  await expect(page.getByText('No exhibit supports this link')).toBeVisible();
+
+  // By mouse: from the dot of one item onto another.
+  await page.keyboard.press('Escape');
+  await page.getByRole('tab', { name: 'List' }).click();
+  const handle = page.locator('.rt-board-handle');
+  for (const link of await page.getByRole('checkbox', { checked: true }).all()) await link.uncheck();
+  await row(page, 'mara@example.com').getByRole('checkbox').check();
+  const target = await handle.boundingBox();
+  await row(page, 'mara@example.com').getByRole('checkbox').uncheck();
+  await row(page, 'u_4815').getByRole('checkbox').check();
+  const source = await handle.boundingBox();
+  if (!source || !target) throw new Error('no handle to drag');
+  await page.mouse.move(source.x + 8, source.y + 8);
+  await page.mouse.down();
+  await page.mouse.move(target.x - 30, target.y + 8, { steps: 6 });
+  await page.mouse.up();
+  await expect.poll(async () => (await board()).links.length).toBe(2);
+
+  // Keys act on the board, and in a field on the field.
+  await page.getByLabel('Label').click();
+  await page.keyboard.type('x');
+  await page.keyboard.press('Backspace');
+  await page.keyboard.press('Delete');
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Escape'); // what the field held before
+  expect((await board()).links.length).toBe(2);
+  await page.getByRole('heading', { name: 'Board' }).click();
+  await page.keyboard.press('Control+z');
+  await expect.poll(async () => (await board()).links.length).toBe(1);
+  await page.keyboard.press('Control+Shift+z');
+  await expect.poll(async () => (await board()).links.length).toBe(2);
+
+  // Arrows move by grid steps, as one step once they rest.
+  await page.keyboard.press('Escape');
+  await page.getByRole('tab', { name: 'List' }).click();
+  await row(page, 'mara@example.com').getByRole('checkbox').check();
+  const before = await board();
+  await page.getByRole('application').focus();
+  for (let times = 0; times < 3; times++) await page.keyboard.press('ArrowRight');
+  await expect.poll(async () => (await board()).undo).toBe('Move 1 item');
+  const moved = (await board()).items.find((item, index) => item.x !== before.items[index]?.x);
+  expect(Math.abs(moved?.x ?? 1) % 20).toBe(0);
+
+  await page.keyboard.press('Shift+H');
+  await expect.poll(async () => (await board()).undo).toBe('Arrange as a hierarchy');
+  const last = await board();
+  await page.reload();
+  expect(await board()).toEqual(last);
+});
+
+test('the picture carries the classification and leaves through the custody log', async ({ page }) => {
+  await using program = await startProgram();
+  const boardId = await openBoard(page, program.address);
+  await page.getByLabel('Values').fill('u_1');
+  await page.getByRole('button', { name: 'Add 1 entity' }).click();
+  await expect(page.getByText('Nothing on this board yet')).toBeHidden();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export the board' }).click();
+  expect((await download).suggestedFilename()).toMatch(/^C-0001 board .*\.png$/);
+  const { caseId } = await ask(page, 'board.get', { boardId });
+  const { entries } = await ask(page, 'custody.list', { caseId, action: 'board.export' });
+  expect(entries[0]?.detail).toMatchObject({ sha256: expect.stringMatching(/^[0-9a-f]{64}$/) });
+});
+
+test('nothing stands in the way of a screen reader', async ({ page }) => {
+  await using program = await startProgram();
+  await openBoard(page, program.address);
+  await page.getByLabel('Values').fill('u_1\nu_2');
+  await page.getByRole('button', { name: 'Add 2 entities' }).click();
+  for (const tab of ['Add', 'Details', 'List']) {
+    await page.getByRole('tab', { name: tab }).click();
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${tab}: ${id} ${nodes[0]?.target}`)).toEqual([]);
+  }
+});
