@@ -17,31 +17,44 @@ interface Line {
  * that alters evidence must not leave the program. White space does not count: it is what lines are broken at.
  */
 export function keepText(root: unknown): void {
-  // A text that was split over pages keeps the list it was made from, and goes on where it stopped.
-  const reached = new Map<unknown, number>();
-  const sources = new Map<unknown, string>();
+  // A text that was split over pages goes on where one of its kind stopped: source -> places where one did.
+  const open = new Map<string, number[]>();
   const visit = (node: Laid): void => {
-    if (node.lines && node.children && !node.style?.maxLines) compare(node.lines, node.children);
+    if (node.lines && node.children && !node.style?.maxLines) compare(node.lines, bare(textOf(node.children)));
     else for (const child of node.children ?? []) visit(child);
   };
-  const compare = (lines: readonly Line[], children: readonly Laid[]): void => {
-    let source = sources.get(children);
-    if (source === undefined) sources.set(children, (source = bare(textOf(children))));
-    let at = reached.get(children) ?? 0;
-    for (const line of lines) {
-      let text = bare(line.string);
-      if (!continues(source, at, text) && text.endsWith('-') && continues(source, at, text.slice(0, -1))) {
-        dropLastGlyph(line);
-        text = text.slice(0, -1);
-      }
-      if (!continues(source, at, text)) throw new Error('the layout altered a text');
-      at += text.length;
-    }
-    reached.set(children, at);
+  const compare = (lines: readonly Line[], source: string): void => {
+    const places = open.get(source) ?? [];
+    const from = [...places, 0].find((at) => reach(lines, source, at) !== null);
+    if (from === undefined) throw new Error('the layout altered a text');
+    const to = reach(lines, source, from) as number;
+    dropHyphens(lines, source, from);
+    if (places.includes(from)) places.splice(places.indexOf(from), 1);
+    if (to < source.length) places.push(to);
+    open.set(source, places);
   };
   visit(root as Laid);
-  for (const [children, source] of sources)
-    if (reached.get(children) !== source.length) throw new Error('the layout lost a part of a text');
+  for (const places of open.values()) if (places.length > 0) throw new Error('the layout lost a part of a text');
+}
+
+/** Where in `source` the lines end that begin at `at`; null when they are not what stands there. */
+function reach(lines: readonly Line[], source: string, at: number): number | null {
+  let end = at;
+  for (const line of lines) {
+    const text = bare(line.string);
+    if (continues(source, end, text)) end += text.length;
+    else if (text.endsWith('-') && continues(source, end, text.slice(0, -1))) end += text.length - 1;
+    else return null;
+  }
+  return end;
+}
+
+function dropHyphens(lines: readonly Line[], source: string, from: number): void {
+  let at = from;
+  for (const line of lines) {
+    if (!continues(source, at, bare(line.string))) dropLastGlyph(line);
+    at += bare(line.string).length;
+  }
 }
 
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/;

@@ -22,11 +22,12 @@ describe('a laid-out text, compared with its source', () => {
     expect(() => keepText(page(text('0x314659', line('0x3146'))))).toThrow('lost');
   });
 
-  it('follows a text over pages', () => {
-    const children = [{ type: 'TEXT_INSTANCE', value: 'one two' }];
-    const half = (string: string) => ({ type: 'TEXT', children, lines: [line(string)] });
-    keepText(page(half('one '), half('two')));
-    expect(() => keepText(page(half('one ')))).toThrow('lost');
+  it('follows texts over pages, also equal ones side by side', () => {
+    keepText(page(text('one two', line('one ')), text('one two', line('two'))));
+    const [first, second] = [text('one two', line('one ')), text('one two', line('two'))];
+    keepText(page(first, first, second, second));
+    expect(() => keepText(page(text('one two', line('one '))))).toThrow('lost');
+    expect(() => keepText(page(text('one two', line('two'))))).toThrow('altered');
   });
 
   it('knows right-to-left text by its characters', () => {

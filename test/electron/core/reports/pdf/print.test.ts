@@ -120,6 +120,7 @@ describe('a printed report', { timeout: 120_000 }, () => {
       ['Custody log', 'entries that concern this case'],
     ] as const)
       expect(contents).toContain(`${title.replaceAll(' ', '')}${pageOf(text)}`);
+    expect(joined(read.pages).replaceAll('TLP:AMBER+STRICT', '')).toContain(hash.repeat(20));
     expect(read.outline).toEqual([
       'Executive summary',
       'Scope and background',
@@ -181,6 +182,7 @@ const custody = (entries: number) =>
     program: 'cli 0.1.0',
     action: 'evidence.import',
     subject: 'E-0001',
-    detail: JSON.stringify({ bytes: 18_204 + at, sha256: hash }),
+    // One that is longer than a page, as a large board step is.
+    detail: JSON.stringify({ bytes: 18_204 + at, sha256: at === 5 ? hash.repeat(200) : hash }),
     hash: String(at).padStart(64, '0'),
   }));
