@@ -64,7 +64,7 @@ export function ExhibitPicker({ caseId, value, onChange, placeholder, disabled =
       placeholder={placeholder ?? 'Add exhibits by number, title or tag'}
       noResults={<MenuItem disabled text="No exhibit fits" roleStructure="listoption" />}
       popoverProps={{ minimal: true, matchTargetWidth: true }}
-      tagInputProps={{ inputProps: { id, 'aria-label': 'Exhibits' } as object }}
+      tagInputProps={{ inputProps: (id ? { id } : { 'aria-label': 'Exhibits' }) as object }}
       resetOnSelect
     />
   );
