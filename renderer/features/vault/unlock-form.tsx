@@ -27,14 +27,15 @@ export function UnlockForm({ vault, name, folder, onForgotten }: Props) {
     setProblem('');
     try {
       await call('vault.open', { vault, passphrase });
+      setBusy(false);
       setPassphrase('');
     } catch (error) {
+      setBusy(false); // with what follows, so that whoever reads the message can try again at once
       setProblem(messageOf(error).replace(/ (The next try is possible|Try again) in \d+ s\./, ''));
       wait(waitOf(error));
       setPassphrase('');
       input.current?.focus();
     }
-    setBusy(false);
   };
 
   return (
