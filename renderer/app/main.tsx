@@ -13,6 +13,7 @@ import { connect } from '../client/connect.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { App } from './app.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { keepFormsForgetful } from './no-form-memory.ts';
 import { followCore } from './session.ts';
 import { startTheme } from './theme.ts';
 
@@ -26,6 +27,7 @@ const client = new QueryClient({
 
 async function start(root: HTMLElement): Promise<void> {
   startTheme();
+  keepFormsForgetful();
   FocusStyleManager.onlyShowFocusOnTabs();
   await Icons.loadAll(); // files of the program's own, fetched before the first picture so that no button pops in late
   const transport = await connect();

@@ -121,10 +121,7 @@ async function askTheData(page: Page): Promise<void> {
     .getByRole('button', { name: /openssh/i })
     .nth(1)
     .textContent();
-  await run(
-    page,
-    `SELECT count(DISTINCT regexp_extract(Content, '${ADDRESS}')) AS addresses FROM ${view}`,
-  );
+  await run(page, `SELECT count(DISTINCT regexp_extract(Content, '${ADDRESS}')) AS addresses FROM ${view}`);
   await expect(page.getByRole('gridcell', { name: '30', exact: true })).toBeVisible({ timeout: 30_000 });
   await run(page, `SELECT count(*) AS failed FROM ${view} WHERE Content REGEXP 'Failed password'`);
   await expect(page.getByRole('gridcell', { name: '520', exact: true })).toBeVisible({ timeout: 30_000 });
