@@ -3,6 +3,7 @@ import { boardHandlers } from './board/commands.ts';
 import { bundleHandlers } from './bundles/commands.ts';
 import { caseHandlers } from './cases/commands.ts';
 import type { Handler } from './context.ts';
+import { copyHandlers } from './copies/commands.ts';
 import { custodyHandlers } from './custody/commands.ts';
 import { datasetHandlers } from './datasets/commands.ts';
 import { evidenceHandlers } from './evidence/commands.ts';
@@ -21,6 +22,7 @@ export const handlers: { readonly [N in CommandName]: Handler<N> } = {
   ...caseHandlers,
   ...evidenceHandlers,
   ...datasetHandlers,
+  ...copyHandlers,
   ...queryHandlers,
   ...boardHandlers,
   ...findingHandlers,

@@ -3,6 +3,7 @@ import { boardCommands } from './board.ts';
 import { bundleCommands } from './bundles.ts';
 import { caseCommands } from './cases.ts';
 import type { CommandKind } from './command.ts';
+import { copyCommands } from './copies.ts';
 import { custodyCommands } from './custody.ts';
 import { datasetCommands, evidenceCommands } from './evidence.ts';
 import { findingCommands } from './findings.ts';
@@ -20,6 +21,7 @@ export const commands = {
   ...caseCommands,
   ...evidenceCommands,
   ...datasetCommands,
+  ...copyCommands,
   ...queryCommands,
   ...boardCommands,
   ...findingCommands,

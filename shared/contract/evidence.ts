@@ -41,6 +41,7 @@ export const Exhibit = z.object({
   removedReason: z.string().nullable(),
   datasetId: DatasetId.nullable(),
   hasThumbnail: z.boolean(),
+  copyOf: z.string().nullable().describe('"E-0003": the exhibit that this is a working copy of'),
 });
 export type Exhibit = z.infer<typeof Exhibit>;
 

@@ -86,7 +86,12 @@ export const vaultCommands = {
     { investigator: Line.optional(), idleMinutes: z.int().min(1).max(240).optional() },
     Nothing,
   ),
-  'vault.verify': job({}, VerifyReport),
+  'vault.verify': job(
+    {
+      copies: z.boolean().default(true).describe('also makes every working copy again and compares, some seconds each'),
+    },
+    VerifyReport,
+  ),
   'vault.identity': read({}, Identity),
   'vault.backups': read({}, BackupPlan),
   /** `folder` null goes back to the default, a folder beside the vault. */

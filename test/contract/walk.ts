@@ -54,6 +54,7 @@ export async function walk(host: ContractHost): Promise<ReadonlySet<CommandName>
   const exhibits = await evidenceComesIn(walker, caseId);
   await tablesAreRead(walker, caseId, exhibits.csv);
   await queriesRun(walker, caseId);
+  await copiesAreMade(walker, exhibits.png);
   await boardIsDrawn(walker, caseId, boardId, exhibits.png);
   await findingsAreStated(walker, caseId, exhibits.png);
   await everythingLeaves(walker, caseId);
@@ -147,6 +148,16 @@ async function queriesRun(walker: Walker, caseId: CaseId): Promise<void> {
   }
   expect((await walker.do('query.frozen', { exhibitId: frozen.id })).rows[0]).toEqual(['192.0.2.1', 2]);
   expect((await walker.do('query.rerun', { exhibitId: frozen.id })).same).toBe(true);
+}
+
+async function copiesAreMade(walker: Walker, exhibitId: ExhibitId): Promise<void> {
+  const steps = [{ kind: 'redact', x: 20, y: 20, width: 60, height: 40, style: 'pixelated' } as const];
+  const copy = await walker.do('copy.make', { exhibitId, steps, note: 'for the report' });
+  const original = await walker.do('evidence.get', { exhibitId });
+  expect([copy.copyOf, copy.width, copy.height]).toEqual([original.label, 320, 200]);
+  const origin = await walker.do('copy.origin', { exhibitId: copy.id });
+  expect([origin?.sha256, origin?.steps]).toEqual([original.sha256, steps]);
+  expect((await walker.do('copy.of', { exhibitId })).map(({ label }) => label)).toEqual([copy.label]);
 }
 
 async function boardIsDrawn(walker: Walker, caseId: CaseId, boardId: Id<'board.get', 'boardId'>, exhibitId: ExhibitId) {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { VerifyReport } from '../../../shared/contract/vault.ts';
 import type { Handler, JobContext } from '../context.ts';
+import { remakeCopies } from '../copies/verify.ts';
 import { openReader } from '../db/open.ts';
 import { schemaFaults } from '../db/schema.ts';
 import { chunkAt } from '../evidence/content.ts';
@@ -14,18 +15,18 @@ import { checkDatasets, compareExhibits } from './verify-records.ts';
 type VerifyFault = VerifyReport['faults'][number];
 
 /** Checks the store, re-hashes every original, walks the custody chain and holds them against each other; names each fault. */
-export const verifyVault: Handler<'vault.verify'> = async (context) => {
+export const verifyVault: Handler<'vault.verify'> = async (context, { copies }) => {
   // A connection of its own: the full-text index of one that has read before remembers where things were, and its check
   // takes what has moved since for damage.
   const db = openReader(context.session.storeFile, context.session.key);
   try {
-    return await verify({ ...context, db });
+    return await verify({ ...context, db }, copies);
   } finally {
     db.close();
   }
 };
 
-async function verify(context: JobContext): Promise<VerifyReport> {
+async function verify(context: JobContext, copies: boolean): Promise<VerifyReport> {
   const { db } = context;
   context.label('Verifying the vault');
   const faults: VerifyFault[] = [];
@@ -76,6 +77,10 @@ async function verify(context: JobContext): Promise<VerifyReport> {
     compareExhibits(db, walked, report);
   });
   await looked('store', 'datasets', () => checkDatasets(context, report));
+  if (copies)
+    await looked('exhibit', 'working copies', () =>
+      remakeCopies(context, (subject, problem) => report({ what: 'exhibit', subject, problem })),
+    );
   return conclude(context, {
     originals: originals.length,
     bytes: total,

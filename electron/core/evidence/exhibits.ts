@@ -7,7 +7,11 @@ import { type Sql, sql } from '../db/sql.ts';
 
 /** Reads of exhibits for every area. */
 type Db = ReadDb | WriteDb;
-type Row = Omit<Exhibit, 'label' | 'tags' | 'hasThumbnail'> & { tags: string; hasThumbnail: number };
+type Row = Omit<Exhibit, 'label' | 'tags' | 'hasThumbnail' | 'copyOf'> & {
+  tags: string;
+  hasThumbnail: number;
+  copyOf: number | null;
+};
 
 const SELECT = sql`
   SELECT id, case_id AS caseId, number, kind, title, original_name AS originalName, media_type AS mediaType,
@@ -16,7 +20,9 @@ const SELECT = sql`
     sensitivity, reliability, credibility, note, removed_at AS removedAt, removed_reason AS removedReason,
     (SELECT json_group_array(tag ORDER BY tag) FROM tags WHERE exhibit_id = exhibits.id) AS tags,
     (SELECT id FROM datasets WHERE exhibit_id = exhibits.id) AS datasetId,
-    EXISTS (SELECT 1 FROM derivatives WHERE exhibit_id = exhibits.id AND kind = 'thumbnail') AS hasThumbnail
+    EXISTS (SELECT 1 FROM derivatives WHERE exhibit_id = exhibits.id AND kind = 'thumbnail') AS hasThumbnail,
+    (SELECT original.number FROM working_copies JOIN exhibits AS original ON original.id = original_id
+      WHERE exhibit_id = exhibits.id) AS copyOf
   FROM exhibits`;
 
 const fromRow = (row: Row): Exhibit =>
@@ -25,6 +31,7 @@ const fromRow = (row: Row): Exhibit =>
     label: exhibitLabel(row.number),
     tags: JSON.parse(row.tags),
     hasThumbnail: row.hasThumbnail === 1,
+    copyOf: row.copyOf === null ? null : exhibitLabel(row.copyOf),
   });
 
 /** All exhibits of a case by number, the removed ones with them. */

@@ -6,7 +6,7 @@ import { sql } from '../db/sql.ts';
 /** What is written once, when an exhibit is taken in. */
 export type NewExhibit = Omit<
   Exhibit,
-  'label' | 'tags' | 'removedAt' | 'removedReason' | 'datasetId' | 'hasThumbnail'
+  'label' | 'tags' | 'removedAt' | 'removedReason' | 'datasetId' | 'hasThumbnail' | 'copyOf'
 > & { contentId: number };
 
 export const openIncoming = (db: WriteDb, at: string): number =>

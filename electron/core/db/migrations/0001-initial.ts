@@ -128,6 +128,16 @@ CREATE TABLE derivatives (
   PRIMARY KEY (exhibit_id, kind)
 ) STRICT;
 
+-- A picture made from another by steps (JSON, in pixels of the original); it can be made again from them and compared.
+CREATE TABLE working_copies (
+  exhibit_id TEXT PRIMARY KEY REFERENCES exhibits (id),
+  original_id TEXT NOT NULL REFERENCES exhibits (id),
+  steps TEXT NOT NULL
+) STRICT;
+CREATE INDEX working_copies_by_original ON working_copies (original_id);
+CREATE TRIGGER working_copies_no_update BEFORE UPDATE ON working_copies BEGIN SELECT raise(ABORT, 'how a working copy was made is never changed'); END;
+CREATE TRIGGER working_copies_no_delete BEFORE DELETE ON working_copies BEGIN SELECT raise(ABORT, 'how a working copy was made is never forgotten'); END;
+
 -- A dataset's rows are in the table ds_<number> (a number from incoming): row INTEGER PRIMARY KEY, c1 … cN TEXT. Types are a matter of the view.
 CREATE TABLE datasets (
   id TEXT PRIMARY KEY,

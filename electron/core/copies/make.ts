@@ -1,0 +1,87 @@
+import type { Parsed } from '../../../shared/contract/commands.ts';
+import { Fault } from '../../../shared/contract/errors.ts';
+import type { Exhibit } from '../../../shared/contract/evidence.ts';
+import { stepsProblem, stepWords } from '../../../shared/domain/copy-steps.ts';
+import type { Handler, JobContext, WriteContext } from '../context.ts';
+import { contentOf } from '../evidence/content.ts';
+import { exhibitById, exhibitWithBytes } from '../evidence/exhibits.ts';
+import { discardStaged, keepStaged, type Staged, stage } from '../evidence/intake.ts';
+import { recognise } from '../evidence/recognise.ts';
+import { openDrawing } from './drawing.ts';
+import { insertCopy } from './store.ts';
+
+type Input = Parsed<'copy.make'>;
+
+/** Original + steps -> picture -> exhibit. The original is only read. */
+export const makeCopy: Handler<'copy.make'> = async (context, input) => {
+  const original = drawable(context, input);
+  context.label(`Making a working copy of ${original.label}`);
+  const bytes = await draw(context, original, input.steps);
+  const staged = await stage(context, once(bytes), (done) => context.progress(done, bytes.length, 'bytes'));
+  let kept = false;
+  try {
+    const shown = await recognise(context, staged, nameOf(original));
+    await context.breathe();
+    const made = context.write((write) => keep(write, original, input, staged, shown));
+    kept = true;
+    return made;
+  } finally {
+    if (!kept) await discardStaged(context, staged.contentId);
+  }
+};
+
+/** @throws Fault when there is no such picture, or the steps do not fit it */
+function drawable({ db }: JobContext, { exhibitId, steps }: Input): Exhibit {
+  const exhibit = exhibitById(db, exhibitId);
+  contentOf(db, exhibitId); // says so when the bytes were removed
+  const { label, preview, previewProblem, width, height } = exhibit;
+  if (preview !== 'image' || previewProblem || width === null || height === null)
+    throw new Fault('unsupported', `${label} ${previewProblem ?? 'is not a picture'}. Nothing was made.`);
+  const problem = stepsProblem(steps, { width, height });
+  if (problem) throw new Fault('bad-request', `${problem} Nothing was made.`);
+  return exhibit;
+}
+
+async function draw(context: JobContext, { id, label }: Exhibit, steps: Input['steps']): Promise<Uint8Array> {
+  using drawing = openDrawing(context);
+  try {
+    return await drawing.draw(contentOf(context.db, id), steps);
+  } catch (error) {
+    if (!(error instanceof Fault) || error.code === 'cancelled' || error.code === 'locked') throw error;
+    throw new Fault(error.code, `No working copy of ${label} can be made: ${error.message}.`);
+  }
+}
+
+async function* once(bytes: Uint8Array): AsyncIterableIterator<Uint8Array> {
+  yield bytes;
+}
+
+const nameOf = (original: Exhibit): string => `${original.label} working copy.png`;
+const LONGEST_TITLE = 480;
+
+function keep(
+  write: WriteContext,
+  original: Exhibit,
+  { steps, title, note }: Input,
+  staged: Staged,
+  shown: Awaited<ReturnType<typeof recognise>>,
+): Exhibit {
+  const same = exhibitWithBytes(write.db, original.caseId, staged.sha256);
+  if (same) throw new Fault('conflict', `${same.label} is this very picture already. Nothing was stored twice.`);
+  const words = steps.map((step, index) => `${index + 1}. ${stepWords(step)}`);
+  const made = keepStaged(write, staged, {
+    caseId: original.caseId,
+    kind: 'file',
+    title: title?.trim() ?? `${original.title.slice(0, LONGEST_TITLE).toWellFormed()} (working copy)`,
+    originalName: nameOf(original),
+    ...shown,
+    how: `working copy of ${original.label}`,
+    source: original.label,
+    sensitivity: original.sensitivity,
+    note: [...(note?.trim() ? [note.trim(), ''] : []), `Made from ${original.label}:`, ...words].join('\n'),
+    action: 'copy.make',
+    detail: { original: original.label, originalId: original.id, originalSha256: original.sha256, steps },
+  });
+  insertCopy(write.db, { exhibitId: made.id, originalId: original.id, steps });
+  return exhibitById(write.db, made.id);
+}
