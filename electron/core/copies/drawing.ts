@@ -10,10 +10,11 @@ import type { CopyRequest } from './draw.ts';
 export const DRAW_SECONDS = 120;
 
 /** A pictures process of its own, so that a large copy keeps nobody from looking at other pictures. */
-export interface Drawing extends Disposable {
+export interface Drawing {
   draw(original: Content, steps: CopyRequest['steps']): Promise<Uint8Array>;
   /** Whether the copy is what the steps make of the original. */
   compare(original: Content, steps: CopyRequest['steps'], copy: Content): Promise<boolean>;
+  close(): void;
 }
 
 /** Its failures are Faults whose message is a clause: "it cannot be decoded: …". Starts when first asked. */
@@ -47,7 +48,7 @@ export function openDrawing({ core, session, db, signal }: JobContext): Drawing 
     draw: (original, steps) => ask('drawCopy', { original: bytesOf(original), steps }),
     compare: (original, steps, copy) =>
       ask('compareCopy', { original: bytesOf(original), steps, copy: bytesOf(copy) } as CopyRequest),
-    [Symbol.dispose]: () => child?.kill(),
+    close: () => child?.kill(),
   };
 }
 

@@ -43,12 +43,14 @@ function drawable({ db }: JobContext, { exhibitId, steps }: Input): Exhibit {
 }
 
 async function draw(context: JobContext, { id, label }: Exhibit, steps: Input['steps']): Promise<Uint8Array> {
-  using drawing = openDrawing(context);
+  const drawing = openDrawing(context);
   try {
     return await drawing.draw(contentOf(context.db, id), steps);
   } catch (error) {
     if (!(error instanceof Fault) || error.code === 'cancelled' || error.code === 'locked') throw error;
     throw new Fault(error.code, `No working copy of ${label} can be made: ${error.message}.`);
+  } finally {
+    drawing.close();
   }
 }
 

@@ -1,7 +1,8 @@
 import { Fault } from '../../../shared/contract/errors.ts';
+import type { ExhibitId } from '../../../shared/contract/values.ts';
 import type { JobContext } from '../context.ts';
 import { contentOf } from '../evidence/content.ts';
-import { openDrawing } from './drawing.ts';
+import { type Drawing, openDrawing } from './drawing.ts';
 import { copyById, heldCopies } from './store.ts';
 
 /**
@@ -14,24 +15,27 @@ export async function remakeCopies(
 ): Promise<void> {
   const copies = heldCopies(context.db);
   if (copies.length === 0) return;
-  using drawing = openDrawing(context);
-  for (const [index, { exhibitId, label }] of copies.entries()) {
-    context.label(`Making working copies again to compare them (${index + 1} of ${copies.length})`);
-    const problem = await compared();
-    if (problem) report(label, problem);
-    await context.breathe();
-
-    async function compared(): Promise<string | null> {
-      const copy = copyById(context.db, exhibitId);
-      if (!copy) return 'it is not known any more how it was made';
-      const original = contentOf(context.db, copy.originalId);
-      try {
-        const same = await drawing.compare(original, copy.steps, contentOf(context.db, exhibitId));
-        return same ? null : 'it is not what its recorded steps make of its original';
-      } catch (error) {
-        if (!(error instanceof Fault) || error.code === 'cancelled' || error.code === 'locked') throw error;
-        return `it cannot be made again from its original: ${error.message}`;
-      }
+  const drawing = openDrawing(context);
+  try {
+    for (const [index, { exhibitId, label }] of copies.entries()) {
+      context.label(`Making working copies again to compare them (${index + 1} of ${copies.length})`);
+      const problem = await compare(context, drawing, exhibitId);
+      if (problem) report(label, problem);
+      await context.breathe();
     }
+  } finally {
+    drawing.close();
+  }
+}
+
+async function compare({ db }: JobContext, drawing: Drawing, exhibitId: ExhibitId): Promise<string | null> {
+  const copy = copyById(db, exhibitId);
+  if (!copy) return 'it is not known any more how it was made';
+  try {
+    const same = await drawing.compare(contentOf(db, copy.originalId), copy.steps, contentOf(db, exhibitId));
+    return same ? null : 'it is not what its recorded steps make of its original';
+  } catch (error) {
+    if (!(error instanceof Fault) || error.code === 'cancelled' || error.code === 'locked') throw error;
+    return `it cannot be made again from its original: ${error.message}`;
   }
 }
