@@ -8,6 +8,7 @@ const stamp = join(root, 'dist', 'built');
 const parts = [
   { config: 'electron/vite.config.ts', from: ['shared', 'electron', 'package-lock.json'] },
   { config: 'electron/preload/vite.config.ts', from: ['shared', 'electron/preload'] },
+  { config: 'renderer/verifier/vite.config.ts', from: ['shared/domain', 'renderer/verifier', 'package-lock.json'] },
   { config: 'renderer/vite.config.ts', from: ['shared', 'renderer', 'package-lock.json'] },
 ];
 
