@@ -87,7 +87,7 @@ async function checkFiles(
   let done = 0;
   for (const entry of manifest.entries) {
     const { name } = entry;
-    const what = describe(name, titles);
+    const what = whatIs(name, titles);
     if (listed.has(name)) files.push({ ...entry, what, state: 'altered', problem: 'is listed twice in the manifest' });
     listed.set(name, entry);
     const part = named.get(name);
@@ -103,7 +103,7 @@ async function checkFiles(
     const name = `originals/${exhibitLabel(number)}`;
     const problem = 'the manifest names two different hashes for it';
     if (removedAt === null && listed.get(name)?.sha256 !== sha256)
-      files.push({ name, what: describe(name, titles), bytes: 0, sha256: null, state: 'altered', problem });
+      files.push({ name, what: whatIs(name, titles), bytes: 0, sha256: null, state: 'altered', problem });
   }
   for (const [name, { blob }] of named) {
     if (listed.has(name) || name === MANIFEST || name === SIGNATURE) continue;
@@ -145,7 +145,7 @@ const KINDS: Readonly<Record<string, string>> = {
   'case/report.json': 'Words of the report',
 };
 
-function describe(name: string, titles: ReadonlyMap<string, string>): string {
+function whatIs(name: string, titles: ReadonlyMap<string, string>): string {
   const known = KINDS[name];
   if (known) return known;
   const [, folder, label = ''] = /^(originals|datasets|queries)\/(E-\d+)(?:\.json)?$/.exec(name) ?? [];

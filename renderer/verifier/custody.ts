@@ -66,7 +66,10 @@ export function walkCustody(text: string, exhibits: readonly ListedExhibit[]): C
     const where = `custody entry ${seq}`;
     if (!sound) faults.push({ where, problem: 'was altered: it no longer has its hash' });
     if (seq <= before.seq)
-      faults.push({ where, problem: `stands after entry ${before.seq}: entries were repeated or put in another order` });
+      faults.push({
+        where,
+        problem: `stands after entry ${before.seq}: entries were repeated or put in another order`,
+      });
     else if (seq === before.seq + 1 && previous !== before.hash)
       faults.push({ where, problem: 'does not follow the entry before it: one of the two was altered or replaced' });
     else if (seq > before.seq + 1)

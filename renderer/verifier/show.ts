@@ -21,7 +21,11 @@ function verdict({ verdict: outcome, faults, files: checked }: Report): Node {
     return element(
       'section',
       { class: 'verdict bad', 'aria-label': 'Verdict' },
-      element('strong', {}, faults.length === 1 ? '1 fault: not as it was signed' : `${faults.length} faults: not as it was signed`),
+      element(
+        'strong',
+        {},
+        faults.length === 1 ? '1 fault: not as it was signed' : `${faults.length} faults: not as it was signed`,
+      ),
       element('ul', {}, ...faults.slice(0, MOST_ROWS).map(({ where, problem }) => faultLine(where, problem))),
       faults.length > MOST_ROWS ? element('p', {}, `${faults.length - MOST_ROWS} more faults are not listed.`) : null,
     );
@@ -60,7 +64,10 @@ function signer({ signature, manifestSha256 }: Report, { publicKey }: Manifest):
       'dl',
       {},
       ...fact('Signature', element('span', { class: `state ${tone}` }, words)),
-      ...fact('Fingerprint', element('strong', { class: 'mono', id: 'fingerprint' }, signature.fingerprint ?? 'the key is none')),
+      ...fact(
+        'Fingerprint',
+        element('strong', { class: 'mono', id: 'fingerprint' }, signature.fingerprint ?? 'the key is none'),
+      ),
       ...fact('Manifest', element('span', { class: 'mono' }, manifestSha256 ?? '')),
     ),
     element(
@@ -74,7 +81,11 @@ function signer({ signature, manifestSha256 }: Report, { publicKey }: Manifest):
       element('summary', {}, 'Check the signature with OpenSSL'),
       element('p', {}, 'Save this as KEY.pem beside the manifest:'),
       element('pre', {}, publicKey),
-      element('pre', {}, 'openssl pkeyutl -verify -pubin -inkey KEY.pem -rawin -in manifest.json -sigfile manifest.sig'),
+      element(
+        'pre',
+        {},
+        'openssl pkeyutl -verify -pubin -inkey KEY.pem -rawin -in manifest.json -sigfile manifest.sig',
+      ),
     ),
   ];
 }

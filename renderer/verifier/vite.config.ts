@@ -18,8 +18,10 @@ const oneFile: Plugin = {
       delete bundle[name];
     }
     const policy = `default-src 'none'; script-src ${hashed(script)}; style-src ${hashed(style)}; base-uri 'none'; form-action 'none'`;
-    const parts: Record<string, string> = { '%POLICY%': policy, '%STYLE%': style, '%SCRIPT%': script };
-    const page = readFileSync(from('verify.html'), 'utf8').replace(/%[A-Z]+%/g, (mark) => parts[mark] ?? mark);
+    const page = readFileSync(from('verify.html'), 'utf8')
+      .replace('REDTHREAD-POLICY', policy)
+      .replace('<style></style>', () => `<style>${style}</style>`)
+      .replace('<script></script>', () => `<script>${script}</script>`);
     this.emitFile({ type: 'asset', fileName: 'verify.html', source: page });
   },
 };

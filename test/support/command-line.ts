@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { PASSPHRASE } from './core.ts';
+import { PASSPHRASE } from './passphrase.ts';
 
 const CLI = fileURLToPath(new URL('../../dist/electron/cli.js', import.meta.url));
 

@@ -12,8 +12,9 @@ import type { Answer, CommandName, Input, JobName, Output } from '../../shared/c
 import { Fault } from '../../shared/contract/errors.ts';
 import type { Event } from '../../shared/contract/events.ts';
 import type { CaseId, Ticket } from '../../shared/contract/values.ts';
+import { PASSPHRASE } from './passphrase.ts';
 
-export const PASSPHRASE = 'correct horse battery staple';
+export { PASSPHRASE };
 
 /** The real core with a real encrypted vault in a folder of its own; only the thread around it is missing. */
 export interface TestCore extends AsyncDisposable {

@@ -2,6 +2,7 @@ import { ReadableStream as NodeReadableStream } from 'node:stream/web';
 import { Decrypter, Encrypter } from 'age-encryption';
 import type { Parsed } from '../../../shared/contract/commands.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
+import { scryptIdentity, scryptRecipient } from './scrypt.ts';
 
 /** The `age` v1 format (C2SP age.md), so that the public tool opens what we write. */
 const LEAST_PASSPHRASE = 12;
@@ -12,7 +13,7 @@ export function encrypterFor(to: Parsed<'bundle.export'>['to']): Encrypter {
   if ('passphrase' in to) {
     if ([...to.passphrase].length < LEAST_PASSPHRASE)
       throw new Fault('bad-request', `The passphrase of a bundle needs ${LEAST_PASSPHRASE} characters or more.`);
-    encrypter.setPassphrase(to.passphrase);
+    encrypter.addRecipient(scryptRecipient(to.passphrase));
     return encrypter;
   }
   for (const [index, recipient] of to.recipients.entries()) {
@@ -38,7 +39,7 @@ export async function* decrypted(
   bytes: AsyncIterable<Uint8Array>,
 ): AsyncIterableIterator<Uint8Array> {
   const decrypter = new Decrypter();
-  if ('passphrase' in secret) decrypter.addPassphrase(secret.passphrase);
+  if ('passphrase' in secret) decrypter.addIdentity(scryptIdentity(secret.passphrase));
   else {
     try {
       decrypter.addIdentity(secret.identity.trim());
@@ -75,7 +76,7 @@ function headerFault(error: unknown): Fault {
   const text = error instanceof Error ? error.message : '';
   if (text.includes('no identity matched') || text.includes('header HMAC'))
     return new Fault('wrong-passphrase', 'The bundle is not encrypted to that key or passphrase.');
-  if (text.includes('work factor'))
+  if (text.includes('work factor is too high'))
     return new Fault(
       'too-large',
       'The bundle asks for more work to open its passphrase than is safe (scrypt over 2^20).',

@@ -11,8 +11,10 @@ import { inMemory } from '../files/tickets.ts';
 import { publicIdentity, signDetached } from '../vault/identity.ts';
 import { encrypted, encrypterFor } from './age.ts';
 import { type PackedEntry, packed } from './archive.ts';
-import { CUSTODY, canonical, FORMAT, MANIFEST, Manifest, originalEntry, SIGNATURE } from './format.ts';
-import { bundledExhibit, caseDocuments, chosenExhibits, custodyLines, exhibitDocuments } from './gather.ts';
+import { goingExhibits } from './chosen.ts';
+import { CUSTODY, canonical, FORMAT, MANIFEST, Manifest, originalEntry, SIGNATURE, VERIFIER } from './format.ts';
+import { bundledExhibit, custodyLines, exhibitDocuments, reading, workDocuments } from './gather.ts';
+import { verifierPage } from './verifier-page.ts';
 
 type Listed = PackedEntry & { readonly sha256: string };
 
@@ -33,10 +35,14 @@ export async function exportBundle(
   } = await caseHandlers['case.get']({ core, session, db }, { caseId });
   const label = caseLabel(facts.number);
   context.label(`Bundling ${label}`);
-  const exhibits = chosenExhibits(context, caseId, chosen);
+  const exhibits = (await goingExhibits(reading(context), caseId, chosen)).map(({ exhibit }) => exhibit);
   const last = head(db).seq;
-  const documents = await exhibitDocuments(context, caseId, exhibits);
-  if (!chosen) documents.push(...(await caseDocuments(context, caseId)));
+  const going = chosen ? new Set<string>(exhibits.map(({ id }) => id)) : null;
+  const documents = [
+    { name: VERIFIER, bytes: verifierPage() },
+    ...(await exhibitDocuments(context, caseId, exhibits)),
+    ...(await workDocuments(context, caseId, going)),
+  ];
   const entries: Listed[] = documents.map(({ name, bytes }) => ({
     name,
     bytes: bytes.length,
@@ -58,7 +64,8 @@ export async function exportBundle(
       createdBy: session.investigator,
       program: core.program,
       publicKey: publicIdentity(db).publicKeyPem,
-      case: facts,
+      // The background tells of the whole case.
+      case: chosen ? { ...facts, background: '' } : facts,
       exhibits: exhibits.map(bundledExhibit),
       entries: entries.map(({ name, bytes, sha256 }) => ({ name, bytes, sha256 })),
     }),

@@ -18,6 +18,8 @@ export const FORMAT = 1;
 export const MANIFEST = 'manifest.json';
 export const SIGNATURE = 'manifest.sig';
 export const CUSTODY = 'custody.jsonl';
+/** A page that checks the bundle in a browser; nothing is taken in from it. */
+export const VERIFIER = 'verify.html';
 export const LIMITS = {
   manifestBytes: 64 << 20,
   documentBytes: 16 << 20,
@@ -28,7 +30,11 @@ export const LIMITS = {
 export const originalEntry = (number: number): string => `originals/${exhibitLabel(number)}`;
 export const datasetEntry = (number: number): string => `datasets/${exhibitLabel(number)}.json`;
 export const queryEntry = (number: number): string => `queries/${exhibitLabel(number)}.json`;
-export const CASE_DOCUMENTS = ['case/board.json', 'case/findings.json', 'case/report.json'] as const;
+/** What was worked out: all of it, or what rests on the chosen exhibits alone. */
+export const BOARD = 'case/board.json';
+export const FINDINGS = 'case/findings.json';
+/** Words of the report; they speak of the whole case, and go with the whole case only. */
+export const REPORT = 'case/report.json';
 
 const shape = Exhibit.shape;
 export const BundledExhibit = z.strictObject({
@@ -63,7 +69,7 @@ const { counts: _counts, boardId: _boardId, ...caseFacts } = Case.shape;
 export const Manifest = z.strictObject({
   redthread: z.literal('bundle'),
   format: z.literal(FORMAT),
-  scope: z.enum(['case', 'exhibits']).describe('the whole case, or chosen exhibits without board, findings and report'),
+  scope: z.enum(['case', 'exhibits']).describe('the whole case, or chosen exhibits with what rests on them alone'),
   createdAt: Instant,
   createdBy: Line,
   program: Line,

@@ -1,45 +1,28 @@
-import { Fault } from '../../../shared/contract/errors.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
-import type { CaseId, ExhibitId } from '../../../shared/contract/values.ts';
-import { boardHandlers } from '../board/commands.ts';
+import type { CaseId } from '../../../shared/contract/values.ts';
 import type { JobContext, ReadContext } from '../context.ts';
 import { custodyHandlers } from '../custody/commands.ts';
 import { datasetHandlers } from '../datasets/commands.ts';
-import { listExhibits } from '../evidence/exhibits.ts';
-import { findingHandlers } from '../findings/commands.ts';
 import { queryHandlers } from '../query/commands.ts';
 import { reportHandlers } from '../reports/commands.ts';
 import {
-  BundledBoards,
+  BOARD,
   BundledDataset,
   BundledExhibit,
-  BundledFindings,
   BundledQuery,
   BundledReport,
   canonical,
   datasetEntry,
+  FINDINGS,
   queryEntry,
+  REPORT,
 } from './format.ts';
 import { queryLimit } from './store.ts';
+import { restingOn, workOf } from './work.ts';
 
 export interface Document {
   readonly name: string;
   readonly bytes: Buffer;
-}
-
-/** The exhibits that go, by number. @throws Fault `not-found` when one is not of this case */
-export function chosenExhibits(
-  context: JobContext,
-  caseId: CaseId,
-  chosen: readonly ExhibitId[] | undefined,
-): Exhibit[] {
-  const all = listExhibits(context.db, caseId);
-  if (!chosen) return all;
-  const wanted = new Set(chosen);
-  const found = all.filter(({ id }) => wanted.has(id));
-  if (found.length !== wanted.size)
-    throw new Fault('not-found', 'An exhibit chosen for the bundle is not in this case.');
-  return found;
 }
 
 /** A schema's own fields of an object, and no others. */
@@ -75,23 +58,21 @@ export async function exhibitDocuments(
   return documents;
 }
 
-/** Board, findings and report of the whole case. */
-export async function caseDocuments(context: JobContext, caseId: CaseId): Promise<Document[]> {
-  const read = reading(context);
-  const report = await reportHandlers['report.settings'](read, { caseId });
-  const boards = [];
-  for (const { id } of await boardHandlers['board.list'](read, { caseId })) {
-    const { title, items, notes } = await boardHandlers['board.get'](read, { boardId: id });
-    boards.push({ title, items, notes, drawn: report.boardId === id });
-  }
-  const entities = await boardHandlers['entity.list'](read, { caseId });
-  const links = await boardHandlers['link.list'](read, { caseId });
-  const findings = await findingHandlers['finding.list'](read, { caseId });
-  return [
-    { name: 'case/board.json', bytes: canonical(BundledBoards.parse({ entities, links, boards })) },
-    { name: 'case/findings.json', bytes: canonical(BundledFindings.parse(findings)) },
-    { name: 'case/report.json', bytes: canonical(BundledReport.strip().parse(report)) },
+/** What was worked out, all of it with the words of the report, or what rests on `going` alone. */
+export async function workDocuments(
+  context: JobContext,
+  caseId: CaseId,
+  going: ReadonlySet<string> | null,
+): Promise<Document[]> {
+  const work = await workOf(reading(context), caseId);
+  const { boards, findings } = going ? restingOn(work, going) : work;
+  const documents = [
+    { name: BOARD, bytes: canonical(boards) },
+    { name: FINDINGS, bytes: canonical(findings) },
   ];
+  if (going) return documents;
+  const report = BundledReport.strip().parse(await reportHandlers['report.settings'](reading(context), { caseId }));
+  return [...documents, { name: REPORT, bytes: canonical(report) }];
 }
 
 const PAGE = 1000;
@@ -113,4 +94,4 @@ export async function* custodyLines(
   }
 }
 
-const reading = ({ core, session, db }: JobContext): ReadContext => ({ core, session, db });
+export const reading = ({ core, session, db }: JobContext): ReadContext => ({ core, session, db });

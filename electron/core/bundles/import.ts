@@ -10,8 +10,8 @@ import { discardStaged, type Staged, stage } from '../evidence/intake.ts';
 import { inTransaction } from '../transaction.ts';
 import { decrypted } from './age.ts';
 import { unpacked } from './archive.ts';
-import { CUSTODY } from './format.ts';
-import { checkHash, expected, listedDocument, type Opened, readManifest } from './read.ts';
+import { CUSTODY, VERIFIER } from './format.ts';
+import { checkHash, expected, listedBytes, listedDocument, type Opened, readManifest } from './read.ts';
 import { type Arrived, restore, type Table } from './restore.ts';
 
 /**
@@ -63,7 +63,8 @@ async function arrive(
     for (const listed of opened.manifest.entries) {
       const entry = await expected(entries, listed.name);
       if (entry.bytes !== listed.bytes) checkHash(listed, entry.bytes, '');
-      if (listed.name !== CUSTODY && !listed.name.startsWith('originals/'))
+      if (listed.name === VERIFIER) await listedBytes(entry, listed);
+      else if (listed.name !== CUSTODY && !listed.name.startsWith('originals/'))
         documents.set(listed.name, await listedDocument(entry, listed));
       else {
         const bytes = await stage(context, entry.content);

@@ -3,17 +3,20 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
 import type { ReadEntry } from './archive.ts';
 import {
+  BOARD,
   type BundleEntry,
-  CASE_DOCUMENTS,
   CUSTODY,
   datasetEntry,
+  FINDINGS,
   FORMAT,
   LIMITS,
   MANIFEST,
   Manifest,
   originalEntry,
   queryEntry,
+  REPORT,
   SIGNATURE,
+  VERIFIER,
 } from './format.ts';
 
 /** The manifest at the head of a bundle, checked against its signature and against itself. */
@@ -67,12 +70,14 @@ export async function document(entry: ReadEntry, most: number): Promise<Buffer> 
   return Buffer.concat(chunks);
 }
 
-/** A document that the manifest lists. @throws Fault when its size or hash differs */
-export async function listedDocument(entry: ReadEntry, listed: BundleEntry): Promise<unknown> {
+/** A small entry that the manifest lists. @throws Fault when its size or hash differs */
+export async function listedBytes(entry: ReadEntry, listed: BundleEntry): Promise<Buffer> {
   const bytes = await document(entry, LIMITS.documentBytes);
   checkHash(listed, bytes.length, createHash('sha256').update(bytes).digest('hex'));
-  return json(bytes, listed.name);
+  return bytes;
 }
+export const listedDocument = async (entry: ReadEntry, listed: BundleEntry): Promise<unknown> =>
+  json(await listedBytes(entry, listed), listed.name);
 
 /** @throws Fault `damaged` naming the entry */
 export function checkHash(listed: BundleEntry, bytes: number, sha256: string): void {
@@ -103,9 +108,9 @@ function checkSignature(pem: string, bytes: Buffer, signature: Buffer): string {
 
 /** Every entry has to be one that the exhibits call for, once, and every exhibit has to have its bytes. */
 function checkListing({ exhibits, entries, scope, case: { number } }: Manifest): void {
-  const wanted = new Map<string, BundleEntry | null>([[CUSTODY, null]]);
-  const optional = new Set<string>([CUSTODY]);
-  if (scope === 'case') for (const name of CASE_DOCUMENTS) wanted.set(name, null);
+  const optional = new Set<string>([CUSTODY, VERIFIER]);
+  const documented = scope === 'case' ? [BOARD, FINDINGS, REPORT] : [BOARD, FINDINGS];
+  const wanted = new Map<string, BundleEntry | null>([...optional, ...documented].map((name) => [name, null]));
   const numbers = new Set<number>();
   const ids = new Set<string>();
   for (const { id, number: exhibit, kind, bytes, sha256, removedAt } of exhibits) {

@@ -11,6 +11,7 @@ import { recognise } from '../evidence/recognise.ts';
 import { findingHandlers } from '../findings/commands.ts';
 import { reportHandlers } from '../reports/commands.ts';
 import {
+  BOARD,
   BundledBoards,
   BundledDataset,
   type BundledExhibit,
@@ -19,8 +20,10 @@ import {
   BundledReport,
   CUSTODY,
   datasetEntry,
+  FINDINGS,
   originalEntry,
   queryEntry,
+  REPORT,
 } from './format.ts';
 import { parse } from './parse.ts';
 import type { Opened } from './read.ts';
@@ -80,7 +83,7 @@ export async function restore(context: JobContext, arrived: Arrived): Promise<Re
     }
     keepNumbers(write.db, caseId, Math.max(0, ...manifest.exhibits.map(({ number }) => number)));
     keepCustody(write, caseId, arrived);
-    if (manifest.scope === 'case') restoreWork(write, caseId, boardId, arrived, references);
+    restoreWork(write, caseId, boardId, arrived, references);
     return { caseId, exhibits: manifest.exhibits.filter(({ removedAt }) => !removedAt).length, tables: toParse };
   });
 }
@@ -175,24 +178,15 @@ function restoreWork(
   { documents }: Arrived,
   references: References,
 ): void {
-  const boardId = restoreBoards(
-    write,
-    caseId,
-    main,
-    parse(BundledBoards, documents.get('case/board.json')),
-    references,
-  );
-  const findings = parse(BundledFindings, documents.get('case/findings.json')).toSorted(
-    (a, b) => a.position - b.position,
-  );
+  const boardId = restoreBoards(write, caseId, main, parse(BundledBoards, documents.get(BOARD)), references);
+  const findings = parse(BundledFindings, documents.get(FINDINGS)).toSorted((a, b) => a.position - b.position);
   for (const { claim, explanation, likelihood, confidence, exhibits } of findings) {
     const input = { caseId, claim, explanation, likelihood, confidence, exhibits: references.exhibits(exhibits) };
     findingHandlers['finding.create'](write, parse(commands['finding.create'].input, input));
   }
-  const { summary, caveat, method, recipient, excludedExhibits } = parse(
-    BundledReport,
-    documents.get('case/report.json'),
-  );
+  const words = documents.get(REPORT);
+  if (words === undefined) return; // chosen exhibits only
+  const { summary, caveat, method, recipient, excludedExhibits } = parse(BundledReport, words);
   const report = {
     caseId,
     summary,

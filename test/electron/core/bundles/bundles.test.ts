@@ -168,6 +168,29 @@ describe('a bundle', () => {
     expect(log.text).not.toContain('E-0001');
   });
 
+  it('of a query brings the table that it was computed from, and the work that rests on these alone', async () => {
+    await using test = await openTestCore();
+    const { caseId, query } = await fullCase(test);
+    await test.call('case.update', { caseId, background: 'What led to all this' });
+    await test.call('finding.create', { caseId, claim: 'On nothing' });
+    const { identity, recipient } = await keys();
+    const ticket = test.ticketForBytes('x', await bundleOf(test, caseId, recipient, [query]));
+    const taken = await test.run('bundle.import', { ticket, with: { identity } });
+    const here = await test.call('evidence.list', { caseId: taken.caseId });
+    expect(here.map(({ label }) => label)).toEqual(['E-0001', 'E-0004', 'E-0005']);
+    expect(await test.run('query.rerun', { exhibitId: here[1]?.id as ExhibitId })).toMatchObject({ same: true });
+    const findings = await test.call('finding.list', { caseId: taken.caseId });
+    expect(findings.map(({ claim, exhibitLabels }) => [claim, exhibitLabels])).toEqual([
+      ['Shared', ['E-0004', 'E-0001']],
+    ]);
+    const { boardId, background, counts } = await test.call('case.get', { caseId: taken.caseId });
+    expect([background, counts.entities, counts.links]).toEqual(['', 1, 0]); // the link leads to the picture
+    const board = await test.call('board.get', { boardId });
+    expect(board.items.map(({ subject, x }) => [subject.kind, x])).toEqual([['entity', 10]]);
+    expect((await test.call('report.settings', { caseId: taken.caseId })).summary).toBe('');
+    expect(await test.run('vault.verify', {})).toMatchObject({ ok: true });
+  });
+
   it('can come into its own vault again, beside the case it was made of', async () => {
     await using test = await openTestCore();
     const { caseId } = await fullCase(test);

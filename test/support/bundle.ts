@@ -1,0 +1,55 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createCanvas } from '@napi-rs/canvas';
+import { Decrypter, generateIdentity, identityToRecipient } from 'age-encryption';
+import { type CommandLine, commandLine } from './command-line.ts';
+
+export interface UnpackedBundle extends Disposable {
+  readonly cli: CommandLine;
+  /** The vault that made it, as a verb's argument. */
+  readonly vault: readonly ['--vault', string];
+  readonly tar: string;
+  readonly tarBytes: Buffer;
+  /** A fresh copy of the unpacked folder. */
+  unpack(name: string): string;
+}
+
+/** A bundle as its receiver has it after `age -d`: made by the command line from a table, a picture and a frozen query. */
+export async function unpackedBundle(...chosen: string[]): Promise<UnpackedBundle> {
+  const cli = commandLine();
+  const vault = await cli.vault('Verified <case>');
+  writeFileSync(join(cli.folder, 'logins.csv'), 'account,ip\n007,192.0.2.7\n008,192.0.2.7\n');
+  writeFileSync(join(cli.folder, 'shot.png'), createCanvas(30, 20).toBuffer('image/png'));
+  const on = [...vault, '--case', 'C-0001'] as const;
+  await cli.json('import', ...on, '--json', 'logins.csv', 'shot.png');
+  await cli.json(
+    'sql',
+    ...on,
+    '--json',
+    '--freeze',
+    'Shared addresses',
+    'SELECT ip, count(*) AS n FROM logins GROUP BY 1',
+  );
+  const identity = await generateIdentity();
+  const out = ['--out', 'case.age', '--recipient', await identityToRecipient(identity)];
+  await cli.json('bundle', 'export', ...on, ...out, ...chosen.flatMap((label) => ['--exhibit', label]), '--json');
+  const decrypter = new Decrypter();
+  decrypter.addIdentity(identity);
+  const tarBytes = Buffer.from(await decrypter.decrypt(readFileSync(join(cli.folder, 'case.age'))));
+  const tar = join(cli.folder, 'case.tar');
+  writeFileSync(tar, tarBytes);
+  return {
+    cli,
+    vault,
+    tar,
+    tarBytes,
+    unpack: (name) => {
+      const folder = join(cli.folder, name);
+      mkdirSync(folder);
+      execFileSync('tar', ['-xf', 'case.tar', '-C', name], { cwd: cli.folder });
+      return folder;
+    },
+    [Symbol.dispose]: () => cli[Symbol.dispose](),
+  };
+}
