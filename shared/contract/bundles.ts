@@ -1,13 +1,41 @@
 import { z } from 'zod';
-import { job } from './command.ts';
-import { CaseId, ExhibitId, Passphrase, Sha256, Ticket } from './values.ts';
+import { job, read, write } from './command.ts';
+import { CaseId, ExhibitId, Instant, Line, Passphrase, Sha256, Ticket } from './values.ts';
+
+/** Whose key a bundle that came in was signed with. */
+export const Signer = z.object({
+  fingerprint: z.string().describe('SHA-256 of the DER form of the key, hex in groups of four'),
+  publicKeyPem: z.string(),
+  name: z.string().describe('what the user calls them; empty when they gave no name'),
+  own: z.boolean().describe('this very vault'),
+  bundles: z.int().describe('how many of theirs came in'),
+  firstSeenAt: Instant,
+  lastSeenAt: Instant,
+});
+export type Signer = z.infer<typeof Signer>;
+
+const chosen = z.array(ExhibitId).max(100_000).optional().describe('the whole case when left out');
 
 /** A case, or chosen exhibits of it, as one `age` file that the public `age` tool opens too. */
 export const bundleCommands = {
+  /** What a bundle would hold: the chosen exhibits with what they were made from, and the work that rests on them alone. */
+  'bundle.preview': read(
+    { caseId: CaseId, exhibits: chosen },
+    z.object({
+      exhibits: z.int(),
+      bytes: z.int().describe('of the originals'),
+      brought: z
+        .array(z.object({ label: z.string(), title: z.string(), because: z.string() }))
+        .describe('exhibits that nobody chose'),
+      findings: z.int(),
+      entities: z.int(),
+      links: z.int(),
+    }),
+  ),
   'bundle.export': job(
     {
       caseId: CaseId,
-      exhibits: z.array(ExhibitId).max(100_000).optional().describe('the whole case when left out'),
+      exhibits: chosen,
       to: z.union([
         z.strictObject({ recipients: z.array(z.string().max(5000)).min(1).max(100).describe('age1… public keys') }),
         z.strictObject({ passphrase: Passphrase }),
@@ -15,6 +43,7 @@ export const bundleCommands = {
     },
     z.object({ ticket: Ticket, name: z.string(), exhibits: z.int(), manifestSha256: Sha256 }),
   ),
+  /** Cancelled before the case is there, nothing of it stays; cancelled later, what is unread can be read with `bundle.finish`. */
   'bundle.import': job(
     {
       ticket: Ticket,
@@ -23,6 +52,29 @@ export const bundleCommands = {
         z.strictObject({ passphrase: Passphrase }),
       ]),
     },
-    z.object({ caseId: CaseId, title: z.string(), exhibits: z.int(), manifestSha256: Sha256 }),
+    z.object({
+      caseId: CaseId,
+      title: z.string(),
+      scope: z.enum(['case', 'exhibits']),
+      createdAt: Instant,
+      createdBy: z.string(),
+      exhibits: z.int(),
+      bytes: z.int(),
+      tables: z.int(),
+      queries: z.int(),
+      findings: z.int(),
+      entities: z.int(),
+      removedThere: z.int().describe('exhibits that the sender had removed: their record came, their bytes did not'),
+      manifestSha256: Sha256,
+      signer: Signer,
+      seenBefore: z.boolean().describe('a bundle of the same signer came in before'),
+      unread: z.int().describe('exhibits that could not be read to their end'),
+      problems: z.array(z.string()),
+    }),
   ),
+  /** Exhibits of a bundle that was cut off after its case came into being: text not findable, tables not parsed. */
+  'bundle.unfinished': read({ caseId: CaseId }, z.object({ exhibits: z.int(), tables: z.int() })),
+  'bundle.finish': job({ caseId: CaseId }, z.object({ unread: z.int(), problems: z.array(z.string()) })),
+  'bundle.signers': read({}, z.array(Signer)),
+  'bundle.nameSigner': write({ fingerprint: z.string().max(100), name: Line }, Signer),
 };

@@ -231,10 +231,17 @@ async function everythingLeaves(walker: Walker, caseId: CaseId): Promise<void> {
   ).toBe('%PDF-');
   expect(await walker.do('report.history', { caseId })).toMatchObject([{ sha256: report.value.sha256 }]);
   const to = { passphrase: PASSPHRASE };
+  expect((await walker.do('bundle.preview', { caseId })).findings).toBe(1);
   const bundle = await walker.keep('bundle.export', { caseId, to }, { keep: true });
   const file = { name: 'case.age', bytes: bundle.kept ?? new Uint8Array() };
   const imported = await walker.do('bundle.import', { with: to }, { file });
   expect(imported.manifestSha256).toBe(bundle.value.manifestSha256);
+  expect(imported).toMatchObject({ seenBefore: false, unread: 0, problems: [], signer: { own: true } });
+  expect(await walker.do('bundle.unfinished', { caseId: imported.caseId })).toEqual({ exhibits: 0, tables: 0 });
+  expect((await walker.do('bundle.finish', { caseId: imported.caseId })).unread).toBe(0);
+  const { fingerprint } = imported.signer;
+  await walker.do('bundle.nameSigner', { fingerprint, name: 'Us' });
+  expect((await walker.do('bundle.signers', {}))[0]?.name).toBe('Us');
   expect((await walker.do('custody.list', { caseId })).total).toBeGreaterThan(10);
   const log = await walker.keep('custody.export', { format: 'json' }, { keep: true });
   expect(Buffer.from(log.kept ?? []).toString()).toContain('case.create');

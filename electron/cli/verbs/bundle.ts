@@ -73,10 +73,17 @@ const importBundle: Work<[string, ImportOptions]> = async (host, file, options) 
     const ticket = await core.client.admitPath(resolve(file));
     const taken = await core.run('bundle.import', { ticket, with: secret });
     if (options.json) await host.out.json(taken);
-    else
+    else {
+      const { caseId, title, exhibits, manifestSha256, signer, seenBefore, createdBy } = taken;
+      await host.out.line(`${caseId}  ${printable(title)}  ${exhibits} exhibits  manifest ${manifestSha256}`);
+      const known = signer.own ? 'this vault' : seenBefore ? signer.name || 'seen before' : 'not seen before';
       await host.out.line(
-        `${taken.caseId}  ${printable(taken.title)}  ${taken.exhibits} exhibits  manifest ${taken.manifestSha256}`,
+        `signed by ${signer.fingerprint} (${printable(known)}), which calls itself ${printable(createdBy)}`,
       );
+    }
+    for (const problem of taken.problems) host.out.note(`warning: ${printable(problem)}`);
+    if (taken.unread > 0)
+      host.out.note(`${taken.unread} exhibits are kept but not read yet: call bundle.finish for the case.`);
     return 0;
   });
 };

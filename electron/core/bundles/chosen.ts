@@ -40,10 +40,9 @@ export async function goingExhibits(
 }
 
 async function madeFrom(context: ReadContext, exhibit: Exhibit): Promise<{ label: string; because: string }[]> {
-  const { id, label, kind, removedAt } = exhibit;
+  const { id, label, kind, removedAt, copyOf } = exhibit;
   const sources: { label: string; because: string }[] = [];
-  if ('copyOf' in exhibit && typeof exhibit.copyOf === 'string')
-    sources.push({ label: exhibit.copyOf, because: `${label} is a working copy of it` });
+  if (copyOf !== null) sources.push({ label: copyOf, because: `${label} is a working copy of it` });
   if (kind === 'query' && removedAt === null) {
     const { inputs } = await queryHandlers['query.frozen'](context, { exhibitId: id, offset: 0, limit: 0 });
     for (const { exhibitLabel } of inputs)

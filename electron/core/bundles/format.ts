@@ -2,6 +2,7 @@ import canonicalize from 'canonicalize';
 import { z } from 'zod';
 import { BoardItem, BoardNote, Entity, Link } from '../../../shared/contract/board.ts';
 import { Case } from '../../../shared/contract/cases.ts';
+import { CopySteps } from '../../../shared/contract/copies.ts';
 import { Certificate, Exhibit } from '../../../shared/contract/evidence.ts';
 import { Finding } from '../../../shared/contract/findings.ts';
 import { FrozenQuery } from '../../../shared/contract/query.ts';
@@ -29,6 +30,7 @@ export const LIMITS = {
 
 export const originalEntry = (number: number): string => `originals/${exhibitLabel(number)}`;
 export const datasetEntry = (number: number): string => `datasets/${exhibitLabel(number)}.json`;
+export const copyEntry = (number: number): string => `copies/${exhibitLabel(number)}.json`;
 export const queryEntry = (number: number): string => `queries/${exhibitLabel(number)}.json`;
 /** What was worked out: all of it, or what rests on the chosen exhibits alone. */
 export const BOARD = 'case/board.json';
@@ -76,11 +78,13 @@ export const Manifest = z.strictObject({
   publicKey: z.string().max(500).describe('PEM, of the vault it came from'),
   case: z.strictObject({ ...caseFacts, title: Title }),
   exhibits: z.array(BundledExhibit).max(LIMITS.exhibits),
-  entries: z.array(BundleEntry).max(3 * LIMITS.exhibits + 4),
+  entries: z.array(BundleEntry).max(3 * LIMITS.exhibits + 5),
 });
 export type Manifest = z.infer<typeof Manifest>;
 
 export const BundledDataset = z.strictObject({ view: z.string().max(63), certificate: Certificate });
+/** How a working copy was made, and from which exhibit. */
+export const BundledCopy = z.strictObject({ originalId: shape.id, steps: CopySteps });
 export const BundledQuery = FrozenQuery.omit({ exhibit: true })
   .extend({ rowLimit: z.int().min(0) })
   .strict();

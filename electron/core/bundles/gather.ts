@@ -1,17 +1,20 @@
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import type { JobContext, ReadContext } from '../context.ts';
+import { copyHandlers } from '../copies/commands.ts';
 import { custodyHandlers } from '../custody/commands.ts';
 import { datasetHandlers } from '../datasets/commands.ts';
 import { queryHandlers } from '../query/commands.ts';
 import { reportHandlers } from '../reports/commands.ts';
 import {
   BOARD,
+  BundledCopy,
   BundledDataset,
   BundledExhibit,
   BundledQuery,
   BundledReport,
   canonical,
+  copyEntry,
   datasetEntry,
   FINDINGS,
   queryEntry,
@@ -28,7 +31,7 @@ export interface Document {
 /** A schema's own fields of an object, and no others. */
 export const bundledExhibit = (exhibit: Exhibit): BundledExhibit => BundledExhibit.strip().parse(exhibit);
 
-/** How tables were read and queries were run, one document each. */
+/** How tables were read, queries were run and working copies were made, one document each. */
 export async function exhibitDocuments(
   context: JobContext,
   caseId: CaseId,
@@ -39,7 +42,7 @@ export async function exhibitDocuments(
   const datasets = new Map(
     (await datasetHandlers['dataset.list'](read, { caseId })).map((dataset) => [dataset.exhibitId, dataset]),
   );
-  for (const { id, number, kind, removedAt } of exhibits) {
+  for (const { id, number, kind, removedAt, copyOf } of exhibits) {
     if (removedAt) continue;
     const dataset = datasets.get(id);
     if (dataset) {
@@ -49,6 +52,12 @@ export async function exhibitDocuments(
         bytes: canonical(BundledDataset.parse({ view: dataset.view, certificate })),
       });
     }
+    const copy = copyOf === null ? null : await copyHandlers['copy.origin'](read, { exhibitId: id });
+    if (copy)
+      documents.push({
+        name: copyEntry(number),
+        bytes: canonical(BundledCopy.parse({ originalId: copy.exhibitId, steps: copy.steps })),
+      });
     if (kind === 'query') {
       const frozen = await queryHandlers['query.frozen'](read, { exhibitId: id, offset: 0, limit: 0 });
       const query = BundledQuery.strip().parse({ ...frozen, rowLimit: queryLimit(context.db, id) });

@@ -2,17 +2,13 @@ import type { Output, Parsed } from '../../../shared/contract/commands.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
 import type { JobContext } from '../context.ts';
-import { datasetHandlers } from '../datasets/commands.ts';
-import { parseDataset } from '../datasets/parse.ts';
-import { listExhibits } from '../evidence/exhibits.ts';
-import { indexText } from '../evidence/index-content.ts';
 import { discardStaged, type Staged, stage } from '../evidence/intake.ts';
-import { inTransaction } from '../transaction.ts';
 import { decrypted } from './age.ts';
 import { unpacked } from './archive.ts';
+import { finish } from './finish.ts';
 import { CUSTODY, VERIFIER } from './format.ts';
 import { checkHash, expected, listedBytes, listedDocument, type Opened, readManifest } from './read.ts';
-import { type Arrived, restore, type Table } from './restore.ts';
+import { type Arrived, restore } from './restore.ts';
 
 /**
  * Reads a bundle to its end before anything of it can be seen: originals wait as staged bytes, which count for nothing,
@@ -37,18 +33,26 @@ export async function importBundle(
     for (const { contentId } of staged.values()) await discardStaged(context, contentId);
     throw error;
   }
-  const { caseId, tables } = restored;
-  // From here on the case exists, so a cancelled job still reads its tables; a crash leaves tables to be read again by hand.
-  const going: JobContext = {
-    ...context,
-    signal: new AbortController().signal,
-    write: (work) => inTransaction(context.core, context.session, 'dataset', work, false),
-    breathe: () => Promise.resolve(),
+  context.label(`Reading what ${incoming.name} brought`);
+  const { unread, problems } = await finish(context, restored.caseId);
+  const { manifest, sha256 } = opened;
+  const held = manifest.exhibits.filter(({ removedAt }) => removedAt === null);
+  const { scope, createdAt, createdBy } = manifest;
+  const { seen, ...rest } = restored;
+  return {
+    ...rest,
+    title: manifest.case.title,
+    scope,
+    createdAt,
+    createdBy,
+    exhibits: held.length,
+    bytes: held.reduce((sum, { bytes }) => sum + bytes, 0),
+    removedThere: manifest.exhibits.length - held.length,
+    manifestSha256: sha256,
+    seenBefore: seen,
+    unread,
+    problems,
   };
-  for (const exhibit of listExhibits(context.session.writer, caseId)) await indexText(going, exhibit);
-  await readTables(going, tables);
-  const { title } = opened.manifest.case;
-  return { caseId, title, exhibits: restored.exhibits, manifestSha256: opened.sha256 };
 }
 
 async function arrive(
@@ -92,22 +96,5 @@ async function* counted(
   for await (const chunk of incoming.open()) {
     context.progress((done += chunk.length), incoming.size, 'bytes');
     yield chunk;
-  }
-}
-
-/** Reads the tables as the sender had them read, then gives them the names that the sender's queries use. */
-async function readTables(context: JobContext, tables: readonly Table[]): Promise<void> {
-  const made = [];
-  for (const { exhibitId, dialect, view } of tables)
-    made.push({ ...(await parseDataset(context, exhibitId, dialect)), view });
-  for (const { dataset, view } of made) {
-    if (dataset.view === view) continue;
-    inTransaction(
-      context.core,
-      context.session,
-      'dataset',
-      (write) => datasetHandlers['dataset.rename'](write, { datasetId: dataset.id, view }),
-      true,
-    );
   }
 }

@@ -1,11 +1,13 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { Fault } from '../../../shared/contract/errors.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
+import { fingerprintOf } from '../vault/identity.ts';
 import type { ReadEntry } from './archive.ts';
 import {
   BOARD,
   type BundleEntry,
   CUSTODY,
+  copyEntry,
   datasetEntry,
   FINDINGS,
   FORMAT,
@@ -23,7 +25,7 @@ import {
 export interface Opened {
   readonly manifest: Manifest;
   readonly sha256: string;
-  /** SHA-256 of the sending vault's public key: the same for every bundle of that vault. */
+  /** Of the sending vault's public key: the same for every bundle of that vault. */
   readonly fingerprint: string;
 }
 
@@ -96,10 +98,7 @@ function json(bytes: Buffer, name: string): unknown {
 function checkSignature(pem: string, bytes: Buffer, signature: Buffer): string {
   try {
     const key = createPublicKey(pem);
-    if (key.asymmetricKeyType === 'ed25519' && verify(null, bytes, key, signature))
-      return createHash('sha256')
-        .update(key.export({ type: 'spki', format: 'der' }))
-        .digest('hex');
+    if (key.asymmetricKeyType === 'ed25519' && verify(null, bytes, key, signature)) return fingerprintOf(key);
   } catch {
     // not a key at all: refused below like a wrong signature
   }
@@ -120,7 +119,9 @@ function checkListing({ exhibits, entries, scope, case: { number } }: Manifest):
     if (removedAt) continue;
     wanted.set(originalEntry(exhibit), { name: originalEntry(exhibit), bytes, sha256 });
     wanted.set(kind === 'query' ? queryEntry(exhibit) : datasetEntry(exhibit), null);
-    if (kind !== 'query') optional.add(datasetEntry(exhibit));
+    if (kind === 'query') continue;
+    wanted.set(copyEntry(exhibit), null);
+    for (const name of [datasetEntry(exhibit), copyEntry(exhibit)]) optional.add(name);
   }
   const seen = new Set<string>();
   let documents = 0;

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
+import type { Signer } from '../../../shared/contract/bundles.ts';
 import type { Case } from '../../../shared/contract/cases.ts';
 import { commands } from '../../../shared/contract/commands.ts';
-import type { Dialect } from '../../../shared/contract/evidence.ts';
 import type { CaseId, ExhibitId } from '../../../shared/contract/values.ts';
 import { caseLabel, exhibitLabel } from '../../../shared/domain/labels.ts';
 import { caseHandlers } from '../cases/commands.ts';
@@ -13,12 +13,14 @@ import { reportHandlers } from '../reports/commands.ts';
 import {
   BOARD,
   BundledBoards,
+  BundledCopy,
   BundledDataset,
   type BundledExhibit,
   BundledFindings,
   BundledQuery,
   BundledReport,
   CUSTODY,
+  copyEntry,
   datasetEntry,
   FINDINGS,
   originalEntry,
@@ -29,7 +31,8 @@ import { parse } from './parse.ts';
 import type { Opened } from './read.ts';
 import { References } from './references.ts';
 import { restoreBoards } from './restore-boards.ts';
-import { insertQuery, keepNumbers } from './store.ts';
+import { withOwn } from './signers.ts';
+import { insertArrival, insertCopy, insertQuery, keepNumbers, noteSigner } from './store.ts';
 
 /** A bundle that arrived whole. */
 export interface Arrived extends Opened {
@@ -38,18 +41,21 @@ export interface Arrived extends Opened {
   /** Name of the file it came in. */
   readonly from: string;
 }
-/** A dataset to be read again, and the name it had. */
-export interface Table {
-  readonly exhibitId: ExhibitId;
-  readonly dialect: Dialect;
-  readonly view: string;
-}
 export interface Restored {
   readonly caseId: CaseId;
-  readonly exhibits: number;
-  readonly tables: readonly Table[];
+  readonly tables: number;
+  readonly queries: number;
+  readonly findings: number;
+  readonly entities: number;
+  readonly signer: Signer;
+  /** A bundle of the same signer came in before. */
+  readonly seen: boolean;
 }
-/** Makes the case with all that the bundle holds, in one transaction. Every id is new; exhibit numbers stay. @throws Fault `damaged` */
+/**
+ * Makes the case with all that the bundle holds, in one transaction. Every id is new; exhibit numbers stay. What is still to be
+ * read of it, text and tables, is noted in the same transaction (finish.ts).
+ * @throws Fault `damaged`
+ */
 export async function restore(context: JobContext, arrived: Arrived): Promise<Restored> {
   const { manifest, documents } = arrived;
   const tables = new Map<number, z.infer<typeof BundledDataset>>();
@@ -64,7 +70,6 @@ export async function restore(context: JobContext, arrived: Arrived): Promise<Re
   return context.write((write) => {
     const { id: caseId, boardId } = restoreCase(write, arrived);
     const references = new References();
-    const toParse: Table[] = [];
     for (const bundled of manifest.exhibits) {
       if (bundled.removedAt) {
         references.add(bundled.id, null);
@@ -78,14 +83,29 @@ export async function restore(context: JobContext, arrived: Arrived): Promise<Re
           ...query,
           inputs: query.inputs.map((input) => ({ ...input, datasetId: null })),
         });
-      const table = tables.get(bundled.number);
-      if (table) toParse.push({ exhibitId, dialect: table.certificate.dialect, view: table.view });
+      const dataset = tables.get(bundled.number);
+      const table = dataset ? { dialect: dataset.certificate.dialect, view: dataset.view } : null;
+      insertArrival(write.db, { exhibitId, table });
     }
+    restoreCopies(write, arrived, references);
     keepNumbers(write.db, caseId, Math.max(0, ...manifest.exhibits.map(({ number }) => number)));
     keepCustody(write, caseId, arrived);
-    restoreWork(write, caseId, boardId, arrived, references);
-    return { caseId, exhibits: manifest.exhibits.filter(({ removedAt }) => !removedAt).length, tables: toParse };
+    const work = restoreWork(write, caseId, boardId, arrived, references);
+    const signer = withOwn(write.db, noteSigner(write.db, arrived.fingerprint, manifest.publicKey, write.at));
+    return { caseId, tables: tables.size, queries: queries.size, ...work, signer, seen: signer.bundles > 1 };
   });
+}
+
+/** A copy whose original was removed at the sender's stays an exhibit like any other; its custody says what it is. */
+function restoreCopies(write: WriteContext, { manifest, documents }: Arrived, references: References): void {
+  for (const { id, number } of manifest.exhibits) {
+    const document = documents.get(copyEntry(number));
+    if (document === undefined) continue;
+    const { originalId, steps } = parse(BundledCopy, document);
+    const [copy] = references.exhibits([id]);
+    const [original] = references.exhibits([originalId]);
+    if (copy && original) insertCopy(write.db, copy, original, steps);
+  }
 }
 
 type Shown = Awaited<ReturnType<typeof recognise>>;
@@ -159,7 +179,7 @@ function restoreExhibit(
 function keepCustody(write: WriteContext, caseId: CaseId, { staged, manifest }: Arrived): void {
   const custody = staged.get(CUSTODY);
   if (!custody) return;
-  keepStaged(write, custody, {
+  const { id } = keepStaged(write, custody, {
     caseId,
     kind: 'file',
     title: `Custody log of ${caseLabel(manifest.case.number)} as it came with the bundle`,
@@ -169,6 +189,7 @@ function keepCustody(write: WriteContext, caseId: CaseId, { staged, manifest }: 
     how: 'bundle',
     source: manifest.createdBy,
   });
+  insertArrival(write.db, { exhibitId: id, table: null });
 }
 
 function restoreWork(
@@ -177,15 +198,17 @@ function restoreWork(
   main: Case['boardId'],
   { documents }: Arrived,
   references: References,
-): void {
-  const boardId = restoreBoards(write, caseId, main, parse(BundledBoards, documents.get(BOARD)), references);
+): { findings: number; entities: number } {
+  const boards = parse(BundledBoards, documents.get(BOARD));
+  const boardId = restoreBoards(write, caseId, main, boards, references);
   const findings = parse(BundledFindings, documents.get(FINDINGS)).toSorted((a, b) => a.position - b.position);
   for (const { claim, explanation, likelihood, confidence, exhibits } of findings) {
     const input = { caseId, claim, explanation, likelihood, confidence, exhibits: references.exhibits(exhibits) };
     findingHandlers['finding.create'](write, parse(commands['finding.create'].input, input));
   }
   const words = documents.get(REPORT);
-  if (words === undefined) return; // chosen exhibits only
+  const restored = { findings: findings.length, entities: boards.entities.length };
+  if (words === undefined) return restored; // chosen exhibits only
   const { summary, caveat, method, recipient, excludedExhibits } = parse(BundledReport, words);
   const report = {
     caseId,
@@ -197,4 +220,5 @@ function restoreWork(
     excludedExhibits: references.exhibits(excludedExhibits),
   };
   reportHandlers['report.update'](write, parse(commands['report.update'].input, report));
+  return restored;
 }

@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import type { CopyStep } from '../../../shared/contract/copies.ts';
+import { Dialect } from '../../../shared/contract/evidence.ts';
 import type { CaseId, ExhibitId } from '../../../shared/contract/values.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { sql } from '../db/sql.ts';
@@ -25,3 +27,63 @@ export function keepNumbers(db: WriteDb, caseId: CaseId, last: number): void {
     'That case is not in this vault.',
   );
 }
+
+/** That one exhibit is a working copy of another; `verify` makes it again from the steps and compares. */
+export function insertCopy(db: WriteDb, exhibitId: ExhibitId, originalId: ExhibitId, steps: readonly CopyStep[]): void {
+  db.run(
+    sql`INSERT INTO working_copies (exhibit_id, original_id, steps) VALUES (${exhibitId}, ${originalId}, ${JSON.stringify(steps)})`,
+  );
+}
+
+/** An exhibit that came with a bundle and is not read yet. */
+export interface Arrival {
+  readonly exhibitId: ExhibitId;
+  /** How the sender had it read as a table, and what the table was called; null for what was none. */
+  readonly table: { readonly dialect: Dialect; readonly view: string } | null;
+}
+export function insertArrival(db: WriteDb, { exhibitId, table }: Arrival): void {
+  const dialect = table ? JSON.stringify(table.dialect) : null;
+  db.run(sql`INSERT INTO arrivals VALUES (${exhibitId}, ${dialect}, ${table?.view ?? null})`);
+}
+export function listArrivals(db: ReadDb, caseId: CaseId): Arrival[] {
+  const rows = db.all<{ exhibitId: ExhibitId; dialect: string | null; view: string | null }>(sql`
+    SELECT exhibit_id AS exhibitId, dialect, view FROM arrivals JOIN exhibits ON exhibits.id = exhibit_id
+    WHERE case_id = ${caseId} AND removed_at IS NULL ORDER BY number`);
+  return rows.map(({ exhibitId, dialect, view }) => ({
+    exhibitId,
+    table: dialect === null || view === null ? null : { dialect: Dialect.parse(JSON.parse(dialect)), view },
+  }));
+}
+export const removeArrival = (db: WriteDb, exhibitId: ExhibitId): number =>
+  db.run(sql`DELETE FROM arrivals WHERE exhibit_id = ${exhibitId}`);
+
+export interface KnownSigner {
+  readonly fingerprint: string;
+  readonly publicKeyPem: string;
+  readonly name: string;
+  readonly bundles: number;
+  readonly firstSeenAt: string;
+  readonly lastSeenAt: string;
+}
+const SIGNER = sql`SELECT fingerprint, public_key AS publicKeyPem, name, bundles, first_seen_at AS firstSeenAt,
+  last_seen_at AS lastSeenAt FROM signers`;
+export const listSigners = (db: ReadDb): KnownSigner[] =>
+  db.all<KnownSigner>(sql`${SIGNER} ORDER BY last_seen_at DESC, fingerprint`);
+export const signerOf = (db: ReadDb | WriteDb, fingerprint: string): KnownSigner =>
+  db.one<KnownSigner>(
+    sql`${SIGNER} WHERE fingerprint = ${fingerprint}`,
+    'No bundle of that signer came into this vault.',
+  );
+
+/** Counts one more bundle of a signer. */
+export function noteSigner(db: WriteDb, fingerprint: string, publicKeyPem: string, at: string): KnownSigner {
+  db.run(sql`
+    INSERT INTO signers VALUES (${fingerprint}, ${publicKeyPem}, '', 1, ${at}, ${at})
+    ON CONFLICT (fingerprint) DO UPDATE SET bundles = bundles + 1, last_seen_at = excluded.last_seen_at`);
+  return signerOf(db, fingerprint);
+}
+export const nameSigner = (db: WriteDb, fingerprint: string, name: string): void =>
+  db.runOne(
+    sql`UPDATE signers SET name = ${name} WHERE fingerprint = ${fingerprint}`,
+    'No bundle of that signer came into this vault.',
+  );

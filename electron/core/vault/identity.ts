@@ -1,4 +1,4 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
+import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { sql } from '../db/sql.ts';
 
@@ -19,13 +19,15 @@ const privateKey = (db: ReadDb | WriteDb) =>
 /** PEM of the public key, and its fingerprint: SHA-256 over the DER form. */
 export function publicIdentity(db: ReadDb | WriteDb): { publicKeyPem: string; fingerprint: string } {
   const key = createPublicKey(privateKey(db));
+  return { publicKeyPem: key.export({ type: 'spki', format: 'pem' }) as string, fingerprint: fingerprintOf(key) };
+}
+
+/** What people compare: SHA-256 of a public key's DER form, hex in groups of four. */
+export function fingerprintOf(key: KeyObject): string {
   const digest = createHash('sha256')
     .update(key.export({ type: 'spki', format: 'der' }))
     .digest('hex');
-  return {
-    publicKeyPem: key.export({ type: 'spki', format: 'pem' }) as string,
-    fingerprint: digest.match(/.{4}/g)?.join(' ') ?? digest,
-  };
+  return digest.match(/.{4}/g)?.join(' ') ?? digest;
 }
 
 /**

@@ -38,6 +38,7 @@ const WORDS: Record<string, string> = {
   'custody.export': 'Custody log exported',
   'bundle.export': 'Bundle exported',
   'bundle.import': 'Bundle imported',
+  'bundle.nameSigner': 'Signer named',
   'sample.build': 'Sample case built',
 };
 

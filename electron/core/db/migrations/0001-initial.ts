@@ -264,6 +264,20 @@ CREATE TABLE finding_exhibits (
   PRIMARY KEY (finding_id, exhibit_id)
 ) STRICT, WITHOUT ROWID;
 
+-- Whoever signed a bundle that came in, by the fingerprint of the key; the name is what the user calls them.
+CREATE TABLE signers (
+  fingerprint TEXT PRIMARY KEY,
+  public_key TEXT NOT NULL,
+  name TEXT NOT NULL,
+  bundles INTEGER NOT NULL,
+  first_seen_at TEXT NOT NULL, last_seen_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+-- Exhibits of a bundle that are kept but not read yet: text to be made findable, a table (as the sender had it) to be parsed.
+CREATE TABLE arrivals (
+  exhibit_id TEXT PRIMARY KEY REFERENCES exhibits (id),
+  dialect TEXT, view TEXT
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE report_settings (
   case_id TEXT PRIMARY KEY REFERENCES cases (id),
   summary TEXT NOT NULL, caveat TEXT NOT NULL, method TEXT NOT NULL, recipient TEXT NOT NULL,

@@ -6,7 +6,8 @@ import { createCanvas } from '@napi-rs/canvas';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { describe, expect, it } from 'vitest';
 import type { BoardOp } from '../../../../shared/contract/board.ts';
-import type { CaseId, ExhibitId } from '../../../../shared/contract/values.ts';
+import type { Event } from '../../../../shared/contract/events.ts';
+import type { CaseId, DatasetId, ExhibitId, JobId } from '../../../../shared/contract/values.ts';
 import { newCase, openTestCore, type TestCore } from '../../../support/core.ts';
 
 const id = (): never => randomUUID() as never;
@@ -61,6 +62,15 @@ async function keys() {
 async function bundleOf(test: TestCore, caseId: CaseId, recipient: string, exhibits?: ExhibitId[]): Promise<Buffer> {
   const made = await test.run('bundle.export', { caseId, exhibits, to: { recipients: [recipient] } });
   return test.collect(made.ticket);
+}
+
+async function ended(test: TestCore, jobId: JobId): Promise<unknown> {
+  for (;;) {
+    const { state, result, error } = test.core.jobs.get(jobId);
+    if (state === 'done') return result;
+    if (state !== 'running') throw new Error(error?.message);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
 }
 
 describe('a bundle', () => {
@@ -189,6 +199,81 @@ describe('a bundle', () => {
     expect(board.items.map(({ subject, x }) => [subject.kind, x])).toEqual([['entity', 10]]);
     expect((await test.call('report.settings', { caseId: taken.caseId })).summary).toBe('');
     expect(await test.run('vault.verify', {})).toMatchObject({ ok: true });
+  });
+
+  it('of a working copy brings its original, and what was done to it can be repeated', async () => {
+    await using there = await openTestCore();
+    await using here = await openTestCore();
+    const { caseId, png } = await fullCase(there);
+    const steps = [{ kind: 'crop' as const, x: 2, y: 2, width: 20, height: 10 }];
+    const copy = await there.run('copy.make', { exhibitId: png, steps });
+    expect(await there.call('bundle.preview', { caseId, exhibits: [copy.id] })).toMatchObject({
+      exhibits: 2,
+      brought: [{ label: 'E-0003', because: 'E-0005 is a working copy of it' }],
+    });
+    const { identity, recipient } = await keys();
+    const ticket = here.ticketForBytes('x', await bundleOf(there, caseId, recipient, [copy.id]));
+    const taken = await here.run('bundle.import', { ticket, with: { identity } });
+    const list = await here.call('evidence.list', { caseId: taken.caseId });
+    expect(list.map(({ label, copyOf }) => [label, copyOf])).toEqual([
+      ['E-0003', null],
+      ['E-0005', 'E-0003'],
+      ['E-0006', null],
+    ]);
+    expect(await here.call('copy.origin', { exhibitId: list[1]?.id as ExhibitId })).toMatchObject({ steps });
+    expect(await here.run('vault.verify', {})).toMatchObject({ ok: true, faults: [] });
+  });
+
+  it('says who signed it, and knows them again by the name they were given', async () => {
+    await using there = await openTestCore();
+    await using here = await openTestCore();
+    const { caseId } = await fullCase(there);
+    const { identity, recipient } = await keys();
+    const { fingerprint } = await there.call('vault.identity', {});
+    const take = async () => {
+      const ticket = here.ticketForBytes('x', await bundleOf(there, caseId, recipient));
+      return here.run('bundle.import', { ticket, with: { identity } });
+    };
+    const first = await take();
+    expect(first).toMatchObject({ seenBefore: false, signer: { fingerprint, name: '', own: false, bundles: 1 } });
+    expect(first).toMatchObject({ scope: 'case', tables: 1, queries: 1, findings: 1, entities: 1, removedThere: 1 });
+    await here.call('bundle.nameSigner', { fingerprint, name: 'Riverside desk' });
+    expect(await take()).toMatchObject({ seenBefore: true, signer: { name: 'Riverside desk', bundles: 2 } });
+    await expect(here.call('bundle.nameSigner', { fingerprint: 'x', name: 'y' })).rejects.toMatchObject({
+      code: 'not-found',
+    });
+  });
+
+  it('that was stopped after its case came into being says what is unread, and reads it when asked', async () => {
+    await using there = await openTestCore();
+    await using here = await openTestCore();
+    const { caseId } = await fullCase(there);
+    const { datasetId } = (await there.call('evidence.list', { caseId }))[0] as { datasetId: DatasetId };
+    await there.call('dataset.rename', { datasetId, view: 'sign_ins' });
+    const { identity, recipient } = await keys();
+    const ticket = here.ticketForBytes('x', await bundleOf(there, caseId, recipient));
+    const { jobId } = await here.call('bundle.import', { ticket, with: { identity } });
+    const stop = () => here.core.jobs.cancel(jobId);
+    const emit = here.core.emit.bind(here.core);
+    // The first event of the case's own transaction comes after it is committed: from there on it stays.
+    Object.assign(here.core, {
+      emit: (event: Event) => {
+        emit(event);
+        if (event.event === 'changed' && event.areas.includes('bundle') && event.caseId !== null) stop();
+      },
+    });
+    const taken = await ended(here, jobId);
+    expect(taken).toMatchObject({ unread: expect.any(Number) });
+    const made = (await here.call('case.list', {}))[0]?.id as CaseId;
+    const left = await here.call('bundle.unfinished', { caseId: made });
+    expect(left.tables).toBe(1);
+    expect(await here.call('dataset.list', { caseId: made })).toEqual([]);
+    expect(await here.run('bundle.finish', { caseId: made })).toEqual({ unread: 0, problems: [] });
+    expect((await here.call('dataset.list', { caseId: made })).map(({ view, rows }) => [view, rows])).toEqual([
+      ['sign_ins', 3],
+    ]);
+    expect(await here.call('bundle.unfinished', { caseId: made })).toEqual({ exhibits: 0, tables: 0 });
+    expect((await here.call('search.find', { text: '198.51.100.3' })).hits.length).toBeGreaterThan(0);
   });
 
   it('can come into its own vault again, beside the case it was made of', async () => {

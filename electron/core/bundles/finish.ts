@@ -1,0 +1,91 @@
+import { Fault } from '../../../shared/contract/errors.ts';
+import type { CaseId } from '../../../shared/contract/values.ts';
+import type { JobContext } from '../context.ts';
+import { datasetHandlers } from '../datasets/commands.ts';
+import { listDatasets } from '../datasets/datasets.ts';
+import { parseDataset } from '../datasets/parse.ts';
+import { exhibitById } from '../evidence/exhibits.ts';
+import { indexText } from '../evidence/index-content.ts';
+import { inTransaction } from '../transaction.ts';
+import { type Arrival, listArrivals, removeArrival } from './store.ts';
+
+export interface Finished {
+  /** Exhibits that are still to be read: the job was stopped, or the disk failed. */
+  readonly unread: number;
+  readonly problems: string[];
+}
+
+const reading = new Set<CaseId>();
+
+/**
+ * Reads what a bundle brought: makes text findable, then parses tables as the sender had them, then gives them the names that
+ * the sender's queries use. Each exhibit is struck off when it is done, so this can be stopped anywhere and done again.
+ * @throws Fault `conflict` while it runs for the case already
+ */
+export async function finish(context: JobContext, caseId: CaseId): Promise<Finished> {
+  if (reading.has(caseId)) throw new Fault('conflict', 'What the bundle brought is being read already.');
+  reading.add(caseId);
+  const problems: string[] = [];
+  try {
+    const arrivals = listArrivals(context.db, caseId);
+    for (const [index, arrival] of arrivals.entries()) {
+      context.progress(index, arrivals.length, 'steps');
+      await context.breathe();
+      await read(context, arrival, problems);
+    }
+    for (const arrival of arrivals) settle(context, arrival, problems);
+  } catch (error) {
+    // The case is there and stays; what is left is told as unread.
+    if (!(error instanceof Fault)) throw error;
+    if (error.code !== 'cancelled') problems.push(error.message);
+  } finally {
+    reading.delete(caseId);
+  }
+  return { unread: listArrivals(context.db, caseId).length, problems };
+}
+
+/** A fault of the file itself is a problem to tell; one of the disk or a stop ends the whole, to be done again. */
+async function read(context: JobContext, { exhibitId, table }: Arrival, problems: string[]): Promise<void> {
+  const exhibit = exhibitById(context.db, exhibitId);
+  await indexText(context, exhibit);
+  if (!table || exhibit.datasetId !== null) return;
+  try {
+    await parseDataset(asDataset(context), exhibitId, table.dialect);
+  } catch (error) {
+    if (!(error instanceof Fault) || ['cancelled', 'locked', 'disk'].includes(error.code)) throw error;
+    problems.push(`${exhibit.label} could not be read as a table: ${error.message}`);
+  }
+}
+
+/** The last step, in one transaction: the table's name, and the exhibit is struck off. */
+function settle(context: JobContext, { exhibitId, table }: Arrival, problems: string[]): void {
+  const { core, session, db } = context;
+  const { datasetId, label, caseId } = exhibitById(db, exhibitId);
+  const present = listDatasets(db, caseId).find(({ id }) => id === datasetId);
+  const view = present && table && present.view !== table.view ? table.view : null;
+  try {
+    inTransaction(
+      core,
+      session,
+      'dataset',
+      (write) => {
+        if (view !== null && datasetId !== null) datasetHandlers['dataset.rename'](write, { datasetId, view });
+        removeArrival(write.db, exhibitId);
+      },
+      view !== null,
+    );
+  } catch (error) {
+    if (!(error instanceof Fault) || error.code !== 'conflict') throw error;
+    problems.push(`${label} is a table, but not by the name it had: ${error.message}`);
+    asDataset(context).write((write) => removeArrival(write.db, exhibitId));
+  }
+}
+
+/** The same job, its writes announced as changes of datasets. */
+const asDataset = (context: JobContext): JobContext => ({
+  ...context,
+  write: (work) => {
+    if (context.signal.aborted) throw new Fault('cancelled', 'Stopped.');
+    return inTransaction(context.core, context.session, 'dataset', work, false);
+  },
+});
