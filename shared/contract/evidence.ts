@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { job, read, write } from './command.ts';
+import { PictureFacts, SimilarPicture } from './pictures.ts';
 import { Bytes, CaseId, DatasetId, ExhibitId, Instant, Line, Sha256, Text, Ticket, Title, Zone } from './values.ts';
 
 export const ExhibitKind = z.enum(['file', 'query']);
@@ -132,6 +133,7 @@ export const ImportResult = z.object({
   dataset: z.object({ id: DatasetId, view: z.string(), rows: z.int(), columns: z.int() }).nullable(),
   datasetProblem: z.string().nullable().describe('why a CSV-like file became an exhibit without a dataset'),
   certificate: Certificate.nullable(),
+  similar: z.array(SimilarPicture).describe('pictures of the case that look like it, the likest first; at most 5'),
 });
 export type ImportResult = z.infer<typeof ImportResult>;
 
@@ -190,6 +192,13 @@ export const evidenceCommands = {
       length: z.int().min(1).max(1_048_576).default(262_144),
     },
     z.object({ text: z.string(), encoding: z.string(), nextOffset: z.int().nullable(), total: z.int() }),
+  ),
+  /** What the file of a picture says of itself; `method` is null when it was not looked for, as in what is no picture. */
+  'evidence.exif': read({ exhibitId: ExhibitId }, PictureFacts.extend({ method: z.string().nullable() })),
+  /** Pictures of the same case that look like it, the likest first. `compared` is false for what has no hash. */
+  'evidence.similar': read(
+    { exhibitId: ExhibitId, limit: z.int().min(1).max(500).default(50) },
+    z.object({ pictures: z.array(SimilarPicture), total: z.int(), compared: z.boolean(), method: z.string() }),
   ),
   'evidence.export': job({ exhibitId: ExhibitId }, z.object({ ticket: Ticket, name: z.string(), sha256: Sha256 })),
 };

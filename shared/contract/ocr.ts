@@ -2,6 +2,17 @@ import { z } from 'zod';
 import { job, read } from './command.ts';
 import { CaseId, ExhibitId } from './values.ts';
 
+/** Languages whose data is shipped, by Tesseract's codes. */
+export const OcrLanguage = z.enum(['eng', 'spa', 'fra', 'deu', 'chi_sim']);
+export type OcrLanguage = z.infer<typeof OcrLanguage>;
+export const LANGUAGE_NAMES: Readonly<Record<OcrLanguage, string>> = {
+  eng: 'English',
+  spa: 'Spanish',
+  fra: 'French',
+  deu: 'German',
+  chi_sim: 'Chinese, simplified',
+};
+
 /** Text read from pictures (optical character recognition). Derived: it says from what and how, and may be wrong. */
 export const ocrCommands = {
   /** Reads the pictures of a case that were not read yet, or those named (again). */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { job, read, session, write } from './command.ts';
+import { OcrLanguage } from './ocr.ts';
 import { Instant, Line, Nothing, Passphrase, Ticket } from './values.ts';
 
 /** A vault the host knows of. `ref` stands for its folder; the renderer never sees or sends a path to act on. */
@@ -81,9 +82,22 @@ export const vaultCommands = {
   'vault.touch': session({}, Nothing),
   'vault.changePassphrase': session({ current: Passphrase, next: NewPassphrase }, Nothing),
   'vault.renewRecoveryCode': session({ passphrase: Passphrase }, z.object({ recoveryCode: z.string() })),
-  'vault.profile': read({}, z.object({ investigator: z.string(), idleMinutes: z.int() })),
+  'vault.profile': read(
+    {},
+    z.object({
+      investigator: z.string(),
+      idleMinutes: z.int(),
+      readPictures: z.boolean().describe('whether the window reads the text of pictures by itself'),
+      readLanguages: z.array(OcrLanguage).describe('what pictures are read in, the likeliest first'),
+    }),
+  ),
   'vault.setProfile': write(
-    { investigator: Line.optional(), idleMinutes: z.int().min(1).max(240).optional() },
+    {
+      investigator: Line.optional(),
+      idleMinutes: z.int().min(1).max(240).optional(),
+      readPictures: z.boolean().optional(),
+      readLanguages: z.array(OcrLanguage).min(1).max(5).optional(),
+    },
     Nothing,
   ),
   'vault.verify': job(

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
+import { PictureFacts } from '../../../shared/contract/pictures.ts';
 import type { Handlers, ReadContext } from '../context.ts';
 import type { ReadDb } from '../db/open.ts';
 import { type Content, contentOf, eachChunk, readContent } from './content.ts';
@@ -10,7 +11,8 @@ import { fileNameFor } from './names.ts';
 import { PICTURE_PIXELS } from './picture-limits.ts';
 import { renderPicture } from './pictures.ts';
 import { removeExhibit } from './remove.ts';
-import { setTags, thumbnailOf, updateExhibit } from './store.ts';
+import { similarPictures } from './similar.ts';
+import { exifOf, setTags, thumbnailOf, updateExhibit } from './store.ts';
 import { textPage } from './text-page.ts';
 
 export const evidenceHandlers: Handlers<'evidence'> = {
@@ -44,6 +46,16 @@ export const evidenceHandlers: Handlers<'evidence'> = {
     if (preview !== 'text' && preview !== 'table' && preview !== 'query')
       throw new Fault('unsupported', `${label} is not text. Export it to open it in another program.`);
     return textPage(db, contentOf(db, exhibitId), offset, length);
+  },
+  'evidence.exif': ({ db }, { exhibitId }) => {
+    exhibitById(db, exhibitId);
+    const found = exifOf(db, exhibitId);
+    if (!found) return { groups: [], position: null, leftOut: 0, problem: null, method: null };
+    return { ...PictureFacts.parse(JSON.parse(Buffer.from(found.bytes).toString('utf8'))), method: found.method };
+  },
+  'evidence.similar': ({ db }, { exhibitId, limit }) => {
+    exhibitById(db, exhibitId);
+    return similarPictures(db, exhibitId, limit);
   },
   'evidence.export': async ({ core, session, db, write }, { exhibitId }) => {
     const { caseId, label, originalName, mediaType, sha256 } = exhibitById(db, exhibitId);

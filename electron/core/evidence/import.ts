@@ -9,10 +9,12 @@ import { indexText } from './index-content.ts';
 import { discardStaged, type ExhibitFacts, keepStaged, type Staged, stage } from './intake.ts';
 import { titleFrom } from './names.ts';
 import { recognise } from './recognise.ts';
+import { similarPictures } from './similar.ts';
 import { caseExists } from './store.ts';
 
 type Input = Parsed<'evidence.import'>;
 type Result = Output<'evidence.import'>;
+const MOST_SIMILAR = 5;
 type Kept = { readonly exhibit: Exhibit; readonly duplicate: boolean };
 
 /** Bytes -> exhibit -> dataset. What goes wrong after the exhibit is stored is told in the result and costs nothing. */
@@ -24,7 +26,9 @@ export const importEvidence: Handler<'evidence.import'> = async (context, input)
   context.label(`Importing ${name}`);
   const staged = await stage(context, source.open(), (done) => context.progress(done, source.size, 'bytes'));
   const { exhibit, duplicate } = await keep(context, input, staged, name);
-  const result = { ...facts(exhibit), duplicateOf: null, dataset: null, datasetProblem: null, certificate: null };
+  const similar = duplicate ? [] : similarPictures(db, exhibit.id, MOST_SIMILAR).pictures;
+  const none = { duplicateOf: null, dataset: null, datasetProblem: null, certificate: null };
+  const result = { ...facts(exhibit), ...none, similar };
   if (duplicate) return { ...result, originalName: name, duplicateOf: exhibit.label };
   await indexText(context, exhibit).catch((error) => logFault('indexing', error));
   if (input.dataset === 'never' || (exhibit.preview !== 'table' && !input.dialect)) return result;

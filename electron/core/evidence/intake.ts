@@ -7,6 +7,8 @@ import type { JobContext, WriteContext } from '../context.ts';
 import type { WriteDb } from '../db/open.ts';
 import { inTransaction } from '../transaction.ts';
 import { exhibitById } from './exhibits.ts';
+import type { PerceptualHash } from './perceptual-hash.ts';
+import { keepHash } from './similar.ts';
 import {
   closeIncoming,
   type Derivative,
@@ -52,6 +54,7 @@ export interface ExhibitFacts {
   readonly note?: string | undefined;
   readonly tags?: readonly string[] | undefined;
   readonly derivatives?: readonly Derivative[];
+  readonly hash?: PerceptualHash | null | undefined;
   /** Zone it was taken in; this machine's when left out. */
   readonly zone?: string | undefined;
   /** For an exhibit that was acquired before, elsewhere: when and by whom, and the number it keeps. */
@@ -195,6 +198,7 @@ function record(context: WriteContext, staged: Staged, facts: ExhibitFacts): Exh
   });
   setTags(db, id, facts.tags ?? []);
   for (const derivative of facts.derivatives ?? []) insertDerivative(db, id, derivative, at);
+  if (facts.hash) keepHash(db, facts.caseId, id, facts.hash);
   const exhibit = exhibitById(db, id);
   context.record({
     caseId: facts.caseId,

@@ -1,9 +1,13 @@
+import type { PerceptualHash } from './perceptual-hash.ts';
+
 /** Between the core and its pictures process. */
 export interface RenderRequest {
   readonly bytes: Uint8Array;
   /** The rendition's longer side at most, in pixels; a smaller picture keeps its size. */
   readonly longest: number;
   readonly format: 'png' | 'jpeg' | 'webp';
+  /** Whether its perceptual hash is wanted too. */
+  readonly hash?: boolean;
 }
 export interface Rendering {
   /** Of the whole picture as displayed, in pixels. */
@@ -11,6 +15,7 @@ export interface Rendering {
   readonly height: number;
   readonly mediaType: string;
   readonly bytes: Uint8Array;
+  readonly hash: PerceptualHash | null;
 }
 /** What the process answers; `resident` is the memory it holds afterwards, in bytes. */
 export interface Rendered extends Rendering {
@@ -22,6 +27,8 @@ export const MOST_MEGAPIXELS = 100;
 /** Encoded bytes of a picture that is decoded at all. */
 export const MOST_PICTURE_BYTES = 128 << 20;
 export const DECODE_SECONDS = 30;
+/** Reading what a file says of itself takes milliseconds; what needs longer is made to. */
+export const FACTS_SECONDS = 10;
 /** A picture of 81 megapixels took 0.9 GB to decode and draw; what needs more than this is hostile. */
 export const MOST_MEMORY_BYTES = 1536 << 20;
 /** Above this the process is ended after its picture, and the next picture gets a fresh one. */

@@ -6,6 +6,7 @@ import type { Session } from '../vault/session.ts';
 import { type Content, readFirst } from './content.ts';
 import {
   DECODE_SECONDS,
+  FACTS_SECONDS,
   MOST_MEMORY_BYTES,
   MOST_PICTURE_BYTES,
   type Rendered,
@@ -15,7 +16,8 @@ import {
 } from './picture-limits.ts';
 
 type Options = Omit<RenderRequest, 'bytes'>;
-type Source = Pick<Content, 'id' | 'bytes'>;
+export type Source = Pick<Content, 'id' | 'bytes'>;
+type Context = { readonly core: Core; readonly session: Session; readonly signal?: AbortSignal };
 
 /** The pictures process of a session: started when first needed, ended with the session, started anew after it was ended. */
 class Pictures {
@@ -34,40 +36,48 @@ class Pictures {
     });
   }
 
-  /** One picture after the other: ending the process over one never takes another with it, and only one is decoded at a time. */
   render(source: Source, options: Options, signal: AbortSignal): Promise<Rendering> {
-    const turn = this.last.then(async () => {
-      if (signal.aborted) throw new Fault('cancelled', 'Stopped.');
+    return this.inTurn(signal, async () => {
       const key = JSON.stringify([source.id, options]);
       if (this.kept?.key === key) return this.kept.rendering;
-      const rendering = await this.ask(source, options, signal);
+      const { resident, ...rendering } = await this.ask<Rendered>('render', source, options, signal, DECODE_SECONDS);
+      if (resident > TIRED_BYTES) this.child?.kill();
       if (options.longest > KEPT_ABOVE_PIXELS) this.kept = { key, rendering };
       return rendering;
+    });
+  }
+
+  facts(source: Source, signal: AbortSignal): Promise<unknown> {
+    return this.inTurn(signal, () => this.ask('facts', source, {}, signal, FACTS_SECONDS));
+  }
+
+  /** One picture after the other: ending the process over one never takes another with it, and only one is decoded at a time. */
+  private inTurn<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+    const turn = this.last.then(() => {
+      if (signal.aborted) throw new Fault('cancelled', 'Stopped.');
+      return work();
     });
     this.last = turn.catch(() => {});
     return turn;
   }
 
-  private async ask(source: Source, options: Options, signal: AbortSignal): Promise<Rendering> {
+  private async ask<T>(
+    name: 'render' | 'facts',
+    source: Source,
+    options: object,
+    signal: AbortSignal,
+    seconds: number,
+  ): Promise<T> {
     if (!this.child || this.child.ended) this.child = new Child(this.core.startProcess, 'pictures');
     const child = this.child;
     const bytes = readFirst(this.session.reader, source.id, source.bytes);
-    const timer = setTimeout(() => child.kill(tooLong()), DECODE_SECONDS * 1000);
+    const timer = setTimeout(() => child.kill(tooLong(seconds)), seconds * 1000);
     const stop = watchMemory(child, MOST_MEMORY_BYTES, tooMuch);
     try {
-      const { resident, ...rendering } = await child.ask<Rendered>(
-        'render',
-        { bytes, ...options } satisfies RenderRequest,
-        { signal },
-      );
-      if (resident > TIRED_BYTES) child.kill();
-      return rendering;
+      return await child.ask<T>(name, { bytes, ...options }, { signal });
     } catch (error) {
       if (error instanceof Fault && error.code !== 'internal') throw error;
-      throw new Fault(
-        'unsupported',
-        'decoding it ended the process that decodes pictures; the file is damaged or hostile',
-      );
+      throw new Fault('unsupported', 'looking into it ended the process that does so; the file is damaged or hostile');
     } finally {
       clearTimeout(timer);
       stop();
@@ -85,21 +95,31 @@ const never = new AbortController().signal;
  * @throws Fault `unsupported` or `too-large` with the reason as a clause: "it cannot be decoded: …"; `cancelled`; `locked`
  */
 export async function renderPicture(
-  { core, session, signal = never }: { core: Core; session: Session; signal?: AbortSignal },
+  { core, session, signal = never }: Context,
   source: Source,
   options: Options,
 ): Promise<Rendering> {
-  if (source.bytes > MOST_PICTURE_BYTES) {
-    throw new Fault(
-      'too-large',
-      `it has ${Math.ceil(source.bytes / 2 ** 20)} MiB; at most ${MOST_PICTURE_BYTES >> 20} MiB are decoded`,
-    );
-  }
-  let pictures = sessions.get(session);
-  if (!pictures) sessions.set(session, (pictures = new Pictures(core, session)));
-  return pictures.render(source, options, signal);
+  return of({ core, session }, source).render(source, options, signal);
 }
 
-const tooLong = () => new Fault('too-large', `decoding took more than ${DECODE_SECONDS} s and was stopped`);
+/**
+ * What a picture's file says of itself, read in that process too. @returns what it answered, not parsed yet
+ * @throws Fault with the reason as a clause, `cancelled` or `locked`; any other error for a file that the parser gives up on
+ */
+export const pictureFacts = async (context: Context, source: Source): Promise<unknown> =>
+  of(context, source).facts(source, context.signal ?? never);
+
+function of({ core, session }: Context, { bytes }: Source): Pictures {
+  if (bytes > MOST_PICTURE_BYTES)
+    throw new Fault(
+      'too-large',
+      `it has ${Math.ceil(bytes / 2 ** 20)} MiB; at most ${MOST_PICTURE_BYTES >> 20} MiB are looked into`,
+    );
+  let pictures = sessions.get(session);
+  if (!pictures) sessions.set(session, (pictures = new Pictures(core, session)));
+  return pictures;
+}
+
+const tooLong = (seconds: number) => new Fault('too-large', `it took more than ${seconds} s and was stopped`);
 const tooMuch = () =>
-  new Fault('too-large', `decoding needed more than ${MOST_MEMORY_BYTES >> 20} MiB of memory and was stopped`);
+  new Fault('too-large', `it needed more than ${MOST_MEMORY_BYTES >> 20} MiB of memory and was stopped`);

@@ -2,6 +2,7 @@ import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { CaseId, ExhibitId } from '../../../shared/contract/values.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { sql } from '../db/sql.ts';
+import { dropHash } from './similar.ts';
 
 /** What is written once, when an exhibit is taken in. */
 export type NewExhibit = Omit<
@@ -106,11 +107,15 @@ export function releaseBytes(db: WriteDb, id: ExhibitId, at: string, reason: str
     missing,
   );
   db.run(sql`DELETE FROM derivatives WHERE exhibit_id = ${id}`);
+  dropHash(db, id);
   if (content === null || db.get(sql`SELECT 1 FROM exhibits WHERE content_id = ${content}`)) return null;
   db.run(sql`DELETE FROM contents WHERE id = ${content}`);
   db.run(sql`INSERT INTO incoming (id, kind, started_at) VALUES (${content}, 'content', ${at})`);
   return content;
 }
+
+export const exifOf = (db: ReadDb, id: ExhibitId): { method: string; bytes: Uint8Array } | undefined =>
+  db.get(sql`SELECT method, bytes FROM derivatives WHERE exhibit_id = ${id} AND kind = 'exif'`);
 
 export const thumbnailOf = (db: ReadDb, id: ExhibitId): { mediaType: string; bytes: Uint8Array } | undefined =>
   db.get(sql`SELECT media_type AS mediaType, bytes FROM derivatives WHERE exhibit_id = ${id} AND kind = 'thumbnail'`);

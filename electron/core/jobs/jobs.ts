@@ -6,6 +6,8 @@ import { JobId } from '../../../shared/contract/values.ts';
 import { logFault } from '../log.ts';
 
 const KEPT = 200; // finished jobs remembered, so that a window that reconnects can ask for them
+/** Starts by itself and is taken up again after a lock: it must not keep a vault open that nobody uses. */
+const UNATTENDED = new Set(['ocr.run']);
 const REPORT_EVERY_MS = 100;
 
 export interface Running {
@@ -54,8 +56,9 @@ export class Jobs {
   list(): JobState[] {
     return [...this.states.values()];
   }
+  /** Whether anything runs that someone waits for. */
   get busy(): boolean {
-    return this.controllers.size > 0;
+    return [...this.controllers.keys()].some((id) => !UNATTENDED.has(this.get(id).command));
   }
   cancel(id: JobId): void {
     this.get(id);

@@ -1,4 +1,5 @@
 import { Fault } from '../../../shared/contract/errors.ts';
+import { LANGUAGE_NAMES, type OcrLanguage } from '../../../shared/contract/ocr.ts';
 import { exhibitLabel } from '../../../shared/domain/labels.ts';
 import type { Handlers, JobContext } from '../context.ts';
 import { contentOf } from '../evidence/content.ts';
@@ -6,27 +7,37 @@ import { exhibitById } from '../evidence/exhibits.ts';
 import { renderPicture } from '../evidence/pictures.ts';
 import { Child } from '../process/child.ts';
 import { indexExhibitText } from '../search/index-text.ts';
+import { readingPlan } from '../vault/reading-plan.ts';
+import type { ReadRequest } from './process.ts';
 import { countUnread, keepText, type Picture, textOf, unread } from './store.ts';
 
 /** Larger pictures are scaled down before they are read; a phone's screenshot is well below. */
 const LONGEST = 4096;
-const METHOD = 'Tesseract, English, from the original scaled to at most 4096 pixels';
+/** A page full of small print took 20 s on a busy machine. */
+const READ_SECONDS = 180;
+const tooLong = () => new Fault('too-large', `Reading it took more than ${READ_SECONDS} s and was stopped.`);
+const methodIn = (languages: readonly OcrLanguage[]): string =>
+  `Tesseract, ${languages.map((code) => LANGUAGE_NAMES[code]).join(' and ')}, from the original scaled to at most ${LONGEST} pixels`;
 
 export const ocrHandlers: Handlers<'ocr'> = {
   'ocr.run': async (context, { caseId, exhibits }) => {
     const pictures = exhibits ? exhibits.map((id) => pictureOf(context, id)) : unread(context.db, caseId);
     const failed: { exhibit: string; reason: string }[] = [];
-    let withText = 0;
-    if (pictures.length === 0) return { read: 0, withText, failed };
-    const child = new Child(context.core.startProcess, 'reader');
+    let [read, withText] = [0, 0];
+    if (pictures.length === 0) return { read, withText, failed };
+    const start = () => new Child(context.core.startProcess, 'reader');
+    let child = start();
     context.session.onClose(() => child.kill());
     try {
       for (const [index, picture] of pictures.entries()) {
+        if (!exhibits && textOf(context.db, picture.id)) continue; // read meanwhile, for another window
         const exhibit = exhibitLabel(picture.number);
         context.label(`Reading the text of ${exhibit}`);
         context.progress(index, pictures.length, 'steps');
+        if (child.ended) child = start(); // the picture before it was too much for it
         try {
           if ((await readOne(context, child, picture)).trim() !== '') withText++;
+          read++;
         } catch (error) {
           if (!(error instanceof Fault) || error.code === 'cancelled') throw error;
           failed.push({ exhibit, reason: error.message });
@@ -37,7 +48,7 @@ export const ocrHandlers: Handlers<'ocr'> = {
       child.kill();
     }
     context.progress(pictures.length, pictures.length, 'steps');
-    return { read: pictures.length - failed.length, withText, failed };
+    return { read, withText, failed };
   },
   'ocr.text': ({ db }, { exhibitId }) => {
     const { label } = exhibitById(db, exhibitId);
@@ -62,18 +73,22 @@ function pictureOf({ db }: JobContext, id: Picture['id']): Picture {
 
 async function readOne(context: JobContext, child: Child, { id }: Picture): Promise<string> {
   const { bytes } = await renderPicture(context, contentOf(context.db, id), { longest: LONGEST, format: 'png' });
-  const { text, confidence } = await child.ask<{ text: string; confidence: number }>('read', bytes, {
-    signal: context.signal,
-  });
+  const { readLanguages: languages } = readingPlan(context.session);
+  const method = methodIn(languages);
+  const request: ReadRequest = { picture: bytes, languages };
+  const timer = setTimeout(() => child.kill(tooLong()), READ_SECONDS * 1000);
+  const { text, confidence } = await child
+    .ask<{ text: string; confidence: number }>('read', request, { signal: context.signal })
+    .finally(() => clearTimeout(timer));
   context.write(({ db, at, record }) => {
     const { caseId, label } = exhibitById(db, id);
-    keepText(db, id, text, `${METHOD}; mean confidence ${Math.round(confidence)} of 100`, at);
+    keepText(db, id, text, `${method}; mean confidence ${Math.round(confidence)} of 100`, at);
     indexExhibitText(db, id, text);
     record({
       caseId,
       action: 'ocr.run',
       subject: label,
-      detail: { method: METHOD, confidence: Math.round(confidence), characters: text.length },
+      detail: { method, confidence: Math.round(confidence), characters: text.length },
     });
   });
   return text;

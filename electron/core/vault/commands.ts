@@ -12,6 +12,7 @@ import { backupIsDue, backupPlan, makeBackup } from './backups.ts';
 import { ensureIdentity, publicIdentity } from './identity.ts';
 import { newDataKey, unwrapKey, wrapKey } from './keys.ts';
 import { lockVault } from './lock.ts';
+import { readingPlan } from './reading-plan.ts';
 import { newRecoveryCode, readRecoveryCode } from './recovery-code.ts';
 import { Session } from './session.ts';
 import { removeMeta, setMeta } from './store.ts';
@@ -66,19 +67,19 @@ export const vaultHandlers: Handlers<'vault'> = {
     await rewrap(core, session, file, key, 'recovery', readRecoveryCode(recoveryCode) as string);
     return { recoveryCode };
   },
-  'vault.profile': ({ session }) => ({ investigator: session.investigator, idleMinutes: session.idleMinutes }),
-  'vault.setProfile': ({ db, record }, { investigator, idleMinutes }) => {
+  'vault.profile': ({ session }) => ({
+    investigator: session.investigator,
+    idleMinutes: session.idleMinutes,
+    ...readingPlan(session),
+  }),
+  'vault.setProfile': ({ db, record }, changes) => {
+    const { investigator, idleMinutes, readPictures, readLanguages } = changes;
     if (investigator !== undefined) setMeta(db, 'investigator', investigator);
     if (idleMinutes !== undefined) setMeta(db, 'idle_minutes', String(idleMinutes));
-    record({
-      caseId: null,
-      action: 'vault.setProfile',
-      subject: 'vault',
-      detail: {
-        ...(investigator === undefined ? {} : { investigator }),
-        ...(idleMinutes === undefined ? {} : { idleMinutes }),
-      },
-    });
+    if (readPictures !== undefined) setMeta(db, 'read_pictures', readPictures ? 'yes' : 'no');
+    if (readLanguages !== undefined) setMeta(db, 'read_languages', [...new Set(readLanguages)].join('+'));
+    const detail = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+    record({ caseId: null, action: 'vault.setProfile', subject: 'vault', detail });
     return null;
   },
   'vault.verify': verifyVault,

@@ -117,7 +117,7 @@ CREATE TABLE tags (
   PRIMARY KEY (exhibit_id, tag)
 ) STRICT, WITHOUT ROWID;
 
--- What was derived from an original, and how: 'thumbnail', 'picture', later 'exif', 'text', …
+-- What was derived from an original, and how: 'thumbnail', 'exif', 'text', …
 CREATE TABLE derivatives (
   exhibit_id TEXT NOT NULL REFERENCES exhibits (id),
   kind TEXT NOT NULL,
@@ -137,6 +137,15 @@ CREATE TABLE working_copies (
 CREATE INDEX working_copies_by_original ON working_copies (original_id);
 CREATE TRIGGER working_copies_no_update BEFORE UPDATE ON working_copies BEGIN SELECT raise(ABORT, 'how a working copy was made is never changed'); END;
 CREATE TRIGGER working_copies_no_delete BEFORE DELETE ON working_copies BEGIN SELECT raise(ABORT, 'how a working copy was made is never forgotten'); END;
+
+-- What pictures look like, for comparing them; only of pictures in which there is something to see.
+CREATE TABLE picture_hashes (
+  case_id TEXT NOT NULL REFERENCES cases (id),
+  exhibit_id TEXT NOT NULL REFERENCES exhibits (id),
+  hash BLOB NOT NULL CHECK (length(hash) = 32),
+  mirrored BLOB NOT NULL CHECK (length(mirrored) = 32),
+  PRIMARY KEY (case_id, exhibit_id)
+) STRICT, WITHOUT ROWID;
 
 -- A dataset's rows are in the table ds_<number> (a number from incoming): row INTEGER PRIMARY KEY, c1 … cN TEXT. Types are a matter of the view.
 CREATE TABLE datasets (
