@@ -1,11 +1,32 @@
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
+import { OcrLanguage } from '../shared/contract/ocr.ts';
 
 const from = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Tesseract takes one folder for the data of all its languages; each comes in a package of its own, with much else. */
+function languageData(): Plugin {
+  const { resolve } = createRequire(import.meta.url);
+  return {
+    name: 'language-data',
+    writeBundle: () => {
+      const folder = from('../dist/electron/tessdata');
+      mkdirSync(folder, { recursive: true });
+      for (const code of OcrLanguage.options) {
+        const data = join(dirname(resolve(`@tesseract.js-data/${code}/package.json`)), '4.0.0_best_int');
+        copyFileSync(join(data, `${code}.traineddata.gz`), join(folder, `${code}.traineddata.gz`));
+      }
+    },
+  };
+}
 
 /** Everything that Node or Electron runs. Packages stay outside the bundle: some carry native or WebAssembly files. */
 export default defineConfig({
   root: from('.'),
+  plugins: [languageData()],
   // Whatever NODE_ENV the build runs in: the calls of React's development build are missing from the one that prints.
   oxc: { jsx: { runtime: 'automatic', development: false } },
   build: {

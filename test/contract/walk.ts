@@ -77,7 +77,7 @@ async function vaultIsMade(walker: Walker): Promise<string> {
   expect((await walker.do('vault.list', {})).vaults).toMatchObject([{ name: 'contract', present: true }]);
   await walker.do('vault.touch', {});
   expect((await walker.do('vault.profile', {})).investigator).toBe('R. Vance');
-  await walker.do('vault.setProfile', { idleMinutes: 30 });
+  await walker.do('vault.setProfile', { idleMinutes: 30, readPictures: true, readLanguages: ['eng', 'spa'] });
   await walker.do('vault.identity', {});
   expect((await walker.do('vault.setBackups', { keep: 2 })).keep).toBe(2);
   await walker.do('vault.backup', {});
@@ -104,6 +104,8 @@ async function evidenceComesIn(walker: Walker, caseId: CaseId): Promise<{ csv: E
   expect((await walker.do('evidence.get', { exhibitId: png.exhibitId })).tags).toEqual(['advert']);
   const shown = await walker.do('evidence.content', { exhibitId: png.exhibitId, variant: 'picture' });
   expect(shown.bytes.length).toBeGreaterThan(100);
+  expect((await walker.do('evidence.exif', { exhibitId: png.exhibitId })).position).toBeNull();
+  expect(await walker.do('evidence.similar', { exhibitId: png.exhibitId })).toMatchObject({ total: 0 });
   expect(await walker.do('ocr.pending', { caseId })).toEqual({ pending: 1 });
   expect(await walker.do('ocr.run', { caseId })).toMatchObject({ read: 1, failed: [] });
   expect((await walker.do('ocr.text', { exhibitId: png.exhibitId })).text).not.toBeNull();

@@ -1,7 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { constants, setPriority } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { createWorker, OEM, type Worker } from 'tesseract.js';
 import type { OcrLanguage } from '../../../shared/contract/ocr.ts';
 import { serve } from '../process/serve.ts';
@@ -12,12 +10,11 @@ export interface ReadRequest {
   readonly languages: readonly OcrLanguage[];
 }
 
-const require = createRequire(import.meta.url);
 let held: { readonly key: string; readonly worker: Promise<Worker> } | null = null;
 
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL); // it works beside a person who does something else
 
-/** Tesseract with the language data of the packages beside it; nothing is fetched, nothing is cached on disk. */
+/** Tesseract with the language data that lies beside it; nothing is fetched, nothing is cached on disk. */
 async function reader(languages: readonly OcrLanguage[]): Promise<Worker> {
   const key = languages.join('+');
   if (held?.key !== key) {
@@ -27,16 +24,13 @@ async function reader(languages: readonly OcrLanguage[]): Promise<Worker> {
   return held.worker;
 }
 
-const start = async (languages: readonly OcrLanguage[]): Promise<Worker> =>
-  createWorker(await Promise.all(languages.map(dataOf)), OEM.LSTM_ONLY, {
+const start = (languages: readonly OcrLanguage[]): Promise<Worker> =>
+  createWorker([...languages], OEM.LSTM_ONLY, {
+    langPath: join(import.meta.dirname, 'tessdata'), // put there by the build
+    gzip: true,
     cacheMethod: 'none',
     errorHandler: () => {}, // each question's own promise says what went wrong
   });
-
-async function dataOf(code: OcrLanguage): Promise<{ code: string; data: Uint8Array }> {
-  const folder = dirname(require.resolve(`@tesseract.js-data/${code}/package.json`));
-  return { code, data: await readFile(join(folder, '4.0.0_best_int', `${code}.traineddata.gz`)) };
-}
 
 serve({
   /** @returns its text and Tesseract's mean confidence, 0 to 100 */

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { createCanvas, GlobalFonts } from '@napi-rs/canvas';
 import { describe, expect, it } from 'vitest';
+import { LANGUAGE_NAMES, OcrLanguage } from '../../../../shared/contract/ocr.ts';
 import { newCase, openTestCore } from '../../../support/core.ts';
 
 const require = createRequire(import.meta.url);
@@ -42,6 +43,28 @@ describe('reading the text of pictures', () => {
     expect(hits.map(({ label }) => label)).toContain('E-0001');
     expect(await test.run('ocr.run', { caseId })).toEqual({ read: 0, withText: 0, failed: [] });
     expect(await test.call('ocr.pending', { caseId })).toEqual({ pending: 0 });
+  });
+  it('reads in the languages of the vault, together, and says in which', { timeout: 120_000 }, async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    expect(await test.call('vault.profile', {})).toMatchObject({ readPictures: true, readLanguages: ['eng'] });
+    const words = 'Überweisung für Größe: Straße der Künste';
+    const { exhibitId } = await test.run('evidence.import', {
+      caseId,
+      ticket: test.ticketForBytes('brief.png', screenshot(words, 'Bitte überprüfen Sie Ihre Kontodaten')),
+    });
+    await test.call('vault.setProfile', { readPictures: false, readLanguages: ['deu', 'eng', 'deu'] });
+    expect(await test.call('vault.profile', {})).toMatchObject({ readPictures: false, readLanguages: ['deu', 'eng'] });
+    expect(await test.run('ocr.run', { caseId })).toEqual({ read: 1, withText: 1, failed: [] });
+    const german = await test.call('ocr.text', { exhibitId });
+    expect(german.method).toMatch(/^Tesseract, German and English, /);
+    expect(german.text).toContain('Größe');
+    for (const code of OcrLanguage.options) {
+      await test.call('vault.setProfile', { readLanguages: [code] });
+      expect(await test.run('ocr.run', { caseId, exhibits: [exhibitId] })).toMatchObject({ read: 1, failed: [] });
+      const { method } = await test.call('ocr.text', { exhibitId });
+      expect(method).toMatch(new RegExp(`^Tesseract, ${LANGUAGE_NAMES[code]}, `));
+    }
   });
   it('refuses what is not a picture', async () => {
     await using test = await openTestCore();
