@@ -36,6 +36,7 @@ export function exhibitRecord(number: number, over: Partial<Exhibit> = {}): Exhi
     removedAt: null,
     removedReason: null,
     datasetId: null,
+    copyOf: null,
     hasThumbnail: false,
     ...over,
   });
