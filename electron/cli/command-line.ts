@@ -10,6 +10,7 @@ import { caseVerbs } from './verbs/case.ts';
 import { custodyVerb } from './verbs/custody.ts';
 import { demoVerb } from './verbs/demo.ts';
 import { importVerb } from './verbs/import.ts';
+import { readVerb } from './verbs/read.ts';
 import { reportVerb } from './verbs/report.ts';
 import { searchVerb } from './verbs/search.ts';
 import { sqlVerb } from './verbs/sql.ts';
@@ -20,6 +21,7 @@ const verbs = [
   vaultVerbs,
   caseVerbs,
   importVerb,
+  readVerb,
   sqlVerb,
   reportVerb,
   verifyVerb,

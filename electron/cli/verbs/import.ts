@@ -1,62 +1,82 @@
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import type { Input } from '../../../shared/contract/commands.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import { type ImportResult, Sensitivity } from '../../../shared/contract/evidence.ts';
+import type { CaseId } from '../../../shared/contract/values.ts';
 import { EXIT } from '../exit.ts';
+import { contentsOf, type Found, isFolder, toldOf } from '../folder.ts';
 import { type Host, type HostedCore, onVault, type Run, type VaultOptions, withVault } from '../host.ts';
 import { printable } from '../output.ts';
+import { readPictures } from '../reading.ts';
 import { findCase } from '../references.ts';
 
 interface Options extends VaultOptions {
   case: string;
   source?: string;
-  how: string;
+  how?: string;
   note?: string;
   tag?: string[];
   sensitivity?: 'normal' | 'personal' | 'graphic';
   zone?: string;
   strict?: boolean;
+  read?: boolean;
 }
 
 export function importVerb(program: Command, run: Run): void {
   onVault(program.command('import').description('bring files in as evidence; CSV files become datasets too'))
     .requiredOption('--case <id>', 'the case: its id, or C-0001')
-    .argument('<file...>', 'the files, in the order of their exhibit numbers')
+    .argument('<file...>', 'files, and folders whose files come in at any depth, in the order of their exhibit numbers')
     .option('--source <text>', 'where they came from: a URL, a system, a person')
-    .option('--how <text>', 'how they were acquired', 'file import')
+    .option('--how <text>', 'how they were acquired (else "file import" or "folder import")')
     .option('--note <text>', 'a note kept with each of them')
     .option('--tag <tag...>', 'tags kept with each of them')
     .addOption(new Option('--sensitivity <level>', 'what the window blurs until asked').choices(Sensitivity.options))
     .option('--zone <zone>', 'IANA time zone they were taken in (else that of this machine)')
+    .option('--read', 'read the text of pictures afterwards, so that it can be searched')
     .option('--strict', 'end with 1 when a row was rejected or a CSV file could not be parsed')
     .addHelpText(
       'after',
-      '\nExample:\n  redthread import --vault ring.redthread --case C-0001 --source "warehouse export" logins.csv profile.png',
+      '\nOf a folder, symbolic links are not followed and hidden files come in too; both are named. Without --source, a file of a folder has its place in it as its source.\n\nExample:\n  redthread import --vault ring.redthread --case C-0001 --source "warehouse export" logins.csv profile.png',
     )
     .action(
       run((host, files: string[], options: Options) =>
         withVault(host, options, async (core) => {
           const { id } = await findCase(core.client, options.case);
           const codes: number[] = [];
-          for (const file of files) codes.push(await importOne(host, core, id, file, options));
+          for (const file of files) {
+            if (await isFolder(file)) codes.push(await importFolder(host, core, id, file, options));
+            else codes.push(await importOne(host, core, id, { path: file, within: null }, options));
+          }
+          if (options.read) codes.push(await readPictures(host, core, id, options.json));
           return Math.max(...codes);
         }),
       ),
     );
 }
 
+async function importFolder(host: Host, core: HostedCore, caseId: CaseId, folder: string, options: Options) {
+  const contents = await contentsOf(folder);
+  for (const line of toldOf(folder, contents)) host.out.note(line);
+  if (options.json)
+    for (const link of contents.links) await host.out.json({ file: link, skipped: 'symbolic link, not followed' });
+  const codes: number[] = contents.closed.map(() => EXIT.bad);
+  if (contents.files.length === 0 && codes.length === 0) host.out.note('There is no file in it to bring in.');
+  for (const file of contents.files) codes.push(await importOne(host, core, caseId, file, options));
+  return Math.max(EXIT.done, ...codes);
+}
+
+const LONGEST_SOURCE = 500;
+/** Where a file lies in the folder that was named is part of where it came from; paths above that folder are not told. */
+const placeOf = (within: string): string => printable(within).slice(-LONGEST_SOURCE).toWellFormed();
+
 /** One file stands or falls alone: a bad one is named and the next is tried. */
-async function importOne(
-  host: Host,
-  core: HostedCore,
-  caseId: Input<'case.get'>['caseId'],
-  file: string,
-  options: Options,
-) {
+async function importOne(host: Host, core: HostedCore, caseId: CaseId, { path, within }: Found, options: Options) {
+  const file = within ?? path;
   try {
-    const { source, how, note, tag, sensitivity, zone } = options;
-    const ticket = await core.client.admitPath(resolve(file));
+    const { note, tag, sensitivity, zone } = options;
+    const source = options.source ?? (within === null ? undefined : placeOf(within));
+    const how = options.how ?? (within === null ? 'file import' : 'folder import');
+    const ticket = await core.client.admitPath(resolve(path));
     const result = await core.run('evidence.import', {
       caseId,
       ticket,
@@ -84,6 +104,8 @@ function told(result: ImportResult): string {
     `${result.exhibit}  ${result.sha256}  ${result.bytes} bytes  ${result.mediaType}  ${result.originalName}`,
   ];
   if (result.duplicateOf) lines.push(`same bytes as ${result.duplicateOf}; nothing was stored twice`);
+  for (const { exhibit, likeness, mirrored } of result.similar)
+    lines.push(`looks like ${exhibit} (${Math.round(100 * likeness)} %${mirrored ? ', mirrored' : ''})`);
   if (result.typeWarning) lines.push(`warning: ${result.typeWarning}`);
   if (result.dataset)
     lines.push(`dataset ${result.dataset.view}: ${result.dataset.rows} rows, ${result.dataset.columns} columns`);
