@@ -9,6 +9,7 @@ import { callVerb } from './verbs/call.ts';
 import { caseVerbs } from './verbs/case.ts';
 import { custodyVerb } from './verbs/custody.ts';
 import { demoVerb } from './verbs/demo.ts';
+import { identityVerb } from './verbs/identity.ts';
 import { importVerb } from './verbs/import.ts';
 import { readVerb } from './verbs/read.ts';
 import { reportVerb } from './verbs/report.ts';
@@ -28,6 +29,7 @@ const verbs = [
   searchVerb,
   custodyVerb,
   bundleVerbs,
+  identityVerb,
   demoVerb,
   callVerb,
 ];

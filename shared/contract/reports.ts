@@ -27,6 +27,9 @@ export const PrintedReport = z.object({
   encrypted: z.boolean(),
 });
 
+/** A detached Ed25519 signature of 64 bytes over the PDF, by the vault's identity. */
+export const ReportSignature = z.object({ ticket: Ticket, name: z.string(), fingerprint: z.string() });
+
 export const reportCommands = {
   'report.settings': read({ caseId: CaseId }, ReportSettings),
   'report.update': write(
@@ -57,6 +60,7 @@ export const reportCommands = {
       bytes: z.int(),
       sha256: Sha256,
       warnings: z.array(z.string()),
+      signature: ReportSignature,
     }),
   ),
   'report.history': read({ caseId: CaseId }, z.array(PrintedReport)),

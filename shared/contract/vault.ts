@@ -107,6 +107,8 @@ export const vaultCommands = {
     VerifyReport,
   ),
   'vault.identity': read({}, Identity),
+  /** The public key as a PEM file, for whoever checks a signature. */
+  'vault.exportIdentity': read({}, z.object({ ticket: Ticket, name: z.string() })),
   'vault.backups': read({}, BackupPlan),
   /** `folder` null goes back to the default, a folder beside the vault. */
   'vault.setBackups': write(

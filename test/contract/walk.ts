@@ -78,7 +78,9 @@ async function vaultIsMade(walker: Walker): Promise<string> {
   await walker.do('vault.touch', {});
   expect((await walker.do('vault.profile', {})).investigator).toBe('R. Vance');
   await walker.do('vault.setProfile', { idleMinutes: 30, readPictures: true, readLanguages: ['eng', 'spa'] });
-  await walker.do('vault.identity', {});
+  const { publicKeyPem } = await walker.do('vault.identity', {});
+  const key = await walker.keep('vault.exportIdentity', {}, { keep: true });
+  expect(Buffer.from(key.kept ?? []).toString()).toBe(publicKeyPem);
   expect((await walker.do('vault.setBackups', { keep: 2 })).keep).toBe(2);
   await walker.do('vault.backup', {});
   expect((await walker.do('vault.backups', {})).backups.length).toBeGreaterThan(0);

@@ -81,6 +81,7 @@ export function reportModel(over: Partial<ReportModel> = {}): ReportModel {
     caveat: 'Do not forward. Questions go to the person named on this page.',
     summary: 'Eleven seller accounts share one device and pay out to two bank accounts (E-0001, E-0002).',
     method: '',
+    signedBy: 'c0de '.repeat(16).trim(),
     chain: { seq: 41, hash: 'c0ffee00'.repeat(8) },
     findings: [
       {

@@ -12,6 +12,7 @@ interface Options extends VaultOptions {
   out: string;
   edition: 'executive' | 'legal' | 'infosec';
   passwordFile?: string;
+  sign: boolean;
 }
 
 export function reportVerb(program: Command, run: Run): void {
@@ -20,6 +21,7 @@ export function reportVerb(program: Command, run: Run): void {
     .requiredOption('--out <file>', 'where the PDF goes; a file of that name is replaced')
     .addOption(new Option('--edition <edition>', 'for whom').choices(Edition.options).default('executive'))
     .option('--password-file <file>', 'file whose first line becomes the password of the PDF (AES-256)')
+    .option('--no-sign', 'write no detached signature; otherwise it goes beside the PDF as FILE.pdf.sig')
     .addHelpText('after', '\nExample:\n  redthread report --vault ring.redthread --case C-0001 --out ring.pdf')
     .action(
       run(async (host, options: Options) => {
@@ -31,9 +33,18 @@ export function reportVerb(program: Command, run: Run): void {
           const path = resolve(options.out);
           await saveTo(path, (await core.client.collect(printed.ticket)).bytes);
           const { pages, bytes, sha256, warnings } = printed;
+          const signature = options.sign ? `${path}.sig` : null;
+          if (signature) await saveTo(signature, (await core.client.collect(printed.signature.ticket)).bytes);
+          const { fingerprint } = printed.signature;
           if (options.json)
-            await host.out.json({ report: path, edition: options.edition, pages, bytes, sha256, warnings });
-          else await host.out.line(`${path}  ${pages} pages  ${bytes} bytes  ${sha256}`);
+            await host.out.json({
+              ...{ report: path, edition: options.edition, pages, bytes, sha256, warnings },
+              ...{ signature, fingerprint: signature && fingerprint },
+            });
+          else {
+            await host.out.line(`${path}  ${pages} pages  ${bytes} bytes  ${sha256}`);
+            if (signature) await host.out.line(`${signature}  by ${fingerprint}`);
+          }
           for (const warning of warnings) host.out.note(`warning: ${printable(warning)}`);
           return 0;
         });

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
+import type { Output } from '../../../shared/contract/commands.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
-import type { Handlers } from '../context.ts';
+import type { Handlers, JobContext } from '../context.ts';
 import { inMemory } from '../files/tickets.ts';
 import { Child } from '../process/child.ts';
+import { publicIdentity, signDetached } from '../vault/identity.ts';
 import { gather } from './gather.ts';
 import type { PrintedPaper, ReportModel } from './model.ts';
 import { checkPassword } from './password.ts';
@@ -73,13 +75,24 @@ export const reportHandlers: Handlers<'report'> = {
         );
       const ticket = core.tickets.issue({ name, mediaType: 'application/pdf', open: () => inMemory(pdf) });
       progress(total, total, 'steps');
-      return { ticket, name, pages, bytes: pdf.length, sha256, warnings };
+      return { ticket, name, pages, bytes: pdf.length, sha256, warnings, signature: signed(context, name, pdf) };
     } finally {
       child.kill();
     }
   },
   'report.history': ({ db }, { caseId }) => listPrinted(db, caseId),
 };
+
+function signed({ core, db }: JobContext, name: string, pdf: Uint8Array): Output<'report.print'>['signature'] {
+  const signature = signDetached(db, pdf);
+  const { fingerprint } = publicIdentity(db);
+  const file = {
+    name: `${name}.sig`,
+    mediaType: 'application/octet-stream',
+    open: () => inMemory(signature),
+  };
+  return { ticket: core.tickets.issue(file), name: file.name, fingerprint };
+}
 
 /** "2026-11-22" where the reader of the file name is. */
 const dateIn = (instant: string, timeZone: string): string =>

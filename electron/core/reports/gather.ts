@@ -5,6 +5,7 @@ import { caseLabel, findingLabel } from '../../../shared/domain/labels.ts';
 import { listEntities } from '../board/view.ts';
 import type { JobContext } from '../context.ts';
 import { listExhibits } from '../evidence/exhibits.ts';
+import { publicIdentity } from '../vault/identity.ts';
 import { gatherBoard } from './gather-board.ts';
 import { gatherExhibit } from './gather-exhibit.ts';
 import { picturesOf } from './gather-picture.ts';
@@ -74,6 +75,7 @@ export async function gather(
     summary: words.summary,
     method: words.method,
     chain,
+    signedBy: publicIdentity(db).fingerprint,
     findings,
     exhibits,
     register,

@@ -34,6 +34,8 @@ export interface ReportModel {
   readonly method: string;
   /** The newest entry of the custody log when this was gathered. */
   readonly chain: { readonly seq: number; readonly hash: string };
+  /** Fingerprint of the key that the finished file is signed with. */
+  readonly signedBy: string;
   readonly findings: readonly ReportFinding[];
   readonly exhibits: readonly ReportExhibit[];
   /** One line for each exhibit of the case, printed at length or not. */

@@ -7,6 +7,7 @@ import type { VaultStatus } from '../../../shared/contract/vault.ts';
 import type { Core, Handlers, SessionContext, WriteContext } from '../context.ts';
 import { verifyVault } from '../custody/verify.ts';
 import { diskFault } from '../files/disk.ts';
+import { inMemory } from '../files/tickets.ts';
 import { inTransaction, opened } from '../transaction.ts';
 import { backupIsDue, backupPlan, makeBackup } from './backups.ts';
 import { ensureIdentity, publicIdentity } from './identity.ts';
@@ -84,6 +85,14 @@ export const vaultHandlers: Handlers<'vault'> = {
   },
   'vault.verify': verifyVault,
   'vault.identity': ({ db }) => publicIdentity(db),
+  'vault.exportIdentity': ({ core, session, db }) => {
+    const pem = Buffer.from(publicIdentity(db).publicKeyPem);
+    const name = `${session.name}-public-key.pem`;
+    return {
+      ticket: core.tickets.issue({ name, mediaType: 'application/x-pem-file', open: () => inMemory(pem) }),
+      name,
+    };
+  },
   'vault.backups': ({ session }) => backupPlan(session),
   'vault.setBackups': ({ core, session, db, record }, { keep, folder }) => {
     if (keep !== undefined) setMeta(db, 'backup_keep', String(keep));

@@ -8,7 +8,7 @@ import { CallError, host, runJob } from '../../client/call.ts';
 import { formatBytes, plural } from '../../ui/format.ts';
 import { Hash } from '../../ui/hash.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { messageOf } from '../../ui/toaster.ts';
+import { messageOf, showError } from '../../ui/toaster.ts';
 import { isUsable, type NewPassphrase, NewPassphraseFields, NO_PASSPHRASE } from '../vault/new-passphrase.tsx';
 import { EDITIONS } from './editions.ts';
 
@@ -140,6 +140,21 @@ export function PrintPanel({ caseId, settle }: Props) {
   );
 }
 
+/** The signature proves that the PDF came out of this vault as it is; it is a file of its own, so that the PDF stays one. */
+function SaveSignature({ signature }: { signature: Printed['signature'] }) {
+  const [state, setState] = useState<'offered' | 'saved'>('offered');
+  const save = async (): Promise<void> => {
+    try {
+      if ((await host().save(signature.ticket, signature.name)) === 'saved') setState('saved');
+    } catch (error) {
+      showError(error);
+    }
+  };
+  if (state === 'saved')
+    return <p>{signature.name} is saved. The public key that checks it is in the vault settings.</p>;
+  return <Button size="small" icon="endorsed" text="Save the signature too" onClick={() => void save()} />;
+}
+
 function Outcome({ printed, saved }: { printed: Printed; saved: boolean }) {
   const { name, pages, bytes, sha256, warnings } = printed;
   return (
@@ -149,6 +164,7 @@ function Outcome({ printed, saved }: { printed: Printed; saved: boolean }) {
           ? `${name}: ${plural(pages, 'page')}, ${formatBytes(bytes)}.`
           : `The report was printed (${plural(pages, 'page')}) and then not saved. Print again to save it.`}
         <Hash value={sha256} name="SHA-256 of the PDF" />
+        {saved && <SaveSignature signature={printed.signature} />}
       </Callout>
       {warnings.length > 0 && (
         <Callout compact intent="warning">

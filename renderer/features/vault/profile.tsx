@@ -1,6 +1,7 @@
 import { Button, InputGroup } from '@blueprintjs/core';
 import { type FormEvent, useEffect, useState } from 'react';
 import { readStatus } from '../../app/session.ts';
+import { call, host } from '../../client/call.ts';
 import { useRead, useWrite } from '../../client/hooks.ts';
 import { Field } from '../../ui/field.tsx';
 import { Hash } from '../../ui/hash.tsx';
@@ -69,6 +70,15 @@ export function Profile() {
   );
 }
 
+async function saveKey(): Promise<void> {
+  try {
+    const { ticket, name } = await call('vault.exportIdentity', {});
+    await host().save(ticket, name);
+  } catch (error) {
+    showError(error);
+  }
+}
+
 /** What its reports and bundles are signed with, for comparing by telephone. */
 function Identity() {
   const { data } = useRead('vault.identity', {});
@@ -78,6 +88,9 @@ function Identity() {
       <h3>Signing identity of this vault</h3>
       <p className="rt-muted">Fingerprint of its Ed25519 key. Read it out to whoever checks a signature.</p>
       <Hash value={data.fingerprint} name="The fingerprint" />
+      <div>
+        <Button size="small" icon="download" text="Save the public key" onClick={() => void saveKey()} />
+      </div>
     </div>
   );
 }

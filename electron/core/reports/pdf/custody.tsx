@@ -11,7 +11,7 @@ import { count, counted, utc } from './times.ts';
 const HASH = 32 * 0.6 * SIZE.exact + 12;
 
 export function Custody({ model }: { readonly model: ReportModel }) {
-  const { register, chain } = model;
+  const { register, chain, signedBy } = model;
   return (
     <>
       <Heading anchor="custody">Custody</Heading>
@@ -19,6 +19,12 @@ export function Custody({ model }: { readonly model: ReportModel }) {
         {`The case holds ${counted(register.length, 'exhibit')}. Each was hashed while it was taken in; its bytes cannot be changed in the vault. Every act is an entry of a log in which each entry carries the SHA-256 of the one before, so that none can be altered or left out unnoticed. This report was made from the vault as entry ${count(chain.seq)} of the log left it; prints recorded after that entry are not listed. Its SHA-256 is`}
       </Words>
       <Exact style={{ marginTop: 2 }}>{chain.hash}</Exact>
+      <Words style={{ marginTop: 6 }}>
+        The finished file is signed with the Ed25519 key of the vault; the signature comes as a file of its own, named
+        like this one with .sig. Compare the fingerprint of the key (SHA-256 of its DER form) with what the sender says
+        it is:
+      </Words>
+      <Exact style={{ marginTop: 2 }}>{signedBy}</Exact>
       <Subheading>Register of exhibits</Subheading>
       <SheetTable
         columns={[

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash, randomUUID, verify } from 'node:crypto';
 import { createCanvas } from '@napi-rs/canvas';
 import { describe, expect, it } from 'vitest';
 import { newCase, openTestCore, type TestCore } from '../../../support/core.ts';
@@ -37,6 +37,11 @@ describe('the report of a case', { timeout: 120_000 }, () => {
     expect(createHash('sha256').update(pdf).digest('hex')).toBe(printed.sha256);
     expect(printed.name).toMatch(/^C-0001-legal-2026-11-2[12]\.pdf$/);
     expect(printed.warnings).toContain('The report states no finding.');
+    const { publicKeyPem, fingerprint } = await test.call('vault.identity', {});
+    expect(printed.signature).toMatchObject({ name: `${printed.name}.sig`, fingerprint });
+    const signature = await test.collect(printed.signature.ticket);
+    expect([signature.length, verify(null, pdf, publicKeyPem, signature)]).toEqual([64, true]);
+    expect((await readPdf(pdf)).pages.join('').replace(/\s/g, '')).toContain(fingerprint.replaceAll(' ', ''));
     const { pages, bytes, sha256 } = printed;
     const row = { printedAt: at, edition: 'legal', pages, bytes, sha256, encrypted: false };
     expect(await test.call('report.history', { caseId })).toEqual([row]);
