@@ -4,6 +4,7 @@ import { type CommandName, commands } from '../../shared/contract/commands.ts';
 import { Fault, type Reply } from '../../shared/contract/errors.ts';
 import type { Core, JobContext } from './context.ts';
 import { handlers } from './handlers.ts';
+import { enterJob } from './jobs/cut-off.ts';
 import { logFault } from './log.ts';
 import { inTransaction, opened } from './transaction.ts';
 
@@ -44,13 +45,17 @@ async function run(core: Core, kind: string, name: string, handler: AnyHandler, 
   if (kind !== 'read') session.active();
   if (kind === 'read') return handler({ core, session, db: session.reader }, input);
   if (kind === 'write') return inTransaction(core, session, name, (context) => handler(context, input), true);
-  const jobId = core.jobs.start(name, name, (running) => {
+  const jobId = core.jobs.start(name, name, async (running) => {
+    const entry = enterJob(session.writer, name, core.now().toISOString());
     const context: JobContext = {
       core,
       session,
       db: session.reader,
       signal: running.signal,
-      label: running.label,
+      label: (text) => {
+        running.label(text);
+        entry.label(text);
+      },
       progress: running.progress,
       write: (work) => {
         if (running.signal.aborted) throw new Fault('cancelled', 'Stopped.');
@@ -61,7 +66,11 @@ async function run(core: Core, kind: string, name: string, handler: AnyHandler, 
         if (running.signal.aborted) throw new Fault('cancelled', 'Stopped.');
       },
     };
-    return handler(context, input) as Promise<unknown>;
+    try {
+      return await handler(context, input);
+    } finally {
+      entry.end();
+    }
   });
   return { jobId };
 }

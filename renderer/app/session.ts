@@ -53,7 +53,7 @@ export function followCore(client: QueryClient): () => void {
     if (event.event === 'opened') void readStatus();
     if (event.event === 'locked') {
       change({
-        vault: { state: 'closed', name: null, investigator: null, idleMinutes: null },
+        vault: { state: 'closed', name: null, investigator: null, idleMinutes: null, cutOff: [] },
         lockedWhy: event.why,
         held: false,
       });

@@ -18,6 +18,7 @@ export const VaultStatus = z.object({
   name: z.string().nullable(),
   investigator: z.string().nullable(),
   idleMinutes: z.int().nullable(),
+  cutOff: z.array(z.string()).describe('jobs that ran when the program last ended without locking, in words'),
 });
 export type VaultStatus = z.infer<typeof VaultStatus>;
 

@@ -119,8 +119,9 @@ const bind = (id: string, slot: 'passphrase' | 'recovery') => `redthread vault $
 
 function status(core: Core): VaultStatus {
   const session = core.session;
-  if (!session) return { state: 'closed', name: null, investigator: null, idleMinutes: null };
-  return { state: 'open', name: session.name, investigator: session.investigator, idleMinutes: session.idleMinutes };
+  if (!session) return { state: 'closed', name: null, investigator: null, idleMinutes: null, cutOff: [] };
+  const { name, investigator, idleMinutes, cutOff } = session;
+  return { state: 'open', name, investigator, idleMinutes, cutOff: [...cutOff] };
 }
 
 function folderOf(core: Core, vault: { ref: string } | { ticket: Ticket }): string {
@@ -216,7 +217,10 @@ function enter(core: Core, dir: string, key: Buffer, action: string, make = fals
           caseId: null,
           action,
           subject: 'vault',
-          detail: wrongTries > 0 ? { wrongTriesBefore: wrongTries } : {},
+          detail: {
+            ...(wrongTries > 0 ? { wrongTriesBefore: wrongTries } : {}),
+            ...(session.cutOff.length > 0 ? { cutOff: session.cutOff } : {}),
+          },
         });
       },
       true,

@@ -5,6 +5,7 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import { migrate, STORE_VERSION, storeVersion } from '../db/migrate.ts';
 import { holdExclusively, openReader, openStore, type ReadDb, type WriteDb } from '../db/open.ts';
 import { identifier, sql } from '../db/sql.ts';
+import { takeCutOff } from '../jobs/cut-off.ts';
 import { copyBeforeMigration } from './copy-before-migration.ts';
 import { vaultName } from './settings.ts';
 
@@ -18,6 +19,8 @@ export class Session {
     readonly key: Buffer,
     readonly writer: WriteDb,
     readonly reader: ReadDb,
+    /** Labels of the jobs that were cut off when the program last ended without locking. */
+    readonly cutOff: readonly string[],
     private readonly release: () => void,
   ) {}
 
@@ -32,7 +35,7 @@ export class Session {
         if (present > 0 && present < STORE_VERSION) copyBeforeMigration(dir, STORE_VERSION, new Date());
         migrate(writer);
         sweep(writer);
-        return new Session(dir, key, writer, openReader(file, key), release);
+        return new Session(dir, key, writer, openReader(file, key), takeCutOff(writer), release);
       } catch (error) {
         writer.close();
         throw error;

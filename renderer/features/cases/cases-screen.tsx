@@ -1,3 +1,4 @@
+import { CutOff } from './cut-off.tsx';
 import './cases.css';
 import { Button, HTMLSelect, InputGroup, Spinner } from '@blueprintjs/core';
 import { useMemo, useState } from 'react';
@@ -157,6 +158,7 @@ export function CasesScreen() {
         )
       }
     >
+      <CutOff />
       {error && (
         <EmptyState icon="issue" title="The cases cannot be read">
           {error.message}

@@ -60,6 +60,12 @@ CREATE TABLE chunks (
   UNIQUE (content_id, seq)
 ) STRICT;
 
+-- Jobs that write, for as long as they run: what is here at opening was cut off.
+CREATE TABLE running_jobs (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  command TEXT NOT NULL, label TEXT NOT NULL, started_at TEXT NOT NULL
+) STRICT;
+
 -- Work that is under way. Its rows count for nothing until the transaction that takes the entry out again;
 -- what a crash left here is swept when the vault is opened.
 CREATE TABLE incoming (

@@ -1,0 +1,25 @@
+import { Button, Callout } from '@blueprintjs/core';
+import { useState } from 'react';
+import { useSession } from '../../app/session.ts';
+
+/** What ran when the program last ended without locking: told once, since only the person can repeat it. */
+export function CutOff() {
+  const { vault } = useSession();
+  const [seen, setSeen] = useState(false);
+  const labels = vault?.cutOff ?? [];
+  if (seen || labels.length === 0) return null;
+  return (
+    <Callout intent="warning" icon="warning-sign" title="Cut off when the program last ended" className="rt-cut-off">
+      <p>
+        The program ended without locking while this ran. Nothing of it is half-stored; repeat what is still wanted.
+      </p>
+      <ul>
+        {labels.map((label, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes, and labels may repeat
+          <li key={index}>{label}</li>
+        ))}
+      </ul>
+      <Button size="small" text="Understood" onClick={() => setSeen(true)} />
+    </Callout>
+  );
+}
