@@ -5,6 +5,7 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import { migrate, STORE_VERSION, storeVersion } from '../db/migrate.ts';
 import { holdExclusively, openReader, openStore, type ReadDb, type WriteDb } from '../db/open.ts';
 import { identifier, sql } from '../db/sql.ts';
+import { diskFault } from '../files/disk.ts';
 import { takeCutOff } from '../jobs/cut-off.ts';
 import { copyBeforeMigration } from './copy-before-migration.ts';
 import { vaultName } from './settings.ts';
@@ -95,9 +96,14 @@ function hold(dir: string, program: string): () => void {
     }
     throw new Fault('in-use', `This vault is open in ${holder}. Lock it there first.`);
   }
-  writeFileSync(note, `${program}, process ${process.pid} on ${hostname()}, since ${new Date().toISOString()}\n`, {
-    mode: 0o600,
-  });
+  try {
+    writeFileSync(note, `${program}, process ${process.pid} on ${hostname()}, since ${new Date().toISOString()}\n`, {
+      mode: 0o600,
+    });
+  } catch (error) {
+    release();
+    throw diskFault(error, 'vault.holder');
+  }
   return () => {
     rmSync(note, { force: true });
     release();
