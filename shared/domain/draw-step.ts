@@ -66,11 +66,9 @@ export function drawStep(pen: Pen, lettering: Lettering, step: CopyStep, index: 
 }
 
 function redact(pen: Pen, step: Extract<CopyStep, { kind: 'redact' }>, index: number): void {
-  if (step.style === 'solid') {
-    pen.fillStyle = '#000000';
-    pen.fillRect(step.x, step.y, step.width, step.height);
-    return;
-  }
+  pen.fillStyle = '#000000';
+  pen.fillRect(step.x, step.y, step.width, step.height); // under the blocks too: between scaled ones nothing may shine through
+  if (step.style === 'solid') return;
   for (const { x, y, width, height, grey } of pixelation(index, step)) {
     pen.fillStyle = `rgb(${grey}, ${grey}, ${grey})`;
     pen.fillRect(x, y, width, height);

@@ -1,6 +1,6 @@
 import './evidence.css';
 import { Button, Checkbox, HTMLSelect, InputGroup, PopoverNext, Spinner } from '@blueprintjs/core';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import { useActions } from '../../app/actions.ts';
 import { useNavigation } from '../../app/navigation.tsx';
@@ -16,6 +16,8 @@ import { ExhibitDetail } from './exhibit-detail.tsx';
 import { ImportPanel } from './import-panel.tsx';
 import { type BatchFacts, useImportQueue } from './import-queue.ts';
 import { useIntake } from './use-intake.ts';
+
+const CopyEditor = lazy(async () => ({ default: (await import('../copies/copy-editor.tsx')).CopyEditor }));
 
 const keyOf = (exhibit: Exhibit): string => exhibit.id;
 
@@ -34,6 +36,9 @@ export function EvidenceScreen() {
   const open = (focus: string): void => go({ screen: 'evidence', focus });
   const close = useCallback(() => go({ screen: 'evidence' }), [go]);
   const chosen = exhibits?.find(({ id }) => id === selected);
+  const [copying, setCopying] = useState<string | null>(null);
+  const copy = useCallback(() => setCopying(selected), [selected]);
+  const copied = chosen && !chosen.removedAt && chosen.id === copying ? chosen : null;
   useEffect(() => {
     if (chosen?.removedAt) setFilter((before) => ({ ...before, removed: true }));
   }, [chosen]);
@@ -73,51 +78,53 @@ export function EvidenceScreen() {
     <Screen
       title="Evidence"
       actions={
-        <>
-          {exhibits && exhibits.length > 0 && (
-            <>
-              <InputGroup
-                inputRef={search}
-                leftIcon="filter"
-                placeholder="Filter"
-                aria-label="Filter the exhibits"
-                value={filter.text}
-                onChange={(event) => setFilter({ ...filter, text: event.target.value })}
-              />
-              <HTMLSelect
-                aria-label="Type"
-                value={filter.kind}
-                onChange={(event) => setFilter({ ...filter, kind: event.target.value })}
-                options={[{ value: '', label: 'Every type' }, ...kinds]}
-              />
-              {tags.length > 0 && (
+        copied ? null : (
+          <>
+            {exhibits && exhibits.length > 0 && (
+              <>
+                <InputGroup
+                  inputRef={search}
+                  leftIcon="filter"
+                  placeholder="Filter"
+                  aria-label="Filter the exhibits"
+                  value={filter.text}
+                  onChange={(event) => setFilter({ ...filter, text: event.target.value })}
+                />
                 <HTMLSelect
-                  aria-label="Tag"
-                  value={filter.tag}
-                  onChange={(event) => setFilter({ ...filter, tag: event.target.value })}
-                  options={[{ value: '', label: 'Every tag' }, ...tags]}
+                  aria-label="Type"
+                  value={filter.kind}
+                  onChange={(event) => setFilter({ ...filter, kind: event.target.value })}
+                  options={[{ value: '', label: 'Every type' }, ...kinds]}
                 />
-              )}
-              {anyRemoved && (
-                <Checkbox
-                  className="rt-head-check"
-                  label="Removed too"
-                  checked={filter.removed}
-                  onChange={() => setFilter({ ...filter, removed: !filter.removed })}
-                />
-              )}
-              <span className="rt-muted rt-nowrap" role="status">
-                {shown.length === exhibits.length
-                  ? plural(shown.length, 'exhibit')
-                  : `${formatCount(shown.length)} of ${plural(exhibits.length, 'exhibit')}`}
-              </span>
-            </>
-          )}
-          <PopoverNext placement="bottom-end" content={<BatchFactsForm value={facts} onChange={setFacts} />}>
-            <Button icon="manual" text="Acquisition" endIcon="caret-down" />
-          </PopoverNext>
-          {bringIn}
-        </>
+                {tags.length > 0 && (
+                  <HTMLSelect
+                    aria-label="Tag"
+                    value={filter.tag}
+                    onChange={(event) => setFilter({ ...filter, tag: event.target.value })}
+                    options={[{ value: '', label: 'Every tag' }, ...tags]}
+                  />
+                )}
+                {anyRemoved && (
+                  <Checkbox
+                    className="rt-head-check"
+                    label="Removed too"
+                    checked={filter.removed}
+                    onChange={() => setFilter({ ...filter, removed: !filter.removed })}
+                  />
+                )}
+                <span className="rt-muted rt-nowrap" role="status">
+                  {shown.length === exhibits.length
+                    ? plural(shown.length, 'exhibit')
+                    : `${formatCount(shown.length)} of ${plural(exhibits.length, 'exhibit')}`}
+                </span>
+              </>
+            )}
+            <PopoverNext placement="bottom-end" content={<BatchFactsForm value={facts} onChange={setFacts} />}>
+              <Button icon="manual" text="Acquisition" endIcon="caret-down" />
+            </PopoverNext>
+            {bringIn}
+          </>
+        )
       }
     >
       <div className="rt-evidence" data-over={over} {...drag}>
@@ -145,7 +152,20 @@ export function EvidenceScreen() {
             numbered and kept exactly as it came; tables become datasets for SQL.
           </EmptyState>
         )}
-        {exhibits && exhibits.length > 0 && (
+        {copied && (
+          <Suspense fallback={<Spinner className="rt-waiting" />}>
+            <CopyEditor
+              key={copied.id}
+              exhibit={copied}
+              onClose={() => setCopying(null)}
+              onMade={({ id }) => {
+                setCopying(null);
+                open(id);
+              }}
+            />
+          </Suspense>
+        )}
+        {!copied && exhibits && exhibits.length > 0 && (
           <div className="rt-evidence-split" data-open={narrow}>
             {shown.length === 0 ? (
               <EmptyState icon="filter-remove" title="No exhibit fits the filter" />
@@ -163,7 +183,7 @@ export function EvidenceScreen() {
                 minWidth={narrow ? 0 : 900}
               />
             )}
-            {chosen && <ExhibitDetail exhibit={chosen} onClose={close} />}
+            {chosen && <ExhibitDetail exhibit={chosen} onClose={close} onCopy={copy} />}
           </div>
         )}
         {over && <div className="rt-evidence-drop">Drop to bring in</div>}

@@ -23,8 +23,15 @@ async function exportOriginal(exhibit: Exhibit): Promise<void> {
   }
 }
 
+interface Props {
+  readonly exhibit: Exhibit;
+  readonly onClose: () => void;
+  /** Asked for a working copy of the picture. */
+  readonly onCopy: () => void;
+}
+
 /** One exhibit: what it shows, and what is known of it. */
-export function ExhibitDetail({ exhibit, onClose }: { exhibit: Exhibit; onClose: () => void }) {
+export function ExhibitDetail({ exhibit, onClose, onCopy }: Props) {
   const [removing, setRemoving] = useState(false);
   const present = exhibit.removedAt === null;
   useActions(
@@ -69,7 +76,7 @@ export function ExhibitDetail({ exhibit, onClose }: { exhibit: Exhibit; onClose:
       </div>
       <div className="rt-detail-split">
         <div className="rt-detail-view">
-          <Viewer key={exhibit.id} exhibit={exhibit} />
+          <Viewer key={exhibit.id} exhibit={exhibit} onCopy={onCopy} />
         </div>
         <ExhibitRecord key={exhibit.id} exhibit={exhibit} />
       </div>
@@ -78,14 +85,14 @@ export function ExhibitDetail({ exhibit, onClose }: { exhibit: Exhibit; onClose:
   );
 }
 
-function Viewer({ exhibit }: { exhibit: Exhibit }) {
+function Viewer({ exhibit, onCopy }: Pick<Props, 'exhibit' | 'onCopy'>) {
   if (exhibit.removedAt)
     return (
       <EmptyState icon="trash" title="The bytes are gone">
         {exhibit.removedReason}
       </EmptyState>
     );
-  if (exhibit.preview === 'image') return <ImageViewer exhibit={exhibit} />;
+  if (exhibit.preview === 'image') return <ImageViewer exhibit={exhibit} onCopy={onCopy} />;
   if (exhibit.preview === 'text') return <TextViewer exhibit={exhibit} />;
   if (exhibit.preview === 'table') return <TableViewer exhibit={exhibit} />;
   if (exhibit.preview === 'query') return <QueryViewer exhibit={exhibit} />;

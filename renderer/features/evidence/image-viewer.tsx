@@ -8,7 +8,7 @@ import { moved, rotated, START, zoomed } from './picture-view.ts';
 import { usePicture } from './use-picture.ts';
 
 /** A picture, to be looked at from near. Turning and zooming are of the view only. */
-export function ImageViewer({ exhibit }: { exhibit: Exhibit }) {
+export function ImageViewer({ exhibit, onCopy }: { exhibit: Exhibit; onCopy: () => void }) {
   const [asked, setAsked] = useState(exhibit.sensitivity === 'normal');
   const { url, problem } = usePicture(exhibit.id, asked);
   if (!asked)
@@ -30,13 +30,13 @@ export function ImageViewer({ exhibit }: { exhibit: Exhibit }) {
   if (!url) return <Spinner className="rt-waiting" />;
   return (
     <>
-      <Picture url={url} title={exhibit.title} />
+      <Picture url={url} title={exhibit.title} onCopy={onCopy} />
       <PictureText exhibit={exhibit} />
     </>
   );
 }
 
-function Picture({ url, title }: { url: string; title: string }) {
+function Picture({ url, title, onCopy }: { url: string; title: string; onCopy: () => void }) {
   const [view, setView] = useState(START);
   const [dragging, setDragging] = useState(false);
   const stage = useRef<HTMLDivElement>(null);
@@ -69,8 +69,9 @@ function Picture({ url, title }: { url: string; title: string }) {
       { id: 'picture.fit', label: 'Fit the picture', group, shortcut: '0', perform: () => setView(START) },
       { id: 'picture.actual', label: 'One pixel to one', group, shortcut: '1', perform: actual },
       { id: 'picture.turn', label: 'Turn the view', group, shortcut: 'r', perform: () => setView(rotated) },
+      { id: 'picture.copy', label: 'Make a working copy', group, shortcut: 'e', perform: onCopy },
     ];
-  }, []);
+  }, [onCopy]);
   useActions(actions);
 
   const press = (event: KeyboardEvent): void => {
@@ -94,6 +95,15 @@ function Picture({ url, title }: { url: string; title: string }) {
         <span className="rt-muted">
           {Math.round(view.scale * 100)} % of fit{view.turn > 0 && ` · turned ${view.turn * 90}°, in view only`}
         </span>
+        <Button
+          size="small"
+          variant="minimal"
+          icon="duplicate"
+          className="rt-picture-copy"
+          text="Make a working copy"
+          title="Crop, turn, draw on or redact a copy; the original stays (E)"
+          onClick={onCopy}
+        />
       </div>
       {/* biome-ignore-start lint/a11y/noNoninteractiveTabindex: the arrow keys move the picture */}
       <div

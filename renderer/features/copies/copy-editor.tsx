@@ -1,0 +1,140 @@
+import './copies.css';
+import { Button, Spinner } from '@blueprintjs/core';
+import { useCallback, useEffect, useMemo, useReducer, useRef } from 'react';
+import type { Exhibit } from '../../../shared/contract/evidence.ts';
+import type { Size } from '../../../shared/domain/board-layout.ts';
+import { MOST_COPY_MEGAPIXELS, placementOf, turnsOf } from '../../../shared/domain/copy-steps.ts';
+import { useActions } from '../../app/actions.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { plural } from '../../ui/format.ts';
+import { showToast } from '../../ui/toaster.ts';
+import { usePicture } from '../evidence/use-picture.ts';
+import { draftOf, forgetDraft, keepDraft } from './drafts.ts';
+import { edited, MOST_STEPS } from './edit.ts';
+import { editorActions } from './editor-actions.ts';
+import type { Style } from './geometry.ts';
+import { SaveForm } from './save-form.tsx';
+import { Stage, type Zoom } from './stage.tsx';
+import { StepList } from './step-list.tsx';
+import { ToolBar } from './tool-bar.tsx';
+import { toolEntry } from './tools.ts';
+import { useImage } from './use-image.ts';
+
+interface Props {
+  readonly exhibit: Exhibit;
+  readonly onClose: () => void;
+  readonly onMade: (copy: Exhibit) => void;
+}
+
+/** Makes a working copy of a picture. What is drawn here is a preview; the copy itself is drawn from the original. */
+export function CopyEditor({ exhibit, onClose, onMade }: Props) {
+  const { url, problem } = usePicture(exhibit.id, true);
+  const image = useImage(url);
+  const size = { width: exhibit.width ?? 0, height: exhibit.height ?? 0 };
+  const tooLarge = size.width * size.height > MOST_COPY_MEGAPIXELS * 1e6;
+  if (problem || tooLarge)
+    return (
+      <EmptyState
+        icon="issue"
+        title={`No working copy of ${exhibit.label} can be made`}
+        action={<Button text="Back to the exhibit" onClick={onClose} />}
+      >
+        {problem ?? `Working copies are made of pictures of at most ${MOST_COPY_MEGAPIXELS} megapixels.`}
+      </EmptyState>
+    );
+  if (!image) return <Spinner className="rt-waiting" />;
+  return <Desk exhibit={exhibit} image={image} size={size} onClose={onClose} onMade={onMade} />;
+}
+
+function Desk({ exhibit, image, size, onClose, onMade }: Props & { image: HTMLImageElement; size: Size }) {
+  const [edit, act] = useReducer(edited, exhibit.id, draftOf);
+  const kept = useRef(false);
+  const zoom = useRef<Zoom | null>(null);
+  const title = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (!kept.current) keepDraft(exhibit.id, edit);
+  }, [exhibit.id, edit]);
+  useFocusOnStart();
+
+  const onZoom = useCallback((next: Zoom) => {
+    zoom.current = next;
+  }, []);
+  const actions = useMemo(() => editorActions({ edit, act, zoom, title, onClose }), [edit, onClose]);
+  useActions(actions);
+
+  const made = (copy: Exhibit): void => {
+    kept.current = true;
+    forgetDraft(exhibit.id);
+    showToast({ message: `${copy.label} made: a working copy of ${exhibit.label}, which stays as it was.` });
+    onMade(copy);
+  };
+  const markers = edit.steps.filter(({ kind }) => kind === 'marker').length;
+  const style: Style = {
+    colour: edit.colour,
+    weight: edit.weight,
+    turns: turnsOf(edit.steps),
+    marker: String(markers + 1),
+  };
+  const result = placementOf(edit.steps, size);
+  const redacts = edit.tool === 'solid' || edit.tool === 'pixelated';
+  return (
+    <section className="rt-copy" aria-label={`Working copy of ${exhibit.label}`}>
+      <div className="rt-panel-head">
+        <h2 className="rt-panel-title rt-cut">
+          Working copy of <span className="rt-mono">{exhibit.label}</span> {exhibit.title}
+        </h2>
+        <Button
+          size="small"
+          icon="reset"
+          text="Start over"
+          disabled={edit.steps.length === 0}
+          onClick={() => act({ do: 'clear' })}
+        />
+        <Button size="small" variant="minimal" icon="cross" text="Close" onClick={onClose} />
+      </div>
+      <ToolBar edit={edit} act={act} actions={actions} />
+      <div className="rt-copy-split">
+        <div className="rt-copy-view">
+          <Stage
+            image={image}
+            size={size}
+            edit={edit}
+            act={act}
+            style={style}
+            label={`${exhibit.title}. ${toolEntry(edit.tool).label}: ${toolEntry(edit.tool).hint}`}
+            onZoom={onZoom}
+          />
+          <p className="rt-copy-status">
+            <span className="rt-grow">
+              <strong>{toolEntry(edit.tool).label}.</strong> {toolEntry(edit.tool).hint}{' '}
+              {redacts &&
+                LOSSY.has(exhibit.mediaType) &&
+                'Leave a margin of 16 pixels: compression smears traces around.'}
+            </span>
+            <span className="rt-nowrap">
+              {result.width} × {result.height} pixels
+            </span>
+          </p>
+        </div>
+        <div className="rt-copy-side">
+          <h3 className="rt-copy-heading">
+            {plural(edit.steps.length, 'step')}
+            {edit.steps.length >= MOST_STEPS && ', which is the most a copy takes'}
+          </h3>
+          <div className="rt-copy-list">
+            <StepList edit={edit} size={size} act={act} />
+          </div>
+          <SaveForm exhibit={exhibit} steps={edit.steps} onMade={made} first={title} />
+        </div>
+      </div>
+    </section>
+  );
+}
+
+/** Formats that spread what is hidden over its surroundings, in blocks of up to 16 pixels. */
+const LOSSY = new Set(['image/jpeg', 'image/webp', 'image/avif']);
+
+/** The keyboard goes on where the drawing is. */
+function useFocusOnStart(): void {
+  useEffect(() => document.querySelector<HTMLElement>('.rt-copy-stage')?.focus({ preventScroll: true }), []);
+}

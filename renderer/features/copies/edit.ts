@@ -1,0 +1,113 @@
+import type { Colour, CopyStep } from '../../../shared/contract/copies.ts';
+import { turnsOf } from '../../../shared/domain/copy-steps.ts';
+import type { Tool } from './tools.ts';
+
+/** Everything a working copy under way is; in memory only. */
+export interface Edit {
+  readonly steps: readonly CopyStep[];
+  /** Lists of steps as they were, the latest last; and those that were taken back, the next last. */
+  readonly past: readonly (readonly CopyStep[])[];
+  readonly future: readonly (readonly CopyStep[])[];
+  readonly selected: number | null;
+  readonly tool: Tool;
+  readonly colour: Colour;
+  /** Against the picture's own measure: 0.5 thin, 1 medium, 2 thick. */
+  readonly weight: number;
+  /** What the latest change was a part of; further parts of it make no new undo step. */
+  readonly run: string | null;
+}
+export const NOTHING: Edit = {
+  steps: [],
+  past: [],
+  future: [],
+  selected: null,
+  tool: 'select',
+  colour: 'red',
+  weight: 1,
+  run: null,
+};
+
+export type Act =
+  | { readonly do: 'tool'; readonly tool: Tool }
+  | { readonly do: 'colour'; readonly colour: Colour }
+  | { readonly do: 'weight'; readonly weight: number }
+  | { readonly do: 'select'; readonly index: number | null }
+  | { readonly do: 'add'; readonly step: CopyStep }
+  /** @param run changes with one name that follow each other (keys held down, typing) are one undo step */
+  | { readonly do: 'change'; readonly index: number; readonly step: CopyStep; readonly run?: string }
+  | { readonly do: 'remove'; readonly index: number }
+  | { readonly do: 'turn'; readonly quarterTurns: number }
+  | { readonly do: 'undo' }
+  | { readonly do: 'redo' }
+  | { readonly do: 'clear' };
+
+export const MOST_STEPS = 200;
+
+export function edited(edit: Edit, act: Act): Edit {
+  switch (act.do) {
+    case 'tool':
+      return { ...edit, tool: act.tool, selected: act.tool === 'select' ? edit.selected : null, run: null };
+    case 'weight':
+      return { ...edit, weight: act.weight };
+    case 'select':
+      return { ...edit, selected: act.index, tool: 'select', run: null };
+    case 'colour':
+      return coloured({ ...edit, colour: act.colour });
+    case 'add':
+      return added(edit, act.step);
+    case 'change':
+      return changed(edit, edit.steps.with(act.index, act.step), { selected: act.index, run: act.run ?? null });
+    case 'remove':
+      return changed(edit, edit.steps.toSpliced(act.index, 1), { selected: null });
+    case 'turn':
+      return turned(edit, act.quarterTurns);
+    case 'undo':
+      return moved(edit, edit.past, 'future');
+    case 'redo':
+      return moved(edit, edit.future, 'past');
+    case 'clear':
+      return edit.steps.length === 0 ? edit : changed(edit, [], { selected: null });
+  }
+}
+
+interface Outcome {
+  readonly selected: number | null;
+  readonly run?: string | null;
+}
+function changed(edit: Edit, steps: readonly CopyStep[], { selected, run = null }: Outcome): Edit {
+  const goesOn = run !== null && run === edit.run;
+  return { ...edit, steps, selected, run, past: goesOn ? edit.past : [...edit.past, edit.steps], future: [] };
+}
+
+/** A picture has one crop: a second takes the place of the first. What is new is selected, so that it can be adjusted. */
+function added(edit: Edit, step: CopyStep): Edit {
+  const crop = step.kind === 'crop' ? edit.steps.findIndex(({ kind }) => kind === 'crop') : -1;
+  if (crop >= 0) return { ...changed(edit, edit.steps.with(crop, step), { selected: crop }), tool: 'select' };
+  if (edit.steps.length >= MOST_STEPS) return edit;
+  return { ...changed(edit, [...edit.steps, step], { selected: edit.steps.length }), tool: 'select' };
+}
+
+/** All turns are one step, which goes when the picture is upright again. */
+function turned(edit: Edit, quarterTurns: number): Edit {
+  const turns = (turnsOf(edit.steps) + quarterTurns) % 4;
+  const at = edit.steps.findIndex(({ kind }) => kind === 'rotate');
+  const step: CopyStep = { kind: 'rotate', quarterTurns: turns };
+  if (at < 0 && edit.steps.length >= MOST_STEPS) return edit;
+  if (at < 0) return changed(edit, [...edit.steps, step], { selected: edit.selected });
+  if (turns !== 0) return changed(edit, edit.steps.with(at, step), { selected: edit.selected });
+  return changed(edit, edit.steps.toSpliced(at, 1), { selected: null });
+}
+
+function coloured(edit: Edit): Edit {
+  const step = edit.selected === null ? undefined : edit.steps[edit.selected];
+  if (!step || !('colour' in step) || step.colour === edit.colour) return edit;
+  const next = { ...step, colour: edit.colour };
+  return changed(edit, edit.steps.with(edit.selected as number, next), { selected: edit.selected });
+}
+
+function moved(edit: Edit, from: Edit['past'], to: 'past' | 'future'): Edit {
+  const steps = from.at(-1);
+  if (!steps) return edit;
+  const back = to === 'future' ? 'past' : 'future';
+  return { ...edit, steps, [back]: from.slice(0, -1), [to]: [...edit[to], edit.steps], selected: null, run: null };
+}
