@@ -67,11 +67,13 @@ export function drawStep(pen: Pen, lettering: Lettering, step: CopyStep, index: 
 
 function redact(pen: Pen, step: Extract<CopyStep, { kind: 'redact' }>, index: number): void {
   pen.fillStyle = '#000000';
-  pen.fillRect(step.x, step.y, step.width, step.height); // under the blocks too: between scaled ones nothing may shine through
+  pen.fillRect(step.x, step.y, step.width, step.height);
   if (step.style === 'solid') return;
+  const [right, bottom] = [step.x + step.width, step.y + step.height];
   for (const { x, y, width, height, grey } of pixelation(index, step)) {
     pen.fillStyle = `rgb(${grey}, ${grey}, ${grey})`;
-    pen.fillRect(x, y, width, height);
+    // Reaches under the blocks that follow, which cover it: a scaled preview shows no seams.
+    pen.fillRect(x, y, Math.min(2 * width, right - x), Math.min(2 * height, bottom - y));
   }
 }
 

@@ -136,5 +136,7 @@ const LOSSY = new Set(['image/jpeg', 'image/webp', 'image/avif']);
 
 /** The keyboard goes on where the drawing is. */
 function useFocusOnStart(): void {
-  useEffect(() => document.querySelector<HTMLElement>('.rt-copy-stage')?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    document.querySelector<HTMLElement>('.rt-copy-stage')?.focus({ preventScroll: true });
+  }, []);
 }

@@ -4,6 +4,7 @@ import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { ExhibitId } from '../../../shared/contract/values.ts';
 import { useNavigation } from '../../app/navigation.tsx';
 import { useRead } from '../../client/hooks.ts';
+import { plural } from '../../ui/format.ts';
 
 /** What a picture was made from, and what was made from it. */
 export function CopyFacts({ exhibit }: { exhibit: Exhibit }) {
@@ -19,14 +20,17 @@ export function CopyFacts({ exhibit }: { exhibit: Exhibit }) {
               A working copy of <To id={origin.exhibitId} label={origin.label} />
               {origin.removed && ', which was removed'}
             </span>
-            <ol className="rt-copy-words">
-              {origin.words.map((words, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a step is its place in the list
-                <li key={index} className="rt-break">
-                  {words}
-                </li>
-              ))}
-            </ol>
+            <details>
+              <summary>{plural(origin.words.length, 'step')}</summary>
+              <ol className="rt-copy-words">
+                {origin.words.map((words, index) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: a step is its place in the list
+                  <li key={index} className="rt-break">
+                    {words}
+                  </li>
+                ))}
+              </ol>
+            </details>
           </div>
         </Callout>
       )}

@@ -86,7 +86,7 @@ function Title({ of }: { of: Exhibit }) {
       {of.typeWarning && <Icon icon="warning-sign" size={12} className="rt-warn" title={of.typeWarning} />}{' '}
       {of.sensitivity !== 'normal' && <Icon icon="eye-off" size={12} className="rt-warn" title={of.sensitivity} />}{' '}
       {of.title}
-      {of.copyOf && <span className="rt-muted"> · working copy of {of.copyOf}</span>}
+      {of.copyOf && <span className="rt-line-detail">working copy of {of.copyOf}</span>}
     </span>
   );
 }
