@@ -9,6 +9,7 @@ import { useActions } from './actions.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Header } from './header.tsx';
 import { NavigationContext, type Place } from './navigation.tsx';
+import { usePictureReading } from './picture-reading.ts';
 import { Rail } from './rail.tsx';
 import { SCREENS } from './screens.tsx';
 import { useSession } from './session.ts';
@@ -18,6 +19,7 @@ export function Shell({ caseId, start }: { caseId: CaseId; start: Place }) {
   const [place, setPlace] = useState(start);
   const { vault } = useSession();
   const { data: opened, error } = useRead('case.get', { caseId });
+  usePictureReading(caseId);
   useEffect(() => setPlace(start), [start]);
   const navigation = useMemo(() => ({ caseId, place, go: setPlace }), [caseId, place]);
   const stage = useFocusOnChange(place.screen);

@@ -7,7 +7,7 @@ import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Field } from '../../ui/field.tsx';
 import { showError, showToast } from '../../ui/toaster.ts';
-import { ExhibitRecord } from './exhibit-record.tsx';
+import { ExhibitSide } from './exhibit-side.tsx';
 import { ImageViewer } from './image-viewer.tsx';
 import { QueryViewer } from './query-viewer.tsx';
 import { TableViewer } from './table-viewer.tsx';
@@ -78,7 +78,7 @@ export function ExhibitDetail({ exhibit, onClose, onCopy }: Props) {
         <div className="rt-detail-view">
           <Viewer key={exhibit.id} exhibit={exhibit} onCopy={onCopy} />
         </div>
-        <ExhibitRecord key={exhibit.id} exhibit={exhibit} />
+        <ExhibitSide exhibit={exhibit} />
       </div>
       {removing && <RemoveDialog exhibit={exhibit} onClose={() => setRemoving(false)} />}
     </section>

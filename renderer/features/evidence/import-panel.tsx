@@ -2,6 +2,7 @@ import { Button, Icon, ProgressBar } from '@blueprintjs/core';
 import type { ExhibitId } from '../../../shared/contract/values.ts';
 import { formatBytes, formatCount, plural } from '../../ui/format.ts';
 import { cancelAllImports, cancelImport, clearEnded, type QueueItem } from './import-queue.ts';
+import { likenessWords } from './similar-pictures.tsx';
 
 interface Props {
   readonly items: readonly QueueItem[];
@@ -63,7 +64,7 @@ function ImportRow({ item, onShow }: { item: QueueItem; onShow: Props['onShow'] 
           </span>
         )}
         {state === 'failed' && <span className="rt-danger">{item.problem}</span>}
-        {result && <Outcome result={result} />}
+        {result && <Outcome result={result} onShow={onShow} />}
       </span>
       {(state === 'waiting' || state === 'running') && (
         <Button
@@ -96,8 +97,8 @@ function StateIcon({ item: { state, result } }: { item: QueueItem }) {
   return <Icon icon="import" className="rt-muted" title="On its way" />;
 }
 
-function Outcome({ result }: { result: NonNullable<QueueItem['result']> }) {
-  const { duplicateOf, typeWarning, dataset, datasetProblem, certificate } = result;
+function Outcome({ result, onShow }: { result: NonNullable<QueueItem['result']>; onShow: Props['onShow'] }) {
+  const { similar, duplicateOf, typeWarning, dataset, datasetProblem, certificate } = result;
   const rejected = certificate?.rejected ?? 0;
   const warnings = certificate?.warnings.length ?? 0;
   return (
@@ -106,6 +107,23 @@ function Outcome({ result }: { result: NonNullable<QueueItem['result']> }) {
         <span>Has the same bytes as {duplicateOf}; nothing was stored twice.</span>
       ) : (
         <span className="rt-muted">{result.mediaType}</span>
+      )}
+      {similar.length > 0 && (
+        <span>
+          {' '}
+          · looks like{' '}
+          {similar.map((picture) => (
+            <Button
+              key={picture.exhibitId}
+              size="small"
+              variant="minimal"
+              intent="warning"
+              text={picture.exhibit}
+              title={`${picture.title}: ${likenessWords(picture)}`}
+              onClick={() => onShow(picture.exhibitId)}
+            />
+          ))}
+        </span>
       )}
       {dataset && !duplicateOf && (
         <span>

@@ -44,7 +44,18 @@ export function PictureText({ exhibit }: { exhibit: Exhibit }) {
             onClick={() => setOpen(!open)}
           />
         )}
-        <span className="rt-muted rt-cut">
+        {data.text !== null && (
+          <Button
+            size="small"
+            variant="minimal"
+            icon="refresh"
+            aria-label="Read the text again"
+            title="Read the text again, in the languages of the vault's settings"
+            loading={busy}
+            onClick={read}
+          />
+        )}
+        <span className="rt-muted rt-cut" title={data.method}>
           {data.text !== null && (found === '' ? 'No text was found.' : confidenceWords(data.confidence))}
         </span>
       </div>

@@ -4,9 +4,10 @@ import { useSession } from '../../app/session.ts';
 import { Backups } from './backups.tsx';
 import { ChangePassphrase, RenewCode } from './keys.tsx';
 import { Profile } from './profile.tsx';
+import { Reading } from './reading.tsx';
 import { RecoveryCode } from './recovery-code.tsx';
 
-/** Who works here, when the vault locks itself, its two keys, and its copies. */
+/** Who works here, when the vault locks itself, how pictures are read, its two keys, and its copies. */
 export function VaultSettings({ onClose }: { onClose: () => void }) {
   const { vault } = useSession();
   const [code, setCode] = useState<string | null>(null);
@@ -26,6 +27,7 @@ export function VaultSettings({ onClose }: { onClose: () => void }) {
         ) : (
           <Tabs id="vault" renderActiveTabPanelOnly>
             <Tab id="profile" title="Profile" panel={<Profile />} />
+            <Tab id="pictures" title="Pictures" panel={<Reading />} />
             <Tab id="passphrase" title="Passphrase" panel={<ChangePassphrase />} />
             <Tab id="code" title="Recovery code" panel={<RenewCode onRenewed={setCode} />} />
             <Tab id="backups" title="Backups" panel={<Backups />} />

@@ -1,0 +1,31 @@
+import { geoEquirectangular, geoGraticule10, geoPath } from 'd3-geo';
+import { feature } from 'topojson-client';
+import type { GeometryCollection, Topology } from 'topojson-specification';
+import land from 'world-atlas/land-110m.json';
+import { decimalWords, type Position } from './coordinates.ts';
+
+const WIDTH = 360;
+const HEIGHT = 180;
+const projection = geoEquirectangular().fitSize([WIDTH, HEIGHT], { type: 'Sphere' });
+const draw = geoPath(projection);
+const topology = land as unknown as Topology<{ land: GeometryCollection }>;
+const LAND = draw(feature(topology, topology.objects.land)) ?? '';
+const GRATICULE = draw(geoGraticule10()) ?? '';
+
+/** Where on the world a position lies. Outlines of 1:110 million (Natural Earth): it tells the region, not the street. */
+export function WorldMap({ position }: { position: Position }) {
+  const [x, y] = projection([position.longitude, position.latitude]) ?? [0, 0];
+  return (
+    <svg
+      className="rt-map"
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      role="img"
+      aria-label={`World map: ${decimalWords(position)}`}
+    >
+      <path className="rt-map-graticule" d={GRATICULE} />
+      <path className="rt-map-land" d={LAND} />
+      <path className="rt-map-cross" d={`M${x},0V${HEIGHT}M0,${y}H${WIDTH}`} />
+      <circle className="rt-map-dot" cx={x} cy={y} r={4} />
+    </svg>
+  );
+}
