@@ -110,17 +110,22 @@ export async function stage(
 
 /** Cuts a stream into chunks of exactly 1 MiB but for the last one. */
 async function* inChunks(source: AsyncIterable<Uint8Array>): AsyncIterableIterator<Uint8Array> {
-  let chunk = new Uint8Array(CHUNK_BYTES);
+  let chunk = Buffer.allocUnsafeSlow(CHUNK_BYTES);
   let filled = 0;
   for await (const piece of source) {
     for (let at = 0; at < piece.length; ) {
+      if (filled === 0 && piece.length - at >= CHUNK_BYTES) {
+        yield piece.subarray(at, at + CHUNK_BYTES); // as a file gives them: nothing to gather
+        at += CHUNK_BYTES;
+        continue;
+      }
       const part = piece.subarray(at, at + CHUNK_BYTES - filled);
       chunk.set(part, filled);
       filled += part.length;
       at += part.length;
       if (filled < CHUNK_BYTES) continue;
       yield chunk;
-      chunk = new Uint8Array(CHUNK_BYTES);
+      chunk = Buffer.allocUnsafeSlow(CHUNK_BYTES);
       filled = 0;
     }
   }
