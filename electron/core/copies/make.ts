@@ -6,6 +6,7 @@ import type { Handler, JobContext, WriteContext } from '../context.ts';
 import { contentOf } from '../evidence/content.ts';
 import { exhibitById, exhibitWithBytes } from '../evidence/exhibits.ts';
 import { discardStaged, keepStaged, type Staged, stage } from '../evidence/intake.ts';
+import { MOST_PICTURE_BYTES } from '../evidence/picture-limits.ts';
 import { recognise } from '../evidence/recognise.ts';
 import { openDrawing } from './drawing.ts';
 import { insertCopy } from './store.ts';
@@ -45,7 +46,10 @@ function drawable({ db }: JobContext, { exhibitId, steps }: Input): Exhibit {
 async function draw(context: JobContext, { id, label }: Exhibit, steps: Input['steps']): Promise<Uint8Array> {
   const drawing = openDrawing(context);
   try {
-    return await drawing.draw(contentOf(context.db, id), steps);
+    const bytes = await drawing.draw(contentOf(context.db, id), steps);
+    if (bytes.length > MOST_PICTURE_BYTES)
+      throw new Fault('too-large', `it would have ${bytes.length >> 20} MiB; ${LIMIT}`);
+    return bytes;
   } catch (error) {
     if (!(error instanceof Fault) || error.code === 'cancelled' || error.code === 'locked') throw error;
     throw new Fault(error.code, `No working copy of ${label} can be made: ${error.message}.`);
@@ -53,6 +57,9 @@ async function draw(context: JobContext, { id, label }: Exhibit, steps: Input['s
     drawing.close();
   }
 }
+
+/** A larger one could neither be shown nor printed. */
+const LIMIT = `crop it so that it has at most ${MOST_PICTURE_BYTES >> 20} MiB`;
 
 async function* once(bytes: Uint8Array): AsyncIterableIterator<Uint8Array> {
   yield bytes;

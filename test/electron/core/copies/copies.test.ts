@@ -1,3 +1,5 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { opened } from '../../../../electron/core/transaction.ts';
 import type { CopyStep } from '../../../../shared/contract/copies.ts';
@@ -218,6 +220,37 @@ describe('a working copy', () => {
     ]).catch((error) => error);
     // The same picture: it is refused as kept already.
     expect(turned).toMatchObject({ code: 'conflict', message: expect.stringContaining(plain.copy.label) });
+  });
+});
+
+const UPRIGHT = '../shared/data/exif-samples';
+describe.skipIf(!existsSync(UPRIGHT))('a photograph that lies on its side', () => {
+  it('is cropped and redacted as it is displayed', async () => {
+    await using test = await openTestCore();
+    const path = readdirSync(UPRIGHT, { recursive: true })
+      .map(String)
+      .find((name) => name.endsWith('landscape_6.jpg'));
+    const original = await take(test, await newCase(test), readFileSync(join(UPRIGHT, path ?? '')), 'photo.jpg');
+    expect([original.width, original.height]).toEqual([600, 450]);
+    const { copy, picture } = await made(test, original, [
+      { kind: 'redact', x: 500, y: 0, width: 100, height: 50, style: 'solid' },
+      { kind: 'crop', x: 300, y: 0, width: 300, height: 400 },
+    ]);
+    expect([copy.width, copy.height]).toEqual([300, 400]);
+    expect([picture.at(200, 0), picture.at(299, 49)]).toEqual([
+      [0, 0, 0],
+      [0, 0, 0],
+    ]);
+    const shown = await test.call('evidence.content', { exhibitId: original.id, variant: 'picture' });
+    const rendition = await readPixels(shown.bytes); // compressed once more, so only alike
+    for (const [x, y] of [
+      [100, 20],
+      [299, 52],
+      [10, 399],
+      [150, 200],
+    ] as const)
+      for (const channel of [0, 1, 2] as const)
+        expect(Math.abs(picture.at(x, y)[channel] - rendition.at(x + 300, y)[channel])).toBeLessThan(40);
   });
 });
 
