@@ -44,14 +44,13 @@ export function paintScene(context: CanvasRenderingContext2D, pixelRatio: number
   if (step && bounds) mark(context, step, bounds, view, placement);
 }
 
+/** One path, since the parts of several would not quite meet at every zoom. */
 function shade(context: CanvasRenderingContext2D, crop: Rect, size: Size): void {
+  context.beginPath();
+  context.rect(0, 0, size.width, size.height);
+  context.rect(crop.x, crop.y, crop.width, crop.height);
   context.fillStyle = 'rgb(0 0 0 / 62%)';
-  const bottom = crop.y + crop.height;
-  const right = crop.x + crop.width;
-  context.fillRect(0, 0, size.width, crop.y);
-  context.fillRect(0, bottom, size.width, size.height - bottom);
-  context.fillRect(0, crop.y, crop.x, crop.height);
-  context.fillRect(right, crop.y, size.width - right, crop.height);
+  context.fill('evenodd');
 }
 
 /** In CSS pixels, so that the marks are of one size at every zoom; dark on white, to be seen on any picture. */
