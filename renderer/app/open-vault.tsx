@@ -2,6 +2,8 @@ import { useMemo, useState } from 'react';
 import type { CaseId } from '../../shared/contract/values.ts';
 import { call } from '../client/call.ts';
 import { CasesScreen } from '../features/cases/cases-screen.tsx';
+import { HandOverDialog } from '../features/exchange/hand-over-dialog.tsx';
+import { TakeInDialog } from '../features/exchange/take-in-dialog.tsx';
 import { Palette } from '../features/search/palette.tsx';
 import { VaultSettings } from '../features/vault/vault-settings.tsx';
 import { showError } from '../ui/toaster.ts';
@@ -16,7 +18,7 @@ import { ShortcutSheet } from './shortcut-sheet.tsx';
 import { nextTheme } from './theme.ts';
 import { type Workspace, WorkspaceContext } from './workspace.tsx';
 
-type Sheet = 'palette' | 'shortcuts' | 'settings' | null;
+type Sheet = 'palette' | 'shortcuts' | 'settings' | 'hand-over' | { readonly takeIn: File | null } | null;
 
 /** Everything behind the vault's door. Unmounted by a lock, and its state with it. */
 export function OpenVault() {
@@ -35,6 +37,8 @@ export function OpenVault() {
         setOpened({ caseId: next, place });
       },
       leaveCase: () => setOpened(null),
+      handOver: () => setSheet('hand-over'),
+      takeIn: (file) => setSheet({ takeIn: file }),
       showSettings: () => setSheet('settings'),
       showPalette: () => setSheet('palette'),
       showShortcuts: () => setSheet('shortcuts'),
@@ -57,6 +61,14 @@ export function OpenVault() {
           enabled: caseId !== null,
           perform: workspace.leaveCase,
         },
+        {
+          id: 'bundle.export',
+          label: 'Hand over the case, or exhibits of it',
+          group,
+          enabled: caseId !== null,
+          perform: workspace.handOver,
+        },
+        { id: 'bundle.import', label: 'Take in a bundle', group, perform: () => workspace.takeIn(null) },
       ];
     }, [workspace, caseId]),
   );
@@ -75,6 +87,8 @@ export function OpenVault() {
       )}
       {sheet === 'palette' && <Palette onClose={() => setSheet(null)} />}
       {sheet === 'shortcuts' && <ShortcutSheet onClose={() => setSheet(null)} />}
+      {sheet === 'hand-over' && caseId && <HandOverDialog caseId={caseId} onClose={() => setSheet(null)} />}
+      {typeof sheet === 'object' && sheet && <TakeInDialog file={sheet.takeIn} onClose={() => setSheet(null)} />}
       {sheet === 'settings' && <VaultSettings onClose={() => setSheet(null)} />}
     </WorkspaceContext>
   );

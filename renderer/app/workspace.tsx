@@ -8,6 +8,10 @@ export interface Workspace {
   openCase(caseId: CaseId, place?: Place): void;
   /** Back to the list of cases. */
   leaveCase(): void;
+  /** Hands the open case, or exhibits of it, to somebody else. */
+  handOver(): void;
+  /** Takes in a bundle of somebody else; asks for the file when none was dropped. */
+  takeIn(file: File | null): void;
   showSettings(): void;
   showPalette(): void;
   showShortcuts(): void;

@@ -9,6 +9,9 @@ export interface UnpackedBundle extends Disposable {
   readonly cli: CommandLine;
   /** The vault that made it, as a verb's argument. */
   readonly vault: readonly ['--vault', string];
+  /** The bundle as it was sent, and the secret key that opens it. */
+  readonly sealed: string;
+  readonly identity: string;
   readonly tar: string;
   readonly tarBytes: Buffer;
   /** A fresh copy of the unpacked folder. */
@@ -42,6 +45,8 @@ export async function unpackedBundle(...chosen: string[]): Promise<UnpackedBundl
   return {
     cli,
     vault,
+    sealed: join(cli.folder, 'case.age'),
+    identity,
     tar,
     tarBytes,
     unpack: (name) => {

@@ -1,7 +1,7 @@
 import { CutOff } from './cut-off.tsx';
 import './cases.css';
 import { Button, HTMLSelect, InputGroup, Spinner } from '@blueprintjs/core';
-import { useMemo, useState } from 'react';
+import { type DragEvent, useMemo, useState } from 'react';
 import type { Case } from '../../../shared/contract/cases.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
 import { useActions } from '../../app/actions.ts';
@@ -91,7 +91,8 @@ const keyOf = (row: Case): string => row.id;
 
 /** Every case of the vault. */
 export function CasesScreen() {
-  const { openCase } = useWorkspace();
+  const { openCase, takeIn } = useWorkspace();
+  const [over, setOver] = useState(false);
   const { data: cases, error } = useRead('case.list', {});
   const [selected, setSelected] = useState<string | null>(null);
   const [form, setForm] = useState<'new' | Case | null>(null);
@@ -125,82 +126,103 @@ export function CasesScreen() {
           .includes(words),
     );
   }, [cases, text, status]);
+  const drop = {
+    onDragOver: (event: DragEvent) => {
+      if (!event.dataTransfer.types.includes('Files')) return;
+      event.preventDefault();
+      setOver(true);
+    },
+    onDragLeave: (event: DragEvent) => {
+      if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false);
+    },
+    onDrop: (event: DragEvent) => {
+      event.preventDefault();
+      setOver(false);
+      const file = event.dataTransfer.files[0];
+      if (file) takeIn(file);
+    },
+  };
+  const bundle = <Button icon="import" text="Take in a bundle" onClick={() => takeIn(null)} />;
   const newCase = <Button intent="primary" icon="plus" text="New case" onClick={() => setForm('new')} />;
 
   return (
-    <Screen
-      title="Cases"
-      actions={
-        cases &&
-        cases.length > 0 && (
-          <>
-            <InputGroup
-              leftIcon="filter"
-              placeholder="Filter"
-              aria-label="Filter the cases"
-              value={text}
-              onChange={(event) => setText(event.target.value)}
-            />
-            <HTMLSelect
-              aria-label="Status"
-              value={status}
-              onChange={(event) => setStatus(event.target.value as typeof status)}
-              options={[
-                { value: 'all', label: 'Every status' },
-                ...Object.entries(STATUS).map(([value, label]) => ({ value, label })),
-              ]}
-            />
-            <Button text="Open" icon="log-in" disabled={!chosen} onClick={() => chosen && openCase(chosen.id)} />
-            <Button text="Edit" icon="edit" disabled={!chosen} onClick={() => setForm(chosen)} />
-            <SampleButton />
-            {newCase}
-          </>
-        )
-      }
-    >
-      <CutOff />
-      {error && (
-        <EmptyState icon="issue" title="The cases cannot be read">
-          {error.message}
-        </EmptyState>
-      )}
-      {!cases && !error && <Spinner className="rt-waiting" />}
-      {cases && cases.length === 0 && (
-        <EmptyState
-          icon="folder-open"
-          title="No case yet"
-          action={
-            <div className="rt-row">
-              {newCase}
+    <div className="rt-cases-drop" data-over={over} {...drop}>
+      <Screen
+        title="Cases"
+        actions={
+          cases &&
+          cases.length > 0 && (
+            <>
+              <InputGroup
+                leftIcon="filter"
+                placeholder="Filter"
+                aria-label="Filter the cases"
+                value={text}
+                onChange={(event) => setText(event.target.value)}
+              />
+              <HTMLSelect
+                aria-label="Status"
+                value={status}
+                onChange={(event) => setStatus(event.target.value as typeof status)}
+                options={[
+                  { value: 'all', label: 'Every status' },
+                  ...Object.entries(STATUS).map(([value, label]) => ({ value, label })),
+                ]}
+              />
+              <Button text="Open" icon="log-in" disabled={!chosen} onClick={() => chosen && openCase(chosen.id)} />
+              <Button text="Edit" icon="edit" disabled={!chosen} onClick={() => setForm(chosen)} />
+              {bundle}
               <SampleButton />
-            </div>
-          }
-        >
-          Make a case for the investigation at hand. The sample case shows a finished one, made of invented data.
-        </EmptyState>
-      )}
-      {cases && cases.length > 0 && shown.length === 0 && (
-        <EmptyState icon="filter-remove" title="No case fits the filter" />
-      )}
-      {shown.length > 0 && (
-        <Table
-          label="Cases"
-          rows={shown}
-          columns={COLUMNS}
-          keyOf={keyOf}
-          minWidth={1180}
-          selected={selected}
-          onSelect={({ id }) => setSelected(id)}
-          onOpen={({ id }) => openCase(id)}
-        />
-      )}
-      {form && (
-        <CaseForm
-          of={form === 'new' ? null : form}
-          onClose={() => setForm(null)}
-          onSaved={(saved) => (form === 'new' ? openCase(saved.id) : setSelected(saved.id))}
-        />
-      )}
-    </Screen>
+              {newCase}
+            </>
+          )
+        }
+      >
+        <CutOff />
+        {error && (
+          <EmptyState icon="issue" title="The cases cannot be read">
+            {error.message}
+          </EmptyState>
+        )}
+        {!cases && !error && <Spinner className="rt-waiting" />}
+        {cases && cases.length === 0 && (
+          <EmptyState
+            icon="folder-open"
+            title="No case yet"
+            action={
+              <div className="rt-row">
+                {newCase}
+                {bundle}
+                <SampleButton />
+              </div>
+            }
+          >
+            Make a case for the investigation at hand. The sample case shows a finished one, made of invented data.
+          </EmptyState>
+        )}
+        {cases && cases.length > 0 && shown.length === 0 && (
+          <EmptyState icon="filter-remove" title="No case fits the filter" />
+        )}
+        {shown.length > 0 && (
+          <Table
+            label="Cases"
+            rows={shown}
+            columns={COLUMNS}
+            keyOf={keyOf}
+            minWidth={1180}
+            selected={selected}
+            onSelect={({ id }) => setSelected(id)}
+            onOpen={({ id }) => openCase(id)}
+          />
+        )}
+        {form && (
+          <CaseForm
+            of={form === 'new' ? null : form}
+            onClose={() => setForm(null)}
+            onSaved={(saved) => (form === 'new' ? openCase(saved.id) : setSelected(saved.id))}
+          />
+        )}
+      </Screen>
+    </div>
   );
 }

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Case } from '../../../shared/contract/cases.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
 import { useNavigation } from '../../app/navigation.tsx';
+import { useWorkspace } from '../../app/workspace.tsx';
 import { useRead, useWrite } from '../../client/hooks.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { Screen } from '../../ui/screen.tsx';
@@ -13,6 +14,7 @@ import { showError } from '../../ui/toaster.ts';
 import { CaseForm } from '../cases/case-form.tsx';
 import { PRIORITY, STATUS } from '../cases/case-words.ts';
 import { DueText } from '../cases/due-text.tsx';
+import { Unfinished } from '../exchange/unfinished.tsx';
 import { FindingsSummary } from './findings-summary.tsx';
 import { RecentCustody } from './recent-custody.tsx';
 import { Steps } from './steps.tsx';
@@ -20,6 +22,7 @@ import { Steps } from './steps.tsx';
 /** Where the case stands and what is next. */
 export function OverviewScreen() {
   const { caseId } = useNavigation();
+  const { handOver } = useWorkspace();
   const { data } = useRead('case.get', { caseId });
   const update = useWrite('case.update');
   const [editing, setEditing] = useState(false);
@@ -31,6 +34,7 @@ export function OverviewScreen() {
       title="Overview"
       actions={
         <>
+          <Button icon="export" text="Hand over" onClick={handOver} />
           <Button icon="edit" text="Edit the case" onClick={() => setEditing(true)} />
           <Button
             icon={closed ? 'unlock' : 'tick-circle'}
@@ -41,6 +45,7 @@ export function OverviewScreen() {
         </>
       }
     >
+      <Unfinished caseId={caseId} />
       <div className="rt-overview">
         <div className="rt-column">
           <Panel title="The case">

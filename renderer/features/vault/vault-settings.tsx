@@ -1,6 +1,7 @@
 import { Dialog, DialogBody, Tab, Tabs } from '@blueprintjs/core';
 import { useState } from 'react';
 import { useSession } from '../../app/session.ts';
+import { Signers } from '../exchange/signers.tsx';
 import { Backups } from './backups.tsx';
 import { ChangePassphrase, RenewCode } from './keys.tsx';
 import { Profile } from './profile.tsx';
@@ -30,6 +31,7 @@ export function VaultSettings({ onClose }: { onClose: () => void }) {
             <Tab id="pictures" title="Pictures" panel={<Reading />} />
             <Tab id="passphrase" title="Passphrase" panel={<ChangePassphrase />} />
             <Tab id="code" title="Recovery code" panel={<RenewCode onRenewed={setCode} />} />
+            <Tab id="signers" title="Known signers" panel={<Signers />} />
             <Tab id="backups" title="Backups" panel={<Backups />} />
           </Tabs>
         )}

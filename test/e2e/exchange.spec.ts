@@ -1,0 +1,137 @@
+import { readFileSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { generateIdentity, identityToRecipient } from 'age-encryption';
+import { unpackedBundle } from '../support/bundle.ts';
+import { type StartedProgram, startProgram } from '../support/loopback.ts';
+import { PASSPHRASE } from '../support/passphrase.ts';
+
+type Call = <T>(name: string, input: object) => Promise<T>;
+/** The window's own way to the core. */
+const caller =
+  (page: Page): Call =>
+  (name, input) =>
+    page.evaluate(
+      async ([name, input]) => {
+        const headers = { Authorization: `Bearer ${sessionStorage.getItem('redthread-token')}` };
+        const response = await fetch('/call', { method: 'POST', headers, body: JSON.stringify({ name, input }) });
+        const reply = (await response.json()) as { ok: boolean; value: never; error?: { message: string } };
+        if (!reply.ok) throw new Error(reply.error?.message);
+        return reply.value;
+      },
+      [name, input] as const,
+    );
+
+async function openVault(page: Page, program: StartedProgram): Promise<Call> {
+  await page.goto(program.address);
+  await expect(page.getByRole('button').first()).toBeVisible();
+  const call = caller(page);
+  await call('vault.create', { name: 'v', passphrase: PASSPHRASE });
+  await expect(page.getByRole('heading', { name: 'Cases' })).toBeVisible();
+  return call;
+}
+const clean = async (page: Page) =>
+  expect((await new AxeBuilder({ page }).include('.bp6-dialog').analyze()).violations).toEqual([]);
+
+test('a case is handed over to a passphrase and to keys, and comes back as another', async ({ page }) => {
+  await using program = await startProgram();
+  const call = await openVault(page, program);
+  const { id } = await call<{ id: string }>('case.create', { title: 'Copper Lantern' });
+  const finding = { caseId: id, claim: 'They are one' };
+  await call('finding.create', finding);
+  await page.getByText('Copper Lantern').dblclick();
+  await page.getByRole('button', { name: 'Hand over' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText('0 exhibits')).toBeVisible();
+  const make = dialog.getByRole('button', { name: 'Make the bundle' });
+  await expect(make).toBeDisabled();
+  await dialog.getByLabel('Passphrase of the bundle', { exact: true }).fill('short');
+  await expect(dialog.getByText('5 of 12 characters')).toBeVisible();
+  await dialog.getByLabel('Passphrase of the bundle', { exact: true }).fill('a passphrase for the bundle');
+  await dialog.getByLabel('Passphrase of the bundle, once more').fill('a passphrase for the bundle');
+  await clean(page);
+  const [first] = await Promise.all([page.waitForEvent('download'), make.click()]);
+  expect(first.suggestedFilename()).toBe('C-0001-bundle.age');
+  await expect(dialog.getByText('is handed to you')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('Hand over');
+  await page.keyboard.press('Enter');
+  await dialog.getByText('To public keys').click();
+  const recipient = await identityToRecipient(await generateIdentity());
+  const keys = dialog.getByLabel('Public keys of the receivers');
+  await keys.fill(`${recipient}\n${recipient.slice(0, -1)}q`);
+  await expect(dialog.getByText('Line 2: it has a typing error')).toBeVisible();
+  await expect(make).toBeDisabled();
+  await keys.fill(`# the desk at Riverside\n${recipient}`);
+  await expect(dialog.getByText('1 key.')).toBeVisible();
+  await Promise.all([page.waitForEvent('download'), make.click()]);
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+
+  await page.getByRole('button', { name: 'Cases' }).click();
+  await page.getByRole('button', { name: 'Take in a bundle' }).click();
+  await dialog.getByLabel('Bundle file').setInputFiles(await first.path());
+  const secret = dialog.getByLabel('Passphrase of the bundle');
+  await secret.fill('not the passphrase');
+  await dialog.getByRole('button', { name: 'Take it in' }).click();
+  await expect(dialog.getByText('not encrypted to that key or passphrase')).toBeVisible();
+  await secret.fill('a passphrase for the bundle');
+  await secret.press('Enter');
+  await expect(dialog.getByText('Signed by this very vault')).toBeVisible();
+  await expect(dialog.getByText('1 finding')).toBeVisible();
+  await clean(page);
+  await dialog.getByRole('button', { name: 'Open the case' }).click();
+  await expect(page.getByText('C-0002').first()).toBeVisible();
+});
+
+test('a bundle of somebody else is dropped on the list of cases, and its signer is remembered', async ({ page }) => {
+  using sent = await unpackedBundle();
+  await using program = await startProgram();
+  const call = await openVault(page, program);
+  const drop = async (name: string, bytes: Buffer) => {
+    const transfer = await page.evaluateHandle(
+      ([name, base64]) => {
+        const held = new DataTransfer();
+        held.items.add(new File([Uint8Array.from(atob(base64), (each) => each.charCodeAt(0))], name));
+        return held;
+      },
+      [name, bytes.toString('base64')] as const,
+    );
+    for (const type of ['dragover', 'drop'])
+      await page.getByRole('main').dispatchEvent(type, { dataTransfer: transfer });
+  };
+  const dialog = page.getByRole('dialog');
+  await drop('holiday.txt', Buffer.from('no bundle'));
+  await expect(dialog.getByText('This is not an age file')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+
+  const sealed = readFileSync(sent.sealed);
+  const damaged = Buffer.from(sealed);
+  damaged[damaged.length - 9] = (damaged.at(-9) ?? 0) ^ 1;
+  await drop('damaged.age', damaged);
+  await dialog.getByLabel('Your secret key').fill(sent.identity);
+  await dialog.getByRole('button', { name: 'Take it in' }).click();
+  await expect(dialog.getByText('The bundle was altered or cut off')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  expect(await call('case.list', {})).toEqual([]);
+
+  const takeIn = async () => {
+    await drop('case.age', sealed);
+    const key = { name: 'key.txt', mimeType: 'text/plain', buffer: Buffer.from(`# made today\n${sent.identity}\n`) };
+    await dialog.getByLabel('Key file').setInputFiles(key);
+    await dialog.getByRole('button', { name: 'Take it in' }).click();
+  };
+  await takeIn();
+  await expect(dialog.getByText('a key that was not seen before')).toBeVisible();
+  const [identity] = await sent.cli.json<{ fingerprint: string }>('identity', ...sent.vault, '--json');
+  await expect(dialog.getByText(identity?.fingerprint ?? '')).toBeVisible();
+  await dialog.getByLabel('Remember this key as').fill('Riverside desk');
+  await dialog.getByRole('button', { name: 'Keep' }).click();
+  await expect(page.getByText('The name is kept')).toBeVisible();
+  await clean(page);
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+  await takeIn();
+  await expect(dialog.getByText('Signed by “Riverside desk”')).toBeVisible();
+  expect(await call<unknown[]>('case.list', {})).toHaveLength(2);
+});
