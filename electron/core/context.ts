@@ -48,6 +48,8 @@ export interface JobContext {
   readonly session: Session;
   readonly db: ReadDb;
   readonly signal: AbortSignal;
+  /** Nobody waits for this job: it keeps no vault from being locked for idleness. */
+  unattended(): void;
   /** A transaction of its own; commits when `work` returns. `record` is optional here for steps that lead up to a recorded one. */
   write<T>(work: (context: WriteContext) => T): T;
   label(text: string): void;

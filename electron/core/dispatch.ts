@@ -41,8 +41,8 @@ function parse(name: string, schema: z.ZodType, input: unknown): unknown {
 async function run(core: Core, kind: string, name: string, handler: AnyHandler, input: unknown): Promise<unknown> {
   if (kind === 'session') return handler({ core }, input);
   const session = opened(core);
-  // Windows read again by themselves whenever something changed; that a person is there they say with `vault.touch`.
-  if (kind !== 'read') session.active();
+  // While a job works by itself, windows read again what it changes; that a person is there they say with `vault.touch`.
+  if (kind !== 'read' || !core.jobs.unattended) session.active();
   if (kind === 'read') return handler({ core, session, db: session.reader }, input);
   if (kind === 'write') return inTransaction(core, session, name, (context) => handler(context, input), true);
   const jobId = core.jobs.start(name, name, async (running) => {
@@ -52,6 +52,7 @@ async function run(core: Core, kind: string, name: string, handler: AnyHandler, 
       session,
       db: session.reader,
       signal: running.signal,
+      unattended: running.unattended,
       label: (text) => {
         running.label(text);
         entry.label(text);

@@ -30,7 +30,7 @@ async function read(caseId: CaseId): Promise<number> {
   try {
     const jobs = await call('job.list', {});
     if (jobs.some(({ command, state }) => command === 'ocr.run' && state === 'running')) return 0; // asked again when it ends
-    const { failed } = await runJob('ocr.run', { caseId });
+    const { failed } = await runJob('ocr.run', { caseId, unattended: true });
     const [first] = failed;
     if (first)
       showToast({

@@ -17,7 +17,14 @@ export const LANGUAGE_NAMES: Readonly<Record<OcrLanguage, string>> = {
 export const ocrCommands = {
   /** Reads the pictures of a case that were not read yet, or those named (again). */
   'ocr.run': job(
-    { caseId: CaseId, exhibits: z.array(ExhibitId).max(100_000).optional() },
+    {
+      caseId: CaseId,
+      exhibits: z.array(ExhibitId).max(100_000).optional(),
+      unattended: z
+        .boolean()
+        .optional()
+        .describe('nobody waits for it: the vault may be locked for idleness meanwhile'),
+    },
     z.object({
       read: z.int(),
       withText: z.int(),

@@ -1,5 +1,6 @@
 import exifr from 'exifr';
 import type { PictureFacts } from '../../../shared/contract/pictures.ts';
+import { framesOf } from './frames.ts';
 import { factsOf } from './picture-facts.ts';
 import { webpMetadata } from './webp-metadata.ts';
 
@@ -26,6 +27,14 @@ const OPTIONS = {
  * pictures process: the bytes are hostile. What is malformed is no error, but said in `problem`.
  */
 export async function readFacts(bytes: Uint8Array): Promise<PictureFacts> {
+  const facts = await readBlocks(bytes);
+  const frames = framesOf(bytes);
+  if (frames === 1) return facts;
+  const animation = { name: 'Frames', value: `${frames}; only the first is shown here` };
+  return { ...facts, groups: [{ title: 'Animation', facts: [animation] }, ...facts.groups] };
+}
+
+async function readBlocks(bytes: Uint8Array): Promise<PictureFacts> {
   try {
     const webp = webpMetadata(bytes);
     if (!webp) return factsOf(await parsed(bytes));

@@ -6,12 +6,12 @@ import { JobId } from '../../../shared/contract/values.ts';
 import { logFault } from '../log.ts';
 
 const KEPT = 200; // finished jobs remembered, so that a window that reconnects can ask for them
-/** Starts by itself and is taken up again after a lock: it must not keep a vault open that nobody uses. */
-const UNATTENDED = new Set(['ocr.run']);
 const REPORT_EVERY_MS = 100;
 
 export interface Running {
   readonly signal: AbortSignal;
+  /** Says that nobody waits for it: it started by itself, can be taken up again, and keeps no vault open that nobody uses. */
+  unattended(): void;
   label(text: string): void;
   progress(done: number, total: number | null, unit: NonNullable<JobState['progress']>['unit']): void;
 }
@@ -20,6 +20,7 @@ export interface Running {
 export class Jobs {
   private readonly states = new Map<JobId, JobState>();
   private readonly controllers = new Map<JobId, AbortController>();
+  private readonly alone = new Set<JobId>();
   private readonly ends = new Map<JobId, Promise<void>>();
 
   constructor(private readonly emit: (event: Event) => void) {}
@@ -32,6 +33,7 @@ export class Jobs {
     let reported = 0;
     const running: Running = {
       signal: controller.signal,
+      unattended: () => void this.alone.add(id),
       label: (text) => this.set({ ...this.get(id), label: text }),
       progress: (done, total, unit) => {
         const now = performance.now();
@@ -58,7 +60,10 @@ export class Jobs {
   }
   /** Whether anything runs that someone waits for. */
   get busy(): boolean {
-    return [...this.controllers.keys()].some((id) => !UNATTENDED.has(this.get(id).command));
+    return this.controllers.size > this.alone.size;
+  }
+  get unattended(): boolean {
+    return this.alone.size > 0;
   }
   cancel(id: JobId): void {
     this.get(id);
@@ -75,6 +80,7 @@ export class Jobs {
 
   private finish(id: JobId, change: Partial<JobState>): void {
     this.controllers.delete(id);
+    this.alone.delete(id);
     this.ends.delete(id);
     this.set({ ...this.get(id), ...change });
     for (const [old, state] of this.states) {

@@ -28,7 +28,7 @@ export async function lockVault(core: Core, why: Why): Promise<void> {
 
 const CHECK_EVERY_MS = 5000;
 
-/** Locks a vault that nobody used for its idle time; running jobs count as use, but for the reading of pictures. @returns a function that stops watching */
+/** Locks a vault that nobody used for its idle time; jobs that someone waits for count as use. @returns a function that stops watching */
 export function watchIdle(core: Core): () => void {
   const timer = setInterval(() => {
     const session = core.session;

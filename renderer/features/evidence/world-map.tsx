@@ -1,15 +1,14 @@
 import { geoEquirectangular, geoGraticule10, geoPath } from 'd3-geo';
 import { feature } from 'topojson-client';
-import type { GeometryCollection, Topology } from 'topojson-specification';
-import land from 'world-atlas/land-110m.json';
+import world from 'world-atlas/land-110m.json';
 import { decimalWords, type Position } from './coordinates.ts';
 
 const WIDTH = 360;
 const HEIGHT = 180;
 const projection = geoEquirectangular().fitSize([WIDTH, HEIGHT], { type: 'Sphere' });
 const draw = geoPath(projection);
-const topology = land as unknown as Topology<{ land: GeometryCollection }>;
-const LAND = draw(feature(topology, topology.objects.land)) ?? '';
+const topology = world as unknown as Parameters<typeof feature>[0];
+const LAND = draw(feature(topology, 'land')) ?? '';
 const GRATICULE = draw(geoGraticule10()) ?? '';
 
 /** Where on the world a position lies. Outlines of 1:110 million (Natural Earth): it tells the region, not the street. */

@@ -44,6 +44,21 @@ describe('jobs', () => {
     expect((await ended(jobs, expected)).error).toEqual({ code: 'changed', message: 'It changed.' });
     expect((await ended(jobs, unexpected)).error?.message).not.toContain('secret');
   });
+  it('count as someone waiting, unless they say that nobody does', async () => {
+    const { jobs } = watch();
+    const held = Promise.withResolvers<void>();
+    const alone = jobs.start('x', 'by itself', async ({ unattended }) => {
+      unattended();
+      await held.promise;
+    });
+    await Promise.resolve();
+    expect([jobs.busy, jobs.unattended]).toEqual([false, true]);
+    const awaited = jobs.start('x', 'waited for', () => held.promise);
+    expect([jobs.busy, jobs.unattended]).toEqual([true, true]);
+    held.resolve();
+    await Promise.all([ended(jobs, alone), ended(jobs, awaited)]);
+    expect([jobs.busy, jobs.unattended]).toEqual([false, false]);
+  });
   it('forget old ones, never running ones', async () => {
     const { jobs } = watch();
     const running = jobs.start(

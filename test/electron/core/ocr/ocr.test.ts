@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { createCanvas, GlobalFonts } from '@napi-rs/canvas';
 import { describe, expect, it } from 'vitest';
+import { opened } from '../../../../electron/core/transaction.ts';
 import { LANGUAGE_NAMES, OcrLanguage } from '../../../../shared/contract/ocr.ts';
 import { newCase, openTestCore } from '../../../support/core.ts';
 
@@ -65,6 +66,26 @@ describe('reading the text of pictures', () => {
       const { method } = await test.call('ocr.text', { exhibitId });
       expect(method).toMatch(new RegExp(`^Tesseract, ${LANGUAGE_NAMES[code]}, `));
     }
+  });
+  it('that nobody waits for keeps no vault open, and reads what it makes known keep it open neither', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    await test.run('evidence.import', { caseId, ticket: test.ticketForBytes('chat.png', screenshot('some words')) });
+    const { jobId } = await test.call('ocr.run', { caseId, unattended: true });
+    while (!test.core.jobs.unattended) await new Promise((resolve) => setTimeout(resolve, 1));
+    expect(test.core.jobs.busy).toBe(false);
+    const session = opened(test.core);
+    session.lastActive = 0;
+    await test.call('ocr.pending', { caseId });
+    expect(session.lastActive).toBe(0);
+    await test.call('vault.touch', {});
+    expect(session.lastActive).toBeGreaterThan(0);
+    await test.call('job.cancel', { jobId });
+    while (test.core.jobs.get(jobId).state === 'running') await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(await test.call('ocr.pending', { caseId })).toEqual({ pending: 1 });
+    session.lastActive = 0;
+    await test.call('ocr.pending', { caseId });
+    expect(session.lastActive).toBeGreaterThan(0);
   });
   it('refuses what is not a picture', async () => {
     await using test = await openTestCore();
