@@ -13,6 +13,8 @@ const WORDS: Record<string, string> = {
   'case.open': 'Case opened',
   'case.update': 'Case changed',
   'evidence.import': 'Evidence brought in',
+  'evidence.importDuplicate': 'Same bytes brought in again',
+  'ocr.run': 'Text of a picture read',
   'evidence.update': 'Exhibit described',
   'evidence.remove': 'Exhibit removed',
   'evidence.export': 'Original exported',
