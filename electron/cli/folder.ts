@@ -14,7 +14,7 @@ export interface FolderContents {
   readonly links: readonly string[];
   /** Hidden files and files in hidden folders; they are among `files`. */
   readonly hidden: readonly string[];
-  /** Folders that may not be read, with the reason. */
+  /** Folders that are not read, with the reason: no permission, or a vault. */
   readonly closed: readonly { readonly within: string; readonly reason: string }[];
 }
 
@@ -32,6 +32,11 @@ async function walk(path: string, within: string, hidden: boolean, found: Gather
     found.closed.push({ within, reason: error.code === 'EACCES' ? 'permission denied' : (error.code ?? 'unknown') });
     return [];
   });
+  const names = new Set(entries.map(({ name }) => name));
+  if (names.has('vault.json') && names.has('store.db')) {
+    found.closed.push({ within, reason: 'it is a vault, perhaps the one that is open' });
+    return;
+  }
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const place = `${within}/${entry.name}`;
     const unseen = hidden || entry.name.startsWith('.');

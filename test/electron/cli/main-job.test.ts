@@ -75,7 +75,7 @@ describe('import from the command line', { timeout: 120_000 }, () => {
     const vault = await cli.vault();
     writeFileSync(join(cli.folder, 'good.csv'), 'id,amount\n007,1.10\n');
     writeFileSync(join(cli.folder, 'empty.csv'), '');
-    const argv = ['import', ...vault, '--case', 'C-0001', '--json', 'absent.csv', 'empty.csv', '.', 'good.csv'];
+    const argv = ['import', ...vault, '--case', 'C-0001', '--json', 'absent.csv', 'empty.csv', '/dev/null', 'good.csv'];
     const { code, out, err } = await cli.run(...argv);
     expect(code).toBe(2);
     const lines = out
@@ -85,7 +85,7 @@ describe('import from the command line', { timeout: 120_000 }, () => {
     expect(lines.map(({ file, error, exhibit }) => [file, error?.code ?? exhibit])).toEqual([
       ['absent.csv', 'not-found'],
       ['empty.csv', 'unsupported'],
-      ['.', 'unsupported'],
+      ['/dev/null', process.platform === 'win32' ? 'not-found' : 'unsupported'],
       ['good.csv', 'E-0001'],
     ]);
     expect(err).toContain('"absent.csv" does not exist');
