@@ -97,4 +97,14 @@ describe('a folder on the command line', { timeout: 120_000 }, () => {
     expect([code, out]).toEqual([0, 'pictures read: 1, with text: 1, failed: 0 (eng)\n']);
     expect((await cli.run('read', ...inCase)).out).toBe('pictures read: 0, with text: 0, failed: 0 (eng)\n');
   });
+
+  it('leaves a vault in it alone', async () => {
+    using cli = commandLine();
+    const inCase = [...(await cli.vault()), '--case', 'C-0001'];
+    writeFileSync(join(cli.folder, 'a.txt'), 'a');
+    const { out, err } = await cli.run('import', ...inCase, '--json', '.');
+    expect(err).toMatch(/not read: .*\(it is a vault/);
+    expect(out).not.toContain('store.db');
+    expect(out).toContain('a.txt');
+  });
 });
