@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createCanvas } from '@napi-rs/canvas';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
@@ -154,6 +154,18 @@ describe('a bundle', () => {
     expect(listed).not.toContain('originals/E-0002');
     const original = execFileSync('tar', ['-xOf', join(test.folder, 'case.tar'), 'originals/E-0001']).toString();
     expect(original).toBe(CSV);
+
+    // Unpacked and packed again by the public tools, and sealed by age itself: the parts are what counts.
+    mkdirSync(join(test.folder, 'parts'));
+    execFileSync('tar', ['-xf', join(test.folder, 'case.tar'), '-C', join(test.folder, 'parts')]);
+    execFileSync('tar', ['-cf', join(test.folder, 'again.tar'), '-C', join(test.folder, 'parts'), ...listed]);
+    execFileSync('age', ['-r', recipient, '-o', join(test.folder, 'again.age'), join(test.folder, 'again.tar')]);
+    const ticket = await test.ticketFor(join(test.folder, 'again.age'));
+    const taken = await test.run('bundle.import', { ticket, with: { identity } });
+    expect(taken.caseId).not.toBe(caseId);
+    expect((await test.call('evidence.list', { caseId: taken.caseId })).map(({ sha256 }) => sha256)).toEqual(
+      expect.arrayContaining([createHash('sha256').update(CSV).digest('hex')]),
+    );
   });
 
   it('of chosen exhibits holds them and nothing that was written about the case', async () => {
