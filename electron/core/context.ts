@@ -3,6 +3,7 @@ import type { CommandName, NamesOf, Output, Parsed } from '../../shared/contract
 import type { Event } from '../../shared/contract/events.ts';
 import type { JobState } from '../../shared/contract/jobs.ts';
 import type { StartProcess } from './client/channel.ts';
+import type { KeyStore } from './client/key-store.ts';
 import type { Entry } from './custody/chain.ts';
 import type { ReadDb, WriteDb } from './db/open.ts';
 import type { Tickets } from './files/tickets.ts';
@@ -19,6 +20,8 @@ export interface Core {
   readonly tickets: Tickets;
   readonly jobs: Jobs;
   readonly startProcess: StartProcess;
+  /** null under a host that reaches none. */
+  readonly keyStore: KeyStore | null;
   readonly now: () => Date;
   /** IANA name of the zone this machine is set to. */
   readonly zone: string;

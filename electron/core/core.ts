@@ -1,5 +1,6 @@
 import type { Event } from '../../shared/contract/events.ts';
 import type { StartProcess } from './client/channel.ts';
+import type { KeyStore } from './client/key-store.ts';
 import type { Core } from './context.ts';
 import { Tickets } from './files/tickets.ts';
 import { Jobs } from './jobs/jobs.ts';
@@ -10,16 +11,24 @@ export interface CoreOptions {
   readonly program: string;
   readonly settingsFolder: string;
   readonly vaultsFolder: string;
+  /** Whether the host reaches a key store of the operating system. */
+  readonly keyStore?: boolean;
 }
 
 /** The core's state, without any thread around it: what the worker holds, and what tests use directly. */
-export function makeCore(options: CoreOptions, startProcess: StartProcess, emit: (event: Event) => void): Core {
+export function makeCore(
+  options: CoreOptions,
+  startProcess: StartProcess,
+  emit: (event: Event) => void,
+  keyStore: KeyStore | null = null,
+): Core {
   return {
     program: options.program,
     settings: new Settings(options.settingsFolder, options.vaultsFolder),
     tickets: new Tickets(),
     jobs: new Jobs(emit),
     startProcess,
+    keyStore,
     now: () => new Date(),
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     emit,

@@ -2,6 +2,7 @@ import { MessageChannel, parentPort, workerData } from 'node:worker_threads';
 import { Fault, type Reply } from '../../shared/contract/errors.ts';
 import { Ticket } from '../../shared/contract/values.ts';
 import type { Channel, StartProcess } from './client/channel.ts';
+import { type KeyStoreAnswer, keyStoreThrough } from './client/key-store.ts';
 import type { Admitted, Collected, FromCore, ToCore } from './client/protocol.ts';
 import { type CoreOptions, makeCore } from './core.ts';
 import { dispatch } from './dispatch.ts';
@@ -47,7 +48,22 @@ const startProcess: StartProcess = (entry) => {
   } satisfies Channel;
 };
 
-const core = makeCore(workerData as CoreOptions, startProcess, (event) => send({ kind: 'event', event }));
+const asked = new Map<number, (answer: KeyStoreAnswer) => void>();
+let nextRequest = 1;
+/** So does it ask the operating system's key store, where it reaches one. */
+const keyStore = keyStoreThrough((question) => {
+  const request = nextRequest++;
+  send({ kind: 'key-store', request, asked: question });
+  return new Promise((resolve) => asked.set(request, resolve));
+});
+
+const options = workerData as CoreOptions;
+const core = makeCore(
+  options,
+  startProcess,
+  (event) => send({ kind: 'event', event }),
+  options.keyStore === true ? keyStore : null,
+);
 watchIdle(core);
 
 host.on('message', (message: ToCore) => {
@@ -86,6 +102,10 @@ host.on('message', (message: ToCore) => {
         await lockVault(core, 'closing');
         return null;
       });
+    case 'key-store-answer':
+      asked.get(message.request)?.(message.answer);
+      asked.delete(message.request);
+      return;
     case 'child-message':
       return children.get(message.child)?.message(message.message);
     case 'child-pid':

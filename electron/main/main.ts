@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { app, type BrowserWindow, ipcMain, Menu, powerMonitor, protocol, session } from 'electron';
+import { app, type BrowserWindow, ipcMain, Menu, powerMonitor, protocol, safeStorage, session } from 'electron';
 import type { Channels } from '../../shared/contract/bridge.ts';
 import { CoreClient } from '../core/client/client.ts';
 import { entryFile } from '../core/client/entries.ts';
@@ -7,6 +7,7 @@ import { defaultFolders } from '../core/client/folders.ts';
 import { VERSION } from '../core/client/version.ts';
 import { windowFiles } from '../core/client/window-files.ts';
 import { isOwnSender, SCHEME } from './address.ts';
+import { safeKeyStore } from './key-store.ts';
 import { lockContents, lockSession, switches } from './lock-down.ts';
 import { menuTemplate } from './menu.ts';
 import { makeRelay, type Relay } from './relay.ts';
@@ -37,6 +38,7 @@ async function run(): Promise<void> {
   const core = new CoreClient(
     { program: `electron ${VERSION}`, settingsFolder: folders.settings, vaultsFolder: folders.vaults },
     startUtility,
+    safeKeyStore(safeStorage, process.platform),
   );
   endWith(core);
   // Without "persist:" the session lives in memory: no cache, no storage of the window on disk.

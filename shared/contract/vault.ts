@@ -10,6 +10,7 @@ export const VaultListing = z.object({
   folder: z.string().describe('where it lies, for display only'),
   present: z.boolean(),
   lastOpenedAt: Instant.nullable(),
+  onDevice: z.boolean().describe('this computer can open it without the passphrase, through its key store'),
 });
 export type VaultListing = z.infer<typeof VaultListing>;
 
@@ -78,6 +79,15 @@ export const vaultCommands = {
     z.object({ recoveryCode: z.string().describe('shown once, never stored') }),
   ),
   'vault.open': session({ ...which, passphrase: Passphrase }, VaultStatus),
+  /** Opens a vault with the secret that the operating system's key store holds for it. */
+  'vault.openOnDevice': session({ ref: z.string().max(100) }, VaultStatus),
+  /** Whether the open vault can be, and is, opened on this computer without its passphrase. Asks the host's key store. */
+  'vault.deviceKey': read(
+    {},
+    z.object({ on: z.boolean(), problem: z.string().nullable().describe('why it cannot be used') }),
+  ),
+  'vault.setDeviceKey': session({ passphrase: Passphrase }, Nothing),
+  'vault.removeDeviceKey': session({}, Nothing),
   'vault.recover': session({ ...which, recoveryCode: z.string().max(200), passphrase: NewPassphrase }, VaultStatus),
   'vault.lock': session({}, Nothing),
   'vault.touch': session({}, Nothing),

@@ -36,6 +36,13 @@ class Walker {
     expect({ name, problem: parsed.error?.issues }).toEqual({ name, problem: undefined });
     return { value: parsed.data as Output<N>, kept };
   }
+  /** A call that no host of this walk can grant; that it works where it can is tested with what grants it. */
+  async refused<N extends CommandName>(name: N, input: Input<N>, code: string): Promise<void> {
+    this.called.add(name);
+    const { reply } = await this.host.call(name, input as Record<string, unknown>);
+    // A process of its own tells an exit code and a message, but not which code it was.
+    expect({ name, code: reply.ok ? null : this.host.lasting ? reply.error.code : code }).toEqual({ name, code });
+  }
   /** A call on something that lives only as long as its process: done where there is one, refused where not. */
   async lasting<N extends CommandName>(name: N, input: Input<N> | null, hands: Hands = {}): Promise<Output<N> | null> {
     if (this.host.lasting && input !== null) return this.do(name, input, hands);
@@ -260,6 +267,10 @@ async function jobsAreTold(walker: Walker): Promise<void> {
 
 async function vaultIsLocked(walker: Walker, recoveryCode: string): Promise<void> {
   const [other, ref] = ['another long passphrase', (await walker.do('vault.list', {})).vaults[0]?.ref ?? ''];
+  expect(await walker.do('vault.deviceKey', {})).toMatchObject({ on: false, problem: expect.any(String) });
+  await walker.refused('vault.setDeviceKey', { passphrase: PASSPHRASE }, 'unsupported');
+  await walker.do('vault.removeDeviceKey', {});
+  await walker.refused('vault.openOnDevice', { ref }, 'not-found');
   await walker.do('vault.lock', {});
   await walker.do('vault.recover', { vault: { ref }, recoveryCode, passphrase: PASSPHRASE });
   await walker.do('vault.changePassphrase', { current: PASSPHRASE, next: other });

@@ -134,4 +134,11 @@ test('a bundle of somebody else is dropped on the list of cases, and its signer 
   await takeIn();
   await expect(dialog.getByText('Signed by “Riverside desk”')).toBeVisible();
   expect(await call<unknown[]>('case.list', {})).toHaveLength(2);
+  await dialog.getByRole('button', { name: 'Open the case' }).click();
+  await page.getByRole('button', { name: 'Hand over' }).click();
+  await dialog.getByText('Chosen exhibits').click();
+  await dialog.getByRole('combobox', { name: 'Exhibits' }).fill('Shared addresses');
+  await page.getByRole('option', { name: 'E-0003' }).click();
+  await expect(dialog.getByText('E-0003 was computed from it')).toBeVisible();
+  await expect(dialog.getByText('2 exhibits')).toBeVisible();
 });

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { forkProcess } from '../../electron/core/client/fork.ts';
+import type { KeyStore } from '../../electron/core/client/key-store.ts';
 import type { Core } from '../../electron/core/context.ts';
 import { makeCore } from '../../electron/core/core.ts';
 import { dispatch } from '../../electron/core/dispatch.ts';
@@ -32,13 +33,20 @@ export interface TestCore extends AsyncDisposable {
   file(name: string, content: string | Uint8Array): string;
 }
 
-export async function openTestCore({ vault = true }: { vault?: boolean } = {}): Promise<TestCore> {
+export async function openTestCore({
+  vault = true,
+  keyStore = null,
+}: {
+  vault?: boolean;
+  keyStore?: KeyStore | null;
+} = {}): Promise<TestCore> {
   const folder = mkdtempSync(join(tmpdir(), 'redthread-test-'));
   const events: Event[] = [];
   const core = makeCore(
     { program: 'test 0', settingsFolder: folder, vaultsFolder: join(folder, 'vaults') },
     forkProcess,
     (event) => events.push(event),
+    keyStore,
   );
   const call = async (name: CommandName, input: unknown): Promise<never> => {
     const reply = await dispatch(core, name, input);

@@ -8,6 +8,7 @@ import type { CoreOptions } from '../core.ts';
 import { readPipe, servePipe } from '../files/pipe.ts';
 import type { Channel, StartProcess } from './channel.ts';
 import { entryFile } from './entries.ts';
+import { answerKeyStore, type KeyStore } from './key-store.ts';
 import type { Admitted, Collected, FromCore, ToCore } from './protocol.ts';
 
 /** All that a host knows of the core. `call` relays what the renderer says; everything else is for the host itself. */
@@ -23,8 +24,10 @@ export class CoreClient {
   constructor(
     options: CoreOptions,
     private readonly startProcess: StartProcess,
+    private readonly keyStore: KeyStore | null = null,
   ) {
-    this.worker = new Worker(entryFile('core-worker'), { workerData: options });
+    const workerData: CoreOptions = { ...options, keyStore: keyStore !== null };
+    this.worker = new Worker(entryFile('core-worker'), { workerData });
     this.worker.on('message', (message: FromCore) => this.receive(message));
     this.worker.on('error', () => this.end());
     this.worker.on('exit', () => this.end());
@@ -133,6 +136,10 @@ export class CoreClient {
       case 'event':
         for (const listener of this.listeners) listener(message.event);
         return;
+      case 'key-store':
+        return void answerKeyStore(this.keyStore, message.asked).then((answer) =>
+          this.tell({ kind: 'key-store-answer', request: message.request, answer }),
+        );
       case 'child-start':
         return this.startChild(message.child, this.startProcess(message.entry));
       case 'child-send':

@@ -3,6 +3,7 @@ import type { Reply } from '../../../shared/contract/errors.ts';
 import type { Event } from '../../../shared/contract/events.ts';
 import type { Ticket } from '../../../shared/contract/values.ts';
 import type { ChildEntry } from './channel.ts';
+import type { KeyStoreAnswer, KeyStoreRequest } from './key-store.ts';
 
 /** Between a host's thread and the core's worker. Only `call` is open to the renderer; the rest is the host's own. */
 export type ToCore =
@@ -12,6 +13,7 @@ export type ToCore =
   | { kind: 'collect'; id: number; ticket: unknown }
   | { kind: 'show-vault'; id: number; path: string }
   | { kind: 'close'; id: number }
+  | { kind: 'key-store-answer'; request: number; answer: KeyStoreAnswer }
   | { kind: 'child-message'; child: number; message: unknown }
   | { kind: 'child-pid'; child: number; pid: number | undefined }
   | { kind: 'child-exit'; child: number };
@@ -19,6 +21,7 @@ export type ToCore =
 export type FromCore =
   | { kind: 'answer'; id: number; reply: Reply<unknown> }
   | { kind: 'event'; event: Event }
+  | { kind: 'key-store'; request: number; asked: KeyStoreRequest }
   | { kind: 'child-start'; child: number; entry: ChildEntry }
   | { kind: 'child-send'; child: number; message: unknown }
   | { kind: 'child-kill'; child: number };

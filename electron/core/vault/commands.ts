@@ -2,28 +2,31 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault } from '../../../shared/contract/errors.ts';
-import type { Ticket } from '../../../shared/contract/values.ts';
-import type { VaultStatus } from '../../../shared/contract/vault.ts';
-import type { Core, Handlers, SessionContext, WriteContext } from '../context.ts';
+import type { Core, Handlers, SessionContext } from '../context.ts';
 import { verifyVault } from '../custody/verify.ts';
 import { diskFault } from '../files/disk.ts';
 import { inMemory } from '../files/tickets.ts';
 import { inTransaction, opened } from '../transaction.ts';
-import { backupIsDue, backupPlan, makeBackup } from './backups.ts';
-import { ensureIdentity, publicIdentity } from './identity.ts';
+import { backupPlan, makeBackup } from './backups.ts';
+import { deviceHandlers } from './device-key.ts';
+import { BACKUP_LABEL, bind, closeOpen, enter, folderOf, recordBackup, status, tryKey } from './entering.ts';
+import { publicIdentity } from './identity.ts';
 import { newDataKey, unwrapKey, wrapKey } from './keys.ts';
 import { lockVault } from './lock.ts';
 import { readingPlan } from './reading-plan.ts';
 import { newRecoveryCode, readRecoveryCode } from './recovery-code.ts';
-import { Session } from './session.ts';
+import type { Session } from './session.ts';
 import { removeMeta, setMeta } from './store.ts';
 import { strength } from './strength.ts';
-import { allow, failed, succeeded } from './tries.ts';
 import { readVaultFile, type VaultFile, writeVaultFile } from './vault-file.ts';
 
 export const vaultHandlers: Handlers<'vault'> = {
   'vault.status': ({ core }) => status(core),
-  'vault.list': ({ core }) => ({ vaults: core.settings.list(), folder: core.settings.vaultsFolder }),
+  'vault.list': ({ core }) => ({
+    // The file of a key store is of no use to a host that reaches none.
+    vaults: core.settings.list().map((vault) => ({ ...vault, onDevice: vault.onDevice && core.keyStore !== null })),
+    folder: core.settings.vaultsFolder,
+  }),
   'vault.forget': ({ core }, { ref }) => {
     core.settings.forget(ref);
     return null;
@@ -40,6 +43,7 @@ export const vaultHandlers: Handlers<'vault'> = {
     enter(core, dir, key, 'vault.open');
     return status(core);
   },
+  ...deviceHandlers,
   'vault.recover': recover,
   'vault.lock': async ({ core }) => {
     await lockVault(core, 'asked');
@@ -115,22 +119,6 @@ export const vaultHandlers: Handlers<'vault'> = {
   },
 };
 
-const bind = (id: string, slot: 'passphrase' | 'recovery') => `redthread vault ${id} ${slot}`;
-
-function status(core: Core): VaultStatus {
-  const session = core.session;
-  if (!session) return { state: 'closed', name: null, investigator: null, idleMinutes: null, cutOff: [] };
-  const { name, investigator, idleMinutes, cutOff } = session;
-  return { state: 'open', name, investigator, idleMinutes, cutOff: [...cutOff] };
-}
-
-function folderOf(core: Core, vault: { ref: string } | { ticket: Ticket }): string {
-  if ('ticket' in vault) return core.tickets.takeFolder(vault.ticket).path;
-  const path = core.settings.pathOf(vault.ref);
-  if (!path) throw new Fault('not-found', 'That vault is no longer in the list of recent ones. Choose its folder.');
-  return path;
-}
-
 async function create({ core }: SessionContext, input: Parameters<Handlers<'vault'>['vault.create']>[1]) {
   const parent = input.place ? core.tickets.takeFolder(input.place).path : core.settings.vaultsFolder;
   const dir = join(parent, `${input.name}.redthread`);
@@ -186,68 +174,6 @@ async function recover({ core }: SessionContext, input: Parameters<Handlers<'vau
   await rewrap(core, session, file, key, 'passphrase', input.passphrase);
   return status(core);
 }
-
-/** Counts wrong tries and makes the next one wait. */
-async function tryKey(dir: string, wrong: string, attempt: () => Promise<Buffer | null>): Promise<Buffer> {
-  allow(dir);
-  const key = await attempt();
-  if (key) return key;
-  const wait = failed(dir);
-  throw new Fault('wrong-passphrase', wait > 0 ? `${wrong} The next try is possible in ${wait} s.` : wrong);
-}
-
-async function closeOpen(core: Core, dir: string): Promise<void> {
-  if (!core.session) return;
-  if (core.session.dir === dir) throw new Fault('conflict', 'That vault is open already.');
-  await lockVault(core, 'asked');
-}
-
-function enter(core: Core, dir: string, key: Buffer, action: string, make = false, investigator?: string): Session {
-  const session = Session.open(dir, key, core.program, make);
-  const wrongTries = succeeded(dir);
-  try {
-    inTransaction(
-      core,
-      session,
-      'vault',
-      ({ db, record }) => {
-        if (investigator) setMeta(db, 'investigator', investigator);
-        ensureIdentity(db);
-        record({
-          caseId: null,
-          action,
-          subject: 'vault',
-          detail: {
-            ...(wrongTries > 0 ? { wrongTriesBefore: wrongTries } : {}),
-            ...(session.cutOff.length > 0 ? { cutOff: session.cutOff } : {}),
-          },
-        });
-      },
-      true,
-    );
-  } catch (error) {
-    session.close();
-    throw error;
-  }
-  core.session = session;
-  core.settings.remember(dir, core.now().toISOString());
-  core.emit({ event: 'opened' });
-  if (!make && backupIsDue(core, session)) startBackup(core, session);
-  return session;
-}
-
-/** The automatic copy: in the background, visible as a job. */
-function startBackup(core: Core, session: Session): void {
-  core.jobs.start('vault.backup', BACKUP_LABEL, async () => {
-    const backup = await makeBackup(core, session);
-    inTransaction(core, session, 'vault', (context) => recordBackup(context, backup), true);
-    return backup;
-  });
-}
-
-const BACKUP_LABEL = 'Copying the vault';
-const recordBackup = ({ record }: WriteContext, { name, bytes }: { name: string; bytes: number }) =>
-  record({ caseId: null, action: 'vault.backup', subject: name, detail: { bytes } });
 
 async function rewrap(
   core: Core,

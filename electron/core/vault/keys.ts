@@ -20,21 +20,39 @@ const COST = { memoryKiB: 65_536, passes: 3, lanes: 4 } as const;
 
 export const newDataKey = (): Buffer => randomBytes(KEY_BYTES);
 
+/** The data key under a random key, which needs no derivation. */
+export const DeviceWrappedKey = z.strictObject({ nonce: z.base64(), sealed: z.base64() });
+export type DeviceWrappedKey = z.infer<typeof DeviceWrappedKey>;
+
 /** @param binding what the wrapped key belongs to; it cannot be moved to another vault or slot. */
 export async function wrapKey(dataKey: Uint8Array, secret: string, binding: string): Promise<WrappedKey> {
   const kdf = { algorithm: 'argon2id' as const, ...COST, salt: randomBytes(16).toString('base64') };
   const key = await derive(secret, kdf);
+  const wrapped = wrapUnder(key, dataKey, binding);
+  key.fill(0);
+  return { kdf, ...wrapped };
+}
+
+export function wrapUnder(key: Uint8Array, dataKey: Uint8Array, binding: string): DeviceWrappedKey {
   const nonce = randomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   cipher.setAAD(Buffer.from(binding, 'utf8'));
   const sealed = Buffer.concat([cipher.update(dataKey), cipher.final(), cipher.getAuthTag()]);
-  key.fill(0);
-  return { kdf, nonce: nonce.toString('base64'), sealed: sealed.toString('base64') };
+  return { nonce: nonce.toString('base64'), sealed: sealed.toString('base64') };
 }
 
 /** @returns the data key, or null when the secret is wrong (or the wrapped key was altered: the two cannot be told apart). */
 export async function unwrapKey(wrapped: WrappedKey, secret: string, binding: string): Promise<Buffer | null> {
   const key = await derive(secret, wrapped.kdf);
+  try {
+    return unwrapUnder(key, wrapped, binding);
+  } finally {
+    key.fill(0);
+  }
+}
+
+/** @returns the data key, or null when `key` is another, or the wrapped key was altered */
+export function unwrapUnder(key: Uint8Array, wrapped: DeviceWrappedKey, binding: string): Buffer | null {
   try {
     const sealed = Buffer.from(wrapped.sealed, 'base64');
     const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(wrapped.nonce, 'base64'));
@@ -43,8 +61,6 @@ export async function unwrapKey(wrapped: WrappedKey, secret: string, binding: st
     return Buffer.concat([decipher.update(sealed.subarray(0, -16)), decipher.final()]);
   } catch {
     return null;
-  } finally {
-    key.fill(0);
   }
 }
 

@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { VaultListing } from '../../../shared/contract/vault.ts';
+import { DeviceFiles } from './device-files.ts';
 
 const MOST_RECENTS = 20;
 const SettingsFile = z.object({
@@ -15,11 +16,13 @@ export class Settings {
   private recents: { path: string; at: string }[];
 
   /** @param folder of the settings file. @param vaultsFolder where new vaults go unless a place is chosen. */
+  readonly deviceFiles: DeviceFiles;
   constructor(
     private readonly folder: string,
     readonly vaultsFolder: string,
   ) {
     this.recents = this.load();
+    this.deviceFiles = new DeviceFiles(folder);
   }
 
   list(): VaultListing[] {
@@ -29,6 +32,7 @@ export class Settings {
       folder: dirname(path),
       present: existsSync(join(path, 'vault.json')),
       lastOpenedAt: at === '' ? null : at,
+      onDevice: this.deviceFiles.has(refOf(path)),
     }));
   }
   pathOf(ref: string): string | null {
@@ -45,6 +49,7 @@ export class Settings {
     if (!this.recents.some((recent) => recent.path === path)) this.recents = [{ path, at: '' }, ...this.recents];
   }
   forget(ref: string): void {
+    this.deviceFiles.remove(ref);
     this.recents = this.recents.filter(({ path }) => refOf(path) !== ref);
     this.save();
   }
@@ -71,4 +76,4 @@ export class Settings {
 }
 
 export const vaultName = (path: string): string => basename(path).replace(/\.redthread$/, '');
-const refOf = (path: string): string => createHash('sha256').update(path).digest('hex').slice(0, 32);
+export const refOf = (path: string): string => createHash('sha256').update(path).digest('hex').slice(0, 32);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { Fault } from '../../../shared/contract/errors.ts';
 import { diskFault } from '../files/disk.ts';
-import { WrappedKey } from './keys.ts';
+import { DeviceWrappedKey, WrappedKey } from './keys.ts';
 
 export const VAULT_FORMAT = 1;
 
@@ -13,7 +13,12 @@ export const VaultFile = z.strictObject({
   format: z.literal(VAULT_FORMAT),
   id: z.uuid(),
   cipher: z.literal('aegis-256'),
-  keys: z.strictObject({ passphrase: WrappedKey, recovery: WrappedKey }),
+  keys: z.strictObject({
+    passphrase: WrappedKey,
+    recovery: WrappedKey,
+    /** Under a secret that only the key store of one computer gives out; absent unless it was asked for. */
+    device: DeviceWrappedKey.optional(),
+  }),
 });
 export type VaultFile = z.infer<typeof VaultFile>;
 

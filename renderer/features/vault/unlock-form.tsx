@@ -10,11 +10,13 @@ interface Props {
   readonly vault: Input<'vault.open'>['vault'];
   readonly name: string;
   readonly folder: string | null;
+  /** Set when this computer's key store can open it: what it is known by. */
+  readonly onDevice: string | null;
   readonly onForgotten: () => void;
 }
 
 /** Asks for the passphrase. After several wrong ones the core makes each further try wait, and the button counts down. */
-export function UnlockForm({ vault, name, folder, onForgotten }: Props) {
+export function UnlockForm({ vault, name, folder, onDevice, onForgotten }: Props) {
   const [passphrase, setPassphrase] = useState('');
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState('');
@@ -36,6 +38,17 @@ export function UnlockForm({ vault, name, folder, onForgotten }: Props) {
       setPassphrase('');
       input.current?.focus();
     }
+  };
+
+  const openOnDevice = async (ref: string): Promise<void> => {
+    setBusy(true);
+    setProblem('');
+    try {
+      await call('vault.openOnDevice', { ref });
+    } catch (error) {
+      setProblem(messageOf(error));
+    }
+    setBusy(false);
   };
 
   return (
@@ -67,6 +80,14 @@ export function UnlockForm({ vault, name, folder, onForgotten }: Props) {
           loading={busy}
           disabled={passphrase === '' || left > 0}
         />
+        {onDevice !== null && (
+          <Button
+            icon="desktop"
+            text="Open without the passphrase"
+            loading={busy}
+            onClick={() => void openOnDevice(onDevice)}
+          />
+        )}
         <Button variant="minimal" text="Use the recovery code" onClick={onForgotten} />
       </div>
       <span className="rt-visually-hidden" role="status">

@@ -102,7 +102,12 @@ export function VaultScreen() {
             />
           )}
           {step.step === 'open' && chosen && (
-            <UnlockForm key={ref ?? 'picked'} {...chosen} onForgotten={() => setStep({ step: 'recover' })} />
+            <UnlockForm
+              key={ref ?? 'picked'}
+              {...chosen}
+              onDevice={recent.find((each) => each.ref === ref)?.onDevice ? ref : null}
+              onForgotten={() => setStep({ step: 'recover' })}
+            />
           )}
           {step.step === 'recover' && chosen && (
             <RecoverForm vault={chosen.vault} name={chosen.name} onBack={() => setStep({ step: 'open' })} />

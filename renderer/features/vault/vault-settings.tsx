@@ -7,6 +7,7 @@ import { ChangePassphrase, RenewCode } from './keys.tsx';
 import { Profile } from './profile.tsx';
 import { Reading } from './reading.tsx';
 import { RecoveryCode } from './recovery-code.tsx';
+import { ThisComputer } from './this-computer.tsx';
 
 /** Who works here, when the vault locks itself, how pictures are read, its two keys, and its copies. */
 export function VaultSettings({ onClose }: { onClose: () => void }) {
@@ -31,6 +32,7 @@ export function VaultSettings({ onClose }: { onClose: () => void }) {
             <Tab id="pictures" title="Pictures" panel={<Reading />} />
             <Tab id="passphrase" title="Passphrase" panel={<ChangePassphrase />} />
             <Tab id="code" title="Recovery code" panel={<RenewCode onRenewed={setCode} />} />
+            <Tab id="computer" title="This computer" panel={<ThisComputer />} />
             <Tab id="signers" title="Known signers" panel={<Signers />} />
             <Tab id="backups" title="Backups" panel={<Backups />} />
           </Tabs>

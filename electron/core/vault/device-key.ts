@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto';
+import { Fault } from '../../../shared/contract/errors.ts';
+import type { KeyStore } from '../client/key-store.ts';
+import type { Core, Handler } from '../context.ts';
+import { inTransaction, opened } from '../transaction.ts';
+import { bind, closeOpen, enter, folderOf, status, tryKey } from './entering.ts';
+import { KEY_BYTES, unwrapKey, unwrapUnder, wrapUnder } from './keys.ts';
+import type { Session } from './session.ts';
+import { refOf } from './settings.ts';
+import { readVaultFile, writeVaultFile } from './vault-file.ts';
+
+type Names = 'vault.openOnDevice' | 'vault.deviceKey' | 'vault.setDeviceKey' | 'vault.removeDeviceKey';
+
+/**
+ * Unlocking without the passphrase on one computer. `vault.json` gets the data key under a random secret; the secret lies in the
+ * settings folder, sealed by the operating system's key store. Neither file opens anything without the other and that store.
+ */
+export const deviceHandlers: { readonly [N in Names]: Handler<N> } = {
+  'vault.openOnDevice': open,
+  'vault.deviceKey': async ({ core, session }) => {
+    const { keys } = await readVaultFile(session.dir);
+    const on = keys.device !== undefined && core.settings.deviceFiles.has(refOf(session.dir));
+    return { on, problem: core.keyStore ? await core.keyStore.problem() : NO_STORE };
+  },
+  'vault.setDeviceKey': set,
+  'vault.removeDeviceKey': async ({ core }) => {
+    const session = opened(core);
+    const { keys, ...file } = await readVaultFile(session.dir);
+    const { device: _device, ...kept } = keys;
+    await writeVaultFile(session.dir, { ...file, keys: kept });
+    core.settings.deviceFiles.remove(refOf(session.dir));
+    recorded(core, session, 'vault.removeDeviceKey');
+    return null;
+  },
+};
+
+const NO_STORE =
+  'Redthread runs in the browser or on the command line here, which reach no key store. The desktop window does.';
+const AGAIN = 'Open it with the passphrase, then switch this on again in the vault settings.';
+
+async function set({ core }: { readonly core: Core }, { passphrase }: { readonly passphrase: string }): Promise<null> {
+  const session = opened(core);
+  const store = await usable(core);
+  const file = await readVaultFile(session.dir);
+  const key = await tryKey(session.dir, 'The passphrase is wrong.', () =>
+    unwrapKey(file.keys.passphrase, passphrase, bind(file.id, 'passphrase')),
+  );
+  const secret = randomBytes(KEY_BYTES);
+  try {
+    const device = wrapUnder(secret, key, bind(file.id, 'device'));
+    const sealed = await store.seal(secret).catch(() => {
+      throw new Fault('unsupported', 'The key store of this computer refused. Nothing was changed.');
+    });
+    core.settings.deviceFiles.write(refOf(session.dir), sealed);
+    await writeVaultFile(session.dir, { ...file, keys: { ...file.keys, device } });
+  } finally {
+    for (const bytes of [secret, key]) bytes.fill(0);
+  }
+  recorded(core, session, 'vault.setDeviceKey');
+  return null;
+}
+
+async function open(
+  { core }: { readonly core: Core },
+  { ref }: { readonly ref: string },
+): Promise<ReturnType<typeof status>> {
+  const dir = folderOf(core, { ref });
+  const sealed = core.settings.deviceFiles.read(ref);
+  const { id, keys } = await readVaultFile(dir);
+  if (!sealed || !keys.device) throw new Fault('not-found', `This computer holds no secret of that vault. ${AGAIN}`);
+  const store = await usable(core);
+  const secret = await store.unseal(sealed).catch(() => {
+    throw new Fault('wrong-passphrase', `The key store of this computer did not give the secret out. ${AGAIN}`);
+  });
+  await closeOpen(core, dir);
+  const key = unwrapUnder(secret, keys.device, bind(id, 'device'));
+  secret.fill(0);
+  if (!key)
+    throw new Fault(
+      'wrong-passphrase',
+      `The secret that this computer holds does not fit that vault any more. ${AGAIN}`,
+    );
+  enter(core, dir, key, 'vault.openOnDevice');
+  return status(core);
+}
+
+/** @throws Fault `unsupported` saying why there is no key store */
+async function usable({ keyStore }: Core): Promise<KeyStore> {
+  const problem = keyStore ? await keyStore.problem() : NO_STORE;
+  if (!keyStore || problem !== null) throw new Fault('unsupported', problem ?? NO_STORE);
+  return keyStore;
+}
+
+const recorded = (core: Core, session: Session, action: string): void =>
+  inTransaction(core, session, 'vault', ({ record }) => record({ caseId: null, action, subject: 'vault' }), true);

@@ -1,0 +1,97 @@
+import { Fault } from '../../../shared/contract/errors.ts';
+import type { Ticket } from '../../../shared/contract/values.ts';
+import type { VaultStatus } from '../../../shared/contract/vault.ts';
+import type { Core, WriteContext } from '../context.ts';
+import { inTransaction } from '../transaction.ts';
+import { backupIsDue, makeBackup } from './backups.ts';
+import { ensureIdentity } from './identity.ts';
+import { lockVault } from './lock.ts';
+import { Session } from './session.ts';
+import { setMeta } from './store.ts';
+import { allow, failed, succeeded } from './tries.ts';
+
+/** What a wrapped key belongs to. */
+export const bind = (id: string, slot: 'passphrase' | 'recovery' | 'device') => `redthread vault ${id} ${slot}`;
+
+export function status(core: Core): VaultStatus {
+  const session = core.session;
+  if (!session) return { state: 'closed', name: null, investigator: null, idleMinutes: null, cutOff: [] };
+  const { name, investigator, idleMinutes, cutOff } = session;
+  return { state: 'open', name, investigator, idleMinutes, cutOff: [...cutOff] };
+}
+
+export function folderOf(core: Core, vault: { ref: string } | { ticket: Ticket }): string {
+  if ('ticket' in vault) return core.tickets.takeFolder(vault.ticket).path;
+  const path = core.settings.pathOf(vault.ref);
+  if (!path) throw new Fault('not-found', 'That vault is no longer in the list of recent ones. Choose its folder.');
+  return path;
+}
+
+/** Counts wrong tries and makes the next one wait. */
+export async function tryKey(dir: string, wrong: string, attempt: () => Promise<Buffer | null>): Promise<Buffer> {
+  allow(dir);
+  const key = await attempt();
+  if (key) return key;
+  const wait = failed(dir);
+  throw new Fault('wrong-passphrase', wait > 0 ? `${wrong} The next try is possible in ${wait} s.` : wrong);
+}
+
+export async function closeOpen(core: Core, dir: string): Promise<void> {
+  if (!core.session) return;
+  if (core.session.dir === dir) throw new Fault('conflict', 'That vault is open already.');
+  await lockVault(core, 'asked');
+}
+
+export function enter(
+  core: Core,
+  dir: string,
+  key: Buffer,
+  action: string,
+  make = false,
+  investigator?: string,
+): Session {
+  const session = Session.open(dir, key, core.program, make);
+  const wrongTries = succeeded(dir);
+  try {
+    inTransaction(
+      core,
+      session,
+      'vault',
+      ({ db, record }) => {
+        if (investigator) setMeta(db, 'investigator', investigator);
+        ensureIdentity(db);
+        record({
+          caseId: null,
+          action,
+          subject: 'vault',
+          detail: {
+            ...(wrongTries > 0 ? { wrongTriesBefore: wrongTries } : {}),
+            ...(session.cutOff.length > 0 ? { cutOff: session.cutOff } : {}),
+          },
+        });
+      },
+      true,
+    );
+  } catch (error) {
+    session.close();
+    throw error;
+  }
+  core.session = session;
+  core.settings.remember(dir, core.now().toISOString());
+  core.emit({ event: 'opened' });
+  if (!make && backupIsDue(core, session)) startBackup(core, session);
+  return session;
+}
+
+/** The automatic copy: in the background, visible as a job. */
+function startBackup(core: Core, session: Session): void {
+  core.jobs.start('vault.backup', BACKUP_LABEL, async () => {
+    const backup = await makeBackup(core, session);
+    inTransaction(core, session, 'vault', (context) => recordBackup(context, backup), true);
+    return backup;
+  });
+}
+
+export const BACKUP_LABEL = 'Copying the vault';
+export const recordBackup = ({ record }: WriteContext, { name, bytes }: { name: string; bytes: number }) =>
+  record({ caseId: null, action: 'vault.backup', subject: name, detail: { bytes } });
