@@ -55,8 +55,9 @@ test('a case is handed over to a passphrase and to keys, and comes back as anoth
   await expect(dialog.getByText('is handed to you')).toBeVisible();
   await dialog.getByRole('button', { name: 'Close' }).last().click();
 
+  await expect(dialog).toBeHidden();
   await page.keyboard.press('Control+k');
-  await page.keyboard.type('Hand over');
+  await page.getByRole('combobox', { name: 'Search or run a command' }).fill('Hand over');
   await page.keyboard.press('Enter');
   await dialog.getByText('To public keys').click();
   const recipient = await identityToRecipient(await generateIdentity());
@@ -137,7 +138,7 @@ test('a bundle of somebody else is dropped on the list of cases, and its signer 
   await dialog.getByRole('button', { name: 'Open the case' }).click();
   await page.getByRole('button', { name: 'Hand over' }).click();
   await dialog.getByText('Chosen exhibits').click();
-  await dialog.getByRole('combobox', { name: 'Exhibits' }).fill('Shared addresses');
+  await dialog.getByRole('textbox', { name: 'Exhibits' }).fill('Shared addresses');
   await page.getByRole('option', { name: 'E-0003' }).click();
   await expect(dialog.getByText('E-0003 was computed from it')).toBeVisible();
   await expect(dialog.getByText('2 exhibits')).toBeVisible();
