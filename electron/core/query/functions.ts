@@ -5,9 +5,9 @@ type Value = null | string | number | bigint | Uint8Array;
 export type SqlFunction = (...values: never[]) => Value;
 
 /**
- * Functions that SQLite lacks. Patterns are JavaScript's (ECMAScript, Unicode mode): they are as known as RE2's and about
- * ten times as fast here as RE2 in JavaScript. A pattern that backtracks without end is stopped like any other
- * statement that takes too long, because the whole process can be ended.
+ * Functions that SQLite lacks. Patterns are JavaScript's (ECMAScript, Unicode mode): known syntax, and no dependency. A
+ * pattern that backtracks without end is stopped like any other statement that takes too long, because the whole process
+ * can be ended.
  */
 export const functions: { readonly [name: string]: { readonly varargs?: true; readonly run: SqlFunction } } = {
   /** `text REGEXP pattern`: whether the pattern matches anywhere in the text. */
