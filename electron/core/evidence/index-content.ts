@@ -1,11 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { JobContext } from '../context.ts';
-import { decoderFor, sniffEncoding } from '../datasets/encoding.ts';
+import { decoderFor } from '../datasets/encoding.ts';
 import { INDEXED_CHARACTERS, indexExhibitText } from '../search/index-text.ts';
 import { inTransaction } from '../transaction.ts';
 import { contentOf, readContent } from './content.ts';
-import { isUtf8Start } from './utf8.ts';
+import { encodingOfStart } from './encoding-of-start.ts';
 
 const PIECE_BYTES = 1 << 20;
 
@@ -18,7 +18,7 @@ export async function indexText({ core, session }: JobContext, exhibit: Exhibit)
   const db = session.writer;
   const content = contentOf(db, exhibit.id);
   const head = readContent(db, content.id, 0, PIECE_BYTES);
-  const decoder = decoderFor(sniffEncoding(head, isUtf8Start(head)).encoding);
+  const decoder = decoderFor(encodingOfStart(head));
   let text = '';
   for (let at = 0; at < content.bytes && text.length <= INDEXED_CHARACTERS; at += PIECE_BYTES) {
     text += decoder.decode(readContent(db, content.id, at, PIECE_BYTES), { stream: true });

@@ -2,8 +2,8 @@ import { extname } from 'node:path';
 import { fileTypeFromBuffer } from 'file-type';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
-import { decoderFor, sniffEncoding } from '../datasets/encoding.ts';
-import { isUtf8Start } from './utf8.ts';
+import { decoderFor } from '../datasets/encoding.ts';
+import { encodingOfStart, isUtf8Start } from './encoding-of-start.ts';
 
 export interface MediaType {
   readonly mediaType: string;
@@ -65,8 +65,7 @@ const EACH_CONTROL = new RegExp(CONTROLS, 'g');
 function textOf(head: Uint8Array, extension: string): string | null {
   let text: string;
   try {
-    const { encoding } = sniffEncoding(head, isUtf8Start(head));
-    text = decoderFor(encoding).decode(head, { stream: true }); // the last character may be cut off
+    text = decoderFor(encodingOfStart(head)).decode(head, { stream: true }); // the last character may be cut off
   } catch (error) {
     if (error instanceof Fault) return null;
     throw error;

@@ -1,8 +1,8 @@
 import type { Output } from '../../../shared/contract/commands.ts';
-import { decoderFor, sniffEncoding } from '../datasets/encoding.ts';
+import { decoderFor } from '../datasets/encoding.ts';
 import type { ReadDb } from '../db/open.ts';
 import { type Content, readContent } from './content.ts';
-import { isUtf8Start } from './utf8.ts';
+import { encodingOfStart } from './encoding-of-start.ts';
 
 const HEAD_BYTES = 64 * 1024;
 /** No character is longer, so that every page holds one and the reader comes to the end. */
@@ -15,7 +15,7 @@ const LONGEST_CHARACTER = 4;
  */
 export function textPage(db: ReadDb, content: Content, offset: number, length: number): Output<'evidence.text'> {
   const head = readContent(db, content.id, 0, HEAD_BYTES);
-  const { encoding } = sniffEncoding(head, isUtf8Start(head));
+  const encoding = encodingOfStart(head);
   const start = characterStart(db, content, offset, encoding);
   const bytes = readContent(db, content.id, start, Math.max(length, LEAST_BYTES));
   const last = start + bytes.length >= content.bytes;

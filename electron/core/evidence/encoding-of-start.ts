@@ -1,3 +1,5 @@
+import { sniffEncoding } from '../datasets/encoding.ts';
+
 /** Whether bytes are the start of a UTF-8 text; a character cut off at their end does not count against it. */
 export function isUtf8Start(bytes: Uint8Array): boolean {
   try {
@@ -7,3 +9,6 @@ export function isUtf8Start(bytes: Uint8Array): boolean {
     return false;
   }
 }
+
+/** The encoding of a text as its start shows it: a WHATWG label. */
+export const encodingOfStart = (head: Uint8Array): string => sniffEncoding(head, isUtf8Start(head)).encoding;
