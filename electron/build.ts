@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -30,6 +30,5 @@ for (const { config, from } of parts) {
   await build({ configFile: join(root, config), logLevel: 'warn' });
   // Before the start, so that a file saved while the build ran counts as newer.
   writeFileSync(built, '');
-  const { utimesSync } = await import('node:fs');
   utimesSync(built, started / 1000, started / 1000);
 }
