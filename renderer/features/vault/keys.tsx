@@ -1,9 +1,9 @@
-import { Button, InputGroup } from '@blueprintjs/core';
+import { Button } from '@blueprintjs/core';
 import { type FormEvent, useState } from 'react';
 import { call } from '../../client/call.ts';
-import { Field } from '../../ui/field.tsx';
 import { messageOf, showToast } from '../../ui/toaster.ts';
 import { isUsable, NewPassphraseFields, NO_PASSPHRASE } from './new-passphrase.tsx';
+import { PassphraseField } from './passphrase-field.tsx';
 
 /** A new passphrase rewraps the key; the store is not written again. */
 export function ChangePassphrase() {
@@ -28,18 +28,7 @@ export function ChangePassphrase() {
   return (
     <section aria-label="Passphrase">
       <form className="rt-column" onSubmit={submit}>
-        <Field label="Current passphrase" error={problem || undefined}>
-          {(id, describedBy) => (
-            <InputGroup
-              id={id}
-              aria-describedby={describedBy}
-              type="password"
-              autoComplete="current-password"
-              value={current}
-              onChange={(event) => setCurrent(event.target.value)}
-            />
-          )}
-        </Field>
+        <PassphraseField label="Current passphrase" problem={problem} value={current} onChange={setCurrent} />
         <NewPassphraseFields value={next} onChange={setNext} label="New passphrase" />
         <div>
           <Button type="submit" text="Change it" loading={busy} disabled={current === '' || !isUsable(next)} />
@@ -69,18 +58,7 @@ export function RenewCode({ onRenewed }: { onRenewed: (code: string) => void }) 
     <section aria-label="Recovery code">
       <form className="rt-column" onSubmit={submit}>
         <p className="rt-muted">The old code stops working.</p>
-        <Field label="Passphrase" error={problem || undefined}>
-          {(id, describedBy) => (
-            <InputGroup
-              id={id}
-              aria-describedby={describedBy}
-              type="password"
-              autoComplete="current-password"
-              value={passphrase}
-              onChange={(event) => setPassphrase(event.target.value)}
-            />
-          )}
-        </Field>
+        <PassphraseField label="Passphrase" problem={problem} value={passphrase} onChange={setPassphrase} />
         <div>
           <Button type="submit" text="Make a new code" loading={busy} disabled={passphrase === ''} />
         </div>

@@ -1,8 +1,8 @@
-import { Button, Callout, InputGroup } from '@blueprintjs/core';
+import { Button, Callout } from '@blueprintjs/core';
 import { type FormEvent, useState } from 'react';
 import { useRead, useWrite } from '../../client/hooks.ts';
-import { Field } from '../../ui/field.tsx';
 import { messageOf, showError } from '../../ui/toaster.ts';
+import { PassphraseField } from './passphrase-field.tsx';
 
 /** Unlocking through the operating system's key store: off unless it is asked for, and where there is one. */
 export function ThisComputer() {
@@ -39,18 +39,13 @@ export function ThisComputer() {
         </Callout>
       ) : (
         <form className="rt-column" onSubmit={submit}>
-          <Field label="Passphrase" error={set.error ? messageOf(set.error) : undefined}>
-            {(id, describedBy) => (
-              <InputGroup
-                id={id}
-                aria-describedby={describedBy}
-                type="password"
-                autoComplete="off"
-                value={passphrase}
-                onChange={(event) => setPassphrase(event.target.value)}
-              />
-            )}
-          </Field>
+          <PassphraseField
+            label="Passphrase"
+            problem={set.error ? messageOf(set.error) : undefined}
+            autoComplete="off"
+            value={passphrase}
+            onChange={setPassphrase}
+          />
           <div>
             <Button
               type="submit"
