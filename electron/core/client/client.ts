@@ -2,8 +2,8 @@ import { MessageChannel, type MessagePort, type Transferable, Worker } from 'nod
 import type { Answer, CommandName, Input, JobName, Output } from '../../../shared/contract/commands.ts';
 import { Fault, type Reply } from '../../../shared/contract/errors.ts';
 import type { Event } from '../../../shared/contract/events.ts';
-import type { JobState } from '../../../shared/contract/jobs.ts';
-import type { Ticket } from '../../../shared/contract/values.ts';
+import { followJob, type JobOptions } from '../../../shared/contract/follow-job.ts';
+import type { JobId, Ticket } from '../../../shared/contract/values.ts';
 import type { CoreOptions } from '../core.ts';
 import { readPipe, servePipe } from '../files/pipe.ts';
 import type { Channel, StartProcess } from './channel.ts';
@@ -47,31 +47,17 @@ export class CoreClient {
     return unwrap(await this.call(name, input)) as Answer<N>;
   }
   /** Starts a job and waits for its end. Aborting `signal` cancels it. @throws Fault */
-  async run<N extends JobName>(
-    name: N,
-    input: Input<N>,
-    { signal, onProgress }: { signal?: AbortSignal; onProgress?: (job: JobState) => void } = {},
-  ): Promise<Output<N>> {
-    const early: JobState[] = []; // events that come before the reply that tells the job's id
-    let hear = (job: JobState): void => void early.push(job);
-    const stop = this.listen((event) => event.event === 'job' && hear(event.job));
-    try {
-      const { jobId } = (await this.ask(name, input)) as { jobId: JobState['id'] };
-      const cancel = () => void this.call('job.cancel', { jobId });
-      signal?.addEventListener('abort', cancel, { once: true });
-      if (signal?.aborted) cancel();
-      return await new Promise<Output<N>>((resolve, reject) => {
-        hear = (job) => {
-          if (job.id !== jobId) return;
-          if (job.state === 'running') return onProgress?.(job);
-          if (job.state === 'done') return resolve(job.result as Output<N>);
-          reject(new Fault(job.error?.code ?? 'internal', job.error?.message ?? 'The job failed.'));
-        };
-        for (const job of early) hear(job);
-      });
-    } finally {
-      stop();
-    }
+  async run<N extends JobName>(name: N, input: Input<N>, options: JobOptions = {}): Promise<Output<N>> {
+    const result = await followJob(
+      {
+        start: async () => ((await this.ask(name, input)) as { jobId: JobId }).jobId,
+        listen: (hear) => this.listen(hear),
+        cancel: (jobId) => void this.call('job.cancel', { jobId }),
+        failure: (code, message) => new Fault(code, message),
+      },
+      options,
+    );
+    return result as Output<N>;
   }
 
   listen(listener: (event: Event) => void): () => void {
