@@ -19,7 +19,7 @@ export interface FlipOutcome {
 
 /** Changes one byte of `store.db` at a time and looks whether opening or `verify` finds it, and what is served meanwhile. */
 export async function flipBytes(flips: number): Promise<FlipOutcome> {
-  const { folder, key, truth } = await pristine();
+  const { folder, id, key, truth } = await pristine();
   const file = readFileSync(join(folder, 'v.redthread', 'store.db'));
   const outcome = { flips, refusedAtOpen: 0, foundByVerify: 0, missed: [] as number[], servedWrong: [] as number[] };
   try {
@@ -33,7 +33,7 @@ export async function flipBytes(flips: number): Promise<FlipOutcome> {
       writeFileSync(join(dir, 'store.db'), changed);
       await using test = await openTestCore({ vault: false });
       try {
-        test.core.session = Session.open(dir, Buffer.from(key), 'torture', false);
+        test.core.session = Session.open(dir, id, Buffer.from(key), 'torture', false);
       } catch (error) {
         if (!(error instanceof Fault)) throw error;
         outcome.refusedAtOpen++;
@@ -55,7 +55,7 @@ export async function flipBytes(flips: number): Promise<FlipOutcome> {
   return outcome;
 }
 
-async function pristine(): Promise<{ folder: string; key: Buffer; truth: Map<string, string> }> {
+async function pristine(): Promise<{ folder: string; id: string; key: Buffer; truth: Map<string, string> }> {
   const folder = mkdtempSync(join(tmpdir(), 'redthread-flips-'));
   await using test = await openTestCore();
   const caseId = await newCase(test);
@@ -72,11 +72,11 @@ async function pristine(): Promise<{ folder: string; key: Buffer; truth: Map<str
   if (!session) throw new Error('no vault');
   const key = Buffer.from(session.key);
   const truth = tables(test);
-  const dir = session.dir;
+  const { dir, id } = session;
   session.close();
   test.core.session = null;
   cpSync(dir, join(folder, 'v.redthread'), { recursive: true });
-  return { folder, key, truth };
+  return { folder, id, key, truth };
 }
 
 /** A digest of every table that the store says it has. */

@@ -37,13 +37,14 @@ export async function killAtRandom(kills: number): Promise<KillOutcome> {
     const { boardId } = await test.call('case.get', { caseId });
     const dir = join(folder, 'k.redthread');
     const key = Buffer.from(test.core.session?.key ?? []);
+    const id = test.core.session?.id ?? '';
     for (let kill = 0; kill < kills; kill++) {
       test.core.session?.close();
       test.core.session = null;
       const acknowledged = await runAndKill([dir, PASSPHRASE, caseId, boardId]);
       outcome.acknowledged += acknowledged.length;
       try {
-        test.core.session = Session.open(dir, Buffer.from(key), 'torture', false);
+        test.core.session = Session.open(dir, id, Buffer.from(key), 'torture', false);
       } catch (error) {
         outcome.unopened.push(error instanceof Error ? error.message : String(error));
         break;

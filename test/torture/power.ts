@@ -28,7 +28,7 @@ export function cutPower(cuts: number): PowerOutcome {
   const live = join(folder, 'live.redthread');
   mkdirSync(live);
   const key = randomBytes(32);
-  const session = Session.open(live, Buffer.from(key), 'torture', true);
+  const session = Session.open(live, 'torture', Buffer.from(key), 'torture', true);
   const outcome: PowerOutcome = { cuts, lost: [], unopened: [] };
   let acknowledged = 0;
   const writeOne = () => {
@@ -86,7 +86,7 @@ export function cutPower(cuts: number): PowerOutcome {
     writeFileSync(join(dir, 'store.db'), files.store);
     if (files.wal.length > 0) writeFileSync(join(dir, 'store.db-wal'), files.wal);
     try {
-      const reopened = Session.open(dir, Buffer.from(key), 'torture', false);
+      const reopened = Session.open(dir, 'torture', Buffer.from(key), 'torture', false);
       const { chain, contents, chunks, sound } = reopened.writer.one<
         Record<'chain' | 'contents' | 'chunks' | 'sound', number>
       >(

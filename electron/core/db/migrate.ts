@@ -13,11 +13,9 @@ export interface Migration {
 export const migrations: readonly Migration[] = [initial];
 export const STORE_VERSION = migrations.length;
 
-/** The version a store is at; 0 for one just made. */
+/** The version a store is at; 0 for one that holds nothing yet, or was never a store. */
 export function storeVersion(db: WriteDb): number {
-  db.script(
-    'CREATE TABLE IF NOT EXISTS migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at TEXT NOT NULL) STRICT',
-  );
+  if (!db.get(sql`SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'migrations'`)) return 0;
   return db.one<{ version: number }>(sql`SELECT coalesce(max(version), 0) AS version FROM migrations`, '').version;
 }
 
@@ -33,6 +31,9 @@ export function migrate(db: WriteDb, steps: readonly Migration[] = migrations): 
       `This vault has store version ${present}; this program knows ${steps.length}. Open it with a newer Redthread.`,
     );
   }
+  db.script(
+    'CREATE TABLE IF NOT EXISTS migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at TEXT NOT NULL) STRICT',
+  );
   const applied: number[] = [];
   for (const step of steps.slice(present)) {
     db.transaction(() => {

@@ -143,6 +143,7 @@ export function openStore(file: string, key: Uint8Array, make: boolean): WriteDb
     try {
       if (make) native.pragma(`page_size = ${PAGE_BYTES}`);
       unlock(native, key);
+      if (!make) refuseEmpty(native);
       // No free pages: bytes of a removed exhibit are gone from the file, and `verify` sees every page there is.
       if (make) native.pragma('auto_vacuum = FULL');
       native.pragma('journal_mode = WAL');
@@ -155,6 +156,12 @@ export function openStore(file: string, key: Uint8Array, make: boolean): WriteDb
       throw error;
     }
   });
+}
+
+/** SQLite takes a file of nothing for a new database, whatever the key; nothing is written to it before this. */
+function refuseEmpty(native: Native): void {
+  if (native.prepare('SELECT 1 FROM sqlite_schema').get() === undefined)
+    throw new Fault('damaged', 'store.db is empty: what it held is gone. Restore the vault folder from a backup.');
 }
 
 /** An empty database in memory, for what a store of this program looks like. */

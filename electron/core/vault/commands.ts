@@ -40,7 +40,7 @@ export const vaultHandlers: Handlers<'vault'> = {
     const key = await tryKey(dir, 'The passphrase is wrong.', () =>
       unwrapKey(file.keys.passphrase, passphrase, bind(file.id, 'passphrase')),
     );
-    enter(core, dir, key, 'vault.open');
+    enter(core, dir, file.id, key, 'vault.open');
     return status(core);
   },
   ...deviceHandlers,
@@ -149,7 +149,7 @@ async function create({ core }: SessionContext, input: Parameters<Handlers<'vaul
       },
     };
     await writeVaultFile(dir, file);
-    enter(core, dir, key, 'vault.create', true, input.investigator);
+    enter(core, dir, id, key, 'vault.create', true, input.investigator);
     return { recoveryCode };
   } catch (error) {
     await rm(dir, { recursive: true, force: true });
@@ -170,7 +170,7 @@ async function recover({ core }: SessionContext, input: Parameters<Handlers<'vau
   const key = await tryKey(dir, 'The recovery code is not of this vault, or was replaced by a newer one.', () =>
     unwrapKey(file.keys.recovery, code, bind(file.id, 'recovery')),
   );
-  const session = enter(core, dir, key, 'vault.recover');
+  const session = enter(core, dir, file.id, key, 'vault.recover');
   await rewrap(core, session, file, key, 'passphrase', input.passphrase);
   return status(core);
 }

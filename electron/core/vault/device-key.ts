@@ -80,7 +80,7 @@ async function open(
       'wrong-passphrase',
       `The secret that this computer holds does not fit that vault any more. ${AGAIN}`,
     );
-  enter(core, dir, key, 'vault.openOnDevice');
+  enter(core, dir, id, key, 'vault.openOnDevice');
   return status(core);
 }
 

@@ -45,12 +45,13 @@ export async function closeOpen(core: Core, dir: string): Promise<void> {
 export function enter(
   core: Core,
   dir: string,
+  id: string,
   key: Buffer,
   action: string,
   make = false,
   investigator?: string,
 ): Session {
-  const session = Session.open(dir, key, core.program, make);
+  const session = Session.open(dir, id, key, core.program, make);
   const wrongTries = succeeded(dir);
   try {
     inTransaction(

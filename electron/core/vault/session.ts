@@ -9,6 +9,7 @@ import { diskFault } from '../files/disk.ts';
 import { takeCutOff } from '../jobs/cut-off.ts';
 import { copyBeforeMigration } from './copy-before-migration.ts';
 import { vaultName } from './settings.ts';
+import { setMeta } from './store.ts';
 
 /** An open vault: its key, its two connections and what must end with it. */
 export class Session {
@@ -17,6 +18,7 @@ export class Session {
 
   private constructor(
     readonly dir: string,
+    readonly id: string,
     readonly key: Buffer,
     readonly writer: WriteDb,
     readonly reader: ReadDb,
@@ -25,18 +27,24 @@ export class Session {
     private readonly release: () => void,
   ) {}
 
-  /** @throws Fault `in-use` naming the holder, `damaged`, `too-new`, `disk` */
-  static open(dir: string, key: Buffer, program: string, make: boolean): Session {
+  /**
+   * @param id the vault's, as `vault.json` has it; a store that is made takes it, any other must hold it.
+   * @throws Fault `in-use` naming the holder, `damaged`, `too-new`, `disk`
+   */
+  static open(dir: string, id: string, key: Buffer, program: string, make: boolean): Session {
     const release = hold(dir, program);
     try {
       const file = join(dir, 'store.db');
       const writer = openStore(file, key, make);
       try {
         const present = storeVersion(writer);
+        if (make !== (present === 0)) throw new Fault('damaged', FOREIGN);
+        if (!make) mustBelong(writer, id);
         if (present > 0 && present < STORE_VERSION) copyBeforeMigration(dir, STORE_VERSION, new Date());
         migrate(writer);
+        if (make) setMeta(writer, VAULT_ID, id);
         sweep(writer);
-        return new Session(dir, key, writer, openReader(file, key), takeCutOff(writer), release);
+        return new Session(dir, id, key, writer, openReader(file, key), takeCutOff(writer), release);
       } catch (error) {
         writer.close();
         throw error;
@@ -81,6 +89,16 @@ export class Session {
       this.release();
     }
   }
+}
+
+/** Where `meta` holds the id of the vault that the store was made for. */
+const VAULT_ID = 'vault_id';
+const FOREIGN =
+  'store.db is not the store that was made for this vault. Nothing in it was changed. Restore the vault folder from a backup.';
+
+function mustBelong(db: WriteDb, id: string): void {
+  const held = db.get<{ value: string }>(sql`SELECT value FROM meta WHERE key = ${VAULT_ID}`)?.value;
+  if (held !== id) throw new Fault('damaged', FOREIGN);
 }
 
 /** One program a vault. The lock is the operating system's and ends with the process; the note only says who has it. */

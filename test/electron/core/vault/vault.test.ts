@@ -1,6 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { openStore } from '../../../../electron/core/db/open.ts';
 import { openTestCore, PASSPHRASE } from '../../../support/core.ts';
 
 const only = async (test: Awaited<ReturnType<typeof openTestCore>>) => {
@@ -78,6 +80,45 @@ describe('a vault', () => {
     const key = test.core.session?.key;
     await test.call('vault.lock', {});
     expect(key?.every((byte) => byte === 0)).toBe(true);
+  });
+
+  it.each([
+    ['nothing', () => Buffer.alloc(0)],
+    ['one byte', () => Buffer.from('x')],
+    ['noise', () => randomBytes(65_536)],
+  ])('refuses a store.db of %s, and leaves it as it is', async (_what, content) => {
+    await using test = await openTestCore();
+    await test.call('case.create', { title: 'Copper Lantern' });
+    const store = join(test.core.session?.dir ?? '', 'store.db');
+    await test.call('vault.lock', {});
+    const bytes = content();
+    writeFileSync(store, bytes);
+    await expect(test.call('vault.open', { vault: await only(test), passphrase: PASSPHRASE })).rejects.toMatchObject({
+      code: 'damaged',
+      message: expect.stringContaining('backup'),
+    });
+    expect(readFileSync(store)).toEqual(bytes);
+  });
+
+  it.each([
+    ['with nothing in it', 'CREATE TABLE t (x)'],
+    ['that was emptied', 'DELETE FROM migrations'],
+    ['of another vault', "UPDATE meta SET value = '00000000-0000-4000-8000-000000000000' WHERE key = 'vault_id'"],
+    ['that names no vault', "DELETE FROM meta WHERE key = 'vault_id'"],
+  ])('refuses a store under its own key %s', async (what, change) => {
+    await using test = await openTestCore();
+    const { dir = '', key = Buffer.alloc(0) } = test.core.session ?? {};
+    const own = Buffer.from(key);
+    await test.call('vault.lock', {});
+    const store = join(dir, 'store.db');
+    if (what === 'with nothing in it') rmSync(store);
+    const db = openStore(store, own, what === 'with nothing in it');
+    db.script(change);
+    db.close();
+    await expect(test.call('vault.open', { vault: await only(test), passphrase: PASSPHRASE })).rejects.toMatchObject({
+      code: 'damaged',
+      message: expect.stringContaining('backup'),
+    });
   });
 
   it('rates a passphrase', async () => {
