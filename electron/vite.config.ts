@@ -44,7 +44,7 @@ export default defineConfig({
         'core-worker': from('core/worker.ts'),
         query: from('core/query/process.ts'),
         paper: from('core/reports/process.ts'),
-        pictures: from('core/evidence/pictures-process.ts'),
+        pictures: from('core/pictures/process.ts'),
         reader: from('core/ocr/process.ts'),
       },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },

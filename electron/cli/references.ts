@@ -2,7 +2,7 @@ import type { Case } from '../../shared/contract/cases.ts';
 import { Fault } from '../../shared/contract/errors.ts';
 import type { Exhibit } from '../../shared/contract/evidence.ts';
 import { caseLabel } from '../../shared/domain/labels.ts';
-import type { CoreClient } from '../core/client/client.ts';
+import type { CoreClient } from '../core/host/client.ts';
 
 /** The case that a person named by its id or as C-0001. @throws Fault `not-found` naming the cases there are */
 export async function findCase(client: CoreClient, reference: string): Promise<Case> {

@@ -1,6 +1,6 @@
 import type { Output as Result } from '../../shared/contract/commands.ts';
 import type { Cell } from '../../shared/contract/values.ts';
-import type { CoreClient } from '../core/client/client.ts';
+import type { CoreClient } from '../core/host/client.ts';
 import type { Host } from './host.ts';
 import { printable } from './output.ts';
 import { columnsOf, tableRow } from './table.ts';

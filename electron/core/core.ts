@@ -1,8 +1,8 @@
 import type { Event } from '../../shared/contract/events.ts';
-import type { StartProcess } from './client/channel.ts';
-import type { KeyStore } from './client/key-store.ts';
 import type { Core } from './context.ts';
 import { Tickets } from './files/tickets.ts';
+import type { StartProcess } from './host/channel.ts';
+import type { KeyStore } from './host/key-store.ts';
 import { Jobs } from './jobs/jobs.ts';
 import { Settings } from './vault/settings.ts';
 

@@ -1,13 +1,13 @@
 import { MessageChannel, parentPort, workerData } from 'node:worker_threads';
 import { Fault, type Reply } from '../../shared/contract/errors.ts';
 import { Ticket } from '../../shared/contract/values.ts';
-import type { Channel, StartProcess } from './client/channel.ts';
-import { type KeyStoreAnswer, keyStoreThrough } from './client/key-store.ts';
-import type { Admitted, Collected, FromCore, ToCore } from './client/protocol.ts';
 import { type CoreOptions, makeCore } from './core.ts';
 import { dispatch } from './dispatch.ts';
 import { incomingFile } from './files/disk.ts';
 import { readPipe, servePipe } from './files/pipe.ts';
+import type { Channel, StartProcess } from './host/channel.ts';
+import { type KeyStoreAnswer, keyStoreThrough } from './host/key-store.ts';
+import type { Admitted, Collected, FromCore, ToCore } from './host/protocol.ts';
 import { logFault } from './log.ts';
 import { lockVault, watchIdle } from './vault/lock.ts';
 

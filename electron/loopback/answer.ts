@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ErrorCode, Fault, type Reply } from '../../shared/contract/errors.ts';
 import { encodeWire } from '../../shared/contract/wire.ts';
-import { windowHeaders } from '../core/client/window-policy.ts';
+import { windowHeaders } from '../core/host/window-policy.ts';
 
 /** Headers of everything that is not a page of the window; no style may run in it, so nobody knows its nonce. */
 export const plainHeaders = (): Record<string, string> => windowHeaders('none');

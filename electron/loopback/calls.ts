@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Fault } from '../../shared/contract/errors.ts';
 import { decodeWire } from '../../shared/contract/wire.ts';
-import type { CoreClient } from '../core/client/client.ts';
+import type { CoreClient } from '../core/host/client.ts';
 import { readBody, reply, replyFault } from './answer.ts';
 
 /** A board's picture is the largest thing a call carries. */

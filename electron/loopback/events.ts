@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Event } from '../../shared/contract/events.ts';
 import { encodeWire } from '../../shared/contract/wire.ts';
-import type { CoreClient } from '../core/client/client.ts';
+import type { CoreClient } from '../core/host/client.ts';
 import { plainHeaders } from './answer.ts';
 
 const HEARTBEAT_MS = 10_000;

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { Fault } from '../../shared/contract/errors.ts';
-import type { CoreClient } from '../core/client/client.ts';
+import type { CoreClient } from '../core/host/client.ts';
 import { plainHeaders, refuse, reply, replyFault } from './answer.ts';
 import { readJson } from './calls.ts';
 

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
-import { CoreClient } from '../core/client/client.ts';
-import { defaultFolders } from '../core/client/folders.ts';
-import { forkProcess } from '../core/client/fork.ts';
-import { VERSION } from '../core/client/version.ts';
+import { CoreClient } from '../core/host/client.ts';
+import { defaultFolders } from '../core/host/folders.ts';
+import { forkProcess } from '../core/host/fork.ts';
+import { VERSION } from '../core/host/version.ts';
 import type { Ending } from './ending.ts';
 import { type Loopback, startLoopback } from './server.ts';
 

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { CoreClient } from '../core/client/client.ts';
-import { type WindowFiles, windowFiles } from '../core/client/window-files.ts';
+import type { CoreClient } from '../core/host/client.ts';
+import { type WindowFiles, windowFiles } from '../core/host/window-files.ts';
 import { refuse, reply } from './answer.ts';
 import { relayCall } from './calls.ts';
 import { Entrance } from './entrance.ts';

@@ -1,7 +1,7 @@
 import { dirname, join, resolve } from 'node:path';
 import { Command } from 'commander';
-import { entryFile } from '../core/client/entries.ts';
-import { VERSION } from '../core/client/version.ts';
+import { entryFile } from '../core/host/entries.ts';
+import { VERSION } from '../core/host/version.ts';
 import { openWindow } from './app-window.ts';
 import { hasDisplay, whyBrowser } from './choose.ts';
 import { electronBinary } from './electron-binary.ts';

@@ -1,5 +1,5 @@
 import type { SafeStorage } from 'electron';
-import type { KeyStore } from '../core/client/key-store.ts';
+import type { KeyStore } from '../core/host/key-store.ts';
 
 type Safe = Pick<
   SafeStorage,

@@ -1,5 +1,5 @@
 import type { App, Session } from 'electron';
-import type { WindowFiles } from '../core/client/window-files.ts';
+import type { WindowFiles } from '../core/host/window-files.ts';
 import { isOwn, mayRequest, SCHEME } from './address.ts';
 
 /** Chromium's own ways out and its traces on disk, closed before it starts. */

@@ -1,11 +1,11 @@
 import { dirname, join } from 'node:path';
 import { app, type BrowserWindow, ipcMain, Menu, powerMonitor, protocol, safeStorage, session } from 'electron';
 import type { Channels } from '../../shared/contract/bridge.ts';
-import { CoreClient } from '../core/client/client.ts';
-import { entryFile } from '../core/client/entries.ts';
-import { defaultFolders } from '../core/client/folders.ts';
-import { VERSION } from '../core/client/version.ts';
-import { windowFiles } from '../core/client/window-files.ts';
+import { CoreClient } from '../core/host/client.ts';
+import { entryFile } from '../core/host/entries.ts';
+import { defaultFolders } from '../core/host/folders.ts';
+import { VERSION } from '../core/host/version.ts';
+import { windowFiles } from '../core/host/window-files.ts';
 import { isOwnSender, SCHEME } from './address.ts';
 import { safeKeyStore } from './key-store.ts';
 import { lockContents, lockSession, switches } from './lock-down.ts';

@@ -1,8 +1,8 @@
 import { type Channels, FileAnnouncement } from '../../shared/contract/bridge.ts';
 import { Fault, type Reply } from '../../shared/contract/errors.ts';
 import { Ticket } from '../../shared/contract/values.ts';
-import type { CoreClient } from '../core/client/client.ts';
-import { saveTo } from '../core/client/save.ts';
+import type { CoreClient } from '../core/host/client.ts';
+import { saveTo } from '../core/host/save.ts';
 import { ByteQueue } from './byte-queue.ts';
 
 /** The system's dialogs; null when the user dismissed one. */

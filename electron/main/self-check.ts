@@ -1,5 +1,5 @@
 import type { BrowserWindow } from 'electron';
-import type { CoreClient } from '../core/client/client.ts';
+import type { CoreClient } from '../core/host/client.ts';
 import { startUtility } from './utility-process.ts';
 
 const PATIENCE_MS = 30_000;

@@ -1,6 +1,6 @@
 import { utilityProcess } from 'electron';
-import type { StartProcess } from '../core/client/channel.ts';
-import { entryFile } from '../core/client/entries.ts';
+import type { StartProcess } from '../core/host/channel.ts';
+import { entryFile } from '../core/host/entries.ts';
 
 /** Starts a child under Electron, where plain Node processes are switched off by a fuse. */
 export const startUtility: StartProcess = (entry) => {

@@ -1,9 +1,9 @@
 import { Spinner } from '@blueprintjs/core';
 import { useEffect } from 'react';
 import { VaultScreen } from '../features/vault/vault-screen.tsx';
+import { useSession } from '../state/session.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { OpenVault } from './open-vault.tsx';
-import { useSession } from './session.ts';
 
 /** The vault's door, or what lies behind it. */
 export function App() {

@@ -1,12 +1,12 @@
 import { Button, Icon, Tooltip } from '@blueprintjs/core';
 import type { Case } from '../../shared/contract/cases.ts';
 import { caseLabel } from '../../shared/domain/labels.ts';
+import { Keys } from '../state/keys.tsx';
+import { lock } from '../state/session.ts';
+import { useWorkspace } from '../state/workspace.tsx';
 import { JobsIndicator } from './jobs-indicator.tsx';
-import { Keys } from './keys.tsx';
 import { Mark } from './mark.tsx';
-import { lock } from './session.ts';
 import { ThemeButton } from './theme-button.tsx';
-import { useWorkspace } from './workspace.tsx';
 
 /** What is open, what runs, and the way to everything else. */
 export function Header({ opened, vaultName }: { opened: Case | null; vaultName: string | null }) {

@@ -1,9 +1,9 @@
 import { Button, PopoverNext, ProgressBar, Spinner } from '@blueprintjs/core';
 import type { JobState } from '../../shared/contract/jobs.ts';
 import { call } from '../client/call.ts';
+import { fraction, useRunningJobs } from '../state/jobs.ts';
 import { formatBytes, formatCount, plural } from '../ui/format.ts';
 import { showError } from '../ui/toaster.ts';
-import { fraction, useRunningJobs } from './jobs.ts';
 
 function amount({ progress }: JobState): string {
   if (!progress) return '';

@@ -10,12 +10,12 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import { useTransport as setTransport } from '../client/call.ts';
 import { connect } from '../client/connect.ts';
+import { followCore } from '../state/session.ts';
+import { startTheme } from '../state/theme.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { App } from './app.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { keepFormsForgetful } from './no-form-memory.ts';
-import { followCore } from './session.ts';
-import { startTheme } from './theme.ts';
 
 // The core is on this machine and says what changed: nothing is asked twice, and never because of a lost connection.
 const client = new QueryClient({

@@ -1,22 +1,22 @@
 import { useMemo, useState } from 'react';
 import type { CaseId } from '../../shared/contract/values.ts';
 import { call } from '../client/call.ts';
+import { HandOverDialog } from '../features/bundles/export-dialog.tsx';
+import { TakeInDialog } from '../features/bundles/import-dialog.tsx';
 import { CasesScreen } from '../features/cases/cases-screen.tsx';
-import { HandOverDialog } from '../features/exchange/hand-over-dialog.tsx';
-import { TakeInDialog } from '../features/exchange/take-in-dialog.tsx';
 import { Palette } from '../features/search/palette.tsx';
 import { VaultSettings } from '../features/vault/vault-settings.tsx';
+import { useActions } from '../state/actions.ts';
+import { useActivity } from '../state/activity.ts';
+import { useShortcuts } from '../state/keyboard.ts';
+import type { Place } from '../state/navigation.tsx';
+import { lock, useSession } from '../state/session.ts';
+import { nextTheme } from '../state/theme.ts';
+import { type Workspace, WorkspaceContext } from '../state/workspace.tsx';
 import { showError } from '../ui/toaster.ts';
-import { useActions } from './actions.ts';
-import { useActivity } from './activity.ts';
 import { Header } from './header.tsx';
-import { useShortcuts } from './keyboard.ts';
-import type { Place } from './navigation.tsx';
-import { lock, useSession } from './session.ts';
 import { Shell } from './shell.tsx';
 import { ShortcutSheet } from './shortcut-sheet.tsx';
-import { nextTheme } from './theme.ts';
-import { type Workspace, WorkspaceContext } from './workspace.tsx';
 
 type Sheet = 'palette' | 'shortcuts' | 'settings' | 'hand-over' | { readonly takeIn: File | null } | null;
 

@@ -3,9 +3,9 @@ import type { CaseId } from '../../shared/contract/values.ts';
 import { call, runJob } from '../client/call.ts';
 import { useRead } from '../client/hooks.ts';
 import { useImportQueue } from '../features/evidence/import-queue.ts';
+import { useRunningJobs } from '../state/jobs.ts';
 import { plural } from '../ui/format.ts';
 import { showToast } from '../ui/toaster.ts';
-import { useRunningJobs } from './jobs.ts';
 
 /**
  * Reads the text of the pictures of an open case that were not read yet, unless the vault's settings say otherwise: when it

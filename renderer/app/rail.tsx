@@ -1,7 +1,7 @@
 import { Icon } from '@blueprintjs/core';
 import type { Case } from '../../shared/contract/cases.ts';
+import { type Screen, useNavigation } from '../state/navigation.tsx';
 import { formatCount } from '../ui/format.ts';
-import { type Screen, useNavigation } from './navigation.tsx';
 import { SCREENS } from './screens.tsx';
 
 const COUNTS: Partial<Record<Screen, keyof Case['counts']>> = {

@@ -1,6 +1,6 @@
 import type { IconName } from '@blueprintjs/core';
 import { type ComponentType, lazy } from 'react';
-import type { Screen } from './navigation.tsx';
+import type { Screen } from '../state/navigation.tsx';
 
 interface ScreenEntry {
   readonly screen: Screen;

@@ -3,16 +3,16 @@ import { Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import type { CaseId } from '../../shared/contract/values.ts';
 import { host } from '../client/call.ts';
 import { useRead } from '../client/hooks.ts';
+import { useActions } from '../state/actions.ts';
+import { NavigationContext, type Place } from '../state/navigation.tsx';
+import { useSession } from '../state/session.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { TlpBanner } from '../ui/tlp.tsx';
-import { useActions } from './actions.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Header } from './header.tsx';
-import { NavigationContext, type Place } from './navigation.tsx';
 import { usePictureReading } from './picture-reading.ts';
 import { Rail } from './rail.tsx';
 import { SCREENS } from './screens.tsx';
-import { useSession } from './session.ts';
 
 /** An open case: its classification, the rail, and one screen. */
 export function Shell({ caseId, start }: { caseId: CaseId; start: Place }) {

@@ -1,6 +1,6 @@
 import { Dialog, DialogBody } from '@blueprintjs/core';
-import { useAllActions } from './actions.ts';
-import { Keys } from './keys.tsx';
+import { useAllActions } from '../state/actions.ts';
+import { Keys } from '../state/keys.tsx';
 
 /** Every shortcut that works on the present screen, read from the registered actions. */
 export function ShortcutSheet({ onClose }: { onClose: () => void }) {

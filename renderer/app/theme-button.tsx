@@ -1,5 +1,5 @@
 import { Button, Tooltip } from '@blueprintjs/core';
-import { nextTheme, type Theme, useTheme } from './theme.ts';
+import { nextTheme, type Theme, useTheme } from '../state/theme.ts';
 
 const THEMES: Record<Theme, { icon: 'flash' | 'moon' | 'desktop'; label: string }> = {
   light: { icon: 'flash', label: 'Light colours' },

@@ -1,12 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { asUtf8, isUtf8, sniffEncoding } from '../../electron/core/datasets/encoding.ts';
 import { Reading } from '../../electron/core/datasets/reading.ts';
 import { readRecords } from '../../electron/core/datasets/records.ts';
 import { encodingSample, textSample } from '../../electron/core/datasets/sample.ts';
 import { rowsOf, sniffDialect } from '../../electron/core/datasets/sniff.ts';
 import { usualWidth } from '../../electron/core/datasets/table-place.ts';
+import { asUtf8, isUtf8, sniffEncoding } from '../../electron/core/text/encoding.ts';
 
 /**
  * Reads the files of the Pollock benchmark (Vitagliano et al., "Pollock: a data loading benchmark", VLDB 2023) with

@@ -1,6 +1,6 @@
 import { createCanvas } from '@napi-rs/canvas';
 import pidusage from 'pidusage';
-import { forkProcess } from '../../electron/core/client/fork.ts';
+import { forkProcess } from '../../electron/core/host/fork.ts';
 import { newCase, openTestCore } from '../support/core.ts';
 
 /**

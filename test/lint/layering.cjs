@@ -11,9 +11,9 @@ module.exports = {
     rule('renderer-has-no-node', '^renderer/(?!(verifier/)?vite\\.config)', { dependencyTypes: ['core'] }),
     rule('core-imports-shared-only', '^electron/core/', { path: '^(renderer|test|electron/(?!core/))' }),
     rule('core-never-imports-electron', '^electron/core/', { path: 'node_modules/electron/' }),
-    rule('hosts-use-the-core-client', '^electron/(main|loopback|cli)/', {
+    rule('hosts-use-the-core-host', '^electron/(main|loopback|cli)/', {
       path: '^electron/core/',
-      pathNot: '^electron/core/client/',
+      pathNot: '^electron/core/host/',
     }),
     rule('hosts-do-not-import-hosts', '^electron/(main|loopback|cli|preload)/', {
       path: '^(renderer|test|electron/(main|loopback|cli|preload))/',

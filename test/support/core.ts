@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { forkProcess } from '../../electron/core/client/fork.ts';
-import type { KeyStore } from '../../electron/core/client/key-store.ts';
 import type { Core } from '../../electron/core/context.ts';
 import { makeCore } from '../../electron/core/core.ts';
 import { dispatch } from '../../electron/core/dispatch.ts';
 import { incomingFile } from '../../electron/core/files/disk.ts';
 import { inMemory } from '../../electron/core/files/tickets.ts';
+import { forkProcess } from '../../electron/core/host/fork.ts';
+import type { KeyStore } from '../../electron/core/host/key-store.ts';
 import { lockVault } from '../../electron/core/vault/lock.ts';
 import type { Answer, CommandName, Input, JobName, Output } from '../../shared/contract/commands.ts';
 import { Fault } from '../../shared/contract/errors.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { storeExhibit } from '../../electron/core/evidence/intake.ts';
+import { storeExhibit } from '../../electron/core/evidence/staging.ts';
 import { inTransaction, opened } from '../../electron/core/transaction.ts';
 import type { Output } from '../../shared/contract/commands.ts';
 import type { CaseId, ExhibitId } from '../../shared/contract/values.ts';

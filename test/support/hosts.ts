@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CoreClient } from '../../electron/core/client/client.ts';
-import { forkProcess } from '../../electron/core/client/fork.ts';
-import type { WindowFiles } from '../../electron/core/client/window-files.ts';
+import { CoreClient } from '../../electron/core/host/client.ts';
+import { forkProcess } from '../../electron/core/host/fork.ts';
+import type { WindowFiles } from '../../electron/core/host/window-files.ts';
 import { type Loopback, startLoopback } from '../../electron/loopback/server.ts';
 import type { Transport } from '../../renderer/client/transport.ts';
 import { httpTransport } from '../../renderer/client/transport-http.ts';

@@ -58,7 +58,7 @@ describe('a disk that gives out', () => {
   it('when an export has no room, leaves no half file', async (context) => {
     using disk = smallDisk(4);
     if (!disk) return context.skip('skipped: cannot mount a small disk here');
-    const { saveTo } = await import('../../electron/core/client/save.ts');
+    const { saveTo } = await import('../../electron/core/host/save.ts');
     const { inMemory } = await import('../../electron/core/files/tickets.ts');
     const out = join(disk.path, 'report.pdf');
     await expect(saveTo(out, inMemory(randomBytes(8_000_000)))).rejects.toMatchObject({ code: 'disk' });

@@ -1,7 +1,7 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { writeSync } from 'node:fs';
-import { CoreClient } from '../../electron/core/client/client.ts';
-import { forkProcess } from '../../electron/core/client/fork.ts';
+import { CoreClient } from '../../electron/core/host/client.ts';
+import { forkProcess } from '../../electron/core/host/fork.ts';
 import type { BoardId, CaseId, EntityId, ItemId } from '../../shared/contract/values.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { Fault } from '../../../shared/contract/errors.ts';
-import { saveTo } from '../../core/client/save.ts';
+import { saveTo } from '../../core/host/save.ts';
 import { onVault, type Run, type VaultOptions, withVault } from '../host.ts';
 import { identityFrom } from '../identity.ts';
 import { printable } from '../output.ts';

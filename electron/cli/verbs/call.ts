@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import { type CommandName, commands, type JobName } from '../../../shared/contract/commands.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import { decodeWire, encodeWire } from '../../../shared/contract/wire.ts';
-import { saveTo } from '../../core/client/save.ts';
+import { saveTo } from '../../core/host/save.ts';
 import {
   type Host,
   type HostedCore,

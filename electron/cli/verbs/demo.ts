@@ -2,7 +2,7 @@ import { mkdir, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { Fault } from '../../../shared/contract/errors.ts';
-import { saveTo } from '../../core/client/save.ts';
+import { saveTo } from '../../core/host/save.ts';
 import { EXIT } from '../exit.ts';
 import { type Host, type HostedCore, type Run, withCore } from '../host.ts';
 

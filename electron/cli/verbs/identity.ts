@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { saveTo } from '../../core/client/save.ts';
+import { saveTo } from '../../core/host/save.ts';
 import { onVault, type Run, type VaultOptions, withVault } from '../host.ts';
 
 interface Options extends VaultOptions {

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { Edition } from '../../../shared/contract/reports.ts';
-import { saveTo } from '../../core/client/save.ts';
+import { saveTo } from '../../core/host/save.ts';
 import { onVault, type Run, type VaultOptions, withVault } from '../host.ts';
 import { printable } from '../output.ts';
 import { secretFrom } from '../passphrase.ts';

@@ -5,7 +5,7 @@ import { datasetHandlers } from '../datasets/commands.ts';
 import { listDatasets } from '../datasets/datasets.ts';
 import { parseDataset } from '../datasets/parse.ts';
 import { exhibitById } from '../evidence/exhibits.ts';
-import { indexText } from '../evidence/index-content.ts';
+import { indexText } from '../intake/index-content.ts';
 import { inTransaction } from '../transaction.ts';
 import { type Arrival, listArrivals, removeArrival } from './store.ts';
 

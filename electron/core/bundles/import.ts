@@ -2,7 +2,7 @@ import type { Output, Parsed } from '../../../shared/contract/commands.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
 import type { JobContext } from '../context.ts';
-import { discardStaged, type Staged, stage } from '../evidence/intake.ts';
+import { discardStaged, type Staged, stage } from '../evidence/staging.ts';
 import { decrypted } from './age.ts';
 import { unpacked } from './archive.ts';
 import { finish } from './finish.ts';

@@ -6,9 +6,9 @@ import type { CaseId, ExhibitId } from '../../../shared/contract/values.ts';
 import { caseLabel, exhibitLabel } from '../../../shared/domain/labels.ts';
 import { caseHandlers } from '../cases/commands.ts';
 import type { JobContext, WriteContext } from '../context.ts';
-import { keepStaged, type Staged } from '../evidence/intake.ts';
-import { recognise } from '../evidence/recognise.ts';
+import { keepStaged, type Staged } from '../evidence/staging.ts';
 import { findingHandlers } from '../findings/commands.ts';
+import { recognise } from '../intake/recognise.ts';
 import { reportHandlers } from '../reports/commands.ts';
 import {
   BOARD,

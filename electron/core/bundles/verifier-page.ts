@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Fault } from '../../../shared/contract/errors.ts';
-import { entryFile } from '../client/entries.ts';
+import { entryFile } from '../host/entries.ts';
 
 /** The page that checks a bundle in a browser, as it was built from `renderer/verifier`. @throws Fault `internal` */
 export function verifierPage(): Buffer {

@@ -5,10 +5,10 @@ import { stepsProblem, stepWords } from '../../../shared/domain/copy-steps.ts';
 import type { Handler, JobContext, WriteContext } from '../context.ts';
 import { contentOf } from '../evidence/content.ts';
 import { exhibitById, exhibitWithBytes } from '../evidence/exhibits.ts';
-import { discardStaged, keepStaged, type Staged, stage } from '../evidence/intake.ts';
-import { MOST_PICTURE_BYTES } from '../evidence/picture-limits.ts';
-import { recognise } from '../evidence/recognise.ts';
-import { openDrawing } from './drawing.ts';
+import { discardStaged, keepStaged, type Staged, stage } from '../evidence/staging.ts';
+import { recognise } from '../intake/recognise.ts';
+import { openDrawing } from '../pictures/drawing.ts';
+import { MOST_PICTURE_BYTES } from '../pictures/limits.ts';
 import { insertCopy } from './store.ts';
 
 type Input = Parsed<'copy.make'>;

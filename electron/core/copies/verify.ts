@@ -2,7 +2,7 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import type { ExhibitId } from '../../../shared/contract/values.ts';
 import type { JobContext } from '../context.ts';
 import { contentOf } from '../evidence/content.ts';
-import { type Drawing, openDrawing } from './drawing.ts';
+import { type Drawing, openDrawing } from '../pictures/drawing.ts';
 import { copyById, heldCopies } from './store.ts';
 
 /**

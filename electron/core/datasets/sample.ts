@@ -1,5 +1,5 @@
-import type { Encoding } from './encoding.ts';
-import { decoderFor } from './encoding.ts';
+import type { Encoding } from '../text/encoding.ts';
+import { decoderFor } from '../text/encoding.ts';
 import type { Sample } from './sniff.ts';
 
 const HEAD_BYTES = 256 * 1024;

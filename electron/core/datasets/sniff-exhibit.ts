@@ -1,8 +1,8 @@
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { ReadDb } from '../db/open.ts';
 import { type Content, readContent } from '../evidence/content.ts';
+import { decoderFor, sniffEncoding } from '../text/encoding.ts';
 import type { Dialect } from './dialect.ts';
-import { decoderFor, sniffEncoding } from './encoding.ts';
 import { encodingSample, textSample } from './sample.ts';
 import { rowsOf, type Sample, sniffDialect } from './sniff.ts';
 import { usualWidth } from './table-place.ts';

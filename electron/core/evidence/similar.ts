@@ -2,8 +2,14 @@ import type { SimilarPicture } from '../../../shared/contract/pictures.ts';
 import type { CaseId, ExhibitId } from '../../../shared/contract/values.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { sql } from '../db/sql.ts';
+import {
+  HASH_BITS,
+  hammingDistance,
+  LEAST_QUALITY,
+  MOST_DISTANCE,
+  type PerceptualHash,
+} from '../pictures/perceptual-hash.ts';
 import { exhibitById } from './exhibits.ts';
-import { HASH_BITS, hammingDistance, LEAST_QUALITY, MOST_DISTANCE, type PerceptualHash } from './perceptual-hash.ts';
 
 export const SIMILAR_METHOD = `256-bit perceptual hashes after PDQ, of which at most ${MOST_DISTANCE} bits differ, as they are or mirrored`;
 

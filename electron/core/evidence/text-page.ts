@@ -1,8 +1,7 @@
 import type { Output } from '../../../shared/contract/commands.ts';
-import { decoderFor } from '../datasets/encoding.ts';
 import type { ReadDb } from '../db/open.ts';
+import { decoderFor, encodingOfStart } from '../text/encoding.ts';
 import { type Content, readContent } from './content.ts';
-import { encodingOfStart } from './encoding-of-start.ts';
 
 const HEAD_BYTES = 64 * 1024;
 /** No character is longer, so that every page holds one and the reader comes to the end. */

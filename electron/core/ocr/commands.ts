@@ -4,7 +4,7 @@ import { exhibitLabel } from '../../../shared/domain/labels.ts';
 import type { Handlers, JobContext } from '../context.ts';
 import { contentOf } from '../evidence/content.ts';
 import { exhibitById } from '../evidence/exhibits.ts';
-import { renderPicture } from '../evidence/pictures.ts';
+import { renderPicture } from '../pictures/pictures.ts';
 import { Child } from '../process/child.ts';
 import { indexExhibitText } from '../search/index-text.ts';
 import { readingPlan } from '../vault/reading-plan.ts';

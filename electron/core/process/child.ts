@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../../shared/contract/errors.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
-import type { ChildEntry, StartProcess } from '../client/channel.ts';
+import type { ChildEntry, StartProcess } from '../host/channel.ts';
 
 /** What goes over a channel. `notice` is an unasked message about request `id`, such as a batch of rows. */
 export type Request = { id: number; name: string; payload: unknown };

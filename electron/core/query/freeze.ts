@@ -1,6 +1,6 @@
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { WriteContext } from '../context.ts';
-import { storeExhibit } from '../evidence/intake.ts';
+import { storeExhibit } from '../evidence/staging.ts';
 import { canonicalBytes } from './canonical.ts';
 import type { Kept } from './results.ts';
 import { insertFrozen } from './store.ts';

@@ -3,7 +3,7 @@ import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { Edition } from '../../../shared/contract/reports.ts';
 import type { JobContext } from '../context.ts';
 import { contentOf } from '../evidence/content.ts';
-import { renderPicture } from '../evidence/pictures.ts';
+import { renderPicture } from '../pictures/pictures.ts';
 import type { ReportPicture } from './model.ts';
 
 /** Longest side on paper in pixels: 230 dots an inch over the width of a page. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Fault } from '../../../shared/contract/errors.ts';
-import type { KeyStore } from '../client/key-store.ts';
 import type { Core, Handler } from '../context.ts';
+import type { KeyStore } from '../host/key-store.ts';
 import { inTransaction, opened } from '../transaction.ts';
 import { bind, closeOpen, enter, folderOf, status, tryKey } from './entering.ts';
 import { KEY_BYTES, unwrapKey, unwrapUnder, wrapUnder } from './keys.ts';

@@ -1,5 +1,5 @@
 import { useMemo, useRef } from 'react';
-import type { Action } from '../../app/actions.ts';
+import type { Action } from '../../state/actions.ts';
 
 export interface BoardState {
   /** Name of the step that can be taken back, or made again. */

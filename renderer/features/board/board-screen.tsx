@@ -1,9 +1,9 @@
 import { Spinner } from '@blueprintjs/core';
 import { useEffect, useState } from 'react';
 import type { BoardId, CaseId } from '../../../shared/contract/values.ts';
-import { useNavigation } from '../../app/navigation.tsx';
 import { call } from '../../client/call.ts';
 import { useRead } from '../../client/hooks.ts';
+import { useNavigation } from '../../state/navigation.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { BoardDesk } from './board-desk.tsx';
 import { BoardPicker } from './board-picker.tsx';

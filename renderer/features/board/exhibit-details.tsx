@@ -1,6 +1,6 @@
 import { Button, Tag } from '@blueprintjs/core';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
-import { useNavigation } from '../../app/navigation.tsx';
+import { useNavigation } from '../../state/navigation.tsx';
 
 interface Props {
   readonly exhibit: Exhibit;

@@ -1,7 +1,7 @@
 import type { IconName } from '@blueprintjs/core';
 import { Button, ButtonGroup, Divider, Tooltip } from '@blueprintjs/core';
-import type { Action } from '../../app/actions.ts';
-import { keysOf } from '../../app/keyboard.ts';
+import type { Action } from '../../state/actions.ts';
+import { keysOf } from '../../state/keyboard.ts';
 
 /** The actions that have a button, in groups; the others are in the palette and on the keys. */
 const GROUPS: readonly (readonly (readonly [id: string, icon: IconName])[])[] = [

@@ -1,6 +1,6 @@
 import { Button, Callout } from '@blueprintjs/core';
 import { useState } from 'react';
-import { useSession } from '../../app/session.ts';
+import { useSession } from '../../state/session.ts';
 
 /** What ran when the program last ended without locking: told once, since only the person can repeat it. */
 export function CutOff() {

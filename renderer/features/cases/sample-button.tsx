@@ -1,7 +1,7 @@
 import { Button } from '@blueprintjs/core';
 import { useState } from 'react';
-import { useWorkspace } from '../../app/workspace.tsx';
 import { runJob } from '../../client/call.ts';
+import { useWorkspace } from '../../state/workspace.tsx';
 import { showError } from '../../ui/toaster.ts';
 
 /** Builds the labelled synthetic sample case in this vault and opens it. */

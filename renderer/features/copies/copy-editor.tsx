@@ -4,7 +4,7 @@ import { useCallback, useEffect, useMemo, useReducer, useRef } from 'react';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { Size } from '../../../shared/domain/board-layout.ts';
 import { MOST_COPY_MEGAPIXELS, placementOf, turnsOf } from '../../../shared/domain/copy-steps.ts';
-import { useActions } from '../../app/actions.ts';
+import { useActions } from '../../state/actions.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { plural } from '../../ui/format.ts';
 import { showToast } from '../../ui/toaster.ts';

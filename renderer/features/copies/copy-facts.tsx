@@ -2,8 +2,8 @@ import './copies.css';
 import { Button, Callout } from '@blueprintjs/core';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { ExhibitId } from '../../../shared/contract/values.ts';
-import { useNavigation } from '../../app/navigation.tsx';
 import { useRead } from '../../client/hooks.ts';
+import { useNavigation } from '../../state/navigation.tsx';
 import { plural } from '../../ui/format.ts';
 
 /** What a picture was made from, and what was made from it. */

@@ -1,5 +1,5 @@
 import type { RefObject } from 'react';
-import type { Action } from '../../app/actions.ts';
+import type { Action } from '../../state/actions.ts';
 import type { Act, Edit } from './edit.ts';
 import type { Zoom } from './stage.tsx';
 import { TOOLS } from './tools.ts';

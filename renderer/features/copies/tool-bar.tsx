@@ -1,7 +1,7 @@
 import { Button, ButtonGroup, Divider, HTMLSelect, type IconName } from '@blueprintjs/core';
 import { COLOURS } from '../../../shared/domain/draw-step.ts';
-import type { Action } from '../../app/actions.ts';
-import { keysOf } from '../../app/keyboard.ts';
+import type { Action } from '../../state/actions.ts';
+import { keysOf } from '../../state/keyboard.ts';
 import type { Act, Edit } from './edit.ts';
 import { COLOUR_NAMES, TOOLS } from './tools.ts';
 

@@ -11,10 +11,10 @@ import {
 } from '@blueprintjs/core';
 import { useEffect, useMemo, useState } from 'react';
 import type { CustodyEntry } from '../../../shared/contract/custody.ts';
-import { useActions } from '../../app/actions.ts';
-import { useNavigation } from '../../app/navigation.tsx';
 import { host, runJob } from '../../client/call.ts';
 import { useRead } from '../../client/hooks.ts';
+import { useActions } from '../../state/actions.ts';
+import { useNavigation } from '../../state/navigation.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { plural } from '../../ui/format.ts';
 import { Hash } from '../../ui/hash.tsx';

@@ -2,8 +2,8 @@ import { Button, Callout, Dialog, DialogBody, DialogFooter, ProgressBar } from '
 import { useEffect, useState } from 'react';
 import type { JobState } from '../../../shared/contract/jobs.ts';
 import type { VerifyReport } from '../../../shared/contract/vault.ts';
-import { fraction } from '../../app/jobs.ts';
 import { CallError, runJob } from '../../client/call.ts';
+import { fraction } from '../../state/jobs.ts';
 import { formatBytes, formatCount, plural } from '../../ui/format.ts';
 import { Hash } from '../../ui/hash.tsx';
 import { messageOf } from '../../ui/toaster.ts';

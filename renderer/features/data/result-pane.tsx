@@ -4,7 +4,7 @@ import type { DatasetSummary } from '../../../shared/contract/evidence.ts';
 import type { QueryResult } from '../../../shared/contract/query.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { tableSize } from '../../../shared/domain/board-layout.ts';
-import { useNavigation } from '../../app/navigation.tsx';
+import { useNavigation } from '../../state/navigation.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
 import { showError, showToast } from '../../ui/toaster.ts';
 import { CellValue } from './cell-value.tsx';

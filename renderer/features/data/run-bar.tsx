@@ -1,6 +1,6 @@
 import { Button, NumericInput } from '@blueprintjs/core';
 import { useEffect, useId, useState } from 'react';
-import { Keys } from '../../app/keys.tsx';
+import { Keys } from '../../state/keys.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
 import type { QueryTab } from './workspace.ts';
 

@@ -1,8 +1,8 @@
 import { Button, InputGroup } from '@blueprintjs/core';
 import { useMemo, useState } from 'react';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
-import { useActions } from '../../app/actions.ts';
 import { call, host, runJob } from '../../client/call.ts';
+import { useActions } from '../../state/actions.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Field } from '../../ui/field.tsx';

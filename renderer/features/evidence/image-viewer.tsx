@@ -1,7 +1,7 @@
 import { Button, Spinner } from '@blueprintjs/core';
 import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
-import { useActions } from '../../app/actions.ts';
+import { useActions } from '../../state/actions.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { PictureText } from './picture-text.tsx';
 import { moved, rotated, START, zoomed } from './picture-view.ts';

@@ -1,8 +1,8 @@
 import { Button } from '@blueprintjs/core';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { SimilarPicture } from '../../../shared/contract/pictures.ts';
-import { useNavigation } from '../../app/navigation.tsx';
 import { useRead } from '../../client/hooks.ts';
+import { useNavigation } from '../../state/navigation.tsx';
 import { ExhibitThumb } from '../../ui/exhibit-thumb.tsx';
 import { formatCount } from '../../ui/format.ts';
 

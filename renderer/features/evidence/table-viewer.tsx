@@ -1,8 +1,8 @@
 import { Button, Callout, Spinner, Tab, Tabs } from '@blueprintjs/core';
 import { useState } from 'react';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
-import { useNavigation } from '../../app/navigation.tsx';
 import { useRead } from '../../client/hooks.ts';
+import { useNavigation } from '../../state/navigation.tsx';
 import { plural } from '../../ui/format.ts';
 import { CertificateView } from './certificate-view.tsx';
 import { DialectForm } from './dialect-form.tsx';

@@ -1,8 +1,8 @@
 import { Button } from '@blueprintjs/core';
 import { findingLabel } from '../../../shared/domain/labels.ts';
 import { likelihoodText } from '../../../shared/domain/likelihood.ts';
-import { useNavigation } from '../../app/navigation.tsx';
 import { useRead } from '../../client/hooks.ts';
+import { useNavigation } from '../../state/navigation.tsx';
 import { Panel } from '../../ui/panel.tsx';
 
 export function FindingsSummary() {

@@ -1,6 +1,6 @@
 import { Button } from '@blueprintjs/core';
-import { useNavigation } from '../../app/navigation.tsx';
 import { useRead } from '../../client/hooks.ts';
+import { useNavigation } from '../../state/navigation.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { Time } from '../../ui/time.tsx';
 import { actionWords } from '../custody/action-words.ts';

@@ -1,7 +1,7 @@
 import { Button, Icon } from '@blueprintjs/core';
 import type { Case } from '../../../shared/contract/cases.ts';
-import { type Screen, useNavigation } from '../../app/navigation.tsx';
 import { useRead } from '../../client/hooks.ts';
+import { type Screen, useNavigation } from '../../state/navigation.tsx';
 import { plural } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 

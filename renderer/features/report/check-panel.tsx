@@ -1,5 +1,5 @@
 import { Icon } from '@blueprintjs/core';
-import { useNavigation } from '../../app/navigation.tsx';
+import { useNavigation } from '../../state/navigation.tsx';
 import { plural } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import type { Check } from './checks.ts';

@@ -3,7 +3,7 @@ import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { Finding } from '../../../shared/contract/findings.ts';
 import type { ReportSettings } from '../../../shared/contract/reports.ts';
 import { findingLabel } from '../../../shared/domain/labels.ts';
-import type { Place } from '../../app/navigation.tsx';
+import type { Place } from '../../state/navigation.tsx';
 import { plural } from '../../ui/format.ts';
 
 export interface Check {

@@ -3,11 +3,11 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import type { SearchHit } from '../../../shared/contract/search.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
-import { useAllActions } from '../../app/actions.ts';
-import type { Place } from '../../app/navigation.tsx';
-import { useWorkspace, type Workspace } from '../../app/workspace.tsx';
 import { type CallError, call } from '../../client/call.ts';
 import { keyOf, useRead } from '../../client/hooks.ts';
+import { useAllActions } from '../../state/actions.ts';
+import type { Place } from '../../state/navigation.tsx';
+import { useWorkspace, type Workspace } from '../../state/workspace.tsx';
 import { exhibitIcon } from '../../ui/exhibit-thumb.tsx';
 import { ranked } from './rank.ts';
 

@@ -1,8 +1,8 @@
 import { Button, InputGroup } from '@blueprintjs/core';
 import { type FormEvent, useState } from 'react';
 import type { Ticket } from '../../../shared/contract/values.ts';
-import { hold, release } from '../../app/session.ts';
 import { call, host } from '../../client/call.ts';
+import { hold, release } from '../../state/session.ts';
 import { Field } from '../../ui/field.tsx';
 import { messageOf, showError } from '../../ui/toaster.ts';
 import { isUsable, NewPassphraseFields, NO_PASSPHRASE } from './new-passphrase.tsx';

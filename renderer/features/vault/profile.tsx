@@ -1,8 +1,8 @@
 import { Button, InputGroup } from '@blueprintjs/core';
 import { type FormEvent, useEffect, useState } from 'react';
-import { readStatus } from '../../app/session.ts';
 import { call, host } from '../../client/call.ts';
 import { useRead, useWrite } from '../../client/hooks.ts';
+import { readStatus } from '../../state/session.ts';
 import { Field } from '../../ui/field.tsx';
 import { Hash } from '../../ui/hash.tsx';
 import { showError, showToast } from '../../ui/toaster.ts';

@@ -1,7 +1,7 @@
 import { Dialog, DialogBody, Tab, Tabs } from '@blueprintjs/core';
 import { useState } from 'react';
-import { useSession } from '../../app/session.ts';
-import { Signers } from '../exchange/signers.tsx';
+import { useSession } from '../../state/session.ts';
+import { Signers } from '../bundles/signers.tsx';
 import { Backups } from './backups.tsx';
 import { ChangePassphrase, RenewCode } from './keys.tsx';
 import { Profile } from './profile.tsx';

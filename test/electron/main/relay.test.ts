@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { CoreClient } from '../../../electron/core/client/client.ts';
+import type { CoreClient } from '../../../electron/core/host/client.ts';
 import { type Dialogs, makeRelay } from '../../../electron/main/relay.ts';
 import type { Ticket } from '../../../shared/contract/values.ts';
 import { PASSPHRASE } from '../../support/core.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Action } from '../../../renderer/app/actions.ts';
-import { actionFor, keysOf } from '../../../renderer/app/keyboard.ts';
+import type { Action } from '../../../renderer/state/actions.ts';
+import { actionFor, keysOf } from '../../../renderer/state/keyboard.ts';
 
 const action = (id: string, shortcut?: string, enabled = true): Action => ({
   id,

@@ -3,9 +3,9 @@ import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFi
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { saveTo } from '../../../../electron/core/client/save.ts';
 import { incomingFile } from '../../../../electron/core/files/disk.ts';
 import { inMemory, Tickets } from '../../../../electron/core/files/tickets.ts';
+import { saveTo } from '../../../../electron/core/host/save.ts';
 
 let folder: string;
 beforeEach(() => {

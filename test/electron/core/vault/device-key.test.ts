@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { CoreClient } from '../../../../electron/core/client/client.ts';
-import { forkProcess } from '../../../../electron/core/client/fork.ts';
-import type { KeyStore } from '../../../../electron/core/client/key-store.ts';
+import { CoreClient } from '../../../../electron/core/host/client.ts';
+import { forkProcess } from '../../../../electron/core/host/fork.ts';
+import type { KeyStore } from '../../../../electron/core/host/key-store.ts';
 import { openTestCore, PASSPHRASE, type TestCore } from '../../../support/core.ts';
 
 /** Stands for the operating system: what it seals, only it unseals. */

@@ -1,0 +1,225 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { Fault } from '../../../shared/contract/errors.ts';
+import type { Exhibit } from '../../../shared/contract/evidence.ts';
+import { type CaseId, ExhibitId } from '../../../shared/contract/values.ts';
+import type { JobContext, WriteContext } from '../context.ts';
+import type { WriteDb } from '../db/open.ts';
+import type { PerceptualHash } from '../pictures/perceptual-hash.ts';
+import { inTransaction } from '../transaction.ts';
+import { exhibitById } from './exhibits.ts';
+import { keepHash } from './similar.ts';
+import {
+  closeIncoming,
+  type Derivative,
+  deleteChunks,
+  insertChunk,
+  insertContent,
+  insertDerivative,
+  insertExhibit,
+  openIncoming,
+  setTags,
+  takeNumber,
+} from './store.ts';
+
+export const CHUNK_BYTES = 1 << 20;
+/** A transaction's worth: other writes get their turn between, and the write-ahead log stays small. */
+const BATCH_BYTES = 16 << 20;
+
+/** Bytes that lie in the store and count for nothing until `keepStaged`. */
+export interface Staged {
+  readonly contentId: number;
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+/** What is known of an exhibit when it is taken in. What is left out gets its empty value, or this vault's own. */
+export interface ExhibitFacts {
+  readonly caseId: CaseId;
+  readonly kind: Exhibit['kind'];
+  readonly title: string;
+  readonly originalName: string;
+  readonly mediaType: string;
+  readonly preview: Exhibit['preview'];
+  /** "file import", "pasted", "dropped", "frozen query", "bundle" … */
+  readonly how: string;
+  readonly source?: string | undefined;
+  readonly typeWarning?: string | null;
+  readonly previewProblem?: string | null;
+  readonly width?: number | null;
+  readonly height?: number | null;
+  readonly sensitivity?: Exhibit['sensitivity'] | undefined;
+  readonly reliability?: Exhibit['reliability'];
+  readonly credibility?: Exhibit['credibility'];
+  readonly note?: string | undefined;
+  readonly tags?: readonly string[] | undefined;
+  readonly derivatives?: readonly Derivative[];
+  readonly hash?: PerceptualHash | null | undefined;
+  /** Zone it was taken in; this machine's when left out. */
+  readonly zone?: string | undefined;
+  /** For an exhibit that was acquired before, elsewhere: when and by whom, and the number it keeps. */
+  readonly acquiredAt?: string;
+  readonly acquiredBy?: string;
+  readonly number?: number;
+  /** Goes into the custody entry, whose action is `action` ("evidence.import" when left out). */
+  readonly action?: string;
+  readonly detail?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Streams bytes into the store, about 16 MiB a transaction; memory does not grow with their number.
+ * What was staged is removed again when the bytes stop arriving or the job is cancelled; after a crash the next opening sweeps it.
+ * @param onBytes hears how many bytes have arrived. @throws Fault of the source, or `cancelled`
+ */
+export async function stage(
+  context: JobContext,
+  source: AsyncIterable<Uint8Array>,
+  onBytes: (done: number) => void = () => {},
+): Promise<Staged> {
+  const contentId = context.write(({ db, at }) => openIncoming(db, at));
+  const hash = createHash('sha256');
+  let bytes = 0;
+  let seq = 0;
+  let batch: Uint8Array[] = [];
+  const flush = () => {
+    const chunks = batch;
+    batch = [];
+    context.write(({ db }) => {
+      for (const chunk of chunks) insertChunk(db, contentId, seq++, chunk);
+    });
+  };
+  try {
+    for await (const chunk of inChunks(source)) {
+      hash.update(chunk);
+      bytes += chunk.length;
+      batch.push(chunk);
+      if (batch.length * CHUNK_BYTES < BATCH_BYTES) continue;
+      flush();
+      onBytes(bytes);
+      await context.breathe();
+    }
+    flush();
+    onBytes(bytes);
+    await context.breathe();
+    return { contentId, sha256: hash.digest('hex'), bytes };
+  } catch (error) {
+    await discardStaged(context, contentId);
+    throw error;
+  }
+}
+
+/** Cuts a stream into chunks of exactly 1 MiB but for the last one. */
+async function* inChunks(source: AsyncIterable<Uint8Array>): AsyncIterableIterator<Uint8Array> {
+  let chunk = Buffer.allocUnsafeSlow(CHUNK_BYTES);
+  let filled = 0;
+  for await (const piece of source) {
+    for (let at = 0; at < piece.length; ) {
+      if (filled === 0 && piece.length - at >= CHUNK_BYTES) {
+        yield piece.subarray(at, at + CHUNK_BYTES); // as a file gives them: nothing to gather
+        at += CHUNK_BYTES;
+        continue;
+      }
+      const part = piece.subarray(at, at + CHUNK_BYTES - filled);
+      chunk.set(part, filled);
+      filled += part.length;
+      at += part.length;
+      if (filled < CHUNK_BYTES) continue;
+      yield chunk;
+      chunk = Buffer.allocUnsafeSlow(CHUNK_BYTES);
+      filled = 0;
+    }
+  }
+  if (filled > 0) yield chunk.subarray(0, filled);
+}
+
+/** Takes staged bytes out again. Works for a cancelled job too, whose own `write` refuses. @param signal stops it between two batches */
+export async function discardStaged(
+  { core, session }: Pick<JobContext, 'core' | 'session'>,
+  contentId: number,
+  signal?: AbortSignal,
+): Promise<void> {
+  while (!inTransaction(core, session, 'evidence', ({ db }) => deleteBatch(db, contentId), false)) {
+    await nextTurn();
+    if (signal?.aborted) throw new Fault('cancelled', 'Stopped.');
+  }
+}
+
+/** Deletes at most a batch of chunks that are staged or let go of. @returns whether that was the last of them */
+export function deleteBatch(db: WriteDb, contentId: number): boolean {
+  const most = BATCH_BYTES / CHUNK_BYTES;
+  const ended = deleteChunks(db, contentId, most) < most;
+  if (ended) closeIncoming(db, contentId);
+  return ended;
+}
+
+/** Makes staged bytes an exhibit with its number and its custody entry: all of it or nothing. @throws Fault `not-found` for a foreign case */
+export function keepStaged(context: WriteContext, staged: Staged, facts: ExhibitFacts): Exhibit {
+  closeIncoming(context.db, staged.contentId);
+  return record(context, staged, facts);
+}
+
+/** Stores bytes that are in memory as an exhibit, with its number and its custody entry, within the caller's transaction. */
+export function storeExhibit(context: WriteContext, facts: ExhibitFacts, bytes: Uint8Array): Exhibit {
+  const { db, at } = context;
+  const contentId = openIncoming(db, at); // takes an id that no other content or dataset has
+  closeIncoming(db, contentId);
+  for (let start = 0, seq = 0; start < bytes.length; start += CHUNK_BYTES, seq++)
+    insertChunk(db, contentId, seq, bytes.subarray(start, start + CHUNK_BYTES));
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  return record(context, { contentId, sha256, bytes: bytes.length }, facts);
+}
+
+function record(context: WriteContext, staged: Staged, facts: ExhibitFacts): Exhibit {
+  const { db, at, core, session } = context;
+  if (staged.bytes === 0 && facts.kind === 'file')
+    throw new Fault('unsupported', `"${facts.originalName}" is empty: it has no bytes. Nothing was stored.`);
+  const id = ExhibitId.parse(randomUUID());
+  insertContent(db, staged.contentId, staged.sha256, staged.bytes, CHUNK_BYTES);
+  insertExhibit(db, {
+    id,
+    caseId: facts.caseId,
+    contentId: staged.contentId,
+    number: takeNumber(db, facts.caseId, facts.number),
+    kind: facts.kind,
+    title: facts.title,
+    originalName: facts.originalName,
+    mediaType: facts.mediaType,
+    typeWarning: facts.typeWarning ?? null,
+    preview: facts.preview,
+    previewProblem: facts.previewProblem ?? null,
+    width: facts.width ?? null,
+    height: facts.height ?? null,
+    bytes: staged.bytes,
+    sha256: staged.sha256,
+    acquiredAt: facts.acquiredAt ?? at,
+    acquiredZone: facts.zone ?? core.zone,
+    acquiredBy: facts.acquiredBy ?? session.investigator,
+    acquiredHow: facts.how,
+    source: facts.source ?? '',
+    sensitivity: facts.sensitivity ?? 'normal',
+    reliability: facts.reliability ?? null,
+    credibility: facts.credibility ?? null,
+    note: facts.note ?? '',
+  });
+  setTags(db, id, facts.tags ?? []);
+  for (const derivative of facts.derivatives ?? []) insertDerivative(db, id, derivative, at);
+  if (facts.hash) keepHash(db, facts.caseId, id, facts.hash);
+  const exhibit = exhibitById(db, id);
+  context.record({
+    caseId: facts.caseId,
+    action: facts.action ?? 'evidence.import',
+    subject: exhibit.label,
+    // `exhibitId`, `bytes` and `sha256` together mark the entry as the one that took an exhibit in: `verify` holds it against the exhibit.
+    detail: {
+      ...facts.detail,
+      exhibitId: id,
+      name: exhibit.originalName,
+      bytes: exhibit.bytes,
+      sha256: exhibit.sha256,
+      mediaType: exhibit.mediaType,
+      how: exhibit.acquiredHow,
+      source: exhibit.source,
+    },
+  });
+  return exhibit;
+}

@@ -1,0 +1,116 @@
+import type { Output, Parsed } from '../../../shared/contract/commands.ts';
+import { Fault } from '../../../shared/contract/errors.ts';
+import type { Exhibit } from '../../../shared/contract/evidence.ts';
+import type { Handler, JobContext, WriteContext } from '../context.ts';
+import { parseDataset } from '../datasets/parse.ts';
+import { exhibitWithBytes } from '../evidence/exhibits.ts';
+import { titleFrom } from '../evidence/names.ts';
+import { similarPictures } from '../evidence/similar.ts';
+import { discardStaged, type ExhibitFacts, keepStaged, type Staged, stage } from '../evidence/staging.ts';
+import { caseExists } from '../evidence/store.ts';
+import { logFault } from '../log.ts';
+import { indexText } from './index-content.ts';
+import { recognise } from './recognise.ts';
+
+type Input = Parsed<'evidence.import'>;
+type Result = Output<'evidence.import'>;
+const MOST_SIMILAR = 5;
+type Kept = { readonly exhibit: Exhibit; readonly duplicate: boolean };
+
+/** Bytes -> exhibit -> dataset. What goes wrong after the exhibit is stored is told in the result and costs nothing. */
+export const importEvidence: Handler<'evidence.import'> = async (context, input) => {
+  const { core, db } = context;
+  if (!caseExists(db, input.caseId)) throw new Fault('not-found', 'That case is not in this vault.');
+  const source = core.tickets.takeIncoming(input.ticket);
+  const name = source.name.toWellFormed(); // the store is UTF-8, which has no lone surrogates
+  context.label(`Importing ${name}`);
+  const staged = await stage(context, source.open(), (done) => context.progress(done, source.size, 'bytes'));
+  const { exhibit, duplicate } = await keep(context, input, staged, name);
+  const similar = duplicate ? [] : similarPictures(db, exhibit.id, MOST_SIMILAR).pictures;
+  const none = { duplicateOf: null, dataset: null, datasetProblem: null, certificate: null };
+  const result = { ...facts(exhibit), ...none, similar };
+  if (duplicate) return { ...result, originalName: name, duplicateOf: exhibit.label };
+  await indexText(context, exhibit).catch((error) => logFault('indexing', error));
+  if (input.dataset === 'never' || (exhibit.preview !== 'table' && !input.dialect)) return result;
+  return { ...result, ...(await dataset(context, exhibit, input.dialect)) };
+};
+
+/** Makes staged bytes an exhibit of the case, unless it has them already. Whatever else happens, nothing stays staged. */
+async function keep(context: JobContext, input: Input, staged: Staged, name: string): Promise<Kept> {
+  let kept: Kept | null = null;
+  try {
+    if (staged.bytes === 0) throw new Fault('unsupported', `"${name}" is empty: it has no bytes. Nothing was stored.`);
+    kept = context.write((write) => duplicate(write, input, staged, name));
+    if (kept) return kept;
+    const gathered = await gather(context, input, staged, name);
+    await context.breathe();
+    // Asked again: the same bytes may have come in through another job while these were looked at.
+    kept = context.write(
+      (write) =>
+        duplicate(write, input, staged, name) ?? { exhibit: keepStaged(write, staged, gathered), duplicate: false },
+    );
+    return kept;
+  } finally {
+    if (!kept || kept.duplicate) await discardStaged(context, staged.contentId);
+  }
+}
+
+function duplicate({ db, record }: WriteContext, { caseId }: Input, { sha256 }: Staged, name: string): Kept | null {
+  const exhibit = exhibitWithBytes(db, caseId, sha256);
+  if (!exhibit) return null;
+  record({ caseId, action: 'evidence.importDuplicate', subject: exhibit.label, detail: { name, sha256 } });
+  return { exhibit, duplicate: true };
+}
+
+async function gather(context: JobContext, input: Input, staged: Staged, name: string): Promise<ExhibitFacts> {
+  const recognised = await recognise(context, staged, name);
+  return {
+    caseId: input.caseId,
+    kind: 'file',
+    title: input.title?.trim() ?? titleFrom(name),
+    originalName: name,
+    ...recognised,
+    how: input.how ?? 'file import',
+    source: input.source,
+    note: input.note,
+    sensitivity: input.sensitivity,
+    tags: input.tags,
+    zone: input.zone,
+  };
+}
+
+const facts = (exhibit: Exhibit) => ({
+  exhibitId: exhibit.id,
+  exhibit: exhibit.label,
+  originalName: exhibit.originalName,
+  sha256: exhibit.sha256,
+  bytes: exhibit.bytes,
+  mediaType: exhibit.mediaType,
+  typeWarning: exhibit.typeWarning,
+});
+
+/** The exhibit is stored and in the custody log by now; whatever happens here, only the table can be missing. */
+async function dataset(
+  context: JobContext,
+  exhibit: Exhibit,
+  dialect: Input['dialect'],
+): Promise<Pick<Result, 'dataset' | 'datasetProblem' | 'certificate'>> {
+  try {
+    context.label(`Reading the rows of ${exhibit.originalName}`);
+    const { dataset, certificate } = await parseDataset(context, exhibit.id, dialect);
+    return {
+      dataset: { id: dataset.id, view: dataset.view, rows: dataset.rows, columns: dataset.columns.length },
+      datasetProblem: null,
+      certificate,
+    };
+  } catch (error) {
+    return { dataset: null, datasetProblem: whyNoDataset(error, exhibit.label), certificate: null };
+  }
+}
+
+function whyNoDataset(error: unknown, label: string): string {
+  if (error instanceof Fault && error.code !== 'cancelled') return error.message;
+  if (error instanceof Fault) return `Stopped before its rows were read. ${label} is stored; read it as a table later.`;
+  logFault('dataset of an import', error);
+  return `Something unexpected went wrong while its rows were read. ${label} is stored; try reading it as a table again.`;
+}

@@ -1,0 +1,27 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Exhibit } from '../../../shared/contract/evidence.ts';
+import type { JobContext } from '../context.ts';
+import { contentOf, readContent } from '../evidence/content.ts';
+import { INDEXED_CHARACTERS, indexExhibitText } from '../search/index-text.ts';
+import { decoderFor, encodingOfStart } from '../text/encoding.ts';
+import { inTransaction } from '../transaction.ts';
+
+const PIECE_BYTES = 1 << 20;
+
+/**
+ * Makes the text of a text-like exhibit findable, as much of it as search takes. The exhibit is stored by then, so this
+ * short step is finished even when the job is cancelled meanwhile.
+ */
+export async function indexText({ core, session }: JobContext, exhibit: Exhibit): Promise<void> {
+  if (exhibit.preview !== 'text' && exhibit.preview !== 'table') return;
+  const db = session.writer;
+  const content = contentOf(db, exhibit.id);
+  const head = readContent(db, content.id, 0, PIECE_BYTES);
+  const decoder = decoderFor(encodingOfStart(head));
+  let text = '';
+  for (let at = 0; at < content.bytes && text.length <= INDEXED_CHARACTERS; at += PIECE_BYTES) {
+    text += decoder.decode(readContent(db, content.id, at, PIECE_BYTES), { stream: true });
+    await nextTurn();
+  }
+  inTransaction(core, session, 'evidence', ({ db: writer }) => indexExhibitText(writer, exhibit.id, text), false);
+}

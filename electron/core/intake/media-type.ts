@@ -1,0 +1,149 @@
+import { extname } from 'node:path';
+import { fileTypeFromBuffer } from 'file-type';
+import { Fault } from '../../../shared/contract/errors.ts';
+import type { Exhibit } from '../../../shared/contract/evidence.ts';
+import { decoderFor, encodingOfStart, isUtf8Start } from '../text/encoding.ts';
+
+export interface MediaType {
+  readonly mediaType: string;
+  readonly preview: Exhibit['preview'];
+  /** Set when the name claims another type than the bytes show. */
+  readonly typeWarning: string | null;
+}
+
+/** How much of the start of a file decides. */
+export const SNIFF_BYTES = 64 * 1024;
+
+/** The type as the bytes show it, never as the name says. @param head the first `SNIFF_BYTES` of the file, or all of it */
+export async function sniffMediaType(head: Uint8Array, name: string): Promise<MediaType> {
+  const known = await fileTypeFromBuffer(head).catch(() => undefined); // a cut-off file is simply not known
+  const extension = extname(name).toLowerCase();
+  const text = textOf(head, extension);
+  // A short magic number can be words: a table whose first column is "BMI" starts like a BMP. Real ones hold binary bytes.
+  const words = text !== null && (!known || known.mime === 'application/xml' || isWordsOnly(head, text, known.mime));
+  const mediaType = words ? textType(text, extension) : (known?.mime ?? 'application/octet-stream');
+  return { mediaType, preview: previewOf(mediaType), typeWarning: warning(extension, mediaType) };
+}
+
+/** Types whose files are made of text, so that being text says nothing against them. */
+const TEXTUAL = new Set([
+  'application/pdf',
+  'application/postscript',
+  'application/eps',
+  'application/rtf',
+  'application/pgp-encrypted',
+]);
+const isWordsOnly = (head: Uint8Array, text: string, mediaType: string): boolean =>
+  !TEXTUAL.has(mediaType) && !mediaType.startsWith('text/') && !CONTROLS.test(text) && isUtf8Start(head);
+
+function previewOf(mediaType: string): Exhibit['preview'] {
+  if (TABLES.has(mediaType)) return 'table';
+  if (mediaType === 'image/svg+xml') return 'text'; // SVG and HTML are shown as the text they are; they never run
+  if (mediaType.startsWith('image/')) return 'image';
+  return mediaType.startsWith('text/') || TEXT_TYPES.has(mediaType) ? 'text' : 'none';
+}
+
+const TEXT_TYPES = new Set(['application/json', 'application/x-ndjson', 'application/xml']);
+
+const TABLES = new Set(['text/csv', 'text/tab-separated-values']);
+const TABLE_EXTENSIONS: Record<string, string> = {
+  '.csv': 'text/csv',
+  '.tsv': 'text/tab-separated-values',
+  '.tab': 'text/tab-separated-values',
+  '.psv': 'text/csv',
+};
+/** Share of control characters up to which bytes pass for text; a table may hold stray NULs and still be one. */
+const MOST_CONTROLS = 0.002;
+const MOST_CONTROLS_IN_TABLE = 0.05;
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: counting them is the point
+const CONTROLS = /[\u0000-\u0008\u000e-\u001a\u001c-\u001f\u007f\ufffd]/;
+const EACH_CONTROL = new RegExp(CONTROLS, 'g');
+
+/** The decoded start of the file, or null when it is not text, or text that no decoder here reads (UTF-32). */
+function textOf(head: Uint8Array, extension: string): string | null {
+  let text: string;
+  try {
+    text = decoderFor(encodingOfStart(head)).decode(head, { stream: true }); // the last character may be cut off
+  } catch (error) {
+    if (error instanceof Fault) return null;
+    throw error;
+  }
+  const controls = text.match(EACH_CONTROL)?.length ?? 0;
+  const most = extension in TABLE_EXTENSIONS ? MOST_CONTROLS_IN_TABLE : MOST_CONTROLS;
+  return text.length > 0 && controls / text.length <= most ? text : null;
+}
+
+function textType(text: string, extension: string): string {
+  const start = text.replace(/^\ufeff?\s+/, '').slice(0, 2000);
+  if (/^(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*)*(<!doctype svg[^>]*>\s*)?<svg[\s>]/i.test(start)) return 'image/svg+xml';
+  if (/^(<!--[\s\S]*?-->\s*)*<(!doctype html|html|head|body)[\s>]/i.test(start)) return 'text/html';
+  if (/^<\?xml\s/.test(start)) return 'application/xml';
+  if (/^[[{]/.test(start) && (extension === '.json' || isJson(text))) return 'application/json';
+  if (start.startsWith('{') && isJsonLines(text)) return 'application/x-ndjson';
+  const table = TABLE_EXTENSIONS[extension];
+  if (table) return table;
+  return looksLikeTable(text) ? 'text/csv' : 'text/plain';
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A JSON value a line; the last of the lines looked at may be cut off. */
+function isJsonLines(text: string): boolean {
+  const lines = text.split(/\r?\n/, 6).filter((line) => line.trim() !== '');
+  return lines.length > 1 && lines.slice(0, lines.length > 2 ? -1 : undefined).every(isJson);
+}
+
+/** At least three lines with the same number (two or more) of the same separator outside quotes, and none without. */
+function looksLikeTable(text: string): boolean {
+  const lines = text.split(/\r\n|\n|\r/, 20).filter((line) => line !== '');
+  if (lines.length < 3) return false;
+  if (text.length >= SNIFF_BYTES / 4) lines.pop(); // the last may be cut
+  return [',', ';', '\t', '|'].some((separator) => {
+    const counts = new Set(lines.map((line) => line.replace(/"[^"]*"/g, '').split(separator).length));
+    const [only] = counts;
+    return counts.size === 1 && (only ?? 0) >= 3;
+  });
+}
+
+/** What files with these extensions are; `image/x` stands for every picture type of that family. */
+const CLAIMS: Record<string, readonly string[]> = {
+  '.png': ['image/png', 'image/apng'],
+  '.jpg': ['image/jpeg'],
+  '.jpeg': ['image/jpeg'],
+  '.gif': ['image/gif'],
+  '.webp': ['image/webp'],
+  '.bmp': ['image/bmp'],
+  '.tif': ['image/tiff'],
+  '.tiff': ['image/tiff'],
+  '.heic': ['image/heic', 'image/heif', 'image/heif-sequence', 'image/heic-sequence', 'image/avif'],
+  '.heif': ['image/heic', 'image/heif', 'image/heif-sequence', 'image/heic-sequence', 'image/avif'],
+  '.avif': ['image/avif'],
+  '.svg': ['image/svg+xml'],
+  '.pdf': ['application/pdf'],
+  '.zip': ['application/zip'],
+  '.csv': ['text/csv', 'text/plain', 'text/tab-separated-values'],
+  '.tsv': ['text/tab-separated-values', 'text/csv', 'text/plain'],
+  '.txt': ['text/plain', 'text/csv', 'application/json', 'application/x-ndjson'],
+  '.json': ['application/json', 'application/x-ndjson'],
+  '.html': ['text/html'],
+  '.htm': ['text/html'],
+  '.mp4': ['video/mp4', 'video/quicktime'],
+  '.mov': ['video/quicktime', 'video/mp4'],
+  '.xlsx': ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+  '.docx': ['application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
+};
+
+function warning(extension: string, mediaType: string): string | null {
+  const claimed = CLAIMS[extension];
+  if (!claimed || claimed.includes(mediaType)) return null;
+  const shown = mediaType === 'application/octet-stream' ? 'of no known type' : mediaType;
+  return `The name ends in "${extension}", but the bytes are ${shown}.`;
+}

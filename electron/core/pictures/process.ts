@@ -1,0 +1,50 @@
+import { createCanvas, type Image } from '@napi-rs/canvas';
+import { serve } from '../process/serve.ts';
+import { decodePicture } from './decode.ts';
+import { compareCopy, drawCopy } from './draw.ts';
+import { readFacts } from './facts-reader.ts';
+import type { Rendered, RenderRequest } from './limits.ts';
+import { luminances, type PerceptualHash, perceptualHash, SIDE } from './perceptual-hash.ts';
+
+/** The only place where foreign pictures are decoded: a process of its own that may be killed or crash alone. */
+serve({
+  /** @returns `PictureFacts`, to be parsed by who asked: what comes from this process is not trusted */
+  facts: ({ bytes }: { bytes: Uint8Array }) => readFacts(bytes),
+  render: async ({ bytes, longest, format, hash }: RenderRequest): Promise<Rendered> => {
+    const image = await decodePicture(bytes);
+    const { width, height } = image;
+    const scale = Math.min(1, longest / Math.max(width, height));
+    const canvas = createCanvas(Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale)));
+    const context = canvas.getContext('2d');
+    context.imageSmoothingQuality = 'high';
+    if (format === 'jpeg') {
+      context.fillStyle = '#fff'; // JPEG has no transparency
+      context.fillRect(0, 0, canvas.width, canvas.height);
+    }
+    context.drawImage(image, 0, 0, canvas.width, canvas.height);
+    const encoded = format === 'png' ? await canvas.encode('png') : await canvas.encode(format, 90);
+    return {
+      width,
+      height,
+      mediaType: `image/${format}`,
+      bytes: encoded,
+      hash: hash ? hashOf(image) : null,
+      resident: process.memoryUsage.rss(),
+    };
+  },
+  drawCopy,
+  compareCopy,
+});
+
+/** Pixels of the picture that are averaged into one luminance, a side. */
+const AVERAGED = 4;
+function hashOf(image: Image): PerceptualHash {
+  const side = SIDE * AVERAGED;
+  const canvas = createCanvas(side, side);
+  const context = canvas.getContext('2d');
+  context.imageSmoothingQuality = 'high';
+  context.fillStyle = '#fff'; // what is transparent looks like the page it lies on
+  context.fillRect(0, 0, side, side);
+  context.drawImage(image, 0, 0, side, side);
+  return perceptualHash(luminances(context.getImageData(0, 0, side, side).data, AVERAGED));
+}

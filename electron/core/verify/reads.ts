@@ -1,0 +1,101 @@
+import type { Linked } from '../custody/chain.ts';
+import type { ReadDb } from '../db/open.ts';
+import { identifier, sql } from '../db/sql.ts';
+
+/** An entry as it lies in the store: its detail may be anything by now. */
+export type RawEntry = Omit<Linked, 'detail'> & { readonly detail: string };
+export const ENTRIES_A_PAGE = 500;
+export const entriesAfter = (db: ReadDb, seq: number): RawEntry[] =>
+  db.all<RawEntry>(sql`
+    SELECT seq, at, zone, actor, program, case_id AS caseId, action, subject, detail, previous, hash
+    FROM custody WHERE seq > ${seq} ORDER BY seq LIMIT ${ENTRIES_A_PAGE}`);
+
+export interface Original {
+  readonly contentId: number;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly kind: 'file' | 'query' | null;
+  /** The exhibits that rest on it: "E-0003 of C-0001"; null when none does. */
+  readonly exhibits: string | null;
+}
+export const listOriginals = (db: ReadDb): Original[] =>
+  db.all<Original>(sql`
+    SELECT contents.id AS contentId, contents.sha256, contents.bytes, max(exhibits.kind) AS kind,
+      group_concat(CASE WHEN cases.id IS NOT NULL THEN printf('E-%04d of C-%04d', exhibits.number, cases.number) END, ', ') AS exhibits
+    FROM contents LEFT JOIN exhibits ON exhibits.content_id = contents.id LEFT JOIN cases ON cases.id = exhibits.case_id
+    GROUP BY contents.id ORDER BY contents.id`);
+
+export const isHeld = (db: ReadDb, contentId: number): boolean =>
+  db.get(sql`SELECT 1 FROM contents WHERE id = ${contentId}`) !== undefined;
+
+export const countChunks = (db: ReadDb, contentId: number): number =>
+  db.one<{ n: number }>(sql`SELECT count(*) AS n FROM chunks WHERE content_id = ${contentId}`, '').n;
+
+/** Contents of which there are bytes but no record, and which are not on their way in or out either. */
+export const strayContents = (db: ReadDb): number[] =>
+  db
+    .all<{ id: number }>(sql`
+      SELECT DISTINCT content_id AS id FROM chunks
+      WHERE content_id NOT IN (SELECT id FROM contents) AND content_id NOT IN (SELECT id FROM incoming)`)
+    .map(({ id }) => id);
+
+export interface RecordedExhibit {
+  readonly id: string;
+  readonly caseId: string;
+  readonly kind: 'file' | 'query';
+  /** "E-0003" */
+  readonly number: string;
+  /** "E-0003 of C-0001" */
+  readonly label: string;
+  readonly name: string;
+  readonly mediaType: string;
+  readonly how: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly held: number;
+  readonly contentSha256: string | null;
+}
+export const listRecorded = (db: ReadDb): RecordedExhibit[] =>
+  db.all<RecordedExhibit>(sql`
+    SELECT exhibits.id, exhibits.case_id AS caseId, exhibits.kind, printf('E-%04d', exhibits.number) AS number,
+      printf('E-%04d of C-%04d', exhibits.number, cases.number) AS label,
+      original_name AS name, media_type AS mediaType, acquired_how AS how, exhibits.sha256, exhibits.bytes,
+      removed_at IS NULL AS held, contents.sha256 AS contentSha256
+    FROM exhibits JOIN cases ON cases.id = exhibits.case_id LEFT JOIN contents ON contents.id = exhibits.content_id
+    ORDER BY cases.number, exhibits.number`);
+
+export interface RecordedQuery {
+  readonly sql: string;
+  readonly rows: number;
+  readonly rowLimit: number;
+  readonly limitedBy: string | null;
+  readonly inputs: string;
+}
+export const queryOf = (db: ReadDb, exhibitId: string): RecordedQuery | undefined =>
+  db.get<RecordedQuery>(sql`
+    SELECT sql, row_count AS rows, row_limit AS rowLimit, limited_by AS limitedBy, inputs
+    FROM queries WHERE exhibit_id = ${exhibitId}`);
+
+export interface RecordedDataset {
+  readonly number: number;
+  readonly label: string;
+  readonly rows: number;
+  readonly fileSha256: string | null;
+  readonly sha256: string;
+}
+export const listDatasets = (db: ReadDb): RecordedDataset[] =>
+  db.all<RecordedDataset>(sql`
+    SELECT datasets.number, printf('E-%04d of C-%04d', exhibits.number, cases.number) AS label, datasets.rows,
+      CASE WHEN json_valid(certificate) THEN certificate ->> 'fileSha256' END AS fileSha256, exhibits.sha256
+    FROM datasets JOIN exhibits ON exhibits.id = datasets.exhibit_id JOIN cases ON cases.id = exhibits.case_id
+    ORDER BY cases.number, exhibits.number`);
+
+export const isDataset = (db: ReadDb, number: number): boolean =>
+  db.get(sql`SELECT 1 FROM datasets WHERE number = ${number}`) !== undefined;
+
+/** Rows of a dataset's table; null when the table is not there. */
+export function tableRows(db: ReadDb, number: number): number | null {
+  const name = `ds_${number}`;
+  if (!db.get(sql`SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ${name}`)) return null;
+  return db.one<{ n: number }>(sql`SELECT count(*) AS n FROM ${identifier(name)}`, '').n;
+}

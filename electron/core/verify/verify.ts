@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto';
+import { Fault } from '../../../shared/contract/errors.ts';
+import type { VerifyReport } from '../../../shared/contract/vault.ts';
+import type { Handler, JobContext } from '../context.ts';
+import { remakeCopies } from '../copies/verify.ts';
+import { GENESIS } from '../custody/chain.ts';
+import { openReader } from '../db/open.ts';
+import { schemaFaults } from '../db/schema.ts';
+import { chunkAt } from '../evidence/content.ts';
+import { logFault } from '../log.ts';
+import { walkLog } from './log.ts';
+import { countChunks, isHeld, listOriginals, type Original, strayContents } from './reads.ts';
+import { checkDatasets, compareExhibits } from './records.ts';
+
+type VerifyFault = VerifyReport['faults'][number];
+
+/** Checks the store, re-hashes every original, walks the custody chain and holds them against each other; names each fault. */
+export const verifyVault: Handler<'vault.verify'> = async (context, { copies }) => {
+  // A connection of its own: the full-text index of one that has read before remembers where things were, and its check
+  // takes what has moved since for damage.
+  const db = openReader(context.session.storeFile, context.session.key);
+  try {
+    return await verify({ ...context, db }, copies);
+  } finally {
+    db.close();
+  }
+};
+
+async function verify(context: JobContext, copies: boolean): Promise<VerifyReport> {
+  const { db } = context;
+  context.label('Verifying the vault');
+  const faults: VerifyFault[] = [];
+  const report = (fault: VerifyFault) => faults.push(fault);
+  /** A part that cannot be read is a fault itself, and the rest is looked at all the same. */
+  const looked = async (what: VerifyFault['what'], subject: string, look: () => void | Promise<void>) => {
+    try {
+      await look();
+    } catch (error) {
+      if (error instanceof Fault && error.code === 'cancelled') throw error;
+      if (!(error instanceof Fault)) logFault('verify', error);
+      report({
+        what,
+        subject,
+        problem: error instanceof Fault ? error.message : 'cannot be read as what it should be',
+      });
+    }
+  };
+  await looked('store', 'store.db', () => {
+    for (const problem of db.integrity()) report({ what: 'store', subject: 'store.db', problem });
+    for (const fault of schemaFaults(db)) report({ what: 'store', ...fault });
+  });
+  let originals: Original[] = [];
+  await looked('store', 'list of originals', () => {
+    originals = listOriginals(db);
+    for (const id of strayContents(db))
+      report({ what: 'store', subject: `content ${id}`, problem: 'there are bytes that no exhibit accounts for' });
+  });
+  const total = originals.reduce((sum, { bytes }) => sum + bytes, 0);
+  let done = 0;
+  for (const original of originals) {
+    const what = original.kind === 'query' ? 'query' : 'original';
+    const subject = original.exhibits ?? `content ${original.contentId}`;
+    await looked(what, subject, async () => {
+      if (original.exhibits === null)
+        report({ what, subject, problem: 'there are bytes that no exhibit accounts for' });
+      const problem = await rehash(context, original, (bytes) => context.progress(done + bytes, total, 'bytes'));
+      if (problem !== null) report({ what, subject, problem });
+    });
+    done += original.bytes;
+  }
+  let log = { entries: 0, head: GENESIS };
+  await looked('custody', 'custody log', async () => {
+    const walked = await walkLog(context, (seq, problem) =>
+      report({ what: 'custody', subject: `custody entry ${seq}`, problem }),
+    );
+    log = walked;
+    compareExhibits(db, walked, report);
+  });
+  await looked('store', 'datasets', () => checkDatasets(context, report));
+  if (copies)
+    await looked('exhibit', 'working copies', () =>
+      remakeCopies(context, (subject, problem) => report({ what: 'exhibit', subject, problem })),
+    );
+  return conclude(context, {
+    originals: originals.length,
+    bytes: total,
+    custodyEntries: log.entries,
+    head: log.head,
+    faults,
+  });
+}
+
+/** Reads the chunks one by one. @returns what is wrong, or null; also null for what was removed meanwhile, by the book */
+async function rehash(
+  { db, breathe }: JobContext,
+  { contentId, bytes, sha256 }: Original,
+  onBytes: (done: number) => void,
+): Promise<string | null> {
+  const hash = createHash('sha256');
+  let found = 0;
+  let seq = 0;
+  for (; ; seq++) {
+    const chunk = chunkAt(db, contentId, seq);
+    if (!chunk) break;
+    hash.update(chunk);
+    found += chunk.length;
+    onBytes(Math.min(found, bytes));
+    await breathe();
+  }
+  if (!isHeld(db, contentId)) return null;
+  if (countChunks(db, contentId) !== seq) return 'has pieces missing or out of place';
+  if (found !== bytes) return `has ${found} bytes; ${bytes} came in`;
+  return hash.digest('hex') === sha256 ? null : `its bytes were altered: they no longer have the SHA-256 ${sha256}`;
+}
+
+function conclude({ write }: JobContext, found: Omit<VerifyReport, 'ok'>): VerifyReport {
+  const { originals, bytes, custodyEntries: entries, head, faults } = found;
+  write(({ record }) =>
+    record({
+      caseId: null,
+      action: 'vault.verify',
+      subject: 'vault',
+      detail: { originals, bytes, entries, head, faults: faults.length },
+    }),
+  );
+  return { ok: faults.length === 0, ...found };
+}

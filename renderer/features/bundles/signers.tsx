@@ -1,0 +1,27 @@
+import './bundles.css';
+import { useRead } from '../../client/hooks.ts';
+import { plural } from '../../ui/format.ts';
+import { Time } from '../../ui/time.tsx';
+import { SignerName } from './signer-name.tsx';
+
+/** Whose bundles came in so far. */
+export function Signers() {
+  const { data } = useRead('bundle.signers', {});
+  const others = data?.filter(({ own }) => !own);
+  return (
+    <section className="rt-column" aria-label="Known signers">
+      <p className="rt-muted">
+        Keys that bundles in this vault were signed with. A name is yours alone and proves nothing.
+      </p>
+      {others?.length === 0 && <p className="rt-muted">None yet.</p>}
+      {others?.map((signer) => (
+        <div key={signer.fingerprint} className="rt-exchange-signer">
+          <SignerName signer={signer} />
+          <p className="rt-muted">
+            {plural(signer.bundles, 'bundle')}, the last <Time at={signer.lastSeenAt} />
+          </p>
+        </div>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,37 @@
+import './bundles.css';
+import { Button, Callout } from '@blueprintjs/core';
+import { useQueryClient } from '@tanstack/react-query';
+import type { CaseId } from '../../../shared/contract/values.ts';
+import { runJob } from '../../client/call.ts';
+import { useRead } from '../../client/hooks.ts';
+import { useRunningJobs } from '../../state/jobs.ts';
+import { plural } from '../../ui/format.ts';
+import { showError, showToast } from '../../ui/toaster.ts';
+
+/** Says that a bundle was cut off while its tables were read, and offers to go on. */
+export function Unfinished({ caseId }: { caseId: CaseId }) {
+  const { data } = useRead('bundle.unfinished', { caseId });
+  const client = useQueryClient();
+  const busy = useRunningJobs().some(({ command }) => command === 'bundle.import' || command === 'bundle.finish');
+  if (!data || data.exhibits === 0 || busy) return null;
+  const finish = async (): Promise<void> => {
+    try {
+      const { problems } = await runJob('bundle.finish', { caseId });
+      if (problems.length > 0) showToast({ message: problems.join(' '), intent: 'danger' });
+    } catch (error) {
+      showError(error);
+    }
+    await client.invalidateQueries();
+  };
+  return (
+    <Callout intent="warning" icon="import" className="rt-exchange-unfinished">
+      <div className="rt-row">
+        <span className="rt-grow">
+          This case came as a bundle and was not read to the end: {plural(data.tables, 'table')} to be read,{' '}
+          {plural(data.exhibits, 'exhibit')} to be made findable. The originals are all here.
+        </span>
+        <Button text="Read them now" onClick={() => void finish()} />
+      </div>
+    </Callout>
+  );
+}
