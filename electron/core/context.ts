@@ -8,6 +8,7 @@ import type { Tickets } from './files/tickets.ts';
 import type { StartProcess } from './host/channel.ts';
 import type { KeyStore } from './host/key-store.ts';
 import type { Jobs } from './jobs/jobs.ts';
+import type { KeyCost } from './vault/keys.ts';
 import type { Session } from './vault/session.ts';
 import type { Settings } from './vault/settings.ts';
 
@@ -22,6 +23,8 @@ export interface Core {
   readonly startProcess: StartProcess;
   /** null under a host that reaches none. */
   readonly keyStore: KeyStore | null;
+  /** What deriving a key from a secret costs; a vault whose keys cost less is refused. */
+  readonly keyCost: KeyCost;
   readonly now: () => Date;
   /** IANA name of the zone this machine is set to. */
   readonly zone: string;

@@ -4,6 +4,7 @@ import { Tickets } from './files/tickets.ts';
 import type { StartProcess } from './host/channel.ts';
 import type { KeyStore } from './host/key-store.ts';
 import { Jobs } from './jobs/jobs.ts';
+import { KEY_COST, type KeyCost } from './vault/keys.ts';
 import { Settings } from './vault/settings.ts';
 
 export interface CoreOptions {
@@ -13,6 +14,8 @@ export interface CoreOptions {
   readonly vaultsFolder: string;
   /** Whether the host reaches a key store of the operating system. */
   readonly keyStore?: boolean;
+  /** Of keys made and read; `KEY_COST` unless a test, which makes many vaults, sets it. */
+  readonly keyCost?: KeyCost;
 }
 
 /** The core's state, without any thread around it: what the worker holds, and what tests use directly. */
@@ -29,6 +32,7 @@ export function makeCore(
     jobs: new Jobs(emit),
     startProcess,
     keyStore,
+    keyCost: options.keyCost ?? KEY_COST,
     now: () => new Date(),
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     emit,

@@ -8,12 +8,13 @@ import { incomingFile } from '../../electron/core/files/disk.ts';
 import { inMemory } from '../../electron/core/files/tickets.ts';
 import { forkProcess } from '../../electron/core/host/fork.ts';
 import type { KeyStore } from '../../electron/core/host/key-store.ts';
+import type { KeyCost } from '../../electron/core/vault/keys.ts';
 import { lockVault } from '../../electron/core/vault/lock.ts';
 import type { Answer, CommandName, Input, JobName, Output } from '../../shared/contract/commands.ts';
 import { Fault } from '../../shared/contract/errors.ts';
 import type { Event } from '../../shared/contract/events.ts';
 import type { CaseId, Ticket } from '../../shared/contract/values.ts';
-import { PASSPHRASE } from './passphrase.ts';
+import { CHEAP, PASSPHRASE } from './passphrase.ts';
 
 export { PASSPHRASE };
 
@@ -36,14 +37,16 @@ export interface TestCore extends AsyncDisposable {
 export async function openTestCore({
   vault = true,
   keyStore = null,
+  keyCost = CHEAP,
 }: {
   vault?: boolean;
   keyStore?: KeyStore | null;
+  keyCost?: KeyCost;
 } = {}): Promise<TestCore> {
   const folder = mkdtempSync(join(tmpdir(), 'redthread-test-'));
   const events: Event[] = [];
   const core = makeCore(
-    { program: 'test 0', settingsFolder: folder, vaultsFolder: join(folder, 'vaults') },
+    { program: 'test 0', settingsFolder: folder, vaultsFolder: join(folder, 'vaults'), keyCost },
     forkProcess,
     (event) => events.push(event),
     keyStore,

@@ -7,6 +7,7 @@ import type { WindowFiles } from '../../electron/core/host/window-files.ts';
 import { type Loopback, startLoopback } from '../../electron/loopback/server.ts';
 import type { Transport } from '../../renderer/client/transport.ts';
 import { httpTransport } from '../../renderer/client/transport-http.ts';
+import { CHEAP } from './passphrase.ts';
 
 /** The real core in its worker thread, with a home of its own. */
 export interface WorkerHost extends AsyncDisposable {
@@ -16,7 +17,7 @@ export interface WorkerHost extends AsyncDisposable {
 export function openWorker(): WorkerHost {
   const folder = mkdtempSync(join(tmpdir(), 'redthread-host-'));
   const client = new CoreClient(
-    { program: 'test 0', settingsFolder: folder, vaultsFolder: join(folder, 'vaults') },
+    { program: 'test 0', settingsFolder: folder, vaultsFolder: join(folder, 'vaults'), keyCost: CHEAP },
     forkProcess,
   );
   return {

@@ -18,14 +18,14 @@ type Names = 'vault.openOnDevice' | 'vault.deviceKey' | 'vault.setDeviceKey' | '
 export const deviceHandlers: { readonly [N in Names]: Handler<N> } = {
   'vault.openOnDevice': open,
   'vault.deviceKey': async ({ core, session }) => {
-    const { keys } = await readVaultFile(session.dir);
+    const { keys } = await readVaultFile(session.dir, core.keyCost);
     const on = keys.device !== undefined && core.settings.deviceFiles.has(refOf(session.dir));
     return { on, problem: core.keyStore ? await core.keyStore.problem() : NO_STORE };
   },
   'vault.setDeviceKey': set,
   'vault.removeDeviceKey': async ({ core }) => {
     const session = opened(core);
-    const { keys, ...file } = await readVaultFile(session.dir);
+    const { keys, ...file } = await readVaultFile(session.dir, core.keyCost);
     const { device: _device, ...kept } = keys;
     await writeVaultFile(session.dir, { ...file, keys: kept });
     core.settings.deviceFiles.remove(refOf(session.dir));
@@ -41,7 +41,7 @@ const AGAIN = 'Open it with the passphrase, then switch this on again in the vau
 async function set({ core }: { readonly core: Core }, { passphrase }: { readonly passphrase: string }): Promise<null> {
   const session = opened(core);
   const store = await usable(core);
-  const file = await readVaultFile(session.dir);
+  const file = await readVaultFile(session.dir, core.keyCost);
   const key = await tryKey(session.dir, 'The passphrase is wrong.', () =>
     unwrapKey(file.keys.passphrase, passphrase, bind(file.id, 'passphrase')),
   );
@@ -66,7 +66,7 @@ async function open(
 ): Promise<ReturnType<typeof status>> {
   const dir = folderOf(core, { ref });
   const sealed = core.settings.deviceFiles.read(ref);
-  const { id, keys } = await readVaultFile(dir);
+  const { id, keys } = await readVaultFile(dir, core.keyCost);
   if (!sealed || !keys.device) throw new Fault('not-found', `This computer holds no secret of that vault. ${AGAIN}`);
   const store = await usable(core);
   const secret = await store.unseal(sealed).catch(() => {

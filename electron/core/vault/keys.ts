@@ -2,21 +2,35 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { hashRaw } from '@node-rs/argon2';
 import { z } from 'zod';
 
-/** Argon2id parameters, stored with each wrapped key (RFC 9106 asks for 64 MiB and 3 passes where memory is scarce). */
-export const Kdf = z.strictObject({
-  algorithm: z.literal('argon2id'),
-  memoryKiB: z.int().min(65_536).max(4_194_304),
-  passes: z.int().min(3).max(64),
-  lanes: z.int().min(1).max(16),
-  salt: z.base64(),
-});
-/** The data key under a key derived from a secret: AES-256-GCM, 96-bit nonce, 128-bit tag appended. */
-export const WrappedKey = z.strictObject({ kdf: Kdf, nonce: z.base64(), sealed: z.base64() });
-export type WrappedKey = z.infer<typeof WrappedKey>;
+/** What a derivation costs: memory, passes over it, and how many threads share the work. */
+export interface KeyCost {
+  readonly memoryKiB: number;
+  readonly passes: number;
+  readonly lanes: number;
+}
+/** RFC 9106 asks for 64 MiB and 3 passes where memory is scarce. Every program uses this; only tests set another. */
+export const KEY_COST: KeyCost = { memoryKiB: 65_536, passes: 3, lanes: 4 };
+
+/**
+ * The data key under a key derived from a secret: AES-256-GCM, 96-bit nonce, 128-bit tag appended; with it the parameters of
+ * Argon2id. A key that costs less than `least` was not made by this program, and is refused.
+ */
+export const wrappedKey = (least: KeyCost) =>
+  z.strictObject({
+    kdf: z.strictObject({
+      algorithm: z.literal('argon2id'),
+      memoryKiB: z.int().min(least.memoryKiB).max(4_194_304),
+      passes: z.int().min(least.passes).max(64),
+      lanes: z.int().min(1).max(16),
+      salt: z.base64(),
+    }),
+    nonce: z.base64(),
+    sealed: z.base64(),
+  });
+export type WrappedKey = z.infer<ReturnType<typeof wrappedKey>>;
 
 export const KEY_BYTES = 32;
 const ARGON2ID = 2; // Algorithm.Argon2id: a const enum, which isolated modules cannot import
-const COST = { memoryKiB: 65_536, passes: 3, lanes: 4 } as const;
 
 export const newDataKey = (): Buffer => randomBytes(KEY_BYTES);
 
@@ -25,8 +39,13 @@ export const DeviceWrappedKey = z.strictObject({ nonce: z.base64(), sealed: z.ba
 export type DeviceWrappedKey = z.infer<typeof DeviceWrappedKey>;
 
 /** @param binding what the wrapped key belongs to; it cannot be moved to another vault or slot. */
-export async function wrapKey(dataKey: Uint8Array, secret: string, binding: string): Promise<WrappedKey> {
-  const kdf = { algorithm: 'argon2id' as const, ...COST, salt: randomBytes(16).toString('base64') };
+export async function wrapKey(
+  dataKey: Uint8Array,
+  secret: string,
+  binding: string,
+  cost: KeyCost,
+): Promise<WrappedKey> {
+  const kdf = { algorithm: 'argon2id' as const, ...cost, salt: randomBytes(16).toString('base64') };
   const key = await derive(secret, kdf);
   const wrapped = wrapUnder(key, dataKey, binding);
   key.fill(0);
@@ -64,7 +83,7 @@ export function unwrapUnder(key: Uint8Array, wrapped: DeviceWrappedKey, binding:
   }
 }
 
-function derive(secret: string, kdf: z.infer<typeof Kdf>): Promise<Buffer> {
+function derive(secret: string, kdf: WrappedKey['kdf']): Promise<Buffer> {
   // NFKC, so that the same passphrase typed on another keyboard or system gives the same bytes (NIST SP 800-63B, 5.1.1.2).
   return hashRaw(secret.normalize('NFKC'), {
     algorithm: ARGON2ID,

@@ -3,29 +3,30 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { Fault } from '../../../shared/contract/errors.ts';
 import { diskFault } from '../files/disk.ts';
-import { DeviceWrappedKey, WrappedKey } from './keys.ts';
+import { DeviceWrappedKey, type KeyCost, wrappedKey } from './keys.ts';
 
 export const VAULT_FORMAT = 1;
 
 /** `vault.json`: how the data key is wrapped. It says nothing about any case. */
-export const VaultFile = z.strictObject({
-  redthread: z.literal('vault'),
-  format: z.literal(VAULT_FORMAT),
-  id: z.uuid(),
-  cipher: z.literal('aegis-256'),
-  keys: z.strictObject({
-    passphrase: WrappedKey,
-    recovery: WrappedKey,
-    /** Under a secret that only the key store of one computer gives out; absent unless it was asked for. */
-    device: DeviceWrappedKey.optional(),
-  }),
-});
-export type VaultFile = z.infer<typeof VaultFile>;
+const vaultFile = (least: KeyCost) =>
+  z.strictObject({
+    redthread: z.literal('vault'),
+    format: z.literal(VAULT_FORMAT),
+    id: z.uuid(),
+    cipher: z.literal('aegis-256'),
+    keys: z.strictObject({
+      passphrase: wrappedKey(least),
+      recovery: wrappedKey(least),
+      /** Under a secret that only the key store of one computer gives out; absent unless it was asked for. */
+      device: DeviceWrappedKey.optional(),
+    }),
+  });
+export type VaultFile = z.infer<ReturnType<typeof vaultFile>>;
 
 const fileIn = (dir: string) => join(dir, 'vault.json');
 
-/** @throws Fault `not-found`, `too-new` or `damaged` */
-export async function readVaultFile(dir: string): Promise<VaultFile> {
+/** @throws Fault `not-found`, `too-new` or `damaged`, the last also for a key that costs less than `least` */
+export async function readVaultFile(dir: string, least: KeyCost): Promise<VaultFile> {
   const text = await readFile(fileIn(dir), 'utf8').catch((error) => {
     const fault = diskFault(error, 'vault.json');
     throw fault.code === 'not-found'
@@ -51,7 +52,7 @@ export async function readVaultFile(dir: string): Promise<VaultFile> {
       `This vault has format ${format.data.format}; this program knows ${VAULT_FORMAT}. Open it with a newer Redthread.`,
     );
   }
-  const parsed = VaultFile.safeParse(value);
+  const parsed = vaultFile(least).safeParse(value);
   if (!parsed.success)
     throw new Fault('damaged', 'vault.json is not a vault file, or was altered. Restore it from a backup.');
   return parsed.data;

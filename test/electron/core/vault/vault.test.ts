@@ -3,6 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openStore } from '../../../../electron/core/db/open.ts';
+import { KEY_COST } from '../../../../electron/core/vault/keys.ts';
 import { openTestCore, PASSPHRASE } from '../../../support/core.ts';
 
 const only = async (test: Awaited<ReturnType<typeof openTestCore>>) => {
@@ -118,6 +119,41 @@ describe('a vault', () => {
     await expect(test.call('vault.open', { vault: await only(test), passphrase: PASSPHRASE })).rejects.toMatchObject({
       code: 'damaged',
       message: expect.stringContaining('backup'),
+    });
+  });
+
+  it('is made at full cost by a program, which refuses one whose keys cost less', async () => {
+    await using cheap = await openTestCore();
+    await using program = await openTestCore({ vault: false, keyCost: KEY_COST });
+    const dir = cheap.core.session?.dir ?? '';
+    await cheap.call('vault.lock', {});
+    const open = (folder: string) =>
+      program.call('vault.open', {
+        vault: { ticket: program.core.tickets.issue({ kind: 'folder', path: folder }) },
+        passphrase: PASSPHRASE,
+      });
+    await expect(open(dir)).rejects.toMatchObject({ code: 'damaged' });
+    await program.call('vault.create', { name: 'full', passphrase: PASSPHRASE });
+    const made = program.core.session?.dir ?? '';
+    await program.call('vault.lock', {});
+    const file = JSON.parse(readFileSync(join(made, 'vault.json'), 'utf8'));
+    for (const slot of ['passphrase', 'recovery'])
+      expect(file.keys[slot].kdf).toMatchObject({ algorithm: 'argon2id', memoryKiB: 65_536, passes: 3, lanes: 4 });
+    expect(await open(made)).toMatchObject({ state: 'open' });
+  });
+
+  it.each([
+    ['passphrase', 'memoryKiB', 65_535],
+    ['recovery', 'passes', 2],
+  ])('is refused when its %s key has a %s of %i', async (slot, parameter, value) => {
+    await using test = await openTestCore({ keyCost: KEY_COST });
+    const path = join(test.core.session?.dir ?? '', 'vault.json');
+    await test.call('vault.lock', {});
+    const file = JSON.parse(readFileSync(path, 'utf8'));
+    file.keys[slot].kdf[parameter] = value;
+    writeFileSync(path, JSON.stringify(file));
+    await expect(test.call('vault.open', { vault: await only(test), passphrase: PASSPHRASE })).rejects.toMatchObject({
+      code: 'damaged',
     });
   });
 
