@@ -140,7 +140,9 @@ function outOfOrder(listed: readonly ListedEntry[], parts: readonly Part[]): Fau
 const KINDS: Readonly<Record<string, string>> = {
   [CUSTODY]: 'Excerpt of the custody log',
   'verify.html': 'This page',
-  'case/board.json': 'Entities, links and boards',
+  'case/entities.json': 'Entities',
+  'case/boards.json': 'Boards and notes',
+  'case/links.json': 'Links',
   'case/findings.json': 'Findings',
   'case/report.json': 'Words of the report',
 };

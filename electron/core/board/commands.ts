@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Fault } from '../../../shared/contract/errors.ts';
+import type { BoardId, CaseId } from '../../../shared/contract/values.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
-import type { Handlers } from '../context.ts';
+import type { Handlers, WriteContext } from '../context.ts';
 import { inMemory } from '../files/tickets.ts';
 import { boardRow, boardsOfCase, caseNumber, renameBoard } from './boards.ts';
 import { makeBoard } from './make-board.ts';
@@ -15,17 +16,13 @@ export const boardHandlers: Handlers<'board' | 'entity' | 'link'> = {
     return boardsOfCase(db, caseId);
   },
   'board.get': ({ db }, { boardId }) => boardView(db, boardId),
-  'board.create': ({ db, at, record }, { caseId, title }) => {
-    caseNumber(db, caseId);
-    const boardId = makeBoard(db, caseId, title, at);
-    record({ caseId, action: 'board.create', subject: title });
-    return boardView(db, boardId);
+  'board.create': (context, { caseId, title }) => {
+    caseNumber(context.db, caseId);
+    return boardView(context.db, createBoard(context, caseId, title));
   },
-  'board.rename': ({ db, record }, { boardId, title }) => {
-    const before = boardRow(db, boardId);
-    renameBoard(db, boardId, title);
-    record({ caseId: before.caseId, action: 'board.rename', subject: title, detail: { from: before.title } });
-    return boardView(db, boardId);
+  'board.rename': (context, { boardId, title }) => {
+    nameBoard(context, boardId, title);
+    return boardView(context.db, boardId);
   },
   'board.apply': ({ db, at, record }, { boardId, step, ops }) => {
     const board = boardRow(db, boardId);
@@ -59,3 +56,15 @@ export const boardHandlers: Handlers<'board' | 'entity' | 'link'> = {
   'entity.list': ({ db }, { caseId }) => listEntities(db, caseId),
   'link.list': ({ db }, { caseId }) => listLinks(db, caseId),
 };
+
+export function createBoard({ db, at, record }: WriteContext, caseId: CaseId, title: string): BoardId {
+  const boardId = makeBoard(db, caseId, title, at);
+  record({ caseId, action: 'board.create', subject: title });
+  return boardId;
+}
+
+export function nameBoard({ db, record }: WriteContext, boardId: BoardId, title: string): void {
+  const before = boardRow(db, boardId);
+  renameBoard(db, boardId, title);
+  record({ caseId: before.caseId, action: 'board.rename', subject: title, detail: { from: before.title } });
+}

@@ -1,25 +1,22 @@
 import type { Handlers } from '../context.ts';
-import { goingExhibits } from './chosen.ts';
 import { exportBundle } from './export.ts';
 import { finish } from './finish.ts';
 import { importBundle } from './import.ts';
-import { withOwn } from './signers.ts';
-import { listArrivals, listSigners, nameSigner, signerOf } from './store.ts';
-import { restingOn, workOf } from './work.ts';
+import { gatherParts, goingOf, sumOf } from './parts.ts';
+import { listArrivals, listSigners, nameSigner, signerOf, withOwn } from './store.ts';
 
 export const bundleHandlers: Handlers<'bundle'> = {
-  'bundle.preview': async (context, { caseId, exhibits: chosen }) => {
-    const going = await goingExhibits(context, caseId, chosen);
-    const held = going.filter(({ exhibit }) => exhibit.removedAt === null);
-    const all = await workOf(context, caseId);
-    const { boards, findings } = chosen ? restingOn(all, new Set(going.map(({ exhibit }) => exhibit.id))) : all;
+  'bundle.preview': ({ db }, { caseId, exhibits: chosen }) => {
+    const going = goingOf(db, caseId, chosen);
+    const held = going.exhibits.filter(({ removedAt }) => removedAt === null);
+    const counts = gatherParts(going).map((document) => document.counts);
     return {
       exhibits: held.length,
-      bytes: held.reduce((sum, { exhibit }) => sum + exhibit.bytes, 0),
-      brought: going.flatMap(({ exhibit: { label, title }, because }) => (because ? [{ label, title, because }] : [])),
-      findings: findings.length,
-      entities: boards.entities.length,
-      links: boards.links.length,
+      bytes: held.reduce((sum, { bytes }) => sum + bytes, 0),
+      brought: going.brought.map(({ exhibit: { label, title }, because }) => ({ label, title, because })),
+      findings: sumOf(counts, 'findings'),
+      entities: sumOf(counts, 'entities'),
+      links: sumOf(counts, 'links'),
     };
   },
   'bundle.export': exportBundle,

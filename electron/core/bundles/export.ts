@@ -1,20 +1,24 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Output, Parsed } from '../../../shared/contract/commands.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
-import type { Exhibit } from '../../../shared/contract/evidence.ts';
+import type { CaseId } from '../../../shared/contract/values.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
-import { caseHandlers } from '../cases/commands.ts';
+import { CASE_SECTION, type Document, EXHIBITS_SECTION, type Going } from '../bundle-part.ts';
 import type { JobContext } from '../context.ts';
 import { head } from '../custody/chain.ts';
+import { entriesUpTo } from '../custody/reads.ts';
+import type { ReadDb } from '../db/open.ts';
+import { originalEntry } from '../evidence/bundle.ts';
 import { contentOf, eachChunk } from '../evidence/content.ts';
 import { inMemory } from '../files/tickets.ts';
+import { entryFile } from '../host/entries.ts';
 import { publicIdentity, signDetached } from '../vault/identity.ts';
 import { encrypted, encrypterFor } from './age.ts';
 import { type PackedEntry, packed } from './archive.ts';
-import { goingExhibits } from './chosen.ts';
-import { CUSTODY, canonical, FORMAT, MANIFEST, Manifest, originalEntry, SIGNATURE, VERIFIER } from './format.ts';
-import { bundledExhibit, custodyLines, exhibitDocuments, reading, workDocuments } from './gather.ts';
-import { verifierPage } from './verifier-page.ts';
+import { CUSTODY, canonical, FORMAT, MANIFEST, Manifest, SIGNATURE, VERIFIER } from './format.ts';
+import { gatherParts, goingOf } from './parts.ts';
 
 type Listed = PackedEntry & { readonly sha256: string };
 
@@ -28,54 +32,41 @@ export async function exportBundle(
 ): Promise<Output<'bundle.export'>> {
   const { core, session, db } = context;
   const encrypter = encrypterFor(to);
-  const {
-    counts: _counts,
-    boardId: _boardId,
-    ...facts
-  } = await caseHandlers['case.get']({ core, session, db }, { caseId });
-  const label = caseLabel(facts.number);
-  context.label(`Bundling ${label}`);
-  const exhibits = (await goingExhibits(reading(context), caseId, chosen)).map(({ exhibit }) => exhibit);
   const last = head(db).seq;
-  const going = chosen ? new Set<string>(exhibits.map(({ id }) => id)) : null;
-  const documents = [
-    { name: VERIFIER, bytes: verifierPage() },
-    ...(await exhibitDocuments(context, caseId, exhibits)),
-    ...(await workDocuments(context, caseId, going)),
+  const going = goingOf(db, caseId, chosen);
+  const documents = gatherParts(going);
+  const section = (name: string) => documents.find((document) => document.name === name)?.value;
+  const entries: Listed[] = [
+    listed(VERIFIER, verifierPage()),
+    ...documents.filter(isEntry).map(({ name, value }) => listed(name, canonical(value))),
   ];
-  const entries: Listed[] = documents.map(({ name, bytes }) => ({
-    name,
-    bytes: bytes.length,
-    sha256: sha256(bytes),
-    open: () => inMemory(bytes),
-  }));
-  const subjects = chosen ? new Set(exhibits.map((exhibit) => exhibit.label)) : null;
-  const custody = await measured(custodyLines(context, caseId, last, subjects));
-  if (custody.bytes > 0)
-    entries.push({ name: CUSTODY, ...custody, open: () => custodyLines(context, caseId, last, subjects) });
-  entries.push(...(await originals(context, exhibits)));
+  const subjects = chosen ? new Set(going.exhibits.map(({ label }) => label)) : null;
+  const custody = () => custodyLines(db, caseId, last, subjects);
+  const measured = measure(custody());
+  if (measured.bytes > 0) entries.push({ name: CUSTODY, ...measured, open: custody });
+  const { case: facts, exhibits } = Manifest.pick({ case: true, exhibits: true }).parse({
+    case: section(CASE_SECTION),
+    exhibits: section(EXHIBITS_SECTION),
+  });
+  const label = caseLabel(facts.number);
+  context.label(`Exporting a bundle of ${label}`);
+  entries.push(...(await originals(context, going)));
 
   const manifest = canonical(
     Manifest.parse({
       redthread: 'bundle',
       format: FORMAT,
-      scope: chosen ? 'exhibits' : 'case',
+      scope: going.scope,
       createdAt: core.now().toISOString(),
       createdBy: session.investigator,
       program: core.program,
       publicKey: publicIdentity(db).publicKeyPem,
-      // The background tells of the whole case.
-      case: chosen ? { ...facts, background: '' } : facts,
-      exhibits: exhibits.map(bundledExhibit),
+      case: facts,
+      exhibits,
       entries: entries.map(({ name, bytes, sha256 }) => ({ name, bytes, sha256 })),
     }),
   );
-  const signature = signDetached(db, manifest);
-  const all: PackedEntry[] = [
-    { name: MANIFEST, bytes: manifest.length, open: () => inMemory(manifest) },
-    { name: SIGNATURE, bytes: signature.length, open: () => inMemory(signature) },
-    ...entries,
-  ];
+  const all = [listed(MANIFEST, manifest), listed(SIGNATURE, signDetached(db, manifest)), ...entries];
   const manifestSha256 = sha256(manifest);
   context.write(({ record }) =>
     record({
@@ -84,7 +75,7 @@ export async function exportBundle(
       subject: label,
       detail: {
         manifestSha256,
-        exhibits: exhibits.map((exhibit) => exhibit.label),
+        exhibits: going.exhibits.map((exhibit) => exhibit.label),
         to: 'recipients' in to ? to.recipients : 'passphrase',
       },
     }),
@@ -98,12 +89,42 @@ export async function exportBundle(
   return { ticket, name, exhibits: exhibits.length, manifestSha256 };
 }
 
+const isEntry = ({ name }: Document): boolean => name !== CASE_SECTION && name !== EXHIBITS_SECTION;
+
+const listed = (name: string, bytes: Uint8Array): Listed => ({
+  name,
+  bytes: bytes.length,
+  sha256: sha256(bytes),
+  open: () => inMemory(bytes),
+});
+
+/** The page that checks a bundle in a browser, as it was built from `renderer/verifier`. @throws Fault `internal` */
+function verifierPage(): Buffer {
+  try {
+    return readFileSync(join(dirname(entryFile('main')), '..', 'verifier', 'verify.html'));
+  } catch {
+    throw new Fault('internal', 'The page that goes into every bundle is missing from this program. Build it again.');
+  }
+}
+
+/** The custody entries of the case, or of some exhibits of it, up to an entry, one a line as JSON that hashes to what it says. */
+function* custodyLines(
+  db: ReadDb,
+  caseId: CaseId,
+  last: number,
+  subjects: ReadonlySet<string> | null,
+): IterableIterator<Uint8Array> {
+  for (const entry of entriesUpTo(db, caseId, last)) {
+    if (subjects && !subjects.has(entry.subject)) continue;
+    yield Buffer.concat([canonical(entry), Buffer.from('\n')]);
+  }
+}
+
 /** @throws Fault `damaged` naming the exhibit whose bytes no longer have their hash */
-async function originals(context: JobContext, exhibits: readonly Exhibit[]): Promise<Listed[]> {
-  const { db } = context;
+async function originals(context: JobContext, { db, exhibits }: Going): Promise<Listed[]> {
   const kept = exhibits.filter(({ removedAt }) => removedAt === null);
   const total = kept.reduce((sum, { bytes }) => sum + bytes, 0);
-  const listed: Listed[] = [];
+  const found: Listed[] = [];
   let done = 0;
   for (const { id, number, label, bytes, sha256: expected } of kept) {
     const content = contentOf(db, id);
@@ -118,15 +139,15 @@ async function originals(context: JobContext, exhibits: readonly Exhibit[]): Pro
         'damaged',
         `The bytes of ${label} no longer have their hash. Run \`verify\`; no bundle was made.`,
       );
-    listed.push({ name: originalEntry(number), bytes, sha256: expected, open: () => eachChunk(db, content.id) });
+    found.push({ name: originalEntry(number), bytes, sha256: expected, open: () => eachChunk(db, content.id) });
   }
-  return listed;
+  return found;
 }
 
-async function measured(source: AsyncIterable<Uint8Array>): Promise<{ bytes: number; sha256: string }> {
+function measure(source: Iterable<Uint8Array>): { bytes: number; sha256: string } {
   const hash = createHash('sha256');
   let bytes = 0;
-  for await (const chunk of source) {
+  for (const chunk of source) {
     hash.update(chunk);
     bytes += chunk.length;
   }

@@ -1,9 +1,9 @@
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import type { JobContext } from '../context.ts';
-import { datasetHandlers } from '../datasets/commands.ts';
 import { listDatasets } from '../datasets/datasets.ts';
 import { parseDataset } from '../datasets/parse.ts';
+import { renameDataset } from '../datasets/rename.ts';
 import { exhibitById } from '../evidence/exhibits.ts';
 import { indexText } from '../intake/index-content.ts';
 import { inTransaction } from '../transaction.ts';
@@ -69,7 +69,7 @@ function settle(context: JobContext, { exhibitId, table }: Arrival, problems: st
       session,
       'dataset',
       (write) => {
-        if (view !== null && datasetId !== null) datasetHandlers['dataset.rename'](write, { datasetId, view });
+        if (view !== null && datasetId !== null) renameDataset(write, datasetId, view);
         removeArrival(write.db, exhibitId);
       },
       view !== null,

@@ -8,7 +8,7 @@ import { unpacked } from './archive.ts';
 import { finish } from './finish.ts';
 import { CUSTODY, VERIFIER } from './format.ts';
 import { checkHash, expected, listedBytes, listedDocument, type Opened, readManifest } from './read.ts';
-import { type Arrived, restore } from './restore.ts';
+import { type ReadBundle, restore } from './restore.ts';
 
 /**
  * Reads a bundle to its end before anything of it can be seen: originals wait as staged bytes, which count for nothing,
@@ -19,14 +19,14 @@ export async function importBundle(
   { ticket, with: secret }: Parsed<'bundle.import'>,
 ): Promise<Output<'bundle.import'>> {
   const incoming = context.core.tickets.takeIncoming(ticket);
-  context.label(`Taking in ${incoming.name}`);
+  context.label(`Importing ${incoming.name}`);
   const staged = new Map<string, Staged>();
   const documents = new Map<string, unknown>();
   let restored: Awaited<ReturnType<typeof restore>>;
   let opened: Opened;
   try {
     opened = await arrive(context, decrypted(secret, counted(context, incoming)), staged, documents);
-    const arrived: Arrived = { ...opened, staged, documents, from: incoming.name };
+    const arrived: ReadBundle = { ...opened, staged, documents, from: incoming.name };
     await context.breathe();
     restored = await restore(context, arrived);
   } catch (error) {

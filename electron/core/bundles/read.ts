@@ -1,25 +1,11 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { Fault } from '../../../shared/contract/errors.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
+import { originalEntry } from '../evidence/bundle.ts';
 import { fingerprintOf } from '../vault/identity.ts';
 import type { ReadEntry } from './archive.ts';
-import {
-  BOARD,
-  type BundleEntry,
-  CUSTODY,
-  copyEntry,
-  datasetEntry,
-  FINDINGS,
-  FORMAT,
-  LIMITS,
-  MANIFEST,
-  Manifest,
-  originalEntry,
-  queryEntry,
-  REPORT,
-  SIGNATURE,
-  VERIFIER,
-} from './format.ts';
+import { type BundleEntry, CUSTODY, FORMAT, LIMITS, MANIFEST, Manifest, SIGNATURE, VERIFIER } from './format.ts';
+import { PARTS } from './parts.ts';
 
 /** The manifest at the head of a bundle, checked against its signature and against itself. */
 export interface Opened {
@@ -106,39 +92,37 @@ function checkSignature(pem: string, bytes: Buffer, signature: Buffer): string {
 }
 
 /** Every entry has to be one that the exhibits call for, once, and every exhibit has to have its bytes. */
-function checkListing({ exhibits, entries, scope, case: { number } }: Manifest): void {
-  const optional = new Set<string>([CUSTODY, VERIFIER]);
-  const documented = scope === 'case' ? [BOARD, FINDINGS, REPORT] : [BOARD, FINDINGS];
-  const wanted = new Map<string, BundleEntry | null>([...optional, ...documented].map((name) => [name, null]));
+function checkListing(manifest: Manifest): void {
+  const { exhibits, entries, case: of } = manifest;
+  const originals = new Map<string, Pick<BundleEntry, 'bytes' | 'sha256'>>();
   const numbers = new Set<number>();
   const ids = new Set<string>();
-  for (const { id, number: exhibit, kind, bytes, sha256, removedAt } of exhibits) {
-    if (numbers.has(exhibit) || ids.has(id)) throw refuse(`${caseLabel(number)} has two exhibits of one number or id`);
-    numbers.add(exhibit);
+  for (const { id, number, bytes, sha256, removedAt } of exhibits) {
+    if (numbers.has(number) || ids.has(id))
+      throw refuse(`${caseLabel(of.number)} has two exhibits of one number or id`);
+    numbers.add(number);
     ids.add(id);
-    if (removedAt) continue;
-    wanted.set(originalEntry(exhibit), { name: originalEntry(exhibit), bytes, sha256 });
-    wanted.set(kind === 'query' ? queryEntry(exhibit) : datasetEntry(exhibit), null);
-    if (kind === 'query') continue;
-    wanted.set(copyEntry(exhibit), null);
-    for (const name of [datasetEntry(exhibit), copyEntry(exhibit)]) optional.add(name);
+    if (!removedAt) originals.set(originalEntry(number), { bytes, sha256 });
   }
+  const expected = new Map(PARTS.flatMap((part) => part.documents(manifest)).map((each) => [each.name, each.required]));
   const seen = new Set<string>();
   let documents = 0;
-  for (const entry of entries) {
-    const rule = wanted.get(entry.name);
-    if (rule === undefined) throw refuse('its manifest lists an entry that no exhibit calls for');
-    if (seen.has(entry.name)) throw refuse(`its manifest lists "${entry.name}" twice`);
-    if (rule && (rule.bytes !== entry.bytes || rule.sha256 !== entry.sha256))
-      throw refuse(`its manifest contradicts itself about "${entry.name}"`);
-    if (rule === null && entry.name !== CUSTODY) documents += entry.bytes;
-    seen.add(entry.name);
+  for (const { name, bytes, sha256 } of entries) {
+    const original = originals.get(name);
+    if (!original && !expected.has(name) && name !== CUSTODY && name !== VERIFIER)
+      throw refuse('its manifest lists an entry that no exhibit calls for');
+    if (seen.has(name)) throw refuse(`its manifest lists "${name}" twice`);
+    if (original && (original.bytes !== bytes || original.sha256 !== sha256))
+      throw refuse(`its manifest contradicts itself about "${name}"`);
+    if (!original && name !== CUSTODY) documents += bytes;
+    seen.add(name);
   }
   if (documents > LIMITS.documentsBytes)
     throw new Fault(
       'too-large',
       `The bundle is refused: its documents have ${documents} bytes, over the limit of ${LIMITS.documentsBytes}. Nothing was stored.`,
     );
-  for (const name of wanted.keys())
-    if (!seen.has(name) && !optional.has(name)) throw refuse(`its manifest does not list "${name}"`);
+  const required = [...expected].filter(([, isRequired]) => isRequired).map(([name]) => name);
+  for (const name of [...originals.keys(), ...required])
+    if (!seen.has(name)) throw refuse(`its manifest does not list "${name}"`);
 }

@@ -1,133 +1,108 @@
 import type { z } from 'zod';
 import type { Signer } from '../../../shared/contract/bundles.ts';
-import type { Case } from '../../../shared/contract/cases.ts';
-import { commands } from '../../../shared/contract/commands.ts';
+import { Fault } from '../../../shared/contract/errors.ts';
 import type { CaseId, ExhibitId } from '../../../shared/contract/values.ts';
 import { caseLabel, exhibitLabel } from '../../../shared/domain/labels.ts';
-import { caseHandlers } from '../cases/commands.ts';
-import type { JobContext, WriteContext } from '../context.ts';
-import { keepStaged, type Staged } from '../evidence/staging.ts';
-import { findingHandlers } from '../findings/commands.ts';
-import { recognise } from '../intake/recognise.ts';
-import { reportHandlers } from '../reports/commands.ts';
 import {
-  BOARD,
-  BundledBoards,
-  BundledCopy,
-  BundledDataset,
-  type BundledExhibit,
-  BundledFindings,
-  BundledQuery,
-  BundledReport,
-  CUSTODY,
-  copyEntry,
-  datasetEntry,
-  FINDINGS,
-  originalEntry,
-  queryEntry,
-  REPORT,
-} from './format.ts';
-import { parse } from './parse.ts';
+  type Arrived,
+  CASE_SECTION,
+  type Counts,
+  EXHIBITS_SECTION,
+  parsePart,
+  References,
+  type Restoring,
+} from '../bundle-part.ts';
+import { caseFacts } from '../cases/reads.ts';
+import type { JobContext, WriteContext } from '../context.ts';
+import { originalEntry } from '../evidence/bundle.ts';
+import { keepStaged, type Staged } from '../evidence/staging.ts';
+import { recognise } from '../intake/recognise.ts';
+import { CUSTODY } from './format.ts';
+import { PARTS, sumOf } from './parts.ts';
 import type { Opened } from './read.ts';
-import { References } from './references.ts';
-import { restoreBoards } from './restore-boards.ts';
-import { withOwn } from './signers.ts';
-import { insertArrival, insertCopy, insertQuery, keepNumbers, noteSigner } from './store.ts';
+import { type Arrival, insertArrival, noteSigner, withOwn } from './store.ts';
 
-/** A bundle that arrived whole. */
-export interface Arrived extends Opened {
+/** A bundle that was read to its end. */
+export interface ReadBundle extends Opened {
   readonly staged: ReadonlyMap<string, Staged>;
   readonly documents: ReadonlyMap<string, unknown>;
   /** Name of the file it came in. */
   readonly from: string;
 }
-export interface Restored {
+export interface Restored extends Required<Omit<Counts, 'links'>> {
   readonly caseId: CaseId;
-  readonly tables: number;
-  readonly queries: number;
-  readonly findings: number;
-  readonly entities: number;
   readonly signer: Signer;
   /** A bundle of the same signer came in before. */
   readonly seen: boolean;
 }
+
 /**
  * Makes the case with all that the bundle holds, in one transaction. Every id is new; exhibit numbers stay. What is still to be
  * read of it, text and tables, is noted in the same transaction (finish.ts).
  * @throws Fault `damaged`
  */
-export async function restore(context: JobContext, arrived: Arrived): Promise<Restored> {
-  const { manifest, documents } = arrived;
-  const tables = new Map<number, z.infer<typeof BundledDataset>>();
-  const queries = new Map<number, z.infer<typeof BundledQuery>>();
-  for (const { number } of manifest.exhibits) {
-    const dataset = documents.get(datasetEntry(number));
-    if (dataset !== undefined) tables.set(number, parse(BundledDataset, dataset));
-    const query = documents.get(queryEntry(number));
-    if (query !== undefined) queries.set(number, parse(BundledQuery, query));
-  }
-  const shown = await recognised(context, arrived);
+export async function restore(context: JobContext, bundle: ReadBundle): Promise<Restored> {
+  const { manifest } = bundle;
+  const originals = await recognised(context, bundle);
+  const documents = new Map(bundle.documents).set(CASE_SECTION, manifest.case).set(EXHIBITS_SECTION, manifest.exhibits);
   return context.write((write) => {
-    const { id: caseId, boardId } = restoreCase(write, arrived);
+    const tables = new Map<ExhibitId, Arrival['table']>();
     const references = new References();
-    for (const bundled of manifest.exhibits) {
-      if (bundled.removedAt) {
-        references.add(bundled.id, null);
-        continue;
-      }
-      const exhibitId = restoreExhibit(write, caseId, bundled, arrived, shown.get(bundled.number));
-      references.add(bundled.id, { kind: 'exhibit', id: exhibitId });
-      const query = queries.get(bundled.number);
-      if (query)
-        insertQuery(write.db, exhibitId, {
-          ...query,
-          inputs: query.inputs.map((input) => ({ ...input, datasetId: null })),
-        });
-      const dataset = tables.get(bundled.number);
-      const table = dataset ? { dialect: dataset.certificate.dialect, view: dataset.view } : null;
-      insertArrival(write.db, { exhibitId, table });
+    const restoring: Restoring = {
+      write,
+      references,
+      scope: manifest.scope,
+      exhibits: manifest.exhibits,
+      manifestSha256: bundle.sha256,
+      document: <S extends z.ZodType>(name: string, schema: S) =>
+        documents.has(name) ? parsePart(schema, documents.get(name)) : undefined,
+      original: (number) => {
+        const found = originals.get(number);
+        if (!found) throw new Fault('damaged', `The bundle is refused: it lacks the bytes of ${exhibitLabel(number)}.`);
+        return found;
+      },
+      readAsTable: (exhibitId, table) => void tables.set(exhibitId, table),
+    };
+    const counts = PARTS.map((part) => part.restore(restoring));
+    const { caseId } = references;
+    for (const { id } of manifest.exhibits) {
+      const exhibitId = references.find('exhibit', id);
+      if (exhibitId) insertArrival(write.db, { exhibitId, table: tables.get(exhibitId) ?? null });
     }
-    restoreCopies(write, arrived, references);
-    keepNumbers(write.db, caseId, Math.max(0, ...manifest.exhibits.map(({ number }) => number)));
-    keepCustody(write, caseId, arrived);
-    const work = restoreWork(write, caseId, boardId, arrived, references);
-    const signer = withOwn(write.db, noteSigner(write.db, arrived.fingerprint, manifest.publicKey, write.at));
-    return { caseId, tables: tables.size, queries: queries.size, ...work, signer, seen: signer.bundles > 1 };
+    keepCustody(write, caseId, bundle);
+    record(write, caseId, bundle);
+    const signer = withOwn(write.db, noteSigner(write.db, bundle.fingerprint, manifest.publicKey, write.at));
+    return {
+      caseId,
+      tables: sumOf(counts, 'tables'),
+      queries: sumOf(counts, 'queries'),
+      findings: sumOf(counts, 'findings'),
+      entities: sumOf(counts, 'entities'),
+      signer,
+      seen: signer.bundles > 1,
+    };
   });
 }
 
-/** A copy whose original was removed at the sender's stays an exhibit like any other; its custody says what it is. */
-function restoreCopies(write: WriteContext, { manifest, documents }: Arrived, references: References): void {
-  for (const { id, number } of manifest.exhibits) {
-    const document = documents.get(copyEntry(number));
-    if (document === undefined) continue;
-    const { originalId, steps } = parse(BundledCopy, document);
-    const [copy] = references.exhibits([id]);
-    const [original] = references.exhibits([originalId]);
-    if (copy && original) insertCopy(write.db, copy, original, steps);
-  }
-}
-
-type Shown = Awaited<ReturnType<typeof recognise>>;
 /** What each file is, told from its bytes here: the bundle's own word for it is not taken. */
-async function recognised(context: JobContext, { manifest, staged }: Arrived): Promise<Map<number, Shown>> {
-  const shown = new Map<number, Shown>();
+async function recognised(context: JobContext, { manifest, staged }: ReadBundle): Promise<Map<number, Arrived>> {
+  const found = new Map<number, Arrived>();
   for (const { number, kind, originalName } of manifest.exhibits) {
     const bytes = staged.get(originalEntry(number));
-    if (kind === 'file' && bytes) shown.set(number, await recognise(context, bytes, originalName));
+    if (bytes && kind === 'file')
+      found.set(number, { staged: bytes, shown: await recognise(context, bytes, originalName) });
+    else if (bytes) found.set(number, { staged: bytes, shown: { mediaType: 'application/jsonl', preview: 'query' } });
     await context.breathe();
   }
-  return shown;
+  return found;
 }
 
-function restoreCase(write: WriteContext, { manifest, sha256, fingerprint, from }: Arrived): Case {
-  const { id, number, createdAt, updatedAt, status, ...facts } = manifest.case;
-  const made = caseHandlers['case.create'](write, parse(commands['case.create'].input, facts));
-  if (status !== 'open') caseHandlers['case.update'](write, { caseId: made.id, status });
+function record(write: WriteContext, caseId: CaseId, { manifest, sha256, fingerprint, from }: ReadBundle): void {
+  const { id, number, createdAt, updatedAt } = manifest.case;
   write.record({
-    caseId: made.id,
+    caseId,
     action: 'bundle.import',
-    subject: caseLabel(made.number),
+    subject: caseLabel(caseFacts(write.db, caseId).number),
     detail: {
       file: from,
       manifestSha256: sha256,
@@ -142,41 +117,10 @@ function restoreCase(write: WriteContext, { manifest, sha256, fingerprint, from 
         .map((exhibit) => exhibitLabel(exhibit.number)),
     },
   });
-  return made;
-}
-
-function restoreExhibit(
-  write: WriteContext,
-  caseId: CaseId,
-  bundled: BundledExhibit,
-  { staged, sha256 }: Arrived,
-  shown: Shown | undefined,
-): ExhibitId {
-  const { kind, number, title, originalName, acquiredAt, acquiredBy, source, sensitivity, note, tags } = bundled;
-  const made = keepStaged(write, staged.get(originalEntry(number)) as Staged, {
-    caseId,
-    kind,
-    number,
-    title,
-    originalName,
-    acquiredAt,
-    acquiredBy,
-    how: bundled.acquiredHow,
-    zone: bundled.acquiredZone,
-    source,
-    sensitivity,
-    reliability: bundled.reliability,
-    credibility: bundled.credibility,
-    note,
-    tags,
-    ...(shown ?? { mediaType: 'application/jsonl', preview: 'query' }),
-    detail: { fromBundle: sha256 },
-  });
-  return made.id;
 }
 
 /** The sender's custody log stays readable beside the new one: as an exhibit after the last. */
-function keepCustody(write: WriteContext, caseId: CaseId, { staged, manifest }: Arrived): void {
+function keepCustody(write: WriteContext, caseId: CaseId, { staged, manifest }: ReadBundle): void {
   const custody = staged.get(CUSTODY);
   if (!custody) return;
   const { id } = keepStaged(write, custody, {
@@ -190,35 +134,4 @@ function keepCustody(write: WriteContext, caseId: CaseId, { staged, manifest }: 
     source: manifest.createdBy,
   });
   insertArrival(write.db, { exhibitId: id, table: null });
-}
-
-function restoreWork(
-  write: WriteContext,
-  caseId: CaseId,
-  main: Case['boardId'],
-  { documents }: Arrived,
-  references: References,
-): { findings: number; entities: number } {
-  const boards = parse(BundledBoards, documents.get(BOARD));
-  const boardId = restoreBoards(write, caseId, main, boards, references);
-  const findings = parse(BundledFindings, documents.get(FINDINGS)).toSorted((a, b) => a.position - b.position);
-  for (const { claim, explanation, likelihood, confidence, exhibits } of findings) {
-    const input = { caseId, claim, explanation, likelihood, confidence, exhibits: references.exhibits(exhibits) };
-    findingHandlers['finding.create'](write, parse(commands['finding.create'].input, input));
-  }
-  const words = documents.get(REPORT);
-  const restored = { findings: findings.length, entities: boards.entities.length };
-  if (words === undefined) return restored; // chosen exhibits only
-  const { summary, caveat, method, recipient, excludedExhibits } = parse(BundledReport, words);
-  const report = {
-    caseId,
-    summary,
-    caveat,
-    method,
-    recipient,
-    boardId,
-    excludedExhibits: references.exhibits(excludedExhibits),
-  };
-  reportHandlers['report.update'](write, parse(commands['report.update'].input, report));
-  return restored;
 }

@@ -9,9 +9,10 @@ type Fields = Pick<
   'title' | 'codename' | 'tlp' | 'requester' | 'team' | 'priority' | 'dueAt' | 'dueZone' | 'status' | 'background'
 >;
 
+const FACTS = sql`id, number, title, codename, tlp, requester, team, priority, due_at AS dueAt, due_zone AS dueZone, status, background,
+    created_at AS createdAt, updated_at AS updatedAt`;
 const SELECT = sql`
-  SELECT id, number, title, codename, tlp, requester, team, priority, due_at AS dueAt, due_zone AS dueZone, status, background,
-    created_at AS createdAt, updated_at AS updatedAt,
+  SELECT ${FACTS},
     (SELECT count(*) FROM exhibits WHERE case_id = cases.id AND removed_at IS NULL) AS exhibits,
     (SELECT count(*) FROM datasets WHERE case_id = cases.id) AS datasets,
     (SELECT count(*) FROM entities WHERE case_id = cases.id) AS entities,
@@ -24,6 +25,10 @@ type Row = Omit<Case, 'counts'> & Case['counts'];
 
 const fromRow = ({ exhibits, datasets, entities, links, findings, ...row }: Row): Case =>
   CaseSchema.parse({ ...row, counts: { exhibits, datasets, entities, links, findings } });
+
+/** @throws Fault `not-found` */
+export const factsOf = (db: ReadDb | WriteDb, id: CaseId): Omit<Case, 'counts' | 'boardId'> =>
+  db.one(sql`SELECT ${FACTS} FROM cases WHERE id = ${id}`, 'That case is not in this vault.');
 
 export const listCases = (db: ReadDb | WriteDb): Case[] =>
   db.all<Row>(sql`${SELECT} ORDER BY status = 'closed', updated_at DESC, number DESC`).map(fromRow);

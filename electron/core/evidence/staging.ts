@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import { type CaseId, ExhibitId } from '../../../shared/contract/values.ts';
+import { takeExhibitNumber } from '../cases/numbers.ts';
 import type { JobContext, WriteContext } from '../context.ts';
 import type { WriteDb } from '../db/open.ts';
 import type { PerceptualHash } from '../pictures/perceptual-hash.ts';
@@ -19,7 +20,6 @@ import {
   insertExhibit,
   openIncoming,
   setTags,
-  takeNumber,
 } from './store.ts';
 
 export const CHUNK_BYTES = 1 << 20;
@@ -179,7 +179,7 @@ function record(context: WriteContext, staged: Staged, facts: ExhibitFacts): Exh
     id,
     caseId: facts.caseId,
     contentId: staged.contentId,
-    number: takeNumber(db, facts.caseId, facts.number),
+    number: takeExhibitNumber(db, facts.caseId, facts.number),
     kind: facts.kind,
     title: facts.title,
     originalName: facts.originalName,

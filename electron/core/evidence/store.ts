@@ -34,17 +34,6 @@ export const deleteChunks = (db: WriteDb, contentId: number, most: number): numb
     sql`DELETE FROM chunks WHERE rowid IN (SELECT rowid FROM chunks WHERE content_id = ${contentId} ORDER BY seq DESC LIMIT ${most})`,
   );
 
-/** Takes the next number of the case, or the one given, and never lets it be used again. @throws Fault `not-found` */
-export function takeNumber(db: WriteDb, caseId: CaseId, given?: number): number {
-  const { next } = db.one<{ next: number }>(
-    sql`SELECT next_exhibit AS next FROM cases WHERE id = ${caseId}`,
-    'That case is not in this vault.',
-  );
-  const number = given ?? next;
-  db.run(sql`UPDATE cases SET next_exhibit = max(next_exhibit, ${number + 1}) WHERE id = ${caseId}`);
-  return number;
-}
-
 export function insertExhibit(db: WriteDb, exhibit: NewExhibit): void {
   const { id, caseId, contentId } = exhibit;
   db.run(sql`INSERT INTO subjects (id, case_id, kind) VALUES (${id}, ${caseId}, 'exhibit')`);

@@ -1,28 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import type { Parsed } from '../../../shared/contract/commands.ts';
 import type { Finding } from '../../../shared/contract/findings.ts';
 import { FindingId } from '../../../shared/contract/values.ts';
 import { findingLabel } from '../../../shared/domain/labels.ts';
 import { requireExhibitsOfCase } from '../board/supporting-exhibits.ts';
-import type { CustodyRecord, Handlers } from '../context.ts';
+import type { CustodyRecord, Handlers, WriteContext } from '../context.ts';
 import { deleteFinding, findingById, findingsOfCase, insertFinding, setOrder, updateFinding } from './store.ts';
 
 export const findingHandlers: Handlers<'finding'> = {
   'finding.list': ({ db }, { caseId }) => findingsOfCase(db, caseId),
-  'finding.create': ({ db, at, record }, { caseId, ...input }) => {
-    const id = FindingId.parse(randomUUID());
-    const statement = {
-      claim: input.claim,
-      explanation: input.explanation ?? '',
-      likelihood: input.likelihood ?? 'roughly-even', // claims nothing until someone judges it
-      confidence: input.confidence ?? 'low',
-      exhibits: requireExhibitsOfCase(db, caseId, input.exhibits ?? []),
-    };
-    insertFinding(db, caseId, id, statement, at);
-    const made = findingById(db, id);
-    const { claim, likelihood, confidence, exhibitLabels } = made;
-    record(entry('create', made, { claim, likelihood, confidence, exhibits: exhibitLabels }));
-    return made;
-  },
+  'finding.create': createFinding,
   'finding.update': ({ db, at, record }, { findingId, ...input }) => {
     const before = findingById(db, findingId);
     const statement = {
@@ -56,6 +43,25 @@ export const findingHandlers: Handlers<'finding'> = {
     return null;
   },
 };
+
+export function createFinding(
+  { db, at, record }: WriteContext,
+  { caseId, ...input }: Parsed<'finding.create'>,
+): Finding {
+  const id = FindingId.parse(randomUUID());
+  const statement = {
+    claim: input.claim,
+    explanation: input.explanation ?? '',
+    likelihood: input.likelihood ?? 'roughly-even', // claims nothing until someone judges it
+    confidence: input.confidence ?? 'low',
+    exhibits: requireExhibitsOfCase(db, caseId, input.exhibits ?? []),
+  };
+  insertFinding(db, caseId, id, statement, at);
+  const made = findingById(db, id);
+  const { claim, likelihood, confidence, exhibitLabels } = made;
+  record(entry('create', made, { claim, likelihood, confidence, exhibits: exhibitLabels }));
+  return made;
+}
 
 const entry = (verb: string, finding: Finding, detail: Record<string, unknown>): CustodyRecord => ({
   caseId: finding.caseId,

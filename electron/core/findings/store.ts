@@ -1,6 +1,7 @@
 import type { Finding } from '../../../shared/contract/findings.ts';
 import type { CaseId, ExhibitId, FindingId } from '../../../shared/contract/values.ts';
 import { exhibitLabel } from '../../../shared/domain/labels.ts';
+import { takeFindingNumber } from '../cases/numbers.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { type Sql, sql } from '../db/sql.ts';
 
@@ -34,12 +35,11 @@ export const findingById = (db: Db, id: FindingId): Finding =>
 
 /** Puts it last, with the next number of the case, which no other finding ever gets. @throws Fault `not-found` */
 export function insertFinding(db: WriteDb, caseId: CaseId, id: FindingId, statement: Statement, at: string): void {
-  const { number, position } = db.one<{ number: number; position: number }>(
-    sql`SELECT next_finding AS number, (SELECT count(*) FROM findings WHERE case_id = ${caseId}) AS position
-      FROM cases WHERE id = ${caseId}`,
-    'That case is not in this vault.',
+  const number = takeFindingNumber(db, caseId);
+  const { position } = db.one<{ position: number }>(
+    sql`SELECT count(*) AS position FROM findings WHERE case_id = ${caseId}`,
+    '',
   );
-  db.run(sql`UPDATE cases SET next_finding = ${number + 1} WHERE id = ${caseId}`);
   db.run(sql`INSERT INTO findings (id, case_id, number, position, claim, explanation, likelihood, confidence, created_at, updated_at)
     VALUES (${id}, ${caseId}, ${number}, ${position}, ${statement.claim}, ${statement.explanation},
       ${statement.likelihood}, ${statement.confidence}, ${at}, ${at})`);

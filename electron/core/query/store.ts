@@ -46,7 +46,12 @@ export interface Frozen extends Omit<FrozenQuery, 'exhibit' | 'resultSha256'> {
   readonly rowLimit: number;
 }
 
-export function insertFrozen(db: WriteDb, exhibitId: ExhibitId, result: QueryResult, ranAt: string): void {
+export function insertFrozen(
+  db: WriteDb,
+  exhibitId: ExhibitId,
+  result: Omit<QueryResult, 'resultId'>,
+  ranAt: string,
+): void {
   const { sql: text, columns, rowCount, limitedBy, rowLimit, inputs, elapsedMs } = result;
   db.run(sql`
     INSERT INTO queries (exhibit_id, sql, columns, row_count, limited_by, row_limit, inputs, ran_at, elapsed_ms)

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Output } from '../../../shared/contract/commands.ts';
+import type { Output, Parsed } from '../../../shared/contract/commands.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
+import type { ReportSettings } from '../../../shared/contract/reports.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
-import type { Handlers, JobContext } from '../context.ts';
+import type { Handlers, JobContext, WriteContext } from '../context.ts';
 import { inMemory } from '../files/tickets.ts';
 import { Child } from '../process/child.ts';
 import { publicIdentity, signDetached } from '../vault/identity.ts';
@@ -18,15 +19,7 @@ const STEPS = 3;
 
 export const reportHandlers: Handlers<'report'> = {
   'report.settings': ({ db }, { caseId }) => settingsOf(db, caseId),
-  'report.update': ({ db, record }, { caseId, ...changes }) => {
-    const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-    if (changes.boardId && !boardOfCase(db, caseId, changes.boardId))
-      throw new Fault('not-found', 'That board is not in this case.');
-    const { number } = caseRow(db, caseId);
-    writeSettings(db, { ...settingsOf(db, caseId), ...given });
-    record({ caseId, action: 'report.update', subject: caseLabel(number), detail: { changed: Object.keys(given) } });
-    return settingsOf(db, caseId);
-  },
+  'report.update': changeSettings,
   'report.print': async (context, { caseId, edition, password, printedAt }) => {
     const { core, session, db, signal, write, label, progress, breathe } = context;
     if (password !== undefined) checkPassword(password);
@@ -82,6 +75,19 @@ export const reportHandlers: Handlers<'report'> = {
   },
   'report.history': ({ db }, { caseId }) => listPrinted(db, caseId),
 };
+
+export function changeSettings(
+  { db, record }: WriteContext,
+  { caseId, ...changes }: Parsed<'report.update'>,
+): ReportSettings {
+  const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+  if (changes.boardId && !boardOfCase(db, caseId, changes.boardId))
+    throw new Fault('not-found', 'That board is not in this case.');
+  const { number } = caseRow(db, caseId);
+  writeSettings(db, { ...settingsOf(db, caseId), ...given });
+  record({ caseId, action: 'report.update', subject: caseLabel(number), detail: { changed: Object.keys(given) } });
+  return settingsOf(db, caseId);
+}
 
 function signed({ core, db }: JobContext, name: string, pdf: Uint8Array): Output<'report.print'>['signature'] {
   const signature = signDetached(db, pdf);

@@ -298,6 +298,25 @@ describe('a bundle', () => {
     expect((await test.call('case.list', {})).map(({ number }) => number).sort()).toEqual([1, 2]);
   });
 
+  it('withholds at the receiver what the sender withheld from the report, and not what was deleted since', async () => {
+    await using there = await openTestCore();
+    await using here = await openTestCore();
+    const { caseId, png } = await fullCase(there);
+    const secret = await there.call('finding.create', { caseId, claim: 'Not for print' });
+    const gone = await there.call('finding.create', { caseId, claim: 'Deleted' });
+    const excludedFindings = [secret.id, gone.id];
+    await there.call('report.update', { caseId, excludedFindings, excludedExhibits: [png] });
+    await there.call('finding.remove', { findingId: gone.id });
+    const { identity, recipient } = await keys();
+    const ticket = here.ticketForBytes('x', await bundleOf(there, caseId, recipient));
+    const taken = await here.run('bundle.import', { ticket, with: { identity } });
+    const findings = await here.call('finding.list', { caseId: taken.caseId });
+    const exhibits = await here.call('evidence.list', { caseId: taken.caseId });
+    const settings = await here.call('report.settings', { caseId: taken.caseId });
+    expect(settings.excludedFindings).toEqual([findings.find(({ claim }) => claim === 'Not for print')?.id]);
+    expect(settings.excludedExhibits).toEqual([exhibits.find(({ originalName }) => originalName === 'shot.png')?.id]);
+  });
+
   it('is not made for a recipient that is none, or of an exhibit of another case', async () => {
     await using test = await openTestCore();
     const { caseId } = await fullCase(test);

@@ -1,0 +1,150 @@
+import type { z } from 'zod';
+import type { Subject } from '../../shared/contract/board.ts';
+import { Fault } from '../../shared/contract/errors.ts';
+import type { Dialect, Exhibit } from '../../shared/contract/evidence.ts';
+import type { BoardId, CaseId, EntityId, ExhibitId, FindingId, NoteId } from '../../shared/contract/values.ts';
+import type { WriteContext } from './context.ts';
+import type { ReadDb } from './db/open.ts';
+import type { ExhibitFacts, Staged } from './evidence/staging.ts';
+
+/**
+ * One part of a bundle. The area that owns the data says what it looks like, what of it leaves, and how it comes into being in
+ * another vault; `bundles/` keeps the archive, the encryption and the signature, and knows of no table but its own.
+ */
+export interface BundlePart {
+  /** Tables of the store whose rows of a case this part carries. */
+  readonly tables: readonly string[];
+  /** The documents that a bundle with these contents holds of this part. */
+  documents(contents: Contents): readonly Expected[];
+  gather(going: Going): readonly Document[];
+  /** Within the transaction that makes the case. @throws Fault `damaged` for what does not fit */
+  restore(restoring: Restoring): Counts;
+  /** The exhibits that one was made from, by label: they go with it. */
+  sources?(db: ReadDb, exhibit: Exhibit): readonly Source[];
+}
+
+/** What the manifest says of a bundle's contents. */
+export interface Contents {
+  readonly scope: 'case' | 'exhibits';
+  readonly exhibits: readonly Pick<Exhibit, 'id' | 'number' | 'kind' | 'removedAt'>[];
+}
+export interface Expected {
+  readonly name: string;
+  readonly required: boolean;
+}
+export interface Source {
+  readonly label: string;
+  /** "E-0004 was computed from it" */
+  readonly because: string;
+}
+
+/** What leaves: all of a case, or chosen exhibits with what rests on them alone. */
+export interface Going extends Contents {
+  readonly db: ReadDb;
+  readonly caseId: CaseId;
+  readonly exhibits: readonly Exhibit[];
+  /** Ids of what goes, for the parts that follow: each part adds its own. */
+  readonly subjects: Set<string>;
+}
+export interface Document {
+  /** Of the entry in the archive, or of a section of the manifest. */
+  readonly name: string;
+  readonly value: unknown;
+  readonly counts?: Counts;
+}
+export type Counts = { readonly [K in 'tables' | 'queries' | 'findings' | 'entities' | 'links']?: number };
+
+/** Sections of the manifest that are written and restored like documents. */
+export const CASE_SECTION = 'manifest.json#case';
+export const EXHIBITS_SECTION = 'manifest.json#exhibits';
+
+/** The bytes of an exhibit as they arrived, and what they were recognised as. */
+export interface Arrived {
+  readonly staged: Staged;
+  readonly shown: Pick<ExhibitFacts, 'mediaType' | 'preview'> & Partial<ExhibitFacts>;
+}
+
+export interface Restoring extends Contents {
+  readonly write: WriteContext;
+  readonly references: References;
+  /** SHA-256 of the bundle's manifest. */
+  readonly manifestSha256: string;
+  /** A document of its kind; undefined where the bundle holds none. @throws Fault `damaged` */
+  document<S extends z.ZodType>(name: string, schema: S): z.output<S> | undefined;
+  /** @throws Fault `damaged` when the bundle does not hold the original of that number */
+  original(number: number): Arrived;
+  /** Has an exhibit parsed as a table once the case is there. */
+  readAsTable(exhibitId: ExhibitId, table: { readonly dialect: Dialect; readonly view: string }): void;
+}
+
+interface Kinds {
+  case: CaseId;
+  exhibit: ExhibitId;
+  entity: EntityId;
+  note: NoteId;
+  board: BoardId;
+  finding: FindingId;
+}
+type Kind = keyof Kinds;
+
+const refuse = (what: string): Fault => new Fault('damaged', `The bundle is refused: ${what}. Nothing was stored.`);
+
+/**
+ * Ids of the sending vault and what they have become here. What referred to an exhibit that was removed there is
+ * left out; what refers to something that the bundle does not hold makes the bundle refused.
+ */
+export class References {
+  private readonly known = new Map<string, { readonly kind: Kind; readonly id: string } | null>();
+  private here: CaseId | null = null;
+
+  /** @param now null for an exhibit that was removed there. @throws Fault `damaged` for an id that is known already */
+  add<K extends Kind>(kind: K, old: string, now: Kinds[K] | null): void {
+    if (this.known.has(old)) throw refuse('two things in it have one id');
+    this.known.set(old, now === null ? null : { kind, id: now });
+    if (kind === 'case') this.here = now as CaseId;
+  }
+  has(old: string): boolean {
+    return this.known.has(old);
+  }
+  /** The case that the bundle became. */
+  get caseId(): CaseId {
+    if (this.here === null) throw new Error('the case of a bundle is restored before what it holds');
+    return this.here;
+  }
+  /** null for an exhibit that was removed. @throws Fault `damaged` */
+  find<K extends Kind>(kind: K, old: string): Kinds[K] | null {
+    const found = this.get(old);
+    if (found !== null && found.kind !== kind) throw refuse(`it names something as ${a(kind)} that is none`);
+    return found && (found.id as Kinds[K]);
+  }
+  /** What a link joins or a board shows. @throws Fault `damaged` */
+  subject(old: string): Subject | null {
+    const found = this.get(old);
+    if (found !== null && !['exhibit', 'entity', 'note'].includes(found.kind))
+      throw refuse(`it links or shows ${a(found.kind)}`);
+    return found as Subject | null;
+  }
+  /** Those that were not removed. @throws Fault `damaged` */
+  all<K extends Kind>(kind: K, olds: readonly string[]): Kinds[K][] {
+    return olds.flatMap((old) => this.find(kind, old) ?? []);
+  }
+  private get(old: string) {
+    const found = this.known.get(old);
+    if (found === undefined) throw refuse('something in it refers to what it does not hold');
+    return found;
+  }
+}
+
+const a = (kind: Kind): string => `${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind}`;
+
+/** @throws Fault `damaged` when a part is not of its kind, with the place of the first fault */
+export function parsePart<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  throw refuse(`${issue?.path.join('.') || 'a document'} is wrong (${issue?.message})`);
+}
+
+/** Whether something rests on exhibits that all go, and on one at least. */
+export const restsOn = ({ scope, subjects }: Going, exhibits: readonly ExhibitId[]): boolean =>
+  scope === 'case' || (exhibits.length > 0 && exhibits.every((id) => subjects.has(id)));

@@ -1,0 +1,71 @@
+import { Fault } from '../../../shared/contract/errors.ts';
+import type { Exhibit } from '../../../shared/contract/evidence.ts';
+import type { CaseId, ExhibitId } from '../../../shared/contract/values.ts';
+import { boardPart, entitiesPart, linksPart } from '../board/bundle.ts';
+import type { BundlePart, Counts, Document, Going } from '../bundle-part.ts';
+import { casePart } from '../cases/bundle.ts';
+import { copiesPart } from '../copies/bundle.ts';
+import { datasetsPart } from '../datasets/bundle.ts';
+import type { ReadDb } from '../db/open.ts';
+import { evidencePart } from '../evidence/bundle.ts';
+import { listExhibits } from '../evidence/exhibits.ts';
+import { findingsPart } from '../findings/bundle.ts';
+import { queryPart } from '../query/bundle.ts';
+import { reportPart } from '../reports/bundle.ts';
+
+/** Every part refers only to what stands before it. */
+export const PARTS: readonly BundlePart[] = [
+  casePart,
+  evidencePart,
+  datasetsPart,
+  copiesPart,
+  queryPart,
+  entitiesPart,
+  boardPart,
+  linksPart,
+  findingsPart,
+  reportPart,
+];
+
+/** An exhibit that goes although nobody chose it, and why: "E-0004 was computed from it". */
+export interface Brought {
+  readonly exhibit: Exhibit;
+  readonly because: string;
+}
+
+/**
+ * What leaves with a bundle, exhibits by number: all of the case, or the chosen ones with everything that they were made from.
+ * @throws Fault `not-found` when a chosen one is not of this case
+ */
+export function goingOf(
+  db: ReadDb,
+  caseId: CaseId,
+  chosen: readonly ExhibitId[] | undefined,
+): Going & { readonly brought: readonly Brought[] } {
+  const all = listExhibits(db, caseId);
+  const rest = { db, caseId, subjects: new Set<string>() };
+  if (!chosen) return { ...rest, scope: 'case', exhibits: all, brought: [] };
+  const wanted = new Set(chosen);
+  const queue = all.filter(({ id }) => wanted.has(id));
+  if (queue.length !== wanted.size)
+    throw new Fault('not-found', 'An exhibit chosen for the bundle is not in this case.');
+  const going = new Set(queue);
+  const brought: Brought[] = [];
+  for (const made of queue) {
+    for (const { label, because } of PARTS.flatMap((part) => part.sources?.(db, made) ?? [])) {
+      const exhibit = all.find((each) => each.label === label);
+      if (!exhibit || going.has(exhibit)) continue;
+      going.add(exhibit);
+      brought.push({ exhibit, because });
+      queue.push(exhibit); // what it was made from goes too
+    }
+  }
+  const byNumber = (a: Exhibit, b: Exhibit) => a.number - b.number;
+  brought.sort((a, b) => byNumber(a.exhibit, b.exhibit));
+  return { ...rest, scope: 'exhibits', exhibits: [...going].sort(byNumber), brought };
+}
+
+export const gatherParts = (going: Going): Document[] => PARTS.flatMap((part) => part.gather(going));
+
+export const sumOf = (counts: readonly (Counts | undefined)[], of: keyof Counts): number =>
+  counts.reduce((sum, each) => sum + (each?.[of] ?? 0), 0);

@@ -1,0 +1,18 @@
+import type { Case } from '../../../shared/contract/cases.ts';
+import type { CaseId } from '../../../shared/contract/values.ts';
+import type { ReadDb, WriteDb } from '../db/open.ts';
+import { factsOf } from './store.ts';
+
+/** What is known of a case by itself. */
+export type CaseFacts = Omit<Case, 'counts' | 'boardId'>;
+
+/** @throws Fault `not-found` */
+export const caseFacts = (db: ReadDb | WriteDb, id: CaseId): CaseFacts => factsOf(db, id);
+
+/** The number a person reads the case by. @throws Fault `not-found` */
+export const caseNumber = (db: ReadDb | WriteDb, id: CaseId): number => factsOf(db, id).number;
+
+/** @throws Fault `not-found` */
+export function requireCase(db: ReadDb | WriteDb, id: CaseId): void {
+  factsOf(db, id);
+}

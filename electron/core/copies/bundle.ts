@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { CopySteps } from '../../../shared/contract/copies.ts';
+import { ExhibitId } from '../../../shared/contract/values.ts';
+import { exhibitLabel } from '../../../shared/domain/labels.ts';
+import type { BundlePart } from '../bundle-part.ts';
+import { copyById, insertCopy } from './store.ts';
+
+const BundledCopy = z.strictObject({ originalId: ExhibitId, steps: CopySteps });
+const entry = (number: number): string => `copies/${exhibitLabel(number)}.json`;
+
+/** How working copies were made, and from which exhibits; `verify` makes them again from the steps and compares. */
+export const copiesPart: BundlePart = {
+  tables: ['working_copies'],
+  sources: (_db, { label, copyOf }) =>
+    copyOf === null ? [] : [{ label: copyOf, because: `${label} is a working copy of it` }],
+  documents: ({ exhibits }) =>
+    exhibits
+      .filter(({ kind, removedAt }) => kind === 'file' && !removedAt)
+      .map(({ number }) => ({ name: entry(number), required: false })),
+  gather: ({ db, exhibits }) =>
+    exhibits.flatMap(({ id, number, removedAt }) => {
+      const copy = removedAt ? null : copyById(db, id);
+      return copy ? [{ name: entry(number), value: BundledCopy.strip().parse(copy) }] : [];
+    }),
+  /** A copy whose original was removed at the sender's stays an exhibit like any other; its custody says what it is. */
+  restore: ({ write, exhibits, references, document }) => {
+    for (const { id, number } of exhibits) {
+      const bundled = document(entry(number), BundledCopy);
+      if (!bundled) continue;
+      const exhibitId = references.find('exhibit', id);
+      const originalId = references.find('exhibit', bundled.originalId);
+      if (exhibitId && originalId) insertCopy(write.db, { exhibitId, originalId, steps: bundled.steps });
+    }
+    return {};
+  },
+};

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { Exhibit } from '../../../shared/contract/evidence.ts';
+import { Instant, Line, Sha256, Title } from '../../../shared/contract/values.ts';
+import { exhibitLabel } from '../../../shared/domain/labels.ts';
+import { type BundlePart, EXHIBITS_SECTION } from '../bundle-part.ts';
+import { keepNumbers } from '../cases/numbers.ts';
+import { keepStaged } from './staging.ts';
+
+const shape = Exhibit.shape;
+export const BundledExhibit = z.strictObject({
+  id: shape.id,
+  number: z.int().min(1).max(999_999),
+  kind: shape.kind,
+  title: Title,
+  originalName: z.string().min(1).max(1000),
+  mediaType: Line,
+  typeWarning: z.string().max(1000).nullable(),
+  bytes: z.int().min(0),
+  sha256: Sha256,
+  acquiredAt: Instant,
+  acquiredZone: z.string().max(64),
+  acquiredBy: Line,
+  acquiredHow: Line,
+  source: Line,
+  sensitivity: shape.sensitivity,
+  reliability: shape.reliability,
+  credibility: shape.credibility,
+  note: z.string().max(100_000),
+  tags: z.array(Title).max(50),
+  removedAt: Instant.nullable(),
+  removedReason: z.string().max(1000).nullable(),
+});
+
+export const originalEntry = (number: number): string => `originals/${exhibitLabel(number)}`;
+
+/** The records of the exhibits, as a section of the manifest; their bytes are entries of the archive. */
+export const evidencePart: BundlePart = {
+  tables: ['exhibits', 'subjects', 'tags'],
+  documents: () => [],
+  gather: ({ exhibits, subjects }) => {
+    for (const { id } of exhibits) subjects.add(id);
+    return [{ name: EXHIBITS_SECTION, value: exhibits.map((exhibit) => BundledExhibit.strip().parse(exhibit)) }];
+  },
+  restore: ({ write, references, document, original, manifestSha256 }) => {
+    const exhibits = document(EXHIBITS_SECTION, z.array(BundledExhibit)) ?? [];
+    const { caseId } = references;
+    for (const { id, removedAt, removedReason: _, bytes: _bytes, sha256: _sha256, ...bundled } of exhibits) {
+      if (removedAt) {
+        references.add('exhibit', id, null);
+        continue;
+      }
+      const { acquiredHow: how, acquiredZone: zone, mediaType: _told, typeWarning: _warned, ...facts } = bundled;
+      const { staged, shown } = original(bundled.number);
+      // What the file is was told from its bytes here: the bundle's own word for it is not taken.
+      const all = { ...facts, ...shown, caseId, how, zone, detail: { fromBundle: manifestSha256 } };
+      references.add('exhibit', id, keepStaged(write, staged, all).id);
+    }
+    keepNumbers(write.db, caseId, Math.max(0, ...exhibits.map(({ number }) => number)));
+    return {};
+  },
+};

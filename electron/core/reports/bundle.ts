@@ -1,0 +1,39 @@
+import { commands } from '../../../shared/contract/commands.ts';
+import { ReportSettings } from '../../../shared/contract/reports.ts';
+import { type BundlePart, parsePart } from '../bundle-part.ts';
+import { changeSettings } from './commands.ts';
+import { settingsOf } from './settings.ts';
+
+const REPORT = 'case/report.json';
+const BundledReport = ReportSettings.omit({ caseId: true }).strict();
+
+/** Words of the report and what it leaves out: they speak of the whole case, and go with the whole case only. */
+export const reportPart: BundlePart = {
+  tables: ['report_settings'],
+  documents: ({ scope }) => (scope === 'case' ? [{ name: REPORT, required: true }] : []),
+  gather: ({ db, caseId, scope, subjects }) => {
+    if (scope !== 'case') return [];
+    const { excludedExhibits, excludedFindings, ...words } = BundledReport.strip().parse(settingsOf(db, caseId));
+    // A finding that was deleted stays named here; it is not there to be left out.
+    const value = {
+      ...words,
+      excludedExhibits: excludedExhibits.filter((id) => subjects.has(id)),
+      excludedFindings: excludedFindings.filter((id) => subjects.has(id)),
+    };
+    return [{ name: REPORT, value }];
+  },
+  restore: ({ write, references, document }) => {
+    const bundled = document(REPORT, BundledReport);
+    if (!bundled) return {};
+    const { caseId } = references;
+    const input = {
+      ...bundled,
+      caseId,
+      boardId: bundled.boardId && references.find('board', bundled.boardId),
+      excludedExhibits: references.all('exhibit', bundled.excludedExhibits),
+      excludedFindings: references.all('finding', bundled.excludedFindings),
+    };
+    changeSettings(write, parsePart(commands['report.update'].input, input));
+    return {};
+  },
+};
