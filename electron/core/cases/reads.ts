@@ -1,6 +1,8 @@
 import type { Case } from '../../../shared/contract/cases.ts';
+import { Fault } from '../../../shared/contract/errors.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
+import { sql } from '../db/sql.ts';
 import { factsOf } from './store.ts';
 
 /** What is known of a case by itself. */
@@ -12,7 +14,10 @@ export const caseFacts = (db: ReadDb | WriteDb, id: CaseId): CaseFacts => factsO
 /** The number a person reads the case by. @throws Fault `not-found` */
 export const caseNumber = (db: ReadDb | WriteDb, id: CaseId): number => factsOf(db, id).number;
 
+export const caseExists = (db: ReadDb | WriteDb, id: CaseId): boolean =>
+  db.get(sql`SELECT 1 FROM cases WHERE id = ${id}`) !== undefined;
+
 /** @throws Fault `not-found` */
 export function requireCase(db: ReadDb | WriteDb, id: CaseId): void {
-  factsOf(db, id);
+  if (!caseExists(db, id)) throw new Fault('not-found', 'That case is not in this vault.');
 }

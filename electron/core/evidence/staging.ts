@@ -19,6 +19,7 @@ import {
   insertDerivative,
   insertExhibit,
   openIncoming,
+  releaseBytes,
   setTags,
 } from './store.ts';
 
@@ -142,6 +143,15 @@ export async function discardStaged(
     await nextTurn();
     if (signal?.aborted) throw new Fault('cancelled', 'Stopped.');
   }
+}
+
+/**
+ * Marks an exhibit removed and deletes the first batch of its bytes, in the caller's transaction.
+ * @returns the content of which bytes are left, for `discardStaged`; null when there are none
+ */
+export function release({ db, at }: WriteContext, id: ExhibitId, reason: string): number | null {
+  const content = releaseBytes(db, id, at, reason);
+  return content === null || deleteBatch(db, content) ? null : content;
 }
 
 /** Deletes at most a batch of chunks that are staged or let go of. @returns whether that was the last of them */

@@ -1,5 +1,5 @@
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
-import type { CaseId, ExhibitId } from '../../../shared/contract/values.ts';
+import type { ExhibitId } from '../../../shared/contract/values.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { sql } from '../db/sql.ts';
 import { dropHash } from './similar.ts';
@@ -66,9 +66,6 @@ export function insertDerivative(db: WriteDb, exhibitId: ExhibitId, derivative: 
     INSERT INTO derivatives (exhibit_id, kind, method, media_type, bytes, created_at)
     VALUES (${exhibitId}, ${kind}, ${method}, ${mediaType}, ${bytes}, ${at})`);
 }
-
-export const caseExists = (db: ReadDb, caseId: CaseId): boolean =>
-  db.get(sql`SELECT 1 FROM cases WHERE id = ${caseId}`) !== undefined;
 
 export type Editable = Pick<Exhibit, 'title' | 'note' | 'source' | 'sensitivity' | 'reliability' | 'credibility'>;
 

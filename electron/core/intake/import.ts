@@ -1,13 +1,13 @@
 import type { Output, Parsed } from '../../../shared/contract/commands.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
+import { caseExists } from '../cases/reads.ts';
 import type { Handler, JobContext, WriteContext } from '../context.ts';
 import { parseDataset } from '../datasets/parse.ts';
 import { exhibitWithBytes } from '../evidence/exhibits.ts';
 import { titleFrom } from '../evidence/names.ts';
 import { similarPictures } from '../evidence/similar.ts';
 import { discardStaged, type ExhibitFacts, keepStaged, type Staged, stage } from '../evidence/staging.ts';
-import { caseExists } from '../evidence/store.ts';
 import { logFault } from '../log.ts';
 import { indexText } from './index-content.ts';
 import { recognise } from './recognise.ts';

@@ -3,8 +3,7 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import { PictureFacts } from '../../../shared/contract/pictures.ts';
 import type { JobContext } from '../context.ts';
 import { readFirst } from '../evidence/content.ts';
-import type { Staged } from '../evidence/staging.ts';
-import type { Derivative } from '../evidence/store.ts';
+import type { ExhibitFacts, Staged } from '../evidence/staging.ts';
 import { THUMBNAIL_PIXELS, undecoded } from '../pictures/limits.ts';
 import type { PerceptualHash } from '../pictures/perceptual-hash.ts';
 import { pictureFacts, renderPicture, type Source } from '../pictures/pictures.ts';
@@ -19,6 +18,7 @@ export async function recognise(context: JobContext, staged: Staged, name: strin
   return { ...type, ...shown, derivatives: [...shown.derivatives, await selfDescription(context, source)] };
 }
 
+type Derivative = NonNullable<ExhibitFacts['derivatives']>[number];
 interface Shown {
   readonly width?: number;
   readonly height?: number;

@@ -2,17 +2,17 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import type { Core, Handler } from '../context.ts';
 import { dropDataset } from '../datasets/drop.ts';
 import { exhibitById } from '../evidence/exhibits.ts';
-import { deleteBatch, discardStaged } from '../evidence/staging.ts';
-import { releaseBytes } from '../evidence/store.ts';
+import { discardStaged, release } from '../evidence/staging.ts';
 import type { Session } from '../vault/session.ts';
 
 /** A recorded act with a reason: bytes, derivatives and dataset go; number, hash and record stay. */
-export const removeExhibit: Handler<'evidence.remove'> = ({ core, session, db, at, record }, { exhibitId, reason }) => {
+export const removeExhibit: Handler<'evidence.remove'> = (context, { exhibitId, reason }) => {
+  const { core, session, db, record } = context;
   const before = exhibitById(db, exhibitId);
   if (before.removedAt) throw new Fault('conflict', `${before.label} was removed already.`);
   dropDataset(db, exhibitId);
-  const content = releaseBytes(db, exhibitId, at, reason);
-  if (content !== null && !deleteBatch(db, content)) deleteRest(core, session, content, before.label);
+  const rest = release(context, exhibitId, reason);
+  if (rest !== null) deleteRest(core, session, rest, before.label);
   record({
     caseId: before.caseId,
     action: 'evidence.remove',
