@@ -1,13 +1,18 @@
 import type { CommandName } from '../../shared/contract/commands.ts';
 import { boardHandlers } from './board/commands.ts';
+import { entityNaming, noteNaming } from './board/naming.ts';
 import { bundleHandlers } from './bundles/commands.ts';
 import { caseHandlers } from './cases/commands.ts';
+import { caseNaming } from './cases/reads.ts';
 import type { Handler } from './context.ts';
 import { copyHandlers } from './copies/commands.ts';
 import { custodyHandlers } from './custody/commands.ts';
 import { datasetHandlers } from './datasets/commands.ts';
 import { evidenceHandlers } from './evidence/commands.ts';
+import { exhibitNaming } from './evidence/reads.ts';
 import { findingHandlers } from './findings/commands.ts';
+import { findingNaming } from './findings/reads.ts';
+import { intakeHandlers } from './intake/commands.ts';
 import { jobHandlers } from './jobs/commands.ts';
 import { ocrHandlers } from './ocr/commands.ts';
 import { queryHandlers } from './query/commands.ts';
@@ -21,6 +26,7 @@ export const handlers: { readonly [N in CommandName]: Handler<N> } = {
   ...vaultHandlers,
   ...caseHandlers,
   ...evidenceHandlers,
+  ...intakeHandlers,
   ...datasetHandlers,
   ...copyHandlers,
   ...queryHandlers,
@@ -28,7 +34,14 @@ export const handlers: { readonly [N in CommandName]: Handler<N> } = {
   ...findingHandlers,
   ...reportHandlers,
   ...custodyHandlers,
-  ...searchHandlers,
+  ...searchHandlers({
+    case: caseNaming,
+    exhibit: exhibitNaming,
+    query: exhibitNaming,
+    entity: entityNaming,
+    finding: findingNaming,
+    note: noteNaming,
+  }),
   ...ocrHandlers,
   ...bundleHandlers,
   ...sampleHandlers,

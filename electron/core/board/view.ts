@@ -1,7 +1,7 @@
 import type { BoardView, Entity, Link, Subject } from '../../../shared/contract/board.ts';
 import type { BoardId, CaseId } from '../../../shared/contract/values.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
-import { listExhibits } from '../evidence/exhibits.ts';
+import { listExhibits } from '../evidence/reads.ts';
 import { boardRow, stepNames } from './boards.ts';
 import type { EntityRow, LinkRow } from './rows.ts';
 import {

@@ -11,7 +11,7 @@ import { head } from '../custody/chain.ts';
 import { entriesUpTo } from '../custody/reads.ts';
 import type { ReadDb } from '../db/open.ts';
 import { originalEntry } from '../evidence/bundle.ts';
-import { contentOf, eachChunk } from '../evidence/content.ts';
+import { contentOf, eachChunk } from '../evidence/reads.ts';
 import { inMemory } from '../files/tickets.ts';
 import { entryFile } from '../host/entries.ts';
 import { publicIdentity, signDetached } from '../vault/identity.ts';

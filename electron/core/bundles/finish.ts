@@ -1,10 +1,10 @@
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import type { JobContext } from '../context.ts';
-import { listDatasets } from '../datasets/datasets.ts';
 import { parseDataset } from '../datasets/parse.ts';
+import { listDatasets } from '../datasets/reads.ts';
 import { renameDataset } from '../datasets/rename.ts';
-import { exhibitById } from '../evidence/exhibits.ts';
+import { exhibitById } from '../evidence/reads.ts';
 import { indexText } from '../intake/index-content.ts';
 import { inTransaction } from '../transaction.ts';
 import { type Arrival, listArrivals, removeArrival } from './store.ts';

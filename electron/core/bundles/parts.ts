@@ -8,7 +8,7 @@ import { copiesPart } from '../copies/bundle.ts';
 import { datasetsPart } from '../datasets/bundle.ts';
 import type { ReadDb } from '../db/open.ts';
 import { evidencePart } from '../evidence/bundle.ts';
-import { listExhibits } from '../evidence/exhibits.ts';
+import { listExhibits } from '../evidence/reads.ts';
 import { findingsPart } from '../findings/bundle.ts';
 import { queryPart } from '../query/bundle.ts';
 import { reportPart } from '../reports/bundle.ts';

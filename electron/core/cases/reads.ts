@@ -1,6 +1,7 @@
 import type { Case } from '../../../shared/contract/cases.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
+import { caseLabel } from '../../../shared/domain/labels.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { sql } from '../db/sql.ts';
 import { factsOf } from './store.ts';
@@ -20,4 +21,10 @@ export const caseExists = (db: ReadDb | WriteDb, id: CaseId): boolean =>
 /** @throws Fault `not-found` */
 export function requireCase(db: ReadDb | WriteDb, id: CaseId): void {
   if (!caseExists(db, id)) throw new Fault('not-found', 'That case is not in this vault.');
+}
+
+/** How a person names a case; null when it is not there. */
+export function caseNaming(db: ReadDb | WriteDb, id: string): { label: string; title: string } | null {
+  const row = db.get<{ number: number; title: string }>(sql`SELECT number, title FROM cases WHERE id = ${id}`);
+  return row ? { label: caseLabel(row.number), title: row.title } : null;
 }

@@ -3,7 +3,8 @@ import { CopySteps } from '../../../shared/contract/copies.ts';
 import { ExhibitId } from '../../../shared/contract/values.ts';
 import { exhibitLabel } from '../../../shared/domain/labels.ts';
 import type { BundlePart } from '../bundle-part.ts';
-import { copyById, insertCopy } from './store.ts';
+import { copyById } from '../evidence/reads.ts';
+import { recordCopy } from '../evidence/staging.ts';
 
 const BundledCopy = z.strictObject({ originalId: ExhibitId, steps: CopySteps });
 const entry = (number: number): string => `copies/${exhibitLabel(number)}.json`;
@@ -29,7 +30,7 @@ export const copiesPart: BundlePart = {
       if (!bundled) continue;
       const exhibitId = references.find('exhibit', id);
       const originalId = references.find('exhibit', bundled.originalId);
-      if (exhibitId && originalId) insertCopy(write.db, { exhibitId, originalId, steps: bundled.steps });
+      if (exhibitId && originalId) recordCopy(write, { exhibitId, originalId, steps: bundled.steps });
     }
     return {};
   },

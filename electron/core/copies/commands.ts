@@ -1,8 +1,7 @@
 import { stepWords } from '../../../shared/domain/copy-steps.ts';
 import type { Handlers } from '../context.ts';
-import { exhibitById } from '../evidence/exhibits.ts';
+import { copiesOf, copyById, exhibitById } from '../evidence/reads.ts';
 import { makeCopy } from './make.ts';
-import { copiesOf, copyById } from './store.ts';
 
 export const copyHandlers: Handlers<'copy'> = {
   'copy.make': makeCopy,

@@ -3,13 +3,11 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import { stepsProblem, stepWords } from '../../../shared/domain/copy-steps.ts';
 import type { Handler, JobContext, WriteContext } from '../context.ts';
-import { contentOf } from '../evidence/content.ts';
-import { exhibitById, exhibitWithBytes } from '../evidence/exhibits.ts';
+import { contentOf, exhibitById, exhibitWithBytes, pictureOf } from '../evidence/reads.ts';
 import { discardStaged, keepStaged, type Staged, stage } from '../evidence/staging.ts';
 import { recognise } from '../intake/recognise.ts';
 import { openDrawing } from '../pictures/drawing.ts';
 import { MOST_PICTURE_BYTES } from '../pictures/limits.ts';
-import { insertCopy } from './store.ts';
 
 type Input = Parsed<'copy.make'>;
 
@@ -46,7 +44,7 @@ function drawable({ db }: JobContext, { exhibitId, steps }: Input): Exhibit {
 async function draw(context: JobContext, { id, label }: Exhibit, steps: Input['steps']): Promise<Uint8Array> {
   const drawing = openDrawing(context);
   try {
-    const bytes = await drawing.draw(contentOf(context.db, id), steps);
+    const bytes = await drawing.draw(pictureOf(context.db, id), steps);
     if (bytes.length > MOST_PICTURE_BYTES)
       throw new Fault('too-large', `it would have ${bytes.length >> 20} MiB; ${LIMIT}`);
     return bytes;
@@ -78,7 +76,7 @@ function keep(
   const same = exhibitWithBytes(write.db, original.caseId, staged.sha256);
   if (same) throw new Fault('conflict', `${same.label} is this very picture already. Nothing was stored twice.`);
   const words = steps.map((step, index) => `${index + 1}. ${stepWords(step)}`);
-  const made = keepStaged(write, staged, {
+  return keepStaged(write, staged, {
     caseId: original.caseId,
     kind: 'file',
     title: title?.trim() ?? `${original.title.slice(0, LONGEST_TITLE).toWellFormed()} (working copy)`,
@@ -88,9 +86,8 @@ function keep(
     source: original.label,
     sensitivity: original.sensitivity,
     note: [...(note?.trim() ? [note.trim(), ''] : []), `Made from ${original.label}:`, ...words].join('\n'),
+    copy: { originalId: original.id, steps },
     action: 'copy.make',
     detail: { original: original.label, originalId: original.id, originalSha256: original.sha256, steps },
   });
-  insertCopy(write.db, { exhibitId: made.id, originalId: original.id, steps });
-  return exhibitById(write.db, made.id);
 }

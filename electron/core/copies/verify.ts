@@ -1,9 +1,8 @@
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { ExhibitId } from '../../../shared/contract/values.ts';
 import type { JobContext } from '../context.ts';
-import { contentOf } from '../evidence/content.ts';
+import { copyById, heldCopies, pictureOf } from '../evidence/reads.ts';
 import { type Drawing, openDrawing } from '../pictures/drawing.ts';
-import { copyById, heldCopies } from './store.ts';
 
 /**
  * Makes every working copy again from its original and its steps, and reports those that are something else. A copy
@@ -32,7 +31,7 @@ async function compare({ db }: JobContext, drawing: Drawing, exhibitId: ExhibitI
   const copy = copyById(db, exhibitId);
   if (!copy) return 'it is not known any more how it was made';
   try {
-    const same = await drawing.compare(contentOf(db, copy.originalId), copy.steps, contentOf(db, exhibitId));
+    const same = await drawing.compare(pictureOf(db, copy.originalId), copy.steps, pictureOf(db, exhibitId));
     return same ? null : 'it is not what its recorded steps make of its original';
   } catch (error) {
     if (!(error instanceof Fault) || error.code === 'cancelled' || error.code === 'locked') throw error;

@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { Certificate } from '../../../shared/contract/evidence.ts';
 import { exhibitLabel } from '../../../shared/domain/labels.ts';
 import type { BundlePart } from '../bundle-part.ts';
-import { datasetOfExhibit } from './datasets.ts';
-import { certificateOf } from './store.ts';
+import { certificateOf, datasetOfExhibit } from './reads.ts';
 
 const BundledDataset = z.strictObject({ view: z.string().max(63), certificate: Certificate });
 const entry = (number: number): string => `datasets/${exhibitLabel(number)}.json`;

@@ -1,10 +1,9 @@
 import type { Handlers } from '../context.ts';
-import { exhibitById } from '../evidence/exhibits.ts';
-import { datasetById, listDatasets } from './datasets.ts';
+import { exhibitById } from '../evidence/reads.ts';
 import { parseDataset } from './parse.ts';
 import { previewDataset } from './preview.ts';
+import { certificateOf, countRejected, datasetById, listDatasets, listRejected } from './reads.ts';
 import { renameDataset } from './rename.ts';
-import { certificateOf, countRejected, listRejected } from './store.ts';
 
 export const datasetHandlers: Handlers<'dataset'> = {
   'dataset.list': ({ db }, { caseId }) => listDatasets(db, caseId),

@@ -3,19 +3,27 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import type { Certificate, DatasetSummary } from '../../../shared/contract/evidence.ts';
 import { DatasetId, type ExhibitId } from '../../../shared/contract/values.ts';
 import type { JobContext, WriteContext } from '../context.ts';
+import type { WriteDb } from '../db/open.ts';
 import type { Sql } from '../db/sql.ts';
-import { contentOf, eachChunk } from '../evidence/content.ts';
-import { exhibitById } from '../evidence/exhibits.ts';
+import { contentOf, eachChunk, exhibitById } from '../evidence/reads.ts';
 import { asUtf8, isUtf8 } from '../text/encoding.ts';
 import { inTransaction } from '../transaction.ts';
 import { folded } from './columns.ts';
-import { datasetById, datasetOfExhibit, listDatasets } from './datasets.ts';
 import { type Dialect, sentence } from './dialect.ts';
-import { dropDataset } from './drop.ts';
 import { Reading } from './reading.ts';
+import { datasetById, datasetOfExhibit, listDatasets } from './reads.ts';
 import { type ReadTotals, readRecords } from './records.ts';
 import { type Sniffed, sniffExhibit } from './sniff-exhibit.ts';
-import { abandonTable, closeTable, insertDataset, insertRejected, insertRow, makeTable, openTable } from './store.ts';
+import {
+  abandonTable,
+  closeTable,
+  deleteDataset,
+  insertDataset,
+  insertRejected,
+  insertRow,
+  makeTable,
+  openTable,
+} from './store.ts';
 import { viewName } from './view-name.ts';
 import { warningsFor } from './warnings.ts';
 
@@ -165,7 +173,7 @@ function keep(
   if (!certificate.balanced) throw new Error('an import does not balance');
   const old = datasetOfExhibit(db, exhibitId);
   const taken = new Set(listDatasets(db, exhibit.caseId).map(({ view }) => folded(view)));
-  dropDataset(db, exhibitId);
+  if (old) deleteDataset(db, old.id);
   closeTable(db, number);
   const id = old?.id ?? DatasetId.parse(randomUUID());
   const view = old?.view ?? viewName(exhibit.originalName, taken);
@@ -187,6 +195,12 @@ function keep(
     },
   });
   return { dataset: datasetById(db, id), certificate };
+}
+
+/** Removes what was read from an exhibit, in the caller's transaction. */
+export function dropDatasets(db: WriteDb, exhibitId: ExhibitId): void {
+  const dataset = datasetOfExhibit(db, exhibitId);
+  if (dataset) deleteDataset(db, dataset.id);
 }
 
 function recordEnd({ crlf, lf, cr }: ReadTotals['ends']): Dialect['newline'] | null {

@@ -1,7 +1,7 @@
 import type { Output } from '../../../shared/contract/commands.ts';
 import type { ExhibitId } from '../../../shared/contract/values.ts';
 import type { ReadDb } from '../db/open.ts';
-import { contentOf, readContent } from '../evidence/content.ts';
+import { contentOf, readContent } from '../evidence/reads.ts';
 import { isUtf8 } from '../text/encoding.ts';
 import { type Dialect, sentence } from './dialect.ts';
 import { encodingSample } from './sample.ts';

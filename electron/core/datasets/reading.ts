@@ -1,11 +1,17 @@
 import { columnNames, Tally } from './columns.ts';
 import type { Dialect, Record } from './dialect.ts';
 import type { ReadRecord } from './records.ts';
-import type { Rejected } from './store.ts';
 
 // Rejected rows are kept with their text as long as it stays within this; beyond it only their place and reason are.
 const MAX_REJECTED_CHARACTERS = 32 << 20;
 const MAX_RAW_CHARACTERS = 100_000;
+
+export interface Rejected {
+  readonly record: number;
+  readonly line: number;
+  readonly reason: string;
+  readonly raw: string;
+}
 
 /** Sorts the records of a file into header, rows, rejected and skipped; every record is counted exactly once. */
 export class Reading {

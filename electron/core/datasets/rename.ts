@@ -2,7 +2,7 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import type { DatasetId } from '../../../shared/contract/values.ts';
 import type { WriteContext } from '../context.ts';
 import { folded } from './columns.ts';
-import { datasetById, listDatasets } from './datasets.ts';
+import { datasetById, listDatasets } from './reads.ts';
 import { renameView } from './store.ts';
 import { isReserved } from './view-name.ts';
 

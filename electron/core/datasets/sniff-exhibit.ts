@@ -1,6 +1,6 @@
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { ReadDb } from '../db/open.ts';
-import { type Content, readContent } from '../evidence/content.ts';
+import { type Content, readContent } from '../evidence/reads.ts';
 import { decoderFor, sniffEncoding } from '../text/encoding.ts';
 import type { Dialect } from './dialect.ts';
 import { encodingSample, textSample } from './sample.ts';

@@ -1,10 +1,9 @@
 import type { Certificate } from '../../../shared/contract/evidence.ts';
 import type { CaseId, DatasetId, ExhibitId } from '../../../shared/contract/values.ts';
-import type { ReadDb, WriteDb } from '../db/open.ts';
+import type { WriteDb } from '../db/open.ts';
 import { identifier, join, type Sql, sql } from '../db/sql.ts';
 import type { StoredColumn } from './columns.ts';
-
-type Db = ReadDb | WriteDb;
+import type { Rejected } from './reading.ts';
 
 const table = (number: number) => identifier(`ds_${number}`);
 
@@ -61,33 +60,21 @@ export function insertDataset(db: WriteDb, dataset: NewDataset, at: string): voi
       VALUES (${id}, ${position}, ${name}, ${header}, ${type}, ${whole}, ${nulls}, ${empties})`);
 }
 
-export interface Rejected {
-  readonly record: number;
-  readonly line: number;
-  readonly reason: string;
-  readonly raw: string;
-}
-
 export function insertRejected(db: WriteDb, id: DatasetId, { record, line, reason, raw }: Rejected): void {
   db.run(
     sql`INSERT INTO rejected_rows (dataset_id, record, line, reason, raw) VALUES (${id}, ${record}, ${line}, ${reason}, ${raw})`,
   );
 }
 
-export function listRejected(db: Db, id: DatasetId, offset: number, limit: number): Rejected[] {
-  return db.all(sql`
-    SELECT record, line, reason, raw FROM rejected_rows WHERE dataset_id = ${id} ORDER BY record LIMIT ${limit} OFFSET ${offset}`);
-}
-export const countRejected = (db: Db, id: DatasetId): number =>
-  db.one<{ n: number }>(sql`SELECT count(*) AS n FROM rejected_rows WHERE dataset_id = ${id}`, '').n;
-
-export function certificateOf(db: Db, id: DatasetId): Certificate {
-  const row = db.one<{ certificate: string }>(sql`SELECT certificate FROM datasets WHERE id = ${id}`, MISSING);
-  return JSON.parse(row.certificate) as Certificate;
-}
-
 export function renameView(db: WriteDb, id: DatasetId, view: string): void {
   db.runOne(sql`UPDATE datasets SET view = ${view} WHERE id = ${id}`, MISSING);
 }
 
-export const MISSING = 'That dataset is not in this vault.';
+const MISSING = 'That dataset is not in this vault.';
+
+/** Drops a dataset with its table and rejected rows. */
+export function deleteDataset(db: WriteDb, id: DatasetId): void {
+  const { number } = db.one<{ number: number }>(sql`SELECT number FROM datasets WHERE id = ${id}`, MISSING);
+  db.run(sql`DELETE FROM datasets WHERE id = ${id}`);
+  db.run(sql`DROP TABLE ${table(number)}`);
+}

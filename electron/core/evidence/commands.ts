@@ -4,19 +4,25 @@ import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import { PictureFacts } from '../../../shared/contract/pictures.ts';
 import type { Handlers, ReadContext } from '../context.ts';
 import type { ReadDb } from '../db/open.ts';
-import { importEvidence } from '../intake/import.ts';
-import { removeExhibit } from '../intake/remove.ts';
 import { PICTURE_PIXELS } from '../pictures/limits.ts';
 import { renderPicture } from '../pictures/pictures.ts';
-import { type Content, contentOf, eachChunk, readContent } from './content.ts';
-import { exhibitById, listExhibits } from './exhibits.ts';
+import { textPage } from '../text/page.ts';
 import { fileNameFor } from './names.ts';
-import { similarPictures } from './similar.ts';
-import { exifOf, setTags, thumbnailOf, updateExhibit } from './store.ts';
-import { textPage } from './text-page.ts';
+import {
+  type Content,
+  contentOf,
+  derivativeOf,
+  eachChunk,
+  exhibitById,
+  listExhibits,
+  pictureSource,
+  readContent,
+  similarPictures,
+} from './reads.ts';
+import { setTags, updateExhibit } from './store.ts';
 
-export const evidenceHandlers: Handlers<'evidence'> = {
-  'evidence.import': importEvidence,
+/** Import and removal, which concern datasets too, are intake's. */
+export const evidenceHandlers: Omit<Handlers<'evidence'>, 'evidence.import' | 'evidence.remove'> = {
   'evidence.list': ({ db }, { caseId }) => listExhibits(db, caseId),
   'evidence.get': ({ db }, { exhibitId }) => exhibitById(db, exhibitId),
   'evidence.update': ({ db, record }, { exhibitId, tags, ...changes }) => {
@@ -34,7 +40,6 @@ export const evidenceHandlers: Handlers<'evidence'> = {
     });
     return exhibitById(db, exhibitId);
   },
-  'evidence.remove': removeExhibit,
   'evidence.content': async (context, { exhibitId, variant, offset, length }) => {
     if (variant === 'original') return original(context, exhibitId, offset, length);
     const { mediaType, bytes } =
@@ -45,11 +50,12 @@ export const evidenceHandlers: Handlers<'evidence'> = {
     const { preview, label } = exhibitById(db, exhibitId);
     if (preview !== 'text' && preview !== 'table' && preview !== 'query')
       throw new Fault('unsupported', `${label} is not text. Export it to open it in another program.`);
-    return textPage(db, contentOf(db, exhibitId), offset, length);
+    const { id, bytes } = contentOf(db, exhibitId);
+    return textPage({ bytes, read: (from, most) => readContent(db, id, from, most) }, offset, length);
   },
   'evidence.exif': ({ db }, { exhibitId }) => {
     exhibitById(db, exhibitId);
-    const found = exifOf(db, exhibitId);
+    const found = derivativeOf(db, exhibitId, 'exif');
     if (!found) return { groups: [], position: null, leftOut: 0, problem: null, method: null };
     return { ...PictureFacts.parse(JSON.parse(Buffer.from(found.bytes).toString('utf8'))), method: found.method };
   },
@@ -80,7 +86,7 @@ function original({ db }: ReadContext, exhibitId: Id, offset: number, length: nu
 }
 
 function thumbnail({ db }: ReadContext, exhibitId: Id) {
-  const found = thumbnailOf(db, exhibitId);
+  const found = derivativeOf(db, exhibitId, 'thumbnail');
   if (found) return found;
   const { label, previewProblem } = exhibitById(db, exhibitId);
   throw new Fault('not-found', `${label} has no thumbnail${previewProblem ? `: it ${previewProblem}` : ''}.`);
@@ -93,7 +99,7 @@ async function picture({ core, session, db }: ReadContext, exhibitId: Id) {
   if (preview !== 'image' || previewProblem)
     throw new Fault('unsupported', `${label} ${previewProblem ?? 'is not a picture'}.`);
   const format = mediaType === 'image/jpeg' ? 'jpeg' : 'png';
-  return renderPicture({ core, session }, content, { longest: PICTURE_PIXELS, format });
+  return renderPicture({ core, session }, pictureSource(db, content), { longest: PICTURE_PIXELS, format });
 }
 
 /** The bytes, hashed again on their way out; a difference ends the stream before its last chunk, so that nothing wrong is kept. */

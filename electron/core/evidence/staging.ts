@@ -8,17 +8,17 @@ import type { JobContext, WriteContext } from '../context.ts';
 import type { WriteDb } from '../db/open.ts';
 import type { PerceptualHash } from '../pictures/perceptual-hash.ts';
 import { inTransaction } from '../transaction.ts';
-import { exhibitById } from './exhibits.ts';
-import { keepHash } from './similar.ts';
+import { type Derivative, exhibitById, type WorkingCopy } from './reads.ts';
 import {
   closeIncoming,
-  type Derivative,
   deleteChunks,
   insertChunk,
   insertContent,
-  insertDerivative,
+  insertCopy,
   insertExhibit,
+  insertHash,
   openIncoming,
+  putDerivative,
   releaseBytes,
   setTags,
 } from './store.ts';
@@ -56,6 +56,8 @@ export interface ExhibitFacts {
   readonly tags?: readonly string[] | undefined;
   readonly derivatives?: readonly Derivative[];
   readonly hash?: PerceptualHash | null | undefined;
+  /** What it is a working copy of, and by which steps. */
+  readonly copy?: Omit<WorkingCopy, 'exhibitId'>;
   /** Zone it was taken in; this machine's when left out. */
   readonly zone?: string | undefined;
   /** For an exhibit that was acquired before, elsewhere: when and by whom, and the number it keeps. */
@@ -154,6 +156,13 @@ export function release({ db, at }: WriteContext, id: ExhibitId, reason: string)
   return content === null || deleteBatch(db, content) ? null : content;
 }
 
+/** Keeps what was derived from an exhibit later on, in place of what there was of that kind. */
+export const derive = ({ db, at }: WriteContext, id: ExhibitId, derivative: Derivative): void =>
+  putDerivative(db, id, derivative, at);
+
+/** For copies whose originals become known after them. */
+export const recordCopy = ({ db }: WriteContext, copy: WorkingCopy): void => insertCopy(db, copy);
+
 /** Deletes at most a batch of chunks that are staged or let go of. @returns whether that was the last of them */
 export function deleteBatch(db: WriteDb, contentId: number): boolean {
   const most = BATCH_BYTES / CHUNK_BYTES;
@@ -212,8 +221,9 @@ function record(context: WriteContext, staged: Staged, facts: ExhibitFacts): Exh
     note: facts.note ?? '',
   });
   setTags(db, id, facts.tags ?? []);
-  for (const derivative of facts.derivatives ?? []) insertDerivative(db, id, derivative, at);
-  if (facts.hash) keepHash(db, facts.caseId, id, facts.hash);
+  for (const derivative of facts.derivatives ?? []) putDerivative(db, id, derivative, at);
+  if (facts.hash) insertHash(db, facts.caseId, id, facts.hash);
+  if (facts.copy) insertCopy(db, { exhibitId: id, ...facts.copy });
   const exhibit = exhibitById(db, id);
   context.record({
     caseId: facts.caseId,

@@ -1,8 +1,9 @@
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
-import type { ExhibitId } from '../../../shared/contract/values.ts';
-import type { ReadDb, WriteDb } from '../db/open.ts';
+import type { CaseId, ExhibitId } from '../../../shared/contract/values.ts';
+import type { WriteDb } from '../db/open.ts';
 import { sql } from '../db/sql.ts';
-import { dropHash } from './similar.ts';
+import { LEAST_QUALITY, type PerceptualHash } from '../pictures/perceptual-hash.ts';
+import type { Derivative, WorkingCopy } from './reads.ts';
 
 /** What is written once, when an exhibit is taken in. */
 export type NewExhibit = Omit<
@@ -53,18 +54,28 @@ export function setTags(db: WriteDb, exhibitId: ExhibitId, tags: readonly string
     db.run(sql`INSERT INTO tags (exhibit_id, tag) VALUES (${exhibitId}, ${tag})`);
 }
 
-export interface Derivative {
-  readonly kind: string;
-  /** From what and how it was made, in words. */
-  readonly method: string;
-  readonly mediaType: string;
-  readonly bytes: Uint8Array;
-}
-export function insertDerivative(db: WriteDb, exhibitId: ExhibitId, derivative: Derivative, at: string): void {
+/** Replaces what was derived before in the same kind. */
+export function putDerivative(db: WriteDb, exhibitId: ExhibitId, derivative: Derivative, at: string): void {
   const { kind, method, mediaType, bytes } = derivative;
   db.run(sql`
     INSERT INTO derivatives (exhibit_id, kind, method, media_type, bytes, created_at)
-    VALUES (${exhibitId}, ${kind}, ${method}, ${mediaType}, ${bytes}, ${at})`);
+    VALUES (${exhibitId}, ${kind}, ${method}, ${mediaType}, ${bytes}, ${at})
+    ON CONFLICT (exhibit_id, kind) DO UPDATE
+      SET method = excluded.method, media_type = excluded.media_type, bytes = excluded.bytes, created_at = excluded.created_at`);
+}
+
+/** Pictures with next to nothing in them have no hash: they would all look alike. */
+export function insertHash(db: WriteDb, caseId: CaseId, exhibitId: ExhibitId, picture: PerceptualHash): void {
+  if (picture.quality < LEAST_QUALITY) return;
+  db.run(sql`
+    INSERT INTO picture_hashes (case_id, exhibit_id, hash, mirrored)
+    VALUES (${caseId}, ${exhibitId}, ${picture.hash}, ${picture.mirrored})`);
+}
+
+export function insertCopy(db: WriteDb, { exhibitId, originalId, steps }: WorkingCopy): void {
+  db.run(
+    sql`INSERT INTO working_copies (exhibit_id, original_id, steps) VALUES (${exhibitId}, ${originalId}, ${JSON.stringify(steps)})`,
+  );
 }
 
 export type Editable = Pick<Exhibit, 'title' | 'note' | 'source' | 'sensitivity' | 'reliability' | 'credibility'>;
@@ -93,15 +104,11 @@ export function releaseBytes(db: WriteDb, id: ExhibitId, at: string, reason: str
     missing,
   );
   db.run(sql`DELETE FROM derivatives WHERE exhibit_id = ${id}`);
-  dropHash(db, id);
+  db.run(
+    sql`DELETE FROM picture_hashes WHERE exhibit_id = ${id} AND case_id = (SELECT case_id FROM exhibits WHERE id = ${id})`,
+  );
   if (content === null || db.get(sql`SELECT 1 FROM exhibits WHERE content_id = ${content}`)) return null;
   db.run(sql`DELETE FROM contents WHERE id = ${content}`);
   db.run(sql`INSERT INTO incoming (id, kind, started_at) VALUES (${content}, 'content', ${at})`);
   return content;
 }
-
-export const exifOf = (db: ReadDb, id: ExhibitId): { method: string; bytes: Uint8Array } | undefined =>
-  db.get(sql`SELECT method, bytes FROM derivatives WHERE exhibit_id = ${id} AND kind = 'exif'`);
-
-export const thumbnailOf = (db: ReadDb, id: ExhibitId): { mediaType: string; bytes: Uint8Array } | undefined =>
-  db.get(sql`SELECT media_type AS mediaType, bytes FROM derivatives WHERE exhibit_id = ${id} AND kind = 'thumbnail'`);

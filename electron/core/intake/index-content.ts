@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { JobContext } from '../context.ts';
-import { contentOf, readContent } from '../evidence/content.ts';
+import { contentOf, readContent } from '../evidence/reads.ts';
 import { INDEXED_CHARACTERS, indexExhibitText } from '../search/index-text.ts';
 import { decoderFor, encodingOfStart } from '../text/encoding.ts';
 import { inTransaction } from '../transaction.ts';
@@ -23,5 +23,5 @@ export async function indexText({ core, session }: JobContext, exhibit: Exhibit)
     text += decoder.decode(readContent(db, content.id, at, PIECE_BYTES), { stream: true });
     await nextTurn();
   }
-  inTransaction(core, session, 'evidence', ({ db: writer }) => indexExhibitText(writer, exhibit.id, text), false);
+  inTransaction(core, session, 'evidence', ({ db: writer }) => indexExhibitText(writer, exhibit, text), false);
 }

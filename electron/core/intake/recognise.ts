@@ -2,23 +2,22 @@ import { ZodError } from 'zod';
 import { Fault } from '../../../shared/contract/errors.ts';
 import { PictureFacts } from '../../../shared/contract/pictures.ts';
 import type { JobContext } from '../context.ts';
-import { readFirst } from '../evidence/content.ts';
-import type { ExhibitFacts, Staged } from '../evidence/staging.ts';
-import { THUMBNAIL_PIXELS, undecoded } from '../pictures/limits.ts';
+import { type Derivative, pictureSource, readFirst } from '../evidence/reads.ts';
+import type { Staged } from '../evidence/staging.ts';
+import { type Source, THUMBNAIL_PIXELS, undecoded } from '../pictures/limits.ts';
 import type { PerceptualHash } from '../pictures/perceptual-hash.ts';
-import { pictureFacts, renderPicture, type Source } from '../pictures/pictures.ts';
+import { pictureFacts, renderPicture } from '../pictures/pictures.ts';
 import { SNIFF_BYTES, sniffMediaType } from './media-type.ts';
 
 /** What staged bytes are and how they can be shown: from the bytes alone, the name only for the warning that it lies. */
 export async function recognise(context: JobContext, staged: Staged, name: string) {
   const type = await sniffMediaType(readFirst(context.session.writer, staged.contentId, SNIFF_BYTES), name);
   if (type.preview !== 'image') return type;
-  const source = { id: staged.contentId, bytes: staged.bytes };
+  const source = pictureSource(context.session.reader, { id: staged.contentId, bytes: staged.bytes });
   const shown = await look(context, source, type.mediaType);
   return { ...type, ...shown, derivatives: [...shown.derivatives, await selfDescription(context, source)] };
 }
 
-type Derivative = NonNullable<ExhibitFacts['derivatives']>[number];
 interface Shown {
   readonly width?: number;
   readonly height?: number;

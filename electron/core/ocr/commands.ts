@@ -2,14 +2,13 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import { LANGUAGE_NAMES, type OcrLanguage } from '../../../shared/contract/ocr.ts';
 import { exhibitLabel } from '../../../shared/domain/labels.ts';
 import type { Handlers, JobContext } from '../context.ts';
-import { contentOf } from '../evidence/content.ts';
-import { exhibitById } from '../evidence/exhibits.ts';
+import { countPicturesWithout, derivativeOf, exhibitById, pictureOf, picturesWithout } from '../evidence/reads.ts';
+import { derive } from '../evidence/staging.ts';
 import { renderPicture } from '../pictures/pictures.ts';
 import { Child } from '../process/child.ts';
 import { indexExhibitText } from '../search/index-text.ts';
 import { readingPlan } from '../vault/reading-plan.ts';
 import type { ReadRequest } from './process.ts';
-import { countUnread, keepText, type Picture, textOf, unread } from './store.ts';
 
 /** Larger pictures are scaled down before they are read; a phone's screenshot is well below. */
 const LONGEST = 4096;
@@ -22,7 +21,9 @@ const methodIn = (languages: readonly OcrLanguage[]): string =>
 export const ocrHandlers: Handlers<'ocr'> = {
   'ocr.run': async (context, { caseId, exhibits, unattended }) => {
     if (unattended) context.unattended();
-    const pictures = exhibits ? exhibits.map((id) => pictureOf(context, id)) : unread(context.db, caseId);
+    const pictures = exhibits
+      ? exhibits.map((id) => readable(context, id))
+      : picturesWithout(context.db, caseId, 'text');
     const failed: { exhibit: string; reason: string }[] = [];
     let [read, withText] = [0, 0];
     if (pictures.length === 0) return { read, withText, failed };
@@ -31,7 +32,7 @@ export const ocrHandlers: Handlers<'ocr'> = {
     context.session.onClose(() => child.kill());
     try {
       for (const [index, picture] of pictures.entries()) {
-        if (!exhibits && textOf(context.db, picture.id)) continue; // read meanwhile, for another window
+        if (!exhibits && derivativeOf(context.db, picture.id, 'text')) continue; // read meanwhile, for another window
         const exhibit = exhibitLabel(picture.number);
         context.label(`Reading the text of ${exhibit}`);
         context.progress(index, pictures.length, 'steps');
@@ -53,7 +54,7 @@ export const ocrHandlers: Handlers<'ocr'> = {
   },
   'ocr.text': ({ db }, { exhibitId }) => {
     const { label } = exhibitById(db, exhibitId);
-    const found = textOf(db, exhibitId);
+    const found = derivativeOf(db, exhibitId, 'text');
     if (!found) return { text: null, method: `${label} was not read yet`, confidence: null };
     const confidence = /mean confidence (\d+)/.exec(found.method)?.[1];
     return {
@@ -62,10 +63,12 @@ export const ocrHandlers: Handlers<'ocr'> = {
       confidence: confidence ? Number(confidence) : null,
     };
   },
-  'ocr.pending': ({ db }, { caseId }) => ({ pending: countUnread(db, caseId) }),
+  'ocr.pending': ({ db }, { caseId }) => ({ pending: countPicturesWithout(db, caseId, 'text') }),
 };
 
-function pictureOf({ db }: JobContext, id: Picture['id']): Picture {
+type Picture = ReturnType<typeof picturesWithout>[number];
+
+function readable({ db }: JobContext, id: Picture['id']): Picture {
   const { number, label, preview, previewProblem } = exhibitById(db, id);
   if (preview !== 'image' || previewProblem)
     throw new Fault('unsupported', `${label} ${previewProblem ?? 'is not a picture'}.`);
@@ -73,7 +76,10 @@ function pictureOf({ db }: JobContext, id: Picture['id']): Picture {
 }
 
 async function readOne(context: JobContext, child: Child, { id }: Picture): Promise<string> {
-  const { bytes } = await renderPicture(context, contentOf(context.db, id), { longest: LONGEST, format: 'png' });
+  const { bytes } = await renderPicture(context, pictureOf(context.db, id), {
+    longest: LONGEST,
+    format: 'png',
+  });
   const { readLanguages: languages } = readingPlan(context.session);
   const method = methodIn(languages);
   const request: ReadRequest = { picture: bytes, languages };
@@ -81,10 +87,16 @@ async function readOne(context: JobContext, child: Child, { id }: Picture): Prom
   const { text, confidence } = await child
     .ask<{ text: string; confidence: number }>('read', request, { signal: context.signal })
     .finally(() => clearTimeout(timer));
-  context.write(({ db, at, record }) => {
-    const { caseId, label } = exhibitById(db, id);
-    keepText(db, id, text, `${method}; mean confidence ${Math.round(confidence)} of 100`, at);
-    indexExhibitText(db, id, text);
+  context.write((write) => {
+    const { db, record } = write;
+    const { caseId, label, kind } = exhibitById(db, id);
+    derive(write, id, {
+      kind: 'text',
+      method: `${method}; mean confidence ${Math.round(confidence)} of 100`,
+      mediaType: 'text/plain; charset=utf-8',
+      bytes: Buffer.from(text, 'utf8'),
+    });
+    indexExhibitText(db, { id, caseId, kind }, text);
     record({
       caseId,
       action: 'ocr.run',

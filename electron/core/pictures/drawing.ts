@@ -1,33 +1,32 @@
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { JobContext } from '../context.ts';
-import { type Content, readFirst } from '../evidence/content.ts';
 import { Child } from '../process/child.ts';
 import { watchMemory } from '../process/memory-watch.ts';
 import type { CopyRequest } from './draw.ts';
-import { MOST_MEMORY_BYTES, MOST_PICTURE_BYTES } from './limits.ts';
+import { MOST_MEMORY_BYTES, MOST_PICTURE_BYTES, type Source } from './limits.ts';
 
 /** A picture of 64 megapixels of noise took 11 s to pack. */
 export const DRAW_SECONDS = 120;
 
 /** A pictures process of its own, so that a large copy keeps nobody from looking at other pictures. */
 export interface Drawing {
-  draw(original: Content, steps: CopyRequest['steps']): Promise<Uint8Array>;
+  draw(original: Source, steps: CopyRequest['steps']): Promise<Uint8Array>;
   /** Whether the copy is what the steps make of the original. */
-  compare(original: Content, steps: CopyRequest['steps'], copy: Content): Promise<boolean>;
+  compare(original: Source, steps: CopyRequest['steps'], copy: Source): Promise<boolean>;
   close(): void;
 }
 
 /** Its failures are Faults whose message is a clause: "it cannot be decoded: …". Starts when first asked. */
-export function openDrawing({ core, session, db, signal }: JobContext): Drawing {
+export function openDrawing({ core, session, signal }: Pick<JobContext, 'core' | 'session' | 'signal'>): Drawing {
   let child: Child | null = null;
   session.onClose(() => child?.kill(new Fault('locked', 'The vault was locked.')));
-  const bytesOf = (content: Content): Uint8Array => {
-    if (content.bytes > MOST_PICTURE_BYTES)
+  const bytesOf = (source: Source): Uint8Array => {
+    if (source.bytes > MOST_PICTURE_BYTES)
       throw new Fault(
         'too-large',
         `it has more than ${MOST_PICTURE_BYTES >> 20} MiB, which is the most that is decoded`,
       );
-    return readFirst(db, content.id, content.bytes);
+    return source.read();
   };
   const ask = async <T>(name: 'drawCopy' | 'compareCopy', request: CopyRequest): Promise<T> => {
     if (!child || child.ended) child = new Child(core.startProcess, 'pictures');

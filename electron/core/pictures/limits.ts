@@ -1,5 +1,13 @@
 import type { PerceptualHash } from './perceptual-hash.ts';
 
+/** A picture's encoded bytes, wherever they lie. */
+export interface Source {
+  /** The same for the same bytes, within a session. */
+  readonly key: number;
+  readonly bytes: number;
+  read(): Uint8Array;
+}
+
 /** Between the core and its pictures process. */
 export interface RenderRequest {
   readonly bytes: Uint8Array;

@@ -1,9 +1,7 @@
 import { Fault } from '../../../shared/contract/errors.ts';
-import type { Core } from '../context.ts';
-import { type Content, readFirst } from '../evidence/content.ts';
+import type { ReadContext } from '../context.ts';
 import { Child } from '../process/child.ts';
 import { watchMemory } from '../process/memory-watch.ts';
-import type { Session } from '../vault/session.ts';
 import {
   DECODE_SECONDS,
   FACTS_SECONDS,
@@ -12,12 +10,13 @@ import {
   type Rendered,
   type Rendering,
   type RenderRequest,
+  type Source,
   TIRED_BYTES,
 } from './limits.ts';
 
 type Options = Omit<RenderRequest, 'bytes'>;
-export type Source = Pick<Content, 'id' | 'bytes'>;
-type Context = { readonly core: Core; readonly session: Session; readonly signal?: AbortSignal };
+type Context = Pick<ReadContext, 'core' | 'session'> & { readonly signal?: AbortSignal };
+type Session = Context['session'];
 
 /** The pictures process of a session: started when first needed, ended with the session, started anew after it was ended. */
 class Pictures {
@@ -27,8 +26,8 @@ class Pictures {
   private kept: { key: string; rendering: Rendering } | null = null;
 
   constructor(
-    private readonly core: Core,
-    private readonly session: Session,
+    private readonly core: Context['core'],
+    session: Session,
   ) {
     session.onClose(() => {
       this.kept = null;
@@ -38,7 +37,7 @@ class Pictures {
 
   render(source: Source, options: Options, signal: AbortSignal): Promise<Rendering> {
     return this.inTurn(signal, async () => {
-      const key = JSON.stringify([source.id, options]);
+      const key = JSON.stringify([source.key, options]);
       if (this.kept?.key === key) return this.kept.rendering;
       const { resident, ...rendering } = await this.ask<Rendered>('render', source, options, signal, DECODE_SECONDS);
       if (resident > TIRED_BYTES) this.child?.kill();
@@ -70,7 +69,7 @@ class Pictures {
   ): Promise<T> {
     if (!this.child || this.child.ended) this.child = new Child(this.core.startProcess, 'pictures');
     const child = this.child;
-    const bytes = readFirst(this.session.reader, source.id, source.bytes);
+    const bytes = source.read();
     const timer = setTimeout(() => child.kill(tooLong(seconds)), seconds * 1000);
     const stop = watchMemory(child, MOST_MEMORY_BYTES, tooMuch);
     try {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ResultColumn } from '../../../shared/contract/query.ts';
 import type { Cell } from '../../../shared/contract/values.ts';
 import type { ReadDb } from '../db/open.ts';
-import { chunkAt } from '../evidence/content.ts';
+import { chunkAt } from '../evidence/reads.ts';
 
 /**
  * The canonical form of a result, which is what a frozen query keeps and hashes: UTF-8 lines, each ended by LF. The first

@@ -1,7 +1,6 @@
 import type { Handlers } from '../context.ts';
-import { datasetTables } from '../datasets/datasets.ts';
-import { contentOf } from '../evidence/content.ts';
-import { exhibitById } from '../evidence/exhibits.ts';
+import { datasetTables } from '../datasets/reads.ts';
+import { contentOf, exhibitById } from '../evidence/reads.ts';
 import { frozenRows } from './canonical.ts';
 import { caseTables } from './case-tables.ts';
 import { asCsv, asJson, countFormulas } from './export.ts';

@@ -1,8 +1,7 @@
 import type { Output } from '../../../shared/contract/commands.ts';
 import type { Cell, ExhibitId } from '../../../shared/contract/values.ts';
 import type { JobContext } from '../context.ts';
-import { contentOf } from '../evidence/content.ts';
-import { exhibitById } from '../evidence/exhibits.ts';
+import { contentOf, exhibitById } from '../evidence/reads.ts';
 import { canonicalHash, frozenLines, readRow } from './canonical.ts';
 import { runQuery } from './run-query.ts';
 import { frozenQuery } from './store.ts';

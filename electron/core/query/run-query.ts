@@ -3,7 +3,7 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import type { QueryInput, QueryResult } from '../../../shared/contract/query.ts';
 import { type CaseId, ResultId } from '../../../shared/contract/values.ts';
 import type { JobContext } from '../context.ts';
-import { type DatasetTable, datasetTables } from '../datasets/datasets.ts';
+import { type DatasetTable, datasetTables } from '../datasets/reads.ts';
 import { inTransaction } from '../transaction.ts';
 import type { Kept } from './results.ts';
 import { type Ran, runnerOf } from './runner.ts';

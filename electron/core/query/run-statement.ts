@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ResultColumn } from '../../../shared/contract/query.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { folded } from '../datasets/columns.ts';
-import type { DatasetTable } from '../datasets/datasets.ts';
+import type { DatasetTable } from '../datasets/reads.ts';
 import { openReadOnly } from '../db/open.ts';
 import { identifier, join, type Sql, sql } from '../db/sql.ts';
 import { caseTables, copyCaseTable } from './case-tables.ts';

@@ -2,7 +2,7 @@ import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import { Certificate } from '../../../shared/contract/evidence.ts';
 import type { Edition } from '../../../shared/contract/reports.ts';
 import type { ReadDb } from '../db/open.ts';
-import { contentOf } from '../evidence/content.ts';
+import { contentOf } from '../evidence/reads.ts';
 import { frozenRows } from '../query/canonical.ts';
 import type { Pictures } from './gather-picture.ts';
 import type { ReportExhibit, ReportQuery } from './model.ts';

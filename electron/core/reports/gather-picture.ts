@@ -2,7 +2,7 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { Edition } from '../../../shared/contract/reports.ts';
 import type { JobContext } from '../context.ts';
-import { contentOf } from '../evidence/content.ts';
+import { pictureOf } from '../evidence/reads.ts';
 import { renderPicture } from '../pictures/pictures.ts';
 import type { ReportPicture } from './model.ts';
 
@@ -35,7 +35,7 @@ async function draw(context: JobContext, exhibit: Exhibit, edition: Edition): Pr
   if (previewProblem !== null) return { picture: null, leftOut: `The picture is not printed: it ${previewProblem}.` };
   try {
     const options = { longest: LONGEST, format: 'jpeg' } as const;
-    const { bytes, width, height } = await renderPicture(context, contentOf(context.db, id), options);
+    const { bytes, width, height } = await renderPicture(context, pictureOf(context.db, id), options);
     return { picture: { bytes, width, height }, leftOut: null };
   } catch (error) {
     if (!(error instanceof Fault) || error.code === 'cancelled' || context.signal.aborted) throw error;

@@ -4,7 +4,7 @@ import type { CaseId } from '../../../shared/contract/values.ts';
 import { caseLabel, findingLabel } from '../../../shared/domain/labels.ts';
 import { listEntities } from '../board/view.ts';
 import type { JobContext } from '../context.ts';
-import { listExhibits } from '../evidence/exhibits.ts';
+import { listExhibits } from '../evidence/reads.ts';
 import { publicIdentity } from '../vault/identity.ts';
 import { gatherBoard } from './gather-board.ts';
 import { gatherExhibit } from './gather-exhibit.ts';

@@ -4,6 +4,7 @@ import { caseHandlers } from '../cases/commands.ts';
 import type { JobContext } from '../context.ts';
 import { evidenceHandlers } from '../evidence/commands.ts';
 import { findingHandlers } from '../findings/commands.ts';
+import { intakeHandlers } from '../intake/commands.ts';
 import { queryHandlers } from '../query/commands.ts';
 import { reportHandlers } from '../reports/commands.ts';
 import { inTransaction } from '../transaction.ts';
@@ -12,6 +13,7 @@ import { inTransaction } from '../transaction.ts';
 const handlers = {
   ...caseHandlers,
   ...evidenceHandlers,
+  ...intakeHandlers,
   ...queryHandlers,
   ...boardHandlers,
   ...findingHandlers,

@@ -1,9 +1,16 @@
 import type { SearchHit } from '../../../shared/contract/search.ts';
+import type { CaseId } from '../../../shared/contract/values.ts';
 import type { Handlers } from '../context.ts';
+import type { ReadDb } from '../db/open.ts';
 import { findMatch, snippetAround } from './match.ts';
-import { candidates, naming, partlyIndexed, textOf } from './store.ts';
+import { candidates, partlyIndexed, textOf } from './store.ts';
 
-export const searchHandlers: Handlers<'search'> = {
+/** How a person names a thing of each kind, as it is called now; null when it is gone. Given by the areas that hold them. */
+export type Namings = Readonly<
+  Record<SearchHit['kind'], (db: ReadDb, id: string) => { readonly label: string; readonly title: string } | null>
+>;
+
+export const searchHandlers = (namings: Namings): Handlers<'search'> => ({
   'search.find': ({ db }, { caseId, text, limit }) => {
     const hits: SearchHit[] = [];
     const seen = new Set<string>();
@@ -13,18 +20,17 @@ export const searchHandlers: Handlers<'search'> = {
       const whole = textOf(db, doc);
       const found = findMatch(whole, text);
       if (!found) continue;
-      if (hits.length === limit) return { hits, more: true, partlyIndexed: partlyIndexed(db, caseId) };
+      if (hits.length === limit) return { hits, more: true, partlyIndexed: partly(db, caseId, namings) };
       seen.add(place);
       const { kind, caseId: hitCase, subjectId, field } = doc;
-      hits.push({
-        kind,
-        id: subjectId,
-        caseId: hitCase,
-        ...naming(db, doc),
-        field,
-        ...snippetAround(whole, found),
-      });
+      const { label, title } = namings[kind](db, subjectId) ?? { label: '', title: '' };
+      hits.push({ kind, id: subjectId, caseId: hitCase, label, title, field, ...snippetAround(whole, found) });
     }
-    return { hits, more: false, partlyIndexed: partlyIndexed(db, caseId) };
+    return { hits, more: false, partlyIndexed: partly(db, caseId, namings) };
   },
-};
+});
+
+const partly = (db: ReadDb, caseId: CaseId | undefined, namings: Namings): string[] =>
+  partlyIndexed(db, caseId)
+    .map((id) => namings.exhibit(db, id)?.label ?? '')
+    .toSorted();

@@ -1,4 +1,5 @@
-import type { ExhibitId } from '../../../shared/contract/values.ts';
+import type { Exhibit } from '../../../shared/contract/evidence.ts';
+import type { SearchHit } from '../../../shared/contract/search.ts';
 import type { WriteDb } from '../db/open.ts';
 import { sql } from '../db/sql.ts';
 
@@ -10,13 +11,19 @@ export const INDEXED_CHARACTERS = 8_000_000;
 /** Text is kept in pieces so that a hit reads little, each overlapping the next by the longest search text. */
 const PIECE = 60_000;
 const OVERLAP = 200;
+/** As what a search lists an exhibit of each kind. */
+const SUBJECTS: Record<Exhibit['kind'], SearchHit['kind']> = { file: 'exhibit', query: 'query' };
 
 /**
  * Makes the text of a text-like exhibit findable, in the caller's transaction; replaces what was indexed before.
  * Of a text longer than `INDEXED_CHARACTERS` only that much is taken and searches say so: pass at least one
  * character more than that of a longer text.
  */
-export function indexExhibitText(db: WriteDb, exhibitId: ExhibitId, text: string): void {
+export function indexExhibitText(
+  db: WriteDb,
+  { id: exhibitId, caseId, kind }: Pick<Exhibit, 'id' | 'caseId' | 'kind'>,
+  text: string,
+): void {
   db.run(sql`DELETE FROM search_docs WHERE subject_id = ${exhibitId} AND field = 'content'`);
   const whole = text.length <= INDEXED_CHARACTERS;
   const taken = whole ? text : text.slice(0, INDEXED_CHARACTERS);
@@ -24,8 +31,7 @@ export function indexExhibitText(db: WriteDb, exhibitId: ExhibitId, text: string
     const piece = taken.slice(at, at + PIECE + OVERLAP).toWellFormed(); // a cut may split a surrogate pair
     db.run(sql`
       INSERT INTO search_docs (case_id, subject_id, kind, field, weight, text)
-      SELECT case_id, id, CASE kind WHEN 'query' THEN 'query' ELSE 'exhibit' END, 'content', 2, ${piece}
-      FROM exhibits WHERE id = ${exhibitId}`);
+      VALUES (${caseId}, ${exhibitId}, ${SUBJECTS[kind]}, 'content', 2, ${piece})`);
   }
   db.run(sql`INSERT OR REPLACE INTO indexed_texts (exhibit_id, characters, whole)
     VALUES (${exhibitId}, ${taken.length}, ${whole})`);

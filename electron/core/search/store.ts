@@ -1,6 +1,5 @@
 import type { SearchHit } from '../../../shared/contract/search.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
-import { caseLabel, exhibitLabel, findingLabel } from '../../../shared/domain/labels.ts';
 import type { ReadDb } from '../db/open.ts';
 import { join, type Sql, sql } from '../db/sql.ts';
 
@@ -60,28 +59,10 @@ function variants(characters: readonly string[]): string[] {
   );
 }
 
-/** How a person names the thing that a text belongs to, as it is called now. */
-export function naming(db: ReadDb, { kind, subjectId }: Doc): { label: string; title: string } {
-  const row = db.get<{ number: number; title: string }>(TITLES[kind](subjectId));
-  const { number = 0, title = '' } = row ?? {};
-  if (kind === 'case') return { label: caseLabel(number), title };
-  if (kind === 'exhibit' || kind === 'query') return { label: exhibitLabel(number), title };
-  if (kind === 'finding') return { label: findingLabel(number), title };
-  return { label: kind === 'note' ? 'Note' : title, title };
-}
-
-const exhibit = (id: string): Sql => sql`SELECT number, title FROM exhibits WHERE id = ${id}`;
-const TITLES: Record<SearchHit['kind'], (id: string) => Sql> = {
-  case: (id) => sql`SELECT number, title FROM cases WHERE id = ${id}`,
-  exhibit,
-  query: exhibit,
-  entity: (id) => sql`SELECT 0 AS number, label AS title FROM entities WHERE id = ${id}`,
-  finding: (id) => sql`SELECT number, claim AS title FROM findings WHERE id = ${id}`,
-  note: (id) => sql`SELECT 0 AS number, substr(text, 1, 80) AS title FROM notes WHERE id = ${id}`,
-};
-
+/** Exhibits of which only the first part is indexed. */
 export const partlyIndexed = (db: ReadDb, caseId: CaseId | undefined): string[] =>
   db
-    .all<{ number: number }>(sql`
-      SELECT number FROM indexed_texts JOIN exhibits ON id = exhibit_id WHERE NOT whole AND ${inCase(caseId)} ORDER BY number`)
-    .map(({ number }) => exhibitLabel(number));
+    .all<{ id: string }>(sql`
+      SELECT exhibit_id AS id FROM indexed_texts WHERE NOT whole AND EXISTS
+        (SELECT 1 FROM search_docs WHERE subject_id = exhibit_id AND field = 'content' AND ${inCase(caseId)})`)
+    .map(({ id }) => id);

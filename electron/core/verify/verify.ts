@@ -6,7 +6,7 @@ import { remakeCopies } from '../copies/verify.ts';
 import { GENESIS } from '../custody/chain.ts';
 import { openReader } from '../db/open.ts';
 import { schemaFaults } from '../db/schema.ts';
-import { chunkAt } from '../evidence/content.ts';
+import { chunkAt } from '../evidence/reads.ts';
 import { logFault } from '../log.ts';
 import { walkLog } from './log.ts';
 import { countChunks, isHeld, listOriginals, type Original, strayContents } from './reads.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createCanvas } from '@napi-rs/canvas';
 import { describe, expect, it } from 'vitest';
-import { keepHash } from '../../../../electron/core/evidence/similar.ts';
+import { insertHash } from '../../../../electron/core/evidence/store.ts';
 import { inTransaction, opened } from '../../../../electron/core/transaction.ts';
 import type { CaseId } from '../../../../shared/contract/values.ts';
 import { newCase, openTestCore, type TestCore } from '../../../support/core.ts';
@@ -76,7 +76,7 @@ describe('pictures that look alike', () => {
       'evidence',
       ({ db }) => {
         for (let n = 0; n < 10_000; n++)
-          keepHash(db, caseId, putExhibit(test, caseId, `${n}.bin`, `${n}`), {
+          insertHash(db, caseId, putExhibit(test, caseId, `${n}.bin`, `${n}`), {
             hash: randomBytes(32),
             mirrored: randomBytes(32),
             quality: 100,

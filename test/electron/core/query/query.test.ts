@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import canonicalize from 'canonicalize';
 import { describe, expect, it } from 'vitest';
-import { readContent } from '../../../../electron/core/evidence/content.ts';
+import { readContent } from '../../../../electron/core/evidence/reads.ts';
 import { opened } from '../../../../electron/core/transaction.ts';
 import type { CaseId } from '../../../../shared/contract/values.ts';
 import { newCase, openTestCore, type TestCore } from '../../../support/core.ts';

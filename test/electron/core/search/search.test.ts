@@ -40,7 +40,7 @@ describe('search.find', () => {
       step: 'Note',
       ops: [{ op: 'addNote', note: { id: randomUUID() as string as never, text: 'board note: marker' } }],
     });
-    indexExhibitText(db, exhibit, 'time,user\n12:00,marker\n');
+    indexExhibitText(db, { id: exhibit, caseId, kind: 'file' }, 'time,user\n12:00,marker\n');
 
     const hits = await find(test, 'marker', caseId);
     expect(hits.map(({ kind, label, field }) => `${kind} ${label}: ${field}`).toSorted()).toEqual([
@@ -121,7 +121,7 @@ describe('search.find', () => {
     const caseId = await newCase(test);
     const exhibit = newExhibit(test, caseId, 'Chat export');
     const db = writer(test);
-    indexExhibitText(db, exhibit, 'gone-with-the-bytes');
+    indexExhibitText(db, { id: exhibit, caseId, kind: 'file' }, 'gone-with-the-bytes');
     expect(await find(test, 'gone-with')).toHaveLength(1);
     db.run(
       sql`UPDATE exhibits SET removed_at = ${'2026-01-02T00:00:00.000Z'}, removed_reason = ${'asked'} WHERE id = ${exhibit}`,
@@ -139,12 +139,16 @@ describe('the text of an exhibit', () => {
     const exhibit = newExhibit(test, caseId);
     const db = writer(test);
     const needle = 'needle-across-the-border';
-    indexExhibitText(db, exhibit, `${'a '.repeat(29_995)}${needle}${' b'.repeat(100_000)}`);
+    indexExhibitText(
+      db,
+      { id: exhibit, caseId, kind: 'file' },
+      `${'a '.repeat(29_995)}${needle}${' b'.repeat(100_000)}`,
+    );
     const hits = await find(test, needle);
     expect(hits).toHaveLength(1);
     expect(hits[0]?.snippet.slice(...(hits[0]?.match ?? [0, 0]))).toBe(needle);
     expect(await find(test, 'b b')).toHaveLength(1);
-    indexExhibitText(db, exhibit, 'something else');
+    indexExhibitText(db, { id: exhibit, caseId, kind: 'file' }, 'something else');
     expect(await find(test, needle)).toEqual([]);
   });
 
@@ -152,9 +156,13 @@ describe('the text of an exhibit', () => {
     await using test = await openTestCore();
     const caseId = await newCase(test);
     const [short, long]: ExhibitId[] = [newExhibit(test, caseId), newExhibit(test, caseId)];
-    indexExhibitText(writer(test), short as ExhibitId, 'short');
+    indexExhibitText(writer(test), { id: short as ExhibitId, caseId, kind: 'file' }, 'short');
     expect((await test.call('search.find', { text: 'tail-end' })).partlyIndexed).toEqual([]);
-    indexExhibitText(writer(test), long as ExhibitId, `${'z'.repeat(INDEXED_CHARACTERS)}tail-end`);
+    indexExhibitText(
+      writer(test),
+      { id: long as ExhibitId, caseId, kind: 'file' },
+      `${'z'.repeat(INDEXED_CHARACTERS)}tail-end`,
+    );
     expect(await test.call('search.find', { text: 'tail-end' })).toEqual({
       hits: [],
       more: false,

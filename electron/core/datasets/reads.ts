@@ -1,13 +1,16 @@
-import type { DatasetSummary } from '../../../shared/contract/evidence.ts';
+import type { Certificate, DatasetSummary } from '../../../shared/contract/evidence.ts';
 import { DatasetSummary as Schema } from '../../../shared/contract/evidence.ts';
 import type { CaseId, DatasetId, ExhibitId } from '../../../shared/contract/values.ts';
 import { exhibitLabel } from '../../../shared/domain/labels.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { type Sql, sql } from '../db/sql.ts';
 import type { StoredColumn } from './columns.ts';
+import type { Rejected } from './reading.ts';
 
 /** Reads of datasets for every area. */
 type Db = ReadDb | WriteDb;
+
+const MISSING = 'That dataset is not in this vault.';
 
 interface Row {
   readonly id: string;
@@ -43,7 +46,7 @@ export const listDatasets = (db: Db, caseId: CaseId): DatasetSummary[] => rowsOf
 
 /** @throws Fault `not-found` */
 export const datasetById = (db: Db, id: DatasetId): DatasetSummary & { caseId: CaseId } => {
-  const row = db.one<Row>(sql`${SELECT} WHERE datasets.id = ${id}`, 'That dataset is not in this vault.');
+  const row = db.one<Row>(sql`${SELECT} WHERE datasets.id = ${id}`, MISSING);
   return { ...summary(row), caseId: row.caseId as CaseId };
 };
 
@@ -78,4 +81,16 @@ export const datasetTables = (db: Db, caseId: CaseId): DatasetTable[] =>
 function rowsOf(db: Db, caseId: CaseId): Row[] {
   const query: Sql = sql`${SELECT} WHERE datasets.case_id = ${caseId} ORDER BY exhibits.number`;
   return db.all<Row>(query);
+}
+
+export function listRejected(db: Db, id: DatasetId, offset: number, limit: number): Rejected[] {
+  return db.all(sql`
+    SELECT record, line, reason, raw FROM rejected_rows WHERE dataset_id = ${id} ORDER BY record LIMIT ${limit} OFFSET ${offset}`);
+}
+export const countRejected = (db: Db, id: DatasetId): number =>
+  db.one<{ n: number }>(sql`SELECT count(*) AS n FROM rejected_rows WHERE dataset_id = ${id}`, '').n;
+
+export function certificateOf(db: Db, id: DatasetId): Certificate {
+  const row = db.one<{ certificate: string }>(sql`SELECT certificate FROM datasets WHERE id = ${id}`, MISSING);
+  return JSON.parse(row.certificate) as Certificate;
 }

@@ -1,27 +1,37 @@
-import type { Output } from '../../../shared/contract/commands.ts';
-import type { ReadDb } from '../db/open.ts';
-import { decoderFor, encodingOfStart } from '../text/encoding.ts';
-import { type Content, readContent } from './content.ts';
+import { decoderFor, encodingOfStart } from './encoding.ts';
 
 const HEAD_BYTES = 64 * 1024;
 /** No character is longer, so that every page holds one and the reader comes to the end. */
 const LEAST_BYTES = 8;
 const LONGEST_CHARACTER = 4;
 
+/** A text wherever it lies: its size in bytes, and at most `length` of them from `offset`. */
+export interface TextSource {
+  readonly bytes: number;
+  read(offset: number, length: number): Uint8Array;
+}
+export interface TextPage {
+  readonly text: string;
+  readonly encoding: string;
+  /** Byte offset of the next page; null at the end. */
+  readonly nextOffset: number | null;
+  readonly total: number;
+}
+
 /**
- * A page of an exhibit's text that ends with a line where it holds a line end, and never within a character. An offset
+ * A page of a text that ends with a line where it holds a line end, and never within a character. An offset
  * within a character moves back to its start.
  */
-export function textPage(db: ReadDb, content: Content, offset: number, length: number): Output<'evidence.text'> {
-  const head = readContent(db, content.id, 0, HEAD_BYTES);
+export function textPage(source: TextSource, offset: number, length: number): TextPage {
+  const head = source.read(0, HEAD_BYTES);
   const encoding = encodingOfStart(head);
-  const start = characterStart(db, content, offset, encoding);
-  const bytes = readContent(db, content.id, start, Math.max(length, LEAST_BYTES));
-  const last = start + bytes.length >= content.bytes;
+  const start = characterStart(source, offset, encoding);
+  const bytes = source.read(start, Math.max(length, LEAST_BYTES));
+  const last = start + bytes.length >= source.bytes;
   const page = last
     ? bytes
     : bytes.subarray(0, wholeLines(bytes.subarray(0, wholeCharacters(bytes, encoding)), encoding));
-  return { ...decode(page, encoding), nextOffset: last ? null : start + page.length, total: content.bytes };
+  return { ...decode(page, encoding), nextOffset: last ? null : start + page.length, total: source.bytes };
 }
 
 /** What begins as UTF-8 and holds Western Windows text further on is shown as that there, and said to be. */
@@ -31,9 +41,9 @@ function decode(bytes: Uint8Array, encoding: string): { text: string; encoding: 
   return { text: decoderFor('windows-1252').decode(bytes), encoding: 'windows-1252' };
 }
 
-function characterStart(db: ReadDb, content: Content, offset: number, encoding: string): number {
+function characterStart(source: TextSource, offset: number, encoding: string): number {
   const from = Math.max(0, offset - LONGEST_CHARACTER - (offset % 2)); // even, as UTF-16 counts
-  const before = readContent(db, content.id, from, offset - from);
+  const before = source.read(from, offset - from);
   return from + wholeCharacters(before, encoding);
 }
 

@@ -1,0 +1,9 @@
+import { findingLabel } from '../../../shared/domain/labels.ts';
+import type { ReadDb } from '../db/open.ts';
+import { sql } from '../db/sql.ts';
+
+/** How a person names a finding; null when it is not there. */
+export function findingNaming(db: ReadDb, id: string): { label: string; title: string } | null {
+  const row = db.get<{ number: number; claim: string }>(sql`SELECT number, claim FROM findings WHERE id = ${id}`);
+  return row ? { label: findingLabel(row.number), title: row.claim } : null;
+}
