@@ -1,6 +1,7 @@
 import { Fault } from '../../shared/contract/errors.ts';
-import type { CaseId, Core, WriteContext } from './context.ts';
+import type { Core, CustodyRecord, WriteContext } from './context.ts';
 import { append } from './custody/chain.ts';
+import { ATTESTED_LATER, takeTouched, touchedTables } from './custody/rows.ts';
 import type { Session } from './vault/session.ts';
 
 /** @throws Fault `locked` */
@@ -9,7 +10,10 @@ export function opened(core: Core): Session {
   return core.session;
 }
 
-/** One transaction with its custody entries; afterwards every window hears what area changed. */
+/**
+ * One transaction with its custody entries, the last of which attests the rows that were written; afterwards every window
+ * hears what area changed.
+ */
 export function inTransaction<T>(
   core: Core,
   session: Session,
@@ -19,33 +23,29 @@ export function inTransaction<T>(
 ): T {
   const db = session.writer;
   const at = core.now().toISOString();
-  const cases = new Set<CaseId | null>();
+  const entries: CustodyRecord[] = [];
   const value = db.transaction(() => {
-    let recorded = 0;
-    const result = work({
-      core,
-      session,
-      db,
-      at,
-      record: ({ caseId, action, subject, detail = {} }) => {
-        recorded++;
-        cases.add(caseId);
-        append(db, {
-          at,
-          zone: core.zone,
-          actor: session.investigator,
-          program: core.program,
-          caseId,
-          action,
-          subject,
-          detail,
-        });
-      },
-    });
+    entries.length = 0;
+    const result = work({ core, session, db, at, record: (entry) => void entries.push(entry) });
     if (result instanceof Promise) throw new Error('a write handler must be synchronous');
-    if (mustRecord && recorded === 0) throw new Error('a write recorded nothing in the custody log');
+    if (mustRecord && entries.length === 0) throw new Error('a write recorded nothing in the custody log');
+    attest(core, session, at, entries);
     return result;
   });
+  const cases = new Set(entries.map(({ caseId }) => caseId));
   for (const caseId of cases) core.emit({ event: 'changed', areas: [name.split('.')[0] as string], caseId });
   return value;
+}
+
+function attest(core: Core, { writer, investigator }: Session, at: string, entries: readonly CustodyRecord[]): void {
+  if (entries.length === 0) {
+    const unrecorded = touchedTables(writer).filter((table) => !ATTESTED_LATER.includes(table));
+    if (unrecorded.length > 0) throw new Error(`rows of ${unrecorded.join(', ')} were written without a custody entry`);
+    return;
+  }
+  const written = takeTouched(writer);
+  for (const [index, { caseId, action, subject, detail = {} }] of entries.entries()) {
+    const entry = { at, zone: core.zone, actor: investigator, program: core.program, caseId, action, subject, detail };
+    append(writer, entry, index === entries.length - 1 ? written : []);
+  }
 }

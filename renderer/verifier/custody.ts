@@ -42,7 +42,7 @@ interface Entry {
 }
 
 /**
- * Walks an excerpt of the custody log: each entry against its own SHA-256 over its RFC 8785 form, neighbours against each
+ * Walks an excerpt of the custody log: each entry against its own SHA-256 and that of its detail, neighbours against each
  * other, and each exhibit against the entry that took it in. Numbers may be left out, since an excerpt holds what concerns
  * its case or its exhibits; they may not go backwards.
  */
@@ -85,7 +85,9 @@ export function walkCustody(text: string, exhibits: readonly ListedExhibit[]): C
 function readEntry(line: string): Entry {
   const value: unknown = JSON.parse(line);
   const fields = new Fields(value, 'the entry');
-  const hashed = Object.fromEntries(Object.entries(value as object).filter(([name]) => name !== 'hash'));
+  const hashed = Object.fromEntries(
+    Object.entries(value as object).filter(([name]) => name !== 'hash' && name !== 'detail'),
+  );
   const hash = fields.text('hash');
   return {
     seq: fields.count('seq'),
@@ -99,7 +101,10 @@ function readEntry(line: string): Entry {
     detail: new Fields(fields.get('detail'), 'the detail'),
     previous: fields.text('previous'),
     hash,
-    sound: Object.keys(hashed).length === 10 && hashOfText(canonicalize(hashed) ?? '') === hash,
+    sound:
+      Object.keys(hashed).length === 11 &&
+      hashOfText(canonicalize(fields.get('detail')) ?? '') === hashed['detailSha256'] &&
+      hashOfText(canonicalize(hashed) ?? '') === hash,
   };
 }
 

@@ -13,8 +13,10 @@ export const CustodyEntry = z.object({
   action: z.string().describe('"evidence.import"'),
   subject: z.string().describe('"E-0003"'),
   detail: z.record(z.string(), z.unknown()),
+  detailSha256: Sha256.describe('SHA-256 over the RFC 8785 form of the detail'),
+  rowsSha256: Sha256.nullable().describe('over the digests of the rows written with it; null for none'),
   previous: Sha256,
-  hash: Sha256.describe('SHA-256 over the RFC 8785 form of all other fields'),
+  hash: Sha256.describe('SHA-256 over the RFC 8785 form of all other fields but the detail'),
 });
 export type CustodyEntry = z.infer<typeof CustodyEntry>;
 

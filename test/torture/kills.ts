@@ -79,7 +79,7 @@ const proof = (each: Acknowledged) => {
     case 'finding':
       return sql`SELECT 1 FROM findings WHERE claim = ${each.claim}`;
     case 'background':
-      return sql`SELECT 1 FROM custody WHERE action = 'case.update' AND instr(detail, ${each.background})`;
+      return sql`SELECT 1 FROM custody JOIN custody_details USING (seq) WHERE action = 'case.update' AND instr(detail, ${each.background})`;
     case 'entity':
       return sql`SELECT 1 FROM entities WHERE id = ${each.id}`;
     case 'report':

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { sql } from '../db/sql.ts';
+import { insertWritten, rowsRoot, type Written } from './rows.ts';
 
 /** An entry before it is linked into the chain. */
 export interface Entry {
@@ -14,28 +15,48 @@ export interface Entry {
   readonly subject: string;
   readonly detail: Readonly<Record<string, unknown>>;
 }
-export interface Linked extends Entry {
+/** What the chain hashes of an entry: its detail and the rows written with it by their digests. */
+export interface Hashed extends Omit<Entry, 'detail'> {
   readonly seq: number;
+  readonly detailSha256: string;
+  readonly rowsSha256: string | null;
   readonly previous: string;
+}
+export interface Linked extends Hashed {
+  readonly detail: Entry['detail'];
   readonly hash: string;
 }
 
 /** What the first entry names as its predecessor. */
 export const GENESIS = '0'.repeat(64);
 
-/** Where `meta` notes the hash of the last entry. */
-const HEAD_KEY = 'custody_head';
 /** In the detail of the first entry after a log whose end is not the one noted: the hash that was noted. */
 export const CUT_OFF = 'logShouldEndWith';
 
-/** SHA-256 over the RFC 8785 canonical JSON of every field but the hash itself, lower-case hex. */
-export function entryHash(entry: Omit<Linked, 'hash'>): string {
-  const { seq, at, zone, actor, program, caseId, action, subject, detail, previous } = entry;
-  const text = canonicalize({ seq, at, zone, actor, program, caseId, action, subject, detail, previous });
-  return createHash('sha256')
-    .update(text as string, 'utf8')
-    .digest('hex');
+/** SHA-256 over the RFC 8785 canonical JSON of an entry's detail, lower-case hex. */
+export const detailHash = (detail: Entry['detail']): string => sha256(canonicalize(detail) as string);
+
+/** SHA-256 over the RFC 8785 canonical JSON of every field but the detail and the hash itself, lower-case hex. */
+export function entryHash(entry: Hashed): string {
+  const { seq, at, zone, actor, program, caseId, action, subject, detailSha256, rowsSha256, previous } = entry;
+  return sha256(
+    canonicalize({
+      seq,
+      at,
+      zone,
+      actor,
+      program,
+      caseId,
+      action,
+      subject,
+      detailSha256,
+      rowsSha256,
+      previous,
+    }) as string,
+  );
 }
+
+const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
 export function head(db: ReadDb | WriteDb): { seq: number; hash: string } {
   return (
@@ -47,23 +68,40 @@ export function head(db: ReadDb | WriteDb): { seq: number; hash: string } {
 }
 
 export const notedHead = (db: ReadDb | WriteDb): string | undefined =>
-  db.get<{ value: string }>(sql`SELECT value FROM meta WHERE key = ${HEAD_KEY}`)?.value;
+  db.get<{ hash: string }>(sql`SELECT hash FROM custody_end`)?.hash;
 
-/** Appends within the caller's transaction, so that an act and its entry stand or fall together. */
-export function append(db: WriteDb, entry: Entry): Linked {
+/** Where entries were cut off, their details and rows may still be there: their numbers are not used again. */
+const lastHeld = (db: WriteDb): number =>
+  db.one<{ seq: number }>(
+    sql`SELECT max(coalesce((SELECT max(seq) FROM custody_details), 0), coalesce((SELECT max(seq) FROM custody_rows), 0)) AS seq`,
+    '',
+  ).seq;
+
+/**
+ * Appends within the caller's transaction, so that an act and its entry stand or fall together.
+ * @param written the rows that the act wrote, in the order of `takeTouched`
+ */
+export function append(db: WriteDb, entry: Entry, written: readonly Written[] = []): Linked {
   const last = head(db);
   const noted = notedHead(db);
   // The new end would hide that the old one was cut off; so the entry says it for good.
   const cut = noted !== undefined && noted !== last.hash ? { [CUT_OFF]: noted } : {};
-  const open = { ...entry, detail: { ...entry.detail, ...cut }, seq: last.seq + 1, previous: last.hash };
+  const detail = { ...entry.detail, ...cut };
+  const open = {
+    ...entry,
+    detail,
+    seq: Math.max(last.seq, lastHeld(db)) + 1,
+    detailSha256: detailHash(detail),
+    rowsSha256: rowsRoot(written),
+    previous: last.hash,
+  };
   const linked: Linked = { ...open, hash: entryHash(open) };
   db.run(sql`
-    INSERT INTO custody (seq, at, zone, actor, program, case_id, action, subject, detail, previous, hash)
+    INSERT INTO custody (seq, at, zone, actor, program, case_id, action, subject, detail_sha256, rows_sha256, previous, hash)
     VALUES (${linked.seq}, ${linked.at}, ${linked.zone}, ${linked.actor}, ${linked.program}, ${linked.caseId}, ${linked.action},
-      ${linked.subject}, ${canonicalize(linked.detail) as string}, ${linked.previous}, ${linked.hash})`);
-  // Entries cut off at the end leave a chain that is sound in itself; this says how far it went.
-  db.run(
-    sql`INSERT INTO meta VALUES (${HEAD_KEY}, ${linked.hash}) ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
-  );
+      ${linked.subject}, ${linked.detailSha256}, ${linked.rowsSha256}, ${linked.previous}, ${linked.hash})`);
+  db.run(sql`INSERT INTO custody_details VALUES (${linked.seq}, ${canonicalize(detail) as string})`);
+  insertWritten(db, linked.seq, written);
+  db.run(sql`INSERT INTO custody_end VALUES (1, ${linked.hash}) ON CONFLICT (one) DO UPDATE SET hash = excluded.hash`);
   return linked;
 }

@@ -42,6 +42,8 @@ const COLUMNS: readonly (keyof CustodyEntry)[] = [
   'action',
   'subject',
   'detail',
+  'detailSha256',
+  'rowsSha256',
   'previous',
   'hash',
 ];

@@ -9,7 +9,9 @@ export interface CustodyFilter {
 }
 type Row = Omit<CustodyEntry, 'detail'> & { detail: string };
 
-const COLUMNS = sql`seq, at, zone, actor, program, case_id AS caseId, action, subject, detail, previous, hash`;
+const COLUMNS = sql`seq, at, zone, actor, program, case_id AS caseId, action, subject, detail, detail_sha256 AS detailSha256,
+  rows_sha256 AS rowsSha256, previous, hash`;
+const LOG = sql`custody JOIN custody_details USING (seq)`;
 
 /** Entries of one case include those of the vault itself, which concern every case. */
 function where({ caseId, action, text }: CustodyFilter): Sql {
@@ -24,7 +26,7 @@ function where({ caseId, action, text }: CustodyFilter): Sql {
 const fromRow = (row: Row): CustodyEntry => ({ ...row, detail: JSON.parse(row.detail) }) as CustodyEntry;
 
 export const countEntries = (db: ReadDb, filter: CustodyFilter): number =>
-  db.one<{ n: number }>(sql`SELECT count(*) AS n FROM custody WHERE ${where(filter)}`, '').n;
+  db.one<{ n: number }>(sql`SELECT count(*) AS n FROM ${LOG} WHERE ${where(filter)}`, '').n;
 
 export function listEntries(
   db: ReadDb,
@@ -36,7 +38,7 @@ export function listEntries(
   const order = newestFirst ? sql`seq DESC` : sql`seq`;
   return db
     .all<Row>(
-      sql`SELECT ${COLUMNS} FROM custody WHERE ${where(filter)} ORDER BY ${order} LIMIT ${limit} OFFSET ${offset}`,
+      sql`SELECT ${COLUMNS} FROM ${LOG} WHERE ${where(filter)} ORDER BY ${order} LIMIT ${limit} OFFSET ${offset}`,
     )
     .map(fromRow);
 }
@@ -48,7 +50,7 @@ export function* eachEntry(db: ReadDb, filter: CustodyFilter): IterableIterator<
   let after = 0;
   for (;;) {
     const rows = db.all<Row>(
-      sql`SELECT ${COLUMNS} FROM custody WHERE ${where(filter)} AND seq > ${after} ORDER BY seq LIMIT ${PAGE}`,
+      sql`SELECT ${COLUMNS} FROM ${LOG} WHERE ${where(filter)} AND seq > ${after} ORDER BY seq LIMIT ${PAGE}`,
     );
     for (const row of rows) yield fromRow(row);
     if (rows.length < PAGE) return;

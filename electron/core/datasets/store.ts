@@ -52,8 +52,8 @@ export interface NewDataset {
 export function insertDataset(db: WriteDb, dataset: NewDataset, at: string): void {
   const { id, number, caseId, exhibitId, view, rows, columns, certificate } = dataset;
   db.run(sql`
-    INSERT INTO datasets (id, number, case_id, exhibit_id, view, rows, certificate, created_at)
-    VALUES (${id}, ${number}, ${caseId}, ${exhibitId}, ${view}, ${rows}, ${JSON.stringify(certificate)}, ${at})`);
+    INSERT INTO datasets (id, number, case_id, exhibit_id, part, position, view, rows, cells_sha256, certificate, created_at)
+    VALUES (${id}, ${number}, ${caseId}, ${exhibitId}, '', 0, ${view}, ${rows}, '', ${JSON.stringify(certificate)}, ${at})`);
   for (const [position, { name, header, type, whole, nulls, empties }] of columns.entries())
     db.run(sql`
       INSERT INTO dataset_columns (dataset_id, position, name, header, type, whole, nulls, empties)

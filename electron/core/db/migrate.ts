@@ -1,20 +1,14 @@
 import { Fault } from '../../../shared/contract/errors.ts';
+import type { Migration } from './migration.ts';
 import { initial } from './migrations/0001-initial.ts';
-import type { WriteDb } from './open.ts';
+import type { ReadDb, WriteDb } from './open.ts';
 import { sql } from './sql.ts';
-
-/** One step of the store's schema; `apply` runs in a transaction with its bookkeeping row. */
-export interface Migration {
-  readonly version: number;
-  readonly name: string;
-  readonly apply: (db: WriteDb) => void;
-}
 
 export const migrations: readonly Migration[] = [initial];
 export const STORE_VERSION = migrations.length;
 
 /** The version a store is at; 0 for one that holds nothing yet, or was never a store. */
-export function storeVersion(db: WriteDb): number {
+export function storeVersion(db: ReadDb | WriteDb): number {
   if (!db.get(sql`SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'migrations'`)) return 0;
   return db.one<{ version: number }>(sql`SELECT coalesce(max(version), 0) AS version FROM migrations`, '').version;
 }
@@ -34,13 +28,21 @@ export function migrate(db: WriteDb, steps: readonly Migration[] = migrations): 
   db.script(
     'CREATE TABLE IF NOT EXISTS migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at TEXT NOT NULL) STRICT',
   );
-  const applied: number[] = [];
-  for (const step of steps.slice(present)) {
+  const due = steps.slice(present);
+  for (const step of due) apply(db, step);
+  return due.map(({ version }) => version);
+}
+
+function apply(db: WriteDb, step: Migration): void {
+  if (step.rebuilds) db.enforceReferences(false); // has no effect inside a transaction
+  try {
     db.transaction(() => {
       step.apply(db);
+      const broken = step.rebuilds ? db.brokenReferences() : [];
+      if (broken.length > 0) throw new Error(`step ${step.version} leaves broken references in ${broken.join(', ')}`);
       db.run(sql`INSERT INTO migrations VALUES (${step.version}, ${step.name}, ${new Date().toISOString()})`);
     });
-    applied.push(step.version);
+  } finally {
+    if (step.rebuilds) db.enforceReferences(true);
   }
-  return applied;
 }

@@ -76,6 +76,15 @@ export class WriteDb extends Handle {
   script(text: string): void {
     guarded(() => this.native.exec(text));
   }
+  /** Whether a reference to what is not there is refused. Has no effect inside a transaction. */
+  enforceReferences(on: boolean): void {
+    guarded(() => this.native.pragma(`foreign_keys = ${on ? 'ON' : 'OFF'}`));
+  }
+  /** Tables with a row that refers to what is not there. */
+  brokenReferences(): string[] {
+    const rows = guarded(() => this.native.pragma('foreign_key_check')) as { table: string }[];
+    return [...new Set(rows.map(({ table }) => table))];
+  }
   /** All or nothing. Nested calls join the outer transaction. */
   transaction<T>(work: () => T): T {
     if (this.native.inTransaction) return work();

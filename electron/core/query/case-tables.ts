@@ -118,7 +118,7 @@ const custody: CaseTable = {
   ],
   rows: (caseId) => sql`
     SELECT seq, at, zone, actor, program, action, subject, detail, previous, hash
-    FROM main.custody WHERE case_id = ${caseId} OR case_id IS NULL ORDER BY seq`,
+    FROM main.custody JOIN main.custody_details USING (seq) WHERE case_id = ${caseId} OR case_id IS NULL ORDER BY seq`,
 };
 
 export const caseTables: readonly CaseTable[] = [exhibits, entities, links, findings, custody];

@@ -113,7 +113,7 @@ export const custodyUpTo = (db: Db, caseId: CaseId, last: number, most: number):
   db
     .all<ReportCustody>(sql`
       SELECT seq, at, actor, program, action, subject, detail, hash
-      FROM custody WHERE (case_id = ${caseId} OR case_id IS NULL) AND seq <= ${last} ORDER BY seq DESC LIMIT ${most}`)
+      FROM custody JOIN custody_details USING (seq) WHERE (case_id = ${caseId} OR case_id IS NULL) AND seq <= ${last} ORDER BY seq DESC LIMIT ${most}`)
     .reverse();
 
 export const countCustodyUpTo = (db: Db, caseId: CaseId, last: number): number =>

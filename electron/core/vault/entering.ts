@@ -67,6 +67,7 @@ export function enter(
           subject: 'vault',
           detail: {
             ...(wrongTries > 0 ? { wrongTriesBefore: wrongTries } : {}),
+            ...(session.opened.migrated.length > 0 ? { migratedTo: session.opened.migrated } : {}),
             ...(session.cutOff.length > 0 ? { cutOff: session.cutOff } : {}),
           },
         });

@@ -2,6 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { Fault } from '../../../shared/contract/errors.ts';
+import { ATTESTED_LATER, touchAll, touchUnattested, watchRows } from '../custody/rows.ts';
 import { migrate, STORE_VERSION, storeVersion } from '../db/migrate.ts';
 import { holdExclusively, openReader, openStore, type ReadDb, type WriteDb } from '../db/open.ts';
 import { identifier, sql } from '../db/sql.ts';
@@ -22,8 +23,11 @@ export class Session {
     readonly key: Buffer,
     readonly writer: WriteDb,
     readonly reader: ReadDb,
-    /** Labels of the jobs that were cut off when the program last ended without locking. */
-    readonly cutOff: readonly string[],
+    /**
+     * What the opening found and did: labels of the jobs that were cut off when the program last ended without locking,
+     * and the versions that the store was brought to.
+     */
+    readonly opened: { readonly cutOff: readonly string[]; readonly migrated: readonly number[] },
     private readonly release: () => void,
   ) {}
 
@@ -41,10 +45,14 @@ export class Session {
         if (make !== (present === 0)) throw new Fault('damaged', FOREIGN);
         if (!make) mustBelong(writer, id);
         if (present > 0 && present < STORE_VERSION) copyBeforeMigration(dir, STORE_VERSION, new Date());
-        migrate(writer);
+        const applied = migrate(writer);
+        watchRows(writer);
         if (make) setMeta(writer, VAULT_ID, id);
+        else if (applied.length > 0) touchAll(writer);
         sweep(writer);
-        return new Session(dir, id, key, writer, openReader(file, key), takeCutOff(writer), release);
+        if (!make) attestLeftOver(writer);
+        const opened = { cutOff: takeCutOff(writer), migrated: make ? [] : applied };
+        return new Session(dir, id, key, writer, openReader(file, key), opened, release);
       } catch (error) {
         writer.close();
         throw error;
@@ -55,6 +63,9 @@ export class Session {
     }
   }
 
+  get cutOff(): readonly string[] {
+    return this.opened.cutOff;
+  }
   get name(): string {
     return vaultName(this.dir);
   }
@@ -126,6 +137,13 @@ function hold(dir: string, program: string): () => void {
     rmSync(note, { force: true });
     release();
   };
+}
+
+/** Rows that the next entry would have attested, had the program not ended before it (transaction.ts). */
+function attestLeftOver(db: WriteDb): void {
+  const last = db.get<{ action: string }>(sql`SELECT action FROM custody ORDER BY seq DESC LIMIT 1`);
+  if (last?.action === 'vault.lock') return;
+  for (const table of ATTESTED_LATER) touchUnattested(db, table);
 }
 
 /** Removes what a crash left half-way: bytes and tables that no finished record refers to. */

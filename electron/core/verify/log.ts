@@ -1,6 +1,6 @@
 import canonicalize from 'canonicalize';
 import type { JobContext } from '../context.ts';
-import { CUT_OFF, entryHash, GENESIS, type Linked, notedHead } from '../custody/chain.ts';
+import { CUT_OFF, detailHash, entryHash, GENESIS, type Linked, notedHead } from '../custody/chain.ts';
 import { ENTRIES_A_PAGE, entriesAfter, listRecorded, type RawEntry, type RecordedExhibit } from './reads.ts';
 
 /** What the log says of the exhibits, and how it stands itself. */
@@ -66,7 +66,10 @@ function readEntry(raw: RawEntry, report: Report): Linked | null {
   let sound = false;
   try {
     entry = { ...raw, detail: JSON.parse(raw.detail) };
-    sound = canonicalize(entry.detail) === raw.detail && entryHash(entry) === raw.hash;
+    sound =
+      canonicalize(entry.detail) === raw.detail &&
+      detailHash(entry.detail) === raw.detailSha256 &&
+      entryHash(entry) === raw.hash;
   } catch {
     // not JSON, or nothing that can be hashed
   }

@@ -7,8 +7,9 @@ export type RawEntry = Omit<Linked, 'detail'> & { readonly detail: string };
 export const ENTRIES_A_PAGE = 500;
 export const entriesAfter = (db: ReadDb, seq: number): RawEntry[] =>
   db.all<RawEntry>(sql`
-    SELECT seq, at, zone, actor, program, case_id AS caseId, action, subject, detail, previous, hash
-    FROM custody WHERE seq > ${seq} ORDER BY seq LIMIT ${ENTRIES_A_PAGE}`);
+    SELECT seq, at, zone, actor, program, case_id AS caseId, action, subject, coalesce(detail, '') AS detail,
+      detail_sha256 AS detailSha256, rows_sha256 AS rowsSha256, previous, hash
+    FROM custody LEFT JOIN custody_details USING (seq) WHERE seq > ${seq} ORDER BY seq LIMIT ${ENTRIES_A_PAGE}`);
 
 export interface Original {
   readonly contentId: number;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { entryHash, GENESIS } from '../../../../electron/core/custody/chain.ts';
+import { detailHash, entryHash, GENESIS } from '../../../../electron/core/custody/chain.ts';
 import { newCase, openTestCore } from '../../../support/core.ts';
 
 const zero = {
@@ -12,16 +12,19 @@ const zero = {
   caseId: null,
   action: 'x',
   subject: 'y',
-  detail: { b: 1, a: 'é' },
+  detailSha256: detailHash({ b: 1, a: 'é' }),
+  rowsSha256: null,
   previous: GENESIS,
 };
 
 describe('the custody chain', () => {
   it('hashes the canonical form, in which the order of keys does not matter', () => {
     // RFC 8785 by hand: keys sorted, no white space, UTF-8.
-    const canonical = `{"action":"x","actor":"A","at":"2026-01-02T03:04:05.678Z","caseId":null,"detail":{"a":"é","b":1},"previous":"${GENESIS}","program":"test 0","seq":1,"subject":"y","zone":"UTC"}`;
-    expect(entryHash(zero)).toBe(createHash('sha256').update(canonical).digest('hex'));
-    expect(entryHash({ ...zero, detail: { a: 'é', b: 1 } })).toBe(entryHash(zero));
+    const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+    const detail = sha256('{"a":"é","b":1}');
+    const canonical = `{"action":"x","actor":"A","at":"2026-01-02T03:04:05.678Z","caseId":null,"detailSha256":"${detail}","previous":"${GENESIS}","program":"test 0","rowsSha256":null,"seq":1,"subject":"y","zone":"UTC"}`;
+    expect(entryHash(zero)).toBe(sha256(canonical));
+    expect(entryHash({ ...zero, detailSha256: detailHash({ a: 'é', b: 1 }) })).toBe(entryHash(zero));
     expect(entryHash({ ...zero, actor: 'B' })).not.toBe(entryHash(zero));
   });
 
@@ -35,6 +38,7 @@ describe('the custody chain', () => {
     for (const { hash, ...entry } of entries) {
       expect(entry.previous).toBe(previous);
       expect(entryHash(entry)).toBe(hash);
+      expect(detailHash(entry.detail)).toBe(entry.detailSha256);
       previous = hash;
     }
     expect(head).toBe(previous);

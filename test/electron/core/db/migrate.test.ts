@@ -1,10 +1,11 @@
-import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Migration, migrate, migrations } from '../../../../electron/core/db/migrate.ts';
-import { openReader, openStore } from '../../../../electron/core/db/open.ts';
+import { migrate, migrations } from '../../../../electron/core/db/migrate.ts';
+import type { Migration } from '../../../../electron/core/db/migration.ts';
+import { openReader, openStore, type WriteDb } from '../../../../electron/core/db/open.ts';
 import { sql } from '../../../../electron/core/db/sql.ts';
 
 let folder: string;
@@ -21,6 +22,32 @@ const second: Migration = {
   apply: (db) => db.script('ALTER TABLE meta ADD COLUMN extra TEXT; UPDATE meta SET extra = upper(value)'),
 };
 
+const FROZEN = 'to be set when it is frozen';
+
+/** A case with one exhibit in it. */
+function fill(db: WriteDb): void {
+  db.script(`
+    INSERT INTO cases (id, number, title, codename, tlp, requester, team, priority, due_zone, status, background, created_at, updated_at)
+      VALUES ('c', 1, 't', '', 'AMBER', '', '', 'normal', 'UTC', 'open', '', '', '');
+    INSERT INTO subjects VALUES ('e', 'c', 'exhibit');
+    INSERT INTO exhibits (id, case_id, number, kind, title, original_name, media_type, preview, bytes, sha256, acquired_at,
+      acquired_zone, acquired_by, acquired_how, source, sensitivity, note)
+      VALUES ('e', 'c', 1, 'file', 't', 'n', 'text/csv', 'table', 1, 'h', '', 'UTC', '', '', '', 'normal', '');
+    INSERT INTO tags VALUES ('e', 'x');`);
+}
+
+/** SQLite's way: a new table, the rows, the old one dropped, the name taken over; indexes and triggers made again. */
+function rebuild(db: WriteDb, table: string, change: (text: string) => string): void {
+  const parts = db.all<{ type: string; sql: string }>(
+    sql`SELECT type, sql FROM sqlite_schema WHERE tbl_name = ${table} AND sql IS NOT NULL ORDER BY type = 'table' DESC`,
+  );
+  const [made = { sql: '' }, ...rest] = parts;
+  db.script(change(made.sql).replace(`CREATE TABLE ${table}`, `CREATE TABLE ${table}_new`));
+  db.script(`INSERT INTO ${table}_new SELECT * FROM ${table}; DROP TABLE ${table};
+    PRAGMA legacy_alter_table = ON; ALTER TABLE ${table}_new RENAME TO ${table}; PRAGMA legacy_alter_table = OFF;`);
+  for (const part of rest) db.script(part.sql);
+}
+
 describe('migrations', () => {
   it('are numbered without gaps', () => {
     expect(migrations.map(({ version }) => version)).toEqual(migrations.map((_, index) => index + 1));
@@ -33,6 +60,43 @@ describe('migrations', () => {
     expect(db.all(sql`SELECT * FROM meta`)).toEqual([{ key: 'a', value: 'x', extra: 'X' }]);
     expect(migrate(db, [...migrations, second])).toEqual([]);
     db.close();
+  });
+  it('make a table anew, with what refers to it', () => {
+    const db = openStore(store(), key, true);
+    migrate(db);
+    fill(db);
+    const before = db.all(sql`SELECT * FROM exhibits`);
+    const rebuilt = migrate(db, [
+      ...migrations,
+      {
+        version: migrations.length + 1,
+        name: 'exhibits anew',
+        rebuilds: true,
+        apply: (on) =>
+          rebuild(on, 'exhibits', (text) =>
+            text.replace('note TEXT NOT NULL,', "note TEXT NOT NULL CHECK (note <> 'no'),"),
+          ),
+      },
+    ]);
+    expect(rebuilt).toEqual([migrations.length + 1]);
+    expect(db.all(sql`SELECT * FROM exhibits`)).toEqual(before);
+    expect(() => db.run(sql`UPDATE exhibits SET note = 'no'`)).toThrow(/CHECK/);
+    expect(() => db.run(sql`INSERT INTO tags VALUES ('nothing', 'x')`)).toThrow(/FOREIGN KEY/); // enforced again
+    db.close();
+  });
+  it('are refused when they leave a reference to what is not there', () => {
+    const db = openStore(store(), key, true);
+    migrate(db);
+    fill(db);
+    const losing: Migration = { ...second, rebuilds: true, apply: (on) => on.script('DELETE FROM subjects') };
+    expect(() => migrate(db, [...migrations, losing])).toThrow(/broken references in exhibits/);
+    expect(db.all(sql`SELECT id FROM subjects`)).toHaveLength(1);
+    db.close();
+  });
+  it('leave the schema as first shipped for good', () => {
+    // Vaults in use were made by it. A change of the schema is a new migration, never an edit of this one.
+    const text = readFileSync(new URL('../../../../electron/core/db/migrations/0001-initial.ts', import.meta.url));
+    expect(createHash('sha256').update(text).digest('hex')).toBe(FROZEN);
   });
   it('leave nothing of a step that fails', () => {
     const db = openStore(store(), key, true);
@@ -82,13 +146,19 @@ describe('the store', () => {
     migrate(db);
     db.run(sql`INSERT INTO contents VALUES (1, 'x', 1, 1)`);
     db.run(sql`INSERT INTO chunks VALUES (1, 0, ${new Uint8Array([7])})`);
-    db.run(sql`INSERT INTO custody VALUES (1, 't', 'UTC', 'a', 'p', NULL, 'x', 'y', '{}', 'p', 'h')`);
+    db.run(sql`INSERT INTO custody VALUES (1, 't', 'UTC', 'a', 'p', NULL, 'x', 'y', 'd', NULL, 'p', 'h')`);
+    db.run(sql`INSERT INTO custody_details VALUES (1, '{}')`);
+    db.run(sql`INSERT INTO custody_rows VALUES (1, 'meta', 'a', ${randomBytes(32)})`);
     for (const attempt of [
       sql`UPDATE contents SET sha256 = 'y'`,
       sql`UPDATE chunks SET bytes = x'00'`,
       sql`UPDATE custody SET actor = 'b'`,
       sql`DELETE FROM custody`,
-      sql`INSERT OR REPLACE INTO custody VALUES (1, 't', 'UTC', 'b', 'p', NULL, 'x', 'y', '{}', 'p', 'h')`,
+      sql`UPDATE custody_details SET detail = '[]'`,
+      sql`DELETE FROM custody_details`,
+      sql`UPDATE custody_rows SET digest = NULL`,
+      sql`DELETE FROM custody_rows`,
+      sql`INSERT OR REPLACE INTO custody VALUES (1, 't', 'UTC', 'b', 'p', NULL, 'x', 'y', 'd', NULL, 'p', 'h')`,
     ]) {
       expect(() => db.run(attempt)).toThrow(/never/);
     }

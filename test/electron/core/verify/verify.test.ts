@@ -8,7 +8,7 @@ function tamper(test: TestCore, ...changes: Sql[]): void {
   const db = test.core.session?.writer;
   if (!db) throw new Error('no vault');
   const triggers = db.all<{ name: string; sql: string }>(
-    sql`SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN ('custody', 'contents', 'chunks', 'exhibits', 'queries')`,
+    sql`SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN ('custody', 'custody_details', 'custody_rows', 'contents', 'chunks', 'exhibits', 'queries')`,
   );
   expect(triggers.length).toBeGreaterThan(8);
   for (const { name } of triggers) db.script(`DROP TRIGGER ${name}`);
@@ -59,12 +59,12 @@ describe('verify', () => {
     ],
     [
       'an entry whose detail is not even JSON',
-      [sql`UPDATE custody SET detail = 'gone' WHERE seq = 5`],
+      [sql`UPDATE custody_details SET detail = 'gone' WHERE seq = 5`],
       [/^custody entry 5 was altered/],
     ],
     [
       'an entry that says something twice',
-      [sql`UPDATE custody SET detail = '{"tlp":"CLEAR",' || substr(detail, 2) WHERE seq = 5`],
+      [sql`UPDATE custody_details SET detail = '{"tlp":"CLEAR",' || substr(detail, 2) WHERE seq = 5`],
       [/^custody entry 5 was altered/],
     ],
     [
@@ -84,6 +84,9 @@ describe('verify', () => {
         sql`UPDATE custody SET seq = 99 WHERE seq = 2`,
         sql`UPDATE custody SET seq = 2 WHERE seq = 3`,
         sql`UPDATE custody SET seq = 3 WHERE seq = 99`,
+        sql`UPDATE custody_details SET seq = 99 WHERE seq = 2`,
+        sql`UPDATE custody_details SET seq = 2 WHERE seq = 3`,
+        sql`UPDATE custody_details SET seq = 3 WHERE seq = 99`,
       ],
       [
         /^custody entry 2 was altered/,
@@ -157,7 +160,12 @@ describe('verify', () => {
 
   it('sees that the end of the log was cut off also when it has gone on since', async () => {
     await using test = await filled();
-    tamper(test, sql`DELETE FROM custody WHERE seq >= 4`);
+    tamper(
+      test,
+      sql`DELETE FROM custody WHERE seq >= 4`,
+      sql`DELETE FROM custody_details WHERE seq >= 4`,
+      sql`DELETE FROM custody_rows WHERE seq >= 4`,
+    );
     await test.call('case.list', {});
     await newCase(test, 'Another');
     const found = await faults(test);
