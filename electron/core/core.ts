@@ -34,8 +34,21 @@ export function makeCore(
     keyStore,
     keyCost: options.keyCost ?? KEY_COST,
     now: () => new Date(),
-    zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    zone: zoneOfThisComputer(),
     emit,
     session: null,
   };
+}
+
+/**
+ * The zone that this process's clock runs in. With a TZ that names no zone (`UTC+5`, `:/etc/localtime`, `Foo/Bar`, nothing)
+ * the platform gives none; then it is the offset that its clock has, so that what is recorded is what was shown.
+ */
+export function zoneOfThisComputer(): string {
+  const named: string | undefined = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (named && named !== 'Etc/Unknown') return named;
+  const west = new Date().getTimezoneOffset();
+  if (west === 0) return 'UTC';
+  const [hours, minutes] = [Math.floor(Math.abs(west) / 60), Math.abs(west) % 60];
+  return `${west > 0 ? '-' : '+'}${String(hours).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`;
 }

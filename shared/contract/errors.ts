@@ -7,7 +7,7 @@ export const ErrorCode = z.enum([
   'conflict', // the change does not fit the present state
   'locked', // no vault is open
   'wrong-passphrase', // the passphrase or recovery code does not open the vault
-  'wait', // too many wrong tries: try again after the stated delay
+  'wait', // too many wrong attempts: try again after the stated delay
   'in-use', // another program holds the vault
   'damaged', // the store or a file is truncated, altered or foreign
   'too-new', // written by a newer version of the program

@@ -1,5 +1,17 @@
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  fsyncSync,
+  lstatSync,
+  openSync,
+  readSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { open, stat } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Incoming } from './tickets.ts';
 
@@ -76,4 +88,80 @@ export function diskFault(error: unknown, name: string): Fault {
     code === 'ENOENT' ? 'not-found' : 'disk',
     `"${name}" ${REASONS[code] ?? `cannot be used (${code || 'unknown reason'})`}.`,
   );
+}
+
+// Windows knows neither: there a link needs rights of its own, and a pipe has no place in a folder.
+const UNFOLLOWED = (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
+/**
+ * Refuses what stands under `path` unless it is an ordinary file or nothing at all: in a folder that came from elsewhere, a
+ * link would have a file of this computer opened or overwritten, and a pipe would keep the program waiting.
+ * @throws Fault `damaged`
+ */
+export function mustBeOrdinary(path: string): void {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  if (found && !found.isFile()) throw notOrdinary(path);
+}
+
+const notOrdinary = (path: string): Fault =>
+  new Fault(
+    'damaged',
+    `"${basename(path)}" is a link, a pipe or a folder, not an ordinary file. It was not opened. If the vault came from elsewhere, ask for it again.`,
+  );
+
+/** A small file as a whole, never through a link. @throws Fault `not-found`, `disk`, `damaged` when it is not ordinary or larger than `most` bytes */
+export function readSmall(path: string, most: number): Buffer {
+  mustBeOrdinary(path);
+  return onFile(path, constants.O_RDONLY | UNFOLLOWED, (file) => {
+    const found = fstatSync(file);
+    if (!found.isFile()) throw notOrdinary(path);
+    if (found.size > most)
+      throw new Fault('damaged', `"${basename(path)}" has ${found.size} bytes; at most ${most} are expected.`);
+    const bytes = Buffer.alloc(found.size);
+    return bytes.subarray(0, readSync(file, bytes, 0, found.size, 0));
+  });
+}
+
+/** Replaces a file in one step, flushed before it takes the name. What stands under its temporary name is removed, not followed. @throws Fault `disk` */
+export function replaceFile(path: string, content: string | Uint8Array): void {
+  const next = `${path}.next`;
+  try {
+    rmSync(next, { recursive: true, force: true });
+  } catch (error) {
+    throw diskFault(error, basename(path));
+  }
+  onFile(
+    path,
+    'wx',
+    (file) => {
+      writeFileSync(file, content);
+      fsyncSync(file);
+    },
+    next,
+  );
+  try {
+    renameSync(next, path);
+  } catch (error) {
+    throw diskFault(error, basename(path));
+  }
+  syncFolder(dirname(path));
+}
+
+/** Flushes a folder's list of names, without which a rename may not outlast a cut of power; Windows has no such step. */
+export function syncFolder(path: string): void {
+  if (process.platform === 'win32') return;
+  onFile(path, constants.O_RDONLY, fsyncSync);
+}
+
+function onFile<T>(path: string, flags: number | 'wx', work: (file: number) => T, opened = path): T {
+  try {
+    const file = openSync(opened, flags, 0o600);
+    try {
+      return work(file);
+    } finally {
+      closeSync(file);
+    }
+  } catch (error) {
+    throw error instanceof Fault ? error : diskFault(error, basename(path));
+  }
 }

@@ -36,7 +36,7 @@ export const vaultHandlers: Handlers<'vault'> = {
   'vault.open': async ({ core }, { vault, passphrase }) => {
     const dir = folderOf(core, vault);
     await closeOpen(core, dir);
-    const file = await readVaultFile(dir, core.keyCost);
+    const file = readVaultFile(dir, core.keyCost);
     const key = await tryKey(dir, 'The passphrase is wrong.', () =>
       unwrapKey(file.keys.passphrase, passphrase, bind(file.id, 'passphrase')),
     );
@@ -55,7 +55,7 @@ export const vaultHandlers: Handlers<'vault'> = {
   },
   'vault.changePassphrase': async ({ core }, { current, next }) => {
     const session = opened(core);
-    const file = await readVaultFile(session.dir, core.keyCost);
+    const file = readVaultFile(session.dir, core.keyCost);
     const key = await tryKey(session.dir, 'The current passphrase is wrong.', () =>
       unwrapKey(file.keys.passphrase, current, bind(file.id, 'passphrase')),
     );
@@ -64,7 +64,7 @@ export const vaultHandlers: Handlers<'vault'> = {
   },
   'vault.renewRecoveryCode': async ({ core }, { passphrase }) => {
     const session = opened(core);
-    const file = await readVaultFile(session.dir, core.keyCost);
+    const file = readVaultFile(session.dir, core.keyCost);
     const key = await tryKey(session.dir, 'The passphrase is wrong.', () =>
       unwrapKey(file.keys.passphrase, passphrase, bind(file.id, 'passphrase')),
     );
@@ -148,7 +148,7 @@ async function create({ core }: SessionContext, input: Parameters<Handlers<'vaul
         recovery: await wrapKey(key, readRecoveryCode(recoveryCode) as string, bind(id, 'recovery'), core.keyCost),
       },
     };
-    await writeVaultFile(dir, file);
+    writeVaultFile(dir, file);
     enter(core, dir, id, key, 'vault.create', true, input.investigator);
     return { recoveryCode };
   } catch (error) {
@@ -166,7 +166,7 @@ async function recover({ core }: SessionContext, input: Parameters<Handlers<'vau
       'The recovery code has a typing error: its check characters do not fit. Compare it with the printed one.',
     );
   await closeOpen(core, dir);
-  const file = await readVaultFile(dir, core.keyCost);
+  const file = readVaultFile(dir, core.keyCost);
   const key = await tryKey(dir, 'The recovery code is not of this vault, or was replaced by a newer one.', () =>
     unwrapKey(file.keys.recovery, code, bind(file.id, 'recovery')),
   );
@@ -185,7 +185,7 @@ async function rewrap(
 ): Promise<void> {
   const wrapped = await wrapKey(key, secret, bind(file.id, slot), core.keyCost);
   if (key !== session.key) key.fill(0);
-  await writeVaultFile(session.dir, { ...file, keys: { ...file.keys, [slot]: wrapped } });
+  writeVaultFile(session.dir, { ...file, keys: { ...file.keys, [slot]: wrapped } });
   const action = slot === 'passphrase' ? 'vault.changePassphrase' : 'vault.renewRecoveryCode';
   inTransaction(core, session, 'vault', ({ record }) => record({ caseId: null, action, subject: 'vault' }), true);
 }

@@ -18,16 +18,16 @@ type Names = 'vault.openOnDevice' | 'vault.deviceKey' | 'vault.setDeviceKey' | '
 export const deviceHandlers: { readonly [N in Names]: Handler<N> } = {
   'vault.openOnDevice': open,
   'vault.deviceKey': async ({ core, session }) => {
-    const { keys } = await readVaultFile(session.dir, core.keyCost);
+    const { keys } = readVaultFile(session.dir, core.keyCost);
     const on = keys.device !== undefined && core.settings.deviceFiles.has(refOf(session.dir));
     return { on, problem: core.keyStore ? await core.keyStore.problem() : NO_STORE };
   },
   'vault.setDeviceKey': set,
   'vault.removeDeviceKey': async ({ core }) => {
     const session = opened(core);
-    const { keys, ...file } = await readVaultFile(session.dir, core.keyCost);
+    const { keys, ...file } = readVaultFile(session.dir, core.keyCost);
     const { device: _device, ...kept } = keys;
-    await writeVaultFile(session.dir, { ...file, keys: kept });
+    writeVaultFile(session.dir, { ...file, keys: kept });
     core.settings.deviceFiles.remove(refOf(session.dir));
     recorded(core, session, 'vault.removeDeviceKey');
     return null;
@@ -41,7 +41,7 @@ const AGAIN = 'Open it with the passphrase, then switch this on again in the vau
 async function set({ core }: { readonly core: Core }, { passphrase }: { readonly passphrase: string }): Promise<null> {
   const session = opened(core);
   const store = await usable(core);
-  const file = await readVaultFile(session.dir, core.keyCost);
+  const file = readVaultFile(session.dir, core.keyCost);
   const key = await tryKey(session.dir, 'The passphrase is wrong.', () =>
     unwrapKey(file.keys.passphrase, passphrase, bind(file.id, 'passphrase')),
   );
@@ -52,7 +52,7 @@ async function set({ core }: { readonly core: Core }, { passphrase }: { readonly
       throw new Fault('unsupported', 'The key store of this computer refused. Nothing was changed.');
     });
     core.settings.deviceFiles.write(refOf(session.dir), sealed);
-    await writeVaultFile(session.dir, { ...file, keys: { ...file.keys, device } });
+    writeVaultFile(session.dir, { ...file, keys: { ...file.keys, device } });
   } finally {
     for (const bytes of [secret, key]) bytes.fill(0);
   }
@@ -66,7 +66,7 @@ async function open(
 ): Promise<ReturnType<typeof status>> {
   const dir = folderOf(core, { ref });
   const sealed = core.settings.deviceFiles.read(ref);
-  const { id, keys } = await readVaultFile(dir, core.keyCost);
+  const { id, keys } = readVaultFile(dir, core.keyCost);
   if (!sealed || !keys.device) throw new Fault('not-found', `This computer holds no secret of that vault. ${AGAIN}`);
   const store = await usable(core);
   const secret = await store.unseal(sealed).catch(() => {

@@ -8,7 +8,6 @@ import { ensureIdentity } from './identity.ts';
 import { lockVault } from './lock.ts';
 import { Session } from './session.ts';
 import { setMeta } from './store.ts';
-import { allow, failed, succeeded } from './tries.ts';
 
 /** What a wrapped key belongs to. */
 export const bind = (id: string, slot: 'passphrase' | 'recovery' | 'device') => `redthread vault ${id} ${slot}`;
@@ -27,14 +26,36 @@ export function folderOf(core: Core, vault: { ref: string } | { ticket: Ticket }
   return path;
 }
 
-/** Counts wrong tries and makes the next one wait. */
-export async function tryKey(dir: string, wrong: string, attempt: () => Promise<Buffer | null>): Promise<Buffer> {
-  allow(dir);
+const FREE_ATTEMPTS = 3;
+const LONGEST_WAIT_S = 60;
+/** Wrong attempts of this run, by vault, and when the next is allowed. */
+const attempts = new Map<string, { readonly wrong: number; readonly next: number }>();
+
+/**
+ * Counts wrong attempts. After three, each further attempt waits 1, 2, 4 … 60 s. This slows a person at the keyboard; a
+ * copied vault is protected by the cost of Argon2id alone.
+ * @throws Fault `wait` while the delay runs, `wrong-passphrase`
+ */
+export function tryKey(dir: string, wrong: string, attempt: () => Promise<Buffer | null>): Promise<Buffer> {
+  // One after the other: attempts made at the same time count like any.
+  const turn = attempted.then(() => oneAttempt(dir, wrong, attempt));
+  attempted = turn.catch(() => {});
+  return turn;
+}
+let attempted: Promise<unknown> = Promise.resolve();
+
+async function oneAttempt(dir: string, wrong: string, attempt: () => Promise<Buffer | null>): Promise<Buffer> {
+  const left = Math.ceil(((attempts.get(dir)?.next ?? 0) - performance.now()) / 1000);
+  if (left > 0) throw new Fault('wait', `Too many wrong attempts. Try again in ${left} s.`);
   const key = await attempt();
   if (key) return key;
-  const wait = failed(dir);
-  throw new Fault('wrong-passphrase', wait > 0 ? `${wrong} The next try is possible in ${wait} s.` : wrong);
+  const count = wrongAttempts(dir) + 1;
+  const wait = count < FREE_ATTEMPTS ? 0 : Math.min(2 ** (count - FREE_ATTEMPTS), LONGEST_WAIT_S);
+  attempts.set(dir, { wrong: count, next: performance.now() + wait * 1000 });
+  throw new Fault('wrong-passphrase', wait > 0 ? `${wrong} The next attempt is possible in ${wait} s.` : wrong);
 }
+
+const wrongAttempts = (dir: string): number => attempts.get(dir)?.wrong ?? 0;
 
 export async function closeOpen(core: Core, dir: string): Promise<void> {
   if (!core.session) return;
@@ -52,7 +73,8 @@ export function enter(
   investigator?: string,
 ): Session {
   const session = Session.open(dir, id, key, core.program, make);
-  const wrongTries = succeeded(dir);
+  const wrongBefore = wrongAttempts(dir);
+  attempts.delete(dir);
   try {
     inTransaction(
       core,
@@ -66,7 +88,7 @@ export function enter(
           action,
           subject: 'vault',
           detail: {
-            ...(wrongTries > 0 ? { wrongTriesBefore: wrongTries } : {}),
+            ...(wrongBefore > 0 ? { wrongAttemptsBefore: wrongBefore } : {}),
             ...(session.opened.migrated.length > 0 ? { migratedTo: session.opened.migrated } : {}),
             ...(session.cutOff.length > 0 ? { cutOff: session.cutOff } : {}),
           },

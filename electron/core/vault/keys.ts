@@ -12,20 +12,37 @@ export interface KeyCost {
 export const KEY_COST: KeyCost = { memoryKiB: 65_536, passes: 3, lanes: 4 };
 
 /**
+ * What `vault.json` may ask for before a passphrase is even known to be right. Argon2id's work grows with memory x passes:
+ * at most 4 GiB of it, and 1 GiB at once, so that an altered file costs seconds, not minutes or the machine's memory. What
+ * this program writes is 64 MiB x 3, a twentieth of it; that leaves room for dearer defaults later.
+ */
+const MOST_MEMORY_KIB = 1_048_576;
+const MOST_WORK_KIB = 4_194_304;
+export const TOO_DEAR = 'more memory or passes than a passphrase may cost (1 GiB; 4 GiB over all passes)';
+
+const bytesOf = (least: number, most: number) =>
+  z.base64().refine((text) => {
+    const { length } = Buffer.from(text, 'base64');
+    return length >= least && length <= most;
+  });
+const SEALED = { nonce: bytesOf(12, 12), sealed: bytesOf(48, 48) }; // 32 bytes of key and the tag
+
+/**
  * The data key under a key derived from a secret: AES-256-GCM, 96-bit nonce, 128-bit tag appended; with it the parameters of
  * Argon2id. A key that costs less than `least` was not made by this program, and is refused.
  */
 export const wrappedKey = (least: KeyCost) =>
   z.strictObject({
-    kdf: z.strictObject({
-      algorithm: z.literal('argon2id'),
-      memoryKiB: z.int().min(least.memoryKiB).max(4_194_304),
-      passes: z.int().min(least.passes).max(64),
-      lanes: z.int().min(1).max(16),
-      salt: z.base64(),
-    }),
-    nonce: z.base64(),
-    sealed: z.base64(),
+    kdf: z
+      .strictObject({
+        algorithm: z.literal('argon2id'),
+        memoryKiB: z.int().min(least.memoryKiB),
+        passes: z.int().min(least.passes),
+        lanes: z.int().min(1).max(16),
+        salt: bytesOf(16, 64),
+      })
+      .refine(({ memoryKiB, passes }) => memoryKiB <= MOST_MEMORY_KIB && memoryKiB * passes <= MOST_WORK_KIB, TOO_DEAR),
+    ...SEALED,
   });
 export type WrappedKey = z.infer<ReturnType<typeof wrappedKey>>;
 
@@ -35,7 +52,7 @@ const ARGON2ID = 2; // Algorithm.Argon2id: a const enum, which isolated modules 
 export const newDataKey = (): Buffer => randomBytes(KEY_BYTES);
 
 /** The data key under a random key, which needs no derivation. */
-export const DeviceWrappedKey = z.strictObject({ nonce: z.base64(), sealed: z.base64() });
+export const DeviceWrappedKey = z.strictObject(SEALED);
 export type DeviceWrappedKey = z.infer<typeof DeviceWrappedKey>;
 
 /** @param binding what the wrapped key belongs to; it cannot be moved to another vault or slot. */
@@ -83,7 +100,7 @@ export function unwrapUnder(key: Uint8Array, wrapped: DeviceWrappedKey, binding:
   }
 }
 
-function derive(secret: string, kdf: WrappedKey['kdf']): Promise<Buffer> {
+async function derive(secret: string, kdf: WrappedKey['kdf']): Promise<Buffer> {
   // NFKC, so that the same passphrase typed on another keyboard or system gives the same bytes (NIST SP 800-63B, 5.1.1.2).
   return hashRaw(secret.normalize('NFKC'), {
     algorithm: ARGON2ID,

@@ -1,14 +1,15 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { hostname, userInfo } from 'node:os';
+import { chmodSync, closeSync, openSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { Fault } from '../../../shared/contract/errors.ts';
 import { ATTESTED_LATER, touchAll, touchUnattested, watchRows } from '../custody/rows.ts';
 import { migrate, STORE_VERSION, storeVersion } from '../db/migrate.ts';
-import { holdExclusively, openReader, openStore, type ReadDb, type WriteDb } from '../db/open.ts';
+import { openReader, openStore, type ReadDb, type WriteDb } from '../db/open.ts';
 import { identifier, sql } from '../db/sql.ts';
 import { diskFault } from '../files/disk.ts';
 import { takeCutOff } from '../jobs/cut-off.ts';
 import { copyBeforeMigration } from './copy-before-migration.ts';
+import { hold } from './holding.ts';
 import { vaultName } from './settings.ts';
 import { setMeta } from './store.ts';
 
@@ -36,9 +37,10 @@ export class Session {
    * @throws Fault `in-use` naming the holder, `damaged`, `too-new`, `disk`
    */
   static open(dir: string, id: string, key: Buffer, program: string, make: boolean): Session {
-    const release = hold(dir, program);
+    const release = hold(dir, program, () => new Date());
     try {
       const file = join(dir, 'store.db');
+      forOwnerOnly(file, make);
       const writer = openStore(file, key, make);
       try {
         const present = storeVersion(writer);
@@ -112,31 +114,14 @@ function mustBelong(db: WriteDb, id: string): void {
   if (held !== id) throw new Fault('damaged', FOREIGN);
 }
 
-/** One program a vault. The lock is the operating system's and ends with the process; the note only says who has it. */
-function hold(dir: string, program: string): () => void {
-  const note = join(dir, 'vault.holder');
-  const release = holdExclusively(join(dir, 'vault.lock'));
-  if (!release) {
-    let holder = 'another program';
-    try {
-      holder = readFileSync(note, 'utf8').trim();
-    } catch {
-      // the holder may only just have started, or be on another system
-    }
-    throw new Fault('in-use', `This vault is open in ${holder}. Lock it there first.`);
-  }
+/** SQLite gives its journals the mode of the store, which it would make readable by everyone. */
+function forOwnerOnly(file: string, make: boolean): void {
   try {
-    writeFileSync(note, `${program}, process ${process.pid} on ${hostname()}, since ${new Date().toISOString()}\n`, {
-      mode: 0o600,
-    });
+    if (make) closeSync(openSync(file, 'wx', 0o600));
+    else chmodSync(file, 0o600);
   } catch (error) {
-    release();
-    throw diskFault(error, 'vault.holder');
+    if (make) throw diskFault(error, 'store.db'); // else a disk that knows no modes (FAT, some network folders), or no store
   }
-  return () => {
-    rmSync(note, { force: true });
-    release();
-  };
 }
 
 /** Rows that the next entry would have attested, had the program not ended before it (transaction.ts). */

@@ -1,9 +1,8 @@
-import { open, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { Fault } from '../../../shared/contract/errors.ts';
-import { diskFault } from '../files/disk.ts';
-import { DeviceWrappedKey, type KeyCost, wrappedKey } from './keys.ts';
+import { mustBeOrdinary, readSmall, replaceFile } from '../files/disk.ts';
+import { DeviceWrappedKey, type KeyCost, TOO_DEAR, wrappedKey } from './keys.ts';
 
 export const VAULT_FORMAT = 1;
 
@@ -25,20 +24,34 @@ export type VaultFile = z.infer<ReturnType<typeof vaultFile>>;
 
 const fileIn = (dir: string) => join(dir, 'vault.json');
 
+/** What a vault's folder holds; nothing of it is touched unless all of it is as it should be. */
+const NAMES = [
+  'vault.json',
+  'vault.lock',
+  'vault.holder',
+  'store.db',
+  'store.db-wal',
+  'store.db-shm',
+  'store.db-journal',
+];
+const MOST_BYTES = 65_536; // it has about 1,200
+
 /** @throws Fault `not-found`, `too-new` or `damaged`, the last also for a key that costs less than `least` */
-export async function readVaultFile(dir: string, least: KeyCost): Promise<VaultFile> {
-  const text = await readFile(fileIn(dir), 'utf8').catch((error) => {
-    const fault = diskFault(error, 'vault.json');
-    throw fault.code === 'not-found'
-      ? new Fault(
-          'not-found',
-          'That folder is not a vault: it has no vault.json. Choose a folder named like NAME.redthread.',
-        )
-      : fault;
-  });
+export function readVaultFile(dir: string, least: KeyCost): VaultFile {
+  for (const name of NAMES) mustBeOrdinary(join(dir, name));
+  let bytes: Buffer;
+  try {
+    bytes = readSmall(fileIn(dir), MOST_BYTES);
+  } catch (error) {
+    if (!(error instanceof Fault && error.code === 'not-found')) throw error;
+    throw new Fault(
+      'not-found',
+      'That folder is not a vault: it has no vault.json. Choose a folder named like NAME.redthread.',
+    );
+  }
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(bytes.toString('utf8'));
   } catch {
     throw new Fault(
       'damaged',
@@ -54,19 +67,14 @@ export async function readVaultFile(dir: string, least: KeyCost): Promise<VaultF
   }
   const parsed = vaultFile(least).safeParse(value);
   if (!parsed.success)
-    throw new Fault('damaged', 'vault.json is not a vault file, or was altered. Restore it from a backup.');
+    throw new Fault(
+      'damaged',
+      parsed.error.issues.some(({ message }) => message === TOO_DEAR)
+        ? `vault.json asks for ${TOO_DEAR}. Redthread never writes such a file: it was altered. Restore it from a backup.`
+        : 'vault.json is not a vault file, or was altered. Restore it from a backup.',
+    );
   return parsed.data;
 }
 
-/** Replaces the file in one step, flushed before it takes the name. */
-export async function writeVaultFile(dir: string, value: VaultFile): Promise<void> {
-  const next = `${fileIn(dir)}.next`;
-  try {
-    await writeFile(next, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
-    const file = await open(next, 'r+');
-    await file.sync().finally(() => file.close());
-    await rename(next, fileIn(dir));
-  } catch (error) {
-    throw diskFault(error, 'vault.json');
-  }
-}
+export const writeVaultFile = (dir: string, value: VaultFile): void =>
+  replaceFile(fileIn(dir), `${JSON.stringify(value, null, 2)}\n`);

@@ -33,7 +33,7 @@ export function UnlockForm({ vault, name, folder, onDevice, onForgotten }: Props
       setPassphrase('');
     } catch (error) {
       setBusy(false); // with what follows, so that whoever reads the message can try again at once
-      setProblem(messageOf(error).replace(/ (The next try is possible|Try again) in \d+ s\./, ''));
+      setProblem(messageOf(error).replace(/ (The next attempt is possible|Try again) in \d+ s\./, ''));
       wait(waitOf(error));
       setPassphrase('');
       input.current?.focus();

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { CallError } from '../../client/call.ts';
 
-/** The seconds a failure asks to wait before the next try; 0 when it asks for none. */
+/** The seconds a failure asks to wait before the next attempt; 0 when it asks for none. */
 export function waitOf(error: unknown): number {
   if (!(error instanceof CallError) || (error.code !== 'wait' && error.code !== 'wrong-passphrase')) return 0;
   return Number(/in (\d+) s/.exec(error.message)?.[1] ?? 0);

@@ -21,12 +21,13 @@ describe('a vault', () => {
     expect((await test.call('case.list', {})).map(({ title }) => title)).toEqual(['Copper Lantern']);
   });
 
-  it('refuses a wrong passphrase, and after three makes the next try wait', async () => {
+  it('refuses a wrong passphrase, and after three makes the next attempt wait', async () => {
     await using test = await openTestCore();
     await test.call('vault.lock', {});
     const vault = await only(test);
     const wrong = () => test.call('vault.open', { vault, passphrase: 'not the passphrase' });
-    for (let tries = 0; tries < 3; tries++) await expect(wrong()).rejects.toMatchObject({ code: 'wrong-passphrase' });
+    for (let attempt = 0; attempt < 3; attempt++)
+      await expect(wrong()).rejects.toMatchObject({ code: 'wrong-passphrase' });
     await expect(wrong()).rejects.toMatchObject({ code: 'wait' });
   });
 
