@@ -1,4 +1,11 @@
-import type { Answer, CommandName, Input, JobName, Output } from '../../shared/contract/commands.ts';
+import {
+  type Answer,
+  type CommandName,
+  commands,
+  type Input,
+  type JobName,
+  type Output,
+} from '../../shared/contract/commands.ts';
 import type { ErrorCode } from '../../shared/contract/errors.ts';
 import type { Event } from '../../shared/contract/events.ts';
 import { followJob, type JobOptions } from '../../shared/contract/follow-job.ts';
@@ -27,9 +34,23 @@ export function host(): Transport {
 
 /** @throws CallError */
 export async function call<N extends CommandName>(name: N, input: Input<N>): Promise<Answer<N>> {
-  const reply = await host().call(name, input);
+  const asked = host().call(name, input);
+  if (commands[name].kind === 'write') track(asked);
+  const reply = await asked;
   if (reply.ok) return reply.value as Answer<N>;
   throw new CallError(reply.error.code, reply.error.message);
+}
+
+const writing = new Set<Promise<unknown>>();
+function track(asked: Promise<unknown>): void {
+  const done = (): void => void writing.delete(asked);
+  writing.add(asked);
+  asked.then(done, done);
+}
+/** Resolves once every write that was asked for is answered, or after `milliseconds`. */
+export async function written(milliseconds: number): Promise<void> {
+  const late = new Promise((resolve) => setTimeout(resolve, milliseconds));
+  await Promise.race([Promise.allSettled([...writing]), late]);
 }
 
 export const listen = (listener: (event: Event | null) => void): (() => void) => host().listen(listener);

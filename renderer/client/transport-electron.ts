@@ -3,6 +3,7 @@ import type { Reply } from '../../shared/contract/errors.ts';
 import type { Event } from '../../shared/contract/events.ts';
 import type { Ticket } from '../../shared/contract/values.ts';
 import { CallError } from './call.ts';
+import { Listeners } from './listeners.ts';
 import type { Transport } from './transport.ts';
 import { Uploads } from './uploads.ts';
 
@@ -10,13 +11,13 @@ const CHUNK_BYTES = 1 << 20;
 
 /** The preload script's bridge as a transport. */
 export function electronTransport(bridge: Bridge): Transport {
-  const listeners = new Set<(event: Event | null) => void>();
+  const listeners = new Listeners<Event | null>();
   const uploads = new Uploads();
   let gone = false;
   bridge.listen((event) => {
     if (event === null) gone = true;
     uploads.sawEvent(event);
-    for (const listener of listeners) listener(event);
+    listeners.tell(event);
   });
   return {
     host: 'electron',
@@ -26,9 +27,13 @@ export function electronTransport(bridge: Bridge): Transport {
       return reply;
     },
     listen: (listener) => {
-      listeners.add(listener);
-      if (gone) queueMicrotask(() => listeners.has(listener) && listener(null));
-      return () => listeners.delete(listener);
+      const stop = listeners.add(listener);
+      let wanted = true;
+      if (gone) queueMicrotask(() => wanted && listener(null));
+      return () => {
+        wanted = false;
+        stop();
+      };
     },
     admit: async (file) => {
       const onDisk = await bridge.admitFile(file);

@@ -4,19 +4,20 @@ import type { Ticket } from '../../shared/contract/values.ts';
 import { decodeWire, encodeWire } from '../../shared/contract/wire.ts';
 import { CallError } from './call.ts';
 import { followEvents } from './events-http.ts';
+import { Listeners } from './listeners.ts';
 import type { Transport } from './transport.ts';
 import { Uploads } from './uploads.ts';
 
 /** HTTP to the host at `base`, which is the one that served this page. `token` is what it gave out at its start. */
 export function httpTransport(token: string, base = location.origin): Transport {
   const authorization = { Authorization: `Bearer ${token}` };
-  const listeners = new Set<(event: Event | null) => void>();
+  const listeners = new Listeners<Event | null>();
   const uploads = new Uploads();
   let gone = false;
   const events = followEvents(base, authorization, (event) => {
     if (event === null) gone = true;
     uploads.sawEvent(event);
-    for (const listener of listeners) listener(event);
+    listeners.tell(event);
   });
 
   async function send(
@@ -45,9 +46,13 @@ export function httpTransport(token: string, base = location.origin): Transport 
       return reply;
     },
     listen: (listener) => {
-      listeners.add(listener);
-      if (gone) queueMicrotask(() => listeners.has(listener) && listener(null));
-      return () => listeners.delete(listener);
+      const stop = listeners.add(listener);
+      let wanted = true;
+      if (gone) queueMicrotask(() => wanted && listener(null));
+      return () => {
+        wanted = false;
+        stop();
+      };
     },
     admit: async (file) => {
       const reply = await send('POST', '/tickets', encodeWire({ name: file.name || 'pasted', size: file.size }));

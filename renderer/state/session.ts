@@ -1,12 +1,17 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { useSyncExternalStore } from 'react';
+import { flushSync } from 'react-dom';
 import type { VaultStatus } from '../../shared/contract/vault.ts';
-import { call, listen } from '../client/call.ts';
+import { call, listen, written } from '../client/call.ts';
+import { Listeners } from '../client/listeners.ts';
 import { clearToasts, showError } from '../ui/toaster.ts';
 import { refreshOnChange } from './refresh.ts';
+import { createStore, useStore } from './store.ts';
+
+/** What was typed last is on its way to the vault when it is locked; a core that does not answer is not waited for longer. */
+const WRITTEN_WITHIN_MS = 1000;
 
 export interface Session {
-  /** null until the core has said. */
+  /** null until the core has said, and while it locks. */
   readonly vault: VaultStatus | null;
   readonly lockedWhy: 'asked' | 'idle' | 'closing' | null;
   /** The vault is open, but something must be read first: a recovery code that is shown once. */
@@ -15,21 +20,12 @@ export interface Session {
   readonly gone: boolean;
 }
 
-let session: Session = { vault: null, lockedWhy: null, held: false, gone: false };
-const listeners = new Set<() => void>();
-function change(next: Partial<Session>): void {
-  session = { ...session, ...next };
-  for (const listener of listeners) listener();
-}
+const session = createStore<Session>({ vault: null, lockedWhy: null, held: false, gone: false });
+const change = (next: Partial<Session>): void => session.update((before) => ({ ...before, ...next }));
 
-export const useSession = (): Session =>
-  useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => session,
-  );
+/** For those who ask at the moment of need rather than draw it. */
+export const sessionNow = session.get;
+export const useSession = (): Session => useStore(session);
 
 /** Keeps the vault's screens up while the vault is open already, until `release`. */
 export const hold = (): void => change({ held: true });
@@ -43,30 +39,46 @@ export async function readStatus(): Promise<void> {
   }
 }
 
+const locks = new Listeners();
+/** For what a part keeps of a case beside the screens: it must go with the lock. */
+export const onLock = locks.add;
+
+const CLOSED: VaultStatus = { state: 'closed', name: null, investigator: null, idleMinutes: null, cutOff: [] };
+
+/**
+ * Takes everything of a case off the screen and out of the window's memory, before this returns: a lock must not wait
+ * for a drawing, nor for whatever a part does when it hears of it.
+ */
+function clear(client: QueryClient | null, next: Partial<Session>): void {
+  flushSync(() => change({ held: false, ...next }));
+  clearToasts();
+  locks.tell();
+  client?.clear();
+}
+
+let following: QueryClient | null = null;
+
 /** Follows the core from now on: what changed is read again, and after a lock nothing of a case is kept. */
 export function followCore(client: QueryClient): () => void {
+  following = client;
   const refresh = refreshOnChange(client);
   void readStatus();
   return listen((event) => {
-    if (event === null) return change({ gone: true });
+    if (event === null) return clear(client, { gone: true });
     if (event.event === 'changed') refresh();
     if (event.event === 'opened') void readStatus();
-    if (event.event === 'locked') {
-      change({
-        vault: { state: 'closed', name: null, investigator: null, idleMinutes: null, cutOff: [] },
-        lockedWhy: event.why,
-        held: false,
-      });
-      clearToasts();
-      client.clear();
-    }
+    if (event.event === 'locked') clear(client, { vault: CLOSED, lockedWhy: event.why });
   });
 }
 
+/** Clears the window first, and then asks the core: what it still waits for must not be looked at meanwhile. */
 export async function lock(): Promise<void> {
+  clear(following, { vault: null, lockedWhy: 'asked' });
   try {
+    await written(WRITTEN_WITHIN_MS);
     await call('vault.lock', {});
   } catch (error) {
     showError(error);
+    await readStatus(); // the vault may be open still; then that must be seen
   }
 }

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { createStore, useStore } from './store.ts';
 
 export type Theme = 'light' | 'dark' | 'system';
 const KEY = 'redthread.theme'; // a preference of the machine; says nothing of any case
@@ -12,38 +12,36 @@ function stored(): Theme {
     return 'system';
   }
 }
-let theme = stored();
-const listeners = new Set<() => void>();
+const chosen = createStore(stored());
 const system = matchMedia('(prefers-color-scheme: dark)');
+const dark = createStore(isDark());
 
 export function setTheme(next: Theme): void {
-  theme = next;
   try {
     localStorage.setItem(KEY, next);
   } catch {
     // Storage may be denied to the page; the choice then lasts as long as the window.
   }
+  chosen.set(next);
   apply();
-  for (const listener of listeners) listener();
 }
-export const nextTheme = (): void => setTheme(NEXT[theme]);
+export const nextTheme = (): void => setTheme(NEXT[chosen.get()]);
 
-export const isDark = (): boolean => theme === 'dark' || (theme === 'system' && system.matches);
-const apply = (): void => void document.body.classList.toggle('bp6-dark', isDark());
+export function isDark(): boolean {
+  const theme = chosen.get();
+  return theme === 'dark' || (theme === 'system' && system.matches);
+}
+function apply(): void {
+  document.body.classList.toggle('bp6-dark', isDark());
+  dark.set(isDark());
+}
 
 /** Sets the colours of the page and follows the system while that is what the user wants. */
 export function startTheme(): void {
   apply();
-  system.addEventListener('change', () => {
-    apply();
-    for (const listener of listeners) listener();
-  });
+  system.addEventListener('change', apply);
 }
 
-const subscribe = (listener: () => void): (() => void) => {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-};
-export const useTheme = (): Theme => useSyncExternalStore(subscribe, () => theme);
+export const useTheme = (): Theme => useStore(chosen);
 /** For parts that draw their own colours: a board, a chart. */
-export const useDark = (): boolean => useSyncExternalStore(subscribe, isDark);
+export const useDark = (): boolean => useStore(dark);

@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { CallError } from '../client/call.ts';
 
 let made: Promise<Toaster> | null = null;
+let shown: Toaster | null = null;
 /** Made at the first message, so that merely importing this file touches no document. */
 const toaster = (): Promise<Toaster> =>
   (made ??= OverlayToaster.create(
@@ -17,7 +18,10 @@ export interface Toast {
 }
 export function showToast({ message, intent = 'none', action }: Toast): void {
   const timeout = intent === 'danger' ? 12_000 : 6000;
-  void toaster().then((shown) => shown.show({ message, intent, timeout, ...(action ? { action } : {}) }));
+  void toaster().then((at) => {
+    shown = at;
+    at.show({ message, intent, timeout, ...(action ? { action } : {}) });
+  });
 }
 
 /** The words of a failure: the core's own where it replied with one. */
@@ -30,5 +34,5 @@ export function showError(error: unknown): void {
   showToast({ message: messageOf(error), intent: 'danger' });
 }
 
-/** Takes every message off the screen; they may name things of a case. */
-export const clearToasts = (): void => void made?.then((shown) => shown.clear());
+/** Takes every message off the screen; they may name items of a case. */
+export const clearToasts = (): void => shown?.clear();

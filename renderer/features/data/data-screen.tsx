@@ -18,7 +18,7 @@ import { SchemaTree } from './schema-tree.tsx';
 import { Splitter } from './splitter.tsx';
 import type { EditorHandle } from './sql-editor.tsx';
 import { starters } from './starters.ts';
-import { changeTab, changeWorkspace, openTab, type Run, useWorkspace } from './workspace.ts';
+import { changeDesk, changeTab, openTab, type Run, useDataDesk } from './workspace.ts';
 
 const SqlEditor = lazy(() => import('./sql-editor.tsx').then((module) => ({ default: module.SqlEditor })));
 const NONE: never[] = []; // one array, so that nothing is computed again while the answer is awaited
@@ -26,8 +26,8 @@ const NONE: never[] = []; // one array, so that nothing is computed again while 
 /** SQL over the case's datasets: tables at the left, statements above, their rows below. */
 export function DataScreen() {
   const { caseId, place, go } = useNavigation();
-  const workspace = useWorkspace(caseId);
-  const { tabs, active, rowLimit, timeoutSeconds, treeWidth, editorShare } = workspace;
+  const desk = useDataDesk(caseId);
+  const { tabs, active, rowLimit, timeoutSeconds, treeWidth, editorShare } = desk;
   const tab = tabs.find((each) => each.id === active) ?? tabs[0];
   const { data: tables = NONE } = useRead('query.schema', { caseId });
   const { data: datasets = NONE as readonly DatasetSummary[], isPending } = useRead('dataset.list', { caseId });
@@ -134,7 +134,7 @@ export function DataScreen() {
           max={520}
           step={20}
           perPixel={() => 1}
-          onChange={(width) => changeWorkspace(caseId, () => ({ treeWidth: width }))}
+          onChange={(width) => changeDesk(caseId, () => ({ treeWidth: width }))}
         />
         <div
           className="query"
@@ -143,7 +143,7 @@ export function DataScreen() {
           <QueryTabs
             tabs={tabs}
             active={tab.id}
-            onSelect={(id) => changeWorkspace(caseId, () => ({ active: id }))}
+            onSelect={(id) => changeDesk(caseId, () => ({ active: id }))}
             onOpen={() => openTab(caseId)}
             onClose={(id) => closeQuery(caseId, id)}
           />
@@ -168,7 +168,7 @@ export function DataScreen() {
             timeoutSeconds={timeoutSeconds}
             onRun={() => run(editor.current?.statement() ?? '')}
             onCancel={() => cancelTab(tab.id)}
-            onLimits={(limits) => changeWorkspace(caseId, () => limits)}
+            onLimits={(limits) => changeDesk(caseId, () => limits)}
           />
           <Failure failure={failure} text={tab.sql} />
           <Splitter
@@ -179,7 +179,7 @@ export function DataScreen() {
             max={75}
             step={3}
             perPixel={(handle) => 100 / Math.max(1, handle.parentElement?.clientHeight ?? 1)}
-            onChange={(share) => changeWorkspace(caseId, () => ({ editorShare: share }))}
+            onChange={(share) => changeDesk(caseId, () => ({ editorShare: share }))}
           />
           <section className="result" aria-label="Result" aria-busy={tab.run.state === 'running'}>
             {tab.result ? (

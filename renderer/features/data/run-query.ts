@@ -1,6 +1,6 @@
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { CallError, call, runJob } from '../../client/call.ts';
-import { changeTab, closeTab, type QueryTab, workspaceOf } from './workspace.ts';
+import { changeTab, closeTab, deskOf, type QueryTab } from './workspace.ts';
 
 const running = new Map<string, AbortController>(); // by tab: a run goes on while another screen is shown
 
@@ -10,7 +10,7 @@ const discard = (tab: QueryTab | undefined): void => {
 
 /** Runs a statement in a tab; what the tab showed before is given back first. The outcome lands in the workspace. */
 export async function runInTab(caseId: CaseId, tabId: string, sql: string): Promise<void> {
-  const { tabs, rowLimit, timeoutSeconds } = workspaceOf(caseId);
+  const { tabs, rowLimit, timeoutSeconds } = deskOf(caseId);
   const tab = tabs.find((each) => each.id === tabId);
   if (!tab || running.has(tabId)) return;
   discard(tab);
@@ -44,6 +44,6 @@ export const cancelTab = (tabId: string): void => running.get(tabId)?.abort();
 /** Closes a tab, stops what runs in it and gives its rows back. */
 export function closeQuery(caseId: CaseId, tabId: string): void {
   cancelTab(tabId);
-  discard(workspaceOf(caseId).tabs.find((tab) => tab.id === tabId));
+  discard(deskOf(caseId).tabs.find((tab) => tab.id === tabId));
   closeTab(caseId, tabId);
 }

@@ -1,9 +1,9 @@
-import { useSyncExternalStore } from 'react';
 import type { ErrorCode } from '../../../shared/contract/errors.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { QueryResult } from '../../../shared/contract/query.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
-import { listen } from '../../client/call.ts';
+import { onLock } from '../../state/session.ts';
+import { createStore, useStore } from '../../state/store.ts';
 
 export type Run =
   | { readonly state: 'idle' }
@@ -20,7 +20,7 @@ export interface QueryTab {
   readonly kept: Exhibit | null;
 }
 /** What the data screen of a case holds while the vault is open. In memory only: SQL names people and accounts. */
-export interface Workspace {
+export interface DataDesk {
   readonly tabs: readonly QueryTab[];
   readonly active: string;
   readonly rowLimit: number;
@@ -32,21 +32,13 @@ export interface Workspace {
   readonly nextName: number;
 }
 
-const workspaces = new Map<CaseId, Workspace>();
+const desks = createStore(new Map<CaseId, DataDesk>());
 const editors = new Map<string, unknown>(); // by tab: the editor's own state while another tab or screen is shown
-const listeners = new Set<() => void>();
-let forgetting: (() => void) | null = null;
 
-function forget(): void {
-  workspaces.clear();
+onLock(() => {
   editors.clear();
-  forgetting?.();
-  forgetting = null;
-  notify();
-}
-function notify(): void {
-  for (const listener of listeners) listener();
-}
+  desks.set(new Map());
+});
 
 const emptyTab = (number: number, sql = ''): QueryTab => ({
   id: crypto.randomUUID(),
@@ -57,13 +49,12 @@ const emptyTab = (number: number, sql = ''): QueryTab => ({
   kept: null,
 });
 
-export function workspaceOf(caseId: CaseId): Workspace {
-  const held = workspaces.get(caseId);
+/** The first asking makes it, and tells nobody: whoever asks gets the same. */
+export function deskOf(caseId: CaseId): DataDesk {
+  const held = desks.get().get(caseId);
   if (held) return held;
-  // Whatever closes the vault also empties this memory, whether or not the screen is shown.
-  forgetting ??= listen((event) => (event === null || event.event === 'locked') && forget());
   const first = emptyTab(1);
-  const made: Workspace = {
+  const made: DataDesk = {
     tabs: [first],
     active: first.id,
     rowLimit: 100_000,
@@ -72,21 +63,20 @@ export function workspaceOf(caseId: CaseId): Workspace {
     editorShare: 30,
     nextName: 2,
   };
-  workspaces.set(caseId, made);
+  desks.get().set(caseId, made);
   return made;
 }
 
-export function changeWorkspace(caseId: CaseId, change: (workspace: Workspace) => Partial<Workspace>): void {
-  const before = workspaceOf(caseId);
-  workspaces.set(caseId, { ...before, ...change(before) });
-  notify();
+export function changeDesk(caseId: CaseId, change: (desk: DataDesk) => Partial<DataDesk>): void {
+  const before = deskOf(caseId);
+  desks.update((all) => new Map(all).set(caseId, { ...before, ...change(before) }));
 }
 
 /** Changes a tab that may have been closed, or locked away, meanwhile; then nothing happens. */
 export function changeTab(caseId: CaseId, tabId: string, change: Partial<QueryTab>): boolean {
-  const held = workspaces.get(caseId);
+  const held = desks.get().get(caseId);
   if (!held?.tabs.some((tab) => tab.id === tabId)) return false;
-  changeWorkspace(caseId, ({ tabs }) => ({
+  changeDesk(caseId, ({ tabs }) => ({
     tabs: tabs.map((tab) => (tab.id === tabId ? { ...tab, ...change } : tab)),
   }));
   return true;
@@ -94,27 +84,33 @@ export function changeTab(caseId: CaseId, tabId: string, change: Partial<QueryTa
 
 /** Keeps cursor and undo steps of a tab's editor; not of a tab that was closed or locked away. */
 export function keepEditor(caseId: CaseId, tabId: string, state: unknown): void {
-  if (workspaces.get(caseId)?.tabs.some((tab) => tab.id === tabId)) editors.set(tabId, state);
+  if (
+    desks
+      .get()
+      .get(caseId)
+      ?.tabs.some((tab) => tab.id === tabId)
+  )
+    editors.set(tabId, state);
 }
 export const keptEditor = (tabId: string): unknown => editors.get(tabId);
 
 /** A new tab at the end, or the active one when it is still empty. Returns its id. */
 export function openTab(caseId: CaseId, sql = ''): string {
-  const { tabs, active, nextName } = workspaceOf(caseId);
+  const { tabs, active, nextName } = deskOf(caseId);
   const current = tabs.find((tab) => tab.id === active);
   if (sql !== '' && current?.sql.trim() === '' && current.run.state !== 'running') {
     changeTab(caseId, current.id, { sql });
     return current.id;
   }
   const tab = emptyTab(nextName, sql);
-  changeWorkspace(caseId, () => ({ tabs: [...tabs, tab], active: tab.id, nextName: nextName + 1 }));
+  changeDesk(caseId, () => ({ tabs: [...tabs, tab], active: tab.id, nextName: nextName + 1 }));
   return tab.id;
 }
 
 /** The last tab is emptied rather than closed. */
 export function closeTab(caseId: CaseId, tabId: string): void {
   editors.delete(tabId);
-  changeWorkspace(caseId, ({ tabs, active, nextName }) => {
+  changeDesk(caseId, ({ tabs, active, nextName }) => {
     const at = tabs.findIndex((tab) => tab.id === tabId);
     const rest = tabs.filter((tab) => tab.id !== tabId);
     const fresh = rest.length > 0 ? rest : [emptyTab(nextName)];
@@ -127,8 +123,7 @@ export function closeTab(caseId: CaseId, tabId: string): void {
   });
 }
 
-const subscribe = (listener: () => void): (() => void) => {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-};
-export const useWorkspace = (caseId: CaseId): Workspace => useSyncExternalStore(subscribe, () => workspaceOf(caseId));
+export function useDataDesk(caseId: CaseId): DataDesk {
+  useStore(desks);
+  return deskOf(caseId);
+}

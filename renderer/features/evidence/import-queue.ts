@@ -1,7 +1,8 @@
-import { useSyncExternalStore } from 'react';
 import type { Input, Output } from '../../../shared/contract/commands.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
-import { CallError, host, listen, runJob } from '../../client/call.ts';
+import { CallError, host, runJob } from '../../client/call.ts';
+import { onLock } from '../../state/session.ts';
+import { createStore, useStore } from '../../state/store.ts';
 import { messageOf } from '../../ui/toaster.ts';
 
 export type ImportResult = Output<'evidence.import'>;
@@ -22,33 +23,19 @@ export interface QueueItem {
   readonly problem: string | null;
 }
 
-let items: readonly QueueItem[] = [];
+const queue = createStore<readonly QueueItem[]>([]);
 const work = new Map<number, { file: File; facts: BatchFacts; stop: AbortController }>();
-const listeners = new Set<() => void>();
 let lastId = 0;
 let running = false;
-let watching = false;
 
-function publish(next: readonly QueueItem[]): void {
-  items = next;
-  for (const listener of listeners) listener();
-}
 const patch = (id: number, change: Partial<QueueItem>): void =>
-  publish(items.map((item) => (item.id === id ? { ...item, ...change } : item)));
+  queue.update((items) => items.map((item) => (item.id === id ? { ...item, ...change } : item)));
 
-const subscribe = (listener: () => void): (() => void) => {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-};
 /** Lives beside the screens: going to another one stops no import. */
-export const useImportQueue = (): readonly QueueItem[] => useSyncExternalStore(subscribe, () => items);
+export const useImportQueue = (): readonly QueueItem[] => useStore(queue);
 
 /** Brings files into a case one after the other, in their order. */
 export function enqueue(caseId: CaseId, files: readonly File[], facts: BatchFacts): void {
-  if (!watching) {
-    watching = true;
-    listen((event) => (event === null || event.event === 'locked') && empty());
-  }
   const added = files.map((file): QueueItem => {
     const id = ++lastId;
     work.set(id, { file, facts, stop: new AbortController() });
@@ -65,26 +52,26 @@ export function enqueue(caseId: CaseId, files: readonly File[], facts: BatchFact
       problem: null,
     };
   });
-  publish([...items, ...added]);
+  queue.update((items) => [...items, ...added]);
   void drain();
 }
 
 export function cancelImport(id: number): void {
   work.get(id)?.stop.abort();
-  if (items.find((item) => item.id === id)?.state === 'waiting') finish(id, { state: 'cancelled' });
+  if (queue.get().find((item) => item.id === id)?.state === 'waiting') finish(id, { state: 'cancelled' });
 }
 export const cancelAllImports = (): void => {
-  for (const { id, state } of items) if (state === 'waiting' || state === 'running') cancelImport(id);
+  for (const { id, state } of queue.get()) if (state === 'waiting' || state === 'running') cancelImport(id);
 };
 /** Takes what has ended off the list. */
-export const clearEnded = (): void => publish(items.filter(({ state }) => state === 'waiting' || state === 'running'));
+export const clearEnded = (): void =>
+  queue.update((items) => items.filter(({ state }) => state === 'waiting' || state === 'running'));
 
-/** A lock: nothing of a case may stay in the window. */
-function empty(): void {
+onLock(() => {
   for (const { stop } of work.values()) stop.abort();
   work.clear();
-  publish([]);
-}
+  queue.set([]);
+});
 
 function finish(id: number, change: Partial<QueueItem>): void {
   work.delete(id);
@@ -97,7 +84,7 @@ async function drain(): Promise<void> {
   for (let item = nextWaiting(); item; item = nextWaiting()) await bringIn(item);
   running = false;
 }
-const nextWaiting = (): QueueItem | undefined => items.find(({ state }) => state === 'waiting');
+const nextWaiting = (): QueueItem | undefined => queue.get().find(({ state }) => state === 'waiting');
 
 async function bringIn({ id, caseId }: QueueItem): Promise<void> {
   const held = work.get(id);

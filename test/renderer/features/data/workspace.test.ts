@@ -1,14 +1,16 @@
+import { QueryClient } from '@tanstack/react-query';
 import { beforeEach, expect, test } from 'vitest';
 import { useTransport as setTransport } from '../../../../renderer/client/call.ts';
 import type { Transport } from '../../../../renderer/client/transport.ts';
 import {
   changeTab,
   closeTab,
+  deskOf,
   keepEditor,
   keptEditor,
   openTab,
-  workspaceOf,
 } from '../../../../renderer/features/data/workspace.ts';
+import { followCore } from '../../../../renderer/state/session.ts';
 import type { Event } from '../../../../shared/contract/events.ts';
 import type { CaseId } from '../../../../shared/contract/values.ts';
 
@@ -18,15 +20,17 @@ const lock = () => {
   for (const listener of [...heard]) listener({ event: 'locked', why: 'asked' });
 };
 const transport: Partial<Transport> = {
+  call: async () => ({ ok: true, value: { state: 'closed' } }),
   listen(listener) {
     heard.add(listener);
     return () => heard.delete(listener);
   },
 };
 setTransport(transport as Transport);
+followCore(new QueryClient());
 beforeEach(lock);
 
-const sqlOf = (id: CaseId) => workspaceOf(id).tabs.map((tab) => tab.sql);
+const sqlOf = (id: CaseId) => deskOf(id).tabs.map((tab) => tab.sql);
 
 test('locking the vault forgets every statement, and an editor that leaves afterwards', () => {
   const tab = openTab(caseId, 'SELECT 1');
@@ -41,7 +45,7 @@ test('locking the vault forgets every statement, and an editor that leaves after
 });
 
 test('a lock is heard again by the memory made after the last one', () => {
-  workspaceOf(caseId);
+  deskOf(caseId);
   lock();
   openTab(caseId, 'SELECT 2');
   expect(sqlOf(caseId)).toEqual(['SELECT 2']);
@@ -58,7 +62,7 @@ test('a statement goes into the empty tab, the next one into a new tab', () => {
   const first = openTab(caseId, 'SELECT 1');
   const second = openTab(caseId, 'SELECT 2');
   expect(second).not.toBe(first);
-  expect(workspaceOf(caseId)).toMatchObject({ active: second, tabs: [{ sql: 'SELECT 1' }, { sql: 'SELECT 2' }] });
+  expect(deskOf(caseId)).toMatchObject({ active: second, tabs: [{ sql: 'SELECT 1' }, { sql: 'SELECT 2' }] });
 });
 
 test('closing goes to the neighbour; the last tab is emptied', () => {
@@ -68,10 +72,10 @@ test('closing goes to the neighbour; the last tab is emptied', () => {
     string,
   ];
   closeTab(caseId, third);
-  expect(workspaceOf(caseId).active).toBe(second);
+  expect(deskOf(caseId).active).toBe(second);
   closeTab(caseId, first);
-  expect(workspaceOf(caseId).active).toBe(second);
+  expect(deskOf(caseId).active).toBe(second);
   closeTab(caseId, second);
   expect(sqlOf(caseId)).toEqual(['']);
-  expect(workspaceOf(caseId).active).toBe(workspaceOf(caseId).tabs[0]?.id);
+  expect(deskOf(caseId).active).toBe(deskOf(caseId).tabs[0]?.id);
 });

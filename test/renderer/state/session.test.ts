@@ -1,0 +1,74 @@
+import { QueryClient } from '@tanstack/react-query';
+import { beforeEach, expect, test } from 'vitest';
+import { call, useTransport as setTransport } from '../../../renderer/client/call.ts';
+import { Listeners } from '../../../renderer/client/listeners.ts';
+import { followCore, lock, onLock, readStatus, sessionNow } from '../../../renderer/state/session.ts';
+import type { Reply } from '../../../shared/contract/errors.ts';
+import type { Event } from '../../../shared/contract/events.ts';
+import type { FindingId } from '../../../shared/contract/values.ts';
+
+const events = new Listeners<Event | null>();
+const client = new QueryClient();
+const called: string[] = [];
+let answers: Record<string, Promise<Reply<unknown>>> = {};
+const OPEN = { state: 'open', name: 'v', investigator: 'I', idleMinutes: 15, cutOff: [] };
+setTransport({
+  host: 'browser',
+  call(name) {
+    called.push(name);
+    return answers[name] ?? Promise.resolve({ ok: true, value: name === 'vault.status' ? OPEN : null });
+  },
+  listen: events.add,
+  admit: () => Promise.reject(new Error('not tried')),
+  save: () => Promise.reject(new Error('not tried')),
+  pickFolder: null,
+});
+followCore(client);
+
+const forgotten: string[] = [];
+onLock(() => forgotten.push(`screen shows ${sessionNow().vault?.state ?? 'nothing'}`));
+
+beforeEach(async () => {
+  answers = {};
+  await readStatus();
+  client.setQueryData(['case', 'case.get', {}], 'Ivanka Holub');
+  forgotten.length = 0;
+  called.length = 0;
+});
+const kept = () => client.getQueryCache().getAll().length;
+
+test.each([
+  ['the core locks for idleness', { event: 'locked', why: 'idle' }, 'closed'],
+  ['the core ends', null, 'open'],
+] as const)('when %s, the screen goes first, then what is kept, before the event is over', (_, event, state) => {
+  events.tell(event);
+  expect(forgotten).toEqual([`screen shows ${state}`]);
+  expect(sessionNow().gone || sessionNow().vault?.state === 'closed').toBe(true);
+  expect(kept()).toBe(0);
+});
+
+test('the button clears the window before the core is asked, and waits for what was typed last', async () => {
+  const written = Promise.withResolvers<Reply<unknown>>();
+  answers = { 'finding.remove': written.promise, 'vault.lock': new Promise(() => {}) };
+  void call('finding.remove', { findingId: 'f' as FindingId });
+  void lock();
+  expect(sessionNow().vault).toBeNull();
+  expect(forgotten).toEqual(['screen shows nothing']);
+  expect(kept()).toBe(0);
+  expect(called).toEqual(['finding.remove']);
+  written.resolve({ ok: true, value: null });
+  await expect.poll(() => called).toEqual(['finding.remove', 'vault.lock']);
+});
+
+test('a part that keeps something anew while it is told of the lock does not loop', () => {
+  let told = 0;
+  let stop = onLock(again);
+  function again(): void {
+    told += 1;
+    stop();
+    stop = onLock(again);
+  }
+  events.tell({ event: 'locked', why: 'asked' });
+  expect(told).toBe(1);
+  stop();
+});
