@@ -14,21 +14,22 @@ type AnyHandler = (context: unknown, input: unknown) => unknown;
 /** Looks up, parses, runs, records and replies. Never throws, whatever it is given. */
 export async function dispatch(core: Core, name: unknown, input: unknown): Promise<Reply<unknown>> {
   try {
-    if (typeof name !== 'string' || !Object.hasOwn(commands, name))
-      throw new Fault('bad-request', 'There is no such command.');
-    const command = commands[name as CommandName];
+    if (!isCommand(name)) throw new Fault('bad-request', 'There is no such command.');
+    const command = commands[name];
     const parsed = parse(name, command.input, input);
-    const handler = handlers[name as CommandName] as AnyHandler;
+    const handler = handlers[name] as AnyHandler;
     return { ok: true, value: await run(core, command.kind, name, handler, parsed) };
   } catch (error) {
     if (error instanceof Fault) return { ok: false, error: { code: error.code, message: error.message } };
-    logFault(typeof name === 'string' && Object.hasOwn(commands, name) ? name : 'dispatch', error);
+    logFault(isCommand(name) ? name : 'dispatch', error);
     return {
       ok: false,
       error: { code: 'internal', message: 'Something unexpected went wrong. Nothing of this step was stored.' },
     };
   }
 }
+
+const isCommand = (name: unknown): name is CommandName => typeof name === 'string' && Object.hasOwn(commands, name);
 
 function parse(name: string, schema: z.ZodType, input: unknown): unknown {
   const result = schema.safeParse(input);
@@ -38,7 +39,7 @@ function parse(name: string, schema: z.ZodType, input: unknown): unknown {
   throw new Fault('bad-request', `${name} was called wrongly${where}: ${issue?.message ?? 'malformed input'}`);
 }
 
-async function run(core: Core, kind: string, name: string, handler: AnyHandler, input: unknown): Promise<unknown> {
+async function run(core: Core, kind: string, name: CommandName, handler: AnyHandler, input: unknown): Promise<unknown> {
   if (kind === 'session') return handler({ core }, input);
   const session = opened(core);
   // While a job works by itself, windows read again what it changes; that a person is there they say with `vault.touch`.

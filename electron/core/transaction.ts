@@ -1,3 +1,5 @@
+import type { Area } from '../../shared/contract/command.ts';
+import { type CommandName, changesOf } from '../../shared/contract/commands.ts';
 import { Fault } from '../../shared/contract/errors.ts';
 import type { Core, CustodyRecord, WriteContext } from './context.ts';
 import { append } from './custody/chain.ts';
@@ -12,12 +14,12 @@ export function opened(core: Core): Session {
 
 /**
  * One transaction with its custody entries, the last of which attests the rows that were written; afterwards every window
- * hears what area changed.
+ * hears what areas changed.
  */
 export function inTransaction<T>(
   core: Core,
   session: Session,
-  name: string,
+  name: CommandName | Area,
   work: (context: WriteContext) => T,
   mustRecord: boolean,
 ): T {
@@ -33,7 +35,7 @@ export function inTransaction<T>(
     return result;
   });
   const cases = new Set(entries.map(({ caseId }) => caseId));
-  for (const caseId of cases) core.emit({ event: 'changed', areas: [name.split('.')[0] as string], caseId });
+  for (const caseId of cases) core.emit({ event: 'changed', areas: [...changesOf(name)], caseId });
   return value;
 }
 

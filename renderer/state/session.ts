@@ -3,8 +3,8 @@ import { flushSync } from 'react-dom';
 import type { VaultStatus } from '../../shared/contract/vault.ts';
 import { call, listen, written } from '../client/call.ts';
 import { Listeners } from '../client/listeners.ts';
+import { refresherOf } from '../client/refresh.ts';
 import { clearToasts, showError } from '../ui/toaster.ts';
-import { refreshOnChange } from './refresh.ts';
 import { createStore, useStore } from './store.ts';
 
 /** What was typed last is on its way to the vault when it is locked; a core that does not answer is not waited for longer. */
@@ -61,11 +61,10 @@ let following: QueryClient | null = null;
 /** Follows the core from now on: what changed is read again, and after a lock nothing of a case is kept. */
 export function followCore(client: QueryClient): () => void {
   following = client;
-  const refresh = refreshOnChange(client);
   void readStatus();
   return listen((event) => {
     if (event === null) return clear(client, { gone: true });
-    if (event.event === 'changed') refresh();
+    if (event.event === 'changed') refresherOf(client).soon(event.areas);
     if (event.event === 'opened') void readStatus();
     if (event.event === 'locked') clear(client, { vault: CLOSED, lockedWhy: event.why });
   });

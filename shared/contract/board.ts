@@ -161,16 +161,20 @@ export const BoardOp = z.discriminatedUnion('op', [
 export type BoardOp = z.infer<typeof BoardOp>;
 
 export const boardCommands = {
-  'board.list': read({ caseId: CaseId }, z.array(z.object({ id: BoardId, title: z.string(), items: z.int() }))),
-  'board.get': read({ boardId: BoardId }, BoardView),
+  'board.list': read({ caseId: CaseId }, z.array(z.object({ id: BoardId, title: z.string(), items: z.int() })), [
+    'board',
+  ]),
+  'board.get': read({ boardId: BoardId }, BoardView, ['board', 'entity', 'evidence']),
   'board.create': write({ caseId: CaseId, title: Title }, BoardView),
   'board.rename': write({ boardId: BoardId, title: Title }, BoardView),
   /** All operations or none, as one named, undoable step. Replies with the board as it is after. */
-  'board.apply': write({ boardId: BoardId, step: Title, ops: z.array(BoardOp).min(1).max(20_000) }, BoardView),
-  'board.undo': write({ boardId: BoardId }, BoardView),
-  'board.redo': write({ boardId: BoardId }, BoardView),
+  'board.apply': write({ boardId: BoardId, step: Title, ops: z.array(BoardOp).min(1).max(20_000) }, BoardView, [
+    'entity',
+  ]),
+  'board.undo': write({ boardId: BoardId }, BoardView, ['entity']),
+  'board.redo': write({ boardId: BoardId }, BoardView, ['entity']),
   /** Hands a picture that the window drew to the host as a file, and records that it left. */
   'board.export': write({ boardId: BoardId, png: Bytes }, z.object({ ticket: Ticket, name: z.string() })),
-  'entity.list': read({ caseId: CaseId }, z.array(Entity)),
-  'link.list': read({ caseId: CaseId }, z.array(Link)),
+  'entity.list': read({ caseId: CaseId }, z.array(Entity), ['entity', 'board']),
+  'link.list': read({ caseId: CaseId }, z.array(Link), ['entity', 'board']),
 };

@@ -31,6 +31,7 @@ export const bundleCommands = {
       entities: z.int(),
       links: z.int(),
     }),
+    ['evidence', 'copy', 'query', 'entity', 'board', 'finding'],
   ),
   'bundle.export': job(
     {
@@ -71,10 +72,18 @@ export const bundleCommands = {
       unread: z.int().describe('exhibits that could not be read to their end'),
       problems: z.array(z.string()),
     }),
+    'everything',
   ),
   /** Exhibits of a bundle that was cut off after its case came into being: text not findable, tables not parsed. */
-  'bundle.unfinished': read({ caseId: CaseId }, z.object({ exhibits: z.int(), tables: z.int() })),
-  'bundle.finish': job({ caseId: CaseId }, z.object({ unread: z.int(), problems: z.array(z.string()) })),
-  'bundle.signers': read({}, z.array(Signer)),
+  'bundle.unfinished': read({ caseId: CaseId }, z.object({ exhibits: z.int(), tables: z.int() }), [
+    'bundle',
+    'evidence',
+    'dataset',
+  ]),
+  'bundle.finish': job({ caseId: CaseId }, z.object({ unread: z.int(), problems: z.array(z.string()) }), [
+    'dataset',
+    'evidence',
+  ]),
+  'bundle.signers': read({}, z.array(Signer), ['bundle']),
   'bundle.nameSigner': write({ fingerprint: z.string().max(100), name: Line }, Signer),
 };

@@ -56,9 +56,9 @@ const optional = {
 };
 
 export const caseCommands = {
-  'case.create': write({ title: Title, ...optional }, Case),
-  'case.list': read({}, z.array(Case)),
-  'case.get': read({ caseId: CaseId }, Case),
+  'case.create': write({ title: Title, ...optional }, Case, ['board']),
+  'case.list': read({}, z.array(Case), ['case', 'evidence', 'dataset', 'entity', 'board', 'finding']),
+  'case.get': read({ caseId: CaseId }, Case, ['case', 'evidence', 'dataset', 'entity', 'board', 'finding']),
   'case.update': write({ caseId: CaseId, title: Title.optional(), ...optional, status: CaseStatus.optional() }, Case),
   /** Notes in the custody log that someone opened the case. */
   'case.open': write({ caseId: CaseId }, Case),

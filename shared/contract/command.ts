@@ -7,18 +7,49 @@ import { z } from 'zod';
  */
 export type CommandKind = 'session' | 'read' | 'write' | 'job';
 
+/** What the data of a vault is divided into, to say what a write changes and what a read rests on. */
+export const Area = z.enum([
+  'vault',
+  'case',
+  'evidence',
+  'dataset',
+  'copy',
+  'ocr',
+  'query',
+  'entity',
+  'board',
+  'finding',
+  'report',
+  'custody',
+  'bundle',
+]);
+export type Area = z.infer<typeof Area>;
+
+/**
+ * What the answer of a read may change with. `immutable`: the same input has the same answer for as long as the vault is
+ * open, as bytes of an original do. `everything`: any write may change it, as each adds a custody entry.
+ */
+export type RestsOn = 'immutable' | 'everything' | readonly [Area, ...Area[]];
+/** What a write or job changes beside the area that it is named after. */
+export type AlsoChanges = 'everything' | readonly Area[];
+
 export interface Command<K extends CommandKind, I extends z.ZodType, O extends z.ZodType> {
   readonly kind: K;
   readonly input: I;
   readonly output: O;
 }
 
-const define =
-  <K extends CommandKind>(kind: K) =>
-  <I extends z.ZodRawShape, O extends z.ZodType>(input: I, output: O) =>
-    ({ kind, input: z.strictObject(input), output }) as const;
+/** A read outside any transaction rests on the vault's own record: its list, its status. */
+export const session = <I extends z.ZodRawShape, O extends z.ZodType>(input: I, output: O) =>
+  ({ kind: 'session', input: z.strictObject(input), output, restsOn: ['vault'] as RestsOn }) as const;
 
-export const session = define('session');
-export const read = define('read');
-export const write = define('write');
-export const job = define('job');
+export const read = <I extends z.ZodRawShape, O extends z.ZodType>(input: I, output: O, restsOn: RestsOn) =>
+  ({ kind: 'read', input: z.strictObject(input), output, restsOn }) as const;
+
+const changing =
+  <K extends CommandKind>(kind: K) =>
+  <I extends z.ZodRawShape, O extends z.ZodType>(input: I, output: O, alsoChanges: AlsoChanges = []) =>
+    ({ kind, input: z.strictObject(input), output, alsoChanges }) as const;
+
+export const write = changing('write');
+export const job = changing('job');

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { boardCommands } from './board.ts';
 import { bundleCommands } from './bundles.ts';
 import { caseCommands } from './cases.ts';
-import type { CommandKind } from './command.ts';
+import { Area, type CommandKind } from './command.ts';
 import { copyCommands } from './copies.ts';
 import { custodyCommands } from './custody.ts';
 import { datasetCommands, evidenceCommands } from './evidence.ts';
@@ -47,3 +47,19 @@ export type Parsed<N extends CommandName> = z.output<Commands[N]['input']>;
 export type Output<N extends CommandName> = z.output<Commands[N]['output']>;
 /** What the call itself replies with: a job replies with its id, its output comes as the job's result. */
 export type Answer<N extends CommandName> = N extends JobName ? { jobId: JobId } : Output<N>;
+
+/** What a write or job changes; also of a step that the core takes by itself in one area. */
+export function changesOf(name: CommandName | Area): readonly Area[] {
+  const own = Area.safeParse(name.split('.')[0]);
+  const command = name in commands ? commands[name as CommandName] : null;
+  const also = command && 'alsoChanges' in command ? command.alsoChanges : [];
+  if (also === 'everything' || !own.success) return Area.options;
+  return [own.data, ...also];
+}
+
+/** Whether `name` may answer otherwise than before, now that something of `areas` changed. */
+export function isStaleAfter(name: CommandName, areas: readonly Area[]): boolean {
+  const command = commands[name];
+  if (!('restsOn' in command) || command.restsOn === 'immutable') return false;
+  return command.restsOn === 'everything' || command.restsOn.some((area) => areas.includes(area));
+}

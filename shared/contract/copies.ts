@@ -52,6 +52,7 @@ export const copyCommands = {
       note: Text.max(20_000).optional().describe('why it was made; the steps in words are put below it'),
     },
     Exhibit,
+    ['evidence'],
   ),
   /** What a working copy was made from, and how; null for an exhibit that is no working copy. */
   'copy.origin': read(
@@ -66,6 +67,7 @@ export const copyCommands = {
         words: z.array(z.string()).describe('a sentence for each step'),
       })
       .nullable(),
+    ['copy', 'evidence'],
   ),
   /** The working copies made from an exhibit, by number, the removed ones with them. */
   'copy.of': read(
@@ -79,5 +81,6 @@ export const copyCommands = {
         words: z.array(z.string()),
       }),
     ),
+    ['copy', 'evidence'],
   ),
 };

@@ -31,6 +31,7 @@ export const custodyCommands = {
       newestFirst: z.boolean().default(true),
     },
     z.object({ total: z.int(), head: Sha256, entries: z.array(CustodyEntry) }),
+    'everything',
   ),
   'custody.export': job(
     { caseId: CaseId.optional(), format: z.enum(['json', 'csv']) },

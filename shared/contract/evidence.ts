@@ -157,9 +157,10 @@ export const evidenceCommands = {
       dialect: Dialect.optional(),
     },
     ImportResult,
+    ['dataset'],
   ),
-  'evidence.list': read({ caseId: CaseId }, z.array(Exhibit)),
-  'evidence.get': read({ exhibitId: ExhibitId }, Exhibit),
+  'evidence.list': read({ caseId: CaseId }, z.array(Exhibit), ['evidence']),
+  'evidence.get': read({ exhibitId: ExhibitId }, Exhibit, ['evidence']),
   'evidence.update': write(
     {
       exhibitId: ExhibitId,
@@ -183,6 +184,7 @@ export const evidenceCommands = {
       length: z.int().min(1).max(33_554_432).default(33_554_432),
     },
     z.object({ mediaType: z.string(), bytes: Bytes, offset: z.int(), total: z.int() }),
+    'immutable',
   ),
   /** A page of lines of a text-like exhibit, decoded. */
   'evidence.text': read(
@@ -192,26 +194,29 @@ export const evidenceCommands = {
       length: z.int().min(1).max(1_048_576).default(262_144),
     },
     z.object({ text: z.string(), encoding: z.string(), nextOffset: z.int().nullable(), total: z.int() }),
+    'immutable',
   ),
   /** What the file of a picture says of itself; `method` is null when it was not looked for, as in what is no picture. */
-  'evidence.exif': read({ exhibitId: ExhibitId }, PictureFacts.extend({ method: z.string().nullable() })),
+  'evidence.exif': read({ exhibitId: ExhibitId }, PictureFacts.extend({ method: z.string().nullable() }), ['evidence']),
   /** Pictures of the same case that look like it, the likest first. `compared` is false for what has no hash. */
   'evidence.similar': read(
     { exhibitId: ExhibitId, limit: z.int().min(1).max(500).default(50) },
     z.object({ pictures: z.array(SimilarPicture), total: z.int(), compared: z.boolean(), method: z.string() }),
+    ['evidence'],
   ),
   'evidence.export': job({ exhibitId: ExhibitId }, z.object({ ticket: Ticket, name: z.string(), sha256: Sha256 })),
 };
 
 export const datasetCommands = {
-  'dataset.list': read({ caseId: CaseId }, z.array(DatasetSummary)),
-  'dataset.certificate': read({ datasetId: DatasetId }, Certificate),
+  'dataset.list': read({ caseId: CaseId }, z.array(DatasetSummary), ['dataset', 'evidence']),
+  'dataset.certificate': read({ datasetId: DatasetId }, Certificate, ['dataset', 'evidence']),
   'dataset.rejected': read(
     { datasetId: DatasetId, offset: z.int().min(0).default(0), limit: z.int().min(1).max(1000).default(200) },
     z.object({
       total: z.int(),
       rows: z.array(z.object({ record: z.int(), line: z.int(), reason: z.string(), raw: z.string() })),
     }),
+    ['dataset', 'evidence'],
   ),
   /** Sniffs an exhibit, or applies the dialect given, and shows the first rows; stores nothing. */
   'dataset.preview': read(
@@ -222,11 +227,13 @@ export const datasetCommands = {
       header: z.array(z.string()),
       rows: z.array(z.array(z.string().nullable())),
     }),
+    'immutable',
   ),
   /** Parses the exhibit (again) with a dialect; the old table is replaced, the act recorded. */
   'dataset.parse': job(
     { exhibitId: ExhibitId, dialect: Dialect.optional() },
     z.object({ dataset: DatasetSummary, certificate: Certificate }),
+    ['evidence'],
   ),
   'dataset.rename': write(
     { datasetId: DatasetId, view: z.string().regex(/^[\p{L}_][\p{L}\p{N}_]{0,62}$/u) },

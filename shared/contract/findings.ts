@@ -40,7 +40,7 @@ const body = {
 };
 
 export const findingCommands = {
-  'finding.list': read({ caseId: CaseId }, z.array(Finding)),
+  'finding.list': read({ caseId: CaseId }, z.array(Finding), ['finding', 'evidence']),
   'finding.create': write({ caseId: CaseId, claim: Title, ...body }, Finding),
   'finding.update': write({ findingId: FindingId, claim: Title.optional(), ...body }, Finding),
   'finding.move': write({ findingId: FindingId, position: z.int().min(0).max(10_000) }, z.array(Finding)),

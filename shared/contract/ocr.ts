@@ -30,6 +30,7 @@ export const ocrCommands = {
       withText: z.int(),
       failed: z.array(z.object({ exhibit: z.string(), reason: z.string() })),
     }),
+    ['evidence'],
   ),
   'ocr.text': read(
     { exhibitId: ExhibitId },
@@ -39,7 +40,8 @@ export const ocrCommands = {
       /** Tesseract's mean word confidence, 0 to 100. */
       confidence: z.number().nullable(),
     }),
+    ['ocr'],
   ),
   /** How many pictures of the case were not read yet. */
-  'ocr.pending': read({ caseId: CaseId }, z.object({ pending: z.int() })),
+  'ocr.pending': read({ caseId: CaseId }, z.object({ pending: z.int() }), ['ocr', 'evidence']),
 };

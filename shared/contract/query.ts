@@ -51,7 +51,7 @@ export const TableInfo = z.object({
 });
 
 export const queryCommands = {
-  'query.schema': read({ caseId: CaseId }, z.array(TableInfo)),
+  'query.schema': read({ caseId: CaseId }, z.array(TableInfo), 'everything'),
   'query.run': job(
     {
       caseId: CaseId,
@@ -64,8 +64,9 @@ export const queryCommands = {
   'query.rows': read(
     { resultId: ResultId, offset: z.int().min(0), limit: z.int().min(1).max(5000) },
     z.object({ rows: z.array(z.array(Cell)) }),
+    'immutable',
   ),
-  'query.discard': read({ resultId: ResultId }, z.null()),
+  'query.discard': read({ resultId: ResultId }, z.null(), 'immutable'),
   'query.history': read(
     { caseId: CaseId },
     z.array(
@@ -77,11 +78,13 @@ export const queryCommands = {
         error: z.string().nullable(),
       }),
     ),
+    ['query'],
   ),
-  'query.freeze': write({ resultId: ResultId, title: Title, note: Text.optional() }, Exhibit),
+  'query.freeze': write({ resultId: ResultId, title: Title, note: Text.optional() }, Exhibit, ['evidence']),
   'query.frozen': read(
     { exhibitId: ExhibitId, offset: z.int().min(0).default(0), limit: z.int().min(0).max(5000).default(200) },
     FrozenQuery.extend({ rows: z.array(z.array(Cell)) }),
+    'immutable',
   ),
   /** Runs a frozen query again on the data as it is now and compares row by row, as multisets. */
   'query.rerun': job(

@@ -22,5 +22,6 @@ export const searchCommands = {
       more: z.boolean(),
       partlyIndexed: z.array(z.string()).describe('exhibits ("E-0004") so long that only their first part is searched'),
     }),
+    'everything',
   ),
 };

@@ -85,6 +85,7 @@ export const vaultCommands = {
   'vault.deviceKey': read(
     {},
     z.object({ on: z.boolean(), problem: z.string().nullable().describe('why it cannot be used') }),
+    ['vault'],
   ),
   'vault.setDeviceKey': session({ passphrase: Passphrase }, Nothing),
   'vault.removeDeviceKey': session({}, Nothing),
@@ -101,6 +102,7 @@ export const vaultCommands = {
       readPictures: z.boolean().describe('whether the window reads the text of pictures by itself'),
       readLanguages: z.array(OcrLanguage).describe('what pictures are read in, the likeliest first'),
     }),
+    ['vault'],
   ),
   'vault.setProfile': write(
     {
@@ -117,10 +119,10 @@ export const vaultCommands = {
     },
     VerifyReport,
   ),
-  'vault.identity': read({}, Identity),
+  'vault.identity': read({}, Identity, ['vault']),
   /** The public key as a PEM file, for whoever checks a signature. */
-  'vault.exportIdentity': read({}, z.object({ ticket: Ticket, name: z.string() })),
-  'vault.backups': read({}, BackupPlan),
+  'vault.exportIdentity': read({}, z.object({ ticket: Ticket, name: z.string() }), ['vault']),
+  'vault.backups': read({}, BackupPlan, ['vault']),
   /** `folder` null goes back to the default, a folder beside the vault. */
   'vault.setBackups': write(
     { keep: z.int().min(0).max(100).optional(), folder: Ticket.nullable().optional() },

@@ -1,9 +1,11 @@
 import './bundles.css';
 import { Button, Callout } from '@blueprintjs/core';
 import { useQueryClient } from '@tanstack/react-query';
+import { changesOf } from '../../../shared/contract/commands.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { runJob } from '../../client/call.ts';
 import { useRead } from '../../client/hooks.ts';
+import { refresherOf } from '../../client/refresh.ts';
 import { useRunningJobs } from '../../state/jobs.ts';
 import { plural } from '../../ui/format.ts';
 import { showError, showToast } from '../../ui/toaster.ts';
@@ -21,7 +23,7 @@ export function Unfinished({ caseId }: { caseId: CaseId }) {
     } catch (error) {
       showError(error);
     }
-    await client.invalidateQueries();
+    await refresherOf(client).now(changesOf('bundle.finish'));
   };
   return (
     <Callout intent="warning" icon="import" className="rt-exchange-unfinished">
