@@ -40,7 +40,7 @@ export const ocrCommands = {
       /** Tesseract's mean word confidence, 0 to 100. */
       confidence: z.number().nullable(),
     }),
-    ['ocr'],
+    ['ocr', 'evidence'],
   ),
   /** How many pictures of the case were not read yet. */
   'ocr.pending': read({ caseId: CaseId }, z.object({ pending: z.int() }), ['ocr', 'evidence']),

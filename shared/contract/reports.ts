@@ -31,7 +31,7 @@ export const PrintedReport = z.object({
 export const ReportSignature = z.object({ ticket: Ticket, name: z.string(), fingerprint: z.string() });
 
 export const reportCommands = {
-  'report.settings': read({ caseId: CaseId }, ReportSettings, ['report', 'board', 'finding', 'evidence']),
+  'report.settings': read({ caseId: CaseId }, ReportSettings, ['report', 'case', 'board', 'finding', 'evidence']),
   'report.update': write(
     {
       caseId: CaseId,

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../shared/contract/commands.ts';
-import { directHost, electronHost, loopbackHost, workerHost } from './hosts.ts';
+import { electronHost, loopbackHost, workerHost } from './hosts.ts';
+import { watchedHost } from './staleness.ts';
 import { walk } from './walk.ts';
 
 const hosts = {
-  'the core itself': directHost,
   'the core in its worker': workerHost,
   'the loopback host': loopbackHost,
   "Electron's relay": electronHost,
@@ -15,5 +15,17 @@ describe.each(Object.entries(hosts))('every command of the contract through %s',
     await using host = await open();
     const called = await walk(host);
     expect([...called].sort()).toEqual(Object.keys(commands).sort());
+  });
+});
+
+describe('every command of the contract through the core itself', () => {
+  it('replies what the contract promises, and tells the windows what they must read again', {
+    timeout: 300_000,
+  }, async () => {
+    const missed: string[] = [];
+    await using host = await watchedHost(missed);
+    const called = await walk(host);
+    expect([...called].sort()).toEqual(Object.keys(commands).sort());
+    expect(missed).toEqual([]);
   });
 });
