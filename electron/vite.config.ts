@@ -23,10 +23,14 @@ function languageData(): Plugin {
   };
 }
 
-/** Everything that Node or Electron runs. Packages stay outside the bundle: some carry native or WebAssembly files. */
+/**
+ * Everything that Node or Electron runs. Packages stay outside the bundle: some carry native or WebAssembly files. The few
+ * here consist of many modules of which little is used, and cost each process a third of its start when loaded whole.
+ */
 export default defineConfig({
   root: from('.'),
   plugins: [languageData()],
+  ssr: { noExternal: ['zod', 'age-encryption', /^@noble\//, /^@scure\//, 'file-type'] },
   // Whatever NODE_ENV the build runs in: the calls of React's development build are missing from the one that prints.
   oxc: { jsx: { runtime: 'automatic', development: false } },
   build: {
