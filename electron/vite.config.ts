@@ -47,7 +47,7 @@ export default defineConfig({
         cli: from('cli/main.ts'),
         'core-worker': from('core/worker.ts'),
         query: from('core/query/process.ts'),
-        paper: from('core/reports/process.ts'),
+        pdf: from('core/reports/process.ts'),
         pictures: from('core/pictures/process.ts'),
         reader: from('core/ocr/process.ts'),
       },

@@ -11,11 +11,11 @@ const exhibits = Number(process.env['BENCH_EXHIBITS'] ?? 300);
 const entries = Number(process.env['BENCH_ENTRIES'] ?? 3000);
 
 await using test = await openTestCore();
-let paper: number | undefined;
+let pdfProcess: number | undefined;
 Object.assign(test.core, {
   startProcess: (entry: Parameters<typeof forkProcess>[0]) => {
     const channel = forkProcess(entry);
-    if (entry === 'paper') void channel.pid.then((pid) => (paper = pid));
+    if (entry === 'pdf') void channel.pid.then((pid) => (pdfProcess = pid));
     return channel;
   },
 });
@@ -33,8 +33,8 @@ for (let at = total; at < entries; at++)
 
 let peak = 0;
 const watch = setInterval(() => {
-  if (paper !== undefined)
-    pidusage(paper).then(
+  if (pdfProcess !== undefined)
+    pidusage(pdfProcess).then(
       ({ memory }) => (peak = Math.max(peak, memory)),
       () => {},
     );

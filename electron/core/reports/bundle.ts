@@ -2,7 +2,7 @@ import { commands } from '../../../shared/contract/commands.ts';
 import { ReportSettings } from '../../../shared/contract/reports.ts';
 import { type BundlePart, parsePart } from '../bundle-part.ts';
 import { changeSettings } from './commands.ts';
-import { settingsOf } from './settings.ts';
+import { settingsOf } from './store.ts';
 
 const REPORT = 'case/report.json';
 const BundledReport = ReportSettings.omit({ caseId: true }).strict();

@@ -8,10 +8,9 @@ import { inMemory } from '../files/tickets.ts';
 import { Child } from '../process/child.ts';
 import { publicIdentity, signDetached } from '../vault/identity.ts';
 import { gather } from './gather.ts';
-import type { PrintedPaper, ReportModel } from './model.ts';
-import { checkPassword } from './password.ts';
-import { settingsOf } from './settings.ts';
-import { boardOfCase, caseRow, insertPrinted, listPrinted, writeSettings } from './store.ts';
+import type { PrintedPdf, ReportModel } from './model.ts';
+import { checkPassword } from './pdf/encryption.ts';
+import { boardOfCase, caseRow, insertPrinted, listPrinted, settingsOf, writeSettings } from './store.ts';
 import { warningsOf } from './warnings.ts';
 
 /** Steps of a print, beside one for each exhibit: layout, writing, the record. */
@@ -45,13 +44,13 @@ export const reportHandlers: Handlers<'report'> = {
       },
     );
     let done = total - STEPS;
-    const child = new Child(core.startProcess, 'paper');
+    const child = new Child(core.startProcess, 'pdf');
     session.onClose(() => child.kill());
     try {
       const request = { model, password: password ?? null };
       const onNotice = () => progress(++done, total, 'steps');
       const { pdf, pages, unknownCharacters } = await child
-        .ask<PrintedPaper>('print', request, { signal, onNotice })
+        .ask<PrintedPdf>('print', request, { signal, onNotice })
         .catch((error: unknown) => {
           throw child.ended && !signal.aborted ? tooLarge(model) : error;
         });
@@ -106,7 +105,7 @@ const dateIn = (instant: string, timeZone: string): string =>
     new Date(instant),
   );
 
-/** What ends the paper process by itself is a layout that needs more memory than it may take. */
+/** What ends the pdf process by itself is a layout that needs more memory than it may take. */
 const tooLarge = ({ exhibits, custody }: ReportModel): Fault =>
   new Fault(
     'too-large',

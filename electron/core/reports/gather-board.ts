@@ -3,8 +3,8 @@ import type { BoardId } from '../../../shared/contract/values.ts';
 import { TABLE_COLUMNS, TABLE_ROWS } from '../../../shared/domain/board-layout.ts';
 import { boardView } from '../board/view.ts';
 import type { ReadDb } from '../db/open.ts';
+import type { Pictures } from './gather-exhibit.ts';
 import { gatherQuery } from './gather-exhibit.ts';
-import type { Pictures } from './gather-picture.ts';
 import type { ReportBoard, ReportThing } from './model.ts';
 
 /** A board as it was arranged. A sensitive picture stays off it in the same editions that leave it out elsewhere. */

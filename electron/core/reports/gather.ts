@@ -1,18 +1,18 @@
 import { Confidence, Likelihood } from '../../../shared/contract/findings.ts';
 import type { Edition } from '../../../shared/contract/reports.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
-import { caseLabel, findingLabel } from '../../../shared/domain/labels.ts';
+import { caseLabel, exhibitLabel, findingLabel } from '../../../shared/domain/labels.ts';
 import { listEntities } from '../board/view.ts';
 import type { JobContext } from '../context.ts';
 import { listExhibits } from '../evidence/reads.ts';
 import { publicIdentity } from '../vault/identity.ts';
 import { gatherBoard } from './gather-board.ts';
-import { gatherExhibit } from './gather-exhibit.ts';
-import { picturesOf } from './gather-picture.ts';
-import { labels } from './labels.ts';
+import { gatherExhibit, picturesOf } from './gather-exhibit.ts';
 import type { ReportFinding, ReportModel } from './model.ts';
-import { settingsOf } from './settings.ts';
-import { caseRow, countCustodyUpTo, custodyUpTo, findingRows, headBeforePrints } from './store.ts';
+import { caseRow, countCustodyUpTo, custodyUpTo, findingRows, headBeforePrints, settingsOf } from './store.ts';
+
+/** Labels from a JSON array of exhibit numbers. */
+export const labels = (numbers: string): string[] => (JSON.parse(numbers) as number[]).map(exhibitLabel);
 
 /** Custody entries, or indicators, of one report: laying out 1,000 takes about 200 MB (test/bench/report.ts). What is left out is said. */
 const MOST_LISTED = 5000;

@@ -7,7 +7,7 @@ import type { Edition } from '../../../shared/contract/reports.ts';
 import type { Cell } from '../../../shared/contract/values.ts';
 import type { Rect } from '../../../shared/domain/board-layout.ts';
 
-/** Everything a report says, as plain data: what the core gathers and the paper process lays out. */
+/** Everything a report says, as plain data: what the core gathers and the pdf process lays out. */
 export interface ReportModel {
   readonly edition: Edition;
   /** UTC instant, and the zone in which a reader is told it. */
@@ -138,8 +138,8 @@ export interface ReportCustody {
   readonly hash: string;
 }
 
-/** What comes back from the paper process. */
-export interface PrintedPaper {
+/** What comes back from the pdf process. */
+export interface PrintedPdf {
   readonly pdf: Uint8Array;
   readonly pages: number;
   /** Characters that none of the fonts has, as they were printed: "⟨U+10A40⟩". */

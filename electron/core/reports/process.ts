@@ -1,5 +1,5 @@
 import { serve } from '../process/serve.ts';
-import type { PrintedPaper, ReportModel } from './model.ts';
+import type { PrintedPdf, ReportModel } from './model.ts';
 
 export interface PrintRequest {
   readonly model: ReportModel;
@@ -10,7 +10,7 @@ export interface PrintRequest {
 process.env['NODE_ENV'] ??= 'production';
 
 serve({
-  print: async ({ model, password }: PrintRequest, notice): Promise<PrintedPaper> => {
+  print: async ({ model, password }: PrintRequest, notice): Promise<PrintedPdf> => {
     const { print } = await import('./pdf/print.tsx');
     return print(model, password, notice);
   },

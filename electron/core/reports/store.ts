@@ -7,6 +7,23 @@ import type { ReadDb, WriteDb } from '../db/open.ts';
 import { sql } from '../db/sql.ts';
 import type { ReportCustody, ReportModel } from './model.ts';
 
+/** What was set for the case, or how a report starts out: everything in it, with the board made with the case. @throws Fault `not-found` */
+export function settingsOf(db: ReadDb | WriteDb, caseId: CaseId): ReportSettings {
+  const { requester } = caseRow(db, caseId);
+  return (
+    readSettings(db, caseId) ?? {
+      caseId,
+      summary: '',
+      caveat: '',
+      method: '',
+      recipient: requester,
+      boardId: firstBoard(db, caseId),
+      excludedExhibits: [],
+      excludedFindings: [],
+    }
+  );
+}
+
 type Db = ReadDb | WriteDb;
 
 type SettingsRow = Omit<ReportSettings, 'caseId' | 'excludedExhibits' | 'excludedFindings'> & {

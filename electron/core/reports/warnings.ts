@@ -1,4 +1,4 @@
-import { whyLeftOut } from './gather-picture.ts';
+import { whyLeftOut } from './gather-exhibit.ts';
 import type { ReportModel } from './model.ts';
 
 /** What a reader of the report would stumble over, in words for the person who prints it. */

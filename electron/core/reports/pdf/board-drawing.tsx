@@ -11,8 +11,8 @@ import {
 import type { ReportBoard, ReportLink } from '../model.ts';
 import { Face } from './board-faces.tsx';
 import { meet, type Tile } from './board-tiles.ts';
+import { INK } from './printing.ts';
 import { Words } from './text.tsx';
-import { INK } from './theme.ts';
 
 interface Drawing {
   readonly board: ReportBoard;

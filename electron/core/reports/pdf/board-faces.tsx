@@ -3,10 +3,9 @@ import type { EntityType } from '../../../../shared/contract/board.ts';
 import { CAPTION, ENTITY_ICON, FONT, type Rect, TABLE_ROW_HEIGHT } from '../../../../shared/domain/board-layout.ts';
 import { ENTITY } from '../../../../shared/domain/entities.ts';
 import type { ReportThing } from '../model.ts';
-import { cellText } from './cell-text.ts';
-import { Words } from './text.tsx';
-import { INK } from './theme.ts';
-import { anywhere } from './wrapping.ts';
+import { cellText } from './format.ts';
+import { INK } from './printing.ts';
+import { anywhere, Words } from './text.tsx';
 
 interface Drawn {
   readonly rect: Rect;

@@ -4,7 +4,7 @@ import { boundsOf, FONT, type Rect } from '../../../../shared/domain/board-layou
 export interface Tile {
   /** Centre and size of what is seen. */
   readonly view: Rect;
-  /** Points on paper for one board unit. */
+  /** Points on the page for one board unit. */
   readonly scale: number;
   readonly row: number;
   readonly column: number;

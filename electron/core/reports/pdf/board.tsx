@@ -1,11 +1,10 @@
 import type { ReportBoard, ReportModel } from '../model.ts';
 import { Drawing } from './board-drawing.tsx';
 import { type Tile, tile } from './board-tiles.ts';
-import { Sheet } from './frame.tsx';
-import { Heading, Muted, Subheading } from './headings.tsx';
+import { Heading, Muted, Sheet, Subheading } from './frame.tsx';
+import { MARGIN, PAGE, SIZE } from './printing.ts';
 import { SheetTable } from './tables.tsx';
 import { Exact, Referring, Words } from './text.tsx';
-import { MARGIN, PAGE, SIZE } from './theme.ts';
 
 const CANVAS = { width: PAGE.height - 2 * MARGIN.side, height: PAGE.width - MARGIN.top - MARGIN.bottom - 80 };
 

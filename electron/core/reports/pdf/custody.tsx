@@ -1,11 +1,10 @@
 import { Link, View } from '@react-pdf/renderer';
 import type { ReportCustody, ReportModel } from '../model.ts';
-import { Heading, Muted, Subheading } from './headings.tsx';
-import { usePrinting } from './printing.ts';
+import { count, counted, utc } from './format.ts';
+import { Heading, Muted, Subheading } from './frame.tsx';
+import { INK, SIZE, usePrinting } from './printing.ts';
 import { SheetTable } from './tables.tsx';
 import { Exact, exhibitAnchor, Words } from './text.tsx';
-import { INK, SIZE } from './theme.ts';
-import { count, counted, utc } from './times.ts';
 
 /** 32 characters of a hash and a little air, at the size of `Exact`: a SHA-256 stands on two even lines. */
 const HASH = 32 * 0.6 * SIZE.exact + 12;

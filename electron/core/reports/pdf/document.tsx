@@ -1,16 +1,14 @@
 import { Document } from '@react-pdf/renderer';
 import type { ReportModel } from '../model.ts';
 import { BoardSheets } from './board.tsx';
-import { Contents, type Section } from './contents.tsx';
-import { Cover, EDITION } from './cover.tsx';
+import { Contents, Cover, EDITION, type Section } from './cover.tsx';
 import { Custody, CustodyLog } from './custody.tsx';
 import { Exhibits } from './exhibits.tsx';
 import { Findings, findingAnchor } from './findings.tsx';
 import { Sheet } from './frame.tsx';
 import { Indicators } from './indicators.tsx';
-import { Method } from './method.tsx';
 import { type Printing, PrintingContext } from './printing.ts';
-import { Scope, Summary } from './summary.tsx';
+import { Method, Scope, Summary } from './summary.tsx';
 import { exhibitAnchor } from './text.tsx';
 
 /** The contents list every finding, and every exhibit up to this many; more would bury the sections. */

@@ -1,9 +1,9 @@
 import { View } from '@react-pdf/renderer';
 import { CONFIDENCE, LIKELIHOOD } from '../../../../shared/domain/likelihood.ts';
 import type { ReportFinding } from '../model.ts';
-import { Fact, Heading, Mark } from './headings.tsx';
+import { Fact, Heading, Mark } from './frame.tsx';
+import { INK, SIZE } from './printing.ts';
 import { Paragraphs, Referring, Words } from './text.tsx';
-import { INK, SIZE } from './theme.ts';
 
 export const findingAnchor = (label: string): string => `finding-${label}`;
 

@@ -1,6 +1,79 @@
 import { createRequire } from 'node:module';
 import { Font } from '@react-pdf/renderer';
 
+/** A stretch of text drawn with one font. */
+export interface Run {
+  readonly family: Family;
+  readonly text: string;
+  /** Set when the font's composition would lose characters, such as the skin tone of an emoji. */
+  readonly plain: boolean;
+}
+
+/** Basic Latin to Latin Extended-B without the soft hyphen and C1 controls: both base fonts have these. */
+const SIMPLE = /^[\n\x20-\x7e\xa0-\xac\xae-\u017f]*$/;
+/** Controls, soft hyphen, zero-width and bidirectional controls: they would be invisible, or reorder what is read. */
+const INVISIBLE = /[\p{Cc}\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/u;
+/** Joiners and variation selectors shape the characters beside them and have no look of their own. */
+const SHAPING = new Set([0x200c, 0x200d, 0xfe0e, 0xfe0f]);
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+export const isSimple = (text: string): boolean => SIMPLE.test(text);
+
+/** How a character is written that cannot be shown as itself: `⟨U+202E⟩`. */
+export const named = (codePoint: number): string => `⟨U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}⟩`;
+
+/**
+ * Cuts text into runs of one font each, a grapheme cluster never split, so that a name in any script is drawn whole.
+ * Invisible controls, and characters that no font has, are written as their code point instead of vanishing.
+ * @param unknown receives what had to be written so for want of a font
+ */
+export function itemize(text: string, base: Base, unknown?: Set<string>): Run[] {
+  if (isSimple(text)) return text === '' ? [] : [{ family: base, text, plain: false }];
+  const runs: { family: Family; text: string; plain: boolean }[] = [];
+  const push = (family: Family, piece: string, plain: boolean) => {
+    const last = runs.at(-1);
+    if (last && last.family === family && last.plain === plain) last.text += piece;
+    else runs.push({ family, text: piece, plain });
+  };
+  for (const { segment } of graphemes.segment(text)) {
+    const family = segment === '\n' ? base : familyOf(segment, base, runs.at(-1)?.family);
+    if (family && !hides(segment)) push(family, segment, losesCharacters(segment, family));
+    else
+      for (const character of segment) {
+        const own = hides(character) ? null : familyOf(character, base, undefined);
+        if (own) push(own, character, false);
+        else {
+          const name = named(character.codePointAt(0) as number);
+          if (!hides(character)) unknown?.add(name);
+          for (const run of itemize(name, base)) push(run.family, run.text, false);
+        }
+      }
+  }
+  return runs;
+}
+
+const hides = (piece: string): boolean => piece !== '\n' && INVISIBLE.test(piece);
+
+function familyOf(grapheme: string, base: Base, before: Family | undefined): Family | null {
+  const codePoints = [...grapheme]
+    .map((character) => character.codePointAt(0) as number)
+    .filter((codePoint) => !SHAPING.has(codePoint));
+  const has = (family: Family) => codePoints.every((codePoint) => fontFile(family).hasGlyphForCodePoint(codePoint));
+  if (before && before !== base && /^\s$/.test(grapheme) && has(before)) return before;
+  if (/\p{Emoji_Presentation}|\ufe0f/u.test(grapheme) && has('Emoji')) return 'Emoji';
+  if (has(base)) return base;
+  return FALLBACKS.find(has) ?? null;
+}
+
+/** Whether drawing the grapheme yields fewer characters than it has: then its text could not be copied out of the PDF. */
+function losesCharacters(grapheme: string, family: Family): boolean {
+  if (family !== 'Emoji') return false;
+  const drawn = fontFile(family)
+    .layout(grapheme)
+    .glyphs.flatMap(({ codePoints }) => codePoints);
+  return String.fromCodePoint(...drawn) !== grapheme;
+}
+
 /**
  * The fonts that a report embeds, whole TrueType files from the Noto family (SIL Open Font License).
  * A PDF holds just the glyphs it shows.

@@ -1,10 +1,10 @@
 import { ENTITY } from '../../../../shared/domain/entities.ts';
 import type { ReportIndicator } from '../model.ts';
-import { Heading, Muted, Subheading } from './headings.tsx';
+import { count, counted } from './format.ts';
+import { Heading, Muted, Subheading } from './frame.tsx';
+import { SIZE } from './printing.ts';
 import { Table } from './tables.tsx';
 import { Exact, Referring, Words } from './text.tsx';
-import { SIZE } from './theme.ts';
-import { count, counted } from './times.ts';
 
 interface Indicators {
   readonly indicators: readonly ReportIndicator[];

@@ -1,17 +1,49 @@
+import type { Readable } from 'node:stream';
 import layOut from '@react-pdf/layout';
 import write from '@react-pdf/render';
 import { Font, pdf } from '@react-pdf/renderer';
+import PDFDocument from 'pdfkit';
 import { TLP } from '../../../../shared/domain/tlp.ts';
-import type { PrintedPaper, ReportModel } from '../model.ts';
+import type { PrintedPdf, ReportModel } from '../model.ts';
+import { inspect, keepText, staysOnPages } from './checks.ts';
 import { Report } from './document.tsx';
-import { keepText } from './fidelity.ts';
+import { strengthen } from './encryption.ts';
 import { prepareFonts } from './fonts.ts';
-import { inspect } from './inspect.ts';
-import { paper } from './paper.ts';
-import { staysOnPages } from './placement.ts';
 import type { Printing } from './printing.ts';
 import { keepReadable } from './readable.ts';
-import { nowhere } from './wrapping.ts';
+import { nowhere } from './text.tsx';
+
+/** What of pdfkit's document is touched here; it has no types of its own. */
+interface PdfDocument extends Readable {
+  _root: { data: Record<string, unknown> };
+}
+
+/** An empty document with its metadata; the file's id follows from them, so that equal prints are equal files. */
+function emptyDocument(model: ReportModel, password: string | null): PdfDocument {
+  const at = new Date(model.printedAt);
+  const document = new PDFDocument({
+    // PDF 1.7 with Adobe's extension level 3: the first with AES-256.
+    pdfVersion: '1.7ext3',
+    compress: true,
+    lang: 'en',
+    displayTitle: true,
+    autoFirstPage: false,
+    ...(password === null ? {} : { userPassword: password, ownerPassword: password }),
+    permissions: { printing: 'highResolution', copying: true, contentAccessibility: true },
+    info: {
+      Title: `${model.case.label} ${model.case.title}`,
+      Author: model.preparedBy,
+      Subject: `TLP:${model.case.tlp}`,
+      Creator: model.program,
+      Producer: model.program,
+      CreationDate: at,
+      ModDate: at,
+    },
+  }) as unknown as PdfDocument;
+  document._root.data['PageMode'] = 'UseOutlines';
+  if (password !== null) strengthen(document, password);
+  return document;
+}
 
 type Layout = Parameters<typeof write>[1];
 
@@ -23,7 +55,7 @@ export async function print(
   model: ReportModel,
   password: string | null,
   step: (done: 'laid out' | 'written') => void = () => {},
-): Promise<PrintedPaper> {
+): Promise<PrintedPdf> {
   await prepareFonts();
   Font.registerHyphenationCallback(nowhere);
   const packed = await layOutReport(model, 'packing');
@@ -33,7 +65,7 @@ export async function print(
   inspect(layout, TLP[model.case.tlp].label, printing.contents);
   step('laid out');
   const pages = layout.children.length;
-  const target = paper(model, password);
+  const target = emptyDocument(model, password);
   keepReadable(layout, target);
   const chunks: Uint8Array[] = [];
   target.on('data', (chunk: Uint8Array) => chunks.push(chunk));

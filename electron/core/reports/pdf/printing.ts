@@ -1,5 +1,18 @@
 import { createContext, useContext } from 'react';
 
+/** Lengths in points, on A4. */
+export const PAGE = { width: 595.28, height: 841.89 } as const;
+export const MARGIN = { side: 50, top: 78, bottom: 70 } as const;
+export const BODY_WIDTH = PAGE.width - 2 * MARGIN.side;
+
+export const INK = { text: '#1c2127', muted: '#5f6b7c', rule: '#d3d8de', faint: '#f6f7f9', link: '#215db0' } as const;
+export const SIZE = { title: 24, heading: 15, subheading: 11, body: 9.5, small: 8, exact: 7.5, label: 12 } as const;
+/**
+ * Height of a line, of the font size. Set on each text and never on a page: the engine multiplies an inherited one
+ * anew when it lays out a text whose content is known late, such as a page number.
+ */
+export const LINE = 1.45;
+
 /** What is learnt in the course of one print. */
 export interface Printing {
   /** Characters that no font has, as they were written instead: "⟨U+10A40⟩". */

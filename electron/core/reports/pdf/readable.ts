@@ -8,7 +8,7 @@ interface Run {
   readonly end: number;
   readonly attributes: { font?: readonly object[] };
 }
-interface Paper {
+interface PdfDocument {
   font(source: unknown, ...rest: unknown[]): unknown;
   addContent(operators: string): unknown;
 }
@@ -21,8 +21,8 @@ const RIGHT_TO_LEFT = /[\u0590-\u08ff]/;
  * Gives such runs an /ActualText (ISO 32000-2, 14.9.4), so that what is copied, searched or extracted is what was
  * written. Call after the layout and before the document is written.
  */
-export function keepReadable(root: unknown, paper: unknown): void {
-  const target = paper as Paper;
+export function keepReadable(root: unknown, document: unknown): void {
+  const target = document as PdfDocument;
   const texts = new Map<object, { readonly text: string; readonly font: object }>();
   const visit = (node: Laid): void => {
     for (const { string, runs } of node.lines ?? []) {

@@ -3,7 +3,7 @@ import { meet, tile } from '../../../../../electron/core/reports/pdf/board-tiles
 
 const rect = (x: number, y: number) => ({ x, y, width: 200, height: 60 });
 
-describe('a board on paper', () => {
+describe('a board in the PDF', () => {
   it('is nothing when there is nothing on it', () => {
     expect(tile([], 750, 370)).toBeNull();
   });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { columnWidths } from '../../../../../electron/core/reports/pdf/column-widths.ts';
+import { columnWidths } from '../../../../../electron/core/reports/pdf/tables.tsx';
 
 const sum = (widths: readonly number[]) => widths.reduce((total, width) => total + width, 0);
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { anywhere, nowhere, prose } from '../../../../../electron/core/reports/pdf/wrapping.ts';
+import { anywhere, nowhere, prose } from '../../../../../electron/core/reports/pdf/text.tsx';
 
 describe('where a line may end', () => {
   it('loses and adds nothing', () => {

@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { prepareFonts } from '../../../../../electron/core/reports/pdf/fonts.ts';
-import { itemize } from '../../../../../electron/core/reports/pdf/itemize.ts';
+import { itemize, prepareFonts } from '../../../../../electron/core/reports/pdf/fonts.ts';
 
 describe('text cut into runs of one font', () => {
   beforeAll(prepareFonts);

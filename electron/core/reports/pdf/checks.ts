@@ -1,14 +1,65 @@
-/** What of a laid-out node concerns its text. */
+/** What of a node of a laid-out document is looked at; `top` counts from the parent, in points. */
 interface Laid {
   readonly type: string;
   readonly value?: string;
-  readonly style?: { readonly maxLines?: number };
-  readonly children?: readonly Laid[];
+  readonly props?: { readonly id?: string };
+  readonly box?: { readonly top: number; readonly height: number };
+  readonly style?: { readonly overflow?: string; readonly maxLines?: number };
   readonly lines?: readonly Line[] | null;
+  readonly children?: readonly Laid[];
 }
+
 interface Line {
   string: string;
   readonly runs: { glyphs?: unknown[]; positions?: unknown[] }[];
+}
+
+/**
+ * The last look at a document before it is written: each page bears its classification in head and foot and its number,
+ * and the contents name the pages on which the sections came to stand. @throws Error naming what is wrong, without case data
+ */
+export function inspect(
+  root: { readonly children: readonly unknown[] },
+  label: string,
+  contents: ReadonlyMap<string, number>,
+): void {
+  const pages = root.children as readonly Laid[];
+  const standsOn = new Map<string, number>();
+  for (const [at, page] of pages.entries()) {
+    const texts: string[] = [];
+    const visit = (node: Laid): void => {
+      const id = node.props?.id;
+      if (id !== undefined && !standsOn.has(id)) standsOn.set(id, at + 1);
+      if (node.value !== undefined) texts.push(node.value);
+      for (const child of node.children ?? []) visit(child);
+    };
+    visit(page);
+    if (texts.filter((text) => text === label).length < 2) throw new Error('a page lacks its classification');
+    if (!texts.includes(`Page ${at + 1} of ${pages.length}`)) throw new Error('a page lacks its number');
+  }
+  for (const [anchor, number] of contents)
+    if (standsOn.get(anchor) !== number) throw new Error('the contents name a wrong page');
+}
+
+/** Rounding of the layout engine. */
+const SLACK = 2;
+
+/**
+ * Whether every text and picture stands wholly on the page it was put on. The engine lets one hang over the edge, with
+ * no more than a word to the console, when it finds no place to break; that part would be missing from the PDF.
+ */
+export const staysOnPages = (root: { readonly children: readonly unknown[] }): boolean =>
+  (root.children as readonly Laid[]).every((page) => {
+    const bottom = (page.box?.height ?? 0) + SLACK;
+    return (page.children ?? []).every((child) => fits(child, 0, bottom));
+  });
+
+function fits(node: Laid, from: number, bottom: number): boolean {
+  const top = from + (node.box?.top ?? 0);
+  const shown = (node.lines?.length ?? 0) > 0 || node.type === 'IMAGE';
+  if (shown && top + (node.box?.height ?? 0) > bottom) return false;
+  // What a frame clips on purpose, such as a part of a board, is shown whole on another page.
+  return node.style?.overflow === 'hidden' || (node.children ?? []).every((child) => fits(child, top, bottom));
 }
 
 /**

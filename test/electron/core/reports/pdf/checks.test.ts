@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { inspect, keepText } from '../../../../../electron/core/reports/pdf/checks.ts';
+
+const page = (number: number, total: number, labels: number, id?: string) => ({
+  children: [
+    ...Array.from({ length: labels }, () => ({ children: [{ value: 'TLP:RED' }] })),
+    { children: [{ value: `Page ${number} of ${total}` }] },
+    { props: id === undefined ? {} : { id }, children: [] },
+  ],
+});
+const look = (pages: unknown[], contents: [string, number][] = []) =>
+  inspect({ children: pages }, 'TLP:RED', new Map(contents));
+
+describe('the last look at a document', () => {
+  it('lets a sound one pass', () => {
+    look([page(1, 2, 2), page(2, 2, 2, 'findings')], [['findings', 2]]);
+  });
+  it('stops one with a page that lacks its label or its number, or with wrong contents', () => {
+    expect(() => look([page(1, 2, 2), page(2, 2, 1)])).toThrow('classification');
+    expect(() => look([page(1, 2, 2), page(2, 3, 2)])).toThrow('number');
+    expect(() => look([page(1, 2, 2, 'findings'), page(2, 2, 2)], [['findings', 2]])).toThrow('contents');
+    expect(() => look([page(1, 1, 2)], [['findings', 1]])).toThrow('contents');
+  });
+});
+
+const line = (string: string) => ({ string, runs: [{ glyphs: [...string], positions: [...string] }] });
+const text = (value: string, ...lines: ReturnType<typeof line>[]) => ({
+  type: 'TEXT',
+  children: [{ type: 'TEXT_INSTANCE', value }],
+  lines,
+});
+const laidOut = (...children: unknown[]) => ({ type: 'DOCUMENT', children });
+
+describe('a laid-out text, compared with its source', () => {
+  it('takes out a hyphen that the engine put in, and keeps one that was there', () => {
+    const lines = [line('abc-'), line('def-'), line('ghi')];
+    keepText(laidOut(text('abcdef-ghi', ...lines)));
+    expect(lines.map(({ string }) => string)).toEqual(['abc', 'def-', 'ghi']);
+    expect(lines.map(({ runs }) => runs[0]?.glyphs.length)).toEqual([3, 4, 3]);
+  });
+
+  it('ends the print when a character changed or went missing', () => {
+    expect(() => keepText(laidOut(text('0x314659', line('0x314658'))))).toThrow('altered');
+    expect(() => keepText(laidOut(text('0x314659', line('0x3146'))))).toThrow('lost');
+  });
+
+  it('follows texts over pages, also equal ones side by side', () => {
+    keepText(laidOut(text('one two', line('one ')), text('one two', line('two'))));
+    const [first, second] = [text('one two', line('one ')), text('one two', line('two'))];
+    keepText(laidOut(first, first, second, second));
+    expect(() => keepText(laidOut(text('one two', line('one '))))).toThrow('lost');
+    expect(() => keepText(laidOut(text('one two', line('two'))))).toThrow('altered');
+  });
+
+  it('knows right-to-left text by its characters', () => {
+    keepText(laidOut(text('(שלום) a', line('a )םולש('))));
+    expect(() => keepText(laidOut(text('שלום', line('םולב'))))).toThrow('altered');
+  });
+});
