@@ -5,6 +5,21 @@ import { BoardId, CaseId, ExhibitId, FindingId, Instant, Line, Passphrase, Sha25
 export const Edition = z.enum(['executive', 'legal', 'infosec']);
 export type Edition = z.infer<typeof Edition>;
 
+/** The sections of a report, in their order. What each says, and in which editions it stands, is in `reports/pdf/sections.tsx`. */
+export const ReportSection = z.enum([
+  'summary',
+  'scope',
+  'findings',
+  'board',
+  'board-links',
+  'indicators',
+  'exhibits',
+  'method',
+  'custody',
+  'custody-log',
+]);
+export type ReportSection = z.infer<typeof ReportSection>;
+
 /** What the report of a case says beside its evidence; one per case. */
 export const ReportSettings = z.object({
   caseId: CaseId,

@@ -35,6 +35,51 @@ export async function readPdf(bytes: Uint8Array, password?: string): Promise<Rea
   return { pages, links, outline };
 }
 
+/** A place that a link or bookmark leads to; `left` and `top` in points from the page's lower left corner. */
+export interface Target {
+  readonly page: number;
+  readonly left: number;
+  readonly top: number;
+}
+export interface Navigation {
+  /** Depth first, as it is listed. */
+  readonly outline: readonly (Target & { readonly title: string })[];
+  /** For each page, where its links inside the document lead, from the top of the page down. */
+  readonly links: readonly (readonly Target[])[];
+  /** For each page, its pieces of text and the height of their base line. */
+  readonly texts: readonly (readonly { readonly text: string; readonly y: number }[])[];
+}
+
+export async function readNavigation(bytes: Uint8Array): Promise<Navigation> {
+  const task = getDocument({ data: new Uint8Array(bytes), verbosity: 0 });
+  const document = await task.promise;
+  const targetOf = async (dest: unknown): Promise<Target> => {
+    const found = typeof dest === 'string' ? await document.getDestination(dest) : (dest as never[] | null);
+    if (!found) throw new Error('a link leads nowhere');
+    const [page, , left, top] = found;
+    return { page: (await document.getPageIndex(page as never)) + 1, left: Number(left), top: Number(top) };
+  };
+  const outline: (Target & { title: string })[] = [];
+  const list = async (nodes: Awaited<ReturnType<typeof document.getOutline>>): Promise<void> => {
+    for (const { title, dest, items } of nodes ?? []) {
+      outline.push({ title, ...(await targetOf(dest)) });
+      await list(items);
+    }
+  };
+  await list(await document.getOutline());
+  const [links, texts]: [Target[][], { text: string; y: number }[][]] = [[], []];
+  for (let number = 1; number <= document.numPages; number++) {
+    const page = await document.getPage(number);
+    const { items } = await page.getTextContent();
+    texts.push(items.flatMap((item) => ('str' in item ? [{ text: item.str, y: Number(item.transform[5]) }] : [])));
+    const marks = (await page.getAnnotations()).filter(({ dest }) => dest);
+    marks.sort((one, other) => other.rect[3] - one.rect[3]);
+    links.push(await Promise.all(marks.map(({ dest }) => targetOf(dest))));
+  }
+  await task.destroy();
+  return { outline, links, texts };
+}
+
 /** Output of a tool of poppler or qpdf fed with the PDF; null where the tool is not installed. */
 export function byTool(tool: string, parameters: readonly string[]): string | null {
   try {

@@ -1,30 +1,28 @@
+import { Edition } from '../../../../shared/contract/reports.ts';
 import type { ReportBoard, ReportModel } from '../model.ts';
 import { Drawing } from './board-drawing.tsx';
 import { type Tile, tile } from './board-tiles.ts';
 import { Heading, Muted, Sheet, Subheading } from './frame.tsx';
 import { MARGIN, PAGE, SIZE } from './printing.ts';
+import type { Section } from './section.ts';
 import { SheetTable } from './tables.tsx';
 import { Exact, Referring, Words } from './text.tsx';
 
 const CANVAS = { width: PAGE.height - 2 * MARGIN.side, height: PAGE.width - MARGIN.top - MARGIN.bottom - 80 };
 
 /** The board on landscape pages: whole, then in readable parts where it is large, then its links in words. */
-export function BoardSheets({ model, board }: { readonly model: ReportModel; readonly board: ReportBoard }) {
-  const tiling = tile(
-    board.things.map(({ rect }) => rect),
-    CANVAS.width,
-    CANVAS.height,
-  );
-  if (!tiling) return null;
+function BoardSheets({ model }: { readonly model: ReportModel }) {
+  const { board } = model;
+  const rects = board?.things.map(({ rect }) => rect) ?? [];
+  const tiling = tile(rects, CANVAS.width, CANVAS.height);
+  if (!board || !tiling) return null;
   const { whole, parts, rows, columns } = tiling;
   const caption = (part: Tile) =>
     `Row ${part.row + 1} of ${rows}, column ${part.column + 1} of ${columns}. Neighbouring parts overlap.`;
   return (
     <>
       <Sheet model={model} landscape>
-        <Heading anchor="board" first>
-          {`Board: ${board.title}`}
-        </Heading>
+        <Heading anchor="board" first />
         <Muted style={{ marginBottom: 6 }}>
           {parts.length === 0
             ? 'As it was arranged. A dashed link has no exhibit behind it.'
@@ -39,11 +37,6 @@ export function BoardSheets({ model, board }: { readonly model: ReportModel; rea
           <Drawing board={board} tile={part} canvas={CANVAS} />
         </Sheet>
       ))}
-      {board.links.length === 0 ? null : (
-        <Sheet model={model}>
-          <LinksInWords board={board} />
-        </Sheet>
-      )}
     </>
   );
 }
@@ -57,12 +50,9 @@ const nameOf = (board: ReportBoard, id: string): string => {
 
 const ARROWS = { none: '—', forward: '→', both: '↔' } as const;
 
-function LinksInWords({ board }: { readonly board: ReportBoard }) {
+function LinksInWords({ model: { board } }: { readonly model: ReportModel }) {
   return (
-    <>
-      <Heading anchor="board-links" first>
-        Links of the board
-      </Heading>
+    board && (
       <SheetTable
         columns={[
           { key: 'from', title: 'From', width: 150 },
@@ -84,6 +74,22 @@ function LinksInWords({ board }: { readonly board: ReportBoard }) {
           ],
         }))}
       />
-    </>
+    )
   );
 }
+
+const drawn = ({ board }: ReportModel): boolean => board !== null && board.things.length > 0;
+
+export const boardSection: Section = {
+  title: ({ board }) => `Board: ${board?.title ?? ''}`,
+  editions: Edition.options,
+  given: drawn,
+  show: { Pages: BoardSheets },
+};
+export const boardLinksSection: Section = {
+  title: () => 'Links of the board',
+  editions: Edition.options,
+  under: 'board',
+  given: (model) => drawn(model) && (model.board?.links.length ?? 0) > 0,
+  show: { on: 'new page', Body: LinksInWords },
+};

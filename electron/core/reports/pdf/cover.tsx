@@ -6,30 +6,25 @@ import { Fact, TlpLabel } from './frame.tsx';
 import { INK, MARGIN, SIZE, usePrinting } from './printing.ts';
 import { Exact, Words } from './text.tsx';
 
-export interface Section {
-  readonly anchor: string;
-  readonly title: string;
-  readonly level?: 1 | 2;
-}
-
 /** Lines up to here get their number; the number is filled in when the pages are known. */
-export function Contents({ sections }: { readonly sections: readonly Section[] }) {
-  const { pageOf, contents } = usePrinting();
+export function Contents() {
+  const { landmarks, pageOf, contents } = usePrinting();
+  const lines = [...landmarks.values()].filter(({ listed }) => listed);
   return (
     <View>
       <Words style={{ fontSize: SIZE.heading, fontWeight: 700, marginBottom: 10 }}>Contents</Words>
-      {sections.map(({ anchor, title, level = 1 }) => (
+      {lines.map(({ anchor, title, parent }) => (
         <Link key={anchor} src={`#${anchor}`} style={{ color: INK.text, textDecoration: 'none' }}>
           <View
             style={{
               flexDirection: 'row',
               justifyContent: 'space-between',
-              paddingVertical: level === 1 ? 4 : 2,
-              paddingLeft: level === 1 ? 0 : 14,
-              borderBottom: level === 1 ? `0.5pt solid ${INK.rule}` : 'none',
+              paddingVertical: parent === null ? 4 : 2,
+              paddingLeft: parent === null ? 0 : 14,
+              borderBottom: parent === null ? `0.5pt solid ${INK.rule}` : 'none',
             }}
           >
-            <Words style={{ width: 420, fontWeight: level === 1 ? 700 : 400 }}>{title}</Words>
+            <Words style={{ width: 420, fontWeight: parent === null ? 700 : 400 }}>{title}</Words>
             <Text
               style={{ width: 40, textAlign: 'right', fontFamily: 'Sans' }}
               render={() => {

@@ -1,19 +1,20 @@
 import { Link, View } from '@react-pdf/renderer';
-import type { ReportCustody, ReportModel } from '../model.ts';
+import { Edition } from '../../../../shared/contract/reports.ts';
+import type { ReportModel } from '../model.ts';
 import { count, counted, utc } from './format.ts';
-import { Heading, Muted, Subheading } from './frame.tsx';
+import { Muted, Subheading } from './frame.tsx';
 import { INK, SIZE, usePrinting } from './printing.ts';
+import type { Section } from './section.ts';
 import { SheetTable } from './tables.tsx';
 import { Exact, exhibitAnchor, Words } from './text.tsx';
 
 /** 32 characters of a hash and a little air, at the size of `Exact`: a SHA-256 stands on two even lines. */
 const HASH = 32 * 0.6 * SIZE.exact + 12;
 
-export function Custody({ model }: { readonly model: ReportModel }) {
+function Custody({ model }: { readonly model: ReportModel }) {
   const { register, chain, signedBy } = model;
   return (
     <>
-      <Heading anchor="custody">Custody</Heading>
       <Words>
         {`The case holds ${counted(register.length, 'exhibit')}. Each was hashed while it was taken in; its bytes cannot be changed in the vault. Every act is an entry of a log in which each entry carries the SHA-256 of the one before, so that none can be altered or left out unnoticed. This report was made from the vault as entry ${count(chain.seq)} of the log left it; prints recorded after that entry are not listed. Its SHA-256 is`}
       </Words>
@@ -64,17 +65,8 @@ function Reference({ label }: { readonly label: string }) {
 }
 
 /** For pages of its own: a table that grows with the case stands directly on them. */
-export const CustodyLog = ({
-  entries,
-  total,
-}: {
-  readonly entries: readonly ReportCustody[];
-  readonly total: number;
-}) => (
+const CustodyLog = ({ model: { custody: entries, custodyTotal: total } }: { readonly model: ReportModel }) => (
   <>
-    <Heading anchor="custody-log" first>
-      Custody log
-    </Heading>
     <Muted style={{ marginBottom: 4 }}>
       {`${counted(total, 'entry', 'entries')} that concern this case, among them those of the vault as a whole; oldest first. ${total > entries.length ? `Printed are the newest ${count(entries.length)}; the whole log can be exported from the vault. ` : ''}A gap in the numbers is an entry of another case.`}
     </Muted>
@@ -107,3 +99,16 @@ export const CustodyLog = ({
     />
   </>
 );
+
+export const custodySection: Section = {
+  title: () => 'Custody',
+  editions: Edition.options,
+  show: { on: 'same page', Body: Custody },
+};
+export const custodyLogSection: Section = {
+  title: () => 'Custody log',
+  editions: ['legal'],
+  under: 'custody',
+  given: ({ custody }) => custody.length > 0,
+  show: { on: 'new page', Body: CustodyLog },
+};

@@ -1,10 +1,12 @@
 import { Image, View } from '@react-pdf/renderer';
 import type { Exhibit } from '../../../../shared/contract/evidence.ts';
 import type { ResultColumn } from '../../../../shared/contract/query.ts';
+import { Edition } from '../../../../shared/contract/reports.ts';
 import type { ReportExhibit, ReportModel, ReportPicture, ReportQuery } from '../model.ts';
 import { cellText, count, counted, utc } from './format.ts';
-import { Fact, Heading, Mark, Muted, Subheading } from './frame.tsx';
-import { BODY_WIDTH, INK, SIZE } from './printing.ts';
+import { Fact, Mark, Muted, Subheading } from './frame.tsx';
+import { BODY_WIDTH, INK, SIZE, useLandmark } from './printing.ts';
+import type { Section } from './section.ts';
 import { columnWidths, Table } from './tables.tsx';
 import { Exact, exhibitAnchor, Paragraphs, Words } from './text.tsx';
 
@@ -113,13 +115,10 @@ export function extent(printed: number, rowCount: number, limitedBy: ReportQuery
   return `Rows 1–${count(printed)} of ${count(rowCount)}; the rest is in the exhibit.${kept} The full result has SHA-256:`;
 }
 
-export function Exhibits({ model }: { readonly model: ReportModel }) {
+function Exhibits({ model }: { readonly model: ReportModel }) {
   const { edition, exhibits } = model;
   return (
     <>
-      <Heading anchor="exhibits" first>
-        {edition === 'executive' ? 'Key exhibits' : 'Exhibits'}
-      </Heading>
       {exhibits.length === 0 ? (
         <Words>
           {edition === 'executive' ? 'No finding cites an exhibit yet.' : 'No exhibit is part of this report.'}
@@ -140,11 +139,12 @@ interface Entry {
 
 function ExhibitEntry({ exhibit, first, brief }: Entry) {
   const { record, picture, pictureLeftOut, dataset, query } = exhibit;
+  const { node } = useLandmark(exhibitAnchor(record.label));
   return (
     <View style={{ marginTop: first ? 0 : 16 }}>
       <View wrap={false} minPresenceAhead={70}>
         <View
-          id={exhibitAnchor(record.label)}
+          {...node}
           style={{ flexDirection: 'row', backgroundColor: INK.faint, paddingVertical: 4, paddingHorizontal: 6 }}
         >
           <Words style={{ width: 58, fontWeight: 700, fontSize: SIZE.subheading }}>{record.label}</Words>
@@ -245,3 +245,15 @@ function Picture({ picture, label }: { readonly picture: ReportPicture; readonly
     </View>
   );
 }
+
+export const exhibitsSection: Section = {
+  title: ({ edition }) => (edition === 'executive' ? 'Key exhibits' : 'Exhibits'),
+  editions: Edition.options,
+  entries: ({ exhibits }) =>
+    exhibits.map(({ record }) => ({
+      anchor: exhibitAnchor(record.label),
+      title: `${record.label}  ${record.title}`,
+    })),
+  mostListed: 24,
+  show: { on: 'new page', Body: Exhibits },
+};

@@ -1,17 +1,18 @@
 import { View } from '@react-pdf/renderer';
+import { Edition } from '../../../../shared/contract/reports.ts';
 import { CONFIDENCE, LIKELIHOOD } from '../../../../shared/domain/likelihood.ts';
-import type { ReportFinding } from '../model.ts';
-import { Fact, Heading, Mark } from './frame.tsx';
-import { INK, SIZE } from './printing.ts';
+import type { ReportFinding, ReportModel } from '../model.ts';
+import { Fact, Mark } from './frame.tsx';
+import { INK, SIZE, useLandmark } from './printing.ts';
+import type { Section } from './section.ts';
 import { Paragraphs, Referring, Words } from './text.tsx';
 
-export const findingAnchor = (label: string): string => `finding-${label}`;
+const findingAnchor = (label: string): string => `finding-${label}`;
 
-export const Findings = ({ findings }: { readonly findings: readonly ReportFinding[] }) => (
+const Findings = ({ model }: { readonly model: ReportModel }) => (
   <>
-    <Heading anchor="findings">Findings</Heading>
-    {findings.length === 0 ? <Words>No finding has been stated yet.</Words> : null}
-    {findings.map((finding) => (
+    {model.findings.length === 0 ? <Words>No finding has been stated yet.</Words> : null}
+    {model.findings.map((finding) => (
       <FindingEntry key={finding.label} finding={finding} />
     ))}
   </>
@@ -23,9 +24,10 @@ const sentenceCase = (text: string): string => text.charAt(0).toUpperCase() + te
 function FindingEntry({ finding }: { readonly finding: ReportFinding }) {
   const { label, claim, explanation, likelihood, confidence, basis, exhibits } = finding;
   const band = LIKELIHOOD[likelihood];
+  const { node } = useLandmark(findingAnchor(label));
   return (
     <View style={{ marginTop: 8, marginBottom: 8 }}>
-      <View wrap={false} id={findingAnchor(label)} minPresenceAhead={30}>
+      <View {...node} wrap={false} minPresenceAhead={30}>
         <View style={{ flexDirection: 'row' }}>
           <Words style={{ width: 34, fontWeight: 700, color: INK.muted, fontSize: SIZE.subheading }}>{label}</Words>
           <View style={{ flex: 1 }}>
@@ -53,3 +55,11 @@ function FindingEntry({ finding }: { readonly finding: ReportFinding }) {
     </View>
   );
 }
+
+export const findingsSection: Section = {
+  title: () => 'Findings',
+  editions: Edition.options,
+  entries: ({ findings }) =>
+    findings.map(({ label, claim }) => ({ anchor: findingAnchor(label), title: `${label}  ${claim}` })),
+  show: { on: 'same page', Body: Findings },
+};

@@ -2,28 +2,24 @@ import { Page, Text, View } from '@react-pdf/renderer';
 import type { ReactNode } from 'react';
 import { TLP } from '../../../../shared/domain/tlp.ts';
 import type { ReportModel } from '../model.ts';
-import { INK, MARGIN, PAGE, SIZE, usePrinting } from './printing.ts';
+import { INK, MARGIN, PAGE, SIZE, useLandmark, usePrinting } from './printing.ts';
 import { type Style, Words } from './text.tsx';
 
-interface Heading {
-  readonly anchor: string;
-  readonly children: string;
-  readonly first?: boolean;
-}
-
 /** A section's heading; notes on which page it came to stand, for the contents. */
-export const Heading = ({ anchor, children, first = false }: Heading) => (
-  <View
-    id={anchor}
-    wrap={false}
-    minPresenceAhead={60}
-    {...{ bookmark: children }}
-    style={{ marginTop: first ? 0 : 22, marginBottom: 8, borderBottom: `0.75pt solid ${INK.text}`, paddingBottom: 3 }}
-  >
-    <Words style={{ fontSize: SIZE.heading, fontWeight: 700, lineHeight: 1.3 }}>{children}</Words>
-    <Mark anchor={anchor} />
-  </View>
-);
+export function Heading({ anchor, first }: { readonly anchor: string; readonly first: boolean }) {
+  const { title, node } = useLandmark(anchor);
+  return (
+    <View
+      {...node}
+      wrap={false}
+      minPresenceAhead={60}
+      style={{ marginTop: first ? 0 : 22, marginBottom: 8, borderBottom: `0.75pt solid ${INK.text}`, paddingBottom: 3 }}
+    >
+      <Words style={{ fontSize: SIZE.heading, fontWeight: 700, lineHeight: 1.3 }}>{title}</Words>
+      <Mark anchor={anchor} />
+    </View>
+  );
+}
 
 export const Subheading = ({ children, style = {} }: { readonly children: string; readonly style?: Style }) => (
   <View wrap={false} minPresenceAhead={36} style={{ marginTop: 10, marginBottom: 4, ...style }}>

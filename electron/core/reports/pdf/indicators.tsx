@@ -1,24 +1,17 @@
 import { ENTITY } from '../../../../shared/domain/entities.ts';
-import type { ReportIndicator } from '../model.ts';
+import type { ReportModel } from '../model.ts';
 import { count, counted } from './format.ts';
-import { Heading, Muted, Subheading } from './frame.tsx';
+import { Muted, Subheading } from './frame.tsx';
 import { SIZE } from './printing.ts';
+import type { Section } from './section.ts';
 import { Table } from './tables.tsx';
 import { Exact, Referring, Words } from './text.tsx';
 
-interface Indicators {
-  readonly indicators: readonly ReportIndicator[];
-  readonly total: number;
-}
-
 /** Entities by type, each value exactly as it was recorded, so that it can be copied into a search or a block list. */
-export function Indicators({ indicators, total }: Indicators) {
+function Indicators({ model: { indicators, indicatorTotal: total } }: { readonly model: ReportModel }) {
   const byType = Map.groupBy(indicators, ({ type }) => type);
   return (
     <>
-      <Heading anchor="indicators" first>
-        Indicators
-      </Heading>
       {indicators.length === 0 ? (
         <Words>The case has no entities.</Words>
       ) : (
@@ -53,3 +46,9 @@ export function Indicators({ indicators, total }: Indicators) {
     </>
   );
 }
+
+export const indicatorsSection: Section = {
+  title: () => 'Indicators',
+  editions: ['infosec'],
+  show: { on: 'new page', Body: Indicators },
+};

@@ -10,7 +10,8 @@ import { Report } from './document.tsx';
 import { strengthen } from './encryption.ts';
 import { prepareFonts } from './fonts.ts';
 import type { Printing } from './printing.ts';
-import { keepReadable } from './readable.ts';
+import { keepReadable, placeTargets } from './readable.ts';
+import { landmarksOf } from './sections.tsx';
 import { nowhere } from './text.tsx';
 
 /** What of pdfkit's document is touched here; it has no types of its own. */
@@ -67,6 +68,7 @@ export async function print(
   const pages = layout.children.length;
   const target = emptyDocument(model, password);
   keepReadable(layout, target);
+  placeTargets(layout, target);
   const chunks: Uint8Array[] = [];
   target.on('data', (chunk: Uint8Array) => chunks.push(chunk));
   const ended = new Promise<void>((resolve, reject) => target.on('end', resolve).on('error', reject));
@@ -81,6 +83,7 @@ async function layOutReport(model: ReportModel, pagination: Printing['pagination
     pagination,
     unknown: new Set(),
     entries: new Set(model.exhibits.map(({ record }) => record.label)),
+    landmarks: new Map(landmarksOf(model).map((landmark) => [landmark.anchor, landmark])),
     pageOf: new Map(),
     contents: new Map(),
   };

@@ -1,6 +1,8 @@
 /** What of a laid-out node and of pdfkit's document is touched here. */
 interface Laid {
   readonly children?: readonly Laid[];
+  readonly box?: { readonly top: number; readonly left: number; readonly width: number };
+  readonly props?: { bookmark?: { top?: number; left?: number } | null };
   readonly lines?: readonly { readonly string: string; readonly runs: readonly Run[] }[] | null;
 }
 interface Run {
@@ -11,6 +13,9 @@ interface Run {
 interface PdfDocument {
   font(source: unknown, ...rest: unknown[]): unknown;
   addContent(operators: string): unknown;
+  addNamedDestination(name: string, ...rest: unknown[]): unknown;
+  readonly _ctm: readonly [number, number, number, number, number, number];
+  readonly page: { readonly height: number };
 }
 
 /** Scripts and emoji whose glyphs stand in another order, or in another number, than their characters. */
@@ -62,3 +67,27 @@ export function keepReadable(root: unknown, document: unknown): void {
 
 const utf16 = (text: string): string =>
   `feff${Array.from({ length: text.length }, (_, at) => text.charCodeAt(at).toString(16).padStart(4, '0')).join('')}`;
+
+/**
+ * Makes links and bookmarks lead to the entry itself. The engine gives both the place of a node within its parent, and
+ * pdfkit counts the left edge of a bookmark from the right. Call after the layout and before the document is written.
+ */
+export function placeTargets(root: { readonly children: readonly unknown[] }, document: unknown): void {
+  for (const page of root.children as readonly Laid[]) {
+    const width = page.box?.width ?? 0;
+    const visit = (node: Laid, above: number): void => {
+      const top = above + (node.box?.top ?? 0);
+      if (node.props?.bookmark) Object.assign(node.props.bookmark, { top, left: width });
+      for (const child of node.children ?? []) visit(child, top);
+    };
+    for (const child of page.children ?? []) visit(child, 0);
+  }
+  const target = document as PdfDocument;
+  const { addNamedDestination } = target;
+  target.addNamedDestination = (name, kind, x, y, zoom) => {
+    const [a, b, c, d, e, f] = target._ctm;
+    const [left, top] = [Number(x), Number(y)];
+    const onPage = [a * left + c * top + e, target.page.height - (b * left + d * top + f)];
+    return addNamedDestination.call(target, name, kind, ...onPage, zoom);
+  };
+}

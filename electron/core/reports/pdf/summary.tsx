@@ -1,16 +1,15 @@
 import { View } from '@react-pdf/renderer';
+import { Edition } from '../../../../shared/contract/reports.ts';
 import { LIKELIHOOD, likelihoodText } from '../../../../shared/domain/likelihood.ts';
 import type { ReportModel } from '../model.ts';
 import { counted, moment } from './format.ts';
-import { Fact, Heading, Subheading } from './frame.tsx';
+import { Fact, Subheading } from './frame.tsx';
+import type { Section } from './section.ts';
 import { Paragraphs, Words } from './text.tsx';
 
 /** How the report came about and how its words are meant. */
-export const Method = ({ model }: { readonly model: ReportModel }) => (
+const Method = ({ model }: { readonly model: ReportModel }) => (
   <>
-    <Heading anchor="method" first>
-      Method
-    </Heading>
     {model.method === '' ? null : <Paragraphs>{model.method}</Paragraphs>}
     <Paragraphs>
       {
@@ -31,14 +30,8 @@ export const Method = ({ model }: { readonly model: ReportModel }) => (
   </>
 );
 
-export const Summary = ({ model }: { readonly model: ReportModel }) => (
-  <>
-    <Heading anchor="summary" first>
-      Executive summary
-    </Heading>
-    {model.summary.trim() === '' ? <BottomLine model={model} /> : <Paragraphs>{model.summary}</Paragraphs>}
-  </>
-);
+const Summary = ({ model }: { readonly model: ReportModel }) =>
+  model.summary.trim() === '' ? <BottomLine model={model} /> : <Paragraphs>{model.summary}</Paragraphs>;
 
 /** Where nobody wrote a summary the findings speak for themselves, and the reader is told so. */
 const BottomLine = ({ model }: { readonly model: ReportModel }) => (
@@ -59,12 +52,11 @@ const BottomLine = ({ model }: { readonly model: ReportModel }) => (
   </View>
 );
 
-export function Scope({ model }: { readonly model: ReportModel }) {
+function Scope({ model }: { readonly model: ReportModel }) {
   const { label, title, requester, team, priority, status, dueAt, dueZone, background } = model.case;
   const files = model.register.filter(({ kind }) => kind === 'file').length;
   return (
     <>
-      <Heading anchor="scope">Scope and background</Heading>
       {background.trim() === '' ? null : <Paragraphs>{background}</Paragraphs>}
       <Fact term="Case">
         <Words>{`${label}, ${title}`}</Words>
@@ -88,3 +80,19 @@ export function Scope({ model }: { readonly model: ReportModel }) {
     </>
   );
 }
+
+export const summarySection: Section = {
+  title: () => 'Executive summary',
+  editions: Edition.options,
+  show: { on: 'new page', Body: Summary },
+};
+export const scopeSection: Section = {
+  title: () => 'Scope and background',
+  editions: Edition.options,
+  show: { on: 'same page', Body: Scope },
+};
+export const methodSection: Section = {
+  title: () => 'Method',
+  editions: Edition.options,
+  show: { on: 'new page', Body: Method },
+};

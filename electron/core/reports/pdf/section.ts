@@ -1,0 +1,22 @@
+import type { ComponentType } from 'react';
+import type { Edition, ReportSection } from '../../../../shared/contract/reports.ts';
+import type { ReportModel } from '../model.ts';
+
+type Part = ComponentType<{ readonly model: ReportModel }>;
+
+/** All there is to know of a section. `sections.tsx` has them all; contents, bookmarks, numbers and pages follow from it. */
+export interface Section {
+  /** Without a number, which its place in the report gives it. */
+  title(model: ReportModel): string;
+  readonly editions: readonly Edition[];
+  /** Whether this report has anything to say in it; left out, it always has. */
+  given?(model: ReportModel): boolean;
+  /** The section it is a part of. */
+  readonly under?: ReportSection;
+  /** What it names for the contents and the bookmarks, in the order in which it shows them with `useLandmark`. */
+  entries?(model: ReportModel): readonly { readonly anchor: string; readonly title: string }[];
+  /** The contents list no entry when there are more than this: they would bury the sections. */
+  readonly mostListed?: number;
+  /** `Body` goes below the heading, on a new page or the same as the section before; `Pages` brings its pages and shows its heading. */
+  readonly show: { readonly on: 'new page' | 'same page'; readonly Body: Part } | { readonly Pages: Part };
+}

@@ -1,0 +1,47 @@
+import { ReportSection } from '../../../../shared/contract/reports.ts';
+import type { ReportModel } from '../model.ts';
+import { boardLinksSection, boardSection } from './board.tsx';
+import { custodyLogSection, custodySection } from './custody.tsx';
+import { exhibitsSection } from './exhibits.tsx';
+import { findingsSection } from './findings.tsx';
+import { indicatorsSection } from './indicators.tsx';
+import type { Landmark } from './printing.ts';
+import type { Section } from './section.ts';
+import { methodSection, scopeSection, summarySection } from './summary.tsx';
+
+/** Every section there is. To add one, name it in the contract, which gives its place, and enter it here. */
+const SECTIONS: Readonly<Record<ReportSection, Section>> = {
+  summary: summarySection,
+  scope: scopeSection,
+  findings: findingsSection,
+  board: boardSection,
+  'board-links': boardLinksSection,
+  indicators: indicatorsSection,
+  exhibits: exhibitsSection,
+  method: methodSection,
+  custody: custodySection,
+  'custody-log': custodyLogSection,
+};
+
+/** The sections of this report in their order; a section's id is its anchor. */
+export const sectionsOf = (model: ReportModel): { readonly id: ReportSection; readonly section: Section }[] =>
+  ReportSection.options
+    .map((id) => ({ id, section: SECTIONS[id] }))
+    .filter(({ section }) => section.editions.includes(model.edition) && (section.given?.(model) ?? true));
+
+/** Headings with their numbers, and the entries below each, in the order of the report. */
+export function landmarksOf(model: ReportModel): Landmark[] {
+  let chapter = 0;
+  let part = 0;
+  return sectionsOf(model).flatMap(({ id, section }): Landmark[] => {
+    const { under = null, mostListed = Number.POSITIVE_INFINITY } = section;
+    if (under === null) [chapter, part] = [chapter + 1, 0];
+    else part++;
+    const number = under === null ? `${chapter}` : `${chapter}.${part}`;
+    const entries = section.entries?.(model) ?? [];
+    return [
+      { anchor: id, title: `${number}  ${section.title(model)}`, parent: under, listed: true },
+      ...entries.map((entry) => ({ ...entry, parent: id, listed: entries.length <= mostListed })),
+    ];
+  });
+}

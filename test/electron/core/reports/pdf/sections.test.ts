@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { print } from '../../../../../electron/core/reports/pdf/print.tsx';
+import { landmarksOf } from '../../../../../electron/core/reports/pdf/sections.tsx';
+import { Edition } from '../../../../../shared/contract/reports.ts';
+import { readNavigation } from '../../../../support/pdf-text.ts';
+import { exhibitEntry, reportModel } from '../../../../support/report-model.ts';
+
+const board = {
+  title: 'Overview',
+  things: [1, 2].map((at) => ({
+    id: String(at),
+    rect: { x: at * 300, y: 0, width: 180, height: 60 },
+    face: { kind: 'entity', type: 'account', label: `seller_${at}` } as const,
+  })),
+  links: [
+    {
+      id: 'l',
+      from: { id: '1' },
+      to: { id: '2' },
+      words: 'pays to',
+      direction: 'forward',
+      exhibits: ['E-0001'],
+    } as const,
+  ],
+};
+const entry = { seq: 1, at: '2026-11-20T17:04:05.000Z', actor: 'R. Okafor', program: 'cli', action: 'case.create' };
+const custody = [{ ...entry, subject: 'C-0001', detail: '{}', hash: 'c0ffee00'.repeat(8) }];
+const indicator = { type: 'ip', label: '203.0.113.7', note: '', exhibits: [] } as const;
+
+describe('the sections of a report', { timeout: 60_000 }, () => {
+  it.each(Edition.options)(
+    'stand in the contents, the bookmarks and the pages of the %s edition alike',
+    async (edition) => {
+      const exhibits = [1, 2, 3].map((at) => exhibitEntry(at, { note: 'A note of some length. '.repeat(120) }));
+      const model = reportModel({
+        edition,
+        board,
+        exhibits,
+        indicators: edition === 'infosec' ? [indicator] : [],
+        custody: edition === 'legal' ? custody : [],
+      });
+      const { pdf } = await print(model, null);
+      const { outline, links, texts } = await readNavigation(pdf);
+      const landmarks = landmarksOf(model);
+      expect(outline.map(({ title }) => title)).toEqual(landmarks.map(({ title }) => title));
+      // The contents, on the page behind the cover, lead to the same places in the same order.
+      expect(links[1]).toEqual(outline.map(({ page, top }) => ({ page, top, left: expect.any(Number) })));
+      for (const { title, page, left, top } of outline) {
+        // The upper left corner of the very line that bears the title.
+        const beside = texts[page - 1]?.filter(({ y }) => top > y && top - y < 30).map(({ text }) => text.trim());
+        expect(beside, title).toContainEqual(
+          expect.toSatisfy((text: string) => text !== '' && title.replace(/ +/g, ' ').startsWith(text)),
+        );
+        expect(left).toBe(0);
+      }
+      const sections = landmarks
+        .filter(({ parent }) => parent === null)
+        .map(({ title }) => title.replace(/^\d+ +/, ''));
+      expect(sections).toEqual(
+        [
+          'Executive summary',
+          'Scope and background',
+          'Findings',
+          'Board: Overview',
+          edition === 'infosec' && 'Indicators',
+          edition === 'executive' ? 'Key exhibits' : 'Exhibits',
+          'Method',
+          'Custody',
+        ].filter(Boolean),
+      );
+    },
+  );
+});
