@@ -7,6 +7,8 @@ export interface ReadPdf {
   /** For each page, the page (from 1) that each of its links inside the document leads to. */
   readonly links: readonly (readonly number[])[];
   readonly outline: readonly string[];
+  /** Bookmarks that stand under another, of the second level. */
+  readonly below: readonly string[];
 }
 
 /** @throws pdf.js's PasswordException for a wrong or missing password */
@@ -30,9 +32,11 @@ export async function readPdf(bytes: Uint8Array, password?: string): Promise<Rea
     }
     links.push(targets);
   }
-  const outline = (await document.getOutline())?.map(({ title }) => title) ?? [];
+  const bookmarks = (await document.getOutline()) ?? [];
+  const outline = bookmarks.map(({ title }) => title);
+  const below = bookmarks.flatMap(({ items }) => items.map((item: { title: string }) => item.title));
   await task.destroy();
-  return { pages, links, outline };
+  return { pages, links, outline, below };
 }
 
 /** A place that a link or bookmark leads to; `left` and `top` in points from the page's lower left corner. */

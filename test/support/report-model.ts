@@ -50,8 +50,7 @@ export const exhibitEntry = (
   record: exhibitRecord(number, over),
   picture: null,
   pictureLeftOut: null,
-  dataset: null,
-  query: null,
+  content: { kind: 'file', datasets: [] },
   ...rest,
 });
 

@@ -1,6 +1,8 @@
 import type { CustodyEntry } from '../../../shared/contract/custody.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import type { ReadDb } from '../db/open.ts';
+import { sql } from '../db/sql.ts';
+import { GENESIS } from './chain.ts';
 import { eachEntry } from './store.ts';
 
 /** The entries of one case alone, those of the vault not among them, up to entry `last`, oldest first. */
@@ -10,3 +12,36 @@ export function* entriesUpTo(db: ReadDb, caseId: CaseId, last: number): Iterable
     if (entry.caseId === caseId) yield entry;
   }
 }
+
+/** An entry as it was written; `detail` is its text. */
+export interface WrittenEntry {
+  readonly seq: number;
+  readonly at: string;
+  readonly actor: string;
+  readonly program: string;
+  readonly action: string;
+  readonly subject: string;
+  readonly detail: string;
+  readonly hash: string;
+}
+
+/** Entries of a case and of the vault as a whole up to and including entry `last`: the newest `most` of them, oldest first. */
+export const entriesOfCase = (db: ReadDb, caseId: CaseId, last: number, most: number): WrittenEntry[] =>
+  db
+    .all<WrittenEntry>(sql`
+      SELECT seq, at, actor, program, action, subject, detail, hash FROM custody JOIN custody_details USING (seq)
+      WHERE (case_id = ${caseId} OR case_id IS NULL) AND seq <= ${last} ORDER BY seq DESC LIMIT ${most}`)
+    .reverse();
+
+export const countEntriesOfCase = (db: ReadDb, caseId: CaseId, last: number): number =>
+  db.one<{ n: number }>(
+    sql`SELECT count(*) AS n FROM custody WHERE (case_id = ${caseId} OR case_id IS NULL) AND seq <= ${last}`,
+    '',
+  ).n;
+
+/** The newest entry of another action than this; entry 0 of an empty log. */
+export const headBefore = (db: ReadDb, action: string): { seq: number; hash: string } =>
+  db.get(sql`SELECT seq, hash FROM custody WHERE action <> ${action} ORDER BY seq DESC LIMIT 1`) ?? {
+    seq: 0,
+    hash: GENESIS,
+  };

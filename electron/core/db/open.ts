@@ -55,6 +55,16 @@ class Handle {
 /** A read-only connection: a write through it fails in SQLite itself. */
 export class ReadDb extends Handle {
   declare readonly reads: true;
+
+  /** Until `work` ends, every read of this connection sees the store as it is now, whatever is written meanwhile. */
+  async snapshot<T>(work: () => Promise<T>): Promise<T> {
+    guarded(() => this.native.exec('BEGIN; SELECT 1 FROM sqlite_schema')); // a transaction begins to see with its first read
+    try {
+      return await work();
+    } finally {
+      if (this.native.inTransaction) this.native.exec('COMMIT');
+    }
+  }
 }
 
 export class WriteDb extends Handle {

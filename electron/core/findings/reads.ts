@@ -1,9 +1,15 @@
+import type { Finding } from '../../../shared/contract/findings.ts';
+import type { CaseId } from '../../../shared/contract/values.ts';
 import { findingLabel } from '../../../shared/domain/labels.ts';
 import type { ReadDb } from '../db/open.ts';
 import { sql } from '../db/sql.ts';
+import { findingsOfCase } from './store.ts';
 
 /** How a person names a finding; null when it is not there. */
 export function findingNaming(db: ReadDb, id: string): { label: string; title: string } | null {
   const row = db.get<{ number: number; claim: string }>(sql`SELECT number, claim FROM findings WHERE id = ${id}`);
   return row ? { label: findingLabel(row.number), title: row.claim } : null;
 }
+
+/** The findings of a case in the order that was chosen for them. */
+export const listFindings = (db: ReadDb, caseId: CaseId): Finding[] => findingsOfCase(db, caseId);

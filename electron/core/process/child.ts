@@ -44,8 +44,12 @@ export class Child {
     if (this.ended) return Promise.reject(new Fault('internal', 'The helper process has ended. Repeat the step.'));
     const id = this.next++;
     return new Promise<T>((resolve, reject) => {
-      const abort = () => this.kill(new Fault('cancelled', 'Stopped.'));
-      if (signal?.aborted) return abort();
+      const stopped = new Fault('cancelled', 'Stopped.');
+      const abort = () => this.kill(stopped);
+      if (signal?.aborted) {
+        abort();
+        return reject(stopped); // it waits for no answer yet, so that ending the process does not reach it
+      }
       signal?.addEventListener('abort', abort, { once: true });
       const settle =
         <A>(then: (value: A) => void) =>

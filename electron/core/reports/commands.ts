@@ -3,6 +3,8 @@ import type { Output, Parsed } from '../../../shared/contract/commands.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { ReportSettings } from '../../../shared/contract/reports.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
+import { boardsOfCase } from '../board/boards.ts';
+import { caseNumber } from '../cases/reads.ts';
 import type { Handlers, JobContext, WriteContext } from '../context.ts';
 import { inMemory } from '../files/tickets.ts';
 import { Child } from '../process/child.ts';
@@ -10,7 +12,7 @@ import { publicIdentity, signDetached } from '../vault/identity.ts';
 import { gather } from './gather.ts';
 import type { PrintedPdf, ReportModel } from './model.ts';
 import { checkPassword } from './pdf/encryption.ts';
-import { boardOfCase, caseRow, insertPrinted, listPrinted, settingsOf, writeSettings } from './store.ts';
+import { insertPrinted, listPrinted, settingsOf, writeSettings } from './store.ts';
 import { warningsOf } from './warnings.ts';
 
 /** Steps of a print, beside one for each exhibit: layout, writing, the record. */
@@ -22,7 +24,7 @@ export const reportHandlers: Handlers<'report'> = {
   'report.print': async (context, { caseId, edition, password, printedAt }) => {
     const { core, session, db, signal, write, label, progress, breathe } = context;
     if (password !== undefined) checkPassword(password);
-    const { number } = caseRow(db, caseId);
+    const number = caseNumber(db, caseId);
     const name = `${caseLabel(number)}-${edition}-${dateIn(printedAt ?? core.now().toISOString(), core.zone)}.pdf`;
     label(`Printing ${name}`);
     const at = printedAt ?? core.now().toISOString();
@@ -80,9 +82,9 @@ export function changeSettings(
   { caseId, ...changes }: Parsed<'report.update'>,
 ): ReportSettings {
   const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-  if (changes.boardId && !boardOfCase(db, caseId, changes.boardId))
+  if (changes.boardId && !boardsOfCase(db, caseId).some(({ id }) => id === changes.boardId))
     throw new Fault('not-found', 'That board is not in this case.');
-  const { number } = caseRow(db, caseId);
+  const number = caseNumber(db, caseId);
   writeSettings(db, { ...settingsOf(db, caseId), ...given });
   record({ caseId, action: 'report.update', subject: caseLabel(number), detail: { changed: Object.keys(given) } });
   return settingsOf(db, caseId);

@@ -1,10 +1,7 @@
-import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { BoardId } from '../../../shared/contract/values.ts';
-import { TABLE_COLUMNS, TABLE_ROWS } from '../../../shared/domain/board-layout.ts';
 import { boardView } from '../board/view.ts';
 import type { ReadDb } from '../db/open.ts';
-import type { Pictures } from './gather-exhibit.ts';
-import { gatherQuery } from './gather-exhibit.ts';
+import { glanceAt, type Pictures } from './gather-exhibit.ts';
 import type { ReportBoard, ReportThing } from './model.ts';
 
 /** A board as it was arranged. A sensitive picture stays off it in the same editions that leave it out elsewhere. */
@@ -27,7 +24,7 @@ export async function gatherBoard(
     else if (shown) {
       const { picture } = await pictures(shown);
       const { label, title: name } = shown;
-      things.push({ ...thing, face: { kind: 'exhibit', label, title: name, picture, table: smallTable(db, shown) } });
+      things.push({ ...thing, face: { kind: 'exhibit', label, title: name, picture, table: glanceAt(db, shown) } });
     }
   }
   return {
@@ -42,15 +39,4 @@ export async function gatherBoard(
       exhibits: support.map((each) => labelOf.get(each) ?? ''),
     })),
   };
-}
-
-/** As the window shows a query on a board. */
-function smallTable(db: ReadDb, record: Exhibit) {
-  const query = gatherQuery(db, record, TABLE_ROWS);
-  return (
-    query && {
-      columns: query.columns.slice(0, TABLE_COLUMNS).map(({ name }) => name),
-      rows: query.rows.map((row) => row.slice(0, TABLE_COLUMNS)),
-    }
-  );
 }

@@ -1,14 +1,16 @@
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
-import { Certificate } from '../../../shared/contract/evidence.ts';
 import type { Edition } from '../../../shared/contract/reports.ts';
+import type { Cell, ExhibitId } from '../../../shared/contract/values.ts';
+import { TABLE_COLUMNS, TABLE_ROWS } from '../../../shared/domain/board-layout.ts';
 import type { JobContext } from '../context.ts';
+import { certificateOf, datasetOfExhibit } from '../datasets/reads.ts';
 import type { ReadDb } from '../db/open.ts';
 import { contentOf, pictureOf } from '../evidence/reads.ts';
 import { renderPicture } from '../pictures/pictures.ts';
 import { frozenRows } from '../query/canonical.ts';
-import type { ReportExhibit, ReportPicture, ReportQuery } from './model.ts';
-import { datasetOf, queryOf } from './store.ts';
+import { frozenQueryOf } from '../query/reads.ts';
+import type { ContentOf, ExhibitKind, ReportDataset, ReportExhibit, ReportPicture } from './model.ts';
 
 /** Longest side of a printed picture in pixels: 230 dots an inch over the width of a page. */
 const LONGEST = 1600;
@@ -19,6 +21,15 @@ export interface Pictured {
   readonly leftOut: string | null;
 }
 export type Pictures = (exhibit: Exhibit) => Promise<Pictured>;
+
+/** Which exhibits are printed as a picture, by how they may be shown. */
+const PICTURED: Record<Exhibit['preview'], boolean> = {
+  image: true,
+  text: false,
+  table: false,
+  query: false,
+  none: false,
+};
 
 /** Draws each picture at most once in a print, however often it is shown. */
 export function picturesOf(context: JobContext, edition: Edition): Pictures {
@@ -33,7 +44,7 @@ export function picturesOf(context: JobContext, edition: Edition): Pictures {
 async function draw(context: JobContext, exhibit: Exhibit, edition: Edition): Promise<Pictured> {
   const { id, preview, previewProblem, removedAt } = exhibit;
   const none = { picture: null, leftOut: null };
-  if (preview !== 'image' || removedAt !== null) return none;
+  if (!PICTURED[preview] || removedAt !== null) return none;
   const sensitive = whyLeftOut(exhibit, edition);
   if (sensitive !== null) return { picture: null, leftOut: sensitive };
   if (previewProblem !== null) return { picture: null, leftOut: `The picture is not printed: it ${previewProblem}.` };
@@ -63,24 +74,40 @@ export async function gatherExhibit(
   pictures: Pictures,
 ): Promise<ReportExhibit> {
   const { picture, leftOut } = await pictures(record);
-  return {
-    record,
-    picture,
-    pictureLeftOut: leftOut,
-    dataset: gatherDataset(db, record),
-    query: gatherQuery(db, record, ROWS[edition]),
-  };
+  return { record, picture, pictureLeftOut: leftOut, content: contentFor(db, record, record.kind, ROWS[edition]) };
 }
 
-function gatherDataset(db: ReadDb, { datasetId, id }: Exhibit): ReportExhibit['dataset'] {
-  const row = datasetId === null ? undefined : datasetOf(db, id);
-  if (!row) return null;
-  const { sentence } = Certificate.parse(JSON.parse(row.certificate));
-  return { view: row.view, rows: row.rows, columns: JSON.parse(row.columns), sentence };
+type OfKind<K extends ExhibitKind> = (db: ReadDb, record: Exhibit, rows: number) => ContentOf<K>;
+/** What is read of an exhibit of each kind; `rows` is how many of a result are printed. */
+const CONTENT: { readonly [K in ExhibitKind]: OfKind<K> } = {
+  file: (db, { id }) => ({ kind: 'file', datasets: gatherDatasets(db, id) }),
+  query: (db, { id, removedAt }, most) => {
+    const query = frozenQueryOf(db, id);
+    return {
+      kind: 'query',
+      query: { ...query, rows: removedAt === null ? frozenRows(db, contentOf(db, id).id, 0, most) : [] },
+    };
+  },
+};
+const contentFor = (db: ReadDb, record: Exhibit, kind: ExhibitKind, rows: number) => CONTENT[kind](db, record, rows);
+
+function gatherDatasets(db: ReadDb, exhibitId: ExhibitId): ReportDataset[] {
+  const dataset = datasetOfExhibit(db, exhibitId);
+  if (!dataset) return [];
+  const { id, view, rows, columns } = dataset;
+  return [{ view, rows, columns, sentence: certificateOf(db, id).sentence }];
 }
 
-/** @returns null for an exhibit that is no frozen query */
-export function gatherQuery(db: ReadDb, { kind, id, removedAt }: Exhibit, rows: number): ReportQuery | null {
-  const query = kind === 'query' ? queryOf(db, id) : null;
-  return query && { ...query, rows: removedAt === null ? frozenRows(db, contentOf(db, id).id, 0, rows) : [] };
-}
+type Glance = { readonly columns: readonly string[]; readonly rows: readonly (readonly Cell[])[] };
+/** What of its content the board shows, as in the window: the first cells of a result. */
+const GLANCE: { readonly [K in ExhibitKind]: (db: ReadDb, record: Exhibit) => Glance | null } = {
+  file: () => null,
+  query: (db, record) => {
+    const { columns, rows } = CONTENT.query(db, record, TABLE_ROWS).query;
+    return {
+      columns: columns.slice(0, TABLE_COLUMNS).map(({ name }) => name),
+      rows: rows.map((row) => row.slice(0, TABLE_COLUMNS)),
+    };
+  },
+};
+export const glanceAt = (db: ReadDb, record: Exhibit): Glance | null => GLANCE[record.kind](db, record);

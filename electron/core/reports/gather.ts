@@ -1,18 +1,18 @@
-import { Confidence, Likelihood } from '../../../shared/contract/findings.ts';
 import type { Edition } from '../../../shared/contract/reports.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
-import { caseLabel, exhibitLabel, findingLabel } from '../../../shared/domain/labels.ts';
+import { caseLabel, findingLabel } from '../../../shared/domain/labels.ts';
 import { listEntities } from '../board/view.ts';
+import { caseFacts } from '../cases/reads.ts';
 import type { JobContext } from '../context.ts';
+import { countEntriesOfCase, entriesOfCase, headBefore } from '../custody/reads.ts';
+import { openReader } from '../db/open.ts';
 import { listExhibits } from '../evidence/reads.ts';
+import { listFindings } from '../findings/reads.ts';
 import { publicIdentity } from '../vault/identity.ts';
 import { gatherBoard } from './gather-board.ts';
 import { gatherExhibit, picturesOf } from './gather-exhibit.ts';
 import type { ReportFinding, ReportModel } from './model.ts';
-import { caseRow, countCustodyUpTo, custodyUpTo, findingRows, headBeforePrints, settingsOf } from './store.ts';
-
-/** Labels from a JSON array of exhibit numbers. */
-export const labels = (numbers: string): string[] => (JSON.parse(numbers) as number[]).map(exhibitLabel);
+import { settingsOf } from './store.ts';
 
 /** Custody entries, or indicators, of one report: laying out 1,000 takes about 200 MB (test/bench/report.ts). What is left out is said. */
 const MOST_LISTED = 5000;
@@ -26,7 +26,8 @@ export interface Occasion {
 }
 
 /**
- * Everything that an edition of the report says, as the vault stands now.
+ * Everything that an edition of the report says, as the vault stood when this began: drawing pictures takes a while, and
+ * what is written meanwhile is in no part of it.
  * @param between is awaited after each exhibit, so that other work can run; it throws when the print was stopped
  * @throws Fault `not-found`
  */
@@ -36,25 +37,32 @@ export async function gather(
   occasion: Occasion,
   between: (done: number, total: number) => Promise<void>,
 ): Promise<ReportModel> {
+  const { storeFile, key } = context.session;
+  const db = openReader(storeFile, key);
+  try {
+    return await db.snapshot(() => gatherFrom({ ...context, db }, caseId, occasion, between));
+  } finally {
+    db.close();
+  }
+}
+
+const gatherFrom: typeof gather = async (context, caseId, occasion, between) => {
   const { db } = context;
   const pictures = picturesOf(context, occasion.edition);
-  const { number, ...facts } = caseRow(db, caseId);
+  const { number, title, codename, tlp, requester, team, priority, status, dueAt, dueZone, background } = caseFacts(
+    db,
+    caseId,
+  );
   const { boardId, excludedExhibits, excludedFindings, ...words } = settingsOf(db, caseId);
-  const chain = headBeforePrints(db);
+  // Prints are no part of what is printed: so the same state prints the same, however often.
+  const chain = headBefore(db, 'report.print');
   const register = listExhibits(db, caseId);
-  const findings = findingRows(db, caseId)
-    .filter(({ id }) => !excludedFindings.some((excluded) => excluded === id))
-    .map(
-      (row): ReportFinding => ({
-        label: findingLabel(row.number),
-        claim: row.claim,
-        explanation: row.explanation,
-        likelihood: Likelihood.parse(row.likelihood),
-        confidence: Confidence.parse(row.confidence),
-        exhibits: labels(row.exhibits),
-        basis: labels(row.exhibits).length > 0 ? 'evidence' : 'assessment',
-      }),
-    );
+  const findings = listFindings(db, caseId)
+    .filter(({ id }) => !excludedFindings.includes(id))
+    .map(({ number: at, claim, explanation, likelihood, confidence, basis, exhibitLabels }): ReportFinding => {
+      const judged = { likelihood, confidence, basis, exhibits: exhibitLabels };
+      return { label: findingLabel(at), claim, explanation, ...judged };
+    });
   const cited = new Set(findings.flatMap(({ exhibits }) => exhibits));
   const chosen = register.filter(
     ({ id, label }) => !excludedExhibits.includes(id) && (occasion.edition !== 'executive' || cited.has(label)),
@@ -69,7 +77,10 @@ export async function gather(
   const labelOf = new Map(register.map(({ id, label }) => [id, label]));
   return {
     ...occasion,
-    case: { ...facts, label: caseLabel(number) },
+    case: {
+      label: caseLabel(number),
+      ...{ title, codename, tlp, requester, team, priority, status, dueAt, dueZone, background },
+    },
     recipient: words.recipient,
     caveat: words.caveat,
     summary: words.summary,
@@ -85,7 +96,7 @@ export async function gather(
       exhibits: seenIn.map((id) => labelOf.get(id) ?? ''),
     })),
     indicatorTotal: entities.length,
-    custody: legal ? custodyUpTo(db, caseId, chain.seq, MOST_LISTED) : [],
-    custodyTotal: legal ? countCustodyUpTo(db, caseId, chain.seq) : 0,
+    custody: legal ? entriesOfCase(db, caseId, chain.seq, MOST_LISTED) : [],
+    custodyTotal: legal ? countEntriesOfCase(db, caseId, chain.seq) : 0,
   };
-}
+};

@@ -6,6 +6,7 @@ import type { QueryInput, ResultColumn } from '../../../shared/contract/query.ts
 import type { Edition } from '../../../shared/contract/reports.ts';
 import type { Cell } from '../../../shared/contract/values.ts';
 import type { Rect } from '../../../shared/domain/board-layout.ts';
+import type { WrittenEntry } from '../custody/reads.ts';
 
 /** Everything a report says, as plain data: what the core gathers and the pdf process lays out. */
 export interface ReportModel {
@@ -43,7 +44,7 @@ export interface ReportModel {
   readonly board: ReportBoard | null;
   readonly indicators: readonly ReportIndicator[];
   readonly indicatorTotal: number;
-  readonly custody: readonly ReportCustody[];
+  readonly custody: readonly WrittenEntry[];
   /** Entries there are; more than are printed when the log is very long. */
   readonly custodyTotal: number;
 }
@@ -72,13 +73,24 @@ export interface ReportExhibit {
   readonly picture: ReportPicture | null;
   /** Why a picture that exists is not printed. */
   readonly pictureLeftOut: string | null;
-  readonly dataset: {
-    readonly view: string;
-    readonly rows: number;
-    readonly columns: readonly { readonly name: string; readonly type: string }[];
-    readonly sentence: string;
-  } | null;
-  readonly query: ReportQuery | null;
+  readonly content: ReportContent;
+}
+
+export type ExhibitKind = Exhibit['kind'];
+/** What is printed of an exhibit of each kind, beside its record and its picture. */
+interface Contents {
+  readonly file: { readonly datasets: readonly ReportDataset[] };
+  readonly query: { readonly query: ReportQuery };
+}
+export type ContentOf<K extends ExhibitKind> = { readonly kind: K } & Contents[K];
+export type ReportContent = { [K in ExhibitKind]: ContentOf<K> }[ExhibitKind];
+
+export interface ReportDataset {
+  readonly view: string;
+  readonly rows: number;
+  readonly columns: readonly { readonly name: string; readonly type: string }[];
+  /** How it was read, in words. */
+  readonly sentence: string;
 }
 
 export interface ReportQuery {
@@ -125,17 +137,6 @@ export interface ReportIndicator {
   readonly label: string;
   readonly note: string;
   readonly exhibits: readonly string[];
-}
-
-export interface ReportCustody {
-  readonly seq: number;
-  readonly at: string;
-  readonly actor: string;
-  readonly program: string;
-  readonly action: string;
-  readonly subject: string;
-  readonly detail: string;
-  readonly hash: string;
 }
 
 /** What comes back from the pdf process. */

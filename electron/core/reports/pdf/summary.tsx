@@ -2,6 +2,7 @@ import { View } from '@react-pdf/renderer';
 import { Edition } from '../../../../shared/contract/reports.ts';
 import { LIKELIHOOD, likelihoodText } from '../../../../shared/domain/likelihood.ts';
 import type { ReportModel } from '../model.ts';
+import { countedByKind } from './exhibit-kinds.tsx';
 import { counted, moment } from './format.ts';
 import { Fact, Subheading } from './frame.tsx';
 import type { Section } from './section.ts';
@@ -54,7 +55,6 @@ const BottomLine = ({ model }: { readonly model: ReportModel }) => (
 
 function Scope({ model }: { readonly model: ReportModel }) {
   const { label, title, requester, team, priority, status, dueAt, dueZone, background } = model.case;
-  const files = model.register.filter(({ kind }) => kind === 'file').length;
   return (
     <>
       {background.trim() === '' ? null : <Paragraphs>{background}</Paragraphs>}
@@ -74,7 +74,7 @@ function Scope({ model }: { readonly model: ReportModel }) {
       )}
       <Fact term="Material">
         <Words>
-          {`${counted(files, 'file')} and ${counted(model.register.length - files, 'frozen query', 'frozen queries')} in the case; ${counted(model.exhibits.length, 'exhibit')} printed in this edition; ${counted(model.findings.length, 'finding')}`}
+          {`${countedByKind(model.register)} in the case; ${counted(model.exhibits.length, 'exhibit')} printed in this edition; ${counted(model.findings.length, 'finding')}`}
         </Words>
       </Fact>
     </>

@@ -45,14 +45,17 @@ describe('a printed report', { timeout: 120_000 }, () => {
         2,
         { kind: 'query', preview: 'query' },
         {
-          query: {
-            sql: `SELECT '${url}'\n  FROM t`,
-            columns: ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => ({ name, type: 'TEXT' as const })),
-            rows: [[number, url, '-100000.00', { int: '12345678901234567890' }, null, 'x-y-z']],
-            rowCount: 1204,
-            limitedBy: null,
-            inputs: [{ name: 't', datasetId: null, exhibitLabel: 'E-0001', sha256: hash }],
-            ranAt: '2026-11-21T10:00:00.000Z',
+          content: {
+            kind: 'query',
+            query: {
+              sql: `SELECT '${url}'\n  FROM t`,
+              columns: ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => ({ name, type: 'TEXT' as const })),
+              rows: [[number, url, '-100000.00', { int: '12345678901234567890' }, null, 'x-y-z']],
+              rowCount: 1204,
+              limitedBy: null,
+              inputs: [{ name: 't', datasetId: null, exhibitLabel: 'E-0001', sha256: hash }],
+              ranAt: '2026-11-21T10:00:00.000Z',
+            },
           },
         },
       ),
@@ -122,14 +125,14 @@ describe('a printed report', { timeout: 120_000 }, () => {
       expect(contents).toContain(`${title.replaceAll(' ', '')}${pageOf(text)}`);
     expect(joined(read.pages).replaceAll('TLP:AMBER+STRICT', '')).toContain(hash.repeat(20));
     expect(read.outline).toEqual([
-      'Executive summary',
-      'Scope and background',
-      'Findings',
-      'Exhibits',
-      'Method',
-      'Custody',
-      'Custody log',
+      '1  Executive summary',
+      '2  Scope and background',
+      '3  Findings',
+      '4  Exhibits',
+      '5  Method',
+      '6  Custody',
     ]);
+    expect(read.below).toContain('6.1  Custody log');
   });
 
   it('links a reference to the entry of the exhibit, and only where there is one', async () => {

@@ -1,0 +1,192 @@
+import { View } from '@react-pdf/renderer';
+import type { ComponentType, ReactNode } from 'react';
+import type { Exhibit } from '../../../../shared/contract/evidence.ts';
+import type { ResultColumn } from '../../../../shared/contract/query.ts';
+import type { ContentOf, ExhibitKind, ReportContent, ReportQuery } from '../model.ts';
+import { cellText, count, counted, utc } from './format.ts';
+import { Fact, Muted, Subheading } from './frame.tsx';
+import { BODY_WIDTH, INK, SIZE } from './printing.ts';
+import { columnWidths, Table } from './tables.tsx';
+import { Exact, Words } from './text.tsx';
+
+interface Content<K extends ExhibitKind> {
+  readonly content: ContentOf<K>;
+  readonly record: Exhibit;
+  readonly brief: boolean;
+}
+/** Whatever the PDF does otherwise for one kind of exhibit than for another. */
+interface KindInPdf<K extends ExhibitKind> {
+  readonly one: string;
+  readonly many: string;
+  /** The first line of its record: what it is. */
+  Identity(record: Exhibit): ReactNode;
+  /** What follows its record and picture. */
+  readonly Content: ComponentType<Content<K>>;
+}
+
+export const KINDS: { readonly [K in ExhibitKind]: KindInPdf<K> } = {
+  file: {
+    one: 'file',
+    many: 'files',
+    Identity: (record) => (
+      <Fact term="File">
+        <Words>{`${record.originalName}  ·  ${record.mediaType}  ·  ${count(record.bytes)} bytes`}</Words>
+      </Fact>
+    ),
+    Content: Tables,
+  },
+  query: {
+    one: 'frozen query',
+    many: 'frozen queries',
+    Identity: (record) => (
+      <Fact term="Kind">
+        <Words>{`Frozen query; its result is ${count(record.bytes)} bytes`}</Words>
+      </Fact>
+    ),
+    Content: ({ content, record }) => <Query query={content.query} record={record} />,
+  },
+};
+
+export const ExhibitContent = ({
+  content,
+  ...rest
+}: Omit<Content<ExhibitKind>, 'content'> & { readonly content: ReportContent }) => drawn(content.kind, content, rest);
+
+function drawn<K extends ExhibitKind>(kind: K, content: ContentOf<K>, rest: Omit<Content<K>, 'content'>): ReactNode {
+  const { Content } = KINDS[kind];
+  return <Content content={content} {...rest} />;
+}
+
+/** "2 files and 1 frozen query": every kind there is, whether or not the case has any. */
+export const countedByKind = (records: readonly Exhibit[]): string =>
+  (Object.keys(KINDS) as ExhibitKind[])
+    .map((kind) => counted(records.filter((record) => record.kind === kind).length, KINDS[kind].one, KINDS[kind].many))
+    .join(' and ');
+
+function Tables({ content: { datasets }, brief }: Content<'file'>) {
+  return datasets.map(({ view, rows, columns, sentence }) => (
+    <View key={view} style={{ paddingHorizontal: 6, marginTop: 4 }}>
+      <Words>{`Parsed as the table ${view}: ${counted(rows, 'row')}, ${counted(columns.length, 'column')}. ${sentence}`}</Words>
+      {brief ? null : <Muted>{`Columns: ${columns.map(({ name, type }) => `${name} (${type})`).join(', ')}`}</Muted>}
+    </View>
+  ));
+}
+
+const TAB = 4;
+const MONO_ADVANCE = 0.6; // of the font size, in Noto Sans Mono
+/** Columns side by side; the rest follow in a further table, so that a cell keeps a readable width. */
+const COLUMNS_ABREAST = 6;
+
+/** Which columns stand side by side: a further table repeats the first one, which tells its rows apart. */
+export function columnSheets(columns: number): number[][] {
+  const all = Array.from({ length: columns }, (_, at) => at);
+  const sheets = columns === 0 ? [] : [all.slice(0, COLUMNS_ABREAST)];
+  for (let from = COLUMNS_ABREAST; from < columns; from += COLUMNS_ABREAST - 1)
+    sheets.push([0, ...all.slice(from, from + COLUMNS_ABREAST - 1)]);
+  return sheets;
+}
+
+/** "Columns 7 to 11 of 12, beside the first" */
+function abreast(shown: readonly number[], columns: number): string {
+  const [first = 0, second = 0] = shown;
+  const repeated = second - first > 1;
+  const from = (repeated ? second : first) + 1;
+  const to = (shown.at(-1) ?? 0) + 1;
+  const range = from === to ? `Column ${from}` : `Columns ${from} to ${to}`;
+  return `${range} of ${columns}${repeated ? ', beside the first' : ''}`;
+}
+
+/** A statement as it was written: each line its own, indented by layout and not by characters that would be copied. */
+const Sql = ({ children }: { readonly children: string }) => (
+  <View style={{ backgroundColor: INK.faint, padding: 6, marginTop: 2 }}>
+    {children.split(/\r\n|\n/).map((line, index) => {
+      const text = line.replaceAll('\t', ' '.repeat(TAB));
+      const indent = text.length - text.trimStart().length;
+      return (
+        <View
+          // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity, and are never reordered
+          key={index}
+          style={{ paddingLeft: indent * MONO_ADVANCE * SIZE.exact, minHeight: SIZE.exact * 1.4 }}
+        >
+          {text.trim() === '' ? null : <Exact style={{ lineHeight: 1.4 }}>{text.trim()}</Exact>}
+        </View>
+      );
+    })}
+  </View>
+);
+
+function Query({ query, record }: { readonly query: ReportQuery; readonly record: Exhibit }) {
+  const { columns, rows, rowCount, limitedBy, inputs } = query;
+  const sheets = columnSheets(columns.length);
+  return (
+    <View style={{ paddingHorizontal: 6 }}>
+      <Subheading>Statement</Subheading>
+      <Sql>{query.sql}</Sql>
+      <Muted style={{ marginTop: 3 }}>{`Run ${utc(query.ranAt)}`}</Muted>
+      {inputs.length === 0 ? null : <Subheading>Read from</Subheading>}
+      {inputs.map(({ name, exhibitLabel, sha256 }) => (
+        <View key={name} wrap={false} style={{ marginBottom: 2 }}>
+          <Words>{exhibitLabel === null ? `${name} (the case's own records)` : `${name}, from ${exhibitLabel}`}</Words>
+          {sha256 === null ? null : <Exact>{sha256}</Exact>}
+        </View>
+      ))}
+      {sheets.map((shown, sheet) => {
+        const longest = shown.map((at) =>
+          Math.max(columns[at]?.name.length ?? 0, ...rows.map((row) => cellText(row[at] ?? null).length)),
+        );
+        const widths = columnWidths(longest, BODY_WIDTH - 12, MONO_ADVANCE * SIZE.exact, 12);
+        return (
+          <View key={shown.join()} style={{ marginBottom: 6 }}>
+            <Table
+              lead={
+                <>
+                  {sheet === 0 ? <Subheading>Result</Subheading> : null}
+                  {sheets.length === 1 ? null : <Muted>{abreast(shown, columns.length)}</Muted>}
+                </>
+              }
+              columns={shown.map((at, place) => ({
+                key: String(at),
+                title: columns[at]?.name ?? '',
+                width: widths[place] ?? 0,
+                right: numeric(columns[at]),
+              }))}
+              rows={rows.map((row, number) => ({
+                key: String(number),
+                tall: shown.some((at) => cellText(row[at] ?? null).length > 400),
+                cells: shown.map((at) => (
+                  <Exact
+                    key={at}
+                    style={{
+                      color: (row[at] ?? null) === null ? INK.muted : INK.text,
+                      textAlign: numeric(columns[at]) ? 'right' : 'left',
+                    }}
+                  >
+                    {cellText(row[at] ?? null)}
+                  </Exact>
+                )),
+              }))}
+            />
+          </View>
+        );
+      })}
+      <View wrap={false}>
+        <Muted>{extent(rows.length, rowCount, limitedBy)}</Muted>
+        <Exact style={{ color: INK.muted }}>{record.sha256}</Exact>
+      </View>
+    </View>
+  );
+}
+
+const numeric = (column: ResultColumn | undefined): boolean => column?.type === 'INTEGER' || column?.type === 'REAL';
+
+/** What part of the result is printed, said in so many words. */
+function extent(printed: number, rowCount: number, limitedBy: ReportQuery['limitedBy']): string {
+  const kept =
+    limitedBy === null
+      ? ''
+      : ` The statement had more rows than the limit of ${limitedBy} that was set; ${count(rowCount)} were kept.`;
+  if (rowCount === 0) return `The result has no rows.${kept} Its SHA-256:`;
+  if (rowCount === 1) return `The one row of the result.${kept} Its SHA-256:`;
+  if (printed >= rowCount) return `All ${counted(rowCount, 'row')} of the result.${kept} Its SHA-256:`;
+  return `Rows 1–${count(printed)} of ${count(rowCount)}; the rest is in the exhibit.${kept} The full result has SHA-256:`;
+}
