@@ -73,8 +73,10 @@ export function watchRows(db: WriteDb): void {
   watched.set(db, tables);
   for (const attested of tables) {
     const { table } = attested;
-    const note = (of: 'new' | 'old') =>
-      `INSERT OR IGNORE INTO touched_rows VALUES ('${table}', ${keyOf(attested, of)});`;
+    // Not INSERT OR IGNORE: the conflict clause of the statement that fires a trigger, such as an upsert's, overrides it.
+    const note = (of: 'new' | 'old') => `
+      INSERT INTO touched_rows SELECT '${table}', ${keyOf(attested, of)}
+      WHERE NOT EXISTS (SELECT 1 FROM touched_rows WHERE tbl = '${table}' AND key = ${keyOf(attested, of)});`;
     db.script(`
       CREATE TEMP TRIGGER touched_${table}_i AFTER INSERT ON main.${table} BEGIN ${note('new')} END;
       CREATE TEMP TRIGGER touched_${table}_u AFTER UPDATE ON main.${table} BEGIN ${note('old')} ${note('new')} END;

@@ -12,11 +12,13 @@ describe('the report of a case', { timeout: 120_000 }, () => {
     const made = await test.call('case.create', { title: 'Copper Lantern', requester: 'M. Lindqvist' });
     const fresh = await test.call('report.settings', { caseId: made.id });
     expect(fresh).toMatchObject({ recipient: 'M. Lindqvist', boardId: made.boardId, summary: '' });
-    await test.call('report.update', { caseId: made.id, summary: 'Eleven accounts, one group.' });
+    for (const summary of ['A first draft.', 'Eleven accounts, one group.'])
+      await test.call('report.update', { caseId: made.id, summary });
     const kept = await test.call('report.settings', { caseId: made.id });
     expect(kept).toEqual({ ...fresh, summary: 'Eleven accounts, one group.' });
     const { entries } = await test.call('custody.list', { caseId: made.id, action: 'report.' });
-    expect(entries).toMatchObject([{ action: 'report.update', subject: 'C-0001', detail: { changed: ['summary'] } }]);
+    const change = { action: 'report.update', subject: 'C-0001', detail: { changed: ['summary'] } };
+    expect(entries).toMatchObject([change, change]);
   });
 
   it('refuses a board of another case', async () => {
