@@ -1,8 +1,8 @@
 import { useMemo, useState } from 'react';
 import type { CaseId } from '../../shared/contract/values.ts';
 import { call } from '../client/call.ts';
-import { HandOverDialog } from '../features/bundles/export-dialog.tsx';
-import { TakeInDialog } from '../features/bundles/import-dialog.tsx';
+import { ExportBundleDialog } from '../features/bundles/export-dialog.tsx';
+import { ImportBundleDialog } from '../features/bundles/import-dialog.tsx';
 import { CasesScreen } from '../features/cases/cases-screen.tsx';
 import { Palette } from '../features/search/palette.tsx';
 import { VaultSettings } from '../features/vault/vault-settings.tsx';
@@ -14,11 +14,12 @@ import { lock, useSession } from '../state/session.ts';
 import { nextTheme } from '../state/theme.ts';
 import { type Workspace, WorkspaceContext } from '../state/workspace.tsx';
 import { showError } from '../ui/toaster.ts';
+import { WINDOW } from './actions.ts';
 import { Header } from './header.tsx';
 import { Shell } from './shell.tsx';
 import { ShortcutSheet } from './shortcut-sheet.tsx';
 
-type Sheet = 'palette' | 'shortcuts' | 'settings' | 'hand-over' | { readonly takeIn: File | null } | null;
+type Sheet = 'palette' | 'shortcuts' | 'settings' | 'export-bundle' | { readonly bundle: File | null } | null;
 
 /** Everything behind the vault's door. Unmounted by a lock, and its state with it. */
 export function OpenVault() {
@@ -37,49 +38,33 @@ export function OpenVault() {
         setOpened({ caseId: next, place });
       },
       leaveCase: () => setOpened(null),
-      handOver: () => setSheet('hand-over'),
-      takeIn: (file) => setSheet({ takeIn: file }),
+      exportBundle: () => setSheet('export-bundle'),
+      importBundle: (file) => setSheet({ bundle: file }),
       showSettings: () => setSheet('settings'),
       showPalette: () => setSheet('palette'),
       showShortcuts: () => setSheet('shortcuts'),
     }),
     [caseId],
   );
-  useActions(
-    useMemo(() => {
-      const group = 'Everywhere';
-      return [
-        { id: 'palette', label: 'Search or run a command', group, shortcut: 'mod+k', perform: workspace.showPalette },
-        { id: 'shortcuts', label: 'Keyboard shortcuts', group, shortcut: '?', perform: workspace.showShortcuts },
-        { id: 'lock', label: 'Lock the vault', group, shortcut: 'mod+shift+l', perform: () => void lock() },
-        { id: 'settings', label: 'Vault settings', group, shortcut: 'mod+comma', perform: workspace.showSettings },
-        { id: 'theme', label: 'Change colours: light, dark, system', group, perform: nextTheme },
-        {
-          id: 'cases',
-          label: 'Leave the case for the list of cases',
-          group,
-          enabled: caseId !== null,
-          perform: workspace.leaveCase,
-        },
-        {
-          id: 'bundle.export',
-          label: 'Hand over the case, or exhibits of it',
-          group,
-          enabled: caseId !== null,
-          perform: workspace.handOver,
-        },
-        { id: 'bundle.import', label: 'Take in a bundle', group, perform: () => workspace.takeIn(null) },
-      ];
-    }, [workspace, caseId]),
-  );
+  const inCase = caseId !== null;
+  const actions = useActions(WINDOW, {
+    palette: workspace.showPalette,
+    shortcuts: workspace.showShortcuts,
+    lock: () => void lock(),
+    settings: workspace.showSettings,
+    theme: nextTheme,
+    cases: { when: inCase, perform: workspace.leaveCase },
+    exportBundle: { when: inCase, perform: workspace.exportBundle },
+    importBundle: () => workspace.importBundle(null),
+  });
 
   return (
     <WorkspaceContext value={workspace}>
       {opened ? (
-        <Shell key={opened.caseId} caseId={opened.caseId} start={opened.place} />
+        <Shell key={opened.caseId} caseId={opened.caseId} start={opened.place} actions={actions} />
       ) : (
         <div className="rt-shell rt-shell-plain">
-          <Header opened={null} vaultName={vault?.name ?? null} />
+          <Header actions={actions} opened={null} vaultName={vault?.name ?? null} />
           <div className="rt-stage">
             <CasesScreen />
           </div>
@@ -87,8 +72,8 @@ export function OpenVault() {
       )}
       {sheet === 'palette' && <Palette onClose={() => setSheet(null)} />}
       {sheet === 'shortcuts' && <ShortcutSheet onClose={() => setSheet(null)} />}
-      {sheet === 'hand-over' && caseId && <HandOverDialog caseId={caseId} onClose={() => setSheet(null)} />}
-      {typeof sheet === 'object' && sheet && <TakeInDialog file={sheet.takeIn} onClose={() => setSheet(null)} />}
+      {sheet === 'export-bundle' && caseId && <ExportBundleDialog caseId={caseId} onClose={() => setSheet(null)} />}
+      {typeof sheet === 'object' && sheet && <ImportBundleDialog file={sheet.bundle} onClose={() => setSheet(null)} />}
       {sheet === 'settings' && <VaultSettings onClose={() => setSheet(null)} />}
     </WorkspaceContext>
   );

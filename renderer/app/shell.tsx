@@ -1,13 +1,13 @@
 import { Spinner } from '@blueprintjs/core';
 import { Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import type { CaseId } from '../../shared/contract/values.ts';
-import { host } from '../client/call.ts';
 import { useRead } from '../client/hooks.ts';
 import { useActions } from '../state/actions.ts';
-import { NavigationContext, type Place } from '../state/navigation.tsx';
+import { NavigationContext, type Place, type Screen } from '../state/navigation.tsx';
 import { useSession } from '../state/session.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { TlpBanner } from '../ui/tlp.tsx';
+import { SCREEN_ACTIONS, type WindowActions } from './actions.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Header } from './header.tsx';
 import { usePictureReading } from './picture-reading.ts';
@@ -15,7 +15,7 @@ import { Rail } from './rail.tsx';
 import { SCREENS } from './screens.tsx';
 
 /** An open case: its classification, the rail, and one screen. */
-export function Shell({ caseId, start }: { caseId: CaseId; start: Place }) {
+export function Shell({ caseId, start, actions }: { caseId: CaseId; start: Place; actions: WindowActions }) {
   const [place, setPlace] = useState(start);
   const { vault } = useSession();
   const { data: opened, error } = useRead('case.get', { caseId });
@@ -24,19 +24,16 @@ export function Shell({ caseId, start }: { caseId: CaseId; start: Place }) {
   const navigation = useMemo(() => ({ caseId, place, go: setPlace }), [caseId, place]);
   const stage = useFocusOnChange(place.screen);
 
-  useActions(
-    useMemo(() => {
-      // A browser keeps Ctrl+1… for its own tabs.
-      const modifier = host().host === 'browser' ? 'alt' : 'mod';
-      return SCREENS.map(({ screen, label }, index) => ({
-        id: `go.${screen}`,
-        label: `Go to ${label}`,
-        group: 'Screens',
-        shortcut: `${modifier}+${index + 1}`,
-        perform: () => setPlace({ screen }),
-      }));
-    }, []),
-  );
+  const to = (screen: Screen) => () => setPlace({ screen });
+  useActions(SCREEN_ACTIONS, {
+    overview: to('overview'),
+    evidence: to('evidence'),
+    data: to('data'),
+    board: to('board'),
+    findings: to('findings'),
+    report: to('report'),
+    custody: to('custody'),
+  });
 
   if (error)
     return (
@@ -50,7 +47,7 @@ export function Shell({ caseId, start }: { caseId: CaseId; start: Place }) {
     <NavigationContext value={navigation}>
       <div className="rt-shell">
         <TlpBanner tlp={opened.tlp} />
-        <Header opened={opened} vaultName={vault?.name ?? null} />
+        <Header actions={actions} opened={opened} vaultName={vault?.name ?? null} />
         <Rail counts={opened.counts} />
         <div className="rt-stage" ref={stage}>
           <ErrorBoundary key={place.screen}>

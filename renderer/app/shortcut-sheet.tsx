@@ -1,14 +1,17 @@
 import { Dialog, DialogBody } from '@blueprintjs/core';
-import { useAllActions } from '../state/actions.ts';
+import { type Action, useAllActions } from '../state/actions.ts';
 import { Keys } from '../state/keys.tsx';
+
+/** Every action that has keys, by its heading. */
+export const shortcutGroups = (actions: readonly (readonly Action[])[]): ReadonlyMap<string, readonly Action[]> =>
+  Map.groupBy(
+    actions.flat().filter((action) => action.shortcut),
+    (action) => action.group,
+  );
 
 /** Every shortcut that works on the present screen, read from the registered actions. */
 export function ShortcutSheet({ onClose }: { onClose: () => void }) {
-  const actions = useAllActions().flat();
-  const groups = Map.groupBy(
-    actions.filter((action) => action.shortcut),
-    (action) => action.group,
-  );
+  const groups = shortcutGroups(useAllActions());
   return (
     <Dialog isOpen onClose={onClose} title="Keyboard shortcuts" className="rt-sheet">
       <DialogBody>

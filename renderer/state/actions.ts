@@ -1,37 +1,93 @@
-import { useEffect, useSyncExternalStore } from 'react';
+import type { IconName } from '@blueprintjs/core';
+import { useEffect, useMemo, useRef } from 'react';
+import type { Screen } from './navigation.tsx';
+import { createStore, useStore } from './store.ts';
 
-/** A user's command: one object, run alike by menu, button, keyboard and palette. */
-export interface Action {
-  readonly id: string;
+/** What a user's command is called and where it is reached, as its feature's table says it. */
+export interface ActionSpec {
   readonly label: string;
-  /** Group in the palette and the shortcut sheet: "Board", "Evidence". */
-  readonly group: string;
+  readonly icon?: IconName;
   /** Blueprint's notation: "mod+k", "shift+a"; mod is Ctrl, or Cmd on a Mac. */
   readonly shortcut?: string;
-  readonly enabled?: boolean;
+  /** Other keys that do the same, named nowhere. */
+  readonly alsoOn?: readonly string[];
+  /** Its keys act over a dialog too, where all others wait. */
+  readonly overDialogs?: boolean;
+}
+
+/** The actions of one part of the window. */
+export interface ActionTable<N extends string = string> {
+  /** Begins each name: "board" makes "board.undo". */
+  readonly prefix: string;
+  /** Heading in the palette and the shortcut sheet: "Board", "Evidence". */
+  readonly group: string;
+  /** Where they are offered: on one screen of a case, on all of them, in the list of cases, or wherever a vault is open. */
+  readonly on: Screen | 'case' | 'cases' | 'everywhere';
+  /** Parts of one screen that are never shown together have different modes. */
+  readonly mode?: string;
+  readonly actions: Readonly<Record<N, ActionSpec>>;
+}
+export const actionTable = <N extends string>(table: ActionTable<N>): ActionTable<N> => table;
+
+/** A user's command as it stands now: one object, run alike by menu, button, keyboard and palette. */
+export interface Action extends ActionSpec {
+  readonly id: string;
+  readonly group: string;
+  readonly enabled: boolean;
   perform(): void;
 }
-
-let registered: readonly (readonly Action[])[] = [];
-const listeners = new Set<() => void>();
-function set(next: typeof registered): void {
-  registered = next;
-  for (const listener of listeners) listener();
+/** What an action does at present; `when` says whether it can be done now, `label` what exactly it would do. */
+export type Binding = (() => void) | Detailed;
+interface Detailed {
+  perform(): void;
+  readonly when?: boolean;
+  readonly label?: string;
 }
+export type Bindings<N extends string> = Readonly<Record<N, Binding>>;
 
-/** Offers actions while the calling part is on screen. Pass a memoised array. */
-export function useActions(actions: readonly Action[]): void {
+type Registered = readonly (readonly Action[])[];
+const registered = createStore<Registered>([]);
+
+/**
+ * Offers the actions of a table while the calling part is on screen, each bound to what it does now.
+ * @returns them by name, for buttons and menus; the same objects as long as nothing but their functions changed
+ */
+export function useActions<N extends string>(
+  table: ActionTable<N>,
+  bindings: Bindings<N>,
+): Readonly<Record<N, Action>> {
+  const latest = useRef(bindings);
+  latest.current = bindings;
+  const names = Object.keys(table.actions) as N[];
+  const state = names.map((name) => ({ ...table.actions[name], ...stateOf(bindings[name]) }));
+  const fingerprint = JSON.stringify(state);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the fingerprint stands for the state, which is made anew each time
+  const actions = useMemo(() => {
+    const made = names.map((name, index): [N, Action] => {
+      const { enabled = true, label = '', ...rest } = state[index] ?? {};
+      const perform = (): void => {
+        const binding = latest.current[name];
+        if (typeof binding === 'function') binding();
+        else if (binding.when !== false) binding.perform();
+      };
+      return [name, { ...rest, id: `${table.prefix}.${name}`, group: table.group, label, enabled, perform }];
+    });
+    return Object.fromEntries(made) as Record<N, Action>;
+  }, [table, fingerprint]);
   useEffect(() => {
-    set([...registered, actions]);
-    return () => set(registered.filter((group) => group !== actions));
+    const listed: readonly Action[] = Object.values(actions);
+    registered.update((groups) => [...groups, listed]);
+    return () => registered.update((groups) => groups.filter((group) => group !== listed));
   }, [actions]);
+  return actions;
 }
 
-const subscribe = (listener: () => void): (() => void) => {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-};
-/** Every action that can be taken now, for those who ask at the moment of need rather than draw them. */
-export const allActions = (): readonly (readonly Action[])[] => registered;
-/** Every action that can be taken now. */
-export const useAllActions = (): readonly (readonly Action[])[] => useSyncExternalStore(subscribe, () => registered);
+function stateOf(binding: Binding): { enabled: boolean; label?: string } {
+  if (typeof binding === 'function') return { enabled: true };
+  return { enabled: binding.when ?? true, ...(binding.label ? { label: binding.label } : {}) };
+}
+
+/** Every action that is offered now, for those who ask at the moment of need rather than draw them. */
+export const allActions = registered.get;
+/** Every action that is offered now, the part that came on screen last at the end. */
+export const useAllActions = (): Registered => useStore(registered);

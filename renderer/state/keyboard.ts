@@ -32,22 +32,23 @@ const EDITING = /^[zyacxv]$/i;
 const shown = (selector: string): boolean => document.querySelector(selector) !== null;
 
 /**
- * Over a dialog only the lock acts, lest what it shows once, or what is typed in it, is lost. Where text is typed, and
+ * Over a dialog only actions that say so act (the lock), lest what it shows once, or what is typed in it, is lost. Where text is typed, and
  * under an open menu, plain keys belong to it.
  */
 function belongsElsewhere(event: KeyboardEvent, action: Action): boolean {
-  if (shown('.bp6-dialog')) return action.id !== 'lock';
+  if (shown('.bp6-dialog')) return !action.overDialogs;
   if (event.ctrlKey || event.metaKey || event.altKey) return typing(event.target) && EDITING.test(event.key);
   return typing(event.target) || shown('.bp6-popover:not(.bp6-tooltip)');
 }
+
+const keysFor = ({ shortcut, alsoOn = [] }: Action): readonly string[] => (shortcut ? [shortcut, ...alsoOn] : alsoOn);
 
 export function actionFor(event: KeyboardEvent, groups: readonly (readonly Action[])[]): Action | null {
   const pressed = getKeyCombo(event);
   // The part that came on screen last has the first say.
   for (const group of groups.toReversed())
     for (const action of group)
-      if (action.shortcut && action.enabled !== false && comboMatches(parseKeyCombo(action.shortcut), pressed))
-        return action;
+      if (action.enabled && keysFor(action).some((keys) => comboMatches(parseKeyCombo(keys), pressed))) return action;
   return null;
 }
 

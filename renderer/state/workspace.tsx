@@ -8,10 +8,10 @@ export interface Workspace {
   openCase(caseId: CaseId, place?: Place): void;
   /** Back to the list of cases. */
   leaveCase(): void;
-  /** Hands the open case, or exhibits of it, to somebody else. */
-  handOver(): void;
-  /** Takes in a bundle of somebody else; asks for the file when none was dropped. */
-  takeIn(file: File | null): void;
+  /** Packs the open case, or exhibits of it, for somebody else. */
+  exportBundle(): void;
+  /** Imports a bundle of somebody else; asks for the file when none was dropped. */
+  importBundle(file: File | null): void;
   showSettings(): void;
   showPalette(): void;
   showShortcuts(): void;

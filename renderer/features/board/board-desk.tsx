@@ -10,7 +10,7 @@ import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { plural } from '../../ui/format.ts';
 import { Screen } from '../../ui/screen.tsx';
-import { useBoardActions } from './board-actions.ts';
+import { BOARD, type BoardState, boardBindings } from './actions.ts';
 import { Canvas } from './canvas.tsx';
 import type { Graph } from './graph.ts';
 import { readPalette } from './graph-style.ts';
@@ -50,17 +50,14 @@ export function BoardDesk({ ofCase, boardId, focus, picker }: Props) {
   const selected = useMemo(() => new Set([...selection.subjects, ...selection.links]), [selection]);
   const names = useMemo(() => (view ? namesOn(view) : null), [view]);
 
-  const actions = useBoardActions(
-    {
-      undo: view?.undo ?? null,
-      redo: view?.redo ?? null,
-      items: view?.items.length ?? 0,
-      selectedItems: selection.subjects.length,
-      selectedLinks: selection.links.length,
-    },
-    desk.performs,
-  );
-  useActions(actions);
+  const state: BoardState = {
+    undo: view?.undo ?? null,
+    redo: view?.redo ?? null,
+    items: view?.items.length ?? 0,
+    selectedItems: selection.subjects.length,
+    selectedLinks: selection.links.length,
+  };
+  const actions = useActions(BOARD, boardBindings(state, desk.handlers));
   usePastedText((pasted) => {
     setText(pasted);
     desk.setPanel('add');
@@ -96,9 +93,9 @@ export function BoardDesk({ ofCase, boardId, focus, picker }: Props) {
       onStep={board.apply}
       onSelect={desk.select}
       onReveal={(id) => setRevealed((ids) => toggled(ids, id))}
-      onTakeOff={desk.performs.takeOff}
+      onTakeOff={desk.handlers.remove}
       onRemove={setRemoving}
-      onLink={desk.performs.link}
+      onLink={desk.handlers.link}
     />
   );
   const add = (
@@ -132,7 +129,7 @@ export function BoardDesk({ ofCase, boardId, focus, picker }: Props) {
             }}
             onLink={desk.linkTo}
             onOpen={(id) => (view.links.some((each) => each.id === id) ? show([], [id]) : desk.setPanel('details'))}
-            onRemove={desk.performs.takeOff}
+            onRemove={desk.handlers.remove}
           />
           {view.items.length === 0 && <Nothing />}
           {desk.busy === 'layout' && <Arranging onStop={desk.stopLayout} />}

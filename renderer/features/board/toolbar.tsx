@@ -1,53 +1,27 @@
-import type { IconName } from '@blueprintjs/core';
-import { Button, ButtonGroup, Divider, Tooltip } from '@blueprintjs/core';
+import { ButtonGroup, Divider } from '@blueprintjs/core';
+import { ActionButton } from '../../state/action-button.tsx';
 import type { Action } from '../../state/actions.ts';
-import { keysOf } from '../../state/keyboard.ts';
+import type { BoardAction } from './actions.ts';
 
 /** The actions that have a button, in groups; the others are in the palette and on the keys. */
-const GROUPS: readonly (readonly (readonly [id: string, icon: IconName])[])[] = [
-  [
-    ['board.undo', 'undo'],
-    ['board.redo', 'redo'],
-  ],
-  [
-    ['board.note', 'annotation'],
-    ['board.link', 'new-link'],
-    ['board.takeOff', 'remove'],
-  ],
-  [
-    ['board.organic', 'graph'],
-    ['board.hierarchy', 'diagram-tree'],
-  ],
-  [
-    ['board.fit', 'zoom-to-fit'],
-    ['board.zoomIn', 'zoom-in'],
-    ['board.zoomOut', 'zoom-out'],
-  ],
-  [['board.export', 'export']],
+const GROUPS: readonly (readonly [BoardAction, ...BoardAction[]])[] = [
+  ['undo', 'redo'],
+  ['note', 'link', 'remove'],
+  ['force', 'hierarchy'],
+  ['fit', 'zoomIn', 'zoomOut'],
+  ['export'],
 ];
 
-export function Toolbar({ actions, busy }: { actions: readonly Action[]; busy: boolean }) {
+export function Toolbar({ actions, busy }: { actions: Readonly<Record<BoardAction, Action>>; busy: boolean }) {
   return (
     <div className="rt-row" role="toolbar" aria-label="Board">
       {GROUPS.map((group, index) => (
-        <div key={group[0]?.[0]} className="rt-row">
+        <div key={group[0]} className="rt-row">
           {index > 0 && <Divider />}
           <ButtonGroup variant="minimal">
-            {group.map(([id, icon]) => {
-              const action = actions.find((each) => each.id === id);
-              if (!action) return null;
-              const keys = action.shortcut ? ` (${keysOf(action.shortcut).join(' ')})` : '';
-              return (
-                <Tooltip key={id} content={`${action.label}${keys}`} placement="bottom" compact>
-                  <Button
-                    icon={icon}
-                    aria-label={action.label}
-                    disabled={action.enabled === false || busy}
-                    onClick={() => action.perform()}
-                  />
-                </Tooltip>
-              );
-            })}
+            {group.map((name) => (
+              <ActionButton key={name} action={actions[name]} disabled={busy} />
+            ))}
           </ButtonGroup>
         </div>
       ))}

@@ -5,7 +5,7 @@ import type { BoardId } from '../../../shared/contract/values.ts';
 import { boundsOf, entitySize, noteSize, type Point, type Size } from '../../../shared/domain/board-layout.ts';
 import { call } from '../../client/call.ts';
 import { showError, showToast } from '../../ui/toaster.ts';
-import type { Performs } from './board-actions.ts';
+import type { BoardHandlers } from './actions.ts';
 import { edgesOf, nodesOf } from './elements.ts';
 import { exportPicture } from './export-picture.ts';
 import type { Graph, LayoutName } from './graph.ts';
@@ -179,7 +179,7 @@ export function useDesk(ofCase: Case, boardId: BoardId, graph: RefObject<Graph |
     setBusy(null);
   };
 
-  const performs: Performs = {
+  const handlers: BoardHandlers = {
     undo: board.undo,
     redo: board.redo,
     selectAll: () => view && select(everything(view)),
@@ -187,8 +187,8 @@ export function useDesk(ofCase: Case, boardId: BoardId, graph: RefObject<Graph |
     add: () => setPanel('add'),
     note: newNote,
     link: linkSelected,
-    takeOff: take,
-    organic: () => void layout('organic'),
+    remove: take,
+    force: () => void layout('organic'),
     hierarchy: () => void layout('hierarchy'),
     fit: () => graph.current?.fit(),
     zoomIn: () => graph.current?.zoomBy(1.25),
@@ -214,7 +214,7 @@ export function useDesk(ofCase: Case, boardId: BoardId, graph: RefObject<Graph |
     pin,
     addValues,
     linkTo,
-    performs,
+    handlers,
   };
 }
 

@@ -31,7 +31,7 @@ type State =
   | { readonly step: 'made'; readonly made: Made; readonly saved: 'saved' | 'cancelled' };
 
 /** A case, or some of its exhibits, as one encrypted file for somebody else. Closing while it is made stops it. */
-export function HandOverDialog({ caseId, onClose }: { caseId: CaseId; onClose: () => void }) {
+export function ExportBundleDialog({ caseId, onClose }: { caseId: CaseId; onClose: () => void }) {
   const [scope, setScope] = useState<'case' | 'exhibits'>('case');
   const [exhibits, setExhibits] = useState<ExhibitId[]>([]);
   const [way, setWay] = useState<'passphrase' | 'keys'>('passphrase');

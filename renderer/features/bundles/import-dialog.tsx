@@ -18,7 +18,7 @@ type State =
   | { readonly step: 'taken'; readonly taken: Output<'bundle.import'> };
 
 /** A bundle of somebody else becomes a case of its own. Closing while it is read stops it. @param file one that was dropped */
-export function TakeInDialog({ file, onClose }: { file: File | null; onClose: () => void }) {
+export function ImportBundleDialog({ file, onClose }: { file: File | null; onClose: () => void }) {
   const { openCase } = useWorkspace();
   const [bundle, setBundle] = useState<ChosenBundle | null>(null);
   const [secret, setSecret] = useState(NO_SECRET);
@@ -29,7 +29,7 @@ export function TakeInDialog({ file, onClose }: { file: File | null; onClose: ()
   }, [file]);
   useEffect(() => () => stop.current?.abort(), []);
 
-  const takeIn = async (from: File, opening: Secret): Promise<void> => {
+  const importBundle = async (from: File, opening: Secret): Promise<void> => {
     stop.current = new AbortController();
     setState({ step: 'taking', job: null });
     try {
@@ -61,7 +61,7 @@ export function TakeInDialog({ file, onClose }: { file: File | null; onClose: ()
             className="rt-column"
             onSubmit={(event) => {
               event.preventDefault();
-              if (ready) void takeIn(bundle.file, secretOf(bundle.kind, secret));
+              if (ready) void importBundle(bundle.file, secretOf(bundle.kind, secret));
             }}
           >
             <ChooseBundle bundle={bundle} onChoose={setBundle} />

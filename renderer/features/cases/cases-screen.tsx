@@ -5,6 +5,7 @@ import { type DragEvent, useMemo, useState } from 'react';
 import type { Case } from '../../../shared/contract/cases.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
 import { useRead } from '../../client/hooks.ts';
+import { ActionButton } from '../../state/action-button.tsx';
 import { useActions } from '../../state/actions.ts';
 import { useWorkspace } from '../../state/workspace.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -12,6 +13,7 @@ import { formatCount, formatUtc } from '../../ui/format.ts';
 import { Screen } from '../../ui/screen.tsx';
 import { Table, type TableColumn } from '../../ui/table.tsx';
 import { TlpChip } from '../../ui/tlp.tsx';
+import { CASES } from './actions.ts';
 import { CaseForm } from './case-form.tsx';
 import { PRIORITY, STATUS } from './case-words.ts';
 import { DueText } from './due-text.tsx';
@@ -91,7 +93,7 @@ const keyOf = (row: Case): string => row.id;
 
 /** Every case of the vault. */
 export function CasesScreen() {
-  const { openCase, takeIn } = useWorkspace();
+  const { openCase, importBundle } = useWorkspace();
   const [over, setOver] = useState(false);
   const { data: cases, error } = useRead('case.list', {});
   const [selected, setSelected] = useState<string | null>(null);
@@ -100,22 +102,10 @@ export function CasesScreen() {
   const [status, setStatus] = useState<'all' | Case['status']>('all');
   const chosen = cases?.find(({ id }) => id === selected) ?? null;
 
-  useActions(
-    useMemo(
-      () => [
-        { id: 'case.new', label: 'New case', group: 'Cases', shortcut: 'n', perform: () => setForm('new') },
-        {
-          id: 'case.edit',
-          label: 'Edit the selected case',
-          group: 'Cases',
-          shortcut: 'e',
-          enabled: chosen !== null,
-          perform: () => setForm(chosen),
-        },
-      ],
-      [chosen],
-    ),
-  );
+  const actions = useActions(CASES, {
+    new: () => setForm('new'),
+    edit: { when: chosen !== null, perform: () => setForm(chosen) },
+  });
   const shown = useMemo(() => {
     const words = text.trim().toLowerCase();
     return (cases ?? []).filter(
@@ -139,11 +129,11 @@ export function CasesScreen() {
       event.preventDefault();
       setOver(false);
       const file = event.dataTransfer.files[0];
-      if (file) takeIn(file);
+      if (file) importBundle(file);
     },
   };
-  const bundle = <Button icon="import" text="Take in a bundle" onClick={() => takeIn(null)} />;
-  const newCase = <Button intent="primary" icon="plus" text="New case" onClick={() => setForm('new')} />;
+  const bundle = <Button icon="import" text="Take in a bundle" onClick={() => importBundle(null)} />;
+  const newCase = <ActionButton action={actions.new} intent="primary" text="New case" />;
 
   return (
     <div className="rt-cases-drop" data-over={over} {...drop}>
@@ -170,7 +160,7 @@ export function CasesScreen() {
                 ]}
               />
               <Button text="Open" icon="log-in" disabled={!chosen} onClick={() => chosen && openCase(chosen.id)} />
-              <Button text="Edit" icon="edit" disabled={!chosen} onClick={() => setForm(chosen)} />
+              <ActionButton action={actions.edit} text="Edit" />
               {bundle}
               <SampleButton />
               {newCase}

@@ -1,17 +1,18 @@
 import './copies.css';
 import { Button, Spinner } from '@blueprintjs/core';
-import { useCallback, useEffect, useMemo, useReducer, useRef } from 'react';
+import { useCallback, useEffect, useReducer, useRef } from 'react';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { Size } from '../../../shared/domain/board-layout.ts';
 import { MOST_COPY_MEGAPIXELS, placementOf, turnsOf } from '../../../shared/domain/copy-steps.ts';
+import { ActionButton } from '../../state/action-button.tsx';
 import { useActions } from '../../state/actions.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { plural } from '../../ui/format.ts';
 import { showToast } from '../../ui/toaster.ts';
 import { usePicture } from '../evidence/use-picture.ts';
+import { COPY, copyBindings } from './actions.ts';
 import { draftOf, forgetDraft, keepDraft } from './drafts.ts';
 import { edited, MOST_STEPS } from './edit.ts';
-import { editorActions } from './editor-actions.ts';
 import type { Style } from './geometry.ts';
 import { SaveForm } from './save-form.tsx';
 import { Stage, type Zoom } from './stage.tsx';
@@ -59,8 +60,16 @@ function Desk({ exhibit, image, size, onClose, onMade }: Props & { image: HTMLIm
   const onZoom = useCallback((next: Zoom) => {
     zoom.current = next;
   }, []);
-  const actions = useMemo(() => editorActions({ edit, act, zoom, title, onClose }), [edit, onClose]);
-  useActions(actions);
+  const actions = useActions(
+    COPY,
+    copyBindings({
+      edit,
+      act,
+      zoom: (change) => zoom.current?.[change](),
+      name: () => title.current?.select(),
+      onClose,
+    }),
+  );
 
   const made = (copy: Exhibit): void => {
     kept.current = true;
@@ -83,13 +92,7 @@ function Desk({ exhibit, image, size, onClose, onMade }: Props & { image: HTMLIm
         <h2 className="rt-panel-title rt-cut">
           Working copy of <span className="rt-mono">{exhibit.label}</span> {exhibit.title}
         </h2>
-        <Button
-          size="small"
-          icon="reset"
-          text="Start over"
-          disabled={edit.steps.length === 0}
-          onClick={() => act({ do: 'clear' })}
-        />
+        <ActionButton action={actions.startOver} size="small" text="Start over" />
         <Button size="small" variant="minimal" icon="cross" text="Close" onClick={onClose} />
       </div>
       <ToolBar edit={edit} act={act} actions={actions} />

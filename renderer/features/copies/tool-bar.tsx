@@ -1,24 +1,15 @@
-import { Button, ButtonGroup, Divider, HTMLSelect, type IconName } from '@blueprintjs/core';
+import { ButtonGroup, Divider, HTMLSelect } from '@blueprintjs/core';
 import { COLOURS } from '../../../shared/domain/draw-step.ts';
+import { ActionButton } from '../../state/action-button.tsx';
 import type { Action } from '../../state/actions.ts';
-import { keysOf } from '../../state/keyboard.ts';
+import type { CopyAction } from './actions.ts';
 import type { Act, Edit } from './edit.ts';
 import { COLOUR_NAMES, TOOLS } from './tools.ts';
 
-const OTHERS: readonly (readonly (readonly [id: string, icon: IconName])[])[] = [
-  [
-    ['copy.left', 'image-rotate-left'],
-    ['copy.right', 'image-rotate-right'],
-  ],
-  [
-    ['copy.undo', 'undo'],
-    ['copy.redo', 'redo'],
-  ],
-  [
-    ['copy.in', 'zoom-in'],
-    ['copy.out', 'zoom-out'],
-    ['copy.fit', 'zoom-to-fit'],
-  ],
+const OTHERS: readonly (readonly [CopyAction, ...CopyAction[]])[] = [
+  ['left', 'right'],
+  ['undo', 'redo'],
+  ['in', 'out', 'fit'],
 ];
 const WEIGHTS = [
   { value: 0.5, label: 'Thin' },
@@ -29,23 +20,15 @@ const WEIGHTS = [
 interface Props {
   readonly edit: Edit;
   readonly act: (act: Act) => void;
-  readonly actions: readonly Action[];
+  readonly actions: Readonly<Record<CopyAction, Action>>;
 }
 
 export function ToolBar({ edit, act, actions }: Props) {
   return (
     <div className="rt-copy-tools" role="toolbar" aria-label="Tools of the working copy">
       <ButtonGroup variant="minimal">
-        {TOOLS.map(({ tool, label, shortcut, icon }) => (
-          <Button
-            key={tool}
-            icon={icon}
-            aria-label={label}
-            aria-pressed={edit.tool === tool}
-            active={edit.tool === tool}
-            title={`${label} (${keysOf(shortcut).join(' ')})`}
-            onClick={() => act({ do: 'tool', tool })}
-          />
+        {TOOLS.map(({ tool }) => (
+          <ActionButton key={tool} action={actions[tool]} active={edit.tool === tool} />
         ))}
       </ButtonGroup>
       <Divider />
@@ -70,24 +53,12 @@ export function ToolBar({ edit, act, actions }: Props) {
         onChange={(event) => act({ do: 'weight', weight: Number(event.target.value) })}
       />
       {OTHERS.map((group) => (
-        <div key={group[0]?.[0]} className="rt-row">
+        <div key={group[0]} className="rt-row">
           <Divider />
           <ButtonGroup variant="minimal">
-            {group.map(([id, icon]) => {
-              const action = actions.find((each) => each.id === id);
-              if (!action) return null;
-              const keys = action.shortcut ? ` (${keysOf(action.shortcut).join(' ')})` : '';
-              return (
-                <Button
-                  key={id}
-                  icon={icon}
-                  aria-label={action.label}
-                  title={`${action.label}${keys}`}
-                  disabled={action.enabled === false}
-                  onClick={() => action.perform()}
-                />
-              );
-            })}
+            {group.map((name) => (
+              <ActionButton key={name} action={actions[name]} />
+            ))}
           </ButtonGroup>
         </div>
       ))}

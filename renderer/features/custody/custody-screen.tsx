@@ -1,18 +1,10 @@
 import './custody.css';
-import {
-  Button,
-  HTMLSelect,
-  InputGroup,
-  Menu,
-  MenuItem,
-  PopoverNext,
-  SegmentedControl,
-  Spinner,
-} from '@blueprintjs/core';
-import { useEffect, useMemo, useState } from 'react';
+import { Button, HTMLSelect, InputGroup, Menu, PopoverNext, SegmentedControl, Spinner } from '@blueprintjs/core';
+import { useEffect, useState } from 'react';
 import type { CustodyEntry } from '../../../shared/contract/custody.ts';
 import { host, runJob } from '../../client/call.ts';
 import { useRead } from '../../client/hooks.ts';
+import { ActionButton, ActionMenuItem } from '../../state/action-button.tsx';
 import { useActions } from '../../state/actions.ts';
 import { useNavigation } from '../../state/navigation.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -24,6 +16,7 @@ import { Table, type TableColumn } from '../../ui/table.tsx';
 import { Time } from '../../ui/time.tsx';
 import { showError, showToast } from '../../ui/toaster.ts';
 import { AREAS, actionWords } from './action-words.ts';
+import { CUSTODY } from './actions.ts';
 import { EntryDetail } from './entry-detail.tsx';
 import { VerifyDialog } from './verify-dialog.tsx';
 
@@ -94,32 +87,11 @@ export function CustodyScreen() {
   });
   const chosen = data?.entries.find((entry) => keyOf(entry) === selected);
   const exported = scope === 'case' ? caseId : null;
-  useActions(
-    useMemo(
-      () => [
-        {
-          id: 'custody.verify',
-          label: 'Verify the vault now',
-          group: 'Custody',
-          shortcut: 'v',
-          perform: () => setVerifying(true),
-        },
-        {
-          id: 'custody.csv',
-          label: 'Export the custody log as CSV',
-          group: 'Custody',
-          perform: () => void exportLog('csv', exported),
-        },
-        {
-          id: 'custody.json',
-          label: 'Export the custody log as JSON',
-          group: 'Custody',
-          perform: () => void exportLog('json', exported),
-        },
-      ],
-      [exported],
-    ),
-  );
+  const actions = useActions(CUSTODY, {
+    verify: () => setVerifying(true),
+    csv: () => void exportLog('csv', exported),
+    json: () => void exportLog('json', exported),
+  });
 
   return (
     <Screen
@@ -154,14 +126,14 @@ export function CustodyScreen() {
             placement="bottom-end"
             content={
               <Menu>
-                <MenuItem text="CSV, for a spreadsheet" onClick={() => void exportLog('csv', exported)} />
-                <MenuItem text="JSON, for checking the hashes" onClick={() => void exportLog('json', exported)} />
+                <ActionMenuItem action={actions.csv} />
+                <ActionMenuItem action={actions.json} />
               </Menu>
             }
           >
             <Button icon="export" text="Export" endIcon="caret-down" />
           </PopoverNext>
-          <Button intent="primary" icon="endorsed" text="Verify now" onClick={() => setVerifying(true)} />
+          <ActionButton action={actions.verify} intent="primary" text="Verify now" />
         </>
       }
     >

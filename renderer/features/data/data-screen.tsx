@@ -3,10 +3,12 @@ import { Button, Callout, Spinner } from '@blueprintjs/core';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { DatasetSummary } from '../../../shared/contract/evidence.ts';
 import { useRead } from '../../client/hooks.ts';
-import { type Action, useActions } from '../../state/actions.ts';
+import { ActionButton } from '../../state/action-button.tsx';
+import { useActions } from '../../state/actions.ts';
 import { useNavigation } from '../../state/navigation.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Screen } from '../../ui/screen.tsx';
+import { DATA } from './actions.ts';
 import { quoteName } from './derive.ts';
 import { inText } from './error-place.ts';
 import { HistoryDialog } from './history-dialog.tsx';
@@ -60,63 +62,22 @@ export function DataScreen() {
   };
 
   useFocus(place.focus, datasets, openAndRun);
-  const actions = useMemo<Action[]>(
-    () => [
-      {
-        id: 'data.run',
-        label: 'Run the statement',
-        group: 'Data',
-        shortcut: 'mod+enter',
-        perform: () => run(editor.current?.statement() ?? ''),
-      },
-      {
-        id: 'data.cancel',
-        label: 'Cancel the query',
-        group: 'Data',
-        shortcut: 'mod+.',
-        perform: () => cancelTab(tabId),
-      },
-      { id: 'data.new', label: 'New query', group: 'Data', shortcut: 'alt+n', perform: () => void openTab(caseId) },
-      {
-        id: 'data.close',
-        label: 'Close this query',
-        group: 'Data',
-        shortcut: 'alt+w',
-        perform: () => closeQuery(caseId, tabId),
-      },
-      {
-        id: 'data.history',
-        label: 'Statements that ran',
-        group: 'Data',
-        shortcut: 'alt+h',
-        perform: () => setHistory(true),
-      },
-      {
-        id: 'data.editor',
-        label: 'Go to the SQL editor',
-        group: 'Data',
-        shortcut: 'alt+q',
-        perform: () => editor.current?.focus(),
-      },
-      {
-        id: 'data.keep',
-        label: 'Keep the result as exhibit',
-        group: 'Data',
-        shortcut: 'alt+k',
-        enabled: Boolean(tab?.result),
-        perform: () => setAsked({ kind: 'keep' }),
-      },
-    ],
-    [caseId, tabId, run, tab?.result],
-  );
-  useActions(actions);
+  const actions = useActions(DATA, {
+    run: () => run(editor.current?.statement() ?? ''),
+    cancel: { when: tab?.run.state === 'running', perform: () => cancelTab(tabId) },
+    new: () => void openTab(caseId),
+    close: () => closeQuery(caseId, tabId),
+    history: () => setHistory(true),
+    editor: () => editor.current?.focus(),
+    keep: { when: Boolean(tab?.result), perform: () => setAsked({ kind: 'keep' }) },
+  });
 
   if (!tab) return null;
   const failure = tab.run.state === 'failed' ? tab.run : null;
   return (
     <Screen
       title="Data"
-      actions={<Button variant="minimal" size="small" icon="history" text="History" onClick={() => setHistory(true)} />}
+      actions={<ActionButton action={actions.history} variant="minimal" size="small" text="History" />}
     >
       <div className="data" style={{ gridTemplateColumns: `${treeWidth}px 5px minmax(0, 1fr)` }}>
         <SchemaTree

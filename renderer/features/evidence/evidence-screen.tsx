@@ -3,12 +3,14 @@ import { Button, Checkbox, HTMLSelect, InputGroup, PopoverNext, Spinner } from '
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import { useRead } from '../../client/hooks.ts';
+import { ActionButton } from '../../state/action-button.tsx';
 import { useActions } from '../../state/actions.ts';
 import { useNavigation } from '../../state/navigation.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
 import { Screen } from '../../ui/screen.tsx';
 import { Table } from '../../ui/table.tsx';
+import { EVIDENCE } from './actions.ts';
 import { BatchFactsForm } from './batch-facts.tsx';
 import { EVERYTHING, filtered, kindsOf, tagsOf } from './evidence-filter.ts';
 import { exhibitColumns } from './exhibit-columns.tsx';
@@ -43,36 +45,17 @@ export function EvidenceScreen() {
     if (chosen?.removedAt) setFilter((before) => ({ ...before, removed: true }));
   }, [chosen]);
 
-  useActions(
-    useMemo(
-      () => [
-        {
-          id: 'evidence.import',
-          label: 'Bring in files',
-          group: 'Evidence',
-          shortcut: 'i',
-          perform: () => chooser.current?.click(),
-        },
-        {
-          id: 'evidence.filter',
-          label: 'Filter the exhibits',
-          group: 'Evidence',
-          shortcut: '/',
-          perform: () => search.current?.focus(),
-        },
-      ],
-      [],
-    ),
-  );
+  const actions = useActions(EVIDENCE, {
+    import: () => chooser.current?.click(),
+    filter: () => search.current?.focus(),
+  });
   const shown = useMemo(() => filtered(exhibits ?? [], filter), [exhibits, filter]);
   const narrow = chosen !== undefined;
   const columns = useMemo(() => exhibitColumns(narrow), [narrow]);
   const kinds = useMemo(() => kindsOf(exhibits ?? []), [exhibits]);
   const tags = useMemo(() => tagsOf(exhibits ?? []), [exhibits]);
   const anyRemoved = exhibits?.some(({ removedAt }) => removedAt);
-  const bringIn = (
-    <Button intent="primary" icon="import" text="Bring in files" onClick={() => chooser.current?.click()} />
-  );
+  const bringIn = <ActionButton action={actions.import} intent="primary" text="Import files" />;
 
   return (
     <Screen

@@ -1,12 +1,14 @@
-import { Button, InputGroup } from '@blueprintjs/core';
-import { useMemo, useState } from 'react';
+import { InputGroup } from '@blueprintjs/core';
+import { useState } from 'react';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import { call, host, runJob } from '../../client/call.ts';
+import { ActionButton } from '../../state/action-button.tsx';
 import { useActions } from '../../state/actions.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Field } from '../../ui/field.tsx';
 import { showError, showToast } from '../../ui/toaster.ts';
+import { EXHIBIT } from './actions.ts';
 import { ExhibitSide } from './exhibit-side.tsx';
 import { ImageViewer } from './image-viewer.tsx';
 import { QueryViewer } from './query-viewer.tsx';
@@ -34,45 +36,24 @@ interface Props {
 export function ExhibitDetail({ exhibit, onClose, onCopy }: Props) {
   const [removing, setRemoving] = useState(false);
   const present = exhibit.removedAt === null;
-  useActions(
-    useMemo(
-      () => [
-        {
-          id: 'exhibit.export',
-          label: `Export the original of ${exhibit.label}`,
-          group: 'Evidence',
-          shortcut: 'x',
-          enabled: present,
-          perform: () => void exportOriginal(exhibit),
-        },
-        {
-          id: 'exhibit.remove',
-          label: `Remove ${exhibit.label}`,
-          group: 'Evidence',
-          shortcut: 'del',
-          enabled: present,
-          perform: () => setRemoving(true),
-        },
-        { id: 'exhibit.close', label: 'Close the exhibit', group: 'Evidence', shortcut: 'esc', perform: onClose },
-      ],
-      [exhibit, present, onClose],
-    ),
-  );
+  const actions = useActions(EXHIBIT, {
+    export: {
+      label: `Export the original of ${exhibit.label}`,
+      when: present,
+      perform: () => void exportOriginal(exhibit),
+    },
+    remove: { label: `Remove ${exhibit.label}`, when: present, perform: () => setRemoving(true) },
+    close: onClose,
+  });
   return (
     <section className="rt-detail" aria-label={`${exhibit.label} ${exhibit.title}`}>
       <div className="rt-panel-head">
         <h2 className="rt-panel-title rt-cut">
           <span className="rt-mono">{exhibit.label}</span> {exhibit.title}
         </h2>
-        <Button
-          size="small"
-          icon="export"
-          text="Export original"
-          disabled={!present}
-          onClick={() => void exportOriginal(exhibit)}
-        />
-        <Button size="small" icon="trash" text="Remove" disabled={!present} onClick={() => setRemoving(true)} />
-        <Button size="small" variant="minimal" icon="cross" aria-label="Close the exhibit" onClick={onClose} />
+        <ActionButton action={actions.export} size="small" text="Export original" />
+        <ActionButton action={actions.remove} size="small" text="Remove" />
+        <ActionButton action={actions.close} size="small" variant="minimal" />
       </div>
       <div className="rt-detail-split">
         <div className="rt-detail-view">

@@ -1,8 +1,10 @@
 import { Button, Spinner } from '@blueprintjs/core';
-import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
+import { ActionButton } from '../../state/action-button.tsx';
 import { useActions } from '../../state/actions.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { PICTURE } from './actions.ts';
 import { PictureText } from './picture-text.tsx';
 import { moved, rotated, START, zoomed } from './picture-view.ts';
 import { usePicture } from './use-picture.ts';
@@ -57,22 +59,18 @@ function Picture({ url, title, onCopy }: { url: string; title: string; onCopy: (
     return () => element.removeEventListener('wheel', wheel);
   }, []);
 
-  const actions = useMemo(() => {
-    const group = 'Picture';
-    const actual = (): void => {
-      const shown = image.current;
-      if (shown?.clientWidth) setView({ ...START, scale: shown.naturalWidth / shown.clientWidth });
-    };
-    return [
-      { id: 'picture.in', label: 'Zoom in', group, shortcut: '=', perform: () => setView((v) => zoomed(v, 1.25)) },
-      { id: 'picture.out', label: 'Zoom out', group, shortcut: '-', perform: () => setView((v) => zoomed(v, 0.8)) },
-      { id: 'picture.fit', label: 'Fit the picture', group, shortcut: '0', perform: () => setView(START) },
-      { id: 'picture.actual', label: 'One pixel to one', group, shortcut: '1', perform: actual },
-      { id: 'picture.turn', label: 'Turn the view', group, shortcut: 'r', perform: () => setView(rotated) },
-      { id: 'picture.copy', label: 'Make a working copy', group, shortcut: 'e', perform: onCopy },
-    ];
-  }, [onCopy]);
-  useActions(actions);
+  const actual = (): void => {
+    const shown = image.current;
+    if (shown?.clientWidth) setView({ ...START, scale: shown.naturalWidth / shown.clientWidth });
+  };
+  const actions = useActions(PICTURE, {
+    in: () => setView((v) => zoomed(v, 1.25)),
+    out: () => setView((v) => zoomed(v, 0.8)),
+    fit: () => setView(START),
+    actual,
+    turn: () => setView(rotated),
+    copy: onCopy,
+  });
 
   const press = (event: KeyboardEvent): void => {
     const step = { ArrowLeft: [60, 0], ArrowRight: [-60, 0], ArrowUp: [0, 60], ArrowDown: [0, -60] }[event.key];
@@ -83,26 +81,23 @@ function Picture({ url, title, onCopy }: { url: string; title: string; onCopy: (
   const drag = (event: PointerEvent): void => {
     if (dragging) setView((before) => moved(before, event.movementX, event.movementY));
   };
-  const by = (id: string): (() => void) => actions.find((action) => action.id === id)?.perform ?? (() => {});
   return (
     <div className="rt-picture">
       <div className="rt-picture-tools" role="toolbar" aria-label="View of the picture">
-        <Button size="small" variant="minimal" icon="zoom-in" aria-label="Zoom in" onClick={by('picture.in')} />
-        <Button size="small" variant="minimal" icon="zoom-out" aria-label="Zoom out" onClick={by('picture.out')} />
-        <Button size="small" variant="minimal" icon="zoom-to-fit" aria-label="Fit" onClick={by('picture.fit')} />
-        <Button size="small" variant="minimal" text="1:1" title="One pixel to one" onClick={by('picture.actual')} />
-        <Button size="small" variant="minimal" icon="repeat" aria-label="Turn the view" onClick={by('picture.turn')} />
+        <ActionButton action={actions.in} size="small" variant="minimal" />
+        <ActionButton action={actions.out} size="small" variant="minimal" />
+        <ActionButton action={actions.fit} size="small" variant="minimal" />
+        <ActionButton action={actions.actual} size="small" variant="minimal" text="1:1" />
+        <ActionButton action={actions.turn} size="small" variant="minimal" />
         <span className="rt-muted">
           {Math.round(view.scale * 100)} % of fit{view.turn > 0 && ` · turned ${view.turn * 90}°, in view only`}
         </span>
-        <Button
+        <ActionButton
+          action={actions.copy}
           size="small"
           variant="minimal"
-          icon="duplicate"
           className="rt-picture-copy"
           text="Make a working copy"
-          title="Crop, turn, draw on or redact a copy; the original stays (E)"
-          onClick={onCopy}
         />
       </div>
       {/* biome-ignore-start lint/a11y/noNoninteractiveTabindex: the arrow keys move the picture */}

@@ -1,16 +1,18 @@
 import './findings-screen.css';
-import { Button, InputGroup, Spinner } from '@blueprintjs/core';
-import { useEffect, useMemo, useState } from 'react';
+import { InputGroup, Spinner } from '@blueprintjs/core';
+import { useEffect, useState } from 'react';
 import type { Finding } from '../../../shared/contract/findings.ts';
 import { findingLabel } from '../../../shared/domain/labels.ts';
 import { useRead, useWrite } from '../../client/hooks.ts';
-import { type Action, useActions } from '../../state/actions.ts';
+import { ActionButton } from '../../state/action-button.tsx';
+import { useActions } from '../../state/actions.ts';
 import { useNavigation } from '../../state/navigation.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { showError } from '../../ui/toaster.ts';
+import { FINDINGS } from './actions.ts';
 import { FindingEditor } from './finding-editor.tsx';
 import { FindingList } from './finding-list.tsx';
 
@@ -32,50 +34,19 @@ export function FindingsScreen() {
   }, [place.focus]);
   const shown = findings.find((finding) => finding.id === chosen) ?? findings[0];
 
-  const actions = useMemo<Action[]>(() => {
-    const shift = (step: number) => () => {
-      const at = findings.findIndex((finding) => finding.id === shown?.id) + step;
-      if (shown && at >= 0 && at < findings.length) move({ findingId: shown.id, position: at }).catch(showError);
-    };
-    const enabled = shown !== undefined;
-    return [
-      {
-        id: 'finding.new',
-        label: 'New finding',
-        group: 'Findings',
-        shortcut: 'alt+n',
-        perform: () => setAsked('create'),
-      },
-      {
-        id: 'finding.up',
-        label: 'Move the finding up',
-        group: 'Findings',
-        shortcut: 'alt+shift+up',
-        enabled,
-        perform: shift(-1),
-      },
-      {
-        id: 'finding.down',
-        label: 'Move the finding down',
-        group: 'Findings',
-        shortcut: 'alt+shift+down',
-        enabled,
-        perform: shift(1),
-      },
-      {
-        id: 'finding.remove',
-        label: 'Delete the finding',
-        group: 'Findings',
-        enabled,
-        perform: () => setAsked('remove'),
-      },
-    ];
-  }, [findings, shown, move]);
-  useActions(actions);
+  const shift = (step: number) => () => {
+    const at = findings.findIndex((finding) => finding.id === shown?.id) + step;
+    if (shown && at >= 0 && at < findings.length) move({ findingId: shown.id, position: at }).catch(showError);
+  };
+  const when = shown !== undefined;
+  const actions = useActions(FINDINGS, {
+    new: () => setAsked('create'),
+    up: { when, perform: shift(-1) },
+    down: { when, perform: shift(1) },
+    remove: { when, perform: () => setAsked('remove') },
+  });
 
-  const button = (
-    <Button intent="primary" size="small" icon="plus" text="New finding" onClick={() => setAsked('create')} />
-  );
+  const button = <ActionButton action={actions.new} intent="primary" size="small" text="New finding" />;
   return (
     <Screen title="Findings" actions={findings.length > 0 && button}>
       {!data && !error && <Spinner className="rt-waiting" />}

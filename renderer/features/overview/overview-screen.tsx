@@ -22,7 +22,7 @@ import { Steps } from './steps.tsx';
 /** Where the case stands and what is next. */
 export function OverviewScreen() {
   const { caseId } = useNavigation();
-  const { handOver } = useWorkspace();
+  const { exportBundle } = useWorkspace();
   const { data } = useRead('case.get', { caseId });
   const update = useWrite('case.update');
   const [editing, setEditing] = useState(false);
@@ -34,7 +34,7 @@ export function OverviewScreen() {
       title="Overview"
       actions={
         <>
-          <Button icon="export" text="Hand over" onClick={handOver} />
+          <Button icon="export" text="Hand over" onClick={exportBundle} />
           <Button icon="edit" text="Edit the case" onClick={() => setEditing(true)} />
           <Button
             icon={closed ? 'unlock' : 'tick-circle'}

@@ -1,15 +1,16 @@
 import { Button, Callout, Checkbox, ProgressBar, Radio, RadioGroup } from '@blueprintjs/core';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Output } from '../../../shared/contract/commands.ts';
 import { Edition } from '../../../shared/contract/reports.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { CallError, host, runJob } from '../../client/call.ts';
-import { type Action, useActions } from '../../state/actions.ts';
+import { useActions } from '../../state/actions.ts';
 import { formatBytes, plural } from '../../ui/format.ts';
 import { Hash } from '../../ui/hash.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { messageOf, showError } from '../../ui/toaster.ts';
 import { isUsable, type NewPassphrase, NewPassphraseFields, NO_PASSPHRASE } from '../vault/new-passphrase.tsx';
+import { REPORT } from './actions.ts';
 import { EDITIONS } from './editions.ts';
 
 type Printed = Output<'report.print'>;
@@ -62,21 +63,7 @@ export function PrintPanel({ caseId, settle }: Props) {
     }
   }, [caseId, edition, locked, password, settle]);
 
-  useActions(
-    useMemo<Action[]>(
-      () => [
-        {
-          id: 'report.print',
-          label: 'Print the report',
-          group: 'Report',
-          shortcut: 'alt+p',
-          enabled: ready,
-          perform: () => void print(),
-        },
-      ],
-      [ready, print],
-    ),
-  );
+  useActions(REPORT, { print: { when: ready, perform: () => void print() } });
 
   return (
     <Panel title="Print">

@@ -5,7 +5,7 @@ import type { SearchHit } from '../../../shared/contract/search.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
 import { type CallError, call } from '../../client/call.ts';
 import { keyOf, useRead } from '../../client/hooks.ts';
-import { useAllActions } from '../../state/actions.ts';
+import { type Action, useAllActions } from '../../state/actions.ts';
 import type { Place } from '../../state/navigation.tsx';
 import { useWorkspace, type Workspace } from '../../state/workspace.tsx';
 import { exhibitIcon } from '../../ui/exhibit-thumb.tsx';
@@ -40,6 +40,7 @@ const ICONS: Record<SearchHit['kind'], IconName> = {
   finding: 'endorsed',
 };
 const MOST_HITS = 50;
+const MOST_COMMANDS_FOUND = 8;
 const NAMES = new Set(['title', 'file name']);
 
 /** What the palette offers for what was typed: commands, cases, exhibits, and what the vault's texts hold. */
@@ -51,23 +52,7 @@ export function usePaletteEntries(query: string, everywhere: boolean): { entries
   const found = useFound(query, everywhere ? null : workspace.caseId);
 
   const entries = useMemo(() => {
-    const seen = new Set<string>();
-    const actions = groups
-      .flat()
-      .toReversed() // the part that came on screen last has the first say
-      .filter((action) => action.enabled !== false && !seen.has(action.id) && seen.add(action.id))
-      .toReversed();
-    const commands = ranked(actions, query, (action) => `${action.label} ${action.group}`, query ? 8 : 40).map(
-      (action): Entry => ({
-        id: `action ${action.id}`,
-        group: 'Commands',
-        icon: 'key-command',
-        title: action.label,
-        detail: action.group,
-        shortcut: action.shortcut,
-        perform: action.perform,
-      }),
-    );
+    const commands = commandEntries(groups, query);
     const caseEntries = ranked(
       (cases ?? []).filter(({ id }) => id !== workspace.caseId),
       query,
@@ -103,6 +88,22 @@ export function usePaletteEntries(query: string, everywhere: boolean): { entries
     }),
   );
   return { entries: [...entries, ...hitEntries], note: noteOf(found) };
+}
+
+/** What can be done now. The part that came on screen last has the first say over a name. */
+export function commandEntries(groups: readonly (readonly Action[])[], query: string): Entry[] {
+  const byName = new Map(groups.flat().map((action) => [action.id, action]));
+  const offered = [...byName.values()].filter(({ enabled }) => enabled);
+  const most = query ? MOST_COMMANDS_FOUND : offered.length;
+  return ranked(offered, query, (action) => `${action.label} ${action.group}`, most).map((action) => ({
+    id: `action ${action.id}`,
+    group: 'Commands',
+    icon: action.icon ?? 'key-command',
+    title: action.label,
+    detail: action.group,
+    shortcut: action.shortcut,
+    perform: action.perform,
+  }));
 }
 
 function noteOf({ data, error }: ReturnType<typeof useFound>): string | null {

@@ -1,0 +1,36 @@
+import { type Action, actionTable } from '../state/actions.ts';
+
+/** What can be done wherever a vault is open. */
+export const WINDOW = actionTable({
+  prefix: 'window',
+  group: 'Everywhere',
+  on: 'everywhere',
+  actions: {
+    palette: { label: 'Search or run a command', icon: 'search', shortcut: 'mod+k' },
+    shortcuts: { label: 'Keyboard shortcuts', icon: 'key-command', shortcut: '?' },
+    lock: { label: 'Lock the vault', icon: 'lock', shortcut: 'mod+shift+l', overDialogs: true },
+    settings: { label: 'Vault settings', icon: 'cog', shortcut: 'mod+comma' },
+    theme: { label: 'Change colours: light, dark, system', icon: 'contrast' },
+    cases: { label: 'Leave the case for the list of cases', icon: 'chevron-left' },
+    exportBundle: { label: 'Export the case, or exhibits of it, as a bundle', icon: 'export' },
+    importBundle: { label: 'Import a bundle', icon: 'import' },
+  },
+});
+
+export type WindowActions = Readonly<Record<keyof typeof WINDOW.actions, Action>>;
+
+/** The screens of a case, in the order of the work. A browser keeps Ctrl+1… for its own tabs; a desktop window has them. */
+export const SCREEN_ACTIONS = actionTable({
+  prefix: 'go',
+  group: 'Screens',
+  on: 'case',
+  actions: {
+    overview: { label: 'Go to Overview', icon: 'dashboard', shortcut: 'alt+1', alsoOn: ['mod+1'] },
+    evidence: { label: 'Go to Evidence', icon: 'box', shortcut: 'alt+2', alsoOn: ['mod+2'] },
+    data: { label: 'Go to Data', icon: 'database', shortcut: 'alt+3', alsoOn: ['mod+3'] },
+    board: { label: 'Go to Board', icon: 'graph', shortcut: 'alt+4', alsoOn: ['mod+4'] },
+    findings: { label: 'Go to Findings', icon: 'endorsed', shortcut: 'alt+5', alsoOn: ['mod+5'] },
+    report: { label: 'Go to Report', icon: 'manual', shortcut: 'alt+6', alsoOn: ['mod+6'] },
+    custody: { label: 'Go to Custody', icon: 'link', shortcut: 'alt+7', alsoOn: ['mod+7'] },
+  },
+});

@@ -1,0 +1,11 @@
+import { actionTable } from '../../state/actions.ts';
+
+export const CASES = actionTable({
+  prefix: 'case',
+  group: 'Cases',
+  on: 'cases',
+  actions: {
+    new: { label: 'New case', icon: 'plus', shortcut: 'n' },
+    edit: { label: 'Edit the selected case', icon: 'edit', shortcut: 'e' },
+  },
+});

@@ -1,0 +1,40 @@
+import { actionTable } from '../../state/actions.ts';
+
+export const EVIDENCE = actionTable({
+  prefix: 'evidence',
+  group: 'Evidence',
+  on: 'evidence',
+  actions: {
+    import: { label: 'Import files', icon: 'import', shortcut: 'i' },
+    filter: { label: 'Filter the exhibits', icon: 'filter', shortcut: '/' },
+  },
+});
+
+/** An exhibit that is open. */
+export const EXHIBIT = actionTable({
+  prefix: 'exhibit',
+  group: 'Evidence',
+  on: 'evidence',
+  mode: 'exhibit',
+  actions: {
+    export: { label: 'Export the original', icon: 'export', shortcut: 'x' },
+    remove: { label: 'Remove the exhibit', icon: 'trash', shortcut: 'del' },
+    close: { label: 'Close the exhibit', icon: 'cross', shortcut: 'esc' },
+  },
+});
+
+/** A picture that is open as an exhibit. */
+export const PICTURE = actionTable({
+  prefix: 'picture',
+  group: 'Picture',
+  on: 'evidence',
+  mode: 'exhibit',
+  actions: {
+    in: { label: 'Zoom in', icon: 'zoom-in', shortcut: '=' },
+    out: { label: 'Zoom out', icon: 'zoom-out', shortcut: '-' },
+    fit: { label: 'Fit the picture', icon: 'zoom-to-fit', shortcut: '0' },
+    actual: { label: 'One pixel to one', shortcut: '1' },
+    turn: { label: 'Turn the view', icon: 'repeat', shortcut: 'r' },
+    copy: { label: 'Make a working copy', icon: 'duplicate', shortcut: 'e' },
+  },
+});

@@ -1,0 +1,13 @@
+import { actionTable } from '../../state/actions.ts';
+
+export const FINDINGS = actionTable({
+  prefix: 'finding',
+  group: 'Findings',
+  on: 'findings',
+  actions: {
+    new: { label: 'New finding', icon: 'plus', shortcut: 'alt+n' },
+    up: { label: 'Move the finding up', icon: 'arrow-up', shortcut: 'alt+shift+up' },
+    down: { label: 'Move the finding down', icon: 'arrow-down', shortcut: 'alt+shift+down' },
+    remove: { label: 'Delete the finding', icon: 'trash' },
+  },
+});

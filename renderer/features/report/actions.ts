@@ -1,0 +1,10 @@
+import { actionTable } from '../../state/actions.ts';
+
+export const REPORT = actionTable({
+  prefix: 'report',
+  group: 'Report',
+  on: 'report',
+  actions: {
+    print: { label: 'Print the report', icon: 'print', shortcut: 'alt+p' },
+  },
+});

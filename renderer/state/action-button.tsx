@@ -1,0 +1,45 @@
+import { Button, type ButtonProps, MenuItem } from '@blueprintjs/core';
+import type { Action } from './actions.ts';
+import { keysOf } from './keyboard.ts';
+import { Keys } from './keys.tsx';
+
+/** "Undo (Ctrl Z)" */
+export const hintOf = ({ label, shortcut }: Action): string =>
+  shortcut ? `${label} (${keysOf(shortcut).join(' ')})` : label;
+
+type Shown = Pick<
+  ButtonProps,
+  'active' | 'endIcon' | 'intent' | 'size' | 'variant' | 'icon' | 'disabled' | 'className'
+>;
+interface Props extends Shown {
+  readonly action: Action;
+  /** Words on the button; without them it shows its icon, and its label is told by pointing at it. */
+  readonly text?: string;
+}
+
+/** A button of an action: its icon, its words, its keys; off when it cannot be done now. */
+export function ActionButton({ action, text, disabled = false, icon = action.icon, ...shown }: Props) {
+  return (
+    <Button
+      {...shown}
+      {...(icon ? { icon } : {})}
+      {...(text ? { text } : { 'aria-label': action.label })}
+      title={hintOf(action)}
+      disabled={disabled || !action.enabled}
+      onClick={action.perform}
+    />
+  );
+}
+
+/** A line of a menu, or of a context menu, of an action. */
+export function ActionMenuItem({ action }: { action: Action }) {
+  return (
+    <MenuItem
+      {...(action.icon ? { icon: action.icon } : {})}
+      text={action.label}
+      disabled={!action.enabled}
+      {...(action.shortcut ? { labelElement: <Keys shortcut={action.shortcut} /> } : {})}
+      onClick={action.perform}
+    />
+  );
+}
