@@ -29,6 +29,8 @@ export interface Core {
   /** IANA name of the zone this machine is set to. */
   readonly zone: string;
   emit(event: Event): void;
+  /** A vault was locked: what is around the core ends with it, the only way to be rid of its keys and cells. */
+  readonly locked: () => void;
   session: Session | null;
 }
 
@@ -60,6 +62,8 @@ export interface JobContext {
   write<T>(work: (context: WriteContext) => T): T;
   label(text: string): void;
   progress(done: number, total: number | null, unit: NonNullable<JobState['progress']>['unit']): void;
+  /** Bytes that someone else sends: they end when the job is cancelled, and while they stall the job keeps no vault open. */
+  arriving(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
   /** Lets other work run and stops here when the job was cancelled. @throws Fault `cancelled` */
   breathe(): Promise<void>;
 }

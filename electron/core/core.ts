@@ -24,6 +24,7 @@ export function makeCore(
   startProcess: StartProcess,
   emit: (event: Event) => void,
   keyStore: KeyStore | null = null,
+  locked: () => void = () => {},
 ): Core {
   return {
     program: options.program,
@@ -36,6 +37,7 @@ export function makeCore(
     now: () => new Date(),
     zone: zoneOfThisComputer(),
     emit,
+    locked,
     session: null,
   };
 }

@@ -59,6 +59,7 @@ async function run(core: Core, kind: string, name: CommandName, handler: AnyHand
         entry.label(text);
       },
       progress: running.progress,
+      arriving: running.arriving,
       write: (work) => {
         if (running.signal.aborted) throw new Fault('cancelled', 'Stopped.');
         return inTransaction(core, session, name, work, false);

@@ -1,12 +1,14 @@
 import { utilityProcess } from 'electron';
 import type { StartProcess } from '../core/host/channel.ts';
 import { entryFile } from '../core/host/entries.ts';
+import { childEnvironment } from '../core/host/environment.ts';
 
 /** Starts a child under Electron, where plain Node processes are switched off by a fuse. */
 export const startUtility: StartProcess = (entry) => {
   const child = utilityProcess.fork(entryFile(entry), [], {
     serviceName: `Redthread ${entry}`,
     execArgv: ['--max-old-space-size=2048'],
+    env: childEnvironment(),
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const pid = new Promise<number | undefined>((resolve) => {

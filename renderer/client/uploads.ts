@@ -25,7 +25,7 @@ export class Uploads {
     else this.byJob.set(jobId, ticket);
   }
   sawEvent(event: Event | null): void {
-    if (event === null) for (const ticket of this.byTicket.keys()) this.stop(ticket);
+    if (event === null || event.event === 'locked') for (const ticket of this.byTicket.keys()) this.stop(ticket);
     if (event?.event !== 'job' || event.job.state === 'running') return;
     const ticket = this.byJob.get(event.job.id);
     this.byJob.delete(event.job.id);

@@ -20,15 +20,20 @@ export interface JobOptions {
 export async function followJob(line: JobLine, { signal, onProgress }: JobOptions): Promise<unknown> {
   const early: JobState[] = []; // events that overtake the reply with the job's id
   let hear = (job: JobState): void => void early.push(job);
-  let gone = (): void => {};
-  const stop = line.listen((event) => (event === null ? gone() : event.event === 'job' && hear(event.job)));
+  let end = (_code: ErrorCode, _message: string): void => {};
+  const stop = line.listen((event) => {
+    if (event === null) end('internal', 'The program has ended.');
+    else if (event.event === 'locked')
+      end('locked', 'The vault was locked.'); // a lock ends jobs without a word
+    else if (event.event === 'job') hear(event.job);
+  });
   try {
     const jobId = await line.start();
     const cancel = () => line.cancel(jobId);
     signal?.addEventListener('abort', cancel, { once: true });
     if (signal?.aborted) cancel();
     return await new Promise((resolve, reject) => {
-      gone = () => reject(line.failure('internal', 'The program has ended.'));
+      end = (code, message) => reject(line.failure(code, message));
       hear = (job) => {
         if (job.id !== jobId) return;
         if (job.state === 'running') onProgress?.(job);

@@ -93,7 +93,7 @@ async function* counted(
   incoming: { size: number | null; open(): AsyncIterable<Uint8Array> },
 ): AsyncIterableIterator<Uint8Array> {
   let done = 0;
-  for await (const chunk of incoming.open()) {
+  for await (const chunk of context.arriving(incoming.open())) {
     context.progress((done += chunk.length), incoming.size, 'bytes');
     yield chunk;
   }

@@ -17,6 +17,12 @@ import type { Incoming } from './tickets.ts';
 
 const READ_BYTES = 1 << 20;
 
+/** A pipe put in a file's place would hold its opener until someone writes to it. Windows has neither. */
+const WITHOUT_WAITING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
+const noEvidence = (name: string): Fault =>
+  new Fault('unsupported', `"${name}" is not an ordinary file (a device, socket or pipe) and cannot be evidence.`);
+
 /** A file on disk as incoming bytes. @throws Fault for folders, sockets, devices and files that may not be read. */
 export async function incomingFile(path: string): Promise<Incoming> {
   const name = basename(path);
@@ -24,21 +30,18 @@ export async function incomingFile(path: string): Promise<Incoming> {
     throw diskFault(error, name);
   });
   if (found.isDirectory()) throw new Fault('unsupported', `"${name}" is a folder. Choose the files in it.`);
-  if (!found.isFile())
-    throw new Fault(
-      'unsupported',
-      `"${name}" is not an ordinary file (a device, socket or pipe) and cannot be evidence.`,
-    );
+  if (!found.isFile()) throw noEvidence(name);
   return { kind: 'file', name, size: found.size, open: () => readUnchanged(path, name) };
 }
 
 /** Streams a file and makes sure that it was the same file, with the same size and time, from first byte to last. */
 async function* readUnchanged(path: string, name: string): AsyncIterableIterator<Uint8Array> {
-  const file = await open(path, 'r').catch((error) => {
+  const file = await open(path, WITHOUT_WAITING).catch((error) => {
     throw diskFault(error, name);
   });
   try {
     const before = await file.stat({ bigint: true });
+    if (!before.isFile()) throw noEvidence(name);
     let position = 0;
     for (;;) {
       const { bytesRead, buffer } = await file

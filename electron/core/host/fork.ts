@@ -1,13 +1,14 @@
 import { fork } from 'node:child_process';
 import type { StartProcess } from './channel.ts';
 import { entryFile } from './entries.ts';
+import { childEnvironment, limited } from './environment.ts';
 
 /** Starts a child under plain Node; used by the loopback host, the command line and tests. */
 export const forkProcess: StartProcess = (entry) => {
   const child = fork(entryFile(entry), [], {
+    ...limited(['--max-old-space-size=2048']),
     serialization: 'advanced',
-    execArgv: ['--max-old-space-size=2048'],
-    env: { ...process.env, NODE_OPTIONS: '' },
+    env: childEnvironment(),
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   child.on('error', () => child.kill('SIGKILL'));

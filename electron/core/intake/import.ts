@@ -23,7 +23,9 @@ export const importEvidence: Handler<'evidence.import'> = async (context, input)
   const source = core.tickets.takeIncoming(input.ticket);
   const name = source.name.toWellFormed(); // the store is UTF-8, which has no lone surrogates
   context.label(`Importing ${name}`);
-  const staged = await stage(context, source.open(), (done) => context.progress(done, source.size, 'bytes'));
+  const staged = await stage(context, context.arriving(source.open()), (done) =>
+    context.progress(done, source.size, 'bytes'),
+  );
   const { exhibit, duplicate } = await keep(context, input, staged, name);
   const similar = duplicate ? [] : similarPictures(db, exhibit.id, MOST_SIMILAR).pictures;
   const none = { duplicateOf: null, dataset: null, datasetProblem: null, certificate: null };

@@ -3,10 +3,12 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import type { Event } from '../../../shared/contract/events.ts';
 import type { JobState } from '../../../shared/contract/jobs.ts';
 import { JobId } from '../../../shared/contract/values.ts';
+import { untilAborted } from '../files/arriving.ts';
 import { logFault } from '../log.ts';
 
 const KEPT = 200; // finished jobs remembered, so that a window that reconnects can ask for them
 const REPORT_EVERY_MS = 100;
+const STALLED_MS = 2000;
 
 export interface Running {
   readonly signal: AbortSignal;
@@ -14,6 +16,8 @@ export interface Running {
   unattended(): void;
   label(text: string): void;
   progress(done: number, total: number | null, unit: NonNullable<JobState['progress']>['unit']): void;
+  /** Bytes that someone else sends: they end with the job's signal, and while they stall the job does not count as busy. */
+  arriving(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
 }
 
 /** Long work: started, reported as events, cancelled, and remembered for a while once ended. */
@@ -22,6 +26,9 @@ export class Jobs {
   private readonly controllers = new Map<JobId, AbortController>();
   private readonly alone = new Set<JobId>();
   private readonly ends = new Map<JobId, Promise<void>>();
+  /** Since when a job waits for bytes from outside. */
+  private readonly waiting = new Map<JobId, number>();
+  private silent = false;
 
   constructor(private readonly emit: (event: Event) => void) {}
 
@@ -41,6 +48,11 @@ export class Jobs {
         if (!silent) reported = now;
         this.set({ ...this.get(id), progress: { done, total, unit } }, silent);
       },
+      arriving: (bytes) =>
+        untilAborted(bytes, controller.signal, (waits) => {
+          if (waits) this.waiting.set(id, performance.now());
+          else this.waiting.delete(id);
+        }),
     };
     const end = Promise.resolve()
       .then(() => work(running))
@@ -58,9 +70,12 @@ export class Jobs {
   list(): JobState[] {
     return [...this.states.values()];
   }
-  /** Whether anything runs that someone waits for. */
+  /** Whether anything runs that someone waits for, and that does not itself wait for a sender that went silent. */
   get busy(): boolean {
-    return this.controllers.size > this.alone.size;
+    const now = performance.now();
+    return [...this.controllers.keys()].some(
+      (id) => !this.alone.has(id) && now - (this.waiting.get(id) ?? now) < STALLED_MS,
+    );
   }
   get unattended(): boolean {
     return this.alone.size > 0;
@@ -69,19 +84,27 @@ export class Jobs {
     this.get(id);
     this.controllers.get(id)?.abort();
   }
-  /** Cancels everything and waits until it has ended. */
-  async cancelAll(): Promise<void> {
+  /**
+   * Cancels everything, waits until it has ended, but no longer than `patience` (ms), and forgets it. Nobody hears of it:
+   * a job's label and result are of the case, and the windows have been cleared.
+   */
+  async cancelAll(patience: number): Promise<void> {
+    this.silent = true;
     for (const controller of this.controllers.values()) controller.abort();
-    await Promise.all(this.ends.values());
-  }
-  forget(): void {
-    this.states.clear();
+    const late = Promise.withResolvers<void>();
+    const timer = setTimeout(late.resolve, patience);
+    await Promise.race([Promise.all(this.ends.values()), late.promise]);
+    clearTimeout(timer);
+    for (const held of [this.states, this.controllers, this.ends, this.alone, this.waiting]) held.clear();
+    this.silent = false;
   }
 
   private finish(id: JobId, change: Partial<JobState>): void {
     this.controllers.delete(id);
     this.alone.delete(id);
     this.ends.delete(id);
+    this.waiting.delete(id);
+    if (!this.states.has(id)) return; // forgotten meanwhile
     this.set({ ...this.get(id), ...change });
     for (const [old, state] of this.states) {
       if (this.states.size <= KEPT) break;
@@ -90,7 +113,7 @@ export class Jobs {
   }
   private set(state: JobState, silent = false): void {
     this.states.set(state.id, state);
-    if (!silent) this.emit({ event: 'job', job: state });
+    if (!silent && !this.silent) this.emit({ event: 'job', job: state });
   }
 }
 

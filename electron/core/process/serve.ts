@@ -1,4 +1,5 @@
 import { Fault } from '../../../shared/contract/errors.ts';
+import { leaveMemoryOutOfDumps } from '../host/environment.ts';
 import { logFault } from '../log.ts';
 import type { Request, Response } from './child.ts';
 
@@ -6,6 +7,7 @@ export type ChildHandler = (payload: never, notice: (value: unknown) => void) =>
 
 /** The child's side: answers requests one by one until the parent goes away. */
 export function serve(handlers: Record<string, ChildHandler>): void {
+  leaveMemoryOutOfDumps();
   const port = parentPort();
   port.receive(async (message) => {
     const { id, name, payload } = message as Request;

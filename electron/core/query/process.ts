@@ -1,5 +1,5 @@
 import { serve } from '../process/serve.ts';
-import { runStatement } from './run-statement.ts';
+import { enterStore, runStatement } from './run-statement.ts';
 
 /** Runs an analyst's SQL apart from everything else: the process is ended when a statement takes too much of anything. */
-serve({ run: runStatement });
+serve({ enter: enterStore, run: runStatement });

@@ -12,9 +12,12 @@ import { check, type Native } from './guard.ts';
 import { sqlFault } from './sql-fault.ts';
 import { significant } from './tokens.ts';
 
-export interface RunRequest {
+/** The store that statements run on; told once. The key stays for as long as the process does, which ends on lock. */
+export interface StoreAccess {
   readonly file: string;
   readonly key: Uint8Array;
+}
+export interface RunRequest {
   readonly caseId: CaseId;
   readonly datasets: readonly DatasetTable[];
   readonly sql: string;
@@ -35,10 +38,16 @@ export interface RunAnswer {
 const BATCH_ROWS = 500;
 const BATCH_CHARACTERS = 256 * 1024;
 
+let store: StoreAccess | null = null;
+export function enterStore(access: StoreAccess): null {
+  store = access;
+  return null;
+}
+
 /** Opens the store afresh, so that nothing of one statement reaches the next, and runs one statement on one snapshot. */
 export async function runStatement(request: RunRequest, notice: (value: RunNotice) => void): Promise<RunAnswer> {
-  const native = openReadOnly(request.file, request.key);
-  request.key.fill(0);
+  if (!store) throw new Error('no store was entered');
+  const native = openReadOnly(store.file, store.key);
   try {
     native.exec('BEGIN'); // what is checked is what runs, whatever is imported meanwhile
     const copied = furnish(native, request);

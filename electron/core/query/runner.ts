@@ -3,7 +3,7 @@ import type { Core } from '../context.ts';
 import { Child } from '../process/child.ts';
 import { watchMemory } from '../process/memory-watch.ts';
 import type { Session } from '../vault/session.ts';
-import type { RunAnswer, RunNotice, RunRequest } from './run-statement.ts';
+import type { RunAnswer, RunNotice, RunRequest, StoreAccess } from './run-statement.ts';
 
 export const MAX_MEMORY_BYTES = 1536 << 20;
 
@@ -16,7 +16,7 @@ export interface Block {
 export interface Ran extends RunAnswer {
   readonly blocks: readonly Block[];
 }
-export type Run = Omit<RunRequest, 'file' | 'key'> & { readonly timeoutSeconds: number };
+export type Run = RunRequest & { readonly timeoutSeconds: number };
 
 /** The query process of a session: started when first needed, ended with the session, started anew after it was ended. */
 class Runner {
@@ -40,31 +40,34 @@ class Runner {
     return turn;
   }
 
+  /** The key goes once to each process, not with every statement. */
+  private async started(): Promise<Child> {
+    if (this.child && !this.child.ended) return this.child;
+    const child = (this.child = new Child(this.core.startProcess, 'query'));
+    await child.ask('enter', { file: this.session.storeFile, key: this.session.key } satisfies StoreAccess);
+    return child;
+  }
+
   private async ask({ timeoutSeconds, ...request }: Run, signal: AbortSignal): Promise<Ran> {
-    if (!this.child || this.child.ended) this.child = new Child(this.core.startProcess, 'query');
-    const child = this.child;
+    const child = await this.started();
     const blocks: Block[] = [];
     let rows = 0;
     let timer: NodeJS.Timeout | undefined;
     // SQLite keeps sorts and intermediate tables in memory, since its temporary files are not encrypted.
     const stop = watchMemory(child, MAX_MEMORY_BYTES, tooMuch);
     try {
-      const answer = await child.ask<RunAnswer>(
-        'run',
-        { ...request, file: this.session.storeFile, key: this.session.key } satisfies RunRequest,
-        {
-          signal,
-          onNotice: (value) => {
-            const notice = value as RunNotice;
-            if ('started' in notice) {
-              timer = setTimeout(() => child.kill(tooLong(timeoutSeconds)), timeoutSeconds * 1000);
-              return;
-            }
-            blocks.push({ first: rows, count: notice.count, lines: notice.lines });
-            rows += notice.count;
-          },
+      const answer = await child.ask<RunAnswer>('run', request satisfies RunRequest, {
+        signal,
+        onNotice: (value) => {
+          const notice = value as RunNotice;
+          if ('started' in notice) {
+            timer = setTimeout(() => child.kill(tooLong(timeoutSeconds)), timeoutSeconds * 1000);
+            return;
+          }
+          blocks.push({ first: rows, count: notice.count, lines: notice.lines });
+          rows += notice.count;
         },
-      );
+      });
       return { ...answer, blocks };
     } finally {
       clearTimeout(timer);

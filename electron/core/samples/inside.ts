@@ -41,6 +41,7 @@ export async function callInside<N extends Inside>(context: JobContext, name: N,
     unattended: () => {},
     label: () => {},
     progress: () => {},
+    arriving: (bytes) => bytes,
     breathe: () => Promise.resolve(),
   };
   return (await handler(within, parsed)) as Output<N>;

@@ -9,7 +9,7 @@ import { inTransaction, opened } from '../transaction.ts';
 import { verifyVault } from '../verify/verify.ts';
 import { backupPlan, makeBackup } from './backups.ts';
 import { deviceHandlers } from './device-key.ts';
-import { BACKUP_LABEL, bind, closeOpen, enter, folderOf, recordBackup, status, tryKey } from './entering.ts';
+import { BACKUP_LABEL, bind, enter, folderOf, mustBeClosed, recordBackup, status, tryKey } from './entering.ts';
 import { publicIdentity } from './identity.ts';
 import { newDataKey, unwrapKey, wrapKey } from './keys.ts';
 import { lockVault } from './lock.ts';
@@ -35,7 +35,7 @@ export const vaultHandlers: Handlers<'vault'> = {
   'vault.create': create,
   'vault.open': async ({ core }, { vault, passphrase }) => {
     const dir = folderOf(core, vault);
-    await closeOpen(core, dir);
+    mustBeClosed(core, dir);
     const file = readVaultFile(dir, core.keyCost);
     const key = await tryKey(dir, 'The passphrase is wrong.', () =>
       unwrapKey(file.keys.passphrase, passphrase, bind(file.id, 'passphrase')),
@@ -122,7 +122,7 @@ export const vaultHandlers: Handlers<'vault'> = {
 async function create({ core }: SessionContext, input: Parameters<Handlers<'vault'>['vault.create']>[1]) {
   const parent = input.place ? core.tickets.takeFolder(input.place).path : core.settings.vaultsFolder;
   const dir = join(parent, `${input.name}.redthread`);
-  await closeOpen(core, dir);
+  mustBeClosed(core, dir);
   try {
     await mkdir(parent, { recursive: true, mode: 0o700 });
     await mkdir(dir, { mode: 0o700 });
@@ -165,7 +165,7 @@ async function recover({ core }: SessionContext, input: Parameters<Handlers<'vau
       'wrong-passphrase',
       'The recovery code has a typing error: its check characters do not fit. Compare it with the printed one.',
     );
-  await closeOpen(core, dir);
+  mustBeClosed(core, dir);
   const file = readVaultFile(dir, core.keyCost);
   const key = await tryKey(dir, 'The recovery code is not of this vault, or was replaced by a newer one.', () =>
     unwrapKey(file.keys.recovery, code, bind(file.id, 'recovery')),
@@ -183,8 +183,9 @@ async function rewrap(
   slot: 'passphrase' | 'recovery',
   secret: string,
 ): Promise<void> {
-  const wrapped = await wrapKey(key, secret, bind(file.id, slot), core.keyCost);
-  if (key !== session.key) key.fill(0);
+  const wrapped = await wrapKey(key, secret, bind(file.id, slot), core.keyCost).finally(() => {
+    if (key !== session.key) key.fill(0);
+  });
   writeVaultFile(session.dir, { ...file, keys: { ...file.keys, [slot]: wrapped } });
   const action = slot === 'passphrase' ? 'vault.changePassphrase' : 'vault.renewRecoveryCode';
   inTransaction(core, session, 'vault', ({ record }) => record({ caseId: null, action, subject: 'vault' }), true);

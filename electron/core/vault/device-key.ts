@@ -3,7 +3,7 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import type { Core, Handler } from '../context.ts';
 import type { KeyStore } from '../host/key-store.ts';
 import { inTransaction, opened } from '../transaction.ts';
-import { bind, closeOpen, enter, folderOf, status, tryKey } from './entering.ts';
+import { bind, enter, folderOf, mustBeClosed, status, tryKey } from './entering.ts';
 import { KEY_BYTES, unwrapKey, unwrapUnder, wrapUnder } from './keys.ts';
 import type { Session } from './session.ts';
 import { refOf } from './settings.ts';
@@ -72,7 +72,7 @@ async function open(
   const secret = await store.unseal(sealed).catch(() => {
     throw new Fault('wrong-passphrase', `The key store of this computer did not give the secret out. ${AGAIN}`);
   });
-  await closeOpen(core, dir);
+  mustBeClosed(core, dir);
   const key = unwrapUnder(secret, keys.device, bind(id, 'device'));
   secret.fill(0);
   if (!key)

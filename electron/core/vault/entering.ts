@@ -5,7 +5,6 @@ import type { Core, WriteContext } from '../context.ts';
 import { inTransaction } from '../transaction.ts';
 import { backupIsDue, makeBackup } from './backups.ts';
 import { ensureIdentity } from './identity.ts';
-import { lockVault } from './lock.ts';
 import { Session } from './session.ts';
 import { setMeta } from './store.ts';
 
@@ -57,10 +56,11 @@ async function oneAttempt(dir: string, wrong: string, attempt: () => Promise<Buf
 
 const wrongAttempts = (dir: string): number => attempts.get(dir)?.wrong ?? 0;
 
-export async function closeOpen(core: Core, dir: string): Promise<void> {
+/** A vault that was open leaves its traces in this process, which ends with it: the next is opened in a fresh one. */
+export function mustBeClosed(core: Core, dir: string): void {
   if (!core.session) return;
-  if (core.session.dir === dir) throw new Fault('conflict', 'That vault is open already.');
-  await lockVault(core, 'asked');
+  const same = core.session.dir === dir;
+  throw new Fault('conflict', same ? 'That vault is open already.' : 'Another vault is open. Lock it first.');
 }
 
 export function enter(
@@ -72,7 +72,7 @@ export function enter(
   make = false,
   investigator?: string,
 ): Session {
-  const session = Session.open(dir, id, key, core.program, make);
+  const session = opening(dir, id, key, core.program, make);
   const wrongBefore = wrongAttempts(dir);
   attempts.delete(dir);
   try {
@@ -105,6 +105,16 @@ export function enter(
   core.emit({ event: 'opened' });
   if (!make && backupIsDue(core, session)) startBackup(core, session);
   return session;
+}
+
+/** The session overwrites the key when it closes; without one, it is overwritten here. */
+function opening(dir: string, id: string, key: Buffer, program: string, make: boolean): Session {
+  try {
+    return Session.open(dir, id, key, program, make);
+  } catch (error) {
+    key.fill(0);
+    throw error;
+  }
 }
 
 /** The automatic copy: in the background, visible as a job. */

@@ -64,9 +64,11 @@ export async function wrapKey(
 ): Promise<WrappedKey> {
   const kdf = { algorithm: 'argon2id' as const, ...cost, salt: randomBytes(16).toString('base64') };
   const key = await derive(secret, kdf);
-  const wrapped = wrapUnder(key, dataKey, binding);
-  key.fill(0);
-  return { kdf, ...wrapped };
+  try {
+    return { kdf, ...wrapUnder(key, dataKey, binding) };
+  } finally {
+    key.fill(0);
+  }
 }
 
 export function wrapUnder(key: Uint8Array, dataKey: Uint8Array, binding: string): DeviceWrappedKey {
@@ -89,13 +91,17 @@ export async function unwrapKey(wrapped: WrappedKey, secret: string, binding: st
 
 /** @returns the data key, or null when `key` is another, or the wrapped key was altered */
 export function unwrapUnder(key: Uint8Array, wrapped: DeviceWrappedKey, binding: string): Buffer | null {
+  let opened: Buffer | null = null;
   try {
     const sealed = Buffer.from(wrapped.sealed, 'base64');
     const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(wrapped.nonce, 'base64'));
     decipher.setAAD(Buffer.from(binding, 'utf8'));
     decipher.setAuthTag(sealed.subarray(-16));
-    return Buffer.concat([decipher.update(sealed.subarray(0, -16)), decipher.final()]);
+    opened = decipher.update(sealed.subarray(0, -16)); // GCM: all of it, but not yet proved
+    decipher.final();
+    return opened;
   } catch {
+    opened?.fill(0);
     return null;
   }
 }

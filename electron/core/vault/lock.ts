@@ -1,32 +1,42 @@
 import type { Event } from '../../../shared/contract/events.ts';
 import type { Core } from '../context.ts';
+import { logFault } from '../log.ts';
 import { inTransaction } from '../transaction.ts';
 
 type Why = Extract<Event, { event: 'locked' }>['why'];
 
-/** Stops the jobs, records the act, closes the store and overwrites the key. Nothing when no vault is open. */
+/** How long jobs may take to undo what they did; what they leave then, the next opening sweeps. */
+const PATIENCE_MS = 1500;
+
+/**
+ * Locks the vault; nothing when none is open. Windows are told first, so that they clear before anything is waited for;
+ * then jobs are stopped, the act is recorded, the store closed, the key overwritten, and the process told to end.
+ */
 export async function lockVault(core: Core, why: Why): Promise<void> {
   const session = core.session;
   if (!session) return;
   core.session = null; // from here on every command is refused
-  await core.jobs.cancelAll();
+  core.emit({ event: 'locked', why });
   core.tickets.clear();
+  await core.jobs.cancelAll(PATIENCE_MS);
   try {
+    session.writer.rollback(); // of a job that did not stop in time
     inTransaction(
-      core,
+      { ...core, emit: () => {} },
       session,
       'vault',
       ({ record }) => record({ caseId: null, action: 'vault.lock', subject: 'vault', detail: { why } }),
       true,
     );
+  } catch (error) {
+    logFault('vault.lock', error); // a store that cannot be written is locked all the same
   } finally {
     session.close();
-    core.jobs.forget();
-    core.emit({ event: 'locked', why });
+    core.locked();
   }
 }
 
-const CHECK_EVERY_MS = 5000;
+const CHECK_EVERY_MS = 1000;
 
 /** Locks a vault that nobody used for its idle time; jobs that someone waits for count as use. @returns a function that stops watching */
 export function watchIdle(core: Core): () => void {

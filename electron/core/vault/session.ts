@@ -92,13 +92,13 @@ export class Session {
   }
   /** Ends what rests on the vault, closes the store, overwrites the key. */
   close(): void {
+    this.key.fill(0);
     for (const closer of this.closers) closer();
-    this.reader.close();
     try {
+      this.reader.close();
       this.writer.checkpoint();
     } finally {
       this.writer.close();
-      this.key.fill(0);
       this.release();
     }
   }

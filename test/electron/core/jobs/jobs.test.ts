@@ -73,6 +73,6 @@ describe('jobs', () => {
       );
     expect(jobs.list().length).toBeLessThanOrEqual(201);
     expect(jobs.get(running).state).toBe('running');
-    await jobs.cancelAll();
+    await jobs.cancelAll(1000);
   });
 });

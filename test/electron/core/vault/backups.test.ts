@@ -15,6 +15,7 @@ describe('backups', () => {
     await newCase(test, 'After');
     const plan = await test.call('vault.backups', {});
     expect(plan).toMatchObject({ keep: 5, problem: null, backups: [made] });
+    await test.call('vault.lock', {});
     await test.call('vault.open', {
       vault: { ticket: folderTicket(test, join(plan.folder, made.name)) },
       passphrase: PASSPHRASE,

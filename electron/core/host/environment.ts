@@ -1,0 +1,51 @@
+import { writeFileSync } from 'node:fs';
+
+/** What a process of ours may need of its parent's environment. A passphrase, tokens and options for Node are not among it. */
+const NEEDED = new Set([
+  'PATH',
+  'HOME',
+  'LANG',
+  'LANGUAGE',
+  'TZ',
+  'TZDIR',
+  'TMPDIR',
+  'TEMP',
+  'TMP',
+  'SYSTEMROOT',
+  'SYSTEMDRIVE',
+  'WINDIR',
+  'COMSPEC',
+  'PATHEXT',
+  'USERPROFILE',
+  'LD_LIBRARY_PATH',
+]);
+
+/** The environment of a child: names are compared as Windows does, without regard to case. */
+export function childEnvironment(env: NodeJS.ProcessEnv = process.env): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(env).filter((entry): entry is [string, string] => {
+      const name = entry[0].toUpperCase();
+      return entry[1] !== undefined && (NEEDED.has(name) || name.startsWith('LC_'));
+    }),
+  );
+}
+
+/**
+ * A crash dump is a picture of memory, keys and cells with it. On Linux a process can say that its dumps hold no memory
+ * at all (core(5), "Controlling which mappings are written"), also to a program that collects them and heeds no size
+ * limit; children inherit it. Elsewhere the size limit that `limited` sets must do; Windows writes none unless told to.
+ */
+export function leaveMemoryOutOfDumps(): void {
+  if (process.platform !== 'linux') return;
+  try {
+    writeFileSync('/proc/self/coredump_filter', '0');
+  } catch {
+    // no such file in this kernel
+  }
+}
+
+/** A Node command line that runs with a core size limit of 0, which Node itself cannot set: through the shell, whose place it takes. */
+export function limited(options: readonly string[]): { execPath: string; execArgv: string[] } {
+  if (process.platform === 'win32') return { execPath: process.execPath, execArgv: [...options] };
+  return { execPath: '/bin/sh', execArgv: ['-c', 'ulimit -c 0; exec "$0" "$@"', process.execPath, ...options] };
+}
