@@ -25,5 +25,5 @@ export const likelihoodText = (value: Likelihood): string => {
 export const CONFIDENCE: Record<Confidence, string> = {
   low: 'low confidence: scant, fragmentary or questionable information',
   moderate: 'moderate confidence: credibly sourced and plausible, not corroborated enough',
-  high: 'high confidence: high-quality information from several independent sources',
+  high: 'high confidence: information of high quality that supports the claim well',
 };

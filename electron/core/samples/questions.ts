@@ -20,7 +20,7 @@ ORDER BY accounts DESC, device_id`,
 
 export const sharedPayout = (payouts: string, accounts: string): Question => ({
   title: 'Accounts that are paid out to a payout account of three or more',
-  note: 'Amounts are added up in cents, so that no rounding enters.',
+  note: 'Each amount is rounded to whole cents, and the cents are added up as integers.',
   sql: `SELECT p.payout_account, p.account_id, a.username, count(*) AS payouts,
   printf('%d.%02d', sum(CAST(round(p.amount * 100) AS INTEGER)) / 100, sum(CAST(round(p.amount * 100) AS INTEGER)) % 100) AS total_usd
 FROM ${name(payouts)} AS p JOIN ${name(accounts)} AS a USING (account_id)

@@ -43,7 +43,10 @@ export function Contents() {
 
 export const EDITION: Record<ReportModel['edition'], { readonly name: string; readonly contents: string }> = {
   executive: { name: 'Executive edition', contents: 'What was found, how likely it is, and what it rests on.' },
-  legal: { name: 'Legal edition', contents: 'All findings, all exhibits, and the full custody record.' },
+  legal: {
+    name: 'Legal edition',
+    contents: 'The findings and exhibits chosen for this report with their records, and the custody log.',
+  },
   infosec: {
     name: 'Information security edition',
     contents: 'Findings, indicators in copyable form, exhibits and queries.',

@@ -16,7 +16,7 @@ function Custody({ model }: { readonly model: ReportModel }) {
   return (
     <>
       <Words>
-        {`The case holds ${counted(register.length, 'exhibit')}. Each was hashed while it was taken in; its bytes cannot be changed in the vault. Every act is an entry of a log in which each entry carries the SHA-256 of the one before, so that none can be altered or left out unnoticed. This report was made from the vault as entry ${count(chain.seq)} of the log left it; prints recorded after that entry are not listed. Its SHA-256 is`}
+        {`The case holds ${counted(register.length, 'exhibit')}. Each was hashed while it was imported; the program offers no way to change its bytes. Every act is an entry of a log in which each entry carries the SHA-256 of the one before, so that an altered entry no longer fits those after it. Whoever can rewrite the whole store can rewrite the whole log: compare the head below with one that was kept elsewhere. This report was made from the vault as entry ${count(chain.seq)} of the log left it; prints recorded after that entry are not listed. Its SHA-256 is`}
       </Words>
       <Exact style={{ marginTop: 2 }}>{chain.hash}</Exact>
       <Words style={{ marginTop: 6 }}>

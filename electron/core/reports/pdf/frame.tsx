@@ -66,6 +66,23 @@ export const TlpLabel = ({
   </View>
 );
 
+/** Characters of a caveat that two lines in the margin hold, also when they are wide; the cover has the whole. */
+const MOST_CAVEAT = 150;
+
+/** Additional restrictions stand with the label on every page, as TLP 2.0 asks. */
+function Caveat({ text, edge }: { readonly text: string; readonly edge: Style }) {
+  const line = text.trim().replace(/\s+/g, ' ');
+  if (line === '') return null;
+  const characters = [...line];
+  const short =
+    characters.length <= MOST_CAVEAT ? line : `${characters.slice(0, MOST_CAVEAT).join('')}… (whole on the cover)`;
+  return (
+    <View fixed style={{ ...edge, maxHeight: 19, overflow: 'hidden' }}>
+      <Words style={{ fontSize: 6.5, lineHeight: 1.3, color: INK.text, textAlign: 'right' }}>{short}</Words>
+    </View>
+  );
+}
+
 interface Sheet {
   readonly model: ReportModel;
   readonly landscape?: boolean;
@@ -101,6 +118,8 @@ export function Sheet({ model, landscape = false, children }: Sheet) {
         </View>
         <TlpLabel tlp={model.case.tlp} />
       </View>
+      <Caveat text={model.caveat} edge={{ ...edge, top: 55 }} />
+      <Caveat text={model.caveat} edge={{ ...edge, bottom: 8 }} />
       {/* Before the content, as the engine repeats what is fixed from the page on where the flow comes to it. */}
       <View fixed style={{ ...edge, ...line, bottom: 28 }}>
         <View style={{ width: width * 0.4, maxHeight: 12, overflow: 'hidden' }}>

@@ -135,6 +135,22 @@ describe('a printed report', { timeout: 120_000 }, () => {
     expect(read.below).toContain('6.1  Custody log');
   });
 
+  it('bears the additional restrictions of its label in head and foot of every page behind the cover', async () => {
+    const caveat = 'For the fraud desk alone.\nNot for use in proceedings without the consent of R. Okafor.';
+    const { pages } = await readPdf(
+      (await print(reportModel({ edition: 'legal', caveat, custody: custody(1) }), null)).pdf,
+    );
+    for (const page of pages.slice(1))
+      expect(page.replace(/\s+/g, ' ').split(caveat.replace('\n', ' ')).length - 1).toBe(2);
+  });
+
+  it('claims no more of what it leaves out, and of its log, than is so', async () => {
+    const { pdf } = await print(reportModel({ edition: 'legal', exhibits: [exhibitEntry(1)] }), null);
+    const text = (await readPdf(pdf)).pages.join(' ').replace(/\s+/g, ' ');
+    expect(text).not.toMatch(/all exhibits|full custody|unnoticed|cannot be changed/i);
+    expect(text).toContain('Whoever can rewrite the whole store can rewrite the whole log');
+  });
+
   it('links a reference to the entry of the exhibit, and only where there is one', async () => {
     const exhibits = Array.from({ length: 12 }, (_, at) => exhibitEntry(at + 1));
     const summary = 'See E-0012 for the chat; E-0099 is not printed.';
