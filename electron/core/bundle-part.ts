@@ -73,8 +73,15 @@ export interface Restoring extends Contents {
   document<S extends z.ZodType>(name: string, schema: S): z.output<S> | undefined;
   /** @throws Fault `damaged` when the bundle does not hold the original of that number */
   original(number: number): Arrived;
-  /** Has an exhibit parsed as a table once the case is there. */
-  readAsTable(exhibitId: ExhibitId, table: { readonly dialect: Dialect; readonly view: string }): void;
+  /** Has an exhibit parsed as a table once the case is there; each call is one more reading of it. */
+  readAsTable(exhibitId: ExhibitId, table: Table): void;
+}
+
+/** How an exhibit, or a part of it, was read as a table, and what the table was called. */
+export interface Table {
+  readonly dialect: Dialect;
+  readonly view: string;
+  readonly part: string;
 }
 
 interface Kinds {

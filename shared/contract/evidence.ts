@@ -40,7 +40,6 @@ export const Exhibit = z.object({
   tags: z.array(z.string()),
   removedAt: Instant.nullable(),
   removedReason: z.string().nullable(),
-  datasetId: DatasetId.nullable(),
   hasThumbnail: z.boolean(),
   copyOf: z.string().nullable().describe('"E-0003": the exhibit that this is a working copy of'),
 });
@@ -110,6 +109,7 @@ export const DatasetSummary = z.object({
   id: DatasetId,
   exhibitId: ExhibitId,
   exhibitLabel: z.string(),
+  part: z.string().describe('what of the exhibit it was read from: a sheet, an entry; empty for the whole of it'),
   view: z.string().describe('its name in SQL'),
   rows: z.int(),
   columns: z.array(Column),
@@ -130,9 +130,24 @@ export const ImportResult = z.object({
     .string()
     .nullable()
     .describe('label of an exhibit of the case with the same bytes; nothing was stored twice'),
-  dataset: z.object({ id: DatasetId, view: z.string(), rows: z.int(), columns: z.int() }).nullable(),
+  dataset: z
+    .object({ id: DatasetId, view: z.string(), rows: z.int(), columns: z.int() })
+    .nullable()
+    .describe('the first of the datasets'),
   datasetProblem: z.string().nullable().describe('why a CSV-like file became an exhibit without a dataset'),
-  certificate: Certificate.nullable(),
+  certificate: Certificate.nullable().describe('of the first of the datasets'),
+  datasets: z
+    .array(
+      z.object({
+        id: DatasetId,
+        part: z.string(),
+        view: z.string(),
+        rows: z.int(),
+        columns: z.int(),
+        certificate: Certificate,
+      }),
+    )
+    .describe('all that were read from it'),
   similar: z.array(SimilarPicture).describe('pictures of the case that look like it, the likest first; at most 5'),
 });
 export type ImportResult = z.infer<typeof ImportResult>;
@@ -229,9 +244,18 @@ export const datasetCommands = {
     }),
     'immutable',
   ),
-  /** Parses the exhibit (again) with a dialect; the old table is replaced, the act recorded. */
+  /**
+   * Parses the exhibit with a dialect. The dataset named, or the first of the same part, is replaced and keeps its id and name;
+   * `add` keeps the new reading beside those there are. The act is recorded.
+   */
   'dataset.parse': job(
-    { exhibitId: ExhibitId, dialect: Dialect.optional() },
+    {
+      exhibitId: ExhibitId,
+      dialect: Dialect.optional(),
+      part: z.string().max(200).default(''),
+      add: z.boolean().default(false),
+      datasetId: DatasetId.optional(),
+    },
     z.object({ dataset: DatasetSummary, certificate: Certificate }),
     ['evidence'],
   ),

@@ -35,7 +35,6 @@ export function exhibitRecord(number: number, over: Partial<Exhibit> = {}): Exhi
     tags: [],
     removedAt: null,
     removedReason: null,
-    datasetId: null,
     copyOf: null,
     hasThumbnail: false,
     ...over,

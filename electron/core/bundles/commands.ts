@@ -23,7 +23,7 @@ export const bundleHandlers: Handlers<'bundle'> = {
   'bundle.import': importBundle,
   'bundle.unfinished': ({ db }, { caseId }) => {
     const arrivals = listArrivals(db, caseId);
-    return { exhibits: arrivals.length, tables: arrivals.filter(({ table }) => table !== null).length };
+    return { exhibits: arrivals.length, tables: arrivals.reduce((sum, { tables }) => sum + tables.length, 0) };
   },
   'bundle.finish': (context, { caseId }) => {
     context.label('Reading what a bundle brought');

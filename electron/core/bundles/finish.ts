@@ -2,8 +2,7 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import type { JobContext } from '../context.ts';
 import { parseDataset } from '../datasets/parse.ts';
-import { listDatasets } from '../datasets/reads.ts';
-import { renameDataset } from '../datasets/rename.ts';
+import { datasetsOfExhibit } from '../datasets/reads.ts';
 import { exhibitById } from '../evidence/reads.ts';
 import { indexText } from '../intake/index-content.ts';
 import { inTransaction } from '../transaction.ts';
@@ -18,8 +17,8 @@ export interface Finished {
 const reading = new Set<CaseId>();
 
 /**
- * Reads what a bundle brought: makes text findable, then parses tables as the sender had them, then gives them the names that
- * the sender's queries use. Each exhibit is struck off when it is done, so this can be stopped anywhere and done again.
+ * Reads what a bundle brought: makes text findable, then parses tables as the sender had them, by the names that the
+ * sender's queries use. Each exhibit is struck off when it is done, so this can be stopped anywhere and done again.
  * @throws Fault `conflict` while it runs for the case already
  */
 export async function finish(context: JobContext, caseId: CaseId): Promise<Finished> {
@@ -33,7 +32,6 @@ export async function finish(context: JobContext, caseId: CaseId): Promise<Finis
       await context.breathe();
       await read(context, arrival, problems);
     }
-    for (const arrival of arrivals) settle(context, arrival, problems);
   } catch (error) {
     // The case is there and stays; what is left is told as unread.
     if (!(error instanceof Fault)) throw error;
@@ -45,40 +43,22 @@ export async function finish(context: JobContext, caseId: CaseId): Promise<Finis
 }
 
 /** A fault of the file itself is a problem to tell; one of the disk or a stop ends the whole, to be done again. */
-async function read(context: JobContext, { exhibitId, table }: Arrival, problems: string[]): Promise<void> {
+async function read(context: JobContext, { exhibitId, tables }: Arrival, problems: string[]): Promise<void> {
   const exhibit = exhibitById(context.db, exhibitId);
   await indexText(context, exhibit);
-  if (!table || exhibit.datasetId !== null) return;
-  try {
-    await parseDataset(asDataset(context), exhibitId, table.dialect);
-  } catch (error) {
-    if (!(error instanceof Fault) || ['cancelled', 'locked', 'disk'].includes(error.code)) throw error;
-    problems.push(`${exhibit.label} could not be read as a table: ${error.message}`);
+  const present = new Set(datasetsOfExhibit(context.db, exhibitId).map(({ view }) => view));
+  for (const table of tables) {
+    if (present.has(table.view)) continue; // read before the job was stopped
+    try {
+      const { dataset } = await parseDataset(asDataset(context), exhibitId, { ...table, add: true });
+      if (dataset.view !== table.view)
+        problems.push(`${exhibit.label} is the table ${dataset.view}: the name it had, ${table.view}, is taken.`);
+    } catch (error) {
+      if (!(error instanceof Fault) || ['cancelled', 'locked', 'disk'].includes(error.code)) throw error;
+      problems.push(`${exhibit.label} could not be read as a table: ${error.message}`);
+    }
   }
-}
-
-/** The last step, in one transaction: the table's name, and the exhibit is struck off. */
-function settle(context: JobContext, { exhibitId, table }: Arrival, problems: string[]): void {
-  const { core, session, db } = context;
-  const { datasetId, label, caseId } = exhibitById(db, exhibitId);
-  const present = listDatasets(db, caseId).find(({ id }) => id === datasetId);
-  const view = present && table && present.view !== table.view ? table.view : null;
-  try {
-    inTransaction(
-      core,
-      session,
-      'dataset',
-      (write) => {
-        if (view !== null && datasetId !== null) renameDataset(write, datasetId, view);
-        removeArrival(write.db, exhibitId);
-      },
-      view !== null,
-    );
-  } catch (error) {
-    if (!(error instanceof Fault) || error.code !== 'conflict') throw error;
-    problems.push(`${label} is a table, but not by the name it had: ${error.message}`);
-    asDataset(context).write((write) => removeArrival(write.db, exhibitId));
-  }
+  asDataset(context).write(({ db }) => removeArrival(db, exhibitId));
 }
 
 /** The same job, its writes announced as changes of datasets. */

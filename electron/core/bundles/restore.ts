@@ -11,6 +11,7 @@ import {
   parsePart,
   References,
   type Restoring,
+  type Table,
 } from '../bundle-part.ts';
 import { caseFacts } from '../cases/reads.ts';
 import type { JobContext, WriteContext } from '../context.ts';
@@ -20,7 +21,7 @@ import { recognise } from '../intake/recognise.ts';
 import { CUSTODY } from './format.ts';
 import { PARTS, sumOf } from './parts.ts';
 import type { Opened } from './read.ts';
-import { type Arrival, insertArrival, noteSigner, withOwn } from './store.ts';
+import { insertArrival, noteSigner, withOwn } from './store.ts';
 
 /** A bundle that was read to its end. */
 export interface ReadBundle extends Opened {
@@ -46,7 +47,7 @@ export async function restore(context: JobContext, bundle: ReadBundle): Promise<
   const originals = await recognised(context, bundle);
   const documents = new Map(bundle.documents).set(CASE_SECTION, manifest.case).set(EXHIBITS_SECTION, manifest.exhibits);
   return context.write((write) => {
-    const tables = new Map<ExhibitId, Arrival['table']>();
+    const tables = new Map<ExhibitId, Table[]>();
     const references = new References();
     const restoring: Restoring = {
       write,
@@ -61,13 +62,13 @@ export async function restore(context: JobContext, bundle: ReadBundle): Promise<
         if (!found) throw new Fault('damaged', `The bundle is refused: it lacks the bytes of ${exhibitLabel(number)}.`);
         return found;
       },
-      readAsTable: (exhibitId, table) => void tables.set(exhibitId, table),
+      readAsTable: (exhibitId, table) => void tables.set(exhibitId, [...(tables.get(exhibitId) ?? []), table]),
     };
     const counts = PARTS.map((part) => part.restore(restoring));
     const { caseId } = references;
     for (const { id } of manifest.exhibits) {
       const exhibitId = references.find('exhibit', id);
-      if (exhibitId) insertArrival(write.db, { exhibitId, table: tables.get(exhibitId) ?? null });
+      if (exhibitId) insertArrival(write.db, { exhibitId, tables: tables.get(exhibitId) ?? [] });
     }
     keepCustody(write, caseId, bundle);
     record(write, caseId, bundle);
@@ -133,5 +134,5 @@ function keepCustody(write: WriteContext, caseId: CaseId, { staged, manifest }: 
     how: 'bundle',
     source: manifest.createdBy,
   });
-  insertArrival(write.db, { exhibitId: id, table: null });
+  insertArrival(write.db, { exhibitId: id, tables: [] });
 }

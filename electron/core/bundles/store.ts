@@ -1,6 +1,8 @@
+import { z } from 'zod';
 import type { Signer } from '../../../shared/contract/bundles.ts';
 import { Dialect } from '../../../shared/contract/evidence.ts';
 import type { CaseId, ExhibitId } from '../../../shared/contract/values.ts';
+import type { Table } from '../bundle-part.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { sql } from '../db/sql.ts';
 import { publicIdentity } from '../vault/identity.ts';
@@ -8,22 +10,20 @@ import { publicIdentity } from '../vault/identity.ts';
 /** An exhibit that came with a bundle and is not read yet. */
 export interface Arrival {
   readonly exhibitId: ExhibitId;
-  /** How the sender had it read as a table, and what the table was called; null for what was none. */
-  readonly table: { readonly dialect: Dialect; readonly view: string } | null;
+  /** How the sender had it read as tables; none for what was no table. */
+  readonly tables: readonly Table[];
 }
-export function insertArrival(db: WriteDb, { exhibitId, table }: Arrival): void {
-  const dialect = table ? JSON.stringify(table.dialect) : null;
-  db.run(sql`INSERT INTO arrivals VALUES (${exhibitId}, ${dialect}, ${table?.view ?? null})`);
+const Tables = z.array(z.object({ dialect: Dialect, view: z.string(), part: z.string() }));
+
+export function insertArrival(db: WriteDb, { exhibitId, tables }: Arrival): void {
+  db.run(sql`INSERT INTO arrivals (exhibit_id, tables) VALUES (${exhibitId}, ${JSON.stringify(tables)})`);
 }
-export function listArrivals(db: ReadDb, caseId: CaseId): Arrival[] {
-  const rows = db.all<{ exhibitId: ExhibitId; dialect: string | null; view: string | null }>(sql`
-    SELECT exhibit_id AS exhibitId, dialect, view FROM arrivals JOIN exhibits ON exhibits.id = exhibit_id
-    WHERE case_id = ${caseId} AND removed_at IS NULL ORDER BY number`);
-  return rows.map(({ exhibitId, dialect, view }) => ({
-    exhibitId,
-    table: dialect === null || view === null ? null : { dialect: Dialect.parse(JSON.parse(dialect)), view },
-  }));
-}
+export const listArrivals = (db: ReadDb, caseId: CaseId): Arrival[] =>
+  db
+    .all<{ exhibitId: ExhibitId; tables: string }>(sql`
+      SELECT exhibit_id AS exhibitId, tables FROM arrivals JOIN exhibits ON exhibits.id = exhibit_id
+      WHERE case_id = ${caseId} AND removed_at IS NULL ORDER BY number`)
+    .map(({ exhibitId, tables }) => ({ exhibitId, tables: Tables.parse(JSON.parse(tables)) }));
 export const removeArrival = (db: WriteDb, exhibitId: ExhibitId): number =>
   db.run(sql`DELETE FROM arrivals WHERE exhibit_id = ${exhibitId}`);
 

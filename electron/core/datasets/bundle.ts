@@ -2,9 +2,12 @@ import { z } from 'zod';
 import { Certificate } from '../../../shared/contract/evidence.ts';
 import { exhibitLabel } from '../../../shared/domain/labels.ts';
 import type { BundlePart } from '../bundle-part.ts';
-import { certificateOf, datasetOfExhibit } from './reads.ts';
+import { certificateOf, datasetsOfExhibit } from './reads.ts';
 
-const BundledDataset = z.strictObject({ view: z.string().max(63), certificate: Certificate });
+const BundledDatasets = z
+  .array(z.strictObject({ view: z.string().max(63), part: z.string().max(200), certificate: Certificate }))
+  .min(1)
+  .max(1000);
 const entry = (number: number): string => `datasets/${exhibitLabel(number)}.json`;
 
 /** How tables were read. Their rows are made again from the originals once the case is there. */
@@ -16,21 +19,25 @@ export const datasetsPart: BundlePart = {
       .map(({ number }) => ({ name: entry(number), required: false })),
   gather: ({ db, exhibits }) =>
     exhibits.flatMap(({ id, number, removedAt }) => {
-      const dataset = removedAt ? null : datasetOfExhibit(db, id);
-      if (!dataset) return [];
-      const { view } = dataset;
-      return [
-        { name: entry(number), value: BundledDataset.parse({ view, certificate: certificateOf(db, dataset.id) }) },
-      ];
+      const datasets = removedAt ? [] : datasetsOfExhibit(db, id);
+      if (datasets.length === 0) return [];
+      const value = datasets.map(({ id: datasetId, view, part }) => ({
+        view,
+        part,
+        certificate: certificateOf(db, datasetId),
+      }));
+      return [{ name: entry(number), value: BundledDatasets.parse(value) }];
     }),
   restore: ({ exhibits, references, document, readAsTable }) => {
     let tables = 0;
     for (const { id, number } of exhibits) {
-      const dataset = document(entry(number), BundledDataset);
+      const datasets = document(entry(number), BundledDatasets);
       const exhibitId = references.find('exhibit', id);
-      if (!dataset || !exhibitId) continue;
-      readAsTable(exhibitId, { dialect: dataset.certificate.dialect, view: dataset.view });
-      tables++;
+      if (!datasets || !exhibitId) continue;
+      for (const { view, part, certificate } of datasets) {
+        readAsTable(exhibitId, { view, part, dialect: certificate.dialect });
+        tables++;
+      }
     }
     return { tables };
   },

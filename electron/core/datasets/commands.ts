@@ -13,9 +13,9 @@ export const datasetHandlers: Handlers<'dataset'> = {
     return { total: countRejected(db, datasetId), rows: listRejected(db, datasetId, offset, limit) };
   },
   'dataset.preview': ({ db }, { exhibitId, dialect }) => previewDataset(db, exhibitId, dialect),
-  'dataset.parse': (context, { exhibitId, dialect }) => {
+  'dataset.parse': (context, { exhibitId, ...wanted }) => {
     context.label(`Reading ${exhibitById(context.db, exhibitId).originalName} as a table`);
-    return parseDataset(context, exhibitId, dialect);
+    return parseDataset(context, exhibitId, wanted);
   },
   'dataset.rename': (context, { datasetId, view }) => renameDataset(context, datasetId, view),
 };

@@ -3,15 +3,16 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import type { Certificate, DatasetSummary } from '../../../shared/contract/evidence.ts';
 import { DatasetId, type ExhibitId } from '../../../shared/contract/values.ts';
 import type { JobContext, WriteContext } from '../context.ts';
-import type { WriteDb } from '../db/open.ts';
+import type { ReadDb, WriteDb } from '../db/open.ts';
 import type { Sql } from '../db/sql.ts';
 import { contentOf, eachChunk, exhibitById } from '../evidence/reads.ts';
 import { asUtf8, isUtf8 } from '../text/encoding.ts';
 import { inTransaction } from '../transaction.ts';
+import { CellsDigest } from './cells-digest.ts';
 import { folded } from './columns.ts';
 import { type Dialect, sentence } from './dialect.ts';
 import { Reading } from './reading.ts';
-import { datasetById, datasetOfExhibit, listDatasets } from './reads.ts';
+import { datasetById, datasetsOfExhibit, listDatasets } from './reads.ts';
 import { type ReadTotals, readRecords } from './records.ts';
 import { type Sniffed, sniffExhibit } from './sniff-exhibit.ts';
 import {
@@ -24,31 +25,47 @@ import {
   makeTable,
   openTable,
 } from './store.ts';
-import { viewName } from './view-name.ts';
+import { isReserved, viewName } from './view-name.ts';
 import { warningsFor } from './warnings.ts';
 
 const BATCH_BYTES = 2 << 20; // of text in one transaction: other writes get their turn between
 const MAX_COLUMNS = 1999; // SQLite's 2000, one of which numbers the rows
 
+/** How an exhibit is read, and what becomes of what was read from it before. */
+export interface Wanted {
+  /** As edited by a person; sniffed from the bytes when left out. */
+  readonly dialect?: Dialect | undefined;
+  /** Of the exhibit; '' for the whole of it. */
+  readonly part?: string;
+  /** Kept beside those there are instead of replacing one. */
+  readonly add?: boolean;
+  /** The one to replace; the first of the same part when left out. */
+  readonly datasetId?: DatasetId | undefined;
+  /** Its name in SQL, where no other has it; made from the file's name when left out. */
+  readonly view?: string;
+}
+
 interface Outcome {
   readonly reading: Reading;
+  /** Of all its cells. */
+  readonly cells: string;
   readonly totals: ReadTotals;
   readonly replaced: number;
   readonly nuls: number;
 }
 
 /**
- * Reads an exhibit as a delimited table and stores it as a dataset; an existing dataset of the exhibit is replaced,
- * keeping its id and its name in SQL.
- * @param dialect as edited by a person; sniffed from the bytes when left out.
+ * Reads an exhibit as a delimited table and stores it as a dataset; one that is replaced keeps its id and its name in SQL.
  * @throws Fault `unsupported` when the bytes are not a delimited text, `not-found`, `cancelled`, `disk`
  */
 export async function parseDataset(
   context: JobContext,
   exhibitId: ExhibitId,
-  dialect?: Dialect,
+  wanted: Wanted = {},
 ): Promise<{ dataset: DatasetSummary; certificate: Certificate }> {
   const { db } = context;
+  const { dialect } = wanted;
+  replaced(db, exhibitId, wanted);
   const content = contentOf(db, exhibitId);
   const validUtf8 = await isUtf8(eachChunk(db, content.id), context.breathe);
   const sniffed = sniffExhibit(db, content, validUtf8, dialect);
@@ -57,7 +74,7 @@ export async function parseDataset(
     // What the samples did not show may still come, so a sniffed line end is not insisted upon.
     const reader: Dialect = dialect ? sniffed.dialect : { ...sniffed.dialect, newline: 'mixed' };
     const outcome = await fill(context, number, content, { ...sniffed, dialect: reader }, validUtf8);
-    return context.write((write) => keep(write, exhibitId, number, { ...sniffed, dialect: reader }, outcome));
+    return context.write((write) => keep(write, exhibitId, wanted, number, { ...sniffed, dialect: reader }, outcome));
   } catch (error) {
     // Not `context.write`, which refuses once the job is cancelled.
     inTransaction(context.core, context.session, 'dataset', ({ db }) => abandonTable(db, number), false);
@@ -73,6 +90,7 @@ async function fill(
   validUtf8: boolean,
 ): Promise<Outcome> {
   const reading = new Reading(dialect, width);
+  const digest = new CellsDigest();
   let insert: Sql | null = null;
   let row = 0;
   const flush = () => {
@@ -81,7 +99,10 @@ async function fill(
       throw new Fault('unsupported', `The table has ${reading.width} columns; at most ${MAX_COLUMNS} can be stored.`);
     context.write(({ db }) => {
       insert ??= makeTable(db, number, reading.width);
-      for (const cells of reading.drain()) insertRow(db, insert, ++row, cells);
+      for (const cells of reading.drain()) {
+        insertRow(db, insert, ++row, cells);
+        digest.add(row, cells);
+      }
     });
   };
   let bytes = 0;
@@ -116,7 +137,7 @@ async function fill(
         : `No row is left after leaving out ${reading.skipped} of ${reading.records} records. Check where the table begins and ends.`,
     );
   flush();
-  return { reading, totals, ...marks };
+  return { reading, cells: digest.end(), totals, ...marks };
 }
 
 const REPLACED = Buffer.from('\ufffd', 'utf8');
@@ -132,9 +153,10 @@ function* noticing(text: Iterable<Buffer>, marks: { replaced: number; nuls: numb
 function keep(
   { db, at, record }: WriteContext,
   exhibitId: ExhibitId,
+  wanted: Wanted,
   number: number,
   { dialect: reader, guessedEncoding }: Sniffed,
-  { reading, totals, replaced, nuls }: Outcome,
+  { reading, cells, totals, replaced: unreadable, nuls }: Outcome,
 ): { dataset: DatasetSummary; certificate: Certificate } {
   const exhibit = exhibitById(db, exhibitId);
   const dialect: Dialect = { ...reader, newline: recordEnd(totals.ends) ?? reader.newline };
@@ -162,7 +184,7 @@ function keep(
       width,
       stored,
       ends: totals.ends,
-      replaced,
+      replaced: unreadable,
       nuls,
       short,
       formulas: tally.formulas,
@@ -171,13 +193,17 @@ function keep(
     importedAt: at,
   };
   if (!certificate.balanced) throw new Error('an import does not balance');
-  const old = datasetOfExhibit(db, exhibitId);
+  const { part = '' } = wanted;
+  const siblings = datasetsOfExhibit(db, exhibitId);
+  const old = replaced(db, exhibitId, wanted);
   const taken = new Set(listDatasets(db, exhibit.caseId).map(({ view }) => folded(view)));
   if (old) deleteDataset(db, old.id);
   closeTable(db, number);
   const id = old?.id ?? DatasetId.parse(randomUUID());
-  const view = old?.view ?? viewName(exhibit.originalName, taken);
-  insertDataset(db, { id, number, caseId: exhibit.caseId, exhibitId, view, rows: stored, columns, certificate }, at);
+  const view = old?.view ?? free(wanted.view, taken) ?? viewName(exhibit.originalName, taken, part);
+  const position = old ? siblings.findIndex((each) => each.id === old.id) : siblings.length;
+  const place = { id, number, caseId: exhibit.caseId, exhibitId, part: old?.part ?? part, position };
+  insertDataset(db, { ...place, view, rows: stored, cells, columns, certificate }, at);
   for (const each of reading.rejected) insertRejected(db, id, each);
   record({
     caseId: exhibit.caseId,
@@ -185,6 +211,7 @@ function keep(
     subject: exhibit.label,
     detail: {
       view,
+      ...(part === '' ? {} : { part }),
       dialect: certificate.sentence,
       records,
       header: headers,
@@ -192,15 +219,32 @@ function keep(
       rejected,
       skipped,
       replaced: old !== null,
+      cells,
     },
   });
   return { dataset: datasetById(db, id), certificate };
 }
 
+/** @returns the dataset that a reading takes the place of. @throws Fault `not-found` for one that is not of the exhibit */
+function replaced(
+  db: ReadDb | WriteDb,
+  exhibitId: ExhibitId,
+  { part = '', add, datasetId }: Wanted,
+): DatasetSummary | null {
+  if (add) return null;
+  const all = datasetsOfExhibit(db, exhibitId);
+  if (datasetId === undefined) return all.find((each) => each.part === part) ?? null;
+  const found = all.find(({ id }) => id === datasetId);
+  if (!found) throw new Fault('not-found', 'That dataset was not read from this exhibit.');
+  return found;
+}
+
+const free = (view: string | undefined, taken: ReadonlySet<string>): string | null =>
+  view === undefined || isReserved(view) || taken.has(folded(view)) ? null : view;
+
 /** Removes what was read from an exhibit, in the caller's transaction. */
 export function dropDatasets(db: WriteDb, exhibitId: ExhibitId): void {
-  const dataset = datasetOfExhibit(db, exhibitId);
-  if (dataset) deleteDataset(db, dataset.id);
+  for (const { id } of datasetsOfExhibit(db, exhibitId)) deleteDataset(db, id);
 }
 
 function recordEnd({ crlf, lf, cr }: ReadTotals['ends']): Dialect['newline'] | null {

@@ -1,9 +1,9 @@
 import type { Certificate, DatasetSummary } from '../../../shared/contract/evidence.ts';
 import { DatasetSummary as Schema } from '../../../shared/contract/evidence.ts';
 import type { CaseId, DatasetId, ExhibitId } from '../../../shared/contract/values.ts';
-import { exhibitLabel } from '../../../shared/domain/labels.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
-import { type Sql, sql } from '../db/sql.ts';
+import { sql } from '../db/sql.ts';
+import { type ExhibitHead, exhibitHead, listExhibitHeads } from '../evidence/reads.ts';
 import type { StoredColumn } from './columns.ts';
 import type { Rejected } from './reading.ts';
 
@@ -13,12 +13,11 @@ type Db = ReadDb | WriteDb;
 const MISSING = 'That dataset is not in this vault.';
 
 interface Row {
-  readonly id: string;
+  readonly id: DatasetId;
   readonly number: number;
-  readonly caseId: string;
-  readonly exhibitId: string;
-  readonly exhibitNumber: number;
-  readonly sha256: string;
+  readonly caseId: CaseId;
+  readonly exhibitId: ExhibitId;
+  readonly part: string;
   readonly view: string;
   readonly rows: number;
   readonly warnings: number;
@@ -26,33 +25,37 @@ interface Row {
 }
 
 const SELECT = sql`
-  SELECT datasets.id, datasets.number, datasets.case_id AS caseId, exhibit_id AS exhibitId, exhibits.number AS exhibitNumber,
-    exhibits.sha256, view, rows, json_array_length(certificate, '$.warnings') AS warnings,
+  SELECT id, number, case_id AS caseId, exhibit_id AS exhibitId, part, view, rows,
+    json_array_length(certificate, '$.warnings') AS warnings,
     (SELECT json_group_array(json_object('name', name, 'header', header, 'type', type, 'whole', whole, 'nulls', nulls,
       'empties', empties) ORDER BY position) FROM dataset_columns WHERE dataset_id = datasets.id) AS columns
-  FROM datasets JOIN exhibits ON exhibits.id = exhibit_id`;
+  FROM datasets`;
 
 const columnsOf = (row: Row): (Omit<StoredColumn, 'whole'> & { whole: number })[] => JSON.parse(row.columns);
 
-const summary = (row: Row): DatasetSummary =>
+const summary = (row: Row, { label }: ExhibitHead): DatasetSummary =>
   Schema.parse({
     ...row,
-    exhibitLabel: exhibitLabel(row.exhibitNumber),
+    exhibitLabel: label,
     columns: columnsOf(row).map(({ whole: _, ...column }) => column),
   });
 
 /** The datasets of a case in the order of their exhibits. */
-export const listDatasets = (db: Db, caseId: CaseId): DatasetSummary[] => rowsOf(db, caseId).map(summary);
+export const listDatasets = (db: Db, caseId: CaseId): DatasetSummary[] =>
+  rowsOf(db, caseId).map(({ row, exhibit }) => summary(row, exhibit));
 
 /** @throws Fault `not-found` */
 export const datasetById = (db: Db, id: DatasetId): DatasetSummary & { caseId: CaseId } => {
-  const row = db.one<Row>(sql`${SELECT} WHERE datasets.id = ${id}`, MISSING);
-  return { ...summary(row), caseId: row.caseId as CaseId };
+  const row = db.one<Row>(sql`${SELECT} WHERE id = ${id}`, MISSING);
+  return { ...summary(row, exhibitHead(db, row.exhibitId)), caseId: row.caseId };
 };
 
-export function datasetOfExhibit(db: Db, exhibitId: ExhibitId): DatasetSummary | null {
-  const row = db.get<Row>(sql`${SELECT} WHERE exhibit_id = ${exhibitId}`);
-  return row ? summary(row) : null;
+/** What was read from an exhibit, in its order. */
+export function datasetsOfExhibit(db: Db, exhibitId: ExhibitId): DatasetSummary[] {
+  const rows = db.all<Row>(sql`${SELECT} WHERE exhibit_id = ${exhibitId} ORDER BY position`);
+  if (rows.length === 0) return [];
+  const exhibit = exhibitHead(db, exhibitId);
+  return rows.map((row) => summary(row, exhibit));
 }
 
 /** What a statement needs to read a dataset: its table and how the view over it is made. */
@@ -68,19 +71,24 @@ export interface DatasetTable {
 }
 
 export const datasetTables = (db: Db, caseId: CaseId): DatasetTable[] =>
-  rowsOf(db, caseId).map((row) => ({
-    datasetId: row.id as DatasetId,
+  rowsOf(db, caseId).map(({ row, exhibit }) => ({
+    datasetId: row.id,
     number: row.number,
     view: row.view,
-    exhibitLabel: exhibitLabel(row.exhibitNumber),
-    sha256: row.sha256,
+    exhibitLabel: exhibit.label,
+    sha256: exhibit.sha256,
     rows: row.rows,
     columns: columnsOf(row).map(({ name, type, whole }) => ({ name, type, whole: whole === 1 })),
   }));
 
-function rowsOf(db: Db, caseId: CaseId): Row[] {
-  const query: Sql = sql`${SELECT} WHERE datasets.case_id = ${caseId} ORDER BY exhibits.number`;
-  return db.all<Row>(query);
+/** The datasets of a case with their exhibits, two queries however many there are. */
+function rowsOf(db: Db, caseId: CaseId): { row: Row; exhibit: ExhibitHead }[] {
+  const of = Map.groupBy(
+    db.all<Row>(sql`${SELECT} WHERE case_id = ${caseId} ORDER BY position`),
+    ({ exhibitId }) => exhibitId,
+  );
+  if (of.size === 0) return [];
+  return listExhibitHeads(db, caseId).flatMap((exhibit) => (of.get(exhibit.id) ?? []).map((row) => ({ row, exhibit })));
 }
 
 export function listRejected(db: Db, id: DatasetId, offset: number, limit: number): Rejected[] {

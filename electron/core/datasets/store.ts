@@ -43,21 +43,27 @@ export interface NewDataset {
   readonly number: number;
   readonly caseId: CaseId;
   readonly exhibitId: ExhibitId;
+  readonly part: string;
+  /** Its place among those of the exhibit. */
+  readonly position: number;
   readonly view: string;
   readonly rows: number;
+  /** As `CellsDigest` gives it. */
+  readonly cells: string;
   readonly columns: readonly StoredColumn[];
   readonly certificate: Certificate;
 }
 
 export function insertDataset(db: WriteDb, dataset: NewDataset, at: string): void {
-  const { id, number, caseId, exhibitId, view, rows, columns, certificate } = dataset;
+  const { id, number, caseId, exhibitId, part, position, view, rows, cells, columns, certificate } = dataset;
   db.run(sql`
     INSERT INTO datasets (id, number, case_id, exhibit_id, part, position, view, rows, cells_sha256, certificate, created_at)
-    VALUES (${id}, ${number}, ${caseId}, ${exhibitId}, '', 0, ${view}, ${rows}, '', ${JSON.stringify(certificate)}, ${at})`);
-  for (const [position, { name, header, type, whole, nulls, empties }] of columns.entries())
+    VALUES (${id}, ${number}, ${caseId}, ${exhibitId}, ${part}, ${position}, ${view}, ${rows}, ${cells},
+      ${JSON.stringify(certificate)}, ${at})`);
+  for (const [place, { name, header, type, whole, nulls, empties }] of columns.entries())
     db.run(sql`
       INSERT INTO dataset_columns (dataset_id, position, name, header, type, whole, nulls, empties)
-      VALUES (${id}, ${position}, ${name}, ${header}, ${type}, ${whole}, ${nulls}, ${empties})`);
+      VALUES (${id}, ${place}, ${name}, ${header}, ${type}, ${whole}, ${nulls}, ${empties})`);
 }
 
 export function insertRejected(db: WriteDb, id: DatasetId, { record, line, reason, raw }: Rejected): void {

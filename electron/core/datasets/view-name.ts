@@ -17,10 +17,10 @@ export const isReserved = (name: string): boolean => {
   return (CASE_TABLES as readonly string[]).includes(lower) || /^(?:sqlite|pragma|json|jsonb)_/.test(lower);
 };
 
-/** A name to type: "Logins (May).csv" becomes logins_may. @param taken names of the case, in any case */
-export function viewName(fileName: string, taken: ReadonlySet<string>): string {
+/** A name to type: "Logins (May).csv" becomes logins_may. @param taken names of the case, folded @param part of the file */
+export function viewName(fileName: string, taken: ReadonlySet<string>, part = ''): string {
   const stem = fileName.replace(/(?:\.(?:csv|tsv|tab|txt|psv|log|gz))+$/i, '');
-  const plain = stem
+  const plain = `${stem} ${part}`
     .normalize('NFC')
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}]+/gu, '_')

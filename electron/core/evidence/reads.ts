@@ -24,7 +24,6 @@ const SELECT = sql`
     acquired_at AS acquiredAt, acquired_zone AS acquiredZone, acquired_by AS acquiredBy, acquired_how AS acquiredHow, source,
     sensitivity, reliability, credibility, note, removed_at AS removedAt, removed_reason AS removedReason,
     (SELECT json_group_array(tag ORDER BY tag) FROM tags WHERE exhibit_id = exhibits.id) AS tags,
-    (SELECT id FROM datasets WHERE exhibit_id = exhibits.id) AS datasetId,
     EXISTS (SELECT 1 FROM derivatives WHERE exhibit_id = exhibits.id AND kind = 'thumbnail') AS hasThumbnail,
     (SELECT original.number FROM working_copies JOIN exhibits AS original ON original.id = original_id
       WHERE exhibit_id = exhibits.id) AS copyOf
@@ -55,6 +54,28 @@ export function exhibitWithBytes(db: Db, caseId: CaseId, sha256: string): Exhibi
   );
   return row ? fromRow(row) : null;
 }
+
+export interface ExhibitHead {
+  readonly id: ExhibitId;
+  readonly caseId: CaseId;
+  readonly label: string;
+  readonly sha256: string;
+}
+const SELECT_HEAD = sql`SELECT id, case_id AS caseId, number, sha256 FROM exhibits`;
+const headFromRow = ({ number, ...row }: Omit<ExhibitHead, 'label'> & { number: number }): ExhibitHead => ({
+  ...row,
+  label: exhibitLabel(number),
+});
+
+/** What tells the exhibits of a case apart, by number, in one query. */
+export const listExhibitHeads = (db: Db, caseId: CaseId): ExhibitHead[] =>
+  db
+    .all<Parameters<typeof headFromRow>[0]>(sql`${SELECT_HEAD} WHERE case_id = ${caseId} ORDER BY number`)
+    .map(headFromRow);
+
+/** @throws Fault `not-found` */
+export const exhibitHead = (db: Db, id: ExhibitId): ExhibitHead =>
+  headFromRow(db.one<Parameters<typeof headFromRow>[0]>(sql`${SELECT_HEAD} WHERE id = ${id}`, MISSING));
 
 export interface Naming {
   readonly caseId: CaseId;

@@ -6,10 +6,9 @@ import { LEAST_QUALITY, type PerceptualHash } from '../pictures/perceptual-hash.
 import type { Derivative, WorkingCopy } from './reads.ts';
 
 /** What is written once, when an exhibit is taken in. */
-export type NewExhibit = Omit<
-  Exhibit,
-  'label' | 'tags' | 'removedAt' | 'removedReason' | 'datasetId' | 'hasThumbnail' | 'copyOf'
-> & { contentId: number };
+export type NewExhibit = Omit<Exhibit, 'label' | 'tags' | 'removedAt' | 'removedReason' | 'hasThumbnail' | 'copyOf'> & {
+  contentId: number;
+};
 
 export const openIncoming = (db: WriteDb, at: string): number =>
   db.insertId(sql`INSERT INTO incoming (kind, started_at) VALUES ('content', ${at})`);

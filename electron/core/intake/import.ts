@@ -28,7 +28,7 @@ export const importEvidence: Handler<'evidence.import'> = async (context, input)
   );
   const { exhibit, duplicate } = await keep(context, input, staged, name);
   const similar = duplicate ? [] : similarPictures(db, exhibit.id, MOST_SIMILAR).pictures;
-  const none = { duplicateOf: null, dataset: null, datasetProblem: null, certificate: null };
+  const none = { duplicateOf: null, dataset: null, datasetProblem: null, certificate: null, datasets: [] };
   const result = { ...facts(exhibit), ...none, similar };
   if (duplicate) return { ...result, originalName: name, duplicateOf: exhibit.label };
   await indexText(context, exhibit).catch((error) => logFault('indexing', error));
@@ -95,17 +95,15 @@ async function dataset(
   context: JobContext,
   exhibit: Exhibit,
   dialect: Input['dialect'],
-): Promise<Pick<Result, 'dataset' | 'datasetProblem' | 'certificate'>> {
+): Promise<Pick<Result, 'dataset' | 'datasetProblem' | 'certificate' | 'datasets'>> {
   try {
     context.label(`Reading the rows of ${exhibit.originalName}`);
-    const { dataset, certificate } = await parseDataset(context, exhibit.id, dialect);
-    return {
-      dataset: { id: dataset.id, view: dataset.view, rows: dataset.rows, columns: dataset.columns.length },
-      datasetProblem: null,
-      certificate,
-    };
+    const { dataset, certificate } = await parseDataset(context, exhibit.id, { dialect });
+    const { id, view, rows, part } = dataset;
+    const first = { id, view, rows, columns: dataset.columns.length };
+    return { dataset: first, datasetProblem: null, certificate, datasets: [{ ...first, part, certificate }] };
   } catch (error) {
-    return { dataset: null, datasetProblem: whyNoDataset(error, exhibit.label), certificate: null };
+    return { dataset: null, datasetProblem: whyNoDataset(error, exhibit.label), certificate: null, datasets: [] };
   }
 }
 

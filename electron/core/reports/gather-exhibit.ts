@@ -4,7 +4,7 @@ import type { Edition } from '../../../shared/contract/reports.ts';
 import type { Cell, ExhibitId } from '../../../shared/contract/values.ts';
 import { TABLE_COLUMNS, TABLE_ROWS } from '../../../shared/domain/board-layout.ts';
 import type { JobContext } from '../context.ts';
-import { certificateOf, datasetOfExhibit } from '../datasets/reads.ts';
+import { certificateOf, datasetsOfExhibit } from '../datasets/reads.ts';
 import type { ReadDb } from '../db/open.ts';
 import { contentOf, pictureOf } from '../evidence/reads.ts';
 import { renderPicture } from '../pictures/pictures.ts';
@@ -91,12 +91,13 @@ const CONTENT: { readonly [K in ExhibitKind]: OfKind<K> } = {
 };
 const contentFor = (db: ReadDb, record: Exhibit, kind: ExhibitKind, rows: number) => CONTENT[kind](db, record, rows);
 
-function gatherDatasets(db: ReadDb, exhibitId: ExhibitId): ReportDataset[] {
-  const dataset = datasetOfExhibit(db, exhibitId);
-  if (!dataset) return [];
-  const { id, view, rows, columns } = dataset;
-  return [{ view, rows, columns, sentence: certificateOf(db, id).sentence }];
-}
+const gatherDatasets = (db: ReadDb, exhibitId: ExhibitId): ReportDataset[] =>
+  datasetsOfExhibit(db, exhibitId).map(({ id, view, rows, columns }) => ({
+    view,
+    rows,
+    columns,
+    sentence: certificateOf(db, id).sentence,
+  }));
 
 type Glance = { readonly columns: readonly string[]; readonly rows: readonly (readonly Cell[])[] };
 /** What of its content the board shows, as in the window: the first cells of a result. */

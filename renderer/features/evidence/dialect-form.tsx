@@ -2,7 +2,8 @@ import { Button, Checkbox, Dialog, DialogBody, DialogFooter, HTMLSelect } from '
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Output } from '../../../shared/contract/commands.ts';
-import type { Dialect, Exhibit } from '../../../shared/contract/evidence.ts';
+import type { DatasetSummary, Dialect, Exhibit } from '../../../shared/contract/evidence.ts';
+import type { DatasetId } from '../../../shared/contract/values.ts';
 import { type CallError, call, runJob } from '../../client/call.ts';
 import { keyOf, useRead } from '../../client/hooks.ts';
 import { Field } from '../../ui/field.tsx';
@@ -11,31 +12,41 @@ import { messageOf, showToast } from '../../ui/toaster.ts';
 import { CHOICES, withCurrent } from './dialect-choices.ts';
 import { PreviewTable } from './preview-table.tsx';
 
+interface Props {
+  readonly exhibit: Exhibit;
+  /** The reading to start from; null where there is none yet. */
+  readonly dataset: DatasetSummary | null;
+  readonly onAdded: (id: DatasetId) => void;
+  readonly onClose: () => void;
+}
+
 /** Reads a file in another way: every part of the sentence can be chosen, and the first rows show what comes of it. */
-export function DialectForm({ exhibit, onClose }: { exhibit: Exhibit; onClose: () => void }) {
+export function DialectForm({ exhibit, dataset: before, onAdded, onClose }: Props) {
   const [dialect, setDialect] = useState<Dialect | null>(null);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState('');
-  const stored = useRead(
-    'dataset.certificate',
-    { datasetId: exhibit.datasetId as NonNullable<Exhibit['datasetId']> },
-    { enabled: exhibit.datasetId !== null },
-  );
+  const stored = useRead('dataset.certificate', { datasetId: before?.id as DatasetId }, { enabled: before !== null });
   const sniffed = useRead('dataset.preview', { exhibitId: exhibit.id });
-  const start = stored.data?.dialect ?? (exhibit.datasetId === null ? sniffed.data?.dialect : undefined);
+  const start = stored.data?.dialect ?? (before === null ? sniffed.data?.dialect : undefined);
   useEffect(() => {
-    if (start) setDialect((before) => before ?? start);
+    if (start) setDialect((chosen) => chosen ?? start);
   }, [start]);
   const preview = usePreview(exhibit, dialect);
 
-  const parse = async (): Promise<void> => {
+  const parse = async (add: boolean): Promise<void> => {
     if (!dialect) return;
     setBusy(true);
     setProblem('');
     try {
-      const { dataset, certificate } = await runJob('dataset.parse', { exhibitId: exhibit.id, dialect });
+      const { dataset, certificate } = await runJob('dataset.parse', {
+        exhibitId: exhibit.id,
+        dialect,
+        add,
+        ...(before ? { part: before.part, datasetId: before.id } : {}),
+      });
       const rejected = certificate.rejected > 0 ? `, ${plural(certificate.rejected, 'row')} rejected` : '';
       showToast({ message: `${dataset.view}: ${plural(dataset.rows, 'row')}${rejected}.`, intent: 'success' });
+      onAdded(dataset.id);
       onClose();
     } catch (error) {
       setProblem(messageOf(error));
@@ -76,17 +87,24 @@ export function DialectForm({ exhibit, onClose }: { exhibit: Exhibit; onClose: (
               onClick={() => sniffed.data && setDialect(sniffed.data.dialect)}
             />
             <Button text="Cancel" onClick={onClose} disabled={busy} />
+            {before && (
+              <Button
+                text="Add as another dataset"
+                disabled={busy || !preview.data || preview.isError}
+                onClick={() => void parse(true)}
+              />
+            )}
             <Button
               intent="primary"
-              text={exhibit.datasetId ? 'Read again and replace the dataset' : 'Make the dataset'}
+              text={before ? 'Read again and replace the dataset' : 'Make the dataset'}
               loading={busy}
               disabled={!preview.data || preview.isError}
-              onClick={parse}
+              onClick={() => void parse(false)}
             />
           </>
         }
       >
-        {exhibit.datasetId && 'Queries kept as exhibits stay as they are.'}
+        {before && 'Queries saved as exhibits stay as they are.'}
       </DialogFooter>
     </Dialog>
   );
@@ -135,7 +153,7 @@ function Choices({ dialect, onChange }: { dialect: Dialect; onChange: (dialect: 
   return (
     <div className="rt-dialect-fields">
       {select('encoding', 'Encoding')}
-      {select('delimiter', 'Values are parted by')}
+      {select('delimiter', 'Delimiter')}
       {select('quote', 'Quoted with')}
       {select('escape', 'Quotes escaped by')}
       {count('skipLines', 'Records skipped at the start')}

@@ -1,6 +1,7 @@
 import { Button, Callout, Spinner, Tab, Tabs } from '@blueprintjs/core';
 import { useState } from 'react';
-import type { Exhibit } from '../../../shared/contract/evidence.ts';
+import type { DatasetSummary, Exhibit } from '../../../shared/contract/evidence.ts';
+import type { DatasetId } from '../../../shared/contract/values.ts';
 import { useRead } from '../../client/hooks.ts';
 import { useNavigation } from '../../state/navigation.tsx';
 import { plural } from '../../ui/format.ts';
@@ -10,10 +11,44 @@ import { PreviewTable } from './preview-table.tsx';
 import { RejectedRows } from './rejected-rows.tsx';
 import { TextViewer } from './text-viewer.tsx';
 
-/** A CSV-like exhibit: its first rows, how it was read, what became of every record, and the plain text. */
+/** A CSV-like exhibit with a tab for each dataset that was read from it; a single one needs none. */
 export function TableViewer({ exhibit }: { exhibit: Exhibit }) {
+  const { caseId } = useNavigation();
+  const [chosen, setChosen] = useState<DatasetId | null>(null);
+  const { data, error } = useRead('dataset.list', { caseId });
+  if (!data && !error) return <Spinner className="rt-waiting" />;
+  const datasets = (data ?? []).filter(({ exhibitId }) => exhibitId === exhibit.id);
+  const dataset = datasets.find(({ id }) => id === chosen) ?? datasets[0] ?? null;
+  return (
+    <div className="rt-viewer">
+      {datasets.length > 1 && (
+        <Tabs
+          id="datasets"
+          className="rt-viewer-datasets"
+          selectedTabId={dataset?.id}
+          onChange={(id) => setChosen(id as DatasetId)}
+        >
+          {datasets.map(({ id, view, part }) => (
+            <Tab key={id} id={id} icon="th" title={part === '' ? view : `${part} (${view})`} />
+          ))}
+        </Tabs>
+      )}
+      <DatasetView key={dataset?.id} exhibit={exhibit} dataset={dataset} onAdded={setChosen} />
+    </div>
+  );
+}
+
+interface ViewProps {
+  readonly exhibit: Exhibit;
+  readonly dataset: DatasetSummary | null;
+  readonly onAdded: (id: DatasetId) => void;
+}
+
+/** One reading of the file: its first rows, how it was read, what became of every record, and the plain text. */
+function DatasetView({ exhibit, dataset, onAdded }: ViewProps) {
   const [tab, setTab] = useState<string>('rows');
   const [changing, setChanging] = useState(false);
+  const rows = <Rows exhibit={exhibit} dataset={dataset} onChange={() => setChanging(true)} />;
   return (
     <div className="rt-viewer">
       <Tabs
@@ -23,40 +58,36 @@ export function TableViewer({ exhibit }: { exhibit: Exhibit }) {
         onChange={(id) => setTab(String(id))}
         renderActiveTabPanelOnly
       >
-        <Tab id="rows" title="Rows" panel={<Rows exhibit={exhibit} onChange={() => setChanging(true)} />} />
-        {exhibit.datasetId && (
+        <Tab id="rows" title="Rows" panel={rows} />
+        {dataset && (
           <Tab
             id="certificate"
             title="Import certificate"
-            panel={<CertificateView datasetId={exhibit.datasetId} onRejected={() => setTab('rejected')} />}
+            panel={<CertificateView datasetId={dataset.id} onRejected={() => setTab('rejected')} />}
           />
         )}
-        {exhibit.datasetId && (
-          <Tab id="rejected" title="Rejected rows" panel={<RejectedRows datasetId={exhibit.datasetId} />} />
-        )}
+        {dataset && <Tab id="rejected" title="Rejected rows" panel={<RejectedRows datasetId={dataset.id} />} />}
         <Tab id="text" title="Text" panel={<TextViewer exhibit={exhibit} />} />
       </Tabs>
-      {changing && <DialectForm exhibit={exhibit} onClose={() => setChanging(false)} />}
+      {changing && (
+        <DialectForm exhibit={exhibit} dataset={dataset} onAdded={onAdded} onClose={() => setChanging(false)} />
+      )}
     </div>
   );
 }
 
-function Rows({ exhibit, onChange }: { exhibit: Exhibit; onChange: () => void }) {
-  const { caseId, go } = useNavigation();
-  const { data: datasets } = useRead('dataset.list', { caseId });
-  const dataset = datasets?.find(({ id }) => id === exhibit.datasetId);
+function Rows({ exhibit, dataset, onChange }: Omit<ViewProps, 'onAdded'> & { onChange: () => void }) {
+  const { go } = useNavigation();
   const certificate = useRead(
     'dataset.certificate',
-    { datasetId: exhibit.datasetId as NonNullable<Exhibit['datasetId']> },
-    { enabled: exhibit.datasetId !== null },
+    { datasetId: dataset?.id as DatasetId },
+    { enabled: dataset !== null },
   );
   const dialect = certificate.data?.dialect;
   const { data, error } = useRead(
     'dataset.preview',
     { exhibitId: exhibit.id, ...(dialect ? { dialect } : {}) },
-    {
-      enabled: exhibit.datasetId === null || !certificate.isPending,
-    },
+    { enabled: dataset === null || !certificate.isPending },
   );
   if (!data && !error) return <Spinner className="rt-waiting" />;
   return (
@@ -76,7 +107,7 @@ function Rows({ exhibit, onChange }: { exhibit: Exhibit; onChange: () => void })
           />
         )}
       </div>
-      {exhibit.datasetId === null && (
+      {dataset === null && (
         <Callout compact icon="info-sign">
           No dataset was made of this file. “Change” reads it in another way.
         </Callout>

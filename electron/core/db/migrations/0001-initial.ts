@@ -262,7 +262,7 @@ CREATE TABLE signers (
 -- Exhibits of a bundle that are kept but not read yet: text to be made findable, a table (as the sender had it) to be parsed.
 CREATE TABLE arrivals (
   exhibit_id TEXT PRIMARY KEY REFERENCES exhibits (id),
-  dialect TEXT, view TEXT
+  tables TEXT NOT NULL -- how it is read as tables, in JSON
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE report_settings (

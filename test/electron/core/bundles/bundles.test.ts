@@ -7,7 +7,8 @@ import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { describe, expect, it } from 'vitest';
 import type { BoardOp } from '../../../../shared/contract/board.ts';
 import type { Event } from '../../../../shared/contract/events.ts';
-import type { CaseId, DatasetId, ExhibitId, JobId } from '../../../../shared/contract/values.ts';
+import type { DatasetSummary } from '../../../../shared/contract/evidence.ts';
+import type { CaseId, ExhibitId, JobId } from '../../../../shared/contract/values.ts';
 import { newCase, openTestCore, type TestCore } from '../../../support/core.ts';
 
 const id = (): never => randomUUID() as never;
@@ -236,6 +237,24 @@ describe('a bundle', () => {
     expect(await here.run('vault.verify', {})).toMatchObject({ ok: true, faults: [] });
   });
 
+  it('brings every reading of a file by its name', async () => {
+    await using there = await openTestCore();
+    await using here = await openTestCore();
+    const { caseId } = await fullCase(there);
+    const [{ exhibitId, view }] = (await there.call('dataset.list', { caseId })) as [DatasetSummary];
+    const { dialect } = await there.call('dataset.preview', { exhibitId });
+    await there.run('dataset.parse', { exhibitId, dialect: { ...dialect, header: false }, add: true, part: 'as rows' });
+    const list = await there.call('dataset.list', { caseId });
+    expect(list).toHaveLength(2);
+    const { identity, recipient } = await keys();
+    const ticket = here.ticketForBytes('x', await bundleOf(there, caseId, recipient));
+    const taken = await here.run('bundle.import', { ticket, with: { identity } });
+    expect(taken).toMatchObject({ tables: 2, problems: [] });
+    const shown = (each: readonly DatasetSummary[]) => each.map(({ part, view, rows }) => ({ part, view, rows }));
+    expect(shown(await here.call('dataset.list', { caseId: taken.caseId }))).toEqual(shown(list));
+    expect(view).toBe('logins');
+  });
+
   it('says who signed it, and knows them again by the name they were given', async () => {
     await using there = await openTestCore();
     await using here = await openTestCore();
@@ -260,7 +279,7 @@ describe('a bundle', () => {
     await using there = await openTestCore();
     await using here = await openTestCore();
     const { caseId } = await fullCase(there);
-    const { datasetId } = (await there.call('evidence.list', { caseId }))[0] as { datasetId: DatasetId };
+    const { id: datasetId } = (await there.call('dataset.list', { caseId }))[0] as DatasetSummary;
     await there.call('dataset.rename', { datasetId, view: 'sign_ins' });
     const { identity, recipient } = await keys();
     const ticket = here.ticketForBytes('x', await bundleOf(there, caseId, recipient));

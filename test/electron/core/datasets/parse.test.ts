@@ -227,6 +227,52 @@ describe('a dataset', () => {
     expect(reader.all({ text: "SELECT name FROM sqlite_schema WHERE name GLOB 'ds_[0-9]*'", values: [] })).toEqual([]);
   });
 
+  it('may be one of several readings of a file, each with its own name, all of them searched, verified and removed', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const first = await putTable(test, caseId, 'parts.csv', 'a;b,c\n1;2,3\n4;5,6\n');
+    const { exhibitId, id } = first.dataset;
+    const { dialect } = first.certificate;
+    const other = { ...dialect, delimiter: dialect.delimiter === ',' ? ';' : ',', header: false };
+    const second = await test.run('dataset.parse', { exhibitId, dialect: other, add: true });
+    expect(second.dataset).toMatchObject({ exhibitId, part: '', view: 'parts_2', rows: 3 });
+    const third = await test.run('dataset.parse', { exhibitId, dialect, part: 'Sheet 2' });
+    expect(third.dataset).toMatchObject({ exhibitId, part: 'Sheet 2', view: 'parts_sheet_2', rows: 2 });
+    const views = async () => (await test.call('dataset.list', { caseId })).map(({ view, rows }) => [view, rows]);
+    expect(await views()).toEqual([
+      ['parts', 2],
+      ['parts_2', 3],
+      ['parts_sheet_2', 2],
+    ]);
+    const both = await test.run('query.run', {
+      caseId,
+      sql: 'SELECT (SELECT count(*) FROM parts), (SELECT count(*) FROM parts_2)',
+    });
+    expect((await test.call('query.rows', { resultId: both.resultId, offset: 0, limit: 1 })).rows).toEqual([[2, 3]]);
+
+    const again = await test.run('dataset.parse', {
+      exhibitId,
+      datasetId: second.dataset.id,
+      dialect: { ...other, header: true },
+    });
+    expect(again.dataset).toMatchObject({ id: second.dataset.id, view: 'parts_2', rows: 2 });
+    expect((await test.call('dataset.list', { caseId })).map((each) => each.id)).toEqual([
+      id,
+      second.dataset.id,
+      third.dataset.id,
+    ]);
+    const foreign = putExhibit(test, caseId, 'other.csv', 'a,b\n1,2\n');
+    await expect(test.run('dataset.parse', { exhibitId: foreign, datasetId: second.dataset.id })).rejects.toMatchObject(
+      { code: 'not-found' },
+    );
+    expect((await test.run('vault.verify', {})).faults).toEqual([]);
+
+    await test.call('evidence.remove', { exhibitId, reason: 'asked' });
+    expect(await views()).toEqual([]);
+    const { reader } = opened(test.core);
+    expect(reader.all({ text: "SELECT name FROM sqlite_schema WHERE name GLOB 'ds_[0-9]*'", values: [] })).toEqual([]);
+  });
+
   it('is read again with another dialect under the same name, and renamed', async () => {
     await using test = await openTestCore();
     const caseId = await newCase(test);

@@ -31,9 +31,8 @@ describe('the sample case', { timeout: 60_000 }, () => {
     expect(board.links.every(({ exhibits: support }) => support.length > 0)).toBe(true);
     const findings = await test.call('finding.list', { caseId });
     expect(findings.map(({ basis }) => basis)).toEqual(['evidence', 'evidence', 'assessment']);
-    for (const { datasetId } of exhibits)
-      if (datasetId)
-        expect(await test.call('dataset.certificate', { datasetId })).toMatchObject({ balanced: true, rejected: 0 });
+    for (const { id: datasetId } of await test.call('dataset.list', { caseId }))
+      expect(await test.call('dataset.certificate', { datasetId })).toMatchObject({ balanced: true, rejected: 0 });
   });
 
   it('can be built twice in one vault, as two cases', async () => {

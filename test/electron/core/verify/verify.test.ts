@@ -196,6 +196,25 @@ describe('verify', () => {
     expect(found).toContain('E-0001 of C-0001 cannot be read as what it should be');
   });
 
+  it('holds every dataset of an exhibit against what was read', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const { exhibitId } = await test.run('evidence.import', {
+      caseId,
+      ticket: test.ticketForBytes('rows.csv', 'a,b\n1,2\n3,4\n'),
+    });
+    await test.run('dataset.parse', { exhibitId, add: true });
+    const tables = test.core.session?.reader.all<{ number: number }>(
+      sql`SELECT number FROM datasets ORDER BY position`,
+    );
+    expect(tables).toHaveLength(2);
+    const second = { text: `DELETE FROM ds_${tables?.[1]?.number} WHERE "row" = 1`, values: [] };
+    tamper(test, second);
+    expect(await faults(test)).toContain(
+      'E-0001 of C-0001 its table has 1 rows; 2 were read. Read the exhibit as a table again',
+    );
+  });
+
   it('holds datasets and frozen queries against what they were', async () => {
     await using test = await openTestCore();
     const caseId = await newCase(test);
