@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Subject } from '../../shared/contract/board.ts';
+import type { Subject } from '../../shared/contract/entities.ts';
 import { Fault } from '../../shared/contract/errors.ts';
 import type { Dialect, Exhibit } from '../../shared/contract/evidence.ts';
 import type { BoardId, CaseId, EntityId, ExhibitId, FindingId, NoteId } from '../../shared/contract/values.ts';

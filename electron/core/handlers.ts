@@ -1,6 +1,7 @@
 import type { CommandName } from '../../shared/contract/commands.ts';
 import { boardHandlers } from './board/commands.ts';
-import { entityNaming, noteNaming } from './board/naming.ts';
+import { clearPlaces } from './board/operations.ts';
+import { noteNaming } from './board/reads.ts';
 import { bundleHandlers } from './bundles/commands.ts';
 import { caseHandlers } from './cases/commands.ts';
 import { caseNaming } from './cases/reads.ts';
@@ -8,6 +9,8 @@ import type { Handler } from './context.ts';
 import { copyHandlers } from './copies/commands.ts';
 import { custodyHandlers } from './custody/commands.ts';
 import { datasetHandlers } from './datasets/commands.ts';
+import { entityHandlers } from './entities/commands.ts';
+import { entityNaming } from './entities/reads.ts';
 import { evidenceHandlers } from './evidence/commands.ts';
 import { exhibitNaming } from './evidence/reads.ts';
 import { findingHandlers } from './findings/commands.ts';
@@ -30,6 +33,7 @@ export const handlers: { readonly [N in CommandName]: Handler<N> } = {
   ...datasetHandlers,
   ...copyHandlers,
   ...queryHandlers,
+  ...entityHandlers((db, subjectId) => clearPlaces(db, subjectId).length),
   ...boardHandlers,
   ...findingHandlers,
   ...reportHandlers,

@@ -1,81 +1,22 @@
 import { z } from 'zod';
 import { read, write } from './command.ts';
+import { Entity, entityOps, Link, Subject } from './entities.ts';
 import { Exhibit } from './evidence.ts';
-import {
-  BoardId,
-  Bytes,
-  CaseId,
-  EntityId,
-  ExhibitId,
-  Instant,
-  ItemId,
-  Line,
-  LinkId,
-  NoteId,
-  Text,
-  Ticket,
-  Title,
-} from './values.ts';
-
-export const EntityType = z.enum([
-  'account',
-  'person',
-  'organisation',
-  'email',
-  'phone',
-  'ip',
-  'device',
-  'wallet',
-  'transaction',
-  'payout',
-  'card',
-  'address',
-  'domain',
-  'url',
-  'image',
-  'listing',
-  'event',
-  'other',
-]); // prettier-kept: one glance shows the list
-export type EntityType = z.infer<typeof EntityType>;
-
-export const Entity = z.object({
-  id: EntityId,
-  caseId: CaseId,
-  type: EntityType,
-  label: z.string().describe('the identifier itself, kept as it came'),
-  note: z.string(),
-  exhibits: z.array(ExhibitId).describe('where it was seen'),
-  createdAt: Instant,
-});
-export type Entity = z.infer<typeof Entity>;
-
-export const Direction = z.enum(['none', 'forward', 'both']);
-/** What a link may join. */
-export const Subject = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('entity'), id: EntityId }),
-  z.strictObject({ kind: z.literal('exhibit'), id: ExhibitId }),
-  z.strictObject({ kind: z.literal('note'), id: NoteId }),
-]);
-export type Subject = z.infer<typeof Subject>;
-
-export const Link = z.object({
-  id: LinkId,
-  from: Subject,
-  to: Subject,
-  type: z.string().describe('"uses device", "paid to"; free text with suggestions'),
-  label: z.string(),
-  direction: Direction,
-  note: z.string(),
-  exhibits: z.array(ExhibitId).describe('the support; a link without any draws dashed'),
-});
-export type Link = z.infer<typeof Link>;
+import { BoardId, Bytes, CaseId, ItemId, NoteId, Text, Ticket, Title } from './values.ts';
 
 const position = { x: z.number().min(-1e6).max(1e6), y: z.number().min(-1e6).max(1e6) };
 const size = { width: z.number().min(20).max(4000), height: z.number().min(20).max(4000) };
+/** A place of a subject on a board; `x` and `y` are its centre, in board units. */
 export const BoardItem = z.object({ id: ItemId, subject: Subject, ...position, ...size });
 export type BoardItem = z.infer<typeof BoardItem>;
 export const BoardNote = z.object({ id: NoteId, text: z.string() });
+
+/** Goes up with whatever changes what a board of the case may show: while it is the same, so is the board. */
+const Version = z.int();
+const stepNames = {
+  undo: z.string().nullable().describe('name of the step that undo would take back'),
+  redo: z.string().nullable(),
+};
 
 export const BoardView = z.object({
   id: BoardId,
@@ -86,95 +27,72 @@ export const BoardView = z.object({
   exhibits: z.array(Exhibit),
   notes: z.array(BoardNote),
   links: z.array(Link).describe('those with both ends on this board'),
-  undo: z.string().nullable().describe('name of the step that undo would take back'),
-  redo: z.string().nullable(),
+  version: Version,
+  ...stepNames,
 });
 export type BoardView = z.infer<typeof BoardView>;
 
+/** What a step has changed: rows as they are now, of this board and of the case, and the ids of what is no longer there. */
+export const BoardChange = z.object({
+  id: BoardId,
+  items: z.array(BoardItem),
+  entities: z.array(Entity).describe('of the case, on this board or not'),
+  exhibits: z.array(Exhibit).describe('those that were placed'),
+  notes: z.array(BoardNote),
+  links: z.array(Link).describe('of the case, and all those of what was placed'),
+  gone: z.array(z.string()),
+  from: Version.describe('a board read at this version becomes the present one by this change'),
+  version: Version,
+  ...stepNames,
+});
+export type BoardChange = z.infer<typeof BoardChange>;
+
+const MOST = 20_000;
 /**
- * One change to a board. New things carry ids made by the caller, so that one step can add an
- * entity, place it and link it. Every operation has an exact inverse, which the core keeps.
+ * One operation of a step. What is new carries an id that the caller made, so that one step can add an entity, place
+ * it and link it. Every operation has an exact inverse, which the core keeps.
  */
 export const BoardOp = z.discriminatedUnion('op', [
+  ...entityOps,
+  z.strictObject({ op: z.literal('note.create'), note: z.strictObject({ id: NoteId, text: Text }) }),
+  z.strictObject({ op: z.literal('note.update'), id: NoteId, text: Text }),
+  z.strictObject({ op: z.literal('note.remove'), id: NoteId }).describe('its links and places go too'),
   z.strictObject({
-    op: z.literal('addEntity'),
-    entity: z.strictObject({
-      id: EntityId,
-      type: EntityType,
-      label: Title,
-      note: Text.default(''),
-      exhibits: z.array(ExhibitId).max(1000).default([]),
-    }),
-  }),
-  z.strictObject({
-    op: z.literal('editEntity'),
-    id: EntityId,
-    type: EntityType.optional(),
-    label: Title.optional(),
-    note: Text.optional(),
-    exhibits: z.array(ExhibitId).max(1000).optional(),
-  }),
-  z
-    .strictObject({ op: z.literal('removeEntity'), id: EntityId })
-    .describe('from the case: its links and places go too'),
-  z.strictObject({ op: z.literal('addNote'), note: z.strictObject({ id: NoteId, text: Text }) }),
-  z.strictObject({ op: z.literal('editNote'), id: NoteId, text: Text }),
-  z.strictObject({
-    op: z.literal('place'),
+    op: z.literal('item.place'),
     item: z.strictObject({ id: ItemId, subject: Subject, ...position, ...size }),
   }),
   z.strictObject({
-    op: z.literal('move'),
+    op: z.literal('item.move'),
     moves: z
       .array(z.strictObject({ id: ItemId, ...position }))
       .min(1)
-      .max(20_000),
+      .max(MOST),
   }),
-  z.strictObject({ op: z.literal('resize'), id: ItemId, ...size }),
+  z.strictObject({ op: z.literal('item.resize'), id: ItemId, ...size }),
   z
-    .strictObject({ op: z.literal('take'), ids: z.array(ItemId).min(1).max(20_000) })
-    .describe('off the board; entities stay in the case, notes go'),
-  z.strictObject({
-    op: z.literal('addLink'),
-    link: z.strictObject({
-      id: LinkId,
-      from: Subject,
-      to: Subject,
-      type: Line,
-      label: Line.default(''),
-      direction: Direction.default('forward'),
-      note: Text.default(''),
-      exhibits: z.array(ExhibitId).max(1000).default([]),
-    }),
-  }),
-  z.strictObject({
-    op: z.literal('editLink'),
-    id: LinkId,
-    type: Line.optional(),
-    label: Line.optional(),
-    direction: Direction.optional(),
-    note: Text.optional(),
-    exhibits: z.array(ExhibitId).max(1000).optional(),
-  }),
-  z.strictObject({ op: z.literal('removeLink'), id: LinkId }),
+    .strictObject({ op: z.literal('item.remove'), ids: z.array(ItemId).min(1).max(MOST) })
+    .describe('from the board; entities stay in the case, notes go'),
 ]);
 export type BoardOp = z.infer<typeof BoardOp>;
+
+/** What a board shows is made of. */
+export const BOARD_RESTS_ON = ['board', 'entity', 'evidence'] as const;
 
 export const boardCommands = {
   'board.list': read({ caseId: CaseId }, z.array(z.object({ id: BoardId, title: z.string(), items: z.int() })), [
     'board',
   ]),
-  'board.get': read({ boardId: BoardId }, BoardView, ['board', 'entity', 'evidence']),
+  'board.get': read({ boardId: BoardId }, BoardView, BOARD_RESTS_ON),
+  /** Whether a board that was read before is still the same, without reading it again. */
+  'board.version': read({ boardId: BoardId }, z.object({ version: Version }), BOARD_RESTS_ON),
   'board.create': write({ caseId: CaseId, title: Title }, BoardView),
-  'board.rename': write({ boardId: BoardId, title: Title }, BoardView),
-  /** All operations or none, as one named, undoable step. Replies with the board as it is after. */
-  'board.apply': write({ boardId: BoardId, step: Title, ops: z.array(BoardOp).min(1).max(20_000) }, BoardView, [
+  'board.rename': write({ boardId: BoardId, title: Title }, z.object({ id: BoardId, title: z.string() })),
+  /** All operations or none, as one named, undoable step. */
+  'board.apply': write({ boardId: BoardId, step: Title, ops: z.array(BoardOp).min(1).max(MOST) }, BoardChange, [
     'entity',
   ]),
-  'board.undo': write({ boardId: BoardId }, BoardView, ['entity']),
-  'board.redo': write({ boardId: BoardId }, BoardView, ['entity']),
+  'board.undo': write({ boardId: BoardId }, BoardChange, ['entity']),
+  'board.redo': write({ boardId: BoardId }, BoardChange, ['entity']),
   /** Hands a picture that the window drew to the host as a file, and records that it left. */
   'board.export': write({ boardId: BoardId, png: Bytes }, z.object({ ticket: Ticket, name: z.string() })),
-  'entity.list': read({ caseId: CaseId }, z.array(Entity), ['entity', 'board']),
-  'link.list': read({ caseId: CaseId }, z.array(Link), ['entity', 'board']),
 };

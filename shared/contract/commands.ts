@@ -5,6 +5,7 @@ import { caseCommands } from './cases.ts';
 import { Area, type CommandKind } from './command.ts';
 import { copyCommands } from './copies.ts';
 import { custodyCommands } from './custody.ts';
+import { entityCommands } from './entities.ts';
 import { datasetCommands, evidenceCommands } from './evidence.ts';
 import { findingCommands } from './findings.ts';
 import { jobCommands } from './jobs.ts';
@@ -23,6 +24,7 @@ export const commands = {
   ...datasetCommands,
   ...copyCommands,
   ...queryCommands,
+  ...entityCommands,
   ...boardCommands,
   ...findingCommands,
   ...reportCommands,

@@ -1,4 +1,4 @@
-import type { Subject } from '../contract/board.ts';
+import type { Subject } from '../contract/entities.ts';
 
 /**
  * How a board is drawn, in board units (one unit is one pixel at zoom 1). The window and the PDF both

@@ -1,33 +1,79 @@
-import type { EntityType } from '../contract/board.ts';
+import {
+  digitsForm,
+  hexForm,
+  hostForm,
+  ibanForm,
+  isDevice,
+  isDomain,
+  isIban,
+  isIp,
+  isMail,
+  isPhone,
+  isTransaction,
+  isUrl,
+  isWallet,
+  mailForm,
+  nameForm,
+  urlForm,
+  walletForm,
+  wordsForm,
+} from './identifiers.ts';
 
-export interface EntityKind {
-  readonly label: string;
+interface EntityKind {
+  /** As headings and lists say it: "E-mail", "E-mails". */
+  readonly word: string;
+  readonly words: string;
   /** Name of a Blueprint icon. */
   readonly icon: string;
-  /** Reaches 3:1 against white and against #1c2127, so that it stands out on a light and on a dark board. */
+  /** Two letters that stand for the icon in print. */
+  readonly letters: string;
+  /** Reaches 3:1 against every ground it is drawn on, light, dark and paper, and differs from every other type's. */
   readonly colour: string;
+  /** Whether a value without blanks at its ends is one of these for certain; none where the form alone cannot tell. */
+  readonly detect?: (text: string) => boolean;
+  /** One form for all writings of one value. What shares it is most likely the same; the value itself is never changed. */
+  readonly normal: (text: string) => string;
 }
 
-export const ENTITY: Record<EntityType, EntityKind> = {
-  account: { label: 'Account', icon: 'user', colour: '#2d72d2' },
-  person: { label: 'Person', icon: 'person', colour: '#9179f2' },
-  organisation: { label: 'Organisation', icon: 'office', colour: '#7961db' },
-  email: { label: 'E-mail', icon: 'envelope', colour: '#00998c' },
-  phone: { label: 'Phone', icon: 'phone', colour: '#238551' },
-  ip: { label: 'IP address', icon: 'ip-address', colour: '#c87619' },
-  device: { label: 'Device', icon: 'mobile-phone', colour: '#866103' },
-  wallet: { label: 'Wallet', icon: 'antenna', colour: '#cd4246' },
-  transaction: { label: 'Transaction', icon: 'swap-horizontal', colour: '#d33d17' },
-  payout: { label: 'Payout account', icon: 'bank-account', colour: '#db2c6f' },
-  card: { label: 'Card', icon: 'credit-card', colour: '#a854a8' },
-  address: { label: 'Postal address', icon: 'map-marker', colour: '#5c7080' },
-  domain: { label: 'Domain', icon: 'globe-network', colour: '#147eb3' },
-  url: { label: 'URL', icon: 'link', colour: '#3f86c9' },
-  image: { label: 'Image', icon: 'media', colour: '#5a8a00' },
-  listing: { label: 'Listing', icon: 'shop', colour: '#946638' },
-  event: { label: 'Event', icon: 'calendar', colour: '#738091' },
-  other: { label: 'Other', icon: 'circle', colour: '#738091' },
-};
+/**
+ * Every type of entity, in the order in which lists offer them. A new type is one new entry here: the contract, the
+ * window and the report read this table.
+ */
+export const ENTITY = {
+  account: entry('Account', 'Accounts', 'user', 'Ac', '#0e6ee6', wordsForm),
+  person: entry('Person', 'People', 'person', 'Pe', '#997be9', nameForm),
+  organisation: entry('Organisation', 'Organisations', 'office', 'Or', '#795de7', nameForm),
+  email: entry('E-mail', 'E-mails', 'envelope', 'Em', '#25998f', mailForm, isMail),
+  phone: entry('Phone', 'Phones', 'phone', 'Ph', '#2a805d', digitsForm, isPhone),
+  ip: entry('IP address', 'IP addresses', 'ip-address', 'IP', '#c87619', hostForm, isIp),
+  device: entry('Device', 'Devices', 'mobile-phone', 'De', '#92883a', hexForm, isDevice),
+  wallet: entry('Wallet', 'Wallets', 'antenna', 'Wa', '#b55967', walletForm, isWallet),
+  transaction: entry('Transaction', 'Transactions', 'swap-horizontal', 'Tx', '#d33d17', hexForm, isTransaction),
+  payout: entry('Payout account', 'Payout accounts', 'bank-account', 'Po', '#db2c6f', ibanForm, isIban),
+  card: entry('Card', 'Cards', 'credit-card', 'Ca', '#a854a8', digitsForm),
+  address: entry('Postal address', 'Postal addresses', 'map-marker', 'Ad', '#ab7a9f', nameForm),
+  domain: entry('Domain', 'Domains', 'globe-network', 'Do', '#14799c', hostForm, isDomain),
+  url: entry('URL', 'URLs', 'link', 'UR', '#4c89cc', urlForm, isUrl),
+  image: entry('Image', 'Images', 'media', 'Im', '#5a8a00', wordsForm),
+  listing: entry('Listing', 'Listings', 'shop', 'Li', '#946638', wordsForm),
+  event: entry('Event', 'Events', 'calendar', 'Ev', '#726aac', wordsForm),
+  other: entry('Other', 'Others', 'circle', 'Ot', '#77828c', wordsForm),
+} as const satisfies Record<string, EntityKind>;
+
+function entry(
+  word: string,
+  words: string,
+  icon: string,
+  letters: string,
+  colour: string,
+  normal: EntityKind['normal'],
+  detect?: EntityKind['detect'],
+): EntityKind {
+  return { word, words, icon, letters, colour, normal, ...(detect ? { detect } : {}) };
+}
+
+export type EntityType = keyof typeof ENTITY;
+export const ENTITY_TYPES = Object.keys(ENTITY) as [EntityType, ...EntityType[]];
 
 /** Offered while the type of a link is typed; any other words are as good. */
 export const LINK_TYPES: readonly string[] = [

@@ -178,13 +178,13 @@ async function boardIsDrawn(walker: Walker, caseId: CaseId, boardId: Id<'board.g
     boardId,
     step: 'Pin an account',
     ops: [
-      { op: 'addEntity', entity: { id: entity, type: 'account', label: '007' } },
+      { op: 'entity.create', entity: { id: entity, type: 'account', label: '007' } },
       {
-        op: 'place',
+        op: 'item.place',
         item: { id: item, subject: { kind: 'entity', id: entity }, x: 10, y: 20, width: 160, height: 60 },
       },
       {
-        op: 'place',
+        op: 'item.place',
         item: {
           id: randomUUID() as never,
           subject: { kind: 'exhibit', id: exhibitId },
@@ -195,7 +195,7 @@ async function boardIsDrawn(walker: Walker, caseId: CaseId, boardId: Id<'board.g
         },
       },
       {
-        op: 'addLink',
+        op: 'link.create',
         link: {
           id: randomUUID() as never,
           from: { kind: 'entity', id: entity },
@@ -207,16 +207,34 @@ async function boardIsDrawn(walker: Walker, caseId: CaseId, boardId: Id<'board.g
     ],
   });
   expect([drawn.items.length, drawn.links.length]).toEqual([2, 1]);
-  expect((await walker.do('board.undo', { boardId })).items).toEqual([]);
+  await walker.do('board.undo', { boardId });
+  expect((await walker.do('board.get', { boardId })).items).toEqual([]);
   await walker.do('board.redo', { boardId });
   expect((await walker.do('board.get', { boardId })).items).toEqual(drawn.items);
   expect(await walker.do('entity.list', { caseId })).toHaveLength(1);
   expect(await walker.do('link.list', { caseId })).toHaveLength(1);
+  await entitiesAreKept(walker, caseId, entity);
+  expect((await walker.do('board.version', { boardId })).version).toBeGreaterThan(drawn.version);
   const other = await walker.do('board.create', { caseId, title: 'Payouts' });
   expect((await walker.do('board.rename', { boardId: other.id, title: 'Money' })).title).toBe('Money');
   const png = picture();
   const left = await walker.keep('board.export', { boardId, png: new Uint8Array(png) }, { keep: true });
   expect(Buffer.from(left.kept ?? []).equals(png)).toBe(true);
+}
+
+async function entitiesAreKept(walker: Walker, caseId: CaseId, known: Id<'entity.get', 'entityId'>): Promise<void> {
+  expect((await walker.do('entity.get', { entityId: known })).label).toBe('007');
+  const [id, linkId] = [randomUUID() as typeof known, randomUUID() as never];
+  const url = `https://shop.example/${'a'.repeat(2000)}`;
+  const made = await walker.do('entity.create', { caseId, entities: [{ id, type: 'url', label: url }] });
+  expect(made.map(({ label }) => label)).toEqual([url]);
+  await walker.do('entity.update', { caseId, entities: [{ id, note: 'the shop' }] });
+  const ends = { from: { kind: 'entity', id: known }, to: { kind: 'entity', id } } as const;
+  await walker.do('link.create', { caseId, links: [{ id: linkId, ...ends, type: 'listed' }] });
+  const [changed] = await walker.do('link.update', { caseId, links: [{ id: linkId, direction: 'both' }] });
+  expect(changed?.direction).toBe('both');
+  expect(await walker.do('link.remove', { caseId, ids: [linkId] })).toEqual({ links: 1 });
+  expect(await walker.do('entity.remove', { caseId, ids: [id] })).toEqual({ entities: 1, links: 0, places: 0 });
 }
 
 async function findingsAreStated(walker: Walker, caseId: CaseId, exhibitId: ExhibitId): Promise<void> {

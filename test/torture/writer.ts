@@ -46,9 +46,9 @@ const works: (() => Promise<void>)[] = [
       boardId,
       step: 'Add account',
       ops: [
-        { op: 'addEntity', entity: { id, type: 'account', label: id } },
+        { op: 'entity.create', entity: { id, type: 'account', label: id } },
         {
-          op: 'place',
+          op: 'item.place',
           item: { id: randomUUID() as ItemId, subject: { kind: 'entity', id }, x: 1, y: 2, width: 100, height: 60 },
         },
       ],

@@ -1,45 +1,39 @@
 import { createHash } from 'node:crypto';
+import type { BoardChange } from '../../../shared/contract/board.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { BoardId, CaseId } from '../../../shared/contract/values.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
+import { caseNumber } from '../cases/reads.ts';
 import type { Handlers, WriteContext } from '../context.ts';
 import { inMemory } from '../files/tickets.ts';
-import { boardRow, boardsOfCase, caseNumber, renameBoard } from './boards.ts';
-import { makeBoard } from './make-board.ts';
-import { isPng } from './png.ts';
-import { applyStep, redoStep, undoStep } from './steps.ts';
-import { boardView, listEntities, listLinks } from './view.ts';
+import type { OnBoard } from './operations.ts';
+import { boardChange, boardVersion, boardView, listBoards } from './reads.ts';
+import { applyStep, redoStep, type StepMade, undoStep } from './steps.ts';
+import { boardRow, insertBoard, renameBoard } from './store.ts';
 
-export const boardHandlers: Handlers<'board' | 'entity' | 'link'> = {
+export const boardHandlers: Handlers<'board'> = {
   'board.list': ({ db }, { caseId }) => {
     caseNumber(db, caseId);
-    return boardsOfCase(db, caseId);
+    return listBoards(db, caseId);
   },
   'board.get': ({ db }, { boardId }) => boardView(db, boardId),
+  'board.version': ({ db }, { boardId }) => {
+    return { version: boardVersion(db, boardRow(db, boardId).caseId) };
+  },
   'board.create': (context, { caseId, title }) => {
     caseNumber(context.db, caseId);
     return boardView(context.db, createBoard(context, caseId, title));
   },
   'board.rename': (context, { boardId, title }) => {
     nameBoard(context, boardId, title);
-    return boardView(context.db, boardId);
+    return { id: boardId, title };
   },
-  'board.apply': ({ db, at, record }, { boardId, step, ops }) => {
-    const board = boardRow(db, boardId);
-    const detail = applyStep(db, board, step, ops, at);
-    record({ caseId: board.caseId, action: 'board.apply', subject: board.title, detail });
-    return boardView(db, boardId);
-  },
-  'board.undo': ({ db, record }, { boardId }) => {
-    const board = boardRow(db, boardId);
-    record({ caseId: board.caseId, action: 'board.undo', subject: board.title, detail: undoStep(db, board) });
-    return boardView(db, boardId);
-  },
-  'board.redo': ({ db, record }, { boardId }) => {
-    const board = boardRow(db, boardId);
-    record({ caseId: board.caseId, action: 'board.redo', subject: board.title, detail: redoStep(db, board) });
-    return boardView(db, boardId);
-  },
+  'board.apply': (context, { boardId, step, ops }) =>
+    changed(context, boardId, 'board.apply', (board) => applyStep(context.db, board, step, ops)),
+  'board.undo': (context, { boardId }) =>
+    changed(context, boardId, 'board.undo', (board) => undoStep(context.db, board)),
+  'board.redo': (context, { boardId }) =>
+    changed(context, boardId, 'board.redo', (board) => redoStep(context.db, board)),
   'board.export': ({ core, db, at, record }, { boardId, png }) => {
     const board = boardRow(db, boardId);
     if (!isPng(png)) throw new Fault('unsupported', 'The picture of the board is not a PNG file.');
@@ -53,12 +47,10 @@ export const boardHandlers: Handlers<'board' | 'entity' | 'link'> = {
     });
     return { ticket: core.tickets.issue({ name, mediaType: 'image/png', open: () => inMemory(png) }), name };
   },
-  'entity.list': ({ db }, { caseId }) => listEntities(db, caseId),
-  'link.list': ({ db }, { caseId }) => listLinks(db, caseId),
 };
 
 export function createBoard({ db, at, record }: WriteContext, caseId: CaseId, title: string): BoardId {
-  const boardId = makeBoard(db, caseId, title, at);
+  const boardId = insertBoard(db, caseId, title, at);
   record({ caseId, action: 'board.create', subject: title });
   return boardId;
 }
@@ -68,3 +60,21 @@ export function nameBoard({ db, record }: WriteContext, boardId: BoardId, title:
   renameBoard(db, boardId, title);
   record({ caseId: before.caseId, action: 'board.rename', subject: title, detail: { from: before.title } });
 }
+
+/** One step with its entry of the custody log; the reply says what it changed, not the whole board. */
+function changed(
+  { db, at, record }: WriteContext,
+  boardId: BoardId,
+  action: string,
+  work: (board: OnBoard) => StepMade,
+): BoardChange {
+  const board = boardRow(db, boardId);
+  const from = boardVersion(db, board.caseId);
+  const { made, detail } = work({ ...board, at });
+  record({ caseId: board.caseId, action, subject: board.title, detail });
+  return boardChange(db, boardId, made, from);
+}
+
+/** The PNG signature, then the header chunk that every PNG file begins with (W3C PNG, 5.2 and 11.2.1). */
+const PNG_START = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52];
+const isPng = (bytes: Uint8Array): boolean => PNG_START.every((byte, index) => bytes[index] === byte);

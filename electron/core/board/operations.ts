@@ -1,100 +1,135 @@
-import type { BoardOp, Subject } from '../../../shared/contract/board.ts';
+import type { BoardOp } from '../../../shared/contract/board.ts';
+import type { EntityOp } from '../../../shared/contract/entities.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
-import type { ReadDb, WriteDb } from '../db/open.ts';
-import type { BoardRow } from './boards.ts';
-import type { Change } from './changes.ts';
-import { entityRow, itemRow, itemsOf, linkExists, linkRow, noteRow, subjectRow } from './store.ts';
-import { requireExhibitsOfCase } from './supporting-exhibits.ts';
+import type { BoardId, CaseId } from '../../../shared/contract/values.ts';
+import type { WriteDb } from '../db/open.ts';
+import {
+  addSubject,
+  dropSubject,
+  type KeptEntityOp,
+  missing,
+  performEntityOp,
+  removeAround,
+  requireSubject,
+} from '../entities/operations.ts';
+import { subjectOf } from '../entities/reads.ts';
+import {
+  deleteItem,
+  deleteNote,
+  type ItemRow,
+  insertItem,
+  insertNote,
+  itemRow,
+  itemsOf,
+  type NoteRow,
+  noteRow,
+  placeOf,
+  updateItem,
+  updateNote,
+} from './store.ts';
 
-type Db = ReadDb | WriteDb;
+/** An operation as a step keeps it: the contract's, with the board it is for where that is not the step's own. */
+export type KeptOp = KeptEntityOp | (Exclude<BoardOp, EntityOp> & { readonly boardId?: BoardId });
+
+export interface OnBoard {
+  readonly id: BoardId;
+  readonly caseId: CaseId;
+  /** When what is made without an instant of its own is made, UTC ISO 8601. */
+  readonly at: string;
+}
+
+/** One operation of the contract as operations on one item each; what is shown nowhere else goes with its place. */
+export function single(db: WriteDb, { id: boardId }: OnBoard, op: BoardOp): KeptOp[] {
+  if (op.op === 'item.move') return op.moves.map((move) => ({ op: 'item.move', moves: [move] }));
+  if (op.op !== 'item.remove') return [op];
+  return [...new Set(op.ids)].map((id): KeptOp => {
+    const { subjectId } = requireItem(db, boardId, id);
+    const isNote = subjectOf(db, subjectId)?.kind === 'note';
+    return isNote ? { op: 'note.remove', id: subjectId as NoteRow['id'] } : { op: 'item.remove', ids: [id] };
+  });
+}
 
 /**
- * What an operation asked for by a user means in primitive changes, given the state as it is now.
- * @throws Fault when it does not fit: `not-found` for what is not of this case or board, `conflict` for an id in use.
+ * Makes one operation on one item. @returns its exact inverse, in the order in which it is to be made.
+ * @throws Fault when it does not fit, with nothing changed: `not-found` for what is not of this case or board,
+ * `conflict` for an id or a place in use
  */
-export function changesOf(db: Db, board: BoardRow, op: BoardOp, at: string): Change[] {
+export function perform(db: WriteDb, board: OnBoard, op: KeptOp): KeptOp[] {
   const { caseId } = board;
   switch (op.op) {
-    case 'addEntity': {
-      requireUnused(db, op.entity.id);
-      const exhibits = requireExhibitsOfCase(db, caseId, op.entity.exhibits);
-      return [{ do: 'putEntity', entity: { ...op.entity, exhibits, createdAt: at } }];
+    case 'note.create':
+      addSubject(db, caseId, { kind: 'note', id: op.note.id });
+      insertNote(db, caseId, op.note);
+      return [{ op: 'note.remove', id: op.note.id }];
+    case 'note.update': {
+      const { id, text } = requireNote(db, caseId, op.id);
+      updateNote(db, id, op.text);
+      return [{ op: 'note.update', id, text }];
     }
-    case 'editEntity': {
-      const { op: _, id, ...given } = op;
-      if (!entityRow(db, caseId, id)) throw missing('entity');
-      const exhibits = given.exhibits && requireExhibitsOfCase(db, caseId, given.exhibits);
-      return [{ do: 'editEntity', id, set: present({ ...given, exhibits }) }];
+    case 'note.remove': {
+      const note = requireNote(db, caseId, op.id);
+      const around = removeAround(db, note.id, clearPlaces);
+      deleteNote(db, note.id);
+      dropSubject(db, note.id);
+      return [{ op: 'note.create', note }, ...around];
     }
-    case 'removeEntity':
-      if (!entityRow(db, caseId, op.id)) throw missing('entity');
-      return [{ do: 'dropEntity', id: op.id }];
-    case 'addNote':
-      requireUnused(db, op.note.id);
-      return [{ do: 'putNote', note: op.note }];
-    case 'editNote':
-      if (!noteRow(db, caseId, op.id)) throw missing('note');
-      return [{ do: 'editNote', id: op.id, text: op.text }];
-    case 'place': {
+    case 'item.place': {
       const { subject, ...place } = op.item;
-      requireSubject(db, board, subject);
-      if (itemRow(db, place.id)) throw new Fault('conflict', 'Something on a board has that id already.');
-      if (itemsOf(db, subject.id).some(({ boardId }) => boardId === board.id))
+      const boardId = op.boardId ?? board.id;
+      requireSubject(db, caseId, subject);
+      if (itemRow(db, place.id)) throw new Fault('conflict', 'An item of a board has that id already.');
+      if (placeOf(db, boardId, subject.id))
         throw new Fault('conflict', `This ${subject.kind} is on the board already.`);
-      return [{ do: 'putItem', item: { ...place, boardId: board.id, subjectId: subject.id } }];
+      insertItem(db, { ...place, boardId, subjectId: subject.id });
+      return [{ op: 'item.remove', ids: [place.id], ...elsewhere(board, boardId) }];
     }
-    case 'move':
+    case 'item.move':
       return op.moves.map(({ id, x, y }) => {
-        requireItem(db, board, id);
-        return { do: 'moveItem', id, x, y };
+        const before = requireItem(db, board.id, id);
+        updateItem(db, { ...before, x, y });
+        return { op: 'item.move', moves: [{ id, x: before.x, y: before.y }] };
       });
-    case 'resize':
-      requireItem(db, board, op.id);
-      return [{ do: 'resizeItem', id: op.id, width: op.width, height: op.height }];
-    case 'take':
-      return [...new Set(op.ids)].map((id): Change => {
-        const { subjectId } = requireItem(db, board, id);
-        return subjectRow(db, subjectId)?.kind === 'note' ? { do: 'dropNote', id: subjectId } : { do: 'dropItem', id };
+    case 'item.resize': {
+      const before = requireItem(db, board.id, op.id);
+      updateItem(db, { ...before, width: op.width, height: op.height });
+      return [{ op: 'item.resize', id: op.id, width: before.width, height: before.height }];
+    }
+    case 'item.remove':
+      return op.ids.map((id) => {
+        const item = requireItem(db, op.boardId ?? board.id, id);
+        const back = placing(db, item);
+        deleteItem(db, id);
+        return { ...back, ...elsewhere(board, item.boardId) };
       });
-    case 'addLink': {
-      const { from, to, ...link } = op.link;
-      if (from.id === to.id) throw new Fault('conflict', 'A link joins two different things.');
-      requireSubject(db, board, from);
-      requireSubject(db, board, to);
-      if (linkExists(db, link.id)) throw new Fault('conflict', 'A link has that id already.');
-      const exhibits = requireExhibitsOfCase(db, caseId, link.exhibits);
-      return [{ do: 'putLink', link: { ...link, exhibits, fromId: from.id, toId: to.id, createdAt: at } }];
-    }
-    case 'editLink': {
-      const { op: _, id, ...given } = op;
-      if (!linkRow(db, caseId, id)) throw missing('link');
-      const exhibits = given.exhibits && requireExhibitsOfCase(db, caseId, given.exhibits);
-      return [{ do: 'editLink', id, set: present({ ...given, exhibits }) }];
-    }
-    case 'removeLink':
-      if (!linkRow(db, caseId, op.id)) throw missing('link');
-      return [{ do: 'dropLink', id: op.id }];
+    default:
+      return performEntityOp(db, board, op, clearPlaces);
   }
 }
 
-const missing = (what: string): Fault =>
-  new Fault('not-found', `That ${what} is not in this case. It may have been removed meanwhile.`);
-
-function requireUnused(db: Db, id: string): void {
-  if (subjectRow(db, id)) throw new Fault('conflict', 'Something in this vault has that id already.');
+/** Takes a subject off every board. @returns what places it again */
+export function clearPlaces(db: WriteDb, subjectId: string): KeptOp[] {
+  return itemsOf(db, subjectId).map((item) => {
+    const back: KeptOp = { ...placing(db, item), boardId: item.boardId };
+    deleteItem(db, item.id);
+    return back;
+  });
 }
 
-function requireSubject(db: Db, { caseId }: BoardRow, subject: Subject): void {
-  const found = subjectRow(db, subject.id);
-  if (found?.caseId !== caseId || found.kind !== subject.kind) throw missing(subject.kind);
+function placing(db: WriteDb, { boardId: _, subjectId, ...place }: ItemRow) {
+  const subject = { kind: subjectOf(db, subjectId)?.kind, id: subjectId };
+  return { op: 'item.place', item: { ...place, subject } } as Extract<KeptOp, { op: 'item.place' }>;
 }
 
-function requireItem(db: Db, board: BoardRow, id: string) {
+const elsewhere = (board: OnBoard, boardId: BoardId) => (boardId === board.id ? {} : { boardId });
+
+function requireNote(db: WriteDb, caseId: CaseId, id: string): NoteRow {
+  const found = noteRow(db, caseId, id);
+  if (!found) throw missing('note');
+  return found;
+}
+
+function requireItem(db: WriteDb, boardId: BoardId, id: string): ItemRow {
   const item = itemRow(db, id);
-  if (item?.boardId !== board.id) throw new Fault('not-found', 'That item is not on this board.');
+  if (item?.boardId !== boardId) throw new Fault('not-found', 'That item is not on this board.');
   return item;
 }
-
-/** Without the fields that were not given. */
-const present = <T extends object>(fields: T): T =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;

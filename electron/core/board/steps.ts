@@ -1,50 +1,100 @@
 import type { BoardOp } from '../../../shared/contract/board.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { WriteDb } from '../db/open.ts';
-import { type BoardRow, insertStep, markRedone, markUndone, stepToRedo, stepToUndo } from './boards.ts';
-import { type Change, makeChange } from './changes.ts';
-import { changesOf } from './operations.ts';
-import { type Made, summarise } from './summary.ts';
+import { gathered, type Made, type Told, toldOfEdit, toldOfEntityOp } from '../entities/summary.ts';
+import { type KeptOp, type OnBoard, perform, single } from './operations.ts';
+import { insertStep, markRedone, markUndone, stepToRedo, stepToUndo } from './store.ts';
 
-/** What the custody log says of a step that was made, taken back or made again. */
-export type StepRecord = Record<string, unknown> & { step: string };
+export interface StepMade {
+  readonly made: readonly Made<KeptOp>[];
+  /** What the custody log says of a step that was made, taken back or made again. */
+  readonly detail: Record<string, unknown> & { step: string };
+}
 
 /** Makes the operations as one step. The caller's transaction takes everything back when one of them does not fit. */
-export function applyStep(db: WriteDb, board: BoardRow, name: string, ops: readonly BoardOp[], at: string): StepRecord {
-  const made: Made[] = [];
-  for (const op of ops) {
-    for (const change of changesOf(db, board, op, at)) {
-      const back = makeChange(db, board.caseId, change);
-      // `changesOf` has checked it; only two contradicting changes within one operation can come to this.
-      if (!back) throw new Fault('conflict', 'The change names the same thing twice. Nothing was changed.');
-      made.push({ change, back });
-    }
-  }
-  const forward = made.map(({ change }) => change);
+export function applyStep(db: WriteDb, board: OnBoard, name: string, ops: readonly BoardOp[]): StepMade {
+  const made: Made<KeptOp>[] = [];
+  for (const op of ops)
+    for (const each of single(db, board, op)) made.push({ op: each, back: perform(db, board, each) });
+  const forward = made.map(({ op }) => op);
   insertStep(db, board.id, name, forward, backOf(made));
-  return { step: name, ...summarise(made) };
+  return { made, detail: { step: name, ...summarise(made) } };
 }
 
 /** @throws Fault `conflict` when there is nothing to take back */
-export function undoStep(db: WriteDb, board: BoardRow): StepRecord {
+export function undoStep(db: WriteDb, board: OnBoard): StepMade {
   const step = stepToUndo(db, board.id);
   if (!step) throw new Fault('conflict', 'There is nothing to undo on this board.');
-  const made = make(db, board, step.changes);
+  const made = performFitting(db, board, step.ops);
   markUndone(db, step.id, backOf(made));
-  return { step: step.name, ...summarise(made) };
+  return { made, detail: { step: step.name, ...summarise(made) } };
 }
 
 /** @throws Fault `conflict` when there is nothing to make again */
-export function redoStep(db: WriteDb, board: BoardRow): StepRecord {
+export function redoStep(db: WriteDb, board: OnBoard): StepMade {
   const step = stepToRedo(db, board.id);
   if (!step) throw new Fault('conflict', 'There is nothing to redo on this board.');
-  const made = make(db, board, step.changes);
+  const made = performFitting(db, board, step.ops);
   markRedone(db, step.id, backOf(made));
-  return { step: step.name, ...summarise(made) };
+  return { made, detail: { step: step.name, ...summarise(made) } };
 }
 
-const make = (db: WriteDb, board: BoardRow, changes: readonly Change[]): Made[] =>
-  changes.map((change) => ({ change, back: makeChange(db, board.caseId, change) }));
+/**
+ * What no longer applies is skipped: its target is gone, or is there already. Another board of the same case, or a
+ * change to the case's entities, can bring that about between a step and its undoing.
+ */
+const performFitting = (db: WriteDb, board: OnBoard, ops: readonly KeptOp[]): Made<KeptOp>[] =>
+  ops.map((op) => {
+    try {
+      return { op, back: perform(db, board, op) };
+    } catch (problem) {
+      if (problem instanceof Fault) return { op, back: null };
+      throw problem;
+    }
+  });
 
-/** The inverse of all, last first; computed from the state each change met, hence exact at every undo and redo. */
-const backOf = (made: readonly Made[]): Change[] => made.toReversed().flatMap(({ back }) => back ?? []);
+/** The inverse of all, last first; computed from the state each operation met, hence exact at every undo and redo. */
+const backOf = (made: readonly Made<KeptOp>[]): KeptOp[] => made.toReversed().flatMap(({ back }) => back ?? []);
+
+/**
+ * What a step did, for the custody log, by the names of its operations: what came and went by id and label, edits with
+ * the old and the new value, moves as a count. What is put back by the inverse is what the step removed, links and
+ * places of a removed entity included.
+ */
+function summarise(made: readonly Made<KeptOp>[]): Record<string, unknown> {
+  const done = made.filter(({ back }) => back !== null);
+  const count = (name: KeptOp['op']): number => done.filter(({ op }) => op.op === name).length;
+  const counts = {
+    'item.move': count('item.move'),
+    'item.resize': count('item.resize'),
+    noLongerApplied: made.length - done.length,
+  };
+  const told = done.flatMap(({ op, back }) => [
+    ...toldOf(op, 'create'),
+    ...(back ?? []).flatMap((each) => toldOf(each, 'remove')),
+    ...edited(op, back ?? []),
+  ]);
+  return { ...gathered(told), ...Object.fromEntries(Object.entries(counts).filter(([, number]) => number > 0)) };
+}
+
+function toldOf(op: KeptOp, verb: 'create' | 'remove'): Told[] {
+  switch (op.op) {
+    case 'note.create':
+      return [{ name: `note.${verb}`, what: op.note.id }];
+    case 'item.place':
+      return [{ name: verb === 'create' ? 'item.place' : 'item.remove', what: op.item.subject.id }];
+    case 'note.update':
+    case 'note.remove':
+    case 'item.move':
+    case 'item.resize':
+    case 'item.remove':
+      return [];
+    default:
+      return toldOfEntityOp(op, verb);
+  }
+}
+
+function edited(op: KeptOp, back: readonly KeptOp[]): Told[] {
+  if (op.op === 'note.update') return [{ name: op.op, what: op.id }];
+  return op.op === 'entity.update' || op.op === 'link.update' ? toldOfEdit(op, back) : [];
+}

@@ -1,12 +1,13 @@
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { CaseId, ExhibitId } from '../../../shared/contract/values.ts';
-import { boardPart, entitiesPart, linksPart } from '../board/bundle.ts';
+import { boardPart } from '../board/bundle.ts';
 import type { BundlePart, Counts, Document, Going } from '../bundle-part.ts';
 import { casePart } from '../cases/bundle.ts';
 import { copiesPart } from '../copies/bundle.ts';
 import { datasetsPart } from '../datasets/bundle.ts';
 import type { ReadDb } from '../db/open.ts';
+import { entitiesPart, linksPart } from '../entities/bundle.ts';
 import { evidencePart } from '../evidence/bundle.ts';
 import { listExhibits } from '../evidence/reads.ts';
 import { findingsPart } from '../findings/bundle.ts';

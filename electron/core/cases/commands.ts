@@ -3,7 +3,7 @@ import type { Case } from '../../../shared/contract/cases.ts';
 import type { Parsed } from '../../../shared/contract/commands.ts';
 import { CaseId } from '../../../shared/contract/values.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
-import { makeBoard } from '../board/make-board.ts';
+import { insertBoard } from '../board/store.ts';
 import type { Handlers, WriteContext } from '../context.ts';
 import { getCase, insertCase, listCases, updateCase } from './store.ts';
 
@@ -37,7 +37,7 @@ export function createCase({ db, at, record }: WriteContext, input: Parsed<'case
     background: input.background ?? '',
   };
   insertCase(db, caseId, fields, at);
-  makeBoard(db, caseId, 'Main board', at);
+  insertBoard(db, caseId, 'Main board', at);
   const made = getCase(db, caseId);
   record({
     caseId,

@@ -45,3 +45,8 @@ export const headBefore = (db: ReadDb, action: string): { seq: number; hash: str
     seq: 0,
     hash: GENESIS,
   };
+
+/** The number of the last entry of a case that tells of one of these acts; 0 for none. */
+export const lastOf = (db: ReadDb | WriteDb, caseId: string, actions: readonly string[]): number =>
+  db.get<{ seq: number }>(sql`SELECT seq FROM custody WHERE case_id = ${caseId}
+    AND action IN (SELECT value FROM json_each(${JSON.stringify(actions)})) ORDER BY seq DESC LIMIT 1`)?.seq ?? 0;

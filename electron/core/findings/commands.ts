@@ -3,8 +3,8 @@ import type { Parsed } from '../../../shared/contract/commands.ts';
 import type { Finding } from '../../../shared/contract/findings.ts';
 import { FindingId } from '../../../shared/contract/values.ts';
 import { findingLabel } from '../../../shared/domain/labels.ts';
-import { requireExhibitsOfCase } from '../board/supporting-exhibits.ts';
 import type { CustodyRecord, Handlers, WriteContext } from '../context.ts';
+import { requireExhibitsOfCase } from '../evidence/support.ts';
 import { deleteFinding, findingById, findingsOfCase, insertFinding, setOrder, updateFinding } from './store.ts';
 
 export const findingHandlers: Handlers<'finding'> = {

@@ -3,7 +3,7 @@ import type { Output, Parsed } from '../../../shared/contract/commands.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { ReportSettings } from '../../../shared/contract/reports.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
-import { boardsOfCase } from '../board/boards.ts';
+import { listBoards } from '../board/reads.ts';
 import { caseNumber } from '../cases/reads.ts';
 import type { Handlers, JobContext, WriteContext } from '../context.ts';
 import { inMemory } from '../files/tickets.ts';
@@ -82,7 +82,7 @@ export function changeSettings(
   { caseId, ...changes }: Parsed<'report.update'>,
 ): ReportSettings {
   const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-  if (changes.boardId && !boardsOfCase(db, caseId).some(({ id }) => id === changes.boardId))
+  if (changes.boardId && !listBoards(db, caseId).some(({ id }) => id === changes.boardId))
     throw new Fault('not-found', 'That board is not in this case.');
   const number = caseNumber(db, caseId);
   writeSettings(db, { ...settingsOf(db, caseId), ...given });

@@ -1,5 +1,5 @@
 import type { BoardId } from '../../../shared/contract/values.ts';
-import { boardView } from '../board/view.ts';
+import { boardView } from '../board/reads.ts';
 import type { ReadDb } from '../db/open.ts';
 import { glanceAt, type Pictures } from './gather-exhibit.ts';
 import type { ReportBoard, ReportThing } from './model.ts';

@@ -1,11 +1,11 @@
 import type { Edition } from '../../../shared/contract/reports.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { caseLabel, findingLabel } from '../../../shared/domain/labels.ts';
-import { listEntities } from '../board/view.ts';
 import { caseFacts } from '../cases/reads.ts';
 import type { JobContext } from '../context.ts';
 import { countEntriesOfCase, entriesOfCase, headBefore } from '../custody/reads.ts';
 import { openReader } from '../db/open.ts';
+import { listEntities } from '../entities/reads.ts';
 import { listExhibits } from '../evidence/reads.ts';
 import { listFindings } from '../findings/reads.ts';
 import { publicIdentity } from '../vault/identity.ts';

@@ -1,5 +1,5 @@
-import type { Direction, EntityType } from '../../../shared/contract/board.ts';
 import type { Tlp } from '../../../shared/contract/cases.ts';
+import type { Direction, EntityType } from '../../../shared/contract/entities.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { Confidence, Likelihood } from '../../../shared/contract/findings.ts';
 import type { QueryInput, ResultColumn } from '../../../shared/contract/query.ts';

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { PrintedReport, ReportSettings } from '../../../shared/contract/reports.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
-import { boardsOfCase } from '../board/boards.ts';
+import { listBoards } from '../board/reads.ts';
 import { caseFacts } from '../cases/reads.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { sql } from '../db/sql.ts';
@@ -40,7 +40,7 @@ export function settingsOf(db: Db, caseId: CaseId): ReportSettings {
       caveat: '',
       method: '',
       recipient: requester,
-      boardId: boardsOfCase(db, caseId)[0]?.id ?? null,
+      boardId: listBoards(db, caseId)[0]?.id ?? null,
       excludedExhibits: [],
       excludedFindings: [],
     }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { BoardOp, EntityType, Subject } from '../../../shared/contract/board.ts';
+import type { BoardOp } from '../../../shared/contract/board.ts';
+import type { EntityType, Subject } from '../../../shared/contract/entities.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import { EntityId, ItemId, LinkId, NoteId } from '../../../shared/contract/values.ts';
 import { entitySize, exhibitSize, noteSize, type Size, tableSize } from '../../../shared/domain/board-layout.ts';
@@ -31,7 +32,7 @@ const ROW = { queries: -330, address: -300, devices: -150, accounts: 10, payout:
 export function boardOps(from: SampleExhibits, sizes: QuerySizes): BoardOp[] {
   const ops: BoardOp[] = [];
   const place = (subject: Subject, x: number, y: number, size: Size) =>
-    ops.push({ op: 'place', item: { id: ItemId.parse(randomUUID()), subject, x, y, ...size } });
+    ops.push({ op: 'item.place', item: { id: ItemId.parse(randomUUID()), subject, x, y, ...size } });
   const entity = (
     type: EntityType,
     label: string,
@@ -41,7 +42,7 @@ export function boardOps(from: SampleExhibits, sizes: QuerySizes): BoardOp[] {
     exhibits: ExhibitId[],
   ): Subject => {
     const id = EntityId.parse(randomUUID());
-    ops.push({ op: 'addEntity', entity: { id, type, label, note, exhibits } });
+    ops.push({ op: 'entity.create', entity: { id, type, label, note, exhibits } });
     place({ kind: 'entity', id }, x, y, entitySize(label));
     return { kind: 'entity', id };
   };
@@ -51,12 +52,12 @@ export function boardOps(from: SampleExhibits, sizes: QuerySizes): BoardOp[] {
   };
   const note = (text: string, x: number, y: number) => {
     const id = NoteId.parse(randomUUID());
-    ops.push({ op: 'addNote', note: { id, text } });
+    ops.push({ op: 'note.create', note: { id, text } });
     place({ kind: 'note', id }, x, y, noteSize(text));
   };
   const link = (a: Subject, b: Subject, type: string, exhibits: ExhibitId[], label = '') =>
     ops.push({
-      op: 'addLink',
+      op: 'link.create',
       link: { id: LinkId.parse(randomUUID()), from: a, to: b, type, label, direction: 'forward', note: '', exhibits },
     });
 

@@ -1,8 +1,9 @@
 import './board.css';
 import { Button, Spinner, Tab, Tabs } from '@blueprintjs/core';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
-import type { BoardView, Entity } from '../../../shared/contract/board.ts';
+import type { BoardView } from '../../../shared/contract/board.ts';
 import type { Case } from '../../../shared/contract/cases.ts';
+import type { Entity } from '../../../shared/contract/entities.ts';
 import type { BoardId } from '../../../shared/contract/values.ts';
 import { useActions } from '../../state/actions.ts';
 import { useDark } from '../../state/theme.ts';
@@ -157,7 +158,7 @@ export function BoardDesk({ ofCase, boardId, focus, picker }: Props) {
           intent="danger"
           onClose={() => setRemoving(null)}
           onConfirm={async () =>
-            board.apply({ step: 'Remove an entity', ops: [{ op: 'removeEntity', id: removing.id }] })
+            board.apply({ step: 'Remove an entity', ops: [{ op: 'entity.remove', id: removing.id }] })
           }
         >
           <p>

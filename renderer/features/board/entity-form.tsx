@@ -1,6 +1,7 @@
 import { Button } from '@blueprintjs/core';
-import type { BoardItem, Entity } from '../../../shared/contract/board.ts';
-import { checksumProblem } from '../../../shared/domain/detect.ts';
+import type { BoardItem } from '../../../shared/contract/board.ts';
+import type { Entity } from '../../../shared/contract/entities.ts';
+import { checksumProblem } from '../../../shared/domain/identifiers.ts';
 import { ExhibitPicker } from '../../ui/exhibit-picker.tsx';
 import { Field } from '../../ui/field.tsx';
 import { SavedLine, SavedText } from './saved-field.tsx';
@@ -35,7 +36,7 @@ export function EntityForm({ entity, item, onStep, onRemove }: Props) {
           <TypeSelect
             id={field}
             value={entity.type}
-            onChange={(type) => onStep({ step: 'Change a type', ops: [{ op: 'editEntity', id, type }] })}
+            onChange={(type) => onStep({ step: 'Change a type', ops: [{ op: 'entity.update', id, type }] })}
           />
         )}
       </Field>
@@ -46,7 +47,7 @@ export function EntityForm({ entity, item, onStep, onRemove }: Props) {
             caseId={entity.caseId}
             value={entity.exhibits}
             onChange={(exhibits) =>
-              onStep({ step: 'Change where it was seen', ops: [{ op: 'editEntity', id, exhibits }] })
+              onStep({ step: 'Change where it was seen', ops: [{ op: 'entity.update', id, exhibits }] })
             }
           />
         )}
@@ -56,7 +57,7 @@ export function EntityForm({ entity, item, onStep, onRemove }: Props) {
           <SavedText
             id={field}
             value={entity.note}
-            onSave={(note) => onStep({ step: 'Edit a note', ops: [{ op: 'editEntity', id, note }] })}
+            onSave={(note) => onStep({ step: 'Edit a note', ops: [{ op: 'entity.update', id, note }] })}
           />
         )}
       </Field>

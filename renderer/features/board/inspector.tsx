@@ -1,5 +1,6 @@
 import { Button } from '@blueprintjs/core';
-import type { BoardView, Entity } from '../../../shared/contract/board.ts';
+import type { BoardView } from '../../../shared/contract/board.ts';
+import type { Entity } from '../../../shared/contract/entities.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Field } from '../../ui/field.tsx';
 import { plural } from '../../ui/format.ts';

@@ -1,6 +1,6 @@
 import { Button, ButtonGroup, Callout } from '@blueprintjs/core';
 import { useId } from 'react';
-import type { Link } from '../../../shared/contract/board.ts';
+import type { Link } from '../../../shared/contract/entities.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { LINK_TYPES } from '../../../shared/domain/entities.ts';
 import { ExhibitPicker } from '../../ui/exhibit-picker.tsx';
@@ -35,7 +35,7 @@ const DIRECTIONS: readonly {
 export function LinkForm({ link, caseId, names, fresh, types, onStep }: Props) {
   const { id } = link;
   const list = useId();
-  const change = (step: string, fields: Change): void => onStep({ step, ops: [{ op: 'editLink', id, ...fields }] });
+  const change = (step: string, fields: Change): void => onStep({ step, ops: [{ op: 'link.update', id, ...fields }] });
   return (
     <div className="rt-column">
       <p className="rt-break">
@@ -121,8 +121,8 @@ function turned(link: Link): Step {
   return {
     step: 'Turn a link around',
     ops: [
-      { op: 'removeLink', id: link.id },
-      { op: 'addLink', link: { ...link, id, from: link.to, to: link.from } },
+      { op: 'link.remove', id: link.id },
+      { op: 'link.create', link: { ...link, id, from: link.to, to: link.from } },
     ],
   };
 }

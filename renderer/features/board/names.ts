@@ -1,4 +1,5 @@
-import type { BoardView, Subject } from '../../../shared/contract/board.ts';
+import type { BoardView } from '../../../shared/contract/board.ts';
+import type { Subject } from '../../../shared/contract/entities.ts';
 import { ENTITY } from '../../../shared/domain/entities.ts';
 
 /** How things on a board are called in lists, messages and to a screen reader. */
@@ -11,7 +12,7 @@ export interface Names {
 
 export function namesOn(view: BoardView): Names {
   const names = new Map<string, readonly [name: string, kind: string]>();
-  for (const { id, label, type } of view.entities) names.set(id, [label, ENTITY[type].label]);
+  for (const { id, label, type } of view.entities) names.set(id, [label, ENTITY[type].word]);
   for (const { id, label, title, kind } of view.exhibits)
     names.set(id, [`${label} ${title}`, kind === 'query' ? 'Query' : 'Exhibit']);
   for (const { id, text } of view.notes) names.set(id, [firstWords(text) || 'Empty note', 'Note']);

@@ -1,4 +1,5 @@
-import type { BoardOp, BoardView, Entity, Subject } from '../../../shared/contract/board.ts';
+import type { BoardChange, BoardOp, BoardView } from '../../../shared/contract/board.ts';
+import type { Entity, Subject } from '../../../shared/contract/entities.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 
 /** What a step may bring onto the board from the rest of the case. */
@@ -17,37 +18,79 @@ export function applyOps(view: BoardView, ops: readonly BoardOp[], known: Known)
 
 function applyOp(view: BoardView, op: BoardOp, known: Known): BoardView {
   switch (op.op) {
-    case 'addEntity': {
+    case 'entity.create': {
       const entity: Entity = { ...op.entity, caseId: view.caseId, createdAt: NOT_YET };
       return { ...view, entities: put(view.entities, entity) };
     }
-    case 'editEntity':
+    case 'entity.update':
       return { ...view, entities: edit(view.entities, op) };
-    case 'removeEntity':
+    case 'entity.remove':
       return without({ ...view, entities: view.entities.filter(({ id }) => id !== op.id) }, new Set<string>([op.id]));
-    case 'addNote':
+    case 'note.create':
       return { ...view, notes: put(view.notes, op.note) };
-    case 'editNote':
+    case 'note.update':
       return { ...view, notes: edit(view.notes, op) };
-    case 'place':
+    case 'note.remove':
+      return without({ ...view, notes: view.notes.filter(({ id }) => id !== op.id) }, new Set<string>([op.id]));
+    case 'item.place':
       return { ...bring(view, op.item.subject, known), items: put(view.items, op.item) };
-    case 'move': {
+    case 'item.move': {
       const to = new Map(op.moves.map((move) => [move.id, move]));
       return { ...view, items: view.items.map((item) => ({ ...item, ...to.get(item.id) })) };
     }
-    case 'resize':
+    case 'item.resize':
       return { ...view, items: edit(view.items, op) };
-    case 'take': {
+    case 'item.remove': {
       const ids = new Set<string>(op.ids);
       return without(view, new Set(view.items.filter(({ id }) => ids.has(id)).map(({ subject }) => subject.id)));
     }
-    case 'addLink':
+    case 'link.create':
       return { ...view, links: put(view.links, op.link) };
-    case 'editLink':
+    case 'link.update':
       return { ...view, links: edit(view.links, op) };
-    case 'removeLink':
+    case 'link.remove':
       return { ...view, links: view.links.filter(({ id }) => id !== op.id) };
   }
+}
+
+/**
+ * A board with what a step has changed. @returns null where the board was not read at the version that the step met:
+ * somebody else has changed it meanwhile, and it has to be read again
+ */
+export function patched(view: BoardView, change: BoardChange): BoardView | null {
+  if (view.version !== change.from) return null;
+  const gone = new Set(change.gone);
+  const items = merged(view.items, change.items, gone);
+  const shown = new Set<string>(items.map(({ subject }) => subject.id));
+  const onBoard = ({ id }: { id: string }): boolean => shown.has(id);
+  const { undo, redo, version } = change;
+  return {
+    ...view,
+    items,
+    entities: merged(view.entities, change.entities, gone).filter(onBoard),
+    exhibits: merged(view.exhibits, change.exhibits, gone).filter(onBoard),
+    notes: merged(view.notes, change.notes, gone).filter(onBoard),
+    links: merged(view.links, change.links, gone).filter(({ from, to }) => onBoard(from) && onBoard(to)),
+    undo,
+    redo,
+    version,
+  };
+}
+
+/** The rows without what is gone, with what was changed in its place and what is new at the end. */
+export function merged<T extends { id: string }>(
+  rows: readonly T[],
+  changed: readonly T[],
+  gone: ReadonlySet<string>,
+): T[] {
+  const now = new Map<string, T>(changed.map((row) => [row.id, row]));
+  const kept = rows.flatMap((row) => {
+    if (gone.has(row.id)) return [];
+    const changedRow = now.get(row.id);
+    now.delete(row.id);
+    return [changedRow ?? row];
+  });
+  return [...kept, ...now.values()];
 }
 
 /** Stands where the core will put the time it made the thing. */

@@ -1,6 +1,6 @@
 import { Button, Callout, TextArea } from '@blueprintjs/core';
 import { useMemo, useState } from 'react';
-import type { Entity, EntityType } from '../../../shared/contract/board.ts';
+import type { Entity, EntityType } from '../../../shared/contract/entities.ts';
 import { Field } from '../../ui/field.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
 import { MOST_VALUES, type PastedValue, readPasted, retype } from './pasted.ts';

@@ -1,6 +1,7 @@
-import type { Entity, EntityType } from '../../../shared/contract/board.ts';
+import type { Entity, EntityType } from '../../../shared/contract/entities.ts';
 import type { EntityId } from '../../../shared/contract/values.ts';
-import { checksumProblem, detectEntity } from '../../../shared/domain/detect.ts';
+import { detectEntity } from '../../../shared/domain/detect.ts';
+import { checksumProblem } from '../../../shared/domain/identifiers.ts';
 
 /** One value of a pasted list, and what would become of it. */
 export interface PastedValue {

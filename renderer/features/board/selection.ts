@@ -1,4 +1,5 @@
-import type { BoardView, Subject } from '../../../shared/contract/board.ts';
+import type { BoardView } from '../../../shared/contract/board.ts';
+import type { Subject } from '../../../shared/contract/entities.ts';
 
 /** What is selected on a board, in the order in which it was: ids of subjects and of links. */
 export interface Selection {

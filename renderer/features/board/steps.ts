@@ -1,4 +1,5 @@
-import type { BoardItem, BoardOp, BoardView, EntityType, Link, Subject } from '../../../shared/contract/board.ts';
+import type { BoardItem, BoardOp, BoardView } from '../../../shared/contract/board.ts';
+import type { EntityType, Link, Subject } from '../../../shared/contract/entities.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { EntityId, ExhibitId, ItemId, LinkId, NoteId } from '../../../shared/contract/values.ts';
 import {
@@ -27,7 +28,7 @@ const quoted = (text: string): string => {
 };
 
 const place = (subject: Subject, at: Point, size: Size): BoardOp => ({
-  op: 'place',
+  op: 'item.place',
   item: { id: newId<ItemId>(), subject, ...at, ...size },
 });
 
@@ -48,7 +49,7 @@ export function addEntities(values: readonly NewEntity[], around: Point): Step &
     const id = subjects[index] as EntityId;
     const placed = place({ kind: 'entity', id }, spots[index] as Point, sizes[index] as Size);
     if (known) return [placed];
-    return [{ op: 'addEntity', entity: { id, type, label, note: '', exhibits: [...exhibits] } }, placed];
+    return [{ op: 'entity.create', entity: { id, type, label, note: '', exhibits: [...exhibits] } }, placed];
   });
   const [first] = values;
   const step =
@@ -72,23 +73,23 @@ export function addNote(text: string, at: Point): Step & { subject: NoteId } {
   const id = newId<NoteId>();
   return {
     step: 'Add a note',
-    ops: [{ op: 'addNote', note: { id, text } }, place({ kind: 'note', id }, at, noteSize(text))],
+    ops: [{ op: 'note.create', note: { id, text } }, place({ kind: 'note', id }, at, noteSize(text))],
     subject: id,
   };
 }
 
 /** Sets a note's words and makes its paper fit them. */
 export function editNote(item: BoardItem, text: string): Step {
-  const ops: BoardOp[] = [{ op: 'editNote', id: item.subject.id as NoteId, text }];
+  const ops: BoardOp[] = [{ op: 'note.update', id: item.subject.id as NoteId, text }];
   const { width, height } = noteSize(text);
-  if (height !== item.height) ops.push({ op: 'resize', id: item.id, width, height });
+  if (height !== item.height) ops.push({ op: 'item.resize', id: item.id, width, height });
   return { step: 'Edit a note', ops };
 }
 
 /** Sets an entity's label and makes its card fit it. */
 export function relabel(item: BoardItem | undefined, id: EntityId, label: string): Step {
-  const ops: BoardOp[] = [{ op: 'editEntity', id, label }];
-  if (item) ops.push({ op: 'resize', id: item.id, ...entitySize(label) });
+  const ops: BoardOp[] = [{ op: 'entity.update', id, label }];
+  if (item) ops.push({ op: 'item.resize', id: item.id, ...entitySize(label) });
   return { step: `Rename to ${quoted(label)}`, ops };
 }
 
@@ -97,7 +98,7 @@ export const DEFAULT_LINK_TYPE = 'related to';
 export function link(from: Subject, to: Subject, type = DEFAULT_LINK_TYPE): Step & { link: LinkId } {
   const id = newId<LinkId>();
   const made: Link = { id, from, to, type, label: '', direction: 'forward', note: '', exhibits: [] };
-  return { step: `Link: ${type}`, ops: [{ op: 'addLink', link: made }], link: id };
+  return { step: `Link: ${type}`, ops: [{ op: 'link.create', link: made }], link: id };
 }
 
 /** Links each subject with the next, in the order in which they were selected. */
@@ -121,8 +122,8 @@ export function takeOff(view: BoardView, subjects: ReadonlySet<string>, links: R
   const ops: BoardOp[] = [
     ...cut
       .filter(({ from, to }) => !notes.has(from.id) && !notes.has(to.id))
-      .map(({ id }): BoardOp => ({ op: 'removeLink', id })),
-    ...(items.length > 0 ? [{ op: 'take', ids: items.map(({ id }) => id) } as BoardOp] : []),
+      .map(({ id }): BoardOp => ({ op: 'link.remove', id })),
+    ...(items.length > 0 ? [{ op: 'item.remove', ids: items.map(({ id }) => id) } as BoardOp] : []),
   ];
   if (ops.length === 0) return null;
   const what = [
@@ -141,7 +142,7 @@ export function moveTo(view: BoardView, places: ReadonlyMap<string, Point>, name
   });
   if (moves.length === 0) return null;
   const step = name === 'Move' ? `Move ${plural(moves.length, 'item')}` : name;
-  return { step, ops: [{ op: 'move', moves }] };
+  return { step, ops: [{ op: 'item.move', moves }] };
 }
 
 /** The next place on the grid in a direction. */

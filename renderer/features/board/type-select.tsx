@@ -1,8 +1,8 @@
 import { HTMLSelect } from '@blueprintjs/core';
-import { EntityType } from '../../../shared/contract/board.ts';
+import { EntityType } from '../../../shared/contract/entities.ts';
 import { ENTITY } from '../../../shared/domain/entities.ts';
 
-const OPTIONS = EntityType.options.map((value) => ({ value, label: ENTITY[value].label }));
+const OPTIONS = EntityType.options.map((value) => ({ value, label: ENTITY[value].word }));
 
 export function TypeSelect({
   id,

@@ -1,12 +1,13 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { BoardOp, BoardView, Entity } from '../../../shared/contract/board.ts';
+import type { BoardChange, BoardOp, BoardView } from '../../../shared/contract/board.ts';
+import type { Entity } from '../../../shared/contract/entities.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { BoardId, CaseId } from '../../../shared/contract/values.ts';
-import { call } from '../../client/call.ts';
+import { type CallError, call } from '../../client/call.ts';
 import { keyOf, useRead } from '../../client/hooks.ts';
 import { showError } from '../../ui/toaster.ts';
-import { applyOps } from './optimistic.ts';
+import { applyOps, merged, patched } from './optimistic.ts';
 import type { Step } from './steps.ts';
 
 export interface Board {
@@ -23,7 +24,15 @@ export interface Board {
 
 export function useBoard(caseId: CaseId, boardId: BoardId): Board {
   const client = useQueryClient();
-  const { data, error } = useRead('board.get', { boardId });
+  const { data, error } = useQuery<BoardView, CallError>({
+    queryKey: keyOf('board.get', { boardId }),
+    // A board that is known already is asked for its version alone: what a step changed came with the step's answer.
+    queryFn: async () => {
+      const known = client.getQueryData<BoardView>(keyOf('board.get', { boardId }));
+      if (known && (await call('board.version', { boardId })).version === known.version) return known;
+      return call('board.get', { boardId });
+    },
+  });
   const entities = useRead('entity.list', { caseId }).data ?? NONE;
   const exhibits = useRead('evidence.list', { caseId }).data ?? NONE;
   const [pending, setPending] = useState<readonly Step[]>([]);
@@ -34,12 +43,19 @@ export function useBoard(caseId: CaseId, boardId: BoardId): Board {
   useEffect(() => setPending([]), [boardId]);
 
   const accept = useCallback(
-    async (view: BoardView): Promise<void> => {
-      const key = keyOf('board.get', { boardId: view.id });
+    async (change: BoardChange): Promise<void> => {
+      const key = keyOf('board.get', { boardId: change.id });
       await client.cancelQueries({ queryKey: key }); // a reading begun before this answer is older than it
-      client.setQueryData(key, view);
+      const known = client.getQueryData<BoardView>(key);
+      const view = known ? patched(known, change) : null;
+      if (view) client.setQueryData(key, view);
+      else await client.fetchQuery({ queryKey: key, queryFn: () => call('board.get', { boardId: change.id }) });
+      client.setQueryData<Entity[]>(
+        keyOf('entity.list', { caseId }),
+        (list) => list && merged(list, change.entities, new Set(change.gone)),
+      );
     },
-    [client],
+    [client, caseId],
   );
 
   const apply = useCallback(

@@ -1,7 +1,8 @@
 import { Icons } from '@blueprintjs/icons';
 import { useQueries } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { type BoardView, EntityType } from '../../../shared/contract/board.ts';
+import type { BoardView } from '../../../shared/contract/board.ts';
+import { EntityType } from '../../../shared/contract/entities.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { Cell } from '../../../shared/contract/values.ts';
 import { ENTITY } from '../../../shared/domain/entities.ts';

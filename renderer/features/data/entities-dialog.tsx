@@ -1,10 +1,11 @@
 import { HTMLSelect, HTMLTable } from '@blueprintjs/core';
 import { useEffect, useMemo, useState } from 'react';
-import { EntityType } from '../../../shared/contract/board.ts';
+import { EntityType } from '../../../shared/contract/entities.ts';
 import type { QueryResult } from '../../../shared/contract/query.ts';
 import type { CaseId, ExhibitId } from '../../../shared/contract/values.ts';
-import { checksumProblem, detectEntity } from '../../../shared/domain/detect.ts';
+import { detectEntity } from '../../../shared/domain/detect.ts';
 import { ENTITY } from '../../../shared/domain/entities.ts';
+import { checksumProblem } from '../../../shared/domain/identifiers.ts';
 import { useRead } from '../../client/hooks.ts';
 import { useNavigation } from '../../state/navigation.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
@@ -122,7 +123,7 @@ export function EntitiesDialog({ caseId, source, exhibits, onClose }: Props) {
               onChange={(event) => setType(event.target.value as EntityType | 'detect')}
               options={[
                 { label: 'Told from each value', value: 'detect' },
-                ...EntityType.options.map((value) => ({ label: ENTITY[value].label, value })),
+                ...EntityType.options.map((value) => ({ label: ENTITY[value].word, value })),
               ]}
             />
           )}
@@ -155,7 +156,7 @@ export function EntitiesDialog({ caseId, source, exhibits, onClose }: Props) {
             {found.map((each) => (
               <tr key={each.label}>
                 <td className="rt-mono rt-break">{each.label}</td>
-                <td>{ENTITY[each.type].label}</td>
+                <td>{ENTITY[each.type].word}</td>
                 <td className="rt-muted">
                   {heldKeys.has(`${each.type} ${each.label}`) ? 'known to the case' : checksumProblem(each.label)}
                 </td>

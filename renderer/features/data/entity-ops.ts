@@ -1,4 +1,5 @@
-import type { BoardOp, BoardView, Entity, EntityType } from '../../../shared/contract/board.ts';
+import type { BoardOp, BoardView } from '../../../shared/contract/board.ts';
+import type { Entity, EntityType } from '../../../shared/contract/entities.ts';
 import { type EntityId, type ExhibitId, Title } from '../../../shared/contract/values.ts';
 import { boundsOf, entitySize, GRID } from '../../../shared/domain/board-layout.ts';
 
@@ -48,13 +49,13 @@ export function entityOps(
     else {
       made++;
       byKey.set(key(value), id);
-      ops.push({ op: 'addEntity', entity: { ...value, id, note: '', exhibits: [...exhibits] } });
+      ops.push({ op: 'entity.create', entity: { ...value, id, note: '', exhibits: [...exhibits] } });
     }
     onBoard.add(id);
     const at = made + placed - 1;
     const size = entitySize(value.label);
     ops.push({
-      op: 'place',
+      op: 'item.place',
       item: {
         id: crypto.randomUUID() as (typeof board.items)[number]['id'],
         subject: { kind: 'entity', id },

@@ -33,7 +33,7 @@ export async function pinExhibit(caseId: CaseId, exhibitId: ExhibitId, size: { w
     y: 0,
     ...size,
   };
-  await call('board.apply', { boardId, step: 'Pin exhibit', ops: [{ op: 'place', item }] });
+  await call('board.apply', { boardId, step: 'Pin exhibit', ops: [{ op: 'item.place', item }] });
   return 'pinned' as const;
 }
 

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { checksumProblem, detectEntity, hasValidEip55, isIban, isSegwit } from '../../../shared/domain/detect.ts';
+import { detectEntity } from '../../../shared/domain/detect.ts';
+import { checksumProblem, hasValidEip55, isIban, isSegwit } from '../../../shared/domain/identifiers.ts';
 
 describe('detectEntity', () => {
   it.each([

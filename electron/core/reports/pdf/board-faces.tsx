@@ -1,5 +1,5 @@
 import { Image, View } from '@react-pdf/renderer';
-import type { EntityType } from '../../../../shared/contract/board.ts';
+import type { EntityType } from '../../../../shared/contract/entities.ts';
 import { CAPTION, ENTITY_ICON, FONT, type Rect, TABLE_ROW_HEIGHT } from '../../../../shared/domain/board-layout.ts';
 import { ENTITY } from '../../../../shared/domain/entities.ts';
 import type { ReportThing } from '../model.ts';
@@ -11,28 +11,6 @@ interface Drawn {
   readonly rect: Rect;
   readonly scale: number;
 }
-
-/** Stands for the icon that the window shows. */
-const LETTERS: Record<EntityType, string> = {
-  account: 'Ac',
-  person: 'Pe',
-  organisation: 'Or',
-  email: 'Em',
-  phone: 'Ph',
-  ip: 'IP',
-  device: 'De',
-  wallet: 'Wa',
-  transaction: 'Tx',
-  payout: 'Po',
-  card: 'Ca',
-  address: 'Ad',
-  domain: 'Do',
-  url: 'UR',
-  image: 'Im',
-  listing: 'Li',
-  event: 'Ev',
-  other: 'Ot',
-};
 
 export function Face({ face, ...drawn }: Drawn & { readonly face: ReportThing['face'] }) {
   if (face.kind === 'entity') return <EntityFace {...drawn} type={face.type} label={face.label} />;
@@ -51,7 +29,7 @@ function fitting(text: string, width: number, height: number, size: number, adva
 }
 
 function EntityFace({ rect, scale, type, label }: Drawn & { readonly type: EntityType; readonly label: string }) {
-  const { colour, label: kind } = ENTITY[type];
+  const { colour, letters, word } = ENTITY[type];
   const icon = ENTITY_ICON * scale;
   const room = { width: (rect.width - ENTITY_ICON - 26) * scale, height: (rect.height - 26) * scale };
   return (
@@ -78,7 +56,7 @@ function EntityFace({ rect, scale, type, label }: Drawn & { readonly type: Entit
         }}
       >
         <Words style={{ color: '#ffffff', fontWeight: 700, fontSize: FONT.label * scale, lineHeight: 1.2 }}>
-          {LETTERS[type]}
+          {letters}
         </Words>
       </View>
       <View style={{ marginLeft: 6 * scale, width: room.width }}>
@@ -88,7 +66,7 @@ function EntityFace({ rect, scale, type, label }: Drawn & { readonly type: Entit
         >
           {label}
         </Words>
-        <Words style={{ fontSize: FONT.small * scale * 0.8, lineHeight: 1.2, color: INK.muted }}>{kind}</Words>
+        <Words style={{ fontSize: FONT.small * scale * 0.8, lineHeight: 1.2, color: INK.muted }}>{word}</Words>
       </View>
     </View>
   );

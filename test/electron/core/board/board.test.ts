@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { sql } from '../../../../electron/core/db/sql.ts';
 import type { BoardOp, BoardView } from '../../../../shared/contract/board.ts';
+import type { Input } from '../../../../shared/contract/commands.ts';
 import type { BoardId, CaseId } from '../../../../shared/contract/values.ts';
 import { newCase, openTestCore, PASSPHRASE, type TestCore } from '../../../support/core.ts';
 import { newExhibit } from './exhibit.ts';
@@ -9,12 +10,12 @@ import { newExhibit } from './exhibit.ts';
 const id = () => randomUUID() as string as never;
 const size = { width: 160, height: 40 };
 const addEntity = (entityId: string, label: string): BoardOp =>
-  ({ op: 'addEntity', entity: { id: entityId, type: 'account', label, note: '', exhibits: [] } }) as never;
+  ({ op: 'entity.create', entity: { id: entityId, type: 'account', label, note: '', exhibits: [] } }) as never;
 const place = (kind: 'entity' | 'exhibit' | 'note', subjectId: string, itemId: string = randomUUID()): BoardOp =>
-  ({ op: 'place', item: { id: itemId, subject: { kind, id: subjectId }, x: 10, y: 20, ...size } }) as never;
+  ({ op: 'item.place', item: { id: itemId, subject: { kind, id: subjectId }, x: 10, y: 20, ...size } }) as never;
 const link = (linkId: string, from: string, to: string, exhibits: string[] = []): BoardOp =>
   ({
-    op: 'addLink',
+    op: 'link.create',
     link: {
       id: linkId,
       from: { kind: 'entity', id: from },
@@ -32,7 +33,15 @@ async function open(test: TestCore): Promise<{ caseId: CaseId; boardId: BoardId 
   return { caseId, boardId };
 }
 /** A board without what undo changes by its nature. */
-const shown = ({ undo: _, redo: __, ...view }: BoardView) => view;
+const shown = ({ undo: _, redo: __, version: ___, ...view }: BoardView) => view;
+/** The board after a step, whose reply says only what the step changed. */
+async function stepped(test: TestCore, name: 'board.apply' | 'board.undo' | 'board.redo', input: never) {
+  const { id } = await test.call(name, input);
+  return test.call('board.get', { boardId: id });
+}
+const applied = (test: TestCore, input: Input<'board.apply'>) => stepped(test, 'board.apply', input as never);
+const undone = (test: TestCore, boardId: BoardId) => stepped(test, 'board.undo', { boardId } as never);
+const redone = (test: TestCore, boardId: BoardId) => stepped(test, 'board.redo', { boardId } as never);
 
 describe('a step on a board', () => {
   it('adds, places and links in one go, keeps labels as they came, and lands in the custody log', async () => {
@@ -40,7 +49,7 @@ describe('a step on a board', () => {
     const { caseId, boardId } = await open(test);
     const [a, b, l] = [id(), id(), id()];
     const exhibit = newExhibit(test, caseId);
-    const view = await test.call('board.apply', {
+    const view = await applied(test, {
       boardId,
       step: 'Add two accounts',
       ops: [
@@ -68,8 +77,8 @@ describe('a step on a board', () => {
       subject: 'Main board',
       detail: {
         step: 'Add two accounts',
-        entitiesAdded: [{ id: a, label: ' 007 ' }, { id: b }],
-        linksAdded: [{ id: l, from: a, to: b }],
+        'entity.create': [{ id: a, label: ' 007 ' }, { id: b }],
+        'link.create': [{ id: l, from: a, to: b }],
       },
     });
   });
@@ -79,30 +88,30 @@ describe('a step on a board', () => {
     const { caseId, boardId } = await open(test);
     const [a, b, l, item, note, noteItem] = [id(), id(), id(), id(), id(), id()];
     const exhibit = newExhibit(test, caseId);
-    const apply = (step: string, ...ops: BoardOp[]) => test.call('board.apply', { boardId, step, ops });
+    const apply = (step: string, ...ops: BoardOp[]) => applied(test, { boardId, step, ops });
     const states = [await test.call('board.get', { boardId })];
     states.push(await apply('Add', addEntity(a, 'a'), place('entity', a, item), addEntity(b, 'b'), place('entity', b)));
     states.push(
-      await apply('Note', { op: 'addNote', note: { id: note, text: 'why?' } }, place('note', note, noteItem)),
+      await apply('Note', { op: 'note.create', note: { id: note, text: 'why?' } }, place('note', note, noteItem)),
     );
     states.push(await apply('Link', link(l, a, b, [exhibit])));
     states.push(
       await apply(
         'Move',
-        { op: 'move', moves: [{ id: item, x: 300, y: -5 }] },
-        { op: 'resize', id: item, width: 99, height: 77 },
+        { op: 'item.move', moves: [{ id: item, x: 300, y: -5 }] },
+        { op: 'item.resize', id: item, width: 99, height: 77 },
       ),
     );
     states.push(
       await apply(
         'Edit',
-        { op: 'editEntity', id: a, label: 'A', exhibits: [exhibit] },
-        { op: 'editLink', id: l, direction: 'both', exhibits: [] },
-        { op: 'editNote', id: note, text: 'because' },
+        { op: 'entity.update', id: a, label: 'A', exhibits: [exhibit] },
+        { op: 'link.update', id: l, direction: 'both', exhibits: [] },
+        { op: 'note.update', id: note, text: 'because' },
       ),
     );
-    states.push(await apply('Take note', { op: 'take', ids: [noteItem] }));
-    states.push(await apply('Remove', { op: 'removeEntity', id: a }));
+    states.push(await apply('Take note', { op: 'item.remove', ids: [noteItem] }));
+    states.push(await apply('Remove', { op: 'entity.remove', id: a }));
     expect(states.at(-1)?.links).toEqual([]);
 
     const vaults = (await test.call('vault.list', {})).vaults;
@@ -110,19 +119,19 @@ describe('a step on a board', () => {
     await test.call('vault.open', { vault: { ref: vaults[0]?.ref ?? '' }, passphrase: PASSPHRASE });
 
     for (const before of states.slice(0, -1).toReversed()) {
-      expect(sorted(shown(await test.call('board.undo', { boardId })))).toEqual(sorted(shown(before)));
+      expect(sorted(shown(await undone(test, boardId)))).toEqual(sorted(shown(before)));
     }
     await expect(test.call('board.undo', { boardId })).rejects.toMatchObject({ code: 'conflict' });
     for (const after of states.slice(1)) {
-      expect(sorted(shown(await test.call('board.redo', { boardId })))).toEqual(sorted(shown(after)));
+      expect(sorted(shown(await redone(test, boardId)))).toEqual(sorted(shown(after)));
     }
     await expect(test.call('board.redo', { boardId })).rejects.toMatchObject({ code: 'conflict' });
-    const undone = await test.call('custody.list', { caseId, action: 'board.undo' });
-    expect(undone.total).toBe(7);
-    expect(undone.entries.at(-1)?.detail).toMatchObject({
+    const entries = await test.call('custody.list', { caseId, action: 'board.undo' });
+    expect(entries.total).toBe(7);
+    expect(entries.entries.at(-1)?.detail).toMatchObject({
       step: 'Remove',
-      entitiesAdded: [{ id: a }],
-      linksAdded: [{ id: l }],
+      'entity.create': [{ id: a }],
+      'link.create': [{ id: l }],
     });
   });
 
@@ -132,7 +141,7 @@ describe('a step on a board', () => {
     const a = id();
     await test.call('board.apply', { boardId, step: 'One', ops: [addEntity(a, 'a')] });
     expect(await test.call('board.undo', { boardId })).toMatchObject({ undo: null, redo: 'One' });
-    const view = await test.call('board.apply', { boardId, step: 'Two', ops: [addEntity(a, 'b')] });
+    const view = await applied(test, { boardId, step: 'Two', ops: [addEntity(a, 'b')] });
     expect(view).toMatchObject({ undo: 'Two', redo: null });
     expect(test.core.session?.reader.all(sql`SELECT name FROM board_steps`)).toEqual([{ name: 'Two' }]);
   });
@@ -144,13 +153,13 @@ describe('a step on a board', () => {
     const [a, b, l] = [id(), id(), id()];
     const ops = [addEntity(a, 'a'), place('entity', a), addEntity(b, 'b'), place('entity', b), link(l, a, b)];
     await test.call('board.apply', { boardId, step: 'Add', ops });
-    const second = await test.call('board.apply', {
+    const second = await applied(test, {
       boardId: other.id,
       step: 'Show',
       ops: [place('entity', a), place('entity', b)],
     });
     expect(second.links.map((shownLink) => shownLink.id)).toEqual([l]);
-    await test.call('board.apply', { boardId, step: 'Remove', ops: [{ op: 'removeEntity', id: a }] });
+    await test.call('board.apply', { boardId, step: 'Remove', ops: [{ op: 'entity.remove', id: a }] });
     expect(await test.call('board.get', { boardId: other.id })).toMatchObject({
       links: [],
       items: [{ subject: { id: b } }],
@@ -159,7 +168,7 @@ describe('a step on a board', () => {
     expect(sorted(shown(await test.call('board.get', { boardId: other.id })))).toEqual(sorted(shown(second)));
     // The step of the second board no longer fully applies once the entity is gone; what is left of it does.
     await test.call('board.redo', { boardId });
-    expect(await test.call('board.undo', { boardId: other.id })).toMatchObject({ items: [], undo: null, redo: 'Show' });
+    expect(await undone(test, other.id)).toMatchObject({ items: [], undo: null, redo: 'Show' });
   });
 });
 
@@ -182,15 +191,15 @@ describe('a step that does not fit changes nothing', () => {
     [
       'an edit in another case',
       'not-found',
-      ({ foreign }) => [{ op: 'editEntity', id: foreign as never, label: 'mine' }],
+      ({ foreign }) => [{ op: 'entity.update', id: foreign as never, label: 'mine' }],
     ],
     [
       'support of another case',
       'not-found',
-      ({ a, foreignExhibit }) => [{ op: 'editEntity', id: a as never, exhibits: [foreignExhibit as never] }],
+      ({ a, foreignExhibit }) => [{ op: 'entity.update', id: a as never, exhibits: [foreignExhibit as never] }],
     ],
     ['a subject under a wrong kind', 'not-found', ({ a }) => [place('note', a)]],
-    ['a move of what is not there', 'not-found', () => [{ op: 'move', moves: [{ id: id(), x: 0, y: 0 }] }]],
+    ['a move of what is not there', 'not-found', () => [{ op: 'item.move', moves: [{ id: id(), x: 0, y: 0 }] }]],
   ];
   const [TWO, THREE] = [randomUUID() as string, randomUUID() as string];
 
@@ -244,7 +253,7 @@ describe('boards of a case', () => {
     const caseId = await newCase(test);
     const { boardId } = await test.call('case.get', { caseId });
     const [a, b, l] = [id(), id(), id()];
-    const view = await test.call('board.apply', {
+    const view = await applied(test, {
       boardId,
       step: 'Add',
       ops: [addEntity(a, 'a'), addEntity(b, 'b'), link(l, a, b)],
@@ -281,9 +290,9 @@ describe('boards of a case', () => {
       place('entity', each),
       ...(index > 0 ? [link(randomUUID(), each, ids[index - 1] as string)] : []),
     ]);
-    const view = await test.call('board.apply', { boardId, step: 'Paste 2,000 values', ops });
+    const view = await applied(test, { boardId, step: 'Paste 2,000 values', ops });
     expect([view.items.length, view.links.length]).toEqual([2000, 1999]);
-    const back = await test.call('board.undo', { boardId });
+    const back = await undone(test, boardId);
     expect([back.items.length, back.entities.length]).toEqual([0, 0]);
   });
 });

@@ -37,13 +37,13 @@ async function fullCase(test: TestCore): Promise<Made> {
   const [account, note] = [id(), id()];
   const size = { width: 160, height: 40 };
   const ops: BoardOp[] = [
-    { op: 'addEntity', entity: { id: account, type: 'account', label: '007', note: '', exhibits: [csv] } },
-    { op: 'place', item: { id: id(), subject: { kind: 'entity', id: account }, x: 10, y: 20, ...size } },
-    { op: 'addNote', note: { id: note, text: 'look here' } },
-    { op: 'place', item: { id: id(), subject: { kind: 'note', id: note }, x: 300, y: 20, ...size } },
-    { op: 'place', item: { id: id(), subject: { kind: 'exhibit', id: png }, x: 10, y: 200, ...size } },
+    { op: 'entity.create', entity: { id: account, type: 'account', label: '007', note: '', exhibits: [csv] } },
+    { op: 'item.place', item: { id: id(), subject: { kind: 'entity', id: account }, x: 10, y: 20, ...size } },
+    { op: 'note.create', note: { id: note, text: 'look here' } },
+    { op: 'item.place', item: { id: id(), subject: { kind: 'note', id: note }, x: 300, y: 20, ...size } },
+    { op: 'item.place', item: { id: id(), subject: { kind: 'exhibit', id: png }, x: 10, y: 200, ...size } },
     {
-      op: 'addLink',
+      op: 'link.create',
       link: {
         ...{ id: id(), from: { kind: 'exhibit', id: png }, to: { kind: 'entity', id: account }, type: 'shows' },
         ...{ label: '', direction: 'forward', note: '', exhibits: [png] },

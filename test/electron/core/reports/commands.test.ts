@@ -139,19 +139,19 @@ async function smallCase(test: TestCore) {
   const [ip, account] = [randomUUID(), randomUUID()] as [never, never];
   const place = (subject: never, x: number) =>
     ({
-      op: 'place',
+      op: 'item.place',
       item: { id: randomUUID() as never, subject: { kind: 'entity', id: subject }, x, y: 0, width: 180, height: 60 },
     }) as const;
   await test.call('board.apply', {
     boardId,
     step: 'Arrange',
     ops: [
-      { op: 'addEntity', entity: { id: ip, type: 'ip', label: '203.0.113.7' } },
-      { op: 'addEntity', entity: { id: account, type: 'account', label: 'seller_1' } },
+      { op: 'entity.create', entity: { id: ip, type: 'ip', label: '203.0.113.7' } },
+      { op: 'entity.create', entity: { id: account, type: 'account', label: 'seller_1' } },
       place(ip, 0),
       place(account, 400),
       {
-        op: 'addLink',
+        op: 'link.create',
         link: {
           id: randomUUID() as never,
           from: { kind: 'entity', id: account },

@@ -16,7 +16,7 @@ const find = async (test: TestCore, text: string, caseId?: CaseId) =>
 
 async function addEntities(test: TestCore, caseId: CaseId, ...labels: string[]): Promise<void> {
   const { boardId } = await test.call('case.get', { caseId });
-  const ops = labels.map((label) => ({ op: 'addEntity', entity: { id: randomUUID(), type: 'account', label } }));
+  const ops = labels.map((label) => ({ op: 'entity.create', entity: { id: randomUUID(), type: 'account', label } }));
   await test.call('board.apply', { boardId, step: 'Add', ops: ops as unknown as BoardOp[] });
 }
 
@@ -38,7 +38,7 @@ describe('search.find', () => {
     await test.call('board.apply', {
       boardId,
       step: 'Note',
-      ops: [{ op: 'addNote', note: { id: randomUUID() as string as never, text: 'board note: marker' } }],
+      ops: [{ op: 'note.create', note: { id: randomUUID() as string as never, text: 'board note: marker' } }],
     });
     indexExhibitText(db, { id: exhibit, caseId, kind: 'file' }, 'time,user\n12:00,marker\n');
 
@@ -97,7 +97,7 @@ describe('search.find', () => {
     await addEntities(test, caseId, 'before-change');
     const [entity] = await test.call('entity.list', { caseId });
     if (!entity) throw new Error('no entity');
-    const edit: BoardOp = { op: 'editEntity', id: entity.id, label: 'after-change' };
+    const edit: BoardOp = { op: 'entity.update', id: entity.id, label: 'after-change' };
     await test.call('board.apply', { boardId, step: 'Edit', ops: [edit] });
     expect(await find(test, 'before-change')).toEqual([]);
     expect(await find(test, 'after-change')).toHaveLength(1);
@@ -105,13 +105,13 @@ describe('search.find', () => {
     expect(await find(test, 'before-change')).toHaveLength(1);
     const wrong = [
       { ...edit, label: 'never-stored' },
-      { op: 'removeEntity', id: randomUUID() },
+      { op: 'entity.remove', id: randomUUID() },
     ] as unknown as BoardOp[];
     await expect(test.call('board.apply', { boardId, step: 'No', ops: wrong })).rejects.toMatchObject({
       code: 'not-found',
     });
     expect(await find(test, 'never-stored')).toEqual([]);
-    await test.call('board.apply', { boardId, step: 'Remove', ops: [{ op: 'removeEntity', id: entity.id }] });
+    await test.call('board.apply', { boardId, step: 'Remove', ops: [{ op: 'entity.remove', id: entity.id }] });
     expect(await find(test, 'change')).toEqual([]);
     writer(test).script(`INSERT INTO search_index (search_index, rank) VALUES ('integrity-check', 1)`);
   });

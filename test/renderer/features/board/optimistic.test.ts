@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { applyOps } from '../../../../renderer/features/board/optimistic.ts';
+import { applyOps, patched } from '../../../../renderer/features/board/optimistic.ts';
 import { addEntities, addNote, link, moveTo, type Step, takeOff } from '../../../../renderer/features/board/steps.ts';
 import type { BoardOp, BoardView } from '../../../../shared/contract/board.ts';
 import { newCase, openTestCore } from '../../../support/core.ts';
@@ -10,6 +10,7 @@ const comparable = (view: BoardView) => ({
   ...view,
   undo: null,
   redo: null,
+  version: 0,
   entities: view.entities.map(({ createdAt: _, ...entity }) => entity),
 });
 
@@ -22,7 +23,10 @@ describe('what the window shows before the core has answered', () => {
     const check = async (step: Step): Promise<void> => {
       const predicted = applyOps(shown, step.ops, NOTHING);
       expect(applyOps(predicted, step.ops, NOTHING)).toEqual(predicted); // an answer may overtake it
-      shown = await test.call('board.apply', { boardId, step: step.step, ops: step.ops as BoardOp[] });
+      const change = await test.call('board.apply', { boardId, step: step.step, ops: step.ops as BoardOp[] });
+      const next = patched(shown, change);
+      shown = await test.call('board.get', { boardId });
+      expect(next).toEqual(shown); // what the reply changes in the board before is the board after
       const onBoard = new Set<string>(predicted.items.map(({ subject }) => subject.id));
       const drawn = {
         ...predicted,
@@ -44,19 +48,19 @@ describe('what the window shows before the core has answered', () => {
     const drawn = link(a, b, 'logged in from');
     await check(drawn);
     await check(addNote('why?', { x: 0, y: 300 }));
-    await check({ step: 'Edit', ops: [{ op: 'editLink', id: drawn.link, direction: 'both', label: '3x' }] });
+    await check({ step: 'Edit', ops: [{ op: 'link.update', id: drawn.link, direction: 'both', label: '3x' }] });
     await check(moveTo(shown, new Map([[a.id, { x: 40, y: 60 }]])) as Step);
-    await check({ step: 'Edit', ops: [{ op: 'editEntity', id: a.id as never, label: '007', type: 'device' }] });
+    await check({ step: 'Edit', ops: [{ op: 'entity.update', id: a.id as never, label: '007', type: 'device' }] });
     await check(takeOff(shown, new Set(shown.notes.map(({ id }) => id)), new Set()) as Step);
     await check(takeOff(shown, new Set([b.id]), new Set([drawn.link])) as Step);
-    await check({ step: 'Remove', ops: [{ op: 'removeEntity', id: a.id as never }] });
+    await check({ step: 'Remove', ops: [{ op: 'entity.remove', id: a.id as never }] });
     expect(shown.items).toEqual([]);
   });
 
   it('brings in what a step only places', () => {
     const entity = { id: 'e', label: 'known' } as never;
     const empty = { items: [], entities: [], exhibits: [], notes: [], links: [] } as unknown as BoardView;
-    const place = { op: 'place', item: { id: 'i', subject: { kind: 'entity', id: 'e' }, x: 0, y: 0 } } as never;
+    const place = { op: 'item.place', item: { id: 'i', subject: { kind: 'entity', id: 'e' }, x: 0, y: 0 } } as never;
     expect(applyOps(empty, [place], { entities: [entity], exhibits: [] }).entities).toEqual([entity]);
   });
 });

@@ -22,8 +22,8 @@ describe('steps', () => {
     expect(takeOff(view, new Set(['a']), new Set(['bc']))).toEqual({
       step: 'Take 1 item off the board, remove 1 link',
       ops: [
-        { op: 'removeLink', id: 'bc' },
-        { op: 'take', ids: ['item-a'] },
+        { op: 'link.remove', id: 'bc' },
+        { op: 'item.remove', ids: ['item-a'] },
       ],
     });
     expect(takeOff(view, new Set(), new Set())).toBeNull();
@@ -34,7 +34,7 @@ describe('steps', () => {
       item.subject.id === 'a' ? { ...item, subject: { kind: 'note', id: 'a' } } : item,
     );
     const step = takeOff({ ...view, items } as never, new Set(['a']), new Set(['ab']));
-    expect(step?.ops).toEqual([{ op: 'take', ids: ['item-a'] }]);
+    expect(step?.ops).toEqual([{ op: 'item.remove', ids: ['item-a'] }]);
   });
 
   it('move only what moved', () => {
@@ -44,7 +44,7 @@ describe('steps', () => {
     ]);
     expect(moveTo(view, places)).toEqual({
       step: 'Move 1 item',
-      ops: [{ op: 'move', moves: [{ id: 'item-b', x: 1, y: 2 }] }],
+      ops: [{ op: 'item.move', moves: [{ id: 'item-b', x: 1, y: 2 }] }],
     });
     expect(moveTo(view, new Map([['a', { x: 0, y: 0 }]]))).toBeNull();
   });

@@ -1,4 +1,5 @@
-import type { BoardView, EntityType, Subject } from '../../../../shared/contract/board.ts';
+import type { BoardView } from '../../../../shared/contract/board.ts';
+import type { EntityType, Subject } from '../../../../shared/contract/entities.ts';
 
 /** A board with entities and links between them, for what works on views alone. */
 export function viewOf(

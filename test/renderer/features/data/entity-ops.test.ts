@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { canName, entityOps } from '../../../../renderer/features/data/entity-ops.ts';
-import { BoardOp, type BoardView, type Entity } from '../../../../shared/contract/board.ts';
+import { BoardOp, type BoardView } from '../../../../shared/contract/board.ts';
+import type { Entity } from '../../../../shared/contract/entities.ts';
 import type { ExhibitId } from '../../../../shared/contract/values.ts';
 
 const id = (letter: string) => `${letter.repeat(8)}-0000-4000-8000-000000000000`;
@@ -18,8 +19,8 @@ test('new values become entities of the case, seen in the exhibits they came fro
   );
   expect(step).toMatchObject({ made: 20, placed: 0, present: 0 });
   for (const op of step.ops) expect(() => BoardOp.parse(op)).not.toThrow();
-  expect(step.ops[0]).toMatchObject({ op: 'addEntity', entity: { label: '192.0.2.0', exhibits: [exhibit] } });
-  const places = step.ops.flatMap((op) => (op.op === 'place' ? [op.item] : []));
+  expect(step.ops[0]).toMatchObject({ op: 'entity.create', entity: { label: '192.0.2.0', exhibits: [exhibit] } });
+  const places = step.ops.flatMap((op) => (op.op === 'item.place' ? [op.item] : []));
   expect(new Set(places.map(({ x, y }) => `${x} ${y}`)).size).toBe(20);
   for (const one of places)
     for (const other of places)
@@ -36,7 +37,7 @@ test('what the case knows is placed, what is on the board stays as it is', () =>
   const values = ['192.0.2.1', '192.0.2.2'].map((label) => ({ label, type: 'ip' as const }));
   const step = entityOps(values, [], board(items), [known('a', '192.0.2.1'), known('b', '192.0.2.2')]);
   expect(step).toMatchObject({ made: 0, placed: 1, present: 1 });
-  expect(step.ops).toMatchObject([{ op: 'place', item: { subject: { kind: 'entity', id: id('b') } } }]);
+  expect(step.ops).toMatchObject([{ op: 'item.place', item: { subject: { kind: 'entity', id: id('b') } } }]);
 });
 
 test('the same label of another type is another entity', () => {

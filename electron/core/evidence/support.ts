@@ -3,8 +3,11 @@ import type { CaseId, ExhibitId } from '../../../shared/contract/values.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { sql } from '../db/sql.ts';
 
+/** What the areas whose claims rest on exhibits may ask of them. */
+type Db = ReadDb | WriteDb;
+
 /** The ids, each once, in the order given. @throws Fault `not-found` when one is not an exhibit of the case */
-export function requireExhibitsOfCase(db: ReadDb | WriteDb, caseId: CaseId, ids: readonly ExhibitId[]): ExhibitId[] {
+export function requireExhibitsOfCase(db: Db, caseId: CaseId, ids: readonly ExhibitId[]): ExhibitId[] {
   const unique = [...new Set(ids)];
   for (const id of unique) {
     if (!db.get(sql`SELECT 1 FROM exhibits WHERE id = ${id} AND case_id = ${caseId}`))
@@ -12,3 +15,11 @@ export function requireExhibitsOfCase(db: ReadDb | WriteDb, caseId: CaseId, ids:
   }
   return unique;
 }
+
+/** Numbers of the exhibits of a case by id, the removed ones with them. */
+export const exhibitNumbers = (db: Db, caseId: CaseId): ReadonlyMap<ExhibitId, number> =>
+  new Map(
+    db
+      .all<{ id: ExhibitId; number: number }>(sql`SELECT id, number FROM exhibits WHERE case_id = ${caseId}`)
+      .map(({ id, number }) => [id, number]),
+  );

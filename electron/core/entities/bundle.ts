@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { commands } from '../../../shared/contract/commands.ts';
+import { Entity, Link } from '../../../shared/contract/entities.ts';
+import { EntityId, LinkId } from '../../../shared/contract/values.ts';
+import { type BundlePart, parsePart, restsOn } from '../bundle-part.ts';
+import { createEntities, createLinks } from './commands.ts';
+import { listEntities, listLinks } from './reads.ts';
+
+/* Entities and links come back through their own operations, which check every reference once more. All ids are new. */
+const MOST = 20_000;
+
+const ENTITIES = 'case/entities.json';
+const BundledEntities = z.array(Entity.strict());
+
+export const entitiesPart: BundlePart = {
+  tables: ['entities', 'entity_exhibits'],
+  documents: () => [{ name: ENTITIES, required: true }],
+  gather: (going) => {
+    const entities = listEntities(going.db, going.caseId).filter(({ exhibits }) => restsOn(going, exhibits));
+    for (const { id } of entities) going.subjects.add(id);
+    const value = BundledEntities.parse(entities);
+    return [{ name: ENTITIES, value, counts: { entities: entities.length } }];
+  },
+  restore: ({ write, references, document }) => {
+    const bundled = document(ENTITIES, BundledEntities) ?? [];
+    const entities = bundled.map(({ id: old, type, label, note, exhibits }) => {
+      const id = EntityId.parse(randomUUID());
+      references.add('entity', old, id);
+      return { id, type, label, note, exhibits: references.all('exhibit', exhibits) };
+    });
+    const { caseId } = references;
+    for (const some of portions(entities))
+      createEntities(write, parsePart(commands['entity.create'].input, { caseId, entities: some }));
+    return { entities: bundled.length };
+  },
+};
+
+const LINKS = 'case/links.json';
+const BundledLinks = z.array(Link.strict());
+
+/** After boards, since a link may lead to a note. Of chosen exhibits go the links between what goes, with all their support. */
+export const linksPart: BundlePart = {
+  tables: ['links', 'link_exhibits'],
+  documents: () => [{ name: LINKS, required: true }],
+  gather: ({ db, caseId, scope, subjects }) => {
+    const links = listLinks(db, caseId).filter(
+      ({ from, to, exhibits }) =>
+        scope === 'case' || [from.id, to.id, ...exhibits].every((id) => subjects.has(id as string)),
+    );
+    return [{ name: LINKS, value: BundledLinks.parse(links), counts: { links: links.length } }];
+  },
+  restore: ({ write, references, document }) => {
+    const { caseId } = references;
+    const links = (document(LINKS, BundledLinks) ?? []).flatMap(({ from, to, exhibits, ...rest }) => {
+      const [a, b] = [references.subject(from.id), references.subject(to.id)];
+      const support = references.all('exhibit', exhibits);
+      return a && b ? [{ ...rest, id: LinkId.parse(randomUUID()), from: a, to: b, exhibits: support }] : [];
+    });
+    for (const some of portions(links))
+      createLinks(write, parsePart(commands['link.create'].input, { caseId, links: some }));
+    return {};
+  },
+};
+
+const portions = <T>(all: readonly T[]): T[][] =>
+  Array.from({ length: Math.ceil(all.length / MOST) }, (_, index) => all.slice(index * MOST, (index + 1) * MOST));

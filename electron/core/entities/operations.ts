@@ -1,0 +1,151 @@
+import type { Entity, EntityOp, Link, Subject } from '../../../shared/contract/entities.ts';
+import { Fault } from '../../../shared/contract/errors.ts';
+import type { CaseId } from '../../../shared/contract/values.ts';
+import type { WriteDb } from '../db/open.ts';
+import { requireExhibitsOfCase } from '../evidence/support.ts';
+import {
+  deleteEntity,
+  deleteLink,
+  deleteSubject,
+  entityRow,
+  insertEntity,
+  insertLink,
+  insertSubject,
+  linkRow,
+  linksOf,
+  subjectRow,
+  updateEntity,
+  updateLink,
+} from './store.ts';
+
+/** An operation as a step keeps it: what comes back does so with the instant at which it was first made. */
+export type KeptEntityOp = EntityOp & { readonly createdAt?: string };
+
+export interface Place {
+  readonly caseId: CaseId;
+  /** When what is made without an instant of its own is made, UTC ISO 8601. */
+  readonly at: string;
+}
+/**
+ * Takes a subject that goes from the case off everything that shows it. What shows entities lies above them, so
+ * whoever has one removed brings this along. @returns what puts it back
+ */
+export type ClearPlaces<Back> = (db: WriteDb, subjectId: string) => Back[];
+
+/**
+ * Makes one operation. @returns its exact inverse, in the order in which it is to be made.
+ * @throws Fault when it does not fit, with nothing changed: `not-found` for what is not of this case, `conflict` for an
+ * id in use or a link from something to itself
+ */
+export function performEntityOp<Back>(
+  db: WriteDb,
+  { caseId, at }: Place,
+  op: KeptEntityOp,
+  clearPlaces: ClearPlaces<Back>,
+): (KeptEntityOp | Back)[] {
+  switch (op.op) {
+    case 'entity.create': {
+      const { entity } = op;
+      requireUnused(db, entity.id);
+      const exhibits = requireExhibitsOfCase(db, caseId, entity.exhibits);
+      insertEntity(db, { ...entity, caseId, exhibits, createdAt: op.createdAt ?? at });
+      return [{ op: 'entity.remove', id: entity.id }];
+    }
+    case 'entity.update': {
+      const { op: name, id, ...fields } = op;
+      const before = requireEntity(db, caseId, id);
+      const set = withExhibits(db, caseId, fields);
+      updateEntity(db, id, set);
+      return [{ op: name, id, ...sameFields(before, set) }];
+    }
+    case 'entity.remove': {
+      const { caseId: _, createdAt, ...entity } = requireEntity(db, caseId, op.id);
+      const around = removeAround(db, op.id, clearPlaces);
+      deleteEntity(db, op.id);
+      return [{ op: 'entity.create', entity, createdAt }, ...around];
+    }
+    case 'link.create': {
+      const { link } = op;
+      if (link.from.id === link.to.id) throw new Fault('conflict', 'A link joins two different items.');
+      requireSubject(db, caseId, link.from);
+      requireSubject(db, caseId, link.to);
+      if (linkRow(db, link.id)) throw new Fault('conflict', 'A link has that id already.');
+      const exhibits = requireExhibitsOfCase(db, caseId, link.exhibits);
+      insertLink(db, caseId, { ...link, exhibits, createdAt: op.createdAt ?? at });
+      return [{ op: 'link.remove', id: link.id }];
+    }
+    case 'link.update': {
+      const { op: name, id, ...fields } = op;
+      const before = requireLink(db, caseId, id);
+      const set = withExhibits(db, caseId, fields);
+      updateLink(db, id, set);
+      return [{ op: name, id, ...sameFields(before, set) }];
+    }
+    case 'link.remove': {
+      const { createdAt, ...link } = requireLink(db, caseId, op.id);
+      deleteLink(db, op.id);
+      return [{ op: 'link.create', link, createdAt }];
+    }
+  }
+}
+
+/** Cuts the links of a subject that goes and takes it off what shows it. @returns what restores both, places first */
+export function removeAround<Back>(
+  db: WriteDb,
+  subjectId: string,
+  clearPlaces: ClearPlaces<Back>,
+): (KeptEntityOp | Back)[] {
+  const links = linksOf(db, subjectId);
+  for (const { id } of links) deleteLink(db, id);
+  const back = links.map(({ createdAt, ...link }): KeptEntityOp => ({ op: 'link.create', link, createdAt }));
+  return [...clearPlaces(db, subjectId), ...back];
+}
+
+/** Makes known what links may join. @throws Fault `conflict` */
+export function addSubject(db: WriteDb, caseId: CaseId, subject: Subject): void {
+  requireUnused(db, subject.id);
+  insertSubject(db, caseId, subject);
+}
+/** Once its links are cut. */
+export const dropSubject = (db: WriteDb, id: string): void => deleteSubject(db, id);
+
+function requireUnused(db: WriteDb, id: string): void {
+  if (subjectRow(db, id)) throw new Fault('conflict', 'An item of this vault has that id already.');
+}
+
+/** @throws Fault `not-found` when it is not of this case, or not of that kind */
+export function requireSubject(db: WriteDb, caseId: CaseId, subject: Subject): void {
+  const found = subjectRow(db, subject.id);
+  if (found?.caseId !== caseId || found.kind !== subject.kind) throw missing(subject.kind);
+}
+
+export const missing = (what: string): Fault =>
+  new Fault('not-found', `That ${what} is not in this case. It may have been removed meanwhile.`);
+
+function requireEntity(db: WriteDb, caseId: CaseId, id: string): Entity {
+  const found = entityRow(db, id);
+  if (found?.caseId !== caseId) throw missing('entity');
+  return found;
+}
+
+function requireLink(db: WriteDb, caseId: CaseId, id: string) {
+  const found = linkRow(db, id);
+  if (!found || subjectRow(db, found.from.id)?.caseId !== caseId) throw missing('link');
+  return found;
+}
+
+/** The fields that were given, with their exhibits checked. */
+function withExhibits<T extends { exhibits?: Link['exhibits'] | undefined }>(
+  db: WriteDb,
+  caseId: CaseId,
+  fields: T,
+): T {
+  const exhibits = fields.exhibits && requireExhibitsOfCase(db, caseId, fields.exhibits);
+  const given = Object.entries({ ...fields, exhibits }).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given) as T;
+}
+
+/** The values that `before` has in the fields that `set` names: undoing an edit leaves other fields as they are now. */
+function sameFields<T extends object, S extends Partial<T>>(before: T, set: S): S {
+  return Object.fromEntries(Object.keys(set).map((key) => [key, before[key as keyof T]])) as S;
+}

@@ -1,0 +1,116 @@
+import type { Entity, EntityOp, Link, Subject } from '../../../shared/contract/entities.ts';
+import type { CaseId } from '../../../shared/contract/values.ts';
+import type { ReadDb, WriteDb } from '../db/open.ts';
+import { type Sql, sql } from '../db/sql.ts';
+
+type Db = ReadDb | WriteDb;
+
+/** A link as it is kept. */
+export type LinkRow = Link & { readonly createdAt: string };
+type Fields<Op extends EntityOp['op']> = Omit<Extract<EntityOp, { op: Op }>, 'op' | 'id'>;
+export type EntityFields = Fields<'entity.update'>;
+export type LinkFields = Fields<'link.update'>;
+
+type Packed<T> = Omit<T, 'exhibits'> & { exhibits: string };
+type PackedLink = Packed<Omit<LinkRow, 'from' | 'to'>> & Record<'fromId' | 'toId' | 'fromKind' | 'toKind', string>;
+
+const ENTITY = sql`
+  SELECT id, case_id AS caseId, type, label, note, created_at AS createdAt,
+    (SELECT json_group_array(exhibit_id) FROM entity_exhibits WHERE entity_id = entities.id) AS exhibits
+  FROM entities`;
+const LINK = sql`
+  SELECT links.id, from_id AS fromId, a.kind AS fromKind, to_id AS toId, b.kind AS toKind, type, label, direction, note,
+    created_at AS createdAt,
+    (SELECT json_group_array(exhibit_id) FROM link_exhibits WHERE link_id = links.id) AS exhibits
+  FROM links JOIN subjects AS a ON a.id = from_id JOIN subjects AS b ON b.id = to_id`;
+
+/** Of a list of any length: one bound value, read as a table. */
+const among = (ids: Iterable<string>): Sql => sql`(SELECT value FROM json_each(${JSON.stringify([...ids])}))`;
+
+const entities = (db: Db, where: Sql): Entity[] =>
+  db
+    .all<Packed<Entity>>(sql`${ENTITY} WHERE ${where}`)
+    .map(({ exhibits, ...row }) => ({ ...row, exhibits: JSON.parse(exhibits) }));
+
+const links = (db: Db, where: Sql): LinkRow[] =>
+  db.all<PackedLink>(sql`${LINK} WHERE ${where}`).map(({ fromId, fromKind, toId, toKind, exhibits, ...row }) => ({
+    ...row,
+    from: { kind: fromKind, id: fromId } as Subject,
+    to: { kind: toKind, id: toId } as Subject,
+    exhibits: JSON.parse(exhibits),
+  }));
+
+export const entitiesOfCase = (db: Db, caseId: CaseId): Entity[] =>
+  entities(db, sql`case_id = ${caseId} ORDER BY type, label, id`);
+/** Those of the ids that are entities, in the order in which they were made. */
+export const entitiesAmong = (db: Db, ids: Iterable<string>): Entity[] =>
+  entities(db, sql`id IN ${among(ids)} ORDER BY created_at, rowid`);
+export const entityRow = (db: Db, id: string): Entity | undefined => entities(db, sql`id = ${id}`)[0];
+
+export const linksOfCase = (db: Db, caseId: CaseId): LinkRow[] =>
+  links(db, sql`links.case_id = ${caseId} ORDER BY created_at, links.rowid`);
+export const linksAmong = (db: Db, ids: Iterable<string>): LinkRow[] =>
+  links(db, sql`links.id IN ${among(ids)} ORDER BY created_at, links.rowid`);
+/** Links both of whose ends are among the ids. */
+export const linksWithin = (db: Db, subjects: Iterable<string>): LinkRow[] => {
+  const all = among(subjects);
+  return links(db, sql`from_id IN ${all} AND to_id IN ${all} ORDER BY created_at, links.rowid`);
+};
+/** Links one of whose ends at least is among the ids. */
+export const linksAt = (db: Db, subjects: Iterable<string>): LinkRow[] => {
+  const some = among(subjects);
+  return links(db, sql`from_id IN ${some} OR to_id IN ${some} ORDER BY created_at, links.rowid`);
+};
+/** One bound id reads two indexes, where a list would read every link. */
+export const linksOf = (db: Db, subject: string): LinkRow[] =>
+  links(db, sql`from_id = ${subject} OR to_id = ${subject} ORDER BY created_at, links.rowid`);
+export const linkRow = (db: Db, id: string): LinkRow | undefined => links(db, sql`links.id = ${id}`)[0];
+
+/** What links may join and boards may show: its case and kind. */
+export const subjectRow = (db: Db, id: string): { caseId: CaseId; kind: Subject['kind'] } | undefined =>
+  db.get(sql`SELECT case_id AS caseId, kind FROM subjects WHERE id = ${id}`);
+export const insertSubject = (db: WriteDb, caseId: CaseId, { kind, id }: Subject): void => {
+  db.run(sql`INSERT INTO subjects (id, case_id, kind) VALUES (${id}, ${caseId}, ${kind})`);
+};
+export const deleteSubject = (db: WriteDb, id: string): void => {
+  db.run(sql`DELETE FROM subjects WHERE id = ${id}`);
+};
+
+export function insertEntity(db: WriteDb, { id, caseId, type, label, note, createdAt, exhibits }: Entity): void {
+  insertSubject(db, caseId, { kind: 'entity', id });
+  db.run(sql`INSERT INTO entities (id, case_id, type, label, note, created_at)
+    VALUES (${id}, ${caseId}, ${type}, ${label}, ${note}, ${createdAt})`);
+  for (const exhibit of exhibits)
+    db.run(sql`INSERT INTO entity_exhibits (entity_id, exhibit_id) VALUES (${id}, ${exhibit})`);
+}
+export function updateEntity(db: WriteDb, id: string, { type, label, note, exhibits }: EntityFields): void {
+  db.run(sql`UPDATE entities SET type = coalesce(${type ?? null}, type), label = coalesce(${label ?? null}, label),
+    note = coalesce(${note ?? null}, note) WHERE id = ${id}`);
+  if (!exhibits) return;
+  db.run(sql`DELETE FROM entity_exhibits WHERE entity_id = ${id}`);
+  for (const exhibit of exhibits)
+    db.run(sql`INSERT INTO entity_exhibits (entity_id, exhibit_id) VALUES (${id}, ${exhibit})`);
+}
+export function deleteEntity(db: WriteDb, id: string): void {
+  db.run(sql`DELETE FROM entities WHERE id = ${id}`);
+  deleteSubject(db, id);
+}
+
+export function insertLink(db: WriteDb, caseId: CaseId, link: LinkRow): void {
+  db.run(sql`INSERT INTO links (id, case_id, from_id, to_id, type, label, direction, note, created_at)
+    VALUES (${link.id}, ${caseId}, ${link.from.id}, ${link.to.id}, ${link.type}, ${link.label}, ${link.direction},
+      ${link.note}, ${link.createdAt})`);
+  for (const exhibit of link.exhibits)
+    db.run(sql`INSERT INTO link_exhibits (link_id, exhibit_id) VALUES (${link.id}, ${exhibit})`);
+}
+export function updateLink(db: WriteDb, id: string, { type, label, direction, note, exhibits }: LinkFields): void {
+  db.run(sql`UPDATE links SET type = coalesce(${type ?? null}, type), label = coalesce(${label ?? null}, label),
+    direction = coalesce(${direction ?? null}, direction), note = coalesce(${note ?? null}, note) WHERE id = ${id}`);
+  if (!exhibits) return;
+  db.run(sql`DELETE FROM link_exhibits WHERE link_id = ${id}`);
+  for (const exhibit of exhibits)
+    db.run(sql`INSERT INTO link_exhibits (link_id, exhibit_id) VALUES (${id}, ${exhibit})`);
+}
+export function deleteLink(db: WriteDb, id: string): void {
+  db.run(sql`DELETE FROM links WHERE id = ${id}`);
+}

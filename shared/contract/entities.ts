@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import { ENTITY_TYPES } from '../domain/entities.ts';
+import { read, write } from './command.ts';
+import { CaseId, EntityId, ExhibitId, Instant, Line, LinkId, NoteId, Text } from './values.ts';
+
+export const EntityType = z.enum(ENTITY_TYPES);
+export type EntityType = z.infer<typeof EntityType>;
+
+/** Characters; a URL with its query may run to thousands. */
+export const LONGEST_LABEL = 4000;
+/** The identifier of an entity: one line, not blank, no control characters. */
+export const EntityLabel = z
+  .string()
+  .max(LONGEST_LABEL)
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the point
+  .regex(/^[^\u0000-\u001f\u007f]*$/, 'holds a control character')
+  .refine((text) => text.trim() !== '', 'is empty');
+
+const Support = z.array(ExhibitId).max(1000);
+const MOST = 20_000; // at once
+
+export const Entity = z.object({
+  id: EntityId,
+  caseId: CaseId,
+  type: EntityType,
+  label: z.string().describe('the identifier itself, kept as it came'),
+  note: z.string(),
+  exhibits: z.array(ExhibitId).describe('where it was seen'),
+  createdAt: Instant,
+});
+export type Entity = z.infer<typeof Entity>;
+export const NewEntity = z.strictObject({
+  id: EntityId,
+  type: EntityType,
+  label: EntityLabel,
+  note: Text.default(''),
+  exhibits: Support.default([]),
+});
+/** What of an entity can be changed; what is left out stays. */
+export const EntityChange = z.strictObject({
+  id: EntityId,
+  type: EntityType.optional(),
+  label: EntityLabel.optional(),
+  note: Text.optional(),
+  exhibits: Support.optional(),
+});
+
+export const Direction = z.enum(['none', 'forward', 'both']);
+/** What a link may join. */
+export const Subject = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('entity'), id: EntityId }),
+  z.strictObject({ kind: z.literal('exhibit'), id: ExhibitId }),
+  z.strictObject({ kind: z.literal('note'), id: NoteId }),
+]);
+export type Subject = z.infer<typeof Subject>;
+
+export const Link = z.object({
+  id: LinkId,
+  from: Subject,
+  to: Subject,
+  type: z.string().describe('"uses device", "paid to"; free text with suggestions'),
+  label: z.string(),
+  direction: Direction,
+  note: z.string(),
+  exhibits: z.array(ExhibitId).describe('the support; a link without any draws dashed'),
+});
+export type Link = z.infer<typeof Link>;
+export const NewLink = z.strictObject({
+  id: LinkId,
+  from: Subject,
+  to: Subject,
+  type: Line,
+  label: Line.default(''),
+  direction: Direction.default('forward'),
+  note: Text.default(''),
+  exhibits: Support.default([]),
+});
+/** What of a link can be changed; its ends stay. */
+export const LinkChange = z.strictObject({
+  id: LinkId,
+  type: Line.optional(),
+  label: Line.optional(),
+  direction: Direction.optional(),
+  note: Text.optional(),
+  exhibits: Support.optional(),
+});
+
+/**
+ * What can be done to entities and links, by the names of the commands that do the same: in a step of a board, in the
+ * step as it is kept, and in what the custody log says of it. What is new carries an id that the caller made.
+ */
+export const entityOps = [
+  z.strictObject({ op: z.literal('entity.create'), entity: NewEntity }),
+  z.strictObject({ op: z.literal('entity.update'), ...EntityChange.shape }),
+  z
+    .strictObject({ op: z.literal('entity.remove'), id: EntityId })
+    .describe('from the case: its links and its places on every board go too'),
+  z.strictObject({ op: z.literal('link.create'), link: NewLink }),
+  z.strictObject({ op: z.literal('link.update'), ...LinkChange.shape }),
+  z.strictObject({ op: z.literal('link.remove'), id: LinkId }),
+] as const;
+export const EntityOp = z.discriminatedUnion('op', [...entityOps]);
+export type EntityOp = z.infer<typeof EntityOp>;
+
+const many = <T extends z.ZodType>(each: T) => z.array(each).min(1).max(MOST);
+
+/** Entities and links belong to the case; boards only place them. Each write is done whole or not at all. */
+export const entityCommands = {
+  'entity.list': read({ caseId: CaseId }, z.array(Entity), ['entity', 'board']),
+  'entity.get': read({ entityId: EntityId }, Entity, ['entity', 'board']),
+  'entity.create': write({ caseId: CaseId, entities: many(NewEntity) }, z.array(Entity)),
+  'entity.update': write({ caseId: CaseId, entities: many(EntityChange) }, z.array(Entity)),
+  /** Cannot be undone: an undoable removal is a step of a board. */
+  'entity.remove': write(
+    { caseId: CaseId, ids: many(EntityId) },
+    z.object({ entities: z.int(), links: z.int(), places: z.int().describe('on boards') }),
+    ['board'],
+  ),
+  'link.list': read({ caseId: CaseId }, z.array(Link), ['entity', 'board']),
+  'link.create': write({ caseId: CaseId, links: many(NewLink) }, z.array(Link), ['entity']),
+  'link.update': write({ caseId: CaseId, links: many(LinkChange) }, z.array(Link), ['entity']),
+  'link.remove': write({ caseId: CaseId, ids: many(LinkId) }, z.object({ links: z.int() }), ['entity']),
+};
