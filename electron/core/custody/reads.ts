@@ -1,6 +1,6 @@
 import type { CustodyEntry } from '../../../shared/contract/custody.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
-import type { ReadDb } from '../db/open.ts';
+import type { ReadDb, WriteDb } from '../db/open.ts';
 import { sql } from '../db/sql.ts';
 import { GENESIS } from './chain.ts';
 import { eachEntry } from './store.ts';
