@@ -6,10 +6,11 @@ import { caseLabel } from '../../../shared/domain/labels.ts';
 import { caseNumber } from '../cases/reads.ts';
 import type { Handlers, WriteContext } from '../context.ts';
 import { inMemory } from '../files/tickets.ts';
+import { insertBoard } from './make-board.ts';
 import type { OnBoard } from './operations.ts';
 import { boardChange, boardVersion, boardView, listBoards } from './reads.ts';
 import { applyStep, redoStep, type StepMade, undoStep } from './steps.ts';
-import { boardRow, insertBoard, renameBoard } from './store.ts';
+import { boardRow, renameBoard } from './store.ts';
 
 export const boardHandlers: Handlers<'board'> = {
   'board.list': ({ db }, { caseId }) => {

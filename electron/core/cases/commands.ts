@@ -3,7 +3,7 @@ import type { Case } from '../../../shared/contract/cases.ts';
 import type { Parsed } from '../../../shared/contract/commands.ts';
 import { CaseId } from '../../../shared/contract/values.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
-import { insertBoard } from '../board/store.ts';
+import { insertBoard } from '../board/make-board.ts';
 import type { Handlers, WriteContext } from '../context.ts';
 import { getCase, insertCase, listCases, updateCase } from './store.ts';
 
