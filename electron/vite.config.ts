@@ -46,6 +46,7 @@ export default defineConfig({
         start: from('loopback/start.ts'),
         cli: from('cli/main.ts'),
         'core-worker': from('core/worker.ts'),
+        inspect: from('core/vault/process.ts'),
         query: from('core/query/process.ts'),
         pdf: from('core/reports/process.ts'),
         pictures: from('core/pictures/process.ts'),

@@ -38,12 +38,23 @@ export const VerifyReport = z.object({
 });
 export type VerifyReport = z.infer<typeof VerifyReport>;
 
-export const Backup = z.object({ name: z.string(), madeAt: Instant, bytes: z.int() });
+export const Backup = z.object({
+  name: z.string(),
+  madeAt: Instant,
+  bytes: z.int(),
+  beforeVersion: z
+    .int()
+    .nullable()
+    .describe('made before the store was brought to this version; not counted with the others'),
+});
 export const BackupPlan = z.object({
   keep: z.int().min(0).max(100).describe('how many copies are kept, oldest removed first; 0 makes none'),
   folder: z.string().describe('where they lie, for display'),
   backups: z.array(Backup).describe('newest first'),
-  problem: z.string().nullable().describe('why the folder cannot be used at present'),
+  problem: z
+    .string()
+    .nullable()
+    .describe('why the folder cannot be used at present, or why copies beyond the number are kept'),
 });
 export type BackupPlan = z.infer<typeof BackupPlan>;
 /** The vault's Ed25519 identity: what its reports and bundles are signed with. */

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { identifier, sql } from '../../electron/core/db/sql.ts';
 import { Session } from '../../electron/core/vault/session.ts';
+import { readVaultFile } from '../../electron/core/vault/vault-file.ts';
 import { Fault } from '../../shared/contract/errors.ts';
 import { newCase, openTestCore, type TestCore } from '../support/core.ts';
 
@@ -19,7 +20,7 @@ export interface FlipOutcome {
 
 /** Changes one byte of `store.db` at a time and looks whether opening or `verify` finds it, and what is served meanwhile. */
 export async function flipBytes(flips: number): Promise<FlipOutcome> {
-  const { folder, id, key, truth } = await pristine();
+  const { folder, key, truth } = await pristine();
   const file = readFileSync(join(folder, 'v.redthread', 'store.db'));
   const outcome = { flips, refusedAtOpen: 0, foundByVerify: 0, missed: [] as number[], servedWrong: [] as number[] };
   try {
@@ -33,7 +34,12 @@ export async function flipBytes(flips: number): Promise<FlipOutcome> {
       writeFileSync(join(dir, 'store.db'), changed);
       await using test = await openTestCore({ vault: false });
       try {
-        test.core.session = Session.open(dir, id, Buffer.from(key), 'torture', false);
+        test.core.session = Session.open({
+          dir,
+          file: readVaultFile(dir, test.core.keyCost),
+          key: Buffer.from(key),
+          program: 'torture',
+        });
       } catch (error) {
         if (!(error instanceof Fault)) throw error;
         outcome.refusedAtOpen++;

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from '../../electron/core/db/sql.ts';
 import { Session } from '../../electron/core/vault/session.ts';
+import { readVaultFile } from '../../electron/core/vault/vault-file.ts';
 import { newCase, openTestCore, PASSPHRASE } from '../support/core.ts';
 
 export interface KillOutcome {
@@ -37,14 +38,18 @@ export async function killAtRandom(kills: number): Promise<KillOutcome> {
     const { boardId } = await test.call('case.get', { caseId });
     const dir = join(folder, 'k.redthread');
     const key = Buffer.from(test.core.session?.key ?? []);
-    const id = test.core.session?.id ?? '';
     for (let kill = 0; kill < kills; kill++) {
       test.core.session?.close();
       test.core.session = null;
       const acknowledged = await runAndKill([dir, PASSPHRASE, caseId, boardId]);
       outcome.acknowledged += acknowledged.length;
       try {
-        test.core.session = Session.open(dir, id, Buffer.from(key), 'torture', false);
+        test.core.session = Session.open({
+          dir,
+          file: readVaultFile(dir, test.core.keyCost),
+          key: Buffer.from(key),
+          program: 'torture',
+        });
       } catch (error) {
         outcome.unopened.push(error instanceof Error ? error.message : String(error));
         break;

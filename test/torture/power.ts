@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { append } from '../../electron/core/custody/chain.ts';
 import { sql } from '../../electron/core/db/sql.ts';
 import { Session } from '../../electron/core/vault/session.ts';
+import type { VaultFile } from '../../electron/core/vault/vault-file.ts';
 
 const SECTOR = 512;
 
@@ -28,7 +29,8 @@ export function cutPower(cuts: number): PowerOutcome {
   const live = join(folder, 'live.redthread');
   mkdirSync(live);
   const key = randomBytes(32);
-  const session = Session.open(live, 'torture', Buffer.from(key), 'torture', true);
+  const file = { id: 'torture', generation: 1 } as VaultFile; // the store only asks whether it is the same
+  const session = Session.open({ dir: live, file, key: Buffer.from(key), program: 'torture', make: true });
   const outcome: PowerOutcome = { cuts, lost: [], unopened: [] };
   let acknowledged = 0;
   const writeOne = () => {
@@ -86,7 +88,7 @@ export function cutPower(cuts: number): PowerOutcome {
     writeFileSync(join(dir, 'store.db'), files.store);
     if (files.wal.length > 0) writeFileSync(join(dir, 'store.db-wal'), files.wal);
     try {
-      const reopened = Session.open(dir, 'torture', Buffer.from(key), 'torture', false);
+      const reopened = Session.open({ dir, file, key: Buffer.from(key), program: 'torture' });
       const { chain, contents, chunks, sound } = reopened.writer.one<
         Record<'chain' | 'contents' | 'chunks' | 'sound', number>
       >(

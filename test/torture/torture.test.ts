@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { openDamagedDaily } from './backups.ts';
 import { flipBytes } from './flips.ts';
 import { killAtRandom } from './kills.ts';
 import { cutPower } from './power.ts';
@@ -13,6 +14,14 @@ describe('a vault survives', () => {
   it.skipIf(cuts === 0)(`${cuts} power cuts`, { timeout: LONG }, () => {
     expect(cutPower(cuts)).toEqual({ cuts, lost: [], unopened: [] });
   });
+  const days = count('BACKUPS', 4);
+  it.skipIf(days === 0).each(['put back', 'pages'] as const)(
+    `${days} daily openings of a store that was damaged (%s) with all its good backups`,
+    { timeout: LONG },
+    async (damage) => {
+      expect(await openDamagedDaily(days, days > 10 ? 5 : 2, damage)).toEqual({ lost: [], told: days });
+    },
+  );
   const flips = count('FLIPS', 15);
   it.skipIf(flips === 0)(`${flips} flipped bytes, each found and none served`, { timeout: LONG }, async () => {
     const outcome = await flipBytes(flips);

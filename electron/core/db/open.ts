@@ -187,6 +187,26 @@ function refuseEmpty(native: Native): void {
     throw new Fault('damaged', 'store.db is empty: what it held is gone. Restore the vault folder from a backup.');
 }
 
+/**
+ * Opens a copy that nobody else has open, and takes it out of WAL mode, in which SQLite needs to write beside a store to read it:
+ * so it can be read on a disk that cannot be written to. @throws Fault `damaged`
+ */
+export function openSettled(file: string, key: Uint8Array): ReadDb {
+  return guarded(() => {
+    const native = new Database(file, { fileMustExist: true, timeout: 5000 });
+    try {
+      unlock(native, key);
+      refuseEmpty(native);
+      settle(native);
+      native.pragma('journal_mode = DELETE');
+      return new ReadDb(native);
+    } catch (error) {
+      native.close();
+      throw error;
+    }
+  });
+}
+
 /** An empty database in memory, for what a store of this program looks like. */
 export const openScratch = (): WriteDb => new WriteDb(new Database(':memory:'));
 

@@ -5,9 +5,10 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import type { Core, Handlers, SessionContext } from '../context.ts';
 import { diskFault } from '../files/disk.ts';
 import { inMemory } from '../files/tickets.ts';
-import { inTransaction, opened } from '../transaction.ts';
+import { opened } from '../transaction.ts';
 import { verifyVault } from '../verify/verify.ts';
 import { backupPlan, makeBackup } from './backups.ts';
+import { changeVaultFile } from './binding.ts';
 import { deviceHandlers } from './device-key.ts';
 import { BACKUP_LABEL, bind, enter, folderOf, mustBeClosed, recordBackup, status, tryKey } from './entering.ts';
 import { publicIdentity } from './identity.ts';
@@ -16,7 +17,7 @@ import { lockVault } from './lock.ts';
 import { readingPlan } from './reading-plan.ts';
 import { newRecoveryCode, readRecoveryCode } from './recovery-code.ts';
 import type { Session } from './session.ts';
-import { removeMeta, setMeta } from './store.ts';
+import { setMeta } from './store.ts';
 import { strength } from './strength.ts';
 import { readVaultFile, type VaultFile, writeVaultFile } from './vault-file.ts';
 
@@ -40,7 +41,7 @@ export const vaultHandlers: Handlers<'vault'> = {
     const key = await tryKey(dir, 'The passphrase is wrong.', () =>
       unwrapKey(file.keys.passphrase, passphrase, bind(file.id, 'passphrase')),
     );
-    enter(core, dir, file.id, key, 'vault.open');
+    enter(core, { dir, file, key }, 'vault.open');
     return status(core);
   },
   ...deviceHandlers,
@@ -59,7 +60,7 @@ export const vaultHandlers: Handlers<'vault'> = {
     const key = await tryKey(session.dir, 'The current passphrase is wrong.', () =>
       unwrapKey(file.keys.passphrase, current, bind(file.id, 'passphrase')),
     );
-    await rewrap(core, session, file, key, 'passphrase', next);
+    await rewrap(core, session, key, 'passphrase', next);
     return null;
   },
   'vault.renewRecoveryCode': async ({ core }, { passphrase }) => {
@@ -69,7 +70,7 @@ export const vaultHandlers: Handlers<'vault'> = {
       unwrapKey(file.keys.passphrase, passphrase, bind(file.id, 'passphrase')),
     );
     const recoveryCode = newRecoveryCode();
-    await rewrap(core, session, file, key, 'recovery', readRecoveryCode(recoveryCode) as string);
+    await rewrap(core, session, key, 'recovery', readRecoveryCode(recoveryCode) as string);
     return { recoveryCode };
   },
   'vault.profile': ({ session }) => ({
@@ -97,12 +98,13 @@ export const vaultHandlers: Handlers<'vault'> = {
       name,
     };
   },
-  'vault.backups': ({ session }) => backupPlan(session),
-  'vault.setBackups': ({ core, session, db, record }, { keep, folder }) => {
-    if (keep !== undefined) setMeta(db, 'backup_keep', String(keep));
-    if (folder === null) removeMeta(db, 'backup_folder');
-    else if (folder !== undefined) setMeta(db, 'backup_folder', core.tickets.takeFolder(folder).path);
-    const plan = backupPlan(session);
+  'vault.backups': ({ core, session }) => backupPlan(core, session),
+  'vault.setBackups': ({ core, session, record }, { keep, folder }) => {
+    core.settings.setBackups(session.id, {
+      ...(keep === undefined ? {} : { keep }),
+      ...(folder === undefined ? {} : { folder: folder && core.tickets.takeFolder(folder).path }),
+    });
+    const plan = backupPlan(core, session);
     record({
       caseId: null,
       action: 'vault.setBackups',
@@ -111,9 +113,9 @@ export const vaultHandlers: Handlers<'vault'> = {
     });
     return plan;
   },
-  'vault.backup': async ({ core, session, label, write }) => {
+  'vault.backup': async ({ core, session, label, write, signal, progress }) => {
     label(BACKUP_LABEL);
-    const backup = await makeBackup(core, session);
+    const backup = await makeBackup(core, session, { signal, progress });
     write((context) => recordBackup(context, backup));
     return backup;
   },
@@ -142,6 +144,7 @@ async function create({ core }: SessionContext, input: Parameters<Handlers<'vaul
       redthread: 'vault',
       format: 1,
       id,
+      generation: 1,
       cipher: 'aegis-256',
       keys: {
         passphrase: await wrapKey(key, input.passphrase, bind(id, 'passphrase'), core.keyCost),
@@ -149,7 +152,7 @@ async function create({ core }: SessionContext, input: Parameters<Handlers<'vaul
       },
     };
     writeVaultFile(dir, file);
-    enter(core, dir, id, key, 'vault.create', true, input.investigator);
+    enter(core, { dir, file, key }, 'vault.create', true, input.investigator);
     return { recoveryCode };
   } catch (error) {
     await rm(dir, { recursive: true, force: true });
@@ -170,23 +173,21 @@ async function recover({ core }: SessionContext, input: Parameters<Handlers<'vau
   const key = await tryKey(dir, 'The recovery code is not of this vault, or was replaced by a newer one.', () =>
     unwrapKey(file.keys.recovery, code, bind(file.id, 'recovery')),
   );
-  const session = enter(core, dir, file.id, key, 'vault.recover');
-  await rewrap(core, session, file, key, 'passphrase', input.passphrase);
+  const session = enter(core, { dir, file, key }, 'vault.recover');
+  await rewrap(core, session, key, 'passphrase', input.passphrase);
   return status(core);
 }
 
 async function rewrap(
   core: Core,
   session: Session,
-  file: VaultFile,
   key: Buffer,
   slot: 'passphrase' | 'recovery',
   secret: string,
 ): Promise<void> {
-  const wrapped = await wrapKey(key, secret, bind(file.id, slot), core.keyCost).finally(() => {
+  const wrapped = await wrapKey(key, secret, bind(session.id, slot), core.keyCost).finally(() => {
     if (key !== session.key) key.fill(0);
   });
-  writeVaultFile(session.dir, { ...file, keys: { ...file.keys, [slot]: wrapped } });
   const action = slot === 'passphrase' ? 'vault.changePassphrase' : 'vault.renewRecoveryCode';
-  inTransaction(core, session, 'vault', ({ record }) => record({ caseId: null, action, subject: 'vault' }), true);
+  changeVaultFile(core, session, action, (keys) => ({ ...keys, [slot]: wrapped }));
 }

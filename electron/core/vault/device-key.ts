@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Core, Handler } from '../context.ts';
 import type { KeyStore } from '../host/key-store.ts';
-import { inTransaction, opened } from '../transaction.ts';
+import { opened } from '../transaction.ts';
+import { changeVaultFile } from './binding.ts';
 import { bind, enter, folderOf, mustBeClosed, status, tryKey } from './entering.ts';
 import { KEY_BYTES, unwrapKey, unwrapUnder, wrapUnder } from './keys.ts';
-import type { Session } from './session.ts';
 import { refOf } from './settings.ts';
-import { readVaultFile, writeVaultFile } from './vault-file.ts';
+import { readVaultFile } from './vault-file.ts';
 
 type Names = 'vault.openOnDevice' | 'vault.deviceKey' | 'vault.setDeviceKey' | 'vault.removeDeviceKey';
 
@@ -25,11 +25,8 @@ export const deviceHandlers: { readonly [N in Names]: Handler<N> } = {
   'vault.setDeviceKey': set,
   'vault.removeDeviceKey': async ({ core }) => {
     const session = opened(core);
-    const { keys, ...file } = readVaultFile(session.dir, core.keyCost);
-    const { device: _device, ...kept } = keys;
-    writeVaultFile(session.dir, { ...file, keys: kept });
+    changeVaultFile(core, session, 'vault.removeDeviceKey', ({ device: _device, ...kept }) => kept);
     core.settings.deviceFiles.remove(refOf(session.dir));
-    recorded(core, session, 'vault.removeDeviceKey');
     return null;
   },
 };
@@ -52,11 +49,10 @@ async function set({ core }: { readonly core: Core }, { passphrase }: { readonly
       throw new Fault('unsupported', 'The key store of this computer refused. Nothing was changed.');
     });
     core.settings.deviceFiles.write(refOf(session.dir), sealed);
-    writeVaultFile(session.dir, { ...file, keys: { ...file.keys, device } });
+    changeVaultFile(core, session, 'vault.setDeviceKey', (keys) => ({ ...keys, device }));
   } finally {
     for (const bytes of [secret, key]) bytes.fill(0);
   }
-  recorded(core, session, 'vault.setDeviceKey');
   return null;
 }
 
@@ -66,7 +62,8 @@ async function open(
 ): Promise<ReturnType<typeof status>> {
   const dir = folderOf(core, { ref });
   const sealed = core.settings.deviceFiles.read(ref);
-  const { id, keys } = readVaultFile(dir, core.keyCost);
+  const file = readVaultFile(dir, core.keyCost);
+  const { id, keys } = file;
   if (!sealed || !keys.device) throw new Fault('not-found', `This computer holds no secret of that vault. ${AGAIN}`);
   const store = await usable(core);
   const secret = await store.unseal(sealed).catch(() => {
@@ -80,7 +77,7 @@ async function open(
       'wrong-passphrase',
       `The secret that this computer holds does not fit that vault any more. ${AGAIN}`,
     );
-  enter(core, dir, id, key, 'vault.openOnDevice');
+  enter(core, { dir, file, key }, 'vault.openOnDevice');
   return status(core);
 }
 
@@ -90,6 +87,3 @@ async function usable({ keyStore }: Core): Promise<KeyStore> {
   if (!keyStore || problem !== null) throw new Fault('unsupported', problem ?? NO_STORE);
   return keyStore;
 }
-
-const recorded = (core: Core, session: Session, action: string): void =>
-  inTransaction(core, session, 'vault', ({ record }) => record({ caseId: null, action, subject: 'vault' }), true);

@@ -5,8 +5,9 @@ import type { Core, WriteContext } from '../context.ts';
 import { inTransaction } from '../transaction.ts';
 import { backupIsDue, makeBackup } from './backups.ts';
 import { ensureIdentity } from './identity.ts';
-import { Session } from './session.ts';
+import { type Opening, Session } from './session.ts';
 import { setMeta } from './store.ts';
+import type { VaultFile } from './vault-file.ts';
 
 /** What a wrapped key belongs to. */
 export const bind = (id: string, slot: 'passphrase' | 'recovery' | 'device') => `redthread vault ${id} ${slot}`;
@@ -65,14 +66,14 @@ export function mustBeClosed(core: Core, dir: string): void {
 
 export function enter(
   core: Core,
-  dir: string,
-  id: string,
-  key: Buffer,
+  { dir, file, key }: { readonly dir: string; readonly file: VaultFile; readonly key: Buffer },
   action: string,
   make = false,
   investigator?: string,
 ): Session {
-  const session = opening(dir, id, key, core.program, make);
+  const { program, settings } = core;
+  const backupFolder = settings.backupsOf(file.id).folder;
+  const session = opening({ dir, file, key, program, make, backupFolder });
   const wrongBefore = wrongAttempts(dir);
   attempts.delete(dir);
   try {
@@ -108,19 +109,19 @@ export function enter(
 }
 
 /** The session overwrites the key when it closes; without one, it is overwritten here. */
-function opening(dir: string, id: string, key: Buffer, program: string, make: boolean): Session {
+function opening(given: Opening): Session {
   try {
-    return Session.open(dir, id, key, program, make);
+    return Session.open(given);
   } catch (error) {
-    key.fill(0);
+    given.key.fill(0);
     throw error;
   }
 }
 
 /** The automatic copy: in the background, visible as a job. */
 function startBackup(core: Core, session: Session): void {
-  core.jobs.start('vault.backup', BACKUP_LABEL, async () => {
-    const backup = await makeBackup(core, session);
+  core.jobs.start('vault.backup', BACKUP_LABEL, async (running) => {
+    const backup = await makeBackup(core, session, running);
     inTransaction(core, session, 'vault', (context) => recordBackup(context, backup), true);
     return backup;
   });

@@ -8,10 +8,24 @@ import { openReader, openStore, type ReadDb, type WriteDb } from '../db/open.ts'
 import { identifier, sql } from '../db/sql.ts';
 import { diskFault } from '../files/disk.ts';
 import { takeCutOff } from '../jobs/cut-off.ts';
-import { copyBeforeMigration } from './copy-before-migration.ts';
+import { copyBeforeMigration, defaultBackupFolder } from './backups.ts';
+import { bindTo, mustBelongTogether, settleBinding } from './binding.ts';
 import { hold } from './holding.ts';
 import { vaultName } from './settings.ts';
 import { setMeta } from './store.ts';
+import type { VaultFile } from './vault-file.ts';
+
+export interface Opening {
+  readonly dir: string;
+  readonly file: VaultFile;
+  /** 32 bytes, the data key; overwritten when the session closes. */
+  readonly key: Buffer;
+  readonly program: string;
+  /** The store is made, and must not be there yet; else it must be the one that was made for this vault. */
+  readonly make?: boolean;
+  /** Where a copy goes before a migration; beside the vault when left out. */
+  readonly backupFolder?: string | null;
+}
 
 /** An open vault: its key, its two connections and what must end with it. */
 export class Session {
@@ -32,29 +46,35 @@ export class Session {
     private readonly release: () => void,
   ) {}
 
-  /**
-   * @param id the vault's, as `vault.json` has it; a store that is made takes it, any other must hold it.
-   * @throws Fault `in-use` naming the holder, `damaged`, `too-new`, `disk`
-   */
-  static open(dir: string, id: string, key: Buffer, program: string, make: boolean): Session {
+  /** @throws Fault `in-use` naming the holder, `damaged`, `too-new`, `disk` */
+  static open({ dir, file, key, program, make = false, backupFolder }: Opening): Session {
     const release = hold(dir, program, () => new Date());
     try {
-      const file = join(dir, 'store.db');
-      forOwnerOnly(file, make);
-      const writer = openStore(file, key, make);
+      const store = join(dir, 'store.db');
+      forOwnerOnly(store, make);
+      const writer = openStore(store, key, make);
       try {
         const present = storeVersion(writer);
         if (make !== (present === 0)) throw new Fault('damaged', FOREIGN);
-        if (!make) mustBelong(writer, id);
-        if (present > 0 && present < STORE_VERSION) copyBeforeMigration(dir, STORE_VERSION, new Date());
+        if (!make) {
+          mustBelong(writer, file.id);
+          mustBelongTogether(writer, file);
+        }
+        if (present > 0 && present < STORE_VERSION)
+          copyBeforeMigration({ dir, id: file.id }, backupFolder ?? defaultBackupFolder(dir), STORE_VERSION);
         const applied = migrate(writer);
         watchRows(writer);
-        if (make) setMeta(writer, VAULT_ID, id);
-        else if (applied.length > 0) touchAll(writer);
+        if (make) {
+          setMeta(writer, VAULT_ID, file.id);
+          bindTo(writer, file);
+        } else {
+          if (applied.length > 0) touchAll(writer);
+          settleBinding(writer, file);
+        }
         sweep(writer);
         if (!make) attestLeftOver(writer);
         const opened = { cutOff: takeCutOff(writer), migrated: make ? [] : applied };
-        return new Session(dir, id, key, writer, openReader(file, key), opened, release);
+        return new Session(dir, file.id, key, writer, openReader(store, key), opened, release);
       } catch (error) {
         writer.close();
         throw error;

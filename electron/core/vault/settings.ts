@@ -1,19 +1,39 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { VaultListing } from '../../../shared/contract/vault.ts';
+import { diskFault, replaceFile } from '../files/disk.ts';
 import { DeviceFiles } from './device-files.ts';
 
 const MOST_RECENTS = 20;
+/** What is known of a copy of a vault as long as nobody writes to it: where its custody log ends, and whether its pages are sound. */
+const CopyNote = z.object({
+  /** null: it does not open under the vault's key. */
+  head: z.object({ seq: z.int(), hash: z.string() }).nullable(),
+  sound: z.boolean(),
+  bytes: z.int(),
+  modified: z.number(),
+});
+export type CopyNote = z.infer<typeof CopyNote>;
+const Backups = z.object({
+  /** null: beside the vault. */
+  folder: z.string().nullable().default(null),
+  keep: z.int().min(0).max(100).default(5),
+  copies: z.record(z.string(), CopyNote).default({}),
+});
+type Backups = z.infer<typeof Backups>;
 const SettingsFile = z.object({
   recents: z.array(z.object({ path: z.string(), at: z.string() })).default([]),
+  /** By the vault's id. */
+  backups: z.record(z.string(), Backups).default({}),
 });
+type SettingsFile = z.infer<typeof SettingsFile>;
 
-/** The program's own settings: recent vaults by path, and nothing about what is in them. */
+/** The program's own settings on this computer: recent vaults by path, where their backups go, and nothing about what is in them. */
 export class Settings {
-  private recents: { path: string; at: string }[];
+  private recents: SettingsFile['recents'];
 
   /** @param folder of the settings file. @param vaultsFolder where new vaults go unless a place is chosen. */
   readonly deviceFiles: DeviceFiles;
@@ -21,7 +41,7 @@ export class Settings {
     private readonly folder: string,
     readonly vaultsFolder: string,
   ) {
-    this.recents = this.load();
+    this.recents = this.load().recents;
     this.deviceFiles = new DeviceFiles(folder);
   }
 
@@ -54,24 +74,55 @@ export class Settings {
     this.save();
   }
 
+  /** @param id of a vault */
+  backupsOf(id: string): Backups {
+    return this.load().backups[id] ?? Backups.parse({});
+  }
+  /** @throws Fault `disk` */
+  setBackups(id: string, change: Partial<Pick<Backups, 'folder' | 'keep'>>): void {
+    this.changeBackups(id, (backups) => ({ ...backups, ...change }));
+  }
+  /** @throws Fault `disk` */
+  noteCopy(id: string, name: string, note: CopyNote): void {
+    this.changeBackups(id, (backups) => ({ ...backups, copies: { ...backups.copies, [name]: note } }));
+  }
+  /** Forgets what was noted of copies other than these. @throws Fault `disk` */
+  keepNotes(id: string, names: readonly string[]): void {
+    this.changeBackups(id, ({ copies, ...backups }) => ({
+      ...backups,
+      copies: Object.fromEntries(Object.entries(copies).filter(([name]) => names.includes(name))),
+    }));
+  }
+
+  private changeBackups(id: string, change: (backups: Backups) => Backups): void {
+    const stored = this.load();
+    this.write({ ...stored, backups: { ...stored.backups, [id]: change(stored.backups[id] ?? Backups.parse({})) } });
+  }
   private get file(): string {
     return join(this.folder, 'settings.json');
   }
-  private load(): { path: string; at: string }[] {
+  /** Read each time: another program of ours may have written it meanwhile. */
+  private load(): SettingsFile {
     try {
-      return SettingsFile.parse(JSON.parse(readFileSync(this.file, 'utf8'))).recents;
+      return SettingsFile.parse(JSON.parse(readFileSync(this.file, 'utf8')));
     } catch {
-      return []; // absent or unreadable: recents are a convenience
+      return SettingsFile.parse({}); // absent or unreadable
     }
   }
   private save(): void {
     try {
-      mkdirSync(this.folder, { recursive: true, mode: 0o700 });
-      writeFileSync(`${this.file}.next`, JSON.stringify({ recents: this.recents }, null, 2), { mode: 0o600 });
-      renameSync(`${this.file}.next`, this.file);
+      this.write({ ...this.load(), recents: this.recents });
     } catch {
       // a read-only home must not keep anyone from opening a vault
     }
+  }
+  private write(settings: SettingsFile): void {
+    try {
+      mkdirSync(this.folder, { recursive: true, mode: 0o700 });
+    } catch (error) {
+      throw diskFault(error, 'settings.json');
+    }
+    replaceFile(this.file, JSON.stringify(settings, null, 2));
   }
 }
 

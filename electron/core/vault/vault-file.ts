@@ -12,6 +12,8 @@ const vaultFile = (least: KeyCost) =>
     redthread: z.literal('vault'),
     format: z.literal(VAULT_FORMAT),
     id: z.uuid(),
+    /** Counts its changes from 1. The store holds the number and the digest of the one that belongs to it (binding.ts). */
+    generation: z.int().min(1),
     cipher: z.literal('aegis-256'),
     keys: z.strictObject({
       passphrase: wrappedKey(least),
@@ -36,12 +38,10 @@ const NAMES = [
 ];
 const MOST_BYTES = 65_536; // it has about 1,200
 
-/** @throws Fault `not-found`, `too-new` or `damaged`, the last also for a key that costs less than `least` */
-export function readVaultFile(dir: string, least: KeyCost): VaultFile {
-  for (const name of NAMES) mustBeOrdinary(join(dir, name));
-  let bytes: Buffer;
+/** @throws Fault `not-found`, `damaged` when it is not an ordinary small file */
+export function readVaultBytes(dir: string): Buffer {
   try {
-    bytes = readSmall(fileIn(dir), MOST_BYTES);
+    return readSmall(fileIn(dir), MOST_BYTES);
   } catch (error) {
     if (!(error instanceof Fault && error.code === 'not-found')) throw error;
     throw new Fault(
@@ -49,6 +49,22 @@ export function readVaultFile(dir: string, least: KeyCost): VaultFile {
       'That folder is not a vault: it has no vault.json. Choose a folder named like NAME.redthread.',
     );
   }
+}
+
+/** The id of the vault that a folder holds a copy of; null when it holds none. */
+export function vaultIdOf(dir: string): string | null {
+  try {
+    const value = JSON.parse(readVaultBytes(dir).toString('utf8'));
+    return z.looseObject({ redthread: z.literal('vault'), id: z.uuid() }).parse(value).id;
+  } catch {
+    return null;
+  }
+}
+
+/** @throws Fault `not-found`, `too-new` or `damaged`, the last also for a key that costs less than `least` */
+export function readVaultFile(dir: string, least: KeyCost): VaultFile {
+  for (const name of NAMES) mustBeOrdinary(join(dir, name));
+  const bytes = readVaultBytes(dir);
   let value: unknown;
   try {
     value = JSON.parse(bytes.toString('utf8'));

@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { sql } from '../../../../electron/core/db/sql.ts';
 import { signDetached } from '../../../../electron/core/vault/identity.ts';
 import { newCase, openTestCore, PASSPHRASE, type TestCore } from '../../../support/core.ts';
 
@@ -52,6 +54,67 @@ describe('backups', () => {
     expect(await open()).toBe(1);
     expect(await open()).toBe(1);
     expect(readdirSync(dirname(dir)).sort()).toEqual(['test backups', 'test.redthread']);
+  });
+});
+
+describe('a folder of backups', () => {
+  const names = (folder: string) => readdirSync(folder).sort();
+
+  it('is shared by two vaults of one name, and neither touches the copies of the other', async () => {
+    await using one = await openTestCore();
+    await using two = await openTestCore();
+    const shared = join(one.folder, 'shared');
+    mkdirSync(shared);
+    for (const test of [one, two]) await test.call('vault.setBackups', { keep: 1, folder: folderTicket(test, shared) });
+    const [first, second] = [await one.run('vault.backup', {}), await two.run('vault.backup', {})];
+    expect((await one.call('vault.backups', {})).backups).toEqual([first]);
+    const next = await two.run('vault.backup', {});
+    expect(names(shared)).toEqual([first.name, next.name].sort());
+    expect(names(shared)).not.toContain(second.name);
+  });
+
+  it('is a setting of this computer: a vault that names one has nothing written or deleted there', async () => {
+    await using test = await openTestCore();
+    const own = (await test.run('vault.backup', {})).name;
+    const folder = join(test.folder, 'named');
+    mkdirSync(folder);
+    const writer = test.core.session?.writer;
+    writer?.run(sql`INSERT INTO meta VALUES ('backup_folder', ${folder}), ('backup_keep', '1')`);
+    await test.run('vault.backup', {});
+    expect(names(folder)).toEqual([]);
+    expect(await test.call('vault.backups', {})).toMatchObject({ keep: 5, backups: [{}, { name: own }] });
+  });
+
+  it('dated in the future by a wrong clock does not stop new ones', async () => {
+    await using test = await openTestCore();
+    const dir = test.core.session?.dir ?? '';
+    const clock = test.core as { now: () => Date };
+    clock.now = () => new Date('2099-01-01T00:00:00Z');
+    await test.run('vault.backup', {});
+    clock.now = () => new Date();
+    await test.call('vault.lock', {});
+    await test.call('vault.open', { vault: { ticket: folderTicket(test, dir) }, passphrase: PASSPHRASE });
+    while (test.core.jobs.busy) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect((await test.call('vault.backups', {})).backups).toHaveLength(2);
+  });
+
+  it('is swept of what an earlier copy of this vault left, and of no other', async () => {
+    await using test = await openTestCore();
+    const { folder } = await test.call('vault.backups', {});
+    const [own, other] = [`.${test.core.session?.id} x.part`, '.00000000-0000-4000-8000-000000000000 x.part'];
+    for (const left of [own, other]) mkdirSync(join(folder, left), { recursive: true });
+    const { name } = await test.run('vault.backup', {});
+    expect(names(folder)).toEqual([other, name].sort());
+  });
+
+  it('gets no copy that the lock stopped, and the lock does not wait for it', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    await test.run('evidence.import', { caseId, ticket: test.ticketForBytes('noise.bin', randomBytes(20_000_000)) });
+    const { folder } = await test.call('vault.backups', {});
+    await test.call('vault.backup', {});
+    await test.call('vault.lock', {});
+    expect(names(folder)).toEqual([]);
   });
 });
 

@@ -103,7 +103,7 @@ describe('a key', () => {
     await test.call('vault.lock', {});
     const { vaults } = await test.call('vault.list', {});
     let given: Buffer | null = null;
-    vi.spyOn(Session, 'open').mockImplementation((_dir, _id, key) => {
+    vi.spyOn(Session, 'open').mockImplementation(({ key }) => {
       given = key;
       throw new Error('no');
     });
