@@ -1,5 +1,6 @@
 import type { Output as Result } from '../../shared/contract/commands.ts';
 import type { Cell } from '../../shared/contract/values.ts';
+import { cellText } from '../../shared/domain/cell-text.ts';
 import type { CoreClient } from '../core/host/client.ts';
 import type { Host } from './host.ts';
 import { printable } from './output.ts';
@@ -50,7 +51,7 @@ export async function writeTable(host: Host, client: CoreClient, result: QueryRe
   const widths = header.map(columnsOf);
   for await (const rows of pages(client, result))
     for (const row of rows)
-      for (const [at, cell] of row.entries()) widths[at] = Math.max(widths[at] ?? 0, columnsOf(cellText(cell)));
+      for (const [at, cell] of row.entries()) widths[at] = Math.max(widths[at] ?? 0, columnsOf(printed(cell)));
   const right = result.columns.map(({ type }) => type === 'INTEGER' || type === 'REAL');
   const layout = { widths, right };
   await host.out.write(
@@ -61,17 +62,10 @@ export async function writeTable(host: Host, client: CoreClient, result: QueryRe
       ),
   );
   for await (const rows of pages(client, result)) {
-    await host.out.write(rows.map((row) => tableRow(row.map(cellText), layout)).join(''));
+    await host.out.write(rows.map((row) => tableRow(row.map(printed), layout)).join(''));
     if (host.interruption.signal.aborted) return;
   }
   host.out.note(`${result.rowCount} ${result.rowCount === 1 ? 'row' : 'rows'}, ${Math.round(result.elapsedMs)} ms`);
 }
 
-function cellText(cell: Cell): string {
-  if (cell === null) return 'NULL';
-  if (typeof cell === 'string') return printable(cell);
-  if (typeof cell === 'number') return String(cell);
-  if ('int' in cell) return cell.int;
-  if ('real' in cell) return cell.real;
-  return `(${cell.bytes} bytes)`;
-}
+const printed = (cell: Cell): string => printable(cellText(cell, 'shown'));

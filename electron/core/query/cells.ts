@@ -44,11 +44,3 @@ const tooLarge = (bytes: number): Fault =>
     'sql-limit',
     `A value of the result has ${bytes.toLocaleString('en-US')} bytes; at most 64 MiB fit in a cell.`,
   );
-
-/** A cell as a person reads it; NULL is empty. */
-export function cellText(cell: Cell): string {
-  if (cell === null) return '';
-  if (typeof cell !== 'object') return String(cell);
-  if ('int' in cell) return cell.int;
-  return 'real' in cell ? cell.real : cell.blob;
-}

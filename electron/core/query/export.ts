@@ -1,8 +1,8 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Cell } from '../../../shared/contract/values.ts';
+import { cellText } from '../../../shared/domain/cell-text.ts';
 import { runsAsFormula } from '../../../shared/domain/formula.ts';
 import type { JobContext } from '../context.ts';
-import { cellText } from './cells.ts';
 import { type Kept, readLines } from './results.ts';
 
 /** How many cells, column names among them, an export would have to make safe. */

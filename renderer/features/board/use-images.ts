@@ -5,6 +5,7 @@ import type { BoardView } from '../../../shared/contract/board.ts';
 import { EntityType } from '../../../shared/contract/entities.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { Cell } from '../../../shared/contract/values.ts';
+import { cellText } from '../../../shared/domain/cell-text.ts';
 import { ENTITY } from '../../../shared/domain/entities.ts';
 import { call } from '../../client/call.ts';
 import { keyOf } from '../../client/hooks.ts';
@@ -82,7 +83,7 @@ export function useImages(
       const frozen = tables[index];
       const item = view?.items.find(({ subject }) => subject.id === exhibit.id);
       if (!frozen || !item) continue;
-      const rows = frozen.rows.map((row) => row.map(cellText));
+      const rows = frozen.rows.map((row) => row.map(glance));
       const content = {
         label: exhibit.label,
         title: exhibit.title,
@@ -106,11 +107,7 @@ const iconUrls = (): (readonly [string, string])[] =>
     return [type, svgUrl(iconSvg(Icons.getPaths(icon as 'user', 20) ?? [], colour))];
   });
 
-function cellText(cell: Cell): string {
-  if (cell === null) return 'NULL';
-  if (typeof cell !== 'object') return String(cell);
-  if ('int' in cell) return cell.int;
-  return 'real' in cell ? cell.real : `${cell.bytes} bytes`;
-}
+/** As much of a value as a tile could show; one may have megabytes. */
+const glance = (cell: Cell): string => cellText(cell, 'shown').slice(0, 200);
 
 const NONE: never[] = [];

@@ -1,6 +1,6 @@
 import type { Cell } from '../../../shared/contract/values.ts';
+import { cellText } from '../../../shared/domain/cell-text.ts';
 import { formatCount } from '../../ui/format.ts';
-import { cellText } from './cells.ts';
 
 /** One value in running text: NULL and the empty text are named, since neither can be seen. */
 export function CellValue({ cell, count = false }: { cell: Cell; count?: boolean }) {

@@ -1,15 +1,6 @@
 import type { ResultColumn } from '../../../shared/contract/query.ts';
 import type { Cell } from '../../../shared/contract/values.ts';
-
-/** The value exactly as the store holds it, NULL as nothing, bytes in hexadecimal. */
-export function cellText(cell: Cell): string {
-  if (cell === null) return '';
-  if (typeof cell === 'string') return cell;
-  if (typeof cell === 'number') return String(cell);
-  if ('int' in cell) return cell.int;
-  if ('real' in cell) return cell.real;
-  return cell.blob;
-}
+import { cellText } from '../../../shared/domain/cell-text.ts';
 
 /** The value as a literal of SQLite, so that comparing with it finds this value; null where no literal can hold it. */
 export function cellLiteral(cell: Cell): string | null {

@@ -1,6 +1,7 @@
 import type { ResultColumn } from '../../../shared/contract/query.ts';
 import type { Cell } from '../../../shared/contract/values.ts';
-import { cellNumber, cellText, isNumeric } from './cells.ts';
+import { cellText } from '../../../shared/domain/cell-text.ts';
+import { cellNumber, isNumeric } from './cells.ts';
 
 export type ChartKind = 'bar' | 'line' | 'scatter' | 'histogram';
 /** Rows that one chart draws at most; what is left out is announced beside it. */

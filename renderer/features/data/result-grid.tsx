@@ -15,9 +15,10 @@ import { AgGridReact } from 'ag-grid-react';
 import { type MouseEvent as ReactMouseEvent, useMemo, useRef } from 'react';
 import type { QueryResult } from '../../../shared/contract/query.ts';
 import type { Cell } from '../../../shared/contract/values.ts';
+import { cellText } from '../../../shared/domain/cell-text.ts';
 import { styleNonce } from '../../client/style-nonce.ts';
 import { showError } from '../../ui/toaster.ts';
-import { cellText, isNumeric } from './cells.ts';
+import { isNumeric } from './cells.ts';
 import { fetchRows } from './result-rows.ts';
 
 const modules = [
@@ -78,8 +79,7 @@ const WIDEST = 420; // pixels that a column takes by itself; it can be dragged w
 
 function shown(cell: Cell | undefined): string {
   if (cell === undefined) return '';
-  if (cell === null) return 'NULL';
-  const text = typeof cell === 'object' && 'blob' in cell ? `${cell.bytes} bytes: ${cell.blob}` : cellText(cell);
+  const text = cellText(cell, 'shown');
   const line = text.slice(0, SHOWN).replace(/\r\n|\r|\n/g, ' ⏎ ');
   return text.length > SHOWN ? `${line}…` : line;
 }

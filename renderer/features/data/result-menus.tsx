@@ -1,6 +1,6 @@
 import { Menu, MenuDivider, MenuItem } from '@blueprintjs/core';
 import type { QueryResult } from '../../../shared/contract/query.ts';
-import { cellText } from './cells.ts';
+import { cellText } from '../../../shared/domain/cell-text.ts';
 import { copyColumn, copyRows, copyValue } from './copy-result.ts';
 import { filtered, ordered } from './derive.ts';
 import type { CellPlace } from './result-grid.tsx';

@@ -1,8 +1,8 @@
 import { Callout, Spinner } from '@blueprintjs/core';
 import { useMemo, useState } from 'react';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
+import { cellText } from '../../../shared/domain/cell-text.ts';
 import { useRead } from '../../client/hooks.ts';
-import { cellText } from '../../ui/cell-text.ts';
 import { CodeBox } from '../../ui/code-box.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { formatUtc } from '../../ui/format.ts';
@@ -17,7 +17,10 @@ export function QueryViewer({ exhibit }: { exhibit: Exhibit }) {
   const [compared, setCompared] = useState<Comparison | null>(null);
   const [offset, setOffset] = useState(0);
   const { data, error } = useRead('query.frozen', { exhibitId: exhibit.id, offset, limit: PAGE });
-  const rows = useMemo(() => data?.rows.map((row) => row.map(cellText)) ?? [], [data]);
+  const rows = useMemo(
+    () => data?.rows.map((row) => row.map((cell) => (cell === null ? null : cellText(cell, 'shown')))) ?? [],
+    [data],
+  );
   const header = useMemo(() => data?.columns.map(({ name }) => name) ?? [], [data]);
   if (error)
     return (

@@ -3,7 +3,7 @@ import type { EntityType } from '../../../../shared/contract/entities.ts';
 import { CAPTION, ENTITY_ICON, FONT, type Rect, TABLE_ROW_HEIGHT } from '../../../../shared/domain/board-layout.ts';
 import { ENTITY } from '../../../../shared/domain/entities.ts';
 import type { ReportThing } from '../model.ts';
-import { cellText } from './format.ts';
+import { printedCell } from './format.ts';
 import { INK } from './printing.ts';
 import { anywhere, Words } from './text.tsx';
 
@@ -163,7 +163,7 @@ function SmallTable({ table, scale, top }: SmallTable) {
   return (
     <View style={{ position: 'absolute', top, left: 5 * scale, right: 5 * scale }}>
       {line(table.columns, 'head', INK.muted)}
-      {table.rows.map((row, at) => line(row.map(cellText), String(at), INK.text))}
+      {table.rows.map((row, at) => line(row.map(printedCell), String(at), INK.text))}
     </View>
   );
 }

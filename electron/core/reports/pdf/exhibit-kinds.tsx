@@ -3,7 +3,7 @@ import type { ComponentType, ReactNode } from 'react';
 import type { Exhibit } from '../../../../shared/contract/evidence.ts';
 import type { ResultColumn } from '../../../../shared/contract/query.ts';
 import type { ContentOf, ExhibitKind, ReportContent, ReportQuery } from '../model.ts';
-import { cellText, count, counted, utc } from './format.ts';
+import { count, counted, printedCell, utc } from './format.ts';
 import { Fact, Muted, Subheading } from './frame.tsx';
 import { BODY_WIDTH, INK, SIZE } from './printing.ts';
 import { columnWidths, Table } from './tables.tsx';
@@ -132,7 +132,7 @@ function Query({ query, record }: { readonly query: ReportQuery; readonly record
       ))}
       {sheets.map((shown, sheet) => {
         const longest = shown.map((at) =>
-          Math.max(columns[at]?.name.length ?? 0, ...rows.map((row) => cellText(row[at] ?? null).length)),
+          Math.max(columns[at]?.name.length ?? 0, ...rows.map((row) => printedCell(row[at] ?? null).length)),
         );
         const widths = columnWidths(longest, BODY_WIDTH - 12, MONO_ADVANCE * SIZE.exact, 12);
         return (
@@ -152,7 +152,7 @@ function Query({ query, record }: { readonly query: ReportQuery; readonly record
               }))}
               rows={rows.map((row, number) => ({
                 key: String(number),
-                tall: shown.some((at) => cellText(row[at] ?? null).length > 400),
+                tall: shown.some((at) => printedCell(row[at] ?? null).length > 400),
                 cells: shown.map((at) => (
                   <Exact
                     key={at}
@@ -161,7 +161,7 @@ function Query({ query, record }: { readonly query: ReportQuery; readonly record
                       textAlign: numeric(columns[at]) ? 'right' : 'left',
                     }}
                   >
-                    {cellText(row[at] ?? null)}
+                    {printedCell(row[at] ?? null)}
                   </Exact>
                 )),
               }))}

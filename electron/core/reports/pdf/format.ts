@@ -1,14 +1,8 @@
 import type { Cell } from '../../../../shared/contract/values.ts';
+import { cellText } from '../../../../shared/domain/cell-text.ts';
 
-/** A cell as it is printed; NULL is told from an empty text. */
-export function cellText(cell: Cell): string {
-  if (cell === null) return 'NULL';
-  if (typeof cell === 'string') return cell.replaceAll('\r\n', '\n');
-  if (typeof cell === 'number') return String(cell);
-  if ('int' in cell) return cell.int;
-  if ('real' in cell) return cell.real;
-  return `${counted(cell.bytes, 'byte')}: ${cell.blob}`;
-}
+/** A cell as it is printed; a line end is one character, as a page knows no other. */
+export const printedCell = (cell: Cell): string => cellText(cell, 'shown').replaceAll('\r\n', '\n');
 
 /** "22 November 2026, 05:05 GMT-8 (2026-11-22 13:05:07 UTC)": as the reader's clock showed it, and without doubt. */
 export function moment(instant: string, zone: string): string {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { cellLiteral, cellNumber, cellText } from '../../../../renderer/features/data/cells.ts';
+import { cellLiteral, cellNumber } from '../../../../renderer/features/data/cells.ts';
 import { copyableRows, toTsv } from '../../../../renderer/features/data/copying.ts';
 import type { Cell } from '../../../../shared/contract/values.ts';
+import { cellText } from '../../../../shared/domain/cell-text.ts';
 
 test.each<[Cell, string, string | null, number | null]>([
   [null, '', 'NULL', null],
