@@ -29,6 +29,8 @@ interface Props<T> {
   readonly onOrder?: (rows: readonly T[]) => void;
   /** Enter or double-click. */
   readonly onOpen?: (row: T) => void;
+  /** One click opens a row; elsewhere one selects it and two open it. */
+  readonly openOnClick?: boolean;
   /** Below this width the table scrolls sideways. */
   readonly minWidth?: number;
 }
@@ -38,7 +40,18 @@ interface Props<T> {
  * move the selection, Enter opens it. Clicking a header sorts.
  */
 export function Table<T>(props: Props<T>) {
-  const { label, rows, columns, keyOf, rowHeight = 32, selected = null, onSelect, onOpen, minWidth = 0 } = props;
+  const {
+    label,
+    rows,
+    columns,
+    keyOf,
+    rowHeight = 32,
+    selected = null,
+    onSelect,
+    onOpen,
+    openOnClick = false,
+    minWidth = 0,
+  } = props;
   const [order, setOrder] = useState<SortOrder | null>(props.initialSort ?? null);
   const shown = useMemo(() => {
     const sortBy = columns.find(({ id }) => id === order?.column)?.sortBy;
@@ -105,7 +118,7 @@ export function Table<T>(props: Props<T>) {
               aria-selected={rowIndex === at}
               className="rt-table-row"
               style={{ top: rowIndex * rowHeight, height: rowHeight, gridTemplateColumns: template }}
-              onClick={() => onSelect?.(row)}
+              onClick={() => (openOnClick ? onOpen : onSelect)?.(row)}
               onDoubleClick={() => onOpen?.(row)}
             >
               {drawn.map((column) => (

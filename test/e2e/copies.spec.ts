@@ -40,7 +40,7 @@ test('a working copy is drawn with mouse and keys, kept, and leads back to its o
   await page.goto(program.address);
   await expect(page.getByRole('button').first()).toBeVisible();
   await sampleCase(page);
-  await page.getByText('Copper Lantern').first().dblclick();
+  await page.getByText('Copper Lantern').first().click();
   await page.keyboard.press('Alt+2');
   await page.getByRole('row', { name: /E-0005/ }).click();
   await expect(page.locator('.rt-picture-stage img')).toBeVisible();

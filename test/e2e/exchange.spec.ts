@@ -39,8 +39,8 @@ test('a case is handed over to a passphrase and to keys, and comes back as anoth
   const { id } = await call<{ id: string }>('case.create', { title: 'Copper Lantern' });
   const finding = { caseId: id, claim: 'They are one' };
   await call('finding.create', finding);
-  await page.getByText('Copper Lantern').dblclick();
-  await page.getByRole('button', { name: 'Hand over' }).click();
+  await page.getByText('Copper Lantern').click();
+  await page.getByRole('button', { name: 'Export bundle' }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByText('0 exhibits')).toBeVisible();
   const make = dialog.getByRole('button', { name: 'Make the bundle' });
@@ -52,12 +52,12 @@ test('a case is handed over to a passphrase and to keys, and comes back as anoth
   await clean(page);
   const [first] = await Promise.all([page.waitForEvent('download'), make.click()]);
   expect(first.suggestedFilename()).toBe('C-0001-bundle.age');
-  await expect(dialog.getByText('is handed to you')).toBeVisible();
+  await expect(dialog.getByText('is saved')).toBeVisible();
   await dialog.getByRole('button', { name: 'Close' }).last().click();
 
   await expect(dialog).toBeHidden();
   await page.keyboard.press('Control+k');
-  await page.getByRole('combobox', { name: 'Search or run a command' }).fill('Hand over');
+  await page.getByRole('combobox', { name: 'Search or run a command' }).fill('Export the case');
   await page.keyboard.press('Enter');
   await dialog.getByText('To public keys').click();
   const recipient = await identityToRecipient(await generateIdentity());
@@ -71,11 +71,11 @@ test('a case is handed over to a passphrase and to keys, and comes back as anoth
   await dialog.getByRole('button', { name: 'Close' }).last().click();
 
   await page.getByRole('button', { name: 'Cases' }).click();
-  await page.getByRole('button', { name: 'Take in a bundle' }).click();
+  await page.getByRole('button', { name: 'Import bundle' }).click();
   await dialog.getByLabel('Bundle file').setInputFiles(await first.path());
   const secret = dialog.getByLabel('Passphrase of the bundle');
   await secret.fill('not the passphrase');
-  await dialog.getByRole('button', { name: 'Take it in' }).click();
+  await dialog.getByRole('button', { name: 'Import', exact: true }).click();
   await expect(dialog.getByText('not encrypted to that key or passphrase')).toBeVisible();
   await secret.fill('a passphrase for the bundle');
   await secret.press('Enter');
@@ -112,18 +112,18 @@ test('a bundle of somebody else is dropped on the list of cases, and its signer 
   damaged[damaged.length - 9] = (damaged.at(-9) ?? 0) ^ 1;
   await drop('damaged.age', damaged);
   await dialog.getByLabel('Your secret key').fill(sent.identity);
-  await dialog.getByRole('button', { name: 'Take it in' }).click();
+  await dialog.getByRole('button', { name: 'Import', exact: true }).click();
   await expect(dialog.getByText('The bundle was altered or cut off')).toBeVisible();
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   expect(await call('case.list', {})).toEqual([]);
 
-  const takeIn = async () => {
+  const importIt = async () => {
     await drop('case.age', sealed);
     const key = { name: 'key.txt', mimeType: 'text/plain', buffer: Buffer.from(`# made today\n${sent.identity}\n`) };
     await dialog.getByLabel('Key file').setInputFiles(key);
-    await dialog.getByRole('button', { name: 'Take it in' }).click();
+    await dialog.getByRole('button', { name: 'Import', exact: true }).click();
   };
-  await takeIn();
+  await importIt();
   await expect(dialog.getByText('a key that was not seen before')).toBeVisible();
   const [identity] = await sent.cli.json<{ fingerprint: string }>('identity', ...sent.vault, '--json');
   await expect(dialog.getByText(identity?.fingerprint ?? '')).toBeVisible();
@@ -132,11 +132,11 @@ test('a bundle of somebody else is dropped on the list of cases, and its signer 
   await expect(page.getByText('The name is kept')).toBeVisible();
   await clean(page);
   await dialog.getByRole('button', { name: 'Close' }).last().click();
-  await takeIn();
+  await importIt();
   await expect(dialog.getByText('Signed by “Riverside desk”')).toBeVisible();
   expect(await call<unknown[]>('case.list', {})).toHaveLength(2);
   await dialog.getByRole('button', { name: 'Open the case' }).click();
-  await page.getByRole('button', { name: 'Hand over' }).click();
+  await page.getByRole('button', { name: 'Export bundle' }).click();
   await dialog.getByText('Chosen exhibits').click();
   await dialog.getByRole('textbox', { name: 'Exhibits' }).fill('Shared addresses');
   await page.getByRole('option', { name: 'E-0003' }).click();

@@ -159,7 +159,7 @@ async function connect(page: Page): Promise<void> {
   await page.getByRole('option', { name: /E-0003/ }).click();
   await page.getByRole('tab', { name: /^List/ }).click();
   await expect(list.getByRole('listitem')).toHaveCount(5);
-  await page.getByRole('button', { name: 'Arrange the board as a hierarchy' }).click();
+  await page.getByRole('button', { name: 'Hierarchical layout of the board' }).click();
   await page.getByRole('button', { name: /^Undo: / }).click();
 }
 
@@ -221,7 +221,7 @@ async function lockAndReturn(page: Page): Promise<void> {
   await page.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE);
   await expect(page.getByRole('button', { name: 'Open', exact: true })).toBeEnabled();
   await page.keyboard.press('Enter');
-  await page.getByText('Gatekeeper Falls').first().dblclick();
+  await page.getByText('Gatekeeper Falls').first().click();
   const rail = page.getByRole('navigation', { name: 'Screens of the case' });
   await expect(rail.getByRole('button', { name: 'Evidence 3' })).toBeVisible();
   await expect(rail.getByRole('button', { name: 'Data 1' })).toBeVisible();

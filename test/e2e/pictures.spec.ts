@@ -91,7 +91,7 @@ test('pictures say what they are, find those they look like, are read, and never
   await page.goto(program.address);
   await expect(page.getByRole('button').first()).toBeVisible();
   await emptyCase(page);
-  await page.getByText('Paper Harbour').first().dblclick();
+  await page.getByText('Paper Harbour').first().click();
   await page.getByRole('navigation', { name: 'Screens of the case' }).getByRole('button', { name: 'Evidence' }).click();
   await page.getByLabel('Files to bring in').setInputFiles(FILES);
   const queue = page.getByRole('region', { name: 'Import' });

@@ -43,7 +43,7 @@ test('no screen of the sample case breaks the policy', async ({ page }) => {
   await expect(page.getByRole('button').first()).toBeVisible();
   await sampleCase(page);
   const heard = complaints(page);
-  await page.getByText('Copper Lantern').first().dblclick();
+  await page.getByText('Copper Lantern').first().click();
   const rail = page.getByRole('navigation', { name: 'Screens of the case' });
   for (const screen of ['Evidence', 'Data', 'Board', 'Findings', 'Report', 'Custody', 'Overview']) {
     const entry = rail.getByRole('button', { name: screen });

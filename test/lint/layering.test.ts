@@ -11,6 +11,8 @@ const planted: Readonly<Record<Exclude<keyof typeof rules, Circles>, readonly [f
   'shared imports nothing of ours': ['shared/domain/a.ts', '../../electron/core/log.ts'],
   'shared runs anywhere': ['shared/domain/a.ts', 'fs/promises'],
   'renderer imports shared only': ['renderer/ui/a.tsx', '../../electron/core/log.ts'],
+  'features never import features': ['renderer/features/data/a.tsx', '../board/graph.ts'],
+  'what features share lies below them': ['renderer/parts/a.tsx', '../features/data/cells.ts'],
   'renderer has no Node': ['renderer/ui/a.tsx', 'node:path'],
   'core imports shared only': ['electron/core/query/a.ts', '../../cli/exit.ts'],
   'core never imports electron': ['electron/core/query/a.ts', 'electron'],

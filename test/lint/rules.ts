@@ -116,6 +116,13 @@ export const rules = {
   'shared imports nothing of ours': never(/^shared\//, (to) => /^(electron|renderer|test|assets)\//.test(to)),
   'shared runs anywhere': never(/^shared\//, ofNode),
   'renderer imports shared only': never(/^renderer\//, (to) => /^(electron|test)\//.test(to)),
+  'features never import features': never(
+    /^renderer\/features\/([^/]+)\//,
+    (to, [feature]) => to.startsWith('renderer/features/') && !to.startsWith(`renderer/features/${feature}/`),
+  ),
+  'what features share lies below them': never(/^renderer\/(client|state|ui|parts)\//, (to) =>
+    /^renderer\/(app|features)\//.test(to),
+  ),
   'renderer has no Node': never(/^renderer\/(?!(verifier\/)?vite\.config)/, ofNode),
   'core imports shared only': never(/^electron\/core\//, (to) => /^(renderer|test|electron\/(?!core\/))/.test(to)),
   'core never imports electron': never(/^electron\/core\//, (to) => to === 'electron'),

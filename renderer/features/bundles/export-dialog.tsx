@@ -15,11 +15,11 @@ import type { JobState } from '../../../shared/contract/jobs.ts';
 import type { CaseId, ExhibitId } from '../../../shared/contract/values.ts';
 import { readRecipients } from '../../../shared/domain/age-keys.ts';
 import { CallError, host, runJob } from '../../client/call.ts';
+import { isUsable, NewPassphraseFields, NO_PASSPHRASE } from '../../parts/new-passphrase.tsx';
 import { ExhibitPicker } from '../../ui/exhibit-picker.tsx';
 import { plural } from '../../ui/format.ts';
 import { Hash } from '../../ui/hash.tsx';
 import { messageOf } from '../../ui/toaster.ts';
-import { isUsable, NewPassphraseFields, NO_PASSPHRASE } from '../vault/new-passphrase.tsx';
 import { GoingAlong } from './included.tsx';
 import { JobProgress } from './job-progress.tsx';
 import { RecipientsField } from './recipients-field.tsx';
@@ -71,7 +71,7 @@ export function ExportBundleDialog({ caseId, onClose }: { caseId: CaseId; onClos
 
   const making = state.step === 'making';
   return (
-    <Dialog isOpen onClose={onClose} title="Hand over" className="rt-exchange" canOutsideClickClose={false}>
+    <Dialog isOpen onClose={onClose} title="Export bundle" className="rt-exchange" canOutsideClickClose={false}>
       <DialogBody>
         {state.step === 'asking' && (
           <div className="rt-column">
@@ -148,13 +148,13 @@ function Outcome({ made, saved }: { made: Made; saved: 'saved' | 'cancelled' }) 
   return (
     <div className="rt-column">
       <Callout intent={saved === 'saved' ? 'success' : 'warning'} role="status">
-        <strong>{saved === 'saved' ? `${made.name} is handed to you.` : 'The bundle is made but not saved.'}</strong>{' '}
+        <strong>{saved === 'saved' ? `${made.name} is saved.` : 'The bundle is ready but not saved.'}</strong>{' '}
         {plural(made.exhibits, 'exhibit')}, signed by this vault.
       </Callout>
       <p>SHA-256 of its manifest, which the custody log has too:</p>
       <Hash value={made.manifestSha256} name="The hash of the manifest" />
       <p className="rt-muted">
-        The receiver takes it in with Redthread, or opens it with the age tool: the folder that comes out holds
+        The receiver imports it with Redthread, or opens it with the age tool: the folder that comes out holds
         verify.html, a page that checks every file and the signature in any browser. Give them the fingerprint of this
         vault by another way; it is in the vault settings.
       </p>

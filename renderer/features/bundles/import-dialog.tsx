@@ -7,15 +7,15 @@ import { CallError, host, runJob } from '../../client/call.ts';
 import { useWorkspace } from '../../state/workspace.tsx';
 import { messageOf } from '../../ui/toaster.ts';
 import { ChooseBundle, type ChosenBundle, looked } from './choose-bundle.tsx';
-import { TakenIn } from './imported.tsx';
+import { Imported } from './imported.tsx';
 import { JobProgress } from './job-progress.tsx';
 import { isWhole, NO_SECRET, SecretFields, secretOf } from './secret-fields.tsx';
 
 type Secret = Input<'bundle.import'>['with'];
 type State =
   | { readonly step: 'asking'; readonly problem: string }
-  | { readonly step: 'taking'; readonly job: JobState | null }
-  | { readonly step: 'taken'; readonly taken: Output<'bundle.import'> };
+  | { readonly step: 'importing'; readonly job: JobState | null }
+  | { readonly step: 'imported'; readonly imported: Output<'bundle.import'> };
 
 /** A bundle of somebody else becomes a case of its own. Closing while it is read stops it. @param file one that was dropped */
 export function ImportBundleDialog({ file, onClose }: { file: File | null; onClose: () => void }) {
@@ -31,19 +31,19 @@ export function ImportBundleDialog({ file, onClose }: { file: File | null; onClo
 
   const importBundle = async (from: File, opening: Secret): Promise<void> => {
     stop.current = new AbortController();
-    setState({ step: 'taking', job: null });
+    setState({ step: 'importing', job: null });
     try {
       const { ticket, send } = await host().admit(from);
-      const taking = runJob(
+      const importing = runJob(
         'bundle.import',
         { ticket, with: opening },
-        { signal: stop.current.signal, onProgress: (job) => setState({ step: 'taking', job }) },
+        { signal: stop.current.signal, onProgress: (job) => setState({ step: 'importing', job }) },
       );
       // Whatever goes wrong with the bytes is what the job then fails with.
-      const [outcome] = await Promise.allSettled([taking, send()]);
+      const [outcome] = await Promise.allSettled([importing, send()]);
       if (outcome.status === 'rejected') throw outcome.reason;
       setSecret(NO_SECRET);
-      setState({ step: 'taken', taken: outcome.value });
+      setState({ step: 'imported', imported: outcome.value });
     } catch (error) {
       const stopped = error instanceof CallError && error.code === 'cancelled';
       setState({ step: 'asking', problem: stopped ? 'Stopped. Nothing of it was stored.' : messageOf(error) });
@@ -51,13 +51,13 @@ export function ImportBundleDialog({ file, onClose }: { file: File | null; onClo
   };
 
   const ready = bundle !== null && bundle.problem === null && isWhole(bundle.kind, secret);
-  const taking = state.step === 'taking';
+  const importing = state.step === 'importing';
   return (
-    <Dialog isOpen onClose={onClose} title="Take in a bundle" className="rt-exchange" canOutsideClickClose={false}>
+    <Dialog isOpen onClose={onClose} title="Import bundle" className="rt-exchange" canOutsideClickClose={false}>
       <DialogBody>
         {state.step === 'asking' && (
           <form
-            id="take-in"
+            id="import-bundle"
             className="rt-column"
             onSubmit={(event) => {
               event.preventDefault();
@@ -73,7 +73,7 @@ export function ImportBundleDialog({ file, onClose }: { file: File | null; onClo
             )}
           </form>
         )}
-        {taking && (
+        {importing && (
           <div className="rt-column" aria-live="polite">
             <JobProgress job={state.job} waiting="Opening the bundle" />
             <p className="rt-muted">
@@ -81,22 +81,29 @@ export function ImportBundleDialog({ file, onClose }: { file: File | null; onClo
             </p>
           </div>
         )}
-        {state.step === 'taken' && <TakenIn taken={state.taken} />}
+        {state.step === 'imported' && <Imported imported={state.imported} />}
       </DialogBody>
       <DialogFooter
         actions={
           <>
-            <Button text={taking ? 'Stop' : state.step === 'taken' ? 'Close' : 'Cancel'} onClick={onClose} />
+            <Button text={importing ? 'Stop' : state.step === 'imported' ? 'Close' : 'Cancel'} onClick={onClose} />
             {state.step === 'asking' && (
-              <Button type="submit" form="take-in" intent="primary" icon="import" text="Take it in" disabled={!ready} />
+              <Button
+                type="submit"
+                form="import-bundle"
+                intent="primary"
+                icon="import"
+                text="Import"
+                disabled={!ready}
+              />
             )}
-            {state.step === 'taken' && (
+            {state.step === 'imported' && (
               <Button
                 intent="primary"
                 icon="folder-open"
                 text="Open the case"
                 onClick={() => {
-                  openCase(state.taken.caseId);
+                  openCase(state.imported.caseId);
                   onClose();
                 }}
               />

@@ -1,16 +1,16 @@
 import { Callout } from '@blueprintjs/core';
 import type { Output } from '../../../shared/contract/commands.ts';
+import { SignerName } from '../../parts/signer-name.tsx';
 import { formatBytes, plural } from '../../ui/format.ts';
 import { Time } from '../../ui/time.tsx';
-import { SignerName } from './signer-name.tsx';
 
 /** What came, and whose key signed it. */
-export function TakenIn({ taken }: { taken: Output<'bundle.import'> }) {
-  const { title, scope, createdAt, createdBy, exhibits, bytes, tables, queries, findings, entities } = taken;
+export function Imported({ imported }: { imported: Output<'bundle.import'> }) {
+  const { title, scope, createdAt, createdBy, exhibits, bytes, tables, queries, findings, entities } = imported;
   return (
     <div className="rt-column">
       <Callout intent="success" role="status">
-        <strong>“{title}” is taken in.</strong> All hashes and the signature agree.
+        <strong>“{title}” is imported.</strong> All hashes and the signature agree.
       </Callout>
       <dl className="rt-facts">
         <dt>Holds</dt>
@@ -18,23 +18,24 @@ export function TakenIn({ taken }: { taken: Output<'bundle.import'> }) {
           {scope === 'case' ? 'A whole case: ' : 'Chosen exhibits: '}
           {plural(exhibits, 'exhibit')} ({formatBytes(bytes)}), {plural(tables, 'table')},{' '}
           {plural(queries, 'query', 'queries')}, {plural(findings, 'finding')}, {plural(entities, 'entity', 'entities')}
-          {taken.removedThere > 0 && `; ${plural(taken.removedThere, 'exhibit')} had been removed by the sender`}
+          {imported.removedThere > 0 && `; ${plural(imported.removedThere, 'exhibit')} had been removed by the sender`}
         </dd>
         <dt>Made</dt>
         <dd>
           <Time at={createdAt} /> by someone who goes by “{createdBy}”
         </dd>
       </dl>
-      <Known taken={taken} />
-      {(taken.problems.length > 0 || taken.unread > 0) && (
+      <Known imported={imported} />
+      {(imported.problems.length > 0 || imported.unread > 0) && (
         <Callout compact intent="warning">
-          {taken.unread > 0 && (
+          {imported.unread > 0 && (
             <p>
-              {plural(taken.unread, 'exhibit')} could not be read to the end. The overview of the case offers to go on.
+              {plural(imported.unread, 'exhibit')} could not be read to the end. The overview of the case offers to go
+              on.
             </p>
           )}
           <ul className="rt-exchange-list">
-            {taken.problems.map((problem) => (
+            {imported.problems.map((problem) => (
               <li key={problem}>{problem}</li>
             ))}
           </ul>
@@ -44,7 +45,7 @@ export function TakenIn({ taken }: { taken: Output<'bundle.import'> }) {
   );
 }
 
-function Known({ taken: { signer, seenBefore } }: { taken: Output<'bundle.import'> }) {
+function Known({ imported: { signer, seenBefore } }: { imported: Output<'bundle.import'> }) {
   if (signer.own)
     return (
       <Callout compact>

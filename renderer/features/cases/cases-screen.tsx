@@ -5,6 +5,9 @@ import { type DragEvent, useMemo, useState } from 'react';
 import type { Case } from '../../../shared/contract/cases.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
 import { useRead } from '../../client/hooks.ts';
+import { CaseForm } from '../../parts/case-form.tsx';
+import { PRIORITY, STATUS } from '../../parts/case-words.ts';
+import { DueText } from '../../parts/due-text.tsx';
 import { ActionButton } from '../../state/action-button.tsx';
 import { useActions } from '../../state/actions.ts';
 import { useWorkspace } from '../../state/workspace.tsx';
@@ -14,9 +17,6 @@ import { Screen } from '../../ui/screen.tsx';
 import { Table, type TableColumn } from '../../ui/table.tsx';
 import { TlpChip } from '../../ui/tlp.tsx';
 import { CASES } from './actions.ts';
-import { CaseForm } from './case-form.tsx';
-import { PRIORITY, STATUS } from './case-words.ts';
-import { DueText } from './due-text.tsx';
 import { SampleButton } from './sample-button.tsx';
 
 const COLUMNS: readonly TableColumn<Case>[] = [
@@ -132,7 +132,7 @@ export function CasesScreen() {
       if (file) importBundle(file);
     },
   };
-  const bundle = <Button icon="import" text="Take in a bundle" onClick={() => importBundle(null)} />;
+  const bundle = <Button icon="import" text="Import bundle" onClick={() => importBundle(null)} />;
   const newCase = <ActionButton action={actions.new} intent="primary" text="New case" />;
 
   return (
@@ -159,8 +159,6 @@ export function CasesScreen() {
                   ...Object.entries(STATUS).map(([value, label]) => ({ value, label })),
                 ]}
               />
-              <Button text="Open" icon="log-in" disabled={!chosen} onClick={() => chosen && openCase(chosen.id)} />
-              <ActionButton action={actions.edit} text="Edit" />
               {bundle}
               <SampleButton />
               {newCase}
@@ -203,6 +201,7 @@ export function CasesScreen() {
             selected={selected}
             onSelect={({ id }) => setSelected(id)}
             onOpen={({ id }) => openCase(id)}
+            openOnClick
           />
         )}
         {form && (

@@ -9,7 +9,12 @@ export function CutOff() {
   const labels = vault?.cutOff ?? [];
   if (seen || labels.length === 0) return null;
   return (
-    <Callout intent="warning" icon="warning-sign" title="Cut off when the program last ended" className="rt-cut-off">
+    <Callout
+      intent="warning"
+      icon="warning-sign"
+      title="Interrupted when the program last ended"
+      className="rt-cut-off"
+    >
       <p>
         The program ended without locking while this ran. Nothing of it is half-stored; repeat what is still wanted.
       </p>

@@ -107,7 +107,7 @@ export function CustodyScreen() {
             value={scope}
             onValueChange={(value) => setScope(value as typeof scope)}
           />
-          <HTMLSelect aria-label="Kind of act" value={action} onChange={(event) => setAction(event.target.value)}>
+          <HTMLSelect aria-label="Kind of action" value={action} onChange={(event) => setAction(event.target.value)}>
             {AREAS.map(({ value, label }) => (
               <option key={value} value={value}>
                 {label}

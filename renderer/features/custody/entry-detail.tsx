@@ -24,7 +24,7 @@ export function EntryDetail({ entry, onClose }: { entry: CustodyEntry; onClose: 
         <dd>{entry.actor}</dd>
         <dt>With</dt>
         <dd>{entry.program}</dd>
-        <dt>Act</dt>
+        <dt>Action</dt>
         <dd className="rt-mono">{entry.action}</dd>
         <dt>On what</dt>
         <dd>{entry.subject}</dd>

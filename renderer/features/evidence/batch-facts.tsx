@@ -1,6 +1,6 @@
 import { HTMLSelect, InputGroup, TagInput } from '@blueprintjs/core';
+import { ZONES } from '../../parts/due.ts';
 import { Field } from '../../ui/field.tsx';
-import { ZONES } from '../cases/due.ts';
 import { SENSITIVITY } from './exhibit-words.ts';
 import type { BatchFacts } from './import-queue.ts';
 

@@ -7,7 +7,7 @@ import { formatBytes, formatCount } from '../../ui/format.ts';
 import { Hash } from '../../ui/hash.tsx';
 import { Time } from '../../ui/time.tsx';
 import { showError } from '../../ui/toaster.ts';
-import { CopyFacts } from '../copies/copy-facts.tsx';
+import { CopyFacts } from './copy-facts.tsx';
 import { CREDIBILITY, RELIABILITY, SENSITIVITY } from './exhibit-words.ts';
 import { SavedField } from './saved-field.tsx';
 

@@ -1,13 +1,13 @@
 import { Button, Spinner } from '@blueprintjs/core';
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
+import { usePicture } from '../../parts/use-picture.ts';
 import { ActionButton } from '../../state/action-button.tsx';
 import { useActions } from '../../state/actions.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { PICTURE } from './actions.ts';
 import { PictureText } from './picture-text.tsx';
 import { moved, rotated, START, zoomed } from './picture-view.ts';
-import { usePicture } from './use-picture.ts';
 
 /** A picture, to be looked at from near. Turning and zooming are of the view only. */
 export function ImageViewer({ exhibit, onCopy }: { exhibit: Exhibit; onCopy: () => void }) {

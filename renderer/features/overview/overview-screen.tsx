@@ -4,6 +4,9 @@ import { useState } from 'react';
 import type { Case } from '../../../shared/contract/cases.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
 import { useRead, useWrite } from '../../client/hooks.ts';
+import { CaseForm } from '../../parts/case-form.tsx';
+import { PRIORITY, STATUS } from '../../parts/case-words.ts';
+import { DueText } from '../../parts/due-text.tsx';
 import { useNavigation } from '../../state/navigation.tsx';
 import { useWorkspace } from '../../state/workspace.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -11,13 +14,10 @@ import { Screen } from '../../ui/screen.tsx';
 import { Time } from '../../ui/time.tsx';
 import { TlpChip } from '../../ui/tlp.tsx';
 import { showError } from '../../ui/toaster.ts';
-import { Unfinished } from '../bundles/unfinished.tsx';
-import { CaseForm } from '../cases/case-form.tsx';
-import { PRIORITY, STATUS } from '../cases/case-words.ts';
-import { DueText } from '../cases/due-text.tsx';
 import { FindingsSummary } from './findings-summary.tsx';
 import { RecentCustody } from './recent-custody.tsx';
 import { Steps } from './steps.tsx';
+import { Unfinished } from './unfinished-bundle.tsx';
 
 /** Where the case stands and what is next. */
 export function OverviewScreen() {
@@ -34,7 +34,7 @@ export function OverviewScreen() {
       title="Overview"
       actions={
         <>
-          <Button icon="export" text="Hand over" onClick={exportBundle} />
+          <Button icon="export" text="Export bundle" onClick={exportBundle} />
           <Button icon="edit" text="Edit the case" onClick={() => setEditing(true)} />
           <Button
             icon={closed ? 'unlock' : 'tick-circle'}
@@ -89,7 +89,7 @@ function Facts({ of }: { of: Case }) {
       <dd>
         <DueText of={of} />
       </dd>
-      <dt>Begun</dt>
+      <dt>Created</dt>
       <dd>
         <Time at={of.createdAt} />
       </dd>

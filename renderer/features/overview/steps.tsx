@@ -26,7 +26,7 @@ export function Steps({ of: { id: caseId, counts, boardId } }: { of: Case }) {
     {
       screen: 'evidence',
       done: counts.exhibits > 0,
-      title: 'Bring in the evidence',
+      title: 'Import the evidence',
       state: counts.exhibits
         ? `${plural(counts.exhibits, 'exhibit')}, ${plural(counts.datasets, 'dataset')}`
         : 'Files and screenshots, by button, drop or paste',
@@ -36,7 +36,7 @@ export function Steps({ of: { id: caseId, counts, boardId } }: { of: Case }) {
       done: queries > 0,
       title: 'Ask the data',
       state: queries
-        ? `${plural(queries, 'query kept as exhibit', 'queries kept as exhibits')}`
+        ? `${plural(queries, 'query saved as exhibit', 'queries saved as exhibits')}`
         : 'SQL over the datasets',
     },
     {
@@ -45,7 +45,7 @@ export function Steps({ of: { id: caseId, counts, boardId } }: { of: Case }) {
       title: 'Connect on the board',
       state:
         pinned + counts.links > 0
-          ? `${plural(pinned, 'thing')} pinned, ${plural(counts.links, 'link')}`
+          ? `${plural(pinned, 'item')} pinned, ${plural(counts.links, 'link')}`
           : 'Pin exhibits and entities, draw links',
     },
     {

@@ -4,12 +4,12 @@ import type { Output } from '../../../shared/contract/commands.ts';
 import { Edition } from '../../../shared/contract/reports.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { CallError, host, runJob } from '../../client/call.ts';
+import { isUsable, type NewPassphrase, NewPassphraseFields, NO_PASSPHRASE } from '../../parts/new-passphrase.tsx';
 import { useActions } from '../../state/actions.ts';
 import { formatBytes, plural } from '../../ui/format.ts';
 import { Hash } from '../../ui/hash.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { messageOf, showError } from '../../ui/toaster.ts';
-import { isUsable, type NewPassphrase, NewPassphraseFields, NO_PASSPHRASE } from '../vault/new-passphrase.tsx';
 import { REPORT } from './actions.ts';
 import { EDITIONS } from './editions.ts';
 

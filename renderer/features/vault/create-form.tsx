@@ -2,10 +2,10 @@ import { Button, InputGroup } from '@blueprintjs/core';
 import { type FormEvent, useState } from 'react';
 import type { Ticket } from '../../../shared/contract/values.ts';
 import { call, host } from '../../client/call.ts';
+import { isUsable, NewPassphraseFields, NO_PASSPHRASE } from '../../parts/new-passphrase.tsx';
 import { hold, release } from '../../state/session.ts';
 import { Field } from '../../ui/field.tsx';
 import { messageOf, showError } from '../../ui/toaster.ts';
-import { isUsable, NewPassphraseFields, NO_PASSPHRASE } from './new-passphrase.tsx';
 
 interface Props {
   /** Where vaults go unless a place is chosen; for display. */
@@ -59,10 +59,10 @@ export function CreateForm({ folder, onCreated, onCancel }: Props) {
           />
         )}
       </Field>
-      <Field label="Place" help={place ? undefined : <span className="rt-mono rt-break">{folder}</span>}>
+      <Field label="Location" help={place ? undefined : <span className="rt-mono rt-break">{folder}</span>}>
         {(id) => (
           <div className="rt-row" id={id}>
-            <span className="rt-grow">{place ? 'The folder you chose' : 'The usual folder'}</span>
+            <span className="rt-grow">{place ? 'The folder you chose' : 'Default folder'}</span>
             {pickFolder && (
               <Button
                 size="small"

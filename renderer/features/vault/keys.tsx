@@ -1,8 +1,8 @@
 import { Button } from '@blueprintjs/core';
 import { type FormEvent, useState } from 'react';
 import { call } from '../../client/call.ts';
+import { isUsable, NewPassphraseFields, NO_PASSPHRASE } from '../../parts/new-passphrase.tsx';
 import { messageOf, showToast } from '../../ui/toaster.ts';
-import { isUsable, NewPassphraseFields, NO_PASSPHRASE } from './new-passphrase.tsx';
 import { PassphraseField } from './passphrase-field.tsx';
 
 /** A new passphrase rewraps the key; the store is not written again. */

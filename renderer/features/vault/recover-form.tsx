@@ -2,9 +2,9 @@ import { Button, InputGroup } from '@blueprintjs/core';
 import { type FormEvent, useState } from 'react';
 import type { Input } from '../../../shared/contract/commands.ts';
 import { call } from '../../client/call.ts';
+import { isUsable, NewPassphraseFields, NO_PASSPHRASE } from '../../parts/new-passphrase.tsx';
 import { Field } from '../../ui/field.tsx';
 import { messageOf } from '../../ui/toaster.ts';
-import { isUsable, NewPassphraseFields, NO_PASSPHRASE } from './new-passphrase.tsx';
 import { useCountdown, waitOf } from './use-wait.ts';
 
 interface Props {
@@ -37,7 +37,7 @@ export function RecoverForm({ vault, name, onBack }: Props) {
       <h2 className="rt-vault-title">Recover “{name}”</h2>
       <Field
         label="Recovery code"
-        help="Forty characters, shown when the vault was made. Dashes, spaces and case do not matter."
+        help="Forty characters, shown when the vault was created. Dashes, spaces and case do not matter."
         error={problem || undefined}
       >
         {(id, describedBy) => (

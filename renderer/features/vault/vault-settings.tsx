@@ -1,12 +1,12 @@
 import { Dialog, DialogBody, Tab, Tabs } from '@blueprintjs/core';
 import { useState } from 'react';
 import { useSession } from '../../state/session.ts';
-import { Signers } from '../bundles/signers.tsx';
 import { Backups } from './backups.tsx';
 import { ChangePassphrase, RenewCode } from './keys.tsx';
 import { Profile } from './profile.tsx';
 import { Reading } from './reading.tsx';
 import { RecoveryCode } from './recovery-code.tsx';
+import { Signers } from './signers.tsx';
 import { ThisComputer } from './this-computer.tsx';
 
 /** Who works here, when the vault locks itself, how pictures are read, its two keys, and its copies. */

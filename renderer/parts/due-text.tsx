@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import type { Case } from '../../../shared/contract/cases.ts';
-import { formatInZone, formatUtc } from '../../ui/format.ts';
+import type { Case } from '../../shared/contract/cases.ts';
+import { formatInZone, formatUtc } from '../ui/format.ts';
 import { untilDue } from './due.ts';
 
 const NEAR_MS = 24 * 60 * 60 * 1000;

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
-import type { ExhibitId } from '../../../shared/contract/values.ts';
-import { call } from '../../client/call.ts';
-import { messageOf } from '../../ui/toaster.ts';
+import type { ExhibitId } from '../../shared/contract/values.ts';
+import { call } from '../client/call.ts';
+import { messageOf } from '../ui/toaster.ts';
 
 /** The safe rendition of an image as an object URL. Held only while it is shown, for it may be 32 MiB. */
 export function usePicture(exhibitId: ExhibitId, wanted: boolean) {

@@ -1,4 +1,4 @@
-import './bundles.css';
+import '../bundles/bundles.css';
 import { Button, Callout } from '@blueprintjs/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { changesOf } from '../../../shared/contract/commands.ts';

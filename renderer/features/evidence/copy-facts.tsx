@@ -1,4 +1,4 @@
-import './copies.css';
+import '../copies/copies.css';
 import { Button, Callout } from '@blueprintjs/core';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { ExhibitId } from '../../../shared/contract/values.ts';

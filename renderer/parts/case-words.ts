@@ -1,4 +1,4 @@
-import type { Case } from '../../../shared/contract/cases.ts';
+import type { Case } from '../../shared/contract/cases.ts';
 
 export const PRIORITY: Record<Case['priority'], { words: string; rank: number }> = {
   critical: { words: 'Critical', rank: 0 },

@@ -1,9 +1,9 @@
 import { Button, Dialog, DialogBody, DialogFooter, HTMLSelect, InputGroup, TextArea } from '@blueprintjs/core';
 import { type FormEvent, useState } from 'react';
-import { type Case, Tlp } from '../../../shared/contract/cases.ts';
-import { TLP } from '../../../shared/domain/tlp.ts';
-import { useWrite } from '../../client/hooks.ts';
-import { Field } from '../../ui/field.tsx';
+import { type Case, Tlp } from '../../shared/contract/cases.ts';
+import { TLP } from '../../shared/domain/tlp.ts';
+import { useWrite } from '../client/hooks.ts';
+import { Field } from '../ui/field.tsx';
 import { PRIORITY, STATUS } from './case-words.ts';
 import { instantOf, wallOf, ZONES } from './due.ts';
 

@@ -1,8 +1,8 @@
-import './bundles.css';
+import '../bundles/bundles.css';
 import { useRead } from '../../client/hooks.ts';
+import { SignerName } from '../../parts/signer-name.tsx';
 import { plural } from '../../ui/format.ts';
 import { Time } from '../../ui/time.tsx';
-import { SignerName } from './signer-name.tsx';
 
 /** Whose bundles came in so far. */
 export function Signers() {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { instantOf, untilDue, wallOf, ZONES } from '../../../../renderer/features/cases/due.ts';
+import { instantOf, untilDue, wallOf, ZONES } from '../../../renderer/parts/due.ts';
 
 const PACIFIC = 'America/Los_Angeles';
 

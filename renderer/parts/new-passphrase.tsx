@@ -1,8 +1,8 @@
 import { Button, InputGroup } from '@blueprintjs/core';
 import { useEffect, useState } from 'react';
-import type { Output } from '../../../shared/contract/commands.ts';
-import { call } from '../../client/call.ts';
-import { Field } from '../../ui/field.tsx';
+import type { Output } from '../../shared/contract/commands.ts';
+import { call } from '../client/call.ts';
+import { Field } from '../ui/field.tsx';
 
 const SHORTEST = 12;
 const WORDS = ['Very weak', 'Weak', 'Fair', 'Good', 'Strong'];
