@@ -2,6 +2,7 @@ import type { Case } from '../../shared/contract/cases.ts';
 import type { CommandName, NamesOf, Output, Parsed } from '../../shared/contract/commands.ts';
 import type { Event } from '../../shared/contract/events.ts';
 import type { JobState } from '../../shared/contract/jobs.ts';
+import type { CustodyAction } from '../../shared/domain/custody-actions.ts';
 import type { Entry } from './custody/chain.ts';
 import type { ReadDb, WriteDb } from './db/open.ts';
 import type { Tickets } from './files/tickets.ts';
@@ -35,7 +36,11 @@ export interface Core {
 }
 
 /** The custody entry of a change; the core adds when, who and with which program. */
-export type CustodyRecord = Pick<Entry, 'action' | 'subject'> & { caseId: CaseId | null; detail?: Entry['detail'] };
+export type CustodyRecord = Pick<Entry, 'subject'> & {
+  action: CustodyAction;
+  caseId: CaseId | null;
+  detail?: Entry['detail'];
+};
 
 export interface ReadContext {
   readonly core: Core;

@@ -9,6 +9,12 @@ interface ScreenEntry {
   readonly Component: ComponentType;
 }
 
+const CopyEditor = lazy(async () => ({ default: (await import('../features/copies/copy-editor.tsx')).CopyEditor }));
+/** The evidence screen shows the editor of working copies, which is a feature of its own. */
+const withEditor =
+  (Evidence: ComponentType<{ CopyEditor: typeof CopyEditor }>): ComponentType =>
+  () => <Evidence CopyEditor={CopyEditor} />;
+
 /** The screens of a case in the order of the work. Each is loaded when it is first shown. */
 export const SCREENS: readonly ScreenEntry[] = [
   {
@@ -24,7 +30,7 @@ export const SCREENS: readonly ScreenEntry[] = [
     label: 'Evidence',
     icon: 'box',
     Component: lazy(async () => ({
-      default: (await import('../features/evidence/evidence-screen.tsx')).EvidenceScreen,
+      default: withEditor((await import('../features/evidence/evidence-screen.tsx')).EvidenceScreen),
     })),
   },
   {

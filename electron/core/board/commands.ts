@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { BoardChange } from '../../../shared/contract/board.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { BoardId, CaseId } from '../../../shared/contract/values.ts';
+import type { CustodyAction } from '../../../shared/domain/custody-actions.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
 import { caseNumber } from '../cases/reads.ts';
 import type { Handlers, WriteContext } from '../context.ts';
@@ -66,7 +67,7 @@ export function nameBoard({ db, record }: WriteContext, boardId: BoardId, title:
 function changed(
   { db, at, record }: WriteContext,
   boardId: BoardId,
-  action: string,
+  action: CustodyAction,
   work: (board: OnBoard) => StepMade,
 ): BoardChange {
   const board = boardRow(db, boardId);

@@ -86,8 +86,9 @@ function perform(
     }),
   }));
   const [first] = ops;
+  if (!first) throw new Error('a change of entities changes nothing');
   const subject = made.length === 1 ? labelOf(made[0] as Made<KeptEntityOp>) : `${made.length} at once`;
-  record({ caseId, action: first?.op ?? '', subject, detail: { ...summariseEntityOps(made), ...more() } });
+  record({ caseId, action: first.op, subject, detail: { ...summariseEntityOps(made), ...more() } });
   return made;
 }
 

@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import { type CaseId, ExhibitId } from '../../../shared/contract/values.ts';
+import type { CustodyAction } from '../../../shared/domain/custody-actions.ts';
 import { takeExhibitNumber } from '../cases/numbers.ts';
 import type { JobContext, WriteContext } from '../context.ts';
 import type { WriteDb } from '../db/open.ts';
@@ -65,7 +66,7 @@ export interface ExhibitFacts {
   readonly acquiredBy?: string;
   readonly number?: number;
   /** Goes into the custody entry, whose action is `action` ("evidence.import" when left out). */
-  readonly action?: string;
+  readonly action?: CustodyAction;
   readonly detail?: Readonly<Record<string, unknown>>;
 }
 

@@ -63,7 +63,11 @@ export function createFinding(
   return made;
 }
 
-const entry = (verb: string, finding: Finding, detail: Record<string, unknown>): CustodyRecord => ({
+const entry = (
+  verb: 'create' | 'update' | 'move' | 'remove',
+  finding: Finding,
+  detail: Record<string, unknown>,
+): CustodyRecord => ({
   caseId: finding.caseId,
   action: `finding.${verb}`,
   subject: findingLabel(finding.number),

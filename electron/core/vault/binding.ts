@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { Fault } from '../../../shared/contract/errors.ts';
+import type { CustodyAction } from '../../../shared/domain/custody-actions.ts';
 import type { Core } from '../context.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { sql } from '../db/sql.ts';
@@ -68,7 +69,7 @@ export function settleBinding(db: WriteDb, file: VaultFile): void {
 export function changeVaultFile(
   core: Core,
   session: Session,
-  action: string,
+  action: CustodyAction,
   change: (keys: VaultFile['keys']) => VaultFile['keys'],
 ): void {
   const db = session.writer;

@@ -1,6 +1,7 @@
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Ticket } from '../../../shared/contract/values.ts';
 import type { VaultStatus } from '../../../shared/contract/vault.ts';
+import type { CustodyAction } from '../../../shared/domain/custody-actions.ts';
 import type { Core, WriteContext } from '../context.ts';
 import { inTransaction } from '../transaction.ts';
 import { backupIsDue, makeBackup } from './backups.ts';
@@ -67,7 +68,7 @@ export function mustBeClosed(core: Core, dir: string): void {
 export function enter(
   core: Core,
   { dir, file, key }: { readonly dir: string; readonly file: VaultFile; readonly key: Buffer },
-  action: string,
+  action: CustodyAction,
   make = false,
   investigator?: string,
 ): Session {

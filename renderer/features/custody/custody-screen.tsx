@@ -2,6 +2,7 @@ import './custody.css';
 import { Button, HTMLSelect, InputGroup, Menu, PopoverNext, SegmentedControl, Spinner } from '@blueprintjs/core';
 import { useEffect, useState } from 'react';
 import type { CustodyEntry } from '../../../shared/contract/custody.ts';
+import { actionWords } from '../../../shared/domain/custody-actions.ts';
 import { host, runJob } from '../../client/call.ts';
 import { useRead } from '../../client/hooks.ts';
 import { ActionButton, ActionMenuItem } from '../../state/action-button.tsx';
@@ -15,11 +16,27 @@ import { Screen } from '../../ui/screen.tsx';
 import { Table, type TableColumn } from '../../ui/table.tsx';
 import { Time } from '../../ui/time.tsx';
 import { showError, showToast } from '../../ui/toaster.ts';
-import { AREAS, actionWords } from './action-words.ts';
 import { CUSTODY } from './actions.ts';
 import { EntryDetail } from './entry-detail.tsx';
 import { VerifyDialog } from './verify-dialog.tsx';
 
+/** The areas a log can be narrowed to: what entries' actions begin with. */
+const AREAS: readonly { readonly value: string; readonly label: string }[] = [
+  { value: '', label: 'Every action' },
+  { value: 'vault.', label: 'Vault' },
+  { value: 'case.', label: 'Case' },
+  { value: 'evidence.', label: 'Evidence' },
+  { value: 'copy.', label: 'Working copies' },
+  { value: 'dataset.', label: 'Datasets' },
+  { value: 'query.', label: 'Queries' },
+  { value: 'entity.', label: 'Entities' },
+  { value: 'link.', label: 'Links' },
+  { value: 'board.', label: 'Board' },
+  { value: 'finding.', label: 'Findings' },
+  { value: 'report.', label: 'Report' },
+  { value: 'custody.', label: 'Custody log' },
+  { value: 'bundle.', label: 'Bundles' },
+];
 const PAGE = 200;
 const COLUMNS: readonly TableColumn<CustodyEntry>[] = [
   { id: 'seq', header: 'No.', width: '56px', align: 'end', render: (row) => row.seq },

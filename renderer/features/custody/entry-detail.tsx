@@ -1,8 +1,8 @@
 import { Button } from '@blueprintjs/core';
 import type { CustodyEntry } from '../../../shared/contract/custody.ts';
+import { actionWords } from '../../../shared/domain/custody-actions.ts';
 import { Hash } from '../../ui/hash.tsx';
 import { Time } from '../../ui/time.tsx';
-import { actionWords } from './action-words.ts';
 
 /** One entry, whole. */
 export function EntryDetail({ entry, onClose }: { entry: CustodyEntry; onClose: () => void }) {

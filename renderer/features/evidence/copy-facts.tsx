@@ -1,4 +1,3 @@
-import '../copies/copies.css';
 import { Button, Callout } from '@blueprintjs/core';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { ExhibitId } from '../../../shared/contract/values.ts';
@@ -15,14 +14,14 @@ export function CopyFacts({ exhibit }: { exhibit: Exhibit }) {
     <>
       {origin && (
         <Callout icon="duplicate" compact>
-          <div className="rt-copy-links">
+          <div className="rt-evidence-copy-links">
             <span>
               A working copy of <To id={origin.exhibitId} label={origin.label} />
               {origin.removed && ', which was removed'}
             </span>
             <details>
               <summary>{plural(origin.words.length, 'step')}</summary>
-              <ol className="rt-copy-words">
+              <ol className="rt-evidence-copy-words">
                 {origin.words.map((words, index) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: a step is its place in the list
                   <li key={index} className="rt-break">
@@ -36,7 +35,7 @@ export function CopyFacts({ exhibit }: { exhibit: Exhibit }) {
       )}
       {copies && copies.length > 0 && (
         <Callout icon="duplicate" compact>
-          <div className="rt-copy-links">
+          <div className="rt-evidence-copy-links">
             <span>{copies.length === 1 ? 'A working copy was made' : `${copies.length} working copies were made`}</span>
             {copies.map(({ exhibitId, label, title, removed }) => (
               <span key={exhibitId} className="rt-cut">
@@ -57,7 +56,7 @@ function To({ id, label }: { id: ExhibitId; label: string }) {
     <Button
       size="small"
       variant="minimal"
-      className="rt-mono rt-copy-to"
+      className="rt-mono rt-evidence-copy-to"
       text={label}
       onClick={() => go({ screen: 'evidence', focus: id })}
     />

@@ -1,6 +1,6 @@
 import './evidence.css';
 import { Button, Checkbox, HTMLSelect, InputGroup, PopoverNext, Spinner } from '@blueprintjs/core';
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type ComponentType, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import { useRead } from '../../client/hooks.ts';
 import { ActionButton } from '../../state/action-button.tsx';
@@ -19,12 +19,16 @@ import { ImportPanel } from './import-panel.tsx';
 import { type BatchFacts, useImportQueue } from './import-queue.ts';
 import { useIntake } from './use-intake.ts';
 
-const CopyEditor = lazy(async () => ({ default: (await import('../copies/copy-editor.tsx')).CopyEditor }));
+export interface CopyEditorProps {
+  readonly exhibit: Exhibit;
+  readonly onClose: () => void;
+  readonly onMade: (copy: Exhibit) => void;
+}
 
 const keyOf = (exhibit: Exhibit): string => exhibit.id;
 
 /** The exhibits of the case: bringing them in, finding them, looking at them. */
-export function EvidenceScreen() {
+export function EvidenceScreen({ CopyEditor }: { CopyEditor: ComponentType<CopyEditorProps> }) {
   const { caseId, place, go } = useNavigation();
   const { data: exhibits, error } = useRead('evidence.list', { caseId });
   const [filter, setFilter] = useState(EVERYTHING);

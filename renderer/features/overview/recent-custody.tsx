@@ -1,9 +1,9 @@
 import { Button } from '@blueprintjs/core';
+import { actionWords } from '../../../shared/domain/custody-actions.ts';
 import { useRead } from '../../client/hooks.ts';
 import { useNavigation } from '../../state/navigation.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { Time } from '../../ui/time.tsx';
-import { actionWords } from '../custody/action-words.ts';
 
 const SHOWN = 10;
 

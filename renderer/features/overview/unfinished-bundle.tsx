@@ -1,4 +1,3 @@
-import '../bundles/bundles.css';
 import { Button, Callout } from '@blueprintjs/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { changesOf } from '../../../shared/contract/commands.ts';
@@ -26,7 +25,7 @@ export function Unfinished({ caseId }: { caseId: CaseId }) {
     await refresherOf(client).now(changesOf('bundle.finish'));
   };
   return (
-    <Callout intent="warning" icon="import" className="rt-exchange-unfinished">
+    <Callout intent="warning" icon="import" className="rt-overview-unfinished">
       <div className="rt-row">
         <span className="rt-grow">
           This case came as a bundle and was not read to the end: {plural(data.tables, 'table')} to be read,{' '}

@@ -1,4 +1,3 @@
-import '../bundles/bundles.css';
 import { useRead } from '../../client/hooks.ts';
 import { SignerName } from '../../parts/signer-name.tsx';
 import { plural } from '../../ui/format.ts';
@@ -15,7 +14,7 @@ export function Signers() {
       </p>
       {others?.length === 0 && <p className="rt-muted">None yet.</p>}
       {others?.map((signer) => (
-        <div key={signer.fingerprint} className="rt-exchange-signer">
+        <div key={signer.fingerprint} className="rt-vault-signer">
           <SignerName signer={signer} />
           <p className="rt-muted">
             {plural(signer.bundles, 'bundle')}, the last <Time at={signer.lastSeenAt} />

@@ -1,5 +1,9 @@
-const WORDS: Record<string, string> = {
-  'vault.create': 'Vault made',
+/**
+ * Every action that the custody log records, and its words in the window and in the report. What the core records without
+ * words here does not compile.
+ */
+export const CUSTODY_ACTIONS = {
+  'vault.create': 'Vault created',
   'vault.open': 'Vault opened',
   'vault.lock': 'Vault locked',
   'vault.recover': 'Vault opened with the recovery code',
@@ -12,11 +16,11 @@ const WORDS: Record<string, string> = {
   'vault.backup': 'Vault backed up',
   'vault.setBackups': 'Backups set up',
   'vault.verify': 'Vault verified',
-  'case.create': 'Case made',
+  'case.create': 'Case created',
   'case.open': 'Case opened',
   'case.update': 'Case changed',
-  'evidence.import': 'Evidence brought in',
-  'evidence.importDuplicate': 'Same bytes brought in again',
+  'evidence.import': 'Evidence imported',
+  'evidence.importDuplicate': 'Same bytes imported again',
   'ocr.run': 'Text of a picture read',
   'evidence.update': 'Exhibit described',
   'evidence.remove': 'Exhibit removed',
@@ -25,10 +29,16 @@ const WORDS: Record<string, string> = {
   'dataset.parse': 'Dataset parsed',
   'dataset.rename': 'Dataset renamed',
   'query.run': 'Query run',
-  'query.freeze': 'Query kept as exhibit',
+  'query.freeze': 'Query saved as exhibit',
   'query.rerun': 'Query run again',
   'query.export': 'Result exported',
-  'board.create': 'Board made',
+  'entity.create': 'Entities created',
+  'entity.update': 'Entity changed',
+  'entity.remove': 'Entity deleted',
+  'link.create': 'Links created',
+  'link.update': 'Link changed',
+  'link.remove': 'Link deleted',
+  'board.create': 'Board created',
   'board.rename': 'Board renamed',
   'board.apply': 'Board changed',
   'board.undo': 'Board step undone',
@@ -45,23 +55,9 @@ const WORDS: Record<string, string> = {
   'bundle.import': 'Bundle imported',
   'bundle.nameSigner': 'Signer named',
   'sample.build': 'Sample case built',
-};
+} as const;
+export type CustodyAction = keyof typeof CUSTODY_ACTIONS;
 
-/** What an entry records, in words; the recorded name itself where none are known. */
-export const actionWords = (action: string): string => WORDS[action] ?? action;
-
-/** The areas a log can be narrowed to: what entries' actions begin with. */
-export const AREAS: readonly { readonly value: string; readonly label: string }[] = [
-  { value: '', label: 'Every act' },
-  { value: 'vault.', label: 'Vault' },
-  { value: 'case.', label: 'Case' },
-  { value: 'evidence.', label: 'Evidence' },
-  { value: 'copy.', label: 'Working copies' },
-  { value: 'dataset.', label: 'Datasets' },
-  { value: 'query.', label: 'Queries' },
-  { value: 'board.', label: 'Board' },
-  { value: 'finding.', label: 'Findings' },
-  { value: 'report.', label: 'Report' },
-  { value: 'custody.', label: 'Custody log' },
-  { value: 'bundle.', label: 'Bundles' },
-];
+/** The words of a recorded action. A log of a later version may hold actions that this one has no words for: then its name. */
+export const actionWords = (action: string): string =>
+  Object.hasOwn(CUSTODY_ACTIONS, action) ? CUSTODY_ACTIONS[action as CustodyAction] : action;
