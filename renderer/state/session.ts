@@ -43,7 +43,14 @@ const locks = new Listeners();
 /** For what a part keeps of a case beside the screens: it must go with the lock. */
 export const onLock = locks.add;
 
-const CLOSED: VaultStatus = { state: 'closed', name: null, investigator: null, idleMinutes: null, cutOff: [] };
+const CLOSED: VaultStatus = {
+  state: 'closed',
+  name: null,
+  investigator: null,
+  idleMinutes: null,
+  notices: [],
+  cutOff: [],
+};
 
 /**
  * Takes everything of a case off the screen and out of the window's memory, before this returns: a lock must not wait

@@ -19,6 +19,7 @@ export const VaultStatus = z.object({
   name: z.string().nullable(),
   investigator: z.string().nullable(),
   idleMinutes: z.int().nullable(),
+  notices: z.array(z.string()).describe('what can go wrong where the vault lies, in sentences'),
   cutOff: z.array(z.string()).describe('jobs that ran when the program last ended without locking, in words'),
 });
 export type VaultStatus = z.infer<typeof VaultStatus>;
@@ -57,6 +58,13 @@ export const BackupPlan = z.object({
     .describe('why the folder cannot be used at present, or why copies beyond the number are kept'),
 });
 export type BackupPlan = z.infer<typeof BackupPlan>;
+/** What a backup holds, as far as someone who chooses between backups needs to know. */
+export const BackupContent = z.object({
+  cases: z.array(z.object({ number: z.int(), title: z.string(), exhibits: z.int(), findings: z.int() })),
+  lastAt: Instant.nullable().describe('when the last custody entry was made'),
+  head: z.object({ seq: z.int(), hash: z.string() }).describe('the last custody entry'),
+  problems: z.array(z.string()).describe('damaged pages; none when it is sound'),
+});
 /** The vault's Ed25519 identity: what its reports and bundles are signed with. */
 export const Identity = z.object({
   publicKeyPem: z.string().describe('SubjectPublicKeyInfo, as OpenSSL reads it'),
@@ -66,6 +74,12 @@ export const Identity = z.object({
 const NewPassphrase = Passphrase.refine((text) => [...text].length >= 12, 'needs 12 characters or more');
 /** Which vault: one from `vault.list`, or a folder the user picked in the host's dialog. */
 const which = { vault: z.union([z.strictObject({ ref: z.string().max(100) }), z.strictObject({ ticket: Ticket })]) };
+
+/** Which copy: a backup of the open vault by its name, or a folder the user picked. */
+const whichBackup = {
+  backup: z.union([z.strictObject({ name: z.string().max(300) }), z.strictObject({ ticket: Ticket })]),
+};
+const VaultName = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,79}$/u, 'use letters, digits, space, dot, dash');
 
 export const vaultCommands = {
   'vault.status': session({}, VaultStatus),
@@ -82,7 +96,7 @@ export const vaultCommands = {
   ),
   'vault.create': session(
     {
-      name: z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,79}$/u, 'use letters, digits, space, dot, dash'),
+      name: VaultName,
       place: Ticket.optional().describe('parent folder; the default folder when left out'),
       passphrase: NewPassphrase,
       investigator: Line.optional(),
@@ -141,4 +155,8 @@ export const vaultCommands = {
   ),
   /** Copies the vault as it is now, still encrypted, while work goes on; a copy opens like any vault. */
   'vault.backup': job({}, Backup),
+  /** Needs the passphrase that the vault had when the copy was made. Works without an open vault. */
+  'vault.inspectBackup': session({ ...whichBackup, passphrase: Passphrase }, BackupContent),
+  /** Makes a vault of a copy in another folder, never over one that is there; `ref` opens it. */
+  'vault.restoreBackup': session({ ...whichBackup, folder: Ticket, name: VaultName }, z.object({ ref: z.string() })),
 };

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createCanvas } from '@napi-rs/canvas';
 import { expect } from 'vitest';
 import { type CommandName, commands, type Input, type Output } from '../../shared/contract/commands.ts';
+import type { Ticket } from '../../shared/contract/values.ts';
 import { PASSPHRASE } from '../support/core.ts';
 import type { ContractHost, Hands } from './hosts.ts';
 
@@ -90,7 +91,12 @@ async function vaultIsMade(walker: Walker): Promise<string> {
   expect(Buffer.from(key.kept ?? []).toString()).toBe(publicKeyPem);
   expect((await walker.do('vault.setBackups', { keep: 2 })).keep).toBe(2);
   await walker.do('vault.backup', {});
-  expect((await walker.do('vault.backups', {})).backups.length).toBeGreaterThan(0);
+  const [latest] = (await walker.do('vault.backups', {})).backups;
+  const backup = { name: latest?.name ?? '' };
+  const found = await walker.do('vault.inspectBackup', { backup, passphrase: PASSPHRASE });
+  expect(found).toMatchObject({ cases: [], problems: [] });
+  const folder = 'A'.repeat(43) as Ticket; // no host of this walk has a dialog to choose one
+  await walker.refused('vault.restoreBackup', { backup, folder, name: 'restored' }, 'not-found');
   return made.recoveryCode;
 }
 

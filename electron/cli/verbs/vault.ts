@@ -1,7 +1,7 @@
-import { basename, dirname, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { passphraseOption, type Run, withCore } from '../host.ts';
-import { readPassphrase } from '../passphrase.ts';
+import { onVault, passphraseOption, type Run, type VaultOptions, withCore, withVault } from '../host.ts';
+import { readPassphrase, secretFrom } from '../passphrase.ts';
 
 interface CreateOptions {
   passphraseFile?: string;
@@ -43,6 +43,73 @@ export function vaultVerbs(program: Command, run: Run): void {
         });
       }),
     );
+  passphraseVerb(vault, run);
+  backupVerbs(vault, run);
+}
+
+function passphraseVerb(vault: Command, run: Run): void {
+  onVault(vault.command('passphrase').description('change the passphrase; older copies and backups keep theirs'))
+    .requiredOption('--new-passphrase-file <file>', 'file whose first line is the new passphrase')
+    .action(
+      run(async (host, options: VaultOptions & { newPassphraseFile: string }) => {
+        const next = await secretFrom(options.newPassphraseFile, 'new passphrase file');
+        const current = await readPassphrase(options.passphraseFile, host.interruption.signal);
+        return withVault(host, options, async ({ client }) => {
+          await client.ask('vault.changePassphrase', { current, next });
+          host.out.note('The passphrase is changed. Copies and backups made before open with the old one.');
+          return 0;
+        });
+      }),
+    );
+}
+
+function backupVerbs(vault: Command, run: Run): void {
+  onVault(
+    vault.command('backups').description('list the backups of a vault, newest first').option('--now', 'make one first'),
+  ).action(
+    run(async (host, options: VaultOptions & { now?: boolean }) =>
+      withVault(host, options, async (core) => {
+        if (options.now) await core.run('vault.backup', {});
+        const plan = await core.client.ask('vault.backups', {});
+        for (const backup of plan.backups) {
+          const path = join(plan.folder, backup.name);
+          if (options.json) await host.out.json({ ...backup, path });
+          else await host.out.line(`${backup.madeAt}  ${backup.bytes} bytes  ${path}`);
+        }
+        if (plan.problem) host.out.note(plan.problem);
+        return plan.problem ? 1 : 0;
+      }),
+    ),
+  );
+  passphraseOption(
+    vault
+      .command('restore')
+      .description('look into a backup, with the passphrase of its time, and make a vault of it in a new place')
+      .argument('<backup>', 'the backup: a folder')
+      .option('--to <dir>', `the folder to make; ${SUFFIX} is appended when missing. Without it, only look`),
+  ).action(
+    run(async (host, from: string, options: CreateOptions & { to?: string }) => {
+      const passphrase = await readPassphrase(options.passphraseFile, host.interruption.signal);
+      return withCore(host, async ({ client }) => {
+        const backup = { ticket: await client.admitPath(resolve(from), 'folder') };
+        const found = await client.ask('vault.inspectBackup', { backup, passphrase });
+        const restored = options.to === undefined ? null : vaultPath(options.to);
+        if (restored !== null) {
+          const folder = await client.admitPath(dirname(restored), 'folder');
+          await client.ask('vault.restoreBackup', { backup, folder, name: basename(restored, SUFFIX) });
+        }
+        if (options.json) await host.out.json({ ...found, restored });
+        else {
+          await host.out.line(`Last entry: ${found.head.seq}, ${found.lastAt ?? 'none'}, ${found.head.hash}`);
+          for (const { number, title, exhibits, findings } of found.cases)
+            await host.out.line(`Case ${number}: ${title} (exhibits: ${exhibits}, findings: ${findings})`);
+          if (restored !== null) await host.out.line(`Restored: ${restored}`);
+        }
+        for (const problem of found.problems) host.out.note(problem);
+        return found.problems.length > 0 ? 1 : 0;
+      });
+    }),
+  );
 }
 
 /** The folder that a vault asked for as `dir` gets. */

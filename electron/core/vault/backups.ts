@@ -89,7 +89,7 @@ interface Part {
 }
 
 /** Sweeps what an earlier copy of this vault left half-way, and starts another. @throws Fault `disk` */
-function startPart(id: string, folder: string, name: string): Part {
+export function startPart(id: string, folder: string, name: string): Part {
   const path = join(folder, `.${id} ${name}.part`);
   const fail = (error: unknown): Fault => {
     rmSync(path, { recursive: true, force: true });

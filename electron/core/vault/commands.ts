@@ -16,6 +16,7 @@ import { newDataKey, unwrapKey, wrapKey } from './keys.ts';
 import { lockVault } from './lock.ts';
 import { readingPlan } from './reading-plan.ts';
 import { newRecoveryCode, readRecoveryCode } from './recovery-code.ts';
+import { restoreHandlers } from './restore.ts';
 import type { Session } from './session.ts';
 import { setMeta } from './store.ts';
 import { strength } from './strength.ts';
@@ -45,6 +46,7 @@ export const vaultHandlers: Handlers<'vault'> = {
     return status(core);
   },
   ...deviceHandlers,
+  ...restoreHandlers,
   'vault.recover': recover,
   'vault.lock': async ({ core }) => {
     await lockVault(core, 'asked');

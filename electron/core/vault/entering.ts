@@ -6,6 +6,7 @@ import type { Core, WriteContext } from '../context.ts';
 import { inTransaction } from '../transaction.ts';
 import { backupIsDue, makeBackup } from './backups.ts';
 import { ensureIdentity } from './identity.ts';
+import { noticesOf } from './location.ts';
 import { type Opening, Session } from './session.ts';
 import { setMeta } from './store.ts';
 import type { VaultFile } from './vault-file.ts';
@@ -15,9 +16,9 @@ export const bind = (id: string, slot: 'passphrase' | 'recovery' | 'device') => 
 
 export function status(core: Core): VaultStatus {
   const session = core.session;
-  if (!session) return { state: 'closed', name: null, investigator: null, idleMinutes: null, cutOff: [] };
-  const { name, investigator, idleMinutes, cutOff } = session;
-  return { state: 'open', name, investigator, idleMinutes, cutOff: [...cutOff] };
+  if (!session) return { state: 'closed', name: null, investigator: null, idleMinutes: null, notices: [], cutOff: [] };
+  const { dir, name, investigator, idleMinutes, cutOff } = session;
+  return { state: 'open', name, investigator, idleMinutes, notices: noticesOf(dir), cutOff: [...cutOff] };
 }
 
 export function folderOf(core: Core, vault: { ref: string } | { ticket: Ticket }): string {

@@ -1,4 +1,4 @@
-import { CutOff } from './cut-off.tsx';
+import { CutOff, VaultNotices } from './cut-off.tsx';
 import './cases.css';
 import { Button, HTMLSelect, InputGroup, Spinner } from '@blueprintjs/core';
 import { type DragEvent, useMemo, useState } from 'react';
@@ -167,6 +167,7 @@ export function CasesScreen() {
         }
       >
         <CutOff />
+        <VaultNotices />
         {error && (
           <EmptyState icon="issue" title="The cases cannot be read">
             {error.message}

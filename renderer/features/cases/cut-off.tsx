@@ -28,3 +28,19 @@ export function CutOff() {
     </Callout>
   );
 }
+
+/** Where the vault lies and what can go wrong there: told at each opening. */
+export function VaultNotices() {
+  const { vault } = useSession();
+  const [seen, setSeen] = useState(false);
+  const notices = vault?.notices ?? [];
+  if (seen || notices.length === 0) return null;
+  return (
+    <Callout intent="warning" icon="warning-sign" title="Where this vault lies" className="rt-cut-off">
+      {notices.map((notice) => (
+        <p key={notice}>{notice}</p>
+      ))}
+      <Button size="small" text="Understood" onClick={() => setSeen(true)} />
+    </Callout>
+  );
+}

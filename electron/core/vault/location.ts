@@ -1,0 +1,94 @@
+import { readdirSync, readFileSync, realpathSync } from 'node:fs';
+import { dirname, join, sep } from 'node:path';
+
+/** How folders that a service synchronises are named by it. */
+const SERVICES: readonly (readonly [name: RegExp, service: string])[] = [
+  [/^dropbox\b/i, 'Dropbox'],
+  [/^onedrive\b/i, 'OneDrive'],
+  [/^(google ?drive|my drive|googledrive-.*)$/i, 'Google Drive'],
+  [/^(icloud ?drive|mobile documents|com~apple~clouddocs)$/i, 'iCloud Drive'],
+  [/^cloudstorage$/i, 'a cloud drive'],
+  [/^nextcloud\d*$/i, 'Nextcloud'],
+  [/^owncloud\d*$/i, 'ownCloud'],
+  [/^(pcloud ?drive|pcloud ?sync)$/i, 'pCloud'],
+  [/^mega(sync)?$/i, 'MEGA'],
+  [/^box( sync)?$/i, 'Box'],
+  [/^seafile$/i, 'Seafile'],
+];
+/** What they leave at the top of such a folder. */
+const MARKS: readonly (readonly [name: RegExp, service: string])[] = [
+  [/^\.stfolder$/, 'Syncthing'],
+  [/^\.dropbox(\.cache)?$/, 'Dropbox'],
+  [/^\.tmp\.drive(down|up)load$/, 'Google Drive'],
+  [/^\.(nextcloudsync\.log|owncloudsync\.log|sync_[0-9a-f]+\.db)$/, 'Nextcloud or ownCloud'],
+];
+/** Kinds of file systems that are reached over a network, as Linux lists them. */
+const NETWORK =
+  /^(nfs4?|cifs|smb\d*|smbfs|9p|afs|ceph|glusterfs|lustre|davfs|fuse\.(sshfs|rclone|gvfsd-fuse|s3fs|davfs2?|glusterfs|smbnetfs|gcsfuse))$/;
+
+/**
+ * What whoever opens a vault should know about where it lies: a service that copies the files one by one, at different moments,
+ * or a disk on another computer, whose locks and flushes cannot be relied on. @returns sentences, none for an ordinary disk
+ */
+export function noticesOf(dir: string): string[] {
+  const path = real(dir);
+  const service = serviceOf(path);
+  const network = path.startsWith('\\\\') ? 'a Windows share' : networkOf(path, mounts());
+  const conflicts = entriesOf(path).filter((name) => /conflict/i.test(name));
+  return [
+    service &&
+      `This vault lies in a folder that ${service} synchronises. Open it on one computer at a time, lock it, and let the folder finish before it is opened elsewhere: a store that is synchronised half-way, or written to on two computers, cannot be opened or loses work. Backups in a folder that is not synchronised protect against it.`,
+    network &&
+      `This vault lies on a network disk (${network}). When the connection fails during a write, or two computers open the vault, the store can be damaged. A folder on this computer is safer, with backups on the network disk.`,
+    conflicts.length > 0 &&
+      `There are conflicting copies in the folder of the vault: ${conflicts.join(', ')}. It was changed on two computers, and only one state is open here. Keep the copies until you have compared them.`,
+  ].filter((notice) => typeof notice === 'string');
+}
+
+export function serviceOf(path: string): string | null {
+  const parts = path.split(/[\\/]/);
+  for (const [name, service] of SERVICES) if (parts.some((part) => name.test(part))) return service;
+  for (let folder = path; ; folder = dirname(folder)) {
+    const names = entriesOf(folder);
+    for (const [name, service] of MARKS) if (names.some((each) => name.test(each))) return service;
+    if (folder === dirname(folder)) return null;
+  }
+}
+
+/** @param mountinfo the text of /proc/self/mountinfo (proc(5)): the mount point is field 5, the kind follows " - " */
+export function networkOf(path: string, mountinfo: string): string | null {
+  let [longest, kind] = ['', ''];
+  for (const line of mountinfo.split('\n')) {
+    const [fields = '', source = ''] = line.split(' - ');
+    const point = (fields.split(' ')[4] ?? '').replace(/\\(\d{3})/g, (_all, code: string) =>
+      String.fromCharCode(Number.parseInt(code, 8)),
+    );
+    const within = point !== '' && (path === point || path.startsWith(point === '/' ? point : `${point}/`));
+    if (within && point.length >= longest.length) [longest, kind] = [point, source.split(' ')[0] ?? ''];
+  }
+  return NETWORK.test(kind) ? kind : null;
+}
+
+function mounts(): string {
+  try {
+    return process.platform === 'linux' ? readFileSync('/proc/self/mountinfo', 'utf8') : '';
+  } catch {
+    return '';
+  }
+}
+
+function entriesOf(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return []; // not everyone may list every folder above
+  }
+}
+
+function real(dir: string): string {
+  try {
+    return realpathSync(dir);
+  } catch {
+    return join(dir, sep);
+  }
+}
