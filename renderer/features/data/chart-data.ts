@@ -1,7 +1,7 @@
 import type { ResultColumn } from '../../../shared/contract/query.ts';
 import type { Cell } from '../../../shared/contract/values.ts';
 import { cellText } from '../../../shared/domain/cell-text.ts';
-import { cellNumber, isNumeric } from './cells.ts';
+import { cellNumber, isNumeric } from './cells.tsx';
 
 export type ChartKind = 'bar' | 'line' | 'scatter' | 'histogram';
 /** Rows that one chart draws at most; what is left out is announced beside it. */

@@ -5,8 +5,7 @@ import type { CaseId, Cell } from '../../../shared/contract/values.ts';
 import { call, runJob } from '../../client/call.ts';
 import { formatCount } from '../../ui/format.ts';
 import { messageOf } from '../../ui/toaster.ts';
-import { CellValue } from './cell-value.tsx';
-import { cellNumber } from './cells.ts';
+import { CellValue, cellNumber } from './cells.tsx';
 import { profileSql } from './derive.ts';
 
 interface Props {

@@ -1,26 +1,22 @@
 import './data-screen.css';
-import { Button, Callout, Spinner } from '@blueprintjs/core';
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Callout, Spinner } from '@blueprintjs/core';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import type { DatasetSummary } from '../../../shared/contract/evidence.ts';
 import { useRead } from '../../client/hooks.ts';
 import { ActionButton } from '../../state/action-button.tsx';
 import { useActions } from '../../state/actions.ts';
 import { useNavigation } from '../../state/navigation.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
 import { Screen } from '../../ui/screen.tsx';
+import { Splitter } from '../../ui/splitter.tsx';
 import { DATA } from './actions.ts';
+import { cancelTab, changeDesk, changeTab, closeQuery, openTab, type Run, runInTab, useDataDesk } from './data-desk.ts';
 import { quoteName } from './derive.ts';
-import { inText } from './error-place.ts';
-import { HistoryDialog } from './history-dialog.tsx';
-import { QueryTabs } from './query-tabs.tsx';
+import { HistoryDialog, QueryTabs, RunBar } from './query-bars.tsx';
 import { type ResultDialog, ResultPane } from './result-pane.tsx';
-import { RunBar } from './run-bar.tsx';
-import { cancelTab, closeQuery, runInTab } from './run-query.ts';
 import { SchemaTree } from './schema-tree.tsx';
-import { Splitter } from './splitter.tsx';
 import type { EditorHandle } from './sql-editor.tsx';
-import { starters } from './starters.ts';
-import { changeDesk, changeTab, openTab, type Run, useDataDesk } from './workspace.ts';
+import { Beginning } from './starters.tsx';
+import { inText } from './statements.ts';
 
 const SqlEditor = lazy(() => import('./sql-editor.tsx').then((module) => ({ default: module.SqlEditor })));
 const NONE: never[] = []; // one array, so that nothing is computed again while the answer is awaited
@@ -196,44 +192,5 @@ function Failure({ failure, text }: { failure: Extract<Run, { state: 'failed' }>
     <Callout compact intent={cancelled ? 'none' : 'danger'} className="query-failure" role="alert">
       {cancelled ? 'The query was cancelled. Nothing was kept of it.' : inText(failure.message, failure.sql, text)}
     </Callout>
-  );
-}
-
-interface BeginningProps {
-  readonly empty: boolean;
-  readonly tables: Parameters<typeof starters>[0];
-  readonly onStart: (sql: string) => void;
-}
-function Beginning({ empty, tables, onStart }: BeginningProps) {
-  const { go } = useNavigation();
-  const offered = useMemo(() => starters(tables), [tables]);
-  if (empty)
-    return (
-      <EmptyState
-        icon="th"
-        title="No dataset yet"
-        action={<Button intent="primary" text="Bring in files" onClick={() => go({ screen: 'evidence' })} />}
-      >
-        A CSV file brought in as evidence becomes a table that can be asked here. The tables of the case itself can be
-        asked already.
-      </EmptyState>
-    );
-  return (
-    <div className="beginning">
-      <h2>Write a statement, or begin with one of these</h2>
-      <ul>
-        {offered.map(({ label, sql }) => (
-          <li key={label}>
-            <Button variant="outlined" alignText="start" icon="play" fill onClick={() => onStart(sql)}>
-              {label}
-            </Button>
-          </li>
-        ))}
-      </ul>
-      <p className="rt-muted">
-        Statements only read. Besides what SQLite offers, regexp_extract(text, pattern) takes out what a pattern finds,
-        and text REGEXP pattern keeps the rows where it does.
-      </p>
-    </div>
   );
 }

@@ -1,6 +1,6 @@
 import type { ResultColumn } from '../../../shared/contract/query.ts';
 import type { Cell } from '../../../shared/contract/values.ts';
-import { cellLiteral } from './cells.ts';
+import { cellLiteral } from './cells.tsx';
 import { canBeNested } from './statements.ts';
 
 const PLAIN = /^[A-Za-z_][A-Za-z0-9_]*$/;
@@ -70,7 +70,7 @@ export function filtered(
   return `${body}${where === '' ? `\nWHERE ${test}` : `${where} AND ${test}`}${order}`;
 }
 
-export interface ProfileSql {
+interface ProfileSql {
   /** One row: rows, nulls, empty strings, distinct values, smallest, largest. */
   readonly summary: string;
   /** Up to ten rows: value, count; the most frequent first. */

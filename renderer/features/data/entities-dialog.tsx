@@ -13,8 +13,7 @@ import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Field } from '../../ui/field.tsx';
 import { plural } from '../../ui/format.ts';
 import { messageOf, showToast } from '../../ui/toaster.ts';
-import { canName, type Found } from './entity-ops.ts';
-import { addToBoard, saidOf } from './put-on-board.ts';
+import { addToBoard, canName, type Found, saidOf } from './put-on-board.ts';
 import { fetchRows, fetchRowsAt } from './result-rows.ts';
 
 export interface EntitySource {

@@ -18,7 +18,7 @@ import type { Cell } from '../../../shared/contract/values.ts';
 import { cellText } from '../../../shared/domain/cell-text.ts';
 import { styleNonce } from '../../client/style-nonce.ts';
 import { showError } from '../../ui/toaster.ts';
-import { isNumeric } from './cells.ts';
+import { isNumeric } from './cells.tsx';
 import { fetchRows } from './result-rows.ts';
 
 const modules = [

@@ -1,23 +1,20 @@
-import { Button, ButtonGroup, Callout, Dialog, DialogBody, Spinner, showContextMenu, Tag } from '@blueprintjs/core';
+import { Button, ButtonGroup, Callout, Spinner, showContextMenu, Tag } from '@blueprintjs/core';
 import { lazy, Suspense, useCallback, useState } from 'react';
 import type { DatasetSummary } from '../../../shared/contract/evidence.ts';
 import type { QueryResult } from '../../../shared/contract/query.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { tableSize } from '../../../shared/domain/board-layout.ts';
-import { cellText } from '../../../shared/domain/cell-text.ts';
 import { useNavigation } from '../../state/navigation.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
 import { showError, showToast } from '../../ui/toaster.ts';
-import { CellValue } from './cell-value.tsx';
 import { ColumnProfile } from './column-profile.tsx';
-import { copyAll, copyRows, copyValue } from './copy-result.ts';
+import { changeTab, type QueryTab } from './data-desk.ts';
 import { EntitiesDialog, type EntitySource } from './entities-dialog.tsx';
-import { ExportDialog } from './export-dialog.tsx';
-import { KeepDialog } from './keep-dialog.tsx';
 import { exhibitsOf, pinExhibit } from './put-on-board.ts';
+import { ExportDialog, KeepDialog, WholeValue } from './result-dialogs.tsx';
 import type { CellPlace } from './result-grid.tsx';
 import { CellMenu, ColumnMenu, type MenuDeeds } from './result-menus.tsx';
-import { changeTab, type QueryTab } from './workspace.ts';
+import { copyAll, copyRows } from './result-rows.ts';
 
 const ResultGrid = lazy(() => import('./result-grid.tsx').then((module) => ({ default: module.ResultGrid })));
 const ResultChart = lazy(() => import('./result-chart.tsx').then((module) => ({ default: module.ResultChart })));
@@ -208,26 +205,5 @@ function Kept({ caseId, tab, result }: { caseId: CaseId; tab: QueryTab; result: 
       />
       <Button size="small" variant="minimal" text="Pin to board" onClick={() => void pin()} />
     </Callout>
-  );
-}
-
-function WholeValue({ result, place, onClose }: { result: QueryResult; place: CellPlace; onClose: () => void }) {
-  const text = cellText(place.value);
-  return (
-    <Dialog
-      isOpen
-      title={`${result.columns[place.column]?.name ?? ''}, row ${formatCount(place.row + 1)}`}
-      onClose={onClose}
-    >
-      <DialogBody>
-        <div className="rt-column">
-          {text === '' ? <CellValue cell={place.value} /> : <pre className="whole-value">{text}</pre>}
-          <p className="rt-row rt-muted">
-            <span className="rt-grow">{plural([...text].length, 'character')}</span>
-            <Button size="small" icon="duplicate" text="Copy" onClick={() => void copyValue(text)} />
-          </p>
-        </div>
-      </DialogBody>
-    </Dialog>
   );
 }

@@ -1,6 +1,26 @@
-import type { QueryResult } from '../../../shared/contract/query.ts';
+import type { QueryResult, ResultColumn } from '../../../shared/contract/query.ts';
 import type { Cell } from '../../../shared/contract/values.ts';
+import { cellText } from '../../../shared/domain/cell-text.ts';
 import { call } from '../../client/call.ts';
+import { plural } from '../../ui/format.ts';
+import { showError, showToast } from '../../ui/toaster.ts';
+
+/** Cells that one copy takes at most; more belongs into a file. */
+export const COPY_CELLS = 500_000;
+
+// As spreadsheets write and read it: a field is quoted only when it holds what separates fields.
+const field = (text: string): string => (/[\t\n\r"]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+const line = (fields: readonly string[]): string => fields.map(field).join('\t');
+
+/** Tab-separated text with a header line, for the clipboard. */
+export const toTsv = (columns: readonly ResultColumn[], rows: readonly (readonly Cell[])[]): string =>
+  [line(columns.map((column) => column.name)), ...rows.map((row) => line(row.map((cell) => cellText(cell))))].join(
+    '\n',
+  );
+
+/** How many of `rows` rows one copy takes, each of `width` cells. */
+export const copyableRows = (rows: number, width: number): number =>
+  Math.min(rows, Math.floor(COPY_CELLS / Math.max(1, width)));
 
 const PAGE = 5000; // what one call gives at most
 
@@ -33,3 +53,53 @@ export async function fetchRowsAt(result: QueryResult, positions: readonly numbe
   }
   return rows;
 }
+
+async function copyText(make: () => Promise<{ text: string; said: string }>): Promise<void> {
+  try {
+    const { text, said } = await make();
+    await navigator.clipboard.writeText(text);
+    showToast({ message: said });
+  } catch (error) {
+    if (error instanceof DOMException)
+      showToast({
+        message: 'Nothing was copied: the clipboard cannot be reached. Click into the window and try again.',
+        intent: 'danger',
+      });
+    else showError(error);
+  }
+}
+
+export const copyValue = (text: string): Promise<void> => copyText(async () => ({ text, said: 'Value copied.' }));
+
+const cut = (taken: number, rows: number): string =>
+  taken < rows ? `The first ${plural(taken, 'row')} of ${plural(rows, 'row')} copied; export the rest as a file.` : '';
+
+export const copyRows = (result: QueryResult, positions: readonly number[]): Promise<void> =>
+  copyText(async () => {
+    const taken = copyableRows(positions.length, result.columns.length);
+    const rows = await fetchRowsAt(result, positions.slice(0, taken));
+    const said = cut(taken, positions.length) || `${plural(taken, 'row')} with headers copied.`;
+    return { text: toTsv(result.columns, rows), said };
+  });
+
+export const copyColumn = (result: QueryResult, index: number): Promise<void> =>
+  copyText(async () => {
+    const taken = copyableRows(result.rowCount, 1);
+    const rows = await fetchRows(result, 0, taken);
+    const said = cut(taken, result.rowCount) || `${plural(taken, 'value')} with a header copied.`;
+    return {
+      text: toTsv(
+        result.columns.slice(index, index + 1),
+        rows.map((row) => row.slice(index, index + 1)),
+      ),
+      said,
+    };
+  });
+
+export const copyAll = (result: QueryResult): Promise<void> =>
+  copyText(async () => {
+    const taken = copyableRows(result.rowCount, result.columns.length);
+    const rows = await fetchRows(result, 0, taken);
+    const said = cut(taken, result.rowCount) || `${plural(taken, 'row')} with headers copied.`;
+    return { text: toTsv(result.columns, rows), said };
+  });

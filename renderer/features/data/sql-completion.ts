@@ -2,8 +2,49 @@ import type { Completion, CompletionContext, CompletionResult } from '@codemirro
 import type { SQLNamespace } from '@codemirror/lang-sql';
 import type { Output } from '../../../shared/contract/commands.ts';
 import { quoteName } from './derive.ts';
-import { SQL_FUNCTIONS } from './sql-functions.ts';
 import { statementAt } from './statements.ts';
+
+/** Functions offered by completion: ours first, then those of SQLite that this work calls for. `name`, arguments, meaning. */
+const SQL_FUNCTIONS: readonly (readonly [name: string, args: string, info: string])[] = [
+  ['regexp', 'pattern, text', '1 when the text matches the regular expression; also written text REGEXP pattern'],
+  [
+    'regexp_extract',
+    'text, pattern, group',
+    'the group; without one the first group, or the whole match; NULL without a match',
+  ],
+  ['regexp_replace', 'text, pattern, replacement', 'the text with every match replaced; $1 stands for a group'],
+  ['sha256', 'x', 'SHA-256 of a text in UTF-8, or of bytes, in hexadecimal'],
+  ['count', 'x', 'rows where x is not NULL; count(*) counts all'],
+  ['sum', 'x', 'the sum; NULL when there is nothing to add'],
+  ['total', 'x', 'the sum as a real number; 0.0 when there is nothing to add'],
+  ['avg', 'x', 'the mean'],
+  ['min', 'x', 'the smallest value'],
+  ['max', 'x', 'the largest value'],
+  ['group_concat', 'x, separator', 'the values of a group as one text'],
+  ['coalesce', 'x, y, …', 'the first that is not NULL'],
+  ['nullif', 'x, y', 'NULL when both are equal, else x'],
+  ['iif', 'test, x, y', 'x when the test holds, else y'],
+  ['length', 'x', 'characters of a text'],
+  ['lower', 'x', 'ASCII letters made small'],
+  ['upper', 'x', 'ASCII letters made large'],
+  ['trim', 'x', 'without blanks at both ends'],
+  ['replace', 'x, from, to', 'the text with every from replaced'],
+  ['substr', 'x, start, length', 'a part of the text; the first character is 1'],
+  ['instr', 'x, part', 'where the part begins; 0 when it is absent'],
+  ['printf', 'format, …', 'text made from values'],
+  ['round', 'x, digits', 'rounded'],
+  ['abs', 'x', 'the value without its sign'],
+  ['typeof', 'x', 'null, integer, real, text or blob'],
+  ['date', 'time, modifier, …', 'YYYY-MM-DD'],
+  ['datetime', 'time, modifier, …', "YYYY-MM-DD HH:MM:SS; 'unixepoch' reads seconds since 1970"],
+  ['strftime', 'format, time, …', 'a moment in a format of one’s own: %H is the hour, %w the day of the week'],
+  ['unixepoch', 'time', 'seconds since 1970'],
+  ['julianday', 'time', 'days; the difference of two is a span in days'],
+  ['row_number', '', 'number of the row within its window: row_number() OVER (PARTITION BY … ORDER BY …)'],
+  ['lag', 'x, n', 'the value n rows before, within the window'],
+  ['lead', 'x, n', 'the value n rows after, within the window'],
+  ['json_extract', 'text, path', 'a part of a JSON text: $.a.b[0]'],
+];
 
 type Tables = Output<'query.schema'>;
 

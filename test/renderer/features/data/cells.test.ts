@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { cellLiteral, cellNumber } from '../../../../renderer/features/data/cells.ts';
-import { copyableRows, toTsv } from '../../../../renderer/features/data/copying.ts';
+import { cellLiteral, cellNumber } from '../../../../renderer/features/data/cells.tsx';
+import { copyableRows, toTsv } from '../../../../renderer/features/data/result-rows.ts';
 import type { Cell } from '../../../../shared/contract/values.ts';
 import { cellText } from '../../../../shared/domain/cell-text.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { starters } from '../../../../renderer/features/data/starters.ts';
+import { starters } from '../../../../renderer/features/data/starters.tsx';
 
 const columns = (...names: string[]) => names.map((name) => ({ name, type: 'TEXT' }));
 

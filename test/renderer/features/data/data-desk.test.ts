@@ -9,7 +9,7 @@ import {
   keepEditor,
   keptEditor,
   openTab,
-} from '../../../../renderer/features/data/workspace.ts';
+} from '../../../../renderer/features/data/data-desk.ts';
 import { followCore } from '../../../../renderer/state/session.ts';
 import type { Event } from '../../../../shared/contract/events.ts';
 import type { CaseId } from '../../../../shared/contract/values.ts';

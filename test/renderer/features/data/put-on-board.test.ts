@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { canName, entityOps } from '../../../../renderer/features/data/entity-ops.ts';
+import { canName, entityOps } from '../../../../renderer/features/data/put-on-board.ts';
 import { BoardOp, type BoardView } from '../../../../shared/contract/board.ts';
 import type { Entity } from '../../../../shared/contract/entities.ts';
 import type { ExhibitId } from '../../../../shared/contract/values.ts';

@@ -1,8 +1,12 @@
+import { Button } from '@blueprintjs/core';
+import { useMemo } from 'react';
 import type { Output } from '../../../shared/contract/commands.ts';
+import { useNavigation } from '../../state/navigation.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
 import { quoteName } from './derive.ts';
 
 type Tables = Output<'query.schema'>;
-export interface Starter {
+interface Starter {
   readonly label: string;
   readonly sql: string;
 }
@@ -56,4 +60,44 @@ ORDER BY 2 DESC`,
     }
   }
   return made.slice(0, 8);
+}
+
+interface BeginningProps {
+  readonly empty: boolean;
+  readonly tables: Tables;
+  readonly onStart: (sql: string) => void;
+}
+/** What the result pane shows until something ran: statements to start from, or how to get data. */
+export function Beginning({ empty, tables, onStart }: BeginningProps) {
+  const { go } = useNavigation();
+  const offered = useMemo(() => starters(tables), [tables]);
+  if (empty)
+    return (
+      <EmptyState
+        icon="th"
+        title="No dataset yet"
+        action={<Button intent="primary" text="Bring in files" onClick={() => go({ screen: 'evidence' })} />}
+      >
+        A CSV file brought in as evidence becomes a table that can be asked here. The tables of the case itself can be
+        asked already.
+      </EmptyState>
+    );
+  return (
+    <div className="beginning">
+      <h2>Write a statement, or begin with one of these</h2>
+      <ul>
+        {offered.map(({ label, sql }) => (
+          <li key={label}>
+            <Button variant="outlined" alignText="start" icon="play" fill onClick={() => onStart(sql)}>
+              {label}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      <p className="rt-muted">
+        Statements only read. Besides what SQLite offers, regexp_extract(text, pattern) takes out what a pattern finds,
+        and text REGEXP pattern keeps the rows where it does.
+      </p>
+    </div>
+  );
 }

@@ -1,0 +1,134 @@
+import { Button, Checkbox, Dialog, DialogBody, InputGroup, Radio, RadioGroup, TextArea } from '@blueprintjs/core';
+import { useState } from 'react';
+import type { Exhibit } from '../../../shared/contract/evidence.ts';
+import type { QueryResult } from '../../../shared/contract/query.ts';
+import { cellText } from '../../../shared/domain/cell-text.ts';
+import { host, runJob } from '../../client/call.ts';
+import { useWrite } from '../../client/hooks.ts';
+import { useNavigation } from '../../state/navigation.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { Field } from '../../ui/field.tsx';
+import { formatCount, plural } from '../../ui/format.ts';
+import { showToast } from '../../ui/toaster.ts';
+import { CellValue } from './cells.tsx';
+import type { CellPlace } from './result-grid.tsx';
+import { copyValue } from './result-rows.ts';
+
+interface KeepProps {
+  readonly result: QueryResult;
+  readonly onKept: (exhibit: Exhibit) => void;
+  readonly onClose: () => void;
+}
+
+/** Freezes a result as an exhibit: its statement, its rows and a hash over them, with a number that stays. */
+export function KeepDialog({ result, onKept, onClose }: KeepProps) {
+  const { go } = useNavigation();
+  const [title, setTitle] = useState('');
+  const [note, setNote] = useState('');
+  const freeze = useWrite('query.freeze');
+  const keep = async (): Promise<void> => {
+    const exhibit = await freeze.mutateAsync({ resultId: result.resultId, title: title.trim(), note });
+    showToast({
+      message: `Kept as ${exhibit.label}.`,
+      intent: 'success',
+      action: { text: 'Show', onClick: () => go({ screen: 'evidence', focus: exhibit.id }) },
+    });
+    onKept(exhibit);
+  };
+  return (
+    <ConfirmDialog
+      title="Keep as exhibit"
+      confirm="Keep"
+      disabled={title.trim() === ''}
+      onClose={onClose}
+      onConfirm={keep}
+    >
+      <p className="rt-muted">
+        The statement, {plural(result.rowCount, 'row')} and the hashes of what was read are kept under the next exhibit
+        number and never change.
+        {result.limitedBy !== null && ' The rows are those within the limit; the exhibit says that there were more.'}
+      </p>
+      <Field label="Title" help="What the result shows, as it will be listed and cited">
+        {(id, describedBy) => (
+          <InputGroup
+            id={id}
+            aria-describedby={describedBy}
+            autoFocus
+            maxLength={500}
+            value={title}
+            onValueChange={setTitle}
+            placeholder="Addresses with failed passwords"
+          />
+        )}
+      </Field>
+      <Field label="Note">
+        {(id) => <TextArea id={id} fill rows={3} value={note} onChange={(event) => setNote(event.target.value)} />}
+      </Field>
+    </ConfirmDialog>
+  );
+}
+
+/** Writes a result to a file of the user's choice. The file leaves the encrypted store, and the dialog says so. */
+export function ExportDialog({ result, onClose }: { result: QueryResult; onClose: () => void }) {
+  const [format, setFormat] = useState<'csv' | 'json'>('csv');
+  const [guardFormulas, setGuard] = useState(true);
+  const write = async (): Promise<void> => {
+    const made = await runJob('query.export', { resultId: result.resultId, format, guardFormulas });
+    if ((await host().save(made.ticket, made.name)) === 'cancelled') return;
+    const guarded =
+      format === 'csv' && guardFormulas
+        ? made.guardedCells > 0
+          ? ` ${plural(made.guardedCells, 'cell')} that a spreadsheet would run as a formula got a leading apostrophe.`
+          : ' No cell needed to be made safe against spreadsheet formulas.'
+        : '';
+    showToast({ message: `${plural(made.rows, 'row')} written to ${made.name}.${guarded}`, intent: 'success' });
+  };
+  return (
+    <ConfirmDialog title="Export the result" confirm="Export" onClose={onClose} onConfirm={write}>
+      <RadioGroup
+        label="Format"
+        selectedValue={format}
+        onChange={(event) => setFormat(event.currentTarget.value === 'json' ? 'json' : 'csv')}
+      >
+        <Radio value="csv" label="CSV (RFC 4180, UTF-8): opens in a spreadsheet" />
+        <Radio value="json" label="JSON: values exactly as stored, NULL told apart from the empty text" />
+      </RadioGroup>
+      <Checkbox
+        checked={guardFormulas && format === 'csv'}
+        disabled={format === 'json'}
+        onChange={(event) => setGuard(event.currentTarget.checked)}
+        label="Make cells safe that a spreadsheet would run as a formula (a leading apostrophe; the value in the file then differs)"
+      />
+      {result.limitedBy !== null && (
+        <p className="rt-warn">
+          The file will hold the {plural(result.rowCount, 'row')} within the limit; the statement has more.
+        </p>
+      )}
+      <p className="rt-muted">
+        The file is not encrypted once it has left the program. The export is recorded in the custody log.
+      </p>
+    </ConfirmDialog>
+  );
+}
+
+/** One value in full, with its length, to be read and copied. */
+export function WholeValue({ result, place, onClose }: { result: QueryResult; place: CellPlace; onClose: () => void }) {
+  const text = cellText(place.value);
+  return (
+    <Dialog
+      isOpen
+      title={`${result.columns[place.column]?.name ?? ''}, row ${formatCount(place.row + 1)}`}
+      onClose={onClose}
+    >
+      <DialogBody>
+        <div className="rt-column">
+          {text === '' ? <CellValue cell={place.value} /> : <pre className="whole-value">{text}</pre>}
+          <p className="rt-row rt-muted">
+            <span className="rt-grow">{plural([...text].length, 'character')}</span>
+            <Button size="small" icon="duplicate" text="Copy" onClick={() => void copyValue(text)} />
+          </p>
+        </div>
+      </DialogBody>
+    </Dialog>
+  );
+}
