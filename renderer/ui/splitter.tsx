@@ -1,3 +1,4 @@
+import './splitter.css';
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
 
 interface Props {
@@ -31,7 +32,7 @@ export function Splitter({ label, orientation, value, min, max, step, perPixel, 
   return (
     // biome-ignore lint/a11y/useSemanticElements: an <hr> takes neither focus nor value; this is ARIA's window splitter
     <div
-      className={`splitter splitter-${orientation}`}
+      className={`rt-splitter rt-splitter-${orientation}`}
       role="separator"
       tabIndex={0}
       aria-label={label}

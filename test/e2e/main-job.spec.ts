@@ -130,9 +130,9 @@ async function askTheData(page: Page): Promise<void> {
     `SELECT regexp_extract(Content, '${ADDRESS}') AS ip, count(*) AS failed FROM ${view} WHERE Content REGEXP 'Failed password' GROUP BY 1 ORDER BY 2 DESC`,
   );
   await expect(page.getByRole('gridcell', { name: '183.62.140.253' })).toBeVisible({ timeout: 30_000 });
-  await page.getByRole('button', { name: 'Keep as exhibit' }).click();
+  await page.getByRole('button', { name: 'Save as exhibit' }).click();
   await page.getByRole('dialog').getByLabel('Title').fill('Addresses with failed passwords');
-  await page.getByRole('dialog').getByRole('button', { name: 'Keep' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
   await page.getByRole('button', { name: 'Pin to board' }).click();
 }
 

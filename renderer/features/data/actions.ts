@@ -5,12 +5,25 @@ export const DATA = actionTable({
   group: 'Data',
   on: 'data',
   actions: {
-    run: { label: 'Run the statement', icon: 'play', shortcut: 'mod+enter' },
+    run: { label: 'Run the query', icon: 'play', shortcut: 'mod+enter' },
     cancel: { label: 'Cancel the query', icon: 'stop', shortcut: 'mod+.' },
     new: { label: 'New query', icon: 'plus', shortcut: 'alt+n' },
     close: { label: 'Close this query', icon: 'cross', shortcut: 'alt+w' },
     history: { label: 'Query history', icon: 'history', shortcut: 'alt+h' },
     editor: { label: 'Go to the SQL editor', icon: 'edit', shortcut: 'alt+q' },
-    keep: { label: 'Save the result as exhibit', icon: 'box', shortcut: 'alt+k' },
+  },
+});
+
+/** The rows of a query that ran. */
+export const RESULT = actionTable({
+  prefix: 'result',
+  group: 'Data',
+  on: 'data',
+  actions: {
+    copy: { label: 'Copy the rows', icon: 'duplicate' },
+    entities: { label: 'Make entities', icon: 'new-object' },
+    chart: { label: 'Show or hide the chart', icon: 'timeline-bar-chart' },
+    export: { label: 'Export the result', icon: 'export' },
+    save: { label: 'Save the result as exhibit', icon: 'box', shortcut: 'alt+k' },
   },
 });

@@ -5,10 +5,10 @@ import { formatCount } from '../../ui/format.ts';
 
 /** One value in running text: NULL and the empty text are named, since neither can be seen. */
 export function CellValue({ cell, count = false }: { cell: Cell; count?: boolean }) {
-  if (cell === null) return <span className="value-none">NULL</span>;
-  if (cell === '') return <span className="value-none">empty text</span>;
+  if (cell === null) return <span className="rt-data-value-none">NULL</span>;
+  if (cell === '') return <span className="rt-data-value-none">empty</span>;
   if (count && typeof cell === 'number') return <>{formatCount(cell)}</>;
-  return <span className="rt-mono value-text">{cellText(cell)}</span>;
+  return <span className="rt-mono rt-data-value-text">{cellText(cell)}</span>;
 }
 
 /** The value as a literal of SQLite, so that comparing with it finds this value; null where no literal can hold it. */

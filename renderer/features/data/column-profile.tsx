@@ -28,9 +28,9 @@ async function ask(caseId: CaseId, sql: string, timeoutSeconds: number, signal: 
   return rows;
 }
 
-const FACTS = ['Rows', 'NULL', 'Empty text', 'Different values', 'Smallest', 'Largest'];
+const FACTS = ['Rows', 'NULL', 'Empty text', 'Distinct values', 'Smallest', 'Largest'];
 
-/** What a column holds: asked of the database by statements that can be seen and opened. */
+/** What a column holds, computed by the database with SQL that can be seen and opened. */
 export function ColumnProfile({ caseId, result, column, timeoutSeconds, onOpenSql, onClose }: Props) {
   const sql = profileSql(result.sql, result.columns, column);
   const [profile, setProfile] = useState<Profile | null>(null);
@@ -50,7 +50,7 @@ export function ColumnProfile({ caseId, result, column, timeoutSeconds, onOpenSq
   const name = result.columns[column]?.name ?? '';
   const total = cellNumber(profile?.summary[0] ?? null) ?? 0;
   return (
-    <Dialog isOpen title={`Column ${name}`} onClose={onClose} className="profile-dialog">
+    <Dialog isOpen title={`Column ${name}`} onClose={onClose} className="rt-data-profile-dialog">
       <DialogBody>
         <div className="rt-column">
           {problem && (
@@ -58,12 +58,12 @@ export function ColumnProfile({ caseId, result, column, timeoutSeconds, onOpenSq
               {problem}
             </p>
           )}
-          {!profile && !problem && <Spinner size={24} aria-label="Reading the column" />}
+          {!profile && !problem && <Spinner size={24} aria-label="Profiling the column" />}
           {profile && (
             <>
               <dl className="rt-facts">
                 {FACTS.map((fact, index) => (
-                  <div key={fact} className="profile-fact">
+                  <div key={fact} className="rt-data-profile-fact">
                     <dt>{fact}</dt>
                     <dd>
                       <CellValue cell={profile.summary[index] ?? null} count={index < 4} />
@@ -71,12 +71,12 @@ export function ColumnProfile({ caseId, result, column, timeoutSeconds, onOpenSq
                   </div>
                 ))}
               </dl>
-              <HTMLTable compact className="profile-top">
-                <caption>The ten most frequent values</caption>
+              <HTMLTable compact className="rt-data-profile-top">
+                <caption>Most frequent values (at most 10)</caption>
                 <thead>
                   <tr>
                     <th scope="col">Value</th>
-                    <th scope="col" className="profile-count">
+                    <th scope="col" className="rt-data-profile-count">
                       Rows
                     </th>
                     <th scope="col">Share</th>
@@ -92,9 +92,10 @@ export function ColumnProfile({ caseId, result, column, timeoutSeconds, onOpenSq
                         <td className="rt-break">
                           <CellValue cell={value} />
                         </td>
-                        <td className="profile-count">{formatCount(count)}</td>
+                        <td className="rt-data-profile-count">{formatCount(count)}</td>
                         <td>
-                          <span className="profile-bar" style={{ width: `${share * 0.6}%` }} /> {share.toFixed(1)} %
+                          <span className="rt-data-profile-bar" style={{ width: `${share * 0.6}%` }} />{' '}
+                          {share.toFixed(1)} %
                         </td>
                       </tr>
                     );
@@ -104,13 +105,13 @@ export function ColumnProfile({ caseId, result, column, timeoutSeconds, onOpenSq
             </>
           )}
           <details>
-            <summary>The statements behind this</summary>
-            <pre className="sql-shown">{`${summary};\n\n${top};`}</pre>
-            <button type="button" className="link-button" onClick={() => onOpenSql(`${summary};\n\n${top};`)}>
-              Open them as a query
+            <summary>SQL of this profile</summary>
+            <pre className="rt-data-sql-shown">{`${summary};\n\n${top};`}</pre>
+            <button type="button" className="rt-data-link-button" onClick={() => onOpenSql(`${summary};\n\n${top};`)}>
+              Open as a query
             </button>
           </details>
-          <p className="rt-muted">Asked of all the rows the statement has, not only of those within the row limit.</p>
+          <p className="rt-muted">Computed from all rows of the query, not only those within the row limit.</p>
         </div>
       </DialogBody>
     </Dialog>

@@ -17,8 +17,8 @@ export interface QueryTab {
   readonly sql: string;
   readonly run: Run;
   readonly result: QueryResult | null;
-  /** What the result was kept as. */
-  readonly kept: Exhibit | null;
+  /** The exhibit that the result was saved as. */
+  readonly saved: Exhibit | null;
 }
 /** What the data screen of a case holds while the vault is open. In memory only: SQL names people and accounts. */
 export interface DataDesk {
@@ -47,7 +47,7 @@ const emptyTab = (number: number, sql = ''): QueryTab => ({
   sql,
   run: { state: 'idle' },
   result: null,
-  kept: null,
+  saved: null,
 });
 
 /** The first asking makes it, and tells nobody: whoever asks gets the same. */
@@ -144,7 +144,7 @@ export async function runInTab(caseId: CaseId, tabId: string, sql: string): Prom
   const abort = new AbortController();
   running.set(tabId, abort);
   const startedAt = Date.now();
-  changeTab(caseId, tabId, { result: null, kept: null, run: { state: 'running', sql, startedAt, rows: null } });
+  changeTab(caseId, tabId, { result: null, saved: null, run: { state: 'running', sql, startedAt, rows: null } });
   try {
     const result = await runJob(
       'query.run',
@@ -155,8 +155,8 @@ export async function runInTab(caseId: CaseId, tabId: string, sql: string): Prom
           void changeTab(caseId, tabId, { run: { state: 'running', sql, startedAt, rows: progress?.done ?? null } }),
       },
     );
-    const kept = changeTab(caseId, tabId, { result, run: { state: 'idle' } });
-    if (!kept) void call('query.discard', { resultId: result.resultId }).catch(() => {});
+    const shown = changeTab(caseId, tabId, { result, run: { state: 'idle' } });
+    if (!shown) void call('query.discard', { resultId: result.resultId }).catch(() => {});
   } catch (error) {
     const { code, message } =
       error instanceof CallError ? error : new CallError('internal', 'The query ended unexpectedly.');

@@ -1,4 +1,5 @@
 import './data-screen.css';
+import './result.css';
 import { Callout, Spinner } from '@blueprintjs/core';
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import type { DatasetSummary } from '../../../shared/contract/evidence.ts';
@@ -65,7 +66,6 @@ export function DataScreen() {
     close: () => closeQuery(caseId, tabId),
     history: () => setHistory(true),
     editor: () => editor.current?.focus(),
-    keep: { when: Boolean(tab?.result), perform: () => setAsked({ kind: 'keep' }) },
   });
 
   if (!tab) return null;
@@ -75,7 +75,7 @@ export function DataScreen() {
       title="Data"
       actions={<ActionButton action={actions.history} variant="minimal" size="small" text="History" />}
     >
-      <div className="data" style={{ gridTemplateColumns: `${treeWidth}px 5px minmax(0, 1fr)` }}>
+      <div className="rt-data" style={{ gridTemplateColumns: `${treeWidth}px 5px minmax(0, 1fr)` }}>
         <SchemaTree
           tables={tables}
           datasets={datasets}
@@ -84,7 +84,7 @@ export function DataScreen() {
           onCertificate={(dataset) => go({ screen: 'evidence', focus: dataset.exhibitId })}
         />
         <Splitter
-          label="Width of the list of tables"
+          label="Width of the table list"
           orientation="vertical"
           value={treeWidth}
           min={160}
@@ -94,17 +94,17 @@ export function DataScreen() {
           onChange={(width) => changeDesk(caseId, () => ({ treeWidth: width }))}
         />
         <div
-          className="query"
+          className="rt-data-query"
           style={{ gridTemplateRows: `auto minmax(80px, ${editorShare}%) auto auto 5px minmax(0, 1fr)` }}
         >
           <QueryTabs
             tabs={tabs}
             active={tab.id}
+            actions={actions}
             onSelect={(id) => changeDesk(caseId, () => ({ active: id }))}
-            onOpen={() => openTab(caseId)}
             onClose={(id) => closeQuery(caseId, id)}
           />
-          <div className="query-editor" id="query-panel" role="tabpanel" aria-labelledby={`tab-${tab.id}`}>
+          <div className="rt-data-query-editor" id="query-panel" role="tabpanel" aria-labelledby={`tab-${tab.id}`}>
             <Suspense fallback={<Spinner size={24} />}>
               <SqlEditor
                 ref={editor}
@@ -123,8 +123,7 @@ export function DataScreen() {
             tab={tab}
             rowLimit={rowLimit}
             timeoutSeconds={timeoutSeconds}
-            onRun={() => run(editor.current?.statement() ?? '')}
-            onCancel={() => cancelTab(tab.id)}
+            actions={actions}
             onLimits={(limits) => changeDesk(caseId, () => limits)}
           />
           <Failure failure={failure} text={tab.sql} />
@@ -138,7 +137,7 @@ export function DataScreen() {
             perPixel={(handle) => 100 / Math.max(1, handle.parentElement?.clientHeight ?? 1)}
             onChange={(share) => changeDesk(caseId, () => ({ editorShare: share }))}
           />
-          <section className="result" aria-label="Result" aria-busy={tab.run.state === 'running'}>
+          <section className="rt-data-result" aria-label="Result" aria-busy={tab.run.state === 'running'}>
             {tab.result ? (
               <ResultPane
                 key={tab.result.resultId}
@@ -189,8 +188,8 @@ function Failure({ failure, text }: { failure: Extract<Run, { state: 'failed' }>
   if (!failure) return <div />;
   const cancelled = failure.code === 'cancelled';
   return (
-    <Callout compact intent={cancelled ? 'none' : 'danger'} className="query-failure" role="alert">
-      {cancelled ? 'The query was cancelled. Nothing was kept of it.' : inText(failure.message, failure.sql, text)}
+    <Callout compact intent={cancelled ? 'none' : 'danger'} className="rt-data-query-failure" role="alert">
+      {cancelled ? 'The query was cancelled. Its rows were discarded.' : inText(failure.message, failure.sql, text)}
     </Callout>
   );
 }

@@ -77,7 +77,7 @@ interface ProfileSql {
   readonly top: string;
 }
 
-/** What a column holds, asked of the statement's whole result rather than of the rows that were kept. */
+/** What a column holds, asked of the statement's whole result rather than of the rows within its limit. */
 export function profileSql(sql: string, columns: readonly ResultColumn[], index: number): ProfileSql | null {
   if (!canBeNested(sql)) return null;
   const { head, names } = asResult(sql, columns);

@@ -46,7 +46,7 @@ async function valuesOf({ result, rows }: EntitySource, column: number): Promise
   return { different, unfit: all.size - different.length, rowsRead: read.length };
 }
 
-/** Shows what would become an entity, as which type, before anything is made. */
+/** Shows which entities would be created, and of which type, before they are. */
 export function EntitiesDialog({ caseId, source, exhibits, onClose }: Props) {
   const { go } = useNavigation();
   const [column, setColumn] = useState(source.column);
@@ -77,9 +77,9 @@ export function EntitiesDialog({ caseId, source, exhibits, onClose }: Props) {
   const rowCount = source.rows?.length ?? source.result.rowCount;
   const notes = values && [
     values.unfit > 0 &&
-      `${plural(values.unfit, 'value')} cannot name an entity (empty, over 500 characters, or with a line end) and stay out.`,
+      `${plural(values.unfit, 'value')} cannot name an entity (empty, over 500 characters, or with a line break) and will be skipped.`,
     values.different.length > MOST &&
-      `Only the first ${MOST} of ${plural(values.different.length, 'different value')} are taken; narrow the rows for the others.`,
+      `Only the first ${MOST} of ${plural(values.different.length, 'distinct value')} are used; filter the rows to get the others.`,
     values.rowsRead < rowCount &&
       `Only the first ${plural(values.rowsRead, 'row')} of ${plural(rowCount, 'row')} were read.`,
   ];
@@ -87,9 +87,7 @@ export function EntitiesDialog({ caseId, source, exhibits, onClose }: Props) {
   return (
     <ConfirmDialog
       title="Make entities"
-      confirm={
-        found.length === 0 ? 'Add to the board' : `Add ${plural(found.length, 'entity', 'entities')} to the board`
-      }
+      confirm={found.length === 0 ? 'Add to board' : `Add ${plural(found.length, 'entity', 'entities')} to board`}
       disabled={found.length === 0}
       onClose={onClose}
       onConfirm={async () => {
@@ -101,8 +99,8 @@ export function EntitiesDialog({ caseId, source, exhibits, onClose }: Props) {
         });
       }}
     >
-      <div className="entities-fields">
-        <Field label="Values of column">
+      <div className="rt-data-entities-fields">
+        <Field label="Column">
           {(id) => (
             <HTMLSelect
               id={id}
@@ -113,7 +111,7 @@ export function EntitiesDialog({ caseId, source, exhibits, onClose }: Props) {
             />
           )}
         </Field>
-        <Field label="Are of type">
+        <Field label="Entity type">
           {(id) => (
             <HTMLSelect
               id={id}
@@ -121,7 +119,7 @@ export function EntitiesDialog({ caseId, source, exhibits, onClose }: Props) {
               value={type}
               onChange={(event) => setType(event.target.value as EntityType | 'detect')}
               options={[
-                { label: 'Told from each value', value: 'detect' },
+                { label: 'Detect automatically', value: 'detect' },
                 ...EntityType.options.map((value) => ({ label: ENTITY[value].word, value })),
               ]}
             />
@@ -130,7 +128,7 @@ export function EntitiesDialog({ caseId, source, exhibits, onClose }: Props) {
       </div>
       <p className="rt-muted">
         {source.rows ? `${plural(source.rows.length, 'selected row')}` : `All ${plural(rowCount, 'row')}`}. Equal values
-        become one entity, kept exactly as they stand in the data.
+        become one entity, labelled exactly as in the data.
       </p>
       {notes?.filter(Boolean).map((note) => (
         <p key={String(note)} className="rt-warn">
@@ -142,7 +140,7 @@ export function EntitiesDialog({ caseId, source, exhibits, onClose }: Props) {
           {problem}
         </p>
       )}
-      <div className="entities-preview">
+      <div className="rt-data-entities-preview">
         <HTMLTable compact>
           <thead>
             <tr>
@@ -157,7 +155,7 @@ export function EntitiesDialog({ caseId, source, exhibits, onClose }: Props) {
                 <td className="rt-mono rt-break">{each.label}</td>
                 <td>{ENTITY[each.type].word}</td>
                 <td className="rt-muted">
-                  {heldKeys.has(`${each.type} ${each.label}`) ? 'known to the case' : checksumProblem(each.label)}
+                  {heldKeys.has(`${each.type} ${each.label}`) ? 'already in the case' : checksumProblem(each.label)}
                 </td>
               </tr>
             ))}

@@ -86,11 +86,11 @@ export async function addToBoard(caseId: CaseId, found: readonly Found[], exhibi
   return step;
 }
 
-/** Puts an exhibit onto the case's main board, right of what is there; tells when it was there before. @throws CallError */
+/** Puts an exhibit onto the case's main board, right of what is there; tells when it was on it already. @throws CallError */
 export async function pinExhibit(caseId: CaseId, exhibitId: ExhibitId, size: { width: number; height: number }) {
   const { boardId } = await call('case.get', { caseId });
   const board = await call('board.get', { boardId });
-  if (board.items.some((item) => item.subject.id === exhibitId)) return 'there before' as const;
+  if (board.items.some((item) => item.subject.id === exhibitId)) return 'on it already' as const;
   const right = Math.max(0, ...board.items.map((item) => item.x + item.width / 2));
   const id = crypto.randomUUID() as (typeof board.items)[number]['id'];
   const item = {
@@ -107,8 +107,8 @@ export async function pinExhibit(caseId: CaseId, exhibitId: ExhibitId, size: { w
 /** "3 entities added, 1 placed; 2 were on the board already." */
 export function saidOf({ made, placed, present }: EntityStep): string {
   const done = [
-    made > 0 && `${plural(made, 'entity', 'entities')} added to the case and its board`,
-    placed > 0 && `${plural(placed, 'known entity', 'known entities')} put on the board`,
+    made > 0 && `${plural(made, 'entity', 'entities')} added to the case and the board`,
+    placed > 0 && `${plural(placed, 'known entity', 'known entities')} placed on the board`,
   ].filter(Boolean);
   const there = present > 0 && `${plural(present, 'was', 'were')} on the board already`;
   return `${[done.join(', '), there].filter(Boolean).join('; ')}.`;

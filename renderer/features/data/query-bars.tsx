@@ -1,22 +1,26 @@
-import { Button, Dialog, DialogBody, InputGroup, NumericInput, Spinner } from '@blueprintjs/core';
+import { Dialog, DialogBody, InputGroup, NumericInput, Spinner } from '@blueprintjs/core';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { useRead } from '../../client/hooks.ts';
-import { Keys } from '../../state/keys.tsx';
+import { ActionButton } from '../../state/action-button.tsx';
+import type { Action } from '../../state/actions.ts';
 import { formatCount, plural } from '../../ui/format.ts';
 import { Time } from '../../ui/time.tsx';
+import type { DATA } from './actions.ts';
 import type { QueryTab } from './data-desk.ts';
+
+type DataActions = Readonly<Record<keyof typeof DATA.actions, Action>>;
 
 interface TabsProps {
   readonly tabs: readonly QueryTab[];
   readonly active: string;
+  readonly actions: DataActions;
   readonly onSelect: (tabId: string) => void;
-  readonly onOpen: () => void;
   readonly onClose: (tabId: string) => void;
 }
 
 /** The queries that are open; arrow keys go through them, the middle button closes one. */
-export function QueryTabs({ tabs, active, onSelect, onOpen, onClose }: TabsProps) {
+export function QueryTabs({ tabs, active, actions, onSelect, onClose }: TabsProps) {
   const list = useRef<HTMLDivElement>(null);
   const onKeyDown = (event: KeyboardEvent): void => {
     const at = tabs.findIndex((tab) => tab.id === active);
@@ -28,8 +32,8 @@ export function QueryTabs({ tabs, active, onSelect, onOpen, onClose }: TabsProps
     list.current?.querySelectorAll<HTMLElement>('[role=tab]')[tabs.indexOf(next)]?.focus();
   };
   return (
-    <div className="query-tabs">
-      <div ref={list} role="tablist" aria-label="Open queries" onKeyDown={onKeyDown} className="query-tab-list">
+    <div className="rt-data-query-tabs">
+      <div ref={list} role="tablist" aria-label="Open queries" onKeyDown={onKeyDown} className="rt-data-query-tab-list">
         {tabs.map((tab) => (
           <button
             key={tab.id}
@@ -39,25 +43,18 @@ export function QueryTabs({ tabs, active, onSelect, onOpen, onClose }: TabsProps
             aria-selected={tab.id === active}
             aria-controls="query-panel"
             tabIndex={tab.id === active ? 0 : -1}
-            className="query-tab"
+            className="rt-data-query-tab"
             title={tab.sql.slice(0, 300)}
             onClick={() => onSelect(tab.id)}
             onAuxClick={(event) => event.button === 1 && onClose(tab.id)}
           >
             {tab.name}
-            {tab.run.state === 'running' && <span className="query-tab-mark"> · running</span>}
+            {tab.run.state === 'running' && <span> · running</span>}
           </button>
         ))}
       </div>
-      <Button variant="minimal" size="small" icon="plus" aria-label="New query" title="New query" onClick={onOpen} />
-      <Button
-        variant="minimal"
-        size="small"
-        icon="cross"
-        aria-label="Close this query"
-        title="Close this query"
-        onClick={() => onClose(active)}
-      />
+      <ActionButton action={actions.new} variant="minimal" size="small" />
+      <ActionButton action={actions.close} variant="minimal" size="small" />
     </div>
   );
 }
@@ -66,8 +63,7 @@ interface RunProps {
   readonly tab: QueryTab;
   readonly rowLimit: number;
   readonly timeoutSeconds: number;
-  readonly onRun: () => void;
-  readonly onCancel: () => void;
+  readonly actions: DataActions;
   readonly onLimits: (limits: { rowLimit?: number; timeoutSeconds?: number }) => void;
 }
 
@@ -83,44 +79,37 @@ function useSeconds(since: number | null): number {
 }
 
 /** Run and cancel, the limits that a run obeys, and what became of it. */
-export function RunBar({ tab, rowLimit, timeoutSeconds, onRun, onCancel, onLimits }: RunProps) {
+export function RunBar({ tab, rowLimit, timeoutSeconds, actions, onLimits }: RunProps) {
   const { run, result } = tab;
   const seconds = useSeconds(run.state === 'running' ? run.startedAt : null);
   return (
-    <div className="run-bar">
+    <div className="rt-data-run-bar">
       {run.state === 'running' ? (
-        <Button
-          icon="stop"
-          intent="danger"
-          size="small"
-          text="Cancel"
-          endIcon={<Keys shortcut="mod+." />}
-          onClick={onCancel}
-        />
+        <ActionButton action={actions.cancel} intent="danger" size="small" text="Cancel" />
       ) : (
-        <Button icon="play" intent="primary" size="small" text="Run" onClick={onRun} title="Ctrl or Cmd + Enter" />
+        <ActionButton action={actions.run} intent="primary" size="small" text="Run" />
       )}
       <Limit
-        label="Rows at most"
+        label="Row limit"
         value={rowLimit}
         max={1_000_000}
         step={10_000}
         onChange={(value) => onLimits({ rowLimit: value })}
       />
       <Limit
-        label="Seconds at most"
+        label="Time limit (s)"
         value={timeoutSeconds}
         max={3600}
         step={10}
         onChange={(value) => onLimits({ timeoutSeconds: value })}
       />
-      <p className="run-status rt-grow" role="status">
+      <p className="rt-data-run-status rt-grow" role="status">
         {run.state === 'running' && (
           <>
             Running, {seconds.toFixed(1)} s{run.rows !== null && `, ${plural(run.rows, 'row')} so far`}
           </>
         )}
-        {run.state === 'failed' && <span className="rt-danger">The statement failed.</span>}
+        {run.state === 'failed' && <span className="rt-danger">The query failed.</span>}
         {result && (
           <>
             <strong>{plural(result.rowCount, 'row')}</strong>
@@ -145,7 +134,7 @@ interface LimitProps {
 function Limit({ label, value, max, step, onChange }: LimitProps) {
   const id = useId();
   return (
-    <span className="run-limit">
+    <span className="rt-data-run-limit">
       <label htmlFor={id}>{label}</label>
       <NumericInput
         id={id}
@@ -159,7 +148,7 @@ function Limit({ label, value, max, step, onChange }: LimitProps) {
         clampValueOnBlur
         buttonPosition="none"
         allowNumericCharactersOnly
-        inputClassName="run-limit-input"
+        inputClassName="rt-data-run-limit-input"
         onValueChange={(next) => {
           if (Number.isInteger(next) && next >= 1 && next <= max) onChange(next);
         }}
@@ -180,14 +169,14 @@ export function HistoryDialog({ caseId, onRecall, onClose }: HistoryProps) {
   const [query, setQuery] = useState('');
   const shown = data?.filter((run) => run.sql.toLowerCase().includes(query.trim().toLowerCase()));
   return (
-    <Dialog isOpen title="Statements that ran in this case" onClose={onClose} className="history-dialog">
+    <Dialog isOpen title="Query history of this case" onClose={onClose} className="rt-data-history-dialog">
       <DialogBody>
         <div className="rt-column">
           <InputGroup
             leftIcon="search"
             autoFocus
-            placeholder="Find in the statements"
-            aria-label="Find in the statements"
+            placeholder="Search the history"
+            aria-label="Search the history"
             value={query}
             onValueChange={setQuery}
           />
@@ -198,9 +187,9 @@ export function HistoryDialog({ caseId, onRecall, onClose }: HistoryProps) {
           )}
           {!data && !error && <Spinner size={24} />}
           {shown?.length === 0 && (
-            <p className="rt-muted">{data?.length === 0 ? 'No statement has run yet.' : 'No statement fits.'}</p>
+            <p className="rt-muted">{data?.length === 0 ? 'No query has run yet.' : 'No query matches.'}</p>
           )}
-          <ul className="history-list">
+          <ul className="rt-data-history-list">
             {shown?.map((run, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: runs have no id, and the same statement runs twice
               <li key={`${run.ranAt} ${index}`}>

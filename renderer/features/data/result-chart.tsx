@@ -142,8 +142,8 @@ export function ResultChart({ result, column, onClose }: Props) {
   const options = result.columns.map(({ name }, value) => ({ label: name, value }));
   const cut = result.rowCount > most;
   return (
-    <section className="chart" aria-label="Chart of the result">
-      <div className="chart-bar">
+    <section className="rt-data-chart" aria-label="Chart of the result">
+      <div className="rt-data-chart-bar">
         <SegmentedControl
           size="small"
           aria-label="Kind of chart"
@@ -152,7 +152,7 @@ export function ResultChart({ result, column, onClose }: Props) {
           onValueChange={(value) => setKind(value as ChartKind)}
         />
         {kind !== 'histogram' && (
-          <Field label="Along" className="chart-field">
+          <Field label="X axis" className="rt-data-chart-field">
             {(id) => (
               <HTMLSelect
                 id={id}
@@ -163,7 +163,7 @@ export function ResultChart({ result, column, onClose }: Props) {
             )}
           </Field>
         )}
-        <Field label={kind === 'histogram' ? 'Values' : 'Up'} className="chart-field">
+        <Field label={kind === 'histogram' ? 'Values' : 'Y axis'} className="rt-data-chart-field">
           {(id) => (
             <HTMLSelect
               id={id}
@@ -177,17 +177,17 @@ export function ResultChart({ result, column, onClose }: Props) {
           {cut
             ? `The first ${formatCount(most)} of ${plural(result.rowCount, 'row')}.`
             : plural(result.rowCount, 'row')}
-          {drawn && drawn.left > 0 && ` ${plural(drawn.left, 'value')} not drawn: no number.`}
+          {drawn && drawn.left > 0 && ` ${plural(drawn.left, 'value')} not drawn because not numeric.`}
         </span>
         <Button variant="minimal" icon="cross" aria-label="Close the chart" onClick={onClose} />
       </div>
       {problem && (
-        <p role="alert" className="rt-danger chart-note">
+        <p role="alert" className="rt-danger rt-data-chart-note">
           {problem}
         </p>
       )}
       {!rows && !problem && <Spinner size={24} />}
-      <div ref={box} className="chart-canvas" role="img" aria-label={`${kind} chart`} />
+      <div ref={box} className="rt-data-chart-canvas" role="img" aria-label={`${kind} chart`} />
     </section>
   );
 }

@@ -14,41 +14,42 @@ import { CellValue } from './cells.tsx';
 import type { CellPlace } from './result-grid.tsx';
 import { copyValue } from './result-rows.ts';
 
-interface KeepProps {
+interface SaveProps {
   readonly result: QueryResult;
-  readonly onKept: (exhibit: Exhibit) => void;
+  readonly onSaved: (exhibit: Exhibit) => void;
   readonly onClose: () => void;
 }
 
 /** Freezes a result as an exhibit: its statement, its rows and a hash over them, with a number that stays. */
-export function KeepDialog({ result, onKept, onClose }: KeepProps) {
+export function SaveExhibitDialog({ result, onSaved, onClose }: SaveProps) {
   const { go } = useNavigation();
   const [title, setTitle] = useState('');
   const [note, setNote] = useState('');
   const freeze = useWrite('query.freeze');
-  const keep = async (): Promise<void> => {
+  const save = async (): Promise<void> => {
     const exhibit = await freeze.mutateAsync({ resultId: result.resultId, title: title.trim(), note });
     showToast({
-      message: `Kept as ${exhibit.label}.`,
+      message: `Saved as ${exhibit.label}.`,
       intent: 'success',
       action: { text: 'Show', onClick: () => go({ screen: 'evidence', focus: exhibit.id }) },
     });
-    onKept(exhibit);
+    onSaved(exhibit);
   };
   return (
     <ConfirmDialog
-      title="Keep as exhibit"
-      confirm="Keep"
+      title="Save as exhibit"
+      confirm="Save"
       disabled={title.trim() === ''}
       onClose={onClose}
-      onConfirm={keep}
+      onConfirm={save}
     >
       <p className="rt-muted">
-        The statement, {plural(result.rowCount, 'row')} and the hashes of what was read are kept under the next exhibit
-        number and never change.
-        {result.limitedBy !== null && ' The rows are those within the limit; the exhibit says that there were more.'}
+        The SQL, {plural(result.rowCount, 'row')} and the hashes of the inputs are saved under the next exhibit number
+        and never change.
+        {result.limitedBy !== null &&
+          ' Only the rows within the limit are saved; the exhibit says that there were more.'}
       </p>
-      <Field label="Title" help="What the result shows, as it will be listed and cited">
+      <Field label="Title" help="What the result shows. The exhibit is listed and cited under it.">
         {(id, describedBy) => (
           <InputGroup
             id={id}
@@ -79,9 +80,9 @@ export function ExportDialog({ result, onClose }: { result: QueryResult; onClose
       format === 'csv' && guardFormulas
         ? made.guardedCells > 0
           ? ` ${plural(made.guardedCells, 'cell')} that a spreadsheet would run as a formula got a leading apostrophe.`
-          : ' No cell needed to be made safe against spreadsheet formulas.'
+          : ' No cell needed escaping.'
         : '';
-    showToast({ message: `${plural(made.rows, 'row')} written to ${made.name}.${guarded}`, intent: 'success' });
+    showToast({ message: `${plural(made.rows, 'row')} exported to ${made.name}.${guarded}`, intent: 'success' });
   };
   return (
     <ConfirmDialog title="Export the result" confirm="Export" onClose={onClose} onConfirm={write}>
@@ -91,22 +92,20 @@ export function ExportDialog({ result, onClose }: { result: QueryResult; onClose
         onChange={(event) => setFormat(event.currentTarget.value === 'json' ? 'json' : 'csv')}
       >
         <Radio value="csv" label="CSV (RFC 4180, UTF-8): opens in a spreadsheet" />
-        <Radio value="json" label="JSON: values exactly as stored, NULL told apart from the empty text" />
+        <Radio value="json" label="JSON: values exactly as stored; NULL and empty text stay distinct" />
       </RadioGroup>
       <Checkbox
         checked={guardFormulas && format === 'csv'}
         disabled={format === 'json'}
         onChange={(event) => setGuard(event.currentTarget.checked)}
-        label="Make cells safe that a spreadsheet would run as a formula (a leading apostrophe; the value in the file then differs)"
+        label="Escape cells that a spreadsheet would run as a formula (a leading apostrophe, which changes the value in the file)"
       />
       {result.limitedBy !== null && (
         <p className="rt-warn">
-          The file will hold the {plural(result.rowCount, 'row')} within the limit; the statement has more.
+          The file will hold the {plural(result.rowCount, 'row')} within the limit; the query has more.
         </p>
       )}
-      <p className="rt-muted">
-        The file is not encrypted once it has left the program. The export is recorded in the custody log.
-      </p>
+      <p className="rt-muted">The exported file is not encrypted. The export is recorded in the custody log.</p>
     </ConfirmDialog>
   );
 }
@@ -122,7 +121,7 @@ export function WholeValue({ result, place, onClose }: { result: QueryResult; pl
     >
       <DialogBody>
         <div className="rt-column">
-          {text === '' ? <CellValue cell={place.value} /> : <pre className="whole-value">{text}</pre>}
+          {text === '' ? <CellValue cell={place.value} /> : <pre className="rt-data-whole-value">{text}</pre>}
           <p className="rt-row rt-muted">
             <span className="rt-grow">{plural([...text].length, 'character')}</span>
             <Button size="small" icon="duplicate" text="Copy" onClick={() => void copyValue(text)} />

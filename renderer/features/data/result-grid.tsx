@@ -107,7 +107,7 @@ function ColumnHeader({ displayName, type, onMenu }: HeaderParams) {
   return (
     <button
       type="button"
-      className="grid-header"
+      className="rt-data-grid-header"
       title={`${displayName}: ${type}`}
       aria-haspopup="menu"
       tabIndex={-1}
@@ -115,7 +115,7 @@ function ColumnHeader({ displayName, type, onMenu }: HeaderParams) {
       onContextMenu={open}
     >
       <span className="rt-cut">{displayName}</span>
-      <span className="grid-type">{type}</span>
+      <span className="rt-data-grid-type">{type}</span>
     </button>
   );
 }
@@ -134,7 +134,7 @@ export function ResultGrid({ result, onSelect, onCellMenu, onColumnMenu, onOpenC
         width: 20 + String(result.rowCount).length * 8,
         minWidth: 36,
         resizable: false,
-        cellClass: 'cell-row-number',
+        cellClass: 'rt-data-cell-row-number',
         valueGetter: (params) => params.data && params.data.at + 1,
       },
       ...result.columns.map(
@@ -146,13 +146,13 @@ export function ResultGrid({ result, onSelect, onCellMenu, onColumnMenu, onOpenC
             type: column.type,
             onMenu: (offset: Offset) => latest.current.onColumnMenu(index, offset),
           },
-          headerClass: isNumeric(column) ? 'header-number' : '',
+          headerClass: isNumeric(column) ? 'rt-data-header-number' : '',
           valueGetter: (params) => params.data?.cells[index],
           valueFormatter: (params) => shown(params.value ?? (params.data ? null : undefined)),
           cellClassRules: {
-            'cell-null': (params) => params.data !== undefined && params.value === null,
-            'cell-number': (params) => isNumber(params.value),
-            'cell-blob': (params) =>
+            'rt-data-cell-null': (params) => params.data !== undefined && params.value === null,
+            'rt-data-cell-number': (params) => isNumber(params.value),
+            'rt-data-cell-blob': (params) =>
               typeof params.value === 'object' && params.value !== null && 'blob' in params.value,
           },
         }),
@@ -209,7 +209,7 @@ export function ResultGrid({ result, onSelect, onCellMenu, onColumnMenu, onOpenC
       modules={modules}
       theme={theme}
       styleNonce={styleNonce()}
-      className="result-grid"
+      className="rt-data-result-grid"
       rowModelType="infinite"
       cacheBlockSize={500}
       maxBlocksInCache={60}

@@ -1,12 +1,13 @@
 import { Menu, MenuDivider, MenuItem } from '@blueprintjs/core';
 import type { QueryResult } from '../../../shared/contract/query.ts';
 import { cellText } from '../../../shared/domain/cell-text.ts';
+import { plural } from '../../ui/format.ts';
 import { filtered, ordered } from './derive.ts';
 import type { CellPlace } from './result-grid.tsx';
 import { copyColumn, copyRows, copyValue } from './result-rows.ts';
 import { canBeNested } from './statements.ts';
 
-export interface MenuDeeds {
+export interface MenuHandlers {
   readonly openValue: (place: CellPlace) => void;
   readonly makeEntities: (column: number, rows: readonly number[] | null) => void;
   readonly runSql: (sql: string) => void;
@@ -18,9 +19,9 @@ interface CellMenuProps {
   readonly result: QueryResult;
   readonly place: CellPlace;
   readonly selected: readonly number[];
-  readonly deeds: MenuDeeds;
+  readonly handlers: MenuHandlers;
 }
-export function CellMenu({ result, place, selected, deeds }: CellMenuProps) {
+export function CellMenu({ result, place, selected, handlers }: CellMenuProps) {
   const { column, row, value } = place;
   const rows = selected.includes(row) ? selected : [row];
   const only = filtered(result.sql, result.columns, column, value, 'is');
@@ -35,28 +36,28 @@ export function CellMenu({ result, place, selected, deeds }: CellMenuProps) {
         onClick={() => void copyRows(result, rows)}
       />
       <MenuItem icon="duplicate" text={`Copy column ${name}`} onClick={() => void copyColumn(result, column)} />
-      <MenuItem icon="maximize" text="Show the whole value" onClick={() => deeds.openValue(place)} />
+      <MenuItem icon="maximize" text="Show full value" onClick={() => handlers.openValue(place)} />
       <MenuDivider />
-      <MenuItem icon="new-object" text="Make entity" onClick={() => deeds.makeEntities(column, [row])} />
+      <MenuItem icon="new-object" text="Make entity" onClick={() => handlers.makeEntities(column, [row])} />
       {rows.length > 1 && (
         <MenuItem
           icon="new-object"
-          text={`Make entities of ${rows.length} selected rows`}
-          onClick={() => deeds.makeEntities(column, rows)}
+          text={`Make entities from ${rows.length} selected rows`}
+          onClick={() => handlers.makeEntities(column, rows)}
         />
       )}
       <MenuDivider />
       <MenuItem
         icon="filter-keep"
-        text="Only rows with this value"
+        text="Keep only rows with this value"
         disabled={!only}
-        onClick={() => only && deeds.runSql(only)}
+        onClick={() => only && handlers.runSql(only)}
       />
       <MenuItem
         icon="filter-remove"
-        text="Rows without this value"
+        text="Exclude rows with this value"
         disabled={!without}
-        onClick={() => without && deeds.runSql(without)}
+        onClick={() => without && handlers.runSql(without)}
       />
     </Menu>
   );
@@ -66,31 +67,35 @@ interface ColumnMenuProps {
   readonly result: QueryResult;
   readonly column: number;
   readonly selected: readonly number[];
-  readonly deeds: MenuDeeds;
+  readonly handlers: MenuHandlers;
 }
-export function ColumnMenu({ result, column, selected, deeds }: ColumnMenuProps) {
+export function ColumnMenu({ result, column, selected, handlers }: ColumnMenuProps) {
   const nests = canBeNested(result.sql);
   const order = (way: 'ASC' | 'DESC'): void => {
     const sql = ordered(result.sql, result.columns, column, way);
-    if (sql) deeds.runSql(sql);
+    if (sql) handlers.runSql(sql);
   };
   return (
     <Menu>
       <MenuItem
         icon="list-columns"
-        text="Profile: counts, extremes, top values"
+        text="Profile: counts, range, top values"
         disabled={!nests}
-        onClick={() => deeds.profile(column)}
+        onClick={() => handlers.profile(column)}
       />
-      <MenuItem icon="sort-asc" text="Order ascending" disabled={!nests} onClick={() => order('ASC')} />
-      <MenuItem icon="sort-desc" text="Order descending" disabled={!nests} onClick={() => order('DESC')} />
-      <MenuItem icon="timeline-bar-chart" text="Chart this column" onClick={() => deeds.chart(column)} />
+      <MenuItem icon="sort-asc" text="Sort ascending" disabled={!nests} onClick={() => order('ASC')} />
+      <MenuItem icon="sort-desc" text="Sort descending" disabled={!nests} onClick={() => order('DESC')} />
+      <MenuItem icon="timeline-bar-chart" text="Chart this column" onClick={() => handlers.chart(column)} />
       <MenuDivider />
       <MenuItem icon="duplicate" text="Copy column with header" onClick={() => void copyColumn(result, column)} />
       <MenuItem
         icon="new-object"
-        text={selected.length > 0 ? `Make entities of ${selected.length} selected rows` : 'Make entities of the column'}
-        onClick={() => deeds.makeEntities(column, selected.length > 0 ? selected : null)}
+        text={
+          selected.length > 0
+            ? `Make entities from ${plural(selected.length, 'selected row')}`
+            : 'Make entities from this column'
+        }
+        onClick={() => handlers.makeEntities(column, selected.length > 0 ? selected : null)}
       />
     </Menu>
   );

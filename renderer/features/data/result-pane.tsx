@@ -4,16 +4,19 @@ import type { DatasetSummary } from '../../../shared/contract/evidence.ts';
 import type { QueryResult } from '../../../shared/contract/query.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { tableSize } from '../../../shared/domain/board-layout.ts';
+import { ActionButton } from '../../state/action-button.tsx';
+import { useActions } from '../../state/actions.ts';
 import { useNavigation } from '../../state/navigation.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
 import { showError, showToast } from '../../ui/toaster.ts';
+import { RESULT } from './actions.ts';
 import { ColumnProfile } from './column-profile.tsx';
 import { changeTab, type QueryTab } from './data-desk.ts';
 import { EntitiesDialog, type EntitySource } from './entities-dialog.tsx';
 import { exhibitsOf, pinExhibit } from './put-on-board.ts';
-import { ExportDialog, KeepDialog, WholeValue } from './result-dialogs.tsx';
+import { ExportDialog, SaveExhibitDialog, WholeValue } from './result-dialogs.tsx';
 import type { CellPlace } from './result-grid.tsx';
-import { CellMenu, ColumnMenu, type MenuDeeds } from './result-menus.tsx';
+import { CellMenu, ColumnMenu, type MenuHandlers } from './result-menus.tsx';
 import { copyAll, copyRows } from './result-rows.ts';
 
 const ResultGrid = lazy(() => import('./result-grid.tsx').then((module) => ({ default: module.ResultGrid })));
@@ -27,34 +30,47 @@ interface Props {
   readonly timeoutSeconds: number;
   readonly asked: ResultDialog | null;
   readonly onAsk: (dialog: ResultDialog | null) => void;
-  /** Puts a statement made from this result into the editor and runs it. */
+  /** Puts SQL derived from this result into the editor and runs it. */
   readonly onRunSql: (sql: string) => void;
   readonly onOpenSql: (sql: string) => void;
 }
 export type ResultDialog =
-  | { readonly kind: 'keep' }
+  | { readonly kind: 'save' }
   | { readonly kind: 'export' }
   | { readonly kind: 'chart'; readonly column: number | null }
   | { readonly kind: 'profile'; readonly column: number }
   | { readonly kind: 'entities'; readonly source: EntitySource }
   | { readonly kind: 'value'; readonly place: CellPlace };
 
-/** The rows a statement gave, what was read for them, and what can be done with them. */
+/** The rows of a query, the tables they were read from, and what can be done with them. */
 export function ResultPane(props: Props) {
   const { caseId, tab, result, datasets, timeoutSeconds, asked, onAsk, onRunSql, onOpenSql } = props;
   const [selected, setSelected] = useState<readonly number[]>([]);
   const close = (): void => onAsk(null);
-  const deeds: MenuDeeds = {
+  const handlers: MenuHandlers = {
     openValue: (place) => onAsk({ kind: 'value', place }),
     makeEntities: (column, rows) => onAsk({ kind: 'entities', source: { result, column, rows } }),
     runSql: onRunSql,
     profile: (column) => onAsk({ kind: 'profile', column }),
     chart: (column) => onAsk({ kind: 'chart', column }),
   };
+  const any = result.rowCount > 0;
+  const charted = asked?.kind === 'chart';
+  const actions = useActions(RESULT, {
+    copy: {
+      label: selected.length > 0 ? 'Copy selected rows' : 'Copy all rows',
+      when: any,
+      perform: () => void (selected.length > 0 ? copyRows(result, selected) : copyAll(result)),
+    },
+    entities: { when: any, perform: () => handlers.makeEntities(0, selected.length > 0 ? selected : null) },
+    chart: { when: any, perform: () => onAsk(charted ? null : { kind: 'chart', column: null }) },
+    export: () => onAsk({ kind: 'export' }),
+    save: () => onAsk({ kind: 'save' }),
+  });
   const select = useCallback((rows: readonly number[]) => setSelected(rows), []);
   return (
     <>
-      <div className="result-bar">
+      <div className="rt-data-result-bar">
         <Inputs result={result} />
         {selected.length > 0 && (
           <Tag minimal round>
@@ -62,60 +78,41 @@ export function ResultPane(props: Props) {
           </Tag>
         )}
         <ButtonGroup variant="minimal">
-          <Button
-            size="small"
-            icon="duplicate"
-            text={selected.length > 0 ? 'Copy selected' : 'Copy all'}
-            disabled={result.rowCount === 0}
-            onClick={() => void (selected.length > 0 ? copyRows(result, selected) : copyAll(result))}
-          />
-          <Button
-            size="small"
-            icon="new-object"
-            text="Entities"
-            disabled={result.rowCount === 0}
-            onClick={() => deeds.makeEntities(0, selected.length > 0 ? selected : null)}
-          />
-          <Button
-            size="small"
-            icon="timeline-bar-chart"
-            text="Chart"
-            active={asked?.kind === 'chart'}
-            disabled={result.rowCount === 0}
-            onClick={() => onAsk(asked?.kind === 'chart' ? null : { kind: 'chart', column: null })}
-          />
-          <Button size="small" icon="export" text="Export" onClick={() => onAsk({ kind: 'export' })} />
+          <ActionButton action={actions.copy} size="small" text={actions.copy.label} />
+          <ActionButton action={actions.entities} size="small" text="Make entities" />
+          <ActionButton action={actions.chart} size="small" text="Chart" active={charted} />
+          <ActionButton action={actions.export} size="small" text="Export" />
         </ButtonGroup>
-        <Button size="small" icon="archive" text="Keep as exhibit" onClick={() => onAsk({ kind: 'keep' })} />
+        <ActionButton action={actions.save} size="small" text="Save as exhibit" />
       </div>
       <Limited result={result} />
-      <Kept caseId={caseId} tab={tab} result={result} />
-      <div className="result-body">
+      <Saved caseId={caseId} tab={tab} result={result} />
+      <div className="rt-data-result-body">
         {result.rowCount === 0 ? (
-          <p className="result-none rt-muted">The statement ran and no row fits. Columns: {columnNames(result)}.</p>
+          <p className="rt-data-result-none rt-muted">The query returned no rows. Columns: {columnNames(result)}.</p>
         ) : (
           <>
             {/* A boundary of its own: while it waits, the grid below keeps its place and its selection. */}
-            <Suspense fallback={<Spinner size={24} className="chart" />}>
+            <Suspense fallback={<Spinner size={24} className="rt-data-chart" />}>
               {asked?.kind === 'chart' && (
                 <ResultChart key={asked.column} result={result} column={asked.column} onClose={close} />
               )}
             </Suspense>
-            <Suspense fallback={<Spinner size={24} className="result-none" />}>
+            <Suspense fallback={<Spinner size={24} className="rt-data-result-none" />}>
               <ResultGrid
                 key={result.resultId}
                 result={result}
                 onSelect={select}
-                onOpenCell={deeds.openValue}
+                onOpenCell={handlers.openValue}
                 onCellMenu={(place, targetOffset) =>
                   showContextMenu({
-                    content: <CellMenu result={result} place={place} selected={selected} deeds={deeds} />,
+                    content: <CellMenu result={result} place={place} selected={selected} handlers={handlers} />,
                     targetOffset,
                   })
                 }
                 onColumnMenu={(column, targetOffset) =>
                   showContextMenu({
-                    content: <ColumnMenu result={result} column={column} selected={selected} deeds={deeds} />,
+                    content: <ColumnMenu result={result} column={column} selected={selected} handlers={handlers} />,
                     targetOffset,
                   })
                 }
@@ -124,8 +121,12 @@ export function ResultPane(props: Props) {
           </>
         )}
       </div>
-      {asked?.kind === 'keep' && (
-        <KeepDialog result={result} onKept={(kept) => void changeTab(caseId, tab.id, { kept })} onClose={close} />
+      {asked?.kind === 'save' && (
+        <SaveExhibitDialog
+          result={result}
+          onSaved={(saved) => void changeTab(caseId, tab.id, { saved })}
+          onClose={close}
+        />
       )}
       {asked?.kind === 'export' && <ExportDialog result={result} onClose={close} />}
       {asked?.kind === 'entities' && (
@@ -150,14 +151,14 @@ const columnNames = (result: QueryResult): string => result.columns.map((column)
 
 function Inputs({ result }: { result: QueryResult }) {
   return (
-    <span className="rt-grow result-inputs">
-      <span className="rt-muted">Read:</span>
-      {result.inputs.length === 0 && <span className="rt-muted">nothing of the case</span>}
+    <span className="rt-grow rt-data-result-inputs">
+      <span className="rt-muted">Read from:</span>
+      {result.inputs.length === 0 && <span className="rt-muted">no table</span>}
       {result.inputs.map((input) => (
         <Tag
           key={input.name}
           minimal
-          title={input.sha256 ? `SHA-256 of the original: ${input.sha256}` : 'a table of the case'}
+          title={input.sha256 ? `SHA-256 of the original: ${input.sha256}` : 'A case table'}
         >
           {input.exhibitLabel && <strong>{input.exhibitLabel} </strong>}
           {input.name}
@@ -171,17 +172,17 @@ function Limited({ result }: { result: QueryResult }) {
   if (result.limitedBy === null) return null;
   const rows = formatCount(result.rowCount);
   return (
-    <Callout compact intent="warning" className="result-notice">
+    <Callout compact intent="warning" className="rt-data-result-notice">
       {result.limitedBy === 'rows'
-        ? `First ${rows} rows; the statement has more. Raise “Rows at most”, or narrow the statement.`
-        : `First ${rows} rows; the statement has more than fits into memory for one result. Name fewer columns, or narrow the statement.`}
+        ? `First ${rows} rows; the query has more. Raise the row limit or narrow the query.`
+        : `First ${rows} rows; the query has more than one result may hold in memory. Select fewer columns or narrow the query.`}
     </Callout>
   );
 }
 
-function Kept({ caseId, tab, result }: { caseId: CaseId; tab: QueryTab; result: QueryResult }) {
+function Saved({ caseId, tab, result }: { caseId: CaseId; tab: QueryTab; result: QueryResult }) {
   const { go } = useNavigation();
-  const exhibit = tab.kept;
+  const exhibit = tab.saved;
   if (!exhibit) return null;
   const pin = async (): Promise<void> => {
     try {
@@ -195,8 +196,8 @@ function Kept({ caseId, tab, result }: { caseId: CaseId; tab: QueryTab; result: 
     }
   };
   return (
-    <Callout compact intent="success" className="result-notice">
-      Kept as {exhibit.label}, {exhibit.title}.
+    <Callout compact intent="success" className="rt-data-result-notice">
+      Saved as {exhibit.label}, {exhibit.title}.
       <Button
         size="small"
         variant="minimal"

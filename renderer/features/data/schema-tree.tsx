@@ -9,7 +9,7 @@ interface Props {
   readonly tables: readonly Table[];
   readonly datasets: readonly DatasetSummary[];
   readonly onInsert: (name: string) => void;
-  /** Opens and runs a statement that shows the table. */
+  /** Opens and runs a query that shows the table. */
   readonly onShow: (table: Table) => void;
   readonly onCertificate: (dataset: DatasetSummary) => void;
 }
@@ -17,7 +17,7 @@ interface Props {
 const fits = (table: Table, query: string): boolean =>
   `${table.name} ${table.columns.map((column) => column.name).join(' ')}`.toLowerCase().includes(query.toLowerCase());
 
-/** What a statement may read: the case's datasets, then the tables of the case itself. */
+/** What a query may read: the datasets of the case, then the case's own tables. */
 export function SchemaTree({ tables, datasets, onInsert, onShow, onCertificate }: Props) {
   const [query, setQuery] = useState('');
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
@@ -27,8 +27,8 @@ export function SchemaTree({ tables, datasets, onInsert, onShow, onCertificate }
     if (shown.length === 0) return null;
     return (
       <section aria-label={title}>
-        <h2 className="schema-group">{title}</h2>
-        <ul className="schema-list">
+        <h2 className="rt-data-schema-group">{title}</h2>
+        <ul>
           {shown.map((table) => (
             <TableEntry
               key={table.name}
@@ -46,7 +46,7 @@ export function SchemaTree({ tables, datasets, onInsert, onShow, onCertificate }
     );
   };
   return (
-    <nav className="schema" aria-label="Tables and columns">
+    <nav className="rt-data-schema" aria-label="Tables and columns">
       <InputGroup
         leftIcon="search"
         size="small"
@@ -56,9 +56,9 @@ export function SchemaTree({ tables, datasets, onInsert, onShow, onCertificate }
         onValueChange={setQuery}
         type="search"
       />
-      <div className="schema-scroll">
+      <div className="rt-data-schema-scroll">
         {group('dataset', 'Datasets')}
-        {group('case', 'The case itself')}
+        {group('case', 'Case tables')}
       </div>
     </nav>
   );
@@ -73,10 +73,10 @@ interface EntryProps extends Omit<Props, 'tables' | 'datasets'> {
 function TableEntry({ table, dataset, open, onToggle, onInsert, onShow, onCertificate }: EntryProps) {
   return (
     <li>
-      <div className="schema-table">
+      <div className="rt-data-schema-table">
         <button
           type="button"
-          className="schema-caret"
+          className="rt-data-schema-caret"
           aria-expanded={open}
           aria-label={`Columns of ${table.name}`}
           onClick={onToggle}
@@ -85,14 +85,14 @@ function TableEntry({ table, dataset, open, onToggle, onInsert, onShow, onCertif
         </button>
         <button
           type="button"
-          className="schema-name rt-cut"
+          className="rt-data-schema-name rt-cut"
           title={`Insert ${table.name}`}
           onClick={() => onInsert(table.name)}
         >
           {table.name}
         </button>
         {table.rows !== null && (
-          <span className="schema-note" title={plural(table.rows, 'row')}>
+          <span className="rt-data-schema-note" title={plural(table.rows, 'row')}>
             {formatCount(table.rows)}
           </span>
         )}
@@ -106,10 +106,10 @@ function TableEntry({ table, dataset, open, onToggle, onInsert, onShow, onCertif
         />
       </div>
       {open && (
-        <ul className="schema-columns">
+        <ul>
           {dataset && (
             <li>
-              <button type="button" className="schema-certificate" onClick={() => onCertificate(dataset)}>
+              <button type="button" className="rt-data-schema-certificate" onClick={() => onCertificate(dataset)}>
                 <Icon icon={dataset.warnings > 0 ? 'warning-sign' : 'endorsed'} size={12} />
                 Import certificate of {dataset.exhibitLabel}
                 {dataset.warnings > 0 && `, ${plural(dataset.warnings, 'warning')}`}
@@ -120,12 +120,12 @@ function TableEntry({ table, dataset, open, onToggle, onInsert, onShow, onCertif
             <li key={column.name}>
               <button
                 type="button"
-                className="schema-column"
+                className="rt-data-schema-column"
                 title={`Insert ${column.name}`}
                 onClick={() => onInsert(column.name)}
               >
                 <span className="rt-cut">{column.name}</span>
-                <span className="schema-note">{column.type}</span>
+                <span className="rt-data-schema-note">{column.type}</span>
               </button>
             </li>
           ))}

@@ -214,5 +214,5 @@ export function SqlEditor({ ref, caseId, tabId, value, tables, failure, onChange
     editor.dispatch(setDiagnostics(editor.state, marks));
   }, [failure]);
 
-  return <div ref={box} className="sql-editor" />;
+  return <div ref={box} className="rt-data-sql-editor" />;
 }

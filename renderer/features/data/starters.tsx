@@ -16,7 +16,7 @@ const ADDRESS = /(^|_)(ip|ips|ip_?addr(ess)?|client_?ip|remote_?(ip|addr)|src_?i
 const ACTOR = /(^|_)(user|account|member|seller|buyer|customer|login)(_?(id|name|no))?$/i;
 const MESSAGE = /^(content|message|msg|text|body|log|line|event|description)$/i;
 
-/** Statements worth a first look, made from what the case holds. Empty without a dataset. */
+/** Queries for a first look, made from the columns that the case holds. Empty without a dataset. */
 export function starters(tables: Tables): Starter[] {
   const datasets = tables.filter((table) => table.kind === 'dataset');
   const made: Starter[] = [];
@@ -76,15 +76,14 @@ export function Beginning({ empty, tables, onStart }: BeginningProps) {
       <EmptyState
         icon="th"
         title="No dataset yet"
-        action={<Button intent="primary" text="Bring in files" onClick={() => go({ screen: 'evidence' })} />}
+        action={<Button intent="primary" text="Import files" onClick={() => go({ screen: 'evidence' })} />}
       >
-        A CSV file brought in as evidence becomes a table that can be asked here. The tables of the case itself can be
-        asked already.
+        An imported CSV file becomes a table that can be queried here. The case tables can be queried already.
       </EmptyState>
     );
   return (
-    <div className="beginning">
-      <h2>Write a statement, or begin with one of these</h2>
+    <div className="rt-data-beginning">
+      <h2>Write a query, or start with one of these</h2>
       <ul>
         {offered.map(({ label, sql }) => (
           <li key={label}>
@@ -95,8 +94,8 @@ export function Beginning({ empty, tables, onStart }: BeginningProps) {
         ))}
       </ul>
       <p className="rt-muted">
-        Statements only read. Besides what SQLite offers, regexp_extract(text, pattern) takes out what a pattern finds,
-        and text REGEXP pattern keeps the rows where it does.
+        The SQL is read-only. Besides SQLite’s own functions there are regexp_extract(text, pattern), which returns what
+        the pattern matches, and text REGEXP pattern, which is true where it matches.
       </p>
     </div>
   );
