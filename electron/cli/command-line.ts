@@ -1,8 +1,7 @@
 import { Command } from 'commander';
-import { version } from '../../package.json';
+import { VERSION } from '../core/host/version.ts';
 import { EXIT, failure } from './exit.ts';
-import type { Host, Run } from './host.ts';
-import { watchInterruption } from './interruption.ts';
+import type { Host, Run, Surroundings } from './host.ts';
 import { Output, printable } from './output.ts';
 import { bundleVerbs } from './verbs/bundle.ts';
 import { callVerb } from './verbs/call.ts';
@@ -47,9 +46,9 @@ Example, from nothing to a report:
   redthread report --vault ring.redthread --case C-0001 --out ring.pdf`;
 
 /** Runs one command line. @returns the exit code; never throws */
-export async function runCommandLine(argv: readonly string[]): Promise<number> {
-  const interruption = watchInterruption();
-  const host: Host = { out: new Output(process.stdout, process.stderr, interruption.stop), interruption };
+export async function runCommandLine(argv: readonly string[], surroundings: Surroundings): Promise<number> {
+  const { stdout, stderr, interruption } = surroundings;
+  const host: Host = { ...surroundings, out: new Output(stdout, stderr, interruption.stop) };
   let code: number = EXIT.done;
   const run: Run =
     (work) =>
@@ -58,8 +57,9 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
     };
   const program = new Command('redthread')
     .description('Redthread from the command line: the same vault, cases and reports as in the window.')
-    .version(version)
+    .version(VERSION)
     .exitOverride()
+    .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) })
     .showHelpAfterError('(--help shows how it is used)')
     .addHelpText('after', AFTER_HELP);
   for (const add of verbs) add(program, run);

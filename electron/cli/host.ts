@@ -1,19 +1,32 @@
 import { resolve } from 'node:path';
+import type { Readable } from 'node:stream';
 import type { Command } from 'commander';
-import { version } from '../../package.json';
 import type { Input, JobName, Output as Result } from '../../shared/contract/commands.ts';
 import { Fault } from '../../shared/contract/errors.ts';
-import { CoreClient } from '../core/host/client.ts';
+import type { CoreClient } from '../core/host/client.ts';
 import { defaultFolders } from '../core/host/folders.ts';
-import { forkProcess } from '../core/host/fork.ts';
+import { VERSION } from '../core/host/version.ts';
 import type { Interruption } from './interruption.ts';
-import type { Output } from './output.ts';
+import type { Output, Terminal } from './output.ts';
 import { readPassphrase } from './passphrase.ts';
 
-/** What every verb is given. */
-export interface Host {
-  readonly out: Output;
+/** The core as the verbs use it: in a process of its own, or in this one where that is all that is tested. */
+export type CommandCore = Pick<CoreClient, 'ask' | 'run' | 'admitPath' | 'collect' | 'close'>;
+
+/** Where a command line runs. */
+export interface Surroundings {
+  readonly stdin: Readable & { readonly isTTY?: boolean };
+  readonly stdout: Terminal;
+  readonly stderr: Terminal;
+  /** What paths are relative to. */
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
   readonly interruption: Interruption;
+  openCore(options: ConstructorParameters<typeof CoreClient>[0]): CommandCore;
+}
+/** What every verb is given. */
+export interface Host extends Surroundings {
+  readonly out: Output;
 }
 /** A verb's work; the number is the exit code. */
 export type Work<Arguments extends unknown[]> = (host: Host, ...given: Arguments) => Promise<number>;
@@ -38,11 +51,8 @@ export const passphraseOption = (command: Command): Command =>
 
 /** The core, for as long as `work` lasts; afterwards the vault is locked, whatever happened. */
 export async function withCore<T>(host: Host, work: (core: HostedCore) => Promise<T>): Promise<T> {
-  const { settings, vaults } = defaultFolders();
-  const client = new CoreClient(
-    { program: `cli ${version}`, settingsFolder: settings, vaultsFolder: vaults },
-    forkProcess,
-  );
+  const { settings, vaults } = defaultFolders(host.env);
+  const client = host.openCore({ program: `cli ${VERSION}`, settingsFolder: settings, vaultsFolder: vaults });
   const { signal } = host.interruption;
   try {
     return await work({
@@ -60,7 +70,7 @@ export async function withCore<T>(host: Host, work: (core: HostedCore) => Promis
   }
 }
 export interface HostedCore {
-  readonly client: CoreClient;
+  readonly client: CommandCore;
   /** Starts a job, shows its progress, waits for its result; Ctrl+C cancels it. @throws Fault */
   run<N extends JobName>(name: N, input: Input<N>): Promise<Result<N>>;
 }
@@ -71,9 +81,9 @@ export async function withVault(
   work: (core: HostedCore) => Promise<number>,
 ): Promise<number> {
   const { signal } = host.interruption;
-  const passphrase = await readPassphrase(options.passphraseFile, signal);
+  const passphrase = await readPassphrase(host, options.passphraseFile);
   return withCore(host, async (core) => {
-    const ticket = await core.client.admitPath(resolve(options.vault), 'folder');
+    const ticket = await core.client.admitPath(resolve(host.cwd, options.vault), 'folder');
     await core.client.ask('vault.open', { vault: { ticket }, passphrase });
     if (signal.aborted) throw new Fault('cancelled', 'Stopped.');
     return work(core);

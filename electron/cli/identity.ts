@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { Fault } from '../../shared/contract/errors.ts';
 
 /** The first secret key in an age identity file, whose other lines are comments. */
-export async function identityFrom(path: string): Promise<string> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+export async function identityFrom(cwd: string, path: string): Promise<string> {
+  const text = await readFile(resolve(cwd, path), 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new Fault('not-found', `The identity file "${path}" cannot be read (${error.code ?? 'unknown reason'}).`);
   });
   const key = text

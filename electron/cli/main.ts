@@ -9,6 +9,15 @@ if (Number.parseInt(process.versions.node, 10) < LEAST_NODE) {
   process.exit(2);
 }
 const { runCommandLine } = await import('./command-line.ts');
-const code = await runCommandLine(process.argv.slice(2));
+const { CoreClient } = await import('../core/host/client.ts');
+const { forkProcess } = await import('../core/host/fork.ts');
+const { watchSignals } = await import('./interruption.ts');
+const { argv, stdin, stdout, stderr, env } = process;
+const code = await runCommandLine(argv.slice(2), {
+  ...{ stdin, stdout, stderr, env },
+  cwd: process.cwd(),
+  interruption: watchSignals(),
+  openCore: (options) => new CoreClient(options, forkProcess),
+});
 // A prompt or a half-read stdin must not keep a finished program alive; every write was waited for.
 process.exit(code);

@@ -1,5 +1,9 @@
+import type { Writable } from 'node:stream';
 import type { JobState } from '../../shared/contract/jobs.ts';
 import { encodeWire } from '../../shared/contract/wire.ts';
+
+/** A stream that may be a terminal. */
+export type Terminal = Writable & { readonly isTTY?: boolean; readonly columns?: number };
 
 /** Results go to stdout, everything said to a person goes to stderr. Waits for a slow reader; a gone reader is no error. */
 export class Output {
@@ -7,8 +11,8 @@ export class Output {
   private shown = false;
 
   constructor(
-    private readonly stdout: NodeJS.WriteStream,
-    private readonly stderr: NodeJS.WriteStream,
+    private readonly stdout: Terminal,
+    private readonly stderr: Terminal,
     onGone: () => void,
   ) {
     stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -2,10 +2,10 @@ import type { Case } from '../../shared/contract/cases.ts';
 import { Fault } from '../../shared/contract/errors.ts';
 import type { Exhibit } from '../../shared/contract/evidence.ts';
 import { caseLabel } from '../../shared/domain/labels.ts';
-import type { CoreClient } from '../core/host/client.ts';
+import type { CommandCore } from './host.ts';
 
 /** The case that a person named by its id or as C-0001. @throws Fault `not-found` naming the cases there are */
-export async function findCase(client: CoreClient, reference: string): Promise<Case> {
+export async function findCase(client: CommandCore, reference: string): Promise<Case> {
   const cases = await client.ask('case.list', {});
   const wanted = reference.toLowerCase();
   const found = cases.find(({ id, number }) => id === wanted || caseLabel(number).toLowerCase() === wanted);
@@ -22,7 +22,7 @@ export async function findCase(client: CoreClient, reference: string): Promise<C
 }
 
 /** The exhibits named by their ids or as E-0001, in the order given. @throws Fault `not-found` naming the first unknown one */
-export async function findExhibits(client: CoreClient, from: Case, references: string[]): Promise<Exhibit[]> {
+export async function findExhibits(client: CommandCore, from: Case, references: string[]): Promise<Exhibit[]> {
   const exhibits = await client.ask('evidence.list', { caseId: from.id });
   return references.map((reference) => {
     const wanted = reference.toLowerCase();

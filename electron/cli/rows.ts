@@ -1,21 +1,20 @@
 import type { Output as Result } from '../../shared/contract/commands.ts';
 import type { Cell } from '../../shared/contract/values.ts';
 import { cellText } from '../../shared/domain/cell-text.ts';
-import type { CoreClient } from '../core/host/client.ts';
-import type { Host } from './host.ts';
+import type { CommandCore, Host } from './host.ts';
 import { printable } from './output.ts';
 import { columnsOf, tableRow } from './table.ts';
 
 type QueryResult = Result<'query.run'>;
 const PAGE_ROWS = 5000;
 
-async function* pages(client: CoreClient, { resultId, rowCount }: QueryResult): AsyncIterableIterator<Cell[][]> {
+async function* pages(client: CommandCore, { resultId, rowCount }: QueryResult): AsyncIterableIterator<Cell[][]> {
   for (let offset = 0; offset < rowCount; offset += PAGE_ROWS)
     yield (await client.ask('query.rows', { resultId, offset, limit: PAGE_ROWS })).rows;
 }
 
 /** One object a line. A column name that comes twice gets a number, so that no value is lost. */
-export async function writeJsonRows(host: Host, client: CoreClient, result: QueryResult): Promise<void> {
+export async function writeJsonRows(host: Host, client: CommandCore, result: QueryResult): Promise<void> {
   const names = distinct(result.columns.map(({ name }) => name));
   for await (const rows of pages(client, result)) {
     const lines = rows.map(
@@ -46,7 +45,7 @@ export function distinct(names: readonly string[]): string[] {
 }
 
 /** Aligned columns; two passes over the kept rows, so that memory does not grow with them. Nothing is shortened. */
-export async function writeTable(host: Host, client: CoreClient, result: QueryResult): Promise<void> {
+export async function writeTable(host: Host, client: CommandCore, result: QueryResult): Promise<void> {
   const header = result.columns.map(({ name }) => printable(name));
   const widths = header.map(columnsOf);
   for await (const rows of pages(client, result))

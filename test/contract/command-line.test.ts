@@ -3,7 +3,7 @@ import { commands } from '../../shared/contract/commands.ts';
 import { commandLineHost } from './hosts.ts';
 import { walk } from './walk.ts';
 
-// A file of its own, so that it runs beside the others: each call is a process that opens the vault.
+// A file of its own, so that it runs beside the others: each call opens the vault anew.
 describe('every command of the contract through the command line', () => {
   it('replies what the contract promises', { timeout: 400_000 }, async () => {
     await using host = await commandLineHost();

@@ -32,7 +32,7 @@ export interface Outcome {
 
 /** A way to the core, as one of the hosts gives it. */
 export interface ContractHost extends AsyncDisposable {
-  /** false where every call is a process of its own, so that only the vault lives from one call to the next. */
+  /** false where every call has a core of its own, so that only the vault lives from one call to the next. */
   readonly lasting: boolean;
   call(name: CommandName, input: Record<string, unknown>, hands?: Hands): Promise<Outcome>;
   /** Tells a host that opens the vault anew for each call that the passphrase is another now. */
@@ -142,7 +142,7 @@ function throughWindow(transport: Transport, fetched: (ticket: Ticket) => Promis
   };
 }
 
-/** The command line's `call`, a process each. */
+/** The command line's `call`, each with a core that opens the vault anew. */
 export async function commandLineHost(): Promise<ContractHost> {
   const cli = commandLine();
   const folder = mkdtempSync(join(tmpdir(), 'redthread-contract-'));

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { Fault } from '../../../shared/contract/errors.ts';
 import { saveTo } from '../../core/host/save.ts';
-import { onVault, type Run, type VaultOptions, withVault } from '../host.ts';
+import { type Host, onVault, type Run, type VaultOptions, type Work, withVault } from '../host.ts';
 import { identityFrom } from '../identity.ts';
 import { printable } from '../output.ts';
 import { secretFrom } from '../passphrase.ts';
@@ -46,17 +46,15 @@ export function bundleVerbs(program: Command, run: Run): void {
     .action(run((host, file: string, options: ImportOptions) => importBundle(host, file, options)));
 }
 
-type Work<A extends unknown[]> = (host: Parameters<typeof withVault>[0], ...given: A) => Promise<number>;
-
 const exportBundle: Work<[ExportOptions]> = async (host, options) => {
   const to = options.recipient
     ? { recipients: options.recipient }
-    : { passphrase: await bundlePassphrase(options.bundlePassphraseFile, '--recipient KEY') };
+    : { passphrase: await bundlePassphrase(host, options.bundlePassphraseFile, '--recipient KEY') };
   return withVault(host, options, async (core) => {
     const from = await findCase(core.client, options.case);
     const chosen = options.exhibit && (await findExhibits(core.client, from, options.exhibit)).map(({ id }) => id);
     const made = await core.run('bundle.export', { caseId: from.id, exhibits: chosen, to });
-    const path = resolve(options.out);
+    const path = resolve(host.cwd, options.out);
     await saveTo(path, (await core.client.collect(made.ticket)).bytes);
     const { exhibits, manifestSha256 } = made;
     if (options.json) await host.out.json({ bundle: path, exhibits, manifestSha256 });
@@ -67,10 +65,10 @@ const exportBundle: Work<[ExportOptions]> = async (host, options) => {
 
 const importBundle: Work<[string, ImportOptions]> = async (host, file, options) => {
   const secret = options.identity
-    ? { identity: await identityFrom(options.identity) }
-    : { passphrase: await bundlePassphrase(options.bundlePassphraseFile, '--identity FILE') };
+    ? { identity: await identityFrom(host.cwd, options.identity) }
+    : { passphrase: await bundlePassphrase(host, options.bundlePassphraseFile, '--identity FILE') };
   return withVault(host, options, async (core) => {
-    const ticket = await core.client.admitPath(resolve(file));
+    const ticket = await core.client.admitPath(resolve(host.cwd, file));
     const taken = await core.run('bundle.import', { ticket, with: secret });
     if (options.json) await host.out.json(taken);
     else {
@@ -88,7 +86,7 @@ const importBundle: Work<[string, ImportOptions]> = async (host, file, options) 
   });
 };
 
-function bundlePassphrase(file: string | undefined, other: string): Promise<string> {
+function bundlePassphrase(host: Host, file: string | undefined, other: string): Promise<string> {
   if (file === undefined) throw new Fault('bad-request', `Give ${other} or --bundle-passphrase-file FILE.`);
-  return secretFrom(file, 'bundle passphrase file');
+  return secretFrom(host.cwd, file, 'bundle passphrase file');
 }

@@ -43,7 +43,7 @@ Example:
     )
     .action(
       run(async (host, name: string, given: string, options: Options) => {
-        const input = await readInput(given);
+        const input = await readInput(host, given);
         const work = (core: HostedCore) => callOnce(host, core, name, input, options);
         const { vault, ...rest } = options;
         return vault === undefined ? withCore(host, work) : withVault(host, { vault, ...rest }, work);
@@ -61,9 +61,9 @@ async function callOnce(
   const isCommand = Object.hasOwn(commands, name);
   if (!isCommand) throw new Fault('bad-request', `There is no command "${name}". ${likely(name)}`);
   let input = given;
-  if (file !== undefined) input = extended(input, { ticket: await core.client.admitPath(resolve(file)) });
+  if (file !== undefined) input = extended(input, { ticket: await core.client.admitPath(resolve(host.cwd, file)) });
   if (folder !== undefined) {
-    const ticket = await core.client.admitPath(resolve(folder), 'folder');
+    const ticket = await core.client.admitPath(resolve(host.cwd, folder), 'folder');
     input = extended(input, name === 'vault.create' ? { place: ticket } : { vault: { ticket } });
   }
   const job = commands[name as CommandName].kind === 'job';
@@ -73,7 +73,7 @@ async function callOnce(
   if (save !== undefined) {
     const ticket = typeof value === 'object' && value !== null && 'ticket' in value ? value.ticket : null;
     if (ticket === null) throw new Fault('bad-request', `${name} replies with no file that --save could keep.`);
-    await saveTo(resolve(save), (await core.client.collect(ticket)).bytes);
+    await saveTo(resolve(host.cwd, save), (await core.client.collect(ticket)).bytes);
   }
   await host.out.line(json ? encodeWire(value) : JSON.stringify(JSON.parse(encodeWire(value)), null, 2));
   return 0;
@@ -94,9 +94,9 @@ function extended(given: unknown, extra: object): unknown {
   return { ...given, ...extra };
 }
 
-async function readInput(given: string): Promise<unknown> {
+async function readInput(host: Host, given: string): Promise<unknown> {
   const json =
-    given === '-' ? await text(process.stdin) : given.startsWith('@') ? await fileText(given.slice(1)) : given;
+    given === '-' ? await text(host.stdin) : given.startsWith('@') ? await fileText(host.cwd, given.slice(1)) : given;
   try {
     return decodeWire(json);
   } catch {
@@ -104,7 +104,7 @@ async function readInput(given: string): Promise<unknown> {
   }
 }
 
-const fileText = (path: string): Promise<string> =>
-  readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+const fileText = (cwd: string, path: string): Promise<string> =>
+  readFile(resolve(cwd, path), 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new Fault('not-found', `The input file "${path}" cannot be read (${error.code ?? 'unknown reason'}).`);
   });

@@ -23,7 +23,7 @@ export function demoVerb(program: Command, run: Run): void {
     .addHelpText('after', '\nExample:\n  redthread demo --out ./sample')
     .action(
       run(async (host, options: Options) => {
-        const out = resolve(options.out);
+        const out = resolve(host.cwd, options.out);
         const vault = join(out, 'sample.redthread');
         const report = join(out, 'report.pdf');
         for (const path of [vault, report]) await refuseToReplace(path);

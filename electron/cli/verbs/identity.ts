@@ -27,7 +27,7 @@ Example:
       run(async (host, options: Options) =>
         withVault(host, options, async ({ client }) => {
           const { publicKeyPem, fingerprint } = await client.ask('vault.identity', {});
-          const path = options.out === undefined ? null : resolve(options.out);
+          const path = options.out === undefined ? null : resolve(host.cwd, options.out);
           if (path)
             await saveTo(path, (await client.collect((await client.ask('vault.exportIdentity', {})).ticket)).bytes);
           if (options.json) await host.out.json({ publicKeyPem, fingerprint, ...(path ? { key: path } : {}) });

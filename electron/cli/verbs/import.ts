@@ -44,7 +44,8 @@ export function importVerb(program: Command, run: Run): void {
           const { id } = await findCase(core.client, options.case);
           const codes: number[] = [];
           for (const file of files) {
-            if (await isFolder(file)) codes.push(await importFolder(host, core, id, file, options));
+            const folder = resolve(host.cwd, file);
+            if (await isFolder(folder)) codes.push(await importFolder(host, core, id, folder, options));
             else codes.push(await importOne(host, core, id, { path: file, within: null }, options));
           }
           if (options.read) codes.push(await readPictures(host, core, id, options.json));
@@ -76,7 +77,7 @@ async function importOne(host: Host, core: HostedCore, caseId: CaseId, { path, w
     const { note, tag, sensitivity, zone } = options;
     const source = options.source ?? (within === null ? undefined : placeOf(within));
     const how = options.how ?? (within === null ? 'file import' : 'folder import');
-    const ticket = await core.client.admitPath(resolve(path));
+    const ticket = await core.client.admitPath(resolve(host.cwd, path));
     const result = await core.run('evidence.import', {
       caseId,
       ticket,

@@ -26,11 +26,12 @@ export function reportVerb(program: Command, run: Run): void {
     .action(
       run(async (host, options: Options) => {
         const { passwordFile } = options;
-        const password = passwordFile === undefined ? undefined : await secretFrom(passwordFile, 'password file');
+        const password =
+          passwordFile === undefined ? undefined : await secretFrom(host.cwd, passwordFile, 'password file');
         return withVault(host, options, async (core) => {
           const { id } = await findCase(core.client, options.case);
           const printed = await core.run('report.print', { caseId: id, edition: options.edition, password });
-          const path = resolve(options.out);
+          const path = resolve(host.cwd, options.out);
           await saveTo(path, (await core.client.collect(printed.ticket)).bytes);
           const { pages, bytes, sha256, warnings } = printed;
           const signature = options.sign ? `${path}.sig` : null;

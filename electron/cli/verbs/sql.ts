@@ -38,7 +38,7 @@ export function sqlVerb(program: Command, run: Run): void {
     )
     .action(
       run(async (host, statement: string, options: Options) => {
-        const sql = statement === '-' ? await text(process.stdin) : statement;
+        const sql = statement === '-' ? await text(host.stdin) : statement;
         return withVault(host, options, async (core) => {
           const { id } = await findCase(core.client, options.case);
           const { limit, timeout } = options;

@@ -23,8 +23,8 @@ export function vaultVerbs(program: Command, run: Run): void {
     .addHelpText('after', '\nExample:\n  redthread vault create ~/cases/ring.redthread')
     .action(
       run(async (host, dir: string, options: CreateOptions) => {
-        const path = vaultPath(dir);
-        const passphrase = await readPassphrase(options.passphraseFile, host.interruption.signal, true);
+        const path = vaultPath(host.cwd, dir);
+        const passphrase = await readPassphrase(host, options.passphraseFile, true);
         return withCore(host, async ({ client }) => {
           const place = await client.admitPath(dirname(path), 'folder');
           const { investigator } = options;
@@ -52,8 +52,8 @@ function passphraseVerb(vault: Command, run: Run): void {
     .requiredOption('--new-passphrase-file <file>', 'file whose first line is the new passphrase')
     .action(
       run(async (host, options: VaultOptions & { newPassphraseFile: string }) => {
-        const next = await secretFrom(options.newPassphraseFile, 'new passphrase file');
-        const current = await readPassphrase(options.passphraseFile, host.interruption.signal);
+        const next = await secretFrom(host.cwd, options.newPassphraseFile, 'new passphrase file');
+        const current = await readPassphrase(host, options.passphraseFile);
         return withVault(host, options, async ({ client }) => {
           await client.ask('vault.changePassphrase', { current, next });
           host.out.note('The passphrase is changed. Copies and backups made before open with the old one.');
@@ -89,11 +89,11 @@ function backupVerbs(vault: Command, run: Run): void {
       .option('--to <dir>', `the folder to make; ${SUFFIX} is appended when missing. Without it, only look`),
   ).action(
     run(async (host, from: string, options: CreateOptions & { to?: string }) => {
-      const passphrase = await readPassphrase(options.passphraseFile, host.interruption.signal);
+      const passphrase = await readPassphrase(host, options.passphraseFile);
       return withCore(host, async ({ client }) => {
-        const backup = { ticket: await client.admitPath(resolve(from), 'folder') };
+        const backup = { ticket: await client.admitPath(resolve(host.cwd, from), 'folder') };
         const found = await client.ask('vault.inspectBackup', { backup, passphrase });
-        const restored = options.to === undefined ? null : vaultPath(options.to);
+        const restored = options.to === undefined ? null : vaultPath(host.cwd, options.to);
         if (restored !== null) {
           const folder = await client.admitPath(dirname(restored), 'folder');
           await client.ask('vault.restoreBackup', { backup, folder, name: basename(restored, SUFFIX) });
@@ -113,7 +113,7 @@ function backupVerbs(vault: Command, run: Run): void {
 }
 
 /** The folder that a vault asked for as `dir` gets. */
-export function vaultPath(dir: string): string {
-  const path = resolve(dir);
+function vaultPath(cwd: string, dir: string): string {
+  const path = resolve(cwd, dir);
   return path.endsWith(SUFFIX) ? path : `${path}${SUFFIX}`;
 }

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { KEY_COST } from '../../../electron/core/vault/keys.ts';
 import { commandLine } from '../../support/command-line.ts';
 
 interface Entry {
@@ -12,13 +13,14 @@ interface Entry {
 
 describe('call', { timeout: 120_000 }, () => {
   it('runs any command, with its input as an argument, a file or stdin', async () => {
-    using cli = commandLine();
+    using cli = commandLine({ keyCost: KEY_COST });
     const vault = await cli.vault('By hand');
     const [cases] = await cli.json<{ id: string }[]>('call', 'case.list', ...vault, '--json');
     const caseId = cases?.[0]?.id ?? '';
     writeFileSync(join(cli.folder, 'input.json'), JSON.stringify({ caseId, codename: 'from a file' }));
     expect((await cli.run('call', 'case.update', '@input.json', ...vault)).code).toBe(0);
-    const piped = await cli.runWith({ input: JSON.stringify({ caseId }) }, 'call', 'case.get', '-', ...vault);
+    // By a process, whose stdin is a pipe.
+    const piped = await cli.runProcess({ input: JSON.stringify({ caseId }) }, 'call', 'case.get', '-', ...vault);
     expect(JSON.parse(piped.out)).toMatchObject({ codename: 'from a file', title: 'By hand' });
   });
 
@@ -85,13 +87,15 @@ describe('custody', { timeout: 120_000 }, () => {
     const array = JSON.parse((await cli.run('custody', ...vault, '--case', 'c-0001')).out) as Entry[];
     expect(array.at(-1)?.action).toBe('custody.export');
     const csv = (await cli.run('custody', ...vault, '--format', 'csv')).out;
-    expect(csv.split('\n')[0]).toMatch(/^seq,at,zone,actor,program,caseId,action,subject,detail,previous,hash\r?$/);
+    expect(csv.split('\n')[0]).toMatch(
+      /^seq,at,zone,actor,program,caseId,action,subject,detail,detailSha256,rowsSha256,previous,hash\r?$/,
+    );
     const unknown = await cli.run('custody', ...vault, '--case', 'C-0009');
     expect(unknown).toMatchObject({ code: 2, err: expect.stringContaining('It has C-0001.') });
   });
 
   it('ends quietly when its reader goes away', async () => {
-    using cli = commandLine();
+    using cli = commandLine({ keyCost: KEY_COST });
     const vault = await cli.vault();
     const child = cli.start('custody', ...vault, '--json');
     child.stdout?.destroy();

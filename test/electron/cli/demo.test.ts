@@ -28,7 +28,9 @@ interface Told {
 describe('demo', { timeout: 120_000 }, () => {
   it('builds the sample from nothing to a verified vault and a PDF', async () => {
     using cli = commandLine();
-    const [told] = await cli.json<Told>('demo', '--out', 'sample', '--json');
+    const made = await cli.runProcess({}, 'demo', '--out', 'sample', '--json'); // all of it in the built program, once
+    expect(made.code).toBe(0);
+    const told = JSON.parse(made.out) as Told | undefined;
     expect(told).toMatchObject({ verified: true, counts: { exhibits: 11, datasets: 4, findings: 3 } });
     expect(told?.counts['entities']).toBe(RING.length + 5);
     expect(told?.pages).toBeGreaterThanOrEqual(6);

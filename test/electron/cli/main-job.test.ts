@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { KEY_COST } from '../../../electron/core/vault/keys.ts';
 import type { ImportResult } from '../../../shared/contract/evidence.ts';
 import { commandLine } from '../../support/command-line.ts';
 import { hasSharedData, sharedData } from '../../support/shared-data.ts';
@@ -135,7 +136,7 @@ describe('sql from the command line', { timeout: 120_000 }, () => {
   });
 
   it('stops at its time limit and on Ctrl+C, and leaves the vault free', async () => {
-    using cli = commandLine();
+    using cli = commandLine({ keyCost: KEY_COST });
     const vault = await cli.vault();
     const endless = 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n';
     const timed = await cli.run('sql', ...vault, '--case', 'C-0001', '--timeout', '1', endless);
@@ -152,7 +153,7 @@ describe('sql from the command line', { timeout: 120_000 }, () => {
 
 describe('verify from the command line', { timeout: 120_000 }, () => {
   it('ends with 1 and names what is wrong when the store was altered', async () => {
-    using cli = commandLine();
+    using cli = commandLine({ keyCost: KEY_COST });
     const vault = await cli.vault();
     writeFileSync(join(cli.folder, 'note.txt'), 'x'.repeat(200_000));
     await cli.run('import', ...vault, '--case', 'C-0001', 'note.txt');
@@ -162,7 +163,7 @@ describe('verify from the command line', { timeout: 120_000 }, () => {
     const at = Math.floor(statSync(store).size * 0.75);
     bytes[at] = (bytes[at] ?? 0) ^ 0xff;
     writeFileSync(store, bytes);
-    const { code, out } = await cli.run('verify', ...vault);
+    const { code, out } = await cli.runProcess({}, 'verify', ...vault);
     expect(code).toBe(1);
     expect(out).toContain('FAULT');
   });

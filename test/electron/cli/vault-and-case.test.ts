@@ -1,6 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { KEY_COST } from '../../../electron/core/vault/keys.ts';
 import { commandLine } from '../../support/command-line.ts';
 import { openTestCore, PASSPHRASE } from '../../support/core.ts';
 
@@ -41,19 +42,20 @@ describe('vault and case from the command line', { timeout: 120_000 }, () => {
     expect(out).toContain('plain\\u202etxt.exe');
   });
 
+  // The first of each code by a process: the exit code, the environment and the two streams are its own.
   it('ends with 3 for a wrong or missing passphrase, 2 for bad use', async () => {
-    using cli = commandLine();
+    using cli = commandLine({ keyCost: KEY_COST });
     const vault = await cli.vault();
-    const wrong = await cli.runWith({ passphrase: 'not the passphrase' }, 'case', 'list', ...vault);
+    const wrong = await cli.runProcess({ passphrase: 'not the passphrase' }, 'case', 'list', ...vault);
     expect(wrong).toMatchObject({ code: 3, out: '', err: 'redthread: The passphrase is wrong.\n' });
     const none = await cli.runWith({ passphrase: '' }, 'case', 'list', ...vault);
     expect(none.code).toBe(3);
     expect(none.err).toContain('--passphrase-file');
-    expect((await cli.run('no-such-verb')).code).toBe(2);
+    expect((await cli.runProcess({}, 'no-such-verb')).code).toBe(2);
     expect((await cli.run('case', 'list')).code).toBe(2);
     expect((await cli.run('case', 'list', '--vault', 'nowhere')).err).toContain('not a vault');
     expect((await cli.run('case', 'create', ...vault, '--title', 'x', '--tlp', 'PINK')).code).toBe(2);
-    expect((await cli.run('--help')).code).toBe(0);
+    expect((await cli.runProcess({}, '--help')).code).toBe(0);
   });
 
   it('reads the passphrase from a file', async () => {
@@ -67,12 +69,12 @@ describe('vault and case from the command line', { timeout: 120_000 }, () => {
   });
 
   it('names the program that holds the vault', async () => {
-    using cli = commandLine();
+    using cli = commandLine({ keyCost: KEY_COST });
     const vault = await cli.vault();
     await using other = await openTestCore({ vault: false });
     const ticket = other.core.tickets.issue({ kind: 'folder', path: vault[1] });
     await other.call('vault.open', { vault: { ticket }, passphrase: PASSPHRASE });
-    const refused = await cli.run('case', 'list', ...vault);
+    const refused = await cli.runProcess({}, 'case', 'list', ...vault);
     expect(refused.code).toBe(3);
     expect(refused.err).toContain(`process ${process.pid}`);
   });
