@@ -14,6 +14,7 @@ export const UNATTESTED: Readonly<Record<string, string>> = {
   custody_rows: 'each list is held by its entry',
   custody_end: 'held against the last entry',
   migrations: 'held against the schema that this program makes',
+  contents: 'held against the record of their exhibit, which is attested, and against their bytes',
   chunks: 'hashed again and held against contents.sha256',
   incoming: 'work under way, swept at opening',
   running_jobs: 'work under way, swept at opening',
@@ -169,4 +170,23 @@ export function rowsRoot(rows: Iterable<Written>): string | null {
 export function insertWritten(db: WriteDb, seq: number, rows: readonly Written[]): void {
   for (const { table, key, digest } of rows)
     db.run(sql`INSERT INTO custody_rows (seq, tbl, key, digest) VALUES (${seq}, ${table}, ${key}, ${digest})`);
+}
+
+/** What entries `after < seq <= last` say was written, in the order of the log and of each entry's root. */
+export const listWritten = (db: ReadDb, after: number, last: number): IterableIterator<Written & { seq: number }> =>
+  db.each(sql`
+    SELECT seq, tbl AS "table", key, digest FROM custody_rows WHERE seq > ${after} AND seq <= ${last} ORDER BY seq, tbl, key`);
+
+/** Every row of a table as it is now. */
+export function* eachRow(
+  db: ReadDb,
+  attested: Attested,
+): IterableIterator<{ readonly key: string; readonly row: Row; readonly digest: Buffer }> {
+  const columns = join(
+    attested.columns.map((column) => sql`${identifier(column)}`),
+    ', ',
+  );
+  const key = { text: keyOf(attested, attested.table), values: [] };
+  for (const row of db.each<Row>(sql`SELECT ${key} AS "(key)", ${columns} FROM ${identifier(attested.table)}`))
+    yield { key: row['(key)'] as string, row, digest: rowDigest(attested, row) };
 }

@@ -2,6 +2,7 @@ import canonicalize from 'canonicalize';
 import type { JobContext } from '../context.ts';
 import { CUT_OFF, detailHash, entryHash, GENESIS, type Linked, notedHead } from '../custody/chain.ts';
 import { ENTRIES_A_PAGE, entriesAfter, listRecorded, type RawEntry, type RecordedExhibit } from './reads.ts';
+import { Attestations } from './rows.ts';
 
 /** What the log says of the exhibits, and how it stands itself. */
 export interface Log {
@@ -11,6 +12,8 @@ export interface Log {
   readonly taken: ReadonlyMap<string, Linked>;
   /** "case id, E-0003" of every exhibit whose removal was recorded. */
   readonly removed: ReadonlySet<string>;
+  /** What it says of every row that was ever written. */
+  readonly rows: Attestations;
   /** The exhibits as they were recorded when the end of the log was read: both are of the same moment. */
   readonly exhibits: readonly RecordedExhibit[];
 }
@@ -22,11 +25,20 @@ export const removal = (caseId: string | null, label: string): string => `${case
 export async function walkLog({ db, breathe }: JobContext, report: Report): Promise<Log> {
   const taken = new Map<string, Linked>();
   const removed = new Set<string>();
+  const rows = new Attestations();
+  const first = Number.MIN_SAFE_INTEGER;
   let entries = 0;
   let head = GENESIS;
+  /** The last entry that rows are said to be written with, where the log does not have it. */
+  let beyond = 0;
   let expected = 1;
-  for (let after = Number.MIN_SAFE_INTEGER; ; await breathe()) {
+  for (let after = first; ; await breathe()) {
     const page = entriesAfter(db, after);
+    const roots = rows.take(
+      db,
+      after,
+      page.length < ENTRIES_A_PAGE ? Number.MAX_SAFE_INTEGER : (page.at(-1)?.seq ?? after),
+    );
     for (const raw of page) {
       after = raw.seq;
       if (raw.seq < 1) {
@@ -35,7 +47,10 @@ export async function walkLog({ db, breathe }: JobContext, report: Report): Prom
       }
       if (raw.seq !== expected)
         report(expected, raw.seq === expected + 1 ? 'is missing' : `is missing, and so are those up to ${raw.seq - 1}`);
-      const entry = readEntry(raw, report);
+      const { entry, sound } = readEntry(raw, report);
+      if (sound && (roots.get(raw.seq) ?? null) !== raw.rowsSha256)
+        report(raw.seq, 'has another list of rows written with it than it had');
+      roots.delete(raw.seq);
       if (raw.previous !== head && raw.seq === expected)
         report(raw.seq, 'does not follow the entry before it: one of the two was altered, replaced or moved');
       if (entry && CUT_OFF in entry.detail)
@@ -45,9 +60,9 @@ export async function walkLog({ db, breathe }: JobContext, report: Report): Prom
       expected = raw.seq + 1;
       entries++;
     }
+    if (page.length < ENTRIES_A_PAGE) beyond = Math.max(0, ...roots.keys());
     if (page.length < ENTRIES_A_PAGE) break;
   }
-  // No other work comes in between the last page and these two.
   const noted = notedHead(db);
   const exhibits = listRecorded(db);
   if (noted !== head)
@@ -57,11 +72,13 @@ export async function walkLog({ db, breathe }: JobContext, report: Report): Prom
         ? 'may be missing: the store no longer says how far the log goes'
         : 'is missing, and perhaps more: the log was cut off at its end',
     );
-  return { entries, head, taken, removed, exhibits };
+  else if (beyond >= expected)
+    report(expected, 'is missing, and perhaps more: rows were written with later entries than the log has');
+  return { entries, head, taken, removed, rows, exhibits };
 }
 
-/** @returns what the entry says, altered or not; null when its detail is not JSON any more */
-function readEntry(raw: RawEntry, report: Report): Linked | null {
+/** What the entry says, altered or not; null when its detail is not JSON any more. */
+function readEntry(raw: RawEntry, report: Report): { readonly entry: Linked | null; readonly sound: boolean } {
   let entry: Linked | null = null;
   let sound = false;
   try {
@@ -74,7 +91,7 @@ function readEntry(raw: RawEntry, report: Report): Linked | null {
     // not JSON, or nothing that can be hashed
   }
   if (!sound) report(raw.seq, 'was altered: it no longer has its hash');
-  return entry;
+  return { entry, sound };
 }
 
 /** An entry with `exhibitId`, `bytes` and `sha256` took an exhibit in. */

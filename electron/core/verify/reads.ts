@@ -15,13 +15,14 @@ export interface Original {
   readonly contentId: number;
   readonly sha256: string;
   readonly bytes: number;
+  readonly chunkBytes: number;
   readonly kind: 'file' | 'query' | null;
   /** The exhibits that rest on it: "E-0003 of C-0001"; null when none does. */
   readonly exhibits: string | null;
 }
 export const listOriginals = (db: ReadDb): Original[] =>
   db.all<Original>(sql`
-    SELECT contents.id AS contentId, contents.sha256, contents.bytes, max(exhibits.kind) AS kind,
+    SELECT contents.id AS contentId, contents.sha256, contents.bytes, contents.chunk_bytes AS chunkBytes, max(exhibits.kind) AS kind,
       group_concat(CASE WHEN cases.id IS NOT NULL THEN printf('E-%04d of C-%04d', exhibits.number, cases.number) END, ', ') AS exhibits
     FROM contents LEFT JOIN exhibits ON exhibits.content_id = contents.id LEFT JOIN cases ON cases.id = exhibits.case_id
     GROUP BY contents.id ORDER BY contents.id`);

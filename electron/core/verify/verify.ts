@@ -69,14 +69,22 @@ async function verify(context: JobContext, copies: boolean): Promise<VerifyRepor
     done += original.bytes;
   }
   let log = { entries: 0, head: GENESIS };
-  await looked('custody', 'custody log', async () => {
-    const walked = await walkLog(context, (seq, problem) =>
-      report({ what: 'custody', subject: `custody entry ${seq}`, problem }),
-    );
-    log = walked;
-    compareExhibits(db, walked, report);
+  await db.atOneMoment(async () => {
+    await looked('custody', 'custody log', async () => {
+      const walked = await walkLog(context, (seq, problem) =>
+        report({ what: 'custody', subject: `custody entry ${seq}`, problem }),
+      );
+      log = walked;
+      compareExhibits(db, walked, report);
+      const told = new Set(faults.map(({ subject }) => subject));
+      const gone = (table: string, key: string) => (table === 'exhibits' ? walked.taken.get(key)?.subject : undefined);
+      await walked.rows.compare(db, context.breathe, gone, (subject, problem) => {
+        // A record that was told of more exactly is not told of again.
+        if (!told.has(subject)) report({ what: 'record', subject, problem });
+      });
+    });
+    await looked('store', 'datasets', () => checkDatasets(context, report));
   });
-  await looked('store', 'datasets', () => checkDatasets(context, report));
   if (copies)
     await looked('exhibit', 'working copies', () =>
       remakeCopies(context, (subject, problem) => report({ what: 'exhibit', subject, problem })),
@@ -93,15 +101,17 @@ async function verify(context: JobContext, copies: boolean): Promise<VerifyRepor
 /** Reads the chunks one by one. @returns what is wrong, or null; also null for what was removed meanwhile, by the book */
 async function rehash(
   { db, breathe }: JobContext,
-  { contentId, bytes, sha256 }: Original,
+  { contentId, bytes, chunkBytes, sha256 }: Original,
   onBytes: (done: number) => void,
 ): Promise<string | null> {
   const hash = createHash('sha256');
   let found = 0;
+  let even = true;
   let seq = 0;
   for (; ; seq++) {
     const chunk = chunkAt(db, contentId, seq);
     if (!chunk) break;
+    even &&= chunk.length === Math.min(chunkBytes, Math.max(0, bytes - found));
     hash.update(chunk);
     found += chunk.length;
     onBytes(Math.min(found, bytes));
@@ -110,7 +120,8 @@ async function rehash(
   if (!isHeld(db, contentId)) return null;
   if (countChunks(db, contentId) !== seq) return 'has pieces missing or out of place';
   if (found !== bytes) return `has ${found} bytes; ${bytes} came in`;
-  return hash.digest('hex') === sha256 ? null : `its bytes were altered: they no longer have the SHA-256 ${sha256}`;
+  if (hash.digest('hex') !== sha256) return `its bytes were altered: they no longer have the SHA-256 ${sha256}`;
+  return even ? null : 'has pieces of another size than it had';
 }
 
 function conclude({ write }: JobContext, found: Omit<VerifyReport, 'ok'>): VerifyReport {

@@ -171,7 +171,8 @@ describe('verify', () => {
     const found = await faults(test);
     expect(found).toContain('custody entry 4 was written after a log whose end had been cut off or replaced');
     expect(found).toContain('E-0002 of C-0001 no custody entry tells how it came in');
-    expect(found).toHaveLength(2);
+    expect(found).toContain('C-0001 record of the case is not as custody entry 3 recorded it');
+    expect(found).toHaveLength(3);
   });
 
   it('sees triggers that are gone, changed or added', async () => {
