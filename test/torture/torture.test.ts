@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openDamagedDaily } from './backups.ts';
+import { changeColumns } from './columns.ts';
 import { flipBytes } from './flips.ts';
 import { killAtRandom } from './kills.ts';
 import { cutPower } from './power.ts';
@@ -28,6 +29,14 @@ describe('a vault survives', () => {
     expect(outcome).toMatchObject({ missed: [], servedWrong: [] });
     expect(outcome.refusedAtOpen + outcome.foundByVerify).toBe(flips);
   });
+  const columns = count('COLUMNS', 2);
+  it.skipIf(columns === 0)(
+    `a change of ${columns} columns of each table, each named by verify`,
+    { timeout: LONG },
+    async () => {
+      expect(await changeColumns(columns)).toMatchObject({ empty: [], unnoticed: [] });
+    },
+  );
   const kills = count('KILLS', 3);
   it.skipIf(kills === 0)(`${kills} kills at random moments`, { timeout: LONG }, async () => {
     expect(await killAtRandom(kills)).toMatchObject({ kills, lost: [], unopened: [] });

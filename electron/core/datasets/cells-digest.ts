@@ -64,9 +64,23 @@ export function cellsDigest(rows: Iterable<readonly [row: number, cells: Record]
   return digest.end();
 }
 
-/** The digest of a dataset's table as it lies in the store. @throws where the table is missing or not of this form */
-export function storedCellsDigest(db: ReadDb | WriteDb, number: number): string {
-  return cellsDigest(storedRows(db, number));
+const ROWS_A_TURN = 20_000;
+
+/**
+ * The digest of a dataset's table as it lies in the store.
+ * @param breathe lets other work run now and then. @throws where the table is missing or not of this form
+ */
+export async function storedCellsDigest(
+  db: ReadDb | WriteDb,
+  number: number,
+  breathe: () => Promise<void>,
+): Promise<string> {
+  const digest = new CellsDigest();
+  for (const [row, cells] of storedRows(db, number)) {
+    digest.add(row, cells);
+    if (row % ROWS_A_TURN === 0) await breathe();
+  }
+  return digest.end();
 }
 
 function* storedRows(db: ReadDb | WriteDb, number: number): IterableIterator<readonly [number, Record]> {

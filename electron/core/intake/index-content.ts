@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { JobContext } from '../context.ts';
+import type { ReadDb, WriteDb } from '../db/open.ts';
 import { contentOf, readContent } from '../evidence/reads.ts';
 import { INDEXED_CHARACTERS, indexExhibitText } from '../search/index-text.ts';
 import { decoderFor, encodingOfStart } from '../text/encoding.ts';
@@ -13,8 +14,17 @@ const PIECE_BYTES = 1 << 20;
  * short step is finished even when the job is cancelled meanwhile.
  */
 export async function indexText({ core, session }: JobContext, exhibit: Exhibit): Promise<void> {
-  if (exhibit.preview !== 'text' && exhibit.preview !== 'table') return;
-  const db = session.writer;
+  const text = await textToIndex(session.writer, exhibit);
+  if (text !== null)
+    inTransaction(core, session, 'evidence', ({ db: writer }) => indexExhibitText(writer, exhibit, text), false);
+}
+
+/** The text of an exhibit that is text, at least as much of it as search takes; null for any other. */
+export async function textToIndex(
+  db: ReadDb | WriteDb,
+  exhibit: Pick<Exhibit, 'id' | 'preview'>,
+): Promise<string | null> {
+  if (exhibit.preview !== 'text' && exhibit.preview !== 'table') return null;
   const content = contentOf(db, exhibit.id);
   const head = readContent(db, content.id, 0, PIECE_BYTES);
   const decoder = decoderFor(encodingOfStart(head));
@@ -23,5 +33,5 @@ export async function indexText({ core, session }: JobContext, exhibit: Exhibit)
     text += decoder.decode(readContent(db, content.id, at, PIECE_BYTES), { stream: true });
     await nextTurn();
   }
-  inTransaction(core, session, 'evidence', ({ db: writer }) => indexExhibitText(writer, exhibit, text), false);
+  return text;
 }

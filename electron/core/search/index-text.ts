@@ -25,14 +25,20 @@ export function indexExhibitText(
   text: string,
 ): void {
   db.run(sql`DELETE FROM search_docs WHERE subject_id = ${exhibitId} AND field = 'content'`);
-  const whole = text.length <= INDEXED_CHARACTERS;
-  const taken = whole ? text : text.slice(0, INDEXED_CHARACTERS);
-  for (let at = 0; at < taken.length; at += PIECE) {
-    const piece = taken.slice(at, at + PIECE + OVERLAP).toWellFormed(); // a cut may split a surrogate pair
+  const { pieces, characters, whole } = indexedPieces(text);
+  for (const piece of pieces)
     db.run(sql`
       INSERT INTO search_docs (case_id, subject_id, kind, field, weight, text)
       VALUES (${caseId}, ${exhibitId}, ${SUBJECTS[kind]}, 'content', 2, ${piece})`);
-  }
   db.run(sql`INSERT OR REPLACE INTO indexed_texts (exhibit_id, characters, whole)
-    VALUES (${exhibitId}, ${taken.length}, ${whole})`);
+    VALUES (${exhibitId}, ${characters}, ${whole})`);
+}
+
+/** What is indexed of a text: its pieces, how much of it they are, and whether that is all. */
+export function indexedPieces(text: string): { pieces: string[]; characters: number; whole: boolean } {
+  const whole = text.length <= INDEXED_CHARACTERS;
+  const taken = whole ? text : text.slice(0, INDEXED_CHARACTERS);
+  const pieces: string[] = [];
+  for (let at = 0; at < taken.length; at += PIECE) pieces.push(taken.slice(at, at + PIECE + OVERLAP).toWellFormed()); // a cut may split a surrogate pair
+  return { pieces, characters: taken.length, whole };
 }

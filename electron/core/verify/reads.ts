@@ -82,12 +82,13 @@ export interface RecordedDataset {
   readonly number: number;
   readonly label: string;
   readonly rows: number;
+  readonly cellsSha256: string;
   readonly fileSha256: string | null;
   readonly sha256: string;
 }
 export const listDatasets = (db: ReadDb): RecordedDataset[] =>
   db.all<RecordedDataset>(sql`
-    SELECT datasets.number, printf('E-%04d of C-%04d', exhibits.number, cases.number) AS label, datasets.rows,
+    SELECT datasets.number, printf('E-%04d of C-%04d', exhibits.number, cases.number) AS label, datasets.rows, cells_sha256 AS cellsSha256,
       CASE WHEN json_valid(certificate) THEN certificate ->> 'fileSha256' END AS fileSha256, exhibits.sha256
     FROM datasets JOIN exhibits ON exhibits.id = datasets.exhibit_id JOIN cases ON cases.id = exhibits.case_id
     ORDER BY cases.number, exhibits.number`);

@@ -2,6 +2,7 @@ import canonicalize from 'canonicalize';
 import type { VerifyReport } from '../../../shared/contract/vault.ts';
 import type { JobContext } from '../context.ts';
 import type { Linked } from '../custody/chain.ts';
+import { storedCellsDigest } from '../datasets/cells-digest.ts';
 import type { ReadDb } from '../db/open.ts';
 import { type Log, removal } from './log.ts';
 import { isDataset, listDatasets, queryOf, type RecordedExhibit, tableRows } from './reads.ts';
@@ -73,12 +74,14 @@ function parsed(json: string): unknown {
 
 /** Whether the tables that were read from exhibits are there, whole, and of these very bytes. */
 export async function checkDatasets({ db, breathe }: JobContext, report: Report): Promise<void> {
-  for (const { number, label, rows, fileSha256, sha256 } of listDatasets(db)) {
+  for (const { number, label, rows, cellsSha256, fileSha256, sha256 } of listDatasets(db)) {
     const wrong = (problem: string) => report({ what: 'exhibit', subject: label, problem });
     if (!isDataset(db, number)) continue; // dropped since the list was read
     const found = tableRows(db, number);
     if (found === null) wrong('its table is missing; read the exhibit as a table again');
     else if (found !== rows) wrong(`its table has ${found} rows; ${rows} were read. Read the exhibit as a table again`);
+    else if ((await storedCellsDigest(db, number, breathe)) !== cellsSha256)
+      wrong('cells of its table were altered. Read the exhibit as a table again');
     if (fileSha256 !== sha256) wrong('its table was read from other bytes than it has now');
     await breathe();
   }

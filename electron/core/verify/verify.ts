@@ -11,6 +11,7 @@ import { logFault } from '../log.ts';
 import { walkLog } from './log.ts';
 import { countChunks, isHeld, listOriginals, type Original, strayContents } from './reads.ts';
 import { checkDatasets, compareExhibits } from './records.ts';
+import { checkSearch } from './search.ts';
 
 type VerifyFault = VerifyReport['faults'][number];
 
@@ -84,6 +85,7 @@ async function verify(context: JobContext, copies: boolean): Promise<VerifyRepor
       });
     });
     await looked('store', 'datasets', () => checkDatasets(context, report));
+    await looked('store', 'search index', () => checkSearch(context, report));
   });
   if (copies)
     await looked('exhibit', 'working copies', () =>

@@ -1,0 +1,101 @@
+import type { Exhibit } from '../../../shared/contract/evidence.ts';
+import type { VerifyReport } from '../../../shared/contract/vault.ts';
+import type { JobContext } from '../context.ts';
+import type { ReadDb } from '../db/open.ts';
+import { sql } from '../db/sql.ts';
+import { textToIndex } from '../intake/index-content.ts';
+import { indexedPieces } from '../search/index-text.ts';
+
+type Report = (fault: VerifyReport['faults'][number]) => void;
+
+/** What `search_docs` must hold of the rows that it mirrors, by the triggers of migration 1. */
+const MIRRORED = sql`
+  SELECT id AS case_id, id AS subject_id, 'case' AS kind, 'title' AS field, 0 AS weight, title AS text FROM cases
+  UNION ALL SELECT id, id, 'case', 'codename', 0, codename FROM cases
+  UNION ALL SELECT id, id, 'case', 'requester', 1, requester FROM cases
+  UNION ALL SELECT id, id, 'case', 'team', 1, team FROM cases
+  UNION ALL SELECT id, id, 'case', 'background', 1, background FROM cases
+  UNION ALL SELECT case_id, id, iif(kind = 'query', 'query', 'exhibit'), 'title', 0, title FROM exhibits
+  UNION ALL SELECT case_id, id, iif(kind = 'query', 'query', 'exhibit'), 'file name', 0, original_name FROM exhibits
+  UNION ALL SELECT case_id, id, iif(kind = 'query', 'query', 'exhibit'), 'source', 1, source FROM exhibits
+  UNION ALL SELECT case_id, id, iif(kind = 'query', 'query', 'exhibit'), 'note', 1, note FROM exhibits
+  UNION ALL SELECT case_id, id, iif(kind = 'query', 'query', 'exhibit'), 'tag', 0, tag FROM tags JOIN exhibits ON id = exhibit_id
+  UNION ALL SELECT case_id, id, 'query', 'SQL', 1, sql FROM queries JOIN exhibits ON id = exhibit_id
+  UNION ALL SELECT case_id, id, 'entity', 'label', 0, label FROM entities
+  UNION ALL SELECT case_id, id, 'entity', 'note', 1, note FROM entities
+  UNION ALL SELECT case_id, id, 'note', 'text', 1, text FROM notes
+  UNION ALL SELECT case_id, id, 'finding', 'claim', 0, claim FROM findings
+  UNION ALL SELECT case_id, id, 'finding', 'explanation', 1, explanation FROM findings`;
+const HELD = sql`SELECT case_id, subject_id, kind, field, weight, text FROM search_docs WHERE field <> 'content'`;
+
+/** Whether a search looks through what is there, and through nothing else: the texts are made again and compared. */
+export async function checkSearch(context: JobContext, report: Report): Promise<void> {
+  const { db, breathe } = context;
+  const wrong = (subject: string, problem: string) => report({ what: 'store', subject, problem });
+  const differing = db.all<{ kind: string; field: string }>(sql`
+    SELECT kind, field FROM (SELECT * FROM (${MIRRORED}) EXCEPT ${HELD})
+    UNION SELECT kind, field FROM (${HELD} EXCEPT SELECT * FROM (${MIRRORED}))`);
+  for (const { kind, field } of differing)
+    wrong(`search index: ${kind}`, `a text of its "${field}" is not what is searched`);
+  const count = (texts: typeof HELD) => db.one<{ n: number }>(sql`SELECT count(*) AS n FROM (${texts})`, '').n;
+  if (differing.length === 0 && count(HELD) !== count(MIRRORED)) wrong('search index', 'holds a text twice');
+  for (const exhibit of listExhibits(db)) {
+    const problem = await contentProblem(db, exhibit);
+    if (problem) wrong(exhibit.label, problem);
+    await breathe();
+  }
+  const stray = db.get(
+    sql`SELECT 1 FROM search_docs WHERE field = 'content' AND subject_id NOT IN (SELECT id FROM exhibits)`,
+  );
+  if (stray) wrong('search index', 'holds the text of something that is not there');
+}
+
+interface Indexed extends Pick<Exhibit, 'id' | 'preview'> {
+  /** "E-0003 of C-0001" */
+  readonly label: string;
+  readonly caseId: string;
+  readonly kind: string;
+  readonly held: number;
+  readonly waiting: number;
+  readonly derived: Uint8Array | null;
+  readonly characters: number | null;
+  readonly whole: number | null;
+}
+const listExhibits = (db: ReadDb): Indexed[] =>
+  db.all<Indexed>(sql`
+    SELECT exhibits.id, preview, printf('E-%04d of C-%04d', exhibits.number, cases.number) AS label, exhibits.case_id AS caseId,
+      kind, removed_at IS NULL AS held, EXISTS (SELECT 1 FROM arrivals WHERE exhibit_id = exhibits.id) AS waiting,
+      (SELECT bytes FROM derivatives WHERE exhibit_id = exhibits.id AND derivatives.kind = 'text') AS derived,
+      indexed_texts.characters, indexed_texts.whole
+    FROM exhibits JOIN cases ON cases.id = exhibits.case_id LEFT JOIN indexed_texts ON exhibit_id = exhibits.id
+    ORDER BY cases.number, exhibits.number`);
+
+async function contentProblem(db: ReadDb, exhibit: Indexed): Promise<string | null> {
+  const held = db.all<{ caseId: string; kind: string; weight: number; text: string }>(sql`
+    SELECT case_id AS caseId, kind, weight, text FROM search_docs WHERE subject_id = ${exhibit.id} AND field = 'content' ORDER BY id`);
+  if (exhibit.waiting && exhibit.characters === null && held.length === 0) return null; // a bundle's, still to be read
+  const text = exhibit.held === 0 ? null : await expected(db, exhibit);
+  if (text === null)
+    return held.length > 0 || exhibit.characters !== null ? 'a text is searched that it does not have' : null;
+  if (exhibit.characters === null)
+    return 'its text cannot be found by searching: it was never indexed, or taken out of the index';
+  const { pieces, characters, whole } = indexedPieces(text);
+  const same =
+    characters === exhibit.characters &&
+    whole === (exhibit.whole === 1) &&
+    pieces.length === held.length &&
+    held.every(
+      (doc, at) =>
+        doc.text === pieces[at] &&
+        doc.weight === 2 &&
+        doc.caseId === exhibit.caseId &&
+        doc.kind === (exhibit.kind === 'query' ? 'query' : 'exhibit'),
+    );
+  return same ? null : 'what is searched of it is not its text';
+}
+
+/** What was read off a picture, or the text itself. */
+async function expected(db: ReadDb, exhibit: Indexed): Promise<string | null> {
+  if (exhibit.derived) return Buffer.from(exhibit.derived).toString('utf8');
+  return textToIndex(db, exhibit);
+}
