@@ -1,8 +1,13 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { attestedTables } from '../../electron/core/custody/rows.ts';
 import { openStore, type WriteDb } from '../../electron/core/db/open.ts';
-import { identifier, type Sql, sql } from '../../electron/core/db/sql.ts';
+import { identifier, sql, join as sqlJoin } from '../../electron/core/db/sql.ts';
 import { inTransaction, opened } from '../../electron/core/transaction.ts';
-import { openTestCore, type TestCore } from '../support/core.ts';
+import { lockVault } from '../../electron/core/vault/lock.ts';
+import { Session } from '../../electron/core/vault/session.ts';
+import { openTestCore } from '../support/core.ts';
 
 export interface ColumnsOutcome {
   /** Tables of which nothing could be changed, because the vault holds no row of them. */
@@ -26,55 +31,69 @@ const OTHERS = [
 
 /**
  * Changes one column of one row after the other, with the key and through a connection of its own, as an expert with
- * another program would; each change must be named by `verify`, and is taken back afterwards.
+ * another program would, each in a fresh copy of a vault that holds a row of every table; `verify` must name each change.
  * @param most how many columns of a table, from its first; all when left out
  */
 export async function changeColumns(most = Number.POSITIVE_INFINITY): Promise<ColumnsOutcome> {
-  await using test = await openTestCore();
-  await fill(test);
-  const { storeFile, key } = opened(test.core);
-  const db = openStore(storeFile, Buffer.from(key), false);
+  const folder = mkdtempSync(join(tmpdir(), 'redthread-columns-'));
+  const pristine = join(folder, 'pristine');
+  const copy = join(folder, 'copy.redthread');
+  const { id, key } = await makePristine(pristine);
   const outcome = { empty: [] as string[], unnoticed: [] as string[], changed: 0 };
+  await using test = await openTestCore({ vault: false });
+  /** @returns whether anything is found in a copy to which `change` was done */
+  const found = async (change: (db: WriteDb) => void): Promise<boolean> => {
+    rmSync(copy, { recursive: true, force: true });
+    cpSync(pristine, copy, { recursive: true });
+    const db = openStore(join(copy, 'store.db'), Buffer.from(key), false);
+    change(db);
+    db.close();
+    test.core.session = Session.open(copy, id, Buffer.from(key), 'torture', false);
+    const { faults } = await test.run('vault.verify', { copies: false });
+    test.core.session?.close();
+    test.core.session = null;
+    return faults.length > 0;
+  };
   try {
-    if ((await faults(test)).length > 0) throw new Error('the vault was not sound to begin with');
-    const datasets = db
-      .all<{ number: number }>(sql`SELECT number FROM datasets LIMIT 1`)
-      .map(({ number }) => `ds_${number}`);
-    for (const table of [...attestedTables(db).map((each) => each.table), ...OTHERS, ...datasets]) {
-      const row = db.get<Record<string, unknown>>(sql`SELECT * FROM ${identifier(table)} LIMIT 1`);
-      if (!row) outcome.empty.push(table);
-      for (const column of Object.keys(row ?? {}).slice(0, most)) {
-        const back = change(db, table, column, row ?? {});
-        const found = await faults(test);
-        outcome.changed++;
-        if (found.length === 0) outcome.unnoticed.push(`${table}.${column}`);
-        back();
-      }
+    const columns: { table: string; column: string }[] = [];
+    if (
+      await found((db) => {
+        for (const table of tablesOf(db)) {
+          const row = db.get<Record<string, unknown>>(sql`SELECT * FROM ${identifier(table)} LIMIT 1`);
+          if (!row) outcome.empty.push(table);
+          for (const column of Object.keys(row ?? {}).slice(0, most)) columns.push({ table, column });
+        }
+      })
+    )
+      throw new Error('the vault was not sound to begin with');
+    for (const { table, column } of columns) {
+      if (!(await found((db) => change(db, table, column)))) outcome.unnoticed.push(`${table}.${column}`);
+      outcome.changed++;
     }
   } finally {
-    db.close();
+    rmSync(folder, { recursive: true, force: true });
   }
   return outcome;
 }
 
-const faults = async (test: TestCore) => (await test.run('vault.verify', { copies: false })).faults;
+function tablesOf(db: WriteDb): string[] {
+  const datasets = db.all<{ number: number }>(sql`SELECT number FROM datasets LIMIT 1`);
+  return [...attestedTables(db).map(({ table }) => table), ...OTHERS, ...datasets.map(({ number }) => `ds_${number}`)];
+}
 
-/** @returns what takes the change back */
-function change(db: WriteDb, table: string, column: string, row: Readonly<Record<string, unknown>>): () => void {
-  const before = row[column] as string | number | Uint8Array | null;
-  const after = other(db, table, column, before);
-  const where = (values: Readonly<Record<string, unknown>>): Sql => ({
-    text: Object.keys(values)
-      .map((name) => `${identifier(name).text} IS ?`)
-      .join(' AND '),
-    values: Object.values(values) as Sql['values'],
-  });
-  const set = (to: typeof before, from: Readonly<Record<string, unknown>>) =>
-    unguarded(db, table, () =>
-      db.runOne(sql`UPDATE ${identifier(table)} SET ${identifier(column)} = ${to} WHERE ${where(from)}`, 'no such row'),
-    );
-  set(after, row);
-  return () => set(before, { ...row, [column]: after });
+function change(db: WriteDb, table: string, column: string): void {
+  const row = db.one<Record<string, string | number | Uint8Array | null>>(
+    sql`SELECT * FROM ${identifier(table)} LIMIT 1`,
+    'no row',
+  );
+  const where = Object.keys(row).map((name) => sql`${identifier(name)} IS ${row[name] ?? null}`);
+  const after = other(db, table, column, row[column] ?? null);
+  unguarded(db, table, () =>
+    db.runOne(
+      sql`UPDATE ${identifier(table)} SET ${identifier(column)} = ${after} WHERE ${sqlJoin(where, ' AND ')}`,
+      'no such row',
+    ),
+  );
 }
 
 function other(db: WriteDb, table: string, column: string, value: string | number | Uint8Array | null) {
@@ -104,8 +123,9 @@ function unguarded(db: WriteDb, table: string, work: () => void): void {
   db.enforceReferences(true);
 }
 
-/** The sample case, and a row in each table that it leaves empty. */
-async function fill(test: TestCore): Promise<void> {
+/** The sample case, and a row in each table that it leaves empty, in a vault that is closed again. */
+async function makePristine(folder: string): Promise<{ id: string; key: Buffer }> {
+  await using test = await openTestCore();
   const { caseId } = await test.run('sample.build', {});
   const exhibits = await test.call('evidence.list', { caseId });
   const first = exhibits[0];
@@ -120,7 +140,7 @@ async function fill(test: TestCore): Promise<void> {
     ({ db, record }) => {
       db.run(sql`INSERT INTO rejected_rows VALUES (${dataset?.id ?? ''}, 9, 9, 'why', 'raw')`);
       db.run(sql`INSERT INTO signers VALUES ('f', 'k', 'n', 1, 't', 't')`);
-      db.run(sql`INSERT INTO arrivals VALUES (${first.id}, NULL, NULL)`);
+      db.run(sql`INSERT INTO arrivals VALUES (${first.id}, '[]')`);
       db.run(sql`INSERT INTO printed_reports VALUES (1, ${caseId}, 't', 'legal', 1, 1, 'h', 0)`);
       db.run(sql`INSERT INTO subjects VALUES ('note', ${caseId}, 'note')`);
       db.run(sql`INSERT INTO notes VALUES ('note', ${caseId}, 'a note')`);
@@ -128,4 +148,10 @@ async function fill(test: TestCore): Promise<void> {
     },
     true,
   );
+  const session = opened(test.core);
+  const made = { id: session.id, key: Buffer.from(session.key) };
+  const { dir } = session;
+  await lockVault(test.core, 'asked');
+  cpSync(dir, folder, { recursive: true });
+  return made;
 }

@@ -68,7 +68,7 @@ export function head(db: ReadDb | WriteDb): { seq: number; hash: string } {
 }
 
 export const notedHead = (db: ReadDb | WriteDb): string | undefined =>
-  db.get<{ hash: string }>(sql`SELECT hash FROM custody_end`)?.hash;
+  db.get<{ hash: string }>(sql`SELECT hash FROM custody_end WHERE one = 1`)?.hash;
 
 /** Where entries were cut off, their details and rows may still be there: their numbers are not used again. */
 const lastHeld = (db: WriteDb): number =>

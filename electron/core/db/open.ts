@@ -41,15 +41,6 @@ class Handle {
       throw toFault(error);
     }
   }
-  /** While `work` runs, everything read through this connection is of one moment, whatever is written meanwhile. */
-  async atOneMoment<T>(work: () => Promise<T>): Promise<T> {
-    guarded(() => this.native.exec('BEGIN'));
-    try {
-      return await work();
-    } finally {
-      if (this.native.inTransaction) this.native.exec('COMMIT');
-    }
-  }
   /** Reads every page and checks the structure. @returns the faults in SQLite's words, none when the store is sound */
   integrity(): string[] {
     const rows = guarded(() => this.native.pragma('integrity_check(100)')) as { integrity_check: string }[];

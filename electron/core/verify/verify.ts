@@ -70,7 +70,7 @@ async function verify(context: JobContext, copies: boolean): Promise<VerifyRepor
     done += original.bytes;
   }
   let log = { entries: 0, head: GENESIS };
-  await db.atOneMoment(async () => {
+  await db.snapshot(async () => {
     await looked('custody', 'custody log', async () => {
       const walked = await walkLog(context, (seq, problem) =>
         report({ what: 'custody', subject: `custody entry ${seq}`, problem }),

@@ -58,6 +58,6 @@ describe('the digest of cells', () => {
       [2, ['', 'é\n2']],
     ] as const;
     expect(kept.cells).toBe(plain(rows));
-    expect(storedCellsDigest(reader, kept.number)).toBe(kept.cells);
+    expect(await storedCellsDigest(reader, kept.number, async () => {})).toBe(kept.cells);
   });
 });
