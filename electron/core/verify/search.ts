@@ -1,7 +1,8 @@
+import { Fault } from '../../../shared/contract/errors.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { VerifyReport } from '../../../shared/contract/vault.ts';
 import type { JobContext } from '../context.ts';
-import type { ReadDb } from '../db/open.ts';
+import type { ReadDb, WriteDb } from '../db/open.ts';
 import { sql } from '../db/sql.ts';
 import { textToIndex } from '../intake/index-content.ts';
 import { indexedPieces } from '../search/index-text.ts';
@@ -39,6 +40,7 @@ export async function checkSearch(context: JobContext, report: Report): Promise<
     wrong(`search index: ${kind}`, `a text of its "${field}" is not what is searched`);
   const count = (texts: typeof HELD) => db.one<{ n: number }>(sql`SELECT count(*) AS n FROM (${texts})`, '').n;
   if (differing.length === 0 && count(HELD) !== count(MIRRORED)) wrong('search index', 'holds a text twice');
+  if (!indexFits(context.session.writer)) wrong('search index', 'does not fit the texts that it is made of');
   for (const exhibit of listExhibits(db)) {
     const problem = await contentProblem(db, exhibit);
     if (problem) wrong(exhibit.label, problem);
@@ -48,6 +50,17 @@ export async function checkSearch(context: JobContext, report: Report): Promise<
     sql`SELECT 1 FROM search_docs WHERE field = 'content' AND subject_id NOT IN (SELECT id FROM exhibits)`,
   );
   if (stray) wrong('search index', 'holds the text of something that is not there');
+}
+
+/** Whether the full-text index is that of `search_docs`: FTS5's own check, which reads every text and writes nothing. */
+function indexFits(db: WriteDb): boolean {
+  try {
+    db.run(sql`INSERT INTO search_index (search_index, rank) VALUES ('integrity-check', 1)`);
+    return true;
+  } catch (error) {
+    if (error instanceof Fault && error.code === 'damaged') return false;
+    throw error;
+  }
 }
 
 interface Indexed extends Pick<Exhibit, 'id' | 'preview'> {

@@ -7,6 +7,7 @@ import { GENESIS } from '../custody/chain.ts';
 import { openReader } from '../db/open.ts';
 import { schemaFaults } from '../db/schema.ts';
 import { chunkAt } from '../evidence/reads.ts';
+import { CHUNK_BYTES } from '../evidence/staging.ts';
 import { logFault } from '../log.ts';
 import { walkLog } from './log.ts';
 import { countChunks, isHeld, listOriginals, type Original, strayContents } from './reads.ts';
@@ -108,7 +109,7 @@ async function rehash(
 ): Promise<string | null> {
   const hash = createHash('sha256');
   let found = 0;
-  let even = true;
+  let even = chunkBytes === CHUNK_BYTES;
   let seq = 0;
   for (; ; seq++) {
     const chunk = chunkAt(db, contentId, seq);
