@@ -7,6 +7,7 @@ import { identifier, sql, join as sqlJoin } from '../../electron/core/db/sql.ts'
 import { inTransaction, opened } from '../../electron/core/transaction.ts';
 import { lockVault } from '../../electron/core/vault/lock.ts';
 import { Session } from '../../electron/core/vault/session.ts';
+import { readVaultFile } from '../../electron/core/vault/vault-file.ts';
 import { openTestCore } from '../support/core.ts';
 
 export interface ColumnsOutcome {
@@ -38,7 +39,7 @@ export async function changeColumns(most = Number.POSITIVE_INFINITY): Promise<Co
   const folder = mkdtempSync(join(tmpdir(), 'redthread-columns-'));
   const pristine = join(folder, 'pristine');
   const copy = join(folder, 'copy.redthread');
-  const { id, key } = await makePristine(pristine);
+  const key = await makePristine(pristine);
   const outcome = { empty: [] as string[], unnoticed: [] as string[], changed: 0 };
   await using test = await openTestCore({ vault: false });
   /** @returns whether anything is found in a copy to which `change` was done */
@@ -48,7 +49,12 @@ export async function changeColumns(most = Number.POSITIVE_INFINITY): Promise<Co
     const db = openStore(join(copy, 'store.db'), Buffer.from(key), false);
     change(db);
     db.close();
-    test.core.session = Session.open(copy, id, Buffer.from(key), 'torture', false);
+    test.core.session = Session.open({
+      dir: copy,
+      file: readVaultFile(copy, test.core.keyCost),
+      key: Buffer.from(key),
+      program: 'torture',
+    });
     const { faults } = await test.run('vault.verify', { copies: false });
     test.core.session?.close();
     test.core.session = null;
@@ -124,7 +130,7 @@ function unguarded(db: WriteDb, table: string, work: () => void): void {
 }
 
 /** The sample case, and a row in each table that it leaves empty, in a vault that is closed again. */
-async function makePristine(folder: string): Promise<{ id: string; key: Buffer }> {
+async function makePristine(folder: string): Promise<Buffer> {
   await using test = await openTestCore();
   const { caseId } = await test.run('sample.build', {});
   const exhibits = await test.call('evidence.list', { caseId });
@@ -149,9 +155,9 @@ async function makePristine(folder: string): Promise<{ id: string; key: Buffer }
     true,
   );
   const session = opened(test.core);
-  const made = { id: session.id, key: Buffer.from(session.key) };
+  const key = Buffer.from(session.key);
   const { dir } = session;
   await lockVault(test.core, 'asked');
   cpSync(dir, folder, { recursive: true });
-  return made;
+  return key;
 }

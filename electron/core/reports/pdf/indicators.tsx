@@ -22,7 +22,7 @@ function Indicators({ model: { indicators, indicatorTotal: total } }: { readonly
       {[...byType].map(([type, group]) => (
         <Table
           key={type}
-          lead={<Subheading>{`${ENTITY[type].words} (${group.length})`}</Subheading>}
+          lead={<Subheading>{`${ENTITY[type].word} (${group.length})`}</Subheading>}
           columns={[
             { key: 'value', title: 'Value', width: 230 },
             { key: 'seen', title: 'Seen in', width: 90 },
