@@ -1,15 +1,18 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { z } from 'zod';
-import { type CommandName, commands } from '../../shared/contract/commands.ts';
+import { type CommandName, commands, type JobName } from '../../shared/contract/commands.ts';
 import { Fault, type Reply } from '../../shared/contract/errors.ts';
 import type { Core, JobContext } from './context.ts';
 import { handlers } from './handlers.ts';
-import { enterJob } from './jobs/cut-off.ts';
+import { enterJob } from './jobs/interrupted.ts';
 import { logFault } from './log.ts';
+import { toReply } from './reply.ts';
 import { inTransaction, opened } from './transaction.ts';
 
 // The tables are typed name by name; here a name is only known at run time.
 type AnyHandler = (context: unknown, input: unknown) => unknown;
+
+const UNEXPECTED = 'Something unexpected went wrong. Nothing of this step was stored.';
 
 /** Looks up, parses, runs, records and replies. Never throws, whatever it is given. */
 export async function dispatch(core: Core, name: unknown, input: unknown): Promise<Reply<unknown>> {
@@ -20,12 +23,7 @@ export async function dispatch(core: Core, name: unknown, input: unknown): Promi
     const handler = handlers[name] as AnyHandler;
     return { ok: true, value: await run(core, command.kind, name, handler, parsed) };
   } catch (error) {
-    if (error instanceof Fault) return { ok: false, error: { code: error.code, message: error.message } };
-    logFault(isCommand(name) ? name : 'dispatch', error);
-    return {
-      ok: false,
-      error: { code: 'internal', message: 'Something unexpected went wrong. Nothing of this step was stored.' },
-    };
+    return toReply(error, isCommand(name) ? name : 'dispatch', UNEXPECTED);
   }
 }
 
@@ -47,7 +45,7 @@ async function run(core: Core, kind: string, name: CommandName, handler: AnyHand
   if (kind === 'read') return handler({ core, session, db: session.reader }, input);
   if (kind === 'write') return inTransaction(core, session, name, (context) => handler(context, input), true);
   const jobId = core.jobs.start(name, name, async (running) => {
-    const entry = enterJob(session.writer, name, core.now().toISOString());
+    const entry = enterJob(session.writer, name as JobName, core.now().toISOString());
     const context: JobContext = {
       core,
       session,
@@ -72,7 +70,12 @@ async function run(core: Core, kind: string, name: CommandName, handler: AnyHand
     try {
       return await handler(context, input);
     } finally {
-      entry.end();
+      // What a job came to is not lost because its line could not be taken out: the next opening does that.
+      try {
+        entry.end();
+      } catch (error) {
+        logFault('end of a job', error);
+      }
     }
   });
   return { jobId };

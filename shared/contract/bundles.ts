@@ -34,6 +34,7 @@ export const bundleCommands = {
     ['evidence', 'copy', 'query', 'entity', 'board', 'finding'],
   ),
   'bundle.export': job(
+    'writes',
     {
       caseId: CaseId,
       exhibits: chosen,
@@ -46,6 +47,7 @@ export const bundleCommands = {
   ),
   /** Cancelled before the case is there, nothing of it stays; cancelled later, what is unread can be read with `bundle.finish`. */
   'bundle.import': job(
+    'writes',
     {
       ticket: Ticket,
       with: z.union([
@@ -80,7 +82,7 @@ export const bundleCommands = {
     'evidence',
     'dataset',
   ]),
-  'bundle.finish': job({ caseId: CaseId }, z.object({ unread: z.int(), problems: z.array(z.string()) }), [
+  'bundle.finish': job('writes', { caseId: CaseId }, z.object({ unread: z.int(), problems: z.array(z.string()) }), [
     'dataset',
     'evidence',
   ]),

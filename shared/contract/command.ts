@@ -46,10 +46,16 @@ export const session = <I extends z.ZodRawShape, O extends z.ZodType>(input: I, 
 export const read = <I extends z.ZodRawShape, O extends z.ZodType>(input: I, output: O, restsOn: RestsOn) =>
   ({ kind: 'read', input: z.strictObject(input), output, restsOn }) as const;
 
-const changing =
-  <K extends CommandKind>(kind: K) =>
-  <I extends z.ZodRawShape, O extends z.ZodType>(input: I, output: O, alsoChanges: AlsoChanges = []) =>
-    ({ kind, input: z.strictObject(input), output, alsoChanges }) as const;
+export const write = <I extends z.ZodRawShape, O extends z.ZodType>(
+  input: I,
+  output: O,
+  alsoChanges: AlsoChanges = [],
+) => ({ kind: 'write', input: z.strictObject(input), output, alsoChanges }) as const;
 
-export const write = changing('write');
-export const job = changing('job');
+/** @param effect when one that `writes` is interrupted, something may be missing, and the next opening tells of it */
+export const job = <I extends z.ZodRawShape, O extends z.ZodType>(
+  effect: 'reads' | 'writes',
+  input: I,
+  output: O,
+  alsoChanges: AlsoChanges = [],
+) => ({ kind: 'job', effect, input: z.strictObject(input), output, alsoChanges }) as const;

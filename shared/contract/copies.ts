@@ -45,6 +45,7 @@ export const CopySteps = z.array(CopyStep).min(1).max(200);
 export const copyCommands = {
   /** Draws the original anew with the steps, at full size, and keeps the result as a new exhibit. The original stays. */
   'copy.make': job(
+    'writes',
     {
       exhibitId: ExhibitId,
       steps: CopySteps,

@@ -33,8 +33,10 @@ export const custodyCommands = {
     z.object({ total: z.int(), head: Sha256, entries: z.array(CustodyEntry) }),
     'everything',
   ),
+  /** `guardFormulas` makes cells of the CSV that a spreadsheet would run safe by a leading apostrophe. */
   'custody.export': job(
-    { caseId: CaseId.optional(), format: z.enum(['json', 'csv']) },
+    'reads',
+    { caseId: CaseId.optional(), format: z.enum(['json', 'csv']), guardFormulas: z.boolean().default(true) },
     z.object({ ticket: Ticket, name: z.string(), entries: z.int() }),
   ),
 };

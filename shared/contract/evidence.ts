@@ -164,6 +164,7 @@ export const Acquisition = {
 
 export const evidenceCommands = {
   'evidence.import': job(
+    'writes',
     {
       caseId: CaseId,
       ticket: Ticket,
@@ -219,7 +220,11 @@ export const evidenceCommands = {
     z.object({ pictures: z.array(SimilarPicture), total: z.int(), compared: z.boolean(), method: z.string() }),
     ['evidence'],
   ),
-  'evidence.export': job({ exhibitId: ExhibitId }, z.object({ ticket: Ticket, name: z.string(), sha256: Sha256 })),
+  'evidence.export': job(
+    'reads',
+    { exhibitId: ExhibitId },
+    z.object({ ticket: Ticket, name: z.string(), sha256: Sha256 }),
+  ),
 };
 
 export const datasetCommands = {
@@ -249,6 +254,7 @@ export const datasetCommands = {
    * `add` keeps the new reading beside those there are. The act is recorded.
    */
   'dataset.parse': job(
+    'writes',
     {
       exhibitId: ExhibitId,
       dialect: Dialect.optional(),

@@ -21,5 +21,5 @@ export const jobCommands = {
   'job.list': session({}, z.array(JobState)),
   'job.cancel': session({ jobId: JobId }, Nothing),
   /** Builds the labelled synthetic sample case in the open vault. */
-  'sample.build': job({}, z.object({ caseId: CaseId }), 'everything'),
+  'sample.build': job('writes', {}, z.object({ caseId: CaseId }), 'everything'),
 };

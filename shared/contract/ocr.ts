@@ -17,6 +17,7 @@ export const LANGUAGE_NAMES: Readonly<Record<OcrLanguage, string>> = {
 export const ocrCommands = {
   /** Reads the pictures of a case that were not read yet, or those named (again). */
   'ocr.run': job(
+    'writes',
     {
       caseId: CaseId,
       exhibits: z.array(ExhibitId).max(100_000).optional(),

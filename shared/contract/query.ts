@@ -53,6 +53,7 @@ export const TableInfo = z.object({
 export const queryCommands = {
   'query.schema': read({ caseId: CaseId }, z.array(TableInfo), 'everything'),
   'query.run': job(
+    'reads',
     {
       caseId: CaseId,
       sql: z.string().min(1).max(1_000_000),
@@ -88,6 +89,7 @@ export const queryCommands = {
   ),
   /** Runs a frozen query again on the data as it is now and compares row by row, as multisets. */
   'query.rerun': job(
+    'reads',
     { exhibitId: ExhibitId },
     z.object({
       same: z.boolean(),
@@ -103,6 +105,7 @@ export const queryCommands = {
   ),
   /** CSV (RFC 4180, UTF-8) or JSON of a result. `guardFormulas` makes cells a spreadsheet would run safe by a leading apostrophe. */
   'query.export': job(
+    'reads',
     { resultId: ResultId, format: z.enum(['csv', 'json']), guardFormulas: z.boolean().default(true) },
     z.object({ ticket: Ticket, name: z.string(), rows: z.int(), guardedCells: z.int() }),
   ),

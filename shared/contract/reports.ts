@@ -62,6 +62,7 @@ export const reportCommands = {
   ),
   /** `password` encrypts the PDF with AES-256. The date is the only thing in which two prints of one state differ. */
   'report.print': job(
+    'writes',
     {
       caseId: CaseId,
       edition: Edition.default('executive'),

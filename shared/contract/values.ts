@@ -53,15 +53,20 @@ export const Zone = z
     }
   }, 'not a time zone');
 
+/** Half of a character could not be written as UTF-8, and canonical JSON refuses it. */
+const isWhole = (text: string): boolean => text.isWellFormed();
+const HALF = 'holds half of a character (a lone surrogate)';
+
 /** One line of text a person typed; no control characters. */
 export const Line = z
   .string()
   .max(500)
   // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the point
-  .regex(/^[^\u0000-\u001f\u007f]*$/, 'holds a control character');
+  .regex(/^[^\u0000-\u001f\u007f]*$/, 'holds a control character')
+  .refine(isWhole, HALF);
 export const Title = Line.refine((text) => text.trim() !== '', 'is empty');
 /** Longer text a person typed. */
-export const Text = z.string().max(100_000);
+export const Text = z.string().max(100_000).refine(isWhole, HALF);
 export const Passphrase = z.string().min(1).max(1024);
 export const Bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'not bytes');
 export const Page = { offset: z.int().min(0).default(0), limit: z.int().min(1).max(1000).default(200) };

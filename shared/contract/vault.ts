@@ -139,6 +139,7 @@ export const vaultCommands = {
     Nothing,
   ),
   'vault.verify': job(
+    'reads',
     {
       copies: z.boolean().default(true).describe('also makes every working copy again and compares, some seconds each'),
     },
@@ -154,7 +155,7 @@ export const vaultCommands = {
     BackupPlan,
   ),
   /** Copies the vault as it is now, still encrypted, while work goes on; a copy opens like any vault. */
-  'vault.backup': job({}, Backup),
+  'vault.backup': job('writes', {}, Backup),
   /** Needs the passphrase that the vault had when the copy was made. Works without an open vault. */
   'vault.inspectBackup': session({ ...whichBackup, passphrase: Passphrase }, BackupContent),
   /** Makes a vault of a copy in another folder, never over one that is there; `ref` opens it. */

@@ -4,7 +4,7 @@ import type { Event } from '../../../shared/contract/events.ts';
 import type { JobState } from '../../../shared/contract/jobs.ts';
 import { JobId } from '../../../shared/contract/values.ts';
 import { untilAborted } from '../files/arriving.ts';
-import { logFault } from '../log.ts';
+import { toFailure } from '../reply.ts';
 
 const KEPT = 200; // finished jobs remembered, so that a window that reconnects can ask for them
 const REPORT_EVERY_MS = 100;
@@ -117,17 +117,14 @@ export class Jobs {
   }
 }
 
+/** Whoever stopped a job hears that it stopped, whatever that made it throw; an expected failure is told as itself. */
 function failure(error: unknown, command: string, signal: AbortSignal): Partial<JobState> {
-  if (signal.aborted)
-    return { state: 'cancelled', error: { code: 'cancelled', message: 'Stopped. Nothing of it was stored.' } };
-  if (error instanceof Fault)
-    return {
-      state: error.code === 'cancelled' ? 'cancelled' : 'failed',
-      error: { code: error.code, message: error.message },
-    };
-  logFault(command, error);
-  return {
-    state: 'failed',
-    error: { code: 'internal', message: 'Something unexpected went wrong. Nothing of it was stored.' },
-  };
+  if (error instanceof Fault && !(error.code === 'cancelled' || (signal.aborted && error.code === 'locked')))
+    return { state: 'failed', error: toFailure(error, command) };
+  if (!(error instanceof Fault) && !signal.aborted)
+    return { state: 'failed', error: toFailure(error, command, UNEXPECTED) };
+  const message = error instanceof Fault && error.code === 'cancelled' ? error.message : 'Stopped.';
+  return { state: 'cancelled', error: { code: 'cancelled', message } };
 }
+
+const UNEXPECTED = 'Something unexpected went wrong before the end. What was stored by then stays.';

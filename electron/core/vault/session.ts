@@ -7,7 +7,7 @@ import { migrate, STORE_VERSION, storeVersion } from '../db/migrate.ts';
 import { openReader, openStore, type ReadDb, type WriteDb } from '../db/open.ts';
 import { identifier, sql } from '../db/sql.ts';
 import { diskFault } from '../files/disk.ts';
-import { takeCutOff } from '../jobs/cut-off.ts';
+import { takeInterrupted } from '../jobs/interrupted.ts';
 import { copyBeforeMigration, defaultBackupFolder } from './backups.ts';
 import { bindTo, mustBelongTogether, settleBinding } from './binding.ts';
 import { hold } from './holding.ts';
@@ -73,7 +73,7 @@ export class Session {
         }
         sweep(writer);
         if (!make) attestLeftOver(writer);
-        const opened = { cutOff: takeCutOff(writer), migrated: make ? [] : applied };
+        const opened = { cutOff: takeInterrupted(writer), migrated: make ? [] : applied };
         return new Session(dir, file.id, key, writer, openReader(store, key), opened, release);
       } catch (error) {
         writer.close();

@@ -37,6 +37,20 @@ describe('jobs', () => {
     jobs.cancel(id);
     expect(await ended(jobs, id)).toMatchObject({ state: 'cancelled', error: { code: 'cancelled' } });
   });
+  it('tell an expected failure as itself, even when they were asked to stop meanwhile', async () => {
+    const jobs = new Jobs(() => {});
+    const id = jobs.start(
+      'x',
+      'x',
+      ({ signal }) =>
+        new Promise((_, reject) =>
+          signal.addEventListener('abort', () => reject(new Fault('disk', 'The disk is full.'))),
+        ),
+    );
+    await Promise.resolve();
+    jobs.cancel(id);
+    expect(await ended(jobs, id)).toMatchObject({ state: 'failed', error: { code: 'disk' } });
+  });
   it('keep an expected failure and hide an unexpected one', async () => {
     const { jobs } = watch();
     const expected = jobs.start('x', 'X', () => Promise.reject(new Fault('changed', 'It changed.')));

@@ -1,16 +1,6 @@
-import type { JobName } from '../../../shared/contract/commands.ts';
+import { commands, type JobName } from '../../../shared/contract/commands.ts';
 import type { WriteDb } from '../db/open.ts';
 import { sql } from '../db/sql.ts';
-
-/** Jobs that only read: when one is cut off, nothing is missing. */
-const READING = new Set<string>([
-  'query.run',
-  'query.rerun',
-  'query.export',
-  'evidence.export',
-  'custody.export',
-  'vault.verify',
-] satisfies JobName[]);
 
 /** A job's line in the store, there for as long as it runs. */
 export interface Entry {
@@ -18,9 +8,9 @@ export interface Entry {
   end(): void;
 }
 
-/** Notes that a job runs, so that the next opening can tell what was cut off. */
-export function enterJob(db: WriteDb, command: string, at: string): Entry {
-  if (READING.has(command)) return { label: () => {}, end: () => {} };
+/** Notes that a job runs, so that the next opening can tell what was interrupted. */
+export function enterJob(db: WriteDb, command: JobName, at: string): Entry {
+  if (commands[command].effect === 'reads') return { label: () => {}, end: () => {} };
   const id = db.insertId(
     sql`INSERT INTO running_jobs (command, label, started_at) VALUES (${command}, ${command}, ${at})`,
   );
@@ -31,7 +21,7 @@ export function enterJob(db: WriteDb, command: string, at: string): Entry {
 }
 
 /** What ran when the program last ended without locking, oldest first; asked once, at opening. */
-export function takeCutOff(db: WriteDb): string[] {
+export function takeInterrupted(db: WriteDb): string[] {
   return db.transaction(() => {
     const labels = db.all<{ label: string }>(sql`SELECT label FROM running_jobs ORDER BY id`).map(({ label }) => label);
     if (labels.length > 0) db.run(sql`DELETE FROM running_jobs`);
