@@ -1,7 +1,7 @@
-import { stringify } from 'csv-stringify/sync';
 import type { CustodyEntry } from '../../../shared/contract/custody.ts';
 import type { Handlers } from '../context.ts';
 import type { ReadDb } from '../db/open.ts';
+import { csvLines, guarded } from '../files/csv.ts';
 import { head } from './chain.ts';
 import { type CustodyFilter, countEntries, eachEntry, listEntries } from './store.ts';
 
@@ -11,7 +11,7 @@ export const custodyHandlers: Handlers<'custody'> = {
     head: head(db).hash,
     entries: listEntries(db, filter, offset, limit, newestFirst),
   }),
-  'custody.export': async ({ core, db, write }, { caseId, format }) => {
+  'custody.export': async ({ core, db, write }, { caseId, format, guardFormulas }) => {
     const filter = { caseId };
     write(({ record }) =>
       record({
@@ -26,7 +26,7 @@ export const custodyHandlers: Handlers<'custody'> = {
     const ticket = core.tickets.issue({
       name,
       mediaType: format === 'csv' ? 'text/csv' : 'application/json',
-      open: () => written(db, filter, format),
+      open: () => (format === 'csv' ? asCsv(db, filter, guardFormulas) : asJson(db, filter)),
     });
     return { ticket, name, entries };
   },
@@ -48,22 +48,35 @@ const COLUMNS: readonly (keyof CustodyEntry)[] = [
   'hash',
 ];
 const FLUSH_CHARACTERS = 256 * 1024;
+const FLUSH_ROWS = 500;
 
-/** JSON: an array, an entry a line, so that `entryHash` can be recomputed from it. CSV: RFC 4180, detail as JSON. */
-async function* written(db: ReadDb, filter: CustodyFilter, format: 'json' | 'csv'): AsyncIterableIterator<Uint8Array> {
-  let text = format === 'csv' ? stringify([COLUMNS as string[]]) : '[';
-  let first = true;
+/** An array, an entry a line, so that `entryHash` can be recomputed from it. */
+async function* asJson(db: ReadDb, filter: CustodyFilter): AsyncIterableIterator<Uint8Array> {
+  let text = '[';
+  let separator = '\n';
   for (const entry of eachEntry(db, filter)) {
-    if (format === 'csv')
-      text += stringify([
-        COLUMNS.map((column) => (column === 'detail' ? JSON.stringify(entry.detail) : entry[column])),
-      ]);
-    else text += `${first ? '\n' : ',\n'}${JSON.stringify(entry)}`;
-    first = false;
-    if (text.length > FLUSH_CHARACTERS) {
-      yield Buffer.from(text, 'utf8');
-      text = '';
-    }
+    text += `${separator}${JSON.stringify(entry)}`;
+    separator = ',\n';
+    if (text.length < FLUSH_CHARACTERS) continue;
+    yield Buffer.from(text, 'utf8');
+    text = '';
   }
-  yield Buffer.from(format === 'json' ? `${text}\n]\n` : text, 'utf8');
+  yield Buffer.from(`${text}\n]\n`, 'utf8');
+}
+
+/** RFC 4180, detail as JSON. @param guard puts an apostrophe before what a spreadsheet would run */
+async function* asCsv(db: ReadDb, filter: CustodyFilter, guard: boolean): AsyncIterableIterator<Uint8Array> {
+  const field = (value: CustodyEntry[keyof CustodyEntry]): string | null => {
+    if (typeof value === 'number' || value === null) return value === null ? null : String(value);
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    return guard ? guarded(text) : text;
+  };
+  let rows: (string | null)[][] = [[...COLUMNS]];
+  for (const entry of eachEntry(db, filter)) {
+    rows.push(COLUMNS.map((column) => field(entry[column])));
+    if (rows.length < FLUSH_ROWS) continue;
+    yield csvLines(rows);
+    rows = [];
+  }
+  yield csvLines(rows);
 }

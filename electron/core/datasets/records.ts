@@ -20,6 +20,8 @@ export interface ReadTotals {
   readonly ends: { crlf: number; lf: number; cr: number };
 }
 
+/** Of a record that is too long, this much text is listed. */
+const LISTED_BYTES = 8 << 20;
 // A quote that is never closed would otherwise swallow the rest of the file into one cell.
 const MAX_RECORD_BYTES = 8 << 20;
 const CR = 13;
@@ -41,6 +43,8 @@ export async function readRecords(
   const window = new Window();
   let taken = 0;
   let gaveUp = '';
+  /** The record that is too long, while its end is looked for. */
+  let passing: { readonly line: number; readonly text: string; readonly ends: RecordEnds } | null = null;
   let parser = start();
   for (const piece of text) {
     window.append(piece);
@@ -49,7 +53,13 @@ export async function readRecords(
     window.forget();
     await pause(taken);
   }
-  while (await failure((done) => parser.once('error', done).once('end', done).resume().end())) await feed(restart());
+  if (passing) report();
+  for (;;) {
+    const error = await failure((done) => parser.once('error', done).once('end', done).resume().end());
+    if (!error) break;
+    await feed(restart(error));
+    if (passing) report();
+  }
   totals.lines = window.linesBefore(Number.POSITIVE_INFINITY);
   return totals;
 
@@ -85,26 +95,59 @@ export async function readRecords(
   }
 
   async function feed(piece: Buffer): Promise<void> {
-    for (let todo = piece; await failure((done) => parser.write(todo, done)); ) todo = restart();
+    let todo = passing ? pass(piece) : piece;
+    for (;;) {
+      const given = todo;
+      const error = given.length > 0 && (await failure((done) => parser.write(given, done)));
+      if (!error) return;
+      todo = restart(error);
+    }
   }
 
-  /** Reports the record that was given up and returns what comes after its first line. */
-  function restart(): Buffer {
+  /** Gives a record up and returns what comes after it, or, where its end cannot be told, after its first line. */
+  function restart(error: unknown): Buffer {
     const from = window.at;
     const rest = window.rest();
+    if (error instanceof CsvError && error.code === 'CSV_MAX_RECORD_SIZE') {
+      const ends = new RecordEnds(dialect);
+      const end = ends.find(rest);
+      if (end >= 0 || !ends.quoted) {
+        const text = rest.toString('utf8', 0, Math.min(end < 0 ? rest.length : end, LISTED_BYTES));
+        passing = { line: window.linesBefore(from) + 1, text, ends };
+        return end < 0 ? pass(rest.subarray(rest.length)) : passed(rest, end);
+      }
+    }
     const lineEnd = rest.findIndex((byte) => byte === LF || byte === CR);
-    const next = lineEnd < 0 ? rest.length : lineEnd + (rest[lineEnd] === CR && rest[lineEnd + 1] === LF ? 2 : 1);
     const text = rest.toString('utf8', 0, lineEnd < 0 ? rest.length : lineEnd);
+    const line = window.linesBefore(from) + 1;
+    const next = lineEnd < 0 ? rest.length : afterEnd(rest, lineEnd);
     window.at = from + next;
     note(window.endBefore(window.at));
-    each({
-      cells: [],
-      problem: gaveUp,
-      line: () => window.linesBefore(from) + 1,
-      raw: () => text,
-    });
+    each({ cells: [], problem: gaveUp, line: () => line, raw: () => text });
     parser = start();
     return rest.subarray(next);
+  }
+
+  /** Drops the rest of a record that is too long. @returns what of the piece comes after it */
+  function pass(piece: Buffer): Buffer {
+    const end = passing?.ends.find(piece) ?? -1;
+    if (end >= 0) return passed(piece, end);
+    window.at = window.end;
+    return piece.subarray(piece.length);
+  }
+  function passed(piece: Buffer, end: number): Buffer {
+    const next = afterEnd(piece, end);
+    window.at = window.end - (piece.length - next);
+    note(window.endBefore(window.at));
+    report();
+    return piece.subarray(next);
+  }
+  function report(): void {
+    if (!passing) return;
+    const { line, text } = passing;
+    passing = null;
+    each({ cells: [], problem: TOO_LONG, line: () => line, raw: () => text });
+    parser = start();
   }
 
   function note(end: keyof ReadTotals['ends'] | null): void {
@@ -112,6 +155,33 @@ export async function readRecords(
   }
 }
 
+const afterEnd = (bytes: Buffer, end: number): number => end + (bytes[end] === CR && bytes[end + 1] === LF ? 2 : 1);
+
+/** Finds line ends outside quotes, piece by piece; a doubled quote opens and closes again, which comes to the same. */
+class RecordEnds {
+  quoted = false;
+  private escaped = false;
+  private readonly quote: number;
+  private readonly escape: number;
+
+  constructor({ quote, escape: mark }: Dialect) {
+    this.quote = quote === '' ? -1 : quote.charCodeAt(0);
+    this.escape = mark === '' || mark === quote ? -1 : mark.charCodeAt(0);
+  }
+  /** @returns the offset of the line end, or -1 */
+  find(bytes: Buffer): number {
+    for (let at = 0; at < bytes.length; at++) {
+      const byte = bytes[at];
+      if (this.escaped) this.escaped = false;
+      else if (byte === this.escape) this.escaped = true;
+      else if (byte === this.quote) this.quoted = !this.quoted;
+      else if (!this.quoted && (byte === LF || byte === CR)) return at;
+    }
+    return -1;
+  }
+}
+
+const TOO_LONG = `the record is longer than ${MAX_RECORD_BYTES >> 20} MiB; of its text the first ${LISTED_BYTES >> 20} MiB are listed`;
 const UNCLOSED = 'a quote is opened and never closed';
 const MISQUOTED = "text follows a closing quote, so where its fields end is anyone's guess";
 
@@ -149,6 +219,10 @@ class Window {
     this.linesBefore(this.at);
     this.pieces = this.pieces.subarray(keepFrom - this.base);
     this.base = keepFrom;
+  }
+  /** Where the text taken so far ends. */
+  get end(): number {
+    return this.base + this.pieces.length;
   }
   rest(): Buffer {
     return this.pieces.subarray(this.at - this.base);

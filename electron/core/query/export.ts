@@ -1,8 +1,8 @@
-import { stringify } from 'csv-stringify/sync';
 import type { Cell } from '../../../shared/contract/values.ts';
 import { cellText } from '../../../shared/domain/cell-text.ts';
 import { runsAsFormula } from '../../../shared/domain/formula.ts';
 import type { JobContext } from '../context.ts';
+import { csvLines, guarded } from '../files/csv.ts';
 import { type Kept, readLines } from './results.ts';
 
 /** How many cells, column names among them, an export would have to make safe. */
@@ -18,12 +18,10 @@ export async function countFormulas({ result, blocks }: Kept, context: JobContex
 
 /** RFC 4180, UTF-8. NULL is an empty field, the empty string a quoted one. @param guard puts an apostrophe before what a spreadsheet would run */
 export async function* asCsv({ result, blocks }: Kept, guard: boolean): AsyncIterableIterator<Uint8Array> {
-  const safe = (text: string) => (guard && runsAsFormula(text) ? `'${text}` : text);
+  const safe = (text: string) => (guard ? guarded(text) : text);
   const field = (cell: Cell) => (cell === null ? null : typeof cell === 'string' ? safe(cell) : cellText(cell));
-  const written = (rows: (string | null)[][]) =>
-    Buffer.from(stringify(rows, { record_delimiter: 'windows', quoted_match: /^$/ }), 'utf8');
-  yield written([result.columns.map(({ name }) => safe(name))]);
-  for (const block of blocks) yield written(readLines(block.lines).map((row) => row.map(field)));
+  yield csvLines([result.columns.map(({ name }) => safe(name))]);
+  for (const block of blocks) yield csvLines(readLines(block.lines).map((row) => row.map(field)));
 }
 
 /** An array of objects. Integers beyond 2^53 are strings, since many readers of JSON would round them. */

@@ -75,6 +75,11 @@ const refused = (): Fault =>
 /** The statement without EXPLAIN [QUERY PLAN]. @throws Fault `sql-refused` unless it begins like one that reads */
 function readingPart(sql: string): string {
   if (sql.includes('\0')) throw new Fault('sql-refused', 'The statement holds a NUL character.');
+  if (!sql.isWellFormed())
+    throw new Fault(
+      'sql-error',
+      'The statement holds half of a character (a lone surrogate). Type that character again.',
+    );
   const found = significant(sql);
   const word = (at: number) => (found[at]?.kind === 'word' ? found[at].text.toUpperCase() : '');
   let first = 0;

@@ -50,8 +50,8 @@ export async function runStatement(request: RunRequest, notice: (value: RunNotic
   const native = openReadOnly(store.file, store.key);
   try {
     native.exec('BEGIN'); // what is checked is what runs, whatever is imported meanwhile
+    notice({ started: true }); // the time limit covers the reading of the statement too
     const copied = furnish(native, request);
-    notice({ started: true });
     const roots = rootsOf(native, request.datasets);
     const started = performance.now();
     const { statement, tables } = check(native, request.sql, roots);

@@ -12,7 +12,8 @@ export function sqlFault(error: unknown, sql: string, prepare: (text: string) =>
       'sql-refused',
       'Only one statement can be run at a time. Remove what follows the first semicolon.',
     );
-  if (error instanceof RangeError && /parameter/i.test(error.message))
+  // A missing `?` is a RangeError of the add-on, a missing `:name` a TypeError.
+  if ((error instanceof RangeError || error instanceof TypeError) && /parameter/i.test(error.message))
     return new Fault('sql-error', 'The statement has parameters (?, :name); write the values into it.');
   if (error instanceof RangeError) return new Fault('sql-error', error.message);
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';

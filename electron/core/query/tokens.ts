@@ -13,6 +13,8 @@ const RULES: readonly (readonly [kind: Token['kind'], rule: RegExp])[] = [
   ['comment', /--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/y],
   ['string', /[xX]?'(?:[^']|'')*'/y],
   ['quoted', /"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\]/y],
+  // Never closed, it runs to the end: taken a character at a time, a million of them would take hours.
+  ['other', /[xX]?'[\s\S]*|["`[][\s\S]*/y],
   ['number', /(?:0[xX][\da-fA-F_]+|(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d+)?)/y],
   ['word', /[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*/y],
 ];

@@ -2,11 +2,15 @@ import { createHash } from 'node:crypto';
 import type { Output, Parsed } from '../../../shared/contract/commands.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { ReportSettings } from '../../../shared/contract/reports.ts';
+import type { CaseId } from '../../../shared/contract/values.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
 import { listBoards } from '../board/reads.ts';
 import { caseNumber } from '../cases/reads.ts';
 import type { Handlers, JobContext, WriteContext } from '../context.ts';
+import type { WriteDb } from '../db/open.ts';
+import { listExhibits } from '../evidence/reads.ts';
 import { inMemory } from '../files/tickets.ts';
+import { listFindings } from '../findings/reads.ts';
 import { Child } from '../process/child.ts';
 import { publicIdentity, signDetached } from '../vault/identity.ts';
 import { gather } from './gather.ts';
@@ -84,10 +88,22 @@ export function changeSettings(
   const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
   if (changes.boardId && !listBoards(db, caseId).some(({ id }) => id === changes.boardId))
     throw new Fault('not-found', 'That board is not in this case.');
+  requireOfCase(db, caseId, changes);
   const number = caseNumber(db, caseId);
   writeSettings(db, { ...settingsOf(db, caseId), ...given });
   record({ caseId, action: 'report.update', subject: caseLabel(number), detail: { changed: Object.keys(given) } });
   return settingsOf(db, caseId);
+}
+
+/** A finding that was deleted since may stay named. @throws Fault `not-found` for what is of another case, or of none */
+function requireOfCase(db: WriteDb, caseId: CaseId, changes: Omit<Parsed<'report.update'>, 'caseId'>): void {
+  const { excludedExhibits = [], excludedFindings = [] } = changes;
+  const exhibits = new Set(listExhibits(db, caseId).map(({ id }) => id));
+  if (excludedExhibits.some((id) => !exhibits.has(id)))
+    throw new Fault('not-found', 'An exhibit to be left out is not in this case.');
+  const known = new Set([...listFindings(db, caseId).map(({ id }) => id), ...settingsOf(db, caseId).excludedFindings]);
+  if (excludedFindings.some((id) => !known.has(id)))
+    throw new Fault('not-found', 'A finding to be left out is not in this case.');
 }
 
 function signed({ core, db }: JobContext, name: string, pdf: Uint8Array): Output<'report.print'>['signature'] {

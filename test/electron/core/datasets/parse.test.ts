@@ -101,6 +101,24 @@ describe('a dataset', () => {
     ]);
   });
 
+  it('rejects a record over 8 MiB whole, with its true reason', async () => {
+    await using test = await openTestCore();
+    const long = 'x'.repeat(11 << 20);
+    const text = `a,b\n1,2\n${long},3\r\n"q\nq",${long}\n4,5\n${long}`;
+    const { cells, certificate, dataset } = await putTable(test, await newCase(test), 'long.csv', text);
+    expect(cells).toEqual([
+      ['1', '2'],
+      ['4', '5'],
+    ]);
+    expect(certificate).toMatchObject({ records: 6, stored: 2, rejected: 3, balanced: true });
+    const { rows } = await test.call('dataset.rejected', { datasetId: dataset.id });
+    expect(rows.map(({ line, reason }) => [line, reason.startsWith('the record is longer than 8 MiB')])).toEqual([
+      [3, true],
+      [4, true],
+      [7, true],
+    ]);
+  });
+
   it('gives up a quote that is never closed at its line end', async () => {
     await using test = await openTestCore();
     const quoted = Array.from({ length: 20 }, (_, at) => `${at},"x, ${at}"`);

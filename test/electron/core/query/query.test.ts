@@ -262,6 +262,31 @@ describe('an export', () => {
     ]);
   });
 
+  it('keeps a cell with line ends one cell, and guards full-width formulas', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const sql = `SELECT 'a' || char(10) || '=1+1' AS lf, 'b' || char(13) || '=2' AS cr, '＝1+1' AS wide, '－1＋1' AS minus, char(10) || '=3' AS lead`;
+    const { resultId } = await test.run('query.run', { caseId, sql });
+    const csv = await test.run('query.export', { resultId, format: 'csv' });
+    expect(csv.guardedCells).toBe(3);
+    expect((await test.collect(csv.ticket)).toString()).toBe(
+      `lf,cr,wide,minus,lead\r\n"a\n=1+1","b\r=2",'＝1+1,'－1＋1,"'\n=3"\r\n`,
+    );
+  });
+
+  it('of the custody log is guarded as well, and can be had as it is', async () => {
+    await using test = await openTestCore();
+    await newCase(test, 'Case');
+    const caseId = await newCase(test, 'Other');
+    await test.call('board.create', { caseId, title: '=HYPERLINK("x")' });
+    const csvOf = async (guardFormulas?: boolean) => {
+      const { ticket } = await test.run('custody.export', { caseId, format: 'csv', guardFormulas });
+      return (await test.collect(ticket)).toString();
+    };
+    expect(await csvOf()).toContain(`board.create,"'=HYPERLINK(""x"")"`);
+    expect(await csvOf(false)).toContain(`board.create,"=HYPERLINK(""x"")"`);
+  });
+
   it('keeps the last eight results', async () => {
     await using test = await openTestCore();
     const caseId = await newCase(test);

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { newCase, openTestCore } from '../../../support/core.ts';
+
+const ODD: [what: string, sql: string, said: string][] = [
+  ['a named parameter', 'SELECT :a', 'parameters'],
+  ['a numbered parameter', 'SELECT ?1', 'parameters'],
+  ['an at parameter', 'SELECT @a', 'parameters'],
+  ['a dollar parameter', 'SELECT $a', 'parameters'],
+  ['a lone surrogate', `SELECT '\ud800'`, 'half of a character'],
+  ['a string that is never closed', `SELECT '${'a'.repeat(100_000)}`, 'unrecognized token'],
+];
+
+describe('an odd statement', () => {
+  it('is answered with what is wrong with it, never as a fault of the program', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    for (const [what, sql, said] of ODD) {
+      const error = await test.run('query.run', { caseId, sql }).catch((fault: unknown) => fault);
+      expect({ what, error }).toMatchObject({
+        what,
+        error: { code: 'sql-error', message: expect.stringContaining(said) },
+      });
+    }
+  });
+
+  it('of brackets alone is read within its time limit', { timeout: 60_000 }, async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const started = performance.now();
+    const sql = `SELECT ${'['.repeat(900_000)}`;
+    await expect(test.run('query.run', { caseId, sql, timeoutSeconds: 5 })).rejects.toMatchObject({
+      code: expect.stringMatching(/^sql-(error|limit)$/),
+    });
+    expect(performance.now() - started).toBeLessThan(30_000);
+  });
+});
