@@ -9,7 +9,8 @@ import { isReserved } from './view-name.ts';
 /** Gives a dataset another name in SQL, and records it. @throws Fault `conflict` for a name that is taken */
 export function renameDataset({ db, record }: WriteContext, datasetId: DatasetId, view: string) {
   const dataset = datasetById(db, datasetId);
-  if (isReserved(view)) throw new Fault('conflict', `"${view}" is a name that every case has already. Choose another.`);
+  if (isReserved(view))
+    throw new Fault('conflict', `"${view}" is a name that every case keeps for a table of its own. Choose another.`);
   const clash = listDatasets(db, dataset.caseId).find(
     (each) => each.id !== datasetId && folded(each.view) === folded(view),
   );

@@ -1,9 +1,10 @@
 import type { CaseId } from '../../../shared/contract/values.ts';
+import type { CASE_TABLES } from '../datasets/view-name.ts';
 import { identifier, join, type Sql, sql } from '../db/sql.ts';
 
 /** A table of the case, as statements see it. */
 export interface CaseTable {
-  readonly name: string;
+  readonly name: (typeof CASE_TABLES)[number];
   readonly columns: readonly (readonly [name: string, type: 'TEXT' | 'INTEGER'])[];
   readonly rows: (caseId: CaseId) => Sql;
 }

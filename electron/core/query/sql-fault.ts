@@ -1,4 +1,6 @@
 import { Fault } from '../../../shared/contract/errors.ts';
+import { folded } from '../datasets/columns.ts';
+import { TABLES_TO_COME } from '../datasets/view-name.ts';
 import { place, significant, type Token } from './tokens.ts';
 
 /**
@@ -21,6 +23,12 @@ export function sqlFault(error: unknown, sql: string, prepare: (text: string) =>
   if (/^SQLITE_(?:NOMEM|TOOBIG|FULL)/.test(code)) return new Fault('sql-limit', `Stopped: ${error.message}.`);
   if (/^SQLITE_(?:CORRUPT|NOTADB|IOERR|CANTOPEN|BUSY|LOCKED)/.test(code)) return error;
   const at = offset(error.message, sql, prepare);
+  const missing = /^no such table: (?:main\.|temp\.)?(.*)$/.exec(error.message)?.[1];
+  if (missing && TABLES_TO_COME.includes(folded(missing)))
+    return new Fault(
+      'sql-error',
+      `The table ${missing} does not exist in this version; its name is kept for it${at === null ? '' : ` (${place(sql, at)})`}.`,
+    );
   return new Fault('sql-error', at === null ? error.message : `${error.message} (${place(sql, at)})`);
 }
 

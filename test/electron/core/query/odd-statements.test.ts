@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { newCase, openTestCore } from '../../../support/core.ts';
+import { putTable } from '../../../support/exhibit.ts';
 
 const ODD: [what: string, sql: string, said: string][] = [
   ['a named parameter', 'SELECT :a', 'parameters'],
@@ -21,6 +22,22 @@ describe('an odd statement', () => {
         error: { code: 'sql-error', message: expect.stringContaining(said) },
       });
     }
+  });
+
+  it('that asks for a table of a later version hears so, and no dataset takes its name', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const { dataset } = await putTable(test, caseId, 'events.csv', 'a,b\n1,2\n');
+    expect(dataset.view).toBe('file_events');
+    const datasetId = dataset.id;
+    await expect(test.call('dataset.rename', { datasetId, view: 'Transfers' })).rejects.toMatchObject({
+      code: 'conflict',
+    });
+    for (const table of ['events', 'transfers', 'requests', 'Identities'])
+      await expect(test.run('query.run', { caseId, sql: `SELECT * FROM ${table}` })).rejects.toMatchObject({
+        code: 'sql-error',
+        message: expect.stringContaining('does not exist in this version'),
+      });
   });
 
   it('of brackets alone is read within its time limit', { timeout: 60_000 }, async () => {
