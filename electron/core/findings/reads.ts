@@ -1,7 +1,7 @@
 import type { Finding } from '../../../shared/contract/findings.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { findingLabel } from '../../../shared/domain/labels.ts';
-import type { ReadDb } from '../db/open.ts';
+import type { ReadDb, WriteDb } from '../db/open.ts';
 import { sql } from '../db/sql.ts';
 import { findingsOfCase } from './store.ts';
 
@@ -12,4 +12,4 @@ export function findingNaming(db: ReadDb, id: string): { label: string; title: s
 }
 
 /** The findings of a case in the order that was chosen for them. */
-export const listFindings = (db: ReadDb, caseId: CaseId): Finding[] => findingsOfCase(db, caseId);
+export const listFindings = (db: ReadDb | WriteDb, caseId: CaseId): Finding[] => findingsOfCase(db, caseId);
