@@ -3,10 +3,10 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createCanvas } from '@napi-rs/canvas';
 import { Decrypter, generateIdentity, identityToRecipient } from 'age-encryption';
-import { type CommandLine, commandLine } from './command-line.ts';
+import { programVerbs, type Verbs } from './program.ts';
 
 export interface UnpackedBundle extends Disposable {
-  readonly cli: CommandLine;
+  readonly cli: Verbs;
   /** The vault that made it, as a verb's argument. */
   readonly vault: readonly ['--vault', string];
   /** The bundle as it was sent, and the secret key that opens it. */
@@ -20,7 +20,7 @@ export interface UnpackedBundle extends Disposable {
 
 /** A bundle as its receiver has it after `age -d`: made by the command line from a table, a picture and a frozen query. */
 export async function unpackedBundle(...chosen: string[]): Promise<UnpackedBundle> {
-  const cli = commandLine();
+  const cli = programVerbs();
   const vault = await cli.vault('Verified <case>');
   writeFileSync(join(cli.folder, 'logins.csv'), 'account,ip\n007,192.0.2.7\n008,192.0.2.7\n');
   writeFileSync(join(cli.folder, 'shot.png'), createCanvas(30, 20).toBuffer('image/png'));
