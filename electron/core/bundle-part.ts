@@ -14,7 +14,7 @@ import type { ExhibitFacts, Staged } from './evidence/staging.ts';
 export interface BundlePart {
   /** Tables of the store whose rows of a case this part carries. */
   readonly tables: readonly string[];
-  /** The documents that a bundle with these contents holds of this part. */
+  /** The documents that a bundle with these contents holds of this part. A part of single exhibits is given those it concerns. */
   documents(contents: Contents): readonly Expected[];
   gather(going: Going): readonly Document[];
   /** Within the transaction that makes the case. @throws Fault `damaged` for what does not fit */

@@ -1,16 +1,11 @@
 import { Icon, type IconName } from '@blueprintjs/core';
 import { useEffect, useState } from 'react';
 import type { Exhibit } from '../../shared/contract/evidence.ts';
+import { EXHIBIT_KINDS, PREVIEWS } from '../../shared/domain/exhibit-kinds.ts';
 import { useRead } from '../client/hooks.ts';
 
-const ICONS: Record<Exhibit['preview'], IconName> = {
-  image: 'media',
-  text: 'document',
-  table: 'th',
-  query: 'database',
-  none: 'document',
-};
-export const exhibitIcon = (exhibit: Pick<Exhibit, 'preview'>): IconName => ICONS[exhibit.preview];
+export const exhibitIcon = ({ kind, preview }: Pick<Exhibit, 'kind' | 'preview'>): IconName =>
+  EXHIBIT_KINDS[kind].icon ?? PREVIEWS[preview].icon;
 
 /** An object URL for bytes, revoked when they are no longer shown. */
 export function useBlobUrl(content: { mediaType: string; bytes: Uint8Array } | undefined): string | null {

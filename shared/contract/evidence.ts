@@ -1,16 +1,16 @@
 import { z } from 'zod';
+import { exhibitKinds, previews } from '../domain/exhibit-kinds.ts';
 import { job, read, write } from './command.ts';
 import { PictureFacts, SimilarPicture } from './pictures.ts';
 import { Bytes, CaseId, DatasetId, ExhibitId, Instant, Line, Sha256, Text, Ticket, Title, Zone } from './values.ts';
 
-export const ExhibitKind = z.enum(['file', 'query']);
+export const ExhibitKind = z.enum(exhibitKinds);
 export const Sensitivity = z.enum(['normal', 'personal', 'graphic']);
 /** Admiralty scale: reliability of the source, credibility of the information. */
 export const Reliability = z.enum(['A', 'B', 'C', 'D', 'E', 'F']);
 export const Credibility = z.enum(['1', '2', '3', '4', '5', '6']);
 
-/** How a viewer may show it: decided from the sniffed type, never from the name. */
-export const Preview = z.enum(['image', 'text', 'table', 'query', 'none']);
+export const Preview = z.enum(previews);
 
 export const Exhibit = z.object({
   id: ExhibitId,

@@ -1,17 +1,22 @@
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { CaseId, ExhibitId } from '../../../shared/contract/values.ts';
+import type { ExhibitKind } from '../../../shared/domain/exhibit-kinds.ts';
 import { boardPart } from '../board/bundle.ts';
-import type { BundlePart, Counts, Document, Going } from '../bundle-part.ts';
+import type { Arrived, BundlePart, Contents, Counts, Document, Expected, Going } from '../bundle-part.ts';
 import { casePart } from '../cases/bundle.ts';
+import type { JobContext } from '../context.ts';
 import { copiesPart } from '../copies/bundle.ts';
 import { datasetsPart } from '../datasets/bundle.ts';
 import type { ReadDb } from '../db/open.ts';
 import { entitiesPart, linksPart } from '../entities/bundle.ts';
 import { evidencePart } from '../evidence/bundle.ts';
 import { listExhibits } from '../evidence/reads.ts';
+import type { Staged } from '../evidence/staging.ts';
 import { findingsPart } from '../findings/bundle.ts';
+import { recognise } from '../intake/recognise.ts';
 import { queryPart } from '../query/bundle.ts';
+import { ROWS_SHOWN } from '../query/freeze.ts';
 import { reportPart } from '../reports/bundle.ts';
 
 /** Every part refers only to what stands before it. */
@@ -27,6 +32,30 @@ export const PARTS: readonly BundlePart[] = [
   findingsPart,
   reportPart,
 ];
+
+/** What a bundle does otherwise for an exhibit of one kind than for one of another. */
+interface KindInBundle {
+  /** The parts that say more of it than its record and its bytes do. */
+  readonly parts: readonly BundlePart[];
+  /** What its bytes are where they arrive. */
+  readonly recognise: (context: JobContext, staged: Staged, name: string) => Promise<Arrived['shown']>;
+}
+export const OF_KIND: Readonly<Record<ExhibitKind, KindInBundle>> = {
+  file: { parts: [datasetsPart, copiesPart], recognise },
+  query: { parts: [queryPart], recognise: async () => ROWS_SHOWN },
+};
+const OF_EXHIBITS = new Set(Object.values(OF_KIND).flatMap(({ parts }) => parts));
+
+/** The contents as one part is asked about them: one of single exhibits sees those of its kinds that were not removed. */
+function concerning<C extends Contents>(part: BundlePart, contents: C): C {
+  if (!OF_EXHIBITS.has(part)) return contents;
+  const concerned = ({ kind, removedAt }: Contents['exhibits'][number]) =>
+    removedAt === null && OF_KIND[kind].parts.includes(part);
+  return { ...contents, exhibits: contents.exhibits.filter(concerned) };
+}
+
+export const expectedParts = (contents: Contents): Expected[] =>
+  PARTS.flatMap((part) => part.documents(concerning(part, contents)));
 
 /** An exhibit that goes although nobody chose it, and why: "E-0004 was computed from it". */
 export interface Brought {
@@ -53,7 +82,7 @@ export function goingOf(
   const going = new Set(queue);
   const brought: Brought[] = [];
   for (const made of queue) {
-    for (const { label, because } of PARTS.flatMap((part) => part.sources?.(db, made) ?? [])) {
+    for (const { label, because } of OF_KIND[made.kind].parts.flatMap((part) => part.sources?.(db, made) ?? [])) {
       const exhibit = all.find((each) => each.label === label);
       if (!exhibit || going.has(exhibit)) continue;
       going.add(exhibit);
@@ -66,7 +95,7 @@ export function goingOf(
   return { ...rest, scope: 'exhibits', exhibits: [...going].sort(byNumber), brought };
 }
 
-export const gatherParts = (going: Going): Document[] => PARTS.flatMap((part) => part.gather(going));
+export const gatherParts = (going: Going): Document[] => PARTS.flatMap((part) => part.gather(concerning(part, going)));
 
 export const sumOf = (counts: readonly (Counts | undefined)[], of: keyof Counts): number =>
   counts.reduce((sum, each) => sum + (each?.[of] ?? 0), 0);

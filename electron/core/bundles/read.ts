@@ -5,7 +5,7 @@ import { originalEntry } from '../evidence/bundle.ts';
 import { fingerprintOf } from '../vault/identity.ts';
 import type { ReadEntry } from './archive.ts';
 import { type BundleEntry, CUSTODY, FORMAT, LIMITS, MANIFEST, Manifest, SIGNATURE, VERIFIER } from './format.ts';
-import { PARTS } from './parts.ts';
+import { expectedParts } from './parts.ts';
 
 /** The manifest at the head of a bundle, checked against its signature and against itself. */
 export interface Opened {
@@ -104,7 +104,7 @@ function checkListing(manifest: Manifest): void {
     ids.add(id);
     if (!removedAt) originals.set(originalEntry(number), { bytes, sha256 });
   }
-  const expected = new Map(PARTS.flatMap((part) => part.documents(manifest)).map((each) => [each.name, each.required]));
+  const expected = new Map(expectedParts(manifest).map((each) => [each.name, each.required]));
   const seen = new Set<string>();
   let documents = 0;
   for (const { name, bytes, sha256 } of entries) {

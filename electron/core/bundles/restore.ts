@@ -17,9 +17,8 @@ import { caseFacts } from '../cases/reads.ts';
 import type { JobContext, WriteContext } from '../context.ts';
 import { originalEntry } from '../evidence/bundle.ts';
 import { keepStaged, type Staged } from '../evidence/staging.ts';
-import { recognise } from '../intake/recognise.ts';
 import { CUSTODY } from './format.ts';
-import { PARTS, sumOf } from './parts.ts';
+import { OF_KIND, PARTS, sumOf } from './parts.ts';
 import type { Opened } from './read.ts';
 import { insertArrival, noteSigner, withOwn } from './store.ts';
 
@@ -90,9 +89,7 @@ async function recognised(context: JobContext, { manifest, staged }: ReadBundle)
   const found = new Map<number, Arrived>();
   for (const { number, kind, originalName } of manifest.exhibits) {
     const bytes = staged.get(originalEntry(number));
-    if (bytes && kind === 'file')
-      found.set(number, { staged: bytes, shown: await recognise(context, bytes, originalName) });
-    else if (bytes) found.set(number, { staged: bytes, shown: { mediaType: 'application/jsonl', preview: 'query' } });
+    if (bytes) found.set(number, { staged: bytes, shown: await OF_KIND[kind].recognise(context, bytes, originalName) });
     await context.breathe();
   }
   return found;

@@ -14,13 +14,10 @@ export const copiesPart: BundlePart = {
   tables: ['working_copies'],
   sources: (_db, { label, copyOf }) =>
     copyOf === null ? [] : [{ label: copyOf, because: `${label} is a working copy of it` }],
-  documents: ({ exhibits }) =>
-    exhibits
-      .filter(({ kind, removedAt }) => kind === 'file' && !removedAt)
-      .map(({ number }) => ({ name: entry(number), required: false })),
+  documents: ({ exhibits }) => exhibits.map(({ number }) => ({ name: entry(number), required: false })),
   gather: ({ db, exhibits }) =>
-    exhibits.flatMap(({ id, number, removedAt }) => {
-      const copy = removedAt ? null : copyById(db, id);
+    exhibits.flatMap(({ id, number }) => {
+      const copy = copyById(db, id);
       return copy ? [{ name: entry(number), value: BundledCopy.strip().parse(copy) }] : [];
     }),
   /** A copy whose original was removed at the sender's stays an exhibit like any other; its custody says what it is. */

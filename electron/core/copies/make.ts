@@ -2,6 +2,7 @@ import type { Parsed } from '../../../shared/contract/commands.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import { stepsProblem, stepWords } from '../../../shared/domain/copy-steps.ts';
+import { isDrawable } from '../../../shared/domain/exhibit-kinds.ts';
 import type { Handler, JobContext, WriteContext } from '../context.ts';
 import { contentOf, exhibitById, exhibitWithBytes, pictureOf } from '../evidence/reads.ts';
 import { discardStaged, keepStaged, type Staged, stage } from '../evidence/staging.ts';
@@ -33,8 +34,8 @@ export const makeCopy: Handler<'copy.make'> = async (context, input) => {
 function drawable({ db }: JobContext, { exhibitId, steps }: Input): Exhibit {
   const exhibit = exhibitById(db, exhibitId);
   contentOf(db, exhibitId); // says so when the bytes were removed
-  const { label, preview, previewProblem, width, height } = exhibit;
-  if (preview !== 'image' || previewProblem || width === null || height === null)
+  const { label, previewProblem, width, height } = exhibit;
+  if (!isDrawable(exhibit) || width === null || height === null)
     throw new Fault('unsupported', `${label} ${previewProblem ?? 'is not a picture'}. Nothing was made.`);
   const problem = stepsProblem(steps, { width, height });
   if (problem) throw new Fault('bad-request', `${problem} Nothing was made.`);

@@ -13,13 +13,10 @@ const entry = (number: number): string => `datasets/${exhibitLabel(number)}.json
 /** How tables were read. Their rows are made again from the originals once the case is there. */
 export const datasetsPart: BundlePart = {
   tables: ['datasets', 'dataset_columns', 'rejected_rows'],
-  documents: ({ exhibits }) =>
-    exhibits
-      .filter(({ kind, removedAt }) => kind === 'file' && !removedAt)
-      .map(({ number }) => ({ name: entry(number), required: false })),
+  documents: ({ exhibits }) => exhibits.map(({ number }) => ({ name: entry(number), required: false })),
   gather: ({ db, exhibits }) =>
-    exhibits.flatMap(({ id, number, removedAt }) => {
-      const datasets = removedAt ? [] : datasetsOfExhibit(db, id);
+    exhibits.flatMap(({ id, number }) => {
+      const datasets = datasetsOfExhibit(db, id);
       if (datasets.length === 0) return [];
       const value = datasets.map(({ id: datasetId, view, part }) => ({
         view,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import { PictureFacts } from '../../../shared/contract/pictures.ts';
+import { isDrawable, PREVIEWS } from '../../../shared/domain/exhibit-kinds.ts';
 import type { Handlers, ReadContext } from '../context.ts';
 import type { ReadDb } from '../db/open.ts';
 import { PICTURE_PIXELS } from '../pictures/limits.ts';
@@ -48,7 +49,7 @@ export const evidenceHandlers: Omit<Handlers<'evidence'>, 'evidence.import' | 'e
   },
   'evidence.text': ({ db }, { exhibitId, offset, length }) => {
     const { preview, label } = exhibitById(db, exhibitId);
-    if (preview !== 'text' && preview !== 'table' && preview !== 'query')
+    if (!PREVIEWS[preview].text)
       throw new Fault('unsupported', `${label} is not text. Export it to open it in another program.`);
     const { id, bytes } = contentOf(db, exhibitId);
     return textPage({ bytes, read: (from, most) => readContent(db, id, from, most) }, offset, length);
@@ -94,11 +95,11 @@ function thumbnail({ db }: ReadContext, exhibitId: Id) {
 
 /** Drawn anew on demand rather than stored: large, seldom wanted, and always made from the original. */
 async function picture({ core, session, db }: ReadContext, exhibitId: Id) {
-  const { label, preview, previewProblem, mediaType } = exhibitById(db, exhibitId);
+  const exhibit = exhibitById(db, exhibitId);
   const content = contentOf(db, exhibitId);
-  if (preview !== 'image' || previewProblem)
-    throw new Fault('unsupported', `${label} ${previewProblem ?? 'is not a picture'}.`);
-  const format = mediaType === 'image/jpeg' ? 'jpeg' : 'png';
+  if (!isDrawable(exhibit))
+    throw new Fault('unsupported', `${exhibit.label} ${exhibit.previewProblem ?? 'is not a picture'}.`);
+  const format = exhibit.mediaType === 'image/jpeg' ? 'jpeg' : 'png';
   return renderPicture({ core, session }, pictureSource(db, content), { longest: PICTURE_PIXELS, format });
 }
 

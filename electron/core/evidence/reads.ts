@@ -4,9 +4,10 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { SimilarPicture } from '../../../shared/contract/pictures.ts';
 import type { CaseId, ExhibitId } from '../../../shared/contract/values.ts';
+import { EXHIBIT_KINDS, exhibitKinds, PREVIEWS, previews } from '../../../shared/domain/exhibit-kinds.ts';
 import { caseLabel, exhibitLabel } from '../../../shared/domain/labels.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
-import { sql } from '../db/sql.ts';
+import { join, type Sql, sql } from '../db/sql.ts';
 import type { Source } from '../pictures/limits.ts';
 import { HASH_BITS, hammingDistance, MOST_DISTANCE } from '../pictures/perceptual-hash.ts';
 
@@ -47,10 +48,18 @@ export const listExhibits = (db: Db, caseId: CaseId): Exhibit[] =>
 export const exhibitById = (db: Db, id: ExhibitId): Exhibit =>
   fromRow(db.one<Row>(sql`${SELECT} WHERE id = ${id}`, MISSING));
 
-/** The exhibit of the case that holds these very bytes, as a file, and was not removed. */
+const oneOf = (values: readonly string[]): Sql =>
+  join(
+    values.map((value) => sql`${value}`),
+    ', ',
+  );
+const ARRIVED = oneOf(exhibitKinds.filter((kind) => EXHIBIT_KINDS[kind].arrives));
+const PICTURES = oneOf(previews.filter((preview) => PREVIEWS[preview].picture));
+
+/** The exhibit of the case that came in with these very bytes, and was not removed. */
 export function exhibitWithBytes(db: Db, caseId: CaseId, sha256: string): Exhibit | null {
   const row = db.get<Row>(
-    sql`${SELECT} WHERE case_id = ${caseId} AND sha256 = ${sha256} AND kind = 'file' AND removed_at IS NULL ORDER BY number LIMIT 1`,
+    sql`${SELECT} WHERE case_id = ${caseId} AND sha256 = ${sha256} AND kind IN (${ARRIVED}) AND removed_at IS NULL ORDER BY number LIMIT 1`,
   );
   return row ? fromRow(row) : null;
 }
@@ -180,7 +189,7 @@ export const derivativeOf = (db: Db, id: ExhibitId, kind: string): Derivative | 
 
 /** Pictures that can be shown, are still held, and of which nothing of this kind was derived yet. */
 const lacking = (caseId: CaseId, kind: string) => sql`
-  case_id = ${caseId} AND preview = 'image' AND preview_problem IS NULL AND removed_at IS NULL
+  case_id = ${caseId} AND preview IN (${PICTURES}) AND preview_problem IS NULL AND removed_at IS NULL
   AND NOT EXISTS (SELECT 1 FROM derivatives WHERE exhibit_id = exhibits.id AND kind = ${kind})`;
 
 export const picturesWithout = (db: Db, caseId: CaseId, kind: string): { id: ExhibitId; number: number }[] =>

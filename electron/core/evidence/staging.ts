@@ -4,6 +4,7 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import { type CaseId, ExhibitId } from '../../../shared/contract/values.ts';
 import type { CustodyAction } from '../../../shared/domain/custody-actions.ts';
+import { EXHIBIT_KINDS } from '../../../shared/domain/exhibit-kinds.ts';
 import { takeExhibitNumber } from '../cases/numbers.ts';
 import type { JobContext, WriteContext } from '../context.ts';
 import type { WriteDb } from '../db/open.ts';
@@ -191,7 +192,7 @@ export function storeExhibit(context: WriteContext, facts: ExhibitFacts, bytes: 
 
 function record(context: WriteContext, staged: Staged, facts: ExhibitFacts): Exhibit {
   const { db, at, core, session } = context;
-  if (staged.bytes === 0 && facts.kind === 'file')
+  if (staged.bytes === 0 && EXHIBIT_KINDS[facts.kind].arrives)
     throw new Fault('unsupported', `"${facts.originalName}" is empty: it has no bytes. Nothing was stored.`);
   const id = ExhibitId.parse(randomUUID());
   insertContent(db, staged.contentId, staged.sha256, staged.bytes, CHUNK_BYTES);

@@ -1,6 +1,7 @@
 import type { Output, Parsed } from '../../../shared/contract/commands.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
+import { PREVIEWS } from '../../../shared/domain/exhibit-kinds.ts';
 import { caseExists } from '../cases/reads.ts';
 import type { Handler, JobContext, WriteContext } from '../context.ts';
 import { parseDataset } from '../datasets/parse.ts';
@@ -32,7 +33,7 @@ export const importEvidence: Handler<'evidence.import'> = async (context, input)
   const result = { ...facts(exhibit), ...none, similar };
   if (duplicate) return { ...result, originalName: name, duplicateOf: exhibit.label };
   await indexText(context, exhibit).catch((error) => logFault('indexing', error));
-  if (input.dataset === 'never' || (exhibit.preview !== 'table' && !input.dialect)) return result;
+  if (input.dataset === 'never' || (!PREVIEWS[exhibit.preview].parsed && !input.dialect)) return result;
   return { ...result, ...(await dataset(context, exhibit, input.dialect)) };
 };
 

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
+import { PREVIEWS } from '../../../shared/domain/exhibit-kinds.ts';
 import type { JobContext } from '../context.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { contentOf, readContent } from '../evidence/reads.ts';
@@ -24,7 +25,7 @@ export async function textToIndex(
   db: ReadDb | WriteDb,
   exhibit: Pick<Exhibit, 'id' | 'preview'>,
 ): Promise<string | null> {
-  if (exhibit.preview !== 'text' && exhibit.preview !== 'table') return null;
+  if (!PREVIEWS[exhibit.preview].searched) return null;
   const content = contentOf(db, exhibit.id);
   const head = readContent(db, content.id, 0, PIECE_BYTES);
   const decoder = decoderFor(encodingOfStart(head));

@@ -1,6 +1,7 @@
 import { ZodError } from 'zod';
 import { Fault } from '../../../shared/contract/errors.ts';
 import { PictureFacts } from '../../../shared/contract/pictures.ts';
+import { isPicture } from '../../../shared/domain/exhibit-kinds.ts';
 import type { JobContext } from '../context.ts';
 import { type Derivative, pictureSource, readFirst } from '../evidence/reads.ts';
 import type { Staged } from '../evidence/staging.ts';
@@ -12,7 +13,7 @@ import { SNIFF_BYTES, sniffMediaType } from './media-type.ts';
 /** What staged bytes are and how they can be shown: from the bytes alone, the name only for the warning that it lies. */
 export async function recognise(context: JobContext, staged: Staged, name: string) {
   const type = await sniffMediaType(readFirst(context.session.writer, staged.contentId, SNIFF_BYTES), name);
-  if (type.preview !== 'image') return type;
+  if (!isPicture(type)) return type;
   const source = pictureSource(context.session.reader, { id: staged.contentId, bytes: staged.bytes });
   const shown = await look(context, source, type.mediaType);
   return { ...type, ...shown, derivatives: [...shown.derivatives, await selfDescription(context, source)] };

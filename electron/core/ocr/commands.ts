@@ -1,5 +1,6 @@
 import { Fault } from '../../../shared/contract/errors.ts';
 import { LANGUAGE_NAMES, type OcrLanguage } from '../../../shared/contract/ocr.ts';
+import { isDrawable } from '../../../shared/domain/exhibit-kinds.ts';
 import { exhibitLabel } from '../../../shared/domain/labels.ts';
 import type { Handlers, JobContext } from '../context.ts';
 import { countPicturesWithout, derivativeOf, exhibitById, pictureOf, picturesWithout } from '../evidence/reads.ts';
@@ -69,10 +70,10 @@ export const ocrHandlers: Handlers<'ocr'> = {
 type Picture = ReturnType<typeof picturesWithout>[number];
 
 function readable({ db }: JobContext, id: Picture['id']): Picture {
-  const { number, label, preview, previewProblem } = exhibitById(db, id);
-  if (preview !== 'image' || previewProblem)
-    throw new Fault('unsupported', `${label} ${previewProblem ?? 'is not a picture'}.`);
-  return { id, number };
+  const exhibit = exhibitById(db, id);
+  if (!isDrawable(exhibit))
+    throw new Fault('unsupported', `${exhibit.label} ${exhibit.previewProblem ?? 'is not a picture'}.`);
+  return exhibit;
 }
 
 async function readOne(context: JobContext, child: Child, { id }: Picture): Promise<string> {

@@ -12,23 +12,18 @@ const entry = (number: number): string => `queries/${exhibitLabel(number)}.json`
 /** What query exhibits say beside their rows, which are their originals. */
 export const queryPart: BundlePart = {
   tables: ['queries'],
-  sources: (db, { id, label, kind, removedAt }) =>
-    kind !== 'query' || removedAt !== null
+  sources: (db, { id, label, removedAt }) =>
+    removedAt !== null
       ? []
       : frozenQuery(db, id).inputs.flatMap(({ exhibitLabel: from }) =>
           from === null ? [] : [{ label: from, because: `${label} was computed from it` }],
         ),
-  documents: ({ exhibits }) =>
-    exhibits
-      .filter(({ kind, removedAt }) => kind === 'query' && !removedAt)
-      .map(({ number }) => ({ name: entry(number), required: true })),
+  documents: ({ exhibits }) => exhibits.map(({ number }) => ({ name: entry(number), required: true })),
   gather: ({ db, exhibits }) =>
-    exhibits
-      .filter(({ kind, removedAt }) => kind === 'query' && !removedAt)
-      .map(({ id, number, sha256 }) => ({
-        name: entry(number),
-        value: BundledQuery.parse({ ...frozenQuery(db, id), resultSha256: sha256 }),
-      })),
+    exhibits.map(({ id, number, sha256 }) => ({
+      name: entry(number),
+      value: BundledQuery.parse({ ...frozenQuery(db, id), resultSha256: sha256 }),
+    })),
   restore: ({ write, exhibits, references, document }) => {
     let queries = 0;
     for (const { id, number } of exhibits) {

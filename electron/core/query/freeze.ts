@@ -5,6 +5,9 @@ import { canonicalBytes } from './canonical.ts';
 import type { Kept } from './results.ts';
 import { insertFrozen } from './store.ts';
 
+/** How the canonical rows of a result may be shown, here and where a bundle brings them. */
+export const ROWS_SHOWN = { mediaType: 'application/jsonl', preview: 'query' } as const;
+
 /** Makes a result an exhibit whose bytes are the canonical rows, with the statement and the hashes of what it read. */
 export function freeze(
   context: WriteContext,
@@ -20,8 +23,7 @@ export function freeze(
       kind: 'query',
       title: title.trim(),
       originalName: `${fileName(title)}.jsonl`,
-      mediaType: 'application/jsonl',
-      preview: 'query',
+      ...ROWS_SHOWN,
       how: 'frozen query',
       source: inputs.map(({ exhibitLabel, name }) => (exhibitLabel ? `${exhibitLabel} (${name})` : name)).join(', '),
       note,

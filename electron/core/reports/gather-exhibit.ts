@@ -3,6 +3,7 @@ import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { Edition } from '../../../shared/contract/reports.ts';
 import type { Cell, ExhibitId } from '../../../shared/contract/values.ts';
 import { TABLE_COLUMNS, TABLE_ROWS } from '../../../shared/domain/board-layout.ts';
+import { type ExhibitKind, isPicture } from '../../../shared/domain/exhibit-kinds.ts';
 import type { JobContext } from '../context.ts';
 import { certificateOf, datasetsOfExhibit } from '../datasets/reads.ts';
 import type { ReadDb } from '../db/open.ts';
@@ -10,7 +11,7 @@ import { contentOf, pictureOf } from '../evidence/reads.ts';
 import { renderPicture } from '../pictures/pictures.ts';
 import { frozenRows } from '../query/canonical.ts';
 import { frozenQueryOf } from '../query/reads.ts';
-import type { ContentOf, ExhibitKind, ReportDataset, ReportExhibit, ReportPicture } from './model.ts';
+import type { ContentOf, ReportDataset, ReportExhibit, ReportPicture } from './model.ts';
 
 /** Longest side of a printed picture in pixels: 230 dots an inch over the width of a page. */
 const LONGEST = 1600;
@@ -21,15 +22,6 @@ export interface Pictured {
   readonly leftOut: string | null;
 }
 export type Pictures = (exhibit: Exhibit) => Promise<Pictured>;
-
-/** Which exhibits are printed as a picture, by how they may be shown. */
-const PICTURED: Record<Exhibit['preview'], boolean> = {
-  image: true,
-  text: false,
-  table: false,
-  query: false,
-  none: false,
-};
 
 /** Draws each picture at most once in a print, however often it is shown. */
 export function picturesOf(context: JobContext, edition: Edition): Pictures {
@@ -42,9 +34,9 @@ export function picturesOf(context: JobContext, edition: Edition): Pictures {
 }
 
 async function draw(context: JobContext, exhibit: Exhibit, edition: Edition): Promise<Pictured> {
-  const { id, preview, previewProblem, removedAt } = exhibit;
+  const { id, previewProblem, removedAt } = exhibit;
   const none = { picture: null, leftOut: null };
-  if (!PICTURED[preview] || removedAt !== null) return none;
+  if (!isPicture(exhibit) || removedAt !== null) return none;
   const sensitive = whyLeftOut(exhibit, edition);
   if (sensitive !== null) return { picture: null, leftOut: sensitive };
   if (previewProblem !== null) return { picture: null, leftOut: `The picture is not printed: it ${previewProblem}.` };

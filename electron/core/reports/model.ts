@@ -6,6 +6,7 @@ import type { QueryInput, ResultColumn } from '../../../shared/contract/query.ts
 import type { Edition } from '../../../shared/contract/reports.ts';
 import type { Cell } from '../../../shared/contract/values.ts';
 import type { Rect } from '../../../shared/domain/board-layout.ts';
+import type { ExhibitKind } from '../../../shared/domain/exhibit-kinds.ts';
 import type { WrittenEntry } from '../custody/reads.ts';
 
 /** Everything a report says, as plain data: what the core gathers and the pdf process lays out. */
@@ -76,7 +77,6 @@ export interface ReportExhibit {
   readonly content: ReportContent;
 }
 
-export type ExhibitKind = Exhibit['kind'];
 /** What is printed of an exhibit of each kind, beside its record and its picture. */
 interface Contents {
   readonly file: { readonly datasets: readonly ReportDataset[] };

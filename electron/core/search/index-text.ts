@@ -1,5 +1,5 @@
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
-import type { SearchHit } from '../../../shared/contract/search.ts';
+import { EXHIBIT_KINDS } from '../../../shared/domain/exhibit-kinds.ts';
 import type { WriteDb } from '../db/open.ts';
 import { sql } from '../db/sql.ts';
 
@@ -11,8 +11,6 @@ export const INDEXED_CHARACTERS = 8_000_000;
 /** Text is kept in pieces so that a hit reads little, each overlapping the next by the longest search text. */
 const PIECE = 60_000;
 const OVERLAP = 200;
-/** As what a search lists an exhibit of each kind. */
-const SUBJECTS: Record<Exhibit['kind'], SearchHit['kind']> = { file: 'exhibit', query: 'query' };
 
 /**
  * Makes the text of a text-like exhibit findable, in the caller's transaction; replaces what was indexed before.
@@ -29,7 +27,7 @@ export function indexExhibitText(
   for (const piece of pieces)
     db.run(sql`
       INSERT INTO search_docs (case_id, subject_id, kind, field, weight, text)
-      VALUES (${caseId}, ${exhibitId}, ${SUBJECTS[kind]}, 'content', 2, ${piece})`);
+      VALUES (${caseId}, ${exhibitId}, ${EXHIBIT_KINDS[kind].found}, 'content', 2, ${piece})`);
   db.run(sql`INSERT OR REPLACE INTO indexed_texts (exhibit_id, characters, whole)
     VALUES (${exhibitId}, ${characters}, ${whole})`);
 }

@@ -16,7 +16,8 @@ export interface Original {
   readonly sha256: string;
   readonly bytes: number;
   readonly chunkBytes: number;
-  readonly kind: 'file' | 'query' | null;
+  /** As the store has it, which may be damaged. */
+  readonly kind: string | null;
   /** The exhibits that rest on it: "E-0003 of C-0001"; null when none does. */
   readonly exhibits: string | null;
 }
@@ -44,7 +45,8 @@ export const strayContents = (db: ReadDb): number[] =>
 export interface RecordedExhibit {
   readonly id: string;
   readonly caseId: string;
-  readonly kind: 'file' | 'query';
+  /** As the store has it, which may be damaged. */
+  readonly kind: string;
   /** "E-0003" */
   readonly number: string;
   /** "E-0003 of C-0001" */

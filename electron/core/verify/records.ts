@@ -1,5 +1,6 @@
 import canonicalize from 'canonicalize';
 import type { VerifyReport } from '../../../shared/contract/vault.ts';
+import { type ExhibitKind, isExhibitKind } from '../../../shared/domain/exhibit-kinds.ts';
 import type { JobContext } from '../context.ts';
 import type { Linked } from '../custody/chain.ts';
 import { storedCellsDigest } from '../datasets/cells-digest.ts';
@@ -8,6 +9,20 @@ import { type Log, removal } from './log.ts';
 import { isDataset, listDatasets, queryOf, type RecordedExhibit, tableRows } from './reads.ts';
 
 type Report = (fault: VerifyReport['faults'][number]) => void;
+
+type Compare = (db: ReadDb, exhibit: RecordedExhibit, entry: Linked | undefined, report: Report) => void;
+interface KindInVerify {
+  /** What its bytes are called where they are at fault. */
+  readonly bytes: VerifyReport['faults'][number]['what'];
+  /** What is held against the entry that took it in, beside what every exhibit has. */
+  readonly compare: Compare;
+}
+const OF_KIND: Readonly<Record<ExhibitKind, KindInVerify>> = {
+  file: { bytes: 'original', compare: () => {} },
+  query: { bytes: 'query', compare: compareQuery },
+};
+export const nameOfBytes = (kind: string | null): KindInVerify['bytes'] =>
+  kind !== null && isExhibitKind(kind) ? OF_KIND[kind].bytes : 'original';
 
 /** Every exhibit against the entry that took it in, and every such entry against the exhibit. */
 export function compareExhibits(db: ReadDb, { taken, removed, exhibits }: Log, report: Report): void {
@@ -26,7 +41,8 @@ export function compareExhibits(db: ReadDb, { taken, removed, exhibits }: Log, r
     if (exhibit.held && exhibit.contentSha256 === null) wrong('its bytes are missing although it was never removed');
     if (exhibit.contentSha256 !== null && exhibit.contentSha256 !== exhibit.sha256)
       wrong('it points to the bytes of something else');
-    if (exhibit.kind === 'query') compareQuery(db, exhibit, entry, report);
+    if (isExhibitKind(exhibit.kind)) OF_KIND[exhibit.kind].compare(db, exhibit, entry, report);
+    else wrong(`its kind, "${exhibit.kind}", is none that this program knows`);
   }
   const present = new Set(exhibits.map(({ id }) => id));
   for (const [id, entry] of taken) {

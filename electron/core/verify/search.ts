@@ -1,6 +1,7 @@
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { VerifyReport } from '../../../shared/contract/vault.ts';
+import { EXHIBIT_KINDS, isExhibitKind } from '../../../shared/domain/exhibit-kinds.ts';
 import type { JobContext } from '../context.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { sql } from '../db/sql.ts';
@@ -102,7 +103,7 @@ async function contentProblem(db: ReadDb, exhibit: Indexed): Promise<string | nu
         doc.text === pieces[at] &&
         doc.weight === 2 &&
         doc.caseId === exhibit.caseId &&
-        doc.kind === (exhibit.kind === 'query' ? 'query' : 'exhibit'),
+        doc.kind === (isExhibitKind(exhibit.kind) ? EXHIBIT_KINDS[exhibit.kind].found : 'exhibit'),
     );
   return same ? null : 'what is searched of it is not its text';
 }

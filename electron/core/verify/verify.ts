@@ -11,7 +11,7 @@ import { CHUNK_BYTES } from '../evidence/staging.ts';
 import { logFault } from '../log.ts';
 import { walkLog } from './log.ts';
 import { countChunks, isHeld, listOriginals, type Original, strayContents } from './reads.ts';
-import { checkDatasets, compareExhibits } from './records.ts';
+import { checkDatasets, compareExhibits, nameOfBytes } from './records.ts';
 import { checkSearch } from './search.ts';
 
 type VerifyFault = VerifyReport['faults'][number];
@@ -60,7 +60,7 @@ async function verify(context: JobContext, copies: boolean): Promise<VerifyRepor
   const total = originals.reduce((sum, { bytes }) => sum + bytes, 0);
   let done = 0;
   for (const original of originals) {
-    const what = original.kind === 'query' ? 'query' : 'original';
+    const what = nameOfBytes(original.kind);
     const subject = original.exhibits ?? `content ${original.contentId}`;
     await looked(what, subject, async () => {
       if (original.exhibits === null)

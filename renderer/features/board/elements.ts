@@ -1,6 +1,7 @@
 import type { BoardView } from '../../../shared/contract/board.ts';
 import { CAPTION, ENTITY_ICON, linkOffsets } from '../../../shared/domain/board-layout.ts';
 import { ENTITY } from '../../../shared/domain/entities.ts';
+import { EXHIBIT_KINDS } from '../../../shared/domain/exhibit-kinds.ts';
 
 /** What the graph draws: flat values that its style reads, so that a change is a change of one of them. */
 export interface NodeElement {
@@ -28,6 +29,8 @@ export interface EdgeElement {
   readonly curve: 'straight' | 'curved';
 }
 
+const FACES = { picture: 'picture', rows: 'table' } as const;
+
 /** @param images URL of the picture or drawn table of an exhibit, or of an entity type's icon, by id or type */
 export function nodesOf(view: BoardView, images: ReadonlyMap<string, string>): NodeElement[] {
   const entities = new Map<string, BoardView['entities'][number]>(view.entities.map((each) => [each.id, each]));
@@ -53,7 +56,7 @@ export function nodesOf(view: BoardView, images: ReadonlyMap<string, string>): N
     const exhibit = exhibits.get(subject.id);
     if (exhibit) {
       const image = images.get(exhibit.id) ?? '';
-      const kind = !image ? 'exhibit' : exhibit.kind === 'query' ? 'table' : 'picture';
+      const kind = !image ? 'exhibit' : FACES[EXHIBIT_KINDS[exhibit.kind].face];
       const gone = exhibit.removedAt ? ' (removed)' : '';
       const text =
         kind === 'table' ? '' : `${exhibit.label}${gone}\n${cut(exhibit.title, Math.floor((width - 12) / 6.2))}`;

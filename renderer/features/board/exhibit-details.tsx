@@ -1,5 +1,6 @@
 import { Button, Tag } from '@blueprintjs/core';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
+import { isPicture } from '../../../shared/domain/exhibit-kinds.ts';
 import { useNavigation } from '../../state/navigation.tsx';
 
 interface Props {
@@ -11,7 +12,7 @@ interface Props {
 /** What an exhibit on the board is; it is described on the Evidence screen. */
 export function ExhibitDetails({ exhibit, revealed, onReveal }: Props) {
   const { go } = useNavigation();
-  const hidden = exhibit.sensitivity !== 'normal' && exhibit.preview === 'image' && exhibit.hasThumbnail;
+  const hidden = exhibit.sensitivity !== 'normal' && isPicture(exhibit) && exhibit.hasThumbnail;
   return (
     <div className="rt-column">
       <dl className="rt-facts">

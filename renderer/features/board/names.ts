@@ -1,6 +1,7 @@
 import type { BoardView } from '../../../shared/contract/board.ts';
 import type { Subject } from '../../../shared/contract/entities.ts';
 import { ENTITY } from '../../../shared/domain/entities.ts';
+import { EXHIBIT_KINDS } from '../../../shared/domain/exhibit-kinds.ts';
 
 /** How things on a board are called in lists, messages and to a screen reader. */
 export interface Names {
@@ -14,7 +15,7 @@ export function namesOn(view: BoardView): Names {
   const names = new Map<string, readonly [name: string, kind: string]>();
   for (const { id, label, type } of view.entities) names.set(id, [label, ENTITY[type].word]);
   for (const { id, label, title, kind } of view.exhibits)
-    names.set(id, [`${label} ${title}`, kind === 'query' ? 'Query' : 'Exhibit']);
+    names.set(id, [`${label} ${title}`, EXHIBIT_KINDS[kind].onBoard]);
   for (const { id, text } of view.notes) names.set(id, [firstWords(text) || 'Empty note', 'Note']);
   return { of: (id) => names.get(id)?.[0] ?? '', kindOf: (id) => names.get(id)?.[1] ?? '' };
 }

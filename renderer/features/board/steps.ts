@@ -11,6 +11,7 @@ import {
   type Size,
   tableSize,
 } from '../../../shared/domain/board-layout.ts';
+import { isPicture } from '../../../shared/domain/exhibit-kinds.ts';
 import { plural } from '../../ui/format.ts';
 
 /** A named change of a board, as `board.apply` takes it. */
@@ -61,7 +62,7 @@ export function addEntities(values: readonly NewEntity[], around: Point): Step &
 export function sizeOfExhibit(exhibit: Exhibit, table: { columns: number; rows: number } | null): Size {
   if (table) return tableSize(table.columns, table.rows);
   const { width, height } = exhibit;
-  return exhibitSize(exhibit.preview === 'image' && exhibit.hasThumbnail && width && height ? { width, height } : null);
+  return exhibitSize(isPicture(exhibit) && exhibit.hasThumbnail && width && height ? { width, height } : null);
 }
 
 export const pinExhibit = (exhibit: Exhibit, size: Size, at: Point): Step => ({

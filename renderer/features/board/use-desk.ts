@@ -3,6 +3,7 @@ import type { Case } from '../../../shared/contract/cases.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { BoardId } from '../../../shared/contract/values.ts';
 import { boundsOf, entitySize, noteSize, type Point, type Size } from '../../../shared/domain/board-layout.ts';
+import { showsRows } from '../../../shared/domain/exhibit-kinds.ts';
 import { call } from '../../client/call.ts';
 import { showError, showToast } from '../../ui/toaster.ts';
 import type { BoardHandlers } from './actions.ts';
@@ -33,7 +34,6 @@ import {
   takeOff,
 } from './steps.ts';
 import { useBoard } from './use-board.ts';
-import { isQuery } from './use-images.ts';
 
 export type Panel = 'details' | 'add' | 'list';
 const LAYOUTS: Record<LayoutName, string> = { organic: 'Arrange organically', hierarchy: 'Arrange as a hierarchy' };
@@ -85,7 +85,7 @@ export function useDesk(ofCase: Case, boardId: BoardId, graph: RefObject<Graph |
   const pin = async (exhibit: Exhibit): Promise<void> => {
     if (onBoard.has(exhibit.id)) return show([exhibit.id]);
     try {
-      const size = sizeOfExhibit(exhibit, isQuery(exhibit) ? await shapeOf(exhibit) : null);
+      const size = sizeOfExhibit(exhibit, showsRows(exhibit) ? await shapeOf(exhibit) : null);
       apply(pinExhibit(exhibit, size, spot(size)));
       select({ subjects: [exhibit.id], links: [] });
       reveal(exhibit.id);

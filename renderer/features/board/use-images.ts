@@ -7,6 +7,7 @@ import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { Cell } from '../../../shared/contract/values.ts';
 import { cellText } from '../../../shared/domain/cell-text.ts';
 import { ENTITY } from '../../../shared/domain/entities.ts';
+import { isPicture, showsRows } from '../../../shared/domain/exhibit-kinds.ts';
 import { call } from '../../client/call.ts';
 import { keyOf } from '../../client/hooks.ts';
 import { blurred } from './blur.ts';
@@ -26,8 +27,8 @@ export function useImages(
   revealed: ReadonlySet<string>,
 ): ReadonlyMap<string, string> {
   const exhibits = view?.exhibits ?? NONE;
-  const pictures = useMemo(() => exhibits.filter(isPicture), [exhibits]);
-  const queries = useMemo(() => exhibits.filter(isQuery), [exhibits]);
+  const pictures = useMemo(() => exhibits.filter(showsPicture), [exhibits]);
+  const queries = useMemo(() => exhibits.filter(showsRows), [exhibits]);
   const contents = useQueries({
     queries: pictures.map(({ id }) => {
       const input = { exhibitId: id, variant: 'thumbnail' as const };
@@ -97,9 +98,8 @@ export function useImages(
   }, [icons, urls, queries, tables, view?.items, palette]);
 }
 
-export const isPicture = (exhibit: Exhibit): boolean =>
-  exhibit.preview === 'image' && exhibit.hasThumbnail && exhibit.removedAt === null;
-export const isQuery = (exhibit: Exhibit): boolean => exhibit.kind === 'query' && exhibit.removedAt === null;
+const showsPicture = (exhibit: Exhibit): boolean =>
+  isPicture(exhibit) && exhibit.hasThumbnail && exhibit.removedAt === null;
 
 const iconUrls = (): (readonly [string, string])[] =>
   EntityType.options.map((type) => {

@@ -1,13 +1,14 @@
 import { Button, Callout } from '@blueprintjs/core';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { ExhibitId } from '../../../shared/contract/values.ts';
+import { isPicture } from '../../../shared/domain/exhibit-kinds.ts';
 import { useRead } from '../../client/hooks.ts';
 import { useNavigation } from '../../state/navigation.tsx';
 import { plural } from '../../ui/format.ts';
 
 /** What a picture was made from, and what was made from it. */
 export function CopyFacts({ exhibit }: { exhibit: Exhibit }) {
-  const picture = exhibit.preview === 'image';
+  const picture = isPicture(exhibit);
   const { data: origin } = useRead('copy.origin', { exhibitId: exhibit.id }, { enabled: exhibit.copyOf !== null });
   const { data: copies } = useRead('copy.of', { exhibitId: exhibit.id }, { enabled: picture });
   return (

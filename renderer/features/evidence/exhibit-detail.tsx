@@ -1,6 +1,7 @@
 import { InputGroup } from '@blueprintjs/core';
-import { useState } from 'react';
+import { type ComponentType, useState } from 'react';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
+import type { Preview } from '../../../shared/domain/exhibit-kinds.ts';
 import { call, host, runJob } from '../../client/call.ts';
 import { ActionButton } from '../../state/action-button.tsx';
 import { useActions } from '../../state/actions.ts';
@@ -73,16 +74,22 @@ function Viewer({ exhibit, onCopy }: Pick<Props, 'exhibit' | 'onCopy'>) {
         {exhibit.removedReason}
       </EmptyState>
     );
-  if (exhibit.preview === 'image') return <ImageViewer exhibit={exhibit} onCopy={onCopy} />;
-  if (exhibit.preview === 'text') return <TextViewer exhibit={exhibit} />;
-  if (exhibit.preview === 'table') return <TableViewer exhibit={exhibit} />;
-  if (exhibit.preview === 'query') return <QueryViewer exhibit={exhibit} />;
-  return (
-    <EmptyState icon="document" title="This kind of file is not shown here">
-      {exhibit.previewProblem ?? `It is kept whole as ${exhibit.mediaType}. Export the original to open it elsewhere.`}
-    </EmptyState>
-  );
+  const Shown = VIEWERS[exhibit.preview];
+  return <Shown exhibit={exhibit} onCopy={onCopy} />;
 }
+
+const NotShown = ({ exhibit }: Pick<Props, 'exhibit'>) => (
+  <EmptyState icon="document" title="This kind of file is not shown here">
+    {exhibit.previewProblem ?? `It is kept whole as ${exhibit.mediaType}. Export the original to open it elsewhere.`}
+  </EmptyState>
+);
+const VIEWERS: Readonly<Record<Preview, ComponentType<Pick<Props, 'exhibit' | 'onCopy'>>>> = {
+  image: ImageViewer,
+  text: TextViewer,
+  table: TableViewer,
+  query: QueryViewer,
+  none: NotShown,
+};
 
 function RemoveDialog({ exhibit, onClose }: { exhibit: Exhibit; onClose: () => void }) {
   const [reason, setReason] = useState('');

@@ -1,6 +1,7 @@
 import { Tab, type TabId, Tabs } from '@blueprintjs/core';
 import { useState } from 'react';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
+import { isPicture } from '../../../shared/domain/exhibit-kinds.ts';
 import { useRead } from '../../client/hooks.ts';
 import { formatCount } from '../../ui/format.ts';
 import { ExhibitRecord } from './exhibit-record.tsx';
@@ -11,7 +12,7 @@ import { SimilarPictures } from './similar-pictures.tsx';
 export function ExhibitSide({ exhibit }: { exhibit: Exhibit }) {
   const [tab, setTab] = useState<TabId>('record');
   const record = <ExhibitRecord key={exhibit.id} exhibit={exhibit} />;
-  if (exhibit.preview !== 'image' || exhibit.removedAt) return record;
+  if (!isPicture(exhibit) || exhibit.removedAt) return record;
   return (
     <Tabs id="side" className="rt-side" selectedTabId={tab} onChange={setTab} renderActiveTabPanelOnly>
       <Tab id="record" title="Record" panel={record} />

@@ -1,4 +1,5 @@
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
+import { EXHIBIT_KINDS, PREVIEWS } from '../../../shared/domain/exhibit-kinds.ts';
 
 export const SENSITIVITY: Record<Exhibit['sensitivity'], string> = {
   normal: 'Normal',
@@ -35,10 +36,8 @@ const FAMILIES: readonly (readonly [RegExp, string])[] = [
 ];
 /** The kind a person would call it by. */
 export function kindWords({ preview, kind, mediaType }: Pick<Exhibit, 'preview' | 'kind' | 'mediaType'>): string {
-  if (kind === 'query') return 'Query';
-  if (preview === 'table') return 'Table';
-  if (preview === 'image') return 'Image';
-  return FAMILIES.find(([pattern]) => pattern.test(mediaType))?.[1] ?? 'Other';
+  const known = EXHIBIT_KINDS[kind].heading ?? PREVIEWS[preview].heading;
+  return known ?? FAMILIES.find(([pattern]) => pattern.test(mediaType))?.[1] ?? 'Other';
 }
 
 export const gradeOf = ({ reliability, credibility }: Pick<Exhibit, 'reliability' | 'credibility'>): string =>

@@ -1,5 +1,6 @@
 import { Button, Icon } from '@blueprintjs/core';
 import type { Case } from '../../../shared/contract/cases.ts';
+import { EXHIBIT_KINDS } from '../../../shared/domain/exhibit-kinds.ts';
 import { useRead } from '../../client/hooks.ts';
 import { type Screen, useNavigation } from '../../state/navigation.tsx';
 import { plural } from '../../ui/format.ts';
@@ -19,7 +20,8 @@ export function Steps({ of: { id: caseId, counts, boardId } }: { of: Case }) {
   const { data: exhibits } = useRead('evidence.list', { caseId });
   const { data: boards } = useRead('board.list', { caseId });
   const { data: prints } = useRead('report.history', { caseId });
-  const queries = exhibits?.filter(({ kind, removedAt }) => kind === 'query' && !removedAt).length ?? 0;
+  const queries =
+    exhibits?.filter(({ kind, removedAt }) => EXHIBIT_KINDS[kind].madeOn === 'data' && !removedAt).length ?? 0;
   const pinned = boards?.find(({ id }) => id === boardId)?.items ?? 0;
   const printed = prints?.length ?? 0;
   const steps: Step[] = [

@@ -2,7 +2,8 @@ import { View } from '@react-pdf/renderer';
 import type { ComponentType, ReactNode } from 'react';
 import type { Exhibit } from '../../../../shared/contract/evidence.ts';
 import type { ResultColumn } from '../../../../shared/contract/query.ts';
-import type { ContentOf, ExhibitKind, ReportContent, ReportQuery } from '../model.ts';
+import { EXHIBIT_KINDS, type ExhibitKind, exhibitKinds } from '../../../../shared/domain/exhibit-kinds.ts';
+import type { ContentOf, ReportContent, ReportQuery } from '../model.ts';
 import { count, counted, printedCell, utc } from './format.ts';
 import { Fact, Muted, Subheading } from './frame.tsx';
 import { BODY_WIDTH, INK, SIZE } from './printing.ts';
@@ -16,8 +17,6 @@ interface Content<K extends ExhibitKind> {
 }
 /** Whatever the PDF does otherwise for one kind of exhibit than for another. */
 interface KindInPdf<K extends ExhibitKind> {
-  readonly one: string;
-  readonly many: string;
   /** The first line of its record: what it is. */
   Identity(record: Exhibit): ReactNode;
   /** What follows its record and picture. */
@@ -26,8 +25,6 @@ interface KindInPdf<K extends ExhibitKind> {
 
 export const KINDS: { readonly [K in ExhibitKind]: KindInPdf<K> } = {
   file: {
-    one: 'file',
-    many: 'files',
     Identity: (record) => (
       <Fact term="File">
         <Words>{`${record.originalName}  ·  ${record.mediaType}  ·  ${count(record.bytes)} bytes`}</Words>
@@ -36,8 +33,6 @@ export const KINDS: { readonly [K in ExhibitKind]: KindInPdf<K> } = {
     Content: Tables,
   },
   query: {
-    one: 'frozen query',
-    many: 'frozen queries',
     Identity: (record) => (
       <Fact term="Kind">
         <Words>{`Frozen query; its result is ${count(record.bytes)} bytes`}</Words>
@@ -59,8 +54,11 @@ function drawn<K extends ExhibitKind>(kind: K, content: ContentOf<K>, rest: Omit
 
 /** "2 files and 1 frozen query": every kind there is, whether or not the case has any. */
 export const countedByKind = (records: readonly Exhibit[]): string =>
-  (Object.keys(KINDS) as ExhibitKind[])
-    .map((kind) => counted(records.filter((record) => record.kind === kind).length, KINDS[kind].one, KINDS[kind].many))
+  exhibitKinds
+    .map((kind) => {
+      const { one, many } = EXHIBIT_KINDS[kind];
+      return counted(records.filter((record) => record.kind === kind).length, one, many);
+    })
     .join(' and ');
 
 function Tables({ content: { datasets }, brief }: Content<'file'>) {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from '../../../../electron/core/db/sql.ts';
 import type { CaseId, ExhibitId } from '../../../../shared/contract/values.ts';
+import type { ExhibitKind } from '../../../../shared/domain/exhibit-kinds.ts';
 import type { TestCore } from '../../../support/core.ts';
 
 /** An exhibit's record alone, for what only refers to exhibits and never reads their bytes. */
@@ -8,7 +9,7 @@ export function newExhibit(
   test: TestCore,
   caseId: CaseId,
   title = 'Screenshot',
-  kind: 'file' | 'query' = 'file',
+  kind: ExhibitKind = 'file',
 ): ExhibitId {
   const db = test.core.session?.writer;
   if (!db) throw new Error('no vault is open');

@@ -4,6 +4,7 @@ import { sql } from '../../../../electron/core/db/sql.ts';
 import { INDEXED_CHARACTERS, indexExhibitText } from '../../../../electron/core/search/index-text.ts';
 import type { BoardOp } from '../../../../shared/contract/board.ts';
 import type { CaseId, ExhibitId } from '../../../../shared/contract/values.ts';
+import { EXHIBIT_KINDS, exhibitKinds } from '../../../../shared/domain/exhibit-kinds.ts';
 import { newCase, openTestCore, type TestCore } from '../../../support/core.ts';
 import { newExhibit } from '../board/exhibit.ts';
 
@@ -21,6 +22,18 @@ async function addEntities(test: TestCore, caseId: CaseId, ...labels: string[]):
 }
 
 describe('search.find', () => {
+  it.each(exhibitKinds)('lists the title and the text of a %s as one thing', async (kind) => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const id = newExhibit(test, caseId, 'Marked title', kind);
+    indexExhibitText(writer(test), { id, caseId, kind }, 'marked text');
+    const { found } = EXHIBIT_KINDS[kind];
+    expect((await find(test, 'marked', caseId)).map((hit) => [hit.kind, hit.field])).toEqual([
+      [found, 'title'],
+      [found, 'content'],
+    ]);
+  });
+
   it('looks through everything a case holds, and through that case only when asked to', async () => {
     await using test = await openTestCore();
     const caseId = await newCase(test, 'Marker ring');

@@ -51,6 +51,11 @@ describe('verify', () => {
       [sql`UPDATE chunks SET bytes = x'00' WHERE content_id = 1`],
       [/^E-0001 of C-0001 has 1 bytes; 11 came in/],
     ],
+    [
+      'an unknown kind',
+      [sql`UPDATE exhibits SET kind = 'deed' WHERE number = 1`],
+      [/^E-0001 of C-0001 its kind, "deed", is none that this program knows/],
+    ],
     ['lost bytes', [sql`DELETE FROM chunks WHERE content_id = 1`], [/^E-0001 of C-0001 has 0 bytes/]],
     [
       'an altered entry',
