@@ -3,9 +3,10 @@
  * A plain object that already has a `$bytes` key is refused rather than misread.
  */
 export function encodeWire(value: unknown): string {
-  return JSON.stringify(value, (_key, item: unknown) => {
-    if (item instanceof Uint8Array) return { $bytes: toBase64(item) };
-    return item;
+  // `this` holds the value itself; `item` is what its toJSON made of it, and Node's Buffer has one.
+  return JSON.stringify(value, function (this: Record<string, unknown>, key, item: unknown) {
+    const bytes = this[key];
+    return bytes instanceof Uint8Array ? { $bytes: toBase64(bytes) } : item;
   });
 }
 

@@ -7,6 +7,11 @@ describe('the wire', () => {
     const sent = { ok: true, value: { list: [{ bytes }], name: 'a' } };
     expect(decodeWire(encodeWire(sent))).toEqual(sent);
   });
+  it('brings a Buffer back as bytes, alone or within', () => {
+    const bytes = Uint8Array.of(0, 1, 255);
+    expect(decodeWire(encodeWire(Buffer.from(bytes)))).toEqual(bytes);
+    expect(decodeWire(encodeWire({ list: [Buffer.from(bytes)] }))).toEqual({ list: [bytes] });
+  });
   it('leaves look-alikes alone', () => {
     const sent = { a: { $bytes: 5 }, b: { $bytes: 'AA==', more: 1 } };
     expect(decodeWire(encodeWire(sent))).toEqual(sent);
