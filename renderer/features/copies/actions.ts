@@ -1,6 +1,6 @@
 import { actionTable, type Bindings } from '../../state/actions.ts';
 import type { Act, Edit } from './edit.ts';
-import { TOOL_ACTIONS, TOOLS, type Tool } from './tools.ts';
+import { TOOL_ACTIONS, TOOLS, type Tool } from './edit.ts';
 
 /** The editor of a working copy. */
 export const COPY = actionTable({

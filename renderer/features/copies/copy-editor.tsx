@@ -1,25 +1,36 @@
 import './copies.css';
 import { Button, Spinner } from '@blueprintjs/core';
-import { useCallback, useEffect, useReducer, useRef } from 'react';
+import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
+import type { ExhibitId } from '../../../shared/contract/values.ts';
 import type { Size } from '../../../shared/domain/board-layout.ts';
 import { MOST_COPY_MEGAPIXELS, placementOf, turnsOf } from '../../../shared/domain/copy-steps.ts';
 import { usePicture } from '../../parts/use-picture.ts';
 import { ActionButton } from '../../state/action-button.tsx';
 import { useActions } from '../../state/actions.ts';
+import { onLock } from '../../state/session.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { plural } from '../../ui/format.ts';
 import { showToast } from '../../ui/toaster.ts';
 import { COPY, copyBindings } from './actions.ts';
-import { draftOf, forgetDraft, keepDraft } from './drafts.ts';
-import { edited, MOST_STEPS } from './edit.ts';
+import { type Edit, edited, MOST_STEPS, NOTHING, toolEntry } from './edit.ts';
 import type { Style } from './geometry.ts';
 import { SaveForm } from './save-form.tsx';
 import { Stage, type Zoom } from './stage.tsx';
 import { StepList } from './step-list.tsx';
 import { ToolBar } from './tool-bar.tsx';
-import { toolEntry } from './tools.ts';
-import { useImage } from './use-image.ts';
+
+const drafts = new Map<ExhibitId, Edit>();
+onLock(() => drafts.clear());
+
+/** What was begun on an exhibit and not kept yet. In memory only, and only while the vault is open. */
+const draftOf = (exhibitId: ExhibitId): Edit => drafts.get(exhibitId) ?? NOTHING;
+
+function keepDraft(exhibitId: ExhibitId, edit: Edit): void {
+  if (edit.steps.length === 0 && edit.past.length === 0) drafts.delete(exhibitId);
+  else drafts.set(exhibitId, edit);
+}
+const forgetDraft = (exhibitId: ExhibitId): void => void drafts.delete(exhibitId);
 
 interface Props {
   readonly exhibit: Exhibit;
@@ -142,4 +153,24 @@ function useFocusOnStart(): void {
   useEffect(() => {
     document.querySelector<HTMLElement>('.rt-copy-stage')?.focus({ preventScroll: true });
   }, []);
+}
+
+/** A decoded picture, ready to be drawn; null until it is there. */
+function useImage(url: string | null): HTMLImageElement | null {
+  const [image, setImage] = useState<HTMLImageElement | null>(null);
+  useEffect(() => {
+    if (!url) return;
+    let current = true;
+    const loading = new Image();
+    loading.src = url;
+    loading.decode().then(
+      () => current && setImage(loading),
+      () => {},
+    );
+    return () => {
+      current = false;
+      setImage(null);
+    };
+  }, [url]);
+  return image;
 }

@@ -4,7 +4,7 @@ import { ActionButton } from '../../state/action-button.tsx';
 import type { Action } from '../../state/actions.ts';
 import type { CopyAction } from './actions.ts';
 import type { Act, Edit } from './edit.ts';
-import { COLOUR_NAMES, TOOLS } from './tools.ts';
+import { COLOUR_NAMES, TOOLS } from './edit.ts';
 
 const OTHERS: readonly (readonly [CopyAction, ...CopyAction[]])[] = [
   ['left', 'right'],

@@ -11,11 +11,9 @@ import { formatCount, plural } from '../../ui/format.ts';
 import { Screen } from '../../ui/screen.tsx';
 import { Table } from '../../ui/table.tsx';
 import { EVIDENCE } from './actions.ts';
-import { BatchFactsForm } from './batch-facts.tsx';
-import { EVERYTHING, filtered, kindsOf, tagsOf } from './evidence-filter.ts';
-import { exhibitColumns } from './exhibit-columns.tsx';
 import { ExhibitDetail } from './exhibit-detail.tsx';
-import { ImportPanel } from './import-panel.tsx';
+import { EVERYTHING, exhibitColumns, filtered, kindsOf, tagsOf } from './exhibit-list.tsx';
+import { BatchFactsForm, ImportPanel } from './import-panel.tsx';
 import { type BatchFacts, useImportQueue } from './import-queue.ts';
 import { useIntake } from './use-intake.ts';
 

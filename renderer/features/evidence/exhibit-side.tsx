@@ -5,8 +5,7 @@ import { isPicture } from '../../../shared/domain/exhibit-kinds.ts';
 import { useRead } from '../../client/hooks.ts';
 import { formatCount } from '../../ui/format.ts';
 import { ExhibitRecord } from './exhibit-record.tsx';
-import { PictureFactsView } from './picture-facts.tsx';
-import { SimilarPictures } from './similar-pictures.tsx';
+import { PictureFactsView, SimilarPictures } from './picture-facts.tsx';
 
 /** Beside an exhibit: its record, and for a picture what was found out about it. Going to the next picture keeps the tab. */
 export function ExhibitSide({ exhibit }: { exhibit: Exhibit }) {

@@ -5,10 +5,9 @@ import type { DatasetId } from '../../../shared/contract/values.ts';
 import { useRead } from '../../client/hooks.ts';
 import { useNavigation } from '../../state/navigation.tsx';
 import { plural } from '../../ui/format.ts';
-import { CertificateView } from './certificate-view.tsx';
+import { CertificateView, RejectedRows } from './certificate.tsx';
 import { DialectForm } from './dialect-form.tsx';
 import { PreviewTable } from './preview-table.tsx';
-import { RejectedRows } from './rejected-rows.tsx';
 import { TextViewer } from './text-viewer.tsx';
 
 /** A CSV-like exhibit with a tab for each dataset that was read from it; a single one needs none. */

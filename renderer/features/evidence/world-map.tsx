@@ -1,7 +1,11 @@
 import { geoEquirectangular, geoGraticule10, geoPath } from 'd3-geo';
 import { feature } from 'topojson-client';
 import world from 'world-atlas/land-110m.json';
-import { decimalWords, type Position } from './coordinates.ts';
+
+export interface Position {
+  readonly latitude: number;
+  readonly longitude: number;
+}
 
 const WIDTH = 360;
 const HEIGHT = 180;
@@ -12,15 +16,10 @@ const LAND = draw(feature(topology, 'land')) ?? '';
 const GRATICULE = draw(geoGraticule10()) ?? '';
 
 /** Where on the world a position lies. Outlines of 1:110 million (Natural Earth): it tells the region, not the street. */
-export function WorldMap({ position }: { position: Position }) {
+export function WorldMap({ position, label }: { position: Position; label: string }) {
   const [x, y] = projection([position.longitude, position.latitude]) ?? [0, 0];
   return (
-    <svg
-      className="rt-map"
-      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-      role="img"
-      aria-label={`World map: ${decimalWords(position)}`}
-    >
+    <svg className="rt-map" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
       <path className="rt-map-graticule" d={GRATICULE} />
       <path className="rt-map-land" d={LAND} />
       <path className="rt-map-cross" d={`M${x},0V${HEIGHT}M0,${y}H${WIDTH}`} />

@@ -2,13 +2,17 @@ import { describe, expect, it } from 'vitest';
 import {
   areaBetween,
   boundsOf,
+  fitted,
   handlesOf,
   movedStep,
   resizedStep,
+  shownPlacement,
   stepAt,
   stepFor,
+  toOriginal,
+  toStage,
+  zoomedAt,
 } from '../../../../renderer/features/copies/geometry.ts';
-import { fitted, shownPlacement, toOriginal, toStage, zoomedAt } from '../../../../renderer/features/copies/view.ts';
 import type { CopyStep } from '../../../../shared/contract/copies.ts';
 import { stepsProblem } from '../../../../shared/domain/copy-steps.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { moved, rotated, START, zoomed } from '../../../../renderer/features/evidence/picture-view.ts';
+import { moved, rotated, START, zoomed } from '../../../../renderer/features/evidence/image-viewer.tsx';
 
 /** Where a point of the picture, measured from its middle, lies in the stage. */
 const place = (view: typeof START, px: number, py: number) => [view.x + px * view.scale, view.y + py * view.scale];

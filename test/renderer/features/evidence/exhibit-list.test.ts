@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { EVERYTHING, filtered, kindsOf, tagsOf } from '../../../../renderer/features/evidence/evidence-filter.ts';
+import { EVERYTHING, filtered, kindsOf, tagsOf } from '../../../../renderer/features/evidence/exhibit-list.tsx';
 import type { Exhibit } from '../../../../shared/contract/evidence.ts';
 
 const exhibit = (change: Partial<Exhibit>): Exhibit =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decimalWords, dmsWords } from '../../../../renderer/features/evidence/coordinates.ts';
+import { decimalWords, dmsWords } from '../../../../renderer/features/evidence/picture-facts.tsx';
 
 describe('a position', () => {
   it('is written in decimal degrees and in degrees, minutes and seconds', () => {
