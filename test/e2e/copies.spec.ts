@@ -43,7 +43,7 @@ test('a working copy is drawn with mouse and keys, kept, and leads back to its o
   await page.getByText('Copper Lantern').first().click();
   await page.keyboard.press('Alt+2');
   await page.getByRole('row', { name: /E-0005/ }).click();
-  await expect(page.locator('.rt-picture-stage img')).toBeVisible();
+  await expect(page.locator('.rt-evidence-picture-stage img')).toBeVisible();
   await page.keyboard.press('e');
   await expect(stage(page)).toBeFocused();
 
@@ -78,8 +78,8 @@ test('a working copy is drawn with mouse and keys, kept, and leads back to its o
   await page.getByRole('button', { name: 'Make a working copy' }).click();
   await expect(steps(page)).toHaveCount(4);
 
-  await page.getByLabel('Why it is made').fill('for the report');
-  await page.getByRole('button', { name: 'Keep as a new exhibit' }).click();
+  await page.getByLabel('Reason').fill('for the report');
+  await page.getByRole('button', { name: 'Save as exhibit' }).click();
   const copy = page.getByRole('region', { name: /^E-0012 .*\(working copy\)/ });
   await expect(copy.getByText('A working copy of')).toBeVisible();
   await expect(copy.getByLabel('Note')).toHaveValue(/^for the report\n\nMade from E-0005:\n1\. Redacted/);

@@ -93,32 +93,32 @@ test('pictures say what they are, find those they look like, are read, and never
   await emptyCase(page);
   await page.getByText('Paper Harbour').first().click();
   await page.getByRole('navigation', { name: 'Screens of the case' }).getByRole('button', { name: 'Evidence' }).click();
-  await page.getByLabel('Files to bring in').setInputFiles(FILES);
+  await page.getByLabel('Files to import').setInputFiles(FILES);
   const queue = page.getByRole('region', { name: 'Import' });
-  await expect(queue.getByText('5 files brought in').first()).toBeVisible();
-  await expect(queue.getByText('looks like')).toHaveCount(1);
+  await expect(queue.getByText('5 files imported').first()).toBeVisible();
+  await expect(queue.getByText('similar to')).toHaveCount(1);
 
   await row(page, 'profile.jpg').click();
-  await page.getByRole('tab', { name: 'About the picture · 1 alike' }).click();
-  const said = page.getByRole('region', { name: 'What the file says of itself' });
+  await page.getByRole('tab', { name: 'Picture details · 1 similar' }).click();
+  const said = page.getByRole('region', { name: 'Metadata in the file' });
   await expect(said.getByText('Pocket 7')).toBeVisible();
   await expect(said.getByText('2026-03-01 10:15:00 +02:00')).toBeVisible();
   await expect(said.getByText('48.208333, 16.370000')).toBeVisible();
   await expect(said.getByText(`48°12'30.0"N 16°22'12.0"E`)).toBeVisible();
-  await expect(said.getByText('Anyone can write or change these values')).toBeVisible();
+  await expect(said.getByText('Anyone can change these values')).toBeVisible();
   await expect(said.getByRole('img', { name: /World map/ })).toBeVisible();
   await picture(page, 'alike');
   await said.getByText('Retouch 3.1').scrollIntoViewIfNeeded();
   await picture(page, 'facts');
-  const alike = page.getByRole('region', { name: 'Pictures that look like it' });
-  await expect(alike.getByText(/% alike/)).toBeVisible();
+  const alike = page.getByRole('region', { name: 'Similar pictures' });
+  await expect(alike.getByText(/% similar/)).toBeVisible();
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
   await alike.getByRole('button', { name: 'Open E-0002' }).click();
   await expect(page.getByRole('region', { name: /^E-0002/ })).toBeVisible();
 
   await row(page, 'chat.png').click();
-  await page.getByRole('button', { name: 'Text read from the picture' }).click({ timeout: 60_000 });
+  await page.getByRole('button', { name: 'OCR text' }).click({ timeout: 60_000 });
   await expect(page.getByText(/second account before Friday/)).toBeVisible();
   await picture(page, 'text');
 

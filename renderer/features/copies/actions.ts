@@ -18,7 +18,7 @@ export const COPY = actionTable({
     in: { label: 'Zoom in', icon: 'zoom-in', shortcut: '=' },
     out: { label: 'Zoom out', icon: 'zoom-out', shortcut: '-' },
     fit: { label: 'Show the whole picture', icon: 'zoom-to-fit', shortcut: '0' },
-    keep: { label: 'Save as exhibit', icon: 'box', shortcut: 'mod+s' },
+    save: { label: 'Save as exhibit', icon: 'box', shortcut: 'mod+s' },
     startOver: { label: 'Start over', icon: 'reset' },
     back: { label: 'Deselect, or close the working copy', icon: 'cross', shortcut: 'esc' },
   },
@@ -56,7 +56,7 @@ export function copyBindings({ edit, act, zoom, name, onClose }: Desk): Bindings
     in: () => zoom('in'),
     out: () => zoom('out'),
     fit: () => zoom('fit'),
-    keep: { when: steps.length > 0, perform: name },
+    save: { when: steps.length > 0, perform: name },
     startOver: { when: steps.length > 0, perform: () => act({ do: 'clear' }) },
     back,
   };

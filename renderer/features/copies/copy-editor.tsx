@@ -60,11 +60,11 @@ export function CopyEditor({ exhibit, onClose, onMade }: Props) {
 
 function Desk({ exhibit, image, size, onClose, onMade }: Props & { image: HTMLImageElement; size: Size }) {
   const [edit, act] = useReducer(edited, exhibit.id, draftOf);
-  const kept = useRef(false);
+  const saved = useRef(false);
   const zoom = useRef<Zoom | null>(null);
   const title = useRef<HTMLInputElement>(null);
   useEffect(() => {
-    if (!kept.current) keepDraft(exhibit.id, edit);
+    if (!saved.current) keepDraft(exhibit.id, edit);
   }, [exhibit.id, edit]);
   useFocusOnStart();
 
@@ -83,9 +83,9 @@ function Desk({ exhibit, image, size, onClose, onMade }: Props & { image: HTMLIm
   );
 
   const made = (copy: Exhibit): void => {
-    kept.current = true;
+    saved.current = true;
     forgetDraft(exhibit.id);
-    showToast({ message: `${copy.label} made: a working copy of ${exhibit.label}, which stays as it was.` });
+    showToast({ message: `Saved as ${copy.label}, a working copy of ${exhibit.label}. The original is unchanged.` });
     onMade(copy);
   };
   const markers = edit.steps.filter(({ kind }) => kind === 'marker').length;
@@ -123,7 +123,7 @@ function Desk({ exhibit, image, size, onClose, onMade }: Props & { image: HTMLIm
               <strong>{toolEntry(edit.tool).label}.</strong> {toolEntry(edit.tool).hint}{' '}
               {redacts &&
                 LOSSY.has(exhibit.mediaType) &&
-                'Leave a margin of 16 pixels: compression smears traces around.'}
+                'Leave a margin of 16 pixels: compression spreads traces of what is hidden.'}
             </span>
             <span className="rt-nowrap">
               {result.width} × {result.height} pixels
@@ -133,7 +133,7 @@ function Desk({ exhibit, image, size, onClose, onMade }: Props & { image: HTMLIm
         <div className="rt-copy-side">
           <h3 className="rt-copy-heading">
             {plural(edit.steps.length, 'step')}
-            {edit.steps.length >= MOST_STEPS && ', which is the most a copy takes'}
+            {edit.steps.length >= MOST_STEPS && ', the maximum of a copy'}
           </h3>
           <div className="rt-copy-list">
             <StepList edit={edit} size={size} act={act} />

@@ -27,7 +27,7 @@ const ENTRIES: Readonly<Record<Tool, Omit<ToolEntry, 'tool'>>> = {
     label: 'Redact with generated blocks',
     shortcut: 'shift+r',
     icon: 'heat-grid',
-    hint: `The blocks are made up and hold nothing of the picture. ${DRAG}`,
+    hint: `The blocks are generated and contain nothing of the picture. ${DRAG}`,
   },
   box: { label: 'Box', shortcut: 'b', icon: 'square', hint: DRAG },
   ellipse: { label: 'Ellipse', shortcut: 'o', icon: 'circle', hint: DRAG },

@@ -14,7 +14,7 @@ interface Props {
   readonly first: RefObject<HTMLInputElement | null>;
 }
 
-/** Keeps the copy as a new exhibit. It is drawn by the core from the original, not taken from the screen. */
+/** Saves the copy as a new exhibit. It is drawn by the core from the original, not taken from the screen. */
 export function SaveForm({ exhibit, steps, onMade, first }: Props) {
   const [title, setTitle] = useState(`${exhibit.title.slice(0, 480)} (working copy)`);
   const [note, setNote] = useState('');
@@ -44,7 +44,7 @@ export function SaveForm({ exhibit, steps, onMade, first }: Props) {
           />
         )}
       </Field>
-      <Field label="Why it is made">
+      <Field label="Reason">
         {(id) => (
           <TextArea
             id={id}
@@ -56,8 +56,8 @@ export function SaveForm({ exhibit, steps, onMade, first }: Props) {
         )}
       </Field>
       <p className="rt-muted">
-        {exhibit.label} stays exactly as it is. The copy is drawn from it at full size and becomes an exhibit of its
-        own, with every step on record.
+        {exhibit.label} is not changed. The copy is rendered from it at full size and saved as a new exhibit with every
+        step on record.
       </p>
       {problem && (
         <p className="rt-danger" role="alert">
@@ -68,7 +68,7 @@ export function SaveForm({ exhibit, steps, onMade, first }: Props) {
         type="submit"
         intent="primary"
         icon="duplicate"
-        text="Keep as a new exhibit"
+        text="Save as exhibit"
         loading={busy}
         disabled={steps.length === 0 || title.trim() === ''}
       />

@@ -89,7 +89,7 @@ export function StepList({ edit, size, act }: { edit: Edit; size: Size; act: (ac
     chosen.current?.scrollIntoView({ block: 'nearest' });
   }, [edit.selected]);
   if (edit.steps.length === 0)
-    return <p className="rt-muted rt-panel-note">Nothing yet. Choose a tool and draw on the picture.</p>;
+    return <p className="rt-muted rt-panel-note">No steps yet. Choose a tool and draw on the picture.</p>;
   return (
     <ol className="rt-list rt-copy-steps" aria-label="Steps">
       {edit.steps.map((step, index) => (

@@ -6,7 +6,7 @@ export const EVIDENCE = actionTable({
   on: 'evidence',
   actions: {
     import: { label: 'Import files', icon: 'import', shortcut: 'i' },
-    filter: { label: 'Filter the exhibits', icon: 'filter', shortcut: '/' },
+    filter: { label: 'Filter exhibits', icon: 'filter', shortcut: '/' },
   },
 });
 
@@ -33,8 +33,8 @@ export const PICTURE = actionTable({
     in: { label: 'Zoom in', icon: 'zoom-in', shortcut: '=' },
     out: { label: 'Zoom out', icon: 'zoom-out', shortcut: '-' },
     fit: { label: 'Fit the picture', icon: 'zoom-to-fit', shortcut: '0' },
-    actual: { label: 'One pixel to one', shortcut: '1' },
-    turn: { label: 'Turn the view', icon: 'repeat', shortcut: 'r' },
+    actual: { label: 'Actual size', shortcut: '1' },
+    turn: { label: 'Rotate the view', icon: 'repeat', shortcut: 'r' },
     copy: { label: 'Make a working copy', icon: 'duplicate', shortcut: 'e' },
   },
 });

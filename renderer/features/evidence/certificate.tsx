@@ -18,13 +18,13 @@ const COLUMNS: readonly TableColumn<Row>[] = [
   { id: 'line', header: 'Line', width: '72px', align: 'end', render: (row) => formatCount(row.line) },
   {
     id: 'reason',
-    header: 'Why',
+    header: 'Reason',
     width: 'minmax(160px, 1fr)',
     render: (row) => <span title={row.reason}>{row.reason}</span>,
   },
   {
     id: 'raw',
-    header: 'As it stands in the file',
+    header: 'Original text',
     width: 'minmax(200px, 2fr)',
     render: (row) => (
       <span className="rt-mono" title={row.raw}>
@@ -46,8 +46,8 @@ export function RejectedRows({ datasetId }: { datasetId: DatasetId }) {
   if (!data) return <Spinner className="rt-waiting" />;
   if (data.total === 0) return <EmptyState icon="tick-circle" title="Every record of the file was stored" />;
   return (
-    <div className="rt-viewer">
-      <div className="rt-viewer-table">
+    <div className="rt-evidence-viewer">
+      <div className="rt-evidence-viewer-table">
         <Table
           label="Rejected rows"
           rows={data.rows}
@@ -56,7 +56,7 @@ export function RejectedRows({ datasetId }: { datasetId: DatasetId }) {
           rowHeight={26}
         />
       </div>
-      <div className="rt-viewer-foot">
+      <div className="rt-evidence-viewer-foot">
         <Pager
           offset={offset}
           limit={PAGE}
@@ -81,11 +81,11 @@ export function CertificateView({ datasetId, onRejected }: { datasetId: DatasetI
     );
   if (!data) return <Spinner className="rt-waiting" />;
   return (
-    <div className="rt-certificate">
+    <div className="rt-evidence-certificate">
       <Balance certificate={data} />
       {data.rejected > 0 && (
         <div>
-          <Button size="small" icon="list" text="See the rejected rows" onClick={onRejected} />
+          <Button size="small" icon="list" text="Show rejected rows" onClick={onRejected} />
         </div>
       )}
       {data.warnings.map((warning) => (
@@ -109,14 +109,14 @@ export function CertificateView({ datasetId, onRejected }: { datasetId: DatasetI
           <Time at={data.importedAt} />
         </dd>
       </dl>
-      <HTMLTable compact striped className="rt-certificate-columns">
+      <HTMLTable compact striped className="rt-evidence-certificate-columns">
         <thead>
           <tr>
             <th>Column in SQL</th>
             <th>Header in the file</th>
             <th>Type</th>
-            <th className="rt-end">NULL</th>
-            <th className="rt-end">Empty</th>
+            <th className="rt-evidence-end">NULL</th>
+            <th className="rt-evidence-end">Empty</th>
           </tr>
         </thead>
         <tbody>
@@ -125,8 +125,8 @@ export function CertificateView({ datasetId, onRejected }: { datasetId: DatasetI
               <td className="rt-mono">{column.name}</td>
               <td>{column.header}</td>
               <td>{column.type}</td>
-              <td className="rt-end">{formatCount(column.nulls)}</td>
-              <td className="rt-end">{formatCount(column.empties)}</td>
+              <td className="rt-evidence-end">{formatCount(column.nulls)}</td>
+              <td className="rt-evidence-end">{formatCount(column.empties)}</td>
             </tr>
           ))}
         </tbody>
@@ -147,19 +147,19 @@ function Balance({
     ['skipped', skipped],
   ] as const;
   return (
-    <section className="rt-balance" aria-label="Balance of the import">
-      <span className="rt-balance-part">
+    <section className="rt-evidence-balance" aria-label="Balance of the import">
+      <span className="rt-evidence-balance-part">
         <strong>{formatCount(records)}</strong> records read
       </span>
       {parts.map(([name, count], index) => (
         <span key={name} className="rt-row">
           <span className="rt-muted">{index === 0 ? '=' : '+'}</span>
-          <span className={`rt-balance-part ${name === 'rejected' && count > 0 ? 'rt-danger' : ''}`}>
+          <span className={`rt-evidence-balance-part ${name === 'rejected' && count > 0 ? 'rt-danger' : ''}`}>
             <strong>{formatCount(count)}</strong> {name}
           </span>
         </span>
       ))}
-      <span className={balanced ? 'rt-ok' : 'rt-danger'}>{balanced ? 'It balances' : 'It does not balance'}</span>
+      <span className={balanced ? 'rt-ok' : 'rt-danger'}>{balanced ? 'Balanced' : 'Not balanced'}</span>
     </section>
   );
 }

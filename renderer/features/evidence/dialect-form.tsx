@@ -40,19 +40,19 @@ const CHOICES: Record<'encoding' | 'delimiter' | 'quote' | 'escape', readonly Ch
     { value: ',', label: 'comma' },
     { value: ';', label: 'semicolon' },
     { value: '\t', label: 'tab' },
-    { value: '|', label: 'bar' },
+    { value: '|', label: 'pipe' },
     { value: ':', label: 'colon' },
     { value: ' ', label: 'space' },
   ],
   quote: [
     { value: '"', label: 'double quotes' },
     { value: "'", label: 'single quotes' },
-    { value: '', label: 'nothing' },
+    { value: '', label: 'none' },
   ],
   escape: [
     { value: '"', label: 'doubling' },
     { value: '\\', label: 'backslash' },
-    { value: '', label: 'nothing' },
+    { value: '', label: 'none' },
   ],
 };
 
@@ -68,7 +68,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** Reads a file in another way: every part of the sentence can be chosen, and the first rows show what comes of it. */
+/** Parses a file with other options: each can be chosen, and the first rows show the outcome. */
 export function DialectForm({ exhibit, dataset: before, onAdded, onClose }: Props) {
   const [dialect, setDialect] = useState<Dialect | null>(null);
   const [busy, setBusy] = useState(false);
@@ -106,8 +106,8 @@ export function DialectForm({ exhibit, dataset: before, onAdded, onClose }: Prop
     <Dialog
       isOpen
       onClose={onClose}
-      title={`How ${exhibit.label} is read`}
-      className="rt-dialect"
+      title={`Parsing options of ${exhibit.label}`}
+      className="rt-evidence-dialect"
       canOutsideClickClose={false}
     >
       <DialogBody>
@@ -120,7 +120,7 @@ export function DialectForm({ exhibit, dataset: before, onAdded, onClose }: Prop
             </p>
           )}
           {preview.data && (
-            <div className="rt-dialect-preview">
+            <div className="rt-evidence-dialect-preview">
               <PreviewTable header={preview.data.header} rows={preview.data.rows} label="First rows" />
             </div>
           )}
@@ -130,7 +130,7 @@ export function DialectForm({ exhibit, dataset: before, onAdded, onClose }: Prop
         actions={
           <>
             <Button
-              text="As detected"
+              text="Detect automatically"
               disabled={!sniffed.data || busy}
               onClick={() => sniffed.data && setDialect(sniffed.data.dialect)}
             />
@@ -144,7 +144,7 @@ export function DialectForm({ exhibit, dataset: before, onAdded, onClose }: Prop
             )}
             <Button
               intent="primary"
-              text={before ? 'Read again and replace the dataset' : 'Make the dataset'}
+              text={before ? 'Parse again and replace the dataset' : 'Create dataset'}
               loading={busy}
               disabled={!preview.data || preview.isError}
               onClick={() => void parse(false)}
@@ -199,17 +199,17 @@ function Choices({ dialect, onChange }: { dialect: Dialect; onChange: (dialect: 
     </Field>
   );
   return (
-    <div className="rt-dialect-fields">
+    <div className="rt-evidence-dialect-fields">
       {select('encoding', 'Encoding')}
       {select('delimiter', 'Delimiter')}
-      {select('quote', 'Quoted with')}
-      {select('escape', 'Quotes escaped by')}
+      {select('quote', 'Quote character')}
+      {select('escape', 'Quote escape')}
       {count('skipLines', 'Records skipped at the start')}
       {count('skipFooter', 'Records skipped at the end')}
       <Checkbox
-        className="rt-dialect-check"
+        className="rt-evidence-dialect-check"
         checked={dialect.header}
-        label="The first record names the columns"
+        label="First record is the header"
         onChange={() => set({ header: !dialect.header })}
       />
     </div>

@@ -11,7 +11,7 @@ import { formatCount, plural } from '../../ui/format.ts';
 import { Screen } from '../../ui/screen.tsx';
 import { Table } from '../../ui/table.tsx';
 import { EVIDENCE } from './actions.ts';
-import { ExhibitDetail } from './exhibit-detail.tsx';
+import { ExhibitDetail, type ExhibitPart } from './exhibit-detail.tsx';
 import { EVERYTHING, exhibitColumns, filtered, kindsOf, tagsOf } from './exhibit-list.tsx';
 import { BatchFactsForm, ImportPanel } from './import-panel.tsx';
 import { type BatchFacts, useImportQueue } from './import-queue.ts';
@@ -25,7 +25,7 @@ export interface CopyEditorProps {
 
 const keyOf = (exhibit: Exhibit): string => exhibit.id;
 
-/** The exhibits of the case: bringing them in, finding them, looking at them. */
+/** The exhibits of the case: importing, finding and viewing them. */
 export function EvidenceScreen({ CopyEditor }: { CopyEditor: ComponentType<CopyEditorProps> }) {
   const { caseId, place, go } = useNavigation();
   const { data: exhibits, error } = useRead('evidence.list', { caseId });
@@ -37,7 +37,11 @@ export function EvidenceScreen({ CopyEditor }: { CopyEditor: ComponentType<CopyE
   const search = useRef<HTMLInputElement>(null);
 
   const selected = place.focus ?? null;
-  const open = (focus: string): void => go({ screen: 'evidence', focus });
+  const [part, setPart] = useState<ExhibitPart>('content');
+  const open = (focus: string, shown: ExhibitPart = 'content'): void => {
+    setPart(shown);
+    go({ screen: 'evidence', focus });
+  };
   const close = useCallback(() => go({ screen: 'evidence' }), [go]);
   const chosen = exhibits?.find(({ id }) => id === selected);
   const [copying, setCopying] = useState<string | null>(null);
@@ -57,7 +61,7 @@ export function EvidenceScreen({ CopyEditor }: { CopyEditor: ComponentType<CopyE
   const kinds = useMemo(() => kindsOf(exhibits ?? []), [exhibits]);
   const tags = useMemo(() => tagsOf(exhibits ?? []), [exhibits]);
   const anyRemoved = exhibits?.some(({ removedAt }) => removedAt);
-  const bringIn = <ActionButton action={actions.import} intent="primary" text="Import files" />;
+  const importFiles = <ActionButton action={actions.import} intent="primary" text="Import files" />;
 
   return (
     <Screen
@@ -71,7 +75,7 @@ export function EvidenceScreen({ CopyEditor }: { CopyEditor: ComponentType<CopyE
                   inputRef={search}
                   leftIcon="filter"
                   placeholder="Filter"
-                  aria-label="Filter the exhibits"
+                  aria-label="Filter exhibits"
                   value={filter.text}
                   onChange={(event) => setFilter({ ...filter, text: event.target.value })}
                 />
@@ -79,20 +83,20 @@ export function EvidenceScreen({ CopyEditor }: { CopyEditor: ComponentType<CopyE
                   aria-label="Type"
                   value={filter.kind}
                   onChange={(event) => setFilter({ ...filter, kind: event.target.value })}
-                  options={[{ value: '', label: 'Every type' }, ...kinds]}
+                  options={[{ value: '', label: 'All types' }, ...kinds]}
                 />
                 {tags.length > 0 && (
                   <HTMLSelect
                     aria-label="Tag"
                     value={filter.tag}
                     onChange={(event) => setFilter({ ...filter, tag: event.target.value })}
-                    options={[{ value: '', label: 'Every tag' }, ...tags]}
+                    options={[{ value: '', label: 'All tags' }, ...tags]}
                   />
                 )}
                 {anyRemoved && (
                   <Checkbox
-                    className="rt-head-check"
-                    label="Removed too"
+                    className="rt-evidence-head-check"
+                    label="Show removed"
                     checked={filter.removed}
                     onChange={() => setFilter({ ...filter, removed: !filter.removed })}
                   />
@@ -105,9 +109,9 @@ export function EvidenceScreen({ CopyEditor }: { CopyEditor: ComponentType<CopyE
               </>
             )}
             <PopoverNext placement="bottom-end" content={<BatchFactsForm value={facts} onChange={setFacts} />}>
-              <Button icon="manual" text="Acquisition" endIcon="caret-down" />
+              <Button icon="manual" text="Source details" endIcon="caret-down" />
             </PopoverNext>
-            {bringIn}
+            {importFiles}
           </>
         )
       }
@@ -118,7 +122,7 @@ export function EvidenceScreen({ CopyEditor }: { CopyEditor: ComponentType<CopyE
           type="file"
           multiple
           hidden
-          aria-label="Files to bring in"
+          aria-label="Files to import"
           onChange={(event) => {
             take([...(event.target.files ?? [])], 'file import');
             event.target.value = ''; // so that the same file can be chosen again
@@ -132,9 +136,9 @@ export function EvidenceScreen({ CopyEditor }: { CopyEditor: ComponentType<CopyE
         )}
         {!exhibits && !error && <Spinner className="rt-waiting" />}
         {exhibits && exhibits.length === 0 && (
-          <EmptyState icon="import" title="No exhibit yet" action={bringIn}>
+          <EmptyState icon="import" title="No exhibit yet" action={importFiles}>
             Choose files, drop files or folders anywhere here, or paste a screenshot or text. Every file is hashed,
-            numbered and kept exactly as it came; tables become datasets for SQL.
+            numbered and stored unchanged; tables become datasets for SQL.
           </EmptyState>
         )}
         {copied && (
@@ -153,7 +157,7 @@ export function EvidenceScreen({ CopyEditor }: { CopyEditor: ComponentType<CopyE
         {!copied && exhibits && exhibits.length > 0 && (
           <div className="rt-evidence-split" data-open={narrow}>
             {shown.length === 0 ? (
-              <EmptyState icon="filter-remove" title="No exhibit fits the filter" />
+              <EmptyState icon="filter-remove" title="No exhibit matches the filter" />
             ) : (
               <Table
                 label="Exhibits"
@@ -168,10 +172,10 @@ export function EvidenceScreen({ CopyEditor }: { CopyEditor: ComponentType<CopyE
                 minWidth={narrow ? 0 : 900}
               />
             )}
-            {chosen && <ExhibitDetail exhibit={chosen} onClose={close} onCopy={copy} />}
+            {chosen && <ExhibitDetail exhibit={chosen} part={part} onClose={close} onCopy={copy} />}
           </div>
         )}
-        {over && <div className="rt-evidence-drop">Drop to bring in</div>}
+        {over && <div className="rt-evidence-drop">Drop to import</div>}
       </div>
     </Screen>
   );

@@ -20,21 +20,25 @@ async function exportOriginal(exhibit: Exhibit): Promise<void> {
   try {
     const { ticket, name } = await runJob('evidence.export', { exhibitId: exhibit.id });
     if ((await host().save(ticket, name)) === 'saved')
-      showToast({ message: `${exhibit.label} exported. The copy is outside the vault, and not encrypted.` });
+      showToast({ message: `${exhibit.label} exported. The exported file is not encrypted.` });
   } catch (error) {
     showError(error);
   }
 }
 
+/** What of an exhibit is shown first: the certificate where a link leads to a warning of the import. */
+export type ExhibitPart = 'content' | 'certificate';
+
 interface Props {
   readonly exhibit: Exhibit;
+  readonly part: ExhibitPart;
   readonly onClose: () => void;
   /** Asked for a working copy of the picture. */
   readonly onCopy: () => void;
 }
 
 /** One exhibit: what it shows, and what is known of it. */
-export function ExhibitDetail({ exhibit, onClose, onCopy }: Props) {
+export function ExhibitDetail({ exhibit, part, onClose, onCopy }: Props) {
   const [removing, setRemoving] = useState(false);
   const present = exhibit.removedAt === null;
   const actions = useActions(EXHIBIT, {
@@ -47,18 +51,18 @@ export function ExhibitDetail({ exhibit, onClose, onCopy }: Props) {
     close: onClose,
   });
   return (
-    <section className="rt-detail" aria-label={`${exhibit.label} ${exhibit.title}`}>
+    <section className="rt-evidence-detail" aria-label={`${exhibit.label} ${exhibit.title}`}>
       <div className="rt-panel-head">
-        <h2 className="rt-panel-title rt-cut">
+        <h2 className="rt-panel-title rt-evidence-two-lines" title={exhibit.title}>
           <span className="rt-mono">{exhibit.label}</span> {exhibit.title}
         </h2>
         <ActionButton action={actions.export} size="small" text="Export original" />
         <ActionButton action={actions.remove} size="small" text="Remove" />
         <ActionButton action={actions.close} size="small" variant="minimal" />
       </div>
-      <div className="rt-detail-split">
-        <div className="rt-detail-view">
-          <Viewer key={exhibit.id} exhibit={exhibit} onCopy={onCopy} />
+      <div className="rt-evidence-detail-split">
+        <div className="rt-evidence-detail-view">
+          <Viewer key={`${exhibit.id} ${part}`} exhibit={exhibit} part={part} onCopy={onCopy} />
         </div>
         <ExhibitSide exhibit={exhibit} />
       </div>
@@ -67,23 +71,24 @@ export function ExhibitDetail({ exhibit, onClose, onCopy }: Props) {
   );
 }
 
-function Viewer({ exhibit, onCopy }: Pick<Props, 'exhibit' | 'onCopy'>) {
+function Viewer({ exhibit, part, onCopy }: Omit<Props, 'onClose'>) {
   if (exhibit.removedAt)
     return (
-      <EmptyState icon="trash" title="The bytes are gone">
+      <EmptyState icon="trash" title="The content was removed">
         {exhibit.removedReason}
       </EmptyState>
     );
   const Shown = VIEWERS[exhibit.preview];
-  return <Shown exhibit={exhibit} onCopy={onCopy} />;
+  return <Shown exhibit={exhibit} part={part} onCopy={onCopy} />;
 }
 
 const NotShown = ({ exhibit }: Pick<Props, 'exhibit'>) => (
-  <EmptyState icon="document" title="This kind of file is not shown here">
-    {exhibit.previewProblem ?? `It is kept whole as ${exhibit.mediaType}. Export the original to open it elsewhere.`}
+  <EmptyState icon="document" title="No preview for this type of file">
+    {exhibit.previewProblem ??
+      `The file is stored unchanged as ${exhibit.mediaType}. Export the original to open it elsewhere.`}
   </EmptyState>
 );
-const VIEWERS: Readonly<Record<Preview, ComponentType<Pick<Props, 'exhibit' | 'onCopy'>>>> = {
+const VIEWERS: Readonly<Record<Preview, ComponentType<Omit<Props, 'onClose'>>>> = {
   image: ImageViewer,
   text: TextViewer,
   table: TableViewer,
@@ -103,8 +108,8 @@ function RemoveDialog({ exhibit, onClose }: { exhibit: Exhibit; onClose: () => v
       onConfirm={() => call('evidence.remove', { exhibitId: exhibit.id, reason: reason.trim() })}
     >
       <p>
-        The bytes of “{exhibit.title}” are deleted and cannot be brought back. Its number, hash, record and the reason
-        stay in the case, and the number is not used again.
+        The content of “{exhibit.title}” is deleted. This cannot be undone. Its number, hash, record and the reason stay
+        in the case, and the number is not used again.
       </p>
       <Field label="Reason">
         {(id) => (

@@ -34,7 +34,7 @@ export const tagsOf = (exhibits: readonly Exhibit[]): string[] =>
   [...new Set(exhibits.flatMap(({ tags }) => tags))].toSorted(collator.compare);
 
 const WIDE: readonly TableColumn<Exhibit>[] = [
-  { id: 'thumb', header: 'Look', width: '40px', render: (row) => <ExhibitThumb exhibit={row} size={36} /> },
+  { id: 'thumb', header: 'Preview', width: '54px', render: (row) => <ExhibitThumb exhibit={row} size={36} /> },
   {
     id: 'number',
     header: 'Exhibit',
@@ -104,12 +104,12 @@ export const exhibitColumns = (narrow: boolean): readonly TableColumn<Exhibit>[]
 function Title({ of }: { of: Exhibit }) {
   if (of.removedAt)
     return (
-      <span className="rt-muted" title={of.removedReason ?? ''}>
+      <span className="rt-muted rt-evidence-two-lines" title={of.removedReason ?? ''}>
         <Icon icon="trash" size={12} /> {of.title} (removed)
       </span>
     );
   return (
-    <span title={of.originalName}>
+    <span className="rt-evidence-two-lines" title={`${of.title}\n${of.originalName}`}>
       {of.typeWarning && <Icon icon="warning-sign" size={12} className="rt-warn" title={of.typeWarning} />}{' '}
       {of.sensitivity !== 'normal' && <Icon icon="eye-off" size={12} className="rt-warn" title={of.sensitivity} />}{' '}
       {of.title}

@@ -24,7 +24,7 @@ export function ExhibitRecord({ exhibit }: { exhibit: Exhibit }) {
   const save = (change: Change): void => update.mutate({ exhibitId: exhibit.id, ...change }, { onError: showError });
   const disabled = exhibit.removedAt !== null;
   return (
-    <div className="rt-record">
+    <div className="rt-evidence-record">
       {exhibit.removedAt && (
         <Callout icon="trash" compact intent="warning">
           Removed <Time at={exhibit.removedAt} />: {exhibit.removedReason}. Its number, hash and record stay.
@@ -71,7 +71,7 @@ export function ExhibitRecord({ exhibit }: { exhibit: Exhibit }) {
         disabled={disabled}
         onSave={(source) => save({ source })}
       />
-      <Field label="The source is">
+      <Field label="Source reliability">
         {(id) => (
           <HTMLSelect
             id={id}
@@ -83,7 +83,7 @@ export function ExhibitRecord({ exhibit }: { exhibit: Exhibit }) {
           />
         )}
       </Field>
-      <Field label="The information is">
+      <Field label="Information credibility">
         {(id) => (
           <HTMLSelect
             id={id}

@@ -13,13 +13,13 @@ export function ExhibitSide({ exhibit }: { exhibit: Exhibit }) {
   const record = <ExhibitRecord key={exhibit.id} exhibit={exhibit} />;
   if (!isPicture(exhibit) || exhibit.removedAt) return record;
   return (
-    <Tabs id="side" className="rt-side" selectedTabId={tab} onChange={setTab} renderActiveTabPanelOnly>
+    <Tabs id="side" className="rt-evidence-side" selectedTabId={tab} onChange={setTab} renderActiveTabPanelOnly>
       <Tab id="record" title="Record" panel={record} />
       <Tab
         id="picture"
         title={<PictureTitle exhibit={exhibit} />}
         panel={
-          <div className="rt-record" key={exhibit.id}>
+          <div className="rt-evidence-record" key={exhibit.id}>
             <SimilarPictures exhibit={exhibit} />
             <PictureFactsView exhibit={exhibit} />
           </div>
@@ -31,5 +31,5 @@ export function ExhibitSide({ exhibit }: { exhibit: Exhibit }) {
 
 function PictureTitle({ exhibit }: { exhibit: Exhibit }) {
   const { data } = useRead('evidence.similar', { exhibitId: exhibit.id });
-  return data && data.total > 0 ? `About the picture · ${formatCount(data.total)} alike` : 'About the picture';
+  return data && data.total > 0 ? `Picture details · ${formatCount(data.total)} similar` : 'Picture details';
 }

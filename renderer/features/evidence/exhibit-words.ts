@@ -3,8 +3,8 @@ import { EXHIBIT_KINDS, PREVIEWS } from '../../../shared/domain/exhibit-kinds.ts
 
 export const SENSITIVITY: Record<Exhibit['sensitivity'], string> = {
   normal: 'Normal',
-  personal: 'Personal data: blurred until asked for',
-  graphic: 'Graphic: blurred until asked for',
+  personal: 'Personal data (blurred until shown)',
+  graphic: 'Graphic (blurred until shown)',
 };
 
 /** The Admiralty scale (NATO AJP-2.1): reliability of the source. */

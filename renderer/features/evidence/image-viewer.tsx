@@ -32,7 +32,7 @@ export const moved = (view: PictureView, dx: number, dy: number): PictureView =>
 });
 export const rotated = (view: PictureView): PictureView => ({ ...START, turn: (view.turn + 1) % 4 });
 
-/** A picture, to be looked at from near. Turning and zooming are of the view only. */
+/** A picture that can be zoomed, moved and rotated, in the view only. */
 export function ImageViewer({ exhibit, onCopy }: { exhibit: Exhibit; onCopy: () => void }) {
   const [asked, setAsked] = useState(exhibit.sensitivity === 'normal');
   const { url, problem } = usePicture(exhibit.id, asked);
@@ -41,9 +41,9 @@ export function ImageViewer({ exhibit, onCopy }: { exhibit: Exhibit; onCopy: () 
       <EmptyState
         icon="eye-off"
         title={exhibit.sensitivity === 'graphic' ? 'Marked as graphic' : 'Marked as personal data'}
-        action={<Button text="Show it" icon="eye-open" onClick={() => setAsked(true)} />}
+        action={<Button text="Show picture" icon="eye-open" onClick={() => setAsked(true)} />}
       >
-        The picture is kept out of sight until it is asked for.
+        The picture stays hidden until you show it.
       </EmptyState>
     );
   if (problem)
@@ -105,28 +105,28 @@ function Picture({ url, title, onCopy }: { url: string; title: string; onCopy: (
     if (dragging) setView((before) => moved(before, event.movementX, event.movementY));
   };
   return (
-    <div className="rt-picture">
-      <div className="rt-picture-tools" role="toolbar" aria-label="View of the picture">
+    <div className="rt-evidence-picture">
+      <div className="rt-evidence-picture-tools" role="toolbar" aria-label="View of the picture">
         <ActionButton action={actions.in} size="small" variant="minimal" />
         <ActionButton action={actions.out} size="small" variant="minimal" />
         <ActionButton action={actions.fit} size="small" variant="minimal" />
         <ActionButton action={actions.actual} size="small" variant="minimal" text="1:1" />
         <ActionButton action={actions.turn} size="small" variant="minimal" />
         <span className="rt-muted">
-          {Math.round(view.scale * 100)} % of fit{view.turn > 0 && ` · turned ${view.turn * 90}°, in view only`}
+          {Math.round(view.scale * 100)} % of fit{view.turn > 0 && ` · rotated ${view.turn * 90}° (view only)`}
         </span>
         <ActionButton
           action={actions.copy}
           size="small"
           variant="minimal"
-          className="rt-picture-copy"
+          className="rt-evidence-picture-copy"
           text="Make a working copy"
         />
       </div>
       {/* biome-ignore-start lint/a11y/noNoninteractiveTabindex: the arrow keys move the picture */}
       <div
         ref={stage}
-        className="rt-picture-stage"
+        className="rt-evidence-picture-stage"
         role="application"
         aria-label={`${title}: drag or use the arrow keys to move`}
         tabIndex={0}

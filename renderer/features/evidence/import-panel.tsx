@@ -1,8 +1,10 @@
 import { Button, HTMLSelect, Icon, InputGroup, ProgressBar, TagInput } from '@blueprintjs/core';
+import { useState } from 'react';
 import type { ExhibitId } from '../../../shared/contract/values.ts';
 import { ZONES } from '../../parts/due.ts';
 import { Field } from '../../ui/field.tsx';
 import { formatBytes, formatCount, plural } from '../../ui/format.ts';
+import type { ExhibitPart } from './exhibit-detail.tsx';
 import { SENSITIVITY } from './exhibit-words.ts';
 import type { BatchFacts } from './import-queue.ts';
 import { cancelAllImports, cancelImport, clearEnded, type QueueItem } from './import-queue.ts';
@@ -10,11 +12,11 @@ import { likenessWords } from './picture-facts.tsx';
 
 const MACHINE_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-/** What is written beside every file brought in from now on. */
+/** The source details recorded with every file imported from now on. */
 export function BatchFactsForm({ value, onChange }: { value: BatchFacts; onChange: (value: BatchFacts) => void }) {
   return (
-    <div className="rt-batch">
-      <p className="rt-muted">Written beside every file that is brought in from now on.</p>
+    <div className="rt-evidence-batch">
+      <p className="rt-muted">Recorded with every file imported from now on.</p>
       <Field label="Source: a URL, a system, a person">
         {(id) => (
           <InputGroup
@@ -25,7 +27,7 @@ export function BatchFactsForm({ value, onChange }: { value: BatchFacts; onChang
           />
         )}
       </Field>
-      <Field label="How it was acquired" help="Left empty: imported, dropped or pasted, as it happens.">
+      <Field label="How it was acquired" help="If empty: file import, dropped or pasted, whichever applies.">
         {(id, describedBy) => (
           <InputGroup
             id={id}
@@ -47,7 +49,7 @@ export function BatchFactsForm({ value, onChange }: { value: BatchFacts; onChang
           />
         )}
       </Field>
-      <Field label="Zone it was taken in">
+      <Field label="Time zone of the source">
         {(id) => (
           <HTMLSelect
             id={id}
@@ -75,49 +77,73 @@ export function BatchFactsForm({ value, onChange }: { value: BatchFacts; onChang
 
 interface Props {
   readonly items: readonly QueueItem[];
-  readonly onShow: (exhibitId: ExhibitId) => void;
+  readonly onShow: (exhibitId: ExhibitId, part?: ExhibitPart) => void;
 }
 
-/** What is being brought in, and what became of each file. */
+/** The files being imported, and the outcome of each. The list folds away once everything ended well. */
 export function ImportPanel({ items, onShow }: Props) {
   const open = items.filter(({ state }) => state === 'waiting' || state === 'running').length;
   const failed = items.filter(({ state }) => state === 'failed').length;
-  const brought = `${plural(items.filter(({ state }) => state === 'done').length, 'file')} brought in`;
+  const brought = `${plural(items.filter(({ state }) => state === 'done').length, 'file')} imported`;
+  const noted = items.some(needsLook);
+  const [wanted, setListed] = useState<boolean | null>(null);
+  const listed = wanted ?? (open > 0 || noted);
   return (
-    <section className="rt-import" aria-label="Import">
+    <section className="rt-evidence-import" aria-label="Import">
       <div className="rt-panel-head">
         <h2 className="rt-panel-title">
-          {open > 0 ? `Bringing in ${plural(open, 'file')}` : brought}
-          {failed > 0 && <span className="rt-danger">, {formatCount(failed)} not</span>}
+          {open > 0 ? `Importing ${plural(open, 'file')}` : brought}
+          {failed > 0 && <span className="rt-danger">, {formatCount(failed)} failed</span>}
         </h2>
         <span className="rt-visually-hidden" role="status">
-          {open === 0 && `${brought}${failed > 0 ? `, ${formatCount(failed)} not` : ''}`}
+          {open === 0 && `${brought}${failed > 0 ? `, ${formatCount(failed)} failed` : ''}`}
         </span>
-        {open > 0 && <Button size="small" text="Stop all" onClick={cancelAllImports} />}
-        {open < items.length && <Button size="small" variant="minimal" text="Clear the list" onClick={clearEnded} />}
+        {open > 0 && <Button size="small" text="Cancel all" onClick={cancelAllImports} />}
+        <Button
+          size="small"
+          variant="minimal"
+          icon={listed ? 'chevron-up' : 'chevron-down'}
+          text={listed ? 'Hide list' : 'Show list'}
+          aria-expanded={listed}
+          onClick={() => setListed(!listed)}
+        />
+        {open < items.length && <Button size="small" variant="minimal" text="Clear list" onClick={clearEnded} />}
       </div>
-      <ul className="rt-import-list">
-        {items.toReversed().map((item) => (
-          <ImportRow key={item.id} item={item} onShow={onShow} />
-        ))}
-      </ul>
+      {listed && (
+        <ul className="rt-evidence-import-list">
+          {items.toReversed().map((item) => (
+            <ImportRow key={item.id} item={item} onShow={onShow} />
+          ))}
+        </ul>
+      )}
     </section>
   );
 }
+
+/** What ended otherwise than a plain import does: it stays in sight. */
+const needsLook = ({ state, result }: QueueItem): boolean =>
+  state === 'failed' ||
+  (result !== null &&
+    (result.duplicateOf !== null ||
+      result.similar.length > 0 ||
+      result.typeWarning !== null ||
+      result.datasetProblem !== null ||
+      (result.certificate?.warnings.length ?? 0) > 0 ||
+      (result.certificate?.rejected ?? 0) > 0));
 
 function ImportRow({ item, onShow }: { item: QueueItem; onShow: Props['onShow'] }) {
   const { state, result, progress } = item;
   const part = progress?.total ? progress.done / progress.total : undefined;
   return (
-    <li className="rt-import-row">
+    <li className="rt-evidence-import-row">
       <StateIcon item={item} />
-      <span className="rt-import-name rt-cut" title={item.name}>
+      <span className="rt-evidence-import-name rt-cut" title={item.name}>
         {item.name}
       </span>
       <span className="rt-muted rt-nowrap">{formatBytes(item.size)}</span>
-      <span className="rt-import-outcome">
+      <span className="rt-evidence-import-outcome">
         {state === 'waiting' && <span className="rt-muted">Waiting</span>}
-        {state === 'cancelled' && <span className="rt-muted">Stopped. Nothing of it was stored.</span>}
+        {state === 'cancelled' && <span className="rt-muted">Cancelled. Nothing was stored.</span>}
         {state === 'running' && (
           <span className="rt-row">
             <ProgressBar
@@ -140,7 +166,7 @@ function ImportRow({ item, onShow }: { item: QueueItem; onShow: Props['onShow'] 
           size="small"
           variant="minimal"
           icon="cross"
-          aria-label={`Stop ${item.name}`}
+          aria-label={`Cancel ${item.name}`}
           onClick={() => cancelImport(item.id)}
         />
       )}
@@ -159,11 +185,11 @@ function ImportRow({ item, onShow }: { item: QueueItem; onShow: Props['onShow'] 
 
 function StateIcon({ item: { state, result } }: { item: QueueItem }) {
   if (state === 'done' && (result?.typeWarning || result?.datasetProblem))
-    return <Icon icon="warning-sign" className="rt-warn" title="Brought in, with a warning" />;
-  if (state === 'done') return <Icon icon="tick-circle" className="rt-ok" title="Brought in" />;
-  if (state === 'failed') return <Icon icon="error" className="rt-danger" title="Not brought in" />;
-  if (state === 'cancelled') return <Icon icon="disable" className="rt-muted" title="Stopped" />;
-  return <Icon icon="import" className="rt-muted" title="On its way" />;
+    return <Icon icon="warning-sign" className="rt-warn" title="Imported, with a warning" />;
+  if (state === 'done') return <Icon icon="tick-circle" className="rt-ok" title="Imported" />;
+  if (state === 'failed') return <Icon icon="error" className="rt-danger" title="Import failed" />;
+  if (state === 'cancelled') return <Icon icon="disable" className="rt-muted" title="Cancelled" />;
+  return <Icon icon="import" className="rt-muted" title="In progress" />;
 }
 
 function Outcome({ result, onShow }: { result: NonNullable<QueueItem['result']>; onShow: Props['onShow'] }) {
@@ -173,14 +199,14 @@ function Outcome({ result, onShow }: { result: NonNullable<QueueItem['result']>;
   return (
     <>
       {duplicateOf ? (
-        <span>Has the same bytes as {duplicateOf}; nothing was stored twice.</span>
+        <span>Same content as {duplicateOf}; not stored again.</span>
       ) : (
         <span className="rt-muted">{result.mediaType}</span>
       )}
       {similar.length > 0 && (
         <span>
           {' '}
-          · looks like{' '}
+          · similar to{' '}
           {similar.map((picture) => (
             <Button
               key={picture.exhibitId}
@@ -199,7 +225,17 @@ function Outcome({ result, onShow }: { result: NonNullable<QueueItem['result']>;
           {' '}
           · dataset <span className="rt-mono">{dataset.view}</span>, {plural(dataset.rows, 'row')}
           {rejected > 0 && <span className="rt-danger">, {plural(rejected, 'row')} rejected</span>}
-          {warnings > 0 && <span className="rt-warn">, {plural(warnings, 'warning')}</span>}
+          {warnings > 0 && (
+            <Button
+              size="small"
+              variant="minimal"
+              intent="warning"
+              icon="warning-sign"
+              text={plural(warnings, 'warning')}
+              title={certificate?.warnings.map(({ message }) => message).join('\n')}
+              onClick={() => onShow(result.exhibitId, 'certificate')}
+            />
+          )}
         </span>
       )}
       {typeWarning && <span className="rt-warn"> · {typeWarning}</span>}

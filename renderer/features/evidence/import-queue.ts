@@ -34,7 +34,7 @@ const patch = (id: number, change: Partial<QueueItem>): void =>
 /** Lives beside the screens: going to another one stops no import. */
 export const useImportQueue = (): readonly QueueItem[] => useStore(queue);
 
-/** Brings files into a case one after the other, in their order. */
+/** Imports files into a case one after the other, in their order. */
 export function enqueue(caseId: CaseId, files: readonly File[], facts: BatchFacts): void {
   const added = files.map((file): QueueItem => {
     const id = ++lastId;
@@ -81,12 +81,12 @@ function finish(id: number, change: Partial<QueueItem>): void {
 async function drain(): Promise<void> {
   if (running) return;
   running = true;
-  for (let item = nextWaiting(); item; item = nextWaiting()) await bringIn(item);
+  for (let item = nextWaiting(); item; item = nextWaiting()) await importFile(item);
   running = false;
 }
 const nextWaiting = (): QueueItem | undefined => queue.get().find(({ state }) => state === 'waiting');
 
-async function bringIn({ id, caseId }: QueueItem): Promise<void> {
+async function importFile({ id, caseId }: QueueItem): Promise<void> {
   const held = work.get(id);
   if (!held) return;
   const { file, facts, stop } = held;

@@ -33,9 +33,9 @@ export function SimilarPictures({ exhibit }: { exhibit: Exhibit }) {
   const { data: exhibits } = useRead('evidence.list', { caseId: exhibit.caseId });
   if (!data || data.pictures.length === 0) return null;
   return (
-    <section className="rt-column" aria-label="Pictures that look like it">
-      <h3>Looks like</h3>
-      <ul className="rt-similar">
+    <section className="rt-column" aria-label="Similar pictures">
+      <h3>Similar pictures</h3>
+      <ul className="rt-evidence-similar">
         {data.pictures.slice(0, SHOWN).map((picture) => {
           const other = exhibits?.find(({ id }) => id === picture.exhibitId);
           return (
@@ -51,7 +51,7 @@ export function SimilarPictures({ exhibit }: { exhibit: Exhibit }) {
                   aria-label={`Open ${picture.exhibit}`}
                   onClick={() => go({ screen: 'evidence', focus: picture.exhibitId })}
                 />
-                <span className="rt-cut rt-similar-title">{picture.title}</span>
+                <span className="rt-cut rt-evidence-similar-title">{picture.title}</span>
                 <span className="rt-muted">{likenessWords(picture)}</span>
               </span>
             </li>
@@ -60,16 +60,16 @@ export function SimilarPictures({ exhibit }: { exhibit: Exhibit }) {
       </ul>
       {data.total > SHOWN && (
         <p className="rt-muted">
-          The {SHOWN} likest of {formatCount(data.total)} are shown.
+          The {SHOWN} most similar of {formatCount(data.total)} are shown.
         </p>
       )}
-      <p className="rt-muted">By {data.method}. Compare them yourself before you rely on it.</p>
+      <p className="rt-muted">Method: {data.method}. Compare the pictures before you rely on it.</p>
     </section>
   );
 }
 
 export const likenessWords = ({ likeness, mirrored }: Pick<SimilarPicture, 'likeness' | 'mirrored'>): string =>
-  `${Math.round(100 * likeness)} % alike${mirrored ? ', mirrored' : ''}`;
+  `${Math.round(100 * likeness)} % similar${mirrored ? ', mirrored' : ''}`;
 
 /** Brings the outlines of the world along, which most exhibits never need. */
 const WorldMap = lazy(async () => ({ default: (await import('./world-map.tsx')).WorldMap }));
@@ -84,23 +84,22 @@ export function PictureFactsView({ exhibit }: { exhibit: Exhibit }) {
   if (!data || data.method === null) return null;
   const { groups, position, leftOut, problem, method } = data;
   return (
-    <section className="rt-column" aria-label="What the file says of itself">
-      <h3>What the file says of itself</h3>
+    <section className="rt-column" aria-label="Metadata in the file">
+      <h3>Metadata in the file</h3>
       {problem && <p className="rt-warn">It could not be read: {problem}.</p>}
       {!problem && groups.length === 0 && !position && (
         <p className="rt-muted">
-          Nothing: no camera, time or place is written in it. Messengers and sites remove them.
+          None: the file records no camera, time or place. Messengers and websites usually remove them.
         </p>
       )}
       {(groups.length > 0 || position) && (
         <Callout compact icon="warning-sign" intent="warning">
-          Anyone can write or change these values. They are a lead, and no proof of when, where or with what the picture
-          was taken.
+          Anyone can change these values. They are a lead, not proof of when, where or with what the picture was taken.
         </Callout>
       )}
       {position && (
         <div className="rt-column">
-          <Suspense fallback={<div className="rt-map" />}>
+          <Suspense fallback={<div className="rt-evidence-map" />}>
             <WorldMap position={position} label={`World map: ${decimalWords(position)}`} />
           </Suspense>
           <Hash value={decimalWords(position)} name="The position in decimal degrees" />
@@ -130,11 +129,11 @@ export function PictureFactsView({ exhibit }: { exhibit: Exhibit }) {
 
 function Facts({ group }: { group: Group }) {
   return (
-    <dl className="rt-facts rt-picture-facts">
+    <dl className="rt-facts rt-evidence-picture-facts">
       {group.facts.map(({ name, value }, index) => (
         // A name may come twice, with what two places in the file say.
         // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes
-        <div key={index} className="rt-fact">
+        <div key={index} className="rt-evidence-fact">
           <dt>{name}</dt>
           <dd>{value}</dd>
         </div>

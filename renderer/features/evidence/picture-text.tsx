@@ -29,16 +29,16 @@ export function PictureText({ exhibit }: { exhibit: Exhibit }) {
   if (!data) return null;
   const found = data.text?.trim() ?? '';
   return (
-    <div className="rt-picture-text">
-      <div className="rt-viewer-tools">
+    <div className="rt-evidence-picture-text">
+      <div className="rt-evidence-viewer-tools">
         {data.text === null ? (
-          <Button size="small" icon="text-highlight" text="Read the text in it" loading={busy} onClick={read} />
+          <Button size="small" icon="text-highlight" text="Recognise text (OCR)" loading={busy} onClick={read} />
         ) : (
           <Button
             size="small"
             variant="minimal"
             icon={open ? 'chevron-down' : 'chevron-right'}
-            text="Text read from the picture"
+            text="OCR text"
             aria-expanded={open}
             disabled={found === ''}
             onClick={() => setOpen(!open)}
@@ -49,8 +49,8 @@ export function PictureText({ exhibit }: { exhibit: Exhibit }) {
             size="small"
             variant="minimal"
             icon="refresh"
-            aria-label="Read the text again"
-            title="Read the text again, in the languages of the vault's settings"
+            aria-label="Run OCR again"
+            title="Run OCR again in the languages of the vault's settings"
             loading={busy}
             onClick={read}
           />
@@ -59,10 +59,10 @@ export function PictureText({ exhibit }: { exhibit: Exhibit }) {
           {data.text !== null && (found === '' ? 'No text was found.' : confidenceWords(data.confidence))}
         </span>
       </div>
-      {open && <CodeBox label={`Text read from ${exhibit.label}`} text={found} className="rt-picture-words" />}
+      {open && <CodeBox label={`OCR text of ${exhibit.label}`} text={found} className="rt-evidence-picture-words" />}
     </div>
   );
 }
 
 const confidenceWords = (confidence: number | null): string =>
-  `Read by machine${confidence === null ? '' : `, ${Math.round(confidence)} of 100 sure`}: compare it with the picture.`;
+  `${confidence === null ? 'Recognised by OCR' : `OCR confidence ${Math.round(confidence)} %`}: compare it with the picture.`;

@@ -37,7 +37,7 @@ export function PreviewTable({ label, header, rows }: Props) {
     [header],
   );
   return (
-    <div className="rt-viewer-table">
+    <div className="rt-evidence-viewer-table">
       <Table
         label={label}
         rows={numbered}

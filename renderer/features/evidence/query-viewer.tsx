@@ -33,9 +33,9 @@ function ComparisonNote({ of }: { of: Comparison }) {
   return (
     <Callout compact intent={of.same ? 'success' : 'warning'} role="status">
       {of.same
-        ? `Run again now, it gives the same ${plural(of.rowsNow, 'row')}.`
-        : `Run again now, it gives ${plural(of.rowsNow, 'row')} instead of ${plural(of.rowsThen, 'row')}: ` +
-          `${plural(of.addedCount, 'row')} new, ${plural(of.removedCount, 'row')} gone. This exhibit stays as it was kept.`}
+        ? `Run again now, it returns the same ${plural(of.rowsNow, 'row')}.`
+        : `Run again now, it returns ${plural(of.rowsNow, 'row')} instead of ${plural(of.rowsThen, 'row')}: ` +
+          `${plural(of.addedCount, 'row')} new, ${plural(of.removedCount, 'row')} gone. This exhibit stays as it was saved.`}
     </Callout>
   );
 }
@@ -60,8 +60,8 @@ export function QueryViewer({ exhibit }: { exhibit: Exhibit }) {
     );
   if (!data) return <Spinner className="rt-waiting" />;
   return (
-    <div className="rt-viewer">
-      <div className="rt-viewer-tools">
+    <div className="rt-evidence-viewer">
+      <div className="rt-evidence-viewer-tools">
         <span className="rt-grow rt-cut rt-muted">
           Run {formatUtc(data.ranAt)} UTC on{' '}
           {data.inputs
@@ -70,15 +70,15 @@ export function QueryViewer({ exhibit }: { exhibit: Exhibit }) {
         </span>
         <RerunButton exhibit={exhibit} onCompared={setCompared} />
       </div>
-      <CodeBox className="rt-viewer-sql" label="SQL" text={data.sql} />
+      <CodeBox className="rt-evidence-viewer-sql" label="SQL" text={data.sql} />
       {compared && <ComparisonNote of={compared} />}
       {data.limitedBy && (
         <Callout compact intent="warning" icon="warning-sign">
-          The statement had more rows; those up to the {data.limitedBy === 'rows' ? 'row' : 'size'} limit were kept.
+          The query had more rows; those within the {data.limitedBy === 'rows' ? 'row' : 'size'} limit were saved.
         </Callout>
       )}
       <PreviewTable header={header} rows={rows} label={`Rows of ${exhibit.label}`} />
-      <div className="rt-viewer-foot">
+      <div className="rt-evidence-viewer-foot">
         <Pager offset={offset} limit={PAGE} total={data.rowCount} noun="row" nouns="rows" onChange={setOffset} />
       </div>
     </div>

@@ -7,11 +7,12 @@ import { useNavigation } from '../../state/navigation.tsx';
 import { plural } from '../../ui/format.ts';
 import { CertificateView, RejectedRows } from './certificate.tsx';
 import { DialectForm } from './dialect-form.tsx';
+import type { ExhibitPart } from './exhibit-detail.tsx';
 import { PreviewTable } from './preview-table.tsx';
 import { TextViewer } from './text-viewer.tsx';
 
-/** A CSV-like exhibit with a tab for each dataset that was read from it; a single one needs none. */
-export function TableViewer({ exhibit }: { exhibit: Exhibit }) {
+/** A CSV-like exhibit with a tab for each dataset parsed from it; a single one needs none. */
+export function TableViewer({ exhibit, part }: { exhibit: Exhibit; part: ExhibitPart }) {
   const { caseId } = useNavigation();
   const [chosen, setChosen] = useState<DatasetId | null>(null);
   const { data, error } = useRead('dataset.list', { caseId });
@@ -19,11 +20,11 @@ export function TableViewer({ exhibit }: { exhibit: Exhibit }) {
   const datasets = (data ?? []).filter(({ exhibitId }) => exhibitId === exhibit.id);
   const dataset = datasets.find(({ id }) => id === chosen) ?? datasets[0] ?? null;
   return (
-    <div className="rt-viewer">
+    <div className="rt-evidence-viewer">
       {datasets.length > 1 && (
         <Tabs
           id="datasets"
-          className="rt-viewer-datasets"
+          className="rt-evidence-viewer-datasets"
           selectedTabId={dataset?.id}
           onChange={(id) => setChosen(id as DatasetId)}
         >
@@ -32,27 +33,28 @@ export function TableViewer({ exhibit }: { exhibit: Exhibit }) {
           ))}
         </Tabs>
       )}
-      <DatasetView key={dataset?.id} exhibit={exhibit} dataset={dataset} onAdded={setChosen} />
+      <DatasetView key={dataset?.id} exhibit={exhibit} part={part} dataset={dataset} onAdded={setChosen} />
     </div>
   );
 }
 
 interface ViewProps {
   readonly exhibit: Exhibit;
+  readonly part: ExhibitPart;
   readonly dataset: DatasetSummary | null;
   readonly onAdded: (id: DatasetId) => void;
 }
 
 /** One reading of the file: its first rows, how it was read, what became of every record, and the plain text. */
-function DatasetView({ exhibit, dataset, onAdded }: ViewProps) {
-  const [tab, setTab] = useState<string>('rows');
+function DatasetView({ exhibit, part, dataset, onAdded }: ViewProps) {
+  const [tab, setTab] = useState<string>(part === 'certificate' && dataset ? 'certificate' : 'rows');
   const [changing, setChanging] = useState(false);
   const rows = <Rows exhibit={exhibit} dataset={dataset} onChange={() => setChanging(true)} />;
   return (
-    <div className="rt-viewer">
+    <div className="rt-evidence-viewer">
       <Tabs
         id="table"
-        className="rt-viewer-tabs"
+        className="rt-evidence-viewer-tabs"
         selectedTabId={tab}
         onChange={(id) => setTab(String(id))}
         renderActiveTabPanelOnly
@@ -61,7 +63,11 @@ function DatasetView({ exhibit, dataset, onAdded }: ViewProps) {
         {dataset && (
           <Tab
             id="certificate"
-            title="Import certificate"
+            title={
+              dataset.warnings > 0
+                ? `Import certificate · ${plural(dataset.warnings, 'warning')}`
+                : 'Import certificate'
+            }
             panel={<CertificateView datasetId={dataset.id} onRejected={() => setTab('rejected')} />}
           />
         )}
@@ -75,7 +81,7 @@ function DatasetView({ exhibit, dataset, onAdded }: ViewProps) {
   );
 }
 
-function Rows({ exhibit, dataset, onChange }: Omit<ViewProps, 'onAdded'> & { onChange: () => void }) {
+function Rows({ exhibit, dataset, onChange }: Omit<ViewProps, 'onAdded' | 'part'> & { onChange: () => void }) {
   const { go } = useNavigation();
   const certificate = useRead(
     'dataset.certificate',
@@ -90,17 +96,17 @@ function Rows({ exhibit, dataset, onChange }: Omit<ViewProps, 'onAdded'> & { onC
   );
   if (!data && !error) return <Spinner className="rt-waiting" />;
   return (
-    <div className="rt-viewer">
-      <div className="rt-viewer-tools">
+    <div className="rt-evidence-viewer">
+      <div className="rt-evidence-viewer-tools">
         <span className="rt-grow rt-cut" title={data?.sentence}>
           {data?.sentence ?? error?.message}
         </span>
-        <Button size="small" text="Change" icon="edit" disabled={!data} onClick={onChange} />
+        <Button size="small" text="Change parsing" icon="edit" disabled={!data} onClick={onChange} />
         {dataset && (
           <Button
             size="small"
             icon="database"
-            text="Query it"
+            text="Open in Data"
             title={`The dataset ${dataset.view}`}
             onClick={() => go({ screen: 'data', focus: dataset.id })}
           />
@@ -108,11 +114,11 @@ function Rows({ exhibit, dataset, onChange }: Omit<ViewProps, 'onAdded'> & { onC
       </div>
       {dataset === null && (
         <Callout compact icon="info-sign">
-          No dataset was made of this file. “Change” reads it in another way.
+          No dataset was created from this file. “Change parsing” parses it with other options.
         </Callout>
       )}
       {data && <PreviewTable header={data.header} rows={data.rows} label={`First rows of ${exhibit.label}`} />}
-      <p className="rt-viewer-foot rt-muted">
+      <p className="rt-evidence-viewer-foot rt-muted">
         {data && `The first ${plural(data.rows.length, 'record')} of the file.`}
         {dataset && ` The dataset ${dataset.view} holds ${plural(dataset.rows, 'row')}.`}
       </p>

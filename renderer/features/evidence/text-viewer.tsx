@@ -21,8 +21,8 @@ export function TextViewer({ exhibit }: { exhibit: Exhibit }) {
   if (!data) return <Spinner className="rt-waiting" />;
   const next = data.nextOffset;
   return (
-    <div className="rt-viewer">
-      <div className="rt-viewer-tools">
+    <div className="rt-evidence-viewer">
+      <div className="rt-evidence-viewer-tools">
         <Button
           size="small"
           variant="minimal"
@@ -45,9 +45,14 @@ export function TextViewer({ exhibit }: { exhibit: Exhibit }) {
             ? formatBytes(data.total)
             : `${formatBytes(offset)} to ${formatBytes(next ?? data.total)} of ${formatBytes(data.total)}`}
         </span>
-        <Switch className="rt-viewer-switch" label="Wrap lines" checked={wrap} onChange={() => setWrap(!wrap)} />
+        <Switch
+          className="rt-evidence-viewer-switch"
+          label="Wrap lines"
+          checked={wrap}
+          onChange={() => setWrap(!wrap)}
+        />
       </div>
-      <CodeBox className="rt-viewer-text" label={`Text of ${exhibit.label}`} text={data.text} wrap={wrap} />
+      <CodeBox className="rt-evidence-viewer-text" label={`Text of ${exhibit.label}`} text={data.text} wrap={wrap} />
     </div>
   );
 }

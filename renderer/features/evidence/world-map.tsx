@@ -19,11 +19,11 @@ const GRATICULE = draw(geoGraticule10()) ?? '';
 export function WorldMap({ position, label }: { position: Position; label: string }) {
   const [x, y] = projection([position.longitude, position.latitude]) ?? [0, 0];
   return (
-    <svg className="rt-map" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
-      <path className="rt-map-graticule" d={GRATICULE} />
-      <path className="rt-map-land" d={LAND} />
-      <path className="rt-map-cross" d={`M${x},0V${HEIGHT}M0,${y}H${WIDTH}`} />
-      <circle className="rt-map-dot" cx={x} cy={y} r={4} />
+    <svg className="rt-evidence-map" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
+      <path className="rt-evidence-map-graticule" d={GRATICULE} />
+      <path className="rt-evidence-map-land" d={LAND} />
+      <path className="rt-evidence-map-cross" d={`M${x},0V${HEIGHT}M0,${y}H${WIDTH}`} />
+      <circle className="rt-evidence-map-dot" cx={x} cy={y} r={4} />
     </svg>
   );
 }

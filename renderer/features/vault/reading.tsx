@@ -42,8 +42,8 @@ export function Reading() {
         ))}
       </fieldset>
       <p className="rt-muted">
-        Each further language makes reading slower. Pictures read before stay as they are; “Read the text again” beside
-        a picture reads it in the languages chosen here. Other scripts are not read.
+        Each further language makes reading slower. Pictures read before stay as they are; “Run OCR again” beside a
+        picture reads it in the languages chosen here. Other scripts are not read.
       </p>
     </section>
   );
