@@ -1,17 +1,21 @@
-import { InputGroup } from '@blueprintjs/core';
+import { InputGroup, Tab, type TabId, Tabs } from '@blueprintjs/core';
 import { type ComponentType, useState } from 'react';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
-import type { Preview } from '../../../shared/domain/exhibit-kinds.ts';
+import { isPicture, type Preview } from '../../../shared/domain/exhibit-kinds.ts';
 import { call, host, runJob } from '../../client/call.ts';
+import { useRead } from '../../client/hooks.ts';
 import { ActionButton } from '../../state/action-button.tsx';
 import { useActions } from '../../state/actions.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Field } from '../../ui/field.tsx';
+import { formatCount } from '../../ui/format.ts';
 import { showError, showToast } from '../../ui/toaster.ts';
 import { EXHIBIT } from './actions.ts';
-import { ExhibitSide } from './exhibit-side.tsx';
+import { ExhibitRecord } from './exhibit-record.tsx';
+import type { ExhibitPart } from './exhibit-words.ts';
 import { ImageViewer } from './image-viewer.tsx';
+import { PictureFactsView, SimilarPictures } from './picture-facts.tsx';
 import { QueryViewer } from './query-viewer.tsx';
 import { TableViewer } from './table-viewer.tsx';
 import { TextViewer } from './text-viewer.tsx';
@@ -25,9 +29,6 @@ async function exportOriginal(exhibit: Exhibit): Promise<void> {
     showError(error);
   }
 }
-
-/** What of an exhibit is shown first: the certificate where a link leads to a warning of the import. */
-export type ExhibitPart = 'content' | 'certificate';
 
 interface Props {
   readonly exhibit: Exhibit;
@@ -124,4 +125,31 @@ function RemoveDialog({ exhibit, onClose }: { exhibit: Exhibit; onClose: () => v
       </Field>
     </ConfirmDialog>
   );
+}
+
+/** Beside an exhibit: its record, and for a picture what was found out about it. Going to the next picture keeps the tab. */
+function ExhibitSide({ exhibit }: { exhibit: Exhibit }) {
+  const [tab, setTab] = useState<TabId>('record');
+  const record = <ExhibitRecord key={exhibit.id} exhibit={exhibit} />;
+  if (!isPicture(exhibit) || exhibit.removedAt) return record;
+  return (
+    <Tabs id="side" className="rt-evidence-side" selectedTabId={tab} onChange={setTab} renderActiveTabPanelOnly>
+      <Tab id="record" title="Record" panel={record} />
+      <Tab
+        id="picture"
+        title={<PictureTitle exhibit={exhibit} />}
+        panel={
+          <div className="rt-evidence-record" key={exhibit.id}>
+            <SimilarPictures exhibit={exhibit} />
+            <PictureFactsView exhibit={exhibit} />
+          </div>
+        }
+      />
+    </Tabs>
+  );
+}
+
+function PictureTitle({ exhibit }: { exhibit: Exhibit }) {
+  const { data } = useRead('evidence.similar', { exhibitId: exhibit.id });
+  return data && data.total > 0 ? `Picture details · ${formatCount(data.total)} similar` : 'Picture details';
 }

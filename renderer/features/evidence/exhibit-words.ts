@@ -1,6 +1,9 @@
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import { EXHIBIT_KINDS, PREVIEWS } from '../../../shared/domain/exhibit-kinds.ts';
 
+/** What of an exhibit is shown first: the certificate where a link leads to a warning of the import. */
+export type ExhibitPart = 'content' | 'certificate';
+
 export const SENSITIVITY: Record<Exhibit['sensitivity'], string> = {
   normal: 'Normal',
   personal: 'Personal data (blurred until shown)',

@@ -7,7 +7,7 @@ import { useNavigation } from '../../state/navigation.tsx';
 import { plural } from '../../ui/format.ts';
 import { CertificateView, RejectedRows } from './certificate.tsx';
 import { DialectForm } from './dialect-form.tsx';
-import type { ExhibitPart } from './exhibit-detail.tsx';
+import type { ExhibitPart } from './exhibit-words.ts';
 import { PreviewTable } from './preview-table.tsx';
 import { TextViewer } from './text-viewer.tsx';
 
