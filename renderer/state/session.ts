@@ -49,7 +49,7 @@ const CLOSED: VaultStatus = {
   investigator: null,
   idleMinutes: null,
   notices: [],
-  cutOff: [],
+  interrupted: [],
 };
 
 /**

@@ -20,7 +20,7 @@ export const VaultStatus = z.object({
   investigator: z.string().nullable(),
   idleMinutes: z.int().nullable(),
   notices: z.array(z.string()).describe('what can go wrong where the vault lies, in sentences'),
-  cutOff: z.array(z.string()).describe('jobs that ran when the program last ended without locking, in words'),
+  interrupted: z.array(z.string()).describe('jobs that ran when the program last ended without locking, in words'),
 });
 export type VaultStatus = z.infer<typeof VaultStatus>;
 
@@ -97,7 +97,7 @@ export const vaultCommands = {
   'vault.create': session(
     {
       name: VaultName,
-      place: Ticket.optional().describe('parent folder; the default folder when left out'),
+      folder: Ticket.optional().describe('parent folder; the default folder when left out'),
       passphrase: NewPassphrase,
       investigator: Line.optional(),
     },

@@ -11,7 +11,7 @@ async function vaultOn(test: TestCore, path: string) {
   await test.call('vault.create', {
     name: 'v',
     passphrase: PASSPHRASE,
-    place: test.core.tickets.issue({ kind: 'folder', path: folder }),
+    folder: test.core.tickets.issue({ kind: 'folder', path: folder }),
   });
   await test.call('vault.setBackups', { keep: 0 });
   return join(folder, 'v.redthread');

@@ -31,7 +31,7 @@ export async function killAtRandom(kills: number): Promise<KillOutcome> {
     await test.call('vault.create', {
       name: 'k',
       passphrase: PASSPHRASE,
-      place: test.core.tickets.issue({ kind: 'folder', path: folder }),
+      folder: test.core.tickets.issue({ kind: 'folder', path: folder }),
     });
     await test.call('vault.setBackups', { keep: 0 });
     const caseId = await newCase(test);

@@ -56,7 +56,7 @@ async function build(host: Host, core: HostedCore, { out, vault, report }: Place
   const place = await client.admitPath(out, 'folder');
   await client.ask('vault.create', {
     name: 'sample',
-    place,
+    folder: place,
     passphrase: SAMPLE_PASSPHRASE,
     investigator: 'Sample Investigator',
   });

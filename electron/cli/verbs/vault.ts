@@ -26,11 +26,11 @@ export function vaultVerbs(program: Command, run: Run): void {
         const path = vaultPath(host.cwd, dir);
         const passphrase = await readPassphrase(host, options.passphraseFile, true);
         return withCore(host, async ({ client }) => {
-          const place = await client.admitPath(dirname(path), 'folder');
+          const folder = await client.admitPath(dirname(path), 'folder');
           const { investigator } = options;
           const { recoveryCode } = await client.ask('vault.create', {
             name: basename(path, SUFFIX),
-            place,
+            folder,
             passphrase,
             ...(investigator === undefined ? {} : { investigator }),
           });
@@ -84,7 +84,7 @@ function backupVerbs(vault: Command, run: Run): void {
   passphraseOption(
     vault
       .command('restore')
-      .description('look into a backup, with the passphrase of its time, and make a vault of it in a new place')
+      .description('look into a backup, with the passphrase of its time, and make a vault of it in another folder')
       .argument('<backup>', 'the backup: a folder')
       .option('--to <dir>', `the folder to make; ${SUFFIX} is appended when missing. Without it, only look`),
   ).action(

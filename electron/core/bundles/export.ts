@@ -14,7 +14,7 @@ import { originalEntry } from '../evidence/bundle.ts';
 import { contentOf, eachChunk } from '../evidence/reads.ts';
 import { inMemory } from '../files/tickets.ts';
 import { entryFile } from '../host/entries.ts';
-import { publicIdentity, signDetached } from '../vault/identity.ts';
+import { publicIdentity, signDetached } from '../vault/reads.ts';
 import { encrypted, encrypterFor } from './age.ts';
 import { type PackedEntry, packed } from './archive.ts';
 import { CUSTODY, canonical, FORMAT, MANIFEST, Manifest, SIGNATURE, VERIFIER } from './format.ts';

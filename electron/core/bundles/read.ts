@@ -2,7 +2,7 @@ import { createHash, createPublicKey, verify } from 'node:crypto';
 import { Fault } from '../../../shared/contract/errors.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
 import { originalEntry } from '../evidence/bundle.ts';
-import { fingerprintOf } from '../vault/identity.ts';
+import { fingerprintOf } from '../vault/reads.ts';
 import type { ReadEntry } from './archive.ts';
 import { type BundleEntry, CUSTODY, FORMAT, LIMITS, MANIFEST, Manifest, SIGNATURE, VERIFIER } from './format.ts';
 import { expectedParts } from './parts.ts';

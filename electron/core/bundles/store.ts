@@ -5,7 +5,7 @@ import type { CaseId, ExhibitId } from '../../../shared/contract/values.ts';
 import type { Table } from '../bundle-part.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { sql } from '../db/sql.ts';
-import { publicIdentity } from '../vault/identity.ts';
+import { publicIdentity } from '../vault/reads.ts';
 
 /** An exhibit that came with a bundle and is not read yet. */
 export interface Arrival {

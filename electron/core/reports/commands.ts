@@ -12,7 +12,7 @@ import { listExhibits } from '../evidence/reads.ts';
 import { inMemory } from '../files/tickets.ts';
 import { listFindings } from '../findings/reads.ts';
 import { Child } from '../process/child.ts';
-import { publicIdentity, signDetached } from '../vault/identity.ts';
+import { publicIdentity, signDetached } from '../vault/reads.ts';
 import { gather } from './gather.ts';
 import type { PrintedPdf, ReportModel } from './model.ts';
 import { checkPassword } from './pdf/encryption.ts';

@@ -8,7 +8,7 @@ import { openReader } from '../db/open.ts';
 import { listEntities } from '../entities/reads.ts';
 import { listExhibits } from '../evidence/reads.ts';
 import { listFindings } from '../findings/reads.ts';
-import { publicIdentity } from '../vault/identity.ts';
+import { publicIdentity } from '../vault/reads.ts';
 import { gatherBoard } from './gather-board.ts';
 import { gatherExhibit, picturesOf } from './gather-exhibit.ts';
 import type { ReportFinding, ReportModel } from './model.ts';

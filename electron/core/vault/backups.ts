@@ -17,8 +17,9 @@ import type { Backup, BackupPlan } from '../../../shared/contract/vault.ts';
 import type { Core } from '../context.ts';
 import { isInLog } from '../custody/reads.ts';
 import { copyFlushed, diskFault, replaceFile, syncFile, syncFolder } from '../files/disk.ts';
+import type { StartProcess } from '../host/channel.ts';
 import type { Running } from '../jobs/jobs.ts';
-import { lookInto } from './inspect.ts';
+import { Child } from '../process/child.ts';
 import type { Session } from './session.ts';
 import { type CopyNote, vaultName } from './settings.ts';
 import { readVaultBytes, vaultIdOf } from './vault-file.ts';
@@ -175,6 +176,33 @@ async function makeOne(core: Core, session: Session, watched: Watched): Promise<
     copies.filter((copy) => !remove.includes(copy)).map(({ name }) => name),
   );
   return { name, madeAt: at.toISOString(), beforeVersion: null, bytes: statSync(join(folder, name, 'store.db')).size };
+}
+
+export interface Look {
+  /** The folder of a copy. */
+  readonly dir: string;
+  readonly key: Uint8Array;
+}
+/** What a copy holds, as far as someone who chooses between copies needs to know. */
+export interface Seen {
+  readonly cases: readonly { number: number; title: string; exhibits: number; findings: number }[];
+  readonly lastAt: string | null;
+  readonly head: { readonly seq: number; readonly hash: string };
+  /** What is wrong with its pages, in SQLite's words. */
+  readonly problems: readonly string[];
+}
+
+/**
+ * Reads a copy of a vault in a process of its own, page by page, which can be ended at any time; the key goes there and nowhere
+ * else. @throws Fault `damaged` when it does not open under `key`, `cancelled`
+ */
+export async function lookInto(start: StartProcess, look: Look, signal: AbortSignal | null = null): Promise<Seen> {
+  const child = new Child(start, 'inspect');
+  try {
+    return await child.ask<Seen>('inspect', look, signal ? { signal } : {});
+  } finally {
+    child.kill();
+  }
 }
 
 /** Reads a copy through and notes what it holds, as long as nobody writes to it. */

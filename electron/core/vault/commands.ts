@@ -8,19 +8,15 @@ import { inMemory } from '../files/tickets.ts';
 import { opened } from '../transaction.ts';
 import { verifyVault } from '../verify/verify.ts';
 import { backupPlan, makeBackup } from './backups.ts';
-import { changeVaultFile } from './binding.ts';
 import { deviceHandlers } from './device-key.ts';
 import { BACKUP_LABEL, bind, enter, folderOf, mustBeClosed, recordBackup, status, tryKey } from './entering.ts';
-import { publicIdentity } from './identity.ts';
-import { newDataKey, unwrapKey, wrapKey } from './keys.ts';
+import { newDataKey, newRecoveryCode, readRecoveryCode, strength, unwrapKey, wrapKey } from './keys.ts';
 import { lockVault } from './lock.ts';
-import { readingPlan } from './reading-plan.ts';
-import { newRecoveryCode, readRecoveryCode } from './recovery-code.ts';
+import { publicIdentity, readingPlan } from './reads.ts';
 import { restoreHandlers } from './restore.ts';
 import type { Session } from './session.ts';
 import { setMeta } from './store.ts';
-import { strength } from './strength.ts';
-import { readVaultFile, type VaultFile, writeVaultFile } from './vault-file.ts';
+import { changeVaultFile, readVaultFile, type VaultFile, writeVaultFile } from './vault-file.ts';
 
 export const vaultHandlers: Handlers<'vault'> = {
   'vault.status': ({ core }) => status(core),
@@ -124,7 +120,7 @@ export const vaultHandlers: Handlers<'vault'> = {
 };
 
 async function create({ core }: SessionContext, input: Parameters<Handlers<'vault'>['vault.create']>[1]) {
-  const parent = input.place ? core.tickets.takeFolder(input.place).path : core.settings.vaultsFolder;
+  const parent = input.folder ? core.tickets.takeFolder(input.folder).path : core.settings.vaultsFolder;
   const dir = join(parent, `${input.name}.redthread`);
   mustBeClosed(core, dir);
   try {

@@ -3,11 +3,10 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import type { Core, Handler } from '../context.ts';
 import type { KeyStore } from '../host/key-store.ts';
 import { opened } from '../transaction.ts';
-import { changeVaultFile } from './binding.ts';
 import { bind, enter, folderOf, mustBeClosed, status, tryKey } from './entering.ts';
 import { KEY_BYTES, unwrapKey, unwrapUnder, wrapUnder } from './keys.ts';
 import { refOf } from './settings.ts';
-import { readVaultFile } from './vault-file.ts';
+import { changeVaultFile, readVaultFile } from './vault-file.ts';
 
 type Names = 'vault.openOnDevice' | 'vault.deviceKey' | 'vault.setDeviceKey' | 'vault.removeDeviceKey';
 

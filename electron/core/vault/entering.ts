@@ -5,10 +5,9 @@ import type { CustodyAction } from '../../../shared/domain/custody-actions.ts';
 import type { Core, WriteContext } from '../context.ts';
 import { inTransaction } from '../transaction.ts';
 import { backupIsDue, makeBackup } from './backups.ts';
-import { ensureIdentity } from './identity.ts';
 import { noticesOf } from './location.ts';
 import { type Opening, Session } from './session.ts';
-import { setMeta } from './store.ts';
+import { ensureIdentity, setMeta } from './store.ts';
 import type { VaultFile } from './vault-file.ts';
 
 /** What a wrapped key belongs to. */
@@ -16,9 +15,10 @@ export const bind = (id: string, slot: 'passphrase' | 'recovery' | 'device') => 
 
 export function status(core: Core): VaultStatus {
   const session = core.session;
-  if (!session) return { state: 'closed', name: null, investigator: null, idleMinutes: null, notices: [], cutOff: [] };
-  const { dir, name, investigator, idleMinutes, cutOff } = session;
-  return { state: 'open', name, investigator, idleMinutes, notices: noticesOf(dir), cutOff: [...cutOff] };
+  if (!session)
+    return { state: 'closed', name: null, investigator: null, idleMinutes: null, notices: [], interrupted: [] };
+  const { dir, name, investigator, idleMinutes, interrupted } = session;
+  return { state: 'open', name, investigator, idleMinutes, notices: noticesOf(dir), interrupted: [...interrupted] };
 }
 
 export function folderOf(core: Core, vault: { ref: string } | { ticket: Ticket }): string {
@@ -93,7 +93,7 @@ export function enter(
           detail: {
             ...(wrongBefore > 0 ? { wrongAttemptsBefore: wrongBefore } : {}),
             ...(session.opened.migrated.length > 0 ? { migratedTo: session.opened.migrated } : {}),
-            ...(session.cutOff.length > 0 ? { cutOff: session.cutOff } : {}),
+            ...(session.interrupted.length > 0 ? { interrupted: session.interrupted } : {}),
           },
         });
       },

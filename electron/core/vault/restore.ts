@@ -5,9 +5,8 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import type { Core, Handler } from '../context.ts';
 import { copyFlushed, replaceFile } from '../files/disk.ts';
 import { opened } from '../transaction.ts';
-import { copiesIn, planOf, startPart } from './backups.ts';
+import { copiesIn, lookInto, planOf, startPart } from './backups.ts';
 import { bind, tryKey } from './entering.ts';
-import { lookInto } from './inspect.ts';
 import { unwrapKey } from './keys.ts';
 import { refOf } from './settings.ts';
 import { readVaultBytes, readVaultFile } from './vault-file.ts';
@@ -41,7 +40,7 @@ export const restoreHandlers: { readonly [N in 'vault.inspectBackup' | 'vault.re
       const part = startPart(id, parent, `${name}.redthread`);
       try {
         replaceFile(join(part.path, 'vault.json'), readVaultBytes(from));
-        // A copy that was opened as a vault and then cut off has its last writes there.
+        // A copy that was opened as a vault and then interrupted has its last writes there.
         for (const file of ['store.db', 'store.db-wal'])
           if (existsSync(join(from, file))) await copyFlushed(join(from, file), join(part.path, file), signal, onBytes);
         part.finish();

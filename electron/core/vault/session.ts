@@ -9,11 +9,11 @@ import { identifier, sql } from '../db/sql.ts';
 import { diskFault } from '../files/disk.ts';
 import { takeInterrupted } from '../jobs/interrupted.ts';
 import { copyBeforeMigration, defaultBackupFolder } from './backups.ts';
-import { bindTo, mustBelongTogether, settleBinding } from './binding.ts';
-import { hold } from './holding.ts';
+import { hold } from './location.ts';
 import { vaultName } from './settings.ts';
 import { setMeta } from './store.ts';
 import type { VaultFile } from './vault-file.ts';
+import { bindTo, mustBelongTogether, settleBinding } from './vault-file.ts';
 
 export interface Opening {
   readonly dir: string;
@@ -39,10 +39,10 @@ export class Session {
     readonly writer: WriteDb,
     readonly reader: ReadDb,
     /**
-     * What the opening found and did: labels of the jobs that were cut off when the program last ended without locking,
+     * What the opening found and did: labels of the jobs that were interrupted when the program last ended without locking,
      * and the versions that the store was brought to.
      */
-    readonly opened: { readonly cutOff: readonly string[]; readonly migrated: readonly number[] },
+    readonly opened: { readonly interrupted: readonly string[]; readonly migrated: readonly number[] },
     private readonly release: () => void,
   ) {}
 
@@ -73,7 +73,7 @@ export class Session {
         }
         sweep(writer);
         if (!make) attestLeftOver(writer);
-        const opened = { cutOff: takeInterrupted(writer), migrated: make ? [] : applied };
+        const opened = { interrupted: takeInterrupted(writer), migrated: make ? [] : applied };
         return new Session(dir, file.id, key, writer, openReader(store, key), opened, release);
       } catch (error) {
         writer.close();
@@ -85,8 +85,8 @@ export class Session {
     }
   }
 
-  get cutOff(): readonly string[] {
-    return this.opened.cutOff;
+  get interrupted(): readonly string[] {
+    return this.opened.interrupted;
   }
   get name(): string {
     return vaultName(this.dir);

@@ -1,11 +1,47 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { VaultListing } from '../../../shared/contract/vault.ts';
 import { diskFault, replaceFile } from '../files/disk.ts';
-import { DeviceFiles } from './device-files.ts';
+
+/** Secrets that open vaults on this computer, each sealed by its key store; useless on any other, and without that store. */
+export class DeviceFiles {
+  constructor(private readonly settingsFolder: string) {}
+
+  /** @param ref which vault, as in the list of recent ones */
+  has(ref: string): boolean {
+    return existsSync(this.path(ref));
+  }
+  read(ref: string): Uint8Array | null {
+    try {
+      return readFileSync(this.path(ref));
+    } catch {
+      return null;
+    }
+  }
+  /** @throws Fault `disk` */
+  write(ref: string, sealed: Uint8Array): void {
+    try {
+      mkdirSync(this.folder, { recursive: true, mode: 0o700 });
+      writeFileSync(`${this.path(ref)}.next`, sealed, { mode: 0o600 });
+      renameSync(`${this.path(ref)}.next`, this.path(ref));
+    } catch (error) {
+      throw diskFault(error, 'the file for unlocking on this computer');
+    }
+  }
+  remove(ref: string): void {
+    rmSync(this.path(ref), { force: true });
+  }
+
+  private get folder(): string {
+    return join(this.settingsFolder, 'device-keys');
+  }
+  private path(ref: string): string {
+    return join(this.folder, `${ref}.sealed`);
+  }
+}
 
 const MOST_RECENTS = 20;
 /** What is known of a copy of a vault as long as nobody writes to it: where its custody log ends, and whether its pages are sound. */
@@ -35,7 +71,7 @@ type SettingsFile = z.infer<typeof SettingsFile>;
 export class Settings {
   private recents: SettingsFile['recents'];
 
-  /** @param folder of the settings file. @param vaultsFolder where new vaults go unless a place is chosen. */
+  /** @param folder of the settings file. @param vaultsFolder the default folder for new vaults. */
   readonly deviceFiles: DeviceFiles;
   constructor(
     private readonly folder: string,

@@ -1,4 +1,4 @@
-import { CutOff, VaultNotices } from './cut-off.tsx';
+import { InterruptedJobs, VaultNotices } from './notices.tsx';
 import './cases.css';
 import { Button, HTMLSelect, InputGroup, Spinner } from '@blueprintjs/core';
 import { type DragEvent, useMemo, useState } from 'react';
@@ -166,7 +166,7 @@ export function CasesScreen() {
           )
         }
       >
-        <CutOff />
+        <InterruptedJobs />
         <VaultNotices />
         {error && (
           <EmptyState icon="issue" title="The cases cannot be read">

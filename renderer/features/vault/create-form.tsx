@@ -8,7 +8,7 @@ import { Field } from '../../ui/field.tsx';
 import { messageOf, showError } from '../../ui/toaster.ts';
 
 interface Props {
-  /** Where vaults go unless a place is chosen; for display. */
+  /** The default folder; for display. */
   readonly folder: string;
   readonly onCreated: (recoveryCode: string) => void;
   readonly onCancel: (() => void) | null;
@@ -16,7 +16,7 @@ interface Props {
 
 export function CreateForm({ folder, onCreated, onCancel }: Props) {
   const [name, setName] = useState('');
-  const [place, setPlace] = useState<Ticket | null>(null);
+  const [chosen, setChosen] = useState<Ticket | null>(null);
   const [investigator, setInvestigator] = useState('');
   const [passphrase, setPassphrase] = useState(NO_PASSPHRASE);
   const [busy, setBusy] = useState(false);
@@ -32,7 +32,7 @@ export function CreateForm({ folder, onCreated, onCancel }: Props) {
       const { recoveryCode } = await call('vault.create', {
         name: name.trim(),
         passphrase: passphrase.first,
-        ...(place ? { place } : {}),
+        ...(chosen ? { folder: chosen } : {}),
         ...(investigator.trim() ? { investigator: investigator.trim() } : {}),
       });
       setPassphrase(NO_PASSPHRASE);
@@ -59,16 +59,16 @@ export function CreateForm({ folder, onCreated, onCancel }: Props) {
           />
         )}
       </Field>
-      <Field label="Location" help={place ? undefined : <span className="rt-mono rt-break">{folder}</span>}>
+      <Field label="Location" help={chosen ? undefined : <span className="rt-mono rt-break">{folder}</span>}>
         {(id) => (
           <div className="rt-row" id={id}>
-            <span className="rt-grow">{place ? 'The folder you chose' : 'Default folder'}</span>
+            <span className="rt-grow">{chosen ? 'The folder you chose' : 'Default folder'}</span>
             {pickFolder && (
               <Button
                 size="small"
                 text="Choose a folder"
                 icon="folder-open"
-                onClick={() => pickFolder().then((ticket) => ticket && setPlace(ticket), showError)}
+                onClick={() => pickFolder().then((ticket) => ticket && setChosen(ticket), showError)}
               />
             )}
           </div>

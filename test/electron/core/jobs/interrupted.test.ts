@@ -22,12 +22,12 @@ describe('a job that is cut off', () => {
         vault: { ticket: test.core.tickets.issue({ kind: 'folder', path: dir }) },
         passphrase: PASSPHRASE,
       });
-    expect((await open()).cutOff).toEqual(['Importing large.bin']);
+    expect((await open()).interrupted).toEqual(['Importing large.bin']);
     expect(await test.call('evidence.list', { caseId })).toEqual([]);
     const { entries } = await test.call('custody.list', { action: 'vault.open' });
-    expect(entries[0]?.detail).toMatchObject({ cutOff: ['Importing large.bin'] });
+    expect(entries[0]?.detail).toMatchObject({ interrupted: ['Importing large.bin'] });
     await test.call('vault.lock', {});
-    expect((await open()).cutOff).toEqual([]);
+    expect((await open()).interrupted).toEqual([]);
   });
   it('leaves no line when it ends, fails or is cancelled', async () => {
     await using test = await openTestCore();
@@ -36,6 +36,6 @@ describe('a job that is cut off', () => {
     await expect(test.run('evidence.import', { caseId, ticket: test.ticketForBytes('b.txt', '') })).rejects.toThrow();
     const vault = { ref: (await test.call('vault.list', {})).vaults[0]?.ref ?? '' };
     await test.call('vault.lock', {});
-    expect((await test.call('vault.open', { vault, passphrase: PASSPHRASE })).cutOff).toEqual([]);
+    expect((await test.call('vault.open', { vault, passphrase: PASSPHRASE })).interrupted).toEqual([]);
   });
 });

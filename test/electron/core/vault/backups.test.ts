@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sql } from '../../../../electron/core/db/sql.ts';
-import { signDetached } from '../../../../electron/core/vault/identity.ts';
+import { signDetached } from '../../../../electron/core/vault/reads.ts';
 import { newCase, openTestCore, PASSPHRASE, type TestCore } from '../../../support/core.ts';
 
 const folderTicket = (test: TestCore, path: string) => test.core.tickets.issue({ kind: 'folder', path });

@@ -68,7 +68,7 @@ describe('where a vault lies', () => {
       expect.stringContaining('store (conflicted copy).db'),
     ]);
     const folder = ticket(test, join(test.folder, 'shared', 'cases'));
-    await test.call('vault.create', { name: 'w', passphrase: PASSPHRASE, place: folder });
+    await test.call('vault.create', { name: 'w', passphrase: PASSPHRASE, folder });
     expect((await test.call('vault.status', {})).notices).toEqual([expect.stringContaining('Syncthing')]);
   });
 

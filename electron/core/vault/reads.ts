@@ -1,19 +1,27 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto';
+import { OcrLanguage } from '../../../shared/contract/ocr.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { sql } from '../db/sql.ts';
+import type { Session } from './session.ts';
 
-const KEY = 'identity';
-
-/** Makes the vault's Ed25519 key (RFC 8032) unless it has one; it never leaves the encrypted store. */
-export function ensureIdentity(db: WriteDb): void {
-  if (db.get(sql`SELECT 1 FROM meta WHERE key = ${KEY}`)) return;
-  const { privateKey } = generateKeyPairSync('ed25519');
-  db.run(sql`INSERT INTO meta VALUES (${KEY}, ${privateKey.export({ type: 'pkcs8', format: 'pem' }) as string})`);
+/** Whether pictures are read without being asked, and in what languages, the likeliest first. */
+export function readingPlan(session: Session): { readPictures: boolean; readLanguages: OcrLanguage[] } {
+  const known = (session.meta('read_languages') ?? '')
+    .split('+')
+    .map((code) => OcrLanguage.safeParse(code).data)
+    .filter((code) => code !== undefined);
+  return {
+    readPictures: session.meta('read_pictures') !== 'no',
+    readLanguages: known.length > 0 ? known : ['eng'],
+  };
 }
+
+/** Where `meta` holds the key. */
+export const IDENTITY = 'identity';
 
 const privateKey = (db: ReadDb | WriteDb) =>
   createPrivateKey(
-    db.one<{ value: string }>(sql`SELECT value FROM meta WHERE key = ${KEY}`, 'This vault has no identity.').value,
+    db.one<{ value: string }>(sql`SELECT value FROM meta WHERE key = ${IDENTITY}`, 'This vault has no identity.').value,
   );
 
 /** PEM of the public key, and its fingerprint: SHA-256 over the DER form. */

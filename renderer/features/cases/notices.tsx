@@ -3,17 +3,17 @@ import { useState } from 'react';
 import { useSession } from '../../state/session.ts';
 
 /** What ran when the program last ended without locking: told once, since only the person can repeat it. */
-export function CutOff() {
+export function InterruptedJobs() {
   const { vault } = useSession();
   const [seen, setSeen] = useState(false);
-  const labels = vault?.cutOff ?? [];
+  const labels = vault?.interrupted ?? [];
   if (seen || labels.length === 0) return null;
   return (
     <Callout
       intent="warning"
       icon="warning-sign"
       title="Interrupted when the program last ended"
-      className="rt-cut-off"
+      className="rt-cases-notice"
     >
       <p>
         The program ended without locking while this ran. Nothing of it is half-stored; repeat what is still wanted.
@@ -36,7 +36,7 @@ export function VaultNotices() {
   const notices = vault?.notices ?? [];
   if (seen || notices.length === 0) return null;
   return (
-    <Callout intent="warning" icon="warning-sign" title="Where this vault lies" className="rt-cut-off">
+    <Callout intent="warning" icon="warning-sign" title="Where this vault lies" className="rt-cases-notice">
       {notices.map((notice) => (
         <p key={notice}>{notice}</p>
       ))}
