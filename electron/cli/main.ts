@@ -10,14 +10,14 @@ if (Number.parseInt(process.versions.node, 10) < LEAST_NODE) {
 }
 const { runCommandLine } = await import('./command-line.ts');
 const { CoreClient } = await import('../core/host/client.ts');
-const { forkProcess } = await import('../core/host/fork.ts');
+const { forkCore } = await import('../core/host/fork.ts');
 const { watchSignals } = await import('./interruption.ts');
 const { argv, stdin, stdout, stderr, env } = process;
 const code = await runCommandLine(argv.slice(2), {
   ...{ stdin, stdout, stderr, env },
   cwd: process.cwd(),
   interruption: watchSignals(),
-  openCore: (options) => new CoreClient(options, forkProcess),
+  openCore: (options) => new CoreClient(options, forkCore),
 });
 // A prompt or a half-read stdin must not keep a finished program alive; every write was waited for.
 process.exit(code);

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ErrorCode, Fault, type Reply } from '../../shared/contract/errors.ts';
 import { encodeWire } from '../../shared/contract/wire.ts';
+import { failureReply } from '../core/host/local.ts';
 import { windowHeaders } from '../core/host/window-policy.ts';
 
 /** Headers of everything that is not a page of the window; no style may run in it, so nobody knows its nonce. */
@@ -22,9 +23,24 @@ export function reply(response: ServerResponse, value: Reply<unknown>, status = 
   response.writeHead(status, headers).end(encodeWire(value));
 }
 
-export function replyFault(response: ServerResponse, error: unknown): void {
-  const fault = error instanceof Fault ? error : new Fault('internal', 'Something unexpected went wrong.');
-  reply(response, { ok: false, error: { code: fault.code, message: fault.message } }, STATUS[fault.code] ?? 200);
+export function replyFault(response: ServerResponse, where: string, error: unknown): void {
+  const failure = failureReply(where, error);
+  reply(response, failure, failure.ok ? 200 : (STATUS[failure.error.code] ?? 200));
+}
+
+/** A sender that is silent for so long while its bytes are waited for has gone away. */
+export const SILENCE_MS = 30_000;
+
+/** What comes of a body, piece by piece; breaks the connection when the sender stalls. @throws Error */
+export async function* piecesOf(request: IncomingMessage, silence = SILENCE_MS): AsyncIterableIterator<Buffer> {
+  const iterator = request[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+  for (;;) {
+    // Runs only while the next piece is asked for: a reader that takes its time holds the sender back.
+    const late = setTimeout(() => request.destroy(new Error('the sender stalled')), silence);
+    const { done, value } = await iterator.next().finally(() => clearTimeout(late));
+    if (done) return;
+    yield value;
+  }
 }
 
 /** The whole body as text. @throws Fault `too-large` */
@@ -34,7 +50,7 @@ export async function readBody(request: IncomingMessage, most: number): Promise<
   if (Number(request.headers['content-length'] ?? 0) > most) throw tooLarge();
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  for await (const chunk of piecesOf(request)) {
     size += chunk.length;
     if (size > most) throw tooLarge();
     chunks.push(chunk);

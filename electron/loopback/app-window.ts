@@ -3,6 +3,7 @@ import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import open from 'open';
+import { withoutSecrets } from '../core/host/environment.ts';
 import type { Ending } from './ending.ts';
 
 const ON_PATH = [
@@ -89,7 +90,7 @@ async function appWindow(chromium: string, address: string, ending: Ending): Pro
   const child = spawn(chromium, windowFlags(profile, address), {
     stdio: 'ignore',
     // A crash dump is a picture of memory; on Linux it would lie outside the profile.
-    env: { ...process.env, BREAKPAD_DUMP_LOCATION: profile },
+    env: { ...withoutSecrets(), BREAKPAD_DUMP_LOCATION: profile },
   });
   const gone = new Promise<boolean>((resolve) => {
     child.once('error', () => resolve(false));

@@ -1,36 +1,41 @@
 import { randomBytes } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { refuse, reply } from './answer.ts';
-import { readJson } from './calls.ts';
-import { sameSecret, sameSite } from './guard.ts';
+import { sameSecret } from './guard.ts';
 
-const LIFETIME_MS = 2 * 60_000;
+const COMMAND_LINE_MS = 2 * 60_000;
+
+export type Entered = { readonly token: string } | { readonly refused: string };
 
 /**
- * Exchanges a single-use code for the token. A browser is started with an address on its command line, which every
- * user of the machine can read; the token must not stand there. Should someone else be faster with the code, the
- * user's own window is turned away, and the host is told (`onStolen`) so that it can end before a vault is opened.
+ * Exchanges a single-use code for the token. The address that is printed carries such a code: a browser may write an
+ * address into its history, and then the token would stand there. So does the address on a browser's command line, which
+ * every user of the machine can read: that code soon expires, and if it is used twice, someone else was there.
  */
 export class Entrance {
-  private readonly codes = new Map<string, { until: number; used: boolean }>();
+  private readonly codes = new Map<string, { until: number; used: boolean; launched: boolean }>();
+  /** Someone else used the code of the browser that we started: the program ends before a vault is opened. */
   onStolen: () => void = () => {};
+  /** A printed code was used; the next window needs another. */
+  onUsed: () => void = () => {};
 
-  code(): string {
+  constructor(private readonly token: string) {}
+
+  /** @param launched whether it goes on a command line, and not to the user */
+  code(launched: boolean): string {
     const code = randomBytes(32).toString('base64url');
-    this.codes.set(code, { until: Date.now() + LIFETIME_MS, used: false });
+    const until = launched ? Date.now() + COMMAND_LINE_MS : Number.POSITIVE_INFINITY;
+    this.codes.set(code, { until, used: false, launched });
     return code;
   }
 
-  /** `POST /enter {code}` -> `{token}` */
-  async enter(request: IncomingMessage, response: ServerResponse, token: string): Promise<void> {
-    const given = sameSite(request.headers) ? (await readJson(request, 1 << 10).catch(() => null))?.['code'] : null;
+  exchange(given: unknown): Entered {
     const entry = [...this.codes].find(([code]) => typeof given === 'string' && sameSecret(given, code))?.[1];
-    if (!entry || entry.until < Date.now()) return refuse(response, 403, 'The address has expired.');
+    if (!entry || entry.until < Date.now()) return { refused: 'The address has expired.' };
     if (entry.used) {
-      refuse(response, 403, 'The address was used before.');
-      return this.onStolen();
+      if (entry.launched) this.onStolen();
+      return { refused: 'The address was used before. The program printed a new one.' };
     }
     entry.used = true;
-    reply(response, { ok: true, value: { token } });
+    if (!entry.launched) this.onUsed();
+    return { token: this.token };
   }
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Event } from '../../shared/contract/events.ts';
 import { encodeWire } from '../../shared/contract/wire.ts';
-import type { CoreClient } from '../core/host/client.ts';
+import type { LocalCore, Why } from '../core/host/local.ts';
 import { plainHeaders } from './answer.ts';
 
 const HEARTBEAT_MS = 10_000;
@@ -12,6 +12,14 @@ const KEPT = 2000;
 const MOST_WINDOWS = 4;
 const LAST_LINE = `${encodeWire({ ended: true })}\n`;
 
+/** What went before this process: how many there were, and why the last vault was locked, if one was. */
+export interface Past {
+  readonly generation: number;
+  readonly lockedWhy: Why | null;
+}
+/** Numbers of one process never meet those of the next. */
+const GENERATION = 1_000_000_000;
+
 interface Numbered {
   readonly seq: number;
   readonly event: Event;
@@ -21,11 +29,16 @@ interface Numbered {
 export class EventStreams {
   private readonly open = new Set<ServerResponse>();
   private recent: Numbered[] = [];
-  private seq = 0;
+  private seq: number;
+  private readonly first: number;
   private readonly heart: NodeJS.Timeout;
   private readonly deaf: () => void;
 
-  constructor(core: CoreClient) {
+  constructor(
+    core: LocalCore,
+    private readonly past: Past,
+  ) {
+    this.seq = this.first = past.generation * GENERATION;
     this.deaf = core.listen((event) => this.tell(event));
     this.heart = setInterval(() => this.write('\n'), HEARTBEAT_MS);
     this.heart.unref();
@@ -36,6 +49,12 @@ export class EventStreams {
     const heard = Number(request.headers['last-event-id'] ?? this.seq);
     response.writeHead(200, { ...plainHeaders(), 'Content-Type': 'application/x-ndjson; charset=utf-8' });
     response.write(`${encodeWire({ hello: this.seq })}\n`);
+    // A window that heard the process before may have missed its end.
+    const { lockedWhy } = this.past;
+    if (heard < this.first && lockedWhy)
+      response.write(
+        `${encodeWire({ seq: this.first, event: { event: 'locked', why: lockedWhy } } satisfies Numbered)}\n`,
+      );
     for (const numbered of this.recent) if (numbered.seq > heard) response.write(`${encodeWire(numbered)}\n`);
     const [oldest] = this.open;
     if (oldest && this.open.size >= MOST_WINDOWS) {
@@ -46,11 +65,11 @@ export class EventStreams {
     response.on('close', () => this.open.delete(response));
   }
 
-  /** Tells every window that the program ends. */
-  end(): void {
+  /** Ends every stream; a window that hears nothing of an end for good comes back for the next process. */
+  end(forGood: boolean): void {
     clearInterval(this.heart);
     this.deaf();
-    for (const response of this.open) response.end(LAST_LINE);
+    for (const response of this.open) response.end(forGood ? LAST_LINE : undefined);
   }
 
   private tell(event: Event): void {

@@ -2,8 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { Fault } from '../../shared/contract/errors.ts';
-import type { CoreClient } from '../core/host/client.ts';
-import { plainHeaders, refuse, reply, replyFault } from './answer.ts';
+import { FORGET_AFTER_MS, type LocalCore } from '../core/host/local.ts';
+import { piecesOf, plainHeaders, refuse, reply, replyFault } from './answer.ts';
 import { readJson } from './calls.ts';
 
 const Announced = z.strictObject({
@@ -14,13 +14,15 @@ const BYTES_MUST_COME_WITHIN_MS = 60_000;
 
 interface Upload {
   begin(request: IncomingMessage): Promise<void>;
+  /** Resolves when the core has read all, or will read no more. */
+  readonly over: Promise<void>;
 }
 
 /** Files on their way in: announced first, so that a command can name them, then streamed as fast as the core reads. */
 export class Uploads {
   private readonly waiting = new Map<string, Upload>();
 
-  constructor(private readonly core: CoreClient) {}
+  constructor(private readonly core: LocalCore) {}
 
   /** `POST /tickets {name, size}` -> `{ticket}` */
   async announce(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -29,11 +31,17 @@ export class Uploads {
       if (!parsed.success) throw new Fault('bad-request', 'A file is announced with its name and size.');
       const { name, size } = parsed.data;
       const { upload, bytes } = meeting(name, size);
-      const ticket = await this.core.admitBytes(name, size, bytes);
+      const ticket = this.core.admitBytes(name, size, bytes);
       this.waiting.set(ticket, upload);
+      // Announced and never sent, or sent to nobody.
+      const forget = setTimeout(() => this.waiting.delete(ticket), FORGET_AFTER_MS).unref();
+      void upload.over.then(() => {
+        clearTimeout(forget);
+        this.waiting.delete(ticket);
+      });
       reply(response, { ok: true, value: { ticket } });
     } catch (error) {
-      replyFault(response, error);
+      replyFault(response, 'announcing a file', error);
     }
   }
 
@@ -58,7 +66,7 @@ function meeting(name: string, size: number | null): { upload: Upload; bytes: As
     try {
       const late = setTimeout(() => arrived.reject(broken()), BYTES_MUST_COME_WITHIN_MS);
       const request = await arrived.promise.finally(() => clearTimeout(late));
-      for await (const chunk of request as AsyncIterable<Buffer>) {
+      for await (const chunk of piecesOf(request)) {
         seen += chunk.length;
         if (size !== null && seen > size) throw broken();
         yield chunk;
@@ -78,26 +86,33 @@ function meeting(name: string, size: number | null): { upload: Upload; bytes: As
         arrived.resolve(request);
         return finished.promise;
       },
+      over: finished.promise,
     },
     bytes: read(),
   };
 }
 
-/** `GET /download/TICKET`: a finished file, once, always as an attachment. */
-export async function download(core: CoreClient, ticket: string, response: ServerResponse): Promise<void> {
-  let found: Awaited<ReturnType<CoreClient['collect']>>;
+/** `GET /download/TICKET`: a finished file, once, always as an attachment. `known` hears that there is one. */
+export async function download(
+  core: LocalCore,
+  ticket: string,
+  response: ServerResponse,
+  known: () => void,
+): Promise<void> {
+  let found: ReturnType<LocalCore['collect']>;
   try {
-    found = await core.collect(ticket);
+    found = core.collect(ticket);
   } catch {
     return refuse(response, 403, 'That file was fetched already, or too long ago. Make it again.');
   }
+  known();
   response.writeHead(200, {
     ...plainHeaders(),
     'Content-Type': found.mediaType,
     'Content-Disposition': attachment(found.name),
   });
   // A failure on the way breaks the connection, so that the browser marks the download as failed.
-  await pipeline(found.bytes, response).catch(() => response.destroy());
+  await pipeline(found.open(), response).catch(() => response.destroy());
 }
 
 /** RFC 6266 with the RFC 8187 form beside a plain ASCII one. */

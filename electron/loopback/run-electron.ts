@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { withoutSecrets } from '../core/host/environment.ts';
 import type { Ending } from './ending.ts';
 
 /** A failure this soon is a failure to start: no sandbox, a missing system library. */
@@ -11,7 +12,7 @@ export function runElectron(
   args: readonly string[],
   ending: Ending,
 ): Promise<{ code: number } | { failed: string }> {
-  const { ELECTRON_RUN_AS_NODE: _asNode, NODE_OPTIONS: _options, ...env } = process.env;
+  const { ELECTRON_RUN_AS_NODE: _asNode, NODE_OPTIONS: _options, ...env } = withoutSecrets();
   const started = performance.now();
   let ready = false;
   return new Promise((resolve) => {

@@ -7,7 +7,7 @@ import { hasDisplay, whyBrowser } from './choose.ts';
 import { electronBinary } from './electron-binary.ts';
 import { type Ending, watchForEnd } from './ending.ts';
 import { runElectron } from './run-electron.ts';
-import { serve } from './serve.ts';
+import { supervise } from './supervisor.ts';
 
 interface Options {
   readonly browser?: boolean;
@@ -48,14 +48,15 @@ async function tryElectron(ending: Ending): Promise<string> {
 }
 
 async function runBrowser(why: string, ending: Ending): Promise<void> {
-  const loopback = await serve(ending, options.vault);
-  loopback.onStolen(() => {
+  const program = await supervise(ending, options.vault);
+  program.onStolen(() => {
     say('Someone else on this machine used the address meant for your window. Redthread ends; start it again.');
     ending.end(1);
   });
-  say(`Redthread runs in the browser, because ${why}. Its address: ${loopback.address}`);
+  program.onNewAddress((address) => say(`That address was used, and works once. For another window: ${address}`));
+  say(`Redthread runs in the browser, because ${why}. Its address: ${program.address}`);
   if (options.open && hasDisplay(around) && !(around.root && around.platform === 'linux')) {
-    const how = await openWindow(loopback.onceAddress, ending);
+    const how = await openWindow(program.launchAddress, ending);
     say(how ? `It was opened ${how}.` : 'No browser could be started; open the address in one.');
   }
   say('Ctrl+C ends it.');

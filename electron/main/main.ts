@@ -1,6 +1,18 @@
 import { dirname, join } from 'node:path';
-import { app, type BrowserWindow, ipcMain, Menu, powerMonitor, protocol, safeStorage, session } from 'electron';
-import type { Channels } from '../../shared/contract/bridge.ts';
+import {
+  app,
+  type BrowserWindow,
+  clipboard,
+  ipcMain,
+  Menu,
+  MessageChannelMain,
+  type MessagePortMain,
+  powerMonitor,
+  protocol,
+  safeStorage,
+  session,
+} from 'electron';
+import type { Channels, PortChannel } from '../../shared/contract/bridge.ts';
 import { CoreClient } from '../core/host/client.ts';
 import { entryFile } from '../core/host/entries.ts';
 import { defaultFolders } from '../core/host/folders.ts';
@@ -12,10 +24,11 @@ import { lockContents, lockSession, switches } from './lock-down.ts';
 import { menuTemplate } from './menu.ts';
 import { makeRelay, type Relay } from './relay.ts';
 import { selfCheck } from './self-check.ts';
-import { startUtility } from './utility-process.ts';
+import { type GiveWindow, type UtilityCore, utilityCore } from './utility-process.ts';
 import { dialogsOf, openWindow } from './window.ts';
 
-const CHANNELS: readonly Channels[] = ['call', 'admit-path', 'admit-bytes', 'admit-chunk', 'save', 'pick-folder'];
+const CHANNELS: readonly Channels[] = ['save', 'pick-folder', 'clear-clipboard'];
+const PORT: PortChannel = 'port';
 const REFUSED = { ok: false, error: { code: 'bad-request', message: 'Not from this window.' } };
 const development = !app.isPackaged;
 const checking = app.commandLine.hasSwitch('self-check');
@@ -35,9 +48,10 @@ if (checking || app.requestSingleInstanceLock()) void app.whenReady().then(run).
 else app.quit();
 
 async function run(): Promise<void> {
+  const utility = utilityCore();
   const core = new CoreClient(
     { program: `electron ${VERSION}`, settingsFolder: folders.settings, vaultsFolder: folders.vaults },
-    startUtility,
+    utility.start,
     safeKeyStore(safeStorage, process.platform),
   );
   endWith(core);
@@ -50,13 +64,13 @@ async function run(): Promise<void> {
   if (vault) await core.showVault(vault).catch(() => {});
   const preload = join(dirname(entryFile('main')), '..', 'preload', 'preload.cjs');
   const window = openWindow(inMemory, preload, join(folders.settings, 'window.json'), development);
-  relayTo(window, core);
+  relayTo(window, core, utility);
   app.on('second-instance', () => {
     if (window.isMinimized()) window.restore();
     window.focus();
   });
   for (const moment of ['lock-screen', 'suspend'] as const) {
-    powerMonitor.on(moment as 'suspend', () => void core.call('vault.lock', {}));
+    powerMonitor.on(moment as 'suspend', () => void core.lock('suspend'));
   }
   if (checking) app.exit(await selfCheck(window, core));
   process.send?.('ready');
@@ -67,23 +81,37 @@ function fail(error: unknown): void {
   app.exit(1);
 }
 
-function relayTo(window: BrowserWindow, core: CoreClient): void {
-  const relay: Relay = makeRelay(core, dialogsOf(window, app.getPath('downloads')));
+/** Dialogs and the clipboard for the window, and a port to each new process of the core, past this one. */
+function relayTo(window: BrowserWindow, core: CoreClient, utility: UtilityCore): void {
+  const relay: Relay = makeRelay(core, dialogsOf(window, app.getPath('downloads')), clipboard);
   for (const channel of CHANNELS) {
     ipcMain.handle(channel, (event, ...given: unknown[]) =>
       isOwnSender(event.senderFrame) ? relay[channel](...given) : REFUSED,
     );
   }
-  const tell = (event: unknown): void => {
-    if (!window.isDestroyed()) window.webContents.send('event', event);
+  const tell = (forGood: boolean, ports: MessagePortMain[] = []): void => {
+    if (!window.isDestroyed()) window.webContents.postMessage(PORT, forGood, ports);
   };
-  core.listen(tell);
-  void core.ended.then(() => tell(null));
-  window.webContents.on(
-    'did-start-navigation',
-    (event) => event.isMainFrame && !event.isSameDocument && relay.forget(),
-  );
-  window.on('closed', () => relay.forget());
+  let giveWindow: GiveWindow | null = null;
+  let asked = false;
+  const connect = (): void => {
+    if (!giveWindow || !asked) return;
+    const { port1, port2 } = new MessageChannelMain();
+    giveWindow(port1);
+    tell(false, [port2]);
+  };
+  utility.onProcess((give) => {
+    giveWindow = give;
+    if (give) connect();
+    else tell(false);
+  });
+  // Each page that is loaded asks anew; the port of the one before closes with it.
+  ipcMain.on(PORT, (event) => {
+    if (!isOwnSender(event.senderFrame)) return;
+    asked = true;
+    connect();
+  });
+  void core.ended.then(() => tell(true));
 }
 
 /** The program ends with its window, with whoever started it, and never before the vault is locked. */

@@ -13,7 +13,7 @@ export async function selfCheck(window: BrowserWindow, core: CoreClient): Promis
   try {
     await core.ask('vault.status', {});
     say('core');
-    const child = startUtility('query');
+    const { channel: child } = startUtility('query');
     if ((await child.pid) === undefined) throw new Error('a child process did not start');
     child.kill();
     say('child process');

@@ -1,13 +1,14 @@
-import { utilityProcess } from 'electron';
-import type { StartProcess } from '../core/host/channel.ts';
+import { MessageChannelMain, type MessagePortMain, type UtilityProcess, utilityProcess } from 'electron';
+import type { Channel, StartCore } from '../core/host/channel.ts';
 import { entryFile } from '../core/host/entries.ts';
 import { childEnvironment } from '../core/host/environment.ts';
+import type { FromCore, ToCore } from '../core/host/protocol.ts';
 
-/** Starts a child under Electron, where plain Node processes are switched off by a fuse. */
-export const startUtility: StartProcess = (entry) => {
+/** Starts a process under Electron, where plain Node processes are switched off by a fuse. */
+export function startUtility(entry: string, execArgv: string[] = []): { child: UtilityProcess; channel: Channel } {
   const child = utilityProcess.fork(entryFile(entry), [], {
     serviceName: `Redthread ${entry}`,
-    execArgv: ['--max-old-space-size=2048'],
+    execArgv,
     env: childEnvironment(),
     stdio: ['ignore', 'ignore', 'inherit'],
   });
@@ -15,7 +16,7 @@ export const startUtility: StartProcess = (entry) => {
     child.once('spawn', () => resolve(child.pid));
     child.once('exit', () => resolve(undefined));
   });
-  return {
+  const channel: Channel = {
     send: (message) => child.postMessage(message),
     onMessage: (listener) => child.on('message', listener),
     onExit: (listener) => child.once('exit', () => listener()),
@@ -26,4 +27,59 @@ export const startUtility: StartProcess = (entry) => {
     },
     pid,
   };
-};
+  return { child, channel };
+}
+
+/** Gives a window's port to the core's process. */
+export type GiveWindow = (port: MessagePortMain) => void;
+/** The core's process, and a way to give it a window's port. */
+export interface UtilityCore {
+  readonly start: StartCore;
+  /** Hears of the process there is, of each new one, and of each end (null). */
+  onProcess(listener: (give: GiveWindow | null) => void): void;
+}
+
+/**
+ * Only the main process starts others: it does so for the core, gives each a port to the core, and reads nothing of what
+ * goes over it. Children end with the core.
+ */
+export function utilityCore(): UtilityCore {
+  let present: GiveWindow | null = null;
+  let listener: (give: GiveWindow | null) => void = () => {};
+  const change = (give: GiveWindow | null): void => {
+    present = give;
+    listener(give);
+  };
+  return {
+    onProcess: (hear) => {
+      listener = hear;
+      hear(present);
+    },
+    start: () => {
+      const { child: core, channel } = startUtility('core');
+      const children = new Map<number, Channel>();
+      const tell = (message: ToCore, ports: MessagePortMain[] = []) => core.postMessage(message, ports);
+      channel.onMessage((message) => {
+        const asked = message as FromCore;
+        if (asked.kind === 'child-kill') children.get(asked.child)?.kill();
+        if (asked.kind !== 'child-start') return;
+        const { port1, port2 } = new MessageChannelMain();
+        const started = startUtility(asked.entry, ['--max-old-space-size=2048']);
+        children.set(asked.child, started.channel);
+        started.child.postMessage(null, [port1]);
+        void started.channel.pid.then((pid) => tell({ kind: 'child', child: asked.child, pid }, [port2]));
+        started.channel.onExit(() => {
+          children.delete(asked.child);
+          tell({ kind: 'child-exit', child: asked.child });
+        });
+      });
+      channel.onExit(() => {
+        for (const child of children.values()) child.kill();
+        change(null);
+      });
+      // Not before it was told to start, which the caller does next.
+      queueMicrotask(() => change((port) => tell({ kind: 'window' }, [port])));
+      return channel;
+    },
+  };
+}

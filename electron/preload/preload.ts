@@ -1,22 +1,32 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
-import type { Bridge, Channels } from '../../shared/contract/bridge.ts';
+import type { Bridge, Channels, PortChannel } from '../../shared/contract/bridge.ts';
+import { CorePort, type WebPort } from './core-port.ts';
 
 const ask = (channel: Channels, ...given: unknown[]): Promise<never> => ipcRenderer.invoke(channel, ...given) as never;
 
+const PORT: PortChannel = 'port';
+const core = new CorePort();
+// A message with a port is a new process of the core; one without says that it is gone, for good if it says `true`.
+ipcRenderer.on(PORT, (event, forGood: unknown) => {
+  const [port] = event.ports;
+  if (port) core.use(port as unknown as WebPort);
+  else if (forGood === true) core.end();
+  else core.lose();
+});
+ipcRenderer.send(PORT);
+
 /** All that the window gets of Electron. A path is read from a file that the user chose; the window never sees it. */
 const bridge: Bridge = {
-  call: (name, input) => ask('call', name, input),
-  listen: (listener) => {
-    ipcRenderer.removeAllListeners('event');
-    ipcRenderer.on('event', (_event, event) => listener(event));
-  },
+  call: (name, input) => core.ask('call', name, input) as never,
+  listen: (listener) => core.listen(listener),
   admitFile: async (file) => {
     const path = webUtils.getPathForFile(file);
-    return path === '' ? null : ask('admit-path', path);
+    return path === '' ? null : (core.ask('admit-path', path) as never);
   },
-  admitBytes: (name, size) => ask('admit-bytes', name, size),
-  admitChunk: (ticket, chunk) => ask('admit-chunk', ticket, chunk),
+  admitBytes: (name, size) => core.ask('admit-bytes', name, size) as never,
+  admitChunk: (ticket, chunk) => core.ask('admit-chunk', ticket, chunk) as never,
   save: (ticket, name) => ask('save', ticket, name),
   pickFolder: () => ask('pick-folder'),
+  clearClipboard: (digest) => ask('clear-clipboard', digest),
 };
 contextBridge.exposeInMainWorld('redthread', bridge);

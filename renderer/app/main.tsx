@@ -9,8 +9,9 @@ import { Icons } from '@blueprintjs/icons';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import { useTransport as setTransport } from '../client/call.ts';
+import { clearCopied } from '../client/clipboard.ts';
 import { connect } from '../client/connect.ts';
-import { followCore } from '../state/session.ts';
+import { followCore, onLock } from '../state/session.ts';
 import { startTheme } from '../state/theme.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { App } from './app.tsx';
@@ -28,6 +29,7 @@ const client = new QueryClient({
 async function start(root: HTMLElement): Promise<void> {
   startTheme();
   keepFormsForgetful();
+  onLock(() => void clearCopied());
   FocusStyleManager.onlyShowFocusOnTabs();
   await Icons.loadAll(); // files of the program's own, fetched before the first picture so that no button pops in late
   const transport = await connect();

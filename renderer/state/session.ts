@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { flushSync } from 'react-dom';
+import type { Event } from '../../shared/contract/events.ts';
 import type { VaultStatus } from '../../shared/contract/vault.ts';
 import { call, listen, written } from '../client/call.ts';
 import { Listeners } from '../client/listeners.ts';
@@ -13,7 +14,7 @@ const WRITTEN_WITHIN_MS = 1000;
 export interface Session {
   /** null until the core has said, and while it locks. */
   readonly vault: VaultStatus | null;
-  readonly lockedWhy: 'asked' | 'idle' | 'closing' | null;
+  readonly lockedWhy: Extract<Event, { event: 'locked' }>['why'] | null;
   /** The vault is open, but something must be read first: a recovery code that is shown once. */
   readonly held: boolean;
   /** The core has ended; nothing works any more in this window. */

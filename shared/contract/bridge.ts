@@ -17,10 +17,24 @@ export interface Bridge {
   /** Asks where to, and writes the finished file there. */
   save(ticket: Ticket, name: string): Promise<Reply<'saved' | 'cancelled'>>;
   pickFolder(): Promise<Reply<{ ticket: Ticket } | null>>;
+  /** Empties the clipboard if the SHA-256 of its text is `digest` (hex). */
+  clearClipboard(digest: string): Promise<void>;
 }
 
-/** Electron's message channels, from the preload script to the main process; events come back on `event`. */
-export type Channels = 'call' | 'admit-path' | 'admit-bytes' | 'admit-chunk' | 'save' | 'pick-folder';
+/** Electron's message channels, from the preload script to the main process, which sees no reply of the core. */
+export type Channels = 'save' | 'pick-folder' | 'clear-clipboard';
+/** On this one the preload script asks for a port to the core's process, and gets one whenever that process is a new one. */
+export type PortChannel = 'port';
+
+/** What the preload script asks over that port; `given` is looked at by who answers. */
+export const WindowAsk = z.strictObject({
+  id: z.int(),
+  ask: z.enum(['call', 'admit-path', 'admit-bytes', 'admit-chunk']),
+  given: z.array(z.unknown()).max(2),
+});
+export type WindowAsk = z.infer<typeof WindowAsk>;
+/** What comes back: an answer, or an event. */
+export type WindowTold = { id: number; answer: unknown } | { event: Event };
 
 /** A file on its way in, announced before its bytes. */
 export const FileAnnouncement = z.strictObject({ name: z.string().min(1).max(1000), size: z.int().min(0) });

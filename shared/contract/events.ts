@@ -7,7 +7,7 @@ import { CaseId } from './values.ts';
 export const Event = z.discriminatedUnion('event', [
   z.object({ event: z.literal('job'), job: JobState }),
   z.object({ event: z.literal('changed'), areas: z.array(Area), caseId: CaseId.nullable() }),
-  z.object({ event: z.literal('locked'), why: z.enum(['asked', 'idle', 'closing']) }),
+  z.object({ event: z.literal('locked'), why: z.enum(['asked', 'idle', 'closing', 'suspend', 'ended']) }),
   z.object({ event: z.literal('opened') }),
 ]);
 export type Event = z.infer<typeof Event>;

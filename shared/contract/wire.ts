@@ -3,12 +3,18 @@
  * A plain object that already has a `$bytes` key is refused rather than misread.
  */
 export function encodeWire(value: unknown): string {
-  // `this` holds the value itself; `item` is what its toJSON made of it, and Node's Buffer has one.
-  return JSON.stringify(value, function (this: Record<string, unknown>, key, item: unknown) {
-    const bytes = this[key];
-    return bytes instanceof Uint8Array ? { $bytes: toBase64(bytes) } : item;
+  return JSON.stringify(value instanceof Uint8Array ? bytesAs(value) : value, (_key, item: unknown) => {
+    if (typeof item !== 'object' || item === null || !Object.values(item).some((each) => each instanceof Uint8Array))
+      return item;
+    // Before its turn comes: JSON would ask a Node buffer for its own form first, a list of numbers.
+    const swapped = Object.entries(item).map(([name, each]) => [
+      name,
+      each instanceof Uint8Array ? bytesAs(each) : each,
+    ]);
+    return Array.isArray(item) ? swapped.map(([, each]) => each) : Object.fromEntries(swapped);
   });
 }
+const bytesAs = (bytes: Uint8Array): { $bytes: string } => ({ $bytes: toBase64(bytes) });
 
 /** Reverses `encodeWire`. @throws SyntaxError when the text is not JSON. */
 export function decodeWire(text: string): unknown {

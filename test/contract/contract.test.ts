@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../shared/contract/commands.ts';
-import { electronHost, loopbackHost, workerHost } from './hosts.ts';
+import { electronHost, loopbackHost, processHost } from './hosts.ts';
 import { watchedHost } from './staleness.ts';
 import { walk } from './walk.ts';
 
 const hosts = {
-  'the core in its worker': workerHost,
+  'the core in its process': processHost,
   'the loopback host': loopbackHost,
   "Electron's relay": electronHost,
 };

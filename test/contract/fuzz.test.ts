@@ -7,7 +7,7 @@ import { dispatch } from '../../electron/core/dispatch.ts';
 import type { Reply } from '../../shared/contract/errors.ts';
 import { decodeWire, encodeWire } from '../../shared/contract/wire.ts';
 import { newCase, openTestCore, PASSPHRASE, type TestCore } from '../support/core.ts';
-import { type HttpHost, openHttp, openWorker } from '../support/hosts.ts';
+import { type HttpHost, openCoreHost, openHttp } from '../support/hosts.ts';
 import { type Malformed, malformed } from './malformed.ts';
 
 const CALLS = 10_000;
@@ -54,7 +54,7 @@ describe('malformed calls', () => {
   });
 
   it('are all answered with bad-request through the worker, which goes on', { timeout: 120_000 }, async () => {
-    await using host = openWorker();
+    await using host = openCoreHost();
     await host.client.ask('vault.create', { name: 'v', passphrase: PASSPHRASE });
     const { head } = await host.client.ask('custody.list', {});
     const wrong: string[] = [];
@@ -67,7 +67,7 @@ describe('malformed calls', () => {
   });
 
   it('that are not even data are refused before they are sent', async () => {
-    await using host = openWorker();
+    await using host = openCoreHost();
     const loop: unknown[] = [];
     loop.push(loop);
     let deep: unknown = {};

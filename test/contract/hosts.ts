@@ -12,7 +12,7 @@ import type { Ticket } from '../../shared/contract/values.ts';
 import { decodeWire, encodeWire } from '../../shared/contract/wire.ts';
 import { commandLine } from '../support/command-line.ts';
 import { openTestCore, PASSPHRASE } from '../support/core.ts';
-import { openHttp, openWorker } from '../support/hosts.ts';
+import { openCoreHost, openHttp, openPortHost } from '../support/hosts.ts';
 
 export interface HandedFile {
   readonly name: string;
@@ -67,9 +67,9 @@ export async function directHost(): Promise<ContractHost> {
   };
 }
 
-/** The core in its worker, as a host sees it. */
-export async function workerHost(): Promise<ContractHost> {
-  const host = openWorker();
+/** The core in its process, as a host sees it. */
+export async function processHost(): Promise<ContractHost> {
+  const host = openCoreHost();
   return {
     lasting: true,
     call: async (name, input, { file, keep } = {}) => {
@@ -103,19 +103,26 @@ export async function loopbackHost(): Promise<ContractHost> {
   };
 }
 
-/** The window's own client code over Electron's relay; only Electron's message passing itself is missing. */
+/** The window's own client code over Electron's port and relay; only Electron's message passing itself is missing. */
 export async function electronHost(): Promise<ContractHost> {
-  const host = openWorker();
+  const host = openPortHost();
   const saved = join(host.folder, 'saved');
-  const relay = makeRelay(host.client, { whereToSave: async () => saved, whichFolder: async () => null });
+  const core = {
+    save: (ticket: unknown, path: string) => host.core().save(ticket, path),
+    admitPath: (path: string, as: 'file' | 'folder' = 'file') => host.core().admitPath(path, as),
+  };
+  const dialogs = { whereToSave: async () => saved, whichFolder: async () => null };
+  const relay = makeRelay(core, dialogs, { readText: async () => '', clear: () => {} });
+  const { port } = host;
   const bridge: Bridge = {
-    call: (name, input) => relay.call(name, input) as never,
-    listen: (listener) => void host.client.listen(listener),
+    call: (name, input) => port.ask('call', name, input) as never,
+    listen: (listener) => port.listen(listener),
     admitFile: async () => null,
-    admitBytes: (name, size) => relay['admit-bytes'](name, size) as never,
-    admitChunk: (ticket, chunk) => relay['admit-chunk'](ticket, chunk) as never,
+    admitBytes: (name, size) => port.ask('admit-bytes', name, size) as never,
+    admitChunk: (ticket, chunk) => port.ask('admit-chunk', ticket, chunk) as never,
     save: (ticket, name) => relay.save(ticket, name) as never,
     pickFolder: () => relay['pick-folder']() as never,
+    clearClipboard: (digest) => relay['clear-clipboard'](digest) as never,
   };
   const transport = electronTransport(bridge);
   return {

@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 export interface StartedProgram extends AsyncDisposable {
-  /** The printed address, token and all. */
+  /** The last address that was printed; it works once, and then another is printed. */
   readonly address: string;
+  /** Resolves when an address was printed that was not used yet. */
+  another(used: string): Promise<string>;
   /** Settings and vaults of this run. */
   readonly home: string;
   readonly lines: readonly string[];
@@ -30,11 +32,12 @@ export async function startProgram(
   });
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
   const lines: string[] = [];
-  const address = await new Promise<string>((resolve, reject) => {
+  let latest = '';
+  await new Promise<void>((resolve, reject) => {
     createInterface({ input: child.stdout }).on('line', (line) => {
       lines.push(line);
-      const found = /http:\/\/\S+/.exec(line)?.[0];
-      if (found) resolve(found);
+      latest = /http:\/\/\S+/.exec(line)?.[0] ?? latest;
+      if (latest) resolve();
     });
     void exited.then((code) => reject(new Error(`it ended with ${code} before it printed an address`)));
   });
@@ -43,7 +46,13 @@ export async function startProgram(
     return exited;
   };
   return {
-    address,
+    get address() {
+      return latest;
+    },
+    another: async (used) => {
+      while (latest === used) await new Promise((resolve) => setTimeout(resolve, 20));
+      return latest;
+    },
     home,
     lines,
     process: child,
@@ -53,4 +62,15 @@ export async function startProgram(
       rmSync(home, { recursive: true, force: true });
     },
   };
+}
+
+/** Exchanges the code of an address for the token, as the page does. */
+export async function tokenFor(address: string): Promise<string> {
+  const { origin, hash } = new URL(address);
+  const response = await fetch(`${origin}/enter`, {
+    method: 'POST',
+    body: JSON.stringify({ code: hash.replace('#once=', '') }),
+  });
+  if (!response.ok) throw new Error(`the address was refused: ${response.status}`);
+  return ((await response.json()) as { value: { token: string } }).value.token;
 }

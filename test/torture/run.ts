@@ -7,6 +7,7 @@ const MODES: Readonly<Record<string, number>> = {
   power: 1000,
   backups: 30,
   columns: 99,
+  memory: 5,
 };
 
 /** `npm run test:torture -- kills 200`, `flips 1000`; several pairs run one after the other, all without any. */

@@ -3,6 +3,7 @@ import { openDamagedDaily } from './backups.ts';
 import { changeColumns } from './columns.ts';
 import { flipBytes } from './flips.ts';
 import { killAtRandom } from './kills.ts';
+import { memoryAfterLock } from './memory.ts';
 import { cutPower } from './power.ts';
 
 /** A short run in `npm test`; `npm run test:torture -- kills 200` and the like for the long ones. */
@@ -35,6 +36,20 @@ describe('a vault survives', () => {
     { timeout: LONG },
     async () => {
       expect(await changeColumns(columns)).toMatchObject({ empty: [], unnoticed: [] });
+    },
+  );
+  const locks = count('MEMORY', 1);
+  it.skipIf(locks === 0 || process.platform !== 'linux')(
+    `${locks} locks with nothing left in any process's memory (read from /proc: Linux only)`,
+    { timeout: LONG },
+    async () => {
+      for (let lock = 0; lock < locks; lock++) {
+        const { open, locked, processes } = await memoryAfterLock();
+        expect(open.key * open.passphrase).toBeGreaterThan(0); // the search finds what is there
+        expect(open.values).toBe(20);
+        expect(locked).toEqual({ key: 0, passphrase: 0, values: 0 });
+        expect(processes).toBeGreaterThanOrEqual(2);
+      }
     },
   );
   const kills = count('KILLS', 3);

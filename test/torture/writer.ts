@@ -1,7 +1,9 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { writeSync } from 'node:fs';
-import { CoreClient } from '../../electron/core/host/client.ts';
+import { runJob, unwrap } from '../../electron/core/host/client.ts';
 import { forkProcess } from '../../electron/core/host/fork.ts';
+import { openLocalCore } from '../../electron/core/host/local.ts';
+import type { Answer, CommandName, Input } from '../../shared/contract/commands.ts';
 import type { BoardId, CaseId, EntityId, ItemId } from '../../shared/contract/values.ts';
 
 /**
@@ -9,15 +11,18 @@ import type { BoardId, CaseId, EntityId, ItemId } from '../../shared/contract/va
  * it goes on. Arguments: the vault's folder, its passphrase, the case's id, its board's id.
  */
 const [dir, passphrase, caseId, boardId] = process.argv.slice(2) as [string, string, CaseId, BoardId];
-const core = new CoreClient({ program: 'torture', settingsFolder: `${dir}-settings`, vaultsFolder: dir }, forkProcess);
+// In this very process, so that a kill hits the core in the middle of its work.
+const core = openLocalCore({ program: 'torture', settingsFolder: `${dir}-settings`, vaultsFolder: dir }, forkProcess);
+const ask = async <N extends CommandName>(name: N, input: Input<N>) =>
+  unwrap(await core.call(name, input)) as Answer<N>;
 const acknowledge = (what: object) => writeSync(1, `${JSON.stringify(what)}\n`);
 
 async function* pieces(bytes: Buffer): AsyncIterableIterator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += 50_000) yield bytes.subarray(at, at + 50_000);
 }
 async function importBytes(name: string, bytes: Buffer): Promise<void> {
-  const ticket = await core.admitBytes(name, bytes.length, pieces(bytes));
-  const { exhibit, sha256, duplicateOf } = await core.run('evidence.import', { caseId, ticket });
+  const ticket = core.admitBytes(name, bytes.length, pieces(bytes));
+  const { exhibit, sha256, duplicateOf } = await runJob(core, 'evidence.import', { caseId, ticket });
   if (!duplicateOf) acknowledge({ kind: 'exhibit', exhibit, sha256 });
 }
 
@@ -32,17 +37,17 @@ const works: (() => Promise<void>)[] = [
     ),
   async () => {
     const claim = `Claim ${randomUUID()}`;
-    await core.ask('finding.create', { caseId, claim });
+    await ask('finding.create', { caseId, claim });
     acknowledge({ kind: 'finding', claim });
   },
   async () => {
     const background = randomUUID();
-    await core.ask('case.update', { caseId, background });
+    await ask('case.update', { caseId, background });
     acknowledge({ kind: 'background', background });
   },
   async () => {
     const id = randomUUID() as EntityId;
-    await core.ask('board.apply', {
+    await ask('board.apply', {
       boardId,
       step: 'Add account',
       ops: [
@@ -56,20 +61,20 @@ const works: (() => Promise<void>)[] = [
     acknowledge({ kind: 'entity', id });
   },
   async () => {
-    const { resultId } = await core.run('query.run', {
+    const { resultId } = await runJob(core, 'query.run', {
       caseId,
       sql: `SELECT number, sha256, '${randomUUID()}' AS mark FROM exhibits`,
     });
-    const { label, sha256 } = await core.ask('query.freeze', { resultId, title: 'Exhibits' });
+    const { label, sha256 } = await ask('query.freeze', { resultId, title: 'Exhibits' });
     acknowledge({ kind: 'exhibit', exhibit: label, sha256 });
   },
   async () => {
-    const { sha256 } = await core.run('report.print', { caseId });
+    const { sha256 } = await runJob(core, 'report.print', { caseId });
     acknowledge({ kind: 'report', sha256 });
   },
 ];
 
 const ticket = await core.admitPath(dir, 'folder');
-await core.ask('vault.open', { vault: { ticket }, passphrase });
+await ask('vault.open', { vault: { ticket }, passphrase });
 acknowledge({ kind: 'ready' });
 for (;;) await (works[randomInt(works.length)] as () => Promise<void>)();

@@ -23,7 +23,8 @@ export interface Outgoing {
   open(): AsyncIterable<Uint8Array>;
 }
 
-const LIFETIME_MS = 60 * 60 * 1000;
+/** What was announced and not used by then is forgotten. */
+export const TICKET_LIFETIME_MS = 60 * 60 * 1000;
 
 /** Single-use, unguessable names for bytes on their way in or out; forgotten after an hour and on lock. */
 export class Tickets {
@@ -33,7 +34,7 @@ export class Tickets {
     const now = Date.now();
     for (const [ticket, { until }] of this.held) if (until < now) this.held.delete(ticket);
     const ticket = Ticket.parse(randomBytes(32).toString('base64url'));
-    this.held.set(ticket, { value, until: now + LIFETIME_MS });
+    this.held.set(ticket, { value, until: now + TICKET_LIFETIME_MS });
     return ticket;
   }
   takeIncoming(ticket: Ticket): Incoming {

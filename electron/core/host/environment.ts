@@ -30,6 +30,12 @@ export function childEnvironment(env: NodeJS.ProcessEnv = process.env): Record<s
   );
 }
 
+/** For a program that is not ours and shows a window: all but the passphrase. */
+export function withoutSecrets(env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
+  const { REDTHREAD_PASSPHRASE: _passphrase, ...rest } = env;
+  return rest;
+}
+
 /**
  * A crash dump is a picture of memory, keys and cells with it. On Linux a process can say that its dumps hold no memory
  * at all (core(5), "Controlling which mappings are written"), also to a program that collects them and heeds no size

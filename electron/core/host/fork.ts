@@ -1,22 +1,55 @@
-import { fork } from 'node:child_process';
-import type { StartProcess } from './channel.ts';
+import { type ChildProcess, fork } from 'node:child_process';
+import type { Channel, StartCore, StartProcess } from './channel.ts';
 import { entryFile } from './entries.ts';
 import { childEnvironment, limited } from './environment.ts';
 
-/** Starts a child under plain Node; used by the loopback host, the command line and tests. */
-export const forkProcess: StartProcess = (entry) => {
-  const child = fork(entryFile(entry), [], {
-    ...limited(['--max-old-space-size=2048']),
+interface Options {
+  readonly options?: readonly string[];
+  /** In a group of its own, which ends as a whole: an orphan deep in a query would keep the key and hear of nothing. */
+  readonly group?: boolean;
+}
+
+/** A process of ours under plain Node: no core dumps, no secrets in its environment. */
+export function forkEntry(entry: string, { options = [], group = false }: Options = {}): ChildProcess {
+  return fork(entryFile(entry), [], {
+    ...limited(options),
     serialization: 'advanced',
     env: childEnvironment(),
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    detached: group && process.platform !== 'win32', // Windows ends a process's children with it
   });
-  child.on('error', () => child.kill('SIGKILL'));
+}
+
+/** Ends a process that was started as a group, and whatever it started. */
+export function killGroup(child: ChildProcess): void {
+  try {
+    if (child.pid !== undefined && process.platform !== 'win32') process.kill(-child.pid, 'SIGKILL');
+    else child.kill('SIGKILL');
+  } catch {
+    // it has ended, and so have its children
+  }
+}
+
+const channelOf = (child: ChildProcess, kill: () => void): Channel => {
+  child.on('error', kill);
   return {
     send: (message) => child.connected && child.send(message as object, () => {}),
     onMessage: (listener) => child.on('message', listener),
     onExit: (listener) => child.on('exit', listener),
-    kill: () => child.kill('SIGKILL'),
+    kill,
     pid: Promise.resolve(child.pid),
   };
+};
+
+/** Starts a child of the core under plain Node. */
+export const forkProcess: StartProcess = (entry) => {
+  const child = forkEntry(entry, { options: ['--max-old-space-size=2048'] });
+  return channelOf(child, () => child.kill('SIGKILL'));
+};
+
+/** Starts the core's process under plain Node; used by the command line and tests. */
+export const forkCore: StartCore = () => {
+  const child = forkEntry('core', { group: true });
+  child.on('exit', () => killGroup(child));
+  return channelOf(child, () => killGroup(child));
 };

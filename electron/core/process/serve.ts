@@ -1,4 +1,5 @@
 import { Fault } from '../../../shared/contract/errors.ts';
+import { electronParent, type Port, portOf } from '../host/channel.ts';
 import { leaveMemoryOutOfDumps } from '../host/environment.ts';
 import { logFault } from '../log.ts';
 import type { Request, Response } from './child.ts';
@@ -25,17 +26,15 @@ export function serve(handlers: Record<string, ChildHandler>): void {
   });
 }
 
-interface ElectronPort {
-  on(event: 'message', listener: (event: { data: unknown }) => void): void;
-  postMessage(message: unknown): void;
-}
-
 function parentPort(): { receive(listener: (message: unknown) => void): void; send(message: unknown): void } {
-  const electron = (process as unknown as { parentPort?: ElectronPort }).parentPort;
+  const electron = electronParent();
   if (electron) {
+    // Its first message brings the port to the core; what goes over it passes nobody else.
+    const port = Promise.withResolvers<Port>();
+    electron.on('message', ({ ports: [given] }) => given && port.resolve(portOf(given)));
     return {
-      receive: (listener) => electron.on('message', (event) => listener(event.data)),
-      send: (message) => electron.postMessage(message),
+      receive: (listener) => void port.promise.then(({ onMessage }) => onMessage(listener)),
+      send: (message) => void port.promise.then(({ send }) => send(message)),
     };
   }
   process.on('disconnect', () => process.exit(0));

@@ -2,6 +2,7 @@ import type { QueryResult, ResultColumn } from '../../../shared/contract/query.t
 import type { Cell } from '../../../shared/contract/values.ts';
 import { cellText } from '../../../shared/domain/cell-text.ts';
 import { call } from '../../client/call.ts';
+import { copyText as putOnClipboard } from '../../client/clipboard.ts';
 import { plural } from '../../ui/format.ts';
 import { showError, showToast } from '../../ui/toaster.ts';
 
@@ -57,7 +58,7 @@ export async function fetchRowsAt(result: QueryResult, positions: readonly numbe
 async function copyText(make: () => Promise<{ text: string; said: string }>): Promise<void> {
   try {
     const { text, said } = await make();
-    await navigator.clipboard.writeText(text);
+    await putOnClipboard(text);
     showToast({ message: said });
   } catch (error) {
     if (error instanceof DOMException)

@@ -1,5 +1,6 @@
 import { Button, Checkbox } from '@blueprintjs/core';
 import { useState } from 'react';
+import { copyText } from '../../client/clipboard.ts';
 import { showToast } from '../../ui/toaster.ts';
 
 /** The recovery code, on screen once. The way on opens when the user says it is stored. */
@@ -7,7 +8,7 @@ export function RecoveryCode({ code, onStored }: { code: string; onStored: () =>
   const [stored, setStored] = useState(false);
   const copy = async (): Promise<void> => {
     try {
-      await navigator.clipboard.writeText(code);
+      await copyText(code);
       showToast({ message: 'The code is on the clipboard. Store it, then copy something else.' });
     } catch {
       showToast({ message: 'The clipboard cannot be reached. Write the code down or print it.', intent: 'warning' });

@@ -115,8 +115,8 @@ describe('the loopback server', () => {
   it('hands the token to a browser once, and notices a second use', async () => {
     await using host = await openHttp();
     let stolen = 0;
-    host.loopback.onStolen(() => (stolen += 1));
-    const code = host.loopback.onceAddress().split('#once=')[1];
+    host.loopback.entrance.onStolen = () => (stolen += 1);
+    const code = host.loopback.entrance.code(true);
     const enter = () =>
       raw(host, {
         method: 'POST',

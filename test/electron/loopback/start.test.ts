@@ -1,37 +1,18 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { httpTransport } from '../../../renderer/client/transport-http.ts';
 import { PASSPHRASE } from '../../support/core.ts';
-import { startProgram } from '../../support/loopback.ts';
+import { startProgram, tokenFor } from '../../support/loopback.ts';
+import { below, runs } from '../../support/processes.ts';
 
-/** Ids of the processes below one, however deep. */
-function below(pid: number): number[] {
-  const rows = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\n');
-  const pairs = rows.map((row) => row.trim().split(/\s+/).map(Number) as [number, number]);
-  const children = (of: number): number[] =>
-    pairs.filter(([, parent]) => parent === of).flatMap(([child]) => [child, ...children(child)]);
-  return children(pid);
-}
-const runs = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
-const transportOf = (address: string) => {
-  const { origin, hash } = new URL(address);
-  return httpTransport(hash.slice(1), origin);
-};
+const transportOf = async (address: string) => httpTransport(await tokenFor(address), new URL(address).origin);
 
 describe.skipIf(process.platform === 'win32')('npm start -- --browser', () => {
   it('says in one line what it took, why, and the address', async () => {
     await using program = await startProgram();
     expect(program.lines[0]).toMatch(
-      /^Redthread runs in the browser, because --browser was given\. Its address: http:\/\/127\.0\.0\.1:\d+\/#[\w-]{43}$/,
+      /^Redthread runs in the browser, because --browser was given\. Its address: http:\/\/127\.0\.0\.1:\d+\/#once=[\w-]{43}$/,
     );
   });
 
@@ -39,7 +20,7 @@ describe.skipIf(process.platform === 'win32')('npm start -- --browser', () => {
     'locks the vault and leaves no process behind on %s',
     async (signal) => {
       await using program = await startProgram();
-      const transport = transportOf(program.address);
+      const transport = await transportOf(program.address);
       const heard: string[] = [];
       transport.listen((event) => heard.push(event === null ? 'ended' : event.event));
       expect(await transport.call('vault.create', { name: 'v', passphrase: PASSPHRASE })).toMatchObject({ ok: true });
@@ -66,11 +47,11 @@ describe.skipIf(process.platform === 'win32')('npm start -- --browser', () => {
 
   it('lists a vault named with --vault, and refuses a folder that is none', async () => {
     await using maker = await startProgram();
-    const made = transportOf(maker.address);
+    const made = await transportOf(maker.address);
     await made.call('vault.create', { name: 'elsewhere', passphrase: PASSPHRASE });
     await made.call('vault.lock', {});
     await using program = await startProgram(['--vault', join(maker.home, 'vaults', 'elsewhere.redthread')]);
-    expect(await transportOf(program.address).call('vault.list', {})).toMatchObject({
+    expect(await (await transportOf(program.address)).call('vault.list', {})).toMatchObject({
       value: { vaults: [{ name: 'elsewhere', present: true, lastOpenedAt: null }] },
     });
     mkdirSync(join(maker.home, 'none'));

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CoreClient } from '../../../../electron/core/host/client.ts';
-import { forkProcess } from '../../../../electron/core/host/fork.ts';
+import { forkCore } from '../../../../electron/core/host/fork.ts';
 import type { KeyStore } from '../../../../electron/core/host/key-store.ts';
 import { openTestCore, PASSPHRASE, type TestCore } from '../../../support/core.ts';
 
@@ -121,7 +121,7 @@ describe('unlocking on this computer', () => {
   it('reaches the key store of the host from the worker', async () => {
     await using test = await openTestCore({ vault: false });
     const options = { program: 'test 0', settingsFolder: test.folder, vaultsFolder: join(test.folder, 'vaults') };
-    const client = new CoreClient(options, forkProcess, new SystemStore());
+    const client = new CoreClient(options, forkCore, new SystemStore());
     try {
       await client.ask('vault.create', { name: 'w', passphrase: PASSPHRASE });
       await client.ask('vault.setDeviceKey', { passphrase: PASSPHRASE });
