@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { Reading } from '../../electron/core/datasets/reading.ts';
 import { readRecords } from '../../electron/core/datasets/records.ts';
-import { encodingSample, textSample } from '../../electron/core/datasets/sample.ts';
 import { rowsOf, sniffDialect } from '../../electron/core/datasets/sniff.ts';
+import { encodingSample, textSample } from '../../electron/core/datasets/sniff-exhibit.ts';
 import { usualWidth } from '../../electron/core/datasets/table-place.ts';
 import { asUtf8, isUtf8, sniffEncoding } from '../../electron/core/text/encoding.ts';
 

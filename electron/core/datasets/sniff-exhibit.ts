@@ -1,11 +1,75 @@
+import type { Output } from '../../../shared/contract/commands.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
+import type { ExhibitId } from '../../../shared/contract/values.ts';
 import type { ReadDb } from '../db/open.ts';
-import { type Content, readContent } from '../evidence/reads.ts';
-import { decoderFor, sniffEncoding } from '../text/encoding.ts';
-import type { Dialect } from './dialect.ts';
-import { encodingSample, textSample } from './sample.ts';
+import { type Content, contentOf, readContent } from '../evidence/reads.ts';
+import { decoderFor, type Encoding, isUtf8, sniffEncoding } from '../text/encoding.ts';
+import { type Dialect, sentence } from './dialect.ts';
 import { rowsOf, type Sample, sniffDialect } from './sniff.ts';
 import { usualWidth } from './table-place.ts';
+
+const HEAD_BYTES = 256 * 1024;
+const PIECE_BYTES = 32 * 1024;
+const PIECES = 4;
+
+export type ReadBytes = (offset: number, length: number) => Uint8Array;
+
+/** Bytes that tell the encoding: from the start, and from further places, where the first odd letter may stand. */
+export function encodingSample(read: ReadBytes, size: number): Uint8Array {
+  return Buffer.concat([read(0, HEAD_BYTES), ...places(size).map((at) => read(at, PIECE_BYTES))]);
+}
+
+/** Text from the head, from four places between, and from the tail of the file. */
+export function textSample(read: ReadBytes, size: number, { encoding }: Pick<Encoding, 'encoding'>): Sample {
+  const text = (offset: number, length: number) => decoderFor(encoding).decode(read(offset, length));
+  const whole = size <= HEAD_BYTES;
+  const head = text(0, HEAD_BYTES);
+  if (whole) return { head, middle: '', tail: '', whole };
+  const middle = places(size).map((at) => fromFirstLine(toLastLine(text(at, PIECE_BYTES))));
+  const tailAt = even(Math.max(HEAD_BYTES, size - HEAD_BYTES));
+  return { head: toLastLine(head), middle: middle.join(''), tail: fromFirstLine(text(tailAt, HEAD_BYTES)), whole };
+}
+
+/** Even offsets, so that UTF-16 stays in step. */
+const places = (size: number): number[] =>
+  size <= HEAD_BYTES + PIECES * PIECE_BYTES
+    ? []
+    : Array.from({ length: PIECES }, (_, n) => even(HEAD_BYTES + ((size - HEAD_BYTES) * n) / PIECES));
+
+const even = (offset: number): number => Math.floor(offset / 2) * 2;
+
+function toLastLine(text: string): string {
+  const end = Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r'));
+  return end < 0 ? text : text.slice(0, end + 1);
+}
+function fromFirstLine(text: string): string {
+  const start = text.search(/[\r\n]/);
+  return start < 0 ? '' : text.slice(start).replace(/^\r?\n|^\r/, '');
+}
+
+const ROWS = 50;
+
+/** The dialect from samples alone, so that a large file shows at once; the import itself looks at every byte. */
+export async function previewDataset(
+  db: ReadDb,
+  exhibitId: ExhibitId,
+  given?: Dialect,
+): Promise<Output<'dataset.preview'>> {
+  const content = contentOf(db, exhibitId);
+  const sample = encodingSample((offset, length) => readContent(db, content.id, offset, length), content.bytes);
+  // A sample may end within a character: up to three bytes are its beginning.
+  const attempts = [0, 1, 2, 3].map((cut) => isUtf8([sample.subarray(0, sample.length - cut)], async () => {}));
+  const validUtf8 = (await Promise.all(attempts)).includes(true);
+  const { dialect, guessedEncoding, sample: text } = sniffExhibit(db, content, validUtf8, given);
+  const rows = rowsOf(text.head, dialect).slice(dialect.skipLines);
+  const header = dialect.header ? (rows.shift() ?? []).map((cell) => cell ?? '') : [];
+  return {
+    dialect,
+    sentence: sentence(dialect, guessedEncoding),
+    header,
+    rows: rows.slice(0, ROWS).map((row) => [...row]),
+  };
+}
 
 export interface Sniffed {
   readonly dialect: Dialect;

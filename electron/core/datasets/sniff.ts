@@ -1,7 +1,6 @@
 import { parse } from 'csv-parse/sync';
-import { cellKind } from './cell-kinds.ts';
 import { csvOptions, type Dialect, type Record } from './dialect.ts';
-import { findFooter, findTable } from './table-place.ts';
+import { cellKind, findFooter, findTable } from './table-place.ts';
 
 /** Decoded pieces of a file. */
 export interface Sample {

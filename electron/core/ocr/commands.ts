@@ -8,8 +8,8 @@ import { derive } from '../evidence/staging.ts';
 import { renderPicture } from '../pictures/pictures.ts';
 import { Child } from '../process/child.ts';
 import { indexExhibitText } from '../search/index-text.ts';
-import { readingPlan } from '../vault/reads.ts';
 import type { ReadRequest } from './process.ts';
+import { readingPlan } from './reads.ts';
 
 /** Larger pictures are scaled down before they are read; a phone's screenshot is well below. */
 const LONGEST = 4096;

@@ -2,7 +2,6 @@ import type { SearchHit } from '../../../shared/contract/search.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import type { Handlers } from '../context.ts';
 import type { ReadDb } from '../db/open.ts';
-import { findMatch, snippetAround } from './match.ts';
 import { candidates, partlyIndexed, textOf } from './store.ts';
 
 /** How a person names a thing of each kind, as it is called now; null when it is gone. Given by the areas that hold them. */
@@ -34,3 +33,51 @@ const partly = (db: ReadDb, caseId: CaseId | undefined, namings: Namings): strin
   partlyIndexed(db, caseId)
     .map((id) => namings.exhibit(db, id)?.label ?? '')
     .toSorted();
+
+/**
+ * Finding a text within another regardless of case, in any script, with offsets into the original. Folding keeps
+ * the length of each character (a fold that would change it is not made), so that offsets need no translation.
+ */
+function fold(text: string): string {
+  let folded = '';
+  for (const character of text) {
+    const upper = character.toUpperCase();
+    const lower = (upper.length === character.length ? upper : character).toLowerCase();
+    folded += lower.length === character.length ? lower : character;
+  }
+  return folded;
+}
+
+/** Fast where it can be: a text of plain ASCII folds in one step, and most texts are. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the range is the whole of ASCII
+const foldFast = (text: string): string => (/^[\x00-\x7f]*$/.test(text) ? text.toLowerCase() : fold(text));
+
+/** Start and end in UTF-16 units of the first occurrence; null where there is none. */
+function findMatch(text: string, wanted: string): readonly [number, number] | null {
+  const at = foldFast(text).indexOf(foldFast(wanted));
+  return at < 0 ? null : [at, at + wanted.length];
+}
+
+const BEFORE = 40;
+const AFTER = 120;
+
+/** A piece of the text around a match, on one line, and where the match is in it. */
+function snippetAround(
+  text: string,
+  [start, end]: readonly [number, number],
+): { snippet: string; match: [number, number] } {
+  const from = start <= BEFORE ? 0 : boundary(text, start - BEFORE);
+  const to = end + AFTER >= text.length ? text.length : boundary(text, end + AFTER);
+  const opening = from > 0 ? '…' : '';
+  const snippet = opening + text.slice(from, to) + (to < text.length ? '…' : '');
+  const shift = opening.length - from;
+  // One character for one, so that the offsets stay right.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: line ends and the like are what is replaced
+  return { snippet: snippet.replace(/[\x00-\x1f\x7f]/g, ' '), match: [start + shift, end + shift] };
+}
+
+/** The same place, or one before it where that lies within a surrogate pair. */
+function boundary(text: string, at: number): number {
+  const unit = text.charCodeAt(at);
+  return unit >= 0xdc00 && unit <= 0xdfff ? at - 1 : at;
+}

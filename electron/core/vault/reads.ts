@@ -1,20 +1,6 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto';
-import { OcrLanguage } from '../../../shared/contract/ocr.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { sql } from '../db/sql.ts';
-import type { Session } from './session.ts';
-
-/** Whether pictures are read without being asked, and in what languages, the likeliest first. */
-export function readingPlan(session: Session): { readPictures: boolean; readLanguages: OcrLanguage[] } {
-  const known = (session.meta('read_languages') ?? '')
-    .split('+')
-    .map((code) => OcrLanguage.safeParse(code).data)
-    .filter((code) => code !== undefined);
-  return {
-    readPictures: session.meta('read_pictures') !== 'no',
-    readLanguages: known.length > 0 ? known : ['eng'],
-  };
-}
 
 /** Where `meta` holds the key. */
 export const IDENTITY = 'identity';
