@@ -6,7 +6,7 @@ import { datasetsOfExhibit } from '../datasets/reads.ts';
 import { exhibitById } from '../evidence/reads.ts';
 import { indexText } from '../intake/index-content.ts';
 import { inTransaction } from '../transaction.ts';
-import { type Arrival, listArrivals, removeArrival } from './store.ts';
+import { type Arrival, listArrivals, removeArrival, setArrivalTables } from './store.ts';
 
 export interface Finished {
   /** Exhibits that are still to be read: the job was stopped, or the disk failed. */
@@ -18,7 +18,8 @@ const reading = new Set<CaseId>();
 
 /**
  * Reads what a bundle brought: makes text findable, then parses tables as the sender had them, by the names that the
- * sender's queries use. Each exhibit is struck off when it is done, so this can be stopped anywhere and done again.
+ * sender's queries use. Each table is struck off with its storing and each exhibit when it is done, so this can be stopped
+ * anywhere and done again.
  * @throws Fault `conflict` while it runs for the case already
  */
 export async function finish(context: JobContext, caseId: CaseId): Promise<Finished> {
@@ -47,10 +48,17 @@ async function read(context: JobContext, { exhibitId, tables }: Arrival, problem
   const exhibit = exhibitById(context.db, exhibitId);
   await indexText(context, exhibit);
   const present = new Set(datasetsOfExhibit(context.db, exhibitId).map(({ view }) => view));
+  let left = tables;
   for (const table of tables) {
-    if (present.has(table.view)) continue; // read before the job was stopped
+    if (present.has(table.view)) continue; // read by hand meanwhile
+    const rest = left.filter((each) => each !== table);
     try {
-      const { dataset } = await parseDataset(asDataset(context), exhibitId, { ...table, add: true });
+      const { dataset } = await parseDataset(asDataset(context), exhibitId, {
+        ...table,
+        add: true,
+        alongside: ({ db }) => setArrivalTables(db, { exhibitId, tables: rest }),
+      });
+      left = rest;
       if (dataset.view !== table.view)
         problems.push(`${exhibit.label} is the table ${dataset.view}: the name it had, ${table.view}, is taken.`);
     } catch (error) {

@@ -24,6 +24,10 @@ export const listArrivals = (db: ReadDb, caseId: CaseId): Arrival[] =>
       SELECT exhibit_id AS exhibitId, tables FROM arrivals JOIN exhibits ON exhibits.id = exhibit_id
       WHERE case_id = ${caseId} AND removed_at IS NULL ORDER BY number`)
     .map(({ exhibitId, tables }) => ({ exhibitId, tables: Tables.parse(JSON.parse(tables)) }));
+/** The tables that are still to be read of it. */
+export function setArrivalTables(db: WriteDb, { exhibitId, tables }: Arrival): void {
+  db.run(sql`UPDATE arrivals SET tables = ${JSON.stringify(tables)} WHERE exhibit_id = ${exhibitId}`);
+}
 export const removeArrival = (db: WriteDb, exhibitId: ExhibitId): number =>
   db.run(sql`DELETE FROM arrivals WHERE exhibit_id = ${exhibitId}`);
 

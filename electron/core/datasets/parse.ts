@@ -43,6 +43,8 @@ export interface Wanted {
   readonly datasetId?: DatasetId | undefined;
   /** Its name in SQL, where no other has it; made from the file's name when left out. */
   readonly view?: string;
+  /** Done in the transaction that stores the dataset: both or neither. */
+  readonly alongside?: (write: WriteContext) => void;
 }
 
 interface Outcome {
@@ -74,7 +76,11 @@ export async function parseDataset(
     // What the samples did not show may still come, so a sniffed line end is not insisted upon.
     const reader: Dialect = dialect ? sniffed.dialect : { ...sniffed.dialect, newline: 'mixed' };
     const outcome = await fill(context, number, content, { ...sniffed, dialect: reader }, validUtf8);
-    return context.write((write) => keep(write, exhibitId, wanted, number, { ...sniffed, dialect: reader }, outcome));
+    return context.write((write) => {
+      const kept = keep(write, exhibitId, wanted, number, { ...sniffed, dialect: reader }, outcome);
+      wanted.alongside?.(write);
+      return kept;
+    });
   } catch (error) {
     // Not `context.write`, which refuses once the job is cancelled.
     inTransaction(context.core, context.session, 'dataset', ({ db }) => abandonTable(db, number), false);

@@ -307,6 +307,46 @@ describe('a bundle', () => {
     expect((await here.call('search.find', { text: '198.51.100.3' })).hits.length).toBeGreaterThan(0);
   });
 
+  it('whose table lost its name is read once, also when the reading is stopped right after that table', async () => {
+    await using there = await openTestCore();
+    await using here = await openTestCore();
+    const { caseId } = await fullCase(there);
+    const { identity, recipient } = await keys();
+    const ticket = here.ticketForBytes('x', await bundleOf(there, caseId, recipient));
+    const emit = here.core.emit.bind(here.core);
+    const stopAt = (area: string) => {
+      let jobId: JobId | null = null;
+      Object.assign(here.core, {
+        emit: (event: Event) => {
+          emit(event);
+          if (event.event === 'changed' && event.caseId !== null && event.areas.some((each) => each === area))
+            if (jobId) here.core.jobs.cancel(jobId);
+        },
+      });
+      return (id: JobId) => {
+        jobId = id;
+      };
+    };
+    const importing = stopAt('bundle');
+    const { jobId } = await here.call('bundle.import', { ticket, with: { identity } });
+    importing(jobId);
+    await ended(here, jobId);
+    const made = (await here.call('case.list', {}))[0]?.id as CaseId;
+    Object.assign(here.core, { emit });
+    await here.run('evidence.import', { caseId: made, ticket: here.ticketForBytes('logins.csv', 'a,b\n1,2\n3,4\n') });
+
+    const finishing = stopAt('dataset');
+    const { jobId: finish } = await here.call('bundle.finish', { caseId: made });
+    finishing(finish);
+    expect(await ended(here, finish)).toMatchObject({ unread: expect.any(Number) });
+    Object.assign(here.core, { emit });
+    const views = async () => (await here.call('dataset.list', { caseId: made })).map(({ view }) => view).toSorted();
+    expect(await views()).toEqual(['logins', 'logins_2']);
+    await here.run('bundle.finish', { caseId: made });
+    expect(await views()).toEqual(['logins', 'logins_2']);
+    expect(await here.call('bundle.unfinished', { caseId: made })).toEqual({ exhibits: 0, tables: 0 });
+  });
+
   it('can come into its own vault again, beside the case it was made of', async () => {
     await using test = await openTestCore();
     const { caseId } = await fullCase(test);
