@@ -1,8 +1,12 @@
 import { OcrLanguage } from '../../../shared/contract/ocr.ts';
-import type { Session } from '../vault/session.ts';
+
+/** The settings of a vault, which are above this area. */
+interface Settings {
+  meta(key: string): string | null | undefined;
+}
 
 /** Whether pictures are read without being asked, and in what languages, the likeliest first. */
-export function readingPlan(session: Session): { readPictures: boolean; readLanguages: OcrLanguage[] } {
+export function readingPlan(session: Settings): { readPictures: boolean; readLanguages: OcrLanguage[] } {
   const known = (session.meta('read_languages') ?? '')
     .split('+')
     .map((code) => OcrLanguage.safeParse(code).data)

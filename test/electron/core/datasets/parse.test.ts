@@ -248,9 +248,13 @@ describe('a dataset', () => {
   it('may be one of several readings of a file, each with its own name, all of them searched, verified and removed', async () => {
     await using test = await openTestCore();
     const caseId = await newCase(test);
-    const first = await putTable(test, caseId, 'parts.csv', 'a;b,c\n1;2,3\n4;5,6\n');
-    const { exhibitId, id } = first.dataset;
-    const { dialect } = first.certificate;
+    const take = (name: string, text: string, dataset: 'auto' | 'never') =>
+      test.run('evidence.import', { caseId, ticket: test.ticketForBytes(name, text), dataset });
+    const first = await take('parts.csv', 'a;b,c\n1;2,3\n4;5,6\n', 'auto');
+    const { exhibitId, dataset, certificate } = first;
+    if (!dataset || !certificate) throw new Error('no table was read');
+    const { id } = dataset;
+    const { dialect } = certificate;
     const other = { ...dialect, delimiter: dialect.delimiter === ',' ? ';' : ',', header: false };
     const second = await test.run('dataset.parse', { exhibitId, dialect: other, add: true });
     expect(second.dataset).toMatchObject({ exhibitId, part: '', view: 'parts_2', rows: 3 });
@@ -279,13 +283,17 @@ describe('a dataset', () => {
       second.dataset.id,
       third.dataset.id,
     ]);
-    const foreign = putExhibit(test, caseId, 'other.csv', 'a,b\n1,2\n');
+    const { exhibitId: foreign } = await take('other.csv', 'a,b\n1,2\n', 'never');
     await expect(test.run('dataset.parse', { exhibitId: foreign, datasetId: second.dataset.id })).rejects.toMatchObject(
       { code: 'not-found' },
     );
+    // A row is found once, at its exhibit, however often it was read.
+    const found = async () => (await test.call('search.find', { text: '4;5,6', caseId })).hits;
+    expect((await found()).map((hit) => [hit.kind, hit.id, hit.field])).toEqual([['exhibit', exhibitId, 'content']]);
     expect((await test.run('vault.verify', {})).faults).toEqual([]);
 
     await test.call('evidence.remove', { exhibitId, reason: 'asked' });
+    expect(await found()).toEqual([]);
     expect(await views()).toEqual([]);
     const { reader } = opened(test.core);
     expect(reader.all({ text: "SELECT name FROM sqlite_schema WHERE name GLOB 'ds_[0-9]*'", values: [] })).toEqual([]);
