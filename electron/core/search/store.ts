@@ -20,17 +20,17 @@ const DOC = sql`SELECT id, case_id AS caseId, subject_id AS subjectId, kind, fie
  * three characters or more; a shorter one is looked for in the texts themselves, in each of its cases.
  */
 export function candidates(db: ReadDb, wanted: string, caseId: CaseId | undefined): IterableIterator<Doc> {
-  const characters = [...wanted];
-  if (characters.length >= 3 && !wanted.includes('\0')) {
+  const forms = formsOf(wanted);
+  if (forms.every(({ length }) => length >= 3) && !wanted.includes('\0')) {
     // Of names the shortest comes first: it is the one that was meant in full.
     return db.each<Doc>(sql`${DOC}
-      WHERE id IN (SELECT rowid FROM search_index WHERE search_index MATCH ${trigrams(characters)}) AND ${inCase(caseId)}
+      WHERE id IN (SELECT rowid FROM search_index WHERE search_index MATCH ${forms.map(trigrams).join(' OR ')}) AND ${inCase(caseId)}
       ORDER BY weight, CASE weight WHEN 0 THEN length(text) END, id`);
   }
   // A NUL ends a text for the index, hence such a search goes here too. Walking the index by weight spares a sort
   // that would have to read every text before the first hit.
   const held = join(
-    variants(characters).map((text) => sql`instr(text, ${text}) > 0`),
+    forms.flatMap(variants).map((text) => sql`instr(text, ${text}) > 0`),
     ' OR ',
   );
   return db.each<Doc>(
@@ -41,15 +41,19 @@ export function candidates(db: ReadDb, wanted: string, caseId: CaseId | undefine
 export const textOf = (db: ReadDb, { id }: Doc): string =>
   db.one<{ text: string }>(sql`SELECT text FROM search_docs WHERE id = ${id}`, '').text;
 
+/** The characters of a text as it was typed, composed and decomposed: as any of these it may be stored (NFC, NFD). */
+const formsOf = (wanted: string): string[][] =>
+  [...new Set([wanted, wanted.normalize('NFC'), wanted.normalize('NFD')])].map((form) => [...form]);
+
 /** All that follow one another in the text, each quoted, as the index asks for them. */
 function trigrams(characters: readonly string[]): string {
   const all = characters.slice(0, -2).map((_, at) => characters.slice(at, at + 3).join(''));
-  return [...new Set(all)].map((three) => `"${three.replaceAll('"', '""')}"`).join(' AND ');
+  return `(${[...new Set(all)].map((three) => `"${three.replaceAll('"', '""')}"`).join(' AND ')})`;
 }
 
-/** A short text in every combination of upper and lower case: four at most for two characters. */
+/** A short text in every combination of upper and lower case: sixteen at most, since a mark has none. */
 function variants(characters: readonly string[]): string[] {
-  if (characters.length > 2) return [characters.join('')];
+  if (characters.length > 4) return [characters.join('')];
   return characters.reduce<string[]>(
     (starts, character) => {
       const cases = new Set([character, character.toLowerCase(), character.toUpperCase()]);

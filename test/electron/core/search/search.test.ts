@@ -22,6 +22,32 @@ async function addEntities(test: TestCore, caseId: CaseId, ...labels: string[]):
 }
 
 describe('search.find', () => {
+  it.each<[string, string, string, string]>([
+    ['a name typed composed', 'Paid by Zoë Müller.', 'Zoë Müller', 'NFC'],
+    ['a name typed decomposed', 'Paid by Zoë Müller.', 'zoë müller', 'NFD'],
+    ['two letters', 'Güterverkehr', 'ü', 'NFC'],
+    ['two letters typed decomposed', 'Über', 'üb', 'NFD'],
+    ['Hangul', '송금인 김철수 확인', '김철수', 'NFC'],
+    ['Vietnamese', 'Nguyễn Thị Hường', 'nguyễn thị', 'NFD'],
+  ])('finds %s in texts of both forms, at its place', async (_, text, wanted, form) => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const ids = (['NFC', 'NFD'] as const).map((stored) => {
+      const id = newExhibit(test, caseId, stored);
+      indexExhibitText(writer(test), { id, caseId, kind: 'file' }, `á ${text}`.normalize(stored));
+      return id;
+    });
+    const hits = await find(test, wanted.normalize(form), caseId);
+    expect(hits.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
+    for (const { snippet, match } of hits)
+      expect(
+        snippet
+          .slice(...match)
+          .normalize('NFC')
+          .toLowerCase(),
+      ).toBe(wanted.normalize('NFC').toLowerCase());
+  });
+
   it.each(exhibitKinds)('lists the title and the text of a %s as one thing', async (kind) => {
     await using test = await openTestCore();
     const caseId = await newCase(test);
