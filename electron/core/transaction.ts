@@ -3,7 +3,7 @@ import { type CommandName, changesOf } from '../../shared/contract/commands.ts';
 import { Fault } from '../../shared/contract/errors.ts';
 import type { Core, CustodyRecord, WriteContext } from './context.ts';
 import { append } from './custody/chain.ts';
-import { ATTESTED_LATER, takeTouched, touchedTables } from './custody/rows.ts';
+import { takeTouched, touchedTables } from './custody/rows.ts';
 import type { Session } from './vault/session.ts';
 
 /** @throws Fault `locked` */
@@ -41,7 +41,7 @@ export function inTransaction<T>(
 
 function attest(core: Core, { writer, investigator }: Session, at: string, entries: readonly CustodyRecord[]): void {
   if (entries.length === 0) {
-    const unrecorded = touchedTables(writer).filter((table) => !ATTESTED_LATER.includes(table));
+    const unrecorded = touchedTables(writer);
     if (unrecorded.length > 0) throw new Error(`rows of ${unrecorded.join(', ')} were written without a custody entry`);
     return;
   }

@@ -146,7 +146,6 @@ async function makePristine(folder: string): Promise<Buffer> {
     ({ db, record }) => {
       db.run(sql`INSERT INTO rejected_rows VALUES (${dataset?.id ?? ''}, 9, 9, 'why', 'raw')`);
       db.run(sql`INSERT INTO signers VALUES ('f', 'k', 'n', 1, 't', 't')`);
-      db.run(sql`INSERT INTO arrivals VALUES (${first.id}, '[]')`);
       db.run(sql`INSERT INTO printed_reports VALUES (1, ${caseId}, 't', 'legal', 1, 1, 'h', 0)`);
       db.run(sql`INSERT INTO subjects VALUES ('note', ${caseId}, 'note')`);
       db.run(sql`INSERT INTO notes VALUES ('note', ${caseId}, 'a note')`);

@@ -18,12 +18,10 @@ export const UNATTESTED: Readonly<Record<string, string>> = {
   chunks: 'hashed again and held against contents.sha256',
   incoming: 'work under way, swept at opening',
   running_jobs: 'work under way, swept at opening',
+  arrivals: 'what is still to be read of a bundle; each is gone when its exhibit was read',
   search_docs: 'made again from what it mirrors',
   indexed_texts: 'made again from what it mirrors',
 };
-
-/** Rows of these may be written without an entry of their own: the next entry attests them, at the latest that of the lock. */
-export const ATTESTED_LATER: readonly string[] = ['query_runs', 'arrivals'];
 
 /** A table whose rows are attested, and the columns that tell its rows apart. */
 export interface Attested {
@@ -90,15 +88,9 @@ export function touchAll(db: WriteDb): void {
   for (const attested of attestedTables(db)) touch(db, attested);
 }
 
-/** Rows of a table that no entry attests yet count as written. */
-export function touchUnattested(db: WriteDb, table: string): void {
-  const attested = attestedTables(db).find((each) => each.table === table);
-  if (attested) touch(db, attested, sql`WHERE key NOT IN (SELECT key FROM custody_rows WHERE tbl = ${table})`);
-}
-
-function touch(db: WriteDb, attested: Attested, where: Sql = sql``): void {
+function touch(db: WriteDb, attested: Attested): void {
   const all: Sql = { text: `SELECT ${keyOf(attested, attested.table)} AS key FROM main.${attested.table}`, values: [] };
-  db.run(sql`INSERT OR IGNORE INTO temp.touched_rows SELECT ${attested.table}, key FROM (${all}) ${where}`);
+  db.run(sql`INSERT OR IGNORE INTO temp.touched_rows SELECT ${attested.table}, key FROM (${all})`);
 }
 
 export const touchedTables = (db: WriteDb): string[] =>

@@ -2,7 +2,7 @@ import { chmodSync, closeSync, openSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { Fault } from '../../../shared/contract/errors.ts';
-import { ATTESTED_LATER, touchAll, touchUnattested, watchRows } from '../custody/rows.ts';
+import { touchAll, watchRows } from '../custody/rows.ts';
 import { migrate, STORE_VERSION, storeVersion } from '../db/migrate.ts';
 import { openReader, openStore, type ReadDb, type WriteDb } from '../db/open.ts';
 import { identifier, sql } from '../db/sql.ts';
@@ -72,7 +72,6 @@ export class Session {
           settleBinding(writer, file);
         }
         sweep(writer);
-        if (!make) attestLeftOver(writer);
         const opened = { interrupted: takeInterrupted(writer), migrated: make ? [] : applied };
         return new Session(dir, file.id, key, writer, openReader(store, key), opened, release);
       } catch (error) {
@@ -142,13 +141,6 @@ function forOwnerOnly(file: string, make: boolean): void {
   } catch (error) {
     if (make) throw diskFault(error, 'store.db'); // else a disk that knows no modes (FAT, some network folders), or no store
   }
-}
-
-/** Rows that the next entry would have attested, had the program not ended before it (transaction.ts). */
-function attestLeftOver(db: WriteDb): void {
-  const last = db.get<{ action: string }>(sql`SELECT action FROM custody ORDER BY seq DESC LIMIT 1`);
-  if (last?.action === 'vault.lock') return;
-  for (const table of ATTESTED_LATER) touchUnattested(db, table);
 }
 
 /** Removes what a crash left half-way: bytes and tables that no finished record refers to. */

@@ -62,7 +62,6 @@ export class Attestations {
 
 /** What a person calls the rows of a table; a table without a word here is named as it is. */
 const NOUNS: Readonly<Record<string, string>> = {
-  arrivals: 'what is still to be read of a bundle',
   board_items: 'place on a board',
   board_steps: 'step of a board',
   boards: 'board',

@@ -1,14 +1,11 @@
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
-import type { VerifyReport } from '../../../shared/contract/vault.ts';
 import { EXHIBIT_KINDS, isExhibitKind } from '../../../shared/domain/exhibit-kinds.ts';
 import type { JobContext } from '../context.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { sql } from '../db/sql.ts';
 import { textToIndex } from '../intake/index-content.ts';
 import { indexedPieces } from '../search/index-text.ts';
-
-type Report = (fault: VerifyReport['faults'][number]) => void;
 
 /** What `search_docs` must hold of the rows that it mirrors, by the triggers of migration 1. */
 const MIRRORED = sql`
@@ -30,27 +27,35 @@ const MIRRORED = sql`
   UNION ALL SELECT case_id, id, 'finding', 'explanation', 1, explanation FROM findings`;
 const HELD = sql`SELECT case_id, subject_id, kind, field, weight, text FROM search_docs WHERE field <> 'content'`;
 
+/** What a fault is about where no exhibit is; told only where the records themselves are sound, which it follows. */
+export const INDEX = 'search index';
+
 /** Whether a search looks through what is there, and through nothing else: the texts are made again and compared. */
-export async function checkSearch(context: JobContext, report: Report): Promise<void> {
+export async function checkSearch(
+  context: JobContext,
+  wrong: (subject: string, problem: string) => void,
+): Promise<void> {
   const { db, breathe } = context;
-  const wrong = (subject: string, problem: string) => report({ what: 'store', subject, problem });
-  const differing = db.all<{ kind: string; field: string }>(sql`
-    SELECT kind, field FROM (SELECT * FROM (${MIRRORED}) EXCEPT ${HELD})
-    UNION SELECT kind, field FROM (${HELD} EXCEPT SELECT * FROM (${MIRRORED}))`);
-  for (const { kind, field } of differing)
-    wrong(`search index: ${kind}`, `a text of its "${field}" is not what is searched`);
+  const differing = db.all<{ subject: string; kind: string; field: string }>(sql`
+    SELECT iif(exhibits.id IS NULL, ${INDEX}, printf('E-%04d of C-%04d', exhibits.number, cases.number)) AS subject, texts.kind, field
+    FROM (
+      SELECT * FROM (SELECT * FROM (${MIRRORED}) EXCEPT ${HELD}) UNION ALL SELECT * FROM (${HELD} EXCEPT SELECT * FROM (${MIRRORED}))
+    ) AS texts LEFT JOIN exhibits ON exhibits.id = subject_id LEFT JOIN cases ON cases.id = exhibits.case_id
+    GROUP BY subject_id, field`);
+  for (const { subject, kind, field } of differing)
+    wrong(subject, `what is searched as the ${field} of this ${kind} is not what it says`);
   const count = (texts: typeof HELD) => db.one<{ n: number }>(sql`SELECT count(*) AS n FROM (${texts})`, '').n;
-  if (differing.length === 0 && count(HELD) !== count(MIRRORED)) wrong('search index', 'holds a text twice');
-  if (!indexFits(context.session.writer)) wrong('search index', 'does not fit the texts that it is made of');
+  if (differing.length === 0 && count(HELD) !== count(MIRRORED)) wrong(INDEX, 'holds a text twice');
+  if (!indexFits(context.session.writer)) wrong(INDEX, 'does not fit the texts that it is made of');
   for (const exhibit of listExhibits(db)) {
-    const problem = await contentProblem(db, exhibit);
+    const problem = await contentProblem(db, exhibit).catch(unreadable);
     if (problem) wrong(exhibit.label, problem);
     await breathe();
   }
   const stray = db.get(
     sql`SELECT 1 FROM search_docs WHERE field = 'content' AND subject_id NOT IN (SELECT id FROM exhibits)`,
   );
-  if (stray) wrong('search index', 'holds the text of something that is not there');
+  if (stray) wrong(INDEX, 'holds the text of something that is not there');
 }
 
 /** Whether the full-text index is that of `search_docs`: FTS5's own check, which reads every text and writes nothing. */
@@ -62,6 +67,11 @@ function indexFits(db: WriteDb): boolean {
     if (error instanceof Fault && error.code === 'damaged') return false;
     throw error;
   }
+}
+
+function unreadable(error: unknown): string {
+  if (!(error instanceof Fault) || error.code === 'cancelled') throw error;
+  return 'its text cannot be read, and so not be compared with what is searched';
 }
 
 interface Indexed extends Pick<Exhibit, 'id' | 'preview'> {

@@ -12,7 +12,7 @@ import { logFault } from '../log.ts';
 import { walkLog } from './log.ts';
 import { countChunks, isHeld, listOriginals, type Original, strayContents } from './reads.ts';
 import { checkDatasets, compareExhibits, nameOfBytes } from './records.ts';
-import { checkSearch } from './search.ts';
+import { checkSearch, INDEX } from './search.ts';
 
 type VerifyFault = VerifyReport['faults'][number];
 
@@ -47,6 +47,14 @@ async function verify(context: JobContext, copies: boolean): Promise<VerifyRepor
       });
     }
   };
+  /** What was told of more exactly is not told of again by the checks that look at everything. */
+  const unlessTold = (what: VerifyFault['what']) => {
+    const told = new Set(faults.map(({ subject }) => subject));
+    if (faults.length > 0) told.add(INDEX);
+    return (subject: string, problem: string) => {
+      if (!told.has(subject)) report({ what, subject, problem });
+    };
+  };
   await looked('store', 'store.db', () => {
     for (const problem of db.integrity()) report({ what: 'store', subject: 'store.db', problem });
     for (const fault of schemaFaults(db)) report({ what: 'store', ...fault });
@@ -78,15 +86,11 @@ async function verify(context: JobContext, copies: boolean): Promise<VerifyRepor
       );
       log = walked;
       compareExhibits(db, walked, report);
-      const told = new Set(faults.map(({ subject }) => subject));
       const gone = (table: string, key: string) => (table === 'exhibits' ? walked.taken.get(key)?.subject : undefined);
-      await walked.rows.compare(db, context.breathe, gone, (subject, problem) => {
-        // A record that was told of more exactly is not told of again.
-        if (!told.has(subject)) report({ what: 'record', subject, problem });
-      });
+      await walked.rows.compare(db, context.breathe, gone, unlessTold('record'));
     });
     await looked('store', 'datasets', () => checkDatasets(context, report));
-    await looked('store', 'search index', () => checkSearch(context, report));
+    await looked('store', 'search index', () => checkSearch(context, unlessTold('store')));
   });
   if (copies)
     await looked('exhibit', 'working copies', () =>
