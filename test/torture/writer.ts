@@ -5,6 +5,7 @@ import { forkProcess } from '../../electron/core/host/fork.ts';
 import { openLocalCore } from '../../electron/core/host/local.ts';
 import type { Answer, CommandName, Input } from '../../shared/contract/commands.ts';
 import type { BoardId, CaseId, EntityId, ItemId } from '../../shared/contract/values.ts';
+import { CHEAP } from '../support/passphrase.ts';
 
 /**
  * The victim of `kills.ts`: works on a vault without end and tells each acknowledged write on standard output before
@@ -12,7 +13,10 @@ import type { BoardId, CaseId, EntityId, ItemId } from '../../shared/contract/va
  */
 const [dir, passphrase, caseId, boardId] = process.argv.slice(2) as [string, string, CaseId, BoardId];
 // In this very process, so that a kill hits the core in the middle of its work.
-const core = openLocalCore({ program: 'torture', settingsFolder: `${dir}-settings`, vaultsFolder: dir }, forkProcess);
+const core = openLocalCore(
+  { program: 'torture', settingsFolder: `${dir}-settings`, vaultsFolder: dir, keyCost: CHEAP },
+  forkProcess,
+);
 const ask = async <N extends CommandName>(name: N, input: Input<N>) =>
   unwrap(await core.call(name, input)) as Answer<N>;
 const acknowledge = (what: object) => writeSync(1, `${JSON.stringify(what)}\n`);
