@@ -1,4 +1,5 @@
 import type { Case } from '../../shared/contract/cases.ts';
+import type { Area } from '../../shared/contract/command.ts';
 import type { CommandName, NamesOf, Output, Parsed } from '../../shared/contract/commands.ts';
 import type { Event } from '../../shared/contract/events.ts';
 import type { JobState } from '../../shared/contract/jobs.ts';
@@ -53,8 +54,10 @@ export interface WriteContext {
   readonly db: WriteDb;
   /** The instant of this transaction, UTC ISO 8601. */
   readonly at: string;
-  /** Every write records at least one entry, in the same transaction. */
-  record(entry: CustodyRecord): void;
+  /** Every write records at least one entry, in the same transaction. @returns the number that the entry gets */
+  record(entry: CustodyRecord): number;
+  /** Of the areas that the command may change, one that this call of it left as it was: nobody reads it again. */
+  unchanged(area: Area): void;
 }
 export interface JobContext {
   readonly core: Core;

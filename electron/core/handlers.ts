@@ -1,5 +1,5 @@
 import type { CommandName } from '../../shared/contract/commands.ts';
-import { boardHandlers } from './board/commands.ts';
+import { beginBoard, boardHandlers } from './board/commands.ts';
 import { clearPlaces } from './board/operations.ts';
 import { noteNaming } from './board/reads.ts';
 import { bundleHandlers } from './bundles/commands.ts';
@@ -27,7 +27,7 @@ import { vaultHandlers } from './vault/commands.ts';
 /** A command without a handler, or with one of the wrong shape, does not compile. */
 export const handlers: { readonly [N in CommandName]: Handler<N> } = {
   ...vaultHandlers,
-  ...caseHandlers,
+  ...caseHandlers(beginBoard),
   ...evidenceHandlers,
   ...intakeHandlers,
   ...datasetHandlers,

@@ -2,7 +2,7 @@ import type { Area } from '../../shared/contract/command.ts';
 import { type CommandName, changesOf } from '../../shared/contract/commands.ts';
 import { Fault } from '../../shared/contract/errors.ts';
 import type { Core, CustodyRecord, WriteContext } from './context.ts';
-import { append } from './custody/chain.ts';
+import { append, nextEntry } from './custody/chain.ts';
 import { takeTouched, touchedTables } from './custody/rows.ts';
 import type { Session } from './vault/session.ts';
 
@@ -26,16 +26,21 @@ export function inTransaction<T>(
   const db = session.writer;
   const at = core.now().toISOString();
   const entries: CustodyRecord[] = [];
+  const spared = new Set<Area>();
   const value = db.transaction(() => {
     entries.length = 0;
-    const result = work({ core, session, db, at, record: (entry) => void entries.push(entry) });
+    spared.clear();
+    const first = nextEntry(db);
+    const record = (entry: CustodyRecord): number => first + entries.push(entry) - 1;
+    const result = work({ core, session, db, at, record, unchanged: (area) => void spared.add(area) });
     if (result instanceof Promise) throw new Error('a write handler must be synchronous');
     if (mustRecord && entries.length === 0) throw new Error('a write recorded nothing in the custody log');
     attest(core, session, at, entries);
     return result;
   });
   const cases = new Set(entries.map(({ caseId }) => caseId));
-  for (const caseId of cases) core.emit({ event: 'changed', areas: [...changesOf(name)], caseId });
+  const areas = changesOf(name).filter((area) => !spared.has(area));
+  for (const caseId of cases) core.emit({ event: 'changed', areas, caseId });
   return value;
 }
 

@@ -106,8 +106,8 @@ const many = <T extends z.ZodType>(each: T) => z.array(each).min(1).max(MOST);
 
 /** Entities and links belong to the case; boards only place them. Each write is done whole or not at all. */
 export const entityCommands = {
-  'entity.list': read({ caseId: CaseId }, z.array(Entity), ['entity', 'board']),
-  'entity.get': read({ entityId: EntityId }, Entity, ['entity', 'board']),
+  'entity.list': read({ caseId: CaseId }, z.array(Entity), ['entity']),
+  'entity.get': read({ entityId: EntityId }, Entity, ['entity']),
   'entity.create': write({ caseId: CaseId, entities: many(NewEntity) }, z.array(Entity)),
   'entity.update': write({ caseId: CaseId, entities: many(EntityChange) }, z.array(Entity)),
   /** Cannot be undone: an undoable removal is a step of a board. */
@@ -116,7 +116,7 @@ export const entityCommands = {
     z.object({ entities: z.int(), links: z.int(), places: z.int().describe('on boards') }),
     ['board'],
   ),
-  'link.list': read({ caseId: CaseId }, z.array(Link), ['entity', 'board']),
+  'link.list': read({ caseId: CaseId }, z.array(Link), ['entity']),
   'link.create': write({ caseId: CaseId, links: many(NewLink) }, z.array(Link), ['entity']),
   'link.update': write({ caseId: CaseId, links: many(LinkChange) }, z.array(Link), ['entity']),
   'link.remove': write({ caseId: CaseId, ids: many(LinkId) }, z.object({ links: z.int() }), ['entity']),

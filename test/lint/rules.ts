@@ -67,7 +67,6 @@ export const EXCEPTIONS: readonly string[] = [
   'electron/core/host/local.ts -> electron/core/core.ts',
   'electron/core/host/local.ts -> electron/core/dispatch.ts',
   'electron/core/host/local.ts -> electron/core/vault/lock.ts',
-  'electron/core/cases/commands.ts -> electron/core/board/make-board.ts', // a case begins with a board
 ];
 
 const rank = (path: string): number =>

@@ -5,14 +5,14 @@ import { commands } from '../../../shared/contract/commands.ts';
 import { BoardId, ItemId, NoteId, Title } from '../../../shared/contract/values.ts';
 import { type BundlePart, parsePart, type References } from '../bundle-part.ts';
 import type { WriteContext } from '../context.ts';
-import { createBoard, nameBoard } from './commands.ts';
+import { beginBoard, createBoard } from './commands.ts';
 import { boardView, listBoards } from './reads.ts';
 import { applyStep } from './steps.ts';
 import { boardRow } from './store.ts';
 
 /*
- * Boards come back through the operations of a step, which check every reference once more. All ids are new. The case
- * is made with a board, which becomes the bundle's first.
+ * Boards come back through the operations of a step, which check every reference once more. All ids are new. A bundle
+ * without a board makes a case with an empty one.
  */
 const STEP = 'Imported with the bundle';
 const MOST_OPS = 20_000;
@@ -45,10 +45,10 @@ export const boardPart: BundlePart = {
   },
   restore: ({ write, references, document }) => {
     const { caseId } = references;
-    const main = mainBoard(write, references);
-    for (const [index, board] of (document(BOARDS, BundledBoards) ?? []).entries()) {
-      const boardId = index === 0 ? main : createBoard(write, caseId, board.title);
-      if (index === 0) nameBoard(write, boardId, board.title);
+    const boards = document(BOARDS, BundledBoards) ?? [];
+    if (boards.length === 0) beginBoard(write.db, caseId, write.at);
+    for (const board of boards) {
+      const boardId = createBoard(write, caseId, board.title);
       references.add('board', board.id, boardId);
       apply(write, boardId, placings(board, references));
     }
@@ -69,12 +69,6 @@ function placings({ items, notes }: BundledBoard, references: References): Board
     if (subject) ops.push({ op: 'item.place', item: { id: ItemId.parse(randomUUID()), subject, ...place } });
   }
   return ops;
-}
-
-function mainBoard({ db }: WriteContext, { caseId }: References): BoardId {
-  const [main] = listBoards(db, caseId);
-  if (!main) throw new Error('a case has a board from the start');
-  return main.id;
 }
 
 function apply({ db, at, record }: WriteContext, boardId: BoardId, ops: readonly BoardOp[]): void {

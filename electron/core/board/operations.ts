@@ -2,17 +2,9 @@ import type { BoardOp } from '../../../shared/contract/board.ts';
 import type { EntityOp } from '../../../shared/contract/entities.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { BoardId, CaseId } from '../../../shared/contract/values.ts';
+import { addSubject, dropSubject, missing, requireSubject, subjectOf } from '../cases/subjects.ts';
 import type { WriteDb } from '../db/open.ts';
-import {
-  addSubject,
-  dropSubject,
-  type KeptEntityOp,
-  missing,
-  performEntityOp,
-  removeAround,
-  requireSubject,
-} from '../entities/operations.ts';
-import { subjectOf } from '../entities/reads.ts';
+import { type KeptEntityOp, performEntityOp, removeAround } from '../entities/operations.ts';
 import {
   deleteItem,
   deleteNote,

@@ -2,10 +2,10 @@ import { BOARD_RESTS_ON, type BoardChange, type BoardItem, type BoardView } from
 import type { Area } from '../../../shared/contract/command.ts';
 import { type CommandName, changesOf, commands } from '../../../shared/contract/commands.ts';
 import type { BoardId, CaseId, ExhibitId } from '../../../shared/contract/values.ts';
-import { head } from '../custody/chain.ts';
+import { subjectOf } from '../cases/subjects.ts';
 import { lastOf } from '../custody/reads.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
-import { entitiesAmong, linksAmong, linksAt, linksWithin, subjectOf } from '../entities/reads.ts';
+import { entitiesAmong, linksAmong, linksAt, linksWithin } from '../entities/reads.ts';
 import type { Made } from '../entities/summary.ts';
 import { exhibitById, listExhibits } from '../evidence/reads.ts';
 import type { KeptOp } from './operations.ts';
@@ -63,8 +63,13 @@ export function boardView(db: Db, boardId: BoardId): BoardView {
   };
 }
 
-/** What a step has changed, as rows are after it. @param from the version before the step */
-export function boardChange(db: Db, boardId: BoardId, made: readonly Made<KeptOp>[], from: number): BoardChange {
+/** What a step has changed, as rows are after it, and the versions before and after it. */
+export function boardChange(
+  db: Db,
+  boardId: BoardId,
+  made: readonly Made<KeptOp>[],
+  versions: Pick<BoardChange, 'from' | 'version'>,
+): BoardChange {
   const { id, caseId } = boardRow(db, boardId);
   const touched = new Set<string>();
   const placed = new Set<string>();
@@ -96,8 +101,7 @@ export function boardChange(db: Db, boardId: BoardId, made: readonly Made<KeptOp
     notes,
     links: [...links.values()],
     gone: [...touched].filter((each) => !there.has(each)),
-    from,
-    version: head(db).seq + 1, // the entry that this step is recorded with, appended once all of it is done
+    ...versions,
     ...stepNames(db, boardId),
   };
 }

@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import type { BoardItem } from '../../../shared/contract/board.ts';
-import type { BoardId, CaseId, NoteId } from '../../../shared/contract/values.ts';
+import { BoardId, type CaseId, type NoteId } from '../../../shared/contract/values.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { type Sql, sql } from '../db/sql.ts';
 import type { KeptOp } from './operations.ts';
@@ -20,6 +21,12 @@ export const boardRow = (db: Db, id: BoardId): BoardRow =>
 export const boardsOfCase = (db: Db, caseId: CaseId): { id: BoardId; title: string; items: number }[] =>
   db.all(sql`SELECT id, title, (SELECT count(*) FROM board_items WHERE board_id = boards.id) AS items
     FROM boards WHERE case_id = ${caseId} ORDER BY created_at, rowid`);
+/** An empty board. */
+export function insertBoard(db: WriteDb, caseId: CaseId, title: string, at: string): BoardId {
+  const id = BoardId.parse(randomUUID());
+  db.run(sql`INSERT INTO boards (id, case_id, title, created_at) VALUES (${id}, ${caseId}, ${title}, ${at})`);
+  return id;
+}
 export function renameBoard(db: WriteDb, id: BoardId, title: string): void {
   db.runOne(sql`UPDATE boards SET title = ${title} WHERE id = ${id}`, 'That board is not in this vault.');
 }

@@ -3,7 +3,7 @@ import { Case } from '../../../shared/contract/cases.ts';
 import { commands } from '../../../shared/contract/commands.ts';
 import { Title } from '../../../shared/contract/values.ts';
 import { type BundlePart, CASE_SECTION, parsePart } from '../bundle-part.ts';
-import { changeCase, createCase } from './commands.ts';
+import { beginCase, changeCase } from './commands.ts';
 import { getCase } from './store.ts';
 
 const { counts: _counts, boardId: _boardId, ...facts } = Case.shape;
@@ -28,9 +28,9 @@ export const casePart: BundlePart = {
       status,
       ...given
     } = parsePart(BundledCase, document(CASE_SECTION, BundledCase));
-    const made = createCase(write, parsePart(commands['case.create'].input, given));
-    if (status !== 'open') changeCase(write, made.id, { status });
-    references.add('case', id, made.id);
+    const made = beginCase(write, parsePart(commands['case.create'].input, given));
+    if (status !== 'open') changeCase(write, made, { status });
+    references.add('case', id, made);
     return {};
   },
 };

@@ -77,6 +77,9 @@ const lastHeld = (db: WriteDb): number =>
     '',
   ).seq;
 
+/** The number that the next entry gets. */
+export const nextEntry = (db: WriteDb): number => Math.max(head(db).seq, lastHeld(db)) + 1;
+
 /**
  * Appends within the caller's transaction, so that an act and its entry stand or fall together.
  * @param written the rows that the act wrote, in the order of `takeTouched`
@@ -90,7 +93,7 @@ export function append(db: WriteDb, entry: Entry, written: readonly Written[] = 
   const open = {
     ...entry,
     detail,
-    seq: Math.max(last.seq, lastHeld(db)) + 1,
+    seq: nextEntry(db),
     detailSha256: detailHash(detail),
     rowsSha256: rowsRoot(written),
     previous: last.hash,

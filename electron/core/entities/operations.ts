@@ -1,19 +1,17 @@
-import type { Entity, EntityOp, Link, Subject } from '../../../shared/contract/entities.ts';
+import type { Entity, EntityOp, Link } from '../../../shared/contract/entities.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
+import { missing, requireSubject, subjectOf } from '../cases/subjects.ts';
 import type { WriteDb } from '../db/open.ts';
 import { requireExhibitsOfCase } from '../evidence/support.ts';
 import {
   deleteEntity,
   deleteLink,
-  deleteSubject,
   entityRow,
   insertEntity,
   insertLink,
-  insertSubject,
   linkRow,
   linksOf,
-  subjectRow,
   updateEntity,
   updateLink,
 } from './store.ts';
@@ -46,7 +44,6 @@ export function performEntityOp<Back>(
   switch (op.op) {
     case 'entity.create': {
       const { entity } = op;
-      requireUnused(db, entity.id);
       const exhibits = requireExhibitsOfCase(db, caseId, entity.exhibits);
       insertEntity(db, { ...entity, caseId, exhibits, createdAt: op.createdAt ?? at });
       return [{ op: 'entity.remove', id: entity.id }];
@@ -101,27 +98,6 @@ export function removeAround<Back>(
   return [...clearPlaces(db, subjectId), ...back];
 }
 
-/** Makes known what links may join. @throws Fault `conflict` */
-export function addSubject(db: WriteDb, caseId: CaseId, subject: Subject): void {
-  requireUnused(db, subject.id);
-  insertSubject(db, caseId, subject);
-}
-/** Once its links are cut. */
-export const dropSubject = (db: WriteDb, id: string): void => deleteSubject(db, id);
-
-function requireUnused(db: WriteDb, id: string): void {
-  if (subjectRow(db, id)) throw new Fault('conflict', 'An item of this vault has that id already.');
-}
-
-/** @throws Fault `not-found` when it is not of this case, or not of that kind */
-export function requireSubject(db: WriteDb, caseId: CaseId, subject: Subject): void {
-  const found = subjectRow(db, subject.id);
-  if (found?.caseId !== caseId || found.kind !== subject.kind) throw missing(subject.kind);
-}
-
-export const missing = (what: string): Fault =>
-  new Fault('not-found', `That ${what} is not in this case. It may have been removed meanwhile.`);
-
 function requireEntity(db: WriteDb, caseId: CaseId, id: string): Entity {
   const found = entityRow(db, id);
   if (found?.caseId !== caseId) throw missing('entity');
@@ -130,7 +106,7 @@ function requireEntity(db: WriteDb, caseId: CaseId, id: string): Entity {
 
 function requireLink(db: WriteDb, caseId: CaseId, id: string) {
   const found = linkRow(db, id);
-  if (!found || subjectRow(db, found.from.id)?.caseId !== caseId) throw missing('link');
+  if (!found || subjectOf(db, found.from.id)?.caseId !== caseId) throw missing('link');
   return found;
 }
 

@@ -36,9 +36,6 @@ export const linksWithin = (db: Db, caseId: CaseId, subjects: Iterable<string>):
 export const linksAt = (db: Db, caseId: CaseId, subjects: Iterable<string>): Link[] =>
   asLinks(db, caseId, store.linksAt(db, subjects));
 
-/** What links may join and boards may show: its case and kind. */
-export const subjectOf = store.subjectRow;
-
 const asLinks = (db: Db, caseId: CaseId, rows: store.LinkRow[]): Link[] =>
   inOrder(
     db,

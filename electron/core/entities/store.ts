@@ -1,5 +1,6 @@
 import type { Entity, EntityOp, Link, Subject } from '../../../shared/contract/entities.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
+import { addSubject, dropSubject, kindOfSubject } from '../cases/subjects.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { type Sql, sql } from '../db/sql.ts';
 
@@ -19,10 +20,11 @@ const ENTITY = sql`
     (SELECT json_group_array(exhibit_id) FROM entity_exhibits WHERE entity_id = entities.id) AS exhibits
   FROM entities`;
 const LINK = sql`
-  SELECT links.id, from_id AS fromId, a.kind AS fromKind, to_id AS toId, b.kind AS toKind, type, label, direction, note,
+  SELECT id, from_id AS fromId, ${kindOfSubject(sql`from_id`)} AS fromKind, to_id AS toId,
+    ${kindOfSubject(sql`to_id`)} AS toKind, type, label, direction, note,
     created_at AS createdAt,
     (SELECT json_group_array(exhibit_id) FROM link_exhibits WHERE link_id = links.id) AS exhibits
-  FROM links JOIN subjects AS a ON a.id = from_id JOIN subjects AS b ON b.id = to_id`;
+  FROM links`;
 
 /** Of a list of any length: one bound value, read as a table. */
 const among = (ids: Iterable<string>): Sql => sql`(SELECT value FROM json_each(${JSON.stringify([...ids])}))`;
@@ -48,36 +50,26 @@ export const entitiesAmong = (db: Db, ids: Iterable<string>): Entity[] =>
 export const entityRow = (db: Db, id: string): Entity | undefined => entities(db, sql`id = ${id}`)[0];
 
 export const linksOfCase = (db: Db, caseId: CaseId): LinkRow[] =>
-  links(db, sql`links.case_id = ${caseId} ORDER BY created_at, links.rowid`);
+  links(db, sql`case_id = ${caseId} ORDER BY created_at, rowid`);
 export const linksAmong = (db: Db, ids: Iterable<string>): LinkRow[] =>
-  links(db, sql`links.id IN ${among(ids)} ORDER BY created_at, links.rowid`);
+  links(db, sql`id IN ${among(ids)} ORDER BY created_at, rowid`);
 /** Links both of whose ends are among the ids. */
 export const linksWithin = (db: Db, subjects: Iterable<string>): LinkRow[] => {
   const all = among(subjects);
-  return links(db, sql`from_id IN ${all} AND to_id IN ${all} ORDER BY created_at, links.rowid`);
+  return links(db, sql`from_id IN ${all} AND to_id IN ${all} ORDER BY created_at, rowid`);
 };
 /** Links one of whose ends at least is among the ids. */
 export const linksAt = (db: Db, subjects: Iterable<string>): LinkRow[] => {
   const some = among(subjects);
-  return links(db, sql`from_id IN ${some} OR to_id IN ${some} ORDER BY created_at, links.rowid`);
+  return links(db, sql`from_id IN ${some} OR to_id IN ${some} ORDER BY created_at, rowid`);
 };
 /** One bound id reads two indexes, where a list would read every link. */
 export const linksOf = (db: Db, subject: string): LinkRow[] =>
-  links(db, sql`from_id = ${subject} OR to_id = ${subject} ORDER BY created_at, links.rowid`);
-export const linkRow = (db: Db, id: string): LinkRow | undefined => links(db, sql`links.id = ${id}`)[0];
-
-/** What links may join and boards may show: its case and kind. */
-export const subjectRow = (db: Db, id: string): { caseId: CaseId; kind: Subject['kind'] } | undefined =>
-  db.get(sql`SELECT case_id AS caseId, kind FROM subjects WHERE id = ${id}`);
-export const insertSubject = (db: WriteDb, caseId: CaseId, { kind, id }: Subject): void => {
-  db.run(sql`INSERT INTO subjects (id, case_id, kind) VALUES (${id}, ${caseId}, ${kind})`);
-};
-export const deleteSubject = (db: WriteDb, id: string): void => {
-  db.run(sql`DELETE FROM subjects WHERE id = ${id}`);
-};
+  links(db, sql`from_id = ${subject} OR to_id = ${subject} ORDER BY created_at, rowid`);
+export const linkRow = (db: Db, id: string): LinkRow | undefined => links(db, sql`id = ${id}`)[0];
 
 export function insertEntity(db: WriteDb, { id, caseId, type, label, note, createdAt, exhibits }: Entity): void {
-  insertSubject(db, caseId, { kind: 'entity', id });
+  addSubject(db, caseId, { kind: 'entity', id });
   db.run(sql`INSERT INTO entities (id, case_id, type, label, note, created_at)
     VALUES (${id}, ${caseId}, ${type}, ${label}, ${note}, ${createdAt})`);
   for (const exhibit of exhibits)
@@ -93,7 +85,7 @@ export function updateEntity(db: WriteDb, id: string, { type, label, note, exhib
 }
 export function deleteEntity(db: WriteDb, id: string): void {
   db.run(sql`DELETE FROM entities WHERE id = ${id}`);
-  deleteSubject(db, id);
+  dropSubject(db, id);
 }
 
 export function insertLink(db: WriteDb, caseId: CaseId, link: LinkRow): void {

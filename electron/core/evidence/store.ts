@@ -1,5 +1,6 @@
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { CaseId, ExhibitId } from '../../../shared/contract/values.ts';
+import { addSubject } from '../cases/subjects.ts';
 import type { WriteDb } from '../db/open.ts';
 import { sql } from '../db/sql.ts';
 import { LEAST_QUALITY, type PerceptualHash } from '../pictures/perceptual-hash.ts';
@@ -36,7 +37,7 @@ export const deleteChunks = (db: WriteDb, contentId: number, most: number): numb
 
 export function insertExhibit(db: WriteDb, exhibit: NewExhibit): void {
   const { id, caseId, contentId } = exhibit;
-  db.run(sql`INSERT INTO subjects (id, case_id, kind) VALUES (${id}, ${caseId}, 'exhibit')`);
+  addSubject(db, caseId, { kind: 'exhibit', id });
   db.run(sql`
     INSERT INTO exhibits (id, case_id, number, kind, title, original_name, media_type, type_warning, preview, preview_problem,
       width, height, bytes, sha256, content_id, acquired_at, acquired_zone, acquired_by, acquired_how, source,

@@ -1,5 +1,5 @@
 import { type CommandName, commands, type Input, type Output } from '../../../shared/contract/commands.ts';
-import { boardHandlers } from '../board/commands.ts';
+import { beginBoard, boardHandlers } from '../board/commands.ts';
 import { caseHandlers } from '../cases/commands.ts';
 import type { JobContext } from '../context.ts';
 import { evidenceHandlers } from '../evidence/commands.ts';
@@ -11,7 +11,7 @@ import { inTransaction } from '../transaction.ts';
 
 // Not the table of every handler: that one holds the sample's own, and would close a circle.
 const handlers = {
-  ...caseHandlers,
+  ...caseHandlers(beginBoard),
   ...evidenceHandlers,
   ...intakeHandlers,
   ...queryHandlers,

@@ -170,6 +170,76 @@ describe('a step on a board', () => {
     await test.call('board.redo', { boardId });
     expect(await undone(test, other.id)).toMatchObject({ items: [], undo: null, redo: 'Show' });
   });
+
+  it('takes back what still applies after an entity was removed from the case for good', async () => {
+    await using test = await openTestCore();
+    const { caseId, boardId } = await open(test);
+    const other = await test.call('board.create', { caseId, title: 'Second' });
+    const [a, b, l, item] = [id(), id(), id(), id()];
+    const ops = [addEntity(a, 'a'), place('entity', a, item), addEntity(b, 'b'), place('entity', b), link(l, a, b)];
+    await test.call('board.apply', { boardId, step: 'Add', ops });
+    await test.call('board.apply', {
+      boardId: other.id,
+      step: 'Show',
+      ops: [place('entity', a), place('entity', b)],
+    });
+    await test.call('board.apply', {
+      boardId,
+      step: 'Move',
+      ops: [{ op: 'item.move', moves: [{ id: item, x: 300, y: 0 }] }],
+    });
+    expect(await test.call('entity.remove', { caseId, ids: [a] })).toEqual({ entities: 1, links: 1, places: 2 });
+    for (const board of [boardId, other.id])
+      expect(await test.call('board.get', { boardId: board })).toMatchObject({
+        items: [{ subject: { id: b } }],
+        entities: [{ id: b }],
+        links: [],
+      });
+
+    // The move has nothing left to move, and says so; nothing brings the entity back.
+    expect(await undone(test, boardId)).toMatchObject({ items: [{ subject: { id: b } }], undo: 'Add', redo: 'Move' });
+    const { entries } = await test.call('custody.list', { caseId, action: 'board.undo' });
+    expect(entries[0]?.detail).toEqual({ step: 'Move', noLongerApplied: 1 });
+    expect(await undone(test, other.id)).toMatchObject({ items: [], undo: null, redo: 'Show' });
+    expect(await undone(test, boardId)).toMatchObject({ items: [], entities: [], undo: null, redo: 'Add' });
+    expect(await test.call('entity.list', { caseId })).toEqual([]);
+    expect(await redone(test, boardId)).toMatchObject({ items: [{ subject: { id: b } }], entities: [{ id: b }] });
+    expect(await redone(test, other.id)).toMatchObject({ items: [{ subject: { id: b } }] });
+  });
+
+  it('replies with the version that the board then has', async () => {
+    await using test = await openTestCore();
+    const { boardId } = await open(test);
+    const a = id();
+    const replies = [
+      await test.call('board.apply', { boardId, step: 'Add', ops: [addEntity(a, 'a'), place('entity', a)] }),
+      await test.call('board.undo', { boardId }),
+      await test.call('board.redo', { boardId }),
+    ];
+    for (const [index, { from }] of replies.entries()) if (index > 0) expect(from).toBe(replies[index - 1]?.version);
+    expect(await test.call('board.version', { boardId })).toEqual({ version: replies.at(-1)?.version });
+  });
+
+  it('tells of changed entities and links only when it changed some', async () => {
+    await using test = await openTestCore();
+    const { boardId } = await open(test);
+    const [a, b, item, note, noteItem] = [id(), id(), id(), id(), id()];
+    const told = async (ops: BoardOp[]) => {
+      const before = test.events.length;
+      await test.call('board.apply', { boardId, step: 'Step', ops });
+      return test.events.slice(before).flatMap((event) => (event.event === 'changed' ? event.areas : []));
+    };
+    const noteLink = link(id(), a, note) as Extract<BoardOp, { op: 'link.create' }>;
+    noteLink.link.to = { kind: 'note', id: note };
+    expect(await told([addEntity(a, 'a'), place('entity', a, item), addEntity(b, 'b')])).toEqual(['board', 'entity']);
+    expect(await told([{ op: 'item.move', moves: [{ id: item, x: 5, y: 5 }] }])).toEqual(['board']);
+    expect(await told([place('entity', b)])).toEqual(['board']);
+    expect(
+      await told([{ op: 'note.create', note: { id: note, text: '?' } }, place('note', note, noteItem)]),
+    ).toEqual(['board']);
+    expect(await told([noteLink])).toEqual(['board', 'entity']);
+    expect(await told([{ op: 'item.remove', ids: [noteItem] }])).toEqual(['board', 'entity']); // its link goes too
+  });
 });
 
 interface Known {
