@@ -4,7 +4,8 @@ import { sameValues } from '../../../shared/domain/detect.ts';
 import { ENTITY, ENTITY_TYPES, type EntityType } from '../../../shared/domain/entities.ts';
 
 const light = (part: number): number => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
-const linear = (hex: string): number[] => [1, 3, 5].map((at) => light(Number.parseInt(hex.slice(at, at + 2), 16) / 255));
+const linear = (hex: string): number[] =>
+  [1, 3, 5].map((at) => light(Number.parseInt(hex.slice(at, at + 2), 16) / 255));
 /** Relative luminance and contrast ratio (WCAG 2.2). */
 const luminance = (hex: string): number => {
   const [red = 0, green = 0, blue = 0] = linear(hex);

@@ -234,9 +234,9 @@ describe('a step on a board', () => {
     expect(await told([addEntity(a, 'a'), place('entity', a, item), addEntity(b, 'b')])).toEqual(['board', 'entity']);
     expect(await told([{ op: 'item.move', moves: [{ id: item, x: 5, y: 5 }] }])).toEqual(['board']);
     expect(await told([place('entity', b)])).toEqual(['board']);
-    expect(
-      await told([{ op: 'note.create', note: { id: note, text: '?' } }, place('note', note, noteItem)]),
-    ).toEqual(['board']);
+    expect(await told([{ op: 'note.create', note: { id: note, text: '?' } }, place('note', note, noteItem)])).toEqual([
+      'board',
+    ]);
     expect(await told([noteLink])).toEqual(['board', 'entity']);
     expect(await told([{ op: 'item.remove', ids: [noteItem] }])).toEqual(['board', 'entity']); // its link goes too
   });
