@@ -44,6 +44,13 @@ export function entitySize(label: string): Size {
   return { width: Math.round(width / GRID) * GRID, height: Math.min(120, 40 + Math.max(0, lines - 1) * 16) };
 }
 
+const MOST_ON_CARD = 160; // characters: what the largest card of an entity has room for
+/** An entity's label as its card shows it. Lists and details show the whole of it. */
+export function onCard(label: string): string {
+  const characters = [...label];
+  return characters.length <= MOST_ON_CARD ? label : `${characters.slice(0, MOST_ON_CARD - 1).join('')}…`;
+}
+
 /** @param picture pixels of the picture as displayed; null for an exhibit without one. */
 export function exhibitSize(picture: Size | null): Size {
   if (!picture || picture.width <= 0 || picture.height <= 0) return { width: 200, height: 64 };

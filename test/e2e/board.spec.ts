@@ -81,6 +81,20 @@ test('values are pasted, linked by keyboard and by mouse, undone, and still ther
   await page.keyboard.press('Control+Shift+z');
   await expect.poll(async () => (await board()).links.length).toBe(2);
 
+  // Three are linked as asked, not in a chain that nobody meant.
+  await page.keyboard.press('Escape');
+  await page.getByRole('tab', { name: 'List' }).click();
+  for (const name of ['u_4815', '192.0.2.17', 'mara@example.com']) await row(page, name).getByRole('checkbox').check();
+  await page.keyboard.press('l');
+  const dialog = page.getByRole('dialog', { name: 'Link 3 items' });
+  await expect(dialog.getByRole('button', { name: 'Draw 2 links' })).toBeVisible();
+  await dialog.getByText('Each to each: 3 links').click();
+  await expect(dialog.getByRole('button', { name: 'Draw 3 links' })).toBeVisible();
+  expect((await board()).links.length).toBe(2);
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(dialog).toBeHidden();
+  expect((await board()).links.length).toBe(2);
+
   // Arrows move by grid steps, as one step once they rest.
   await page.keyboard.press('Escape');
   await page.getByRole('tab', { name: 'List' }).click();
@@ -93,7 +107,7 @@ test('values are pasted, linked by keyboard and by mouse, undone, and still ther
   expect(Math.abs(moved?.x ?? 1) % 20).toBe(0);
 
   await page.keyboard.press('Shift+H');
-  await expect.poll(async () => (await board()).undo).toBe('Arrange as a hierarchy');
+  await expect.poll(async () => (await board()).undo).toBe('Hierarchical layout');
   const last = await board();
   await page.reload();
   expect(await board()).toEqual(last);

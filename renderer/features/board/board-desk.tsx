@@ -17,6 +17,7 @@ import type { Graph } from './graph.ts';
 import { readPalette } from './graph-style.ts';
 import { Inspector } from './inspector.tsx';
 import { ItemList } from './item-list.tsx';
+import { LinkMany } from './link-form.tsx';
 import { namesOn } from './names.ts';
 import { PasteList } from './paste-list.tsx';
 import { PinExhibit } from './pin-exhibit.tsx';
@@ -94,7 +95,7 @@ export function BoardDesk({ ofCase, boardId, focus, picker }: Props) {
       onStep={board.apply}
       onSelect={desk.select}
       onReveal={(id) => setRevealed((ids) => toggled(ids, id))}
-      onTakeOff={desk.handlers.remove}
+      onRemoveFromBoard={desk.handlers.remove}
       onRemove={setRemoving}
       onLink={desk.handlers.link}
     />
@@ -151,6 +152,15 @@ export function BoardDesk({ ofCase, boardId, focus, picker }: Props) {
           />
         </Tabs>
       </div>
+      {desk.linking && (
+        <LinkMany
+          subjects={desk.linking}
+          names={names}
+          types={[...new Set(view.links.map(({ type }) => type))]}
+          onLink={desk.linkAll}
+          onClose={() => desk.setLinking(null)}
+        />
+      )}
       {removing && (
         <ConfirmDialog
           title={`Remove “${removing.label}” from the case`}
@@ -177,7 +187,7 @@ const linksOf = (view: BoardView, id: string): number =>
 function Arranging({ onStop }: { onStop: () => void }) {
   return (
     <div className="rt-board-busy" role="status">
-      <Spinner size={16} /> Arranging. With thousands of links this takes minutes.
+      <Spinner size={16} /> The layout is computed. With thousands of links this takes minutes.
       <Button size="small" text="Stop" onClick={onStop} />
     </div>
   );

@@ -1,10 +1,10 @@
-import { type KeyboardEvent, type PointerEvent, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type PointerEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import type { BoardView } from '../../../shared/contract/board.ts';
 import type { Point } from '../../../shared/domain/board-layout.ts';
 import { edgesOf, nodesOf } from './elements.ts';
 import { type Box, createGraph, type Graph } from './graph.ts';
 import { graphStyle, type Palette } from './graph-style.ts';
-import { nudge } from './steps.ts';
+import { gatherMoves, nudge } from './steps.ts';
 
 interface Props {
   readonly graph: RefObject<Graph | null>;
@@ -20,8 +20,6 @@ interface Props {
   readonly onRemove: () => void;
 }
 
-/** Moves by arrow keys are gathered into one step until the keys rest this long. */
-const REST_MS = 500;
 const PAN_PX = 60;
 const ARROWS: Record<string, readonly [dx: number, dy: number]> = {
   ArrowLeft: [-1, 0],
@@ -68,16 +66,8 @@ export function Canvas({ graph, view, images, palette, selected, ...on }: Props)
   useEffect(() => graph.current?.show(nodesOf(view, images), edgesOf(view)), [graph, view, images]);
   useEffect(() => graph.current?.select(selected), [graph, selected]);
 
-  const nudging = useRef<{ timer: ReturnType<typeof setTimeout>; places: Map<string, Point> } | null>(null);
-  const settle = useCallback(() => {
-    const done = nudging.current;
-    nudging.current = null;
-    if (done) {
-      clearTimeout(done.timer);
-      handlers.current.onMove(done.places);
-    }
-  }, []);
-  useEffect(() => settle, [settle]);
+  const moves = useMemo(() => gatherMoves((places) => handlers.current.onMove(places)), []);
+  useEffect(() => moves.settle, [moves]);
 
   const press = (event: KeyboardEvent): void => {
     if (event.key === 'Backspace') return on.onRemove();
@@ -93,8 +83,7 @@ export function Canvas({ graph, view, images, palette, selected, ...on }: Props)
     }
     if (places.size === 0) return graph.current.panBy(-dx * PAN_PX, -dy * PAN_PX);
     graph.current.place(places);
-    if (nudging.current) clearTimeout(nudging.current.timer);
-    nudging.current = { timer: setTimeout(settle, REST_MS), places };
+    moves.add(places);
   };
 
   return (

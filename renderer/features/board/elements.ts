@@ -1,5 +1,5 @@
 import type { BoardView } from '../../../shared/contract/board.ts';
-import { CAPTION, ENTITY_ICON, linkOffsets } from '../../../shared/domain/board-layout.ts';
+import { CAPTION, ENTITY_ICON, linkOffsets, onCard } from '../../../shared/domain/board-layout.ts';
 import { ENTITY } from '../../../shared/domain/entities.ts';
 import { EXHIBIT_KINDS } from '../../../shared/domain/exhibit-kinds.ts';
 
@@ -46,7 +46,7 @@ export function nodesOf(view: BoardView, images: ReadonlyMap<string, string>): N
         {
           ...common,
           kind: 'entity',
-          text: breakable(entity.label),
+          text: breakable(onCard(entity.label)),
           textWidth,
           colour: ENTITY[entity.type].colour,
           image,

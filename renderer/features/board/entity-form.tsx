@@ -1,6 +1,6 @@
 import { Button } from '@blueprintjs/core';
 import type { BoardItem } from '../../../shared/contract/board.ts';
-import type { Entity } from '../../../shared/contract/entities.ts';
+import { type Entity, LONGEST_LABEL } from '../../../shared/contract/entities.ts';
 import { checksumProblem } from '../../../shared/domain/identifiers.ts';
 import { ExhibitPicker } from '../../ui/exhibit-picker.tsx';
 import { Field } from '../../ui/field.tsx';
@@ -25,6 +25,7 @@ export function EntityForm({ entity, item, onStep, onRemove }: Props) {
           <SavedLine
             id={field}
             required
+            maxLength={LONGEST_LABEL}
             value={entity.label}
             describedBy={note}
             onSave={(label) => onStep(relabel(item, id, label))}

@@ -21,7 +21,7 @@ export interface InspectorProps {
   readonly onStep: (step: Step) => void;
   readonly onSelect: (selection: Selection) => void;
   readonly onReveal: (exhibitId: string) => void;
-  readonly onTakeOff: () => void;
+  readonly onRemoveFromBoard: () => void;
   readonly onRemove: (entity: Entity) => void;
   readonly onLink: () => void;
 }
@@ -44,16 +44,16 @@ export function Inspector(props: InspectorProps) {
       {subjects.length >= 2 && (
         <Button
           icon="new-link"
-          text={subjects.length === 2 ? 'Link selected' : 'Link selected in order'}
+          text={subjects.length === 2 ? 'Link selected' : 'Link selected…'}
           alignText="start"
           onClick={props.onLink}
         />
       )}
       <Button
         icon="remove"
-        text={subjects.length === 0 ? 'Remove the link' : 'Take off the board'}
+        text={subjects.length === 0 ? 'Remove the link' : 'Remove from board'}
         alignText="start"
-        onClick={props.onTakeOff}
+        onClick={props.onRemoveFromBoard}
       />
       {single && subjects[0] && <LinksOf id={subjects[0]} view={view} names={names} onSelect={props.onSelect} />}
     </div>

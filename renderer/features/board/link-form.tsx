@@ -1,13 +1,15 @@
-import { Button, ButtonGroup, Callout } from '@blueprintjs/core';
-import { useId } from 'react';
-import type { Link } from '../../../shared/contract/entities.ts';
+import { Button, ButtonGroup, Callout, HTMLSelect, InputGroup, Radio, RadioGroup } from '@blueprintjs/core';
+import { useId, useState } from 'react';
+import type { Link, Subject } from '../../../shared/contract/entities.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { LINK_TYPES } from '../../../shared/domain/entities.ts';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { ExhibitPicker } from '../../ui/exhibit-picker.tsx';
 import { Field } from '../../ui/field.tsx';
+import { formatCount, plural } from '../../ui/format.ts';
 import type { Names } from './names.ts';
 import { SavedLine, SavedText } from './saved-field.tsx';
-import type { Step } from './steps.ts';
+import { DEFAULT_LINK_TYPE, type LinkShape, type Pair, pairsOf, type Step } from './steps.ts';
 
 interface Props {
   readonly link: Link;
@@ -55,11 +57,7 @@ export function LinkForm({ link, caseId, names, fresh, types, onStep }: Props) {
           />
         )}
       </Field>
-      <datalist id={list}>
-        {[...new Set([...types, ...LINK_TYPES])].map((type) => (
-          <option key={type} value={type} />
-        ))}
-      </datalist>
+      <TypeOptions id={list} types={types} />
       <Field label="Label" help="Shown under the type: an amount, a date, a count.">
         {(field, note) => (
           <SavedLine
@@ -89,8 +87,8 @@ export function LinkForm({ link, caseId, names, fresh, types, onStep }: Props) {
           icon="swap-horizontal"
           size="small"
           variant="minimal"
-          text="Turn around"
-          onClick={() => onStep(turned(link))}
+          text="Reverse direction"
+          onClick={() => onStep(reversed(link))}
         />
       </fieldset>
       <Field label="Supported by">
@@ -115,14 +113,88 @@ export function LinkForm({ link, caseId, names, fresh, types, onStep }: Props) {
   );
 }
 
-/** Ends are fixed in a link: turning one around is taking it away and drawing it the other way, under a new id. */
-function turned(link: Link): Step {
+/** Ends are fixed in a link: reversing one is removing it and drawing it the other way, under a new id. */
+function reversed(link: Link): Step {
   const id = crypto.randomUUID() as Link['id'];
   return {
-    step: 'Turn a link around',
+    step: 'Reverse a link',
     ops: [
       { op: 'link.remove', id: link.id },
       { op: 'link.create', link: { ...link, id, from: link.to, to: link.from } },
     ],
   };
 }
+
+interface ManyProps {
+  readonly subjects: readonly Subject[];
+  readonly names: Names;
+  readonly types: readonly string[];
+  readonly onLink: (pairs: readonly Pair[], type: string) => void;
+  readonly onClose: () => void;
+}
+const MOST_LINKS = 2000; // drawn at once: more are not looked at, but searched
+const SHAPES: readonly { value: LinkShape; label: string }[] = [
+  { value: 'one', label: 'All others to one' },
+  { value: 'each', label: 'Each to each' },
+  { value: 'chain', label: 'A chain, in the order of selection' },
+];
+
+/** Three items or more can be linked in several ways, each of which says something else. */
+export function LinkMany({ subjects, names, types, onLink, onClose }: ManyProps) {
+  const [shape, setShape] = useState<LinkShape>('one');
+  const [hub, setHub] = useState(subjects[0]?.id);
+  const [type, setType] = useState(DEFAULT_LINK_TYPE);
+  const list = useId();
+  const pairs = pairsOf(subjects, shape, hub);
+  const counts = SHAPES.map(({ value }) => pairsOf(subjects, value, hub).length);
+  return (
+    <ConfirmDialog
+      title={`Link ${plural(subjects.length, 'item')}`}
+      confirm={`Draw ${plural(pairs.length, 'link')}`}
+      disabled={type.trim() === '' || pairs.length > MOST_LINKS}
+      onClose={onClose}
+      onConfirm={async () => onLink(pairs, type)}
+    >
+      <RadioGroup
+        label="How"
+        selectedValue={shape}
+        onChange={(event) => setShape(event.currentTarget.value as LinkShape)}
+      >
+        {SHAPES.map(({ value, label }, index) => (
+          <Radio key={value} value={value} label={`${label}: ${plural(counts[index] ?? 0, 'link')}`} />
+        ))}
+      </RadioGroup>
+      {shape === 'one' && (
+        <Field label="Linked to">
+          {(id) => (
+            <HTMLSelect
+              id={id}
+              fill
+              value={hub ?? ''}
+              options={subjects.map((each) => ({ value: each.id, label: names.of(each.id) }))}
+              onChange={(event) => setHub(subjects.find((each) => each.id === event.currentTarget.value)?.id)}
+            />
+          )}
+        </Field>
+      )}
+      <Field label="Type">
+        {(id) => <InputGroup id={id} list={list} maxLength={500} value={type} onValueChange={setType} />}
+      </Field>
+      <TypeOptions id={list} types={types} />
+      <p className="rt-muted">
+        {pairs.length > MOST_LINKS
+          ? `At most ${formatCount(MOST_LINKS)} links are drawn at a time.`
+          : 'No exhibit supports a new link until one is chosen for it; it is drawn dashed.'}
+      </p>
+    </ConfirmDialog>
+  );
+}
+
+/** Types in use on the board, before the usual ones. */
+const TypeOptions = ({ id, types }: { id: string; types: readonly string[] }) => (
+  <datalist id={id}>
+    {[...new Set([...types, ...LINK_TYPES])].map((type) => (
+      <option key={type} value={type} />
+    ))}
+  </datalist>
+);

@@ -1,9 +1,10 @@
 import { Button, Callout, TextArea } from '@blueprintjs/core';
 import { useMemo, useState } from 'react';
 import type { Entity, EntityType } from '../../../shared/contract/entities.ts';
+import { sameValues } from '../../../shared/domain/detect.ts';
 import { Field } from '../../ui/field.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
-import { MOST_VALUES, type PastedValue, readPasted, retype } from './pasted.ts';
+import { asType, MOST_VALUES, type PastedValue, readPasted, WHY_REFUSED } from './pasted.ts';
 import { TypeSelect } from './type-select.tsx';
 
 interface Props {
@@ -17,15 +18,16 @@ const SHOWN = 100;
 
 /** One value or a whole list, each with the type it was taken for, before any of it is added. */
 export function PasteList({ entities, text, onText, onAdd }: Props) {
-  const read = useMemo(() => readPasted(text, entities), [text, entities]);
+  const same = useMemo(() => sameValues(entities), [entities]);
+  const read = useMemo(() => readPasted(text, same), [text, same]);
   const [types, setTypes] = useState<ReadonlyMap<string, EntityType>>(new Map());
   const values = useMemo(
     () =>
       read.values.map((value) => {
         const type = types.get(value.label);
-        return type ? retype(value, type, entities) : value;
+        return type ? asType(value.label, type, same) : value;
       }),
-    [read, types, entities],
+    [read, types, same],
   );
   const add = (): void => {
     onAdd(values);
@@ -66,6 +68,7 @@ export function PasteList({ entities, text, onText, onAdd }: Props) {
                 />
                 <span className="rt-mono rt-break rt-grow">{value.label}</span>
                 {value.known && <span className="rt-muted">in the case</span>}
+                {value.alike && <span className="rt-warn rt-break">same as {value.alike}?</span>}
                 {value.problem && (
                   <span className="rt-warn" title={value.problem}>
                     check
@@ -105,9 +108,10 @@ const common = ([first, ...others]: readonly PastedValue[]): EntityType | null =
 function Remarks({ read }: { read: ReturnType<typeof readPasted> }) {
   const said = [
     read.repeats > 0 && `${plural(read.repeats, 'repeated value')} left out.`,
-    read.refused.length > 0 &&
-      `${plural(read.refused.length, 'line')} left out: longer than 500 characters, or holding a control character.`,
+    read.refused.length > 0 && `${plural(read.refused.length, 'line')} left out: ${WHY_REFUSED}.`,
     read.more > 0 && `${plural(read.more, 'value')} left out: at most ${formatCount(MOST_VALUES)} are added at a time.`,
+    read.values.some(({ alike }) => alike) &&
+      'A value marked “same as” is most likely written in another way in the case; added, it is an entity of its own.',
     read.values.some(({ problem }) => problem) && 'A value marked “check” does not match its own check digits.',
   ].filter(Boolean);
   if (said.length === 0) return null;

@@ -53,7 +53,9 @@ export function PinExhibit({ exhibits, onBoard, onPin }: Props) {
       </ul>
       {fitting.length === 0 && (
         <p className="rt-muted">
-          {exhibits.length === 0 ? 'The case has no exhibits yet. Bring files in on Evidence.' : 'No exhibit fits.'}
+          {exhibits.length === 0
+            ? 'The case has no exhibits yet. Import files on the Evidence screen.'
+            : 'No exhibit fits.'}
         </p>
       )}
       {fitting.length > MOST && (

@@ -99,12 +99,25 @@ export const DEFAULT_LINK_TYPE = 'related to';
 export function link(from: Subject, to: Subject, type = DEFAULT_LINK_TYPE): Step & { link: LinkId } {
   const id = newId<LinkId>();
   const made: Link = { id, from, to, type, label: '', direction: 'forward', note: '', exhibits: [] };
-  return { step: `Link: ${type}`, ops: [{ op: 'link.create', link: made }], link: id };
+  return { step: `Link: ${type}`.slice(0, 200), ops: [{ op: 'link.create', link: made }], link: id };
 }
 
-/** Links each subject with the next, in the order in which they were selected. */
-export function linkInOrder(subjects: readonly Subject[]): Step & { links: LinkId[] } {
-  const steps = subjects.slice(1).map((to, index) => link(subjects[index] as Subject, to));
+export type Pair = readonly [from: Subject, to: Subject];
+/** How more than two items are linked: each other one to one of them, each pair of them, or each with the next. */
+export type LinkShape = 'one' | 'each' | 'chain';
+
+/** The pairs that a shape joins, in the order in which the items were selected. @param hub id of the one, for `one` */
+export function pairsOf(subjects: readonly Subject[], shape: LinkShape, hub = subjects[0]?.id): Pair[] {
+  if (shape === 'chain') return subjects.slice(1).map((to, index) => [subjects[index] as Subject, to]);
+  if (shape === 'each')
+    return subjects.flatMap((from, index) => subjects.slice(index + 1).map((to): Pair => [from, to]));
+  const one = subjects.find(({ id }) => id === hub);
+  return one ? subjects.flatMap((from): Pair[] => (from === one ? [] : [[from, one]])) : [];
+}
+
+/** Draws a link for each pair. */
+export function linkPairs(pairs: readonly Pair[], type = DEFAULT_LINK_TYPE): Step & { links: LinkId[] } {
+  const steps = pairs.map(([from, to]) => link(from, to, type));
   return {
     step: steps.length === 1 ? (steps[0] as Step).step : `Draw ${plural(steps.length, 'link')}`,
     ops: steps.flatMap(({ ops }) => ops),
@@ -112,8 +125,12 @@ export function linkInOrder(subjects: readonly Subject[]): Step & { links: LinkI
   };
 }
 
-/** Takes what is selected off the board: items go, their entities stay in the case; links are removed. */
-export function takeOff(view: BoardView, subjects: ReadonlySet<string>, links: ReadonlySet<string>): Step | null {
+/** Removes what is selected from the board: items go, their entities stay in the case; links are removed. */
+export function removeFromBoard(
+  view: BoardView,
+  subjects: ReadonlySet<string>,
+  links: ReadonlySet<string>,
+): Step | null {
   const items = view.items.filter(({ subject }) => subjects.has(subject.id));
   const cut = view.links.filter(({ id }) => links.has(id));
   // A note that goes takes its links along; removing them again would not fit.
@@ -128,11 +145,10 @@ export function takeOff(view: BoardView, subjects: ReadonlySet<string>, links: R
   ];
   if (ops.length === 0) return null;
   const what = [
-    items.length > 0 ? `take ${plural(items.length, 'item')} off the board` : '',
-    cut.length > 0 ? `remove ${plural(cut.length, 'link')}` : '',
+    items.length > 0 ? `${plural(items.length, 'item')} from the board` : '',
+    cut.length > 0 ? plural(cut.length, 'link') : '',
   ].filter(Boolean);
-  const step = what.join(', ');
-  return { step: step.charAt(0).toUpperCase() + step.slice(1), ops };
+  return { step: `Remove ${what.join(' and ')}`, ops };
 }
 
 /** Moves items to where they are now; null when none of them moved. @param places by subject id */
@@ -156,7 +172,30 @@ function snap(value: number, by: number): number {
   return (from + by) * GRID;
 }
 
-/** Places for things of these sizes in a block of columns around a point, none on another. */
+/** Moves by arrow keys are gathered into one step until the keys rest this long. */
+const REST_MS = 500;
+
+/** Gathers moves, of one item after another too, until no more came for a while. @param done gets the last place of each */
+export function gatherMoves(done: (places: ReadonlyMap<string, Point>) => void) {
+  let places = new Map<string, Point>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const settle = (): void => {
+    clearTimeout(timer);
+    const moved = places;
+    places = new Map();
+    if (moved.size > 0) done(moved);
+  };
+  return {
+    add: (moved: ReadonlyMap<string, Point>): void => {
+      places = new Map([...places, ...moved]);
+      clearTimeout(timer);
+      timer = setTimeout(settle, REST_MS);
+    },
+    settle,
+  };
+}
+
+/** Places for items of these sizes in a block of columns around a point, none on another. */
 export function block(sizes: readonly Size[], around: Point): Point[] {
   const columns = Math.ceil(Math.sqrt(sizes.length / 2)) || 1;
   const width = Math.max(0, ...sizes.map((size) => size.width)) + 2 * GRID;

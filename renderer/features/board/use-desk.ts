@@ -1,5 +1,6 @@
 import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Case } from '../../../shared/contract/cases.ts';
+import type { Subject } from '../../../shared/contract/entities.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { BoardId } from '../../../shared/contract/values.ts';
 import { boundsOf, entitySize, noteSize, type Point, type Size } from '../../../shared/domain/board-layout.ts';
@@ -27,16 +28,17 @@ import {
   addNote,
   freeSpot,
   link,
-  linkInOrder,
+  linkPairs,
   moveTo,
+  type Pair,
   pinExhibit,
+  removeFromBoard,
   sizeOfExhibit,
-  takeOff,
 } from './steps.ts';
 import { useBoard } from './use-board.ts';
 
 export type Panel = 'details' | 'add' | 'list';
-const LAYOUTS: Record<LayoutName, string> = { organic: 'Arrange organically', hierarchy: 'Arrange as a hierarchy' };
+const LAYOUTS: Record<LayoutName, string> = { organic: 'Force layout', hierarchy: 'Hierarchical layout' };
 
 /** What the board screen knows and can do: the board, the selection, the side panel and every command. */
 export function useDesk(ofCase: Case, boardId: BoardId, graph: RefObject<Graph | null>, palette: Palette) {
@@ -46,6 +48,7 @@ export function useDesk(ofCase: Case, boardId: BoardId, graph: RefObject<Graph |
   const [panel, setPanel] = useState<Panel>('add');
   const [fresh, setFresh] = useState<string | null>(null);
   const [busy, setBusy] = useState<'layout' | 'picture' | null>(null);
+  const [linking, setLinking] = useState<readonly Subject[] | null>(null);
   const arranging = useRef<AbortController | null>(null);
   useEffect(() => () => arranging.current?.abort(), []);
   const [fitNext, setFitNext] = useState(0);
@@ -122,10 +125,15 @@ export function useDesk(ofCase: Case, boardId: BoardId, graph: RefObject<Graph |
   const linkSelected = (): void => {
     if (!view) return;
     const subjects = selectedSubjects(view, selection);
-    if (subjects.length < 2) return;
-    const step = linkInOrder(subjects);
+    const [a, b] = subjects;
+    if (!a || !b) return;
+    if (subjects.length === 2) linkAll([[a, b]]);
+    else setLinking(subjects);
+  };
+  const linkAll = (pairs: readonly Pair[], type?: string): void => {
+    const step = linkPairs(pairs, type);
     apply(step);
-    setFresh(step.links[0] ?? null);
+    setFresh(step.links.length === 1 ? (step.links[0] ?? null) : null);
     show([], step.links);
   };
   const newNote = (): void => {
@@ -134,8 +142,8 @@ export function useDesk(ofCase: Case, boardId: BoardId, graph: RefObject<Graph |
     setFresh(step.subject);
     show([step.subject]);
   };
-  const take = (): void => {
-    const step = view && takeOff(view, new Set(selection.subjects), new Set(selection.links));
+  const remove = (): void => {
+    const step = view && removeFromBoard(view, new Set(selection.subjects), new Set(selection.links));
     if (step) apply(step);
   };
   const layout = async (name: LayoutName): Promise<void> => {
@@ -172,7 +180,7 @@ export function useDesk(ofCase: Case, boardId: BoardId, graph: RefObject<Graph |
       const { outcome, scale, name } = await exportPicture(graph.current, view, ofCase, palette);
       const reduced =
         scale < 2 ? ` The board is so large that it was drawn at ${scale.toFixed(1)} times its size.` : '';
-      if (outcome === 'saved') showToast({ message: `${name} was handed over.${reduced}`, intent: 'success' });
+      if (outcome === 'saved') showToast({ message: `${name} was saved.${reduced}`, intent: 'success' });
     } catch (problem) {
       showError(problem);
     }
@@ -187,7 +195,7 @@ export function useDesk(ofCase: Case, boardId: BoardId, graph: RefObject<Graph |
     add: () => setPanel('add'),
     note: newNote,
     link: linkSelected,
-    remove: take,
+    remove,
     force: () => void layout('organic'),
     hierarchy: () => void layout('hierarchy'),
     fit: () => graph.current?.fit(),
@@ -214,6 +222,9 @@ export function useDesk(ofCase: Case, boardId: BoardId, graph: RefObject<Graph |
     pin,
     addValues,
     linkTo,
+    linking,
+    setLinking,
+    linkAll,
     handlers,
   };
 }

@@ -1,19 +1,19 @@
 import { HTMLSelect, HTMLTable } from '@blueprintjs/core';
 import { useEffect, useMemo, useState } from 'react';
-import { EntityType } from '../../../shared/contract/entities.ts';
+import { EntityType, LONGEST_LABEL } from '../../../shared/contract/entities.ts';
 import type { QueryResult } from '../../../shared/contract/query.ts';
-import type { CaseId, ExhibitId } from '../../../shared/contract/values.ts';
+import type { CaseId } from '../../../shared/contract/values.ts';
 import { cellText } from '../../../shared/domain/cell-text.ts';
-import { detectEntity } from '../../../shared/domain/detect.ts';
+import { detectEntity, sameValues } from '../../../shared/domain/detect.ts';
 import { ENTITY } from '../../../shared/domain/entities.ts';
 import { checksumProblem } from '../../../shared/domain/identifiers.ts';
 import { useRead } from '../../client/hooks.ts';
 import { useNavigation } from '../../state/navigation.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Field } from '../../ui/field.tsx';
-import { plural } from '../../ui/format.ts';
+import { formatCount, plural } from '../../ui/format.ts';
 import { messageOf, showToast } from '../../ui/toaster.ts';
-import { addToBoard, canName, type Found, saidOf } from './put-on-board.ts';
+import { addToBoard, canName, type Found, type Source, saidOf } from './put-on-board.ts';
 import { fetchRows, fetchRowsAt } from './result-rows.ts';
 
 export interface EntitySource {
@@ -25,7 +25,7 @@ export interface EntitySource {
 interface Props {
   readonly caseId: CaseId;
   readonly source: EntitySource;
-  readonly exhibits: readonly ExhibitId[];
+  readonly restsOn: Source;
   readonly onClose: () => void;
 }
 
@@ -47,7 +47,7 @@ async function valuesOf({ result, rows }: EntitySource, column: number): Promise
 }
 
 /** Shows which entities would be created, and of which type, before they are. */
-export function EntitiesDialog({ caseId, source, exhibits, onClose }: Props) {
+export function EntitiesDialog({ caseId, source, restsOn, onClose }: Props) {
   const { go } = useNavigation();
   const [column, setColumn] = useState(source.column);
   const [type, setType] = useState<EntityType | 'detect'>('detect');
@@ -73,11 +73,11 @@ export function EntitiesDialog({ caseId, source, exhibits, onClose }: Props) {
         .map((label) => ({ label, type: type === 'detect' ? detectEntity(label) : type })),
     [values, type],
   );
-  const heldKeys = useMemo(() => new Set(known.map((entity) => `${entity.type} ${entity.label}`)), [known]);
+  const same = useMemo(() => sameValues(known), [known]);
   const rowCount = source.rows?.length ?? source.result.rowCount;
   const notes = values && [
     values.unfit > 0 &&
-      `${plural(values.unfit, 'value')} cannot name an entity (empty, over 500 characters, or with a line break) and will be skipped.`,
+      `${plural(values.unfit, 'value')} cannot name an entity (empty, over ${formatCount(LONGEST_LABEL)} characters, or with a line break) and will be skipped.`,
     values.different.length > MOST &&
       `Only the first ${MOST} of ${plural(values.different.length, 'distinct value')} are used; filter the rows to get the others.`,
     values.rowsRead < rowCount &&
@@ -91,7 +91,7 @@ export function EntitiesDialog({ caseId, source, exhibits, onClose }: Props) {
       disabled={found.length === 0}
       onClose={onClose}
       onConfirm={async () => {
-        const step = await addToBoard(caseId, found, exhibits);
+        const step = await addToBoard(caseId, found, restsOn);
         showToast({
           message: saidOf(step),
           intent: 'success',
@@ -130,6 +130,7 @@ export function EntitiesDialog({ caseId, source, exhibits, onClose }: Props) {
         {source.rows ? `${plural(source.rows.length, 'selected row')}` : `All ${plural(rowCount, 'row')}`}. Equal values
         become one entity, labelled exactly as in the data.
       </p>
+      <p className="rt-muted">{saidOfSource(restsOn)}</p>
       {notes?.filter(Boolean).map((note) => (
         <p key={String(note)} className="rt-warn">
           {note}
@@ -154,9 +155,7 @@ export function EntitiesDialog({ caseId, source, exhibits, onClose }: Props) {
               <tr key={each.label}>
                 <td className="rt-mono rt-break">{each.label}</td>
                 <td>{ENTITY[each.type].word}</td>
-                <td className="rt-muted">
-                  {heldKeys.has(`${each.type} ${each.label}`) ? 'already in the case' : checksumProblem(each.label)}
-                </td>
+                <td className="rt-muted">{remarkOn(each, same)}</td>
               </tr>
             ))}
           </tbody>
@@ -164,4 +163,17 @@ export function EntitiesDialog({ caseId, source, exhibits, onClose }: Props) {
       </div>
     </ConfirmDialog>
   );
+}
+
+function remarkOn(found: Found, same: ReturnType<typeof sameValues>): string {
+  if (same.exact(found)) return 'already in the case';
+  const alike = same.alike(found);
+  return [alike && `same as ${alike.label}?`, checksumProblem(found.label)].filter(Boolean).join(' ');
+}
+
+function saidOfSource(source: Source): string {
+  if (source.kind === 'result') return `Each is entered as seen in ${source.exhibit.label}, which holds this result.`;
+  if (source.kind === 'dataset')
+    return `Entered as seen in ${source.dataset.exhibitLabel} are those that stand in its table as they are; others are seen in no exhibit.`;
+  return 'They are entered as seen in no exhibit: this result rests on several tables or on the case itself. Save it as an exhibit first, and they are seen in that.';
 }

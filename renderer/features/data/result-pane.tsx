@@ -13,7 +13,7 @@ import { RESULT } from './actions.ts';
 import { ColumnProfile } from './column-profile.tsx';
 import { changeTab, type QueryTab } from './data-desk.ts';
 import { EntitiesDialog, type EntitySource } from './entities-dialog.tsx';
-import { exhibitsOf, pinExhibit } from './put-on-board.ts';
+import { pinExhibit, sourceOf } from './put-on-board.ts';
 import { ExportDialog, SaveExhibitDialog, WholeValue } from './result-dialogs.tsx';
 import type { CellPlace } from './result-grid.tsx';
 import { CellMenu, ColumnMenu, type MenuHandlers } from './result-menus.tsx';
@@ -130,7 +130,12 @@ export function ResultPane(props: Props) {
       )}
       {asked?.kind === 'export' && <ExportDialog result={result} onClose={close} />}
       {asked?.kind === 'entities' && (
-        <EntitiesDialog caseId={caseId} source={asked.source} exhibits={exhibitsOf(result, datasets)} onClose={close} />
+        <EntitiesDialog
+          caseId={caseId}
+          source={asked.source}
+          restsOn={sourceOf(result, tab.saved, datasets)}
+          onClose={close}
+        />
       )}
       {asked?.kind === 'profile' && (
         <ColumnProfile

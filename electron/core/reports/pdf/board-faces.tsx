@@ -1,6 +1,13 @@
 import { Image, View } from '@react-pdf/renderer';
 import type { EntityType } from '../../../../shared/contract/entities.ts';
-import { CAPTION, ENTITY_ICON, FONT, type Rect, TABLE_ROW_HEIGHT } from '../../../../shared/domain/board-layout.ts';
+import {
+  CAPTION,
+  ENTITY_ICON,
+  FONT,
+  onCard,
+  type Rect,
+  TABLE_ROW_HEIGHT,
+} from '../../../../shared/domain/board-layout.ts';
 import { ENTITY } from '../../../../shared/domain/entities.ts';
 import type { ReportThing } from '../model.ts';
 import { printedCell } from './format.ts';
@@ -28,7 +35,13 @@ function fitting(text: string, width: number, height: number, size: number, adva
   return size * 0.35;
 }
 
-function EntityFace({ rect, scale, type, label }: Drawn & { readonly type: EntityType; readonly label: string }) {
+function EntityFace({
+  rect,
+  scale,
+  type,
+  label: whole,
+}: Drawn & { readonly type: EntityType; readonly label: string }) {
+  const label = onCard(whole);
   const { colour, letters, word } = ENTITY[type];
   const icon = ENTITY_ICON * scale;
   const room = { width: (rect.width - ENTITY_ICON - 26) * scale, height: (rect.height - 26) * scale };

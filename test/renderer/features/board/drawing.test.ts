@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { edgesOf, nodesOf } from '../../../../renderer/features/board/elements.ts';
+import { namesOn } from '../../../../renderer/features/board/names.ts';
 import { tableSvg } from '../../../../renderer/features/board/table-picture.ts';
 import { viewOf } from './view.ts';
 
@@ -22,6 +23,16 @@ describe('what is drawn', () => {
     expect(node?.text.split('\u200b')).toHaveLength(wallet.length);
     expect(nodesOf(viewOf({ 'mara voss': 'person' }), new Map())[0]?.text).toBe('mara voss');
   });
+});
+
+it('shortens on its card what no card has room for', () => {
+  const url = `https://shop.example/?q=${'x'.repeat(1976)}`;
+  const view = viewOf({ [url]: 'url' });
+  const text = nodesOf(view, new Map())[0]?.text.replaceAll('\u200b', '') ?? '';
+  expect(text).toHaveLength(160);
+  expect(text.endsWith('…')).toBe(true);
+  expect(url.startsWith(text.slice(0, -1))).toBe(true);
+  expect(namesOn(view).of(url)).toBe(url);
 });
 
 describe('the picture of a query', () => {

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { applyOps, patched } from '../../../../renderer/features/board/optimistic.ts';
-import { addEntities, addNote, link, moveTo, type Step, takeOff } from '../../../../renderer/features/board/steps.ts';
+import {
+  addEntities,
+  addNote,
+  link,
+  moveTo,
+  removeFromBoard,
+  type Step,
+} from '../../../../renderer/features/board/steps.ts';
 import type { BoardOp, BoardView } from '../../../../shared/contract/board.ts';
 import { newCase, openTestCore } from '../../../support/core.ts';
 
@@ -51,8 +58,8 @@ describe('what the window shows before the core has answered', () => {
     await check({ step: 'Edit', ops: [{ op: 'link.update', id: drawn.link, direction: 'both', label: '3x' }] });
     await check(moveTo(shown, new Map([[a.id, { x: 40, y: 60 }]])) as Step);
     await check({ step: 'Edit', ops: [{ op: 'entity.update', id: a.id as never, label: '007', type: 'device' }] });
-    await check(takeOff(shown, new Set(shown.notes.map(({ id }) => id)), new Set()) as Step);
-    await check(takeOff(shown, new Set([b.id]), new Set([drawn.link])) as Step);
+    await check(removeFromBoard(shown, new Set(shown.notes.map(({ id }) => id)), new Set()) as Step);
+    await check(removeFromBoard(shown, new Set([b.id]), new Set([drawn.link])) as Step);
     await check({ step: 'Remove', ops: [{ op: 'entity.remove', id: a.id as never }] });
     expect(shown.items).toEqual([]);
   });

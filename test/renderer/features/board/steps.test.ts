@@ -1,5 +1,14 @@
-import { describe, expect, it } from 'vitest';
-import { block, freeSpot, linkInOrder, moveTo, nudge, takeOff } from '../../../../renderer/features/board/steps.ts';
+import { describe, expect, it, vi } from 'vitest';
+import {
+  block,
+  freeSpot,
+  gatherMoves,
+  linkPairs,
+  moveTo,
+  nudge,
+  pairsOf,
+  removeFromBoard,
+} from '../../../../renderer/features/board/steps.ts';
 import { viewOf } from './view.ts';
 
 const view = viewOf({ a: 'account', b: 'ip', c: 'device' }, [
@@ -10,7 +19,7 @@ const view = viewOf({ a: 'account', b: 'ip', c: 'device' }, [
 describe('steps', () => {
   it('link in the order of selection', () => {
     const subjects = ['c', 'a', 'b'].map((id) => ({ kind: 'entity', id }) as never);
-    const { step, ops } = linkInOrder(subjects);
+    const { step, ops } = linkPairs(pairsOf(subjects, 'chain'));
     expect(step).toBe('Draw 2 links');
     expect(ops).toMatchObject([
       { link: { from: { id: 'c' }, to: { id: 'a' } } },
@@ -18,22 +27,55 @@ describe('steps', () => {
     ]);
   });
 
+  it('link many to one, or each to each, and no pair twice', () => {
+    const subjects = ['a', 'b', 'c', 'd'].map((id) => ({ kind: 'entity', id }) as never);
+    const pairs = (shape: 'one' | 'each', hub?: string) =>
+      pairsOf(subjects, shape, hub as never).map(([from, to]) => `${from.id}${to.id}`);
+    expect(pairs('one')).toEqual(['ba', 'ca', 'da']);
+    expect(pairs('one', 'c')).toEqual(['ac', 'bc', 'dc']);
+    expect(pairs('each')).toEqual(['ab', 'ac', 'ad', 'bc', 'bd', 'cd']);
+    expect(linkPairs(pairsOf(subjects, 'one'), 'paid to')).toMatchObject({
+      step: 'Draw 3 links',
+      ops: [{ link: { type: 'paid to', exhibits: [] } }, {}, {}],
+    });
+  });
+
+  it('gather arrow-key moves of one item after another', () => {
+    vi.useFakeTimers();
+    const done: unknown[] = [];
+    const moves = gatherMoves((places) => done.push([...places]));
+    moves.add(new Map([['a', { x: 20, y: 0 }]]));
+    vi.advanceTimersByTime(400);
+    moves.add(new Map([['b', { x: 5, y: 5 }]]));
+    moves.add(new Map([['b', { x: 5, y: 20 }]]));
+    expect(done).toEqual([]);
+    vi.advanceTimersByTime(500);
+    moves.settle();
+    expect(done).toEqual([
+      [
+        ['a', { x: 20, y: 0 }],
+        ['b', { x: 5, y: 20 }],
+      ],
+    ]);
+    vi.useRealTimers();
+  });
+
   it('take items and links off in one, and nothing when nothing is selected', () => {
-    expect(takeOff(view, new Set(['a']), new Set(['bc']))).toEqual({
-      step: 'Take 1 item off the board, remove 1 link',
+    expect(removeFromBoard(view, new Set(['a']), new Set(['bc']))).toEqual({
+      step: 'Remove 1 item from the board and 1 link',
       ops: [
         { op: 'link.remove', id: 'bc' },
         { op: 'item.remove', ids: ['item-a'] },
       ],
     });
-    expect(takeOff(view, new Set(), new Set())).toBeNull();
+    expect(removeFromBoard(view, new Set(), new Set())).toBeNull();
   });
 
   it('do not remove a link twice that goes with its note', () => {
     const items = view.items.map((item) =>
       item.subject.id === 'a' ? { ...item, subject: { kind: 'note', id: 'a' } } : item,
     );
-    const step = takeOff({ ...view, items } as never, new Set(['a']), new Set(['ab']));
+    const step = removeFromBoard({ ...view, items } as never, new Set(['a']), new Set(['ab']));
     expect(step?.ops).toEqual([{ op: 'item.remove', ids: ['item-a'] }]);
   });
 
