@@ -1,8 +1,10 @@
 import { resolve } from 'node:path';
 import type { Readable } from 'node:stream';
+import { setTimeout as after } from 'node:timers/promises';
 import type { Command } from 'commander';
 import type { Input, JobName, Output as Result } from '../../shared/contract/commands.ts';
 import { Fault } from '../../shared/contract/errors.ts';
+import { ROLLED_BACK_TITLE, rolledBackWords } from '../../shared/domain/rolled-back.ts';
 import type { CoreClient } from '../core/host/client.ts';
 import { defaultFolders } from '../core/host/folders.ts';
 import { VERSION } from '../core/host/version.ts';
@@ -84,8 +86,36 @@ export async function withVault(
   const passphrase = await readPassphrase(host, options.passphraseFile);
   return withCore(host, async (core) => {
     const ticket = await core.client.admitPath(resolve(host.cwd, options.vault), 'folder');
-    await core.client.ask('vault.open', { vault: { ticket }, passphrase });
+    const { rolledBack } = await core.client.ask('vault.open', { vault: { ticket }, passphrase });
+    if (rolledBack) host.out.note([`${ROLLED_BACK_TITLE}.`, ...rolledBackWords(rolledBack)].join('\n'));
     if (signal.aborted) throw new Fault('cancelled', 'Stopped.');
-    return work(core);
+    try {
+      return await work(core);
+    } finally {
+      await automaticCopy(host, core.client).catch(() => {}); // a core that has ended copies nothing
+    }
   });
+}
+
+const SAID_AFTER_MS = 1000;
+const LOOK_EVERY_MS = 50;
+
+/**
+ * Waits for the copy that opening the vault may have started: the lock would stop it, and commands that are shorter than it
+ * would never let one be made. Ctrl+C stops it.
+ */
+async function automaticCopy(host: Host, client: CommandCore): Promise<void> {
+  const began = performance.now();
+  const running = async () =>
+    (await client.ask('job.list', {})).find(({ command, state }) => command === 'vault.backup' && state === 'running');
+  let said = false;
+  for (let copy = await running(); copy && !host.interruption.signal.aborted; copy = await running()) {
+    if (!said && performance.now() - began > SAID_AFTER_MS) {
+      host.out.note('Waiting for the automatic copy of the vault. Ctrl+C stops it; the next command then makes it.');
+      said = true;
+    }
+    if (said) host.out.progress(copy);
+    await after(LOOK_EVERY_MS);
+  }
+  host.out.clear();
 }

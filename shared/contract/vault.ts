@@ -21,6 +21,13 @@ export const VaultStatus = z.object({
   idleMinutes: z.int().nullable(),
   notices: z.array(z.string()).describe('what can go wrong where the vault lies, in sentences'),
   interrupted: z.array(z.string()).describe('jobs that ran when the program last ended without locking, in words'),
+  rolledBack: z
+    .object({
+      seen: z.object({ seq: z.int(), at: Instant }),
+      now: z.object({ seq: z.int(), at: Instant.nullable() }),
+    })
+    .nullable()
+    .describe('the custody entry that this computer saw last, which the store does not hold, and where its log ended'),
 });
 export type VaultStatus = z.infer<typeof VaultStatus>;
 
@@ -36,6 +43,7 @@ export const VerifyReport = z.object({
   custodyEntries: z.int(),
   head: z.string().describe('hash of the last custody entry'),
   faults: z.array(VerifyFault),
+  notices: z.array(z.string()).describe('what is no fault of the store, and should be known: sentences'),
 });
 export type VerifyReport = z.infer<typeof VerifyReport>;
 

@@ -60,7 +60,7 @@ export function commandLine({ keyCost = CHEAP }: { keyCost?: KeyCost } = {}): Co
 }
 
 /** Keeps what is written to it. */
-class Kept extends Writable {
+export class Kept extends Writable {
   private readonly chunks: Buffer[] = [];
   override _write(chunk: Buffer, _encoding: string, done: () => void): void {
     this.chunks.push(chunk);

@@ -20,7 +20,7 @@ export function verifyVerb(program: Command, run: Run): void {
           // A store too damaged to be opened is what this verb is there to find.
           if (!(error instanceof Fault) || error.code !== 'damaged') throw error;
           const faults: VerifyReport['faults'] = [{ what: 'store', subject: 'vault', problem: error.message }];
-          if (options.json) await host.out.json({ ok: false, faults });
+          if (options.json) await host.out.json({ ok: false, faults, notices: [] });
           else await host.out.line(`FAULT  ${told(faults[0] as VerifyReport['faults'][number])}`);
           return EXIT.finding;
         }
@@ -31,6 +31,7 @@ export function verifyVerb(program: Command, run: Run): void {
 async function tell(host: Host, options: VaultOptions, report: VerifyReport): Promise<number> {
   if (options.json) await host.out.json(report);
   else {
+    for (const notice of report.notices) await host.out.line(`NOTICE ${printable(notice)}`);
     for (const fault of report.faults) await host.out.line(`FAULT  ${told(fault)}`);
     const counted = `${report.originals} originals (${report.bytes} bytes) and ${report.custodyEntries} custody entries checked`;
     await host.out.line(`${report.ok ? 'Intact' : `${report.faults.length} faults`}: ${counted}; head ${report.head}`);

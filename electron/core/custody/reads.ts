@@ -52,9 +52,11 @@ export const lastOf = (db: ReadDb | WriteDb, caseId: string, actions: readonly s
     AND action IN (SELECT value FROM json_each(${JSON.stringify(actions)})) ORDER BY seq DESC LIMIT 1`)?.seq ?? 0;
 
 /** Whether the log went through this entry: what a copy of the vault ended with. */
-export const isInLog = (db: ReadDb, { seq, hash }: { readonly seq: number; readonly hash: string }): boolean =>
-  db.get(sql`SELECT 1 FROM custody WHERE seq = ${seq} AND hash = ${hash}`) !== undefined;
+export const isInLog = (
+  db: ReadDb | WriteDb,
+  { seq, hash }: { readonly seq: number; readonly hash: string },
+): boolean => db.get(sql`SELECT 1 FROM custody WHERE seq = ${seq} AND hash = ${hash}`) !== undefined;
 
-/** When the last entry was made; null for a log without any. */
-export const lastEntryAt = (db: ReadDb): string | null =>
-  db.get<{ at: string }>(sql`SELECT at FROM custody ORDER BY seq DESC LIMIT 1`)?.at ?? null;
+/** The end of the log; undefined for a log without any entry. */
+export const lastEntry = (db: ReadDb | WriteDb): { seq: number; hash: string; at: string } | undefined =>
+  db.get(sql`SELECT seq, hash, at FROM custody ORDER BY seq DESC LIMIT 1`);

@@ -6,6 +6,7 @@ import type { Core, WriteContext } from '../context.ts';
 import { inTransaction } from '../transaction.ts';
 import { backupIsDue, makeBackup } from './backups.ts';
 import { noticesOf } from './location.ts';
+import { followHead, missedHead, rolledBackTo } from './remembered-head.ts';
 import { type Opening, Session } from './session.ts';
 import { ensureIdentity, setMeta } from './store.ts';
 import type { VaultFile } from './vault-file.ts';
@@ -13,12 +14,29 @@ import type { VaultFile } from './vault-file.ts';
 /** What a wrapped key belongs to. */
 export const bind = (id: string, slot: 'passphrase' | 'recovery' | 'device') => `redthread vault ${id} ${slot}`;
 
+const CLOSED: VaultStatus = {
+  state: 'closed',
+  name: null,
+  investigator: null,
+  idleMinutes: null,
+  notices: [],
+  interrupted: [],
+  rolledBack: null,
+};
+
 export function status(core: Core): VaultStatus {
   const session = core.session;
-  if (!session)
-    return { state: 'closed', name: null, investigator: null, idleMinutes: null, notices: [], interrupted: [] };
-  const { dir, name, investigator, idleMinutes, interrupted } = session;
-  return { state: 'open', name, investigator, idleMinutes, notices: noticesOf(dir), interrupted: [...interrupted] };
+  if (!session) return { ...CLOSED };
+  const { dir, name, investigator, idleMinutes, interrupted, rolledBack } = session;
+  return {
+    state: 'open',
+    name,
+    investigator,
+    idleMinutes,
+    notices: noticesOf(dir),
+    interrupted: [...interrupted],
+    rolledBack,
+  };
 }
 
 export function folderOf(core: Core, vault: { ref: string } | { ticket: Ticket }): string {
@@ -78,6 +96,8 @@ export function enter(
   const session = opening({ dir, file, key, program, make, backupFolder });
   const wrongBefore = wrongAttempts(dir);
   attempts.delete(dir);
+  const missed = make ? null : missedHead(core, session);
+  session.rolledBack = missed && rolledBackTo(session, missed);
   try {
     inTransaction(
       core,
@@ -93,6 +113,7 @@ export function enter(
           detail: {
             ...(wrongBefore > 0 ? { wrongAttemptsBefore: wrongBefore } : {}),
             ...(session.opened.migrated.length > 0 ? { migratedTo: session.opened.migrated } : {}),
+            ...(missed ? { headExpected: missed } : {}),
             ...(session.interrupted.length > 0 ? { interrupted: session.interrupted } : {}),
           },
         });
@@ -103,6 +124,7 @@ export function enter(
     session.close();
     throw error;
   }
+  followHead(core, session);
   core.session = session;
   core.settings.remember(dir, core.now().toISOString());
   core.emit({ event: 'opened' });

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { head } from '../custody/chain.ts';
-import { lastEntryAt } from '../custody/reads.ts';
+import { lastEntry } from '../custody/reads.ts';
 import { openSettled } from '../db/open.ts';
 import { sql } from '../db/sql.ts';
 import { serve } from '../process/serve.ts';
@@ -15,7 +15,7 @@ function inspect({ dir, key }: Look): Seen {
   try {
     return {
       head: head(db),
-      lastAt: lastEntryAt(db),
+      lastAt: lastEntry(db)?.at ?? null,
       cases: db.all(sql`
         SELECT number, title,
           (SELECT count(*) FROM exhibits WHERE case_id = cases.id) AS exhibits,

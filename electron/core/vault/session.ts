@@ -2,6 +2,7 @@ import { chmodSync, closeSync, openSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { Fault } from '../../../shared/contract/errors.ts';
+import type { VaultStatus } from '../../../shared/contract/vault.ts';
 import { touchAll, watchRows } from '../custody/rows.ts';
 import { migrate, STORE_VERSION, storeVersion } from '../db/migrate.ts';
 import { openReader, openStore, type ReadDb, type WriteDb } from '../db/open.ts';
@@ -30,6 +31,8 @@ export interface Opening {
 /** An open vault: its key, its two connections and what must end with it. */
 export class Session {
   lastActive = performance.now();
+  /** What the opening found of a store that lacks what this computer saw last. */
+  rolledBack: VaultStatus['rolledBack'] = null;
   private readonly closers: (() => void)[] = [];
 
   private constructor(

@@ -66,6 +66,9 @@ const SettingsFile = z.object({
   backups: z.record(z.string(), Backups).default({}),
 });
 type SettingsFile = z.infer<typeof SettingsFile>;
+/** The end of a vault's custody log as this computer last saw it. */
+const SeenHead = z.object({ seq: z.int(), hash: z.string(), at: z.string() });
+export type SeenHead = z.infer<typeof SeenHead>;
 
 /** The program's own settings on this computer: recent vaults by path, where their backups go, and nothing about what is in them. */
 export class Settings {
@@ -130,6 +133,24 @@ export class Settings {
     }));
   }
 
+  /** @param id of a vault. @returns null when this computer has not seen it yet */
+  headOf(id: string): SeenHead | null {
+    try {
+      return SeenHead.parse(JSON.parse(readFileSync(this.headFile(id), 'utf8')));
+    } catch {
+      return null; // absent or unreadable
+    }
+  }
+  /** @throws Fault `disk` */
+  rememberHead(id: string, { seq, hash, at }: SeenHead): void {
+    this.makeFolder(join(this.folder, 'heads'));
+    replaceFile(this.headFile(id), JSON.stringify({ seq, hash, at }));
+  }
+
+  /** A file for each vault: they are written often, and by programs that run at the same time. */
+  private headFile(id: string): string {
+    return join(this.folder, 'heads', `${id}.json`);
+  }
   private changeBackups(id: string, change: (backups: Backups) => Backups): void {
     const stored = this.load();
     this.write({ ...stored, backups: { ...stored.backups, [id]: change(stored.backups[id] ?? Backups.parse({})) } });
@@ -153,12 +174,15 @@ export class Settings {
     }
   }
   private write(settings: SettingsFile): void {
-    try {
-      mkdirSync(this.folder, { recursive: true, mode: 0o700 });
-    } catch (error) {
-      throw diskFault(error, 'settings.json');
-    }
+    this.makeFolder(this.folder);
     replaceFile(this.file, JSON.stringify(settings, null, 2));
+  }
+  private makeFolder(path: string): void {
+    try {
+      mkdirSync(path, { recursive: true, mode: 0o700 });
+    } catch (error) {
+      throw diskFault(error, basename(path));
+    }
   }
 }
 

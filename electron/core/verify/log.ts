@@ -18,11 +18,15 @@ export interface Log {
   readonly exhibits: readonly RecordedExhibit[];
 }
 type Report = (seq: number, problem: string) => void;
+const MOST_TIMES_TOLD = 20;
 
 export const removal = (caseId: string | null, label: string): string => `${caseId} ${label}`;
 
-/** Walks the whole log: every entry against its own hash, its predecessor and its number. */
-export async function walkLog({ db, breathe }: JobContext, report: Report): Promise<Log> {
+/**
+ * Walks the whole log: every entry against its own hash, its predecessor and its number.
+ * @param tell is given what is no fault: openings of a store put back, times that go backwards
+ */
+export async function walkLog({ db, breathe }: JobContext, report: Report, tell: Report): Promise<Log> {
   const taken = new Map<string, Linked>();
   const removed = new Set<string>();
   const rows = new Attestations();
@@ -32,6 +36,8 @@ export async function walkLog({ db, breathe }: JobContext, report: Report): Prom
   /** The last entry that rows are said to be written with, where the log does not have it. */
   let beyond = 0;
   let expected = 1;
+  let last: string | null = null;
+  let backwards = 0;
   for (let after = first; ; await breathe()) {
     const page = entriesAfter(db, after);
     const roots = rows.take(
@@ -56,6 +62,14 @@ export async function walkLog({ db, breathe }: JobContext, report: Report): Prom
       if (entry && CUT_OFF in entry.detail)
         report(raw.seq, 'was written after a log whose end had been cut off or replaced');
       if (entry) note(entry, taken, removed);
+      const missed = sound ? headExpected(entry) : null;
+      if (missed) tell(raw.seq, missed);
+      if (last !== null && Date.parse(raw.at) < Date.parse(last) && backwards++ < MOST_TIMES_TOLD)
+        tell(
+          raw.seq,
+          `is dated ${raw.at}, earlier than the entry before it (${last}): a clock was wrong at one of the two`,
+        );
+      last = raw.at;
       head = raw.hash;
       expected = raw.seq + 1;
       entries++;
@@ -63,6 +77,11 @@ export async function walkLog({ db, breathe }: JobContext, report: Report): Prom
     if (page.length < ENTRIES_A_PAGE) beyond = Math.max(0, ...roots.keys());
     if (page.length < ENTRIES_A_PAGE) break;
   }
+  if (backwards > MOST_TIMES_TOLD)
+    tell(
+      expected - 1,
+      `is the end of a log with ${backwards - MOST_TIMES_TOLD} more entries that are dated earlier than the one before`,
+    );
   const noted = notedHead(db);
   const exhibits = listRecorded(db);
   if (noted !== head)
@@ -92,6 +111,13 @@ function readEntry(raw: RawEntry, report: Report): { readonly entry: Linked | nu
   }
   if (!sound) report(raw.seq, 'was altered: it no longer has its hash');
   return { entry, sound };
+}
+
+/** An opening of a store that did not hold what the computer had seen of it. */
+function headExpected(entry: Linked | null): string | null {
+  const expected = entry?.detail['headExpected'] as { seq?: unknown; at?: unknown } | undefined;
+  if (!expected) return null;
+  return `opened a store that did not hold entry ${expected.seq} of ${expected.at}, which that computer had seen before: it was restored from a backup, put back to an older state, or another copy`;
 }
 
 /** An entry with `exhibitId`, `bytes` and `sha256` took an exhibit in. */

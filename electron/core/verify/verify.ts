@@ -32,6 +32,7 @@ async function verify(context: JobContext, copies: boolean): Promise<VerifyRepor
   const { db } = context;
   context.label('Verifying the vault');
   const faults: VerifyFault[] = [];
+  const notices: string[] = [];
   const report = (fault: VerifyFault) => faults.push(fault);
   /** A part that cannot be read is a fault itself, and the rest is looked at all the same. */
   const looked = async (what: VerifyFault['what'], subject: string, look: () => void | Promise<void>) => {
@@ -81,8 +82,10 @@ async function verify(context: JobContext, copies: boolean): Promise<VerifyRepor
   let log = { entries: 0, head: GENESIS };
   await db.snapshot(async () => {
     await looked('custody', 'custody log', async () => {
-      const walked = await walkLog(context, (seq, problem) =>
-        report({ what: 'custody', subject: `custody entry ${seq}`, problem }),
+      const walked = await walkLog(
+        context,
+        (seq, problem) => report({ what: 'custody', subject: `custody entry ${seq}`, problem }),
+        (seq, what) => notices.push(`Custody entry ${seq} ${what}.`),
       );
       log = walked;
       compareExhibits(db, walked, report);
@@ -102,6 +105,7 @@ async function verify(context: JobContext, copies: boolean): Promise<VerifyRepor
     custodyEntries: log.entries,
     head: log.head,
     faults,
+    notices,
   });
 }
 

@@ -1,4 +1,4 @@
-import { InterruptedJobs, VaultNotices } from './notices.tsx';
+import { InterruptedJobs, RolledBack, VaultNotices } from './notices.tsx';
 import './cases.css';
 import { Button, HTMLSelect, InputGroup, Spinner } from '@blueprintjs/core';
 import { type DragEvent, useMemo, useState } from 'react';
@@ -166,6 +166,7 @@ export function CasesScreen() {
           )
         }
       >
+        <RolledBack />
         <InterruptedJobs />
         <VaultNotices />
         {error && (

@@ -1,5 +1,6 @@
 import { Button, Callout } from '@blueprintjs/core';
 import { useState } from 'react';
+import { ROLLED_BACK_TITLE, rolledBackWords } from '../../../shared/domain/rolled-back.ts';
 import { useSession } from '../../state/session.ts';
 
 /** What ran when the program last ended without locking: told once, since only the person can repeat it. */
@@ -39,6 +40,21 @@ export function VaultNotices() {
     <Callout intent="warning" icon="warning-sign" title="Where this vault lies" className="rt-cases-notice">
       {notices.map((notice) => (
         <p key={notice}>{notice}</p>
+      ))}
+      <Button size="small" text="Understood" onClick={() => setSeen(true)} />
+    </Callout>
+  );
+}
+
+/** The store lacks what this computer saw last: told once, at the opening that found it. */
+export function RolledBack() {
+  const { vault } = useSession();
+  const [seen, setSeen] = useState(false);
+  if (seen || !vault?.rolledBack) return null;
+  return (
+    <Callout intent="danger" icon="warning-sign" title={ROLLED_BACK_TITLE} className="rt-cases-notice">
+      {rolledBackWords(vault.rolledBack).map((sentence) => (
+        <p key={sentence}>{sentence}</p>
       ))}
       <Button size="small" text="Understood" onClick={() => setSeen(true)} />
     </Callout>

@@ -71,6 +71,13 @@ function Result({ report }: { report: VerifyReport }) {
           <Hash value={report.head} name="The head" />
         </dd>
       </dl>
+      {report.notices.length > 0 && (
+        <Callout intent="warning" icon="info-sign" title="To be known; not a fault of the store">
+          {report.notices.map((notice) => (
+            <p key={notice}>{notice}</p>
+          ))}
+        </Callout>
+      )}
       {report.faults.length > 0 && (
         <ul className="rt-list rt-panel" aria-label="Faults">
           {report.faults.map((fault) => (

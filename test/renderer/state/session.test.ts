@@ -11,7 +11,7 @@ const events = new Listeners<Event | null>();
 const client = new QueryClient();
 const called: string[] = [];
 let answers: Record<string, Promise<Reply<unknown>>> = {};
-const OPEN = { state: 'open', name: 'v', investigator: 'I', idleMinutes: 15, interrupted: [] };
+const OPEN = { state: 'open', name: 'v', investigator: 'I', idleMinutes: 15, interrupted: [], rolledBack: null };
 setTransport({
   host: 'browser',
   call(name) {
