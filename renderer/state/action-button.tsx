@@ -9,7 +9,7 @@ export const hintOf = ({ label, shortcut }: Action): string =>
 
 type Shown = Pick<
   ButtonProps,
-  'active' | 'endIcon' | 'intent' | 'size' | 'variant' | 'icon' | 'disabled' | 'className'
+  'active' | 'endIcon' | 'intent' | 'size' | 'variant' | 'icon' | 'disabled' | 'className' | 'alignText' | 'aria-label'
 >;
 interface Props extends Shown {
   readonly action: Action;

@@ -95,6 +95,24 @@ test('values are pasted, linked by keyboard and by mouse, undone, and still ther
   await expect(dialog).toBeHidden();
   expect((await board()).links.length).toBe(2);
 
+  // The menu of a right click runs the same actions; so does the menu key.
+  await page.keyboard.press('Escape');
+  await page.getByRole('tab', { name: 'List' }).click();
+  await row(page, 'mara@example.com').getByRole('checkbox').check();
+  const dot = await handle.boundingBox();
+  if (!dot) throw new Error('no handle');
+  await row(page, 'mara@example.com').getByRole('checkbox').uncheck();
+  await page.mouse.click(dot.x - 30, dot.y + 8, { button: 'right' });
+  await page.getByRole('menuitem', { name: 'Remove from board' }).click();
+  await expect.poll(async () => (await board()).items.length).toBe(2);
+  await page.getByRole('application').focus();
+  await page.keyboard.press('Control+z');
+  await expect.poll(async () => (await board()).items.length).toBe(3);
+  await page.keyboard.press('Shift+F10');
+  await expect(page.getByRole('menuitem', { name: 'Fit the whole board' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('menuitem', { name: 'Fit the whole board' })).toBeHidden();
+
   // Arrows move by grid steps, as one step once they rest.
   await page.keyboard.press('Escape');
   await page.getByRole('tab', { name: 'List' }).click();

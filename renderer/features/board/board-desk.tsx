@@ -1,9 +1,8 @@
 import './board.css';
-import { Button, Spinner, Tab, Tabs } from '@blueprintjs/core';
+import { Button, ContextMenuPopover, Spinner, Tab, Tabs } from '@blueprintjs/core';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { BoardView } from '../../../shared/contract/board.ts';
 import type { Case } from '../../../shared/contract/cases.ts';
-import type { Entity } from '../../../shared/contract/entities.ts';
 import type { BoardId } from '../../../shared/contract/values.ts';
 import { useActions } from '../../state/actions.ts';
 import { useDark } from '../../state/theme.ts';
@@ -11,22 +10,18 @@ import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { plural } from '../../ui/format.ts';
 import { Screen } from '../../ui/screen.tsx';
-import { BOARD, type BoardState, boardBindings } from './actions.ts';
+import { BOARD, BoardMenu, type BoardState, boardBindings, Toolbar } from './actions.tsx';
+import { PasteList, PinExhibit, usePastedText } from './add-panel.tsx';
 import { Canvas } from './canvas.tsx';
 import type { Graph } from './graph.ts';
 import { readPalette } from './graph-style.ts';
 import { Inspector } from './inspector.tsx';
 import { ItemList } from './item-list.tsx';
 import { LinkMany } from './link-form.tsx';
-import { namesOn } from './names.ts';
-import { PasteList } from './paste-list.tsx';
-import { PinExhibit } from './pin-exhibit.tsx';
-import { toggled } from './selection.ts';
+import { namesOn, toggled } from './selection.ts';
 import { moveTo } from './steps.ts';
-import { Toolbar } from './toolbar.tsx';
 import { type Panel, useDesk } from './use-desk.ts';
 import { useImages } from './use-images.ts';
-import { usePastedText } from './use-pasted-text.ts';
 
 interface Props {
   readonly ofCase: Case;
@@ -42,12 +37,11 @@ export function BoardDesk({ ofCase, boardId, focus, picker }: Props) {
   const palette = useMemo(() => readPalette(dark), [dark]);
   const graph = useRef<Graph | null>(null);
   const desk = useDesk(ofCase, boardId, graph, palette);
-  const { board, selection, show } = desk;
+  const { board, selection, show, menu, removing } = desk;
   const { view } = board;
   const [revealed, setRevealed] = useState<readonly string[]>([]);
   const revealedSet = useMemo(() => new Set(revealed), [revealed]);
   const images = useImages(view, palette, revealedSet);
-  const [removing, setRemoving] = useState<Entity | null>(null);
   const [text, setText] = useState('');
   const selected = useMemo(() => new Set([...selection.subjects, ...selection.links]), [selection]);
   const names = useMemo(() => (view ? namesOn(view) : null), [view]);
@@ -58,6 +52,10 @@ export function BoardDesk({ ofCase, boardId, focus, picker }: Props) {
     items: view?.items.length ?? 0,
     selectedItems: selection.subjects.length,
     selectedLinks: selection.links.length,
+    entity:
+      selection.subjects.length === 1 &&
+      selection.links.length === 0 &&
+      view?.entities.some(({ id }) => id === selection.subjects[0]) === true,
   };
   const actions = useActions(BOARD, boardBindings(state, desk.handlers));
   usePastedText((pasted) => {
@@ -95,9 +93,7 @@ export function BoardDesk({ ofCase, boardId, focus, picker }: Props) {
       onStep={board.apply}
       onSelect={desk.select}
       onReveal={(id) => setRevealed((ids) => toggled(ids, id))}
-      onRemoveFromBoard={desk.handlers.remove}
-      onRemove={setRemoving}
-      onLink={desk.handlers.link}
+      actions={actions}
     />
   );
   const add = (
@@ -131,6 +127,7 @@ export function BoardDesk({ ofCase, boardId, focus, picker }: Props) {
             }}
             onLink={desk.linkTo}
             onOpen={(id) => (view.links.some((each) => each.id === id) ? show([], [id]) : desk.setPanel('details'))}
+            onMenu={desk.openMenu}
             onRemove={desk.handlers.remove}
           />
           {view.items.length === 0 && <Nothing />}
@@ -152,6 +149,13 @@ export function BoardDesk({ ofCase, boardId, focus, picker }: Props) {
           />
         </Tabs>
       </div>
+      <ContextMenuPopover
+        isOpen={menu !== null}
+        isDarkTheme={dark}
+        targetOffset={menu?.at}
+        content={<BoardMenu actions={actions} on={menu?.on ?? 'ground'} />}
+        onClose={desk.closeMenu}
+      />
       {desk.linking && (
         <LinkMany
           subjects={desk.linking}
@@ -166,7 +170,7 @@ export function BoardDesk({ ofCase, boardId, focus, picker }: Props) {
           title={`Remove “${removing.label}” from the case`}
           confirm="Remove"
           intent="danger"
-          onClose={() => setRemoving(null)}
+          onClose={() => desk.setRemoving(null)}
           onConfirm={async () =>
             board.apply({ step: 'Remove an entity', ops: [{ op: 'entity.remove', id: removing.id }] })
           }

@@ -16,6 +16,8 @@ interface Props {
   readonly onMove: (places: ReadonlyMap<string, Point>) => void;
   readonly onLink: (from: string, to: string) => void;
   readonly onOpen: (id: string) => void;
+  /** @param at pixels of the window; null for the ground */
+  readonly onMenu: (id: string | null, at: Point) => void;
   /** Backspace on the drawing; the Delete key is an action of the whole screen. */
   readonly onRemove: () => void;
 }
@@ -46,6 +48,7 @@ export function Canvas({ graph, view, images, palette, selected, ...on }: Props)
       onMove: (places) => handlers.current.onMove(places),
       onHover: (id) => id && setHovered(id),
       onOpen: (id) => handlers.current.onOpen(id),
+      onMenu: (id, at) => handlers.current.onMenu(id, at),
       onView: () => {
         frame ||= requestAnimationFrame(() => {
           frame = 0;
@@ -69,9 +72,22 @@ export function Canvas({ graph, view, images, palette, selected, ...on }: Props)
   const moves = useMemo(() => gatherMoves((places) => handlers.current.onMove(places)), []);
   useEffect(() => moves.settle, [moves]);
 
+  /** By the keyboard: at what is selected, or in the middle. */
+  const openMenu = (): void => {
+    const frame = container.current?.getBoundingClientRect();
+    if (!frame) return;
+    const [id = null] = selected;
+    const box = id ? graph.current?.boxOf(id) : null;
+    const { left, top, width, height } = box ?? { left: 0, top: 0, width: frame.width, height: frame.height };
+    on.onMenu(id, { x: frame.left + left + width / 2, y: frame.top + top + height / 2 });
+  };
   const press = (event: KeyboardEvent): void => {
     if (event.key === 'Backspace') return on.onRemove();
     if (event.key === '+' || event.key === '-') return graph.current?.zoomBy(event.key === '+' ? 1.25 : 0.8);
+    if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
+      event.preventDefault();
+      return openMenu();
+    }
     const arrow = ARROWS[event.key];
     if (!arrow || event.ctrlKey || event.metaKey || event.altKey || !graph.current) return;
     event.preventDefault();

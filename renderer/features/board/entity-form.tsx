@@ -1,21 +1,49 @@
-import { Button } from '@blueprintjs/core';
+import { HTMLSelect } from '@blueprintjs/core';
 import type { BoardItem } from '../../../shared/contract/board.ts';
-import { type Entity, LONGEST_LABEL } from '../../../shared/contract/entities.ts';
+import { type Entity, EntityType, LONGEST_LABEL } from '../../../shared/contract/entities.ts';
+import { ENTITY } from '../../../shared/domain/entities.ts';
 import { checksumProblem } from '../../../shared/domain/identifiers.ts';
+import { ActionButton } from '../../state/action-button.tsx';
+import type { Action } from '../../state/actions.ts';
 import { ExhibitPicker } from '../../ui/exhibit-picker.tsx';
 import { Field } from '../../ui/field.tsx';
-import { SavedLine, SavedText } from './saved-field.tsx';
+import { SavedLine, SavedText } from '../../ui/saved-field.tsx';
 import { relabel, type Step } from './steps.ts';
-import { TypeSelect } from './type-select.tsx';
+
+const OPTIONS = EntityType.options.map((value) => ({ value, label: ENTITY[value].word }));
+
+export function TypeSelect({
+  id,
+  value,
+  onChange,
+  label,
+}: {
+  id?: string;
+  /** Null where several values are meant that differ. */
+  value: EntityType | null;
+  onChange: (type: EntityType) => void;
+  /** Where no visible label names it. */
+  label?: string;
+}) {
+  return (
+    <HTMLSelect
+      {...(id ? { id } : {})}
+      aria-label={label}
+      options={value === null ? [{ value: '', label: 'different types' }, ...OPTIONS] : OPTIONS}
+      value={value ?? ''}
+      onChange={(event) => event.currentTarget.value && onChange(EntityType.parse(event.currentTarget.value))}
+    />
+  );
+}
 
 interface Props {
   readonly entity: Entity;
   readonly item: BoardItem | undefined;
   readonly onStep: (step: Step) => void;
-  readonly onRemove: () => void;
+  readonly remove: Action;
 }
 
-export function EntityForm({ entity, item, onStep, onRemove }: Props) {
+export function EntityForm({ entity, item, onStep, remove }: Props) {
   const { id } = entity;
   const problem = checksumProblem(entity.label);
   return (
@@ -62,14 +90,7 @@ export function EntityForm({ entity, item, onStep, onRemove }: Props) {
           />
         )}
       </Field>
-      <Button
-        icon="trash"
-        variant="minimal"
-        intent="danger"
-        text="Remove from the case…"
-        alignText="start"
-        onClick={onRemove}
-      />
+      <ActionButton action={remove} text={remove.label} variant="minimal" intent="danger" alignText="start" />
     </div>
   );
 }

@@ -18,6 +18,8 @@ export interface GraphEvents {
   onMove(places: ReadonlyMap<string, Point>): void;
   onHover(id: string | null): void;
   onOpen(id: string): void;
+  /** A right click, on an item, a link or the ground. @param at pixels of the window */
+  onMenu(id: string | null, at: Point): void;
   /** The view was moved or zoomed, or something in it. */
   onView(): void;
 }
@@ -27,7 +29,7 @@ export interface Box {
   readonly width: number;
   readonly height: number;
 }
-export type LayoutName = 'organic' | 'hierarchy';
+export type LayoutName = 'force' | 'hierarchy';
 
 export interface Graph {
   show(nodes: readonly NodeElement[], edges: readonly EdgeElement[]): void;
@@ -56,7 +58,7 @@ export interface Graph {
 }
 
 const MANY_EDGES = 400;
-/** Beyond these the organic layout settles less finely, at last only roughly, with things moved apart afterwards:
+/** Beyond these the force layout settles less finely, at last only roughly, with things moved apart afterwards:
  * 2,000 nodes with 5,000 links take 5 s then, else minutes. */
 const FINE_NODES = 300;
 const MANY_NODES = 1000;
@@ -104,6 +106,9 @@ export function createGraph(
   cy.on('mouseover', 'node', (event) => events.onHover(event.target.id()));
   cy.on('mouseout', 'node', () => events.onHover(null));
   cy.on('dbltap', 'node, edge', (event) => events.onOpen(event.target.id()));
+  cy.on('cxttap', ({ target, originalEvent: { clientX: x, clientY: y } }) =>
+    events.onMenu(target === cy ? null : target.id(), { x, y }),
+  );
   cy.on('viewport resize', () => events.onView());
   cy.on('position', 'node', () => events.onView());
   const observer = new ResizeObserver(() => cy.resize());
@@ -205,7 +210,7 @@ export function arrange(
   });
   update(cy, nodes, edges);
   const options =
-    name === 'organic'
+    name === 'force'
       ? {
           name: 'fcose',
           quality: nodes.length > MANY_NODES ? 'draft' : nodes.length > FINE_NODES ? 'default' : 'proof',
@@ -228,7 +233,7 @@ export function arrange(
   const rects = new Map(
     cy.nodes().map((each) => [each.id(), { ...each.position(), ...(sizes.get(each.id()) ?? { width: 0, height: 0 }) }]),
   );
-  const spots: ReadonlyMap<string, Point> = name === 'organic' && nodes.length > MANY_NODES ? spread(rects) : rects;
+  const spots: ReadonlyMap<string, Point> = name === 'force' && nodes.length > MANY_NODES ? spread(rects) : rects;
   const bounds = boundsOf(
     [...spots].map(([id, { x, y }]) => ({ x, y, ...(sizes.get(id) ?? { width: 0, height: 0 }) })),
   );

@@ -1,16 +1,71 @@
-import { Button } from '@blueprintjs/core';
+import { Button, Tag } from '@blueprintjs/core';
 import type { BoardView } from '../../../shared/contract/board.ts';
-import type { Entity } from '../../../shared/contract/entities.ts';
+import type { Exhibit } from '../../../shared/contract/evidence.ts';
+import { isPicture } from '../../../shared/domain/exhibit-kinds.ts';
+import { ActionButton } from '../../state/action-button.tsx';
+import { useNavigation } from '../../state/navigation.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Field } from '../../ui/field.tsx';
 import { plural } from '../../ui/format.ts';
+import { SavedText } from '../../ui/saved-field.tsx';
+import type { BoardActions } from './actions.tsx';
 import { EntityForm } from './entity-form.tsx';
-import { ExhibitDetails } from './exhibit-details.tsx';
 import { LinkForm } from './link-form.tsx';
-import { linkName, type Names } from './names.ts';
-import { SavedText } from './saved-field.tsx';
-import { isEmpty, type Selection } from './selection.ts';
+import { isEmpty, linkName, type Names, type Selection } from './selection.ts';
 import { editNote, type Step } from './steps.ts';
+
+interface Props {
+  readonly exhibit: Exhibit;
+  readonly revealed: boolean;
+  readonly onReveal: () => void;
+}
+
+/** What an exhibit on the board is; it is described on the Evidence screen. */
+function ExhibitDetails({ exhibit, revealed, onReveal }: Props) {
+  const { go } = useNavigation();
+  const hidden = exhibit.sensitivity !== 'normal' && isPicture(exhibit) && exhibit.hasThumbnail;
+  return (
+    <div className="rt-column">
+      <dl className="rt-facts">
+        <dt>Exhibit</dt>
+        <dd>{exhibit.label}</dd>
+        <dt>Title</dt>
+        <dd>{exhibit.title}</dd>
+        <dt>File</dt>
+        <dd>{exhibit.originalName}</dd>
+        <dt>Source</dt>
+        <dd>{exhibit.source || '—'}</dd>
+        {exhibit.tags.length > 0 && (
+          <>
+            <dt>Tags</dt>
+            <dd>
+              {exhibit.tags.map((tag) => (
+                <Tag key={tag} minimal>
+                  {tag}
+                </Tag>
+              ))}
+            </dd>
+          </>
+        )}
+      </dl>
+      {exhibit.removedAt && <p className="rt-warn">Removed from the case: {exhibit.removedReason}</p>}
+      {hidden && (
+        <Button
+          icon={revealed ? 'eye-off' : 'eye-open'}
+          text={revealed ? 'Blur the picture again' : `Show the picture, marked ${exhibit.sensitivity}`}
+          alignText="start"
+          onClick={onReveal}
+        />
+      )}
+      <Button
+        icon="box"
+        text="Open in Evidence"
+        alignText="start"
+        onClick={() => go({ screen: 'evidence', focus: exhibit.id })}
+      />
+    </div>
+  );
+}
 
 export interface InspectorProps {
   readonly view: BoardView;
@@ -21,14 +76,12 @@ export interface InspectorProps {
   readonly onStep: (step: Step) => void;
   readonly onSelect: (selection: Selection) => void;
   readonly onReveal: (exhibitId: string) => void;
-  readonly onRemoveFromBoard: () => void;
-  readonly onRemove: (entity: Entity) => void;
-  readonly onLink: () => void;
+  readonly actions: BoardActions;
 }
 
 /** What is selected, to be looked at and changed. */
 export function Inspector(props: InspectorProps) {
-  const { view, selection, names } = props;
+  const { view, selection, names, actions } = props;
   const { subjects, links } = selection;
   if (isEmpty(selection)) {
     return (
@@ -41,20 +94,8 @@ export function Inspector(props: InspectorProps) {
   return (
     <div className="rt-column">
       {single ? <Single key={subjects[0] ?? links[0]} {...props} /> : <p>{counts(selection)} selected</p>}
-      {subjects.length >= 2 && (
-        <Button
-          icon="new-link"
-          text={subjects.length === 2 ? 'Link selected' : 'Link selected…'}
-          alignText="start"
-          onClick={props.onLink}
-        />
-      )}
-      <Button
-        icon="remove"
-        text={subjects.length === 0 ? 'Remove the link' : 'Remove from board'}
-        alignText="start"
-        onClick={props.onRemoveFromBoard}
-      />
+      {subjects.length >= 2 && <ActionButton action={actions.link} text={actions.link.label} alignText="start" />}
+      <ActionButton action={actions.remove} text={actions.remove.label} alignText="start" />
       {single && subjects[0] && <LinksOf id={subjects[0]} view={view} names={names} onSelect={props.onSelect} />}
     </div>
   );
@@ -70,7 +111,7 @@ function Single(props: InspectorProps) {
   const id = selection.subjects[0] ?? selection.links[0];
   const item = view.items.find(({ subject }) => subject.id === id);
   const entity = view.entities.find((each) => each.id === id);
-  if (entity) return <EntityForm entity={entity} item={item} onStep={onStep} onRemove={() => props.onRemove(entity)} />;
+  if (entity) return <EntityForm entity={entity} item={item} onStep={onStep} remove={props.actions.removeEntity} />;
   const exhibit = view.exhibits.find((each) => each.id === id);
   if (exhibit) {
     const revealed = props.revealed.has(exhibit.id);
@@ -102,6 +143,7 @@ function Single(props: InspectorProps) {
       names={names}
       fresh={props.fresh === link.id}
       types={types}
+      reverse={props.actions.reverse}
       onStep={onStep}
     />
   );

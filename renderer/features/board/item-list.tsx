@@ -3,8 +3,7 @@ import { useMemo, useState } from 'react';
 import type { BoardView } from '../../../shared/contract/board.ts';
 import { plural } from '../../ui/format.ts';
 import { useWindow } from '../../ui/use-window.ts';
-import { linkName, type Names } from './names.ts';
-import { type Selection, toggled } from './selection.ts';
+import { linkName, type Names, type Selection, toggled } from './selection.ts';
 
 interface Props {
   readonly view: BoardView;

@@ -3,12 +3,14 @@ import { useId, useState } from 'react';
 import type { Link, Subject } from '../../../shared/contract/entities.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { LINK_TYPES } from '../../../shared/domain/entities.ts';
+import { ActionButton } from '../../state/action-button.tsx';
+import type { Action } from '../../state/actions.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { ExhibitPicker } from '../../ui/exhibit-picker.tsx';
 import { Field } from '../../ui/field.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
-import type { Names } from './names.ts';
-import { SavedLine, SavedText } from './saved-field.tsx';
+import { SavedLine, SavedText } from '../../ui/saved-field.tsx';
+import type { Names } from './selection.ts';
 import { DEFAULT_LINK_TYPE, type LinkShape, type Pair, pairsOf, type Step } from './steps.ts';
 
 interface Props {
@@ -19,6 +21,7 @@ interface Props {
   readonly fresh: boolean;
   /** Types in use on the board, offered before the usual ones. */
   readonly types: readonly string[];
+  readonly reverse: Action;
   readonly onStep: (step: Step) => void;
 }
 
@@ -34,7 +37,7 @@ const DIRECTIONS: readonly {
   { value: 'none', label: 'None', icon: 'minus' },
 ];
 
-export function LinkForm({ link, caseId, names, fresh, types, onStep }: Props) {
+export function LinkForm({ link, caseId, names, fresh, types, reverse, onStep }: Props) {
   const { id } = link;
   const list = useId();
   const change = (step: string, fields: Change): void => onStep({ step, ops: [{ op: 'link.update', id, ...fields }] });
@@ -83,13 +86,7 @@ export function LinkForm({ link, caseId, names, fresh, types, onStep }: Props) {
             />
           ))}
         </ButtonGroup>
-        <Button
-          icon="swap-horizontal"
-          size="small"
-          variant="minimal"
-          text="Reverse direction"
-          onClick={() => onStep(reversed(link))}
-        />
+        <ActionButton action={reverse} text={reverse.label} size="small" variant="minimal" />
       </fieldset>
       <Field label="Supported by">
         {(field) => (
@@ -111,18 +108,6 @@ export function LinkForm({ link, caseId, names, fresh, types, onStep }: Props) {
       </Field>
     </div>
   );
-}
-
-/** Ends are fixed in a link: reversing one is removing it and drawing it the other way, under a new id. */
-function reversed(link: Link): Step {
-  const id = crypto.randomUUID() as Link['id'];
-  return {
-    step: 'Reverse a link',
-    ops: [
-      { op: 'link.remove', id: link.id },
-      { op: 'link.create', link: { ...link, id, from: link.to, to: link.from } },
-    ],
-  };
 }
 
 interface ManyProps {

@@ -125,6 +125,16 @@ export function linkPairs(pairs: readonly Pair[], type = DEFAULT_LINK_TYPE): Ste
   };
 }
 
+/** Ends are fixed in a link: reversing one is removing it and drawing it the other way, under a new id. */
+export function reversed(link: Link): Step & { link: LinkId } {
+  const id = newId<LinkId>();
+  const ops: BoardOp[] = [
+    { op: 'link.remove', id: link.id },
+    { op: 'link.create', link: { ...link, id, from: link.to, to: link.from } },
+  ];
+  return { step: 'Reverse a link', ops, link: id };
+}
+
 /** Removes what is selected from the board: items go, their entities stay in the case; links are removed. */
 export function removeFromBoard(
   view: BoardView,

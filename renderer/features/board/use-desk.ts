@@ -1,18 +1,18 @@
 import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Case } from '../../../shared/contract/cases.ts';
-import type { Subject } from '../../../shared/contract/entities.ts';
+import type { Entity, Subject } from '../../../shared/contract/entities.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { BoardId } from '../../../shared/contract/values.ts';
 import { boundsOf, entitySize, noteSize, type Point, type Size } from '../../../shared/domain/board-layout.ts';
 import { showsRows } from '../../../shared/domain/exhibit-kinds.ts';
 import { call } from '../../client/call.ts';
 import { showError, showToast } from '../../ui/toaster.ts';
-import type { BoardHandlers } from './actions.ts';
+import type { BoardHandlers, MenuOn } from './actions.tsx';
 import { edgesOf, nodesOf } from './elements.ts';
 import { exportPicture } from './export-picture.ts';
 import type { Graph, LayoutName } from './graph.ts';
 import type { Palette } from './graph-style.ts';
-import { runLayout } from './layout-run.ts';
+import type { LayoutTask } from './layout-worker.ts';
 import type { PastedValue } from './pasted.ts';
 import {
   everything,
@@ -33,12 +33,27 @@ import {
   type Pair,
   pinExhibit,
   removeFromBoard,
+  reversed,
   sizeOfExhibit,
 } from './steps.ts';
 import { useBoard } from './use-board.ts';
 
+/**
+ * Works a layout out in a thread of its own: with thousands of links it takes from seconds to minutes, and the
+ * board stays usable meanwhile. @returns null when it was stopped. @throws Error when the layout fails
+ */
+function runLayout(task: LayoutTask, signal: AbortSignal): Promise<ReadonlyMap<string, Point> | null> {
+  const worker = new Worker(new URL('./layout-worker.ts', import.meta.url), { type: 'module' });
+  return new Promise<ReadonlyMap<string, Point> | null>((resolve, reject) => {
+    signal.addEventListener('abort', () => resolve(null), { once: true });
+    worker.onmessage = ({ data }: MessageEvent<ReadonlyMap<string, Point>>) => resolve(data);
+    worker.onerror = () => reject(new Error('the layout failed'));
+    worker.postMessage(task);
+  }).finally(() => worker.terminate());
+}
+
 export type Panel = 'details' | 'add' | 'list';
-const LAYOUTS: Record<LayoutName, string> = { organic: 'Force layout', hierarchy: 'Hierarchical layout' };
+const LAYOUTS: Record<LayoutName, string> = { force: 'Force layout', hierarchy: 'Hierarchical layout' };
 
 /** What the board screen knows and can do: the board, the selection, the side panel and every command. */
 export function useDesk(ofCase: Case, boardId: BoardId, graph: RefObject<Graph | null>, palette: Palette) {
@@ -49,6 +64,8 @@ export function useDesk(ofCase: Case, boardId: BoardId, graph: RefObject<Graph |
   const [fresh, setFresh] = useState<string | null>(null);
   const [busy, setBusy] = useState<'layout' | 'picture' | null>(null);
   const [linking, setLinking] = useState<readonly Subject[] | null>(null);
+  const [removing, setRemoving] = useState<Entity | null>(null);
+  const [menu, setMenu] = useState<{ on: MenuOn; at: { left: number; top: number } } | null>(null);
   const arranging = useRef<AbortController | null>(null);
   useEffect(() => () => arranging.current?.abort(), []);
   const [fitNext, setFitNext] = useState(0);
@@ -146,6 +163,25 @@ export function useDesk(ofCase: Case, boardId: BoardId, graph: RefObject<Graph |
     const step = view && removeFromBoard(view, new Set(selection.subjects), new Set(selection.links));
     if (step) apply(step);
   };
+  const reverse = (): void => {
+    const link = view?.links.find(({ id }) => id === selection.links[0]);
+    if (!link) return;
+    const step = reversed(link);
+    apply(step);
+    show([], [step.link]);
+  };
+  const selectIds = (ids: ReadonlySet<string>): void => {
+    if (!view) return;
+    setSelection((before) => selectionOf(view, ids, before));
+    if (ids.size > 0) setPanel((now) => (now === 'list' ? now : 'details'));
+  };
+  /** A menu acts on what is selected: what it is asked of comes to be, unless it was. @param id null for the ground */
+  const openMenu = (id: string | null, { x, y }: Point): void => {
+    const { subjects, links } = selection;
+    if (id !== null && ![...subjects, ...links].includes(id)) selectIds(new Set([id]));
+    const on = id === null ? 'ground' : onBoard.has(id) ? 'item' : 'link';
+    setMenu({ on, at: { left: x, top: y } });
+  };
   const layout = async (name: LayoutName): Promise<void> => {
     if (!view) return;
     const part = selection.subjects.length >= 3 ? new Set(selection.subjects) : onBoard;
@@ -195,8 +231,11 @@ export function useDesk(ofCase: Case, boardId: BoardId, graph: RefObject<Graph |
     add: () => setPanel('add'),
     note: newNote,
     link: linkSelected,
+    details: () => setPanel('details'),
+    reverse,
     remove,
-    force: () => void layout('organic'),
+    removeEntity: () => setRemoving(view?.entities.find(({ id }) => id === selection.subjects[0]) ?? null),
+    force: () => void layout('force'),
     hierarchy: () => void layout('hierarchy'),
     fit: () => graph.current?.fit(),
     zoomIn: () => graph.current?.zoomBy(1.25),
@@ -208,11 +247,12 @@ export function useDesk(ofCase: Case, boardId: BoardId, graph: RefObject<Graph |
     selection,
     select,
     show,
-    selectIds: (ids: ReadonlySet<string>): void => {
-      if (!view) return;
-      setSelection((before) => selectionOf(view, ids, before));
-      if (ids.size > 0) setPanel((now) => (now === 'list' ? now : 'details'));
-    },
+    selectIds,
+    menu,
+    openMenu,
+    closeMenu: () => setMenu(null),
+    removing,
+    setRemoving,
     panel,
     setPanel,
     fresh,

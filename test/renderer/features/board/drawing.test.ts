@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { edgesOf, nodesOf } from '../../../../renderer/features/board/elements.ts';
-import { namesOn } from '../../../../renderer/features/board/names.ts';
-import { tableSvg } from '../../../../renderer/features/board/table-picture.ts';
+import { edgesOf, nodesOf, tableSvg } from '../../../../renderer/features/board/elements.ts';
+import { namesOn } from '../../../../renderer/features/board/selection.ts';
 import { viewOf } from './view.ts';
 
 describe('what is drawn', () => {

@@ -37,7 +37,7 @@ describe('arrange', () => {
   ]);
   const [nodes, edges] = [nodesOf(view, new Map()), edgesOf(view)];
 
-  it.each(['organic', 'hierarchy'] as const)(
+  it.each(['force', 'hierarchy'] as const)(
     '%s: every item has a place of its own, around the wanted centre',
     (name) => {
       const places = arrange(name, nodes, edges, { x: 1000, y: 500 });

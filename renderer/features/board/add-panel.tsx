@@ -1,11 +1,97 @@
-import { Button, Callout, TextArea } from '@blueprintjs/core';
-import { useMemo, useState } from 'react';
+import { Button, Callout, InputGroup, TextArea } from '@blueprintjs/core';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Entity, EntityType } from '../../../shared/contract/entities.ts';
+import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import { sameValues } from '../../../shared/domain/detect.ts';
+import { ExhibitThumb } from '../../ui/exhibit-thumb.tsx';
 import { Field } from '../../ui/field.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
+import { TypeSelect } from './entity-form.tsx';
 import { asType, MOST_VALUES, type PastedValue, readPasted, WHY_REFUSED } from './pasted.ts';
-import { TypeSelect } from './type-select.tsx';
+
+/** Hears text that is pasted while no field has the focus. Files are the business of the evidence intake. */
+export function usePastedText(onText: (text: string) => void): void {
+  const latest = useRef(onText);
+  latest.current = onText;
+  useEffect(() => {
+    const paste = (event: ClipboardEvent): void => {
+      const { target } = event;
+      if (event.defaultPrevented || (event.clipboardData?.files.length ?? 0) > 0) return;
+      if (target instanceof HTMLElement && (target.isContentEditable || target.closest('input, textarea, select')))
+        return;
+      const text = event.clipboardData?.getData('text/plain') ?? '';
+      if (text.trim() === '') return;
+      event.preventDefault();
+      latest.current(text);
+    };
+    document.addEventListener('paste', paste);
+    return () => document.removeEventListener('paste', paste);
+  }, []);
+}
+
+interface PinProps {
+  readonly exhibits: readonly Exhibit[];
+  readonly onBoard: ReadonlySet<string>;
+  readonly onPin: (exhibit: Exhibit) => void;
+}
+const MOST = 30;
+
+/** Finds an exhibit by number, title, file name or tag and pins it. */
+export function PinExhibit({ exhibits, onBoard, onPin }: PinProps) {
+  const [wanted, setWanted] = useState('');
+  const fitting = useMemo(() => {
+    const words = wanted.trim().toLowerCase();
+    return exhibits.filter(
+      ({ label, title, originalName, tags, removedAt }) =>
+        removedAt === null && `${label} ${title} ${originalName} ${tags.join(' ')}`.toLowerCase().includes(words),
+    );
+  }, [exhibits, wanted]);
+  return (
+    <section className="rt-column" aria-label="Pin an exhibit">
+      <h2 className="rt-board-subtitle">Pin an exhibit</h2>
+      <InputGroup
+        leftIcon="search"
+        type="search"
+        aria-label="Find an exhibit to pin"
+        placeholder="Number, title, file name or tag"
+        value={wanted}
+        onChange={(event) => setWanted(event.currentTarget.value)}
+      />
+      <ul className="rt-board-pins">
+        {fitting.slice(0, MOST).map((exhibit) => (
+          <li key={exhibit.id} className="rt-row">
+            <ExhibitThumb exhibit={exhibit} size={32} />
+            <span className="rt-grow">
+              <span className="rt-mono">{exhibit.label}</span>
+              <span className="rt-cut rt-board-pin-title" title={exhibit.title}>
+                {exhibit.title}
+              </span>
+            </span>
+            <Button
+              size="small"
+              icon={onBoard.has(exhibit.id) ? 'tick' : 'pin'}
+              text={onBoard.has(exhibit.id) ? 'Pinned' : 'Pin'}
+              aria-label={onBoard.has(exhibit.id) ? `${exhibit.label} is pinned: show it` : `Pin ${exhibit.label}`}
+              onClick={() => onPin(exhibit)}
+            />
+          </li>
+        ))}
+      </ul>
+      {fitting.length === 0 && (
+        <p className="rt-muted">
+          {exhibits.length === 0
+            ? 'The case has no exhibits yet. Import files on the Evidence screen.'
+            : 'No exhibit fits.'}
+        </p>
+      )}
+      {fitting.length > MOST && (
+        <p className="rt-muted">
+          {MOST} of {fitting.length} shown. Type more to narrow them down.
+        </p>
+      )}
+    </section>
+  );
+}
 
 interface Props {
   readonly entities: readonly Entity[];
