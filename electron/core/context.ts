@@ -88,6 +88,9 @@ export type Handler<N extends CommandName> =
         ? (context: WriteContext, input: Parsed<N>) => Output<N>
         : (context: JobContext, input: Parsed<N>) => Promise<Output<N>>;
 
+/** The table that `dispatch` looks commands up in: one without a handler, or with one of the wrong shape, does not compile. */
+export type HandlerTable = { readonly [N in CommandName]: Handler<N> };
+
 /** A complete table for the commands of some areas: `Handlers<'case'>` has every `case.…` command. */
 export type Handlers<Area extends string> = {
   readonly [N in Extract<CommandName, `${Area}.${string}`>]: Handler<N>;

@@ -1,20 +1,20 @@
-import type { CommandName } from '../../shared/contract/commands.ts';
 import { beginBoard, boardHandlers } from './board/commands.ts';
 import { clearPlaces } from './board/operations.ts';
-import { noteNaming } from './board/reads.ts';
+import { firstBoard, noteNaming } from './board/reads.ts';
 import { bundleHandlers } from './bundles/commands.ts';
 import { caseHandlers } from './cases/commands.ts';
 import { caseNaming } from './cases/reads.ts';
-import type { Handler } from './context.ts';
+import type { HandlerTable } from './context.ts';
 import { copyHandlers } from './copies/commands.ts';
 import { custodyHandlers } from './custody/commands.ts';
 import { datasetHandlers } from './datasets/commands.ts';
+import { datasetsHeld } from './datasets/reads.ts';
 import { entityHandlers } from './entities/commands.ts';
-import { entityNaming } from './entities/reads.ts';
+import { entitiesHeld, entityNaming, linksHeld } from './entities/reads.ts';
 import { evidenceHandlers } from './evidence/commands.ts';
-import { exhibitNaming } from './evidence/reads.ts';
+import { exhibitNaming, exhibitsHeld } from './evidence/reads.ts';
 import { findingHandlers } from './findings/commands.ts';
-import { findingNaming } from './findings/reads.ts';
+import { findingNaming, findingsHeld } from './findings/reads.ts';
 import { intakeHandlers } from './intake/commands.ts';
 import { jobHandlers } from './jobs/commands.ts';
 import { ocrHandlers } from './ocr/commands.ts';
@@ -24,10 +24,19 @@ import { sampleHandlers } from './samples/commands.ts';
 import { searchHandlers } from './search/commands.ts';
 import { vaultHandlers } from './vault/commands.ts';
 
-/** A command without a handler, or with one of the wrong shape, does not compile. */
-export const handlers: { readonly [N in CommandName]: Handler<N> } = {
+export const handlers: HandlerTable = {
   ...vaultHandlers,
-  ...caseHandlers(beginBoard),
+  ...caseHandlers(
+    {
+      exhibits: exhibitsHeld,
+      datasets: datasetsHeld,
+      entities: entitiesHeld,
+      links: linksHeld,
+      findings: findingsHeld,
+      boardId: firstBoard,
+    },
+    beginBoard,
+  ),
   ...evidenceHandlers,
   ...intakeHandlers,
   ...datasetHandlers,
@@ -48,6 +57,6 @@ export const handlers: { readonly [N in CommandName]: Handler<N> } = {
   }),
   ...ocrHandlers,
   ...bundleHandlers,
-  ...sampleHandlers,
+  ...sampleHandlers(() => handlers),
   ...jobHandlers,
 };

@@ -12,6 +12,7 @@ import type { KeptOp } from './operations.ts';
 import {
   boardRow,
   boardsOfCase,
+  firstBoardOf,
   type ItemRow,
   itemRow,
   itemsOnBoard,
@@ -24,6 +25,8 @@ import {
 type Db = ReadDb | WriteDb;
 
 export const listBoards = boardsOfCase;
+/** The board that a case began with, as an expression over the case's id. */
+export const firstBoard = firstBoardOf;
 
 /** How a person names a note: by how it begins. */
 export function noteNaming(db: Db, id: string): { label: string; title: string } | null {

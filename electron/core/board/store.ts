@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { BoardItem } from '../../../shared/contract/board.ts';
 import { BoardId, type CaseId, type NoteId } from '../../../shared/contract/values.ts';
+import type { Contributed } from '../case-table.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { type Sql, sql } from '../db/sql.ts';
 import type { KeptOp } from './operations.ts';
@@ -21,6 +22,8 @@ export const boardRow = (db: Db, id: BoardId): BoardRow =>
 export const boardsOfCase = (db: Db, caseId: CaseId): { id: BoardId; title: string; items: number }[] =>
   db.all(sql`SELECT id, title, (SELECT count(*) FROM board_items WHERE board_id = boards.id) AS items
     FROM boards WHERE case_id = ${caseId} ORDER BY created_at, rowid`);
+export const firstBoardOf: Contributed = (caseId) =>
+  sql`(SELECT id FROM boards WHERE case_id = ${caseId} ORDER BY created_at, rowid LIMIT 1)`;
 /** An empty board. */
 export function insertBoard(db: WriteDb, caseId: CaseId, title: string, at: string): BoardId {
   const id = BoardId.parse(randomUUID());

@@ -4,7 +4,7 @@ import { commands } from '../../../shared/contract/commands.ts';
 import { Title } from '../../../shared/contract/values.ts';
 import { type BundlePart, CASE_SECTION, parsePart } from '../bundle-part.ts';
 import { beginCase, changeCase } from './commands.ts';
-import { getCase } from './store.ts';
+import { factsOf } from './store.ts';
 
 const { counts: _counts, boardId: _boardId, ...facts } = Case.shape;
 export const BundledCase = z.strictObject({ ...facts, title: Title });
@@ -14,7 +14,7 @@ export const casePart: BundlePart = {
   tables: ['cases'],
   documents: () => [],
   gather: ({ db, caseId, scope }) => {
-    const { background, ...rest } = getCase(db, caseId);
+    const { background, ...rest } = factsOf(db, caseId);
     // The background tells of the whole case.
     const value = BundledCase.strip().parse({ ...rest, background: scope === 'case' ? background : '' });
     return [{ name: CASE_SECTION, value }];

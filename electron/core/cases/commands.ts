@@ -4,26 +4,32 @@ import { CaseId } from '../../../shared/contract/values.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
 import type { Handlers, WriteContext } from '../context.ts';
 import type { WriteDb } from '../db/open.ts';
-import { factsOf, getCase, insertCase, listCases, updateCase } from './store.ts';
+import { factsOf, getCase, type Holdings, insertCase, listCases, updateCase } from './store.ts';
 
 /** Where requesters sit; the issue of a due date is always a date there. */
 const REQUESTERS_ZONE = 'America/Los_Angeles';
 
-/** @param beginBoard makes the board with which a case begins */
-export const caseHandlers = (beginBoard: (db: WriteDb, caseId: CaseId, at: string) => void): Handlers<'case'> => ({
+/**
+ * @param holdings what the areas that rest on cases hold of them
+ * @param beginBoard makes the board with which a case begins
+ */
+export const caseHandlers = (
+  holdings: Holdings,
+  beginBoard: (db: WriteDb, caseId: CaseId, at: string) => void,
+): Handlers<'case'> => ({
   'case.create': (context, input) => {
     const caseId = beginCase(context, input);
     beginBoard(context.db, caseId, context.at);
-    return getCase(context.db, caseId);
+    return getCase(context.db, holdings, caseId);
   },
-  'case.list': ({ db }) => listCases(db),
-  'case.get': ({ db }, { caseId }) => getCase(db, caseId),
+  'case.list': ({ db }) => listCases(db, holdings),
+  'case.get': ({ db }, { caseId }) => getCase(db, holdings, caseId),
   'case.update': (context, { caseId, ...changes }) => {
     changeCase(context, caseId, changes);
-    return getCase(context.db, caseId);
+    return getCase(context.db, holdings, caseId);
   },
   'case.open': ({ db, record }, { caseId }) => {
-    const found = getCase(db, caseId);
+    const found = getCase(db, holdings, caseId);
     record({ caseId, action: 'case.open', subject: caseLabel(found.number) });
     return found;
   },

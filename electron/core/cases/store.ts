@@ -1,6 +1,7 @@
 import type { Case } from '../../../shared/contract/cases.ts';
 import { Case as CaseSchema } from '../../../shared/contract/cases.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
+import type { Contributed } from '../case-table.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { type Sql, sql } from '../db/sql.ts';
 
@@ -11,15 +12,17 @@ type Fields = Pick<
 
 const FACTS = sql`id, number, title, codename, tlp, requester, team, priority, due_at AS dueAt, due_zone AS dueZone, status, background,
     created_at AS createdAt, updated_at AS updatedAt`;
-const SELECT = sql`
-  SELECT ${FACTS},
-    (SELECT count(*) FROM exhibits WHERE case_id = cases.id AND removed_at IS NULL) AS exhibits,
-    (SELECT count(*) FROM datasets WHERE case_id = cases.id) AS datasets,
-    (SELECT count(*) FROM entities WHERE case_id = cases.id) AS entities,
-    (SELECT count(*) FROM links WHERE case_id = cases.id) AS links,
-    (SELECT count(*) FROM findings WHERE case_id = cases.id) AS findings,
-    (SELECT id FROM boards WHERE case_id = cases.id ORDER BY created_at, rowid LIMIT 1) AS boardId
-  FROM cases`;
+/**
+ * What the areas that rest on cases hold of each, as expressions over a case's id: so all cases are listed with their counts in
+ * one statement, and each area still reads its own tables alone.
+ */
+export type Holdings = Readonly<Record<keyof Case['counts'] | 'boardId', Contributed>>;
+const select = ({ exhibits, datasets, entities, links, findings, boardId }: Holdings): Sql => {
+  const id = sql`cases.id`;
+  return sql`
+    SELECT ${FACTS}, ${exhibits(id)} AS exhibits, ${datasets(id)} AS datasets, ${entities(id)} AS entities, ${links(id)} AS links,
+      ${findings(id)} AS findings, ${boardId(id)} AS boardId FROM cases`;
+};
 
 type Row = Omit<Case, 'counts'> & Case['counts'];
 
@@ -30,11 +33,12 @@ const fromRow = ({ exhibits, datasets, entities, links, findings, ...row }: Row)
 export const factsOf = (db: ReadDb | WriteDb, id: CaseId): Omit<Case, 'counts' | 'boardId'> =>
   db.one(sql`SELECT ${FACTS} FROM cases WHERE id = ${id}`, 'That case is not in this vault.');
 
-export const listCases = (db: ReadDb | WriteDb): Case[] =>
-  db.all<Row>(sql`${SELECT} ORDER BY status = 'closed', updated_at DESC, number DESC`).map(fromRow);
+export const listCases = (db: ReadDb | WriteDb, holdings: Holdings): Case[] =>
+  db.all<Row>(sql`${select(holdings)} ORDER BY status = 'closed', updated_at DESC, number DESC`).map(fromRow);
 
-export const getCase = (db: ReadDb | WriteDb, id: CaseId): Case =>
-  fromRow(db.one<Row>(sql`${SELECT} WHERE id = ${id}`, 'That case is not in this vault.'));
+/** @throws Fault `not-found` */
+export const getCase = (db: ReadDb | WriteDb, holdings: Holdings, id: CaseId): Case =>
+  fromRow(db.one<Row>(sql`${select(holdings)} WHERE id = ${id}`, 'That case is not in this vault.'));
 
 export function insertCase(db: WriteDb, id: CaseId, fields: Fields, at: string): void {
   db.run(sql`

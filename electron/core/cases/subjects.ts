@@ -1,8 +1,9 @@
 import type { Subject } from '../../../shared/contract/entities.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
+import type { Contributed } from '../case-table.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
-import { type Sql, sql } from '../db/sql.ts';
+import { sql } from '../db/sql.ts';
 
 /* What links may join and boards may show, under one id whatever it is: exhibits, entities and notes of a case. */
 
@@ -10,7 +11,7 @@ export const subjectOf = (db: ReadDb | WriteDb, id: string): { caseId: CaseId; k
   db.get(sql`SELECT case_id AS caseId, kind FROM subjects WHERE id = ${id}`);
 
 /** The kind of the subject that a column names, as an expression of a statement over another table. */
-export const kindOfSubject = (column: Sql): Sql => sql`(SELECT kind FROM subjects WHERE subjects.id = ${column})`;
+export const kindOfSubject: Contributed = (column) => sql`(SELECT kind FROM main.subjects AS s WHERE s.id = ${column})`;
 
 /** @throws Fault `conflict` */
 export function addSubject(db: WriteDb, caseId: CaseId, { kind, id }: Subject): void {

@@ -1,6 +1,7 @@
 import type { Certificate, DatasetSummary } from '../../../shared/contract/evidence.ts';
 import { DatasetSummary as Schema } from '../../../shared/contract/evidence.ts';
 import type { CaseId, DatasetId, ExhibitId } from '../../../shared/contract/values.ts';
+import type { Contributed } from '../case-table.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { sql } from '../db/sql.ts';
 import { type ExhibitHead, exhibitHead, listExhibitHeads } from '../evidence/reads.ts';
@@ -43,6 +44,9 @@ const summary = (row: Row, { label }: ExhibitHead): DatasetSummary =>
 /** The datasets of a case in the order of their exhibits. */
 export const listDatasets = (db: Db, caseId: CaseId): DatasetSummary[] =>
   rowsOf(db, caseId).map(({ row, exhibit }) => summary(row, exhibit));
+
+/** How many datasets a case holds, as an expression over the case's id. */
+export const datasetsHeld: Contributed = (caseId) => sql`(SELECT count(*) FROM datasets WHERE case_id = ${caseId})`;
 
 /** @throws Fault `not-found` */
 export const datasetById = (db: Db, id: DatasetId): DatasetSummary & { caseId: CaseId } => {

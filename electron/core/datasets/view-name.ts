@@ -1,9 +1,5 @@
+import { CASE_TABLES, TABLES_TO_COME } from '../case-table.ts';
 import { folded } from './columns.ts';
-
-/** Tables of the case that every statement sees; no dataset may take their names. */
-export const CASE_TABLES = ['exhibits', 'entities', 'links', 'findings', 'custody'] as const;
-/** Kept free for tables of the case that this version does not have. */
-export const TABLES_TO_COME: readonly string[] = ['events', 'transfers', 'requests', 'identities'];
 
 // Words that SQLite does not take as a name without quotes, and those of joins, which read badly as one.
 const RESERVED = new Set(

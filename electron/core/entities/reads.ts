@@ -13,6 +13,9 @@ export const listEntities = (db: Db, caseId: CaseId): Entity[] => inOrder(db, ca
 export const entitiesAmong = (db: Db, caseId: CaseId, ids: Iterable<string>): Entity[] =>
   inOrder(db, caseId, store.entitiesAmong(db, ids));
 
+/** How many entities and links a case holds, as expressions over the case's id. */
+export const { entitiesHeld, linksHeld } = store;
+
 /** @throws Fault `not-found` */
 export function entityById(db: Db, id: string): Entity {
   const found = store.entityRow(db, id);

@@ -1,5 +1,6 @@
 import type { Entity, EntityOp, Link, Subject } from '../../../shared/contract/entities.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
+import type { Contributed } from '../case-table.ts';
 import { addSubject, dropSubject, kindOfSubject } from '../cases/subjects.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { type Sql, sql } from '../db/sql.ts';
@@ -67,6 +68,9 @@ export const linksAt = (db: Db, subjects: Iterable<string>): LinkRow[] => {
 export const linksOf = (db: Db, subject: string): LinkRow[] =>
   links(db, sql`from_id = ${subject} OR to_id = ${subject} ORDER BY created_at, rowid`);
 export const linkRow = (db: Db, id: string): LinkRow | undefined => links(db, sql`id = ${id}`)[0];
+
+export const entitiesHeld: Contributed = (caseId) => sql`(SELECT count(*) FROM entities WHERE case_id = ${caseId})`;
+export const linksHeld: Contributed = (caseId) => sql`(SELECT count(*) FROM links WHERE case_id = ${caseId})`;
 
 export function insertEntity(db: WriteDb, { id, caseId, type, label, note, createdAt, exhibits }: Entity): void {
   addSubject(db, caseId, { kind: 'entity', id });

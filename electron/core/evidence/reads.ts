@@ -6,6 +6,7 @@ import type { SimilarPicture } from '../../../shared/contract/pictures.ts';
 import type { CaseId, ExhibitId } from '../../../shared/contract/values.ts';
 import { EXHIBIT_KINDS, exhibitKinds, PREVIEWS, previews } from '../../../shared/domain/exhibit-kinds.ts';
 import { caseLabel, exhibitLabel } from '../../../shared/domain/labels.ts';
+import type { Contributed } from '../case-table.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { join, type Sql, sql } from '../db/sql.ts';
 import type { Source } from '../pictures/limits.ts';
@@ -43,6 +44,10 @@ const fromRow = (row: Row): Exhibit =>
 /** All exhibits of a case by number, the removed ones with them. */
 export const listExhibits = (db: Db, caseId: CaseId): Exhibit[] =>
   db.all<Row>(sql`${SELECT} WHERE case_id = ${caseId} ORDER BY number`).map(fromRow);
+
+/** How many exhibits a case holds that were not removed, as an expression over the case's id. */
+export const exhibitsHeld: Contributed = (caseId) =>
+  sql`(SELECT count(*) FROM exhibits WHERE case_id = ${caseId} AND removed_at IS NULL)`;
 
 /** @throws Fault `not-found` */
 export const exhibitById = (db: Db, id: ExhibitId): Exhibit =>

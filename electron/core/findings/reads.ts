@@ -1,6 +1,7 @@
 import type { Finding } from '../../../shared/contract/findings.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { findingLabel } from '../../../shared/domain/labels.ts';
+import type { Contributed } from '../case-table.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { sql } from '../db/sql.ts';
 import { findingsOfCase } from './store.ts';
@@ -10,6 +11,9 @@ export function findingNaming(db: ReadDb, id: string): { label: string; title: s
   const row = db.get<{ number: number; claim: string }>(sql`SELECT number, claim FROM findings WHERE id = ${id}`);
   return row ? { label: findingLabel(row.number), title: row.claim } : null;
 }
+
+/** How many findings a case holds, as an expression over the case's id. */
+export const findingsHeld: Contributed = (caseId) => sql`(SELECT count(*) FROM findings WHERE case_id = ${caseId})`;
 
 /** The findings of a case in the order that was chosen for them. */
 export const listFindings = (db: ReadDb | WriteDb, caseId: CaseId): Finding[] => findingsOfCase(db, caseId);

@@ -1,18 +1,19 @@
+import { requireCase } from '../cases/reads.ts';
 import type { Handlers } from '../context.ts';
 import { datasetTables } from '../datasets/reads.ts';
 import { contentOf, exhibitById } from '../evidence/reads.ts';
 import { frozenRows } from './canonical.ts';
-import { caseTables } from './case-tables.ts';
+import { caseTables, countRows } from './case-tables.ts';
 import { asCsv, asJson, countFormulas } from './export.ts';
 import { freeze } from './freeze.ts';
 import { rerun } from './rerun.ts';
 import { discardResult, keepResult, keptResult, rowsFrom } from './results.ts';
 import { runQuery } from './run-query.ts';
-import { assertCase, countRows, frozenQuery, listRuns } from './store.ts';
+import { frozenQuery, listRuns } from './store.ts';
 
 export const queryHandlers: Handlers<'query'> = {
   'query.schema': ({ db }, { caseId }) => {
-    assertCase(db, caseId);
+    requireCase(db, caseId);
     return [
       ...datasetTables(db, caseId).map(({ view, rows, columns }) => ({
         name: view,
@@ -42,7 +43,7 @@ export const queryHandlers: Handlers<'query'> = {
     return null;
   },
   'query.history': ({ db }, { caseId }) => {
-    assertCase(db, caseId);
+    requireCase(db, caseId);
     return listRuns(db, caseId);
   },
   'query.freeze': (context, { resultId, title, note }) =>

@@ -2,12 +2,13 @@ import { createHash, randomUUID } from 'node:crypto';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { QueryInput, QueryResult } from '../../../shared/contract/query.ts';
 import { type CaseId, ResultId } from '../../../shared/contract/values.ts';
+import { requireCase } from '../cases/reads.ts';
 import type { JobContext } from '../context.ts';
 import { type DatasetTable, datasetTables } from '../datasets/reads.ts';
 import { inTransaction } from '../transaction.ts';
 import type { Kept } from './results.ts';
 import { type Ran, runnerOf } from './runner.ts';
-import { assertCase, insertRun } from './store.ts';
+import { insertRun } from './store.ts';
 
 export const RESULT_BYTES = 256 << 20;
 
@@ -26,7 +27,7 @@ export interface Statement {
 export async function runQuery(context: JobContext, statement: Statement): Promise<Kept> {
   const { core, session, db, signal } = context;
   const { caseId, sql, rowLimit } = statement;
-  assertCase(db, caseId);
+  requireCase(db, caseId);
   const datasets = datasetTables(db, caseId);
   const ranAt = core.now().toISOString();
   const started = performance.now();

@@ -1,6 +1,6 @@
 import { Fault } from '../../../shared/contract/errors.ts';
+import { TABLES_TO_COME } from '../case-table.ts';
 import { folded } from '../datasets/columns.ts';
-import { TABLES_TO_COME } from '../datasets/view-name.ts';
 import { place, significant, type Token } from './tokens.ts';
 
 /**

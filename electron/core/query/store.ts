@@ -3,14 +3,8 @@ import type { FrozenQuery, QueryInput, QueryResult } from '../../../shared/contr
 import type { CaseId, ExhibitId } from '../../../shared/contract/values.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { sql } from '../db/sql.ts';
-import { type CaseTable, caseTables } from './case-tables.ts';
 
 type Db = ReadDb | WriteDb;
-
-/** @throws Fault `not-found` */
-export function assertCase(db: Db, caseId: CaseId): void {
-  db.one(sql`SELECT 1 FROM cases WHERE id = ${caseId}`, 'That case is not in this vault.');
-}
 
 export interface PastRun {
   readonly sql: string;
@@ -36,11 +30,6 @@ export const listRuns = (db: Db, caseId: CaseId): PastRun[] =>
   db.all(sql`
     SELECT sql, ran_at AS ranAt, row_count AS rowCount, elapsed_ms AS elapsedMs, error
     FROM query_runs WHERE case_id = ${caseId} ORDER BY id DESC`);
-
-export const countRows = (db: Db, { rows }: CaseTable, caseId: CaseId): number =>
-  db.one<{ n: number }>(sql`SELECT count(*) AS n FROM (${rows(caseId)})`, '').n;
-
-export const caseTableNamed = (name: string): CaseTable | undefined => caseTables.find((table) => table.name === name);
 
 export interface Frozen extends Omit<FrozenQuery, 'exhibit' | 'resultSha256'> {
   readonly rowLimit: number;
