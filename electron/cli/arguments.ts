@@ -1,4 +1,37 @@
 import { InvalidArgumentError } from 'commander';
+import type { Case } from '../../shared/contract/cases.ts';
+import { Fault } from '../../shared/contract/errors.ts';
+import type { Exhibit } from '../../shared/contract/evidence.ts';
+import { caseLabel } from '../../shared/domain/labels.ts';
+import type { CommandCore } from './host.ts';
+
+/** The case that a person named by its id or as C-0001. @throws Fault `not-found` naming the cases there are */
+export async function findCase(client: CommandCore, reference: string): Promise<Case> {
+  const cases = await client.ask('case.list', {});
+  const wanted = reference.toLowerCase();
+  const found = cases.find(({ id, number }) => id === wanted || caseLabel(number).toLowerCase() === wanted);
+  if (found) return found;
+  const known = cases
+    .map(({ number }) => number)
+    .sort((a, b) => a - b)
+    .map(caseLabel);
+  const shown = known.length > 10 ? `${known.slice(0, 10).join(', ')} …` : known.join(', ');
+  throw new Fault(
+    'not-found',
+    `There is no case "${reference}" in this vault. ${known.length ? `It has ${shown}.` : 'It has none yet.'}`,
+  );
+}
+
+/** The exhibits named by their ids or as E-0001, in the order given. @throws Fault `not-found` naming the first unknown one */
+export async function findExhibits(client: CommandCore, from: Case, references: string[]): Promise<Exhibit[]> {
+  const exhibits = await client.ask('evidence.list', { caseId: from.id });
+  return references.map((reference) => {
+    const wanted = reference.toLowerCase();
+    const found = exhibits.find(({ id, label }) => id === wanted || label.toLowerCase() === wanted);
+    if (!found) throw new Fault('not-found', `There is no exhibit "${reference}" in ${caseLabel(from.number)}.`);
+    return found;
+  });
+}
 
 /** A parser for a whole number within bounds, for commander. */
 export const wholeNumber =

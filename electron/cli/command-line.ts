@@ -1,7 +1,6 @@
 import { Command } from 'commander';
 import { VERSION } from '../core/host/version.ts';
-import { EXIT, failure } from './exit.ts';
-import type { Host, Run, Surroundings } from './host.ts';
+import { EXIT, failure, type Host, type Run, type Surroundings } from './host.ts';
 import { Output, printable } from './output.ts';
 import { bundleVerbs } from './verbs/bundle.ts';
 import { callVerb } from './verbs/call.ts';
@@ -70,7 +69,7 @@ export async function runCommandLine(argv: readonly string[], surroundings: Surr
     host.out.clear();
     if (host.out.gone) return EXIT.done; // the reader had enough, as in `| head`
     if (interruption.code !== null) {
-      host.out.note('Stopped. What was under way was not stored.');
+      host.out.note('Stopped. What was in progress was not stored.');
       return interruption.code;
     }
     const { code: failed, message } = failure(error);

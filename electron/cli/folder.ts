@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { printable } from './output.ts';
 
-/** A file to bring in. `within` is where it lies in the folder that was named, that folder's name first; null for a file named itself. */
+/** A file to import. `within` is where it lies in the folder that was named, that folder's name first; null for a file named itself. */
 export interface Found {
   readonly path: string;
   readonly within: string | null;
@@ -52,7 +52,7 @@ async function walk(path: string, within: string, hidden: boolean, found: Gather
 export const isFolder = (path: string): Promise<boolean> =>
   stat(path).then(
     (found) => found.isDirectory(),
-    () => false, // what is not there is named when it is brought in
+    () => false, // what is not there is named when it is imported
   );
 
 const MOST_NAMED = 10;
@@ -63,12 +63,12 @@ const some = (places: readonly string[]): string =>
   ].join(', ');
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 
-/** What is said of a folder before its files are brought in. */
+/** What is said of a folder before its files are imported. */
 export function toldOf(folder: string, { files, links, hidden, closed }: FolderContents): string[] {
   return [
     `${printable(basename(resolve(folder)))}: ${counted(files.length, 'file')}`,
     ...(links.length > 0 ? [`${counted(links.length, 'symbolic link')} not followed: ${some(links)}`] : []),
-    ...(hidden.length > 0 ? [`${counted(hidden.length, 'hidden file')} brought in too: ${some(hidden)}`] : []),
+    ...(hidden.length > 0 ? [`${counted(hidden.length, 'hidden file')} imported too: ${some(hidden)}`] : []),
     ...closed.map(({ within, reason }) => `not read: ${printable(within)} (${reason})`),
   ];
 }

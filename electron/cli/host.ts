@@ -2,8 +2,9 @@ import { resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { setTimeout as after } from 'node:timers/promises';
 import type { Command } from 'commander';
+import { CommanderError } from 'commander';
 import type { Input, JobName, Output as Result } from '../../shared/contract/commands.ts';
-import { Fault } from '../../shared/contract/errors.ts';
+import { type ErrorCode, Fault } from '../../shared/contract/errors.ts';
 import { ROLLED_BACK_TITLE, rolledBackWords } from '../../shared/domain/rolled-back.ts';
 import type { CoreClient } from '../core/host/client.ts';
 import { defaultFolders } from '../core/host/folders.ts';
@@ -11,6 +12,22 @@ import { VERSION } from '../core/host/version.ts';
 import type { Interruption } from './interruption.ts';
 import type { Output, Terminal } from './output.ts';
 import { readPassphrase } from './passphrase.ts';
+
+/** What the program ends with; scripts rest on it. Interrupted runs end with 128 and the signal's number. */
+export const EXIT = { done: 0, finding: 1, bad: 2, locked: 3 } as const;
+
+const LOCKED: readonly ErrorCode[] = ['locked', 'wrong-passphrase', 'wait', 'in-use'];
+
+/** The exit code of a failure, and what to tell the person; nothing to tell when commander has told it already. */
+export function failure(error: unknown): { code: number; message: string | null } {
+  if (error instanceof CommanderError) return { code: error.exitCode === 0 ? EXIT.done : EXIT.bad, message: null };
+  if (error instanceof Fault) {
+    const code = LOCKED.includes(error.code) ? EXIT.locked : error.code === 'leak' ? EXIT.finding : EXIT.bad;
+    return { code, message: error.message };
+  }
+  const name = error instanceof Error ? error.constructor.name : typeof error;
+  return { code: EXIT.bad, message: `Something unexpected went wrong in the command line itself (${name}).` };
+}
 
 /** The core as the verbs use it: in a process of its own, or in this one where that is all that is tested. */
 export type CommandCore = Pick<CoreClient, 'ask' | 'run' | 'admitPath' | 'collect' | 'close'>;

@@ -30,9 +30,9 @@ export function callVerb(program: Command, run: Run): void {
     .argument('<name>', 'the command: case.create, board.get …')
     .argument('[input]', 'its input: JSON, @FILE, or - for stdin', '{}')
     .option('--vault <dir>', 'the vault to open first: a folder NAME.redthread')
-    .option('--file <path>', 'a file to hand over: its ticket becomes "ticket" of the input')
+    .option('--file <path>', 'a file to import or open: its ticket becomes "ticket" of the input')
     .option('--folder <dir>', 'a vault folder for vault.open and vault.recover, or the parent folder for vault.create')
-    .option('--save <path>', 'where the file behind "ticket" of the result goes')
+    .option('--save <path>', 'save the file behind "ticket" of the result there')
     .addHelpText(
       'after',
       `

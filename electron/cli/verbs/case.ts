@@ -14,8 +14,8 @@ interface CreateOptions extends VaultOptions {
 }
 
 export function caseVerbs(program: Command, run: Run): void {
-  const group = program.command('case').description('make and list cases');
-  onVault(group.command('create').description('make a case'))
+  const group = program.command('case').description('create and list cases');
+  onVault(group.command('create').description('create a case'))
     .requiredOption('--title <title>', 'what it is called')
     .addOption(
       new Option('--tlp <label>', 'Traffic Light Protocol 2.0 label').choices(Tlp.options).default('AMBER+STRICT'),
@@ -39,7 +39,7 @@ export function caseVerbs(program: Command, run: Run): void {
         }),
       ),
     );
-  onVault(group.command('list').description('list the cases of a vault, those worked on last first'))
+  onVault(group.command('list').description('list the cases of a vault, the last changed first'))
     .addHelpText('after', '\nExample:\n  redthread case list --vault ring.redthread --json')
     .action(
       run((host, options: VaultOptions) =>

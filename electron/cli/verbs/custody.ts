@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
+import { findCase } from '../arguments.ts';
 import { onVault, type Run, type VaultOptions, withVault } from '../host.ts';
-import { findCase } from '../references.ts';
 
 interface Options extends VaultOptions {
   case?: string;

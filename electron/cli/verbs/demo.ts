@@ -3,8 +3,7 @@ import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { Fault } from '../../../shared/contract/errors.ts';
 import { saveTo } from '../../core/host/save.ts';
-import { EXIT } from '../exit.ts';
-import { type Host, type HostedCore, type Run, withCore } from '../host.ts';
+import { EXIT, type Host, type HostedCore, type Run, withCore } from '../host.ts';
 
 interface Options {
   out: string;

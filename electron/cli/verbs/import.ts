@@ -3,12 +3,11 @@ import { type Command, Option } from 'commander';
 import { Fault } from '../../../shared/contract/errors.ts';
 import { type ImportResult, Sensitivity } from '../../../shared/contract/evidence.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
-import { EXIT } from '../exit.ts';
+import { findCase } from '../arguments.ts';
 import { contentsOf, type Found, isFolder, toldOf } from '../folder.ts';
-import { type Host, type HostedCore, onVault, type Run, type VaultOptions, withVault } from '../host.ts';
+import { EXIT, type Host, type HostedCore, onVault, type Run, type VaultOptions, withVault } from '../host.ts';
 import { printable } from '../output.ts';
-import { readPictures } from '../reading.ts';
-import { findCase } from '../references.ts';
+import { readPictures } from './read.ts';
 
 interface Options extends VaultOptions {
   case: string;
@@ -23,20 +22,23 @@ interface Options extends VaultOptions {
 }
 
 export function importVerb(program: Command, run: Run): void {
-  onVault(program.command('import').description('bring files in as evidence; CSV files become datasets too'))
+  onVault(program.command('import').description('import files as evidence; CSV files become datasets too'))
     .requiredOption('--case <id>', 'the case: its id, or C-0001')
-    .argument('<file...>', 'files, and folders whose files come in at any depth, in the order of their exhibit numbers')
+    .argument(
+      '<file...>',
+      'files, and folders whose files are imported at any depth, in the order of their exhibit numbers',
+    )
     .option('--source <text>', 'where they came from: a URL, a system, a person')
     .option('--how <text>', 'how they were acquired (else "file import" or "folder import")')
-    .option('--note <text>', 'a note kept with each of them')
-    .option('--tag <tag...>', 'tags kept with each of them')
+    .option('--note <text>', 'a note for each of them')
+    .option('--tag <tag...>', 'tags for each of them')
     .addOption(new Option('--sensitivity <level>', 'what the window blurs until asked').choices(Sensitivity.options))
     .option('--zone <zone>', 'IANA time zone they were taken in (else that of this machine)')
     .option('--read', 'read the text of pictures afterwards, so that it can be searched')
     .option('--strict', 'end with 1 when a row was rejected or a CSV file could not be parsed')
     .addHelpText(
       'after',
-      '\nOf a folder, symbolic links are not followed and hidden files come in too; both are named. Without --source, a file of a folder has its place in it as its source.\n\nExample:\n  redthread import --vault ring.redthread --case C-0001 --source "warehouse export" logins.csv profile.png',
+      '\nOf a folder, symbolic links are not followed and hidden files are imported too; both are named. Without --source, a file of a folder has its location in the folder as its source.\n\nExample:\n  redthread import --vault ring.redthread --case C-0001 --source "warehouse export" logins.csv profile.png',
     )
     .action(
       run((host, files: string[], options: Options) =>
@@ -61,7 +63,7 @@ async function importFolder(host: Host, core: HostedCore, caseId: CaseId, folder
   if (options.json)
     for (const link of contents.links) await host.out.json({ file: link, skipped: 'symbolic link, not followed' });
   const codes: number[] = contents.closed.map(() => EXIT.bad);
-  if (contents.files.length === 0 && codes.length === 0) host.out.note('There is no file in it to bring in.');
+  if (contents.files.length === 0 && codes.length === 0) host.out.note('There is no file in it to import.');
   for (const file of contents.files) codes.push(await importOne(host, core, caseId, file, options));
   return Math.max(EXIT.done, ...codes);
 }

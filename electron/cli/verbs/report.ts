@@ -2,10 +2,10 @@ import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { Edition } from '../../../shared/contract/reports.ts';
 import { saveTo } from '../../core/host/save.ts';
+import { findCase } from '../arguments.ts';
 import { onVault, type Run, type VaultOptions, withVault } from '../host.ts';
 import { printable } from '../output.ts';
 import { secretFrom } from '../passphrase.ts';
-import { findCase } from '../references.ts';
 
 interface Options extends VaultOptions {
   case: string;

@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
-import { wholeNumber } from '../arguments.ts';
+import { findCase, wholeNumber } from '../arguments.ts';
 import { onVault, type Run, type VaultOptions, withVault } from '../host.ts';
 import { printable } from '../output.ts';
-import { findCase } from '../references.ts';
 
 interface Options extends VaultOptions {
   case?: string;
@@ -11,8 +10,8 @@ interface Options extends VaultOptions {
 
 export function searchVerb(program: Command, run: Run): void {
   onVault(program.command('search').description('find text in cases, exhibits, entities, findings, notes and queries'))
-    .option('--case <id>', 'in one case only: its id, or C-0001')
-    .option('--limit <n>', 'hits at most', wholeNumber(1, 500), 50)
+    .option('--case <id>', 'only in one case: its id, or C-0001')
+    .option('--limit <n>', 'the most hits to show', wholeNumber(1, 500), 50)
     .argument('<text>', 'what to look for')
     .addHelpText('after', '\nExample:\n  redthread search --vault ring.redthread 198.51.100.7')
     .action(

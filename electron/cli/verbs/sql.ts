@@ -1,10 +1,9 @@
 import { text } from 'node:stream/consumers';
 import { type Command, Option } from 'commander';
 import type { Output as Result } from '../../../shared/contract/commands.ts';
-import { wholeNumber } from '../arguments.ts';
+import { findCase, wholeNumber } from '../arguments.ts';
 import { type Host, type HostedCore, onVault, type Run, type VaultOptions, withVault } from '../host.ts';
-import { findCase } from '../references.ts';
-import { writeJsonRows, writeTable } from '../rows.ts';
+import { writeJsonRows, writeTable } from '../table.ts';
 
 type QueryResult = Result<'query.run'>;
 interface Options extends VaultOptions {
@@ -27,9 +26,9 @@ export function sqlVerb(program: Command, run: Run): void {
         .choices(['json', 'csv', 'table'])
         .default('table'),
     )
-    .option('--timeout <seconds>', 'stop the statement after so long', wholeNumber(1, 3600), 60)
-    .option('--limit <rows>', 'keep at most so many rows', wholeNumber(1, 1_000_000), 100_000)
-    .option('--freeze <title>', 'keep the statement and its rows as an exhibit')
+    .option('--timeout <seconds>', 'time limit in seconds', wholeNumber(1, 3600), 60)
+    .option('--limit <rows>', 'row limit', wholeNumber(1, 1_000_000), 100_000)
+    .option('--freeze <title>', 'save the statement and its rows as an exhibit')
     .option('--guard', 'in CSV, put an apostrophe before cells that a spreadsheet would run as a formula')
     .argument('<statement>', 'the SQL, or - for stdin')
     .addHelpText(
@@ -45,7 +44,7 @@ export function sqlVerb(program: Command, run: Run): void {
           const result = await core.run('query.run', { caseId: id, sql, rowLimit: limit, timeoutSeconds: timeout });
           if (options.freeze !== undefined) await freeze(host, core, result, options.freeze);
           await print(host, core, result, options);
-          if (result.limitedBy) host.out.note(cut(result));
+          if (result.limitedBy) host.out.note(limitReached(result));
           return 0;
         });
       }),
@@ -54,7 +53,7 @@ export function sqlVerb(program: Command, run: Run): void {
 
 async function freeze(host: Host, { client }: HostedCore, { resultId }: QueryResult, title: string): Promise<void> {
   const exhibit = await client.ask('query.freeze', { resultId, title });
-  host.out.note(`Kept as ${exhibit.label} (${exhibit.sha256}).`);
+  host.out.note(`Saved as ${exhibit.label} (${exhibit.sha256}).`);
 }
 
 async function print(host: Host, core: HostedCore, result: QueryResult, options: Options): Promise<void> {
@@ -71,7 +70,7 @@ async function print(host: Host, core: HostedCore, result: QueryResult, options:
   );
 }
 
-const cut = ({ limitedBy, rowCount, rowLimit }: QueryResult): string =>
+const limitReached = ({ limitedBy, rowCount, rowLimit }: QueryResult): string =>
   limitedBy === 'rows'
-    ? `There are more rows: the result was cut at ${rowLimit}. --limit keeps more.`
-    : `There are more rows: the result was cut after ${rowCount} because it had grown too large to keep. Select fewer columns or rows.`;
+    ? `There are more rows: the result stops at the row limit of ${rowLimit}. --limit raises it.`
+    : `There are more rows: the result stops after ${rowCount} because it grew too large to hold. Select fewer columns or rows.`;

@@ -12,11 +12,11 @@ interface CreateOptions {
 const SUFFIX = '.redthread';
 
 export function vaultVerbs(program: Command, run: Run): void {
-  const vault = program.command('vault').description('make a vault');
+  const vault = program.command('vault').description('create, back up and restore vaults');
   passphraseOption(
     vault
       .command('create')
-      .description('make an encrypted vault and show its recovery code, once')
+      .description('create an encrypted vault and show its recovery code, once')
       .argument('<dir>', `the folder to make; ${SUFFIX} is appended when missing`)
       .option('--investigator <name>', 'who works in it, for the custody log (else the account name)'),
   )
@@ -65,7 +65,7 @@ function passphraseVerb(vault: Command, run: Run): void {
 
 function backupVerbs(vault: Command, run: Run): void {
   onVault(
-    vault.command('backups').description('list the backups of a vault, newest first').option('--now', 'make one first'),
+    vault.command('backups').description('list the backups of a vault, newest first').option('--now', 'back up first'),
   ).action(
     run(async (host, options: VaultOptions & { now?: boolean }) =>
       withVault(host, options, async (core) => {
@@ -84,9 +84,9 @@ function backupVerbs(vault: Command, run: Run): void {
   passphraseOption(
     vault
       .command('restore')
-      .description('look into a backup, with the passphrase of its time, and make a vault of it in another folder')
+      .description('show what a backup holds, with the passphrase of its time, and restore it to another folder')
       .argument('<backup>', 'the backup: a folder')
-      .option('--to <dir>', `the folder to make; ${SUFFIX} is appended when missing. Without it, only look`),
+      .option('--to <dir>', `the folder to make; ${SUFFIX} is appended when missing. Without it, nothing is restored`),
   ).action(
     run(async (host, from: string, options: CreateOptions & { to?: string }) => {
       const passphrase = await readPassphrase(host, options.passphraseFile);

@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { VerifyReport } from '../../../shared/contract/vault.ts';
-import { EXIT } from '../exit.ts';
-import { type Host, onVault, type Run, type VaultOptions, withVault } from '../host.ts';
+import { EXIT, type Host, onVault, type Run, type VaultOptions, withVault } from '../host.ts';
 import { printable } from '../output.ts';
 
 export function verifyVerb(program: Command, run: Run): void {

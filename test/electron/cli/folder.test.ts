@@ -51,7 +51,7 @@ describe('a folder on the command line', { timeout: 120_000 }, () => {
     expect(lines.filter((line) => !line.exhibit).map(({ file }) => file)).toEqual(['seized/b/loop', 'seized/link.txt']);
     expect(err).toContain('seized: 4 files');
     expect(err).toContain('2 symbolic links not followed: seized/b/loop, seized/link.txt');
-    expect(err).toContain('1 hidden file brought in too: seized/.hidden');
+    expect(err).toContain('1 hidden file imported too: seized/.hidden');
     const id = lines.find(({ exhibit }) => exhibit === 'E-0003')?.exhibitId;
     const [exhibit] = await cli.json<Exhibit>(
       'call',

@@ -120,7 +120,7 @@ describe('sql from the command line', { timeout: 120_000 }, () => {
     );
     const limited = await sql('--format', 'csv', '--limit', '1', 'SELECT id FROM cells');
     expect(limited.out.replaceAll('\r', '')).toBe('id\n007\n');
-    expect(limited.err).toContain('cut at 1');
+    expect(limited.err).toContain('row limit of 1');
     const guarded = await sql('--format', 'csv', '--guard', 'SELECT formula FROM cells');
     expect(guarded.out.replaceAll('\r', '')).toBe("formula\n'=1+1\nok\n");
     expect((await sql('SELECT id, NULL AS n FROM cells LIMIT 1')).out).toBe('id   n\n---  ----\n007  NULL\n');
