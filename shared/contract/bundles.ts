@@ -76,7 +76,7 @@ export const bundleCommands = {
     }),
     'everything',
   ),
-  /** Exhibits of a bundle that was cut off after its case came into being: text not findable, tables not parsed. */
+  /** Exhibits of a bundle whose import was interrupted after its case came into being: text not findable, tables not parsed. */
   'bundle.unfinished': read({ caseId: CaseId }, z.object({ exhibits: z.int(), tables: z.int() }), [
     'bundle',
     'evidence',

@@ -113,7 +113,7 @@ test('a bundle of somebody else is dropped on the list of cases, and its signer 
   await drop('damaged.age', damaged);
   await dialog.getByLabel('Your secret key').fill(sent.identity);
   await dialog.getByRole('button', { name: 'Import', exact: true }).click();
-  await expect(dialog.getByText('The bundle was altered or cut off')).toBeVisible();
+  await expect(dialog.getByText('The bundle was altered or truncated')).toBeVisible();
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   expect(await call('case.list', {})).toEqual([]);
 

@@ -67,7 +67,7 @@ export async function* decrypted(
   } catch {
     throw (
       fromSource ??
-      new Fault('damaged', 'The bundle was altered or cut off: its encryption does not check. Nothing was stored.')
+      new Fault('damaged', 'The bundle was altered or truncated: its encryption does not check. Nothing was stored.')
     );
   }
 }

@@ -38,7 +38,7 @@ export interface ReadEntry {
   readonly content: AsyncIterable<Uint8Array>;
 }
 
-/** The entries of a tar stream, in turn. @throws Fault `damaged` for anything that is not an ordinary file, or an archive that is cut off */
+/** The entries of a tar stream, in turn. @throws Fault `damaged` for anything that is not an ordinary file, or an archive that is truncated */
 export async function* unpacked(bytes: AsyncIterable<Uint8Array>): AsyncIterableIterator<ReadEntry> {
   const archive = extract();
   let failed: unknown = null;
@@ -56,7 +56,7 @@ export async function* unpacked(bytes: AsyncIterable<Uint8Array>): AsyncIterable
     failed = error;
     archive.destroy(error as Error);
   });
-  const why = (error: unknown): unknown => failed ?? (error instanceof Fault ? error : new Fault('damaged', CUT_OFF));
+  const why = (error: unknown): unknown => failed ?? (error instanceof Fault ? error : new Fault('damaged', TRUNCATED));
   const content = async function* (entry: AsyncIterable<unknown>) {
     try {
       for await (const chunk of entry) yield chunk as Uint8Array;
@@ -82,4 +82,4 @@ export async function* unpacked(bytes: AsyncIterable<Uint8Array>): AsyncIterable
   }
 }
 
-const CUT_OFF = 'The bundle is cut off, or is not a tar archive inside. Nothing was stored.';
+const TRUNCATED = 'The bundle is truncated, or is not a tar archive inside. Nothing was stored.';

@@ -9,7 +9,7 @@ import { useRunningJobs } from '../../state/jobs.ts';
 import { plural } from '../../ui/format.ts';
 import { showError, showToast } from '../../ui/toaster.ts';
 
-/** Says that a bundle was cut off while its tables were read, and offers to go on. */
+/** Says that the reading of a bundle was interrupted while its tables were read, and offers to go on. */
 export function Unfinished({ caseId }: { caseId: CaseId }) {
   const { data } = useRead('bundle.unfinished', { caseId });
   const client = useQueryClient();

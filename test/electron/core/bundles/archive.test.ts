@@ -34,7 +34,7 @@ describe('the archive of a bundle', () => {
     expect(listed).toEqual(['manifest.json', 'originals/E-0001', 'empty']);
   });
 
-  it('is refused when it is cut off, is no archive, or holds a link', async () => {
+  it('is refused when it is truncated, is no archive, or holds a link', async () => {
     const archive = await all(packed(entries));
     for (const bytes of [archive.subarray(0, 700), archive.subarray(0, 2 << 20), Buffer.alloc(2048, 7)])
       await expect(read(inMemory(bytes))).rejects.toMatchObject({ code: 'damaged' });

@@ -212,7 +212,7 @@ describe('a hostile bundle', () => {
     expect(await state(test)).toEqual(before);
   });
 
-  it('is refused when it is cut off anywhere', { timeout: 120_000 }, async () => {
+  it('is refused when it is truncated anywhere', { timeout: 120_000 }, async () => {
     await using test = await openTestCore();
     const before = await state(test);
     const tar = await tarOf(forgery());

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { newCase, openTestCore, PASSPHRASE } from '../../../support/core.ts';
 
-describe('a job that is cut off', () => {
+describe('a job that is interrupted', () => {
   it('is named when the vault is opened next, once, and in the custody log', async () => {
     await using test = await openTestCore();
     const caseId = await newCase(test);
