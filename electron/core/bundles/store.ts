@@ -5,6 +5,7 @@ import type { CaseId, ExhibitId } from '../../../shared/contract/values.ts';
 import type { Table } from '../bundle-part.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { sql } from '../db/sql.ts';
+import { idsHeld } from '../evidence/support.ts';
 import { publicIdentity } from '../vault/reads.ts';
 
 /** An exhibit that came with a bundle and is not read yet. */
@@ -19,11 +20,10 @@ export function insertArrival(db: WriteDb, { exhibitId, tables }: Arrival): void
   db.run(sql`INSERT INTO arrivals (exhibit_id, tables) VALUES (${exhibitId}, ${JSON.stringify(tables)})`);
 }
 export const listArrivals = (db: ReadDb, caseId: CaseId): Arrival[] =>
-  db
-    .all<{ exhibitId: ExhibitId; tables: string }>(sql`
-      SELECT exhibit_id AS exhibitId, tables FROM arrivals JOIN exhibits ON exhibits.id = exhibit_id
-      WHERE case_id = ${caseId} AND removed_at IS NULL ORDER BY number`)
-    .map(({ exhibitId, tables }) => ({ exhibitId, tables: Tables.parse(JSON.parse(tables)) }));
+  idsHeld(db, caseId).flatMap((exhibitId) => {
+    const found = db.get<{ tables: string }>(sql`SELECT tables FROM arrivals WHERE exhibit_id = ${exhibitId}`);
+    return found ? [{ exhibitId, tables: Tables.parse(JSON.parse(found.tables)) }] : [];
+  });
 /** The tables that are still to be read of it. */
 export function setArrivalTables(db: WriteDb, { exhibitId, tables }: Arrival): void {
   db.run(sql`UPDATE arrivals SET tables = ${JSON.stringify(tables)} WHERE exhibit_id = ${exhibitId}`);

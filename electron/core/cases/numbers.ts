@@ -17,9 +17,10 @@ export function takeExhibitNumber(db: WriteDb, caseId: CaseId, given?: number): 
   return number;
 }
 
-/** The next finding number of the case, which no other finding ever gets. @throws Fault `not-found` */
-export function takeFindingNumber(db: WriteDb, caseId: CaseId): number {
+/** The next finding number of the case, or the one given, which no other finding ever gets. @throws Fault `not-found` */
+export function takeFindingNumber(db: WriteDb, caseId: CaseId, given?: number): number {
   const { next } = db.one<{ next: number }>(sql`SELECT next_finding AS next FROM cases WHERE id = ${caseId}`, MISSING);
-  db.run(sql`UPDATE cases SET next_finding = ${next + 1} WHERE id = ${caseId}`);
-  return next;
+  const number = given ?? next;
+  db.run(sql`UPDATE cases SET next_finding = ${Math.max(next, number + 1)} WHERE id = ${caseId}`);
+  return number;
 }

@@ -1,5 +1,6 @@
 import type { Certificate } from '../../../shared/contract/evidence.ts';
 import type { CaseId, DatasetId, ExhibitId } from '../../../shared/contract/values.ts';
+import { closeIncoming, openIncoming } from '../db/incoming.ts';
 import type { WriteDb } from '../db/open.ts';
 import { identifier, join, type Sql, sql } from '../db/sql.ts';
 import type { StoredColumn } from './columns.ts';
@@ -7,9 +8,11 @@ import type { Rejected } from './reading.ts';
 
 const table = (number: number) => identifier(`ds_${number}`);
 
+const NOT_UNDER_WAY = 'The import is no longer under way.';
+
 /** Takes a number and makes its table; both are swept after a crash until `closeTable`. */
 export function openTable(db: WriteDb, at: string): number {
-  return db.insertId(sql`INSERT INTO incoming (kind, started_at) VALUES ('dataset', ${at})`);
+  return openIncoming(db, 'dataset', at);
 }
 
 /** Creates the table. @returns the statement that inserts one row: its number, then its cells */
@@ -30,12 +33,12 @@ export function insertRow(db: WriteDb, insert: Sql, row: number, cells: readonly
 
 /** The table counts from here on. */
 export function closeTable(db: WriteDb, number: number): void {
-  db.runOne(sql`DELETE FROM incoming WHERE id = ${number}`, 'The import is no longer under way.');
+  closeIncoming(db, number, 'dataset', NOT_UNDER_WAY);
 }
 
 export function abandonTable(db: WriteDb, number: number): void {
   db.run(sql`DROP TABLE IF EXISTS ${table(number)}`);
-  db.run(sql`DELETE FROM incoming WHERE id = ${number}`);
+  closeIncoming(db, number, 'dataset', NOT_UNDER_WAY);
 }
 
 export interface NewDataset {

@@ -7,6 +7,7 @@ import type { CaseId, ExhibitId } from '../../../shared/contract/values.ts';
 import { EXHIBIT_KINDS, exhibitKinds, PREVIEWS, previews } from '../../../shared/domain/exhibit-kinds.ts';
 import { caseLabel, exhibitLabel } from '../../../shared/domain/labels.ts';
 import type { Contributed } from '../case-table.ts';
+import { caseNumber } from '../cases/reads.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { join, type Sql, sql } from '../db/sql.ts';
 import type { Source } from '../pictures/limits.ts';
@@ -233,11 +234,12 @@ export interface HeldCopy {
 /** The copies that can be made again: neither they nor what they were made from was removed. */
 export const heldCopies = (db: Db): HeldCopy[] =>
   db
-    .all<{ exhibitId: ExhibitId; number: number; of: number }>(sql`
-      SELECT working_copies.exhibit_id AS exhibitId, copy.number, cases.number AS "of" FROM working_copies
+    .all<{ exhibitId: ExhibitId; number: number; caseId: CaseId }>(sql`
+      SELECT working_copies.exhibit_id AS exhibitId, copy.number, copy.case_id AS caseId FROM working_copies
       JOIN exhibits AS copy ON copy.id = working_copies.exhibit_id JOIN exhibits AS original ON original.id = original_id
-      JOIN cases ON cases.id = copy.case_id
-      WHERE copy.content_id IS NOT NULL AND original.content_id IS NOT NULL ORDER BY cases.number, copy.number`)
+      WHERE copy.content_id IS NOT NULL AND original.content_id IS NOT NULL`)
+    .map(({ caseId, ...copy }) => ({ ...copy, of: caseNumber(db, caseId) }))
+    .sort((a, b) => a.of - b.of || a.number - b.number)
     .map(({ exhibitId, number, of }) => ({ exhibitId, label: `${exhibitLabel(number)} of ${caseLabel(of)}` }));
 
 export const SIMILAR_METHOD = `256-bit perceptual hashes after PDQ, of which at most ${MOST_DISTANCE} bits differ, as they are or mirrored`;

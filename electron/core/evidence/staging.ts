@@ -7,24 +7,24 @@ import type { CustodyAction } from '../../../shared/domain/custody-actions.ts';
 import { EXHIBIT_KINDS } from '../../../shared/domain/exhibit-kinds.ts';
 import { takeExhibitNumber } from '../cases/numbers.ts';
 import type { JobContext, WriteContext } from '../context.ts';
+import { closeIncoming, openIncoming } from '../db/incoming.ts';
 import type { WriteDb } from '../db/open.ts';
 import type { PerceptualHash } from '../pictures/perceptual-hash.ts';
 import { inTransaction } from '../transaction.ts';
 import { type Derivative, exhibitById, type WorkingCopy } from './reads.ts';
 import {
-  closeIncoming,
   deleteChunks,
   insertChunk,
   insertContent,
   insertCopy,
   insertExhibit,
   insertHash,
-  openIncoming,
   putDerivative,
   releaseBytes,
   setTags,
 } from './store.ts';
 
+const TAKEN_IN = 'The bytes were stored already, or given up.';
 export const CHUNK_BYTES = 1 << 20;
 /** A transaction's worth: other writes get their turn between, and the write-ahead log stays small. */
 const BATCH_BYTES = 16 << 20;
@@ -81,7 +81,7 @@ export async function stage(
   source: AsyncIterable<Uint8Array>,
   onBytes: (done: number) => void = () => {},
 ): Promise<Staged> {
-  const contentId = context.write(({ db, at }) => openIncoming(db, at));
+  const contentId = context.write(({ db, at }) => openIncoming(db, 'content', at));
   const hash = createHash('sha256');
   let bytes = 0;
   let seq = 0;
@@ -169,21 +169,21 @@ export const recordCopy = ({ db }: WriteContext, copy: WorkingCopy): void => ins
 export function deleteBatch(db: WriteDb, contentId: number): boolean {
   const most = BATCH_BYTES / CHUNK_BYTES;
   const ended = deleteChunks(db, contentId, most) < most;
-  if (ended) closeIncoming(db, contentId);
+  if (ended) closeIncoming(db, contentId, 'content', TAKEN_IN);
   return ended;
 }
 
 /** Makes staged bytes an exhibit with its number and its custody entry: all of it or nothing. @throws Fault `not-found` for a foreign case */
 export function keepStaged(context: WriteContext, staged: Staged, facts: ExhibitFacts): Exhibit {
-  closeIncoming(context.db, staged.contentId);
+  closeIncoming(context.db, staged.contentId, 'content', TAKEN_IN);
   return record(context, staged, facts);
 }
 
 /** Stores bytes that are in memory as an exhibit, with its number and its custody entry, within the caller's transaction. */
 export function storeExhibit(context: WriteContext, facts: ExhibitFacts, bytes: Uint8Array): Exhibit {
   const { db, at } = context;
-  const contentId = openIncoming(db, at); // takes an id that no other content or dataset has
-  closeIncoming(db, contentId);
+  const contentId = openIncoming(db, 'content', at); // takes an id that no other content or dataset has
+  closeIncoming(db, contentId, 'content', TAKEN_IN);
   for (let start = 0, seq = 0; start < bytes.length; start += CHUNK_BYTES, seq++)
     insertChunk(db, contentId, seq, bytes.subarray(start, start + CHUNK_BYTES));
   const sha256 = createHash('sha256').update(bytes).digest('hex');

@@ -1,6 +1,7 @@
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { CaseId, ExhibitId } from '../../../shared/contract/values.ts';
 import { addSubject } from '../cases/subjects.ts';
+import { reopenIncoming } from '../db/incoming.ts';
 import type { WriteDb } from '../db/open.ts';
 import { sql } from '../db/sql.ts';
 import { LEAST_QUALITY, type PerceptualHash } from '../pictures/perceptual-hash.ts';
@@ -10,16 +11,6 @@ import type { Derivative, WorkingCopy } from './reads.ts';
 export type NewExhibit = Omit<Exhibit, 'label' | 'tags' | 'removedAt' | 'removedReason' | 'hasThumbnail' | 'copyOf'> & {
   contentId: number;
 };
-
-export const openIncoming = (db: WriteDb, at: string): number =>
-  db.insertId(sql`INSERT INTO incoming (kind, started_at) VALUES ('content', ${at})`);
-
-export function closeIncoming(db: WriteDb, id: number): void {
-  db.runOne(
-    sql`DELETE FROM incoming WHERE id = ${id} AND kind = 'content'`,
-    'The bytes were taken in already, or given up.',
-  );
-}
 
 export function insertChunk(db: WriteDb, contentId: number, seq: number, bytes: Uint8Array): void {
   db.run(sql`INSERT INTO chunks (content_id, seq, bytes) VALUES (${contentId}, ${seq}, ${bytes})`);
@@ -109,6 +100,6 @@ export function releaseBytes(db: WriteDb, id: ExhibitId, at: string, reason: str
   );
   if (content === null || db.get(sql`SELECT 1 FROM exhibits WHERE content_id = ${content}`)) return null;
   db.run(sql`DELETE FROM contents WHERE id = ${content}`);
-  db.run(sql`INSERT INTO incoming (id, kind, started_at) VALUES (${content}, 'content', ${at})`);
+  reopenIncoming(db, content, 'content', at);
   return content;
 }

@@ -6,7 +6,10 @@ import { createFinding } from './commands.ts';
 import { findingsOfCase } from './store.ts';
 
 const FINDINGS = 'case/findings.json';
-const BundledFindings = z.array(Finding.strict());
+/** Texts name findings by their numbers, so that they keep them, as exhibits do. */
+const BundledFindings = z
+  .array(Finding.extend({ number: z.int().min(1).max(999_999) }).strict())
+  .refine((all) => new Set(all.map(({ number }) => number)).size === all.length, 'two findings of one number');
 
 /** Of chosen exhibits, the findings all of whose exhibits go; what rests on nothing speaks of the whole case and stays. */
 export const findingsPart: BundlePart = {
@@ -20,10 +23,10 @@ export const findingsPart: BundlePart = {
   restore: ({ write, references, document }) => {
     const { caseId } = references;
     const findings = (document(FINDINGS, BundledFindings) ?? []).toSorted((a, b) => a.position - b.position);
-    for (const { id, claim, explanation, likelihood, confidence, exhibits } of findings) {
+    for (const { id, number, claim, explanation, likelihood, confidence, exhibits } of findings) {
       const behind = references.all('exhibit', exhibits);
       const input = { caseId, claim, explanation, likelihood, confidence, exhibits: behind };
-      const made = createFinding(write, parsePart(commands['finding.create'].input, input));
+      const made = createFinding(write, parsePart(commands['finding.create'].input, input), number);
       references.add('finding', id, made.id);
     }
     return { findings: findings.length };

@@ -9,7 +9,7 @@ import { deleteFinding, findingById, findingsOfCase, insertFinding, setOrder, up
 
 export const findingHandlers: Handlers<'finding'> = {
   'finding.list': ({ db }, { caseId }) => findingsOfCase(db, caseId),
-  'finding.create': createFinding,
+  'finding.create': (context, input) => createFinding(context, input),
   'finding.update': ({ db, at, record }, { findingId, ...input }) => {
     const before = findingById(db, findingId);
     const statement = {
@@ -44,9 +44,11 @@ export const findingHandlers: Handlers<'finding'> = {
   },
 };
 
+/** @param number the one that it had in the case it comes from; the next of this case when left out */
 export function createFinding(
   { db, at, record }: WriteContext,
   { caseId, ...input }: Parsed<'finding.create'>,
+  number?: number,
 ): Finding {
   const id = FindingId.parse(randomUUID());
   const statement = {
@@ -56,7 +58,7 @@ export function createFinding(
     confidence: input.confidence ?? 'low',
     exhibits: requireExhibitsOfCase(db, caseId, input.exhibits ?? []),
   };
-  insertFinding(db, caseId, id, statement, at);
+  insertFinding(db, caseId, id, statement, at, number);
   const made = findingById(db, id);
   const { claim, likelihood, confidence, exhibitLabels } = made;
   record(entry('create', made, { claim, likelihood, confidence, exhibits: exhibitLabels }));

@@ -4,6 +4,7 @@ import { exhibitLabel } from '../../../shared/domain/labels.ts';
 import { takeFindingNumber } from '../cases/numbers.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { type Sql, sql } from '../db/sql.ts';
+import { numbersAmong } from '../evidence/support.ts';
 
 type Db = ReadDb | WriteDb;
 /** What a person states. */
@@ -12,30 +13,45 @@ type Row = Omit<Finding, 'exhibits' | 'exhibitLabels' | 'basis'> & { exhibits: s
 
 const SELECT = sql`
   SELECT id, case_id AS caseId, number, position, claim, explanation, likelihood, confidence, updated_at AS updatedAt,
-    (SELECT json_group_array(json_array(exhibits.id, exhibits.number) ORDER BY finding_exhibits.position)
-      FROM finding_exhibits JOIN exhibits ON exhibits.id = exhibit_id WHERE finding_id = findings.id) AS exhibits
+    (SELECT json_group_array(exhibit_id ORDER BY finding_exhibits.position) FROM finding_exhibits
+      WHERE finding_id = findings.id) AS exhibits
   FROM findings`;
 
-function fromRow(row: Row): Finding {
-  const behind = JSON.parse(row.exhibits) as [ExhibitId, number][];
-  return {
-    ...row,
-    exhibits: behind.map(([id]) => id),
-    exhibitLabels: behind.map(([, number]) => exhibitLabel(number)),
-    basis: behind.length > 0 ? 'evidence' : 'assessment',
-  };
+function fromRows(db: Db, rows: readonly Row[]): Finding[] {
+  const behind = rows.map(({ exhibits }) => JSON.parse(exhibits) as ExhibitId[]);
+  const numbers = numbersAmong(db, behind.flat());
+  return rows.map((row, at) => {
+    const exhibits = behind[at] ?? [];
+    const exhibitLabels = exhibits.map((id) => exhibitLabel(numbers.get(id) ?? 0)); // each is there: a foreign key says so
+    return { ...row, exhibits, exhibitLabels, basis: exhibits.length > 0 ? 'evidence' : 'assessment' };
+  });
 }
 
 export const findingsOfCase = (db: Db, caseId: CaseId): Finding[] =>
-  db.all<Row>(sql`${SELECT} WHERE case_id = ${caseId} ORDER BY position, number`).map(fromRow);
+  fromRows(db, db.all<Row>(sql`${SELECT} WHERE case_id = ${caseId} ORDER BY position, number`));
 
 /** @throws Fault `not-found` */
-export const findingById = (db: Db, id: FindingId): Finding =>
-  fromRow(db.one<Row>(sql`${SELECT} WHERE id = ${id}`, 'That finding is not in this vault. It may have been removed.'));
+export function findingById(db: Db, id: FindingId): Finding {
+  const row = db.one<Row>(
+    sql`${SELECT} WHERE id = ${id}`,
+    'That finding is not in this vault. It may have been removed.',
+  );
+  return fromRows(db, [row])[0] as Finding;
+}
 
-/** Puts it last, with the next number of the case, which no other finding ever gets. @throws Fault `not-found` */
-export function insertFinding(db: WriteDb, caseId: CaseId, id: FindingId, statement: Statement, at: string): void {
-  const number = takeFindingNumber(db, caseId);
+/**
+ * Puts it last, with the number given or the next one of the case, which no other finding ever gets.
+ * @throws Fault `not-found`
+ */
+export function insertFinding(
+  db: WriteDb,
+  caseId: CaseId,
+  id: FindingId,
+  statement: Statement,
+  at: string,
+  given?: number,
+): void {
+  const number = takeFindingNumber(db, caseId, given);
   const { position } = db.one<{ position: number }>(
     sql`SELECT count(*) AS position FROM findings WHERE case_id = ${caseId}`,
     '',
