@@ -62,7 +62,8 @@ export class ReadDb extends Handle {
     try {
       return await work();
     } finally {
-      if (this.native.inTransaction) this.native.exec('COMMIT');
+      // Nothing was written; a COMMIT reads pages, and a damaged one would hide what `work` found.
+      if (this.native.inTransaction) this.native.exec('ROLLBACK');
     }
   }
 }

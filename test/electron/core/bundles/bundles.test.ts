@@ -366,10 +366,17 @@ describe('a bundle', () => {
     const excludedFindings = [secret.id, gone.id];
     await there.call('report.update', { caseId, excludedFindings, excludedExhibits: [png] });
     await there.call('finding.remove', { findingId: gone.id });
+    const last = await there.call('finding.create', { caseId, claim: `Follows from F-${secret.number}` });
+    expect(last.number).toBeGreaterThan(gone.number);
     const { identity, recipient } = await keys();
     const ticket = here.ticketForBytes('x', await bundleOf(there, caseId, recipient));
     const taken = await here.run('bundle.import', { ticket, with: { identity } });
     const findings = await here.call('finding.list', { caseId: taken.caseId });
+    const numbers = (all: readonly { claim: string; number: number }[]) =>
+      all.map(({ claim, number }) => [number, claim]);
+    expect(numbers(findings)).toEqual(numbers(await there.call('finding.list', { caseId }))); // "F-1" in a text names the same
+    const next = await here.call('finding.create', { caseId: taken.caseId, claim: 'Later' });
+    expect(next.number).toBe(last.number + 1);
     const exhibits = await here.call('evidence.list', { caseId: taken.caseId });
     const settings = await here.call('report.settings', { caseId: taken.caseId });
     expect(settings.excludedFindings).toEqual([findings.find(({ claim }) => claim === 'Not for print')?.id]);

@@ -133,6 +133,11 @@ const FORGERIES: [what: string, make: (forgery: Forgery) => unknown, said: strin
     'does not hold',
   ],
   [
+    'two findings of one number',
+    (f) => f.document('case/findings.json', (v: { number: number }[]) => v.push({ ...(v[0] as { number: number }) })),
+    'two findings of one number',
+  ],
+  [
     'a finding with a long claim',
     (f) =>
       f.document(
