@@ -166,6 +166,9 @@ export const vaultCommands = {
   'vault.backup': job('writes', {}, Backup),
   /** Needs the passphrase that the vault had when the copy was made. Works without an open vault. */
   'vault.inspectBackup': session({ ...whichBackup, passphrase: Passphrase }, BackupContent),
-  /** Makes a vault of a copy in another folder, never over one that is there; `ref` opens it. */
-  'vault.restoreBackup': session({ ...whichBackup, folder: Ticket, name: VaultName }, z.object({ ref: z.string() })),
+  /** Makes a vault of a copy in another folder, the default one when left out, never over one that is there; `ref` opens it. */
+  'vault.restoreBackup': session(
+    { ...whichBackup, folder: Ticket.optional(), name: VaultName },
+    z.object({ ref: z.string() }),
+  ),
 };

@@ -28,7 +28,7 @@ export const restoreHandlers: { readonly [N in 'vault.inspectBackup' | 'vault.re
   },
   'vault.restoreBackup': async ({ core }, { backup, folder, name }) => {
     const from = folderOfBackup(core, backup);
-    const parent = core.tickets.takeFolder(folder).path;
+    const parent = folder ? core.tickets.takeFolder(folder).path : core.settings.vaultsFolder;
     const to = join(parent, `${name}.redthread`);
     if (lstatSync(to, { throwIfNoEntry: false }))
       throw new Fault(
@@ -48,7 +48,7 @@ export const restoreHandlers: { readonly [N in 'vault.inspectBackup' | 'vault.re
         throw part.fail(error);
       }
     });
-    core.settings.show(to);
+    core.settings.keep(to);
     return { ref: refOf(to) };
   },
 };

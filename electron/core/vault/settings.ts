@@ -107,6 +107,11 @@ export class Settings {
       throw new Fault('not-found', `"${basename(path)}" is not a vault: a vault is a folder that holds a vault.json.`);
     if (!this.recents.some((recent) => recent.path === path)) this.recents = [{ path, at: '' }, ...this.recents];
   }
+  /** Lists a vault that was made and not opened yet, also for the next start. @throws Fault */
+  keep(path: string): void {
+    this.show(path);
+    this.save();
+  }
   forget(ref: string): void {
     this.deviceFiles.remove(ref);
     this.recents = this.recents.filter(({ path }) => refOf(path) !== ref);

@@ -1,17 +1,20 @@
 import { Button, Callout } from '@blueprintjs/core';
 import { useState } from 'react';
+import type { BackupPlan } from '../../../shared/contract/vault.ts';
 import { host, runJob } from '../../client/call.ts';
 import { useRead, useWrite } from '../../client/hooks.ts';
 import { Field } from '../../ui/field.tsx';
 import { formatBytes } from '../../ui/format.ts';
 import { Time } from '../../ui/time.tsx';
 import { showError, showToast } from '../../ui/toaster.ts';
+import { BackupDialog } from './backup-dialog.tsx';
 
 /** Copies of the vault, encrypted as it is: how many are kept, where, and one now. */
 export function Backups() {
   const { data } = useRead('vault.backups', {});
   const save = useWrite('vault.setBackups');
   const [busy, setBusy] = useState(false);
+  const [inside, setInside] = useState<BackupPlan['backups'][number] | null>(null);
   const { pickFolder } = host();
   const backUp = async (): Promise<void> => {
     setBusy(true);
@@ -31,8 +34,8 @@ export function Backups() {
   return (
     <section className="rt-column" aria-label="Backups">
       <p className="rt-muted">
-        The vault copies itself, encrypted as it is, when it is opened. A copy opens like any vault, with the passphrase
-        of its time.
+        The vault copies itself, encrypted as it is, when it is opened. A copy can be looked into and restored to a new
+        place, with the passphrase of its time.
       </p>
       {data.problem && (
         <Callout compact intent="warning" icon="warning-sign">
@@ -83,11 +86,19 @@ export function Backups() {
             <span className="rt-grow rt-cut rt-muted" title={backup.name}>
               {backup.name}
             </span>
-            <span>{formatBytes(backup.bytes)}</span>
+            <span className="rt-nowrap">{formatBytes(backup.bytes)}</span>
+            <Button
+              size="small"
+              variant="minimal"
+              text="Look inside"
+              aria-label={`Look inside the backup of ${backup.madeAt}`}
+              onClick={() => setInside(backup)}
+            />
           </li>
         ))}
         {data.backups.length === 0 && <li className="rt-line rt-muted">None yet.</li>}
       </ul>
+      {inside && <BackupDialog backup={inside} onClose={() => setInside(null)} />}
     </section>
   );
 }

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { networkOf, noticesOf, serviceOf } from '../../../../electron/core/vault/location.ts';
+import { Settings } from '../../../../electron/core/vault/settings.ts';
 import { newCase, openTestCore, PASSPHRASE, type TestCore } from '../../../support/core.ts';
 
 const ticket = (test: TestCore, path: string) => test.core.tickets.issue({ kind: 'folder', path });
@@ -32,6 +33,8 @@ describe('a backup', () => {
       folder: ticket(test, test.folder),
       name: 'restored',
     });
+    const again = new Settings(test.folder, join(test.folder, 'vaults')); // the core starts anew with each lock
+    expect(again.pathOf(ref)).toBe(join(test.folder, 'restored.redthread'));
     await test.call('vault.open', { vault: { ref }, passphrase: PASSPHRASE });
     expect((await test.call('case.list', {})).map(({ title }) => title)).toEqual(['Before']);
     expect(await test.run('vault.verify', {})).toMatchObject({ ok: true });
