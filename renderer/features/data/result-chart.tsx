@@ -122,7 +122,7 @@ export function ResultChart({ result, column, onClose }: Props) {
         aria: { enabled: true },
         color: [palette.mark],
         textStyle: { fontFamily: palette.font },
-        grid: { left: 72, right: 24, top: 16, bottom: 64 },
+        grid: { left: 72, right: 24, top: 16, bottom: 52 },
         tooltip: {
           trigger: kind === 'scatter' ? 'item' : 'axis',
           backgroundColor: palette.surface,

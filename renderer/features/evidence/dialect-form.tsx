@@ -144,7 +144,7 @@ export function DialectForm({ exhibit, dataset: before, onAdded, onClose }: Prop
             )}
             <Button
               intent="primary"
-              text={before ? 'Parse again and replace the dataset' : 'Create dataset'}
+              text={before ? 'Replace the dataset' : 'Create dataset'}
               loading={busy}
               disabled={!preview.data || preview.isError}
               onClick={() => void parse(false)}

@@ -119,16 +119,19 @@ export function ImportPanel({ items, onShow }: Props) {
   );
 }
 
+/** Stored, with something about it that must not be missed. */
+const isFlawed = ({ result }: QueueItem): boolean =>
+  result !== null &&
+  (result.typeWarning !== null ||
+    result.datasetProblem !== null ||
+    (result.certificate?.warnings.length ?? 0) > 0 ||
+    (result.certificate?.rejected ?? 0) > 0);
 /** What ended otherwise than a plain import does: it stays in sight. */
-const needsLook = ({ state, result }: QueueItem): boolean =>
-  state === 'failed' ||
-  (result !== null &&
-    (result.duplicateOf !== null ||
-      result.similar.length > 0 ||
-      result.typeWarning !== null ||
-      result.datasetProblem !== null ||
-      (result.certificate?.warnings.length ?? 0) > 0 ||
-      (result.certificate?.rejected ?? 0) > 0));
+const needsLook = (item: QueueItem): boolean =>
+  item.state === 'failed' ||
+  isFlawed(item) ||
+  item.result?.duplicateOf != null ||
+  (item.result?.similar.length ?? 0) > 0;
 
 function ImportRow({ item, onShow }: { item: QueueItem; onShow: Props['onShow'] }) {
   const { state, result, progress } = item;
@@ -182,8 +185,9 @@ function ImportRow({ item, onShow }: { item: QueueItem; onShow: Props['onShow'] 
   );
 }
 
-function StateIcon({ item: { state, result } }: { item: QueueItem }) {
-  if (state === 'done' && (result?.typeWarning || result?.datasetProblem))
+function StateIcon({ item }: { item: QueueItem }) {
+  const { state } = item;
+  if (state === 'done' && isFlawed(item))
     return <Icon icon="warning-sign" className="rt-warn" title="Imported, with a warning" />;
   if (state === 'done') return <Icon icon="tick-circle" className="rt-ok" title="Imported" />;
   if (state === 'failed') return <Icon icon="error" className="rt-danger" title="Import failed" />;
@@ -223,7 +227,15 @@ function Outcome({ result, onShow }: { result: NonNullable<QueueItem['result']>;
         <span>
           {' '}
           · dataset <span className="rt-mono">{dataset.view}</span>, {plural(dataset.rows, 'row')}
-          {rejected > 0 && <span className="rt-danger">, {plural(rejected, 'row')} rejected</span>}
+          {rejected > 0 && (
+            <Button
+              size="small"
+              variant="minimal"
+              intent="danger"
+              text={`${plural(rejected, 'row')} rejected`}
+              onClick={() => onShow(result.exhibitId, 'certificate')}
+            />
+          )}
           {warnings > 0 && (
             <Button
               size="small"

@@ -59,14 +59,13 @@ export function QueryViewer({ exhibit }: { exhibit: Exhibit }) {
       </EmptyState>
     );
   if (!data) return <Spinner className="rt-waiting" />;
+  const inputs = data.inputs.map(({ name, exhibitLabel }) => (exhibitLabel ? `${name} (${exhibitLabel})` : name));
+  const ran = `Run ${formatUtc(data.ranAt)} UTC on ${inputs.join(', ') || 'no table'}`;
   return (
     <div className="rt-evidence-viewer">
       <div className="rt-evidence-viewer-tools">
-        <span className="rt-grow rt-cut rt-muted">
-          Run {formatUtc(data.ranAt)} UTC on{' '}
-          {data.inputs
-            .map(({ name, exhibitLabel }) => (exhibitLabel ? `${name} (${exhibitLabel})` : name))
-            .join(', ') || 'no table'}
+        <span className="rt-grow rt-cut rt-muted" title={ran}>
+          {ran}
         </span>
         <RerunButton exhibit={exhibit} onCompared={setCompared} />
       </div>
