@@ -62,7 +62,14 @@ function clear(client: QueryClient | null, next: Partial<Session>): void {
   flushSync(() => change({ held: false, ...next }));
   clearToasts();
   locks.tell();
-  client?.clear();
+  if (client) forget(client);
+}
+
+/** All answers but those that what is on screen now, the vault's door, waits for: it would wait for ever. */
+function forget(client: QueryClient): void {
+  const answers = client.getQueryCache();
+  for (const query of answers.getAll()) if (query.getObserversCount() === 0) answers.remove(query);
+  client.getMutationCache().clear();
 }
 
 let following: QueryClient | null = null;

@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/react-query';
+import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { beforeEach, expect, test } from 'vitest';
 import { call, useTransport as setTransport } from '../../../renderer/client/call.ts';
 import { Listeners } from '../../../renderer/client/listeners.ts';
@@ -71,4 +71,14 @@ test('a part that keeps something anew while it is told of the lock does not loo
   events.tell({ event: 'locked', why: 'asked' });
   expect(told).toBe(1);
   stop();
+});
+
+test('what the screen after the lock asks for is answered', async () => {
+  const door = new QueryObserver(client, { queryKey: ['vault', 'vault.list', {}], queryFn: () => 'the vaults' });
+  const shown = Promise.withResolvers<unknown>();
+  const stop = onLock(() => door.subscribe(({ data }) => data && shown.resolve(data)));
+  events.tell({ event: 'locked', why: 'asked' });
+  await expect(shown.promise).resolves.toBe('the vaults');
+  stop();
+  door.destroy();
 });
