@@ -16,4 +16,5 @@ export function rolledBackWords({ seen, now }: { readonly seen: End; readonly no
   ];
 }
 
-const shown = ({ seq, at }: End): string => (at === null ? String(seq) : `${seq} of ${at}`);
+const shown = ({ seq, at }: End): string =>
+  at === null ? String(seq) : `${seq} of ${at.slice(0, 19).replace('T', ' ')} UTC`;

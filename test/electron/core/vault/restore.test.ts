@@ -35,7 +35,9 @@ describe('a backup', () => {
     });
     const again = new Settings(test.folder, join(test.folder, 'vaults')); // the core starts anew with each lock
     expect(again.pathOf(ref)).toBe(join(test.folder, 'restored.redthread'));
-    await test.call('vault.open', { vault: { ref }, passphrase: PASSPHRASE });
+    expect(await test.call('vault.open', { vault: { ref }, passphrase: PASSPHRASE })).toMatchObject({
+      interrupted: [],
+    });
     expect((await test.call('case.list', {})).map(({ title }) => title)).toEqual(['Before']);
     expect(await test.run('vault.verify', {})).toMatchObject({ ok: true });
   });
