@@ -8,22 +8,30 @@ export interface Autosave<T> {
   /** What is saved, under what was typed since. */
   readonly value: T;
   readonly state: SaveState;
-  /** Why the last try failed; it is tried again with the next change. */
+  /** Why the last try failed; it is tried again with the next change, or when the field is left. */
   readonly problem: string;
   readonly set: (change: Partial<T>) => void;
   /** Saves at once, as when a field is left; tells whether everything that can be saved now is. */
   readonly flush: () => Promise<boolean>;
+  /** Drops what is not saved. */
+  readonly revert: () => void;
+}
+
+interface Options<T> {
+  /** What may be saved as it stands; the rest waits, shown but not saved. */
+  readonly fits?: (change: Partial<T>) => Partial<T>;
+  /** Milliseconds after the last change before it is saved; null waits for `flush`. */
+  readonly pause?: number | null;
 }
 
 /**
- * Saves changes a moment after they were made, and when the calling part leaves the screen.
- * One save runs at a time; `save` must resolve once `saved` tells the change.
- * @param fits what may be saved as it stands; the rest waits, shown but not saved.
+ * The one way in which fields save themselves: a moment after a change, when `flush` is called, and when the calling
+ * part leaves the screen. One save runs at a time; `save` must resolve once `saved` tells the change.
  */
 export function useAutosave<T extends object>(
   saved: T,
   save: (change: Partial<T>) => Promise<unknown>,
-  fits: (change: Partial<T>) => Partial<T> = (change) => change,
+  { fits = (change) => change, pause = PAUSE }: Options<T> = {},
 ): Autosave<T> {
   const [pending, setPending] = useState<Partial<T>>({});
   const [state, setState] = useState<SaveState>('saved');
@@ -68,10 +76,17 @@ export function useAutosave<T extends object>(
       setPending(latest.current.pending);
       setState('waiting');
       clearTimeout(timer.current);
-      timer.current = setTimeout(() => void flush(), PAUSE);
+      if (pause !== null) timer.current = setTimeout(() => void flush(), pause);
     },
-    [flush],
+    [flush, pause],
   );
+  const revert = useCallback((): void => {
+    clearTimeout(timer.current);
+    latest.current.pending = {};
+    setPending({});
+    setProblem('');
+    setState('saved');
+  }, []);
   useEffect(() => () => void flush(), [flush]);
-  return { value: { ...saved, ...pending }, state, problem, set, flush };
+  return { value: { ...saved, ...pending }, state, problem, set, flush, revert };
 }

@@ -1,11 +1,15 @@
 import { InputGroup, TextArea } from '@blueprintjs/core';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { useAutosave } from './autosave.ts';
 
 interface Props {
   readonly id: string;
   readonly value: string;
-  readonly onSave: (value: string) => void;
+  /** A promise that it returns resolves once `value` tells the change. */
+  readonly onSave: (value: string) => unknown;
+  /** An empty text is not saved; the saved one comes back. */
   readonly required?: boolean;
+  readonly disabled?: boolean;
   readonly autoFocus?: boolean;
   readonly placeholder?: string;
   readonly list?: string | undefined;
@@ -14,26 +18,39 @@ interface Props {
   readonly className?: string;
 }
 
-/** Saved when left or at Enter, restored at Escape. */
-function useSaved({ value, onSave, required }: Props) {
-  const [text, setText] = useState(value);
-  useEffect(() => setText(value), [value]);
+/** One text, saved when its field is left or by Enter, so that a text is one change of what it belongs to; Escape restores it. */
+function useSavedText({ value, onSave, required = false }: Props, isLine: boolean) {
+  const { value: draft, ...field } = useAutosave(
+    { text: value },
+    async ({ text }) => {
+      if (text !== undefined) await onSave(text);
+    },
+    {
+      pause: null,
+      fits: ({ text }) => (text === undefined || text === value || (required && text.trim() === '') ? {} : { text }),
+    },
+  );
+  const { text } = draft;
   const save = (): void => {
-    if (text === value) return;
-    if (required && text.trim() === '') setText(value);
-    else onSave(text);
+    if (text === value || (required && text.trim() === '')) field.revert();
+    else void field.flush();
   };
-  return { text, setText, save, restore: () => setText(value) };
+  const press = (event: KeyboardEvent<HTMLElement>): void => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'Enter' && (isLine || event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      save();
+    } else if (event.key === 'Escape' && text !== value) {
+      event.stopPropagation(); // the first Escape is the text's, the next one closes what is around it
+      field.revert();
+    }
+  };
+  return { text, set: (next: string) => field.set({ text: next }), save, press };
 }
 
 /** One line. */
 export function SavedLine(props: Props) {
-  const { text, setText, save, restore } = useSaved(props);
-  const press = (event: KeyboardEvent<HTMLInputElement>): void => {
-    if (event.nativeEvent.isComposing) return;
-    if (event.key === 'Enter') save();
-    else if (event.key === 'Escape') restore();
-  };
+  const { text, set, save, press } = useSavedText(props, true);
   const input = useRef<HTMLInputElement>(null);
   const { autoFocus } = props;
   useEffect(() => {
@@ -44,33 +61,35 @@ export function SavedLine(props: Props) {
       inputRef={input}
       id={props.id}
       value={text}
+      disabled={props.disabled ?? false}
       maxLength={props.maxLength ?? 500}
       placeholder={props.placeholder ?? ''}
       className={props.className ?? ''}
       {...(props.list ? { list: props.list } : {})}
       aria-describedby={props.describedBy}
-      onChange={(event) => setText(event.currentTarget.value)}
+      onChange={(event) => set(event.currentTarget.value)}
       onBlur={save}
       onKeyDown={press}
     />
   );
 }
 
-/** Longer text; Enter makes a line. */
+/** Longer text; Enter makes a line, Ctrl+Enter saves. */
 export function SavedText(props: Props & { readonly rows?: number }) {
-  const { text, setText, save, restore } = useSaved(props);
+  const { text, set, save, press } = useSavedText(props, false);
   return (
     <TextArea
       id={props.id}
       fill
       rows={props.rows ?? 3}
       value={text}
+      disabled={props.disabled ?? false}
       maxLength={props.maxLength ?? 100_000}
       placeholder={props.placeholder ?? ''}
       autoFocus={props.autoFocus ?? false}
-      onChange={(event) => setText(event.currentTarget.value)}
+      onChange={(event) => set(event.currentTarget.value)}
       onBlur={save}
-      onKeyDown={(event) => event.key === 'Escape' && restore()}
+      onKeyDown={press}
     />
   );
 }

@@ -8,10 +8,10 @@ import { useNavigation } from '../../state/navigation.tsx';
 import { Field } from '../../ui/field.tsx';
 import { formatBytes, formatCount, plural } from '../../ui/format.ts';
 import { Hash } from '../../ui/hash.tsx';
+import { SavedLine, SavedText } from '../../ui/saved-field.tsx';
 import { Time } from '../../ui/time.tsx';
 import { showError } from '../../ui/toaster.ts';
 import { CREDIBILITY, RELIABILITY, SENSITIVITY } from './exhibit-words.ts';
-import { SavedField } from './saved-field.tsx';
 
 type Change = Omit<Input<'evidence.update'>, 'exhibitId'>;
 
@@ -23,6 +23,7 @@ const graded = (words: Record<string, string>) => [
 /** What is known of an exhibit: what was measured and cannot be changed, and what the investigator says of it. */
 export function ExhibitRecord({ exhibit }: { exhibit: Exhibit }) {
   const update = useWrite('evidence.update');
+  const saved = (change: Change) => update.mutateAsync({ exhibitId: exhibit.id, ...change }, { onError: showError });
   const save = (change: Change): void => update.mutate({ exhibitId: exhibit.id, ...change }, { onError: showError });
   const disabled = exhibit.removedAt !== null;
   return (
@@ -38,22 +39,30 @@ export function ExhibitRecord({ exhibit }: { exhibit: Exhibit }) {
         </Callout>
       )}
       <CopyFacts exhibit={exhibit} />
-      <SavedField
-        label="Title"
-        value={exhibit.title}
-        maxLength={500}
-        required
-        disabled={disabled}
-        onSave={(title) => save({ title })}
-      />
-      <SavedField
-        label="Note"
-        value={exhibit.note}
-        maxLength={100_000}
-        rows={4}
-        disabled={disabled}
-        onSave={(note) => save({ note })}
-      />
+      <Field label="Title">
+        {(id) => (
+          <SavedLine
+            id={id}
+            value={exhibit.title}
+            maxLength={500}
+            required
+            disabled={disabled}
+            onSave={(title) => saved({ title })}
+          />
+        )}
+      </Field>
+      <Field label="Note">
+        {(id) => (
+          <SavedText
+            id={id}
+            value={exhibit.note}
+            maxLength={100_000}
+            rows={4}
+            disabled={disabled}
+            onSave={(note) => saved({ note })}
+          />
+        )}
+      </Field>
       <Field label="Tags">
         {(id) => (
           <TagInput
@@ -66,13 +75,17 @@ export function ExhibitRecord({ exhibit }: { exhibit: Exhibit }) {
           />
         )}
       </Field>
-      <SavedField
-        label="Source"
-        value={exhibit.source}
-        maxLength={500}
-        disabled={disabled}
-        onSave={(source) => save({ source })}
-      />
+      <Field label="Source">
+        {(id) => (
+          <SavedLine
+            id={id}
+            value={exhibit.source}
+            maxLength={500}
+            disabled={disabled}
+            onSave={(source) => saved({ source })}
+          />
+        )}
+      </Field>
       <Field label="Source reliability">
         {(id) => (
           <HTMLSelect

@@ -30,7 +30,7 @@ export function FindingEditor({ finding, onRemove }: { finding: Finding; onRemov
   const draft = useAutosave<Body>(
     { claim, explanation, likelihood, confidence, exhibits: behind },
     (change) => update.mutateAsync({ findingId: finding.id, ...change }),
-    fits,
+    { fits },
   );
   const { value, set, flush } = draft;
   const chosen = value.exhibits.flatMap((id) => exhibits.find((exhibit) => exhibit.id === id) ?? []);

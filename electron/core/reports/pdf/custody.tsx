@@ -1,5 +1,6 @@
 import { Link, View } from '@react-pdf/renderer';
 import { Edition } from '../../../../shared/contract/reports.ts';
+import { actionWords } from '../../../../shared/domain/custody-actions.ts';
 import type { ReportModel } from '../model.ts';
 import { count, counted, utc } from './format.ts';
 import { Muted, Subheading } from './frame.tsx';
@@ -88,7 +89,7 @@ const CustodyLog = ({ model: { custody: entries, custodyTotal: total } }: { read
                 {`${utc(entry.at)}  ·  ${entry.actor}, ${entry.program}`}
               </Words>
               <Words style={{ fontSize: SIZE.exact, flex: 1, fontWeight: 700 }}>
-                {`${entry.action}  ${entry.subject}`}
+                {`${actionWords(entry.action)}  ${entry.subject}`}
               </Words>
             </View>
             {entry.detail === '{}' ? null : <Exact style={{ fontSize: 6.5, lineHeight: 1.3 }}>{entry.detail}</Exact>}
