@@ -9,7 +9,7 @@ export const WINDOW = actionTable({
     palette: { label: 'Search or run a command', icon: 'search', shortcut: 'mod+k' },
     shortcuts: { label: 'Keyboard shortcuts', icon: 'key-command', shortcut: '?' },
     lock: { label: 'Lock the vault', icon: 'lock', shortcut: 'mod+shift+l', overDialogs: true },
-    settings: { label: 'Vault settings', icon: 'cog', shortcut: 'mod+comma' },
+    settings: { label: 'Vault settings', icon: 'cog', shortcut: 'mod+,' },
     theme: { label: 'Change colours: light, dark, system', icon: 'contrast' },
     cases: { label: 'Leave the case for the list of cases', icon: 'chevron-left' },
     exportBundle: { label: 'Export the case, or exhibits of it, as a bundle', icon: 'export' },

@@ -14,7 +14,6 @@ const ARROWS: Record<string, string> = {
   plus: '+',
   minus: '−',
   esc: 'Esc',
-  comma: ',',
 };
 
 /** "mod+shift+l" as the keys of this machine: ["Ctrl", "Shift", "L"]. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { WINDOW } from '../../../renderer/app/actions.ts';
 import type { Action } from '../../../renderer/state/actions.ts';
 import { actionFor, keysOf } from '../../../renderer/state/keyboard.ts';
 
@@ -22,6 +23,14 @@ test('finds the action of the keys that are pressed', () => {
   expect(found(pressed('l', 'KeyL', { ctrlKey: true }), group)).toBeUndefined();
 });
 
+test('Ctrl or Cmd and a comma open the settings', () => {
+  const { settings } = WINDOW.actions;
+  const group = [action('settings', settings.shortcut)];
+  const mac = /mac/i.test(navigator.platform);
+  expect(found(pressed(',', 'Comma', mac ? { metaKey: true } : { ctrlKey: true }), group)).toBe('settings');
+  expect(found(pressed(',', 'Comma'), group)).toBeUndefined();
+});
+
 test('the part that came on screen last has the first say, unless it cannot act now', () => {
   const delKey = pressed('Delete', 'Delete');
   expect(found(delKey, [action('below', 'del')], [action('above', 'del')])).toBe('above');
@@ -30,6 +39,6 @@ test('the part that came on screen last has the first say, unless it cannot act 
 
 test('names the keys of a shortcut', () => {
   expect(keysOf('mod+shift+l').at(-1)).toBe('L');
-  expect(keysOf('mod+comma').at(-1)).toBe(',');
+  expect(keysOf('mod+,').at(-1)).toBe(',');
   expect(keysOf('up')).toEqual(['↑']);
 });
