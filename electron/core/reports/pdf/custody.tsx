@@ -86,7 +86,7 @@ const CustodyLog = ({ model: { custody: entries, custodyTotal: total } }: { read
           <View key="w">
             <View style={{ flexDirection: 'row' }}>
               <Words style={{ fontSize: SIZE.exact, width: 268, color: INK.muted }}>
-                {`${utc(entry.at)}  ·  ${entry.actor}, ${entry.program}`}
+                {`${utc(entry.at)}  ·  ${entry.actor}, ${entry.program}  ·  ${entry.action}`}
               </Words>
               <Words style={{ fontSize: SIZE.exact, flex: 1, fontWeight: 700 }}>
                 {`${actionWords(entry.action)}  ${entry.subject}`}
