@@ -10,7 +10,7 @@ export const WINDOW = actionTable({
     shortcuts: { label: 'Keyboard shortcuts', icon: 'key-command', shortcut: '?' },
     lock: { label: 'Lock the vault', icon: 'lock', shortcut: 'mod+shift+l', overDialogs: true },
     settings: { label: 'Vault settings', icon: 'cog', shortcut: 'mod+,' },
-    theme: { label: 'Change colours: light, dark, system', icon: 'contrast' },
+    theme: { label: 'Change theme: light, dark, system', icon: 'contrast' },
     cases: { label: 'Leave the case for the list of cases', icon: 'chevron-left' },
     exportBundle: { label: 'Export the case, or exhibits of it, as a bundle', icon: 'export' },
     importBundle: { label: 'Import a bundle', icon: 'import' },

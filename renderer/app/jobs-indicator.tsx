@@ -17,7 +17,7 @@ function amount({ progress }: JobState): string {
 function JobRow({ job }: { job: JobState }) {
   const part = fraction(job);
   return (
-    <li className="rt-job">
+    <li>
       <div className="rt-row">
         <span className="rt-grow rt-cut">{job.label}</span>
         <span className="rt-muted">{amount(job)}</span>
@@ -44,7 +44,7 @@ export function JobsIndicator() {
     <PopoverNext
       placement="bottom-end"
       content={
-        <ul className="rt-jobs" aria-label="Running jobs">
+        <ul className="rt-shell-jobs" aria-label="Running jobs">
           {jobs.map((job) => (
             <JobRow key={job.id} job={job} />
           ))}

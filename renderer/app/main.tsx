@@ -3,6 +3,7 @@ import '@blueprintjs/icons/lib/css/blueprint-icons.css';
 import '@blueprintjs/select/lib/css/blueprint-select.css';
 import '../ui/tokens.css';
 import '../ui/base.css';
+import '../ui/form.css';
 import './shell.css';
 import { BlueprintProvider, FocusStyleManager } from '@blueprintjs/core';
 import { Icons } from '@blueprintjs/icons';

@@ -65,7 +65,7 @@ export function OpenVault() {
       ) : (
         <div className="rt-shell rt-shell-plain">
           <Header actions={actions} opened={null} vaultName={vault?.name ?? null} />
-          <div className="rt-stage">
+          <div className="rt-shell-stage">
             <CasesScreen />
           </div>
         </div>

@@ -14,7 +14,7 @@ const COUNTS: Partial<Record<Screen, keyof Case['counts']>> = {
 export function Rail({ counts }: { counts: Case['counts'] }) {
   const { place, go } = useNavigation();
   return (
-    <nav className="rt-rail" aria-label="Screens of the case">
+    <nav className="rt-shell-rail" aria-label="Screens of the case">
       {SCREENS.map(({ screen, label, icon }) => {
         const counted = COUNTS[screen];
         const count = counted ? counts[counted] : 0;
@@ -22,14 +22,14 @@ export function Rail({ counts }: { counts: Case['counts'] }) {
           <button
             type="button"
             key={screen}
-            className="rt-rail-item"
+            className="rt-shell-rail-item"
             aria-current={place.screen === screen ? 'page' : undefined}
             onClick={() => go({ screen })}
           >
             <Icon icon={icon} size={18} />
             <span>{label}</span>
             {count > 0 && counted && (
-              <span className="rt-rail-count" title={`${formatCount(count)} ${counted}`}>
+              <span className="rt-shell-rail-count" title={`${formatCount(count)} ${counted}`}>
                 {formatCount(count)}
               </span>
             )}

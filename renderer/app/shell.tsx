@@ -49,7 +49,7 @@ export function Shell({ caseId, start, actions }: { caseId: CaseId; start: Place
         <TlpBanner tlp={opened.tlp} />
         <Header actions={actions} opened={opened} vaultName={vault?.name ?? null} />
         <Rail counts={opened.counts} />
-        <div className="rt-stage" ref={stage}>
+        <div className="rt-shell-stage" ref={stage}>
           <ErrorBoundary key={place.screen}>
             <Suspense fallback={<Spinner className="rt-waiting" />}>{shown && <shown.Component />}</Suspense>
           </ErrorBoundary>

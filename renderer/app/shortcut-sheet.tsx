@@ -13,15 +13,15 @@ export const shortcutGroups = (actions: readonly (readonly Action[])[]): Readonl
 export function ShortcutSheet({ onClose }: { onClose: () => void }) {
   const groups = shortcutGroups(useAllActions());
   return (
-    <Dialog isOpen onClose={onClose} title="Keyboard shortcuts" className="rt-sheet">
+    <Dialog isOpen onClose={onClose} title="Keyboard shortcuts" className="rt-shell-sheet">
       <DialogBody>
-        <div className="rt-sheet-groups">
+        <div className="rt-shell-sheet-groups">
           {[...groups].map(([group, listed]) => (
             <section key={group} aria-label={group}>
               <h3>{group}</h3>
               <dl>
                 {listed.map((action) => (
-                  <div key={action.id} className="rt-sheet-line">
+                  <div key={action.id} className="rt-shell-sheet-line">
                     <dt>{action.label}</dt>
                     <dd>
                       <Keys shortcut={action.shortcut ?? ''} />

@@ -73,7 +73,7 @@ export function NewPassphraseFields({ value, onChange, label = 'Passphrase' }: P
           />
         )}
       </Field>
-      <Field label={`${label}, once more`} error={differ ? 'The two differ.' : undefined}>
+      <Field label={`${label}, once more`} error={differ ? 'The two entries differ.' : undefined}>
         {(id, describedBy) => (
           <InputGroup
             id={id}
@@ -102,7 +102,7 @@ function StrengthMeter({ strength, length }: { strength: Strength | null; length
         {strength === null && `${SHORTEST} characters or more. Several unrelated words are easy to remember.`}
         {strength && !strength.longEnough && `${length} of ${SHORTEST} characters. ${strength.advice}`}
         {strength?.longEnough &&
-          `${WORDS[strength.score]}. Time an attacker who has the file would need: ${strength.guesses}. ${strength.advice}`}
+          `${WORDS[strength.score]}. Estimated time for an attacker who has the file: ${strength.guesses}. ${strength.advice}`}
       </span>
     </span>
   );

@@ -18,14 +18,17 @@ export function SignerName({ signer }: { signer: Signer }) {
         onError: showError,
         onSuccess: () => {
           setSaved(name);
-          showToast({ message: 'The name is kept.' });
+          showToast({ message: 'Name saved.' });
         },
       },
     );
   return (
     <div className="rt-column">
       <Hash value={signer.fingerprint} name="The fingerprint" />
-      <Field label="Remember this key as" help="Your own name for its holder; it is shown with their next bundle.">
+      <Field
+        label="Remember this key as"
+        help="Your own name for the key’s holder. It is shown with their next bundle."
+      >
         {(id, describedBy) => (
           <div className="rt-row">
             <InputGroup
@@ -36,7 +39,7 @@ export function SignerName({ signer }: { signer: Signer }) {
               maxLength={500}
               onChange={(event) => setName(event.target.value)}
             />
-            <Button text="Keep" disabled={name.trim() === saved} loading={write.isPending} onClick={save} />
+            <Button text="Save" disabled={name.trim() === saved} loading={write.isPending} onClick={save} />
           </div>
         )}
       </Field>

@@ -38,8 +38,8 @@ export function ChooseBundle({ bundle, onChoose }: Props) {
   return (
     <>
       <p className="rt-muted">
-        A bundle becomes a case of its own, beside those that are there. Exhibits keep their numbers and hashes, and the
-        sender’s custody log comes along as an exhibit.
+        A bundle becomes a new case. Exhibits keep their numbers and hashes, and the sender’s custody log is added as an
+        exhibit.
       </p>
       <div className="rt-row">
         <input

@@ -71,7 +71,7 @@ export function ExportBundleDialog({ caseId, onClose }: { caseId: CaseId; onClos
 
   const making = state.step === 'making';
   return (
-    <Dialog isOpen onClose={onClose} title="Export bundle" className="rt-exchange" canOutsideClickClose={false}>
+    <Dialog isOpen onClose={onClose} title="Export bundle" className="rt-bundle" canOutsideClickClose={false}>
       <DialogBody>
         {state.step === 'asking' && (
           <div className="rt-column">
@@ -93,8 +93,8 @@ export function ExportBundleDialog({ caseId, onClose }: { caseId: CaseId; onClos
             <SegmentedControl
               aria-label="How it is encrypted"
               options={[
-                { value: 'passphrase', label: 'To a passphrase' },
-                { value: 'keys', label: 'To public keys' },
+                { value: 'passphrase', label: 'With a passphrase' },
+                { value: 'keys', label: 'For public keys' },
               ]}
               value={way}
               onValueChange={(value) => setWay(value as typeof way)}
@@ -105,7 +105,7 @@ export function ExportBundleDialog({ caseId, onClose }: { caseId: CaseId; onClos
               <RecipientsField value={keys} onChange={setKeys} />
             )}
             {way === 'passphrase' && (
-              <p className="rt-field-help">It is kept nowhere: tell it by another way than the file.</p>
+              <p className="rt-field-help">It is stored nowhere. Send it by a different channel from the file.</p>
             )}
             {state.problem && (
               <Callout compact intent="danger" role="alert">
@@ -116,7 +116,7 @@ export function ExportBundleDialog({ caseId, onClose }: { caseId: CaseId; onClos
         )}
         {making && (
           <div className="rt-column" aria-live="polite">
-            <JobProgress job={state.job} waiting="Gathering what goes along" />
+            <JobProgress job={state.job} waiting="Collecting the contents" />
           </div>
         )}
         {state.step === 'made' && <Outcome made={state.made} saved={state.saved} />}
@@ -126,13 +126,7 @@ export function ExportBundleDialog({ caseId, onClose }: { caseId: CaseId; onClos
           <>
             <Button text={making ? 'Stop' : state.step === 'made' ? 'Close' : 'Cancel'} onClick={onClose} />
             {state.step === 'asking' && (
-              <Button
-                intent="primary"
-                icon="export"
-                text="Make the bundle"
-                disabled={!ready}
-                onClick={() => void make()}
-              />
+              <Button intent="primary" icon="export" text="Export" disabled={!ready} onClick={() => void make()} />
             )}
             {state.step === 'made' && state.saved === 'cancelled' && (
               <Button intent="primary" icon="floppy-disk" text="Save it" onClick={() => void save(state.made)} />
@@ -151,12 +145,12 @@ function Outcome({ made, saved }: { made: Made; saved: 'saved' | 'cancelled' }) 
         <strong>{saved === 'saved' ? `${made.name} is saved.` : 'The bundle is ready but not saved.'}</strong>{' '}
         {plural(made.exhibits, 'exhibit')}, signed by this vault.
       </Callout>
-      <p>SHA-256 of its manifest, which the custody log has too:</p>
+      <p>SHA-256 of its manifest, also recorded in the custody log:</p>
       <Hash value={made.manifestSha256} name="The hash of the manifest" />
       <p className="rt-muted">
         The receiver imports it with Redthread, or opens it with the age tool: the folder that comes out holds
         verify.html, a page that checks every file and the signature in any browser. Give them the fingerprint of this
-        vault by another way; it is in the vault settings.
+        vault through a different channel; it is in the vault settings.
       </p>
     </div>
   );

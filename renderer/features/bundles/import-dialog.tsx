@@ -53,7 +53,7 @@ export function ImportBundleDialog({ file, onClose }: { file: File | null; onClo
   const ready = bundle !== null && bundle.problem === null && isWhole(bundle.kind, secret);
   const importing = state.step === 'importing';
   return (
-    <Dialog isOpen onClose={onClose} title="Import bundle" className="rt-exchange" canOutsideClickClose={false}>
+    <Dialog isOpen onClose={onClose} title="Import bundle" className="rt-bundle" canOutsideClickClose={false}>
       <DialogBody>
         {state.step === 'asking' && (
           <form

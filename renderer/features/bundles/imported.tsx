@@ -22,7 +22,7 @@ export function Imported({ imported }: { imported: Output<'bundle.import'> }) {
         </dd>
         <dt>Made</dt>
         <dd>
-          <Time at={createdAt} /> by someone who goes by “{createdBy}”
+          <Time at={createdAt} /> by “{createdBy}”, as the sender states
         </dd>
       </dl>
       <Known imported={imported} />
@@ -34,7 +34,7 @@ export function Imported({ imported }: { imported: Output<'bundle.import'> }) {
               on.
             </p>
           )}
-          <ul className="rt-exchange-list">
+          <ul className="rt-bundle-list">
             {imported.problems.map((problem) => (
               <li key={problem}>{problem}</li>
             ))}
@@ -49,7 +49,7 @@ function Known({ imported: { signer, seenBefore } }: { imported: Output<'bundle.
   if (signer.own)
     return (
       <Callout compact>
-        <strong>Signed by this very vault.</strong>
+        <strong>Signed by this vault.</strong>
       </Callout>
     );
   return (
@@ -63,8 +63,8 @@ function Known({ imported: { signer, seenBefore } }: { imported: Output<'bundle.
         ) : (
           <>
             <strong>Signed by a key that was not seen before.</strong> The signature says that nothing was changed
-            since; whose key it is, it cannot say. Compare the fingerprint with the sender by another way, by telephone
-            for instance.
+            since; whose key it is, it cannot say. Compare the fingerprint with the sender through another channel, for
+            example by telephone.
           </>
         )}
       </Callout>

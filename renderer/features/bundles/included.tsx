@@ -12,7 +12,7 @@ export function GoingAlong({ caseId, exhibits }: { caseId: CaseId; exhibits: Exh
         {error.message}
       </Callout>
     );
-  if (!data) return <p className="rt-muted">Looking what goes along…</p>;
+  if (!data) return <p className="rt-muted">Checking what the bundle will contain…</p>;
   const { brought } = data;
   return (
     <div className="rt-column" role="status">
@@ -20,13 +20,13 @@ export function GoingAlong({ caseId, exhibits }: { caseId: CaseId; exhibits: Exh
         {plural(data.exhibits, 'exhibit')} ({formatBytes(data.bytes)}), {plural(data.findings, 'finding')},{' '}
         {plural(data.entities, 'entity', 'entities')}, {plural(data.links, 'link')},{' '}
         {exhibits
-          ? 'and the custody entries of these exhibits. Findings, entities and links go where they rest on these exhibits alone; notes and the words of the report stay.'
-          : 'boards, notes, the words of the report, and the custody entries of the case.'}
+          ? 'and the custody entries of these exhibits. Findings, entities and links are included where they rest on these exhibits alone; notes and the text of the report are left out.'
+          : 'boards, notes, the text of the report, and the custody entries of the case.'}
       </p>
       {brought.length > 0 && (
         <Callout compact intent="primary">
-          Also goes, because something chosen was made from it:
-          <ul className="rt-exchange-list">
+          Also included, because a chosen exhibit was made from it:
+          <ul className="rt-bundle-list">
             {brought.map(({ label, title, because }) => (
               <li key={label}>
                 <span className="rt-mono">{label}</span> {title} <span className="rt-muted">({because})</span>

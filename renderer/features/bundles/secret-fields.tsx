@@ -30,7 +30,7 @@ export function SecretFields({ kind, value, onChange }: Props) {
   const chooser = useRef<HTMLInputElement>(null);
   if (kind === 'passphrase')
     return (
-      <Field label="Passphrase of the bundle" help="Not the one of this vault: the one that the sender told you.">
+      <Field label="Passphrase of the bundle" help="The passphrase the sender gave you, not that of this vault.">
         {(id, describedBy) => (
           <InputGroup
             id={id}
@@ -48,8 +48,8 @@ export function SecretFields({ kind, value, onChange }: Props) {
   return (
     <Field
       label="Your secret key"
-      help="The file that age-keygen made, or its line that begins with AGE-SECRET-KEY-1. It is used for this and kept nowhere."
-      error={wrong ? 'No whole secret key is in there: AGE-SECRET-KEY-1…' : undefined}
+      help="The file that age-keygen made, or its line that begins with AGE-SECRET-KEY-1. It is used for this import and stored nowhere."
+      error={wrong ? 'This is not a complete secret key (AGE-SECRET-KEY-1…).' : undefined}
     >
       {(id, describedBy) => (
         <div className="rt-row">

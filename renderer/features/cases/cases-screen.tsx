@@ -155,7 +155,7 @@ export function CasesScreen() {
                 value={status}
                 onChange={(event) => setStatus(event.target.value as typeof status)}
                 options={[
-                  { value: 'all', label: 'Every status' },
+                  { value: 'all', label: 'All statuses' },
                   ...Object.entries(STATUS).map(([value, label]) => ({ value, label })),
                 ]}
               />

@@ -22,7 +22,7 @@ import { VerifyDialog } from './verify-dialog.tsx';
 
 /** The areas a log can be narrowed to: what entries' actions begin with. */
 const AREAS: readonly { readonly value: string; readonly label: string }[] = [
-  { value: '', label: 'Every action' },
+  { value: '', label: 'All actions' },
   { value: 'vault.', label: 'Vault' },
   { value: 'case.', label: 'Case' },
   { value: 'evidence.', label: 'Evidence' },

@@ -24,7 +24,13 @@ export function VerifyDialog({ onClose }: { onClose: () => void }) {
   }, []);
   const running = 'job' in state;
   return (
-    <Dialog isOpen onClose={onClose} title="Verify the vault" className="rt-verify" canOutsideClickClose={!running}>
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title="Verify the vault"
+      className="rt-custody-verify"
+      canOutsideClickClose={!running}
+    >
       <DialogBody>
         <div className="rt-column" aria-live="polite">
           {'job' in state && <Progress job={state.job} />}
@@ -56,7 +62,7 @@ function Result({ report }: { report: VerifyReport }) {
       <Callout intent={report.ok ? 'success' : 'danger'}>
         <strong>{report.ok ? 'Everything is as it was stored.' : `${plural(report.faults.length, 'fault')}.`}</strong>{' '}
         {report.ok
-          ? 'All hashes agree, and no entry of the custody log was changed, removed or put in.'
+          ? 'All hashes agree, and no entry of the custody log was changed, removed or inserted.'
           : 'What is named here is not as it was stored. Keep this vault as it is, and compare it with a backup.'}
       </Callout>
       <dl className="rt-facts">

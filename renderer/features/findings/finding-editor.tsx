@@ -35,8 +35,8 @@ export function FindingEditor({ finding, onRemove }: { finding: Finding; onRemov
   const { value, set, flush } = draft;
   const chosen = value.exhibits.flatMap((id) => exhibits.find((exhibit) => exhibit.id === id) ?? []);
   return (
-    <article className="finding" aria-label={findingLabel(finding.number)} onBlur={() => void flush()}>
-      <header className="finding-head">
+    <article className="rt-finding" aria-label={findingLabel(finding.number)} onBlur={() => void flush()}>
+      <header className="rt-finding-head">
         <h2>{findingLabel(finding.number)}</h2>
         <span className="rt-grow">
           <SaveMark state={draft.state} problem={draft.problem} />
@@ -82,7 +82,7 @@ export function FindingEditor({ finding, onRemove }: { finding: Finding; onRemov
       </Field>
       <LikelihoodScale value={value.likelihood} onChange={(next) => set({ likelihood: next })} />
       <RadioGroup
-        className="confidence"
+        className="rt-finding-confidence"
         label="How good is the information behind it?"
         selectedValue={value.confidence}
         onChange={(event) => set({ confidence: Confidence.parse(event.currentTarget.value) })}
@@ -109,13 +109,13 @@ export function FindingEditor({ finding, onRemove }: { finding: Finding; onRemov
             Name the exhibits it rests on, if there are any.
           </Callout>
         ) : (
-          <ul className="finding-exhibits">
+          <ul className="rt-finding-exhibits">
             {chosen.map((exhibit) => (
               <li key={exhibit.id}>
                 <ExhibitThumb exhibit={exhibit} size={56} />
                 <button
                   type="button"
-                  className="finding-exhibit"
+                  className="rt-finding-exhibit"
                   onClick={() => go({ screen: 'evidence', focus: exhibit.id })}
                 >
                   <strong>{exhibit.label}</strong>

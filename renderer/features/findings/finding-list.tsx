@@ -33,7 +33,7 @@ export function FindingList({ findings, selected, onSelect, onMove }: Props) {
     setOver(null);
   };
   return (
-    <ol className="finding-list" aria-label="Findings in the order they are printed">
+    <ol className="rt-finding-list" aria-label="Findings in the order they are printed">
       {findings.map((finding, at) => (
         <li
           key={finding.id}
@@ -50,7 +50,7 @@ export function FindingList({ findings, selected, onSelect, onMove }: Props) {
           }}
           onDrop={(event) => drop(event, at)}
         >
-          <Icon icon="drag-handle-vertical" className="finding-grip" aria-hidden="true" />
+          <Icon icon="drag-handle-vertical" className="rt-finding-grip" aria-hidden="true" />
           <button
             type="button"
             aria-current={finding.id === selected}
@@ -58,7 +58,7 @@ export function FindingList({ findings, selected, onSelect, onMove }: Props) {
             onClick={() => onSelect(finding)}
             onKeyDown={(event) => onKeyDown(event, at)}
           >
-            <span className="finding-line">
+            <span className="rt-finding-line">
               <strong>{findingLabel(finding.number)}</strong>
               {finding.basis === 'assessment' ? (
                 <Tag minimal intent="warning">
@@ -68,7 +68,7 @@ export function FindingList({ findings, selected, onSelect, onMove }: Props) {
                 <Tag minimal>{plural(finding.exhibits.length, 'exhibit')}</Tag>
               )}
             </span>
-            <span className="finding-claim">{finding.claim}</span>
+            <span className="rt-finding-claim">{finding.claim}</span>
             <span className="rt-muted">
               {LIKELIHOOD[finding.likelihood].words} · {finding.confidence} confidence
             </span>

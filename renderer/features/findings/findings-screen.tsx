@@ -61,7 +61,7 @@ export function FindingsScreen() {
         </EmptyState>
       )}
       {shown && (
-        <div className="findings">
+        <div className="rt-finding-screen">
           <FindingList
             findings={findings}
             selected={shown.id}
@@ -71,7 +71,7 @@ export function FindingsScreen() {
               move({ findingId: finding.id, position }).catch(showError);
             }}
           />
-          <div className="findings-editor">
+          <div className="rt-finding-pane">
             <FindingEditor key={shown.id} finding={shown} onRemove={() => setAsked('remove')} />
           </div>
         </div>
@@ -113,8 +113,8 @@ export function FindingsScreen() {
         >
           <p className="rt-break">{shown.claim}</p>
           <p className="rt-muted">
-            Its words are gone then. Its number is not given again, the custody log keeps that it was deleted, and the
-            exhibits behind it stay.
+            This cannot be undone. The number is not used again, the custody log records the deletion, and the exhibits
+            behind it stay.
           </p>
         </ConfirmDialog>
       )}

@@ -12,11 +12,11 @@ export function LikelihoodScale({ value, onChange }: Props) {
   const name = useId();
   const { low, high } = LIKELIHOOD[value];
   return (
-    <fieldset className="scale">
+    <fieldset className="rt-finding-scale">
       <legend>How likely is it that the claim is true?</legend>
-      <div className="scale-bands">
+      <div className="rt-finding-scale-bands">
         {Likelihood.options.map((band) => (
-          <label key={band} className="scale-band" title={`also: ${LIKELIHOOD[band].other}`}>
+          <label key={band} className="rt-finding-scale-band" title={`also: ${LIKELIHOOD[band].other}`}>
             <input
               type="radio"
               className="rt-visually-hidden"
@@ -25,17 +25,17 @@ export function LikelihoodScale({ value, onChange }: Props) {
               checked={band === value}
               onChange={() => onChange(band)}
             />
-            <span className="scale-words">{LIKELIHOOD[band].words}</span>
-            <span className="scale-range">
+            <span className="rt-finding-scale-words">{LIKELIHOOD[band].words}</span>
+            <span className="rt-finding-scale-range">
               {LIKELIHOOD[band].low}–{LIKELIHOOD[band].high} %
             </span>
           </label>
         ))}
       </div>
-      <div className="scale-track" aria-hidden="true">
-        <span className="scale-fill" style={{ left: `${low}%`, width: `${high - low}%` }} />
+      <div className="rt-finding-scale-track" aria-hidden="true">
+        <span className="rt-finding-scale-fill" style={{ left: `${low}%`, width: `${high - low}%` }} />
       </div>
-      <div className="scale-ends" aria-hidden="true">
+      <div className="rt-finding-scale-ends" aria-hidden="true">
         <span>0 %</span>
         <span>50 %</span>
         <span>100 %</span>

@@ -68,7 +68,7 @@ export function Steps({ of: { id: caseId, counts, boardId } }: { of: Case }) {
   const next = steps.find(({ done }) => !done);
   return (
     <Panel title="Progress">
-      <ol className="rt-steps">
+      <ol className="rt-overview-steps">
         {steps.map((step) => (
           <li key={step.screen} className="rt-row">
             <Icon
@@ -77,7 +77,7 @@ export function Steps({ of: { id: caseId, counts, boardId } }: { of: Case }) {
               title={step.done ? 'Done' : 'Open'}
             />
             <span className="rt-grow">
-              <span className="rt-steps-title">{step.title}</span>
+              <span className="rt-overview-step-title">{step.title}</span>
               <span className="rt-muted">{step.state}</span>
             </span>
             <Button

@@ -17,7 +17,7 @@ export function CheckPanel({ checks }: { checks: readonly Check[] }) {
       }
     >
       {checks.length > 0 && (
-        <ul className="check-list">
+        <ul className="rt-report-checks">
           {sorted.map(({ level, text, place }) => (
             <li key={text}>
               <Icon
@@ -28,7 +28,7 @@ export function CheckPanel({ checks }: { checks: readonly Check[] }) {
               <span className="rt-grow">
                 {text}{' '}
                 {place && (
-                  <button type="button" className="check-link" onClick={() => go(place)}>
+                  <button type="button" className="rt-report-check-link" onClick={() => go(place)}>
                     Show
                   </button>
                 )}

@@ -47,9 +47,9 @@ export function ChoiceList<T extends string>({ title, items, excluded, empty, on
       }
     >
       {items.length === 0 ? (
-        <p className="choice-empty rt-muted">{empty}</p>
+        <p className="rt-report-empty rt-muted">{empty}</p>
       ) : (
-        <ul className="choice-list">
+        <ul className="rt-report-choices">
           {items.map(({ id, text }) => (
             <li key={id}>
               <Checkbox

@@ -12,11 +12,11 @@ export function PrintHistory({ caseId }: { caseId: CaseId }) {
   const { data = [], error } = useRead('report.history', { caseId });
   return (
     <Panel title="Printed reports">
-      {error && <p className="choice-empty rt-danger">{error.message}</p>}
+      {error && <p className="rt-report-empty rt-danger">{error.message}</p>}
       {data.length === 0 && !error ? (
-        <p className="choice-empty rt-muted">None yet. Each print is listed here with its SHA-256.</p>
+        <p className="rt-report-empty rt-muted">None yet. Each print is listed here with its SHA-256.</p>
       ) : (
-        <div className="print-history">
+        <div className="rt-report-history">
           <HTMLTable compact>
             <thead>
               <tr>

@@ -67,9 +67,9 @@ export function PrintPanel({ caseId, settle }: Props) {
 
   return (
     <Panel title="Print">
-      <div className="rt-column panel-body">
+      <div className="rt-column rt-report-print">
         <RadioGroup
-          className="editions"
+          className="rt-report-editions"
           label="Edition"
           selectedValue={edition}
           onChange={(event) => setEdition(Edition.parse(event.currentTarget.value))}
@@ -77,12 +77,12 @@ export function PrintPanel({ caseId, settle }: Props) {
           {Edition.options.map((each) => (
             <Radio key={each} value={each}>
               <strong>{EDITIONS[each].name}</strong> <span className="rt-muted">{EDITIONS[each].reader}</span>
-              <span className="edition-holds rt-muted">{EDITIONS[each].holds}</span>
+              <span className="rt-report-edition-holds rt-muted">{EDITIONS[each].holds}</span>
             </Radio>
           ))}
         </RadioGroup>
         <Checkbox
-          className="panel-check"
+          className="rt-report-encrypt"
           checked={locked}
           onChange={(event) => setLocked(event.currentTarget.checked)}
           label="Encrypt with a password (AES-256)"
@@ -91,7 +91,7 @@ export function PrintPanel({ caseId, settle }: Props) {
           <>
             <NewPassphraseFields label="Password of the PDF" value={password} onChange={setPassword} />
             <p className="rt-field-help">
-              It is kept nowhere: send it by another way than the file, and note it where it will be found.
+              It is stored nowhere. Send it by a different channel from the file, and keep a note of it.
             </p>
           </>
         )}
@@ -156,7 +156,7 @@ function Outcome({ printed, saved }: { printed: Printed; saved: boolean }) {
       {warnings.length > 0 && (
         <Callout compact intent="warning">
           <strong>{plural(warnings.length, 'warning')}</strong>
-          <ul className="panel-list">
+          <ul className="rt-report-warnings">
             {warnings.map((warning) => (
               <li key={warning}>{warning}</li>
             ))}

@@ -20,22 +20,20 @@ const TEXTS = [
   {
     key: 'summary',
     label: 'Executive summary',
-
-    help: 'What was asked, what was found, what follows from it. E-0001 and F-1 become references.',
+    help: 'What was asked, what was found, and what follows from it. E-0001 and F-1 become references.',
   },
   { key: 'caveat', label: 'Handling caveat', help: 'Printed on the cover beside the classification' },
   {
     key: 'method',
     label: 'Method notes',
-
-    help: 'How the data was had, what was done with it, what was not looked at',
+    help: 'How data was obtained, what was done with it, and what was not examined',
   },
 ] as const;
 
 /** What the report says beside its evidence, and what goes into it. */
 export function ReportForm({ value, findings, exhibits, boards, onChange }: Props) {
   return (
-    <div className="report-form">
+    <div className="rt-report-form">
       <div className="rt-column">
         <Field label="Recipient" help="Named on the cover">
           {(id, describedBy) => (
@@ -56,7 +54,7 @@ export function ReportForm({ value, findings, exhibits, boards, onChange }: Prop
                 aria-describedby={describedBy}
                 fill
                 autoResize
-                className={`report-${key}`}
+                className={`rt-report-${key}`}
                 maxLength={100_000}
                 value={value[key]}
                 onChange={(event) => onChange({ [key]: event.target.value })}
@@ -103,7 +101,7 @@ export function ReportForm({ value, findings, exhibits, boards, onChange }: Prop
           items={exhibits.map((exhibit) => ({
             id: exhibit.id,
             text: (
-              <span className="choice-exhibit">
+              <span className="rt-report-exhibit">
                 <ExhibitThumb exhibit={exhibit} size={28} />
                 <span className="rt-cut">
                   <strong>{exhibit.label}</strong> {exhibit.title}

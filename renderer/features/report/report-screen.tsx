@@ -57,12 +57,12 @@ function Report({ settings }: { settings: ReportSettings }) {
   const settle = useCallback(() => latest.current(), []);
   return (
     <Screen title="Report" actions={<SaveMark state={draft.state} problem={draft.problem} />}>
-      <div className="report">
+      <div className="rt-report">
         {/* biome-ignore lint/a11y/noStaticElementInteractions: leaving any field within saves it */}
-        <div className="report-side" onBlur={() => void flush()}>
+        <div className="rt-report-side" onBlur={() => void flush()}>
           <ReportForm value={value} findings={findings} exhibits={exhibits} boards={boards} onChange={set} />
         </div>
-        <div className="report-side rt-column">
+        <div className="rt-report-side rt-column">
           <PrintPanel caseId={caseId} settle={settle} />
           <CheckPanel checks={checks} />
           <PrintHistory caseId={caseId} />

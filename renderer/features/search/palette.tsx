@@ -28,7 +28,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
     event.preventDefault();
   };
   return (
-    <Dialog isOpen onClose={onClose} className="rt-palette" aria-labelledby={`${list}-name`}>
+    <Dialog isOpen onClose={onClose} className="rt-search" aria-labelledby={`${list}-name`}>
       <h2 id={`${list}-name`} className="rt-visually-hidden">
         Search or run a command
       </h2>
@@ -52,7 +52,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
           ? {
               rightElement: (
                 <Switch
-                  className="rt-palette-scope"
+                  className="rt-search-scope"
                   checked={everywhere}
                   onChange={() => setEverywhere(!everywhere)}
                   label="All cases"
@@ -61,7 +61,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
             }
           : {})}
       />
-      <div id={list} role="listbox" aria-label="What fits" className="rt-palette-list" tabIndex={-1}>
+      <div id={list} role="listbox" aria-label="What fits" className="rt-search-list" tabIndex={-1}>
         {entries.map((entry, index) => (
           <Row
             key={entry.id}
@@ -73,8 +73,8 @@ export function Palette({ onClose }: { onClose: () => void }) {
           />
         ))}
       </div>
-      {entries.length === 0 && <p className="rt-palette-note">Nothing fits. Try fewer or other words.</p>}
-      {note && <p className="rt-palette-note">{note}</p>}
+      {entries.length === 0 && <p className="rt-search-note">Nothing fits. Try fewer or other words.</p>}
+      {note && <p className="rt-search-note">{note}</p>}
     </Dialog>
   );
 }
@@ -94,7 +94,7 @@ function Row({ id, entry, heading, active, onTake }: RowProps) {
   return (
     <>
       {heading && (
-        <div className="rt-palette-group" role="presentation">
+        <div className="rt-search-group" role="presentation">
           {entry.group}
         </div>
       )}
@@ -105,11 +105,11 @@ function Row({ id, entry, heading, active, onTake }: RowProps) {
         role="option"
         aria-selected={active}
         tabIndex={-1}
-        className="rt-palette-row"
+        className="rt-search-row"
         onClick={onTake}
       >
         <Icon icon={entry.icon} />
-        <span className="rt-palette-title rt-cut">{entry.title}</span>
+        <span className="rt-search-title rt-cut">{entry.title}</span>
         <span className="rt-grow rt-muted rt-cut">
           <Marked text={entry.detail} match={entry.match} />
         </span>

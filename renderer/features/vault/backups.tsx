@@ -79,7 +79,7 @@ export function Backups() {
       <div>
         <Button icon="duplicate" text="Back up now" loading={busy} onClick={backUp} />
       </div>
-      <ul className="rt-list rt-panel rt-backups" aria-label="Copies">
+      <ul className="rt-list rt-panel rt-vault-backups" aria-label="Copies">
         {data.backups.map((backup) => (
           <li key={backup.name} className="rt-line">
             <Time at={backup.madeAt} />

@@ -29,7 +29,7 @@ export function Reading() {
         When a case is opened and after each import, in the background and on this machine alone. What was read can be
         searched; it may hold mistakes, and the picture is what counts.
       </p>
-      <fieldset className="rt-languages">
+      <fieldset className="rt-vault-languages">
         <legend>Languages</legend>
         {OcrLanguage.options.map((code) => (
           <Checkbox

@@ -21,7 +21,7 @@ export function RecoveryCode({ code, onStored }: { code: string; onStored: () =>
         It opens the vault if the passphrase is lost, and there is no other way in. It is shown this once and stored
         nowhere: print it or write it down, and keep it apart from this machine.
       </p>
-      <p className="rt-vault-code rt-print" data-testid="recovery-code">
+      <p className="rt-vault-code rt-vault-print" data-testid="recovery-code">
         {code}
       </p>
       <div className="rt-row">

@@ -10,7 +10,7 @@ export function Signers() {
   return (
     <section className="rt-column" aria-label="Known signers">
       <p className="rt-muted">
-        Keys that bundles in this vault were signed with. A name is yours alone and proves nothing.
+        Keys that signed the bundles imported into this vault. The names are your own and prove nothing.
       </p>
       {others?.length === 0 && <p className="rt-muted">None yet.</p>}
       {others?.map((signer) => (

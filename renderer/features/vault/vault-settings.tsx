@@ -18,7 +18,7 @@ export function VaultSettings({ onClose }: { onClose: () => void }) {
       isOpen
       onClose={onClose}
       title={`Vault “${vault?.name ?? ''}”`}
-      className="rt-settings"
+      className="rt-vault-settings"
       isCloseButtonShown={code === null}
       canEscapeKeyClose={code === null}
       canOutsideClickClose={false}

@@ -1,12 +1,23 @@
 import { globSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
 const root = fileURLToPath(new URL('../../../renderer/', import.meta.url));
 const PREFIX: Readonly<Record<string, string>> = {
-  copies: 'rt-copy',
-  data: 'rt-data',
-  evidence: 'rt-evidence',
+  app: 'rt-shell',
+  'features/board': 'rt-board',
+  'features/bundles': 'rt-bundle',
+  'features/cases': 'rt-cases',
+  'features/copies': 'rt-copy',
+  'features/custody': 'rt-custody',
+  'features/data': 'rt-data',
+  'features/evidence': 'rt-evidence',
+  'features/findings': 'rt-finding',
+  'features/overview': 'rt-overview',
+  'features/report': 'rt-report',
+  'features/search': 'rt-search',
+  'features/vault': 'rt-vault',
 };
 const CLASS = /\.([a-z][\w-]*)/g;
 
@@ -15,11 +26,16 @@ const classesOf = (text: string): string[] => [...text.matchAll(CLASS)].map(([, 
 const selectorsOf = (text: string): string[] =>
   [...text.matchAll(/([^{}]+)\{/g)].flatMap(([, head = '']) => head.split(/,(?![^(]*\))/)).map((each) => each.trim());
 
-const shared = new Set(globSync('{ui,app}/*.css', { cwd: root }).flatMap((path) => classesOf(sheet(path))));
+const shared = new Set(globSync('ui/*.css', { cwd: root }).flatMap((path) => classesOf(sheet(path))));
 const isOwn = (name: string, prefix: string): boolean => name === prefix || name.startsWith(`${prefix}-`);
 
-test.each(Object.entries(PREFIX))('styles of %s reach nothing beyond it: classes begin with %s', (feature, prefix) => {
-  const sheets = globSync(`features/${feature}/*.css`, { cwd: root });
+test('every folder with styles has a prefix of its own', () => {
+  const folders = globSync('{app,client,parts,state,features/*}/*.css', { cwd: root }).map((path) => dirname(path));
+  expect([...new Set(folders)].sort()).toEqual(Object.keys(PREFIX).sort());
+});
+
+test.each(Object.entries(PREFIX))('styles of %s reach nothing beyond it: classes begin with %s', (folder, prefix) => {
+  const sheets = globSync(`${folder}/*.css`, { cwd: root });
   expect(sheets).not.toEqual([]);
   const selectors = sheets.flatMap((path) => selectorsOf(sheet(path))).filter((each) => !each.startsWith('@'));
   expect(selectors.filter((each) => !classesOf(each).some((name) => isOwn(name, prefix)))).toEqual([]);
