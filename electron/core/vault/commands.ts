@@ -11,12 +11,13 @@ import { verifyVault } from '../verify/verify.ts';
 import { backupPlan, makeBackup } from './backups.ts';
 import { deviceHandlers } from './device-key.ts';
 import { BACKUP_LABEL, bind, enter, folderOf, mustBeClosed, recordBackup, status, tryKey } from './entering.ts';
-import { newDataKey, newRecoveryCode, readRecoveryCode, strength, unwrapKey, wrapKey } from './keys.ts';
+import { newDataKey, newRecoveryCode, readRecoveryCode, unwrapKey, wrapKey } from './keys.ts';
 import { lockVault } from './lock.ts';
 import { publicIdentity } from './reads.ts';
 import { restoreHandlers } from './restore.ts';
 import type { Session } from './session.ts';
 import { setMeta } from './store.ts';
+import { strength } from './strength.ts';
 import { changeVaultFile, readVaultFile, type VaultFile, writeVaultFile } from './vault-file.ts';
 
 export const vaultHandlers: Handlers<'vault'> = {
