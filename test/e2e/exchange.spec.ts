@@ -43,7 +43,7 @@ test('a case is handed over to a passphrase and to keys, and comes back as anoth
   await page.getByRole('button', { name: 'Export bundle' }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByText('0 exhibits')).toBeVisible();
-  const make = dialog.getByRole('button', { name: 'Make the bundle' });
+  const make = dialog.getByRole('button', { name: 'Export', exact: true });
   await expect(make).toBeDisabled();
   await dialog.getByLabel('Passphrase of the bundle', { exact: true }).fill('short');
   await expect(dialog.getByText('5 of 12 characters')).toBeVisible();
@@ -59,7 +59,7 @@ test('a case is handed over to a passphrase and to keys, and comes back as anoth
   await page.keyboard.press('Control+k');
   await page.getByRole('combobox', { name: 'Search or run a command' }).fill('Export the case');
   await page.keyboard.press('Enter');
-  await dialog.getByText('To public keys').click();
+  await dialog.getByText('For public keys').click();
   const recipient = await identityToRecipient(await generateIdentity());
   const keys = dialog.getByLabel('Public keys of the receivers');
   await keys.fill(`${recipient}\n${recipient.slice(0, -1)}q`);
@@ -79,7 +79,7 @@ test('a case is handed over to a passphrase and to keys, and comes back as anoth
   await expect(dialog.getByText('not encrypted to that key or passphrase')).toBeVisible();
   await secret.fill('a passphrase for the bundle');
   await secret.press('Enter');
-  await expect(dialog.getByText('Signed by this very vault')).toBeVisible();
+  await expect(dialog.getByText('Signed by this vault')).toBeVisible();
   await expect(dialog.getByText('1 finding')).toBeVisible();
   await clean(page);
   await dialog.getByRole('button', { name: 'Open the case' }).click();
@@ -128,8 +128,8 @@ test('a bundle of somebody else is dropped on the list of cases, and its signer 
   const [identity] = await sent.cli.json<{ fingerprint: string }>('identity', ...sent.vault, '--json');
   await expect(dialog.getByText(identity?.fingerprint ?? '')).toBeVisible();
   await dialog.getByLabel('Remember this key as').fill('Riverside desk');
-  await dialog.getByRole('button', { name: 'Keep' }).click();
-  await expect(page.getByText('The name is kept')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('Name saved.')).toBeVisible();
   await clean(page);
   await dialog.getByRole('button', { name: 'Close' }).last().click();
   await importIt();
