@@ -28,10 +28,10 @@ export function Unfinished({ caseId }: { caseId: CaseId }) {
     <Callout intent="warning" icon="import" className="rt-overview-unfinished">
       <div className="rt-row">
         <span className="rt-grow">
-          This case came as a bundle and was not read to the end: {plural(data.tables, 'table')} to be read,{' '}
-          {plural(data.exhibits, 'exhibit')} to be made findable. The originals are all here.
+          The import of this case was interrupted: {plural(data.tables, 'table')} to be read,{' '}
+          {plural(data.exhibits, 'exhibit')} to be indexed. All originals are stored.
         </span>
-        <Button text="Read them now" onClick={() => void finish()} />
+        <Button text="Finish the import" onClick={() => void finish()} />
       </div>
     </Callout>
   );
