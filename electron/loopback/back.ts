@@ -16,6 +16,8 @@ export interface Gate extends Door {
 }
 export interface Back {
   connection(socket: Socket): void;
+  /** The number of the last event that windows were told. */
+  readonly told: number;
   /** Answers nothing more; windows hear whether the program ends (`forGood`), or only this process. */
   leave(forGood: boolean): void;
 }
@@ -88,6 +90,9 @@ export function serveWindow(core: LocalCore, gate: Gate, past: Past, files: Wind
       connections.add(socket);
       server.emit('connection', socket);
       socket.resume();
+    },
+    get told() {
+      return events.told;
     },
     leave: (forGood) => {
       events.end(forGood);

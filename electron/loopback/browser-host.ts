@@ -31,7 +31,7 @@ async function start({ options, token, port, past, vault }: Extract<ToBack, { ki
   };
   const served = serveWindow(core, { port, token, enter }, past);
   back = served;
-  core.listen((event) => event.event === 'locked' && send({ kind: 'leaving', why: event.why }));
+  core.listen((event) => event.event === 'locked' && send({ kind: 'leaving', why: event.why, told: served.told }));
   lock = (why) => core.lock(why);
   void core.left.then(() => leave(served, false));
   send({ kind: 'ready' });

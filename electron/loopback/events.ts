@@ -12,10 +12,11 @@ const KEPT = 2000;
 const MOST_WINDOWS = 4;
 const LAST_LINE = `${encodeWire({ ended: true })}\n`;
 
-/** What went before this process: how many there were, and why the last vault was locked, if one was. */
+/** What went before this process: how many there were, and how the last of them locked its vault, if it did. */
 export interface Past {
   readonly generation: number;
-  readonly lockedWhy: Why | null;
+  /** `seq` is the number under which it told so; infinite when it could not tell any more. */
+  readonly locked: { readonly why: Why; readonly seq: number } | null;
 }
 /** Numbers of one process never meet those of the next. */
 const GENERATION = 1_000_000_000;
@@ -49,11 +50,11 @@ export class EventStreams {
     const heard = Number(request.headers['last-event-id'] ?? this.seq);
     response.writeHead(200, { ...plainHeaders(), 'Content-Type': 'application/x-ndjson; charset=utf-8' });
     response.write(`${encodeWire({ hello: this.seq })}\n`);
-    // A window that heard the process before may have missed its end.
-    const { lockedWhy } = this.past;
-    if (heard < this.first && lockedWhy)
+    // To a window that missed the end of the process before, and to no other: it may have begun on what comes next.
+    const { locked } = this.past;
+    if (locked && heard < this.first && heard < locked.seq)
       response.write(
-        `${encodeWire({ seq: this.first, event: { event: 'locked', why: lockedWhy } } satisfies Numbered)}\n`,
+        `${encodeWire({ seq: this.first, event: { event: 'locked', why: locked.why } } satisfies Numbered)}\n`,
       );
     for (const numbered of this.recent) if (numbered.seq > heard) response.write(`${encodeWire(numbered)}\n`);
     const [oldest] = this.open;
@@ -65,6 +66,10 @@ export class EventStreams {
     response.on('close', () => this.open.delete(response));
   }
 
+  /** The number of the last event. */
+  get told(): number {
+    return this.seq;
+  }
   /** Ends every stream; a window that hears nothing of an end for good comes back for the next process. */
   end(forGood: boolean): void {
     clearInterval(this.heart);

@@ -25,4 +25,5 @@ export type FromBack =
   | { kind: 'ready' }
   | { kind: 'failed'; message: string }
   | { kind: 'enter'; id: number; code: unknown }
-  | { kind: 'leaving'; why: Why };
+  /** `told` is the number under which windows heard of the lock. */
+  | { kind: 'leaving'; why: Why; told: number };

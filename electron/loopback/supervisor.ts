@@ -3,10 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { defaultFolders } from '../core/host/folders.ts';
 import { forkEntry, killGroup } from '../core/host/fork.ts';
-import type { Why } from '../core/host/local.ts';
 import { VERSION } from '../core/host/version.ts';
 import type { Ending } from './ending.ts';
 import { Entrance } from './entrance.ts';
+import type { Past } from './events.ts';
 import { openFront } from './front.ts';
 import type { FromBack, ToBack } from './protocol.ts';
 import { watchSleep } from './sleep.ts';
@@ -46,12 +46,12 @@ export async function supervise(ending: Ending, vault?: string): Promise<Supervi
   const prepare = (): ChildProcess => forkEntry('browser-host', { group: true });
   const say = (back: ChildProcess, message: ToBack): void => void (back.connected && back.send(message, () => {}));
 
-  function start(lockedWhy: Why | null): void {
+  function start(locked: Past['locked']): void {
     const back = prepared ?? prepare();
     prepared = null;
     present = back;
     let ready = false;
-    let why: Why = 'ended';
+    let last: Past['locked'] = { why: 'ended', seq: Number.POSITIVE_INFINITY };
     back.on('error', () => killGroup(back));
     back.on('message', (message: FromBack) => {
       switch (message.kind) {
@@ -64,7 +64,7 @@ export async function supervise(ending: Ending, vault?: string): Promise<Supervi
         case 'enter':
           return say(back, { kind: 'entered', id: message.id, answer: entrance.exchange(message.code) });
         case 'leaving':
-          why = message.why;
+          last = { why: message.why, seq: message.told };
           front.serveBy(null);
           say(back, { kind: 'alone' });
           setTimeout(() => killGroup(back), LOCK_MS).unref();
@@ -76,11 +76,11 @@ export async function supervise(ending: Ending, vault?: string): Promise<Supervi
       killGroup(back);
       front.serveBy(null);
       if (closing) return;
-      if (ready) return start(why);
+      if (ready) return start(last);
       first.reject(new Error('its process did not start'));
       ending.end(1);
     });
-    const past = { generation: generation++, lockedWhy };
+    const past: Past = { generation: generation++, locked };
     say(back, {
       kind: 'start',
       options,

@@ -172,7 +172,7 @@ async function stateFindings(page: Page): Promise<void> {
     await page.getByRole('button', { name: 'New finding' }).first().click();
     await page.getByRole('dialog').getByLabel('Claim').fill(claim);
     await page.getByRole('dialog').getByRole('button', { name: 'Add' }).click();
-    await expect(page.getByLabel('Claim')).toHaveValue(claim);
+    await expect(page.getByRole('textbox', { name: 'Claim' })).toHaveValue(claim);
     await page.getByRole('radio', { name: /very likely/ }).check({ force: true });
     if (exhibit) {
       await page.getByLabel('Exhibits behind it, in the order they are cited').fill(exhibit);

@@ -47,7 +47,9 @@ export function openCoreHost(): CoreHost {
 export type Asked = Pick<CoreClient, 'call' | 'ask' | 'run' | 'listen'>;
 
 /** The core in this very process; a fresh one takes its place on each lock, as a supervisor would have it. */
-function replacedOnLock(onStart: (core: LocalCore, generation: number, why: Why | null) => () => void | Promise<void>) {
+function replacedOnLock(
+  onStart: (core: LocalCore, generation: number, locked: Why | null) => () => void | Promise<void>,
+) {
   const folder = mkdtempSync(join(tmpdir(), 'redthread-host-'));
   const listeners = new Set<Parameters<LocalCore['listen']>[0]>();
   let ended = false;
@@ -105,15 +107,21 @@ export async function openHttp(files?: WindowFiles): Promise<HttpHost> {
   const entrance = new Entrance(token);
   const sockets = new Set<Socket>();
   let back: Back | null = null;
+  let told = 0;
   const gate = { port: front.port, token, enter: async (code: unknown) => entrance.exchange(code) };
   const host = replacedOnLock((core, generation, lockedWhy) => {
-    const here = serveWindow(core, gate, { generation, lockedWhy }, files);
+    const locked = lockedWhy === null ? null : { why: lockedWhy, seq: told };
+    const here = serveWindow(core, gate, { generation, locked }, files);
     back = here;
     front.serveBy((socket) => {
       sockets.add(socket);
       here.connection(socket);
     });
-    core.listen(({ event }) => event === 'locked' && front.serveBy(null));
+    core.listen(({ event }) => {
+      if (event !== 'locked') return;
+      told = here.told;
+      front.serveBy(null);
+    });
     return () => here.leave(false);
   });
   const close = async (): Promise<void> => {

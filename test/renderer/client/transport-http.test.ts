@@ -36,6 +36,26 @@ describe('the transport of the browser', () => {
     expect(once).toHaveLength(1);
   });
 
+  it('hears of a lock once, whether or not its stream was broken when it came', async () => {
+    const breakOff = breakableEvents();
+    await using host = await openHttp(() => null);
+    const heard: (Event | null)[] = [];
+    const locks = () => heard.filter((event) => event?.event === 'locked').length;
+    host.transport.listen((event) => heard.push(event));
+    await host.transport.call('vault.create', { name: 'v', passphrase: PASSPHRASE });
+    await host.transport.call('vault.lock', {});
+    await expect.poll(locks).toBe(1);
+    await host.transport.call('vault.create', { name: 'w', passphrase: PASSPHRASE });
+    await expect.poll(() => heard.filter((event) => event?.event === 'opened').length, { timeout: 5000 }).toBe(2);
+    expect(locks()).toBe(1);
+    breakOff();
+    await host.client.ask('vault.lock', {});
+    await expect.poll(locks, { timeout: 5000 }).toBe(2);
+    expect(await host.transport.call('vault.status', {})).toMatchObject({ value: { state: 'closed' } });
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    expect(locks()).toBe(2);
+  });
+
   it('tells at once when the program ends, and says so to later calls', async () => {
     await using host = await openHttp(() => null);
     const heard: (Event | null)[] = [];
