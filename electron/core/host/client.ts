@@ -12,6 +12,30 @@ import type { Admitted, Collected, FromCore, ToCore } from './protocol.ts';
 /** A core that does not answer a lock by then is killed: what was not acknowledged is not stored. */
 const LOCK_MS = 5000;
 
+/** Several times what any command takes. */
+const MOST_LEVELS = 64;
+
+/**
+ * Whether data goes deeper than any command's: a forked process cannot read a message of some thousand levels, and ends.
+ * Level by level, so that neither depth nor circles cost anything.
+ */
+function isNested(input: unknown): boolean {
+  let level = new Set<object>();
+  const note = (into: Set<object>, value: unknown) => {
+    if (typeof value === 'object' && value !== null && !ArrayBuffer.isView(value)) into.add(value);
+  };
+  note(level, input);
+  for (let depth = 0; level.size > 0; depth++) {
+    if (depth > MOST_LEVELS) return true;
+    const next = new Set<object>();
+    for (const value of level)
+      for (const child of value instanceof Map || value instanceof Set ? [...value].flat() : Object.values(value))
+        note(next, child);
+    level = next;
+  }
+  return false;
+}
+
 /**
  * The core from the process that started it. When a vault is locked the core's process ends and a fresh one takes its
  * place; so it does when the core crashed. A process that ends before it is ready is not started again.
@@ -50,6 +74,7 @@ export class CoreClient {
 
   /** Relays a call as it came; the core judges name and input. */
   call(name: unknown, input: unknown): Promise<Reply<unknown>> {
+    if (isNested(input)) return Promise.resolve(failure('bad-request', 'The input is nested too deeply.'));
     return this.request({ kind: 'call', name, input });
   }
   /** A call of the host's own, typed; @throws Fault */

@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL('../../../renderer/', import.meta.url));
 const isTable = (value: unknown): value is ActionTable =>
   typeof value === 'object' && value !== null && 'prefix' in value && 'actions' in value;
 const modules = await Promise.all(
-  globSync('**/actions.ts', { cwd: root }).map((path): Promise<Record<string, unknown>> => import(root + path)),
+  globSync('**/actions.{ts,tsx}', { cwd: root }).map((path): Promise<Record<string, unknown>> => import(root + path)),
 );
 const tables = modules.flatMap((module) => Object.values(module).filter(isTable));
 const of = (table: ActionTable): Action[] =>
