@@ -42,3 +42,8 @@ test.each(Object.entries(PREFIX))('styles of %s reach nothing beyond it: classes
   const foreign = selectors.flatMap(classesOf).filter((name) => !isOwn(name, prefix) && !name.startsWith('bp6-'));
   expect(foreign.filter((name) => !shared.has(name))).toEqual([]);
 });
+
+test('what is shared names no folder', () => {
+  const prefixes = Object.values(PREFIX);
+  expect([...shared].filter((name) => prefixes.some((prefix) => isOwn(name, prefix)))).toEqual([]);
+});
