@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { openStore } from '../../../../electron/core/db/open.ts';
 import { opened } from '../../../../electron/core/transaction.ts';
 import type { CopyStep } from '../../../../shared/contract/copies.ts';
 import type { Exhibit } from '../../../../shared/contract/evidence.ts';
@@ -296,7 +297,9 @@ describe('verifying', () => {
     const original = await take(test, caseId, paint(SIZE.width, SIZE.height, place));
     await made(test, original, [redact('solid')]);
     const { copy } = await made(test, original, [redact('pixelated')]);
-    const { writer } = opened(test.core);
+    const { storeFile, key } = opened(test.core);
+    // Behind the program's back: what is written through its own connection, the next custody entry attests.
+    const writer = openStore(storeFile, Buffer.from(key), false);
     const run = (text: string, ...values: string[]) => writer.run({ text, values });
     expect(() => run('UPDATE working_copies SET steps = ?', '[]')).toThrow(/never changed/);
     expect(() => run('DELETE FROM working_copies')).toThrow(/never forgotten/);
@@ -309,15 +312,23 @@ describe('verifying', () => {
     const other = JSON.stringify([{ ...redact('pixelated'), width: 49 }]);
     run('UPDATE working_copies SET steps = ? WHERE exhibit_id = ?', other, copy.id);
     run(sql);
+    writer.close();
+    const record = {
+      what: 'record',
+      subject: 'E-0003 of C-0001',
+      problem: expect.stringMatching(
+        /^record of how the working copy was made is not as custody entry \d+ recorded it$/,
+      ),
+    };
     const fault = {
       what: 'exhibit',
       subject: 'E-0003 of C-0001',
       problem: 'it is not what its recorded steps make of its original',
     };
-    expect((await test.run('vault.verify', {})).faults).toEqual([fault]);
-    expect((await test.run('vault.verify', { copies: false })).faults).toEqual([]);
+    expect((await test.run('vault.verify', {})).faults).toEqual([record, fault]);
+    expect((await test.run('vault.verify', { copies: false })).faults).toEqual([record]);
     await test.call('evidence.remove', { exhibitId: original.id, reason: 'out of scope' });
-    expect((await test.run('vault.verify', {})).faults).toEqual([]);
+    expect((await test.run('vault.verify', {})).faults).toEqual([record]);
     expect((await test.call('copy.origin', { exhibitId: copy.id }))?.removed).toBe(true);
   });
 });

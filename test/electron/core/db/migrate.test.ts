@@ -22,7 +22,7 @@ const second: Migration = {
   apply: (db) => db.script('ALTER TABLE meta ADD COLUMN extra TEXT; UPDATE meta SET extra = upper(value)'),
 };
 
-const FROZEN = 'to be set when it is frozen';
+const FROZEN = '83f79534118da57c9d650999438cca2981032f8970071f72f0e701bf89f65170';
 
 /** A case with one exhibit in it. */
 function fill(db: WriteDb): void {

@@ -74,7 +74,8 @@ describe('pictures that look alike', () => {
       test.core,
       opened(test.core),
       'evidence',
-      ({ db }) => {
+      ({ db, record }) => {
+        record({ caseId, action: 'evidence.update', subject: 'E-0001' });
         for (let n = 0; n < 10_000; n++)
           insertHash(db, caseId, putExhibit(test, caseId, `${n}.bin`, `${n}`), {
             hash: randomBytes(32),
@@ -82,7 +83,7 @@ describe('pictures that look alike', () => {
             quality: 100,
           });
       },
-      false,
+      true,
     );
     const times: number[] = [];
     for (let round = 0; round < 5; round++) {
@@ -91,7 +92,6 @@ describe('pictures that look alike', () => {
       times.push(performance.now() - start);
       expect(total).toBe(0);
     }
-    process.stderr.write(`comparing one picture with 10,000: ${times.map((ms) => ms.toFixed(0)).join(', ')} ms\n`);
     expect(Math.min(...times)).toBeLessThan(250);
     const again = await take(test, caseId, 'reused.jpg', scene(1, 320, 240).toBuffer('image/jpeg', 60));
     expect(again.similar.map(({ exhibit }) => exhibit)).toEqual(['E-0001']);
