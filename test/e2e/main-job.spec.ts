@@ -43,7 +43,8 @@ test('the main job, by mouse and keyboard, from a log and a screenshot to a PDF,
     const pdf = await print(page, exports);
     expect(pdf).toMatch(/TLP:RED/);
     await lockAndReturn(page);
-    expect(complaints).toEqual([]);
+    // What comes while the core's process is replaced is answered 503 and asked again; the browser notes it.
+    expect(complaints.filter((text) => !text.includes('503 (Service Unavailable)'))).toEqual([]);
   } finally {
     await context.close();
   }
@@ -172,7 +173,7 @@ async function stateFindings(page: Page): Promise<void> {
     await page.getByRole('button', { name: 'New finding' }).first().click();
     await page.getByRole('dialog').getByLabel('Claim').fill(claim);
     await page.getByRole('dialog').getByRole('button', { name: 'Add' }).click();
-    await expect(page.getByRole('textbox', { name: 'Claim' })).toHaveValue(claim);
+    await expect(page.getByRole('article').getByRole('textbox', { name: 'Claim' })).toHaveValue(claim);
     await page.getByRole('radio', { name: /very likely/ }).check({ force: true });
     if (exhibit) {
       await page.getByLabel('Exhibits behind it, in the order they are cited').fill(exhibit);
