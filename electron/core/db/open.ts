@@ -143,12 +143,12 @@ const PAGE_BYTES = 16_384;
 
 /** `raw:` and the key in hex, as bytes: the cipher takes it as it is, and a text could not be overwritten. */
 function rawKey(key: Uint8Array): Buffer {
-  const DIGITS = Buffer.from('0123456789abcdef');
+  const digits = Buffer.from('0123456789abcdef');
   const raw = Buffer.alloc(4 + 2 * key.length);
   raw.write('raw:');
   for (const [at, byte] of key.entries()) {
-    raw[4 + 2 * at] = DIGITS[byte >> 4] as number;
-    raw[5 + 2 * at] = DIGITS[byte & 15] as number;
+    raw[4 + 2 * at] = digits[byte >> 4] as number;
+    raw[5 + 2 * at] = digits[byte & 15] as number;
   }
   return raw;
 }

@@ -108,7 +108,8 @@ class Names {
       String(table === 'exhibits' || table === 'subjects' ? row['id'] : row['exhibit_id']),
     );
     if (exhibit) return exhibit;
-    const [from] = this.cases.has(String(row['case_id'])) ? [` of ${this.cases.get(String(row['case_id']))}`] : [''];
+    const owner = this.cases.get(String(row['case_id']));
+    const from = owner ? ` of ${owner}` : '';
     if (table === 'cases') return this.cases.get(key) ?? key;
     if (table === 'findings') return `F-${row['number']}${from}`;
     const name = row['label'] ?? row['title'] ?? row['key'] ?? key;
