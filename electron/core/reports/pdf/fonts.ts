@@ -1,11 +1,12 @@
 import { createRequire } from 'node:module';
 import { Font } from '@react-pdf/renderer';
+import { type FontFile, measureByClusters, shape } from './shaping.ts';
 
 /** A stretch of text drawn with one font. */
 export interface Run {
   readonly family: Family;
   readonly text: string;
-  /** Set when the font's composition would lose characters, such as the skin tone of an emoji. */
+  /** Set when the font's composition would not show a character, such as the skin tone of an emoji. */
   readonly plain: boolean;
 }
 
@@ -37,7 +38,7 @@ export function itemize(text: string, base: Base, unknown?: Set<string>): Run[] 
   };
   for (const { segment } of graphemes.segment(text)) {
     const family = segment === '\n' ? base : familyOf(segment, base, runs.at(-1)?.family);
-    if (family && !hides(segment)) push(family, segment, losesCharacters(segment, family));
+    if (family && !hides(segment)) push(family, segment, losesTone(segment, family));
     else
       for (const character of segment) {
         const own = hides(character) ? null : familyOf(character, base, undefined);
@@ -65,13 +66,12 @@ function familyOf(grapheme: string, base: Base, before: Family | undefined): Fam
   return FALLBACKS.find(has) ?? null;
 }
 
-/** Whether drawing the grapheme yields fewer characters than it has: then its text could not be copied out of the PDF. */
-function losesCharacters(grapheme: string, family: Family): boolean {
-  if (family !== 'Emoji') return false;
-  const drawn = fontFile(family)
-    .layout(grapheme)
-    .glyphs.flatMap(({ codePoints }) => codePoints);
-  return String.fromCodePoint(...drawn) !== grapheme;
+/** Whether the font draws an emoji with a skin tone as it draws the one without: then the two are drawn side by side. */
+function losesTone(grapheme: string, family: Family): boolean {
+  if (family !== 'Emoji' || !/\p{EMod}/u.test(grapheme) || grapheme.includes('\u200d')) return false;
+  const glyphs = (text: string) =>
+    shape(fontFile(family), text).flatMap((cluster) => cluster.glyphs.map(({ id }) => id));
+  return String(glyphs(grapheme)) === String(glyphs(grapheme.replace(/\p{EMod}/gu, '')));
 }
 
 /**
@@ -81,10 +81,19 @@ function losesCharacters(grapheme: string, family: Family): boolean {
 const FAMILIES = {
   Sans: ['noto-sans', 'NotoSans', 'bold'], // Latin, Greek, Cyrillic, Devanagari
   Mono: ['noto-sans-mono', 'NotoSansMono', 'bold'],
+  Armenian: ['noto-sans-armenian', 'NotoSansArmenian', 'bold'],
+  Georgian: ['noto-sans-georgian', 'NotoSansGeorgian', 'bold'],
+  Ethiopic: ['noto-sans-ethiopic', 'NotoSansEthiopic', 'bold'],
   Arabic: ['noto-sans-arabic', 'NotoSansArabic', 'bold'],
   Hebrew: ['noto-sans-hebrew', 'NotoSansHebrew', 'bold'],
+  Bengali: ['noto-sans-bengali', 'NotoSansBengali', 'bold'],
+  Gurmukhi: ['noto-sans-gurmukhi', 'NotoSansGurmukhi', 'bold'],
+  Tamil: ['noto-sans-tamil', 'NotoSansTamil', 'bold'],
   Thai: ['noto-sans-thai', 'NotoSansThai', 'bold'],
+  Khmer: ['noto-sans-khmer', 'NotoSansKhmer', 'bold'],
+  Myanmar: ['noto-sans-myanmar', 'NotoSansMyanmar', 'bold'],
   Chinese: ['noto-sans-sc', 'NotoSansSC', 'bold'], // Han as in GB 18030 and Unihan's basic block, and kana
+  Japanese: ['noto-sans-jp', 'NotoSansJP', 'bold'], // rare Han in names, such as U+20BB7
   Korean: ['noto-sans-kr', 'NotoSansKR', 'bold'],
   Emoji: ['noto-emoji', 'NotoEmoji', 'bold'],
   Symbols: ['noto-sans-symbols-2', 'NotoSansSymbols2', 'regular only'],
@@ -97,55 +106,55 @@ export type Base = (typeof BASE)[number];
 /** Asked in this order for a character that the base font lacks. */
 export const FALLBACKS: readonly Family[] = [
   'Sans',
+  'Armenian',
+  'Georgian',
+  'Ethiopic',
   'Arabic',
   'Hebrew',
+  'Bengali',
+  'Gurmukhi',
+  'Tamil',
   'Thai',
+  'Khmer',
+  'Myanmar',
   'Chinese',
+  'Japanese',
   'Korean',
   'Emoji',
   'Symbols',
   'Math',
 ];
 
-/** The part of a fontkit font that is needed here. */
-interface FontFile {
-  hasGlyphForCodePoint(codePoint: number): boolean;
-  layout(text: string): { glyphs: { codePoints: number[] }[] };
+const resolve = createRequire(import.meta.url).resolve;
+const files = new Map<string, FontFile>();
+const WEIGHTS = [400, 700] as const;
+export type Weight = (typeof WEIGHTS)[number];
+
+export function fontPath(family: Family, weight: Weight = 400): string {
+  const [pack, name, bold] = FAMILIES[family];
+  const cut = weight === 700 && bold === 'bold' ? '700Bold' : '400Regular';
+  return resolve(`@expo-google-fonts/${pack}/${cut}/${name}_${cut}.ttf`);
 }
 
-const resolve = createRequire(import.meta.url).resolve;
-let registered = false;
-const files = new Map<Family, FontFile>();
-
-/** Makes the families known to the library and reads them, so that it is known which font has which character; about 0.2 s. */
+/** Makes the families known to the library and opens them, so that it is known which font has which character. */
 export async function prepareFonts(): Promise<void> {
-  if (!registered) {
-    for (const [family, [pack, name, bold]] of Object.entries(FAMILIES)) {
-      const at = (weight: string) => resolve(`@expo-google-fonts/${pack}/${weight}/${name}_${weight}.ttf`);
-      const regular = at('400Regular');
-      Font.register({
-        family,
-        fonts: [
-          { src: regular, fontWeight: 400 },
-          { src: bold === 'bold' ? at('700Bold') : regular, fontWeight: 700 },
-        ],
-      });
-    }
-    registered = true;
-  }
+  if (files.size > 0) return;
   for (const family of Object.keys(FAMILIES) as Family[]) {
-    if (files.has(family)) continue;
-    const descriptor = { fontFamily: family, fontWeight: 400 };
-    await Font.load(descriptor);
-    const data = Font.getFont(descriptor)?.data;
-    if (!data) throw new Error(`the font ${family} cannot be read`);
-    files.set(family, data as unknown as FontFile);
+    Font.register({ family, fonts: WEIGHTS.map((fontWeight) => ({ src: fontPath(family, fontWeight), fontWeight })) });
+    for (const fontWeight of WEIGHTS) {
+      const descriptor = { fontFamily: family, fontWeight };
+      await Font.load(descriptor);
+      const file = Font.getFont(descriptor)?.data as unknown as FontFile | null;
+      if (!file) throw new Error(`the font ${family} cannot be read`);
+      measureByClusters(file);
+      files.set(`${family} ${fontWeight}`, file);
+    }
   }
 }
 
 /** @throws Error unless `prepareFonts` read the family before */
-export function fontFile(family: Family): FontFile {
-  const file = files.get(family);
+export function fontFile(family: Family, weight: Weight = 400): FontFile {
+  const file = files.get(`${family} ${weight}`);
   if (!file) throw new Error(`the font ${family} was not prepared`);
   return file;
 }

@@ -32,7 +32,7 @@ export function Mark({ anchor }: { readonly anchor: string }) {
   const { pageOf } = usePrinting();
   return (
     <Text
-      style={{ position: 'absolute', fontSize: 1 }}
+      style={{ position: 'absolute', fontFamily: 'Sans', fontSize: 1 }}
       render={({ pageNumber }) => {
         pageOf.set(anchor, pageNumber);
         return '';

@@ -3,6 +3,7 @@ import layOut from '@react-pdf/layout';
 import write from '@react-pdf/render';
 import { Font, pdf } from '@react-pdf/renderer';
 import PDFDocument from 'pdfkit';
+import type { ReactElement } from 'react';
 import { TLP } from '../../../../shared/domain/tlp.ts';
 import type { PrintedPdf, ReportModel } from '../model.ts';
 import { inspect, keepText, staysOnPages } from './checks.ts';
@@ -10,7 +11,7 @@ import { Report } from './document.tsx';
 import { strengthen } from './encryption.ts';
 import { prepareFonts } from './fonts.ts';
 import type { Printing } from './printing.ts';
-import { keepReadable, placeTargets } from './readable.ts';
+import { drawByPosition, placeGlyphs, placeTargets } from './readable.ts';
 import { landmarksOf } from './sections.tsx';
 import { nowhere } from './text.tsx';
 
@@ -46,7 +47,7 @@ function emptyDocument(model: ReportModel, password: string | null): PdfDocument
   return document;
 }
 
-type Layout = Parameters<typeof write>[1];
+export type Layout = Parameters<typeof write>[1];
 
 /**
  * Lays the report out and writes it. @param password 1 to 127 bytes of UTF-8; encrypts with AES-256.
@@ -66,16 +67,22 @@ export async function print(
   inspect(layout, TLP[model.case.tlp].label, printing.contents);
   step('laid out');
   const pages = layout.children.length;
-  const target = emptyDocument(model, password);
-  keepReadable(layout, target);
+  const bytes = await written(layout, emptyDocument(model, password));
+  step('written');
+  return { pdf: bytes, pages, unknownCharacters: [...printing.unknown] };
+}
+
+/** Writes what was laid out into an empty document of pdfkit. @returns the file */
+export async function written(layout: Layout, target: Readable): Promise<Buffer> {
+  placeGlyphs(layout);
+  drawByPosition(target);
   placeTargets(layout, target);
   const chunks: Uint8Array[] = [];
   target.on('data', (chunk: Uint8Array) => chunks.push(chunk));
   const ended = new Promise<void>((resolve, reject) => target.on('end', resolve).on('error', reject));
   write(target as never, layout);
   await ended;
-  step('written');
-  return { pdf: Buffer.concat(chunks), pages, unknownCharacters: [...printing.unknown] };
+  return Buffer.concat(chunks);
 }
 
 async function layOutReport(model: ReportModel, pagination: Printing['pagination']) {
@@ -87,8 +94,13 @@ async function layOutReport(model: ReportModel, pagination: Printing['pagination
     pageOf: new Map(),
     contents: new Map(),
   };
-  const container = pdf(<Report model={model} printing={printing} />).container as { document: unknown };
+  return { layout: await laidOut(<Report model={model} printing={printing} />), printing };
+}
+
+/** Lays out a document that is given as an element. The fonts must have been prepared. */
+export function laidOut(element: ReactElement): Promise<Layout> {
+  const container = pdf(element as never).container as { document: unknown };
   // Typed for one parameter, called by the library itself with two.
   const lay = layOut as unknown as (document: unknown, fonts: typeof Font) => Promise<Layout>;
-  return { layout: await lay(container.document, Font), printing };
+  return lay(container.document, Font);
 }

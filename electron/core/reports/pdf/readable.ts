@@ -1,3 +1,5 @@
+import { codePointsOf, type Features, type FontFile, type Glyph, isComplex, shape } from './shaping.ts';
+
 /** What of a laid-out node and of pdfkit's document is touched here. */
 interface Laid {
   readonly children?: readonly Laid[];
@@ -8,61 +10,207 @@ interface Laid {
 interface Run {
   readonly start: number;
   readonly end: number;
-  readonly attributes: { font?: readonly object[] };
+  readonly attributes: {
+    font?: readonly FontFile[];
+    readonly fontSize: number;
+    readonly features?: Features;
+    readonly bidiLevel?: number;
+  };
+  glyphs?: readonly DrawnGlyph[];
+  positions?: readonly Position[];
+  xAdvance?: number;
 }
-interface PdfDocument {
-  font(source: unknown, ...rest: unknown[]): unknown;
-  addContent(operators: string): unknown;
-  addNamedDestination(name: string, ...rest: unknown[]): unknown;
-  readonly _ctm: readonly [number, number, number, number, number, number];
-  readonly page: { readonly height: number };
+interface Position {
+  readonly xAdvance: number;
+  readonly yAdvance: number;
+  readonly xOffset: number;
+  readonly yOffset: number;
+}
+/** A glyph of a run that HarfBuzz shaped tells by `span` which text it draws together with its neighbours of the same span. */
+interface DrawnGlyph extends Glyph {
+  readonly span?: { readonly text: string };
 }
 
-/** Scripts and emoji whose glyphs stand in another order, or in another number, than their characters. */
-const RESHAPED = /[\p{Script=Devanagari}\p{Script=Thai}\p{Emoji_Presentation}]|\ufe0f|\u200d/u;
-const RIGHT_TO_LEFT = /[\u0590-\u08ff]/;
+/** Characters that a right-to-left run shows mirrored; the engine has put the mirrored ones in the text. */
+const MIRRORED = new Map(
+  ['()', '[]', '{}', '<>', '«»', '‹›', '≤≥', '⟨⟩'].flatMap(([a = '', b = '']) => [
+    [a, b],
+    [b, a],
+  ]),
+);
 
 /**
- * Gives such runs an /ActualText (ISO 32000-2, 14.9.4), so that what is copied, searched or extracted is what was
- * written. Call after the layout and before the document is written.
+ * Puts the glyphs of complex scripts in their final place, line by line: the layout engine and its shaper lose offsets,
+ * and with them dots, vowel signs and tone marks. Call after the layout and before the document is written.
  */
-export function keepReadable(root: unknown, document: unknown): void {
-  const target = document as PdfDocument;
-  const texts = new Map<object, { readonly text: string; readonly font: object }>();
+export function placeGlyphs(root: unknown): void {
+  const done = new WeakSet<Run>();
   const visit = (node: Laid): void => {
-    for (const { string, runs } of node.lines ?? []) {
-      if (!RESHAPED.test(string) || RIGHT_TO_LEFT.test(string)) continue;
+    for (const { string, runs } of node.lines ?? [])
       for (const run of runs) {
-        const text = string.slice(run.start, run.end);
-        const font = run.attributes.font?.[0];
-        if (!font || !RESHAPED.test(text)) continue;
-        // Stands in for the font of this one run, so that it is recognised when the run is drawn.
-        const token = Object.create(font) as object;
-        texts.set(token, { text, font });
-        run.attributes.font = [token];
+        if (!done.has(run)) place(run, string.slice(run.start, run.end));
+        done.add(run);
+        const file = run.attributes.font?.[0];
+        if (file) run.attributes.font = [embeddable(file)];
       }
-    }
     for (const child of node.children ?? []) visit(child);
   };
   visit(root as Laid);
+}
 
-  let pending: string | null = null;
-  const { font, addContent } = target;
-  target.font = (source, ...rest) => {
-    const known = texts.get(source as object);
-    pending = known?.text ?? null;
-    return font.call(target, known?.font ?? source, ...rest);
+const embedded = new WeakMap<FontFile, FontFile>();
+
+/** The font as what it is, a file to embed; the same object for the same font. */
+function embeddable(file: FontFile): FontFile {
+  if (file.type !== 'STANDARD' || !('stream' in file)) return file;
+  const known: FontFile = embedded.get(file) ?? Object.create(file, { type: { value: 'TTF' } });
+  embedded.set(file, known);
+  return known;
+}
+
+/** @param shown the run's text in the order in which it is seen */
+function place(run: Run, shown: string): void {
+  const { font, fontSize, features = {}, bidiLevel = 0 } = run.attributes;
+  const file = font?.[0];
+  const rightToLeft = bidiLevel % 2 === 1;
+  if (!file || shown === '' || !(rightToLeft || isComplex(shown))) return;
+  const text = rightToLeft
+    ? [...shown]
+        .reverse()
+        .map((character) => MIRRORED.get(character) ?? character)
+        .join('')
+    : shown;
+  const clusters = shape(file, text, features, rightToLeft);
+  const whole = { text };
+  const drawn = (rightToLeft ? clusters.toReversed() : clusters).flatMap((cluster) => {
+    const ids = cluster.glyphs.map(({ id }) => id);
+    const codePoints = perGlyph(file, cluster.text, ids);
+    const widest = Math.max(...cluster.glyphs.map(({ xAdvance }) => xAdvance));
+    const base = cluster.glyphs.findIndex(({ xAdvance }) => xAdvance === widest);
+    // Readers put right-to-left text into order by themselves, from the places of its characters: each cluster is told
+    // at its base, in the order in which it would be seen, and its marks say nothing.
+    const own = { text: [...cluster.text].reverse().join('') };
+    return cluster.glyphs.map((position, at) => ({
+      position,
+      glyph: {
+        id: position.id,
+        codePoints: codePoints[at] ?? NOTHING,
+        advanceWidth: file.getGlyph(position.id).advanceWidth,
+        span: rightToLeft ? (at === base ? own : SILENT) : whole,
+      },
+    }));
+  });
+  const scale = fontSize / file.unitsPerEm;
+  run.glyphs = drawn.map(({ glyph }) => glyph);
+  run.positions = drawn.map(({ position: { xAdvance, yAdvance, xOffset, yOffset } }) => ({
+    xAdvance: xAdvance * scale,
+    yAdvance: yAdvance * scale,
+    xOffset: xOffset * scale,
+    yOffset: yOffset * scale,
+  }));
+  run.xAdvance = run.positions.reduce((sum, { xAdvance }) => sum + xAdvance, 0);
+}
+
+const SILENT = { text: '' };
+/** Readers that know no /ActualText leave it out, where an entry without text would give them a control character. */
+const NOTHING = [0x200b];
+
+/** What each glyph of a cluster says to a reader that knows no /ActualText: its own character, the first of the others the rest. */
+function perGlyph(file: FontFile, text: string, ids: readonly number[]): readonly (readonly number[])[] {
+  const left = codePointsOf(text);
+  const own = ids.map((id) => {
+    const at = left.findIndex((codePoint) => file.glyphForCodePoint(codePoint).id === id);
+    return at < 0 ? null : left.splice(at, 1);
+  });
+  const other = Math.max(0, own.indexOf(null));
+  return own
+    .map((codePoints, at) => {
+      if (at === other) return [...(codePoints ?? []), ...left];
+      return codePoints ?? NOTHING;
+    })
+    .map((codePoints) => (codePoints.length === 0 ? NOTHING : codePoints));
+}
+
+/** pdfkit's document with the fonts that it embeds. */
+interface PdfDocument {
+  readonly _font: {
+    readonly id: string;
+    readonly font: { readonly unitsPerEm: number };
+    readonly subset: { includeGlyph(id: number): number };
+    readonly widths: (number | undefined)[];
+    readonly unicode: (readonly number[] | undefined)[];
+    ref(): unknown;
   };
-  target.addContent = (operators) => {
-    if (pending === null || (operators !== 'BT' && operators !== 'ET')) return addContent.call(target, operators);
-    if (operators === 'BT') addContent.call(target, `/Span <</ActualText <${utf16(pending)}>>> BDC`);
-    const result = addContent.call(target, operators);
-    if (operators === 'ET') {
-      addContent.call(target, 'EMC');
-      pending = null;
+  readonly _fontSize: number;
+  readonly _ctm: readonly [number, number, number, number, number, number];
+  readonly page: { readonly height: number; readonly fonts: Record<string, unknown> };
+  glyphs?(glyphs: readonly DrawnGlyph[], positions: readonly Position[], x: number, y: number): void;
+  save(): unknown;
+  restore(): unknown;
+  transform(...matrix: number[]): unknown;
+  addContent(operators: string): unknown;
+  addNamedDestination(name: string, ...rest: unknown[]): unknown;
+}
+
+const points = (value: number): number => Math.round(value * 1e4) / 1e4;
+
+/**
+ * Draws glyphs where their positions put them, and gives complex runs an /ActualText (ISO 32000-2, 14.9.4), so that
+ * what is copied, searched or extracted is what was written. Stands in for the library's way, which takes offsets for
+ * thousandths of the font size after it has scaled them.
+ */
+export function drawByPosition(document: unknown): void {
+  const target = document as PdfDocument;
+  target.glyphs = (glyphs, positions, left, top) => {
+    const { _font: font, _fontSize: size, page } = target;
+    page.fonts[font.id] ??= font.ref();
+    const codes = glyphs.map((glyph) => encode(font, glyph));
+    const operators = ['BT', `/${font.id} ${points(size)} Tf`];
+    const base = page.height - top;
+    let x = left;
+    let pending = '';
+    let span: DrawnGlyph['span'];
+    let moved = true;
+    const flush = () => {
+      if (pending !== '') operators.push(`[${pending.replaceAll('><', '')}] TJ`);
+      pending = '';
+    };
+    const turn = (next: DrawnGlyph['span']) => {
+      if (next === span) return;
+      flush();
+      if (span) operators.push('EMC');
+      if (next) operators.push(`/Span <</ActualText <${utf16(next.text)}>>> BDC`);
+      span = next;
+    };
+    for (const [at, glyph] of glyphs.entries()) {
+      const { xAdvance, xOffset, yOffset } = positions[at] as Position;
+      turn(glyph.span);
+      const placed = glyph.span !== undefined;
+      if (placed || moved) {
+        flush();
+        operators.push(`1 0 0 1 ${points(x + (placed ? xOffset : 0))} ${points(base + (placed ? yOffset : 0))} Tm`);
+      }
+      const apart = points(glyph.advanceWidth * (1000 / font.font.unitsPerEm) - (xAdvance * 1000) / size);
+      pending += `<${codes[at]}>${placed || apart === 0 ? '' : ` ${apart} `}`;
+      moved = placed;
+      x += xAdvance;
     }
-    return result;
+    turn(undefined);
+    flush();
+    operators.push('ET');
+    target.save();
+    target.transform(1, 0, 0, -1, 0, page.height);
+    target.addContent(operators.join('\n'));
+    target.restore();
   };
+}
+
+/** @returns the glyph's code in the embedded font: four hexadecimal digits */
+function encode(font: PdfDocument['_font'], { id, advanceWidth, codePoints }: DrawnGlyph): string {
+  const code = font.subset.includeGlyph(id);
+  font.widths[code] ??= (advanceWidth * 1000) / font.font.unitsPerEm;
+  font.unicode[code] ??= codePoints;
+  return code.toString(16).padStart(4, '0');
 }
 
 const utf16 = (text: string): string =>
