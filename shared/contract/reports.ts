@@ -33,6 +33,35 @@ export const ReportSettings = z.object({
 });
 export type ReportSettings = z.infer<typeof ReportSettings>;
 
+/** How much of a thing one edition shows: masked, it keeps its number and its place, and its words and content are withheld. */
+export const Visibility = z.enum(['whole', 'masked', 'absent']);
+export type Visibility = z.infer<typeof Visibility>;
+
+/** Why something is not shown whole; the sentences are in `shared/domain/left-out.ts`. */
+export const LeftOutReason = z.enum([
+  'excluded',
+  'redacted',
+  'personal',
+  'graphic',
+  'removed',
+  'derived',
+  'records',
+  'unsupported',
+  'loose',
+  'log',
+]);
+export type LeftOutReason = z.infer<typeof LeftOutReason>;
+
+/** Things that one edition leaves out or masks for one reason. Paper gives their number; the names are for who prints it. */
+export const LeftOut = z.object({
+  what: z.enum(['exhibit', 'content', 'finding', 'entity', 'link', 'entry']),
+  shown: Visibility.exclude(['whole']),
+  reason: LeftOutReason,
+  count: z.int(),
+  names: z.array(z.string()).describe('at most 50'),
+});
+export type LeftOut = z.infer<typeof LeftOut>;
+
 export const PrintedReport = z.object({
   printedAt: Instant,
   edition: Edition,
@@ -60,6 +89,12 @@ export const reportCommands = {
     },
     ReportSettings,
   ),
+  /** What an edition would leave out or mask, and what its reader would stumble over, as the case stands. */
+  'report.preview': read(
+    { caseId: CaseId, edition: Edition.default('executive') },
+    z.object({ leftOut: z.array(LeftOut), warnings: z.array(z.string()) }),
+    ['report', 'case', 'board', 'entity', 'finding', 'evidence', 'copy', 'dataset', 'query'],
+  ),
   /** `password` encrypts the PDF with AES-256. The date is the only thing in which two prints of one state differ. */
   'report.print': job(
     'writes',
@@ -75,6 +110,7 @@ export const reportCommands = {
       pages: z.int(),
       bytes: z.int(),
       sha256: Sha256,
+      leftOut: z.array(LeftOut),
       warnings: z.array(z.string()),
       signature: ReportSignature,
     }),

@@ -30,7 +30,13 @@ async function readings(core: TestCore, results: readonly ResultId[]): Promise<A
       await ask(name, { caseId });
     for (const name of ['board.list', 'entity.list', 'link.list', 'finding.list', 'report.settings'] as const)
       await ask(name, { caseId });
-    for (const name of ['report.history', 'ocr.pending', 'bundle.preview', 'bundle.unfinished'] as const)
+    for (const name of [
+      'report.history',
+      'ocr.pending',
+      'bundle.preview',
+      'bundle.unfinished',
+      'report.preview',
+    ] as const)
       await ask(name, { caseId });
     await ask('custody.list', { caseId });
     for (const { id: boardId } of await core.call('board.list', { caseId })) await ask('board.get', { boardId });

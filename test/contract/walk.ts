@@ -258,6 +258,9 @@ async function findingsAreStated(walker: Walker, caseId: CaseId, exhibitId: Exhi
 async function everythingLeaves(walker: Walker, caseId: CaseId): Promise<void> {
   await walker.do('report.update', { caseId, summary: 'Three accounts, one person.' });
   expect((await walker.do('report.settings', { caseId })).summary).toBe('Three accounts, one person.');
+  expect(await walker.do('report.preview', { caseId, edition: 'legal' })).toMatchObject({
+    warnings: expect.any(Array),
+  });
   const report = await walker.keep('report.print', { caseId }, { keep: true });
   expect(
     Buffer.from(report.kept ?? [])

@@ -153,6 +153,21 @@ export const rules = {
     (path) => areaOf(path),
     () => true,
   ),
+  'the PDF is made of what was resolved': never(
+    /^electron\/core\/reports\/(?:pdf\/|process\.ts$)/,
+    (to) =>
+      (to.startsWith('electron/core/') &&
+        !/^electron\/core\/(?:reports\/(?:pdf\/|model\.ts$)|process\/serve\.ts$)/.test(to)) ||
+      /^shared\/contract\/(?:evidence|findings|board|custody|cases|copies)\.ts$/.test(to),
+  ),
+  'the resolver reads nothing': never(
+    /^electron\/core\/reports\/resolve\//,
+    (to) => !/^(?:electron\/core\/reports\/(?:resolve\/|model\.ts$)|shared\/)/.test(to),
+  ),
+  'the resolver alone shows words': never(
+    /^electron\/core\/(?!reports\/resolve\/)/,
+    (to) => to === 'electron/core/reports/resolve/shown.ts',
+  ),
   'one module imports SQLite': only(/^electron\/core\/db\/open\.ts$/, /^better-sqlite3$/),
   'one module imports cytoscape': only(/^renderer\/features\/board\/graph\.ts$/, /^cytoscape/),
   'one folder imports the PDF library': only(/^electron\/core\/reports\/pdf\//, /^(@react-pdf\/.*|pdfkit)$/),

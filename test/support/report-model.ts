@@ -1,4 +1,4 @@
-import type { ReportExhibit, ReportModel } from '../../electron/core/reports/model.ts';
+import type { Plain, ReportExhibit, ReportModel, ReportRecord } from '../../electron/core/reports/model.ts';
 import type { Exhibit } from '../../shared/contract/evidence.ts';
 import { Exhibit as ExhibitSchema } from '../../shared/contract/evidence.ts';
 import { exhibitLabel } from '../../shared/domain/labels.ts';
@@ -6,8 +6,10 @@ import { exhibitLabel } from '../../shared/domain/labels.ts';
 const id = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
 const sha = (number: number): string => String(number).padStart(4, '0').repeat(16);
 
-export function exhibitRecord(number: number, over: Partial<Exhibit> = {}): Exhibit {
-  return ExhibitSchema.parse({
+type Over = Partial<Plain<ReportRecord> & Omit<Exhibit, keyof ReportRecord>>;
+
+export function exhibitRecord(number: number, over: Over = {}): Plain<ReportRecord> {
+  const exhibit = ExhibitSchema.parse({
     id: id(number),
     caseId: id(0),
     number,
@@ -37,26 +39,27 @@ export function exhibitRecord(number: number, over: Partial<Exhibit> = {}): Exhi
     removedReason: null,
     copyOf: null,
     hasThumbnail: false,
-    ...over,
   });
+  return { ...exhibit, masked: null, ...over };
 }
 
 export const exhibitEntry = (
   number: number,
-  over: Partial<Exhibit> = {},
-  rest: Partial<ReportExhibit> = {},
-): ReportExhibit => ({
+  over: Over = {},
+  rest: Partial<Plain<ReportExhibit>> = {},
+): Plain<ReportExhibit> => ({
   record: exhibitRecord(number, over),
   picture: null,
   pictureLeftOut: null,
   content: { kind: 'file', datasets: [] },
+  contentLeftOut: null,
   ...rest,
 });
 
 /** A small but complete report; the sample people, accounts and hosts are made up. */
-export function reportModel(over: Partial<ReportModel> = {}): ReportModel {
+export function reportModel(over: Partial<Plain<ReportModel>> = {}): ReportModel {
   const exhibits = over.exhibits ?? [exhibitEntry(1), exhibitEntry(2)];
-  return {
+  const model: Plain<ReportModel> = {
     edition: 'executive',
     printedAt: '2026-11-22T21:05:07.000Z',
     zone: 'America/Los_Angeles',
@@ -91,6 +94,7 @@ export function reportModel(over: Partial<ReportModel> = {}): ReportModel {
         confidence: 'high',
         basis: 'evidence',
         exhibits: ['E-0001', 'E-0002'],
+        origins: { exhibits: 2, sources: 1, unnamed: 0 },
       },
       {
         label: 'F-2',
@@ -100,10 +104,12 @@ export function reportModel(over: Partial<ReportModel> = {}): ReportModel {
         confidence: 'low',
         basis: 'assessment',
         exhibits: [],
+        origins: { exhibits: 0, sources: 0, unnamed: 0 },
       },
     ],
     exhibits,
-    register: exhibits.map(({ record }) => record),
+    register: exhibits.map(({ record }) => ({ label: record.label, kind: record.kind, record, leftOut: null })),
+    leftOut: [],
     board: null,
     indicators: [],
     custody: [],
@@ -111,4 +117,5 @@ export function reportModel(over: Partial<ReportModel> = {}): ReportModel {
     indicatorTotal: over.indicators?.length ?? 0,
     ...over,
   };
+  return model as ReportModel;
 }

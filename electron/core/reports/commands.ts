@@ -1,21 +1,27 @@
 import { createHash } from 'node:crypto';
 import type { Output, Parsed } from '../../../shared/contract/commands.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
-import type { ReportSettings } from '../../../shared/contract/reports.ts';
+import type { Edition, ReportSettings } from '../../../shared/contract/reports.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
 import { listBoards } from '../board/reads.ts';
 import { caseNumber } from '../cases/reads.ts';
-import type { Handlers, JobContext, WriteContext } from '../context.ts';
+import type { Core, Handlers, JobContext, WriteContext } from '../context.ts';
 import type { WriteDb } from '../db/open.ts';
 import { listExhibits } from '../evidence/reads.ts';
 import { inMemory } from '../files/tickets.ts';
 import { listFindings } from '../findings/reads.ts';
 import { Child } from '../process/child.ts';
 import { publicIdentity, signDetached } from '../vault/reads.ts';
+import type { Session } from '../vault/session.ts';
 import { gather } from './gather.ts';
+import { readMaterial } from './material.ts';
 import type { PrintedPdf, ReportModel } from './model.ts';
 import { checkPassword } from './pdf/encryption.ts';
+import { decide } from './resolve/decide.ts';
+import type { Occasion } from './resolve/material.ts';
+import { POLICIES } from './resolve/policy.ts';
+import { resolve } from './resolve/resolve.ts';
 import { insertPrinted, listPrinted, settingsOf, writeSettings } from './store.ts';
 import { warningsOf } from './warnings.ts';
 
@@ -25,6 +31,13 @@ const STEPS = 3;
 export const reportHandlers: Handlers<'report'> = {
   'report.settings': ({ db }, { caseId }) => settingsOf(db, caseId),
   'report.update': changeSettings,
+  'report.preview': ({ core, session, db }, { caseId, edition }) => {
+    const material = readMaterial(db, caseId, edition);
+    const decisions = decide(material, POLICIES[edition]);
+    const occasion = occasionOf(core, session, edition, core.now().toISOString());
+    const { model, leftOut } = resolve(material, decisions, new Map(), occasion);
+    return { leftOut: [...leftOut], warnings: warningsOf(model) };
+  },
   'report.print': async (context, { caseId, edition, password, printedAt }) => {
     const { core, session, db, signal, write, label, progress, breathe } = context;
     if (password !== undefined) checkPassword(password);
@@ -33,16 +46,10 @@ export const reportHandlers: Handlers<'report'> = {
     label(`Printing ${name}`);
     const at = printedAt ?? core.now().toISOString();
     let total = STEPS;
-    const model = await gather(
+    const { model, leftOut } = await gather(
       context,
       caseId,
-      {
-        edition,
-        printedAt: at,
-        zone: core.zone,
-        preparedBy: session.investigator,
-        program: `Redthread, ${core.program}`,
-      },
+      occasionOf(core, session, edition, at),
       async (done, exhibits) => {
         total = exhibits + STEPS;
         progress(done, total, 'steps');
@@ -73,13 +80,22 @@ export const reportHandlers: Handlers<'report'> = {
         );
       const ticket = core.tickets.issue({ name, mediaType: 'application/pdf', open: () => inMemory(pdf) });
       progress(total, total, 'steps');
-      return { ticket, name, pages, bytes: pdf.length, sha256, warnings, signature: signed(context, name, pdf) };
+      const signature = signed(context, name, pdf);
+      return { ticket, name, pages, bytes: pdf.length, sha256, leftOut: [...leftOut], warnings, signature };
     } finally {
       child.kill();
     }
   },
   'report.history': ({ db }, { caseId }) => listPrinted(db, caseId),
 };
+
+const occasionOf = (core: Core, session: Session, edition: Edition, printedAt: string): Occasion => ({
+  edition,
+  printedAt,
+  zone: core.zone,
+  preparedBy: session.investigator,
+  program: `Redthread, ${core.program}`,
+});
 
 export function changeSettings(
   { db, record }: WriteContext,

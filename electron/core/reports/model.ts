@@ -1,15 +1,25 @@
 import type { Tlp } from '../../../shared/contract/cases.ts';
 import type { Direction, EntityType } from '../../../shared/contract/entities.ts';
-import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { Confidence, Likelihood } from '../../../shared/contract/findings.ts';
-import type { QueryInput, ResultColumn } from '../../../shared/contract/query.ts';
-import type { Edition } from '../../../shared/contract/reports.ts';
+import type { ResultColumn } from '../../../shared/contract/query.ts';
+import type { Edition, LeftOut } from '../../../shared/contract/reports.ts';
 import type { Cell } from '../../../shared/contract/values.ts';
 import type { Rect } from '../../../shared/domain/board-layout.ts';
 import type { ExhibitKind } from '../../../shared/domain/exhibit-kinds.ts';
-import type { WrittenEntry } from '../custody/reads.ts';
 
-/** Everything a report says, as plain data: what the core gathers and the pdf process lays out. */
+declare const resolved: unique symbol;
+/** Words of the case that the edition shows. `resolve` alone makes them of what was read, so that a raw text fits in no place here. */
+export type Shown = string & { readonly [resolved]: true };
+/** The same, from outside the resolver: for what a test makes up. */
+export type Plain<T> = T extends Shown
+  ? string
+  : T extends string | number | boolean | null | undefined | Uint8Array
+    ? T
+    : T extends readonly (infer Each)[]
+      ? readonly Plain<Each>[]
+      : { readonly [K in keyof T]: Plain<T[K]> };
+
+/** Everything an edition of a report says, as plain data, and nothing else: what was resolved, and the pdf process lays out. */
 export interface ReportModel {
   readonly edition: Edition;
   /** UTC instant, and the zone in which a reader is told it. */
@@ -17,23 +27,23 @@ export interface ReportModel {
   readonly zone: string;
   readonly case: {
     readonly label: string;
-    readonly title: string;
-    readonly codename: string;
+    readonly title: Shown;
+    readonly codename: Shown;
     readonly tlp: Tlp;
-    readonly requester: string;
-    readonly team: string;
+    readonly requester: Shown;
+    readonly team: Shown;
     readonly priority: string;
     readonly status: string;
     readonly dueAt: string | null;
     readonly dueZone: string;
-    readonly background: string;
+    readonly background: Shown;
   };
   readonly preparedBy: string;
   readonly program: string;
-  readonly recipient: string;
-  readonly caveat: string;
-  readonly summary: string;
-  readonly method: string;
+  readonly recipient: Shown;
+  readonly caveat: Shown;
+  readonly summary: Shown;
+  readonly method: Shown;
   /** The newest entry of the custody log when this was gathered. */
   readonly chain: { readonly seq: number; readonly hash: string };
   /** Fingerprint of the key that the finished file is signed with. */
@@ -41,23 +51,36 @@ export interface ReportModel {
   readonly findings: readonly ReportFinding[];
   readonly exhibits: readonly ReportExhibit[];
   /** One line for each exhibit of the case, printed at length or not. */
-  readonly register: readonly Exhibit[];
+  readonly register: readonly ReportLine[];
+  /** What this edition does not show, counted. */
+  readonly leftOut: readonly Omit<LeftOut, 'names'>[];
   readonly board: ReportBoard | null;
   readonly indicators: readonly ReportIndicator[];
   readonly indicatorTotal: number;
-  readonly custody: readonly WrittenEntry[];
+  readonly custody: readonly ReportEntry[];
   /** Entries there are; more than are printed when the log is very long. */
   readonly custodyTotal: number;
 }
 
 export interface ReportFinding {
   readonly label: string;
-  readonly claim: string;
-  readonly explanation: string;
+  readonly claim: Shown;
+  readonly explanation: Shown;
   readonly likelihood: Likelihood;
   readonly confidence: Confidence;
   readonly basis: 'evidence' | 'assessment';
+  /** "E-0003", or "E-0003 (withheld)" */
   readonly exhibits: readonly string[];
+  readonly origins: Origins;
+}
+
+/** What the exhibits behind a finding go back to: working copies to their original, frozen queries to what they read. */
+export interface Origins {
+  readonly exhibits: number;
+  /** Different sources named for them. */
+  readonly sources: number;
+  /** How many name no source. */
+  readonly unnamed: number;
 }
 
 /** A rendition of an image, never the original. */
@@ -69,12 +92,63 @@ export interface ReportPicture {
   readonly height: number;
 }
 
+/** The record of an exhibit. Masked, it keeps what tells it apart and what its bytes are held against. */
+export interface ReportRecord {
+  readonly label: string;
+  readonly kind: ExhibitKind;
+  /** Why the title is withheld, in its place. */
+  readonly title: Shown;
+  readonly originalName: Shown | null;
+  readonly mediaType: string;
+  readonly typeWarning: Shown | null;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly acquiredAt: string;
+  readonly acquiredZone: string;
+  readonly acquiredBy: string;
+  readonly acquiredHow: Shown | null;
+  readonly source: Shown;
+  readonly sensitivity: 'normal' | 'personal' | 'graphic';
+  readonly reliability: string | null;
+  readonly credibility: string | null;
+  readonly note: Shown;
+  readonly removedAt: string | null;
+  readonly removedReason: Shown | null;
+  /** Why it is masked, as a sentence. */
+  readonly masked: string | null;
+}
+
+/** A line of the register; without a record for an exhibit that is left out. */
+export interface ReportLine {
+  readonly label: string;
+  readonly kind: ExhibitKind;
+  readonly record: ReportRecord | null;
+  /** Why there is no record, in words. */
+  readonly leftOut: string | null;
+}
+
+/** An entry of the custody log, as far as the edition tells it. */
+export interface ReportEntry {
+  readonly seq: number;
+  readonly at: string;
+  readonly actor: string;
+  readonly program: string;
+  readonly action: string;
+  readonly subject: Shown;
+  /** Empty for none. */
+  readonly detail: Shown;
+  readonly hash: string;
+}
+
 export interface ReportExhibit {
-  readonly record: Exhibit;
+  readonly record: ReportRecord;
   readonly picture: ReportPicture | null;
   /** Why a picture that exists is not printed. */
   readonly pictureLeftOut: string | null;
-  readonly content: ReportContent;
+  /** null where the content is withheld. */
+  readonly content: ReportContent | null;
+  /** Why the content is withheld though the record is not, as a sentence. */
+  readonly contentLeftOut: string | null;
 }
 
 /** What is printed of an exhibit of each kind, beside its record and its picture. */
@@ -86,25 +160,33 @@ export type ContentOf<K extends ExhibitKind> = { readonly kind: K } & Contents[K
 export type ReportContent = { [K in ExhibitKind]: ContentOf<K> }[ExhibitKind];
 
 export interface ReportDataset {
-  readonly view: string;
+  readonly view: Shown;
   readonly rows: number;
-  readonly columns: readonly { readonly name: string; readonly type: string }[];
+  readonly columns: readonly { readonly name: Shown; readonly type: string }[];
   /** How it was read, in words. */
   readonly sentence: string;
 }
 
 export interface ReportQuery {
-  readonly sql: string;
-  readonly columns: readonly ResultColumn[];
+  readonly sql: Shown;
+  readonly columns: readonly ReportColumn[];
   readonly rows: readonly (readonly Cell[])[];
   readonly rowCount: number;
   readonly limitedBy: 'rows' | 'bytes' | null;
-  readonly inputs: readonly QueryInput[];
+  readonly inputs: readonly {
+    readonly name: Shown;
+    readonly exhibitLabel: string | null;
+    readonly sha256: string | null;
+  }[];
   readonly ranAt: string;
 }
 
+export type ReportColumn = Omit<ResultColumn, 'name'> & { readonly name: Shown };
+
 export interface ReportBoard {
-  readonly title: string;
+  readonly title: Shown;
+  /** Set when items or links of it are not drawn. */
+  readonly missing?: { readonly items: number; readonly links: number };
   readonly things: readonly ReportThing[];
   readonly links: readonly ReportLink[];
 }
@@ -112,30 +194,30 @@ export interface ReportThing {
   readonly id: string;
   readonly rect: Rect;
   readonly face:
-    | { readonly kind: 'entity'; readonly type: EntityType; readonly label: string }
+    | { readonly kind: 'entity'; readonly type: EntityType; readonly label: Shown }
     | {
         readonly kind: 'exhibit';
         readonly label: string;
-        readonly title: string;
+        readonly title: Shown;
         readonly picture: ReportPicture | null;
         /** First rows of a frozen query. */
-        readonly table: { readonly columns: readonly string[]; readonly rows: readonly (readonly Cell[])[] } | null;
+        readonly table: { readonly columns: readonly Shown[]; readonly rows: readonly (readonly Cell[])[] } | null;
       }
-    | { readonly kind: 'note'; readonly text: string };
+    | { readonly kind: 'note'; readonly text: Shown };
 }
 export interface ReportLink {
   readonly id: string;
   readonly from: { readonly id: string };
   readonly to: { readonly id: string };
-  readonly words: string;
+  readonly words: Shown;
   readonly direction: LinkDirection;
   readonly exhibits: readonly string[];
 }
 
 export interface ReportIndicator {
   readonly type: EntityType;
-  readonly label: string;
-  readonly note: string;
+  readonly label: Shown;
+  readonly note: Shown;
   readonly exhibits: readonly string[];
 }
 

@@ -1,29 +1,26 @@
-import { whyLeftOut } from './gather-exhibit.ts';
 import type { ReportModel } from './model.ts';
 
 /** What a reader of the report would stumble over, in words for the person who prints it. */
 export function warningsOf(model: ReportModel): string[] {
-  const { findings, exhibits, board, edition, summary } = model;
+  const { findings, exhibits, board, edition, summary, register } = model;
   const list: string[] = [];
   if (summary.trim() === '') list.push('No executive summary has been written; the findings are listed in its place.');
   if (findings.length === 0) list.push('The report states no finding.');
   const bare = findings.filter(({ basis }) => basis === 'assessment').map(({ label }) => label);
   if (bare.length > 0) list.push(`Without an exhibit behind them, marked as assessment: ${bare.join(', ')}.`);
-  const printed = new Set(exhibits.map(({ record }) => record.label));
-  const missing = [...new Set(findings.flatMap((finding) => finding.exhibits))].filter((label) => !printed.has(label));
-  if (missing.length > 0) list.push(`Cited by a finding but left out of this edition: ${missing.join(', ')}.`);
+  const cited = new Set(findings.flatMap((finding) => finding.exhibits.map((words) => words.split(' ')[0])));
+  const missing = register.filter(({ label, record }) => record === null && cited.has(label));
+  if (missing.length > 0)
+    list.push(`Cited by a finding but left out of this edition: ${missing.map(({ label }) => label).join(', ')}.`);
   const removed = exhibits.filter(({ record }) => record.removedAt !== null).map(({ record }) => record.label);
   if (removed.length > 0) list.push(`Only the record is left of removed exhibits: ${removed.join(', ')}.`);
-  const hidden = exhibits.filter(
-    ({ record, pictureLeftOut }) => pictureLeftOut !== null && whyLeftOut(record, edition),
-  );
+  const hidden = exhibits.filter(({ content, pictureLeftOut }) => pictureLeftOut !== null && content === null);
   if (hidden.length > 0)
     list.push(
       `Sensitive pictures left out of the ${edition} edition: ${hidden.map(({ record }) => record.label).join(', ')}.`,
     );
-  for (const { record, pictureLeftOut } of exhibits)
-    if (pictureLeftOut !== null && whyLeftOut(record, edition) === null)
-      list.push(`${record.label}: ${pictureLeftOut}`);
+  for (const { record, content, pictureLeftOut } of exhibits)
+    if (pictureLeftOut !== null && content !== null) list.push(`${record.label}: ${pictureLeftOut}`);
   if (board === null) list.push('No board is part of this report.');
   else if (board.things.length === 0) list.push('The board is empty and is not printed.');
   const unsupported = board?.links.filter((link) => link.exhibits.length === 0).length ?? 0;

@@ -1,7 +1,7 @@
-import { Edition } from '../../../../shared/contract/reports.ts';
 import type { ReportBoard, ReportModel } from '../model.ts';
 import { Drawing } from './board-drawing.tsx';
 import { type Tile, tile } from './board-tiles.ts';
+import { counted } from './format.ts';
 import { Heading, Muted, Sheet, Subheading } from './frame.tsx';
 import { MARGIN, PAGE, SIZE } from './printing.ts';
 import type { Section } from './section.ts';
@@ -25,8 +25,8 @@ function BoardSheets({ model }: { readonly model: ReportModel }) {
         <Heading anchor="board" first />
         <Muted style={{ marginBottom: 6 }}>
           {parts.length === 0
-            ? 'As it was arranged. A dashed link has no exhibit behind it.'
-            : `As it was arranged; ${parts.length} pages with readable text follow. A dashed link has no exhibit behind it.`}
+            ? `As it was arranged. ${boardWords(board)}`
+            : `As it was arranged; ${parts.length} pages with readable text follow. ${boardWords(board)}`}
         </Muted>
         <Drawing board={board} tile={whole} canvas={CANVAS} />
       </Sheet>
@@ -39,6 +39,22 @@ function BoardSheets({ model }: { readonly model: ReportModel }) {
       ))}
     </>
   );
+}
+
+/** Explains the dashes only where there are any, and says how much is not drawn. */
+export function boardWords({ links, missing = { items: 0, links: 0 } }: ReportBoard): string {
+  const out = [
+    missing.items > 0 ? counted(missing.items, 'item') : '',
+    missing.links > 0 ? counted(missing.links, 'link') : '',
+  ].filter((words) => words !== '');
+  return [
+    links.some(({ exhibits }) => exhibits.length === 0) ? 'A dashed link has no exhibit behind it.' : '',
+    out.length > 0
+      ? `${out.join(' and ')} of the board ${missing.items + missing.links === 1 ? 'is' : 'are'} left out of this edition.`
+      : '',
+  ]
+    .filter((sentence) => sentence !== '')
+    .join(' ');
 }
 
 const nameOf = (board: ReportBoard, id: string): string => {
@@ -82,13 +98,10 @@ const drawn = ({ board }: ReportModel): boolean => board !== null && board.thing
 
 export const boardSection: Section = {
   title: ({ board }) => `Board: ${board?.title ?? ''}`,
-  editions: Edition.options,
   given: drawn,
   show: { Pages: BoardSheets },
 };
 export const boardLinksSection: Section = {
-  title: () => 'Links of the board',
-  editions: Edition.options,
   under: 'board',
   given: (model) => drawn(model) && (model.board?.links.length ?? 0) > 0,
   show: { on: 'new page', Body: LinksInWords },

@@ -1,8 +1,10 @@
 import { Link, Page, Text, View } from '@react-pdf/renderer';
+import type { ReportSection } from '../../../../shared/contract/reports.ts';
+import { holds } from '../../../../shared/domain/report-sections.ts';
 import { TLP } from '../../../../shared/domain/tlp.ts';
 import type { ReportModel } from '../model.ts';
 import { count, moment, utc } from './format.ts';
-import { Fact, TlpLabel } from './frame.tsx';
+import { Caveat, Fact, TlpLabel } from './frame.tsx';
 import { INK, MARGIN, SIZE, usePrinting } from './printing.ts';
 import { Exact, Words } from './text.tsx';
 
@@ -41,21 +43,21 @@ export function Contents() {
   );
 }
 
-export const EDITION: Record<ReportModel['edition'], { readonly name: string; readonly contents: string }> = {
-  executive: { name: 'Executive edition', contents: 'What was found, how likely it is, and what it rests on.' },
-  legal: {
-    name: 'Legal edition',
-    contents: 'The findings and exhibits chosen for this report with their records, and the custody log.',
-  },
-  infosec: {
-    name: 'Information security edition',
-    contents: 'Findings, indicators in copyable form, exhibits and queries.',
-  },
+export const EDITION: Record<ReportModel['edition'], string> = {
+  executive: 'Executive edition',
+  legal: 'Legal edition',
+  infosec: 'Information security edition',
 };
 
-export function Cover({ model }: { readonly model: ReportModel }) {
+/** @param sections of this very report: what the cover says it holds, it holds */
+export function Cover({
+  model,
+  sections,
+}: {
+  readonly model: ReportModel;
+  readonly sections: readonly ReportSection[];
+}) {
   const { label, title, codename, tlp, requester, team, dueAt, dueZone } = model.case;
-  const edition = EDITION[model.edition];
   return (
     <Page size="A4" style={{ fontFamily: 'Sans', fontSize: SIZE.body, color: INK.text, paddingBottom: 60 }}>
       <View
@@ -75,13 +77,15 @@ export function Cover({ model }: { readonly model: ReportModel }) {
         </View>
         <TlpLabel tlp={tlp} size={18} />
       </View>
+      <Caveat text={model.caveat} edge={{ position: 'absolute', left: MARGIN.side, right: MARGIN.side, top: 74 }} />
+      <Caveat text={model.caveat} edge={{ position: 'absolute', left: MARGIN.side, right: MARGIN.side, bottom: 8 }} />
       <View style={{ paddingHorizontal: MARGIN.side, paddingTop: 96 }}>
         <Words style={{ fontSize: SIZE.subheading, color: INK.muted }}>
           {[label, codename].filter((part) => part !== '').join('  ·  ')}
         </Words>
         <Words style={{ fontSize: SIZE.title, fontWeight: 700, lineHeight: 1.25, marginTop: 6 }}>{title}</Words>
-        <Words style={{ fontSize: SIZE.subheading, marginTop: 14 }}>{edition.name}</Words>
-        <Words style={{ color: INK.muted }}>{edition.contents}</Words>
+        <Words style={{ fontSize: SIZE.subheading, marginTop: 14 }}>{EDITION[model.edition]}</Words>
+        <Words style={{ color: INK.muted }}>{holds(model.edition, (id) => sections.includes(id))}</Words>
         <View style={{ marginTop: 44, paddingTop: 10, borderTop: `0.75pt solid ${INK.text}` }}>
           <Fact term="Prepared for">
             <Words>{[requester, team].filter((part) => part !== '').join(', ') || 'Not stated'}</Words>
@@ -102,7 +106,7 @@ export function Cover({ model }: { readonly model: ReportModel }) {
             </Fact>
           )}
           <Fact term="Custody head">
-            <Words>{`Entry ${count(model.chain.seq)} of the vault's custody log, SHA-256`}</Words>
+            <Words>{`This report shows the case as entry ${count(model.chain.seq)} of the vault's custody log left it. SHA-256 of that entry:`}</Words>
             <Exact>{model.chain.hash}</Exact>
           </Fact>
         </View>

@@ -1,7 +1,6 @@
 import { Link, View } from '@react-pdf/renderer';
-import { Edition } from '../../../../shared/contract/reports.ts';
 import { actionWords } from '../../../../shared/domain/custody-actions.ts';
-import type { ReportModel } from '../model.ts';
+import type { ReportLine, ReportModel, ReportRecord } from '../model.ts';
 import { count, counted, utc } from './format.ts';
 import { Muted, Subheading } from './frame.tsx';
 import { INK, SIZE, usePrinting } from './printing.ts';
@@ -17,7 +16,7 @@ function Custody({ model }: { readonly model: ReportModel }) {
   return (
     <>
       <Words>
-        {`The case holds ${counted(register.length, 'exhibit')}. Each was hashed while it was imported; the program offers no way to change its bytes. Every act is an entry of a log in which each entry carries the SHA-256 of the one before, so that an altered entry no longer fits those after it. Whoever can rewrite the whole store can rewrite the whole log: compare the head below with one that was kept elsewhere. This report was made from the vault as entry ${count(chain.seq)} of the log left it; prints recorded after that entry are not listed. Its SHA-256 is`}
+        {`The case holds ${counted(register.length, 'exhibit')}. Each was hashed when it was stored; the program offers no way to change its bytes. A change to the vault is an entry of a log in which each entry carries the SHA-256 of the one before, so that an altered entry no longer fits those after it. Whoever can rewrite the whole store can rewrite the whole log: compare the head below with one that was kept elsewhere. This report shows the case as entry ${count(chain.seq)} of the log left it; what was recorded after that entry is not in it. Its SHA-256 is`}
       </Words>
       <Exact style={{ marginTop: 2 }}>{chain.hash}</Exact>
       <Words style={{ marginTop: 6 }}>
@@ -27,6 +26,7 @@ function Custody({ model }: { readonly model: ReportModel }) {
       </Words>
       <Exact style={{ marginTop: 2 }}>{signedBy}</Exact>
       <Subheading>Register of exhibits</Subheading>
+      <Muted style={{ marginBottom: 4 }}>{registerWords(register)}</Muted>
       <SheetTable
         columns={[
           { key: 'label', title: 'Exhibit', width: 48 },
@@ -34,23 +34,50 @@ function Custody({ model }: { readonly model: ReportModel }) {
           { key: 'bytes', title: 'Bytes', width: 70 },
           { key: 'sha', title: 'SHA-256', width: HASH },
         ]}
-        rows={register.map((exhibit) => ({
-          key: exhibit.id,
+        rows={register.map(({ label, record, leftOut }) => ({
+          key: label,
           cells: [
-            <Reference key="l" label={exhibit.label} />,
-            <View key="w">
-              <Words style={{ fontSize: SIZE.small }}>{exhibit.title}</Words>
-              <Words style={{ fontSize: SIZE.exact, color: INK.muted }}>
-                {`${exhibit.originalName === exhibit.title ? '' : `${exhibit.originalName}; `}${utc(exhibit.acquiredAt)}, ${exhibit.acquiredBy}, ${exhibit.acquiredHow}${exhibit.removedAt === null ? '' : `; removed ${utc(exhibit.removedAt)}: ${exhibit.removedReason ?? ''}`}`}
+            <Reference key="l" label={label} />,
+            record ? (
+              <View key="w">
+                <Words style={{ fontSize: SIZE.small }}>{record.title}</Words>
+                <Words style={{ fontSize: SIZE.exact, color: INK.muted }}>{origin(record)}</Words>
+              </View>
+            ) : (
+              <Words key="w" style={{ fontSize: SIZE.small, color: INK.muted }}>
+                {leftOut ?? ''}
               </Words>
-            </View>,
-            <Exact key="b">{count(exhibit.bytes)}</Exact>,
-            <Exact key="s">{exhibit.sha256}</Exact>,
+            ),
+            <Exact key="b">{record ? count(record.bytes) : ''}</Exact>,
+            <Exact key="s">{record?.sha256 ?? ''}</Exact>,
           ],
         }))}
       />
     </>
   );
+}
+
+/** "shot.png; 2026-11-20 17:04:05 UTC, R. Okafor, file import" */
+function origin({
+  title,
+  originalName,
+  acquiredAt,
+  acquiredBy,
+  acquiredHow,
+  removedAt,
+  removedReason,
+}: ReportRecord): string {
+  const name = originalName === null || originalName === (title as string) ? '' : `${originalName}; `;
+  const how = [utc(acquiredAt), acquiredBy, acquiredHow].filter((part) => part !== null).join(', ');
+  const removed =
+    removedAt === null ? '' : `; removed ${utc(removedAt)}${removedReason === null ? '' : `: ${removedReason}`}`;
+  return `${name}${how}${removed}`;
+}
+
+function registerWords(register: readonly ReportLine[]): string {
+  const out = register.filter(({ record }) => record === null).length;
+  if (out === 0) return 'One line for each exhibit of the case.';
+  return `One line for each exhibit of the case; of ${out === 1 ? 'one that is' : `${count(out)} that are`} left out of this edition the number alone.`;
 }
 
 function Reference({ label }: { readonly label: string }) {
@@ -65,11 +92,16 @@ function Reference({ label }: { readonly label: string }) {
   );
 }
 
+const shortened = (leftOut: ReportModel['leftOut']): string =>
+  leftOut.some(({ what }) => what === 'entry')
+    ? 'Words that people wrote, such as titles, notes and reasons, are not repeated here; the SHA-256 of an entry covers its detail too, which can be exported from the vault.'
+    : '';
+
 /** For pages of its own: a table that grows with the case stands directly on them. */
-const CustodyLog = ({ model: { custody: entries, custodyTotal: total } }: { readonly model: ReportModel }) => (
+const CustodyLog = ({ model: { custody: entries, custodyTotal: total, leftOut } }: { readonly model: ReportModel }) => (
   <>
     <Muted style={{ marginBottom: 4 }}>
-      {`${counted(total, 'entry', 'entries')} that concern this case, among them those of the vault as a whole; oldest first. ${total > entries.length ? `Printed are the newest ${count(entries.length)}; the whole log can be exported from the vault. ` : ''}A gap in the numbers is an entry of another case.`}
+      {`${counted(total, 'entry', 'entries')} that concern this case, among them those of the vault as a whole; oldest first. ${total > entries.length ? `Printed are the newest ${count(entries.length)}; the whole log can be exported from the vault. ` : ''}A gap in the numbers is an entry of another case. ${shortened(leftOut)}`}
     </Muted>
     <SheetTable
       columns={[
@@ -92,7 +124,7 @@ const CustodyLog = ({ model: { custody: entries, custodyTotal: total } }: { read
                 {`${actionWords(entry.action)}  ${entry.subject}`}
               </Words>
             </View>
-            {entry.detail === '{}' ? null : <Exact style={{ fontSize: 6.5, lineHeight: 1.3 }}>{entry.detail}</Exact>}
+            {entry.detail === '' ? null : <Exact style={{ fontSize: 6.5, lineHeight: 1.3 }}>{entry.detail}</Exact>}
             <Exact style={{ fontSize: 6.5, lineHeight: 1.3, color: INK.muted }}>{entry.hash}</Exact>
           </View>,
         ],
@@ -102,13 +134,9 @@ const CustodyLog = ({ model: { custody: entries, custodyTotal: total } }: { read
 );
 
 export const custodySection: Section = {
-  title: () => 'Custody',
-  editions: Edition.options,
   show: { on: 'same page', Body: Custody },
 };
 export const custodyLogSection: Section = {
-  title: () => 'Custody log',
-  editions: ['legal'],
   under: 'custody',
   given: ({ custody }) => custody.length > 0,
   show: { on: 'new page', Body: CustodyLog },

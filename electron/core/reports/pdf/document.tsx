@@ -9,7 +9,7 @@ import { sectionsOf } from './sections.tsx';
 export const Report = ({ model, printing }: { readonly model: ReportModel; readonly printing: Printing }) => (
   <PrintingContext.Provider value={printing}>
     <Document
-      title={`${model.case.label} ${model.case.title}: ${EDITION[model.edition].name}`}
+      title={`${model.case.label} ${model.case.title}: ${EDITION[model.edition]}`}
       author={model.preparedBy}
       creator={model.program}
       producer={model.program}
@@ -18,7 +18,7 @@ export const Report = ({ model, printing }: { readonly model: ReportModel; reado
       creationDate={new Date(model.printedAt)}
       modificationDate={new Date(model.printedAt)}
     >
-      <Cover model={model} />
+      <Cover model={model} sections={sectionsOf(model).map(({ id }) => id)} />
       <Sheet model={model}>
         <Contents />
       </Sheet>

@@ -1,9 +1,7 @@
 import { View } from '@react-pdf/renderer';
 import type { ComponentType, ReactNode } from 'react';
-import type { Exhibit } from '../../../../shared/contract/evidence.ts';
-import type { ResultColumn } from '../../../../shared/contract/query.ts';
 import { EXHIBIT_KINDS, type ExhibitKind, exhibitKinds } from '../../../../shared/domain/exhibit-kinds.ts';
-import type { ContentOf, ReportContent, ReportQuery } from '../model.ts';
+import type { ContentOf, ReportColumn, ReportContent, ReportQuery, ReportRecord } from '../model.ts';
 import { count, counted, printedCell, utc } from './format.ts';
 import { Fact, Muted, Subheading } from './frame.tsx';
 import { BODY_WIDTH, INK, SIZE } from './printing.ts';
@@ -12,13 +10,13 @@ import { Exact, Words } from './text.tsx';
 
 interface Content<K extends ExhibitKind> {
   readonly content: ContentOf<K>;
-  readonly record: Exhibit;
+  readonly record: ReportRecord;
   readonly brief: boolean;
 }
 /** Whatever the PDF does otherwise for one kind of exhibit than for another. */
 interface KindInPdf<K extends ExhibitKind> {
   /** The first line of its record: what it is. */
-  Identity(record: Exhibit): ReactNode;
+  Identity(record: ReportRecord): ReactNode;
   /** What follows its record and picture. */
   readonly Content: ComponentType<Content<K>>;
 }
@@ -27,7 +25,11 @@ export const KINDS: { readonly [K in ExhibitKind]: KindInPdf<K> } = {
   file: {
     Identity: (record) => (
       <Fact term="File">
-        <Words>{`${record.originalName}  ·  ${record.mediaType}  ·  ${count(record.bytes)} bytes`}</Words>
+        <Words>
+          {[record.originalName, record.mediaType, `${count(record.bytes)} bytes`]
+            .filter((part) => part !== null)
+            .join('  ·  ')}
+        </Words>
       </Fact>
     ),
     Content: Tables,
@@ -53,7 +55,7 @@ function drawn<K extends ExhibitKind>(kind: K, content: ContentOf<K>, rest: Omit
 }
 
 /** "2 files and 1 frozen query": every kind there is, whether or not the case has any. */
-export const countedByKind = (records: readonly Exhibit[]): string =>
+export const countedByKind = (records: readonly { readonly kind: ExhibitKind }[]): string =>
   exhibitKinds
     .map((kind) => {
       const { one, many } = EXHIBIT_KINDS[kind];
@@ -113,7 +115,7 @@ const Sql = ({ children }: { readonly children: string }) => (
   </View>
 );
 
-function Query({ query, record }: { readonly query: ReportQuery; readonly record: Exhibit }) {
+function Query({ query, record }: { readonly query: ReportQuery; readonly record: ReportRecord }) {
   const { columns, rows, rowCount, limitedBy, inputs } = query;
   const sheets = columnSheets(columns.length);
   return (
@@ -175,7 +177,7 @@ function Query({ query, record }: { readonly query: ReportQuery; readonly record
   );
 }
 
-const numeric = (column: ResultColumn | undefined): boolean => column?.type === 'INTEGER' || column?.type === 'REAL';
+const numeric = (column: ReportColumn | undefined): boolean => column?.type === 'INTEGER' || column?.type === 'REAL';
 
 /** What part of the result is printed, said in so many words. */
 function extent(printed: number, rowCount: number, limitedBy: ReportQuery['limitedBy']): string {

@@ -1,7 +1,5 @@
 import { Image, View } from '@react-pdf/renderer';
-import type { Exhibit } from '../../../../shared/contract/evidence.ts';
-import { Edition } from '../../../../shared/contract/reports.ts';
-import type { ReportExhibit, ReportModel, ReportPicture } from '../model.ts';
+import type { ReportExhibit, ReportModel, ReportPicture, ReportRecord } from '../model.ts';
 import { ExhibitContent, KINDS } from './exhibit-kinds.tsx';
 import { count, utc } from './format.ts';
 import { Fact, Mark, Muted } from './frame.tsx';
@@ -15,11 +13,18 @@ function Exhibits({ model }: { readonly model: ReportModel }) {
     <>
       {exhibits.length === 0 ? (
         <Words>
-          {edition === 'executive' ? 'No finding cites an exhibit yet.' : 'No exhibit is part of this report.'}
+          {edition === 'executive'
+            ? 'No finding of this report cites an exhibit that is printed.'
+            : 'No exhibit is part of this report.'}
         </Words>
       ) : null}
       {exhibits.map((exhibit, index) => (
-        <ExhibitEntry key={exhibit.record.id} exhibit={exhibit} first={index === 0} brief={edition === 'executive'} />
+        <ExhibitEntry
+          key={exhibit.record.label}
+          exhibit={exhibit}
+          first={index === 0}
+          brief={edition === 'executive'}
+        />
       ))}
     </>
   );
@@ -32,7 +37,7 @@ interface Entry {
 }
 
 function ExhibitEntry({ exhibit, first, brief }: Entry) {
-  const { record, picture, pictureLeftOut, content } = exhibit;
+  const { record, picture, pictureLeftOut, content, contentLeftOut } = exhibit;
   const { node } = useLandmark(exhibitAnchor(record.label));
   return (
     <View style={{ marginTop: first ? 0 : 16 }}>
@@ -56,17 +61,24 @@ function ExhibitEntry({ exhibit, first, brief }: Entry) {
       )}
       {picture ? <Picture picture={picture} label={record.label} /> : null}
       {pictureLeftOut === null ? null : <Muted style={{ paddingHorizontal: 6, marginTop: 4 }}>{pictureLeftOut}</Muted>}
-      <ExhibitContent content={content} record={record} brief={brief} />
+      {[record.masked, contentLeftOut].map((words) =>
+        words === null ? null : (
+          <Muted key={words} style={{ paddingHorizontal: 6, marginTop: 4 }}>
+            {words}
+          </Muted>
+        ),
+      )}
+      {content === null ? null : <ExhibitContent content={content} record={record} brief={brief} />}
     </View>
   );
 }
 
-const grade = ({ reliability, credibility }: Exhibit): string | null =>
+const grade = ({ reliability, credibility }: ReportRecord): string | null =>
   reliability === null && credibility === null
     ? null
     : `${reliability ?? '–'}${credibility ?? '–'} (Admiralty scale: reliability of the source, credibility of the information)`;
 
-function Record({ record, brief }: { readonly record: Exhibit; readonly brief: boolean }) {
+function Record({ record, brief }: { readonly record: ReportRecord; readonly brief: boolean }) {
   const graded = grade(record);
   return (
     <View>
@@ -75,7 +87,7 @@ function Record({ record, brief }: { readonly record: Exhibit; readonly brief: b
         <Exact style={{ lineHeight: 1.6 }}>{record.sha256}</Exact>
       </Fact>
       <Fact term="Acquired">
-        <Words>{`${utc(record.acquiredAt)} (taken in ${record.acquiredZone}) by ${record.acquiredBy}: ${record.acquiredHow}`}</Words>
+        <Words>{`${utc(record.acquiredAt)} (taken in ${record.acquiredZone}) by ${record.acquiredBy}${record.acquiredHow === null ? '' : `: ${record.acquiredHow}`}`}</Words>
       </Fact>
       {record.source === '' ? null : (
         <Fact term="Source">
@@ -99,7 +111,7 @@ function Record({ record, brief }: { readonly record: Exhibit; readonly brief: b
       )}
       {record.removedAt === null ? null : (
         <Fact term="Removed">
-          <Words>{`${utc(record.removedAt)}: ${record.removedReason ?? ''}. Its bytes are gone; number, hash and record stay.`}</Words>
+          <Words>{`${utc(record.removedAt)}${record.removedReason === null ? '' : `: ${record.removedReason}. Its bytes are gone; number, hash and record stay.`}`}</Words>
         </Fact>
       )}
     </View>
@@ -125,8 +137,6 @@ function Picture({ picture, label }: { readonly picture: ReportPicture; readonly
 }
 
 export const exhibitsSection: Section = {
-  title: ({ edition }) => (edition === 'executive' ? 'Key exhibits' : 'Exhibits'),
-  editions: Edition.options,
   entries: ({ exhibits }) =>
     exhibits.map(({ record }) => ({
       anchor: exhibitAnchor(record.label),

@@ -1,8 +1,8 @@
 import { View } from '@react-pdf/renderer';
-import { Edition } from '../../../../shared/contract/reports.ts';
 import { CONFIDENCE, LIKELIHOOD } from '../../../../shared/domain/likelihood.ts';
 import type { ReportFinding, ReportModel } from '../model.ts';
-import { Fact, Mark } from './frame.tsx';
+import { counted } from './format.ts';
+import { Fact, Mark, Muted } from './frame.tsx';
 import { INK, SIZE, useLandmark } from './printing.ts';
 import type { Section } from './section.ts';
 import { Paragraphs, Referring, Words } from './text.tsx';
@@ -11,7 +11,7 @@ const findingAnchor = (label: string): string => `finding-${label}`;
 
 const Findings = ({ model }: { readonly model: ReportModel }) => (
   <>
-    {model.findings.length === 0 ? <Words>No finding has been stated yet.</Words> : null}
+    {model.findings.length === 0 ? <Words>No finding is part of this report.</Words> : null}
     {model.findings.map((finding) => (
       <FindingEntry key={finding.label} finding={finding} />
     ))}
@@ -19,6 +19,21 @@ const Findings = ({ model }: { readonly model: ReportModel }) => (
 );
 
 const sentenceCase = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/**
+ * How far the exhibits behind a finding are independent of each other, as far as the store knows: copies and queries go
+ * back to what they were made from, and exhibits of one source are not several witnesses.
+ */
+export function originWords({ exhibits, origins }: Pick<ReportFinding, 'exhibits' | 'origins'>): string {
+  const { exhibits: originals, sources, unnamed } = origins;
+  const behind =
+    exhibits.length === 1 && originals <= 1
+      ? 'One exhibit'
+      : `${counted(exhibits.length, 'exhibit')}, ${exhibits.length === 1 ? 'going' : 'which go'} back to ${counted(originals, 'original')}`;
+  const from = sources === 0 ? 'no source is named' : `${counted(sources, 'named source')}`;
+  const rest = unnamed > 0 && sources > 0 ? `; ${counted(unnamed, 'original')} without one` : '';
+  return `${behind}; ${from}${rest}.`;
+}
 
 /** Likelihood of the claim and confidence in its basis stand apart, as ICD 203 asks. */
 function FindingEntry({ finding }: { readonly finding: ReportFinding }) {
@@ -46,7 +61,10 @@ function FindingEntry({ finding }: { readonly finding: ReportFinding }) {
             {basis === 'assessment' ? (
               <Words>Assessment: the investigator's judgement. No exhibit is cited for it.</Words>
             ) : (
-              <Referring>{exhibits.join(', ')}</Referring>
+              <>
+                <Referring>{exhibits.join(', ')}</Referring>
+                <Muted>{originWords(finding)}</Muted>
+              </>
             )}
           </Fact>
         </View>
@@ -57,8 +75,6 @@ function FindingEntry({ finding }: { readonly finding: ReportFinding }) {
 }
 
 export const findingsSection: Section = {
-  title: () => 'Findings',
-  editions: Edition.options,
   entries: ({ findings }) =>
     findings.map(({ label, claim }) => ({ anchor: findingAnchor(label), title: `${label}  ${claim}` })),
   show: { on: 'same page', Body: Findings },

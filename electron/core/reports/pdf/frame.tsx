@@ -70,7 +70,7 @@ export const TlpLabel = ({
 const MOST_CAVEAT = 150;
 
 /** Additional restrictions stand with the label on every page, as TLP 2.0 asks. */
-function Caveat({ text, edge }: { readonly text: string; readonly edge: Style }) {
+export function Caveat({ text, edge }: { readonly text: string; readonly edge: Style }) {
   const line = text.trim().replace(/\s+/g, ' ');
   if (line === '') return null;
   const characters = [...line];

@@ -13,10 +13,10 @@ function Indicators({ model: { indicators, indicatorTotal: total } }: { readonly
   return (
     <>
       {indicators.length === 0 ? (
-        <Words>The case has no entities.</Words>
+        <Words>No entity is part of this edition.</Words>
       ) : (
         <Muted>
-          {`${counted(total, 'entity', 'entities')}${total > indicators.length ? `, of which the first ${count(indicators.length)} are printed` : ''}. Values stand as they were recorded: nothing is shortened or made unclickable.`}
+          {`${counted(total, 'entity', 'entities')}${total > indicators.length ? `, of which the first ${count(indicators.length)} are printed` : ''}. Values stand as they were recorded, neither shortened nor made unclickable.`}
         </Muted>
       )}
       {[...byType].map(([type, group]) => (
@@ -48,7 +48,5 @@ function Indicators({ model: { indicators, indicatorTotal: total } }: { readonly
 }
 
 export const indicatorsSection: Section = {
-  title: () => 'Indicators',
-  editions: ['infosec'],
   show: { on: 'new page', Body: Indicators },
 };

@@ -1,14 +1,13 @@
 import type { ComponentType } from 'react';
-import type { Edition, ReportSection } from '../../../../shared/contract/reports.ts';
+import type { ReportSection } from '../../../../shared/contract/reports.ts';
 import type { ReportModel } from '../model.ts';
 
 type Part = ComponentType<{ readonly model: ReportModel }>;
 
-/** All there is to know of a section. `sections.tsx` has them all; contents, bookmarks, numbers and pages follow from it. */
+/** How a section is printed; its title and its editions are in `SECTION_FACTS`. `sections.tsx` has them all; contents, bookmarks, numbers and pages follow from it. */
 export interface Section {
-  /** Without a number, which its place in the report gives it. */
-  title(model: ReportModel): string;
-  readonly editions: readonly Edition[];
+  /** Instead of the title that `SECTION_FACTS` has. */
+  title?(model: ReportModel): string;
   /** Whether this report has anything to say in it; left out, it always has. */
   given?(model: ReportModel): boolean;
   /** The section it is a part of. */

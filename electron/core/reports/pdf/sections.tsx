@@ -1,4 +1,5 @@
 import { ReportSection } from '../../../../shared/contract/reports.ts';
+import { SECTION_FACTS, sectionTitle } from '../../../../shared/domain/report-sections.ts';
 import type { ReportModel } from '../model.ts';
 import { boardLinksSection, boardSection } from './board.tsx';
 import { custodyLogSection, custodySection } from './custody.tsx';
@@ -9,7 +10,7 @@ import type { Landmark } from './printing.ts';
 import type { Section } from './section.ts';
 import { methodSection, scopeSection, summarySection } from './summary.tsx';
 
-/** Every section there is. To add one, name it in the contract, which gives its place, and enter it here. */
+/** Every section there is. To add one, name it in the contract, which gives its place, and enter it here and in `SECTION_FACTS`. */
 const SECTIONS: Readonly<Record<ReportSection, Section>> = {
   summary: summarySection,
   scope: scopeSection,
@@ -27,7 +28,9 @@ const SECTIONS: Readonly<Record<ReportSection, Section>> = {
 export const sectionsOf = (model: ReportModel): { readonly id: ReportSection; readonly section: Section }[] =>
   ReportSection.options
     .map((id) => ({ id, section: SECTIONS[id] }))
-    .filter(({ section }) => section.editions.includes(model.edition) && (section.given?.(model) ?? true));
+    .filter(
+      ({ id, section }) => SECTION_FACTS[id].editions.includes(model.edition) && (section.given?.(model) ?? true),
+    );
 
 /** Headings with their numbers, and the entries below each, in the order of the report. */
 export function landmarksOf(model: ReportModel): Landmark[] {
@@ -40,7 +43,12 @@ export function landmarksOf(model: ReportModel): Landmark[] {
     const number = under === null ? `${chapter}` : `${chapter}.${part}`;
     const entries = section.entries?.(model) ?? [];
     return [
-      { anchor: id, title: `${number}  ${section.title(model)}`, parent: under, listed: true },
+      {
+        anchor: id,
+        title: `${number}  ${section.title?.(model) ?? sectionTitle(id, model.edition)}`,
+        parent: under,
+        listed: true,
+      },
       ...entries.map((entry) => ({ ...entry, parent: id, listed: entries.length <= mostListed })),
     ];
   });

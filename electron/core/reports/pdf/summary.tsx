@@ -1,5 +1,5 @@
 import { View } from '@react-pdf/renderer';
-import { Edition } from '../../../../shared/contract/reports.ts';
+import { leftOutWords } from '../../../../shared/domain/left-out.ts';
 import { LIKELIHOOD, likelihoodText } from '../../../../shared/domain/likelihood.ts';
 import type { ReportModel } from '../model.ts';
 import { countedByKind } from './exhibit-kinds.tsx';
@@ -12,11 +12,7 @@ import { Paragraphs, Words } from './text.tsx';
 const Method = ({ model }: { readonly model: ReportModel }) => (
   <>
     {model.method === '' ? null : <Paragraphs>{model.method}</Paragraphs>}
-    <Paragraphs>
-      {
-        'Exhibits are kept as the bytes that came in, with their SHA-256; tables are parsed from them, and the statements printed here ran on those tables. A frozen query names the hashes of the exhibits it read and the hash of its result, so that it can be run again and compared.'
-      }
-    </Paragraphs>
+    <Paragraphs>{methodWords(model)}</Paragraphs>
     <Paragraphs>
       {`Values are printed as recorded. A long one is wrapped without a hyphen; a hyphen that is printed belongs to the value. A character that is invisible, or that no font of this report has, is written as its code point, such as ⟨U+200B⟩. Made with ${model.program}.`}
     </Paragraphs>
@@ -30,6 +26,19 @@ const Method = ({ model }: { readonly model: ReportModel }) => (
     </Words>
   </>
 );
+
+/** Says of queries and copies only where the report has any. */
+export function methodWords({ exhibits }: ReportModel): string {
+  const queries = exhibits.some(({ content }) => content?.kind === 'query');
+  return [
+    'An exhibit that was imported is kept as the bytes that came in, with their SHA-256; tables are parsed from those bytes. A working copy and the result of a query are exhibits that the program made, and say from what.',
+    queries
+      ? 'A statement printed here ran on those tables, or on the records of the case where it says so. Beside it stand the hashes of the exhibits it read and the hash of its result, so that it can be run again and compared.'
+      : '',
+  ]
+    .filter((sentence) => sentence !== '')
+    .join(' ');
+}
 
 const Summary = ({ model }: { readonly model: ReportModel }) =>
   model.summary.trim() === '' ? <BottomLine model={model} /> : <Paragraphs>{model.summary}</Paragraphs>;
@@ -53,6 +62,9 @@ const BottomLine = ({ model }: { readonly model: ReportModel }) => (
   </View>
 );
 
+/** An edition with few sections still holds little: what is meant is its own kind. */
+const NOTHING_LEFT_OUT = 'No exhibit, finding, entity or link was taken out of this edition or masked in it.';
+
 function Scope({ model }: { readonly model: ReportModel }) {
   const { label, title, requester, team, priority, status, dueAt, dueZone, background } = model.case;
   return (
@@ -74,25 +86,25 @@ function Scope({ model }: { readonly model: ReportModel }) {
       )}
       <Fact term="Material">
         <Words>
-          {`${countedByKind(model.register)} in the case; ${counted(model.exhibits.length, 'exhibit')} printed in this edition; ${counted(model.findings.length, 'finding')}`}
+          {`${countedByKind(model.register)} in the case; ${counted(model.exhibits.length, 'exhibit')} with an entry in this edition; ${counted(model.findings.length, 'finding')} printed`}
         </Words>
+      </Fact>
+      <Fact term="Not shown">
+        {model.leftOut.length === 0 ? <Words>{NOTHING_LEFT_OUT}</Words> : null}
+        {model.leftOut.map((group) => (
+          <Words key={`${group.what} ${group.shown} ${group.reason}`}>{`${leftOutWords(group)}.`}</Words>
+        ))}
       </Fact>
     </>
   );
 }
 
 export const summarySection: Section = {
-  title: () => 'Executive summary',
-  editions: Edition.options,
   show: { on: 'new page', Body: Summary },
 };
 export const scopeSection: Section = {
-  title: () => 'Scope and background',
-  editions: Edition.options,
   show: { on: 'same page', Body: Scope },
 };
 export const methodSection: Section = {
-  title: () => 'Method',
-  editions: Edition.options,
   show: { on: 'new page', Body: Method },
 };

@@ -19,9 +19,9 @@ it('takes all of a print from one state, whatever is written while it is gathere
   const { session } = test.core;
   if (!session) throw new Error('no vault is open');
   const context = { core: test.core, session, db: session.reader, signal: new AbortController().signal } as JobContext;
-  const before = await gather(context, caseId, occasion, async () => {});
+  const { model: before } = await gather(context, caseId, occasion, async () => {});
   let written = 0;
-  const during = await gather(context, caseId, occasion, async (done) => {
+  const { model: during } = await gather(context, caseId, occasion, async (done) => {
     await test.call('finding.create', { caseId, claim: `Stated while exhibit ${done} was gathered` });
     await test.call('case.update', { caseId, background: 'Changed meanwhile.' });
     await test.call('report.update', { caseId, summary: 'Changed meanwhile.' });
@@ -30,6 +30,6 @@ it('takes all of a print from one state, whatever is written while it is gathere
   expect(written).toBe(2);
   expect(during).toEqual(before);
   expect(during.custody.at(-1)?.hash).toBe(during.chain.hash);
-  const after = await gather(context, caseId, occasion, async () => {});
+  const { model: after } = await gather(context, caseId, occasion, async () => {});
   expect([after.findings.length, after.summary]).toEqual([2, 'Changed meanwhile.']);
 });

@@ -53,7 +53,7 @@ describe('a printed report', { timeout: 120_000 }, () => {
               rows: [[number, url, '-100000.00', { int: '12345678901234567890' }, null, 'x-y-z']],
               rowCount: 1204,
               limitedBy: null,
-              inputs: [{ name: 't', datasetId: null, exhibitLabel: 'E-0001', sha256: hash }],
+              inputs: [{ name: 't', exhibitLabel: 'E-0001', sha256: hash }],
               ranAt: '2026-11-21T10:00:00.000Z',
             },
           },

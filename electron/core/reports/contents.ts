@@ -1,0 +1,78 @@
+import { Fault } from '../../../shared/contract/errors.ts';
+import type { Exhibit } from '../../../shared/contract/evidence.ts';
+import type { ExhibitId } from '../../../shared/contract/values.ts';
+import { type ExhibitKind, isPicture } from '../../../shared/domain/exhibit-kinds.ts';
+import type { JobContext } from '../context.ts';
+import { certificateOf, datasetsOfExhibit } from '../datasets/reads.ts';
+import type { ReadDb } from '../db/open.ts';
+import { contentOf, pictureOf } from '../evidence/reads.ts';
+import { renderPicture } from '../pictures/pictures.ts';
+import { frozenRows } from '../query/canonical.ts';
+import { frozenQueryOf } from '../query/reads.ts';
+import type { ContentOf, Plain, ReportContent } from './model.ts';
+import type { Decisions } from './resolve/decide.ts';
+import type { Contents, Material, Read } from './resolve/material.ts';
+
+/**
+ * Reads pictures, tables and rows of what the edition prints or draws, and of nothing else. Each picture is drawn once.
+ * @param between is awaited before each exhibit that is printed; it throws when the print was stopped
+ */
+export async function readContents(
+  context: JobContext,
+  { board }: Material,
+  { policy, exhibits }: Decisions,
+  between: (done: number, total: number) => Promise<void>,
+): Promise<Contents> {
+  const drawn = new Set<string>(board?.exhibits.map(({ id }) => id));
+  const printed = [...exhibits.values()].filter((each) => each.printed);
+  const others = [...exhibits.values()].filter((each) => !each.printed && drawn.has(each.exhibit.id));
+  const contents = new Map<ExhibitId, Read>();
+  for (const [at, { exhibit, content }] of [...printed, ...others].entries()) {
+    if (at < printed.length) await between(at, printed.length);
+    if (content.shown === 'whole')
+      contents.set(exhibit.id, {
+        ...(await picture(context, exhibit)),
+        content: contentFor(context.db, exhibit, exhibit.kind, policy.rows),
+      });
+  }
+  return contents;
+}
+
+/** Longest side of a printed picture in pixels: 230 dots an inch over the width of a page. */
+const LONGEST = 1600;
+
+async function picture(context: JobContext, exhibit: Exhibit): Promise<Omit<Read, 'content'>> {
+  const { id, previewProblem, removedAt } = exhibit;
+  if (!isPicture(exhibit) || removedAt !== null) return { picture: null, pictureProblem: null };
+  if (previewProblem !== null)
+    return { picture: null, pictureProblem: `The picture is not printed: it ${previewProblem}.` };
+  try {
+    const options = { longest: LONGEST, format: 'jpeg' } as const;
+    const { bytes, width, height } = await renderPicture(context, pictureOf(context.db, id), options);
+    return { picture: { bytes, width, height }, pictureProblem: null };
+  } catch (error) {
+    if (!(error instanceof Fault) || error.code === 'cancelled' || context.signal.aborted) throw error;
+    return { picture: null, pictureProblem: `The picture is not printed: ${error.message}.` };
+  }
+}
+
+type OfKind<K extends ExhibitKind> = (db: ReadDb, record: Exhibit, rows: number) => Plain<ContentOf<K>>;
+/** What is read of an exhibit of each kind; `rows` is how many of a result are printed. */
+const CONTENT: { readonly [K in ExhibitKind]: OfKind<K> } = {
+  file: (db, { id }) => ({
+    kind: 'file',
+    datasets: datasetsOfExhibit(db, id).map(({ id: dataset, view, rows, columns }) => ({
+      ...{ view, rows, columns },
+      sentence: certificateOf(db, dataset).sentence,
+    })),
+  }),
+  query: (db, { id, removedAt }, most) => {
+    const query = frozenQueryOf(db, id);
+    return {
+      kind: 'query',
+      query: { ...query, rows: removedAt === null ? frozenRows(db, contentOf(db, id).id, 0, most) : [] },
+    };
+  },
+};
+const contentFor = (db: ReadDb, record: Exhibit, kind: ExhibitKind, rows: number): Plain<ReportContent> =>
+  CONTENT[kind](db, record, rows);

@@ -1,0 +1,54 @@
+import type { Edition } from '../../../shared/contract/reports.ts';
+import type { CaseId } from '../../../shared/contract/values.ts';
+import { caseLabel } from '../../../shared/domain/labels.ts';
+import { boardView } from '../board/reads.ts';
+import { caseFacts } from '../cases/reads.ts';
+import { countEntriesOfCase, entriesOfCase, headBefore } from '../custody/reads.ts';
+import type { ReadDb } from '../db/open.ts';
+import { listEntities } from '../entities/reads.ts';
+import { copyById, listExhibits } from '../evidence/reads.ts';
+import { listFindings } from '../findings/reads.ts';
+import { frozenQueryOf } from '../query/reads.ts';
+import { publicIdentity } from '../vault/reads.ts';
+import type { Material } from './resolve/material.ts';
+import { settingsOf } from './store.ts';
+
+/** Custody entries of one report: laying out 1,000 takes about 200 MB (test/bench/report.ts). What is left out for that is said. */
+const MOST_ENTRIES = 5000;
+
+/** All that a report of the case could say, as the store stands at this instant. @throws Fault `not-found` */
+export function readMaterial(db: ReadDb, caseId: CaseId, edition: Edition): Material {
+  const { number, title, codename, tlp, requester, team, priority, status, dueAt, dueZone, background } = caseFacts(
+    db,
+    caseId,
+  );
+  const settings = settingsOf(db, caseId);
+  // Prints are no part of what is printed: so the same state prints the same, however often.
+  const chain = headBefore(db, 'report.print');
+  const exhibits = listExhibits(db, caseId);
+  const copies = exhibits.flatMap(({ id, copyOf }) => (copyOf === null ? [] : (copyById(db, id) ?? [])));
+  const queries = exhibits.filter(({ kind }) => kind === 'query');
+  const legal = edition === 'legal';
+  return {
+    case: {
+      label: caseLabel(number),
+      ...{ title, codename, tlp, requester, team, priority, status, dueAt, dueZone, background },
+    },
+    settings,
+    findings: listFindings(db, caseId),
+    exhibits,
+    copies: new Map(
+      copies.map(({ exhibitId, originalId, steps }) => {
+        const [redacts, crops] = ['redact', 'crop'].map((kind) => steps.some((step) => step.kind === kind));
+        return [exhibitId, { originalId, redacts: redacts ?? false, crops: crops ?? false }];
+      }),
+    ),
+    inputs: new Map(queries.map(({ id }) => [id, frozenQueryOf(db, id).inputs])),
+    board: settings.boardId === null ? null : boardView(db, settings.boardId),
+    entities: edition === 'infosec' ? listEntities(db, caseId) : [],
+    entries: legal ? entriesOfCase(db, caseId, chain.seq, MOST_ENTRIES) : [],
+    entriesTotal: legal ? countEntriesOfCase(db, caseId, chain.seq) : 0,
+    chain,
+    signedBy: publicIdentity(db).fingerprint,
+  };
+}

@@ -1,0 +1,63 @@
+import type { BoardView } from '../../../../shared/contract/board.ts';
+import { TABLE_COLUMNS, TABLE_ROWS } from '../../../../shared/domain/board-layout.ts';
+import type { Plain, ReportBoard, ReportContent, ReportLink, ReportThing } from '../model.ts';
+import type { Decision, Decisions } from './decide.ts';
+import { citations, recordOf } from './exhibits.ts';
+import type { LeftOutTally } from './left-out.ts';
+import type { Contents } from './material.ts';
+import { shown } from './shown.ts';
+
+const WHOLE: Decision = { shown: 'whole', reason: null };
+
+/** A board as it was arranged, without what the edition leaves out. */
+export function resolveBoard(
+  board: BoardView,
+  decisions: Decisions,
+  contents: Contents,
+  tally: LeftOutTally,
+): ReportBoard {
+  const entities = new Map<string, BoardView['entities'][number]>(board.entities.map((each) => [each.id, each]));
+  const notes = new Map<string, string>(board.notes.map(({ id, text }) => [id, text]));
+  const things: ReportThing[] = [];
+  const of = new Map<string, Decision>();
+  for (const { subject, x, y, width, height } of board.items) {
+    const place = { id: subject.id, rect: { x, y, width, height } };
+    const entity = entities.get(subject.id);
+    const note = notes.get(subject.id);
+    const exhibit = subject.kind === 'exhibit' ? decisions.exhibits.get(subject.id) : undefined;
+    const decision = entity ? decisions.resting(entity.exhibits) : (exhibit ?? WHOLE);
+    of.set(subject.id, decision);
+    if (entity) tally.add('entity', decision, entity.label);
+    if (decision.shown === 'absent') continue;
+    if (entity) things.push({ ...place, face: { kind: 'entity', type: entity.type, label: shown(entity.label) } });
+    else if (note !== undefined) things.push({ ...place, face: { kind: 'note', text: shown(note) } });
+    else if (exhibit) {
+      const { label, title } = recordOf(exhibit);
+      const read = exhibit.content.reason === null ? contents.get(exhibit.exhibit.id) : undefined;
+      const picture = read?.picture ?? null;
+      things.push({ ...place, face: { kind: 'exhibit', label, title, picture, table: glance(read?.content) } });
+    }
+  }
+  const links = board.links.flatMap((link): ReportLink[] => {
+    const decision = decisions.link(link, [of.get(link.from.id) ?? WHOLE, of.get(link.to.id) ?? WHOLE]);
+    const words = [link.type, link.label].filter((part) => part !== '').join(': ');
+    tally.add('link', decision, words || 'a link without words');
+    if (decision.shown === 'absent') return [];
+    const { id, from, to, direction, exhibits } = link;
+    const ends = { from: { id: from.id }, to: { id: to.id } };
+    return [{ id, ...ends, words: shown(words), direction, exhibits: citations(exhibits, decisions) }];
+  });
+  const missing = { items: board.items.length - things.length, links: board.links.length - links.length };
+  const drawn = { title: shown(board.title), things, links };
+  return missing.items + missing.links === 0 ? drawn : { ...drawn, missing };
+}
+
+/** What of its content the board shows, as in the window: the first cells of a result. */
+function glance(content: Plain<ReportContent> | undefined): Extract<ReportThing['face'], { kind: 'exhibit' }>['table'] {
+  if (content?.kind !== 'query') return null;
+  const { columns, rows } = content.query;
+  return {
+    columns: columns.slice(0, TABLE_COLUMNS).map(({ name }) => shown(name)),
+    rows: rows.slice(0, TABLE_ROWS).map((row) => row.slice(0, TABLE_COLUMNS)),
+  };
+}

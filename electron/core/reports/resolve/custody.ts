@@ -1,0 +1,147 @@
+import type { CustodyAction } from '../../../../shared/domain/custody-actions.ts';
+import type { Plain, ReportEntry } from '../model.ts';
+import type { Decisions } from './decide.ts';
+import { shown } from './shown.ts';
+
+/** As it was written; `detail` is its JSON text. */
+type WrittenEntry = Plain<ReportEntry>;
+/** How a value of a detail is told: only what the program made itself, never words that a person wrote. */
+type Kind = 'number' | 'flag' | 'hash' | 'word' | 'labels' | 'names' | 'count';
+/** Of the detail of an action the fields that are told; or the names of all that it changed; or how many there are of each. */
+type Told = Readonly<Record<string, Kind>> | 'changed' | 'counted';
+
+const NONE = {} as const satisfies Told;
+const ARRIVED = { bytes: 'number', sha256: 'hash', mediaType: 'word' } as const satisfies Told;
+const RAN = { sqlSha256: 'hash', rows: 'number', rowLimit: 'number', failed: 'flag' } as const satisfies Told;
+
+/** What the paper tells of each action's detail. An action that is not here does not compile; a field that is not, is not told. */
+const TOLD: Readonly<Record<CustodyAction, Told>> = {
+  'vault.create': NONE,
+  'vault.open': { wrongAttemptsBefore: 'number' },
+  'vault.lock': NONE,
+  'vault.recover': { wrongAttemptsBefore: 'number' },
+  'vault.changePassphrase': { generation: 'number' },
+  'vault.openOnDevice': { wrongAttemptsBefore: 'number' },
+  'vault.setDeviceKey': { generation: 'number' },
+  'vault.removeDeviceKey': { generation: 'number' },
+  'vault.renewRecoveryCode': { generation: 'number' },
+  'vault.setProfile': NONE,
+  'vault.backup': { bytes: 'number' },
+  'vault.setBackups': { keep: 'number', folderChanged: 'flag' },
+  'vault.verify': { originals: 'number', bytes: 'number', entries: 'number', head: 'hash', faults: 'number' },
+  'case.create': NONE,
+  'case.open': NONE,
+  'case.update': 'changed',
+  'evidence.import': ARRIVED,
+  'evidence.importDuplicate': { sha256: 'hash' },
+  'ocr.run': { confidence: 'number', characters: 'number' },
+  'evidence.update': 'changed',
+  'evidence.remove': { bytes: 'number', sha256: 'hash' },
+  'evidence.export': { sha256: 'hash' },
+  'copy.make': { ...ARRIVED, original: 'labels', steps: 'count' },
+  'dataset.parse': {
+    records: 'number',
+    header: 'number',
+    stored: 'number',
+    rejected: 'number',
+    skipped: 'number',
+    replaced: 'flag',
+    cells: 'hash',
+  },
+  'dataset.rename': NONE,
+  'query.run': RAN,
+  'query.freeze': { ...RAN, ...ARRIVED },
+  'query.rerun': { rows: 'number', same: 'flag', sha256: 'hash' },
+  'query.export': { rows: 'number', guardedCells: 'number', format: 'word' },
+  'entity.create': 'counted',
+  'entity.update': 'counted',
+  'entity.remove': 'counted',
+  'link.create': 'counted',
+  'link.update': 'counted',
+  'link.remove': 'counted',
+  'board.create': NONE,
+  'board.rename': NONE,
+  'board.apply': 'counted',
+  'board.undo': 'counted',
+  'board.redo': 'counted',
+  'board.export': { bytes: 'number', sha256: 'hash' },
+  'finding.create': { likelihood: 'word', confidence: 'word', exhibits: 'labels' },
+  'finding.update': 'changed',
+  'finding.move': { from: 'number', to: 'number' },
+  'finding.remove': { exhibits: 'labels' },
+  'report.update': { changed: 'names' },
+  'report.print': { edition: 'word', pages: 'number', bytes: 'number', sha256: 'hash', encrypted: 'flag' },
+  'custody.export': { format: 'word' },
+  'bundle.export': { manifestSha256: 'hash', exhibits: 'labels' },
+  'bundle.import': { manifestSha256: 'hash', removedThere: 'labels' },
+  'bundle.nameSigner': NONE,
+  'sample.build': NONE,
+};
+
+const HASH = /^[0-9a-f]{64,}$/;
+/** Names of the program's own: a format, an edition, a media type, a step of a scale, a field. */
+const WORD = /^[A-Za-z][A-Za-z0-9.+/-]{0,80}$/;
+const LABEL = /^(?:E-\d{4,}|F-\d+|C-\d{4,})$/;
+const SUBJECT = /^(?:vault|case|result|no table|(?:E-\d{4,}|F-\d+|C-\d{4,})(?:, (?:E-\d{4,}))*)$/;
+
+const VALUE: Readonly<Record<Kind, (value: unknown) => string | null>> = {
+  number: (value) => (typeof value === 'number' ? String(value) : null),
+  flag: (value) => (typeof value === 'boolean' ? (value ? 'yes' : 'no') : null),
+  hash: (value) => (typeof value === 'string' && HASH.test(value) ? value : null),
+  word: (value) => (typeof value === 'string' && WORD.test(value) ? value : null),
+  labels: (value) => listed(typeof value === 'string' ? [value] : value, LABEL),
+  names: (value) => listed(value, WORD),
+  count: (value) => (Array.isArray(value) ? String(value.length) : VALUE.number(value)),
+};
+
+function listed(value: unknown, pattern: RegExp): string | null {
+  if (!Array.isArray(value) || value.length === 0) return null;
+  const fit = value.filter((each) => typeof each === 'string' && pattern.test(each));
+  return fit.length === value.length ? fit.join(', ') : null;
+}
+
+/** @returns the entries as this edition tells them, and how many of them say less than the log does */
+export function resolveEntries(
+  entries: readonly WrittenEntry[],
+  { policy, exhibits }: Decisions,
+): { readonly told: readonly ReportEntry[]; readonly shortened: number } {
+  if (policy.log === 'whole')
+    return {
+      told: entries.map((entry) => ({ ...facts(entry), subject: shown(entry.subject), detail: shown(entry.detail) })),
+      shortened: 0,
+    };
+  const withheld = new Set(
+    [...exhibits.values()].filter((each) => each.shown === 'absent').map(({ exhibit }) => exhibit.label),
+  );
+  let shortened = 0;
+  const told = entries.map((entry): ReportEntry => {
+    const subject = SUBJECT.test(entry.subject) ? entry.subject : '';
+    // Of an exhibit that is left out the log tells that something was done to it, and no more.
+    const { text, whole } = withheld.has(subject) ? { text: '', whole: false } : detailOf(entry);
+    if (!whole || subject !== entry.subject) shortened++;
+    return { ...facts(entry), subject: shown(subject), detail: shown(text) };
+  });
+  return { told, shortened };
+}
+
+const facts = ({ seq, at, actor, program, action, hash }: WrittenEntry) => ({ seq, at, actor, program, action, hash });
+
+const toldOf = (action: string): Told => (Object.hasOwn(TOLD, action) ? TOLD[action as CustodyAction] : NONE);
+
+function detailOf({ action, detail }: WrittenEntry): { readonly text: string; readonly whole: boolean } {
+  const values = Object.entries(JSON.parse(detail) as Record<string, unknown>);
+  const told = toldOf(action);
+  if (told === 'changed') {
+    const names = values.map(([key]) => key).filter((key) => WORD.test(key));
+    return { text: names.length === 0 ? '' : `changed: ${names.join(', ')}`, whole: values.length === 0 };
+  }
+  let whole = true;
+  const parts = values.flatMap(([key, value]) => {
+    const kind = told === 'counted' ? 'count' : Object.hasOwn(told, key) ? told[key] : undefined;
+    const text = kind && VALUE[kind](value);
+    // What is only counted is not told.
+    if (!text || (kind === 'count' && Array.isArray(value))) whole = false;
+    return text ? [`${key}: ${text}`] : [];
+  });
+  return { text: parts.join('; '), whole };
+}

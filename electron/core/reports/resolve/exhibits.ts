@@ -1,0 +1,139 @@
+import type { Exhibit } from '../../../../shared/contract/evidence.ts';
+import type { ExhibitId } from '../../../../shared/contract/values.ts';
+import { isPicture } from '../../../../shared/domain/exhibit-kinds.ts';
+import { REASONS } from '../../../../shared/domain/left-out.ts';
+import type { Origins, Plain, ReportContent, ReportExhibit, ReportLine, ReportRecord } from '../model.ts';
+import type { Decisions, ExhibitDecision } from './decide.ts';
+import type { Material, Read } from './material.ts';
+import { shown, shownOrNull } from './shown.ts';
+
+/** A record as the edition shows it; of one that is absent nothing but its line in the register is made. */
+export function recordOf({ exhibit, shown: extent, reason, content, titleRepeats }: ExhibitDecision): ReportRecord {
+  const { id: _id, caseId: _case, number: _number, preview: _preview, tags: _tags, ...record } = exhibit;
+  const { label, kind, mediaType, bytes, sha256, acquiredAt, acquiredZone, acquiredBy } = record;
+  const { sensitivity, reliability, credibility, removedAt } = record;
+  const facts = { label, kind, mediaType, bytes, sha256, acquiredAt, acquiredZone, acquiredBy };
+  const graded = { sensitivity, reliability, credibility, removedAt };
+  if (extent !== 'whole' && reason !== null)
+    return {
+      ...facts,
+      ...graded,
+      title: shown(`Withheld: ${REASONS[reason].split(';')[0]}`),
+      originalName: null,
+      typeWarning: null,
+      acquiredHow: null,
+      source: shown(''),
+      note: shown(''),
+      removedReason: null,
+      masked:
+        reason === 'removed'
+          ? 'Its bytes are gone. Number, hash and dates are printed; title, file name, source, note and reason of removal are not.'
+          : `Title, file name, source, note and content are not part of this edition: it is marked ${reason}. The exhibit itself is in the vault.`,
+    };
+  // What a query read is named with its content, and withheld with it.
+  const readElsewhere = kind === 'query' && content.reason !== null;
+  return {
+    ...facts,
+    ...graded,
+    title: shown(titleRepeats === null ? record.title : `Working copy of ${titleRepeats}`),
+    originalName: shown(record.originalName),
+    typeWarning: shownOrNull(record.typeWarning),
+    acquiredHow: shown(record.acquiredHow),
+    source: shown(readElsewhere ? '' : record.source),
+    note: shown(record.note),
+    removedReason: shownOrNull(record.removedReason),
+    masked: null,
+  };
+}
+
+export function lineOf(decision: ExhibitDecision): ReportLine {
+  const { exhibit, shown: extent, reason } = decision;
+  const { label, kind } = exhibit;
+  if (extent !== 'absent' || reason === null) return { label, kind, record: recordOf(decision), leftOut: null };
+  return { label, kind, record: null, leftOut: `Left out of this edition: ${REASONS[reason]}.` };
+}
+
+export function entryOf(decision: ExhibitDecision, read: Read | undefined, decisions: Decisions): ReportExhibit {
+  const { exhibit, shown: extent, content } = decision;
+  const record = recordOf(decision);
+  if (content.reason === null && read)
+    return {
+      record,
+      picture: read.picture,
+      pictureLeftOut: read.pictureProblem,
+      content: contentOf(read.content, decisions),
+      contentLeftOut: null,
+    };
+  const { reason } = content;
+  const marked = reason === 'personal' || reason === 'graphic';
+  return {
+    record,
+    picture: null,
+    pictureLeftOut:
+      isPicture(exhibit) && marked ? `The picture is left out of this edition: it is marked ${reason}.` : null,
+    content: null,
+    contentLeftOut:
+      extent === 'whole' && reason !== null ? `The content is left out of this edition: ${REASONS[reason]}.` : null,
+  };
+}
+
+/** Raw content becomes shown content here; it was read only where a decision lets it be shown. */
+function contentOf(content: Plain<ReportContent>, { exhibits }: Decisions): ReportContent {
+  if (content.kind === 'file')
+    return {
+      kind: 'file',
+      datasets: content.datasets.map(({ view, columns, ...dataset }) => ({
+        ...dataset,
+        view: shown(view),
+        columns: columns.map(({ name, ...column }) => ({ ...column, name: shown(name) })),
+      })),
+    };
+  const { sql, columns, inputs, ...query } = content.query;
+  const known = new Set([...exhibits.values()].map(({ exhibit }) => exhibit.label));
+  return {
+    kind: 'query',
+    query: {
+      ...query,
+      sql: shown(sql),
+      columns: columns.map(({ name, ...column }) => ({ ...column, name: shown(name) })),
+      inputs: inputs.map(({ name, exhibitLabel, sha256 }) => ({
+        name: shown(name),
+        exhibitLabel: exhibitLabel !== null && known.has(exhibitLabel) ? exhibitLabel : null,
+        sha256,
+      })),
+    },
+  };
+}
+
+/** Exhibits as a thing cites them: by number, and whether the reader will find them here. */
+export const citations = (ids: readonly ExhibitId[], { exhibits }: Decisions): string[] =>
+  ids.flatMap((id) => {
+    const decision = exhibits.get(id);
+    if (!decision) return [];
+    const { label } = decision.exhibit;
+    return [decision.shown === 'absent' ? `${label} (withheld)` : label];
+  });
+
+/** What the exhibits go back to: copies to their original, queries to all they read; what has no origin is one itself. */
+export function originsOf(ids: readonly ExhibitId[], { exhibits, copies, inputs }: Material): Origins {
+  const byId = new Map<string, Exhibit>(exhibits.map((exhibit) => [exhibit.id, exhibit]));
+  const byLabel = new Map(exhibits.map((exhibit) => [exhibit.label, exhibit]));
+  const roots = new Set<Exhibit>();
+  const visit = (exhibit: Exhibit): void => {
+    const original = byId.get(copies.get(exhibit.id)?.originalId ?? '');
+    const read = (inputs.get(exhibit.id) ?? []).flatMap(({ exhibitLabel }) => byLabel.get(exhibitLabel ?? '') ?? []);
+    const from = original ? [original] : read;
+    if (from.length === 0) roots.add(exhibit);
+    for (const each of from) visit(each);
+  };
+  for (const id of ids) {
+    const exhibit = byId.get(id);
+    if (exhibit) visit(exhibit);
+  }
+  const sources = [...roots].map(({ source }) => source.trim());
+  return {
+    exhibits: roots.size,
+    sources: new Set(sources.filter((source) => source !== '')).size,
+    unnamed: sources.filter((source) => source === '').length,
+  };
+}

@@ -1,0 +1,54 @@
+import type { BoardView } from '../../../../shared/contract/board.ts';
+import type { Entity } from '../../../../shared/contract/entities.ts';
+import type { Exhibit } from '../../../../shared/contract/evidence.ts';
+import type { Finding } from '../../../../shared/contract/findings.ts';
+import type { QueryInput } from '../../../../shared/contract/query.ts';
+import type { Edition, ReportSettings } from '../../../../shared/contract/reports.ts';
+import type { ExhibitId } from '../../../../shared/contract/values.ts';
+import type { Plain, ReportContent, ReportEntry, ReportModel, ReportPicture } from '../model.ts';
+
+/** Why and when this is printed, and by whom. */
+export interface Occasion {
+  readonly edition: Edition;
+  /** UTC instant, and the zone in which a reader is told it. */
+  readonly printedAt: string;
+  readonly zone: string;
+  readonly preparedBy: string;
+  readonly program: string;
+}
+
+/** What a report is made of as the vault holds it, nothing withheld yet. No part of the PDF ever sees it. */
+export interface Material {
+  readonly case: Plain<ReportModel['case']>;
+  readonly settings: ReportSettings;
+  readonly findings: readonly Finding[];
+  readonly exhibits: readonly Exhibit[];
+  readonly copies: ReadonlyMap<ExhibitId, Copied>;
+  /** What each frozen query read. */
+  readonly inputs: ReadonlyMap<ExhibitId, readonly QueryInput[]>;
+  readonly board: BoardView | null;
+  /** Of the whole case; none where the edition has no list of them. */
+  readonly entities: readonly Entity[];
+  readonly entries: readonly Plain<ReportEntry>[];
+  /** More than `entries` when the log is very long. */
+  readonly entriesTotal: number;
+  readonly chain: ReportModel['chain'];
+  readonly signedBy: string;
+}
+
+/** How a working copy came about. */
+export interface Copied {
+  readonly originalId: ExhibitId;
+  /** A part was blackened out. */
+  readonly redacts: boolean;
+  readonly crops: boolean;
+}
+
+/** What of an exhibit's bytes is printed, read only where a decision shows it. */
+export interface Read {
+  readonly picture: ReportPicture | null;
+  /** Why a picture that may be shown cannot be printed. */
+  readonly pictureProblem: string | null;
+  readonly content: Plain<ReportContent>;
+}
+export type Contents = ReadonlyMap<ExhibitId, Read>;

@@ -1,0 +1,84 @@
+import type { LeftOut } from '../../../../shared/contract/reports.ts';
+import { findingLabel } from '../../../../shared/domain/labels.ts';
+import type { ReportFinding, ReportIndicator, ReportModel } from '../model.ts';
+import { resolveBoard } from './board.ts';
+import { resolveEntries } from './custody.ts';
+import type { Decisions } from './decide.ts';
+import { citations, entryOf, lineOf, originsOf } from './exhibits.ts';
+import { LeftOutTally } from './left-out.ts';
+import type { Contents, Material, Occasion } from './material.ts';
+import { shown } from './shown.ts';
+
+/** Indicators of one report: laying out 1,000 takes about 200 MB (test/bench/report.ts). What is left out for that is said. */
+const MOST_LISTED = 5000;
+
+export interface Resolved {
+  readonly model: ReportModel;
+  /** With names, for the person who prints; the model has the counts alone. */
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** Puts together what an edition says of a case, from what the decisions show of it. Pure: the same in, the same out. */
+export function resolve(material: Material, decisions: Decisions, contents: Contents, occasion: Occasion): Resolved {
+  const { settings, findings, entities } = material;
+  const tally = new LeftOutTally();
+  const register = [...decisions.exhibits.values()];
+  for (const each of register) {
+    const { exhibit, shown: extent, content } = each;
+    const name = `${exhibit.label} ${exhibit.title}`;
+    tally.add('exhibit', each, name);
+    if (extent === 'whole') tally.add('content', content, name);
+  }
+  const stated = findings.flatMap((finding): ReportFinding[] => {
+    const label = findingLabel(finding.number);
+    const decision = decisions.finding(finding);
+    tally.add('finding', decision, `${label} ${finding.claim}`);
+    if (decision.shown === 'absent') return [];
+    const { claim, explanation, likelihood, confidence, basis, exhibits } = finding;
+    const words = { label, claim: shown(claim), explanation: shown(explanation) };
+    const behind = { exhibits: citations(exhibits, decisions), origins: originsOf(exhibits, material) };
+    return [{ ...words, likelihood, confidence, basis, ...behind }];
+  });
+  const board = material.board && resolveBoard(material.board, decisions, contents, tally);
+  const drawn = new Set<string>(material.board?.entities.map(({ id }) => id));
+  const indicators = entities.flatMap((entity): ReportIndicator[] => {
+    const decision = decisions.resting(entity.exhibits);
+    if (!drawn.has(entity.id)) tally.add('entity', decision, entity.label);
+    if (decision.shown === 'absent') return [];
+    const { type, label, note, exhibits } = entity;
+    return [{ type, label: shown(label), note: shown(note), exhibits: citations(exhibits, decisions) }];
+  });
+  const { told, shortened } = resolveEntries(material.entries, decisions);
+  tally.add('entry', { shown: 'masked', reason: 'log' }, shortened);
+  const { title, codename, requester, team, background, ...facts } = material.case;
+  const leftOut = tally.list;
+  const model: ReportModel = {
+    ...occasion,
+    case: {
+      ...facts,
+      title: shown(title),
+      codename: shown(codename),
+      requester: shown(requester),
+      team: shown(team),
+      background: shown(background),
+    },
+    recipient: shown(settings.recipient),
+    caveat: shown(settings.caveat),
+    summary: shown(settings.summary),
+    method: shown(settings.method),
+    chain: material.chain,
+    signedBy: material.signedBy,
+    findings: stated,
+    exhibits: register
+      .filter(({ printed }) => printed)
+      .map((each) => entryOf(each, contents.get(each.exhibit.id), decisions)),
+    register: register.map(lineOf),
+    leftOut: leftOut.map(({ names: _, ...group }) => group),
+    board,
+    indicators: indicators.slice(0, MOST_LISTED),
+    indicatorTotal: indicators.length,
+    custody: told,
+    custodyTotal: material.entriesTotal,
+  };
+  return { model, leftOut };
+}
