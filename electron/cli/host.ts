@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import { setTimeout as after } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { CommanderError } from 'commander';
-import type { Input, JobName, Output as Result } from '../../shared/contract/commands.ts';
+import type { CommandName, Input, JobName, Output as Result } from '../../shared/contract/commands.ts';
 import { type ErrorCode, Fault } from '../../shared/contract/errors.ts';
 import { ROLLED_BACK_TITLE, rolledBackWords } from '../../shared/domain/rolled-back.ts';
 import type { CoreClient } from '../core/host/client.ts';
@@ -117,14 +117,37 @@ export async function withVault(
 const SAID_AFTER_MS = 1000;
 const LOOK_EVERY_MS = 50;
 
+/** Shows the progress of work that is no job of the contract but runs as one, until it has ended; Ctrl+C stops it. */
+export async function followed<T>(host: Host, client: CommandCore, command: CommandName, work: Promise<T>): Promise<T> {
+  let ended = false;
+  const watching = work.then(
+    () => {
+      ended = true;
+    },
+    () => {
+      ended = true;
+    },
+  );
+  while (!ended) {
+    const job = await jobOf(client, command);
+    if (job && host.interruption.signal.aborted) await client.ask('job.cancel', { jobId: job.id });
+    if (job) host.out.progress(job);
+    await Promise.race([watching, after(LOOK_EVERY_MS)]);
+  }
+  host.out.clear();
+  return work;
+}
+
+const jobOf = async (client: CommandCore, command: CommandName) =>
+  (await client.ask('job.list', {})).find((job) => job.command === command && job.state === 'running');
+
 /**
  * Waits for the copy that opening the vault may have started: the lock would stop it, and commands that are shorter than it
  * would never let one be made. Ctrl+C stops it.
  */
 async function automaticCopy(host: Host, client: CommandCore): Promise<void> {
   const began = performance.now();
-  const running = async () =>
-    (await client.ask('job.list', {})).find(({ command, state }) => command === 'vault.backup' && state === 'running');
+  const running = () => jobOf(client, 'vault.backup');
   let said = false;
   for (let copy = await running(); copy && !host.interruption.signal.aborted; copy = await running()) {
     if (!said && performance.now() - began > SAID_AFTER_MS) {

@@ -126,6 +126,19 @@ export const vaultCommands = {
   'vault.lock': session({}, Nothing),
   'vault.touch': session({}, Nothing),
   'vault.changePassphrase': session({ current: Passphrase, next: NewPassphrase }, Nothing),
+  /**
+   * Gives the store a new data key, and the vault a new passphrase where `next` is one; runs as a job, which can be stopped until
+   * the new store takes its place. Copies made before, with the passphrase of their time, no longer open this store.
+   */
+  'vault.rekey': session(
+    { passphrase: Passphrase, next: NewPassphrase.optional() },
+    z.object({
+      recoveryCode: z.string().describe('a new one, shown once; the old one stops working'),
+      deviceKey: z
+        .enum(['none', 'kept', 'removed'])
+        .describe('unlocking without the passphrase: goes on, or has to be switched on again'),
+    }),
+  ),
   'vault.renewRecoveryCode': session({ passphrase: Passphrase }, z.object({ recoveryCode: z.string() })),
   'vault.profile': read(
     {},

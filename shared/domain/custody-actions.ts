@@ -8,6 +8,7 @@ export const CUSTODY_ACTIONS = {
   'vault.lock': 'Vault locked',
   'vault.recover': 'Vault opened with the recovery code',
   'vault.changePassphrase': 'Passphrase changed',
+  'vault.rekey': 'Vault re-encrypted with a new key',
   'vault.openOnDevice': 'Vault opened without the passphrase',
   'vault.setDeviceKey': 'Unlocking on a computer switched on',
   'vault.removeDeviceKey': 'Unlocking on a computer switched off',

@@ -302,6 +302,8 @@ async function vaultIsLocked(walker: Walker, recoveryCode: string): Promise<void
   await walker.do('vault.recover', { vault: { ref }, recoveryCode, passphrase: PASSPHRASE });
   await walker.do('vault.changePassphrase', { current: PASSPHRASE, next: other });
   walker.host.secret?.(other);
+  const rekeyed = await walker.do('vault.rekey', { passphrase: other });
+  expect(rekeyed).toMatchObject({ deviceKey: 'none', recoveryCode: expect.not.stringMatching(recoveryCode) });
   const renewed = await walker.do('vault.renewRecoveryCode', { passphrase: other });
   expect(renewed.recoveryCode).not.toBe(recoveryCode);
   await walker.do('vault.lock', {});

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 /** What can be tried at length, and how often when nothing else is asked for. */
 const MODES: Readonly<Record<string, number>> = {
   kills: 200,
+  rekey: 200,
   flips: 1000,
   power: 1000,
   backups: 30,

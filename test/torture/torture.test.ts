@@ -5,6 +5,7 @@ import { flipBytes } from './flips.ts';
 import { killAtRandom } from './kills.ts';
 import { memoryAfterLock } from './memory.ts';
 import { cutPower } from './power.ts';
+import { killRenewals } from './rekey.ts';
 
 /** A short run in `npm test`; `npm run test:torture -- kills 200` and the like for the long ones. */
 const count = (name: string, short: number): number =>
@@ -50,6 +51,15 @@ describe('a vault survives', () => {
         expect(locked).toEqual({ key: 0, passphrase: 0, values: 0 });
         expect(processes).toBeGreaterThanOrEqual(2);
       }
+    },
+  );
+  const renewals = count('REKEY', 6);
+  it.skipIf(renewals === 0)(
+    `${renewals} kills at a step of a change of passphrase or a re-keying`,
+    { timeout: LONG },
+    async () => {
+      const outcome = await killRenewals(renewals);
+      expect(outcome).toMatchObject({ kills: renewals, broken: [] });
     },
   );
   const kills = count('KILLS', 3);

@@ -1,6 +1,6 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { onVault, passphraseOption, type Run, type VaultOptions, withCore, withVault } from '../host.ts';
+import { followed, onVault, passphraseOption, type Run, type VaultOptions, withCore, withVault } from '../host.ts';
 import { readPassphrase, secretFrom } from '../passphrase.ts';
 
 interface CreateOptions {
@@ -44,6 +44,7 @@ export function vaultVerbs(program: Command, run: Run): void {
       }),
     );
   passphraseVerb(vault, run);
+  rekeyVerb(vault, run);
   backupVerbs(vault, run);
 }
 
@@ -56,11 +57,47 @@ function passphraseVerb(vault: Command, run: Run): void {
         const current = await readPassphrase(host, options.passphraseFile);
         return withVault(host, options, async ({ client }) => {
           await client.ask('vault.changePassphrase', { current, next });
-          host.out.note('The passphrase is changed. Copies and backups made before open with the old one.');
+          host.out.note(
+            'The passphrase is changed. Copies and backups made before open with the old one, and their key opens this store too: `vault rekey` gives it another.',
+          );
           return 0;
         });
       }),
     );
+}
+
+function rekeyVerb(vault: Command, run: Run): void {
+  onVault(
+    vault
+      .command('rekey')
+      .description('re-encrypt the store with a new key; copies made before, and their passphrase, no longer open it')
+      .option('--new-passphrase-file <file>', 'file whose first line is a new passphrase; else it stays as it is'),
+  ).action(
+    run(async (host, options: VaultOptions & { newPassphraseFile?: string }) => {
+      const { newPassphraseFile } = options;
+      const next =
+        newPassphraseFile === undefined
+          ? undefined
+          : await secretFrom(host.cwd, newPassphraseFile, 'new passphrase file');
+      const passphrase = await readPassphrase(host, options.passphraseFile);
+      return withVault(host, options, async ({ client }) => {
+        const { recoveryCode, deviceKey } = await followed(
+          host,
+          client,
+          'vault.rekey',
+          client.ask('vault.rekey', { passphrase, ...(next === undefined ? {} : { next }) }),
+        );
+        if (options.json) await host.out.json({ recoveryCode, deviceKey });
+        else await host.out.line(`Recovery code: ${recoveryCode}`);
+        host.out.note(
+          'The store has a new key. Write the new recovery code down: the old one stopped working. Backups and copies made before open with the passphrase and code of their time, and hold what the store held then.',
+        );
+        if (deviceKey === 'removed')
+          host.out.note('Unlocking without the passphrase was switched off: switch it on again in the desktop window.');
+        return 0;
+      });
+    }),
+  );
 }
 
 function backupVerbs(vault: Command, run: Run): void {

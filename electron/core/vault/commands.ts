@@ -14,6 +14,7 @@ import { BACKUP_LABEL, bind, enter, folderOf, mustBeClosed, recordBackup, status
 import { newDataKey, newRecoveryCode, readRecoveryCode, unwrapKey, wrapKey } from './keys.ts';
 import { lockVault } from './lock.ts';
 import { publicIdentity } from './reads.ts';
+import { rekeyVault } from './rekey.ts';
 import { restoreHandlers } from './restore.ts';
 import type { Session } from './session.ts';
 import { setMeta } from './store.ts';
@@ -63,6 +64,7 @@ export const vaultHandlers: Handlers<'vault'> = {
     await rewrap(core, session, key, 'passphrase', next);
     return null;
   },
+  'vault.rekey': rekeyVault,
   'vault.renewRecoveryCode': async ({ core }, { passphrase }) => {
     const session = opened(core);
     const file = readVaultFile(session.dir, core.keyCost);
@@ -152,7 +154,7 @@ async function create({ core }: SessionContext, input: Parameters<Handlers<'vaul
       },
     };
     writeVaultFile(dir, file);
-    enter(core, { dir, file, key }, 'vault.create', true, input.investigator);
+    enter(core, { dir, file, key }, 'vault.create', { make: true, investigator: input.investigator });
     return { recoveryCode };
   } catch (error) {
     await rm(dir, { recursive: true, force: true });

@@ -1,15 +1,17 @@
+import type { CommandName } from '../../../shared/contract/commands.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Ticket } from '../../../shared/contract/values.ts';
 import type { VaultStatus } from '../../../shared/contract/vault.ts';
 import type { CustodyAction } from '../../../shared/domain/custody-actions.ts';
 import type { Core, WriteContext } from '../context.ts';
+import type { Running } from '../jobs/jobs.ts';
 import { inTransaction } from '../transaction.ts';
 import { backupIsDue, makeBackup } from './backups.ts';
 import { noticesOf } from './location.ts';
 import { followHead, missedHead, rolledBackTo } from './remembered-head.ts';
 import { type Opening, Session } from './session.ts';
 import { ensureIdentity, setMeta } from './store.ts';
-import type { VaultFile } from './vault-file.ts';
+import { settleBinding } from './vault-file.ts';
 
 /** What a wrapped key belongs to. */
 export const bind = (id: string, slot: 'passphrase' | 'recovery' | 'device') => `redthread vault ${id} ${slot}`;
@@ -84,16 +86,21 @@ export function mustBeClosed(core: Core, dir: string): void {
   throw new Fault('conflict', same ? 'That vault is open already.' : 'Another vault is open. Lock it first.');
 }
 
+interface Entering {
+  readonly make?: boolean;
+  readonly investigator?: string | undefined;
+  /** What the custody entry says beside what the opening found. */
+  readonly detail?: Readonly<Record<string, unknown>>;
+}
 export function enter(
   core: Core,
-  { dir, file, key }: { readonly dir: string; readonly file: VaultFile; readonly key: Buffer },
+  { dir, file, key, held }: Pick<Opening, 'dir' | 'file' | 'key' | 'held'>,
   action: CustodyAction,
-  make = false,
-  investigator?: string,
+  { make = false, investigator, detail = {} }: Entering = {},
 ): Session {
   const { program, settings } = core;
   const backupFolder = settings.backupsOf(file.id).folder;
-  const session = opening({ dir, file, key, program, make, backupFolder });
+  const session = opening({ dir, file, key, program, make, backupFolder, ...(held ? { held } : {}) });
   const wrongBefore = wrongAttempts(dir);
   attempts.delete(dir);
   const missed = make ? null : missedHead(core, session);
@@ -104,6 +111,7 @@ export function enter(
       session,
       'vault',
       ({ db, record }) => {
+        settleBinding(db, file); // of a change that was cut short; with the entry, which attests it
         if (investigator) setMeta(db, 'investigator', investigator);
         ensureIdentity(db);
         record({
@@ -111,6 +119,7 @@ export function enter(
           action,
           subject: 'vault',
           detail: {
+            ...detail,
             ...(wrongBefore > 0 ? { wrongAttemptsBefore: wrongBefore } : {}),
             ...(session.opened.migrated.length > 0 ? { migratedTo: session.opened.migrated } : {}),
             ...(missed ? { headExpected: missed } : {}),
@@ -154,3 +163,22 @@ function startBackup(core: Core, session: Session): void {
 export const BACKUP_LABEL = 'Copying the vault';
 export const recordBackup = ({ record }: WriteContext, { name, bytes }: { name: string; bytes: number }) =>
   record({ caseId: null, action: 'vault.backup', subject: name, detail: { bytes } });
+
+/** Work of a command that needs no open vault, shown among the jobs, where it can be stopped; what it comes to is told to the caller alone. */
+export function asJob<T>(
+  core: Core,
+  command: CommandName,
+  label: string,
+  work: (running: Running) => Promise<T>,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    core.jobs.start(command, label, async (running) => {
+      try {
+        resolve(await work(running));
+      } catch (error) {
+        reject(error);
+        throw error;
+      }
+    });
+  });
+}

@@ -1,13 +1,15 @@
 import { join } from 'node:path';
 import { head } from '../custody/chain.ts';
 import { lastEntry } from '../custody/reads.ts';
-import { openSettled } from '../db/open.ts';
+import { openSettled, openStore, rekeyInPlace } from '../db/open.ts';
 import { sql } from '../db/sql.ts';
 import { serve } from '../process/serve.ts';
 import type { Look, Seen } from './backups.ts';
+import type { Renewed, Renewing } from './rekey.ts';
+import { expectNext } from './vault-file.ts';
 
-/** Reads copies of a vault apart from everything else: a read of all pages can be stopped only with its process. */
-serve({ inspect });
+/** Reads and re-encrypts copies apart from everything else: what goes over all pages can be stopped only with its process. */
+serve({ inspect, rekey });
 
 function inspect({ dir, key }: Look): Seen {
   const db = openSettled(join(dir, 'store.db'), key);
@@ -25,5 +27,23 @@ function inspect({ dir, key }: Look): Seen {
     };
   } finally {
     db.close();
+  }
+}
+
+/** Gives a copy of the store a new key, notes the `vault.json` that it is to be opened with, and reads all of it through. */
+function rekey({ file, key, next, binding }: Renewing): Renewed {
+  try {
+    rekeyInPlace(file, key, next);
+    const writer = openStore(file, next, false);
+    expectNext(writer, binding);
+    writer.close();
+    const db = openSettled(file, next);
+    try {
+      return { head: head(db), problems: db.integrity() };
+    } finally {
+      db.close();
+    }
+  } finally {
+    for (const bytes of [key, next]) bytes.fill(0);
   }
 }

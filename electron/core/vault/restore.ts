@@ -6,7 +6,7 @@ import type { Core, Handler } from '../context.ts';
 import { copyFlushed, replaceFile } from '../files/disk.ts';
 import { opened } from '../transaction.ts';
 import { copiesIn, lookInto, planOf, startPart } from './backups.ts';
-import { bind, tryKey } from './entering.ts';
+import { asJob, bind, tryKey } from './entering.ts';
 import { unwrapKey } from './keys.ts';
 import { refOf } from './settings.ts';
 import { readVaultBytes, readVaultFile } from './vault-file.ts';
@@ -36,12 +36,13 @@ export const restoreHandlers: { readonly [N in 'vault.inspectBackup' | 'vault.re
         `There is already something named "${name}.redthread" there. Choose another name or folder.`,
       );
     const { id } = readVaultFile(from, core.keyCost); // a copy for which that fails would not open either
-    await asJob(core, async (signal, onBytes) => {
+    await asJob(core, 'vault.restoreBackup', 'Restoring a backup', async ({ signal, progress }) => {
+      const onBytes = (done: number) => progress(done, null, 'bytes');
       const part = startPart(id, parent, `${name}.redthread`);
       try {
         replaceFile(join(part.path, 'vault.json'), readVaultBytes(from));
         // A copy that was opened as a vault and then interrupted has its last writes there.
-        for (const file of ['store.db', 'store.db-wal'])
+        for (const file of ['store.db', 'store.db-wal', 'store.db.rekeyed'])
           if (existsSync(join(from, file))) await copyFlushed(join(from, file), join(part.path, file), signal, onBytes);
         part.finish();
       } catch (error) {
@@ -65,22 +66,4 @@ function folderOfBackup(core: Core, backup: Parsed<'vault.inspectBackup'>['backu
   if (!copiesIn(folder, session.id).some(({ name }) => name === backup.name))
     throw new Fault('not-found', 'That backup is not in the folder of backups any more.');
   return join(folder, backup.name);
-}
-
-/** Shown among the jobs, where it can be stopped. */
-function asJob(
-  core: Core,
-  work: (signal: AbortSignal, onBytes: (done: number) => void) => Promise<void>,
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    core.jobs.start('vault.restoreBackup', 'Restoring a backup', async ({ signal, progress }) => {
-      try {
-        await work(signal, (done) => progress(done, null, 'bytes'));
-        resolve();
-      } catch (error) {
-        reject(error);
-        throw error;
-      }
-    });
-  });
 }

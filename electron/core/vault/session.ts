@@ -1,20 +1,20 @@
-import { chmodSync, closeSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, openSync, renameSync, rmSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { VaultStatus } from '../../../shared/contract/vault.ts';
 import { touchAll, watchRows } from '../custody/rows.ts';
 import { migrate, STORE_VERSION, storeVersion } from '../db/migrate.ts';
-import { openReader, openStore, type ReadDb, type WriteDb } from '../db/open.ts';
+import { openReader, openSettled, openStore, type ReadDb, type WriteDb } from '../db/open.ts';
 import { identifier, sql } from '../db/sql.ts';
-import { diskFault } from '../files/disk.ts';
+import { diskFault, syncFolder } from '../files/disk.ts';
 import { takeInterrupted } from '../jobs/interrupted.ts';
 import { copyBeforeMigration, defaultBackupFolder } from './backups.ts';
 import { hold } from './location.ts';
 import { vaultName } from './settings.ts';
 import { setMeta } from './store.ts';
 import type { VaultFile } from './vault-file.ts';
-import { bindTo, mustBelongTogether, settleBinding } from './vault-file.ts';
+import { bindTo, mustBelongTogether } from './vault-file.ts';
 
 export interface Opening {
   readonly dir: string;
@@ -26,6 +26,8 @@ export interface Opening {
   readonly make?: boolean;
   /** Where a copy goes before a migration; beside the vault when left out. */
   readonly backupFolder?: string | null;
+  /** What lets the folder go, where it is held already: the store was given another key. */
+  readonly held?: () => void;
 }
 
 /** An open vault: its key, its two connections and what must end with it. */
@@ -34,12 +36,14 @@ export class Session {
   /** What the opening found of a store that lacks what this computer saw last. */
   rolledBack: VaultStatus['rolledBack'] = null;
   private readonly closers: (() => void)[] = [];
+  /** Why nothing may be written at present. */
+  private refusal: Fault | null = null;
 
   private constructor(
     readonly dir: string,
     readonly id: string,
     readonly key: Buffer,
-    readonly writer: WriteDb,
+    private readonly store: WriteDb,
     readonly reader: ReadDb,
     /**
      * What the opening found and did: labels of the jobs that were interrupted when the program last ended without locking,
@@ -50,10 +54,11 @@ export class Session {
   ) {}
 
   /** @throws Fault `in-use` naming the holder, `damaged`, `too-new`, `disk` */
-  static open({ dir, file, key, program, make = false, backupFolder }: Opening): Session {
-    const release = hold(dir, program, () => new Date());
+  static open({ dir, file, key, program, make = false, backupFolder, held }: Opening): Session {
+    const release = held ?? hold(dir, program, () => new Date());
     try {
       const store = join(dir, 'store.db');
+      if (!make) finishRekeying(dir, file, key);
       forOwnerOnly(store, make);
       const writer = openStore(store, key, make);
       try {
@@ -70,10 +75,7 @@ export class Session {
         if (make) {
           setMeta(writer, VAULT_ID, file.id);
           bindTo(writer, file);
-        } else {
-          if (applied.length > 0) touchAll(writer);
-          settleBinding(writer, file);
-        }
+        } else if (applied.length > 0) touchAll(writer);
         sweep(writer);
         const opened = { interrupted: takeInterrupted(writer), migrated: make ? [] : applied };
         return new Session(dir, file.id, key, writer, openReader(store, key), opened, release);
@@ -103,7 +105,19 @@ export class Session {
     return Number(this.meta('idle_minutes') ?? 10);
   }
   meta(key: string): string | undefined {
-    return this.writer.get<{ value: string }>(sql`SELECT value FROM meta WHERE key = ${key}`)?.value;
+    return this.store.get<{ value: string }>(sql`SELECT value FROM meta WHERE key = ${key}`)?.value;
+  }
+  /** @throws Fault saying why nothing may be written at present */
+  get writer(): WriteDb {
+    if (this.refusal) throw this.refusal;
+    return this.store;
+  }
+  /** Until the returned function is called, nothing is written to the store. */
+  refuseWrites(why: Fault): () => void {
+    this.refusal = why;
+    return () => {
+      this.refusal = null;
+    };
   }
   active(): void {
     this.lastActive = performance.now();
@@ -114,15 +128,66 @@ export class Session {
   }
   /** Ends what rests on the vault, closes the store, overwrites the key. */
   close(): void {
+    try {
+      this.handOver();
+    } finally {
+      this.release();
+    }
+  }
+  /** The same, but keeps hold of the folder for the session that follows. @returns what lets it go */
+  handOver(): () => void {
+    this.refusal = null;
     this.key.fill(0);
     for (const closer of this.closers) closer();
     try {
       this.reader.close();
-      this.writer.checkpoint();
+      this.store.checkpoint();
     } finally {
-      this.writer.close();
-      this.release();
+      this.store.close();
     }
+    return this.release;
+  }
+}
+
+/** The store under its new key, until it takes the place of the store. */
+export const rekeyedIn = (dir: string): string => join(dir, 'store.db.rekeyed');
+export function removeRekeyed(dir: string): void {
+  for (const tail of ['', ...JOURNALS]) rmSync(`${rekeyedIn(dir)}${tail}`, { force: true });
+}
+const JOURNALS = ['-wal', '-shm', '-journal'];
+
+/**
+ * A re-keying is done once `vault.json` is the new one: the store that it opens is whole and flushed by then, and takes the name
+ * here if it has not got it. Where `vault.json` still opens the store itself, what lies beside is a leaving. A store that opens
+ * is never replaced, whatever lies beside it.
+ */
+function finishRekeying(dir: string, file: VaultFile, key: Buffer): void {
+  const [store, rekeyed] = [join(dir, 'store.db'), rekeyedIn(dir)];
+  if (!existsSync(rekeyed)) return;
+  if (existsSync(store) && opensUnder(store, key)) return removeRekeyed(dir);
+  if (!opensUnder(rekeyed, key, (db) => mustBelongTogether(db, file))) return; // opening the store says what is wrong
+  try {
+    // Without them first: what they hold is of the store under the old key.
+    for (const tail of JOURNALS) rmSync(`${store}${tail}`, { force: true });
+    renameSync(rekeyed, store);
+    syncFolder(dir);
+  } catch (error) {
+    throw diskFault(error, 'store.db');
+  }
+}
+
+function opensUnder(store: string, key: Buffer, look: (db: ReadDb) => void = () => {}): boolean {
+  try {
+    const db = openSettled(store, key);
+    try {
+      look(db);
+      return true;
+    } finally {
+      db.close();
+    }
+  } catch (error) {
+    if (error instanceof Fault && error.code === 'damaged') return false;
+    throw error;
   }
 }
 

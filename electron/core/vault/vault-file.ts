@@ -44,6 +44,10 @@ const NAMES = [
   'store.db-wal',
   'store.db-shm',
   'store.db-journal',
+  'store.db.rekeyed',
+  'store.db.rekeyed-wal',
+  'store.db.rekeyed-shm',
+  'store.db.rekeyed-journal',
 ];
 const MOST_BYTES = 65_536; // it has about 1,200
 
@@ -114,13 +118,14 @@ export const writeVaultFile = (dir: string, value: VaultFile): void =>
  * 2. `vault.json.next` is written and renamed, the folder flushed. A stop leaves the old file (CURRENT) or the new one (NEXT).
  * 3. store: CURRENT = the new file's, NEXT gone, with the custody entry. A stop before it leaves the new file, which is NEXT.
  *
- * The next opening finishes what it finds: a file that is NEXT becomes CURRENT, one that is CURRENT ends the change. Until step
- * 3 the change was not acknowledged, so that either passphrase may be the one that opens.
+ * The next opening finishes what it finds, with its custody entry: a file that is NEXT becomes CURRENT, one that is CURRENT ends
+ * the change. Until step 3 the change was not acknowledged, so that either passphrase may be the one that opens.
  */
 const CURRENT = 'vault_file';
 const NEXT = 'vault_file_next';
 
-const nameOf = (file: VaultFile): string =>
+/** What a store knows its `vault.json` by. */
+export const nameOf = (file: VaultFile): string =>
   `${file.generation} ${createHash('sha256')
     .update(canonicalize(file) as string)
     .digest('hex')}`;
@@ -146,7 +151,10 @@ export function mustBelongTogether(db: ReadDb | WriteDb, file: VaultFile): void 
   );
 }
 
-/** For a store that is made, and for one that was re-encrypted. */
+/** Step 1, for a copy that was given another key (rekey.ts). @param binding by `nameOf` */
+export const expectNext = (db: WriteDb, binding: string): void => setMeta(db, NEXT, binding);
+
+/** For a store that is made. */
 export const bindTo = (db: WriteDb, file: VaultFile): void => setMeta(db, CURRENT, nameOf(file));
 
 /** Finishes a change that was cut short. @throws Fault `damaged` */
@@ -171,7 +179,12 @@ export function changeVaultFile(
   settleBinding(db, present);
   const next = { ...present, generation: present.generation + 1, keys: change(present.keys) };
   db.transaction(() => setMeta(db, NEXT, nameOf(next)));
-  writeVaultFile(session.dir, next);
+  try {
+    writeVaultFile(session.dir, next);
+  } catch (error) {
+    settleBinding(db, readVaultFile(session.dir, core.keyCost));
+    throw error;
+  }
   inTransaction(
     core,
     session,

@@ -2,7 +2,7 @@ import { Dialog, DialogBody, Tab, Tabs } from '@blueprintjs/core';
 import { useState } from 'react';
 import { useSession } from '../../state/session.ts';
 import { Backups } from './backups.tsx';
-import { ChangePassphrase, RenewCode } from './keys.tsx';
+import { ChangePassphrase, Rekey, RenewCode } from './keys.tsx';
 import { Profile } from './profile.tsx';
 import { Reading } from './reading.tsx';
 import { RecoveryCode } from './recovery-code.tsx';
@@ -30,7 +30,8 @@ export function VaultSettings({ onClose }: { onClose: () => void }) {
           <Tabs id="vault" renderActiveTabPanelOnly>
             <Tab id="profile" title="Profile" panel={<Profile />} />
             <Tab id="pictures" title="Pictures" panel={<Reading />} />
-            <Tab id="passphrase" title="Passphrase" panel={<ChangePassphrase />} />
+            <Tab id="passphrase" title="Passphrase" panel={<ChangePassphrase onRenewed={setCode} />} />
+            <Tab id="rekey" title="Encryption key" panel={<Rekey onRenewed={setCode} />} />
             <Tab id="code" title="Recovery code" panel={<RenewCode onRenewed={setCode} />} />
             <Tab id="computer" title="This computer" panel={<ThisComputer />} />
             <Tab id="signers" title="Known signers" panel={<Signers />} />

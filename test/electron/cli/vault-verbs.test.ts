@@ -22,6 +22,22 @@ describe('the vault from the command line', { timeout: 120_000 }, () => {
     expect((await cli.run(...change('next'))).code).toBe(3);
   });
 
+  it('gets another key, with or without another passphrase, and prints its new recovery code', async () => {
+    using cli = commandLine();
+    const vault = await cli.vault('Kept');
+    writeFileSync(join(cli.folder, 'next'), `${NEXT}\n`);
+    const CODE = /^Recovery code: ([0-9A-Z]{5}-){7}[0-9A-Z]{5}$/m;
+    const first = await cli.run('vault', 'rekey', ...vault);
+    expect(first).toMatchObject({ code: 0, out: expect.stringMatching(CODE) });
+    expect(first.err).toContain('Backups and copies made before');
+    const second = await cli.run('vault', 'rekey', ...vault, '--new-passphrase-file', 'next');
+    expect(second).toMatchObject({ code: 0, out: expect.stringMatching(CODE) });
+    expect(second.out).not.toBe(first.out);
+    expect((await cli.run('vault', 'rekey', ...vault)).code).toBe(3);
+    const list = await cli.runWith({ passphrase: NEXT }, 'case', 'list', ...vault);
+    expect(list).toMatchObject({ code: 0, out: expect.stringContaining('Kept') });
+  });
+
   it('lists its backups, newest first, and makes one when asked to', async () => {
     using cli = commandLine();
     const vault = await cli.vault();
