@@ -21,6 +21,7 @@ const TOLD: Readonly<Record<CustodyAction, Told>> = {
   'vault.lock': NONE,
   'vault.recover': { wrongAttemptsBefore: 'number' },
   'vault.changePassphrase': { generation: 'number' },
+  'vault.rekey': { generation: 'number', passphraseChanged: 'flag', deviceKey: 'word' },
   'vault.openOnDevice': { wrongAttemptsBefore: 'number' },
   'vault.setDeviceKey': { generation: 'number' },
   'vault.removeDeviceKey': { generation: 'number' },
