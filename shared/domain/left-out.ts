@@ -20,7 +20,7 @@ export const REASONS: Record<LeftOutReason, string> = {
   records: "a query over the case's own records, of which this edition does not show all",
   unsupported: 'resting only on exhibits that are left out',
   loose: 'joined to something that is left out',
-  log: 'words that people wrote are not repeated in the log; what kind of act it was is',
+  log: 'what people wrote is not repeated there',
 };
 
 /** "2 exhibits left out: taken out of the report by the investigator" */

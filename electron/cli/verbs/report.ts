@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { Edition } from '../../../shared/contract/reports.ts';
+import { leftOutWords } from '../../../shared/domain/left-out.ts';
 import { saveTo } from '../../core/host/save.ts';
 import { findCase } from '../arguments.ts';
 import { onVault, type Run, type VaultOptions, withVault } from '../host.ts';
@@ -33,22 +34,27 @@ export function reportVerb(program: Command, run: Run): void {
           const printed = await core.run('report.print', { caseId: id, edition: options.edition, password });
           const path = resolve(host.cwd, options.out);
           await saveTo(path, (await core.client.collect(printed.ticket)).bytes);
-          const { pages, bytes, sha256, warnings } = printed;
+          const { pages, bytes, sha256, leftOut, warnings } = printed;
           const signature = options.sign ? `${path}.sig` : null;
           if (signature) await saveTo(signature, (await core.client.collect(printed.signature.ticket)).bytes);
           const { fingerprint } = printed.signature;
           if (options.json)
             await host.out.json({
-              ...{ report: path, edition: options.edition, pages, bytes, sha256, warnings },
+              ...{ report: path, edition: options.edition, pages, bytes, sha256, leftOut, warnings },
               ...{ signature, fingerprint: signature && fingerprint },
             });
           else {
             await host.out.line(`${path}  ${pages} pages  ${bytes} bytes  ${sha256}`);
             if (signature) await host.out.line(`${signature}  by ${fingerprint}`);
           }
+          for (const group of leftOut)
+            host.out.note(`not shown: ${leftOutWords(group)}${printable(named(group.names))}`);
           for (const warning of warnings) host.out.note(`warning: ${printable(warning)}`);
           return 0;
         });
       }),
     );
 }
+
+/** ": E-0002 Sign-ins; E-0006 Chat" */
+const named = (names: readonly string[]): string => (names.length === 0 ? '' : `: ${names.join('; ')}`);

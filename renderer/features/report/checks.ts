@@ -1,7 +1,7 @@
 import type { BoardView } from '../../../shared/contract/board.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { Finding } from '../../../shared/contract/findings.ts';
-import type { ReportSettings } from '../../../shared/contract/reports.ts';
+import type { Edition, LeftOut, ReportSettings } from '../../../shared/contract/reports.ts';
 import { findingLabel } from '../../../shared/domain/labels.ts';
 import type { Place } from '../../state/navigation.tsx';
 import { plural } from '../../ui/format.ts';
@@ -15,27 +15,35 @@ export interface Check {
 }
 export interface Checked {
   readonly settings: ReportSettings;
+  readonly edition: Edition;
   readonly findings: readonly Finding[];
   readonly exhibits: readonly Exhibit[];
   /** The board that is drawn. */
   readonly board: BoardView | null;
+  /** What the edition does not show, as the core has it. */
+  readonly leftOut: readonly LeftOut[];
 }
 
 /** What a careful reader would ask about, found before it is printed. Nothing here prevents printing. */
-export function checksOf({ settings, findings, exhibits, board }: Checked): Check[] {
+export function checksOf({ settings, edition, findings, exhibits, board, leftOut }: Checked): Check[] {
   const checks: Check[] = [];
   const add = (level: Check['level'], text: string, place: Place | null = null): void => {
     checks.push({ level, text, place });
   };
   if (settings.recipient.trim() === '') add('gap', 'No recipient is named; the cover says “Not stated”.');
   if (settings.summary.trim() === '') add('gap', 'The executive summary is empty.');
-  if (settings.caveat.trim() === '') add('note', 'No handling caveat; the cover carries the classification alone.');
+  if (settings.caveat.trim() === '') add('note', 'No handling caveat; the pages carry the classification alone.');
 
   const printed = findings.filter((finding) => !settings.excludedFindings.includes(finding.id));
   if (findings.length === 0) add('gap', 'The case states no finding.', { screen: 'findings' });
   else if (printed.length === 0) add('gap', 'Every finding is left out of the report.');
   const byId = new Map(exhibits.map((exhibit) => [exhibit.id, exhibit]));
-  const excluded = new Set(settings.excludedExhibits);
+  const excluded = new Set<string>(settings.excludedExhibits);
+  const withheld = new Set(
+    leftOut
+      .filter(({ what, shown }) => what === 'exhibit' && shown === 'absent')
+      .flatMap(({ names }) => names.map((name) => name.split(' ')[0])),
+  );
   for (const finding of printed) {
     const label = findingLabel(finding.number);
     const place: Place = { screen: 'findings', focus: finding.id };
@@ -44,17 +52,19 @@ export function checksOf({ settings, findings, exhibits, board }: Checked): Chec
     if (finding.explanation.trim() === '') add('note', `${label} has no explanation.`, place);
     const cited = finding.exhibits.flatMap((id) => byId.get(id) ?? []);
     for (const exhibit of cited) {
-      if (excluded.has(exhibit.id)) add('gap', `${label} cites ${exhibit.label}, which is left out of the report.`);
+      if (excluded.has(exhibit.id) || withheld.has(exhibit.label))
+        add('gap', `${label} cites ${exhibit.label}, which is left out of the report.`);
       if (exhibit.removedAt !== null)
         add('gap', `${label} cites ${exhibit.label}, whose bytes were removed; only its record can be printed.`, place);
     }
   }
   for (const exhibit of exhibits)
-    if (exhibit.sensitivity !== 'normal' && exhibit.removedAt === null && !excluded.has(exhibit.id))
-      add('note', `${exhibit.label} is marked ${exhibit.sensitivity} and may be printed.`, {
-        screen: 'evidence',
-        focus: exhibit.id,
-      });
+    if (edition === 'legal' && exhibit.sensitivity !== 'normal' && exhibit.removedAt === null)
+      if (!excluded.has(exhibit.id) && !withheld.has(exhibit.label))
+        add('note', `${exhibit.label} is marked ${exhibit.sensitivity} and is printed in the legal edition.`, {
+          screen: 'evidence',
+          focus: exhibit.id,
+        });
 
   if (board) {
     const place: Place = { screen: 'board', focus: board.id };

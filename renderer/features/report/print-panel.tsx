@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Output } from '../../../shared/contract/commands.ts';
 import { Edition } from '../../../shared/contract/reports.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
+import { holds } from '../../../shared/domain/report-sections.ts';
 import { CallError, host, runJob } from '../../client/call.ts';
 import { isUsable, type NewPassphrase, NewPassphraseFields, NO_PASSPHRASE } from '../../parts/new-passphrase.tsx';
 import { useActions } from '../../state/actions.ts';
@@ -22,13 +23,14 @@ type Printing =
 
 interface Props {
   readonly caseId: CaseId;
+  readonly edition: Edition;
+  readonly onEdition: (edition: Edition) => void;
   /** Saves what was typed and tells whether that worked: what is printed is what is seen. */
   readonly settle: () => Promise<boolean>;
 }
 
 /** Which edition, behind which password, and the printing itself. */
-export function PrintPanel({ caseId, settle }: Props) {
-  const [edition, setEdition] = useState<Edition>('executive');
+export function PrintPanel({ caseId, edition, onEdition, settle }: Props) {
   const [locked, setLocked] = useState(false);
   const [password, setPassword] = useState<NewPassphrase>(NO_PASSPHRASE);
   const [printing, setPrinting] = useState<Printing>({ state: 'idle' });
@@ -72,12 +74,12 @@ export function PrintPanel({ caseId, settle }: Props) {
           className="rt-report-editions"
           label="Edition"
           selectedValue={edition}
-          onChange={(event) => setEdition(Edition.parse(event.currentTarget.value))}
+          onChange={(event) => onEdition(Edition.parse(event.currentTarget.value))}
         >
           {Edition.options.map((each) => (
             <Radio key={each} value={each}>
               <strong>{EDITIONS[each].name}</strong> <span className="rt-muted">{EDITIONS[each].reader}</span>
-              <span className="rt-report-edition-holds rt-muted">{EDITIONS[each].holds}</span>
+              <span className="rt-report-edition-holds rt-muted">{holds(each)}</span>
             </Radio>
           ))}
         </RadioGroup>

@@ -22,7 +22,11 @@ const TEXTS = [
     label: 'Executive summary',
     help: 'What was asked, what was found, and what follows from it. E-0001 and F-1 become references.',
   },
-  { key: 'caveat', label: 'Handling caveat', help: 'Printed on the cover beside the classification' },
+  {
+    key: 'caveat',
+    label: 'Handling caveat',
+    help: 'Printed with the classification in head and foot of each page, and on the cover',
+  },
   {
     key: 'method',
     label: 'Method notes',

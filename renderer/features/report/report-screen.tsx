@@ -1,7 +1,7 @@
 import './report-screen.css';
 import { Spinner } from '@blueprintjs/core';
-import { useCallback, useMemo, useRef } from 'react';
-import type { ReportSettings } from '../../../shared/contract/reports.ts';
+import { useCallback, useMemo, useRef, useState } from 'react';
+import type { Edition, ReportSettings } from '../../../shared/contract/reports.ts';
 import type { BoardId } from '../../../shared/contract/values.ts';
 import { useRead, useWrite } from '../../client/hooks.ts';
 import { useNavigation } from '../../state/navigation.tsx';
@@ -11,6 +11,7 @@ import { SaveMark } from '../../ui/save-mark.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { CheckPanel } from './check-panel.tsx';
 import { checksOf } from './checks.ts';
+import { LeftOutPanel } from './left-out-panel.tsx';
 import { PrintHistory } from './print-history.tsx';
 import { PrintPanel } from './print-panel.tsx';
 import { ReportForm } from './report-form.tsx';
@@ -48,9 +49,16 @@ function Report({ settings }: { settings: ReportSettings }) {
     { boardId: value.boardId ?? ('' as BoardId) },
     { enabled: value.boardId !== null },
   );
+  const [edition, setEdition] = useState<Edition>('executive');
+  const { data: preview, error: previewError } = useRead('report.preview', { caseId, edition });
   const checks = useMemo(
-    () => checksOf({ settings: value, findings, exhibits, board: value.boardId && board ? board : null }),
-    [value, findings, exhibits, board],
+    () =>
+      checksOf({
+        ...{ settings: value, edition, findings, exhibits },
+        board: value.boardId && board ? board : null,
+        leftOut: preview?.leftOut ?? [],
+      }),
+    [value, edition, findings, exhibits, board, preview],
   );
   const latest = useRef(flush);
   latest.current = flush;
@@ -63,7 +71,8 @@ function Report({ settings }: { settings: ReportSettings }) {
           <ReportForm value={value} findings={findings} exhibits={exhibits} boards={boards} onChange={set} />
         </div>
         <div className="rt-report-side rt-column">
-          <PrintPanel caseId={caseId} settle={settle} />
+          <PrintPanel caseId={caseId} edition={edition} onEdition={setEdition} settle={settle} />
+          <LeftOutPanel edition={edition} leftOut={preview?.leftOut} problem={previewError?.message ?? null} />
           <CheckPanel checks={checks} />
           <PrintHistory caseId={caseId} />
         </div>

@@ -105,19 +105,21 @@ function listed(value: unknown, pattern: RegExp): string | null {
 export function resolveEntries(
   entries: readonly WrittenEntry[],
   { policy, exhibits }: Decisions,
+  absentFindings: readonly string[],
 ): { readonly told: readonly ReportEntry[]; readonly shortened: number } {
   if (policy.log === 'whole')
     return {
       told: entries.map((entry) => ({ ...facts(entry), subject: shown(entry.subject), detail: shown(entry.detail) })),
       shortened: 0,
     };
-  const withheld = new Set(
-    [...exhibits.values()].filter((each) => each.shown === 'absent').map(({ exhibit }) => exhibit.label),
-  );
+  const withheld = new Set([
+    ...[...exhibits.values()].filter((each) => each.shown === 'absent').map(({ exhibit }) => exhibit.label),
+    ...absentFindings,
+  ]);
   let shortened = 0;
   const told = entries.map((entry): ReportEntry => {
     const subject = SUBJECT.test(entry.subject) ? entry.subject : '';
-    // Of an exhibit that is left out the log tells that something was done to it, and no more.
+    // Of what is left out the log tells that something was done to it, and no more.
     const { text, whole } = withheld.has(subject) ? { text: '', whole: false } : detailOf(entry);
     if (!whole || subject !== entry.subject) shortened++;
     return { ...facts(entry), subject: shown(subject), detail: shown(text) };

@@ -48,7 +48,11 @@ export function resolve(material: Material, decisions: Decisions, contents: Cont
     const { type, label, note, exhibits } = entity;
     return [{ type, label: shown(label), note: shown(note), exhibits: citations(exhibits, decisions) }];
   });
-  const { told, shortened } = resolveEntries(material.entries, decisions);
+  const { told, shortened } = resolveEntries(
+    material.entries,
+    decisions,
+    findings.filter((each) => decisions.finding(each).shown === 'absent').map(({ number }) => findingLabel(number)),
+  );
   tally.add('entry', { shown: 'masked', reason: 'log' }, shortened);
   const { title, codename, requester, team, background, ...facts } = material.case;
   const leftOut = tally.list;

@@ -34,6 +34,8 @@ const texts = (checked: Partial<Checked>) =>
     findings: [finding(1, ['E-0001'])],
     exhibits: [exhibit('E-0001')],
     board: null,
+    edition: 'legal',
+    leftOut: [],
     ...checked,
   }).map((check) => check.text);
 
@@ -43,12 +45,14 @@ test('what is not written is named', () => {
   expect(texts({ settings: { ...settings, summary: ' ', caveat: '', recipient: '' } })).toEqual([
     'No recipient is named; the cover says “Not stated”.',
     'The executive summary is empty.',
-    'No handling caveat; the cover carries the classification alone.',
+    'No handling caveat; the pages carry the classification alone.',
   ]);
 });
 
 test('a finding on no exhibit is an assessment, and leads to where exhibits are named', () => {
-  const [check] = checksOf({ settings, findings: [finding(2, [])], exhibits: [], board: null });
+  const [check] = checksOf({
+    ...{ settings, edition: 'executive', findings: [finding(2, [])], exhibits: [], board: null, leftOut: [] },
+  });
   expect(check).toEqual({
     level: 'gap',
     text: 'F-2 rests on no exhibit and is printed as an assessment.',
@@ -77,7 +81,8 @@ test('citing what is left out or removed is a gap; a finding left out is not loo
 
 test('sensitive exhibits are named unless they stay out', () => {
   const graphic = [exhibit('E-0001', { sensitivity: 'graphic' })];
-  expect(texts({ exhibits: graphic })).toEqual(['E-0001 is marked graphic and may be printed.']);
+  expect(texts({ exhibits: graphic })).toEqual(['E-0001 is marked graphic and is printed in the legal edition.']);
+  expect(texts({ exhibits: graphic, edition: 'executive' })).toEqual([]);
   expect(
     texts({
       exhibits: graphic,
@@ -95,4 +100,11 @@ test('links that rest on nothing are counted on the board that is drawn', () => 
   } as unknown as BoardView;
   expect(texts({ board })).toEqual(['1 link on the board rests on no exhibit and is drawn dashed.']);
   expect(texts({ board: { ...board, items: [], links: [] } })).toEqual(['The board that is to be drawn is empty.']);
+});
+
+test('citing what a redacted copy replaces is a gap, told from what the core leaves out', () => {
+  const leftOut = [{ what: 'exhibit', shown: 'absent', reason: 'redacted', count: 1, names: ['E-0001 Chat'] } as const];
+  expect(texts({ leftOut: leftOut.map((group) => ({ ...group, names: [...group.names] })) })).toEqual([
+    'F-1 cites E-0001, which is left out of the report.',
+  ]);
 });
