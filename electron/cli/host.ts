@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import { CommanderError } from 'commander';
 import type { CommandName, Input, JobName, Output as Result } from '../../shared/contract/commands.ts';
 import { type ErrorCode, Fault } from '../../shared/contract/errors.ts';
+import { readOnlyWords } from '../../shared/domain/read-only.ts';
 import { ROLLED_BACK_TITLE, rolledBackWords } from '../../shared/domain/rolled-back.ts';
 import type { CoreClient } from '../core/host/client.ts';
 import { defaultFolders } from '../core/host/folders.ts';
@@ -103,8 +104,9 @@ export async function withVault(
   const passphrase = await readPassphrase(host, options.passphraseFile);
   return withCore(host, async (core) => {
     const ticket = await core.client.admitPath(resolve(host.cwd, options.vault), 'folder');
-    const { rolledBack } = await core.client.ask('vault.open', { vault: { ticket }, passphrase });
+    const { rolledBack, readOnly } = await core.client.ask('vault.open', { vault: { ticket }, passphrase });
     if (rolledBack) host.out.note([`${ROLLED_BACK_TITLE}.`, ...rolledBackWords(rolledBack)].join('\n'));
+    if (readOnly !== null) host.out.note(readOnlyWords(readOnly));
     if (signal.aborted) throw new Fault('cancelled', 'Stopped.');
     try {
       return await work(core);

@@ -68,6 +68,8 @@ export interface JobContext {
   unattended(): void;
   /** A transaction of its own; commits when `work` returns. `record` is optional here for steps that lead up to a recorded one. */
   write<T>(work: (context: WriteContext) => T): T;
+  /** The same, for the record of what changes nothing: in a vault that is opened read-only it is left out, and what was made says so. */
+  note(work: (context: WriteContext) => void): void;
   label(text: string): void;
   progress(done: number, total: number | null, unit: NonNullable<JobState['progress']>['unit']): void;
   /** Bytes that someone else sends: they end when the job is cancelled, and while they stall the job keeps no vault open. */

@@ -45,7 +45,11 @@ async function run(core: Core, kind: string, name: CommandName, handler: AnyHand
   if (kind === 'read') return handler({ core, session, db: session.reader }, input);
   if (kind === 'write') return inTransaction(core, session, name, (context) => handler(context, input), true);
   const jobId = core.jobs.start(name, name, async (running) => {
-    const entry = enterJob(session.writer, name as JobName, core.now().toISOString());
+    const entry = enterJob(session, name as JobName, core.now().toISOString());
+    const write: JobContext['write'] = (work) => {
+      if (running.signal.aborted) throw new Fault('cancelled', 'Stopped.');
+      return inTransaction(core, session, name, work, false);
+    };
     const context: JobContext = {
       core,
       session,
@@ -58,9 +62,9 @@ async function run(core: Core, kind: string, name: CommandName, handler: AnyHand
       },
       progress: running.progress,
       arriving: running.arriving,
-      write: (work) => {
-        if (running.signal.aborted) throw new Fault('cancelled', 'Stopped.');
-        return inTransaction(core, session, name, work, false);
+      write,
+      note: (work) => {
+        if (session.readOnly === null) write(work);
       },
       breathe: async () => {
         await nextTurn();

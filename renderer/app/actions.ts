@@ -12,8 +12,8 @@ export const WINDOW = actionTable({
     settings: { label: 'Vault settings', icon: 'cog', shortcut: 'mod+,' },
     theme: { label: 'Change theme: light, dark, system', icon: 'contrast' },
     cases: { label: 'Leave the case for the list of cases', icon: 'chevron-left' },
-    exportBundle: { label: 'Export the case, or exhibits of it, as a bundle', icon: 'export' },
-    importBundle: { label: 'Import a bundle', icon: 'import' },
+    exportBundle: { label: 'Export the case, or exhibits of it, as a bundle', icon: 'export', writes: true },
+    importBundle: { label: 'Import a bundle', icon: 'import', writes: true },
   },
 });
 

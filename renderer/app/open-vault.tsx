@@ -10,12 +10,13 @@ import { useActions } from '../state/actions.ts';
 import { useActivity } from '../state/activity.ts';
 import { useShortcuts } from '../state/keyboard.ts';
 import type { Place } from '../state/navigation.tsx';
-import { lock, useSession } from '../state/session.ts';
+import { lock, sessionNow, useSession } from '../state/session.ts';
 import { nextTheme } from '../state/theme.ts';
 import { type Workspace, WorkspaceContext } from '../state/workspace.tsx';
 import { showError } from '../ui/toaster.ts';
 import { WINDOW } from './actions.ts';
 import { Header } from './header.tsx';
+import { ReadOnlyBanner } from './read-only-banner.tsx';
 import { Shell } from './shell.tsx';
 import { ShortcutSheet } from './shortcut-sheet.tsx';
 
@@ -34,7 +35,9 @@ export function OpenVault() {
     () => ({
       caseId,
       openCase: (next, place = { screen: 'overview' }) => {
-        if (next !== caseId) call('case.open', { caseId: next }).catch(showError);
+        // What is opened read-only is not recorded.
+        if (next !== caseId && sessionNow().vault?.readOnly === null)
+          call('case.open', { caseId: next }).catch(showError);
         setOpened({ caseId: next, place });
       },
       leaveCase: () => setOpened(null),
@@ -64,6 +67,7 @@ export function OpenVault() {
         <Shell key={opened.caseId} caseId={opened.caseId} start={opened.place} actions={actions} />
       ) : (
         <div className="rt-shell rt-shell-plain">
+          <ReadOnlyBanner />
           <Header actions={actions} opened={null} vaultName={vault?.name ?? null} />
           <div className="rt-shell-stage">
             <CasesScreen />

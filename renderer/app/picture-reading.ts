@@ -4,6 +4,7 @@ import { call, runJob } from '../client/call.ts';
 import { useRead } from '../client/hooks.ts';
 import { useImportQueue } from '../features/evidence/import-queue.ts';
 import { useRunningJobs } from '../state/jobs.ts';
+import { useSession } from '../state/session.ts';
 import { plural } from '../ui/format.ts';
 import { showToast } from '../ui/toaster.ts';
 
@@ -17,7 +18,8 @@ export function usePictureReading(caseId: CaseId): void {
   const [left, setLeft] = useState(0);
   const importing = useImportQueue().some(({ state }) => state === 'waiting' || state === 'running');
   const reading = useRunningJobs().some(({ command }) => command === 'ocr.run');
-  const due = profile?.readPictures === true && (unread?.pending ?? 0) > left && !importing && !reading;
+  const writable = useSession().vault?.readOnly === null;
+  const due = writable && profile?.readPictures === true && (unread?.pending ?? 0) > left && !importing && !reading;
   useEffect(() => {
     if (!due) return;
     setLeft(Number.POSITIVE_INFINITY); // until it is known how many stay unread

@@ -12,6 +12,7 @@ import { ErrorBoundary } from './error-boundary.tsx';
 import { Header } from './header.tsx';
 import { usePictureReading } from './picture-reading.ts';
 import { Rail } from './rail.tsx';
+import { ReadOnlyBanner } from './read-only-banner.tsx';
 import { SCREENS } from './screens.tsx';
 
 /** An open case: its classification, the rail, and one screen. */
@@ -46,6 +47,7 @@ export function Shell({ caseId, start, actions }: { caseId: CaseId; start: Place
   return (
     <NavigationContext value={navigation}>
       <div className="rt-shell">
+        <ReadOnlyBanner />
         <TlpBanner tlp={opened.tlp} />
         <Header actions={actions} opened={opened} vaultName={vault?.name ?? null} />
         <Rail counts={opened.counts} />

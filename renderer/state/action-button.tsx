@@ -4,8 +4,10 @@ import { keysOf } from './keyboard.ts';
 import { Keys } from './keys.tsx';
 
 /** "Undo (Ctrl Z)" */
-export const hintOf = ({ label, shortcut }: Action): string =>
-  shortcut ? `${label} (${keysOf(shortcut).join(' ')})` : label;
+export const hintOf = ({ label, shortcut, offBecause }: Action): string => {
+  const hint = shortcut ? `${label} (${keysOf(shortcut).join(' ')})` : label;
+  return offBecause ? `${hint}: ${offBecause}` : hint;
+};
 
 type Shown = Pick<
   ButtonProps,

@@ -1,6 +1,7 @@
 import type { IconName } from '@blueprintjs/core';
 import { useEffect, useMemo, useRef } from 'react';
 import type { Screen } from './navigation.tsx';
+import { useSession } from './session.ts';
 import { createStore, useStore } from './store.ts';
 
 /** What a user's command is called and where it is reached, as its feature's table says it. */
@@ -11,6 +12,8 @@ export interface ActionSpec {
   readonly shortcut?: string;
   /** Other keys that do the same, named nowhere. */
   readonly alsoOn?: readonly string[];
+  /** It changes the vault: off where that is opened read-only. */
+  readonly writes?: boolean;
   /** Its keys act over a dialog too, where all others wait. */
   readonly overDialogs?: boolean;
 }
@@ -34,6 +37,8 @@ export interface Action extends ActionSpec {
   readonly id: string;
   readonly group: string;
   readonly enabled: boolean;
+  /** Why it is off for as long as the vault is open. */
+  readonly offBecause?: string;
   perform(): void;
 }
 /** What an action does at present; `when` says whether it can be done now, `label` what exactly it would do. */
@@ -59,7 +64,8 @@ export function useActions<N extends string>(
   const latest = useRef(bindings);
   latest.current = bindings;
   const names = Object.keys(table.actions) as N[];
-  const state = names.map((name) => ({ ...table.actions[name], ...stateOf(bindings[name]) }));
+  const readOnly = useSession().vault?.readOnly ?? null;
+  const state = names.map((name) => stateOf(table.actions[name], bindings[name], readOnly));
   const fingerprint = JSON.stringify(state);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the fingerprint stands for the state, which is made anew each time
   const actions = useMemo(() => {
@@ -67,6 +73,7 @@ export function useActions<N extends string>(
       const { enabled = true, label = '', ...rest } = state[index] ?? {};
       const perform = (): void => {
         const binding = latest.current[name];
+        if ('offBecause' in rest) return;
         if (typeof binding === 'function') binding();
         else if (binding.when !== false) binding.perform();
       };
@@ -82,9 +89,17 @@ export function useActions<N extends string>(
   return actions;
 }
 
-function stateOf(binding: Binding): { enabled: boolean; label?: string } {
-  if (typeof binding === 'function') return { enabled: true };
-  return { enabled: binding.when ?? true, ...(binding.label ? { label: binding.label } : {}) };
+const OFF = 'The vault is opened read-only';
+
+interface State extends ActionSpec {
+  readonly enabled: boolean;
+  readonly offBecause?: string;
+}
+/** What an action is called at present, and whether it can be taken. @param readOnly why the vault cannot be written to, if so */
+export function stateOf(spec: ActionSpec, binding: Binding, readOnly: string | null): State {
+  const { when = true, label = '' } = typeof binding === 'function' ? {} : binding;
+  const state = { ...spec, enabled: when, ...(label ? { label } : {}) };
+  return readOnly !== null && spec.writes ? { ...state, enabled: false, offBecause: OFF } : state;
 }
 
 /** Every action that is offered now, for those who ask at the moment of need rather than draw them. */

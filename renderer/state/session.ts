@@ -51,6 +51,7 @@ const CLOSED: VaultStatus = {
   idleMinutes: null,
   notices: [],
   interrupted: [],
+  readOnly: null,
   rolledBack: null,
 };
 

@@ -18,6 +18,7 @@ export const ErrorCode = z.enum([
   'sql-error', // the statement is wrong
   'sql-refused', // the statement would write, or read outside the case
   'sql-limit', // stopped at a time or memory limit
+  'read-only', // the vault lies where nothing can be written, and what was asked for would write
   'disk', // full, read-only or vanished storage
   'leak', // a finished document still contains what it must not
   'internal', // a fault of ours; logged without case data

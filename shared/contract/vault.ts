@@ -21,6 +21,10 @@ export const VaultStatus = z.object({
   idleMinutes: z.int().nullable(),
   notices: z.array(z.string()).describe('what can go wrong where the vault lies, in sentences'),
   interrupted: z.array(z.string()).describe('jobs that ran when the program last ended without locking, in words'),
+  readOnly: z
+    .string()
+    .nullable()
+    .describe('why nothing can be written: "its disk is read-only"; what is done then goes unrecorded'),
   rolledBack: z
     .object({
       seen: z.object({ seq: z.int(), at: Instant }),

@@ -77,6 +77,7 @@ export function reportModel(over: Partial<Plain<ReportModel>> = {}): ReportModel
       background: 'Marketplace Trust asked on 18 November whether eleven seller accounts act together.',
     },
     preparedBy: 'R. Okafor',
+    unrecorded: false,
     program: 'Redthread, test 0',
     recipient: 'M. Lindqvist',
     caveat: 'Do not forward. Questions go to the person named on this page.',

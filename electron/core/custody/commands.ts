@@ -11,9 +11,9 @@ export const custodyHandlers: Handlers<'custody'> = {
     head: head(db).hash,
     entries: listEntries(db, filter, offset, limit, newestFirst),
   }),
-  'custody.export': async ({ core, db, write }, { caseId, format, guardFormulas }) => {
+  'custody.export': async ({ core, db, note }, { caseId, format, guardFormulas }) => {
     const filter = { caseId };
-    write(({ record }) =>
+    note(({ record }) =>
       record({
         caseId: caseId ?? null,
         action: 'custody.export',

@@ -13,18 +13,19 @@ export function storeVersion(db: ReadDb | WriteDb): number {
   return db.one<{ version: number }>(sql`SELECT coalesce(max(version), 0) AS version FROM migrations`, '').version;
 }
 
+export const tooNew = (present: number, known = STORE_VERSION): Fault =>
+  new Fault(
+    'too-new',
+    `This vault has store version ${present}; this program knows ${known}. Open it with a newer Redthread.`,
+  );
+
 /**
  * Brings a store to this program's version, one transaction a step.
  * @returns the versions applied. @throws Fault `too-new` when the store was written by a newer program.
  */
 export function migrate(db: WriteDb, steps: readonly Migration[] = migrations): number[] {
   const present = storeVersion(db);
-  if (present > steps.length) {
-    throw new Fault(
-      'too-new',
-      `This vault has store version ${present}; this program knows ${steps.length}. Open it with a newer Redthread.`,
-    );
-  }
+  if (present > steps.length) throw tooNew(present, steps.length);
   db.script(
     'CREATE TABLE IF NOT EXISTS migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at TEXT NOT NULL) STRICT',
   );

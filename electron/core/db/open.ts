@@ -118,6 +118,18 @@ export class WriteDb extends Handle {
     guarded(() => this.native.pragma('wal_checkpoint(TRUNCATE)'));
   }
   /**
+   * Out of WAL mode, in which a store cannot be read where nothing can be written beside it. It stays in that mode as long as
+   * another connection reads; nobody waits for it long.
+   */
+  leaveWal(): void {
+    try {
+      this.native.pragma('busy_timeout = 250');
+      this.native.pragma('journal_mode = DELETE');
+    } catch {
+      // what was written is in the store all the same
+    }
+  }
+  /**
    * While `work` runs, the store's main file does not change: new writes stay in the WAL, which nobody else checkpoints.
    * That makes the file a consistent copy of the state before.
    */
@@ -249,8 +261,18 @@ export function rekeyInPlace(file: string, key: Uint8Array, next: Uint8Array): v
 /** An empty database in memory, for what a store of this program looks like. */
 export const openScratch = (): WriteDb => new WriteDb(new Database(':memory:'));
 
+/** @throws Fault `damaged` when the file is not a store under this key, `disk` */
 export function openReader(file: string, key: Uint8Array): ReadDb {
-  return guarded(() => new ReadDb(openReadOnly(file, key)));
+  return guarded(() => {
+    const native = openReadOnly(file, key);
+    try {
+      refuseEmpty(native);
+      return new ReadDb(native);
+    } catch (error) {
+      native.close();
+      throw error;
+    }
+  });
 }
 
 /** A read-only native connection for the query process, which needs EXPLAIN, functions and raw statements. */
@@ -276,6 +298,20 @@ export function holdExclusively(file: string): (() => void) | null {
     native.close();
     if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) return null;
     throw toFault(error);
+  }
+}
+
+/** Whether another process holds `file`, where nothing can be written: a reader meets its lock too. */
+export function isHeldExclusively(file: string): boolean {
+  const native = new Database(file, { readonly: true, timeout: 0 });
+  try {
+    native.prepare('SELECT count(*) FROM sqlite_schema').get();
+    return false;
+  } catch (error) {
+    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) return true;
+    throw toFault(error);
+  } finally {
+    native.close();
   }
 }
 

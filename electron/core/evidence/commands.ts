@@ -64,10 +64,10 @@ export const evidenceHandlers: Omit<Handlers<'evidence'>, 'evidence.import' | 'e
     exhibitById(db, exhibitId);
     return similarPictures(db, exhibitId, limit);
   },
-  'evidence.export': async ({ core, session, db, write }, { exhibitId }) => {
+  'evidence.export': async ({ core, session, db, note }, { exhibitId }) => {
     const { caseId, label, originalName, mediaType, sha256 } = exhibitById(db, exhibitId);
     const content = contentOf(db, exhibitId);
-    write(({ record }) => record({ caseId, action: 'evidence.export', subject: label, detail: { sha256 } }));
+    note(({ record }) => record({ caseId, action: 'evidence.export', subject: label, detail: { sha256 } }));
     const name = fileNameFor(label, originalName);
     const ticket = core.tickets.issue({ name, mediaType, open: () => rehashed(session.reader, content, label) });
     return { ticket, name, sha256 };

@@ -8,10 +8,22 @@ export interface Entry {
   end(): void;
 }
 
-/** Notes that a job runs, so that the next opening can tell what was interrupted. */
-export function enterJob(db: WriteDb, command: JobName, at: string): Entry {
+interface Writing {
+  readonly readOnly: string | null;
+  readonly writer: WriteDb;
+  /** @throws Fault */
+  mustBeWritable(): void;
+}
+const NO_LINE: Entry = { label: () => {}, end: () => {} };
+
+/** Notes that a job runs, so that the next opening can tell what was interrupted. @throws Fault where it could not write what it is to */
+export function enterJob(session: Writing, command: JobName, at: string): Entry {
+  if (commands[command].effect === 'reads') return NO_LINE;
+  if (command === 'report.print' && session.readOnly !== null) return NO_LINE; // its pages say that it is unrecorded
+  session.mustBeWritable();
   // A copy of the vault would hold the line of the job that makes it, and tell of it when it is opened.
-  if (commands[command].effect === 'reads' || command === 'vault.backup') return { label: () => {}, end: () => {} };
+  if (command === 'vault.backup') return NO_LINE;
+  const db = session.writer;
   const id = db.insertId(
     sql`INSERT INTO running_jobs (command, label, started_at) VALUES (${command}, ${command}, ${at})`,
   );

@@ -61,7 +61,7 @@ export const queryHandlers: Handlers<'query'> = {
     const guarded = format === 'csv' && guardFormulas;
     const guardedCells = guarded ? await countFormulas(kept, context) : 0;
     const rows = kept.result.rowCount;
-    context.write(({ record }) =>
+    context.note(({ record }) =>
       record({
         caseId: kept.caseId,
         action: 'query.export',

@@ -67,6 +67,7 @@ function note(
   },
   inputs: readonly QueryInput[],
 ): void {
+  if (session.readOnly !== null) return;
   // Not `context.write`, which refuses once the job is cancelled: what was run stays on record all the same.
   inTransaction(
     core,

@@ -39,7 +39,7 @@ export const reportHandlers: Handlers<'report'> = {
     return { leftOut: [...leftOut], warnings: warningsOf(model) };
   },
   'report.print': async (context, { caseId, edition, password, printedAt }) => {
-    const { core, session, db, signal, write, label, progress, breathe } = context;
+    const { core, session, db, signal, note, label, progress, breathe } = context;
     if (password !== undefined) checkPassword(password);
     const number = caseNumber(db, caseId);
     const name = `${caseLabel(number)}-${edition}-${dateIn(printedAt ?? core.now().toISOString(), core.zone)}.pdf`;
@@ -69,11 +69,15 @@ export const reportHandlers: Handlers<'report'> = {
         });
       const sha256 = createHash('sha256').update(pdf).digest('hex');
       const printed = { printedAt: at, edition, pages, bytes: pdf.length, sha256, encrypted: password !== undefined };
-      write(({ db: writer, record }) => {
+      note(({ db: writer, record }) => {
         insertPrinted(writer, caseId, printed);
         record({ caseId, action: 'report.print', subject: name, detail: printed });
       });
       const warnings = warningsOf(model);
+      if (model.unrecorded)
+        warnings.push(
+          'This print is not recorded in the custody log: the vault is opened read-only. The cover and every page say so.',
+        );
       if (unknownCharacters.length > 0)
         warnings.push(
           `No font has these characters, which are printed as their code points: ${unknownCharacters.join(' ')}`,
@@ -95,6 +99,7 @@ const occasionOf = (core: Core, session: Session, edition: Edition, printedAt: s
   zone: core.zone,
   preparedBy: session.investigator,
   program: `Redthread, ${core.program}`,
+  unrecorded: session.readOnly !== null,
 });
 
 export function changeSettings(

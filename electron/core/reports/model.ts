@@ -40,6 +40,8 @@ export interface ReportModel {
   };
   readonly preparedBy: string;
   readonly program: string;
+  /** Printed from a vault that was opened read-only: its custody log does not tell of this print. */
+  readonly unrecorded: boolean;
   readonly recipient: Shown;
   readonly caveat: Shown;
   readonly summary: Shown;

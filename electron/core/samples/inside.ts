@@ -23,6 +23,7 @@ export function callsInside(handlers: HandlerTable, { core, session }: JobContex
       db: session.reader,
       signal: new AbortController().signal,
       write: (work) => inTransaction(core, session, name, work, false),
+      note: (work) => inTransaction(core, session, name, work, false),
       unattended: () => {},
       label: () => {},
       progress: () => {},

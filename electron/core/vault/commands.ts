@@ -12,6 +12,7 @@ import { backupPlan, makeBackup } from './backups.ts';
 import { deviceHandlers } from './device-key.ts';
 import { BACKUP_LABEL, bind, enter, folderOf, mustBeClosed, recordBackup, status, tryKey } from './entering.ts';
 import { newDataKey, newRecoveryCode, readRecoveryCode, unwrapKey, wrapKey } from './keys.ts';
+import { readOnlyBecause } from './location.ts';
 import { lockVault } from './lock.ts';
 import { publicIdentity } from './reads.ts';
 import { rekeyVault } from './rekey.ts';
@@ -171,6 +172,11 @@ async function recover({ core }: SessionContext, input: Parameters<Handlers<'vau
       'The recovery code has a typing error: its check characters do not fit. Compare it with the printed one.',
     );
   mustBeClosed(core, dir);
+  if (readOnlyBecause(dir) !== null)
+    throw new Fault(
+      'read-only',
+      'The recovery code sets a new passphrase, and this vault lies where nothing can be written. Copy the whole vault folder to another disk, and use the code there.',
+    );
   const file = readVaultFile(dir, core.keyCost);
   const key = await tryKey(dir, 'The recovery code is not of this vault, or was replaced by a newer one.', () =>
     unwrapKey(file.keys.recovery, code, bind(file.id, 'recovery')),

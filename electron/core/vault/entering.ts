@@ -23,13 +23,14 @@ const CLOSED: VaultStatus = {
   idleMinutes: null,
   notices: [],
   interrupted: [],
+  readOnly: null,
   rolledBack: null,
 };
 
 export function status(core: Core): VaultStatus {
   const session = core.session;
   if (!session) return { ...CLOSED };
-  const { dir, name, investigator, idleMinutes, interrupted, rolledBack } = session;
+  const { dir, name, investigator, idleMinutes, interrupted, readOnly, rolledBack } = session;
   return {
     state: 'open',
     name,
@@ -37,6 +38,7 @@ export function status(core: Core): VaultStatus {
     idleMinutes,
     notices: noticesOf(dir),
     interrupted: [...interrupted],
+    readOnly,
     rolledBack,
   };
 }
@@ -106,29 +108,30 @@ export function enter(
   const missed = make ? null : missedHead(core, session);
   session.rolledBack = missed && rolledBackTo(session, missed);
   try {
-    inTransaction(
-      core,
-      session,
-      'vault',
-      ({ db, record }) => {
-        settleBinding(db, file); // of a change that was cut short; with the entry, which attests it
-        if (investigator) setMeta(db, 'investigator', investigator);
-        ensureIdentity(db);
-        record({
-          caseId: null,
-          action,
-          subject: 'vault',
-          detail: {
-            ...detail,
-            ...(wrongBefore > 0 ? { wrongAttemptsBefore: wrongBefore } : {}),
-            ...(session.opened.migrated.length > 0 ? { migratedTo: session.opened.migrated } : {}),
-            ...(missed ? { headExpected: missed } : {}),
-            ...(session.interrupted.length > 0 ? { interrupted: session.interrupted } : {}),
-          },
-        });
-      },
-      true,
-    );
+    if (session.readOnly === null)
+      inTransaction(
+        core,
+        session,
+        'vault',
+        ({ db, record }) => {
+          settleBinding(db, file); // of a change that was cut short; with the entry, which attests it
+          if (investigator) setMeta(db, 'investigator', investigator);
+          ensureIdentity(db);
+          record({
+            caseId: null,
+            action,
+            subject: 'vault',
+            detail: {
+              ...detail,
+              ...(wrongBefore > 0 ? { wrongAttemptsBefore: wrongBefore } : {}),
+              ...(session.opened.migrated.length > 0 ? { migratedTo: session.opened.migrated } : {}),
+              ...(missed ? { headExpected: missed } : {}),
+              ...(session.interrupted.length > 0 ? { interrupted: session.interrupted } : {}),
+            },
+          });
+        },
+        true,
+      );
   } catch (error) {
     session.close();
     throw error;
@@ -137,7 +140,7 @@ export function enter(
   core.session = session;
   core.settings.remember(dir, core.now().toISOString());
   core.emit({ event: 'opened' });
-  if (!make && backupIsDue(core, session)) startBackup(core, session);
+  if (!make && session.readOnly === null && backupIsDue(core, session)) startBackup(core, session);
   return session;
 }
 

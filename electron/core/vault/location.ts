@@ -1,10 +1,20 @@
-import { closeSync, openSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname, join, sep } from 'node:path';
 import { z } from 'zod';
 import { Fault } from '../../../shared/contract/errors.ts';
 import { Instant } from '../../../shared/contract/values.ts';
-import { holdExclusively } from '../db/open.ts';
+import { holdExclusively, isHeldExclusively } from '../db/open.ts';
 import { diskFault, mustBeOrdinary, readSmall, replaceFile } from '../files/disk.ts';
 
 /** `vault.holder`: who has the vault open, for whoever finds it so. */
@@ -60,6 +70,33 @@ export function hold(dir: string, program: string, now: () => Date): () => void 
     rmSync(path, { force: true });
     release();
   };
+}
+
+/**
+ * Why a vault cannot be written to where it lies; null when it can. A disk that is mounted read-only says so to everyone, a
+ * folder or file that others own to all but the administrator.
+ */
+export function readOnlyBecause(dir: string): string | null {
+  for (const path of [dir, join(dir, 'store.db'), join(dir, 'vault.lock')]) {
+    if (!existsSync(path)) continue;
+    try {
+      accessSync(path, constants.W_OK);
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : '';
+      return code === 'EROFS' ? 'its disk is read-only' : 'its folder or files may not be written';
+    }
+  }
+  return null;
+}
+
+/** For a vault that is only read: it must not be open elsewhere either, as far as can be seen. @throws Fault `in-use`, `damaged` */
+export function mustNotBeHeld(dir: string, now: Date): void {
+  const [path, locked] = [join(dir, 'vault.holder'), join(dir, 'vault.lock')];
+  for (const each of [path, locked]) mustBeOrdinary(each);
+  const found = readNote(path);
+  if (existsSync(locked) && isHeldExclusively(locked))
+    throw heldBy(found ? inWords(found) : 'another program', 'Lock it there first.');
+  if (found && found.host !== hostname()) mustBeGone(found, now);
 }
 
 function lock(path: string): (() => void) | null {

@@ -2,6 +2,7 @@ import type { Event } from '../../../shared/contract/events.ts';
 import type { Core } from '../context.ts';
 import { logFault } from '../log.ts';
 import { inTransaction } from '../transaction.ts';
+import type { Session } from './session.ts';
 
 type Why = Extract<Event, { event: 'locked' }>['why'];
 
@@ -20,20 +21,26 @@ export async function lockVault(core: Core, why: Why): Promise<void> {
   core.tickets.clear();
   await core.jobs.cancelAll(PATIENCE_MS);
   try {
-    session.writer.rollback(); // of a job that did not stop in time
-    inTransaction(
-      { ...core, emit: () => {} },
-      session,
-      'vault',
-      ({ record }) => record({ caseId: null, action: 'vault.lock', subject: 'vault', detail: { why } }),
-      true,
-    );
+    if (session.readOnly === null) recordLock(core, session, why);
   } catch (error) {
     logFault('vault.lock', error); // a store that cannot be written is locked all the same
-  } finally {
+  }
+  try {
     session.close();
+  } finally {
     core.locked();
   }
+}
+
+function recordLock(core: Core, session: Session, why: Why): void {
+  session.writer.rollback(); // of a job that did not stop in time
+  inTransaction(
+    { ...core, emit: () => {} },
+    session,
+    'vault',
+    ({ record }) => record({ caseId: null, action: 'vault.lock', subject: 'vault', detail: { why } }),
+    true,
+  );
 }
 
 const CHECK_EVERY_MS = 1000;

@@ -13,14 +13,14 @@ import type { SeenHead } from './settings.ts';
 const REMEMBER_EVERY_MS = 5000;
 
 /** The head that the store must hold and does not; null when it holds it, or this computer has not seen the vault before. */
-export function missedHead(core: Core, { id, writer }: Session): SeenHead | null {
+export function missedHead(core: Core, { id, reader }: Session): SeenHead | null {
   const seen = core.settings.headOf(id);
-  return seen && !isInLog(writer, seen) ? seen : null;
+  return seen && !isInLog(reader, seen) ? seen : null;
 }
 
 /** What is told of it, with the log as it was found: before the entry of this opening. */
-export function rolledBackTo({ writer }: Session, seen: SeenHead): VaultStatus['rolledBack'] {
-  const now = lastEntry(writer);
+export function rolledBackTo({ reader }: Session, seen: SeenHead): VaultStatus['rolledBack'] {
+  const now = lastEntry(reader);
   return { seen: { seq: seen.seq, at: seen.at }, now: { seq: now?.seq ?? 0, at: now?.at ?? null } };
 }
 
@@ -45,6 +45,6 @@ export function followHead(core: Core, session: Session): void {
   timer.unref();
   session.onClose(() => {
     clearInterval(timer);
-    remember(session.writer); // the other connection may still be reading a state of before
+    remember(session.readOnly === null ? session.writer : session.reader); // the other connection may still be reading a state of before
   });
 }

@@ -1,16 +1,16 @@
-import { chmodSync, closeSync, existsSync, openSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { VaultStatus } from '../../../shared/contract/vault.ts';
 import { touchAll, watchRows } from '../custody/rows.ts';
-import { migrate, STORE_VERSION, storeVersion } from '../db/migrate.ts';
+import { migrate, STORE_VERSION, storeVersion, tooNew } from '../db/migrate.ts';
 import { openReader, openSettled, openStore, type ReadDb, type WriteDb } from '../db/open.ts';
 import { identifier, sql } from '../db/sql.ts';
 import { diskFault, syncFolder } from '../files/disk.ts';
 import { takeInterrupted } from '../jobs/interrupted.ts';
 import { copyBeforeMigration, defaultBackupFolder } from './backups.ts';
-import { hold } from './location.ts';
+import { hold, mustNotBeHeld, readOnlyBecause } from './location.ts';
 import { vaultName } from './settings.ts';
 import { setMeta } from './store.ts';
 import type { VaultFile } from './vault-file.ts';
@@ -30,7 +30,7 @@ export interface Opening {
   readonly held?: () => void;
 }
 
-/** An open vault: its key, its two connections and what must end with it. */
+/** An open vault: its key, its two connections, of which a read-only one has no writer, and what must end with it. */
 export class Session {
   lastActive = performance.now();
   /** What the opening found of a store that lacks what this computer saw last. */
@@ -43,18 +43,53 @@ export class Session {
     readonly dir: string,
     readonly id: string,
     readonly key: Buffer,
-    private readonly store: WriteDb,
+    private readonly store: WriteDb | null,
     readonly reader: ReadDb,
+    readonly storeFile: string,
     /**
      * What the opening found and did: labels of the jobs that were interrupted when the program last ended without locking,
      * and the versions that the store was brought to.
      */
     readonly opened: { readonly interrupted: readonly string[]; readonly migrated: readonly number[] },
     private readonly release: () => void,
-  ) {}
+    /** Why it is only read, as the end of a sentence; null when it can be written to. */
+    readonly readOnly: string | null = null,
+  ) {
+    if (readOnly !== null) this.refusal = readOnlyFault(readOnly);
+  }
 
-  /** @throws Fault `in-use` naming the holder, `damaged`, `too-new`, `disk` */
-  static open({ dir, file, key, program, make = false, backupFolder, held }: Opening): Session {
+  /**
+   * A vault that lies where nothing can be written is opened read-only.
+   * @throws Fault `in-use` naming the holder, `damaged`, `too-new`, `disk`
+   */
+  static open(opening: Opening): Session {
+    const readOnly = opening.make ? null : readOnlyBecause(opening.dir);
+    return readOnly === null ? Session.openToWrite(opening) : Session.openToRead(opening, readOnly);
+  }
+
+  private static openToRead({ dir, file, key }: Opening, readOnly: string): Session {
+    mustNotBeHeld(dir, new Date());
+    const store = storeToRead(dir, file, key);
+    const reader = openReader(store, key);
+    try {
+      const present = storeVersion(reader);
+      if (present === 0) throw new Fault('damaged', FOREIGN);
+      mustBelong(reader, file.id);
+      mustBelongTogether(reader, file);
+      if (present > STORE_VERSION) throw tooNew(present);
+      if (present < STORE_VERSION)
+        throw new Fault(
+          'read-only',
+          `This vault was last used with an older version and must be brought to the present one, which cannot be done while ${readOnly}. ${COPY_IT}`,
+        );
+      return new Session(dir, file.id, key, null, reader, store, NOTHING_OPENED, () => {}, readOnly);
+    } catch (error) {
+      reader.close();
+      throw error;
+    }
+  }
+
+  private static openToWrite({ dir, file, key, program, make = false, backupFolder, held }: Opening): Session {
     const release = held ?? hold(dir, program, () => new Date());
     try {
       const store = join(dir, 'store.db');
@@ -78,7 +113,7 @@ export class Session {
         } else if (applied.length > 0) touchAll(writer);
         sweep(writer);
         const opened = { interrupted: takeInterrupted(writer), migrated: make ? [] : applied };
-        return new Session(dir, file.id, key, writer, openReader(store, key), opened, release);
+        return new Session(dir, file.id, key, writer, openReader(store, key), store, opened, release);
       } catch (error) {
         writer.close();
         throw error;
@@ -95,9 +130,6 @@ export class Session {
   get name(): string {
     return vaultName(this.dir);
   }
-  get storeFile(): string {
-    return join(this.dir, 'store.db');
-  }
   get investigator(): string {
     return this.meta('investigator') ?? userInfo().username;
   }
@@ -105,12 +137,15 @@ export class Session {
     return Number(this.meta('idle_minutes') ?? 10);
   }
   meta(key: string): string | undefined {
-    return this.store.get<{ value: string }>(sql`SELECT value FROM meta WHERE key = ${key}`)?.value;
+    return (this.store ?? this.reader).get<{ value: string }>(sql`SELECT value FROM meta WHERE key = ${key}`)?.value;
   }
   /** @throws Fault saying why nothing may be written at present */
   get writer(): WriteDb {
+    this.mustBeWritable();
+    return this.store as WriteDb; // null only where that is refused
+  }
+  mustBeWritable(): void {
     if (this.refusal) throw this.refusal;
-    return this.store;
   }
   /** Until the returned function is called, nothing is written to the store. */
   refuseWrites(why: Fault): () => void {
@@ -136,18 +171,47 @@ export class Session {
   }
   /** The same, but keeps hold of the folder for the session that follows. @returns what lets it go */
   handOver(): () => void {
-    this.refusal = null;
+    if (this.store) this.refusal = null;
     this.key.fill(0);
     for (const closer of this.closers) closer();
     try {
       this.reader.close();
-      this.store.checkpoint();
+      this.store?.checkpoint();
+      this.store?.leaveWal();
     } finally {
-      this.store.close();
+      this.store?.close();
     }
     return this.release;
   }
 }
+
+const NOTHING_OPENED = { interrupted: [], migrated: [] };
+const COPY_IT = 'Copy the whole vault folder to a disk that can be written to, and open the copy.';
+
+const readOnlyFault = (why: string): Fault =>
+  new Fault(
+    'read-only',
+    `This vault is opened read-only, because ${why}: nothing in it can be changed or recorded. ${COPY_IT}`,
+  );
+
+/**
+ * Which file holds the store, where a re-keying that was cut short cannot be finished.
+ * @throws Fault `read-only` for a store that was not closed: SQLite reads its last writes only where it can write; `damaged`
+ */
+function storeToRead(dir: string, file: VaultFile, key: Buffer): string {
+  const [store, rekeyed] = [join(dir, 'store.db'), rekeyedIn(dir)];
+  const waiting = ['-wal', '-journal'].map((tail) => statSync(`${store}${tail}`, { throwIfNoEntry: false })?.size ?? 0);
+  if (waiting.some((bytes) => bytes > 0)) throw new Fault('read-only', `${NOT_CLOSED}. ${COPY_IT}`);
+  try {
+    const opens = (path: string) => opensUnder(path, key, openReader, (db) => mustBelongTogether(db, file));
+    return existsSync(rekeyed) && !opens(store) && opens(rekeyed) ? rekeyed : store;
+  } catch (error) {
+    if (error instanceof Fault && error.code === 'disk') throw new Fault('read-only', `${NOT_CLOSED}. ${COPY_IT}`);
+    throw error;
+  }
+}
+const NOT_CLOSED =
+  'This vault lies where nothing can be written and was not locked when it was last used: its last writes lie beside the store, where they cannot be read without writing';
 
 /** The store under its new key, until it takes the place of the store. */
 export const rekeyedIn = (dir: string): string => join(dir, 'store.db.rekeyed');
@@ -164,8 +228,8 @@ const JOURNALS = ['-wal', '-shm', '-journal'];
 function finishRekeying(dir: string, file: VaultFile, key: Buffer): void {
   const [store, rekeyed] = [join(dir, 'store.db'), rekeyedIn(dir)];
   if (!existsSync(rekeyed)) return;
-  if (existsSync(store) && opensUnder(store, key)) return removeRekeyed(dir);
-  if (!opensUnder(rekeyed, key, (db) => mustBelongTogether(db, file))) return; // opening the store says what is wrong
+  if (existsSync(store) && opensUnder(store, key, openSettled)) return removeRekeyed(dir);
+  if (!opensUnder(rekeyed, key, openSettled, (db) => mustBelongTogether(db, file))) return; // opening the store says what is wrong
   try {
     // Without them first: what they hold is of the store under the old key.
     for (const tail of JOURNALS) rmSync(`${store}${tail}`, { force: true });
@@ -176,9 +240,14 @@ function finishRekeying(dir: string, file: VaultFile, key: Buffer): void {
   }
 }
 
-function opensUnder(store: string, key: Buffer, look: (db: ReadDb) => void = () => {}): boolean {
+function opensUnder(
+  store: string,
+  key: Buffer,
+  open: typeof openSettled,
+  look: (db: ReadDb) => void = () => {},
+): boolean {
   try {
-    const db = openSettled(store, key);
+    const db = open(store, key);
     try {
       look(db);
       return true;
@@ -196,7 +265,7 @@ const VAULT_ID = 'vault_id';
 const FOREIGN =
   'store.db is not the store that was made for this vault. Nothing in it was changed. Restore the vault folder from a backup.';
 
-function mustBelong(db: WriteDb, id: string): void {
+function mustBelong(db: ReadDb | WriteDb, id: string): void {
   const held = db.get<{ value: string }>(sql`SELECT value FROM meta WHERE key = ${VAULT_ID}`)?.value;
   if (held !== id) throw new Fault('damaged', FOREIGN);
 }

@@ -93,7 +93,9 @@ async function verify(context: JobContext, copies: boolean): Promise<VerifyRepor
       await walked.rows.compare(db, context.breathe, gone, unlessTold('record'));
     });
     await looked('store', 'datasets', () => checkDatasets(context, report));
-    await looked('store', 'search index', () => checkSearch(context, unlessTold('store')));
+    await looked('store', 'search index', () =>
+      checkSearch(context, unlessTold('store'), (notice) => notices.push(notice)),
+    );
   });
   if (copies)
     await looked('exhibit', 'working copies', () =>
@@ -135,9 +137,13 @@ async function rehash(
   return even ? null : 'has pieces of another size than it had';
 }
 
-function conclude({ write }: JobContext, found: Omit<VerifyReport, 'ok'>): VerifyReport {
+function conclude({ note, session }: JobContext, found: Omit<VerifyReport, 'ok'>): VerifyReport {
+  if (session.readOnly !== null)
+    found.notices.push(
+      `This verification is not recorded: the vault is opened read-only, because ${session.readOnly}.`,
+    );
   const { originals, bytes, custodyEntries: entries, head, faults } = found;
-  write(({ record }) =>
+  note(({ record }) =>
     record({
       caseId: null,
       action: 'vault.verify',

@@ -5,7 +5,7 @@ export const CASES = actionTable({
   group: 'Cases',
   on: 'cases',
   actions: {
-    new: { label: 'New case', icon: 'plus', shortcut: 'n' },
-    edit: { label: 'Edit the selected case', icon: 'edit', shortcut: 'e' },
+    new: { label: 'New case', icon: 'plus', shortcut: 'n', writes: true },
+    edit: { label: 'Edit the selected case', icon: 'edit', shortcut: 'e', writes: true },
   },
 });

@@ -18,7 +18,7 @@ export const COPY = actionTable({
     in: { label: 'Zoom in', icon: 'zoom-in', shortcut: '=' },
     out: { label: 'Zoom out', icon: 'zoom-out', shortcut: '-' },
     fit: { label: 'Show the whole picture', icon: 'zoom-to-fit', shortcut: '0' },
-    save: { label: 'Save as exhibit', icon: 'box', shortcut: 'mod+s' },
+    save: { label: 'Save as exhibit', icon: 'box', shortcut: 'mod+s', writes: true },
     startOver: { label: 'Start over', icon: 'reset' },
     back: { label: 'Deselect, or close the working copy', icon: 'cross', shortcut: 'esc' },
   },

@@ -21,9 +21,9 @@ export const RESULT = actionTable({
   on: 'data',
   actions: {
     copy: { label: 'Copy the rows', icon: 'duplicate' },
-    entities: { label: 'Make entities', icon: 'new-object' },
+    entities: { label: 'Make entities', icon: 'new-object', writes: true },
     chart: { label: 'Show or hide the chart', icon: 'timeline-bar-chart' },
     export: { label: 'Export the result', icon: 'export' },
-    save: { label: 'Save the result as exhibit', icon: 'box', shortcut: 'alt+k' },
+    save: { label: 'Save the result as exhibit', icon: 'box', shortcut: 'alt+k', writes: true },
   },
 });

@@ -5,7 +5,7 @@ export const EVIDENCE = actionTable({
   group: 'Evidence',
   on: 'evidence',
   actions: {
-    import: { label: 'Import files', icon: 'import', shortcut: 'i' },
+    import: { label: 'Import files', icon: 'import', shortcut: 'i', writes: true },
     filter: { label: 'Filter exhibits', icon: 'filter', shortcut: '/' },
   },
 });
@@ -18,7 +18,7 @@ export const EXHIBIT = actionTable({
   mode: 'exhibit',
   actions: {
     export: { label: 'Export the original', icon: 'export', shortcut: 'x' },
-    remove: { label: 'Remove the exhibit', icon: 'trash', shortcut: 'del' },
+    remove: { label: 'Remove the exhibit', icon: 'trash', shortcut: 'del', writes: true },
     close: { label: 'Close the exhibit', icon: 'cross', shortcut: 'esc' },
   },
 });
@@ -35,6 +35,6 @@ export const PICTURE = actionTable({
     fit: { label: 'Fit the picture', icon: 'zoom-to-fit', shortcut: '0' },
     actual: { label: 'Actual size', shortcut: '1' },
     turn: { label: 'Rotate the view', icon: 'repeat', shortcut: 'r' },
-    copy: { label: 'Make a working copy', icon: 'duplicate', shortcut: 'e' },
+    copy: { label: 'Make a working copy', icon: 'duplicate', shortcut: 'e', writes: true },
   },
 });

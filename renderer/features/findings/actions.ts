@@ -5,9 +5,9 @@ export const FINDINGS = actionTable({
   group: 'Findings',
   on: 'findings',
   actions: {
-    new: { label: 'New finding', icon: 'plus', shortcut: 'alt+n' },
-    up: { label: 'Move the finding up', icon: 'arrow-up', shortcut: 'alt+shift+up' },
-    down: { label: 'Move the finding down', icon: 'arrow-down', shortcut: 'alt+shift+down' },
-    remove: { label: 'Delete the finding', icon: 'trash' },
+    new: { label: 'New finding', icon: 'plus', shortcut: 'alt+n', writes: true },
+    up: { label: 'Move the finding up', icon: 'arrow-up', shortcut: 'alt+shift+up', writes: true },
+    down: { label: 'Move the finding down', icon: 'arrow-down', shortcut: 'alt+shift+down', writes: true },
+    remove: { label: 'Delete the finding', icon: 'trash', writes: true },
   },
 });

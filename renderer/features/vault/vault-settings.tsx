@@ -1,5 +1,6 @@
-import { Dialog, DialogBody, Tab, Tabs } from '@blueprintjs/core';
-import { useState } from 'react';
+import { Callout, Dialog, DialogBody, Tab, Tabs } from '@blueprintjs/core';
+import { type ReactElement, useState } from 'react';
+import { readOnlyWords } from '../../../shared/domain/read-only.ts';
 import { useSession } from '../../state/session.ts';
 import { Backups } from './backups.tsx';
 import { ChangePassphrase, Rekey, RenewCode } from './keys.tsx';
@@ -13,6 +14,17 @@ import { ThisComputer } from './this-computer.tsx';
 export function VaultSettings({ onClose }: { onClose: () => void }) {
   const { vault } = useSession();
   const [code, setCode] = useState<string | null>(null);
+  const why = vault?.readOnly ?? null;
+  /** Settings lie in the vault: where it cannot be written to, the reason stands in their place. */
+  const writable = (panel: ReactElement): ReactElement =>
+    why === null ? (
+      panel
+    ) : (
+      <Callout compact icon="lock">
+        {readOnlyWords(why)} To change its settings, copy the whole vault folder to a disk that can be written to, and
+        open the copy.
+      </Callout>
+    );
   return (
     <Dialog
       isOpen
@@ -28,14 +40,14 @@ export function VaultSettings({ onClose }: { onClose: () => void }) {
           <RecoveryCode code={code} onStored={() => setCode(null)} />
         ) : (
           <Tabs id="vault" renderActiveTabPanelOnly>
-            <Tab id="profile" title="Profile" panel={<Profile />} />
-            <Tab id="pictures" title="Pictures" panel={<Reading />} />
-            <Tab id="passphrase" title="Passphrase" panel={<ChangePassphrase onRenewed={setCode} />} />
-            <Tab id="rekey" title="Encryption key" panel={<Rekey onRenewed={setCode} />} />
-            <Tab id="code" title="Recovery code" panel={<RenewCode onRenewed={setCode} />} />
-            <Tab id="computer" title="This computer" panel={<ThisComputer />} />
-            <Tab id="signers" title="Known signers" panel={<Signers />} />
-            <Tab id="backups" title="Backups" panel={<Backups />} />
+            <Tab id="profile" title="Profile" panel={writable(<Profile />)} />
+            <Tab id="pictures" title="Pictures" panel={writable(<Reading />)} />
+            <Tab id="passphrase" title="Passphrase" panel={writable(<ChangePassphrase onRenewed={setCode} />)} />
+            <Tab id="rekey" title="Encryption key" panel={writable(<Rekey onRenewed={setCode} />)} />
+            <Tab id="code" title="Recovery code" panel={writable(<RenewCode onRenewed={setCode} />)} />
+            <Tab id="computer" title="This computer" panel={writable(<ThisComputer />)} />
+            <Tab id="signers" title="Known signers" panel={writable(<Signers />)} />
+            <Tab id="backups" title="Backups" panel={writable(<Backups />)} />
           </Tabs>
         )}
       </DialogBody>

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { commandLine } from '../../support/command-line.ts';
 import { PASSPHRASE } from '../../support/passphrase.ts';
+import { smallDisk } from '../../torture/disk.ts';
 
 const NEXT = 'another passphrase';
 
@@ -36,6 +37,24 @@ describe('the vault from the command line', { timeout: 120_000 }, () => {
     expect((await cli.run('vault', 'rekey', ...vault)).code).toBe(3);
     const list = await cli.runWith({ passphrase: NEXT }, 'case', 'list', ...vault);
     expect(list).toMatchObject({ code: 0, out: expect.stringContaining('Kept') });
+  });
+
+  it('on a disk that cannot be written to is verified and searched, and says that nothing is recorded', async (context) => {
+    using disk = smallDisk(48);
+    if (!disk) return context.skip('skipped: cannot mount a small disk here');
+    using cli = commandLine();
+    const dir = join(disk.path, 'v.redthread');
+    const vault = ['--vault', dir] as const;
+    await cli.run('vault', 'create', dir);
+    await cli.run('case', 'create', ...vault, '--title', 'Kept');
+    disk.readOnly(true);
+    const verified = await cli.run('verify', ...vault);
+    expect(verified).toMatchObject({ code: 0, out: expect.stringContaining('This verification is not recorded') });
+    expect(verified.err).toContain('Opened read-only, because its disk is read-only.');
+    const made = await cli.run('case', 'create', ...vault, '--title', 'New');
+    expect(made).toMatchObject({ code: 2, out: '', err: expect.stringContaining('nothing in it can be changed') });
+    expect((await cli.run('case', 'list', ...vault)).out).toContain('Kept');
+    disk.readOnly(false);
   });
 
   it('lists its backups, newest first, and makes one when asked to', async () => {

@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { shortcutGroups } from '../../../renderer/app/shortcut-sheet.tsx';
 import { commandEntries } from '../../../renderer/features/search/palette-entries.ts';
-import type { Action, ActionTable } from '../../../renderer/state/actions.ts';
+import { hintOf } from '../../../renderer/state/action-button.tsx';
+import { type Action, type ActionTable, stateOf } from '../../../renderer/state/actions.ts';
 
 const root = fileURLToPath(new URL('../../../renderer/', import.meta.url));
 const isTable = (value: unknown): value is ActionTable =>
@@ -70,4 +71,17 @@ test('the palette lists every action, and the shortcut sheet every one that has 
       .map(({ id }) => id)
       .sort(),
   );
+});
+
+test('in a vault that is opened read-only what would write is off and says why; all else is as it was', () => {
+  const writing = every.filter(({ writes }) => writes);
+  expect(writing.length).toBeGreaterThan(20);
+  for (const { writes: _writes, ...action } of every.filter(({ writes }) => !writes))
+    expect(stateOf(action, () => {}, 'its disk is read-only')).toEqual({ ...action, enabled: true });
+  for (const action of writing) {
+    expect(stateOf(action, () => {}, null).enabled).toBe(true);
+    const off = stateOf(action, { when: true, perform: () => {} }, 'its disk is read-only');
+    expect(off.enabled).toBe(false);
+    expect(hintOf({ ...action, ...off })).toContain(': The vault is opened read-only');
+  }
 });

@@ -4,7 +4,7 @@ import { holds } from '../../../../shared/domain/report-sections.ts';
 import { TLP } from '../../../../shared/domain/tlp.ts';
 import type { ReportModel } from '../model.ts';
 import { count, moment, utc } from './format.ts';
-import { Caveat, Fact, TlpLabel } from './frame.tsx';
+import { Caveat, Fact, TlpLabel, UNRECORDED } from './frame.tsx';
 import { INK, MARGIN, SIZE, usePrinting } from './printing.ts';
 import { Exact, Words } from './text.tsx';
 
@@ -108,6 +108,9 @@ export function Cover({
           <Fact term="Custody head">
             <Words>{`This report shows the case as entry ${count(model.chain.seq)} of the vault's custody log left it. SHA-256 of that entry:`}</Words>
             <Exact>{model.chain.hash}</Exact>
+            {model.unrecorded && (
+              <Words style={{ fontWeight: 700 }}>{`${UNRECORDED}. That log does not tell of this print.`}</Words>
+            )}
           </Fact>
         </View>
         <View style={{ marginTop: 32, padding: 14, backgroundColor: INK.faint, borderLeft: `3pt solid ${INK.text}` }}>

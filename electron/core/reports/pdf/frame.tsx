@@ -83,6 +83,9 @@ export function Caveat({ text, edge }: { readonly text: string; readonly edge: S
   );
 }
 
+/** Stands on the cover and on every page. */
+export const UNRECORDED = 'Unrecorded: opened read-only';
+
 interface Sheet {
   readonly model: ReportModel;
   readonly landscape?: boolean;
@@ -123,7 +126,9 @@ export function Sheet({ model, landscape = false, children }: Sheet) {
       {/* Before the content, as the engine repeats what is fixed from the page on where the flow comes to it. */}
       <View fixed style={{ ...edge, ...line, bottom: 28 }}>
         <View style={{ width: width * 0.4, maxHeight: 12, overflow: 'hidden' }}>
-          <Words style={{ ...small, maxLines: 1, textOverflow: 'ellipsis' }}>{`Prepared by ${model.preparedBy}`}</Words>
+          <Words style={{ ...small, maxLines: 1, textOverflow: 'ellipsis' }}>
+            {model.unrecorded ? UNRECORDED : `Prepared by ${model.preparedBy}`}
+          </Words>
         </View>
         <Text
           style={{ ...small, fontFamily: 'Sans', width: 110, textAlign: 'center' }}

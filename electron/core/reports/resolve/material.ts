@@ -14,6 +14,8 @@ export interface Occasion {
   readonly printedAt: string;
   readonly zone: string;
   readonly preparedBy: string;
+  /** The vault is opened read-only. */
+  readonly unrecorded: boolean;
   readonly program: string;
 }
 

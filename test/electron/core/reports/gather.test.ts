@@ -8,6 +8,7 @@ const occasion = {
   printedAt: '2026-11-22T21:05:07.000Z',
   zone: 'UTC',
   preparedBy: 'R. Okafor',
+  unrecorded: false,
   program: 'test',
 } as const;
 

@@ -204,6 +204,7 @@ describe('what an edition withholds', { timeout: 300_000 }, () => {
       printedAt: '2026-11-22T21:05:07.000Z',
       zone: 'UTC',
       preparedBy: 'R. Okafor',
+      unrecorded: false,
       program: 'test',
     };
     const { model } = await gather(context, caseId, occasion, async () => {}, ...(policy ? [policy] : []));
