@@ -13,6 +13,8 @@ import { authorised, type Door, mayDownload, mayOpen, sameSite } from './guard.t
 export interface Gate extends Door {
   /** Exchanges a code for the token. */
   enter(code: unknown): Promise<Entered>;
+  /** Resolves when, after a lock, no connection comes here any more: the next ones wait for the next process. */
+  readonly replaced: Promise<void>;
 }
 export interface Back {
   connection(socket: Socket): void;
@@ -27,24 +29,21 @@ export function serveWindow(core: LocalCore, gate: Gate, past: Past, files: Wind
   const events = new EventStreams(core, past);
   const uploads = new Uploads(core);
   const connections = new Connections();
-  let leaving = false;
+  let leaving: 'no' | 'replaced' | 'for good' = 'no';
   const answering = new Set<ServerResponse>();
   /** Whoever asks on from here is answered by the next process, over another connection. */
-  const turnAway = (): void => {
-    leaving = true;
+  const turnAway = (forGood: boolean): void => {
+    if (leaving !== 'for good') leaving = forGood ? 'for good' : 'replaced';
     for (const response of answering) if (!response.headersSent) response.setHeader('Connection', 'close');
     server.closeIdleConnections();
   };
-  core.listen(({ event }) => event === 'locked' && turnAway());
+  core.listen(({ event }) => event === 'locked' && turnAway(false));
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method, headers, socket } = request;
     const path = (request.url ?? '').split('?', 1)[0] ?? '';
     if (!mayOpen(headers, gate)) return refuse(response, 403, 'Not from here.');
-    if (leaving) {
-      response.setHeader('Connection', 'close');
-      return refuse(response, 503, 'Again, please.');
-    }
+    if (leaving !== 'no') return toNext(request, response);
     const downloading = /^\/download\/([A-Za-z0-9_-]{43})$/.exec(path)?.[1];
     if (method === 'GET' && downloading) {
       if (!mayDownload(headers, gate)) return refuse(response, 403, 'Not from here.');
@@ -64,6 +63,16 @@ export function serveWindow(core: LocalCore, gate: Gate, past: Past, files: Wind
     const uploading = /^\/tickets\/([A-Za-z0-9_-]{43})$/.exec(path)?.[1];
     if (method === 'PUT' && uploading) return uploads.receive(uploading, request, response);
     refuse(response, 404, 'There is nothing here.');
+  }
+  /** Sends whoever asks to the process that comes next, unread: the new connection waits until that one is ready. */
+  async function toNext(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    response.setHeader('Connection', 'close');
+    if (leaving === 'replaced') await gate.replaced;
+    if (leaving === 'for good') return refuse(response, 503, 'The program has ended.');
+    // Joined, not resolved: a path that begins with two slashes would name another host.
+    const path = request.url?.startsWith('/') ? request.url : '/';
+    response.setHeader('Location', `http://127.0.0.1:${gate.port}${path}`);
+    refuse(response, 307, 'Another process answers.');
   }
   /** `POST /enter {code}` -> `{token}` */
   async function enter(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -96,7 +105,7 @@ export function serveWindow(core: LocalCore, gate: Gate, past: Past, files: Wind
     },
     leave: (forGood) => {
       events.end(forGood);
-      turnAway();
+      turnAway(forGood);
     },
   };
 }

@@ -29,7 +29,7 @@ async function start({ options, token, port, past, vault }: Extract<ToBack, { ki
     send({ kind: 'enter', id, code });
     return new Promise((resolve) => questions.set(id, resolve));
   };
-  const served = serveWindow(core, { port, token, enter }, past);
+  const served = serveWindow(core, { port, token, enter, replaced: alone.promise }, past);
   back = served;
   core.listen((event) => event.event === 'locked' && send({ kind: 'leaving', why: event.why, told: served.told }));
   lock = (why) => core.lock(why);

@@ -2,6 +2,8 @@ import { createServer, type Socket } from 'node:net';
 
 /** Connections that wait for the process that serves them, which is replaced on each lock. */
 const MOST_WAITING = 64;
+/** One that takes longer to start does not answer. */
+const WAITING_MS = 20_000;
 
 /** The listening socket. It outlives the process that serves, so that nobody else can take the port in between. */
 export interface Front {
@@ -11,13 +13,15 @@ export interface Front {
   close(): Promise<void>;
 }
 
-export async function openFront(): Promise<Front> {
+export async function openFront(waitingMs = WAITING_MS): Promise<Front> {
   let back: ((socket: Socket) => void) | null = null;
   let waiting: Socket[] = [];
   const server = createServer({ pauseOnConnect: true }, (socket) => {
     if (back) return back(socket);
     socket.on('error', () => {});
     waiting.push(socket);
+    const late = setTimeout(() => waiting.includes(socket) && socket.destroy(), waitingMs).unref();
+    socket.on('close', () => clearTimeout(late));
     if (waiting.length > MOST_WAITING) waiting.shift()?.destroy();
   });
   await new Promise<void>((resolve, reject) => {

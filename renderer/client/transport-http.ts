@@ -29,15 +29,8 @@ export function httpTransport(token: string, base = location.origin): Transport 
     // A job may end at once; its end must not be missed for want of a stream to hear it on.
     await events.open;
     if (gone) return GONE;
-    const deadline = performance.now() + CHANGING_MS;
     try {
-      const ask = () => fetch(base + path, { method, body, headers: authorization, cache: 'no-store', signal });
-      let response = await ask();
-      // The vault was locked: the process that answered ends, did nothing of this, and another takes its place.
-      while (response.status === 503 && method === 'POST' && performance.now() < deadline) {
-        await new Promise((resolve) => setTimeout(resolve, 100));
-        response = await ask();
-      }
+      const response = await fetch(base + path, { method, body, headers: authorization, cache: 'no-store', signal });
       if (response.status === 403) return REFUSED;
       return decodeWire(await response.text()) as Reply<unknown>;
     } catch {
@@ -82,8 +75,6 @@ export function httpTransport(token: string, base = location.origin): Transport 
     pickFolder: null,
   };
 }
-
-const CHANGING_MS = 10_000;
 
 /** A browser keeps six connections to a host; uploads must leave some for calls and events. */
 const UPLOADS_AT_ONCE = 2;

@@ -108,9 +108,11 @@ export async function openHttp(files?: WindowFiles): Promise<HttpHost> {
   const sockets = new Set<Socket>();
   let back: Back | null = null;
   let told = 0;
-  const gate = { port: front.port, token, enter: async (code: unknown) => entrance.exchange(code) };
+  const enter = async (code: unknown) => entrance.exchange(code);
   const host = replacedOnLock((core, generation, lockedWhy) => {
     const locked = lockedWhy === null ? null : { why: lockedWhy, seq: told };
+    const replaced = Promise.withResolvers<void>();
+    const gate = { port: front.port, token, enter, replaced: replaced.promise };
     const here = serveWindow(core, gate, { generation, locked }, files);
     back = here;
     front.serveBy((socket) => {
@@ -121,6 +123,7 @@ export async function openHttp(files?: WindowFiles): Promise<HttpHost> {
       if (event !== 'locked') return;
       told = here.told;
       front.serveBy(null);
+      replaced.resolve();
     });
     return () => here.leave(false);
   });
