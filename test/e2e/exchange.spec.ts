@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
+import { violationsOf } from '../support/axe.ts';
 import { unpackedBundle } from '../support/bundle.ts';
 import { type StartedProgram, startProgram } from '../support/loopback.ts';
 import { PASSPHRASE } from '../support/passphrase.ts';
@@ -30,8 +30,7 @@ async function openVault(page: Page, program: StartedProgram): Promise<Call> {
   await expect(page.getByRole('heading', { name: 'Cases' })).toBeVisible();
   return call;
 }
-const clean = async (page: Page) =>
-  expect((await new AxeBuilder({ page }).include('.bp6-dialog').analyze()).violations).toEqual([]);
+const clean = async (page: Page) => expect(await violationsOf(page, '.bp6-dialog')).toEqual([]);
 
 test('a case is handed over to a passphrase and to keys, and comes back as another', async ({ page }) => {
   await using program = await startProgram();

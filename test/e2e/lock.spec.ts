@@ -58,6 +58,7 @@ test('a lock while rows are shown leaves nothing of them, however it comes', asy
   await page.goto(program.address);
   await expect(page.getByRole('button').first()).toBeVisible();
   await askCore(page, 'vault.create', { name: 'v', passphrase: PASSPHRASE });
+  await askCore(page, 'vault.setProfile', { readPictures: false });
   const { jobId } = (await askCore(page, 'sample.build', {})) as { jobId: string };
   const built = async (): Promise<unknown> =>
     ((await askCore(page, 'job.status', { jobId })) as { state: string }).state;

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
-import { AxeBuilder } from '@axe-core/playwright';
 import { type Canvas, createCanvas, GlobalFonts } from '@napi-rs/canvas';
 import { expect, type Page, test } from '@playwright/test';
+import { violationsOf } from '../support/axe.ts';
 import { jpegWith, tiff } from '../support/exif.ts';
 import { startProgram } from '../support/loopback.ts';
 import { scene } from '../support/scene.ts';
@@ -112,7 +112,7 @@ test('pictures say what they are, find those they look like, are read, and never
   await picture(page, 'facts');
   const alike = page.getByRole('region', { name: 'Similar pictures' });
   await expect(alike.getByText(/% similar/)).toBeVisible();
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const violations = await violationsOf(page);
   expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
   await alike.getByRole('button', { name: 'Open E-0002' }).click();
   await expect(page.getByRole('region', { name: /^E-0002/ })).toBeVisible();

@@ -16,6 +16,8 @@ export interface UnpackedBundle extends Disposable {
   readonly tarBytes: Buffer;
   /** A fresh copy of the unpacked folder. */
   unpack(name: string): string;
+  /** Another bundle of the same case: of these exhibits, or of all. */
+  of(...chosen: string[]): Promise<UnpackedBundle>;
 }
 
 /** A bundle as its receiver has it after `age -d`: made by the command line from a table, a picture and a frozen query. */
@@ -34,27 +36,35 @@ export async function unpackedBundle(...chosen: string[]): Promise<UnpackedBundl
     'Shared addresses',
     'SELECT ip, count(*) AS n FROM logins GROUP BY 1',
   );
+  return exported(cli, vault, chosen);
+}
+
+let exports = 0;
+async function exported(cli: Verbs, vault: UnpackedBundle['vault'], chosen: string[]): Promise<UnpackedBundle> {
   const identity = await generateIdentity();
-  const out = ['--out', 'case.age', '--recipient', await identityToRecipient(identity)];
+  const name = `case-${++exports}`;
+  const on = [...vault, '--case', 'C-0001'];
+  const out = ['--out', `${name}.age`, '--recipient', await identityToRecipient(identity)];
   await cli.json('bundle', 'export', ...on, ...out, ...chosen.flatMap((label) => ['--exhibit', label]), '--json');
   const decrypter = new Decrypter();
   decrypter.addIdentity(identity);
-  const tarBytes = Buffer.from(await decrypter.decrypt(readFileSync(join(cli.folder, 'case.age'))));
-  const tar = join(cli.folder, 'case.tar');
+  const tarBytes = Buffer.from(await decrypter.decrypt(readFileSync(join(cli.folder, `${name}.age`))));
+  const tar = join(cli.folder, `${name}.tar`);
   writeFileSync(tar, tarBytes);
   return {
     cli,
     vault,
-    sealed: join(cli.folder, 'case.age'),
+    sealed: join(cli.folder, `${name}.age`),
     identity,
     tar,
     tarBytes,
-    unpack: (name) => {
-      const folder = join(cli.folder, name);
+    unpack: (into) => {
+      const folder = join(cli.folder, into);
       mkdirSync(folder);
-      execFileSync('tar', ['-xf', 'case.tar', '-C', name], { cwd: cli.folder });
+      execFileSync('tar', ['-xf', `${name}.tar`, '-C', into], { cwd: cli.folder });
       return folder;
     },
+    of: (...labels) => exported(cli, vault, labels),
     [Symbol.dispose]: () => cli[Symbol.dispose](),
   };
 }

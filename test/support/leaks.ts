@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 
@@ -44,7 +44,10 @@ export function foreignConnections(roots: readonly number[]): { stop(): Promise<
   const seen = new Set<string>();
   if (process.platform !== 'linux') return { stop: async () => [] };
   const timer = setInterval(() => {
-    for (const pid of descendants(roots)) for (const address of remotes(pid)) seen.add(`${pid}: ${address}`);
+    const foreign = foreignPeers();
+    if (foreign.size === 0) return; // then none of ours has one, and who they are need not be found out
+    for (const pid of descendants(roots))
+      for (const socket of socketsOf(pid)) if (foreign.has(socket)) seen.add(`${pid}: ${foreign.get(socket)}`);
   }, 250);
   return {
     stop: async () => {
@@ -65,27 +68,26 @@ function descendants(roots: readonly number[]): Set<number> {
   return all;
 }
 
-/** Peers of a process's TCP and UDP sockets that are not on loopback, in the kernel's hexadecimal. */
-function remotes(pid: number): string[] {
+/** Peers of this machine's TCP and UDP sockets that are not on loopback, in the kernel's hexadecimal, by the socket's inode. */
+function foreignPeers(): Map<string, string> {
+  const tables = ['tcp', 'tcp6', 'udp', 'udp6'].map((table) => `/proc/net/${table}`).filter((path) => existsSync(path));
+  const rows = tables.flatMap((path) => readFileSync(path, 'utf8').trim().split('\n').slice(1));
+  const peers = rows.map((row) => row.trim().split(/\s+/)).map((fields) => [fields[9] ?? '', fields[2] ?? ''] as const);
+  return new Map(
+    peers.filter(([, peer]) => !/^0+:|^0100007F:|^[0-9A-F]{6}7F:|^0{24}01000000:|^0{16}FFFF00000100007F:/.test(peer)),
+  );
+}
+
+/** Inodes of a process's sockets. */
+function socketsOf(pid: number): string[] {
   try {
-    const own = new Set(
-      readdirSync(`/proc/${pid}/fd`).flatMap((fd) => {
-        try {
-          return /^socket:\[(\d+)\]$/.exec(readlinkSync(`/proc/${pid}/fd/${fd}`))?.[1] ?? [];
-        } catch {
-          return [];
-        }
-      }),
-    );
-    return ['tcp', 'tcp6', 'udp', 'udp6'].flatMap((table) =>
-      readFileSync(`/proc/${pid}/net/${table}`, 'utf8')
-        .split('\n')
-        .slice(1)
-        .map((line) => line.trim().split(/\s+/))
-        .filter((fields) => own.has(fields[9] ?? ''))
-        .map((fields) => fields[2] ?? '')
-        .filter((peer) => !/^0+:|^0100007F:|^[0-9A-F]{6}7F:|^0{24}01000000:|^0{16}FFFF00000100007F:/.test(peer)),
-    );
+    return readdirSync(`/proc/${pid}/fd`).flatMap((fd) => {
+      try {
+        return /^socket:\[(\d+)\]$/.exec(readlinkSync(`/proc/${pid}/fd/${fd}`))?.[1] ?? [];
+      } catch {
+        return [];
+      }
+    });
   } catch {
     return []; // ended meanwhile
   }
