@@ -92,7 +92,11 @@ export const reportCommands = {
   /** What an edition would leave out or mask, and what its reader would stumble over, as the case stands. */
   'report.preview': read(
     { caseId: CaseId, edition: Edition.default('executive') },
-    z.object({ leftOut: z.array(LeftOut), warnings: z.array(z.string()) }),
+    z.object({
+      leftOut: z.array(LeftOut),
+      repeats: z.array(z.string()).describe('where shown words repeat withheld ones; warnings have them too'),
+      warnings: z.array(z.string()),
+    }),
     ['report', 'case', 'board', 'entity', 'finding', 'evidence', 'copy', 'dataset', 'query'],
   ),
   /** `password` encrypts the PDF with AES-256. The date is the only thing in which two prints of one state differ. */

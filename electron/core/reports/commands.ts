@@ -35,8 +35,8 @@ export const reportHandlers: Handlers<'report'> = {
     const material = readMaterial(db, caseId, edition);
     const decisions = decide(material, POLICIES[edition]);
     const occasion = occasionOf(core, session, edition, core.now().toISOString());
-    const { model, leftOut } = resolve(material, decisions, new Map(), occasion);
-    return { leftOut: [...leftOut], warnings: warningsOf(model) };
+    const { model, leftOut, repeats } = resolve(material, decisions, new Map(), occasion);
+    return { leftOut: [...leftOut], repeats: [...repeats], warnings: [...repeats, ...warningsOf(model)] };
   },
   'report.print': async (context, { caseId, edition, password, printedAt }) => {
     const { core, session, db, signal, note, label, progress, breathe } = context;
@@ -46,7 +46,7 @@ export const reportHandlers: Handlers<'report'> = {
     label(`Printing ${name}`);
     const at = printedAt ?? core.now().toISOString();
     let total = STEPS;
-    const { model, leftOut } = await gather(
+    const { model, leftOut, repeats } = await gather(
       context,
       caseId,
       occasionOf(core, session, edition, at),
@@ -73,7 +73,7 @@ export const reportHandlers: Handlers<'report'> = {
         insertPrinted(writer, caseId, printed);
         record({ caseId, action: 'report.print', subject: name, detail: printed });
       });
-      const warnings = warningsOf(model);
+      const warnings = [...repeats, ...warningsOf(model)];
       if (model.unrecorded)
         warnings.push(
           'This print is not recorded in the custody log: the vault is opened read-only. The cover and every page say so.',

@@ -22,14 +22,17 @@ export interface Checked {
   readonly board: BoardView | null;
   /** What the edition does not show, as the core has it. */
   readonly leftOut: readonly LeftOut[];
+  /** Where shown words repeat withheld ones, as the core has it. */
+  readonly repeats: readonly string[];
 }
 
 /** What a careful reader would ask about, found before it is printed. Nothing here prevents printing. */
-export function checksOf({ settings, edition, findings, exhibits, board, leftOut }: Checked): Check[] {
+export function checksOf({ settings, edition, findings, exhibits, board, leftOut, repeats }: Checked): Check[] {
   const checks: Check[] = [];
   const add = (level: Check['level'], text: string, place: Place | null = null): void => {
     checks.push({ level, text, place });
   };
+  for (const sentence of repeats) add('gap', sentence);
   if (settings.recipient.trim() === '') add('gap', 'No recipient is named; the cover says “Not stated”.');
   if (settings.summary.trim() === '') add('gap', 'The executive summary is empty.');
   if (settings.caveat.trim() === '') add('note', 'No handling caveat; the pages carry the classification alone.');

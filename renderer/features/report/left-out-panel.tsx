@@ -19,7 +19,7 @@ export function LeftOutPanel({ edition, leftOut, problem }: Props) {
   return (
     <Panel
       title={`Not shown in the ${EDITIONS[edition].name.toLowerCase()} edition`}
-      actions={leftOut && <span className="rt-muted">{total === 0 ? 'Nothing' : plural(total, 'thing')}</span>}
+      actions={leftOut && <span className="rt-muted">{total === 0 ? 'Nothing' : plural(total, 'item')}</span>}
     >
       {problem && <p className="rt-report-empty rt-danger">{problem}</p>}
       {leftOut && leftOut.length > 0 && (

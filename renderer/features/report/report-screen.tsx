@@ -57,6 +57,7 @@ function Report({ settings }: { settings: ReportSettings }) {
         ...{ settings: value, edition, findings, exhibits },
         board: value.boardId && board ? board : null,
         leftOut: preview?.leftOut ?? [],
+        repeats: preview?.repeats ?? [],
       }),
     [value, edition, findings, exhibits, board, preview],
   );

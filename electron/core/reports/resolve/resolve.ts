@@ -7,6 +7,7 @@ import type { Decisions } from './decide.ts';
 import { citations, entryOf, lineOf, originsOf } from './exhibits.ts';
 import { LeftOutTally } from './left-out.ts';
 import type { Contents, Material, Occasion } from './material.ts';
+import { repeatsOf } from './repeats.ts';
 import { shown } from './shown.ts';
 
 /** Indicators of one report: laying out 1,000 takes about 200 MB (test/bench/report.ts). What is left out for that is said. */
@@ -16,6 +17,8 @@ export interface Resolved {
   readonly model: ReportModel;
   /** With names, for the person who prints; the model has the counts alone. */
   readonly leftOut: readonly LeftOut[];
+  /** Where shown words repeat withheld ones, for the same person. */
+  readonly repeats: readonly string[];
 }
 
 /** Puts together what an edition says of a case, from what the decisions show of it. Pure: the same in, the same out. */
@@ -84,5 +87,5 @@ export function resolve(material: Material, decisions: Decisions, contents: Cont
     custody: told,
     custodyTotal: material.entriesTotal,
   };
-  return { model, leftOut };
+  return { model, leftOut, repeats: repeatsOf(model, material, decisions) };
 }

@@ -36,6 +36,7 @@ const texts = (checked: Partial<Checked>) =>
     board: null,
     edition: 'legal',
     leftOut: [],
+    repeats: [],
     ...checked,
   }).map((check) => check.text);
 
@@ -51,7 +52,15 @@ test('what is not written is named', () => {
 
 test('a finding on no exhibit is an assessment, and leads to where exhibits are named', () => {
   const [check] = checksOf({
-    ...{ settings, edition: 'executive', findings: [finding(2, [])], exhibits: [], board: null, leftOut: [] },
+    ...{
+      settings,
+      edition: 'executive',
+      findings: [finding(2, [])],
+      exhibits: [],
+      board: null,
+      leftOut: [],
+      repeats: [],
+    },
   });
   expect(check).toEqual({
     level: 'gap',

@@ -1,0 +1,65 @@
+import { findingLabel } from '../../../../shared/domain/labels.ts';
+import type { ReportModel } from '../model.ts';
+import type { Decisions } from './decide.ts';
+import type { Material } from './material.ts';
+
+/** Shorter words stand in too many texts by chance. */
+const LEAST = 6;
+
+/**
+ * Where a shown text repeats words that the edition withholds: decisions are about things, and what a person typed
+ * elsewhere about a thing is not among them. @returns sentences for the person who prints, which name no withheld words
+ */
+export function repeatsOf(model: ReportModel, material: Material, decisions: Decisions): string[] {
+  const secrets: { readonly of: string; readonly words: string }[] = [];
+  const withhold = (of: string, words: readonly (string | null)[]): void => {
+    for (const each of words)
+      if (each !== null && each.trim().length >= LEAST) secrets.push({ of, words: each.trim() });
+  };
+  for (const { exhibit, shown } of decisions.exhibits.values()) {
+    const { label, title, originalName, removedReason } = exhibit;
+    if (shown !== 'whole') withhold(label, [title, originalName, removedReason]);
+  }
+  for (const finding of material.findings)
+    if (decisions.finding(finding).shown !== 'whole') withhold(findingLabel(finding.number), [finding.claim]);
+  if (secrets.length === 0) return [];
+
+  const { title, codename, background } = model.case;
+  const texts: (readonly [where: string, value: unknown])[] = [
+    ['The case', [title, codename, background]],
+    ['The executive summary', model.summary],
+    ['The handling caveat', model.caveat],
+    ['The method notes', model.method],
+    ...model.findings.map(({ label, claim, explanation }) => [label, [claim, explanation]] as const),
+    ...model.exhibits.map((exhibit) => [exhibit.record.label, exhibit] as const),
+    ['The board', model.board && [model.board.title, model.board.things.map(({ face }) => face), model.board.links]],
+    ['The list of indicators', model.indicators],
+  ];
+  return texts.flatMap(([where, value]) => {
+    const words = [...stringsIn(value)];
+    const found = new Set(
+      secrets.filter((secret) => words.some((text) => holdsWords(text, secret.words))).map(({ of }) => of),
+    );
+    return found.size === 0
+      ? []
+      : [
+          `${where} repeats words of what this edition withholds: ${[...found].join(', ')}. Change the text, or show them.`,
+        ];
+  });
+}
+
+function* stringsIn(value: unknown): IterableIterator<string> {
+  if (typeof value === 'string') yield value;
+  else if (value !== null && typeof value === 'object' && !(value instanceof Uint8Array))
+    for (const each of Object.values(value)) yield* stringsIn(each);
+}
+
+/** As words of their own, not as a part of a longer one. */
+function holdsWords(text: string, words: string): boolean {
+  const [all, sought] = [text.toLowerCase(), words.toLowerCase()];
+  for (let at = all.indexOf(sought); at >= 0; at = all.indexOf(sought, at + 1)) {
+    const [before, after] = [all.slice(0, at).at(-1) ?? ' ', all.at(at + sought.length) ?? ' '];
+    if (!/[\p{L}\p{N}]/u.test(before) && !/[\p{L}\p{N}]/u.test(after)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,204 @@
+import { describe, expect, it } from 'vitest';
+import { decide } from '../../../../../electron/core/reports/resolve/decide.ts';
+import type { Material } from '../../../../../electron/core/reports/resolve/material.ts';
+import { POLICIES } from '../../../../../electron/core/reports/resolve/policy.ts';
+import { resolve } from '../../../../../electron/core/reports/resolve/resolve.ts';
+import type { Edition } from '../../../../../shared/contract/reports.ts';
+import { entity, exhibit, finding, material } from '../../../../support/report-material.ts';
+
+const occasion = {
+  ...{ printedAt: '2026-11-22T21:05:07.000Z', zone: 'UTC', preparedBy: 'R. Okafor', program: 'test' },
+  unrecorded: false,
+};
+const resolved = (of: Material, edition: Edition = 'infosec') =>
+  resolve(of, decide(of, POLICIES[edition]), new Map(), { edition, ...occasion });
+/** "E-0001 whole whole": the record and the content of each exhibit. */
+const shown = (of: Material, edition: Edition = 'infosec') =>
+  [...decide(of, POLICIES[edition]).exhibits.values()].map(
+    (each) => `${each.exhibit.label} ${each.shown} ${each.content.reason ?? 'whole'}`,
+  );
+const query = (number: number) => exhibit(number, { kind: 'query', preview: 'query' });
+
+describe('what is made from another exhibit', () => {
+  const three = [exhibit(1), exhibit(2), exhibit(3)];
+
+  it('takes its original out when it is redacted, at any remove, and is shown itself', () => {
+    expect(shown(material({ exhibits: three.slice(0, 2), copies: { 2: { of: 1, redacts: true } } }))).toEqual([
+      'E-0001 absent redacted',
+      'E-0002 whole whole',
+    ]);
+    const chained = { 2: { of: 1, redacts: true }, 3: { of: 2 } };
+    expect(shown(material({ exhibits: three, copies: chained, excluded: [2] }))).toEqual([
+      'E-0001 absent redacted',
+      'E-0002 absent excluded',
+      'E-0003 whole derived',
+    ]);
+  });
+
+  it('gives way while the redacted copy is out of the report or removed', () => {
+    const copies = { 2: { of: 1, redacts: true } };
+    expect(shown(material({ exhibits: three.slice(0, 2), copies, excluded: [2] }))[0]).toBe('E-0001 whole whole');
+    const gone = [exhibit(1), exhibit(2, { removedAt: '2026-01-01T00:00:00.000Z' })];
+    expect(shown(material({ exhibits: gone, copies }))).toEqual(['E-0001 whole whole', 'E-0002 masked removed']);
+  });
+
+  it('shows nothing that its original withholds, unless a part of it was blackened or left in by hand', () => {
+    const copies = { 2: { of: 1 }, 3: { of: 1, crops: true } };
+    expect(shown(material({ exhibits: three, copies, excluded: [1] }))).toEqual([
+      'E-0001 absent excluded',
+      'E-0002 whole derived',
+      'E-0003 whole whole',
+    ]);
+    const four = [...three, exhibit(4)];
+    expect(shown(material({ exhibits: four, copies: { ...copies, 4: { of: 1, redacts: true } } }))).toEqual([
+      'E-0001 absent redacted',
+      'E-0002 whole derived',
+      'E-0003 whole derived',
+      'E-0004 whole whole',
+    ]);
+  });
+
+  it('has rows only when all it read is shown whole; the records of the case only when nothing is withheld', () => {
+    const inputs = { 3: ['E-0001', 'E-0002'], 4: [null] };
+    const exhibits = [exhibit(1), exhibit(2, { sensitivity: 'personal' }), query(3), query(4)];
+    expect(shown(material({ exhibits, inputs }))).toEqual([
+      'E-0001 whole whole',
+      'E-0002 masked personal',
+      'E-0003 whole derived',
+      'E-0004 whole records',
+    ]);
+    expect(shown(material({ exhibits, inputs }), 'legal').slice(1)).toEqual([
+      'E-0002 whole whole',
+      'E-0003 whole whole',
+      'E-0004 whole whole',
+    ]);
+  });
+
+  it('is not named after what is withheld', () => {
+    const exhibits = [exhibit(1), exhibit(2, { title: 'Title 1 of it (working copy)' })];
+    const { model } = resolved(material({ exhibits, copies: { 2: { of: 1, redacts: true } } }));
+    expect(model.exhibits.map(({ record }) => record.title)).toEqual(['Working copy of E-0001']);
+    expect(JSON.stringify(model)).not.toContain('Title 1');
+  });
+
+  it('stands in for a cited original in the edition that prints only what is cited', () => {
+    const of = material({
+      exhibits: three,
+      findings: [finding(1, [1])],
+      copies: { 2: { of: 1, redacts: true } },
+    });
+    const { model } = resolved(of, 'executive');
+    expect(model.exhibits.map(({ record }) => record.label)).toEqual(['E-0002']);
+    expect(model.findings[0]?.exhibits).toEqual(['E-0001 (withheld)']);
+  });
+});
+
+it('entities that rest only on what is left out are absent, and counted without names on the paper', () => {
+  const entities = [entity('alone', [1]), entity('shared', [1, 2]), entity('bare', [])];
+  const { model, leftOut } = resolved(material({ exhibits: [exhibit(1), exhibit(2)], excluded: [1], entities }));
+  expect(model.indicators.map(({ label, exhibits }) => [label, ...exhibits])).toEqual([
+    ['shared', 'E-0001 (withheld)', 'E-0002'],
+    ['bare'],
+  ]);
+  expect(leftOut).toMatchObject([
+    { what: 'exhibit', reason: 'excluded', count: 1, names: ['E-0001 Title 1 of it'] },
+    { what: 'entity', reason: 'unsupported', count: 1, names: ['alone'] },
+  ]);
+  expect(model.leftOut).toEqual(leftOut.map(({ names: _, ...group }) => group));
+});
+
+it('a text that repeats what is withheld is named to the person who prints, without the words', () => {
+  const of = material({
+    exhibits: [exhibit(1), exhibit(2, { note: 'see name-1.png' })],
+    excluded: [1],
+    findings: [finding(1, [2]), finding(2, [])],
+    excludedFindings: ['f2'],
+    settings: { summary: 'As claim 2 of it shows.', method: 'retitle 1 of items' },
+  });
+  expect(resolved(of).repeats).toEqual([
+    'The executive summary repeats words of what this edition withholds: F-2. Change the text, or show them.',
+    'E-0002 repeats words of what this edition withholds: E-0001. Change the text, or show them.',
+  ]);
+});
+
+describe('what a finding rests on', () => {
+  it('counts originals and sources, not exhibits', () => {
+    const exhibits = [
+      exhibit(1, { source: 's' }),
+      exhibit(2, { source: 's' }),
+      exhibit(3),
+      query(4),
+      exhibit(5, { source: '' }),
+    ];
+    const of = material({
+      exhibits,
+      findings: [finding(1, [1, 3, 4]), finding(2, [1, 2, 5])],
+      copies: { 3: { of: 1 } },
+      inputs: { 4: ['E-0001'] },
+    });
+    expect(resolved(of).model.findings.map(({ origins }) => origins)).toEqual([
+      { exhibits: 1, sources: 1, unnamed: 0 },
+      { exhibits: 3, sources: 1, unnamed: 1 },
+    ]);
+  });
+});
+
+describe('the custody log', () => {
+  const entry = (action: string, subject: string, detail: object) => ({
+    ...{ seq: 1, at: '2026-11-20T17:04:05.000Z', actor: 'R. Okafor', program: 'cli', action, subject },
+    ...{ detail: JSON.stringify(detail), hash: 'c0ffee00'.repeat(8) },
+  });
+  const sha256 = 'ab'.repeat(32);
+  const told = (...entries: ReturnType<typeof entry>[]) => {
+    const of = material({ exhibits: [exhibit(1), exhibit(2)], excluded: [1], entries });
+    return resolved(of, 'legal').model.custody.map(({ subject, detail }) => [subject, detail]);
+  };
+
+  it('tells what the program noted itself, and no words of people', () => {
+    expect(
+      told(
+        entry('evidence.import', 'E-0002', {
+          bytes: 12,
+          sha256,
+          name: 'jane doe.png',
+          source: 'Jane',
+          how: 'file import',
+        }),
+        entry('evidence.update', 'E-0002', { title: 'Jane Doe', note: '' }),
+        entry('board.apply', 'Board of Jane', {
+          step: 'Mark Jane',
+          'entity.create': [{ label: 'Jane' }],
+          'item.move': 3,
+        }),
+        entry('vault.backup', 'jane.redthread', { bytes: 9 }),
+        entry('finding.create', 'F-1', { claim: 'Jane', likelihood: 'likely', exhibits: ['E-0002'] }),
+        entry('query.run', 'E-0002, jane', { rows: 1 }),
+        entry('action.of.later', 'E-0002', { anything: 1 }),
+      ),
+    ).toEqual([
+      ['E-0002', `bytes: 12; sha256: ${sha256}`],
+      ['E-0002', 'changed: title, note'],
+      ['', 'entity.create: 1; item.move: 3'],
+      ['', 'bytes: 9'],
+      ['F-1', 'likelihood: likely; exhibits: E-0002'],
+      ['', 'rows: 1'],
+      ['E-0002', ''],
+    ]);
+  });
+
+  it('takes no value for one of the program that a person could have typed', () => {
+    expect(
+      told(
+        entry('evidence.import', 'E-0002', { sha256: 'Jane', mediaType: 'Jane Doe', bytes: 'Jane' }),
+        entry('finding.create', 'F-1', { likelihood: 'not a word', exhibits: ['E-0002', 'Jane'] }),
+      ),
+    ).toEqual([
+      ['E-0002', ''],
+      ['F-1', ''],
+    ]);
+  });
+
+  it('says of what is left out only that something was done', () => {
+    expect(told(entry('evidence.import', 'E-0001', { bytes: 12, sha256 }))).toEqual([['E-0001', '']]);
+  });
+});
