@@ -86,7 +86,7 @@ async function pristine(): Promise<{ folder: string; id: string; key: Buffer; tr
 }
 
 /** A digest of every table that the store says it has. */
-function tables(test: TestCore): Map<string, string> {
+export function tables(test: TestCore): Map<string, string> {
   const db = test.core.session?.reader;
   if (!db) throw new Error('no vault');
   const names = db.all<{ name: string }>(
@@ -95,7 +95,7 @@ function tables(test: TestCore): Map<string, string> {
   return new Map(names.map(({ name }) => [name, digest(db.each(sql`SELECT * FROM ${identifier(name)}`))]));
 }
 
-function differs(test: TestCore, truth: Map<string, string>): boolean {
+export function differs(test: TestCore, truth: Map<string, string>): boolean {
   try {
     const now = tables(test);
     return now.size !== truth.size || [...truth].some(([name, digestThen]) => now.get(name) !== digestThen);

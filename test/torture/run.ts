@@ -9,6 +9,9 @@ const MODES: Readonly<Record<string, number>> = {
   backups: 30,
   columns: 99,
   memory: 5,
+  splice: 200,
+  rollback: 50,
+  locks: 5,
 };
 
 /** `npm run test:torture -- kills 200`, `flips 1000`; several pairs run one after the other, all without any. */

@@ -3,9 +3,12 @@ import { openDamagedDaily } from './backups.ts';
 import { changeColumns } from './columns.ts';
 import { flipBytes } from './flips.ts';
 import { killAtRandom } from './kills.ts';
+import { lockWhileStalled } from './locks.ts';
 import { memoryAfterLock } from './memory.ts';
 import { cutPower } from './power.ts';
 import { killRenewals } from './rekey.ts';
+import { rollBack } from './rollback.ts';
+import { splicePages } from './splice.ts';
 
 /** A short run in `npm test`; `npm run test:torture -- kills 200` and the like for the long ones. */
 const count = (name: string, short: number): number =>
@@ -39,6 +42,34 @@ describe('a vault survives', () => {
       expect(await changeColumns(columns)).toMatchObject({ empty: [], unnoticed: [] });
     },
   );
+  const splices = count('SPLICE', 8);
+  it.skipIf(splices === 0)(`${splices} pages of an older copy, none unnoticed`, { timeout: LONG }, async () => {
+    const outcome = await splicePages(splices);
+    expect(outcome.unnoticed).toEqual([]);
+    expect(outcome.refusedAtOpen + outcome.foundByVerify).toBeGreaterThan(outcome.same);
+  });
+  const rollbacks = count('ROLLBACK', 3);
+  it.skipIf(rollbacks === 0)(
+    `${rollbacks} older copies of the whole store, each told of`,
+    { timeout: LONG },
+    async () => {
+      expect(await rollBack(rollbacks)).toEqual({ rollbacks, untold: [], falselyTold: 0 });
+    },
+  );
+  const stalls = count('LOCKS', 1);
+  it.skipIf(stalls === 0)(
+    `${stalls} locks by button while an upload stalls, told within 2 s`,
+    { timeout: LONG },
+    async () => {
+      const { told, closed } = await lockWhileStalled(stalls, 'asked');
+      expect(Math.max(...told)).toBeLessThan(2000);
+      expect(closed).toHaveLength(stalls);
+    },
+  );
+  it.skipIf(stalls < 2)('a lock for idleness while an upload stalls, told within 2 s', { timeout: LONG }, async () => {
+    const { told } = await lockWhileStalled(1, 'idle');
+    expect(Math.max(...told)).toBeLessThan(3000); // the clock is looked at once a second
+  });
   const locks = count('MEMORY', 1);
   it.skipIf(locks === 0 || process.platform !== 'linux')(
     `${locks} locks with nothing left in any process's memory (read from /proc: Linux only)`,
