@@ -74,7 +74,7 @@ function origin({
   return `${name}${how}${removed}`;
 }
 
-function registerWords(register: readonly ReportLine[]): string {
+export function registerWords(register: readonly ReportLine[]): string {
   const out = register.filter(({ record }) => record === null).length;
   if (out === 0) return 'One line for each exhibit of the case.';
   return `One line for each exhibit of the case; of ${out === 1 ? 'one that is' : `${count(out)} that are`} left out of this edition the number alone.`;

@@ -130,7 +130,7 @@ function Picture({ picture, label }: { readonly picture: ReportPicture; readonly
         style={{ width: picture.width * scale, height: picture.height * scale, border: `0.5pt solid ${INK.rule}` }}
       />
       <Muted style={{ marginTop: 3 }}>
-        {`${label}, as a JPEG made for this report, without the file's metadata; the original has ${count(picture.width)} by ${count(picture.height)} pixels.`}
+        {`${label}, as a JPEG made for this report, without the file's metadata; the exhibit has ${count(picture.width)} by ${count(picture.height)} pixels.`}
       </Muted>
     </View>
   );

@@ -3,7 +3,7 @@ import { leftOutWords } from '../../../../shared/domain/left-out.ts';
 import { LIKELIHOOD, likelihoodText } from '../../../../shared/domain/likelihood.ts';
 import type { ReportModel } from '../model.ts';
 import { countedByKind } from './exhibit-kinds.tsx';
-import { counted, moment } from './format.ts';
+import { count, counted, moment } from './format.ts';
 import { Fact, Subheading } from './frame.tsx';
 import type { Section } from './section.ts';
 import { Paragraphs, Words } from './text.tsx';
@@ -27,14 +27,19 @@ const Method = ({ model }: { readonly model: ReportModel }) => (
   </>
 );
 
+const removedAmong = (register: ReportModel['register']): number =>
+  register.filter(({ record }) => (record?.removedAt ?? null) !== null).length;
+
 /** Says of queries and copies only where the report has any. */
-export function methodWords({ exhibits }: ReportModel): string {
+export function methodWords({ exhibits, register }: Pick<ReportModel, 'exhibits' | 'register'>): string {
+  const removed = removedAmong(register);
   const queries = exhibits.some(({ content }) => content?.kind === 'query');
   return [
     'An exhibit that was imported is kept as the bytes that came in, with their SHA-256; tables are parsed from those bytes. A working copy and the result of a query are exhibits that the program made, and say from what.',
     queries
       ? 'A statement printed here ran on those tables, or on the records of the case where it says so. Beside it stand the hashes of the exhibits it read and the hash of its result, so that it can be run again and compared.'
       : '',
+    removed > 0 ? 'Of a removed exhibit the bytes are gone; its number, hash and record stay.' : '',
   ]
     .filter((sentence) => sentence !== '')
     .join(' ');
@@ -66,6 +71,7 @@ const BottomLine = ({ model }: { readonly model: ReportModel }) => (
 const NOTHING_LEFT_OUT = 'No exhibit, finding, entity or link was taken out of this edition or masked in it.';
 
 function Scope({ model }: { readonly model: ReportModel }) {
+  const removed = removedAmong(model.register);
   const { label, title, requester, team, priority, status, dueAt, dueZone, background } = model.case;
   return (
     <>
@@ -86,7 +92,7 @@ function Scope({ model }: { readonly model: ReportModel }) {
       )}
       <Fact term="Material">
         <Words>
-          {`${countedByKind(model.register)} in the case; ${counted(model.exhibits.length, 'exhibit')} with an entry in this edition; ${counted(model.findings.length, 'finding')} printed`}
+          {`${countedByKind(model.register)} in the case${removed > 0 ? `, ${count(removed)} of them removed` : ''}; ${counted(model.exhibits.length, 'exhibit')} with an entry in this edition; ${counted(model.findings.length, 'finding')} printed`}
         </Words>
       </Fact>
       <Fact term="Not shown">

@@ -99,9 +99,7 @@ describe('the report of a case', { timeout: 120_000 }, () => {
     expect(executive.text).not.toContain('evidence.import');
     const legal = await printed(test, caseId, 'legal');
     expect(legal.warnings).not.toContainEqual(expect.stringContaining('Sensitive'));
-    expect(legal.text).toContain(
-      "as a JPEG made for this report, without the file's metadata; the original has 640 by",
-    );
+    expect(legal.text).toContain("as a JPEG made for this report, without the file's metadata; the exhibit has 640 by");
     for (const action of ['case.create', 'evidence.import', 'query.freeze', 'finding.create'])
       expect(legal.text).toContain(action);
     const { entries } = await test.call('custody.list', { caseId, action: 'board.', limit: 1 });

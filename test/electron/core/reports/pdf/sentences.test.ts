@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parseSync } from 'vite';
+import { describe, expect, it } from 'vitest';
+import { boardWords } from '../../../../../electron/core/reports/pdf/board.tsx';
+import { registerWords } from '../../../../../electron/core/reports/pdf/custody.tsx';
+import { originWords } from '../../../../../electron/core/reports/pdf/findings.tsx';
+import { sectionsOf } from '../../../../../electron/core/reports/pdf/sections.tsx';
+import { methodWords } from '../../../../../electron/core/reports/pdf/summary.tsx';
+import { Edition } from '../../../../../shared/contract/reports.ts';
+import { holds, sectionTitle } from '../../../../../shared/domain/report-sections.ts';
+import { sources } from '../../../../lint/imports.ts';
+import { exhibitEntry, reportModel } from '../../../../support/report-model.ts';
+
+const root = fileURLToPath(new URL('../../../../..', import.meta.url));
+const MODULES = [
+  ...sources(root, ['electron/core/reports/pdf', 'electron/core/reports/resolve']),
+  ...['left-out', 'likelihood', 'report-sections'].map((name) => {
+    const path = `shared/domain/${name}.ts`;
+    return [path, readFileSync(`${root}/${path}`, 'utf8')] as const;
+  }),
+];
+/** Words that claim more than one thing at a time. */
+const SWEEPING =
+  /\b(?:all|every|each|any|never|always|nothing|cannot|unnoticed|independent(?:ly)?|whole|complete(?:ly)?|entire(?:ly)?|exactly|guaranteed?|proven?|proves)\b/i;
+
+/** Each fixed piece of text that claims so, and why it is so whatever the case holds. */
+const HELD: readonly (readonly [piece: string, because: string])[] = [
+  [
+    'Each was hashed when it was stored',
+    'staging and the bundle import hash every content; `verify` holds the rest against it',
+  ],
+  ['Whoever can rewrite the whole store can rewrite the whole log', 'it says what the log does not prevent'],
+  ['each entry carries the SHA-256 of the one before', 'custody/chain.ts; `verify` walks it'],
+  ['One line for each exhibit of the case', 'the register is made of all decisions (resolve.ts)'],
+  ['among them those of the vault as a whole', 'entriesOfCase'],
+  ['the whole log can be exported from the vault', 'custody.export'],
+  ['(whole on the cover)', 'the cover prints the caveat uncut'],
+  ['of which this edition does not show all', 'said when a decision withholds something'],
+  ['made from an exhibit that is not shown whole', 'said when the decision on that exhibit is not whole'],
+];
+
+function* piecesOf(node: unknown): IterableIterator<string> {
+  if (node === null || typeof node !== 'object') return;
+  if (Array.isArray(node)) for (const each of node) yield* piecesOf(each);
+  else {
+    const { type, value } = node as { type?: string; value?: unknown };
+    if (type === 'ImportDeclaration' || type === 'ThrowStatement') return;
+    const text = type === 'TemplateElement' ? (value as { cooked: string }).cooked : value;
+    if (['Literal', 'TemplateElement', 'JSXText'].includes(type ?? '') && typeof text === 'string') yield text;
+    else for (const each of Object.values(node)) yield* piecesOf(each);
+  }
+}
+
+describe('the fixed sentences of a report', () => {
+  it('claim nothing sweeping but what is held by the program', () => {
+    const claims = MODULES.flatMap(([path, text]) =>
+      [...piecesOf(parseSync(path, text).program)]
+        .map((piece) => piece.trim().replace(/\s+/g, ' '))
+        .flatMap((piece) => piece.split(/(?<=[.;:]) /))
+        .filter((sentence) => sentence.includes(' ') && SWEEPING.test(sentence)),
+    );
+    expect(claims.filter((claim) => !HELD.some(([piece]) => claim.includes(piece)))).toEqual([]);
+    for (const [piece] of HELD)
+      expect(
+        claims.some((claim) => claim.includes(piece)),
+        piece,
+      ).toBe(true);
+  });
+
+  it.each(Edition.options)('say on the cover what the %s edition holds, and nothing else', (edition) => {
+    for (const model of [reportModel({ edition }), reportModel({ edition, exhibits: [], custody: [] })]) {
+      const ids = sectionsOf(model).map(({ id }) => id);
+      const said = holds(edition, (id) => ids.includes(id)).toLowerCase();
+      expect(said.replace('.', '').split(/, | and (?!background)/)).toEqual(
+        ids.map((id) => sectionTitle(id, edition).toLowerCase()),
+      );
+    }
+    expect(holds(edition).includes('custody log')).toBe(edition === 'legal');
+  });
+
+  it('tell of queries and removals only where there are any', () => {
+    expect(methodWords(reportModel())).not.toMatch(/statement|removed/);
+    const exhibits = [exhibitEntry(1, { removedAt: '2026-01-01T00:00:00.000Z' })];
+    expect(methodWords(reportModel({ exhibits }))).toContain('removed');
+  });
+
+  it('count originals and sources behind a finding, and call nothing independent', () => {
+    const words = (exhibits: number, originals: number, sources: number, unnamed = 0) =>
+      originWords({
+        exhibits: Array.from({ length: exhibits }, (_, at) => `E-000${at}`),
+        origins: { exhibits: originals, sources, unnamed },
+      });
+    expect(words(1, 1, 1)).toBe('One exhibit; 1 named source.');
+    expect(words(3, 1, 1)).toBe('3 exhibits, which go back to 1 original; 1 named source.');
+    expect(words(1, 2, 0, 2)).toBe('1 exhibit, going back to 2 originals; no source is named.');
+    expect(words(2, 2, 1, 1)).toBe('2 exhibits, which go back to 2 originals; 1 named source; 1 original without one.');
+  });
+
+  it('say of the board and the register what is missing there', () => {
+    const board = { title: 'b', things: [], links: [] } as never as Parameters<typeof boardWords>[0];
+    expect(boardWords(board)).toBe('');
+    expect(boardWords({ ...board, missing: { items: 1, links: 0 } })).toBe(
+      '1 item of the board is left out of this edition.',
+    );
+    const { register } = reportModel();
+    expect(registerWords(register)).toBe('One line for each exhibit of the case.');
+    const out = { label: 'E-0009', kind: 'file', record: null, leftOut: 'Left out.' } as const;
+    expect(registerWords([...register, out])).toContain('one that is left out of this edition the number alone');
+  });
+});
