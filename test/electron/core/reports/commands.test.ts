@@ -114,7 +114,14 @@ describe('the report of a case', { timeout: 120_000 }, () => {
     const [first] = await test.call('evidence.list', { caseId });
     if (!first) throw new Error('the case has no exhibit');
     await test.call('report.update', { caseId, excludedExhibits: [first.id], boardId: null });
-    const { warnings, text } = await printed(test, caseId, 'executive');
+    const { warnings, text, leftOut } = await printed(test, caseId, 'executive');
+    const preview = await test.call('report.preview', { caseId, edition: 'executive' });
+    expect([leftOut, warnings]).toEqual([preview.leftOut, preview.warnings]);
+    expect(leftOut).toMatchObject([
+      { what: 'exhibit', shown: 'absent', reason: 'excluded', count: 1, names: ['E-0001 logins.csv'] },
+      { what: 'exhibit', shown: 'masked', reason: 'graphic', count: 1, names: ['E-0002 chat.png'] },
+      { what: 'content', shown: 'absent', reason: 'derived', count: 1, names: ['E-0003 Sign-ins'] },
+    ]);
     expect(warnings).toContain('Cited by a finding but left out of this edition: E-0001.');
     expect(warnings).toContain('No board is part of this report.');
     expect(text).not.toContain('Parsed as the table logins');
@@ -167,7 +174,7 @@ async function printed(
   caseId: Awaited<ReturnType<typeof smallCase>>,
   edition: 'executive' | 'legal' | 'infosec',
 ) {
-  const { ticket, warnings } = await test.run('report.print', { caseId, edition, printedAt: at });
+  const { ticket, warnings, leftOut } = await test.run('report.print', { caseId, edition, printedAt: at });
   const { pages } = await readPdf(await test.collect(ticket));
-  return { warnings, text: pages.join('\n') };
+  return { warnings, leftOut, text: pages.join('\n') };
 }
