@@ -2,7 +2,14 @@ import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { type Canvas, createCanvas, GlobalFonts, type SKRSContext2D } from '@napi-rs/canvas';
-import { LURE, MARKET, MARKET_HOST, PAYOUT_ACCOUNT, RING, type RingAccount } from '../../electron/core/samples/ring.ts';
+import {
+  LURE,
+  MARKET,
+  MARKET_HOST,
+  PAYOUT_ACCOUNT,
+  RING,
+  type RingAccount,
+} from '../../electron/core/samples/story.ts';
 
 /**
  * Draws the screenshots of the sample case: `node assets/sample/draw.ts`. The PNG files are committed, because

@@ -5,16 +5,12 @@ import { Output, printable } from './output.ts';
 import { bundleVerbs } from './verbs/bundle.ts';
 import { callVerb } from './verbs/call.ts';
 import { caseVerbs } from './verbs/case.ts';
-import { custodyVerb } from './verbs/custody.ts';
+import { custodyVerb, verifyVerb } from './verbs/custody.ts';
 import { demoVerb } from './verbs/demo.ts';
-import { identityVerb } from './verbs/identity.ts';
-import { importVerb } from './verbs/import.ts';
-import { readVerb } from './verbs/read.ts';
+import { importVerb, readVerb } from './verbs/import.ts';
 import { reportVerb } from './verbs/report.ts';
-import { searchVerb } from './verbs/search.ts';
-import { sqlVerb } from './verbs/sql.ts';
-import { vaultVerbs } from './verbs/vault.ts';
-import { verifyVerb } from './verbs/verify.ts';
+import { searchVerb, sqlVerb } from './verbs/sql.ts';
+import { identityVerb, vaultVerbs } from './verbs/vault.ts';
 
 const verbs = [
   vaultVerbs,

@@ -8,7 +8,7 @@ import { type ErrorCode, Fault } from '../../shared/contract/errors.ts';
 import { readOnlyWords } from '../../shared/domain/read-only.ts';
 import { ROLLED_BACK_TITLE, rolledBackWords } from '../../shared/domain/rolled-back.ts';
 import type { CoreClient } from '../core/host/client.ts';
-import { defaultFolders } from '../core/host/folders.ts';
+import { defaultFolders } from '../core/host/entries.ts';
 import { VERSION } from '../core/host/version.ts';
 import type { Interruption } from './interruption.ts';
 import type { Output, Terminal } from './output.ts';

@@ -4,7 +4,7 @@ import { type CommandName, commands, type JobName } from '../../shared/contract/
 import { Fault, type Reply } from '../../shared/contract/errors.ts';
 import type { Core, JobContext } from './context.ts';
 import { handlers } from './handlers.ts';
-import { enterJob } from './jobs/interrupted.ts';
+import { enterJob } from './jobs/jobs.ts';
 import { logFault } from './log.ts';
 import { toReply } from './reply.ts';
 import { inTransaction, opened } from './transaction.ts';

@@ -2,8 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { Socket } from 'node:net';
 import { failureReply, type LocalCore } from '../core/host/local.ts';
 import { type WindowFiles, windowFiles } from '../core/host/window-files.ts';
-import { refuse, reply } from './answer.ts';
-import { readJson, relayCall } from './calls.ts';
+import { readJson, refuse, relayCall, reply } from './answer.ts';
 import { Connections } from './connections.ts';
 import type { Entered } from './entrance.ts';
 import { EventStreams, type Past } from './events.ts';

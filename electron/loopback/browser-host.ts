@@ -3,8 +3,7 @@ import { leaveMemoryOutOfDumps } from '../core/host/environment.ts';
 import { forkProcess } from '../core/host/fork.ts';
 import { endProcess, openLocalCore, replying } from '../core/host/local.ts';
 import { type Back, serveWindow } from './back.ts';
-import type { Entered } from './entrance.ts';
-import type { FromBack, ToBack } from './protocol.ts';
+import type { Entered, FromBack, ToBack } from './entrance.ts';
 
 /**
  * The process that serves the browser and holds the core. It is all of the program that ever sees a reply, a passphrase or a

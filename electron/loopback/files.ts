@@ -3,8 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { Fault } from '../../shared/contract/errors.ts';
 import { FORGET_AFTER_MS, type LocalCore } from '../core/host/local.ts';
-import { piecesOf, plainHeaders, refuse, reply, replyFault } from './answer.ts';
-import { readJson } from './calls.ts';
+import { piecesOf, plainHeaders, readJson, refuse, reply, replyFault } from './answer.ts';
 
 const Announced = z.strictObject({
   name: z.string().min(1).max(1000),

@@ -1,14 +1,14 @@
 import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
-import { defaultFolders } from '../core/host/folders.ts';
+import { defaultFolders } from '../core/host/entries.ts';
 import { forkEntry, killGroup } from '../core/host/fork.ts';
 import { VERSION } from '../core/host/version.ts';
 import type { Ending } from './ending.ts';
+import type { FromBack, ToBack } from './entrance.ts';
 import { Entrance } from './entrance.ts';
 import type { Past } from './events.ts';
 import { openFront } from './front.ts';
-import type { FromBack, ToBack } from './protocol.ts';
 import { watchSleep } from './sleep.ts';
 
 /** A core that does not end by then is killed; SQLite rolls back what it had not committed. */

@@ -14,13 +14,11 @@ import {
 } from 'electron';
 import type { Channels, PortChannel } from '../../shared/contract/bridge.ts';
 import { CoreClient } from '../core/host/client.ts';
-import { entryFile } from '../core/host/entries.ts';
-import { defaultFolders } from '../core/host/folders.ts';
+import { defaultFolders, entryFile } from '../core/host/entries.ts';
 import { VERSION } from '../core/host/version.ts';
 import { windowFiles } from '../core/host/window-files.ts';
-import { isOwnSender, SCHEME } from './address.ts';
 import { safeKeyStore } from './key-store.ts';
-import { lockContents, lockSession, switches } from './lock-down.ts';
+import { isOwnSender, lockContents, lockSession, SCHEME, switches } from './lock-down.ts';
 import { menuTemplate } from './menu.ts';
 import { makeRelay, type Relay } from './relay.ts';
 import { selfCheck } from './self-check.ts';

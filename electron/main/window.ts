@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { BrowserWindow, dialog, type Session, screen } from 'electron';
-import { WINDOW_ADDRESS } from './address.ts';
+import { WINDOW_ADDRESS } from './lock-down.ts';
 import type { Dialogs } from './relay.ts';
 import { loadWindowState, saveWindowState } from './window-state.ts';
 

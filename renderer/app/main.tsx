@@ -5,19 +5,74 @@ import '../ui/tokens.css';
 import '../ui/base.css';
 import '../ui/form.css';
 import './shell.css';
-import { BlueprintProvider, FocusStyleManager } from '@blueprintjs/core';
+import { BlueprintProvider, FocusStyleManager, Spinner } from '@blueprintjs/core';
 import { Icons } from '@blueprintjs/icons';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { createRoot } from 'react-dom/client';
 import { useTransport as setTransport } from '../client/call.ts';
 import { clearCopied } from '../client/clipboard.ts';
 import { connect } from '../client/connect.ts';
-import { followCore, onLock } from '../state/session.ts';
+import { VaultScreen } from '../features/vault/vault-screen.tsx';
+import { followCore, onLock, useSession } from '../state/session.ts';
 import { startTheme } from '../state/theme.ts';
-import { EmptyState } from '../ui/empty-state.tsx';
-import { App } from './app.tsx';
+import { EmptyState } from '../ui/panel.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
-import { keepFormsForgetful } from './no-form-memory.ts';
+import { OpenVault } from './open-vault.tsx';
+
+/** The vault's door, or what lies behind it. */
+export function App() {
+  const { vault, held, gone } = useSession();
+  const open = vault?.state === 'open' && !held;
+  useEffect(() => {
+    if (!open) document.title = 'Redthread';
+  }, [open]);
+  if (gone)
+    return (
+      <main className="rt-screen">
+        <EmptyState icon="offline" title="The program has ended">
+          This window has no connection to it any more. What was saved is in the vault. Start the program again and use
+          its new window.
+        </EmptyState>
+      </main>
+    );
+  if (!vault) return <Spinner className="rt-waiting" />;
+  return open ? <OpenVault /> : <VaultScreen />;
+}
+
+/**
+ * Keeps the browser from remembering what is typed or shown in a field. Chromium writes the values of fields to its profile,
+ * for its suggestions ("Web Data") and for restoring a session ("Sessions"), and asks its spelling service about them. An
+ * input is left out by its own `autocomplete="off"`; a text area only by that of the form it belongs to, so one without a
+ * form is given one. A field is treated when it enters the page: a value put into it by the program is remembered as well.
+ */
+export function keepFormsForgetful(root: Document = document): void {
+  root.body.spellcheck = false;
+  const form = root.createElement('form');
+  form.id = 'forgetful';
+  form.autocomplete = 'off';
+  form.hidden = true;
+  root.body.append(form);
+  const treat = (element: Element): void => {
+    if (element.matches(FIELDS)) forget(element);
+    for (const field of element.querySelectorAll(FIELDS)) forget(field);
+  };
+  treat(root.body);
+  new MutationObserver((changes) => {
+    for (const { addedNodes } of changes) for (const node of addedNodes) if (node instanceof Element) treat(node);
+  }).observe(root.body, { childList: true, subtree: true });
+}
+
+const FIELDS = 'input, textarea, select';
+
+function forget(field: Element): void {
+  if (!field.hasAttribute('autocomplete')) field.setAttribute('autocomplete', 'off');
+  field.setAttribute('spellcheck', 'false');
+  if (field instanceof HTMLInputElement) return;
+  const { form } = field as HTMLTextAreaElement | HTMLSelectElement;
+  if (form) form.autocomplete = 'off';
+  else field.setAttribute('form', 'forgetful');
+}
 
 // The core is on this machine and says what changed: nothing is asked twice, and never because of a lost connection.
 const client = new QueryClient({

@@ -1,19 +1,98 @@
-import { Spinner } from '@blueprintjs/core';
+import { Icon, Spinner } from '@blueprintjs/core';
 import { Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import type { Case } from '../../shared/contract/cases.ts';
 import type { CaseId } from '../../shared/contract/values.ts';
+import { call, runJob } from '../client/call.ts';
 import { useRead } from '../client/hooks.ts';
+import { useImportQueue } from '../features/evidence/import-queue.ts';
 import { useActions } from '../state/actions.ts';
-import { NavigationContext, type Place, type Screen } from '../state/navigation.tsx';
+import { useRunningJobs } from '../state/jobs.ts';
+import { NavigationContext, type Place, type Screen, useNavigation } from '../state/navigation.tsx';
 import { useSession } from '../state/session.ts';
-import { EmptyState } from '../ui/empty-state.tsx';
-import { TlpBanner } from '../ui/tlp.tsx';
+import { formatCount, plural } from '../ui/format.ts';
+import { TlpBanner } from '../ui/hash.tsx';
+import { EmptyState } from '../ui/panel.tsx';
+import { showToast } from '../ui/toaster.ts';
 import { SCREEN_ACTIONS, type WindowActions } from './actions.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Header } from './header.tsx';
-import { usePictureReading } from './picture-reading.ts';
-import { Rail } from './rail.tsx';
 import { ReadOnlyBanner } from './read-only-banner.tsx';
 import { SCREENS } from './screens.tsx';
+
+const COUNTS: Partial<Record<Screen, keyof Case['counts']>> = {
+  evidence: 'exhibits',
+  data: 'datasets',
+  board: 'entities',
+  findings: 'findings',
+};
+
+export function Rail({ counts }: { counts: Case['counts'] }) {
+  const { place, go } = useNavigation();
+  return (
+    <nav className="rt-shell-rail" aria-label="Screens of the case">
+      {SCREENS.map(({ screen, label, icon }) => {
+        const counted = COUNTS[screen];
+        const count = counted ? counts[counted] : 0;
+        return (
+          <button
+            type="button"
+            key={screen}
+            className="rt-shell-rail-item"
+            aria-current={place.screen === screen ? 'page' : undefined}
+            onClick={() => go({ screen })}
+          >
+            <Icon icon={icon} size={18} />
+            <span>{label}</span>
+            {count > 0 && counted && (
+              <span className="rt-shell-rail-count" title={`${formatCount(count)} ${counted}`}>
+                {formatCount(count)}
+              </span>
+            )}
+          </button>
+        );
+      })}
+    </nav>
+  );
+}
+
+/**
+ * Reads the text of the pictures of an open case that were not read yet, unless the vault's settings say otherwise: when it
+ * is opened, and after an import. What was stopped or could not be read is not tried again until more pictures come.
+ */
+export function usePictureReading(caseId: CaseId): void {
+  const { data: profile } = useRead('vault.profile', {});
+  const { data: unread } = useRead('ocr.pending', { caseId });
+  const [left, setLeft] = useState(0);
+  const importing = useImportQueue().some(({ state }) => state === 'waiting' || state === 'running');
+  const reading = useRunningJobs().some(({ command }) => command === 'ocr.run');
+  const writable = useSession().vault?.readOnly === null;
+  const due = writable && profile?.readPictures === true && (unread?.pending ?? 0) > left && !importing && !reading;
+  useEffect(() => {
+    if (!due) return;
+    setLeft(Number.POSITIVE_INFINITY); // until it is known how many stay unread
+    void read(caseId).then(setLeft);
+  }, [due, caseId]);
+}
+
+/** @returns how many stay unread */
+async function read(caseId: CaseId): Promise<number> {
+  try {
+    const jobs = await call('job.list', {});
+    if (jobs.some(({ command, state }) => command === 'ocr.run' && state === 'running')) return 0; // asked again when it ends
+    const { failed } = await runJob('ocr.run', { caseId, unattended: true });
+    const [first] = failed;
+    if (first)
+      showToast({
+        message: `The text of ${plural(failed.length, 'picture')} could not be read. ${first.exhibit}: ${first.reason}`,
+      });
+  } catch {
+    // stopped, or the vault was locked: what is left is read another time
+  }
+  return call('ocr.pending', { caseId }).then(
+    ({ pending }) => pending,
+    () => Number.POSITIVE_INFINITY,
+  );
+}
 
 /** An open case: its classification, the rail, and one screen. */
 export function Shell({ caseId, start, actions }: { caseId: CaseId; start: Place; actions: WindowActions }) {

@@ -8,7 +8,7 @@ import {
 } from '../../shared/contract/commands.ts';
 import type { ErrorCode } from '../../shared/contract/errors.ts';
 import type { Event } from '../../shared/contract/events.ts';
-import { followJob, type JobOptions } from '../../shared/contract/follow-job.ts';
+import { followJob, type JobOptions } from '../../shared/contract/jobs.ts';
 import type { JobId } from '../../shared/contract/values.ts';
 import type { Transport } from './transport.ts';
 

@@ -3,9 +3,16 @@ import { type FormEvent, useState } from 'react';
 import { type Case, Tlp } from '../../shared/contract/cases.ts';
 import { TLP } from '../../shared/domain/tlp.ts';
 import { useWrite } from '../client/hooks.ts';
-import { Field } from '../ui/field.tsx';
-import { PRIORITY, STATUS } from './case-words.ts';
-import { instantOf, wallOf, ZONES } from './due.ts';
+import { Field } from '../ui/saved-field.tsx';
+import { instantOf, wallOf, ZONES } from './due-text.tsx';
+
+export const PRIORITY: Record<Case['priority'], { words: string; rank: number }> = {
+  critical: { words: 'Critical', rank: 0 },
+  high: { words: 'High', rank: 1 },
+  normal: { words: 'Normal', rank: 2 },
+  low: { words: 'Low', rank: 3 },
+};
+export const STATUS: Record<Case['status'], string> = { open: 'Open', 'on-hold': 'On hold', closed: 'Closed' };
 
 const NEW = {
   title: '',

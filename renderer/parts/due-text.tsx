@@ -1,7 +1,74 @@
 import { useEffect, useState } from 'react';
 import type { Case } from '../../shared/contract/cases.ts';
 import { formatInZone, formatUtc } from '../ui/format.ts';
-import { untilDue } from './due.ts';
+
+const MINUTE = 60_000;
+
+const clocks = new Map<string, Intl.DateTimeFormat>(); // making one costs a hundred times what using it does
+function clockOf(zone: string): Intl.DateTimeFormat {
+  const known = clocks.get(zone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  });
+  clocks.set(zone, made);
+  return made;
+}
+
+/** How far ahead of UTC a zone's clock is at an instant, in milliseconds. */
+function offsetAt(instant: number, zone: string): number {
+  const parts = clockOf(zone).formatToParts(new Date(instant));
+  const part = (type: string): number => Number(parts.find((each) => each.type === type)?.value);
+  const wall = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
+  return wall - Math.floor(instant / 1000) * 1000;
+}
+
+/**
+ * The UTC instant at which the clock of a zone shows a time. An hour that a change of clocks leaves out is read as the
+ * clock before the change would go on; of an hour that comes twice, the first is meant.
+ * @param wall "2026-03-08T17:00". @returns null when it is not such a text
+ */
+export function instantOf(wall: string, zone: string): string | null {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(wall)) return null;
+  const asUtc = Date.parse(`${wall}:00.000Z`);
+  if (Number.isNaN(asUtc)) return null;
+  // The offset of a day before is that of the clock before a change, if one is near.
+  const before = asUtc - offsetAt(asUtc - 24 * 60 * MINUTE, zone);
+  const after = asUtc - offsetAt(before, zone);
+  const fits = [before, after].find((instant) => instant + offsetAt(instant, zone) === asUtc);
+  return new Date(fits ?? before).toISOString();
+}
+
+/** What the clock of a zone shows at an instant, as a `datetime-local` field takes it. */
+export const wallOf = (instant: string, zone: string): string => {
+  const at = Date.parse(instant);
+  return new Date(at + offsetAt(at, zone)).toISOString().slice(0, 16);
+};
+
+/** "in 3 d 4 h", "in 20 min", "overdue by 2 h 5 min" */
+export function untilDue(dueAt: string, now: number): string {
+  const minutes = Math.floor(Math.abs(Date.parse(dueAt) - now) / MINUTE);
+  const days = Math.floor(minutes / 1440);
+  const hours = Math.floor((minutes % 1440) / 60);
+  const span =
+    days > 0
+      ? `${days} d${hours > 0 && days < 14 ? ` ${hours} h` : ''}`
+      : hours > 0
+        ? `${hours} h${minutes % 60 > 0 ? ` ${minutes % 60} min` : ''}`
+        : `${minutes} min`;
+  return Date.parse(dueAt) >= now ? `in ${span}` : `overdue by ${span}`;
+}
+
+const NEAR = ['America/Los_Angeles', 'UTC', Intl.DateTimeFormat().resolvedOptions().timeZone];
+/** Every zone, those most used first. */
+export const ZONES: readonly string[] = [...new Set([...NEAR, ...Intl.supportedValuesOf('timeZone')])];
 
 const NEAR_MS = 24 * 60 * 60 * 1000;
 

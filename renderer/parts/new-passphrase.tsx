@@ -2,7 +2,7 @@ import { Button, InputGroup } from '@blueprintjs/core';
 import { useEffect, useState } from 'react';
 import type { Output } from '../../shared/contract/commands.ts';
 import { call } from '../client/call.ts';
-import { Field } from '../ui/field.tsx';
+import { Field } from '../ui/saved-field.tsx';
 
 const SHORTEST = 12;
 const WORDS = ['Very weak', 'Weak', 'Fair', 'Good', 'Strong'];

@@ -2,8 +2,8 @@ import { Button, InputGroup } from '@blueprintjs/core';
 import { useState } from 'react';
 import type { Signer } from '../../shared/contract/bundles.ts';
 import { useWrite } from '../client/hooks.ts';
-import { Field } from '../ui/field.tsx';
 import { Hash } from '../ui/hash.tsx';
+import { Field } from '../ui/saved-field.tsx';
 import { showError, showToast } from '../ui/toaster.ts';
 
 /** A key's fingerprint, and the name it is remembered by. */

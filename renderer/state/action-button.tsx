@@ -1,7 +1,17 @@
 import { Button, type ButtonProps, MenuItem } from '@blueprintjs/core';
 import type { Action } from './actions.ts';
 import { keysOf } from './keyboard.ts';
-import { Keys } from './keys.tsx';
+
+/** A shortcut as keys: "Ctrl" "Shift" "L". */
+export function Keys({ shortcut }: { shortcut: string }) {
+  return (
+    <span className="rt-keys">
+      {keysOf(shortcut).map((key) => (
+        <kbd key={key}>{key}</kbd>
+      ))}
+    </span>
+  );
+}
 
 /** "Undo (Ctrl Z)" */
 export const hintOf = ({ label, shortcut, offBecause }: Action): string => {

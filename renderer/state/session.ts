@@ -1,12 +1,33 @@
 import type { QueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { flushSync } from 'react-dom';
 import type { Event } from '../../shared/contract/events.ts';
 import type { VaultStatus } from '../../shared/contract/vault.ts';
 import { call, listen, written } from '../client/call.ts';
+import { refresherOf } from '../client/hooks.ts';
 import { Listeners } from '../client/listeners.ts';
-import { refresherOf } from '../client/refresh.ts';
 import { clearToasts, showError } from '../ui/toaster.ts';
 import { createStore, useStore } from './store.ts';
+
+const EVERY_MS = 20_000;
+
+/** Tells the core that someone is here, so that the vault is not locked for idleness; at most three times a minute. */
+export function useActivity(): void {
+  useEffect(() => {
+    let told = 0;
+    const touch = (): void => {
+      const now = Date.now();
+      if (now - told < EVERY_MS) return;
+      told = now;
+      call('vault.touch', {}).catch(() => {}); // a vault that is locked already needs no touch
+    };
+    const heard = ['pointerdown', 'pointermove', 'keydown', 'wheel'] as const;
+    for (const name of heard) document.addEventListener(name, touch, { passive: true });
+    return () => {
+      for (const name of heard) document.removeEventListener(name, touch);
+    };
+  }, []);
+}
 
 /** What was typed last is on its way to the vault when it is locked; a core that does not answer is not waited for longer. */
 const WRITTEN_WITHIN_MS = 1000;

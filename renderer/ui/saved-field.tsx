@@ -1,6 +1,49 @@
 import { InputGroup, TextArea } from '@blueprintjs/core';
-import { type KeyboardEvent, useEffect, useRef } from 'react';
-import { useAutosave } from './autosave.ts';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import { type SaveState, useAutosave } from './autosave.ts';
+
+const WORDS: Record<SaveState, string> = {
+  saved: 'All changes saved',
+  waiting: 'Not saved yet',
+  saving: 'Saving',
+  failed: 'Not saved',
+};
+
+/** Says whether what is on screen is in the vault. */
+export function SaveMark({ state, problem }: { state: SaveState; problem: string }) {
+  return (
+    <span role="status" className={state === 'failed' ? 'rt-danger' : 'rt-muted'}>
+      {WORDS[state]}
+      {state === 'failed' && `: ${problem}`}
+    </span>
+  );
+}
+
+interface FieldProps {
+  readonly label: string;
+  readonly help?: ReactNode;
+  readonly error?: string | undefined;
+  readonly className?: string;
+  /** Gets the id for the control, and the id of the help or error for `aria-describedby`. */
+  readonly children: (id: string, describedBy: string | undefined) => ReactNode;
+}
+
+/** A labelled control with its help, or what is wrong with it. */
+export function Field({ label, help, error, className, children }: FieldProps) {
+  const id = useId();
+  const note = error || help;
+  return (
+    <div className={`rt-field ${className ?? ''}`}>
+      <label htmlFor={id}>{label}</label>
+      {children(id, note ? `${id}-note` : undefined)}
+      {note && (
+        <div id={`${id}-note`} className={error ? 'rt-field-error' : 'rt-field-help'}>
+          {note}
+        </div>
+      )}
+    </div>
+  );
+}
 
 interface Props {
   readonly id: string;

@@ -1,8 +1,68 @@
 import './table.css';
 import { Icon } from '@blueprintjs/core';
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useState } from 'react';
-import { type SortOrder, type SortValue, sorted } from './sort.ts';
-import { useWindow } from './use-window.ts';
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
+
+const BEYOND = 6; // rows drawn above and below what is in view, so that scrolling shows no gap
+const HEAD_PX = 29;
+
+/** Which rows of a long list are in view of the scrolling element behind `ref`. `at`: a row to keep in view when it changes. */
+export function useWindow(count: number, rowHeight: number, at: number) {
+  const ref = useRef<HTMLDivElement>(null);
+  const [view, setView] = useState({ top: 0, height: 600 });
+  useEffect(() => {
+    const element = ref.current;
+    if (!element) return;
+    const read = (): void => setView({ top: element.scrollTop, height: element.clientHeight });
+    const observer = new ResizeObserver(read);
+    observer.observe(element);
+    element.addEventListener('scroll', read, { passive: true });
+    return () => {
+      observer.disconnect();
+      element.removeEventListener('scroll', read);
+    };
+  }, []);
+
+  const reveal = useCallback(
+    (row: number): void => {
+      const element = ref.current;
+      if (!element || row < 0) return;
+      const above = row * rowHeight;
+      const below = above + rowHeight + HEAD_PX - element.clientHeight;
+      if (element.scrollTop > above) element.scrollTop = above;
+      else if (element.scrollTop < below) element.scrollTop = below;
+    },
+    [rowHeight],
+  );
+  useEffect(() => reveal(at), [reveal, at]);
+
+  const first = Math.max(0, Math.floor(view.top / rowHeight) - BEYOND);
+  const last = Math.min(count, Math.ceil((view.top + view.height) / rowHeight) + BEYOND);
+  return { ref, first, last, pageSize: Math.max(1, Math.floor(view.height / rowHeight) - 1), reveal };
+}
+
+export interface SortOrder {
+  readonly column: string;
+  readonly descending: boolean;
+}
+export type SortValue = string | number | null;
+
+const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+
+function compare(a: SortValue, b: SortValue): number {
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  return collator.compare(String(a), String(b));
+}
+
+/** A sorted copy; equals keep their order, and what has no value comes last either way. */
+export function sorted<T>(rows: readonly T[], keyed: (row: T) => SortValue, descending: boolean): T[] {
+  return rows
+    .map((row) => ({ row, value: keyed(row) }))
+    .toSorted((a, b) => {
+      if (a.value === null || b.value === null) return Number(a.value === null) - Number(b.value === null);
+      return descending ? compare(b.value, a.value) : compare(a.value, b.value);
+    })
+    .map(({ row }) => row);
+}
 
 export interface TableColumn<T> {
   readonly id: string;

@@ -1,9 +1,8 @@
 import { exhibitLabel } from '../../shared/domain/labels.ts';
 import { type CustodyReport, type Fault, walkCustody } from './custody.ts';
-import { hashOf } from './hash.ts';
 import { type ListedEntry, type Manifest, readManifest } from './manifest.ts';
 import type { Given, Part } from './parts.ts';
-import { checkSignature, type Signature } from './signature.ts';
+import { checkSignature, hashOf, type Signature } from './signature.ts';
 
 export type FileState = 'intact' | 'altered' | 'missing' | 'extra';
 export interface CheckedFile {

@@ -1,7 +1,7 @@
 import canonicalize from 'canonicalize';
 import { exhibitLabel } from '../../shared/domain/labels.ts';
-import { hashOfText } from './hash.ts';
 import { Fields, type ListedExhibit } from './manifest.ts';
+import { hashOfText } from './signature.ts';
 
 export interface Fault {
   readonly where: string;

@@ -1,8 +1,7 @@
 import './verify.css';
 import { check } from './check.ts';
-import { element } from './element.ts';
 import { fromFolder, type Given, type PlacedFile } from './parts.ts';
-import { show } from './show.ts';
+import { element, show } from './show.ts';
 import { fromTar } from './tar.ts';
 
 const at = <E extends HTMLElement>(id: string): E => document.getElementById(id) as E;

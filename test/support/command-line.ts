@@ -13,7 +13,7 @@ import { lockVault } from '../../electron/core/vault/lock.ts';
 import type { CommandName } from '../../shared/contract/commands.ts';
 import { Fault } from '../../shared/contract/errors.ts';
 import type { Event } from '../../shared/contract/events.ts';
-import { followJob } from '../../shared/contract/follow-job.ts';
+import { followJob } from '../../shared/contract/jobs.ts';
 import { CHEAP, PASSPHRASE } from './passphrase.ts';
 import {
   type Ended,

@@ -7,7 +7,7 @@ import { caseLabel } from '../../../shared/domain/labels.ts';
 import { caseNumber } from '../cases/reads.ts';
 import type { Handlers, WriteContext } from '../context.ts';
 import type { WriteDb } from '../db/open.ts';
-import type { Made } from '../entities/summary.ts';
+import type { Made } from '../entities/reads.ts';
 import { inMemory } from '../files/tickets.ts';
 import type { KeptOp, OnBoard } from './operations.ts';
 import { boardChange, boardVersion, boardView, listBoards } from './reads.ts';

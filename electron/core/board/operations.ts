@@ -2,7 +2,7 @@ import type { BoardOp } from '../../../shared/contract/board.ts';
 import type { EntityOp } from '../../../shared/contract/entities.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { BoardId, CaseId } from '../../../shared/contract/values.ts';
-import { addSubject, dropSubject, missing, requireSubject, subjectOf } from '../cases/subjects.ts';
+import { addSubject, dropSubject, missing, requireSubject, subjectOf } from '../cases/reads.ts';
 import type { WriteDb } from '../db/open.ts';
 import { type KeptEntityOp, performEntityOp, removeAround } from '../entities/operations.ts';
 import {

@@ -2,11 +2,11 @@ import { BOARD_RESTS_ON, type BoardChange, type BoardItem, type BoardView } from
 import type { Area } from '../../../shared/contract/command.ts';
 import { type CommandName, changesOf, commands } from '../../../shared/contract/commands.ts';
 import type { BoardId, CaseId, ExhibitId } from '../../../shared/contract/values.ts';
-import { subjectOf } from '../cases/subjects.ts';
+import { subjectOf } from '../cases/reads.ts';
 import { lastOf } from '../custody/reads.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
+import type { Made } from '../entities/reads.ts';
 import { entitiesAmong, linksAmong, linksAt, linksWithin } from '../entities/reads.ts';
-import type { Made } from '../entities/summary.ts';
 import { exhibitById, listExhibits } from '../evidence/reads.ts';
 import type { KeptOp } from './operations.ts';
 import {

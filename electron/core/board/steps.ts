@@ -1,7 +1,7 @@
 import type { BoardOp } from '../../../shared/contract/board.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { WriteDb } from '../db/open.ts';
-import { gathered, type Made, type Told, toldOfEdit, toldOfEntityOp } from '../entities/summary.ts';
+import { gathered, type Made, type Told, toldOfEdit, toldOfEntityOp } from '../entities/reads.ts';
 import { type KeptOp, type OnBoard, perform, single } from './operations.ts';
 import { insertStep, markRedone, markUndone, stepToRedo, stepToUndo } from './store.ts';
 

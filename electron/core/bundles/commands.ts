@@ -1,7 +1,6 @@
 import type { Handlers } from '../context.ts';
 import { exportBundle } from './export.ts';
-import { finish } from './finish.ts';
-import { importBundle } from './import.ts';
+import { finish, importBundle } from './import.ts';
 import { gatherParts, goingOf, sumOf } from './parts.ts';
 import { listArrivals, listSigners, nameSigner, signerOf, withOwn } from './store.ts';
 

@@ -1,4 +1,4 @@
-import { runsAsFormula } from '../../../shared/domain/formula.ts';
+import { runsAsFormula } from '../../../shared/domain/cell-text.ts';
 import type { Record } from './dialect.ts';
 
 /** A column as the store keeps it. */

@@ -4,10 +4,9 @@ import type { Handlers, WriteContext } from '../context.ts';
 import { exhibitById } from '../evidence/reads.ts';
 import { folded } from './columns.ts';
 import { parseDataset } from './parse.ts';
-import { certificateOf, countRejected, datasetById, listDatasets, listRejected } from './reads.ts';
+import { certificateOf, countRejected, datasetById, isReserved, listDatasets, listRejected } from './reads.ts';
 import { previewDataset } from './sniff-exhibit.ts';
 import { renameView } from './store.ts';
-import { isReserved } from './view-name.ts';
 
 export const datasetHandlers: Handlers<'dataset'> = {
   'dataset.list': ({ db }, { caseId }) => listDatasets(db, caseId),

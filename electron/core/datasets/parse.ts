@@ -12,7 +12,7 @@ import { CellsDigest } from './cells-digest.ts';
 import { folded } from './columns.ts';
 import { type Dialect, sentence } from './dialect.ts';
 import { Reading } from './reading.ts';
-import { datasetById, datasetsOfExhibit, listDatasets } from './reads.ts';
+import { datasetById, datasetsOfExhibit, isReserved, listDatasets, viewName } from './reads.ts';
 import { type ReadTotals, readRecords } from './records.ts';
 import { type Sniffed, sniffExhibit } from './sniff-exhibit.ts';
 import {
@@ -25,7 +25,6 @@ import {
   makeTable,
   openTable,
 } from './store.ts';
-import { isReserved, viewName } from './view-name.ts';
 import { warningsFor } from './warnings.ts';
 
 const BATCH_BYTES = 2 << 20; // of text in one transaction: other writes get their turn between

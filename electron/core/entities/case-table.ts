@@ -1,5 +1,5 @@
 import type { CaseTable, Contributed } from '../case-table.ts';
-import { kindOfSubject } from '../cases/subjects.ts';
+import { kindOfSubject } from '../cases/reads.ts';
 import { type Sql, sql } from '../db/sql.ts';
 import { exhibitLabels, labelOfExhibit } from '../evidence/case-table.ts';
 

@@ -4,8 +4,15 @@ import type { CaseId } from '../../../shared/contract/values.ts';
 import type { Handlers, WriteContext } from '../context.ts';
 import type { WriteDb } from '../db/open.ts';
 import { type KeptEntityOp, performEntityOp } from './operations.ts';
-import { entitiesAmong, entityById, linksAmong, listEntities, listLinks } from './reads.ts';
-import { type Made, summariseEntityOps } from './summary.ts';
+import {
+  entitiesAmong,
+  entityById,
+  linksAmong,
+  listEntities,
+  listLinks,
+  type Made,
+  summariseEntityOps,
+} from './reads.ts';
 
 /** @param clearPlaces takes a subject that goes off every board; the number of its places */
 export const entityHandlers = (

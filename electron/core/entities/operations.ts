@@ -1,7 +1,7 @@
 import type { Entity, EntityOp, Link } from '../../../shared/contract/entities.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
-import { missing, requireSubject, subjectOf } from '../cases/subjects.ts';
+import { missing, requireSubject, subjectOf } from '../cases/reads.ts';
 import type { WriteDb } from '../db/open.ts';
 import { requireExhibitsOfCase } from '../evidence/support.ts';
 import {

@@ -1,7 +1,7 @@
 import type { Entity, EntityOp, Link, Subject } from '../../../shared/contract/entities.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import type { Contributed } from '../case-table.ts';
-import { addSubject, dropSubject, kindOfSubject } from '../cases/subjects.ts';
+import { addSubject, dropSubject, kindOfSubject } from '../cases/reads.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { type Sql, sql } from '../db/sql.ts';
 

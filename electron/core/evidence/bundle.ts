@@ -3,7 +3,7 @@ import { Exhibit } from '../../../shared/contract/evidence.ts';
 import { Instant, Line, Sha256, Title } from '../../../shared/contract/values.ts';
 import { exhibitLabel } from '../../../shared/domain/labels.ts';
 import { type BundlePart, EXHIBITS_SECTION } from '../bundle-part.ts';
-import { keepNumbers } from '../cases/numbers.ts';
+import { keepNumbers } from '../cases/reads.ts';
 import { keepStaged } from './staging.ts';
 
 const shape = Exhibit.shape;

@@ -5,7 +5,7 @@ import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import { type CaseId, ExhibitId } from '../../../shared/contract/values.ts';
 import type { CustodyAction } from '../../../shared/domain/custody-actions.ts';
 import { EXHIBIT_KINDS } from '../../../shared/domain/exhibit-kinds.ts';
-import { takeExhibitNumber } from '../cases/numbers.ts';
+import { takeExhibitNumber } from '../cases/reads.ts';
 import type { JobContext, WriteContext } from '../context.ts';
 import { closeIncoming, openIncoming } from '../db/incoming.ts';
 import type { WriteDb } from '../db/open.ts';

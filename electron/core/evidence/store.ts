@@ -1,6 +1,6 @@
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { CaseId, ExhibitId } from '../../../shared/contract/values.ts';
-import { addSubject } from '../cases/subjects.ts';
+import { addSubject } from '../cases/reads.ts';
 import { reopenIncoming } from '../db/incoming.ts';
 import type { WriteDb } from '../db/open.ts';
 import { sql } from '../db/sql.ts';

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import { runsAsFormula } from '../../../shared/domain/formula.ts';
+import { runsAsFormula } from '../../../shared/domain/cell-text.ts';
 
 /**
  * Rows as CSV (RFC 4180, UTF-8, CRLF). null is an empty field, the empty string a quoted one. A lone CR or LF is quoted

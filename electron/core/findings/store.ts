@@ -1,7 +1,7 @@
 import type { Finding } from '../../../shared/contract/findings.ts';
 import type { CaseId, ExhibitId, FindingId } from '../../../shared/contract/values.ts';
 import { exhibitLabel } from '../../../shared/domain/labels.ts';
-import { takeFindingNumber } from '../cases/numbers.ts';
+import { takeFindingNumber } from '../cases/reads.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { type Sql, sql } from '../db/sql.ts';
 import { numbersAmong } from '../evidence/support.ts';

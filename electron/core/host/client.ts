@@ -1,7 +1,7 @@
 import type { Answer, CommandName, Input, JobName, Output } from '../../../shared/contract/commands.ts';
 import { Fault, type Reply } from '../../../shared/contract/errors.ts';
 import type { Event } from '../../../shared/contract/events.ts';
-import { followJob, type JobOptions } from '../../../shared/contract/follow-job.ts';
+import { followJob, type JobOptions } from '../../../shared/contract/jobs.ts';
 import type { JobId, Ticket } from '../../../shared/contract/values.ts';
 import type { CoreOptions } from '../core.ts';
 import type { Channel, StartCore } from './channel.ts';

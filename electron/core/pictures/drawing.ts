@@ -1,7 +1,6 @@
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { JobContext } from '../context.ts';
-import { Child } from '../process/child.ts';
-import { watchMemory } from '../process/memory-watch.ts';
+import { Child, watchMemory } from '../process/child.ts';
 import type { CopyRequest } from './draw.ts';
 import { MOST_MEMORY_BYTES, MOST_PICTURE_BYTES, type Source } from './limits.ts';
 

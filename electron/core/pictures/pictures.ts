@@ -1,7 +1,6 @@
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { ReadContext } from '../context.ts';
-import { Child } from '../process/child.ts';
-import { watchMemory } from '../process/memory-watch.ts';
+import { Child, watchMemory } from '../process/child.ts';
 import {
   DECODE_SECONDS,
   FACTS_SECONDS,

@@ -2,12 +2,10 @@ import { requireCase } from '../cases/reads.ts';
 import type { Handlers } from '../context.ts';
 import { datasetTables } from '../datasets/reads.ts';
 import { contentOf, exhibitById } from '../evidence/reads.ts';
-import { frozenRows } from './canonical.ts';
 import { caseTables, countRows } from './case-tables.ts';
-import { asCsv, asJson, countFormulas } from './export.ts';
-import { freeze } from './freeze.ts';
-import { rerun } from './rerun.ts';
-import { discardResult, keepResult, keptResult, rowsFrom } from './results.ts';
+import { freeze, rerun } from './freeze.ts';
+import { frozenRows } from './reads.ts';
+import { asCsv, asJson, countFormulas, discardResult, keepResult, keptResult, rowsFrom } from './results.ts';
 import { runQuery } from './run-query.ts';
 import { frozenQuery, listRuns } from './store.ts';
 

@@ -1,9 +1,66 @@
+import type { Output } from '../../../shared/contract/commands.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
-import type { WriteContext } from '../context.ts';
+import type { Cell, ExhibitId } from '../../../shared/contract/values.ts';
+import type { JobContext, WriteContext } from '../context.ts';
+import { contentOf, exhibitById } from '../evidence/reads.ts';
 import { storeExhibit } from '../evidence/staging.ts';
-import { canonicalBytes } from './canonical.ts';
+import { canonicalBytes, canonicalHash, frozenLines, readRow } from './reads.ts';
 import type { Kept } from './results.ts';
-import { insertFrozen } from './store.ts';
+import { runQuery } from './run-query.ts';
+import { frozenQuery, insertFrozen } from './store.ts';
+
+const SHOWN = 100;
+const TIMEOUT_SECONDS = 600;
+const LINES_BETWEEN_BREATHS = 20_000;
+
+/** Runs a frozen query on the data as it is now and compares both results as multisets of rows, whatever their order. */
+export async function rerun(context: JobContext, exhibitId: ExhibitId): Promise<Output<'query.rerun'>> {
+  const exhibit = exhibitById(context.db, exhibitId);
+  const then = frozenQuery(context.db, exhibitId);
+  const content = contentOf(context.db, exhibitId);
+  context.label(`Running ${exhibit.label} again`);
+  const now = await runQuery(context, {
+    caseId: exhibit.caseId,
+    sql: then.sql,
+    rowLimit: then.rowLimit,
+    timeoutSeconds: TIMEOUT_SECONDS,
+  });
+  const surplus = new Map<string, number>(); // of each row: how many more there are now than then
+  let lines = 0;
+  const count = async (line: string, by: number) => {
+    surplus.set(line, (surplus.get(line) ?? 0) + by);
+    if (++lines % LINES_BETWEEN_BREATHS === 0) await context.breathe();
+  };
+  for (const block of now.blocks)
+    for (const line of Buffer.from(block.lines).toString('utf8').trimEnd().split('\n')) await count(line, 1);
+  for (const line of frozenLines(context.db, content.id)) await count(line, -1);
+  const [added, addedCount] = differing(surplus, 1);
+  const [removed, removedCount] = differing(surplus, -1);
+  const names = (columns: readonly { name: string }[]) => JSON.stringify(columns.map(({ name }) => name));
+  return {
+    same: addedCount + removedCount === 0 && names(then.columns) === names(now.result.columns),
+    rowsThen: then.rowCount,
+    rowsNow: now.result.rowCount,
+    sha256Then: exhibit.sha256,
+    sha256Now: canonicalHash(now.result.columns, now.blocks),
+    added,
+    removed,
+    addedCount,
+    removedCount,
+  };
+}
+
+function differing(surplus: ReadonlyMap<string, number>, sign: 1 | -1): [rows: Cell[][], count: number] {
+  const rows: Cell[][] = [];
+  let count = 0;
+  for (const [line, by] of surplus) {
+    const times = by * sign;
+    if (times <= 0) continue;
+    count += times;
+    for (let copy = 0; copy < times && rows.length < SHOWN; copy++) rows.push(readRow(line));
+  }
+  return [rows, count];
+}
 
 /** How the canonical rows of a result may be shown, here and where a bundle brings them. */
 export const ROWS_SHOWN = { mediaType: 'application/jsonl', preview: 'query' } as const;

@@ -1,8 +1,7 @@
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { openReadOnly } from '../db/open.ts';
 import { functions } from './functions.ts';
-import { sqlFault } from './sql-fault.ts';
-import { significant } from './tokens.ts';
+import { significant, sqlFault } from './sql-fault.ts';
 
 export type Native = ReturnType<typeof openReadOnly>;
 type Statement = ReturnType<Native['prepare']>;

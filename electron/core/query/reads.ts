@@ -1,6 +1,66 @@
-import type { ExhibitId } from '../../../shared/contract/values.ts';
+import { createHash } from 'node:crypto';
+import type { ResultColumn } from '../../../shared/contract/query.ts';
+import type { Cell, ExhibitId } from '../../../shared/contract/values.ts';
 import type { ReadDb } from '../db/open.ts';
+import { chunkAt } from '../evidence/reads.ts';
 import { type Frozen, frozenQuery } from './store.ts';
+
+/**
+ * The canonical form of a result, which is what a frozen query keeps and hashes: UTF-8 lines, each ended by LF. The first
+ * is a JSON array of `{"name":…,"type":…}`, one for each column; each further one is a row as a JSON array of cells
+ * (`Cell` in the contract). All JSON is in the form of RFC 8785. Rows keep the order in which they came.
+ */
+export function canonicalBytes(
+  columns: readonly ResultColumn[],
+  blocks: readonly { readonly lines: Uint8Array }[],
+): Buffer {
+  return Buffer.concat([headerLine(columns), ...blocks.map(({ lines }) => lines)]);
+}
+
+export function canonicalHash(
+  columns: readonly ResultColumn[],
+  blocks: readonly { readonly lines: Uint8Array }[],
+): string {
+  const hash = createHash('sha256').update(headerLine(columns));
+  for (const { lines } of blocks) hash.update(lines);
+  return hash.digest('hex');
+}
+
+// Strings alone and keys in alphabetical order: JSON.stringify gives the RFC 8785 form.
+const headerLine = (columns: readonly ResultColumn[]): Buffer =>
+  Buffer.from(`${JSON.stringify(columns.map(({ name, type }) => ({ name, type })))}\n`, 'utf8');
+
+/** The row lines of a frozen result, as text, without reading more of it than is asked for. */
+export function* frozenLines(db: ReadDb, contentId: number): IterableIterator<string> {
+  let rest = Buffer.alloc(0);
+  let first = true;
+  for (let seq = 0; ; seq++) {
+    const chunk = chunkAt(db, contentId, seq);
+    if (!chunk) return;
+    rest = Buffer.concat([rest, chunk]);
+    let from = 0;
+    for (let end = rest.indexOf(10); end >= 0; end = rest.indexOf(10, from)) {
+      if (!first) yield rest.toString('utf8', from, end);
+      first = false;
+      from = end + 1;
+    }
+    rest = rest.subarray(from);
+  }
+}
+
+export const readRow = (line: string): Cell[] => JSON.parse(line) as Cell[];
+
+export function frozenRows(db: ReadDb, contentId: number, offset: number, limit: number): Cell[][] {
+  const rows: Cell[][] = [];
+  let at = 0;
+  if (limit === 0) return rows;
+  for (const line of frozenLines(db, contentId)) {
+    if (at++ < offset) continue;
+    rows.push(readRow(line));
+    if (rows.length === limit) break;
+  }
+  return rows;
+}
 
 /** What was frozen, without its rows. @throws Fault `not-found` when the exhibit is no frozen query */
 export const frozenQueryOf = (db: ReadDb, exhibitId: ExhibitId): Frozen => frozenQuery(db, exhibitId);

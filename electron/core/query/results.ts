@@ -1,8 +1,105 @@
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { QueryResult } from '../../../shared/contract/query.ts';
 import type { CaseId, Cell, ResultId } from '../../../shared/contract/values.ts';
+import { cellText, runsAsFormula } from '../../../shared/domain/cell-text.ts';
+import type { JobContext } from '../context.ts';
+import { csvLines, guarded } from '../files/csv.ts';
 import type { Session } from '../vault/session.ts';
 import type { Block } from './runner.ts';
+
+/** How many cells, column names among them, an export would have to make safe. */
+export async function countFormulas({ result, blocks }: Kept, context: JobContext): Promise<number> {
+  let found = result.columns.filter(({ name }) => runsAsFormula(name)).length;
+  for (const block of blocks) {
+    for (const row of readLines(block.lines))
+      for (const cell of row) if (typeof cell === 'string' && runsAsFormula(cell)) found++;
+    await context.breathe();
+  }
+  return found;
+}
+
+/** RFC 4180, UTF-8. NULL is an empty field, the empty string a quoted one. @param guard puts an apostrophe before what a spreadsheet would run */
+export async function* asCsv({ result, blocks }: Kept, guard: boolean): AsyncIterableIterator<Uint8Array> {
+  const safe = (text: string) => (guard ? guarded(text) : text);
+  const field = (cell: Cell) => (cell === null ? null : typeof cell === 'string' ? safe(cell) : cellText(cell));
+  yield csvLines([result.columns.map(({ name }) => safe(name))]);
+  for (const block of blocks) yield csvLines(readLines(block.lines).map((row) => row.map(field)));
+}
+
+/** An array of objects. Integers beyond 2^53 are strings, since many readers of JSON would round them. */
+export async function* asJson({ result, blocks }: Kept): AsyncIterableIterator<Uint8Array> {
+  const names = uniqueNames(result.columns.map(({ name }) => name));
+  let before = '[\n';
+  for (const block of blocks) {
+    let text = '';
+    for (const row of readLines(block.lines)) {
+      text += before + JSON.stringify(Object.fromEntries(names.map((name, at) => [name, plain(row[at] ?? null)])));
+      before = ',\n';
+    }
+    yield Buffer.from(text, 'utf8');
+  }
+  yield Buffer.from(before === '[\n' ? '[]\n' : '\n]\n', 'utf8');
+}
+
+function plain(cell: Cell): null | string | number {
+  if (cell === null || typeof cell !== 'object') return cell;
+  if ('real' in cell) return Number.isFinite(Number(cell.real)) ? Number(cell.real) : cell.real;
+  return 'int' in cell ? cell.int : cell.blob;
+}
+
+function uniqueNames(names: readonly string[]): string[] {
+  const taken = new Set<string>();
+  return names.map((name) => {
+    let unique = name;
+    for (let copy = 2; taken.has(unique); copy++) unique = `${name}_${copy}`;
+    taken.add(unique);
+    return unique;
+  });
+}
+
+type Native = null | string | number | bigint | Uint8Array;
+export type CellType = 'NULL' | 'TEXT' | 'INTEGER' | 'REAL' | 'BLOB';
+
+export const MAX_CELL_BYTES = 64 << 20;
+
+/** A value as the contract carries it. @throws Fault `sql-limit` above 64 MiB */
+export function toCell(value: Native): Cell {
+  switch (typeof value) {
+    case 'bigint':
+      return value >= Number.MIN_SAFE_INTEGER && value <= Number.MAX_SAFE_INTEGER
+        ? Number(value)
+        : { int: value.toString() };
+    case 'number':
+      return Number.isFinite(value) && !Number.isInteger(value) ? value : { real: realText(value) };
+    case 'string':
+      if (value.length > MAX_CELL_BYTES) throw tooLarge(value.length);
+      return value;
+    default:
+      if (value === null) return null;
+      if (value.length > MAX_CELL_BYTES) throw tooLarge(value.length);
+      return { blob: Buffer.from(value).toString('hex'), bytes: value.length };
+  }
+}
+
+export function typeOf(value: Native): CellType {
+  if (value === null) return 'NULL';
+  if (typeof value === 'string') return 'TEXT';
+  if (typeof value === 'bigint') return 'INTEGER';
+  return typeof value === 'number' ? 'REAL' : 'BLOB';
+}
+
+/** Whole and infinite numbers, so that 5.0 is not taken for the integer 5. */
+function realText(value: number): string {
+  if (!Number.isFinite(value)) return value > 0 ? 'Inf' : '-Inf';
+  if (Object.is(value, -0)) return '-0.0';
+  return Math.abs(value) < 1e21 ? `${BigInt(value)}.0` : String(value);
+}
+
+const tooLarge = (bytes: number): Fault =>
+  new Fault(
+    'sql-limit',
+    `A value of the result has ${bytes.toLocaleString('en-US')} bytes; at most 64 MiB fit in a cell.`,
+  );
 
 /** A result as it is kept until the vault is locked, or eight newer ones came. */
 export interface Kept {

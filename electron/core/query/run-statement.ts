@@ -6,11 +6,10 @@ import type { DatasetTable } from '../datasets/reads.ts';
 import { openReadOnly } from '../db/open.ts';
 import { identifier, join, type Sql, sql } from '../db/sql.ts';
 import { caseTables, copyCaseTable } from './case-tables.ts';
-import { type CellType, toCell, typeOf } from './cells.ts';
 import { functions } from './functions.ts';
 import { check, type Native } from './guard.ts';
-import { sqlFault } from './sql-fault.ts';
-import { significant } from './tokens.ts';
+import { type CellType, toCell, typeOf } from './results.ts';
+import { significant, sqlFault } from './sql-fault.ts';
 
 /** The store that statements run on; told once. The key stays for as long as the process does, which ends on lock. */
 export interface StoreAccess {

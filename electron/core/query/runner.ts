@@ -1,7 +1,6 @@
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Core } from '../context.ts';
-import { Child } from '../process/child.ts';
-import { watchMemory } from '../process/memory-watch.ts';
+import { Child, watchMemory } from '../process/child.ts';
 import type { Session } from '../vault/session.ts';
 import type { RunAnswer, RunNotice, RunRequest, StoreAccess } from './run-statement.ts';
 

@@ -4,7 +4,7 @@ import type { EntityType, Subject } from '../../../shared/contract/entities.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import { EntityId, ItemId, LinkId, NoteId } from '../../../shared/contract/values.ts';
 import { entitySize, exhibitSize, noteSize, type Size, tableSize } from '../../../shared/domain/board-layout.ts';
-import { BURST_IP, DEVICES, PAYOUT_ACCOUNT, RING, type RingAccount } from './ring.ts';
+import { BURST_IP, DEVICES, PAYOUT_ACCOUNT, RING, type RingAccount } from './story.ts';
 
 type ExhibitId = Exhibit['id'];
 /** What the board rests on. */

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { stringify } from 'csv-stringify/sync';
-import { bystanders, ITEMS, type Person } from './people.ts';
-import { type Random, seeded } from './random.ts';
+import { bystanders, ITEMS, type Person, type Random, seeded } from './people.ts';
 import {
   BURST_AGENT,
   BURST_IP,
@@ -14,7 +13,7 @@ import {
   RING,
   RING_IPS,
   type RingAccount,
-} from './ring.ts';
+} from './story.ts';
 
 export interface SampleTable {
   readonly name: string;

@@ -8,7 +8,7 @@ import { migrate, STORE_VERSION, storeVersion, tooNew } from '../db/migrate.ts';
 import { openReader, openSettled, openStore, type ReadDb, type WriteDb } from '../db/open.ts';
 import { identifier, sql } from '../db/sql.ts';
 import { diskFault, syncFolder } from '../files/disk.ts';
-import { takeInterrupted } from '../jobs/interrupted.ts';
+import { takeInterrupted } from '../jobs/jobs.ts';
 import { copyBeforeMigration, defaultBackupFolder } from './backups.ts';
 import { hold, mustNotBeHeld, readOnlyBecause } from './location.ts';
 import { vaultName } from './settings.ts';

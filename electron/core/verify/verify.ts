@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { VerifyReport } from '../../../shared/contract/vault.ts';
 import type { Handler, JobContext } from '../context.ts';
-import { remakeCopies } from '../copies/verify.ts';
+import { remakeCopies } from '../copies/make.ts';
 import { GENESIS } from '../custody/chain.ts';
 import { openReader } from '../db/open.ts';
 import { schemaFaults } from '../db/schema.ts';

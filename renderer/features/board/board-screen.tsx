@@ -5,8 +5,8 @@ import { call } from '../../client/call.ts';
 import { useRead } from '../../client/hooks.ts';
 import { useNavigation } from '../../state/navigation.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
-import { Field } from '../../ui/field.tsx';
-import { Screen } from '../../ui/screen.tsx';
+import { Screen } from '../../ui/panel.tsx';
+import { Field } from '../../ui/saved-field.tsx';
 import { BoardDesk } from './board-desk.tsx';
 
 interface Props {

@@ -6,8 +6,7 @@ import { checksumProblem } from '../../../shared/domain/identifiers.ts';
 import { ActionButton } from '../../state/action-button.tsx';
 import type { Action } from '../../state/actions.ts';
 import { ExhibitPicker } from '../../ui/exhibit-picker.tsx';
-import { Field } from '../../ui/field.tsx';
-import { SavedLine, SavedText } from '../../ui/saved-field.tsx';
+import { Field, SavedLine, SavedText } from '../../ui/saved-field.tsx';
 import { relabel, type Step } from './steps.ts';
 
 const OPTIONS = EntityType.options.map((value) => ({ value, label: ENTITY[value].word }));

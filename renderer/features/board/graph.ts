@@ -1,11 +1,69 @@
 import cytoscape from 'cytoscape';
 import dagre from 'cytoscape-dagre';
 import fcose from 'cytoscape-fcose';
-import { boundsOf, type Point } from '../../../shared/domain/board-layout.ts';
+import { boundsOf, GRID, type Point, type Rect } from '../../../shared/domain/board-layout.ts';
 import { styleNonce } from '../../client/style-nonce.ts';
 import type { EdgeElement, NodeElement } from './elements.ts';
 import type { Rule } from './graph-style.ts';
-import { spread } from './spread.ts';
+
+/** Share of the cells that are filled: enough room to keep the shape of a layout, not so much that it is lost in it. */
+const FILLED = 0.4;
+
+/**
+ * Moves rectangles apart that lie on one another while each stays about where it was: everything is stretched until
+ * there is room for all, then each takes the free cell of a grid that is nearest, those in the middle first.
+ */
+export function spread(rects: ReadonlyMap<string, Rect>): Map<string, Point> {
+  const all = [...rects.values()];
+  if (all.length === 0) return new Map();
+  const cell = {
+    width: Math.max(...all.map(({ width }) => width)) + GRID,
+    height: Math.max(...all.map(({ height }) => height)) + GRID,
+  };
+  const middle = { x: mean(all.map(({ x }) => x)), y: mean(all.map(({ y }) => y)) };
+  const reach = (values: readonly number[]): number => Math.max(1, quantile(values, 0.9));
+  const across = reach(all.map(({ x }) => Math.abs(x - middle.x))) / cell.width;
+  const down = reach(all.map(({ y }) => Math.abs(y - middle.y))) / cell.height;
+  const stretch = Math.max(1, Math.sqrt(all.length / FILLED / (4 * across * down)));
+  const wanted = [...rects].map(([id, { x, y }]) => {
+    const column = ((x - middle.x) * stretch) / cell.width;
+    const row = ((y - middle.y) * stretch) / cell.height;
+    return { id, column, row, away: Math.hypot(column, row) };
+  });
+  const taken = new Set<string>();
+  const places = new Map<string, Point>();
+  for (const { id, column, row } of wanted.toSorted((a, b) => a.away - b.away)) {
+    const [atColumn, atRow] = nearestFree(taken, column, row);
+    taken.add(`${atColumn} ${atRow}`);
+    places.set(id, { x: middle.x + atColumn * cell.width, y: middle.y + atRow * cell.height });
+  }
+  return places;
+}
+
+/** Looks along growing squares around the cell; a square beyond the best hit cannot hold a nearer one. */
+function nearestFree(taken: ReadonlySet<string>, column: number, row: number): readonly [number, number] {
+  const [c, r] = [Math.round(column), Math.round(row)];
+  let best: readonly [number, number] | null = null;
+  let distance = Infinity;
+  for (let ring = 0; ring <= distance + 1; ring++) {
+    for (let step = -ring; step <= ring; step++) {
+      for (const [x, y] of [
+        [c + step, r - ring],
+        [c + step, r + ring],
+        [c - ring, r + step],
+        [c + ring, r + step],
+      ] as const) {
+        const away = Math.hypot(x - column, y - row);
+        if (away < distance && !taken.has(`${x} ${y}`)) [best, distance] = [[x, y], away];
+      }
+    }
+  }
+  return best ?? [c, r];
+}
+
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+const quantile = (values: readonly number[], share: number): number =>
+  values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) * share)] ?? 0;
 
 /** The only module that imports cytoscape: the rest of the board speaks of elements, ids and points. */
 cytoscape.use(fcose);

@@ -2,7 +2,7 @@ import { InputGroup } from '@blueprintjs/core';
 import { useMemo, useState } from 'react';
 import type { BoardView } from '../../../shared/contract/board.ts';
 import { plural } from '../../ui/format.ts';
-import { useWindow } from '../../ui/use-window.ts';
+import { useWindow } from '../../ui/table.tsx';
 import { linkName, type Names, type Selection, toggled } from './selection.ts';
 
 interface Props {

@@ -7,9 +7,8 @@ import { ActionButton } from '../../state/action-button.tsx';
 import type { Action } from '../../state/actions.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { ExhibitPicker } from '../../ui/exhibit-picker.tsx';
-import { Field } from '../../ui/field.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
-import { SavedLine, SavedText } from '../../ui/saved-field.tsx';
+import { Field, SavedLine, SavedText } from '../../ui/saved-field.tsx';
 import type { Names } from './selection.ts';
 import { DEFAULT_LINK_TYPE, type LinkShape, type Pair, pairsOf, type Step } from './steps.ts';
 

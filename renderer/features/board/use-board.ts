@@ -1,14 +1,134 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { BoardChange, BoardOp, BoardView } from '../../../shared/contract/board.ts';
-import type { Entity } from '../../../shared/contract/entities.ts';
+import type { Entity, Subject } from '../../../shared/contract/entities.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { BoardId, CaseId } from '../../../shared/contract/values.ts';
 import { type CallError, call } from '../../client/call.ts';
 import { keyOf, useRead } from '../../client/hooks.ts';
 import { showError } from '../../ui/toaster.ts';
-import { applyOps, merged, patched } from './optimistic.ts';
 import type { Step } from './steps.ts';
+
+/** What a step may bring onto the board from the rest of the case. */
+export interface Known {
+  readonly entities: readonly Entity[];
+  readonly exhibits: readonly Exhibit[];
+}
+
+/**
+ * The board as it will be once the core has made these operations, so that the window need not wait. Making an
+ * operation twice is the same as making it once: the core's own answer may overtake it.
+ */
+export function applyOps(view: BoardView, ops: readonly BoardOp[], known: Known): BoardView {
+  return ops.reduce((board, op) => applyOp(board, op, known), view);
+}
+
+function applyOp(view: BoardView, op: BoardOp, known: Known): BoardView {
+  switch (op.op) {
+    case 'entity.create': {
+      const entity: Entity = { ...op.entity, caseId: view.caseId, createdAt: NOT_YET };
+      return { ...view, entities: put(view.entities, entity) };
+    }
+    case 'entity.update':
+      return { ...view, entities: edit(view.entities, op) };
+    case 'entity.remove':
+      return without({ ...view, entities: view.entities.filter(({ id }) => id !== op.id) }, new Set<string>([op.id]));
+    case 'note.create':
+      return { ...view, notes: put(view.notes, op.note) };
+    case 'note.update':
+      return { ...view, notes: edit(view.notes, op) };
+    case 'note.remove':
+      return without({ ...view, notes: view.notes.filter(({ id }) => id !== op.id) }, new Set<string>([op.id]));
+    case 'item.place':
+      return { ...bring(view, op.item.subject, known), items: put(view.items, op.item) };
+    case 'item.move': {
+      const to = new Map(op.moves.map((move) => [move.id, move]));
+      return { ...view, items: view.items.map((item) => ({ ...item, ...to.get(item.id) })) };
+    }
+    case 'item.resize':
+      return { ...view, items: edit(view.items, op) };
+    case 'item.remove': {
+      const ids = new Set<string>(op.ids);
+      return without(view, new Set(view.items.filter(({ id }) => ids.has(id)).map(({ subject }) => subject.id)));
+    }
+    case 'link.create':
+      return { ...view, links: put(view.links, op.link) };
+    case 'link.update':
+      return { ...view, links: edit(view.links, op) };
+    case 'link.remove':
+      return { ...view, links: view.links.filter(({ id }) => id !== op.id) };
+  }
+}
+
+/**
+ * A board with what a step has changed. @returns null where the board was not read at the version that the step met:
+ * somebody else has changed it meanwhile, and it has to be read again
+ */
+export function patched(view: BoardView, change: BoardChange): BoardView | null {
+  if (view.version !== change.from) return null;
+  const gone = new Set(change.gone);
+  const items = merged(view.items, change.items, gone);
+  const shown = new Set<string>(items.map(({ subject }) => subject.id));
+  const onBoard = ({ id }: { id: string }): boolean => shown.has(id);
+  const { undo, redo, version } = change;
+  return {
+    ...view,
+    items,
+    entities: merged(view.entities, change.entities, gone).filter(onBoard),
+    exhibits: merged(view.exhibits, change.exhibits, gone).filter(onBoard),
+    notes: merged(view.notes, change.notes, gone).filter(onBoard),
+    links: merged(view.links, change.links, gone).filter(({ from, to }) => onBoard(from) && onBoard(to)),
+    undo,
+    redo,
+    version,
+  };
+}
+
+/** The rows without what is gone, with what was changed in its place and what is new at the end. */
+export function merged<T extends { id: string }>(
+  rows: readonly T[],
+  changed: readonly T[],
+  gone: ReadonlySet<string>,
+): T[] {
+  const now = new Map<string, T>(changed.map((row) => [row.id, row]));
+  const kept = rows.flatMap((row) => {
+    if (gone.has(row.id)) return [];
+    const changedRow = now.get(row.id);
+    now.delete(row.id);
+    return [changedRow ?? row];
+  });
+  return [...kept, ...now.values()];
+}
+
+/** Stands where the core will put the time it made the thing. */
+const NOT_YET = '1970-01-01T00:00:00.000Z';
+
+const put = <T extends { id: string }>(list: readonly T[], thing: T): T[] =>
+  list.some(({ id }) => id === thing.id) ? [...list] : [...list, thing];
+
+function edit<T extends { id: string }>(list: readonly T[], change: { id: string; op: string }): T[] {
+  const { op: _, ...fields } = change;
+  const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+  return list.map((thing) => (thing.id === change.id ? { ...thing, ...given } : thing));
+}
+
+/** Off the board: the places of these subjects, and the links that end there. */
+function without(view: BoardView, subjects: ReadonlySet<string>): BoardView {
+  return {
+    ...view,
+    items: view.items.filter(({ subject }) => !subjects.has(subject.id)),
+    links: view.links.filter(({ from, to }) => !subjects.has(from.id) && !subjects.has(to.id)),
+  };
+}
+
+function bring(view: BoardView, subject: Subject, { entities, exhibits }: Known): BoardView {
+  if (subject.kind === 'entity') {
+    const entity = entities.find(({ id }) => id === subject.id);
+    return entity ? { ...view, entities: put(view.entities, entity) } : view;
+  }
+  const exhibit = exhibits.find(({ id }) => id === subject.id);
+  return exhibit ? { ...view, exhibits: put(view.exhibits, exhibit) } : view;
+}
 
 export interface Board {
   /** As it is with everything done so far, also what the core has not answered yet. Null until it was read. */

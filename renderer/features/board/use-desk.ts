@@ -8,12 +8,12 @@ import { showsRows } from '../../../shared/domain/exhibit-kinds.ts';
 import { call } from '../../client/call.ts';
 import { showError, showToast } from '../../ui/toaster.ts';
 import type { BoardHandlers, MenuOn } from './actions.tsx';
+import type { PastedValue } from './add-panel.tsx';
 import { edgesOf, nodesOf } from './elements.ts';
 import { exportPicture } from './export-picture.ts';
 import type { Graph, LayoutName } from './graph.ts';
 import type { Palette } from './graph-style.ts';
 import type { LayoutTask } from './layout-worker.ts';
-import type { PastedValue } from './pasted.ts';
 import {
   everything,
   NOTHING,

@@ -8,6 +8,7 @@ import {
   Radio,
   RadioGroup,
   SegmentedControl,
+  TextArea,
 } from '@blueprintjs/core';
 import { useEffect, useId, useRef, useState } from 'react';
 import type { Input, Output } from '../../../shared/contract/commands.ts';
@@ -15,14 +16,83 @@ import type { JobState } from '../../../shared/contract/jobs.ts';
 import type { CaseId, ExhibitId } from '../../../shared/contract/values.ts';
 import { readRecipients } from '../../../shared/domain/age-keys.ts';
 import { CallError, host, runJob } from '../../client/call.ts';
+import { useRead } from '../../client/hooks.ts';
 import { isUsable, NewPassphraseFields, NO_PASSPHRASE } from '../../parts/new-passphrase.tsx';
 import { ExhibitPicker } from '../../ui/exhibit-picker.tsx';
-import { plural } from '../../ui/format.ts';
+import { formatBytes, plural } from '../../ui/format.ts';
 import { Hash } from '../../ui/hash.tsx';
+import { Field } from '../../ui/saved-field.tsx';
 import { messageOf } from '../../ui/toaster.ts';
-import { GoingAlong } from './included.tsx';
 import { JobProgress } from './job-progress.tsx';
-import { RecipientsField } from './recipients-field.tsx';
+
+/** Public keys, one a line, each looked at while it is typed. */
+export function RecipientsField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  const { recipients, problems } = readRecipients(value);
+  const help =
+    recipients.length > 0
+      ? `${plural(recipients.length, 'key')}. Whoever holds one of their secret halves can open the bundle.`
+      : 'One a line. The receiver makes a key pair with age-keygen and sends the line that begins with age1.';
+  return (
+    <Field
+      label="Public keys of the receivers"
+      help={help}
+      error={
+        problems.length > 0 ? problems.map(({ line, problem }) => `Line ${line}: ${problem}.`).join(' ') : undefined
+      }
+    >
+      {(id, describedBy) => (
+        <TextArea
+          id={id}
+          aria-describedby={describedBy}
+          aria-invalid={problems.length > 0}
+          className="rt-mono"
+          fill
+          rows={4}
+          spellCheck={false}
+          placeholder="age1…"
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+    </Field>
+  );
+}
+
+/** What a bundle would hold, and what it holds although nobody chose it. */
+export function GoingAlong({ caseId, exhibits }: { caseId: CaseId; exhibits: ExhibitId[] | undefined }) {
+  const { data, error } = useRead('bundle.preview', { caseId, exhibits });
+  if (error)
+    return (
+      <Callout compact intent="danger">
+        {error.message}
+      </Callout>
+    );
+  if (!data) return <p className="rt-muted">Checking what the bundle will contain…</p>;
+  const { brought } = data;
+  return (
+    <div className="rt-column" role="status">
+      <p className="rt-muted">
+        {plural(data.exhibits, 'exhibit')} ({formatBytes(data.bytes)}), {plural(data.findings, 'finding')},{' '}
+        {plural(data.entities, 'entity', 'entities')}, {plural(data.links, 'link')},{' '}
+        {exhibits
+          ? 'and the custody entries of these exhibits. Findings, entities and links are included where they rest on these exhibits alone; notes and the text of the report are left out.'
+          : 'boards, notes, the text of the report, and the custody entries of the case.'}
+      </p>
+      {brought.length > 0 && (
+        <Callout compact intent="primary">
+          Also included, because a chosen exhibit was made from it:
+          <ul className="rt-bundle-list">
+            {brought.map(({ label, title, because }) => (
+              <li key={label}>
+                <span className="rt-mono">{label}</span> {title} <span className="rt-muted">({because})</span>
+              </li>
+            ))}
+          </ul>
+        </Callout>
+      )}
+    </div>
+  );
+}
 
 type Made = Output<'bundle.export'>;
 type State =

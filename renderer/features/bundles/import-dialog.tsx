@@ -3,13 +3,154 @@ import { Button, Callout, Dialog, DialogBody, DialogFooter } from '@blueprintjs/
 import { useEffect, useRef, useState } from 'react';
 import type { Input, Output } from '../../../shared/contract/commands.ts';
 import type { JobState } from '../../../shared/contract/jobs.ts';
+import { ageKind } from '../../../shared/domain/age-keys.ts';
 import { CallError, host, runJob } from '../../client/call.ts';
-import { useWorkspace } from '../../state/workspace.tsx';
+import { SignerName } from '../../parts/signer-name.tsx';
+import { useWorkspace } from '../../state/navigation.tsx';
+import { formatBytes, plural } from '../../ui/format.ts';
+import { Time } from '../../ui/hash.tsx';
 import { messageOf } from '../../ui/toaster.ts';
-import { ChooseBundle, type ChosenBundle, looked } from './choose-bundle.tsx';
-import { Imported } from './imported.tsx';
 import { JobProgress } from './job-progress.tsx';
 import { isWhole, NO_SECRET, SecretFields, secretOf } from './secret-fields.tsx';
+
+/** A file, and what its first bytes say of how it is opened. */
+export interface ChosenBundle {
+  readonly file: File;
+  readonly kind: 'passphrase' | 'keys';
+  readonly problem: string | null;
+}
+
+const HEAD_BYTES = 4096;
+const PROBLEMS = {
+  armored:
+    'This is the text form of an age file (armor). Turn it into the binary form first: age -d it, then encrypt it without -a.',
+  none: 'This is not an age file, so it is not a bundle. A bundle is named like C-0001-bundle.age.',
+} as const;
+
+export async function looked(file: File): Promise<ChosenBundle> {
+  const head = await file
+    .slice(0, HEAD_BYTES)
+    .text()
+    .catch(() => null);
+  if (head === null) return { file, kind: 'passphrase', problem: 'The file cannot be read.' };
+  const kind = ageKind(head);
+  if (kind === 'armored' || kind === 'none') return { file, kind: 'passphrase', problem: PROBLEMS[kind] };
+  return { file, kind, problem: null };
+}
+
+interface Props {
+  readonly bundle: ChosenBundle | null;
+  readonly onChoose: (bundle: ChosenBundle) => void;
+}
+
+export function ChooseBundle({ bundle, onChoose }: Props) {
+  const chooser = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <p className="rt-muted">
+        A bundle becomes a new case. Exhibits keep their numbers and hashes, and the sender’s custody log is added as an
+        exhibit.
+      </p>
+      <div className="rt-row">
+        <input
+          ref={chooser}
+          type="file"
+          hidden
+          aria-label="Bundle file"
+          onChange={(event) => {
+            const file = event.target.files?.[0];
+            if (file) void looked(file).then(onChoose);
+            event.target.value = ''; // so that the same file can be chosen again
+          }}
+        />
+        <Button
+          icon="document-open"
+          text={bundle ? 'Choose another' : 'Choose the file'}
+          onClick={() => chooser.current?.click()}
+        />
+        {bundle && (
+          <span className="rt-grow rt-break">
+            {bundle.file.name} <span className="rt-muted">{formatBytes(bundle.file.size)}</span>
+          </span>
+        )}
+      </div>
+      {bundle?.problem && (
+        <Callout compact intent="danger" role="alert">
+          {bundle.problem}
+        </Callout>
+      )}
+    </>
+  );
+}
+
+/** What came, and whose key signed it. */
+export function Imported({ imported }: { imported: Output<'bundle.import'> }) {
+  const { title, scope, createdAt, createdBy, exhibits, bytes, tables, queries, findings, entities } = imported;
+  return (
+    <div className="rt-column">
+      <Callout intent="success" role="status">
+        <strong>“{title}” is imported.</strong> All hashes and the signature agree.
+      </Callout>
+      <dl className="rt-facts">
+        <dt>Holds</dt>
+        <dd>
+          {scope === 'case' ? 'A whole case: ' : 'Chosen exhibits: '}
+          {plural(exhibits, 'exhibit')} ({formatBytes(bytes)}), {plural(tables, 'table')},{' '}
+          {plural(queries, 'query', 'queries')}, {plural(findings, 'finding')}, {plural(entities, 'entity', 'entities')}
+          {imported.removedThere > 0 && `; ${plural(imported.removedThere, 'exhibit')} had been removed by the sender`}
+        </dd>
+        <dt>Made</dt>
+        <dd>
+          <Time at={createdAt} /> by “{createdBy}”, as the sender states
+        </dd>
+      </dl>
+      <Known imported={imported} />
+      {(imported.problems.length > 0 || imported.unread > 0) && (
+        <Callout compact intent="warning">
+          {imported.unread > 0 && (
+            <p>
+              {plural(imported.unread, 'exhibit')} could not be read to the end. The overview of the case offers to go
+              on.
+            </p>
+          )}
+          <ul className="rt-bundle-list">
+            {imported.problems.map((problem) => (
+              <li key={problem}>{problem}</li>
+            ))}
+          </ul>
+        </Callout>
+      )}
+    </div>
+  );
+}
+
+function Known({ imported: { signer, seenBefore } }: { imported: Output<'bundle.import'> }) {
+  if (signer.own)
+    return (
+      <Callout compact>
+        <strong>Signed by this vault.</strong>
+      </Callout>
+    );
+  return (
+    <section className="rt-column" aria-label="Signer">
+      <Callout compact intent={seenBefore ? 'none' : 'warning'}>
+        {seenBefore ? (
+          <>
+            <strong>Signed by {signer.name === '' ? 'a key that is known' : `“${signer.name}”`}.</strong> This is bundle{' '}
+            {signer.bundles} of that key.
+          </>
+        ) : (
+          <>
+            <strong>Signed by a key that was not seen before.</strong> The signature says that nothing was changed
+            since; whose key it is, it cannot say. Compare the fingerprint with the sender through another channel, for
+            example by telephone.
+          </>
+        )}
+      </Callout>
+      <SignerName signer={signer} />
+    </section>
+  );
+}
 
 type Secret = Input<'bundle.import'>['with'];
 type State =

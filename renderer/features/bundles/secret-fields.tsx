@@ -2,7 +2,7 @@ import { Button, InputGroup } from '@blueprintjs/core';
 import { useRef } from 'react';
 import type { Input } from '../../../shared/contract/commands.ts';
 import { readIdentity } from '../../../shared/domain/age-keys.ts';
-import { Field } from '../../ui/field.tsx';
+import { Field } from '../../ui/saved-field.tsx';
 
 export interface Secret {
   readonly passphrase: string;

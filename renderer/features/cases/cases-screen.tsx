@@ -1,23 +1,38 @@
-import { InterruptedJobs, RolledBack, VaultNotices } from './notices.tsx';
 import './cases.css';
 import { Button, HTMLSelect, InputGroup, Spinner } from '@blueprintjs/core';
 import { type DragEvent, useMemo, useState } from 'react';
 import type { Case } from '../../../shared/contract/cases.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
+import { runJob } from '../../client/call.ts';
 import { useRead } from '../../client/hooks.ts';
-import { CaseForm } from '../../parts/case-form.tsx';
-import { PRIORITY, STATUS } from '../../parts/case-words.ts';
+import { CaseForm, PRIORITY, STATUS } from '../../parts/case-form.tsx';
 import { DueText } from '../../parts/due-text.tsx';
 import { ActionButton } from '../../state/action-button.tsx';
 import { useActions } from '../../state/actions.ts';
-import { useWorkspace } from '../../state/workspace.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
+import { useWorkspace } from '../../state/navigation.tsx';
 import { formatCount, formatUtc } from '../../ui/format.ts';
-import { Screen } from '../../ui/screen.tsx';
+import { TlpChip } from '../../ui/hash.tsx';
+import { EmptyState, Screen } from '../../ui/panel.tsx';
 import { Table, type TableColumn } from '../../ui/table.tsx';
-import { TlpChip } from '../../ui/tlp.tsx';
+import { showError } from '../../ui/toaster.ts';
 import { CASES } from './actions.ts';
-import { SampleButton } from './sample-button.tsx';
+import { InterruptedJobs, RolledBack, VaultNotices } from './notices.tsx';
+
+/** Builds the labelled synthetic sample case in this vault and opens it. */
+export function SampleButton() {
+  const { openCase } = useWorkspace();
+  const [busy, setBusy] = useState(false);
+  const build = async (): Promise<void> => {
+    setBusy(true);
+    try {
+      openCase((await runJob('sample.build', {})).caseId);
+    } catch (error) {
+      showError(error);
+    }
+    setBusy(false);
+  };
+  return <Button icon="lab-test" text="Open the sample case" loading={busy} onClick={build} />;
+}
 
 const COLUMNS: readonly TableColumn<Case>[] = [
   {

@@ -1,24 +1,84 @@
 import './copies.css';
-import { Button, Spinner } from '@blueprintjs/core';
+import { Button, ButtonGroup, Divider, HTMLSelect, Spinner } from '@blueprintjs/core';
 import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { ExhibitId } from '../../../shared/contract/values.ts';
 import type { Size } from '../../../shared/domain/board-layout.ts';
 import { MOST_COPY_MEGAPIXELS, placementOf, turnsOf } from '../../../shared/domain/copy-steps.ts';
+import { COLOURS } from '../../../shared/domain/draw-step.ts';
 import { usePicture } from '../../parts/use-picture.ts';
 import { ActionButton } from '../../state/action-button.tsx';
-import { useActions } from '../../state/actions.ts';
+import { type Action, useActions } from '../../state/actions.ts';
 import { onLock } from '../../state/session.ts';
-import { EmptyState } from '../../ui/empty-state.tsx';
 import { plural } from '../../ui/format.ts';
+import { EmptyState } from '../../ui/panel.tsx';
 import { showToast } from '../../ui/toaster.ts';
-import { COPY, copyBindings } from './actions.ts';
-import { type Edit, edited, MOST_STEPS, NOTHING, toolEntry } from './edit.ts';
+import { COPY, type CopyAction, copyBindings } from './actions.ts';
+import { type Act, COLOUR_NAMES, type Edit, edited, MOST_STEPS, NOTHING, TOOLS, toolEntry } from './edit.ts';
 import type { Style } from './geometry.ts';
 import { SaveForm } from './save-form.tsx';
 import { Stage, type Zoom } from './stage.tsx';
 import { StepList } from './step-list.tsx';
-import { ToolBar } from './tool-bar.tsx';
+
+const OTHERS: readonly (readonly [CopyAction, ...CopyAction[]])[] = [
+  ['left', 'right'],
+  ['undo', 'redo'],
+  ['in', 'out', 'fit'],
+];
+const WEIGHTS = [
+  { value: 0.5, label: 'Thin' },
+  { value: 1, label: 'Medium' },
+  { value: 2, label: 'Thick' },
+];
+
+interface ToolBarProps {
+  readonly edit: Edit;
+  readonly act: (act: Act) => void;
+  readonly actions: Readonly<Record<CopyAction, Action>>;
+}
+
+export function ToolBar({ edit, act, actions }: ToolBarProps) {
+  return (
+    <div className="rt-copy-tools" role="toolbar" aria-label="Tools of the working copy">
+      <ButtonGroup variant="minimal">
+        {TOOLS.map(({ tool }) => (
+          <ActionButton key={tool} action={actions[tool]} active={edit.tool === tool} />
+        ))}
+      </ButtonGroup>
+      <Divider />
+      <fieldset className="rt-copy-colours">
+        <legend className="rt-visually-hidden">Colour</legend>
+        {COLOUR_NAMES.map((colour) => (
+          <button
+            key={colour}
+            type="button"
+            aria-label={colour}
+            title={colour}
+            aria-pressed={edit.colour === colour}
+            style={{ background: COLOURS[colour] }}
+            onClick={() => act({ do: 'colour', colour })}
+          />
+        ))}
+      </fieldset>
+      <HTMLSelect
+        aria-label="Thickness of lines and letters"
+        options={WEIGHTS}
+        value={edit.weight}
+        onChange={(event) => act({ do: 'weight', weight: Number(event.target.value) })}
+      />
+      {OTHERS.map((group) => (
+        <div key={group[0]} className="rt-row">
+          <Divider />
+          <ButtonGroup variant="minimal">
+            {group.map((name) => (
+              <ActionButton key={name} action={actions[name]} />
+            ))}
+          </ButtonGroup>
+        </div>
+      ))}
+    </div>
+  );
+}
 
 const drafts = new Map<ExhibitId, Edit>();
 onLock(() => drafts.clear());

@@ -3,7 +3,7 @@ import { type FormEvent, type RefObject, useState } from 'react';
 import type { CopyStep } from '../../../shared/contract/copies.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import { runJob } from '../../client/call.ts';
-import { Field } from '../../ui/field.tsx';
+import { Field } from '../../ui/saved-field.tsx';
 import { messageOf } from '../../ui/toaster.ts';
 
 interface Props {

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import type { CopyStep } from '../../../shared/contract/copies.ts';
 import type { Size } from '../../../shared/domain/board-layout.ts';
 import { stepsProblem, stepWords } from '../../../shared/domain/copy-steps.ts';
-import { Field } from '../../ui/field.tsx';
+import { Field } from '../../ui/saved-field.tsx';
 import type { Act, Edit } from './edit.ts';
 
 /** What of a step is a number: its name in the step, what it is called, and its bounds. */

@@ -8,17 +8,63 @@ import { useRead } from '../../client/hooks.ts';
 import { ActionButton, ActionMenuItem } from '../../state/action-button.tsx';
 import { useActions } from '../../state/actions.ts';
 import { useNavigation } from '../../state/navigation.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
 import { plural } from '../../ui/format.ts';
-import { Hash } from '../../ui/hash.tsx';
+import { Hash, Time } from '../../ui/hash.tsx';
 import { Pager } from '../../ui/pager.tsx';
-import { Screen } from '../../ui/screen.tsx';
+import { EmptyState, Screen } from '../../ui/panel.tsx';
 import { Table, type TableColumn } from '../../ui/table.tsx';
-import { Time } from '../../ui/time.tsx';
 import { showError, showToast } from '../../ui/toaster.ts';
 import { CUSTODY } from './actions.ts';
-import { EntryDetail } from './entry-detail.tsx';
 import { VerifyDialog } from './verify-dialog.tsx';
+
+/** One entry, whole. */
+export function EntryDetail({ entry, onClose }: { entry: CustodyEntry; onClose: () => void }) {
+  return (
+    <aside className="rt-custody-detail" aria-label={`Entry ${entry.seq}`}>
+      <div className="rt-panel-head">
+        <h2 className="rt-panel-title">
+          {entry.seq} · {actionWords(entry.action)}
+        </h2>
+        <Button variant="minimal" size="small" icon="cross" aria-label="Close the entry" onClick={onClose} />
+      </div>
+      <dl className="rt-facts rt-panel-note">
+        <dt>When</dt>
+        <dd>
+          <Time at={entry.at} /> <br />
+          <span className="rt-muted">{entry.zone}</span>
+        </dd>
+        <dt>Who</dt>
+        <dd>{entry.actor}</dd>
+        <dt>With</dt>
+        <dd>{entry.program}</dd>
+        <dt>Action</dt>
+        <dd className="rt-mono">{entry.action}</dd>
+        <dt>On what</dt>
+        <dd>{entry.subject}</dd>
+        {Object.entries(entry.detail).map(([name, value]) => (
+          <Detail key={name} name={name} value={value} />
+        ))}
+        <dt>Previous</dt>
+        <dd>
+          <Hash value={entry.previous} name="The previous hash" />
+        </dd>
+        <dt>Hash</dt>
+        <dd>
+          <Hash value={entry.hash} name="The hash" />
+        </dd>
+      </dl>
+    </aside>
+  );
+}
+
+function Detail({ name, value }: { name: string; value: unknown }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd className="rt-custody-value">{typeof value === 'string' ? value : JSON.stringify(value, null, 1)}</dd>
+    </>
+  );
+}
 
 /** The areas a log can be narrowed to: what entries' actions begin with. */
 const AREAS: readonly { readonly value: string; readonly label: string }[] = [

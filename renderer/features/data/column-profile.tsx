@@ -6,7 +6,7 @@ import { call, runJob } from '../../client/call.ts';
 import { formatCount } from '../../ui/format.ts';
 import { messageOf } from '../../ui/toaster.ts';
 import { CellValue, cellNumber } from './cells.tsx';
-import { profileSql } from './derive.ts';
+import { profileSql } from './statements.ts';
 
 interface Props {
   readonly caseId: CaseId;

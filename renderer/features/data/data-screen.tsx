@@ -7,17 +7,16 @@ import { useRead } from '../../client/hooks.ts';
 import { ActionButton } from '../../state/action-button.tsx';
 import { useActions } from '../../state/actions.ts';
 import { useNavigation } from '../../state/navigation.tsx';
-import { Screen } from '../../ui/screen.tsx';
+import { Screen } from '../../ui/panel.tsx';
 import { Splitter } from '../../ui/splitter.tsx';
 import { DATA } from './actions.ts';
 import { cancelTab, changeDesk, changeTab, closeQuery, openTab, type Run, runInTab, useDataDesk } from './data-desk.ts';
-import { quoteName } from './derive.ts';
 import { HistoryDialog, QueryTabs, RunBar } from './query-bars.tsx';
 import { type ResultDialog, ResultPane } from './result-pane.tsx';
 import { SchemaTree } from './schema-tree.tsx';
 import type { EditorHandle } from './sql-editor.tsx';
 import { Beginning } from './starters.tsx';
-import { inText } from './statements.ts';
+import { inText, quoteName } from './statements.ts';
 
 const SqlEditor = lazy(() => import('./sql-editor.tsx').then((module) => ({ default: module.SqlEditor })));
 const NONE: never[] = []; // one array, so that nothing is computed again while the answer is awaited

@@ -4,14 +4,13 @@ import { EntityType, LONGEST_LABEL } from '../../../shared/contract/entities.ts'
 import type { QueryResult } from '../../../shared/contract/query.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { cellText } from '../../../shared/domain/cell-text.ts';
-import { detectEntity, sameValues } from '../../../shared/domain/detect.ts';
-import { ENTITY } from '../../../shared/domain/entities.ts';
+import { detectEntity, ENTITY, sameValues } from '../../../shared/domain/entities.ts';
 import { checksumProblem } from '../../../shared/domain/identifiers.ts';
 import { useRead } from '../../client/hooks.ts';
 import { useNavigation } from '../../state/navigation.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
-import { Field } from '../../ui/field.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
+import { Field } from '../../ui/saved-field.tsx';
 import { messageOf, showToast } from '../../ui/toaster.ts';
 import { addToBoard, canName, type Found, type Source, saidOf } from './put-on-board.ts';
 import { fetchRows, fetchRowsAt } from './result-rows.ts';

@@ -5,7 +5,7 @@ import { useRead } from '../../client/hooks.ts';
 import { ActionButton } from '../../state/action-button.tsx';
 import type { Action } from '../../state/actions.ts';
 import { formatCount, plural } from '../../ui/format.ts';
-import { Time } from '../../ui/time.tsx';
+import { Time } from '../../ui/hash.tsx';
 import type { DATA } from './actions.ts';
 import type { QueryTab } from './data-desk.ts';
 

@@ -2,10 +2,9 @@ import { Menu, MenuDivider, MenuItem } from '@blueprintjs/core';
 import type { QueryResult } from '../../../shared/contract/query.ts';
 import { cellText } from '../../../shared/domain/cell-text.ts';
 import { plural } from '../../ui/format.ts';
-import { filtered, ordered } from './derive.ts';
 import type { CellPlace } from './result-grid.tsx';
 import { copyColumn, copyRows, copyValue } from './result-rows.ts';
-import { canBeNested } from './statements.ts';
+import { canBeNested, filtered, ordered } from './statements.ts';
 
 export interface MenuHandlers {
   readonly openValue: (place: CellPlace) => void;

@@ -1,8 +1,7 @@
 import type { Completion, CompletionContext, CompletionResult } from '@codemirror/autocomplete';
 import type { SQLNamespace } from '@codemirror/lang-sql';
 import type { Output } from '../../../shared/contract/commands.ts';
-import { quoteName } from './derive.ts';
-import { statementAt } from './statements.ts';
+import { quoteName, statementAt } from './statements.ts';
 
 /** Functions offered by completion: ours first, then those of SQLite that this work calls for. `name`, arguments, meaning. */
 const SQL_FUNCTIONS: readonly (readonly [name: string, args: string, info: string])[] = [

@@ -2,8 +2,8 @@ import { Button } from '@blueprintjs/core';
 import { useMemo } from 'react';
 import type { Output } from '../../../shared/contract/commands.ts';
 import { useNavigation } from '../../state/navigation.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { quoteName } from './derive.ts';
+import { EmptyState } from '../../ui/panel.tsx';
+import { quoteName } from './statements.ts';
 
 type Tables = Output<'query.schema'>;
 interface Starter {

@@ -4,12 +4,11 @@ import type { Output } from '../../../shared/contract/commands.ts';
 import type { Certificate } from '../../../shared/contract/evidence.ts';
 import type { DatasetId } from '../../../shared/contract/values.ts';
 import { useRead } from '../../client/hooks.ts';
-import { EmptyState } from '../../ui/empty-state.tsx';
 import { formatCount } from '../../ui/format.ts';
-import { Hash } from '../../ui/hash.tsx';
+import { Hash, Time } from '../../ui/hash.tsx';
 import { Pager } from '../../ui/pager.tsx';
+import { EmptyState } from '../../ui/panel.tsx';
 import { Table, type TableColumn } from '../../ui/table.tsx';
-import { Time } from '../../ui/time.tsx';
 
 type Row = Output<'dataset.rejected'>['rows'][number];
 const PAGE = 200;

@@ -6,8 +6,8 @@ import type { DatasetSummary, Dialect, Exhibit } from '../../../shared/contract/
 import type { DatasetId } from '../../../shared/contract/values.ts';
 import { type CallError, call, runJob } from '../../client/call.ts';
 import { keyOf, useRead } from '../../client/hooks.ts';
-import { Field } from '../../ui/field.tsx';
 import { plural } from '../../ui/format.ts';
+import { Field } from '../../ui/saved-field.tsx';
 import { messageOf, showToast } from '../../ui/toaster.ts';
 import { PreviewTable } from './preview-table.tsx';
 

@@ -6,17 +6,15 @@ import { useRead } from '../../client/hooks.ts';
 import { ActionButton } from '../../state/action-button.tsx';
 import { useActions } from '../../state/actions.ts';
 import { useNavigation } from '../../state/navigation.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
-import { Screen } from '../../ui/screen.tsx';
+import { EmptyState, Screen } from '../../ui/panel.tsx';
 import { Table } from '../../ui/table.tsx';
 import { EVIDENCE } from './actions.ts';
 import { ExhibitDetail } from './exhibit-detail.tsx';
 import { EVERYTHING, exhibitColumns, filtered, kindsOf, tagsOf } from './exhibit-list.tsx';
 import type { ExhibitPart } from './exhibit-words.ts';
 import { BatchFactsForm, ImportPanel } from './import-panel.tsx';
-import { type BatchFacts, useImportQueue } from './import-queue.ts';
-import { useIntake } from './use-intake.ts';
+import { type BatchFacts, useImportQueue, useIntake } from './import-queue.ts';
 
 export interface CopyEditorProps {
   readonly exhibit: Exhibit;

@@ -2,8 +2,8 @@ import { Icon, Tag } from '@blueprintjs/core';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import { ExhibitThumb } from '../../ui/exhibit-thumb.tsx';
 import { formatBytes } from '../../ui/format.ts';
+import { Time } from '../../ui/hash.tsx';
 import type { TableColumn } from '../../ui/table.tsx';
-import { Time } from '../../ui/time.tsx';
 import { gradeOf, kindWords } from './exhibit-words.ts';
 
 export interface EvidenceFilter {

@@ -5,11 +5,9 @@ import type { ExhibitId } from '../../../shared/contract/values.ts';
 import { isPicture } from '../../../shared/domain/exhibit-kinds.ts';
 import { useRead, useWrite } from '../../client/hooks.ts';
 import { useNavigation } from '../../state/navigation.tsx';
-import { Field } from '../../ui/field.tsx';
 import { formatBytes, formatCount, plural } from '../../ui/format.ts';
-import { Hash } from '../../ui/hash.tsx';
-import { SavedLine, SavedText } from '../../ui/saved-field.tsx';
-import { Time } from '../../ui/time.tsx';
+import { Hash, Time } from '../../ui/hash.tsx';
+import { Field, SavedLine, SavedText } from '../../ui/saved-field.tsx';
 import { showError } from '../../ui/toaster.ts';
 import { CREDIBILITY, RELIABILITY, SENSITIVITY } from './exhibit-words.ts';
 

@@ -1,9 +1,9 @@
 import { Button, HTMLSelect, Icon, InputGroup, ProgressBar, TagInput } from '@blueprintjs/core';
 import { useState } from 'react';
 import type { ExhibitId } from '../../../shared/contract/values.ts';
-import { ZONES } from '../../parts/due.ts';
-import { Field } from '../../ui/field.tsx';
+import { ZONES } from '../../parts/due-text.tsx';
 import { formatBytes, formatCount, plural } from '../../ui/format.ts';
+import { Field } from '../../ui/saved-field.tsx';
 import { type ExhibitPart, SENSITIVITY } from './exhibit-words.ts';
 import type { BatchFacts } from './import-queue.ts';
 import { cancelAllImports, cancelImport, clearEnded, type QueueItem } from './import-queue.ts';

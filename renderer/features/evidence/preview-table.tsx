@@ -1,6 +1,12 @@
 import { useMemo } from 'react';
 import { Table, type TableColumn } from '../../ui/table.tsx';
-import { Value } from '../../ui/value.tsx';
+
+/** One value of a table. NULL and the empty text look different, because they are. */
+export function Value({ text }: { text: string | null }) {
+  if (text === null) return <span className="rt-value-null">NULL</span>;
+  if (text === '') return <span className="rt-value-null">empty</span>;
+  return <span title={text}>{text}</span>;
+}
 
 interface Props {
   readonly label: string;

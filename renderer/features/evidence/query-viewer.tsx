@@ -5,10 +5,10 @@ import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import { cellText } from '../../../shared/domain/cell-text.ts';
 import { runJob } from '../../client/call.ts';
 import { useRead } from '../../client/hooks.ts';
-import { CodeBox } from '../../ui/code-box.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
 import { formatUtc, plural } from '../../ui/format.ts';
+import { CodeBox } from '../../ui/hash.tsx';
 import { Pager } from '../../ui/pager.tsx';
+import { EmptyState } from '../../ui/panel.tsx';
 import { showError } from '../../ui/toaster.ts';
 import { PreviewTable } from './preview-table.tsx';
 

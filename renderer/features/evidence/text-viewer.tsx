@@ -2,9 +2,9 @@ import { Button, Spinner, Switch } from '@blueprintjs/core';
 import { useState } from 'react';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import { useRead } from '../../client/hooks.ts';
-import { CodeBox } from '../../ui/code-box.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
 import { formatBytes } from '../../ui/format.ts';
+import { CodeBox } from '../../ui/hash.tsx';
+import { EmptyState } from '../../ui/panel.tsx';
 
 /** A text exhibit, a page of lines at a time. */
 export function TextViewer({ exhibit }: { exhibit: Exhibit }) {

@@ -1,23 +1,124 @@
 import './overview.css';
-import { Button, Spinner } from '@blueprintjs/core';
+import { Button, Callout, Spinner } from '@blueprintjs/core';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Case } from '../../../shared/contract/cases.ts';
-import { caseLabel } from '../../../shared/domain/labels.ts';
-import { useRead, useWrite } from '../../client/hooks.ts';
-import { CaseForm } from '../../parts/case-form.tsx';
-import { PRIORITY, STATUS } from '../../parts/case-words.ts';
+import { changesOf } from '../../../shared/contract/commands.ts';
+import type { CaseId } from '../../../shared/contract/values.ts';
+import { actionWords } from '../../../shared/domain/custody-actions.ts';
+import { caseLabel, findingLabel } from '../../../shared/domain/labels.ts';
+import { likelihoodText } from '../../../shared/domain/likelihood.ts';
+import { runJob } from '../../client/call.ts';
+import { refresherOf, useRead, useWrite } from '../../client/hooks.ts';
+import { CaseForm, PRIORITY, STATUS } from '../../parts/case-form.tsx';
 import { DueText } from '../../parts/due-text.tsx';
-import { useNavigation } from '../../state/navigation.tsx';
-import { useWorkspace } from '../../state/workspace.tsx';
-import { Panel } from '../../ui/panel.tsx';
-import { Screen } from '../../ui/screen.tsx';
-import { Time } from '../../ui/time.tsx';
-import { TlpChip } from '../../ui/tlp.tsx';
-import { showError } from '../../ui/toaster.ts';
-import { FindingsSummary } from './findings-summary.tsx';
-import { RecentCustody } from './recent-custody.tsx';
+import { useRunningJobs } from '../../state/jobs.ts';
+import { useNavigation, useWorkspace } from '../../state/navigation.tsx';
+import { plural } from '../../ui/format.ts';
+import { Time, TlpChip } from '../../ui/hash.tsx';
+import { Panel, Screen } from '../../ui/panel.tsx';
+import { showError, showToast } from '../../ui/toaster.ts';
 import { Steps } from './steps.tsx';
-import { Unfinished } from './unfinished-bundle.tsx';
+
+/** Says that the reading of a bundle was interrupted while its tables were read, and offers to go on. */
+export function Unfinished({ caseId }: { caseId: CaseId }) {
+  const { data } = useRead('bundle.unfinished', { caseId });
+  const client = useQueryClient();
+  const busy = useRunningJobs().some(({ command }) => command === 'bundle.import' || command === 'bundle.finish');
+  if (!data || data.exhibits === 0 || busy) return null;
+  const finish = async (): Promise<void> => {
+    try {
+      const { problems } = await runJob('bundle.finish', { caseId });
+      if (problems.length > 0) showToast({ message: problems.join(' '), intent: 'danger' });
+    } catch (error) {
+      showError(error);
+    }
+    await refresherOf(client).now(changesOf('bundle.finish'));
+  };
+  return (
+    <Callout intent="warning" icon="import" className="rt-overview-unfinished">
+      <div className="rt-row">
+        <span className="rt-grow">
+          The import of this case was interrupted: {plural(data.tables, 'table')} to be read,{' '}
+          {plural(data.exhibits, 'exhibit')} to be indexed. All originals are stored.
+        </span>
+        <Button text="Finish the import" onClick={() => void finish()} />
+      </div>
+    </Callout>
+  );
+}
+
+const SHOWN = 10;
+
+export function RecentCustody() {
+  const { caseId, go } = useNavigation();
+  const { data } = useRead('custody.list', { caseId, limit: SHOWN });
+  return (
+    <Panel
+      title="Last in the custody log"
+      actions={
+        <Button
+          size="small"
+          variant="minimal"
+          endIcon="chevron-right"
+          text="All"
+          onClick={() => go({ screen: 'custody' })}
+        />
+      }
+    >
+      <ul className="rt-list">
+        {data?.entries.map((entry) => (
+          <li key={entry.seq} className="rt-line">
+            <span className="rt-muted">
+              <Time at={entry.at} zone={entry.zone} short />
+            </span>
+            <span className="rt-grow rt-cut">
+              {actionWords(entry.action)} <span className="rt-mono">{entry.subject}</span>
+            </span>
+            <span className="rt-muted rt-cut">{entry.actor}</span>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+export function FindingsSummary() {
+  const { caseId, go } = useNavigation();
+  const { data } = useRead('finding.list', { caseId });
+  return (
+    <Panel
+      title="Findings"
+      actions={
+        <Button
+          size="small"
+          variant="minimal"
+          endIcon="chevron-right"
+          text="All"
+          onClick={() => go({ screen: 'findings' })}
+        />
+      }
+    >
+      {data?.length === 0 && <p className="rt-panel-note rt-muted">None stated yet.</p>}
+      <ul className="rt-list">
+        {data?.map((finding) => (
+          <li key={finding.id}>
+            <button type="button" className="rt-line" onClick={() => go({ screen: 'findings', focus: finding.id })}>
+              <span className="rt-mono">{findingLabel(finding.number)}</span>
+              <span className="rt-grow">
+                {finding.claim}
+                <span className="rt-line-detail">
+                  {likelihoodText(finding.likelihood)}, {finding.confidence} confidence ·{' '}
+                  {finding.basis === 'assessment' ? 'assessment, no exhibit' : finding.exhibitLabels.join(', ')}
+                </span>
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
 
 /** Where the case stands and what is next. */
 export function OverviewScreen() {

@@ -2,9 +2,8 @@ import { HTMLTable } from '@blueprintjs/core';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { useRead } from '../../client/hooks.ts';
 import { formatBytes, formatCount } from '../../ui/format.ts';
-import { Hash } from '../../ui/hash.tsx';
+import { Hash, Time } from '../../ui/hash.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { Time } from '../../ui/time.tsx';
 import { EDITIONS } from './editions.ts';
 
 /** Every report that was printed, the newest first: a PDF that turns up is told by its hash. */

@@ -5,7 +5,7 @@ import type { Finding } from '../../../shared/contract/findings.ts';
 import type { ReportSettings } from '../../../shared/contract/reports.ts';
 import { findingLabel } from '../../../shared/domain/labels.ts';
 import { ExhibitThumb } from '../../ui/exhibit-thumb.tsx';
-import { Field } from '../../ui/field.tsx';
+import { Field } from '../../ui/saved-field.tsx';
 import { ChoiceList } from './choice-list.tsx';
 
 interface Props {

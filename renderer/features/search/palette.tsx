@@ -1,8 +1,8 @@
 import './search.css';
 import { Dialog, Icon, InputGroup, Switch } from '@blueprintjs/core';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
-import { Keys } from '../../state/keys.tsx';
-import { useWorkspace } from '../../state/workspace.tsx';
+import { Keys } from '../../state/action-button.tsx';
+import { useWorkspace } from '../../state/navigation.tsx';
 import { type Entry, usePaletteEntries } from './palette-entries.ts';
 
 /** One field for everything that can be done or found. Arrows choose, Enter does it. */

@@ -7,8 +7,8 @@ import { caseLabel } from '../../../shared/domain/labels.ts';
 import { call, host } from '../../client/call.ts';
 import { useRead } from '../../client/hooks.ts';
 import { sessionNow } from '../../state/session.ts';
-import { Field } from '../../ui/field.tsx';
 import { formatUtc, plural } from '../../ui/format.ts';
+import { Field } from '../../ui/saved-field.tsx';
 import { messageOf, showError } from '../../ui/toaster.ts';
 import { PassphraseField } from './passphrase-field.tsx';
 

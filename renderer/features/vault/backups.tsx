@@ -3,9 +3,9 @@ import { useState } from 'react';
 import type { BackupPlan } from '../../../shared/contract/vault.ts';
 import { host, runJob } from '../../client/call.ts';
 import { useRead, useWrite } from '../../client/hooks.ts';
-import { Field } from '../../ui/field.tsx';
 import { formatBytes } from '../../ui/format.ts';
-import { Time } from '../../ui/time.tsx';
+import { Time } from '../../ui/hash.tsx';
+import { Field } from '../../ui/saved-field.tsx';
 import { showError, showToast } from '../../ui/toaster.ts';
 import { BackupDialog } from './backup-dialog.tsx';
 

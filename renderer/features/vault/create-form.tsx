@@ -4,7 +4,7 @@ import type { Ticket } from '../../../shared/contract/values.ts';
 import { call, host } from '../../client/call.ts';
 import { isUsable, NewPassphraseFields, NO_PASSPHRASE } from '../../parts/new-passphrase.tsx';
 import { hold, release } from '../../state/session.ts';
-import { Field } from '../../ui/field.tsx';
+import { Field } from '../../ui/saved-field.tsx';
 import { messageOf, showError } from '../../ui/toaster.ts';
 
 interface Props {

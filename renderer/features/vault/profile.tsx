@@ -3,8 +3,8 @@ import { type FormEvent, useEffect, useState } from 'react';
 import { call, host } from '../../client/call.ts';
 import { useRead, useWrite } from '../../client/hooks.ts';
 import { readStatus } from '../../state/session.ts';
-import { Field } from '../../ui/field.tsx';
 import { Hash } from '../../ui/hash.tsx';
+import { Field } from '../../ui/saved-field.tsx';
 import { showError, showToast } from '../../ui/toaster.ts';
 
 /** Who works with this vault, and when it locks itself. */

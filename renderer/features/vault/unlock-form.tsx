@@ -2,9 +2,9 @@ import { Button, InputGroup } from '@blueprintjs/core';
 import { type FormEvent, useRef, useState } from 'react';
 import type { Input } from '../../../shared/contract/commands.ts';
 import { call } from '../../client/call.ts';
-import { Field } from '../../ui/field.tsx';
+import { Field } from '../../ui/saved-field.tsx';
 import { messageOf } from '../../ui/toaster.ts';
-import { useCountdown, waitOf } from './use-wait.ts';
+import { useCountdown, waitOf } from './passphrase-field.tsx';
 
 interface Props {
   readonly vault: Input<'vault.open'>['vault'];

@@ -1,18 +1,129 @@
 import './vault.css';
-import { Button, Callout, Spinner } from '@blueprintjs/core';
-import { useState } from 'react';
+import { Button, Callout, Icon, InputGroup, Spinner } from '@blueprintjs/core';
+import { type FormEvent, useState } from 'react';
 import type { Input } from '../../../shared/contract/commands.ts';
-import { Mark } from '../../app/mark.tsx';
-import { ThemeButton } from '../../app/theme-button.tsx';
-import { host } from '../../client/call.ts';
+import type { VaultListing } from '../../../shared/contract/vault.ts';
+import { call, host } from '../../client/call.ts';
 import { useRead, useWrite } from '../../client/hooks.ts';
+import { Mark, ThemeButton } from '../../parts/mark.tsx';
+import { isUsable, NewPassphraseFields, NO_PASSPHRASE } from '../../parts/new-passphrase.tsx';
 import { release, useSession } from '../../state/session.ts';
-import { showError } from '../../ui/toaster.ts';
+import { Time } from '../../ui/hash.tsx';
+import { Field } from '../../ui/saved-field.tsx';
+import { messageOf, showError } from '../../ui/toaster.ts';
 import { CreateForm } from './create-form.tsx';
-import { RecentVaults } from './recent-vaults.tsx';
-import { RecoverForm } from './recover-form.tsx';
+import { useCountdown, waitOf } from './passphrase-field.tsx';
 import { RecoveryCode } from './recovery-code.tsx';
 import { UnlockForm } from './unlock-form.tsx';
+
+interface RecoverFormProps {
+  readonly vault: Input<'vault.recover'>['vault'];
+  readonly name: string;
+  readonly onBack: () => void;
+}
+
+/** Opens a vault with its recovery code and gives it a new passphrase. */
+export function RecoverForm({ vault, name, onBack }: RecoverFormProps) {
+  const [recoveryCode, setCode] = useState('');
+  const [passphrase, setPassphrase] = useState(NO_PASSPHRASE);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState('');
+  const [left, wait] = useCountdown();
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    setBusy(true);
+    setProblem('');
+    try {
+      await call('vault.recover', { vault, recoveryCode, passphrase: passphrase.first });
+    } catch (error) {
+      setProblem(messageOf(error));
+      wait(waitOf(error));
+    }
+    setBusy(false);
+  };
+  return (
+    <form className="rt-column" onSubmit={submit}>
+      <h2 className="rt-vault-title">Recover “{name}”</h2>
+      <Field
+        label="Recovery code"
+        help="Forty characters, shown when the vault was created. Dashes, spaces and case do not matter."
+        error={problem || undefined}
+      >
+        {(id, describedBy) => (
+          <InputGroup
+            id={id}
+            aria-describedby={describedBy}
+            className="rt-vault-code-input"
+            autoFocus
+            autoComplete="off"
+            spellCheck={false}
+            value={recoveryCode}
+            maxLength={200}
+            onChange={(event) => setCode(event.target.value)}
+          />
+        )}
+      </Field>
+      <NewPassphraseFields value={passphrase} onChange={setPassphrase} label="New passphrase" />
+      <div className="rt-row">
+        <Button
+          type="submit"
+          intent="primary"
+          text={left > 0 ? `Try again in ${left} s` : 'Recover and open'}
+          loading={busy}
+          disabled={recoveryCode.trim() === '' || !isUsable(passphrase) || left > 0}
+        />
+        <Button text="Back" onClick={onBack} disabled={busy} />
+      </div>
+    </form>
+  );
+}
+
+interface Props {
+  readonly vaults: readonly VaultListing[];
+  readonly chosen: string | null;
+  readonly onChoose: (vault: VaultListing) => void;
+  readonly onForget: (vault: VaultListing) => void;
+}
+
+/** Vaults this machine has opened, known by their folder only. */
+export function RecentVaults({ vaults, chosen, onChoose, onForget }: Props) {
+  return (
+    <ul className="rt-vault-list" aria-label="Recent vaults">
+      {vaults.map((vault) => (
+        <li key={vault.ref} className="rt-row">
+          <button
+            type="button"
+            className="rt-vault-item rt-grow"
+            aria-pressed={vault.ref === chosen}
+            disabled={!vault.present}
+            onClick={() => onChoose(vault)}
+          >
+            <Icon icon={vault.present ? 'shield' : 'disable'} />
+            <span className="rt-grow">
+              <strong className="rt-cut">{vault.name}</strong>
+              <span className="rt-muted rt-cut" title={vault.folder}>
+                {vault.present ? vault.folder : `Not found in ${vault.folder}`}
+              </span>
+              {vault.lastOpenedAt && (
+                <span className="rt-muted">
+                  Opened <Time at={vault.lastOpenedAt} />
+                </span>
+              )}
+            </span>
+          </button>
+          <Button
+            variant="minimal"
+            size="small"
+            icon="cross"
+            aria-label={`Take ${vault.name} off this list`}
+            title="Take it off this list; the vault itself stays where it is"
+            onClick={() => onForget(vault)}
+          />
+        </li>
+      ))}
+    </ul>
+  );
+}
 
 interface Chosen {
   readonly vault: Input<'vault.open'>['vault'];

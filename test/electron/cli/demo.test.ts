@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { PAYOUT_ACCOUNT, RING } from '../../../electron/core/samples/ring.ts';
+import { PAYOUT_ACCOUNT, RING } from '../../../electron/core/samples/story.ts';
 import { commandLine } from '../../support/command-line.ts';
 
 const present = (tool: string): boolean => {

@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { MOST_CALL_BYTES } from '../../../electron/loopback/calls.ts';
+import { MOST_CALL_BYTES } from '../../../electron/loopback/answer.ts';
 import { type HttpHost, openHttp } from '../../support/hosts.ts';
 
 interface Sent {

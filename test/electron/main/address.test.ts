@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isOwn, isOwnSender, mayRequest } from '../../../electron/main/address.ts';
+import { isOwn, isOwnSender, mayRequest } from '../../../electron/main/lock-down.ts';
 
 describe('addresses of the window', () => {
   it.each(['app://redthread/', 'app://redthread/index.html', 'app://redthread/assets/a.js?x#y'])(

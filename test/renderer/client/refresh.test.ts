@@ -1,7 +1,6 @@
 import { QueryClient } from '@tanstack/react-query';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { keyOf } from '../../../renderer/client/hooks.ts';
-import { refresherOf } from '../../../renderer/client/refresh.ts';
+import { keyOf, refresherOf } from '../../../renderer/client/hooks.ts';
 import type { CommandName } from '../../../shared/contract/commands.ts';
 
 beforeEach(() => void vi.useFakeTimers());

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { instantOf, untilDue, wallOf, ZONES } from '../../../renderer/parts/due.ts';
+import { instantOf, untilDue, wallOf, ZONES } from '../../../renderer/parts/due-text.tsx';
 
 const PACIFIC = 'America/Los_Angeles';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sorted } from '../../../renderer/ui/sort.ts';
+import { sorted } from '../../../renderer/ui/table.tsx';
 
 const keep = (value: string | number | null) => value;
 

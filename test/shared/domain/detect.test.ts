@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { detectEntity } from '../../../shared/domain/detect.ts';
+import { detectEntity } from '../../../shared/domain/entities.ts';
 import { checksumProblem, hasValidEip55, isIban, isSegwit } from '../../../shared/domain/identifiers.ts';
 
 describe('detectEntity', () => {

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { sameValues } from '../../../shared/domain/detect.ts';
-import { ENTITY, ENTITY_TYPES, type EntityType } from '../../../shared/domain/entities.ts';
+import { ENTITY, ENTITY_TYPES, type EntityType, sameValues } from '../../../shared/domain/entities.ts';
 
 const light = (part: number): number => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
 const linear = (hex: string): number[] =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pixelation } from '../../../shared/domain/pixelation.ts';
+import { pixelation } from '../../../shared/domain/draw-step.ts';
 
 const AREA = { x: 3, y: 5, width: 101, height: 40 };
 

@@ -6,7 +6,7 @@ import { opened } from '../../../../electron/core/transaction.ts';
 import type { CopyStep } from '../../../../shared/contract/copies.ts';
 import type { Exhibit } from '../../../../shared/contract/evidence.ts';
 import type { CaseId } from '../../../../shared/contract/values.ts';
-import { pixelation } from '../../../../shared/domain/pixelation.ts';
+import { pixelation } from '../../../../shared/domain/draw-step.ts';
 import { newCase, openTestCore, type TestCore } from '../../../support/core.ts';
 import { type Picture, paint, type Rgb, readPixels } from '../../../support/pixels.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ByteQueue } from '../../../../electron/core/host/byte-queue.ts';
+import { ByteQueue } from '../../../../electron/core/host/window-port.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 async function textOf(source: AsyncIterable<Uint8Array>): Promise<string> {

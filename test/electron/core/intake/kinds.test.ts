@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createCanvas } from '@napi-rs/canvas';
 import { describe, expect, it } from 'vitest';
-import { framesOf } from '../../../../electron/core/pictures/frames.ts';
+import { framesOf } from '../../../../electron/core/pictures/facts-reader.ts';
 import type { CaseId } from '../../../../shared/contract/values.ts';
 import { newCase, openTestCore, type TestCore } from '../../../support/core.ts';
 import { tiff } from '../../../support/exif.ts';

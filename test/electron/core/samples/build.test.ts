@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BURST_IP, BURST_LOGINS, DEVICES, PAYOUT_ACCOUNT, RING } from '../../../../electron/core/samples/ring.ts';
+import { BURST_IP, BURST_LOGINS, DEVICES, PAYOUT_ACCOUNT, RING } from '../../../../electron/core/samples/story.ts';
 import { openTestCore } from '../../../support/core.ts';
 
 describe('the sample case', { timeout: 60_000 }, () => {

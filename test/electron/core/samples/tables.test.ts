@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
+import { SCREENSHOTS, screenshotBytes } from '../../../../electron/core/samples/build.ts';
 import {
   BURST_IP,
   BURST_LOGINS,
@@ -8,8 +9,7 @@ import {
   OUTSIDE_HOST,
   PAYOUT_ACCOUNT,
   RING,
-} from '../../../../electron/core/samples/ring.ts';
-import { SCREENSHOTS, screenshotBytes } from '../../../../electron/core/samples/screenshots.ts';
+} from '../../../../electron/core/samples/story.ts';
 import { sampleTables } from '../../../../electron/core/samples/tables.ts';
 
 const tables = new Map(

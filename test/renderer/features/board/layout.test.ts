@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { edgesOf, nodesOf } from '../../../../renderer/features/board/elements.ts';
-import { arrange } from '../../../../renderer/features/board/graph.ts';
-import { spread } from '../../../../renderer/features/board/spread.ts';
+import { arrange, spread } from '../../../../renderer/features/board/graph.ts';
 
 import { viewOf } from './view.ts';
 

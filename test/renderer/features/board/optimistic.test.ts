@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { applyOps, patched } from '../../../../renderer/features/board/optimistic.ts';
 import {
   addEntities,
   addNote,
@@ -8,6 +7,7 @@ import {
   removeFromBoard,
   type Step,
 } from '../../../../renderer/features/board/steps.ts';
+import { applyOps, patched } from '../../../../renderer/features/board/use-board.ts';
 import type { BoardOp, BoardView } from '../../../../shared/contract/board.ts';
 import { newCase, openTestCore } from '../../../support/core.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { asType, MOST_VALUES, readPasted } from '../../../../renderer/features/board/pasted.ts';
-import { sameValues } from '../../../../shared/domain/detect.ts';
+import { asType, MOST_VALUES, readPasted } from '../../../../renderer/features/board/add-panel.tsx';
+import { sameValues } from '../../../../shared/domain/entities.ts';
 import { viewOf } from './view.ts';
 
 const same = sameValues(viewOf({ u_1: 'account', 'Mara@example.com': 'email' }).entities);

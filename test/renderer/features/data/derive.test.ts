@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { filtered, ordered, profileSql, quoteName } from '../../../../renderer/features/data/derive.ts';
+import { filtered, ordered, profileSql, quoteName } from '../../../../renderer/features/data/statements.ts';
 import type { ResultColumn } from '../../../../shared/contract/query.ts';
 import type { Cell } from '../../../../shared/contract/values.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { filesOf, filesOfPaste } from '../../../../renderer/features/evidence/use-intake.ts';
+import { filesOf, filesOfPaste } from '../../../../renderer/features/evidence/import-queue.ts';
 
 const NOW = new Date('2026-11-22T13:08:37.000Z');
 const pasted = (files: File[], text = ''): DataTransfer =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rank, ranked } from '../../../../renderer/features/search/rank.ts';
+import { rank, ranked } from '../../../../renderer/features/search/palette-entries.ts';
 
 test('wants every word typed', () => {
   expect(rank('go custody', 'Go to Custody')).toBeGreaterThan(0);
