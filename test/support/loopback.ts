@@ -28,18 +28,23 @@ export async function startProgram(
   const [file = '', ...rest] = throughShell ? ['sh', '-c', '"$@"; true', 'sh', ...command] : command;
   const child = spawn(file, rest, {
     env: { ...process.env, REDTHREAD_HOME: home },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  const lines: string[] = [];
   let latest = '';
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    said += chunk.toString();
+    if (latest) process.stderr.write(chunk); // before that it is the reason why it did not start
+  });
+  const exited = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const lines: string[] = [];
   await new Promise<void>((resolve, reject) => {
     createInterface({ input: child.stdout }).on('line', (line) => {
       lines.push(line);
       latest = /http:\/\/\S+/.exec(line)?.[0] ?? latest;
       if (latest) resolve();
     });
-    void exited.then((code) => reject(new Error(`it ended with ${code} before it printed an address`)));
+    void exited.then((code) => reject(new Error(`it ended with ${code} before it printed an address: ${said}`)));
   });
   const stop = (): Promise<number | null> => {
     child.kill('SIGINT');

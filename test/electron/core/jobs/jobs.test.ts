@@ -3,6 +3,7 @@ import { Jobs } from '../../../../electron/core/jobs/jobs.ts';
 import { Fault } from '../../../../shared/contract/errors.ts';
 import type { Event } from '../../../../shared/contract/events.ts';
 import type { JobState } from '../../../../shared/contract/jobs.ts';
+import { hearFaults } from '../../../support/faults.ts';
 
 const watch = () => {
   const states: JobState[] = [];
@@ -52,11 +53,13 @@ describe('jobs', () => {
     expect(await ended(jobs, id)).toMatchObject({ state: 'failed', error: { code: 'disk' } });
   });
   it('keep an expected failure and hide an unexpected one', async () => {
+    using log = hearFaults();
     const { jobs } = watch();
     const expected = jobs.start('x', 'X', () => Promise.reject(new Fault('changed', 'It changed.')));
     const unexpected = jobs.start('x', 'X', () => Promise.reject(new Error('secret name in here')));
     expect((await ended(jobs, expected)).error).toEqual({ code: 'changed', message: 'It changed.' });
     expect((await ended(jobs, unexpected)).error?.message).not.toContain('secret');
+    expect(log.faults).toEqual(['x: Error']);
   });
   it('count as someone waiting, unless they say that nobody does', async () => {
     const { jobs } = watch();

@@ -1,14 +1,21 @@
 import { createHash, randomUUID, verify } from 'node:crypto';
 import { createCanvas } from '@napi-rs/canvas';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { caseLabel } from '../../../../shared/domain/labels.ts';
 import { newCase, openTestCore, type TestCore } from '../../../support/core.ts';
 import { readPdf } from '../../../support/pdf-text.ts';
 
 const at = '2026-11-22T21:05:07.000Z';
 
+// One vault for all, each test with a case of its own: what prints takes seconds to start.
+let test: TestCore;
+beforeAll(async () => {
+  test = await openTestCore();
+});
+afterAll(() => test[Symbol.asyncDispose]());
+
 describe('the report of a case', { timeout: 120_000 }, () => {
   it('starts out with the requester and the first board, and keeps what is set', async () => {
-    await using test = await openTestCore();
     const made = await test.call('case.create', { title: 'Copper Lantern', requester: 'M. Lindqvist' });
     const fresh = await test.call('report.settings', { caseId: made.id });
     expect(fresh).toMatchObject({ recipient: 'M. Lindqvist', boardId: made.boardId, summary: '' });
@@ -17,12 +24,11 @@ describe('the report of a case', { timeout: 120_000 }, () => {
     const kept = await test.call('report.settings', { caseId: made.id });
     expect(kept).toEqual({ ...fresh, summary: 'Eleven accounts, one group.' });
     const { entries } = await test.call('custody.list', { caseId: made.id, action: 'report.' });
-    const change = { action: 'report.update', subject: 'C-0001', detail: { changed: ['summary'] } };
+    const change = { action: 'report.update', subject: caseLabel(made.number), detail: { changed: ['summary'] } };
     expect(entries).toMatchObject([change, change]);
   });
 
   it('refuses a board of another case', async () => {
-    await using test = await openTestCore();
     const caseId = await newCase(test);
     const other = await test.call('case.create', { title: 'Another' });
     await expect(test.call('report.update', { caseId, boardId: other.boardId })).rejects.toMatchObject({
@@ -31,13 +37,13 @@ describe('the report of a case', { timeout: 120_000 }, () => {
   });
 
   it('is printed, recorded with its hash, and handed out once', async () => {
-    await using test = await openTestCore();
     const caseId = await newCase(test);
+    const label = caseLabel((await test.call('case.get', { caseId })).number);
     const printed = await test.run('report.print', { caseId, edition: 'legal', printedAt: at });
     const pdf = await test.collect(printed.ticket);
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
     expect(createHash('sha256').update(pdf).digest('hex')).toBe(printed.sha256);
-    expect(printed.name).toMatch(/^C-0001-legal-2026-11-2[12]\.pdf$/);
+    expect(printed.name).toMatch(new RegExp(`^${label}-legal-2026-11-2[12]\\.pdf$`));
     expect(printed.warnings).toContain('The report states no finding.');
     const { publicKeyPem, fingerprint } = await test.call('vault.identity', {});
     expect(printed.signature).toMatchObject({ name: `${printed.name}.sig`, fingerprint });
@@ -52,7 +58,6 @@ describe('the report of a case', { timeout: 120_000 }, () => {
   });
 
   it('comes out the same, byte for byte, for the same state and date', async () => {
-    await using test = await openTestCore();
     const caseId = await newCase(test);
     const first = await test.run('report.print', { caseId, edition: 'legal', printedAt: at });
     const second = await test.run('report.print', { caseId, edition: 'legal', printedAt: at });
@@ -62,7 +67,6 @@ describe('the report of a case', { timeout: 120_000 }, () => {
   });
 
   it('refuses a password that a reader could not be given', async () => {
-    await using test = await openTestCore();
     const caseId = await newCase(test);
     await expect(test.run('report.print', { caseId, password: 'ü'.repeat(64) })).rejects.toMatchObject({
       code: 'bad-request',
@@ -84,7 +88,6 @@ describe('the report of a case', { timeout: 120_000 }, () => {
   });
 
   it('says in each edition what that audience is owed, and warns of what stands on nothing', async () => {
-    await using test = await openTestCore();
     const caseId = await smallCase(test);
     const executive = await printed(test, caseId, 'executive');
     expect(executive.warnings).toEqual([
@@ -109,7 +112,6 @@ describe('the report of a case', { timeout: 120_000 }, () => {
   });
 
   it('leaves out what was excluded, and says so where a finding cites it', async () => {
-    await using test = await openTestCore();
     const caseId = await smallCase(test);
     const [first] = await test.call('evidence.list', { caseId });
     if (!first) throw new Error('the case has no exhibit');

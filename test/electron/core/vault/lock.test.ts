@@ -8,6 +8,7 @@ import { lockVault, watchIdle } from '../../../../electron/core/vault/lock.ts';
 import { Session } from '../../../../electron/core/vault/session.ts';
 import type { Ticket } from '../../../../shared/contract/values.ts';
 import { newCase, openTestCore, PASSPHRASE, type TestCore } from '../../../support/core.ts';
+import { hearFaults } from '../../../support/faults.ts';
 
 /** An upload whose first bytes come and whose others never do. */
 const stalled = ({ core }: TestCore): Ticket =>
@@ -103,6 +104,7 @@ describe('a key', () => {
     await test.call('vault.lock', {});
     const { vaults } = await test.call('vault.list', {});
     let given: Buffer | null = null;
+    using log = hearFaults();
     vi.spyOn(Session, 'open').mockImplementation(({ key }) => {
       given = key;
       throw new Error('no');
@@ -111,6 +113,7 @@ describe('a key', () => {
       test.call('vault.open', { vault: { ref: vaults[0]?.ref ?? '' }, passphrase: PASSPHRASE }),
     ).rejects.toMatchObject({ code: 'internal' });
     expect((given as Buffer | null)?.equals(Buffer.alloc(32))).toBe(true);
+    expect(log.faults).toEqual(['vault.open: Error']);
   });
   it('comes back as it was wrapped', async () => {
     await using test = await openTestCore({ vault: false });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Sql } from '../../../../electron/core/db/sql.ts';
 import { sql } from '../../../../electron/core/db/sql.ts';
 import { newCase, openTestCore, type TestCore } from '../../../support/core.ts';
+import { hearFaults } from '../../../support/faults.ts';
 
 /** What someone with the key could do with another program: the triggers gone for a moment, anything changed. */
 function tamper(test: TestCore, ...changes: Sql[]): void {
@@ -197,7 +198,9 @@ describe('verify', () => {
   it('names a store whose tables are gone instead of failing', async () => {
     await using test = await filled();
     test.core.session?.writer.script('PRAGMA foreign_keys = OFF; DROP TABLE derivatives; DROP TABLE chunks');
+    using log = hearFaults();
     const found = await faults(test);
+    expect(new Set(log.faults)).toEqual(new Set(['verify: SqliteError SQLITE_ERROR']));
     expect(found).toContain('table chunks is missing from the store');
     expect(found).toContain('E-0001 of C-0001 cannot be read as what it should be');
   });
