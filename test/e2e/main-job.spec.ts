@@ -227,7 +227,7 @@ async function checkAccessibility(page: Page): Promise<void> {
 async function print(page: Page, exports: string): Promise<string> {
   await page.keyboard.press('Alt+6');
   await expect(page.getByRole('region', { name: 'Not shown in the executive edition' })).toContainText('Nothing');
-  await page.getByLabel('Executive summary').fill('One address tried most passwords. Block it.');
+  await page.getByRole('textbox', { name: 'Executive summary' }).fill('One address tried most passwords. Block it.');
   await page.keyboard.press('Tab');
   const downloading = page.waitForEvent('download', { timeout: 60_000 });
   await page.getByRole('button', { name: 'Print to PDF' }).click();
