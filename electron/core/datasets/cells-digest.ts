@@ -85,8 +85,5 @@ export async function storedCellsDigest(
 
 function* storedRows(db: ReadDb | WriteDb, number: number): IterableIterator<readonly [number, Record]> {
   const all = sql`SELECT * FROM ${identifier(`ds_${number}`)} ORDER BY "row"`;
-  for (const stored of db.each<{ readonly [column: string]: unknown }>(all)) {
-    const [row, ...cells] = Object.values(stored) as [number, ...(string | null)[]];
-    yield [row, cells];
-  }
+  for (const [row, ...cells] of db.eachArray<[number, ...Record]>(all)) yield [row, cells];
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { head } from '../custody/chain.ts';
 import { lastEntry } from '../custody/reads.ts';
-import { openSettled, openStore, rekeyInPlace } from '../db/open.ts';
+import { openReader, openSettled, openStore, rekeyInPlace } from '../db/open.ts';
 import { sql } from '../db/sql.ts';
 import { serve } from '../process/serve.ts';
 import type { Look, Seen } from './backups.ts';
@@ -9,7 +9,7 @@ import type { Renewed, Renewing } from './rekey.ts';
 import { expectNext } from './vault-file.ts';
 
 /** Reads and re-encrypts copies apart from everything else: what goes over all pages can be stopped only with its process. */
-serve({ inspect, rekey });
+serve({ inspect, rekey, integrity });
 
 function inspect({ dir, key }: Look): Seen {
   const db = openSettled(join(dir, 'store.db'), key);
@@ -45,5 +45,16 @@ function rekey({ file, key, next, binding }: Renewing): Renewed {
     }
   } finally {
     for (const bytes of [key, next]) bytes.fill(0);
+  }
+}
+
+/** What is wrong with the pages of a store that may be open elsewhere, in SQLite's words. */
+function integrity({ file, key }: { readonly file: string; readonly key: Uint8Array }): string[] {
+  const db = openReader(file, key);
+  key.fill(0);
+  try {
+    return db.integrity();
+  } finally {
+    db.close();
   }
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { statSync } from 'node:fs';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { VerifyReport } from '../../../shared/contract/vault.ts';
 import type { Handler, JobContext } from '../context.ts';
@@ -9,6 +10,7 @@ import { schemaFaults } from '../db/schema.ts';
 import { chunkAt } from '../evidence/reads.ts';
 import { CHUNK_BYTES } from '../evidence/staging.ts';
 import { logFault } from '../log.ts';
+import { Child } from '../process/child.ts';
 import { walkLog } from './log.ts';
 import { countChunks, isHeld, listOriginals, type Original, strayContents } from './reads.ts';
 import { checkDatasets, compareExhibits, nameOfBytes } from './records.ts';
@@ -56,8 +58,9 @@ async function verify(context: JobContext, copies: boolean): Promise<VerifyRepor
       if (!told.has(subject)) report({ what, subject, problem });
     };
   };
+  const pages = pageFaults(context);
+  pages.catch(() => {}); // looked at below, unless the job ends before
   await looked('store', 'store.db', () => {
-    for (const problem of db.integrity()) report({ what: 'store', subject: 'store.db', problem });
     for (const fault of schemaFaults(db)) report({ what: 'store', ...fault });
   });
   let originals: Original[] = [];
@@ -79,6 +82,9 @@ async function verify(context: JobContext, copies: boolean): Promise<VerifyRepor
     });
     done += original.bytes;
   }
+  await looked('store', 'store.db', async () => {
+    for (const problem of await pages) report({ what: 'store', subject: 'store.db', problem });
+  });
   let log = { entries: 0, head: GENESIS };
   await db.snapshot(async () => {
     await looked('custody', 'custody log', async () => {
@@ -109,6 +115,24 @@ async function verify(context: JobContext, copies: boolean): Promise<VerifyRepor
     faults,
     notices,
   });
+}
+
+/** Below it, the start of a process takes longer than it saves. */
+const LARGE_BYTES = 64 << 20;
+
+/**
+ * What is wrong with the pages of the store. All of a large one are read in a process of their own, beside the hashing of the
+ * originals, which takes about as long; and that can be stopped.
+ */
+async function pageFaults({ core, session, db, signal }: JobContext): Promise<string[]> {
+  const { storeFile: file, key } = session;
+  if (statSync(file).size < LARGE_BYTES) return db.integrity();
+  const child = new Child(core.startProcess, 'inspect');
+  try {
+    return await child.ask<string[]>('integrity', { file, key }, { signal });
+  } finally {
+    child.kill();
+  }
 }
 
 /** Reads the chunks one by one. @returns what is wrong, or null; also null for what was removed meanwhile, by the book */
