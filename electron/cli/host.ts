@@ -1,8 +1,7 @@
 import { resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { setTimeout as after } from 'node:timers/promises';
-import type { Command } from 'commander';
-import { CommanderError } from 'commander';
+import { type Command, CommanderError } from 'commander';
 import type { CommandName, Input, JobName, Output as Result } from '../../shared/contract/commands.ts';
 import { type ErrorCode, Fault } from '../../shared/contract/errors.ts';
 import { readOnlyWords } from '../../shared/domain/read-only.ts';

@@ -1,4 +1,3 @@
-import { Dialog, DialogBody } from '@blueprintjs/core';
 import { useMemo, useState } from 'react';
 import type { CaseId } from '../../shared/contract/values.ts';
 import { call } from '../client/call.ts';
@@ -7,11 +6,9 @@ import { ImportBundleDialog } from '../features/bundles/import-dialog.tsx';
 import { CasesScreen } from '../features/cases/cases-screen.tsx';
 import { Palette } from '../features/search/palette.tsx';
 import { VaultSettings } from '../features/vault/vault-settings.tsx';
-import { Keys } from '../state/action-button.tsx';
-import { type Action, useActions, useAllActions } from '../state/actions.ts';
+import { useActions } from '../state/actions.ts';
 import { useShortcuts } from '../state/keyboard.ts';
-import type { Place } from '../state/navigation.tsx';
-import { type Workspace, WorkspaceContext } from '../state/navigation.tsx';
+import { type Place, type Workspace, WorkspaceContext } from '../state/navigation.tsx';
 import { lock, sessionNow, useActivity, useSession } from '../state/session.ts';
 import { nextTheme } from '../state/theme.ts';
 import { showError } from '../ui/toaster.ts';
@@ -19,41 +16,7 @@ import { WINDOW } from './actions.ts';
 import { Header } from './header.tsx';
 import { ReadOnlyBanner } from './read-only-banner.tsx';
 import { Shell } from './shell.tsx';
-
-/** Every action that has keys, by its heading. */
-export const shortcutGroups = (actions: readonly (readonly Action[])[]): ReadonlyMap<string, readonly Action[]> =>
-  Map.groupBy(
-    actions.flat().filter((action) => action.shortcut),
-    (action) => action.group,
-  );
-
-/** Every shortcut that works on the present screen, read from the registered actions. */
-export function ShortcutSheet({ onClose }: { onClose: () => void }) {
-  const groups = shortcutGroups(useAllActions());
-  return (
-    <Dialog isOpen onClose={onClose} title="Keyboard shortcuts" className="rt-shell-sheet">
-      <DialogBody>
-        <div className="rt-shell-sheet-groups">
-          {[...groups].map(([group, listed]) => (
-            <section key={group} aria-label={group}>
-              <h3>{group}</h3>
-              <dl>
-                {listed.map((action) => (
-                  <div key={action.id} className="rt-shell-sheet-line">
-                    <dt>{action.label}</dt>
-                    <dd>
-                      <Keys shortcut={action.shortcut ?? ''} />
-                    </dd>
-                  </div>
-                ))}
-              </dl>
-            </section>
-          ))}
-        </div>
-      </DialogBody>
-    </Dialog>
-  );
-}
+import { ShortcutSheet } from './shortcut-sheet.tsx';
 
 type Sheet = 'palette' | 'shortcuts' | 'settings' | 'export-bundle' | { readonly bundle: File | null } | null;
 

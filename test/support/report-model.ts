@@ -1,6 +1,5 @@
 import type { Plain, ReportExhibit, ReportModel, ReportRecord } from '../../electron/core/reports/model.ts';
-import type { Exhibit } from '../../shared/contract/evidence.ts';
-import { Exhibit as ExhibitSchema } from '../../shared/contract/evidence.ts';
+import { type Exhibit, Exhibit as ExhibitSchema } from '../../shared/contract/evidence.ts';
 import { exhibitLabel } from '../../shared/domain/labels.ts';
 
 const id = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;

@@ -5,8 +5,7 @@ import type { BoardId, CaseId, ExhibitId } from '../../../shared/contract/values
 import { subjectOf } from '../cases/reads.ts';
 import { lastOf } from '../custody/reads.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
-import type { Made } from '../entities/reads.ts';
-import { entitiesAmong, linksAmong, linksAt, linksWithin } from '../entities/reads.ts';
+import { entitiesAmong, linksAmong, linksAt, linksWithin, type Made } from '../entities/reads.ts';
 import { exhibitById, listExhibits } from '../evidence/reads.ts';
 import type { KeptOp } from './operations.ts';
 import {

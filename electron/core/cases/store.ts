@@ -1,5 +1,4 @@
-import type { Case } from '../../../shared/contract/cases.ts';
-import { Case as CaseSchema } from '../../../shared/contract/cases.ts';
+import { type Case, Case as CaseSchema } from '../../../shared/contract/cases.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import type { Contributed } from '../case-table.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';

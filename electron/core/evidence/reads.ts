@@ -1,5 +1,4 @@
-import type { CopyStep } from '../../../shared/contract/copies.ts';
-import { CopySteps } from '../../../shared/contract/copies.ts';
+import { type CopyStep, CopySteps } from '../../../shared/contract/copies.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { SimilarPicture } from '../../../shared/contract/pictures.ts';

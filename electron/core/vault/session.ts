@@ -13,8 +13,7 @@ import { copyBeforeMigration, defaultBackupFolder } from './backups.ts';
 import { hold, mustNotBeHeld, readOnlyBecause } from './location.ts';
 import { vaultName } from './settings.ts';
 import { setMeta } from './store.ts';
-import type { VaultFile } from './vault-file.ts';
-import { bindTo, mustBelongTogether } from './vault-file.ts';
+import { bindTo, mustBelongTogether, type VaultFile } from './vault-file.ts';
 
 export interface Opening {
   readonly dir: string;

@@ -1,6 +1,5 @@
 import { actionTable, type Bindings } from '../../state/actions.ts';
-import type { Act, Edit } from './edit.ts';
-import { TOOL_ACTIONS, TOOLS, type Tool } from './edit.ts';
+import { type Act, type Edit, TOOL_ACTIONS, TOOLS, type Tool } from './edit.ts';
 
 /** The editor of a working copy. */
 export const COPY = actionTable({

@@ -1,7 +1,6 @@
 import type { Colour, CopyStep } from '../../../shared/contract/copies.ts';
 import type { Point, Rect, Size } from '../../../shared/domain/board-layout.ts';
-import type { AreaStep } from '../../../shared/domain/copy-steps.ts';
-import { type Placement, placed } from '../../../shared/domain/copy-steps.ts';
+import { type AreaStep, type Placement, placed } from '../../../shared/domain/copy-steps.ts';
 import { LINE_HEIGHT } from '../../../shared/domain/draw-step.ts';
 import type { Tool } from './edit.ts';
 

@@ -2,8 +2,7 @@ import notoSans from '@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regula
 import type { CopyStep } from '../../../shared/contract/copies.ts';
 import type { Rect, Size } from '../../../shared/domain/board-layout.ts';
 import { cropOf, type Placement } from '../../../shared/domain/copy-steps.ts';
-import type { Lettering } from '../../../shared/domain/draw-step.ts';
-import { drawStep } from '../../../shared/domain/draw-step.ts';
+import { drawStep, type Lettering } from '../../../shared/domain/draw-step.ts';
 import { boundsOf, handlesOf, toStage, type View } from './geometry.ts';
 
 const FAMILY = 'Redthread Letters';

@@ -9,8 +9,7 @@ import {
 } from 'react';
 import type { CopyStep } from '../../../shared/contract/copies.ts';
 import type { Point, Size } from '../../../shared/domain/board-layout.ts';
-import type { Placement } from '../../../shared/domain/copy-steps.ts';
-import { turnsOf } from '../../../shared/domain/copy-steps.ts';
+import { type Placement, turnsOf } from '../../../shared/domain/copy-steps.ts';
 import type { Act, Edit } from './edit.ts';
 import {
   fitted,

@@ -5,8 +5,7 @@ import { ZONES } from '../../parts/due-text.tsx';
 import { formatBytes, formatCount, plural } from '../../ui/format.ts';
 import { Field } from '../../ui/saved-field.tsx';
 import { type ExhibitPart, SENSITIVITY } from './exhibit-words.ts';
-import type { BatchFacts } from './import-queue.ts';
-import { cancelAllImports, cancelImport, clearEnded, type QueueItem } from './import-queue.ts';
+import { type BatchFacts, cancelAllImports, cancelImport, clearEnded, type QueueItem } from './import-queue.ts';
 import { likenessWords } from './picture-facts.tsx';
 
 const MACHINE_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;

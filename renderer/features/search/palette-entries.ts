@@ -6,8 +6,7 @@ import { caseLabel } from '../../../shared/domain/labels.ts';
 import { type CallError, call } from '../../client/call.ts';
 import { keyOf, useRead } from '../../client/hooks.ts';
 import { type Action, useAllActions } from '../../state/actions.ts';
-import type { Place } from '../../state/navigation.tsx';
-import { useWorkspace, type Workspace } from '../../state/navigation.tsx';
+import { type Place, useWorkspace, type Workspace } from '../../state/navigation.tsx';
 import { exhibitIcon } from '../../ui/exhibit-thumb.tsx';
 
 /**

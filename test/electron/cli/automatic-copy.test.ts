@@ -11,7 +11,7 @@ const copying = (ended: () => boolean, calls: string[]): CommandCore =>
     admitPath: async () => 'ticket',
     ask: async (name: string) => {
       calls.push(name);
-      if (name === 'vault.open') return { rolledBack: null };
+      if (name === 'vault.open') return { rolledBack: null, readOnly: null };
       if (name !== 'job.list') return [];
       return ended() ? [] : [{ command: 'vault.backup', label: 'Copying the vault', state: 'running', progress: null }];
     },

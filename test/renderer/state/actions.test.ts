@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { shortcutGroups } from '../../../renderer/app/open-vault.tsx';
+import { shortcutGroups } from '../../../renderer/app/shortcut-sheet.tsx';
 import { commandEntries } from '../../../renderer/features/search/palette-entries.ts';
 import { hintOf } from '../../../renderer/state/action-button.tsx';
 import { type Action, type ActionTable, stateOf } from '../../../renderer/state/actions.ts';

@@ -1,7 +1,6 @@
 import { Link, Text, View } from '@react-pdf/renderer';
 import type { ComponentProps, ReactNode } from 'react';
-import type { Base } from './fonts.ts';
-import { itemize, type Run } from './fonts.ts';
+import { type Base, itemize, type Run } from './fonts.ts';
 import { INK, LINE, SIZE, usePrinting } from './printing.ts';
 
 /**

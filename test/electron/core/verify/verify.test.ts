@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Sql } from '../../../../electron/core/db/sql.ts';
-import { sql } from '../../../../electron/core/db/sql.ts';
+import { type Sql, sql } from '../../../../electron/core/db/sql.ts';
 import { newCase, openTestCore, type TestCore } from '../../../support/core.ts';
 import { hearFaults } from '../../../support/faults.ts';
 
