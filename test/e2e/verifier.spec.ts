@@ -1,9 +1,22 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { expect, type Page, test } from '@playwright/test';
+import { test as base, expect, type Page } from '@playwright/test';
 import { violationsOf } from '../support/axe.ts';
 import { type UnpackedBundle, unpackedBundle } from '../support/bundle.ts';
+
+/** One page for all: each test opens a document of its own in it, and a window of the browser costs two seconds of a processor. */
+const test = base.extend<object, { shared: Page }>({
+  shared: [
+    async ({ browser }, use) => {
+      const page = await browser.newPage();
+      await use(page);
+      await page.close();
+    },
+    { scope: 'worker' },
+  ],
+  page: ({ shared }, use) => use(shared),
+});
 
 let whole: UnpackedBundle;
 let part: UnpackedBundle;
@@ -121,7 +134,8 @@ function swapped(tar: Buffer, one: string, other: string): Buffer {
   return Buffer.concat([before, tar.subarray(at, next), between, first, tar.subarray(next)]);
 }
 
-test('the page says when the browser cannot check the signature', async ({ page }) => {
+test('the page says when the browser cannot check the signature', async ({ browser }) => {
+  await using page = await browser.newPage(); // what is added to it stays
   await page.addInitScript(() => {
     const refuse = () => Promise.reject(new DOMException('no such algorithm', 'NotSupportedError'));
     Object.defineProperty(SubtleCrypto.prototype, 'importKey', { value: refuse });
