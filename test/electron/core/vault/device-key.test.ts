@@ -33,6 +33,22 @@ const acts = async (test: TestCore) =>
   (await test.call('custody.list', { action: 'vault.', limit: 1000 })).entries.map(({ action }) => action);
 
 describe('unlocking on this computer', () => {
+  it('goes on after re-keying where the key store gives its secret out, and is switched off where it does not', async () => {
+    const keyStore = new SystemStore();
+    await using test = await openTestCore({ keyStore });
+    await test.call('vault.setDeviceKey', { passphrase: PASSPHRASE });
+    const { ref } = await listed(test);
+    expect((await test.call('vault.rekey', { passphrase: PASSPHRASE })).deviceKey).toBe('kept');
+    await test.call('vault.lock', {});
+    expect(await test.call('vault.openOnDevice', { ref })).toMatchObject({ state: 'open' });
+    keyStore.refuses = true;
+    expect((await test.call('vault.rekey', { passphrase: PASSPHRASE })).deviceKey).toBe('removed');
+    expect((await test.call('vault.deviceKey', {})).on).toBe(false);
+    keyStore.refuses = false;
+    await test.call('vault.lock', {});
+    await expect(test.call('vault.openOnDevice', { ref })).rejects.toMatchObject({ code: 'not-found' });
+  });
+
   it('is off until the passphrase switches it on, opens without it, and can be switched off', async () => {
     const keyStore = new SystemStore();
     await using test = await openTestCore({ keyStore });
