@@ -1,19 +1,9 @@
 import { type CommandName, commands } from '../../shared/contract/commands.ts';
+import { seeded } from '../support/random.ts';
 
 export interface Malformed {
   readonly name: unknown;
   readonly input: unknown;
-}
-
-/** A small generator of numbers (mulberry32), so that a failure can be repeated from its seed. */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 const NAMES = Object.keys(commands) as CommandName[];
@@ -44,7 +34,7 @@ function nested(depth: number): unknown {
  * the wrong type, huge strings, deep nesting. What happens to be allowed is left out, by the contract's own schemas.
  */
 export function* malformed(count: number, seed: number): Generator<Malformed> {
-  const next = random(seed);
+  const next = seeded(seed);
   const upTo = (n: number): number => Math.floor(next() * n);
   const pick = <T>(from: readonly T[]): T => from[upTo(from.length)] as T;
   const word = (): string => Array.from({ length: 1 + upTo(12) }, () => String.fromCharCode(32 + upTo(0x300))).join('');

@@ -12,6 +12,7 @@ const MODES: Readonly<Record<string, number>> = {
   splice: 200,
   rollback: 50,
   locks: 5,
+  scripts: 500,
 };
 
 /** `npm run test:torture -- kills 200`, `flips 1000`; several pairs run one after the other, all without any. */

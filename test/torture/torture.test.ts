@@ -9,6 +9,7 @@ import { cutPower } from './power.ts';
 import { killRenewals } from './rekey.ts';
 import { rollBack } from './rollback.ts';
 import { splicePages } from './splice.ts';
+import { printScripts } from './scripts.ts';
 
 /** A short run in `npm test`; `npm run test:torture -- kills 200` and the like for the long ones. */
 const count = (name: string, short: number): number =>
@@ -97,4 +98,15 @@ describe('a vault survives', () => {
   it.skipIf(kills === 0)(`${kills} kills at random moments`, { timeout: LONG }, async () => {
     expect(await killAtRandom(kills)).toMatchObject({ kills, lost: [], unopened: [] });
   });
+});
+
+describe('a report', () => {
+  const prints = count('SCRIPTS', 20);
+  it.skipIf(prints === 0)(
+    `prints ${prints} random boards and texts in nineteen scripts`,
+    { timeout: LONG },
+    async () => {
+      expect(await printScripts(prints)).toEqual({ printed: prints, failed: [] });
+    },
+  );
 });

@@ -1,7 +1,6 @@
 import { Path, Svg, View } from '@react-pdf/renderer';
 import {
   ARROW,
-  FONT,
   linkOffsets,
   linkPath,
   type Point,
@@ -9,21 +8,42 @@ import {
   UNSUPPORTED_DASH,
 } from '../../../../shared/domain/board-layout.ts';
 import type { ReportBoard, ReportLink } from '../model.ts';
-import { Face } from './board-faces.tsx';
+import { Face, Lines } from './board-faces.tsx';
+import { type BoardLabels, LINK_LABEL } from './board-labels.ts';
 import { meet, type Tile } from './board-tiles.ts';
+import { type Fitted, widthOf } from './fitting.ts';
 import { INK } from './printing.ts';
-import { Words } from './text.tsx';
 
 interface Drawing {
   readonly board: ReportBoard;
+  readonly labels: BoardLabels;
   readonly tile: Tile;
   readonly canvas: { readonly width: number; readonly height: number };
 }
 
-const LABEL_WIDTH = 130;
+/** What the links of a board take beside its things: their curves and their labels, in board units. */
+export function linkExtents(board: ReportBoard, { fitted }: BoardLabels): Rect[] {
+  return pathsOf(board).flatMap(({ link, path: { label, control } }) => {
+    const words = fitted.get(link.id);
+    const width = words ? LINK_LABEL.width : 0;
+    const height = words ? words.lines.length * words.size * LINK_LABEL.lineHeight : 0;
+    // A curve passes through its label and is nowhere further out.
+    return words || control ? [{ ...label, width: Math.max(width, 2), height: Math.max(height, 2) }] : [];
+  });
+}
+
+function pathsOf(board: ReportBoard) {
+  const rects = new Map(board.things.map(({ id, rect }) => [id, rect]));
+  const offsets = linkOffsets(board.links);
+  return board.links.flatMap((link) => {
+    const from = rects.get(link.from.id);
+    const to = rects.get(link.to.id);
+    return from && to ? [{ link, path: linkPath(from, to, offsets.get(link.id) ?? 0) }] : [];
+  });
+}
 
 /** Links as vectors below, things above them, at the places they have on the board. */
-export function Drawing({ board, tile, canvas }: Drawing) {
+export function Drawing({ board, labels: { fitted }, tile, canvas }: Drawing) {
   const { view, scale } = tile;
   const left = (canvas.width - view.width * scale) / 2;
   const top = (canvas.height - view.height * scale) / 2;
@@ -31,41 +51,37 @@ export function Drawing({ board, tile, canvas }: Drawing) {
     x: left + (x - view.x + view.width / 2) * scale,
     y: top + (y - view.y + view.height / 2) * scale,
   });
-  const rects = new Map(board.things.map(({ id, rect }) => [id, rect]));
-  const offsets = linkOffsets(board.links);
-  const links = board.links.flatMap((link) => {
-    const from = rects.get(link.from.id);
-    const to = rects.get(link.to.id);
-    return from && to ? [{ link, path: linkPath(from, to, offsets.get(link.id) ?? 0) }] : [];
-  });
+  const links = pathsOf(board);
   return (
-    <View style={{ ...canvas, overflow: 'hidden', border: `0.5pt solid ${INK.rule}` }}>
+    <View wrap={false} style={{ ...canvas, overflow: 'hidden', border: `0.5pt solid ${INK.rule}` }}>
       <Svg width={canvas.width} height={canvas.height} style={{ position: 'absolute', left: 0, top: 0 }}>
         {links.map(({ link, path }) => (
           <LinkLine key={link.id} link={link} path={path} place={place} scale={scale} />
         ))}
       </Svg>
       {links
-        .filter(({ link, path }) => link.words !== '' && inside(path.label, view))
-        .map(({ link, path }) => {
+        .flatMap(({ link, path }) => {
+          const words = fitted.get(link.id);
+          return words && inside(path.label, view) ? [{ link, path, words }] : [];
+        })
+        .map(({ link, path, words }) => {
           const { x, y } = place(path.label);
-          const size = FONT.small * scale;
+          const size = words.size * scale;
+          const height = words.lines.length * size * LINK_LABEL.lineHeight;
+          const width = Math.max(...words.lines.map((line) => widthOf(line))) * size;
           return (
             <View
               key={link.id}
               style={{
                 position: 'absolute',
-                left: x - (LABEL_WIDTH / 2) * scale,
-                top: y - size * 0.8,
-                width: LABEL_WIDTH * scale,
-                alignItems: 'center',
+                left: x - width / 2 - 2 * scale,
+                top: y - height / 2,
+                width: width + 4 * scale,
+                backgroundColor: '#ffffff',
+                paddingHorizontal: 2 * scale,
               }}
             >
-              <View style={{ backgroundColor: '#ffffff', paddingHorizontal: 2 * scale }}>
-                <Words style={{ fontSize: size, lineHeight: 1.2, color: INK.muted, textAlign: 'center' }}>
-                  {link.words}
-                </Words>
-              </View>
+              <Lines text={words} scale={scale} lineHeight={LINK_LABEL.lineHeight} style={{ color: INK.muted }} />
             </View>
           );
         })}
@@ -85,13 +101,15 @@ export function Drawing({ board, tile, canvas }: Drawing) {
                 overflow: 'hidden',
               }}
             >
-              <Face face={face} rect={rect} scale={scale} />
+              <Face face={face} rect={rect} scale={scale} label={fitted.get(id) ?? NOTHING} />
             </View>
           );
         })}
     </View>
   );
 }
+
+const NOTHING: Fitted = { size: 1, lines: [], whole: true };
 
 const inside = ({ x, y }: Point, view: Rect): boolean =>
   Math.abs(x - view.x) < view.width / 2 && Math.abs(y - view.y) < view.height / 2;

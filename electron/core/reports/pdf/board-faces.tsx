@@ -1,50 +1,53 @@
 import { Image, View } from '@react-pdf/renderer';
 import type { EntityType } from '../../../../shared/contract/entities.ts';
-import {
-  CAPTION,
-  ENTITY_ICON,
-  FONT,
-  onCard,
-  type Rect,
-  TABLE_ROW_HEIGHT,
-} from '../../../../shared/domain/board-layout.ts';
+import { CAPTION, ENTITY_ICON, FONT, type Rect, TABLE_ROW_HEIGHT } from '../../../../shared/domain/board-layout.ts';
 import { ENTITY } from '../../../../shared/domain/entities.ts';
 import type { ReportThing } from '../model.ts';
+import { entityRoom, hasStrip } from './board-labels.ts';
+import { type Fitted, fitText } from './fitting.ts';
 import { printedCell } from './format.ts';
 import { INK } from './printing.ts';
-import { anywhere, Words } from './text.tsx';
+import { anywhere, nowhere, type Style, Words } from './text.tsx';
 
 interface Drawn {
   readonly rect: Rect;
   readonly scale: number;
+  /** The thing's label, in board units. */
+  readonly label: Fitted;
 }
 
 export function Face({ face, ...drawn }: Drawn & { readonly face: ReportThing['face'] }) {
-  if (face.kind === 'entity') return <EntityFace {...drawn} type={face.type} label={face.label} />;
-  if (face.kind === 'note') return <NoteFace {...drawn} text={face.text} />;
+  if (face.kind === 'entity') return <EntityFace {...drawn} type={face.type} />;
+  if (face.kind === 'note') return <NoteFace {...drawn} />;
   return <ExhibitFace {...drawn} face={face} />;
 }
 
-/** The size at which text of so many characters fills no more than the room it has: a long identifier is set smaller, never cut. */
-function fitting(text: string, width: number, height: number, size: number, advance: number): number {
-  for (let points = size; points > size * 0.35; points *= 0.94) {
-    const abreast = Math.max(1, Math.floor(width / (points * advance)));
-    const lines = text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil([...line].length / abreast)), 0);
-    if (lines * points * 1.25 <= height) return points;
-  }
-  return size * 0.35;
+interface Lines {
+  readonly text: Fitted;
+  readonly scale: number;
+  readonly lineHeight: number;
+  readonly style?: Style;
 }
 
-function EntityFace({
-  rect,
-  scale,
-  type,
-  label: whole,
-}: Drawn & { readonly type: EntityType; readonly label: string }) {
-  const label = onCard(whole);
+/** Lines that were broken before: each stands in more width than it takes, so that the engine breaks none again. */
+export const Lines = ({ text, scale, lineHeight, style = {} }: Lines) =>
+  text.lines.map((line, at) => {
+    const size = text.size * scale;
+    return (
+      // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity, and are never reordered
+      <View key={at} style={line === '' ? { height: size * lineHeight } : {}}>
+        {line === '' ? null : (
+          <Words breaks={nowhere} style={{ ...style, fontSize: size, lineHeight, width: '130%', marginRight: '-30%' }}>
+            {line}
+          </Words>
+        )}
+      </View>
+    );
+  });
+
+function EntityFace({ rect, scale, type, label }: Drawn & { readonly type: EntityType }) {
   const { colour, letters, word } = ENTITY[type];
   const icon = ENTITY_ICON * scale;
-  const room = { width: (rect.width - ENTITY_ICON - 26) * scale, height: (rect.height - 26) * scale };
   return (
     <View
       style={{
@@ -72,21 +75,15 @@ function EntityFace({
           {letters}
         </Words>
       </View>
-      <View style={{ marginLeft: 6 * scale, width: room.width }}>
-        <Words
-          breaks={anywhere}
-          style={{ fontSize: fitting(label, room.width, room.height, FONT.label * scale, 0.6), lineHeight: 1.2 }}
-        >
-          {label}
-        </Words>
+      <View style={{ marginLeft: 6 * scale, width: entityRoom(rect).width * scale }}>
+        <Lines text={label} scale={scale} lineHeight={1.2} />
         <Words style={{ fontSize: FONT.small * scale * 0.8, lineHeight: 1.2, color: INK.muted }}>{word}</Words>
       </View>
     </View>
   );
 }
 
-function NoteFace({ rect, scale, text }: Drawn & { readonly text: string }) {
-  const size = fitting(text, (rect.width - 20) * scale, (rect.height - 16) * scale, FONT.label * scale, 0.58);
+function NoteFace({ scale, label }: Drawn) {
   return (
     <View
       style={{
@@ -97,20 +94,18 @@ function NoteFace({ rect, scale, text }: Drawn & { readonly text: string }) {
         padding: 8 * scale,
       }}
     >
-      <Words style={{ fontSize: size, lineHeight: 1.25 }}>{text}</Words>
+      <Lines text={label} scale={scale} lineHeight={1.25} />
     </View>
   );
 }
 
 type ExhibitFace = Extract<ReportThing['face'], { kind: 'exhibit' }>;
 
-function ExhibitFace({ rect, scale, face }: Drawn & { readonly face: ExhibitFace }) {
-  const { label, title, picture, table } = face;
+function ExhibitFace({ rect, scale, face, label }: Drawn & { readonly face: ExhibitFace }) {
+  const { picture, table } = face;
   const room = { width: rect.width * scale - 8 * scale, height: (rect.height - CAPTION) * scale - 6 * scale };
-  const tall = room.height > 4;
+  const tall = hasStrip(face, rect);
   const fit = picture && tall ? Math.min(room.width / picture.width, room.height / picture.height) : 0;
-  const words = `${label}  ${title}`;
-  const rest = tall && (picture || table) ? CAPTION * scale : rect.height * scale;
   return (
     <View
       style={{
@@ -130,53 +125,43 @@ function ExhibitFace({ rect, scale, face }: Drawn & { readonly face: ExhibitFace
         </View>
       ) : null}
       <View style={{ paddingHorizontal: 5 * scale, paddingVertical: 3 * scale }}>
-        <Words
-          breaks={anywhere}
-          style={{
-            fontSize: fitting(words, room.width - 6 * scale, rest - 6 * scale, FONT.caption * scale, 0.6),
-            lineHeight: 1.2,
-          }}
-        >
-          {words}
-        </Words>
+        <Lines text={label} scale={scale} lineHeight={1.2} />
       </View>
-      {table && tall ? <SmallTable table={table} scale={scale} top={CAPTION * scale} /> : null}
+      {table && tall ? <SmallTable table={table} rect={rect} scale={scale} /> : null}
     </View>
   );
 }
 
 interface SmallTable {
   readonly table: NonNullable<ExhibitFace['table']>;
+  readonly rect: Rect;
   readonly scale: number;
-  readonly top: number;
 }
 
 /** A glance at a result: what a cell holds beyond its width is in the exhibit's entry. */
-function SmallTable({ table, scale, top }: SmallTable) {
+function SmallTable({ table, rect, scale }: SmallTable) {
+  const width = (rect.width - 10) / Math.max(1, table.columns.length) - 4;
   const line = (cells: readonly string[], key: string, colour: string) => (
     <View key={key} style={{ flexDirection: 'row', height: TABLE_ROW_HEIGHT * scale }}>
       {cells.map((text, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: columns have no identity, and are never reordered
-        <View key={at} style={{ flex: 1, overflow: 'hidden', paddingRight: 4 * scale }}>
-          <Words
-            style={{
-              fontSize: FONT.small * scale,
-              color: colour,
-              lineHeight: 1.2,
-              maxLines: 1,
-              textOverflow: 'ellipsis',
-            }}
-          >
-            {text}
-          </Words>
+        <View key={at} style={{ width: (width + 4) * scale }}>
+          <Lines
+            text={fitText(text.replace(/\s+/g, ' '), { width, height: FONT.small * 1.2 }, CELL)}
+            scale={scale}
+            lineHeight={1.2}
+            style={{ color: colour }}
+          />
         </View>
       ))}
     </View>
   );
   return (
-    <View style={{ position: 'absolute', top, left: 5 * scale, right: 5 * scale }}>
+    <View style={{ position: 'absolute', top: CAPTION * scale, left: 5 * scale, right: 5 * scale }}>
       {line(table.columns, 'head', INK.muted)}
       {table.rows.map((row, at) => line(row.map(printedCell), String(at), INK.text))}
     </View>
   );
 }
+
+const CELL = { breaks: anywhere, lineHeight: 1.2, largest: FONT.small, smallest: FONT.small } as const;

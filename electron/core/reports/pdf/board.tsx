@@ -1,22 +1,36 @@
 import type { ReportBoard, ReportModel } from '../model.ts';
-import { Drawing } from './board-drawing.tsx';
+import { Drawing, linkExtents } from './board-drawing.tsx';
+import { labelsOf } from './board-labels.ts';
 import { type Tile, tile } from './board-tiles.ts';
 import { counted } from './format.ts';
+import { fitText } from './fitting.ts';
 import { Heading, Muted, Sheet, Subheading } from './frame.tsx';
-import { MARGIN, PAGE, SIZE } from './printing.ts';
+import { MARGIN, PAGE, SIZE, usePrinting } from './printing.ts';
 import type { Section } from './section.ts';
 import { SheetTable } from './tables.tsx';
-import { Exact, Referring, Words } from './text.tsx';
+import { anywhere, Exact, Referring, Words } from './text.tsx';
 
 const CANVAS = { width: PAGE.height - 2 * MARGIN.side, height: PAGE.width - MARGIN.top - MARGIN.bottom - 80 };
+
+const TITLE = {
+  breaks: anywhere,
+  weight: 700,
+  lineHeight: 1.3,
+  largest: SIZE.subheading,
+  smallest: SIZE.subheading,
+} as const;
 
 /** The board on landscape pages: whole, then in readable parts where it is large, then its links in words. */
 function BoardSheets({ model }: { readonly model: ReportModel }) {
   const { board } = model;
-  const rects = board?.things.map(({ rect }) => rect) ?? [];
+  const { unknown } = usePrinting();
+  if (!board) return null;
+  const labels = labelsOf(board, unknown);
+  const rects = [...board.things.map(({ rect }) => rect), ...linkExtents(board, labels)];
   const tiling = tile(rects, CANVAS.width, CANVAS.height);
-  if (!board || !tiling) return null;
+  if (!tiling) return null;
   const { whole, parts, rows, columns } = tiling;
+  const [name = ''] = fitText(board.title, { width: CANVAS.width - 100, height: SIZE.subheading * 1.3 }, TITLE).lines;
   const caption = (part: Tile) =>
     `Row ${part.row + 1} of ${rows}, column ${part.column + 1} of ${columns}. Neighbouring parts overlap.`;
   return (
@@ -28,15 +42,38 @@ function BoardSheets({ model }: { readonly model: ReportModel }) {
             ? `As it was arranged. ${boardWords(board)}`
             : `As it was arranged; ${parts.length} pages with readable text follow. ${boardWords(board)}`}
         </Muted>
-        <Drawing board={board} tile={whole} canvas={CANVAS} />
+        <Drawing board={board} labels={labels} tile={whole} canvas={CANVAS} />
       </Sheet>
       {parts.map((part) => (
         <Sheet key={`${part.row} ${part.column}`} model={model} landscape>
-          <Subheading style={{ marginTop: 0 }}>{`Board: ${board.title}, part`}</Subheading>
+          <Subheading style={{ marginTop: 0 }}>{`Board: ${name}, part`}</Subheading>
           <Muted style={{ marginBottom: 6 }}>{caption(part)}</Muted>
-          <Drawing board={board} tile={part} canvas={CANVAS} />
+          <Drawing board={board} labels={labels} tile={part} canvas={CANVAS} />
         </Sheet>
       ))}
+      {labels.shortened.length === 0 ? null : (
+        <Sheet model={model} landscape>
+          <Subheading style={{ marginTop: 0 }}>Whole texts of what is shortened on the board</Subheading>
+          <SheetTable
+            columns={[
+              { key: 'number', title: 'Number', width: 50 },
+              { key: 'kind', title: 'What', width: 60 },
+              { key: 'text', title: 'Text', width: 'rest' },
+            ]}
+            rows={labels.shortened.map(({ number, kind, text }) => ({
+              key: String(number),
+              tall: text.length > 600,
+              cells: [
+                <Words key="n" style={{ fontSize: SIZE.small }}>{`[${number}]`}</Words>,
+                <Words key="k" style={{ fontSize: SIZE.small }}>
+                  {kind}
+                </Words>,
+                kind === 'Entity' ? <Exact key="t">{text}</Exact> : <Words key="t">{text}</Words>,
+              ],
+            }))}
+          />
+        </Sheet>
+      )}
     </>
   );
 }

@@ -1,3 +1,5 @@
+import { Fault } from '../../../../shared/contract/errors.ts';
+
 /** What of a node of a laid-out document is looked at; `top` counts from the parent, in points. */
 interface Laid {
   readonly type: string;
@@ -11,7 +13,17 @@ interface Laid {
 
 interface Line {
   string: string;
-  readonly runs: { glyphs?: unknown[]; positions?: unknown[] }[];
+  readonly runs: Run[];
+}
+
+/** A stretch of a line, in the order in which it is seen; one of an odd level runs from right to left. */
+interface Run {
+  start: number;
+  end: number;
+  glyphs?: unknown[];
+  positions?: { readonly xAdvance?: number }[];
+  xAdvance?: number;
+  readonly attributes?: { readonly bidiLevel?: number };
 }
 
 /**
@@ -43,6 +55,15 @@ export function inspect(
 
 /** Rounding of the layout engine. */
 const SLACK = 2;
+
+/** Whether each page got what is repeated on all: the fast engine forgets it on a page that a tall row overflows to. */
+export const bearsLabels = (root: { readonly children: readonly unknown[] }, label: string): boolean =>
+  (root.children as readonly Laid[]).every((page) => valuesIn(page).filter((text) => text === label).length >= 2);
+
+const valuesIn = (node: Laid): string[] => [
+  ...(node.value === undefined ? [] : [node.value]),
+  ...(node.children ?? []).flatMap(valuesIn),
+];
 
 /**
  * Whether every text and picture stands wholly on the page it was put on. The engine lets one hang over the edge, with
@@ -77,7 +98,7 @@ export function keepText(root: unknown): void {
   const compare = (lines: readonly Line[], source: string): void => {
     const places = open.get(source) ?? [];
     const from = [...places, 0].find((at) => reach(lines, source, at) !== null);
-    if (from === undefined) throw new Error('the layout altered a text');
+    if (from === undefined) throw notWhole('altered', source);
     const to = reach(lines, source, from) as number;
     dropHyphens(lines, source, from);
     if (places.includes(from)) places.splice(places.indexOf(from), 1);
@@ -85,16 +106,27 @@ export function keepText(root: unknown): void {
     open.set(source, places);
   };
   visit(root as Laid);
-  for (const places of open.values()) if (places.length > 0) throw new Error('the layout lost a part of a text');
+  for (const [source, places] of open) if (places.length > 0) throw notWhole('lost a part of', source);
 }
+
+const MOST_NAMED = 80;
+
+/** Names the text by how it begins: white space apart, it is what the investigator typed. */
+const notWhole = (what: 'altered' | 'lost a part of', source: string): Fault =>
+  new Fault(
+    'unsupported',
+    `The report was not printed: the layout ${what} the text that begins “${[...source].slice(0, MOST_NAMED).join('')}” (shown without spaces). Shorten or change it, or leave its item out.`,
+  );
 
 /** Where in `source` the lines end that begin at `at`; null when they are not what stands there. */
 function reach(lines: readonly Line[], source: string, at: number): number | null {
   let end = at;
   for (const line of lines) {
     const text = bare(line.string);
-    if (continues(source, end, text)) end += text.length;
-    else if (text.endsWith('-') && continues(source, end, text.slice(0, -1))) end += text.length - 1;
+    const without = bare(withoutHyphen(line)?.text ?? text);
+    const reordered = isReordered(line);
+    if (continues(source, end, text, reordered)) end += text.length;
+    else if (without !== text && continues(source, end, without, reordered)) end += without.length;
     else return null;
   }
   return end;
@@ -103,31 +135,58 @@ function reach(lines: readonly Line[], source: string, at: number): number | nul
 function dropHyphens(lines: readonly Line[], source: string, from: number): void {
   let at = from;
   for (const line of lines) {
-    if (!continues(source, at, bare(line.string))) dropLastGlyph(line);
+    if (!continues(source, at, bare(line.string), isReordered(line))) dropHyphen(line);
     at += bare(line.string).length;
+  }
+}
+
+/** The line without the hyphen that may end it, and where that stands: at the left of a last word that runs from right to left. */
+function withoutHyphen({
+  string,
+  runs,
+}: Line): { readonly text: string; readonly at: number; readonly run: number } | null {
+  const level = (run: number) => runs[run]?.attributes?.bidiLevel ?? 0;
+  let last = runs.length - 1;
+  while (last > 0 && level(last) > 0 && level(last - 1) > 0) last--;
+  const { start = 0, end = string.length } = runs[last] ?? {};
+  const at = level(last) % 2 === 1 ? start : end - 1;
+  return string[at] === '-' ? { text: string.slice(0, at) + string.slice(at + 1), at, run: last } : null;
+}
+
+function dropHyphen(line: Line): void {
+  const found = withoutHyphen(line);
+  if (!found) return;
+  const { text, at, run: number } = found;
+  line.string = text;
+  for (const [index, run] of line.runs.entries()) {
+    if (index === number) {
+      const glyph = at === run.start && (run.attributes?.bidiLevel ?? 0) % 2 === 1 ? 0 : -1;
+      run.glyphs?.splice(glyph, 1);
+      const [gone] = run.positions?.splice(glyph, 1) ?? [];
+      if (run.xAdvance !== undefined) run.xAdvance -= gone?.xAdvance ?? 0;
+    }
+    if (run.start > at) run.start--;
+    if (run.end > at) run.end--;
   }
 }
 
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/;
 
+/** Numbers behind right-to-left script run backwards among themselves, also on a line without a letter of it. */
+const isReordered = ({ string, runs }: Line): boolean =>
+  RIGHT_TO_LEFT.test(string) || runs.some(({ attributes }) => (attributes?.bidiLevel ?? 0) > 0);
+
 /** Whether a line is what comes next. One with right-to-left script is held as it looks, so its characters are compared without their order. */
-function continues(source: string, at: number, line: string): boolean {
+function continues(source: string, at: number, line: string, reordered = RIGHT_TO_LEFT.test(line)): boolean {
   if (source.startsWith(line, at)) return true;
-  return RIGHT_TO_LEFT.test(line) && unordered(source.slice(at, at + line.length)) === unordered(line);
+  return reordered && unordered(source.slice(at, at + line.length)) === unordered(line);
 }
 
-// Brackets are mirrored on the way.
-const unordered = (text: string): string => [...text.replace(/[()[\]{}<>«»]/g, '(')].sort().join('');
+// Brackets and their like are mirrored on the way.
+const unordered = (text: string): string => [...text.replace(/\p{Bidi_M}/gu, '(')].sort().join('');
 
 const textOf = (children: readonly Laid[]): string =>
   children.map((child) => child.value ?? textOf(child.children ?? [])).join('');
 
 // Decomposed, because the engine takes Indic scripts apart before it shapes them.
 const bare = (text: string): string => text.replace(/\s+/g, '').normalize('NFD');
-
-function dropLastGlyph(line: Line): void {
-  const run = line.runs.findLast(({ glyphs }) => glyphs && glyphs.length > 0);
-  run?.glyphs?.pop();
-  run?.positions?.pop();
-  line.string = line.string.replace(/-$/, '');
-}

@@ -59,7 +59,7 @@ function familyOf(grapheme: string, base: Base, before: Family | undefined): Fam
   const codePoints = [...grapheme]
     .map((character) => character.codePointAt(0) as number)
     .filter((codePoint) => !SHAPING.has(codePoint));
-  const has = (family: Family) => codePoints.every((codePoint) => fontFile(family).hasGlyphForCodePoint(codePoint));
+  const has = (family: Family) => codePoints.every((codePoint) => fontFile(family).has(codePoint));
   if (before && before !== base && /^\s$/.test(grapheme) && has(before)) return before;
   if (/\p{Emoji_Presentation}|\ufe0f/u.test(grapheme) && has('Emoji')) return 'Emoji';
   if (has(base)) return base;

@@ -1,3 +1,4 @@
+import bidiFactory from 'bidi-js';
 import { codePointsOf, type Features, type FontFile, type Glyph, isComplex, shape } from './shaping.ts';
 
 /** What of a laid-out node and of pdfkit's document is touched here. */
@@ -31,13 +32,8 @@ interface DrawnGlyph extends Glyph {
   readonly span?: { readonly text: string };
 }
 
-/** Characters that a right-to-left run shows mirrored; the engine has put the mirrored ones in the text. */
-const MIRRORED = new Map(
-  ['()', '[]', '{}', '<>', '«»', '‹›', '≤≥', '⟨⟩'].flatMap(([a = '', b = '']) => [
-    [a, b],
-    [b, a],
-  ]),
-);
+/** Knows which characters a right-to-left run shows mirrored; the engine has put the mirrored ones in the text. */
+const bidi = bidiFactory();
 
 /**
  * Puts the glyphs of complex scripts in their final place, line by line: the layout engine and its shaper lose offsets,
@@ -77,7 +73,7 @@ function place(run: Run, shown: string): void {
   const text = rightToLeft
     ? [...shown]
         .reverse()
-        .map((character) => MIRRORED.get(character) ?? character)
+        .map((character) => bidi.getMirroredCharacter(character) ?? character)
         .join('')
     : shown;
   const clusters = shape(file, text, features, rightToLeft);

@@ -6,7 +6,10 @@ export interface FontFile {
   type: string;
   readonly unitsPerEm: number;
   readonly stream: { readonly buffer: Uint8Array };
+  /** What the layout engine asks before it takes another font; once prepared, the answer is always yes: see `has`. */
   hasGlyphForCodePoint(codePoint: number): boolean;
+  /** Whether the font has the character. */
+  has(codePoint: number): boolean;
   glyphForCodePoint(codePoint: number): Glyph;
   getGlyph(id: number): Glyph;
   layout(text: string, features?: Features, ...rest: unknown[]): GlyphRun;
@@ -120,8 +123,11 @@ function shapePiece(font: Font, text: string, features: Feature[], rightToLeft: 
  * breaks lines with that; `placeGlyphs` then puts the real glyphs of each line in their place, and the font as it is.
  */
 export function measureByClusters(file: FontFile): void {
-  const { layout } = file;
+  const { layout, hasGlyphForCodePoint } = file;
   file.type = 'STANDARD';
+  // Fonts are chosen before the layout; the engine would put joiners and line ends into a font that is not embedded.
+  file.has = (codePoint) => hasGlyphForCodePoint.call(file, codePoint);
+  file.hasGlyphForCodePoint = () => true;
   file.layout = (text, features, ...rest) => {
     if (!isComplex(text)) return layout.call(file, text, features, ...rest);
     const clusters = shape(file, text, features);

@@ -1,5 +1,5 @@
 import { View } from '@react-pdf/renderer';
-import type { ReactNode } from 'react';
+import { isValidElement, type ReactNode } from 'react';
 import { INK, SIZE } from './printing.ts';
 import { Words } from './text.tsx';
 
@@ -40,7 +40,7 @@ export interface Column {
 }
 export interface TableRow {
   readonly key: string;
-  /** A row stays on one page, unless it is so tall that it may not fit on any. */
+  /** A row stays on one page, unless it is so tall that it may not fit on any: as one with much text is. */
   readonly tall?: boolean;
   readonly cells: readonly ReactNode[];
 }
@@ -105,12 +105,21 @@ const TableHead = ({ columns }: Pick<TableProps, 'columns'>) => (
   </View>
 );
 
+/** Characters of a cell from which on a row may be taller than a page, in a narrow column and a wide script. */
+const MUCH = 300;
+
+function charactersIn(node: ReactNode): number {
+  if (typeof node === 'string') return node.length;
+  if (Array.isArray(node)) return node.reduce((sum: number, each: ReactNode) => sum + charactersIn(each), 0);
+  return isValidElement<{ children?: ReactNode }>(node) ? charactersIn(node.props.children) : 0;
+}
+
 const TableRows = ({ columns, rows }: TableProps) => (
   <>
     {rows.map(({ key, tall = false, cells }) => (
       <View
         key={key}
-        wrap={tall}
+        wrap={tall || cells.some((cell) => charactersIn(cell) > MUCH)}
         style={{ flexDirection: 'row', borderBottom: `0.5pt solid ${INK.rule}`, paddingVertical: 2.5 }}
       >
         {columns.map((column, at) => (

@@ -53,8 +53,8 @@ export type Style = Exclude<NonNullable<ComponentProps<typeof View>['style']>, r
 /** The engine's own hyphens cost this much: infinitely much. */
 const NO_HYPHENS = 10_000;
 /** Ligatures off: a copied "ﬁ" must be the two letters that were there. */
-const LATIN = { liga: false, clig: false, dlig: false };
-const PLAIN = { ccmp: false, liga: false };
+export const LATIN = { liga: false, clig: false, dlig: false };
+export const PLAIN = { ccmp: false, liga: false };
 
 const drawn = (runs: readonly Run[], base: Base): ReactNode =>
   runs.map(({ family, text, plain }, index) =>

@@ -23,7 +23,10 @@ describe('the last look at a document', () => {
   });
 });
 
-const line = (string: string) => ({ string, runs: [{ glyphs: [...string], positions: [...string] }] });
+const line = (string: string) => ({
+  string,
+  runs: [{ start: 0, end: string.length, glyphs: [...string], positions: [...string].map(() => ({ xAdvance: 1 })) }],
+});
 const text = (value: string, ...lines: ReturnType<typeof line>[]) => ({
   type: 'TEXT',
   children: [{ type: 'TEXT_INSTANCE', value }],
@@ -50,6 +53,28 @@ describe('a laid-out text, compared with its source', () => {
     keepText(laidOut(first, first, second, second));
     expect(() => keepText(laidOut(text('one two', line('one '))))).toThrow('lost');
     expect(() => keepText(laidOut(text('one two', line('two'))))).toThrow('altered');
+  });
+
+  it('takes out a hyphen at the left of a last word that runs from right to left', () => {
+    const runs = [
+      { start: 0, end: 2, glyphs: ['a', ' '], positions: [{ xAdvance: 1 }, { xAdvance: 1 }], xAdvance: 2 },
+      {
+        start: 2,
+        end: 5,
+        glyphs: ['-', 'ב', 'א'],
+        positions: [{ xAdvance: 3 }, { xAdvance: 1 }, { xAdvance: 1 }],
+        xAdvance: 5,
+        attributes: { bidiLevel: 1 },
+      },
+    ];
+    const broken = { string: 'a -בא', runs };
+    keepText(laidOut({ ...text('a אבגד'), lines: [broken, line('דג')] }));
+    expect(broken.string).toBe('a בא');
+    expect(runs[1]).toMatchObject({ start: 2, end: 4, glyphs: ['ב', 'א'], xAdvance: 2 });
+  });
+
+  it('names the text that did not come out whole', () => {
+    expect(() => keepText(laidOut(text('0x314659', line('0x314658'))))).toThrow('“0x314659”');
   });
 
   it('knows right-to-left text by its characters', () => {
