@@ -3,17 +3,39 @@ import { Fault } from '../../../../shared/contract/errors.ts';
 
 /** A reader takes 127 bytes of UTF-8 into account; more would be cut off without a word. */
 const MOST_BYTES = 127;
+const LEAST_CHARACTERS = 8;
 
-/** @throws Fault `bad-request` for a password that PDF readers could not be given again */
+/** @throws Fault `bad-request` for a password that PDF readers could not be given again, or that is too short */
 export function checkPassword(password: string): void {
-  const bytes = Buffer.byteLength(password.normalize('NFKC'), 'utf8');
-  if (bytes > MOST_BYTES)
-    throw new Fault(
-      'bad-request',
-      `The password is ${bytes} bytes long; a PDF takes at most ${MOST_BYTES}. Choose a shorter one.`,
+  const refuse = (why: string): never => {
+    throw new Fault('bad-request', why);
+  };
+  // RFC 4013 (SASLprep): what readers bring a password to before they try it, and what they refuse.
+  const prepared = passwordBytes(password).toString('utf8');
+  if (prepared.trim() === '')
+    refuse(
+      'The password holds nothing but spaces or invisible characters, which PDF readers drop. Choose another one.',
     );
-  if (/\p{Cc}/u.test(password))
-    throw new Fault('bad-request', 'The password holds a control character, which cannot be typed into a PDF reader.');
+  if (/\p{Cc}/u.test(prepared))
+    refuse('The password holds a control character, which cannot be typed into a PDF reader.');
+  if (/[\p{Co}\p{Cs}\u2028\u2029\u200e\u200f\u202a-\u202e\u2060-\u206f\ufff9-\ufffd]/u.test(prepared))
+    refuse('The password holds an invisible or private character, which PDF readers refuse. Choose another one.');
+  // Unassigned in Unicode 3.2, to which RFC 4013 is bound: readers differ in whether they take these.
+  if (/\p{Emoji_Presentation}|\p{EMod}|\p{RI}/u.test(prepared))
+    refuse('The password holds an emoji, which PDF readers do not all accept. Use letters, digits and signs.');
+  if (
+    /[\p{Script=Hebrew}\p{Script=Arabic}]/u.test(prepared) &&
+    /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]/u.test(prepared)
+  )
+    refuse('The password mixes letters that run from right to left with others, which PDF readers refuse.');
+  const characters = [...prepared].length;
+  if (characters < LEAST_CHARACTERS)
+    refuse(
+      `The password has ${characters} characters as PDF readers count them; it takes at least ${LEAST_CHARACTERS}.`,
+    );
+  const bytes = Buffer.byteLength(prepared, 'utf8');
+  if (bytes > MOST_BYTES)
+    refuse(`The password is ${bytes} bytes long; a PDF takes at most ${MOST_BYTES}. Choose a shorter one.`);
 }
 
 /** pdfkit's security handler: it encrypts with AES-256 under `encryptionKey` and writes this dictionary. */
@@ -32,6 +54,8 @@ interface Secured {
 export function strengthen(document: unknown, password: string): void {
   const { _security, _root } = document as Secured;
   const secret = passwordBytes(password);
+  // Nobody knows the owner's, so that whoever opens the file has the permissions it states and no more.
+  const owner = randomBytes(32);
   const [userCheck, userSalt, ownerCheck, ownerSalt] = [0, 0, 0, 0].map(() => randomBytes(8)) as [
     Buffer,
     Buffer,
@@ -40,13 +64,13 @@ export function strengthen(document: unknown, password: string): void {
   ];
   const none = Buffer.alloc(0);
   const U = Buffer.concat([hash(secret, userCheck, none), userCheck, userSalt]);
-  const O = Buffer.concat([hash(secret, ownerCheck, U), ownerCheck, ownerSalt]);
+  const O = Buffer.concat([hash(owner, ownerCheck, U), ownerCheck, ownerSalt]);
   Object.assign(_security.dictionary.data, {
     R: 6,
     U: new Uint8Array(U),
     O: new Uint8Array(O),
     UE: wrap(hash(secret, userSalt, none), _security.encryptionKey),
-    OE: wrap(hash(secret, ownerSalt, U), _security.encryptionKey),
+    OE: wrap(hash(owner, ownerSalt, U), _security.encryptionKey),
   });
   _root.data['Extensions'] = { ADBE: { BaseVersion: '1.7', ExtensionLevel: 8 } };
 }

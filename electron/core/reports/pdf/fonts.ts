@@ -21,7 +21,29 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 export const isSimple = (text: string): boolean => SIMPLE.test(text);
 
 /** How a character is written that cannot be shown as itself: `⟨U+202E⟩`. */
-export const named = (codePoint: number): string => `⟨U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}⟩`;
+export const named = (codePoint: number, times = 1): string =>
+  `⟨U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}${times === 1 ? '' : ` ×${times}`}⟩`;
+
+/** From so many of one in a row on, invisible characters are counted instead of written one by one. */
+const MANY = 4;
+/** Pieces that are drawn as one, and hidden characters that repeat, with how often. */
+function* pieces(text: string): Generator<{ readonly segment: string; readonly times: number }> {
+  let hidden = '';
+  let times = 0;
+  const written = (): { segment: string; times: number }[] =>
+    times >= MANY ? [{ segment: hidden, times }] : Array.from({ length: times }, () => ({ segment: hidden, times: 1 }));
+  for (const { segment } of graphemes.segment(text)) {
+    if (segment === hidden) {
+      times++;
+      continue;
+    }
+    yield* written();
+    const repeats = [...segment].length === 1 && hides(segment);
+    [hidden, times] = repeats ? [segment, 1] : ['', 0];
+    if (!repeats) yield { segment, times: 1 };
+  }
+  yield* written();
+}
 
 /**
  * Cuts text into runs of one font each, a grapheme cluster never split, so that a name in any script is drawn whole.
@@ -36,7 +58,7 @@ export function itemize(text: string, base: Base, unknown?: Set<string>): Run[] 
     if (last && last.family === family && last.plain === plain) last.text += piece;
     else runs.push({ family, text: piece, plain });
   };
-  for (const { segment } of graphemes.segment(text)) {
+  for (const { segment, times } of pieces(text)) {
     const family = segment === '\n' ? base : familyOf(segment, base, runs.at(-1)?.family);
     if (family && !hides(segment)) push(family, segment, losesTone(segment, family));
     else
@@ -44,8 +66,8 @@ export function itemize(text: string, base: Base, unknown?: Set<string>): Run[] 
         const own = hides(character) ? null : familyOf(character, base, undefined);
         if (own) push(own, character, false);
         else {
-          const name = named(character.codePointAt(0) as number);
-          if (!hides(character)) unknown?.add(name);
+          const name = named(character.codePointAt(0) as number, times);
+          if (!hides(character)) unknown?.add(named(character.codePointAt(0) as number));
           for (const run of itemize(name, base)) push(run.family, run.text, false);
         }
       }

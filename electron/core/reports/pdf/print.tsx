@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import layOut from '@react-pdf/layout';
 import write from '@react-pdf/render';
@@ -30,7 +31,7 @@ function emptyDocument(model: ReportModel, password: string | null): PdfDocument
     lang: 'en',
     displayTitle: true,
     autoFirstPage: false,
-    ...(password === null ? {} : { userPassword: password, ownerPassword: password }),
+    ...(password === null ? {} : { userPassword: password, ownerPassword: randomUUID() }),
     permissions: { printing: 'highResolution', copying: true, contentAccessibility: true },
     info: {
       Title: `${model.case.label} ${model.case.title}`,

@@ -1,4 +1,5 @@
 import bidiFactory from 'bidi-js';
+import { fontFile } from './fonts.ts';
 import { codePointsOf, type Features, type FontFile, type Glyph, isComplex, shape } from './shaping.ts';
 
 /** What of a laid-out node and of pdfkit's document is touched here. */
@@ -6,7 +7,7 @@ interface Laid {
   readonly children?: readonly Laid[];
   readonly box?: { readonly top: number; readonly left: number; readonly width: number };
   readonly props?: { bookmark?: { top?: number; left?: number } | null };
-  readonly lines?: readonly { readonly string: string; readonly runs: readonly Run[] }[] | null;
+  readonly lines?: readonly { readonly string: string; readonly runs: readonly Run[]; ascent?: number }[] | null;
 }
 interface Run {
   readonly start: number;
@@ -41,14 +42,21 @@ const bidi = bidiFactory();
  */
 export function placeGlyphs(root: unknown): void {
   const done = new WeakSet<Run>();
+  const base = fontFile('Sans');
+  const ascent = base.ascent / base.unitsPerEm;
   const visit = (node: Laid): void => {
-    for (const { string, runs } of node.lines ?? [])
+    for (const line of node.lines ?? []) {
+      const { string, runs } = line;
+      const size = Math.max(...runs.map(({ attributes }) => attributes.fontSize));
+      // A line of a taller font would hang lower than its neighbours, and into the line below.
+      if (line.ascent !== undefined) line.ascent = Math.min(line.ascent, size * ascent);
       for (const run of runs) {
         if (!done.has(run)) place(run, string.slice(run.start, run.end));
         done.add(run);
         const file = run.attributes.font?.[0];
         if (file) run.attributes.font = [embeddable(file)];
       }
+    }
     for (const child of node.children ?? []) visit(child);
   };
   visit(root as Laid);

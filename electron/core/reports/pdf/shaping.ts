@@ -5,6 +5,7 @@ export interface FontFile {
   /** As the layout engine is told, which takes the characters of Indic scripts apart unless it is `STANDARD`. */
   type: string;
   readonly unitsPerEm: number;
+  readonly ascent: number;
   readonly stream: { readonly buffer: Uint8Array };
   /** What the layout engine asks before it takes another font; once prepared, the answer is always yes: see `has`. */
   hasGlyphForCodePoint(codePoint: number): boolean;

@@ -106,10 +106,12 @@ const TableHead = ({ columns }: Pick<TableProps, 'columns'>) => (
 );
 
 /** Characters of a cell from which on a row may be taller than a page, in a narrow column and a wide script. */
-const MUCH = 300;
+const MUCH = 600;
+/** As many as a line end takes the room of. */
+const LINE_END = 30;
 
 function charactersIn(node: ReactNode): number {
-  if (typeof node === 'string') return node.length;
+  if (typeof node === 'string') return node.length + (node.split('\n').length - 1) * LINE_END;
   if (Array.isArray(node)) return node.reduce((sum: number, each: ReactNode) => sum + charactersIn(each), 0);
   return isValidElement<{ children?: ReactNode }>(node) ? charactersIn(node.props.children) : 0;
 }

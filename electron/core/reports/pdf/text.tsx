@@ -1,5 +1,5 @@
 import { Link, Text, View } from '@react-pdf/renderer';
-import type { ComponentProps, ReactNode } from 'react';
+import { type ComponentProps, Fragment, type ReactNode } from 'react';
 import { type Base, itemize, type Run } from './fonts.ts';
 import { INK, LINE, SIZE, usePrinting } from './printing.ts';
 
@@ -75,18 +75,62 @@ interface Words {
   readonly breaks?: Breaks;
 }
 
+/** The engine lays out one text in time that grows with the square of its length, so a longer one becomes several. */
+const STRETCH = 2000;
+
+/** Parts a text at line ends, else at spaces, else between graphemes; a line end or a space at a seam is not drawn. */
+export function stretches(text: string): string[] {
+  const parts: string[] = [];
+  let rest = text;
+  while (rest.length > STRETCH) {
+    const window = rest.slice(0, STRETCH);
+    const line = window.lastIndexOf('\n');
+    const space = window.lastIndexOf(' ');
+    const seam = line > 0 ? line : space > STRETCH / 2 ? space : lastGrapheme(window);
+    parts.push(rest.slice(0, seam));
+    rest = rest.slice(seam).replace(/^[ \n]/, '');
+  }
+  return [...parts, rest];
+}
+
+/** Where the last whole grapheme of a text cut off begins. */
+const lastGrapheme = (text: string): number =>
+  graphemes.segment(text).containing(text.length - 1)?.index || text.length;
+
+interface Stretched {
+  readonly text: string;
+  readonly style: Style;
+  one(text: string, style: Style): ReactNode;
+}
+
+/** A text, or one below the other the stretches of a long one. */
+function Stretched({ text, style, one }: Stretched) {
+  if (text.length <= STRETCH) return one(text, style);
+  const { margin, marginTop, marginBottom, marginLeft, width, flex, ...look } = style;
+  const box = { margin, marginTop, marginBottom, marginLeft, width, flex };
+  return (
+    <View style={Object.fromEntries(Object.entries(box).filter(([, value]) => value !== undefined)) as Style}>
+      {stretches(text).map((part, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: stretches have no identity, and are never reordered
+        <Fragment key={index}>{one(part, look)}</Fragment>
+      ))}
+    </View>
+  );
+}
+
 /** One paragraph in any script. */
 export function Words({ children, style = {}, base = 'Sans', breaks = prose }: Words) {
   const { unknown } = usePrinting();
-  return (
+  const one = (text: string, look: Style) => (
     <Text
       hyphenationCallback={breaks as never}
       hyphenationPenalty={NO_HYPHENS}
-      style={{ fontFamily: base, fontFeatureSettings: LATIN, fontSize: SIZE.body, lineHeight: LINE, ...style }}
+      style={{ fontFamily: base, fontFeatureSettings: LATIN, fontSize: SIZE.body, lineHeight: LINE, ...look }}
     >
-      {drawn(itemize(children, base, unknown), base)}
+      {drawn(itemize(text, base, unknown), base)}
     </Text>
   );
+  return <Stretched text={children} style={style} one={one} />;
 }
 
 /** An identifier, hash, URL or amount: fixed pitch, breaks after any character, never a hyphen. */
@@ -115,18 +159,23 @@ export const Paragraphs = ({ children, style = {} }: { readonly children: string
 export const exhibitAnchor = (label: string): string => `exhibit-${label}`;
 const REFERENCE = /(\(?\bE-\d{4,}\b[.,;:)]*)/;
 
+/** References of one text that become links; an investigator follows the first ones, and each link is an object of the file. */
+const MOST_LINKS = 500;
+
 /** Running text whose "E-0003" lead to the exhibit's entry. Punctuation stays with its reference, so that no line starts with it. */
 export function Referring({ children, style = {} }: { readonly children: string; readonly style?: Style }) {
   const { unknown, entries } = usePrinting();
-  return (
+  let links = 0;
+  const one = (text: string, look: Style) => (
     <Text
       hyphenationCallback={prose as never}
       hyphenationPenalty={NO_HYPHENS}
-      style={{ fontFamily: 'Sans', fontFeatureSettings: LATIN, fontSize: SIZE.body, lineHeight: LINE, ...style }}
+      style={{ fontFamily: 'Sans', fontFeatureSettings: LATIN, fontSize: SIZE.body, lineHeight: LINE, ...look }}
     >
-      {children.split(REFERENCE).map((piece, index) => {
+      {(links >= MOST_LINKS ? [text] : text.split(REFERENCE)).map((piece, index) => {
         const label = index % 2 === 1 ? /E-\d{4,}/.exec(piece)?.[0] : undefined;
         if (label === undefined || !entries.has(label)) return drawn(itemize(piece, 'Sans', unknown), 'Sans');
+        links++;
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no identity, and are never reordered
           <Link key={index} src={`#${exhibitAnchor(label)}`} style={{ color: INK.link, textDecoration: 'none' }}>
@@ -136,4 +185,5 @@ export function Referring({ children, style = {} }: { readonly children: string;
       })}
     </Text>
   );
+  return <Stretched text={children} style={style} one={one} />;
 }
