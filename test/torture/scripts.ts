@@ -1,4 +1,4 @@
-import type { ReportBoard, ReportThing } from '../../electron/core/reports/model.ts';
+import type { Plain, ReportBoard, ReportThing } from '../../electron/core/reports/model.ts';
 import { print } from '../../electron/core/reports/pdf/print.tsx';
 import { entitySize, exhibitSize, noteSize, tableSize } from '../../shared/domain/board-layout.ts';
 import { namesIn, SCRIPTS } from '../support/names.ts';
@@ -24,7 +24,7 @@ export async function printScripts(count: number): Promise<ScriptsOutcome> {
     const random = seeded(from + 1);
     const text = () => randomText(random);
     const boards = Array.from({ length: Math.min(TOGETHER, count - from) }, (_, at) => randomBoard(random, at));
-    const board: ReportBoard = {
+    const board: Plain<ReportBoard> = {
       title: text().slice(0, TITLE),
       things: boards.flatMap(({ things }) => things),
       links: boards.flatMap(({ links }) => links),
@@ -37,7 +37,13 @@ export async function printScripts(count: number): Promise<ScriptsOutcome> {
         originalName: text().slice(0, 255),
       }),
     );
-    const finding = { likelihood: 'likely', confidence: 'low', basis: 'assessment', exhibits: [] } as const;
+    const finding = {
+      likelihood: 'likely',
+      confidence: 'low',
+      basis: 'assessment',
+      exhibits: [],
+      origins: { exhibits: 0, sources: 0, unnamed: 0 },
+    } as const;
     const findings = boards.map((_, at) => ({
       ...finding,
       label: `F-${at + 1}`,
@@ -94,8 +100,8 @@ function randomText(random: Random): string {
   return text.trim() || 'x';
 }
 
-function randomBoard(random: Random, row: number): Pick<ReportBoard, 'things' | 'links'> {
-  const things = Array.from({ length: 2 + below(random, 6) }, (_, at): ReportThing => {
+function randomBoard(random: Random, row: number): Pick<Plain<ReportBoard>, 'things' | 'links'> {
+  const things = Array.from({ length: 2 + below(random, 6) }, (_, at): Plain<ReportThing> => {
     const text = randomText(random);
     const { face, size } = randomFace(random, text);
     const stretch = random() < 0.2 ? 0.5 + random() : 1;
@@ -121,7 +127,7 @@ function randomBoard(random: Random, row: number): Pick<ReportBoard, 'things' | 
 function randomFace(
   random: Random,
   text: string,
-): { face: ReportThing['face']; size: { width: number; height: number } } {
+): { face: Plain<ReportThing>['face']; size: { width: number; height: number } } {
   const kind = oneOf(random, ['entity', 'entity', 'note', 'exhibit', 'table'] as const);
   if (kind === 'entity') return { face: { kind, type: 'person', label: text }, size: entitySize(text) };
   if (kind === 'note') return { face: { kind, text }, size: noteSize(text) };

@@ -8,8 +8,8 @@ import { memoryAfterLock } from './memory.ts';
 import { cutPower } from './power.ts';
 import { killRenewals } from './rekey.ts';
 import { rollBack } from './rollback.ts';
-import { splicePages } from './splice.ts';
 import { printScripts } from './scripts.ts';
+import { splicePages } from './splice.ts';
 
 /** A short run in `npm test`; `npm run test:torture -- kills 200` and the like for the long ones. */
 const count = (name: string, short: number): number =>

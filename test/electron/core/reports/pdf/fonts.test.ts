@@ -33,6 +33,16 @@ describe('text cut into runs of one font', () => {
     expect([...unknown]).toEqual(['⟨U+10C00⟩']);
   });
 
+  it('counts an invisible character that repeats, instead of writing it so many times', () => {
+    const written = (text: string) =>
+      itemize(text, 'Sans')
+        .map((run) => run.text)
+        .join('');
+    expect(written(`a${'\u200b'.repeat(500)}b`)).toBe('a⟨U+200B ×500⟩b');
+    expect(written('\t'.repeat(50_000))).toBe('⟨U+0009 ×50000⟩');
+    expect(written('\u200b\u200b\ufeff')).toBe('⟨U+200B⟩⟨U+200B⟩⟨U+FEFF⟩');
+  });
+
   it('keeps line ends, and joiners inside a script', () => {
     expect(runs('a\nb')).toEqual([['Sans', 'a\nb']]);
     expect(runs('نامه\u200cای')).toEqual([['Arabic', 'نامه\u200cای']]);

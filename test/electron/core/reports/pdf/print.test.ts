@@ -175,6 +175,34 @@ describe('a printed report', { timeout: 120_000 }, () => {
     for (const at of [0, 700, 1499]) expect(text).toContain(`Paragraph${at}ofalongnote.`);
   });
 
+  it('prints what no reader would read, whole and in bounded time', async () => {
+    const unbroken = 'x'.repeat(99_000);
+    const finding = {
+      likelihood: 'likely',
+      confidence: 'low',
+      basis: 'assessment',
+      exhibits: [],
+      origins: { exhibits: 0, sources: 0, unnamed: 0 },
+    } as const;
+    const explanation = Array.from({ length: 14_000 }, () => 'E-0001').join(' ');
+    const findings = [
+      { ...finding, label: 'F-1', claim: '\u200b'.repeat(500), explanation: unbroken },
+      { ...finding, label: 'F-2', claim: 'Tabs', explanation: `a${'\t'.repeat(50_000)}b` },
+      { ...finding, label: 'F-3', claim: 'References', explanation },
+    ];
+    const before = process.cpuUsage().user;
+    const { pdf } = await print(reportModel({ findings }), null);
+    expect((process.cpuUsage().user - before) / 1e6).toBeLessThan(40);
+    const text = joined((await readPdf(pdf)).pages);
+    const found = {
+      unbroken: text.split('x').length > 99_000,
+      claim: text.includes('⟨U+200B×500⟩'),
+      tabs: [...text.matchAll(/⟨U\+0009×(\d+)⟩/g)].reduce((sum, [, times]) => sum + Number(times), 0),
+      references: text.split('E-0001').length > 14_000,
+    };
+    expect(found).toEqual({ unbroken: true, claim: true, tabs: 50_000, references: true });
+  });
+
   it('opens with its password only, under AES-256 of revision 6', async ({ skip }) => {
     const password = 'Zoë’s 12 fishes';
     const { pdf } = await print(reportModel(), password);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { anywhere, nowhere, prose } from '../../../../../electron/core/reports/pdf/text.tsx';
+import { anywhere, nowhere, prose, stretches } from '../../../../../electron/core/reports/pdf/text.tsx';
 
 describe('where a line may end', () => {
   it('loses and adds nothing', () => {
@@ -23,5 +23,19 @@ describe('where a line may end', () => {
 
   it('treats each of several spaces as one', () => {
     expect(prose('   ')).toEqual([' ', ' ', ' ']);
+  });
+});
+
+describe('a text that is longer than the layout takes in one piece', () => {
+  it('is parted at line ends, spaces or graphemes, and loses nothing else', () => {
+    const bare = (text: string) => text.replace(/\s/g, '');
+    const family = '👩🏽‍💻';
+    for (const text of ['x'.repeat(9_000), 'one two '.repeat(1_000), 'line\n'.repeat(2_000), family.repeat(1_000)]) {
+      const parts = stretches(text);
+      expect(parts.every((part) => part.length <= 2_000)).toBe(true);
+      expect(bare(parts.join(''))).toBe(bare(text));
+    }
+    for (const part of stretches(family.repeat(1_000))) expect(part.replaceAll(family, '')).toBe('');
+    for (const part of stretches('one two '.repeat(1_000))) expect(part.replaceAll(/one|two| /g, '')).toBe('');
   });
 });

@@ -1,0 +1,76 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Plain, ReportBoard, ReportThing } from '../../../../../electron/core/reports/model.ts';
+import { linkExtents } from '../../../../../electron/core/reports/pdf/board-drawing.tsx';
+import { entityRoom, labelsOf, noteRoom } from '../../../../../electron/core/reports/pdf/board-labels.ts';
+import { tile } from '../../../../../electron/core/reports/pdf/board-tiles.ts';
+import { widthOf } from '../../../../../electron/core/reports/pdf/fitting.ts';
+import { prepareFonts } from '../../../../../electron/core/reports/pdf/fonts.ts';
+import { entitySize, noteSize } from '../../../../../shared/domain/board-layout.ts';
+import { namesIn, SCRIPTS } from '../../../../support/names.ts';
+
+const entity = (id: string, label: string, x = 0, y = 0): Plain<ReportThing> => ({
+  id,
+  rect: { x, y, ...entitySize(label) },
+  face: { kind: 'entity', type: 'person', label },
+});
+const note = (text: string): Plain<ReportThing> => ({
+  id: 'note',
+  rect: { x: 0, y: 0, ...noteSize(text) },
+  face: { kind: 'note', text },
+});
+const board = (things: Plain<ReportThing>[], links: Plain<ReportBoard>['links'] = []): ReportBoard =>
+  ({ title: '', things, links }) as unknown as ReportBoard;
+
+describe('the texts of a board', () => {
+  beforeAll(prepareFonts);
+
+  it('fit their cards by the glyphs they are drawn with, in every script', () => {
+    const things = SCRIPTS.flatMap((script) => namesIn(script).map((name) => entity(name, name)));
+    const { fitted, shortened } = labelsOf(board(things), new Set());
+    expect(shortened).toEqual([]);
+    for (const { id, rect } of things) {
+      const { lines, size } = fitted.get(id) ?? { lines: [], size: 0 };
+      expect(lines.join('')).toBe(id);
+      for (const line of lines) expect(widthOf(line) * size).toBeLessThanOrEqual(entityRoom(rect).width);
+    }
+  });
+
+  it('hold a note of thirty-five Chinese characters whole, and shorten a longer one by its room', () => {
+    const short = '王小明張偉陳大文關羽諸葛亮歐陽司馬上官夏侯赵云孙权鑫淼山田太郎田中花子';
+    expect(labelsOf(board([note(short)]), new Set()).shortened).toEqual([]);
+    const long = note(short.repeat(40));
+    const { fitted, shortened } = labelsOf(board([long]), new Set());
+    expect(shortened).toEqual([{ number: 1, kind: 'Note', text: short.repeat(40) }]);
+    const { lines = [], size = 0 } = fitted.get('note') ?? {};
+    expect(lines.at(-1)).toMatch(/… \[1\]$/);
+    expect(lines.length * size * 1.25).toBeLessThanOrEqual(noteRoom(long.rect).height);
+    for (const line of lines) expect(widthOf(line) * size).toBeLessThanOrEqual(noteRoom(long.rect).width);
+  });
+
+  it('tell of characters that no font has', () => {
+    const unknown = new Set<string>();
+    labelsOf(board([entity('a', 'Old Turkic \u{10c00}')]), unknown);
+    expect([...unknown]).toEqual(['⟨U+10C00⟩']);
+  });
+
+  it('keep the arcs and labels of parallel links inside the drawing', () => {
+    const things = [entity('a', 'A'), entity('b', 'B', 400)];
+    const links = Array.from({ length: 6 }, (_, at) => ({
+      id: `${at}`,
+      from: { id: 'a' },
+      to: { id: 'b' },
+      words: 'called at night',
+      direction: 'forward' as const,
+      exhibits: [],
+    }));
+    const parallel = board(things, links);
+    const extents = linkExtents(parallel, labelsOf(parallel, new Set()));
+    const view = tile([...things.map(({ rect }) => rect), ...extents], 750, 370)?.whole.view;
+    expect(extents.length).toBe(6);
+    expect(Math.min(...extents.map(({ y }) => y))).toBeLessThan(-100);
+    for (const { y, height } of extents) {
+      expect(y - height / 2).toBeGreaterThan((view?.y ?? 0) - (view?.height ?? 0) / 2);
+      expect(y + height / 2).toBeLessThan((view?.y ?? 0) + (view?.height ?? 0) / 2);
+    }
+  });
+});
