@@ -1,6 +1,6 @@
 import bidiFactory from 'bidi-js';
 import { fontFile } from './fonts.ts';
-import { codePointsOf, type Features, type FontFile, type Glyph, isComplex, shape } from './shaping.ts';
+import { codePointsOf, type Features, type FontFile, type Glyph, isComplex, LINE_END, shape } from './shaping.ts';
 
 /** What of a laid-out node and of pdfkit's document is touched here. */
 interface Laid {
@@ -18,8 +18,8 @@ interface Run {
     readonly features?: Features;
     readonly bidiLevel?: number;
   };
-  glyphs?: readonly DrawnGlyph[];
-  positions?: readonly Position[];
+  glyphs?: readonly DrawnGlyph[] | undefined;
+  positions?: readonly Position[] | undefined;
   xAdvance?: number;
 }
 interface Position {
@@ -51,7 +51,7 @@ export function placeGlyphs(root: unknown): void {
       // A line of a taller font would hang lower than its neighbours, and into the line below.
       if (line.ascent !== undefined) line.ascent = Math.min(line.ascent, size * ascent);
       for (const run of runs) {
-        if (!done.has(run)) place(run, string.slice(run.start, run.end));
+        if (!done.has(run)) place(run, string.slice(run.start, run.end).replaceAll('\n', ''));
         done.add(run);
         const file = run.attributes.font?.[0];
         if (file) run.attributes.font = [embeddable(file)];
@@ -76,6 +76,8 @@ function embeddable(file: FontFile): FontFile {
 function place(run: Run, shown: string): void {
   const { font, fontSize, features = {}, bidiLevel = 0 } = run.attributes;
   const file = font?.[0];
+  run.positions = run.positions?.filter((_, at) => run.glyphs?.[at] !== LINE_END);
+  run.glyphs = run.glyphs?.filter((glyph) => glyph !== LINE_END);
   const rightToLeft = bidiLevel % 2 === 1;
   if (!file || shown === '' || !(rightToLeft || isComplex(shown))) return;
   const text = rightToLeft

@@ -119,6 +119,14 @@ function shapePiece(font: Font, text: string, features: Feature[], rightToLeft: 
   }));
 }
 
+/** A line end draws nothing; a font without one would draw its box for missing characters. */
+export const LINE_END: Glyph = { id: 0, codePoints: [10], advanceWidth: 0 };
+
+const joined = (before: GlyphRun, after: GlyphRun): GlyphRun => ({
+  glyphs: [...before.glyphs, LINE_END, ...after.glyphs],
+  positions: [...before.positions, { xAdvance: 0, yAdvance: 0, xOffset: 0, yOffset: 0 }, ...after.positions],
+});
+
 /**
  * Makes a font measure complex text by its clusters, one glyph for each as wide as the whole of it. The layout engine
  * breaks lines with that; `placeGlyphs` then puts the real glyphs of each line in their place, and the font as it is.
@@ -130,6 +138,8 @@ export function measureByClusters(file: FontFile): void {
   file.has = (codePoint) => hasGlyphForCodePoint.call(file, codePoint);
   file.hasGlyphForCodePoint = () => true;
   file.layout = (text, features, ...rest) => {
+    const end = text.indexOf('\n');
+    if (end >= 0) return joined(file.layout(text.slice(0, end), features), file.layout(text.slice(end + 1), features));
     if (!isComplex(text)) return layout.call(file, text, features, ...rest);
     const clusters = shape(file, text, features);
     return {
