@@ -45,8 +45,8 @@ export async function killRenewals(kills: number): Promise<RekeyOutcome> {
     for (let kill = -2; kill < kills; kill++) {
       const what: What = kill % 2 === 0 ? 'rekey' : 'passphrase';
       const next = `passphrase number ${kill + 2}`;
-      // The first of each kind runs to its end, and tells how many steps it has; each step then has its turn.
-      const at = kill < 0 ? -1 : kill >> 1 < steps[what] ? kill >> 1 : randomInt(steps[what]);
+      // The first of each kind runs to its end, and tells how many steps it has.
+      const at = kill < 0 ? -1 : stepFor(kill >> 1, kills >> 1, steps[what]);
       const ended = await runAndKill([test.folder, dir, passphrase, next, what, String(at)]);
       if (kill < 0) steps[what] = ended.steps;
       else if (ended.acknowledged) outcome.acknowledged++;
@@ -68,6 +68,12 @@ export async function killRenewals(kills: number): Promise<RekeyOutcome> {
     rmSync(folder, { recursive: true, force: true });
   }
   return outcome;
+}
+
+/** Each step in its turn, spread over all of them where turns are few; beyond that, any. */
+function stepFor(turn: number, turns: number, steps: number): number {
+  if (turns < steps) return Math.floor(((turn + 0.5) * steps) / Math.max(turns, 1));
+  return turn < steps ? turn : randomInt(steps);
 }
 
 /** @returns the first that opens it */

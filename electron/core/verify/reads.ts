@@ -34,6 +34,15 @@ export const isHeld = (db: ReadDb, contentId: number): boolean =>
 export const countChunks = (db: ReadDb, contentId: number): number =>
   db.one<{ n: number }>(sql`SELECT count(*) AS n FROM chunks WHERE content_id = ${contentId}`, '').n;
 
+/** Whether the counter that numbers contents and datasets would give out one that is in use: no list attests it. */
+export const counterIsBehind = (db: ReadDb): boolean =>
+  db.one<{ behind: number }>(
+    sql`
+      SELECT coalesce((SELECT max(seq) FROM sqlite_sequence WHERE name = 'incoming'), 0) <
+        max(coalesce((SELECT max(id) FROM contents), 0), coalesce((SELECT max(number) FROM datasets), 0)) AS behind`,
+    '',
+  ).behind === 1;
+
 /** Contents of which there are bytes but no record, and which are not on their way in or out either. */
 export const strayContents = (db: ReadDb): number[] =>
   db

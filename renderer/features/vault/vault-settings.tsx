@@ -325,7 +325,7 @@ export function VaultSettings({ onClose }: { onClose: () => void }) {
             <Tab id="profile" title="Profile" panel={writable(<Profile />)} />
             <Tab id="pictures" title="Pictures" panel={writable(<Reading />)} />
             <Tab id="passphrase" title="Passphrase" panel={writable(<ChangePassphrase onRenewed={setCode} />)} />
-            <Tab id="rekey" title="Encryption key" panel={writable(<Rekey onRenewed={setCode} />)} />
+            <Tab id="rekey" title="Key" panel={writable(<Rekey onRenewed={setCode} />)} />
             <Tab id="code" title="Recovery code" panel={writable(<RenewCode onRenewed={setCode} />)} />
             <Tab id="computer" title="This computer" panel={writable(<ThisComputer />)} />
             <Tab id="signers" title="Known signers" panel={writable(<Signers />)} />

@@ -56,6 +56,11 @@ describe('verify', () => {
       [sql`UPDATE exhibits SET kind = 'deed' WHERE number = 1`],
       [/^E-0001 of C-0001 its kind, "deed", is none that this program knows/],
     ],
+    [
+      'a counter that would give out numbers in use',
+      [sql`UPDATE sqlite_sequence SET seq = 1 WHERE name = 'incoming'`],
+      [/^store\.db its counter of imports was put back/],
+    ],
     ['lost bytes', [sql`DELETE FROM chunks WHERE content_id = 1`], [/^E-0001 of C-0001 has 0 bytes/]],
     [
       'an altered entry',
