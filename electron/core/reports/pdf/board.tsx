@@ -53,7 +53,7 @@ function BoardSheets({ model }: { readonly model: ReportModel }) {
       ))}
       {labels.shortened.length === 0 ? null : (
         <Sheet model={model} landscape>
-          <Subheading style={{ marginTop: 0 }}>Whole texts of what is shortened on the board</Subheading>
+          <Subheading style={{ marginTop: 0 }}>Texts that are shortened on the board</Subheading>
           <SheetTable
             columns={[
               { key: 'number', title: 'Number', width: 50 },

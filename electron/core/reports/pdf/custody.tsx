@@ -15,16 +15,21 @@ function Custody({ model }: { readonly model: ReportModel }) {
   const { register, chain, signedBy } = model;
   return (
     <>
-      <Words>
-        {`The case holds ${counted(register.length, 'exhibit')}. Each was hashed when it was stored; the program offers no way to change its bytes. A change to the vault is an entry of a log in which each entry carries the SHA-256 of the one before, so that an altered entry no longer fits those after it. Whoever can rewrite the whole store can rewrite the whole log: compare the head below with one that was kept elsewhere. This report shows the case as entry ${count(chain.seq)} of the log left it; what was recorded after that entry is not in it. Its SHA-256 is`}
-      </Words>
-      <Exact style={{ marginTop: 2 }}>{chain.hash}</Exact>
-      <Words style={{ marginTop: 6 }}>
-        The finished file is signed with the Ed25519 key of the vault; the signature comes as a file of its own, named
-        like this one with .sig. Compare the fingerprint of the key (SHA-256 of its DER form) with what the sender says
-        it is:
-      </Words>
-      <Exact style={{ marginTop: 2 }}>{signedBy}</Exact>
+      {/* A hash stays with the words that say of what it is. */}
+      <View wrap={false}>
+        <Words>
+          {`The case holds ${counted(register.length, 'exhibit')}. Each was hashed when it was stored; the program offers no way to change its bytes. A change to the vault is an entry of a log in which each entry carries the SHA-256 of the one before, so that an altered entry no longer fits those after it. Whoever can rewrite the whole store can rewrite the whole log: compare the head below with one that was kept elsewhere. This report shows the case as entry ${count(chain.seq)} of the log left it; what was recorded after that entry is not in it. Its SHA-256 is`}
+        </Words>
+        <Exact style={{ marginTop: 2 }}>{chain.hash}</Exact>
+      </View>
+      <View wrap={false} style={{ marginTop: 6 }}>
+        <Words>
+          The finished file is signed with the Ed25519 key of the vault; the signature comes as a file of its own, named
+          like this one with .sig. Compare the fingerprint of the key (SHA-256 of its DER form) with what the sender
+          says it is:
+        </Words>
+        <Exact style={{ marginTop: 2 }}>{signedBy}</Exact>
+      </View>
       <Subheading>Register of exhibits</Subheading>
       <Muted style={{ marginBottom: 4 }}>{registerWords(register)}</Muted>
       <SheetTable

@@ -13,16 +13,13 @@ export function checkPassword(password: string): void {
   // RFC 4013 (SASLprep): what readers bring a password to before they try it, and what they refuse.
   const prepared = passwordBytes(password).toString('utf8');
   if (prepared.trim() === '')
-    refuse(
-      'The password holds nothing but spaces or invisible characters, which PDF readers drop. Choose another one.',
-    );
-  if (/\p{Cc}/u.test(prepared))
-    refuse('The password holds a control character, which cannot be typed into a PDF reader.');
+    refuse('The password holds only spaces or invisible characters, which PDF readers drop. Choose another one.');
+  if (/\p{Cc}/u.test(prepared)) refuse('The password holds a control character, which PDF readers do not take.');
   if (/[\p{Co}\p{Cs}\u2028\u2029\u200e\u200f\u202a-\u202e\u2060-\u206f\ufff9-\ufffd]/u.test(prepared))
     refuse('The password holds an invisible or private character, which PDF readers refuse. Choose another one.');
   // Unassigned in Unicode 3.2, to which RFC 4013 is bound: readers differ in whether they take these.
   if (/\p{Emoji_Presentation}|\p{EMod}|\p{RI}/u.test(prepared))
-    refuse('The password holds an emoji, which PDF readers do not all accept. Use letters, digits and signs.');
+    refuse('The password holds an emoji, which some PDF readers refuse. Use letters, digits and signs.');
   if (
     /[\p{Script=Hebrew}\p{Script=Arabic}]/u.test(prepared) &&
     /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]/u.test(prepared)

@@ -28,7 +28,7 @@ describe('the password of a PDF', () => {
       '\u3000'.repeat(9),
       '\ufe0f'.repeat(9),
     ])
-      expect(refusal(nothing)).toContain('nothing but');
+      expect(refusal(nothing)).toContain('only spaces');
   });
 
   it('is refused in words where readers differ or refuse', () => {
