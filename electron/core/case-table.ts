@@ -11,6 +11,8 @@ export const TABLES_TO_COME: readonly string[] = ['events', 'transfers', 'reques
  * `query/case-tables.ts` collects them. Statements run on the store itself, so that tables are named with their schema.
  */
 export interface CaseTable {
+  /** What a row is, for whoever writes a statement. */
+  readonly description: string;
   readonly columns: readonly (readonly [name: string, type: 'TEXT' | 'INTEGER'])[];
   /** Every row of a case, in order. */
   readonly rows: (caseId: CaseId) => Sql;

@@ -3,7 +3,6 @@ import { type ComponentType, lazy } from 'react';
 import type { Screen } from '../state/navigation.tsx';
 
 interface ScreenEntry {
-  readonly screen: Screen;
   readonly label: string;
   readonly icon: IconName;
   readonly Component: ComponentType;
@@ -15,54 +14,47 @@ const withEditor =
   (Evidence: ComponentType<{ CopyEditor: typeof CopyEditor }>): ComponentType =>
   () => <Evidence CopyEditor={CopyEditor} />;
 
-/** The screens of a case in the order of the work. Each is loaded when it is first shown. */
-export const SCREENS: readonly ScreenEntry[] = [
-  {
-    screen: 'overview',
+/** What each screen of a case is; one that is missing here does not compile. Each is loaded when it is first shown. */
+export const SCREENS: Readonly<Record<Screen, ScreenEntry>> = {
+  overview: {
     label: 'Overview',
     icon: 'dashboard',
     Component: lazy(async () => ({
       default: (await import('../features/overview/overview-screen.tsx')).OverviewScreen,
     })),
   },
-  {
-    screen: 'evidence',
+  evidence: {
     label: 'Evidence',
     icon: 'box',
     Component: lazy(async () => ({
       default: withEditor((await import('../features/evidence/evidence-screen.tsx')).EvidenceScreen),
     })),
   },
-  {
-    screen: 'data',
+  data: {
     label: 'Data',
     icon: 'database',
     Component: lazy(async () => ({ default: (await import('../features/data/data-screen.tsx')).DataScreen })),
   },
-  {
-    screen: 'board',
+  board: {
     label: 'Board',
     icon: 'graph',
     Component: lazy(async () => ({ default: (await import('../features/board/board-screen.tsx')).BoardScreen })),
   },
-  {
-    screen: 'findings',
+  findings: {
     label: 'Findings',
     icon: 'endorsed',
     Component: lazy(async () => ({
       default: (await import('../features/findings/findings-screen.tsx')).FindingsScreen,
     })),
   },
-  {
-    screen: 'report',
+  report: {
     label: 'Report',
     icon: 'manual',
     Component: lazy(async () => ({ default: (await import('../features/report/report-screen.tsx')).ReportScreen })),
   },
-  {
-    screen: 'custody',
+  custody: {
     label: 'Custody',
     icon: 'link',
     Component: lazy(async () => ({ default: (await import('../features/custody/custody-screen.tsx')).CustodyScreen })),
   },
-];
+};

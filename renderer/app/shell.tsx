@@ -7,7 +7,7 @@ import { useRead } from '../client/hooks.ts';
 import { useImportQueue } from '../features/evidence/import-queue.ts';
 import { useActions } from '../state/actions.ts';
 import { useRunningJobs } from '../state/jobs.ts';
-import { NavigationContext, type Place, type Screen, useNavigation } from '../state/navigation.tsx';
+import { NavigationContext, type Place, SCREEN_NAMES, type Screen, useNavigation } from '../state/navigation.tsx';
 import { useSession } from '../state/session.ts';
 import { formatCount, plural } from '../ui/format.ts';
 import { TlpBanner } from '../ui/hash.tsx';
@@ -30,7 +30,8 @@ export function Rail({ counts }: { counts: Case['counts'] }) {
   const { place, go } = useNavigation();
   return (
     <nav className="rt-shell-rail" aria-label="Screens of the case">
-      {SCREENS.map(({ screen, label, icon }) => {
+      {SCREEN_NAMES.map((screen) => {
+        const { label, icon } = SCREENS[screen];
         const counted = COUNTS[screen];
         const count = counted ? counts[counted] : 0;
         return (
@@ -122,7 +123,7 @@ export function Shell({ caseId, start, actions }: { caseId: CaseId; start: Place
       </EmptyState>
     );
   if (!opened) return <Spinner className="rt-waiting" />;
-  const shown = SCREENS.find(({ screen }) => screen === place.screen);
+  const { Component } = SCREENS[place.screen];
   return (
     <NavigationContext value={navigation}>
       <div className="rt-shell">
@@ -132,7 +133,9 @@ export function Shell({ caseId, start, actions }: { caseId: CaseId; start: Place
         <Rail counts={opened.counts} />
         <div className="rt-shell-stage" ref={stage}>
           <ErrorBoundary key={place.screen}>
-            <Suspense fallback={<Spinner className="rt-waiting" />}>{shown && <shown.Component />}</Suspense>
+            <Suspense fallback={<Spinner className="rt-waiting" />}>
+              <Component />
+            </Suspense>
           </ErrorBoundary>
         </div>
       </div>

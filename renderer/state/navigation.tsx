@@ -23,7 +23,9 @@ export function useWorkspace(): Workspace {
   return workspace;
 }
 
-export type Screen = 'overview' | 'evidence' | 'data' | 'board' | 'findings' | 'report' | 'custody';
+/** In the order of the work. */
+export const SCREEN_NAMES = ['overview', 'evidence', 'data', 'board', 'findings', 'report', 'custody'] as const;
+export type Screen = (typeof SCREEN_NAMES)[number];
 
 /** Where the user is within a case, and what on that screen should be shown first. */
 export interface Place {

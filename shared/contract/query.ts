@@ -46,6 +46,8 @@ export type FrozenQuery = z.infer<typeof FrozenQuery>;
 export const TableInfo = z.object({
   name: z.string(),
   kind: z.enum(['dataset', 'case']),
+  /** What a row is; `null` for a dataset, whose certificate says it. */
+  description: z.string().nullable(),
   rows: z.int().nullable(),
   columns: z.array(z.object({ name: z.string(), type: z.string() })),
 });

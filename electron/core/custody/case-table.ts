@@ -3,6 +3,7 @@ import { sql } from '../db/sql.ts';
 
 /** With the entries of the vault itself, which concern every case. */
 export const custodyTable: CaseTable = {
+  description: 'The custody log of the case: who did what, when; each entry names the one before by its hash.',
   columns: [
     ['seq', 'INTEGER'],
     ['at', 'TEXT'],

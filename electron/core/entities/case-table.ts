@@ -4,6 +4,7 @@ import { type Sql, sql } from '../db/sql.ts';
 import { exhibitLabels, labelOfExhibit } from '../evidence/case-table.ts';
 
 export const entitiesTable: CaseTable = {
+  description: 'Every account, device, address or person of the case, with the exhibits it was seen in.',
   columns: [
     ['id', 'TEXT'],
     ['type', 'TEXT'],
@@ -24,6 +25,7 @@ export const linksTable = (note: Contributed): CaseTable => {
     sql`coalesce((SELECT label FROM main.entities WHERE id = ${id}), ${labelOfExhibit(id)}, ${note(id)})`;
   const [from, to] = [sql`l.from_id`, sql`l.to_id`];
   return {
+    description: 'Every link between two entities: what it says, how sure, and what it rests on.',
     columns: [
       ['id', 'TEXT'],
       ['from_kind', 'TEXT'],

@@ -3,6 +3,7 @@ import { type Sql, sql } from '../db/sql.ts';
 
 /** The table `exhibits`. @param datasets names of what was read from an exhibit */
 export const exhibitsTable = (datasets: Contributed): CaseTable => ({
+  description: 'Every exhibit, removed ones too: what it is, its hash, where it came from.',
   columns: [
     ['number', 'INTEGER'],
     ['label', 'TEXT'],

@@ -3,6 +3,7 @@ import { sql } from '../db/sql.ts';
 import { exhibitLabels } from '../evidence/case-table.ts';
 
 export const findingsTable: CaseTable = {
+  description: 'Every finding with its claim, likelihood, confidence and the exhibits it cites.',
   columns: [
     ['number', 'INTEGER'],
     ['label', 'TEXT'],

@@ -5,7 +5,7 @@ import { type CoreOptions, makeCore } from '../core.ts';
 import { dispatch } from '../dispatch.ts';
 import { incomingFile } from '../files/disk.ts';
 import { type Outgoing, TICKET_LIFETIME_MS } from '../files/tickets.ts';
-import { logFault } from '../log.ts';
+import { toReply } from '../reply.ts';
 import { lockVault, watchIdle } from '../vault/lock.ts';
 import type { StartProcess } from './channel.ts';
 import type { KeyStore } from './key-store.ts';
@@ -83,12 +83,8 @@ function ticketIn(value: unknown): Ticket {
   return parsed.data;
 }
 
-/** A host's failure as a reply; what was not foreseen is logged like elsewhere, without case data. */
-export function failureReply(where: string, error: unknown): Reply<never> {
-  if (error instanceof Fault) return { ok: false, error: { code: error.code, message: error.message } };
-  logFault(where, error);
-  return { ok: false, error: { code: 'internal', message: 'Something unexpected went wrong.' } };
-}
+export const failureReply = (where: string, error: unknown): Reply<never> => toReply(error, where);
+
 /** A host's own request as a reply. */
 export async function replying(where: string, work: () => unknown): Promise<Reply<unknown>> {
   try {

@@ -16,12 +16,14 @@ export const queryHandlers: Handlers<'query'> = {
       ...datasetTables(db, caseId).map(({ view, rows, columns }) => ({
         name: view,
         kind: 'dataset' as const,
+        description: null,
         rows,
         columns: [...columns],
       })),
       ...caseTables.map((table) => ({
         name: table.name,
         kind: 'case' as const,
+        description: table.description,
         rows: countRows(db, table, caseId),
         columns: table.columns.map(([name, type]) => ({ name, type })),
       })),

@@ -86,7 +86,7 @@ function TableEntry({ table, dataset, open, onToggle, onInsert, onShow, onCertif
         <button
           type="button"
           className="rt-data-schema-name rt-cut"
-          title={`Insert ${table.name}`}
+          title={table.description ? `Insert ${table.name}. ${table.description}` : `Insert ${table.name}`}
           onClick={() => onInsert(table.name)}
         >
           {table.name}
@@ -107,6 +107,7 @@ function TableEntry({ table, dataset, open, onToggle, onInsert, onShow, onCertif
       </div>
       {open && (
         <ul>
+          {table.description && <li className="rt-data-schema-description">{table.description}</li>}
           {dataset && (
             <li>
               <button type="button" className="rt-data-schema-certificate" onClick={() => onCertificate(dataset)}>

@@ -5,8 +5,14 @@ const columns = (...names: string[]) => names.map((name) => ({ name, type: 'TEXT
 
 test('first looks are made from the case: shared addresses only where there are accounts', () => {
   const labels = starters([
-    { name: 'logins', kind: 'dataset', rows: 3, columns: columns('at', 'account_id', 'ip_address', 'status') },
-    { name: 'entities', kind: 'case', rows: 0, columns: columns('label') },
+    {
+      name: 'logins',
+      kind: 'dataset',
+      description: null,
+      rows: 3,
+      columns: columns('at', 'account_id', 'ip_address', 'status'),
+    },
+    { name: 'entities', kind: 'case', description: null, rows: 0, columns: columns('label') },
   ]).map((starter) => starter.label);
   expect(labels).toEqual([
     'Rows of logins',
@@ -16,11 +22,13 @@ test('first looks are made from the case: shared addresses only where there are 
 });
 
 test('a log with addresses only within its messages is searched by a pattern, its odd names quoted', () => {
-  const made = starters([{ name: 'auth log', kind: 'dataset', rows: 3, columns: columns('LineId', 'Content') }]);
+  const made = starters([
+    { name: 'auth log', kind: 'dataset', description: null, rows: 3, columns: columns('LineId', 'Content') },
+  ]);
   expect(made.at(-1)?.sql).toContain(`regexp_extract(Content, '(\\d{1,3}`);
   expect(made.at(-1)?.sql).toContain('FROM "auth log"');
 });
 
 test('a case without datasets offers nothing', () => {
-  expect(starters([{ name: 'custody', kind: 'case', rows: 1, columns: columns('at') }])).toEqual([]);
+  expect(starters([{ name: 'custody', kind: 'case', description: null, rows: 1, columns: columns('at') }])).toEqual([]);
 });
