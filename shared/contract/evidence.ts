@@ -12,6 +12,22 @@ export const Credibility = z.enum(['1', '2', '3', '4', '5', '6']);
 
 export const Preview = z.enum(previews);
 
+/** A further time that the same bytes came in. */
+export const LaterAcquisition = z.object({
+  position: z.int().min(2).describe('2 for the second time'),
+  acquiredAt: Instant,
+  acquiredZone: z.string(),
+  acquiredBy: z.string(),
+  acquiredHow: z.string(),
+  title: z.string().describe('empty where none was given'),
+  originalName: z.string(),
+  source: z.string(),
+  note: z.string(),
+  tags: z.array(z.string()),
+  sensitivity: Sensitivity,
+});
+export type LaterAcquisition = z.infer<typeof LaterAcquisition>;
+
 export const Exhibit = z.object({
   id: ExhibitId,
   caseId: CaseId,
@@ -42,6 +58,7 @@ export const Exhibit = z.object({
   removedReason: z.string().nullable(),
   hasThumbnail: z.boolean(),
   copyOf: z.string().nullable().describe('"E-0003": the exhibit that this is a working copy of'),
+  laterAcquisitions: z.array(LaterAcquisition).describe('how the same bytes came in again, after the first time'),
 });
 export type Exhibit = z.infer<typeof Exhibit>;
 
@@ -130,6 +147,18 @@ export const ImportResult = z.object({
     .string()
     .nullable()
     .describe('label of an exhibit of the case with the same bytes; nothing was stored twice'),
+  acquiredAgain: z
+    .object({
+      position: z.int().min(2).describe('2 for the second time'),
+      repeats: z
+        .int()
+        .min(1)
+        .nullable()
+        .describe('the time before that the same person brought it from the same source'),
+      sensitivityRaised: z.boolean().describe('the exhibit was marked normal until now'),
+    })
+    .nullable()
+    .describe('set with duplicateOf: what was recorded of it'),
   dataset: z
     .object({ id: DatasetId, view: z.string(), rows: z.int(), columns: z.int() })
     .nullable()

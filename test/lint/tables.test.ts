@@ -14,6 +14,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   contents: 'evidence',
   chunks: 'evidence',
   exhibits: 'evidence',
+  acquisitions: 'evidence',
   tags: 'evidence',
   derivatives: 'evidence',
   picture_hashes: 'evidence',

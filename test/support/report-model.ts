@@ -37,6 +37,7 @@ export function exhibitRecord(number: number, over: Over = {}): Plain<ReportReco
     removedAt: null,
     removedReason: null,
     copyOf: null,
+    laterAcquisitions: [],
     hasThumbnail: false,
   });
   return { ...exhibit, masked: null, ...over };

@@ -145,6 +145,9 @@ async function makePristine(folder: string): Promise<Buffer> {
     'evidence.import',
     ({ db, record }) => {
       db.run(sql`INSERT INTO rejected_rows VALUES (${dataset?.id ?? ''}, 9, 9, 'why', 'raw')`);
+      db.run(
+        sql`INSERT INTO acquisitions VALUES (${first.id}, 2, 't', 'UTC', 'b', 'h', 'u', 'o', 's', 'n', '["t"]', 'normal')`,
+      );
       db.run(sql`INSERT INTO signers VALUES ('f', 'k', 'n', 1, 't', 't')`);
       db.run(sql`INSERT INTO printed_reports VALUES (1, ${caseId}, 't', 'legal', 1, 1, 'h', 0)`);
       db.run(sql`INSERT INTO subjects VALUES ('note', ${caseId}, 'note')`);

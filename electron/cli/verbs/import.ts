@@ -3,6 +3,7 @@ import { type Command, Option } from 'commander';
 import { Fault } from '../../../shared/contract/errors.ts';
 import { type ImportResult, Sensitivity } from '../../../shared/contract/evidence.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
+import { acquiredAgainWords } from '../../../shared/domain/acquisitions.ts';
 import { findCase } from '../arguments.ts';
 import { contentsOf, type Found, isFolder, toldOf } from '../folder.ts';
 import { EXIT, type Host, type HostedCore, onVault, type Run, type VaultOptions, withVault } from '../host.ts';
@@ -140,7 +141,8 @@ function told(result: ImportResult): string {
   const lines = [
     `${result.exhibit}  ${result.sha256}  ${result.bytes} bytes  ${result.mediaType}  ${result.originalName}`,
   ];
-  if (result.duplicateOf) lines.push(`same bytes as ${result.duplicateOf}; nothing was stored twice`);
+  if (result.duplicateOf && result.acquiredAgain)
+    lines.push(acquiredAgainWords(result.duplicateOf, result.acquiredAgain));
   for (const { exhibit, likeness, mirrored } of result.similar)
     lines.push(`looks like ${exhibit} (${Math.round(100 * likeness)} %${mirrored ? ', mirrored' : ''})`);
   if (result.typeWarning) lines.push(`warning: ${result.typeWarning}`);

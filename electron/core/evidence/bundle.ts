@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Exhibit } from '../../../shared/contract/evidence.ts';
+import { Exhibit, LaterAcquisition } from '../../../shared/contract/evidence.ts';
 import { Instant, Line, Sha256, Title } from '../../../shared/contract/values.ts';
 import { exhibitLabel } from '../../../shared/domain/labels.ts';
 import { type BundlePart, EXHIBITS_SECTION } from '../bundle-part.ts';
@@ -7,6 +7,24 @@ import { keepNumbers } from '../cases/reads.ts';
 import { keepStaged } from './staging.ts';
 
 const shape = Exhibit.shape;
+/** Left out where there is none, so that a program that does not know it takes the bundle too. */
+const Later = z
+  .array(
+    z.strictObject({
+      ...LaterAcquisition.shape,
+      acquiredZone: z.string().max(64),
+      acquiredBy: Line,
+      acquiredHow: Line,
+      title: z.string().max(500),
+      originalName: z.string().min(1).max(1000),
+      source: Line,
+      note: z.string().max(100_000),
+      tags: z.array(Title).max(50),
+    }),
+  )
+  .max(10_000)
+  .refine((all) => all.every(({ position }, at) => position === at + 2), 'its acquisitions are not numbered in order');
+
 export const BundledExhibit = z.strictObject({
   id: shape.id,
   number: z.int().min(1).max(999_999),
@@ -29,17 +47,21 @@ export const BundledExhibit = z.strictObject({
   tags: z.array(Title).max(50),
   removedAt: Instant.nullable(),
   removedReason: z.string().max(1000).nullable(),
+  laterAcquisitions: Later.optional(),
 });
+
+const bundled = ({ laterAcquisitions, ...exhibit }: Exhibit) =>
+  BundledExhibit.strip().parse({ ...exhibit, ...(laterAcquisitions.length > 0 ? { laterAcquisitions } : {}) });
 
 export const originalEntry = (number: number): string => `originals/${exhibitLabel(number)}`;
 
 /** The records of the exhibits, as a section of the manifest; their bytes are entries of the archive. */
 export const evidencePart: BundlePart = {
-  tables: ['exhibits', 'subjects', 'tags'],
+  tables: ['exhibits', 'acquisitions', 'subjects', 'tags'],
   documents: () => [],
   gather: ({ exhibits, subjects }) => {
     for (const { id } of exhibits) subjects.add(id);
-    return [{ name: EXHIBITS_SECTION, value: exhibits.map((exhibit) => BundledExhibit.strip().parse(exhibit)) }];
+    return [{ name: EXHIBITS_SECTION, value: exhibits.map(bundled) }];
   },
   restore: ({ write, references, document, original, manifestSha256 }) => {
     const exhibits = document(EXHIBITS_SECTION, z.array(BundledExhibit)) ?? [];

@@ -26,6 +26,7 @@ export const exhibitsTable = (datasets: Contributed): CaseTable => ({
     ['credibility', 'TEXT'],
     ['tags', 'TEXT'],
     ['note', 'TEXT'],
+    ['acquisitions', 'INTEGER'],
     ['dataset', 'TEXT'],
     ['removed_at', 'TEXT'],
     ['removed_reason', 'TEXT'],
@@ -34,6 +35,7 @@ export const exhibitsTable = (datasets: Contributed): CaseTable => ({
     SELECT number, printf('E-%04d', number), kind, title, original_name, media_type, type_warning, bytes, sha256, width, height,
       acquired_at, acquired_zone, acquired_by, acquired_how, source, sensitivity, reliability, credibility,
       (SELECT group_concat(tag, ', ' ORDER BY tag) FROM main.tags WHERE exhibit_id = e.id), note,
+      1 + (SELECT count(*) FROM main.acquisitions WHERE exhibit_id = e.id),
       ${datasets(sql`e.id`)}, removed_at, removed_reason
     FROM main.exhibits AS e WHERE case_id = ${caseId} ORDER BY number`,
 });

@@ -14,7 +14,8 @@ import { HASH_BITS, hammingDistance, MOST_DISTANCE } from '../pictures/perceptua
 
 /** What other areas may ask of exhibits, their bytes and what was derived from them. */
 type Db = ReadDb | WriteDb;
-type Row = Omit<Exhibit, 'label' | 'tags' | 'hasThumbnail' | 'copyOf'> & {
+type Row = Omit<Exhibit, 'label' | 'tags' | 'hasThumbnail' | 'copyOf' | 'laterAcquisitions'> & {
+  later: string;
   tags: string;
   hasThumbnail: number;
   copyOf: number | null;
@@ -28,7 +29,11 @@ const SELECT = sql`
     (SELECT json_group_array(tag ORDER BY tag) FROM tags WHERE exhibit_id = exhibits.id) AS tags,
     EXISTS (SELECT 1 FROM derivatives WHERE exhibit_id = exhibits.id AND kind = 'thumbnail') AS hasThumbnail,
     (SELECT original.number FROM working_copies JOIN exhibits AS original ON original.id = original_id
-      WHERE exhibit_id = exhibits.id) AS copyOf
+      WHERE exhibit_id = exhibits.id) AS copyOf,
+    (SELECT json_group_array(json_object('position', position, 'acquiredAt', acquired_at, 'acquiredZone', acquired_zone,
+        'acquiredBy', acquired_by, 'acquiredHow', acquired_how, 'title', title, 'originalName', original_name,
+        'source', source, 'note', note, 'tags', json(tags), 'sensitivity', sensitivity) ORDER BY position)
+      FROM acquisitions WHERE exhibit_id = exhibits.id) AS later
   FROM exhibits`;
 const MISSING = 'That exhibit is not in this vault.';
 
@@ -39,6 +44,7 @@ const fromRow = (row: Row): Exhibit =>
     tags: JSON.parse(row.tags),
     hasThumbnail: row.hasThumbnail === 1,
     copyOf: row.copyOf === null ? null : exhibitLabel(row.copyOf),
+    laterAcquisitions: JSON.parse(row.later),
   });
 
 /** All exhibits of a case by number, the removed ones with them. */

@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Fault } from '../../../shared/contract/errors.ts';
-import type { Exhibit } from '../../../shared/contract/evidence.ts';
+import type { Exhibit, LaterAcquisition } from '../../../shared/contract/evidence.ts';
 import { type CaseId, ExhibitId } from '../../../shared/contract/values.ts';
+import type { AcquiredAgain } from '../../../shared/domain/acquisitions.ts';
 import type { CustodyAction } from '../../../shared/domain/custody-actions.ts';
 import { EXHIBIT_KINDS } from '../../../shared/domain/exhibit-kinds.ts';
 import { takeExhibitNumber } from '../cases/reads.ts';
@@ -14,6 +15,7 @@ import { inTransaction } from '../transaction.ts';
 import { type Derivative, exhibitById, type WorkingCopy } from './reads.ts';
 import {
   deleteChunks,
+  insertAcquisition,
   insertChunk,
   insertContent,
   insertCopy,
@@ -22,6 +24,7 @@ import {
   putDerivative,
   releaseBytes,
   setTags,
+  updateExhibit,
 } from './store.ts';
 
 const TAKEN_IN = 'The bytes were stored already, or given up.';
@@ -66,6 +69,7 @@ export interface ExhibitFacts {
   readonly acquiredAt?: string;
   readonly acquiredBy?: string;
   readonly number?: number;
+  readonly laterAcquisitions?: readonly LaterAcquisition[] | undefined;
   /** Goes into the custody entry, whose action is `action` ("evidence.import" when left out). */
   readonly action?: CustodyAction;
   readonly detail?: Readonly<Record<string, unknown>>;
@@ -223,6 +227,7 @@ function record(context: WriteContext, staged: Staged, facts: ExhibitFacts): Exh
     note: facts.note ?? '',
   });
   setTags(db, id, facts.tags ?? []);
+  for (const later of facts.laterAcquisitions ?? []) insertAcquisition(db, id, later);
   for (const derivative of facts.derivatives ?? []) putDerivative(db, id, derivative, at);
   if (facts.hash) insertHash(db, facts.caseId, id, facts.hash);
   if (facts.copy) insertCopy(db, { exhibitId: id, ...facts.copy });
@@ -244,4 +249,59 @@ function record(context: WriteContext, staged: Staged, facts: ExhibitFacts): Exh
     },
   });
   return exhibit;
+}
+
+/** What is told of bytes that the case has already. */
+export type AgainFacts = Pick<
+  ExhibitFacts,
+  'originalName' | 'how' | 'source' | 'note' | 'tags' | 'sensitivity' | 'zone'
+> & {
+  readonly title?: string | undefined;
+};
+/**
+ * Records that the bytes of an exhibit came in again: a fact of its own, which the first custodian's word does not replace.
+ * Who marks them personal or graphic is heeded at once; that they were not so marked before is no reason to show them.
+ */
+export function acquireAgain(context: WriteContext, exhibit: Exhibit, facts: AgainFacts): AcquiredAgain {
+  const { db, at, core, session } = context;
+  const before = [{ ...exhibit, position: 1 }, ...exhibit.laterAcquisitions];
+  const tags = [...new Set((facts.tags ?? []).map((tag) => tag.trim()))];
+  const later: LaterAcquisition = {
+    position: before.length + 1,
+    acquiredAt: at,
+    acquiredZone: facts.zone ?? core.zone,
+    acquiredBy: session.investigator,
+    acquiredHow: facts.how,
+    title: facts.title?.trim() ?? '',
+    originalName: facts.originalName,
+    source: facts.source ?? '',
+    note: facts.note ?? '',
+    tags,
+    sensitivity: facts.sensitivity ?? 'normal',
+  };
+  insertAcquisition(db, exhibit.id, later);
+  const sensitivityRaised = exhibit.sensitivity === 'normal' && later.sensitivity !== 'normal';
+  if (sensitivityRaised) updateExhibit(db, exhibit.id, { ...exhibit, sensitivity: later.sensitivity });
+  const same = before.findLast(
+    ({ acquiredBy, source }) => acquiredBy === later.acquiredBy && source.trim() === later.source.trim(),
+  );
+  const { position, originalName: name, acquiredHow: how, source, note, title, sensitivity } = later;
+  context.record({
+    caseId: exhibit.caseId,
+    action: 'evidence.importDuplicate',
+    subject: exhibit.label,
+    detail: {
+      name,
+      sha256: exhibit.sha256,
+      acquisition: position,
+      how,
+      source,
+      title,
+      note,
+      tags,
+      sensitivity,
+      sensitivityRaised,
+    },
+  });
+  return { position, repeats: same?.position ?? null, sensitivityRaised };
 }

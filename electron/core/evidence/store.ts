@@ -1,4 +1,4 @@
-import type { Exhibit } from '../../../shared/contract/evidence.ts';
+import type { Exhibit, LaterAcquisition } from '../../../shared/contract/evidence.ts';
 import type { CaseId, ExhibitId } from '../../../shared/contract/values.ts';
 import { addSubject } from '../cases/reads.ts';
 import { reopenIncoming } from '../db/incoming.ts';
@@ -8,9 +8,10 @@ import { LEAST_QUALITY, type PerceptualHash } from '../pictures/perceptual-hash.
 import type { Derivative, WorkingCopy } from './reads.ts';
 
 /** What is written once, when an exhibit is taken in. */
-export type NewExhibit = Omit<Exhibit, 'label' | 'tags' | 'removedAt' | 'removedReason' | 'hasThumbnail' | 'copyOf'> & {
-  contentId: number;
-};
+export type NewExhibit = Omit<
+  Exhibit,
+  'label' | 'tags' | 'removedAt' | 'removedReason' | 'hasThumbnail' | 'copyOf' | 'laterAcquisitions'
+> & { contentId: number };
 
 export function insertChunk(db: WriteDb, contentId: number, seq: number, bytes: Uint8Array): void {
   db.run(sql`INSERT INTO chunks (content_id, seq, bytes) VALUES (${contentId}, ${seq}, ${bytes})`);
@@ -43,6 +44,15 @@ export function setTags(db: WriteDb, exhibitId: ExhibitId, tags: readonly string
   db.run(sql`DELETE FROM tags WHERE exhibit_id = ${exhibitId}`);
   for (const tag of new Set(tags.map((text) => text.trim())))
     db.run(sql`INSERT INTO tags (exhibit_id, tag) VALUES (${exhibitId}, ${tag})`);
+}
+
+export function insertAcquisition(db: WriteDb, exhibitId: ExhibitId, later: LaterAcquisition): void {
+  const { position, acquiredAt, acquiredZone, acquiredBy, acquiredHow, title, originalName, source, note } = later;
+  db.run(sql`
+    INSERT INTO acquisitions (exhibit_id, position, acquired_at, acquired_zone, acquired_by, acquired_how, title, original_name,
+      source, note, tags, sensitivity)
+    VALUES (${exhibitId}, ${position}, ${acquiredAt}, ${acquiredZone}, ${acquiredBy}, ${acquiredHow}, ${title}, ${originalName},
+      ${source}, ${note}, ${JSON.stringify(later.tags)}, ${later.sensitivity})`);
 }
 
 /** Replaces what was derived before in the same kind. */

@@ -1,13 +1,14 @@
 import type { Output, Parsed } from '../../../shared/contract/commands.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
+import type { AcquiredAgain } from '../../../shared/domain/acquisitions.ts';
 import { PREVIEWS } from '../../../shared/domain/exhibit-kinds.ts';
 import { caseExists } from '../cases/reads.ts';
 import type { Handler, JobContext, WriteContext } from '../context.ts';
 import { parseDataset } from '../datasets/parse.ts';
 import { titleFrom } from '../evidence/names.ts';
 import { exhibitWithBytes, similarPictures } from '../evidence/reads.ts';
-import { discardStaged, type ExhibitFacts, keepStaged, type Staged, stage } from '../evidence/staging.ts';
+import { acquireAgain, discardStaged, type ExhibitFacts, keepStaged, type Staged, stage } from '../evidence/staging.ts';
 import { logFault } from '../log.ts';
 import { indexText } from './index-content.ts';
 import { recognise } from './recognise.ts';
@@ -15,7 +16,7 @@ import { recognise } from './recognise.ts';
 type Input = Parsed<'evidence.import'>;
 type Result = Output<'evidence.import'>;
 const MOST_SIMILAR = 5;
-type Kept = { readonly exhibit: Exhibit; readonly duplicate: boolean };
+type Kept = { readonly exhibit: Exhibit; readonly again: AcquiredAgain | null };
 
 /** Bytes -> exhibit -> dataset. What goes wrong after the exhibit is stored is told in the result and costs nothing. */
 export const importEvidence: Handler<'evidence.import'> = async (context, input) => {
@@ -27,11 +28,18 @@ export const importEvidence: Handler<'evidence.import'> = async (context, input)
   const staged = await stage(context, context.arriving(source.open()), (done) =>
     context.progress(done, source.size, 'bytes'),
   );
-  const { exhibit, duplicate } = await keep(context, input, staged, name);
-  const similar = duplicate ? [] : similarPictures(db, exhibit.id, MOST_SIMILAR).pictures;
-  const none = { duplicateOf: null, dataset: null, datasetProblem: null, certificate: null, datasets: [] };
+  const { exhibit, again } = await keep(context, input, staged, name);
+  const similar = again ? [] : similarPictures(db, exhibit.id, MOST_SIMILAR).pictures;
+  const none = {
+    duplicateOf: null,
+    acquiredAgain: null,
+    dataset: null,
+    datasetProblem: null,
+    certificate: null,
+    datasets: [],
+  };
   const result = { ...facts(exhibit), ...none, similar };
-  if (duplicate) return { ...result, originalName: name, duplicateOf: exhibit.label };
+  if (again) return { ...result, originalName: name, duplicateOf: exhibit.label, acquiredAgain: again };
   await indexText(context, exhibit).catch((error) => logFault('indexing', error));
   if (input.dataset === 'never' || (!PREVIEWS[exhibit.preview].parsed && !input.dialect)) return result;
   return { ...result, ...(await dataset(context, exhibit, input.dialect)) };
@@ -42,26 +50,25 @@ async function keep(context: JobContext, input: Input, staged: Staged, name: str
   let kept: Kept | null = null;
   try {
     if (staged.bytes === 0) throw new Fault('unsupported', `"${name}" is empty: it has no bytes. Nothing was stored.`);
-    kept = context.write((write) => duplicate(write, input, staged, name));
+    kept = context.write((write) => acquired(write, input, staged, name));
     if (kept) return kept;
     const gathered = await gather(context, input, staged, name);
     await context.breathe();
     // Asked again: the same bytes may have come in through another job while these were looked at.
     kept = context.write(
-      (write) =>
-        duplicate(write, input, staged, name) ?? { exhibit: keepStaged(write, staged, gathered), duplicate: false },
+      (write) => acquired(write, input, staged, name) ?? { exhibit: keepStaged(write, staged, gathered), again: null },
     );
     return kept;
   } finally {
-    if (!kept || kept.duplicate) await discardStaged(context, staged.contentId);
+    if (!kept || kept.again) await discardStaged(context, staged.contentId);
   }
 }
 
-function duplicate({ db, record }: WriteContext, { caseId }: Input, { sha256 }: Staged, name: string): Kept | null {
-  const exhibit = exhibitWithBytes(db, caseId, sha256);
+/** The exhibit of the case that has these bytes, after a further acquisition was recorded with it; null when none has. */
+function acquired(write: WriteContext, input: Input, { sha256 }: Staged, originalName: string): Kept | null {
+  const exhibit = exhibitWithBytes(write.db, input.caseId, sha256);
   if (!exhibit) return null;
-  record({ caseId, action: 'evidence.importDuplicate', subject: exhibit.label, detail: { name, sha256 } });
-  return { exhibit, duplicate: true };
+  return { exhibit, again: acquireAgain(write, exhibit, { ...input, originalName, how: input.how ?? 'file import' }) };
 }
 
 async function gather(context: JobContext, input: Input, staged: Staged, name: string): Promise<ExhibitFacts> {

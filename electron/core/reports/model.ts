@@ -94,6 +94,19 @@ export interface ReportPicture {
   readonly height: number;
 }
 
+/** A further time that the bytes of an exhibit came in; of a masked record when and by whom. */
+export interface ReportAcquisition {
+  readonly position: number;
+  readonly acquiredAt: string;
+  readonly acquiredZone: string;
+  readonly acquiredBy: string;
+  readonly acquiredHow: Shown | null;
+  readonly title: Shown;
+  readonly originalName: Shown | null;
+  readonly source: Shown;
+  readonly note: Shown;
+}
+
 /** The record of an exhibit. Masked, it keeps what tells it apart and what its bytes are held against. */
 export interface ReportRecord {
   readonly label: string;
@@ -109,6 +122,7 @@ export interface ReportRecord {
   readonly acquiredZone: string;
   readonly acquiredBy: string;
   readonly acquiredHow: Shown | null;
+  readonly laterAcquisitions: readonly ReportAcquisition[];
   readonly source: Shown;
   readonly sensitivity: 'normal' | 'personal' | 'graphic';
   readonly reliability: string | null;

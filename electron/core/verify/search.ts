@@ -7,7 +7,7 @@ import { sql } from '../db/sql.ts';
 import { textToIndex } from '../intake/index-content.ts';
 import { indexedPieces } from '../search/index-text.ts';
 
-/** What `search_docs` must hold of the rows that it mirrors, by the triggers of migration 1. */
+/** What `search_docs` must hold of the rows that it mirrors, by the triggers of the migrations. */
 const MIRRORED = sql`
   SELECT id AS case_id, id AS subject_id, 'case' AS kind, 'title' AS field, 0 AS weight, title AS text FROM cases
   UNION ALL SELECT id, id, 'case', 'codename', 0, codename FROM cases
@@ -19,6 +19,12 @@ const MIRRORED = sql`
   UNION ALL SELECT case_id, id, iif(kind = 'query', 'query', 'exhibit'), 'source', 1, source FROM exhibits
   UNION ALL SELECT case_id, id, iif(kind = 'query', 'query', 'exhibit'), 'note', 1, note FROM exhibits
   UNION ALL SELECT case_id, id, iif(kind = 'query', 'query', 'exhibit'), 'tag', 0, tag FROM tags JOIN exhibits ON id = exhibit_id
+  UNION ALL SELECT case_id, id, 'exhibit', 'title when acquired again', 0, acquisitions.title FROM acquisitions JOIN exhibits ON id = exhibit_id
+  UNION ALL SELECT case_id, id, 'exhibit', 'file name when acquired again', 0, acquisitions.original_name FROM acquisitions JOIN exhibits ON id = exhibit_id
+  UNION ALL SELECT case_id, id, 'exhibit', 'source when acquired again', 1, acquisitions.source FROM acquisitions JOIN exhibits ON id = exhibit_id
+  UNION ALL SELECT case_id, id, 'exhibit', 'note when acquired again', 1, acquisitions.note FROM acquisitions JOIN exhibits ON id = exhibit_id
+  UNION ALL SELECT case_id, id, 'exhibit', 'tags when acquired again', 0,
+    (SELECT coalesce(group_concat(value, ', '), '') FROM json_each(acquisitions.tags)) FROM acquisitions JOIN exhibits ON id = exhibit_id
   UNION ALL SELECT case_id, id, 'query', 'SQL', 1, sql FROM queries JOIN exhibits ON id = exhibit_id
   UNION ALL SELECT case_id, id, 'entity', 'label', 0, label FROM entities
   UNION ALL SELECT case_id, id, 'entity', 'note', 1, note FROM entities

@@ -1,7 +1,9 @@
 import { Button, Callout, HTMLSelect, TagInput } from '@blueprintjs/core';
+import { Fragment } from 'react';
 import type { Input } from '../../../shared/contract/commands.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { ExhibitId } from '../../../shared/contract/values.ts';
+import { ordinal } from '../../../shared/domain/acquisitions.ts';
 import { isPicture } from '../../../shared/domain/exhibit-kinds.ts';
 import { useRead, useWrite } from '../../client/hooks.ts';
 import { useNavigation } from '../../state/navigation.tsx';
@@ -150,9 +152,53 @@ export function ExhibitRecord({ exhibit }: { exhibit: Exhibit }) {
         <dt>How</dt>
         <dd>{exhibit.acquiredHow}</dd>
       </dl>
+      <LaterAcquisitions exhibit={exhibit} />
     </div>
   );
 }
+
+/** How the same bytes came in again. None can be changed: each is what was said that time. */
+function LaterAcquisitions({ exhibit }: { exhibit: Exhibit }) {
+  const { laterAcquisitions: all } = exhibit;
+  if (all.length === 0) return null;
+  return (
+    <section aria-label="Later acquisitions">
+      <h3 className="rt-evidence-later">The same bytes were acquired {plural(all.length, 'more time')}</h3>
+      <ol className="rt-evidence-later-list">
+        {all.map((each) => (
+          <li key={each.position}>
+            <dl className="rt-facts">
+              <dt>Acquired</dt>
+              <dd>
+                <Time at={each.acquiredAt} zone={each.acquiredZone} /> ({ordinal(each.position)})
+              </dd>
+              {laterFacts(each).map(([term, words]) => (
+                <Fragment key={term}>
+                  <dt>{term}</dt>
+                  <dd>{words}</dd>
+                </Fragment>
+              ))}
+            </dl>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+const laterFacts = (each: Exhibit['laterAcquisitions'][number]): (readonly [term: string, words: string])[] =>
+  (
+    [
+      ['By', each.acquiredBy],
+      ['How', each.acquiredHow],
+      ['Source', each.source],
+      ['File name', each.originalName],
+      ['Title', each.title],
+      ['Note', each.note],
+      ['Tags', each.tags.join(', ')],
+      ['Sensitivity', each.sensitivity === 'normal' ? '' : each.sensitivity],
+    ] as const
+  ).filter(([, words]) => words !== '');
 
 /** What a picture was made from, and what was made from it. */
 function CopyFacts({ exhibit }: { exhibit: Exhibit }) {

@@ -1,6 +1,7 @@
 import { Button, HTMLSelect, Icon, InputGroup, ProgressBar, TagInput } from '@blueprintjs/core';
 import { useState } from 'react';
 import type { ExhibitId } from '../../../shared/contract/values.ts';
+import { acquiredAgainWords } from '../../../shared/domain/acquisitions.ts';
 import { ZONES } from '../../parts/due-text.tsx';
 import { formatBytes, formatCount, plural } from '../../ui/format.ts';
 import { Field } from '../../ui/saved-field.tsx';
@@ -8,6 +9,7 @@ import { type ExhibitPart, SENSITIVITY } from './exhibit-words.ts';
 import { type BatchFacts, cancelAllImports, cancelImport, clearEnded, type QueueItem } from './import-queue.ts';
 import { likenessWords } from './picture-facts.tsx';
 
+const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 const MACHINE_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** The source details recorded with every file imported from now on. */
@@ -195,13 +197,13 @@ function StateIcon({ item }: { item: QueueItem }) {
 }
 
 function Outcome({ result, onShow }: { result: NonNullable<QueueItem['result']>; onShow: Props['onShow'] }) {
-  const { similar, duplicateOf, typeWarning, dataset, datasetProblem, certificate } = result;
+  const { similar, duplicateOf, acquiredAgain, typeWarning, dataset, datasetProblem, certificate } = result;
   const rejected = certificate?.rejected ?? 0;
   const warnings = certificate?.warnings.length ?? 0;
   return (
     <>
-      {duplicateOf ? (
-        <span>Same content as {duplicateOf}; not stored again.</span>
+      {duplicateOf && acquiredAgain ? (
+        <span>{sentence(acquiredAgainWords(duplicateOf, acquiredAgain))}</span>
       ) : (
         <span className="rt-muted">{result.mediaType}</span>
       )}

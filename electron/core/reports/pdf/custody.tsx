@@ -69,6 +69,7 @@ function origin({
   acquiredAt,
   acquiredBy,
   acquiredHow,
+  laterAcquisitions,
   removedAt,
   removedReason,
 }: ReportRecord): string {
@@ -76,7 +77,8 @@ function origin({
   const how = [utc(acquiredAt), acquiredBy, acquiredHow].filter((part) => part !== null).join(', ');
   const removed =
     removedAt === null ? '' : `; removed ${utc(removedAt)}${removedReason === null ? '' : `: ${removedReason}`}`;
-  return `${name}${how}${removed}`;
+  const again = laterAcquisitions.map(({ acquiredAt: at, acquiredBy: by }) => `; again ${utc(at)}, ${by}`).join('');
+  return `${name}${how}${again}${removed}`;
 }
 
 export function registerWords(register: readonly ReportLine[]): string {

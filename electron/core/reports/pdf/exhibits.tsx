@@ -1,5 +1,6 @@
 import { Image, View } from '@react-pdf/renderer';
-import type { ReportExhibit, ReportModel, ReportPicture, ReportRecord } from '../model.ts';
+import { ordinal } from '../../../../shared/domain/acquisitions.ts';
+import type { ReportAcquisition, ReportExhibit, ReportModel, ReportPicture, ReportRecord } from '../model.ts';
 import { ExhibitContent, KINDS } from './exhibit-kinds.tsx';
 import { count, utc } from './format.ts';
 import { Fact, Mark, Muted } from './frame.tsx';
@@ -89,6 +90,11 @@ function Record({ record, brief }: { readonly record: ReportRecord; readonly bri
       <Fact term="Acquired">
         <Words>{`${utc(record.acquiredAt)} (taken in ${record.acquiredZone}) by ${record.acquiredBy}${record.acquiredHow === null ? '' : `: ${record.acquiredHow}`}`}</Words>
       </Fact>
+      {record.laterAcquisitions.map((later) => (
+        <Fact key={later.position} term={`${ordinal(later.position)} acquisition`}>
+          <Words>{laterWords(later)}</Words>
+        </Fact>
+      ))}
       {record.source === '' ? null : (
         <Fact term="Source">
           <Words>{record.source}</Words>
@@ -116,6 +122,20 @@ function Record({ record, brief }: { readonly record: ReportRecord; readonly bri
       )}
     </View>
   );
+}
+
+/** "2026-11-20 17:04:05 UTC (taken in Europe/Berlin) by R. Okafor: file import; file name: shot.png; source: Legal" */
+function laterWords({ acquiredAt, acquiredZone, acquiredBy, acquiredHow, ...words }: ReportAcquisition): string {
+  const told = [
+    ['file name', words.originalName ?? ''],
+    ['source', words.source],
+    ['title', words.title],
+    ['note', words.note],
+  ].filter(([, text]) => text !== '');
+  return [
+    `The same bytes again, ${utc(acquiredAt)} (taken in ${acquiredZone}) by ${acquiredBy}${acquiredHow === null ? '' : `: ${acquiredHow}`}`,
+    ...told.map(([term, text]) => `${term}: ${text}`),
+  ].join('; ');
 }
 
 const TALLEST = 228;

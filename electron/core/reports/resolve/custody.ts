@@ -34,7 +34,7 @@ const TOLD: Readonly<Record<CustodyAction, Told>> = {
   'case.open': NONE,
   'case.update': 'changed',
   'evidence.import': ARRIVED,
-  'evidence.importDuplicate': { sha256: 'hash' },
+  'evidence.importDuplicate': { sha256: 'hash', acquisition: 'number' },
   'ocr.run': { confidence: 'number', characters: 'number' },
   'evidence.update': 'changed',
   'evidence.remove': { bytes: 'number', sha256: 'hash' },

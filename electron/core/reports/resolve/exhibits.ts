@@ -2,14 +2,30 @@ import type { Exhibit } from '../../../../shared/contract/evidence.ts';
 import type { ExhibitId } from '../../../../shared/contract/values.ts';
 import { isPicture } from '../../../../shared/domain/exhibit-kinds.ts';
 import { REASONS } from '../../../../shared/domain/left-out.ts';
-import type { Origins, Plain, ReportContent, ReportExhibit, ReportLine, ReportRecord } from '../model.ts';
+import type {
+  Origins,
+  Plain,
+  ReportAcquisition,
+  ReportContent,
+  ReportExhibit,
+  ReportLine,
+  ReportRecord,
+} from '../model.ts';
 import type { Decisions, ExhibitDecision } from './decide.ts';
 import type { Material, Read } from './material.ts';
 import { shown, shownOrNull } from './shown.ts';
 
 /** A record as the edition shows it; of one that is absent nothing but its line in the register is made. */
 export function recordOf({ exhibit, shown: extent, reason, content, titleRepeats }: ExhibitDecision): ReportRecord {
-  const { id: _id, caseId: _case, number: _number, preview: _preview, tags: _tags, ...record } = exhibit;
+  const {
+    id: _id,
+    caseId: _case,
+    number: _number,
+    preview: _preview,
+    tags: _tags,
+    laterAcquisitions: _later,
+    ...record
+  } = exhibit;
   const { label, kind, mediaType, bytes, sha256, acquiredAt, acquiredZone, acquiredBy } = record;
   const { sensitivity, reliability, credibility, removedAt } = record;
   const facts = { label, kind, mediaType, bytes, sha256, acquiredAt, acquiredZone, acquiredBy };
@@ -25,6 +41,7 @@ export function recordOf({ exhibit, shown: extent, reason, content, titleRepeats
       source: shown(''),
       note: shown(''),
       removedReason: null,
+      laterAcquisitions: laterOf(exhibit, false),
       masked:
         reason === 'removed'
           ? 'Its bytes are gone. Number, hash and dates are printed; title, file name, source, note and reason of removal are not.'
@@ -42,9 +59,21 @@ export function recordOf({ exhibit, shown: extent, reason, content, titleRepeats
     source: shown(readElsewhere ? '' : record.source),
     note: shown(record.note),
     removedReason: shownOrNull(record.removedReason),
+    laterAcquisitions: laterOf(exhibit, true),
     masked: null,
   };
 }
+
+/** The words of a later acquisition are shown where those of the first are. */
+const laterOf = ({ laterAcquisitions }: Exhibit, whole: boolean): ReportAcquisition[] =>
+  laterAcquisitions.map(({ position, acquiredAt, acquiredZone, acquiredBy, acquiredHow, ...words }) => ({
+    ...{ position, acquiredAt, acquiredZone, acquiredBy },
+    acquiredHow: whole ? shown(acquiredHow) : null,
+    title: shown(whole ? words.title : ''),
+    originalName: whole ? shown(words.originalName) : null,
+    source: shown(whole ? words.source : ''),
+    note: shown(whole ? words.note : ''),
+  }));
 
 export function lineOf(decision: ExhibitDecision): ReportLine {
   const { exhibit, shown: extent, reason } = decision;

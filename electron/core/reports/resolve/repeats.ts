@@ -17,8 +17,9 @@ export function repeatsOf(model: ReportModel, material: Material, decisions: Dec
       if (each !== null && each.trim().length >= LEAST) secrets.push({ of, words: each.trim() });
   };
   for (const { exhibit, shown } of decisions.exhibits.values()) {
-    const { label, title, originalName, removedReason } = exhibit;
-    if (shown !== 'whole') withhold(label, [title, originalName, removedReason]);
+    const { label, title, originalName, removedReason, laterAcquisitions } = exhibit;
+    const later = laterAcquisitions.flatMap((each) => [each.title, each.originalName]);
+    if (shown !== 'whole') withhold(label, [title, originalName, removedReason, ...later]);
   }
   for (const finding of material.findings)
     if (decisions.finding(finding).shown !== 'whole') withhold(findingLabel(finding.number), [finding.claim]);

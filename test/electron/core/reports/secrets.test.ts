@@ -62,6 +62,11 @@ async function plantedCase(test: TestCore): Promise<CaseId> {
     paint(64, 64, () => plantColour('excluded picture', [255, 0, 255])),
     { ...described('the excluded picture'), how: plant('how the excluded picture came') },
   );
+  await take(
+    `${plant('file name of the excluded picture when it came again')}.png`,
+    paint(64, 64, () => [255, 0, 255]),
+    { ...described('the excluded picture when it came again'), how: plant('how the excluded picture came again') },
+  );
   const table = await take(
     `${plant('file name of the excluded table')}.csv`,
     `${plant('column of the excluded table')},n\n${plant('cell of the excluded table')},1\nb,2\n`,
@@ -91,6 +96,11 @@ async function plantedCase(test: TestCore): Promise<CaseId> {
     `${plant('file name of the personal picture', NOT_LEGAL)}.png`,
     paint(64, 64, () => plantColour('personal picture', [0, 255, 255], NOT_LEGAL)),
     { ...described('the personal picture', NOT_LEGAL), sensitivity: 'personal' },
+  );
+  await take(
+    `${plant('file name of the personal picture when it came again', NOT_LEGAL)}.png`,
+    paint(64, 64, () => [0, 255, 255]),
+    described('the personal picture when it came again', NOT_LEGAL),
   );
   const people = await take(
     `${plant('file name of the personal table', NOT_LEGAL)}.csv`,

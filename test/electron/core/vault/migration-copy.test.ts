@@ -5,6 +5,8 @@ import type { Migration } from '../../../../electron/core/db/migration.ts';
 import { openStore, type WriteDb } from '../../../../electron/core/db/open.ts';
 import { newCase, openTestCore, PASSPHRASE, type TestCore } from '../../../support/core.ts';
 
+/** The last one of the program as it is. */
+const LATEST = 2;
 const program = vi.hoisted(() => ({ newer: false }));
 
 /** A program that is one version on; as long as it is not `newer`, it makes stores of the version before. */
@@ -46,11 +48,11 @@ it('a copy of the store as it was is made before a migration, and is not counted
   await open(test, dir);
   for (let n = 0; n < 2; n++) await test.run('vault.backup', {});
   const { backups, folder } = await test.call('vault.backups', {});
-  expect(backups.map(({ beforeVersion }) => beforeVersion)).toEqual([null, 2]);
+  expect(backups.map(({ beforeVersion }) => beforeVersion)).toEqual([null, LATEST + 1]);
   const copy = backups[1]?.name ?? '';
-  expect(copy).toMatch(/^test before version 2 \(.*\)\.redthread$/);
+  expect(copy).toMatch(/^test before version 3 \(.*\)\.redthread$/);
   const store = openStore(join(folder, copy, 'store.db'), kept, false);
-  expect(storeVersion(store)).toBe(1);
+  expect(storeVersion(store)).toBe(LATEST);
   store.close();
   const found = await test.call('vault.inspectBackup', { backup: { name: copy }, passphrase: PASSPHRASE });
   expect(found).toMatchObject({ cases: [{ title: 'Before' }], problems: [] });
@@ -66,6 +68,6 @@ it('no migration is begun when the copy cannot be made', async () => {
   program.newer = true;
   await expect(open(test, dir)).rejects.toMatchObject({ code: 'disk' });
   const store = openStore(join(dir, 'store.db'), kept, false);
-  expect(storeVersion(store)).toBe(1);
+  expect(storeVersion(store)).toBe(LATEST);
   store.close();
 });
