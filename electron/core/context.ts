@@ -33,6 +33,8 @@ export interface Core {
   emit(event: Event): void;
   /** A vault was locked: what is around the core ends with it, the only way to be rid of its keys and cells. */
   readonly locked: () => void;
+  /** Records the edits that are still open. @param core as `emit` of it should tell, or not */
+  readonly settle: (core: Core, session: Session) => void;
   session: Session | null;
 }
 

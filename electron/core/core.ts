@@ -1,6 +1,8 @@
 import type { Event } from '../../shared/contract/events.ts';
 import type { Core } from './context.ts';
+import { settleEdits } from './desk/commands.ts';
 import { Tickets } from './files/tickets.ts';
+import { handlers } from './handlers.ts';
 import type { StartProcess } from './host/channel.ts';
 import type { KeyStore } from './host/key-store.ts';
 import { Jobs } from './jobs/jobs.ts';
@@ -38,6 +40,7 @@ export function makeCore(
     zone: zoneOfThisComputer(),
     emit,
     locked,
+    settle: (core, session) => settleEdits(core, session, handlers),
     session: null,
   };
 }

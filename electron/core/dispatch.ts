@@ -44,6 +44,7 @@ async function run(core: Core, kind: string, name: CommandName, handler: AnyHand
   if (kind !== 'read' || !core.jobs.unattended) session.active();
   if (kind === 'read') return handler({ core, session, db: session.reader }, input);
   if (kind === 'write') return inTransaction(core, session, name, (context) => handler(context, input), true);
+  core.settle(core, session); // what it reads is what was typed last
   const jobId = core.jobs.start(name, name, async (running) => {
     const entry = enterJob(session, name as JobName, core.now().toISOString());
     const write: JobContext['write'] = (work) => {

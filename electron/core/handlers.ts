@@ -9,6 +9,7 @@ import { copyHandlers } from './copies/commands.ts';
 import { custodyHandlers } from './custody/commands.ts';
 import { datasetHandlers } from './datasets/commands.ts';
 import { datasetsHeld } from './datasets/reads.ts';
+import { deskHandlers } from './desk/commands.ts';
 import { entityHandlers } from './entities/commands.ts';
 import { entitiesHeld, entityNaming, linksHeld } from './entities/reads.ts';
 import { evidenceHandlers } from './evidence/commands.ts';
@@ -58,5 +59,6 @@ export const handlers: HandlerTable = {
   ...ocrHandlers,
   ...bundleHandlers,
   ...sampleHandlers(() => handlers),
+  ...deskHandlers(() => handlers),
   ...jobHandlers,
 };

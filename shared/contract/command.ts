@@ -22,6 +22,7 @@ export const Area = z.enum([
   'report',
   'custody',
   'bundle',
+  'desk',
 ]);
 export type Area = z.infer<typeof Area>;
 

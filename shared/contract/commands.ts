@@ -5,6 +5,7 @@ import { caseCommands } from './cases.ts';
 import { Area, type CommandKind } from './command.ts';
 import { copyCommands } from './copies.ts';
 import { custodyCommands } from './custody.ts';
+import { deskCommands } from './desk.ts';
 import { entityCommands } from './entities.ts';
 import { datasetCommands, evidenceCommands } from './evidence.ts';
 import { findingCommands } from './findings.ts';
@@ -32,6 +33,7 @@ export const commands = {
   ...searchCommands,
   ...ocrCommands,
   ...bundleCommands,
+  ...deskCommands,
   ...jobCommands,
 } as const;
 

@@ -25,9 +25,12 @@ export const Finding = z.object({
   explanation: z.string(),
   likelihood: Likelihood,
   confidence: Confidence,
-  exhibits: z.array(ExhibitId),
-  exhibitLabels: z.array(z.string()),
-  basis: z.enum(['evidence', 'assessment']).describe('assessment when no exhibit is behind it'),
+  exhibits: z.array(ExhibitId).describe('chosen as support, in the order they are cited'),
+  cited: z
+    .array(ExhibitId)
+    .describe('all it rests on: those chosen, then those that claim and explanation name by number'),
+  exhibitLabels: z.array(z.string()).describe('of all that are cited'),
+  basis: z.enum(['evidence', 'assessment']).describe('assessment when no exhibit is cited'),
   updatedAt: Instant,
 });
 export type Finding = z.infer<typeof Finding>;
@@ -39,10 +42,16 @@ const body = {
   exhibits: z.array(ExhibitId).max(1000).optional(),
 };
 
+/** A finding that was deleted and can be restored. */
+export const DeletedFinding = Finding.pick({ id: true, number: true, claim: true }).extend({ deletedAt: Instant });
+export type DeletedFinding = z.infer<typeof DeletedFinding>;
+
 export const findingCommands = {
   'finding.list': read({ caseId: CaseId }, z.array(Finding), ['finding', 'evidence']),
   'finding.create': write({ caseId: CaseId, claim: Title, ...body }, Finding),
   'finding.update': write({ findingId: FindingId, claim: Title.optional(), ...body }, Finding),
   'finding.move': write({ findingId: FindingId, position: z.int().min(0).max(10_000) }, z.array(Finding)),
   'finding.remove': write({ findingId: FindingId }, Nothing),
+  'finding.deleted': read({ caseId: CaseId }, z.array(DeletedFinding), ['finding']),
+  'finding.restore': write({ findingId: FindingId }, Finding),
 };

@@ -49,6 +49,7 @@ export const CUSTODY_ACTIONS = {
   'finding.update': 'Finding changed',
   'finding.move': 'Finding moved',
   'finding.remove': 'Finding withdrawn',
+  'finding.restore': 'Finding restored',
   'report.update': 'Report settings changed',
   'report.print': 'Report printed',
   'custody.export': 'Custody log exported',

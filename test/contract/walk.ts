@@ -252,8 +252,20 @@ async function findingsAreStated(walker: Walker, caseId: CaseId, exhibitId: Exhi
   await walker.do('finding.update', { findingId: second.id, confidence: 'low' });
   expect((await walker.do('finding.move', { findingId: second.id, position: 0 }))[0]?.id).toBe(second.id);
   await walker.do('finding.remove', { findingId: second.id });
+  expect(await walker.do('finding.deleted', { caseId })).toMatchObject([{ id: second.id, number: second.number }]);
+  expect(await walker.do('finding.restore', { findingId: second.id })).toMatchObject({
+    position: 0,
+    claim: second.claim,
+  });
+  await walker.do('finding.remove', { findingId: second.id });
   expect((await walker.do('finding.list', { caseId })).map(({ id }) => id)).toEqual([first.id]);
   expect((await walker.do('search.find', { text: 'three accounts' })).hits.length).toBeGreaterThan(0);
+  await walker.do('desk.keep', { of: caseId, key: 'data', value: '{"tabs":[]}' });
+  expect((await walker.do('desk.state', { of: caseId })).values).toEqual({ data: '{"tabs":[]}' });
+  const input = JSON.stringify({ findingId: first.id, explanation: 'One device.' });
+  await walker.do('desk.hold', { subject: first.id, edit: { command: 'finding.update', input } });
+  await walker.do('desk.settle', { subject: first.id });
+  expect((await walker.do('finding.list', { caseId }))[0]?.explanation).toBe('One device.');
 }
 
 async function everythingLeaves(walker: Walker, caseId: CaseId): Promise<void> {

@@ -54,6 +54,7 @@ export const AREAS = [
   'bundles',
   'verify',
   'samples',
+  'desk',
   'vault/commands',
 ] as const;
 /** Files of the core beside the areas that every area may import; the others put areas together. */

@@ -20,6 +20,9 @@ export const UNATTESTED: Readonly<Record<string, string>> = {
   running_jobs: 'work under way, swept at opening',
   arrivals: 'what is still to be read of a bundle; each is gone when its exhibit was read',
   search_docs: 'made again from what it mirrors',
+  working_state:
+    'where somebody was and which statements were open: says nothing of the case that is not recorded elsewhere',
+  open_edits: 'an edit under way; the entry of the edit records it when it ends',
   indexed_texts: 'made again from what it mirrors',
 };
 

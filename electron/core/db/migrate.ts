@@ -2,10 +2,11 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import type { Migration } from './migration.ts';
 import { initial } from './migrations/0001-initial.ts';
 import { acquisitions } from './migrations/0002-acquisitions.ts';
+import { desk } from './migrations/0003-desk.ts';
 import type { ReadDb, WriteDb } from './open.ts';
 import { sql } from './sql.ts';
 
-export const migrations: readonly Migration[] = [initial, acquisitions];
+export const migrations: readonly Migration[] = [initial, acquisitions, desk];
 export const STORE_VERSION = migrations.length;
 
 /** The version a store is at; 0 for one that holds nothing yet, or was never a store. */

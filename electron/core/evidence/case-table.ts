@@ -44,5 +44,10 @@ export const exhibitsTable = (datasets: Contributed): CaseTable => ({
 export const exhibitLabels = (ids: Sql): Sql =>
   sql`(SELECT group_concat(printf('E-%04d', number), ', ' ORDER BY number) FROM main.exhibits WHERE id IN (${ids}))`;
 
+/** Ids of the exhibits that a text names by number, as `labelsIn` of `shared/domain/references.ts` finds them. */
+export const exhibitsNamedIn = (caseId: string, text: Sql): Sql => sql`
+  SELECT id FROM main.exhibits WHERE case_id = ${caseId} AND instr(${text}, printf('E-%04d', number))
+    AND (' ' || ${text} || ' ') GLOB '*[^0-9A-Za-z_]' || printf('E-%04d', number) || '[^0-9A-Za-z_]*'`;
+
 export const labelOfExhibit: Contributed = (id) =>
   sql`(SELECT printf('E-%04d', number) FROM main.exhibits WHERE id = ${id})`;

@@ -24,16 +24,6 @@ export const exhibitNumbers = (db: Db, caseId: CaseId): ReadonlyMap<ExhibitId, n
       .map(({ id, number }) => [id, number]),
   );
 
-/** Numbers of those of the ids that are exhibits. */
-export const numbersAmong = (db: Db, ids: readonly ExhibitId[]): ReadonlyMap<ExhibitId, number> =>
-  new Map(
-    db
-      .all<{ id: ExhibitId; number: number }>(
-        sql`SELECT id, number FROM exhibits WHERE id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`,
-      )
-      .map(({ id, number }) => [id, number]),
-  );
-
 /** Those of the case that were not removed, by number. */
 export const idsHeld = (db: Db, caseId: CaseId): ExhibitId[] =>
   db

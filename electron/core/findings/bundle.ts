@@ -8,7 +8,11 @@ import { findingsOfCase } from './store.ts';
 const FINDINGS = 'case/findings.json';
 /** Texts name findings by their numbers, so that they keep them, as exhibits do. */
 const BundledFindings = z
-  .array(Finding.extend({ number: z.int().min(1).max(999_999) }).strict())
+  .array(
+    Finding.omit({ cited: true })
+      .extend({ number: z.int().min(1).max(999_999) })
+      .strict(),
+  )
   .refine((all) => new Set(all.map(({ number }) => number)).size === all.length, 'two findings of one number');
 
 /** Of chosen exhibits, the findings all of whose exhibits go; what rests on nothing speaks of the whole case and stays. */
@@ -16,8 +20,10 @@ export const findingsPart: BundlePart = {
   tables: ['findings', 'finding_exhibits'],
   documents: () => [{ name: FINDINGS, required: true }],
   gather: (going) => {
-    const findings = findingsOfCase(going.db, going.caseId).filter(({ exhibits }) => restsOn(going, exhibits));
-    for (const { id } of findings) going.subjects.add(id);
+    const all = findingsOfCase(going.db, going.caseId).filter(({ cited }) => restsOn(going, cited));
+    for (const { id } of all) going.subjects.add(id);
+    // What the texts name is told by the texts, at the receiver as here.
+    const findings = all.map(({ cited: _derived, ...finding }) => finding);
     return [{ name: FINDINGS, value: BundledFindings.parse(findings), counts: { findings: findings.length } }];
   },
   restore: ({ write, references, document }) => {

@@ -1,6 +1,6 @@
 import type { CaseTable } from '../case-table.ts';
 import { sql } from '../db/sql.ts';
-import { exhibitLabels } from '../evidence/case-table.ts';
+import { exhibitLabels, exhibitsNamedIn } from '../evidence/case-table.ts';
 
 export const findingsTable: CaseTable = {
   description: 'Every finding with its claim, likelihood, confidence and the exhibits it cites.',
@@ -17,6 +17,8 @@ export const findingsTable: CaseTable = {
   ],
   rows: (caseId) => sql`
     SELECT number, 'F-' || number, claim, explanation, likelihood, confidence,
-      ${exhibitLabels(sql`SELECT exhibit_id FROM main.finding_exhibits WHERE finding_id = f.id`)}, created_at, updated_at
+      ${exhibitLabels(sql`
+        SELECT exhibit_id FROM main.finding_exhibits WHERE finding_id = f.id
+        UNION ${exhibitsNamedIn(caseId, sql`f.claim || ' ' || f.explanation`)}`)}, created_at, updated_at
     FROM main.findings AS f WHERE case_id = ${caseId} ORDER BY position, number`,
 };

@@ -1,11 +1,20 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { Parsed } from '../../../shared/contract/commands.ts';
 import type { Finding } from '../../../shared/contract/findings.ts';
 import { FindingId } from '../../../shared/contract/values.ts';
 import { findingLabel } from '../../../shared/domain/labels.ts';
 import type { CustodyRecord, Handlers, WriteContext } from '../context.ts';
 import { requireExhibitsOfCase } from '../evidence/support.ts';
-import { deleteFinding, findingById, findingsOfCase, insertFinding, setOrder, updateFinding } from './store.ts';
+import {
+  deletedFindings,
+  deleteFinding,
+  findingById,
+  findingsOfCase,
+  insertFinding,
+  restoreFinding,
+  setOrder,
+  updateFinding,
+} from './store.ts';
 
 export const findingHandlers: Handlers<'finding'> = {
   'finding.list': ({ db }, { caseId }) => findingsOfCase(db, caseId),
@@ -32,15 +41,25 @@ export const findingHandlers: Handlers<'finding'> = {
     record(entry('move', moved, { from: moved.position, to: order.indexOf(findingId) }));
     return findingsOfCase(db, moved.caseId);
   },
-  'finding.remove': ({ db, record }, { findingId }) => {
+  'finding.remove': ({ db, at, record }, { findingId }) => {
     const gone = findingById(db, findingId);
-    deleteFinding(db, findingId);
+    deleteFinding(db, findingId, at);
     setOrder(
       db,
       findingsOfCase(db, gone.caseId).map(({ id }) => id),
     );
     record(entry('remove', gone, { claim: gone.claim, exhibits: gone.exhibitLabels }));
     return null;
+  },
+  'finding.deleted': ({ db }, { caseId }) => deletedFindings(db, caseId),
+  'finding.restore': ({ db, record }, { findingId }) => {
+    const position = restoreFinding(db, findingId);
+    const { caseId } = findingById(db, findingId);
+    const others = findingsOfCase(db, caseId).filter(({ id }) => id !== findingId);
+    setOrder(db, others.map(({ id }) => id).toSpliced(position, 0, findingId));
+    const back = findingById(db, findingId);
+    record(entry('restore', back, { claim: back.claim, exhibits: back.exhibitLabels }));
+    return back;
   },
 };
 
@@ -66,7 +85,7 @@ export function createFinding(
 }
 
 const entry = (
-  verb: 'create' | 'update' | 'move' | 'remove',
+  verb: 'create' | 'update' | 'move' | 'remove' | 'restore',
   finding: Finding,
   detail: Record<string, unknown>,
 ): CustodyRecord => ({
@@ -76,13 +95,17 @@ const entry = (
   detail,
 });
 
+const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
+
 const COMPARED = ['claim', 'likelihood', 'confidence', 'exhibitLabels'] as const;
 
-/** What a claim said before and says now; a long explanation only as changed. */
+/** What a claim said before and says now; of a long explanation the digests of both texts. */
 function differences(before: Finding, after: Finding): Record<string, unknown> {
   const changed = COMPARED.filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]));
   return {
     ...Object.fromEntries(changed.map((field) => [field, { from: before[field], to: after[field] }])),
-    ...(before.explanation === after.explanation ? {} : { explanation: 'changed' }),
+    ...(before.explanation === after.explanation
+      ? {}
+      : { explanation: { fromSha256: sha256(before.explanation), toSha256: sha256(after.explanation) } }),
   };
 }

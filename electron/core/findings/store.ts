@@ -1,15 +1,16 @@
-import type { Finding } from '../../../shared/contract/findings.ts';
+import type { DeletedFinding, Finding } from '../../../shared/contract/findings.ts';
 import type { CaseId, ExhibitId, FindingId } from '../../../shared/contract/values.ts';
 import { exhibitLabel } from '../../../shared/domain/labels.ts';
+import { labelsIn } from '../../../shared/domain/references.ts';
 import { takeFindingNumber } from '../cases/reads.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { type Sql, sql } from '../db/sql.ts';
-import { numbersAmong } from '../evidence/support.ts';
+import { exhibitNumbers } from '../evidence/support.ts';
 
 type Db = ReadDb | WriteDb;
 /** What a person states. */
 export type Statement = Pick<Finding, 'claim' | 'explanation' | 'likelihood' | 'confidence' | 'exhibits'>;
-type Row = Omit<Finding, 'exhibits' | 'exhibitLabels' | 'basis'> & { exhibits: string };
+type Row = Omit<Finding, 'exhibits' | 'cited' | 'exhibitLabels' | 'basis'> & { exhibits: string };
 
 const SELECT = sql`
   SELECT id, case_id AS caseId, number, position, claim, explanation, likelihood, confidence, updated_at AS updatedAt,
@@ -17,13 +18,25 @@ const SELECT = sql`
       WHERE finding_id = findings.id) AS exhibits
   FROM findings`;
 
+interface Numbered {
+  readonly labels: ReadonlyMap<ExhibitId, string>;
+  readonly ids: ReadonlyMap<string, ExhibitId>;
+}
+function numbered(db: Db, caseId: CaseId): Numbered {
+  const labels = new Map([...exhibitNumbers(db, caseId)].map(([id, number]) => [id, exhibitLabel(number)]));
+  return { labels, ids: new Map([...labels].map(([id, label]) => [label, id])) };
+}
+
 function fromRows(db: Db, rows: readonly Row[]): Finding[] {
-  const behind = rows.map(({ exhibits }) => JSON.parse(exhibits) as ExhibitId[]);
-  const numbers = numbersAmong(db, behind.flat());
-  return rows.map((row, at) => {
-    const exhibits = behind[at] ?? [];
-    const exhibitLabels = exhibits.map((id) => exhibitLabel(numbers.get(id) ?? 0)); // each is there: a foreign key says so
-    return { ...row, exhibits, exhibitLabels, basis: exhibits.length > 0 ? 'evidence' : 'assessment' };
+  const ofCase = new Map<CaseId, Numbered>();
+  return rows.map((row) => {
+    const { labels, ids } = ofCase.get(row.caseId) ?? numbered(db, row.caseId);
+    ofCase.set(row.caseId, { labels, ids });
+    const exhibits = JSON.parse(row.exhibits) as ExhibitId[];
+    const named = labelsIn(row.claim, row.explanation).flatMap((label) => ids.get(label) ?? []);
+    const cited = [...new Set([...exhibits, ...named])];
+    const exhibitLabels = cited.map((id) => labels.get(id) ?? ''); // each is there: a foreign key says so
+    return { ...row, exhibits, cited, exhibitLabels, basis: cited.length > 0 ? 'evidence' : 'assessment' };
   });
 }
 
@@ -76,8 +89,35 @@ export function setOrder(db: WriteDb, ids: readonly FindingId[]): void {
     db.run(sql`UPDATE findings SET position = ${position} WHERE id = ${id} AND position <> ${position}`);
 }
 
-export function deleteFinding(db: WriteDb, id: FindingId): void {
+/** Keeps it apart, as it is, so that the deletion can be undone. */
+export function deleteFinding(db: WriteDb, id: FindingId, at: string): void {
+  db.run(sql`
+    INSERT INTO deleted_findings (id, case_id, number, position, claim, explanation, likelihood, confidence, exhibits,
+      created_at, updated_at, deleted_at)
+    SELECT id, case_id, number, position, claim, explanation, likelihood, confidence,
+      (SELECT json_group_array(exhibit_id ORDER BY finding_exhibits.position) FROM finding_exhibits
+        WHERE finding_id = findings.id), created_at, updated_at, ${at}
+    FROM findings WHERE id = ${id}`);
   db.runOne(sql`DELETE FROM findings WHERE id = ${id}`, 'That finding is not in this vault.');
+}
+
+export const deletedFindings = (db: Db, caseId: CaseId): DeletedFinding[] =>
+  db.all(sql`SELECT id, number, claim, deleted_at AS deletedAt FROM deleted_findings WHERE case_id = ${caseId}
+    ORDER BY deleted_at DESC, number DESC`);
+
+/** Brings it back under its number; its place in the order is the caller's to set. @returns where it stood @throws Fault `not-found` */
+export function restoreFinding(db: WriteDb, id: FindingId): number {
+  const { position, exhibits } = db.one<{ position: number; exhibits: string }>(
+    sql`SELECT position, exhibits FROM deleted_findings WHERE id = ${id}`,
+    'That finding is not among the deleted ones of this vault.',
+  );
+  db.run(sql`
+    INSERT INTO findings (id, case_id, number, position, claim, explanation, likelihood, confidence, created_at, updated_at)
+    SELECT id, case_id, number, position, claim, explanation, likelihood, confidence, created_at, updated_at
+    FROM deleted_findings WHERE id = ${id}`);
+  setExhibits(db, id, JSON.parse(exhibits) as ExhibitId[]);
+  db.run(sql`DELETE FROM deleted_findings WHERE id = ${id}`);
+  return position;
 }
 
 function setExhibits(db: WriteDb, id: FindingId, exhibits: readonly ExhibitId[]): void {

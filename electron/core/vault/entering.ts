@@ -139,6 +139,7 @@ export function enter(
   followHead(core, session);
   core.session = session;
   core.settings.remember(dir, core.now().toISOString());
+  core.settle(core, session); // what a crash left unrecorded of an edit
   core.emit({ event: 'opened' });
   if (!make && session.readOnly === null && backupIsDue(core, session)) startBackup(core, session);
   return session;

@@ -21,7 +21,11 @@ export async function lockVault(core: Core, why: Why): Promise<void> {
   core.tickets.clear();
   await core.jobs.cancelAll(PATIENCE_MS);
   try {
-    if (session.readOnly === null) recordLock(core, session, why);
+    if (session.readOnly === null) {
+      session.writer.rollback(); // of a job that did not stop in time
+      core.settle({ ...core, emit: () => {} }, session);
+      recordLock(core, session, why);
+    }
   } catch (error) {
     logFault('vault.lock', error); // a store that cannot be written is locked all the same
   }
@@ -33,7 +37,6 @@ export async function lockVault(core: Core, why: Why): Promise<void> {
 }
 
 function recordLock(core: Core, session: Session, why: Why): void {
-  session.writer.rollback(); // of a job that did not stop in time
   inTransaction(
     { ...core, emit: () => {} },
     session,

@@ -68,6 +68,7 @@ const NOUNS: Readonly<Record<string, string>> = {
   cases: 'record of the case',
   dataset_columns: 'column of a table',
   datasets: 'table',
+  deleted_findings: 'deleted finding',
   derivatives: 'what was derived from it',
   entities: 'entity',
   entity_exhibits: 'support of an entity',

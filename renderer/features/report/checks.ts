@@ -3,6 +3,7 @@ import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { Finding } from '../../../shared/contract/findings.ts';
 import type { Edition, LeftOut, ReportSettings } from '../../../shared/contract/reports.ts';
 import { findingLabel } from '../../../shared/domain/labels.ts';
+import { labelsIn } from '../../../shared/domain/references.ts';
 import type { Place } from '../../state/navigation.tsx';
 import { plural } from '../../ui/format.ts';
 
@@ -40,6 +41,7 @@ export function checksOf({ settings, edition, findings, exhibits, board, leftOut
   const printed = findings.filter((finding) => !settings.excludedFindings.includes(finding.id));
   if (findings.length === 0) add('gap', 'The case states no finding.', { screen: 'findings' });
   else if (printed.length === 0) add('gap', 'Every finding is left out of the report.');
+  const labels = new Set(exhibits.map((exhibit) => exhibit.label));
   const byId = new Map(exhibits.map((exhibit) => [exhibit.id, exhibit]));
   const excluded = new Set<string>(settings.excludedExhibits);
   const withheld = new Set(
@@ -53,7 +55,10 @@ export function checksOf({ settings, edition, findings, exhibits, board, leftOut
     if (finding.basis === 'assessment')
       add('gap', `${label} rests on no exhibit and is printed as an assessment.`, place);
     if (finding.explanation.trim() === '') add('note', `${label} has no explanation.`, place);
-    const cited = finding.exhibits.flatMap((id) => byId.get(id) ?? []);
+    const unknown = labelsIn(finding.claim, finding.explanation).filter((named) => !labels.has(named));
+    if (unknown.length > 0)
+      add('gap', `${label} names ${unknown.join(', ')}: no exhibit of this case has that number.`, place);
+    const cited = finding.cited.flatMap((id) => byId.get(id) ?? []);
     for (const exhibit of cited) {
       if (excluded.has(exhibit.id) || withheld.has(exhibit.label))
         add('gap', `${label} cites ${exhibit.label}, which is left out of the report.`);

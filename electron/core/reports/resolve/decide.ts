@@ -82,7 +82,7 @@ export function decide(material: Material, policy: Policy): Decisions {
   for (const each of findings)
     if (finding(each).shown === 'whole')
       // Where a redacted copy stands in for what is cited, it is what the reader gets.
-      for (const id of each.exhibits) for (const in_ of [id, ...(replaced.get(id) ?? [])]) cited.add(in_);
+      for (const id of each.cited) for (const in_ of [id, ...(replaced.get(id) ?? [])]) cited.add(in_);
 
   const exhibits = new Map(
     material.exhibits.map((exhibit): [ExhibitId, ExhibitDecision] => {

@@ -37,9 +37,9 @@ export function resolve(material: Material, decisions: Decisions, contents: Cont
     const decision = decisions.finding(finding);
     tally.add('finding', decision, `${label} ${finding.claim}`);
     if (decision.shown === 'absent') return [];
-    const { claim, explanation, likelihood, confidence, basis, exhibits } = finding;
+    const { claim, explanation, likelihood, confidence, basis, cited } = finding;
     const words = { label, claim: shown(claim), explanation: shown(explanation) };
-    const behind = { exhibits: citations(exhibits, decisions), origins: originsOf(exhibits, material) };
+    const behind = { exhibits: citations(cited, decisions), origins: originsOf(cited, material) };
     return [{ ...words, likelihood, confidence, basis, ...behind }];
   });
   const board = material.board && resolveBoard(material.board, decisions, contents, tally);

@@ -7,6 +7,7 @@ import { sql } from '../../../../electron/core/db/sql.ts';
 /** Tables with rows of a case that no bundle carries, and why nothing is lost by it. */
 const EXEMPT: Record<string, string> = {
   custody: 'goes as custody.jsonl and stays readable as an exhibit; the chain of the receiver is its own',
+  deleted_findings: 'what was deleted is not handed on',
   picture_hashes: 'computed again from the bytes when they are recognised',
   query_runs: 'the history of what was typed in this vault',
   printed_reports: 'what this vault printed; the entries are in custody.jsonl',

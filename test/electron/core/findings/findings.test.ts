@@ -72,3 +72,86 @@ describe('findings', () => {
     await expect(test.call('finding.remove', { findingId: nowhere })).rejects.toMatchObject({ code: 'not-found' });
   });
 });
+
+describe('exhibits that a text names', () => {
+  it('are cited like chosen ones, everywhere', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const [one, two, three] = [newExhibit(test, caseId), newExhibit(test, caseId), newExhibit(test, caseId)];
+    const made = await test.call('finding.create', {
+      caseId,
+      claim: 'E-0003 shows the device.',
+      explanation: 'As E-0001 and (E-0002) do; xE-0001, E-00010 and E-0099 are no exhibits.',
+      exhibits: [two],
+    });
+    expect(made).toMatchObject({
+      basis: 'evidence',
+      exhibits: [two],
+      cited: [two, three, one],
+      exhibitLabels: ['E-0002', 'E-0003', 'E-0001'],
+    });
+    const { resultId } = await test.run('query.run', { caseId, sql: 'SELECT exhibits FROM findings' });
+    expect((await test.call('query.rows', { resultId, offset: 0, limit: 1 })).rows).toEqual([
+      ['E-0001, E-0002, E-0003'],
+    ]);
+    const { warnings } = await test.call('report.preview', { caseId, edition: 'legal' });
+    expect(warnings.join('\n')).not.toMatch(/assessment: F-1/);
+    expect(warnings).toContain('F-1 names E-00010, E-0099: no exhibit of this case has that number.');
+    const bare = await test.call('finding.update', { findingId: made.id, claim: 'No number.', explanation: '' });
+    expect(bare).toMatchObject({ cited: [two], exhibitLabels: ['E-0002'] });
+  });
+
+  it('are the same to SQL as to the program, whatever stands around the number', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    for (let at = 0; at < 12; at++) newExhibit(test, caseId);
+    const around = ['', ' ', '(', 'é', '_', 'x', '-', '.', '1', '\n', '*', '[', ']', '?', '他'];
+    const texts = around.flatMap((before) => around.map((after, at) => `${before}E-000${(at % 9) + 1}${after}`));
+    for (const claim of [...texts.filter((text) => !/\n/.test(text)), 'E-0012E-0011 E-0010'])
+      await test.call('finding.create', { caseId, claim });
+    const findings = await test.call('finding.list', { caseId });
+    const sql = 'SELECT exhibits FROM findings ORDER BY number';
+    const { resultId } = await test.run('query.run', { caseId, sql });
+    const { rows } = await test.call('query.rows', { resultId, offset: 0, limit: 1000 });
+    expect(rows.map(([exhibits]) => exhibits ?? '')).toEqual(findings.map((each) => each.exhibitLabels.join(', ')));
+    expect(findings.filter(({ cited }) => cited.length > 0).length).toBeGreaterThan(50);
+  });
+});
+
+describe('a deleted finding', () => {
+  it('comes back whole, under its number, at its place, and left out of the report if it was', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const [one, two] = [newExhibit(test, caseId), newExhibit(test, caseId)];
+    const add = (claim: string) => test.call('finding.create', { caseId, claim });
+    await add('a');
+    const made = await test.call('finding.create', {
+      caseId,
+      claim: 'b',
+      explanation: 'As E-0001 shows.',
+      likelihood: 'likely',
+      confidence: 'high',
+      exhibits: [two, one],
+    });
+    await add('c');
+    await test.call('report.update', { caseId, excludedFindings: [made.id] });
+    await test.call('finding.remove', { findingId: made.id });
+    const deleted = await test.call('finding.deleted', { caseId });
+    expect(deleted).toEqual([{ id: made.id, number: 2, claim: 'b', deletedAt: expect.any(String) }]);
+    expect((await test.call('search.find', { text: 'As E-0001 shows' })).hits).toEqual([]);
+    expect(await test.call('finding.restore', { findingId: made.id })).toEqual(made);
+    expect((await test.call('finding.list', { caseId })).map(({ claim, position }) => [claim, position])).toEqual([
+      ['a', 0],
+      ['b', 1],
+      ['c', 2],
+    ]);
+    expect(await test.call('finding.deleted', { caseId })).toEqual([]);
+    expect((await test.call('search.find', { text: 'As E-0001 shows' })).hits).toHaveLength(1);
+    expect((await test.call('report.settings', { caseId })).excludedFindings).toEqual([made.id]);
+    const [entry] = (await test.call('custody.list', { caseId, action: 'finding.' })).entries;
+    expect(entry).toMatchObject({ action: 'finding.restore', subject: 'F-2', detail: { claim: 'b' } });
+    await expect(test.call('finding.restore', { findingId: made.id })).rejects.toMatchObject({ code: 'not-found' });
+    const { faults } = await test.run('vault.verify', {}); // the exhibits of this test have no bytes
+    expect(faults.filter(({ what }) => what !== 'exhibit')).toEqual([]);
+  });
+});
