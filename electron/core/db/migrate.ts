@@ -32,17 +32,32 @@ export function migrate(db: WriteDb, steps: readonly Migration[] = migrations): 
     'CREATE TABLE IF NOT EXISTS migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at TEXT NOT NULL) STRICT',
   );
   const due = steps.slice(present);
-  for (const step of due) apply(db, step);
+  for (const step of due) apply(db, step, present > 0);
   return due.map(({ version }) => version);
 }
 
-function apply(db: WriteDb, step: Migration): void {
+/**
+ * Steps that were applied to a store in use and that no custody entry has attested yet, oldest first. Kept in the store, as
+ * a program may end between a step and the entry that would have told of it.
+ */
+export function unattestedSteps(db: WriteDb): number[] {
+  const kept = db.get<{ value: string }>(sql`SELECT value FROM meta WHERE key = ${UNATTESTED_STEPS}`);
+  return kept ? (JSON.parse(kept.value) as number[]) : [];
+}
+/** To be called in the transaction of the entry that attests them. */
+export const stepsAttested = (db: WriteDb): void => void db.run(sql`DELETE FROM meta WHERE key = ${UNATTESTED_STEPS}`);
+const UNATTESTED_STEPS = 'unattested_migrations';
+
+function apply(db: WriteDb, step: Migration, inUse: boolean): void {
   if (step.rebuilds) db.enforceReferences(false); // has no effect inside a transaction
   try {
     db.transaction(() => {
       step.apply(db);
       const broken = step.rebuilds ? db.brokenReferences() : [];
       if (broken.length > 0) throw new Error(`step ${step.version} leaves broken references in ${broken.join(', ')}`);
+      if (inUse)
+        db.run(sql`INSERT INTO meta (key, value) VALUES (${UNATTESTED_STEPS}, ${JSON.stringify([...unattestedSteps(db), step.version])})
+          ON CONFLICT (key) DO UPDATE SET value = excluded.value`);
       db.run(sql`INSERT INTO migrations VALUES (${step.version}, ${step.name}, ${new Date().toISOString()})`);
     });
   } finally {

@@ -4,6 +4,7 @@ import type { Ticket } from '../../../shared/contract/values.ts';
 import type { VaultStatus } from '../../../shared/contract/vault.ts';
 import type { CustodyAction } from '../../../shared/domain/custody-actions.ts';
 import type { Core, WriteContext } from '../context.ts';
+import { stepsAttested } from '../db/migrate.ts';
 import type { Running } from '../jobs/jobs.ts';
 import { inTransaction } from '../transaction.ts';
 import { backupIsDue, makeBackup } from './backups.ts';
@@ -117,6 +118,7 @@ export function enter(
           settleBinding(db, file); // of a change that was cut short; with the entry, which attests it
           if (investigator) setMeta(db, 'investigator', investigator);
           ensureIdentity(db);
+          stepsAttested(db);
           record({
             caseId: null,
             action,

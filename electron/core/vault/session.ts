@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { VaultStatus } from '../../../shared/contract/vault.ts';
 import { touchAll, watchRows } from '../custody/rows.ts';
-import { migrate, STORE_VERSION, storeVersion, tooNew } from '../db/migrate.ts';
+import { migrate, STORE_VERSION, storeVersion, tooNew, unattestedSteps } from '../db/migrate.ts';
 import { openReader, openSettled, openStore, type ReadDb, type WriteDb } from '../db/open.ts';
 import { identifier, sql } from '../db/sql.ts';
 import { diskFault, syncFolder } from '../files/disk.ts';
@@ -104,14 +104,15 @@ export class Session {
         }
         if (present > 0 && present < STORE_VERSION)
           copyBeforeMigration({ dir, id: file.id }, backupFolder ?? defaultBackupFolder(dir), STORE_VERSION);
-        const applied = migrate(writer);
+        migrate(writer);
+        const migrated = unattestedSteps(writer);
         watchRows(writer);
         if (make) {
           setMeta(writer, VAULT_ID, file.id);
           bindTo(writer, file);
-        } else if (applied.length > 0) touchAll(writer);
+        } else if (migrated.length > 0) touchAll(writer);
         sweep(writer);
-        const opened = { interrupted: takeInterrupted(writer), migrated: make ? [] : applied };
+        const opened = { interrupted: takeInterrupted(writer), migrated };
         return new Session(dir, file.id, key, writer, openReader(store, key), store, opened, release);
       } catch (error) {
         writer.close();

@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
-import { storeVersion } from '../../../../electron/core/db/migrate.ts';
+import { migrations, storeVersion } from '../../../../electron/core/db/migrate.ts';
 import type { Migration } from '../../../../electron/core/db/migration.ts';
 import { openStore, type WriteDb } from '../../../../electron/core/db/open.ts';
+import { Session } from '../../../../electron/core/vault/session.ts';
+import { readVaultFile } from '../../../../electron/core/vault/vault-file.ts';
 import { newCase, openTestCore, PASSPHRASE, type TestCore } from '../../../support/core.ts';
 
 /** The last one of the program as it is. */
-const LATEST = 2;
+const LATEST = migrations.length;
 const program = vi.hoisted(() => ({ newer: false }));
 
 /** A program that is one version on; as long as it is not `newer`, it makes stores of the version before. */
@@ -19,7 +21,7 @@ vi.mock('../../../../electron/core/db/migrate.ts', async (original) => {
   const next: Migration = {
     version,
     name: 'next',
-    apply: (db) => db.script('CREATE TABLE later (id INTEGER PRIMARY KEY, word TEXT NOT NULL) STRICT'),
+    apply: (db) => db.script("ALTER TABLE cases ADD COLUMN later TEXT NOT NULL DEFAULT ''"), // another form of each row
   };
   return {
     ...real,
@@ -50,7 +52,7 @@ it('a copy of the store as it was is made before a migration, and is not counted
   const { backups, folder } = await test.call('vault.backups', {});
   expect(backups.map(({ beforeVersion }) => beforeVersion)).toEqual([null, LATEST + 1]);
   const copy = backups[1]?.name ?? '';
-  expect(copy).toMatch(/^test before version 3 \(.*\)\.redthread$/);
+  expect(copy).toMatch(new RegExp(`^test before version ${LATEST + 1} \\(.*\\)\\.redthread$`));
   const store = openStore(join(folder, copy, 'store.db'), kept, false);
   expect(storeVersion(store)).toBe(LATEST);
   store.close();
@@ -70,4 +72,21 @@ it('no migration is begun when the copy cannot be made', async () => {
   const store = openStore(join(dir, 'store.db'), kept, false);
   expect(storeVersion(store)).toBe(LATEST);
   store.close();
+});
+
+it('a program that ends between a migration and the entry that tells of it leaves that entry to the next opening', async () => {
+  await using test = await openTestCore();
+  const { dir, key } = test.core.session ?? { dir: '', key: Buffer.alloc(0) };
+  const kept = Buffer.from(key);
+  await newCase(test, 'Before');
+  await test.call('vault.lock', {});
+  program.newer = true;
+  Session.open({ dir, file: readVaultFile(dir, test.core.keyCost), key: kept, program: 'test' }).close();
+  await open(test, dir);
+  const { entries } = await test.call('custody.list', {});
+  expect(JSON.stringify(entries)).toContain(`"migratedTo":[${LATEST + 1}]`);
+  expect((await test.run('vault.verify', {})).faults).toEqual([]);
+  await test.call('vault.lock', {});
+  await open(test, dir); // and is told of once
+  expect(JSON.stringify((await test.call('custody.list', {})).entries).split('migratedTo')).toHaveLength(2);
 });
