@@ -1,4 +1,5 @@
-import { useMemo, useState } from 'react';
+import { Spinner } from '@blueprintjs/core';
+import { useEffect, useMemo, useState } from 'react';
 import type { CaseId } from '../../shared/contract/values.ts';
 import { call } from '../client/call.ts';
 import { ExportBundleDialog } from '../features/bundles/export-dialog.tsx';
@@ -7,6 +8,7 @@ import { CasesScreen } from '../features/cases/cases-screen.tsx';
 import { Palette } from '../features/search/palette.tsx';
 import { VaultSettings } from '../features/vault/vault-settings.tsx';
 import { useActions } from '../state/actions.ts';
+import { KeptPlace, keep, kept } from '../state/desk.ts';
 import { useShortcuts } from '../state/keyboard.ts';
 import { type Place, type Workspace, WorkspaceContext } from '../state/navigation.tsx';
 import { lock, sessionNow, useActivity, useSession } from '../state/session.ts';
@@ -20,11 +22,33 @@ import { ShortcutSheet } from './shortcut-sheet.tsx';
 
 type Sheet = 'palette' | 'shortcuts' | 'settings' | 'export-bundle' | { readonly bundle: File | null } | null;
 
+type Left = 'unread' | (KeptPlace & { readonly title: string; readonly back: boolean }) | null;
+
+/**
+ * The screen that was left, and whether to go back to it by ourselves: after a reload, and after an unlock unless the list of
+ * cases has something to say first.
+ */
+async function leftAt(): Promise<Exclude<Left, 'unread'>> {
+  const { value, current } = await kept('vault', 'place', KeptPlace.nullable(), null);
+  if (!value) return null;
+  try {
+    const { title } = await call('case.get', { caseId: value.caseId });
+    const { vault } = sessionNow();
+    const quiet = vault?.rolledBack === null && vault.interrupted.length === 0 && vault.notices.length === 0;
+    const back = current || quiet;
+    if (back && !current && vault?.readOnly === null) await call('case.open', { caseId: value.caseId });
+    return { ...value, title, back };
+  } catch {
+    return null;
+  }
+}
+
 /** Everything behind the vault's door. Unmounted by a lock, and its state with it. */
 export function OpenVault() {
   const { vault } = useSession();
   const [opened, setOpened] = useState<{ caseId: CaseId; place: Place } | null>(null);
   const [sheet, setSheet] = useState<Sheet>(null);
+  const [left, setLeft] = useState<Left>('unread');
   useActivity();
   useShortcuts();
 
@@ -38,7 +62,10 @@ export function OpenVault() {
           call('case.open', { caseId: next }).catch(showError);
         setOpened({ caseId: next, place });
       },
-      leaveCase: () => setOpened(null),
+      leaveCase: () => {
+        keep('vault', 'place', null);
+        setOpened(null);
+      },
       exportBundle: () => setSheet('export-bundle'),
       importBundle: (file) => setSheet({ bundle: file }),
       showSettings: () => setSheet('settings'),
@@ -47,6 +74,12 @@ export function OpenVault() {
     }),
     [caseId],
   );
+  useEffect(() => {
+    void leftAt().then((at) => {
+      setLeft(at);
+      if (at?.back) setOpened({ caseId: at.caseId, place: { screen: at.screen } });
+    });
+  }, []);
   const inCase = caseId !== null;
   const actions = useActions(WINDOW, {
     palette: workspace.showPalette,
@@ -68,7 +101,7 @@ export function OpenVault() {
           <ReadOnlyBanner />
           <Header actions={actions} opened={null} vaultName={vault?.name ?? null} />
           <div className="rt-shell-stage">
-            <CasesScreen />
+            {left === 'unread' ? <Spinner className="rt-waiting" /> : <CasesScreen left={left} />}
           </div>
         </div>
       )}

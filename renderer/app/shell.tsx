@@ -6,6 +6,7 @@ import { call, runJob } from '../client/call.ts';
 import { useRead } from '../client/hooks.ts';
 import { useImportQueue } from '../features/evidence/import-queue.ts';
 import { useActions } from '../state/actions.ts';
+import { keep } from '../state/desk.ts';
 import { useRunningJobs } from '../state/jobs.ts';
 import { NavigationContext, type Place, SCREEN_NAMES, type Screen, useNavigation } from '../state/navigation.tsx';
 import { useSession } from '../state/session.ts';
@@ -18,6 +19,7 @@ import { ErrorBoundary } from './error-boundary.tsx';
 import { Header } from './header.tsx';
 import { ReadOnlyBanner } from './read-only-banner.tsx';
 import { SCREENS } from './screens.tsx';
+import { useScrollMemory } from './scroll-memory.ts';
 
 const COUNTS: Partial<Record<Screen, keyof Case['counts']>> = {
   evidence: 'exhibits',
@@ -104,6 +106,8 @@ export function Shell({ caseId, start, actions }: { caseId: CaseId; start: Place
   useEffect(() => setPlace(start), [start]);
   const navigation = useMemo(() => ({ caseId, place, go: setPlace }), [caseId, place]);
   const stage = useFocusOnChange(place.screen);
+  useScrollMemory(stage, caseId, opened ? place.screen : '', place.focus !== undefined);
+  useEffect(() => keep('vault', 'place', { caseId, screen: place.screen }), [caseId, place.screen]);
 
   const to = (screen: Screen) => () => setPlace({ screen });
   useActions(SCREEN_ACTIONS, {

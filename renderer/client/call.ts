@@ -35,12 +35,14 @@ export function host(): Transport {
 /** @throws CallError */
 export async function call<N extends CommandName>(name: N, input: Input<N>): Promise<Answer<N>> {
   const asked = host().call(name, input);
-  if (commands[name].kind === 'write') track(asked);
+  if (commands[name].kind === 'write' || KEEPS.has(name)) track(asked);
   const reply = await asked;
   if (reply.ok) return reply.value as Answer<N>;
   throw new CallError(reply.error.code, reply.error.message);
 }
 
+/** Not recorded by themselves, but a lock that the window asks for waits for them as well. */
+const KEEPS: ReadonlySet<CommandName> = new Set(['desk.keep', 'desk.hold', 'desk.settle']);
 const writing = new Set<Promise<unknown>>();
 function track(asked: Promise<unknown>): void {
   const done = (): void => void writing.delete(asked);

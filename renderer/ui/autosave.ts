@@ -2,6 +2,8 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { messageOf } from './toaster.ts';
 
 const PAUSE = 500; // milliseconds after the last key before it is saved
+/** Milliseconds that an edit may last: somebody who types without leaving the field all day makes an entry this often. */
+const LONGEST_EDIT = 10 * 60_000;
 
 export type SaveState = 'saved' | 'waiting' | 'saving' | 'failed';
 export interface Autosave<T> {
@@ -22,6 +24,11 @@ interface Options<T> {
   readonly fits?: (change: Partial<T>) => Partial<T>;
   /** Milliseconds after the last change before it is saved; null waits for `flush`. */
   readonly pause?: number | null;
+  /**
+   * Where it is given, a pause has the vault hold all that was typed, and only `flush` saves it: one change for the whole
+   * edit. Gets nothing when there is nothing left to hold. `save` must end what is held.
+   */
+  readonly hold?: ((change: Partial<T>) => Promise<unknown>) | undefined;
 }
 
 /**
@@ -31,54 +38,86 @@ interface Options<T> {
 export function useAutosave<T extends object>(
   saved: T,
   save: (change: Partial<T>) => Promise<unknown>,
-  { fits = (change) => change, pause = PAUSE }: Options<T> = {},
+  { fits = (change) => change, pause = PAUSE, hold }: Options<T> = {},
 ): Autosave<T> {
   const [pending, setPending] = useState<Partial<T>>({});
   const [state, setState] = useState<SaveState>('saved');
   const [problem, setProblem] = useState('');
-  const latest = useRef({ pending, save, fits });
-  latest.current.save = save;
-  latest.current.fits = fits;
+  const latest = useRef({ pending, saved, save, fits, hold });
+  Object.assign(latest.current, { saved, save, fits, hold });
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  const running = useRef<Promise<boolean> | null>(null);
+  const running = useRef<Promise<unknown>>(Promise.resolve());
+  const edit = useRef<{ since: number; held: boolean }>({ since: 0, held: false });
+
+  /** One after the other. */
+  const inTurn = useCallback((work: () => Promise<boolean>): Promise<boolean> => {
+    const turn = running.current.then(work).catch((error: unknown) => {
+      setProblem(messageOf(error));
+      setState('failed');
+      return false;
+    });
+    running.current = turn;
+    return turn;
+  }, []);
+
+  const letGo = useCallback(async (): Promise<void> => {
+    if (!edit.current.held) return;
+    edit.current.held = false;
+    await latest.current.hold?.({});
+  }, []);
 
   const flush = useCallback((): Promise<boolean> => {
     clearTimeout(timer.current);
-    running.current ??= saveAll().finally(() => {
-      running.current = null;
-    });
-    return running.current;
-
-    async function saveAll(): Promise<boolean> {
+    return inTurn(async () => {
       for (;;) {
-        const sent = latest.current.fits(latest.current.pending);
-        if (Object.keys(sent).length === 0) return true;
-        setState('saving');
-        try {
+        const { pending: typed, saved: before } = latest.current;
+        // With one change for a whole edit, what was typed and taken back is none.
+        const sent = latest.current.hold ? changedIn(latest.current.fits(typed), before) : latest.current.fits(typed);
+        if (Object.keys(sent).length > 0) {
+          setState('saving');
           await latest.current.save(sent);
-        } catch (error) {
-          setProblem(messageOf(error));
-          setState('failed');
-          return false;
-        }
-        const rest = Object.entries(latest.current.pending).filter(([key, value]) => sent[key as keyof T] !== value);
+          edit.current.held = false;
+        } else await letGo();
+        const waits = latest.current.fits(latest.current.pending);
+        const rest = Object.entries(latest.current.pending).filter(
+          ([key, value]) => typed[key as keyof T] !== value || !(key in waits),
+        );
         latest.current.pending = Object.fromEntries(rest) as Partial<T>;
         setPending(latest.current.pending);
         setProblem('');
         setState(rest.length > 0 ? 'waiting' : 'saved');
+        if (Object.keys(latest.current.fits(latest.current.pending)).length === 0) return true;
       }
-    }
-  }, []);
+    });
+  }, [inTurn, letGo]);
 
+  const holdAll = useCallback((): void => {
+    if (performance.now() - edit.current.since > LONGEST_EDIT) return void flush();
+    void inTurn(async () => {
+      const sent = latest.current.fits(latest.current.pending);
+      if (Object.keys(sent).length === 0) return true;
+      const typed = latest.current.pending;
+      setState('saving');
+      edit.current.held = true;
+      await latest.current.hold?.(sent);
+      setProblem('');
+      setState(latest.current.pending === typed ? 'saved' : 'waiting');
+      return true;
+    });
+  }, [flush, inTurn]);
+
+  const holds = hold !== undefined;
   const set = useCallback(
     (change: Partial<T>): void => {
+      if (Object.keys(latest.current.pending).length === 0) edit.current.since = performance.now();
       latest.current.pending = { ...latest.current.pending, ...change };
       setPending(latest.current.pending);
       setState('waiting');
       clearTimeout(timer.current);
-      if (pause !== null) timer.current = setTimeout(() => void flush(), pause);
+      if (holds) timer.current = setTimeout(holdAll, PAUSE);
+      else if (pause !== null) timer.current = setTimeout(() => void flush(), pause);
     },
-    [flush, pause],
+    [flush, holdAll, holds, pause],
   );
   const revert = useCallback((): void => {
     clearTimeout(timer.current);
@@ -86,7 +125,13 @@ export function useAutosave<T extends object>(
     setPending({});
     setProblem('');
     setState('saved');
-  }, []);
+    if (edit.current.held) void inTurn(() => letGo().then(() => true));
+  }, [inTurn, letGo]);
   useEffect(() => () => void flush(), [flush]);
   return { value: { ...saved, ...pending }, state, problem, set, flush, revert };
 }
+
+const changedIn = <T extends object>(change: Partial<T>, saved: T): Partial<T> =>
+  Object.fromEntries(
+    Object.entries(change).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(saved[key as keyof T])),
+  ) as Partial<T>;

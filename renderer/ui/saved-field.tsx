@@ -50,6 +50,8 @@ interface Props {
   readonly value: string;
   /** A promise that it returns resolves once `value` tells the change. */
   readonly onSave: (value: string) => unknown;
+  /** Has the vault hold a text that is being typed, so that nothing ends it unsaved; null: there is none any more. */
+  readonly onHold?: (value: string | null) => Promise<unknown>;
   /** An empty text is not saved; the saved one comes back. */
   readonly required?: boolean;
   readonly disabled?: boolean;
@@ -62,7 +64,7 @@ interface Props {
 }
 
 /** One text, saved when its field is left or by Enter, so that a text is one change of what it belongs to; Escape restores it. */
-function useSavedText({ value, onSave, required = false }: Props, isLine: boolean) {
+function useSavedText({ value, onSave, onHold, required = false }: Props, isLine: boolean) {
   const { value: draft, ...field } = useAutosave(
     { text: value },
     async ({ text }) => {
@@ -70,6 +72,7 @@ function useSavedText({ value, onSave, required = false }: Props, isLine: boolea
     },
     {
       pause: null,
+      hold: onHold && (({ text }) => onHold(text ?? null)),
       fits: ({ text }) => (text === undefined || text === value || (required && text.trim() === '') ? {} : { text }),
     },
   );

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, expect, type Page, test } from '@playwright/test';
-import { hasDisplay } from '../../electron/loopback/start.ts';
+import { hasDisplay } from '../../electron/loopback/choose.ts';
 
 /** Electron's program, if its installer has brought it. */
 function electronHere(): string | null {

@@ -20,7 +20,14 @@ export const finding = (number: number, exhibits: readonly number[], over: Parti
   const words = { claim: `Claim ${number} of it`, explanation: '', likelihood: 'likely', confidence: 'low' } as const;
   return {
     ...{ id: `f${number}`, caseId: idOf(0), number, position: number - 1, ...words },
-    ...{ exhibits: exhibits.map(idOf), exhibitLabels: [], basis: 'evidence', updatedAt: '', ...over },
+    ...{
+      exhibits: exhibits.map(idOf),
+      cited: exhibits.map(idOf),
+      exhibitLabels: [],
+      basis: 'evidence',
+      updatedAt: '',
+      ...over,
+    },
   } as unknown as Finding;
 };
 

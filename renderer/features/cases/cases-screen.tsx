@@ -9,6 +9,7 @@ import { CaseForm, PRIORITY, STATUS } from '../../parts/case-form.tsx';
 import { DueText } from '../../parts/due-text.tsx';
 import { ActionButton } from '../../state/action-button.tsx';
 import { useActions } from '../../state/actions.ts';
+import type { KeptPlace } from '../../state/desk.ts';
 import { useWorkspace } from '../../state/navigation.tsx';
 import { formatCount, formatUtc } from '../../ui/format.ts';
 import { TlpChip } from '../../ui/hash.tsx';
@@ -107,7 +108,7 @@ const COLUMNS: readonly TableColumn<Case>[] = [
 const keyOf = (row: Case): string => row.id;
 
 /** Every case of the vault. */
-export function CasesScreen() {
+export function CasesScreen({ left }: { left: (KeptPlace & { readonly title: string }) | null }) {
   const { openCase, importBundle } = useWorkspace();
   const [over, setOver] = useState(false);
   const { data: cases, error } = useRead('case.list', {});
@@ -184,6 +185,15 @@ export function CasesScreen() {
         <RolledBack />
         <InterruptedJobs />
         <VaultNotices />
+        {left && (
+          <div className="rt-cases-left">
+            <Button
+              icon="arrow-right"
+              text={`Continue with ${left.title}`}
+              onClick={() => openCase(left.caseId, { screen: left.screen })}
+            />
+          </div>
+        )}
         {error && (
           <EmptyState icon="issue" title="The cases cannot be read">
             {error.message}

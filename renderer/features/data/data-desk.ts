@@ -1,9 +1,11 @@
+import { z } from 'zod';
 import type { ErrorCode } from '../../../shared/contract/errors.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { QueryResult } from '../../../shared/contract/query.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { CallError, call, runJob } from '../../client/call.ts';
-import { onLock } from '../../state/session.ts';
+import { keep, kept } from '../../state/desk.ts';
+import { onLock, sessionNow } from '../../state/session.ts';
 import { createStore, useStore } from '../../state/store.ts';
 
 export type Run =
@@ -20,7 +22,7 @@ export interface QueryTab {
   /** The exhibit that the result was saved as. */
   readonly saved: Exhibit | null;
 }
-/** What the data screen of a case holds while the vault is open. In memory only: SQL names people and accounts. */
+/** What the data screen of a case holds. Statements and layout are kept in the vault: SQL names people and accounts. */
 export interface DataDesk {
   readonly tabs: readonly QueryTab[];
   readonly active: string;
@@ -70,7 +72,33 @@ export function deskOf(caseId: CaseId): DataDesk {
 
 export function changeDesk(caseId: CaseId, change: (desk: DataDesk) => Partial<DataDesk>): void {
   const before = deskOf(caseId);
-  desks.update((all) => new Map(all).set(caseId, { ...before, ...change(before) }));
+  const after = { ...before, ...change(before) };
+  desks.update((all) => new Map(all).set(caseId, after));
+  const [was, is] = [keptOf(before), keptOf(after)];
+  if (JSON.stringify(was) !== JSON.stringify(is)) keep(caseId, 'data', is);
+}
+
+const KeptDesk = z.object({
+  tabs: z.array(z.object({ id: z.string(), name: z.string(), sql: z.string() })).min(1),
+  active: z.string(),
+  rowLimit: z.number(),
+  timeoutSeconds: z.number(),
+  treeWidth: z.number(),
+  editorShare: z.number(),
+  nextName: z.number(),
+});
+type KeptDesk = z.infer<typeof KeptDesk>;
+
+const keptOf = ({ tabs, ...rest }: DataDesk): KeptDesk =>
+  KeptDesk.parse({ ...rest, tabs: tabs.map(({ id, name, sql }) => ({ id, name, sql })) });
+
+/** Lays out again what was open when the window was last left. What is open already stays. */
+export async function layOut(caseId: CaseId): Promise<void> {
+  if (desks.get().has(caseId)) return;
+  const { value } = await kept<KeptDesk | null>(caseId, 'data', KeptDesk, null);
+  if (!value || desks.get().has(caseId) || sessionNow().vault?.state !== 'open') return; // locked meanwhile
+  const tabs = value.tabs.map((tab): QueryTab => ({ ...tab, run: { state: 'idle' }, result: null, saved: null }));
+  desks.update((all) => new Map(all).set(caseId, { ...value, tabs }));
 }
 
 /** Changes a tab that may have been closed, or locked away, meanwhile; then nothing happens. */

@@ -10,7 +10,17 @@ import { useNavigation } from '../../state/navigation.tsx';
 import { Screen } from '../../ui/panel.tsx';
 import { Splitter } from '../../ui/splitter.tsx';
 import { DATA } from './actions.ts';
-import { cancelTab, changeDesk, changeTab, closeQuery, openTab, type Run, runInTab, useDataDesk } from './data-desk.ts';
+import {
+  cancelTab,
+  changeDesk,
+  changeTab,
+  closeQuery,
+  layOut,
+  openTab,
+  type Run,
+  runInTab,
+  useDataDesk,
+} from './data-desk.ts';
 import { HistoryDialog, QueryTabs, RunBar } from './query-bars.tsx';
 import { type ResultDialog, ResultPane } from './result-pane.tsx';
 import { SchemaTree } from './schema-tree.tsx';
@@ -23,6 +33,13 @@ const NONE: never[] = []; // one array, so that nothing is computed again while 
 
 /** SQL over the case's datasets: tables at the left, statements above, their rows below. */
 export function DataScreen() {
+  const { caseId } = useNavigation();
+  const [laid, setLaid] = useState<string | null>(null);
+  useEffect(() => void layOut(caseId).then(() => setLaid(caseId)), [caseId]);
+  return laid === caseId ? <Desk /> : <Spinner className="rt-waiting" />;
+}
+
+function Desk() {
   const { caseId, place, go } = useNavigation();
   const desk = useDataDesk(caseId);
   const { tabs, active, rowLimit, timeoutSeconds, treeWidth, editorShare } = desk;

@@ -5,6 +5,7 @@ import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { ExhibitId } from '../../../shared/contract/values.ts';
 import { ordinal } from '../../../shared/domain/acquisitions.ts';
 import { isPicture } from '../../../shared/domain/exhibit-kinds.ts';
+import { useEdit } from '../../client/edits.ts';
 import { useRead, useWrite } from '../../client/hooks.ts';
 import { useNavigation } from '../../state/navigation.tsx';
 import { formatBytes, formatCount, plural } from '../../ui/format.ts';
@@ -20,11 +21,24 @@ const graded = (words: Record<string, string>) => [
   ...Object.entries(words).map(([value, text]) => ({ value, label: `${value}: ${text}` })),
 ];
 
+/** One text of the record: held while it is typed, recorded when its field is left. */
+function useText({ id: exhibitId }: Exhibit, name: 'title' | 'note' | 'source') {
+  const edit = useEdit('evidence.update', `${exhibitId} ${name}`);
+  return {
+    onSave: (text: string) => edit.end({ exhibitId, [name]: text }),
+    onHold: (text: string | null) => edit.hold(text === null ? null : { exhibitId, [name]: text }),
+  };
+}
+
 /** What is known of an exhibit: what was measured and cannot be changed, and what the investigator says of it. */
 export function ExhibitRecord({ exhibit }: { exhibit: Exhibit }) {
   const update = useWrite('evidence.update');
-  const saved = (change: Change) => update.mutateAsync({ exhibitId: exhibit.id, ...change }, { onError: showError });
   const save = (change: Change): void => update.mutate({ exhibitId: exhibit.id, ...change }, { onError: showError });
+  const texts = {
+    title: useText(exhibit, 'title'),
+    note: useText(exhibit, 'note'),
+    source: useText(exhibit, 'source'),
+  };
   const disabled = exhibit.removedAt !== null;
   return (
     <div className="rt-evidence-record">
@@ -41,26 +55,12 @@ export function ExhibitRecord({ exhibit }: { exhibit: Exhibit }) {
       <CopyFacts exhibit={exhibit} />
       <Field label="Title">
         {(id) => (
-          <SavedLine
-            id={id}
-            value={exhibit.title}
-            maxLength={500}
-            required
-            disabled={disabled}
-            onSave={(title) => saved({ title })}
-          />
+          <SavedLine id={id} value={exhibit.title} maxLength={500} required disabled={disabled} {...texts.title} />
         )}
       </Field>
       <Field label="Note">
         {(id) => (
-          <SavedText
-            id={id}
-            value={exhibit.note}
-            maxLength={100_000}
-            rows={4}
-            disabled={disabled}
-            onSave={(note) => saved({ note })}
-          />
+          <SavedText id={id} value={exhibit.note} maxLength={100_000} rows={4} disabled={disabled} {...texts.note} />
         )}
       </Field>
       <Field label="Tags">
@@ -76,15 +76,7 @@ export function ExhibitRecord({ exhibit }: { exhibit: Exhibit }) {
         )}
       </Field>
       <Field label="Source">
-        {(id) => (
-          <SavedLine
-            id={id}
-            value={exhibit.source}
-            maxLength={500}
-            disabled={disabled}
-            onSave={(source) => saved({ source })}
-          />
-        )}
+        {(id) => <SavedLine id={id} value={exhibit.source} maxLength={500} disabled={disabled} {...texts.source} />}
       </Field>
       <Field label="Source reliability">
         {(id) => (

@@ -8,6 +8,7 @@ export const FINDINGS = actionTable({
     new: { label: 'New finding', icon: 'plus', shortcut: 'alt+n', writes: true },
     up: { label: 'Move the finding up', icon: 'arrow-up', shortcut: 'alt+shift+up', writes: true },
     down: { label: 'Move the finding down', icon: 'arrow-down', shortcut: 'alt+shift+down', writes: true },
+    restore: { label: 'Restore a deleted finding', icon: 'undo', writes: true },
     remove: { label: 'Delete the finding', icon: 'trash', writes: true },
   },
 });

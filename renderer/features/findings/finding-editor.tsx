@@ -1,10 +1,13 @@
 import { Button, Callout, InputGroup, Radio, RadioGroup, TextArea } from '@blueprintjs/core';
 import { useId } from 'react';
+import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import { Confidence, type Finding, Likelihood } from '../../../shared/contract/findings.ts';
 import { Title } from '../../../shared/contract/values.ts';
 import { findingLabel } from '../../../shared/domain/labels.ts';
 import { CONFIDENCE, LIKELIHOOD } from '../../../shared/domain/likelihood.ts';
-import { useRead, useWrite } from '../../client/hooks.ts';
+import { labelsIn } from '../../../shared/domain/references.ts';
+import { useEdit } from '../../client/edits.ts';
+import { useRead } from '../../client/hooks.ts';
 import { useNavigation } from '../../state/navigation.tsx';
 import { useAutosave } from '../../ui/autosave.ts';
 import { ExhibitPicker } from '../../ui/exhibit-picker.tsx';
@@ -65,19 +68,41 @@ function fits(change: Partial<Body>): Partial<Body> {
   return rest;
 }
 
+/** What is wrong with the exhibits that a text names, a sentence each. */
+export function referenceProblems(
+  named: readonly string[],
+  exhibits: readonly Pick<Exhibit, 'id' | 'label' | 'removedAt'>[],
+  excluded: readonly string[],
+): string[] {
+  return named.flatMap((label) => {
+    const exhibit = exhibits.find((each) => each.label === label);
+    if (!exhibit) return [`${label} is not an exhibit of this case.`];
+    return [
+      ...(exhibit.removedAt === null ? [] : [`${label} was removed: its record stays, its bytes are gone.`]),
+      ...(excluded.includes(exhibit.id) ? [`${label} is left out of the report.`] : []),
+    ];
+  });
+}
+
 /** One finding: what is claimed, why, how likely it is, how good the information is, and what it rests on. */
 export function FindingEditor({ finding, onRemove }: { finding: Finding; onRemove: () => void }) {
   const { go } = useNavigation();
-  const update = useWrite('finding.update');
-  const { data: exhibits = [] } = useRead('evidence.list', { caseId: finding.caseId });
-  const { claim, explanation, likelihood, confidence, exhibits: behind } = finding;
+  const { id: findingId, caseId, claim, explanation, likelihood, confidence, exhibits: behind } = finding;
+  const edit = useEdit('finding.update', findingId);
+  const { data: exhibits } = useRead('evidence.list', { caseId });
+  const { data: report } = useRead('report.settings', { caseId });
   const draft = useAutosave<Body>(
     { claim, explanation, likelihood, confidence, exhibits: behind },
-    (change) => update.mutateAsync({ findingId: finding.id, ...change }),
-    { fits },
+    (change) => edit.end({ findingId, ...change }),
+    { fits, hold: (change) => edit.hold(Object.keys(change).length === 0 ? null : { findingId, ...change }) },
   );
   const { value, set, flush } = draft;
-  const chosen = value.exhibits.flatMap((id) => exhibits.find((exhibit) => exhibit.id === id) ?? []);
+  const chosen = value.exhibits.flatMap((id) => exhibits?.find((exhibit) => exhibit.id === id) ?? []);
+  const named = labelsIn(value.claim, value.explanation);
+  const typed = named.flatMap(
+    (label) => exhibits?.find((each) => each.label === label && !chosen.includes(each)) ?? [],
+  );
+  const problems = exhibits ? referenceProblems(named, exhibits, report?.excludedExhibits ?? []) : [];
   return (
     <article className="rt-finding" aria-label={findingLabel(finding.number)} onBlur={() => void flush()}>
       <header className="rt-finding-head">
@@ -110,7 +135,7 @@ export function FindingEditor({ finding, onRemove }: { finding: Finding; onRemov
       </Field>
       <Field
         label="Explanation"
-        help="What the exhibits show and how the claim follows; E-0001 in the text becomes a reference"
+        help="What the exhibits show and how the claim follows; an exhibit that the text names, as E-0001, is cited"
       >
         {(id, describedBy) => (
           <TextArea
@@ -124,6 +149,13 @@ export function FindingEditor({ finding, onRemove }: { finding: Finding; onRemov
           />
         )}
       </Field>
+      {problems.length > 0 && (
+        <Callout compact intent="warning" icon="warning-sign" role="status" aria-label="References in the text">
+          {problems.map((problem) => (
+            <div key={problem}>{problem}</div>
+          ))}
+        </Callout>
+      )}
       <LikelihoodScale value={value.likelihood} onChange={(next) => set({ likelihood: next })} />
       <RadioGroup
         className="rt-finding-confidence"
@@ -140,21 +172,21 @@ export function FindingEditor({ finding, onRemove }: { finding: Finding; onRemov
           {(id) => (
             <ExhibitPicker
               id={id}
-              caseId={finding.caseId}
+              caseId={caseId}
               value={value.exhibits}
               onChange={(next) => set({ exhibits: next })}
             />
           )}
         </Field>
-        {value.exhibits.length === 0 ? (
+        {exhibits && chosen.length + typed.length === 0 ? (
           <Callout compact icon="lightbulb">
             <strong>Assessment.</strong> No exhibit is behind this finding, so it is marked and printed as an
             assessment: the reader is told that it is a judgement of the investigator and cannot be traced to evidence.
-            Name the exhibits it rests on, if there are any.
+            Name the exhibits it rests on, if there are any, here or in the text.
           </Callout>
         ) : (
           <ul className="rt-finding-exhibits">
-            {chosen.map((exhibit) => (
+            {[...chosen, ...typed].map((exhibit) => (
               <li key={exhibit.id}>
                 <ExhibitThumb exhibit={exhibit} size={56} />
                 <button
@@ -164,6 +196,7 @@ export function FindingEditor({ finding, onRemove }: { finding: Finding; onRemov
                 >
                   <strong>{exhibit.label}</strong>
                   <span className="rt-cut">{exhibit.title}</span>
+                  {typed.includes(exhibit) && <span className="rt-muted">named in the text</span>}
                   {exhibit.removedAt !== null && (
                     <span className="rt-warn">removed: its record stays, its bytes are gone</span>
                   )}

@@ -1,7 +1,7 @@
 import './findings-screen.css';
-import { Icon, InputGroup, Spinner, Tag } from '@blueprintjs/core';
+import { Button, Dialog, DialogBody, Icon, InputGroup, Spinner, Tag } from '@blueprintjs/core';
 import { type DragEvent, type KeyboardEvent, useEffect, useState } from 'react';
-import type { Finding } from '../../../shared/contract/findings.ts';
+import type { DeletedFinding, Finding } from '../../../shared/contract/findings.ts';
 import { findingLabel } from '../../../shared/domain/labels.ts';
 import { LIKELIHOOD } from '../../../shared/domain/likelihood.ts';
 import { useRead, useWrite } from '../../client/hooks.ts';
@@ -10,9 +10,10 @@ import { useActions } from '../../state/actions.ts';
 import { useNavigation } from '../../state/navigation.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { plural } from '../../ui/format.ts';
+import { Time } from '../../ui/hash.tsx';
 import { EmptyState, Screen } from '../../ui/panel.tsx';
 import { Field } from '../../ui/saved-field.tsx';
-import { showError } from '../../ui/toaster.ts';
+import { showError, showToast } from '../../ui/toaster.ts';
 import { FINDINGS } from './actions.ts';
 import { FindingEditor } from './finding-editor.tsx';
 
@@ -76,7 +77,7 @@ export function FindingList({ findings, selected, onSelect, onMove }: Props) {
                   assessment
                 </Tag>
               ) : (
-                <Tag minimal>{plural(finding.exhibits.length, 'exhibit')}</Tag>
+                <Tag minimal>{plural(finding.cited.length, 'exhibit')}</Tag>
               )}
             </span>
             <span className="rt-finding-claim">{finding.claim}</span>
@@ -90,7 +91,7 @@ export function FindingList({ findings, selected, onSelect, onMove }: Props) {
   );
 }
 
-const NONE: Finding[] = [];
+const NONE: never[] = [];
 
 /** What the case claims, in the order it is printed. */
 export function FindingsScreen() {
@@ -100,8 +101,10 @@ export function FindingsScreen() {
   const { mutateAsync: move } = useWrite('finding.move');
   const create = useWrite('finding.create');
   const remove = useWrite('finding.remove');
+  const { mutateAsync: restore } = useWrite('finding.restore');
+  const { data: deleted = NONE } = useRead('finding.deleted', { caseId });
   const [chosen, choose] = useState<string | undefined>(place.focus);
-  const [asked, setAsked] = useState<'create' | 'remove' | null>(null);
+  const [asked, setAsked] = useState<'create' | 'remove' | 'restore' | null>(null);
   const [claim, setClaim] = useState('');
   useEffect(() => {
     if (place.focus) choose(place.focus);
@@ -118,11 +121,31 @@ export function FindingsScreen() {
     up: { when, perform: shift(-1) },
     down: { when, perform: shift(1) },
     remove: { when, perform: () => setAsked('remove') },
+    restore: { when: deleted.length > 0, perform: () => setAsked('restore') },
   });
+
+  const bringBack = (findingId: Finding['id']): void =>
+    void restore({ findingId }).then(({ id }) => choose(id), showError);
+  const deletedButton = deleted.length > 0 && (
+    <ActionButton
+      action={actions.restore}
+      variant="minimal"
+      size="small"
+      text={`${plural(deleted.length, 'deleted finding')}`}
+    />
+  );
 
   const button = <ActionButton action={actions.new} intent="primary" size="small" text="New finding" />;
   return (
-    <Screen title="Findings" actions={findings.length > 0 && button}>
+    <Screen
+      title="Findings"
+      actions={
+        <>
+          {deletedButton}
+          {findings.length > 0 && button}
+        </>
+      }
+    >
       {!data && !error && <Spinner className="rt-waiting" />}
       {error && (
         <EmptyState icon="issue" title="The findings cannot be shown">
@@ -183,15 +206,56 @@ export function FindingsScreen() {
           confirm="Delete"
           intent="danger"
           onClose={() => setAsked(null)}
-          onConfirm={() => remove.mutateAsync({ findingId: shown.id })}
+          onConfirm={async () => {
+            const { id, number } = shown;
+            await remove.mutateAsync({ findingId: id });
+            showToast({
+              message: `${findingLabel(number)} was deleted.`,
+              action: { text: 'Undo', icon: 'undo', onClick: () => bringBack(id) },
+            });
+          }}
         >
           <p className="rt-break">{shown.claim}</p>
           <p className="rt-muted">
-            This cannot be undone. The number is not used again, the custody log records the deletion, and the exhibits
-            behind it stay.
+            It can be restored, whole and under its number, from the list of deleted findings. The custody log records
+            the deletion; the exhibits behind it stay.
           </p>
         </ConfirmDialog>
       )}
+      {asked === 'restore' && (
+        <DeletedFindings deleted={deleted} onRestore={bringBack} onClose={() => setAsked(null)} />
+      )}
     </Screen>
+  );
+}
+
+interface DeletedProps {
+  readonly deleted: readonly DeletedFinding[];
+  readonly onRestore: (id: DeletedFinding['id']) => void;
+  readonly onClose: () => void;
+}
+function DeletedFindings({ deleted, onRestore, onClose }: DeletedProps) {
+  return (
+    <Dialog isOpen onClose={onClose} title="Deleted findings">
+      <DialogBody>
+        {deleted.length === 0 ? (
+          <p className="rt-muted">There is none any more.</p>
+        ) : (
+          <ul className="rt-finding-deleted">
+            {deleted.map(({ id, number, claim, deletedAt }) => (
+              <li key={id}>
+                <div className="rt-grow">
+                  <strong>{findingLabel(number)}</strong> <span className="rt-break">{claim}</span>
+                  <div className="rt-muted">
+                    deleted <Time at={deletedAt} />
+                  </div>
+                </div>
+                <Button icon="undo" text="Restore" onClick={() => onRestore(id)} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </DialogBody>
+    </Dialog>
   );
 }

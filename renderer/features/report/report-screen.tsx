@@ -3,7 +3,8 @@ import { Spinner } from '@blueprintjs/core';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { Edition, ReportSettings } from '../../../shared/contract/reports.ts';
 import type { BoardId } from '../../../shared/contract/values.ts';
-import { useRead, useWrite } from '../../client/hooks.ts';
+import { useEdit } from '../../client/edits.ts';
+import { useRead } from '../../client/hooks.ts';
 import { useNavigation } from '../../state/navigation.tsx';
 import { useAutosave } from '../../ui/autosave.ts';
 import { EmptyState, Screen } from '../../ui/panel.tsx';
@@ -38,11 +39,21 @@ function Report({ settings }: { settings: ReportSettings }) {
   const { data: findings = [] } = useRead('finding.list', { caseId });
   const { data: exhibits = [] } = useRead('evidence.list', { caseId });
   const { data: boards = [] } = useRead('board.list', { caseId });
-  const update = useWrite('report.update');
-  const draft = useAutosave<ReportSettings>(settings, ({ caseId: _same, ...change }) =>
-    update.mutateAsync({ caseId, ...change }),
+  const edit = useEdit('report.update', `report of ${caseId}`);
+  const draft = useAutosave<ReportSettings>(
+    settings,
+    ({ caseId: _same, ...change }) => edit.end({ caseId, ...change }),
+    {
+      hold: ({ caseId: _same, ...change }) =>
+        edit.hold(Object.keys(change).length === 0 ? null : { caseId, ...change }),
+    },
   );
   const { value, set, flush } = draft;
+  const change = (next: Partial<ReportSettings>): void => {
+    set(next);
+    // A choice is whole as it is made, and what is left out shows by it; a text is when its field is left.
+    if (Object.values(next).some((each) => typeof each !== 'string')) void flush();
+  };
   const { data: board } = useRead(
     'board.get',
     { boardId: value.boardId ?? ('' as BoardId) },
@@ -68,7 +79,7 @@ function Report({ settings }: { settings: ReportSettings }) {
       <div className="rt-report">
         {/* biome-ignore lint/a11y/noStaticElementInteractions: leaving any field within saves it */}
         <div className="rt-report-side" onBlur={() => void flush()}>
-          <ReportForm value={value} findings={findings} exhibits={exhibits} boards={boards} onChange={set} />
+          <ReportForm value={value} findings={findings} exhibits={exhibits} boards={boards} onChange={change} />
         </div>
         <div className="rt-report-side rt-column">
           <PrintPanel caseId={caseId} edition={edition} onEdition={setEdition} settle={settle} />

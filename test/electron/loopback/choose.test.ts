@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { findChromium, windowFlags } from '../../../electron/loopback/app-window.ts';
+import { whyBrowser } from '../../../electron/loopback/choose.ts';
 import { binaryIn } from '../../../electron/loopback/electron-binary.ts';
-import { whyBrowser } from '../../../electron/loopback/start.ts';
 
 const desktop = { platform: 'linux', env: { DISPLAY: ':0' }, root: false, browserAsked: false } as const;
 

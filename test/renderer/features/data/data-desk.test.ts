@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/react-query';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { useTransport as setTransport } from '../../../../renderer/client/call.ts';
 import type { Transport } from '../../../../renderer/client/transport.ts';
 import {
@@ -8,19 +8,26 @@ import {
   deskOf,
   keepEditor,
   keptEditor,
+  layOut,
   openTab,
 } from '../../../../renderer/features/data/data-desk.ts';
-import { followCore } from '../../../../renderer/state/session.ts';
+import { followCore, readStatus as followed } from '../../../../renderer/state/session.ts';
 import type { Event } from '../../../../shared/contract/events.ts';
 import type { CaseId } from '../../../../shared/contract/values.ts';
 
 const caseId = 'c' as CaseId;
+const OPEN = { state: 'open' };
+const held = new Map<string, Record<string, string>>(); // what the vault keeps
 const heard = new Set<(event: Event | null) => void>();
 const lock = () => {
   for (const listener of [...heard]) listener({ event: 'locked', why: 'asked' });
 };
 const transport: Partial<Transport> = {
-  call: async () => ({ ok: true, value: { state: 'closed' } }),
+  call: async (name, input) => {
+    const { of, key, value } = input as { of: string; key: string; value: string };
+    if (name === 'desk.keep') held.set(of, { [key]: value });
+    return { ok: true, value: name === 'desk.state' ? { values: held.get(of) ?? {}, current: true } : OPEN } as never;
+  },
   listen(listener) {
     heard.add(listener);
     return () => heard.delete(listener);
@@ -28,7 +35,10 @@ const transport: Partial<Transport> = {
 };
 setTransport(transport as Transport);
 followCore(new QueryClient());
-beforeEach(lock);
+beforeEach(() => {
+  lock();
+  held.clear();
+});
 
 const sqlOf = (id: CaseId) => deskOf(id).tabs.map((tab) => tab.sql);
 
@@ -78,4 +88,34 @@ test('closing goes to the neighbour; the last tab is emptied', () => {
   closeTab(caseId, second);
   expect(sqlOf(caseId)).toEqual(['']);
   expect(deskOf(caseId).active).toBe(deskOf(caseId).tabs[0]?.id);
+});
+
+test('statements are laid out again as they were left, their results are not', async () => {
+  vi.useFakeTimers();
+  try {
+    const tab = openTab(caseId, 'SELECT 1');
+    openTab(caseId, 'SELECT 2');
+    changeTab(caseId, tab, { run: { state: 'running', sql: 'SELECT 1', startedAt: 0, rows: 7 } });
+    await vi.runAllTimersAsync();
+  } finally {
+    vi.useRealTimers();
+  }
+  lock();
+  await followed(); // it is open again
+  await layOut(caseId);
+  expect(deskOf(caseId).tabs.map(({ sql, run }) => [sql, run.state])).toEqual([
+    ['SELECT 1', 'idle'],
+    ['SELECT 2', 'idle'],
+  ]);
+  await layOut(caseId);
+  openTab(caseId, 'SELECT 3');
+  await layOut(caseId); // what is open stays
+  expect(sqlOf(caseId)).toEqual(['SELECT 1', 'SELECT 2', 'SELECT 3']);
+});
+
+test('what does not fit is not laid out', async () => {
+  held.set(caseId, { data: '{"tabs":[]}' });
+  await followed();
+  await layOut(caseId);
+  expect(sqlOf(caseId)).toEqual(['']);
 });

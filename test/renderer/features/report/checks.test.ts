@@ -23,7 +23,9 @@ const finding = (number: number, exhibits: string[], more: Partial<Finding> = {}
   ({
     id: `f${number}` as FindingId,
     number,
+    claim: 'So it is.',
     exhibits,
+    cited: exhibits,
     explanation: 'Because.',
     basis: exhibits.length > 0 ? 'evidence' : 'assessment',
     ...more,
@@ -116,4 +118,9 @@ test('citing what a redacted copy replaces is a gap, told from what the core lea
   expect(texts({ leftOut: leftOut.map((group) => ({ ...group, names: [...group.names] })) })).toEqual([
     'F-1 cites E-0001, which is left out of the report.',
   ]);
+});
+
+test('a text that names an exhibit which does not exist is a gap', () => {
+  const findings = [finding(1, ['E-0001'], { explanation: 'As E-0001 and E-0099 show.' })];
+  expect(texts({ findings })).toEqual(['F-1 names E-0099: no exhibit of this case has that number.']);
 });

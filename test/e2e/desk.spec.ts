@@ -1,0 +1,139 @@
+import { expect, type Page, test } from '@playwright/test';
+import { type StartedProgram, startProgram } from '../support/loopback.ts';
+
+const PASSPHRASE = 'correct horse battery staple';
+const CLAIM = 'A claim of this test';
+
+const ask = <T>(page: Page, name: string, input: object): Promise<T> =>
+  page.evaluate(
+    async ([command, given]) => {
+      const headers = { Authorization: `Bearer ${sessionStorage.getItem('redthread-token')}` };
+      const body = JSON.stringify({ name: command, input: given });
+      return ((await (await fetch('/call', { method: 'POST', headers, body })).json()) as { value: never }).value;
+    },
+    [name, input] as const,
+  );
+
+let program: StartedProgram;
+let page: Page;
+let caseId: string;
+test.describe.configure({ mode: 'serial' });
+test.beforeAll(async ({ browser }) => {
+  test.setTimeout(120_000);
+  program = await startProgram();
+  page = await browser.newPage();
+  await page.goto(program.address);
+  await expect(page.getByRole('button').first()).toBeVisible();
+  await ask(page, 'vault.create', { name: 'v', passphrase: PASSPHRASE });
+  await ask(page, 'vault.setProfile', { readPictures: false });
+  const { jobId } = await ask<{ jobId: string }>(page, 'sample.build', {});
+  const state = async () => (await ask<{ state: string }>(page, 'job.status', { jobId })).state;
+  await expect.poll(state, { timeout: 60_000 }).toBe('done');
+  caseId = (await ask<{ id: string }[]>(page, 'case.list', {}))[0]?.id ?? '';
+});
+test.afterAll(async () => {
+  await page.close();
+  await program[Symbol.asyncDispose]();
+});
+
+const rail = (name: string) =>
+  page.getByRole('navigation', { name: 'Screens of the case' }).getByRole('button', { name });
+const unlock = async (): Promise<void> => {
+  await page.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE);
+  await page.keyboard.press('Enter');
+};
+const entries = async (action: string): Promise<number> =>
+  (await ask<{ total: number }>(page, 'custody.list', { caseId, action })).total;
+
+test('a single click opens a case, and Ctrl+, the settings on every screen', async () => {
+  await page.getByText('Copper Lantern').first().click();
+  for (const name of ['Overview', 'Evidence', 'Data', 'Board', 'Findings', 'Report', 'Custody']) {
+    await rail(name).click();
+    await expect(rail(name)).toHaveAttribute('aria-current', 'page');
+    await page.keyboard.press('Control+,');
+    const settings = page.getByRole('dialog');
+    await expect(settings).toBeVisible();
+    await settings.getByRole('button', { name: 'Close' }).first().click();
+    await expect(settings).toBeHidden();
+  }
+});
+
+test('statements, screen and scroll survive a reload and a lock, and the browser keeps none of them', async () => {
+  await rail('Findings').click();
+  const pane = page.locator('.rt-finding-pane');
+  await page.setViewportSize({ width: 1366, height: 500 });
+  await pane.evaluate((element) => element.scrollTo(0, 120));
+  await rail('Data').click();
+  const editor = page.locator('.cm-content');
+  await editor.click();
+  await page.keyboard.type('SELECT 4711 AS remembered');
+  await page.waitForTimeout(1200); // it is kept when the typing rests
+  const opened = await entries('case.open');
+  await page.reload();
+  await expect(rail('Data')).toHaveAttribute('aria-current', 'page');
+  await expect(editor).toContainText('SELECT 4711 AS remembered');
+  expect(await entries('case.open')).toBe(opened); // it was open all the time
+  const stored = await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
+  expect(stored).not.toMatch(/remembered|Lantern|data/);
+  await rail('Findings').click();
+  await expect.poll(() => pane.evaluate((element) => element.scrollTop)).toBe(120);
+
+  await page.getByRole('button', { name: 'Lock', exact: true }).click();
+  await unlock();
+  await expect(rail('Findings')).toHaveAttribute('aria-current', 'page', { timeout: 30_000 });
+  await expect.poll(() => pane.evaluate((element) => element.scrollTop)).toBe(120);
+  await rail('Data').click();
+  await expect(editor).toContainText('SELECT 4711 AS remembered');
+  expect(await entries('case.open')).toBe(opened + 1);
+  await page.setViewportSize({ width: 1366, height: 768 });
+});
+
+test('typing with pauses is one custody entry, made when the field is left', async () => {
+  await rail('Findings').click();
+  await ask(page, 'finding.create', { caseId, claim: CLAIM });
+  await page.getByRole('button', { name: CLAIM }).click();
+  const explanation = page.getByLabel('Explanation');
+  await explanation.click();
+  for (const words of ['Seen in E-0001', ', in E-0002', ' and in E-9999.']) {
+    await page.keyboard.type(words);
+    await page.waitForTimeout(900);
+  }
+  expect(await entries('finding.update')).toBe(0);
+  await expect(page.getByRole('status', { name: 'References in the text' })).toHaveText(
+    'E-9999 is not an exhibit of this case.',
+  );
+  await page.getByRole('textbox', { name: 'Claim' }).focus();
+  await expect.poll(() => entries('finding.update')).toBe(1);
+  await expect(page.getByRole('button', { name: CLAIM })).toContainText('2 exhibits');
+  await expect(page.getByText('cannot be traced to evidence')).toBeHidden();
+
+  // What is typed when the core locks for idleness is not lost.
+  await explanation.click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type(' Typed last.');
+  await page.waitForTimeout(900);
+  await ask(page, 'vault.lock', {});
+  await unlock();
+  await page.getByRole('button', { name: CLAIM }).click({ timeout: 30_000 });
+  await expect(explanation).toHaveValue('Seen in E-0001, in E-0002 and in E-9999. Typed last.');
+  expect(await entries('finding.update')).toBe(2);
+});
+
+test('a deleted finding is restored by Undo, and later from the list', async () => {
+  const card = page.getByRole('button', { name: CLAIM });
+  const remove = async (): Promise<void> => {
+    await card.click();
+    await page.getByRole('article').getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await expect(card).toBeHidden();
+  };
+  await remove();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(card).toContainText('2 exhibits');
+  await remove();
+  await page.getByRole('button', { name: '1 deleted finding' }).click();
+  await page.getByRole('button', { name: 'Restore' }).click();
+  await expect(page.getByText('There is none any more.')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(card).toContainText('2 exhibits');
+});
