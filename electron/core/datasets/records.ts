@@ -24,6 +24,8 @@ export interface ReadTotals {
 const LISTED_BYTES = 8 << 20;
 // A quote that is never closed would otherwise swallow the rest of the file into one cell.
 const MAX_RECORD_BYTES = 8 << 20;
+/** How far the end of a quote is looked for before the quote is taken for a stray one; held in memory meanwhile. */
+const LOOK_AHEAD_BYTES = 64 << 20;
 const CR = 13;
 const LF = 10;
 
@@ -45,6 +47,8 @@ export async function readRecords(
   let gaveUp = '';
   /** The record that is too long, while its end is looked for. */
   let passing: { readonly line: number; readonly text: string; readonly ends: RecordEnds } | null = null;
+  /** Of a record that is too long, and within a quote: whether the quote is closed decides what it is. */
+  let looking: RecordEnds | null = null;
   let parser = start();
   for (const piece of text) {
     window.append(piece);
@@ -53,12 +57,12 @@ export async function readRecords(
     window.forget();
     await pause(taken);
   }
-  if (passing) report();
+  await settle();
   for (;;) {
     const error = await failure((done) => parser.once('error', done).once('end', done).resume().end());
     if (!error) break;
     await feed(restart(error));
-    if (passing) report();
+    await settle();
   }
   totals.lines = window.linesBefore(Number.POSITIVE_INFINITY);
   return totals;
@@ -94,8 +98,14 @@ export async function readRecords(
     return made;
   }
 
+  /** At the end of the text: a quote that was not closed by now never is. */
+  async function settle(): Promise<void> {
+    while (looking) await feed(looking.quoted ? giveUp() : tooLong(looking, window.rest().length));
+    if (passing) report();
+  }
+
   async function feed(piece: Buffer): Promise<void> {
-    let todo = passing ? pass(piece) : piece;
+    let todo = looking && piece.length > 0 ? look(looking, piece) : passing ? pass(piece) : piece;
     for (;;) {
       const given = todo;
       const error = given.length > 0 && (await failure((done) => parser.write(given, done)));
@@ -106,17 +116,33 @@ export async function readRecords(
 
   /** Gives a record up and returns what comes after it, or, where its end cannot be told, after its first line. */
   function restart(error: unknown): Buffer {
+    if (!(error instanceof CsvError && error.code === 'CSV_MAX_RECORD_SIZE')) return giveUp();
+    return look(new RecordEnds(dialect), window.rest());
+  }
+
+  /** Goes on looking for the end of a record that is too long. @param piece the last of what is taken so far */
+  function look(ends: RecordEnds, piece: Buffer): Buffer {
+    const end = ends.find(piece);
+    const rest = window.rest();
+    if (end >= 0) return tooLong(ends, rest.length - piece.length + end);
+    if (!ends.quoted) return tooLong(ends, -1);
+    looking = ends;
+    return rest.length > LOOK_AHEAD_BYTES ? giveUp() : rest.subarray(rest.length);
+  }
+
+  /** @param end its offset from the record's start; -1 when it is still to come */
+  function tooLong(ends: RecordEnds, end: number): Buffer {
+    looking = null;
+    const rest = window.rest();
+    const text = rest.toString('utf8', 0, Math.min(end < 0 ? rest.length : end, LISTED_BYTES));
+    passing = { line: window.linesBefore(window.at) + 1, text, ends };
+    return end < 0 ? pass(rest.subarray(rest.length)) : passed(rest, end);
+  }
+
+  function giveUp(): Buffer {
+    looking = null;
     const from = window.at;
     const rest = window.rest();
-    if (error instanceof CsvError && error.code === 'CSV_MAX_RECORD_SIZE') {
-      const ends = new RecordEnds(dialect);
-      const end = ends.find(rest);
-      if (end >= 0 || !ends.quoted) {
-        const text = rest.toString('utf8', 0, Math.min(end < 0 ? rest.length : end, LISTED_BYTES));
-        passing = { line: window.linesBefore(from) + 1, text, ends };
-        return end < 0 ? pass(rest.subarray(rest.length)) : passed(rest, end);
-      }
-    }
     const lineEnd = rest.findIndex((byte) => byte === LF || byte === CR);
     const text = rest.toString('utf8', 0, lineEnd < 0 ? rest.length : lineEnd);
     const line = window.linesBefore(from) + 1;
@@ -157,25 +183,50 @@ export async function readRecords(
 
 const afterEnd = (bytes: Buffer, end: number): number => end + (bytes[end] === CR && bytes[end + 1] === LF ? 2 : 1);
 
-/** Finds line ends outside quotes, piece by piece; a doubled quote opens and closes again, which comes to the same. */
+/** Finds line ends outside quotes, piece by piece, by the parser's rules: a quote opens at the start of a field and closes at its end. */
 class RecordEnds {
-  quoted = false;
+  private open = false;
   private escaped = false;
+  /** A quote within a quoted field: what follows tells whether it closed. */
+  private closing = false;
+  private atStart = true;
   private readonly quote: number;
   private readonly escape: number;
+  private readonly delimiter: Buffer;
+  private matched = 0;
 
-  constructor({ quote, escape: mark }: Dialect) {
+  constructor({ quote, escape: mark, delimiter }: Dialect) {
     this.quote = quote === '' ? -1 : quote.charCodeAt(0);
     this.escape = mark === '' || mark === quote ? -1 : mark.charCodeAt(0);
+    this.delimiter = Buffer.from(delimiter, 'utf8');
+  }
+  /** Whether the text so far ends within a quote. */
+  get quoted(): boolean {
+    return this.open && !this.closing;
   }
   /** @returns the offset of the line end, or -1 */
   find(bytes: Buffer): number {
     for (let at = 0; at < bytes.length; at++) {
       const byte = bytes[at];
-      if (this.escaped) this.escaped = false;
-      else if (byte === this.escape) this.escaped = true;
-      else if (byte === this.quote) this.quoted = !this.quoted;
-      else if (!this.quoted && (byte === LF || byte === CR)) return at;
+      const ends = byte === LF || byte === CR;
+      if (this.closing) {
+        this.closing = false;
+        if (byte === this.quote) continue; // a doubled quote stands for one
+        this.open = !ends && byte !== this.delimiter[0];
+      }
+      if (this.open) {
+        if (this.escaped) this.escaped = false;
+        else if (byte === this.escape) this.escaped = true;
+        else this.closing = byte === this.quote;
+      } else if (ends) return at;
+      else if (this.atStart && byte === this.quote) {
+        this.open = true;
+        this.atStart = false;
+      } else {
+        this.matched = byte === this.delimiter[this.matched] ? this.matched + 1 : 0;
+        this.atStart = this.matched === this.delimiter.length;
+        if (this.atStart) this.matched = 0;
+      }
     }
     return -1;
   }

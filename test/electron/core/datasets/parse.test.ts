@@ -119,6 +119,24 @@ describe('a dataset', () => {
     ]);
   });
 
+  it('rejects a record over 8 MiB whole when it is too long within a quote, and stores nothing of its inside', async () => {
+    await using test = await openTestCore();
+    // Lines of the cell that look like rows, and quotes that are doubled.
+    const inside = `x ""7"", y\n${'5'.repeat(1 << 16)},6\n`.repeat(150);
+    const quoted = Array.from({ length: 20 }, (_, at) => `${at},"x, ${at}"\n`).join('');
+    const text = `a,b\n${quoted}3,"${inside}"\n4,5\n6,"${inside}`;
+    const { cells, certificate, dataset } = await putTable(test, await newCase(test), 'quoted.csv', text);
+    const { rows } = await test.call('dataset.rejected', { datasetId: dataset.id, limit: 2 });
+    expect(rows[0]).toMatchObject({ line: 22, reason: expect.stringContaining('the record is longer than 8 MiB') });
+    // A quote that no end of the file closes is a stray one: it costs one line, whatever comes after it.
+    expect(rows[1]).toMatchObject({ record: 24, reason: expect.stringContaining('never closed') });
+    expect(cells.slice(20, 22)).toEqual([
+      ['4', '5'],
+      ['5'.repeat(1 << 16), '6'],
+    ]);
+    expect(certificate.balanced).toBe(true);
+  });
+
   it('gives up a quote that is never closed at its line end', async () => {
     await using test = await openTestCore();
     const quoted = Array.from({ length: 20 }, (_, at) => `${at},"x, ${at}"`);
