@@ -72,7 +72,7 @@ export const PREVIEWS = {
   image: { ...PLAIN, icon: 'media', heading: 'Image', picture: true },
   text: { ...PLAIN, icon: 'document', heading: null, text: true, searched: true },
   table: { ...PLAIN, icon: 'th', heading: 'Table', text: true, searched: true, parsed: true },
-  query: { ...PLAIN, icon: 'database', heading: null, text: true },
+  query: { ...PLAIN, icon: 'database', heading: null, text: true, searched: true },
   none: { ...PLAIN, icon: 'document', heading: null },
 } as const satisfies Record<string, PreviewFacts>;
 export type Preview = keyof typeof PREVIEWS;

@@ -5,6 +5,7 @@ import type { JobContext } from '../context.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { contentOf, readContent } from '../evidence/reads.ts';
 import { INDEXED_CHARACTERS, indexExhibitText } from '../search/index-text.ts';
+import { rowsText } from '../search/rows-text.ts';
 import { decoderFor, encodingOfStart } from '../text/encoding.ts';
 import { inTransaction } from '../transaction.ts';
 
@@ -20,6 +21,19 @@ export async function indexText({ core, session }: JobContext, exhibit: Exhibit)
     inTransaction(core, session, 'evidence', ({ db: writer }) => indexExhibitText(writer, exhibit, text), false);
 }
 
+function* linesOf(
+  db: ReadDb | WriteDb,
+  { id, bytes }: { readonly id: number; readonly bytes: number },
+): IterableIterator<string> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  for (let at = 0; at < bytes; at += PIECE_BYTES) {
+    const lines = (rest + decoder.decode(readContent(db, id, at, PIECE_BYTES), { stream: true })).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+}
+
 /** The text of an exhibit that is text, at least as much of it as search takes; null for any other. */
 export async function textToIndex(
   db: ReadDb | WriteDb,
@@ -27,6 +41,7 @@ export async function textToIndex(
 ): Promise<string | null> {
   if (!PREVIEWS[exhibit.preview].searched) return null;
   const content = contentOf(db, exhibit.id);
+  if (exhibit.preview === 'query') return rowsText(linesOf(db, content));
   const head = readContent(db, content.id, 0, PIECE_BYTES);
   const decoder = decoderFor(encodingOfStart(head));
   let text = '';

@@ -1,13 +1,18 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { cellText } from '../../../shared/domain/cell-text.ts';
 import { requireCase } from '../cases/reads.ts';
 import type { Handlers } from '../context.ts';
 import { datasetTables } from '../datasets/reads.ts';
 import { contentOf, exhibitById } from '../evidence/reads.ts';
+import { findMatch } from '../search/match.ts';
 import { caseTables, countRows } from './case-tables.ts';
 import { freeze, rerun } from './freeze.ts';
-import { frozenRows } from './reads.ts';
+import { frozenLines, frozenRows, readRow } from './reads.ts';
 import { asCsv, asJson, countFormulas, discardResult, keepResult, keptResult, rowsFrom } from './results.ts';
 import { runQuery } from './run-query.ts';
 import { frozenQuery, listRuns } from './store.ts';
+
+const ROWS_A_TURN = 2000;
 
 export const queryHandlers: Handlers<'query'> = {
   'query.schema': ({ db }, { caseId }) => {
@@ -53,6 +58,14 @@ export const queryHandlers: Handlers<'query'> = {
     const exhibit = exhibitById(db, exhibitId);
     const rows = frozenRows(db, contentOf(db, exhibitId).id, offset, limit);
     return { exhibit, ...frozen, resultSha256: exhibit.sha256, rows };
+  },
+  'query.findFrozen': async ({ db }, { exhibitId, text }) => {
+    let at = 0;
+    for (const line of frozenLines(db, contentOf(db, exhibitId).id)) {
+      if (readRow(line).some((cell) => findMatch(cellText(cell), text) !== null)) return at;
+      if (++at % ROWS_A_TURN === 0) await nextTurn();
+    }
+    return null;
   },
   'query.rerun': (context, { exhibitId }) => rerun(context, exhibitId),
   'query.export': async (context, { resultId, format, guardFormulas }) => {

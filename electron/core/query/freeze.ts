@@ -4,6 +4,8 @@ import type { Cell, ExhibitId } from '../../../shared/contract/values.ts';
 import type { JobContext, WriteContext } from '../context.ts';
 import { contentOf, exhibitById } from '../evidence/reads.ts';
 import { storeExhibit } from '../evidence/staging.ts';
+import { indexExhibitText } from '../search/index-text.ts';
+import { rowsText } from '../search/rows-text.ts';
 import { canonicalBytes, canonicalHash, frozenLines, readRow } from './reads.ts';
 import type { Kept } from './results.ts';
 import { runQuery } from './run-query.ts';
@@ -73,6 +75,7 @@ export function freeze(
   note?: string,
 ): Exhibit {
   const { sql, columns, rowCount, rowLimit, limitedBy, inputs } = result;
+  const bytes = canonicalBytes(columns, blocks);
   const exhibit = storeExhibit(
     context,
     {
@@ -88,10 +91,16 @@ export function freeze(
       action: 'query.freeze',
       detail: { sql, rows: rowCount, rowLimit, limitedBy, inputs },
     },
-    canonicalBytes(columns, blocks),
+    bytes,
   );
+  indexExhibitText(context.db, exhibit, rowsText(linesOf(bytes)));
   insertFrozen(context.db, exhibit.id, result, ranAt);
   return exhibit;
+}
+
+function* linesOf(bytes: Buffer): IterableIterator<string> {
+  for (let from = 0, end = bytes.indexOf(10); end >= 0; from = end + 1, end = bytes.indexOf(10, from))
+    yield bytes.toString('utf8', from, end);
 }
 
 const fileName = (title: string): string =>

@@ -2,6 +2,7 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import type { openReadOnly } from '../db/open.ts';
 import { functions } from './functions.ts';
 import { significant, sqlFault } from './sql-fault.ts';
+import { textFunctions } from './text-functions.ts';
 
 export type Native = ReturnType<typeof openReadOnly>;
 type Statement = ReturnType<Native['prepare']>;
@@ -102,5 +103,7 @@ function jsonTables(native: Native): Set<string> {
 function callableFunctions(native: Native): Set<string> {
   const listed = native.pragma('function_list') as { name: string; builtin: number }[];
   const names = listed.filter(({ builtin }) => builtin === 1).map(({ name }) => name.toLowerCase());
-  return new Set([...names, ...Object.keys(functions)].filter((name) => !DENIED_FUNCTIONS.has(name)));
+  return new Set(
+    [...names, ...Object.keys(functions), ...Object.keys(textFunctions)].filter((name) => !DENIED_FUNCTIONS.has(name)),
+  );
 }

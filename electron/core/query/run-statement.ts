@@ -6,10 +6,11 @@ import type { DatasetTable } from '../datasets/reads.ts';
 import { openReadOnly } from '../db/open.ts';
 import { identifier, join, type Sql, sql } from '../db/sql.ts';
 import { caseTables, copyCaseTable } from './case-tables.ts';
-import { functions } from './functions.ts';
+import { functions, type SqlFunction } from './functions.ts';
 import { check, type Native } from './guard.ts';
 import { type CellType, toCell, typeOf } from './results.ts';
 import { significant, sqlFault } from './sql-fault.ts';
+import { textFunctions } from './text-functions.ts';
 
 /** The store that statements run on; told once. The key stays for as long as the process does, which ends on lock. */
 export interface StoreAccess {
@@ -67,12 +68,15 @@ export async function runStatement(request: RunRequest, notice: (value: RunNotic
 
 /** Views of the datasets, copies of the case's own tables that the statement names, and functions. @returns the copies */
 function furnish(native: Native, { caseId, datasets, sql: text }: RunRequest): string[] {
-  for (const [name, { run, varargs }] of Object.entries(functions))
+  const add = (name: string, run: SqlFunction, varargs = false) =>
     native.function(
       name,
-      { deterministic: true, safeIntegers: true, varargs: varargs ?? false },
+      { deterministic: true, safeIntegers: true, varargs },
       run as (...values: unknown[]) => unknown,
     );
+  for (const [name, { run, varargs }] of Object.entries(functions)) add(name, run, varargs);
+  for (const [name, { run, also }] of Object.entries(textFunctions))
+    for (const each of [run, also ?? run]) add(name, each);
   const exec = (statement: Sql) => native.prepare(statement.text).run(...statement.values);
   const named = new Set(significant(text).map(({ value }) => folded(value)));
   for (const dataset of datasets) if (named.has(folded(dataset.view))) exec(viewOf(dataset));

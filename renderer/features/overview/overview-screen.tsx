@@ -39,10 +39,12 @@ export function Unfinished({ caseId }: { caseId: CaseId }) {
     <Callout intent="warning" icon="import" className="rt-overview-unfinished">
       <div className="rt-row">
         <span className="rt-grow">
-          The import of this case was interrupted: {plural(data.tables, 'table')} to be read,{' '}
-          {plural(data.exhibits, 'exhibit')} to be indexed. All originals are stored.
+          {data.tables > 0
+            ? `The import of this case was interrupted: ${plural(data.tables, 'table')} to be read, ${plural(data.exhibits, 'exhibit')} to be indexed.`
+            : `The text of ${plural(data.exhibits, 'exhibit')} is not searched yet: it is still to be indexed.`}{' '}
+          All originals are stored.
         </span>
-        <Button text="Finish the import" onClick={() => void finish()} />
+        <Button text={data.tables > 0 ? 'Finish the import' : 'Index now'} onClick={() => void finish()} />
       </div>
     </Callout>
   );

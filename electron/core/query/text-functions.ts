@@ -1,0 +1,118 @@
+import { Fault } from '../../../shared/contract/errors.ts';
+import { openScratch, type WriteDb } from '../db/open.ts';
+import { sql } from '../db/sql.ts';
+import type { SqlFunction } from './functions.ts';
+
+type Value = null | string | number | bigint | Uint8Array;
+
+/**
+ * LIKE, lower and upper as SQLite has them, but for the letters beyond ASCII: "МОШЕННИК" is LIKE 'мошенник'. Unicode's own
+ * mappings (ECMAScript, toLowerCase and toUpperCase), so that they depend on no locale. A statement's LIKE never uses an
+ * index: SQLite leaves that out where the function is another than its own, and tables of a case have none to use.
+ */
+export const textFunctions: { readonly [name: string]: { readonly run: SqlFunction; readonly also?: SqlFunction } } = {
+  lower: { run: (value: Value) => (value === null ? null : textOf(value).toLowerCase()) },
+  upper: { run: (value: Value) => (value === null ? null : textOf(value).toUpperCase()) },
+  like: {
+    run: (pattern: Value, value: Value) => like(pattern, value, null),
+    also: (pattern: Value, value: Value, mark: Value) => (mark === null ? null : like(pattern, value, textOf(mark))),
+  },
+};
+
+function like(pattern: Value, value: Value, mark: string | null): Value {
+  if (pattern === null || value === null) return null;
+  if (pattern instanceof Uint8Array || value instanceof Uint8Array) return 0n; // as this build of SQLite does
+  return BigInt(matches(compiled(textOf(pattern), mark), folded(textOf(value))));
+}
+
+/** What SQLite makes of a value as text; of a REAL it is asked, since the digits it writes are its own affair. */
+export function textOf(value: Value): string {
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('utf8');
+  if (typeof value !== 'number') return String(value);
+  scratch ??= openScratch();
+  return scratch.one<{ text: string }>(sql`SELECT CAST(CAST(${value} AS REAL) AS TEXT) AS text`, '').text;
+}
+let scratch: WriteDb | null = null;
+
+/** Case apart, and the two small sigmas alike, between which the place in the word decides. */
+const folded = (text: string): string => text.toLowerCase().replaceAll('ς', 'σ');
+
+/** A piece of a pattern between two `%`: plain text, or one with `_` in it. */
+type Piece = string | RegExp;
+const NEVER = /(?!)/y;
+const KEPT_PATTERNS = 50;
+const known = new Map<string, readonly Piece[]>();
+
+function compiled(pattern: string, mark: string | null): readonly Piece[] {
+  const key = `${mark ?? ''}\0${pattern}`;
+  const found = known.get(key);
+  if (found) return found;
+  const made = piecesOf(pattern, mark);
+  if (known.size >= KEPT_PATTERNS) known.clear();
+  known.set(key, made);
+  return made;
+}
+
+function piecesOf(pattern: string, mark: string | null): Piece[] {
+  const pieces: Piece[] = [];
+  let literal = '';
+  let source: string | null = null; // of the regular expression, once there is a `_`
+  const end = () => {
+    pieces.push(source === null ? folded(literal) : new RegExp(source + quoted(literal), 'suy'));
+    literal = '';
+    source = null;
+  };
+  if (mark !== null && [...mark].length !== 1) throw new Fault('sql-error', 'ESCAPE takes a single character.');
+  const characters = [...pattern];
+  for (let at = 0; at < characters.length; at++) {
+    const character = characters[at] as string;
+    if (character === mark) {
+      const next = characters[++at];
+      if (next === undefined) return [NEVER]; // an escape of nothing matches nothing, as in SQLite
+      literal += next;
+    } else if (character === '%') end();
+    else if (character === '_') {
+      source = `${source ?? ''}${quoted(literal)}.`;
+      literal = '';
+    } else literal += character;
+  }
+  end();
+  return pieces;
+}
+
+const quoted = (literal: string): string => folded(literal).replaceAll(/[\\^$.*+?()[\]{}|/]/gu, '\\$&');
+
+/** The pieces in order, each as early as it can be: between two `%` that is enough, so that no pattern backtracks. */
+function matches(pieces: readonly Piece[], text: string): boolean {
+  const [first = ''] = pieces;
+  let at = endOf(first, text, 0);
+  if (pieces.length === 1) return at === text.length;
+  if (at < 0) return false;
+  for (const piece of pieces.slice(1, -1)) {
+    at = find(piece, text, at);
+    if (at < 0) return false;
+  }
+  const last = pieces.at(-1) ?? '';
+  if (typeof last === 'string') return text.length - last.length >= at && text.endsWith(last);
+  for (let start = at; start <= text.length; start++) if (endOf(last, text, start) === text.length) return true;
+  return false;
+}
+
+/** Where a piece that begins at `at` ends; -1 where it does not stand there. */
+function endOf(piece: Piece, text: string, at: number): number {
+  if (typeof piece === 'string') return text.startsWith(piece, at) ? at + piece.length : -1;
+  piece.lastIndex = at;
+  return piece.test(text) ? piece.lastIndex : -1;
+}
+
+function find(piece: Piece, text: string, from: number): number {
+  if (typeof piece === 'string') {
+    const start = text.indexOf(piece, from);
+    return start < 0 ? -1 : start + piece.length;
+  }
+  for (let start = from; start <= text.length; start++) {
+    const end = endOf(piece, text, start);
+    if (end >= 0) return end;
+  }
+  return -1;
+}
