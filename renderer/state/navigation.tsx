@@ -32,6 +32,8 @@ export interface Place {
   readonly screen: Screen;
   /** An id of the screen's own: an exhibit, a finding, a dataset, a board. */
   readonly focus?: string;
+  /** A text that was found in it: what holds it is opened there, and it is marked. */
+  readonly find?: string;
 }
 export interface Navigation {
   readonly caseId: CaseId;

@@ -1,4 +1,5 @@
 import { Button } from '@blueprintjs/core';
+import { useEffect, useRef } from 'react';
 import type { Tlp } from '../../shared/contract/cases.ts';
 import { TLP } from '../../shared/domain/tlp.ts';
 import { copyText } from '../client/clipboard.ts';
@@ -10,14 +11,28 @@ interface CodeBoxProps {
   readonly text: string;
   readonly className?: string;
   readonly wrap?: boolean;
+  /** Start and end of what is marked and scrolled to when it comes on screen, in UTF-16 units. */
+  readonly match?: readonly [number, number] | null;
 }
 
 /** Text in fixed width that scrolls, by the keyboard too. */
-export function CodeBox({ label, text, className = '', wrap = true }: CodeBoxProps) {
+export function CodeBox({ label, text, className = '', wrap = true, match = null }: CodeBoxProps) {
+  const mark = useRef<HTMLElement>(null);
+  useEffect(() => mark.current?.scrollIntoView({ block: 'center' }), []);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard
     <section className={`rt-code ${className}`} data-wrap={wrap} aria-label={label} tabIndex={0}>
-      <pre>{text}</pre>
+      <pre>
+        {match ? (
+          <>
+            {text.slice(0, match[0])}
+            <mark ref={mark}>{text.slice(...match)}</mark>
+            {text.slice(match[1])}
+          </>
+        ) : (
+          text
+        )}
+      </pre>
     </section>
   );
 }

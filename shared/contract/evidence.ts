@@ -37,7 +37,10 @@ export const Exhibit = z.object({
   title: z.string(),
   originalName: z.string(),
   mediaType: z.string(),
-  typeWarning: z.string().nullable().describe('set when the name claims another type than the bytes show'),
+  typeWarning: z
+    .string()
+    .nullable()
+    .describe('what is odd about the bytes: the name claims another type, or a picture is cut off'),
   preview: Preview,
   previewProblem: z.string().nullable(),
   width: z.int().nullable().describe('pixels, as displayed'),
@@ -241,6 +244,18 @@ export const evidenceCommands = {
     z.object({ text: z.string(), encoding: z.string(), nextOffset: z.int().nullable(), total: z.int() }),
     'immutable',
   ),
+  /** Where a text stands first in a text-like exhibit, case and composition apart: the page of `evidence.text` and the place in it. */
+  'evidence.find': read(
+    { exhibitId: ExhibitId, text: z.string().min(1).max(200) },
+    z
+      .object({
+        pages: z.array(z.int()).describe('byte offsets of the pages up to that one, which comes last'),
+        line: z.int().describe('of the whole text, from 1'),
+        match: z.tuple([z.int(), z.int()]).describe('start and end within the text of the page, in UTF-16 units'),
+      })
+      .nullable(),
+    'immutable',
+  ),
   /** What the file of a picture says of itself; `method` is null when it was not looked for, as in what is no picture. */
   'evidence.exif': read({ exhibitId: ExhibitId }, PictureFacts.extend({ method: z.string().nullable() }), ['evidence']),
   /** Pictures of the same case that look like it, the likest first. `compared` is false for what has no hash. */
@@ -258,6 +273,17 @@ export const evidenceCommands = {
 
 export const datasetCommands = {
   'dataset.list': read({ caseId: CaseId }, z.array(DatasetSummary), ['dataset', 'evidence']),
+  /** The first row in which a text stands, from 1, case and composition apart; null when no cell holds it. */
+  'dataset.find': read({ datasetId: DatasetId, text: z.string().min(1).max(200) }, z.int().nullable(), [
+    'dataset',
+    'evidence',
+  ]),
+  /** Rows of a dataset as their cells' text, by their number from 1. */
+  'dataset.rows': read(
+    { datasetId: DatasetId, offset: z.int().min(0).default(0), limit: z.int().min(1).max(1000).default(200) },
+    z.object({ header: z.array(z.string()), rows: z.array(z.array(z.string().nullable())), total: z.int() }),
+    ['dataset', 'evidence'],
+  ),
   'dataset.certificate': read({ datasetId: DatasetId }, Certificate, ['dataset', 'evidence']),
   'dataset.rejected': read(
     { datasetId: DatasetId, offset: z.int().min(0).default(0), limit: z.int().min(1).max(1000).default(200) },

@@ -89,6 +89,8 @@ export const queryCommands = {
     FrozenQuery.extend({ rows: z.array(z.array(Cell)) }),
     'immutable',
   ),
+  /** The first row of a frozen query in which a text stands, from 0, case and composition apart; null when no cell holds it. */
+  'query.findFrozen': read({ exhibitId: ExhibitId, text: z.string().min(1).max(200) }, z.int().nullable(), 'immutable'),
   /** Runs a frozen query again on the data as it is now and compares row by row, as multisets. */
   'query.rerun': job(
     'reads',

@@ -126,6 +126,7 @@ async function evidenceComesIn(walker: Walker, caseId: CaseId): Promise<{ csv: E
   expect(await walker.do('ocr.run', { caseId })).toMatchObject({ read: 1, failed: [] });
   expect((await walker.do('ocr.text', { exhibitId: png.exhibitId })).text).not.toBeNull();
   expect((await walker.do('evidence.text', { exhibitId: csv.exhibitId })).text).toBe(LOGINS);
+  expect(await walker.do('evidence.find', { exhibitId: csv.exhibitId, text: '007' })).toMatchObject({ pages: [0] });
   const left = await walker.keep('evidence.export', { exhibitId: csv.exhibitId }, { keep: true });
   expect(Buffer.from(left.kept ?? []).toString()).toBe(LOGINS);
   return { csv: csv.exhibitId, png: png.exhibitId };
@@ -136,6 +137,8 @@ async function tablesAreRead(walker: Walker, caseId: CaseId, exhibitId: ExhibitI
   if (!dataset) throw new Error('the CSV became no dataset');
   expect((await walker.do('dataset.certificate', { datasetId: dataset.id })).balanced).toBe(true);
   expect((await walker.do('dataset.rejected', { datasetId: dataset.id })).total).toBe(0);
+  expect(await walker.do('dataset.find', { datasetId: dataset.id, text: '007' })).toBe(1);
+  expect((await walker.do('dataset.rows', { datasetId: dataset.id, limit: 1 })).rows[0]?.[0]).toBe('007');
   const { dialect, rows } = await walker.do('dataset.preview', { exhibitId });
   expect(rows[0]?.[0]).toBe('007');
   const parsed = await walker.do('dataset.parse', { exhibitId, dialect });
@@ -162,9 +165,11 @@ async function queriesRun(walker: Walker, caseId: CaseId): Promise<void> {
   if (!frozen) {
     await walker.lasting('query.frozen', { exhibitId: randomUUID() as never });
     await walker.lasting('query.rerun', { exhibitId: randomUUID() as never });
+    await walker.lasting('query.findFrozen', { exhibitId: randomUUID() as never, text: 'x' });
     return;
   }
   expect((await walker.do('query.frozen', { exhibitId: frozen.id })).rows[0]).toEqual(['192.0.2.1', 2]);
+  expect(await walker.do('query.findFrozen', { exhibitId: frozen.id, text: '198.51' })).toBe(1);
   expect((await walker.do('query.rerun', { exhibitId: frozen.id })).same).toBe(true);
 }
 

@@ -1,15 +1,44 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { DatasetId } from '../../../shared/contract/values.ts';
 import type { Handlers, WriteContext } from '../context.ts';
 import { exhibitById } from '../evidence/reads.ts';
+import { findMatch } from '../search/match.ts';
 import { folded } from './columns.ts';
 import { parseDataset } from './parse.ts';
-import { certificateOf, countRejected, datasetById, isReserved, listDatasets, listRejected } from './reads.ts';
+import {
+  cellsOf,
+  certificateOf,
+  countRejected,
+  datasetById,
+  isReserved,
+  listDatasets,
+  listRejected,
+  tableOf,
+} from './reads.ts';
 import { previewDataset } from './sniff-exhibit.ts';
 import { renameView } from './store.ts';
 
 export const datasetHandlers: Handlers<'dataset'> = {
   'dataset.list': ({ db }, { caseId }) => listDatasets(db, caseId),
+  'dataset.find': async ({ db }, { datasetId, text }) => {
+    const { number, columns } = tableOf(db, datasetId);
+    for (let offset = 0; ; offset += ROWS_A_TURN) {
+      const rows = cellsOf(db, number, columns.length, offset, ROWS_A_TURN);
+      const at = rows.findIndex((cells) => cells.some((cell) => cell !== null && findMatch(cell, text) !== null));
+      if (at >= 0) return offset + at + 1;
+      if (rows.length < ROWS_A_TURN) return null;
+      await nextTurn();
+    }
+  },
+  'dataset.rows': ({ db }, { datasetId, offset, limit }) => {
+    const { number, columns, rows: total } = tableOf(db, datasetId);
+    return {
+      header: columns.map(({ header }) => header),
+      rows: cellsOf(db, number, columns.length, offset, limit),
+      total,
+    };
+  },
   'dataset.certificate': ({ db }, { datasetId }) => certificateOf(db, datasetId),
   'dataset.rejected': ({ db }, { datasetId, offset, limit }) => {
     datasetById(db, datasetId);
@@ -22,6 +51,8 @@ export const datasetHandlers: Handlers<'dataset'> = {
   },
   'dataset.rename': (context, { datasetId, view }) => renameDataset(context, datasetId, view),
 };
+
+const ROWS_A_TURN = 2000;
 
 /** Gives a dataset another name in SQL, and records it. @throws Fault `conflict` for a name that is taken */
 function renameDataset({ db, record }: WriteContext, datasetId: DatasetId, view: string) {

@@ -2,7 +2,7 @@ import { type Certificate, type DatasetSummary, DatasetSummary as Schema } from 
 import type { CaseId, DatasetId, ExhibitId } from '../../../shared/contract/values.ts';
 import { CASE_TABLES, type Contributed, TABLES_TO_COME } from '../case-table.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
-import { sql } from '../db/sql.ts';
+import { identifier, join, sql } from '../db/sql.ts';
 import { type ExhibitHead, exhibitHead, listExhibitHeads } from '../evidence/reads.ts';
 import { folded, type StoredColumn } from './columns.ts';
 import type { Rejected } from './reading.ts';
@@ -84,6 +84,22 @@ export const datasetById = (db: Db, id: DatasetId): DatasetSummary & { caseId: C
   const row = db.one<Row>(sql`${SELECT} WHERE id = ${id}`, MISSING);
   return { ...summary(row, exhibitHead(db, row.exhibitId)), caseId: row.caseId };
 };
+
+/** @throws Fault `not-found` */
+export function tableOf(db: Db, id: DatasetId) {
+  const row = db.one<Row>(sql`${SELECT} WHERE id = ${id}`, MISSING);
+  return { number: row.number, rows: row.rows, columns: columnsOf(row) };
+}
+
+/** Cells of a dataset's table as they are stored, in the order of its rows. */
+export function cellsOf(db: Db, number: number, columns: number, offset: number, limit: number): (string | null)[][] {
+  const cells = Array.from({ length: columns }, (_, at) => sql`${identifier(`c${at + 1}`)}`);
+  return db
+    .all<Record<string, string | null>>(
+      sql`SELECT ${join(cells, ', ')} FROM ${identifier(`ds_${number}`)} WHERE row > ${offset} ORDER BY row LIMIT ${limit}`,
+    )
+    .map((row) => Object.values(row));
+}
 
 /** What was read from an exhibit, in its order. */
 export function datasetsOfExhibit(db: Db, exhibitId: ExhibitId): DatasetSummary[] {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import { PictureFacts } from '../../../shared/contract/pictures.ts';
@@ -7,7 +8,8 @@ import type { Handlers, ReadContext } from '../context.ts';
 import type { ReadDb } from '../db/open.ts';
 import { PICTURE_PIXELS } from '../pictures/limits.ts';
 import { renderPicture } from '../pictures/pictures.ts';
-import { textPage } from '../text/page.ts';
+import { findMatch } from '../search/match.ts';
+import { textPage, textPages } from '../text/page.ts';
 import { fileNameFor } from './names.ts';
 import {
   type Content,
@@ -54,6 +56,20 @@ export const evidenceHandlers: Omit<Handlers<'evidence'>, 'evidence.import' | 'e
     const { id, bytes } = contentOf(db, exhibitId);
     return textPage({ bytes, read: (from, most) => readContent(db, id, from, most) }, offset, length);
   },
+  'evidence.find': async ({ db }, { exhibitId, text: wanted }) => {
+    if (!PREVIEWS[exhibitById(db, exhibitId).preview].text) return null;
+    const { id, bytes } = contentOf(db, exhibitId);
+    const pages: number[] = [];
+    let lines = 1;
+    for (const { offset, text } of textPages({ bytes, read: (from, most) => readContent(db, id, from, most) })) {
+      pages.push(offset);
+      const found = findMatch(text, wanted);
+      if (found) return { pages, line: lines + lineEnds(text.slice(0, found[0])), match: [found[0], found[1]] };
+      lines += lineEnds(text);
+      await nextTurn();
+    }
+    return null;
+  },
   'evidence.exif': ({ db }, { exhibitId }) => {
     exhibitById(db, exhibitId);
     const found = derivativeOf(db, exhibitId, 'exif');
@@ -73,6 +89,8 @@ export const evidenceHandlers: Omit<Handlers<'evidence'>, 'evidence.import' | 'e
     return { ticket, name, sha256 };
   },
 };
+
+const lineEnds = (text: string): number => text.match(/\r\n?|\n/g)?.length ?? 0;
 
 type Id = Exhibit['id'];
 

@@ -34,6 +34,18 @@ export function textPage(source: TextSource, offset: number, length: number): Te
   return { ...decode(page, encoding), nextOffset: last ? null : start + page.length, total: source.bytes };
 }
 
+/** Of a page as long as a viewer asks for. */
+const PAGE_BYTES = 262_144;
+
+/** The pages of a text from its start, as a viewer turns them. */
+export function* textPages(source: TextSource): IterableIterator<TextPage & { readonly offset: number }> {
+  for (let offset: number | null = 0; offset !== null; ) {
+    const page: TextPage = textPage(source, offset, PAGE_BYTES);
+    yield { ...page, offset };
+    offset = page.nextOffset;
+  }
+}
+
 /** What begins as UTF-8 and holds Western Windows text further on is shown as that there, and said to be. */
 function decode(bytes: Uint8Array, encoding: string): { text: string; encoding: string } {
   const text = decoderFor(encoding).decode(bytes);

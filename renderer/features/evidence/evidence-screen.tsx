@@ -36,6 +36,7 @@ export function EvidenceScreen({ CopyEditor }: { CopyEditor: ComponentType<CopyE
   const search = useRef<HTMLInputElement>(null);
 
   const selected = place.focus ?? null;
+  const find = place.find ?? null;
   const [part, setPart] = useState<ExhibitPart>('content');
   const open = (focus: string, shown: ExhibitPart = 'content'): void => {
     setPart(shown);
@@ -171,7 +172,7 @@ export function EvidenceScreen({ CopyEditor }: { CopyEditor: ComponentType<CopyE
                 minWidth={narrow ? 0 : 900}
               />
             )}
-            {chosen && <ExhibitDetail exhibit={chosen} part={part} onClose={close} onCopy={copy} />}
+            {chosen && <ExhibitDetail exhibit={chosen} part={part} find={find} onClose={close} onCopy={copy} />}
           </div>
         )}
         {over && <div className="rt-evidence-drop">Drop to import</div>}

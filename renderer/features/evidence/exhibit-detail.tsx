@@ -33,13 +33,15 @@ async function exportOriginal(exhibit: Exhibit): Promise<void> {
 interface Props {
   readonly exhibit: Exhibit;
   readonly part: ExhibitPart;
+  /** A text to be shown where it stands in the content. */
+  readonly find: string | null;
   readonly onClose: () => void;
   /** Asked for a working copy of the picture. */
   readonly onCopy: () => void;
 }
 
 /** One exhibit: what it shows, and what is known of it. */
-export function ExhibitDetail({ exhibit, part, onClose, onCopy }: Props) {
+export function ExhibitDetail({ exhibit, part, find, onClose, onCopy }: Props) {
   const [removing, setRemoving] = useState(false);
   const present = exhibit.removedAt === null;
   const actions = useActions(EXHIBIT, {
@@ -63,7 +65,13 @@ export function ExhibitDetail({ exhibit, part, onClose, onCopy }: Props) {
       </div>
       <div className="rt-evidence-detail-split">
         <div className="rt-evidence-detail-view">
-          <Viewer key={`${exhibit.id} ${part}`} exhibit={exhibit} part={part} onCopy={onCopy} />
+          <Viewer
+            key={`${exhibit.id} ${part} ${find ?? ''}`}
+            exhibit={exhibit}
+            part={part}
+            find={find}
+            onCopy={onCopy}
+          />
         </div>
         <ExhibitSide exhibit={exhibit} />
       </div>
@@ -72,7 +80,7 @@ export function ExhibitDetail({ exhibit, part, onClose, onCopy }: Props) {
   );
 }
 
-function Viewer({ exhibit, part, onCopy }: Omit<Props, 'onClose'>) {
+function Viewer({ exhibit, part, find, onCopy }: Omit<Props, 'onClose'>) {
   if (exhibit.removedAt)
     return (
       <EmptyState icon="trash" title="The content was removed">
@@ -80,7 +88,7 @@ function Viewer({ exhibit, part, onCopy }: Omit<Props, 'onClose'>) {
       </EmptyState>
     );
   const Shown = VIEWERS[exhibit.preview];
-  return <Shown exhibit={exhibit} part={part} onCopy={onCopy} />;
+  return <Shown exhibit={exhibit} part={part} find={find} onCopy={onCopy} />;
 }
 
 const NotShown = ({ exhibit }: Pick<Props, 'exhibit'>) => (

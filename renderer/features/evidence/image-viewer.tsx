@@ -1,4 +1,4 @@
-import { Button, Spinner } from '@blueprintjs/core';
+import { Button, Callout, Spinner } from '@blueprintjs/core';
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import { runJob } from '../../client/call.ts';
@@ -119,6 +119,11 @@ export function ImageViewer({ exhibit, onCopy }: { exhibit: Exhibit; onCopy: () 
   if (!url) return <Spinner className="rt-waiting" />;
   return (
     <>
+      {exhibit.typeWarning && (
+        <Callout compact intent="warning" icon="warning-sign">
+          {exhibit.typeWarning}
+        </Callout>
+      )}
       <Picture url={url} title={exhibit.title} onCopy={onCopy} />
       <PictureText exhibit={exhibit} />
     </>

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { formatCount } from '../../ui/format.ts';
 import { Table, type TableColumn } from '../../ui/table.tsx';
 
 /** One value of a table. NULL and the empty text look different, because they are. */
@@ -12,6 +13,10 @@ interface Props {
   readonly label: string;
   readonly header: readonly string[];
   readonly rows: readonly (readonly (string | null)[])[];
+  /** Number of the first of them, from 0. */
+  readonly from?: number;
+  /** Of the row to be shown as found, among `rows`. */
+  readonly found?: number | null;
 }
 interface Row {
   readonly at: number;
@@ -20,16 +25,16 @@ interface Row {
 const COLUMN_PX = 150;
 
 /** Values as they stand, in the file's own columns. */
-export function PreviewTable({ label, header, rows }: Props) {
+export function PreviewTable({ label, header, rows, from = 0, found = null }: Props) {
   const numbered = useMemo(() => rows.map((values, at): Row => ({ at, values })), [rows]);
   const columns = useMemo<TableColumn<Row>[]>(
     () => [
       {
         id: '#',
         header: '#',
-        width: '44px',
+        width: from > 0 ? '72px' : '44px',
         align: 'end',
-        render: ({ at }) => <span className="rt-muted">{at + 1}</span>,
+        render: ({ at }) => <span className="rt-muted">{formatCount(from + at + 1)}</span>,
       },
       ...header.map(
         (name, index): TableColumn<Row> => ({
@@ -40,7 +45,7 @@ export function PreviewTable({ label, header, rows }: Props) {
         }),
       ),
     ],
-    [header],
+    [header, from],
   );
   return (
     <div className="rt-evidence-viewer-table">
@@ -49,6 +54,7 @@ export function PreviewTable({ label, header, rows }: Props) {
         rows={numbered}
         columns={columns}
         keyOf={({ at }) => String(at)}
+        selected={found === null ? null : String(found)}
         rowHeight={26}
         minWidth={80 + header.length * (COLUMN_PX + 12)}
       />

@@ -42,10 +42,20 @@ function ComparisonNote({ of }: { of: Comparison }) {
 
 const PAGE = 500;
 
-/** A frozen query: what was asked, of what, and the rows that came. */
-export function QueryViewer({ exhibit }: { exhibit: Exhibit }) {
+/** A frozen query: what was asked, of what, and the rows that came; at the row of `find` where one holds that. */
+export function QueryViewer({ exhibit, find }: { exhibit: Exhibit; find: string | null }) {
+  const { data, error } = useRead(
+    'query.findFrozen',
+    { exhibitId: exhibit.id, text: find ?? '' },
+    { enabled: find !== null },
+  );
+  if (find !== null && data === undefined && !error) return <Spinner className="rt-waiting" />;
+  return <FrozenRows exhibit={exhibit} found={data ?? null} />;
+}
+
+function FrozenRows({ exhibit, found }: { exhibit: Exhibit; found: number | null }) {
   const [compared, setCompared] = useState<Comparison | null>(null);
-  const [offset, setOffset] = useState(0);
+  const [offset, setOffset] = useState(found === null ? 0 : found - (found % PAGE));
   const { data, error } = useRead('query.frozen', { exhibitId: exhibit.id, offset, limit: PAGE });
   const rows = useMemo(
     () => data?.rows.map((row) => row.map((cell) => (cell === null ? null : cellText(cell, 'shown')))) ?? [],
@@ -76,7 +86,13 @@ export function QueryViewer({ exhibit }: { exhibit: Exhibit }) {
           The query had more rows; those within the {data.limitedBy === 'rows' ? 'row' : 'size'} limit were saved.
         </Callout>
       )}
-      <PreviewTable header={header} rows={rows} label={`Rows of ${exhibit.label}`} />
+      <PreviewTable
+        header={header}
+        rows={rows}
+        from={offset}
+        found={found === null ? null : found - offset}
+        label={`Rows of ${exhibit.label}`}
+      />
       <div className="rt-evidence-viewer-foot">
         <Pager offset={offset} limit={PAGE} total={data.rowCount} noun="row" nouns="rows" onChange={setOffset} />
       </div>

@@ -4,15 +4,23 @@ import type { DatasetSummary, Exhibit } from '../../../shared/contract/evidence.
 import type { DatasetId } from '../../../shared/contract/values.ts';
 import { useRead } from '../../client/hooks.ts';
 import { useNavigation } from '../../state/navigation.tsx';
-import { plural } from '../../ui/format.ts';
+import { formatCount, plural } from '../../ui/format.ts';
+import { Pager } from '../../ui/pager.tsx';
+import { EmptyState } from '../../ui/panel.tsx';
 import { CertificateView, RejectedRows } from './certificate.tsx';
 import { DialectForm } from './dialect-form.tsx';
 import type { ExhibitPart } from './exhibit-words.ts';
 import { PreviewTable } from './preview-table.tsx';
 import { TextViewer } from './text-viewer.tsx';
 
+interface ViewerProps {
+  readonly exhibit: Exhibit;
+  readonly part: ExhibitPart;
+  readonly find: string | null;
+}
+
 /** A CSV-like exhibit with a tab for each dataset parsed from it; a single one needs none. */
-export function TableViewer({ exhibit, part }: { exhibit: Exhibit; part: ExhibitPart }) {
+export function TableViewer({ exhibit, part, find }: ViewerProps) {
   const { caseId } = useNavigation();
   const [chosen, setChosen] = useState<DatasetId | null>(null);
   const { data, error } = useRead('dataset.list', { caseId });
@@ -33,23 +41,33 @@ export function TableViewer({ exhibit, part }: { exhibit: Exhibit; part: Exhibit
           ))}
         </Tabs>
       )}
-      <DatasetView key={dataset?.id} exhibit={exhibit} part={part} dataset={dataset} onAdded={setChosen} />
+      <DatasetView key={dataset?.id} exhibit={exhibit} part={part} find={find} dataset={dataset} onAdded={setChosen} />
     </div>
   );
 }
 
-interface ViewProps {
-  readonly exhibit: Exhibit;
-  readonly part: ExhibitPart;
+interface ViewProps extends ViewerProps {
   readonly dataset: DatasetSummary | null;
   readonly onAdded: (id: DatasetId) => void;
 }
 
 /** One reading of the file: its first rows, how it was read, what became of every record, and the plain text. */
-function DatasetView({ exhibit, part, dataset, onAdded }: ViewProps) {
+function DatasetView({ exhibit, part, find, dataset, onAdded }: ViewProps) {
   const [tab, setTab] = useState<string>(part === 'certificate' && dataset ? 'certificate' : 'rows');
   const [changing, setChanging] = useState(false);
-  const rows = <Rows exhibit={exhibit} dataset={dataset} onChange={() => setChanging(true)} />;
+  const [here, setHere] = useState(find);
+  const rows =
+    dataset && here !== null ? (
+      <FoundRow
+        exhibit={exhibit}
+        dataset={dataset}
+        find={here}
+        onText={() => setTab('text')}
+        onAll={() => setHere(null)}
+      />
+    ) : (
+      <Rows exhibit={exhibit} dataset={dataset} onChange={() => setChanging(true)} />
+    );
   return (
     <div className="rt-evidence-viewer">
       <Tabs
@@ -72,7 +90,7 @@ function DatasetView({ exhibit, part, dataset, onAdded }: ViewProps) {
           />
         )}
         {dataset && <Tab id="rejected" title="Rejected rows" panel={<RejectedRows datasetId={dataset.id} />} />}
-        <Tab id="text" title="Text" panel={<TextViewer exhibit={exhibit} />} />
+        <Tab id="text" title="Text" panel={<TextViewer exhibit={exhibit} find={find} />} />
       </Tabs>
       {changing && (
         <DialectForm exhibit={exhibit} dataset={dataset} onAdded={onAdded} onClose={() => setChanging(false)} />
@@ -81,7 +99,60 @@ function DatasetView({ exhibit, part, dataset, onAdded }: ViewProps) {
   );
 }
 
-function Rows({ exhibit, dataset, onChange }: Omit<ViewProps, 'onAdded' | 'part'> & { onChange: () => void }) {
+interface FoundProps {
+  readonly exhibit: Exhibit;
+  readonly dataset: DatasetSummary;
+  readonly find: string;
+  readonly onText: () => void;
+  readonly onAll: () => void;
+}
+const PAGE = 500;
+
+/** Rows of the dataset around the first that holds a text. */
+function FoundRow({ exhibit, dataset, find, onText, onAll }: FoundProps) {
+  const row = useRead('dataset.find', { datasetId: dataset.id, text: find });
+  const [turned, setTurned] = useState<number | null>(null);
+  const at = row.data ?? null;
+  const offset = turned ?? (at === null ? 0 : at - 1 - ((at - 1) % PAGE));
+  const { data, error } = useRead(
+    'dataset.rows',
+    { datasetId: dataset.id, offset, limit: PAGE },
+    { enabled: row.data !== undefined },
+  );
+  const problem = row.error ?? error;
+  if (problem)
+    return (
+      <EmptyState icon="issue" title="The rows cannot be shown">
+        {problem.message}
+      </EmptyState>
+    );
+  if (!data) return <Spinner className="rt-waiting" />;
+  return (
+    <div className="rt-evidence-viewer">
+      <div className="rt-evidence-viewer-tools">
+        <span className="rt-grow rt-cut" role="status">
+          {at === null
+            ? `“${find}” is in no cell of ${dataset.view}; the text of the file may hold it.`
+            : `“${find}” in row ${formatCount(at)} of ${dataset.view}`}
+        </span>
+        {at === null && <Button size="small" text="Show in the text" onClick={onText} />}
+        <Button size="small" icon="cross" text="Close the search" onClick={onAll} />
+      </div>
+      <PreviewTable
+        header={data.header}
+        rows={data.rows}
+        from={offset}
+        found={at === null ? null : at - 1 - offset}
+        label={`Rows of ${exhibit.label}`}
+      />
+      <div className="rt-evidence-viewer-foot">
+        <Pager offset={offset} limit={PAGE} total={data.total} noun="row" nouns="rows" onChange={setTurned} />
+      </div>
+    </div>
+  );
+}
+
+function Rows({ exhibit, dataset, onChange }: Omit<ViewProps, 'onAdded' | 'part' | 'find'> & { onChange: () => void }) {
   const { go } = useNavigation();
   const certificate = useRead(
     'dataset.certificate',

@@ -53,6 +53,7 @@ export interface Entry {
   perform(): void;
 }
 
+/** Where a hit is shown; what was found in the content of an exhibit is opened at that place. */
 const PLACES: Record<SearchHit['kind'], (id: string) => Place> = {
   case: () => ({ screen: 'overview' }),
   exhibit: (focus) => ({ screen: 'evidence', focus }),
@@ -114,7 +115,11 @@ export function usePaletteEntries(query: string, everywhere: boolean): { entries
       title: hit.title && hit.title !== hit.label ? `${hit.label} ${hit.title}` : hit.label,
       detail: `${hit.field}: ${hit.snippet}`,
       match: [hit.match[0] + hit.field.length + 2, hit.match[1] + hit.field.length + 2],
-      perform: () => workspace.openCase(hit.caseId, PLACES[hit.kind](hit.id)),
+      perform: () =>
+        workspace.openCase(hit.caseId, {
+          ...PLACES[hit.kind](hit.id),
+          ...(hit.field === 'content' ? { find: query.trim().slice(0, 200) } : {}),
+        }),
     }),
   );
   return { entries: [...entries, ...hitEntries], note: noteOf(found) };
