@@ -1,10 +1,12 @@
 import { readdir, stat } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { basename, resolve, sep } from 'node:path';
+import { readableName } from '../../shared/domain/file-names.ts';
 import { printable } from './output.ts';
 
 /** A file to import. `within` is where it lies in the folder that was named, that folder's name first; null for a file named itself. */
 export interface Found {
-  readonly path: string;
+  /** Bytes where it is no UTF-8. */
+  readonly path: string | Uint8Array;
   readonly within: string | null;
 }
 /** What a folder holds, in the order of the names' code units, files and folders as they come. */
@@ -21,29 +23,34 @@ export interface FolderContents {
 /** Every file below a folder, at any depth. */
 export async function contentsOf(folder: string): Promise<FolderContents> {
   const contents = { files: [] as Found[], links: [] as string[], hidden: [] as string[], closed: [] as Closed[] };
-  await walk(resolve(folder), basename(resolve(folder)), false, contents);
+  await walk(Buffer.from(resolve(folder)), basename(resolve(folder)), false, contents);
   return contents;
 }
 type Closed = FolderContents['closed'][number];
 type Gathered = { files: Found[]; links: string[]; hidden: string[]; closed: Closed[] };
 
-async function walk(path: string, within: string, hidden: boolean, found: Gathered): Promise<void> {
-  const entries = await readdir(path, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
-    found.closed.push({ within, reason: error.code === 'EACCES' ? 'permission denied' : (error.code ?? 'unknown') });
-    return [];
-  });
-  const names = new Set(entries.map(({ name }) => name));
+async function walk(path: Buffer, within: string, hidden: boolean, found: Gathered): Promise<void> {
+  const entries = await readdir(path, { withFileTypes: true, encoding: 'buffer' }).catch(
+    (error: NodeJS.ErrnoException) => {
+      found.closed.push({ within, reason: error.code === 'EACCES' ? 'permission denied' : (error.code ?? 'unknown') });
+      return [];
+    },
+  );
+  const listed = entries.map((entry) => ({ entry, name: readableName(entry.name).name }));
+  const names = new Set(listed.map(({ name }) => name));
   if (names.has('vault.json') && names.has('store.db')) {
     found.closed.push({ within, reason: 'it is a vault, perhaps the one that is open' });
     return;
   }
-  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    const place = `${within}/${entry.name}`;
-    const unseen = hidden || entry.name.startsWith('.');
+  for (const { entry, name } of listed.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const place = `${within}/${name}`;
+    const below = Buffer.concat([path, Buffer.from(sep), entry.name]);
+    const unseen = hidden || name.startsWith('.');
     if (entry.isSymbolicLink()) found.links.push(place);
-    else if (entry.isDirectory()) await walk(join(path, entry.name), place, unseen, found);
+    else if (entry.isDirectory()) await walk(below, place, unseen, found);
     else {
-      found.files.push({ path: join(path, entry.name), within: place });
+      const { name: text, exact } = readableName(below);
+      found.files.push({ path: exact ? text : below, within: place });
       if (unseen) found.hidden.push(place);
     }
   }

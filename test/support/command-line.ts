@@ -108,7 +108,9 @@ const openCore: Surroundings['openCore'] = (options: CoreOptions): CommandCore =
         followed ?? {},
       )) as never,
     admitPath: async (path, as) =>
-      core.tickets.issue(as === 'folder' ? { kind: 'folder', path } : await incomingFile(path)),
+      core.tickets.issue(
+        as === 'folder' && typeof path === 'string' ? { kind: 'folder', path } : await incomingFile(path),
+      ),
     collect: async (ticket) => {
       const { name, mediaType, open } = core.tickets.takeOutgoing(ticket as never);
       return {

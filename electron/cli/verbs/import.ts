@@ -109,12 +109,12 @@ const placeOf = (within: string): string => printable(within).slice(-LONGEST_SOU
 
 /** One file stands or falls alone: a bad one is named and the next is tried. */
 async function importOne(host: Host, core: HostedCore, caseId: CaseId, { path, within }: Found, options: Options) {
-  const file = within ?? path;
+  const file = within ?? String(path);
   try {
     const { note, tag, sensitivity, zone } = options;
     const source = options.source ?? (within === null ? undefined : placeOf(within));
     const how = options.how ?? (within === null ? 'file import' : 'folder import');
-    const ticket = await core.client.admitPath(resolve(host.cwd, path));
+    const ticket = await core.client.admitPath(typeof path === 'string' ? resolve(host.cwd, path) : path);
     const result = await core.run('evidence.import', {
       caseId,
       ticket,

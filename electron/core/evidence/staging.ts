@@ -257,6 +257,7 @@ export type AgainFacts = Pick<
   'originalName' | 'how' | 'source' | 'note' | 'tags' | 'sensitivity' | 'zone'
 > & {
   readonly title?: string | undefined;
+  readonly detail?: Readonly<Record<string, unknown>>;
 };
 /**
  * Records that the bytes of an exhibit came in again: a fact of its own, which the first custodian's word does not replace.
@@ -291,6 +292,7 @@ export function acquireAgain(context: WriteContext, exhibit: Exhibit, facts: Aga
     action: 'evidence.importDuplicate',
     subject: exhibit.label,
     detail: {
+      ...facts.detail,
       name,
       sha256: exhibit.sha256,
       acquisition: position,

@@ -13,6 +13,7 @@ import {
 import { copyFile, open, rm, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { Fault } from '../../../shared/contract/errors.ts';
+import { readableName } from '../../../shared/domain/file-names.ts';
 import type { Incoming } from './tickets.ts';
 
 const READ_BYTES = 1 << 20;
@@ -24,18 +25,26 @@ const noEvidence = (name: string): Fault =>
   new Fault('unsupported', `"${name}" is not an ordinary file (a device, socket or pipe) and cannot be evidence.`);
 
 /** A file on disk as incoming bytes. @throws Fault for folders, sockets, devices and files that may not be read. */
-export async function incomingFile(path: string): Promise<Incoming> {
-  const name = basename(path);
+export async function incomingFile(given: string | Uint8Array): Promise<Incoming> {
+  const path = typeof given === 'string' ? given : Buffer.from(given);
+  const { name, ...bytes } = nameOf(path);
   const found = await stat(path).catch((error) => {
     throw diskFault(error, name);
   });
   if (found.isDirectory()) throw new Fault('unsupported', `"${name}" is a folder. Choose the files in it.`);
   if (!found.isFile()) throw noEvidence(name);
-  return { kind: 'file', name, size: found.size, open: () => readUnchanged(path, name) };
+  return { kind: 'file', name, ...bytes, size: found.size, open: () => readUnchanged(path, name) };
+}
+
+function nameOf(path: string | Buffer): Pick<Incoming, 'name' | 'nameBytes'> {
+  if (typeof path === 'string') return { name: basename(path) };
+  const bytes = path.subarray(path.lastIndexOf('/') + 1);
+  const { name, exact } = readableName(bytes);
+  return exact ? { name } : { name, nameBytes: bytes };
 }
 
 /** Streams a file and makes sure that it was the same file, with the same size and time, from first byte to last. */
-async function* readUnchanged(path: string, name: string): AsyncIterableIterator<Uint8Array> {
+async function* readUnchanged(path: string | Buffer, name: string): AsyncIterableIterator<Uint8Array> {
   const file = await open(path, WITHOUT_WAITING).catch((error) => {
     throw diskFault(error, name);
   });

@@ -6,6 +6,8 @@ import { Ticket } from '../../../shared/contract/values.ts';
 export interface Incoming {
   readonly kind: 'file';
   readonly name: string;
+  /** Of a name that is no UTF-8: `name` is then for reading only. */
+  readonly nameBytes?: Uint8Array;
   /** null when the sender does not know it beforehand. */
   readonly size: number | null;
   /** Reads the bytes from the start; once. */

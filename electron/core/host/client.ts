@@ -91,8 +91,8 @@ export class CoreClient {
     return () => this.listeners.delete(listener);
   }
 
-  /** A file or folder that the user picked, dropped or named. @throws Fault when it cannot be read. */
-  async admitPath(path: string, as: 'file' | 'folder' = 'file'): Promise<Ticket> {
+  /** A file or folder that the user picked, dropped or named; bytes for a file whose path is no UTF-8. @throws Fault when it cannot be read. */
+  async admitPath(path: string | Uint8Array, as: 'file' | 'folder' = 'file'): Promise<Ticket> {
     return (unwrap(await this.request({ kind: 'admit-path', path, as })) as Admitted).ticket;
   }
   /** Redeems a ticket for a finished file. @throws Fault */

@@ -20,7 +20,7 @@ export interface LocalCore {
   call(name: unknown, input: unknown): Promise<Reply<unknown>>;
   listen(listener: (event: Event) => void): () => void;
   /** A file or folder that the user picked, dropped or named. @throws Fault when it cannot be read */
-  admitPath(path: string, as: 'file' | 'folder'): Promise<Ticket>;
+  admitPath(path: string | Uint8Array, as: 'file' | 'folder'): Promise<Ticket>;
   /** Bytes that arrive over the host's transport; they are pulled when the core wants them, never stored on the way. */
   admitBytes(name: string, size: number | null, bytes: AsyncIterable<Uint8Array>): Ticket;
   /** Redeems a ticket for a finished file. @throws Fault */
@@ -67,7 +67,9 @@ export function openLocalCore(
       return () => listeners.delete(listener);
     },
     admitPath: async (path, as) =>
-      core.tickets.issue(as === 'folder' ? { kind: 'folder', path } : await incomingFile(path)),
+      core.tickets.issue(
+        as === 'folder' && typeof path === 'string' ? { kind: 'folder', path } : await incomingFile(path),
+      ),
     admitBytes: (name, size, bytes) => core.tickets.issue({ kind: 'file', name, size, open: () => bytes }),
     collect: (ticket) => core.tickets.takeOutgoing(ticketIn(ticket)),
     save: (ticket, path) => saveTo(path, core.tickets.takeOutgoing(ticketIn(ticket)).open()),

@@ -10,7 +10,7 @@ import type { Why } from './local.ts';
 export type ToCore =
   | { kind: 'start'; options: CoreOptions }
   | { kind: 'call'; id: number; name: unknown; input: unknown }
-  | { kind: 'admit-path'; id: number; path: string; as: 'file' | 'folder' }
+  | { kind: 'admit-path'; id: number; path: string | Uint8Array; as: 'file' | 'folder' }
   | { kind: 'collect'; id: number; ticket: unknown }
   /** The next piece of a collected file; null when it is whole. */
   | { kind: 'pull'; id: number; stream: number }

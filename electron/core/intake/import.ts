@@ -28,7 +28,8 @@ export const importEvidence: Handler<'evidence.import'> = async (context, input)
   const staged = await stage(context, context.arriving(source.open()), (done) =>
     context.progress(done, source.size, 'bytes'),
   );
-  const { exhibit, again } = await keep(context, input, staged, name);
+  const told = { name, bytes: source.nameBytes };
+  const { exhibit, again } = await keep(context, input, staged, told);
   const similar = again ? [] : similarPictures(db, exhibit.id, MOST_SIMILAR).pictures;
   const none = {
     duplicateOf: null,
@@ -45,11 +46,18 @@ export const importEvidence: Handler<'evidence.import'> = async (context, input)
   return { ...result, ...(await dataset(context, exhibit, input.dialect)) };
 };
 
+/** As a person reads it, and the bytes of one that is no UTF-8. */
+interface Name {
+  readonly name: string;
+  readonly bytes: Uint8Array | undefined;
+}
+
 /** Makes staged bytes an exhibit of the case, unless it has them already. Whatever else happens, nothing stays staged. */
-async function keep(context: JobContext, input: Input, staged: Staged, name: string): Promise<Kept> {
+async function keep(context: JobContext, input: Input, staged: Staged, name: Name): Promise<Kept> {
   let kept: Kept | null = null;
   try {
-    if (staged.bytes === 0) throw new Fault('unsupported', `"${name}" is empty: it has no bytes. Nothing was stored.`);
+    if (staged.bytes === 0)
+      throw new Fault('unsupported', `"${name.name}" is empty: it has no bytes. Nothing was stored.`);
     kept = context.write((write) => acquired(write, input, staged, name));
     if (kept) return kept;
     const gathered = await gather(context, input, staged, name);
@@ -65,13 +73,23 @@ async function keep(context: JobContext, input: Input, staged: Staged, name: str
 }
 
 /** The exhibit of the case that has these bytes, after a further acquisition was recorded with it; null when none has. */
-function acquired(write: WriteContext, input: Input, { sha256 }: Staged, originalName: string): Kept | null {
+function acquired(write: WriteContext, input: Input, { sha256 }: Staged, name: Name): Kept | null {
   const exhibit = exhibitWithBytes(write.db, input.caseId, sha256);
   if (!exhibit) return null;
-  return { exhibit, again: acquireAgain(write, exhibit, { ...input, originalName, how: input.how ?? 'file import' }) };
+  const again = acquireAgain(write, exhibit, {
+    ...input,
+    originalName: name.name,
+    how: input.how ?? 'file import',
+    detail: detailOf(name),
+  });
+  return { exhibit, again };
 }
 
-async function gather(context: JobContext, input: Input, staged: Staged, name: string): Promise<ExhibitFacts> {
+const detailOf = ({ bytes }: Name): Record<string, string> =>
+  bytes ? { nameBytes: Buffer.from(bytes).toString('hex') } : {};
+
+async function gather(context: JobContext, input: Input, staged: Staged, told: Name): Promise<ExhibitFacts> {
+  const { name } = told;
   const recognised = await recognise(context, staged, name);
   return {
     caseId: input.caseId,
@@ -85,6 +103,7 @@ async function gather(context: JobContext, input: Input, staged: Staged, name: s
     sensitivity: input.sensitivity,
     tags: input.tags,
     zone: input.zone,
+    detail: detailOf(told),
   };
 }
 

@@ -15,8 +15,14 @@ export async function recognise(context: JobContext, staged: Staged, name: strin
   const type = await sniffMediaType(readFirst(context.session.writer, staged.contentId, SNIFF_BYTES), name);
   if (!isPicture(type)) return type;
   const source = pictureSource(context.session.reader, { id: staged.contentId, bytes: staged.bytes });
-  const shown = await look(context, source, type.mediaType);
-  return { ...type, ...shown, derivatives: [...shown.derivatives, await selfDescription(context, source)] };
+  const { incomplete, ...shown } = await look(context, source, type.mediaType);
+  const typeWarning = [type.typeWarning, incomplete].filter((words) => words != null).join(' ') || null;
+  return {
+    ...type,
+    ...shown,
+    typeWarning,
+    derivatives: [...shown.derivatives, await selfDescription(context, source)],
+  };
 }
 
 interface Shown {
@@ -25,6 +31,7 @@ interface Shown {
   readonly previewProblem?: string;
   readonly hash?: PerceptualHash | null;
   readonly derivatives: readonly Derivative[];
+  readonly incomplete?: string | null;
 }
 
 /** Measures a picture and makes its thumbnail; one that cannot be shown is kept all the same, with the reason. */
@@ -32,13 +39,13 @@ async function look(context: JobContext, source: Source, type: string): Promise<
   try {
     const reason = undecoded(type);
     if (reason) throw new Fault('unsupported', reason);
-    const { width, height, mediaType, bytes, hash } = await renderPicture(context, source, {
+    const { width, height, mediaType, bytes, hash, incomplete } = await renderPicture(context, source, {
       longest: THUMBNAIL_PIXELS,
       format: 'webp',
       hash: true,
     });
     const method = `scaled to at most ${THUMBNAIL_PIXELS} pixels from the original, EXIF orientation applied`;
-    return { width, height, hash, derivatives: [{ kind: 'thumbnail', method, mediaType, bytes }] };
+    return { width, height, hash, incomplete, derivatives: [{ kind: 'thumbnail', method, mediaType, bytes }] };
   } catch (error) {
     return { previewProblem: `cannot be previewed: ${reasonOf(error)}`, derivatives: [] };
   }

@@ -1,17 +1,39 @@
-import { type Image, loadImage } from '@napi-rs/canvas';
+import { type Canvas, createCanvas, type Image, loadImage } from '@napi-rs/canvas';
 import { imageSize } from 'image-size';
 import { Fault } from '../../../shared/contract/errors.ts';
 import { MOST_MEGAPIXELS } from './limits.ts';
+import { pngOrientation, uprightMatrix } from './structure.ts';
+
+/** What a canvas draws, with its size in pixels. */
+export type Decoded = Image | Canvas;
 
 /**
- * A foreign picture, upright: the decoder has applied the EXIF orientation. Called only in the pictures process.
+ * A foreign picture, upright: the decoder has applied the EXIF orientation, but for that of a PNG, which is applied here.
+ * Called only in the pictures process.
  * @throws Fault `unsupported` or `too-large` with the reason as a clause
  */
-export async function decodePicture(bytes: Uint8Array): Promise<Image> {
+export async function decodePicture(bytes: Uint8Array): Promise<Decoded> {
+  const image = await decodeAsStored(bytes);
+  const orientation = pngOrientation(bytes);
+  return orientation === 1 ? image : turned(image, orientation);
+}
+
+/** As its pixels are stored where it is a PNG; working copies of earlier versions were drawn on those. */
+export async function decodeAsStored(bytes: Uint8Array): Promise<Image> {
   checkHeader(bytes);
   const image = await decode(bytes);
   checkSize(image); // a header may have said less
   return image;
+}
+
+function turned(image: Image, orientation: number): Canvas {
+  const { width, height } = image;
+  const canvas = orientation >= 5 ? createCanvas(height, width) : createCanvas(width, height);
+  const context = canvas.getContext('2d');
+  context.imageSmoothingEnabled = false; // whole pixels go to whole pixels
+  context.setTransform(...uprightMatrix(orientation, width, height));
+  context.drawImage(image, 0, 0);
+  return canvas;
 }
 
 /** Looks at the header only, before any pixel is decoded. */

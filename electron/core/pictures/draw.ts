@@ -1,10 +1,11 @@
-import { type Canvas, createCanvas, type Image } from '@napi-rs/canvas';
+import { type Canvas, createCanvas } from '@napi-rs/canvas';
 import type { CopyStep } from '../../../shared/contract/copies.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import { MOST_COPY_MEGAPIXELS, placementOf, stepsProblem } from '../../../shared/domain/copy-steps.ts';
 import { drawStep } from '../../../shared/domain/draw-step.ts';
-import { decodePicture } from './decode.ts';
+import { type Decoded, decodeAsStored, decodePicture } from './decode.ts';
 import { outlineLettering } from './lettering.ts';
+import { pngOrientation } from './structure.ts';
 
 /** Runs in the pictures process only: it decodes foreign bytes. */
 export interface CopyRequest {
@@ -22,14 +23,21 @@ export async function drawCopy(request: CopyRequest): Promise<Uint8Array> {
  * round the edge of a line to a neighbouring value: pixels are compared when bytes differ.
  */
 export async function compareCopy({ copy, ...request }: CopyRequest & { copy: Uint8Array }): Promise<boolean> {
-  const canvas = await drawn(request);
+  if (await isDrawn(await drawn(request), copy)) return true;
+  // Copies of a PNG that says it lies on its side were drawn on the pixels as stored until its orientation was applied.
+  if (pngOrientation(request.original) === 1) return false;
+  const before = await drawn(request, decodeAsStored).catch(() => null);
+  return before !== null && isDrawn(before, copy);
+}
+
+async function isDrawn(canvas: Canvas, copy: Uint8Array): Promise<boolean> {
   if ((await canvas.encode('png')).equals(copy)) return true;
   const kept = await decodePicture(copy).catch(() => null);
   return kept !== null && samePixels(canvas, kept);
 }
 
-async function drawn({ original, steps }: CopyRequest): Promise<Canvas> {
-  const image = await decodePicture(original);
+async function drawn({ original, steps }: CopyRequest, decode: typeof decodePicture = decodePicture): Promise<Canvas> {
+  const image = await decode(original);
   const { width, height } = image;
   if (width * height > MOST_COPY_MEGAPIXELS * 1e6)
     throw new Fault(
@@ -52,7 +60,7 @@ async function drawn({ original, steps }: CopyRequest): Promise<Canvas> {
 const ROUNDING = 3; // of 255
 const STRIP = 256; // rows compared at a time
 
-function samePixels(canvas: Canvas, kept: Image): boolean {
+function samePixels(canvas: Canvas, kept: Decoded): boolean {
   if (kept.width !== canvas.width || kept.height !== canvas.height) return false;
   const strip = createCanvas(canvas.width, STRIP).getContext('2d');
   for (let top = 0; top < canvas.height; top += STRIP) {

@@ -24,6 +24,8 @@ export interface Rendering {
   readonly mediaType: string;
   readonly bytes: Uint8Array;
   readonly hash: PerceptualHash | null;
+  /** Why the file does not hold the whole picture, as a sentence. */
+  readonly incomplete: string | null;
 }
 /** What the process answers; `resident` is the memory it holds afterwards, in bytes. */
 export interface Rendered extends Rendering {

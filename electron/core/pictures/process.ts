@@ -1,10 +1,11 @@
-import { createCanvas, type Image } from '@napi-rs/canvas';
+import { createCanvas } from '@napi-rs/canvas';
 import { serve } from '../process/serve.ts';
-import { decodePicture } from './decode.ts';
+import { type Decoded, decodePicture } from './decode.ts';
 import { compareCopy, drawCopy } from './draw.ts';
 import { readFacts } from './facts-reader.ts';
 import type { Rendered, RenderRequest } from './limits.ts';
 import { luminances, type PerceptualHash, perceptualHash, SIDE } from './perceptual-hash.ts';
+import { incompleteness } from './structure.ts';
 
 /** The only place where foreign pictures are decoded: a process of its own that may be killed or crash alone. */
 serve({
@@ -29,6 +30,7 @@ serve({
       mediaType: `image/${format}`,
       bytes: encoded,
       hash: hash ? hashOf(image) : null,
+      incomplete: incompleteness(bytes),
       resident: process.memoryUsage.rss(),
     };
   },
@@ -38,7 +40,7 @@ serve({
 
 /** Pixels of the picture that are averaged into one luminance, a side. */
 const AVERAGED = 4;
-function hashOf(image: Image): PerceptualHash {
+function hashOf(image: Decoded): PerceptualHash {
   const side = SIDE * AVERAGED;
   const canvas = createCanvas(side, side);
   const context = canvas.getContext('2d');

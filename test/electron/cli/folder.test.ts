@@ -62,6 +62,32 @@ describe('a folder on the command line', { timeout: 120_000 }, () => {
     );
     expect(exhibit).toMatchObject({ source: 'seized/b/deep/x.csv', acquiredHow: 'folder import' });
   });
+  it.skipIf(process.platform !== 'linux')(
+    'brings in files whose names are no UTF-8, and records the bytes of the names',
+    async () => {
+      using cli = commandLine();
+      const inCase = [...(await cli.vault()), '--case', 'C-0001'];
+      const folder = Buffer.concat([Buffer.from(join(cli.folder, 'old')), Buffer.from('/\u00e9t\xe9', 'latin1')]);
+      mkdirSync(folder, { recursive: true });
+      const name = Buffer.from('caf\xe9 ü.txt', 'latin1');
+      writeFileSync(Buffer.concat([folder, Buffer.from('/'), name]), 'words');
+      writeFileSync(join(cli.folder, 'old', 'plain ü.txt'), 'others');
+      const imported = await cli.json<ImportResult>('import', ...inCase, '--json', 'old');
+      expect(imported.map(({ originalName, exhibit }) => [exhibit, originalName])).toEqual([
+        ['E-0001', 'caf\\xe9 \\xfc.txt'],
+        ['E-0002', 'plain ü.txt'],
+      ]);
+      const entries = await cli.json<{ action: string; detail: Record<string, unknown> }>(
+        'custody',
+        ...inCase,
+        '--json',
+      );
+      const taken = entries
+        .filter(({ action }) => action === 'evidence.import')
+        .map(({ detail }) => detail['nameBytes']);
+      expect(taken).toEqual([name.toString('hex'), undefined]);
+    },
+  );
   it('names what in it cannot be evidence, and brings in the rest', async () => {
     using cli = commandLine();
     const inCase = [...(await cli.vault()), '--case', 'C-0001'];
