@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +9,9 @@ import { inTransaction, opened } from '../../electron/core/transaction.ts';
 import { lockVault } from '../../electron/core/vault/lock.ts';
 import { Session } from '../../electron/core/vault/session.ts';
 import { readVaultFile } from '../../electron/core/vault/vault-file.ts';
-import { openTestCore } from '../support/core.ts';
+import { EntityId, ItemId, LinkId, NoteId } from '../../shared/contract/values.ts';
+import { newCase, openTestCore } from '../support/core.ts';
+import { scene } from '../support/scene.ts';
 
 export interface ColumnsOutcome {
   /** Tables of which nothing could be changed, because the vault holds no row of them. */
@@ -129,16 +132,56 @@ function unguarded(db: WriteDb, table: string, work: () => void): void {
   db.enforceReferences(true);
 }
 
-/** The sample case, and a row in each table that it leaves empty, in a vault that is closed again. */
+/** A case with little in it, but a row in each table, in a vault that is closed again. */
 async function makePristine(folder: string): Promise<Buffer> {
   await using test = await openTestCore();
-  const { caseId } = await test.run('sample.build', {});
-  const exhibits = await test.call('evidence.list', { caseId });
-  const first = exhibits[0];
-  const picture = exhibits.find(({ preview }) => preview === 'image');
-  if (!first || !picture) throw new Error('the sample holds no picture');
-  await test.run('copy.make', { exhibitId: picture.id, steps: [{ kind: 'rotate', quarterTurns: 1 }] });
+  const caseId = await newCase(test);
+  const [boardList] = await test.call('board.list', { caseId });
+  if (!boardList) throw new Error('the case has no board');
+  const take = async (name: string, bytes: Uint8Array | string) =>
+    (await test.run('evidence.import', { caseId, ticket: test.ticketForBytes(name, bytes) })).exhibitId;
+  const table = await take('payouts.csv', 'account,amount\nu_1,12.50\nu_2,7.25\n');
+  const picture = await take('screen.png', scene(1, 64, 48).toBuffer('image/png'));
+  await test.call('evidence.update', { exhibitId: table, tags: ['payouts'], note: 'From the warehouse.' });
+  await test.run('copy.make', { exhibitId: picture, steps: [{ kind: 'rotate', quarterTurns: 1 }] });
   const [dataset] = await test.call('dataset.list', { caseId });
+  const { resultId } = await test.run('query.run', { caseId, sql: `SELECT * FROM "${dataset?.view}"` });
+  await test.call('query.freeze', { resultId, title: 'All payouts' });
+  const [first, second, note, link] = [EntityId, EntityId, NoteId, LinkId].map((id) => id.parse(randomUUID())) as [
+    EntityId,
+    EntityId,
+    NoteId,
+    LinkId,
+  ];
+  const from = { kind: 'entity', id: first } as const;
+  await test.call('board.apply', {
+    boardId: boardList.id,
+    step: 'Made for the test',
+    ops: [
+      { op: 'entity.create', entity: { id: first, type: 'account', label: 'u_1', note: '', exhibits: [table] } },
+      { op: 'entity.create', entity: { id: second, type: 'account', label: 'u_2', note: '', exhibits: [] } },
+      { op: 'note.create', note: { id: note, text: 'a note' } },
+      { op: 'item.place', item: { id: ItemId.parse(randomUUID()), subject: from, x: 0, y: 0, width: 90, height: 40 } },
+      {
+        op: 'link.create',
+        link: {
+          id: link,
+          from,
+          to: { kind: 'entity', id: second },
+          type: 'paid to',
+          label: '',
+          direction: 'forward',
+          note: '',
+          exhibits: [table],
+        },
+      },
+    ],
+  });
+  for (const claim of ['u_1 paid u_2.', 'u_2 paid u_1.'])
+    await test.call('finding.create', { caseId, claim, exhibits: [table] });
+  const deleted = (await test.call('finding.list', { caseId })).at(-1);
+  if (deleted) await test.call('finding.remove', { findingId: deleted.id });
+  await test.call('report.update', { caseId, summary: 'Two accounts.' });
   inTransaction(
     test.core,
     opened(test.core),
@@ -146,13 +189,11 @@ async function makePristine(folder: string): Promise<Buffer> {
     ({ db, record }) => {
       db.run(sql`INSERT INTO rejected_rows VALUES (${dataset?.id ?? ''}, 9, 9, 'why', 'raw')`);
       db.run(
-        sql`INSERT INTO acquisitions VALUES (${first.id}, 2, 't', 'UTC', 'b', 'h', 'u', 'o', 's', 'n', '["t"]', 'normal')`,
+        sql`INSERT INTO acquisitions VALUES (${table}, 2, 't', 'UTC', 'b', 'h', 'u', 'o', 's', 'n', '["t"]', 'normal')`,
       );
       db.run(sql`INSERT INTO signers VALUES ('f', 'k', 'n', 1, 't', 't')`);
       db.run(sql`INSERT INTO printed_reports VALUES (1, ${caseId}, 't', 'legal', 1, 1, 'h', 0)`);
-      db.run(sql`INSERT INTO subjects VALUES ('note', ${caseId}, 'note')`);
-      db.run(sql`INSERT INTO notes VALUES ('note', ${caseId}, 'a note')`);
-      record({ caseId, action: 'evidence.update', subject: first.label });
+      record({ caseId, action: 'evidence.update', subject: 'E-0001' });
     },
     true,
   );
