@@ -57,6 +57,9 @@ export async function written(milliseconds: number): Promise<void> {
 
 export const listen = (listener: (event: Event | null) => void): (() => void) => host().listen(listener);
 
+export const onConnection = (listener: (up: boolean) => void): (() => void) =>
+  host().connection?.(listener) ?? (() => {});
+
 /** Starts a job and waits for its end; aborting `signal` cancels it. @throws CallError */
 export async function runJob<N extends JobName>(
   name: N,

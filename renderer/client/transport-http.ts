@@ -24,6 +24,7 @@ export function followEvents(
   base: string,
   headers: Record<string, string>,
   tell: (event: Event | null) => void,
+  connected: (up: boolean) => void = () => {},
 ): { open: Promise<void> } {
   const open = Promise.withResolvers<void>();
   let heard: number | null = null;
@@ -48,6 +49,7 @@ export function followEvents(
         const line = decodeWire(text) as Line;
         if ('ended' in line) return false;
         if ('hello' in line) {
+          if (heard !== null) connected(true);
           heard ??= line.hello;
           open.resolve();
         } else {
@@ -71,6 +73,7 @@ export function followEvents(
         aliveAt = performance.now();
       });
       if (!again) break;
+      connected(false);
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }
     tell(null);
@@ -95,11 +98,17 @@ export function httpTransport(token: string, base = location.origin): Transport 
   const listeners = new Listeners<Event | null>();
   const uploads = new Uploads();
   let gone = false;
-  const events = followEvents(base, authorization, (event) => {
-    if (event === null) gone = true;
-    uploads.sawEvent(event);
-    listeners.tell(event);
-  });
+  const connection = new Listeners<boolean>();
+  const events = followEvents(
+    base,
+    authorization,
+    (event) => {
+      if (event === null) gone = true;
+      uploads.sawEvent(event);
+      listeners.tell(event);
+    },
+    (up) => connection.tell(up),
+  );
 
   async function send(
     method: string,
@@ -135,6 +144,7 @@ export function httpTransport(token: string, base = location.origin): Transport 
         stop();
       };
     },
+    connection: connection.add,
     admit: async (file) => {
       const reply = await send('POST', '/tickets', encodeWire({ name: file.name || 'pasted', size: file.size }));
       if (!reply.ok) throw new CallError(reply.error.code, reply.error.message);

@@ -8,6 +8,8 @@ export interface Transport {
   call(name: string, input: unknown): Promise<Reply<unknown>>;
   /** Hears every event of the core until the returned function is called. `null` says that the core is gone for good. */
   listen(listener: (event: Event | null) => void): () => void;
+  /** Tells that the core cannot be heard, and that it can be again; not given where it is heard as long as it lives. */
+  readonly connection?: (listener: (up: boolean) => void) => () => void;
   /**
    * Hands a file the user chose, dropped or pasted to the host. Redeem the ticket with a command at once;
    * the bytes are sent when `send` is called, and only as fast as the core takes them.

@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { flushSync } from 'react-dom';
 import type { Event } from '../../shared/contract/events.ts';
 import type { VaultStatus } from '../../shared/contract/vault.ts';
-import { call, listen, written } from '../client/call.ts';
+import { call, listen, onConnection, written } from '../client/call.ts';
 import { refresherOf } from '../client/hooks.ts';
 import { Listeners } from '../client/listeners.ts';
 import { clearToasts, showError } from '../ui/toaster.ts';
@@ -87,6 +87,15 @@ function clear(client: QueryClient | null, next: Partial<Session>): void {
   if (client) forget(client);
 }
 
+/**
+ * Nobody knows whether the vault is still open while the core is not heard: it may have died, and the next take a while.
+ * What is kept stays until it says so, as imports that are under way go on when only the connection broke.
+ */
+function hide(): void {
+  flushSync(() => change({ vault: null }));
+  clearToasts();
+}
+
 /** All answers but those that what is on screen now, the vault's door, waits for: it would wait for ever. */
 function forget(client: QueryClient): void {
   const answers = client.getQueryCache();
@@ -100,12 +109,20 @@ let following: QueryClient | null = null;
 export function followCore(client: QueryClient): () => void {
   following = client;
   void readStatus();
-  return listen((event) => {
+  const stop = onConnection((up) => {
+    if (up) void readStatus();
+    else if (session.get().vault?.state === 'open') hide();
+  });
+  const deaf = listen((event) => {
     if (event === null) return clear(client, { gone: true });
     if (event.event === 'changed') refresherOf(client).soon(event.areas);
     if (event.event === 'opened') void readStatus();
     if (event.event === 'locked') clear(client, { vault: CLOSED, lockedWhy: event.why });
   });
+  return () => {
+    stop();
+    deaf();
+  };
 }
 
 /** Clears the window first, and then asks the core: what it still waits for must not be looked at meanwhile. */

@@ -89,6 +89,9 @@ export async function watchedHost(missed: string[]): Promise<ContractHost> {
           missed.push(`${name} changed ${key} and told of [${areas}]`);
         }
         before = after;
+        for (const event of events)
+          if (event.event === 'job' && event.job.state === 'done' && event.job.label === event.job.command)
+            missed.push(`${name} is called by its name while it runs, and not by what it does`);
       }
       return { reply, kept: ticket ? await core.collect(ticket) : null };
     },

@@ -11,7 +11,8 @@ export const custodyHandlers: Handlers<'custody'> = {
     head: head(db).hash,
     entries: listEntries(db, filter, offset, limit, newestFirst),
   }),
-  'custody.export': async ({ core, db, note }, { caseId, format, guardFormulas }) => {
+  'custody.export': async ({ core, db, note, label }, { caseId, format, guardFormulas }) => {
+    label('Exporting the custody log');
     const filter = { caseId };
     note(({ record }) =>
       record({

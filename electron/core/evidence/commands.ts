@@ -80,8 +80,9 @@ export const evidenceHandlers: Omit<Handlers<'evidence'>, 'evidence.import' | 'e
     exhibitById(db, exhibitId);
     return similarPictures(db, exhibitId, limit);
   },
-  'evidence.export': async ({ core, session, db, note }, { exhibitId }) => {
+  'evidence.export': async ({ core, session, db, note, label: say }, { exhibitId }) => {
     const { caseId, label, originalName, mediaType, sha256 } = exhibitById(db, exhibitId);
+    say(`Exporting ${label}`);
     const content = contentOf(db, exhibitId);
     note(({ record }) => record({ caseId, action: 'evidence.export', subject: label, detail: { sha256 } }));
     const name = fileNameFor(label, originalName);

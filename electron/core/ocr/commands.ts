@@ -22,6 +22,7 @@ const methodIn = (languages: readonly OcrLanguage[]): string =>
 export const ocrHandlers: Handlers<'ocr'> = {
   'ocr.run': async (context, { caseId, exhibits, unattended }) => {
     if (unattended) context.unattended();
+    context.label('Reading the text of pictures');
     const pictures = exhibits
       ? exhibits.map((id) => readable(context, id))
       : picturesWithout(context.db, caseId, 'text');

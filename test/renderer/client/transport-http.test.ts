@@ -36,6 +36,17 @@ describe('the transport of the browser', () => {
     expect(once).toHaveLength(1);
   });
 
+  it('tells that it hears nothing, and that it hears again', async () => {
+    const breakOff = breakableEvents();
+    await using host = await openHttp(() => null);
+    const told: boolean[] = [];
+    host.transport.connection?.((up) => told.push(up));
+    await host.transport.call('vault.status', {});
+    expect(told).toEqual([]);
+    breakOff();
+    await expect.poll(() => told, { timeout: 5000 }).toEqual([false, true]);
+  });
+
   it('hears of a lock once, whether or not its stream was broken when it came', async () => {
     const breakOff = breakableEvents();
     await using host = await openHttp(() => null);

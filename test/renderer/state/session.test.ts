@@ -8,6 +8,7 @@ import type { Event } from '../../../shared/contract/events.ts';
 import type { FindingId } from '../../../shared/contract/values.ts';
 
 const events = new Listeners<Event | null>();
+const connection = new Listeners<boolean>();
 const client = new QueryClient();
 const called: string[] = [];
 let answers: Record<string, Promise<Reply<unknown>>> = {};
@@ -19,6 +20,7 @@ setTransport({
     return answers[name] ?? Promise.resolve({ ok: true, value: name === 'vault.status' ? OPEN : null });
   },
   listen: events.add,
+  connection: connection.add,
   admit: () => Promise.reject(new Error('not tried')),
   save: () => Promise.reject(new Error('not tried')),
   pickFolder: null,
@@ -81,4 +83,16 @@ test('what the screen after the lock asks for is answered', async () => {
   await expect(shown.promise).resolves.toBe('the vaults');
   stop();
   door.destroy();
+});
+
+test('a core that is not heard any more takes the screen with it, until it is heard again', async () => {
+  connection.tell(false);
+  expect(sessionNow().vault).toBeNull();
+  expect(forgotten).toEqual([]); // only the connection may have broken
+  expect(kept()).toBeGreaterThan(0);
+  connection.tell(true);
+  await expect.poll(() => sessionNow().vault?.state).toBe('open');
+  events.tell({ event: 'locked', why: 'idle' });
+  connection.tell(false);
+  expect(sessionNow().vault?.state).toBe('closed'); // the door needs no core to be shown
 });
