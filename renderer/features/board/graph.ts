@@ -40,6 +40,33 @@ export function spread(rects: ReadonlyMap<string, Rect>): Map<string, Point> {
   return places;
 }
 
+const ROUNDS = 300;
+
+/**
+ * Moves rectangles that are nearer to each other than `gap` apart, each pair along the shorter way and each of the two by
+ * half of it, until none are; all others stay. Where that comes to no end, `spread` finds room.
+ */
+export function apart(rects: ReadonlyMap<string, Rect>, gap: number): Map<string, Point> {
+  const all = [...rects].map(([id, rect]) => ({ id, ...rect }));
+  for (let round = 0; round < ROUNDS; round++) {
+    let moved = false;
+    for (const [index, one] of all.entries())
+      for (let next = index + 1; next < all.length; next++) {
+        const other = all[next] as (typeof all)[number];
+        const across = (one.width + other.width) / 2 + gap - Math.abs(other.x - one.x);
+        const down = (one.height + other.height) / 2 + gap - Math.abs(other.y - one.y);
+        if (across <= 0 || down <= 0) continue;
+        moved = true;
+        const axis = across < down ? 'x' : 'y';
+        const step = ((axis === 'x' ? across : down) / 2 + 0.5) * (other[axis] < one[axis] ? -1 : 1);
+        one[axis] -= step;
+        other[axis] += step;
+      }
+    if (!moved) return new Map(all.map(({ id, x, y }) => [id, { x, y }]));
+  }
+  return spread(rects);
+}
+
 /** Looks along growing squares around the cell; a square beyond the best hit cannot hold a nearer one. */
 function nearestFree(taken: ReadonlySet<string>, column: number, row: number): readonly [number, number] {
   const [c, r] = [Math.round(column), Math.round(row)];
@@ -291,7 +318,8 @@ export function arrange(
   const rects = new Map(
     cy.nodes().map((each) => [each.id(), { ...each.position(), ...(sizes.get(each.id()) ?? { width: 0, height: 0 }) }]),
   );
-  const spots: ReadonlyMap<string, Point> = name === 'force' && nodes.length > MANY_NODES ? spread(rects) : rects;
+  const settled = nodes.length > MANY_NODES ? spread : (found: typeof rects) => apart(found, GRID);
+  const spots: ReadonlyMap<string, Point> = name === 'force' ? settled(rects) : rects;
   const bounds = boundsOf(
     [...spots].map(([id, { x, y }]) => ({ x, y, ...(sizes.get(id) ?? { width: 0, height: 0 }) })),
   );

@@ -77,7 +77,7 @@ const COLUMNS: readonly TableColumn<Case>[] = [
   {
     id: 'due',
     header: 'Due',
-    width: 'minmax(236px, 1.4fr)',
+    width: 'minmax(284px, 1.4fr)',
     sortBy: (row) => row.dueAt,
     render: (row) => <DueText of={row} />,
   },
@@ -224,7 +224,7 @@ export function CasesScreen({ left }: { left: (KeptPlace & { readonly title: str
             rows={shown}
             columns={COLUMNS}
             keyOf={keyOf}
-            minWidth={1180}
+            minWidth={1228}
             selected={selected}
             onSelect={({ id }) => setSelected(id)}
             onOpen={({ id }) => openCase(id)}

@@ -15,6 +15,7 @@ import { EmptyState, Screen } from '../../ui/panel.tsx';
 import { Table, type TableColumn } from '../../ui/table.tsx';
 import { showError, showToast } from '../../ui/toaster.ts';
 import { CUSTODY } from './actions.ts';
+import { nameWords, valueWords } from './detail-words.ts';
 import { VerifyDialog } from './verify-dialog.tsx';
 
 /** One entry, whole. */
@@ -60,8 +61,8 @@ export function EntryDetail({ entry, onClose }: { entry: CustodyEntry; onClose: 
 function Detail({ name, value }: { name: string; value: unknown }) {
   return (
     <>
-      <dt>{name}</dt>
-      <dd className="rt-custody-value">{typeof value === 'string' ? value : JSON.stringify(value, null, 1)}</dd>
+      <dt>{nameWords(name)}</dt>
+      <dd className="rt-custody-value rt-break">{valueWords(value)}</dd>
     </>
   );
 }
@@ -111,7 +112,7 @@ const keyOf = (row: CustodyEntry): string => String(row.seq);
 
 const detailText = ({ detail }: CustodyEntry): string =>
   Object.entries(detail)
-    .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .map(([name, value]) => `${nameWords(name)}: ${valueWords(value)}`)
     .join(' · ');
 
 async function exportLog(format: 'json' | 'csv', caseId: CustodyEntry['caseId']): Promise<void> {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { edgesOf, nodesOf } from '../../../../renderer/features/board/elements.ts';
-import { arrange, spread } from '../../../../renderer/features/board/graph.ts';
+import { apart, arrange, spread } from '../../../../renderer/features/board/graph.ts';
 
+import type { Rect } from '../../../../shared/domain/board-layout.ts';
 import { viewOf } from './view.ts';
 
 const size = { width: 160, height: 40 };
@@ -25,6 +26,46 @@ describe('spread', () => {
     expect(spread(new Map([['a', { x: 7, y: 9, ...size }]]))).toEqual(new Map([['a', { x: 7, y: 9 }]]));
     const same = new Map(['a', 'b', 'c'].map((id) => [id, { x: 0, y: 0, ...size }]));
     expect(new Set([...spread(same).values()].map(({ x, y }) => `${x} ${y}`)).size).toBe(3);
+  });
+});
+
+describe('apart', () => {
+  const near = (one: Rect, other: Rect, gap: number): boolean =>
+    Math.abs(one.x - other.x) < (one.width + other.width) / 2 + gap &&
+    Math.abs(one.y - other.y) < (one.height + other.height) / 2 + gap;
+
+  it('leaves a gap between all things of a board, whatever their sizes, and moves nothing that has one', () => {
+    let seed = 7;
+    const random = (): number => {
+      seed = (seed * 16_807) % 2_147_483_647;
+      return seed / 2_147_483_647;
+    };
+    const rects = new Map(
+      Array.from({ length: 200 }, (_, index): [string, Rect] => [
+        String(index),
+        {
+          ...{ x: random() * 3000, y: random() * 2000 },
+          ...(index % 9 === 0 ? { width: 200, height: 220 } : { width: 160, height: 40 }),
+        },
+      ]),
+    );
+    rects.set('far', { x: 9000, y: 9000, width: 160, height: 40 });
+    expect(pairs(rects, near).length).toBeGreaterThan(50);
+    const places = apart(rects, 10);
+    const moved = new Map([...rects].map(([id, rect]) => [id, { ...rect, ...places.get(id) }]));
+    expect(pairs(moved, near)).toEqual([]);
+    expect(places.get('far')).toEqual({ x: 9000, y: 9000 });
+
+    function pairs(of: ReadonlyMap<string, Rect>, test: typeof near): string[] {
+      const all = [...of];
+      return all.flatMap(([id, one], at) =>
+        all.slice(at + 1).flatMap(([next, other]) => (test(one, other, 9.9) ? [`${id} ${next}`] : [])),
+      );
+    }
+  });
+  it('copes with all in one spot', () => {
+    const same = new Map(['a', 'b', 'c'].map((id) => [id, { x: 0, y: 0, ...size }]));
+    expect(new Set([...apart(same, 10).values()].map(({ x, y }) => `${x} ${y}`)).size).toBe(3);
   });
 });
 
