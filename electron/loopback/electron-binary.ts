@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { withoutSecrets } from '../core/host/environment.ts';
+import { withoutDumps, withoutSecrets } from '../core/host/environment.ts';
 import type { Ending } from './ending.ts';
 
 /** A failure this soon is a failure to start: no sandbox, a missing system library. */
@@ -19,7 +19,9 @@ export function runElectron(
   const started = performance.now();
   let ready = false;
   return new Promise((resolve) => {
-    const child = spawn(path, [program, ...args], { stdio: ['ignore', 'inherit', 'ignore', 'ipc'], env });
+    // Its processes are started by Electron itself, which sets no limits: they inherit this one.
+    const { command, args: all } = withoutDumps(path, [program, ...args]);
+    const child = spawn(command, all, { stdio: ['ignore', 'inherit', 'ignore', 'ipc'], env });
     const ended = new Promise<void>((gone) => child.once('exit', () => gone()));
     ending.add(() => {
       child.kill('SIGTERM');

@@ -52,6 +52,12 @@ export function leaveMemoryOutOfDumps(): void {
 
 /** A Node command line that runs with a core size limit of 0, which Node itself cannot set: through the shell, whose place it takes. */
 export function limited(options: readonly string[]): { execPath: string; execArgv: string[] } {
-  if (process.platform === 'win32') return { execPath: process.execPath, execArgv: [...options] };
-  return { execPath: '/bin/sh', execArgv: ['-c', 'ulimit -c 0; exec "$0" "$@"', process.execPath, ...options] };
+  const { command, args } = withoutDumps(process.execPath, options);
+  return { execPath: command, execArgv: args };
+}
+
+/** A program with a core size limit of 0, which all that it starts inherits; the limit cannot be raised again. */
+export function withoutDumps(path: string, args: readonly string[]): { command: string; args: string[] } {
+  if (process.platform === 'win32') return { command: path, args: [...args] };
+  return { command: '/bin/sh', args: ['-c', 'ulimit -c 0; exec "$0" "$@"', path, ...args] };
 }
