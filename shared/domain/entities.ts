@@ -44,6 +44,15 @@ export function sameValues<E extends Named>(
   return { exact, alike: (value) => (exact(value) ? undefined : normally.get(normalKey(value))) };
 }
 
+/** Within a list that is not in the case yet: the first of its values that is most likely the same, written in another way. */
+export function alikeAmong(values: readonly Named[]): (value: Named) => string | undefined {
+  const first = new Map(values.toReversed().map((value) => [normalKey(value), value.label]));
+  return (value) => {
+    const label = first.get(normalKey(value));
+    return label === value.label ? undefined : label;
+  };
+}
+
 const normalKey = ({ type, label }: Named): string => `${type} ${ENTITY[type].normal(label)}`;
 
 interface EntityKind {

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { type Entity, EntityLabel, type EntityType, LONGEST_LABEL } from '../../../shared/contract/entities.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { EntityId } from '../../../shared/contract/values.ts';
-import { detectEntity, sameValues } from '../../../shared/domain/entities.ts';
+import { alikeAmong, detectEntity, sameValues } from '../../../shared/domain/entities.ts';
 import { checksumProblem } from '../../../shared/domain/identifiers.ts';
 import { ExhibitThumb } from '../../ui/exhibit-thumb.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
@@ -161,6 +161,7 @@ export function PasteList({ entities, text, onText, onAdd }: Props) {
       }),
     [read, types, same],
   );
+  const among = useMemo(() => alikeAmong(values), [values]);
   const add = (): void => {
     onAdd(values);
     onText('');
@@ -200,7 +201,9 @@ export function PasteList({ entities, text, onText, onAdd }: Props) {
                 />
                 <span className="rt-mono rt-break rt-grow">{value.label}</span>
                 {value.known && <span className="rt-muted">in the case</span>}
-                {value.alike && <span className="rt-warn rt-break">same as {value.alike}?</span>}
+                {(value.alike ?? among(value)) && (
+                  <span className="rt-warn rt-break">same as {value.alike ?? among(value)}?</span>
+                )}
                 {value.problem && (
                   <span className="rt-warn" title={value.problem}>
                     check

@@ -4,7 +4,7 @@ import { EntityType, LONGEST_LABEL } from '../../../shared/contract/entities.ts'
 import type { QueryResult } from '../../../shared/contract/query.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { cellText } from '../../../shared/domain/cell-text.ts';
-import { detectEntity, ENTITY, sameValues } from '../../../shared/domain/entities.ts';
+import { alikeAmong, detectEntity, ENTITY, sameValues } from '../../../shared/domain/entities.ts';
 import { checksumProblem } from '../../../shared/domain/identifiers.ts';
 import { useRead } from '../../client/hooks.ts';
 import { useNavigation } from '../../state/navigation.tsx';
@@ -73,6 +73,7 @@ export function EntitiesDialog({ caseId, source, restsOn, onClose }: Props) {
     [values, type],
   );
   const same = useMemo(() => sameValues(known), [known]);
+  const among = useMemo(() => alikeAmong(found), [found]);
   const rowCount = source.rows?.length ?? source.result.rowCount;
   const notes = values && [
     values.unfit > 0 &&
@@ -154,7 +155,7 @@ export function EntitiesDialog({ caseId, source, restsOn, onClose }: Props) {
               <tr key={each.label}>
                 <td className="rt-mono rt-break">{each.label}</td>
                 <td>{ENTITY[each.type].word}</td>
-                <td className="rt-muted">{remarkOn(each, same)}</td>
+                <td className="rt-muted">{remarkOn(each, same, among)}</td>
               </tr>
             ))}
           </tbody>
@@ -164,10 +165,10 @@ export function EntitiesDialog({ caseId, source, restsOn, onClose }: Props) {
   );
 }
 
-function remarkOn(found: Found, same: ReturnType<typeof sameValues>): string {
+function remarkOn(found: Found, same: ReturnType<typeof sameValues>, among: ReturnType<typeof alikeAmong>): string {
   if (same.exact(found)) return 'already in the case';
-  const alike = same.alike(found);
-  return [alike && `same as ${alike.label}?`, checksumProblem(found.label)].filter(Boolean).join(' ');
+  const alike = same.alike(found)?.label ?? among(found);
+  return [alike && `same as ${alike}?`, checksumProblem(found.label)].filter(Boolean).join(' ');
 }
 
 function saidOfSource(source: Source): string {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { ENTITY, ENTITY_TYPES, type EntityType, sameValues } from '../../../shared/domain/entities.ts';
+import { alikeAmong, ENTITY, ENTITY_TYPES, type EntityType, sameValues } from '../../../shared/domain/entities.ts';
 
 const light = (part: number): number => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
 const linear = (hex: string): number[] =>
@@ -99,5 +99,15 @@ describe('the same value written in another way', () => {
     const known = sameValues([entity('email', 'a@example.com')]);
     expect(known.exact(entity('account', 'a@example.com'))).toBeUndefined();
     expect(known.alike(entity('account', 'A@example.com'))).toBeUndefined();
+  });
+  it('are noticed within one list too: the checksummed and the plain writing of an EVM address', () => {
+    const [checked, plain, other] = [
+      '0x00000000219ab540356cBB839Cbe05303d7705Fa',
+      '0x00000000219ab540356cbb839cbe05303d7705fa',
+      '0x52908400098527886E0F7030069857D2E4169EE7',
+    ].map((label) => ({ type: 'wallet' as const, label }));
+    if (!checked || !plain || !other) throw new Error('three values');
+    const among = alikeAmong([checked, plain, other]);
+    expect([among(checked), among(plain), among(other)]).toEqual([undefined, checked.label, undefined]);
   });
 });

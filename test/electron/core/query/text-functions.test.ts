@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openScratch } from '../../../../electron/core/db/open.ts';
+import { migrations } from '../../../../electron/core/db/migrate.ts';
+import { openScratch, type WriteDb } from '../../../../electron/core/db/open.ts';
 import { sql } from '../../../../electron/core/db/sql.ts';
 import { textFunctions, textOf } from '../../../../electron/core/query/text-functions.ts';
 import type { CaseId } from '../../../../shared/contract/values.ts';
@@ -67,6 +68,21 @@ it('no pattern of many stars takes long', async () => {
   const started = performance.now();
   expect(await first(`'${'a'.repeat(50_000)}' LIKE '${'%a'.repeat(200)}%b'`)).toEqual(0);
   expect(performance.now() - started).toBeLessThan(5000);
+});
+
+it('rows of a query that was frozen before they were searched are found once they are indexed', async () => {
+  const { resultId } = await test.run('query.run', { caseId, sql: `SELECT 'kestrel over the weir' AS seen` });
+  const { id } = await test.call('query.freeze', { resultId, title: 'Before' });
+  const writer = test.core.session?.writer;
+  writer?.run(sql`DELETE FROM search_docs WHERE subject_id = ${id} AND field = 'content'`);
+  writer?.run(sql`DELETE FROM indexed_texts WHERE exhibit_id = ${id}`);
+  migrations.find(({ name }) => name === 'frozen rows searched')?.apply(writer as WriteDb);
+  expect(await test.run('vault.verify', {})).toMatchObject({ ok: true }); // told as still to be read, not as a fault
+  expect((await test.call('search.find', { caseId, text: 'over the weir' })).hits).toHaveLength(1); // its statement alone
+  expect((await test.call('bundle.unfinished', { caseId })).exhibits).toBe(1);
+  await test.run('bundle.finish', { caseId });
+  const { hits } = await test.call('search.find', { caseId, text: 'over the weir' });
+  expect(hits.map(({ field }) => field).sort()).toEqual(['SQL', 'content']);
 });
 
 it('rows of a frozen query are found by searching, and are sound', async () => {
