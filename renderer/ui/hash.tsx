@@ -18,7 +18,9 @@ interface CodeBoxProps {
 /** Text in fixed width that scrolls, by the keyboard too. */
 export function CodeBox({ label, text, className = '', wrap = true, match = null }: CodeBoxProps) {
   const mark = useRef<HTMLElement>(null);
-  useEffect(() => mark.current?.scrollIntoView({ block: 'center' }), []);
+  useEffect(() => {
+    mark.current?.scrollIntoView({ block: 'center' }); // what it returns is none of React's business
+  }, []);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard
     <section className={`rt-code ${className}`} data-wrap={wrap} aria-label={label} tabIndex={0}>
