@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import type { Output } from '../../shared/contract/commands.ts';
 import { call } from '../client/call.ts';
 import { Field } from '../ui/saved-field.tsx';
+import { PasswordUser } from './password-user.tsx';
 
 const SHORTEST = 12;
 const WORDS = ['Very weak', 'Weak', 'Fair', 'Good', 'Strong'];
@@ -53,6 +54,7 @@ export function NewPassphraseFields({ value, onChange, label = 'Passphrase' }: P
   const differ = value.second !== '' && value.first !== value.second;
   return (
     <>
+      <PasswordUser />
       <Field label={label} help={<StrengthMeter strength={value.first === '' ? null : strength} length={length} />}>
         {(id, describedBy) => (
           <InputGroup

@@ -2,6 +2,7 @@ import { Button, InputGroup } from '@blueprintjs/core';
 import { useRef } from 'react';
 import type { Input } from '../../../shared/contract/commands.ts';
 import { readIdentity } from '../../../shared/domain/age-keys.ts';
+import { PasswordUser } from '../../parts/password-user.tsx';
 import { Field } from '../../ui/saved-field.tsx';
 
 export interface Secret {
@@ -30,19 +31,22 @@ export function SecretFields({ kind, value, onChange }: Props) {
   const chooser = useRef<HTMLInputElement>(null);
   if (kind === 'passphrase')
     return (
-      <Field label="Passphrase of the bundle" help="The passphrase the sender gave you, not that of this vault.">
-        {(id, describedBy) => (
-          <InputGroup
-            id={id}
-            aria-describedby={describedBy}
-            type="password"
-            autoComplete="off"
-            autoFocus
-            value={value.passphrase}
-            onChange={(event) => onChange({ ...value, passphrase: event.target.value })}
-          />
-        )}
-      </Field>
+      <>
+        <PasswordUser />
+        <Field label="Passphrase of the bundle" help="The passphrase the sender gave you, not that of this vault.">
+          {(id, describedBy) => (
+            <InputGroup
+              id={id}
+              aria-describedby={describedBy}
+              type="password"
+              autoComplete="off"
+              autoFocus
+              value={value.passphrase}
+              onChange={(event) => onChange({ ...value, passphrase: event.target.value })}
+            />
+          )}
+        </Field>
+      </>
     );
   const wrong = value.identity.trim() !== '' && readIdentity(value.identity) === null;
   return (
@@ -53,6 +57,7 @@ export function SecretFields({ kind, value, onChange }: Props) {
     >
       {(id, describedBy) => (
         <div className="rt-row">
+          <PasswordUser />
           <InputGroup
             id={id}
             aria-describedby={describedBy}

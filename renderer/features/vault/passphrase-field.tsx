@@ -1,6 +1,7 @@
 import { InputGroup } from '@blueprintjs/core';
 import { useEffect, useState } from 'react';
 import { CallError } from '../../client/call.ts';
+import { PasswordUser } from '../../parts/password-user.tsx';
 import { Field } from '../../ui/saved-field.tsx';
 
 /** The seconds a failure asks to wait before the next attempt; 0 when it asks for none. */
@@ -37,17 +38,20 @@ interface Props {
 /** A passphrase that exists already; a new one is asked for by `NewPassphraseFields`. */
 export function PassphraseField({ label, problem, autoComplete = 'current-password', value, onChange }: Props) {
   return (
-    <Field label={label} error={problem || undefined}>
-      {(id, describedBy) => (
-        <InputGroup
-          id={id}
-          aria-describedby={describedBy}
-          type="password"
-          autoComplete={autoComplete}
-          value={value}
-          onChange={(event) => onChange(event.target.value)}
-        />
-      )}
-    </Field>
+    <>
+      <PasswordUser />
+      <Field label={label} error={problem || undefined}>
+        {(id, describedBy) => (
+          <InputGroup
+            id={id}
+            aria-describedby={describedBy}
+            type="password"
+            autoComplete={autoComplete}
+            value={value}
+            onChange={(event) => onChange(event.target.value)}
+          />
+        )}
+      </Field>
+    </>
   );
 }

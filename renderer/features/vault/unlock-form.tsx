@@ -2,6 +2,7 @@ import { Button, InputGroup } from '@blueprintjs/core';
 import { type FormEvent, useRef, useState } from 'react';
 import type { Input } from '../../../shared/contract/commands.ts';
 import { call } from '../../client/call.ts';
+import { PasswordUser } from '../../parts/password-user.tsx';
 import { Field } from '../../ui/saved-field.tsx';
 import { messageOf } from '../../ui/toaster.ts';
 import { useCountdown, waitOf } from './passphrase-field.tsx';
@@ -57,6 +58,7 @@ export function UnlockForm({ vault, name, folder, onDevice, onForgotten }: Props
         <h2 className="rt-vault-title">Open “{name}”</h2>
         {folder && <p className="rt-muted rt-mono rt-break">{folder}</p>}
       </div>
+      <PasswordUser />
       <Field label="Passphrase" error={problem || undefined}>
         {(id, describedBy) => (
           <InputGroup
