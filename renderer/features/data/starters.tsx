@@ -95,7 +95,8 @@ export function Beginning({ empty, tables, onStart }: BeginningProps) {
       </ul>
       <p className="rt-muted">
         The SQL is read-only. Besides SQLite’s own functions there are regexp_extract(text, pattern), which returns what
-        the pattern matches, and text REGEXP pattern, which is true where it matches.
+        the pattern matches, and text REGEXP pattern, which is true where it matches. LIKE, lower and upper know the
+        letters of every alphabet; COLLATE NOCASE knows those of ASCII alone.
       </p>
     </div>
   );
