@@ -80,7 +80,10 @@ test('an ordinary browser profile keeps nothing that is typed into a form', asyn
 
     await pressed(page, 'New case');
     expect(await plant(page, 'new case', planted)).toBeGreaterThan(3);
-    await page.getByRole('dialog').getByRole('button', { name: /create/i }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /create/i })
+      .click();
     await expect(page.getByRole('complementary', { name: 'Classification' })).toBeVisible();
 
     await page.keyboard.press('Alt+2');
