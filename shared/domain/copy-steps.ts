@@ -90,3 +90,6 @@ export function stepWords(step: CopyStep): string {
 }
 
 const area = ({ x, y, width, height }: Area): string => `${width} x ${height} pixels at ${x}, ${y}`;
+
+/** Ends the title of a working copy that nobody named: the rest is its original's title of that time. */
+export const UNNAMED_COPY = ' (working copy)';

@@ -2,7 +2,7 @@ import type { Parsed } from '../../../shared/contract/commands.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { ExhibitId } from '../../../shared/contract/values.ts';
-import { stepsProblem, stepWords } from '../../../shared/domain/copy-steps.ts';
+import { stepsProblem, stepWords, UNNAMED_COPY } from '../../../shared/domain/copy-steps.ts';
 import { isDrawable } from '../../../shared/domain/exhibit-kinds.ts';
 import type { Handler, JobContext, WriteContext } from '../context.ts';
 import { contentOf, copyById, exhibitById, exhibitWithBytes, heldCopies, pictureOf } from '../evidence/reads.ts';
@@ -116,7 +116,7 @@ function keep(
   return keepStaged(write, staged, {
     caseId: original.caseId,
     kind: 'file',
-    title: title?.trim() ?? `${original.title.slice(0, LONGEST_TITLE).toWellFormed()} (working copy)`,
+    title: title?.trim() ?? `${original.title.slice(0, LONGEST_TITLE).toWellFormed()}${UNNAMED_COPY}`,
     originalName: nameOf(original),
     ...shown,
     how: `working copy of ${original.label}`,

@@ -139,6 +139,8 @@ export interface ReportLine {
   readonly label: string;
   readonly kind: ExhibitKind;
   readonly record: ReportRecord | null;
+  /** Its bytes are gone: counted with the others also where it is left out. */
+  readonly removed: boolean;
   /** Why there is no record, in words. */
   readonly leftOut: string | null;
 }
@@ -191,7 +193,10 @@ export interface ReportQuery {
   readonly limitedBy: 'rows' | 'bytes' | null;
   readonly inputs: readonly {
     readonly name: Shown;
+    /** null for the records of the case. */
     readonly exhibitLabel: string | null;
+    /** The case has no exhibit of that number. */
+    readonly missing?: boolean;
     readonly sha256: string | null;
   }[];
   readonly ranAt: string;

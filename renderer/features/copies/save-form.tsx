@@ -2,6 +2,7 @@ import { Button, InputGroup, TextArea } from '@blueprintjs/core';
 import { type FormEvent, type RefObject, useState } from 'react';
 import type { CopyStep } from '../../../shared/contract/copies.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
+import { UNNAMED_COPY } from '../../../shared/domain/copy-steps.ts';
 import { runJob } from '../../client/call.ts';
 import { Field } from '../../ui/saved-field.tsx';
 import { messageOf } from '../../ui/toaster.ts';
@@ -16,7 +17,7 @@ interface Props {
 
 /** Saves the copy as a new exhibit. It is drawn by the core from the original, not taken from the screen. */
 export function SaveForm({ exhibit, steps, onMade, first }: Props) {
-  const [title, setTitle] = useState(`${exhibit.title.slice(0, 480)} (working copy)`);
+  const [title, setTitle] = useState(`${exhibit.title.slice(0, 480)}${UNNAMED_COPY}`);
   const [note, setNote] = useState('');
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState('');

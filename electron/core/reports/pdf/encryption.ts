@@ -33,6 +33,11 @@ export function checkPassword(password: string): void {
   const bytes = Buffer.byteLength(prepared, 'utf8');
   if (bytes > MOST_BYTES)
     refuse(`The password is ${bytes} bytes long; a PDF takes at most ${MOST_BYTES}. Choose a shorter one.`);
+  // Some readers (pdf.js) prepare what is typed as this does; others (poppler, qpdf) take it as it is, and would not open the file.
+  if (prepared !== password)
+    refuse(
+      'The password holds characters that PDF readers spell in different ways, such as ², ﬁ, an accent typed apart from its letter, or a special space. Some could not open the file with it. Choose other ones.',
+    );
 }
 
 /** pdfkit's security handler: it encrypts with AES-256 under `encryptionKey` and writes this dictionary. */

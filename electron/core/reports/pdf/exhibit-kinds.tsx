@@ -2,6 +2,7 @@ import { View } from '@react-pdf/renderer';
 import type { ComponentType, ReactNode } from 'react';
 import { EXHIBIT_KINDS, type ExhibitKind, exhibitKinds } from '../../../../shared/domain/exhibit-kinds.ts';
 import type { ContentOf, ReportColumn, ReportContent, ReportQuery, ReportRecord } from '../model.ts';
+import { named } from './fonts.ts';
 import { count, counted, printedCell, utc } from './format.ts';
 import { Fact, Muted, Subheading } from './frame.tsx';
 import { BODY_WIDTH, INK, SIZE } from './printing.ts';
@@ -96,22 +97,43 @@ function abreast(shown: readonly number[], columns: number): string {
   return `${range} of ${columns}${repeated ? ', beside the first' : ''}`;
 }
 
-/** A statement as it was written: each line its own, indented by layout and not by characters that would be copied. */
+/** A literal, a quoted name or a comment that is open at the start of a line, or begins within it. */
+const WITHIN = /'(?:[^']|'')*'?|"(?:[^"]|"")*"?|`[^`]*`?|\[[^\]]*\]?|--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g;
+const hidden = (text: string): string => named(text.codePointAt(0) as number, text.length);
+
+/**
+ * The lines of a statement. Layout indents them and drops blanks at their ends, which mean nothing between the words of a
+ * statement; within quotes they do, and so does what ends a line: there they are written as code points.
+ */
+export function statementLines(sql: string): { readonly indent: number; readonly text: string }[] {
+  const told = sql.replace(WITHIN, (piece) =>
+    /^(?:--|\/\*)/.test(piece)
+      ? piece
+      : piece
+          .replace(/\t+/g, hidden)
+          .replace(/ +(?=\r?\n)/g, hidden)
+          .replace(/\r(?=\n)/g, hidden)
+          .replace(/(?<=\n) +/g, hidden),
+  );
+  return told.split(/\r\n|\n/).map((line) => {
+    const text = line.trimEnd().replaceAll('\t', ' '.repeat(TAB));
+    const indent = text.length - text.trimStart().length;
+    return { indent, text: text.slice(indent) };
+  });
+}
+
+/** A statement, each line its own, indented by layout and not by characters that would be copied. */
 const Sql = ({ children }: { readonly children: string }) => (
   <View style={{ backgroundColor: INK.faint, padding: 6, marginTop: 2 }}>
-    {children.split(/\r\n|\n/).map((line, index) => {
-      const text = line.replaceAll('\t', ' '.repeat(TAB));
-      const indent = text.length - text.trimStart().length;
-      return (
-        <View
-          // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity, and are never reordered
-          key={index}
-          style={{ paddingLeft: indent * MONO_ADVANCE * SIZE.exact, minHeight: SIZE.exact * 1.4 }}
-        >
-          {text.trim() === '' ? null : <Exact style={{ lineHeight: 1.4 }}>{text.trim()}</Exact>}
-        </View>
-      );
-    })}
+    {statementLines(children).map(({ indent, text }, index) => (
+      <View
+        // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity, and are never reordered
+        key={index}
+        style={{ paddingLeft: indent * MONO_ADVANCE * SIZE.exact, minHeight: SIZE.exact * 1.4 }}
+      >
+        {text === '' ? null : <Exact style={{ lineHeight: 1.4 }}>{text}</Exact>}
+      </View>
+    ))}
   </View>
 );
 
@@ -124,9 +146,9 @@ function Query({ query, record }: { readonly query: ReportQuery; readonly record
       <Sql>{query.sql}</Sql>
       <Muted style={{ marginTop: 3 }}>{`Run ${utc(query.ranAt)}`}</Muted>
       {inputs.length === 0 ? null : <Subheading>Read from</Subheading>}
-      {inputs.map(({ name, exhibitLabel, sha256 }) => (
+      {inputs.map(({ name, exhibitLabel, missing, sha256 }) => (
         <View key={name} wrap={false} style={{ marginBottom: 2 }}>
-          <Words>{exhibitLabel === null ? `${name} (the case's own records)` : `${name}, from ${exhibitLabel}`}</Words>
+          <Words>{inputWords(name, exhibitLabel, missing)}</Words>
           {sha256 === null ? null : <Exact>{sha256}</Exact>}
         </View>
       ))}
@@ -176,6 +198,12 @@ function Query({ query, record }: { readonly query: ReportQuery; readonly record
     </View>
   );
 }
+
+/** What a statement read: the records of the case only where it says so itself. */
+export const inputWords = (name: string, exhibitLabel: string | null, missing = false): string =>
+  exhibitLabel === null
+    ? `${name} (the case's own records)`
+    : `${name}, from ${exhibitLabel}${missing ? ', which is not in this case' : ''}`;
 
 const numeric = (column: ReportColumn | undefined): boolean => column?.type === 'INTEGER' || column?.type === 'REAL';
 

@@ -27,8 +27,7 @@ const Method = ({ model }: { readonly model: ReportModel }) => (
   </>
 );
 
-const removedAmong = (register: ReportModel['register']): number =>
-  register.filter(({ record }) => (record?.removedAt ?? null) !== null).length;
+const removedAmong = (register: ReportModel['register']): number => register.filter(({ removed }) => removed).length;
 
 /** Says of queries and copies only where the report has any. */
 export function methodWords({ exhibits, register }: Pick<ReportModel, 'exhibits' | 'register'>): string {
@@ -37,7 +36,7 @@ export function methodWords({ exhibits, register }: Pick<ReportModel, 'exhibits'
   return [
     'An exhibit that was imported is kept as the bytes that came in, with their SHA-256; tables are parsed from those bytes. A working copy and the result of a query are exhibits that the program made, and say from what.',
     queries
-      ? 'A statement printed here ran on those tables, or on the records of the case where it says so. Beside it stand the hashes of the exhibits it read and the hash of its result, so that it can be run again and compared.'
+      ? 'A statement printed here ran on those tables, or on the records of the case where it says so. Beside it stand the hashes of the exhibits it read and the hash of its result, so that it can be run again and compared. Its lines are indented by layout; within quotes, a tab and a blank at the start or end of a line are written as code points.'
       : '',
     removed > 0 ? 'Of a removed exhibit the bytes are gone; its number, hash and record stay.' : '',
   ]

@@ -121,7 +121,9 @@ export function resolveEntries(
   const told = entries.map((entry): ReportEntry => {
     const subject = SUBJECT.test(entry.subject) ? entry.subject : '';
     // Of what is left out the log tells that something was done to it, and no more.
-    const { text, whole } = withheld.has(subject) ? { text: '', whole: false } : detailOf(entry);
+    const { text, whole } = subject.split(', ').some((label) => withheld.has(label))
+      ? { text: '', whole: false }
+      : detailOf(entry);
     if (!whole || subject !== entry.subject) shortened++;
     return { ...facts(entry), subject: shown(subject), detail: shown(text) };
   });

@@ -3,7 +3,8 @@ import type { Exhibit } from '../../../../shared/contract/evidence.ts';
 import type { Finding } from '../../../../shared/contract/findings.ts';
 import type { LeftOutReason, Visibility } from '../../../../shared/contract/reports.ts';
 import type { ExhibitId } from '../../../../shared/contract/values.ts';
-import type { Material } from './material.ts';
+import { UNNAMED_COPY } from '../../../../shared/domain/copy-steps.ts';
+import type { Copied, Material } from './material.ts';
 import type { Policy } from './policy.ts';
 
 export interface Decision {
@@ -45,35 +46,46 @@ export function decide(material: Material, policy: Policy): Decisions {
   const finding = ({ id }: Pick<Finding, 'id'>): Decision =>
     policy.choice && settings.excludedFindings.includes(id) ? absent('excluded') : WHOLE;
 
-  const record = ({ id, removedAt, sensitivity }: Exhibit): Decision => {
-    if (taken.has(id)) return absent('excluded');
+  /** What stands against showing an exhibit, whether or not it was taken out by hand. */
+  const marked = ({ id, removedAt, sensitivity }: Exhibit): Decision => {
     if (replaced.has(id)) return absent('redacted');
     if (removedAt !== null && policy.removed === 'masked') return masked('removed');
     return sensitivity === 'normal' || policy.sensitive === 'whole' ? WHOLE : masked(sensitivity);
   };
-  const records = new Map(material.exhibits.map((exhibit) => [exhibit.id, record(exhibit)]));
+  const records = new Map(
+    material.exhibits.map((exhibit) => [exhibit.id, taken.has(exhibit.id) ? absent('excluded') : marked(exhibit)]),
+  );
   const everything =
     [...records.values()].every(({ shown }) => shown === 'whole') &&
     findings.every((each) => finding(each).shown === 'whole');
 
-  const content = (exhibit: Exhibit): Decision => {
-    const own = records.get(exhibit.id) ?? WHOLE;
+  const open = new Set<ExhibitId>();
+  const decided = new Map<string, Decision>();
+  /** @param cropped asked for a crop of it: that it was taken out by hand says nothing against the part that was left in */
+  const content = (exhibit: Exhibit, cropped = false): Decision => {
+    // What is said to be made from itself has no origin that could be looked at.
+    if (open.has(exhibit.id)) return absent('derived');
+    const key = `${exhibit.id} ${cropped}`;
+    open.add(exhibit.id);
+    const decision = decided.get(key) ?? contentOf(exhibit, cropped);
+    open.delete(exhibit.id);
+    decided.set(key, decision);
+    return decision;
+  };
+  const contentOf = (exhibit: Exhibit, cropped: boolean): Decision => {
+    const own = cropped ? marked(exhibit) : (records.get(exhibit.id) ?? WHOLE);
     if (own.reason !== null) return absent(own.reason);
     if (policy.derived === 'whole') return WHOLE;
     const copy = copies.get(exhibit.id);
     const original = copy && byId.get(copy.originalId);
-    if (copy && original && !copy.redacts) {
-      const behind = records.get(original.id) ?? WHOLE;
-      const whole = behind.shown === 'absent' ? WHOLE : content(original);
-      // A crop of what was taken out by hand was left in by hand; of what a redacted copy replaces, it may show what is hidden there.
-      if (behind.shown === 'absent' && !(copy.crops && behind.reason === 'excluded')) return absent('derived');
-      if (behind.shown === 'whole' && whole.reason !== null) return absent('derived');
-    }
+    if (copy && original && !copy.redacts && content(original, copy.crops).reason !== null) return absent('derived');
     for (const { name, exhibitLabel } of material.inputs.get(exhibit.id) ?? []) {
       const source = exhibitLabel === null ? undefined : byLabel.get(exhibitLabel);
-      if (source && content(source).reason !== null) return absent('derived');
+      // Whether an exhibit that the case does not hold may be shown, nobody can say.
+      if (exhibitLabel !== null && (!source || content(source).reason !== null)) return absent('derived');
       // The records of the case tell of all there is, and its log of what people wrote before.
-      if (!source && !(everything && (name !== 'custody' || policy.log === 'whole'))) return absent('records');
+      if (exhibitLabel === null && !(everything && (name !== 'custody' || policy.log === 'whole')))
+        return absent('records');
     }
     return WHOLE;
   };
@@ -94,11 +106,13 @@ export function decide(material: Material, policy: Policy): Decisions {
   );
   /** A copy is named after its original unless it was given a name. */
   function repeats({ id, title }: Exhibit): string | null {
-    for (let copy = copies.get(id); copy; copy = copies.get(copy.originalId)) {
-      const original = byId.get(copy.originalId);
-      if (original && records.get(original.id)?.shown !== 'whole')
-        if ([original.title, original.originalName].some((words) => words !== '' && title.includes(words)))
-          return original.label;
+    for (const { originalId } of madeFrom(copies, id)) {
+      const original = byId.get(originalId);
+      if (!original || records.get(originalId)?.shown === 'whole') continue;
+      // The original may have been renamed since, or its title cut: a title that nobody typed is told by its end.
+      if (title.endsWith(UNNAMED_COPY)) return original.label;
+      if ([original.title, original.originalName].some((words) => words !== '' && title.includes(words)))
+        return original.label;
     }
     return null;
   }
@@ -116,10 +130,17 @@ function replacedBy({ exhibits, copies }: Material, taken: ReadonlySet<string>):
   for (const { id, removedAt } of exhibits) {
     if (taken.has(id) || removedAt !== null) continue;
     let redacted = false;
-    for (let copy = copies.get(id); copy; copy = copies.get(copy.originalId)) {
+    for (const copy of madeFrom(copies, id)) {
       redacted ||= copy.redacts;
       if (redacted) replaced.set(copy.originalId, [...(replaced.get(copy.originalId) ?? []), id]);
     }
   }
   return replaced;
+}
+
+/** How a copy was made, and what it was made from, up to an original; of copies in a circle each is told once. */
+function madeFrom(copies: Material['copies'], id: ExhibitId): Copied[] {
+  const steps = new Set<Copied>();
+  for (let copy = copies.get(id); copy && !steps.has(copy); copy = copies.get(copy.originalId)) steps.add(copy);
+  return [...steps];
 }

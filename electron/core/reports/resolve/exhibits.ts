@@ -77,9 +77,11 @@ const laterOf = ({ laterAcquisitions }: Exhibit, whole: boolean): ReportAcquisit
 
 export function lineOf(decision: ExhibitDecision): ReportLine {
   const { exhibit, shown: extent, reason } = decision;
-  const { label, kind } = exhibit;
-  if (extent !== 'absent' || reason === null) return { label, kind, record: recordOf(decision), leftOut: null };
-  return { label, kind, record: null, leftOut: `Left out of this edition: ${REASONS[reason]}.` };
+  const { label, kind, removedAt } = exhibit;
+  const removed = removedAt !== null;
+  if (extent !== 'absent' || reason === null)
+    return { label, kind, record: recordOf(decision), removed, leftOut: null };
+  return { label, kind, record: null, removed, leftOut: `Left out of this edition: ${REASONS[reason]}.` };
 }
 
 export function entryOf(decision: ExhibitDecision, read: Read | undefined, decisions: Decisions): ReportExhibit {
@@ -106,6 +108,9 @@ export function entryOf(decision: ExhibitDecision, read: Read | undefined, decis
   };
 }
 
+/** A label is no text of a person; what came in a bundle in its place could be one. */
+const LABEL = /^E-\d{4,}$/;
+
 /** Raw content becomes shown content here; it was read only where a decision lets it be shown. */
 function contentOf(content: Plain<ReportContent>, { exhibits }: Decisions): ReportContent {
   if (content.kind === 'file')
@@ -127,7 +132,8 @@ function contentOf(content: Plain<ReportContent>, { exhibits }: Decisions): Repo
       columns: columns.map(({ name, ...column }) => ({ ...column, name: shown(name) })),
       inputs: inputs.map(({ name, exhibitLabel, sha256 }) => ({
         name: shown(name),
-        exhibitLabel: exhibitLabel !== null && known.has(exhibitLabel) ? exhibitLabel : null,
+        exhibitLabel: exhibitLabel && (LABEL.test(exhibitLabel) ? exhibitLabel : 'an exhibit without a number'),
+        missing: exhibitLabel !== null && !known.has(exhibitLabel),
         sha256,
       })),
     },
@@ -148,7 +154,10 @@ export function originsOf(ids: readonly ExhibitId[], { exhibits, copies, inputs 
   const byId = new Map<string, Exhibit>(exhibits.map((exhibit) => [exhibit.id, exhibit]));
   const byLabel = new Map(exhibits.map((exhibit) => [exhibit.label, exhibit]));
   const roots = new Set<Exhibit>();
+  const visited = new Set<Exhibit>();
   const visit = (exhibit: Exhibit): void => {
+    if (visited.has(exhibit)) return;
+    visited.add(exhibit);
     const original = byId.get(copies.get(exhibit.id)?.originalId ?? '');
     const read = (inputs.get(exhibit.id) ?? []).flatMap(({ exhibitLabel }) => byLabel.get(exhibitLabel ?? '') ?? []);
     const from = original ? [original] : read;

@@ -1,5 +1,10 @@
 import { expect, it } from 'vitest';
-import { columnSheets, countedByKind } from '../../../../../electron/core/reports/pdf/exhibit-kinds.tsx';
+import {
+  columnSheets,
+  countedByKind,
+  inputWords,
+  statementLines,
+} from '../../../../../electron/core/reports/pdf/exhibit-kinds.tsx';
 import { exhibitRecord } from '../../../../support/report-model.ts';
 
 it('counts exhibits by the words of their kind', () => {
@@ -15,4 +20,27 @@ it('repeats the first column beside columns that continue', () => {
     [0, 6, 7, 8, 9, 10],
     [0, 11],
   ]);
+});
+
+it('prints a statement without changing what it means', () => {
+  const text = (sql: string) => statementLines(sql).map((line) => [line.indent, line.text]);
+  expect(text("SELECT\t'a\tb'  \n\t  FROM t ")).toEqual([
+    [0, "SELECT    'a⟨U+0009⟩b'"],
+    [6, 'FROM t'],
+  ]);
+  expect(text(`SELECT 'it''s  \r\n  on', "c  \n"`)).toEqual([
+    [0, "SELECT 'it''s⟨U+0020 ×2⟩⟨U+000D⟩"],
+    [0, `⟨U+0020 ×2⟩on', "c⟨U+0020 ×2⟩`],
+    [0, '"'],
+  ]);
+  expect(text("-- it's\n  SELECT 1 /* don't */ ")).toEqual([
+    [0, "-- it's"],
+    [2, "SELECT 1 /* don't */"],
+  ]);
+});
+
+it("calls only the case's own records so, and no exhibit that the case does not have", () => {
+  expect(inputWords('custody', null)).toBe("custody (the case's own records)");
+  expect(inputWords('logins', 'E-0001')).toBe('logins, from E-0001');
+  expect(inputWords('logins', 'E-0001', true)).toBe('logins, from E-0001, which is not in this case');
 });

@@ -105,7 +105,7 @@ describe('the fixed sentences of a report', () => {
     );
     const { register } = reportModel();
     expect(registerWords(register)).toBe('One line for each exhibit of the case.');
-    const out = { label: 'E-0009', kind: 'file', record: null, leftOut: 'Left out.' } as const;
+    const out = { label: 'E-0009', kind: 'file', record: null, removed: false, leftOut: 'Left out.' } as const;
     expect(registerWords([...register, out])).toContain('one that is left out of this edition the number alone');
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { methodWords } from '../../../../../electron/core/reports/pdf/summary.tsx';
 import { decide } from '../../../../../electron/core/reports/resolve/decide.ts';
 import type { Material } from '../../../../../electron/core/reports/resolve/material.ts';
 import { POLICIES } from '../../../../../electron/core/reports/resolve/policy.ts';
@@ -81,6 +82,53 @@ describe('what is made from another exhibit', () => {
     expect(JSON.stringify(model)).not.toContain('Title 1');
   });
 
+  it('is not named after an original that was renamed, or whose long title was cut, when nobody gave it a name', () => {
+    const long = 'Z'.repeat(500);
+    const exhibits = [
+      exhibit(1, { title: 'Harmless' }),
+      exhibit(2, { title: 'Jane Doe (working copy)' }),
+      exhibit(3, { title: long, sensitivity: 'personal' }),
+      exhibit(4, { title: `${long.slice(0, 480)} (working copy)` }),
+    ];
+    const copies = { 2: { of: 1, redacts: true }, 4: { of: 3, redacts: true } };
+    const { model } = resolved(material({ exhibits, copies }));
+    expect(model.exhibits.map(({ record }) => record.title)).toEqual([
+      'Working copy of E-0001',
+      'Working copy of E-0003',
+    ]);
+  });
+
+  it('shows no crop of what is hidden in a redacted copy, whether or not the original is taken out by hand', () => {
+    const copies = { 2: { of: 1, redacts: true }, 3: { of: 1, crops: true } };
+    for (const excluded of [[], [1]])
+      expect(shown(material({ exhibits: three, copies, excluded }))[2]).toBe('E-0003 whole derived');
+  });
+
+  it('shows no copy of what was marked, or removed, after it was made', () => {
+    const of = (over: Parameters<typeof exhibit>[1]) =>
+      material({ exhibits: [exhibit(1, over), exhibit(2), exhibit(3)], copies: { 2: { of: 1 }, 3: { of: 2 } } });
+    expect(shown(of({ sensitivity: 'personal' })).slice(1)).toEqual(['E-0002 whole derived', 'E-0003 whole derived']);
+    expect(shown(of({ sensitivity: 'personal' }), 'legal')[1]).toBe('E-0002 whole whole');
+    expect(shown(of({ removedAt: '2026-01-01T00:00:00.000Z' }), 'legal')[1]).toBe('E-0002 whole derived');
+  });
+
+  it('has no rows when it read an exhibit that the case does not hold', () => {
+    expect(shown(material({ exhibits: [query(1)], inputs: { 1: ['E-0009'] } }))).toEqual(['E-0001 whole derived']);
+  });
+
+  it('withholds what is said to be made from itself, in a circle of copies or of queries, and comes to an end', () => {
+    const circle = { 1: { of: 2, redacts: false }, 2: { of: 1 } };
+    const of = material({
+      exhibits: [exhibit(1), exhibit(2, { title: 'Title 1 of it again' }), query(3), query(4), query(5)],
+      copies: circle,
+      inputs: { 3: ['E-0003'], 4: ['E-0005'], 5: ['E-0004'] },
+      findings: [finding(1, [1, 2, 3, 4])],
+    });
+    expect(shown(of).every((line) => line.endsWith('whole derived'))).toBe(true);
+    expect(resolved(of).model.findings[0]?.origins.exhibits).toBe(0);
+    expect(shown(material({ exhibits: three, copies: { 1: { of: 2, redacts: true }, 2: { of: 1 } } }))).toHaveLength(3);
+  });
+
   it('stands in for a cited original in the edition that prints only what is cited', () => {
     const of = material({
       exhibits: three,
@@ -119,6 +167,16 @@ it('a text that repeats what is withheld is named to the person who prints, with
     'The executive summary repeats words of what this edition withholds: F-2. Change the text, or show them.',
     'E-0002 repeats words of what this edition withholds: E-0001. Change the text, or show them.',
   ]);
+});
+
+it('a removed exhibit is counted among the removed also where it is left out', () => {
+  const gone = exhibit(1, { removedAt: '2026-01-01T00:00:00.000Z' });
+  const { model } = resolved(material({ exhibits: [gone, exhibit(2)], excluded: [1] }));
+  expect(model.register.map(({ label, removed }) => [label, removed])).toEqual([
+    ['E-0001', true],
+    ['E-0002', false],
+  ]);
+  expect(methodWords(model)).toContain('Of a removed exhibit');
 });
 
 describe('what a finding rests on', () => {
@@ -200,5 +258,6 @@ describe('the custody log', () => {
 
   it('says of what is left out only that something was done', () => {
     expect(told(entry('evidence.import', 'E-0001', { bytes: 12, sha256 }))).toEqual([['E-0001', '']]);
+    expect(told(entry('evidence.export', 'E-0002, E-0001', { sha256 }))).toEqual([['E-0002, E-0001', '']]);
   });
 });
