@@ -88,6 +88,14 @@ describe('a folder on the command line', { timeout: 120_000 }, () => {
       expect(taken).toEqual([name.toString('hex'), undefined]);
     },
   );
+  it('says of the same bytes that they are there already and were recorded as a second acquisition', async () => {
+    using cli = commandLine();
+    const inCase = [...(await cli.vault()), '--case', 'C-0001'];
+    writeFileSync(join(cli.folder, 'a.txt'), 'the same words');
+    await cli.run('import', ...inCase, 'a.txt');
+    const { code, out } = await cli.run('import', ...inCase, '--source', 'another custodian', 'a.txt');
+    expect([code, out.includes('already E-0001; recorded as a second acquisition\n')]).toEqual([0, true]);
+  });
   it('names what in it cannot be evidence, and brings in the rest', async () => {
     using cli = commandLine();
     const inCase = [...(await cli.vault()), '--case', 'C-0001'];
