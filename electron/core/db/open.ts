@@ -1,19 +1,28 @@
-import Database from 'better-sqlite3';
+import { createRequire } from 'node:module';
+import type Sqlite from 'better-sqlite3';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Sql } from './sql.ts';
 
-/** The only module that imports the SQLite add-on. */
-type Native = Database.Database;
+/**
+ * The only module that imports the SQLite add-on. Its main entry asks `process.report` which C library there is, which ends
+ * a process of Electron; Electron for Linux is built for glibc alone, so the entry for that is named.
+ */
+const entry =
+  process.versions['electron'] && process.platform === 'linux'
+    ? `better-sqlite3/linux-${process.arch}`
+    : 'better-sqlite3';
+const Database = createRequire(import.meta.url)(entry) as typeof Sqlite;
+type Native = Sqlite.Database;
 
 export interface Row {
   readonly [column: string]: unknown;
 }
 
 class Handle {
-  private readonly statements = new Map<string, Database.Statement>();
+  private readonly statements = new Map<string, Sqlite.Statement>();
   constructor(protected readonly native: Native) {}
 
-  protected prepare(text: string): Database.Statement {
+  protected prepare(text: string): Sqlite.Statement {
     const known = this.statements.get(text);
     if (known) return known;
     const statement = this.native.prepare(text);

@@ -1,11 +1,13 @@
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Where settings and new vaults live; `REDTHREAD_HOME` puts both below one folder. */
 export function defaultFolders(env: NodeJS.ProcessEnv = process.env): { settings: string; vaults: string } {
-  const home = env['REDTHREAD_HOME'];
-  if (home) return { settings: home, vaults: join(home, 'vaults') };
+  if (env['REDTHREAD_HOME']) {
+    const home = resolve(env['REDTHREAD_HOME']);
+    return { settings: home, vaults: join(home, 'vaults') };
+  }
   const config =
     process.platform === 'win32'
       ? (env['APPDATA'] ?? join(homedir(), 'AppData', 'Roaming'))
