@@ -32,6 +32,22 @@ export interface Sender {
 export const isOwnSender = (frame: Sender | null): boolean =>
   frame !== null && frame.parent === null && isOwn(frame.url);
 
+/**
+ * Why the program does not start like this, in words; null when it does. A window without Chromium's sandbox would hand a
+ * hostile picture the whole account, and a debugging port hands the open vault to any program of this computer.
+ */
+export function whyRefused(
+  hasSwitch: (name: string) => boolean,
+  env: NodeJS.ProcessEnv,
+  packaged: boolean,
+): string | null {
+  if (hasSwitch('no-sandbox') || env['ELECTRON_DISABLE_SANDBOX'])
+    return 'It does not run without Chromium\u2019s sandbox. Leave out --no-sandbox and ELECTRON_DISABLE_SANDBOX.';
+  if (packaged && ['remote-debugging-port', 'remote-debugging-pipe'].some(hasSwitch))
+    return 'It does not run with a port for debugging.';
+  return null;
+}
+
 /** Chromium's own ways out and its traces on disk, closed before it starts. */
 export const switches: readonly (readonly [string, string?])[] = [
   ['host-resolver-rules', 'MAP * ~NOTFOUND'],

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Channels } from '../../shared/contract/bridge.ts';
+import { type Channels, Theme } from '../../shared/contract/bridge.ts';
 import { Fault } from '../../shared/contract/errors.ts';
 import type { CoreClient } from '../core/host/client.ts';
 import { replying } from '../core/host/local.ts';
@@ -20,7 +20,12 @@ export type Relay = { readonly [C in Channels]: (...given: readonly unknown[]) =
  * What the window may ask of Electron's main process: what only that can do. Everything else goes over a port straight to
  * the core's process. Arguments are unknown until looked at; every failure is a reply.
  */
-export function makeRelay(core: Pick<CoreClient, 'save' | 'admitPath'>, dialogs: Dialogs, clipboard: Clipboard): Relay {
+export function makeRelay(
+  core: Pick<CoreClient, 'save' | 'admitPath'>,
+  dialogs: Dialogs,
+  clipboard: Clipboard,
+  setTheme: (theme: Theme) => void,
+): Relay {
   return {
     save: (ticket, name) =>
       replying('save', async () => {
@@ -40,6 +45,10 @@ export function makeRelay(core: Pick<CoreClient, 'save' | 'admitPath'>, dialogs:
         .update(await clipboard.readText(), 'utf8')
         .digest('hex');
       if (held === digest) await clipboard.clear();
+    },
+    'set-theme': async (theme) => {
+      const known = Theme.safeParse(theme);
+      if (known.success) setTheme(known.data);
     },
   };
 }

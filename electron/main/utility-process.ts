@@ -22,8 +22,12 @@ export function startUtility(entry: string, execArgv: string[] = []): { child: U
     onExit: (listener) => child.once('exit', () => listener()),
     kill: () => {
       // Electron's own `kill` asks politely, and a process deep in a query does not listen.
-      if (child.pid !== undefined) process.kill(child.pid, 'SIGKILL');
-      else void pid.then(() => child.kill());
+      if (child.pid === undefined) return void pid.then(() => child.kill());
+      try {
+        process.kill(child.pid, 'SIGKILL');
+      } catch {
+        // it has just ended (ESRCH)
+      }
     },
     pid,
   };
@@ -64,7 +68,7 @@ export function utilityCore(): UtilityCore {
         if (asked.kind === 'child-kill') children.get(asked.child)?.kill();
         if (asked.kind !== 'child-start') return;
         const { port1, port2 } = new MessageChannelMain();
-        const started = startUtility(asked.entry, ['--max-old-space-size=2048']);
+        const started = startUtility(asked.entry, ['--js-flags=--max-old-space-size=2048']);
         children.set(asked.child, started.channel);
         started.child.postMessage(null, [port1]);
         void started.channel.pid.then((pid) => tell({ kind: 'child', child: asked.child, pid }, [port2]));

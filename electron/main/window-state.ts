@@ -1,13 +1,18 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { Theme } from '../../shared/contract/bridge.ts';
 
+/** How the window looks and where it is: nothing of a case. */
 export const WindowState = z.object({
   x: z.int().optional(),
   y: z.int().optional(),
   width: z.int().min(800).max(20_000),
   height: z.int().min(500).max(20_000),
   maximized: z.boolean(),
+  /** Chromium's zoom level: each step is a fifth. */
+  zoom: z.number().min(-8).max(9).optional(),
+  theme: Theme.optional(),
 });
 export type WindowState = z.infer<typeof WindowState>;
 export interface Area {

@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
-import type { Bridge, Channels, PortChannel } from '../../shared/contract/bridge.ts';
+import type { Bridge, Channels, ClosingChannel, PortChannel, Theme } from '../../shared/contract/bridge.ts';
 import { CorePort, type WebPort } from './core-port.ts';
 
 const ask = (channel: Channels, ...given: unknown[]): Promise<never> => ipcRenderer.invoke(channel, ...given) as never;
@@ -15,6 +15,10 @@ ipcRenderer.on(PORT, (event, forGood: unknown) => {
 });
 ipcRenderer.send(PORT);
 
+const CLOSING: ClosingChannel = 'closing';
+const THEME = '--redthread-theme=';
+const theme = process.argv.find((given) => given.startsWith(THEME))?.slice(THEME.length);
+
 /** All that the window gets of Electron. A path is read from a file that the user chose; the window never sees it. */
 const bridge: Bridge = {
   call: (name, input) => core.ask('call', name, input) as never,
@@ -28,5 +32,10 @@ const bridge: Bridge = {
   save: (ticket, name) => ask('save', ticket, name),
   pickFolder: () => ask('pick-folder'),
   clearClipboard: (digest) => ask('clear-clipboard', digest),
+  theme: theme === 'light' || theme === 'dark' ? theme : ('system' satisfies Theme),
+  setTheme: (chosen) => ask('set-theme', chosen),
+  onClosing: (listener) => {
+    ipcRenderer.on(CLOSING, () => void listener().finally(() => ipcRenderer.send(CLOSING)));
+  },
 };
 contextBridge.exposeInMainWorld('redthread', bridge);

@@ -14,7 +14,7 @@ import { useTransport as setTransport } from '../client/call.ts';
 import { clearCopied } from '../client/clipboard.ts';
 import { connect } from '../client/connect.ts';
 import { VaultScreen } from '../features/vault/vault-screen.tsx';
-import { followCore, onLock, useSession } from '../state/session.ts';
+import { followCore, leave, onLock, useSession } from '../state/session.ts';
 import { startTheme } from '../state/theme.ts';
 import { EmptyState } from '../ui/panel.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
@@ -101,6 +101,7 @@ async function start(root: HTMLElement): Promise<void> {
   }
   setTransport(transport);
   followCore(client);
+  window.redthread?.onClosing(leave);
   createRoot(root).render(
     <QueryClientProvider client={client}>
       <BlueprintProvider>

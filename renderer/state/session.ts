@@ -125,6 +125,12 @@ export function followCore(client: QueryClient): () => void {
   };
 }
 
+/** The program ends: the window is cleared, which saves what was typed last, and that is waited for. */
+export async function leave(): Promise<void> {
+  clear(following, { vault: null, lockedWhy: 'closing' });
+  await written(WRITTEN_WITHIN_MS);
+}
+
 /** Clears the window first, and then asks the core: what it still waits for must not be looked at meanwhile. */
 export async function lock(): Promise<void> {
   clear(following, { vault: null, lockedWhy: 'asked' });

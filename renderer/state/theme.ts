@@ -1,13 +1,13 @@
+import type { Theme } from '../../shared/contract/bridge.ts';
 import { createStore, useStore } from './store.ts';
 
-export type Theme = 'light' | 'dark' | 'system';
 const KEY = 'redthread.theme'; // a preference of the machine; says nothing of any case
 const NEXT: Record<Theme, Theme> = { system: 'light', light: 'dark', dark: 'system' };
 
 function stored(): Theme {
   try {
     const value = localStorage.getItem(KEY);
-    return value === 'light' || value === 'dark' ? value : 'system';
+    return value === 'light' || value === 'dark' || value === 'system' ? value : (window.redthread?.theme ?? 'system');
   } catch {
     return 'system';
   }
@@ -22,6 +22,7 @@ export function setTheme(next: Theme): void {
   } catch {
     // Storage may be denied to the page; the choice then lasts as long as the window.
   }
+  void window.redthread?.setTheme(next);
   chosen.set(next);
   apply();
 }

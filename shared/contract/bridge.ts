@@ -3,6 +3,9 @@ import type { Reply } from './errors.ts';
 import type { Event } from './events.ts';
 import type { Ticket } from './values.ts';
 
+export const Theme = z.enum(['light', 'dark', 'system']);
+export type Theme = z.infer<typeof Theme>;
+
 /** What the preload script puts before the window in Electron, and nothing else. */
 export interface Bridge {
   call(name: string, input: unknown): Promise<Reply<unknown>>;
@@ -19,10 +22,17 @@ export interface Bridge {
   pickFolder(): Promise<Reply<{ ticket: Ticket } | null>>;
   /** Empties the clipboard if the SHA-256 of its text is `digest` (hex). */
   clearClipboard(digest: string): Promise<void>;
+  /** What was chosen the last time; the window itself keeps nothing on disk. */
+  readonly theme: Theme;
+  setTheme(theme: Theme): Promise<void>;
+  /** The program ends: the listener saves what was typed last. */
+  onClosing(listener: () => Promise<void>): void;
 }
 
 /** Electron's message channels, from the preload script to the main process, which sees no reply of the core. */
-export type Channels = 'save' | 'pick-folder' | 'clear-clipboard';
+export type Channels = 'save' | 'pick-folder' | 'clear-clipboard' | 'set-theme';
+/** The main process asks the page to save what was typed last, and hears on the same that it did. */
+export type ClosingChannel = 'closing';
 /** On this one the preload script asks for a port to the core's process, and gets one whenever that process is a new one. */
 export type PortChannel = 'port';
 

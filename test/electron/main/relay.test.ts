@@ -22,7 +22,7 @@ describe("Electron's relay", () => {
   it('saves a finished file where the user said, once', async () => {
     await using host = openCoreHost();
     const path = join(host.folder, 'out.json');
-    const relay = makeRelay(host.client, { ...dismissed, whereToSave: async () => path }, empty);
+    const relay = makeRelay(host.client, { ...dismissed, whereToSave: async () => path }, empty, () => {});
     const { ticket, name } = await exported(host.client);
     expect(await relay.save(ticket, name)).toEqual({ ok: true, value: 'saved' });
     expect(readFileSync(path, 'utf8')).toContain('case.create');
@@ -33,7 +33,12 @@ describe("Electron's relay", () => {
   it('leaves nothing at a place that cannot be written', async () => {
     await using host = openCoreHost();
     mkdirSync(join(host.folder, 'taken'));
-    const relay = makeRelay(host.client, { ...dismissed, whereToSave: async () => join(host.folder, 'taken') }, empty);
+    const relay = makeRelay(
+      host.client,
+      { ...dismissed, whereToSave: async () => join(host.folder, 'taken') },
+      empty,
+      () => {},
+    );
     const { ticket, name } = await exported(host.client);
     expect(await relay.save(ticket, name)).toMatchObject({ ok: false, error: { code: 'disk' } });
     expect(readdirSync(host.folder).filter((file) => file.endsWith('.part'))).toEqual([]);
@@ -41,7 +46,7 @@ describe("Electron's relay", () => {
 
   it('says when a dialog was dismissed', async () => {
     await using host = openCoreHost();
-    const relay = makeRelay(host.client, dismissed, empty);
+    const relay = makeRelay(host.client, dismissed, empty, () => {});
     expect(await relay.save('A'.repeat(43), 'x')).toEqual({ ok: true, value: 'cancelled' });
     expect(await relay['pick-folder']()).toEqual({ ok: true, value: null });
   });
@@ -51,7 +56,7 @@ describe("Electron's relay", () => {
     await exported(host.client);
     await host.client.ask('vault.lock', {});
     const folder = join(host.folder, 'vaults', 'v.redthread');
-    const relay = makeRelay(host.client, { ...dismissed, whichFolder: async () => folder }, empty);
+    const relay = makeRelay(host.client, { ...dismissed, whichFolder: async () => folder }, empty, () => {});
     const { value } = (await relay['pick-folder']()) as { value: { ticket: Ticket } };
     expect(await host.client.call('vault.open', { vault: value, passphrase: PASSPHRASE })).toMatchObject({ ok: true });
   });
@@ -66,6 +71,7 @@ describe("Electron's relay", () => {
         { save: broken, admitPath: broken },
         { ...dismissed, whichFolder: async () => '/x' },
         empty,
+        () => {},
       );
       expect(await relay['pick-folder']()).toMatchObject({ ok: false, error: { code: 'internal' } });
     } finally {
@@ -84,7 +90,7 @@ describe("Electron's relay", () => {
       },
     };
     const core = { save: async () => {}, admitPath: async () => 'x' as Ticket };
-    const relay = makeRelay(core, dismissed, clipboard);
+    const relay = makeRelay(core, dismissed, clipboard, () => {});
     const digestOf = (value: string) => createHash('sha256').update(value).digest('hex');
     await relay['clear-clipboard'](digestOf('something else'));
     await relay['clear-clipboard'](undefined);

@@ -6,12 +6,20 @@ import { fitted, loadWindowState, saveWindowState } from '../../../electron/main
 
 const laptop = { x: 0, y: 0, width: 1366, height: 768 };
 const beside = { x: 1366, y: 0, width: 1920, height: 1080 };
-const state = { x: 1500, y: 100, width: 1200, height: 700, maximized: false };
+const state = {
+  zoom: 1.5,
+  theme: 'dark' as const,
+  x: 1500,
+  y: 100,
+  width: 1200,
+  height: 700,
+  maximized: false,
+};
 
 describe('the place of the window', () => {
   it('is where it was, as long as that display is there', () => {
     expect(fitted(state, [laptop, beside])).toEqual(state);
-    expect(fitted(state, [laptop])).toEqual({ width: 1200, height: 700, maximized: false });
+    expect(fitted(state, [laptop])).toEqual({ width: 1200, height: 700, maximized: false, zoom: 1.5, theme: 'dark' });
   });
   it('is never larger than the largest display', () => {
     expect(fitted({ width: 5000, height: 4000, maximized: true }, [laptop])).toEqual({
