@@ -33,6 +33,7 @@ async function start(): Promise<Started> {
   const app = await _electron.launch({
     executablePath: binary ?? '',
     args: ['.'],
+    chromiumSandbox: true, // the program does not run without
     env: { ...(process.env as Record<string, string>), REDTHREAD_HOME: home },
   });
   return {
@@ -60,7 +61,19 @@ test.describe('the Electron host', () => {
       node: ['require', 'process', 'module', 'Buffer'].filter((name) => name in window),
     }));
     expect(seen).toEqual({
-      bridge: ['admitBytes', 'admitChunk', 'admitFile', 'call', 'listen', 'pickFolder', 'save'],
+      bridge: [
+        'admitBytes',
+        'admitChunk',
+        'admitFile',
+        'call',
+        'clearClipboard',
+        'listen',
+        'onClosing',
+        'pickFolder',
+        'save',
+        'setTheme',
+        'theme',
+      ],
       node: [],
     });
     const preferences = await program.app.evaluate(({ BrowserWindow }) => {

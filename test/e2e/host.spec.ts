@@ -1,0 +1,343 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test as base, expect } from '@playwright/test';
+import { type Host, type Start, startHost } from '../host/start.ts';
+import { PASSPHRASE } from '../support/passphrase.ts';
+
+// Host tests: the built main process and preload script on a stand-in for Electron. test/host/README.md says what they show.
+
+const test = base.extend<{ start: (options?: Start) => Promise<Host> }, { browserAddress: string; shared: Host }>({
+  browserAddress: [
+    async ({ playwright }, use, info) => {
+      const server = await playwright.chromium.launchServer(info.project.use.launchOptions);
+      await use(server.wsEndpoint());
+      await server.close();
+    },
+    { scope: 'worker' },
+  ],
+  shared: [
+    async ({ browserAddress }, use) => {
+      await using host = startHost(browserAddress);
+      await loaded(host);
+      await use(host);
+    },
+    { scope: 'worker' },
+  ],
+  start: async ({ browserAddress }, use) => {
+    const hosts: Host[] = [];
+    await use(async (options) => {
+      const host = startHost(browserAddress, options);
+      hosts.push(host);
+      await loaded(host);
+      return host;
+    });
+    for (const host of hosts) await host[Symbol.asyncDispose]();
+  },
+});
+
+/** Ready, and the page loaded: a window is shown without it after three seconds. */
+async function loaded(host: Host): Promise<void> {
+  await host.ready;
+  await host.run(async ({ BrowserWindow }) => {
+    while (BrowserWindow.getAllWindows()[0]?.webContents.isLoading())
+      await new Promise((resolve) => setTimeout(resolve, 20));
+  });
+}
+const open = async (host: Host): Promise<string> => {
+  expect(await host.call('vault.create', { name: 'v', passphrase: PASSPHRASE })).toMatchObject({ ok: true });
+  const made = await host.call('case.create', { title: 'Copper Lantern' });
+  return (made.value as { id: string }).id;
+};
+/** A statement that runs until it is stopped. */
+const ENDLESS = 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n';
+const asked = (host: Host) => host.run(({ script }) => script.asked.map(({ kind, options }) => ({ kind, options })));
+const holder = (host: Host) => existsSync(join(host.home, 'vaults', 'v.redthread', 'vault.holder'));
+
+test.describe('one start', () => {
+  test('starts in order: switches, sandbox and scheme before it is ready, the menu after', async ({ shared }) => {
+    const { order, shown, url } = await shared.run(({ script, BrowserWindow }) => ({
+      order: script.order,
+      shown: BrowserWindow.getAllWindows().map((window) => window.state.shown),
+      url: BrowserWindow.getAllWindows()[0]?.webContents.getURL(),
+    }));
+    const at = (step: string) => order.indexOf(step);
+    expect(at('sandbox')).toBeGreaterThanOrEqual(0);
+    for (const step of ['sandbox', 'scheme', 'switch host-resolver-rules', 'single instance'])
+      expect(at(step), step).toBeLessThan(at('ready'));
+    expect(at('menu')).toBeGreaterThan(at('ready'));
+    expect({ shown, url }).toEqual({ shown: [1], url: 'app://redthread/' });
+  });
+
+  test('gives the page the bridge, and relays calls and events', async ({ shared }) => {
+    const seen = await shared.run(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.page.evaluate(() => Object.keys(window.redthread ?? {}).sort()),
+    );
+    expect(seen).toEqual(
+      [
+        'admitBytes',
+        'admitChunk',
+        'admitFile',
+        'call',
+        'clearClipboard',
+        'listen',
+        'onClosing',
+        'pickFolder',
+        'save',
+      ].concat('setTheme', 'theme'),
+    );
+    const caseId = await open(shared);
+    for (const name of ['__proto__', 'constructor', 'toString', '', 'no.such'])
+      expect(await shared.call(name, {})).toMatchObject({ ok: false, error: { code: 'bad-request' } });
+    // The page itself heard that the vault is open, and that a case was made.
+    const text = await shared.run(async ({ BrowserWindow }) => {
+      const page = BrowserWindow.getAllWindows()[0]?.webContents.page;
+      await page?.getByText('Copper Lantern').first().waitFor();
+      return page?.title();
+    });
+    expect(text).toBeDefined();
+    const run = await shared.call('query.run', { caseId, sql: 'SELECT 6 * 7 AS n' });
+    const { jobId } = run.value as { jobId: string };
+    await expect
+      .poll(async () => (await shared.call('job.status', { jobId })).value)
+      .toMatchObject({ state: 'done', result: { rowCount: 1 } });
+  });
+
+  test('hears the top frame of its own page alone', async ({ shared }) => {
+    const answers = await shared.run(async ({ BrowserWindow, ipcMain }) => {
+      const page = BrowserWindow.getAllWindows()[0]?.webContents.page;
+      const inFrame = await page?.evaluate(() => {
+        const frame = document.createElement('iframe');
+        document.body.append(frame);
+        type ToHost = { toHost(message: unknown): Promise<unknown> };
+        return (frame.contentWindow as unknown as ToHost).toHost({ kind: 'invoke', of: 'pick-folder', given: [] });
+      });
+      const foreign = await ipcMain.handlers.get('save')?.({
+        senderFrame: { url: 'https://example.com/', parent: null },
+      });
+      const gone = await ipcMain.handlers.get('save')?.({ senderFrame: null });
+      return [inFrame, foreign, gone];
+    });
+    for (const answer of answers) expect(answer).toMatchObject({ ok: false, error: { code: 'bad-request' } });
+    expect((await asked(shared)).filter(({ kind }) => kind !== 'message')).toEqual([]);
+  });
+
+  test('takes a file that was dropped by its place, and a pasted one by its bytes', async ({ shared }) => {
+    const path = join(shared.home, 'dropped.csv');
+    writeFileSync(path, 'account,amount\nA-1,12.50\n');
+    const cases = (await shared.call('case.list', {})).value as { id: string }[];
+    const tickets = await shared.run(
+      ({ BrowserWindow }, place) =>
+        BrowserWindow.getAllWindows()[0]?.webContents.page.evaluate(async (where) => {
+          (window as unknown as { pathsOfFiles: Record<string, string> }).pathsOfFiles['dropped.csv'] = where;
+          const data = new DataTransfer();
+          data.items.add(new File(['not these bytes'], 'dropped.csv'));
+          const file = data.files[0] as File;
+          const dropped = await window.redthread?.admitFile(file);
+          const pasted = await window.redthread?.admitFile(new File(['x'], 'pasted.png'));
+          const bytes = await window.redthread?.admitBytes('pasted.png', 1);
+          return { dropped, pasted, bytes, text: JSON.stringify([dropped, bytes]) };
+        }, place),
+      path,
+    );
+    expect(tickets).toMatchObject({ dropped: { ok: true }, pasted: null, bytes: { ok: true } });
+    expect(tickets?.text).not.toContain('dropped.csv');
+    const dropped = tickets?.dropped as unknown as { value: { ticket: string } };
+    const started = await shared.call('evidence.import', {
+      caseId: cases[0]?.id,
+      ticket: dropped.value.ticket,
+    });
+    expect(started).toMatchObject({ ok: true });
+    const { jobId } = started.value as { jobId: string };
+    await expect.poll(async () => (await shared.call('job.status', { jobId })).value).toMatchObject({ state: 'done' });
+  });
+
+  test('saves where the dialog said, and says when it was dismissed', async ({ shared }) => {
+    const exported = async () => {
+      const { jobId } = (await shared.call('custody.export', { format: 'json' })).value as { jobId: string };
+      const state = async () =>
+        (await shared.call('job.status', { jobId })).value as { state: string; result: unknown };
+      await expect.poll(async () => (await state()).state).toBe('done');
+      return (await state()).result as { ticket: string; name: string };
+    };
+    const save = (file: { ticket: string; name: string }, answer: unknown) =>
+      shared.run(
+        ({ BrowserWindow, script }, [ticket, name, scripted]) => {
+          if (scripted) script.answers.push(scripted);
+          return BrowserWindow.getAllWindows()[0]?.webContents.page.evaluate(
+            (given) => window.redthread?.save(given[0] as never, given[1] as string),
+            [ticket, name],
+          );
+        },
+        [file.ticket, file.name, answer] as const,
+      );
+    const file = await exported();
+    expect(await save(file, null)).toEqual({ ok: true, value: 'cancelled' });
+    const filePath = join(shared.home, 'log.json');
+    expect(await save(file, { canceled: false, filePath })).toEqual({ ok: true, value: 'saved' });
+    expect(readFileSync(filePath, 'utf8')).toContain('case.create');
+  });
+
+  test('cancels requests to elsewhere, refuses permissions and windows', async ({ shared }) => {
+    const seen = await shared.run(async ({ BrowserWindow, session, script }) => {
+      const page = BrowserWindow.getAllWindows()[0]?.webContents.page;
+      const before = script.cancelled.length;
+      const elsewhere = await page?.evaluate(async () => {
+        location.href = 'https://example.com/';
+        window.open('https://example.com/');
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        return location.href;
+      });
+      const locked = session.fromPartition('window');
+      const cancelled = (url: string) =>
+        new Promise((resolve) => locked.before({ url }, ({ cancel }) => resolve(cancel ?? false)));
+      const granted = (name: string) => new Promise((resolve) => locked.permission({}, name, resolve));
+      return {
+        elsewhere,
+        routed: script.cancelled.slice(before).filter((url) => url.startsWith('app:')),
+        requests: await Promise.all(['https://example.com/', 'file:///etc/hosts', 'app://redthread/'].map(cancelled)),
+        permissions: await Promise.all(['geolocation', 'clipboard-read', 'clipboard-sanitized-write'].map(granted)),
+        windows: page?.context().pages().length,
+      };
+    });
+    expect(seen).toEqual({
+      elsewhere: 'https://redthread.test/',
+      routed: [],
+      requests: [true, true, false],
+      permissions: [false, false, true],
+      windows: 1,
+    });
+  });
+
+  test('shows itself to a second start, and the vault that was asked for', async ({ shared }) => {
+    const state = await shared.run(({ app, BrowserWindow }) => {
+      const [shown] = BrowserWindow.getAllWindows();
+      if (shown) shown.state.minimized = true;
+      app.emit('second-instance', {}, [], '', { vault: '' });
+      return shown?.state;
+    });
+    expect(state).toMatchObject({ minimized: false, focused: 1 });
+  });
+
+  test('goes on with a fresh core when the core was killed', async ({ shared }) => {
+    const before = await shared.run(({ running }) => {
+      const [pid = 0] = running.get('core') ?? [];
+      process.kill(pid, 'SIGKILL');
+      return pid;
+    });
+    await expect.poll(async () => (await shared.call('vault.status', {})).value).toMatchObject({ state: 'closed' });
+    const after = await shared.run(({ running }) => [...(running.get('core') ?? [])]);
+    expect(after).toHaveLength(1);
+    expect(after).not.toContain(before);
+  });
+
+  test('loads a page again that died', async ({ shared }) => {
+    await shared.run(({ BrowserWindow, script }) => {
+      script.answers.push({ response: 0 });
+      BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer();
+    });
+    await expect.poll(async () => (await shared.call('vault.status', {}).catch(() => null))?.ok ?? false).toBe(true);
+    expect((await asked(shared)).at(-1)).toMatchObject({ options: { message: 'The window stopped working.' } });
+  });
+});
+
+test.describe('the end', () => {
+  test('locks the vault, keeps theme and zoom, and leaves no process', async ({ start }) => {
+    const host = await start();
+    await open(host);
+    expect(holder(host)).toBe(true);
+    const pids = await host.run(async ({ BrowserWindow, running }) => {
+      const [shown] = BrowserWindow.getAllWindows();
+      await shown?.webContents.page.evaluate(() => window.redthread?.setTheme('dark'));
+      shown?.webContents.setZoomLevel(1.5);
+      setTimeout(() => shown?.close(), 50);
+      return [...(running.get('core') ?? [])];
+    });
+    expect(await host.ended).toMatchObject({ code: 0 });
+    expect(holder(host)).toBe(false);
+    expect(readdirSync(host.home)).toContain('window.json');
+    for (const pid of pids) expect(() => process.kill(pid, 0)).toThrow();
+    const again = await start({ home: host.home });
+    const kept = await again.run(async ({ BrowserWindow, script }) => {
+      const [shown] = BrowserWindow.getAllWindows();
+      return {
+        theme: await shown?.webContents.page.evaluate(() => window.redthread?.theme),
+        dark: await shown?.webContents.page.evaluate(() => document.body.classList.contains('bp6-dark')),
+        source: script.themeSource,
+        zoom: shown?.webContents.getZoomLevel(),
+      };
+    });
+    expect(kept).toEqual({ theme: 'dark', dark: true, source: 'dark', zoom: 1.5 });
+  });
+
+  test('asks while a job runs, stays if told so, and starts anew for a start that came too late', async ({ start }) => {
+    const host = await start();
+    const caseId = await open(host);
+    expect(await host.call('query.run', { caseId, sql: ENDLESS })).toMatchObject({ ok: true });
+    await host.run(({ BrowserWindow, script }) => {
+      script.answers.push({ response: 0 });
+      BrowserWindow.getAllWindows()[0]?.close();
+    });
+    await expect
+      .poll(async () => (await asked(host)).map(({ options }) => options))
+      .toMatchObject([{ message: 'A job is running.' }]);
+    expect(holder(host)).toBe(true);
+    await host.run(({ app, script }) => {
+      script.answers.push({ response: 1 });
+      app.quit();
+      const late = setInterval(() => script.asked.length > 1 && clearInterval(late), 5);
+      setTimeout(() => app.emit('second-instance', {}, [], '', {}), 150);
+    });
+    const { code, script } = await host.ended;
+    expect(code).toBe(0);
+    expect(script?.order.slice(-2)).toEqual(['relaunch', 'exit 0']);
+    expect(holder(host)).toBe(false);
+  });
+
+  test('lets the page save before the core ends', async ({ start }) => {
+    const host = await start();
+    await open(host);
+    await host.run(({ BrowserWindow, ipcMain, script }) => {
+      ipcMain.once('closing', () => script.order.push('flushed'));
+      BrowserWindow.getAllWindows()[0]?.close();
+    });
+    const { code, script } = await host.ended;
+    expect({ code, last: script?.order.slice(-2) }).toEqual({ code: 0, last: ['flushed', 'exit 0'] });
+  });
+
+  test('asks nobody when whoever started it is gone', async ({ start }) => {
+    const host = await start();
+    const caseId = await open(host);
+    await host.call('query.run', { caseId, sql: ENDLESS });
+    host.process.disconnect();
+    expect(await host.ended).toMatchObject({ code: 0 });
+    expect(holder(host)).toBe(false);
+  });
+});
+
+test.describe('a start', () => {
+  test('shows the window where ready-to-show never comes, and offers another try where the page fails', async ({
+    start,
+  }) => {
+    const host = await start({ env: { STAND_IN_NO_READY_TO_SHOW: '1', STAND_IN_FAIL_LOADS: '1' } });
+    await expect
+      .poll(async () => (await asked(host)).map(({ options }) => options))
+      .toMatchObject([{ message: 'The window could not be loaded.' }]);
+    await expect.poll(async () => (await host.call('vault.status', {}).catch(() => null))?.ok ?? false).toBe(true);
+  });
+
+  test('is refused without the sandbox, and with a debugging port when packaged', async ({ browserAddress }) => {
+    for (const options of [
+      { args: ['--no-sandbox'] },
+      { env: { ELECTRON_DISABLE_SANDBOX: '1' } },
+      { args: ['--remote-debugging-port=9222'], env: { STAND_IN_PACKAGED: '1' } },
+    ]) {
+      await using host = startHost(browserAddress, options);
+      expect(await host.ended).toMatchObject({ code: 1, err: expect.stringContaining('could not start') });
+    }
+  });
+
+  test('gives way to the program that runs already', async ({ browserAddress }) => {
+    await using host = startHost(browserAddress, { env: { STAND_IN_SECOND: '1' } });
+    expect(await host.ended).toMatchObject({ code: 0 });
+  });
+});

@@ -1,0 +1,93 @@
+import { EventEmitter } from 'node:events';
+
+/** An event of Electron that a listener may prevent. */
+export function preventable() {
+  return {
+    defaultPrevented: false,
+    preventDefault(): void {
+      this.defaultPrevented = true;
+    },
+  };
+}
+
+/** What a test decides beforehand and reads afterwards. */
+export const script = {
+  order: [] as string[],
+  /** Answers to dialogs, first come first served; a dialog without one is dismissed. */
+  answers: [] as unknown[],
+  asked: [] as { readonly kind: string; readonly options: unknown }[],
+  cancelled: [] as string[],
+  failLoads: Number(process.env['STAND_IN_FAIL_LOADS'] ?? 0),
+  readyToShow: process.env['STAND_IN_NO_READY_TO_SHOW'] === undefined,
+  themeSource: 'system',
+  menu: [] as unknown[],
+  clipboard: '',
+};
+
+const argv = process.argv.slice(2);
+const switches = new Map<string, string>();
+for (const arg of argv) {
+  const [, name, value = ''] = /^--([^=]+)(?:=(.*))?$/s.exec(arg) ?? [];
+  if (name !== undefined) switches.set(name, value);
+}
+
+class App extends EventEmitter {
+  readonly isPackaged = process.env['STAND_IN_PACKAGED'] !== undefined;
+  readonly paths: Record<string, string> = {};
+  private ending = false;
+  readonly commandLine = {
+    hasSwitch: (name: string) => switches.has(name),
+    getSwitchValue: (name: string) => switches.get(name) ?? '',
+    appendSwitch: (name: string, value = '') => {
+      script.order.push(`switch ${name}`);
+      switches.set(name, value);
+    },
+  };
+  setPath(name: string, path: string): void {
+    this.paths[name] = path;
+  }
+  getPath = (name: string): string => this.paths[name] ?? this.paths['userData'] ?? '';
+  enableSandbox(): void {
+    script.order.push('sandbox');
+  }
+  requestSingleInstanceLock(): boolean {
+    script.order.push('single instance');
+    return process.env['STAND_IN_SECOND'] === undefined;
+  }
+  async whenReady(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve));
+    script.order.push('ready');
+  }
+  relaunch(): void {
+    script.order.push('relaunch');
+  }
+  setAboutPanelOptions(options: unknown): void {
+    script.asked.push({ kind: 'about', options });
+  }
+  getAppMetrics = (): unknown[] => [];
+  exit(code: number): void {
+    script.order.push(`exit ${code}`);
+    // What a test would still ask, it asks before; what it reads afterwards is sent now.
+    if (process.connected) process.send?.({ last: script }, () => process.exit(code));
+    else process.exit(code);
+  }
+  quit(): void {
+    const event = preventable();
+    this.emit('before-quit', event);
+    if (event.defaultPrevented) return;
+    this.ending = true;
+    this.emit('close-all');
+  }
+  /** A window is gone; how many are left. */
+  windowGone(left: number): void {
+    if (left > 0) return;
+    if (this.ending) this.last();
+    else this.emit('window-all-closed');
+  }
+  last(): void {
+    const event = preventable();
+    this.emit('will-quit', event);
+    if (!event.defaultPrevented) this.exit(0);
+  }
+}
+export const app = new App();

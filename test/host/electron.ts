@@ -1,0 +1,73 @@
+import { EventEmitter } from 'node:events';
+import { app, script } from './app.ts';
+import { MessageChannelMain } from './ports.ts';
+import { running, utilityProcess } from './processes.ts';
+import { BrowserWindow, ipcMain, session } from './window.ts';
+
+// Stands for the module "electron" in the main process. What it cannot show is listed in README.md.
+
+app.on('close-all', () => {
+  const windows = BrowserWindow.getAllWindows();
+  for (const window of windows) window.close();
+  if (windows.length === 0) app.last();
+});
+
+export const powerMonitor = new EventEmitter();
+export const protocol = { registerSchemesAsPrivileged: () => void script.order.push('scheme') };
+export const screen = { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }] };
+class NativeTheme extends EventEmitter {
+  readonly shouldUseDarkColors = false;
+  set themeSource(source: string) {
+    script.themeSource = source;
+  }
+}
+export const nativeTheme = new NativeTheme();
+export const clipboard = {
+  readText: async () => script.clipboard,
+  clear: () => {
+    script.clipboard = '';
+  },
+};
+export const Menu = {
+  buildFromTemplate: (template: unknown[]) => template,
+  setApplicationMenu: (template: unknown[]) => {
+    script.order.push('menu');
+    script.menu = template;
+  },
+};
+
+const ask =
+  <D>(kind: string, dismissed: D) =>
+  async (...given: unknown[]): Promise<D> => {
+    script.asked.push({ kind, options: given.at(-1) });
+    return (script.answers.shift() as D | undefined) ?? dismissed;
+  };
+export const dialog = {
+  showSaveDialog: ask('save', { canceled: true, filePath: '' }),
+  showOpenDialog: ask('open', { canceled: true, filePaths: [] as string[] }),
+  showMessageBox: ask('message', { response: -1 }),
+  showErrorBox: (title: string, content: string) =>
+    void script.asked.push({ kind: 'error', options: { title, content } }),
+};
+
+/** A key store with the prefix that Chromium gives the key of its secret service (v11) or the fixed one (v10). */
+const PREFIX = process.env['STAND_IN_SEAL'] ?? 'v11';
+export const safeStorage = {
+  isAsyncEncryptionAvailable: async () => true,
+  encryptStringAsync: async (text: string) => Buffer.from(PREFIX + text),
+  decryptStringAsync: async (sealed: Buffer) => ({ result: sealed.toString().slice(3), shouldReEncrypt: false }),
+  getSelectedStorageBackend: () => 'gnome_libsecret',
+};
+
+// A test runs code in this process, as Playwright lets it in Electron's.
+process.on('message', async ({ id, code, given }: { id: number; code: string; given: unknown }) => {
+  const own = { ...(await import('./electron.ts')), script, running };
+  try {
+    const work = new Function(`return (${code})`)() as (own: unknown, given: unknown) => unknown;
+    process.send?.({ id, value: await work(own, given) });
+  } catch (error) {
+    process.send?.({ id, failed: error instanceof Error ? error.message : String(error) });
+  }
+});
+
+export { app, BrowserWindow, ipcMain, MessageChannelMain, session, utilityProcess };
