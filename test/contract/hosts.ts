@@ -112,7 +112,7 @@ export async function electronHost(): Promise<ContractHost> {
     admitPath: (path: string, as: 'file' | 'folder' = 'file') => host.core().admitPath(path, as),
   };
   const dialogs = { whereToSave: async () => saved, whichFolder: async () => null };
-  const relay = makeRelay(core, dialogs, { readText: async () => '', clear: () => {} });
+  const relay = makeRelay(core, dialogs, { readText: async () => '', clear: () => {} }, () => {});
   const { port } = host;
   const bridge: Bridge = {
     call: (name, input) => port.ask('call', name, input) as never,
@@ -123,6 +123,9 @@ export async function electronHost(): Promise<ContractHost> {
     save: (ticket, name) => relay.save(ticket, name) as never,
     pickFolder: () => relay['pick-folder']() as never,
     clearClipboard: (digest) => relay['clear-clipboard'](digest) as never,
+    theme: 'system',
+    setTheme: (theme) => relay['set-theme'](theme) as never,
+    onClosing: () => {},
   };
   const transport = electronTransport(bridge);
   return {
