@@ -1,4 +1,4 @@
-import '../process/no-report.ts';
+import './no-report.ts';
 import type { Outgoing } from '../files/tickets.ts';
 import { type Channel, electronParent, type Port, type PortMain, portOf, type StartProcess } from './channel.ts';
 import { leaveMemoryOutOfDumps } from './environment.ts';

@@ -1,4 +1,4 @@
-import '../process/no-report.ts';
+import '../host/no-report.ts';
 import { createCanvas } from '@napi-rs/canvas';
 import { serve } from '../process/serve.ts';
 import { type Decoded, decodePicture } from './decode.ts';
