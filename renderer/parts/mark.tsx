@@ -1,5 +1,6 @@
 import { Button, Tooltip } from '@blueprintjs/core';
-import { nextTheme, type Theme, useTheme } from '../state/theme.ts';
+import type { Theme } from '../../shared/contract/bridge.ts';
+import { nextTheme, useTheme } from '../state/theme.ts';
 
 const THEMES: Record<Theme, { icon: 'flash' | 'moon' | 'desktop'; label: string }> = {
   light: { icon: 'flash', label: 'Light colours' },
