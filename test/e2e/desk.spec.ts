@@ -58,6 +58,27 @@ test('a single click opens a case, and Ctrl+, the settings on every screen', asy
   }
 });
 
+test('Enter opens the chosen case, and a count of five digits stays in the rail', async () => {
+  await page
+    .getByRole('button', { name: /list of cases|^Cases/ })
+    .first()
+    .click();
+  await page.getByText('Copper Lantern').first().waitFor();
+  await page.getByRole('grid', { name: 'Cases' }).focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  const count = rail('Board').locator('.rt-shell-rail-count');
+  await expect(count).toBeVisible();
+  const inside = await count.evaluate((element) => {
+    element.textContent = '12,345';
+    const [own, item] = [element.getBoundingClientRect(), element.parentElement?.getBoundingClientRect()];
+    return (
+      own.left >= (item?.left ?? 0) && own.right <= (item?.right ?? 0) && element.scrollWidth <= element.clientWidth
+    );
+  });
+  expect(inside).toBe(true);
+});
+
 test('statements, screen and scroll survive a reload and a lock, and the browser keeps none of them', async () => {
   await rail('Findings').click();
   const pane = page.locator('.rt-finding-pane');

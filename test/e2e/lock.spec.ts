@@ -28,9 +28,9 @@ const SCREENS: readonly (readonly [name: string, shows: (page: Page) => Promise<
   ['Board', async (page) => expect(page.locator('canvas').first()).toBeVisible()],
   ['Findings', async (page) => expect(page.getByRole('article').getByRole('heading', { name: 'F-1' })).toBeVisible()],
   ['Report', async (page) => expect(page.getByRole('textbox', { name: 'Executive summary' })).not.toHaveValue('')],
-  ['Custody', async (page) => expect(page.getByText('Evidence imported').first()).toBeVisible()],
+  ['Custody', async (page) => expect(page.getByText('Case opened').first()).toBeVisible()],
 ];
-const HELD = ['Copper Lantern', 'payouts', 'po_3f3pjgsj', 'E-0001', 'F-1', 'device', 'Evidence imported'];
+const HELD = ['Copper Lantern', 'payouts', 'po_3f3pjgsj', 'E-0001', 'F-1', 'device', 'Case opened'];
 
 /** Nothing of the case is left in the page, and the page has nothing to do. */
 async function nothingLeft(page: Page): Promise<void> {
