@@ -1,4 +1,5 @@
 import { runsAsFormula } from '../../../shared/domain/cell-text.ts';
+import { identifier, join, type Sql, sql } from '../db/sql.ts';
 import type { Record } from './dialect.ts';
 
 /** A column as the store keeps it. */
@@ -10,6 +11,12 @@ export interface StoredColumn {
   readonly whole: boolean;
   readonly nulls: number;
   readonly empties: number;
+}
+
+/** How the table of a dataset is made: the cells as text, one column each. */
+export function tableDefinition(number: number, width: number): Sql {
+  const columns = Array.from({ length: width }, (_, at) => sql`${identifier(`c${at + 1}`)} TEXT`);
+  return sql`CREATE TABLE ${identifier(`ds_${number}`)} ("row" INTEGER PRIMARY KEY, ${join(columns, ', ')}) STRICT`;
 }
 
 /** Unique names, usable in SQL when quoted, as close to the header as can be; compared as SQLite does, without ASCII case. */

@@ -3,7 +3,7 @@ import type { CaseId, DatasetId, ExhibitId } from '../../../shared/contract/valu
 import { closeIncoming, openIncoming } from '../db/incoming.ts';
 import type { WriteDb } from '../db/open.ts';
 import { identifier, join, type Sql, sql } from '../db/sql.ts';
-import type { StoredColumn } from './columns.ts';
+import { type StoredColumn, tableDefinition } from './columns.ts';
 import type { Rejected } from './reading.ts';
 
 const table = (number: number) => identifier(`ds_${number}`);
@@ -17,9 +17,7 @@ export function openTable(db: WriteDb, at: string): number {
 
 /** Creates the table. @returns the statement that inserts one row: its number, then its cells */
 export function makeTable(db: WriteDb, number: number, width: number): Sql {
-  const columns = Array.from({ length: width }, (_, at) => identifier(`c${at + 1}`));
-  const defined = columns.map((column) => sql`${column} TEXT`);
-  db.run(sql`CREATE TABLE ${table(number)} ("row" INTEGER PRIMARY KEY, ${join(defined, ', ')}) STRICT`);
+  db.run(tableDefinition(number, width));
   const places = join(
     Array.from({ length: width + 1 }, () => ({ text: '?', values: [] })),
     ', ',

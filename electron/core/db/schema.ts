@@ -1,6 +1,6 @@
 import { migrate } from './migrate.ts';
 import { openScratch, type ReadDb, type WriteDb } from './open.ts';
-import { sql } from './sql.ts';
+import { type Sql, sql } from './sql.ts';
 
 interface Part {
   readonly type: string;
@@ -13,19 +13,25 @@ export interface SchemaFault {
   readonly problem: string;
 }
 
+/** Everything but the statistics that SQLite keeps by itself; an index that it makes for a constraint has no SQL. */
 const partsOf = (db: ReadDb | WriteDb): Map<string, string> =>
   new Map(
     db
-      .all<Part>(sql`SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL`)
+      .all<Part>(
+        sql`SELECT type, name, coalesce(sql, '') AS sql FROM sqlite_schema WHERE name NOT GLOB 'sqlite_stat[1-4]'`,
+      )
       .map((part) => [`${part.type} ${part.name}`, part.sql]),
   );
 
 /**
- * Holds tables, indexes and triggers against those this program makes. The triggers refuse any change of originals and
- * custody entries, so that a store without them, or with others, was in the hands of another program.
+ * Holds tables, indexes, triggers and views against those this program makes. The triggers refuse any change of originals
+ * and custody entries, and a table's definition decides how its cells compare, so that a store without one, or with
+ * others, was in the hands of another program.
+ * @param made tables that were made since for what the store holds, where they are there; that they are is asked elsewhere
  */
-export function schemaFaults(db: ReadDb): SchemaFault[] {
+export function schemaFaults(db: ReadDb, made: readonly Sql[]): SchemaFault[] {
   const expected = expectedParts();
+  const perhaps = expectedParts(made);
   const present = partsOf(db);
   const faults: SchemaFault[] = [];
   for (const [subject, text] of expected) {
@@ -33,17 +39,20 @@ export function schemaFaults(db: ReadDb): SchemaFault[] {
     if (found === undefined) faults.push({ subject, problem: 'is missing from the store' });
     else if (found !== text) faults.push({ subject, problem: 'was altered' });
   }
-  for (const subject of present.keys()) {
-    if (!expected.has(subject) && /^(trigger|view) /.test(subject))
-      faults.push({ subject, problem: 'does not belong to the store' });
+  for (const [subject, text] of present) {
+    if (expected.has(subject)) continue;
+    const may = perhaps.get(subject);
+    if (may === undefined) faults.push({ subject, problem: 'does not belong to the store' });
+    else if (may !== text) faults.push({ subject, problem: 'was altered' });
   }
   return faults;
 }
 
-function expectedParts(): Map<string, string> {
+function expectedParts(made: readonly Sql[] = []): Map<string, string> {
   const scratch = openScratch();
   try {
     migrate(scratch);
+    for (const table of made) scratch.run(table);
     return partsOf(scratch);
   } finally {
     scratch.close();

@@ -14,12 +14,15 @@ interface Operation {
   readonly p5: number;
 }
 
-/** Tables of a case's datasets by the page their rows begin at. */
-export type Roots = ReadonlyMap<number, string>;
+/** Names of tables by the page their rows begin at: those of a case's datasets in the store, and the private copies in `temp`. */
+export interface Roots {
+  readonly main: ReadonlyMap<number, string>;
+  readonly temp: ReadonlyMap<number, string>;
+}
 
 export interface Checked {
   readonly statement: Statement;
-  /** Tables of the store it reads: `ds_…` of the case. */
+  /** Tables that the program opens: `ds_…` of the case, and copies of the case's own. */
   readonly tables: ReadonlySet<string>;
 }
 
@@ -51,8 +54,7 @@ export function check(native: Native, sql: string, roots: Roots): Checked {
   for (const { opcode, p2, p3, p4, p5 } of program) {
     if (opcode === 'OpenRead' || opcode === 'ReopenIdx') {
       if (p5 & REGISTER) throw refused();
-      if (p3 === 1 && p2 !== 1) continue; // temp, but for its own schema table
-      const table = p3 === 0 ? roots.get(p2) : undefined;
+      const table = (p3 === 0 ? roots.main : p3 === 1 ? roots.temp : undefined)?.get(p2);
       if (!table) throw refused();
       tables.add(table);
     } else if (opcode === 'OpenWrite' || (opcode === 'VOpen' && !harmless.has(p4 ?? ''))) {

@@ -52,12 +52,15 @@ export async function runStatement(request: RunRequest, notice: (value: RunNotic
     native.exec('BEGIN'); // what is checked is what runs, whatever is imported meanwhile
     notice({ started: true }); // the time limit covers the reading of the statement too
     const copied = furnish(native, request);
-    const roots = rootsOf(native, request.datasets);
+    const roots = {
+      main: rootsOf(native, 'main', new Set(request.datasets.map(({ number }) => `ds_${number}`))),
+      temp: rootsOf(native, 'temp', new Set(copied)),
+    };
     const started = performance.now();
     const { statement, tables } = check(native, request.sql, roots);
     try {
       const rows = await stream(statement, request, notice);
-      return { ...rows, elapsedMs: performance.now() - started, tables: [...tables, ...copied] };
+      return { ...rows, elapsedMs: performance.now() - started, tables: [...tables] };
     } catch (error) {
       throw sqlFault(error, request.sql, (text) => native.prepare(text));
     }
@@ -66,7 +69,10 @@ export async function runStatement(request: RunRequest, notice: (value: RunNotic
   }
 }
 
-/** Views of the datasets, copies of the case's own tables that the statement names, and functions. @returns the copies */
+/**
+ * Views of the datasets, copies of the case's own tables, and functions. A table is copied wherever its name stands in the
+ * statement, be it an alias; whether it was read, the compiled program tells. @returns the copies
+ */
 function furnish(native: Native, { caseId, datasets, sql: text }: RunRequest): string[] {
   const add = (name: string, run: SqlFunction, varargs = false) =>
     native.function(
@@ -97,9 +103,8 @@ function viewOf({ view, number, columns }: DatasetTable): Sql {
   return sql`CREATE TEMP VIEW ${identifier(view)} (${join(names, ', ')}) AS SELECT ${join(cells, ', ')} FROM main.${identifier(`ds_${number}`)}`;
 }
 
-function rootsOf(native: Native, datasets: readonly DatasetTable[]): Map<number, string> {
-  const own = new Set(datasets.map(({ number }) => `ds_${number}`));
-  const tables = native.prepare(`SELECT name, rootpage FROM main.sqlite_schema WHERE type = 'table'`).all() as {
+function rootsOf(native: Native, schema: 'main' | 'temp', own: ReadonlySet<string>): Map<number, string> {
+  const tables = native.prepare(`SELECT name, rootpage FROM ${schema}.sqlite_schema WHERE type = 'table'`).all() as {
     name: string;
     rootpage: number;
   }[];

@@ -1,6 +1,7 @@
 import type { Linked } from '../custody/chain.ts';
+import { tableDefinition } from '../datasets/columns.ts';
 import type { ReadDb } from '../db/open.ts';
-import { identifier, sql } from '../db/sql.ts';
+import { identifier, type Sql, sql } from '../db/sql.ts';
 
 /** An entry as it lies in the store: its detail may be anything by now. */
 export type RawEntry = Omit<Linked, 'detail'> & { readonly detail: string };
@@ -103,6 +104,15 @@ export const listDatasets = (db: ReadDb): RecordedDataset[] =>
       CASE WHEN json_valid(certificate) THEN certificate ->> 'fileSha256' END AS fileSha256, exhibits.sha256
     FROM datasets JOIN exhibits ON exhibits.id = datasets.exhibit_id JOIN cases ON cases.id = exhibits.case_id
     ORDER BY cases.number, exhibits.number`);
+
+/** How the tables of the datasets must be made, and those of imports under way, whose columns nothing else tells. */
+export const datasetDefinitions = (db: ReadDb): Sql[] =>
+  db
+    .all<{ number: number; width: number }>(sql`
+      SELECT number, count(*) AS width FROM datasets JOIN dataset_columns ON dataset_id = datasets.id GROUP BY number
+      UNION ALL SELECT id, (SELECT count(*) - 1 FROM pragma_table_info('ds_' || incoming.id, 'main')) AS width FROM incoming
+      WHERE kind = 'dataset' AND id NOT IN (SELECT number FROM datasets) AND width > 0`)
+    .map(({ number, width }) => tableDefinition(number, width));
 
 export const isDataset = (db: ReadDb, number: number): boolean =>
   db.get(sql`SELECT 1 FROM datasets WHERE number = ${number}`) !== undefined;

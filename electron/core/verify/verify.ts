@@ -12,7 +12,15 @@ import { CHUNK_BYTES } from '../evidence/staging.ts';
 import { logFault } from '../log.ts';
 import { Child } from '../process/child.ts';
 import { walkLog } from './log.ts';
-import { countChunks, counterIsBehind, isHeld, listOriginals, type Original, strayContents } from './reads.ts';
+import {
+  countChunks,
+  counterIsBehind,
+  datasetDefinitions,
+  isHeld,
+  listOriginals,
+  type Original,
+  strayContents,
+} from './reads.ts';
 import { checkDatasets, compareExhibits, nameOfBytes } from './records.ts';
 import { checkSearch, INDEX } from './search.ts';
 
@@ -61,7 +69,7 @@ async function verify(context: JobContext, copies: boolean): Promise<VerifyRepor
   const pages = pageFaults(context);
   pages.catch(() => {}); // looked at below, unless the job ends before
   await looked('store', 'store.db', () => {
-    for (const fault of schemaFaults(db)) report({ what: 'store', ...fault });
+    for (const fault of schemaFaults(db, datasetDefinitions(db))) report({ what: 'store', ...fault });
     if (counterIsBehind(db))
       report({ what: 'store', subject: 'store.db', problem: 'its counter of imports was put back to an older state' });
   });

@@ -50,6 +50,19 @@ describe('a query', () => {
     ]);
   });
 
+  it('was read from what its program opens, not from what its words are called', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    await putTable(test, caseId, 'logins.csv', 'device,n\na,1\nb,2\n');
+    const read = async (text: string) =>
+      (await test.run('query.run', { caseId, sql: text })).inputs.map(({ name }) => name);
+    expect(await read('SELECT device, count(*) AS entities FROM logins GROUP BY 1')).toEqual(['logins']);
+    expect(await read("SELECT n, 'custody' AS findings FROM logins")).toEqual(['logins']);
+    expect(await read('WITH links AS (SELECT 1 AS one) SELECT one FROM links')).toEqual([]);
+    expect(await read('SELECT (SELECT count(*) FROM Entities), n FROM logins')).toEqual(['logins', 'entities']);
+    expect(await read('EXPLAIN QUERY PLAN SELECT * FROM custody')).toEqual(['custody']);
+  });
+
   it('names links from end to end', async () => {
     await using test = await openTestCore();
     const caseId = await newCase(test);
