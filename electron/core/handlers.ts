@@ -13,7 +13,7 @@ import { deskHandlers } from './desk/commands.ts';
 import { entityHandlers } from './entities/commands.ts';
 import { entitiesHeld, entityNaming, linksHeld } from './entities/reads.ts';
 import { evidenceHandlers } from './evidence/commands.ts';
-import { exhibitNaming, exhibitsHeld } from './evidence/reads.ts';
+import { exhibitNaming, exhibitsHeld, exhibitsWithText } from './evidence/reads.ts';
 import { findingHandlers } from './findings/commands.ts';
 import { findingNaming, findingsHeld } from './findings/reads.ts';
 import { intakeHandlers } from './intake/commands.ts';
@@ -48,14 +48,17 @@ export const handlers: HandlerTable = {
   ...findingHandlers,
   ...reportHandlers,
   ...custodyHandlers,
-  ...searchHandlers({
-    case: caseNaming,
-    exhibit: exhibitNaming,
-    query: exhibitNaming,
-    entity: entityNaming,
-    finding: findingNaming,
-    note: noteNaming,
-  }),
+  ...searchHandlers(
+    {
+      case: caseNaming,
+      exhibit: exhibitNaming,
+      query: exhibitNaming,
+      entity: entityNaming,
+      finding: findingNaming,
+      note: noteNaming,
+    },
+    exhibitsWithText,
+  ),
   ...ocrHandlers,
   ...bundleHandlers,
   ...sampleHandlers(() => handlers),

@@ -20,6 +20,9 @@ export const searchCommands = {
     z.object({
       hits: z.array(SearchHit),
       more: z.boolean(),
+      notIndexed: z
+        .array(z.string())
+        .describe('exhibits ("E-0004") whose content is not searched: still to be read, or not in the index'),
       partlyIndexed: z.array(z.string()).describe('exhibits ("E-0004") so long that only their first part is searched'),
     }),
     'everything',

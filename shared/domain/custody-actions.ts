@@ -50,6 +50,7 @@ export const CUSTODY_ACTIONS = {
   'finding.move': 'Finding moved',
   'finding.remove': 'Finding withdrawn',
   'finding.restore': 'Finding restored',
+  'edit.recover': 'Unsaved edit of an earlier session found and recorded',
   'report.update': 'Report settings changed',
   'report.print': 'Report printed',
   'custody.export': 'Custody log exported',

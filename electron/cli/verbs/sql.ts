@@ -21,13 +21,23 @@ export function searchVerb(program: Command, run: Run): void {
       run((host, text: string, options: SearchOptions) =>
         withVault(host, options, async ({ client }) => {
           const caseId = options.case === undefined ? undefined : (await findCase(client, options.case)).id;
-          const { hits, more } = await client.ask('search.find', { caseId, text, limit: options.limit });
+          const { hits, more, notIndexed, partlyIndexed } = await client.ask('search.find', {
+            caseId,
+            text,
+            limit: options.limit,
+          });
           for (const hit of hits) {
             if (options.json) await host.out.json(hit);
             else
               await host.out.line(printable(`${hit.kind}  ${hit.label}  ${hit.title}  [${hit.field}] ${hit.snippet}`));
           }
           if (hits.length === 0) host.out.note('Nothing found.');
+          if (notIndexed.length > 0)
+            host.out.note(`The content of ${notIndexed.join(', ')} is not searched: it is not indexed yet.`);
+          if (partlyIndexed.length > 0)
+            host.out.note(
+              `Only the beginning of ${partlyIndexed.join(', ')} is searched: too long to be searched whole.`,
+            );
           if (more) host.out.note(`There are more than ${options.limit} hits; --limit shows up to 500.`);
           return 0;
         }),

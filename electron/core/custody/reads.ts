@@ -51,6 +51,13 @@ export const lastOf = (db: ReadDb | WriteDb, caseId: string, actions: readonly s
   db.get<{ seq: number }>(sql`SELECT seq FROM custody WHERE case_id = ${caseId}
     AND action IN (SELECT value FROM json_each(${JSON.stringify(actions)})) ORDER BY seq DESC LIMIT 1`)?.seq ?? 0;
 
+const OPENINGS = ['vault.create', 'vault.open', 'vault.recover', 'vault.openOnDevice'];
+/** Who opened the vault before it was opened last, and when; nothing of a vault that was opened once. */
+export const sessionBefore = (db: ReadDb | WriteDb): { session?: string; openedAt?: string } =>
+  db.get(sql`SELECT actor AS session, at AS openedAt FROM custody
+    WHERE action IN (SELECT value FROM json_each(${JSON.stringify(OPENINGS)})) ORDER BY seq DESC LIMIT 1 OFFSET 1`) ??
+  {};
+
 /** Whether the log went through this entry: what a copy of the vault ended with. */
 export const isInLog = (
   db: ReadDb | WriteDb,

@@ -1,6 +1,7 @@
 import { commands } from '../../../shared/contract/commands.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Core, Handlers, HandlerTable, WriteContext } from '../context.ts';
+import { sessionBefore } from '../custody/reads.ts';
 import type { WriteDb } from '../db/open.ts';
 import { logFault } from '../log.ts';
 import { inTransaction, opened } from '../transaction.ts';
@@ -9,6 +10,9 @@ import { dropEdit, holdEdit, keepState, type OpenEdit, openEdits, stateOf } from
 
 /** What was kept since each vault was opened. */
 const kept = new WeakMap<Session, Set<string>>();
+/** The edits that were typed since each vault was opened, by subject: what the store holds beside them is left from before. */
+const typed = new WeakMap<Session, Map<string, string>>();
+const formOf = ({ command, input }: Pick<OpenEdit, 'command' | 'input'>): string => `${command} ${input}`;
 
 /** @param handlers the table of every command: an edit is recorded by the command that makes it */
 export const deskHandlers = (handlers: () => HandlerTable): Handlers<'desk'> => ({
@@ -27,6 +31,10 @@ export const deskHandlers = (handlers: () => HandlerTable): Handlers<'desk'> => 
     session.mustBeWritable();
     if (edit) inputOf({ subject, ...edit });
     lay(core, session, (db) => (edit ? holdEdit(db, { subject, ...edit }) : dropEdit(db, subject)));
+    const edits = typed.get(session) ?? new Map<string, string>();
+    if (edit) edits.set(subject, formOf(edit));
+    else edits.delete(subject);
+    typed.set(session, edits);
     return null;
   },
   'desk.settle': ({ core }, { subject }) => {
@@ -53,7 +61,8 @@ function inputOf({ command, input }: OpenEdit): unknown {
 
 /**
  * Records what is being edited, each as one change with its custody entry: when an edit ends, before a job reads the case,
- * before the vault is locked, and at the opening after a crash. What cannot be recorded stays held.
+ * before the vault is locked, and at the opening after a crash. What cannot be recorded stays held. One that was not typed
+ * since the vault was opened is nothing that whoever works now has said: an entry of its own before it tells so.
  */
 export function settleEdits(core: Core, session: Session, handlers: HandlerTable): void {
   if (session.readOnly !== null) return;
@@ -66,12 +75,33 @@ export function settleEdits(core: Core, session: Session, handlers: HandlerTable
   }
 }
 
+/** Its first entry is preceded by one that says where the text was found, and whose session it is left from if it is anyone's. */
+function asLeft(context: WriteContext, { command }: OpenEdit): WriteContext {
+  let told = false;
+  return {
+    ...context,
+    record: (entry) => {
+      const { caseId, subject } = entry;
+      if (!told)
+        context.record({
+          caseId,
+          action: 'edit.recover',
+          subject,
+          detail: { of: command, ...sessionBefore(context.db) },
+        });
+      told = true;
+      return context.record({ ...entry, detail: { ...entry.detail, leftFromEarlierSession: true } });
+    },
+  };
+}
+
 /** @throws Fault of the command; one of what is not there any more has nothing left to record and is dropped */
 function settle(core: Core, session: Session, handlers: HandlerTable, edit: OpenEdit): void {
   const handler = handlers[edit.command] as (context: WriteContext, input: unknown) => unknown;
   try {
     const work = (context: WriteContext): void => {
-      handler(context, inputOf(edit));
+      const own = typed.get(session)?.get(edit.subject) === formOf(edit);
+      handler(own ? context : asLeft(context, edit), inputOf(edit));
       dropEdit(context.db, edit.subject);
     };
     inTransaction(core, session, edit.command, work, true);

@@ -280,3 +280,9 @@ export function similarPictures(db: Db, exhibitId: ExhibitId, limit: number) {
   });
   return { pictures, total: found?.length ?? 0, compared: found !== null, method: SIMILAR_METHOD };
 }
+
+/** Id and `case_id` of every exhibit with a text that a search must find: its own, or one that was read off it. */
+export const exhibitsWithText: Sql = sql`
+  SELECT id, case_id FROM exhibits WHERE removed_at IS NULL AND (
+    preview IN (SELECT value FROM json_each(${JSON.stringify(previews.filter((preview) => PREVIEWS[preview].searched))}))
+    OR EXISTS (SELECT 1 FROM derivatives WHERE exhibit_id = exhibits.id AND derivatives.kind = 'text'))`;

@@ -1,17 +1,23 @@
 import type { SearchHit } from '../../../shared/contract/search.ts';
-import type { CaseId } from '../../../shared/contract/values.ts';
 import type { Handlers } from '../context.ts';
 import type { ReadDb } from '../db/open.ts';
+import type { Sql } from '../db/sql.ts';
 import { findMatch } from './match.ts';
-import { candidates, partlyIndexed, textOf } from './store.ts';
+import { candidates, notIndexed, partlyIndexed, textOf } from './store.ts';
 
 /** How a person names a thing of each kind, as it is called now; null when it is gone. Given by the areas that hold them. */
 export type Namings = Readonly<
   Record<SearchHit['kind'], (db: ReadDb, id: string) => { readonly label: string; readonly title: string } | null>
 >;
 
-export const searchHandlers = (namings: Namings): Handlers<'search'> => ({
+/** @param texts id and `case_id` of every exhibit that has a text to be found */
+export const searchHandlers = (namings: Namings, texts: Sql): Handlers<'search'> => ({
   'search.find': ({ db }, { caseId, text, limit }) => {
+    const labels = (ids: readonly string[]) => ids.map((id) => namings.exhibit(db, id)?.label ?? '').toSorted();
+    const unsearched = () => ({
+      partlyIndexed: labels(partlyIndexed(db, caseId)),
+      notIndexed: labels(notIndexed(db, caseId, texts)),
+    });
     const hits: SearchHit[] = [];
     const seen = new Set<string>();
     for (const doc of candidates(db, text, caseId)) {
@@ -20,20 +26,15 @@ export const searchHandlers = (namings: Namings): Handlers<'search'> => ({
       const whole = textOf(db, doc);
       const found = findMatch(whole, text);
       if (!found) continue;
-      if (hits.length === limit) return { hits, more: true, partlyIndexed: partly(db, caseId, namings) };
+      if (hits.length === limit) return { hits, more: true, ...unsearched() };
       seen.add(place);
       const { kind, caseId: hitCase, subjectId, field } = doc;
       const { label, title } = namings[kind](db, subjectId) ?? { label: '', title: '' };
       hits.push({ kind, id: subjectId, caseId: hitCase, label, title, field, ...snippetAround(whole, found) });
     }
-    return { hits, more: false, partlyIndexed: partly(db, caseId, namings) };
+    return { hits, more: false, ...unsearched() };
   },
 });
-
-const partly = (db: ReadDb, caseId: CaseId | undefined, namings: Namings): string[] =>
-  partlyIndexed(db, caseId)
-    .map((id) => namings.exhibit(db, id)?.label ?? '')
-    .toSorted();
 
 const BEFORE = 40;
 const AFTER = 120;

@@ -2,6 +2,7 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import { EXHIBIT_KINDS, isExhibitKind } from '../../../shared/domain/exhibit-kinds.ts';
 import type { JobContext } from '../context.ts';
+import { frozenRowsSearched } from '../db/migrations/0004-frozen-rows-searched.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { sql } from '../db/sql.ts';
 import { textToIndex } from '../intake/index-content.ts';
@@ -57,7 +58,7 @@ export async function checkSearch(
   if (readOnly !== null) tell(`The search index was not held against its texts, because ${readOnly}.`);
   else if (!indexFits(context.session.writer)) wrong(INDEX, 'does not fit the texts that it is made of');
   for (const exhibit of listExhibits(db)) {
-    const problem = await contentProblem(db, exhibit).catch(unreadable);
+    const problem = await contentProblem(db, exhibit, tell).catch(unreadable);
     if (problem) wrong(exhibit.label, problem);
     await breathe();
   }
@@ -103,13 +104,18 @@ const listExhibits = (db: ReadDb): Indexed[] =>
     FROM exhibits JOIN cases ON cases.id = exhibits.case_id LEFT JOIN indexed_texts ON exhibit_id = exhibits.id
     ORDER BY cases.number, exhibits.number`);
 
-async function contentProblem(db: ReadDb, exhibit: Indexed): Promise<string | null> {
+async function contentProblem(db: ReadDb, exhibit: Indexed, tell: (notice: string) => void): Promise<string | null> {
   const held = db.all<{ caseId: string; kind: string; weight: number; text: string }>(sql`
     SELECT case_id AS caseId, kind, weight, text FROM search_docs WHERE subject_id = ${exhibit.id} AND field = 'content' ORDER BY id`);
-  if (exhibit.waiting && exhibit.characters === null && held.length === 0) return null; // a bundle's, still to be read
   const text = exhibit.held === 0 ? null : await expected(db, exhibit);
   if (text === null)
     return held.length > 0 || exhibit.characters !== null ? 'a text is searched that it does not have' : null;
+  if (exhibit.waiting && exhibit.characters === null && held.length === 0) {
+    if (!isAwaited(db, exhibit))
+      return 'its text cannot be found by searching, and no custody entry tells that it is still to be read';
+    tell(`The content of ${exhibit.label} cannot be found by searching: it is still to be read.`);
+    return null;
+  }
   if (exhibit.characters === null)
     return 'its text cannot be found by searching: it was never indexed, or taken out of the index';
   const { pieces, characters, whole } = indexedPieces(text);
@@ -126,6 +132,13 @@ async function contentProblem(db: ReadDb, exhibit: Indexed): Promise<string | nu
     );
   return same ? null : 'what is searched of it is not its text';
 }
+
+/** Whether the log tells why its text is still to be read: a bundle brought it, or it is a query of a program that searched none. */
+const isAwaited = (db: ReadDb, { caseId, kind }: Indexed): boolean =>
+  db.get(sql`
+    SELECT 1 FROM custody JOIN custody_details USING (seq) WHERE action = 'bundle.import' AND case_id = ${caseId}
+      OR ${kind} = 'query' AND case_id IS NULL AND json_valid(detail) AND EXISTS
+        (SELECT 1 FROM json_each(detail, '$.migratedTo') WHERE value = ${frozenRowsSearched.version})`) !== undefined;
 
 /** What was read off a picture, or the text itself. */
 async function expected(db: ReadDb, exhibit: Indexed): Promise<string | null> {

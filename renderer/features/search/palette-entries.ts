@@ -148,7 +148,10 @@ function noteOf({ data, error }: ReturnType<typeof useFound>): string | null {
   const long = data.partlyIndexed.length
     ? [`Only the beginning of ${data.partlyIndexed.join(', ')} is searched: too long to be searched whole.`]
     : [];
-  return [...more, ...long].join(' ') || null;
+  const missing = data.notIndexed.length
+    ? [`The content of ${data.notIndexed.join(', ')} is not searched: it is not indexed yet.`]
+    : [];
+  return [...more, ...missing, ...long].join(' ') || null;
 }
 
 function useExhibits({ caseId }: Workspace) {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sql } from '../../../../electron/core/db/sql.ts';
 import { lockVault } from '../../../../electron/core/vault/lock.ts';
 import type { EditCommand } from '../../../../shared/contract/desk.ts';
 import type { Finding } from '../../../../shared/contract/findings.ts';
@@ -88,8 +89,28 @@ describe('a lock', () => {
     session?.close();
     await open();
     expect([await explanation(), (await entries()).length]).toEqual(['Typed before the crash.', before + 1]);
+    const [found] = (await test.call('custody.list', { caseId, action: 'edit.recover' })).entries;
+    expect(found).toMatchObject({
+      subject: 'F-1',
+      detail: { of: 'finding.update', session: expect.any(String), openedAt: expect.stringMatching(/Z$/) },
+    });
+    expect((await entries())[0]?.detail).toMatchObject({ leftFromEarlierSession: true });
     expect((await test.run('vault.verify', {})).faults).toEqual([]);
   });
+});
+
+it('an edit that was put into the store by another program is never recorded as typed by whoever works now', async () => {
+  const recovered = async () => (await test.call('custody.list', { caseId, action: 'edit.recover' })).entries.length;
+  const before = await recovered();
+  await type('Typed here.');
+  await test.call('desk.settle', { subject: finding.id });
+  expect(await recovered()).toBe(before);
+  const foreign = JSON.stringify({ findingId: finding.id, explanation: 'Words of somebody else.' });
+  await type('Typed here too.');
+  test.core.session?.writer.run(sql`UPDATE open_edits SET input = ${foreign}`);
+  await test.call('desk.settle', {});
+  expect([await explanation(), await recovered()]).toEqual(['Words of somebody else.', before + 1]);
+  expect((await entries())[0]?.detail).toMatchObject({ leftFromEarlierSession: true });
 });
 
 it('working state is kept by case across a lock, outside the custody log and the bundle', async () => {

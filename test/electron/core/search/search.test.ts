@@ -206,6 +206,7 @@ describe('the text of an exhibit', () => {
       hits: [],
       more: false,
       partlyIndexed: ['E-0002'],
+      notIndexed: [],
     });
   });
 

@@ -199,6 +199,54 @@ describe('verify', () => {
     ]);
   });
 
+  it('sees a text that was taken out of the search, also when it is said to wait to be read; so does a search', async () => {
+    await using test = await filled();
+    const db = test.core.session?.writer;
+    const id = db?.get<{ id: string }>(sql`SELECT id FROM exhibits WHERE number = 1`)?.id ?? '';
+    db?.run(sql`DELETE FROM search_docs WHERE subject_id = ${id} AND field = 'content'`);
+    expect(await test.call('search.find', { text: 'first words' })).toMatchObject({ hits: [], notIndexed: ['E-0001'] });
+    db?.run(sql`DELETE FROM indexed_texts WHERE exhibit_id = ${id}`);
+    db?.run(sql`INSERT INTO arrivals VALUES (${id}, '[]')`);
+    expect(await test.call('search.find', { text: 'first words' })).toMatchObject({ hits: [], notIndexed: ['E-0001'] });
+    expect(await faults(test)).toEqual([
+      'E-0001 of C-0001 its text cannot be found by searching, and no custody entry tells that it is still to be read',
+    ]);
+  });
+
+  it('sees a table of a dataset that was made another way, and tables, indexes and views that are none of the store', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const { dataset } = await test.run('evidence.import', {
+      caseId,
+      ticket: test.ticketForBytes('rows.csv', 'name\nAda\nada\nADA\n'),
+    });
+    const { number } = test.core.session?.reader.get<{ number: number }>(sql`SELECT number FROM datasets`) ?? {};
+    const distinct = async () => {
+      const { resultId } = await test.run('query.run', {
+        caseId,
+        sql: `SELECT count(DISTINCT name) FROM ${dataset?.view}`,
+      });
+      return (await test.call('query.rows', { resultId, offset: 0, limit: 1 })).rows;
+    };
+    expect([await distinct(), await faults(test)]).toEqual([[[3]], []]);
+    const db = test.core.session?.writer;
+    db?.script(`DROP TABLE ds_${number};
+      CREATE TABLE "ds_${number}" ("row" INTEGER PRIMARY KEY, "c1" TEXT COLLATE NOCASE) STRICT;
+      INSERT INTO ds_${number} VALUES (1, 'Ada'), (2, 'ada'), (3, 'ADA');
+      CREATE TABLE added (id INTEGER PRIMARY KEY) STRICT;
+      CREATE TABLE ds_99 ("row" INTEGER PRIMARY KEY, "c1" TEXT) STRICT;
+      CREATE VIEW shown AS SELECT 1`);
+    expect(await distinct()).toEqual([[1]]);
+    db?.script(`CREATE INDEX also ON ds_${number} (c1)`);
+    expect(await faults(test)).toEqual([
+      `table ds_${number} was altered`,
+      'table added does not belong to the store',
+      'table ds_99 does not belong to the store',
+      'view shown does not belong to the store',
+      'index also does not belong to the store',
+    ]);
+  });
+
   it('names a store whose tables are gone instead of failing', async () => {
     await using test = await filled();
     test.core.session?.writer.script('PRAGMA foreign_keys = OFF; DROP TABLE derivatives; DROP TABLE chunks');
