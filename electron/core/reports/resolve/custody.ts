@@ -71,6 +71,7 @@ const TOLD: Readonly<Record<CustodyAction, Told>> = {
   'finding.move': { from: 'number', to: 'number' },
   'finding.remove': { exhibits: 'labels' },
   'finding.restore': { exhibits: 'labels' },
+  'edit.recover': { of: 'word' },
   'report.update': { changed: 'names' },
   'report.print': { edition: 'word', pages: 'number', bytes: 'number', sha256: 'hash', encrypted: 'flag' },
   'custody.export': { format: 'word' },
