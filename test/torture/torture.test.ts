@@ -85,7 +85,7 @@ describe('a vault survives', () => {
       }
     },
   );
-  const renewals = count('REKEY', 6);
+  const renewals = count('REKEY', 4);
   it.skipIf(renewals === 0)(
     `${renewals} kills at a step of a change of passphrase or a re-keying`,
     { timeout: LONG },
