@@ -24,10 +24,16 @@ async function openBoard(page: Page, title: string): Promise<Input<'board.get'>[
   address = await program.another(address);
   await page.goto(address);
   await expect(page.getByRole('button').first()).toBeVisible(); // until then the page has no key to ask with
-  if ((await ask(page, 'vault.status', {})).state === 'closed')
-    await ask(page, 'vault.create', { name: 'board', passphrase: 'correct horse battery staple' });
+  const fresh = (await ask(page, 'vault.status', {})).state === 'closed';
+  if (fresh) await ask(page, 'vault.create', { name: 'board', passphrase: 'correct horse battery staple' });
   const { boardId } = await ask(page, 'case.create', { title });
   await page.reload();
+  // An open vault leads back to the case of the test before.
+  if (!fresh)
+    await page
+      .getByRole('button', { name: /list of cases|^Cases/ })
+      .first()
+      .click();
   await page.getByText(title).first().click();
   await page.keyboard.press('Enter');
   await page.getByRole('navigation').getByText('Board', { exact: true }).click();
