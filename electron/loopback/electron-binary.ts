@@ -18,13 +18,19 @@ export function runElectron(
   const { ELECTRON_RUN_AS_NODE: _asNode, NODE_OPTIONS: _options, ...env } = withoutSecrets();
   const started = performance.now();
   let ready = false;
+  let said = '';
   return new Promise((resolve) => {
     // Its processes are started by Electron itself, which sets no limits: they inherit this one.
     const { command, args: all } = withoutDumps(path, [program, ...args]);
-    const child = spawn(command, all, { stdio: ['ignore', 'inherit', 'ignore', 'ipc'], env });
+    const child = spawn(command, all, { stdio: ['ignore', 'inherit', 'pipe', 'ipc'], env });
     const ended = new Promise<void>((gone) => child.once('exit', () => gone()));
+    child.stderr?.on('data', (text: Buffer) => {
+      said = (said + text.toString('utf8')).slice(-KEPT_CHARACTERS);
+    });
     ending.add(() => {
-      child.kill('SIGTERM');
+      // Windows knows no polite signal; a closed line means the same, there and elsewhere.
+      if (child.connected) child.disconnect();
+      else child.kill('SIGTERM');
       return ended;
     });
     child.on('message', (message) => {
@@ -36,10 +42,29 @@ export function runElectron(
     child.on('exit', (code, signal) => {
       if (code === 0) return resolve({ code });
       const soon = !ready && performance.now() - started < STARTING_MS;
-      if (soon) return resolve({ failed: `Electron did not start here (${signal ?? `exit ${code}`})` });
+      if (soon)
+        return resolve({ failed: `Electron did not start here (${signal ?? `exit ${code}`})${remedyFor(said)}` });
       resolve({ code: code ?? 1 });
     });
   });
+}
+
+/** So much of what Electron says on its error stream is kept, to be shown if it does not start. */
+const KEPT_CHARACTERS = 4000;
+
+/** What Electron said when it did not start, and what helps, as the end of a sentence; empty when it said nothing. */
+export function remedyFor(said: string): string {
+  const library = /error while loading shared libraries: ([^\s:]+)/.exec(said)?.[1];
+  if (library) return `: the system lacks ${library}; install the package that has it`;
+  if (/No usable sandbox|chrome-sandbox|setuid sandbox|SUID sandbox/i.test(said))
+    return (
+      ": Chromium's sandbox cannot be set up; allow unprivileged user namespaces " +
+      '(sysctl kernel.apparmor_restrict_unprivileged_userns=0), or make its chrome-sandbox owned by root with mode 4755'
+    );
+  if (/Missing X server|cannot open display|Failed to connect to Wayland/i.test(said))
+    return ': the display cannot be reached';
+  const last = said.trim().split('\n').at(-1) ?? '';
+  return last === '' ? '' : `: ${last.slice(0, 300)}`;
 }
 
 const DOWNLOAD_LIMIT_MS = 5 * 60_000;
@@ -64,7 +89,7 @@ export async function electronBinary(ending: Ending, again: boolean, say: (line:
   if (present) return present;
   if (existsSync(place.tried) && !again)
     return { missing: 'Electron could not be downloaded before (npm start -- --electron tries again)' };
-  say('Looking for Electron, which is downloaded once …');
+  say('Looking for Electron, which is downloaded once (Ctrl+C ends this; npm start -- --browser needs no download) …');
   await install(place, ending);
   const installed = binaryIn(place);
   if (installed) {
@@ -88,9 +113,14 @@ function electronPlace(): Place | null {
 }
 
 /** As electron/index.js finds it; that file itself would start a download without a time limit. */
-export function binaryIn({ folder, version }: Pick<Place, 'folder' | 'version'>): Binary | null {
+export function binaryIn(
+  { folder, version }: Pick<Place, 'folder' | 'version'>,
+  override = process.env['ELECTRON_OVERRIDE_DIST_PATH'],
+): Binary | null {
   try {
-    const path = join(folder, 'dist', readFileSync(join(folder, 'path.txt'), 'utf8').trim());
+    const noted = join(folder, 'path.txt');
+    const name = override && !existsSync(noted) ? 'electron' : readFileSync(noted, 'utf8').trim();
+    const path = join(override || join(folder, 'dist'), name);
     return existsSync(path) ? { path, version } : null;
   } catch {
     return null;
@@ -101,8 +131,9 @@ export function binaryIn({ folder, version }: Pick<Place, 'folder' | 'version'>)
 function install({ folder }: Place, ending: Ending): Promise<void> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [join(folder, 'install.js')], {
-      stdio: 'ignore',
-      env: { ...process.env, ELECTRON_GET_NO_PROGRESS: '1' },
+      // Its progress bar, where someone sees it.
+      stdio: ['ignore', 'ignore', process.stderr.isTTY ? 'inherit' : 'ignore'],
+      env: process.env,
       timeout: DOWNLOAD_LIMIT_MS,
     });
     ending.add(() => child.kill());

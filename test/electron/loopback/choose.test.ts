@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { findChromium, windowFlags } from '../../../electron/loopback/app-window.ts';
 import { whyBrowser } from '../../../electron/loopback/choose.ts';
-import { binaryIn } from '../../../electron/loopback/electron-binary.ts';
+import { binaryIn, remedyFor } from '../../../electron/loopback/electron-binary.ts';
 
 const desktop = { platform: 'linux', env: { DISPLAY: ':0' }, root: false, browserAsked: false } as const;
 
@@ -20,6 +20,22 @@ describe('the choice of host', () => {
     expect(whyBrowser({ ...desktop, env: {} })).toContain('display');
     expect(whyBrowser({ ...desktop, platform: 'darwin', env: { SSH_CONNECTION: 'x' } })).toContain('display');
     expect(whyBrowser({ ...desktop, root: true })).toContain('root');
+  });
+  it('says what helps when Electron does not start', () => {
+    expect(remedyFor('x: error while loading shared libraries: libnss3.so: cannot open')).toContain('lacks libnss3.so');
+    expect(remedyFor('[1:FATAL] The SUID sandbox helper binary was found')).toContain('chrome-sandbox owned by root');
+    expect(remedyFor('something\nelse went wrong\n')).toBe(': else went wrong');
+    expect(remedyFor('')).toBe('');
+  });
+  it('takes the Electron that ELECTRON_OVERRIDE_DIST_PATH names', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'redthread-electron-'));
+    try {
+      expect(binaryIn({ folder, version: '1' }, folder)).toBeNull();
+      writeFileSync(join(folder, 'electron'), '');
+      expect(binaryIn({ folder, version: '1' }, folder)).toEqual({ path: join(folder, 'electron'), version: '1' });
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
   it('finds the Electron that its installer left, and nothing half-installed', () => {
     const folder = mkdtempSync(join(tmpdir(), 'redthread-electron-'));
