@@ -102,8 +102,10 @@ export const ImportWarning = z.object({
     'undecodable',
     'formula-cells',
     'no-rows',
+    'numbers-as-text',
   ]),
   message: z.string(),
+  column: z.string().optional().describe('the name in SQL of the one column that is meant'),
 });
 
 /** What came in and what became of it. `records = header + stored + rejected + skipped`, always. */

@@ -27,6 +27,11 @@ export const QueryResult = z.object({
   rowLimit: z.int(),
   elapsedMs: z.number(),
   inputs: z.array(QueryInput),
+  comparedAsText: z
+    .array(z.string())
+    .describe(
+      '"logins.amount": columns of numbers kept as text that the statement compares, sorts by, or takes min or max of',
+    ),
 });
 export type QueryResult = z.infer<typeof QueryResult>;
 

@@ -1,6 +1,7 @@
 import { text } from 'node:stream/consumers';
 import { type Command, Option } from 'commander';
 import type { Output as Result } from '../../../shared/contract/commands.ts';
+import { asText } from '../../../shared/domain/as-text.ts';
 import { findCase, wholeNumber } from '../arguments.ts';
 import { type Host, type HostedCore, onVault, type Run, type VaultOptions, withVault } from '../host.ts';
 import { printable } from '../output.ts';
@@ -85,6 +86,7 @@ export function sqlVerb(program: Command, run: Run): void {
           if (options.freeze !== undefined) await freeze(host, core, result, options.freeze);
           await print(host, core, result, options);
           if (result.limitedBy) host.out.note(limitReached(result));
+          for (const column of result.comparedAsText) host.out.note(printable(asText(column)));
           return 0;
         });
       }),

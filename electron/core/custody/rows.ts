@@ -18,11 +18,12 @@ export const UNATTESTED: Readonly<Record<string, string>> = {
   chunks: 'hashed again and held against contents.sha256',
   incoming: 'work under way, swept at opening',
   running_jobs: 'work under way, swept at opening',
-  arrivals: 'what is still to be read of a bundle; each is gone when its exhibit was read',
+  arrivals: 'what is still to be read; verify names each, and holds it against the log',
   search_docs: 'made again from what it mirrors',
   working_state:
     'where somebody was and which statements were open: says nothing of the case that is not recorded elsewhere',
-  open_edits: 'an edit under way; the entry of the edit records it when it ends',
+  open_edits:
+    'an edit under way, recorded when it ends; one that was not typed since the opening under an entry of its own',
   indexed_texts: 'made again from what it mirrors',
 };
 

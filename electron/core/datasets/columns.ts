@@ -39,6 +39,8 @@ export const folded = (name: string): string => name.replaceAll(/[A-Z]/g, (lette
 
 const INTEGER = /^(?:0|-?[1-9]\d*)$/;
 const DECIMAL = /^-?(?:0|[1-9]\d*)\.(?:\d*[1-9]|0)$/;
+// As people write numbers; what is longer than an INTEGER, or would not survive as a REAL, stays text.
+const NUMBER = /^[-+]?(?:0|[1-9]\d*)(?:\.\d+)?$/;
 const MAX_INT64 = 2n ** 63n;
 // SQLite writes a REAL with 15 significant digits, and with an exponent below 0.0001 and from 1e15 on.
 const EXACT_DIGITS = 15;
@@ -70,6 +72,7 @@ class ColumnTally {
   formulas = 0;
   private values = 0;
   private text = false;
+  private other = false;
   private integers = 0;
   private decimals = 0;
   private pointZero = false;
@@ -84,6 +87,7 @@ class ColumnTally {
     } else {
       this.values++;
       if (value.charCodeAt(0) < 0x41 && runsAsFormula(value)) this.formulas++;
+      if (this.text && !this.other) this.other = !NUMBER.test(value);
       if (this.text) return this.look(value);
       if (isInteger(value)) {
         this.integers++;
@@ -93,6 +97,7 @@ class ColumnTally {
         if (value.endsWith('.0')) this.pointZero = true;
       } else {
         this.text = true;
+        this.other = !NUMBER.test(value);
         this.look(value);
       }
     }
@@ -110,6 +115,10 @@ class ColumnTally {
     // A view can keep '5' or '5.0' as it was, not both in one column.
     if (this.text || this.values === 0 || (mixed && this.pointZero)) return { type: 'TEXT', whole: false };
     return { type: this.decimals > 0 ? 'REAL' : 'INTEGER', whole: mixed };
+  }
+  /** Whether all its values are numbers, although it stays text. */
+  numbersAsText(header: string): boolean {
+    return this.type.type === 'TEXT' && this.values > 0 && !this.other && !ID_LIKE.test(header);
   }
   damaged(header: string): number {
     return ID_LIKE.test(header) || this.longNumbers > 0 ? this.exponents : 0;
@@ -140,6 +149,10 @@ export class Tally {
   }
   get formulas(): number {
     return this.columns.reduce((sum, { formulas }) => sum + formulas, 0);
+  }
+  /** Names of columns whose values are all numbers and stay text, since as numbers they would not be written alike. */
+  get numbersAsText(): string[] {
+    return this.names.filter((_, at) => this.columns[at]?.numbersAsText(this.headers[at] as string));
   }
   /** Columns with ids that a spreadsheet has turned into rounded numbers, and how many. */
   get damaged(): { header: string; count: number }[] {

@@ -193,6 +193,7 @@ function keep(
       nuls,
       short,
       formulas: tally.formulas,
+      numbersAsText: tally.numbersAsText,
       damaged: tally.damaged,
     }),
     importedAt: at,

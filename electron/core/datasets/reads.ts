@@ -54,11 +54,14 @@ interface Row {
   readonly rows: number;
   readonly warnings: number;
   readonly columns: string;
+  readonly numbersAsText: string;
 }
 
 const SELECT = sql`
   SELECT id, number, case_id AS caseId, exhibit_id AS exhibitId, part, view, rows,
     json_array_length(certificate, '$.warnings') AS warnings,
+    (SELECT json_group_array(value ->> 'column') FROM json_each(certificate, '$.warnings')
+      WHERE value ->> 'code' = 'numbers-as-text') AS numbersAsText,
     (SELECT json_group_array(json_object('name', name, 'header', header, 'type', type, 'whole', whole, 'nulls', nulls,
       'empties', empties) ORDER BY position) FROM dataset_columns WHERE dataset_id = datasets.id) AS columns
   FROM datasets`;
@@ -119,6 +122,8 @@ export interface DatasetTable {
   readonly sha256: string;
   readonly rows: number;
   readonly columns: readonly Pick<StoredColumn, 'name' | 'type' | 'whole'>[];
+  /** Names of columns that look like numbers and are text. */
+  readonly numbersAsText: readonly string[];
 }
 
 export const datasetTables = (db: Db, caseId: CaseId): DatasetTable[] =>
@@ -130,6 +135,7 @@ export const datasetTables = (db: Db, caseId: CaseId): DatasetTable[] =>
     sha256: exhibit.sha256,
     rows: row.rows,
     columns: columnsOf(row).map(({ name, type, whole }) => ({ name, type, whole: whole === 1 })),
+    numbersAsText: JSON.parse(row.numbersAsText) as string[],
   }));
 
 /** The datasets of a case with their exhibits, two queries however many there are. */

@@ -15,6 +15,7 @@ export interface Noticed {
   readonly nuls: number;
   readonly short: readonly number[];
   readonly formulas: number;
+  readonly numbersAsText: readonly string[];
   readonly damaged: readonly { readonly header: string; readonly count: number }[];
 }
 
@@ -87,6 +88,12 @@ export function warningsFor(noticed: Noticed): Warning[] {
       'damaged-ids',
       `${count(values, 'value', 'values')} of "${column}" look like 1.23E+15: a spreadsheet rounded them, the original digits are lost. Ask for the export itself.`,
     );
+  for (const column of noticed.numbersAsText)
+    found.push({
+      code: 'numbers-as-text',
+      message: `"${column}" looks like numbers but is kept as text, since as numbers its values would be written differently; it is compared and sorted as text. Compare with CAST(${quoted(column)} AS REAL).`,
+      column,
+    });
   if (formulas > 0)
     warn(
       'formula-cells',
@@ -95,5 +102,6 @@ export function warningsFor(noticed: Noticed): Warning[] {
   return found;
 }
 
+const quoted = (name: string): string => (/^[a-z_]\w*$/i.test(name) ? name : `"${name.replaceAll('"', '""')}"`);
 const number = (value: number): string => value.toLocaleString('en-US');
 const count = (value: number, one: string, many: string): string => `${number(value)} ${value === 1 ? one : many}`;

@@ -6,8 +6,9 @@ import { textFunctions } from './text-functions.ts';
 
 export type Native = ReturnType<typeof openReadOnly>;
 type Statement = ReturnType<Native['prepare']>;
-interface Operation {
+export interface Operation {
   readonly opcode: string;
+  readonly p1: number;
   readonly p2: number;
   readonly p3: number;
   readonly p4: string | null;
@@ -24,6 +25,7 @@ export interface Checked {
   readonly statement: Statement;
   /** Tables that the program opens: `ds_…` of the case, and copies of the case's own. */
   readonly tables: ReadonlySet<string>;
+  readonly program: readonly Operation[];
 }
 
 const DENIED_FUNCTIONS = new Set(['load_extension', 'sqlite_log', 'fts3_tokenizer']);
@@ -65,7 +67,7 @@ export function check(native: Native, sql: string, roots: Roots): Checked {
         throw new Fault('sql-refused', `The function ${name} is not available in statements.`);
     }
   }
-  return { statement, tables };
+  return { statement, tables, program };
 }
 
 const refused = (): Fault =>

@@ -33,7 +33,7 @@ export async function runQuery(context: JobContext, statement: Statement): Promi
   const started = performance.now();
   try {
     const ran = await runnerOf(core, session).run({ ...statement, datasets, byteLimit: RESULT_BYTES }, signal);
-    const { blocks, columns, rowCount, limitedBy, elapsedMs } = ran;
+    const { blocks, columns, rowCount, limitedBy, elapsedMs, comparedAsText } = ran;
     const inputs = inputsOf(ran, datasets);
     const result: QueryResult = {
       resultId: ResultId.parse(randomUUID()),
@@ -44,6 +44,7 @@ export async function runQuery(context: JobContext, statement: Statement): Promi
       rowLimit,
       elapsedMs,
       inputs,
+      comparedAsText,
     };
     note(context, statement, { ranAt, elapsedMs, rowCount, error: null }, inputs);
     return { caseId, ranAt, result, blocks };

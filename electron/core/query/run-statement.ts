@@ -6,6 +6,7 @@ import type { DatasetTable } from '../datasets/reads.ts';
 import { openReadOnly } from '../db/open.ts';
 import { identifier, join, type Sql, sql } from '../db/sql.ts';
 import { caseTables, copyCaseTable } from './case-tables.ts';
+import { comparedAsText, type Watched } from './compared-as-text.ts';
 import { functions, type SqlFunction } from './functions.ts';
 import { check, type Native } from './guard.ts';
 import { type CellType, toCell, typeOf } from './results.ts';
@@ -33,6 +34,8 @@ export interface RunAnswer {
   readonly elapsedMs: number;
   /** Names of the tables it read: `ds_…`, or one of the case. */
   readonly tables: string[];
+  /** "logins.amount": columns that look like numbers and are compared or sorted as the text they are. */
+  readonly comparedAsText: string[];
 }
 
 const BATCH_ROWS = 500;
@@ -57,10 +60,15 @@ export async function runStatement(request: RunRequest, notice: (value: RunNotic
       temp: rootsOf(native, 'temp', new Set(copied)),
     };
     const started = performance.now();
-    const { statement, tables } = check(native, request.sql, roots);
+    const { statement, tables, program } = check(native, request.sql, roots);
     try {
       const rows = await stream(statement, request, notice);
-      return { ...rows, elapsedMs: performance.now() - started, tables: [...tables] };
+      return {
+        ...rows,
+        elapsedMs: performance.now() - started,
+        tables: [...tables],
+        comparedAsText: comparedAsText(program, watched(request.datasets, roots.main)),
+      };
     } catch (error) {
       throw sqlFault(error, request.sql, (text) => native.prepare(text));
     }
@@ -109,6 +117,20 @@ function rootsOf(native: Native, schema: 'main' | 'temp', own: ReadonlySet<strin
     rootpage: number;
   }[];
   return new Map(tables.filter(({ name }) => own.has(name)).map(({ name, rootpage }) => [rootpage, name]));
+}
+
+/** The columns to look out for; a table's first column is the number of the row. */
+function watched(datasets: readonly DatasetTable[], roots: ReadonlyMap<number, string>): Watched {
+  const pages = new Map([...roots].map(([page, name]) => [name, page]));
+  const found = new Map<number, ReadonlyMap<number, string>>();
+  for (const { number, view, columns, numbersAsText } of datasets) {
+    const page = pages.get(`ds_${number}`);
+    const places = columns.flatMap(({ name }, at) =>
+      numbersAsText.includes(name) ? [[at + 1, `${view}.${name}`] as const] : [],
+    );
+    if (page !== undefined && places.length > 0) found.set(page, new Map(places));
+  }
+  return found;
 }
 
 type Values = (null | string | number | bigint | Buffer)[];

@@ -3,6 +3,7 @@ import { lazy, Suspense, useCallback, useState } from 'react';
 import type { DatasetSummary } from '../../../shared/contract/evidence.ts';
 import type { QueryResult } from '../../../shared/contract/query.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
+import { asText } from '../../../shared/domain/as-text.ts';
 import { tableSize } from '../../../shared/domain/board-layout.ts';
 import { ActionButton } from '../../state/action-button.tsx';
 import { useActions } from '../../state/actions.ts';
@@ -86,6 +87,11 @@ export function ResultPane(props: Props) {
         <ActionButton action={actions.save} size="small" text="Save as exhibit" />
       </div>
       <Limited result={result} />
+      {result.comparedAsText.map((column) => (
+        <Callout key={column} compact intent="warning" className="rt-data-result-notice">
+          {asText(column)}
+        </Callout>
+      ))}
       <Saved caseId={caseId} tab={tab} result={result} />
       <div className="rt-data-result-body">
         {result.rowCount === 0 ? (

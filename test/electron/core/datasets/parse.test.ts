@@ -221,6 +221,7 @@ describe('a dataset', () => {
       'mixed-newlines',
       'nul-bytes',
       'damaged-ids',
+      'numbers-as-text',
       'formula-cells',
     ]);
     expect(certificate.warnings.at(-1)?.message).toContain('100 cells');

@@ -63,6 +63,43 @@ describe('a query', () => {
     expect(await read('EXPLAIN QUERY PLAN SELECT * FROM custody')).toEqual(['custody']);
   });
 
+  it('says which columns of numbers that stay text it compares as text', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const { certificate } = await putTable(
+      test,
+      caseId,
+      'paid.csv',
+      'v,name,id\n100.10,a,9007199254740993000000\n2.00,b,1.50\n,c,2\n',
+    );
+    expect(certificate.warnings.map(({ code, column }) => [code, column])).toEqual([['numbers-as-text', 'v']]);
+    const named = async (text: string) => (await test.run('query.run', { caseId, sql: text })).comparedAsText;
+    for (const text of [
+      'SELECT name FROM paid WHERE v > 20',
+      'SELECT name FROM paid WHERE v IN (2, 3)',
+      'SELECT max(v) FROM paid',
+      'SELECT name, min(v) FROM paid GROUP BY name',
+      'SELECT * FROM paid ORDER BY 1',
+      'SELECT * FROM paid ORDER BY v DESC LIMIT 2',
+      'SELECT * FROM (SELECT v AS w FROM paid ORDER BY name LIMIT 2) WHERE w < 5',
+      'WITH a AS MATERIALIZED (SELECT v AS w FROM paid) SELECT x.w FROM a AS x, a AS y WHERE x.w < y.w',
+      'SELECT max(w) FROM (SELECT v AS w, name FROM paid ORDER BY name LIMIT 2)',
+      'SELECT a.name FROM paid AS a JOIN paid AS b ON a.v = b.v',
+      'SELECT name, rank() OVER (ORDER BY v) FROM paid',
+    ])
+      expect([text, await named(text)]).toEqual([text, ['paid.v']]);
+    for (const text of [
+      'SELECT * FROM paid',
+      'SELECT v FROM paid ORDER BY name',
+      "SELECT v FROM paid WHERE name = 'a'",
+      'SELECT name FROM paid WHERE CAST(v AS REAL) > 20',
+      'SELECT max(CAST(v AS REAL)), sum(v) FROM paid',
+      'SELECT v FROM paid ORDER BY v + 0',
+      'SELECT v FROM paid WHERE v IS NOT NULL',
+    ])
+      expect([text, await named(text)]).toEqual([text, []]);
+  });
+
   it('names links from end to end', async () => {
     await using test = await openTestCore();
     const caseId = await newCase(test);
