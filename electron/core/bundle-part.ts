@@ -97,17 +97,17 @@ type Kind = keyof Kinds;
 const refuse = (what: string): Fault => new Fault('damaged', `The bundle is refused: ${what}. Nothing was stored.`);
 
 /**
- * Ids of the sending vault and what they have become here. What referred to an exhibit that was removed there is
- * left out; what refers to something that the bundle does not hold makes the bundle refused.
+ * Ids of the sending vault and what they have become here. What refers to an exhibit that was removed there refers to
+ * its record; what refers to something that the bundle does not hold makes the bundle refused.
  */
 export class References {
-  private readonly known = new Map<string, { readonly kind: Kind; readonly id: string } | null>();
+  private readonly known = new Map<string, { readonly kind: Kind; readonly id: string }>();
   private here: CaseId | null = null;
 
-  /** @param now null for an exhibit that was removed there. @throws Fault `damaged` for an id that is known already */
-  add<K extends Kind>(kind: K, old: string, now: Kinds[K] | null): void {
+  /** @throws Fault `damaged` for an id that is known already */
+  add<K extends Kind>(kind: K, old: string, now: Kinds[K]): void {
     if (this.known.has(old)) throw refuse('two things in it have one id');
-    this.known.set(old, now === null ? null : { kind, id: now });
+    this.known.set(old, { kind, id: now });
     if (kind === 'case') this.here = now as CaseId;
   }
   has(old: string): boolean {
@@ -118,22 +118,21 @@ export class References {
     if (this.here === null) throw new Error('the case of a bundle is restored before what it holds');
     return this.here;
   }
-  /** null for an exhibit that was removed. @throws Fault `damaged` */
-  find<K extends Kind>(kind: K, old: string): Kinds[K] | null {
+  /** @throws Fault `damaged` */
+  find<K extends Kind>(kind: K, old: string): Kinds[K] {
     const found = this.get(old);
-    if (found !== null && found.kind !== kind) throw refuse(`it names something as ${a(kind)} that is none`);
-    return found && (found.id as Kinds[K]);
+    if (found.kind !== kind) throw refuse(`it names something as ${a(kind)} that is none`);
+    return found.id as Kinds[K];
   }
   /** What a link joins or a board shows. @throws Fault `damaged` */
-  subject(old: string): Subject | null {
+  subject(old: string): Subject {
     const found = this.get(old);
-    if (found !== null && !['exhibit', 'entity', 'note'].includes(found.kind))
-      throw refuse(`it links or shows ${a(found.kind)}`);
-    return found as Subject | null;
+    if (!['exhibit', 'entity', 'note'].includes(found.kind)) throw refuse(`it links or shows ${a(found.kind)}`);
+    return found as Subject;
   }
-  /** Those that were not removed. @throws Fault `damaged` */
+  /** @throws Fault `damaged` */
   all<K extends Kind>(kind: K, olds: readonly string[]): Kinds[K][] {
-    return olds.flatMap((old) => this.find(kind, old) ?? []);
+    return olds.map((old) => this.find(kind, old));
   }
   private get(old: string) {
     const found = this.known.get(old);

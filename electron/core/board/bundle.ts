@@ -66,7 +66,7 @@ function placings({ items, notes }: BundledBoard, references: References): Board
   }
   for (const { id: _old, subject: old, ...place } of items) {
     const subject = references.subject(old.id);
-    if (subject) ops.push({ op: 'item.place', item: { id: ItemId.parse(randomUUID()), subject, ...place } });
+    ops.push({ op: 'item.place', item: { id: ItemId.parse(randomUUID()), subject, ...place } });
   }
   return ops;
 }

@@ -1,7 +1,7 @@
 import type { Output, Parsed } from '../../../shared/contract/commands.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
-import { caseLabel } from '../../../shared/domain/labels.ts';
+import { caseLabel, exhibitLabel } from '../../../shared/domain/labels.ts';
 import type { JobContext } from '../context.ts';
 import { parseDataset } from '../datasets/parse.ts';
 import { datasetsOfExhibit } from '../datasets/reads.ts';
@@ -113,6 +113,9 @@ export async function importBundle(
   const { unread, problems } = await finish(context, restored.caseId);
   const { manifest, sha256 } = opened;
   const held = manifest.exhibits.filter(({ removedAt }) => removedAt === null);
+  const gone = manifest.exhibits
+    .filter(({ removedAt }) => removedAt !== null)
+    .map(({ number }) => exhibitLabel(number));
   const { scope, createdAt, createdBy } = manifest;
   const { seen, ...rest } = restored;
   return {
@@ -123,12 +126,21 @@ export async function importBundle(
     createdBy,
     exhibits: held.length,
     bytes: held.reduce((sum, { bytes }) => sum + bytes, 0),
-    removedThere: manifest.exhibits.length - held.length,
+    removedThere: gone.length,
     manifestSha256: sha256,
     seenBefore: seen,
     unread,
-    problems,
+    problems: gone.length === 0 ? problems : [removedWords(gone), ...problems],
   };
+}
+
+const NAMED = 20;
+/** What rests on them keeps saying so, and here nobody can look at them. */
+function removedWords(gone: readonly string[]): string {
+  const names = `${gone.slice(0, NAMED).join(', ')}${gone.length > NAMED ? ` and ${gone.length - NAMED} more` : ''}`;
+  return gone.length === 1
+    ? `${names} was removed by the sender: its number and hash are here, its bytes are not.`
+    : `${names} were removed by the sender: their numbers and hashes are here, their bytes are not.`;
 }
 
 async function arrive(

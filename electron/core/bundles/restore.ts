@@ -65,9 +65,10 @@ export async function restore(context: JobContext, bundle: ReadBundle): Promise<
     };
     const counts = PARTS.map((part) => part.restore(restoring));
     const { caseId } = references;
-    for (const { id } of manifest.exhibits) {
+    for (const { id, removedAt } of manifest.exhibits) {
+      if (removedAt !== null) continue;
       const exhibitId = references.find('exhibit', id);
-      if (exhibitId) insertArrival(write.db, { exhibitId, tables: tables.get(exhibitId) ?? [] });
+      insertArrival(write.db, { exhibitId, tables: tables.get(exhibitId) ?? [] });
     }
     keepCustody(write, caseId, bundle);
     record(write, caseId, bundle);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CopySteps } from '../../../shared/contract/copies.ts';
+import { Fault } from '../../../shared/contract/errors.ts';
 import { ExhibitId } from '../../../shared/contract/values.ts';
 import { exhibitLabel } from '../../../shared/domain/labels.ts';
 import type { BundlePart } from '../bundle-part.ts';
@@ -20,14 +21,20 @@ export const copiesPart: BundlePart = {
       const copy = copyById(db, id);
       return copy ? [{ name: entry(number), value: BundledCopy.strip().parse(copy) }] : [];
     }),
-  /** A copy whose original was removed at the sender's stays an exhibit like any other; its custody says what it is. */
   restore: ({ write, exhibits, references, document }) => {
     for (const { id, number } of exhibits) {
       const bundled = document(entry(number), BundledCopy);
       if (!bundled) continue;
       const exhibitId = references.find('exhibit', id);
       const originalId = references.find('exhibit', bundled.originalId);
-      if (exhibitId && originalId) recordCopy(write, { exhibitId, originalId, steps: bundled.steps });
+      const original = exhibits.find((each) => each.id === bundled.originalId);
+      // Exhibits are numbered as they come: so no copy is made from itself, in a circle.
+      if (original && original.number >= number)
+        throw new Fault(
+          'damaged',
+          `The bundle is refused: ${exhibitLabel(number)} is said to be a copy of ${exhibitLabel(original.number)}, which came later. Nothing was stored.`,
+        );
+      recordCopy(write, { exhibitId, originalId, steps: bundled.steps });
     }
     return {};
   },

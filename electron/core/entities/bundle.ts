@@ -52,10 +52,10 @@ export const linksPart: BundlePart = {
   },
   restore: ({ write, references, document }) => {
     const { caseId } = references;
-    const links = (document(LINKS, BundledLinks) ?? []).flatMap(({ from, to, exhibits, ...rest }) => {
+    const links = (document(LINKS, BundledLinks) ?? []).map(({ from, to, exhibits, ...rest }) => {
       const [a, b] = [references.subject(from.id), references.subject(to.id)];
       const support = references.all('exhibit', exhibits);
-      return a && b ? [{ ...rest, id: LinkId.parse(randomUUID()), from: a, to: b, exhibits: support }] : [];
+      return { ...rest, id: LinkId.parse(randomUUID()), from: a, to: b, exhibits: support };
     });
     for (const some of portions(links))
       createLinks(write, parsePart(commands['link.create'].input, { caseId, links: some }));

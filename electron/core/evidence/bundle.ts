@@ -4,7 +4,7 @@ import { Instant, Line, Sha256, Title } from '../../../shared/contract/values.ts
 import { exhibitLabel } from '../../../shared/domain/labels.ts';
 import { type BundlePart, EXHIBITS_SECTION } from '../bundle-part.ts';
 import { keepNumbers } from '../cases/reads.ts';
-import { keepStaged } from './staging.ts';
+import { keepRemoved, keepStaged } from './staging.ts';
 
 const shape = Exhibit.shape;
 /** Left out where there is none, so that a program that does not know it takes the bundle too. */
@@ -50,7 +50,13 @@ export const BundledExhibit = z.strictObject({
   laterAcquisitions: Later.optional(),
 });
 
-const bundled = ({ laterAcquisitions, ...exhibit }: Exhibit) =>
+/** Of a removed exhibit go number, kind, size, hash and dates, on which other things rest, and nothing that was written of it. */
+const WORDLESS = {
+  ...{ title: 'Removed exhibit', originalName: 'removed', typeWarning: null, source: '', note: '', tags: [] },
+  ...{ removedReason: null, laterAcquisitions: [] },
+};
+const bundled = (exhibit: Exhibit) => withLater(exhibit.removedAt === null ? exhibit : { ...exhibit, ...WORDLESS });
+const withLater = ({ laterAcquisitions, ...exhibit }: Exhibit) =>
   BundledExhibit.strip().parse({ ...exhibit, ...(laterAcquisitions.length > 0 ? { laterAcquisitions } : {}) });
 
 export const originalEntry = (number: number): string => `originals/${exhibitLabel(number)}`;
@@ -66,12 +72,14 @@ export const evidencePart: BundlePart = {
   restore: ({ write, references, document, original, manifestSha256 }) => {
     const exhibits = document(EXHIBITS_SECTION, z.array(BundledExhibit)) ?? [];
     const { caseId } = references;
-    for (const { id, removedAt, removedReason: _, bytes: _bytes, sha256: _sha256, ...bundled } of exhibits) {
+    for (const { id, removedAt, removedReason: _, bytes, sha256, ...bundled } of exhibits) {
+      const { acquiredHow: how, acquiredZone: zone, mediaType, typeWarning: _warned, ...facts } = bundled;
       if (removedAt) {
-        references.add('exhibit', id, null);
+        const gone = { ...facts, ...WORDLESS, mediaType, preview: 'none', caseId, how, zone } as const;
+        const detail = { fromBundle: manifestSha256 };
+        references.add('exhibit', id, keepRemoved(write, { at: removedAt, sha256, bytes }, { ...gone, detail }).id);
         continue;
       }
-      const { acquiredHow: how, acquiredZone: zone, mediaType: _told, typeWarning: _warned, ...facts } = bundled;
       const { staged, shown } = original(bundled.number);
       // What the file is was told from its bytes here: the bundle's own word for it is not taken.
       const all = { ...facts, ...shown, caseId, how, zone, detail: { fromBundle: manifestSha256 } };

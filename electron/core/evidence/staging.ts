@@ -183,6 +183,19 @@ export function keepStaged(context: WriteContext, staged: Staged, facts: Exhibit
   return record(context, staged, facts);
 }
 
+/** Records an exhibit whose bytes were removed where it comes from: number, size and hash stay what other things rest on. */
+export function keepRemoved(context: WriteContext, { at, ...bytes }: RemovedThere, facts: ExhibitFacts): Exhibit {
+  const detail = { ...facts.detail, removedThere: at };
+  const { id } = record(context, { contentId: null, ...bytes }, { ...facts, detail });
+  releaseBytes(context.db, id, at, 'Removed before the bundle was made');
+  return exhibitById(context.db, id);
+}
+interface RemovedThere {
+  readonly at: string;
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
 /** Stores bytes that are in memory as an exhibit, with its number and its custody entry, within the caller's transaction. */
 export function storeExhibit(context: WriteContext, facts: ExhibitFacts, bytes: Uint8Array): Exhibit {
   const { db, at } = context;
@@ -194,12 +207,16 @@ export function storeExhibit(context: WriteContext, facts: ExhibitFacts, bytes: 
   return record(context, { contentId, sha256, bytes: bytes.length }, facts);
 }
 
-function record(context: WriteContext, staged: Staged, facts: ExhibitFacts): Exhibit {
+function record(
+  context: WriteContext,
+  staged: Omit<Staged, 'contentId'> & { readonly contentId: number | null },
+  facts: ExhibitFacts,
+): Exhibit {
   const { db, at, core, session } = context;
   if (staged.bytes === 0 && EXHIBIT_KINDS[facts.kind].arrives)
     throw new Fault('unsupported', `"${facts.originalName}" is empty: it has no bytes. Nothing was stored.`);
   const id = ExhibitId.parse(randomUUID());
-  insertContent(db, staged.contentId, staged.sha256, staged.bytes, CHUNK_BYTES);
+  if (staged.contentId !== null) insertContent(db, staged.contentId, staged.sha256, staged.bytes, CHUNK_BYTES);
   insertExhibit(db, {
     id,
     caseId: facts.caseId,

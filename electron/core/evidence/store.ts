@@ -11,7 +11,7 @@ import type { Derivative, WorkingCopy } from './reads.ts';
 export type NewExhibit = Omit<
   Exhibit,
   'label' | 'tags' | 'removedAt' | 'removedReason' | 'hasThumbnail' | 'copyOf' | 'laterAcquisitions'
-> & { contentId: number };
+> & { contentId: number | null };
 
 export function insertChunk(db: WriteDb, contentId: number, seq: number, bytes: Uint8Array): void {
   db.run(sql`INSERT INTO chunks (content_id, seq, bytes) VALUES (${contentId}, ${seq}, ${bytes})`);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Fault } from '../../../shared/contract/errors.ts';
 import { FrozenQuery } from '../../../shared/contract/query.ts';
 import { exhibitLabel } from '../../../shared/domain/labels.ts';
 import type { BundlePart } from '../bundle-part.ts';
@@ -7,6 +8,7 @@ import { frozenQuery, insertFrozen } from './store.ts';
 const BundledQuery = FrozenQuery.omit({ exhibit: true })
   .extend({ rowLimit: z.int().min(0) })
   .strict();
+const LABEL = /^E-(\d{4,6})$/;
 const entry = (number: number): string => `queries/${exhibitLabel(number)}.json`;
 
 /** What query exhibits say beside their rows, which are their originals. */
@@ -28,11 +30,17 @@ export const queryPart: BundlePart = {
     let queries = 0;
     for (const { id, number } of exhibits) {
       const query = document(entry(number), BundledQuery);
-      const exhibitId = references.find('exhibit', id);
-      if (!query || !exhibitId) continue;
+      if (!query) continue;
+      // Exhibits are numbered as they come: so no query reads itself, in a circle.
+      for (const { exhibitLabel: from } of query.inputs)
+        if (from !== null && Number(LABEL.exec(from)?.[1] ?? Infinity) >= number)
+          throw new Fault(
+            'damaged',
+            `The bundle is refused: ${exhibitLabel(number)} is said to be computed from an exhibit that did not come before it. Nothing was stored.`,
+          );
       // The tables it read have other ids here; their labels stay.
       const inputs = query.inputs.map((input) => ({ ...input, datasetId: null }));
-      insertFrozen(write.db, exhibitId, { ...query, inputs }, query.ranAt);
+      insertFrozen(write.db, references.find('exhibit', id), { ...query, inputs }, query.ranAt);
       queries++;
     }
     return { queries };

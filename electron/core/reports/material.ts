@@ -43,7 +43,10 @@ export function readMaterial(db: ReadDb, caseId: CaseId, edition: Edition): Mate
         return [exhibitId, { originalId, redacts: redacts ?? false, crops: crops ?? false }];
       }),
     ),
-    inputs: new Map(queries.map(({ id }) => [id, frozenQueryOf(db, id).inputs])),
+    // One that was removed may have come as its record alone, without its statement.
+    inputs: new Map(
+      queries.filter(({ removedAt }) => removedAt === null).map(({ id }) => [id, frozenQueryOf(db, id).inputs]),
+    ),
     board: settings.boardId === null ? null : boardView(db, settings.boardId),
     entities: edition === 'infosec' ? listEntities(db, caseId) : [],
     entries: legal ? entriesOfCase(db, caseId, chain.seq, MOST_ENTRIES) : [],

@@ -124,5 +124,9 @@ function headExpected(entry: Linked | null): string | null {
 function note(entry: Linked, taken: Map<string, Linked>, removed: Set<string>): void {
   const { exhibitId, sha256, bytes } = entry.detail;
   if (entry.action === 'evidence.remove') removed.add(removal(entry.caseId, entry.subject));
-  else if (typeof exhibitId === 'string' && sha256 !== undefined && bytes !== undefined) taken.set(exhibitId, entry);
+  else if (typeof exhibitId === 'string' && sha256 !== undefined && bytes !== undefined) {
+    taken.set(exhibitId, entry);
+    // It came without its bytes: they were removed where it comes from.
+    if (typeof entry.detail['removedThere'] === 'string') removed.add(removal(entry.caseId, entry.subject));
+  }
 }

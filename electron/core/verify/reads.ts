@@ -78,6 +78,23 @@ export const listRecorded = (db: ReadDb): RecordedExhibit[] =>
     FROM exhibits JOIN cases ON cases.id = exhibits.case_id LEFT JOIN contents ON contents.id = exhibits.content_id
     ORDER BY cases.number, exhibits.number`);
 
+/**
+ * What a copy or a query is said to be made from although it has no lower number: exhibits are numbered as they come, so that
+ * no honest one is, and what is made from itself, in a circle, has no origin. @returns "E-0004", or null
+ */
+export const madeFromLater = (db: ReadDb, exhibitId: string): string | null =>
+  db.get<{ label: string }>(sql`
+    SELECT printf('E-%04d', origin) AS label FROM (
+      SELECT original.number AS origin, copy.number FROM working_copies
+        JOIN exhibits AS copy ON copy.id = exhibit_id JOIN exhibits AS original ON original.id = original_id
+        WHERE exhibit_id = ${exhibitId}
+      UNION ALL
+      SELECT CAST(substr(input.value ->> 'exhibitLabel', 3) AS INTEGER), exhibits.number FROM queries
+        JOIN exhibits ON exhibits.id = exhibit_id,
+        json_each(CASE WHEN json_valid(inputs) THEN inputs ELSE '[]' END) AS input
+        WHERE exhibit_id = ${exhibitId} AND input.type = 'object'
+    ) WHERE origin >= number LIMIT 1`)?.label ?? null;
+
 export interface RecordedQuery {
   readonly sql: string;
   readonly rows: number;

@@ -6,7 +6,7 @@ import type { Linked } from '../custody/chain.ts';
 import { storedCellsDigest } from '../datasets/cells-digest.ts';
 import type { ReadDb } from '../db/open.ts';
 import { type Log, removal } from './log.ts';
-import { isDataset, listDatasets, queryOf, type RecordedExhibit, tableRows } from './reads.ts';
+import { isDataset, listDatasets, madeFromLater, queryOf, type RecordedExhibit, tableRows } from './reads.ts';
 
 type Report = (fault: VerifyReport['faults'][number]) => void;
 
@@ -41,6 +41,8 @@ export function compareExhibits(db: ReadDb, { taken, removed, exhibits }: Log, r
     if (exhibit.held && exhibit.contentSha256 === null) wrong('its bytes are missing although it was never removed');
     if (exhibit.contentSha256 !== null && exhibit.contentSha256 !== exhibit.sha256)
       wrong('it points to the bytes of something else');
+    const later = madeFromLater(db, exhibit.id);
+    if (later) wrong(`it is said to be made from ${later}, which has no lower number`);
     if (isExhibitKind(exhibit.kind)) OF_KIND[exhibit.kind].compare(db, exhibit, entry, report);
     else wrong(`its kind, "${exhibit.kind}", is none that this program knows`);
   }
@@ -72,6 +74,8 @@ function differences(exhibit: RecordedExhibit, { subject, caseId, detail }: Link
 function compareQuery(db: ReadDb, exhibit: RecordedExhibit, entry: Linked | undefined, report: Report): void {
   const wrong = (problem: string) => report({ what: 'query', subject: exhibit.label, problem });
   const query = queryOf(db, exhibit.id);
+  // One that was removed where the bundle comes from came as its record alone.
+  if (!query && !exhibit.held && typeof entry?.detail['removedThere'] === 'string') return;
   if (!query) return wrong('its statement is missing');
   if (entry?.action !== 'query.freeze') return; // one that came in a bundle: its log is an exhibit of its own
   const { sql, rows, rowLimit, limitedBy, inputs } = entry.detail;

@@ -5,6 +5,12 @@ import { join } from 'node:path';
 import { createCanvas } from '@napi-rs/canvas';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { describe, expect, it } from 'vitest';
+import type { WriteDb } from '../../../../electron/core/db/open.ts';
+import { sql } from '../../../../electron/core/db/sql.ts';
+import { readMaterial } from '../../../../electron/core/reports/material.ts';
+import { decide } from '../../../../electron/core/reports/resolve/decide.ts';
+import { POLICIES } from '../../../../electron/core/reports/resolve/policy.ts';
+import { resolve } from '../../../../electron/core/reports/resolve/resolve.ts';
 import type { BoardOp } from '../../../../shared/contract/board.ts';
 import type { Event } from '../../../../shared/contract/events.ts';
 import type { DatasetSummary } from '../../../../shared/contract/evidence.ts';
@@ -88,7 +94,8 @@ describe('a bundle', () => {
     const { caseId } = taken;
 
     const before = await there.call('evidence.list', { caseId: made.caseId });
-    const after = await here.call('evidence.list', { caseId });
+    const all = await here.call('evidence.list', { caseId });
+    const after = all.filter(({ removedAt }) => removedAt === null);
     const kept = [
       'number',
       'title',
@@ -102,11 +109,17 @@ describe('a bundle', () => {
     ] as const;
     const pick = (list: typeof after) => list.map((each) => kept.map((field) => each[field]));
     expect(pick(after.slice(0, 3))).toEqual(pick(before.filter(({ removedAt }) => !removedAt)));
-    expect(after.map(({ label, preview }) => [label, preview])).toEqual([
+    expect(all.map(({ label, preview }) => [label, preview])).toEqual([
       ['E-0001', 'table'],
+      ['E-0002', 'none'],
       ['E-0003', 'image'],
       ['E-0004', 'query'],
       ['E-0005', 'text'],
+    ]);
+    expect(all[1]).toMatchObject({ title: 'Removed exhibit', sha256: before[1]?.sha256, bytes: before[1]?.bytes });
+    expect(JSON.stringify(all)).not.toContain('another case');
+    expect(taken.problems).toEqual([
+      'E-0002 was removed by the sender: its number and hash are here, its bytes are not.',
     ]);
     expect(after[3]?.title).toContain('Custody log of C-0001');
     expect(after[1]?.hasThumbnail).toBe(true);
@@ -249,10 +262,68 @@ describe('a bundle', () => {
     const { identity, recipient } = await keys();
     const ticket = here.ticketForBytes('x', await bundleOf(there, caseId, recipient));
     const taken = await here.run('bundle.import', { ticket, with: { identity } });
-    expect(taken).toMatchObject({ tables: 2, problems: [] });
+    expect(taken).toMatchObject({ tables: 2, problems: [expect.stringContaining('removed by the sender')] });
     const shown = (each: readonly DatasetSummary[]) => each.map(({ part, view, rows }) => ({ part, view, rows }));
     expect(shown(await here.call('dataset.list', { caseId: taken.caseId }))).toEqual(shown(list));
     expect(view).toBe('logins');
+  });
+
+  it('brings what rests on removed exhibits resting on them still, and no report of it shows more than the sender’s', async () => {
+    await using there = await openTestCore();
+    await using here = await openTestCore();
+    const caseId = await newCase(there, 'Laundered');
+    const bring = async (name: string, text: string) =>
+      (await there.run('evidence.import', { caseId, ticket: there.ticketForBytes(name, text) })).exhibitId;
+    const [csv, other] = [await bring('logins.csv', CSV), await bring('other.csv', 'a,b\n1,2\n')];
+    const { resultId } = await there.run('query.run', { caseId, sql: 'SELECT account FROM logins' });
+    const query = (await there.call('query.freeze', { resultId, title: 'Accounts' })).id;
+    const person = { id: id(), type: 'person' as const, label: 'Jane Doe', note: '', exhibits: [csv] };
+    await there.call('entity.create', { caseId, entities: [person] });
+    await there.call('finding.create', { caseId, claim: 'On both', exhibits: [query, csv] });
+    await there.call('finding.create', { caseId, claim: 'On the removed', exhibits: [csv] });
+    for (const exhibitId of [csv, other]) await there.call('evidence.remove', { exhibitId, reason: 'Erasure' });
+    await there.call('report.update', { caseId, excludedExhibits: [csv] });
+    const { identity, recipient } = await keys();
+    const ticket = here.ticketForBytes('x', await bundleOf(there, caseId, recipient));
+    const taken = await here.run('bundle.import', { ticket, with: { identity } });
+    expect(taken.problems[0]).toContain('E-0001, E-0002 were removed by the sender');
+    const findings = await here.call('finding.list', { caseId: taken.caseId });
+    expect(findings.map(({ basis, exhibitLabels }) => [basis, ...exhibitLabels])).toEqual([
+      ['evidence', 'E-0003', 'E-0001'],
+      ['evidence', 'E-0001'],
+    ]);
+    const decided = (test: TestCore, of: CaseId) => {
+      const material = readMaterial(test.core.session?.writer as never, of, 'infosec');
+      const decisions = decide(material, POLICIES.infosec);
+      const { model } = resolve(material, decisions, new Map(), {
+        ...{ edition: 'infosec', printedAt: '2026-11-22T21:05:07.000Z', zone: 'UTC', preparedBy: 'R. Okafor' },
+        ...{ unrecorded: false, program: 'test' },
+      });
+      const shown = [...decisions.exhibits.values()].map((each) => [
+        each.exhibit.label,
+        each.shown,
+        each.content.reason,
+      ]);
+      return { shown: shown.slice(0, 3), indicators: model.indicators, left: model.leftOut };
+    };
+    expect(decided(here, taken.caseId)).toEqual(decided(there, caseId));
+    expect(decided(here, taken.caseId)).toMatchObject({
+      shown: [
+        ['E-0001', 'absent', 'excluded'],
+        ['E-0002', 'masked', 'removed'],
+        ['E-0003', 'whole', 'derived'],
+      ],
+      indicators: [],
+    });
+    expect(await here.run('vault.verify', {})).toMatchObject({ ok: true, faults: [] });
+
+    const writer = here.core.session?.writer as WriteDb;
+    writer.run(sql`DROP TRIGGER queries_no_update`);
+    writer.run(sql`UPDATE queries SET inputs = replace(inputs, 'E-0001', 'E-0003')`);
+    const { faults } = await here.run('vault.verify', {});
+    expect(faults.map(({ problem }) => problem)).toContain(
+      'it is said to be made from E-0003, which has no lower number',
+    );
   });
 
   it('says who signed it, and knows them again by the name they were given', async () => {

@@ -35,6 +35,12 @@ class Forgery {
     this.entry('manifest.sig').bytes = sign(null, this.entry('manifest.json').bytes, key.privateKey);
     return this;
   }
+  /** Adds a document of the exhibit, listed and signed. */
+  adding(name: string, value: unknown): this {
+    const bytes = canonical(value);
+    this.entries.push({ name, bytes });
+    return this.manifested((m) => m.entries.push({ name, bytes: bytes.length, sha256: sha256(bytes) }));
+  }
   /** Changes a listed document and makes the manifest agree with it. */
   document(name: string, change: (value: never) => void): this {
     const entry = this.entry(name);
@@ -145,6 +151,30 @@ const FORGERIES: [what: string, make: (forgery: Forgery) => unknown, said: strin
         (v: { claim: string }[]) => ((v[0] as { claim: string }).claim = 'x'.repeat(501)),
       ),
     'claim',
+  ],
+  [
+    'a copy of itself',
+    (f) =>
+      f.adding('copies/E-0001.json', {
+        originalId: f.manifest.exhibits[0]?.id,
+        steps: [{ kind: 'rotate', quarterTurns: 1 }],
+      }),
+    'said to be a copy of E-0001',
+  ],
+  [
+    'a query over itself',
+    (f) => {
+      f.entries.splice(0, f.entries.length, ...f.entries.filter(({ name }) => !name.startsWith('datasets/')));
+      f.manifested((m) => {
+        m.entries = m.entries.filter(({ name }) => !name.startsWith('datasets/'));
+        Object.assign(m.exhibits[0] as object, { kind: 'query' });
+      }).adding('queries/E-0001.json', {
+        ...{ sql: 'SELECT 1', columns: [], rowCount: 0, limitedBy: null, rowLimit: 1, elapsedMs: 1 },
+        ...{ resultSha256: f.manifest.exhibits[0]?.sha256, ranAt: '2026-01-01T00:00:00.000Z' },
+        inputs: [{ name: 't', datasetId: null, exhibitLabel: 'E-0001', sha256: null }],
+      });
+    },
+    'did not come before it',
   ],
   [
     'a document that is too large',
