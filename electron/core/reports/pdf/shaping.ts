@@ -132,6 +132,7 @@ const joined = (before: GlyphRun, after: GlyphRun): GlyphRun => ({
  * breaks lines with that; `placeGlyphs` then puts the real glyphs of each line in their place, and the font as it is.
  */
 export function measureByClusters(file: FontFile): void {
+  if (Object.hasOwn(file, 'has')) return; // the library keeps its fonts longer than a caller may live
   const { layout, hasGlyphForCodePoint } = file;
   file.type = 'STANDARD';
   // Fonts are chosen before the layout; the engine would put joiners and line ends into a font that is not embedded.

@@ -3,6 +3,7 @@ import { migrations } from '../../../../electron/core/db/migrate.ts';
 import { openScratch, type WriteDb } from '../../../../electron/core/db/open.ts';
 import { sql } from '../../../../electron/core/db/sql.ts';
 import { textFunctions, textOf } from '../../../../electron/core/query/text-functions.ts';
+import { inTransaction, opened } from '../../../../electron/core/transaction.ts';
 import type { CaseId } from '../../../../shared/contract/values.ts';
 import { newCase, openTestCore, type TestCore } from '../../../support/core.ts';
 
@@ -76,7 +77,16 @@ it('rows of a query that was frozen before they were searched are found once the
   const writer = test.core.session?.writer;
   writer?.run(sql`DELETE FROM search_docs WHERE subject_id = ${id} AND field = 'content'`);
   writer?.run(sql`DELETE FROM indexed_texts WHERE exhibit_id = ${id}`);
-  migrations.find(({ name }) => name === 'frozen rows searched')?.apply(writer as WriteDb);
+  const step = migrations.find(({ name }) => name === 'frozen rows searched');
+  step?.apply(writer as WriteDb);
+  inTransaction(
+    test.core,
+    opened(test.core),
+    'vault',
+    ({ record }) =>
+      record({ caseId: null, action: 'vault.open', subject: 'vault', detail: { migratedTo: [step?.version ?? 0] } }),
+    true,
+  ); // as the opening after such a step tells of it
   expect(await test.run('vault.verify', {})).toMatchObject({ ok: true }); // told as still to be read, not as a fault
   expect((await test.call('search.find', { caseId, text: 'over the weir' })).hits).toHaveLength(1); // its statement alone
   expect((await test.call('bundle.unfinished', { caseId })).exhibits).toBe(1);
