@@ -5,7 +5,7 @@ export default defineConfig({
   testDir: '.',
   testMatch: '**/*.spec.ts',
   outputDir: '../../test-results',
-  workers: 1,
+  workers: 2, // each waits for its host half of the time; a file's tests stay together, with a host and a home of their own
   timeout: 120_000,
   expect: { timeout: 20_000 }, // a loaded machine takes more than the five seconds that are usual
   forbidOnly: process.env['CI'] !== undefined,

@@ -92,6 +92,7 @@ test('two windows hear the same events', async ({ page, context }) => {
   const { address } = program;
   await page.goto(address);
   await other.goto(await program.another(address)); // each works once
+  for (const each of [page, other]) await expect(each.getByRole('button').first()).toBeVisible(); // has its key
   expect(await opened(page)).toBe('closed');
   expect(await opened(other)).toBe('closed');
   await program.stop();
