@@ -132,11 +132,11 @@ const joined = (before: GlyphRun, after: GlyphRun): GlyphRun => ({
  * breaks lines with that; `placeGlyphs` then puts the real glyphs of each line in their place, and the font as it is.
  */
 export function measureByClusters(file: FontFile): void {
-  const { layout, hasGlyphForCodePoint } = file;
+  // The font's own methods, whatever was put over them before: the library keeps its fonts longer than this module may live.
+  const { layout, hasGlyphForCodePoint }: FontFile = Object.getPrototypeOf(file);
   file.type = 'STANDARD';
   // Fonts are chosen before the layout; the engine would put joiners and line ends into a font that is not embedded.
-  // The library keeps its fonts longer than this module may live: then `has` stands, and the answer below is not the font's.
-  if (!Object.hasOwn(file, 'has')) file.has = (codePoint) => hasGlyphForCodePoint.call(file, codePoint);
+  file.has = (codePoint) => hasGlyphForCodePoint.call(file, codePoint);
   file.hasGlyphForCodePoint = () => true;
   file.layout = (text, features, ...rest) => {
     const end = text.indexOf('\n');
