@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { type Browser, chromium, type Page } from '@playwright/test';
-import type { CommandName, Input, Output } from '../../shared/contract/commands.ts';
+import type { Input } from '../../shared/contract/commands.ts';
+import { ask } from '../support/ask.ts';
 import { browserFlags, needBrowser } from '../support/browser.ts';
 import { startProgram } from '../support/loopback.ts';
 
@@ -29,14 +30,6 @@ const random = (below: number): number => {
   return state % below;
 };
 const pairs = Array.from({ length: links }, () => [random(nodes), random(nodes)] as const).filter(([a, b]) => a !== b);
-
-const ask = <N extends CommandName>(page: Page, name: N, input: Input<N>): Promise<Output<N>> =>
-  page.evaluate(async (body) => {
-    const headers = { Authorization: `Bearer ${sessionStorage.getItem('redthread-token')}` };
-    const reply = await (await fetch('/call', { method: 'POST', headers, body })).json();
-    if (!reply.ok) throw new Error(reply.error.message);
-    return reply.value;
-  }, JSON.stringify({ name, input }));
 
 /** Counts the frames while the mouse drags the ground to and fro. @returns frames a second, and the longest wait in ms */
 async function pan(page: Page): Promise<{ fps: number; longestMs: number }> {

@@ -1,17 +1,9 @@
 import { expect, type Page, test } from '@playwright/test';
+import type { Output } from '../../shared/contract/commands.ts';
+import { ask } from '../support/ask.ts';
 import { startProgram } from '../support/loopback.ts';
 
 const PASSPHRASE = 'correct horse battery staple';
-
-const ask = (page: Page, name: string, input: object): Promise<unknown> =>
-  page.evaluate(
-    async ([command, given]) => {
-      const headers = { Authorization: `Bearer ${sessionStorage.getItem('redthread-token')}` };
-      const body = JSON.stringify({ name: command, input: given });
-      return ((await (await fetch('/call', { method: 'POST', headers, body })).json()) as { value: unknown }).value;
-    },
-    [name, input] as const,
-  );
 
 async function search(page: Page, text: string, hit: RegExp): Promise<void> {
   await page.keyboard.press('Control+k');
@@ -42,7 +34,7 @@ test('a search hit opens at the hit, and bytes brought in again are told and sho
   await expect(page.getByRole('button').first()).toBeVisible();
   await ask(page, 'vault.create', { name: 'v', passphrase: PASSPHRASE });
   await ask(page, 'vault.setProfile', { readPictures: false });
-  const made = (await ask(page, 'case.create', { title: 'Copper Lantern' })) as { id: string };
+  const made = await ask(page, 'case.create', { title: 'Copper Lantern' });
   await page.getByText('Copper Lantern').first().click();
   await page.keyboard.press('Alt+2');
   await expect(page.getByRole('heading', { name: 'Evidence', level: 1 })).toBeVisible();
@@ -76,21 +68,16 @@ test('a search hit opens at the hit, and bytes brought in again are told and sho
   await page.getByRole('heading', { name: 'The same bytes were acquired 1 more time' }).scrollIntoViewIfNeeded();
   await looks(page, 'line');
 
-  const { jobId } = (await ask(page, 'query.run', { caseId: made.id, sql: 'SELECT id, who FROM payouts' })) as {
-    jobId: string;
-  };
-  const status = async () =>
-    (await ask(page, 'job.status', { jobId })) as { state: string; result: { resultId: string } };
+  const { jobId } = await ask(page, 'query.run', { caseId: made.id, sql: 'SELECT id, who FROM payouts' });
+  const status = () => ask(page, 'job.status', { jobId });
   await expect.poll(async () => (await status()).state).toBe('done');
-  const { resultId } = (await status()).result;
+  const { resultId } = (await status()).result as Output<'query.run'>;
   await ask(page, 'query.freeze', { resultId, title: 'All of them' });
   await search(page, 'po_2222', /All of them.*content/s);
   await expect(page.getByRole('row', { selected: true }).filter({ hasText: 'Zoë Kestrel' })).toBeInViewport();
   await looks(page, 'query');
 
-  const finding = (await ask(page, 'finding.create', { caseId: made.id, claim: 'The heron is the courier' })) as {
-    number: number;
-  };
+  const finding = await ask(page, 'finding.create', { caseId: made.id, claim: 'The heron is the courier' });
   await search(page, 'the courier', /F-1/);
   await expect(page.getByRole('heading', { name: 'Findings', level: 1 })).toBeVisible();
   expect(finding.number).toBe(1);

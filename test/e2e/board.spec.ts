@@ -1,16 +1,8 @@
 import { expect, type Page, test } from '@playwright/test';
-import type { CommandName, Input, Output } from '../../shared/contract/commands.ts';
+import type { Input } from '../../shared/contract/commands.ts';
+import { ask } from '../support/ask.ts';
 import { violationsOf } from '../support/axe.ts';
 import { type StartedProgram, startProgram } from '../support/loopback.ts';
-
-/** Asks the core through the page's own door. */
-const ask = <N extends CommandName>(page: Page, name: N, input: Input<N>): Promise<Output<N>> =>
-  page.evaluate(async (body) => {
-    const headers = { Authorization: `Bearer ${sessionStorage.getItem('redthread-token')}` };
-    const reply = await (await fetch('/call', { method: 'POST', headers, body })).json();
-    if (!reply.ok) throw new Error(reply.error.message);
-    return reply.value;
-  }, JSON.stringify({ name, input }));
 
 // One program and one vault for all; each test has a case of its own.
 let program: StartedProgram;

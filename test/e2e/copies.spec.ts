@@ -1,21 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
+import { sampleCase } from '../support/ask.ts';
 import { violationsOf } from '../support/axe.ts';
 import { startProgram } from '../support/loopback.ts';
-
-/** Makes a vault with the sample case in it, as the page's own calls would. */
-async function sampleCase(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const headers = { Authorization: `Bearer ${sessionStorage.getItem('redthread-token')}` };
-    const call = async (name: string, input: object) => {
-      const response = await fetch('/call', { method: 'POST', headers, body: JSON.stringify({ name, input }) });
-      return ((await response.json()) as { value: { jobId: string; state: string } }).value;
-    };
-    await call('vault.create', { name: 'v', passphrase: 'correct horse battery staple' });
-    await call('vault.setProfile', { readPictures: false });
-    const { jobId } = await call('sample.build', {});
-    while ((await call('job.status', { jobId })).state === 'running') await new Promise((go) => setTimeout(go, 200));
-  });
-}
 
 const stage = (page: Page) => page.locator('.rt-copy-stage');
 const steps = (page: Page) => page.getByRole('list', { name: 'Steps' }).getByRole('listitem');

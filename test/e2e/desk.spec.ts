@@ -1,22 +1,15 @@
 import { expect, type Page, test } from '@playwright/test';
+import type { Input } from '../../shared/contract/commands.ts';
+import type { CaseId } from '../../shared/contract/values.ts';
+import { ask, sampleCase } from '../support/ask.ts';
 import { type StartedProgram, startProgram } from '../support/loopback.ts';
 
 const PASSPHRASE = 'correct horse battery staple';
 const CLAIM = 'A claim of this test';
 
-const ask = <T>(page: Page, name: string, input: object): Promise<T> =>
-  page.evaluate(
-    async ([command, given]) => {
-      const headers = { Authorization: `Bearer ${sessionStorage.getItem('redthread-token')}` };
-      const body = JSON.stringify({ name: command, input: given });
-      return ((await (await fetch('/call', { method: 'POST', headers, body })).json()) as { value: never }).value;
-    },
-    [name, input] as const,
-  );
-
 let program: StartedProgram;
 let page: Page;
-let caseId: string;
+let caseId: CaseId;
 test.describe.configure({ mode: 'serial' });
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(120_000);
@@ -24,12 +17,10 @@ test.beforeAll(async ({ browser }) => {
   page = await browser.newPage();
   await page.goto(program.address);
   await expect(page.getByRole('button').first()).toBeVisible();
-  await ask(page, 'vault.create', { name: 'v', passphrase: PASSPHRASE });
-  await ask(page, 'vault.setProfile', { readPictures: false });
-  const { jobId } = await ask<{ jobId: string }>(page, 'sample.build', {});
-  const state = async () => (await ask<{ state: string }>(page, 'job.status', { jobId })).state;
-  await expect.poll(state, { timeout: 60_000 }).toBe('done');
-  caseId = (await ask<{ id: string }[]>(page, 'case.list', {}))[0]?.id ?? '';
+  await sampleCase(page, PASSPHRASE);
+  const [made] = await ask(page, 'case.list', {});
+  if (!made) throw new Error('the sample made no case');
+  caseId = made.id;
 });
 test.afterAll(async () => {
   await page.close();
@@ -42,8 +33,8 @@ const unlock = async (): Promise<void> => {
   await page.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE);
   await page.keyboard.press('Enter');
 };
-const entries = async (action: string): Promise<number> =>
-  (await ask<{ total: number }>(page, 'custody.list', { caseId, action })).total;
+const entries = async (action: Input<'custody.list'>['action']): Promise<number> =>
+  (await ask(page, 'custody.list', { caseId, action })).total;
 
 test('a single click opens a case, and Ctrl+, the settings on every screen', async () => {
   await page.getByText('Copper Lantern').first().click();

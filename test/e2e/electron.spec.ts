@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, expect, type Page, test } from '@playwright/test';
 import { hasDisplay } from '../../electron/loopback/choose.ts';
+import { BRIDGE } from '../support/bridge.ts';
 
 /** Electron's program, if its installer has brought it. */
 function electronHere(): string | null {
@@ -61,19 +62,7 @@ test.describe('the Electron host', () => {
       node: ['require', 'process', 'module', 'Buffer'].filter((name) => name in window),
     }));
     expect(seen).toEqual({
-      bridge: [
-        'admitBytes',
-        'admitChunk',
-        'admitFile',
-        'call',
-        'clearClipboard',
-        'listen',
-        'onClosing',
-        'pickFolder',
-        'save',
-        'setTheme',
-        'theme',
-      ],
+      bridge: BRIDGE,
       node: [],
     });
     const preferences = await program.app.evaluate(({ BrowserWindow }) => {

@@ -1,43 +1,26 @@
 import { readFileSync } from 'node:fs';
 import { expect, type Page, test } from '@playwright/test';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
+import { ask } from '../support/ask.ts';
 import { violationsOf } from '../support/axe.ts';
 import { unpackedBundle } from '../support/bundle.ts';
 import { type StartedProgram, startProgram } from '../support/loopback.ts';
 import { PASSPHRASE } from '../support/passphrase.ts';
 
-type Call = <T>(name: string, input: object) => Promise<T>;
-/** The window's own way to the core. */
-const caller =
-  (page: Page): Call =>
-  (name, input) =>
-    page.evaluate(
-      async ([name, input]) => {
-        const headers = { Authorization: `Bearer ${sessionStorage.getItem('redthread-token')}` };
-        const response = await fetch('/call', { method: 'POST', headers, body: JSON.stringify({ name, input }) });
-        const reply = (await response.json()) as { ok: boolean; value: never; error?: { message: string } };
-        if (!reply.ok) throw new Error(reply.error?.message);
-        return reply.value;
-      },
-      [name, input] as const,
-    );
-
-async function openVault(page: Page, program: StartedProgram): Promise<Call> {
+async function openVault(page: Page, program: StartedProgram): Promise<void> {
   await page.goto(program.address);
   await expect(page.getByRole('button').first()).toBeVisible();
-  const call = caller(page);
-  await call('vault.create', { name: 'v', passphrase: PASSPHRASE });
+  await ask(page, 'vault.create', { name: 'v', passphrase: PASSPHRASE });
   await expect(page.getByRole('heading', { name: 'Cases' })).toBeVisible();
-  return call;
 }
 const clean = async (page: Page) => expect(await violationsOf(page, '.bp6-dialog')).toEqual([]);
 
 test('a case is handed over to a passphrase and to keys, and comes back as another', async ({ page }) => {
   await using program = await startProgram();
-  const call = await openVault(page, program);
-  const { id } = await call<{ id: string }>('case.create', { title: 'Copper Lantern' });
+  await openVault(page, program);
+  const { id } = await ask(page, 'case.create', { title: 'Copper Lantern' });
   const finding = { caseId: id, claim: 'They are one' };
-  await call('finding.create', finding);
+  await ask(page, 'finding.create', finding);
   await page.getByText('Copper Lantern').click();
   await page.getByRole('button', { name: 'Export bundle' }).click();
   const dialog = page.getByRole('dialog');
@@ -88,7 +71,7 @@ test('a case is handed over to a passphrase and to keys, and comes back as anoth
 test('a bundle of somebody else is dropped on the list of cases, and its signer is remembered', async ({ page }) => {
   using sent = await unpackedBundle();
   await using program = await startProgram();
-  const call = await openVault(page, program);
+  await openVault(page, program);
   const drop = async (name: string, bytes: Buffer) => {
     const transfer = await page.evaluateHandle(
       ([name, base64]) => {
@@ -114,7 +97,7 @@ test('a bundle of somebody else is dropped on the list of cases, and its signer 
   await dialog.getByRole('button', { name: 'Import', exact: true }).click();
   await expect(dialog.getByText('The bundle was altered or truncated')).toBeVisible();
   await dialog.getByRole('button', { name: 'Cancel' }).click();
-  expect(await call('case.list', {})).toEqual([]);
+  expect(await ask(page, 'case.list', {})).toEqual([]);
 
   const importIt = async () => {
     await drop('case.age', sealed);
@@ -133,7 +116,7 @@ test('a bundle of somebody else is dropped on the list of cases, and its signer 
   await dialog.getByRole('button', { name: 'Close' }).last().click();
   await importIt();
   await expect(dialog.getByText('Signed by “Riverside desk”')).toBeVisible();
-  expect(await call<unknown[]>('case.list', {})).toHaveLength(2);
+  expect(await ask(page, 'case.list', {})).toHaveLength(2);
   await dialog.getByRole('button', { name: 'Open the case' }).click();
   await page.getByRole('button', { name: 'Export bundle' }).click();
   await dialog.getByText('Chosen exhibits').click();

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test as base, expect } from '@playwright/test';
 import { type Host, type Start, startHost } from '../host/start.ts';
+import { BRIDGE } from '../support/bridge.ts';
 import { PASSPHRASE } from '../support/passphrase.ts';
 
 // Host tests: the built main process and preload script on a stand-in for Electron. test/host/README.md says what they show.
@@ -72,19 +73,7 @@ test.describe('one start', () => {
     const seen = await shared.run(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows()[0]?.webContents.page.evaluate(() => Object.keys(window.redthread ?? {}).sort()),
     );
-    expect(seen).toEqual(
-      [
-        'admitBytes',
-        'admitChunk',
-        'admitFile',
-        'call',
-        'clearClipboard',
-        'listen',
-        'onClosing',
-        'pickFolder',
-        'save',
-      ].concat('setTheme', 'theme'),
-    );
+    expect(seen).toEqual(BRIDGE);
     const caseId = await open(shared);
     for (const name of ['__proto__', 'constructor', 'toString', '', 'no.such'])
       expect(await shared.call(name, {})).toMatchObject({ ok: false, error: { code: 'bad-request' } });

@@ -1,18 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, type Page, test } from '@playwright/test';
+import { ask, sampleCase } from '../support/ask.ts';
 import { type StartedProgram, startProgram } from '../support/loopback.ts';
 
 const PASSPHRASE = 'correct horse battery staple';
-
-const askCore = (page: Page, name: string, input: object): Promise<unknown> =>
-  page.evaluate(
-    async ([command, given]) => {
-      const headers = { Authorization: `Bearer ${sessionStorage.getItem('redthread-token')}` };
-      const body = JSON.stringify({ name: command, input: given });
-      return ((await (await fetch('/call', { method: 'POST', headers, body })).json()) as { value: unknown }).value;
-    },
-    [name, input] as const,
-  );
 
 /** What each screen shows of the sample case, and what makes it show more than the screen alone does. */
 const SCREENS: readonly (readonly [name: string, shows: (page: Page) => Promise<void>])[] = [
@@ -78,7 +69,7 @@ const WAYS: Readonly<Record<string, (page: Page, program: StartedProgram) => Pro
   button: (page) => page.getByRole('button', { name: 'Lock', exact: true }).click(),
   shortcut: (page) => page.keyboard.press('Control+Shift+L'),
   // The window did not ask: it hears of it from the core, as when nobody was there for a while.
-  idle: (page) => askCore(page, 'vault.lock', {}),
+  idle: (page) => ask(page, 'vault.lock', {}),
   'death of the core': async (_page, program) => killCore(program),
 };
 
@@ -87,12 +78,7 @@ test('a lock on any screen leaves nothing of the case, however it comes', async 
   await using program = await startProgram();
   await page.goto(program.address);
   await expect(page.getByRole('button').first()).toBeVisible();
-  await askCore(page, 'vault.create', { name: 'v', passphrase: PASSPHRASE });
-  await askCore(page, 'vault.setProfile', { readPictures: false });
-  const { jobId } = (await askCore(page, 'sample.build', {})) as { jobId: string };
-  const built = async (): Promise<unknown> =>
-    ((await askCore(page, 'job.status', { jobId })) as { state: string }).state;
-  await expect.poll(built, { timeout: 60_000 }).toBe('done');
+  await sampleCase(page, PASSPHRASE);
   await page.getByText('Copper Lantern').first().click();
 
   for (const [screen, shows] of SCREENS) {

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { type Canvas, createCanvas, GlobalFonts } from '@napi-rs/canvas';
 import { expect, type Page, test } from '@playwright/test';
+import { ask } from '../support/ask.ts';
 import { violationsOf } from '../support/axe.ts';
 import { jpegWith, tiff } from '../support/exif.ts';
 import { startProgram } from '../support/loopback.ts';
@@ -73,13 +74,8 @@ const FILES = [
 
 /** A vault with an empty case, made by the page's own calls. */
 async function emptyCase(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const headers = { Authorization: `Bearer ${sessionStorage.getItem('redthread-token')}` };
-    const call = (name: string, input: object) =>
-      fetch('/call', { method: 'POST', headers, body: JSON.stringify({ name, input }) });
-    await call('vault.create', { name: 'v', passphrase: 'correct horse battery staple' });
-    await call('case.create', { title: 'Paper Harbour' });
-  });
+  await ask(page, 'vault.create', { name: 'v', passphrase: 'correct horse battery staple' });
+  await ask(page, 'case.create', { title: 'Paper Harbour' });
 }
 const row = (page: Page, name: string) => page.getByRole('row', { name: new RegExp(name) });
 

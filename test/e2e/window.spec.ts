@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, type Page, test } from '@playwright/test';
+import { ask, sampleCase } from '../support/ask.ts';
 import { type StartedProgram, startProgram, tokenFor } from '../support/loopback.ts';
 
 /** What the page complains about: refused styles and scripts among it. */
@@ -35,21 +36,6 @@ test('the key leaves the address bar, survives a reload, and the page breaks no 
   expect(heard).toEqual([]);
 });
 
-/** Makes a vault with the sample case in it, as the page's own calls would. */
-async function sampleCase(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const headers = { Authorization: `Bearer ${sessionStorage.getItem('redthread-token')}` };
-    const call = async (name: string, input: object) => {
-      const response = await fetch('/call', { method: 'POST', headers, body: JSON.stringify({ name, input }) });
-      return ((await response.json()) as { value: { jobId: string; state: string } }).value;
-    };
-    await call('vault.create', { name: 'v', passphrase: 'correct horse battery staple' });
-    await call('vault.setProfile', { readPictures: false });
-    const { jobId } = await call('sample.build', {});
-    while ((await call('job.status', { jobId })).state === 'running') await new Promise((go) => setTimeout(go, 200));
-  });
-}
-
 test('no screen of the sample case breaks the policy', async ({ page }) => {
   await page.goto(await address());
   await expect(page.getByRole('button').first()).toBeVisible();
@@ -82,13 +68,7 @@ test('a window says when the program has ended', async ({ page }) => {
 test('two windows hear the same events', async ({ page, context }) => {
   await using program = await startProgram();
   const other = await context.newPage();
-  const opened = (where: Page) =>
-    where.evaluate(async () => {
-      const token = sessionStorage.getItem('redthread-token');
-      const headers = { Authorization: `Bearer ${token}` };
-      const reply = await fetch('/call', { method: 'POST', headers, body: '{"name":"vault.status","input":{}}' });
-      return ((await reply.json()) as { value: { state: string } }).value.state;
-    });
+  const opened = async (where: Page) => (await ask(where, 'vault.status', {})).state;
   const { address } = program;
   await page.goto(address);
   await other.goto(await program.another(address)); // each works once

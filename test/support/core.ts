@@ -97,3 +97,14 @@ export async function openTestCore({
 
 export const newCase = async (test: TestCore, title = 'Test case'): Promise<CaseId> =>
   (await test.call('case.create', { title })).id;
+
+/** A vault without backups in a folder that is there, open; as if the user had chosen the folder. @returns the vault's own folder */
+export async function makeVaultIn(test: TestCore, folder: string, name = 'v'): Promise<string> {
+  await test.call('vault.create', {
+    name,
+    passphrase: PASSPHRASE,
+    folder: test.core.tickets.issue({ kind: 'folder', path: folder }),
+  });
+  await test.call('vault.setBackups', { keep: 0 });
+  return join(folder, `${name}.redthread`);
+}

@@ -2,19 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { newCase, openTestCore, PASSPHRASE, type TestCore } from '../support/core.ts';
+import { makeVaultIn, newCase, openTestCore, PASSPHRASE, type TestCore } from '../support/core.ts';
 import { smallDisk } from './disk.ts';
 
 async function vaultOn(test: TestCore, path: string) {
   const folder = join(path, 'vaults');
   mkdirSync(folder);
-  await test.call('vault.create', {
-    name: 'v',
-    passphrase: PASSPHRASE,
-    folder: test.core.tickets.issue({ kind: 'folder', path: folder }),
-  });
-  await test.call('vault.setBackups', { keep: 0 });
-  return join(folder, 'v.redthread');
+  return makeVaultIn(test, folder);
 }
 const take = (test: TestCore, caseId: Awaited<ReturnType<typeof newCase>>, name: string, bytes: Uint8Array) =>
   test.run('evidence.import', { caseId, ticket: test.ticketForBytes(name, bytes) });

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { sql } from '../../electron/core/db/sql.ts';
 import { Session } from '../../electron/core/vault/session.ts';
 import { readVaultFile } from '../../electron/core/vault/vault-file.ts';
-import { newCase, openTestCore, PASSPHRASE } from '../support/core.ts';
+import { makeVaultIn, newCase, openTestCore, PASSPHRASE } from '../support/core.ts';
 
 export interface KillOutcome {
   readonly kills: number;
@@ -28,15 +28,9 @@ export async function killAtRandom(kills: number): Promise<KillOutcome> {
   const outcome = { kills, acknowledged: 0, lost: [] as string[], unopened: [] as string[] };
   try {
     await using test = await openTestCore({ vault: false });
-    await test.call('vault.create', {
-      name: 'k',
-      passphrase: PASSPHRASE,
-      folder: test.core.tickets.issue({ kind: 'folder', path: folder }),
-    });
-    await test.call('vault.setBackups', { keep: 0 });
+    const dir = await makeVaultIn(test, folder, 'k');
     const caseId = await newCase(test);
     const { boardId } = await test.call('case.get', { caseId });
-    const dir = join(folder, 'k.redthread');
     const key = Buffer.from(test.core.session?.key ?? []);
     for (let kill = 0; kill < kills; kill++) {
       test.core.session?.close();

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Fault } from '../../shared/contract/errors.ts';
-import { newCase, openTestCore, PASSPHRASE, type TestCore } from '../support/core.ts';
+import { makeVaultIn, newCase, openTestCore, PASSPHRASE, type TestCore } from '../support/core.ts';
 
 export interface RekeyOutcome {
   readonly kills: number;
@@ -31,15 +31,9 @@ export async function killRenewals(kills: number): Promise<RekeyOutcome> {
   const outcome = { kills, acknowledged: 0, renewed: 0, broken: [] as string[] };
   try {
     await using test = await openTestCore({ vault: false });
-    await test.call('vault.create', {
-      name: 'k',
-      passphrase: PASSPHRASE,
-      folder: test.core.tickets.issue({ kind: 'folder', path: folder }),
-    });
-    await test.call('vault.setBackups', { keep: 0 });
+    const dir = await makeVaultIn(test, folder, 'k');
     await newCase(test, 'Still here');
     await test.call('vault.lock', {});
-    const dir = join(folder, 'k.redthread');
     const steps: Record<What, number> = { passphrase: 0, rekey: 0 };
     let passphrase = PASSPHRASE;
     for (let kill = -2; kill < kills; kill++) {

@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:f
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { CaseId } from '../../../../shared/contract/values.ts';
-import { newCase, openTestCore, PASSPHRASE, type TestCore } from '../../../support/core.ts';
+import { makeVaultIn, newCase, openTestCore, PASSPHRASE, type TestCore } from '../../../support/core.ts';
 import { readPdf } from '../../../support/pdf-text.ts';
 import { type SmallDisk, smallDisk } from '../../../torture/disk.ts';
 
@@ -29,17 +29,12 @@ const stateOf = (dir: string) =>
 async function onReadOnlyDisk(test: TestCore, disk: SmallDisk): Promise<{ dir: string; caseId: CaseId }> {
   const folder = join(disk.path, 'vaults');
   mkdirSync(folder);
-  await test.call('vault.create', {
-    name: 'v',
-    passphrase: PASSPHRASE,
-    folder: test.core.tickets.issue({ kind: 'folder', path: folder }),
-  });
-  await test.call('vault.setBackups', { keep: 0 });
+  const dir = await makeVaultIn(test, folder);
   const caseId = await newCase(test);
   await test.run('evidence.import', { caseId, ticket: test.ticketForBytes('people.csv', 'id,name\n1,Ann\n2,Bob\n') });
   await test.call('vault.lock', {});
   disk.readOnly(true);
-  return { dir: join(folder, 'v.redthread'), caseId };
+  return { dir, caseId };
 }
 
 describe('a vault on a disk that cannot be written to', () => {
