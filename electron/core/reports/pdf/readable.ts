@@ -211,11 +211,14 @@ export function drawByPosition(document: unknown): void {
   };
 }
 
-/** @returns the glyph's code in the embedded font: four hexadecimal digits */
-function encode(font: PdfDocument['_font'], { id, advanceWidth, codePoints }: DrawnGlyph): string {
+/**
+ * @returns the glyph's code in the embedded font: four hexadecimal digits. What the code stands for is said once for the whole
+ * file: by a glyph that has no /ActualText to say it, where there is one
+ */
+function encode(font: PdfDocument['_font'], { id, advanceWidth, codePoints, span }: DrawnGlyph): string {
   const code = font.subset.includeGlyph(id);
   font.widths[code] ??= (advanceWidth * 1000) / font.font.unitsPerEm;
-  font.unicode[code] ??= codePoints;
+  if (!span || !font.unicode[code]) font.unicode[code] = codePoints;
   return code.toString(16).padStart(4, '0');
 }
 

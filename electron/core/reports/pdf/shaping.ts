@@ -12,7 +12,8 @@ export interface FontFile {
   /** Whether the font has the character. */
   has(codePoint: number): boolean;
   glyphForCodePoint(codePoint: number): Glyph;
-  getGlyph(id: number): Glyph;
+  /** @param codePoints the characters that it stands for */
+  getGlyph(id: number, codePoints?: readonly number[]): Glyph;
   layout(text: string, features?: Features, ...rest: unknown[]): GlyphRun;
 }
 export interface Glyph {
@@ -133,11 +134,19 @@ const joined = (before: GlyphRun, after: GlyphRun): GlyphRun => ({
  */
 export function measureByClusters(file: FontFile): void {
   // The font's own methods, whatever was put over them before: the library keeps its fonts longer than this module may live.
-  const { layout, hasGlyphForCodePoint }: FontFile = Object.getPrototypeOf(file);
+  const { layout, hasGlyphForCodePoint, getGlyph }: FontFile = Object.getPrototypeOf(file);
   file.type = 'STANDARD';
   // Fonts are chosen before the layout; the engine would put joiners and line ends into a font that is not embedded.
   file.has = (codePoint) => hasGlyphForCodePoint.call(file, codePoint);
   file.hasGlyphForCodePoint = () => true;
+  // A font keeps each glyph with the characters that it was first asked for. The engine counts by them: a letter that an earlier
+  // text had made of two, or that was asked for by its number alone, would be cut off where it stands next.
+  file.getGlyph = (id, codePoints = []) => {
+    const glyph = getGlyph.call(file, id, codePoints);
+    const same =
+      glyph.codePoints.length === codePoints.length && glyph.codePoints.every((each, at) => each === codePoints[at]);
+    return same ? glyph : Object.create(glyph, { codePoints: { value: codePoints } });
+  };
   file.layout = (text, features, ...rest) => {
     const end = text.indexOf('\n');
     if (end >= 0) return joined(file.layout(text.slice(0, end), features), file.layout(text.slice(end + 1), features));

@@ -60,6 +60,17 @@ describe('names in nineteen scripts', { timeout: 120_000 }, () => {
     expect(raw.replaceAll(/[\n\f]/g, '')).not.toMatch(STRANGE);
   });
 
+  it('come out as they were written, whatever was drawn with the same glyphs before', async ({ skip }) => {
+    const composed = ['Їжакевич', 'Ευαγγελία', 'Zoë'];
+    const label = (name: string) => ({ type: 'other' as const, label: name, note: '', exhibits: [] });
+    const labels = [...composed.map((name) => name.normalize('NFD')), ...composed].map(label);
+    const both = join(folder, 'both.pdf');
+    writeFileSync(both, (await print(reportModel({ edition: 'infosec', indicators: labels }), null)).pdf);
+    const text = byTool('pdftotext', ['-enc', 'UTF-8', both, '-']);
+    if (text === null) return skip('pdftotext is not installed');
+    for (const { label: name } of labels) expect(plain(text)).toContain(name);
+  });
+
   it('are drawn as Chromium draws them with the same fonts', async ({ skip }) => {
     const executablePath = findBrowser();
     if (!executablePath) return skip('no Chromium');
