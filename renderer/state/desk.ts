@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Input } from '../../shared/contract/commands.ts';
 import { CaseId } from '../../shared/contract/values.ts';
 import { call } from '../client/call.ts';
+import { SCREEN_NAMES } from './navigation.tsx';
 import { onLock } from './session.ts';
 
 type Of = Input<'desk.keep'>['of'];
@@ -56,6 +57,6 @@ export async function kept<T>(
 /** Where the window stood: a screen of a case, or the list of cases. */
 export const KeptPlace = z.object({
   caseId: CaseId,
-  screen: z.enum(['overview', 'evidence', 'data', 'board', 'findings', 'report', 'custody']),
+  screen: z.enum(SCREEN_NAMES),
 });
 export type KeptPlace = z.infer<typeof KeptPlace>;

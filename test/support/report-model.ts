@@ -56,6 +56,15 @@ export const exhibitEntry = (
   ...rest,
 });
 
+/** What a finding that cites nothing is, beside its words. */
+export const assessment = {
+  likelihood: 'likely',
+  confidence: 'low',
+  basis: 'assessment',
+  exhibits: [],
+  origins: { exhibits: 0, sources: 0, unnamed: 0 },
+} as const;
+
 /** A small but complete report; the sample people, accounts and hosts are made up. */
 export function reportModel(over: Partial<Plain<ReportModel>> = {}): ReportModel {
   const exhibits = over.exhibits ?? [exhibitEntry(1), exhibitEntry(2)];
@@ -101,11 +110,7 @@ export function reportModel(over: Partial<Plain<ReportModel>> = {}): ReportModel
         label: 'F-2',
         claim: 'The group will move to new accounts when these are closed',
         explanation: '',
-        likelihood: 'likely',
-        confidence: 'low',
-        basis: 'assessment',
-        exhibits: [],
-        origins: { exhibits: 0, sources: 0, unnamed: 0 },
+        ...assessment,
       },
     ],
     exhibits,

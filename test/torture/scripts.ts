@@ -3,7 +3,7 @@ import { print } from '../../electron/core/reports/pdf/print.tsx';
 import { entitySize, exhibitSize, noteSize, tableSize } from '../../shared/domain/board-layout.ts';
 import { namesIn, SCRIPTS } from '../support/names.ts';
 import { seeded } from '../support/random.ts';
-import { exhibitEntry, reportModel } from '../support/report-model.ts';
+import { assessment, exhibitEntry, reportModel } from '../support/report-model.ts';
 
 export interface ScriptsOutcome {
   readonly printed: number;
@@ -37,15 +37,8 @@ export async function printScripts(count: number): Promise<ScriptsOutcome> {
         originalName: text().slice(0, 255),
       }),
     );
-    const finding = {
-      likelihood: 'likely',
-      confidence: 'low',
-      basis: 'assessment',
-      exhibits: [],
-      origins: { exhibits: 0, sources: 0, unnamed: 0 },
-    } as const;
     const findings = boards.map((_, at) => ({
-      ...finding,
+      ...assessment,
       label: `F-${at + 1}`,
       claim: text().slice(0, TITLE),
       explanation: text(),

@@ -1,4 +1,4 @@
-import { labelsIn } from '../../../shared/domain/references.ts';
+import { unknownReferences } from '../../../shared/domain/references.ts';
 import type { ReportModel } from './model.ts';
 
 /** What a reader of the report would stumble over, in words for the person who prints it. */
@@ -10,10 +10,7 @@ export function warningsOf(model: ReportModel): string[] {
   const bare = findings.filter(({ basis }) => basis === 'assessment').map(({ label }) => label);
   if (bare.length > 0) list.push(`Without an exhibit behind them, marked as assessment: ${bare.join(', ')}.`);
   const there = new Set(register.map(({ label }) => label));
-  for (const { label, claim, explanation } of findings) {
-    const unknown = labelsIn(claim, explanation).filter((named) => !there.has(named));
-    if (unknown.length > 0) list.push(`${label} names ${unknown.join(', ')}: no exhibit of this case has that number.`);
-  }
+  list.push(...findings.flatMap((finding) => unknownReferences(finding, there) ?? []));
   const cited = new Set(findings.flatMap((finding) => finding.exhibits.map((words) => words.split(' ')[0])));
   const missing = register.filter(({ label, record }) => record === null && cited.has(label));
   if (missing.length > 0)

@@ -13,7 +13,7 @@ import { refresherOf, useRead, useWrite } from '../../client/hooks.ts';
 import { CaseForm, PRIORITY, STATUS } from '../../parts/case-form.tsx';
 import { DueText } from '../../parts/due-text.tsx';
 import { useRunningJobs } from '../../state/jobs.ts';
-import { useNavigation, useWorkspace } from '../../state/navigation.tsx';
+import { type Place, useNavigation, useWorkspace } from '../../state/navigation.tsx';
 import { plural } from '../../ui/format.ts';
 import { Time, TlpChip } from '../../ui/hash.tsx';
 import { Panel, Screen } from '../../ui/panel.tsx';
@@ -50,24 +50,19 @@ export function Unfinished({ caseId }: { caseId: CaseId }) {
   );
 }
 
+/** Leads from a summary to the screen that has all of it. */
+function All({ screen }: Pick<Place, 'screen'>) {
+  const { go } = useNavigation();
+  return <Button size="small" variant="minimal" endIcon="chevron-right" text="All" onClick={() => go({ screen })} />;
+}
+
 const SHOWN = 10;
 
 export function RecentCustody() {
-  const { caseId, go } = useNavigation();
+  const { caseId } = useNavigation();
   const { data } = useRead('custody.list', { caseId, limit: SHOWN });
   return (
-    <Panel
-      title="Last in the custody log"
-      actions={
-        <Button
-          size="small"
-          variant="minimal"
-          endIcon="chevron-right"
-          text="All"
-          onClick={() => go({ screen: 'custody' })}
-        />
-      }
-    >
+    <Panel title="Last in the custody log" actions={<All screen="custody" />}>
       <ul className="rt-list">
         {data?.entries.map((entry) => (
           <li key={entry.seq} className="rt-line">
@@ -89,18 +84,7 @@ export function FindingsSummary() {
   const { caseId, go } = useNavigation();
   const { data } = useRead('finding.list', { caseId });
   return (
-    <Panel
-      title="Findings"
-      actions={
-        <Button
-          size="small"
-          variant="minimal"
-          endIcon="chevron-right"
-          text="All"
-          onClick={() => go({ screen: 'findings' })}
-        />
-      }
-    >
+    <Panel title="Findings" actions={<All screen="findings" />}>
       {data?.length === 0 && <p className="rt-panel-note rt-muted">None stated yet.</p>}
       <ul className="rt-list">
         {data?.map((finding) => (

@@ -3,7 +3,7 @@ import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { Finding } from '../../../shared/contract/findings.ts';
 import type { Edition, LeftOut, ReportSettings } from '../../../shared/contract/reports.ts';
 import { findingLabel } from '../../../shared/domain/labels.ts';
-import { labelsIn } from '../../../shared/domain/references.ts';
+import { unknownReferences } from '../../../shared/domain/references.ts';
 import type { Place } from '../../state/navigation.tsx';
 import { plural } from '../../ui/format.ts';
 
@@ -55,9 +55,8 @@ export function checksOf({ settings, edition, findings, exhibits, board, leftOut
     if (finding.basis === 'assessment')
       add('gap', `${label} rests on no exhibit and is printed as an assessment.`, place);
     if (finding.explanation.trim() === '') add('note', `${label} has no explanation.`, place);
-    const unknown = labelsIn(finding.claim, finding.explanation).filter((named) => !labels.has(named));
-    if (unknown.length > 0)
-      add('gap', `${label} names ${unknown.join(', ')}: no exhibit of this case has that number.`, place);
+    const unknown = unknownReferences({ ...finding, label }, labels);
+    if (unknown !== null) add('gap', unknown, place);
     const cited = finding.cited.flatMap((id) => byId.get(id) ?? []);
     for (const exhibit of cited) {
       if (excluded.has(exhibit.id) || withheld.has(exhibit.label))

@@ -44,34 +44,38 @@ interface Renewing {
   readonly onRenewed: (code: string) => void;
 }
 
-/** A new passphrase alone wraps the same key anew; the store is written again only when that is asked for. */
-export function ChangePassphrase({ onRenewed }: Renewing) {
-  const [current, setCurrent] = useState('');
-  const [next, setNext] = useState(NO_PASSPHRASE);
-  const [rekeys, setRekeys] = useState(false);
+/** What the forms share that ask for the vault's passphrase: it is cleared after each try, and a refusal stands beside it. */
+function useTyped(attempt: (passphrase: string) => Promise<void>) {
+  const [passphrase, setPassphrase] = useState('');
   const [problem, setProblem] = useState('');
   const [busy, setBusy] = useState(false);
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     setBusy(true);
     setProblem('');
-    try {
-      if (rekeys) await rekey({ passphrase: current, next: next.first }, onRenewed);
-      else {
-        await call('vault.changePassphrase', { current, next: next.first });
-        showToast({ message: 'The passphrase is changed. The recovery code stays as it is.', intent: 'success' });
-      }
-      setNext(NO_PASSPHRASE);
-    } catch (error) {
-      setProblem(messageOf(error));
-    }
-    setCurrent('');
+    await attempt(passphrase).catch((error: unknown) => setProblem(messageOf(error)));
+    setPassphrase('');
     setBusy(false);
   };
+  return { busy, submit, blank: passphrase === '', field: { problem, value: passphrase, onChange: setPassphrase } };
+}
+
+/** A new passphrase alone wraps the same key anew; the store is written again only when that is asked for. */
+export function ChangePassphrase({ onRenewed }: Renewing) {
+  const [next, setNext] = useState(NO_PASSPHRASE);
+  const [rekeys, setRekeys] = useState(false);
+  const { busy, submit, blank, field } = useTyped(async (current) => {
+    if (rekeys) await rekey({ passphrase: current, next: next.first }, onRenewed);
+    else {
+      await call('vault.changePassphrase', { current, next: next.first });
+      showToast({ message: 'The passphrase is changed. The recovery code stays as it is.', intent: 'success' });
+    }
+    setNext(NO_PASSPHRASE);
+  });
   return (
     <section aria-label="Passphrase">
       <form className="rt-column" onSubmit={submit}>
-        <PassphraseField label="Current passphrase" problem={problem} value={current} onChange={setCurrent} />
+        <PassphraseField label="Current passphrase" {...field} />
         <NewPassphraseFields value={next} onChange={setNext} label="New passphrase" />
         <Checkbox
           checked={rekeys}
@@ -85,7 +89,7 @@ export function ChangePassphrase({ onRenewed }: Renewing) {
             : 'The key of the store stays the same: whoever has an old copy of the vault and the old passphrase can take it from there. Re-encrypt if the old passphrase may be known to someone else.'}
         </p>
         <div className="rt-row">
-          <Button type="submit" text="Change it" loading={busy} disabled={current === '' || !isUsable(next)} />
+          <Button type="submit" text="Change it" loading={busy} disabled={blank || !isUsable(next)} />
           {busy && rekeys && <Progress />}
         </div>
       </form>
@@ -106,21 +110,7 @@ async function rekey(input: Input<'vault.rekey'>, onRenewed: Renewing['onRenewed
 
 /** The store under a new data key, with the passphrase it has. */
 export function Rekey({ onRenewed }: Renewing) {
-  const [passphrase, setPassphrase] = useState('');
-  const [problem, setProblem] = useState('');
-  const [busy, setBusy] = useState(false);
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    setBusy(true);
-    setProblem('');
-    try {
-      await rekey({ passphrase }, onRenewed);
-    } catch (error) {
-      setProblem(messageOf(error));
-    }
-    setPassphrase('');
-    setBusy(false);
-  };
+  const { busy, submit, blank, field } = useTyped((passphrase) => rekey({ passphrase }, onRenewed));
   return (
     <section aria-label="Encryption key">
       <form className="rt-column" onSubmit={submit}>
@@ -137,9 +127,9 @@ export function Rekey({ onRenewed }: Renewing) {
           a second copy of the vault until it has ended. Stopping it, or a loss of power, leaves the vault as it was.
           You get a new recovery code.
         </p>
-        <PassphraseField label="Passphrase" problem={problem} value={passphrase} onChange={setPassphrase} />
+        <PassphraseField label="Passphrase" {...field} />
         <div className="rt-row">
-          <Button type="submit" text="Re-encrypt the vault" loading={busy} disabled={passphrase === ''} />
+          <Button type="submit" text="Re-encrypt the vault" loading={busy} disabled={blank} />
           {busy && <Progress />}
         </div>
       </form>
@@ -163,28 +153,16 @@ function Progress() {
 }
 
 export function RenewCode({ onRenewed }: Renewing) {
-  const [passphrase, setPassphrase] = useState('');
-  const [problem, setProblem] = useState('');
-  const [busy, setBusy] = useState(false);
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    setBusy(true);
-    setProblem('');
-    try {
-      onRenewed((await call('vault.renewRecoveryCode', { passphrase })).recoveryCode);
-    } catch (error) {
-      setProblem(messageOf(error));
-      setBusy(false);
-    }
-    setPassphrase('');
-  };
+  const { busy, submit, blank, field } = useTyped(async (passphrase) =>
+    onRenewed((await call('vault.renewRecoveryCode', { passphrase })).recoveryCode),
+  );
   return (
     <section aria-label="Recovery code">
       <form className="rt-column" onSubmit={submit}>
         <p className="rt-muted">The old code stops working.</p>
-        <PassphraseField label="Passphrase" problem={problem} value={passphrase} onChange={setPassphrase} />
+        <PassphraseField label="Passphrase" {...field} />
         <div>
-          <Button type="submit" text="Make a new code" loading={busy} disabled={passphrase === ''} />
+          <Button type="submit" text="Make a new code" loading={busy} disabled={blank} />
         </div>
       </form>
     </section>

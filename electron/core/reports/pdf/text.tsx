@@ -1,5 +1,6 @@
 import { Link, Text, View } from '@react-pdf/renderer';
 import { type ComponentProps, Fragment, type ReactNode } from 'react';
+import { labelsIn } from '../../../../shared/domain/references.ts';
 import { type Base, itemize, type Run } from './fonts.ts';
 import { INK, LINE, SIZE, usePrinting } from './printing.ts';
 
@@ -173,7 +174,7 @@ export function Referring({ children, style = {} }: { readonly children: string;
       style={{ fontFamily: 'Sans', fontFeatureSettings: LATIN, fontSize: SIZE.body, lineHeight: LINE, ...look }}
     >
       {(links >= MOST_LINKS ? [text] : text.split(REFERENCE)).map((piece, index) => {
-        const label = index % 2 === 1 ? /E-\d{4,}/.exec(piece)?.[0] : undefined;
+        const label = index % 2 === 1 ? labelsIn(piece)[0] : undefined;
         if (label === undefined || !entries.has(label)) return drawn(itemize(piece, 'Sans', unknown), 'Sans');
         links++;
         return (

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { print } from '../../../../../electron/core/reports/pdf/print.tsx';
 import { byTool, readPdf } from '../../../../support/pdf-text.ts';
-import { exhibitEntry, reportModel } from '../../../../support/report-model.ts';
+import { assessment, exhibitEntry, reportModel } from '../../../../support/report-model.ts';
 
 const number = '1234567890'.repeat(14);
 const url = `https://example.com/${'a-path-with-hyphens/'.repeat(12)}?token=${'0123456789abcdef'.repeat(4)}`;
@@ -177,18 +177,11 @@ describe('a printed report', { timeout: 120_000 }, () => {
 
   it('prints what no reader would read, whole and in bounded time', async () => {
     const unbroken = 'x'.repeat(99_000);
-    const finding = {
-      likelihood: 'likely',
-      confidence: 'low',
-      basis: 'assessment',
-      exhibits: [],
-      origins: { exhibits: 0, sources: 0, unnamed: 0 },
-    } as const;
     const explanation = Array.from({ length: 14_000 }, () => 'E-0001').join(' ');
     const findings = [
-      { ...finding, label: 'F-1', claim: '\u200b'.repeat(500), explanation: unbroken },
-      { ...finding, label: 'F-2', claim: 'Tabs', explanation: `a${'\t'.repeat(50_000)}b` },
-      { ...finding, label: 'F-3', claim: 'References', explanation },
+      { ...assessment, label: 'F-1', claim: '\u200b'.repeat(500), explanation: unbroken },
+      { ...assessment, label: 'F-2', claim: 'Tabs', explanation: `a${'\t'.repeat(50_000)}b` },
+      { ...assessment, label: 'F-3', claim: 'References', explanation },
     ];
     const before = process.cpuUsage().user;
     const { pdf } = await print(reportModel({ findings }), null);
