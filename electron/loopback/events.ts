@@ -74,7 +74,9 @@ export class EventStreams {
   end(forGood: boolean): void {
     clearInterval(this.heart);
     this.deaf();
+    // Leaving may be asked for twice, and what has ended takes no more.
     for (const response of this.open) response.end(forGood ? LAST_LINE : undefined);
+    this.open.clear();
   }
 
   private tell(event: Event): void {

@@ -14,6 +14,15 @@ export const VaultListing = z.object({
 });
 export type VaultListing = z.infer<typeof VaultListing>;
 
+/** What a folder is that was chosen to open, or to put a vault into. */
+export const FolderCheck = z.object({
+  name: z.string().describe('of the vault, or of the folder for a new one'),
+  folder: z.string().describe('where that lies, for display only'),
+  readOnly: z.string().nullable().describe('why nothing can be written to the vault: "its disk is read-only"'),
+  notices: z.array(z.string()).describe('what can go wrong with a vault there, in sentences'),
+});
+export type FolderCheck = z.infer<typeof FolderCheck>;
+
 export const VaultStatus = z.object({
   state: z.enum(['closed', 'open']),
   name: z.string().nullable(),
@@ -97,6 +106,8 @@ export const vaultCommands = {
   'vault.status': session({}, VaultStatus),
   'vault.list': session({}, z.object({ vaults: z.array(VaultListing), folder: z.string() })),
   'vault.forget': session({ ref: z.string().max(100) }, Nothing),
+  /** Looks whether a folder is a vault that can be opened, or one that a vault can be made in, before a passphrase is typed. */
+  'vault.checkFolder': session({ folder: Ticket, as: z.enum(['vault', 'parent']) }, FolderCheck),
   'vault.strength': session(
     { passphrase: z.string().max(1024) },
     z.object({

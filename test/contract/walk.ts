@@ -97,6 +97,7 @@ async function vaultIsMade(walker: Walker): Promise<string> {
   const found = await walker.do('vault.inspectBackup', { backup, passphrase: PASSPHRASE });
   expect(found).toMatchObject({ cases: [], problems: [] });
   const folder = 'A'.repeat(43) as Ticket; // no host of this walk has a dialog to choose one
+  await walker.refused('vault.checkFolder', { folder, as: 'vault' }, 'not-found');
   await walker.refused('vault.restoreBackup', { backup, folder, name: 'restored' }, 'not-found');
   return made.recoveryCode;
 }

@@ -31,7 +31,10 @@ export function callVerb(program: Command, run: Run): void {
     .argument('[input]', 'its input: JSON, @FILE, or - for stdin', '{}')
     .option('--vault <dir>', 'the vault to open first: a folder NAME.redthread')
     .option('--file <path>', 'a file to import or open: its ticket becomes "ticket" of the input')
-    .option('--folder <dir>', 'a vault folder for vault.open and vault.recover, or the parent folder for vault.create')
+    .option(
+      '--folder <dir>',
+      'a vault folder for vault.open and vault.recover, or the folder for vault.create and vault.checkFolder',
+    )
     .option('--save <path>', 'save the file behind "ticket" of the result there')
     .addHelpText(
       'after',
@@ -64,7 +67,10 @@ async function callOnce(
   if (file !== undefined) input = extended(input, { ticket: await core.client.admitPath(resolve(host.cwd, file)) });
   if (folder !== undefined) {
     const ticket = await core.client.admitPath(resolve(host.cwd, folder), 'folder');
-    input = extended(input, name === 'vault.create' ? { folder: ticket } : { vault: { ticket } });
+    input = extended(
+      input,
+      name === 'vault.create' || name === 'vault.checkFolder' ? { folder: ticket } : { vault: { ticket } },
+    );
   }
   const job = commands[name as CommandName].kind === 'job';
   const value: unknown = job

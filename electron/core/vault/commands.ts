@@ -11,6 +11,7 @@ import { verifyVault } from '../verify/verify.ts';
 import { backupPlan, makeBackup } from './backups.ts';
 import { deviceHandlers } from './device-key.ts';
 import { BACKUP_LABEL, bind, enter, folderOf, mustBeClosed, recordBackup, status, tryKey } from './entering.ts';
+import { folderHandlers } from './folders.ts';
 import { newDataKey, newRecoveryCode, readRecoveryCode, unwrapKey, wrapKey } from './keys.ts';
 import { readOnlyBecause } from './location.ts';
 import { lockVault } from './lock.ts';
@@ -46,6 +47,7 @@ export const vaultHandlers: Handlers<'vault'> = {
     return status(core);
   },
   ...deviceHandlers,
+  ...folderHandlers,
   ...restoreHandlers,
   'vault.recover': recover,
   'vault.lock': async ({ core }) => {

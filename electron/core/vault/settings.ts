@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { Fault } from '../../../shared/contract/errors.ts';
@@ -62,6 +71,8 @@ const Backups = z.object({
 type Backups = z.infer<typeof Backups>;
 const SettingsFile = z.object({
   recents: z.array(z.object({ path: z.string(), at: z.string() })).default([]),
+  /** Vaults in the default folder that were taken off the list. */
+  hidden: z.array(z.string()).default([]),
   /** By the vault's id. */
   backups: z.record(z.string(), Backups).default({}),
 });
@@ -73,6 +84,7 @@ export type SeenHead = z.infer<typeof SeenHead>;
 /** The program's own settings on this computer: recent vaults by path, where their backups go, and nothing about what is in them. */
 export class Settings {
   private recents: SettingsFile['recents'];
+  private hidden: SettingsFile['hidden'];
 
   /** @param folder of the settings file. @param vaultsFolder the default folder for new vaults. */
   readonly deviceFiles: DeviceFiles;
@@ -80,12 +92,12 @@ export class Settings {
     private readonly folder: string,
     readonly vaultsFolder: string,
   ) {
-    this.recents = this.load().recents;
+    ({ recents: this.recents, hidden: this.hidden } = this.load());
     this.deviceFiles = new DeviceFiles(folder);
   }
 
   list(): VaultListing[] {
-    return this.recents.map(({ path, at }) => ({
+    return this.known().map(({ path, at }) => ({
       ref: refOf(path),
       name: vaultName(path),
       folder: dirname(path),
@@ -95,10 +107,17 @@ export class Settings {
     }));
   }
   pathOf(ref: string): string | null {
-    return this.recents.find(({ path }) => refOf(path) === ref)?.path ?? null;
+    return this.known().find(({ path }) => refOf(path) === ref)?.path ?? null;
+  }
+  /** The recent ones, and after them those of the default folder that were not opened on this computer yet. */
+  private known(): SettingsFile['recents'] {
+    const listed = new Set(this.recents.map(({ path }) => real(path)));
+    const found = vaultsIn(this.vaultsFolder).filter((path) => !this.hidden.includes(path) && !listed.has(real(path)));
+    return [...this.recents, ...found.map((path) => ({ path, at: '' }))];
   }
   remember(path: string, at: string): void {
     this.recents = [{ path, at }, ...this.recents.filter((recent) => recent.path !== path)].slice(0, MOST_RECENTS);
+    this.hidden = this.hidden.filter((each) => each !== path);
     this.save();
   }
   /** Lists a vault that the user named when the program was started. @throws Fault */
@@ -114,6 +133,8 @@ export class Settings {
   }
   forget(ref: string): void {
     this.deviceFiles.remove(ref);
+    const path = this.pathOf(ref);
+    if (path !== null && dirname(path) === this.vaultsFolder) this.hidden = [...this.hidden, path];
     this.recents = this.recents.filter(({ path }) => refOf(path) !== ref);
     this.save();
   }
@@ -173,7 +194,7 @@ export class Settings {
   }
   private save(): void {
     try {
-      this.write({ ...this.load(), recents: this.recents });
+      this.write({ ...this.load(), recents: this.recents, hidden: this.hidden });
     } catch {
       // a read-only home must not keep anyone from opening a vault
     }
@@ -188,6 +209,27 @@ export class Settings {
     } catch (error) {
       throw diskFault(error, basename(path));
     }
+  }
+}
+
+function real(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path; // it is not there at present
+  }
+}
+
+/** The vaults that lie in a folder, by name; links are not followed. None where it cannot be read. */
+export function vaultsIn(folder: string): string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+      .map(({ name }) => join(folder, name))
+      .filter((path) => existsSync(join(path, 'vault.json')))
+      .toSorted();
+  } catch {
+    return [];
   }
 }
 
