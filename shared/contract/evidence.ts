@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { exhibitKinds, previews } from '../domain/exhibit-kinds.ts';
+import { ColumnReading } from '../domain/readings.ts';
 import { job, read, write } from './command.ts';
 import { PictureFacts, SimilarPicture } from './pictures.ts';
 import { Bytes, CaseId, DatasetId, ExhibitId, Instant, Line, Sha256, Text, Ticket, Title, Zone } from './values.ts';
@@ -86,6 +87,7 @@ export const Column = z.object({
   type: ColumnType,
   nulls: z.int(),
   empties: z.int(),
+  reading: ColumnReading.optional().describe('missing for a table that was read before there were readings'),
 });
 export type Column = z.infer<typeof Column>;
 

@@ -24,6 +24,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   datasets: 'datasets',
   dataset_columns: 'datasets',
   rejected_rows: 'datasets',
+  skipped_rows: 'datasets',
   queries: 'query',
   query_runs: 'query',
   entities: 'entities',

@@ -188,6 +188,7 @@ async function makePristine(folder: string): Promise<Buffer> {
     'evidence.import',
     ({ db, record }) => {
       db.run(sql`INSERT INTO rejected_rows VALUES (${dataset?.id ?? ''}, 9, 9, 'why', 'raw')`);
+      db.run(sql`INSERT INTO skipped_rows VALUES (${dataset?.id ?? ''}, 1, 1, 'why', 'raw')`);
       db.run(
         sql`INSERT INTO acquisitions VALUES (${table}, 2, 't', 'UTC', 'b', 'h', 'u', 'o', 's', 'n', '["t"]', 'normal')`,
       );

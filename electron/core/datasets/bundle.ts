@@ -12,7 +12,7 @@ const entry = (number: number): string => `datasets/${exhibitLabel(number)}.json
 
 /** How tables were read. Their rows are made again from the originals once the case is there. */
 export const datasetsPart: BundlePart = {
-  tables: ['datasets', 'dataset_columns', 'rejected_rows'],
+  tables: ['datasets', 'dataset_columns', 'rejected_rows', 'skipped_rows'],
   documents: ({ exhibits }) => exhibits.map(({ number }) => ({ name: entry(number), required: false })),
   gather: ({ db, exhibits }) =>
     exhibits.flatMap(({ id, number }) => {

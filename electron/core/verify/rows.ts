@@ -86,6 +86,7 @@ const NOUNS: Readonly<Record<string, string>> = {
   rejected_rows: 'rejected row of a table',
   report_settings: 'report settings',
   signers: 'signer of bundles',
+  skipped_rows: 'skipped row of a table',
   subjects: 'subject',
   tags: 'tag',
   working_copies: 'record of how the working copy was made',

@@ -28,6 +28,7 @@ const FROZEN: Readonly<Record<string, string>> = {
   '0002-acquisitions': '21e4e4da1c95d5da0f88c56b247993631cfd49249247b4e5ec2013dc05d0a276',
   '0003-desk': 'd737af2e655e33abff671dbd118139429d846ed2116086f6b284d3797511a58c',
   '0004-frozen-rows-searched': '126c54d4f30cc80f95da0930c2dda661931dcfa0f6fcd09afb56175d7e403877',
+  '0005-readings': '1dd682f8b070eae385ac0644b5b3eec429f012c599c3268b80739a1f7426a907',
 };
 
 /** A case with one exhibit in it. */

@@ -1,0 +1,195 @@
+import { z } from 'zod';
+
+/** How numbers of a column are written. The unit is a currency sign, a code or a percent sign, the same for every value. */
+export const NumberForm = z.strictObject({
+  point: z.enum(['.', ',']),
+  group: z.enum(['', ',', '.', ' ', "'"]).describe('a space stands for every kind of space'),
+  lakh: z.boolean().describe('groups of two above the thousands, as in 12,34,567'),
+  unit: z.string().max(12),
+  brackets: z.boolean().describe('some negative values are written (35.25)'),
+});
+export type NumberForm = z.infer<typeof NumberForm>;
+export const PLAIN_NUMBERS: NumberForm = { point: '.', group: '', lakh: false, unit: '', brackets: false };
+
+const Order = z.enum(['ymd', 'dmy', 'mdy']).describe('of day, month and year where they are digits');
+const Century = z
+  .union([z.literal('written'), z.literal('1970–2069'), z.literal('2000–2099')])
+  .describe('how years of two digits are understood');
+/** 'none' leaves times as they are written; 'text' takes the zone from each value; otherwise an IANA name. */
+const TimeZone = z.string().min(1).max(64);
+
+/** How the text of a column is understood. Texts themselves stay as they came. */
+export const Reading = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('text'),
+    why: z.enum(['text', 'identifies', 'empty', 'asked', 'chosen']),
+  }),
+  z.strictObject({ kind: z.literal('integer'), form: NumberForm }),
+  z.strictObject({
+    kind: z.literal('decimal'),
+    form: NumberForm,
+    scale: z.int().min(0).max(400).describe('decimals of the value that has most'),
+    long: z.boolean().describe('some values have more than 15 digits, so that a REAL does not hold them exactly'),
+  }),
+  z.strictObject({ kind: z.literal('real'), form: NumberForm }),
+  z.strictObject({
+    kind: z.literal('boolean'),
+    yes: z.string().max(12),
+    no: z.string().max(12),
+  }),
+  z.strictObject({ kind: z.literal('date'), order: Order, century: Century }),
+  z.strictObject({
+    kind: z.literal('time'),
+    order: Order,
+    century: Century,
+    zone: TimeZone,
+    fraction: z.int().min(0).max(9).describe('digits of a second'),
+  }),
+  z.strictObject({
+    kind: z.literal('epoch'),
+    unit: z.enum(['s', 'ms', 'us', 'ns', 'spreadsheet']).describe('spreadsheet: days since 1899-12-30'),
+    fraction: z.int().min(0).max(9),
+  }),
+  z.strictObject({ kind: z.literal('duration') }),
+  z.strictObject({ kind: z.literal('json') }),
+]);
+export type Reading = z.infer<typeof Reading>;
+
+export const Sure = z.enum(['whole column', 'settled', 'by a person', 'by profile', 'to be asked']);
+
+/** What a person is asked about a column, with the readings to choose from and how many values each of them fits. */
+export const Question = z.strictObject({
+  about: z.enum(['unfit', 'separators', 'unit', 'order', 'century', 'zone', 'epoch', 'spreadsheet', 'duration']),
+  choices: z.array(z.strictObject({ reading: Reading, fitting: z.int() })).max(8),
+});
+export type Question = z.infer<typeof Question>;
+
+/** The reading of a column and what it rests on. `values` counts neither NULL, nor the empty text, nor words for nothing. */
+export const ColumnReading = z.strictObject({
+  reading: Reading,
+  sure: Sure,
+  settledBy: z.string().max(200).nullable().describe('the value or the heading that leaves no other reading'),
+  values: z.int(),
+  fitting: z.int(),
+  blanks: z.int().describe('cells that hold a word for nothing, such as N/A'),
+  blankWords: z.array(z.string().max(12)).max(8),
+  unfit: z.array(z.strictObject({ row: z.int(), text: z.string().max(200) })).max(5),
+  source: z
+    .enum(['cell', 'cast', 'companion'])
+    .describe('where the typed value comes from: the cell, its text as SQLite reads it, or the column beside it'),
+  questions: z.array(Question).max(4),
+});
+export type ColumnReading = z.infer<typeof ColumnReading>;
+
+/** The type that the value has in SQL. */
+export const sqlType = (reading: Reading): 'TEXT' | 'INTEGER' | 'REAL' => {
+  switch (reading.kind) {
+    case 'integer':
+    case 'boolean':
+      return 'INTEGER';
+    case 'decimal':
+    case 'real':
+    case 'duration':
+      return 'REAL';
+    default:
+      return 'TEXT';
+  }
+};
+
+const WHY = {
+  text: 'text',
+  identifies: 'text, since it identifies',
+  empty: 'no values',
+  asked: 'text until a question is answered',
+  chosen: 'text',
+} as const;
+const ORDERS = { ymd: 'year, month, day', dmy: 'day, month, year', mdy: 'month, day, year' } as const;
+const GROUPS = { ',': 'commas', '.': 'dots', ' ': 'spaces', "'": 'apostrophes' } as const;
+const UNITS = {
+  s: 'seconds since 1970',
+  ms: 'milliseconds since 1970',
+  us: 'microseconds since 1970',
+  ns: 'nanoseconds since 1970',
+  spreadsheet: 'days of a spreadsheet',
+} as const;
+
+/** A reading in words: "decimal with 2 places, thousands by commas, in $". */
+export function readingWords(reading: Reading): string {
+  switch (reading.kind) {
+    case 'text':
+      return WHY[reading.why];
+    case 'integer':
+      return ['integer', ...formWords(reading.form, false)].join(', ');
+    case 'decimal':
+      return [
+        `decimal with ${reading.scale} ${reading.scale === 1 ? 'place' : 'places'}`,
+        ...(reading.long ? ['more than 15 digits'] : []),
+        ...formWords(reading.form, reading.scale > 0),
+      ].join(', ');
+    case 'real':
+      return ['real number', ...formWords(reading.form, true)].join(', ');
+    case 'boolean':
+      return `yes or no (${reading.yes}, ${reading.no})`;
+    case 'date':
+      return `date: ${ORDERS[reading.order]}${centuryWords(reading.century)}`;
+    case 'time':
+      return `time: ${ORDERS[reading.order]}${centuryWords(reading.century)}, ${zoneWords(reading.zone)}`;
+    case 'epoch':
+      return `time: ${UNITS[reading.unit]}${reading.unit === 'spreadsheet' ? ', no zone' : ''}`;
+    case 'duration':
+      return 'duration in seconds';
+    case 'json':
+      return 'JSON';
+  }
+}
+
+function formWords({ point, group, lakh, unit, brackets }: NumberForm, places: boolean): string[] {
+  return [
+    ...(places && point === ',' ? ['decimal comma'] : []),
+    ...(group === '' ? [] : [`${lakh ? 'lakhs and thousands' : 'thousands'} by ${GROUPS[group]}`]),
+    ...(unit === '' ? [] : [unit === '%' ? 'in percent' : `in ${unit}`]),
+    ...(brackets ? ['negative in brackets'] : []),
+  ];
+}
+const centuryWords = (century: z.infer<typeof Century>): string =>
+  century === 'written' ? '' : `, years of two digits as ${century}`;
+const zoneWords = (zone: string): string =>
+  zone === 'none' ? 'no zone' : zone === 'text' ? 'zone as written, shown in UTC' : `${zone}, shown in UTC`;
+
+/** What the reading rests on: "all of 1,034 values", "1,033 of 1,034 values; 'see note' does not fit". */
+export function restsOn({ reading, sure, settledBy, values, fitting, blanks, unfit }: ColumnReading): string {
+  const parts: string[] = [];
+  if (reading.kind === 'text') parts.push(`${number(values)} ${values === 1 ? 'value' : 'values'}`);
+  else if (fitting === values) parts.push(`all of ${number(values)} ${values === 1 ? 'value' : 'values'}`);
+  else
+    parts.push(
+      `${number(fitting)} of ${number(values)} values${unfit[0] ? `; '${unfit[0].text}' in row ${number(unfit[0].row)} does not fit and is NULL` : ''}`,
+    );
+  if (sure === 'settled' && settledBy !== null) parts.push(`settled by ${settledBy}`);
+  else if (sure === 'by a person' || sure === 'by profile') parts.push(sure);
+  if (blanks > 0) parts.push(`${number(blanks)} blank`);
+  return parts.join(', ');
+}
+
+const ABOUT: Readonly<Record<Question['about'], string>> = {
+  unfit: 'not every value fits',
+  separators: 'its values do not tell a decimal point from a thousands separator',
+  unit: 'its values have several units, or some have none',
+  order: 'its values do not tell the day from the month',
+  century: 'its years have two digits',
+  zone: 'its times name no zone',
+  epoch: 'its numbers may be times',
+  spreadsheet: 'a spreadsheet may have rounded its numbers',
+  duration: 'its values may be durations or times of day',
+};
+
+/** A question in words, with the reading that fits most: "reads as decimal … in 1,033 of 1,034 values; 'see note' does not fit". */
+export function questionWords({ values, unfit }: ColumnReading, { about, choices }: Question): string {
+  const [best] = choices;
+  if (about === 'unfit' && best)
+    return `reads as ${readingWords(best.reading)} in ${number(best.fitting)} of ${number(values)} values${unfit[0] ? `; '${unfit[0].text}' does not fit` : ''}`;
+  const open = choices.map(({ reading }) => readingWords(reading)).join('; or ');
+  return open === '' ? ABOUT[about] : `${ABOUT[about]}: ${open}`;
+}
+
+const number = (value: number): string => value.toLocaleString('en-US');
