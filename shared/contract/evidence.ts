@@ -77,6 +77,11 @@ export const Dialect = z.strictObject({
   header: z.boolean(),
   skipLines: z.int().min(0).max(10_000).describe('records before the header that are not data'),
   skipFooter: z.int().min(0).max(10_000),
+  format: z
+    .string()
+    .max(100)
+    .optional()
+    .describe('what was read when it is no delimited text, as a person says it: "Excel workbook, sheet Logins"'),
 });
 export type Dialect = z.infer<typeof Dialect>;
 
@@ -105,6 +110,7 @@ export const ImportWarning = z.object({
     'formula-cells',
     'no-rows',
     'numbers-as-text',
+    'format-note',
   ]),
   message: z.string(),
   column: z.string().optional().describe('the name in SQL of the one column that is meant'),

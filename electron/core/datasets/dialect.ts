@@ -45,7 +45,8 @@ const LINE_ENDS = {
 
 /** One sentence a person can check: "UTF-8, comma separated, quoted with ", header in line 1, Windows line ends". */
 export function sentence(dialect: Dialect, guessedEncoding = false): string {
-  const { encoding, bom, delimiter, quote, escape: escaping, header, skipLines, skipFooter, newline } = dialect;
+  const { encoding, bom, delimiter, quote, escape: escaping, newline, format } = dialect;
+  if (format !== undefined) return [format, ...placeWords(dialect)].join(', ');
   const parts = [
     `${ENCODINGS[encoding] ?? encoding}${bom ? ' with byte order mark' : ''}${guessedEncoding ? ' (a guess)' : ''}`,
     `${DELIMITERS[delimiter] ?? JSON.stringify(delimiter)} separated`,
@@ -53,11 +54,17 @@ export function sentence(dialect: Dialect, guessedEncoding = false): string {
   ];
   if (quote !== '' && escaping !== quote)
     parts.push(escaping === '' ? 'quotes not escaped' : `quotes escaped with ${escaping}`);
-  if (header) parts.push(`header in line ${skipLines + 1}`);
-  else parts.push(skipLines === 0 ? 'no header' : `no header, first ${count(skipLines)} left out`);
-  if (skipFooter > 0) parts.push(`last ${count(skipFooter)} left out as a footer`);
-  parts.push(LINE_ENDS[newline]);
-  return parts.join(', ');
+  return [...parts, ...placeWords(dialect), LINE_ENDS[newline]].join(', ');
+}
+
+/** Where the table lies among the records. */
+function placeWords({ header, skipLines, skipFooter, format }: Dialect): string[] {
+  const record = format === undefined ? 'line' : 'row';
+  const words: string[] = [];
+  if (header) words.push(`header in ${record} ${skipLines + 1}`);
+  else words.push(skipLines === 0 ? 'no header' : `no header, first ${count(skipLines)} left out`);
+  if (skipFooter > 0) words.push(`last ${count(skipFooter)} left out as a footer`);
+  return words;
 }
 
 const count = (records: number): string => (records === 1 ? 'record' : `${records} records`);

@@ -5,7 +5,7 @@ import { DatasetId, type ExhibitId } from '../../../shared/contract/values.ts';
 import type { JobContext, WriteContext } from '../context.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import type { Sql } from '../db/sql.ts';
-import { contentOf, eachChunk, exhibitById } from '../evidence/reads.ts';
+import { type Content, contentOf, eachChunk, exhibitById } from '../evidence/reads.ts';
 import { asUtf8, isUtf8 } from '../text/encoding.ts';
 import { inTransaction } from '../transaction.ts';
 import { CellsDigest } from './cells-digest.ts';
@@ -13,8 +13,9 @@ import { folded } from './columns.ts';
 import { type Dialect, sentence } from './dialect.ts';
 import { Reading } from './reading.ts';
 import { datasetById, datasetsOfExhibit, isReserved, listDatasets, viewName } from './reads.ts';
-import { type ReadTotals, readRecords } from './records.ts';
+import { type ReadRecord, type ReadTotals, readRecords } from './records.ts';
 import { type Sniffed, sniffExhibit } from './sniff-exhibit.ts';
+import type { RecordSource } from './source.ts';
 import {
   abandonTable,
   closeTable,
@@ -42,6 +43,10 @@ export interface Wanted {
   readonly datasetId?: DatasetId | undefined;
   /** Its name in SQL, where no other has it; made from the file's name when left out. */
   readonly view?: string;
+  /** Where its records come from, when they are no delimited text. */
+  readonly source?: RecordSource | undefined;
+  /** Bytes to read instead of the exhibit's own: what an archive holds, staged. */
+  readonly content?: Content | undefined;
   /** Done in the transaction that stores the dataset: both or neither. */
   readonly alongside?: (write: WriteContext) => void;
 }
@@ -65,16 +70,16 @@ export async function parseDataset(
   wanted: Wanted = {},
 ): Promise<{ dataset: DatasetSummary; certificate: Certificate }> {
   const { db } = context;
-  const { dialect } = wanted;
+  const { dialect, source } = wanted;
   replaced(db, exhibitId, wanted);
-  const content = contentOf(db, exhibitId);
-  const validUtf8 = await isUtf8(eachChunk(db, content.id), context.breathe);
-  const sniffed = sniffExhibit(db, content, validUtf8, dialect);
+  const content = wanted.content ?? contentOf(db, exhibitId);
+  const validUtf8 = source !== undefined || (await isUtf8(eachChunk(db, content.id), context.breathe));
+  const sniffed = source ? ofSource(source, dialect) : sniffExhibit(db, content, validUtf8, dialect);
   const number = context.write(({ db, at }) => openTable(db, at));
   try {
     // What the samples did not show may still come, so a sniffed line end is not insisted upon.
     const reader: Dialect = dialect ? sniffed.dialect : { ...sniffed.dialect, newline: 'mixed' };
-    const outcome = await fill(context, number, content, { ...sniffed, dialect: reader }, validUtf8);
+    const outcome = await fill(context, number, content, { ...sniffed, dialect: reader }, validUtf8, source);
     return context.write((write) => {
       const kept = keep(write, exhibitId, wanted, number, { ...sniffed, dialect: reader }, outcome);
       wanted.alongside?.(write);
@@ -93,6 +98,7 @@ async function fill(
   content: { readonly id: number; readonly bytes: number },
   { dialect, width }: Sniffed,
   validUtf8: boolean,
+  source: RecordSource | undefined,
 ): Promise<Outcome> {
   const reading = new Reading(dialect, width);
   const digest = new CellsDigest();
@@ -119,20 +125,18 @@ async function fill(
     }
   };
   const marks = { replaced: 0, nuls: 0 };
-  const text = noticing(asUtf8(counted(), dialect.encoding, validUtf8), marks);
-  const totals = await readRecords(
-    text,
-    dialect,
-    (record) => reading.add(record),
-    async (taken) => {
-      if (taken - flushed >= BATCH_BYTES) {
-        flushed = taken;
-        flush();
-      }
-      context.progress(bytes, content.bytes, 'bytes');
-      await context.breathe();
-    },
-  );
+  const each = (record: ReadRecord): void => reading.add(record);
+  const pause = async (taken: number): Promise<void> => {
+    if (taken - flushed >= BATCH_BYTES) {
+      flushed = taken;
+      flush();
+    }
+    if (!source) context.progress(bytes, content.bytes, 'bytes');
+    await context.breathe();
+  };
+  const totals = source
+    ? await source.read(each, pause)
+    : await readRecords(noticing(asUtf8(counted(), dialect.encoding, validUtf8), marks), dialect, each, pause);
   reading.end();
   if (reading.width === 0)
     throw new Fault(
@@ -144,6 +148,16 @@ async function fill(
   flush();
   return { reading, cells: digest.end(), totals, ...marks };
 }
+
+/** Header, first and last rows may be set by a person; the rest of a dialect says nothing about records that are read already. */
+const ofSource = ({ dialect, width }: RecordSource, given: Dialect | undefined): Sniffed => ({
+  dialect: given
+    ? { ...dialect, header: given.header, skipLines: given.skipLines, skipFooter: given.skipFooter }
+    : dialect,
+  guessedEncoding: false,
+  sample: { head: '', middle: '', tail: '', whole: true },
+  width,
+});
 
 const REPLACED = Buffer.from('\ufffd', 'utf8');
 
@@ -182,20 +196,23 @@ function keep(
     skipped,
     balanced: records === headers + stored + rejected + skipped,
     columns: columns.map(({ whole: _, ...column }) => column),
-    warnings: warningsFor({
-      dialect,
-      guessedEncoding,
-      header,
-      width,
-      stored,
-      ends: totals.ends,
-      replaced: unreadable,
-      nuls,
-      short,
-      formulas: tally.formulas,
-      numbersAsText: tally.numbersAsText,
-      damaged: tally.damaged,
-    }),
+    warnings: [
+      ...(wanted.source?.notes ?? []),
+      ...warningsFor({
+        dialect,
+        guessedEncoding,
+        header,
+        width,
+        stored,
+        ends: totals.ends,
+        replaced: unreadable,
+        nuls,
+        short,
+        formulas: tally.formulas,
+        numbersAsText: tally.numbersAsText,
+        damaged: tally.damaged,
+      }),
+    ],
     importedAt: at,
   };
   if (!certificate.balanced) throw new Error('an import does not balance');

@@ -2,7 +2,7 @@ import type { Output } from '../../../shared/contract/commands.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { ExhibitId } from '../../../shared/contract/values.ts';
 import type { ReadDb } from '../db/open.ts';
-import { type Content, contentOf, readContent } from '../evidence/reads.ts';
+import { type Content, contentOf, readContent, readPart } from '../evidence/reads.ts';
 import { decoderFor, type Encoding, isUtf8, sniffEncoding } from '../text/encoding.ts';
 import { type Dialect, sentence } from './dialect.ts';
 import { rowsOf, type Sample, sniffDialect } from './sniff.ts';
@@ -88,7 +88,7 @@ const UNREADABLE_LEAST = 8; // a stray NUL in a short text does not make it bina
  */
 export function sniffExhibit(db: ReadDb, content: Content, validUtf8: boolean, given?: Dialect): Sniffed {
   if (given) assertUsable(given);
-  const read = (offset: number, length: number) => readContent(db, content.id, offset, length);
+  const read = (offset: number, length: number) => readPart(db, content, offset, length);
   const found = given
     ? { encoding: decoderFor(given.encoding).encoding, bom: given.bom, guessed: false }
     : sniffEncoding(encodingSample(read, content.bytes), validUtf8);

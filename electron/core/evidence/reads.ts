@@ -145,17 +145,22 @@ export const chunkAt = (db: Db, contentId: number, seq: number): Uint8Array | un
 
 /** At most `length` bytes from `offset`; fewer at the end of the content. @throws Fault `damaged` when a chunk is missing */
 export function readContent(db: Db, contentId: number, offset: number, length: number): Uint8Array {
-  const content = db.one<{ bytes: number; chunkBytes: number }>(
+  const content = db.one<Omit<Content, 'id' | 'sha256'>>(
     sql`SELECT bytes, chunk_bytes AS chunkBytes FROM contents WHERE id = ${contentId}`,
     'Those bytes are not in this vault.',
   );
+  return readPart(db, { id: contentId, ...content }, offset, length);
+}
+
+/** The same of a content that is known already, such as one that is only staged. */
+export function readPart(db: Db, content: Omit<Content, 'sha256'>, offset: number, length: number): Uint8Array {
   const end = Math.min(offset + length, content.bytes);
   if (end <= offset) return new Uint8Array(0);
   const result = new Uint8Array(end - offset);
   for (let at = offset; at < end; ) {
     const seq = Math.floor(at / content.chunkBytes);
     const within = at - seq * content.chunkBytes;
-    const piece = chunkAt(db, contentId, seq)?.subarray(within, within + end - at);
+    const piece = chunkAt(db, content.id, seq)?.subarray(within, within + end - at);
     if (!piece || piece.length === 0)
       throw new Fault('damaged', 'Bytes of this exhibit are missing from the store. Run `verify`, which names them.');
     result.set(piece, at - offset);
