@@ -66,11 +66,17 @@ export const Exhibit = z.object({
 });
 export type Exhibit = z.infer<typeof Exhibit>;
 
+/**
+ * How records are told apart. `delimited` is CSV and its kin; `fields-log` has directives such as `#fields` above its rows
+ * (Zeek, W3C); `ruled` is a table drawn with lines (Markdown, psql, mysql); `fixed-width` has columns at fixed places.
+ */
+export const TableLayout = z.enum(['delimited', 'fields-log', 'ruled', 'fixed-width']);
+
 /** What a CSV-like file is written in. */
 export const Dialect = z.strictObject({
   encoding: z.string().max(40).describe('WHATWG label: utf-8, utf-16le, windows-1252 …'),
   bom: z.boolean(),
-  delimiter: z.string().min(1).max(4),
+  delimiter: z.string().max(4).describe('empty when every record is one value'),
   quote: z.string().max(1).describe('empty when nothing is quoted'),
   escape: z.string().max(1),
   newline: z.enum(['\n', '\r\n', '\r', 'mixed']),
@@ -82,6 +88,14 @@ export const Dialect = z.strictObject({
     .max(100)
     .optional()
     .describe('what was read when it is no delimited text, as a person says it: "Excel workbook, sheet Logins"'),
+  headerRows: z.int().min(1).max(9).default(1).describe('records that make up the header, joined'),
+  rowNames: z.boolean().default(false).describe('the header has no name for the first column, as R writes row names'),
+  layout: TableLayout.default('delimited'),
+  starts: z
+    .array(z.int().min(0))
+    .max(1999)
+    .default([])
+    .describe('fixed width: where columns begin, in characters from 0'),
 });
 export type Dialect = z.infer<typeof Dialect>;
 
@@ -124,7 +138,7 @@ export const Certificate = z.object({
   sentence: z.string().describe('the dialect in words'),
   lines: z.int().describe('line ends in the file'),
   records: z.int().describe('CSV records read; quoted line ends make this smaller than lines'),
-  header: z.int().min(0).max(1),
+  header: z.int().min(0).max(9).describe('records that make up the header'),
   stored: z.int(),
   rejected: z.int(),
   skipped: z.int().describe('preamble, footer and blank records'),

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
+import { columnShapes } from '../../electron/core/datasets/column-shapes.ts';
 import { Reading } from '../../electron/core/datasets/reading.ts';
 import { readRecords } from '../../electron/core/datasets/records.ts';
 import { rowsOf, sniffDialect } from '../../electron/core/datasets/sniff.ts';
@@ -23,8 +24,9 @@ async function table(bytes: Buffer): Promise<{ header: string[]; rows: string[][
   const sample = textSample(read, bytes.length, encoding);
   const sniffed = sniffDialect(sample);
   const dialect = { ...sniffed, encoding: encoding.encoding, bom: encoding.bom, newline: 'mixed' as const };
-  const width = usualWidth(rowsOf(sample.head + sample.middle, dialect).slice(dialect.skipLines));
-  const reading = new Reading(dialect, width);
+  const records = rowsOf(sample.head + sample.middle, dialect).slice(dialect.skipLines + Number(dialect.header));
+  const width = usualWidth(records);
+  const reading = new Reading(dialect, width, columnShapes(records, width));
   const text = asUtf8([bytes], encoding.encoding, validUtf8);
   await readRecords(
     text,

@@ -4,15 +4,26 @@ import type { Dialect as DialectSchema } from '../../../shared/contract/evidence
 
 export type Dialect = z.infer<typeof DialectSchema>;
 
+/** What most dialects say of the layout: records of one header, each named column its own. */
+export const PLAIN_LAYOUT = {
+  layout: 'delimited',
+  headerRows: 1,
+  rowNames: false,
+  starts: [],
+} satisfies Partial<Dialect>;
+
 /** NULL is an unquoted empty field, the empty string a quoted one: PostgreSQL's convention for COPY … CSV. */
 export type Record = readonly (string | null)[];
+
+/** Of records that are one value each: what no text holds. */
+const NO_DELIMITER = '\u0001\u0002\u0003\u0004';
 
 const NEWLINES = { '\n': ['\n'], '\r\n': ['\r\n'], '\r': ['\r'], mixed: ['\r\n', '\n', '\r'] } as const;
 
 /** The dialect as csv-parse takes it. Stray quotes stay part of their value; rows may have any width. */
 export function csvOptions({ delimiter, quote, escape: escaping, newline }: Dialect) {
   return {
-    delimiter,
+    delimiter: delimiter === '' ? NO_DELIMITER : delimiter,
     quote: quote === '' ? null : quote,
     escape: escaping === '' ? null : escaping,
     record_delimiter: [...NEWLINES[newline]],
@@ -27,6 +38,12 @@ const ENCODINGS: { readonly [label: string]: string } = {
   'utf-16le': 'UTF-16 little endian',
   'utf-16be': 'UTF-16 big endian',
   'windows-1252': 'Windows-1252',
+};
+/** How a layout other than delimited text is called. */
+const LAYOUTS: { readonly [layout: string]: string } = {
+  'fields-log': 'log with a #fields line',
+  ruled: 'table drawn with lines',
+  'fixed-width': 'columns of fixed width',
 };
 const DELIMITERS: { readonly [delimiter: string]: string } = {
   ',': 'comma',
@@ -45,24 +62,30 @@ const LINE_ENDS = {
 
 /** One sentence a person can check: "UTF-8, comma separated, quoted with ", header in line 1, Windows line ends". */
 export function sentence(dialect: Dialect, guessedEncoding = false): string {
-  const { encoding, bom, delimiter, quote, escape: escaping, newline, format } = dialect;
+  const { encoding, bom, delimiter, quote, escape: escaping, newline, format, layout } = dialect;
   if (format !== undefined) return [format, ...placeWords(dialect)].join(', ');
   const parts = [
     `${ENCODINGS[encoding] ?? encoding}${bom ? ' with byte order mark' : ''}${guessedEncoding ? ' (a guess)' : ''}`,
-    `${DELIMITERS[delimiter] ?? JSON.stringify(delimiter)} separated`,
-    quote === '' ? 'nothing quoted' : `quoted with ${quote}`,
   ];
+  const named = LAYOUTS[layout];
+  if (named) parts.push(named);
+  if (delimiter === '') parts.push(...(named ? [] : ['one column']));
+  else if (layout !== 'ruled') parts.push(`${DELIMITERS[delimiter] ?? JSON.stringify(delimiter)} separated`);
+  if (!named) parts.push(quote === '' ? 'nothing quoted' : `quoted with ${quote}`);
   if (quote !== '' && escaping !== quote)
     parts.push(escaping === '' ? 'quotes not escaped' : `quotes escaped with ${escaping}`);
   return [...parts, ...placeWords(dialect), LINE_ENDS[newline]].join(', ');
 }
 
 /** Where the table lies among the records. */
-function placeWords({ header, skipLines, skipFooter, format }: Dialect): string[] {
+function placeWords({ header, headerRows, rowNames, skipLines, skipFooter, format, layout }: Dialect): string[] {
   const record = format === undefined ? 'line' : 'row';
   const words: string[] = [];
-  if (header) words.push(`header in ${record} ${skipLines + 1}`);
+  if (header && layout in LAYOUTS) words.push('with its header');
+  else if (header && headerRows > 1) words.push(`header in ${headerRows} records from ${record} ${skipLines + 1}`);
+  else if (header) words.push(`header in ${record} ${skipLines + 1}`);
   else words.push(skipLines === 0 ? 'no header' : `no header, first ${count(skipLines)} left out`);
+  if (rowNames) words.push('row names in the first column');
   if (skipFooter > 0) words.push(`last ${count(skipFooter)} left out as a footer`);
   return words;
 }

@@ -96,11 +96,11 @@ async function fill(
   context: JobContext,
   number: number,
   content: { readonly id: number; readonly bytes: number },
-  { dialect, width }: Sniffed,
+  { dialect, width, shapes }: Sniffed,
   validUtf8: boolean,
   source: RecordSource | undefined,
 ): Promise<Outcome> {
-  const reading = new Reading(dialect, width);
+  const reading = new Reading(dialect, width, shapes);
   const digest = new CellsDigest();
   let insert: Sql | null = null;
   let row = 0;
@@ -157,6 +157,7 @@ const ofSource = ({ dialect, width }: RecordSource, given: Dialect | undefined):
   guessedEncoding: false,
   sample: { head: '', middle: '', tail: '', whole: true },
   width,
+  shapes: null,
 });
 
 const REPLACED = Buffer.from('\ufffd', 'utf8');
@@ -181,7 +182,7 @@ function keep(
   const dialect: Dialect = { ...reader, newline: recordEnd(totals.ends) ?? reader.newline };
   const { records, stored, skipped, header, tally, width, short } = reading;
   const rejected = reading.rejected.length;
-  const headers = header ? 1 : 0;
+  const headers = reading.headerRecords.length;
   const columns = tally.stored;
   const certificate: Certificate = {
     fileSha256: exhibit.sha256,

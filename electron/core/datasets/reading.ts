@@ -1,5 +1,7 @@
+import type { ColumnShapes } from './column-shapes.ts';
 import { columnNames, Tally } from './columns.ts';
 import type { Dialect, Record } from './dialect.ts';
+import { headerNames, repeats } from './header.ts';
 import type { ReadRecord } from './records.ts';
 
 // Rejected rows are kept with their text as long as it stays within this; beyond it only their place and reason are.
@@ -21,6 +23,10 @@ export class Reading {
   /** Numbers of the records that were filled up with NULL. */
   readonly short: number[] = [];
   header: Record | null = null;
+  /** The records that make up the header, as they stood. */
+  readonly headerRecords: Record[] = [];
+  /** Numbers of the records that repeat the header. */
+  readonly repeatedHeaders: number[] = [];
   /** Known from the first row on; 0 before. */
   width = 0;
   tally = new Tally([], []);
@@ -29,16 +35,20 @@ export class Reading {
   private readonly held: ReadRecord[] = [];
   private rejectedCharacters = 0;
 
-  /** @param usualWidth fields that most rows have; the table is at least as wide */
+  /**
+   * @param usualWidth fields that most rows have; the table is at least as wide
+   * @param shapes what the columns of such rows look like, to tell a row that lost a field in its middle
+   */
   constructor(
     private readonly dialect: Dialect,
     private readonly usualWidth: number,
+    private readonly shapes: ColumnShapes | null = null,
   ) {}
 
   add(record: ReadRecord): void {
     const { skipLines, skipFooter, header } = this.dialect;
     this.records++;
-    if (this.records <= skipLines) return void this.skipped++;
+    if (record.aside || this.records <= skipLines) return this.skip();
     if (header && !this.header) return this.takeHeader(record);
     if (skipFooter === 0) return this.take(record, this.records);
     // The text behind raw() is gone by the time the record leaves the queue.
@@ -49,8 +59,8 @@ export class Reading {
 
   /** What is still held back at the end is the footer. */
   end(): void {
-    this.skipped += this.held.length;
-    this.held.length = 0;
+    for (const _ of this.held.splice(0)) this.skip();
+    this.closeHeader();
   }
 
   /** Rows since the last call, each of `width` cells. */
@@ -60,11 +70,20 @@ export class Reading {
 
   private takeHeader(record: ReadRecord): void {
     if (record.problem !== null) return this.reject(record, this.records, record.problem);
-    if (isEmpty(record.cells)) return void this.skipped++;
-    const names = [...record.cells];
-    while (names.length > this.usualWidth && (names.at(-1) ?? '') === '') names.pop(); // it ends in delimiters
+    if (isEmpty(record.cells)) return this.skip();
+    this.headerRecords.push(record.cells);
+    if (this.headerRecords.length === (this.dialect.headerRows ?? 1)) this.closeHeader();
+  }
+
+  private closeHeader(): void {
+    if (this.header || this.headerRecords.length === 0) return;
+    const names = headerNames(this.headerRecords, this.usualWidth, this.dialect.rowNames);
     this.header = names;
     this.open(Math.max(names.length, this.usualWidth));
+  }
+
+  private skip(): void {
+    this.skipped++;
   }
 
   private open(width: number): void {
@@ -77,11 +96,18 @@ export class Reading {
   private take(record: ReadRecord, ordinal: number): void {
     if (record.problem !== null) return this.reject(record, ordinal, record.problem);
     const { cells } = record;
-    if (isEmpty(cells)) return void this.skipped++;
+    if (isEmpty(cells)) return this.skip();
+    if (repeats(cells, this.headerRecords)) {
+      this.repeatedHeaders.push(ordinal);
+      return this.skip();
+    }
     if (this.width === 0) this.open(Math.max(this.usualWidth, 1));
     const { width } = this;
     if (cells.length === width) return this.store(cells);
     if (cells.length < width) {
+      const misfit = this.shapes?.misfit(cells) ?? null;
+      if (misfit !== null)
+        return this.reject(record, ordinal, `it has ${cells.length} of ${width} fields, and ${misfit}`);
       this.short.push(ordinal);
       return this.store([...cells, ...Array.from({ length: width - cells.length }, () => null)]);
     }

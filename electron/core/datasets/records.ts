@@ -7,6 +7,8 @@ export interface ReadRecord {
   readonly cells: Record;
   /** Why the record cannot be trusted; its cells are then empty. */
   readonly problem: string | null;
+  /** Whether the record is no part of the table: a directive, a rule, a remark. */
+  readonly aside?: boolean;
   /** Number of the line it starts in, from 1. */
   line(): number;
   /** Its text as it stood in the file, without the line end. */

@@ -4,6 +4,7 @@ import type { ExhibitId } from '../../../shared/contract/values.ts';
 import type { ReadDb } from '../db/open.ts';
 import { type Content, contentOf, readContent, readPart } from '../evidence/reads.ts';
 import { decoderFor, type Encoding, isUtf8, sniffEncoding } from '../text/encoding.ts';
+import { type ColumnShapes, columnShapes } from './column-shapes.ts';
 import { type Dialect, sentence } from './dialect.ts';
 import { rowsOf, type Sample, sniffDialect } from './sniff.ts';
 import { usualWidth } from './table-place.ts';
@@ -77,6 +78,7 @@ export interface Sniffed {
   readonly sample: Sample;
   /** Fields that most rows have. */
   readonly width: number;
+  readonly shapes: ColumnShapes | null;
 }
 
 const UNREADABLE_SHARE = 0.1;
@@ -98,8 +100,9 @@ export function sniffExhibit(db: ReadDb, content: Content, validUtf8: boolean, g
   const dialect: Dialect = given
     ? { ...given, encoding: found.encoding }
     : { encoding: found.encoding, bom: found.bom, ...sniffDialect(sample) };
-  const rows = rowsOf(sample.head + sample.middle, dialect).slice(dialect.skipLines);
-  return { dialect, guessedEncoding: found.guessed, sample, width: usualWidth(rows) };
+  const rows = rowsOf(sample.head + sample.middle, dialect).slice(dialect.skipLines + Number(dialect.header));
+  const width = usualWidth(rows);
+  return { dialect, guessedEncoding: found.guessed, sample, width, shapes: columnShapes(rows, width) };
 }
 
 function assertUsable({ delimiter, quote, escape: escaping }: Dialect): void {

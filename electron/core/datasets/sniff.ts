@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync';
-import { csvOptions, type Dialect, type Record } from './dialect.ts';
+import { csvOptions, type Dialect, PLAIN_LAYOUT, type Record } from './dialect.ts';
 import { cellKind, findFooter, findTable } from './table-place.ts';
 
 /** Decoded pieces of a file. */
@@ -28,7 +28,7 @@ export function sniffDialect(sample: Sample): Omit<Dialect, 'encoding' | 'bom'> 
   const place = findTable(rows, announced === undefined ? 0 : 1);
   const ending = sample.whole ? rows.slice(place.skipLines + Number(place.header)) : rowsOf(sample.tail, separators);
   const { skipLines, header, width } = place;
-  return { ...separators, newline, header, skipLines, skipFooter: findFooter(ending, width) };
+  return { ...PLAIN_LAYOUT, ...separators, newline, header, skipLines, skipFooter: findFooter(ending, width) };
 }
 
 /**
