@@ -49,10 +49,14 @@ function track(asked: Promise<unknown>): void {
   writing.add(asked);
   asked.then(done, done);
 }
-/** Resolves once every write that was asked for is answered, or after `milliseconds`. */
+/** Resolves once every write is answered that was asked for, or that follows from what ends now; or after `milliseconds`. */
 export async function written(milliseconds: number): Promise<void> {
-  const late = new Promise((resolve) => setTimeout(resolve, milliseconds));
-  await Promise.race([Promise.allSettled([...writing]), late]);
+  let over = false;
+  const late = new Promise((resolve) => setTimeout(resolve, milliseconds)).then(() => (over = true));
+  // A field that leaves the screen asks in a turn of its own, and for the next step once the first is answered.
+  const turn = (): Promise<unknown> => new Promise((resolve) => setTimeout(resolve));
+  for (await turn(); writing.size > 0 && !over; await turn())
+    await Promise.race([Promise.allSettled([...writing]), late]);
 }
 
 export const listen = (listener: (event: Event | null) => void): (() => void) => host().listen(listener);

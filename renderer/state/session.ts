@@ -108,7 +108,10 @@ let following: QueryClient | null = null;
 /** Follows the core from now on: what changed is read again, and after a lock nothing of a case is kept. */
 export function followCore(client: QueryClient): () => void {
   following = client;
-  void readStatus();
+  // What this window, or one before it, had typed when its page was left is shown as it was left, and not typed over.
+  void call('desk.settle', {})
+    .catch(() => {}) // there is nothing to record where no vault is open
+    .then(readStatus);
   const stop = onConnection((up) => {
     if (up) void readStatus();
     else if (session.get().vault?.state === 'open') hide();

@@ -95,7 +95,7 @@ export function useAutosave<T extends object>(
     if (performance.now() - edit.current.since > LONGEST_EDIT) return void flush();
     void inTurn(async () => {
       const sent = latest.current.fits(latest.current.pending);
-      if (Object.keys(sent).length === 0) return true;
+      if (Object.keys(sent).length === 0) return letGo().then(() => true);
       const typed = latest.current.pending;
       setState('saving');
       edit.current.held = true;
@@ -104,7 +104,7 @@ export function useAutosave<T extends object>(
       setState(latest.current.pending === typed ? 'saved' : 'waiting');
       return true;
     });
-  }, [flush, inTurn]);
+  }, [flush, inTurn, letGo]);
 
   const holds = hold !== undefined;
   const set = useCallback(

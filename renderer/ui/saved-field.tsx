@@ -91,51 +91,58 @@ function useSavedText({ value, onSave, onHold, required = false }: Props, isLine
       field.revert();
     }
   };
-  return { text, set: (next: string) => field.set({ text: next }), save, press };
+  const problem = field.state === 'failed' && <div className="rt-field-error">{`Not saved: ${field.problem}`}</div>;
+  return { text, set: (next: string) => field.set({ text: next }), save, press, problem };
 }
 
 /** One line. */
 export function SavedLine(props: Props) {
-  const { text, set, save, press } = useSavedText(props, true);
+  const { text, set, save, press, problem } = useSavedText(props, true);
   const input = useRef<HTMLInputElement>(null);
   const { autoFocus } = props;
   useEffect(() => {
     if (autoFocus) input.current?.select();
   }, [autoFocus]);
   return (
-    <InputGroup
-      inputRef={input}
-      id={props.id}
-      value={text}
-      disabled={props.disabled ?? false}
-      maxLength={props.maxLength ?? 500}
-      placeholder={props.placeholder ?? ''}
-      className={props.className ?? ''}
-      {...(props.list ? { list: props.list } : {})}
-      aria-describedby={props.describedBy}
-      onChange={(event) => set(event.currentTarget.value)}
-      onBlur={save}
-      onKeyDown={press}
-    />
+    <>
+      <InputGroup
+        inputRef={input}
+        id={props.id}
+        value={text}
+        disabled={props.disabled ?? false}
+        maxLength={props.maxLength ?? 500}
+        placeholder={props.placeholder ?? ''}
+        className={props.className ?? ''}
+        {...(props.list ? { list: props.list } : {})}
+        aria-describedby={props.describedBy}
+        onChange={(event) => set(event.currentTarget.value)}
+        onBlur={save}
+        onKeyDown={press}
+      />
+      {problem}
+    </>
   );
 }
 
 /** Longer text; Enter makes a line, Ctrl+Enter saves. */
 export function SavedText(props: Props & { readonly rows?: number }) {
-  const { text, set, save, press } = useSavedText(props, false);
+  const { text, set, save, press, problem } = useSavedText(props, false);
   return (
-    <TextArea
-      id={props.id}
-      fill
-      rows={props.rows ?? 3}
-      value={text}
-      disabled={props.disabled ?? false}
-      maxLength={props.maxLength ?? 100_000}
-      placeholder={props.placeholder ?? ''}
-      autoFocus={props.autoFocus ?? false}
-      onChange={(event) => set(event.currentTarget.value)}
-      onBlur={save}
-      onKeyDown={press}
-    />
+    <>
+      <TextArea
+        id={props.id}
+        fill
+        rows={props.rows ?? 3}
+        value={text}
+        disabled={props.disabled ?? false}
+        maxLength={props.maxLength ?? 100_000}
+        placeholder={props.placeholder ?? ''}
+        autoFocus={props.autoFocus ?? false}
+        onChange={(event) => set(event.currentTarget.value)}
+        onBlur={save}
+        onKeyDown={press}
+      />
+      {problem}
+    </>
   );
 }

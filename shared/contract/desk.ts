@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BoardChange } from './board.ts';
 import { read, session } from './command.ts';
 import { CaseId, Nothing } from './values.ts';
 
@@ -45,5 +46,12 @@ export const deskCommands = {
     },
     Nothing,
   ),
-  'desk.settle': session({ subject: z.string().max(100).optional().describe('all when left out') }, Nothing),
+  'desk.settle': session(
+    { subject: z.string().max(100).optional().describe('all when left out') },
+    z.object({
+      board: BoardChange.nullable().describe(
+        'what a step of a board that was edited has changed; null for any other, and for all',
+      ),
+    }),
+  ),
 };

@@ -131,6 +131,79 @@ test('typing with pauses is one custody entry, made when the field is left', asy
   expect(await entries('finding.update')).toBe(2);
 });
 
+test('words on the board survive a reload and a lock while they are typed, as one step and one entry each', async () => {
+  await rail('Board').click();
+  const details = page.getByRole('tabpanel', { name: 'Details' });
+  const steps = () => entries('board.apply');
+  const before = await steps();
+  await page.locator('.rt-board-stage').click({ position: { x: 5, y: 5 } });
+  await page.keyboard.press('n');
+  const note = details.getByLabel('Note');
+  await note.click();
+  await expect.poll(steps).toBe(before + 1);
+  for (const words of ['Seen', ' on three', ' devices']) {
+    await page.keyboard.type(words);
+    await page.waitForTimeout(900);
+  }
+  expect(await steps()).toBe(before + 1);
+  await page.reload();
+  const choose = async (name: string): Promise<void> => {
+    await page.getByRole('tab', { name: /^List/ }).click();
+    await page.getByRole('searchbox', { name: /^Filter the list/ }).fill(name);
+    await page.getByRole('tabpanel').getByText(name, { exact: true }).first().click();
+  };
+  await choose('Seen on three devices');
+  expect(await steps()).toBe(before + 2);
+  await page.getByRole('tab', { name: 'Details' }).click();
+  await expect(note).toHaveValue('Seen on three devices');
+
+  // Left in the ordinary way it is one step too, which one Undo takes back.
+  await note.click();
+  await page.keyboard.press('Control+End');
+  for (const words of [' of', ' one owner']) {
+    await page.keyboard.type(words);
+    await page.waitForTimeout(900);
+  }
+  await page.getByRole('tab', { name: /^List/ }).click();
+  await expect.poll(steps).toBe(before + 3);
+  await page.getByRole('button', { name: /^Undo/ }).first().click();
+  await page.getByRole('tab', { name: 'Details' }).click();
+  await expect(note).toHaveValue('Seen on three devices');
+
+  // Typed when the core locks by itself: a label this time.
+  const boardId = (await ask(page, 'board.list', { caseId }))[0]?.id;
+  if (!boardId) throw new Error('the case has no board');
+  const entity = (await ask(page, 'board.get', { boardId })).entities[0];
+  await page.getByRole('application', { name: /^Board/ }).focus();
+  await page.keyboard.press('Escape');
+  await choose(entity?.label ?? '');
+  await page.getByRole('tab', { name: 'Details' }).click();
+  const label = details.getByLabel('Label', { exact: true });
+  await label.click();
+  await page.keyboard.press('End');
+  await page.keyboard.type('-typed');
+  await page.waitForTimeout(900);
+  const typing = await steps();
+  await ask(page, 'vault.lock', {});
+  await unlock();
+  await expect(rail('Board')).toHaveAttribute('aria-current', 'page', { timeout: 30_000 });
+  expect((await ask(page, 'entity.list', { caseId })).map((each) => each.label)).toContain(`${entity?.label}-typed`);
+  expect(await steps()).toBe(typing + 1);
+
+  // Cleared again before a reload: the label that was taken back is no change.
+  await choose(`${entity?.label}-typed`);
+  await page.getByRole('tab', { name: 'Details' }).click();
+  await label.click();
+  await page.keyboard.press('End');
+  await page.keyboard.type('!');
+  await page.waitForTimeout(900);
+  await page.keyboard.press('Backspace');
+  await page.waitForTimeout(900);
+  await page.reload();
+  await expect(rail('Board')).toHaveAttribute('aria-current', 'page', { timeout: 30_000 });
+  expect(await steps()).toBe(typing + 1);
+});
+
 test('a deleted finding is restored by Undo, and later from the list', async () => {
   const card = page.getByRole('button', { name: CLAIM });
   const remove = async (): Promise<void> => {

@@ -1,3 +1,4 @@
+import type { BoardChange } from '../../../shared/contract/board.ts';
 import { commands } from '../../../shared/contract/commands.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Core, Handlers, HandlerTable, WriteContext } from '../context.ts';
@@ -40,10 +41,9 @@ export const deskHandlers = (handlers: () => HandlerTable): Handlers<'desk'> => 
   'desk.settle': ({ core }, { subject }) => {
     const session = opened(core);
     if (subject === undefined) settleEdits(core, session, handlers());
-    else
-      for (const edit of openEdits(session.writer))
-        if (edit.subject === subject) settle(core, session, handlers(), edit);
-    return null;
+    const edit = openEdits(session.writer).find((each) => each.subject === subject);
+    const made = edit && settle(core, session, handlers(), edit);
+    return { board: edit?.command === 'board.apply' ? (made as BoardChange) : null };
   },
 });
 
@@ -95,16 +95,20 @@ function asLeft(context: WriteContext, { command }: OpenEdit): WriteContext {
   };
 }
 
-/** @throws Fault of the command; one of what is not there any more has nothing left to record and is dropped */
-function settle(core: Core, session: Session, handlers: HandlerTable, edit: OpenEdit): void {
+/**
+ * @returns what the command answers
+ * @throws Fault of the command; one of what is not there any more has nothing left to record and is dropped
+ */
+function settle(core: Core, session: Session, handlers: HandlerTable, edit: OpenEdit): unknown {
   const handler = handlers[edit.command] as (context: WriteContext, input: unknown) => unknown;
   try {
-    const work = (context: WriteContext): void => {
+    const work = (context: WriteContext): unknown => {
       const own = typed.get(session)?.get(edit.subject) === formOf(edit);
-      handler(own ? context : asLeft(context, edit), inputOf(edit));
+      const answer = handler(own ? context : asLeft(context, edit), inputOf(edit));
       dropEdit(context.db, edit.subject);
+      return answer;
     };
-    inTransaction(core, session, edit.command, work, true);
+    return inTransaction(core, session, edit.command, work, true);
   } catch (error) {
     if (error instanceof Fault && error.code === 'not-found') lay(core, session, (db) => dropEdit(db, edit.subject));
     throw error;

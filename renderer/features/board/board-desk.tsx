@@ -90,6 +90,7 @@ export function BoardDesk({ ofCase, boardId, focus, picker }: Props) {
       fresh={desk.fresh}
       revealed={revealedSet}
       onStep={board.apply}
+      text={board.text}
       onSelect={desk.select}
       onReveal={(id) => setRevealed((ids) => toggled(ids, id))}
       actions={actions}

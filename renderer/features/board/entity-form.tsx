@@ -8,6 +8,7 @@ import type { Action } from '../../state/actions.ts';
 import { ExhibitPicker } from '../../ui/exhibit-picker.tsx';
 import { Field, SavedLine, SavedText } from '../../ui/saved-field.tsx';
 import { relabel, type Step } from './steps.ts';
+import type { Board } from './use-board.ts';
 
 const OPTIONS = EntityType.options.map((value) => ({ value, label: ENTITY[value].word }));
 
@@ -39,10 +40,11 @@ interface Props {
   readonly entity: Entity;
   readonly item: BoardItem | undefined;
   readonly onStep: (step: Step) => void;
+  readonly text: Board['text'];
   readonly remove: Action;
 }
 
-export function EntityForm({ entity, item, onStep, remove }: Props) {
+export function EntityForm({ entity, item, onStep, text, remove }: Props) {
   const { id } = entity;
   const problem = checksumProblem(entity.label);
   return (
@@ -55,7 +57,7 @@ export function EntityForm({ entity, item, onStep, remove }: Props) {
             maxLength={LONGEST_LABEL}
             value={entity.label}
             describedBy={note}
-            onSave={(label) => onStep(relabel(item, id, label))}
+            {...text(`${id} label`, (label) => relabel(item, id, label))}
           />
         )}
       </Field>
@@ -85,7 +87,7 @@ export function EntityForm({ entity, item, onStep, remove }: Props) {
           <SavedText
             id={field}
             value={entity.note}
-            onSave={(note) => onStep({ step: 'Edit a note', ops: [{ op: 'entity.update', id, note }] })}
+            {...text(`${id} note`, (note) => ({ step: 'Edit a note', ops: [{ op: 'entity.update', id, note }] }))}
           />
         )}
       </Field>

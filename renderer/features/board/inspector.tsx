@@ -12,6 +12,7 @@ import { EntityForm } from './entity-form.tsx';
 import { LinkForm } from './link-form.tsx';
 import { isEmpty, linkName, type Names, type Selection } from './selection.ts';
 import { editNote, type Step } from './steps.ts';
+import type { Board } from './use-board.ts';
 
 interface Props {
   readonly exhibit: Exhibit;
@@ -73,6 +74,7 @@ export interface InspectorProps {
   readonly fresh: string | null;
   readonly revealed: ReadonlySet<string>;
   readonly onStep: (step: Step) => void;
+  readonly text: Board['text'];
   readonly onSelect: (selection: Selection) => void;
   readonly onReveal: (exhibitId: string) => void;
   readonly actions: BoardActions;
@@ -106,11 +108,12 @@ const counts = ({ subjects, links }: Selection): string =>
     .join(' and ');
 
 function Single(props: InspectorProps) {
-  const { view, selection, names, onStep } = props;
+  const { view, selection, names, onStep, text } = props;
   const id = selection.subjects[0] ?? selection.links[0];
   const item = view.items.find(({ subject }) => subject.id === id);
   const entity = view.entities.find((each) => each.id === id);
-  if (entity) return <EntityForm entity={entity} item={item} onStep={onStep} remove={props.actions.removeEntity} />;
+  if (entity)
+    return <EntityForm entity={entity} item={item} onStep={onStep} text={text} remove={props.actions.removeEntity} />;
   const exhibit = view.exhibits.find((each) => each.id === id);
   if (exhibit) {
     const revealed = props.revealed.has(exhibit.id);
@@ -126,7 +129,7 @@ function Single(props: InspectorProps) {
             rows={8}
             autoFocus={props.fresh === note.id}
             value={note.text}
-            onSave={(text) => onStep(editNote(item, text))}
+            {...text(note.id, (typed) => editNote(item, typed))}
           />
         )}
       </Field>
@@ -144,6 +147,7 @@ function Single(props: InspectorProps) {
       types={types}
       reverse={props.actions.reverse}
       onStep={onStep}
+      text={text}
     />
   );
 }

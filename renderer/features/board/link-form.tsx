@@ -11,6 +11,7 @@ import { formatCount, plural } from '../../ui/format.ts';
 import { Field, SavedLine, SavedText } from '../../ui/saved-field.tsx';
 import type { Names } from './selection.ts';
 import { DEFAULT_LINK_TYPE, type LinkShape, type Pair, pairsOf, type Step } from './steps.ts';
+import type { Board } from './use-board.ts';
 
 interface Props {
   readonly link: Link;
@@ -22,6 +23,7 @@ interface Props {
   readonly types: readonly string[];
   readonly reverse: Action;
   readonly onStep: (step: Step) => void;
+  readonly text: Board['text'];
 }
 
 type Change = Partial<Pick<Link, 'type' | 'label' | 'direction' | 'note' | 'exhibits'>>;
@@ -36,10 +38,11 @@ const DIRECTIONS: readonly {
   { value: 'none', label: 'None', icon: 'minus' },
 ];
 
-export function LinkForm({ link, caseId, names, fresh, types, reverse, onStep }: Props) {
+export function LinkForm({ link, caseId, names, fresh, types, reverse, onStep, text }: Props) {
   const { id } = link;
   const list = useId();
-  const change = (step: string, fields: Change): void => onStep({ step, ops: [{ op: 'link.update', id, ...fields }] });
+  const stepOf = (step: string, fields: Change): Step => ({ step, ops: [{ op: 'link.update', id, ...fields }] });
+  const change = (step: string, fields: Change): void => onStep(stepOf(step, fields));
   return (
     <div className="rt-column">
       <p className="rt-break">
@@ -55,7 +58,7 @@ export function LinkForm({ link, caseId, names, fresh, types, reverse, onStep }:
             list={list}
             autoFocus={fresh}
             value={link.type}
-            onSave={(type) => change(`Link type: ${type}`.slice(0, 200), { type })}
+            {...text(`${id} type`, (type) => stepOf(`Link type: ${type}`.slice(0, 200), { type }))}
           />
         )}
       </Field>
@@ -66,7 +69,7 @@ export function LinkForm({ link, caseId, names, fresh, types, reverse, onStep }:
             id={field}
             value={link.label}
             describedBy={note}
-            onSave={(label) => change('Label a link', { label })}
+            {...text(`${id} label`, (label) => stepOf('Label a link', { label }))}
           />
         )}
       </Field>
@@ -103,7 +106,9 @@ export function LinkForm({ link, caseId, names, fresh, types, reverse, onStep }:
         </Callout>
       )}
       <Field label="Note">
-        {(field) => <SavedText id={field} value={link.note} onSave={(note) => change('Edit a note', { note })} />}
+        {(field) => (
+          <SavedText id={field} value={link.note} {...text(`${id} note`, (note) => stepOf('Edit a note', { note }))} />
+        )}
       </Field>
     </div>
   );

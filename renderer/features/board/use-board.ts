@@ -5,6 +5,7 @@ import type { Entity, Subject } from '../../../shared/contract/entities.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { BoardId, CaseId } from '../../../shared/contract/values.ts';
 import { type CallError, call } from '../../client/call.ts';
+import { holdEdit, settleEdit } from '../../client/edits.ts';
 import { keyOf, useRead } from '../../client/hooks.ts';
 import { showError } from '../../ui/toaster.ts';
 import type { Step } from './steps.ts';
@@ -130,6 +131,14 @@ function bring(view: BoardView, subject: Subject, { entities, exhibits }: Known)
   return exhibit ? { ...view, exhibits: put(view.exhibits, exhibit) } : view;
 }
 
+/** A text: held by the vault while it is typed, and one step when its field is left. For a saved field. */
+export interface TextEdit {
+  /** @throws CallError */
+  onSave(text: string): Promise<void>;
+  /** @throws CallError */
+  onHold(text: string | null): Promise<void>;
+}
+
 export interface Board {
   /** As it is with everything done so far, also what the core has not answered yet. Null until it was read. */
   readonly view: BoardView | null;
@@ -138,6 +147,8 @@ export interface Board {
   readonly problem: Error | null;
   /** Does a step at once and saves it; when the core refuses it, it and those after it are taken back with a message. */
   apply(step: Step): void;
+  /** @param subject the text, by the id of what it belongs to @param stepOf the step that writes it */
+  text(subject: string, stepOf: (text: string) => Step): TextEdit;
   undo(): void;
   redo(): void;
 }
@@ -163,38 +174,66 @@ export function useBoard(caseId: CaseId, boardId: BoardId): Board {
   useEffect(() => setPending([]), [boardId]);
 
   const accept = useCallback(
-    async (change: BoardChange): Promise<void> => {
-      const key = keyOf('board.get', { boardId: change.id });
+    async (change: BoardChange | null): Promise<void> => {
+      const key = keyOf('board.get', { boardId });
       await client.cancelQueries({ queryKey: key }); // a reading begun before this answer is older than it
       const known = client.getQueryData<BoardView>(key);
-      const view = known ? patched(known, change) : null;
+      const view = known && change ? patched(known, change) : null;
       if (view) client.setQueryData(key, view);
-      else await client.fetchQuery({ queryKey: key, queryFn: () => call('board.get', { boardId: change.id }) });
+      else await client.fetchQuery({ queryKey: key, queryFn: () => call('board.get', { boardId }), staleTime: 0 });
+      if (!change) return;
       client.setQueryData<Entity[]>(
         keyOf('entity.list', { caseId }),
         (list) => list && merged(list, change.entities, new Set(change.gone)),
       );
     },
-    [client, caseId],
+    [client, caseId, boardId],
   );
 
-  const apply = useCallback(
-    (step: Step): void => {
-      const generation = failed.current;
+  /** @param ask null: the step was made meanwhile, and what it changed is not known */
+  const make = useCallback(
+    (step: Step, ask: () => Promise<BoardChange | null>): Promise<void> => {
       setPending((steps) => [...steps, step]);
-      queue.current = queue.current.then(async () => {
-        if (generation !== failed.current) return;
+      const made = queue.current.then(async () => {
         try {
-          await accept(await call('board.apply', { boardId, step: step.step, ops: step.ops as BoardOp[] }));
+          await accept(await ask());
           setPending((steps) => steps.filter((each) => each !== step));
         } catch (problem) {
           failed.current++;
           setPending([]);
-          showError(problem);
+          throw problem;
         }
       });
+      queue.current = made.catch(() => {});
+      return made;
     },
-    [boardId, accept],
+    [accept],
+  );
+  const apply = useCallback(
+    ({ step, ops }: Step): void => {
+      const generation = failed.current;
+      const ask = () => call('board.apply', { boardId, step, ops: ops as BoardOp[] });
+      make({ step, ops }, () => (generation === failed.current ? ask() : Promise.reject(DROPPED))).catch(
+        (problem) => problem === DROPPED || showError(problem),
+      );
+    },
+    [boardId, make],
+  );
+  const text = useCallback(
+    (subject: string, stepOf: (text: string) => Step): TextEdit => {
+      const hold = (step: Step | null): Promise<void> =>
+        holdEdit('board.apply', subject, step && { boardId, step: step.step, ops: step.ops as BoardOp[] });
+      return {
+        onHold: (typed) => hold(typed === null ? null : stepOf(typed)),
+        onSave: (typed) => {
+          const step = stepOf(typed);
+          const held = hold(step); // at once, also where steps before it are on their way: a lock does not wait for them
+          held.catch(() => {});
+          return make(step, () => held.then(() => settleEdit(subject)).then(({ board }) => board));
+        },
+      };
+    },
+    [boardId, make],
   );
 
   const travel = useCallback(
@@ -217,9 +256,11 @@ export function useBoard(caseId: CaseId, boardId: BoardId): Board {
     [data, pending, entities, exhibits],
   );
   return useMemo(
-    () => ({ view, entities, exhibits, problem: error, apply, undo, redo }),
-    [view, entities, exhibits, error, apply, undo, redo],
+    () => ({ view, entities, exhibits, problem: error, apply, text, undo, redo }),
+    [view, entities, exhibits, error, apply, text, undo, redo],
   );
 }
 
 const NONE: never[] = [];
+/** Why a step is not sent: one before it was refused, which was said. */
+const DROPPED = new Error('a step before it was refused');

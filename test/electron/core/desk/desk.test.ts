@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sql } from '../../../../electron/core/db/sql.ts';
 import { lockVault } from '../../../../electron/core/vault/lock.ts';
@@ -71,6 +72,22 @@ describe('an edit', () => {
     const other = test.call('desk.hold', { subject: 'x', edit: { command: 'case.create' as never, input: '{}' } });
     await expect(other).rejects.toMatchObject({ code: 'bad-request' });
   });
+});
+
+it('a step of a board that was typed is one entry, and who ends it is told what it changed', async () => {
+  const { boardId } = await test.call('case.get', { caseId });
+  const id = randomUUID() as never;
+  await test.call('board.apply', { boardId, step: 'Add a note', ops: [{ op: 'note.create', note: { id, text: '' } }] });
+  const steps = async () => (await test.call('custody.list', { caseId, action: 'board.apply' })).total;
+  const before = await steps();
+  for (const text of ['Seen', 'Seen on', 'Seen on three'])
+    await hold(id, 'board.apply', { boardId, step: 'Edit a note', ops: [{ op: 'note.update', id, text }] });
+  expect(await steps()).toBe(before);
+  const { board } = await test.call('desk.settle', { subject: id });
+  expect(board?.notes).toEqual([{ id, text: 'Seen on three' }]);
+  expect([await steps(), await test.call('desk.settle', { subject: id })]).toEqual([before + 1, { board: null }]);
+  await test.call('board.undo', { boardId });
+  expect((await test.call('desk.settle', {})).board).toBeNull();
 });
 
 describe('a lock', () => {
