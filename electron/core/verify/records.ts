@@ -100,7 +100,7 @@ export async function checkDatasets({ db, breathe }: JobContext, report: Report)
     const found = tableRows(db, number);
     if (found === null) wrong('its table is missing; read the exhibit as a table again');
     else if (found !== rows) wrong(`its table has ${found} rows; ${rows} were read. Read the exhibit as a table again`);
-    else if ((await storedCellsDigest(db, number, breathe)) !== cellsSha256)
+    else if ((await storedCellsDigest(db, { number, rows, cellsSha256 }, breathe)) !== cellsSha256)
       wrong('cells of its table were altered. Read the exhibit as a table again');
     if (fileSha256 !== sha256) wrong('its table was read from other bytes than it has now');
     await breathe();
