@@ -1,4 +1,3 @@
-import type { CastingContext, Options } from 'csv-parse';
 import type { z } from 'zod';
 import type { Dialect as DialectSchema } from '../../../shared/contract/evidence.ts';
 
@@ -14,24 +13,6 @@ export const PLAIN_LAYOUT = {
 
 /** NULL is an unquoted empty field, the empty string a quoted one: PostgreSQL's convention for COPY … CSV. */
 export type Record = readonly (string | null)[];
-
-/** Of records that are one value each: what no text holds. */
-const NO_DELIMITER = '\u0001\u0002\u0003\u0004';
-
-const NEWLINES = { '\n': ['\n'], '\r\n': ['\r\n'], '\r': ['\r'], mixed: ['\r\n', '\n', '\r'] } as const;
-
-/** The dialect as csv-parse takes it. Stray quotes stay part of their value; rows may have any width. */
-export function csvOptions({ delimiter, quote, escape: escaping, newline }: Dialect) {
-  return {
-    delimiter: delimiter === '' ? NO_DELIMITER : delimiter,
-    quote: quote === '' ? null : quote,
-    escape: escaping === '' ? null : escaping,
-    record_delimiter: [...NEWLINES[newline]],
-    relax_quotes: true,
-    relax_column_count: true,
-    cast: (value: string, { quoting }: CastingContext) => (value === '' && !quoting ? null : value),
-  } satisfies Options;
-}
 
 const ENCODINGS: { readonly [label: string]: string } = {
   'utf-8': 'UTF-8',

@@ -77,9 +77,19 @@ export async function parseDataset(
   const sniffed = source ? ofSource(source, dialect) : sniffExhibit(db, content, validUtf8, dialect);
   const number = context.write(({ db, at }) => openTable(db, at));
   try {
-    // What the samples did not show may still come, so a sniffed line end is not insisted upon.
-    const reader: Dialect = dialect ? sniffed.dialect : { ...sniffed.dialect, newline: 'mixed' };
-    const outcome = await fill(context, number, content, { ...sniffed, dialect: reader }, validUtf8, source);
+    // What the samples did not show may still come, so a sniffed line end is not insisted upon. CRLF throughout is kept in mind:
+    // there another line end may be part of a cell.
+    const newline = dialect || sniffed.dialect.newline === '\r\n' ? sniffed.dialect.newline : 'mixed';
+    const reader: Dialect = { ...sniffed.dialect, newline };
+    const outcome = await fill(
+      context,
+      number,
+      content,
+      { ...sniffed, dialect: reader },
+      validUtf8,
+      source,
+      dialect ? 0 : sniffed.width,
+    );
     return context.write((write) => {
       const kept = keep(write, exhibitId, wanted, number, { ...sniffed, dialect: reader }, outcome);
       wanted.alongside?.(write);
@@ -99,6 +109,7 @@ async function fill(
   { dialect, width, shapes }: Sniffed,
   validUtf8: boolean,
   source: RecordSource | undefined,
+  knownWidth: number,
 ): Promise<Outcome> {
   const reading = new Reading(dialect, width, shapes);
   const digest = new CellsDigest();
@@ -136,7 +147,13 @@ async function fill(
   };
   const totals = source
     ? await source.read(each, pause)
-    : await readRecords(noticing(asUtf8(counted(), dialect.encoding, validUtf8), marks), dialect, each, pause);
+    : await readRecords(
+        noticing(asUtf8(counted(), dialect.encoding, validUtf8), marks),
+        dialect,
+        each,
+        pause,
+        knownWidth,
+      );
   reading.end();
   if (reading.width === 0)
     throw new Fault(

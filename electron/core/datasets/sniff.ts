@@ -1,5 +1,5 @@
-import { parse } from 'csv-parse/sync';
-import { csvOptions, type Dialect, PLAIN_LAYOUT, type Record } from './dialect.ts';
+import { type Dialect, PLAIN_LAYOUT, type Record } from './dialect.ts';
+import { recordsIn } from './records.ts';
 import { cellKind, findFooter, findTable } from './table-place.ts';
 
 /** Decoded pieces of a file. */
@@ -83,15 +83,11 @@ function scoreOf(rows: readonly Record[], delimiter: string): number {
   return cells === 0 ? 0 : (pattern / widths.size) * Math.max(1e-10, known / cells);
 }
 
-/** Rows of a piece of text; what cannot be read as rows at all yields none. */
-export function rowsOf(text: string, separators: Separators): Record[] {
-  try {
-    const options = csvOptions({ ...separators, newline: 'mixed' } as Dialect);
-    return parse(text, { ...options, skip_records_with_error: true }) as unknown as Record[];
-  } catch {
-    return [];
-  }
-}
+/** Rows of a piece of text, without those that cannot be read as one. */
+export const rowsOf = (text: string, separators: Separators): Record[] =>
+  [...recordsIn(text, { ...separators, newline: 'mixed' })]
+    .filter(({ problem }) => problem === null)
+    .map(({ cells }) => cells);
 
 function newlineOf(text: string): Dialect['newline'] {
   const crlf = text.split('\r\n').length - 1;
