@@ -1,8 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { Fault } from '../../shared/contract/errors.ts';
+import { FolderAsk } from '../../shared/contract/folders.ts';
+import { FolderList, type TopFolder } from '../core/host/folder-list.ts';
 import { failureReply, type LocalCore } from '../core/host/local.ts';
 import { type WindowFiles, windowFiles } from '../core/host/window-files.ts';
-import { readJson, refuse, relayCall, reply } from './answer.ts';
+import { readJson, refuse, relayCall, reply, replyFault } from './answer.ts';
 import { Connections } from './connections.ts';
 import type { Entered } from './entrance.ts';
 import { EventStreams, type Past } from './events.ts';
@@ -24,7 +27,14 @@ export interface Back {
 }
 
 /** Serves the window and the core over connections that someone else accepted. */
-export function serveWindow(core: LocalCore, gate: Gate, past: Past, files: WindowFiles = windowFiles()): Back {
+export function serveWindow(
+  core: LocalCore,
+  gate: Gate,
+  past: Past,
+  files: WindowFiles = windowFiles(),
+  tops?: () => readonly TopFolder[],
+): Back {
+  const folders = new FolderList((path) => core.admitPath(path, 'folder'), tops);
   const events = new EventStreams(core, past);
   const uploads = new Uploads(core);
   const connections = new Connections();
@@ -58,6 +68,7 @@ export function serveWindow(core: LocalCore, gate: Gate, past: Past, files: Wind
     connections.known(socket);
     if (method === 'POST' && path === '/call') return relayCall(core, request, response);
     if (method === 'GET' && path === '/events') return events.add(request, response);
+    if (method === 'POST' && path === '/folders') return listFolders(request, response);
     if (method === 'POST' && path === '/tickets') return uploads.announce(request, response);
     const uploading = /^\/tickets\/([A-Za-z0-9_-]{43})$/.exec(path)?.[1];
     if (method === 'PUT' && uploading) return uploads.receive(uploading, request, response);
@@ -72,6 +83,16 @@ export function serveWindow(core: LocalCore, gate: Gate, past: Past, files: Wind
     const path = request.url?.startsWith('/') ? request.url : '/';
     response.setHeader('Location', `http://127.0.0.1:${gate.port}${path}`);
     refuse(response, 307, 'Another process answers.');
+  }
+  /** `POST /folders`: a page of the list of folders, or a ticket for the one that was chosen. */
+  async function listFolders(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      const asked = FolderAsk.safeParse(await readJson(request, 1 << 12));
+      if (!asked.success) throw new Fault('bad-request', asked.error.issues[0]?.message ?? 'No such folder.');
+      reply(response, { ok: true, value: await folders.answer(asked.data) });
+    } catch (error) {
+      replyFault(response, 'listing folders', error);
+    }
   }
   /** `POST /enter {code}` -> `{token}` */
   async function enter(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Reply } from '../../shared/contract/errors.ts';
 import type { Event } from '../../shared/contract/events.ts';
+import type { FolderAsk, FolderPage } from '../../shared/contract/folders.ts';
 import type { Ticket } from '../../shared/contract/values.ts';
 import { decodeWire, encodeWire } from '../../shared/contract/wire.ts';
 import { CallError } from './call.ts';
@@ -128,6 +129,12 @@ export function httpTransport(token: string, base = location.origin): Transport 
     }
   }
 
+  async function ofFolders<T>(asked: FolderAsk): Promise<T> {
+    const reply = await send('POST', '/folders', encodeWire(asked));
+    if (!reply.ok) throw new CallError(reply.error.code, reply.error.message);
+    return reply.value as T;
+  }
+
   return {
     host: 'browser',
     call: async (name, input) => {
@@ -163,7 +170,11 @@ export function httpTransport(token: string, base = location.origin): Transport 
       anchor.click();
       return 'saved';
     },
-    pickFolder: null,
+    folders: {
+      list: (ref) => ofFolders<FolderPage>({ act: 'list', ref }),
+      make: (ref, name) => ofFolders<FolderPage>({ act: 'make', ref, name }),
+      choose: async (ref) => (await ofFolders<{ ticket: Ticket }>({ act: 'choose', ref })).ticket,
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Reply } from '../../shared/contract/errors.ts';
 import type { Event } from '../../shared/contract/events.ts';
+import type { HostFolders } from '../../shared/contract/folders.ts';
 import type { Ticket } from '../../shared/contract/values.ts';
 
 /** How the window reaches the core: HTTP on loopback, or Electron's message ports. One is chosen at start. */
@@ -17,6 +18,6 @@ export interface Transport {
   admit(file: File): Promise<{ ticket: Ticket; send(): Promise<void> }>;
   /** Lets the user have the finished file behind a ticket; where it goes is the host's matter (dialog, downloads). */
   save(ticket: Ticket, name: string): Promise<'saved' | 'cancelled'>;
-  /** Lets the user pick a folder; null where the host has no such dialog, or it was dismissed. */
-  pickFolder: (() => Promise<Ticket | null>) | null;
+  /** Lets the user pick a folder: by the system's dialog, null when that was dismissed, or from the host's own list. */
+  readonly folders: (() => Promise<Ticket | null>) | HostFolders;
 }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test as base, expect } from '@playwright/test';
 import { type Host, type Start, startHost } from '../host/start.ts';
@@ -226,6 +226,47 @@ test.describe('one start', () => {
     });
     await expect.poll(async () => (await shared.call('vault.status', {}).catch(() => null))?.ok ?? false).toBe(true);
     expect((await asked(shared)).at(-1)).toMatchObject({ options: { message: 'The window stopped working.' } });
+  });
+});
+
+test.describe('a vault anywhere', () => {
+  test('opens one in the folder that the dialog gives, and says what is wrong with another', async ({ start }) => {
+    const host = await start();
+    const elsewhere = join(host.home, 'elsewhere');
+    mkdirSync(elsewhere);
+    const click = (name: string, filePath: string) =>
+      host.run(
+        async ({ BrowserWindow, script }, [button, picked]) => {
+          script.answers.push({ canceled: false, filePaths: [picked] });
+          await BrowserWindow.getAllWindows()[0]?.webContents.page.getByRole('button', { name: button }).click();
+        },
+        [name, filePath] as const,
+      );
+    const text = (wanted: string) =>
+      host.run(
+        ({ BrowserWindow }, words) =>
+          BrowserWindow.getAllWindows()[0]?.webContents.page.getByText(words).first().textContent(),
+        wanted,
+      );
+    await click('Choose a folder', elsewhere);
+    expect(await text(elsewhere)).toBe(elsewhere);
+    await host.run(async ({ BrowserWindow }, passphrase) => {
+      const page = BrowserWindow.getAllWindows()[0]?.webContents.page;
+      await page?.getByLabel('Name', { exact: true }).fill('away');
+      await page?.getByLabel('Passphrase', { exact: true }).fill(passphrase);
+      await page?.getByLabel('Passphrase, once more').fill(passphrase);
+      await page?.getByRole('button', { name: 'Create the vault' }).click();
+      await page?.getByLabel('I have stored it').check({ force: true });
+      await page?.getByRole('button', { name: 'Continue' }).click();
+    }, PASSPHRASE);
+    expect(existsSync(join(elsewhere, 'away.redthread', 'store.db'))).toBe(true);
+    await host.run(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.page.getByRole('button', { name: 'Lock' }).click(),
+    );
+    await click('Open another', elsewhere);
+    expect(await text('is not a vault')).toContain('It holds the vault "away"; choose that folder.');
+    await click('Open another', join(elsewhere, 'away.redthread'));
+    expect(await text('Open “away”')).toBe('Open “away”');
   });
 });
 

@@ -20,14 +20,14 @@ export interface StartedProgram extends AsyncDisposable {
 /** `npm start -- --browser --no-open` as a user gets it, with a home of its own. Build first (`npm run build`). */
 export async function startProgram(
   args: readonly string[] = [],
-  { throughShell = false } = {},
+  { throughShell = false, env = {} }: { throughShell?: boolean; env?: NodeJS.ProcessEnv } = {},
 ): Promise<StartedProgram> {
   const home = mkdtempSync(join(tmpdir(), 'redthread-home-'));
   const command = [process.execPath, 'dist/electron/start.js', '--browser', '--no-open', ...args];
   // npm puts a shell between itself and the program; the second command keeps it from making way for the first
   const [file = '', ...rest] = throughShell ? ['sh', '-c', '"$@"; true', 'sh', ...command] : command;
   const child = spawn(file, rest, {
-    env: { ...process.env, REDTHREAD_HOME: home },
+    env: { ...process.env, REDTHREAD_HOME: home, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let latest = '';

@@ -1,15 +1,15 @@
 import { Button, Callout, Dialog, DialogBody, DialogFooter, InputGroup } from '@blueprintjs/core';
 import { type FormEvent, useState } from 'react';
 import type { Output } from '../../../shared/contract/commands.ts';
-import type { Ticket } from '../../../shared/contract/values.ts';
 import type { BackupPlan } from '../../../shared/contract/vault.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
-import { call, host } from '../../client/call.ts';
+import { call } from '../../client/call.ts';
 import { useRead } from '../../client/hooks.ts';
 import { sessionNow } from '../../state/session.ts';
 import { formatUtc, plural } from '../../ui/format.ts';
 import { Field } from '../../ui/saved-field.tsx';
 import { messageOf, showError } from '../../ui/toaster.ts';
+import { type PickedFolder, usePickFolder } from './folder-picker.tsx';
 import { PassphraseField } from './passphrase-field.tsx';
 
 interface Props {
@@ -115,9 +115,9 @@ function Content({ found: { cases, lastAt, head, problems } }: { found: Output<'
 
 function Restore({ name, busy, onBusy }: { name: string; busy: boolean; onBusy: (busy: boolean) => void }) {
   const { data } = useRead('vault.list', {});
-  const { pickFolder } = host();
+  const { pick, dialog } = usePickFolder('parent');
   const [as, setAs] = useState(`${sessionNow().vault?.name ?? 'vault'} restored`);
-  const [folder, setFolder] = useState<Ticket | null>(null);
+  const [folder, setFolder] = useState<PickedFolder | null>(null);
   const [problem, setProblem] = useState('');
   const [made, setMade] = useState<string | null>(null);
   const submit = async (event: FormEvent): Promise<void> => {
@@ -125,12 +125,15 @@ function Restore({ name, busy, onBusy }: { name: string; busy: boolean; onBusy: 
     onBusy(true);
     setProblem('');
     try {
-      const { ref } = await call('vault.restoreBackup', { backup: { name }, ...(folder ? { folder } : {}), name: as });
+      const { ref } = await call('vault.restoreBackup', {
+        backup: { name },
+        ...(folder ? { folder: folder.ticket } : {}),
+        name: as,
+      });
       const { vaults } = await call('vault.list', {});
       setMade(vaults.find((vault) => vault.ref === ref)?.folder ?? '');
     } catch (error) {
       setProblem(messageOf(error));
-      setFolder(null); // a chosen folder serves one attempt
     }
     onBusy(false);
   };
@@ -145,38 +148,42 @@ function Restore({ name, busy, onBusy }: { name: string; busy: boolean; onBusy: 
       </Callout>
     );
   return (
-    <form className="rt-column" onSubmit={submit} aria-label="Restore to a new place">
-      <h3>Restore to a new place</h3>
-      <p className="rt-muted">Makes a vault of this backup. The open vault and the backup stay as they are.</p>
-      <Field label="Name" error={problem || undefined}>
-        {(id, describedBy) => (
-          <InputGroup
-            id={id}
-            aria-describedby={describedBy}
-            autoComplete="off"
-            value={as}
-            onChange={(event) => setAs(event.target.value)}
-          />
-        )}
-      </Field>
-      <Field label="Location" help={folder ? undefined : <span className="rt-mono rt-break">{data?.folder}</span>}>
-        {(id) => (
-          <div className="rt-row" id={id}>
-            <span className="rt-grow">{folder ? 'The folder you chose' : 'Default folder'}</span>
-            {pickFolder && (
+    <>
+      {dialog}
+      <form className="rt-column" onSubmit={submit} aria-label="Restore to a new place">
+        <h3>Restore to a new place</h3>
+        <p className="rt-muted">Makes a vault of this backup. The open vault and the backup stay as they are.</p>
+        <Field label="Name" error={problem || undefined}>
+          {(id, describedBy) => (
+            <InputGroup
+              id={id}
+              aria-describedby={describedBy}
+              autoComplete="off"
+              value={as}
+              onChange={(event) => setAs(event.target.value)}
+            />
+          )}
+        </Field>
+        <Field
+          label="Location"
+          help={<span className="rt-mono rt-break">{folder ? folder.check.folder : data?.folder}</span>}
+        >
+          {(id) => (
+            <div className="rt-row" id={id}>
+              <span className="rt-grow">{folder ? 'Chosen folder' : 'Default folder'}</span>
               <Button
                 size="small"
                 text="Choose a folder"
                 icon="folder-open"
-                onClick={() => pickFolder().then((ticket) => ticket && setFolder(ticket), showError)}
+                onClick={() => pick().then((picked) => picked && setFolder(picked), showError)}
               />
-            )}
-          </div>
-        )}
-      </Field>
-      <div>
-        <Button type="submit" intent="primary" text="Restore" loading={busy} disabled={as.trim() === ''} />
-      </div>
-    </form>
+            </div>
+          )}
+        </Field>
+        <div>
+          <Button type="submit" intent="primary" text="Restore" loading={busy} disabled={as.trim() === ''} />
+        </div>
+      </form>
+    </>
   );
 }

@@ -1,13 +1,14 @@
 import { Button, Callout } from '@blueprintjs/core';
 import { useState } from 'react';
 import type { BackupPlan } from '../../../shared/contract/vault.ts';
-import { host, runJob } from '../../client/call.ts';
+import { runJob } from '../../client/call.ts';
 import { useRead, useWrite } from '../../client/hooks.ts';
 import { formatBytes } from '../../ui/format.ts';
 import { Time } from '../../ui/hash.tsx';
 import { Field } from '../../ui/saved-field.tsx';
 import { showError, showToast } from '../../ui/toaster.ts';
 import { BackupDialog } from './backup-dialog.tsx';
+import { usePickFolder } from './folder-picker.tsx';
 
 /** Copies of the vault, encrypted as it is: how many are kept, where, and one now. */
 export function Backups() {
@@ -15,7 +16,7 @@ export function Backups() {
   const save = useWrite('vault.setBackups');
   const [busy, setBusy] = useState(false);
   const [inside, setInside] = useState<BackupPlan['backups'][number] | null>(null);
-  const { pickFolder } = host();
+  const { pick, dialog } = usePickFolder('parent');
   const backUp = async (): Promise<void> => {
     setBusy(true);
     try {
@@ -27,8 +28,8 @@ export function Backups() {
     setBusy(false);
   };
   const choose = async (): Promise<void> => {
-    const folder = await pickFolder?.();
-    if (folder) save.mutate({ folder }, { onError: showError });
+    const picked = await pick();
+    if (picked) save.mutate({ folder: picked.ticket }, { onError: showError });
   };
   if (!data) return null;
   return (
@@ -64,17 +65,13 @@ export function Backups() {
       </Field>
       <div className="rt-row">
         <span className="rt-mono rt-break rt-grow">{data.folder}</span>
-        {pickFolder && (
-          <>
-            <Button size="small" text="Choose a folder" onClick={() => void choose().catch(showError)} />
-            <Button
-              size="small"
-              variant="minimal"
-              text="Beside the vault"
-              onClick={() => save.mutate({ folder: null }, { onError: showError })}
-            />
-          </>
-        )}
+        <Button size="small" text="Choose a folder" onClick={() => void choose().catch(showError)} />
+        <Button
+          size="small"
+          variant="minimal"
+          text="Beside the vault"
+          onClick={() => save.mutate({ folder: null }, { onError: showError })}
+        />
       </div>
       <div>
         <Button icon="duplicate" text="Back up now" loading={busy} onClick={backUp} />
@@ -98,6 +95,7 @@ export function Backups() {
         ))}
         {data.backups.length === 0 && <li className="rt-line rt-muted">None yet.</li>}
       </ul>
+      {dialog}
       {inside && <BackupDialog backup={inside} onClose={() => setInside(null)} />}
     </section>
   );

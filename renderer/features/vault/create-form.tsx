@@ -1,11 +1,11 @@
-import { Button, InputGroup } from '@blueprintjs/core';
+import { Button, Callout, InputGroup } from '@blueprintjs/core';
 import { type FormEvent, useState } from 'react';
-import type { Ticket } from '../../../shared/contract/values.ts';
-import { call, host } from '../../client/call.ts';
+import { call } from '../../client/call.ts';
 import { isUsable, NewPassphraseFields, NO_PASSPHRASE } from '../../parts/new-passphrase.tsx';
 import { hold, release } from '../../state/session.ts';
 import { Field } from '../../ui/saved-field.tsx';
-import { messageOf, showError } from '../../ui/toaster.ts';
+import { messageOf } from '../../ui/toaster.ts';
+import { type PickedFolder, usePickFolder } from './folder-picker.tsx';
 
 interface Props {
   /** The default folder; for display. */
@@ -16,12 +16,13 @@ interface Props {
 
 export function CreateForm({ folder, onCreated, onCancel }: Props) {
   const [name, setName] = useState('');
-  const [chosen, setChosen] = useState<Ticket | null>(null);
+  const [chosen, setChosen] = useState<PickedFolder | null>(null);
   const [investigator, setInvestigator] = useState('');
   const [passphrase, setPassphrase] = useState(NO_PASSPHRASE);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState('');
-  const { pickFolder } = host();
+  const [locationProblem, setLocationProblem] = useState('');
+  const { pick, dialog } = usePickFolder('parent');
 
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
@@ -32,7 +33,7 @@ export function CreateForm({ folder, onCreated, onCancel }: Props) {
       const { recoveryCode } = await call('vault.create', {
         name: name.trim(),
         passphrase: passphrase.first,
-        ...(chosen ? { folder: chosen } : {}),
+        ...(chosen ? { folder: chosen.ticket } : {}),
         ...(investigator.trim() ? { investigator: investigator.trim() } : {}),
       });
       setPassphrase(NO_PASSPHRASE);
@@ -44,64 +45,82 @@ export function CreateForm({ folder, onCreated, onCancel }: Props) {
     }
   };
 
+  const choose = async (): Promise<void> => {
+    setLocationProblem('');
+    try {
+      const picked = await pick();
+      if (picked) setChosen(picked);
+    } catch (error) {
+      setLocationProblem(messageOf(error));
+    }
+  };
+
   return (
-    <form className="rt-column" onSubmit={submit}>
-      <h2 className="rt-vault-title">New vault</h2>
-      <Field label="Name" help="The name of its folder. It is visible on the disk, so name no case in it.">
-        {(id, describedBy) => (
-          <InputGroup
-            id={id}
-            aria-describedby={describedBy}
-            autoFocus
-            value={name}
-            maxLength={80}
-            onChange={(event) => setName(event.target.value)}
+    <>
+      {dialog}
+      <form className="rt-column" onSubmit={submit}>
+        <h2 className="rt-vault-title">New vault</h2>
+        <Field label="Name" help="The name of its folder. It is visible on the disk, so name no case in it.">
+          {(id, describedBy) => (
+            <InputGroup
+              id={id}
+              aria-describedby={describedBy}
+              autoFocus
+              value={name}
+              maxLength={80}
+              onChange={(event) => setName(event.target.value)}
+            />
+          )}
+        </Field>
+        <Field
+          label="Location"
+          help={<span className="rt-mono rt-break">{chosen ? chosen.check.folder : folder}</span>}
+          error={locationProblem || undefined}
+        >
+          {(id) => (
+            <div className="rt-row" id={id}>
+              <span className="rt-grow rt-nowrap">{chosen ? 'Chosen folder' : 'Default folder'}</span>
+              {chosen && (
+                <Button size="small" variant="minimal" text="Use the default" onClick={() => setChosen(null)} />
+              )}
+              <Button size="small" text="Choose a folder" icon="folder-open" onClick={() => void choose()} />
+            </div>
+          )}
+        </Field>
+        {chosen?.check.notices.map((notice) => (
+          <Callout key={notice} compact intent="warning" icon="warning-sign">
+            {notice}
+          </Callout>
+        ))}
+        <Field label="Your name" help="Written beside everything you do in the custody log. It can be changed later.">
+          {(id, describedBy) => (
+            <InputGroup
+              id={id}
+              aria-describedby={describedBy}
+              value={investigator}
+              autoComplete="off"
+              maxLength={500}
+              onChange={(event) => setInvestigator(event.target.value)}
+            />
+          )}
+        </Field>
+        <NewPassphraseFields value={passphrase} onChange={setPassphrase} />
+        {problem && (
+          <p className="rt-danger" role="alert">
+            {problem}
+          </p>
+        )}
+        <div className="rt-row">
+          <Button
+            type="submit"
+            intent="primary"
+            text="Create the vault"
+            loading={busy}
+            disabled={name.trim() === '' || !isUsable(passphrase)}
           />
-        )}
-      </Field>
-      <Field label="Location" help={chosen ? undefined : <span className="rt-mono rt-break">{folder}</span>}>
-        {(id) => (
-          <div className="rt-row" id={id}>
-            <span className="rt-grow">{chosen ? 'The folder you chose' : 'Default folder'}</span>
-            {pickFolder && (
-              <Button
-                size="small"
-                text="Choose a folder"
-                icon="folder-open"
-                onClick={() => pickFolder().then((ticket) => ticket && setChosen(ticket), showError)}
-              />
-            )}
-          </div>
-        )}
-      </Field>
-      <Field label="Your name" help="Written beside everything you do in the custody log. It can be changed later.">
-        {(id, describedBy) => (
-          <InputGroup
-            id={id}
-            aria-describedby={describedBy}
-            value={investigator}
-            autoComplete="off"
-            maxLength={500}
-            onChange={(event) => setInvestigator(event.target.value)}
-          />
-        )}
-      </Field>
-      <NewPassphraseFields value={passphrase} onChange={setPassphrase} />
-      {problem && (
-        <p className="rt-danger" role="alert">
-          {problem}
-        </p>
-      )}
-      <div className="rt-row">
-        <Button
-          type="submit"
-          intent="primary"
-          text="Create the vault"
-          loading={busy}
-          disabled={name.trim() === '' || !isUsable(passphrase)}
-        />
-        {onCancel && <Button text="Back" onClick={onCancel} disabled={busy} />}
-      </div>
-    </form>
+          {onCancel && <Button text="Back" onClick={onCancel} disabled={busy} />}
+        </div>
+      </form>
+    </>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, InputGroup } from '@blueprintjs/core';
+import { Button, Callout, InputGroup } from '@blueprintjs/core';
 import { type FormEvent, useRef, useState } from 'react';
 import type { Input } from '../../../shared/contract/commands.ts';
 import { call } from '../../client/call.ts';
@@ -11,13 +11,15 @@ interface Props {
   readonly vault: Input<'vault.open'>['vault'];
   readonly name: string;
   readonly folder: string | null;
+  /** Why it can only be read, where that is known beforehand. */
+  readonly readOnly?: string | null;
   /** Set when this computer's key store can open it: what it is known by. */
   readonly onDevice: string | null;
   readonly onForgotten: () => void;
 }
 
 /** Asks for the passphrase. After several wrong ones the core makes each further try wait, and the button counts down. */
-export function UnlockForm({ vault, name, folder, onDevice, onForgotten }: Props) {
+export function UnlockForm({ vault, name, folder, readOnly, onDevice, onForgotten }: Props) {
   const [passphrase, setPassphrase] = useState('');
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState('');
@@ -58,6 +60,11 @@ export function UnlockForm({ vault, name, folder, onDevice, onForgotten }: Props
         <h2 className="rt-vault-title">Open “{name}”</h2>
         {folder && <p className="rt-muted rt-mono rt-break">{folder}</p>}
       </div>
+      {readOnly && (
+        <Callout compact icon="lock">
+          It can only be read: {readOnly}.
+        </Callout>
+      )}
       <PasswordUser />
       <Field label="Passphrase" error={problem || undefined}>
         {(id, describedBy) => (

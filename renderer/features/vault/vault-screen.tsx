@@ -3,7 +3,7 @@ import { Button, Callout, Icon, InputGroup, Spinner } from '@blueprintjs/core';
 import { type FormEvent, useState } from 'react';
 import type { Input } from '../../../shared/contract/commands.ts';
 import type { VaultListing } from '../../../shared/contract/vault.ts';
-import { call, host } from '../../client/call.ts';
+import { call } from '../../client/call.ts';
 import { useRead, useWrite } from '../../client/hooks.ts';
 import { Mark, ThemeButton } from '../../parts/mark.tsx';
 import { isUsable, NewPassphraseFields, NO_PASSPHRASE } from '../../parts/new-passphrase.tsx';
@@ -12,6 +12,7 @@ import { Time } from '../../ui/hash.tsx';
 import { Field } from '../../ui/saved-field.tsx';
 import { messageOf, showError } from '../../ui/toaster.ts';
 import { CreateForm } from './create-form.tsx';
+import { usePickFolder } from './folder-picker.tsx';
 import { useCountdown, waitOf } from './passphrase-field.tsx';
 import { RecoveryCode } from './recovery-code.tsx';
 import { UnlockForm } from './unlock-form.tsx';
@@ -85,10 +86,10 @@ interface Props {
   readonly onForget: (vault: VaultListing) => void;
 }
 
-/** Vaults this machine has opened, known by their folder only. */
+/** Vaults this computer has opened, and those in the default folder; known by their folder only. */
 export function RecentVaults({ vaults, chosen, onChoose, onForget }: Props) {
   return (
-    <ul className="rt-vault-list" aria-label="Recent vaults">
+    <ul className="rt-vault-list" aria-label="Vaults">
       {vaults.map((vault) => (
         <li key={vault.ref} className="rt-row">
           <button
@@ -104,11 +105,15 @@ export function RecentVaults({ vaults, chosen, onChoose, onForget }: Props) {
               <span className="rt-muted rt-cut" title={vault.folder}>
                 {vault.present ? vault.folder : `Not found in ${vault.folder}`}
               </span>
-              {vault.lastOpenedAt && (
-                <span className="rt-muted">
-                  Opened <Time at={vault.lastOpenedAt} />
-                </span>
-              )}
+              <span className="rt-muted">
+                {vault.lastOpenedAt ? (
+                  <>
+                    Opened <Time at={vault.lastOpenedAt} />
+                  </>
+                ) : (
+                  'Not opened on this computer yet'
+                )}
+              </span>
             </span>
           </button>
           <Button
@@ -129,6 +134,8 @@ interface Chosen {
   readonly vault: Input<'vault.open'>['vault'];
   readonly name: string;
   readonly folder: string | null;
+  /** Why it can only be read, where that is known beforehand. */
+  readonly readOnly?: string | null;
 }
 type Step = { step: 'open' | 'create' | 'recover' } | { step: 'code'; code: string };
 
@@ -139,7 +146,8 @@ export function VaultScreen() {
   const forget = useWrite('vault.forget');
   const [picked, setPicked] = useState<Chosen | null>(null);
   const [wanted, setStep] = useState<Step>({ step: 'open' });
-  const { pickFolder } = host();
+  const [problem, setProblem] = useState('');
+  const { pick, dialog } = usePickFolder('vault');
 
   const recent = data?.vaults ?? [];
   const first = recent.find(({ present }) => present);
@@ -147,14 +155,21 @@ export function VaultScreen() {
   const step: Step = wanted.step === 'code' || chosen ? wanted : { step: 'create' };
   const ref = chosen && 'ref' in chosen.vault ? chosen.vault.ref : null;
 
-  const pick = async (): Promise<void> => {
-    const ticket = await pickFolder?.();
-    if (!ticket) return;
-    setPicked({ vault: { ticket }, name: 'the chosen folder', folder: null });
-    setStep({ step: 'open' });
+  const openAnother = async (): Promise<void> => {
+    setProblem('');
+    try {
+      const found = await pick();
+      if (!found) return;
+      const { name, folder, readOnly } = found.check;
+      setPicked({ vault: { ticket: found.ticket }, name, folder, readOnly });
+      setStep({ step: 'open' });
+    } catch (error) {
+      setProblem(messageOf(error));
+    }
   };
   return (
     <div className="rt-vault">
+      {dialog}
       <div className="rt-vault-corner">
         <ThemeButton />
       </div>
@@ -178,6 +193,7 @@ export function VaultScreen() {
               vaults={recent}
               chosen={step.step === 'create' ? null : ref}
               onChoose={({ ref: vault, name, folder }) => {
+                setProblem('');
                 setPicked({ vault: { ref: vault }, name, folder });
                 setStep({ step: 'open' });
               }}
@@ -192,10 +208,13 @@ export function VaultScreen() {
               {step.step !== 'create' && (
                 <Button icon="plus" text="New vault" onClick={() => setStep({ step: 'create' })} />
               )}
-              {pickFolder && (
-                <Button icon="folder-open" text="Open another" onClick={() => void pick().catch(showError)} />
-              )}
+              <Button icon="folder-open" text="Open another" onClick={() => void openAnother()} />
             </div>
+          )}
+          {problem && (
+            <Callout compact intent="danger" icon="issue" role="alert">
+              {problem}
+            </Callout>
           )}
         </section>
         <div className="rt-vault-main">
@@ -214,7 +233,7 @@ export function VaultScreen() {
           )}
           {step.step === 'open' && chosen && (
             <UnlockForm
-              key={ref ?? 'picked'}
+              key={ref ?? ('ticket' in chosen.vault ? chosen.vault.ticket : '')}
               {...chosen}
               onDevice={recent.find((each) => each.ref === ref)?.onDevice ? ref : null}
               onForgotten={() => setStep({ step: 'recover' })}

@@ -47,6 +47,7 @@ describe('the loopback server', () => {
     for (const [method, path] of [
       ['GET', '/events'],
       ['POST', '/tickets'],
+      ['POST', '/folders'],
       ['PUT', `/tickets/${ticket}`],
       ['GET', `/download/${ticket}`],
       ['POST', '/enter'],

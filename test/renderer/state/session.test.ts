@@ -23,7 +23,7 @@ setTransport({
   connection: connection.add,
   admit: () => Promise.reject(new Error('not tried')),
   save: () => Promise.reject(new Error('not tried')),
-  pickFolder: null,
+  folders: async () => null,
 });
 followCore(client);
 
