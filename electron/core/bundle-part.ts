@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Subject } from '../../shared/contract/entities.ts';
 import { Fault } from '../../shared/contract/errors.ts';
-import type { Dialect, Exhibit } from '../../shared/contract/evidence.ts';
+import type { Dialect, Exhibit, Origin } from '../../shared/contract/evidence.ts';
 import type { BoardId, CaseId, EntityId, ExhibitId, FindingId, NoteId } from '../../shared/contract/values.ts';
 import type { WriteContext } from './context.ts';
 import type { ReadDb } from './db/open.ts';
@@ -82,6 +82,7 @@ export interface Table {
   readonly dialect: Dialect;
   readonly view: string;
   readonly part: string;
+  readonly origin: Origin | null;
 }
 
 interface Kinds {

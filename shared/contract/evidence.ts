@@ -149,6 +149,20 @@ export const Certificate = z.object({
 });
 export type Certificate = z.infer<typeof Certificate>;
 
+const EMPTY = z.literal('');
+/** The query that produced the rows of a file, as whoever imported it says. Empty where nothing is known. */
+export const Origin = z.strictObject({
+  query: Text.describe('its SQL'),
+  engine: Line.describe('"BigQuery", "Looker": what ran it'),
+  job: Line.describe("the engine's own id of the run"),
+  ranAt: z
+    .union([EMPTY, z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/)])
+    .describe('2026-05-04T14:03, on the clock of `zone`'),
+  zone: z.union([EMPTY, Zone]),
+  ranBy: Line,
+});
+export type Origin = z.infer<typeof Origin>;
+
 export const DatasetSummary = z.object({
   id: DatasetId,
   exhibitId: ExhibitId,
@@ -158,6 +172,8 @@ export const DatasetSummary = z.object({
   rows: z.int(),
   columns: z.array(Column),
   warnings: z.int(),
+  origin: Origin.nullable(),
+  profile: z.string().describe('of the known export that it was read as; empty for none'),
 });
 export type DatasetSummary = z.infer<typeof DatasetSummary>;
 
@@ -227,6 +243,7 @@ export const evidenceCommands = {
       ...Acquisition,
       dataset: z.enum(['auto', 'never']).optional(),
       dialect: Dialect.optional(),
+      origin: Origin.optional().describe('kept with each dataset that is read from the file'),
     },
     ImportResult,
     ['dataset'],
@@ -295,6 +312,11 @@ export const evidenceCommands = {
   ),
 };
 
+const LeftOut = z.object({
+  total: z.int(),
+  rows: z.array(z.object({ record: z.int(), line: z.int(), reason: z.string(), raw: z.string() })),
+});
+
 export const datasetCommands = {
   'dataset.list': read({ caseId: CaseId }, z.array(DatasetSummary), ['dataset', 'evidence']),
   /** The first row in which a text stands, from 1, case and composition apart; null when no cell holds it. */
@@ -311,10 +333,13 @@ export const datasetCommands = {
   'dataset.certificate': read({ datasetId: DatasetId }, Certificate, ['dataset', 'evidence']),
   'dataset.rejected': read(
     { datasetId: DatasetId, offset: z.int().min(0).default(0), limit: z.int().min(1).max(1000).default(200) },
-    z.object({
-      total: z.int(),
-      rows: z.array(z.object({ record: z.int(), line: z.int(), reason: z.string(), raw: z.string() })),
-    }),
+    LeftOut,
+    ['dataset', 'evidence'],
+  ),
+  /** Records that were left out: preamble, footer, blank ones. */
+  'dataset.skipped': read(
+    { datasetId: DatasetId, offset: z.int().min(0).default(0), limit: z.int().min(1).max(1000).default(200) },
+    LeftOut,
     ['dataset', 'evidence'],
   ),
   /** Sniffs an exhibit, or applies the dialect given, and shows the first rows; stores nothing. */
@@ -344,6 +369,8 @@ export const datasetCommands = {
     z.object({ dataset: DatasetSummary, certificate: Certificate }),
     ['evidence'],
   ),
+  /** Says where the rows came from; null takes back what was said. */
+  'dataset.origin': write({ datasetId: DatasetId, origin: Origin.nullable() }, DatasetSummary),
   'dataset.rename': write(
     { datasetId: DatasetId, view: z.string().regex(/^[\p{L}_][\p{L}\p{N}_]{0,62}$/u) },
     DatasetSummary,

@@ -138,6 +138,9 @@ async function tablesAreRead(walker: Walker, caseId: CaseId, exhibitId: ExhibitI
   if (!dataset) throw new Error('the CSV became no dataset');
   expect((await walker.do('dataset.certificate', { datasetId: dataset.id })).balanced).toBe(true);
   expect((await walker.do('dataset.rejected', { datasetId: dataset.id })).total).toBe(0);
+  expect((await walker.do('dataset.skipped', { datasetId: dataset.id })).total).toBe(0);
+  const origin = { query: 'SELECT 1', engine: 'BigQuery', job: '', ranAt: '', zone: '' as const, ranBy: '' };
+  expect((await walker.do('dataset.origin', { datasetId: dataset.id, origin })).origin).toEqual(origin);
   expect(await walker.do('dataset.find', { datasetId: dataset.id, text: '007' })).toBe(1);
   expect((await walker.do('dataset.rows', { datasetId: dataset.id, limit: 1 })).rows[0]?.[0]).toBe('007');
   const { dialect, rows } = await walker.do('dataset.preview', { exhibitId });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Signer } from '../../../shared/contract/bundles.ts';
-import { Dialect } from '../../../shared/contract/evidence.ts';
+import { Dialect, Origin } from '../../../shared/contract/evidence.ts';
 import type { CaseId, ExhibitId } from '../../../shared/contract/values.ts';
 import type { Table } from '../bundle-part.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
@@ -14,7 +14,9 @@ export interface Arrival {
   /** How the sender had it read as tables; none for what was no table. */
   readonly tables: readonly Table[];
 }
-const Tables = z.array(z.object({ dialect: Dialect, view: z.string(), part: z.string() }));
+const Tables = z.array(
+  z.object({ dialect: Dialect, view: z.string(), part: z.string(), origin: Origin.nullable().default(null) }),
+);
 
 export function insertArrival(db: WriteDb, { exhibitId, tables }: Arrival): void {
   db.run(sql`INSERT INTO arrivals (exhibit_id, tables) VALUES (${exhibitId}, ${JSON.stringify(tables)})`);

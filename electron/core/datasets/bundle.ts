@@ -1,11 +1,18 @@
 import { z } from 'zod';
-import { Certificate } from '../../../shared/contract/evidence.ts';
+import { Certificate, Origin } from '../../../shared/contract/evidence.ts';
 import { exhibitLabel } from '../../../shared/domain/labels.ts';
 import type { BundlePart } from '../bundle-part.ts';
 import { certificateOf, datasetsOfExhibit } from './reads.ts';
 
 const BundledDatasets = z
-  .array(z.strictObject({ view: z.string().max(63), part: z.string().max(200), certificate: Certificate }))
+  .array(
+    z.strictObject({
+      view: z.string().max(63),
+      part: z.string().max(200),
+      certificate: Certificate,
+      origin: Origin.nullable().default(null),
+    }),
+  )
   .min(1)
   .max(1000);
 const entry = (number: number): string => `datasets/${exhibitLabel(number)}.json`;
@@ -18,10 +25,11 @@ export const datasetsPart: BundlePart = {
     exhibits.flatMap(({ id, number }) => {
       const datasets = datasetsOfExhibit(db, id);
       if (datasets.length === 0) return [];
-      const value = datasets.map(({ id: datasetId, view, part }) => ({
+      const value = datasets.map(({ id: datasetId, view, part, origin }) => ({
         view,
         part,
         certificate: certificateOf(db, datasetId),
+        origin,
       }));
       return [{ name: entry(number), value: BundledDatasets.parse(value) }];
     }),
@@ -31,8 +39,8 @@ export const datasetsPart: BundlePart = {
       const datasets = document(entry(number), BundledDatasets);
       const exhibitId = references.find('exhibit', id);
       if (!datasets) continue;
-      for (const { view, part, certificate } of datasets) {
-        readAsTable(exhibitId, { view, part, dialect: certificate.dialect });
+      for (const { view, part, certificate, origin } of datasets) {
+        readAsTable(exhibitId, { view, part, dialect: certificate.dialect, origin });
         tables++;
       }
     }

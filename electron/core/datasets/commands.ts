@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Fault } from '../../../shared/contract/errors.ts';
+import type { Origin } from '../../../shared/contract/evidence.ts';
 import type { DatasetId } from '../../../shared/contract/values.ts';
 import type { Handlers, WriteContext } from '../context.ts';
 import { exhibitById } from '../evidence/reads.ts';
@@ -10,14 +12,16 @@ import {
   cellsOf,
   certificateOf,
   countRejected,
+  countSkipped,
   datasetById,
   isReserved,
   listDatasets,
   listRejected,
+  listSkipped,
   tableOf,
 } from './reads.ts';
 import { previewDataset } from './sniff-exhibit.ts';
-import { renameView } from './store.ts';
+import { renameView, setOrigin } from './store.ts';
 
 export const datasetHandlers: Handlers<'dataset'> = {
   'dataset.list': ({ db }, { caseId }) => listDatasets(db, caseId),
@@ -44,15 +48,38 @@ export const datasetHandlers: Handlers<'dataset'> = {
     datasetById(db, datasetId);
     return { total: countRejected(db, datasetId), rows: listRejected(db, datasetId, offset, limit) };
   },
+  'dataset.skipped': ({ db }, { datasetId, offset, limit }) => {
+    datasetById(db, datasetId);
+    return { total: countSkipped(db, datasetId), rows: listSkipped(db, datasetId, offset, limit) };
+  },
   'dataset.preview': ({ db }, { exhibitId, dialect }) => previewDataset(db, exhibitId, dialect),
   'dataset.parse': (context, { exhibitId, ...wanted }) => {
     context.label(`Reading ${exhibitById(context.db, exhibitId).originalName} as a table`);
     return parseDataset(context, exhibitId, wanted);
   },
+  'dataset.origin': (context, { datasetId, origin }) => stateOrigin(context, datasetId, origin),
   'dataset.rename': (context, { datasetId, view }) => renameDataset(context, datasetId, view),
 };
 
 const ROWS_A_TURN = 2000;
+
+/** Keeps with a dataset which query produced it, and records it. The custody log has the query's digest, the dataset its text. */
+function stateOrigin({ db, record }: WriteContext, datasetId: DatasetId, origin: Origin | null) {
+  const { caseId, exhibitLabel, view } = datasetById(db, datasetId);
+  setOrigin(db, datasetId, origin);
+  const { query = '', ...facts } = origin ?? {};
+  record({
+    caseId,
+    action: 'dataset.origin',
+    subject: exhibitLabel,
+    detail: {
+      view,
+      ...(origin ? facts : { none: true }),
+      ...(query === '' ? {} : { querySha256: createHash('sha256').update(query, 'utf8').digest('hex') }),
+    },
+  });
+  return datasetById(db, datasetId);
+}
 
 /** Gives a dataset another name in SQL, and records it. @throws Fault `conflict` for a name that is taken */
 function renameDataset({ db, record }: WriteContext, datasetId: DatasetId, view: string) {

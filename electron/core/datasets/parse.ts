@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Fault } from '../../../shared/contract/errors.ts';
-import type { Certificate, DatasetSummary } from '../../../shared/contract/evidence.ts';
+import type { Certificate, DatasetSummary, Origin } from '../../../shared/contract/evidence.ts';
 import { DatasetId, type ExhibitId } from '../../../shared/contract/values.ts';
 import type { JobContext, WriteContext } from '../context.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
@@ -47,6 +47,8 @@ export interface Wanted {
   readonly source?: RecordSource | undefined;
   /** Bytes to read instead of the exhibit's own: what an archive holds, staged. */
   readonly content?: Content | undefined;
+  /** The query that produced it; that of the dataset it replaces when left out. */
+  readonly origin?: Origin | null | undefined;
   /** Done in the transaction that stores the dataset: both or neither. */
   readonly alongside?: (write: WriteContext) => void;
 }
@@ -244,7 +246,8 @@ function keep(
   const view = old?.view ?? free(wanted.view, taken) ?? viewName(exhibit.originalName, taken, part);
   const position = old ? siblings.findIndex((each) => each.id === old.id) : siblings.length;
   const place = { id, number, caseId: exhibit.caseId, exhibitId, part: old?.part ?? part, position };
-  insertDataset(db, { ...place, view, rows: stored, cells, columns, certificate }, at);
+  const origin = wanted.origin ?? old?.origin ?? null;
+  insertDataset(db, { ...place, view, rows: stored, cells, columns, certificate, origin }, at);
   for (const each of reading.rejected) insertRejected(db, id, each);
   record({
     caseId: exhibit.caseId,

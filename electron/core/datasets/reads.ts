@@ -55,10 +55,12 @@ interface Row {
   readonly warnings: number;
   readonly columns: string;
   readonly numbersAsText: string;
+  readonly origin: string;
+  readonly profile: string;
 }
 
 const SELECT = sql`
-  SELECT id, number, case_id AS caseId, exhibit_id AS exhibitId, part, view, rows,
+  SELECT id, number, case_id AS caseId, exhibit_id AS exhibitId, part, view, rows, origin, profile,
     json_array_length(certificate, '$.warnings') AS warnings,
     (SELECT json_group_array(value ->> 'column') FROM json_each(certificate, '$.warnings')
       WHERE value ->> 'code' = 'numbers-as-text') AS numbersAsText,
@@ -73,6 +75,7 @@ const summary = (row: Row, { label }: ExhibitHead): DatasetSummary =>
     ...row,
     exhibitLabel: label,
     columns: columnsOf(row).map(({ whole: _, ...column }) => column),
+    origin: row.origin === '{}' ? null : JSON.parse(row.origin),
   });
 
 /** The datasets of a case in the order of their exhibits. */
@@ -148,12 +151,18 @@ function rowsOf(db: Db, caseId: CaseId): { row: Row; exhibit: ExhibitHead }[] {
   return listExhibitHeads(db, caseId).flatMap((exhibit) => (of.get(exhibit.id) ?? []).map((row) => ({ row, exhibit })));
 }
 
-export function listRejected(db: Db, id: DatasetId, offset: number, limit: number): Rejected[] {
-  return db.all(sql`
-    SELECT record, line, reason, raw FROM rejected_rows WHERE dataset_id = ${id} ORDER BY record LIMIT ${limit} OFFSET ${offset}`);
-}
-export const countRejected = (db: Db, id: DatasetId): number =>
-  db.one<{ n: number }>(sql`SELECT count(*) AS n FROM rejected_rows WHERE dataset_id = ${id}`, '').n;
+const leftOut = (table: 'rejected_rows' | 'skipped_rows') => ({
+  count: (db: Db, id: DatasetId): number =>
+    db.one<{ n: number }>(sql`SELECT count(*) AS n FROM ${identifier(table)} WHERE dataset_id = ${id}`, '').n,
+  list: (db: Db, id: DatasetId, offset: number, limit: number): Rejected[] =>
+    db.all(sql`
+      SELECT record, line, reason, raw FROM ${identifier(table)} WHERE dataset_id = ${id}
+      ORDER BY record LIMIT ${limit} OFFSET ${offset}`),
+});
+/** Records that became no row because something is wrong with them. */
+export const { count: countRejected, list: listRejected } = leftOut('rejected_rows');
+/** Preamble, footer and blank records. */
+export const { count: countSkipped, list: listSkipped } = leftOut('skipped_rows');
 
 export function certificateOf(db: Db, id: DatasetId): Certificate {
   const row = db.one<{ certificate: string }>(sql`SELECT certificate FROM datasets WHERE id = ${id}`, MISSING);

@@ -1,4 +1,4 @@
-import type { Certificate } from '../../../shared/contract/evidence.ts';
+import type { Certificate, Origin } from '../../../shared/contract/evidence.ts';
 import type { CaseId, DatasetId, ExhibitId } from '../../../shared/contract/values.ts';
 import { closeIncoming, openIncoming } from '../db/incoming.ts';
 import type { WriteDb } from '../db/open.ts';
@@ -53,18 +53,25 @@ export interface NewDataset {
   readonly cells: string;
   readonly columns: readonly StoredColumn[];
   readonly certificate: Certificate;
+  readonly origin: Origin | null;
 }
 
 export function insertDataset(db: WriteDb, dataset: NewDataset, at: string): void {
-  const { id, number, caseId, exhibitId, part, position, view, rows, cells, columns, certificate } = dataset;
+  const { id, number, caseId, exhibitId, part, position, view, rows, cells, columns, certificate, origin } = dataset;
   db.run(sql`
-    INSERT INTO datasets (id, number, case_id, exhibit_id, part, position, view, rows, cells_sha256, certificate, created_at)
+    INSERT INTO datasets (id, number, case_id, exhibit_id, part, position, view, rows, cells_sha256, certificate, origin, created_at)
     VALUES (${id}, ${number}, ${caseId}, ${exhibitId}, ${part}, ${position}, ${view}, ${rows}, ${cells},
-      ${JSON.stringify(certificate)}, ${at})`);
+      ${JSON.stringify(certificate)}, ${originText(origin)}, ${at})`);
   for (const [place, { name, header, type, whole, nulls, empties }] of columns.entries())
     db.run(sql`
       INSERT INTO dataset_columns (dataset_id, position, name, header, type, whole, nulls, empties)
       VALUES (${id}, ${place}, ${name}, ${header}, ${type}, ${whole}, ${nulls}, ${empties})`);
+}
+
+const originText = (origin: Origin | null): string => JSON.stringify(origin ?? {});
+
+export function setOrigin(db: WriteDb, id: DatasetId, origin: Origin | null): void {
+  db.runOne(sql`UPDATE datasets SET origin = ${originText(origin)} WHERE id = ${id}`, MISSING);
 }
 
 export function insertRejected(db: WriteDb, id: DatasetId, { record, line, reason, raw }: Rejected): void {

@@ -43,7 +43,7 @@ export const importEvidence: Handler<'evidence.import'> = async (context, input)
   if (again) return { ...result, originalName: name, duplicateOf: exhibit.label, acquiredAgain: again };
   await indexText(context, exhibit).catch((error) => logFault('indexing', error));
   if (input.dataset === 'never' || (!PREVIEWS[exhibit.preview].parsed && !input.dialect)) return result;
-  return { ...result, ...(await dataset(context, exhibit, input.dialect)) };
+  return { ...result, ...(await dataset(context, exhibit, input)) };
 };
 
 /** As a person reads it, and the bytes of one that is no UTF-8. */
@@ -121,11 +121,11 @@ const facts = (exhibit: Exhibit) => ({
 async function dataset(
   context: JobContext,
   exhibit: Exhibit,
-  dialect: Input['dialect'],
+  { dialect, origin }: Pick<Input, 'dialect' | 'origin'>,
 ): Promise<Pick<Result, 'dataset' | 'datasetProblem' | 'certificate' | 'datasets'>> {
   try {
     context.label(`Reading the rows of ${exhibit.originalName}`);
-    const { dataset, certificate } = await parseDataset(context, exhibit.id, { dialect });
+    const { dataset, certificate } = await parseDataset(context, exhibit.id, { dialect, origin });
     const { id, view, rows, part } = dataset;
     const first = { id, view, rows, columns: dataset.columns.length };
     return { dataset: first, datasetProblem: null, certificate, datasets: [{ ...first, part, certificate }] };

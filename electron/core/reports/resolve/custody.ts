@@ -50,6 +50,7 @@ const TOLD: Readonly<Record<CustodyAction, Told>> = {
     cells: 'hash',
   },
   'dataset.rename': NONE,
+  'dataset.origin': { querySha256: 'hash' },
   'query.run': RAN,
   'query.freeze': { ...RAN, ...ARRIVED },
   'query.rerun': { rows: 'number', same: 'flag', sha256: 'hash' },

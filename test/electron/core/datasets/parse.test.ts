@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { opened } from '../../../../electron/core/transaction.ts';
 import { newCase, openTestCore } from '../../../support/core.ts';
@@ -316,6 +317,39 @@ describe('a dataset', () => {
     expect(await views()).toEqual([]);
     const { reader } = opened(test.core);
     expect(reader.all({ text: "SELECT name FROM sqlite_schema WHERE name GLOB 'ds_[0-9]*'", values: [] })).toEqual([]);
+  });
+
+  it('keeps the query that produced it through a change of dialect, and the log has its digest', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const { dataset } = await putTable(test, caseId, 'a.csv', 'a,b\n1,2\n');
+    expect(dataset.origin).toBeNull();
+    const origin = {
+      query: 'SELECT a, b FROM `payments.payouts` WHERE a > 0',
+      engine: 'BigQuery',
+      job: 'bquxjob_1',
+      ranAt: '2026-05-04T14:03',
+      zone: 'Europe/Berlin',
+      ranBy: 'D. Analyst',
+    };
+    expect(await test.call('dataset.origin', { datasetId: dataset.id, origin })).toMatchObject({ origin });
+    const { dialect } = await test.call('dataset.preview', { exhibitId: dataset.exhibitId });
+    const again = await test.run('dataset.parse', {
+      exhibitId: dataset.exhibitId,
+      dialect: { ...dialect, header: false },
+    });
+    expect(again.dataset).toMatchObject({ id: dataset.id, origin });
+    expect(await test.call('dataset.origin', { datasetId: dataset.id, origin: null })).toMatchObject({ origin: null });
+    const { entries } = await test.call('custody.list', { caseId, action: 'dataset.origin' });
+    const querySha256 = createHash('sha256').update(origin.query).digest('hex');
+    const { query: _, ...facts } = origin;
+    expect(entries.map(({ detail }) => detail)).toEqual([
+      { view: 'a', none: true },
+      { view: 'a', ...facts, querySha256 },
+    ]);
+    await expect(
+      test.call('dataset.origin', { datasetId: dataset.id, origin: { ...origin, ranAt: 'yesterday' } }),
+    ).rejects.toMatchObject({ code: 'bad-request' });
   });
 
   it('is read again with another dialect under the same name, and renamed', async () => {
