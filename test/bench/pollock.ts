@@ -1,13 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { columnShapes } from '../../electron/core/datasets/column-shapes.ts';
 import { Reading } from '../../electron/core/datasets/reading.ts';
 import { readRecords } from '../../electron/core/datasets/records.ts';
-import { rowsOf, sniffDialect } from '../../electron/core/datasets/sniff.ts';
-import { encodingSample, textSample } from '../../electron/core/datasets/sniff-exhibit.ts';
-import { usualWidth } from '../../electron/core/datasets/table-place.ts';
-import { asUtf8, isUtf8, sniffEncoding } from '../../electron/core/text/encoding.ts';
+import { sniffBytes } from '../../electron/core/datasets/sniff-exhibit.ts';
+import { asUtf8, isUtf8 } from '../../electron/core/text/encoding.ts';
 
 /**
  * Reads the files of the Pollock benchmark (Vitagliano et al., "Pollock: a data loading benchmark", VLDB 2023) with
@@ -20,14 +17,10 @@ const root = '../shared/data/pollock';
 async function table(bytes: Buffer): Promise<{ header: string[]; rows: string[][]; said: unknown }> {
   const read = (offset: number, length: number) => bytes.subarray(offset, offset + length);
   const validUtf8 = await isUtf8([bytes], async () => {});
-  const encoding = sniffEncoding(encodingSample(read, bytes.length), validUtf8);
-  const sample = textSample(read, bytes.length, encoding);
-  const sniffed = sniffDialect(sample);
-  const dialect = { ...sniffed, encoding: encoding.encoding, bom: encoding.bom, newline: 'mixed' as const };
-  const records = rowsOf(sample.head + sample.middle, dialect).slice(dialect.skipLines + Number(dialect.header));
-  const width = usualWidth(records);
-  const reading = new Reading(dialect, width, columnShapes(records, width));
-  const text = asUtf8([bytes], encoding.encoding, validUtf8);
+  const { dialect: sniffed, width, shapes } = sniffBytes(read, bytes.length, validUtf8);
+  const dialect = { ...sniffed, newline: 'mixed' as const };
+  const reading = new Reading(dialect, width, shapes);
+  const text = asUtf8([bytes], dialect.encoding, validUtf8);
   await readRecords(
     text,
     dialect,

@@ -1,3 +1,4 @@
+import { shapeOf } from './cell-kinds.ts';
 import type { Record } from './dialect.ts';
 
 /** What the cells of the columns look like in rows of the table's width. */
@@ -9,17 +10,6 @@ export interface ColumnShapes {
 const ENOUGH_ROWS = 20;
 /** Share of a column's values that look alike before another look counts as a contradiction. */
 const ALIKE = 0.98;
-const LONGEST_SHAPE = 24;
-
-/** "28/01/2018" is 9/9/9, "MG-8769" A-9, "$74.69" $9.9; words of a text have none. */
-function shapeOf(cell: string): string {
-  const shape = cell
-    .slice(0, 200)
-    .replaceAll(/\d+/g, '9')
-    .replaceAll(/\p{L}+/gu, 'A');
-  return shape.length > LONGEST_SHAPE || /A[^\p{L}\d]+A[^\p{L}\d]+A/u.test(shape) ? 'text' : shape;
-}
-
 /** Share of short rows from which on leaving out the last fields is a habit of the file. */
 const HABIT = 0.05;
 

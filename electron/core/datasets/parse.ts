@@ -174,7 +174,8 @@ const ofSource = ({ dialect, width }: RecordSource, given: Dialect | undefined):
     ? { ...dialect, header: given.header, skipLines: given.skipLines, skipFooter: given.skipFooter }
     : dialect,
   guessedEncoding: false,
-  sample: { head: '', middle: '', tail: '', whole: true },
+  headerTold: true,
+  sample: { head: '', middle: [], tail: '', whole: true },
   width,
   shapes: null,
 });

@@ -6,7 +6,7 @@ import { type Content, contentOf, readContent, readPart } from '../evidence/read
 import { decoderFor, type Encoding, isUtf8, sniffEncoding } from '../text/encoding.ts';
 import { type ColumnShapes, columnShapes } from './column-shapes.ts';
 import { type Dialect, sentence } from './dialect.ts';
-import { rowsOf, type Sample, sniffDialect } from './sniff.ts';
+import { inPhase, recordsOf, type Sample, sniffDialect } from './sniff.ts';
 import { usualWidth } from './table-place.ts';
 
 const HEAD_BYTES = 256 * 1024;
@@ -25,10 +25,10 @@ export function textSample(read: ReadBytes, size: number, { encoding }: Pick<Enc
   const text = (offset: number, length: number) => decoderFor(encoding).decode(read(offset, length));
   const whole = size <= HEAD_BYTES;
   const head = text(0, HEAD_BYTES);
-  if (whole) return { head, middle: '', tail: '', whole };
+  if (whole) return { head, middle: [], tail: '', whole };
   const middle = places(size).map((at) => fromFirstLine(toLastLine(text(at, PIECE_BYTES))));
   const tailAt = even(Math.max(HEAD_BYTES, size - HEAD_BYTES));
-  return { head: toLastLine(head), middle: middle.join(''), tail: fromFirstLine(text(tailAt, HEAD_BYTES)), whole };
+  return { head: toLastLine(head), middle, tail: fromFirstLine(text(tailAt, HEAD_BYTES)), whole };
 }
 
 /** Even offsets, so that UTF-16 stays in step. */
@@ -62,7 +62,7 @@ export async function previewDataset(
   const attempts = [0, 1, 2, 3].map((cut) => isUtf8([sample.subarray(0, sample.length - cut)], async () => {}));
   const validUtf8 = (await Promise.all(attempts)).includes(true);
   const { dialect, guessedEncoding, sample: text } = sniffExhibit(db, content, validUtf8, given);
-  const rows = rowsOf(text.head, dialect).slice(dialect.skipLines);
+  const rows = recordsOf(text.head, dialect).slice(dialect.skipLines);
   const header = dialect.header ? (rows.shift() ?? []).map((cell) => cell ?? '') : [];
   return {
     dialect,
@@ -75,6 +75,8 @@ export async function previewDataset(
 export interface Sniffed {
   readonly dialect: Dialect;
   readonly guessedEncoding: boolean;
+  /** Whether something in the file tells that there is a header, or that there is none. */
+  readonly headerTold: boolean;
   readonly sample: Sample;
   /** Fields that most rows have. */
   readonly width: number;
@@ -88,21 +90,31 @@ const UNREADABLE_LEAST = 8; // a stray NUL in a short text does not make it bina
  * The dialect of an exhibit, from samples. @param given taken as it is, when a person edited it
  * @throws Fault `unsupported` when it is not text
  */
-export function sniffExhibit(db: ReadDb, content: Content, validUtf8: boolean, given?: Dialect): Sniffed {
+export const sniffExhibit = (db: ReadDb, content: Content, validUtf8: boolean, given?: Dialect): Sniffed =>
+  sniffBytes((offset, length) => readContent(db, content.id, offset, length), content.bytes, validUtf8, given);
+
+/** As `sniffExhibit`, of bytes wherever they lie. @param size of the whole, in bytes */
+export function sniffBytes(read: ReadBytes, size: number, validUtf8: boolean, given?: Dialect): Sniffed {
   if (given) assertUsable(given);
-  const read = (offset: number, length: number) => readPart(db, content, offset, length);
   const found = given
     ? { encoding: decoderFor(given.encoding).encoding, bom: given.bom, guessed: false }
-    : sniffEncoding(encodingSample(read, content.bytes), validUtf8);
-  const sample = textSample(read, content.bytes, found);
+    : sniffEncoding(encodingSample(read, size), validUtf8);
+  const sample = textSample(read, size, found);
   if (!given && unreadable(sample.head) > UNREADABLE_SHARE)
     throw new Fault('unsupported', 'The file does not look like text, so no table can be read from it.');
-  const dialect: Dialect = given
-    ? { ...given, encoding: found.encoding }
-    : { encoding: found.encoding, bom: found.bom, ...sniffDialect(sample) };
-  const rows = rowsOf(sample.head + sample.middle, dialect).slice(dialect.skipLines + Number(dialect.header));
+  const sniffed = given ? null : sniffDialect(sample);
+  const dialect: Dialect = { ...(given ?? sniffed?.dialect), ...(given ? {} : { bom: found.bom }), encoding: found.encoding } as Dialect;
+  const head = recordsOf(sample.head, dialect, !sample.whole).slice(dialect.skipLines + Number(dialect.header));
+  const rows = [head, ...sample.middle.map((text) => inPhase(text, dialect))].flat();
   const width = usualWidth(rows);
-  return { dialect, guessedEncoding: found.guessed, sample, width, shapes: columnShapes(rows, width) };
+  return {
+    dialect,
+    guessedEncoding: found.guessed,
+    headerTold: sniffed?.headerTold ?? true,
+    sample,
+    width,
+    shapes: columnShapes(rows, width),
+  };
 }
 
 function assertUsable({ delimiter, quote, escape: escaping }: Dialect): void {

@@ -1,110 +1,214 @@
+import { cellKind } from './cell-kinds.ts';
 import { type Dialect, PLAIN_LAYOUT, type Record } from './dialect.ts';
-import { recordsIn } from './records.ts';
-import { cellKind, findFooter, findTable } from './table-place.ts';
+import { headerAt } from './header-place.ts';
+import { type Separators, scanSample } from './sample-records.ts';
+import { findFooter, findTable, isBlank } from './table-place.ts';
 
 /** Decoded pieces of a file. */
 export interface Sample {
   /** From the first byte on; ends with a whole line unless `whole`. */
   readonly head: string;
   /** Whole lines from further places, none of them the last. */
-  readonly middle: string;
+  readonly middle: readonly string[];
   /** Whole lines up to the last byte; empty when `head` is the whole file. */
   readonly tail: string;
   readonly whole: boolean;
 }
 
-type Separators = Pick<Dialect, 'delimiter' | 'quote' | 'escape'>;
+/** How a text is delimited, and whether something in it tells that there is a header, or that there is none. */
+export interface SniffedDialect {
+  readonly dialect: Omit<Dialect, 'encoding' | 'bom'>;
+  readonly headerTold: boolean;
+}
 
-const DELIMITERS = [',', ';', '\t', '|', ', ', '^', '~', ' '] as const;
-const SCORED_CHARACTERS = 48 * 1024; // of the head, and as much from the middle
+const DELIMITERS = [',', ';', '\t', '|', ', ', '\u0001', '||', '^', '~', ':', ' '] as const;
+const SCORED_CHARACTERS = 48 * 1024; // of the head, and as much from further places
+const RECORDS_CHARACTERS = 192 * 1024;
 
 /** How the text is delimited, where its table begins and ends. `encoding` and `bom` are the caller's. */
-export function sniffDialect(sample: Sample): Omit<Dialect, 'encoding' | 'bom'> {
+export function sniffDialect(sample: Sample): SniffedDialect {
   const announced = /^sep=([^\r\n]{1,4})\r?\n/.exec(sample.head)?.[1];
-  const newline = newlineOf(sample.head);
-  const text = cutAtLine(sample.head, SCORED_CHARACTERS) + cutAtLine(sample.middle, SCORED_CHARACTERS);
-  const separators = best(text, announced);
-  const rows = rowsOf(cutAtLine(sample.head, 4 * SCORED_CHARACTERS), separators);
-  const place = findTable(rows, announced === undefined ? 0 : 1);
-  const ending = sample.whole ? rows.slice(place.skipLines + Number(place.header)) : rowsOf(sample.tail, separators);
-  const { skipLines, header, width } = place;
-  return { ...PLAIN_LAYOUT, ...separators, newline, header, skipLines, skipFooter: findFooter(ending, width) };
+  const pieces = scoredPieces(sample);
+  const separators = best(pieces, announced);
+  const rows = recordsOf(cutAtLine(sample.head, RECORDS_CHARACTERS), separators, !sample.whole);
+  const { headerTold, width, ...place } = findTable(rows, announced === undefined ? 0 : 1);
+  const ending = sample.whole ? recordsOf(sample.head, separators).slice(place.skipLines + Number(place.header)) : [];
+  const footer = findFooter(sample.whole ? ending : inPhase(sample.tail, separators), width);
+  const dialect = { ...PLAIN_LAYOUT, ...separators, newline: newlineOf(sample.head), ...place, skipFooter: footer };
+  return { dialect, headerTold };
 }
+
+/** What is scored of a file: its start, and pieces from its middle and end. */
+function scoredPieces({ head, middle, tail, whole }: Sample): { text: string; partial: boolean }[] {
+  const start = cutAtLine(head, SCORED_CHARACTERS);
+  const each = SCORED_CHARACTERS / 4;
+  const inside = head.length - start.length;
+  const rest = whole
+    ? [0.4, 0.7, 1].map((share) => start.length + Math.floor((inside - each) * share)).filter(() => inside > 4 * each)
+    : [];
+  const further = [...rest.map((at) => lineFrom(head, at)), ...middle, lineFrom(tail, tail.length - each)];
+  return [
+    { text: start, partial: start.length < head.length || !whole },
+    ...further.map((text) => ({ text: cutAtLine(text, each), partial: true })).filter(({ text }) => text !== ''),
+  ];
+}
+
+interface Candidate extends Separators {
+  readonly score: number;
+}
+
+/** One column when nothing parts the text better than this. */
+const ONE_COLUMN = 0.13;
 
 /**
  * Pattern score times type score, after G. van den Burg, A. Nazábal, C. Sutton, "Wrangling messy CSV files by
- * detecting row and type patterns", Data Mining and Knowledge Discovery 33 (2019): rows of one width and cells that
- * look like something speak for a dialect.
+ * detecting row and type patterns", Data Mining and Knowledge Discovery 33 (2019): records of one width and cells that
+ * look like something speak for a dialect; and, over the whole of the pieces, quotes that open and close fields.
  */
-function best(text: string, announced: string | undefined): Separators {
-  let found: Separators = { delimiter: announced ?? ',', quote: '"', escape: '"' };
-  let highest = 0;
+function best(pieces: readonly { text: string; partial: boolean }[], announced: string | undefined): Separators {
+  const text = pieces.map((piece) => piece.text).join('');
+  let found: Candidate = { delimiter: announced ?? '', ...quotings(text, '')[0], score: announced ? 0 : ONE_COLUMN };
   for (const delimiter of announced === undefined ? DELIMITERS : [announced]) {
-    if (!text.includes(delimiter)) continue;
+    if (!text.includes(delimiter) || (delimiter === '|' && !/(?:^|[^|])\|(?!\|)/.test(text))) continue;
     for (const quoting of quotings(text, delimiter)) {
-      const separators = { delimiter, ...quoting };
-      const score = scoreOf(rowsOf(text, separators), delimiter);
-      if (score > highest * 1.000001) {
-        highest = score;
-        found = separators;
-      }
+      const score = scoreOf(pieces, { delimiter, ...quoting });
+      if (score > found.score * 1.000001) found = { delimiter, ...quoting, score };
     }
   }
-  return found;
+  const { delimiter, quote, escape: mark } = found;
+  return { delimiter, quote, escape: mark };
 }
 
-function quotings(text: string, delimiter: string): Omit<Separators, 'delimiter'>[] {
-  const edge = delimiter.replaceAll(/[|^\\]/g, '\\$&');
-  const quoted = (quote: string) =>
-    new RegExp(`(?:^|${edge})${quote}[^${quote}]*${quote}(?:${edge}|[\r\n]|$)`, 'm').test(text);
-  const found = [{ quote: '"', escape: '"' }];
-  if (text.includes('\\"') && quoted('"')) found.unshift({ quote: '"', escape: '\\' });
-  if (quoted("'")) found.push({ quote: "'", escape: text.includes("\\'") ? '\\' : "'" });
+type Quoting = Omit<Separators, 'delimiter'>;
+
+function quotings(text: string, delimiter: string): [Quoting, ...Quoting[]] {
+  const found: [Quoting, ...Quoting[]] = [{ quote: '"', escape: '"' }];
+  if (text.includes('\\"')) found.push({ quote: '"', escape: '\\' });
+  if (delimiter !== '' && text.includes("'")) {
+    found.push({ quote: "'", escape: "'" });
+    if (text.includes("\\'")) found.push({ quote: "'", escape: '\\' });
+  }
   if (text.includes('"')) found.push({ quote: '', escape: '' });
   return found;
 }
 
-function scoreOf(rows: readonly Record[], delimiter: string): number {
+function scoreOf(pieces: readonly { text: string; partial: boolean }[], separators: Separators): number {
+  const { delimiter, quote } = separators;
+  const records: Record[] = [];
+  let [clean, broken, protecting] = [0, 0, 0];
+  for (const [at, { text, partial }] of pieces.entries()) {
+    const scan = at === 0 ? scanSample(text, separators, partial) : phased(text, separators);
+    records.push(...scan.records);
+    clean += scan.clean;
+    broken += scan.broken;
+    protecting += scan.protecting;
+  }
+  // Single quotes around a value are part of it unless they protect something within.
+  if (quote === "'" && protecting === 0) return 0;
+  const openings = quote === '' ? openingQuotes(pieces, delimiter) : null;
+  const explained = openings === null ? (clean + 1) / (clean + broken * 2 + 1) : openings;
+  const pattern = patternScore(records, delimiter);
+  return pattern === 0 ? 0 : pattern * typeScore(records) * explained * (RARE[delimiter] ?? 1);
+}
+
+/** How little a delimiter is used to part records, so that it takes more to believe it. */
+const RARE: { readonly [delimiter: string]: number } = { '^': 0.8, '~': 0.8, ':': 0.6, ' ': 0.8 };
+
+/** Share of the fields begun by a quote that a double quote does not explain; what is well quoted is not read as if it were not. */
+function openingQuotes(pieces: readonly { text: string }[], delimiter: string): number {
+  let [clean, broken] = [0, 0];
+  for (const { text } of pieces) {
+    const scan = phased(text, { delimiter, quote: '"', escape: '"' });
+    clean += scan.clean;
+    broken += scan.broken;
+  }
+  return (broken + 0.01) / (clean + broken + 0.01);
+}
+
+function patternScore(records: readonly Record[], delimiter: string): number {
   const widths = new Map<number, number>();
+  let count = 0;
+  for (const record of records) {
+    if (isBlank(record)) continue;
+    count++;
+    widths.set(record.length, (widths.get(record.length) ?? 0) + 1);
+  }
+  if (count === 0) return 0;
+  const prose = delimiter === ' ' || delimiter === ', ' || delimiter === ':';
+  const [[width = 0, most = 0] = []] = [...widths].sort(([, a], [, b]) => b - a);
+  // Words of a text are "separated" by spaces too: only a grid of them is a table. A header may lack a name for row names.
+  if (delimiter === ' ' && (width < 3 || most < count - (widths.get(width - 1) === 1 ? 1 : 0))) return 0;
+  if (delimiter === ':' && (most < count || records.some((record) => TIME_OR_LINK.test(record.join(':'))))) return 0;
+  let pattern = 0;
+  for (const [each, times] of widths) pattern += ((times / count) ** 2 * (each - 1)) / each;
+  if (prose && count < 3) pattern /= 4;
+  return namesOneColumn(records, width) ? pattern / 5 : pattern;
+}
+
+const TIME_OR_LINK = /\d:\d\d|:\/\/|(?:[\da-f]{2}:){3}/i;
+
+/**
+ * Whether the first line alone has no delimiter and the next is no header: then it is the name of one column, whose values
+ * ("Smith, John", "1,50") hold what looks like a delimiter.
+ */
+function namesOneColumn(records: readonly Record[], width: number): boolean {
+  const [first, ...rest] = records;
+  if (!first || first.length !== 1 || isBlank(first) || rest.length === 0 || width < 2) return false;
+  const regular = rest.filter((record) => record.length === width).length;
+  if (regular < rest.length) return false;
+  const { header, told } = headerAt(rest, 0);
+  return !(header && told);
+}
+
+const TYPED_CELLS = 4000;
+
+function typeScore(records: readonly Record[]): number {
   let cells = 0;
   let known = 0;
-  for (const row of rows) {
-    if (row.length === 1 && row[0] === null) continue;
-    widths.set(row.length, (widths.get(row.length) ?? 0) + 1);
-    for (const cell of row) {
+  for (const record of records) {
+    if (isBlank(record)) continue;
+    for (const cell of record) {
       cells++;
       if (cellKind(cell) !== 'odd') known++;
     }
+    if (cells > TYPED_CELLS) break;
   }
-  // Words of a text are "separated" by spaces too: only a strict grid of them is a table.
-  if (delimiter === ' ' && (widths.size > 1 || widths.has(1) || widths.has(2))) return 0;
-  let pattern = 0;
-  for (const [width, count] of widths) pattern += (count * Math.max(0.001, width - 1)) / width;
-  return cells === 0 ? 0 : (pattern / widths.size) * Math.max(1e-10, known / cells);
+  return cells === 0 ? 0 : Math.max(1e-10, known / cells);
 }
 
-/** Rows of a piece of text, without those that cannot be read as one. */
-export const rowsOf = (text: string, separators: Separators): Record[] =>
-  [...recordsIn(text, { ...separators, newline: 'mixed' })]
-    .filter(({ problem }) => problem === null)
-    .map(({ cells }) => cells);
+/** A piece from the middle of a file may begin within a quoted field: of both ways to read it the one with sounder quotes. */
+function phased(text: string, separators: Separators) {
+  const outside = scanSample(text, separators, true);
+  if (separators.quote === '' || !text.includes(separators.quote)) return outside;
+  const inside = scanSample(separators.quote + text, separators, true);
+  inside.records.shift();
+  return inside.broken < outside.broken ? inside : outside;
+}
 
+export const inPhase = (text: string, separators: Separators): Record[] => phased(text, separators).records;
+
+/** Records of a piece of text that begins with one. @param partial whether the last may be cut off */
+export const recordsOf = (text: string, separators: Separators, partial = false): Record[] =>
+  scanSample(text, separators, partial).records;
+
+/** The line end that most lines have; lines of several kinds are `mixed` unless most end in CRLF: then another is part of a cell. */
 function newlineOf(text: string): Dialect['newline'] {
   const crlf = text.split('\r\n').length - 1;
   const lf = text.split('\n').length - 1 - crlf;
   const cr = text.split('\r').length - 1 - crlf;
-  const kinds = (
-    [
-      ['\r\n', crlf],
-      ['\n', lf],
-      ['\r', cr],
-    ] as const
-  ).filter(([, count]) => count > 0);
-  return kinds.length > 1 ? 'mixed' : (kinds[0]?.[0] ?? '\n');
+  if (crlf > lf + cr) return '\r\n';
+  if (crlf === 0 && cr === 0) return '\n';
+  return crlf === 0 && lf === 0 ? '\r' : 'mixed';
 }
 
 function cutAtLine(text: string, length: number): string {
   if (text.length <= length) return text;
   const end = Math.max(text.lastIndexOf('\n', length), text.lastIndexOf('\r', length));
   return text.slice(0, end < 0 ? length : end + 1);
+}
+
+function lineFrom(text: string, at: number): string {
+  if (at <= 0) return text;
+  const end = text.slice(at).search(/[\r\n]/);
+  return end < 0 ? '' : text.slice(at + end).replace(/^\r?\n|^\r/, '');
 }

@@ -1,27 +1,15 @@
+import { cellKind } from './cell-kinds.ts';
 import type { Record } from './dialect.ts';
-
-/** What a cell looks like; used to tell a header from data and a right dialect from a wrong one. Values are never changed by it. */
-export type CellKind = 'empty' | 'number' | 'date' | 'token' | 'text' | 'odd';
-
-const NUMBER = /^[([]?[+-]?\s?[$€£¥]?\s?\d[\d.,' ]*(?:e[+-]?\d+)?\s?(?:%|[$€£¥]|[a-z]{2,4})?[)\]]?$/iu;
-const DATE =
-  /^(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[T ]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?)?|\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?)\s?(?:[ap]m)?\s?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?$/i;
-const TOKEN = /^(?:https?:\/\/\S+|[^\s@,;|"]+@[^\s@,;|"]+|[\p{L}\p{N}_$#@&*+.:/\\?=%()[\]{}<>!~-]+)$/u;
-const TEXT = /^[\p{L}\p{N}([{$#@&<’][^\t|;"]*$/u;
-
-export function cellKind(cell: string | null): CellKind {
-  if (cell === null || cell === '') return 'empty';
-  if (cell.length > 500) return 'text';
-  if (NUMBER.test(cell)) return 'number';
-  if (DATE.test(cell)) return 'date';
-  if (TOKEN.test(cell)) return 'token';
-  return TEXT.test(cell) && !/,\S|\s$/u.test(cell) ? 'text' : 'odd';
-}
+import { hasRowNames, headerAt, headerRecords } from './header-place.ts';
 
 export interface TablePlace {
   /** Records above the header (or above the first row, without a header). */
   readonly skipLines: number;
   readonly header: boolean;
+  /** Whether something in the file tells that there is a header, or that there is none. */
+  readonly headerTold: boolean;
+  readonly headerRows: number;
+  readonly rowNames: boolean;
   /** Fields of most rows. */
   readonly width: number;
 }
@@ -36,14 +24,27 @@ const PREAMBLE_LIMIT = 50;
 export function findTable(rows: readonly Record[], start: number): TablePlace {
   const looked = rows.slice(0, LOOKED_AT);
   const width = usualWidth(looked.slice(start));
+  const least = leastFilled(looked.slice(start), width);
+  const limit = Math.min(looked.length, PREAMBLE_LIMIT);
   let first = start;
-  while (first < Math.min(looked.length, PREAMBLE_LIMIT) && !opensTable(looked[first] as Record, width)) first++;
-  if (first === Math.min(looked.length, PREAMBLE_LIMIT)) first = start;
-  const header = isHeader(looked, first);
+  while (first < limit && !opensTable(looked[first] as Record, width, least)) first++;
+  if (first === limit) first = start;
+  let { header, told } = headerAt(looked, first);
+  let rowNames = false;
   // A header may be narrower than its rows: they end in a delimiter, or it left some columns unnamed.
-  if (!header && first > start && namesColumns(looked[first - 1] as Record, width) && isHeader(looked, first - 1))
-    return { skipLines: first - 1, header: true, width };
-  return { skipLines: first, header, width };
+  const above = looked[first - 1];
+  if (first > start && above && namesColumns(above, width) && !(header && told)) {
+    const place = headerAt(looked, first - 1);
+    rowNames = above.length === width - 1 && hasRowNames(above, looked.slice(first));
+    if (place.header || rowNames) {
+      first--;
+      header = true;
+      told = true;
+    }
+  }
+  const groups = header ? groupsAbove(looked, first, start, width) : 0;
+  const headerRows = header ? groups + headerRecords(looked, first) : 1;
+  return { skipLines: first - groups, header, headerTold: told, headerRows, rowNames, width };
 }
 
 /** The commonest number of fields; the larger when two are equally common. */
@@ -65,42 +66,44 @@ export const isBlank = (row: Record): boolean => row.length === 1 && (row[0] ===
 
 const filled = (row: Record): number => row.filter((cell) => cellKind(cell) !== 'empty').length;
 
-function opensTable(row: Record, width: number): boolean {
+/** Fields that a row has at least; more than half, unless rows of this table have fewer. */
+function leastFilled(rows: readonly Record[], width: number): number {
+  const counts = rows.filter((row) => row.length === width).map(filled);
+  const middle = counts.sort((a, b) => a - b)[Math.floor(counts.length / 2)] ?? width;
+  const half = width === 2 ? 1 : Math.floor(width / 2) + 1;
+  return Math.max(1, Math.min(half, middle));
+}
+
+function opensTable(row: Record, width: number, least: number): boolean {
   if (isBlank(row) || row.length !== width) return width === 1 && !isBlank(row) && row.length === 1;
-  return filled(row) * 2 > width || (width === 2 && filled(row) === 1);
+  return filled(row) >= least;
 }
 
 const namesColumns = (row: Record, width: number): boolean =>
-  filled(row) >= 2 && row.length * 2 >= width && row.every((cell) => !isValue(cell));
+  filled(row) >= Math.min(2, width - 1) &&
+  row.length * 2 >= width &&
+  row.every((cell) => cellKind(cell) !== 'number' && cellKind(cell) !== 'date');
 
-const isValue = (cell: string | null | undefined): boolean => {
-  const kind = cellKind(cell ?? null);
-  return kind === 'number' || kind === 'date';
-};
-
-/** A header has text where the column below has numbers or dates; or, all being text, names that differ. */
-function isHeader(rows: readonly Record[], at: number): boolean {
-  const names = rows[at];
-  if (!names || filled(names) === 0) return false;
-  const below = rows.slice(at + 1).filter((row) => row.length >= Math.min(2, names.length) && !isBlank(row));
-  let speaksFor = 0;
-  for (const [column, name] of names.entries()) {
-    const cells = below.map((row) => row[column] ?? null).filter((cell) => cellKind(cell) !== 'empty');
-    const values = cells.filter(isValue).length;
-    if (cells.length === 0 || values * 5 < cells.length * 4) continue;
-    if (isValue(name)) speaksFor--;
-    else if (cellKind(name) !== 'empty') speaksFor++;
+/** Records right above the header that name groups of its columns and leave the first ones blank. */
+function groupsAbove(rows: readonly Record[], header: number, start: number, width: number): number {
+  const names = rows[header] as Record;
+  let groups = 0;
+  for (let at = header - 1; at >= start && groups < 2; at--, groups++) {
+    const row = rows[at] as Record;
+    const inside = row.every((cell, column) => (cell ?? '') === '' || (names[column] ?? '') !== '');
+    if (row.length !== width || filled(row) < 2 || (row[0] ?? '') !== '' || !inside) break;
   }
-  if (speaksFor !== 0) return speaksFor > 0;
-  const given = names.filter((name) => cellKind(name) !== 'empty');
-  return !given.some(isValue) && new Set(given).size === given.length;
+  return groups;
 }
 
 const FOOTER =
-  /^(?:(?:grand |sub-?)?totals?\b|sum\b|\(?[\d,. ]+ (?:rows?|records?)\b|end of\b|-{3,}|source:|copyright\b|©)/i;
+  /^(?:(?:grand |sub-?)?totals?\b|sum\b|\(?[\d,. ]+ (?:rows?|records?)\b|end of\b|-{3,}|source:|notes?:|\*|copyright\b|©)/i;
 const FOOTER_LIMIT = 20;
 
-/** How many records at the end are totals and remarks, not rows. @param rows the last ones of the table */
+/**
+ * How many records at the end are remarks, not rows: narrower than the table, or with nothing beside words such as "Source:".
+ * A total that fills fields of the table is a row. @param rows the last ones of the table
+ */
 export function findFooter(rows: readonly Record[], width: number): number {
   if (width < 2) return 0;
   let footer = 0;
@@ -109,9 +112,16 @@ export function findFooter(rows: readonly Record[], width: number): number {
     if (isBlank(row)) continue;
     const first = row.find((cell) => cellKind(cell) !== 'empty') ?? null;
     const remark = row.length < width && filled(row) <= Math.max(1, Math.floor(width / 4));
-    const total = filled(row) < width && FOOTER.test(first ?? '');
-    if (!remark && !total) break;
+    const words = filled(row) === 1 && (row[0] ?? '') !== '' && FOOTER.test(first ?? '');
+    const total = row.length < width && FOOTER.test(first ?? '');
+    if (!remark && !words && !total) break;
     footer = back;
   }
   return footer;
 }
+
+const TOTAL = /^(?:grand |sub-?)?totals?:?$|^sum:?$/i;
+
+/** Whether a row says that it adds the others up. */
+export const isTotal = (row: Record): boolean =>
+  TOTAL.test((row.find((cell) => cellKind(cell) !== 'empty') ?? '').trim());
