@@ -62,7 +62,8 @@ else
       const got = await table(readFileSync(join(root, set, 'csv', file)));
       const exact = same(got.header, want.header) && same(got.rows, want.rows);
       const known = new Set(want.rows.map((row) => JSON.stringify(row)));
-      if (got.rows.every((row) => known.has(JSON.stringify(row)))) faithful++;
+      const unknown = got.rows.filter((row) => !known.has(JSON.stringify(row)));
+      if (unknown.length === 0) faithful++;
       if (exact) right++;
       else if (process.argv.includes('--wrong')) {
         const at = want.rows.findIndex((row, n) => !same(row, got.rows[n]));
@@ -76,6 +77,8 @@ else
             got: got.rows[at]?.slice(0, 12),
             wantHeader: want.header.slice(0, 4),
             gotHeader: got.header.slice(0, 4),
+            unknown: unknown.length,
+            unknownRow: unknown[0]?.slice(0, 12),
             said: got.said,
           }),
         );

@@ -24,7 +24,9 @@ const WORDS = new Set(
   risk score model make color colour brand sku product item items sales revenue profit budget actual is has not a b c x y z
   nom prenom prénom ville pays adresse montant solde datum betrag vorname nachname kunde konto konten ort land strasse straße plz
   anzahl preis waehrung währung fecha nombre apellido ciudad pais país importe cuenta correo telefono teléfono valor descripcion
-  nome cognome città indirizzo importo data conto bedrag naam имя фамилия дата сумма город адрес телефон счет номер`.split(/\s+/),
+  nome cognome città indirizzo importo data conto bedrag naam имя фамилия дата сумма город адрес телефон счет номер`.split(
+    /\s+/,
+  ),
 );
 
 const wordsOf = (name: string): string[] =>
@@ -36,7 +38,9 @@ const wordsOf = (name: string): string[] =>
 
 function speaksAsName(name: string): boolean {
   const words = wordsOf(name);
-  return words.length > 0 && words.length <= 5 && words.every((word) => WORDS.has(word) || WORDS.has(word.replace(/s$/, '')));
+  return (
+    words.length > 0 && words.length <= 5 && words.every((word) => WORDS.has(word) || WORDS.has(word.replace(/s$/, '')))
+  );
 }
 
 const IDENTIFIER = /^(?:\p{Ll}+(?:_[\p{Ll}\d]+)+|\p{Ll}+(?:\p{Lu}[\p{Ll}\d]*)+|\p{Lu}+(?:_[\p{Lu}\d]+)+)$/u;
@@ -54,7 +58,7 @@ export function headerAt(rows: readonly Record[], at: number): HeaderPlace {
   const names = rows[at] ?? [];
   const given = names.filter((name) => cellKind(name) !== 'empty') as string[];
   if (given.length === 0) return { header: false, told: true };
-  const below = rows.slice(at + 1).filter((row) => !row.every((cell) => cell === null) && !sameRow(row, names));
+  const below = rows.slice(at + 1).filter((row) => !row.every((cell) => cell === null) && !resembles(row, names));
   const years = yearNames(names, below);
   let evidence = years.size;
   for (const [column, name] of names.entries()) {
@@ -76,14 +80,19 @@ function evidenceOf(name: string, cells: readonly string[]): number {
   const specific = specificKind(name);
   if (specific !== null && most(cells, (cell) => specificKind(cell) === specific)) return -2;
   if (specific === null && cells.length > 1 && most(cells, (cell) => specificKind(cell) !== null)) return 1;
-  if (cells.includes(name)) return -2;
+  if (cells.includes(name) && !speaksAsName(name)) return -2;
   const shape = shapeOf(name);
   if (shape.length > 2 && shape.includes('9') && most(cells, (cell) => shapeOf(cell) === shape)) return -1;
   if (IDENTIFIER.test(name) && cells.length > 1 && !cells.some((cell) => IDENTIFIER.test(cell))) return 1;
   return 0;
 }
 
-const sameRow = (a: Record, b: Record): boolean => a.length === b.length && a.every((cell, at) => cell === b[at]);
+/** Whether a row says most of the names again: a header that is repeated, not data. */
+function resembles(row: Record, names: Record): boolean {
+  const given = names.filter((name) => (name ?? '') !== '').length;
+  const shared = names.filter((name, at) => (name ?? '') !== '' && name === row[at]).length;
+  return shared >= Math.min(2, names.length) && shared * 2 >= given && (names.length > 1 || row.length > 1);
+}
 
 /** Columns named by years: at least two that follow each other, above numbers that are no years themselves. */
 function yearNames(names: Record, below: readonly Record[]): Set<number> {
@@ -91,7 +100,12 @@ function yearNames(names: Record, below: readonly Record[]): Set<number> {
   const years = columns.map((at) => Number(names[at]));
   const steps = new Set(years.slice(1).map((year, at) => year - (years[at] as number)));
   const rising = years.length > 1 && steps.size === 1 && !steps.has(0);
-  const asYears = columns.filter((at) => most(below.map((row) => row[at] ?? '').filter((cell) => cell !== ''), isYear));
+  const asYears = columns.filter((at) =>
+    most(
+      below.map((row) => row[at] ?? '').filter((cell) => cell !== ''),
+      isYear,
+    ),
+  );
   return new Set(rising && asYears.length * 2 < columns.length ? columns : []);
 }
 const isYear = (cell: string | null): boolean => /^(?:19|20)\d\d$/.test(cell ?? '');
@@ -118,12 +132,14 @@ export function headerRecords(rows: readonly Record[], at: number): number {
 
 function continues(row: Record, above: readonly Record[], below: readonly Record[]): boolean {
   const filled = row.flatMap((cell, at) => (cell === null || cell.trim() === '' ? [] : [at]));
-  if (filled.length === 0 || filled.some((at) => isValue(row[at]) || NOTHING.test((row[at] as string).trim()))) return false;
+  if (filled.length === 0 || filled.some((at) => isValue(row[at]) || NOTHING.test((row[at] as string).trim())))
+    return false;
   const nameless = (at: number) => above.every((names) => (names[at] ?? '') === '');
   const fills = filled.filter(nameless).length;
   const leavesFirst = (row[0] ?? '') === '' && !nameless(0);
   if (fills === 0 && !leavesFirst) return false;
-  const cellsOf = (at: number) => below.map((each) => each[at] ?? '').filter((cell) => cell !== '' && !NOTHING.test(cell));
+  const cellsOf = (at: number) =>
+    below.map((each) => each[at] ?? '').filter((cell) => cell !== '' && !NOTHING.test(cell));
   const overValues = filled.filter((at) => most(cellsOf(at), isValue)).length;
   return overValues > 0 && overValues * 2 >= filled.length - fills && firstDiffers(row, cellsOf(0));
 }
@@ -141,5 +157,10 @@ export function hasRowNames(header: Record, below: readonly Record[]): boolean {
   if (lasts * 2 < rows.length || new Set(names).size < names.length) return false;
   const counted = names.every((name, at) => at === 0 || Number(name) === Number(names[at - 1]) + 1);
   if (counted) return !/^(?:id|no|nr|#|n|num|number|row|index)$/i.test(header[0] ?? '');
-  return !names.some(isValue) && rows.every((row) => row.slice(1).every((cell) => (cell ?? '') === '' || isValue(cell) || NOTHING.test(cell as string)));
+  return (
+    !names.some(isValue) &&
+    rows.every((row) =>
+      row.slice(1).every((cell) => (cell ?? '') === '' || isValue(cell) || NOTHING.test(cell as string)),
+    )
+  );
 }

@@ -195,7 +195,7 @@ function keep(
   exhibitId: ExhibitId,
   wanted: Wanted,
   number: number,
-  { dialect: reader, guessedEncoding }: Sniffed,
+  { dialect: reader, guessedEncoding, headerTold }: Sniffed,
   { reading, cells, totals, replaced: unreadable, nuls }: Outcome,
 ): { dataset: DatasetSummary; certificate: Certificate } {
   const exhibit = exhibitById(db, exhibitId);
@@ -229,6 +229,10 @@ function keep(
         replaced: unreadable,
         nuls,
         short,
+        stray: reading.stray,
+        repeatedHeaders: reading.repeatedHeaders,
+        last: reading.last,
+        headerTold,
         formulas: tally.formulas,
         numbersAsText: tally.numbersAsText,
         damaged: tally.damaged,

@@ -22,6 +22,10 @@ export class Reading {
   skipped = 0;
   /** Numbers of the records that were filled up with NULL. */
   readonly short: number[] = [];
+  /** Numbers of the records with a field that begins with a quote which does not close it. */
+  readonly stray: number[] = [];
+  /** The last row, and its number as a record. */
+  last: { readonly cells: Record; readonly record: number } | null = null;
   header: Record | null = null;
   /** The records that make up the header, as they stood. */
   readonly headerRecords: Record[] = [];
@@ -103,19 +107,21 @@ export class Reading {
     }
     if (this.width === 0) this.open(Math.max(this.usualWidth, 1));
     const { width } = this;
-    if (cells.length === width) return this.store(cells);
+    if (record.stray && cells.length <= width) this.stray.push(ordinal);
+    if (cells.length === width) return this.store(cells, ordinal);
     if (cells.length < width) {
       const misfit = this.shapes?.misfit(cells) ?? null;
       if (misfit !== null)
         return this.reject(record, ordinal, `it has ${cells.length} of ${width} fields, and ${misfit}`);
       this.short.push(ordinal);
-      return this.store([...cells, ...Array.from({ length: width - cells.length }, () => null)]);
+      return this.store([...cells, ...Array.from({ length: width - cells.length }, () => null)], ordinal);
     }
     this.reject(record, ordinal, `it has ${cells.length} fields, the table has ${width}`);
   }
 
-  private store(cells: Record): void {
+  private store(cells: Record, record: number): void {
     this.stored++;
+    this.last = { cells, record };
     this.tally.add(cells);
     this.rows.push(cells);
   }

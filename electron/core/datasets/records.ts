@@ -5,6 +5,8 @@ export interface ReadRecord {
   readonly cells: Record;
   /** Why the record cannot be trusted; its cells are then empty. */
   readonly problem: string | null;
+  /** Whether a field begins with a quote that does not close it. */
+  readonly stray?: boolean;
   /** Whether the record is no part of the table: a directive, a rule, a remark. */
   readonly aside?: boolean;
   /** Number of the line it starts in, from 1. */
@@ -87,6 +89,8 @@ export class RecordReader {
   problem: string | null = null;
   /** Of the record: number of the line it starts in, from 1. */
   line = 1;
+  /** Whether a field of the record begins with a quote and goes on after the next one; it is kept as it stands. */
+  stray = false;
   readonly totals: ReadTotals = { lines: 0, ends: { crlf: 0, lf: 0, cr: 0 } };
 
   private next = 0;
@@ -326,6 +330,7 @@ export class RecordReader {
     fields.count = 0;
     this.inner = 0;
     this.bare = 0;
+    this.stray = false;
     this.inQuote = false;
     this.lastEnd = null;
     let at = from;
@@ -377,6 +382,7 @@ export class RecordReader {
           return after;
         }
         if (spans) return MISQUOTED;
+        this.stray = true;
       }
       for (;;) {
         while (at < end && plainStops[text[at] as number] === 0) at++;
@@ -474,6 +480,7 @@ export function* recordsIn(text: string, separators: Separators): IterableIterat
 const recordOf = (reader: RecordReader): ReadRecord => ({
   cells: reader.cells(),
   problem: reader.problem,
+  stray: reader.stray,
   line: () => reader.line,
   raw: () => reader.raw(),
 });

@@ -11,6 +11,8 @@ export interface Scan {
   broken: number;
   /** Quoted fields that hold a delimiter or a line end. */
   protecting: number;
+  /** By column, how many of its fields are quoted. */
+  readonly quoted: number[];
 }
 
 const LF = 10;
@@ -21,7 +23,7 @@ const CR = 13;
  * @param partial whether the text may end within a record: a quote that is open then is not held against it
  */
 export function scanSample(text: string, { delimiter, quote, escape: mark }: Separators, partial = false): Scan {
-  const scan: Scan = { records: [], clean: 0, broken: 0, protecting: 0 };
+  const scan: Scan = { records: [], clean: 0, broken: 0, protecting: 0, quoted: [] };
   const first = delimiter === '' ? -1 : delimiter.charCodeAt(0);
   const delimits = (at: number): boolean => text.charCodeAt(at) === first && text.startsWith(delimiter, at);
   const ends = (at: number): boolean => at >= text.length || isEnd(text.charCodeAt(at));
@@ -33,6 +35,7 @@ export function scanSample(text: string, { delimiter, quote, escape: mark }: Sep
       if (close >= 0 && (ends(close + 1) || delimits(close + 1))) {
         const inside = text.slice(at + 1, close);
         scan.clean++;
+        scan.quoted[row.length] = (scan.quoted[row.length] ?? 0) + 1;
         if (/[\r\n]/.test(inside) || (first >= 0 && inside.includes(delimiter))) scan.protecting++;
         row.push(unescaped(inside, quote, mark));
         at = close + 1;

@@ -91,7 +91,7 @@ const UNREADABLE_LEAST = 8; // a stray NUL in a short text does not make it bina
  * @throws Fault `unsupported` when it is not text
  */
 export const sniffExhibit = (db: ReadDb, content: Content, validUtf8: boolean, given?: Dialect): Sniffed =>
-  sniffBytes((offset, length) => readContent(db, content.id, offset, length), content.bytes, validUtf8, given);
+  sniffBytes((offset, length) => readPart(db, content, offset, length), content.bytes, validUtf8, given);
 
 /** As `sniffExhibit`, of bytes wherever they lie. @param size of the whole, in bytes */
 export function sniffBytes(read: ReadBytes, size: number, validUtf8: boolean, given?: Dialect): Sniffed {
@@ -103,7 +103,8 @@ export function sniffBytes(read: ReadBytes, size: number, validUtf8: boolean, gi
   if (!given && unreadable(sample.head) > UNREADABLE_SHARE)
     throw new Fault('unsupported', 'The file does not look like text, so no table can be read from it.');
   const sniffed = given ? null : sniffDialect(sample);
-  const dialect: Dialect = { ...(given ?? sniffed?.dialect), ...(given ? {} : { bom: found.bom }), encoding: found.encoding } as Dialect;
+  const { encoding, bom } = found;
+  const dialect: Dialect = sniffed ? { ...sniffed.dialect, encoding, bom } : { ...(given as Dialect), encoding };
   const head = recordsOf(sample.head, dialect, !sample.whole).slice(dialect.skipLines + Number(dialect.header));
   const rows = [head, ...sample.middle.map((text) => inPhase(text, dialect))].flat();
   const width = usualWidth(rows);

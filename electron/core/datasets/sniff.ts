@@ -94,6 +94,7 @@ function quotings(text: string, delimiter: string): [Quoting, ...Quoting[]] {
 
 function scoreOf(pieces: readonly { text: string; partial: boolean }[], separators: Separators): number {
   const { delimiter, quote } = separators;
+  const single = quote === "'";
   const records: Record[] = [];
   let [clean, broken, protecting] = [0, 0, 0];
   for (const [at, { text, partial }] of pieces.entries()) {
@@ -103,12 +104,23 @@ function scoreOf(pieces: readonly { text: string; partial: boolean }[], separato
     broken += scan.broken;
     protecting += scan.protecting;
   }
-  // Single quotes around a value are part of it unless they protect something within.
-  if (quote === "'" && protecting === 0) return 0;
+  // Single quotes around a value are part of it unless they protect something within, or all of several columns have them.
+  if (single && protecting === 0 && !quotesColumns(pieces, separators)) return 0;
   const openings = quote === '' ? openingQuotes(pieces, delimiter) : null;
   const explained = openings === null ? (clean + 1) / (clean + broken * 2 + 1) : openings;
   const pattern = patternScore(records, delimiter);
-  return pattern === 0 ? 0 : pattern * typeScore(records) * explained * (RARE[delimiter] ?? 1);
+  return pattern * typeScore(records) * explained * (RARE[delimiter] ?? 1) * (single ? 1.01 : 1);
+}
+
+const ENOUGH_QUOTED = 20;
+
+/** Whether at least two columns are quoted in each record, and no other has a quote. */
+function quotesColumns(pieces: readonly { text: string; partial: boolean }[], separators: Separators): boolean {
+  const { records, quoted, broken } = scanSample(pieces[0]?.text ?? '', separators, pieces[0]?.partial);
+  const columns = quoted.filter((count) => count > 0);
+  return (
+    broken === 0 && columns.length > 1 && columns.every((count) => count >= Math.max(ENOUGH_QUOTED, records.length - 1))
+  );
 }
 
 /** How little a delimiter is used to part records, so that it takes more to believe it. */
@@ -141,7 +153,8 @@ function patternScore(records: readonly Record[], delimiter: string): number {
   if (delimiter === ':' && (most < count || records.some((record) => TIME_OR_LINK.test(record.join(':'))))) return 0;
   let pattern = 0;
   for (const [each, times] of widths) pattern += ((times / count) ** 2 * (each - 1)) / each;
-  if (prose && count < 3) pattern /= 4;
+  // Texts have such a mark now and then, rows of a table in each.
+  if (prose && (count < 3 || (widths.get(1) ?? 0) * 4 >= count)) pattern /= 4;
   return namesOneColumn(records, width) ? pattern / 5 : pattern;
 }
 
@@ -153,7 +166,7 @@ const TIME_OR_LINK = /\d:\d\d|:\/\/|(?:[\da-f]{2}:){3}/i;
  */
 function namesOneColumn(records: readonly Record[], width: number): boolean {
   const [first, ...rest] = records;
-  if (!first || first.length !== 1 || isBlank(first) || rest.length === 0 || width < 2) return false;
+  if (first?.length !== 1 || isBlank(first) || rest.length === 0 || width < 2) return false;
   const regular = rest.filter((record) => record.length === width).length;
   if (regular < rest.length) return false;
   const { header, told } = headerAt(rest, 0);

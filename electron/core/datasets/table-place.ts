@@ -47,14 +47,16 @@ export function findTable(rows: readonly Record[], start: number): TablePlace {
   return { skipLines: first - groups, header, headerTold: told, headerRows, rowNames, width };
 }
 
-/** The commonest number of fields; the larger when two are equally common. */
+const BLOCK = 3;
+
+/** The commonest number of fields; of two that are equally common the one that comes first, or for a few records the larger. */
 export function usualWidth(rows: readonly Record[]): number {
   const counts = new Map<number, number>();
   for (const row of rows) if (!isBlank(row)) counts.set(row.length, (counts.get(row.length) ?? 0) + 1);
   let width = 1;
   let most = 0;
   for (const [each, count] of counts) {
-    if (count > most || (count === most && each > width)) {
+    if (count > most || (count === most && count < BLOCK && each > width)) {
       width = each;
       most = count;
     }
@@ -68,7 +70,7 @@ const filled = (row: Record): number => row.filter((cell) => cellKind(cell) !== 
 
 /** Fields that a row has at least; more than half, unless rows of this table have fewer. */
 function leastFilled(rows: readonly Record[], width: number): number {
-  const counts = rows.filter((row) => row.length === width).map(filled);
+  const counts = rows.filter((row) => row.length === width && filled(row) > 0).map(filled);
   const middle = counts.sort((a, b) => a - b)[Math.floor(counts.length / 2)] ?? width;
   const half = width === 2 ? 1 : Math.floor(width / 2) + 1;
   return Math.max(1, Math.min(half, middle));

@@ -1,5 +1,6 @@
 import type { Certificate } from '../../../shared/contract/evidence.ts';
 import type { Dialect, Record } from './dialect.ts';
+import { isTotal } from './table-place.ts';
 
 type Warning = Certificate['warnings'][number];
 
@@ -14,6 +15,10 @@ export interface Noticed {
   readonly replaced: number;
   readonly nuls: number;
   readonly short: readonly number[];
+  readonly stray: readonly number[];
+  readonly repeatedHeaders: readonly number[];
+  readonly last: { readonly cells: Record; readonly record: number } | null;
+  readonly headerTold: boolean;
   readonly formulas: number;
   readonly numbersAsText: readonly string[];
   readonly damaged: readonly { readonly header: string; readonly count: number }[];
@@ -36,6 +41,7 @@ const CAPS: { readonly [rows: number]: string } = {
 
 export function warningsFor(noticed: Noticed): Warning[] {
   const { dialect, header, width, stored, ends, replaced, nuls, short, formulas, damaged } = noticed;
+  const { stray, repeatedHeaders, last, headerTold } = noticed;
   const found: Warning[] = [];
   const warn = (code: Warning['code'], message: string) => void found.push({ code, message });
   if (stored === 0) warn('no-rows', 'The file has no rows of data.');
@@ -76,13 +82,34 @@ export function warningsFor(noticed: Noticed): Warning[] {
   if (nuls > 0)
     warn('nul-bytes', `${count(nuls, 'NUL character is', 'NUL characters are')} in the text; kept as they are.`);
   if (short.length > 0) {
-    const which = `record ${short.slice(0, 5).join(', ')}${short.length > 5 ? ' …' : ''}`;
     const rows = count(short.length, 'row has', 'rows have');
     warn(
       'ragged-rows',
-      `${rows} fewer than ${width} fields (${which}); the missing ones are NULL, at the end of the row.`,
+      `${rows} fewer than ${width} fields (${records(short)}); the missing ones are NULL, at the end of the row.`,
     );
   }
+  if (stray.length > 0)
+    warn(
+      'stray-quotes',
+      `${count(stray.length, 'row has a field', 'rows have a field')} with a quote that does not close it (${records(stray)}); kept as it stands.`,
+    );
+  if (repeatedHeaders.length > 0)
+    warn(
+      'repeated-header',
+      `The header is repeated (${records(repeatedHeaders)}); left out of the rows. The file may be several exports put together.`,
+    );
+  if (last && width > 1 && isTotal(last.cells))
+    warn(
+      'total-row',
+      `The last row (record ${last.record}) seems to add up the others; it is kept as a row, so leave it out of sums.`,
+    );
+  if (!headerTold)
+    warn(
+      'header-guess',
+      header
+        ? 'Nothing in the file tells whether its first record is a header; it was taken for one.'
+        : 'Nothing in the file tells whether its first record is a header; it was taken for a row.',
+    );
   for (const { header: column, count: values } of damaged)
     warn(
       'damaged-ids',
@@ -103,5 +130,8 @@ export function warningsFor(noticed: Noticed): Warning[] {
 }
 
 const quoted = (name: string): string => (/^[a-z_]\w*$/i.test(name) ? name : `"${name.replaceAll('"', '""')}"`);
+const NAMED = 20;
+const records = (numbers: readonly number[]): string =>
+  `record ${numbers.slice(0, NAMED).join(', ')}${numbers.length > NAMED ? ' …' : ''}`;
 const number = (value: number): string => value.toLocaleString('en-US');
 const count = (value: number, one: string, many: string): string => `${number(value)} ${value === 1 ? one : many}`;
