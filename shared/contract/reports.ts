@@ -62,6 +62,13 @@ export const LeftOut = z.object({
 });
 export type LeftOut = z.infer<typeof LeftOut>;
 
+/** An original that is shown whole because none of its redacted copies is in the report. */
+export const Uncovered = z.object({
+  original: z.object({ id: ExhibitId, label: z.string() }),
+  copies: z.array(z.object({ label: z.string(), removed: z.boolean() })).describe('the first few'),
+});
+export type Uncovered = z.infer<typeof Uncovered>;
+
 export const PrintedReport = z.object({
   printedAt: Instant,
   edition: Edition,
@@ -95,6 +102,7 @@ export const reportCommands = {
     z.object({
       leftOut: z.array(LeftOut),
       repeats: z.array(z.string()).describe('where shown words repeat withheld ones; warnings have them too'),
+      uncovered: z.array(Uncovered).describe('warnings have them too'),
       warnings: z.array(z.string()),
     }),
     ['report', 'case', 'board', 'entity', 'finding', 'evidence', 'copy', 'dataset', 'query'],

@@ -1,4 +1,4 @@
-import type { LeftOut, LeftOutReason } from '../contract/reports.ts';
+import type { LeftOut, LeftOutReason, Uncovered } from '../contract/reports.ts';
 
 const WHAT: Record<LeftOut['what'], readonly [one: string, many: string]> = {
   exhibit: ['exhibit', 'exhibits'],
@@ -18,15 +18,24 @@ export const REASONS: Record<LeftOutReason, string> = {
   removed: 'removed from the vault; number, hash and date are printed',
   derived: 'made from an exhibit that is not shown whole',
   records: "a query over the case's own records, of which this edition does not show all",
-  unsupported: 'resting only on exhibits that are left out',
-  loose: 'joined to something that is left out',
+  unsupported: 'resting only on exhibits whose content is not shown',
+  loose: 'joined to something that is not shown whole',
   log: 'what people wrote is not repeated there',
 };
+
+const MASKED = 'printed without title and content';
 
 /** "2 exhibits left out: taken out of the report by the investigator" */
 export function leftOutWords({ what, shown, reason, count }: Omit<LeftOut, 'names'>): string {
   const [one, many] = WHAT[what];
-  const how = shown === 'absent' ? 'left out' : 'printed without title and content';
+  const words = what === 'entity' ? 'drawn without its value' : what === 'link' ? 'drawn without its words' : MASKED;
+  const how = shown === 'absent' ? 'left out' : count === 1 ? words : words.replace(' its ', ' their ');
   const done = what === 'content' ? 'withheld' : what === 'entry' ? 'printed without some details' : how;
   return `${count.toLocaleString('en-US')} ${count === 1 ? one : many} ${done}: ${REASONS[reason]}`;
+}
+
+/** Says that an original is shown because its redacted copies are not: "E-0001 is shown whole, with what …". */
+export function uncoveredWords({ original, copies }: Uncovered): string {
+  const named = copies.map(({ label, removed }) => `${label} (${removed ? 'removed' : 'left out of the report'})`);
+  return `${original.label} is shown whole, with what is redacted in ${named.join(', ')}: no redacted copy of it is in the report.`;
 }

@@ -6,7 +6,8 @@ import type { QueryInput } from '../../shared/contract/query.ts';
 import type { ExhibitId } from '../../shared/contract/values.ts';
 import { exhibitRecord, reportModel } from './report-model.ts';
 
-const idOf = (number: number): ExhibitId => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}` as ExhibitId;
+export const idOf = (number: number): ExhibitId =>
+  `00000000-0000-4000-8000-${String(number).padStart(12, '0')}` as ExhibitId;
 
 export const exhibit = (number: number, over: Partial<Exhibit> = {}): Exhibit =>
   Exhibit.parse({

@@ -3,7 +3,7 @@ import { type Exhibit, Exhibit as ExhibitSchema } from '../../shared/contract/ev
 import { exhibitLabel } from '../../shared/domain/labels.ts';
 
 const id = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
-const sha = (number: number): string => String(number).padStart(4, '0').repeat(16);
+const sha = (number: number): string => String(number).padStart(4, '0').repeat(16).slice(0, 64);
 
 type Over = Partial<Plain<ReportRecord> & Omit<Exhibit, keyof ReportRecord>>;
 

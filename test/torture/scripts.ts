@@ -122,7 +122,8 @@ function randomFace(
   text: string,
 ): { face: Plain<ReportThing>['face']; size: { width: number; height: number } } {
   const kind = oneOf(random, ['entity', 'entity', 'note', 'exhibit', 'table'] as const);
-  if (kind === 'entity') return { face: { kind, type: 'person', label: text }, size: entitySize(text) };
+  if (kind === 'entity')
+    return { face: { kind, type: 'person', label: text, byHand: random() < 0.3 }, size: entitySize(text) };
   if (kind === 'note') return { face: { kind, text }, size: noteSize(text) };
   const table =
     kind === 'table'

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Output, Parsed } from '../../../shared/contract/commands.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
-import type { Edition, ReportSettings } from '../../../shared/contract/reports.ts';
+import type { Edition, ReportSettings, Uncovered } from '../../../shared/contract/reports.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
+import { uncoveredWords } from '../../../shared/domain/left-out.ts';
 import { listBoards } from '../board/reads.ts';
 import { caseNumber } from '../cases/reads.ts';
 import type { Core, Handlers, JobContext, WriteContext } from '../context.ts';
@@ -21,7 +22,7 @@ import { checkPassword } from './pdf/encryption.ts';
 import { decide } from './resolve/decide.ts';
 import type { Occasion } from './resolve/material.ts';
 import { POLICIES } from './resolve/policy.ts';
-import { resolve } from './resolve/resolve.ts';
+import { type Resolved, resolve } from './resolve/resolve.ts';
 import { insertPrinted, listPrinted, settingsOf, writeSettings } from './store.ts';
 import { warningsOf } from './warnings.ts';
 
@@ -35,8 +36,10 @@ export const reportHandlers: Handlers<'report'> = {
     const material = readMaterial(db, caseId, edition);
     const decisions = decide(material, POLICIES[edition]);
     const occasion = occasionOf(core, session, edition, core.now().toISOString());
-    const { model, leftOut, repeats } = resolve(material, decisions, new Map(), occasion);
-    return { leftOut: [...leftOut], repeats: [...repeats], warnings: [...repeats, ...warningsOf(model)] };
+    const resolved = resolve(material, decisions, new Map(), occasion);
+    const { leftOut, repeats } = resolved;
+    const uncovered = uncoveredOf(resolved);
+    return { leftOut: [...leftOut], repeats: [...repeats], uncovered, warnings: allWarnings(resolved) };
   },
   'report.print': async (context, { caseId, edition, password, printedAt }) => {
     const { core, session, db, signal, note, label, progress, breathe } = context;
@@ -46,16 +49,12 @@ export const reportHandlers: Handlers<'report'> = {
     label(`Printing ${name}`);
     const at = printedAt ?? core.now().toISOString();
     let total = STEPS;
-    const { model, leftOut, repeats } = await gather(
-      context,
-      caseId,
-      occasionOf(core, session, edition, at),
-      async (done, exhibits) => {
-        total = exhibits + STEPS;
-        progress(done, total, 'steps');
-        await breathe();
-      },
-    );
+    const resolved = await gather(context, caseId, occasionOf(core, session, edition, at), async (done, exhibits) => {
+      total = exhibits + STEPS;
+      progress(done, total, 'steps');
+      await breathe();
+    });
+    const { model, leftOut } = resolved;
     let done = total - STEPS;
     const child = new Child(core.startProcess, 'pdf');
     session.onClose(() => child.kill());
@@ -73,7 +72,7 @@ export const reportHandlers: Handlers<'report'> = {
         insertPrinted(writer, caseId, printed);
         record({ caseId, action: 'report.print', subject: name, detail: printed });
       });
-      const warnings = [...repeats, ...warningsOf(model)];
+      const warnings = allWarnings(resolved);
       if (model.unrecorded)
         warnings.push(
           'This print is not recorded in the custody log: the vault is opened read-only. The cover and every page say so.',
@@ -92,6 +91,17 @@ export const reportHandlers: Handlers<'report'> = {
   },
   'report.history': ({ db }, { caseId }) => listPrinted(db, caseId),
 };
+
+const uncoveredOf = ({ uncovered }: Resolved): Uncovered[] =>
+  uncovered.map(({ original: { id, label }, copies }) => ({
+    original: { id, label },
+    copies: copies.map((copy) => ({ label: copy.label, removed: copy.removedAt !== null })),
+  }));
+const allWarnings = (resolved: Resolved): string[] => [
+  ...uncoveredOf(resolved).map(uncoveredWords),
+  ...resolved.repeats,
+  ...warningsOf(resolved.model),
+];
 
 const occasionOf = (core: Core, session: Session, edition: Edition, printedAt: string): Occasion => ({
   edition,

@@ -215,7 +215,13 @@ export interface ReportThing {
   readonly id: string;
   readonly rect: Rect;
   readonly face:
-    | { readonly kind: 'entity'; readonly type: EntityType; readonly label: Shown }
+    | {
+        readonly kind: 'entity';
+        readonly type: EntityType;
+        readonly label: Shown;
+        /** It rests on no exhibit. */
+        readonly byHand: boolean;
+      }
     | {
         readonly kind: 'exhibit';
         readonly label: string;

@@ -1,8 +1,9 @@
 import type { BoardView } from '../../../shared/contract/board.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { Finding } from '../../../shared/contract/findings.ts';
-import type { Edition, LeftOut, ReportSettings } from '../../../shared/contract/reports.ts';
+import type { Edition, LeftOut, ReportSettings, Uncovered } from '../../../shared/contract/reports.ts';
 import { findingLabel } from '../../../shared/domain/labels.ts';
+import { uncoveredWords } from '../../../shared/domain/left-out.ts';
 import { unknownReferences } from '../../../shared/domain/references.ts';
 import type { Place } from '../../state/navigation.tsx';
 import { plural } from '../../ui/format.ts';
@@ -13,6 +14,8 @@ export interface Check {
   readonly text: string;
   /** Where it is put right; null when that is on the report screen itself. */
   readonly place: Place | null;
+  /** The exhibit that one act leaves out of the report, which puts it right. */
+  readonly leaveOut?: Uncovered['original'];
 }
 export interface Checked {
   readonly settings: ReportSettings;
@@ -25,14 +28,27 @@ export interface Checked {
   readonly leftOut: readonly LeftOut[];
   /** Where shown words repeat withheld ones, as the core has it. */
   readonly repeats: readonly string[];
+  /** Originals that are shown because their redacted copies are not, as the core has it. */
+  readonly uncovered: readonly Uncovered[];
 }
 
 /** What a careful reader would ask about, found before it is printed. Nothing here prevents printing. */
-export function checksOf({ settings, edition, findings, exhibits, board, leftOut, repeats }: Checked): Check[] {
+export function checksOf({
+  settings,
+  edition,
+  findings,
+  exhibits,
+  board,
+  leftOut,
+  repeats,
+  uncovered,
+}: Checked): Check[] {
   const checks: Check[] = [];
   const add = (level: Check['level'], text: string, place: Place | null = null): void => {
     checks.push({ level, text, place });
   };
+  for (const each of uncovered)
+    checks.push({ level: 'gap', text: uncoveredWords(each), place: null, leaveOut: each.original });
   for (const sentence of repeats) add('gap', sentence);
   if (settings.recipient.trim() === '') add('gap', 'No recipient is named; the cover says “Not stated”.');
   if (settings.summary.trim() === '') add('gap', 'The executive summary is empty.');

@@ -6,6 +6,8 @@ import { Panel } from '../../ui/panel.tsx';
 interface Item<T extends string> {
   readonly id: T;
   readonly text: ReactNode;
+  /** What there is to say of it as it was chosen. */
+  readonly below?: ReactNode;
 }
 interface Props<T extends string> {
   readonly title: string;
@@ -50,7 +52,7 @@ export function ChoiceList<T extends string>({ title, items, excluded, empty, on
         <p className="rt-report-empty rt-muted">{empty}</p>
       ) : (
         <ul className="rt-report-choices">
-          {items.map(({ id, text }) => (
+          {items.map(({ id, text, below }) => (
             <li key={id}>
               <Checkbox
                 checked={!out.has(id)}
@@ -60,6 +62,7 @@ export function ChoiceList<T extends string>({ title, items, excluded, empty, on
               >
                 {text}
               </Checkbox>
+              {below}
             </li>
           ))}
         </ul>

@@ -1,9 +1,11 @@
-import { HTMLSelect, InputGroup, TextArea } from '@blueprintjs/core';
+import { Button, Callout, HTMLSelect, InputGroup, TextArea } from '@blueprintjs/core';
 import type { Output } from '../../../shared/contract/commands.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { Finding } from '../../../shared/contract/findings.ts';
-import type { ReportSettings } from '../../../shared/contract/reports.ts';
+import type { ReportSettings, Uncovered } from '../../../shared/contract/reports.ts';
+import type { ExhibitId } from '../../../shared/contract/values.ts';
 import { findingLabel } from '../../../shared/domain/labels.ts';
+import { uncoveredWords } from '../../../shared/domain/left-out.ts';
 import { ExhibitThumb } from '../../ui/exhibit-thumb.tsx';
 import { Field } from '../../ui/saved-field.tsx';
 import { ChoiceList } from './choice-list.tsx';
@@ -13,7 +15,10 @@ interface Props {
   readonly findings: readonly Finding[];
   readonly exhibits: readonly Exhibit[];
   readonly boards: Output<'board.list'>;
+  /** Originals that are shown because their redacted copies are not. */
+  readonly uncovered: readonly Uncovered[];
   readonly onChange: (change: Partial<ReportSettings>) => void;
+  readonly onLeaveOut: (exhibit: ExhibitId) => void;
 }
 
 const TEXTS = [
@@ -35,7 +40,10 @@ const TEXTS = [
 ] as const;
 
 /** What the report says beside its evidence, and what goes into it. */
-export function ReportForm({ value, findings, exhibits, boards, onChange }: Props) {
+export function ReportForm({ value, findings, exhibits, boards, uncovered, onChange, onLeaveOut }: Props) {
+  /** Told where the copy was taken out; where there is none left to take out, at the original. */
+  const below = (label: string): Uncovered[] =>
+    uncovered.filter(({ original, copies }) => label === (copies.find(({ removed }) => !removed) ?? original).label);
   return (
     <div className="rt-report-form">
       <div className="rt-column">
@@ -104,6 +112,16 @@ export function ReportForm({ value, findings, exhibits, boards, onChange }: Prop
           onChange={(excludedExhibits) => onChange({ excludedExhibits })}
           items={exhibits.map((exhibit) => ({
             id: exhibit.id,
+            below: below(exhibit.label).map((each) => (
+              <Callout key={each.original.id} compact intent="warning" icon="warning-sign" role="alert">
+                {uncoveredWords(each)}{' '}
+                <Button
+                  size="small"
+                  text={`Leave ${each.original.label} out too`}
+                  onClick={() => onLeaveOut(each.original.id)}
+                />
+              </Callout>
+            )),
             text: (
               <span className="rt-report-exhibit">
                 <ExhibitThumb exhibit={exhibit} size={28} />

@@ -2,7 +2,7 @@ import './report-screen.css';
 import { Spinner } from '@blueprintjs/core';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { Edition, ReportSettings } from '../../../shared/contract/reports.ts';
-import type { BoardId } from '../../../shared/contract/values.ts';
+import type { BoardId, ExhibitId } from '../../../shared/contract/values.ts';
 import { useEdit } from '../../client/edits.ts';
 import { useRead } from '../../client/hooks.ts';
 import { useNavigation } from '../../state/navigation.tsx';
@@ -54,6 +54,7 @@ function Report({ settings }: { settings: ReportSettings }) {
     // A choice is whole as it is made, and what is left out shows by it; a text is when its field is left.
     if (Object.values(next).some((each) => typeof each !== 'string')) void flush();
   };
+  const leaveOut = (id: ExhibitId): void => change({ excludedExhibits: [...new Set([...value.excludedExhibits, id])] });
   const { data: board } = useRead(
     'board.get',
     { boardId: value.boardId ?? ('' as BoardId) },
@@ -68,6 +69,7 @@ function Report({ settings }: { settings: ReportSettings }) {
         board: value.boardId && board ? board : null,
         leftOut: preview?.leftOut ?? [],
         repeats: preview?.repeats ?? [],
+        uncovered: preview?.uncovered ?? [],
       }),
     [value, edition, findings, exhibits, board, preview],
   );
@@ -79,12 +81,20 @@ function Report({ settings }: { settings: ReportSettings }) {
       <div className="rt-report">
         {/* biome-ignore lint/a11y/noStaticElementInteractions: leaving any field within saves it */}
         <div className="rt-report-side" onBlur={() => void flush()}>
-          <ReportForm value={value} findings={findings} exhibits={exhibits} boards={boards} onChange={change} />
+          <ReportForm
+            value={value}
+            findings={findings}
+            exhibits={exhibits}
+            boards={boards}
+            uncovered={preview?.uncovered ?? []}
+            onChange={change}
+            onLeaveOut={leaveOut}
+          />
         </div>
         <div className="rt-report-side rt-column">
           <PrintPanel caseId={caseId} edition={edition} onEdition={setEdition} settle={settle} />
           <LeftOutPanel edition={edition} leftOut={preview?.leftOut} problem={previewError?.message ?? null} />
-          <CheckPanel checks={checks} />
+          <CheckPanel checks={checks} onLeaveOut={leaveOut} />
           <PrintHistory caseId={caseId} />
         </div>
       </div>

@@ -1,5 +1,4 @@
 import { Image, View } from '@react-pdf/renderer';
-import type { EntityType } from '../../../../shared/contract/entities.ts';
 import { CAPTION, ENTITY_ICON, FONT, type Rect, TABLE_ROW_HEIGHT } from '../../../../shared/domain/board-layout.ts';
 import { ENTITY } from '../../../../shared/domain/entities.ts';
 import type { ReportThing } from '../model.ts';
@@ -17,7 +16,7 @@ interface Drawn {
 }
 
 export function Face({ face, ...drawn }: Drawn & { readonly face: ReportThing['face'] }) {
-  if (face.kind === 'entity') return <EntityFace {...drawn} type={face.type} />;
+  if (face.kind === 'entity') return <EntityFace {...drawn} face={face} />;
   if (face.kind === 'note') return <NoteFace {...drawn} />;
   return <ExhibitFace {...drawn} face={face} />;
 }
@@ -45,7 +44,10 @@ export const Lines = ({ text, scale, lineHeight, style = {} }: Lines) =>
     );
   });
 
-function EntityFace({ rect, scale, type, label }: Drawn & { readonly type: EntityType }) {
+type EntityFace = Extract<ReportThing['face'], { kind: 'entity' }>;
+
+function EntityFace({ rect, scale, face, label }: Drawn & { readonly face: EntityFace }) {
+  const { type, byHand } = face;
   const { colour, letters, word } = ENTITY[type];
   const icon = ENTITY_ICON * scale;
   return (
@@ -56,7 +58,7 @@ function EntityFace({ rect, scale, type, label }: Drawn & { readonly type: Entit
         flexDirection: 'row',
         alignItems: 'center',
         backgroundColor: '#ffffff',
-        border: `${Math.max(0.6, 1.5 * scale)}pt solid ${colour}`,
+        border: `${Math.max(0.6, 1.5 * scale)}pt ${byHand ? 'dashed' : 'solid'} ${colour}`,
         borderRadius: 10 * scale,
         paddingHorizontal: 6 * scale,
       }}

@@ -79,13 +79,18 @@ function BoardSheets({ model }: { readonly model: ReportModel }) {
 }
 
 /** Explains the dashes only where there are any, and says how much is not drawn. */
-export function boardWords({ links, missing = { items: 0, links: 0 } }: ReportBoard): string {
+export function boardWords({ things, links, missing = { items: 0, links: 0 } }: ReportBoard): string {
   const out = [
     missing.items > 0 ? counted(missing.items, 'item') : '',
     missing.links > 0 ? counted(missing.links, 'link') : '',
   ].filter((words) => words !== '');
   return [
-    links.some(({ exhibits }) => exhibits.length === 0) ? 'A dashed link has no exhibit behind it.' : '',
+    links.some(({ exhibits }) => exhibits.length === 0)
+      ? 'A dashed link was added by hand, with no exhibit behind it.'
+      : '',
+    things.some(({ face }) => face.kind === 'entity' && face.byHand)
+      ? 'An entity in a dashed frame was added by hand, on no exhibit.'
+      : '',
     out.length > 0
       ? `${out.join(' and ')} of the board ${missing.items + missing.links === 1 ? 'is' : 'are'} left out of this edition.`
       : '',
@@ -122,7 +127,7 @@ function LinksInWords({ model: { board } }: { readonly model: ReportModel }) {
             </Words>,
             <Exact key="t">{nameOf(board, link.to.id)}</Exact>,
             <Referring key="s" style={{ fontSize: SIZE.small }}>
-              {link.exhibits.length === 0 ? 'none (dashed)' : link.exhibits.join(', ')}
+              {link.exhibits.length === 0 ? 'added by hand, on no exhibit (dashed)' : link.exhibits.join(', ')}
             </Referring>,
           ],
         }))}

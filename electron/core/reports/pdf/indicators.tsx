@@ -7,6 +7,9 @@ import type { Section } from './section.ts';
 import { Table } from './tables.tsx';
 import { Exact, Referring, Words } from './text.tsx';
 
+/** In the place of exhibits. */
+const BY_HAND = 'added by hand, on no exhibit';
+
 /** Entities by type, each value exactly as it was recorded, so that it can be copied into a search or a block list. */
 function Indicators({ model: { indicators, indicatorTotal: total } }: { readonly model: ReportModel }) {
   const byType = Map.groupBy(indicators, ({ type }) => type);
@@ -34,7 +37,7 @@ function Indicators({ model: { indicators, indicatorTotal: total } }: { readonly
             cells: [
               <Exact key="v">{label}</Exact>,
               <Referring key="s" style={{ fontSize: SIZE.small }}>
-                {exhibits.join(', ')}
+                {exhibits.length === 0 ? BY_HAND : exhibits.join(', ')}
               </Referring>,
               <Words key="n" style={{ fontSize: SIZE.small }}>
                 {note}

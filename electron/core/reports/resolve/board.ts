@@ -8,6 +8,8 @@ import type { Contents } from './material.ts';
 import { shown } from './shown.ts';
 
 const WHOLE: Decision = { shown: 'whole', reason: null };
+/** In the place of what is masked. */
+const WITHHELD = 'Withheld';
 
 /** A board as it was arranged, without what the edition leaves out. */
 export function resolveBoard(
@@ -29,7 +31,14 @@ export function resolveBoard(
     of.set(subject.id, decision);
     if (entity) tally.add('entity', decision, entity.label);
     if (decision.shown === 'absent') continue;
-    if (entity) things.push({ ...place, face: { kind: 'entity', type: entity.type, label: shown(entity.label) } });
+    if (entity)
+      things.push({
+        ...place,
+        face: {
+          ...{ kind: 'entity', type: entity.type, byHand: entity.exhibits.length === 0 },
+          label: shown(decision.shown === 'masked' ? WITHHELD : entity.label),
+        },
+      });
     else if (note !== undefined) things.push({ ...place, face: { kind: 'note', text: shown(note) } });
     else if (exhibit) {
       const { label, title } = recordOf(exhibit);
@@ -45,7 +54,8 @@ export function resolveBoard(
     if (decision.shown === 'absent') return [];
     const { id, from, to, direction, exhibits } = link;
     const ends = { from: { id: from.id }, to: { id: to.id } };
-    return [{ id, ...ends, words: shown(words), direction, exhibits: citations(exhibits, decisions) }];
+    const told = shown(decision.shown === 'masked' ? WITHHELD.toLowerCase() : words);
+    return [{ id, ...ends, words: told, direction, exhibits: citations(exhibits, decisions) }];
   });
   const missing = { items: board.items.length - things.length, links: board.links.length - links.length };
   const drawn = { title: shown(board.title), things, links };

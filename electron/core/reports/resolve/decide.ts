@@ -4,7 +4,8 @@ import type { Finding } from '../../../../shared/contract/findings.ts';
 import type { LeftOutReason, Visibility } from '../../../../shared/contract/reports.ts';
 import type { ExhibitId } from '../../../../shared/contract/values.ts';
 import { UNNAMED_COPY } from '../../../../shared/domain/copy-steps.ts';
-import type { Copied, Material } from './material.ts';
+import { originsAmong, redactedIn, redactionsOf } from './lineage.ts';
+import type { Material } from './material.ts';
 import type { Policy } from './policy.ts';
 
 export interface Decision {
@@ -26,12 +27,25 @@ export interface ExhibitDecision extends Decision {
   readonly titleRepeats: string | null;
 }
 
+export interface Uncovered {
+  readonly original: Exhibit;
+  /** Redacted copies that are out of the report, or removed; the first few. */
+  readonly copies: readonly Exhibit[];
+}
+/** Copies that are named for one original. */
+const MOST_NAMED = 5;
+
 /** What this edition shows of each thing. The one place where that is decided; everything printed goes by it. */
 export interface Decisions {
   readonly policy: Policy;
   readonly exhibits: ReadonlyMap<ExhibitId, ExhibitDecision>;
+  /** Originals that are shown whole because no redacted copy of them is in the report, though there are some. */
+  readonly uncovered: readonly Uncovered[];
   finding(finding: Finding): Decision;
-  /** An entity, or anything else that names the exhibits it rests on. */
+  /**
+   * An entity, or anything else that names the exhibits it rests on: whole where the content of one of them is, or where it
+   * rests on none; else absent where all are, and masked where one of them keeps its place.
+   */
   resting(on: readonly ExhibitId[]): Decision;
   /** @param ends the decisions on what it joins */
   link(link: Link, ends: readonly Decision[]): Decision;
@@ -42,7 +56,10 @@ export function decide(material: Material, policy: Policy): Decisions {
   const byLabel = new Map(material.exhibits.map((exhibit) => [exhibit.label, exhibit]));
   const byId = new Map(material.exhibits.map((exhibit) => [exhibit.id, exhibit]));
   const taken = new Set<string>(policy.choice ? settings.excludedExhibits : []);
-  const replaced = policy.redactions ? replacedBy(material, taken) : new Map<ExhibitId, ExhibitId[]>();
+  const inReport = ({ id, removedAt }: Exhibit): boolean => !taken.has(id) && removedAt === null;
+  const standing = material.exhibits.filter(inReport).map(({ id }) => id);
+  const replaced = redactedIn(copies, policy.redactions ? standing : []);
+  const redactions = redactionsOf(copies);
   const finding = ({ id }: Pick<Finding, 'id'>): Decision =>
     policy.choice && settings.excludedFindings.includes(id) ? absent('excluded') : WHOLE;
 
@@ -59,43 +76,59 @@ export function decide(material: Material, policy: Policy): Decisions {
     [...records.values()].every(({ shown }) => shown === 'whole') &&
     findings.every((each) => finding(each).shown === 'whole');
 
-  const open = new Set<ExhibitId>();
   const decided = new Map<string, Decision>();
   /** @param cropped asked for a crop of it: that it was taken out by hand says nothing against the part that was left in */
   const content = (exhibit: Exhibit, cropped = false): Decision => {
-    // What is said to be made from itself has no origin that could be looked at.
-    if (open.has(exhibit.id)) return absent('derived');
-    const key = `${exhibit.id} ${cropped}`;
-    open.add(exhibit.id);
-    const decision = decided.get(key) ?? contentOf(exhibit, cropped);
-    open.delete(exhibit.id);
-    decided.set(key, decision);
-    return decision;
+    const open = new Set<ExhibitId>();
+    let answer: Decision = WHOLE;
+    const waiting: { readonly key: string; readonly exhibit: Exhibit; readonly work: Asking }[] = [];
+    const ask = ([of, crop]: readonly [Exhibit, boolean]): void => {
+      const key = `${of.id} ${crop}`;
+      // What is said to be made from itself has no origin that could be looked at.
+      const known = open.has(of.id) ? absent('derived') : decided.get(key);
+      if (known) answer = known;
+      else {
+        open.add(of.id);
+        waiting.push({ key, exhibit: of, work: contentOf(of, crop) });
+      }
+    };
+    ask([exhibit, cropped]);
+    for (let last = waiting.at(-1); last; last = waiting.at(-1)) {
+      const step = last.work.next(answer);
+      if (!step.done) ask(step.value);
+      else {
+        answer = step.value;
+        decided.set(last.key, answer);
+        open.delete(last.exhibit.id);
+        waiting.pop();
+      }
+    }
+    return answer;
   };
-  const contentOf = (exhibit: Exhibit, cropped: boolean): Decision => {
+  function* contentOf(exhibit: Exhibit, cropped: boolean): Asking {
     const own = cropped ? marked(exhibit) : (records.get(exhibit.id) ?? WHOLE);
     if (own.reason !== null) return absent(own.reason);
     if (policy.derived === 'whole') return WHOLE;
     const copy = copies.get(exhibit.id);
     const original = copy && byId.get(copy.originalId);
-    if (copy && original && !copy.redacts && content(original, copy.crops).reason !== null) return absent('derived');
+    if (copy && original && !copy.redacts && (yield [original, copy.crops]).reason !== null) return absent('derived');
     for (const { name, exhibitLabel } of material.inputs.get(exhibit.id) ?? []) {
       const source = exhibitLabel === null ? undefined : byLabel.get(exhibitLabel);
       // Whether an exhibit that the case does not hold may be shown, nobody can say.
-      if (exhibitLabel !== null && (!source || content(source).reason !== null)) return absent('derived');
+      if (exhibitLabel !== null && (!source || (yield [source, false]).reason !== null)) return absent('derived');
       // The records of the case tell of all there is, and its log of what people wrote before.
       if (exhibitLabel === null && !(everything && (name !== 'custody' || policy.log === 'whole')))
         return absent('records');
     }
     return WHOLE;
-  };
+  }
 
-  const cited = new Set<ExhibitId>();
-  for (const each of findings)
-    if (finding(each).shown === 'whole')
-      // Where a redacted copy stands in for what is cited, it is what the reader gets.
-      for (const id of each.cited) for (const in_ of [id, ...(replaced.get(id) ?? [])]) cited.add(in_);
+  const cited = new Set(findings.filter((each) => finding(each).shown === 'whole').flatMap((each) => [...each.cited]));
+  // Where a redacted copy stands in for what is cited, it is what the reader gets.
+  const given = new Set(standing);
+  for (const id of redactions([...cited].filter((each) => replaced.has(each)))) if (given.has(id)) cited.add(id);
 
+  const hidden = originsAmong(copies, (id) => records.get(id)?.shown !== 'whole');
   const exhibits = new Map(
     material.exhibits.map((exhibit): [ExhibitId, ExhibitDecision] => {
       const own = records.get(exhibit.id) ?? WHOLE;
@@ -106,9 +139,9 @@ export function decide(material: Material, policy: Policy): Decisions {
   );
   /** A copy is named after its original unless it was given a name. */
   function repeats({ id, title }: Exhibit): string | null {
-    for (const { originalId } of madeFrom(copies, id)) {
+    for (const originalId of hidden(id)) {
       const original = byId.get(originalId);
-      if (!original || records.get(originalId)?.shown === 'whole') continue;
+      if (!original) continue;
       // The original may have been renamed since, or its title cut: a title that nobody typed is told by its end.
       if (title.endsWith(UNNAMED_COPY)) return original.label;
       if ([original.title, original.originalName].some((words) => words !== '' && title.includes(words)))
@@ -117,30 +150,31 @@ export function decide(material: Material, policy: Policy): Decisions {
     return null;
   }
 
-  const resting = (on: readonly ExhibitId[]): Decision =>
-    on.length > 0 && on.every((id) => exhibits.get(id)?.shown === 'absent') ? absent('unsupported') : WHOLE;
-  const link = ({ exhibits: support }: Link, ends: readonly Decision[]): Decision =>
-    ends.some(({ shown }) => shown === 'absent') ? absent('loose') : resting(support);
-  return { policy, exhibits, finding, resting, link };
-}
-
-/** What redacted working copies in the report were made from, at any remove, and those copies. */
-function replacedBy({ exhibits, copies }: Material, taken: ReadonlySet<string>): Map<ExhibitId, ExhibitId[]> {
-  const replaced = new Map<ExhibitId, ExhibitId[]>();
-  for (const { id, removedAt } of exhibits) {
-    if (taken.has(id) || removedAt !== null) continue;
-    let redacted = false;
-    for (const copy of madeFrom(copies, id)) {
-      redacted ||= copy.redacts;
-      if (redacted) replaced.set(copy.originalId, [...(replaced.get(copy.originalId) ?? []), id]);
+  const out = material.exhibits.filter((each) => !inReport(each)).map(({ id }) => id);
+  const uncovered = [...redactedIn(copies, policy.redactions ? out : [])].flatMap((id): Uncovered[] => {
+    const at = exhibits.get(id);
+    if (at?.shown !== 'whole' || at.content.reason !== null) return [];
+    const named: Exhibit[] = [];
+    for (const copy of redactions([id])) {
+      named.push(...[byId.get(copy) ?? []].flat());
+      if (named.length === MOST_NAMED) break;
     }
-  }
-  return replaced;
+    return [{ original: at.exhibit, copies: named }];
+  });
+
+  const resting = (on: readonly ExhibitId[]): Decision => {
+    const behind = on.map((id) => exhibits.get(id));
+    if (on.length === 0 || behind.some((each) => each?.content.reason === null)) return WHOLE;
+    return behind.every((each) => !each || each.shown === 'absent') ? absent('unsupported') : masked('unsupported');
+  };
+  const link = ({ exhibits: support }: Link, ends: readonly Decision[]): Decision => {
+    if (ends.some(({ shown }) => shown === 'absent')) return absent('loose');
+    // Without an exhibit of its own it rests on nothing but what it joins.
+    if (support.length === 0 && ends.some(({ shown }) => shown === 'masked')) return masked('loose');
+    return resting(support);
+  };
+  return { policy, exhibits, uncovered, finding, resting, link };
 }
 
-/** How a copy was made, and what it was made from, up to an original; of copies in a circle each is told once. */
-function madeFrom(copies: Material['copies'], id: ExhibitId): Copied[] {
-  const steps = new Set<Copied>();
-  for (let copy = copies.get(id); copy && !steps.has(copy); copy = copies.get(copy.originalId)) steps.add(copy);
-  return [...steps];
-}
+/** Works a decision out; it yields the exhibits whose content it goes by, and is told of each what was decided. */
+type Asking = Generator<readonly [exhibit: Exhibit, cropped: boolean], Decision, Decision>;

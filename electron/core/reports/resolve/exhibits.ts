@@ -155,18 +155,15 @@ export function originsOf(ids: readonly ExhibitId[], { exhibits, copies, inputs 
   const byLabel = new Map(exhibits.map((exhibit) => [exhibit.label, exhibit]));
   const roots = new Set<Exhibit>();
   const visited = new Set<Exhibit>();
-  const visit = (exhibit: Exhibit): void => {
-    if (visited.has(exhibit)) return;
+  const waiting = ids.flatMap((id) => byId.get(id) ?? []);
+  for (let exhibit = waiting.pop(); exhibit; exhibit = waiting.pop()) {
+    if (visited.has(exhibit)) continue;
     visited.add(exhibit);
     const original = byId.get(copies.get(exhibit.id)?.originalId ?? '');
     const read = (inputs.get(exhibit.id) ?? []).flatMap(({ exhibitLabel }) => byLabel.get(exhibitLabel ?? '') ?? []);
     const from = original ? [original] : read;
     if (from.length === 0) roots.add(exhibit);
-    for (const each of from) visit(each);
-  };
-  for (const id of ids) {
-    const exhibit = byId.get(id);
-    if (exhibit) visit(exhibit);
+    waiting.push(...from);
   }
   const sources = [...roots].map(({ source }) => source.trim());
   return {

@@ -23,23 +23,29 @@ export function repeatsOf(model: ReportModel, material: Material, decisions: Dec
   }
   for (const finding of material.findings)
     if (decisions.finding(finding).shown !== 'whole') withhold(findingLabel(finding.number), [finding.claim]);
-  if (secrets.length === 0) return [];
+  // A withheld value may well stand in what is shown of another exhibit; what people wrote is another matter.
+  const values: typeof secrets = [];
+  for (const { label, exhibits } of [...material.entities, ...(material.board?.entities ?? [])])
+    if (decisions.resting(exhibits).shown !== 'whole' && label.trim().length >= LEAST)
+      values.push({ of: 'an entity', words: label.trim() });
+  if (secrets.length + values.length === 0) return [];
 
   const { title, codename, background } = model.case;
-  const texts: (readonly [where: string, value: unknown])[] = [
+  const written: (readonly [where: string, value: unknown])[] = [
     ['The case', [title, codename, background]],
     ['The executive summary', model.summary],
     ['The handling caveat', model.caveat],
     ['The method notes', model.method],
     ...model.findings.map(({ label, claim, explanation }) => [label, [claim, explanation]] as const),
-    ...model.exhibits.map((exhibit) => [exhibit.record.label, exhibit] as const),
     ['The board', model.board && [model.board.title, model.board.things.map(({ face }) => face), model.board.links]],
     ['The list of indicators', model.indicators],
   ];
-  return texts.flatMap(([where, value]) => {
+  const exhibits = model.exhibits.map((exhibit) => [exhibit.record.label, exhibit] as const);
+  return [...written, ...exhibits].flatMap(([where, value], at) => {
     const words = [...stringsIn(value)];
+    const sought = at < written.length ? [...secrets, ...values] : secrets;
     const found = new Set(
-      secrets.filter((secret) => words.some((text) => holdsWords(text, secret.words))).map(({ of }) => of),
+      sought.filter((secret) => words.some((text) => holdsWords(text, secret.words))).map(({ of }) => of),
     );
     return found.size === 0
       ? []

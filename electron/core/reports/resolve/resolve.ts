@@ -3,7 +3,7 @@ import { findingLabel } from '../../../../shared/domain/labels.ts';
 import type { ReportFinding, ReportIndicator, ReportModel } from '../model.ts';
 import { resolveBoard } from './board.ts';
 import { resolveEntries } from './custody.ts';
-import type { Decisions } from './decide.ts';
+import type { Decision, Decisions, Uncovered } from './decide.ts';
 import { citations, entryOf, lineOf, originsOf } from './exhibits.ts';
 import { LeftOutTally } from './left-out.ts';
 import type { Contents, Material, Occasion } from './material.ts';
@@ -19,6 +19,8 @@ export interface Resolved {
   readonly leftOut: readonly LeftOut[];
   /** Where shown words repeat withheld ones, for the same person. */
   readonly repeats: readonly string[];
+  /** Originals that are shown because their redacted copies are not, for the same person. */
+  readonly uncovered: readonly Uncovered[];
 }
 
 /** Puts together what an edition says of a case, from what the decisions show of it. Pure: the same in, the same out. */
@@ -46,8 +48,10 @@ export function resolve(material: Material, decisions: Decisions, contents: Cont
   const drawn = new Set<string>(material.board?.entities.map(({ id }) => id));
   const indicators = entities.flatMap((entity): ReportIndicator[] => {
     const decision = decisions.resting(entity.exhibits);
-    if (!drawn.has(entity.id)) tally.add('entity', decision, entity.label);
-    if (decision.shown === 'absent') return [];
+    // A list of values has no place to keep for one without its value.
+    const listed: Decision = decision.shown === 'masked' ? { ...decision, shown: 'absent' } : decision;
+    if (!drawn.has(entity.id)) tally.add('entity', listed, entity.label);
+    if (listed.shown === 'absent') return [];
     const { type, label, note, exhibits } = entity;
     return [{ type, label: shown(label), note: shown(note), exhibits: citations(exhibits, decisions) }];
   });
@@ -87,5 +91,5 @@ export function resolve(material: Material, decisions: Decisions, contents: Cont
     custody: told,
     custodyTotal: material.entriesTotal,
   };
-  return { model, leftOut, repeats: repeatsOf(model, material, decisions) };
+  return { model, leftOut, repeats: repeatsOf(model, material, decisions), uncovered: decisions.uncovered };
 }

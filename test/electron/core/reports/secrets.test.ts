@@ -138,7 +138,7 @@ async function plantedCase(test: TestCore): Promise<CaseId> {
   const exhibits = [excluded, original, removed, personal, people, open, ...queries, redacted.id, marked.id];
   await test.call('finding.update', { findingId: stays.id, claim: 'Open claim', exhibits });
 
-  const [gone, alone, shared, note] = [id(), id(), id(), id()];
+  const [gone, alone, shared, note, private_, vanished] = [id(), id(), id(), id(), id(), id()];
   const place = (kind: 'entity' | 'exhibit' | 'note', subject: string, x: number): BoardOp => ({
     op: 'item.place',
     item: { id: id(), subject: { kind, id: subject as never }, x, y: 0, width: 180, height: 90 },
@@ -168,15 +168,25 @@ async function plantedCase(test: TestCore): Promise<CaseId> {
         [excluded, original],
         plant('note of an entity resting on the excluded'),
       ),
+      entity(
+        private_,
+        plant('entity resting on the personal', NOT_LEGAL),
+        [personal],
+        plant('note of an entity resting on the personal'),
+      ),
+      entity(vanished, plant('entity resting on the removed'), [removed]),
       entity(shared, 'open_entity', [excluded, open]),
       { op: 'note.create', note: { id: note, text: 'Open note on the board' } },
       place('entity', alone, 0),
       place('entity', shared, 300),
       place('note', note, 600),
+      place('entity', private_, 900),
+      place('entity', vanished, 1200),
       ...[excluded, original, removed, personal, people, queries[1], queries[2]].map((each, at) =>
         place('exhibit', each ?? '', at * 300 - 900),
       ),
       link(plant('link resting on the excluded'), [excluded]),
+      link(plant('link resting on the personal', NOT_LEGAL), [personal]),
       link('open link', [excluded, open]),
     ],
   });
@@ -249,5 +259,35 @@ describe('what an edition withholds', { timeout: 300_000 }, () => {
     const missing = [...planted.keys()].filter((name) => all.every((pdf) => found(pdf, [name]).length === 0));
     expect(missing).toEqual([]);
     expect(planted.size).toBeGreaterThanOrEqual(39);
+  });
+
+  it('is told of when taking a redacted copy out uncovers its original', async () => {
+    const settings = await test.call('report.settings', { caseId });
+    const exhibits = await test.call('evidence.list', { caseId });
+    const copy = exhibits.find(({ copyOf, title }) => copyOf !== null && title !== 'Open marked copy');
+    const original = exhibits.find(({ label }) => label === copy?.copyOf);
+    if (!copy || !original) throw new Error('the case has no redacted copy');
+    const leaveOut = (...ids: ExhibitId[]) =>
+      test.call('report.update', { caseId, excludedExhibits: [...settings.excludedExhibits, ...ids] });
+    const told = async () => {
+      const { uncovered, warnings } = await test.call('report.preview', { caseId, edition: 'infosec' });
+      return [uncovered, warnings.filter((sentence) => sentence.includes('redacted copy'))];
+    };
+    expect(await told()).toEqual([[], []]);
+    await leaveOut(copy.id);
+    expect(await told()).toEqual([
+      [
+        {
+          original: { id: original.id, label: original.label },
+          copies: [{ label: copy.label, removed: false }],
+        },
+      ],
+      [
+        `${original.label} is shown whole, with what is redacted in ${copy.label} (left out of the report): no redacted copy of it is in the report.`,
+      ],
+    ]);
+    await leaveOut(copy.id, original.id);
+    expect(await told()).toEqual([[], []]);
+    await leaveOut();
   });
 });

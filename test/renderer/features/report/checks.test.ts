@@ -39,6 +39,7 @@ const texts = (checked: Partial<Checked>) =>
     edition: 'legal',
     leftOut: [],
     repeats: [],
+    uncovered: [],
     ...checked,
   }).map((check) => check.text);
 
@@ -62,6 +63,7 @@ test('a finding on no exhibit is an assessment, and leads to where exhibits are 
       board: null,
       leftOut: [],
       repeats: [],
+      uncovered: [],
     },
   });
   expect(check).toEqual({
@@ -123,4 +125,26 @@ test('citing what a redacted copy replaces is a gap, told from what the core lea
 test('a text that names an exhibit which does not exist is a gap', () => {
   const findings = [finding(1, ['E-0001'], { explanation: 'As E-0001 and E-0099 show.' })];
   expect(texts({ findings })).toEqual(['F-1 names E-0099: no exhibit of this case has that number.']);
+});
+
+test('a redacted copy that is taken out names itself and the original it uncovers, which one act takes out too', () => {
+  const original = { id: 'E-0001' as ExhibitId, label: 'E-0001' };
+  const checks = checksOf({
+    ...{
+      settings,
+      edition: 'executive',
+      findings: [finding(1, ['E-0001'])],
+      exhibits: [exhibit('E-0001')],
+      board: null,
+    },
+    ...{ leftOut: [], repeats: [], uncovered: [{ original, copies: [{ label: 'E-0002', removed: false }] }] },
+  });
+  expect(checks).toEqual([
+    {
+      level: 'gap',
+      text: 'E-0001 is shown whole, with what is redacted in E-0002 (left out of the report): no redacted copy of it is in the report.',
+      place: null,
+      leaveOut: original,
+    },
+  ]);
 });

@@ -11,7 +11,7 @@ import { namesIn, SCRIPTS } from '../../../../support/names.ts';
 const entity = (id: string, label: string, x = 0, y = 0): Plain<ReportThing> => ({
   id,
   rect: { x, y, ...entitySize(label) },
-  face: { kind: 'entity', type: 'person', label },
+  face: { kind: 'entity', type: 'person', label, byHand: false },
 });
 const note = (text: string): Plain<ReportThing> => ({
   id: 'note',

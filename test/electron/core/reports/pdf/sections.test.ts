@@ -10,7 +10,7 @@ const board = {
   things: [1, 2].map((at) => ({
     id: String(at),
     rect: { x: at * 300, y: 0, width: 180, height: 60 },
-    face: { kind: 'entity', type: 'account', label: `seller_${at}` } as const,
+    face: { kind: 'entity', type: 'account', label: `seller_${at}`, byHand: false } as const,
   })),
   links: [
     {

@@ -38,6 +38,8 @@ const HELD: readonly (readonly [piece: string, because: string])[] = [
   ['(whole on the cover)', 'the cover prints the caveat uncut'],
   ['of which this edition does not show all', 'said when a decision withholds something'],
   ['made from an exhibit that is not shown whole', 'said when the decision on that exhibit is not whole'],
+  ['joined to something that is not shown whole', 'said when the decision on an end of it is not whole'],
+  ['is shown whole, with what is redacted in', 'said of an original whose record and content are both shown whole'],
 ];
 
 function* piecesOf(node: unknown): IterableIterator<string> {

@@ -5,6 +5,7 @@ import type { Contents, Material } from '../../../../../electron/core/reports/re
 import { POLICIES } from '../../../../../electron/core/reports/resolve/policy.ts';
 import { resolve } from '../../../../../electron/core/reports/resolve/resolve.ts';
 import type { BoardView } from '../../../../../shared/contract/board.ts';
+import type { Entity } from '../../../../../shared/contract/entities.ts';
 import type { Exhibit } from '../../../../../shared/contract/evidence.ts';
 import { Edition } from '../../../../../shared/contract/reports.ts';
 import { entity, exhibit, finding, material } from '../../../../support/report-material.ts';
@@ -48,7 +49,10 @@ function randomCase(seed: number): { of: Material; contents: Contents } {
     });
   });
   const some = (): number[] => numbers.filter(() => chance(0.3));
-  const entities = numbers.map((number) => entity(word('entity', number), some()));
+  const entities = numbers.map((number) => ({
+    ...entity(word('entity', number), some()),
+    id: `e${number}` as Entity['id'],
+  }));
   const board = {
     ...{ title: 'Board', version: 0, undo: null, redo: null, exhibits, entities, notes: [] },
     items: [...exhibits, ...entities].map(({ id }, at) => ({
@@ -97,7 +101,7 @@ function randomCase(seed: number): { of: Material; contents: Contents } {
 }
 
 it.each(Edition.options)('of 300 random cases the %s edition holds no word of what it withholds', (edition) => {
-  let withheld = 0;
+  let [withheld, unnamed] = [0, 0];
   for (let seed = 1; seed <= 300; seed++) {
     const { of, contents } = randomCase(seed);
     const { model } = resolve(of, decide(of, POLICIES[edition]), contents, { edition, ...occasion });
@@ -124,12 +128,26 @@ it.each(Edition.options)('of 300 random cases the %s edition holds no word of wh
       else if (![...of.copies.values()].some(({ originalId }) => originalId === id))
         expect(text.includes(word('title', number)), `${label}, seed ${seed}`).toBe(true);
     }
-    for (const { label, exhibits } of of.entities)
-      if (exhibits.length > 0 && exhibits.every((id) => out.has(id)))
-        expect(text.includes(label), `${label}, seed ${seed}`).toBe(false);
+    const made = new Set([...of.copies].flatMap(([id, { originalId }]) => [id, originalId]));
+    const plain = (id: string) =>
+      !unread.has(id as Exhibit['id']) && !made.has(id as Exhibit['id']) && !of.inputs.has(id as Exhibit['id']);
+    const unseen = ({ exhibits }: { exhibits: readonly string[] }) =>
+      exhibits.length > 0 && exhibits.every((id) => unread.has(id));
+    const named = [...of.entities, ...(of.board?.links ?? []).map((link) => ({ ...link, label: link.type }))];
+    for (const thing of named) {
+      const { label, exhibits } = thing;
+      const where = `${label}, seed ${seed}`;
+      const ends = 'from' in thing ? of.entities.filter(({ id }) => id === thing.from.id || id === thing.to.id) : [];
+      if (unseen(thing) || (exhibits.length === 0 && ends.some(unseen))) {
+        expect(text.includes(label), where).toBe(false);
+        unnamed++;
+      } else if ([thing, ...ends].every((each) => each.exhibits.length === 0 || each.exhibits.some(plain)))
+        expect(text.includes(label), where).toBe(true);
+    }
     expect([1, 2].map((number) => text.includes(word('claim', number)))).toEqual([false, true]);
   }
   expect(withheld).toBeGreaterThan(300);
+  expect(unnamed).toBeGreaterThan(300);
 });
 
 it.each(Edition.options)(

@@ -5,7 +5,9 @@ import type { Material } from '../../../../../electron/core/reports/resolve/mate
 import { POLICIES } from '../../../../../electron/core/reports/resolve/policy.ts';
 import { resolve } from '../../../../../electron/core/reports/resolve/resolve.ts';
 import type { Edition } from '../../../../../shared/contract/reports.ts';
-import { entity, exhibit, finding, material } from '../../../../support/report-material.ts';
+import { exhibitLabel } from '../../../../../shared/domain/labels.ts';
+import { leftOutWords } from '../../../../../shared/domain/left-out.ts';
+import { entity, exhibit, finding, idOf, material } from '../../../../support/report-material.ts';
 
 const occasion = {
   ...{ printedAt: '2026-11-22T21:05:07.000Z', zone: 'UTC', preparedBy: 'R. Okafor', program: 'test' },
@@ -19,6 +21,60 @@ const shown = (of: Material, edition: Edition = 'infosec') =>
     (each) => `${each.exhibit.label} ${each.shown} ${each.content.reason ?? 'whole'}`,
   );
 const query = (number: number) => exhibit(number, { kind: 'query', preview: 'query' });
+
+describe('an original without a redacted copy in the report', () => {
+  const copies = { 2: { of: 1, redacts: true }, 3: { of: 2 } };
+  const three = [exhibit(1), exhibit(2), exhibit(3)];
+  const uncovered = (given: Partial<Parameters<typeof material>[0]>) =>
+    resolved(material({ exhibits: three, copies, ...given })).uncovered.map(({ original, copies: of }) => [
+      original.label,
+      ...of.map(({ label }) => label),
+    ]);
+
+  it('is told with the copies that are out of it, by hand or removed', () => {
+    expect(uncovered({})).toEqual([]);
+    expect(uncovered({ excluded: [2] })).toEqual([]); // the copy of the copy stands in
+    expect(uncovered({ excluded: [2, 3] })).toEqual([['E-0001', 'E-0002', 'E-0003']]);
+    const removed = { removedAt: '2026-01-01T00:00:00.000Z' };
+    expect(uncovered({ exhibits: [exhibit(1), exhibit(2, removed)] })).toEqual([['E-0001', 'E-0002']]);
+  });
+
+  it('is not told of where it is out of the report as well, or not shown for another reason', () => {
+    expect(uncovered({ excluded: [1, 2, 3] })).toEqual([]);
+    expect(uncovered({ exhibits: [exhibit(1, { sensitivity: 'personal' }), exhibit(2)], excluded: [2] })).toEqual([]);
+  });
+});
+
+it('decides on 20,000 copies of copies, and as many queries that read the one before, in a straight line or a circle', () => {
+  const MANY = 20_000;
+  const numbers = Array.from({ length: MANY }, (_, at) => at + 1);
+  const [like, asked] = [exhibit(1), query(1)];
+  const numbered = (of: typeof like) =>
+    numbers.map((number) => ({
+      ...of,
+      number,
+      label: exhibitLabel(number),
+      id: idOf(number),
+      title: `Title ${number}`,
+    }));
+  const [exhibits, queries] = [numbered(like), numbered(asked)];
+  const chain = (last: number) =>
+    Object.fromEntries(
+      numbers.map((number) => [number, { of: number === 1 ? last : number - 1, redacts: number === 2 }]),
+    );
+  const inputs = Object.fromEntries(numbers.slice(1).map((number) => [number, [exhibits[number - 2]?.label ?? null]]));
+  const findings = [finding(1, [1, MANY])];
+  const { 1: _first, ...straight } = chain(MANY);
+  const [first, ...others] = shown(material({ exhibits, copies: straight, findings }), 'executive').toReversed();
+  expect([first, others.at(-1)]).toEqual([`E-${MANY} whole whole`, 'E-0001 absent redacted']);
+  const marked = exhibits.map((each, at) => (at === 1 ? { ...each, sensitivity: 'personal' as const } : each));
+  expect(shown(material({ exhibits: marked, copies: straight, findings })).at(-1)).toBe(`E-${MANY} whole derived`);
+  expect(shown(material({ exhibits, copies: chain(MANY), findings }))).toHaveLength(MANY);
+  const read = resolved(material({ exhibits: queries, inputs, excluded: [1], findings }));
+  expect(read.model.exhibits.at(-1)?.contentLeftOut).toContain('not shown whole');
+  expect(read.model.findings[0]?.origins.exhibits).toBe(1);
+  expect(resolved(material({ exhibits, copies: straight, excluded: numbers.slice(1) })).uncovered).toHaveLength(1);
+}, 60_000); // takes seconds; what grew with the square of it took minutes, and what called itself had no stack for it
 
 describe('what is made from another exhibit', () => {
   const three = [exhibit(1), exhibit(2), exhibit(3)];
@@ -153,6 +209,49 @@ it('entities that rest only on what is left out are absent, and counted without 
     { what: 'entity', reason: 'unsupported', count: 1, names: ['alone'] },
   ]);
   expect(model.leftOut).toEqual(leftOut.map(({ names: _, ...group }) => group));
+});
+
+it('entities that rest only on what is masked, or on rows that are withheld, keep their place without their value', () => {
+  const exhibits = [exhibit(1, { sensitivity: 'personal' }), exhibit(2), query(3)];
+  const entities = [entity('masked one', [1]), entity('row of it', [3]), entity('shared', [1, 2]), entity('bare', [])];
+  const place = { x: 0, y: 0, width: 10, height: 10 };
+  const ends = (from: number, to: number) => ({ from: { id: entities[from]?.id }, to: { id: entities[to]?.id } });
+  const board = {
+    ...{ title: 'Board', version: 0, undo: null, redo: null, exhibits, entities, notes: [] },
+    items: entities.map(({ id }, at) => ({ id: `i${at}`, subject: { kind: 'entity', id }, ...place })),
+    links: [
+      { id: 'a', ...ends(2, 3), type: 'by hand', label: '', direction: 'none', exhibits: [] },
+      { id: 'b', ...ends(0, 3), type: 'to masked', label: '', direction: 'none', exhibits: [] },
+      { id: 'c', ...ends(2, 3), type: 'on masked', label: '', direction: 'none', exhibits: [exhibits[0]?.id] },
+    ],
+  } as unknown as Material['board'];
+  const of = { ...material({ exhibits, entities, inputs: { 3: ['E-0001'] } }), board };
+  const { model, leftOut } = resolved(of);
+  const faces = (drawn: typeof model) =>
+    drawn.board?.things.map(({ face }) => (face.kind === 'entity' ? [face.label, face.byHand] : []));
+  expect(faces(model)).toEqual([
+    ['Withheld', false],
+    ['Withheld', false],
+    ['shared', false],
+    ['bare', true],
+  ]);
+  expect(model.board?.links.map(({ words }) => words)).toEqual(['by hand', 'withheld', 'withheld']);
+  expect(model.indicators.map(({ label }) => label)).toEqual(['shared', 'bare']);
+  expect(leftOut.map(leftOutWords)).toContain(
+    '2 entities drawn without their value: resting only on exhibits whose content is not shown',
+  );
+  expect(faces(resolved(of, 'legal').model)?.[0]).toEqual(['masked one', false]);
+});
+
+it('a withheld value that somebody wrote elsewhere is told, without the value', () => {
+  const of = material({
+    exhibits: [exhibit(1, { sensitivity: 'personal' })],
+    entities: [entity('mule-account', [1])],
+    settings: { summary: 'All went to mule-account.' },
+  });
+  expect(resolved(of).repeats).toEqual([
+    'The executive summary repeats words of what this edition withholds: an entity. Change the text, or show them.',
+  ]);
 });
 
 it('a text that repeats what is withheld is named to the person who prints, without the words', () => {
