@@ -13,8 +13,8 @@ export const PLAIN_NUMBERS: NumberForm = { point: '.', group: '', lakh: false, u
 
 const Order = z.enum(['ymd', 'dmy', 'mdy']).describe('of day, month and year where they are digits');
 const Century = z
-  .union([z.literal('written'), z.literal('1970–2069'), z.literal('2000–2099')])
-  .describe('how years of two digits are understood');
+  .union([z.enum(['written', '1970–2069', '2000–2099', '1900–1999']), z.int().min(1900).max(2199)])
+  .describe('how years of two digits are understood; a number is the year of dates that name none');
 /** 'none' leaves times as they are written; 'text' takes the zone from each value; otherwise an IANA name. */
 const TimeZone = z.string().min(1).max(64);
 
@@ -59,7 +59,18 @@ export const Sure = z.enum(['whole column', 'settled', 'by a person', 'by profil
 
 /** What a person is asked about a column, with the readings to choose from and how many values each of them fits. */
 export const Question = z.strictObject({
-  about: z.enum(['unfit', 'separators', 'unit', 'order', 'century', 'zone', 'epoch', 'spreadsheet', 'duration']),
+  about: z.enum([
+    'unfit',
+    'separators',
+    'unit',
+    'order',
+    'century',
+    'year',
+    'zone',
+    'epoch',
+    'spreadsheet',
+    'duration',
+  ]),
   choices: z.array(z.strictObject({ reading: Reading, fitting: z.int() })).max(8),
 });
 export type Question = z.infer<typeof Question>;
@@ -152,7 +163,11 @@ function formWords({ point, group, lakh, unit, brackets }: NumberForm, places: b
   ];
 }
 const centuryWords = (century: z.infer<typeof Century>): string =>
-  century === 'written' ? '' : `, years of two digits as ${century}`;
+  century === 'written'
+    ? ''
+    : typeof century === 'number'
+      ? `, all in ${century}`
+      : `, years of two digits as ${century}`;
 const zoneWords = (zone: string): string =>
   zone === 'none' ? 'no zone' : zone === 'text' ? 'zone as written, shown in UTC' : `${zone}, shown in UTC`;
 
@@ -177,6 +192,7 @@ const ABOUT: Readonly<Record<Question['about'], string>> = {
   unit: 'its values have several units, or some have none',
   order: 'its values do not tell the day from the month',
   century: 'its years have two digits',
+  year: 'its dates name no year',
   zone: 'its times name no zone',
   epoch: 'its numbers may be times',
   spreadsheet: 'a spreadsheet may have rounded its numbers',

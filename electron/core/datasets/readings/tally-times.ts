@@ -1,0 +1,152 @@
+import type { Question, Reading } from '../../../../shared/domain/readings.ts';
+import { ask, type Counts, type Family, unfitVerdict, type Verdict } from './family.ts';
+import type { Heading } from './headings.ts';
+import { ALL_ORDERS, DMY, MDY, scanTime, YMD } from './times.ts';
+
+type Order = Extract<Reading, { kind: 'date' }>['order'];
+const ORDERS: readonly (readonly [bit: number, order: Order])[] = [
+  [YMD, 'ymd'],
+  [DMY, 'dmy'],
+  [MDY, 'mdy'],
+];
+const MONTH_FIRST = /^(?:[A-Za-z]{3,9},? )?[A-Za-z]{3,9}\.? \d/;
+type Century = Extract<Reading, { kind: 'date' }>['century'];
+
+/** Dates and times in every order; keeps the orders that all values fit. */
+export class TimeTally implements Family {
+  private orders: number;
+  private narrowedBy: string | null = null;
+  /** A value that means different days in the orders that were open when it came. */
+  private unclear = false;
+  private times = 0;
+  private zoned = 0;
+  private canonical = 0;
+  private readonly years = new Map<number, number>([
+    [0, 0],
+    [2, 0],
+    [4, 0],
+  ]);
+  private fraction = 0;
+  /** Digits of the fraction as written, the same for all; -1 where they differ. */
+  private digits: number | null = null;
+  private canonicalZones = 0;
+  private readonly written: Order;
+
+  /** @param sample decides which orders are held against the column: those that fit most of it */
+  constructor(sample: readonly string[]) {
+    const counts = ORDERS.map(([bit]) =>
+      sample.reduce((sum, text) => sum + ((scanTime(text)?.orders ?? 0) & bit ? 1 : 0), 0),
+    );
+    const most = Math.max(...counts);
+    this.orders = ORDERS.reduce((mask, [bit], at) => (counts[at] === most ? mask | bit : mask), 0);
+    const clear = (orders: number) => (orders & (orders - 1)) === 0;
+    this.narrowedBy = sample.find((text) => clear(scanTime(text)?.orders ?? ALL_ORDERS)) ?? null;
+    // Where the month is a word, every order fits: the one that is written is told.
+    const [first = ''] = sample;
+    this.written = /^\d{4}/.test(first) ? 'ymd' : MONTH_FIRST.test(first) ? 'mdy' : 'dmy';
+  }
+
+  add(text: string): boolean {
+    const scanned = scanTime(text);
+    if (!scanned || (this.orders & scanned.orders) === 0) return false;
+    if ((this.orders & scanned.orders) !== this.orders) {
+      this.orders &= scanned.orders;
+      this.narrowedBy = text;
+    }
+    if (scanned.month === 0 && (scanned.orders & (scanned.orders - 1)) !== 0) {
+      const { first, second, third, orders } = scanned;
+      if (first !== second || (orders & YMD && first !== third)) this.unclear = true;
+    }
+    this.years.set(scanned.yearDigits, (this.years.get(scanned.yearDigits) ?? 0) + 1);
+    if (scanned.hasTime) {
+      this.times++;
+      if (scanned.offset !== null) this.zoned++;
+      const { fraction } = scanned;
+      if (fraction.length > 0) {
+        let length = fraction.length;
+        while (length > 0 && fraction.charCodeAt(length - 1) === 0x30) length--;
+        if (length > this.fraction) this.fraction = length;
+      }
+      if (this.digits === null) this.digits = fraction.length;
+      else if (this.digits !== fraction.length) this.digits = -1;
+    } else if (scanned.offset !== null) return false;
+    if (scanned.canonical) {
+      this.canonical++;
+      if (scanned.offset === 0) this.canonicalZones++;
+    }
+    return true;
+  }
+
+  verdict(counts: Counts, heading: Heading): Verdict | null {
+    const { fitting } = counts;
+    const dates = fitting - this.times;
+    const kind = this.times >= dates ? 'time' : 'date';
+    const own = { values: counts.values, fitting: kind === 'time' ? this.times : dates };
+    const open = ORDERS.filter(([bit]) => this.orders & bit);
+    const order = open.length === ORDERS.length ? this.written : (open[0]?.[1] ?? 'ymd');
+    const reading = this.readingOf(kind, order, 'written', this.zoned > 0 ? 'text' : 'none');
+    const [none = 0, two = 0] = [this.years.get(0), this.years.get(2)];
+    if (this.unclear && open.length > 1) {
+      const century: Century = two > 0 ? '1970–2069' : 'written';
+      return ask(
+        'order',
+        open.map(([, each]) => ({
+          reading: this.readingOf(kind, each, century, this.zoned > 0 ? 'text' : 'none'),
+          fitting: own.fitting,
+        })),
+      );
+    }
+    if (two > 0)
+      return ask(
+        'century',
+        (['2000–2099', '1970–2069', '1900–1999'] as const).map((century) => ({
+          reading: this.readingOf(kind, order, century, this.zoned > 0 ? 'text' : 'none'),
+          fitting: own.fitting,
+        })),
+      );
+    if (none > 0) {
+      const year = new Date().getUTCFullYear();
+      return ask(
+        'year',
+        [year, year - 1, year - 2].map((each) => ({
+          reading: this.readingOf(kind, order, each, this.zoned > 0 ? 'text' : 'none'),
+          fitting: none,
+        })),
+      );
+    }
+    if (kind === 'time' && this.zoned > 0 && this.zoned < this.times)
+      return ask('zone', [
+        { reading, fitting: this.zoned },
+        { reading: this.readingOf(kind, order, 'written', 'none'), fitting: this.times - this.zoned },
+      ]);
+    return unfitVerdict(reading, own) ?? this.taken(reading, own, order, heading);
+  }
+
+  private taken(reading: Reading, { values }: Counts, order: Order, { utc }: Heading): Verdict {
+    const zoneless = reading.kind === 'time' && reading.zone === 'none';
+    const named = zoneless && utc;
+    const taken = named ? this.readingOf('time', order, 'written', 'UTC') : reading;
+    const canonical =
+      this.canonical === values &&
+      (reading.kind === 'date' ||
+        (this.digits === this.fraction &&
+          !named &&
+          (zoneless ? this.canonicalZones === 0 : this.canonicalZones === values)));
+    const settledBy = named ? 'its heading' : this.unclear ? this.narrowedBy : null;
+    const questions: Question[] =
+      zoneless && !named
+        ? [{ about: 'zone', choices: [{ reading: this.readingOf('time', order, 'written', 'UTC'), fitting: values }] }]
+        : [];
+    return {
+      reading: taken,
+      sure: settledBy === null ? 'whole column' : 'settled',
+      settledBy: settledBy?.slice(0, 200) ?? null,
+      source: canonical ? 'cell' : 'companion',
+      questions,
+    };
+  }
+
+  private readingOf(kind: 'date' | 'time', order: Order, century: Century, zone: string): Reading {
+    return kind === 'date' ? { kind, order, century } : { kind, order, century, zone, fraction: this.fraction };
+  }
+}

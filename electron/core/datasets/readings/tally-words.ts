@@ -1,0 +1,52 @@
+import { ask, type Counts, type Family, unfitVerdict, type Verdict, wholeColumn } from './family.ts';
+import type { Heading } from './headings.ts';
+import { durationSeconds, isClock, isJson, TRUTHS } from './values.ts';
+
+export class BooleanTally implements Family {
+  private readonly seen = new Set<string>();
+  private pair: readonly [string, string] | null = null;
+
+  add(text: string): boolean {
+    const word = this.seen.has(text) ? text : text.trim().toLowerCase();
+    this.pair ??= TRUTHS.find((pair) => pair.includes(word)) ?? null;
+    if (!this.pair?.includes(word)) return false;
+    this.seen.add(word);
+    return true;
+  }
+  verdict(counts: Counts): Verdict | null {
+    if (!this.pair || (this.seen.size < 2 && this.pair[0].length === 1)) return null;
+    const reading = { kind: 'boolean', yes: this.pair[0], no: this.pair[1] } as const;
+    return unfitVerdict(reading, counts) ?? wholeColumn(reading, 'companion');
+  }
+}
+
+export class DurationTally implements Family {
+  /** A value that is no time of day. */
+  private longer: string | null = null;
+  private twoParts = false;
+
+  add(text: string): boolean {
+    if (durationSeconds(text) === null) return false;
+    if (!isClock(text)) this.longer ??= text;
+    if (/^-?(?:\d+ ?(?:d|days?),? )?\d+:\d\d(?:\.\d+)?$/.test(text)) this.twoParts = true;
+    return true;
+  }
+  verdict(counts: Counts, { duration }: Heading): Verdict | null {
+    const reading = { kind: 'duration' } as const;
+    const asked = unfitVerdict(reading, counts);
+    if (asked) return asked;
+    if (this.twoParts || (this.longer === null && !duration))
+      return ask('duration', [{ reading, fitting: counts.fitting }]);
+    const settledBy = this.longer ?? 'its heading';
+    return { reading, sure: 'settled', settledBy: settledBy.slice(0, 200), questions: [], source: 'companion' };
+  }
+}
+
+export class JsonTally implements Family {
+  add(text: string): boolean {
+    return isJson(text);
+  }
+  verdict({ values, fitting }: Counts): Verdict | null {
+    return fitting < values ? null : wholeColumn({ kind: 'json' }, 'cell');
+  }
+}

@@ -1,0 +1,153 @@
+import { runsAsFormula } from '../../../../shared/domain/cell-text.ts';
+import type { ColumnReading } from '../../../../shared/domain/readings.ts';
+import type { Counts, Family } from './family.ts';
+import { type Heading, headingOf } from './headings.ts';
+import { scanNumber } from './numbers.ts';
+import { NumberTally } from './tally-numbers.ts';
+import { TimeTally } from './tally-times.ts';
+import { BooleanTally, DurationTally, JsonTally } from './tally-words.ts';
+import { scanTime } from './times.ts';
+import { durationSeconds, isBlankWord, isJson, TRUTHS } from './values.ts';
+
+/** What is kept of the values that a family of readings does not fit. */
+export interface Unfit {
+  readonly row: number;
+  readonly text: string;
+}
+/** Values that are looked at before a family is chosen. */
+const SAMPLE = 250;
+const KEPT_UNFIT = 5;
+const KEPT_TEXT = 200;
+const BLANK_WORDS = 8;
+/** Below this share of fitting values a column is text, and nobody is asked. */
+const MOST = 0.8;
+const MOST_OF_FEW = 0.6;
+const FEW = 20;
+
+/** Decides how one column is read, while its rows pass. */
+export class ColumnTally {
+  nulls = 0;
+  empties = 0;
+  formulas = 0;
+  private values = 0;
+  private fitting = 0;
+  private blanks = 0;
+  private readonly blankWords = new Set<string>();
+  private readonly unfit: Unfit[] = [];
+  private sample: Unfit[] | null = [];
+  private family: Family | null = null;
+  private readonly heading: Heading;
+
+  constructor(header: string) {
+    this.heading = headingOf(header);
+  }
+
+  add(value: string | null, row: number): void {
+    if (value === null) {
+      this.nulls++;
+      return;
+    }
+    if (value === '') {
+      this.empties++;
+      return;
+    }
+    const first = value.charCodeAt(0);
+    if ((first < 0x30 || first > 0x39) && first < 0x41 && runsAsFormula(value)) this.formulas++;
+    if (this.family !== null) this.hold(this.family, value, row);
+    else if (this.sample === null) this.values++;
+    else if (isBlankWord(value)) this.blank(value);
+    else {
+      this.sample.push({ row, text: value });
+      if (this.sample.length === SAMPLE) this.choose(this.sample);
+    }
+  }
+
+  /** The numbers of a spreadsheet that lost their digits: 4.47912E+11. */
+  get rounded(): number {
+    return this.family instanceof NumberTally ? this.family.rounded : 0;
+  }
+
+  get result(): ColumnReading {
+    if (this.sample !== null) this.choose(this.sample);
+    const { values, fitting, blanks, unfit } = this;
+    const counts = { values, fitting };
+    const verdict = this.family && worthAsking(counts) ? this.family.verdict(counts, this.heading) : null;
+    const blank = { blanks, blankWords: [...this.blankWords] };
+    if (verdict) {
+      const isText = verdict.reading.kind === 'text';
+      return { ...verdict, ...blank, values, fitting: isText ? values : fitting, unfit };
+    }
+    const why = values + blanks === 0 ? 'empty' : this.heading.identifies ? 'identifies' : 'text';
+    return {
+      reading: { kind: 'text', why },
+      sure: 'whole column',
+      settledBy: null,
+      values: values + blanks,
+      fitting: values + blanks,
+      blanks: 0,
+      blankWords: [],
+      unfit: [],
+      source: 'cell',
+      questions: [],
+    };
+  }
+
+  private hold(family: Family, value: string, row: number): void {
+    if (family.add(value)) {
+      this.fitting++;
+      this.values++;
+    } else if (isBlankWord(value)) this.blank(value);
+    else {
+      this.values++;
+      if (this.unfit.length < KEPT_UNFIT) this.unfit.push({ row, text: value.slice(0, KEPT_TEXT) });
+      // What came later is something else: nobody is asked, so nothing more is counted.
+      else if (
+        this.values > 4 * SAMPLE &&
+        this.values % SAMPLE === 0 &&
+        !worthAsking({ values: this.values, fitting: this.fitting })
+      )
+        this.family = null;
+    }
+  }
+
+  private blank(word: string): void {
+    this.blanks++;
+    if (this.blankWords.size < BLANK_WORDS || this.blankWords.has(word)) this.blankWords.add(word);
+    else {
+      this.blanks--;
+      this.values++; // more words for nothing than are kept: something else
+    }
+  }
+
+  private choose(sample: readonly Unfit[]): void {
+    this.sample = null;
+    const texts = sample.map(({ text }) => text);
+    this.family = familyOf(texts);
+    if (!this.family) this.values += sample.length;
+    else for (const { row, text } of sample) this.hold(this.family, text, row);
+  }
+}
+
+const worthAsking = ({ values, fitting }: Counts): boolean =>
+  fitting > 0 && fitting >= values * (values < FEW ? MOST_OF_FEW : MOST);
+
+/** The family that fits most values of a sample, the plainer one of two. */
+function familyOf(texts: readonly string[]): Family | null {
+  const fits: readonly (readonly [(text: string) => boolean, () => Family])[] = [
+    [(text) => TRUTHS.some((pair) => pair.includes(text.trim().toLowerCase())), () => new BooleanTally()],
+    [(text) => scanNumber(text) !== null, () => new NumberTally(texts)],
+    [(text) => scanTime(text) !== null, () => new TimeTally(texts)],
+    [(text) => durationSeconds(text) !== null, () => new DurationTally()],
+    [isJson, () => new JsonTally()],
+  ];
+  let best: (() => Family) | null = null;
+  let most = 0;
+  for (const [test, make] of fits) {
+    const count = texts.filter(test).length;
+    if (count > most) {
+      most = count;
+      best = make;
+    }
+  }
+  return best && worthAsking({ values: texts.length, fitting: most }) ? best() : null;
+}

@@ -1,0 +1,405 @@
+/** Orders of day, month and year that a date fits, as a mask. */
+export const YMD = 1;
+export const DMY = 2;
+export const MDY = 4;
+export const ALL_ORDERS = YMD | DMY | MDY;
+
+/** What `scanTime` found; one object that every call fills anew. */
+export interface ScannedTime {
+  /** Orders that the digits allow; all of them where the month is a word. */
+  orders: number;
+  /** In the order in which they stand; the month stands in `month` where it is a word. */
+  first: number;
+  second: number;
+  third: number;
+  /** Digits of the year: 4, 2, or 0 where none is written. */
+  yearDigits: number;
+  /** 1 to 12 where it is a word; 0 where it is digits. */
+  month: number;
+  hasTime: boolean;
+  hour: number;
+  minute: number;
+  /** Seconds since midnight are `hour`, `minute`, `seconds`; `fraction` has the digits after the point. */
+  seconds: number;
+  fraction: string;
+  /** Minutes east of Greenwich; null where no zone is written. */
+  offset: number | null;
+  /** YYYY-MM-DD, or YYYY-MM-DD HH:MM:SS with a fraction and Z: as it is shown anyway. */
+  canonical: boolean;
+  /** Digits alone, without anything between them. */
+  compact: boolean;
+}
+const found: ScannedTime = {
+  orders: 0,
+  first: 0,
+  second: 0,
+  third: 0,
+  yearDigits: 4,
+  month: 0,
+  hasTime: false,
+  hour: 0,
+  minute: 0,
+  seconds: 0,
+  fraction: '',
+  offset: null,
+  canonical: false,
+  compact: false,
+};
+
+const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
+const isLetter = (code: number): boolean => (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a);
+const two = (text: string, at: number): number => {
+  const tens = text.charCodeAt(at) - 0x30;
+  const ones = text.charCodeAt(at + 1) - 0x30;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : -1;
+};
+const LONGEST = 80;
+
+export const daysIn = (year: number, month: number): number =>
+  month === 2
+    ? (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
+      ? 29
+      : 28
+    : 30 + ((month + (month >> 3)) & 1);
+
+/**
+ * Reads a date, with or without a time and a zone: ISO 8601 and what databases make of it, RFC 2822, log files, day and month in
+ * either order with any separator, names of months, 12-hour clocks. Times of day alone are not dates.
+ * @returns null for anything else; otherwise an object that the next call fills anew
+ */
+export function scanTime(text: string): ScannedTime | null {
+  const { length } = text;
+  if (length < 6 || length > LONGEST) return null;
+  found.month = 0;
+  found.hasTime = false;
+  found.hour = found.minute = found.seconds = 0;
+  found.fraction = '';
+  found.offset = null;
+  found.canonical = false;
+  found.compact = false;
+  return scanIso(text) ?? scanCompact(text) ?? scanAny(text);
+}
+
+/** 2026-03-29, alone or before T or a space and a time: nine in ten, without a look at each word. */
+function scanIso(text: string): ScannedTime | null {
+  if (text.charCodeAt(4) !== 0x2d || text.charCodeAt(7) !== 0x2d || text.length < 10) return null;
+  const century = two(text, 0);
+  const rest = two(text, 2);
+  const month = two(text, 5);
+  const day = two(text, 8);
+  if (century < 0 || rest < 0 || !isDate(century * 100 + rest, month, day)) return null;
+  found.first = century * 100 + rest;
+  found.second = month;
+  found.third = day;
+  found.orders = YMD;
+  found.yearDigits = 4;
+  if (text.length === 10) {
+    found.canonical = true;
+    return found;
+  }
+  const between = text.charCodeAt(10);
+  if (between !== 0x54 && between !== 0x20 && between !== 0x74) return null;
+  const end = clock(text, 11);
+  if (end < 0) return null;
+  found.canonical = between === 0x20 && end >= 19;
+  if (end === text.length) return found;
+  if (text.charCodeAt(end) === 0x5a && end + 1 === text.length) {
+    found.offset = 0;
+    return found;
+  }
+  found.canonical = false;
+  return zone(text, end) ? found : null;
+}
+
+const isDate = (year: number, month: number, day: number): boolean =>
+  month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
+
+/** HH:MM[:SS[.fraction]] with two digits each. @returns where it ends, or -1 */
+function clock(text: string, at: number): number {
+  const hour = two(text, at);
+  const minute = two(text, at + 3);
+  if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || text.charCodeAt(at + 2) !== 0x3a) return -1;
+  found.hasTime = true;
+  found.hour = hour;
+  found.minute = minute;
+  let end = at + 5;
+  if (text.charCodeAt(end) !== 0x3a) return end;
+  const second = two(text, end + 1);
+  if (second < 0 || second > 59) return -1;
+  found.seconds = second;
+  end += 3;
+  const point = text.charCodeAt(end);
+  if (point !== 0x2e && point !== 0x2c) return end;
+  const start = ++end;
+  while (isDigit(text.charCodeAt(end))) end++;
+  if (end === start || end - start > 9) return -1;
+  found.fraction = text.slice(start, end);
+  return end;
+}
+
+/** Zones by name that mean one offset wherever they are used; BST, IST and CST do not. Minutes east of Greenwich. */
+const ZONES: Readonly<Record<string, number>> = {
+  Z: 0,
+  UTC: 0,
+  GMT: 0,
+  UT: 0,
+  WET: 0,
+  WEST: 60,
+  CET: 60,
+  CEST: 120,
+  EET: 120,
+  EEST: 180,
+  MSK: 180,
+  JST: 540,
+  KST: 540,
+  AEST: 600,
+  AEDT: 660,
+  NZST: 720,
+  NZDT: 780,
+  EST: -300,
+  EDT: -240,
+  MST: -420,
+  MDT: -360,
+  PST: -480,
+  PDT: -420,
+  AKST: -540,
+  AKDT: -480,
+  HST: -600,
+};
+
+/** What may stand after a time: Z, a name, +02:00, UTC+2, and the same again in brackets. @returns whether all of it is that */
+function zone(text: string, from: number): boolean {
+  let at = from;
+  const { length } = text;
+  while (text.charCodeAt(at) === 0x20) at++;
+  if (at === length) return true;
+  let end = at;
+  while (end < length && isLetter(text.charCodeAt(end))) end++;
+  if (end > at) {
+    const offset = ZONES[text.slice(at, end).toUpperCase()];
+    if (offset === undefined) return false;
+    found.offset = offset;
+    at = end;
+    if (at === length) return true;
+  }
+  const sign = text.charCodeAt(at);
+  if (sign === 0x2b || sign === 0x2d || sign === 0x2212) {
+    if (end > at || (found.offset ?? 0) !== 0) return false;
+    let digits = 0;
+    let value = 0;
+    for (at++; at < length && digits < 4; at++) {
+      const code = text.charCodeAt(at);
+      if (code === 0x3a && digits > 0 && digits < 3) {
+        if (digits === 1) digits = 2;
+        continue;
+      }
+      if (!isDigit(code)) break;
+      value = value * 10 + code - 0x30;
+      digits++;
+    }
+    if (digits === 0 || digits === 3) return false;
+    const minutes = digits === 4 ? Math.floor(value / 100) * 60 + (value % 100) : value * 60;
+    if (minutes > 14 * 60 || (digits === 4 && value % 100 > 59)) return false;
+    found.offset = sign === 0x2b ? minutes : -minutes;
+  } else if (found.offset === null) return false;
+  while (text.charCodeAt(at) === 0x20) at++;
+  // As JavaScript writes it: GMT+0200 (Central European Summer Time)
+  return at === length || (text.charCodeAt(at) === 0x28 && text.indexOf(')', at) === length - 1);
+}
+
+/** 20260329, 20260329T100000Z, 20260329100000. */
+function scanCompact(text: string): ScannedTime | null {
+  for (let at = 0; at < 8; at++) if (!isDigit(text.charCodeAt(at))) return null;
+  const year = two(text, 0) * 100 + two(text, 2);
+  if (year < 1900 || year > 2199 || !isDate(year, two(text, 4), two(text, 6))) return null;
+  found.orders = YMD;
+  found.yearDigits = 4;
+  found.first = year;
+  found.second = two(text, 4);
+  found.third = two(text, 6);
+  found.compact = true;
+  if (text.length === 8) return found;
+  const apart = !isDigit(text.charCodeAt(8));
+  if (apart && text.charCodeAt(8) !== 0x54 && text.charCodeAt(8) !== 0x20) return null;
+  const at = apart ? 9 : 8;
+  const colons = text.charCodeAt(at + 2) === 0x3a;
+  if (colons) {
+    const end = clock(text, at);
+    found.compact = false;
+    return end > 0 && (end === text.length || zone(text, end)) ? found : null;
+  }
+  const [hour, minute, second] = [two(text, at), two(text, at + 2), two(text, at + 4)];
+  if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59) return null;
+  found.hasTime = true;
+  found.hour = hour;
+  found.minute = minute;
+  found.seconds = second;
+  if (at + 6 === text.length) return found;
+  found.compact = false;
+  return !isDigit(text.charCodeAt(at + 6)) && zone(text, at + 6) ? found : null;
+}
+
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const LONG_MONTHS = [
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
+];
+const DAYS =
+  /^(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday)$/;
+const monthOf = (word: string): number => {
+  const short = MONTHS.indexOf(word === 'sept' ? 'sep' : word);
+  return short >= 0 ? short + 1 : LONG_MONTHS.indexOf(word) + 1;
+};
+
+const numbers: number[] = [];
+const widths: number[] = [];
+
+/** Word by word, for everything that is not ISO. */
+function scanAny(text: string): ScannedTime | null {
+  numbers.length = widths.length = 0;
+  const { length } = text;
+  let monthAt = -1; // how many numbers of the date stand before the month's name
+  let at = 0;
+  while (at < length) {
+    const code = text.charCodeAt(at);
+    if (isDigit(code)) {
+      let end = at;
+      while (end < length && isDigit(text.charCodeAt(end))) end++;
+      const isClock = text.charCodeAt(end) === 0x3a && isDigit(text.charCodeAt(end + 1)) && end - at <= 2;
+      const enough = numbers.length + (monthAt < 0 ? 0 : 1) >= 2;
+      if (enough && !found.hasTime && (isClock || twelve(text, end))) {
+        at = anyClock(text, at);
+        if (at < 0) return null;
+        // what follows a whole date and a time is a zone, or the year as ctime(3) has it
+        const rest = whole(monthAt) ? zone(text, at) : yearAfter(text, at);
+        return rest ? date(monthAt) : null;
+      }
+      if (numbers.length === 3 || end - at > 4) return null;
+      let value = 0;
+      for (let each = at; each < end; each++) value = value * 10 + text.charCodeAt(each) - 0x30;
+      numbers.push(value);
+      widths.push(end - at);
+      at = end;
+      if (/^(?:st|nd|rd|th)\b/i.test(text.slice(at, at + 3)) && widths.at(-1) !== 4) at += 2;
+      // 29/Mar/2026:10:00:00 of web servers
+      if (text.charCodeAt(at) === 0x3a && whole(monthAt) && isDigit(text.charCodeAt(at + 1))) at++;
+    } else if (isLetter(code)) {
+      let end = at;
+      while (end < length && isLetter(text.charCodeAt(end))) end++;
+      const word = text.slice(at, end).toLowerCase();
+      const month = monthOf(word);
+      if (month > 0 && monthAt < 0) {
+        monthAt = numbers.length;
+        found.month = month;
+      } else if (
+        !(DAYS.test(word) && numbers.length === 0 && monthAt < 0) &&
+        word !== 'at' &&
+        word !== 'of' &&
+        word !== 't'
+      )
+        return null;
+      at = end;
+      if (text.charCodeAt(at) === 0x2e) at++;
+    } else if (
+      code === 0x2f ||
+      code === 0x2d ||
+      code === 0x2e ||
+      code === 0x20 ||
+      code === 0x2c ||
+      code === 0xa0 ||
+      code === 0x202f ||
+      code === 0x5b ||
+      code === 0x5d
+    )
+      at++;
+    else return null;
+  }
+  return whole(monthAt) ? date(monthAt) : null;
+}
+
+const whole = (monthAt: number): boolean => (monthAt < 0 ? numbers.length === 3 : numbers.length === 2);
+
+/** " PM" after a bare hour. */
+const twelve = (text: string, at: number): boolean => /^[ \u202f\u00a0]?[ap]\.?m\b/i.test(text.slice(at, at + 5));
+
+/** H:MM[:SS[.fraction]] [AM|PM], or an hour with AM or PM. @returns where it ends, or -1 */
+function anyClock(text: string, from: number): number {
+  const [all, hours = '', minutes, seconds, fraction, half] =
+    /^(\d{1,2})(?::(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?)?(?:[ \u202f\u00a0]?([ap])\.?m\b\.?)?/i.exec(
+      text.slice(from, from + 32),
+    ) ?? [];
+  if (all === undefined || (minutes === undefined && half === undefined)) return -1;
+  let hour = Number(hours);
+  if (half) {
+    if (hour < 1 || hour > 12) return -1;
+    hour = (hour % 12) + (half.toLowerCase() === 'p' ? 12 : 0);
+  }
+  const [minute, second] = [Number(minutes ?? 0), Number(seconds ?? 0)];
+  if (hour > 23 || minute > 59 || second > 59) return -1;
+  found.hasTime = true;
+  found.hour = hour;
+  found.minute = minute;
+  found.seconds = second;
+  found.fraction = fraction ?? '';
+  return from + all.length;
+}
+
+/** Mar 29 10:00:00 2026, with a zone before the year; or no year at all, as system logs have it. */
+function yearAfter(text: string, at: number): boolean {
+  const [, name, year] = /^(?: ([A-Z]{1,5}))?(?: (\d{4}))?$/.exec(text.slice(at, at + 16)) ?? [];
+  if (at < text.length && year === undefined) return false;
+  if (name !== undefined && !zone(name, 0)) return false;
+  if (year === undefined) return true;
+  numbers.push(Number(year));
+  widths.push(4);
+  return true;
+}
+
+/** Gives each number its place, in every order that makes a day of the calendar of it. */
+function date(monthAt: number): ScannedTime | null {
+  const [a = 0, b = 0, c = 0] = numbers;
+  const [wa = 0, wb = 0, wc = 0] = widths;
+  found.orders = 0;
+  if (monthAt >= 0) {
+    if (numbers.length === 1) {
+      if (!isDate(2000, found.month, a)) return null;
+      found.yearDigits = 0;
+      found.third = a;
+    } else {
+      const yearFirst = wa === 4;
+      const [year, digits, day] = yearFirst ? [a, wa, b] : [b, wb, a];
+      if ((digits !== 4 && digits !== 2) || (yearFirst && wb > 2) || wa === 3 || wb === 3) return null;
+      if (!isDate(digits === 4 ? year : 2000, found.month, day)) return null;
+      found.yearDigits = digits;
+      found.first = year;
+      found.third = day;
+    }
+    found.second = found.month;
+    found.orders = ALL_ORDERS;
+    return found;
+  }
+  if (numbers.length !== 3 || wb > 2 || wa === 3 || wc === 3) return null;
+  const yearOf = (value: number, width: number) => (width === 4 ? value : 2000);
+  if (wa === 4 && wc <= 2 && isDate(a, b, c)) found.orders = YMD;
+  else if (wa <= 2 && (wc === 4 || wc === 2)) {
+    if (isDate(yearOf(c, wc), b, a)) found.orders |= DMY;
+    if (isDate(yearOf(c, wc), a, b)) found.orders |= MDY;
+    if (wc === 2 && wa === 2 && isDate(2000, b, c)) found.orders |= YMD;
+  }
+  if (found.orders === 0) return null;
+  found.yearDigits = wa === 4 || wc === 4 ? 4 : 2;
+  found.first = a;
+  found.second = b;
+  found.third = c;
+  return found;
+}

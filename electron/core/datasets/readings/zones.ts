@@ -1,0 +1,58 @@
+const HOUR_MS = 3_600_000;
+const KEPT = 20_000;
+
+interface Zone {
+  readonly format: Intl.DateTimeFormat;
+  /** Of each quarter of an hour, in UTC, that was asked for: how far ahead of UTC the zone's clocks are, in milliseconds. */
+  readonly offsets: Map<number, number>;
+}
+const zones = new Map<string, Zone>();
+
+function zoneOf(name: string): Zone {
+  let zone = zones.get(name);
+  if (!zone) {
+    const format = new Intl.DateTimeFormat('en-US', {
+      timeZone: name,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    });
+    zones.set(name, (zone = { format, offsets: new Map() }));
+  }
+  return zone;
+}
+
+function offsetAt(zone: Zone, utc: number): number {
+  const quarter = Math.floor(utc / (HOUR_MS / 4));
+  const known = zone.offsets.get(quarter);
+  if (known !== undefined) return known;
+  const at = quarter * (HOUR_MS / 4);
+  const part: Record<string, number> = {};
+  for (const { type, value } of zone.format.formatToParts(at)) part[type] = Number(value);
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part;
+  const offset = Date.UTC(year, month - 1, day, hour, minute, second) - at;
+  if (zone.offsets.size >= KEPT) zone.offsets.clear();
+  zone.offsets.set(quarter, offset);
+  return offset;
+}
+
+/**
+ * The instant at which clocks of an IANA zone show a local time. In the hour that clocks repeat it is the first of the two; in the
+ * hour that they leave out, the instant that the time before the change leads to.
+ * @param local as if it were UTC, in milliseconds @returns milliseconds since 1970
+ */
+export function utcOf(local: number, name: string): number {
+  if (name === 'UTC') return local;
+  const zone = zoneOf(name);
+  // Clocks are changed by less than a day, so the offsets of the day before and after are those that can hold.
+  const before = offsetAt(zone, local - 24 * HOUR_MS);
+  const after = offsetAt(zone, local + 24 * HOUR_MS);
+  const first = local - before;
+  if (offsetAt(zone, first) === before) return first;
+  const second = local - after;
+  return offsetAt(zone, second) === after ? second : first;
+}
