@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { cellsOf as storedCells, tableOf } from '../../electron/core/datasets/reads.ts';
 import { storeExhibit } from '../../electron/core/evidence/staging.ts';
 import { inTransaction, opened } from '../../electron/core/transaction.ts';
 import type { Output } from '../../shared/contract/commands.ts';
-import type { CaseId, ExhibitId } from '../../shared/contract/values.ts';
+import type { CaseId, DatasetId, ExhibitId } from '../../shared/contract/values.ts';
 import type { TestCore } from './core.ts';
 
 /** Stores bytes as an exhibit of the case, without the steps an import takes before and after. */
@@ -48,13 +49,8 @@ export const putFile = (test: TestCore, caseId: CaseId, path: string): Promise<T
   putTable(test, caseId, basename(path), readFileSync(path));
 
 /** The stored rows of a dataset in their order, as text. */
-export function cellsOf({ core }: TestCore, datasetId: string): (string | null)[][] {
+export function cellsOf({ core }: TestCore, datasetId: DatasetId): (string | null)[][] {
   const { reader } = opened(core);
-  const number = reader.one<{ number: number }>(
-    { text: 'SELECT number FROM datasets WHERE id = ?', values: [datasetId] },
-    'no such dataset',
-  ).number;
-  return reader
-    .all<Record<string, string | null>>({ text: `SELECT * FROM ds_${number} ORDER BY row`, values: [] })
-    .map(({ row: _, ...cells }) => Object.values(cells));
+  const table = tableOf(reader, datasetId);
+  return storedCells(reader, table, 0, table.rows);
 }

@@ -28,7 +28,7 @@ export const datasetHandlers: Handlers<'dataset'> = {
   'dataset.find': async ({ db }, { datasetId, text }) => {
     const { number, columns } = tableOf(db, datasetId);
     for (let offset = 0; ; offset += ROWS_A_TURN) {
-      const rows = cellsOf(db, number, columns.length, offset, ROWS_A_TURN);
+      const rows = cellsOf(db, { number, columns }, offset, ROWS_A_TURN);
       const at = rows.findIndex((cells) => cells.some((cell) => cell !== null && findMatch(cell, text) !== null));
       if (at >= 0) return offset + at + 1;
       if (rows.length < ROWS_A_TURN) return null;
@@ -39,7 +39,7 @@ export const datasetHandlers: Handlers<'dataset'> = {
     const { number, columns, rows: total } = tableOf(db, datasetId);
     return {
       header: columns.map(({ header }) => header),
-      rows: cellsOf(db, number, columns.length, offset, limit),
+      rows: cellsOf(db, { number, columns }, offset, limit),
       total,
     };
   },

@@ -9,9 +9,10 @@ import { type Content, contentOf, eachChunk, exhibitById } from '../evidence/rea
 import { asUtf8, isUtf8 } from '../text/encoding.ts';
 import { inTransaction } from '../transaction.ts';
 import { CellsDigest } from './cells-digest.ts';
-import { folded } from './columns.ts';
+import { asColumn, folded } from './columns.ts';
 import { type Dialect, sentence } from './dialect.ts';
 import { Reading } from './reading.ts';
+import { fillCompanions } from './readings/companions.ts';
 import { datasetById, datasetsOfExhibit, isReserved, listDatasets, viewName } from './reads.ts';
 import { type ReadRecord, type ReadTotals, readRecords } from './records.ts';
 import { type Sniffed, sniffExhibit } from './sniff-exhibit.ts';
@@ -92,6 +93,7 @@ export async function parseDataset(
       source,
       dialect ? 0 : sniffed.width,
     );
+    await fillCompanions(context, number, outcome.reading.tally.stored, outcome.reading.stored);
     return context.write((write) => {
       const kept = keep(write, exhibitId, wanted, number, { ...sniffed, dialect: reader }, outcome);
       wanted.alongside?.(write);
@@ -216,7 +218,7 @@ function keep(
     rejected,
     skipped,
     balanced: records === headers + stored + rejected + skipped,
-    columns: columns.map(({ whole: _, ...column }) => column),
+    columns: columns.map(asColumn),
     warnings: [
       ...(wanted.source?.notes ?? []),
       ...warningsFor({
@@ -234,7 +236,7 @@ function keep(
         last: reading.last,
         headerTold,
         formulas: tally.formulas,
-        numbersAsText: tally.numbersAsText,
+        columns,
         damaged: tally.damaged,
       }),
     ],

@@ -1,10 +1,12 @@
 import { type Certificate, type DatasetSummary, DatasetSummary as Schema } from '../../../shared/contract/evidence.ts';
 import type { CaseId, DatasetId, ExhibitId } from '../../../shared/contract/values.ts';
+import type { ColumnReading } from '../../../shared/domain/readings.ts';
 import { CASE_TABLES, type Contributed, TABLES_TO_COME } from '../case-table.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { identifier, join, sql } from '../db/sql.ts';
 import { type ExhibitHead, exhibitHead, listExhibitHeads } from '../evidence/reads.ts';
-import { folded, type StoredColumn } from './columns.ts';
+import { cellText } from './cells-digest.ts';
+import { asColumn, folded, type StoredColumn } from './columns.ts';
 import type { Rejected } from './reading.ts';
 
 // Words that SQLite does not take as a name without quotes, and those of joins, which read badly as one.
@@ -54,7 +56,6 @@ interface Row {
   readonly rows: number;
   readonly warnings: number;
   readonly columns: string;
-  readonly numbersAsText: string;
   readonly origin: string;
   readonly profile: string;
 }
@@ -62,19 +63,23 @@ interface Row {
 const SELECT = sql`
   SELECT id, number, case_id AS caseId, exhibit_id AS exhibitId, part, view, rows, origin, profile,
     json_array_length(certificate, '$.warnings') AS warnings,
-    (SELECT json_group_array(value ->> 'column') FROM json_each(certificate, '$.warnings')
-      WHERE value ->> 'code' = 'numbers-as-text') AS numbersAsText,
     (SELECT json_group_array(json_object('name', name, 'header', header, 'type', type, 'whole', whole, 'nulls', nulls,
-      'empties', empties) ORDER BY position) FROM dataset_columns WHERE dataset_id = datasets.id) AS columns
+      'empties', empties, 'form', form, 'reading', json(reading)) ORDER BY position) FROM dataset_columns WHERE dataset_id = datasets.id) AS columns
   FROM datasets`;
 
-const columnsOf = (row: Row): (Omit<StoredColumn, 'whole'> & { whole: number })[] => JSON.parse(row.columns);
+type Kept = Omit<StoredColumn, 'whole' | 'reading'> & { whole: number; reading: ColumnReading | Record<string, never> };
+const columnsOf = (row: Row): StoredColumn[] =>
+  (JSON.parse(row.columns) as Kept[]).map(({ whole, reading, ...column }) => ({
+    ...column,
+    whole: whole === 1,
+    reading: 'reading' in reading ? (reading as ColumnReading) : null,
+  }));
 
 const summary = (row: Row, { label }: ExhibitHead): DatasetSummary =>
   Schema.parse({
     ...row,
     exhibitLabel: label,
-    columns: columnsOf(row).map(({ whole: _, ...column }) => column),
+    columns: columnsOf(row).map(asColumn),
     origin: row.origin === '{}' ? null : JSON.parse(row.origin),
   });
 
@@ -97,14 +102,19 @@ export function tableOf(db: Db, id: DatasetId) {
   return { number: row.number, rows: row.rows, columns: columnsOf(row) };
 }
 
-/** Cells of a dataset's table as they are stored, in the order of its rows. */
-export function cellsOf(db: Db, number: number, columns: number, offset: number, limit: number): (string | null)[][] {
-  const cells = Array.from({ length: columns }, (_, at) => sql`${identifier(`c${at + 1}`)}`);
-  return db
-    .all<Record<string, string | null>>(
+/** The text of a dataset's cells, in the order of its rows. */
+export function cellsOf(
+  db: Db,
+  { number, columns }: Pick<DatasetTable, 'number' | 'columns'>,
+  offset: number,
+  limit: number,
+): (string | null)[][] {
+  const cells = columns.map(({ form }, at) => cellText(`c${at + 1}`, form));
+  return [
+    ...db.eachArray<(string | null)[]>(
       sql`SELECT ${join(cells, ', ')} FROM ${identifier(`ds_${number}`)} WHERE row > ${offset} ORDER BY row LIMIT ${limit}`,
-    )
-    .map((row) => Object.values(row));
+    ),
+  ];
 }
 
 /** What was read from an exhibit, in its order. */
@@ -124,9 +134,7 @@ export interface DatasetTable {
   readonly exhibitLabel: string;
   readonly sha256: string;
   readonly rows: number;
-  readonly columns: readonly Pick<StoredColumn, 'name' | 'type' | 'whole'>[];
-  /** Names of columns that look like numbers and are text. */
-  readonly numbersAsText: readonly string[];
+  readonly columns: readonly StoredColumn[];
 }
 
 export const datasetTables = (db: Db, caseId: CaseId): DatasetTable[] =>
@@ -137,8 +145,7 @@ export const datasetTables = (db: Db, caseId: CaseId): DatasetTable[] =>
     exhibitLabel: exhibit.label,
     sha256: exhibit.sha256,
     rows: row.rows,
-    columns: columnsOf(row).map(({ name, type, whole }) => ({ name, type, whole: whole === 1 })),
-    numbersAsText: JSON.parse(row.numbersAsText) as string[],
+    columns: columnsOf(row),
   }));
 
 /** The datasets of a case with their exhibits, two queries however many there are. */

@@ -17,7 +17,12 @@ export function openTable(db: WriteDb, at: string): number {
 
 /** Creates the table. @returns the statement that inserts one row: its number, then its cells */
 export function makeTable(db: WriteDb, number: number, width: number): Sql {
-  db.run(tableDefinition(number, width));
+  db.run(
+    tableDefinition(
+      number,
+      Array.from({ length: width }, () => ({ form: 'text', reading: null })),
+    ),
+  );
   const places = join(
     Array.from({ length: width + 1 }, () => ({ text: '?', values: [] })),
     ', ',
@@ -62,10 +67,12 @@ export function insertDataset(db: WriteDb, dataset: NewDataset, at: string): voi
     INSERT INTO datasets (id, number, case_id, exhibit_id, part, position, view, rows, cells_sha256, certificate, origin, created_at)
     VALUES (${id}, ${number}, ${caseId}, ${exhibitId}, ${part}, ${position}, ${view}, ${rows}, ${cells},
       ${JSON.stringify(certificate)}, ${originText(origin)}, ${at})`);
-  for (const [place, { name, header, type, whole, nulls, empties }] of columns.entries())
+  for (const [place, column] of columns.entries()) {
+    const { name, header, type, whole, nulls, empties, form, reading } = column;
     db.run(sql`
-      INSERT INTO dataset_columns (dataset_id, position, name, header, type, whole, nulls, empties)
-      VALUES (${id}, ${place}, ${name}, ${header}, ${type}, ${whole}, ${nulls}, ${empties})`);
+      INSERT INTO dataset_columns (dataset_id, position, name, header, type, whole, nulls, empties, form, reading)
+      VALUES (${id}, ${place}, ${name}, ${header}, ${type}, ${whole}, ${nulls}, ${empties}, ${form}, ${JSON.stringify(reading ?? {})})`);
+  }
 }
 
 const originText = (origin: Origin | null): string => JSON.stringify(origin ?? {});

@@ -1,4 +1,5 @@
 import type { Certificate } from '../../../shared/contract/evidence.ts';
+import { type ColumnReading, questionWords } from '../../../shared/domain/readings.ts';
 import type { Dialect, Record } from './dialect.ts';
 import { isTotal } from './table-place.ts';
 
@@ -20,7 +21,7 @@ export interface Noticed {
   readonly last: { readonly cells: Record; readonly record: number } | null;
   readonly headerTold: boolean;
   readonly formulas: number;
-  readonly numbersAsText: readonly string[];
+  readonly columns: readonly { readonly name: string; readonly reading: ColumnReading | null }[];
   readonly damaged: readonly { readonly header: string; readonly count: number }[];
 }
 
@@ -115,12 +116,13 @@ export function warningsFor(noticed: Noticed): Warning[] {
       'damaged-ids',
       `${count(values, 'value', 'values')} of "${column}" look like 1.23E+15: a spreadsheet rounded them, the original digits are lost. Ask for the export itself.`,
     );
-  for (const column of noticed.numbersAsText)
-    found.push({
-      code: 'numbers-as-text',
-      message: `"${column}" looks like numbers but is kept as text, since as numbers its values would be written differently; it is compared and sorted as text. Compare with CAST(${quoted(column)} AS REAL).`,
-      column,
-    });
+  for (const { name, reading } of noticed.columns)
+    for (const question of reading?.reading.kind === 'text' ? reading.questions : [])
+      found.push({
+        code: 'open-question',
+        message: `"${name}" ${questionWords(reading as ColumnReading, question)}. It is text until that is answered.`,
+        column: name,
+      });
   if (formulas > 0)
     warn(
       'formula-cells',
@@ -129,7 +131,6 @@ export function warningsFor(noticed: Noticed): Warning[] {
   return found;
 }
 
-const quoted = (name: string): string => (/^[a-z_]\w*$/i.test(name) ? name : `"${name.replaceAll('"', '""')}"`);
 const NAMED = 20;
 const records = (numbers: readonly number[]): string =>
   `record ${numbers.slice(0, NAMED).join(', ')}${numbers.length > NAMED ? ' …' : ''}`;

@@ -103,6 +103,10 @@ export class WriteDb extends Handle {
   insertId(sql: Sql): number {
     return guarded(() => Number(this.prepare(sql.text).run(...sql.values).lastInsertRowid));
   }
+  /** Gives the statements of this connection a function; numbers come as such, whole ones given as bigint stay exact. */
+  define(name: string, run: (...values: (null | string | number)[]) => null | string | number | bigint): void {
+    guarded(() => this.native.function(name, { deterministic: true }, run as (...values: unknown[]) => unknown));
+  }
   /** Schema changes; a fixed text, never one with values in it. */
   script(text: string): void {
     guarded(() => this.native.exec(text));

@@ -23,7 +23,7 @@ export const queryHandlers: Handlers<'query'> = {
         kind: 'dataset' as const,
         description: null,
         rows,
-        columns: [...columns],
+        columns: columns.map(({ name, type }) => ({ name, type })),
       })),
       ...caseTables.map((table) => ({
         name: table.name,

@@ -1,10 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ResultColumn } from '../../../shared/contract/query.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
+import { type ColumnReading, sqlType } from '../../../shared/domain/readings.ts';
 import { folded } from '../datasets/columns.ts';
+import { datasetView, rawCell, typedCell } from '../datasets/readings/view.ts';
 import type { DatasetTable } from '../datasets/reads.ts';
 import { openReadOnly } from '../db/open.ts';
-import { identifier, join, type Sql, sql } from '../db/sql.ts';
+import type { Sql } from '../db/sql.ts';
 import { caseTables, copyCaseTable } from './case-tables.ts';
 import { comparedAsText, type Watched } from './compared-as-text.ts';
 import { functions, type SqlFunction } from './functions.ts';
@@ -38,6 +40,8 @@ export interface RunAnswer {
   readonly comparedAsText: string[];
 }
 
+/** Under its name with this behind it, a dataset shows the text of its cells. */
+const RAW = '_raw';
 const BATCH_ROWS = 500;
 const BATCH_CHARACTERS = 256 * 1024;
 
@@ -93,22 +97,15 @@ function furnish(native: Native, { caseId, datasets, sql: text }: RunRequest): s
     for (const each of [run, also ?? run]) add(name, each);
   const exec = (statement: Sql) => native.prepare(statement.text).run(...statement.values);
   const named = new Set(significant(text).map(({ value }) => folded(value)));
-  for (const dataset of datasets) if (named.has(folded(dataset.view))) exec(viewOf(dataset));
+  const views = new Set(datasets.map(({ view }) => folded(view)));
+  for (const { view, number, columns } of datasets) {
+    if (named.has(folded(view))) exec(datasetView(view, number, columns, typedCell));
+    const raw = `${view}${RAW}`;
+    if (named.has(folded(raw)) && !views.has(folded(raw))) exec(datasetView(raw, number, columns, rawCell));
+  }
   const copied = caseTables.filter(({ name }) => named.has(name));
   for (const table of copied) for (const statement of copyCaseTable(table, caseId)) exec(statement);
   return copied.map(({ name }) => name);
-}
-
-/** A column's type is a matter of its view; the table keeps the text. */
-function viewOf({ view, number, columns }: DatasetTable): Sql {
-  const names = columns.map(({ name }) => sql`${identifier(name)}`);
-  const cells = columns.map(({ type, whole }, at) => {
-    const cell = identifier(`c${at + 1}`);
-    if (type === 'INTEGER') return sql`CAST(${cell} AS INTEGER)`;
-    if (type === 'REAL') return whole ? sql`CAST(${cell} AS NUMERIC)` : sql`CAST(${cell} AS REAL)`;
-    return sql`${cell}`;
-  });
-  return sql`CREATE TEMP VIEW ${identifier(view)} (${join(names, ', ')}) AS SELECT ${join(cells, ', ')} FROM main.${identifier(`ds_${number}`)}`;
 }
 
 function rootsOf(native: Native, schema: 'main' | 'temp', own: ReadonlySet<string>): Map<number, string> {
@@ -123,15 +120,21 @@ function rootsOf(native: Native, schema: 'main' | 'temp', own: ReadonlySet<strin
 function watched(datasets: readonly DatasetTable[], roots: ReadonlyMap<number, string>): Watched {
   const pages = new Map([...roots].map(([page, name]) => [name, page]));
   const found = new Map<number, ReadonlyMap<number, string>>();
-  for (const { number, view, columns, numbersAsText } of datasets) {
+  for (const { number, view, columns } of datasets) {
     const page = pages.get(`ds_${number}`);
-    const places = columns.flatMap(({ name }, at) =>
-      numbersAsText.includes(name) ? [[at + 1, `${view}.${name}`] as const] : [],
+    const places = columns.flatMap(({ name, reading }, at) =>
+      reading && looksLikeNumbers(reading) ? [[at + 1, `${view}.${name}`] as const] : [],
     );
     if (page !== undefined && places.length > 0) found.set(page, new Map(places));
   }
   return found;
 }
+
+/** A column of text whose values look like numbers: somebody may compare it as such. */
+const looksLikeNumbers = ({ reading, questions }: ColumnReading): boolean =>
+  reading.kind === 'text' &&
+  questions.some(({ choices }) => choices.some((choice) => NUMBERS.has(sqlType(choice.reading))));
+const NUMBERS = new Set(['INTEGER', 'REAL']);
 
 type Values = (null | string | number | bigint | Buffer)[];
 

@@ -1,5 +1,6 @@
+import { ColumnReading } from '../../../shared/domain/readings.ts';
 import type { Linked } from '../custody/chain.ts';
-import { tableDefinition } from '../datasets/columns.ts';
+import { type StoredColumn, tableDefinition } from '../datasets/columns.ts';
 import type { ReadDb } from '../db/open.ts';
 import { identifier, type Sql, sql } from '../db/sql.ts';
 
@@ -123,13 +124,34 @@ export const listDatasets = (db: ReadDb): RecordedDataset[] =>
     ORDER BY cases.number, exhibits.number`);
 
 /** How the tables of the datasets must be made, and those of imports under way, whose columns nothing else tells. */
-export const datasetDefinitions = (db: ReadDb): Sql[] =>
+export const datasetDefinitions = (db: ReadDb): Sql[] => [
+  ...db
+    .all<{ number: number }>(
+      sql`SELECT number FROM datasets WHERE EXISTS (SELECT 1 FROM dataset_columns WHERE dataset_id = datasets.id)`,
+    )
+    .map(({ number }) => tableDefinition(number, columnsOfTable(db, number))),
+  ...db
+    .all<{ number: number; text: string }>(sql`
+      SELECT incoming.id AS number, sql AS text FROM incoming JOIN sqlite_schema ON type = 'table' AND name = 'ds_' || incoming.id
+      WHERE kind = 'dataset' AND incoming.id NOT IN (SELECT number FROM datasets)`)
+    .map(({ text }) => ({ text, values: [] })),
+];
+
+/** Columns of a dataset as they are kept; a reading that cannot be read is none. */
+export const columnsOfTable = (db: ReadDb, number: number): StoredColumn[] =>
   db
-    .all<{ number: number; width: number }>(sql`
-      SELECT number, count(*) AS width FROM datasets JOIN dataset_columns ON dataset_id = datasets.id GROUP BY number
-      UNION ALL SELECT id, (SELECT count(*) - 1 FROM pragma_table_info('ds_' || incoming.id, 'main')) AS width FROM incoming
-      WHERE kind = 'dataset' AND id NOT IN (SELECT number FROM datasets) AND width > 0`)
-    .map(({ number, width }) => tableDefinition(number, width));
+    .all<Omit<StoredColumn, 'reading' | 'whole'> & { whole: number; reading: string }>(sql`
+      SELECT dataset_columns.* FROM dataset_columns JOIN datasets ON datasets.id = dataset_id
+      WHERE number = ${number} ORDER BY dataset_columns.position`)
+    .map(({ whole, reading, ...column }) => ({ ...column, whole: whole === 1, reading: readingOf(reading) }));
+
+function readingOf(json: string): StoredColumn['reading'] {
+  try {
+    return ColumnReading.parse(JSON.parse(json));
+  } catch {
+    return null;
+  }
+}
 
 export const isDataset = (db: ReadDb, number: number): boolean =>
   db.get(sql`SELECT 1 FROM datasets WHERE number = ${number}`) !== undefined;

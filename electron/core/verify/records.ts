@@ -4,9 +4,18 @@ import { type ExhibitKind, isExhibitKind } from '../../../shared/domain/exhibit-
 import type { JobContext } from '../context.ts';
 import type { Linked } from '../custody/chain.ts';
 import { storedCellsDigest } from '../datasets/cells-digest.ts';
+import { companionFaults } from '../datasets/readings/companions.ts';
 import type { ReadDb } from '../db/open.ts';
 import { type Log, removal } from './log.ts';
-import { isDataset, listDatasets, madeFromLater, queryOf, type RecordedExhibit, tableRows } from './reads.ts';
+import {
+  columnsOfTable,
+  isDataset,
+  listDatasets,
+  madeFromLater,
+  queryOf,
+  type RecordedExhibit,
+  tableRows,
+} from './reads.ts';
 
 type Report = (fault: VerifyReport['faults'][number]) => void;
 
@@ -102,6 +111,13 @@ export async function checkDatasets({ db, breathe }: JobContext, report: Report)
     else if (found !== rows) wrong(`its table has ${found} rows; ${rows} were read. Read the exhibit as a table again`);
     else if ((await storedCellsDigest(db, { number, rows, cellsSha256 }, breathe)) !== cellsSha256)
       wrong('cells of its table were altered. Read the exhibit as a table again');
+    else {
+      const altered = await companionFaults(db, number, columnsOfTable(db, number), breathe);
+      if (altered.length > 0)
+        wrong(
+          `typed values of ${altered.map((name) => `"${name}"`).join(', ')} are not what its text and reading give`,
+        );
+    }
     if (fileSha256 !== sha256) wrong('its table was read from other bytes than it has now');
     await breathe();
   }

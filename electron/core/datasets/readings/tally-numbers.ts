@@ -159,7 +159,7 @@ export class NumberTally implements Family {
     const reading = this.readingOf(style);
     const { scale } = this.extent(style);
     const integers = scale === 0 && !this.small && this.rounded === 0;
-    if (integers && this.units.size === 0 && this.identify(counts, heading)) {
+    if (this.identifies(counts, heading, integers)) {
       const epoch = this.asEpoch(heading);
       return {
         reading: { kind: 'text', why: 'identifies' },
@@ -242,9 +242,12 @@ export class NumberTally implements Family {
     return null;
   }
 
-  private identify({ values }: Counts, heading: Heading): boolean {
+  private identifies({ values }: Counts, heading: Heading, integers: boolean): boolean {
     const { identifies, measures, tellsTime, epoch } = heading;
-    if (identifies || this.padded > 0 || this.phones > 0) return true;
+    if (this.units.size > 0 || this.brackets) return false;
+    if (identifies && this.rounded === 0) return true;
+    if (!integers) return false;
+    if (this.padded > 0 || this.phones > 0) return true;
     if (measures || !this.plainly || ((tellsTime || epoch) && this.asEpoch(heading))) return false;
     return values > 1 && this.shortest >= LONG_IDENTIFIER && this.shortest === this.dot.whole && !this.compact;
   }
