@@ -48,6 +48,7 @@ export default defineConfig({
         core: from('core/host/core-process.ts'),
         'browser-host': from('loopback/browser-host.ts'),
         inspect: from('core/vault/process.ts'),
+        'hash-thread': from('core/verify/hash-thread.ts'),
         query: from('core/query/process.ts'),
         pdf: from('core/reports/process.ts'),
         pictures: from('core/pictures/process.ts'),

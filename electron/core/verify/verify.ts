@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { VerifyReport } from '../../../shared/contract/vault.ts';
@@ -7,21 +6,13 @@ import { remakeCopies } from '../copies/make.ts';
 import { GENESIS } from '../custody/chain.ts';
 import { openReader } from '../db/open.ts';
 import { schemaFaults } from '../db/schema.ts';
-import { chunkAt } from '../evidence/reads.ts';
-import { CHUNK_BYTES } from '../evidence/staging.ts';
 import { logFault } from '../log.ts';
 import { Child } from '../process/child.ts';
+import { HashThread } from './hashing.ts';
 import { walkLog } from './log.ts';
-import {
-  countChunks,
-  counterIsBehind,
-  datasetDefinitions,
-  isHeld,
-  listOriginals,
-  type Original,
-  strayContents,
-} from './reads.ts';
-import { checkDatasets, compareExhibits, nameOfBytes } from './records.ts';
+import { checkOriginals, type Looked } from './originals.ts';
+import { counterIsBehind, datasetDefinitions, listOriginals, type Original, strayContents } from './reads.ts';
+import { checkDatasets, compareExhibits } from './records.ts';
 import { checkSearch, INDEX } from './search.ts';
 
 type VerifyFault = VerifyReport['faults'][number];
@@ -45,7 +36,7 @@ async function verify(context: JobContext, copies: boolean): Promise<VerifyRepor
   const notices: string[] = [];
   const report = (fault: VerifyFault) => faults.push(fault);
   /** A part that cannot be read is a fault itself, and the rest is looked at all the same. */
-  const looked = async (what: VerifyFault['what'], subject: string, look: () => void | Promise<void>) => {
+  const looked: Looked = async (what, subject, look) => {
     try {
       await look();
     } catch (error) {
@@ -80,18 +71,8 @@ async function verify(context: JobContext, copies: boolean): Promise<VerifyRepor
       report({ what: 'store', subject: `content ${id}`, problem: 'there are bytes that no exhibit accounts for' });
   });
   const total = originals.reduce((sum, { bytes }) => sum + bytes, 0);
-  let done = 0;
-  for (const original of originals) {
-    const what = nameOfBytes(original.kind);
-    const subject = original.exhibits ?? `content ${original.contentId}`;
-    await looked(what, subject, async () => {
-      if (original.exhibits === null)
-        report({ what, subject, problem: 'there are bytes that no exhibit accounts for' });
-      const problem = await rehash(context, original, (bytes) => context.progress(done + bytes, total, 'bytes'));
-      if (problem !== null) report({ what, subject, problem });
-    });
-    done += original.bytes;
-  }
+  await using thread = total < LARGE_BYTES ? null : new HashThread();
+  await checkOriginals(context, originals, thread, looked, report);
   await looked('store', 'store.db', async () => {
     for (const problem of await pages) report({ what: 'store', subject: 'store.db', problem });
   });
@@ -127,7 +108,7 @@ async function verify(context: JobContext, copies: boolean): Promise<VerifyRepor
   });
 }
 
-/** Below it, the start of a process takes longer than it saves. */
+/** Below it, the start of a process or a thread takes longer than it saves. */
 const LARGE_BYTES = 64 << 20;
 
 /**
@@ -143,32 +124,6 @@ async function pageFaults({ core, session, db, signal }: JobContext): Promise<st
   } finally {
     child.kill();
   }
-}
-
-/** Reads the chunks one by one. @returns what is wrong, or null; also null for what was removed meanwhile, by the book */
-async function rehash(
-  { db, breathe }: JobContext,
-  { contentId, bytes, chunkBytes, sha256 }: Original,
-  onBytes: (done: number) => void,
-): Promise<string | null> {
-  const hash = createHash('sha256');
-  let found = 0;
-  let even = chunkBytes === CHUNK_BYTES;
-  let seq = 0;
-  for (; ; seq++) {
-    const chunk = chunkAt(db, contentId, seq);
-    if (!chunk) break;
-    even &&= chunk.length === Math.min(chunkBytes, Math.max(0, bytes - found));
-    hash.update(chunk);
-    found += chunk.length;
-    onBytes(Math.min(found, bytes));
-    await breathe();
-  }
-  if (!isHeld(db, contentId)) return null;
-  if (countChunks(db, contentId) !== seq) return 'has pieces missing or out of place';
-  if (found !== bytes) return `has ${found} bytes; ${bytes} came in`;
-  if (hash.digest('hex') !== sha256) return `its bytes were altered: they no longer have the SHA-256 ${sha256}`;
-  return even ? null : 'has pieces of another size than it had';
 }
 
 function conclude({ note, session }: JobContext, found: Omit<VerifyReport, 'ok'>): VerifyReport {
