@@ -67,6 +67,8 @@ export function sorted<T>(rows: readonly T[], keyed: (row: T) => SortValue, desc
 export interface TableColumn<T> {
   readonly id: string;
   readonly header: string;
+  /** Drawn before the header. */
+  readonly sign?: ReactNode;
   /** A CSS grid track: "80px", "minmax(120px, 2fr)". */
   readonly width: string;
   readonly align?: 'end';
@@ -219,11 +221,15 @@ function Header<T>({ column, order, onSort }: HeaderProps<T>) {
           className="rt-table-sort"
           onClick={() => onSort({ column: column.id, descending: active && !order.descending })}
         >
+          {column.sign}
           {column.header}
           {active && <Icon icon={order.descending ? 'caret-down' : 'caret-up'} size={12} />}
         </button>
       ) : (
-        column.header
+        <>
+          {column.sign}
+          {column.header}
+        </>
       )}
     </div>
   );

@@ -1,14 +1,18 @@
 import { Button, Callout, HTMLTable, Spinner } from '@blueprintjs/core';
 import { useState } from 'react';
 import type { Output } from '../../../shared/contract/commands.ts';
-import type { Certificate } from '../../../shared/contract/evidence.ts';
+import type { Certificate, Column, DatasetSummary } from '../../../shared/contract/evidence.ts';
 import type { DatasetId } from '../../../shared/contract/values.ts';
+import { readingWords, restsOn } from '../../../shared/domain/readings.ts';
 import { useRead } from '../../client/hooks.ts';
+import { askedWords, columnAsked, openQuestions } from '../../parts/questions.ts';
+import { ReadingGlyph } from '../../parts/reading-glyph.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { Hash, Time } from '../../ui/hash.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { EmptyState } from '../../ui/panel.tsx';
 import { Table, type TableColumn } from '../../ui/table.tsx';
+import { OriginView } from './origin.tsx';
 
 type Row = Output<'dataset.rejected'>['rows'][number];
 const PAGE = 200;
@@ -33,35 +37,45 @@ const COLUMNS: readonly TableColumn<Row>[] = [
   },
 ];
 
-export function RejectedRows({ datasetId }: { datasetId: DatasetId }) {
+const LEFT_OUT = {
+  rejected: {
+    label: 'Rejected rows',
+    noun: 'rejected row',
+    none: 'Every record of the table was stored',
+  },
+  skipped: {
+    label: 'Records left out',
+    noun: 'record left out',
+    none: 'No preamble, footer or blank record was left out',
+  },
+} as const;
+type Which = keyof typeof LEFT_OUT;
+
+/** Records of the file that became no row, with their text and the reason. */
+export function LeftOutRows({ datasetId, which }: { datasetId: DatasetId; which: Which }) {
   const [offset, setOffset] = useState(0);
-  const { data, error } = useRead('dataset.rejected', { datasetId, offset, limit: PAGE });
+  const { data, error } = useRead(`dataset.${which}`, { datasetId, offset, limit: PAGE });
+  const { label, noun, none } = LEFT_OUT[which];
   if (error)
     return (
-      <EmptyState icon="issue" title="The rows cannot be read">
+      <EmptyState icon="issue" title="The records cannot be read">
         {error.message}
       </EmptyState>
     );
   if (!data) return <Spinner className="rt-waiting" />;
-  if (data.total === 0) return <EmptyState icon="tick-circle" title="Every record of the file was stored" />;
+  if (data.total === 0) return <EmptyState icon="tick-circle" title={none} />;
   return (
     <div className="rt-evidence-viewer">
       <div className="rt-evidence-viewer-table">
-        <Table
-          label="Rejected rows"
-          rows={data.rows}
-          columns={COLUMNS}
-          keyOf={(row) => String(row.record)}
-          rowHeight={26}
-        />
+        <Table label={label} rows={data.rows} columns={COLUMNS} keyOf={(row) => String(row.record)} rowHeight={26} />
       </div>
       <div className="rt-evidence-viewer-foot">
         <Pager
           offset={offset}
           limit={PAGE}
           total={data.total}
-          noun="rejected row"
-          nouns="rejected rows"
+          noun={noun}
+          nouns={which === 'rejected' ? 'rejected rows' : 'records left out'}
           onChange={setOffset}
         />
       </div>
@@ -69,9 +83,14 @@ export function RejectedRows({ datasetId }: { datasetId: DatasetId }) {
   );
 }
 
-/** What came in, what became of it, and whether the sum holds. */
-export function CertificateView({ datasetId, onRejected }: { datasetId: DatasetId; onRejected: () => void }) {
-  const { data, error } = useRead('dataset.certificate', { datasetId });
+interface Props {
+  readonly dataset: DatasetSummary;
+  readonly onShow: (which: Which) => void;
+}
+
+/** What came in, what became of it, whether the sum holds, how each column is read, and where the rows came from. */
+export function CertificateView({ dataset, onShow }: Props) {
+  const { data, error } = useRead('dataset.certificate', { datasetId: dataset.id });
   if (error)
     return (
       <EmptyState icon="issue" title="The certificate cannot be read">
@@ -81,20 +100,21 @@ export function CertificateView({ datasetId, onRejected }: { datasetId: DatasetI
   if (!data) return <Spinner className="rt-waiting" />;
   return (
     <div className="rt-evidence-certificate">
-      <Balance certificate={data} />
-      {data.rejected > 0 && (
-        <div>
-          <Button size="small" icon="list" text="Show rejected rows" onClick={onRejected} />
-        </div>
-      )}
+      <Balance certificate={data} onShow={onShow} />
       {data.warnings.map((warning) => (
-        <Callout key={warning.code} compact intent="warning" icon="warning-sign">
+        <Callout key={`${warning.code} ${warning.column ?? ''}`} compact intent="warning" icon="warning-sign">
           {warning.message}
         </Callout>
       ))}
       <dl className="rt-facts">
         <dt>Read as</dt>
         <dd>{data.sentence}</dd>
+        {dataset.profile !== '' && (
+          <>
+            <dt>Profile</dt>
+            <dd>{dataset.profile}</dd>
+          </>
+        )}
         <dt>File</dt>
         <dd>
           <Hash value={data.fileSha256} />
@@ -108,54 +128,83 @@ export function CertificateView({ datasetId, onRejected }: { datasetId: DatasetI
           <Time at={data.importedAt} />
         </dd>
       </dl>
-      <HTMLTable compact striped className="rt-evidence-certificate-columns">
-        <thead>
-          <tr>
-            <th>Column in SQL</th>
-            <th>Header in the file</th>
-            <th>Type</th>
-            <th className="rt-evidence-end">NULL</th>
-            <th className="rt-evidence-end">Empty</th>
-          </tr>
-        </thead>
-        <tbody>
-          {data.columns.map((column) => (
-            <tr key={column.name}>
-              <td className="rt-mono">{column.name}</td>
-              <td>{column.header}</td>
-              <td>{column.type}</td>
-              <td className="rt-evidence-end">{formatCount(column.nulls)}</td>
-              <td className="rt-evidence-end">{formatCount(column.empties)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </HTMLTable>
+      <OriginView dataset={dataset} />
+      <ReadingsTable columns={dataset.columns} />
     </div>
+  );
+}
+
+/** How each column is read, and what that rests on. */
+function ReadingsTable({ columns }: { columns: readonly Column[] }) {
+  return (
+    <HTMLTable compact striped className="rt-evidence-certificate-columns">
+      <thead>
+        <tr>
+          <th>Column in SQL</th>
+          <th>Header in the file</th>
+          <th>Read as</th>
+          <th>Rests on</th>
+          <th className="rt-evidence-end">NULL</th>
+          <th className="rt-evidence-end">Empty</th>
+        </tr>
+      </thead>
+      <tbody>
+        {columns.map((column) => (
+          <tr key={column.name}>
+            <td className="rt-mono">{column.name}</td>
+            <td>{column.header}</td>
+            <td>
+              {column.reading ? (
+                <span className="rt-row">
+                  <ReadingGlyph reading={column.reading.reading} asked={columnAsked(column)} />
+                  {readingWords(column.reading.reading)}
+                </span>
+              ) : (
+                column.type
+              )}
+            </td>
+            <td>
+              {column.reading && restsOn(column.reading)}
+              {openQuestions({ columns: [column] }).map((open) => (
+                <span key={open.question.about} className="rt-warn rt-line-detail">
+                  {askedWords(open)}
+                </span>
+              ))}
+            </td>
+            <td className="rt-evidence-end">{formatCount(column.nulls)}</td>
+            <td className="rt-evidence-end">{formatCount(column.empties)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </HTMLTable>
   );
 }
 
 function Balance({
   certificate: { records, header, stored, rejected, skipped, balanced },
+  onShow,
 }: {
   certificate: Certificate;
+  onShow: Props['onShow'];
 }) {
   const parts = [
-    ['header', header],
-    ['stored', stored],
-    ['rejected', rejected],
-    ['skipped', skipped],
+    ['header', header, null],
+    ['stored', stored, null],
+    ['rejected', rejected, 'rejected'],
+    ['left out', skipped, 'skipped'],
   ] as const;
   return (
     <section className="rt-evidence-balance" aria-label="Balance of the import">
       <span className="rt-evidence-balance-part">
         <strong>{formatCount(records)}</strong> records read
       </span>
-      {parts.map(([name, count], index) => (
+      {parts.map(([name, count, shows], index) => (
         <span key={name} className="rt-row">
           <span className="rt-muted">{index === 0 ? '=' : '+'}</span>
           <span className={`rt-evidence-balance-part ${name === 'rejected' && count > 0 ? 'rt-danger' : ''}`}>
             <strong>{formatCount(count)}</strong> {name}
           </span>
+          {shows && count > 0 && <Button size="small" text="Show" onClick={() => onShow(shows)} />}
         </span>
       ))}
       <span className={balanced ? 'rt-ok' : 'rt-danger'}>{balanced ? 'Balanced' : 'Not balanced'}</span>

@@ -1,8 +1,10 @@
 import './evidence.css';
+import './table-sheet.css';
 import { Button, Checkbox, HTMLSelect, InputGroup, PopoverNext, Spinner } from '@blueprintjs/core';
 import { type ComponentType, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import { useRead } from '../../client/hooks.ts';
+import { questionsByExhibit } from '../../parts/questions.ts';
 import { ActionButton } from '../../state/action-button.tsx';
 import { useActions } from '../../state/actions.ts';
 import { useNavigation } from '../../state/navigation.tsx';
@@ -22,12 +24,15 @@ export interface CopyEditorProps {
   readonly onMade: (copy: Exhibit) => void;
 }
 
+const NONE: never[] = []; // one array, so that nothing is computed again while the answer is awaited
 const keyOf = (exhibit: Exhibit): string => exhibit.id;
 
 /** The exhibits of the case: importing, finding and viewing them. */
 export function EvidenceScreen({ CopyEditor }: { CopyEditor: ComponentType<CopyEditorProps> }) {
   const { caseId, place, go } = useNavigation();
   const { data: exhibits, error } = useRead('evidence.list', { caseId });
+  const { data: datasets = NONE } = useRead('dataset.list', { caseId });
+  const questions = useMemo(() => questionsByExhibit(datasets), [datasets]);
   const [filter, setFilter] = useState(EVERYTHING);
   const [facts, setFacts] = useState<BatchFacts>({});
   const queue = useImportQueue().filter((item) => item.caseId === caseId);
@@ -57,7 +62,7 @@ export function EvidenceScreen({ CopyEditor }: { CopyEditor: ComponentType<CopyE
   });
   const shown = useMemo(() => filtered(exhibits ?? [], filter), [exhibits, filter]);
   const narrow = chosen !== undefined;
-  const columns = useMemo(() => exhibitColumns(narrow), [narrow]);
+  const columns = useMemo(() => exhibitColumns(narrow, questions), [narrow, questions]);
   const kinds = useMemo(() => kindsOf(exhibits ?? []), [exhibits]);
   const tags = useMemo(() => tagsOf(exhibits ?? []), [exhibits]);
   const anyRemoved = exhibits?.some(({ removedAt }) => removedAt);
@@ -128,7 +133,7 @@ export function EvidenceScreen({ CopyEditor }: { CopyEditor: ComponentType<CopyE
             event.target.value = ''; // so that the same file can be chosen again
           }}
         />
-        {queue.length > 0 && <ImportPanel items={queue} onShow={open} />}
+        {queue.length > 0 && <ImportPanel items={queue} questions={questions} onShow={open} />}
         {error && (
           <EmptyState icon="issue" title="The exhibits cannot be read">
             {error.message}

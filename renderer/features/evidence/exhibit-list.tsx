@@ -1,7 +1,7 @@
 import { Icon, Tag } from '@blueprintjs/core';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import { ExhibitThumb } from '../../ui/exhibit-thumb.tsx';
-import { formatBytes } from '../../ui/format.ts';
+import { formatBytes, plural } from '../../ui/format.ts';
 import { Time } from '../../ui/hash.tsx';
 import type { TableColumn } from '../../ui/table.tsx';
 import { gradeOf, kindWords } from './exhibit-words.ts';
@@ -33,7 +33,7 @@ export const kindsOf = (exhibits: readonly Exhibit[]): string[] =>
 export const tagsOf = (exhibits: readonly Exhibit[]): string[] =>
   [...new Set(exhibits.flatMap(({ tags }) => tags))].toSorted(collator.compare);
 
-const WIDE: readonly TableColumn<Exhibit>[] = [
+const wide = (questions: ReadonlyMap<string, number>): readonly TableColumn<Exhibit>[] => [
   { id: 'thumb', header: 'Preview', width: '54px', render: (row) => <ExhibitThumb exhibit={row} size={36} /> },
   {
     id: 'number',
@@ -47,7 +47,7 @@ const WIDE: readonly TableColumn<Exhibit>[] = [
     header: 'Title',
     width: 'minmax(140px, 3fr)',
     sortBy: (row) => row.title,
-    render: (row) => <Title of={row} />,
+    render: (row) => <Title of={row} asked={questions.get(row.id) ?? 0} />,
   },
   { id: 'kind', header: 'Type', width: '68px', sortBy: kindWords, render: kindWords },
   {
@@ -98,10 +98,13 @@ const WIDE: readonly TableColumn<Exhibit>[] = [
 const KEPT_NARROW = new Set(['thumb', 'number', 'title']);
 
 /** Beside an open exhibit only what names a row is drawn; the order that was chosen holds. */
-export const exhibitColumns = (narrow: boolean): readonly TableColumn<Exhibit>[] =>
-  narrow ? WIDE.map((column) => ({ ...column, hidden: !KEPT_NARROW.has(column.id) })) : WIDE;
+export const exhibitColumns = (
+  narrow: boolean,
+  questions: ReadonlyMap<string, number>,
+): readonly TableColumn<Exhibit>[] =>
+  wide(questions).map((column) => (narrow ? { ...column, hidden: !KEPT_NARROW.has(column.id) } : column));
 
-function Title({ of }: { of: Exhibit }) {
+function Title({ of, asked }: { of: Exhibit; asked: number }) {
   if (of.removedAt)
     return (
       <span className="rt-muted rt-evidence-two-lines" title={of.removedReason ?? ''}>
@@ -113,6 +116,11 @@ function Title({ of }: { of: Exhibit }) {
       {of.typeWarning && <Icon icon="warning-sign" size={12} className="rt-warn" title={of.typeWarning} />}{' '}
       {of.sensitivity !== 'normal' && <Icon icon="eye-off" size={12} className="rt-warn" title={of.sensitivity} />}{' '}
       {of.title}
+      {asked > 0 && (
+        <Tag minimal intent="warning" icon="help" className="rt-evidence-asked">
+          {plural(asked, 'question')}
+        </Tag>
+      )}
       {of.copyOf && <span className="rt-line-detail">working copy of {of.copyOf}</span>}
     </span>
   );

@@ -1,8 +1,8 @@
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import { EXHIBIT_KINDS, PREVIEWS } from '../../../shared/domain/exhibit-kinds.ts';
 
-/** What of an exhibit is shown first: the certificate where a link leads to a warning of the import. */
-export type ExhibitPart = 'content' | 'certificate';
+/** What of an exhibit is shown first: the certificate where a link leads to a warning of the import, or what is asked about its columns. */
+export type ExhibitPart = 'content' | 'certificate' | 'questions';
 
 export const SENSITIVITY: Record<Exhibit['sensitivity'], string> = {
   normal: 'Normal',

@@ -7,6 +7,8 @@ import { formatBytes, formatCount, plural } from '../../ui/format.ts';
 import { Field } from '../../ui/saved-field.tsx';
 import { type ExhibitPart, SENSITIVITY } from './exhibit-words.ts';
 import { type BatchFacts, cancelAllImports, cancelImport, clearEnded, type QueueItem } from './import-queue.ts';
+import { OriginFields } from './origin.tsx';
+import { NO_ORIGIN } from './origin-words.ts';
 import { likenessWords } from './picture-facts.tsx';
 
 const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
@@ -71,33 +73,69 @@ export function BatchFactsForm({ value, onChange }: { value: BatchFacts; onChang
           />
         )}
       </Field>
+      <details open={value.origin !== undefined}>
+        <summary>Query that produced the data</summary>
+        <OriginFields value={value.origin ?? NO_ORIGIN} onChange={(origin) => onChange({ ...value, origin })} />
+      </details>
     </div>
   );
 }
 
 interface Props {
   readonly items: readonly QueueItem[];
+  /** Open questions about columns, by exhibit. */
+  readonly questions: ReadonlyMap<string, number>;
   readonly onShow: (exhibitId: ExhibitId, part?: ExhibitPart) => void;
 }
 
-/** The files being imported, and the outcome of each. The list folds away once everything ended well. */
-export function ImportPanel({ items, onShow }: Props) {
-  const open = items.filter(({ state }) => state === 'waiting' || state === 'running').length;
-  const failed = items.filter(({ state }) => state === 'failed').length;
-  const brought = `${plural(items.filter(({ state }) => state === 'done').length, 'file')} imported`;
-  const noted = items.some(needsLook);
+const count = (items: readonly QueueItem[], fits: (item: QueueItem) => boolean): number => items.filter(fits).length;
+
+/** "12 files imported, 1 was stored before, 3 have warnings" */
+export function endedWords(items: readonly QueueItem[]): string {
+  const again = count(items, ({ result }) => result?.duplicateOf != null);
+  const flawed = count(items, (item) => item.state === 'done' && isFlawed(item));
+  return [
+    `${plural(
+      count(items, ({ state }) => state === 'done'),
+      'file',
+    )} imported`,
+    ...(again > 0 ? [`${formatCount(again)} ${again === 1 ? 'was' : 'were'} there before`] : []),
+    ...(flawed > 0 ? [`${formatCount(flawed)} ${flawed === 1 ? 'has' : 'have'} warnings`] : []),
+  ].join(', ');
+}
+
+/** The files being imported, and the outcome of each. Once all have ended it is a line, unless one failed. */
+export function ImportPanel({ items, questions, onShow }: Props) {
+  const open = count(items, ({ state }) => state === 'waiting' || state === 'running');
+  const failed = count(items, ({ state }) => state === 'failed');
+  const asked = items.filter(({ result }) => result !== null && questions.has(result.exhibitId));
+  const [first] = asked;
   const [wanted, setListed] = useState<boolean | null>(null);
-  const listed = wanted ?? (open > 0 || noted);
+  const listed = wanted ?? (open > 0 || failed > 0);
+  const words = endedWords(items);
+  // What came alone keeps its own line: there is room for what became of it.
+  const last = items.at(-1);
+  const alone = last && items.every(({ id, batch }) => id === last.id || batch !== last.batch) ? [last] : [];
   return (
     <section className="rt-evidence-import" aria-label="Import">
       <div className="rt-panel-head">
         <h2 className="rt-panel-title">
-          {open > 0 ? `Importing ${plural(open, 'file')}` : brought}
+          {open > 0 ? `Importing ${plural(open, 'file')}` : words}
           {failed > 0 && <span className="rt-danger">, {formatCount(failed)} failed</span>}
         </h2>
         <span className="rt-visually-hidden" role="status">
-          {open === 0 && `${brought}${failed > 0 ? `, ${formatCount(failed)} failed` : ''}`}
+          {open === 0 && `${words}${failed > 0 ? `, ${formatCount(failed)} failed` : ''}`}
         </span>
+        {open === 0 && first?.result && (
+          <Button
+            size="small"
+            intent="warning"
+            icon="help"
+            text={asked.length === 1 ? '1 file has questions' : `${formatCount(asked.length)} files have questions`}
+            title={`Answer those about ${first.result.exhibit}`}
+            onClick={() => first.result && onShow(first.result.exhibitId, 'questions')}
+          />
+        )}
         {open > 0 && <Button size="small" text="Cancel all" onClick={cancelAllImports} />}
         <Button
           size="small"
@@ -109,10 +147,10 @@ export function ImportPanel({ items, onShow }: Props) {
         />
         {open < items.length && <Button size="small" variant="minimal" text="Clear list" onClick={clearEnded} />}
       </div>
-      {listed && (
+      {(listed || alone.length > 0) && (
         <ul className="rt-evidence-import-list">
-          {items.toReversed().map((item) => (
-            <ImportRow key={item.id} item={item} onShow={onShow} />
+          {(listed ? items.toReversed() : alone).map((item) => (
+            <ImportRow key={item.id} item={item} questions={questions} onShow={onShow} />
           ))}
         </ul>
       )}
@@ -127,14 +165,7 @@ const isFlawed = ({ result }: QueueItem): boolean =>
     result.datasetProblem !== null ||
     (result.certificate?.warnings.length ?? 0) > 0 ||
     (result.certificate?.rejected ?? 0) > 0);
-/** What ended otherwise than a plain import does: it stays in sight. */
-const needsLook = (item: QueueItem): boolean =>
-  item.state === 'failed' ||
-  isFlawed(item) ||
-  item.result?.duplicateOf != null ||
-  (item.result?.similar.length ?? 0) > 0;
-
-function ImportRow({ item, onShow }: { item: QueueItem; onShow: Props['onShow'] }) {
+function ImportRow({ item, questions, onShow }: Omit<Props, 'items'> & { item: QueueItem }) {
   const { state, result, progress } = item;
   const part = progress?.total ? progress.done / progress.total : undefined;
   return (
@@ -162,7 +193,7 @@ function ImportRow({ item, onShow }: { item: QueueItem; onShow: Props['onShow'] 
           </span>
         )}
         {state === 'failed' && <span className="rt-danger">{item.problem}</span>}
-        {result && <Outcome result={result} onShow={onShow} />}
+        {result && <Outcome result={result} asked={questions.get(result.exhibitId) ?? 0} onShow={onShow} />}
       </span>
       {(state === 'waiting' || state === 'running') && (
         <Button
@@ -196,7 +227,12 @@ function StateIcon({ item }: { item: QueueItem }) {
   return <Icon icon="import" className="rt-muted" title="In progress" />;
 }
 
-function Outcome({ result, onShow }: { result: NonNullable<QueueItem['result']>; onShow: Props['onShow'] }) {
+interface OutcomeProps extends Pick<Props, 'onShow'> {
+  readonly result: NonNullable<QueueItem['result']>;
+  /** Questions that are open about its columns. */
+  readonly asked: number;
+}
+function Outcome({ result, asked, onShow }: OutcomeProps) {
   const { similar, duplicateOf, acquiredAgain, typeWarning, dataset, datasetProblem, certificate } = result;
   const rejected = certificate?.rejected ?? 0;
   const warnings = certificate?.warnings.length ?? 0;
@@ -228,6 +264,17 @@ function Outcome({ result, onShow }: { result: NonNullable<QueueItem['result']>;
         <span>
           {' '}
           · dataset <span className="rt-mono">{dataset.view}</span>, {plural(dataset.rows, 'row')}
+          {result.datasets.length > 1 && ` and ${plural(result.datasets.length - 1, 'further dataset')}`}
+          {asked > 0 && (
+            <Button
+              size="small"
+              variant="minimal"
+              intent="warning"
+              icon="help"
+              text={plural(asked, 'question')}
+              onClick={() => onShow(result.exhibitId, 'questions')}
+            />
+          )}
           {rejected > 0 && (
             <Button
               size="small"

@@ -5,6 +5,7 @@ import { CallError, host, runJob } from '../../client/call.ts';
 import { onLock } from '../../state/session.ts';
 import { createStore, useStore } from '../../state/store.ts';
 import { messageOf, showError } from '../../ui/toaster.ts';
+import { saidOrigin } from './origin-words.ts';
 
 /** Every file of a drop; a dropped folder yields the files in it, at any depth. */
 export async function filesOf(transfer: DataTransfer): Promise<File[]> {
@@ -54,8 +55,11 @@ export function useIntake(caseId: CaseId, facts: BatchFacts) {
   const take = useCallback(
     (files: readonly File[], how: string) => {
       // Empty fields are left out, so that the core's own words stand.
-      const said = Object.fromEntries(Object.entries(facts).filter(([, value]) => value?.length));
-      if (files.length > 0) enqueue(caseId, files, { ...said, how: facts.how?.trim() || how });
+      const { origin: form, ...words } = facts;
+      const said = Object.fromEntries(Object.entries(words).filter(([, value]) => value?.length));
+      const origin = form && saidOrigin(form);
+      const whole = { ...said, ...(origin ? { origin } : {}), how: facts.how?.trim() || how };
+      if (files.length > 0) enqueue(caseId, files, whole);
     },
     [caseId, facts],
   );
@@ -93,10 +97,12 @@ export function useIntake(caseId: CaseId, facts: BatchFacts) {
 
 export type ImportResult = Output<'evidence.import'>;
 /** What is said of a whole batch. */
-export type BatchFacts = Pick<Input<'evidence.import'>, 'how' | 'source' | 'sensitivity' | 'tags' | 'zone'>;
+export type BatchFacts = Pick<Input<'evidence.import'>, 'how' | 'source' | 'sensitivity' | 'tags' | 'zone' | 'origin'>;
 
 export interface QueueItem {
   readonly id: number;
+  /** Files of one drop have the same. */
+  readonly batch: number;
   readonly caseId: CaseId;
   readonly name: string;
   readonly size: number;
@@ -112,6 +118,7 @@ export interface QueueItem {
 const queue = createStore<readonly QueueItem[]>([]);
 const work = new Map<number, { file: File; facts: BatchFacts; stop: AbortController }>();
 let lastId = 0;
+let lastBatch = 0;
 let running = false;
 
 const patch = (id: number, change: Partial<QueueItem>): void =>
@@ -122,11 +129,13 @@ export const useImportQueue = (): readonly QueueItem[] => useStore(queue);
 
 /** Imports files into a case one after the other, in their order. */
 export function enqueue(caseId: CaseId, files: readonly File[], facts: BatchFacts): void {
+  const batch = ++lastBatch;
   const added = files.map((file): QueueItem => {
     const id = ++lastId;
     work.set(id, { file, facts, stop: new AbortController() });
     return {
       id,
+      batch,
       caseId,
       name: file.name,
       size: file.size,

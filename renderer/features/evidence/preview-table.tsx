@@ -1,4 +1,7 @@
 import { useMemo } from 'react';
+import type { Column } from '../../../shared/contract/evidence.ts';
+import { columnAsked } from '../../parts/questions.ts';
+import { ReadingGlyph } from '../../parts/reading-glyph.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { Table, type TableColumn } from '../../ui/table.tsx';
 
@@ -12,6 +15,8 @@ export function Value({ text }: { text: string | null }) {
 interface Props {
   readonly label: string;
   readonly header: readonly string[];
+  /** Of a dataset, in the order of the header: how each is read is shown with its name. */
+  readonly columns?: readonly Column[];
   readonly rows: readonly (readonly (string | null)[])[];
   /** Number of the first of them, from 0. */
   readonly from?: number;
@@ -23,9 +28,13 @@ interface Row {
   readonly values: readonly (string | null)[];
 }
 const COLUMN_PX = 150;
+const NONE: readonly Column[] = [];
+
+const signOf = (column: Column | undefined): Pick<TableColumn<Row>, 'sign'> =>
+  column?.reading ? { sign: <ReadingGlyph reading={column.reading.reading} asked={columnAsked(column)} /> } : {};
 
 /** Values as they stand, in the file's own columns. */
-export function PreviewTable({ label, header, rows, from = 0, found = null }: Props) {
+export function PreviewTable({ label, header, rows, columns: read = NONE, from = 0, found = null }: Props) {
   const numbered = useMemo(() => rows.map((values, at): Row => ({ at, values })), [rows]);
   const columns = useMemo<TableColumn<Row>[]>(
     () => [
@@ -40,12 +49,13 @@ export function PreviewTable({ label, header, rows, from = 0, found = null }: Pr
         (name, index): TableColumn<Row> => ({
           id: String(index),
           header: name,
+          ...signOf(read[index]),
           width: `minmax(${COLUMN_PX}px, 1fr)`,
           render: ({ values }) => <Value text={values[index] ?? null} />,
         }),
       ),
     ],
-    [header, from],
+    [header, read, from],
   );
   return (
     <div className="rt-evidence-viewer-table">

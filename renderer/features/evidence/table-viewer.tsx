@@ -3,14 +3,15 @@ import { useState } from 'react';
 import type { DatasetSummary, Exhibit } from '../../../shared/contract/evidence.ts';
 import type { DatasetId } from '../../../shared/contract/values.ts';
 import { useRead } from '../../client/hooks.ts';
+import { openQuestions } from '../../parts/questions.ts';
 import { useNavigation } from '../../state/navigation.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
 import { Pager } from '../../ui/pager.tsx';
 import { EmptyState } from '../../ui/panel.tsx';
-import { CertificateView, RejectedRows } from './certificate.tsx';
-import { DialectForm } from './dialect-form.tsx';
+import { CertificateView, LeftOutRows } from './certificate.tsx';
 import type { ExhibitPart } from './exhibit-words.ts';
 import { PreviewTable } from './preview-table.tsx';
+import { TableSheet } from './table-sheet.tsx';
 import { TextViewer } from './text-viewer.tsx';
 
 interface ViewerProps {
@@ -54,7 +55,7 @@ interface ViewProps extends ViewerProps {
 /** One reading of the file: its first rows, how it was read, what became of every record, and the plain text. */
 function DatasetView({ exhibit, part, find, dataset, onAdded }: ViewProps) {
   const [tab, setTab] = useState<string>(part === 'certificate' && dataset ? 'certificate' : 'rows');
-  const [changing, setChanging] = useState(false);
+  const [checking, setChecking] = useState(part === 'questions');
   const [here, setHere] = useState(find);
   const rows =
     dataset && here !== null ? (
@@ -65,8 +66,10 @@ function DatasetView({ exhibit, part, find, dataset, onAdded }: ViewProps) {
         onText={() => setTab('text')}
         onAll={() => setHere(null)}
       />
+    ) : dataset ? (
+      <Rows exhibit={exhibit} dataset={dataset} onCheck={() => setChecking(true)} />
     ) : (
-      <Rows exhibit={exhibit} dataset={dataset} onChange={() => setChanging(true)} />
+      <NoDataset exhibit={exhibit} onCheck={() => setChecking(true)} />
     );
   return (
     <div className="rt-evidence-viewer">
@@ -86,14 +89,28 @@ function DatasetView({ exhibit, part, find, dataset, onAdded }: ViewProps) {
                 ? `Import certificate · ${plural(dataset.warnings, 'warning')}`
                 : 'Import certificate'
             }
-            panel={<CertificateView datasetId={dataset.id} onRejected={() => setTab('rejected')} />}
+            panel={<CertificateView dataset={dataset} onShow={setTab} />}
           />
         )}
-        {dataset && <Tab id="rejected" title="Rejected rows" panel={<RejectedRows datasetId={dataset.id} />} />}
+        {dataset && (
+          <Tab id="rejected" title="Rejected" panel={<LeftOutRows datasetId={dataset.id} which="rejected" />} />
+        )}
+        {dataset && (
+          <Tab id="skipped" title="Left out" panel={<LeftOutRows datasetId={dataset.id} which="skipped" />} />
+        )}
         <Tab id="text" title="Text" panel={<TextViewer exhibit={exhibit} find={find} />} />
       </Tabs>
-      {changing && (
-        <DialectForm exhibit={exhibit} dataset={dataset} onAdded={onAdded} onClose={() => setChanging(false)} />
+      {checking && (
+        <TableSheet
+          exhibit={exhibit}
+          dataset={dataset}
+          onAdded={onAdded}
+          onShow={(shown) => {
+            setTab(shown);
+            setChecking(false);
+          }}
+          onClose={() => setChecking(false)}
+        />
       )}
     </div>
   );
@@ -152,19 +169,59 @@ function FoundRow({ exhibit, dataset, find, onText, onAll }: FoundProps) {
   );
 }
 
-function Rows({ exhibit, dataset, onChange }: Omit<ViewProps, 'onAdded' | 'part' | 'find'> & { onChange: () => void }) {
+interface RowsProps {
+  readonly exhibit: Exhibit;
+  readonly onCheck: () => void;
+}
+
+/** The rows of a dataset, each cell as its text stands in the file. */
+function Rows({ exhibit, dataset, onCheck }: RowsProps & { dataset: DatasetSummary }) {
   const { go } = useNavigation();
-  const certificate = useRead(
-    'dataset.certificate',
-    { datasetId: dataset?.id as DatasetId },
-    { enabled: dataset !== null },
+  const [offset, setOffset] = useState(0);
+  const { data: certificate } = useRead('dataset.certificate', { datasetId: dataset.id });
+  const { data, error } = useRead('dataset.rows', { datasetId: dataset.id, offset, limit: PAGE });
+  const asked = openQuestions(dataset).length;
+  if (!data && !error) return <Spinner className="rt-waiting" />;
+  return (
+    <div className="rt-evidence-viewer">
+      <div className="rt-evidence-viewer-tools">
+        <span className="rt-grow rt-cut" title={certificate?.sentence}>
+          {certificate?.sentence ?? error?.message}
+        </span>
+        <Button
+          size="small"
+          icon={asked > 0 ? 'help' : 'properties'}
+          intent={asked > 0 ? 'warning' : 'none'}
+          text={asked > 0 ? `Answer ${plural(asked, 'question')}` : 'Table settings'}
+          onClick={onCheck}
+        />
+        <Button
+          size="small"
+          icon="database"
+          text="Open in Data"
+          title={`The dataset ${dataset.view}`}
+          onClick={() => go({ screen: 'data', focus: dataset.id })}
+        />
+      </div>
+      {data && (
+        <PreviewTable
+          header={data.header}
+          rows={data.rows}
+          columns={dataset.columns}
+          from={offset}
+          label={`Rows of ${exhibit.label}`}
+        />
+      )}
+      <div className="rt-evidence-viewer-foot">
+        <Pager offset={offset} limit={PAGE} total={dataset.rows} noun="row" nouns="rows" onChange={setOffset} />
+      </div>
+    </div>
   );
-  const dialect = certificate.data?.dialect;
-  const { data, error } = useRead(
-    'dataset.preview',
-    { exhibitId: exhibit.id, ...(dialect ? { dialect } : {}) },
-    { enabled: dataset === null || !certificate.isPending },
-  );
+}
+
+/** The first records of a file that became no dataset. */
+function NoDataset({ exhibit, onCheck }: RowsProps) {
+  const { data, error } = useRead('dataset.preview', { exhibitId: exhibit.id });
   if (!data && !error) return <Spinner className="rt-waiting" />;
   return (
     <div className="rt-evidence-viewer">
@@ -172,26 +229,14 @@ function Rows({ exhibit, dataset, onChange }: Omit<ViewProps, 'onAdded' | 'part'
         <span className="rt-grow rt-cut" title={data?.sentence}>
           {data?.sentence ?? error?.message}
         </span>
-        <Button size="small" text="Change parsing" icon="edit" disabled={!data} onClick={onChange} />
-        {dataset && (
-          <Button
-            size="small"
-            icon="database"
-            text="Open in Data"
-            title={`The dataset ${dataset.view}`}
-            onClick={() => go({ screen: 'data', focus: dataset.id })}
-          />
-        )}
+        <Button size="small" text="Table settings" icon="properties" disabled={!data} onClick={onCheck} />
       </div>
-      {dataset === null && (
-        <Callout compact icon="info-sign">
-          No dataset was created from this file. “Change parsing” parses it with other options.
-        </Callout>
-      )}
+      <Callout compact icon="info-sign">
+        No dataset was created from this file. “Table settings” reads it with other options.
+      </Callout>
       {data && <PreviewTable header={data.header} rows={data.rows} label={`First rows of ${exhibit.label}`} />}
       <p className="rt-evidence-viewer-foot rt-muted">
         {data && `The first ${plural(data.rows.length, 'record')} of the file.`}
-        {dataset && ` The dataset ${dataset.view} holds ${plural(dataset.rows, 'row')}.`}
       </p>
     </div>
   );

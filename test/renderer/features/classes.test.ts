@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 const root = fileURLToPath(new URL('../../../renderer/', import.meta.url));
 const PREFIX: Readonly<Record<string, string>> = {
   app: 'rt-shell',
+  parts: 'rt-reading',
   'features/board': 'rt-board',
   'features/bundles': 'rt-bundle',
   'features/cases': 'rt-cases',

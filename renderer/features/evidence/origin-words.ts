@@ -1,0 +1,38 @@
+import type { Exhibit, Origin } from '../../../shared/contract/evidence.ts';
+import { call } from '../../client/call.ts';
+
+export const NO_ORIGIN: Origin = { query: '', engine: '', job: '', ranAt: '', zone: '', ranBy: '' };
+
+/** What is to be kept of a form: null where nothing was said. A time without a zone is said to be UTC. */
+export function saidOrigin(form: Origin): Origin | null {
+  const trimmed: Origin = {
+    query: form.query.trim(),
+    engine: form.engine.trim(),
+    job: form.job.trim(),
+    ranAt: form.ranAt,
+    zone: form.ranAt === '' ? '' : form.zone || 'UTC',
+    ranBy: form.ranBy.trim(),
+  };
+  return Object.values(trimmed).every((value) => value === '') ? null : trimmed;
+}
+
+/** "payouts.csv" and "payouts.sql" belong together. */
+const stem = (name: string): string =>
+  name.replace(/(?:\.(?:csv|tsv|txt|gz|zip|json|ndjson|jsonl|parquet|xlsx|sql))+$/i, '').toLowerCase();
+
+/** The `.sql` exhibits of a case, the one of the same name first. */
+export function queriesBeside(exhibits: readonly Exhibit[], fileName: string): Exhibit[] {
+  const own = stem(fileName);
+  const isBeside = ({ originalName }: Exhibit): boolean => stem(originalName) === own;
+  return exhibits
+    .filter(({ originalName, removedAt }) => removedAt === null && /\.sql$/i.test(originalName))
+    .toSorted((one, other) => Number(isBeside(other)) - Number(isBeside(one)));
+}
+
+export const MAX_QUERY = 100_000;
+export async function queryTextOf(exhibit: Exhibit): Promise<string> {
+  const { text, nextOffset } = await call('evidence.text', { exhibitId: exhibit.id });
+  if (nextOffset !== null || text.length > MAX_QUERY)
+    throw new Error(`${exhibit.label} is longer than ${MAX_QUERY.toLocaleString('en')} characters.`);
+  return text;
+}

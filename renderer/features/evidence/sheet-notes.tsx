@@ -1,0 +1,59 @@
+import { Button, Callout } from '@blueprintjs/core';
+import { useState } from 'react';
+import type { Certificate, DatasetSummary, Exhibit } from '../../../shared/contract/evidence.ts';
+import { plural } from '../../ui/format.ts';
+import { EncodingChoices } from './encoding-choices.tsx';
+
+interface Props {
+  readonly exhibit: Exhibit;
+  readonly dataset: DatasetSummary;
+  readonly certificate: Certificate;
+  readonly disabled: boolean;
+  readonly onShow: (tab: 'rejected' | 'skipped') => void;
+  readonly onEncoding: (encoding: string) => void;
+}
+const ABOUT_ENCODING: ReadonlySet<string> = new Set(['encoding-guess', 'undecodable']);
+
+/** What a person should know of an import: warnings with what can be done, and records that became no row. */
+export function SheetNotes({ exhibit, certificate, disabled, onShow, onEncoding }: Props) {
+  const { warnings, rejected, skipped, dialect } = certificate;
+  const doubtful = warnings.some(({ code }) => ABOUT_ENCODING.has(code));
+  const [comparing, setComparing] = useState(false);
+  return (
+    <>
+      {warnings.map(({ code, message, column }) => (
+        <Callout key={`${code} ${column ?? ''} ${message}`} compact intent="warning" icon="warning-sign">
+          {message}
+        </Callout>
+      ))}
+      {dialect.format === undefined && (
+        <div>
+          <Button
+            size="small"
+            icon="translate"
+            active={comparing}
+            intent={doubtful ? 'warning' : 'none'}
+            text="Compare encodings"
+            aria-expanded={comparing}
+            onClick={() => setComparing(!comparing)}
+          />
+        </div>
+      )}
+      {comparing && <EncodingChoices exhibit={exhibit} dialect={dialect} disabled={disabled} onChoose={onEncoding} />}
+      <LeftOut count={rejected} what="rejected" onShow={() => onShow('rejected')} />
+      <LeftOut count={skipped} what="left out" onShow={() => onShow('skipped')} />
+    </>
+  );
+}
+
+function LeftOut({ count, what, onShow }: { count: number; what: string; onShow: () => void }) {
+  if (count === 0) return null;
+  return (
+    <p className="rt-row">
+      <span className="rt-grow">
+        {plural(count, 'record')} {count === 1 ? 'was' : 'were'} {what}.
+      </span>
+      <Button size="small" text="Show" onClick={onShow} />
+    </p>
+  );
+}

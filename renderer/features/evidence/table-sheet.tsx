@@ -1,0 +1,202 @@
+import { Button, Callout, Dialog, DialogFooter, ProgressBar } from '@blueprintjs/core';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Output } from '../../../shared/contract/commands.ts';
+import type { Certificate, DatasetSummary, Dialect, Exhibit } from '../../../shared/contract/evidence.ts';
+import type { DatasetId } from '../../../shared/contract/values.ts';
+import { type CallError, call } from '../../client/call.ts';
+import { keyOf, useRead } from '../../client/hooks.ts';
+import { type JobRun, useJob } from '../../client/use-job.ts';
+import { plural } from '../../ui/format.ts';
+import { showToast } from '../../ui/toaster.ts';
+import { DialectSentence } from './dialect-sentence.tsx';
+import { SheetNotes } from './sheet-notes.tsx';
+import { type SampleRows, SheetSample } from './sheet-sample.tsx';
+
+interface Props {
+  readonly exhibit: Exhibit;
+  /** What was read from the file; null where nothing is yet. */
+  readonly dataset: DatasetSummary | null;
+  readonly onAdded: (id: DatasetId) => void;
+  readonly onShow: (tab: 'rejected' | 'skipped') => void;
+  readonly onClose: () => void;
+}
+
+/** How a file was read as a table, to be checked and changed: its sentence, its rows, its columns, what is asked of a person. */
+export function TableSheet({ exhibit, dataset, onAdded, onShow, onClose }: Props) {
+  const [edited, setEdited] = useState<Dialect | null>(null);
+  const job = useJob();
+  const certificate = useRead(
+    'dataset.certificate',
+    { datasetId: dataset?.id as DatasetId },
+    { enabled: dataset !== null },
+  );
+  const sniffed = useRead('dataset.preview', { exhibitId: exhibit.id });
+  const stored = dataset === null ? sniffed.data?.dialect : certificate.data?.dialect;
+  const dialect = edited ?? stored ?? null;
+  const changed = edited !== null && JSON.stringify(edited) !== JSON.stringify(stored);
+  const preview = usePreview(exhibit, changed || dataset === null ? dialect : null);
+  const rows = useSample(dataset, changed);
+
+  const parse = async (add: boolean): Promise<void> => {
+    if (!dialect) return;
+    const of = dataset ? { part: dataset.part, datasetId: dataset.id } : {};
+    const made = await job.run('dataset.parse', { exhibitId: exhibit.id, dialect, add, ...of });
+    if (!made) return;
+    const { rejected } = made.certificate;
+    const left = rejected > 0 ? `, ${plural(rejected, 'row')} rejected` : '';
+    showToast({ message: `${made.dataset.view}: ${plural(made.dataset.rows, 'row')}${left}.`, intent: 'success' });
+    setEdited(null);
+    onAdded(made.dataset.id);
+  };
+  const problem = job.problem || preview.error?.message || (dataset === null ? sniffed.error?.message : '') || '';
+  const tried = changed || dataset === null;
+  const header = tried ? (preview.data?.header ?? []) : (rows.header ?? []);
+  const width = Math.max(header.length, ...(tried ? (preview.data?.rows ?? []).map((row) => row.length) : [0]));
+  const groups: SampleRows[] = tried ? [{ from: 0, rows: preview.data?.rows ?? [] }] : rows.groups;
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={dataset ? `Table ${dataset.view} of ${exhibit.label}` : `Table of ${exhibit.label}`}
+      className="rt-evidence-sheet"
+      canOutsideClickClose={false}
+    >
+      <div className="rt-evidence-sheet-body">
+        {dialect && <DialectSentence dialect={dialect} disabled={job.running} onChange={setEdited} />}
+        {problem && (
+          <Callout compact intent="danger" role="alert">
+            {problem}
+          </Callout>
+        )}
+        <div className="rt-evidence-sheet-split">
+          <SheetSample
+            label={tried ? 'First rows' : 'First, middle and last rows'}
+            header={Array.from({ length: width }, (_, at) => header[at] ?? `column ${at + 1}`)}
+            columns={tried ? [] : (dataset?.columns ?? [])}
+            groups={groups}
+          />
+          <aside className="rt-evidence-sheet-side" aria-label="What to check">
+            {changed || !dataset ? (
+              <p className="rt-muted">
+                These are the first rows as the sentence above has them read. Columns are read once the whole file is.
+              </p>
+            ) : (
+              certificate.data && (
+                <SheetNotes
+                  exhibit={exhibit}
+                  dataset={dataset}
+                  certificate={certificate.data}
+                  disabled={job.running}
+                  onShow={onShow}
+                  onEncoding={(encoding) => dialect && setEdited({ ...dialect, encoding, bom: false })}
+                />
+              )
+            )}
+          </aside>
+        </div>
+      </div>
+      <Foot
+        job={job}
+        dataset={dataset}
+        certificate={certificate.data}
+        changed={changed}
+        usable={preview.data !== undefined && !preview.isError}
+        onDetect={sniffed.data && (() => setEdited(sniffed.data.dialect))}
+        onRestore={() => setEdited(null)}
+        onParse={parse}
+        onClose={onClose}
+      />
+    </Dialog>
+  );
+}
+
+interface FootProps {
+  readonly job: JobRun;
+  readonly dataset: DatasetSummary | null;
+  readonly certificate: Certificate | undefined;
+  readonly changed: boolean;
+  /** The sentence gives a table. */
+  readonly usable: boolean;
+  readonly onDetect: (() => void) | undefined;
+  readonly onRestore: () => void;
+  readonly onParse: (add: boolean) => Promise<void>;
+  readonly onClose: () => void;
+}
+function Foot({ job, dataset, certificate, changed, usable, onDetect, onRestore, onParse, onClose }: FootProps) {
+  if (job.running)
+    return (
+      <DialogFooter actions={<Button text="Cancel" onClick={job.cancel} />}>
+        <span className="rt-row" role="status">
+          <span className="rt-nowrap">Reading the file</span>
+          <ProgressBar className="rt-evidence-sheet-progress" {...(job.share === null ? {} : { value: job.share })} />
+        </span>
+      </DialogFooter>
+    );
+  if (dataset && !changed)
+    return (
+      <DialogFooter
+        actions={
+          <>
+            <Button text="Detect automatically" disabled={!onDetect} onClick={onDetect} />
+            <Button intent="primary" text="Done" onClick={onClose} />
+          </>
+        }
+      >
+        {certificate && `${plural(certificate.stored, 'row')} of ${plural(certificate.records, 'record')} stored.`}
+      </DialogFooter>
+    );
+  return (
+    <DialogFooter
+      actions={
+        <>
+          <Button text="Detect automatically" disabled={!onDetect} onClick={onDetect} />
+          <Button text={dataset ? 'Discard the change' : 'Close'} onClick={dataset ? onRestore : onClose} />
+          {dataset && <Button text="Add as another dataset" disabled={!usable} onClick={() => void onParse(true)} />}
+          <Button
+            intent="primary"
+            text={dataset ? 'Replace the dataset' : 'Create dataset'}
+            disabled={!usable}
+            onClick={() => void onParse(false)}
+          />
+        </>
+      }
+    >
+      {dataset && 'Queries saved as exhibits stay as they are.'}
+    </DialogFooter>
+  );
+}
+
+function usePreview(exhibit: Exhibit, dialect: Dialect | null) {
+  const input = { exhibitId: exhibit.id, ...(dialect ? { dialect } : {}) };
+  return useQuery<Output<'dataset.preview'>, CallError>({
+    queryKey: keyOf('dataset.preview', input),
+    queryFn: () => call('dataset.preview', input),
+    enabled: dialect !== null,
+    placeholderData: keepPreviousData,
+    retry: false,
+  });
+}
+
+const FIRST = 12;
+const FURTHER = 6; // rows from the middle, and from the end
+
+/** Rows of a dataset from its beginning, its middle and its end; all of them where there are few. */
+function useSample(dataset: DatasetSummary | null, off: boolean) {
+  const total = dataset?.rows ?? 0;
+  const few = total <= FIRST + 2 * FURTHER;
+  const datasetId = dataset?.id as DatasetId;
+  const on = dataset !== null && !off;
+  const middleAt = Math.max(FIRST, Math.floor((total - FURTHER) / 2));
+  const endAt = Math.max(middleAt + FURTHER, total - FURTHER);
+  const first = useRead(
+    'dataset.rows',
+    { datasetId, offset: 0, limit: few ? FIRST + 2 * FURTHER : FIRST },
+    { enabled: on },
+  );
+  const middle = useRead('dataset.rows', { datasetId, offset: middleAt, limit: FURTHER }, { enabled: on && !few });
+  const end = useRead('dataset.rows', { datasetId, offset: endAt, limit: FURTHER }, { enabled: on && !few });
+  const parts: SampleRows[] = [{ from: 0, rows: first.data?.rows ?? [] }];
+  if (!few) parts.push({ from: middleAt, rows: middle.data?.rows ?? [] }, { from: endAt, rows: end.data?.rows ?? [] });
+  return { header: first.data?.header, groups: parts };
+}

@@ -1,0 +1,110 @@
+import type { Column, DatasetSummary } from '../../shared/contract/evidence.ts';
+import {
+  type ColumnReading,
+  type Question,
+  questionWords,
+  type Reading,
+  readingWords,
+} from '../../shared/domain/readings.ts';
+import { plural } from '../ui/format.ts';
+
+export type ReadColumn = Column & { readonly reading: ColumnReading };
+export const hasReading = (column: Column): column is ReadColumn => column.reading !== undefined;
+
+/** Something about a column that a person is asked. */
+export interface OpenQuestion {
+  readonly column: ReadColumn;
+  readonly question: Question;
+}
+
+/** What a person has answered, or a profile, is asked no more. */
+const isAsked = ({ sure }: ColumnReading): boolean => sure !== 'by a person' && sure !== 'by profile';
+
+export const openQuestions = ({ columns }: Pick<DatasetSummary, 'columns'>): OpenQuestion[] =>
+  columns
+    .filter(hasReading)
+    .flatMap((column) =>
+      isAsked(column.reading) ? column.reading.questions.map((question) => ({ column, question })) : [],
+    );
+
+export const columnAsked = (column: Column): boolean => openQuestions({ columns: [column] }).length > 0;
+
+/** How many questions are open, by exhibit. */
+export function questionsByExhibit(datasets: readonly DatasetSummary[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const dataset of datasets) {
+    const open = openQuestions(dataset).length;
+    if (open > 0) counts.set(dataset.exhibitId, (counts.get(dataset.exhibitId) ?? 0) + open);
+  }
+  return counts;
+}
+
+/** The question without its answers, which are shown as buttons. */
+export function askedWords({ column, question }: OpenQuestion): string {
+  const words =
+    question.about === 'unfit'
+      ? questionWords(column.reading, question)
+      : questionWords(column.reading, { ...question, choices: [] });
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+}
+
+/** "1,033 of 1,034 fit, 1 becomes NULL" */
+export function effectWords(values: number, fitting: number): string {
+  const lost = values - fitting;
+  if (lost <= 0) return values === 1 ? 'the one value fits' : `all ${plural(values, 'value')} fit`;
+  return `${fitting.toLocaleString('en')} of ${plural(values, 'value')} fit, ${plural(lost, 'becomes', 'become')} NULL`;
+}
+
+export const sameReading = (one: Reading, other: Reading): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+export interface Answer {
+  readonly reading: Reading;
+  readonly label: string;
+  readonly effect: string;
+}
+export const KEPT_AS_TEXT: Reading = { kind: 'text', why: 'chosen' };
+
+/** The answers that are offered: first what the column is read as now if that is more than text, last its text as it is. */
+export function answersTo({ column, question }: OpenQuestion): Answer[] {
+  const { values, fitting, reading: now } = column.reading;
+  const texts = 'values stay as they are';
+  const stays: Answer = {
+    reading: now,
+    label: `Leave as it is: ${readingWords(now)}`,
+    effect: effectWords(values, fitting),
+  };
+  const offered = question.choices
+    .filter(({ reading }) => reading.kind !== 'text' && !sameReading(reading, now))
+    .map(
+      ({ reading, fitting }): Answer => ({
+        reading,
+        label: `Read as ${readingWords(reading)}`,
+        effect: effectWords(values, fitting),
+      }),
+    );
+  return [
+    ...(now.kind === 'text' ? [] : [stays]),
+    ...offered,
+    { reading: KEPT_AS_TEXT, label: 'Keep as text', effect: texts },
+  ];
+}
+
+export interface Accepted {
+  readonly column: string;
+  readonly reading: Reading;
+  /** Values that become NULL. */
+  readonly lost: number;
+}
+
+/**
+ * What can be accepted at once: columns about which nothing is asked but that some values do not fit. Whatever two readings
+ * could mean alike (a zone, an order of day and month) is for a person to say, one by one.
+ */
+export function acceptable(open: readonly OpenQuestion[]): Accepted[] {
+  const of = Map.groupBy(open, ({ column }) => column.name);
+  return [...of].flatMap(([column, [only, more]]) => {
+    const best = only?.question.about === 'unfit' && !more ? only.question.choices[0] : undefined;
+    if (!only || !best) return [];
+    return [{ column, reading: best.reading, lost: Math.max(0, only.column.reading.values - best.fitting) }];
+  });
+}
