@@ -72,6 +72,10 @@ export const PREVIEWS = {
   image: { ...PLAIN, icon: 'media', heading: 'Image', picture: true },
   text: { ...PLAIN, icon: 'document', heading: null, text: true, searched: true },
   table: { ...PLAIN, icon: 'th', heading: 'Table', text: true, searched: true, parsed: true },
+  /** A text that is no delimited one, read as records: JSON, mail, chats. */
+  records: { ...PLAIN, icon: 'th', heading: 'Records', text: true, searched: true, parsed: true },
+  /** Bytes that hold tables: workbooks, archives. What is searched are their cells. */
+  tables: { ...PLAIN, icon: 'th', heading: 'Tables', searched: true, parsed: true },
   query: { ...PLAIN, icon: 'database', heading: null, text: true, searched: true },
   none: { ...PLAIN, icon: 'document', heading: null },
 } as const satisfies Record<string, PreviewFacts>;

@@ -39,6 +39,7 @@ export const AREAS = [
   'vault',
   'text',
   'pictures',
+  'formats',
   'cases',
   'search',
   'evidence',

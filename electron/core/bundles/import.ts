@@ -3,8 +3,8 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { caseLabel, exhibitLabel } from '../../../shared/domain/labels.ts';
 import type { JobContext } from '../context.ts';
-import { parseDataset } from '../datasets/parse.ts';
 import { datasetsOfExhibit } from '../datasets/reads.ts';
+import { parseTables } from '../datasets/tables.ts';
 import { exhibitById } from '../evidence/reads.ts';
 import { discardStaged, type Staged, stage } from '../evidence/staging.ts';
 import { indexText } from '../intake/index-content.ts';
@@ -61,12 +61,13 @@ async function read(context: JobContext, { exhibitId, tables }: Arrival, problem
     if (present.has(table.view)) continue; // read by hand meanwhile
     const rest = left.filter((each) => each !== table);
     try {
-      const { dataset } = await parseDataset(asDataset(context), exhibitId, {
+      const { parsed } = await parseTables(asDataset(context), exhibitId, {
         ...table,
         add: true,
         alongside: ({ db }) => setArrivalTables(db, { exhibitId, tables: rest }),
       });
       left = rest;
+      const { dataset } = parsed[0] as (typeof parsed)[number];
       if (dataset.view !== table.view)
         problems.push(`${exhibit.label} is the table ${dataset.view}: the name it had, ${table.view}, is taken.`);
     } catch (error) {

@@ -7,7 +7,6 @@ import type { Handlers, WriteContext } from '../context.ts';
 import { exhibitById } from '../evidence/reads.ts';
 import { findMatch } from '../search/match.ts';
 import { folded } from './columns.ts';
-import { parseDataset } from './parse.ts';
 import {
   cellsOf,
   certificateOf,
@@ -22,6 +21,7 @@ import {
 } from './reads.ts';
 import { previewDataset } from './sniff-exhibit.ts';
 import { renameView, setOrigin } from './store.ts';
+import { hasFormat, parseTables } from './tables.ts';
 
 export const datasetHandlers: Handlers<'dataset'> = {
   'dataset.list': ({ db }, { caseId }) => listDatasets(db, caseId),
@@ -52,10 +52,15 @@ export const datasetHandlers: Handlers<'dataset'> = {
     datasetById(db, datasetId);
     return { total: countSkipped(db, datasetId), rows: listSkipped(db, datasetId, offset, limit) };
   },
-  'dataset.preview': ({ db }, { exhibitId, dialect }) => previewDataset(db, exhibitId, dialect),
-  'dataset.parse': (context, { exhibitId, ...wanted }) => {
+  'dataset.preview': ({ db }, { exhibitId, dialect }) => {
+    if (hasFormat(exhibitById(db, exhibitId)) && (dialect === undefined || dialect.format !== undefined))
+      throw new Fault('unsupported', 'This file is no delimited text: its tables are shown as they were read from it.');
+    return previewDataset(db, exhibitId, dialect);
+  },
+  'dataset.parse': async (context, { exhibitId, ...wanted }) => {
     context.label(`Reading ${exhibitById(context.db, exhibitId).originalName} as a table`);
-    return parseDataset(context, exhibitId, wanted);
+    const { parsed } = await parseTables(context, exhibitId, wanted);
+    return parsed[0] as (typeof parsed)[number];
   },
   'dataset.origin': (context, { datasetId, origin }) => stateOrigin(context, datasetId, origin),
   'dataset.rename': (context, { datasetId, view }) => renameDataset(context, datasetId, view),

@@ -5,6 +5,7 @@ import { CASE_TABLES, type Contributed, TABLES_TO_COME } from '../case-table.ts'
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { identifier, join, sql } from '../db/sql.ts';
 import { type ExhibitHead, exhibitHead, listExhibitHeads } from '../evidence/reads.ts';
+import { INDEXED_CHARACTERS } from '../search/index-text.ts';
 import { cellText } from './cells-digest.ts';
 import { asColumn, folded, type StoredColumn } from './columns.ts';
 import type { Rejected } from './reading.ts';
@@ -25,7 +26,10 @@ export const isReserved = (name: string): boolean => {
 
 /** A name to type: "Logins (May).csv" becomes logins_may. @param taken names of the case, folded @param part of the file */
 export function viewName(fileName: string, taken: ReadonlySet<string>, part = ''): string {
-  const stem = fileName.replace(/(?:\.(?:csv|tsv|tab|txt|psv|log|gz))+$/i, '');
+  const stem = fileName.replace(
+    /(?:\.(?:csv|tsv|tab|txt|psv|log|gz|xlsx|xlsm|xlsb|xls|ods|json|ndjson|jsonl|parquet|zip|eml|mbox))+$/i,
+    '',
+  );
   const plain = `${stem} ${part}`
     .normalize('NFC')
     .toLowerCase()
@@ -157,6 +161,22 @@ function rowsOf(db: Db, caseId: CaseId): { row: Row; exhibit: ExhibitHead }[] {
   if (of.size === 0) return [];
   return listExhibitHeads(db, caseId).flatMap((exhibit) => (of.get(exhibit.id) ?? []).map((row) => ({ row, exhibit })));
 }
+
+/** The cells of an exhibit's datasets as a text to be searched: headers and rows, at least as much of it as search takes. */
+export function tablesText(db: Db, exhibitId: ExhibitId): string {
+  let text = '';
+  for (const { id } of datasetsOfExhibit(db, exhibitId)) {
+    const table = tableOf(db, id);
+    text += `${table.columns.map(({ header }) => header).join('\t')}\n`;
+    for (let offset = 0; text.length <= INDEXED_CHARACTERS; offset += ROWS_A_READ) {
+      const rows = cellsOf(db, table, offset, ROWS_A_READ);
+      text += rows.map((cells) => `${cells.map((cell) => cell ?? '').join('\t')}\n`).join('');
+      if (rows.length < ROWS_A_READ) break;
+    }
+  }
+  return text;
+}
+const ROWS_A_READ = 2000;
 
 const leftOut = (table: 'rejected_rows' | 'skipped_rows') => ({
   count: (db: Db, id: DatasetId): number =>

@@ -5,7 +5,7 @@ import type { AcquiredAgain } from '../../../shared/domain/acquisitions.ts';
 import { PREVIEWS } from '../../../shared/domain/exhibit-kinds.ts';
 import { caseExists } from '../cases/reads.ts';
 import type { Handler, JobContext, WriteContext } from '../context.ts';
-import { parseDataset } from '../datasets/parse.ts';
+import { parseTables } from '../datasets/tables.ts';
 import { titleFrom } from '../evidence/names.ts';
 import { exhibitWithBytes, similarPictures } from '../evidence/reads.ts';
 import { acquireAgain, discardStaged, type ExhibitFacts, keepStaged, type Staged, stage } from '../evidence/staging.ts';
@@ -125,10 +125,17 @@ async function dataset(
 ): Promise<Pick<Result, 'dataset' | 'datasetProblem' | 'certificate' | 'datasets'>> {
   try {
     context.label(`Reading the rows of ${exhibit.originalName}`);
-    const { dataset, certificate } = await parseDataset(context, exhibit.id, { dialect, origin });
-    const { id, view, rows, part } = dataset;
-    const first = { id, view, rows, columns: dataset.columns.length };
-    return { dataset: first, datasetProblem: null, certificate, datasets: [{ ...first, part, certificate }] };
+    const { parsed, problems } = await parseTables(context, exhibit.id, { dialect, origin });
+    const datasets = parsed.map(({ dataset: { id, view, rows, part, columns }, certificate }) => ({
+      id,
+      view,
+      rows,
+      part,
+      columns: columns.length,
+      certificate,
+    }));
+    const { certificate, part: _, ...first } = datasets[0] as (typeof datasets)[number];
+    return { dataset: first, datasetProblem: problems.join(' ') || null, certificate, datasets };
   } catch (error) {
     return { dataset: null, datasetProblem: whyNoDataset(error, exhibit.label), certificate: null, datasets: [] };
   }

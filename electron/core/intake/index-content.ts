@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import { PREVIEWS } from '../../../shared/domain/exhibit-kinds.ts';
 import type { JobContext } from '../context.ts';
+import { tablesText } from '../datasets/reads.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { contentOf, readContent } from '../evidence/reads.ts';
 import { INDEXED_CHARACTERS, indexExhibitText } from '../search/index-text.ts';
@@ -40,6 +41,7 @@ export async function textToIndex(
   exhibit: Pick<Exhibit, 'id' | 'preview'>,
 ): Promise<string | null> {
   if (!PREVIEWS[exhibit.preview].searched) return null;
+  if (exhibit.preview === 'tables') return tablesText(db, exhibit.id);
   const content = contentOf(db, exhibit.id);
   if (exhibit.preview === 'query') return rowsText(linesOf(db, content));
   const head = readContent(db, content.id, 0, PIECE_BYTES);

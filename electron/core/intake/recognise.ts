@@ -5,10 +5,10 @@ import { isPicture } from '../../../shared/domain/exhibit-kinds.ts';
 import type { JobContext } from '../context.ts';
 import { type Derivative, pictureSource, readFirst } from '../evidence/reads.ts';
 import type { Staged } from '../evidence/staging.ts';
+import { SNIFF_BYTES, sniffMediaType } from '../formats/media-type.ts';
 import { type Source, THUMBNAIL_PIXELS, undecoded } from '../pictures/limits.ts';
 import type { PerceptualHash } from '../pictures/perceptual-hash.ts';
 import { pictureFacts, renderPicture } from '../pictures/pictures.ts';
-import { SNIFF_BYTES, sniffMediaType } from './media-type.ts';
 
 /** What staged bytes are and how they can be shown: from the bytes alone, the name only for the warning that it lies. */
 export async function recognise(context: JobContext, staged: Staged, name: string) {

@@ -101,6 +101,8 @@ const VIEWERS: Readonly<Record<Preview, ComponentType<Omit<Props, 'onClose'>>>> 
   image: ImageViewer,
   text: TextViewer,
   table: TableViewer,
+  records: TableViewer,
+  tables: TableViewer,
   query: QueryViewer,
   none: NotShown,
 };

@@ -2,6 +2,7 @@ import { Button, Callout, Spinner, Tab, Tabs } from '@blueprintjs/core';
 import { useState } from 'react';
 import type { DatasetSummary, Exhibit } from '../../../shared/contract/evidence.ts';
 import type { DatasetId } from '../../../shared/contract/values.ts';
+import { PREVIEWS } from '../../../shared/domain/exhibit-kinds.ts';
 import { useRead } from '../../client/hooks.ts';
 import { openQuestions } from '../../parts/questions.ts';
 import { useNavigation } from '../../state/navigation.tsx';
@@ -20,7 +21,7 @@ interface ViewerProps {
   readonly find: string | null;
 }
 
-/** A CSV-like exhibit with a tab for each dataset parsed from it; a single one needs none. */
+/** An exhibit that holds tables, with a tab for each dataset parsed from it; a single one needs none. */
 export function TableViewer({ exhibit, part, find }: ViewerProps) {
   const { caseId } = useNavigation();
   const [chosen, setChosen] = useState<DatasetId | null>(null);
@@ -98,7 +99,9 @@ function DatasetView({ exhibit, part, find, dataset, onAdded }: ViewProps) {
         {dataset && (
           <Tab id="skipped" title="Left out" panel={<LeftOutRows datasetId={dataset.id} which="skipped" />} />
         )}
-        <Tab id="text" title="Text" panel={<TextViewer exhibit={exhibit} find={find} />} />
+        {PREVIEWS[exhibit.preview].text && (
+          <Tab id="text" title="Text" panel={<TextViewer exhibit={exhibit} find={find} />} />
+        )}
       </Tabs>
       {checking && (
         <TableSheet

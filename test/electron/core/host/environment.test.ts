@@ -4,7 +4,7 @@ import type { ChildEntry } from '../../../../electron/core/host/channel.ts';
 import { childEnvironment } from '../../../../electron/core/host/environment.ts';
 import { forkProcess } from '../../../../electron/core/host/fork.ts';
 
-const ENTRIES: readonly ChildEntry[] = ['query', 'pdf', 'pictures', 'reader'];
+const ENTRIES: readonly ChildEntry[] = ['query', 'pdf', 'pictures', 'reader', 'formats'];
 
 describe('the environment of a child', () => {
   it('has what a program needs, and no secret', () => {

@@ -3,6 +3,8 @@ import { fileTypeFromBuffer } from 'file-type';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import { decoderFor, encodingOfStart, isUtf8Start } from '../text/encoding.ts';
+import { JsonFault, JsonText } from './json-text.ts';
+import { formatOf, writtenAs } from './kinds.ts';
 
 export interface MediaType {
   readonly mediaType: string;
@@ -38,12 +40,15 @@ const isWordsOnly = (head: Uint8Array, text: string, mediaType: string): boolean
 
 function previewOf(mediaType: string): Exhibit['preview'] {
   if (TABLES.has(mediaType)) return 'table';
+  if (formatOf(mediaType)) return isTextual(mediaType) ? 'records' : 'tables';
   if (mediaType === 'image/svg+xml') return 'text'; // SVG and HTML are shown as the text they are; they never run
   if (mediaType.startsWith('image/')) return 'image';
-  return mediaType.startsWith('text/') || TEXT_TYPES.has(mediaType) ? 'text' : 'none';
+  return isTextual(mediaType) ? 'text' : 'none';
 }
 
-const TEXT_TYPES = new Set(['application/json', 'application/x-ndjson', 'application/xml']);
+const TEXT_TYPES = new Set(['application/json', 'application/x-ndjson', 'application/xml', 'application/mbox']);
+const isTextual = (mediaType: string): boolean =>
+  mediaType.startsWith('text/') || mediaType === 'message/rfc822' || TEXT_TYPES.has(mediaType);
 
 const TABLES = new Set(['text/csv', 'text/tab-separated-values']);
 const TABLE_EXTENSIONS: Record<string, string> = {
@@ -75,14 +80,17 @@ function textOf(head: Uint8Array, extension: string): string | null {
 }
 
 function textType(text: string, extension: string): string {
-  const start = text.replace(/^\ufeff?\s+/, '').slice(0, 2000);
+  const whole = text.replace(/^\ufeff?\s*/, '');
+  const start = whole.slice(0, 2000);
   if (/^(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*)*(<!doctype svg[^>]*>\s*)?<svg[\s>]/i.test(start)) return 'image/svg+xml';
   if (/^(<!--[\s\S]*?-->\s*)*<(!doctype html|html|head|body)[\s>]/i.test(start)) return 'text/html';
   if (/^<\?xml\s/.test(start)) return 'application/xml';
-  if (/^[[{]/.test(start) && (extension === '.json' || isJson(text))) return 'application/json';
+  if (/^[[{]/.test(start) && (extension === '.json' || isJsonStart(whole))) return 'application/json';
   if (start.startsWith('{') && isJsonLines(text)) return 'application/x-ndjson';
   const table = TABLE_EXTENSIONS[extension];
   if (table) return table;
+  const written = writtenAs(text.replace(/^\ufeff/, ''));
+  if (written) return written;
   return looksLikeTable(text) ? 'text/csv' : 'text/plain';
 }
 
@@ -95,10 +103,24 @@ function isJson(text: string): boolean {
   }
 }
 
-/** A JSON value a line; the last of the lines looked at may be cut off. */
+/** Whether a text is JSON, or as much of it as there is. */
+function isJsonStart(text: string): boolean {
+  const json = new JsonText(text);
+  try {
+    return json.space(json.skip(0)) >= text.length;
+  } catch (error) {
+    if (error instanceof JsonFault) return text.length >= LEAST_CUT && error.at >= text.length;
+    throw error;
+  }
+}
+/** A shorter text than this is the whole of its file. */
+const LEAST_CUT = SNIFF_BYTES / 4;
+
+/** A JSON value a line: the first, and most of those looked at; a broken one is still a line of such a file. */
 function isJsonLines(text: string): boolean {
-  const lines = text.split(/\r?\n/, 6).filter((line) => line.trim() !== '');
-  return lines.length > 1 && lines.slice(0, lines.length > 2 ? -1 : undefined).every(isJson);
+  const lines = text.split(/\r?\n/, 12).filter((line) => line.trim() !== '');
+  const looked = lines.length > 2 ? lines.slice(0, -1) : lines; // the last may be cut off
+  return lines.length > 1 && isJson(looked[0] as string) && looked.filter(isJson).length * 2 >= looked.length;
 }
 
 /** At least three lines with the same number (two or more) of the same separator outside quotes, and none without. */
@@ -131,8 +153,16 @@ const CLAIMS: Record<string, readonly string[]> = {
   '.zip': ['application/zip'],
   '.csv': ['text/csv', 'text/plain', 'text/tab-separated-values'],
   '.tsv': ['text/tab-separated-values', 'text/csv', 'text/plain'],
-  '.txt': ['text/plain', 'text/csv', 'application/json', 'application/x-ndjson'],
+  '.txt': ['text/plain', 'text/csv', 'application/json', 'application/x-ndjson', 'text/x-whatsapp', 'message/rfc822'],
   '.json': ['application/json', 'application/x-ndjson'],
+  '.ndjson': ['application/x-ndjson', 'application/json'],
+  '.jsonl': ['application/x-ndjson', 'application/json'],
+  '.eml': ['message/rfc822'],
+  '.mbox': ['application/mbox'],
+  '.gz': ['application/gzip'],
+  '.parquet': ['application/vnd.apache.parquet'],
+  '.ods': ['application/vnd.oasis.opendocument.spreadsheet'],
+  '.xls': ['application/x-cfb', 'application/vnd.ms-excel'],
   '.html': ['text/html'],
   '.htm': ['text/html'],
   '.mp4': ['video/mp4', 'video/quicktime'],

@@ -1,0 +1,263 @@
+import { Fault } from '../../../shared/contract/errors.ts';
+import type { Certificate, DatasetSummary, Exhibit } from '../../../shared/contract/evidence.ts';
+import type { ExhibitId } from '../../../shared/contract/values.ts';
+import type { JobContext } from '../context.ts';
+import { type Content, contentOf, eachChunk, exhibitById, readFirst } from '../evidence/reads.ts';
+import { CHUNK_BYTES, discardStaged, stage } from '../evidence/staging.ts';
+import type { Entry } from '../formats/archive.ts';
+import { type Format, formatOf, isArchive } from '../formats/kinds.ts';
+import { DEEPEST_ARCHIVE, MOST_TABLES } from '../formats/limits.ts';
+import { SNIFF_BYTES, sniffMediaType } from '../formats/media-type.ts';
+import { type FormatReader, type OpenedTable, openReader } from '../formats/reader.ts';
+import { firstOf, type TableRecord } from '../formats/table.ts';
+import { indexExhibitText } from '../search/index-text.ts';
+import { inTransaction } from '../transaction.ts';
+import type { Dialect, Record } from './dialect.ts';
+import { parseDataset, type Wanted } from './parse.ts';
+import { datasetsOfExhibit, tablesText } from './reads.ts';
+import type { RecordSource } from './source.ts';
+import { findFooter, findTable } from './table-place.ts';
+
+type Parsed = { readonly dataset: DatasetSummary; readonly certificate: Certificate };
+export interface Tables {
+  /** In the order of the file; at least one. */
+  readonly parsed: readonly Parsed[];
+  /** What of the file was not read, as sentences. */
+  readonly problems: readonly string[];
+}
+
+/** Whether an exhibit's tables are read by a format of their own rather than as a delimited text. */
+export const hasFormat = ({ mediaType }: Pick<Exhibit, 'mediaType'>): boolean => formatOf(mediaType) !== null;
+
+/**
+ * Reads every table of an exhibit, or the one of `wanted.part` or `wanted.datasetId`: a delimited text has one, a workbook one
+ * for each sheet, an archive those of the files in it.
+ * @throws Fault as `parseDataset`; `unsupported` where the file holds no table
+ */
+export async function parseTables(context: JobContext, exhibitId: ExhibitId, wanted: Wanted = {}): Promise<Tables> {
+  const exhibit = exhibitById(context.db, exhibitId);
+  const format = formatOf(exhibit.mediaType);
+  const asText = wanted.dialect !== undefined && wanted.dialect.format === undefined && !(format && isArchive(format));
+  if (format === null || asText) return { parsed: [await parseDataset(context, exhibitId, wanted)], problems: [] };
+  const named = datasetsOfExhibit(context.db, exhibitId).find(({ id }) => id === wanted.datasetId)?.part;
+  const run = new Run(context, exhibitId, wanted, named ?? (wanted.part || null));
+  await run.read(format, exhibit.originalName, '', contentOf(context.db, exhibitId), 0);
+  const { parsed, problems } = run;
+  if (parsed.length === 0)
+    throw new Fault('unsupported', problems.length > 0 ? problems.slice(0, 3).join(' ') : 'The file holds no table.');
+  if (exhibit.preview === 'tables')
+    inTransaction(
+      context.core,
+      context.session,
+      'dataset',
+      ({ db }) => indexExhibitText(db, exhibit, tablesText(db, exhibitId)),
+      false,
+    );
+  return { parsed, problems };
+}
+
+/** One reading of a file, and of what lies in it. */
+class Run {
+  readonly parsed: Parsed[] = [];
+  readonly problems: string[] = [];
+  private readonly taken = new Set<string>();
+
+  constructor(
+    private readonly context: JobContext,
+    private readonly exhibitId: ExhibitId,
+    private readonly wanted: Wanted,
+    /** The only one that is wanted; null for all. */
+    private readonly only: string | null,
+  ) {}
+
+  async read(format: Format, name: string, within: string, content: Content, depth: number): Promise<void> {
+    const { context } = this;
+    const reader = await openReader(
+      context,
+      { format, name },
+      { bytes: content.bytes, chunks: eachChunk(context.db, content.id) },
+    );
+    try {
+      if (!isArchive(format)) return await this.tables(reader, within, content);
+      const entries = await reader.entries();
+      // A workbook of which the first bytes did not show that it is one.
+      if (format === 'zip' && holdsWorkbook(entries)) {
+        reader.close();
+        return await this.read('workbook', name, within, content, depth);
+      }
+      await this.entries(reader, entries, format === 'gzip', within, depth);
+    } finally {
+      reader.close();
+    }
+  }
+
+  private async tables(reader: FormatReader, within: string, content: Content): Promise<void> {
+    const { tables, notes } = await reader.tables();
+    this.problems.push(...(tables.length === 0 ? [...notes, 'No table was found in it.'] : []));
+    for (const [at, table] of tables.entries()) {
+      const part = this.partOf(within, table.part);
+      if (this.skips(part)) continue;
+      await this.attempt(part, async () => {
+        const source = await sourceOf(reader, at, table, at === 0 ? notes : []);
+        return this.parse(part, { source, content });
+      });
+    }
+  }
+
+  private async entries(
+    reader: FormatReader,
+    entries: readonly Entry[],
+    isWhole: boolean,
+    within: string,
+    depth: number,
+  ): Promise<void> {
+    const others: string[] = [];
+    for (const [at, entry] of entries.entries()) {
+      const part = isWhole ? within : this.partOf(within, entry.name);
+      if (this.only !== null && !this.only.startsWith(part)) continue;
+      if (entry.problem !== null) this.problems.push(`"${entry.name}" was not read: ${entry.problem}.`);
+      else if (!(await this.entry(reader, at, entry.name, part, depth))) others.push(entry.name);
+    }
+    if (others.length > 0)
+      this.problems.push(
+        `Not read, since ${others.length === 1 ? 'it is no table' : 'they are no tables'}: ${firstOf(others)}.`,
+      );
+  }
+
+  /** Unpacks an entry into the store, where it counts for nothing, and reads it there. @returns whether it is a table or holds some */
+  private async entry(reader: FormatReader, at: number, name: string, part: string, depth: number): Promise<boolean> {
+    const { context } = this;
+    let cut = '';
+    const staged = await stage(
+      context,
+      reader.unpack(at, (why) => (cut = why)),
+    );
+    try {
+      if (cut !== '') this.problems.push(`"${name}" is not whole: ${cut}. What comes before was read.`);
+      if (staged.bytes === 0) return false;
+      const content = { id: staged.contentId, sha256: staged.sha256, bytes: staged.bytes, chunkBytes: CHUNK_BYTES };
+      const { mediaType, preview } = await sniffMediaType(readFirst(context.db, staged.contentId, SNIFF_BYTES), name);
+      const format = formatOf(mediaType);
+      if (format && isArchive(format) && depth + 1 >= DEEPEST_ARCHIVE) {
+        this.problems.push(`"${name}" is an archive within an archive within an archive; it was not unpacked.`);
+        return true;
+      }
+      if (format) await this.attempt(part, () => this.read(format, name, part, content, depth + 1));
+      else if (preview === 'table') {
+        if (!this.skips(part)) await this.attempt(part, () => this.parse(part, { content }));
+      } else return false;
+      return true;
+    } finally {
+      await discardStaged(context, staged.contentId);
+    }
+  }
+
+  private async parse(part: string, more: Pick<Wanted, 'source' | 'content'>): Promise<void> {
+    if (this.parsed.length >= MOST_TABLES) {
+      this.problems.push(`Only the first ${MOST_TABLES} tables were read.`);
+      return;
+    }
+    const given = this.wanted.dialect;
+    // What was set for one table holds for that one.
+    const dialect = this.only === null && part !== (this.wanted.part ?? '') ? undefined : given;
+    this.parsed.push(await parseDataset(this.context, this.exhibitId, { ...this.wanted, ...more, part, dialect }));
+  }
+
+  /** What goes wrong with one table costs the others nothing. */
+  private async attempt(part: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof Fault) || !['unsupported', 'too-large', 'damaged', 'bad-request'].includes(error.code))
+        throw error;
+      this.problems.push(part === '' ? error.message : `"${part}" was not read: ${error.message}`);
+    }
+  }
+
+  private skips(part: string): boolean {
+    return this.only !== null && this.only !== part;
+  }
+
+  /** A name for a part that no other part of the file has. */
+  private partOf(within: string, part: string): string {
+    if (part === '') return within;
+    const whole = [within, part].filter((each) => each !== '').join(' / ');
+    const base = whole.length <= LONGEST_PART ? whole : `${whole.slice(0, LONGEST_PART - 1).toWellFormed()}…`;
+    let name = base;
+    for (let copy = 2; this.taken.has(name); copy++) name = `${base.slice(0, LONGEST_PART - 6)} (${copy})`;
+    this.taken.add(name);
+    return name;
+  }
+}
+const LONGEST_PART = 200;
+
+const holdsWorkbook = (entries: readonly Entry[]): boolean => {
+  const names = new Set(entries.map(({ name }) => name));
+  return (
+    ['xl/workbook.xml', 'xl/workbook.bin'].some((name) => names.has(name)) ||
+    (names.has('content.xml') && names.has('META-INF/manifest.xml'))
+  );
+};
+
+const LOOKED_AT = 500;
+const LONGEST_FORMAT = 100;
+
+/** The records of a table for the import. Where its format names no columns, the header is looked for as in a delimited text. */
+async function sourceOf(
+  reader: FormatReader,
+  at: number,
+  { header, width, format, notes }: OpenedTable,
+  fileNotes: readonly string[],
+): Promise<RecordSource> {
+  const place = header ? { header: true, skipLines: 0, skipFooter: 0 } : await placeOf(reader, at, width);
+  const dialect: Dialect = {
+    ...NO_TEXT,
+    ...place,
+    format: format.length <= LONGEST_FORMAT ? format : `${format.slice(0, LONGEST_FORMAT - 1).toWellFormed()}…`,
+  };
+  return {
+    dialect,
+    width,
+    notes: [...fileNotes, ...notes].map((message) => ({ code: 'format-note', message })),
+    read: async (each, pause) => {
+      let line = 0;
+      let taken = 0;
+      if (header) each({ cells: [...header], problem: null, line: () => 0, raw: () => header.join('\t') });
+      for await (const batch of reader.records(at)) {
+        for (const { cells, problem, line: place, raw } of batch) {
+          each({ cells, problem, line: () => place, raw: () => raw });
+          line = Math.max(line, place);
+          for (const cell of cells) taken += cell?.length ?? 0;
+        }
+        await pause(taken);
+      }
+      return { lines: line, ends: { crlf: 0, lf: 0, cr: 0 } };
+    },
+  };
+}
+
+/** Of a dialect what says nothing about records that are read already. */
+const NO_TEXT: Omit<Dialect, 'header' | 'skipLines' | 'skipFooter' | 'format'> = {
+  encoding: 'utf-8',
+  bom: false,
+  delimiter: ',',
+  quote: '"',
+  escape: '"',
+  newline: 'mixed',
+  headerRows: 1,
+  rowNames: false,
+  layout: 'delimited',
+  starts: [],
+};
+
+async function placeOf(reader: FormatReader, at: number, width: number) {
+  const first: Record[] = [];
+  let last: Record[] = [];
+  for await (const batch of reader.records(at)) {
+    const rows = batch.filter(({ problem }: TableRecord) => problem === null).map(({ cells }) => cells);
+    first.push(...rows.slice(0, LOOKED_AT - first.length));
+    last = [...last, ...rows].slice(-LOOKED_AT);
+  }
+  const { skipLines, header } = findTable(first, 0);
+  return { header, skipLines, skipFooter: findFooter(last, width) };
+}

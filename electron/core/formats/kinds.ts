@@ -1,0 +1,34 @@
+import { looksLikeWhatsApp } from './chats.ts';
+import { looksLikeMail, looksLikeMailbox } from './mail.ts';
+
+/** What is read as tables though it is no delimited text, by the media type that the bytes show. */
+const FORMATS = {
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'workbook',
+  'application/vnd.ms-excel.sheet.macroenabled.12': 'workbook',
+  'application/vnd.ms-excel.sheet.binary.macroenabled.12': 'workbook',
+  'application/vnd.ms-excel': 'workbook',
+  'application/x-cfb': 'workbook', // what spreadsheets of before 2007, and encrypted ones, are packed in
+  'application/vnd.oasis.opendocument.spreadsheet': 'workbook',
+  'application/json': 'json',
+  'application/x-ndjson': 'json',
+  'application/vnd.apache.parquet': 'parquet',
+  'application/x-parquet': 'parquet',
+  'message/rfc822': 'mail',
+  'application/mbox': 'mailbox',
+  'text/x-whatsapp': 'whatsapp',
+  'application/zip': 'zip',
+  'application/gzip': 'gzip',
+} as const;
+
+export type Format = (typeof FORMATS)[keyof typeof FORMATS];
+
+export const formatOf = (mediaType: string): Format | null =>
+  Object.hasOwn(FORMATS, mediaType) ? FORMATS[mediaType as keyof typeof FORMATS] : null;
+export const isArchive = (format: Format): format is 'zip' | 'gzip' => format === 'zip' || format === 'gzip';
+
+/** The media type of a text that is mail or a chat, as its start shows; null for any other. */
+export function writtenAs(head: string): 'message/rfc822' | 'application/mbox' | 'text/x-whatsapp' | null {
+  if (looksLikeMailbox(head)) return 'application/mbox';
+  if (looksLikeMail(head)) return 'message/rfc822';
+  return looksLikeWhatsApp(head) ? 'text/x-whatsapp' : null;
+}
