@@ -1,0 +1,218 @@
+import { FREQUENT, isLatin, type Language, lettersOf } from './alphabets.ts';
+
+/** An encoding that a text may be in, and how well its letters and words fit. */
+export interface LegacyGuess {
+  /** WHATWG label. */
+  readonly encoding: string;
+  /** About 1 for a text that fits well, below 0 for one that does not. */
+  readonly score: number;
+}
+
+const WEST: readonly Language[] = [
+  'french',
+  'german',
+  'spanish',
+  'portuguese',
+  'italian',
+  'catalan',
+  'dutch',
+  'swedish',
+  'danish',
+  'icelandic',
+  'estonian',
+];
+const CENTRAL: readonly Language[] = ['polish', 'czech', 'hungarian', 'romanian', 'croatian', 'german'];
+const CYRILLIC: readonly Language[] = ['russian', 'ukrainian', 'bulgarian', 'serbian', 'belarusian'];
+const BALTIC: readonly Language[] = ['lithuanian', 'latvian', 'estonian'];
+
+/** Code pages of one byte a character; of those that fit alike the first is taken. */
+const CODE_PAGES: readonly (readonly [string, readonly Language[]])[] = [
+  ['windows-1252', WEST],
+  ['windows-1250', CENTRAL],
+  ['windows-1251', CYRILLIC],
+  ['windows-1253', ['greek']],
+  ['windows-1254', ['turkish']],
+  ['windows-1255', ['hebrew']],
+  ['windows-1256', ['arabic', 'persian']],
+  ['windows-1257', BALTIC],
+  ['windows-1258', ['vietnamese']],
+  ['windows-874', ['thai']],
+  ['koi8-r', ['russian']],
+  ['koi8-u', ['ukrainian', 'russian']],
+  ['iso-8859-2', CENTRAL],
+  ['iso-8859-5', CYRILLIC],
+  ['iso-8859-6', ['arabic']],
+  ['iso-8859-7', ['greek']],
+  ['iso-8859-8', ['hebrew']],
+  ['iso-8859-13', BALTIC],
+  ['iso-8859-4', BALTIC],
+  ['iso-8859-15', WEST],
+  ['iso-8859-16', ['romanian']],
+  ['ibm866', ['russian', 'ukrainian', 'belarusian']],
+  ['macintosh', WEST],
+  ['x-mac-cyrillic', ['russian', 'ukrainian']],
+];
+
+/** Encodings of two bytes a character, where the frequent ones lie in them, and what text in them is made of. */
+interface Wide {
+  readonly encoding: string;
+  readonly language: string;
+  /** Worth of a character by its first and second byte, from -1 to 1. */
+  worth(lead: number, trail: number): number;
+}
+
+const within = (byte: number, from: number, to: number): boolean => byte >= from && byte <= to;
+
+const WIDE: readonly Wide[] = [
+  {
+    encoding: 'gb18030',
+    language: 'simplified',
+    worth: (lead, trail) => {
+      if (trail < 0xa1 || lead < 0xa1) return -0.6;
+      if (within(lead, 0xa1, 0xa3)) return 0.6;
+      return within(lead, 0xb0, 0xd7) ? 0.45 : -0.3;
+    },
+  },
+  {
+    encoding: 'big5',
+    language: 'traditional',
+    worth: (lead) => {
+      if (within(lead, 0xa1, 0xa3)) return 0.6;
+      return within(lead, 0xa4, 0xc6) ? 0.45 : -0.4;
+    },
+  },
+  {
+    encoding: 'shift_jis',
+    language: 'japanese',
+    worth: (lead, trail) => {
+      if (lead === 0x82 || lead === 0x83) return 1;
+      if (lead === 0x81) return 0.6;
+      return within(lead, 0x88, 0x97) && trail >= 0x40 ? 0.45 : -0.3;
+    },
+  },
+  {
+    encoding: 'euc-jp',
+    language: 'japanese',
+    worth: (lead) => {
+      if (lead === 0xa4 || lead === 0xa5) return 1;
+      if (lead === 0xa1) return 0.6;
+      return within(lead, 0xb0, 0xcf) ? 0.45 : -0.4;
+    },
+  },
+  {
+    encoding: 'euc-kr',
+    language: 'korean',
+    worth: (lead, trail) => (trail >= 0xa1 && within(lead, 0xb0, 0xc8) ? 0.5 : -0.4),
+  },
+];
+
+const CLOSE = 0.005;
+
+/** The encodings that bytes may be in, the best first. @param bytes lines that hold bytes beyond ASCII */
+export function legacyGuesses(bytes: Uint8Array): LegacyGuess[] {
+  let high = 0;
+  for (const byte of bytes) if (byte >= 0x80) high++;
+  if (high === 0) return [{ encoding: 'windows-1252', score: 0 }];
+  const guesses = [
+    ...CODE_PAGES.map(([encoding, languages]) => ({ encoding, score: codePageScore(bytes, encoding, languages, high) })),
+    ...WIDE.map((wide) => ({ encoding: wide.encoding, score: wideScore(bytes, wide) })),
+  ];
+  const best = Math.max(...guesses.map(({ score }) => score));
+  const first = guesses.find(({ score }) => score >= best - CLOSE);
+  return guesses.sort((a, b) => Number(b === first) - Number(a === first) || b.score - a.score);
+}
+
+const WORD = /[\p{L}\p{M}\p{N}\u0080-\uffff'’-]*[\u0080-\uffff][\p{L}\p{M}\p{N}\u0080-\uffff'’-]*/gu;
+// biome-ignore format: one line
+const SIGNS = new Set([...'€£°§«»“”„‘’‚–—…•™©®½№¡¿\u00a0´×²³·']);
+const NOT_A_LETTER = 1;
+const FOREIGN = 0.7;
+const CONTROL = 5;
+
+/** As much for the one language that fits all words best as for the one that fits each word: names come from everywhere. */
+function codePageScore(bytes: Uint8Array, encoding: string, languages: readonly Language[], high: number): number {
+  const words = new Map<string, number>();
+  for (const word of new TextDecoder(encoding).decode(bytes).match(WORD) ?? []) words.set(word, (words.get(word) ?? 0) + 1);
+  const latin = isLatin(languages[0] as Language);
+  const known = languages.map(lettersOf);
+  const sums = languages.map(() => 0);
+  let shape = 0;
+  let each = 0;
+  for (const [word, count] of words) {
+    shape += count * wordShape(word, latin);
+    const letters = [...word].filter((letter) => letter >= '\u0080' && IS_LETTER.test(letter));
+    const worths = known.map((worth) => letters.reduce((sum, letter) => sum + (worth.get(letter) ?? -FOREIGN), 0));
+    for (const [at, worth] of worths.entries()) sums[at] = (sums[at] ?? 0) + count * worth;
+    each += count * Math.max(...worths);
+  }
+  return ((Math.max(...sums) + each) / 2 + shape) / high;
+}
+
+const IS_LETTER = /[\p{L}\p{M}]/u;
+const IS_LATIN = /\p{Script=Latin}/u;
+
+/** What speaks against a word, whatever its language: signs and controls among letters, capitals inside, mixed scripts. */
+function wordShape(word: string, latin: boolean): number {
+  let points = 0;
+  let run = 0;
+  const characters = [...word];
+  for (const [at, character] of characters.entries()) {
+    const before = characters[at - 1] ?? '';
+    const after = characters[at + 1] ?? '';
+    const beyond = character >= '\u0080';
+    run = beyond && IS_LETTER.test(character) ? run + 1 : 0;
+    if (!beyond) continue;
+    if (character < '\u00a0' || character === '\ufffd') points -= CONTROL;
+    else if (!IS_LETTER.test(character)) {
+      const inside = IS_LETTER.test(before) && IS_LETTER.test(after);
+      points += inside && character !== '’' ? -NOT_A_LETTER * 1.5 : SIGNS.has(character) ? 0.1 : -NOT_A_LETTER / 2;
+      if (!inside && !/[’“”„«»‘‚–—…\u00a0¡¿]/.test(character) && (IS_LETTER.test(before) || IS_LETTER.test(after)))
+        points -= NOT_A_LETTER;
+    } else {
+      const small = /\p{Ll}/u;
+      if (/\p{Lu}/u.test(character) && small.test(before)) points -= NOT_A_LETTER;
+      else if (small.test(character) && /\p{Lu}/u.test(before) && at > 1 && small.test(characters[at - 2] ?? ''))
+        points -= NOT_A_LETTER;
+      if (!latin && (/[a-z]/i.test(before) || /[a-z]/i.test(after))) points -= NOT_A_LETTER;
+      if (latin && run > 2) points -= NOT_A_LETTER / 2;
+      if (latin !== IS_LATIN.test(character) && !/\p{M}/u.test(character)) points -= NOT_A_LETTER / 2;
+    }
+  }
+  return points;
+}
+
+const frequent = new Map<string, ReadonlySet<string>>();
+function frequentOf(language: string): ReadonlySet<string> {
+  let known = frequent.get(language);
+  if (!known) frequent.set(language, (known = new Set(FREQUENT[language] ?? '')));
+  return known;
+}
+
+const TOP = 0.8;
+
+/** Believed only where every byte decodes; then worth what its characters are, and how many of them are frequent ones. */
+function wideScore(bytes: Uint8Array, { encoding, language, worth }: Wide): number {
+  let text: string;
+  try {
+    text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    return Number.NEGATIVE_INFINITY;
+  }
+  let [sum, count] = [0, 0];
+  for (let at = 0; at < bytes.length; at++) {
+    const lead = bytes[at] as number;
+    if (lead < 0x80) continue;
+    count++;
+    if (encoding === 'shift_jis' && within(lead, 0xa1, 0xdf)) sum -= 0.6;
+    else sum += worth(lead, bytes[++at] as number);
+  }
+  let [top, all, besideLatin] = [0, 0, 0];
+  const common = frequentOf(language);
+  for (const [at, character] of [...text].entries()) {
+    if (character < '\u0080') continue;
+    all++;
+    if (language === 'japanese' ? /[\u3040-\u30ff]/.test(character) : common.has(character)) top++;
+    if (/[a-z]/.test(text[at - 1] ?? '') || /[a-z]/.test(text[at + 1] ?? '')) besideLatin++;
+  }
+  return sum / count + (TOP * top) / all - besideLatin / all;
+}
