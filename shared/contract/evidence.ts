@@ -126,6 +126,7 @@ export const ImportWarning = z.object({
     'header-guess',
     'nul-bytes',
     'undecodable',
+    'inner-mark',
     'formula-cells',
     'no-rows',
     'numbers-as-text',
@@ -356,6 +357,11 @@ export const datasetCommands = {
       sentence: z.string(),
       header: z.array(z.string()),
       rows: z.array(z.array(z.string().nullable())),
+      alternatives: z
+        .array(z.object({ encoding: z.string(), lines: z.array(z.string()) }))
+        .describe(
+          'where the encoding is a guess: the best few, that guess first, and how the lines read that tell them apart',
+        ),
     }),
     'immutable',
   ),

@@ -4,7 +4,7 @@ import { parse } from 'csv-parse/sync';
 import { Reading } from '../../electron/core/datasets/reading.ts';
 import { readRecords } from '../../electron/core/datasets/records.ts';
 import { sniffBytes } from '../../electron/core/datasets/sniff-exhibit.ts';
-import { asUtf8, isUtf8 } from '../../electron/core/text/encoding.ts';
+import { asUtf8, brokenUtf8At } from '../../electron/core/text/encoding.ts';
 
 /**
  * Reads the files of the Pollock benchmark (Vitagliano et al., "Pollock: a data loading benchmark", VLDB 2023) with
@@ -16,11 +16,11 @@ const root = '../shared/data/pollock';
 
 async function table(bytes: Buffer): Promise<{ header: string[]; rows: string[][]; said: unknown }> {
   const read = (offset: number, length: number) => bytes.subarray(offset, offset + length);
-  const validUtf8 = await isUtf8([bytes], async () => {});
-  const { dialect: sniffed, width, shapes } = sniffBytes(read, bytes.length, validUtf8);
+  const brokenAt = await brokenUtf8At([bytes], async () => {});
+  const { dialect: sniffed, width, shapes } = sniffBytes(read, bytes.length, brokenAt);
   const dialect = { ...sniffed, newline: 'mixed' as const };
   const reading = new Reading(dialect, width, shapes);
-  const text = asUtf8([bytes], dialect.encoding, validUtf8);
+  const text = asUtf8([bytes], dialect.encoding, brokenAt < 0);
   await readRecords(
     text,
     dialect,

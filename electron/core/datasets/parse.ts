@@ -6,7 +6,7 @@ import type { JobContext, WriteContext } from '../context.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import type { Sql } from '../db/sql.ts';
 import { type Content, contentOf, eachChunk, exhibitById } from '../evidence/reads.ts';
-import { asUtf8, isUtf8 } from '../text/encoding.ts';
+import { asUtf8, brokenUtf8At, type DecodedMarks, placesOf, type TextPlace } from '../text/encoding.ts';
 import { inTransaction } from '../transaction.ts';
 import { CellsDigest } from './cells-digest.ts';
 import { asColumn, folded } from './columns.ts';
@@ -30,6 +30,7 @@ import {
 import { warningsFor } from './warnings.ts';
 
 const BATCH_BYTES = 2 << 20; // of text in one transaction: other writes get their turn between
+const PLACES = 5; // of what could not be decoded that are named
 const MAX_COLUMNS = 1999; // SQLite's 2000, one of which numbers the rows
 
 /** How an exhibit is read, and what becomes of what was read from it before. */
@@ -59,8 +60,9 @@ interface Outcome {
   /** Of all its cells. */
   readonly cells: string;
   readonly totals: ReadTotals;
-  readonly replaced: number;
-  readonly nuls: number;
+  readonly marks: DecodedMarks;
+  /** Where the first of what could not be decoded stands. */
+  readonly replacedAt: readonly TextPlace[];
 }
 
 /**
@@ -76,8 +78,9 @@ export async function parseDataset(
   const { dialect, source } = wanted;
   replaced(db, exhibitId, wanted);
   const content = wanted.content ?? contentOf(db, exhibitId);
-  const validUtf8 = source !== undefined || (await isUtf8(eachChunk(db, content.id), context.breathe));
-  const sniffed = source ? ofSource(source, dialect) : sniffExhibit(db, content, validUtf8, dialect);
+  const brokenAt = source ? -1 : await brokenUtf8At(eachChunk(db, content.id), context.breathe);
+  const validUtf8 = brokenAt < 0;
+  const sniffed = source ? ofSource(source, dialect) : sniffExhibit(db, content, brokenAt, dialect);
   const number = context.write(({ db, at }) => openTable(db, at));
   try {
     // What the samples did not show may still come, so a sniffed line end is not insisted upon. CRLF throughout is kept in mind:
@@ -139,7 +142,7 @@ async function fill(
       yield chunk;
     }
   };
-  const marks = { replaced: 0, nuls: 0 };
+  const marks: DecodedMarks = { replaced: 0, nuls: 0, innerMarks: 0 };
   const each = (record: ReadRecord): void => reading.add(record);
   const pause = async (taken: number): Promise<void> => {
     if (taken - flushed >= BATCH_BYTES) {
@@ -151,13 +154,7 @@ async function fill(
   };
   const totals = source
     ? await source.read(each, pause)
-    : await readRecords(
-        noticing(asUtf8(counted(), dialect.encoding, validUtf8), marks),
-        dialect,
-        each,
-        pause,
-        knownWidth,
-      );
+    : await readRecords(asUtf8(counted(), dialect.encoding, validUtf8, marks), dialect, each, pause, knownWidth);
   reading.end();
   if (reading.width === 0)
     throw new Fault(
@@ -167,7 +164,9 @@ async function fill(
         : `No row is left after leaving out ${reading.skipped} of ${reading.records} records. Check where the table begins and ends.`,
     );
   flush();
-  return { reading, cells: digest.end(), totals, ...marks };
+  const again = () => asUtf8(eachChunk(context.db, content.id), dialect.encoding, validUtf8);
+  const replacedAt = marks.replaced > 0 ? placesOf(again(), '\ufffd', PLACES) : [];
+  return { reading, cells: digest.end(), totals, marks, replacedAt };
 }
 
 /** Header, first and last rows may be set by a person; the rest of a dialect says nothing about records that are read already. */
@@ -182,23 +181,13 @@ const ofSource = ({ dialect, width }: RecordSource, given: Dialect | undefined):
   shapes: null,
 });
 
-const REPLACED = Buffer.from('\ufffd', 'utf8');
-
-function* noticing(text: Iterable<Buffer>, marks: { replaced: number; nuls: number }): IterableIterator<Buffer> {
-  for (const piece of text) {
-    for (let at = piece.indexOf(0); at >= 0; at = piece.indexOf(0, at + 1)) marks.nuls++;
-    for (let at = piece.indexOf(REPLACED); at >= 0; at = piece.indexOf(REPLACED, at + 3)) marks.replaced++;
-    yield piece;
-  }
-}
-
 function keep(
   { db, at, record }: WriteContext,
   exhibitId: ExhibitId,
   wanted: Wanted,
   number: number,
   { dialect: reader, guessedEncoding, headerTold }: Sniffed,
-  { reading, cells, totals, replaced: unreadable, nuls }: Outcome,
+  { reading, cells, totals, marks, replacedAt }: Outcome,
 ): { dataset: DatasetSummary; certificate: Certificate } {
   const exhibit = exhibitById(db, exhibitId);
   const dialect: Dialect = { ...reader, newline: recordEnd(totals.ends) ?? reader.newline };
@@ -228,8 +217,8 @@ function keep(
         width,
         stored,
         ends: totals.ends,
-        replaced: unreadable,
-        nuls,
+        ...marks,
+        replacedAt,
         short,
         stray: reading.stray,
         repeatedHeaders: reading.repeatedHeaders,

@@ -1,5 +1,6 @@
 import type { Certificate } from '../../../shared/contract/evidence.ts';
 import { type ColumnReading, questionWords } from '../../../shared/domain/readings.ts';
+import type { TextPlace } from '../text/encoding.ts';
 import type { Dialect, Record } from './dialect.ts';
 import { isTotal } from './table-place.ts';
 
@@ -14,7 +15,9 @@ export interface Noticed {
   readonly stored: number;
   readonly ends: { readonly crlf: number; readonly lf: number; readonly cr: number };
   readonly replaced: number;
+  readonly replacedAt: readonly TextPlace[];
   readonly nuls: number;
+  readonly innerMarks: number;
   readonly short: readonly number[];
   readonly stray: readonly number[];
   readonly repeatedHeaders: readonly number[];
@@ -78,10 +81,15 @@ export function warningsFor(noticed: Noticed): Warning[] {
   if (replaced > 0)
     warn(
       'undecodable',
-      `${count(replaced, 'character is', 'characters are')} unreadable and shown as \ufffd: undecodable as ${dialect.encoding}, or lost before the export.`,
+      `${count(replaced, 'character is', 'characters are')} unreadable and shown as \ufffd (${places(noticed.replacedAt, replaced)}): undecodable as ${dialect.encoding}, or lost before the export.`,
     );
   if (nuls > 0)
     warn('nul-bytes', `${count(nuls, 'NUL character is', 'NUL characters are')} in the text; kept as they are.`);
+  if (noticed.innerMarks > 0)
+    warn(
+      'inner-mark',
+      `${count(noticed.innerMarks, 'byte order mark stands', 'byte order marks stand')} at the start of a line within the file; left out of the cells. The file may be several exports put together.`,
+    );
   if (short.length > 0) {
     const rows = count(short.length, 'row has', 'rows have');
     warn(
@@ -134,5 +142,8 @@ export function warningsFor(noticed: Noticed): Warning[] {
 const NAMED = 20;
 const records = (numbers: readonly number[]): string =>
   `record ${numbers.slice(0, NAMED).join(', ')}${numbers.length > NAMED ? ' …' : ''}`;
+const places = (found: readonly TextPlace[], all: number): string =>
+  found.map(({ line, character }) => `line ${line}, character ${character}`).join('; ') +
+  (all > found.length ? ' …' : '');
 const number = (value: number): string => value.toLocaleString('en-US');
 const count = (value: number, one: string, many: string): string => `${number(value)} ${value === 1 ? one : many}`;

@@ -7,7 +7,7 @@ import type { ReadDb, WriteDb } from '../db/open.ts';
 import { contentOf, readContent } from '../evidence/reads.ts';
 import { INDEXED_CHARACTERS, indexExhibitText } from '../search/index-text.ts';
 import { rowsText } from '../search/rows-text.ts';
-import { decoderFor, encodingOfStart } from '../text/encoding.ts';
+import { decoderFor, encodingOf } from '../text/encoding.ts';
 import { inTransaction } from '../transaction.ts';
 
 const PIECE_BYTES = 1 << 20;
@@ -44,8 +44,8 @@ export async function textToIndex(
   if (exhibit.preview === 'tables') return tablesText(db, exhibit.id);
   const content = contentOf(db, exhibit.id);
   if (exhibit.preview === 'query') return rowsText(linesOf(db, content));
-  const head = readContent(db, content.id, 0, PIECE_BYTES);
-  const decoder = decoderFor(encodingOfStart(head));
+  const read = (offset: number, length: number) => readContent(db, content.id, offset, length);
+  const decoder = decoderFor(encodingOf({ bytes: content.bytes, read }).encoding);
   let text = '';
   for (let at = 0; at < content.bytes && text.length <= INDEXED_CHARACTERS; at += PIECE_BYTES) {
     text += decoder.decode(readContent(db, content.id, at, PIECE_BYTES), { stream: true });

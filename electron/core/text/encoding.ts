@@ -1,6 +1,60 @@
 import { isAscii } from 'node:buffer';
-import { analyse } from 'chardet';
 import { Fault } from '../../../shared/contract/errors.ts';
+import { legacyGuesses } from './legacy.ts';
+import { utf32Decoder } from './utf32.ts';
+
+/** A text wherever it lies: its size in bytes, and at most `length` of them from `offset`. */
+export interface TextSource {
+  readonly bytes: number;
+  read(offset: number, length: number): Uint8Array;
+}
+
+export interface Encoding {
+  /** WHATWG label, or utf-32le, utf-32be. */
+  readonly encoding: string;
+  readonly bom: boolean;
+  /** Neither a byte order mark nor validity as UTF-8 proves it. */
+  readonly guessed: boolean;
+}
+
+/** As `TextDecoder`, for encodings that it lacks too. */
+export interface Decoder {
+  readonly encoding: string;
+  decode(bytes?: Uint8Array, options?: { stream?: boolean }): string;
+}
+
+/** @throws Fault `bad-request` when there is no decoder of that name */
+export function decoderFor(encoding: string): Decoder {
+  if (/^utf-32[bl]e$/.test(encoding)) return utf32Decoder(encoding as 'utf-32le' | 'utf-32be');
+  try {
+    return new TextDecoder(encoding);
+  } catch {
+    throw new Fault('bad-request', `"${encoding}" is not an encoding this program knows. Try utf-8 or windows-1252.`);
+  }
+}
+
+/**
+ * Where bytes stop being valid UTF-8. @returns the offset of the chunk in which the first fault lies; -1 when there is none
+ * @param pause awaited between chunks
+ */
+export async function brokenUtf8At(chunks: Iterable<Uint8Array>, pause: () => Promise<void>): Promise<number> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  let clean = true; // no character is half read
+  let at = 0;
+  try {
+    for (const chunk of chunks) {
+      if (!clean || !isAscii(chunk)) decoder.decode(chunk, { stream: true });
+      clean = (chunk.at(-1) ?? 0) < 0x80;
+      await pause();
+      at += chunk.length;
+    }
+    decoder.decode();
+    return -1;
+  } catch (error) {
+    if (error instanceof TypeError) return at;
+    throw error;
+  }
+}
 
 /** Whether bytes are the start of a UTF-8 text; a character cut off at their end does not count against it. */
 export function isUtf8Start(bytes: Uint8Array): boolean {
@@ -12,69 +66,100 @@ export function isUtf8Start(bytes: Uint8Array): boolean {
   }
 }
 
-/** The encoding of a text as its start shows it: a WHATWG label. */
-export const encodingOfStart = (head: Uint8Array): string => sniffEncoding(head, isUtf8Start(head)).encoding;
+export const HEAD_BYTES = 256 * 1024;
+export const PIECE_BYTES = 32 * 1024;
+const PIECES = 4;
 
-export interface Encoding {
-  /** WHATWG label. */
+/** Offsets of further pieces of a large file, in step with UTF-16 and UTF-32. */
+export const furtherPlaces = (size: number): number[] =>
+  size <= HEAD_BYTES + PIECES * PIECE_BYTES
+    ? []
+    : Array.from({ length: PIECES }, (_, n) => Math.floor((HEAD_BYTES + ((size - HEAD_BYTES) * n) / PIECES) / 4) * 4);
+
+/** The encoding of a text as its start shows it. */
+export const encodingOfStart = (head: Uint8Array): string =>
+  encodingOf({ bytes: head.length, read: (from, length) => head.subarray(from, from + length) }, null).encoding;
+
+/**
+ * The encoding of a text: a byte order mark, then the pattern of NULs in UTF-16 and UTF-32, the escapes of ISO-2022-JP, and
+ * UTF-8 where most of what is beyond ASCII is valid as that. Only what fails all of these is guessed, from its letters.
+ * @param brokenAt where the whole is known to be broken as UTF-8, -1 for nowhere; null when only samples are looked at
+ */
+export function encodingOf(source: TextSource, brokenAt: number | null = null): Encoding {
+  const head = source.read(0, HEAD_BYTES);
+  const marked = byteOrderMark(head);
+  if (marked) return { encoding: marked, bom: true, guessed: false };
+  const wide = wideWithoutMark(head);
+  if (wide) return { encoding: wide, bom: false, guessed: true };
+  if (isIso2022Jp(head)) return { encoding: 'iso-2022-jp', bom: false, guessed: false };
+  const bom = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf;
+  if (brokenAt === -1) return { encoding: 'utf-8', bom, guessed: false };
+  const lines = linesBeyondAscii(source, head, brokenAt);
+  const { valid, broken } = utf8Sequences(lines);
+  if (broken === 0 && brokenAt === null) return { encoding: 'utf-8', bom, guessed: false };
+  if (bom || valid >= broken * 2) return { encoding: 'utf-8', bom, guessed: false };
+  return { encoding: legacyGuesses(lines)[0]?.encoding ?? 'windows-1252', bom: false, guessed: true };
+}
+
+/** What a text may be in, and how the same lines of it read in that. */
+export interface Alternative {
   readonly encoding: string;
-  readonly bom: boolean;
-  /** Neither a byte order mark nor validity as UTF-8 proves it. */
-  readonly guessed: boolean;
+  readonly lines: string[];
 }
 
-/** Whether the bytes are valid UTF-8 from first to last. @param pause awaited between chunks */
-export async function isUtf8(chunks: Iterable<Uint8Array>, pause: () => Promise<void>): Promise<boolean> {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  let clean = true; // no character is half read
-  try {
-    for (const chunk of chunks) {
-      if (!clean || !isAscii(chunk)) decoder.decode(chunk, { stream: true });
-      clean = (chunk.at(-1) ?? 0) < 0x80;
-      await pause();
-    }
-    decoder.decode();
-    return true;
-  } catch (error) {
-    if (error instanceof TypeError) return false;
-    throw error;
-  }
+const ALTERNATIVES = 4;
+const COMPARED_LINES = 200;
+const SHOWN_LINES = 3;
+const SHOWN_CHARACTERS = 200;
+
+/** The best few encodings of a text whose encoding is a guess, that guess first, with the first lines that tell them apart. */
+export function alternatives(source: TextSource, { encoding, guessed }: Encoding): Alternative[] {
+  if (!guessed || encoding.startsWith('utf-')) return [];
+  const bytes = linesBeyondAscii(source, source.read(0, HEAD_BYTES), null);
+  const lines = [...linesOf(bytes, true)].slice(0, COMPARED_LINES);
+  const labels = [encoding, ...legacyGuesses(bytes).map((guess) => guess.encoding)];
+  const read = [...new Set(labels)].map((label) => {
+    const decoder = new TextDecoder(label);
+    return { encoding: label, lines: lines.map((line) => decoder.decode(line).trimEnd().slice(0, SHOWN_CHARACTERS)) };
+  });
+  const different = read.filter((each, at) => !read.slice(0, at).some((other) => sameLines(each.lines, other.lines)));
+  const best = different.slice(0, ALTERNATIVES);
+  const telling = lines.flatMap((_, at) => (best.some((each) => each.lines[at] !== best[0]?.lines[at]) ? [at] : []));
+  return best.map((each) => ({
+    encoding: each.encoding,
+    lines: telling.slice(0, SHOWN_LINES).map((at) => each.lines[at] as string),
+  }));
 }
 
-/**
- * Byte order mark, then the NUL pattern of UTF-16, then validity as UTF-8; only what fails all three is guessed.
- * @param sample bytes from the start of the file @param validUtf8 of the whole file
- * @throws Fault `unsupported` for UTF-32, which no decoder here reads
- */
-export function sniffEncoding(sample: Uint8Array, validUtf8: boolean): Encoding {
-  const [a, b, c, d] = sample;
-  if ((a === 0xff && b === 0xfe && c === 0 && d === 0) || (a === 0 && b === 0 && c === 0xfe && d === 0xff))
-    throw new Fault('unsupported', 'The file is in UTF-32. Save it as UTF-8 and import that as well.');
-  if (a === 0xef && b === 0xbb && c === 0xbf) return { encoding: 'utf-8', bom: true, guessed: !validUtf8 };
-  if (a === 0xff && b === 0xfe) return { encoding: 'utf-16le', bom: true, guessed: false };
-  if (a === 0xfe && b === 0xff) return { encoding: 'utf-16be', bom: true, guessed: false };
-  const utf16 = utf16WithoutMark(sample);
-  if (utf16) return { encoding: utf16, bom: false, guessed: true };
-  if (validUtf8) return { encoding: 'utf-8', bom: false, guessed: false };
-  return { encoding: guess(sample), bom: false, guessed: true };
+const sameLines = (a: readonly string[], b: readonly string[]): boolean => a.every((line, at) => line === b[at]);
+
+function byteOrderMark([a, b, c, d]: Uint8Array): string | null {
+  if (a === 0xff && b === 0xfe) return c === 0 && d === 0 ? 'utf-32le' : 'utf-16le';
+  if (a === 0xfe && b === 0xff) return 'utf-16be';
+  return a === 0 && b === 0 && c === 0xfe && d === 0xff ? 'utf-32be' : null;
 }
 
 /**
- * Letters, digits and line ends have a zero byte in UTF-16, always at the same parity; and a line feed is never
- * without one, which tells UTF-16 from a text that merely holds NUL characters.
+ * Letters, digits and line ends have a zero byte in UTF-16, always at the same parity, and three in UTF-32; and a line feed is
+ * never without them, which tells these from a text that merely holds NUL characters.
  */
-function utf16WithoutMark(sample: Uint8Array): 'utf-16le' | 'utf-16be' | null {
-  const zeros = [0, 0];
+function wideWithoutMark(sample: Uint8Array): string | null {
+  const zeros = [0, 0, 0, 0];
   const feeds = [0, 0];
   let allFeeds = 0;
   for (let at = 0; at < sample.length; at++) {
-    const parity = at % 2;
-    if (sample[at] === 0) zeros[parity] = (zeros[parity] ?? 0) + 1;
+    if (sample[at] === 0) zeros[at % 4] = (zeros[at % 4] as number) + 1;
     if (sample[at] !== 0x0a && sample[at] !== 0x0d) continue;
     allFeeds++;
-    if (sample[parity === 0 ? at + 1 : at - 1] === 0) feeds[parity] = (feeds[parity] ?? 0) + 1;
+    const parity = at % 2;
+    if (sample[parity === 0 ? at + 1 : at - 1] === 0) feeds[parity] = (feeds[parity] as number) + 1;
   }
-  const [even = 0, odd = 0] = zeros;
+  const [first = 0, second = 0, third = 0, fourth = 0] = zeros;
+  const most = (sample.length / 4) * 0.9;
+  if (second > most / 2 && third > most && fourth > most && first * 20 < fourth) return 'utf-32le';
+  if (third > most / 2 && second > most && first > most && fourth * 20 < first) return 'utf-32be';
+  const even = first + third;
+  const odd = second + fourth;
   const enough = sample.length / 2 / 20;
   const paired = (count = 0) => count * 10 >= allFeeds * 9;
   if (odd > enough && even * 20 < odd && paired(feeds[0])) return 'utf-16le';
@@ -82,48 +167,172 @@ function utf16WithoutMark(sample: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   return null;
 }
 
-// Statistics on a few bytes say little: below this, Western Windows is the likelier reading.
-const ENOUGH_HIGH_BYTES = 20;
-const CONFIDENT = 50;
+/** Seven bits a byte, with escapes to and from the double-byte sets. */
+function isIso2022Jp(head: Uint8Array): boolean {
+  const text = Buffer.from(head.buffer, head.byteOffset, head.length);
+  if (!isAscii(head)) return false;
+  const into = ['\u001b$B', '\u001b$@'].some((escaping) => text.includes(escaping));
+  return into && ['\u001b(B', '\u001b(J'].some((escaping) => text.includes(escaping));
+}
 
-function guess(sample: Uint8Array): string {
-  let high = 0;
-  for (const byte of sample) if (byte >= 0x80) high++;
-  for (const { name, confidence } of high < ENOUGH_HIGH_BYTES ? [] : analyse(sample)) {
-    if (confidence < CONFIDENT) break;
-    if (name.startsWith('UTF-')) continue;
-    try {
-      return new TextDecoder(name).encoding;
-    } catch {
-      // a name that no decoder here knows; the next best will do
+const LF = 0x0a;
+const CR = 0x0d;
+const MOST_LINES_BYTES = 64 * 1024;
+
+/** Whole lines that hold bytes beyond ASCII: from the start, from further places, and from where UTF-8 is known to break. */
+function linesBeyondAscii(source: TextSource, head: Uint8Array, brokenAt: number | null): Uint8Array {
+  const pieces = furtherPlaces(source.bytes).map((at) => afterLine(source.read(at, PIECE_BYTES)));
+  if (brokenAt !== null && brokenAt >= head.length) {
+    const chunk = source.read(brokenAt, 1 << 20);
+    const high = chunk.findIndex((byte) => byte >= 0x80);
+    const from = Math.max(0, chunk.lastIndexOf(LF, Math.max(0, high)) + 1);
+    pieces.push(chunk.subarray(from, from + PIECE_BYTES));
+  }
+  const lines: Uint8Array[] = [];
+  let size = 0;
+  const whole = head.length >= source.bytes;
+  for (const [at, piece] of [head, ...pieces].entries()) {
+    for (const line of linesOf(piece, at === 0 && whole)) {
+      if (isAscii(line)) continue;
+      lines.push(line);
+      size += line.length;
+      if (size > MOST_LINES_BYTES) return Buffer.concat(lines);
     }
   }
-  return 'windows-1252';
+  return Buffer.concat(lines);
 }
 
-/** @throws Fault `bad-request` when there is no decoder of that name */
-export function decoderFor(encoding: string): InstanceType<typeof TextDecoder> {
-  try {
-    return new TextDecoder(encoding);
-  } catch {
-    throw new Fault('bad-request', `"${encoding}" is not an encoding this program knows. Try utf-8 or windows-1252.`);
+function afterLine(bytes: Uint8Array): Uint8Array {
+  const end = bytes.findIndex((byte) => byte === LF || byte === CR);
+  return end < 0 ? bytes : bytes.subarray(end + 1);
+}
+
+/** @param whole whether the last line is one, or may be cut off; a cut one counts only when it is the only one */
+function* linesOf(bytes: Uint8Array, whole: boolean): IterableIterator<Uint8Array> {
+  let from = 0;
+  for (let at = 0; at < bytes.length; at++) {
+    if (bytes[at] !== LF && bytes[at] !== CR) continue;
+    yield bytes.subarray(from, at + 1);
+    from = at + 1;
+  }
+  if (from < bytes.length && (whole || from === 0)) yield bytes.subarray(from);
+}
+
+/** How many characters beyond ASCII are valid as UTF-8, and how many bytes are not. */
+function utf8Sequences(bytes: Uint8Array): { valid: number; broken: number } {
+  let [valid, broken] = [0, 0];
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at] as number;
+    if (byte < 0x80) continue;
+    const more =
+      byte >= 0xc2 && byte < 0xe0 ? 1 : byte >= 0xe0 && byte < 0xf0 ? 2 : byte >= 0xf0 && byte < 0xf5 ? 3 : 0;
+    let found = 0;
+    while (found < more && ((bytes[at + found + 1] ?? 0) & 0xc0) === 0x80) found++;
+    if (more > 0 && found === more) valid++;
+    else broken++;
+    at += found;
+  }
+  return { valid, broken };
+}
+
+/** What was come across while bytes were decoded. */
+export interface DecodedMarks {
+  /** Characters that stand for bytes which could not be decoded, or did so before. */
+  replaced: number;
+  nuls: number;
+  /** Byte order marks at the start of a line after the first: files were joined. They are left out of the text. */
+  innerMarks: number;
+}
+
+const MARK = Buffer.from('\ufeff', 'utf8');
+const REPLACED = Buffer.from('\ufffd', 'utf8');
+
+/** The text as UTF-8 without byte order marks; what cannot be decoded becomes U+FFFD. */
+export function* asUtf8(
+  chunks: Iterable<Uint8Array>,
+  encoding: string,
+  validUtf8: boolean,
+  marks: DecodedMarks = { replaced: 0, nuls: 0, innerMarks: 0 },
+): IterableIterator<Buffer> {
+  let first = true;
+  let lineStart = true;
+  for (const piece of decoded(chunks, encoding, validUtf8)) {
+    if (piece.length === 0) continue;
+    for (let at = piece.indexOf(0); at >= 0; at = piece.indexOf(0, at + 1)) marks.nuls++;
+    for (let at = piece.indexOf(REPLACED); at >= 0; at = piece.indexOf(REPLACED, at + 3)) marks.replaced++;
+    let from = 0;
+    for (let at = piece.indexOf(MARK); at >= 0; at = piece.indexOf(MARK, at + 3)) {
+      const before = at === 0 ? (lineStart ? LF : 0) : piece[at - 1];
+      if (before !== LF && before !== CR && !(at === from && from > 0)) continue;
+      if (!first || at > 0) marks.innerMarks++;
+      yield piece.subarray(from, at);
+      from = at + MARK.length;
+    }
+    first = false;
+    const last = piece.at(-1);
+    lineStart = last === LF || last === CR;
+    yield from === 0 ? piece : piece.subarray(from);
   }
 }
 
-/** The text as UTF-8 without byte order mark; what cannot be decoded becomes U+FFFD. */
-export function* asUtf8(chunks: Iterable<Uint8Array>, encoding: string, validUtf8: boolean): IterableIterator<Buffer> {
-  if (encoding === 'utf-8' && validUtf8) return yield* withoutMark(chunks);
+/** Pieces of UTF-8 that end between characters. */
+function* decoded(chunks: Iterable<Uint8Array>, encoding: string, validUtf8: boolean): IterableIterator<Buffer> {
+  if (encoding === 'utf-8' && validUtf8) {
+    let rest = Buffer.alloc(0);
+    for (const chunk of chunks) {
+      const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+      const joined = rest.length === 0 ? bytes : Buffer.concat([rest, bytes]);
+      const cut = joined.length - openCharacter(joined);
+      yield joined.subarray(0, cut);
+      rest = Buffer.from(joined.subarray(cut));
+    }
+    return yield rest;
+  }
   const decoder = decoderFor(encoding);
   for (const chunk of chunks) yield Buffer.from(decoder.decode(chunk, { stream: true }), 'utf8');
   yield Buffer.from(decoder.decode(), 'utf8');
 }
 
-function* withoutMark(chunks: Iterable<Uint8Array>): IterableIterator<Buffer> {
-  let first = true;
-  for (const chunk of chunks) {
-    const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-    const marked = first && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-    first = false;
-    yield marked ? bytes.subarray(3) : bytes;
+/** Bytes at the end that begin a character without ending it. */
+function openCharacter(bytes: Buffer): number {
+  for (let back = 1; back <= 3 && back <= bytes.length; back++) {
+    const byte = bytes[bytes.length - back] as number;
+    if (byte < 0x80) return 0;
+    if (byte < 0xc0) continue;
+    const needed = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
+    return needed > back ? back : 0;
   }
+  return 0;
+}
+
+/** A place in a text, both from 1. */
+export interface TextPlace {
+  readonly line: number;
+  readonly character: number;
+}
+
+/** Where a character stands in a text. @param text pieces of UTF-8 that end between characters */
+export function placesOf(text: Iterable<Buffer>, character: string, limit: number): TextPlace[] {
+  const wanted = Buffer.from(character, 'utf8');
+  const found: TextPlace[] = [];
+  let line = 1;
+  let started = ''; // the line so far
+  for (const piece of text) {
+    let from = 0;
+    for (let at = piece.indexOf(wanted); at >= 0; at = piece.indexOf(wanted, at + wanted.length)) {
+      const before = piece.toString('utf8', from, at).split(/\r\n|\n|\r/);
+      if (before.length > 1) started = '';
+      line += before.length - 1;
+      started += before.at(-1) ?? '';
+      found.push({ line, character: [...started].length + 1 });
+      if (found.length === limit) return found;
+      started += character;
+      from = at + wanted.length;
+    }
+    const rest = piece.toString('utf8', from).split(/\r\n|\n|\r/);
+    if (rest.length > 1) started = '';
+    line += rest.length - 1;
+    started += rest.at(-1) ?? '';
+  }
+  return found;
 }

@@ -114,7 +114,10 @@ export function legacyGuesses(bytes: Uint8Array): LegacyGuess[] {
   for (const byte of bytes) if (byte >= 0x80) high++;
   if (high === 0) return [{ encoding: 'windows-1252', score: 0 }];
   const guesses = [
-    ...CODE_PAGES.map(([encoding, languages]) => ({ encoding, score: codePageScore(bytes, encoding, languages, high) })),
+    ...CODE_PAGES.map(([encoding, languages]) => ({
+      encoding,
+      score: codePageScore(bytes, encoding, languages, high),
+    })),
     ...WIDE.map((wide) => ({ encoding: wide.encoding, score: wideScore(bytes, wide) })),
   ];
   const best = Math.max(...guesses.map(({ score }) => score));
@@ -132,7 +135,8 @@ const CONTROL = 5;
 /** As much for the one language that fits all words best as for the one that fits each word: names come from everywhere. */
 function codePageScore(bytes: Uint8Array, encoding: string, languages: readonly Language[], high: number): number {
   const words = new Map<string, number>();
-  for (const word of new TextDecoder(encoding).decode(bytes).match(WORD) ?? []) words.set(word, (words.get(word) ?? 0) + 1);
+  for (const word of new TextDecoder(encoding).decode(bytes).match(WORD) ?? [])
+    words.set(word, (words.get(word) ?? 0) + 1);
   const latin = isLatin(languages[0] as Language);
   const known = languages.map(lettersOf);
   const sums = languages.map(() => 0);
@@ -145,8 +149,14 @@ function codePageScore(bytes: Uint8Array, encoding: string, languages: readonly 
     for (const [at, worth] of worths.entries()) sums[at] = (sums[at] ?? 0) + count * worth;
     each += count * Math.max(...worths);
   }
-  return ((Math.max(...sums) + each) / 2 + shape) / high;
+  const prior = encoding === 'windows-1252' ? USUAL : /^(?:windows|koi8)/.test(encoding) ? LESS_USUAL : 0;
+  return ((Math.max(...sums) + each) / 2 + shape + prior * WEIGHT) / (high + WEIGHT);
 }
+
+/** Statistics on a few bytes say little: what most files are in weighs as much as so many of them. */
+const WEIGHT = 3;
+const USUAL = 0.6;
+const LESS_USUAL = 0.3;
 
 const IS_LETTER = /[\p{L}\p{M}]/u;
 const IS_LATIN = /\p{Script=Latin}/u;

@@ -1,15 +1,9 @@
-import { decoderFor, encodingOfStart } from './encoding.ts';
+import { decoderFor, encodingOf, type TextSource } from './encoding.ts';
 
-const HEAD_BYTES = 64 * 1024;
 /** No character is longer, so that every page holds one and the reader comes to the end. */
 const LEAST_BYTES = 8;
 const LONGEST_CHARACTER = 4;
 
-/** A text wherever it lies: its size in bytes, and at most `length` of them from `offset`. */
-export interface TextSource {
-  readonly bytes: number;
-  read(offset: number, length: number): Uint8Array;
-}
 export interface TextPage {
   readonly text: string;
   readonly encoding: string;
@@ -22,9 +16,12 @@ export interface TextPage {
  * A page of a text that ends with a line where it holds a line end, and never within a character. An offset
  * within a character moves back to its start.
  */
-export function textPage(source: TextSource, offset: number, length: number): TextPage {
-  const head = source.read(0, HEAD_BYTES);
-  const encoding = encodingOfStart(head);
+export function textPage(
+  source: TextSource,
+  offset: number,
+  length: number,
+  encoding = encodingOf(source).encoding,
+): TextPage {
   const start = characterStart(source, offset, encoding);
   const bytes = source.read(start, Math.max(length, LEAST_BYTES));
   const last = start + bytes.length >= source.bytes;
@@ -39,8 +36,9 @@ const PAGE_BYTES = 262_144;
 
 /** The pages of a text from its start, as a viewer turns them. */
 export function* textPages(source: TextSource): IterableIterator<TextPage & { readonly offset: number }> {
+  const { encoding } = encodingOf(source);
   for (let offset: number | null = 0; offset !== null; ) {
-    const page: TextPage = textPage(source, offset, PAGE_BYTES);
+    const page: TextPage = textPage(source, offset, PAGE_BYTES, encoding);
     yield { ...page, offset };
     offset = page.nextOffset;
   }
@@ -54,23 +52,25 @@ function decode(bytes: Uint8Array, encoding: string): { text: string; encoding: 
 }
 
 function characterStart(source: TextSource, offset: number, encoding: string): number {
-  const from = Math.max(0, offset - LONGEST_CHARACTER - (offset % 2)); // even, as UTF-16 counts
+  const from = Math.max(0, offset - LONGEST_CHARACTER - (offset % LONGEST_CHARACTER)); // in step with UTF-16 and UTF-32
   const before = source.read(from, offset - from);
   return from + wholeCharacters(before, encoding);
 }
 
 /** How many of the bytes make whole lines; all of them when there is no line end. */
 function wholeLines(bytes: Uint8Array, encoding: string): number {
-  const unit = encoding.startsWith('utf-16') ? 2 : 1;
-  const low = encoding === 'utf-16be' ? 1 : 0;
-  for (let at = bytes.length - unit; at > 0; at -= unit) {
-    if (bytes[at + low] === 0x0a && (unit === 1 || bytes[at + 1 - low] === 0)) return at + unit;
+  const unit = encoding.startsWith('utf-16') ? 2 : encoding.startsWith('utf-32') ? 4 : 1;
+  const low = encoding.endsWith('be') ? unit - 1 : 0;
+  for (let at = bytes.length - (bytes.length % unit) - unit; at > 0; at -= unit) {
+    const others = bytes.subarray(at, at + unit).filter((byte) => byte !== 0).length;
+    if (bytes[at + low] === 0x0a && others === 1) return at + unit;
   }
   return bytes.length;
 }
 
 /** How many of the bytes make whole characters. */
 function wholeCharacters(bytes: Uint8Array, encoding: string): number {
+  if (encoding.startsWith('utf-32')) return bytes.length - (bytes.length % 4);
   if (encoding.startsWith('utf-16')) {
     const even = bytes.length & ~1;
     const high = encoding === 'utf-16be' ? bytes[even - 2] : bytes[even - 1];

@@ -3,7 +3,7 @@ import { sniffBytes } from '../../../../electron/core/datasets/sniff-exhibit.ts'
 
 function sniff(text: string) {
   const bytes = Buffer.from(text);
-  return sniffBytes((from, length) => bytes.subarray(from, from + length), bytes.length, true);
+  return sniffBytes((from, length) => bytes.subarray(from, from + length), bytes.length, -1);
 }
 const dialectOf = (text: string) => sniff(text).dialect;
 

@@ -203,7 +203,7 @@ describe('what a file is', () => {
     ['notes', 'MZ said so\n', 'text/plain', 'text', false],
     ['events.log', '{"a":1,"b":2,"c":3}\n{"a":4,"b":5,"c":6}\n', 'application/x-ndjson', 'records', false],
     ['rows.csv', '[{"a": 1}]', 'application/json', 'records', true],
-    ['utf32.txt', Buffer.from('fffe000061000000', 'hex'), 'application/octet-stream', 'none', true],
+    ['utf32.txt', Buffer.from('fffe000061000000', 'hex'), 'text/plain', 'text', false],
     ['latin.txt', Buffer.from('Stra\xdfe und Caf\xe9\n', 'latin1'), 'text/plain', 'text', false],
     ['old.bin', Buffer.from([0x4d, 0x5a, 0x90, 0, 3, 0, 0, 0, 4, 0, 0, 0]), 'application/x-msdownload', 'none', false],
     ['photo.jpg', Buffer.from('%PDF-1.7\n%âãÏÓ\n'), 'application/pdf', 'none', true],
@@ -266,9 +266,9 @@ describe('a text page', () => {
   });
 
   it('is read as Western Windows where plain ASCII turns into that', async () => {
-    const text = Buffer.concat([Buffer.alloc(100_000, 'plain\n'), Buffer.from('caf\xe9 \x80 5\n', 'latin1')]);
+    const text = Buffer.concat([Buffer.alloc(999_996, 'plain\n'), Buffer.from('caf\xe9 \x80 5\n', 'latin1')]);
     expect(await page(text, 0, 600)).toMatchObject({ encoding: 'utf-8' });
-    expect(await page(text, 99_996, 600)).toMatchObject({
+    expect(await page(text, 999_990, 600)).toMatchObject({
       text: expect.stringMatching(/café € 5\n$/),
       encoding: 'windows-1252',
     });
