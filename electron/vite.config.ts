@@ -42,7 +42,7 @@ export default defineConfig({
     minify: false,
     rollupOptions: {
       input: {
-        main: from('main/main.ts'),
+        main: from('desktop.ts'),
         start: from('loopback/start.ts'),
         cli: from('cli/main.ts'),
         core: from('core/host/core-process.ts'),

@@ -9,6 +9,7 @@ import { custodyVerb, verifyVerb } from './verbs/custody.ts';
 import { demoVerb } from './verbs/demo.ts';
 import { importVerb, readVerb } from './verbs/import.ts';
 import { reportVerb } from './verbs/report.ts';
+import { selfCheckVerb } from './verbs/self-check.ts';
 import { searchVerb, sqlVerb } from './verbs/sql.ts';
 import { identityVerb, vaultVerbs } from './verbs/vault.ts';
 
@@ -26,6 +27,7 @@ const verbs = [
   identityVerb,
   demoVerb,
   callVerb,
+  selfCheckVerb,
 ];
 
 const AFTER_HELP = `

@@ -16,6 +16,8 @@ export interface CoreOptions {
   readonly vaultsFolder: string;
   /** Whether the host reaches a key store of the operating system. */
   readonly keyStore?: boolean;
+  /** Whether the host itself follows jobs, as the command line does. Under Electron events otherwise go to the window alone. */
+  readonly hostHears?: boolean;
   /** Of keys made and read; `KEY_COST` unless a test, which makes many vaults, sets it. */
   readonly keyCost?: KeyCost;
 }

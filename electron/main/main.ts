@@ -17,6 +17,7 @@ import {
 import type { Channels, ClosingChannel, PortChannel } from '../../shared/contract/bridge.ts';
 import { CoreClient } from '../core/host/client.ts';
 import { defaultFolders, entryFile } from '../core/host/entries.ts';
+import { throwAwayHome } from '../core/host/self-check.ts';
 import { VERSION } from '../core/host/version.ts';
 import { windowFiles } from '../core/host/window-files.ts';
 import { type Closing, makeClosing } from './closing.ts';
@@ -38,7 +39,10 @@ const development = !app.isPackaged;
 const checking = app.commandLine.hasSwitch('self-check');
 const vaultGiven = app.commandLine.getSwitchValue('vault');
 
-const folders = defaultFolders();
+/** The check leaves the user's own settings and vaults alone. */
+const throwAway = checking ? throwAwayHome() : null;
+const folders = throwAway ? { settings: throwAway.folder, vaults: throwAway.vaults } : defaultFolders();
+if (throwAway) process.on('exit', () => throwAway[Symbol.dispose]());
 const stateFile = join(folders.settings, 'window.json');
 const refused = whyRefused((name) => app.commandLine.hasSwitch(name), process.env, app.isPackaged);
 app.setPath('userData', join(folders.settings, 'electron'));
@@ -58,7 +62,12 @@ else app.quit();
 async function run(): Promise<void> {
   const utility = utilityCore();
   const core = new CoreClient(
-    { program: `electron ${VERSION}`, settingsFolder: folders.settings, vaultsFolder: folders.vaults },
+    {
+      program: `electron ${VERSION}`,
+      settingsFolder: folders.settings,
+      vaultsFolder: folders.vaults,
+      hostHears: checking,
+    },
     utility.start,
     safeKeyStore(safeStorage, process.platform),
   );
@@ -87,7 +96,10 @@ async function run(): Promise<void> {
     powerMonitor.on(moment as 'suspend', () => void core.lock('suspend'));
   }
   await shown;
-  if (checking) app.exit(await selfCheck(window, core));
+  if (throwAway) {
+    const code = await selfCheck(window, core, throwAway);
+    return app.exit(code);
+  }
   process.send?.('ready');
 }
 

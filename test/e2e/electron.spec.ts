@@ -167,7 +167,7 @@ test.describe('the Electron host', () => {
         env: { ...process.env, REDTHREAD_HOME: home },
         encoding: 'utf8',
       });
-      expect(said).toContain('self-check: page');
+      expect(said).toContain('self-check: everything works');
     } finally {
       rmSync(home, { recursive: true, force: true });
     }

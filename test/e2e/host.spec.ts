@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, expect } from '@playwright/test';
 import { type Host, type Start, startHost } from '../host/start.ts';
@@ -364,6 +365,43 @@ test.describe('a start', () => {
       await using host = startHost(browserAddress, options);
       expect(await host.ended).toMatchObject({ code: 1, err: expect.stringContaining('could not start') });
     }
+  });
+
+  test('checks that every part works, and leaves nothing behind', async ({ browserAddress }) => {
+    test.slow(); // it reads a picture, prints a report and reads the whole vault
+    await using host = startHost(browserAddress, { args: ['--self-check'] });
+    const { code, out } = await host.ended;
+    expect(out.replaceAll(/ \(\d+ ms\)/g, '')).toBe(
+      [
+        ...['page', 'core', 'vault', 'pictures', 'text in pictures', 'SQL', 'PDF', 'backup', 'verification'],
+        'everything works',
+        '',
+      ]
+        .map((part) => part && `self-check: ${part}`)
+        .join('\n'),
+    );
+    expect({ code, home: readdirSync(host.home) }).toEqual({ code: 0, home: [] });
+  });
+
+  test('runs the command line without a window', async ({ browserAddress }) => {
+    test.slow();
+    const home = mkdtempSync(join(tmpdir(), 'redthread-cli-test-'));
+    const run = async (...args: string[]) => {
+      await using host = startHost(browserAddress, {
+        args: ['--cli', ...args],
+        env: { REDTHREAD_PASSPHRASE: PASSPHRASE },
+        home,
+      });
+      return host.ended;
+    };
+    const vault = join(home, 'v.redthread');
+    expect(await run('vault', 'create', vault)).toMatchObject({ code: 0 });
+    const made = await run('case', 'create', '--vault', vault, '--title', 'Copper Lantern', '--json');
+    expect({ code: made.code, caseId: JSON.parse(made.out).caseId }).toMatchObject({ caseId: expect.any(String) });
+    expect(made.script?.order).not.toContain('menu');
+    expect(await run('verify', '--vault', join(home, 'none'))).toMatchObject({ code: 2 });
+    expect(await run('no-such-verb')).toMatchObject({ code: 2, err: expect.stringContaining('no-such-verb') });
+    rmSync(home, { recursive: true, force: true });
   });
 
   test('gives way to the program that runs already', async ({ browserAddress }) => {

@@ -47,6 +47,9 @@ class App extends EventEmitter {
     this.paths[name] = path;
   }
   getPath = (name: string): string => this.paths[name] ?? this.paths['userData'] ?? '';
+  disableHardwareAcceleration(): void {
+    script.order.push('no GPU');
+  }
   enableSandbox(): void {
     script.order.push('sandbox');
   }

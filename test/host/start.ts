@@ -21,7 +21,12 @@ export interface Host extends AsyncDisposable {
   /** The program has said that it is ready; rejects when it ended before. */
   readonly ready: Promise<void>;
   /** Its exit code, and what the script held then. */
-  readonly ended: Promise<{ readonly code: number | null; readonly script: Script | null; readonly err: string }>;
+  readonly ended: Promise<{
+    readonly code: number | null;
+    readonly script: Script | null;
+    readonly out: string;
+    readonly err: string;
+  }>;
   /** Runs a function in the program's main process; it refers to nothing around it. */
   run<G, R>(work: (standIn: StandIn, given: G) => R | Promise<R>, given?: G): Promise<R>;
   /** A command of the contract, called by the page over its bridge. */
@@ -45,9 +50,10 @@ export function startHost(browser: string, { args = [], env = {}, home: given }:
     execArgv: ['--import', REGISTER],
     serialization: 'advanced',
     env: { ...around, REDTHREAD_HOME: home, STAND_IN_BROWSER: browser, ...env },
-    stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
-  let err = '';
+  let [out, err] = ['', ''];
+  child.stdout?.on('data', (text: Buffer) => (out += text.toString()));
   child.stderr?.on('data', (text: Buffer) => (err += text.toString()));
   let last: Script | null = null;
   let next = 1;
@@ -62,11 +68,11 @@ export function startHost(browser: string, { args = [], env = {}, home: given }:
     if (said.failed !== undefined) asked?.reject(new Error(said.failed));
     else asked?.resolve(said.value);
   });
-  child.on('exit', (code) => {
+  child.on('close', (code) => {
     const gone = new Error(`the program ended with ${code}: ${err}`);
     ready.reject(gone);
     for (const asked of waiting.values()) asked.reject(gone);
-    ended.resolve({ code, script: last, err });
+    ended.resolve({ code, script: last, out, err });
   });
   ready.promise.catch(() => {});
   const run: Host['run'] = async (work, input) => {

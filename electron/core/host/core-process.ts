@@ -74,7 +74,7 @@ function start(options: Extract<ToCore, { kind: 'start' }>['options']): void {
   );
   core = started;
   started.listen((event) => {
-    if (!electron) send({ kind: 'event', event });
+    if (!electron || options.hostHears === true) send({ kind: 'event', event });
     if (event.event === 'locked') send({ kind: 'leaving', why: event.why });
   });
   void started.left.then(() => setTimeout(leave, LEAVING_MS));

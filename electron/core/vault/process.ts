@@ -1,3 +1,4 @@
+import '../host/no-report.ts';
 import { join } from 'node:path';
 import { head } from '../custody/chain.ts';
 import { lastEntry } from '../custody/reads.ts';
