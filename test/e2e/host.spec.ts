@@ -392,7 +392,7 @@ test.describe('a start', () => {
         env: { REDTHREAD_PASSPHRASE: PASSPHRASE },
         home,
       });
-      return host.ended;
+      return await host.ended; // before the host is disposed of
     };
     const vault = join(home, 'v.redthread');
     expect(await run('vault', 'create', vault)).toMatchObject({ code: 0 });
