@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash, hash } from 'node:crypto';
 import type { ReadDb, Row, WriteDb } from '../db/open.ts';
 import { identifier, join, type Sql, sql } from '../db/sql.ts';
 
@@ -63,8 +63,12 @@ function keyOf({ key }: Attested, of: string): string {
   return parts.length === 1 ? `CAST(${parts[0]} AS TEXT)` : `json_array(${parts.join(', ')})`;
 }
 
-/** Their tables, so that a write need not ask the schema. */
-const watched = new WeakMap<WriteDb, readonly Attested[]>();
+/** A table and the statement that reads its touched rows, so that a write need neither ask the schema nor put it together. */
+interface Watched {
+  readonly attested: Attested;
+  readonly touched: Sql;
+}
+const watched = new WeakMap<WriteDb, readonly Watched[]>();
 
 /**
  * Notes from here on which rows are written through this connection, in temporary tables and triggers that end with it.
@@ -73,7 +77,10 @@ const watched = new WeakMap<WriteDb, readonly Attested[]>();
 export function watchRows(db: WriteDb): void {
   db.script('CREATE TEMP TABLE touched_rows (tbl TEXT, key TEXT, PRIMARY KEY (tbl, key)) STRICT, WITHOUT ROWID');
   const tables = attestedTables(db);
-  watched.set(db, tables);
+  watched.set(
+    db,
+    tables.map((attested) => ({ attested, touched: touchedRows(attested) })),
+  );
   for (const attested of tables) {
     const { table } = attested;
     // Not INSERT OR IGNORE: the conflict clause of the statement that fires a trigger, such as an upsert's, overrides it.
@@ -112,29 +119,30 @@ export function takeTouched(db: WriteDb): Written[] {
   const touched = new Set(touchedTables(db));
   if (touched.size === 0) return [];
   const written = (watched.get(db) ?? [])
-    .filter(({ table }) => touched.has(table))
-    .flatMap((attested) => writtenIn(db, attested));
+    .filter(({ attested }) => touched.has(attested.table))
+    .flatMap((each) => writtenIn(db, each));
   db.run(sql`DELETE FROM temp.touched_rows`);
   return written;
 }
 
-function writtenIn(db: WriteDb, attested: Attested): Written[] {
-  const { table, key, columns } = attested;
+function touchedRows({ table, key, columns }: Attested): Sql {
   const on = key.map((column, at) => {
     const value = key.length === 1 ? 'touched.key' : `(touched.key ->> ${at})`;
     return { text: `t.${identifier(column).text} = ${value}`, values: [] };
   });
   const list = columns.map((column) => ({ text: `t.${identifier(column).text}`, values: [] }));
-  const rows = db.all<Row>(sql`
+  return sql`
     SELECT touched.key AS "(touched)", t.${identifier(key[0] as string)} IS NOT NULL AS "(there)", ${join(list, ', ')}
     FROM temp.touched_rows AS touched LEFT JOIN main.${identifier(table)} AS t ON ${join(on, ' AND ')}
-    WHERE touched.tbl = ${table} ORDER BY touched.key`);
-  return rows.map((row) => ({
-    table,
+    WHERE touched.tbl = ${table} ORDER BY touched.key`;
+}
+
+const writtenIn = (db: WriteDb, { attested, touched }: Watched): Written[] =>
+  db.all<Row>(touched).map((row) => ({
+    table: attested.table,
     key: row['(touched)'] as string,
     digest: row['(there)'] === 1 ? rowDigest(attested, row) : null,
   }));
-}
 
 /**
  * SHA-256 over "redthread row 1", a line feed, and the RFC 8785 form of `{"row": {column: value, …}, "table": name}`; a
@@ -144,24 +152,27 @@ function writtenIn(db: WriteDb, attested: Attested): Written[] {
 export function rowDigest({ table, columns }: Attested, row: Row): Buffer {
   // Keys are sorted and values are flat: what JSON.stringify writes is the canonical form.
   const values = Object.fromEntries(columns.map((column) => [column, plain(row[column])]));
-  return createHash('sha256')
-    .update(`redthread row 1\n${JSON.stringify({ row: values, table })}`)
-    .digest();
+  return hash('sha256', `redthread row 1\n${JSON.stringify({ row: values, table })}`, 'buffer');
 }
 
-const plain = (value: unknown): unknown =>
-  value instanceof Uint8Array ? { sha256: createHash('sha256').update(value).digest('hex') } : value;
+const plain = (value: unknown): unknown => (value instanceof Uint8Array ? { sha256: hash('sha256', value) } : value);
 
 /** SHA-256 over "redthread rows 1" and a line "table NUL key NUL digest in hex, or -" for each row in order; null for none. */
 export function rowsRoot(rows: Iterable<Written>): string | null {
-  const hash = createHash('sha256').update('redthread rows 1\n');
+  let text = 'redthread rows 1\n';
+  let sum: Hash | null = null;
   let any = false;
   for (const { table, key, digest } of rows) {
     any = true;
-    hash.update(`${table}\0${key}\0${digest?.toString('hex') ?? '-'}\n`);
+    text += `${table}\0${key}\0${digest?.toString('hex') ?? '-'}\n`;
+    if (text.length < FLUSH_CHARACTERS) continue;
+    sum = (sum ?? createHash('sha256')).update(text);
+    text = '';
   }
-  return any ? hash.digest('hex') : null;
+  if (!any) return null;
+  return sum ? sum.update(text).digest('hex') : hash('sha256', text);
 }
+const FLUSH_CHARACTERS = 64 * 1024;
 
 export function insertWritten(db: WriteDb, seq: number, rows: readonly Written[]): void {
   for (const { table, key, digest } of rows)

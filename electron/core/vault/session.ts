@@ -130,8 +130,10 @@ export class Session {
   get name(): string {
     return vaultName(this.dir);
   }
+  /** Asked for at every write, and read from a file of the system. */
+  private account: string | undefined;
   get investigator(): string {
-    return this.meta('investigator') ?? userInfo().username;
+    return this.meta('investigator') ?? (this.account ??= userInfo().username);
   }
   get idleMinutes(): number {
     return Number(this.meta('idle_minutes') ?? 10);
