@@ -49,6 +49,7 @@ export default defineConfig({
         'browser-host': from('loopback/browser-host.ts'),
         inspect: from('core/vault/process.ts'),
         'hash-thread': from('core/verify/hash-thread.ts'),
+        'table-thread': from('core/datasets/table-thread.ts'),
         query: from('core/query/process.ts'),
         pdf: from('core/reports/process.ts'),
         pictures: from('core/pictures/process.ts'),

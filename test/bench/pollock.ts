@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
+import { columnShapes } from '../../electron/core/datasets/column-shapes.ts';
 import { Reading } from '../../electron/core/datasets/reading.ts';
 import { readRecords } from '../../electron/core/datasets/records.ts';
 import { sniffBytes } from '../../electron/core/datasets/sniff-exhibit.ts';
@@ -17,9 +18,9 @@ const root = '../shared/data/pollock';
 async function table(bytes: Buffer): Promise<{ header: string[]; rows: string[][]; said: unknown }> {
   const read = (offset: number, length: number) => bytes.subarray(offset, offset + length);
   const brokenAt = await brokenUtf8At([bytes], async () => {});
-  const { dialect: sniffed, width, shapes } = sniffBytes(read, bytes.length, brokenAt);
+  const { dialect: sniffed, width, rows: sampled } = sniffBytes(read, bytes.length, brokenAt);
   const dialect = { ...sniffed, newline: 'mixed' as const };
-  const reading = new Reading(dialect, width, shapes);
+  const reading = new Reading(dialect, width, columnShapes(sampled, width));
   const text = asUtf8([bytes], dialect.encoding, brokenAt < 0);
   await readRecords(
     text,

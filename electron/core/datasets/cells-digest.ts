@@ -106,7 +106,8 @@ export function cellText(column: string, form: string): Sql {
   if (form === 'text') return cell;
   const digits = Number(/^real:(\d+)$/.exec(form)?.[1] ?? Number.NaN);
   if (Number.isNaN(digits)) return sql`CAST(${cell} AS TEXT)`;
-  return sql`CASE typeof(${cell}) WHEN 'real' THEN printf('%.*f', ${digits}, ${cell}) ELSE CAST(${cell} AS TEXT) END`;
+  const format = { text: `'%.${digits}f'`, values: [] }; // written out: a view cannot have values bound to it
+  return sql`CASE typeof(${cell}) WHEN 'real' THEN printf(${format}, ${cell}) ELSE CAST(${cell} AS TEXT) END`;
 }
 
 /** SQLite's functions take no more. */

@@ -4,34 +4,22 @@ import type { Certificate, DatasetSummary, Origin } from '../../../shared/contra
 import { DatasetId, type ExhibitId } from '../../../shared/contract/values.ts';
 import type { JobContext, WriteContext } from '../context.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
-import type { Sql } from '../db/sql.ts';
 import { type Content, contentOf, eachChunk, exhibitById } from '../evidence/reads.ts';
 import { asUtf8, brokenUtf8At, type DecodedMarks, placesOf, type TextPlace } from '../text/encoding.ts';
 import { inTransaction } from '../transaction.ts';
-import { CellsDigest } from './cells-digest.ts';
 import { asColumn, folded } from './columns.ts';
 import { type Dialect, sentence } from './dialect.ts';
-import { Reading } from './reading.ts';
+import { fillFromSource, fillFromText } from './fill.ts';
 import { fillCompanions } from './readings/companions.ts';
 import { datasetById, datasetsOfExhibit, isReserved, listDatasets, viewName } from './reads.ts';
-import { type ReadRecord, type ReadTotals, readRecords } from './records.ts';
+import type { ReadTotals } from './records.ts';
 import { type Sniffed, sniffExhibit } from './sniff-exhibit.ts';
 import type { RecordSource } from './source.ts';
-import {
-  abandonTable,
-  closeTable,
-  deleteDataset,
-  insertDataset,
-  insertRejected,
-  insertRow,
-  makeTable,
-  openTable,
-} from './store.ts';
+import { abandonTable, closeTable, deleteDataset, insertDataset, insertLeftOut, openTable } from './store.ts';
+import type { TableMade } from './table-maker.ts';
 import { warningsFor } from './warnings.ts';
 
-const BATCH_BYTES = 2 << 20; // of text in one transaction: other writes get their turn between
 const PLACES = 5; // of what could not be decoded that are named
-const MAX_COLUMNS = 1999; // SQLite's 2000, one of which numbers the rows
 
 /** How an exhibit is read, and what becomes of what was read from it before. */
 export interface Wanted {
@@ -56,10 +44,7 @@ export interface Wanted {
 }
 
 interface Outcome {
-  readonly reading: Reading;
-  /** Of all its cells. */
-  readonly cells: string;
-  readonly totals: ReadTotals;
+  readonly made: TableMade;
   readonly marks: DecodedMarks;
   /** Where the first of what could not be decoded stands. */
   readonly replacedAt: readonly TextPlace[];
@@ -87,18 +72,16 @@ export async function parseDataset(
     // there another line end may be part of a cell.
     const newline = dialect || sniffed.dialect.newline === '\r\n' ? sniffed.dialect.newline : 'mixed';
     const reader: Dialect = { ...sniffed.dialect, newline };
-    const outcome = await fill(
-      context,
-      number,
-      content,
-      { ...sniffed, dialect: reader },
-      validUtf8,
-      source,
-      dialect ? 0 : sniffed.width,
-    );
-    await fillCompanions(context, number, outcome.reading.tally.stored, outcome.reading.stored);
+    const plan = { dialect: reader, width: sniffed.width, lenient: !dialect, sample: sniffed.rows };
+    const marks: DecodedMarks = { replaced: 0, nuls: 0, innerMarks: 0 };
+    const made = source
+      ? await fillFromSource(context, number, plan, source)
+      : await fillFromText(context, number, plan, { ...content, validUtf8, marks });
+    const again = () => asUtf8(eachChunk(db, content.id), reader.encoding, validUtf8);
+    const replacedAt = marks.replaced > 0 ? placesOf(again(), '\ufffd', PLACES) : [];
+    await fillCompanions(context, number, made.columns, made.stored);
     return context.write((write) => {
-      const kept = keep(write, exhibitId, wanted, number, { ...sniffed, dialect: reader }, outcome);
+      const kept = keep(write, exhibitId, wanted, number, { ...sniffed, dialect: reader }, { made, marks, replacedAt });
       wanted.alongside?.(write);
       return kept;
     });
@@ -107,66 +90,6 @@ export async function parseDataset(
     inTransaction(context.core, context.session, 'dataset', ({ db }) => abandonTable(db, number), false);
     throw error;
   }
-}
-
-async function fill(
-  context: JobContext,
-  number: number,
-  content: { readonly id: number; readonly bytes: number },
-  { dialect, width, shapes }: Sniffed,
-  validUtf8: boolean,
-  source: RecordSource | undefined,
-  knownWidth: number,
-): Promise<Outcome> {
-  const reading = new Reading(dialect, width, shapes);
-  const digest = new CellsDigest();
-  let insert: Sql | null = null;
-  let row = 0;
-  const flush = () => {
-    if (reading.width === 0) return;
-    if (reading.width > MAX_COLUMNS)
-      throw new Fault('unsupported', `The table has ${reading.width} columns; at most ${MAX_COLUMNS} can be stored.`);
-    context.write(({ db }) => {
-      insert ??= makeTable(db, number, reading.width);
-      for (const cells of reading.drain()) {
-        insertRow(db, insert, ++row, cells);
-        digest.add(row, cells);
-      }
-    });
-  };
-  let bytes = 0;
-  let flushed = 0;
-  const counted = function* () {
-    for (const chunk of eachChunk(context.db, content.id)) {
-      bytes += chunk.length;
-      yield chunk;
-    }
-  };
-  const marks: DecodedMarks = { replaced: 0, nuls: 0, innerMarks: 0 };
-  const each = (record: ReadRecord): void => reading.add(record);
-  const pause = async (taken: number): Promise<void> => {
-    if (taken - flushed >= BATCH_BYTES) {
-      flushed = taken;
-      flush();
-    }
-    if (!source) context.progress(bytes, content.bytes, 'bytes');
-    await context.breathe();
-  };
-  const totals = source
-    ? await source.read(each, pause)
-    : await readRecords(asUtf8(counted(), dialect.encoding, validUtf8, marks), dialect, each, pause, knownWidth);
-  reading.end();
-  if (reading.width === 0)
-    throw new Fault(
-      'unsupported',
-      reading.records === 0
-        ? 'The file holds no text, so there is no table in it.'
-        : `No row is left after leaving out ${reading.skipped} of ${reading.records} records. Check where the table begins and ends.`,
-    );
-  flush();
-  const again = () => asUtf8(eachChunk(context.db, content.id), dialect.encoding, validUtf8);
-  const replacedAt = marks.replaced > 0 ? placesOf(again(), '\ufffd', PLACES) : [];
-  return { reading, cells: digest.end(), totals, marks, replacedAt };
 }
 
 /** Header, first and last rows may be set by a person; the rest of a dialect says nothing about records that are read already. */
@@ -178,7 +101,7 @@ const ofSource = ({ dialect, width }: RecordSource, given: Dialect | undefined):
   headerTold: true,
   sample: { head: '', middle: [], tail: '', whole: true },
   width,
-  shapes: null,
+  rows: [],
 });
 
 function keep(
@@ -187,14 +110,13 @@ function keep(
   wanted: Wanted,
   number: number,
   { dialect: reader, guessedEncoding, headerTold }: Sniffed,
-  { reading, cells, totals, marks, replacedAt }: Outcome,
+  { made, marks, replacedAt }: Outcome,
 ): { dataset: DatasetSummary; certificate: Certificate } {
   const exhibit = exhibitById(db, exhibitId);
+  const { records, stored, skipped, columns, cells, totals } = made;
   const dialect: Dialect = { ...reader, newline: recordEnd(totals.ends) ?? reader.newline };
-  const { records, stored, skipped, header, tally, width, short } = reading;
-  const rejected = reading.rejected.length;
-  const headers = reading.headerRecords.length;
-  const columns = tally.stored;
+  const rejected = made.rejectedRecords.length;
+  const headers = made.headerRecords.length;
   const certificate: Certificate = {
     fileSha256: exhibit.sha256,
     fileBytes: exhibit.bytes,
@@ -210,24 +132,7 @@ function keep(
     columns: columns.map(asColumn),
     warnings: [
       ...(wanted.source?.notes ?? []),
-      ...warningsFor({
-        dialect,
-        guessedEncoding,
-        header,
-        width,
-        stored,
-        ends: totals.ends,
-        ...marks,
-        replacedAt,
-        short,
-        stray: reading.stray,
-        repeatedHeaders: reading.repeatedHeaders,
-        last: reading.last,
-        headerTold,
-        formulas: tally.formulas,
-        columns,
-        damaged: tally.damaged,
-      }),
+      ...warningsFor({ ...made, ...marks, replacedAt, dialect, guessedEncoding, headerTold, ends: totals.ends }),
     ],
     importedAt: at,
   };
@@ -244,7 +149,8 @@ function keep(
   const place = { id, number, caseId: exhibit.caseId, exhibitId, part: old?.part ?? part, position };
   const origin = wanted.origin ?? old?.origin ?? null;
   insertDataset(db, { ...place, view, rows: stored, cells, columns, certificate, origin }, at);
-  for (const each of reading.rejected) insertRejected(db, id, each);
+  insertLeftOut(db, id, 'rejected_rows', made.rejectedRecords);
+  insertLeftOut(db, id, 'skipped_rows', made.skippedRecords);
   record({
     caseId: exhibit.caseId,
     action: 'dataset.parse',

@@ -2,13 +2,17 @@ import type { ColumnShapes } from './column-shapes.ts';
 import { columnNames, Tally } from './columns.ts';
 import type { Dialect, Record } from './dialect.ts';
 import { headerNames, repeats } from './header.ts';
-import type { ReadRecord } from './records.ts';
+import { type Fields, PLAIN, type ReadRecord, type RecordReader } from './records.ts';
 
-// Rejected rows are kept with their text as long as it stays within this; beyond it only their place and reason are.
-const MAX_REJECTED_CHARACTERS = 32 << 20;
+// Records that become no row are kept with their text as long as it stays within this; beyond it only their place and reason are.
+const MAX_KEPT_CHARACTERS = 32 << 20;
 const MAX_RAW_CHARACTERS = 100_000;
 
-export interface Rejected {
+/** So many records that were skipped are listed; a file of blank lines has no end of them. */
+const MOST_SKIPPED = 10_000;
+
+/** A record that became no row, with its text. */
+export interface LeftOut {
   readonly record: number;
   readonly line: number;
   readonly reason: string;
@@ -24,8 +28,6 @@ export class Reading {
   readonly short: number[] = [];
   /** Numbers of the records with a field that begins with a quote which does not close it. */
   readonly stray: number[] = [];
-  /** The last row, and its number as a record. */
-  last: { readonly cells: Record; readonly record: number } | null = null;
   header: Record | null = null;
   /** The records that make up the header, as they stood. */
   readonly headerRecords: Record[] = [];
@@ -34,10 +36,16 @@ export class Reading {
   /** Known from the first row on; 0 before. */
   width = 0;
   tally = new Tally([], []);
-  readonly rejected: Rejected[] = [];
+  readonly rejected: LeftOut[] = [];
+  /** Skipped records with their text. */
+  readonly leftOut: LeftOut[] = [];
   private readonly rows: Record[] = [];
   private readonly held: ReadRecord[] = [];
-  private rejectedCharacters = 0;
+  private keptCharacters = 0;
+  private lastCells: Record = [];
+  private lastRecord = 0;
+  /** Bytes of the first cell of each record of the header. */
+  private firstLengths: readonly number[] = [];
 
   /**
    * @param usualWidth fields that most rows have; the table is at least as wide
@@ -52,7 +60,8 @@ export class Reading {
   add(record: ReadRecord): void {
     const { skipLines, skipFooter, header } = this.dialect;
     this.records++;
-    if (record.aside || this.records <= skipLines) return this.skip();
+    if (record.aside || this.records <= skipLines)
+      return this.skip(record, this.records, record.aside ? 'belongs to the layout' : 'stands above the table');
     if (header && !this.header) return this.takeHeader(record);
     if (skipFooter === 0) return this.take(record, this.records);
     // The text behind raw() is gone by the time the record leaves the queue.
@@ -61,10 +70,49 @@ export class Reading {
     if (this.held.length > skipFooter) this.take(this.held.shift() as ReadRecord, this.records - skipFooter);
   }
 
+  /**
+   * Counts a record as a row where it is one as most are: as wide as the table, not blank, nothing wrong with it. Its cells are
+   * then the caller's to store and to tally. @returns false where it is to be added instead
+   */
+  takeAsIs(reader: RecordReader): boolean {
+    const { fields, problem, stray } = reader;
+    if (this.width === 0 || fields.count !== this.width || problem !== null || stray) return false;
+    const { skipLines, skipFooter, header } = this.dialect;
+    if (this.records < skipLines || skipFooter > 0 || (header && !this.header)) return false;
+    if (isBlankRecord(fields) || this.mayRepeat(reader)) return false;
+    this.records++;
+    this.stored++;
+    return true;
+  }
+
+  /** Tallies the cells of a record that was taken as it is. */
+  tallyAsIs(cells: Record): void {
+    this.tally.add(cells);
+    this.lastCells = cells;
+    this.lastRecord = this.records;
+  }
+
+  /** Whether a record begins as one of the header does: cells are compared only then. */
+  private mayRepeat(reader: RecordReader): boolean {
+    const { starts, ends } = reader.fields;
+    const length = (ends[0] as number) - (starts[0] as number);
+    return (
+      this.headerRecords.length > 0 &&
+      this.firstLengths.includes(length) &&
+      this.headerRecords.some((names) => names[0] === reader.cell(0))
+    );
+  }
+
   /** What is still held back at the end is the footer. */
   end(): void {
-    for (const _ of this.held.splice(0)) this.skip();
+    const first = this.records - this.held.length + 1;
+    for (const [at, record] of this.held.splice(0).entries()) this.skip(record, first + at, 'stands below the table');
     this.closeHeader();
+  }
+
+  /** The last row, and its number as a record. */
+  get last(): { readonly cells: Record; readonly record: number } | null {
+    return this.stored === 0 ? null : { cells: this.lastCells, record: this.lastRecord };
   }
 
   /** Rows since the last call, each of `width` cells. */
@@ -74,7 +122,7 @@ export class Reading {
 
   private takeHeader(record: ReadRecord): void {
     if (record.problem !== null) return this.reject(record, this.records, record.problem);
-    if (isEmpty(record.cells)) return this.skip();
+    if (isEmpty(record.cells)) return this.skip(record, this.records, BLANK);
     this.headerRecords.push(record.cells);
     if (this.headerRecords.length === (this.dialect.headerRows ?? 1)) this.closeHeader();
   }
@@ -83,11 +131,20 @@ export class Reading {
     if (this.header || this.headerRecords.length === 0) return;
     const names = headerNames(this.headerRecords, this.usualWidth, this.dialect.rowNames);
     this.header = names;
+    this.firstLengths = this.headerRecords.map((record) => Buffer.byteLength(record[0] ?? ''));
     this.open(Math.max(names.length, this.usualWidth));
   }
 
-  private skip(): void {
+  private skip(record: ReadRecord, ordinal: number, reason: string): void {
     this.skipped++;
+    if (this.leftOut.length < MOST_SKIPPED) this.leftOut.push(this.listed(record, ordinal, reason));
+    else if (this.leftOut.length === MOST_SKIPPED)
+      this.leftOut.push({
+        record: ordinal,
+        line: record.line(),
+        reason: `${reason}; records skipped after it are not listed`,
+        raw: '',
+      });
   }
 
   private open(width: number): void {
@@ -100,10 +157,10 @@ export class Reading {
   private take(record: ReadRecord, ordinal: number): void {
     if (record.problem !== null) return this.reject(record, ordinal, record.problem);
     const { cells } = record;
-    if (isEmpty(cells)) return this.skip();
+    if (isEmpty(cells)) return this.skip(record, ordinal, BLANK);
     if (repeats(cells, this.headerRecords)) {
       this.repeatedHeaders.push(ordinal);
-      return this.skip();
+      return this.skip(record, ordinal, 'repeats the header');
     }
     if (this.width === 0) this.open(Math.max(this.usualWidth, 1));
     const { width } = this;
@@ -121,20 +178,32 @@ export class Reading {
 
   private store(cells: Record, record: number): void {
     this.stored++;
-    this.last = { cells, record };
+    this.lastCells = cells;
+    this.lastRecord = record;
     this.tally.add(cells);
     this.rows.push(cells);
   }
 
   private reject(record: ReadRecord, ordinal: number, reason: string): void {
+    this.rejected.push(this.listed(record, ordinal, reason));
+  }
+
+  private listed(record: ReadRecord, ordinal: number, reason: string): LeftOut {
     const text = record.raw();
-    const kept = this.rejectedCharacters > MAX_REJECTED_CHARACTERS ? '' : text.slice(0, MAX_RAW_CHARACTERS);
-    this.rejectedCharacters += kept.length;
+    const kept = this.keptCharacters > MAX_KEPT_CHARACTERS ? '' : text.slice(0, MAX_RAW_CHARACTERS);
+    this.keptCharacters += kept.length;
     const cut =
       kept.length < text.length ? ` (${text.length} characters, of which the first ${kept.length} are kept here)` : '';
-    this.rejected.push({ record: ordinal, line: record.line(), reason: reason + cut, raw: kept });
+    return { record: ordinal, line: record.line(), reason: reason + cut, raw: kept };
   }
 }
 
+const BLANK = 'blank';
+
 /** A blank line, or one of delimiters alone: it says nothing. A quoted empty string is a value. */
 const isEmpty = (cells: Record): boolean => cells.every((cell) => cell === null);
+
+function isBlankRecord({ count, starts, ends, kinds }: Fields): boolean {
+  for (let at = 0; at < count; at++) if (starts[at] !== ends[at] || kinds[at] !== PLAIN) return false;
+  return true;
+}

@@ -8,7 +8,7 @@ import { type ExhibitHead, exhibitHead, listExhibitHeads } from '../evidence/rea
 import { INDEXED_CHARACTERS } from '../search/index-text.ts';
 import { cellText } from './cells-digest.ts';
 import { asColumn, folded, type StoredColumn } from './columns.ts';
-import type { Rejected } from './reading.ts';
+import type { LeftOut } from './reading.ts';
 
 // Words that SQLite does not take as a name without quotes, and those of joins, which read badly as one.
 const RESERVED = new Set(
@@ -181,7 +181,7 @@ const ROWS_A_READ = 2000;
 const leftOut = (table: 'rejected_rows' | 'skipped_rows') => ({
   count: (db: Db, id: DatasetId): number =>
     db.one<{ n: number }>(sql`SELECT count(*) AS n FROM ${identifier(table)} WHERE dataset_id = ${id}`, '').n,
-  list: (db: Db, id: DatasetId, offset: number, limit: number): Rejected[] =>
+  list: (db: Db, id: DatasetId, offset: number, limit: number): LeftOut[] =>
     db.all(sql`
       SELECT record, line, reason, raw FROM ${identifier(table)} WHERE dataset_id = ${id}
       ORDER BY record LIMIT ${limit} OFFSET ${offset}`),

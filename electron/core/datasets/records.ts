@@ -200,8 +200,18 @@ export class RecordReader {
   raw(): string {
     return this.listed ?? this.text.toString('utf8', this.from, this.to);
   }
+  /** Takes the escapes out of the fields, in the text itself: the record as it stood is gone then. */
+  unescape(): void {
+    const { kinds, starts, ends, count } = this.fields;
+    for (let at = 0; at < count; at++) {
+      if (kinds[at] !== ESCAPED) continue;
+      const start = starts[at] as number;
+      ends[at] = start + this.unescapeInto(this.text, start, start, ends[at] as number);
+      kinds[at] = QUOTED;
+    }
+  }
   /** Takes the escapes out of bytes between quotes. @returns how many bytes were written into `into` from `at` on */
-  unescapeInto(into: Uint8Array, at: number, start: number, end: number): number {
+  private unescapeInto(into: Uint8Array, at: number, start: number, end: number): number {
     const { text, quote, escape: mark, doubles } = this;
     let out = at;
     for (let from = start; from < end; from++) {
@@ -477,7 +487,8 @@ export function* recordsIn(text: string, separators: Separators): IterableIterat
   while (reader.read()) yield recordOf(reader);
 }
 
-const recordOf = (reader: RecordReader): ReadRecord => ({
+/** The record that a reader is at, as long as it is. */
+export const recordOf = (reader: RecordReader): ReadRecord => ({
   cells: reader.cells(),
   problem: reader.problem,
   stray: reader.stray,

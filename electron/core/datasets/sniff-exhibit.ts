@@ -12,8 +12,7 @@ import {
   HEAD_BYTES,
   PIECE_BYTES,
 } from '../text/encoding.ts';
-import { type ColumnShapes, columnShapes } from './column-shapes.ts';
-import { type Dialect, sentence } from './dialect.ts';
+import { type Dialect, type Record, sentence } from './dialect.ts';
 import { inPhase, recordsOf, type Sample, sniffDialect } from './sniff.ts';
 import { usualWidth } from './table-place.ts';
 
@@ -75,7 +74,8 @@ export interface Sniffed {
   readonly sample: Sample;
   /** Fields that most rows have. */
   readonly width: number;
-  readonly shapes: ColumnShapes | null;
+  /** Records from its head and middle, without what stands above them. */
+  readonly rows: readonly Record[];
 }
 
 const UNREADABLE_SHARE = 0.1;
@@ -109,7 +109,7 @@ export function sniffBytes(read: ReadBytes, size: number, brokenAt: number | nul
     headerTold: sniffed?.headerTold ?? true,
     sample,
     width,
-    shapes: columnShapes(rows, width),
+    rows,
   };
 }
 

@@ -1,10 +1,11 @@
 import type { Certificate, Origin } from '../../../shared/contract/evidence.ts';
 import type { CaseId, DatasetId, ExhibitId } from '../../../shared/contract/values.ts';
 import { closeIncoming, openIncoming } from '../db/incoming.ts';
-import type { WriteDb } from '../db/open.ts';
-import { identifier, join, type Sql, sql } from '../db/sql.ts';
+import { copyRows, type WriteDb } from '../db/open.ts';
+import { identifier, sql } from '../db/sql.ts';
 import { type StoredColumn, tableDefinition } from './columns.ts';
-import type { Rejected } from './reading.ts';
+import type { LeftOut } from './reading.ts';
+import type { RowBlock } from './row-blocks.ts';
 
 const table = (number: number) => identifier(`ds_${number}`);
 
@@ -15,23 +16,23 @@ export function openTable(db: WriteDb, at: string): number {
   return openIncoming(db, 'dataset', at);
 }
 
-/** Creates the table. @returns the statement that inserts one row: its number, then its cells */
-export function makeTable(db: WriteDb, number: number, width: number): Sql {
+/** Creates the table. @param forms of its columns */
+export function makeTable(db: WriteDb, number: number, forms: readonly string[]): void {
   db.run(
     tableDefinition(
       number,
-      Array.from({ length: width }, () => ({ form: 'text', reading: null })),
+      forms.map((form) => ({ form, reading: null })),
     ),
   );
-  const places = join(
-    Array.from({ length: width + 1 }, () => ({ text: '?', values: [] })),
-    ', ',
-  );
-  return sql`INSERT INTO ${table(number)} VALUES (${places})`;
 }
 
-export function insertRow(db: WriteDb, insert: Sql, row: number, cells: readonly (string | null)[]): void {
-  db.run({ text: insert.text, values: [row, ...cells] });
+/** Adds rows that were put together elsewhere, over a connection of its own to the store. */
+export function insertBlock(
+  { storeFile, key }: { readonly storeFile: string; readonly key: Uint8Array },
+  number: number,
+  { image }: RowBlock,
+): void {
+  copyRows(image, storeFile, key, sql`INSERT INTO store.${table(number)} SELECT * FROM main.t`);
 }
 
 /** The table counts from here on. */
@@ -81,10 +82,17 @@ export function setOrigin(db: WriteDb, id: DatasetId, origin: Origin | null): vo
   db.runOne(sql`UPDATE datasets SET origin = ${originText(origin)} WHERE id = ${id}`, MISSING);
 }
 
-export function insertRejected(db: WriteDb, id: DatasetId, { record, line, reason, raw }: Rejected): void {
-  db.run(
-    sql`INSERT INTO rejected_rows (dataset_id, record, line, reason, raw) VALUES (${id}, ${record}, ${line}, ${reason}, ${raw})`,
-  );
+/** Keeps the records of a file that became no row. */
+export function insertLeftOut(
+  db: WriteDb,
+  id: DatasetId,
+  into: 'rejected_rows' | 'skipped_rows',
+  records: readonly LeftOut[],
+): void {
+  for (const { record, line, reason, raw } of records)
+    db.run(sql`
+      INSERT INTO ${identifier(into)} (dataset_id, record, line, reason, raw)
+      VALUES (${id}, ${record}, ${line}, ${reason}, ${raw})`);
 }
 
 export function renameView(db: WriteDb, id: DatasetId, view: string): void {

@@ -141,6 +141,13 @@ export class WriteDb extends Handle {
   checkpoint(): void {
     guarded(() => this.native.pragma('wal_checkpoint(TRUNCATE)'));
   }
+  /** Copies what was written so far into the store's file, unless that is to stay as it is. Others may read and write meanwhile. */
+  checkpointIfLong(): void {
+    const [{ wal_autocheckpoint: pages }] = guarded(() => this.native.pragma('wal_autocheckpoint')) as [
+      { wal_autocheckpoint: number },
+    ];
+    if (pages > 0) guarded(() => this.native.pragma('wal_checkpoint(PASSIVE)'));
+  }
   /**
    * Out of WAL mode, in which a store cannot be read where nothing can be written beside it. It stays in that mode as long as
    * another connection reads; nobody waits for it long.
@@ -275,6 +282,31 @@ export function rekeyInPlace(file: string, key: Uint8Array, next: Uint8Array): v
       native.pragma('journal_mode = OFF');
       native.pragma('synchronous = OFF'); // flushed as a whole by whoever puts it in its place
       native.rekey(raw);
+    } finally {
+      raw.fill(0);
+      native.close();
+    }
+  });
+}
+
+/**
+ * Copies rows of a database in memory into the store, over a connection of its own. SQLite takes the records as they are where both
+ * tables are made alike. Nothing is waited for on the disk: the transaction that makes the rows count, on the store's own
+ * connection, brings what was written before it along.
+ * @param image bytes of the database's file, known there as `main`; the store is `store`
+ */
+export function copyRows(image: Uint8Array, file: string, key: Uint8Array, copy: Sql): void {
+  guarded(() => {
+    const native = new Database(Buffer.from(image.buffer, image.byteOffset, image.byteLength), { timeout: 5000 });
+    const raw = rawKey(key);
+    try {
+      native.pragma(`cipher = 'aegis'`);
+      native.pragma(`aegis_algorithm = '${CIPHER}'`);
+      native.prepare('ATTACH DATABASE ? AS store KEY ?').run(file, raw);
+      settle(native);
+      native.pragma('store.synchronous = NORMAL');
+      native.pragma('wal_autocheckpoint = 0'); // the store's own connection knows when its file is to stay as it is
+      native.prepare(copy.text).run(...copy.values);
     } finally {
       raw.fill(0);
       native.close();
