@@ -186,7 +186,7 @@ class Filling {
   /** Stores the rest; a table without rows is one too. */
   async end(made: TableMade): Promise<TableMade> {
     await this.store();
-    this.makeTable(made.forms);
+    this.makeTable(made.columns.map(({ form }) => form));
     return made;
   }
 

@@ -3,6 +3,7 @@ import { CellsDigest } from './cells-digest.ts';
 import { columnShapes } from './column-shapes.ts';
 import type { StoredColumn } from './columns.ts';
 import type { Dialect, Record } from './dialect.ts';
+import { formsOf } from './forms.ts';
 import { type LeftOut, Reading } from './reading.ts';
 import { Fields, PLAIN, QUOTED, type ReadRecord, type ReadTotals, RecordReader, recordOf } from './records.ts';
 import { type RowBlock, RowBlocks } from './row-blocks.ts';
@@ -31,8 +32,6 @@ export interface TableMade {
   readonly rejectedRecords: readonly LeftOut[];
   readonly skippedRecords: readonly LeftOut[];
   readonly columns: readonly StoredColumn[];
-  /** How the cells of the columns lie. */
-  readonly forms: readonly string[];
   readonly formulas: number;
   readonly stray: readonly number[];
   readonly last: { readonly cells: Record; readonly record: number } | null;
@@ -104,8 +103,7 @@ export class TableMaker {
       short: reading.short,
       rejectedRecords: reading.rejected,
       skippedRecords: reading.leftOut,
-      columns: tally.stored,
-      forms: blocks.forms,
+      columns: tally.stored.map((column, at) => ({ ...column, form: blocks.forms[at] ?? 'text' })),
       formulas: tally.formulas,
       stray: reading.stray,
       last: reading.last,
@@ -141,8 +139,9 @@ export class TableMaker {
 
   private openBlocks(): RowBlocks {
     if (this.blocks) return this.blocks;
-    const forms = Array.from({ length: this.reading.width }, () => 'text');
-    this.blocks = new RowBlocks(forms, this.onBlock, (rows) => this.digest.addJson(rows));
+    this.blocks = new RowBlocks(formsOf(this.first, this.reading.width), this.onBlock, (rows) =>
+      this.digest.addJson(rows),
+    );
     for (const cells of this.first.splice(0)) this.addCells(this.blocks, cells);
     return this.blocks;
   }
