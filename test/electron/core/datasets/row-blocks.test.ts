@@ -41,11 +41,10 @@ function stored(rows: readonly Record[], forms: readonly string[]) {
   }
   blocks.end();
   const texts = forms.map((form, at) => `${cellText(`c${at + 1}`, form).text}`);
-  const bound = forms.flatMap((form, at) => cellText(`c${at + 1}`, form).values);
   const read = target
     .prepare(`SELECT ${texts.join(', ')} FROM t ORDER BY "row"`)
     .raw()
-    .all(...bound) as Record[];
+    .all() as Record[];
   const types = target
     .prepare(`SELECT ${forms.map((_, at) => `typeof(c${at + 1})`).join(', ')} FROM t`)
     .raw()
