@@ -1,3 +1,4 @@
+import type { StoredColumn } from './columns.ts';
 import type { Record } from './dialect.ts';
 
 /**
@@ -12,9 +13,13 @@ const MOST_SCALE = 15;
 const INTEGER = /^(?:0|-?[1-9]\d{0,18})$/;
 const DECIMAL = /^-?(?:0|[1-9]\d*)\.(\d+)$/;
 
-/** Forms of the columns of a table, as a sample of its rows suggests them. */
-export function formsOf(rows: readonly Record[], width: number): Form[] {
-  return Array.from({ length: width }, (_, at) => {
+/**
+ * Forms of the columns of a table, as a sample of its rows suggests them. What is read as text lies as text: SQL compares it so.
+ * @param columns as they would be read by the sample
+ */
+export function formsOf(rows: readonly Record[], columns: readonly Pick<StoredColumn, 'type'>[]): Form[] {
+  return columns.map(({ type }, at) => {
+    if (type === 'TEXT') return 'text';
     const found = new Map<Form, number>();
     let values = 0;
     for (const row of rows) {

@@ -1,5 +1,5 @@
 import type { ColumnShapes } from './column-shapes.ts';
-import { columnNames, Tally } from './columns.ts';
+import { columnNames, type StoredColumn, Tally } from './columns.ts';
 import type { Dialect, Record } from './dialect.ts';
 import { headerNames, repeats } from './header.ts';
 import { type Fields, PLAIN, type ReadRecord, type RecordReader } from './records.ts';
@@ -148,10 +148,19 @@ export class Reading {
   }
 
   private open(width: number): void {
-    const header = this.header ?? [];
-    const headers = Array.from({ length: width }, (_, at) => header[at] ?? '');
     this.width = width;
-    this.tally = new Tally(columnNames(header, width), headers);
+    this.tally = this.newTally();
+  }
+  private newTally(): Tally {
+    const header = this.header ?? [];
+    const headers = Array.from({ length: this.width }, (_, at) => header[at] ?? '');
+    return new Tally(columnNames(header, this.width), headers);
+  }
+  /** What the columns would be if these were all rows. */
+  columnsBy(rows: readonly Record[]): StoredColumn[] {
+    const tally = this.newTally();
+    for (const cells of rows) tally.add(cells);
+    return tally.stored;
   }
 
   private take(record: ReadRecord, ordinal: number): void {

@@ -139,10 +139,11 @@ export class TableMaker {
 
   private openBlocks(): RowBlocks {
     if (this.blocks) return this.blocks;
-    this.blocks = new RowBlocks(formsOf(this.first, this.reading.width), this.onBlock, (rows) =>
+    const { first, reading } = this;
+    this.blocks = new RowBlocks(formsOf(first, reading.columnsBy(first)), this.onBlock, (rows) =>
       this.digest.addJson(rows),
     );
-    for (const cells of this.first.splice(0)) this.addCells(this.blocks, cells);
+    for (const cells of first.splice(0)) this.addCells(this.blocks, cells);
     return this.blocks;
   }
 

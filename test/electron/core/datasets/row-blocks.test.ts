@@ -208,13 +208,14 @@ describe('blocks of rows', () => {
 
 describe('forms of columns', () => {
   it('are what nine of ten values of a sample are', () => {
-    const column = (cells: (string | null)[]) =>
+    const column = (cells: (string | null)[], type: 'TEXT' | 'REAL' = 'REAL') =>
       formsOf(
         cells.map((cell) => [cell]),
-        1,
+        [{ type }],
       )[0];
     expect(column(['1', '22', '-3', null, ''])).toBe('integer');
     expect(column([...Array.from({ length: 19 }, (_, at) => `${at}.50`), 'n/a'])).toBe('real:2');
+    expect(column(['1', '22'], 'TEXT')).toBe('text');
     expect(column(['1.5', '2.25'])).toBe('text');
     expect(column(['007', '008'])).toBe('text');
     expect(column([null, ''])).toBe('text');
