@@ -5,6 +5,7 @@ import {
   questionWords,
   type Reading,
   readingWords,
+  sameReading,
 } from '../../shared/domain/readings.ts';
 import { plural } from '../ui/format.ts';
 
@@ -54,8 +55,6 @@ export function effectWords(values: number, fitting: number): string {
   if (lost <= 0) return values === 1 ? 'the one value fits' : `all ${plural(values, 'value')} fit`;
   return `${fitting.toLocaleString('en')} of ${plural(values, 'value')} fit, ${plural(lost, 'becomes', 'become')} NULL`;
 }
-
-export const sameReading = (one: Reading, other: Reading): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 export interface Answer {
   readonly reading: Reading;

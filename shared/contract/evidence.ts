@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { exhibitKinds, previews } from '../domain/exhibit-kinds.ts';
-import { ColumnReading } from '../domain/readings.ts';
+import { ColumnReading, Reading } from '../domain/readings.ts';
 import { job, read, write } from './command.ts';
 import { PictureFacts, SimilarPicture } from './pictures.ts';
 import { Bytes, CaseId, DatasetId, ExhibitId, Instant, Line, Sha256, Text, Ticket, Title, Zone } from './values.ts';
@@ -324,6 +324,8 @@ const LeftOut = z.object({
   rows: z.array(z.object({ record: z.int(), line: z.int(), reason: z.string(), raw: z.string() })),
 });
 
+const ColumnName = z.string().min(1).max(10_000).describe('the name in SQL');
+
 export const datasetCommands = {
   'dataset.list': read({ caseId: CaseId }, z.array(DatasetSummary), ['dataset', 'evidence']),
   /** The first row in which a text stands, from 1, case and composition apart; null when no cell holds it. */
@@ -381,6 +383,19 @@ export const datasetCommands = {
     z.object({ dataset: DatasetSummary, certificate: Certificate }),
     ['evidence'],
   ),
+  /** What a reading would make of a column; changes nothing. Places of decimals and fractions of a second are found from the values. */
+  'dataset.fits': read(
+    { datasetId: DatasetId, column: ColumnName, reading: Reading },
+    z.object({
+      reading: ColumnReading.describe('as the column would have it'),
+      examples: z
+        .array(z.object({ text: z.string(), value: z.union([z.string(), z.number()]) }))
+        .describe('the first few'),
+    }),
+    ['dataset', 'evidence'],
+  ),
+  /** Reads a column in another way, as a person wants it. Values that do not fit are NULL in SQL from then on; their text stays. */
+  'dataset.reading': job('writes', { datasetId: DatasetId, column: ColumnName, reading: Reading }, DatasetSummary),
   /** Says where the rows came from; null takes back what was said. */
   'dataset.origin': write({ datasetId: DatasetId, origin: Origin.nullable() }, DatasetSummary),
   'dataset.rename': write(

@@ -29,6 +29,7 @@ export const CUSTODY_ACTIONS = {
   'copy.make': 'Working copy made',
   'dataset.parse': 'Dataset parsed',
   'dataset.rename': 'Dataset renamed',
+  'dataset.reading': 'Reading of a column changed',
   'dataset.origin': 'Origin of a dataset stated',
   'query.run': 'Query run',
   'query.freeze': 'Query saved as exhibit',

@@ -92,6 +92,10 @@ export const ColumnReading = z.strictObject({
 });
 export type ColumnReading = z.infer<typeof ColumnReading>;
 
+/** Whether two readings are the same in every part, in whatever order these are written. */
+export const sameReading = (one: Reading, other: Reading): boolean => canonical(one) === canonical(other);
+const canonical = (reading: Reading): string => JSON.stringify(Reading.parse(reading));
+
 /** The type that the value has in SQL. */
 export const sqlType = (reading: Reading): 'TEXT' | 'INTEGER' | 'REAL' => {
   switch (reading.kind) {

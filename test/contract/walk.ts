@@ -143,6 +143,12 @@ async function tablesAreRead(walker: Walker, caseId: CaseId, exhibitId: ExhibitI
   expect((await walker.do('dataset.origin', { datasetId: dataset.id, origin })).origin).toEqual(origin);
   expect(await walker.do('dataset.find', { datasetId: dataset.id, text: '007' })).toBe(1);
   expect((await walker.do('dataset.rows', { datasetId: dataset.id, limit: 1 })).rows[0]?.[0]).toBe('007');
+  const asText = { kind: 'text', why: 'chosen' } as const;
+  const column = dataset.columns[0]?.name ?? '';
+  const tried = await walker.do('dataset.fits', { datasetId: dataset.id, column, reading: asText });
+  expect(tried.reading).toMatchObject({ reading: asText, values: 3, fitting: 3 });
+  const reread = await walker.do('dataset.reading', { datasetId: dataset.id, column, reading: asText });
+  expect(reread.columns[0]?.reading?.sure).toBe('by a person');
   const { dialect, rows } = await walker.do('dataset.preview', { exhibitId });
   expect(rows[0]?.[0]).toBe('007');
   const parsed = await walker.do('dataset.parse', { exhibitId, dialect });

@@ -7,6 +7,7 @@ import type { Handlers, WriteContext } from '../context.ts';
 import { exhibitById } from '../evidence/reads.ts';
 import { findMatch } from '../search/match.ts';
 import { folded } from './columns.ts';
+import { changeReading, tryReading } from './readings/change.ts';
 import {
   cellsOf,
   certificateOf,
@@ -61,6 +62,11 @@ export const datasetHandlers: Handlers<'dataset'> = {
     context.label(`Reading ${exhibitById(context.db, exhibitId).originalName} as a table`);
     const { parsed } = await parseTables(context, exhibitId, wanted);
     return parsed[0] as (typeof parsed)[number];
+  },
+  'dataset.fits': ({ db }, { datasetId, column, reading }) => tryReading(db, datasetId, column, reading),
+  'dataset.reading': (context, { datasetId, column, reading }) => {
+    context.label(`Reading ${column} of ${datasetById(context.db, datasetId).view}`);
+    return changeReading(context, datasetId, column, reading);
   },
   'dataset.origin': (context, { datasetId, origin }) => stateOrigin(context, datasetId, origin),
   'dataset.rename': (context, { datasetId, view }) => renameDataset(context, datasetId, view),

@@ -1,5 +1,6 @@
 import type { Certificate, Origin } from '../../../shared/contract/evidence.ts';
 import type { CaseId, DatasetId, ExhibitId } from '../../../shared/contract/values.ts';
+import { type ColumnReading, sqlType } from '../../../shared/domain/readings.ts';
 import { closeIncoming, openIncoming } from '../db/incoming.ts';
 import { copyRows, type WriteDb } from '../db/open.ts';
 import { identifier, sql } from '../db/sql.ts';
@@ -74,6 +75,29 @@ export function insertDataset(db: WriteDb, dataset: NewDataset, at: string): voi
       INSERT INTO dataset_columns (dataset_id, position, name, header, type, whole, nulls, empties, form, reading)
       VALUES (${id}, ${place}, ${name}, ${header}, ${type}, ${whole}, ${nulls}, ${empties}, ${form}, ${JSON.stringify(reading ?? {})})`);
   }
+}
+
+/** @param at the column's place, from 0 @param certificate with the reading in it */
+export function setReading(
+  db: WriteDb,
+  id: DatasetId,
+  at: number,
+  reading: ColumnReading,
+  certificate: Certificate,
+): void {
+  db.runOne(
+    sql`
+      UPDATE dataset_columns SET reading = ${JSON.stringify(reading)}, type = ${sqlType(reading.reading)}
+      WHERE dataset_id = ${id} AND position = ${at}`,
+    MISSING,
+  );
+  db.runOne(sql`UPDATE datasets SET certificate = ${JSON.stringify(certificate)} WHERE id = ${id}`, MISSING);
+}
+
+/** The rows of a dataset lie in another table from here on; the one they lay in is dropped. */
+export function replaceTable(db: WriteDb, id: DatasetId, from: number, to: number): void {
+  db.runOne(sql`UPDATE datasets SET number = ${to} WHERE id = ${id} AND number = ${from}`, MISSING);
+  db.run(sql`DROP TABLE ${table(from)}`);
 }
 
 const originText = (origin: Origin | null): string => JSON.stringify(origin ?? {});

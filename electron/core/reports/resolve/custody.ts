@@ -50,6 +50,7 @@ const TOLD: Readonly<Record<CustodyAction, Told>> = {
     cells: 'hash',
   },
   'dataset.rename': NONE,
+  'dataset.reading': { values: 'number', fitting: 'number' },
   'dataset.origin': { querySha256: 'hash' },
   'query.run': RAN,
   'query.freeze': { ...RAN, ...ARRIVED },

@@ -1,0 +1,96 @@
+import { type ColumnReading, type Reading, sameReading } from '../../../../shared/domain/readings.ts';
+import { exactOf, scanNumber } from './numbers.ts';
+import { scanTime } from './times.ts';
+import { epochFraction, isBlankWord, type Typed, typedValue } from './values.ts';
+
+const KEPT_UNFIT = 5;
+const KEPT_TEXT = 200;
+const BLANK_WORDS = 8;
+const EXAMPLES = 5;
+const EXACT_DIGITS = 15;
+/** Fractions are held against the most digits that there are; how many the column has, its values tell. */
+const widest = (reading: Reading): Reading => ('fraction' in reading ? { ...reading, fraction: 9 } : reading);
+
+export interface Example {
+  readonly text: string;
+  readonly value: string | number;
+}
+
+/** Holds a column against the reading that a person wants, and completes it: places and fractions are found from the values. */
+export class ReadingTrial {
+  readonly examples: Example[] = [];
+  private values = 0;
+  private fitting = 0;
+  private blanks = 0;
+  private readonly blankWords = new Set<string>();
+  private readonly unfit: { row: number; text: string }[] = [];
+  private readonly wide: Reading;
+  private places = 0;
+  private long = false;
+  private brackets = false;
+
+  constructor(private readonly wanted: Reading) {
+    this.wide = widest(wanted);
+  }
+
+  add(text: string | null, row: number): void {
+    if (text === null || text === '') return;
+    const value = typedValue(this.wide, text);
+    if (value === undefined && isBlankWord(text) && (this.blankWords.has(text) || this.blankWords.size < BLANK_WORDS)) {
+      this.blankWords.add(text);
+      this.blanks++;
+      return;
+    }
+    this.values++;
+    if (value === undefined) {
+      if (this.unfit.length < KEPT_UNFIT) this.unfit.push({ row, text: text.slice(0, KEPT_TEXT) });
+      return;
+    }
+    this.fitting++;
+    this.measure(text);
+    if (this.examples.length < EXAMPLES && !this.examples.some((each) => each.text === text))
+      this.examples.push({ text: text.slice(0, KEPT_TEXT), value: plain(value) });
+  }
+
+  /** @param now how the column is read at present: of the same reading it keeps where the value comes from */
+  result(now: ColumnReading | null): ColumnReading {
+    const reading = this.completed();
+    const same = now !== null && sameReading(now.reading, reading);
+    return {
+      reading,
+      sure: 'by a person',
+      settledBy: null,
+      values: this.values,
+      fitting: this.fitting,
+      blanks: this.blanks,
+      blankWords: [...this.blankWords],
+      unfit: this.unfit,
+      source: same ? now.source : reading.kind === 'text' ? 'cell' : 'companion',
+      questions: [],
+    };
+  }
+
+  private measure(text: string): void {
+    const { wanted } = this;
+    if ('form' in wanted) {
+      this.brackets ||= scanNumber(text)?.brackets ?? false;
+      if (wanted.kind !== 'decimal') return;
+      const exact = exactOf(text, wanted.form);
+      if (!exact) return;
+      this.places = Math.max(this.places, exact.scale);
+      this.long ||= exact.units.toString().replace('-', '').length > EXACT_DIGITS;
+    } else if (wanted.kind === 'time')
+      this.places = Math.max(this.places, scanTime(text)?.fraction.replace(/0+$/, '').length ?? 0);
+    else if (wanted.kind === 'epoch' && wanted.unit !== 'spreadsheet')
+      this.places = Math.max(this.places, epochFraction(wanted.unit, text));
+  }
+
+  private completed(): Reading {
+    const { wanted, places, long, brackets } = this;
+    if (wanted.kind === 'decimal') return { ...wanted, form: { ...wanted.form, brackets }, scale: places, long };
+    if ('form' in wanted) return { ...wanted, form: { ...wanted.form, brackets } };
+    return 'fraction' in wanted ? { ...wanted, fraction: places } : wanted;
+  }
+}
+
+const plain = (value: Typed): string | number => (typeof value === 'bigint' ? value.toString() : value);
