@@ -28,13 +28,16 @@ interface Lines {
   readonly style?: Style;
 }
 
-/** Lines that were broken before: each stands in more width than it takes, so that the engine breaks none again. */
+/**
+ * Lines that were broken before: each stands in more width and height than it takes, so that the engine neither breaks it again
+ * nor, where a border leaves a hair less than was measured, draws nothing of it.
+ */
 export const Lines = ({ text, scale, lineHeight, style = {} }: Lines) =>
   text.lines.map((line, at) => {
     const size = text.size * scale;
     return (
       // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity, and are never reordered
-      <View key={at} style={line === '' ? { height: size * lineHeight } : {}}>
+      <View key={at} style={{ height: size * lineHeight * 1.3, marginBottom: size * lineHeight * -0.3, flexShrink: 0 }}>
         {line === '' ? null : (
           <Words breaks={nowhere} style={{ ...style, fontSize: size, lineHeight, width: '130%', marginRight: '-30%' }}>
             {line}

@@ -89,24 +89,44 @@ function fits(node: Laid, from: number, bottom: number): boolean {
  * that alters evidence must not leave the program. White space does not count: it is what lines are broken at.
  */
 export function keepText(root: unknown): void {
-  // A text that was split over pages goes on where one of its kind stopped: source -> places where one did.
-  const open = new Map<string, number[]>();
+  // A text that was split over pages goes on where one of its kind stopped.
+  const open = new Map<string, Stop[]>();
   const visit = (node: Laid): void => {
     if (node.lines && node.children && !node.style?.maxLines) compare(node.lines, bare(textOf(node.children)));
     else for (const child of node.children ?? []) visit(child);
   };
   const compare = (lines: readonly Line[], source: string): void => {
-    const places = open.get(source) ?? [];
-    const from = [...places, 0].find((at) => reach(lines, source, at) !== null);
-    if (from === undefined) throw notWhole('altered', source);
-    const to = reach(lines, source, from) as number;
-    dropHyphens(lines, source, from);
-    if (places.includes(from)) places.splice(places.indexOf(from), 1);
-    if (to < source.length) places.push(to);
-    open.set(source, places);
+    const stops = open.get(source) ?? [];
+    for (const stop of [...stops, BEGINNING]) {
+      const found = follow(lines, source, stop.at);
+      if (!found) continue;
+      for (const line of [...stop.hyphens, ...found.hyphens]) dropHyphen(line);
+      const left = stops.filter((each) => each.of !== stop.of || stop === BEGINNING);
+      if (found.at < source.length) left.push(...stopsAt(found, lines, source));
+      open.set(source, left);
+      return;
+    }
+    throw notWhole('altered', source);
   };
   visit(root as Laid);
-  for (const [source, places] of open) if (places.length > 0) throw notWhole('lost a part of', source);
+  for (const [source, stops] of open) if (stops.length > 0) throw notWhole('lost a part of', source);
+}
+
+/** Where in its source a text stopped, and the lines whose hyphen is the engine's if it goes on there; one of several for one text. */
+interface Stop {
+  readonly at: number;
+  readonly hyphens: readonly Line[];
+  readonly of: object;
+}
+const BEGINNING: Stop = { at: 0, hyphens: [], of: {} };
+
+/** A hyphen at the end of a page may be the text's or the engine's: how the text goes on tells. */
+function stopsAt({ at }: Pick<Stop, 'at'>, lines: readonly Line[], source: string): Stop[] {
+  const of = {};
+  const last = lines.at(-1);
+  const stops: Stop[] = [{ at, hyphens: [], of }];
+  if (last && source[at - 1] === '-' && withoutHyphen(last)) stops.push({ at: at - 1, hyphens: [last], of });
+  return stops;
 }
 
 const MOST_NAMED = 80;
@@ -118,26 +138,47 @@ const notWhole = (what: 'altered' | 'lost a part of', source: string): Fault =>
     `The report was not printed: the layout ${what} the text that begins “${[...source].slice(0, MOST_NAMED).join('')}” (shown without spaces). Shorten or change it, or leave its item out.`,
   );
 
-/** Where in `source` the lines end that begin at `at`; null when they are not what stands there. */
-function reach(lines: readonly Line[], source: string, at: number): number | null {
-  let end = at;
-  for (const line of lines) {
-    const text = bare(line.string);
-    const without = bare(withoutHyphen(line)?.text ?? text);
-    const reordered = isReordered(line);
-    if (continues(source, end, text, reordered)) end += text.length;
-    else if (without !== text && continues(source, end, without, reordered)) end += without.length;
-    else return null;
+/**
+ * Where in `source` the lines end that begin at `from`, and those whose hyphen the engine put there; null when they are not
+ * what stands there. A hyphen that ends a line is the text's where it can be, unless the next line begins with it.
+ */
+function follow(lines: readonly Line[], source: string, from: number): Omit<Stop, 'of'> | null {
+  const tried = new Set<string>();
+  /** How each line so far was taken, and how else it can be. */
+  const way: { readonly taken: End; readonly others: readonly End[] }[] = [];
+  for (;;) {
+    const line = lines[way.length];
+    const at = way.at(-1)?.taken.at ?? from;
+    if (!line) return { at, hyphens: lines.filter((_, each) => way[each]?.taken.dropped) };
+    const key = `${way.length} ${at}`;
+    let [taken, ...others] = tried.has(key) ? [] : endsOf(line, source, at);
+    tried.add(key);
+    // Back to the last line whose hyphen may be the engine's.
+    while (!taken) {
+      const last = way.pop();
+      if (!last) return null;
+      [taken, ...others] = last.others;
+    }
+    way.push({ taken, others });
   }
-  return end;
 }
 
-function dropHyphens(lines: readonly Line[], source: string, from: number): void {
-  let at = from;
-  for (const line of lines) {
-    if (!continues(source, at, bare(line.string), isReordered(line))) dropHyphen(line);
-    at += bare(line.string).length;
-  }
+interface End {
+  readonly at: number;
+  /** The hyphen that ends the line is the engine's. */
+  readonly dropped: boolean;
+}
+
+function endsOf(line: Line, source: string, at: number): End[] {
+  const text = bare(line.string);
+  const without = bare(withoutHyphen(line)?.text ?? text);
+  const reordered = isReordered(line);
+  return [
+    ...(continues(source, at, text, reordered) ? [{ at: at + text.length, dropped: false }] : []),
+    ...(without !== text && continues(source, at, without, reordered)
+      ? [{ at: at + without.length, dropped: true }]
+      : []),
+  ];
 }
 
 /** The line without the hyphen that may end it, and where that stands: at the left of a last word that runs from right to left. */

@@ -42,6 +42,20 @@ describe('a laid-out text, compared with its source', () => {
     expect(lines.map(({ runs }) => runs[0]?.glyphs.length)).toEqual([3, 4, 3]);
   });
 
+  it('takes out the hyphen that the engine put before one of the text, also where the page ends between them', () => {
+    const strings = (lines: ReturnType<typeof line>[]) => lines.map(({ string }) => string);
+    const one = [line('ab-'), line('-cd'), line('ef-')];
+    keepText(laidOut(text('ab-cdef-', ...one)));
+    expect(strings(one)).toEqual(['ab', '-cd', 'ef-']);
+    const [before, after] = [line('ab-'), line('-cd')];
+    keepText(laidOut(text('ab-cd', before), text('ab-cd', after)));
+    expect(strings([before, after])).toEqual(['ab', '-cd']);
+    const [kept, next] = [line('ab-'), line('cd')];
+    keepText(laidOut(text('ab-cd', kept), text('ab-cd', next)));
+    expect(strings([kept, next])).toEqual(['ab-', 'cd']);
+    expect(() => keepText(laidOut(text('ab-cd', line('ab-'), line('-ce'))))).toThrow('altered');
+  });
+
   it('ends the print when a character changed or went missing', () => {
     expect(() => keepText(laidOut(text('0x314659', line('0x314658'))))).toThrow('altered');
     expect(() => keepText(laidOut(text('0x314659', line('0x3146'))))).toThrow('lost');

@@ -38,6 +38,15 @@ describe('a printed report', { timeout: 120_000 }, () => {
   const indicators = (labels: readonly string[]) =>
     labels.map((label) => ({ type: 'other' as const, label, note: '', exhibits: ['E-0001'] }));
 
+  it('draws a note whose paper leaves its only line less than a border', async () => {
+    const things = [
+      { id: 'n', rect: { x: 0, y: 0, width: 112, height: 30.49 }, face: { kind: 'note', text: 'JustFits' } },
+    ];
+    const board = { title: 'Board', things, links: [] } as const;
+    const { pdf } = await print(reportModel({ edition: 'executive', board: board as never }), null);
+    expect(joined((await readPdf(pdf)).pages)).toContain('JustFits');
+  });
+
   it('gives long numbers, URLs and hashes back as they were, wherever they stand', async ({ skip }) => {
     const exhibits = [
       exhibitEntry(1, { sha256: hash, note: `In words ${url} and ${number}.` }),
