@@ -134,9 +134,8 @@ async function fillByThread(
 }
 
 function send(worker: Worker, text: Buffer): void {
-  // A piece that shares its memory with others is copied instead.
-  const own = text.byteLength === text.buffer.byteLength;
-  worker.postMessage({ text } satisfies ToMake, own ? [text.buffer as ArrayBuffer] : []);
+  const copy = new Uint8Array(text); // whoever decodes looks at its bytes again
+  worker.postMessage({ text: copy } satisfies ToMake, [copy.buffer]);
 }
 
 function* textOf(
