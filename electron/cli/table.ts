@@ -28,6 +28,7 @@ export async function writeJsonRows(host: Host, client: CommandCore, result: Que
 export function cellJson(cell: Cell): string {
   if (typeof cell !== 'object' || cell === null) return JSON.stringify(cell);
   if ('int' in cell) return cell.int;
+  if ('dec' in cell) return cell.dec;
   if ('real' in cell) return /^-?\d/.test(cell.real) ? cell.real : JSON.stringify(cell.real); // Infinity is no JSON number
   return JSON.stringify({ blob: cell.blob, bytes: cell.bytes });
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Reading } from '../domain/readings.ts';
 import { job, read, write } from './command.ts';
 import { Exhibit } from './evidence.ts';
 import { CaseId, Cell, DatasetId, ExhibitId, Instant, ResultId, Sha256, Text, Ticket, Title } from './values.ts';
@@ -6,6 +7,8 @@ import { CaseId, Cell, DatasetId, ExhibitId, Instant, ResultId, Sha256, Text, Ti
 export const ResultColumn = z.object({
   name: z.string(),
   type: z.enum(['TEXT', 'INTEGER', 'REAL', 'BLOB', 'MIXED', 'NULL']),
+  reading: Reading.optional().describe('of the one column of a dataset whose values, least, greatest or sum these are'),
+  computed: z.boolean().optional().describe('numbers that were computed from decimals in another way: REALs'),
 });
 export type ResultColumn = z.infer<typeof ResultColumn>;
 
@@ -15,6 +18,10 @@ export const QueryInput = z.object({
   datasetId: DatasetId.nullable(),
   exhibitLabel: z.string().nullable(),
   sha256: Sha256.nullable().describe('of the exhibit the dataset was parsed from'),
+  readings: z
+    .array(z.strictObject({ column: z.string(), reading: Reading }))
+    .optional()
+    .describe('of the columns that the statement read; missing for the tables of the case'),
 });
 export type QueryInput = z.infer<typeof QueryInput>;
 
@@ -32,6 +39,7 @@ export const QueryResult = z.object({
     .describe(
       '"logins.amount": columns of numbers kept as text that the statement compares, sorts by, or takes min or max of',
     ),
+  warnings: z.array(z.string()).describe('what the rows do not say of themselves, in words'),
 });
 export type QueryResult = z.infer<typeof QueryResult>;
 
@@ -110,6 +118,7 @@ export const queryCommands = {
       removed: z.array(z.array(Cell)).describe('first 100'),
       addedCount: z.int(),
       removedCount: z.int(),
+      readingsChanged: z.array(z.string()).describe('"logins.amount": columns that are read in another way than then'),
     }),
   ),
   /** CSV (RFC 4180, UTF-8) or JSON of a result. `guardFormulas` makes cells a spreadsheet would run safe by a leading apostrophe. */

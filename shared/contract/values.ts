@@ -74,7 +74,8 @@ export const Nothing = z.null();
 
 /**
  * One SQL value. A JavaScript number that is an integer is SQLite INTEGER, any other number REAL; an
- * INTEGER beyond 2^53, and a REAL whose value is whole or not finite, keep their exact text.
+ * INTEGER beyond 2^53, and a REAL whose value is whole or not finite, keep their exact text. `dec` is a decimal of a column
+ * with all its places, exactly.
  */
 export const Cell = z.union([
   z.null(),
@@ -82,6 +83,7 @@ export const Cell = z.union([
   z.number(),
   z.strictObject({ int: z.string() }),
   z.strictObject({ real: z.string() }),
+  z.strictObject({ dec: z.string() }),
   z.strictObject({ blob: z.string(), bytes: z.number() }),
 ]);
 export type Cell = z.infer<typeof Cell>;

@@ -32,6 +32,7 @@ export function cellText(cell: Cell, as: 'exact' | 'shown' = 'exact'): string {
   if (typeof cell === 'number') return String(cell);
   if ('int' in cell) return cell.int;
   if ('real' in cell) return cell.real;
+  if ('dec' in cell) return cell.dec;
   return as === 'exact'
     ? cell.blob
     : `${cell.bytes.toLocaleString('en-US')} ${cell.bytes === 1 ? 'byte' : 'bytes'}: ${cell.blob}`;

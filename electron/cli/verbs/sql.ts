@@ -87,6 +87,7 @@ export function sqlVerb(program: Command, run: Run): void {
           await print(host, core, result, options);
           if (result.limitedBy) host.out.note(limitReached(result));
           for (const column of result.comparedAsText) host.out.note(printable(asText(column)));
+          for (const warning of result.warnings) host.out.note(printable(warning));
           return 0;
         });
       }),

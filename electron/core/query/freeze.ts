@@ -1,5 +1,6 @@
 import type { Output } from '../../../shared/contract/commands.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
+import type { QueryInput } from '../../../shared/contract/query.ts';
 import type { Cell, ExhibitId } from '../../../shared/contract/values.ts';
 import type { JobContext, WriteContext } from '../context.ts';
 import { contentOf, exhibitById } from '../evidence/reads.ts';
@@ -49,7 +50,24 @@ export async function rerun(context: JobContext, exhibitId: ExhibitId): Promise<
     removed,
     addedCount,
     removedCount,
+    readingsChanged: readingsChanged(then.inputs, now.result.inputs),
   };
+}
+
+/** Columns that both runs read, each in another way. */
+function readingsChanged(then: readonly QueryInput[], now: readonly QueryInput[]): string[] {
+  const at = new Map(
+    now.flatMap(({ name, readings = [] }) =>
+      readings.map(({ column, reading }) => [`${name}.${column}`, JSON.stringify(reading)]),
+    ),
+  );
+  return then.flatMap(({ name, readings = [] }) =>
+    readings
+      .filter(
+        ({ column, reading }) => (at.get(`${name}.${column}`) ?? JSON.stringify(reading)) !== JSON.stringify(reading),
+      )
+      .map(({ column }) => `${name}.${column}`),
+  );
 }
 
 function differing(surplus: ReadonlyMap<string, number>, sign: 1 | -1): [rows: Cell[][], count: number] {

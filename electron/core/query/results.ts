@@ -33,7 +33,7 @@ export async function* asJson({ result, blocks }: Kept): AsyncIterableIterator<U
   for (const block of blocks) {
     let text = '';
     for (const row of readLines(block.lines)) {
-      text += before + JSON.stringify(Object.fromEntries(names.map((name, at) => [name, plain(row[at] ?? null)])));
+      text += `${before}{${names.map((name, at) => `${JSON.stringify(name)}:${json(row[at] ?? null)}`).join(',')}}`;
       before = ',\n';
     }
     yield Buffer.from(text, 'utf8');
@@ -41,11 +41,15 @@ export async function* asJson({ result, blocks }: Kept): AsyncIterableIterator<U
   yield Buffer.from(before === '[\n' ? '[]\n' : '\n]\n', 'utf8');
 }
 
-function plain(cell: Cell): null | string | number {
-  if (cell === null || typeof cell !== 'object') return cell;
-  if ('real' in cell) return Number.isFinite(Number(cell.real)) ? Number(cell.real) : cell.real;
-  return 'int' in cell ? cell.int : cell.blob;
+/** A decimal keeps its places; one with more digits than most readers of JSON keep is a string. */
+function json(cell: Cell): string {
+  if (cell === null || typeof cell !== 'object') return JSON.stringify(cell);
+  if ('dec' in cell)
+    return cell.dec.replace(/^-?0*\.?0*|\./g, '').length <= EXACT_DIGITS ? cell.dec : JSON.stringify(cell.dec);
+  if ('real' in cell) return JSON.stringify(Number.isFinite(Number(cell.real)) ? Number(cell.real) : cell.real);
+  return JSON.stringify('int' in cell ? cell.int : cell.blob);
 }
+const EXACT_DIGITS = 15;
 
 function uniqueNames(names: readonly string[]): string[] {
   const taken = new Set<string>();

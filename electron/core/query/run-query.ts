@@ -33,7 +33,7 @@ export async function runQuery(context: JobContext, statement: Statement): Promi
   const started = performance.now();
   try {
     const ran = await runnerOf(core, session).run({ ...statement, datasets, byteLimit: RESULT_BYTES }, signal);
-    const { blocks, columns, rowCount, limitedBy, elapsedMs, comparedAsText } = ran;
+    const { blocks, columns, rowCount, limitedBy, elapsedMs, comparedAsText, warnings } = ran;
     const inputs = inputsOf(ran, datasets);
     const result: QueryResult = {
       resultId: ResultId.parse(randomUUID()),
@@ -45,6 +45,7 @@ export async function runQuery(context: JobContext, statement: Statement): Promi
       elapsedMs,
       inputs,
       comparedAsText,
+      warnings,
     };
     note(context, statement, { ranAt, elapsedMs, rowCount, error: null }, inputs);
     return { caseId, ranAt, result, blocks };
@@ -91,11 +92,14 @@ function note(
   );
 }
 
-function inputsOf({ tables }: Ran, datasets: readonly DatasetTable[]): QueryInput[] {
+function inputsOf({ tables, read }: Ran, datasets: readonly DatasetTable[]): QueryInput[] {
   return tables.map((name) => {
     const dataset = datasets.find(({ number }) => name === `ds_${number}`);
     if (!dataset) return { name, datasetId: null, exhibitLabel: null, sha256: null };
-    const { view, datasetId, exhibitLabel, sha256 } = dataset;
-    return { name: view, datasetId, exhibitLabel, sha256 };
+    const { view, datasetId, exhibitLabel, sha256, columns } = dataset;
+    const readings = columns.flatMap(({ name: column, reading }) =>
+      reading && read.includes(`${view}.${column}`) ? [{ column, reading: reading.reading }] : [],
+    );
+    return { name: view, datasetId, exhibitLabel, sha256, readings };
   });
 }

@@ -1,19 +1,25 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { Fault } from '../../../shared/contract/errors.ts';
 import type { ResultColumn } from '../../../shared/contract/query.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
-import { type ColumnReading, sqlType } from '../../../shared/domain/readings.ts';
-import { folded } from '../datasets/columns.ts';
-import { datasetView, rawCell, typedCell } from '../datasets/readings/view.ts';
 import type { DatasetTable } from '../datasets/reads.ts';
 import { openReadOnly } from '../db/open.ts';
-import type { Sql } from '../db/sql.ts';
-import { caseTables, copyCaseTable } from './case-tables.ts';
-import { comparedAsText, type Watched } from './compared-as-text.ts';
-import { functions, type SqlFunction } from './functions.ts';
-import { check, type Native } from './guard.ts';
+import {
+  addFunctions,
+  copyTables,
+  makeExactViews,
+  makeViews,
+  namedDatasets,
+  watchedColumns,
+  withExactText,
+} from './furnish.ts';
+import { type Checked, check, type Native, type Roots } from './guard.ts';
+import { originsOf } from './origins.ts';
 import { type CellType, toCell, typeOf } from './results.ts';
-import { significant, sqlFault } from './sql-fault.ts';
-import { textFunctions } from './text-functions.ts';
+import { type Show, shownDecimals } from './shown-cells.ts';
+import { sqlFault } from './sql-fault.ts';
+import { type Trace, traceColumns } from './traced-columns.ts';
+import { warningsOf } from './warnings.ts';
 
 /** The store that statements run on; told once. The key stays for as long as the process does, which ends on lock. */
 export interface StoreAccess {
@@ -38,10 +44,11 @@ export interface RunAnswer {
   readonly tables: string[];
   /** "logins.amount": columns that look like numbers and are compared or sorted as the text they are. */
   readonly comparedAsText: string[];
+  /** "logins.amount": columns of datasets that it read. */
+  readonly read: string[];
+  readonly warnings: string[];
 }
 
-/** Under its name with this behind it, a dataset shows the text of its cells. */
-const RAW = '_raw';
 const BATCH_ROWS = 500;
 const BATCH_CHARACTERS = 256 * 1024;
 
@@ -58,20 +65,41 @@ export async function runStatement(request: RunRequest, notice: (value: RunNotic
   try {
     native.exec('BEGIN'); // what is checked is what runs, whatever is imported meanwhile
     notice({ started: true }); // the time limit covers the reading of the statement too
-    const copied = furnish(native, request);
+    addFunctions(native);
+    const named = namedDatasets(request.sql, request.datasets);
+    const copied = copyTables(native, request.sql, request.caseId);
+    const origins = originsOf(native, request.sql, named);
+    makeViews(native, named, request.datasets);
     const roots = {
       main: rootsOf(native, 'main', new Set(request.datasets.map(({ number }) => `ds_${number}`))),
       temp: rootsOf(native, 'temp', new Set(copied)),
     };
     const started = performance.now();
-    const { statement, tables, program } = check(native, request.sql, roots);
+    const { statement, tables, trace } = compiled(native, request.sql, roots, named);
     try {
-      const rows = await stream(statement, request, notice);
+      const doubtful = new Set<string>();
+      const shows = origins.map(
+        (origin) =>
+          origin && shownDecimals(native, origin, () => doubtful.add(`${origin.dataset.view}.${origin.column.name}`)),
+      );
+      const rows = await stream(statement, request, notice, shows);
+      const read = [...trace.read];
+      const decimals = named.some(({ view, columns }) =>
+        columns.some(({ name, reading }) => trace.read.has(`${view}.${name}`) && reading?.reading.kind === 'decimal'),
+      );
+      const columns = rows.columns.map((column, at): ResultColumn => {
+        const reading = origins[at]?.column.reading?.reading;
+        if (reading) return { ...column, reading };
+        return decimals && column.type === 'REAL' ? { ...column, computed: true } : column;
+      });
       return {
         ...rows,
+        columns,
         elapsedMs: performance.now() - started,
         tables: [...tables],
-        comparedAsText: comparedAsText(program, watched(request.datasets, roots.main)),
+        read,
+        comparedAsText: [...trace.asText],
+        warnings: warningsOf(native, trace, named, doubtful),
       };
     } catch (error) {
       throw sqlFault(error, request.sql, (text) => native.prepare(text));
@@ -81,31 +109,34 @@ export async function runStatement(request: RunRequest, notice: (value: RunNotic
   }
 }
 
-/**
- * Views of the datasets, copies of the case's own tables, and functions. A table is copied wherever its name stands in the
- * statement, be it an alias; whether it was read, the compiled program tells. @returns the copies
- */
-function furnish(native: Native, { caseId, datasets, sql: text }: RunRequest): string[] {
-  const add = (name: string, run: SqlFunction, varargs = false) =>
-    native.function(
-      name,
-      { deterministic: true, safeIntegers: true, varargs },
-      run as (...values: unknown[]) => unknown,
-    );
-  for (const [name, { run, varargs }] of Object.entries(functions)) add(name, run, varargs);
-  for (const [name, { run, also }] of Object.entries(textFunctions))
-    for (const each of [run, also ?? run]) add(name, each);
-  const exec = (statement: Sql) => native.prepare(statement.text).run(...statement.values);
-  const named = new Set(significant(text).map(({ value }) => folded(value)));
-  const views = new Set(datasets.map(({ view }) => folded(view)));
-  for (const { view, number, columns } of datasets) {
-    if (named.has(folded(view))) exec(datasetView(view, number, columns, typedCell));
-    const raw = `${view}${RAW}`;
-    if (named.has(folded(raw)) && !views.has(folded(raw))) exec(datasetView(raw, number, columns, rawCell));
+interface Compiled extends Pick<Checked, 'statement' | 'tables'> {
+  readonly trace: Trace;
+}
+
+/** Compiles the statement; where it gives long decimals to exact functions, over views that have their exact text. */
+function compiled(native: Native, text: string, roots: Roots, named: readonly DatasetTable[]): Compiled {
+  const plain = check(native, text, roots);
+  const traced = ({ program }: Checked) => traceColumns(program, watchedColumns(named, roots.main));
+  const trace = traced(plain);
+  const rounded = [...trace.roundedInto];
+  if (rounded.length === 0) return { ...plain, trace };
+  const exact = withExactText(text, named);
+  if (exact !== null) {
+    makeExactViews(native, named);
+    try {
+      const checked = check(native, exact, roots);
+      if (checked.statement.columns().length === plain.statement.columns().length) {
+        const again = traced(checked);
+        if (again.roundedInto.size === 0) return { ...checked, trace: { ...again, read: trace.read } };
+      }
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+    }
   }
-  const copied = caseTables.filter(({ name }) => named.has(name));
-  for (const table of copied) for (const statement of copyCaseTable(table, caseId)) exec(statement);
-  return copied.map(({ name }) => name);
+  throw new Fault(
+    'sql-refused',
+    `${rounded.join(', ')} would be given to an exact function as a rounded number. Name the column itself in the function, without * beside it, or read the text from ${named.map(({ view }) => `${view}_raw`).join(', ')}.`,
+  );
 }
 
 function rootsOf(native: Native, schema: 'main' | 'temp', own: ReadonlySet<string>): Map<number, string> {
@@ -116,32 +147,13 @@ function rootsOf(native: Native, schema: 'main' | 'temp', own: ReadonlySet<strin
   return new Map(tables.filter(({ name }) => own.has(name)).map(({ name, rootpage }) => [rootpage, name]));
 }
 
-/** The columns to look out for; a table's first column is the number of the row. */
-function watched(datasets: readonly DatasetTable[], roots: ReadonlyMap<number, string>): Watched {
-  const pages = new Map([...roots].map(([page, name]) => [name, page]));
-  const found = new Map<number, ReadonlyMap<number, string>>();
-  for (const { number, view, columns } of datasets) {
-    const page = pages.get(`ds_${number}`);
-    const places = columns.flatMap(({ name, reading }, at) =>
-      reading && looksLikeNumbers(reading) ? [[at + 1, `${view}.${name}`] as const] : [],
-    );
-    if (page !== undefined && places.length > 0) found.set(page, new Map(places));
-  }
-  return found;
-}
-
-/** A column of text whose values look like numbers: somebody may compare it as such. */
-const looksLikeNumbers = ({ reading, questions }: ColumnReading): boolean =>
-  reading.kind === 'text' &&
-  questions.some(({ choices }) => choices.some((choice) => NUMBERS.has(sqlType(choice.reading))));
-const NUMBERS = new Set(['INTEGER', 'REAL']);
-
 type Values = (null | string | number | bigint | Buffer)[];
 
 async function stream(
   statement: ReturnType<Native['prepare']>,
   { rowLimit, byteLimit }: RunRequest,
   notice: (value: RunNotice) => void,
+  shows: readonly (Show | null)[],
 ): Promise<Pick<RunAnswer, 'columns' | 'rowCount' | 'limitedBy'>> {
   const names = statement.columns().map(({ name }) => name);
   const types = names.map(() => new Set<CellType>());
@@ -162,7 +174,7 @@ async function stream(
       limitedBy = 'rows';
       break;
     }
-    const line = `${JSON.stringify(row.map(toCell))}\n`;
+    const line = `${JSON.stringify(row.map((value, at) => (typeof value === 'number' && shows[at]?.(value)) || toCell(value)))}\n`;
     bytes += Buffer.byteLength(line);
     if (bytes > byteLimit) {
       limitedBy = 'bytes';

@@ -38,7 +38,7 @@ export interface Frozen extends Omit<FrozenQuery, 'exhibit' | 'resultSha256'> {
 export function insertFrozen(
   db: WriteDb,
   exhibitId: ExhibitId,
-  result: Omit<QueryResult, 'resultId' | 'comparedAsText'>,
+  result: Omit<QueryResult, 'resultId' | 'comparedAsText' | 'warnings'>,
   ranAt: string,
 ): void {
   const { sql: text, columns, rowCount, limitedBy, rowLimit, inputs, elapsedMs } = result;

@@ -17,6 +17,7 @@ export function cellLiteral(cell: Cell): string | null {
   if (typeof cell === 'string') return cell.includes('\0') ? null : `'${cell.replaceAll("'", "''")}'`;
   if (typeof cell === 'number') return String(cell);
   if ('int' in cell) return cell.int;
+  if ('dec' in cell) return cell.dec;
   if ('blob' in cell) return `X'${cell.blob}'`;
   if (/inf/i.test(cell.real)) return cell.real.startsWith('-') ? '-9e999' : '9e999';
   return cell.real;

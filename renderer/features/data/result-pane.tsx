@@ -92,6 +92,11 @@ export function ResultPane(props: Props) {
           {asText(column)}
         </Callout>
       ))}
+      {result.warnings.map((warning) => (
+        <Callout key={warning} compact intent="warning" className="rt-data-result-notice">
+          {warning}
+        </Callout>
+      ))}
       <Saved caseId={caseId} tab={tab} result={result} />
       <div className="rt-data-result-body">
         {result.rowCount === 0 ? (

@@ -1,0 +1,143 @@
+import type { CaseId } from '../../../shared/contract/values.ts';
+import { type ColumnReading, sqlType } from '../../../shared/domain/readings.ts';
+import { folded, type StoredColumn } from '../datasets/columns.ts';
+import { datasetView, rawCell, typedCell } from '../datasets/readings/view.ts';
+import type { DatasetTable } from '../datasets/reads.ts';
+import { identifier, type Sql, sql } from '../db/sql.ts';
+import { caseTables, copyCaseTable } from './case-tables.ts';
+import { DECIMAL_OF, decimalAggregates, decimalFunctions, decimalOf } from './decimals.ts';
+import { functions, type SqlFunction } from './functions.ts';
+import type { Native } from './guard.ts';
+import { significant, type Token, tokens } from './sql-fault.ts';
+import { textFunctions } from './text-functions.ts';
+import type { Traced, Watched } from './traced-columns.ts';
+
+/** Under its name with this behind it, a dataset shows the text of its cells. */
+const RAW = '_raw';
+
+const exec = (native: Native, { text, values }: Sql) => native.prepare(text).run(...values);
+
+/** Functions that SQLite lacks, or has otherwise. */
+export function addFunctions(native: Native): void {
+  const add = (name: string, run: SqlFunction, varargs = false) =>
+    native.function(
+      name,
+      { deterministic: true, safeIntegers: true, varargs },
+      run as (...values: unknown[]) => unknown,
+    );
+  for (const [name, { run, varargs }] of Object.entries(functions)) add(name, run, varargs);
+  for (const [name, { run, also }] of Object.entries(textFunctions))
+    for (const each of [run, also ?? run]) add(name, each);
+  for (const [name, run] of Object.entries(decimalFunctions)) add(name, run);
+  for (const [name, aggregate] of Object.entries(decimalAggregates))
+    native.aggregate(name, { ...aggregate, safeIntegers: true, deterministic: true } as never);
+  add(DECIMAL_OF, decimalOf);
+}
+
+/** The datasets that a statement names, by their view or by that of their text. */
+export function namedDatasets(text: string, datasets: readonly DatasetTable[]): DatasetTable[] {
+  const named = new Set(significant(text).map(({ value }) => folded(value)));
+  return datasets.filter(({ view }) => named.has(folded(view)) || named.has(folded(`${view}${RAW}`)));
+}
+
+/**
+ * Copies of the case's own tables. A table is copied wherever its name stands in the statement, be it an alias; whether it was
+ * read, the compiled program tells. @returns the copies
+ */
+export function copyTables(native: Native, text: string, caseId: CaseId): string[] {
+  const named = new Set(significant(text).map(({ value }) => folded(value)));
+  const copied = caseTables.filter(({ name }) => named.has(name));
+  for (const table of copied) for (const statement of copyCaseTable(table, caseId)) exec(native, statement);
+  return copied.map(({ name }) => name);
+}
+
+/** Makes the views of datasets, typed and as text; a dataset that is called as the text of another goes before that. */
+export function makeViews(native: Native, named: readonly DatasetTable[], all: readonly DatasetTable[]): void {
+  const taken = new Set(all.map(({ view }) => folded(view)));
+  for (const { view, number, columns } of named) {
+    exec(native, datasetView(view, number, columns, typedCell));
+    if (!taken.has(folded(`${view}${RAW}`))) exec(native, datasetView(`${view}${RAW}`, number, columns, rawCell));
+  }
+}
+
+const isLong = ({ reading }: StoredColumn): boolean => reading?.reading.kind === 'decimal' && reading.reading.long;
+const exactName = (name: string): string => `${name} (exact)`;
+
+/**
+ * The statement with the long decimals that it gives to `dec_…` replaced by their exact text, for which the views get one more
+ * column each. @returns null where there are none
+ */
+export function withExactText(text: string, named: readonly DatasetTable[]): string | null {
+  const names = new Map(
+    named.flatMap(({ columns }) => columns.filter(isLong).map(({ name }) => [folded(name), name] as const)),
+  );
+  if (names.size === 0) return null;
+  let written = '';
+  let depth = 0;
+  let inside: number[] = [];
+  let exact = false;
+  let before: Token | undefined;
+  for (const token of tokens(text)) {
+    const { kind, text: word, value } = token;
+    if (word === '(') {
+      depth++;
+      if (before?.kind === 'word' && /^dec_/i.test(before.text)) inside.push(depth);
+    } else if (word === ')') {
+      inside = inside.filter((each) => each !== depth);
+      depth--;
+    }
+    const name = kind === 'word' || kind === 'quoted' ? names.get(folded(value)) : undefined;
+    if (inside.length > 0 && name !== undefined) {
+      written += identifier(exactName(name)).text;
+      exact = true;
+    } else written += word;
+    if (kind !== 'space' && kind !== 'comment') before = token;
+  }
+  return exact ? written : null;
+}
+
+/** Makes the typed views anew, with the exact text of long decimals behind their columns. */
+export function makeExactViews(native: Native, named: readonly DatasetTable[]): void {
+  for (const { view, number, columns } of named) {
+    exec(native, sql`DROP VIEW temp.${identifier(view)}`);
+    const long = columns.flatMap((column, at) => (isLong(column) ? [{ column, at }] : []));
+    const further = long.map(({ column }) => ({ ...column, name: exactName(column.name) }));
+    const cell = (column: StoredColumn, at: number): Sql => {
+      const of = long[at - columns.length];
+      if (of?.column.reading?.reading.kind !== 'decimal') return typedCell(column, at);
+      const form = JSON.stringify(of.column.reading.reading.form).replaceAll("'", "''");
+      return sql`${identifier(DECIMAL_OF)}(${rawCell(of.column, of.at)}, ${{ text: `'${form}'`, values: [] }})`;
+    };
+    exec(native, datasetView(view, number, [...columns, ...further], cell));
+  }
+}
+
+/** The columns to look out for, by the page of their table and their place in its rows, whose first is their number. */
+export function watchedColumns(datasets: readonly DatasetTable[], roots: ReadonlyMap<number, string>): Watched {
+  const pages = new Map([...roots].map(([page, name]) => [name, page]));
+  const found = new Map<number, ReadonlyMap<number, Traced>>();
+  for (const { number, view, columns } of datasets) {
+    const page = pages.get(`ds_${number}`);
+    if (page === undefined) continue;
+    const places = new Map<number, Traced>();
+    let companion = columns.length;
+    for (const [at, column] of columns.entries()) {
+      const { reading } = column;
+      const name = `${view}.${column.name}`;
+      const like = reading !== null && looksLikeNumbers(reading);
+      const identifies =
+        reading?.reading.kind === 'text' && reading.reading.why === 'identifies' && reading.settledBy !== null;
+      places.set(at + 1, { name, is: 'text', likeNumbers: like, identifies, long: false });
+      if (reading?.source !== 'companion') continue;
+      const is = sqlType(reading.reading) === 'TEXT' ? 'text' : 'number';
+      places.set(++companion, { name, is, likeNumbers: false, identifies: false, long: isLong(column) });
+    }
+    found.set(page, places);
+  }
+  return found;
+}
+
+/** A column of text whose values look like numbers: somebody may compare it as such. */
+const looksLikeNumbers = ({ reading, questions }: ColumnReading): boolean =>
+  reading.kind === 'text' &&
+  questions.some(({ choices }) => choices.some((choice) => sqlType(choice.reading) !== 'TEXT'));

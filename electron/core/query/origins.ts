@@ -1,0 +1,85 @@
+import type { StoredColumn } from '../datasets/columns.ts';
+import { datasetView } from '../datasets/readings/view.ts';
+import type { DatasetTable } from '../datasets/reads.ts';
+import { identifier, sql } from '../db/sql.ts';
+import type { Native } from './guard.ts';
+import { type Token, tokens } from './sql-fault.ts';
+
+/** The column of a dataset whose values stand in a column of a result, as they are or as their least, greatest or sum. */
+export interface Origin {
+  readonly dataset: DatasetTable;
+  readonly column: StoredColumn;
+  /** Its place in the table, from 0. */
+  readonly at: number;
+  readonly as: 'value' | 'sum';
+}
+
+const SAME = new Set(['min', 'max']);
+const MOST_TRIED = 24;
+
+/**
+ * Where the columns of a result come from. The statement is compiled over views whose columns are the table's own, so that
+ * SQLite names the column that each column of the result shows; and again with one `min(x)`, `max(x)` or `sum(x)` written
+ * as `(x)`. Nothing is run.
+ * @returns for each column of the result its origin, null where it is computed in another way; none when nothing can be told
+ */
+export function originsOf(native: Native, text: string, datasets: readonly DatasetTable[]): (Origin | null)[] {
+  const made: string[] = [];
+  try {
+    for (const { view, number, columns } of datasets) {
+      native.prepare(datasetView(view, number, columns, (_, at) => sql`${identifier(`c${at + 1}`)}`).text).run();
+      made.push(view);
+    }
+    const of = (as: Origin['as'], statement: string): (Origin | null)[] | null => {
+      try {
+        return native
+          .prepare(statement)
+          .columns()
+          .map(({ table, column }) => find(datasets, table, column, as));
+      } catch {
+        return null; // what is wrong with the statement itself is told where it is checked
+      }
+    };
+    const found = of('value', text);
+    if (!found) return [];
+    for (const { written, as } of aggregates(text)) {
+      if (!found.includes(null)) break;
+      const tried = of(as, written);
+      if (tried?.length === found.length)
+        for (const [at, origin] of tried.entries()) if (found[at] === null && origin) found[at] = origin;
+    }
+    return found;
+  } finally {
+    for (const view of made) native.prepare(sql`DROP VIEW temp.${identifier(view)}`.text).run();
+  }
+}
+
+function find(
+  datasets: readonly DatasetTable[],
+  table: string | null,
+  column: string | null,
+  as: Origin['as'],
+): Origin | null {
+  const dataset = datasets.find(({ number }) => table === `ds_${number}`);
+  const at = Number(/^c(\d+)$/.exec(column ?? '')?.[1]) - 1;
+  const stored = dataset?.columns[at];
+  return dataset && stored ? { dataset, column: stored, at, as } : null;
+}
+
+/** The statement with one of its aggregates left out, for each of them in turn. */
+function* aggregates(text: string): IterableIterator<{ written: string; as: Origin['as'] }> {
+  const all = tokens(text);
+  let tried = 0;
+  for (const [index, { kind, text: word, at }] of all.entries()) {
+    const name = kind === 'word' ? word.toLowerCase() : '';
+    if ((!SAME.has(name) && name !== 'sum') || next(all, index)?.text !== '(') continue;
+    if (tried++ === MOST_TRIED) return;
+    yield {
+      written: `${text.slice(0, at)}${' '.repeat(word.length)}${text.slice(at + word.length)}`,
+      as: SAME.has(name) ? 'value' : 'sum',
+    };
+  }
+}
+
+const next = (all: readonly Token[], index: number): Token | undefined =>
+  all.slice(index + 1).find(({ kind }) => kind !== 'space' && kind !== 'comment');

@@ -1,0 +1,142 @@
+import type { Operation } from './guard.ts';
+
+/** A column of a dataset, as it lies in a table. */
+export interface Traced {
+  /** "logins.amount" */
+  readonly name: string;
+  /** What the cell or the typed value is to SQL as it is read. */
+  readonly is: 'text' | 'number';
+  /** Text that looks like numbers: whoever compares it may think that it is one. */
+  readonly likeNumbers: boolean;
+  /** Text of digits that tells things apart: equal or not, but not more or less. */
+  readonly identifies: boolean;
+  /** A REAL that stands for a decimal of more digits than it holds. */
+  readonly long: boolean;
+}
+/** By the page of their table and their place in its rows. */
+export type Watched = ReadonlyMap<number, ReadonlyMap<number, Traced>>;
+type Row = readonly (Traced | undefined)[];
+
+export interface Trace {
+  /** Columns that the program reads. */
+  readonly read: ReadonlySet<string>;
+  /** Columns of text that look like numbers, and are compared or sorted as text, or the least or greatest is taken of. */
+  readonly asText: ReadonlySet<string>;
+  /** Numbers that are compared with text: "logins.amount with payouts.amount", "logins.ok with 'true'". */
+  readonly mixed: ReadonlySet<string>;
+  /** Long decimals that are compared or sorted by a REAL, and those that an exact function is given as such. */
+  readonly byReal: ReadonlySet<string>;
+  readonly roundedInto: ReadonlySet<string>;
+}
+
+const ORDER = /^(?:Lt|Le|Gt|Ge)$/;
+const COMPARISON = /^(?:Lt|Le|Gt|Ge|Eq|Ne)$/;
+const SEEK = /^(?:Seek(?:GE|GT|LE|LT)|Found|NotFound|NoConflict|Idx(?:GE|GT|LE|LT))$/;
+const TO_P2 = /^(?:Integer|Int64|Real|String8?|Null|Blob|Variable|Rowid|Sequence)$/;
+const TO_P3 = /^(?:Add|Subtract|Multiply|Divide|Remainder|Concat|Bit\w+|Shift\w+|And|Or)$/;
+const AFFINITY = 0x47; // SQLITE_AFF_MASK, within p5 of a comparison
+const TEXT = 0x42; // SQLITE_AFF_TEXT
+const NUMERIC = 0x43; // SQLITE_AFF_NUMERIC; from here on both sides are compared as numbers
+
+/**
+ * What a compiled program does with columns: it follows them from the cursor through registers and sorters. A cast makes
+ * something else of a cell, and so do arithmetic and functions. `sum`, `avg` and `total` read numbers out of text, and are right.
+ * Opcodes: https://www.sqlite.org/opcode.html
+ */
+export function traceColumns(program: readonly Operation[], watched: Watched): Trace {
+  const cursors = new Map<number, Row>();
+  const keys = new Map<number, number>();
+  const texts = new Map(
+    program.flatMap(({ opcode, p2, p4 }) => (opcode === 'String8' ? [[p2, p4 ?? ''] as const] : [])),
+  );
+  const [read, asText, mixed, byReal, roundedInto] = [0, 1, 2, 3, 4].map(() => new Set<string>()) as [
+    Set<string>,
+    Set<string>,
+    Set<string>,
+    Set<string>,
+    Set<string>,
+  ];
+  const note = (column: Traced | undefined, ordered = false): void => {
+    if (column?.long) byReal.add(column.name);
+    if (column?.is === 'text' && (column.likeNumbers || (ordered && column.identifies))) asText.add(column.name);
+  };
+  const pair = (one: Traced | undefined, other: Traced | undefined, text?: string): void => {
+    if (one?.is === 'number' && other?.is === 'text') mixed.add(`${one.name} with ${other.name}`);
+    else if (one?.is === 'number' && !other && text !== undefined && !isNumber(text))
+      mixed.add(`${one.name} with '${text}'`);
+  };
+  const once = (): void => {
+    const registers = new Map<number, Traced>();
+    const records = new Map<number, Row>();
+    const set = (register: number, column: Traced | undefined): void => {
+      if (column === undefined) registers.delete(register);
+      else registers.set(register, column);
+    };
+    const several = (first: number, count: number): Row =>
+      Array.from({ length: Math.max(0, count) }, (_, at) => registers.get(first + at));
+    for (const { opcode, p1, p2, p3, p4, p5 } of program) {
+      if (opcode === 'OpenRead' && p3 === 0) {
+        const row: (Traced | undefined)[] = [];
+        for (const [place, column] of watched.get(p2) ?? []) row[place] = column;
+        cursors.set(p1, row);
+      } else if (opcode === 'OpenDup') cursors.set(p1, cursors.get(p2) ?? []);
+      else if (opcode === 'SorterOpen' || opcode === 'OpenEphemeral')
+        keys.set(p1, Number(/^k\((\d+)/.exec(p4 ?? '')?.[1]));
+      else if (opcode === 'Column') {
+        const column = cursors.get(p1)?.[p2];
+        if (column) read.add(column.name);
+        set(p3, column);
+      } else if (opcode === 'SCopy') set(p2, registers.get(p1));
+      else if (opcode === 'Copy' || opcode === 'Move') {
+        for (const [at, column] of several(p1, opcode === 'Copy' ? p3 + 1 : p3).entries()) set(p2 + at, column);
+      } else if (opcode === 'MakeRecord') records.set(p3, several(p1, p2));
+      else if (opcode === 'Insert' || opcode === 'IdxInsert' || opcode === 'SorterInsert') {
+        const row = records.get(p2) ?? [];
+        const before = cursors.get(p1) ?? [];
+        cursors.set(
+          p1,
+          Array.from({ length: Math.max(row.length, before.length) }, (_, at) => row[at] ?? before[at]),
+        );
+        for (const column of row.slice(0, keys.get(p1) || 0)) note(column);
+      } else if (opcode === 'SorterData') cursors.set(p3, cursors.get(p1) ?? []);
+      else if (opcode === 'Cast') set(p1, cast(registers.get(p1), p2));
+      else if (opcode === 'Affinity') {
+        for (let at = 0; at < p2; at++)
+          if ((p4?.[at] ?? '') >= 'C' && registers.get(p1 + at)?.likeNumbers) registers.delete(p1 + at);
+      } else if (COMPARISON.test(opcode)) {
+        const [one, other] = [registers.get(p1), registers.get(p3)];
+        pair(one, other, texts.get(p3));
+        pair(other, one, texts.get(p1));
+        const ordered = ORDER.test(opcode);
+        if ((p5 & AFFINITY) < NUMERIC) for (const each of [one, other]) note(each, ordered);
+        else for (const each of [one, other]) if (each?.long) note(each);
+      } else if (SEEK.test(opcode)) {
+        for (const [at, column] of several(p3, Number(p4) || 0).entries()) {
+          note(column);
+          const key = cursors.get(p1)?.[at];
+          pair(column, key);
+          pair(key, column);
+        }
+      } else if (/^(?:Agg|PureFunc|Func)/.test(opcode)) {
+        const [, name = '', count] = /^(\w+)\((-?\d+)\)$/.exec(p4 ?? '') ?? [];
+        const given = several(p2, count === '-1' ? p5 : Number(count));
+        if (/^(?:min|max)$/i.test(name)) for (const column of given) note(column, true);
+        if (/^dec_/i.test(name)) for (const column of given) if (column?.long) roundedInto.add(column.name);
+        if (!opcode.startsWith('Agg')) registers.delete(p3);
+      } else if (TO_P2.test(opcode)) registers.delete(p2);
+      else if (TO_P3.test(opcode)) registers.delete(p3);
+    }
+  };
+  once();
+  once(); // what a table in memory was filled with further down
+  return { read, asText, mixed, byReal, roundedInto };
+}
+
+/** A cell that is cast to a number is one; a text that is cast to text stays what it was. */
+function cast(column: Traced | undefined, affinity: number): Traced | undefined {
+  if (!column) return undefined;
+  if (affinity === TEXT) return column.is === 'text' ? column : undefined;
+  return affinity >= NUMERIC ? { ...column, is: 'number', likeNumbers: false, identifies: false } : undefined;
+}
+
+const isNumber = (text: string): boolean => text.trim() !== '' && Number.isFinite(Number(text));

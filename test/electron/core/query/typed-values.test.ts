@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import { cellText } from '../../../../shared/domain/cell-text.ts';
+import { newCase, openTestCore, type TestCore } from '../../../support/core.ts';
+import { putTable } from '../../../support/exhibit.ts';
+
+type CaseId = Awaited<ReturnType<typeof newCase>>;
+
+async function ask(test: TestCore, caseId: CaseId, sql: string) {
+  const result = await test.run('query.run', { caseId, sql });
+  const { rows } = await test.call('query.rows', { resultId: result.resultId, offset: 0, limit: 5000 });
+  return { ...result, rows: rows.map((row) => row.map((cell) => cellText(cell))) };
+}
+
+const MONEY = 'id,amount\np1,20.50\np2,99.90\np3,1000.00\np4,250.00\np5,7.25\n';
+const WEI = 'tx,value\nt1,0.123456789012345678\nt2,9.5\nt3,10000.000000000000000001\nt4,12.25\n';
+
+describe('typed values in SQL', () => {
+  it('compare, sort and add decimals, and show all their places', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    await putTable(test, caseId, 'money.csv', MONEY);
+    const rows = async (sql: string) => (await ask(test, caseId, sql)).rows;
+    expect(await rows('SELECT count(*), max(amount), min(amount) FROM money WHERE amount > 100')).toEqual([
+      ['2', '1000.00', '250.00'],
+    ]);
+    expect(await rows('SELECT id, amount FROM money ORDER BY amount DESC LIMIT 2')).toEqual([
+      ['p3', '1000.00'],
+      ['p4', '250.00'],
+    ]);
+    expect(await rows('SELECT sum(amount) AS s FROM money')).toEqual([['1377.65']]);
+    expect(
+      await rows('SELECT m.amount FROM money m, (SELECT max(amount) AS top FROM money) t WHERE m.amount = t.top'),
+    ).toEqual([['1000.00']]);
+    expect(await rows('SELECT amount FROM money_raw ORDER BY id')).toEqual([
+      ['20.50'],
+      ['99.90'],
+      ['1000.00'],
+      ['250.00'],
+      ['7.25'],
+    ]);
+    const { columns } = await ask(test, caseId, 'SELECT amount, amount * 2 AS twice, sum(amount) AS total FROM money');
+    expect(columns.map(({ name, reading, computed }) => [name, reading?.kind, computed])).toEqual([
+      ['amount', 'decimal', undefined],
+      ['twice', undefined, true],
+      ['total', 'decimal', undefined],
+    ]);
+    expect(await rows('SELECT amount FROM money UNION ALL SELECT 0.125')).toContainEqual(['0.125']); // not rounded to its places
+  });
+
+  it('read separators, currency signs and brackets', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    await putTable(test, caseId, 'us.csv', 'a,v\n1,"$1,234.50"\n2,($35.25)\n3,$0.75\n4,\n5,N/A\n');
+    await putTable(test, caseId, 'eu.csv', 'a;v\n1;1.234,56\n2;-12,5\n');
+    expect((await ask(test, caseId, 'SELECT count(v), sum(v), max(v), min(v) FROM us')).rows).toEqual([
+      ['3', '1200.00', '1234.50', '-35.25'],
+    ]);
+    expect((await ask(test, caseId, 'SELECT sum(v), max(v) FROM eu WHERE v > 1000')).rows).toEqual([
+      ['1234.56', '1234.56'],
+    ]);
+    expect((await ask(test, caseId, 'SELECT v FROM us_raw WHERE a = 2')).rows).toEqual([['($35.25)']]);
+  });
+
+  it('refuse a sum that would be rounded, and add exactly', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    await putTable(test, caseId, 'wei.csv', WEI);
+    expect((await ask(test, caseId, 'SELECT tx, value FROM wei ORDER BY value DESC')).rows).toEqual([
+      ['t3', '10000.000000000000000001'],
+      ['t4', '12.250000000000000000'],
+      ['t2', '9.500000000000000000'],
+      ['t1', '0.123456789012345678'],
+    ]);
+    await expect(ask(test, caseId, 'SELECT sum(value) FROM wei')).rejects.toMatchObject({
+      code: 'sql-refused',
+      message: expect.stringContaining('dec_sum("value")'),
+    });
+    const exact =
+      'SELECT dec_sum(value), dec_sum(DISTINCT w.value), dec_cmp(max(value), 1) FROM wei AS w WHERE value > 1';
+    expect((await ask(test, caseId, exact)).rows).toEqual([
+      ['10021.750000000000000001', '10021.750000000000000001', '1'],
+    ]);
+    await expect(ask(test, caseId, 'SELECT dec_sum(v) FROM (SELECT value AS v FROM wei)')).rejects.toMatchObject({
+      code: 'sql-refused',
+      message: expect.stringContaining('wei_raw'),
+    });
+    expect((await ask(test, caseId, 'SELECT dec_sum(v) FROM (SELECT value AS v FROM wei_raw)')).rows).toEqual([
+      ['10021.873456789012345679'],
+    ]);
+    expect(
+      (
+        await ask(
+          test,
+          caseId,
+          "SELECT dec_add('0.1', 0.2), dec_mul('1.5', '-2'), dec_avg(column1), dec_add(NULL, 1) FROM (VALUES (1), (2))",
+        )
+      ).rows,
+    ).toEqual([['0.3', '-3.0', '1.5000000000', '']]);
+    await expect(ask(test, caseId, "SELECT dec_sum('x')")).rejects.toMatchObject({ code: 'sql-error' });
+  });
+
+  it('say that decimals differ beyond what a REAL tells apart', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    await putTable(test, caseId, 'close.csv', 'a,v\n1,10000.000000000000000001\n2,10000.000000000000000002\n3,1.5\n');
+    const { warnings, rows } = await ask(test, caseId, 'SELECT a, v FROM close ORDER BY v, a');
+    expect(warnings).toEqual([expect.stringContaining('close.v differ only beyond')]);
+    expect(rows.map(([a]) => a)).toEqual(['3', '1', '2']);
+    expect((await ask(test, caseId, 'SELECT a FROM close WHERE v < 5')).warnings).toHaveLength(1);
+    expect((await ask(test, caseId, 'SELECT a FROM close')).warnings).toEqual([]);
+  });
+
+  it('keep text what identifies, and warn where numbers meet text', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    await putTable(test, caseId, 'plain.csv', 'account_id,n\n7,1\n12,2\n100000,3\n');
+    await putTable(test, caseId, 'padded.csv', 'account_id,device,n\n007,A,7\n12,B,12\n1e5,C,5\n0012,D,9\n');
+    const joined = await ask(
+      test,
+      caseId,
+      'SELECT p.account_id FROM plain p JOIN padded d ON p.account_id = d.account_id',
+    );
+    expect(joined).toMatchObject({ rows: [['12']], warnings: [] });
+    expect((await ask(test, caseId, 'SELECT n FROM plain WHERE account_id = 7')).rows).toEqual([['1']]);
+    const mixed = await ask(test, caseId, 'SELECT d.account_id FROM padded d JOIN plain p ON d.account_id = p.n');
+    expect(mixed.warnings).toEqual([expect.stringContaining('plain.n with padded.account_id')]);
+    expect((await ask(test, caseId, 'SELECT n FROM plain WHERE account_id > 10')).comparedAsText).toEqual([
+      'plain.account_id',
+    ]);
+    expect((await ask(test, caseId, 'SELECT count(*) FROM plain GROUP BY account_id')).comparedAsText).toEqual([]);
+  });
+
+  it('show dates and times alike, whatever they were written as', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    await putTable(
+      test,
+      caseId,
+      'seen.csv',
+      'n,day,at,unixtime,ok\n1,29/03/2026,2026-03-29T12:00:00+02:00,1774778400,true\n2,01/04/2026,2026-04-01T00:30:00.5Z,1775003400,FALSE\n',
+    );
+    expect((await ask(test, caseId, 'SELECT day, at, unixtime, ok FROM seen ORDER BY at')).rows).toEqual([
+      ['2026-03-29', '2026-03-29 10:00:00.0Z', '2026-03-29 10:00:00Z', '1'],
+      ['2026-04-01', '2026-04-01 00:30:00.5Z', '2026-04-01 00:30:00Z', '0'],
+    ]);
+    expect((await ask(test, caseId, "SELECT n FROM seen WHERE ok = 'true'")).warnings).toEqual([
+      expect.stringContaining("seen.ok with 'true'"),
+    ]);
+    expect((await ask(test, caseId, "SELECT n FROM seen WHERE day < '2026-04-01'")).warnings).toEqual([]);
+  });
+
+  it('freeze with the readings that were used, and decimals as they were shown', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    await putTable(test, caseId, 'money.csv', MONEY);
+    const { resultId } = await test.run('query.run', { caseId, sql: 'SELECT amount FROM money WHERE amount < 21' });
+    const exhibit = await test.call('query.freeze', { resultId, title: 'Small' });
+    const frozen = await test.call('query.frozen', { exhibitId: exhibit.id });
+    expect(frozen.rows).toEqual([[{ dec: '20.50' }], [{ dec: '7.25' }]]);
+    expect(frozen.inputs[0]?.readings?.map(({ column, reading }) => [column, reading.kind])).toEqual([
+      ['amount', 'decimal'],
+    ]);
+    expect(await test.run('query.rerun', { exhibitId: exhibit.id })).toMatchObject({ same: true, readingsChanged: [] });
+    const made = await test.run('query.export', { resultId, format: 'json' });
+    expect((await test.collect(made.ticket)).toString('utf8')).toBe('[\n{"amount":20.50},\n{"amount":7.25}\n]\n');
+  });
+});
