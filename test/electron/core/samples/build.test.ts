@@ -22,7 +22,7 @@ describe('the sample case', { timeout: 60_000 }, () => {
     expect(new Set(paid.map(([payout]) => payout))).toEqual(new Set([PAYOUT_ACCOUNT]));
     expect(paid).toHaveLength(RING.filter(({ sharesPayout }) => sharesPayout).length);
     expect(await rowsOf('E-0011')).toMatchObject([
-      [BURST_IP, '2026-03-14T02:10Z', BURST_LOGINS, RING.length, expect.anything()],
+      [BURST_IP, '2026-03-14 02:10Z', BURST_LOGINS, RING.length, expect.anything()],
     ]);
 
     const { boardId } = await test.call('case.get', { caseId });

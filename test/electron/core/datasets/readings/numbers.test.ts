@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest';
+import { typedOf } from '../../../../../electron/core/datasets/readings/companions.ts';
+import { exactOf, exactText, scanNumber } from '../../../../../electron/core/datasets/readings/numbers.ts';
+import { ColumnTally } from '../../../../../electron/core/datasets/readings/tally.ts';
+import { PLAIN_NUMBERS, readingWords } from '../../../../../shared/domain/readings.ts';
+import { seeded } from '../../../../support/random.ts';
+
+const columnOf = (header: string, texts: readonly (string | null)[]) => {
+  const tally = new ColumnTally(header);
+  for (const [at, text] of texts.entries()) tally.add(text, at + 1);
+  return tally.result;
+};
+
+/** Fifteen ways to write 1234.50, -35.25 and 0.75, whose sum is 1200.00. */
+const MONEY: readonly (readonly [what: string, ...values: string[]])[] = [
+  ['plain', '1234.50', '-35.25', '0.75'],
+  ['US separators', '1,234.50', '-35.25', '0.75'],
+  ['European', '1.234,50', '-35,25', '0,75'],
+  ['spaces', '1 234,50', '-35,25', '0,75'],
+  ['no-break spaces', '1\u00a0234,50', '-35,25', '0,75'],
+  ['narrow no-break spaces', '1\u202f234.50', '-35.25', '0.75'],
+  ['Swiss apostrophes', "1'234.50", '-35.25', '0.75'],
+  ['curly apostrophes', '1’234.50', '-35.25', '0.75'],
+  ['dollar sign', '$1,234.50', '-$35.25', '$0.75'],
+  ['euro after', '1.234,50 €', '-35,25 €', '0,75 €'],
+  ['code before', 'USD 1,234.50', 'USD -35.25', 'USD 0.75'],
+  ['code after', '1234.50 EUR', '-35.25 EUR', '0.75 EUR'],
+  ['accounting brackets', '$1,234.50', '($35.25)', '$0.75'],
+  ['trailing minus', '1,234.50', '35.25-', '0.75'],
+  ['scientific', '1.2345E3', '-3.525e+1', '7.5E-1'],
+];
+
+describe('numbers', () => {
+  it.each(MONEY)('written with %s add up exactly', (_, ...values) => {
+    const column = columnOf('amount', values);
+    const { reading } = column;
+    if (reading.kind !== 'decimal') throw new Error(`read as ${readingWords(reading)}`);
+    const sum = values.reduce((total, text) => total + (typedOf(column, text) as number), 0);
+    expect(sum.toFixed(2)).toBe('1200.00');
+    const exact = values.map((text) => exactOf(text, reading.form));
+    const scale = 4;
+    expect(
+      exact.reduce((total, each) => total + (each ? each.units * 10n ** BigInt(scale - each.scale) : 0n), 0n),
+    ).toBe(12000000n);
+  });
+
+  it('of lakhs and thousands are told apart where the column tells', () => {
+    expect(columnOf('v', ['12,34,567.89', '1,00,000']).reading).toMatchObject({
+      kind: 'decimal',
+      form: { lakh: true },
+    });
+    expect(columnOf('v', ['12,345.50', '1,234,567']).reading).toMatchObject({ kind: 'decimal', form: { lakh: false } });
+  });
+
+  it.each([
+    ['1,2,3'],
+    ['INV123'],
+    ['0x12'],
+    ['--5'],
+    ['12 MAR'],
+    ['1.2.3'],
+    ['1,23.4'],
+    ['(5'],
+    ['$'],
+    ['.'],
+    ['1e'],
+    ['1e99999'],
+    ['٣'],
+    ['12abc'],
+  ])('are not seen in %s', (text) => {
+    expect(scanNumber(text)).toBeNull();
+  });
+
+  it('are asked about where a point may be a separator, and settled by one value', () => {
+    expect(columnOf('v', ['1.234', '2.345']).questions).toMatchObject([{ about: 'separators' }]);
+    expect(columnOf('v', ['1,234', '22,345']).questions).toMatchObject([{ about: 'separators' }]);
+    expect(columnOf('v', ['1.234', '2.345', '0.5'])).toMatchObject({
+      reading: { kind: 'decimal', scale: 3 },
+      settledBy: '0.5',
+    });
+    expect(columnOf('v', ['1,234', '1,234.5'])).toMatchObject({ reading: { kind: 'decimal', form: { group: ',' } } });
+  });
+
+  it('in several currencies, or some without, are not added', () => {
+    expect(columnOf('v', ['$5', '€5', '$7'])).toMatchObject({
+      reading: { kind: 'text' },
+      questions: [{ about: 'unit' }],
+    });
+    expect(columnOf('v', ['$5.00', '6.00', '$7.00']).questions).toMatchObject([
+      { about: 'unit', choices: [{ fitting: 3 }] },
+    ]);
+    expect(columnOf('v', ['$5.00', '0', '$7.00']).reading).toMatchObject({ kind: 'decimal', form: { unit: '$' } });
+  });
+
+  it('that identify stay text', () => {
+    for (const [header, ...texts] of [
+      ['account_id', '7', '12'],
+      ['accountId', '7', '12'],
+      ['zip', '10115', '80331'],
+      ['x', '007', '12'],
+      ['x', '+4915112345678', '+4915112345679'],
+      ['x', '4915112345678', '4915112345679'],
+      ['version', '1.10', '1.9'],
+      ['txhash', '12345', '1'],
+    ])
+      expect([header, columnOf(header as string, texts).reading]).toEqual([
+        header,
+        { kind: 'text', why: 'identifies' },
+      ]);
+    for (const header of ['tx_count', 'amount', 'logins', 'account balance', 'number of cards'])
+      expect([header, columnOf(header, ['7', '12']).reading.kind]).toEqual([header, 'integer']);
+  });
+
+  it('rounded by a spreadsheet are asked about', () => {
+    const tally = new ColumnTally('msisdn');
+    for (const [at, text] of ['4.47912E+11', '4.47913E+11'].entries()) tally.add(text, at + 1);
+    expect(tally.result).toMatchObject({ reading: { kind: 'text' } });
+    expect(tally.rounded).toBe(2);
+    expect(columnOf('x', ['4.47912E+11', '4.47913E+11']).questions).toMatchObject([{ about: 'spreadsheet' }]);
+  });
+
+  it('that do not all fit are asked about with their count', () => {
+    const column = columnOf('v', [...Array.from({ length: 1033 }, () => '12.50'), 'see note']);
+    expect(column).toMatchObject({
+      reading: { kind: 'text', why: 'asked' },
+      questions: [{ about: 'unfit', choices: [{ reading: { kind: 'decimal', scale: 2 }, fitting: 1033 }] }],
+      unfit: [{ row: 1034, text: 'see note' }],
+    });
+    expect(columnOf('v', ['12.50', 'N/A', '-', '', null]).reading.kind).toBe('decimal');
+    expect(columnOf('v', ['a', 'b', '5']).questions).toEqual([]);
+  });
+
+  it('keep every digit: their text comes back from what was read, and sums are those of BigInt', () => {
+    const random = seeded(7);
+    let total = 0n;
+    let kept = 0n;
+    for (let turn = 0; turn < 3000; turn++) {
+      const scale = Math.floor(random() * 19);
+      const units =
+        BigInt(Math.floor(random() * 2 ** 52)) *
+        BigInt(Math.floor(random() * 2 ** 40) + 1) *
+        (random() < 0.5 ? -1n : 1n);
+      const text = exactText({ units, scale });
+      const exact = exactOf(text, PLAIN_NUMBERS);
+      expect(exact && exactText(exact)).toBe(text);
+      total += units * 10n ** BigInt(20 - scale);
+      kept += (exact?.units ?? 0n) * 10n ** BigInt(20 - (exact?.scale ?? 0));
+    }
+    expect(kept).toBe(total);
+  });
+
+  it('have the order of their exact values up to 15 digits', () => {
+    const random = seeded(11);
+    const texts = Array.from({ length: 2000 }, () => {
+      const digits = Math.floor(random() * 10 ** (1 + Math.floor(random() * 15)));
+      return exactText({ units: BigInt(digits) * (random() < 0.5 ? -1n : 1n), scale: 6 });
+    });
+    const column = columnOf('v', texts);
+    expect(column.reading).toMatchObject({ kind: 'decimal', scale: 6, long: false });
+    const typed = texts.map((text) => typedOf(column, text) as number);
+    const units = texts.map((text) => exactOf(text, PLAIN_NUMBERS)?.units ?? 0n);
+    for (let at = 1; at < texts.length; at++) {
+      const [a, b] = [typed[at - 1] as number, typed[at] as number];
+      const [x, y] = [units[at - 1] as bigint, units[at] as bigint];
+      expect(Math.sign(a - b)).toBe(x < y ? -1 : x > y ? 1 : 0);
+      expect(a.toFixed(6).replace(/^-(0\.0+)$/, '$1')).toBe(texts[at - 1]);
+    }
+  });
+});
