@@ -10,6 +10,7 @@ import { inTransaction } from '../transaction.ts';
 import { asColumn, folded } from './columns.ts';
 import { type Dialect, sentence } from './dialect.ts';
 import { fillFromSource, fillFromText } from './fill.ts';
+import { layoutSource } from './layouts/layout-source.ts';
 import { fillCompanions } from './readings/companions.ts';
 import { datasetById, datasetsOfExhibit, isReserved, listDatasets, viewName } from './reads.ts';
 import type { ReadTotals } from './records.ts';
@@ -60,12 +61,15 @@ export async function parseDataset(
   wanted: Wanted = {},
 ): Promise<{ dataset: DatasetSummary; certificate: Certificate }> {
   const { db } = context;
-  const { dialect, source } = wanted;
+  const { dialect } = wanted;
   replaced(db, exhibitId, wanted);
   const content = wanted.content ?? contentOf(db, exhibitId);
-  const brokenAt = source ? -1 : await brokenUtf8At(eachChunk(db, content.id), context.breathe);
+  const brokenAt = wanted.source ? -1 : await brokenUtf8At(eachChunk(db, content.id), context.breathe);
   const validUtf8 = brokenAt < 0;
-  const sniffed = source ? ofSource(source, dialect) : sniffExhibit(db, content, brokenAt, dialect);
+  const sniffed = wanted.source ? ofSource(wanted.source, dialect) : sniffExhibit(db, content, brokenAt, dialect);
+  const marks: DecodedMarks = { replaced: 0, nuls: 0, innerMarks: 0 };
+  const text = () => asUtf8(eachChunk(db, content.id), sniffed.dialect.encoding, validUtf8, marks);
+  const source = wanted.source ?? layoutSource(sniffed.dialect, sniffed.width, text) ?? undefined;
   const number = context.write(({ db, at }) => openTable(db, at));
   try {
     // What the samples did not show may still come, so a sniffed line end is not insisted upon. CRLF throughout is kept in mind:
@@ -73,7 +77,6 @@ export async function parseDataset(
     const newline = dialect || sniffed.dialect.newline === '\r\n' ? sniffed.dialect.newline : 'mixed';
     const reader: Dialect = { ...sniffed.dialect, newline };
     const plan = { dialect: reader, width: sniffed.width, lenient: !dialect, sample: sniffed.rows };
-    const marks: DecodedMarks = { replaced: 0, nuls: 0, innerMarks: 0 };
     const made = source
       ? await fillFromSource(context, number, plan, source)
       : await fillFromText(context, number, plan, { ...content, validUtf8, marks });

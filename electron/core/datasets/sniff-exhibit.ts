@@ -13,7 +13,7 @@ import {
   PIECE_BYTES,
 } from '../text/encoding.ts';
 import { type Dialect, type Record, sentence } from './dialect.ts';
-import { inPhase, recordsOf, type Sample, sniffDialect } from './sniff.ts';
+import { inPhase, rowsOf, type Sample, sniffDialect } from './sniff.ts';
 import { usualWidth } from './table-place.ts';
 
 export type ReadBytes = (offset: number, length: number) => Uint8Array;
@@ -55,7 +55,7 @@ export async function previewDataset(
 ): Promise<Output<'dataset.preview'>> {
   const content = contentOf(db, exhibitId);
   const { dialect, guessedEncoding, sample: text } = sniffExhibit(db, content, null, given);
-  const rows = recordsOf(text.head, dialect).slice(dialect.skipLines);
+  const rows = rowsOf(text.head, dialect).slice(dialect.layout === 'delimited' ? dialect.skipLines : 0);
   const header = dialect.header ? (rows.shift() ?? []).map((cell) => cell ?? '') : [];
   return {
     dialect,
@@ -100,8 +100,10 @@ export function sniffBytes(read: ReadBytes, size: number, brokenAt: number | nul
   const sniffed = given ? null : sniffDialect(sample);
   const { encoding, bom } = found;
   const dialect: Dialect = sniffed ? { ...sniffed.dialect, encoding, bom } : { ...(given as Dialect), encoding };
-  const head = recordsOf(sample.head, dialect, !sample.whole).slice(dialect.skipLines + Number(dialect.header));
-  const rows = [head, ...sample.middle.map((text) => inPhase(text, dialect))].flat();
+  const delimited = dialect.layout === 'delimited';
+  const above = Number(dialect.header) + (delimited ? dialect.skipLines : 0);
+  const head = rowsOf(sample.head, dialect, !sample.whole).slice(above);
+  const rows = [head, ...(delimited ? sample.middle.map((text) => inPhase(text, dialect)) : [])].flat();
   const width = usualWidth(rows);
   return {
     dialect,

@@ -1,7 +1,10 @@
 import { cellKind } from './cell-kinds.ts';
 import { type Dialect, PLAIN_LAYOUT, type Record } from './dialect.ts';
 import { headerAt } from './header-place.ts';
+import { lineReaderOf, rowsOfLines } from './layouts/line-reader.ts';
+import type { LineReader } from './layouts/read-line.ts';
 import { type Separators, scanSample } from './sample-records.ts';
+import { drawnLayout, fixedLayout } from './sniff-layout.ts';
 import { findFooter, findTable, isBlank } from './table-place.ts';
 
 /** Decoded pieces of a file. */
@@ -27,14 +30,26 @@ const RECORDS_CHARACTERS = 192 * 1024;
 
 /** How the text is delimited, where its table begins and ends. `encoding` and `bom` are the caller's. */
 export function sniffDialect(sample: Sample): SniffedDialect {
+  const newline = newlineOf(sample.head);
+  const lines = cutAtLine(sample.head, SCORED_CHARACTERS).split(/\r\n|\n|\r/);
+  const drawn = drawnLayout(lines);
+  if (drawn) return { dialect: { ...drawn, newline }, headerTold: true };
   const announced = /^sep=([^\r\n]{1,4})\r?\n/.exec(sample.head)?.[1];
   const pieces = scoredPieces(sample);
   const separators = best(pieces, announced);
+  const fixed = separators.delimiter === '' || separators.delimiter === ' ' ? fixedLayout(lines) : null;
+  if (fixed) {
+    const { header, told } = headerAt(
+      rowsOfLines(lines.join('\n'), lineReaderOf({ ...fixed, newline }) as LineReader),
+      0,
+    );
+    return { dialect: { ...fixed, newline, header: header || fixed.skipLines > 0 }, headerTold: told };
+  }
   const rows = recordsOf(cutAtLine(sample.head, RECORDS_CHARACTERS), separators, !sample.whole);
   const { headerTold, width, ...place } = findTable(rows, announced === undefined ? 0 : 1);
   const ending = sample.whole ? recordsOf(sample.head, separators).slice(place.skipLines + Number(place.header)) : [];
   const footer = findFooter(sample.whole ? ending : inPhase(sample.tail, separators), width);
-  const dialect = { ...PLAIN_LAYOUT, ...separators, newline: newlineOf(sample.head), ...place, skipFooter: footer };
+  const dialect = { ...PLAIN_LAYOUT, ...separators, newline, ...place, skipFooter: footer };
   return { dialect, headerTold };
 }
 
@@ -200,7 +215,13 @@ function phased(text: string, separators: Separators) {
 
 export const inPhase = (text: string, separators: Separators): Record[] => phased(text, separators).records;
 
-/** Records of a piece of text that begins with one. @param partial whether the last may be cut off */
+/** Rows of a piece of text by its dialect, whatever its layout. @param partial whether the last may be cut off */
+export function rowsOf(text: string, dialect: Dialect, partial = false): Record[] {
+  const read = lineReaderOf(dialect);
+  return read ? rowsOfLines(text, read, dialect.skipLines) : recordsOf(text, dialect, partial);
+}
+
+/** Records of a piece of delimited text that begins with one. @param partial whether the last may be cut off */
 export const recordsOf = (text: string, separators: Separators, partial = false): Record[] =>
   scanSample(text, separators, partial).records;
 

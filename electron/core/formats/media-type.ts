@@ -91,8 +91,11 @@ function textType(text: string, extension: string): string {
   if (table) return table;
   const written = writtenAs(text.replace(/^\ufeff/, ''));
   if (written) return written;
-  return looksLikeTable(text) ? 'text/csv' : 'text/plain';
+  return looksLikeTable(text) || hasFieldsLine(text) ? 'text/csv' : 'text/plain';
 }
+
+/** A log that names its fields in a directive, as Zeek's and those after the W3C's Extended Log File Format do. */
+const hasFieldsLine = (text: string): boolean => text.startsWith('#') && /^#fields?:?[ \t]+\S/im.test(text);
 
 function isJson(text: string): boolean {
   try {

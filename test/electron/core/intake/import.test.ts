@@ -200,6 +200,7 @@ describe('what a file is', () => {
     ['data.json', '{"a": 1}', 'application/json', 'records', false],
     ['no-extension', 'a,b,c\n1,2,3\n4,5,6\n', 'text/csv', 'table', false],
     ['bmi.csv', 'BMI,age\n21,40\n', 'text/csv', 'table', false],
+    ['conn.log', '#separator \\x09\n#fields\tts\tuid\n1\tC1\n', 'text/csv', 'table', false],
     ['notes', 'MZ said so\n', 'text/plain', 'text', false],
     ['events.log', '{"a":1,"b":2,"c":3}\n{"a":4,"b":5,"c":6}\n', 'application/x-ndjson', 'records', false],
     ['rows.csv', '[{"a": 1}]', 'application/json', 'records', true],
