@@ -4,6 +4,8 @@ import { CallError, runJob } from './call.ts';
 
 export interface JobRun {
   readonly running: boolean;
+  /** What the job says that it does. */
+  readonly doing: string;
   /** 0…1; null while it is not known. */
   readonly share: number | null;
   readonly problem: string;
@@ -15,6 +17,7 @@ export interface JobRun {
 /** A job that a part of the window started and waits for; it is cancelled when that part goes away. */
 export function useJob(): JobRun {
   const [running, setRunning] = useState(false);
+  const [doing, setDoing] = useState('');
   const [share, setShare] = useState<number | null>(null);
   const [problem, setProblem] = useState('');
   const stop = useRef<AbortController | null>(null);
@@ -29,7 +32,10 @@ export function useJob(): JobRun {
     try {
       return await runJob(name, input, {
         signal: abort.signal,
-        onProgress: ({ progress }) => setShare(progress?.total ? progress.done / progress.total : null),
+        onProgress: ({ label, progress }) => {
+          setDoing(label);
+          setShare(progress?.total ? progress.done / progress.total : null);
+        },
       });
     } catch (error) {
       if (!(error instanceof CallError && error.code === 'cancelled'))
@@ -39,5 +45,5 @@ export function useJob(): JobRun {
       setRunning(false);
     }
   }, []);
-  return { running, share, problem, run, cancel };
+  return { running, doing, share, problem, run, cancel };
 }

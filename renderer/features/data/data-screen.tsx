@@ -3,7 +3,9 @@ import './result.css';
 import { Callout, Spinner } from '@blueprintjs/core';
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import type { DatasetSummary } from '../../../shared/contract/evidence.ts';
+import type { DatasetId } from '../../../shared/contract/values.ts';
 import { useRead } from '../../client/hooks.ts';
+import { ReadingDialog } from '../../parts/reading-dialog.tsx';
 import { ActionButton } from '../../state/action-button.tsx';
 import { useActions } from '../../state/actions.ts';
 import { useNavigation } from '../../state/navigation.tsx';
@@ -48,6 +50,8 @@ function Desk() {
   const { data: datasets = NONE as readonly DatasetSummary[], isPending } = useRead('dataset.list', { caseId });
   const editor = useRef<EditorHandle>(null);
   const [history, setHistory] = useState(false);
+  const [read, setRead] = useState<{ dataset: DatasetId; column: string } | null>(null);
+  const readOf = datasets.find(({ id }) => id === read?.dataset);
   const [asked, setAsked] = useState<ResultDialog | null>(null);
   const tabId = tab?.id ?? '';
 
@@ -97,6 +101,7 @@ function Desk() {
           datasets={datasets}
           onInsert={(name) => editor.current?.insert(quoteName(name))}
           onShow={(table) => openAndRun(`SELECT *\nFROM ${quoteName(table.name)}`)}
+          onReading={(dataset, column) => setRead({ dataset: dataset.id, column })}
           onCertificate={(dataset) => go({ screen: 'evidence', focus: dataset.exhibitId })}
         />
         <Splitter
@@ -175,6 +180,7 @@ function Desk() {
           </section>
         </div>
       </div>
+      {read && readOf && <ReadingDialog dataset={readOf} column={read.column} onClose={() => setRead(null)} />}
       {history && (
         <HistoryDialog
           caseId={caseId}

@@ -1,4 +1,5 @@
 import { Menu, MenuDivider, MenuItem } from '@blueprintjs/core';
+import type { DatasetSummary } from '../../../shared/contract/evidence.ts';
 import type { QueryResult } from '../../../shared/contract/query.ts';
 import { cellText } from '../../../shared/domain/cell-text.ts';
 import { plural } from '../../ui/format.ts';
@@ -12,6 +13,13 @@ export interface MenuHandlers {
   readonly runSql: (sql: string) => void;
   readonly profile: (column: number) => void;
   readonly chart: (column: number) => void;
+  /** Columns of datasets that a column of the result may be, by its name and what was read. */
+  readonly readFrom: (column: number) => readonly ReadColumnOf[];
+  readonly reading: (of: ReadColumnOf) => void;
+}
+export interface ReadColumnOf {
+  readonly dataset: DatasetSummary;
+  readonly column: string;
 }
 
 interface CellMenuProps {
@@ -85,6 +93,14 @@ export function ColumnMenu({ result, column, selected, handlers }: ColumnMenuPro
       <MenuItem icon="sort-asc" text="Sort ascending" disabled={!nests} onClick={() => order('ASC')} />
       <MenuItem icon="sort-desc" text="Sort descending" disabled={!nests} onClick={() => order('DESC')} />
       <MenuItem icon="timeline-bar-chart" text="Chart this column" onClick={() => handlers.chart(column)} />
+      {handlers.readFrom(column).map((of) => (
+        <MenuItem
+          key={of.dataset.id}
+          icon="properties"
+          text={`Reading of ${of.dataset.view}.${of.column}`}
+          onClick={() => handlers.reading(of)}
+        />
+      ))}
       <MenuDivider />
       <MenuItem icon="duplicate" text="Copy column with header" onClick={() => void copyColumn(result, column)} />
       <MenuItem

@@ -2,9 +2,10 @@ import { Button, ButtonGroup, Callout, Spinner, showContextMenu, Tag } from '@bl
 import { lazy, Suspense, useCallback, useState } from 'react';
 import type { DatasetSummary } from '../../../shared/contract/evidence.ts';
 import type { QueryResult } from '../../../shared/contract/query.ts';
-import type { CaseId } from '../../../shared/contract/values.ts';
+import type { CaseId, DatasetId } from '../../../shared/contract/values.ts';
 import { asText } from '../../../shared/domain/as-text.ts';
 import { tableSize } from '../../../shared/domain/board-layout.ts';
+import { ReadingDialog } from '../../parts/reading-dialog.tsx';
 import { ActionButton } from '../../state/action-button.tsx';
 import { useActions } from '../../state/actions.ts';
 import { useNavigation } from '../../state/navigation.tsx';
@@ -17,7 +18,7 @@ import { EntitiesDialog, type EntitySource } from './entities-dialog.tsx';
 import { pinExhibit, sourceOf } from './put-on-board.ts';
 import { ExportDialog, SaveExhibitDialog, WholeValue } from './result-dialogs.tsx';
 import type { CellPlace } from './result-grid.tsx';
-import { CellMenu, ColumnMenu, type MenuHandlers } from './result-menus.tsx';
+import { CellMenu, ColumnMenu, type MenuHandlers, type ReadColumnOf } from './result-menus.tsx';
 import { copyAll, copyRows } from './result-rows.ts';
 
 const ResultGrid = lazy(() => import('./result-grid.tsx').then((module) => ({ default: module.ResultGrid })));
@@ -40,6 +41,7 @@ export type ResultDialog =
   | { readonly kind: 'export' }
   | { readonly kind: 'chart'; readonly column: number | null }
   | { readonly kind: 'profile'; readonly column: number }
+  | { readonly kind: 'reading'; readonly datasetId: DatasetId; readonly column: string }
   | { readonly kind: 'entities'; readonly source: EntitySource }
   | { readonly kind: 'value'; readonly place: CellPlace };
 
@@ -48,12 +50,15 @@ export function ResultPane(props: Props) {
   const { caseId, tab, result, datasets, timeoutSeconds, asked, onAsk, onRunSql, onOpenSql } = props;
   const [selected, setSelected] = useState<readonly number[]>([]);
   const close = (): void => onAsk(null);
+  const read = asked?.kind === 'reading' ? datasets.find(({ id }) => id === asked.datasetId) : undefined;
   const handlers: MenuHandlers = {
     openValue: (place) => onAsk({ kind: 'value', place }),
     makeEntities: (column, rows) => onAsk({ kind: 'entities', source: { result, column, rows } }),
     runSql: onRunSql,
     profile: (column) => onAsk({ kind: 'profile', column }),
     chart: (column) => onAsk({ kind: 'chart', column }),
+    readFrom: (column) => readFrom(result, datasets, column),
+    reading: (of) => onAsk({ kind: 'reading', datasetId: of.dataset.id, column: of.column }),
   };
   const any = result.rowCount > 0;
   const charted = asked?.kind === 'chart';
@@ -158,9 +163,20 @@ export function ResultPane(props: Props) {
           onClose={close}
         />
       )}
+      {asked?.kind === 'reading' && read && <ReadingDialog dataset={read} column={asked.column} onClose={close} />}
       {asked?.kind === 'value' && <WholeValue result={result} place={asked.place} onClose={close} />}
     </>
   );
+}
+
+/** Columns of the datasets that were read which have the name of a column of the result. */
+function readFrom(result: QueryResult, datasets: readonly DatasetSummary[], column: number): ReadColumnOf[] {
+  const name = result.columns[column]?.name;
+  return result.inputs.flatMap(({ datasetId }) => {
+    const dataset = datasets.find(({ id }) => id === datasetId);
+    const of = dataset?.columns.find((each) => each.name === name && each.reading);
+    return dataset && of ? [{ dataset, column: of.name }] : [];
+  });
 }
 
 const columnNames = (result: QueryResult): string => result.columns.map((column) => column.name).join(', ');

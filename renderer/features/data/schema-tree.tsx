@@ -1,7 +1,9 @@
 import { Button, Icon, InputGroup } from '@blueprintjs/core';
 import { useState } from 'react';
 import type { Output } from '../../../shared/contract/commands.ts';
-import type { DatasetSummary } from '../../../shared/contract/evidence.ts';
+import type { Column, DatasetSummary } from '../../../shared/contract/evidence.ts';
+import { columnAsked, openQuestions } from '../../parts/questions.ts';
+import { ReadingGlyph } from '../../parts/reading-glyph.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
 
 type Table = Output<'query.schema'>[number];
@@ -12,13 +14,15 @@ interface Props {
   /** Opens and runs a query that shows the table. */
   readonly onShow: (table: Table) => void;
   readonly onCertificate: (dataset: DatasetSummary) => void;
+  /** Asked to read a column in another way. */
+  readonly onReading: (dataset: DatasetSummary, column: string) => void;
 }
 
 const fits = (table: Table, query: string): boolean =>
   `${table.name} ${table.columns.map((column) => column.name).join(' ')}`.toLowerCase().includes(query.toLowerCase());
 
 /** What a query may read: the datasets of the case, then the case's own tables. */
-export function SchemaTree({ tables, datasets, onInsert, onShow, onCertificate }: Props) {
+export function SchemaTree({ tables, datasets, onInsert, onShow, onCertificate, onReading }: Props) {
   const [query, setQuery] = useState('');
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const toggle = (name: string): void => setOpen((held) => held.symmetricDifference(new Set([name])));
@@ -39,6 +43,7 @@ export function SchemaTree({ tables, datasets, onInsert, onShow, onCertificate }
               onInsert={onInsert}
               onShow={onShow}
               onCertificate={onCertificate}
+              onReading={onReading}
             />
           ))}
         </ul>
@@ -70,7 +75,8 @@ interface EntryProps extends Omit<Props, 'tables' | 'datasets'> {
   readonly open: boolean;
   readonly onToggle: () => void;
 }
-function TableEntry({ table, dataset, open, onToggle, onInsert, onShow, onCertificate }: EntryProps) {
+function TableEntry({ table, dataset, open, onToggle, onInsert, onShow, onCertificate, onReading }: EntryProps) {
+  const asked = dataset ? openQuestions(dataset).length : 0;
   return (
     <li>
       <div className="rt-data-schema-table">
@@ -91,6 +97,9 @@ function TableEntry({ table, dataset, open, onToggle, onInsert, onShow, onCertif
         >
           {table.name}
         </button>
+        {asked > 0 && (
+          <Icon icon="help" size={12} className="rt-warn" title={`${plural(asked, 'question')} about its columns`} />
+        )}
         {table.rows !== null && (
           <span className="rt-data-schema-note" title={plural(table.rows, 'row')}>
             {formatCount(table.rows)}
@@ -111,26 +120,55 @@ function TableEntry({ table, dataset, open, onToggle, onInsert, onShow, onCertif
           {dataset && (
             <li>
               <button type="button" className="rt-data-schema-certificate" onClick={() => onCertificate(dataset)}>
-                <Icon icon={dataset.warnings > 0 ? 'warning-sign' : 'endorsed'} size={12} />
+                <Icon icon={asked > 0 ? 'help' : dataset.warnings > 0 ? 'warning-sign' : 'endorsed'} size={12} />
                 Import certificate of {dataset.exhibitLabel}
-                {dataset.warnings > 0 && `, ${plural(dataset.warnings, 'warning')}`}
+                {asked > 0
+                  ? `, ${plural(asked, 'question')}`
+                  : dataset.warnings > 0 && `, ${plural(dataset.warnings, 'warning')}`}
               </button>
             </li>
           )}
           {table.columns.map((column) => (
-            <li key={column.name}>
-              <button
-                type="button"
-                className="rt-data-schema-column"
-                title={`Insert ${column.name}`}
-                onClick={() => onInsert(column.name)}
-              >
-                <span className="rt-cut">{column.name}</span>
-                <span className="rt-data-schema-note">{column.type}</span>
-              </button>
-            </li>
+            <ColumnEntry
+              key={column.name}
+              name={column.name}
+              type={column.type}
+              column={dataset?.columns.find(({ name }) => name === column.name)}
+              onInsert={onInsert}
+              onReading={() => dataset && onReading(dataset, column.name)}
+            />
           ))}
         </ul>
+      )}
+    </li>
+  );
+}
+
+interface ColumnProps {
+  readonly name: string;
+  readonly type: string;
+  /** Of the dataset; the case's own tables have types and nothing to read. */
+  readonly column: Column | undefined;
+  readonly onInsert: (name: string) => void;
+  readonly onReading: () => void;
+}
+function ColumnEntry({ name, type, column, onInsert, onReading }: ColumnProps) {
+  return (
+    <li className="rt-data-schema-column">
+      <button type="button" className="rt-cut" title={`Insert ${name}`} onClick={() => onInsert(name)}>
+        {name}
+      </button>
+      {column?.reading ? (
+        <button
+          type="button"
+          className="rt-data-schema-reading"
+          title={`Change how ${name} is read`}
+          onClick={onReading}
+        >
+          <ReadingGlyph reading={column.reading.reading} asked={columnAsked(column)} />
+        </button>
+      ) : (
+        <span className="rt-data-schema-note">{type}</span>
       )}
     </li>
   );

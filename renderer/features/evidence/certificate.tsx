@@ -1,11 +1,12 @@
 import { Button, Callout, HTMLTable, Spinner } from '@blueprintjs/core';
 import { useState } from 'react';
 import type { Output } from '../../../shared/contract/commands.ts';
-import type { Certificate, Column, DatasetSummary } from '../../../shared/contract/evidence.ts';
+import type { Certificate, DatasetSummary } from '../../../shared/contract/evidence.ts';
 import type { DatasetId } from '../../../shared/contract/values.ts';
 import { readingWords, restsOn } from '../../../shared/domain/readings.ts';
 import { useRead } from '../../client/hooks.ts';
 import { askedWords, columnAsked, openQuestions } from '../../parts/questions.ts';
+import { ReadingDialog } from '../../parts/reading-dialog.tsx';
 import { ReadingGlyph } from '../../parts/reading-glyph.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { Hash, Time } from '../../ui/hash.tsx';
@@ -129,54 +130,63 @@ export function CertificateView({ dataset, onShow }: Props) {
         </dd>
       </dl>
       <OriginView dataset={dataset} />
-      <ReadingsTable columns={dataset.columns} />
+      <ReadingsTable dataset={dataset} />
     </div>
   );
 }
 
 /** How each column is read, and what that rests on. */
-function ReadingsTable({ columns }: { columns: readonly Column[] }) {
+function ReadingsTable({ dataset }: { dataset: DatasetSummary }) {
+  const [changing, setChanging] = useState<string | null>(null);
   return (
-    <HTMLTable compact striped className="rt-evidence-certificate-columns">
-      <thead>
-        <tr>
-          <th>Column in SQL</th>
-          <th>Header in the file</th>
-          <th>Read as</th>
-          <th>Rests on</th>
-          <th className="rt-evidence-end">NULL</th>
-          <th className="rt-evidence-end">Empty</th>
-        </tr>
-      </thead>
-      <tbody>
-        {columns.map((column) => (
-          <tr key={column.name}>
-            <td className="rt-mono">{column.name}</td>
-            <td>{column.header}</td>
-            <td>
-              {column.reading ? (
-                <span className="rt-row">
-                  <ReadingGlyph reading={column.reading.reading} asked={columnAsked(column)} />
-                  {readingWords(column.reading.reading)}
-                </span>
-              ) : (
-                column.type
-              )}
-            </td>
-            <td>
-              {column.reading && restsOn(column.reading)}
-              {openQuestions({ columns: [column] }).map((open) => (
-                <span key={open.question.about} className="rt-warn rt-line-detail">
-                  {askedWords(open)}
-                </span>
-              ))}
-            </td>
-            <td className="rt-evidence-end">{formatCount(column.nulls)}</td>
-            <td className="rt-evidence-end">{formatCount(column.empties)}</td>
+    <>
+      <HTMLTable compact striped className="rt-evidence-certificate-columns">
+        <thead>
+          <tr>
+            <th>Column in SQL</th>
+            <th>Header in the file</th>
+            <th>Read as</th>
+            <th>Rests on</th>
+            <th className="rt-evidence-end">NULL</th>
+            <th className="rt-evidence-end">Empty</th>
           </tr>
-        ))}
-      </tbody>
-    </HTMLTable>
+        </thead>
+        <tbody>
+          {dataset.columns.map((column) => (
+            <tr key={column.name}>
+              <td className="rt-mono">{column.name}</td>
+              <td>{column.header}</td>
+              <td>
+                {column.reading ? (
+                  <button
+                    type="button"
+                    className="rt-evidence-reading"
+                    title={`Change how ${column.name} is read`}
+                    onClick={() => setChanging(column.name)}
+                  >
+                    <ReadingGlyph reading={column.reading.reading} asked={columnAsked(column)} />
+                    {readingWords(column.reading.reading)}
+                  </button>
+                ) : (
+                  column.type
+                )}
+              </td>
+              <td>
+                {column.reading && restsOn(column.reading)}
+                {openQuestions({ columns: [column] }).map((open) => (
+                  <span key={open.question.about} className="rt-warn rt-line-detail">
+                    {askedWords(open)}
+                  </span>
+                ))}
+              </td>
+              <td className="rt-evidence-end">{formatCount(column.nulls)}</td>
+              <td className="rt-evidence-end">{formatCount(column.empties)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </HTMLTable>
+      {changing !== null && <ReadingDialog dataset={dataset} column={changing} onClose={() => setChanging(null)} />}
+    </>
   );
 }
 

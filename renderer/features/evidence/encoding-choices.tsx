@@ -2,8 +2,8 @@ import { Button, Spinner } from '@blueprintjs/core';
 import { useQueries } from '@tanstack/react-query';
 import type { Output } from '../../../shared/contract/commands.ts';
 import type { Dialect, Exhibit } from '../../../shared/contract/evidence.ts';
-import { type CallError, call } from '../../client/call.ts';
-import { keyOf } from '../../client/hooks.ts';
+import { call } from '../../client/call.ts';
+import { keyOf, useRead } from '../../client/hooks.ts';
 import { ENCODINGS } from './dialect-sentence.tsx';
 
 type Preview = Output<'dataset.preview'>;
@@ -32,8 +32,23 @@ interface Props {
   readonly onChoose: (encoding: string) => void;
 }
 
-/** The same cells in several encodings, one below the other, for somebody who can read the names to choose. */
-export function EncodingChoices({ exhibit, dialect, disabled, onChoose }: Props) {
+/** The same text in several encodings, one below the other, for somebody who can read it to choose. */
+export function EncodingChoices(props: Props) {
+  const { exhibit, dialect } = props;
+  const { data, error } = useRead('dataset.preview', { exhibitId: exhibit.id });
+  if (!data && !error) return <Waiting />;
+  const best = data?.alternatives ?? [];
+  if (best.length < 2) return <TriedEncodings {...props} />;
+  const known = best.map(({ encoding, lines }) => ({ encoding, texts: lines }));
+  const now = known.some(({ encoding }) => encoding === dialect.encoding);
+  return <Listed {...props} choices={now ? known : [{ encoding: dialect.encoding, texts: [] }, ...known]} />;
+}
+
+const Waiting = () => <Spinner size={20} aria-label="Decoding in other ways" />;
+
+/** Where the core sees no doubt: cells of the first rows in every encoding that can decode them. */
+function TriedEncodings(props: Props) {
+  const { exhibit, dialect } = props;
   const others = ENCODINGS.map(({ value }) => value).filter(
     (value) => value !== dialect.encoding && !value.startsWith('utf-16'),
   );
@@ -47,30 +62,45 @@ export function EncodingChoices({ exhibit, dialect, disabled, onChoose }: Props)
         retry: false,
       };
     }),
-  }) as { data?: Preview; error: CallError | null; isPending: boolean }[];
-  if (answers.some(({ isPending }) => isPending)) return <Spinner size={20} aria-label="Decoding in other ways" />;
+  });
+  if (answers.some(({ isPending }) => isPending)) return <Waiting />;
   const places = oddPlaces(answers[0]?.data?.rows ?? []);
   if (places.length === 0)
     return <p className="rt-muted">The first rows hold no letter that encodings differ in; rows further down may.</p>;
   const seen = new Set<string>();
-  const listed = tried.flatMap((encoding, at) => {
+  const choices = tried.flatMap((encoding, at): Choice[] => {
     const rows = answers[at]?.data?.rows;
     if (!rows) return [];
-    const cells = places.map(([row, column]) => rows[row]?.[column] ?? '');
-    const key = cells.join('\n');
+    const texts = places.map(([row, column]) => rows[row]?.[column] ?? '');
+    const key = texts.join('\n');
     // What looks alike is one choice, and what cannot be decoded is none.
     if (seen.has(key) || (at > 0 && key.includes('\ufffd'))) return [];
     seen.add(key);
-    return [{ encoding, cells }];
+    return [{ encoding, texts }];
   });
+  return <Listed {...props} choices={choices} />;
+}
+
+interface Choice {
+  readonly encoding: string;
+  readonly texts: readonly string[];
+}
+function Listed({ dialect, disabled, choices, onChoose }: Props & { choices: readonly Choice[] }) {
   return (
     <div className="rt-evidence-encodings">
       <table>
         <tbody>
-          {listed.map(({ encoding, cells }) => (
+          {choices.map(({ encoding, texts }) => (
             <tr key={encoding}>
               <th scope="row">{ENCODINGS.find(({ value }) => value === encoding)?.label ?? encoding}</th>
-              <td>{cells.map((cell) => cell.slice(0, LONGEST)).join(' · ')}</td>
+              <td>
+                {texts.map((text, at) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: two lines may be alike
+                  <span key={at} className="rt-evidence-encodings-text">
+                    {text.slice(0, LONGEST)}
+                  </span>
+                ))}
+              </td>
               <td>
                 {encoding === dialect.encoding ? (
                   <span className="rt-muted">now</span>

@@ -7,10 +7,12 @@ import type { DatasetId } from '../../../shared/contract/values.ts';
 import { type CallError, call } from '../../client/call.ts';
 import { keyOf, useRead } from '../../client/hooks.ts';
 import { type JobRun, useJob } from '../../client/use-job.ts';
+import { ReadingDialog } from '../../parts/reading-dialog.tsx';
 import { plural } from '../../ui/format.ts';
 import { showToast } from '../../ui/toaster.ts';
 import { DialectSentence } from './dialect-sentence.tsx';
 import { SheetNotes } from './sheet-notes.tsx';
+import { SheetQuestions } from './sheet-questions.tsx';
 import { type SampleRows, SheetSample } from './sheet-sample.tsx';
 
 interface Props {
@@ -25,6 +27,7 @@ interface Props {
 /** How a file was read as a table, to be checked and changed: its sentence, its rows, its columns, what is asked of a person. */
 export function TableSheet({ exhibit, dataset, onAdded, onShow, onClose }: Props) {
   const [edited, setEdited] = useState<Dialect | null>(null);
+  const [column, setColumn] = useState<string | null>(null);
   const job = useJob();
   const certificate = useRead(
     'dataset.certificate',
@@ -75,6 +78,7 @@ export function TableSheet({ exhibit, dataset, onAdded, onShow, onClose }: Props
             header={Array.from({ length: width }, (_, at) => header[at] ?? `column ${at + 1}`)}
             columns={tried ? [] : (dataset?.columns ?? [])}
             groups={groups}
+            {...(job.running ? {} : { onColumn: setColumn })}
           />
           <aside className="rt-evidence-sheet-side" aria-label="What to check">
             {changed || !dataset ? (
@@ -82,16 +86,19 @@ export function TableSheet({ exhibit, dataset, onAdded, onShow, onClose }: Props
                 These are the first rows as the sentence above has them read. Columns are read once the whole file is.
               </p>
             ) : (
-              certificate.data && (
-                <SheetNotes
-                  exhibit={exhibit}
-                  dataset={dataset}
-                  certificate={certificate.data}
-                  disabled={job.running}
-                  onShow={onShow}
-                  onEncoding={(encoding) => dialect && setEdited({ ...dialect, encoding, bom: false })}
-                />
-              )
+              <>
+                <SheetQuestions dataset={dataset} job={job} onColumn={setColumn} />
+                {certificate.data && (
+                  <SheetNotes
+                    exhibit={exhibit}
+                    dataset={dataset}
+                    certificate={certificate.data}
+                    disabled={job.running}
+                    onShow={onShow}
+                    onEncoding={(encoding) => dialect && setEdited({ ...dialect, encoding, bom: false })}
+                  />
+                )}
+              </>
             )}
           </aside>
         </div>
@@ -107,6 +114,9 @@ export function TableSheet({ exhibit, dataset, onAdded, onShow, onClose }: Props
         onParse={parse}
         onClose={onClose}
       />
+      {dataset && column !== null && (
+        <ReadingDialog dataset={dataset} column={column} onClose={() => setColumn(null)} />
+      )}
     </Dialog>
   );
 }
@@ -128,7 +138,7 @@ function Foot({ job, dataset, certificate, changed, usable, onDetect, onRestore,
     return (
       <DialogFooter actions={<Button text="Cancel" onClick={job.cancel} />}>
         <span className="rt-row" role="status">
-          <span className="rt-nowrap">Reading the file</span>
+          <span className="rt-nowrap">{job.doing}</span>
           <ProgressBar className="rt-evidence-sheet-progress" {...(job.share === null ? {} : { value: job.share })} />
         </span>
       </DialogFooter>
