@@ -63,10 +63,32 @@ export interface Answer {
 }
 export const KEPT_AS_TEXT: Reading = { kind: 'text', why: 'chosen' };
 
+const MACHINE_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** Of a column whose times name no zone: as they are written, in UTC, or in the zone of this machine. */
+function zoneAnswers({ column, question }: OpenQuestion, zones: readonly string[]): Answer[] {
+  const { reading: now } = column.reading;
+  const utc = question.choices.find(({ reading }) => reading.kind === 'time')?.reading;
+  const time = now.kind === 'time' ? now : utc;
+  if (time?.kind !== 'time') return [];
+  const stays: Answer = { reading: { ...time, zone: 'none' }, label: 'No zone', effect: 'shown as they are written' };
+  const named = [...new Set(zones)].map(
+    (zone): Answer => ({
+      reading: { ...time, zone },
+      label: zone === 'UTC' ? 'They are in UTC' : `They are in ${zone}`,
+      effect: zone === 'UTC' ? 'shown in UTC' : 'shown in UTC; the zone of this machine',
+    }),
+  );
+  return [stays, ...named];
+}
+
 /** The answers that are offered: first what the column is read as now if that is more than text, last its text as it is. */
-export function answersTo({ column, question }: OpenQuestion): Answer[] {
-  const { values, fitting, reading: now } = column.reading;
-  const texts = 'values stay as they are';
+export function answersTo(open: OpenQuestion, zone = MACHINE_ZONE): Answer[] {
+  const { column, question } = open;
+  const { values, fitting, reading: now, unfit } = column.reading;
+  const text: Answer = { reading: KEPT_AS_TEXT, label: 'Keep as text', effect: 'values stay as they are' };
+  const none = question.about === 'zone' && unfit.length === 0 ? zoneAnswers(open, ['UTC', zone]) : [];
+  if (none.length > 0) return [...none, text];
   const stays: Answer = {
     reading: now,
     label: `Leave as it is: ${readingWords(now)}`,
@@ -81,11 +103,7 @@ export function answersTo({ column, question }: OpenQuestion): Answer[] {
         effect: effectWords(values, fitting),
       }),
     );
-  return [
-    ...(now.kind === 'text' ? [] : [stays]),
-    ...offered,
-    { reading: KEPT_AS_TEXT, label: 'Keep as text', effect: texts },
-  ];
+  return [...(now.kind === 'text' ? [] : [stays]), ...offered, text];
 }
 
 export interface Accepted {

@@ -14,6 +14,7 @@ import { Pager } from '../../ui/pager.tsx';
 import { EmptyState } from '../../ui/panel.tsx';
 import { Table, type TableColumn } from '../../ui/table.tsx';
 import { OriginView } from './origin.tsx';
+import { isNoQuestion } from './sheet-notes.tsx';
 
 type Row = Output<'dataset.rejected'>['rows'][number];
 const PAGE = 200;
@@ -102,7 +103,7 @@ export function CertificateView({ dataset, onShow }: Props) {
   return (
     <div className="rt-evidence-certificate">
       <Balance certificate={data} onShow={onShow} />
-      {data.warnings.map((warning) => (
+      {data.warnings.filter(isNoQuestion).map((warning) => (
         <Callout key={`${warning.code} ${warning.column ?? ''}`} compact intent="warning" icon="warning-sign">
           {warning.message}
         </Callout>

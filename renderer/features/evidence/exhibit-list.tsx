@@ -115,7 +115,7 @@ function Title({ of, asked }: { of: Exhibit; asked: number }) {
     <span className="rt-evidence-two-lines" title={`${of.title}\n${of.originalName}`}>
       {of.typeWarning && <Icon icon="warning-sign" size={12} className="rt-warn" title={of.typeWarning} />}{' '}
       {of.sensitivity !== 'normal' && <Icon icon="eye-off" size={12} className="rt-warn" title={of.sensitivity} />}{' '}
-      {of.title}
+      {of.title}{' '}
       {asked > 0 && (
         <Tag minimal intent="warning" icon="help" className="rt-evidence-asked">
           {plural(asked, 'question')}

@@ -10,6 +10,7 @@ import { type BatchFacts, cancelAllImports, cancelImport, clearEnded, type Queue
 import { OriginFields } from './origin.tsx';
 import { NO_ORIGIN } from './origin-words.ts';
 import { likenessWords } from './picture-facts.tsx';
+import { QueryOffers } from './query-offers.tsx';
 
 const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 const MACHINE_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -147,6 +148,7 @@ export function ImportPanel({ items, questions, onShow }: Props) {
         />
         {open < items.length && <Button size="small" variant="minimal" text="Clear list" onClick={clearEnded} />}
       </div>
+      <QueryOffers items={items} />
       {(listed || alone.length > 0) && (
         <ul className="rt-evidence-import-list">
           {(listed ? items.toReversed() : alone).map((item) => (

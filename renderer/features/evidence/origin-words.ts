@@ -20,13 +20,14 @@ export function saidOrigin(form: Origin): Origin | null {
 const stem = (name: string): string =>
   name.replace(/(?:\.(?:csv|tsv|txt|gz|zip|json|ndjson|jsonl|parquet|xlsx|sql))+$/i, '').toLowerCase();
 
+/** Whether a file has the name of another but for what follows the dot. */
+export const isBeside = ({ originalName }: Exhibit, fileName: string): boolean => stem(originalName) === stem(fileName);
+
 /** The `.sql` exhibits of a case, the one of the same name first. */
 export function queriesBeside(exhibits: readonly Exhibit[], fileName: string): Exhibit[] {
-  const own = stem(fileName);
-  const isBeside = ({ originalName }: Exhibit): boolean => stem(originalName) === own;
   return exhibits
     .filter(({ originalName, removedAt }) => removedAt === null && /\.sql$/i.test(originalName))
-    .toSorted((one, other) => Number(isBeside(other)) - Number(isBeside(one)));
+    .toSorted((one, other) => Number(isBeside(other, fileName)) - Number(isBeside(one, fileName)));
 }
 
 export const MAX_QUERY = 100_000;

@@ -14,6 +14,9 @@ interface Props {
 }
 const ABOUT_ENCODING: ReadonlySet<string> = new Set(['encoding-guess', 'undecodable']);
 
+/** What is asked about columns stands with them. */
+export const isNoQuestion = ({ code }: Certificate['warnings'][number]): boolean => code !== 'open-question';
+
 /** What a person should know of an import: warnings with what can be done, and records that became no row. */
 export function SheetNotes({ exhibit, certificate, disabled, onShow, onEncoding }: Props) {
   const { warnings, rejected, skipped, dialect } = certificate;
@@ -21,7 +24,7 @@ export function SheetNotes({ exhibit, certificate, disabled, onShow, onEncoding 
   const [comparing, setComparing] = useState(false);
   return (
     <>
-      {warnings.map(({ code, message, column }) => (
+      {warnings.filter(isNoQuestion).map(({ code, message, column }) => (
         <Callout key={`${code} ${column ?? ''} ${message}`} compact intent="warning" icon="warning-sign">
           {message}
         </Callout>

@@ -79,7 +79,7 @@ describe('questions about columns', () => {
     ]);
   });
 
-  it('offer first what a column is read as already', () => {
+  it('offer the zones that are likely where times name none', () => {
     const time = (zone: string): Reading => ({ kind: 'time', order: 'ymd', century: 'written', zone, fraction: 0 });
     const at = column('at', {
       reading: time('none'),
@@ -88,11 +88,11 @@ describe('questions about columns', () => {
     });
     const [open] = openQuestions({ columns: [at] });
     if (!open) throw new Error('no question is open');
-    expect(answersTo(open).map(({ label }) => label)).toEqual([
-      'Leave as it is: time: year, month, day, no zone',
-      'Read as time: year, month, day, UTC, shown in UTC',
-      'Keep as text',
-    ]);
+    expect(answersTo(open, 'UTC').map(({ label }) => label)).toEqual(['No zone', 'They are in UTC', 'Keep as text']);
+    expect(answersTo(open, 'Asia/Tokyo')[2]).toMatchObject({
+      reading: time('Asia/Tokyo'),
+      label: 'They are in Asia/Tokyo',
+    });
     expect(acceptable([open])).toEqual([]);
   });
 

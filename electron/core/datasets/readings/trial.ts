@@ -18,7 +18,7 @@ export interface Example {
 
 /** Holds a column against the reading that a person wants, and completes it: places and fractions are found from the values. */
 export class ReadingTrial {
-  readonly examples: Example[] = [];
+  private readonly shown = new Set<string>();
   private values = 0;
   private fitting = 0;
   private blanks = 0;
@@ -48,8 +48,16 @@ export class ReadingTrial {
     }
     this.fitting++;
     this.measure(text);
-    if (this.examples.length < EXAMPLES && !this.examples.some((each) => each.text === text))
-      this.examples.push({ text: text.slice(0, KEPT_TEXT), value: plain(value) });
+    if (this.shown.size < EXAMPLES) this.shown.add(text);
+  }
+
+  /** The first values that fit, and what they mean under the reading as it is completed. */
+  get examples(): Example[] {
+    const reading = this.completed();
+    return [...this.shown].map((text) => ({
+      text: text.slice(0, KEPT_TEXT),
+      value: plain(typedValue(reading, text) as Typed),
+    }));
   }
 
   /** @param now how the column is read at present: of the same reading it keeps where the value comes from */

@@ -153,6 +153,8 @@ describe('the reading of a column', () => {
       'id,at\na,2026-05-01 10:00:00\nb,2026-01-02 11:30:00.250\n',
     );
     const berlin: Reading = { kind: 'time', order: 'ymd', century: 'written', zone: 'Europe/Berlin', fraction: 0 };
+    const { examples } = await test.call('dataset.fits', { datasetId: dataset.id, column: 'at', reading: berlin });
+    expect(examples[0]).toEqual({ text: '2026-05-01 10:00:00', value: '2026-05-01 08:00:00.00Z' });
     await test.run('dataset.reading', { datasetId: dataset.id, column: 'at', reading: berlin });
     expect(await rowsOf(test, caseId, 'SELECT at FROM times')).toEqual([
       ['2026-05-01 08:00:00.00Z'],
