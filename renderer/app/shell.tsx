@@ -13,6 +13,7 @@ import { useSession } from '../state/session.ts';
 import { formatCount, plural } from '../ui/format.ts';
 import { TlpBanner } from '../ui/hash.tsx';
 import { EmptyState } from '../ui/panel.tsx';
+import { Writable } from '../ui/saved-field.tsx';
 import { showToast } from '../ui/toaster.ts';
 import { SCREEN_ACTIONS, type WindowActions } from './actions.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
@@ -138,7 +139,9 @@ export function Shell({ caseId, start, actions }: { caseId: CaseId; start: Place
         <div className="rt-shell-stage" ref={stage}>
           <ErrorBoundary key={place.screen}>
             <Suspense fallback={<Spinner className="rt-waiting" />}>
-              <Component />
+              <Writable value={vault?.readOnly === null}>
+                <Component />
+              </Writable>
             </Suspense>
           </ErrorBoundary>
         </div>

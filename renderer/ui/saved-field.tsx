@@ -1,5 +1,5 @@
 import { InputGroup, TextArea } from '@blueprintjs/core';
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import { createContext, type KeyboardEvent, type ReactNode, useContext, useEffect, useId, useRef } from 'react';
 import { type SaveState, useAutosave } from './autosave.ts';
 
 const WORDS: Record<SaveState, string> = {
@@ -16,6 +16,18 @@ export function SaveMark({ state, problem }: { state: SaveState; problem: string
       {WORDS[state]}
       {state === 'failed' && `: ${problem}`}
     </span>
+  );
+}
+
+/** Whether what is shown can be changed at all: not in a vault that is opened read-only. */
+export const Writable = createContext(true);
+
+/** Controls that change the case as they are used: where nothing can be written, they are off rather than fail. */
+export function Changes({ children }: { children: ReactNode }) {
+  return (
+    <fieldset className="rt-changes" disabled={!useContext(Writable)}>
+      {children}
+    </fieldset>
   );
 }
 
@@ -64,7 +76,7 @@ interface Props {
 }
 
 /** One text, saved when its field is left or by Enter, so that a text is one change of what it belongs to; Escape restores it. */
-function useSavedText({ value, onSave, onHold, required = false }: Props, isLine: boolean) {
+function useSavedText({ value, onSave, onHold, required = false, disabled = false }: Props, isLine: boolean) {
   const { value: draft, ...field } = useAutosave(
     { text: value },
     async ({ text }) => {
@@ -77,6 +89,7 @@ function useSavedText({ value, onSave, onHold, required = false }: Props, isLine
     },
   );
   const { text } = draft;
+  const off = !useContext(Writable) || disabled;
   const save = (): void => {
     if (text === value || (required && text.trim() === '')) field.revert();
     else void field.flush();
@@ -92,12 +105,12 @@ function useSavedText({ value, onSave, onHold, required = false }: Props, isLine
     }
   };
   const problem = field.state === 'failed' && <div className="rt-field-error">{`Not saved: ${field.problem}`}</div>;
-  return { text, set: (next: string) => field.set({ text: next }), save, press, problem };
+  return { text, off, set: (next: string) => field.set({ text: next }), save, press, problem };
 }
 
 /** One line. */
 export function SavedLine(props: Props) {
-  const { text, set, save, press, problem } = useSavedText(props, true);
+  const { text, off, set, save, press, problem } = useSavedText(props, true);
   const input = useRef<HTMLInputElement>(null);
   const { autoFocus } = props;
   useEffect(() => {
@@ -109,7 +122,7 @@ export function SavedLine(props: Props) {
         inputRef={input}
         id={props.id}
         value={text}
-        disabled={props.disabled ?? false}
+        disabled={off}
         maxLength={props.maxLength ?? 500}
         placeholder={props.placeholder ?? ''}
         className={props.className ?? ''}
@@ -126,7 +139,7 @@ export function SavedLine(props: Props) {
 
 /** Longer text; Enter makes a line, Ctrl+Enter saves. */
 export function SavedText(props: Props & { readonly rows?: number }) {
-  const { text, set, save, press, problem } = useSavedText(props, false);
+  const { text, off, set, save, press, problem } = useSavedText(props, false);
   return (
     <>
       <TextArea
@@ -134,7 +147,7 @@ export function SavedText(props: Props & { readonly rows?: number }) {
         fill
         rows={props.rows ?? 3}
         value={text}
-        disabled={props.disabled ?? false}
+        disabled={off}
         maxLength={props.maxLength ?? 100_000}
         placeholder={props.placeholder ?? ''}
         autoFocus={props.autoFocus ?? false}

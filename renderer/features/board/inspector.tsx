@@ -6,7 +6,7 @@ import { ActionButton } from '../../state/action-button.tsx';
 import { useNavigation } from '../../state/navigation.tsx';
 import { plural } from '../../ui/format.ts';
 import { EmptyState } from '../../ui/panel.tsx';
-import { Field, SavedText } from '../../ui/saved-field.tsx';
+import { Changes, Field, SavedText } from '../../ui/saved-field.tsx';
 import type { BoardActions } from './actions.tsx';
 import { EntityForm } from './entity-form.tsx';
 import { LinkForm } from './link-form.tsx';
@@ -113,7 +113,11 @@ function Single(props: InspectorProps) {
   const item = view.items.find(({ subject }) => subject.id === id);
   const entity = view.entities.find((each) => each.id === id);
   if (entity)
-    return <EntityForm entity={entity} item={item} onStep={onStep} text={text} remove={props.actions.removeEntity} />;
+    return (
+      <Changes>
+        <EntityForm entity={entity} item={item} onStep={onStep} text={text} remove={props.actions.removeEntity} />
+      </Changes>
+    );
   const exhibit = view.exhibits.find((each) => each.id === id);
   if (exhibit) {
     const revealed = props.revealed.has(exhibit.id);
@@ -139,16 +143,18 @@ function Single(props: InspectorProps) {
   if (!link) return null;
   const types = [...new Set(view.links.map(({ type }) => type))];
   return (
-    <LinkForm
-      link={link}
-      caseId={view.caseId}
-      names={names}
-      fresh={props.fresh === link.id}
-      types={types}
-      reverse={props.actions.reverse}
-      onStep={onStep}
-      text={text}
-    />
+    <Changes>
+      <LinkForm
+        link={link}
+        caseId={view.caseId}
+        names={names}
+        fresh={props.fresh === link.id}
+        types={types}
+        reverse={props.actions.reverse}
+        onStep={onStep}
+        text={text}
+      />
+    </Changes>
   );
 }
 

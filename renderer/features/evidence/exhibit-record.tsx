@@ -10,7 +10,7 @@ import { useRead, useWrite } from '../../client/hooks.ts';
 import { useNavigation } from '../../state/navigation.tsx';
 import { formatBytes, formatCount, plural } from '../../ui/format.ts';
 import { Hash, Time } from '../../ui/hash.tsx';
-import { Field, SavedLine, SavedText } from '../../ui/saved-field.tsx';
+import { Changes, Field, SavedLine, SavedText } from '../../ui/saved-field.tsx';
 import { showError } from '../../ui/toaster.ts';
 import { CREDIBILITY, RELIABILITY, SENSITIVITY } from './exhibit-words.ts';
 
@@ -53,67 +53,69 @@ export function ExhibitRecord({ exhibit }: { exhibit: Exhibit }) {
         </Callout>
       )}
       <CopyFacts exhibit={exhibit} />
-      <Field label="Title">
-        {(id) => (
-          <SavedLine id={id} value={exhibit.title} maxLength={500} required disabled={disabled} {...texts.title} />
-        )}
-      </Field>
-      <Field label="Note">
-        {(id) => (
-          <SavedText id={id} value={exhibit.note} maxLength={100_000} rows={4} disabled={disabled} {...texts.note} />
-        )}
-      </Field>
-      <Field label="Tags">
-        {(id) => (
-          <TagInput
-            fill
-            addOnBlur
-            disabled={disabled}
-            inputProps={{ id }}
-            values={exhibit.tags}
-            onChange={(tags) => save({ tags: [...new Set(tags.map(String))] })}
-          />
-        )}
-      </Field>
-      <Field label="Source">
-        {(id) => <SavedLine id={id} value={exhibit.source} maxLength={500} disabled={disabled} {...texts.source} />}
-      </Field>
-      <Field label="Source reliability">
-        {(id) => (
-          <HTMLSelect
-            id={id}
-            fill
-            disabled={disabled}
-            value={exhibit.reliability ?? ''}
-            options={graded(RELIABILITY)}
-            onChange={(event) => save({ reliability: (event.target.value || null) as Exhibit['reliability'] })}
-          />
-        )}
-      </Field>
-      <Field label="Information credibility">
-        {(id) => (
-          <HTMLSelect
-            id={id}
-            fill
-            disabled={disabled}
-            value={exhibit.credibility ?? ''}
-            options={graded(CREDIBILITY)}
-            onChange={(event) => save({ credibility: (event.target.value || null) as Exhibit['credibility'] })}
-          />
-        )}
-      </Field>
-      <Field label="Sensitivity">
-        {(id) => (
-          <HTMLSelect
-            id={id}
-            fill
-            disabled={disabled}
-            value={exhibit.sensitivity}
-            options={Object.entries(SENSITIVITY).map(([value, label]) => ({ value, label }))}
-            onChange={(event) => save({ sensitivity: event.target.value as Exhibit['sensitivity'] })}
-          />
-        )}
-      </Field>
+      <Changes>
+        <Field label="Title">
+          {(id) => (
+            <SavedLine id={id} value={exhibit.title} maxLength={500} required disabled={disabled} {...texts.title} />
+          )}
+        </Field>
+        <Field label="Note">
+          {(id) => (
+            <SavedText id={id} value={exhibit.note} maxLength={100_000} rows={4} disabled={disabled} {...texts.note} />
+          )}
+        </Field>
+        <Field label="Tags">
+          {(id) => (
+            <TagInput
+              fill
+              addOnBlur
+              disabled={disabled}
+              inputProps={{ id }}
+              values={exhibit.tags}
+              onChange={(tags) => save({ tags: [...new Set(tags.map(String))] })}
+            />
+          )}
+        </Field>
+        <Field label="Source">
+          {(id) => <SavedLine id={id} value={exhibit.source} maxLength={500} disabled={disabled} {...texts.source} />}
+        </Field>
+        <Field label="Source reliability">
+          {(id) => (
+            <HTMLSelect
+              id={id}
+              fill
+              disabled={disabled}
+              value={exhibit.reliability ?? ''}
+              options={graded(RELIABILITY)}
+              onChange={(event) => save({ reliability: (event.target.value || null) as Exhibit['reliability'] })}
+            />
+          )}
+        </Field>
+        <Field label="Information credibility">
+          {(id) => (
+            <HTMLSelect
+              id={id}
+              fill
+              disabled={disabled}
+              value={exhibit.credibility ?? ''}
+              options={graded(CREDIBILITY)}
+              onChange={(event) => save({ credibility: (event.target.value || null) as Exhibit['credibility'] })}
+            />
+          )}
+        </Field>
+        <Field label="Sensitivity">
+          {(id) => (
+            <HTMLSelect
+              id={id}
+              fill
+              disabled={disabled}
+              value={exhibit.sensitivity}
+              options={Object.entries(SENSITIVITY).map(([value, label]) => ({ value, label }))}
+              onChange={(event) => save({ sensitivity: event.target.value as Exhibit['sensitivity'] })}
+            />
+          )}
+        </Field>
+      </Changes>
       <dl className="rt-facts">
         <dt className="rt-whole">SHA-256</dt>
         <dd className="rt-whole">

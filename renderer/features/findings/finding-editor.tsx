@@ -12,7 +12,7 @@ import { useNavigation } from '../../state/navigation.tsx';
 import { useAutosave } from '../../ui/autosave.ts';
 import { ExhibitPicker } from '../../ui/exhibit-picker.tsx';
 import { ExhibitThumb } from '../../ui/exhibit-thumb.tsx';
-import { Field, SaveMark } from '../../ui/saved-field.tsx';
+import { Changes, Field, SaveMark } from '../../ui/saved-field.tsx';
 
 interface Props {
   readonly value: Likelihood;
@@ -112,72 +112,76 @@ export function FindingEditor({ finding, onRemove }: { finding: Finding; onRemov
         </span>
         <Button variant="minimal" icon="trash" text="Delete" onClick={onRemove} />
       </header>
-      <Field
-        label="Claim"
-        help="One sentence that can be true or false"
-        error={
-          value.claim.trim() === ''
-            ? 'A finding needs a claim. The last one stays saved until there is another.'
-            : undefined
-        }
-      >
-        {(id, describedBy) => (
-          <InputGroup
-            id={id}
-            aria-describedby={describedBy}
-            fill
-            size="large"
-            maxLength={500}
-            value={value.claim}
-            onValueChange={(text) => set({ claim: text })}
-          />
-        )}
-      </Field>
-      <Field
-        label="Explanation"
-        help="What the exhibits show and how the claim follows; an exhibit that the text names, as E-0001, is cited"
-      >
-        {(id, describedBy) => (
-          <TextArea
-            id={id}
-            aria-describedby={describedBy}
-            fill
-            autoResize
-            maxLength={100_000}
-            value={value.explanation}
-            onChange={(event) => set({ explanation: event.target.value })}
-          />
-        )}
-      </Field>
-      {problems.length > 0 && (
-        <Callout compact intent="warning" icon="warning-sign" role="status" aria-label="References in the text">
-          {problems.map((problem) => (
-            <div key={problem}>{problem}</div>
-          ))}
-        </Callout>
-      )}
-      <LikelihoodScale value={value.likelihood} onChange={(next) => set({ likelihood: next })} />
-      <RadioGroup
-        className="rt-finding-confidence"
-        label="How good is the information behind it?"
-        selectedValue={value.confidence}
-        onChange={(event) => set({ confidence: Confidence.parse(event.currentTarget.value) })}
-      >
-        {Confidence.options.map((level) => (
-          <Radio key={level} value={level} label={sentence(CONFIDENCE[level])} />
-        ))}
-      </RadioGroup>
-      <section className="rt-column" aria-label="Exhibits behind it">
-        <Field label="Exhibits behind it, in the order they are cited">
-          {(id) => (
-            <ExhibitPicker
+      <Changes>
+        <Field
+          label="Claim"
+          help="One sentence that can be true or false"
+          error={
+            value.claim.trim() === ''
+              ? 'A finding needs a claim. The last one stays saved until there is another.'
+              : undefined
+          }
+        >
+          {(id, describedBy) => (
+            <InputGroup
               id={id}
-              caseId={caseId}
-              value={value.exhibits}
-              onChange={(next) => set({ exhibits: next })}
+              aria-describedby={describedBy}
+              fill
+              size="large"
+              maxLength={500}
+              value={value.claim}
+              onValueChange={(text) => set({ claim: text })}
             />
           )}
         </Field>
+        <Field
+          label="Explanation"
+          help="What the exhibits show and how the claim follows; an exhibit that the text names, as E-0001, is cited"
+        >
+          {(id, describedBy) => (
+            <TextArea
+              id={id}
+              aria-describedby={describedBy}
+              fill
+              autoResize
+              maxLength={100_000}
+              value={value.explanation}
+              onChange={(event) => set({ explanation: event.target.value })}
+            />
+          )}
+        </Field>
+        {problems.length > 0 && (
+          <Callout compact intent="warning" icon="warning-sign" role="status" aria-label="References in the text">
+            {problems.map((problem) => (
+              <div key={problem}>{problem}</div>
+            ))}
+          </Callout>
+        )}
+        <LikelihoodScale value={value.likelihood} onChange={(next) => set({ likelihood: next })} />
+        <RadioGroup
+          className="rt-finding-confidence"
+          label="How good is the information behind it?"
+          selectedValue={value.confidence}
+          onChange={(event) => set({ confidence: Confidence.parse(event.currentTarget.value) })}
+        >
+          {Confidence.options.map((level) => (
+            <Radio key={level} value={level} label={sentence(CONFIDENCE[level])} />
+          ))}
+        </RadioGroup>
+      </Changes>
+      <section className="rt-column" aria-label="Exhibits behind it">
+        <Changes>
+          <Field label="Exhibits behind it, in the order they are cited">
+            {(id) => (
+              <ExhibitPicker
+                id={id}
+                caseId={caseId}
+                value={value.exhibits}
+                onChange={(next) => set({ exhibits: next })}
+              />
+            )}
+          </Field>
+        </Changes>
         {exhibits && chosen.length + typed.length === 0 ? (
           <Callout compact icon="lightbulb">
             <strong>Assessment.</strong> No exhibit is behind this finding, so it is marked and printed as an

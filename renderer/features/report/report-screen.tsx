@@ -8,7 +8,7 @@ import { useRead } from '../../client/hooks.ts';
 import { useNavigation } from '../../state/navigation.tsx';
 import { useAutosave } from '../../ui/autosave.ts';
 import { EmptyState, Screen } from '../../ui/panel.tsx';
-import { SaveMark } from '../../ui/saved-field.tsx';
+import { Changes, SaveMark } from '../../ui/saved-field.tsx';
 import { CheckPanel } from './check-panel.tsx';
 import { checksOf } from './checks.ts';
 import { LeftOutPanel } from './left-out-panel.tsx';
@@ -81,15 +81,17 @@ function Report({ settings }: { settings: ReportSettings }) {
       <div className="rt-report">
         {/* biome-ignore lint/a11y/noStaticElementInteractions: leaving any field within saves it */}
         <div className="rt-report-side" onBlur={() => void flush()}>
-          <ReportForm
-            value={value}
-            findings={findings}
-            exhibits={exhibits}
-            boards={boards}
-            uncovered={preview?.uncovered ?? []}
-            onChange={change}
-            onLeaveOut={leaveOut}
-          />
+          <Changes>
+            <ReportForm
+              value={value}
+              findings={findings}
+              exhibits={exhibits}
+              boards={boards}
+              uncovered={preview?.uncovered ?? []}
+              onChange={change}
+              onLeaveOut={leaveOut}
+            />
+          </Changes>
         </div>
         <div className="rt-report-side rt-column">
           <PrintPanel caseId={caseId} edition={edition} onEdition={setEdition} settle={settle} />
