@@ -46,6 +46,10 @@ function Custody({ model }: { readonly model: ReportModel }) {
             record ? (
               <View key="w">
                 <Words style={{ fontSize: SIZE.small }}>{record.title}</Words>
+                {/* A name that runs from right to left would take the date behind it along, and show its time first. */}
+                {record.originalName === null || record.originalName === record.title ? null : (
+                  <Words style={{ fontSize: SIZE.exact, color: INK.muted }}>{record.originalName}</Words>
+                )}
                 <Words style={{ fontSize: SIZE.exact, color: INK.muted }}>{origin(record)}</Words>
               </View>
             ) : (
@@ -62,10 +66,8 @@ function Custody({ model }: { readonly model: ReportModel }) {
   );
 }
 
-/** "shot.png; 2026-11-20 17:04:05 UTC, R. Okafor, file import" */
+/** "2026-11-20 17:04:05 UTC, R. Okafor, file import" */
 function origin({
-  title,
-  originalName,
   acquiredAt,
   acquiredBy,
   acquiredHow,
@@ -73,12 +75,11 @@ function origin({
   removedAt,
   removedReason,
 }: ReportRecord): string {
-  const name = originalName === null || originalName === (title as string) ? '' : `${originalName}; `;
   const how = [utc(acquiredAt), acquiredBy, acquiredHow].filter((part) => part !== null).join(', ');
   const removed =
     removedAt === null ? '' : `; removed ${utc(removedAt)}${removedReason === null ? '' : `: ${removedReason}`}`;
   const again = laterAcquisitions.map(({ acquiredAt: at, acquiredBy: by }) => `; again ${utc(at)}, ${by}`).join('');
-  return `${name}${how}${again}${removed}`;
+  return `${how}${again}${removed}`;
 }
 
 export function registerWords(register: readonly ReportLine[]): string {

@@ -79,7 +79,7 @@ interface Words {
 /** The engine lays out one text in time that grows with the square of its length, so a longer one becomes several. */
 const STRETCH = 2000;
 
-/** Parts a text at line ends, else at spaces, else between graphemes; a line end or a space at a seam is not drawn. */
+/** Parts a text at line ends, else behind spaces, else between graphemes; a line end at a seam is not drawn. */
 export function stretches(text: string): string[] {
   const parts: string[] = [];
   let rest = text;
@@ -87,9 +87,9 @@ export function stretches(text: string): string[] {
     const window = rest.slice(0, STRETCH);
     const line = window.lastIndexOf('\n');
     const space = window.lastIndexOf(' ');
-    const seam = line > 0 ? line : space > STRETCH / 2 ? space : lastGrapheme(window);
+    const seam = line > 0 ? line : space > STRETCH / 2 ? space + 1 : lastGrapheme(window);
     parts.push(rest.slice(0, seam));
-    rest = rest.slice(seam).replace(/^[ \n]/, '');
+    rest = rest.slice(line > 0 ? seam + 1 : seam);
   }
   return [...parts, rest];
 }

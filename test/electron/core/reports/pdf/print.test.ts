@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { print } from '../../../../../electron/core/reports/pdf/print.tsx';
 import { byTool, readPdf } from '../../../../support/pdf-text.ts';
-import { assessment, exhibitEntry, reportModel } from '../../../../support/report-model.ts';
+import { assessment, exhibitEntry, exhibitRecord, reportModel } from '../../../../support/report-model.ts';
 
 const number = '1234567890'.repeat(14);
 const url = `https://example.com/${'a-path-with-hyphens/'.repeat(12)}?token=${'0123456789abcdef'.repeat(4)}`;
@@ -34,9 +34,30 @@ function poppler(pdf: Uint8Array): string | null {
   }
 }
 
+/** The text in the places where it is seen, for which poppler goes by where glyphs stand. */
+function byLines(pdf: Uint8Array): string | null {
+  const folder = mkdtempSync(join(tmpdir(), 'redthread-pdf-'));
+  try {
+    const file = join(folder, 'report.pdf');
+    writeFileSync(file, pdf);
+    return byTool('pdftotext', ['-layout', '-enc', 'UTF-8', file, '-']);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
 describe('a printed report', { timeout: 120_000 }, () => {
   const indicators = (labels: readonly string[]) =>
     labels.map((label) => ({ type: 'other' as const, label, note: '', exhibits: ['E-0001'] }));
+
+  it('shows date before time behind a file name that runs from right to left', async ({ skip }) => {
+    const name = 'صورة شاشة';
+    const record = exhibitRecord(1, { originalName: name });
+    const register = [{ label: 'E-0001', kind: 'file', record, removed: false, leftOut: null }] as const;
+    const { pdf } = await print(reportModel({ edition: 'executive', exhibits: [], register }), null);
+    const seen = (byLines(pdf) ?? skip('pdftotext is not installed')).replace(/\s+/g, ' ');
+    expect(seen).toMatch(/2026-11-20 17:04:05 UTC, R\. Okafor/);
+  });
 
   it('draws a note whose paper leaves its only line less than a border', async () => {
     const things = [

@@ -35,6 +35,8 @@ describe('a text that is longer than the layout takes in one piece', () => {
       expect(parts.every((part) => part.length <= 2_000)).toBe(true);
       expect(bare(parts.join(''))).toBe(bare(text));
     }
+    const blanks = `'${'two  blanks '.repeat(1_000)}'`; // in a statement each of them is of the text
+    expect(stretches(blanks).join('')).toBe(blanks);
     for (const part of stretches(family.repeat(1_000))) expect(part.replaceAll(family, '')).toBe('');
     for (const part of stretches('one two '.repeat(1_000))) expect(part.replaceAll(/one|two| /g, '')).toBe('');
   });
