@@ -325,6 +325,9 @@ const LeftOut = z.object({
 });
 
 const ColumnName = z.string().min(1).max(10_000).describe('the name in SQL');
+/** CSV carries texts, the others typed values, exact to the last digit. */
+export const ExportFormat = z.enum(['csv', 'parquet', 'xlsx', 'ndjson']);
+export type ExportFormat = z.infer<typeof ExportFormat>;
 
 export const datasetCommands = {
   'dataset.list': read({ caseId: CaseId }, z.array(DatasetSummary), ['dataset', 'evidence']),
@@ -398,6 +401,22 @@ export const datasetCommands = {
   'dataset.reading': job('writes', { datasetId: DatasetId, column: ColumnName, reading: Reading }, DatasetSummary),
   /** Says where the rows came from; null takes back what was said. */
   'dataset.origin': write({ datasetId: DatasetId, origin: Origin.nullable() }, DatasetSummary),
+  /**
+   * The rows for a program beyond this one: they leave the vault unencrypted. CSV has every cell's text as it came and the header of the
+   * file; the others have values as the columns are read.
+   */
+  'dataset.export': job(
+    'reads',
+    { datasetId: DatasetId, format: ExportFormat, guardFormulas: z.boolean().default(true) },
+    z.object({
+      ticket: Ticket,
+      name: z.string(),
+      rows: z.int(),
+      guardedCells: z.int().describe('made safe for spreadsheets'),
+      guardedAt: z.array(z.object({ row: z.int(), column: z.string() })).describe('the first 100; row 0 is the header'),
+      asText: z.array(z.string()).describe('columns with a reading that some value does not fit, written as text'),
+    }),
+  ),
   'dataset.rename': write(
     { datasetId: DatasetId, view: z.string().regex(/^[\p{L}_][\p{L}\p{N}_]{0,62}$/u) },
     DatasetSummary,

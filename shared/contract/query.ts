@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Reading } from '../domain/readings.ts';
 import { job, read, write } from './command.ts';
-import { Exhibit } from './evidence.ts';
+import { Exhibit, ExportFormat } from './evidence.ts';
 import { CaseId, Cell, DatasetId, ExhibitId, Instant, ResultId, Sha256, Text, Ticket, Title } from './values.ts';
 
 export const ResultColumn = z.object({
@@ -121,10 +121,10 @@ export const queryCommands = {
       readingsChanged: z.array(z.string()).describe('"logins.amount": columns that are read in another way than then'),
     }),
   ),
-  /** CSV (RFC 4180, UTF-8) or JSON of a result. `guardFormulas` makes cells a spreadsheet would run safe by a leading apostrophe. */
+  /** CSV (RFC 4180, UTF-8), JSON, Parquet, XLSX or NDJSON of a result. `guardFormulas` makes cells a spreadsheet would run safe by a leading apostrophe. */
   'query.export': job(
     'reads',
-    { resultId: ResultId, format: z.enum(['csv', 'json']), guardFormulas: z.boolean().default(true) },
+    { resultId: ResultId, format: z.enum([...ExportFormat.options, 'json']), guardFormulas: z.boolean().default(true) },
     z.object({ ticket: Ticket, name: z.string(), rows: z.int(), guardedCells: z.int() }),
   ),
 };

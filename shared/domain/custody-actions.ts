@@ -31,6 +31,7 @@ export const CUSTODY_ACTIONS = {
   'dataset.rename': 'Dataset renamed',
   'dataset.reading': 'Reading of a column changed',
   'dataset.origin': 'Origin of a dataset stated',
+  'dataset.export': 'Dataset exported',
   'query.run': 'Query run',
   'query.freeze': 'Query saved as exhibit',
   'query.rerun': 'Query run again',

@@ -152,6 +152,7 @@ async function tablesAreRead(walker: Walker, caseId: CaseId, exhibitId: ExhibitI
   const { dialect, rows } = await walker.do('dataset.preview', { exhibitId });
   expect(rows[0]?.[0]).toBe('007');
   const parsed = await walker.do('dataset.parse', { exhibitId, dialect });
+  await walker.lasting('dataset.export', { datasetId: dataset.id, format: 'parquet' }, { keep: true });
   const renamed = await walker.do('dataset.rename', { datasetId: parsed.dataset.id, view: 'logins_again' });
   expect(renamed.view).toBe('logins_again');
 }

@@ -8,6 +8,7 @@ import { exhibitById } from '../evidence/reads.ts';
 import { findMatch } from '../search/match.ts';
 import { folded } from './columns.ts';
 import { changeReading, tryReading } from './readings/change.ts';
+import { exportDataset } from './export.ts';
 import {
   cellsOf,
   certificateOf,
@@ -69,6 +70,7 @@ export const datasetHandlers: Handlers<'dataset'> = {
     return changeReading(context, datasetId, column, reading);
   },
   'dataset.origin': (context, { datasetId, origin }) => stateOrigin(context, datasetId, origin),
+  'dataset.export': exportDataset,
   'dataset.rename': (context, { datasetId, view }) => renameDataset(context, datasetId, view),
 };
 

@@ -20,8 +20,7 @@ export interface Archive {
   unpack(at: number): AsyncIterable<Uint8Array>;
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: a label must not hold them
-const CONTROLS = /[\u0000-\u001f\u007f]/g;
+const CONTROLS = /\p{Cc}/gu;
 const LONGEST_NAME = 150;
 
 const label = (name: string): string => {

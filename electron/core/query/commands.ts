@@ -4,9 +4,11 @@ import { requireCase } from '../cases/reads.ts';
 import type { Handlers } from '../context.ts';
 import { datasetTables } from '../datasets/reads.ts';
 import { contentOf, exhibitById } from '../evidence/reads.ts';
+import { TYPED_FORMATS } from '../formats/export-formats.ts';
 import { findMatch } from '../search/match.ts';
 import { caseTables, countRows } from './case-tables.ts';
 import { freeze, rerun } from './freeze.ts';
+import { outOfResult } from './out-result.ts';
 import { frozenLines, frozenRows, readRow } from './reads.ts';
 import { asCsv, asJson, countFormulas, discardResult, keepResult, keptResult, rowsFrom } from './results.ts';
 import { runQuery } from './run-query.ts';
@@ -71,7 +73,9 @@ export const queryHandlers: Handlers<'query'> = {
   'query.export': async (context, { resultId, format, guardFormulas }) => {
     const kept = keptResult(context.session, resultId);
     context.label('Exporting a result');
-    const guarded = format === 'csv' && guardFormulas;
+    const typed = format === 'csv' || format === 'json' ? null : TYPED_FORMATS[format];
+    const guarded = (format === 'csv' || typed?.guarded === true) && guardFormulas;
+    const out = typed && (await outOfResult(kept, () => context.breathe()));
     const guardedCells = guarded ? await countFormulas(kept, context) : 0;
     const rows = kept.result.rowCount;
     context.note(({ record }) =>
@@ -85,8 +89,11 @@ export const queryHandlers: Handlers<'query'> = {
     const name = `result.${format}`;
     const ticket = context.core.tickets.issue({
       name,
-      mediaType: format === 'csv' ? 'text/csv' : 'application/json',
-      open: () => (format === 'csv' ? asCsv(kept, guarded) : asJson(kept)),
+      mediaType: typed?.mediaType ?? (format === 'csv' ? 'text/csv' : 'application/json'),
+      open: () => {
+        if (typed && out) return typed.write(out, guarded);
+        return format === 'csv' ? asCsv(kept, guarded) : asJson(kept);
+      },
     });
     return { ticket, name, rows, guardedCells };
   },

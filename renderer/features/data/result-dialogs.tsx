@@ -1,5 +1,6 @@
 import { Button, Checkbox, Dialog, DialogBody, InputGroup, Radio, RadioGroup, TextArea } from '@blueprintjs/core';
 import { useState } from 'react';
+import type { Input } from '../../../shared/contract/commands.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { QueryResult } from '../../../shared/contract/query.ts';
 import { cellText } from '../../../shared/domain/cell-text.ts';
@@ -69,9 +70,12 @@ export function SaveExhibitDialog({ result, onSaved, onClose }: SaveProps) {
   );
 }
 
+type Format = Input<'query.export'>['format'];
+const RUNS_CELLS: ReadonlySet<Format> = new Set(['csv', 'xlsx']);
+
 /** Writes a result to a file of the user's choice. The file leaves the encrypted store, and the dialog says so. */
 export function ExportDialog({ result, onClose }: { result: QueryResult; onClose: () => void }) {
-  const [format, setFormat] = useState<'csv' | 'json'>('csv');
+  const [format, setFormat] = useState<Format>('csv');
   const [guardFormulas, setGuard] = useState(true);
   const write = async (): Promise<void> => {
     const made = await runJob('query.export', { resultId: result.resultId, format, guardFormulas });
@@ -89,16 +93,19 @@ export function ExportDialog({ result, onClose }: { result: QueryResult; onClose
       <RadioGroup
         label="Format"
         selectedValue={format}
-        onChange={(event) => setFormat(event.currentTarget.value === 'json' ? 'json' : 'csv')}
+        onChange={(event) => setFormat(event.currentTarget.value as Format)}
       >
         <Radio value="csv" label="CSV (RFC 4180, UTF-8): opens in a spreadsheet" />
         <Radio value="json" label="JSON: values exactly as stored; NULL and empty text stay distinct" />
+        <Radio value="xlsx" label="XLSX: a workbook; numbers of more than 15 digits are text in it" />
+        <Radio value="parquet" label="Parquet: typed columns, decimals exact, for engines and notebooks" />
+        <Radio value="ndjson" label="NDJSON: one object a line" />
       </RadioGroup>
       <Checkbox
-        checked={guardFormulas && format === 'csv'}
-        disabled={format === 'json'}
+        checked={guardFormulas && RUNS_CELLS.has(format)}
+        disabled={!RUNS_CELLS.has(format)}
         onChange={(event) => setGuard(event.currentTarget.checked)}
-        label="Escape cells that a spreadsheet would run as a formula (a leading apostrophe, which changes the value in the file)"
+        label={`Make cells safe that a spreadsheet would run as a formula${format === 'csv' ? ' (a leading apostrophe, which changes the value in the file)' : ''}`}
       />
       {result.limitedBy !== null && (
         <p className="rt-warn">

@@ -52,6 +52,7 @@ const TOLD: Readonly<Record<CustodyAction, Told>> = {
   'dataset.rename': NONE,
   'dataset.reading': { values: 'number', fitting: 'number' },
   'dataset.origin': { querySha256: 'hash' },
+  'dataset.export': { rows: 'number', guardedCells: 'number', format: 'word' },
   'query.run': RAN,
   'query.freeze': { ...RAN, ...ARRIVED },
   'query.rerun': { rows: 'number', same: 'flag', sha256: 'hash' },

@@ -76,7 +76,7 @@ describe('importing what is no delimited text', () => {
     ]);
     expect(result.datasetProblem).toContain('"secret.csv" was not read: it is encrypted with a password.');
     expect(result.datasetProblem).toContain('photo.bin');
-    expect(await rowsOf(test, caseId, 'SELECT amount FROM export_pay_json_gz')).toEqual([
+    expect(await rowsOf(test, caseId, 'SELECT amount FROM export_pay_json_gz_raw')).toEqual([
       ['12.50'],
       ['12345678901234567890'],
     ]);

@@ -1,0 +1,142 @@
+import type { Output, Parsed } from '../../../shared/contract/commands.ts';
+import { runsAsFormula } from '../../../shared/domain/cell-text.ts';
+import type { Reading } from '../../../shared/domain/readings.ts';
+import type { JobContext } from '../context.ts';
+import type { ReadDb } from '../db/open.ts';
+import { csvLines, guarded } from '../files/csv.ts';
+import { TYPED_FORMATS } from '../formats/export-formats.ts';
+import type { OutColumn, OutRow, OutTable } from '../formats/out-table.ts';
+import { exactOf, exactText } from './readings/numbers.ts';
+import { isBlankWord, typedValue } from './readings/values.ts';
+import { cellsOf, datasetById, tableOf } from './reads.ts';
+
+type Table = ReturnType<typeof tableOf>;
+const ROWS_A_READ = 2000;
+
+/**
+ * A dataset for engines and notebooks beyond this machine. CSV carries every cell's text as it came, the header as it stood in
+ * the file; the other formats carry values as the columns are read. A column of which a value does not fit its reading
+ * stays text there, so that none is lost.
+ */
+export async function exportDataset(
+  context: JobContext,
+  { datasetId, format, guardFormulas }: Parsed<'dataset.export'>,
+): Promise<Output<'dataset.export'>> {
+  const { core, session, db } = context;
+  const { caseId, view, exhibitLabel } = datasetById(db, datasetId);
+  const table = tableOf(db, datasetId);
+  context.label(`Exporting ${view}`);
+  const isGuarded = guardFormulas && (format === 'csv' || TYPED_FORMATS[format].guarded);
+  const guardedCells = isGuarded ? await guardedIn(context, table) : [];
+  const out = format === 'csv' ? null : outTable(session.reader, table);
+  context.note(({ record }) =>
+    record({
+      caseId,
+      action: 'dataset.export',
+      subject: exhibitLabel,
+      detail: { view, format, rows: table.rows, guardedCells: guardedCells.length },
+    }),
+  );
+  const name = `${view}.${format}`;
+  const ticket = core.tickets.issue({
+    name,
+    mediaType: format === 'csv' ? 'text/csv' : TYPED_FORMATS[format].mediaType,
+    open: () =>
+      format === 'csv' || !out ? asCsv(session.reader, table, isGuarded) : TYPED_FORMATS[format].write(out, isGuarded),
+  });
+  return {
+    ticket,
+    name,
+    rows: table.rows,
+    guardedCells: guardedCells.length,
+    guardedAt: guardedCells.slice(0, MOST_NAMED),
+    asText: (out?.columns ?? []).flatMap((column, at) =>
+      column.kind === 'text' && isTyped(table, at) ? [column.name] : [],
+    ),
+  };
+}
+const MOST_NAMED = 100;
+
+function* batches(db: ReadDb, table: Table): IterableIterator<OutRow[]> {
+  for (let offset = 0; ; offset += ROWS_A_READ) {
+    const rows = cellsOf(db, table, offset, ROWS_A_READ);
+    if (rows.length > 0) yield rows;
+    if (rows.length < ROWS_A_READ) return;
+  }
+}
+
+/** Cells, the header's among them, that a spreadsheet would run: row 0 is the header. */
+async function guardedIn(context: JobContext, table: Table) {
+  const found: { row: number; column: string }[] = [];
+  const look = (row: OutRow, number: number) => {
+    for (const [at, cell] of row.entries())
+      if (cell !== null && runsAsFormula(cell)) found.push({ row: number, column: table.columns[at]?.name ?? '' });
+  };
+  look(
+    table.columns.map(({ header }) => header),
+    0,
+  );
+  let row = 0;
+  for (const rows of batches(context.db, table)) {
+    for (const cells of rows) look(cells, ++row);
+    await context.breathe();
+  }
+  return found;
+}
+
+async function* asCsv(db: ReadDb, table: Table, guard: boolean): AsyncIterableIterator<Uint8Array> {
+  const field = (cell: string | null) => (cell !== null && guard ? guarded(cell) : cell);
+  yield csvLines([table.columns.map(({ header }) => field(header))]);
+  for (const rows of batches(db, table)) yield csvLines(rows.map((row) => row.map(field)));
+}
+
+/** Whether a column has a reading by which its values are more than text. */
+function isTyped({ columns }: Table, at: number): boolean {
+  const kind = columns[at]?.reading?.reading.kind ?? 'text';
+  return kind !== 'text' && kind !== 'json';
+}
+
+function outTable(db: ReadDb, table: Table): OutTable {
+  const readings = table.columns.map(({ reading }): Reading | null =>
+    reading?.reading && reading.fitting === reading.values ? reading.reading : null,
+  );
+  const columns = table.columns.map(({ name }, at): OutColumn => ({ name, kind: kindOf(readings[at] ?? null) }));
+  return {
+    columns,
+    *batches() {
+      for (const rows of batches(db, table))
+        yield rows.map((row) => row.map((cell, at) => typedText(cell, readings[at] ?? null)));
+    },
+  };
+}
+
+function kindOf(reading: Reading | null): OutColumn['kind'] {
+  switch (reading?.kind) {
+    case 'integer':
+    case 'decimal':
+    case 'real':
+    case 'boolean':
+    case 'date':
+      return reading.kind;
+    case 'duration':
+      return 'real';
+    case 'time':
+    case 'epoch':
+      return 'time';
+    default:
+      return 'text';
+  }
+}
+
+function typedText(cell: string | null, reading: Reading | null): string | null {
+  if (cell === null || !reading || reading.kind === 'text' || reading.kind === 'json') return cell;
+  if (cell === '' || isBlankWord(cell)) return null;
+  if (reading.kind === 'integer' || reading.kind === 'decimal') {
+    const exact = exactOf(cell, reading.form);
+    if (!exact) return null;
+    return reading.kind === 'integer' ? exactText(exact) : exactText(exact, reading.scale);
+  }
+  const value = typedValue(reading, cell);
+  if (value === undefined) return null;
+  return reading.kind === 'boolean' ? (value === 1 ? 'true' : 'false') : String(value);
+}
