@@ -7,7 +7,7 @@ import { caseNaming } from './cases/reads.ts';
 import type { HandlerTable } from './context.ts';
 import { copyHandlers } from './copies/commands.ts';
 import { custodyHandlers } from './custody/commands.ts';
-import { datasetHandlers } from './datasets/commands.ts';
+import { datasetHandlers, profileHandlers } from './datasets/commands.ts';
 import { datasetsHeld } from './datasets/reads.ts';
 import { deskHandlers } from './desk/commands.ts';
 import { entityHandlers } from './entities/commands.ts';
@@ -41,6 +41,7 @@ export const handlers: HandlerTable = {
   ...evidenceHandlers,
   ...intakeHandlers,
   ...datasetHandlers,
+  ...profileHandlers,
   ...copyHandlers,
   ...queryHandlers,
   ...entityHandlers((db, subjectId) => clearPlaces(db, subjectId).length),

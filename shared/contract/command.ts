@@ -13,6 +13,7 @@ export const Area = z.enum([
   'case',
   'evidence',
   'dataset',
+  'profile',
   'copy',
   'ocr',
   'query',

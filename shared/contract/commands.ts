@@ -11,6 +11,7 @@ import { datasetCommands, evidenceCommands } from './evidence.ts';
 import { findingCommands } from './findings.ts';
 import { jobCommands } from './jobs.ts';
 import { ocrCommands } from './ocr.ts';
+import { profileCommands } from './profiles.ts';
 import { queryCommands } from './query.ts';
 import { reportCommands } from './reports.ts';
 import { searchCommands } from './search.ts';
@@ -23,6 +24,7 @@ export const commands = {
   ...caseCommands,
   ...evidenceCommands,
   ...datasetCommands,
+  ...profileCommands,
   ...copyCommands,
   ...queryCommands,
   ...entityCommands,

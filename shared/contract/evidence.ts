@@ -132,6 +132,7 @@ export const ImportWarning = z.object({
     'numbers-as-text',
     'open-question',
     'format-note',
+    'profile',
   ]),
   message: z.string(),
   column: z.string().optional().describe('the name in SQL of the one column that is meant'),

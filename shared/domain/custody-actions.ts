@@ -32,6 +32,8 @@ export const CUSTODY_ACTIONS = {
   'dataset.reading': 'Reading of a column changed',
   'dataset.origin': 'Origin of a dataset stated',
   'dataset.export': 'Dataset exported',
+  'profile.save': 'Profile of an export saved',
+  'profile.remove': 'Profile of an export removed',
   'query.run': 'Query run',
   'query.freeze': 'Query saved as exhibit',
   'query.rerun': 'Query run again',

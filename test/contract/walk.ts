@@ -153,6 +153,9 @@ async function tablesAreRead(walker: Walker, caseId: CaseId, exhibitId: ExhibitI
   expect(rows[0]?.[0]).toBe('007');
   const parsed = await walker.do('dataset.parse', { exhibitId, dialect });
   await walker.lasting('dataset.export', { datasetId: dataset.id, format: 'parquet' }, { keep: true });
+  const saved = await walker.do('profile.save', { datasetId: dataset.id, name: 'Sign-ins' });
+  expect((await walker.do('profile.list', {}))[0]).toEqual(saved);
+  await walker.do('profile.remove', { name: 'Sign-ins' });
   const renamed = await walker.do('dataset.rename', { datasetId: parsed.dataset.id, view: 'logins_again' });
   expect(renamed.view).toBe('logins_again');
 }

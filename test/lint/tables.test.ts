@@ -25,6 +25,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   dataset_columns: 'datasets',
   rejected_rows: 'datasets',
   skipped_rows: 'datasets',
+  profiles: 'datasets',
   queries: 'query',
   query_runs: 'query',
   entities: 'entities',

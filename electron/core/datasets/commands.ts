@@ -3,12 +3,13 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Origin } from '../../../shared/contract/evidence.ts';
 import type { DatasetId } from '../../../shared/contract/values.ts';
+import { KNOWN_EXPORTS } from '../../../shared/domain/known-exports.ts';
 import type { Handlers, WriteContext } from '../context.ts';
 import { exhibitById } from '../evidence/reads.ts';
 import { findMatch } from '../search/match.ts';
 import { folded } from './columns.ts';
-import { changeReading, tryReading } from './readings/change.ts';
 import { exportDataset } from './export.ts';
+import { changeReading, tryReading } from './readings/change.ts';
 import {
   cellsOf,
   certificateOf,
@@ -17,10 +18,12 @@ import {
   datasetById,
   isReserved,
   listDatasets,
+  listProfiles,
   listRejected,
   listSkipped,
   tableOf,
 } from './reads.ts';
+import { removeProfile, saveProfile } from './saved-profiles.ts';
 import { previewDataset } from './sniff-exhibit.ts';
 import { renameView, setOrigin } from './store.ts';
 import { hasFormat, parseTables } from './tables.ts';
@@ -72,6 +75,15 @@ export const datasetHandlers: Handlers<'dataset'> = {
   'dataset.origin': (context, { datasetId, origin }) => stateOrigin(context, datasetId, origin),
   'dataset.export': exportDataset,
   'dataset.rename': (context, { datasetId, view }) => renameDataset(context, datasetId, view),
+};
+
+export const profileHandlers: Handlers<'profile'> = {
+  'profile.list': ({ db }) => [
+    ...listProfiles(db).map(({ profile, ...saved }) => ({ profile, saved })),
+    ...KNOWN_EXPORTS.map((profile) => ({ profile, saved: null })),
+  ],
+  'profile.save': saveProfile,
+  'profile.remove': removeProfile,
 };
 
 const ROWS_A_TURN = 2000;

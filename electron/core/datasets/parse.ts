@@ -11,9 +11,11 @@ import { asColumn, folded } from './columns.ts';
 import { type Dialect, sentence } from './dialect.ts';
 import { fillFromSource, fillFromText } from './fill.ts';
 import { layoutSource } from './layouts/layout-source.ts';
+import { type Profiled, profiled } from './profiled.ts';
 import { fillCompanions } from './readings/companions.ts';
 import { datasetById, datasetsOfExhibit, isReserved, listDatasets, viewName } from './reads.ts';
 import type { ReadTotals } from './records.ts';
+import { profilesOf } from './saved-profiles.ts';
 import { type Sniffed, sniffExhibit } from './sniff-exhibit.ts';
 import type { RecordSource } from './source.ts';
 import { abandonTable, closeTable, deleteDataset, insertDataset, insertLeftOut, openTable } from './store.ts';
@@ -82,9 +84,18 @@ export async function parseDataset(
       : await fillFromText(context, number, plan, { ...content, validUtf8, marks });
     const again = () => asUtf8(eachChunk(db, content.id), reader.encoding, validUtf8);
     const replacedAt = marks.replaced > 0 ? placesOf(again(), '\ufffd', PLACES) : [];
-    await fillCompanions(context, number, made.columns, made.stored);
+    const known = profiled(made.columns, profilesOf(db), made.stored);
+    await fillCompanions(context, number, known.columns, made.stored);
     return context.write((write) => {
-      const kept = keep(write, exhibitId, wanted, number, { ...sniffed, dialect: reader }, { made, marks, replacedAt });
+      const kept = keep(
+        write,
+        exhibitId,
+        wanted,
+        number,
+        { ...sniffed, dialect: reader },
+        { made, marks, replacedAt },
+        known,
+      );
       wanted.alongside?.(write);
       return kept;
     });
@@ -114,9 +125,11 @@ function keep(
   number: number,
   { dialect: reader, guessedEncoding, headerTold }: Sniffed,
   { made, marks, replacedAt }: Outcome,
+  known: Profiled,
 ): { dataset: DatasetSummary; certificate: Certificate } {
   const exhibit = exhibitById(db, exhibitId);
-  const { records, stored, skipped, columns, cells, totals } = made;
+  const { records, stored, skipped, cells, totals } = made;
+  const { columns } = known;
   const dialect: Dialect = { ...reader, newline: recordEnd(totals.ends) ?? reader.newline };
   const rejected = made.rejectedRecords.length;
   const headers = made.headerRecords.length;
@@ -135,6 +148,7 @@ function keep(
     columns: columns.map(asColumn),
     warnings: [
       ...(wanted.source?.notes ?? []),
+      ...known.warnings,
       ...warningsFor({ ...made, ...marks, replacedAt, dialect, guessedEncoding, headerTold, ends: totals.ends }),
     ],
     importedAt: at,
@@ -151,7 +165,7 @@ function keep(
   const position = old ? siblings.findIndex((each) => each.id === old.id) : siblings.length;
   const place = { id, number, caseId: exhibit.caseId, exhibitId, part: old?.part ?? part, position };
   const origin = wanted.origin ?? old?.origin ?? null;
-  insertDataset(db, { ...place, view, rows: stored, cells, columns, certificate, origin }, at);
+  insertDataset(db, { ...place, view, rows: stored, cells, columns, certificate, origin, profile: known.profile }, at);
   insertLeftOut(db, id, 'rejected_rows', made.rejectedRecords);
   insertLeftOut(db, id, 'skipped_rows', made.skippedRecords);
   record({

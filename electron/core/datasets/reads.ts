@@ -1,5 +1,6 @@
 import { type Certificate, type DatasetSummary, DatasetSummary as Schema } from '../../../shared/contract/evidence.ts';
 import type { CaseId, DatasetId, ExhibitId } from '../../../shared/contract/values.ts';
+import { Profile } from '../../../shared/domain/profiles.ts';
 import type { ColumnReading } from '../../../shared/domain/readings.ts';
 import { CASE_TABLES, type Contributed, TABLES_TO_COME } from '../case-table.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
@@ -161,6 +162,14 @@ function rowsOf(db: Db, caseId: CaseId): { row: Row; exhibit: ExhibitHead }[] {
   if (of.size === 0) return [];
   return listExhibitHeads(db, caseId).flatMap((exhibit) => (of.get(exhibit.id) ?? []).map((row) => ({ row, exhibit })));
 }
+
+/** Profiles that were saved in this vault, by name. */
+export const listProfiles = (db: Db): { profile: Profile; at: string; by: string }[] =>
+  db
+    .all<{ profile: string; at: string; by: string }>(
+      sql`SELECT profile, saved_at AS at, saved_by AS by FROM profiles ORDER BY name`,
+    )
+    .map(({ profile, ...saved }) => ({ profile: Profile.parse(JSON.parse(profile)), ...saved }));
 
 /** The cells of an exhibit's datasets as a text to be searched: headers and rows, at least as much of it as search takes. */
 export function tablesText(db: Db, exhibitId: ExhibitId): string {

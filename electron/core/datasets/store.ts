@@ -1,5 +1,6 @@
 import type { Certificate, Origin } from '../../../shared/contract/evidence.ts';
 import type { CaseId, DatasetId, ExhibitId } from '../../../shared/contract/values.ts';
+import type { Profile } from '../../../shared/domain/profiles.ts';
 import { type ColumnReading, sqlType } from '../../../shared/domain/readings.ts';
 import { closeIncoming, openIncoming } from '../db/incoming.ts';
 import { copyRows, type WriteDb } from '../db/open.ts';
@@ -61,14 +62,17 @@ export interface NewDataset {
   readonly columns: readonly StoredColumn[];
   readonly certificate: Certificate;
   readonly origin: Origin | null;
+  /** '' for none. */
+  readonly profile: string;
 }
 
 export function insertDataset(db: WriteDb, dataset: NewDataset, at: string): void {
-  const { id, number, caseId, exhibitId, part, position, view, rows, cells, columns, certificate, origin } = dataset;
+  const { id, number, caseId, exhibitId, part, position, view, rows, cells, columns, certificate, origin, profile } =
+    dataset;
   db.run(sql`
-    INSERT INTO datasets (id, number, case_id, exhibit_id, part, position, view, rows, cells_sha256, certificate, origin, created_at)
+    INSERT INTO datasets (id, number, case_id, exhibit_id, part, position, view, rows, cells_sha256, certificate, origin, profile, created_at)
     VALUES (${id}, ${number}, ${caseId}, ${exhibitId}, ${part}, ${position}, ${view}, ${rows}, ${cells},
-      ${JSON.stringify(certificate)}, ${originText(origin)}, ${at})`);
+      ${JSON.stringify(certificate)}, ${originText(origin)}, ${profile}, ${at})`);
   for (const [place, column] of columns.entries()) {
     const { name, header, type, whole, nulls, empties, form, reading } = column;
     db.run(sql`
@@ -117,6 +121,15 @@ export function insertLeftOut(
     db.run(sql`
       INSERT INTO ${identifier(into)} (dataset_id, record, line, reason, raw)
       VALUES (${id}, ${record}, ${line}, ${reason}, ${raw})`);
+}
+
+export function putProfile(db: WriteDb, profile: Profile, at: string, by: string): void {
+  db.run(sql`
+    INSERT INTO profiles (name, profile, saved_at, saved_by) VALUES (${profile.name}, ${JSON.stringify(profile)}, ${at}, ${by})
+    ON CONFLICT (name) DO UPDATE SET profile = excluded.profile, saved_at = excluded.saved_at, saved_by = excluded.saved_by`);
+}
+export function deleteProfile(db: WriteDb, name: string): void {
+  db.runOne(sql`DELETE FROM profiles WHERE name = ${name}`, 'No profile of that name is saved in this vault.');
 }
 
 export function renameView(db: WriteDb, id: DatasetId, view: string): void {

@@ -53,6 +53,8 @@ const TOLD: Readonly<Record<CustodyAction, Told>> = {
   'dataset.reading': { values: 'number', fitting: 'number' },
   'dataset.origin': { querySha256: 'hash' },
   'dataset.export': { rows: 'number', guardedCells: 'number', format: 'word' },
+  'profile.save': { columns: 'number' },
+  'profile.remove': NONE,
   'query.run': RAN,
   'query.freeze': { ...RAN, ...ARRIVED },
   'query.rerun': { rows: 'number', same: 'flag', sha256: 'hash' },

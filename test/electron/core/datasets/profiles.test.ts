@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { KNOWN_EXPORTS } from '../../../../shared/domain/known-exports.ts';
+import { matchProfile, Profile } from '../../../../shared/domain/profiles.ts';
+import { newCase, openTestCore } from '../../../support/core.ts';
+
+describe('known exports', () => {
+  it('are well formed, each found by its own header and by no other', () => {
+    for (const known of KNOWN_EXPORTS) {
+      Profile.parse(known);
+      const header = known.columns.map(({ header: name }) => name.replaceAll('*', 'ETH'));
+      expect(matchProfile(KNOWN_EXPORTS, header)?.profile.name).toBe(known.name);
+      expect(known.key.filter((name) => !known.columns.some((column) => column.header === name))).toEqual([]);
+    }
+  });
+
+  it('are found with columns in another order, missing or more, and under a byte order mark', () => {
+    const header = ['\ufeffusername', 'exists', 'name', 'url_main', 'url_user', 'response_time_s', 'extra'];
+    expect(matchProfile(KNOWN_EXPORTS, header)?.profile.name).toBe('Sherlock');
+    expect(matchProfile(KNOWN_EXPORTS, ['id', 'amount', 'status'])).toBeNull();
+  });
+});
+
+const CHAIN =
+  'Transaction Hash,Blockno,UnixTimestamp,DateTime (UTC),From,To,ContractAddress,Value_IN(ETH),Value_OUT(ETH),CurrentValue @ $1642.27/Eth,TxnFee(ETH),TxnFee(USD),Historical $Price/Eth,Status,ErrCode,Method\n' +
+  '0xaa,100,1772442000,2026-03-02 09:00:00,0x01,0x02,,0,1.5,2463.4,0.001,1.6,1700.1,,,Transfer\n' +
+  '0xbb,101,1772442060,2026-03-02 09:01:00,0x02,0x01,,2.25,0,3695.1,0.001,1.6,1700.1,,,Transfer\n';
+
+describe('importing a known export', () => {
+  it('says so in the certificate, with its traps, and asks nothing that is known of it', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const result = await test.run('evidence.import', { caseId, ticket: test.ticketForBytes('export-0x01.csv', CHAIN) });
+    const [dataset] = await test.call('dataset.list', { caseId });
+    expect(dataset?.profile).toBe('Etherscan transactions');
+    const told = (result.certificate?.warnings ?? [])
+      .filter(({ code }) => code === 'profile')
+      .map(({ message }) => message);
+    expect(told[0]).toMatch(/Read as an export of the kind "Etherscan transactions": 16 of 16 columns/);
+    expect(told.join(' ')).toContain('failed transaction');
+    const readings = new Map(dataset?.columns.map(({ name, reading }) => [name, reading]));
+    expect(readings.get('DateTime (UTC)')).toMatchObject({ reading: { kind: 'time', zone: 'UTC' }, questions: [] });
+    expect(readings.get('UnixTimestamp')?.reading).toMatchObject({ kind: 'epoch', unit: 's' });
+    expect(readings.get('Transaction Hash')?.reading.kind).toBe('text');
+    const { resultId } = await test.run('query.run', {
+      caseId,
+      sql: 'SELECT "DateTime (UTC)" AS at FROM export_0x01 ORDER BY 1',
+    });
+    const { rows } = await test.call('query.rows', { resultId, offset: 0, limit: 1 });
+    expect(rows).toEqual([['2026-03-02 09:00:00Z']]);
+  });
+
+  it('asks nothing of the same shape next month, once the answers are saved', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const bring = (name: string, text: string) =>
+      test.run('evidence.import', { caseId, ticket: test.ticketForBytes(name, text) });
+    const first = await bring('may.csv', 'account,paid,ref_code\n1,29/03/2026,55\n2,30/03/2026,66\n');
+    const datasetId = first.dataset?.id as NonNullable<typeof first.dataset>['id'];
+    await test.call('profile.save', { datasetId, name: 'Our payouts', notes: ['Amounts are in cents.'] });
+    const next = await bring('june.csv', 'account,paid,ref_code\n1,03/04/2026,55\n2,05/06/2026,66\n');
+    const dataset = (await test.call('dataset.list', { caseId })).find(({ id }) => id === next.dataset?.id);
+    expect(dataset?.profile).toBe('Our payouts');
+    const paid = dataset?.columns.find(({ name }) => name === 'paid')?.reading;
+    expect(paid).toMatchObject({ reading: { kind: 'date', order: 'dmy' }, sure: 'by profile', questions: [] });
+    expect(next.certificate?.warnings.map(({ message }) => message)).toContain('Amounts are in cents.');
+    await test.call('profile.remove', { name: 'Our payouts' });
+    const later = await bring('july.csv', 'account,paid,ref_code\n1,03/04/2026,55\n2,05/06/2026,67\n');
+    expect(later.certificate?.columns[1]?.reading?.questions).not.toEqual([]);
+    expect(await test.run('vault.verify', {})).toMatchObject({ ok: true });
+  });
+});
