@@ -124,6 +124,7 @@ export const ImportWarning = z.object({
     'repeated-header',
     'total-row',
     'header-guess',
+    'one-column',
     'nul-bytes',
     'undecodable',
     'inner-mark',

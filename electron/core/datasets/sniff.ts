@@ -72,6 +72,8 @@ interface Candidate extends Separators {
   readonly score: number;
 }
 
+const COUNTED_LINES = 1000;
+
 /** One column when nothing parts the text better than this. */
 const ONE_COLUMN = 0.13;
 
@@ -83,8 +85,13 @@ const ONE_COLUMN = 0.13;
 function best(pieces: readonly { text: string; partial: boolean }[], announced: string | undefined): Separators {
   const text = pieces.map((piece) => piece.text).join('');
   let found: Candidate = { delimiter: announced ?? '', ...quotings(text, '')[0], score: announced ? 0 : ONE_COLUMN };
+  const lines = text.split(/\r\n|\n|\r/, COUNTED_LINES);
+  // Within quoted texts of many lines a delimiter may be rare.
+  const seldom = (delimiter: string) =>
+    !text.includes('"') && lines.filter((line) => line.includes(delimiter)).length < lines.length / 20;
   for (const delimiter of announced === undefined ? DELIMITERS : [announced]) {
-    if (!text.includes(delimiter) || (delimiter === '|' && !/(?:^|[^|])\|(?!\|)/.test(text))) continue;
+    if (!text.includes(delimiter) || seldom(delimiter) || (delimiter === '|' && !/(?:^|[^|])\|(?!\|)/.test(text)))
+      continue;
     for (const quoting of quotings(text, delimiter)) {
       const score = scoreOf(pieces, { delimiter, ...quoting });
       if (score > found.score * 1.000001) found = { delimiter, ...quoting, score };
@@ -99,7 +106,7 @@ type Quoting = Omit<Separators, 'delimiter'>;
 function quotings(text: string, delimiter: string): [Quoting, ...Quoting[]] {
   const found: [Quoting, ...Quoting[]] = [{ quote: '"', escape: '"' }];
   if (text.includes('\\"')) found.push({ quote: '"', escape: '\\' });
-  if (delimiter !== '' && text.includes("'")) {
+  if (delimiter !== '' && (text.startsWith("'") || text.includes(`${delimiter}'`) || text.includes("\n'"))) {
     found.push({ quote: "'", escape: "'" });
     if (text.includes("\\'")) found.push({ quote: "'", escape: '\\' });
   }
@@ -110,6 +117,8 @@ function quotings(text: string, delimiter: string): [Quoting, ...Quoting[]] {
 function scoreOf(pieces: readonly { text: string; partial: boolean }[], separators: Separators): number {
   const { delimiter, quote } = separators;
   const single = quote === "'";
+  const openings = quote === '' ? openingQuotes(pieces, delimiter) : null;
+  if (openings !== null && openings < MOSTLY_QUOTED) return 0;
   const records: Record[] = [];
   let [clean, broken, protecting] = [0, 0, 0];
   for (const [at, { text, partial }] of pieces.entries()) {
@@ -121,7 +130,6 @@ function scoreOf(pieces: readonly { text: string; partial: boolean }[], separato
   }
   // Single quotes around a value are part of it unless they protect something within, or all of several columns have them.
   if (single && protecting === 0 && !quotesColumns(pieces, separators)) return 0;
-  const openings = quote === '' ? openingQuotes(pieces, delimiter) : null;
   const explained = openings === null ? (clean + 1) / (clean + broken * 2 + 1) : openings;
   const pattern = patternScore(records, delimiter);
   return pattern * typeScore(records) * explained * (RARE[delimiter] ?? 1) * (single ? 1.01 : 1);
@@ -140,6 +148,8 @@ function quotesColumns(pieces: readonly { text: string; partial: boolean }[], se
 
 /** How little a delimiter is used to part records, so that it takes more to believe it. */
 const RARE: { readonly [delimiter: string]: number } = { '^': 0.8, '~': 0.8, ':': 0.6, ' ': 0.8 };
+
+const MOSTLY_QUOTED = 0.05;
 
 /** Share of the fields begun by a quote that a double quote does not explain; what is well quoted is not read as if it were not. */
 function openingQuotes(pieces: readonly { text: string }[], delimiter: string): number {

@@ -105,12 +105,17 @@ export function warningsFor(noticed: Noticed): Warning[] {
   if (repeatedHeaders.length > 0)
     warn(
       'repeated-header',
-      `The header is repeated (${records(repeatedHeaders)}); left out of the rows. The file may be several exports put together.`,
+      `The header is repeated (${records(repeatedHeaders)}); left out of the rows. The file may be several exports put together: rows below it may be of another table.`,
     );
   if (last && width > 1 && isTotal(last.cells))
     warn(
       'total-row',
       `The last row (record ${last.record}) seems to add up the others; it is kept as a row, so leave it out of sums.`,
+    );
+  if (dialect.layout === 'delimited' && dialect.delimiter === '' && PARTED.test((header ?? last?.cells ?? [])[0] ?? ''))
+    warn(
+      'one-column',
+      'No delimiter parts this text into columns consistently, so every record is one value. Choose the delimiter if there is one.',
     );
   if (!headerTold)
     warn(
@@ -139,6 +144,8 @@ export function warningsFor(noticed: Noticed): Warning[] {
   return found;
 }
 
+/** A value with several marks that may part it. */
+const PARTED = /[\s,;|:]\S+[\s,;|:]/;
 const NAMED = 20;
 const records = (numbers: readonly number[]): string =>
   `record ${numbers.slice(0, NAMED).join(', ')}${numbers.length > NAMED ? ' …' : ''}`;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { newCase, openTestCore } from '../../../support/core.ts';
 import { putFile } from '../../../support/exhibit.ts';
+import { pollockIsPresent, pollockResults } from '../../../support/pollock.ts';
 
 /** Public files that others have gathered; skipped where they are not at hand. */
 const data = '../shared/data';
@@ -57,6 +58,48 @@ corpus('csvkit-examples')('csvkit examples', () => {
       });
     const views = (await test.call('dataset.list', { caseId })).map(({ view }) => view);
     expect(new Set(views).size).toBe(files.length);
+  }, 120_000);
+});
+
+corpus('csvkit-examples')('csvkit pairs', () => {
+  it('have the columns and rows of what they were converted to', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const folder = join(data, 'csvkit-examples');
+    const files = readdirSync(folder);
+    const pairs = files.filter(
+      (file) => file.endsWith('.csv') && files.includes(file.replace(/\.csv$/, '_converted.csv')),
+    );
+    expect(pairs.length).toBeGreaterThan(2);
+    for (const file of pairs) {
+      const [from, to] = [
+        await putFile(test, caseId, join(folder, file)),
+        await putFile(test, caseId, join(folder, file.replace(/\.csv$/, '_converted.csv'))),
+      ];
+      expect(from.dataset.columns.map(({ header }) => header)).toEqual(to.dataset.columns.map(({ header }) => header));
+      expect([file, from.certificate.stored + from.certificate.skipped]).toEqual([
+        file,
+        to.certificate.stored + to.certificate.skipped,
+      ]);
+    }
+  });
+});
+
+describe.skipIf(!pollockIsPresent)('Pollock', () => {
+  it('reads real files as their clean versions', async () => {
+    const results = await pollockResults('survey_sample');
+    // In six the clean version joins a title into a name, mends broken characters, or differs from the bytes.
+    expect(results.filter(({ right }) => right).length).toBeGreaterThanOrEqual(35);
+  }, 120_000);
+  it('stores of polluted files rows that are right, and names the others', async () => {
+    const results = await pollockResults('polluted_files');
+    const sound = results.filter(({ right, faithful }) => right || faithful);
+    expect(sound.length * 10).toBeGreaterThanOrEqual(results.length * 9);
+    const silent = results.filter(({ unannounced }) => unannounced > 0).map(({ file }) => file);
+    // Told of in a warning on the whole file: no sound delimiter, tables put together. In the third the clean version takes
+    // doubled double quotes for one where single ones quote.
+    const whole = /^file_(?:field_delimiter_0x20|multitable_same|quotation_char_0x27)/;
+    expect(silent.filter((file) => !whole.test(file))).toEqual([]);
   }, 120_000);
 });
 
