@@ -3,6 +3,7 @@ import type { Subject } from '../../shared/contract/entities.ts';
 import { Fault } from '../../shared/contract/errors.ts';
 import type { Dialect, Exhibit, Origin } from '../../shared/contract/evidence.ts';
 import type { BoardId, CaseId, EntityId, ExhibitId, FindingId, NoteId } from '../../shared/contract/values.ts';
+import type { Reading } from '../../shared/domain/readings.ts';
 import type { WriteContext } from './context.ts';
 import type { ReadDb } from './db/open.ts';
 import type { ExhibitFacts, Staged } from './evidence/staging.ts';
@@ -83,6 +84,8 @@ export interface Table {
   readonly view: string;
   readonly part: string;
   readonly origin: Origin | null;
+  /** Columns that a person, or a profile, had read in another way than their values tell. */
+  readonly readings: readonly { readonly column: string; readonly reading: Reading }[];
 }
 
 interface Kinds {

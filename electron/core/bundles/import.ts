@@ -3,6 +3,7 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { caseLabel, exhibitLabel } from '../../../shared/domain/labels.ts';
 import type { JobContext } from '../context.ts';
+import { changeReading } from '../datasets/readings/change.ts';
 import { datasetsOfExhibit } from '../datasets/reads.ts';
 import { parseTables } from '../datasets/tables.ts';
 import { exhibitById } from '../evidence/reads.ts';
@@ -67,6 +68,8 @@ async function read(context: JobContext, { exhibitId, tables }: Arrival, problem
         alongside: ({ db }) => setArrivalTables(db, { exhibitId, tables: rest }),
       });
       left = rest;
+      for (const { column, reading } of table.readings)
+        await changeReading(asDataset(context), (parsed[0] as (typeof parsed)[number]).dataset.id, column, reading);
       const { dataset } = parsed[0] as (typeof parsed)[number];
       if (dataset.view !== table.view)
         problems.push(`${exhibit.label} is the table ${dataset.view}: the name it had, ${table.view}, is taken.`);

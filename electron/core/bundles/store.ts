@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Signer } from '../../../shared/contract/bundles.ts';
 import { Dialect, Origin } from '../../../shared/contract/evidence.ts';
 import type { CaseId, ExhibitId } from '../../../shared/contract/values.ts';
+import { Reading } from '../../../shared/domain/readings.ts';
 import type { Table } from '../bundle-part.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { sql } from '../db/sql.ts';
@@ -15,7 +16,13 @@ export interface Arrival {
   readonly tables: readonly Table[];
 }
 const Tables = z.array(
-  z.object({ dialect: Dialect, view: z.string(), part: z.string(), origin: Origin.nullable().default(null) }),
+  z.object({
+    dialect: Dialect,
+    view: z.string(),
+    part: z.string(),
+    origin: Origin.nullable().default(null),
+    readings: z.array(z.object({ column: z.string(), reading: Reading })).default([]),
+  }),
 );
 
 export function insertArrival(db: WriteDb, { exhibitId, tables }: Arrival): void {

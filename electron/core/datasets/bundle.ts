@@ -40,10 +40,18 @@ export const datasetsPart: BundlePart = {
       const exhibitId = references.find('exhibit', id);
       if (!datasets) continue;
       for (const { view, part, certificate, origin } of datasets) {
-        readAsTable(exhibitId, { view, part, dialect: certificate.dialect, origin });
+        readAsTable(exhibitId, { view, part, dialect: certificate.dialect, origin, readings: chosenOf(certificate) });
         tables++;
       }
     }
     return { tables };
   },
 };
+
+/** What the values alone do not tell the receiver's program, which decides the rest as the sender's did. */
+const chosenOf = ({ columns }: Certificate) =>
+  columns.flatMap(({ name, reading }) =>
+    reading?.sure === 'by a person' || reading?.sure === 'by profile'
+      ? [{ column: name, reading: reading.reading }]
+      : [],
+  );

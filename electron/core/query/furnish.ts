@@ -9,7 +9,7 @@ import { DECIMAL_OF, decimalAggregates, decimalFunctions, decimalOf } from './de
 import { functions, type SqlFunction } from './functions.ts';
 import type { Native } from './guard.ts';
 import { significant, type Token, tokens } from './sql-fault.ts';
-import { textFunctions } from './text-functions.ts';
+import { ownLikeIsEnough, textFunctions } from './text-functions.ts';
 import type { Traced, Watched } from './traced-columns.ts';
 
 /** Under its name with this behind it, a dataset shows the text of its cells. */
@@ -18,7 +18,8 @@ const RAW = '_raw';
 const exec = (native: Native, { text, values }: Sql) => native.prepare(text).run(...values);
 
 /** Functions that SQLite lacks, or has otherwise. */
-export function addFunctions(native: Native): void {
+export function addFunctions(native: Native, statement: string): void {
+  const own = ownLikeIsEnough(statement) ? 'like' : null;
   const add = (name: string, run: SqlFunction, varargs = false) =>
     native.function(
       name,
@@ -26,7 +27,7 @@ export function addFunctions(native: Native): void {
       run as (...values: unknown[]) => unknown,
     );
   for (const [name, { run, varargs }] of Object.entries(functions)) add(name, run, varargs);
-  for (const [name, { run, also }] of Object.entries(textFunctions))
+  for (const [name, { run, also }] of Object.entries(textFunctions).filter(([name]) => name !== own))
     for (const each of [run, also ?? run]) add(name, each);
   for (const [name, run] of Object.entries(decimalFunctions)) add(name, run);
   for (const [name, aggregate] of Object.entries(decimalAggregates))

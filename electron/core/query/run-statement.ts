@@ -65,7 +65,7 @@ export async function runStatement(request: RunRequest, notice: (value: RunNotic
   try {
     native.exec('BEGIN'); // what is checked is what runs, whatever is imported meanwhile
     notice({ started: true }); // the time limit covers the reading of the statement too
-    addFunctions(native);
+    addFunctions(native, request.sql);
     const named = namedDatasets(request.sql, request.datasets);
     const copied = copyTables(native, request.sql, request.caseId);
     const origins = originsOf(native, request.sql, named);

@@ -2,6 +2,7 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { ExhibitId } from '../../../shared/contract/values.ts';
 import { type ExhibitKind, isPicture } from '../../../shared/domain/exhibit-kinds.ts';
+import { type ColumnReading, questionWords, readingWords, restsOn } from '../../../shared/domain/readings.ts';
 import type { JobContext } from '../context.ts';
 import { certificateOf, datasetsOfExhibit } from '../datasets/reads.ts';
 import type { ReadDb } from '../db/open.ts';
@@ -55,13 +56,23 @@ async function picture(context: JobContext, exhibit: Exhibit): Promise<Omit<Read
   }
 }
 
+/** How a column is read, what that rests on, and what is still open. */
+const readingOf = (type: string, reading: ColumnReading | undefined): string =>
+  reading
+    ? [
+        `${readingWords(reading.reading)}, ${restsOn(reading)}`,
+        ...reading.questions.map((each) => questionWords(reading, each)),
+      ].join('; open: ')
+    : type;
+
 type OfKind<K extends ExhibitKind> = (db: ReadDb, record: Exhibit, rows: number) => Plain<ContentOf<K>>;
 /** What is read of an exhibit of each kind; `rows` is how many of a result are printed. */
 const CONTENT: { readonly [K in ExhibitKind]: OfKind<K> } = {
   file: (db, { id }) => ({
     kind: 'file',
     datasets: datasetsOfExhibit(db, id).map(({ id: dataset, view, rows, columns }) => ({
-      ...{ view, rows, columns },
+      ...{ view, rows },
+      columns: columns.map(({ name, type, reading }) => ({ name, type, reading: readingOf(type, reading) })),
       sentence: certificateOf(db, dataset).sentence,
     })),
   }),

@@ -180,7 +180,8 @@ export type ReportContent = { [K in ExhibitKind]: ContentOf<K> }[ExhibitKind];
 export interface ReportDataset {
   readonly view: Shown;
   readonly rows: number;
-  readonly columns: readonly { readonly name: Shown; readonly type: string }[];
+  /** `reading` says how the texts of a column are understood, what that rests on, and what is still open. */
+  readonly columns: readonly { readonly name: Shown; readonly type: string; readonly reading: Shown }[];
   /** How it was read, in words. */
   readonly sentence: string;
 }

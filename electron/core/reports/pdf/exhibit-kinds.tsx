@@ -68,7 +68,9 @@ function Tables({ content: { datasets }, brief }: Content<'file'>) {
   return datasets.map(({ view, rows, columns, sentence }) => (
     <View key={view} style={{ paddingHorizontal: 6, marginTop: 4 }}>
       <Words>{`Parsed as the table ${view}: ${counted(rows, 'row')}, ${counted(columns.length, 'column')}. ${sentence}`}</Words>
-      {brief ? null : <Muted>{`Columns: ${columns.map(({ name, type }) => `${name} (${type})`).join(', ')}`}</Muted>}
+      {brief ? null : (
+        <Muted>{`Columns: ${columns.map(({ name, reading }) => `${name} (${reading})`).join('; ')}`}</Muted>
+      )}
     </View>
   ));
 }

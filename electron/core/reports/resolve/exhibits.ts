@@ -119,7 +119,11 @@ function contentOf(content: Plain<ReportContent>, { exhibits }: Decisions): Repo
       datasets: content.datasets.map(({ view, columns, ...dataset }) => ({
         ...dataset,
         view: shown(view),
-        columns: columns.map(({ name, ...column }) => ({ ...column, name: shown(name) })),
+        columns: columns.map(({ name, reading, ...column }) => ({
+          ...column,
+          name: shown(name),
+          reading: shown(reading),
+        })),
       })),
     };
   const { sql, columns, inputs, ...query } = content.query;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { migrations } from '../../../../electron/core/db/migrate.ts';
 import { openScratch, type WriteDb } from '../../../../electron/core/db/open.ts';
 import { sql } from '../../../../electron/core/db/sql.ts';
-import { textFunctions, textOf } from '../../../../electron/core/query/text-functions.ts';
+import { ownLikeIsEnough, textFunctions, textOf } from '../../../../electron/core/query/text-functions.ts';
 import { inTransaction, opened } from '../../../../electron/core/transaction.ts';
 import type { CaseId } from '../../../../shared/contract/values.ts';
 import { newCase, openTestCore, type TestCore } from '../../../support/core.ts';
@@ -30,6 +30,21 @@ it('LIKE, lower and upper know the letters of other alphabets', async () => {
   expect(await rows(`SELECT n FROM names WHERE lower(name) = 'жанна мошенник'`)).toEqual([[1]]);
   expect(await first(`upper('жанна é')`)).toBe('ЖАННА É');
   expect(await rows(`SELECT n FROM names WHERE name NOT LIKE '%л%' AND name LIKE '_lain'`)).toEqual([[4]]);
+});
+
+it('leave LIKE to SQLite only where it says the same', () => {
+  for (const own of ["SELECT a LIKE 'd-99%'", "SELECT 1 FROM t WHERE a NOT LIKE '%PAYOUT%' OR b LIKE 'x'", 'SELECT 1'])
+    expect([own, ownLikeIsEnough(own)]).toEqual([own, true]);
+  for (const ours of [
+    "SELECT a LIKE 'é%'",
+    "SELECT a LIKE 'kelvin'", // \u212a is a k as well
+    "SELECT a LIKE 'x' || b",
+    'SELECT a LIKE b',
+    "SELECT like('x', a)",
+    "SELECT a LIKE '%a%a%a%a%b'",
+    "SELECT a LIKE 'x' AND b LIKE 'Ж'",
+  ])
+    expect([ours, ownLikeIsEnough(ours)]).toEqual([ours, false]);
 });
 
 /** Values and patterns of ASCII, for which SQLite's own LIKE has the answer. */
