@@ -106,7 +106,7 @@ export const Column = z.object({
   type: ColumnType,
   nulls: z.int(),
   empties: z.int(),
-  form: z.string().max(20).optional().describe('text, integer or real:<scale>: how its cells lie in the store'),
+  form: z.string().max(20).optional().describe('text, integer, real:<scale> or time: how its cells lie in the store'),
   reading: ColumnReading.optional().describe('missing for a table that was read before there were readings'),
 });
 export type Column = z.infer<typeof Column>;

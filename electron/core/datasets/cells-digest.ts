@@ -1,8 +1,9 @@
 import { createHash, type Hash } from 'node:crypto';
 import type { ReadDb, WriteDb } from '../db/open.ts';
-import { identifier, join, type Sql, sql } from '../db/sql.ts';
+import { identifier, join, sql } from '../db/sql.ts';
 import { cellsDigestV1 } from './cells-digest-v1.ts';
 import type { Record } from './dialect.ts';
+import { cellText } from './forms.ts';
 
 /**
  * The digest of all cells of a dataset: SHA-256 over the UTF-8 bytes of one JSON array of its rows in order, each an array of
@@ -98,16 +99,6 @@ export async function storedCellsDigest(
     if (row % ROWS_A_TURN === 0) await breathe();
   }
   return digest.end();
-}
-
-/** The text of a cell as an expression. @param form as `dataset_columns` has it: "text", "integer", "real:2" */
-export function cellText(column: string, form: string): Sql {
-  const cell = sql`${identifier(column)}`;
-  if (form === 'text') return cell;
-  const digits = Number(/^real:(\d+)$/.exec(form)?.[1] ?? Number.NaN);
-  if (Number.isNaN(digits)) return sql`CAST(${cell} AS TEXT)`;
-  const format = { text: `'%.${digits}f'`, values: [] }; // written out: a view cannot have values bound to it
-  return sql`CASE typeof(${cell}) WHEN 'real' THEN printf(${format}, ${cell}) ELSE CAST(${cell} AS TEXT) END`;
 }
 
 /** SQLite's functions take no more. */

@@ -15,7 +15,7 @@ export interface StoredColumn {
   readonly whole: boolean;
   readonly nulls: number;
   readonly empties: number;
-  /** 'text', 'integer' or 'real:<scale>': how its cells lie in the table. */
+  /** How its cells lie in the table: see `Form`. */
   readonly form: string;
   /** null where it was read before there were readings. */
   readonly reading: ColumnReading | null;

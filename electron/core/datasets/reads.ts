@@ -7,8 +7,8 @@ import type { ReadDb, WriteDb } from '../db/open.ts';
 import { identifier, join, sql } from '../db/sql.ts';
 import { type ExhibitHead, exhibitHead, listExhibitHeads } from '../evidence/reads.ts';
 import { INDEXED_CHARACTERS } from '../search/index-text.ts';
-import { cellText } from './cells-digest.ts';
 import { asColumn, folded, type StoredColumn } from './columns.ts';
+import { cellText } from './forms.ts';
 import type { LeftOut } from './reading.ts';
 
 // Words that SQLite does not take as a name without quotes, and those of joins, which read badly as one.

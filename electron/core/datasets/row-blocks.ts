@@ -1,4 +1,4 @@
-import { scaleOf, tableColumns } from './forms.ts';
+import { tableColumns } from './forms.ts';
 import { type Fields, PLAIN } from './records.ts';
 import { TableImage, varintLength, writeVarint } from './table-image.ts';
 
@@ -28,10 +28,19 @@ const FLOAT64 = 7;
 const ZERO = 8;
 const ONE = 9;
 const TEXT = 13;
+/** 2026-05-04T10:20:30Z, and where its marks stand. */
+const TIME_BYTES = 20;
+const DATE_BYTES = 10;
+const TIME_MARKS = Uint8Array.from('0000-00-00T00:00:00Z', (mark) => (mark === '0' ? 0 : mark.charCodeAt(0)));
+const TIME = TEXT + 2 * TIME_BYTES;
+const BLOB_TIME = TIME - 1;
+const AS_INTEGER = -1;
+const AS_TIME = -2;
 
 const MOST_EXACT_DIGITS = 15;
 const MOST_DIGITS = 19;
 const MAX_INT64 = 2n ** 63n;
+const SPACE = 0x20;
 const MINUS = 0x2d;
 const POINT = 0x2e;
 const DIGIT = 0x30;
@@ -57,7 +66,11 @@ export class RowBlocks {
   private inBlock = 0;
   private json = Buffer.allocUnsafeSlow(2 * JSON_BYTES);
   private used = 0;
+  /** Of each column: how many values lie as text, although its form is another. */
+  readonly misfits: Uint32Array;
+  /** How cells of a column are tried: 0 as text, a scale as REAL, or one of those below. */
   private readonly scales: Int32Array;
+  private readonly timed: Uint8Array;
   private readonly types: Float64Array;
   private readonly numbers: Float64Array;
   private readonly bigs: BigInt64Array;
@@ -75,6 +88,8 @@ export class RowBlocks {
     this.image = new TableImage(`CREATE TABLE t (${tableColumns(forms)}) STRICT`);
     const width = forms.length;
     this.scales = Int32Array.from(forms, scaleOf);
+    this.timed = new Uint8Array(width);
+    this.misfits = new Uint32Array(width);
     this.types = new Float64Array(width);
     this.numbers = new Float64Array(width);
     this.bigs = new BigInt64Array(width);
@@ -114,8 +129,14 @@ export class RowBlocks {
       if (at < count && (start < end || kinds[at] !== PLAIN)) {
         const scale = scales[at] as number;
         if (scale !== 0 && start < end) {
-          type = scale < 0 ? this.integer(at, bytes, start, end) : this.real(at, bytes, start, end, scale);
-          body += type < ZERO ? (BYTES[type] as number) : 0;
+          type =
+            scale > 0
+              ? this.real(at, bytes, start, end, scale)
+              : scale === AS_INTEGER
+                ? this.integer(at, bytes, start, end)
+                : this.time(at, bytes, start, end);
+          if (type === NULL) this.misfits[at] = (this.misfits[at] as number) + 1;
+          body += type < ZERO ? (BYTES[type] as number) : type < TEXT ? 0 : TIME_BYTES;
         }
         if (type === NULL) {
           type = TEXT + 2 * (end - start);
@@ -153,7 +174,10 @@ export class RowBlocks {
       if (type >= TEXT) {
         const end = ends[column] as number;
         const start = starts[column] as number;
-        if (end - start > COPIED_AT_ONCE) {
+        if (type === TIME || type === BLOB_TIME) {
+          for (let next = start; next < end; next++) into[at++] = bytes[next] as number;
+          if (this.timed[column] === 1) into[at - TIME_BYTES + DATE_BYTES] = SPACE;
+        } else if (end - start > COPIED_AT_ONCE) {
           into.set(bytes.subarray(start, end), at);
           at += end - start;
         } else for (let next = start; next < end; next++) into[at++] = bytes[next] as number;
@@ -236,6 +260,20 @@ export class RowBlocks {
     return FLOAT64;
   }
 
+  /** @returns the serial type of an instant that is written in the one form that is taken, or NULL */
+  private time(column: number, bytes: Uint8Array, start: number, end: number): number {
+    this.timed[column] = 0;
+    if (end - start !== TIME_BYTES) return NULL;
+    for (let at = 0; at < TIME_BYTES; at++) {
+      const byte = bytes[start + at] as number;
+      const mark = TIME_MARKS[at] as number;
+      if (mark === 0 ? byte < DIGIT || byte > DIGIT + 9 : byte !== mark && !(at === DATE_BYTES && byte === SPACE))
+        return NULL;
+    }
+    this.timed[column] = bytes[start + DATE_BYTES] === SPACE ? 0 : 1;
+    return this.timed[column] === 1 ? TIME : BLOB_TIME;
+  }
+
   private writeJson(row: number, bytes: Uint8Array, { starts, ends, kinds, count }: Fields): void {
     const width = this.types.length;
     let most = 32 + 5 * width;
@@ -289,3 +327,8 @@ const BYTES = [0, 1, 2, 3, 4, 6, 8, 8, 0, 0];
 const LONG = 32_000;
 /** From here on copying by a call is faster than byte by byte. */
 const COPIED_AT_ONCE = 64;
+
+function scaleOf(form: string): number {
+  if (form === 'integer') return AS_INTEGER;
+  return form === 'time' ? AS_TIME : Number(/^real:(\d+)$/.exec(form)?.[1] ?? 0);
+}

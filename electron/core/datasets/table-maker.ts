@@ -3,7 +3,7 @@ import { CellsDigest } from './cells-digest.ts';
 import { columnShapes } from './column-shapes.ts';
 import type { StoredColumn } from './columns.ts';
 import type { Dialect, Record } from './dialect.ts';
-import { formsOf } from './forms.ts';
+import { asLies, formsOf } from './forms.ts';
 import { type LeftOut, Reading } from './reading.ts';
 import { Fields, PLAIN, QUOTED, type ReadRecord, type ReadTotals, RecordReader, recordOf } from './records.ts';
 import { type RowBlock, RowBlocks } from './row-blocks.ts';
@@ -103,7 +103,9 @@ export class TableMaker {
       short: reading.short,
       rejectedRecords: reading.rejected,
       skippedRecords: reading.leftOut,
-      columns: tally.stored.map((column, at) => ({ ...column, form: blocks.forms[at] ?? 'text' })),
+      columns: tally.stored.map((column, at) =>
+        asLies({ ...column, form: blocks.forms[at] ?? 'text' }, blocks.misfits[at] ?? 0),
+      ),
       formulas: tally.formulas,
       stray: reading.stray,
       last: reading.last,

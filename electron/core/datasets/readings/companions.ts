@@ -2,8 +2,8 @@ import type { ColumnReading } from '../../../../shared/domain/readings.ts';
 import type { JobContext } from '../../context.ts';
 import type { ReadDb, WriteDb } from '../../db/open.ts';
 import { identifier, join, type Sql, sql } from '../../db/sql.ts';
-import { cellText } from '../cells-digest.ts';
 import { companionDefinition, type StoredColumn } from '../columns.ts';
+import { cellText } from '../forms.ts';
 import { type Typed, typedValue } from './values.ts';
 import { companionType } from './view.ts';
 

@@ -1,7 +1,7 @@
 import { type ColumnReading, sqlType } from '../../../../shared/domain/readings.ts';
 import { identifier, join, type Sql, sql } from '../../db/sql.ts';
-import { cellText } from '../cells-digest.ts';
 import type { StoredColumn } from '../columns.ts';
+import { cellText } from '../forms.ts';
 
 /** Of the column of typed values beside the cells; null where there is none, as the cells are what SQL sees. */
 export const companionType = (reading: ColumnReading | null): 'TEXT' | 'INTEGER' | 'REAL' | null =>
@@ -23,6 +23,8 @@ export function typedCell(column: StoredColumn, at: number): Sql {
   }
   if (reading.source === 'companion') return sql`${identifier(`t${at + 1}`)}`;
   if (reading.reading.kind === 'text') return rawCell(column, at);
+  // A cell of this form lies as its value.
+  if (reading.source === 'cell' && column.form === 'time') return sql`CAST(${identifier(`c${at + 1}`)} AS TEXT)`;
   const nothing = [...(column.empties > 0 ? [''] : []), ...reading.blankWords];
   const cell = reading.source === 'cast' ? sql`${identifier(`c${at + 1}`)}` : rawCell(column, at);
   if (nothing.length === 0 && reading.source === 'cell') return cell;

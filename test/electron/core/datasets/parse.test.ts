@@ -386,3 +386,34 @@ describe('a dataset', () => {
     );
   });
 });
+
+describe('a column of instants', () => {
+  it('lies as its values and gives its text back, so that nothing has to lie beside it', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const at = (second: number, mark: string) => `2026-05-04${mark}10:20:${String(second % 60).padStart(2, '0')}Z`;
+    const rows = Array.from({ length: 1500 }, (_, row) => [`${row}`, row === 7 ? null : at(row, 'T'), at(row, 'T')]);
+    (rows[1200] as (string | null)[])[2] = at(0, ' '); // behind what is looked at before the table is made
+    const text = `n,plain,mixed\n${rows.map((row) => row.map((cell) => cell ?? '').join(',')).join('\n')}\n`;
+    const { cells, dataset } = await putTable(test, caseId, 'times.csv', text);
+    expect(cells).toEqual(rows);
+    expect(dataset.columns.map(({ form, reading }) => [form, reading?.source])).toEqual([
+      ['integer', 'cast'],
+      ['time', 'cell'],
+      ['time', 'cell'],
+    ]);
+    const { resultId } = await test.run('query.run', {
+      caseId,
+      sql: `SELECT t.plain, r.plain, r.mixed, t.mixed, typeof(t.mixed) FROM times t JOIN times_raw r ON t.n = r.n
+        WHERE t.n IN (0, 7, 1200) AND t.mixed >= '2026-05-04 10:20:00Z' ORDER BY t.n`,
+    });
+    const { rows: found } = await test.call('query.rows', { resultId, offset: 0, limit: 10 });
+    expect(found).toEqual([
+      [at(0, ' '), at(0, 'T'), at(0, 'T'), at(0, ' '), 'text'],
+      [null, null, at(7, 'T'), at(7, ' '), 'text'],
+      [at(0, ' '), at(0, 'T'), at(0, ' '), at(0, ' '), 'text'],
+    ]);
+    const { faults } = await test.run('vault.verify', {});
+    expect(faults.filter(({ problem }) => !problem.includes('by searching'))).toEqual([]); // it was not indexed here
+  });
+});

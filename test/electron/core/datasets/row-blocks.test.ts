@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module';
 import type Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { CellsDigest, cellText } from '../../../../electron/core/datasets/cells-digest.ts';
+import { CellsDigest } from '../../../../electron/core/datasets/cells-digest.ts';
 import type { Record } from '../../../../electron/core/datasets/dialect.ts';
-import { formsOf, tableColumns } from '../../../../electron/core/datasets/forms.ts';
+import { cellText, formsOf, tableColumns } from '../../../../electron/core/datasets/forms.ts';
 import { Fields, PLAIN, QUOTED } from '../../../../electron/core/datasets/records.ts';
 import { RowBlocks } from '../../../../electron/core/datasets/row-blocks.ts';
 import { TableImage, varintLength, writeVarint } from '../../../../electron/core/datasets/table-image.ts';
@@ -101,8 +101,19 @@ const DECIMALS = [
   '2.675',
   '-0.10',
 ];
+const TIMES = [
+  '2026-05-04T10:20:30Z',
+  '2026-05-04 10:20:30Z',
+  '2026-05-04t10:20:30Z',
+  '2026-05-04T10:20:30z',
+  '2026-05-04X10:20:30Z',
+  '2026-05-04T10:20:30Zé',
+  '2026-13-45T99:99:99Z',
+  '2026-05-04 10:20:3\0Z',
+  '2026-05-04 10:20:30Z\0',
+];
 const WORDS = ['Ada', 'é', '漢字', '😀', 'x'.repeat(57), 'x'.repeat(58), 'y'.repeat(9000)];
-const CELLS = [...NUMBERS, ...LARGE, ...LONG, ...ODD, ...DECIMALS, ...WORDS];
+const CELLS = [...NUMBERS, ...LARGE, ...LONG, ...ODD, ...DECIMALS, ...TIMES, ...WORDS];
 
 describe('blocks of rows', () => {
   it('give back the text of every cell, whatever form its column has, in a database that SQLite finds sound', () => {
@@ -118,6 +129,7 @@ describe('blocks of rows', () => {
       const width = 1 + Math.floor(random() * 12);
       const forms = Array.from({ length: width }, () => {
         const kind = random();
+        if (kind > 0.8) return 'time';
         return kind < 0.3 ? 'text' : kind < 0.6 ? 'integer' : `real:${1 + Math.floor(random() * 4)}`;
       });
       const rows = Array.from({ length: 400 }, () => Array.from({ length: width }, anyCell));
@@ -211,7 +223,7 @@ describe('forms of columns', () => {
     const column = (cells: (string | null)[], type: 'TEXT' | 'REAL' = 'REAL') =>
       formsOf(
         cells.map((cell) => [cell]),
-        [{ type }],
+        [{ type, reading: null }],
       )[0];
     expect(column(['1', '22', '-3', null, ''])).toBe('integer');
     expect(column([...Array.from({ length: 19 }, (_, at) => `${at}.50`), 'n/a'])).toBe('real:2');
