@@ -1,7 +1,8 @@
-import { resolve } from 'node:path';
+import { readFile, stat } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { Fault } from '../../../shared/contract/errors.ts';
-import { type ImportResult, Sensitivity } from '../../../shared/contract/evidence.ts';
+import { type ImportResult, type Origin, Sensitivity } from '../../../shared/contract/evidence.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { acquiredAgainWords } from '../../../shared/domain/acquisitions.ts';
 import { findCase } from '../arguments.ts';
@@ -52,6 +53,13 @@ interface Options extends VaultOptions {
   tag?: string[];
   sensitivity?: 'normal' | 'personal' | 'graphic';
   zone?: string;
+  query?: string;
+  queryBeside?: boolean;
+  engine?: string;
+  job?: string;
+  ranAt?: string;
+  ranZone?: string;
+  ranBy?: string;
   strict?: boolean;
   read?: boolean;
 }
@@ -69,6 +77,13 @@ export function importVerb(program: Command, run: Run): void {
     .option('--tag <tag...>', 'tags for each of them')
     .addOption(new Option('--sensitivity <level>', 'what the window blurs until asked').choices(Sensitivity.options))
     .option('--zone <zone>', 'IANA time zone they were taken in (else that of this machine)')
+    .option('--query <file>', 'the SQL that produced the rows, kept with their datasets')
+    .option('--no-query-beside', 'do not take the SQL of a file that is named like the import and ends in .sql')
+    .option('--engine <name>', 'what ran that query: BigQuery, Looker')
+    .option('--job <id>', "the engine's own id of the run")
+    .option('--ran-at <time>', 'when it ran: 2026-05-04T14:03')
+    .option('--ran-zone <zone>', 'the zone of that clock, an IANA name')
+    .option('--ran-by <name>', 'who ran it')
     .option('--read', 'read the text of pictures afterwards, so that it can be searched')
     .option('--strict', 'end with 1 when a row was rejected or a CSV file could not be parsed')
     .addHelpText(
@@ -80,10 +95,12 @@ export function importVerb(program: Command, run: Run): void {
         withVault(host, options, async (core) => {
           const { id } = await findCase(core.client, options.case);
           const codes: number[] = [];
+          const query = options.query === undefined ? null : await readFile(resolve(host.cwd, options.query), 'utf8');
+          const stated: Stated = { ...options, origin: originOf(options, query) };
           for (const file of files) {
             const folder = resolve(host.cwd, file);
-            if (await isFolder(folder)) codes.push(await importFolder(host, core, id, folder, options));
-            else codes.push(await importOne(host, core, id, { path: file, within: null }, options));
+            if (await isFolder(folder)) codes.push(await importFolder(host, core, id, folder, stated));
+            else codes.push(await importOne(host, core, id, { path: file, within: null }, stated));
           }
           if (options.read) codes.push(await readPictures(host, core, id, options.json));
           return Math.max(...codes);
@@ -92,7 +109,7 @@ export function importVerb(program: Command, run: Run): void {
     );
 }
 
-async function importFolder(host: Host, core: HostedCore, caseId: CaseId, folder: string, options: Options) {
+async function importFolder(host: Host, core: HostedCore, caseId: CaseId, folder: string, options: Stated) {
   const contents = await contentsOf(folder);
   for (const line of toldOf(folder, contents)) host.out.note(line);
   if (options.json)
@@ -108,11 +125,12 @@ const LONGEST_SOURCE = 500;
 const placeOf = (within: string): string => printable(within).slice(-LONGEST_SOURCE).toWellFormed();
 
 /** One file stands or falls alone: a bad one is named and the next is tried. */
-async function importOne(host: Host, core: HostedCore, caseId: CaseId, { path, within }: Found, options: Options) {
+async function importOne(host: Host, core: HostedCore, caseId: CaseId, { path, within }: Found, options: Stated) {
   const file = within ?? String(path);
   try {
     const { note, tag, sensitivity, zone } = options;
     const source = options.source ?? (within === null ? undefined : placeOf(within));
+    const origin = options.origin?.query ? options.origin : await withQueryBeside(host, path, options);
     const how = options.how ?? (within === null ? 'file import' : 'folder import');
     const ticket = await core.client.admitPath(typeof path === 'string' ? resolve(host.cwd, path) : path);
     const result = await core.run('evidence.import', {
@@ -124,6 +142,7 @@ async function importOne(host: Host, core: HostedCore, caseId: CaseId, { path, w
       tags: tag,
       sensitivity,
       zone,
+      ...(origin && { origin }),
     });
     if (options.json) await host.out.json({ file, ...result });
     else await host.out.line(told(result));
@@ -135,6 +154,35 @@ async function importOne(host: Host, core: HostedCore, caseId: CaseId, { path, w
     host.out.note(`redthread: ${printable(error.message)}`);
     return EXIT.bad;
   }
+}
+
+interface Stated extends Options {
+  /** What the options say of the query; null where they say nothing. */
+  origin: Origin | null;
+}
+
+function originOf(
+  { engine = '', job = '', ranAt = '', ranZone = '', ranBy = '' }: Options,
+  query: string | null,
+): Origin | null {
+  const stated = { query: query ?? '', engine, job, ranAt, zone: ranZone as Origin['zone'], ranBy };
+  return Object.values(stated).some((each) => each !== '') ? stated : null;
+}
+
+/** As much as the contract takes of a text. */
+const MOST_QUERY_BYTES = 100_000;
+
+/** The SQL in the file beside an import that has its name and ends in .sql, with what else is stated of the query. */
+async function withQueryBeside(host: Host, path: Found['path'], options: Stated): Promise<Origin | null> {
+  if (options.queryBeside === false || typeof path !== 'string') return options.origin;
+  const whole = resolve(host.cwd, path);
+  const beside = whole.replace(/\.[^./\\]+$/, '.sql');
+  if (beside === whole || !beside.endsWith('.sql')) return options.origin;
+  const found = await stat(beside).catch(() => null); // most files have none
+  if (!found?.isFile() || found.size > MOST_QUERY_BYTES) return options.origin;
+  host.out.note(`${printable(basename(beside))} is kept as the query that produced ${printable(basename(whole))}.`);
+  const query = await readFile(beside, 'utf8');
+  return { ...(options.origin ?? { engine: '', job: '', ranAt: '', zone: '' as const, ranBy: '' }), query };
 }
 
 function told(result: ImportResult): string {
@@ -153,6 +201,9 @@ function told(result: ImportResult): string {
     lines.push(`records ${records} = header ${header} + stored ${stored} + rejected ${rejected} + skipped ${skipped}`);
     lines.push(...warnings.map(({ message }) => `warning: ${message}`));
   }
-  if (result.datasetProblem) lines.push(`no dataset: ${result.datasetProblem}`);
+  for (const { view, rows, columns } of result.datasets.slice(1))
+    lines.push(`dataset ${view}: ${rows} rows, ${columns} columns`);
+  if (result.datasetProblem)
+    lines.push(`${result.dataset ? 'not all was read' : 'no dataset'}: ${result.datasetProblem}`);
   return lines.map(printable).join('\n        ');
 }

@@ -6,10 +6,19 @@ import { desk } from './migrations/0003-desk.ts';
 import { frozenRowsSearched } from './migrations/0004-frozen-rows-searched.ts';
 import { readings } from './migrations/0005-readings.ts';
 import { profiles } from './migrations/0006-profiles.ts';
+import { originsSearched } from './migrations/0007-origins-searched.ts';
 import type { ReadDb, WriteDb } from './open.ts';
 import { sql } from './sql.ts';
 
-export const migrations: readonly Migration[] = [initial, acquisitions, desk, frozenRowsSearched, readings, profiles];
+export const migrations: readonly Migration[] = [
+  initial,
+  acquisitions,
+  desk,
+  frozenRowsSearched,
+  readings,
+  profiles,
+  originsSearched,
+];
 export const STORE_VERSION = migrations.length;
 
 /** The version a store is at; 0 for one that holds nothing yet, or was never a store. */

@@ -26,6 +26,8 @@ const MIRRORED = sql`
   UNION ALL SELECT case_id, id, 'exhibit', 'note when acquired again', 1, acquisitions.note FROM acquisitions JOIN exhibits ON id = exhibit_id
   UNION ALL SELECT case_id, id, 'exhibit', 'tags when acquired again', 0,
     (SELECT coalesce(group_concat(value, ', '), '') FROM json_each(acquisitions.tags)) FROM acquisitions JOIN exhibits ON id = exhibit_id
+  UNION ALL SELECT case_id, exhibit_id, 'exhibit', 'query of its origin', 1,
+    concat_ws(char(10), origin ->> 'query', origin ->> 'engine', origin ->> 'job', origin ->> 'ranBy') FROM datasets WHERE origin <> '{}'
   UNION ALL SELECT case_id, id, 'query', 'SQL', 1, sql FROM queries JOIN exhibits ON id = exhibit_id
   UNION ALL SELECT case_id, id, 'entity', 'label', 0, label FROM entities
   UNION ALL SELECT case_id, id, 'entity', 'note', 1, note FROM entities
