@@ -1,3 +1,4 @@
+import { Icon } from '@blueprintjs/core';
 import {
   type CellContextMenuEvent,
   CellStyleModule,
@@ -13,10 +14,12 @@ import {
 } from 'ag-grid-community';
 import { AgGridReact } from 'ag-grid-react';
 import { type MouseEvent as ReactMouseEvent, useMemo, useRef } from 'react';
-import type { QueryResult } from '../../../shared/contract/query.ts';
+import type { QueryResult, ResultColumn } from '../../../shared/contract/query.ts';
 import type { Cell } from '../../../shared/contract/values.ts';
 import { cellText } from '../../../shared/domain/cell-text.ts';
+import { readingWords } from '../../../shared/domain/readings.ts';
 import { styleNonce } from '../../client/style-nonce.ts';
+import { ReadingGlyph } from '../../parts/reading-glyph.tsx';
 import { showError } from '../../ui/toaster.ts';
 import { isNumeric } from './cells.tsx';
 import { fetchRows } from './result-rows.ts';
@@ -85,20 +88,26 @@ function shown(cell: Cell | undefined): string {
 }
 /** Wide enough for the name, and for most of the first values; by the widths of 12 px letters, since rows off screen have none. */
 const firstWidths = (result: QueryResult, rows: readonly (readonly Cell[])[]) =>
-  result.columns.map(({ name, type }, index) => {
+  result.columns.map(({ name, type, reading }, index) => {
     const lengths = rows.slice(0, 200).map((row) => shown(row[index]).length);
     const cells = 7.3 * Math.max(0, ...lengths) + 20;
-    const head = 7.6 * name.length + 6.6 * type.length + 28;
+    const head = 7.6 * name.length + (reading ? 38 : 6.6 * type.length + 10) + 28;
     return { key: String(index), newWidth: Math.round(Math.min(WIDEST, Math.max(50, head, cells))) };
   });
 const isNumber = (cell: unknown): boolean =>
   typeof cell === 'number' || (typeof cell === 'object' && cell !== null && !('blob' in cell));
 
 interface HeaderParams extends IHeaderParams<Row> {
-  readonly type: string;
+  readonly of: ResultColumn;
   readonly onMenu: (offset: Offset) => void;
 }
-function ColumnHeader({ displayName, type, onMenu }: HeaderParams) {
+/** What a column of the result is, in words. */
+function columnWords({ type, reading, computed }: ResultColumn): string {
+  if (reading) return readingWords(reading);
+  return computed ? 'computed from decimals as REAL, up to 15 digits; dec_sum and its kin are exact' : type;
+}
+
+function ColumnHeader({ displayName, of, onMenu }: HeaderParams) {
   const open = (event: ReactMouseEvent<HTMLElement>): void => {
     event.preventDefault();
     const box = event.currentTarget.getBoundingClientRect();
@@ -108,14 +117,20 @@ function ColumnHeader({ displayName, type, onMenu }: HeaderParams) {
     <button
       type="button"
       className="rt-data-grid-header"
-      title={`${displayName}: ${type}`}
+      title={`${displayName}: ${columnWords(of)}`}
       aria-haspopup="menu"
       tabIndex={-1}
       onClick={open}
       onContextMenu={open}
     >
       <span className="rt-cut">{displayName}</span>
-      <span className="rt-data-grid-type">{type}</span>
+      {of.reading ? (
+        <ReadingGlyph reading={of.reading} />
+      ) : (
+        <span className="rt-data-grid-type">
+          {of.type} {of.computed && <Icon icon="calculator" size={10} />}
+        </span>
+      )}
     </button>
   );
 }
@@ -143,7 +158,7 @@ export function ResultGrid({ result, onSelect, onCellMenu, onColumnMenu, onOpenC
           headerName: column.name,
           headerComponent: ColumnHeader,
           headerComponentParams: {
-            type: column.type,
+            of: column,
             onMenu: (offset: Offset) => latest.current.onColumnMenu(index, offset),
           },
           headerClass: isNumeric(column) ? 'rt-data-header-number' : '',

@@ -6,6 +6,7 @@ export const EVIDENCE = actionTable({
   on: 'evidence',
   actions: {
     import: { label: 'Import files', icon: 'import', shortcut: 'i', writes: true },
+    check: { label: 'Answer the open questions about columns', icon: 'help', shortcut: 'q' },
     filter: { label: 'Filter exhibits', icon: 'filter', shortcut: '/' },
   },
 });

@@ -49,6 +49,8 @@ export function EvidenceScreen({ CopyEditor }: { CopyEditor: ComponentType<CopyE
   };
   const close = useCallback(() => go({ screen: 'evidence' }), [go]);
   const chosen = exhibits?.find(({ id }) => id === selected);
+  // Of the exhibit that is open, or of the first that has any.
+  const asked = [chosen, ...(exhibits ?? [])].find((exhibit) => exhibit && questions.has(exhibit.id));
   const [copying, setCopying] = useState<string | null>(null);
   const copy = useCallback(() => setCopying(selected), [selected]);
   const copied = chosen && !chosen.removedAt && chosen.id === copying ? chosen : null;
@@ -58,6 +60,7 @@ export function EvidenceScreen({ CopyEditor }: { CopyEditor: ComponentType<CopyE
 
   const actions = useActions(EVIDENCE, {
     import: () => chooser.current?.click(),
+    check: { when: asked !== undefined, perform: () => asked && open(asked.id, 'questions') },
     filter: () => search.current?.focus(),
   });
   const shown = useMemo(() => filtered(exhibits ?? [], filter), [exhibits, filter]);

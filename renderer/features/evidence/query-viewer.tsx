@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import type { Output } from '../../../shared/contract/commands.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import { cellText } from '../../../shared/domain/cell-text.ts';
+import { readingWords } from '../../../shared/domain/readings.ts';
 import { runJob } from '../../client/call.ts';
 import { useRead } from '../../client/hooks.ts';
 import { formatUtc, plural } from '../../ui/format.ts';
@@ -36,6 +37,7 @@ function ComparisonNote({ of }: { of: Comparison }) {
         ? `Run again now, it returns the same ${plural(of.rowsNow, 'row')}.`
         : `Run again now, it returns ${plural(of.rowsNow, 'row')} instead of ${plural(of.rowsThen, 'row')}: ` +
           `${plural(of.addedCount, 'row')} new, ${plural(of.removedCount, 'row')} gone. This exhibit stays as it was saved.`}
+      {of.readingsChanged.length > 0 && ` Read in another way since then: ${of.readingsChanged.join(', ')}.`}
     </Callout>
   );
 }
@@ -70,11 +72,14 @@ function FrozenRows({ exhibit, found }: { exhibit: Exhibit; found: number | null
     );
   if (!data) return <Spinner className="rt-waiting" />;
   const inputs = data.inputs.map(({ name, exhibitLabel }) => (exhibitLabel ? `${name} (${exhibitLabel})` : name));
+  const read = data.inputs.flatMap(({ name, readings = [] }) =>
+    readings.map(({ column, reading }) => `${name}.${column}: ${readingWords(reading)}`),
+  );
   const ran = `Run ${formatUtc(data.ranAt)} UTC on ${inputs.join(', ') || 'no table'}`;
   return (
     <div className="rt-evidence-viewer">
       <div className="rt-evidence-viewer-tools">
-        <span className="rt-grow rt-cut rt-muted" title={ran}>
+        <span className="rt-grow rt-cut rt-muted" title={[ran, ...read].join('\n')}>
           {ran}
         </span>
         <RerunButton exhibit={exhibit} onCompared={setCompared} />

@@ -7,6 +7,7 @@ import type { DatasetId } from '../../../shared/contract/values.ts';
 import { type CallError, call } from '../../client/call.ts';
 import { keyOf, useRead } from '../../client/hooks.ts';
 import { type JobRun, useJob } from '../../client/use-job.ts';
+import { openQuestions } from '../../parts/questions.ts';
 import { ReadingDialog } from '../../parts/reading-dialog.tsx';
 import { plural } from '../../ui/format.ts';
 import { showToast } from '../../ui/toaster.ts';
@@ -143,13 +144,15 @@ function Foot({ job, dataset, certificate, changed, usable, onDetect, onRestore,
         </span>
       </DialogFooter>
     );
+  const asked = dataset !== null && openQuestions(dataset).length > 0;
   if (dataset && !changed)
     return (
       <DialogFooter
         actions={
           <>
             <Button text="Detect automatically" disabled={!onDetect} onClick={onDetect} />
-            <Button intent="primary" text="Done" onClick={onClose} />
+            {/* Made anew when the last question is answered, so that Enter goes on from there. */}
+            <Button key={String(asked)} autoFocus={!asked} intent="primary" text="Done" onClick={onClose} />
           </>
         }
       >
