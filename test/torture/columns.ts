@@ -140,7 +140,7 @@ async function makePristine(folder: string): Promise<Buffer> {
   if (!boardList) throw new Error('the case has no board');
   const take = async (name: string, bytes: Uint8Array | string) =>
     (await test.run('evidence.import', { caseId, ticket: test.ticketForBytes(name, bytes) })).exhibitId;
-  const table = await take('payouts.csv', 'account,amount\nu_1,12.50\nu_2,7.25\n');
+  const table = await take('payouts.csv', 'account,amount,fee\nu_1,12.50,"$1,250.00"\nu_2,7.25,$0.50\n');
   const picture = await take('screen.png', scene(1, 64, 48).toBuffer('image/png'));
   await test.call('evidence.update', { exhibitId: table, tags: ['payouts'], note: 'From the warehouse.' });
   await test.run('copy.make', { exhibitId: picture, steps: [{ kind: 'rotate', quarterTurns: 1 }] });
@@ -192,6 +192,7 @@ async function makePristine(folder: string): Promise<Buffer> {
       db.run(
         sql`INSERT INTO acquisitions VALUES (${table}, 2, 't', 'UTC', 'b', 'h', 'u', 'o', 's', 'n', '["t"]', 'normal')`,
       );
+      db.run(sql`INSERT INTO profiles VALUES ('Payouts', '{}', 't', 'b')`);
       db.run(sql`INSERT INTO signers VALUES ('f', 'k', 'n', 1, 't', 't')`);
       db.run(sql`INSERT INTO printed_reports VALUES (1, ${caseId}, 't', 'legal', 1, 1, 'h', 0)`);
       record({ caseId, action: 'evidence.update', subject: 'E-0001' });
