@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,6 +6,7 @@ import { sql } from '../../electron/core/db/sql.ts';
 import { Session } from '../../electron/core/vault/session.ts';
 import { readVaultFile } from '../../electron/core/vault/vault-file.ts';
 import { makeVaultIn, newCase, openTestCore, PASSPHRASE } from '../support/core.ts';
+import { startVictim } from './victim.ts';
 
 export interface KillOutcome {
   readonly kills: number;
@@ -90,16 +90,10 @@ const proof = (each: Acknowledged) => {
 
 /** @returns what the program acknowledged before it was killed */
 function runAndKill(args: readonly string[]): Promise<Acknowledged[]> {
-  const child = spawn(
-    process.execPath,
-    ['--experimental-transform-types', '--no-warnings', 'test/torture/writer.ts', ...args],
-    {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
+  const child = startVictim('writer', args);
   let text = '';
   let armed = false;
-  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+  child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
     text += chunk;
     if (armed || !text.includes('"ready"')) return;
     armed = true;

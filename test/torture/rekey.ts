@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Fault } from '../../shared/contract/errors.ts';
 import { makeVaultIn, newCase, openTestCore, PASSPHRASE, type TestCore } from '../support/core.ts';
+import { startVictim } from './victim.ts';
 
 export interface RekeyOutcome {
   readonly kills: number;
@@ -95,13 +95,9 @@ async function problemsOf(test: TestCore, dir: string): Promise<string[]> {
 }
 
 function runAndKill(args: readonly string[]): Promise<Ended> {
-  const child = spawn(
-    process.execPath,
-    ['--experimental-transform-types', '--no-warnings', 'test/torture/renewer.ts', ...args],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
+  const child = startVictim('renewer', args);
   let text = '';
-  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+  child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
     text += chunk;
   });
   return new Promise((resolve, reject) => {

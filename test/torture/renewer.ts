@@ -1,5 +1,5 @@
 import fs, { writeSync } from 'node:fs';
-import { syncBuiltinESMExports } from 'node:module';
+import { flushCompileCache, syncBuiltinESMExports } from 'node:module';
 import { unwrap } from '../../electron/core/host/client.ts';
 import { forkProcess } from '../../electron/core/host/fork.ts';
 import { openLocalCore } from '../../electron/core/host/local.ts';
@@ -19,6 +19,7 @@ const [settingsFolder, dir, passphrase, next, what, kill] = process.argv.slice(2
   string,
   string,
 ];
+flushCompileCache();
 let armed = false;
 let steps = 0;
 

@@ -1,5 +1,6 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { writeSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import { runJob, unwrap } from '../../electron/core/host/client.ts';
 import { forkProcess } from '../../electron/core/host/fork.ts';
 import { openLocalCore } from '../../electron/core/host/local.ts';
@@ -12,6 +13,7 @@ import { CHEAP } from '../support/passphrase.ts';
  * it goes on. Arguments: the vault's folder, its passphrase, the case's id, its board's id.
  */
 const [dir, passphrase, caseId, boardId] = process.argv.slice(2) as [string, string, CaseId, BoardId];
+flushCompileCache();
 // In this very process, so that a kill hits the core in the middle of its work.
 const core = openLocalCore(
   { program: 'torture', settingsFolder: `${dir}-settings`, vaultsFolder: dir, keyCost: CHEAP },

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type { SKRSContext2D } from '@napi-rs/canvas';
-import { type Font, openSync } from 'fontkit';
+import type { Font } from 'fontkit';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Lettering } from '../../../shared/domain/draw-step.ts';
 
@@ -17,13 +17,15 @@ const FONTS = [
   'noto-sans-math/400Regular/NotoSansMath_400Regular',
 ] as const;
 
-const { resolve } = createRequire(import.meta.url);
+const require = createRequire(import.meta.url);
 const opened = new Map<string, Font>();
 
 function fontAt(file: string): Font {
   const known = opened.get(file);
   if (known) return known;
-  const font = openSync(resolve(`@expo-google-fonts/${file}.ttf`));
+  // Loading it takes as long as the rest of the process does to start, and few pictures are lettered.
+  const { openSync } = require('fontkit') as typeof import('fontkit');
+  const font = openSync(require.resolve(`@expo-google-fonts/${file}.ttf`));
   opened.set(file, font);
   return font;
 }
