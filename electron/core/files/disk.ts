@@ -91,6 +91,7 @@ const REASONS: Record<string, string> = {
   ENOSPC: 'cannot be written: the disk is full',
   EROFS: 'cannot be written: the disk is read-only',
   EIO: 'cannot be read or written: the disk failed',
+  ENAMETOOLONG: 'has a name or a path that is too long for this system',
 };
 
 /** A system error in words; the path itself stays out of logs because only this message carries it. */
@@ -108,10 +109,15 @@ const UNFOLLOWED = (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 /**
  * Refuses what stands under `path` unless it is an ordinary file or nothing at all: in a folder that came from elsewhere, a
  * link would have a file of this computer opened or overwritten, and a pipe would keep the program waiting.
- * @throws Fault `damaged`
+ * @throws Fault `damaged`, or `disk` where it cannot be looked at
  */
 export function mustBeOrdinary(path: string): void {
-  const found = lstatSync(path, { throwIfNoEntry: false });
+  let found: ReturnType<typeof lstatSync>;
+  try {
+    found = lstatSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    throw diskFault(error, basename(path));
+  }
   if (found && !found.isFile()) throw notOrdinary(path);
 }
 

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { incomingFile } from '../../../../electron/core/files/disk.ts';
 import { inMemory, Tickets } from '../../../../electron/core/files/tickets.ts';
 import { saveTo } from '../../../../electron/core/host/save.ts';
+import { openTestCore, PASSPHRASE } from '../../../support/core.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -43,6 +44,27 @@ describe('files on their way in', () => {
     await expect(incomingFile('/dev/null')).rejects.toMatchObject({ code: 'unsupported' });
     execFileSync('mkfifo', [join(folder, 'pipe')]);
     await expect(incomingFile(join(folder, 'pipe'))).rejects.toMatchObject({ code: 'unsupported' });
+  });
+});
+
+describe('a path that is too long', () => {
+  const words = { code: 'disk', message: expect.stringContaining('too long') };
+
+  it('is said to be, for a file to be read, one to be written, and a vault', async () => {
+    const path = join(folder, 'x'.repeat(300));
+    await expect(incomingFile(path)).rejects.toMatchObject(words);
+    await expect(incomingFile(join(folder, ...Array<string>(50).fill('y'.repeat(200))))).rejects.toMatchObject(words);
+    await expect(saveTo(path, inMemory(Buffer.from('a')))).rejects.toMatchObject(words);
+    const deeper = join(folder, ...Array<string>(50).fill('y'.repeat(200)), 'a');
+    await expect(saveTo(deeper, inMemory(Buffer.from('a')))).rejects.toMatchObject(words);
+    expect(readdirSync(folder)).toEqual([]);
+    await saveTo(join(folder, 'n'.repeat(255)), inMemory(Buffer.from('a')));
+    await using test = await openTestCore({ vault: false });
+    const deep = join(test.folder, ...Array<string>(20).fill('z'.repeat(200)));
+    const vault = { ticket: test.core.tickets.issue({ kind: 'folder', path: deep }) };
+    await expect(test.call('vault.open', { vault, passphrase: PASSPHRASE })).rejects.toMatchObject({
+      code: expect.not.stringMatching('internal'),
+    });
   });
 });
 

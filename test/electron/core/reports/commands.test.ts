@@ -3,6 +3,7 @@ import { createCanvas } from '@napi-rs/canvas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { caseLabel } from '../../../../shared/domain/labels.ts';
 import { newCase, openTestCore, type TestCore } from '../../../support/core.ts';
+import { putExhibit } from '../../../support/exhibit.ts';
 import { readPdf } from '../../../support/pdf-text.ts';
 
 const at = '2026-11-22T21:05:07.000Z';
@@ -34,6 +35,19 @@ describe('the report of a case', { timeout: 120_000 }, () => {
     await expect(test.call('report.update', { caseId, boardId: other.boardId })).rejects.toMatchObject({
       code: 'not-found',
     });
+  });
+
+  it('refuses to leave out what is of another case', async () => {
+    const caseId = await newCase(test);
+    const other = await newCase(test, 'Another');
+    const { id: finding } = await test.call('finding.create', { caseId: other, claim: 'Of the other case' });
+    const foreign = putExhibit(test, other, 'other.txt', Buffer.from('of the other case'));
+    const before = await test.call('report.settings', { caseId });
+    for (const change of [{ excludedExhibits: [foreign] }, { excludedFindings: [finding] }]) {
+      await expect(test.call('report.update', { caseId, ...change })).rejects.toMatchObject({ code: 'not-found' });
+      await test.call('report.update', { caseId: other, ...change });
+    }
+    expect(await test.call('report.settings', { caseId })).toEqual(before);
   });
 
   it('is printed, recorded with its hash, and handed out once', async () => {
