@@ -1,5 +1,5 @@
 import { Fault } from '../../../shared/contract/errors.ts';
-import type { Exhibit } from '../../../shared/contract/evidence.ts';
+import type { Exhibit, Origin } from '../../../shared/contract/evidence.ts';
 import type { ExhibitId } from '../../../shared/contract/values.ts';
 import { type ExhibitKind, isPicture } from '../../../shared/domain/exhibit-kinds.ts';
 import { type ColumnReading, questionWords, readingWords, restsOn } from '../../../shared/domain/readings.ts';
@@ -65,13 +65,24 @@ const readingOf = (type: string, reading: ColumnReading | undefined): string =>
       ].join('; open: ')
     : type;
 
+function runWords({ engine, job, ranAt, zone, ranBy }: Origin): string {
+  const facts = [
+    engine === '' ? '' : `in ${engine}`,
+    job === '' ? '' : `job ${job}`,
+    ranAt === '' ? '' : `run at ${ranAt.replace('T', ' ')}${zone === '' ? ', zone not stated' : ` (${zone})`}`,
+    ranBy === '' ? '' : `by ${ranBy}`,
+  ].filter((each) => each !== '');
+  return `According to whoever imported it, the result of a query${facts.length > 0 ? ` ${facts.join(', ')}` : ''}.`;
+}
+
 type OfKind<K extends ExhibitKind> = (db: ReadDb, record: Exhibit, rows: number) => Plain<ContentOf<K>>;
 /** What is read of an exhibit of each kind; `rows` is how many of a result are printed. */
 const CONTENT: { readonly [K in ExhibitKind]: OfKind<K> } = {
   file: (db, { id }) => ({
     kind: 'file',
-    datasets: datasetsOfExhibit(db, id).map(({ id: dataset, view, rows, columns }) => ({
+    datasets: datasetsOfExhibit(db, id).map(({ id: dataset, view, rows, columns, origin }) => ({
       ...{ view, rows },
+      origin: origin && { query: origin.query, run: runWords(origin) },
       columns: columns.map(({ name, type, reading }) => ({ name, type, reading: readingOf(type, reading) })),
       sentence: certificateOf(db, dataset).sentence,
     })),

@@ -184,6 +184,8 @@ export interface ReportDataset {
   readonly columns: readonly { readonly name: Shown; readonly type: string; readonly reading: Shown }[];
   /** How it was read, in words. */
   readonly sentence: string;
+  /** The query that produced the rows, as whoever imported them says: its SQL, and what is known of its run in words. */
+  readonly origin: { readonly query: Shown; readonly run: Shown } | null;
 }
 
 export interface ReportQuery {

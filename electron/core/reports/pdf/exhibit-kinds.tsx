@@ -65,12 +65,14 @@ export const countedByKind = (records: readonly { readonly kind: ExhibitKind }[]
     .join(' and ');
 
 function Tables({ content: { datasets }, brief }: Content<'file'>) {
-  return datasets.map(({ view, rows, columns, sentence }) => (
+  return datasets.map(({ view, rows, columns, sentence, origin }) => (
     <View key={view} style={{ paddingHorizontal: 6, marginTop: 4 }}>
       <Words>{`Parsed as the table ${view}: ${counted(rows, 'row')}, ${counted(columns.length, 'column')}. ${sentence}`}</Words>
       {brief ? null : (
         <Muted>{`Columns: ${columns.map(({ name, reading }) => `${name} (${reading})`).join('; ')}`}</Muted>
       )}
+      {origin && <Words>{origin.run}</Words>}
+      {origin && !brief && origin.query !== '' ? <Sql>{origin.query}</Sql> : null}
     </View>
   ));
 }

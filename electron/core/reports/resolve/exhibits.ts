@@ -116,8 +116,9 @@ function contentOf(content: Plain<ReportContent>, { exhibits }: Decisions): Repo
   if (content.kind === 'file')
     return {
       kind: 'file',
-      datasets: content.datasets.map(({ view, columns, ...dataset }) => ({
+      datasets: content.datasets.map(({ view, columns, origin, ...dataset }) => ({
         ...dataset,
+        origin: origin && { query: shown(origin.query), run: shown(origin.run) },
         view: shown(view),
         columns: columns.map(({ name, reading, ...column }) => ({
           ...column,

@@ -71,6 +71,29 @@ describe('the report of a case', { timeout: 120_000 }, () => {
     expect(entries).toMatchObject([{ action: 'report.print', subject: printed.name, detail: row }]);
   });
 
+  it('prints the query that a table came from', async () => {
+    const caseId = await newCase(test);
+    const origin = {
+      query: 'SELECT id, ip\nFROM warehouse.logins',
+      engine: 'BigQuery',
+      job: 'bq_1',
+      ranAt: '2026-05-04T14:03',
+      zone: 'Europe/Madrid',
+      ranBy: 'Ana',
+    };
+    await test.run('evidence.import', {
+      caseId,
+      ticket: test.ticketForBytes('l.csv', 'id,ip\n007,192.0.2.1\n'),
+      origin,
+    });
+    const { ticket } = await test.run('report.print', { caseId, edition: 'legal', printedAt: at });
+    const text = (await readPdf(await test.collect(ticket))).pages.join(' ').replace(/\s+/g, ' ');
+    expect(text).toContain(
+      'the result of a query in BigQuery, job bq_1, run at 2026-05-04 14:03 (Europe/Madrid), by Ana.',
+    );
+    expect(text).toContain('FROM warehouse.logins');
+  });
+
   it('comes out the same, byte for byte, for the same state and date', async () => {
     const caseId = await newCase(test);
     const first = await test.run('report.print', { caseId, edition: 'legal', printedAt: at });

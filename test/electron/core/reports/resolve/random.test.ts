@@ -86,7 +86,10 @@ function randomCase(seed: number): { of: Material; contents: Contents } {
         pictureProblem: null,
         content:
           kind === 'file'
-            ? ({ kind, datasets: [{ view: word('rows', number), rows: 1, columns: [], sentence: '' }] } as const)
+            ? ({
+                kind,
+                datasets: [{ view: word('rows', number), rows: 1, columns: [], sentence: '', origin: null }],
+              } as const)
             : ({
                 kind,
                 query: {
