@@ -57,7 +57,7 @@ export default defineConfig({
         formats: from('core/formats/process.ts'),
       },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
-      external: ['electron', /^node:/],
+      external: ['electron', 'original-fs', /^node:/],
     },
   },
 });

@@ -5,10 +5,8 @@ import {
   clipboard,
   dialog,
   ipcMain,
-  Menu,
   MessageChannelMain,
   type MessagePortMain,
-  nativeTheme,
   powerMonitor,
   protocol,
   safeStorage,
@@ -20,24 +18,44 @@ import { defaultFolders, entryFile } from '../core/host/entries.ts';
 import { throwAwayHome } from '../core/host/self-check.ts';
 import { VERSION } from '../core/host/version.ts';
 import { windowFiles } from '../core/host/window-files.ts';
+import { bundleIn } from './bundle-opening.ts';
 import { type Closing, makeClosing } from './closing.ts';
+import { desktopOf } from './desktop.ts';
 import { safeKeyStore } from './key-store.ts';
 import { isOwnSender, lockContents, lockSession, SCHEME, switches, whyRefused } from './lock-down.ts';
-import { menuTemplate } from './menu.ts';
-import { makeRelay, type Relay } from './relay.ts';
+import { type Desktop, makeRelay, type Relay } from './relay.ts';
 import { selfCheck } from './self-check.ts';
 import { watchTroubles } from './troubles.ts';
 import { type GiveWindow, type UtilityCore, utilityCore } from './utility-process.ts';
 import { dialogsOf, openWindow } from './window.ts';
 import { saveWindowState, type WindowState } from './window-state.ts';
 
-const CHANNELS: readonly Channels[] = ['save', 'pick-folder', 'clear-clipboard', 'set-theme'];
+const CHANNELS: readonly Channels[] = [
+  'save',
+  'pick-folder',
+  'clear-clipboard',
+  'set-theme',
+  'set-menu',
+  'set-progress',
+  'take-bundle',
+  'capture-sources',
+  'capture',
+];
 const PORT: PortChannel = 'port';
 const CLOSING: ClosingChannel = 'closing';
 const REFUSED = { ok: false, error: { code: 'bad-request', message: 'Not from this window.' } };
 const development = !app.isPackaged;
 const checking = app.commandLine.hasSwitch('self-check');
 const vaultGiven = app.commandLine.getSwitchValue('vault');
+/** A bundle that the program was started with; macOS tells of one before the window is there. */
+let bundleGiven = bundleIn(process.argv.slice(1), process.cwd());
+let openBundle = (path: string): void => {
+  bundleGiven = path;
+};
+app.on('open-file', (event, path) => {
+  event.preventDefault();
+  openBundle(path);
+});
 
 /** The check leaves the user's own settings and vaults alone. */
 const throwAway = checking ? throwAwayHome() : null;
@@ -74,20 +92,24 @@ async function run(): Promise<void> {
   // Without "persist:" the session lives in memory: no cache, no storage of the window on disk.
   const inMemory = session.fromPartition('window');
   lockSession(inMemory, windowFiles(), development);
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, development)));
 
   if (vaultGiven) await core.showVault(vaultGiven).catch(() => {});
   const preload = join(dirname(entryFile('main')), '..', 'preload', 'preload.cjs');
   const { window, state, shown } = openWindow(inMemory, preload, stateFile, development);
+  const desktop = desktopOf({ window, core, state, stateFile, development });
+  openBundle = (path) => desktop.bundles.ask(path);
+  if (bundleGiven) openBundle(bundleGiven);
   const closing = closingOf(core, window);
   endBy(closing, core, window, state);
   watchTroubles(app, window, core, closing);
-  relayTo(window, core, utility, state);
-  app.on('second-instance', (_event, _argv, _folder, given) => {
+  relayTo(window, core, utility, desktop);
+  app.on('second-instance', (_event, argv, folder, given) => {
     // Too late to show anything: the one that was asked for starts when this one has gone.
     if (closing.leaving) return app.relaunch();
     const { vault } = (given ?? {}) as { vault?: unknown };
     if (typeof vault === 'string' && vault !== '') void core.showVault(vault).catch(() => {});
+    const bundle = bundleIn(argv.slice(1), folder);
+    if (bundle) openBundle(bundle);
     if (window.isMinimized()) window.restore();
     window.show();
     window.focus();
@@ -112,13 +134,8 @@ function fail(error: unknown): void {
 }
 
 /** Dialogs and the clipboard for the window, and a port to each new process of the core, past this one. */
-function relayTo(window: BrowserWindow, core: CoreClient, utility: UtilityCore, state: WindowState): void {
-  const setTheme = (theme: NonNullable<WindowState['theme']>): void => {
-    nativeTheme.themeSource = theme;
-    state.theme = theme;
-    saveWindowState(stateFile, state);
-  };
-  const relay: Relay = makeRelay(core, dialogsOf(window, app.getPath('downloads')), clipboard, setTheme);
+function relayTo(window: BrowserWindow, core: CoreClient, utility: UtilityCore, desktop: Desktop): void {
+  const relay: Relay = makeRelay(core, dialogsOf(window, app.getPath('downloads')), clipboard, desktop);
   for (const channel of CHANNELS) {
     ipcMain.handle(channel, (event, ...given: unknown[]) =>
       isOwnSender(event.senderFrame) ? relay[channel](...given) : REFUSED,
@@ -185,6 +202,7 @@ function endBy(closing: Closing, core: CoreClient, window: BrowserWindow, state:
       ...window.getNormalBounds(),
       maximized: window.isMaximized(),
       ...(state.theme ? { theme: state.theme } : {}),
+      ...(state.hidden ? { hidden: true } : {}),
       ...(window.webContents.isCrashed() ? {} : { zoom: window.webContents.getZoomLevel() }),
     });
   window.on('close', (event) => {

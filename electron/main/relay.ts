@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type Channels, Theme } from '../../shared/contract/bridge.ts';
+import { z } from 'zod';
+import { type CaptureSource, type Channels, MenuAction, type OpenedFile, Theme } from '../../shared/contract/bridge.ts';
 import { Fault } from '../../shared/contract/errors.ts';
 import type { CoreClient } from '../core/host/client.ts';
 import { replying } from '../core/host/local.ts';
@@ -14,7 +15,20 @@ export interface Clipboard {
   clear(): unknown;
 }
 
+/** What the window has of the desktop around it. */
+export interface Desktop {
+  setTheme(theme: Theme): void;
+  setMenu(actions: readonly MenuAction[]): void;
+  setProgress(part: number | null): void;
+  takeBundle(again: boolean): Promise<OpenedFile | null>;
+  captureSources(): Promise<readonly CaptureSource[]>;
+  /** @throws Fault when there is no such picture (any more) */
+  capture(id: string): Uint8Array;
+}
+
 export type Relay = { readonly [C in Channels]: (...given: readonly unknown[]) => Promise<unknown> };
+
+const MOST_ACTIONS = 500;
 
 /**
  * What the window may ask of Electron's main process: what only that can do. Everything else goes over a port straight to
@@ -24,7 +38,7 @@ export function makeRelay(
   core: Pick<CoreClient, 'save' | 'admitPath'>,
   dialogs: Dialogs,
   clipboard: Clipboard,
-  setTheme: (theme: Theme) => void,
+  desktop: Desktop,
 ): Relay {
   return {
     save: (ticket, name) =>
@@ -48,7 +62,18 @@ export function makeRelay(
     },
     'set-theme': async (theme) => {
       const known = Theme.safeParse(theme);
-      if (known.success) setTheme(known.data);
+      if (known.success) desktop.setTheme(known.data);
     },
+    'set-menu': async (actions) => {
+      const known = z.array(MenuAction).max(MOST_ACTIONS).safeParse(actions);
+      if (known.success) desktop.setMenu(known.data);
+    },
+    'set-progress': async (part) => {
+      const known = z.number().min(0).max(2).nullable().safeParse(part);
+      if (known.success) desktop.setProgress(known.data);
+    },
+    'take-bundle': (again) => replying('take-bundle', () => desktop.takeBundle(again === true)),
+    'capture-sources': () => replying('capture-sources', () => desktop.captureSources()),
+    capture: (id) => replying('capture', () => desktop.capture(typeof id === 'string' ? id : '')),
   };
 }

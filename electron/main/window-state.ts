@@ -13,6 +13,8 @@ export const WindowState = z.object({
   /** Chromium's zoom level: each step is a fifth. */
   zoom: z.number().min(-8).max(9).optional(),
   theme: Theme.optional(),
+  /** Left out of screen captures. */
+  hidden: z.boolean().optional(),
 });
 export type WindowState = z.infer<typeof WindowState>;
 export interface Area {

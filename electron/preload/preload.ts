@@ -1,5 +1,12 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
-import type { Bridge, Channels, ClosingChannel, PortChannel, Theme } from '../../shared/contract/bridge.ts';
+import type {
+  Bridge,
+  Channels,
+  ClosingChannel,
+  PortChannel,
+  PushChannel,
+  Theme,
+} from '../../shared/contract/bridge.ts';
 import { CorePort, type WebPort } from './core-port.ts';
 
 const ask = (channel: Channels, ...given: unknown[]): Promise<never> => ipcRenderer.invoke(channel, ...given) as never;
@@ -15,6 +22,8 @@ ipcRenderer.on(PORT, (event, forGood: unknown) => {
 });
 ipcRenderer.send(PORT);
 
+const push = (channel: PushChannel, hear: (given: unknown) => void): void =>
+  void ipcRenderer.on(channel, (_event, given: unknown) => hear(given));
 const CLOSING: ClosingChannel = 'closing';
 const THEME = '--redthread-theme=';
 const theme = process.argv.find((given) => given.startsWith(THEME))?.slice(THEME.length);
@@ -34,6 +43,13 @@ const bridge: Bridge = {
   clearClipboard: (digest) => ask('clear-clipboard', digest),
   theme: theme === 'light' || theme === 'dark' ? theme : ('system' satisfies Theme),
   setTheme: (chosen) => ask('set-theme', chosen),
+  setMenu: (actions) => ask('set-menu', actions),
+  onAction: (listener) => push('action', (id) => typeof id === 'string' && listener(id)),
+  setProgress: (part) => ask('set-progress', part),
+  onBundle: (listener) => push('bundle', () => listener()),
+  takeBundle: (again) => ask('take-bundle', again),
+  captureSources: () => ask('capture-sources'),
+  capture: (id) => ask('capture', id),
   onClosing: (listener) => {
     ipcRenderer.on(CLOSING, () => void listener().finally(() => ipcRenderer.send(CLOSING)));
   },

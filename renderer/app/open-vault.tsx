@@ -1,7 +1,9 @@
 import { Spinner } from '@blueprintjs/core';
 import { useEffect, useMemo, useState } from 'react';
+import type { OpenedFile } from '../../shared/contract/bridge.ts';
 import type { CaseId } from '../../shared/contract/values.ts';
 import { call } from '../client/call.ts';
+import { bundleToOpen, onBundleToOpen } from '../client/desktop.ts';
 import { ExportBundleDialog } from '../features/bundles/export-dialog.tsx';
 import { ImportBundleDialog } from '../features/bundles/import-dialog.tsx';
 import { CasesScreen } from '../features/cases/cases-screen.tsx';
@@ -12,6 +14,7 @@ import { KeptPlace, keep, kept } from '../state/desk.ts';
 import { useShortcuts } from '../state/keyboard.ts';
 import { type Place, type Workspace, WorkspaceContext } from '../state/navigation.tsx';
 import { lock, sessionNow, useActivity, useSession } from '../state/session.ts';
+import { useSystemMenu } from '../state/system-menu.ts';
 import { nextTheme } from '../state/theme.ts';
 import { showError } from '../ui/toaster.ts';
 import { WINDOW } from './actions.ts';
@@ -20,7 +23,13 @@ import { ReadOnlyBanner } from './read-only-banner.tsx';
 import { Shell } from './shell.tsx';
 import { ShortcutSheet } from './shortcut-sheet.tsx';
 
-type Sheet = 'palette' | 'shortcuts' | 'settings' | 'export-bundle' | { readonly bundle: File | null } | null;
+type Sheet =
+  | 'palette'
+  | 'shortcuts'
+  | 'settings'
+  | 'export-bundle'
+  | { readonly bundle: File | OpenedFile | null }
+  | null;
 
 type Left = 'unread' | (KeptPlace & { readonly title: string; readonly back: boolean }) | null;
 
@@ -51,6 +60,7 @@ export function OpenVault() {
   const [left, setLeft] = useState<Left>('unread');
   useActivity();
   useShortcuts();
+  useSystemMenu();
 
   const caseId = opened?.caseId ?? null;
   const workspace = useMemo<Workspace>(
@@ -79,6 +89,15 @@ export function OpenVault() {
       setLeft(at);
       if (at?.back) setOpened({ caseId: at.caseId, place: { screen: at.screen } });
     });
+  }, []);
+  useEffect(() => {
+    const take = (): void =>
+      void bundleToOpen().then(
+        (bundle) => bundle && sessionNow().vault?.readOnly === null && setSheet({ bundle }),
+        showError,
+      );
+    take();
+    return onBundleToOpen(take);
   }, []);
   const inCase = caseId !== null;
   const actions = useActions(WINDOW, {

@@ -6,6 +6,34 @@ import type { Ticket } from './values.ts';
 export const Theme = z.enum(['light', 'dark', 'system']);
 export type Theme = z.infer<typeof Theme>;
 
+/** A command of the window, for the application menu. */
+export const MenuAction = z.strictObject({
+  id: z.string().max(100),
+  group: z.string().max(60),
+  label: z.string().max(200),
+  /** Blueprint's notation: "mod+k". */
+  shortcut: z.string().max(40).optional(),
+  enabled: z.boolean(),
+});
+export type MenuAction = z.infer<typeof MenuAction>;
+
+/** A file that the system asked the program to open: its first bytes say how it is opened. */
+export interface OpenedFile {
+  readonly ticket: Ticket;
+  readonly name: string;
+  readonly size: number;
+  readonly head: string;
+}
+/** A screen or a window as it was when the list was made. */
+export interface CaptureSource {
+  readonly id: string;
+  readonly kind: 'screen' | 'window';
+  /** Its title, as the system gives it. */
+  readonly name: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+}
+
 /** What the preload script puts before the window in Electron, and nothing else. */
 export interface Bridge {
   call(name: string, input: unknown): Promise<Reply<unknown>>;
@@ -25,12 +53,36 @@ export interface Bridge {
   /** What was chosen the last time; the window itself keeps nothing on disk. */
   readonly theme: Theme;
   setTheme(theme: Theme): Promise<void>;
+  /** What the application menu offers from now on. */
+  setMenu(actions: readonly MenuAction[]): Promise<void>;
+  /** Hears which of them was chosen. */
+  onAction(listener: (id: string) => void): void;
+  /** How far running work is, for the taskbar: 0 to 1, 2 where that is not known, null when nothing runs. */
+  setProgress(part: number | null): Promise<void>;
+  /** Hears that the system asked to open a bundle, which `takeBundle` then gives once; `again` gives the same one anew. */
+  onBundle(listener: () => void): void;
+  takeBundle(again: boolean): Promise<Reply<OpenedFile | null>>;
+  /** Takes pictures of all screens and windows but the program's own, kept in memory until one is taken or a minute later. */
+  captureSources(): Promise<Reply<readonly CaptureSource[]>>;
+  /** One of those pictures, as PNG; the others are forgotten. */
+  capture(id: string): Promise<Reply<Uint8Array>>;
   /** The program ends: the listener saves what was typed last. */
   onClosing(listener: () => Promise<void>): void;
 }
 
 /** Electron's message channels, from the preload script to the main process, which sees no reply of the core. */
-export type Channels = 'save' | 'pick-folder' | 'clear-clipboard' | 'set-theme';
+export type Channels =
+  | 'save'
+  | 'pick-folder'
+  | 'clear-clipboard'
+  | 'set-theme'
+  | 'set-menu'
+  | 'set-progress'
+  | 'take-bundle'
+  | 'capture-sources'
+  | 'capture';
+/** From the main process: an entry of the application menu was chosen (with its id); a bundle is to be taken. */
+export type PushChannel = 'action' | 'bundle';
 /** The main process asks the page to save what was typed last, and hears on the same that it did. */
 export type ClosingChannel = 'closing';
 /** On this one the preload script asks for a port to the core's process, and gets one whenever that process is a new one. */

@@ -10,6 +10,7 @@ import { type CommandName, commands, type JobName } from '../../shared/contract/
 import type { ErrorCode, Reply } from '../../shared/contract/errors.ts';
 import type { Ticket } from '../../shared/contract/values.ts';
 import { decodeWire, encodeWire } from '../../shared/contract/wire.ts';
+import { NO_DESKTOP } from '../support/bridge.ts';
 import { commandLine } from '../support/command-line.ts';
 import { openTestCore, PASSPHRASE } from '../support/core.ts';
 import { openCoreHost, openHttp, openPortHost } from '../support/hosts.ts';
@@ -112,7 +113,7 @@ export async function electronHost(): Promise<ContractHost> {
     admitPath: (path: string, as: 'file' | 'folder' = 'file') => host.core().admitPath(path, as),
   };
   const dialogs = { whereToSave: async () => saved, whichFolder: async () => null };
-  const relay = makeRelay(core, dialogs, { readText: async () => '', clear: () => {} }, () => {});
+  const relay = makeRelay(core, dialogs, { readText: async () => '', clear: () => {} }, NO_DESKTOP);
   const { port } = host;
   const bridge: Bridge = {
     call: (name, input) => port.ask('call', name, input) as never,
@@ -125,6 +126,13 @@ export async function electronHost(): Promise<ContractHost> {
     clearClipboard: (digest) => relay['clear-clipboard'](digest) as never,
     theme: 'system',
     setTheme: (theme) => relay['set-theme'](theme) as never,
+    setMenu: async () => {},
+    onAction: () => {},
+    setProgress: async () => {},
+    onBundle: () => {},
+    takeBundle: (again) => relay['take-bundle'](again) as never,
+    captureSources: () => relay['capture-sources']() as never,
+    capture: (id) => relay.capture(id) as never,
     onClosing: () => {},
   };
   const transport = electronTransport(bridge);

@@ -271,6 +271,131 @@ test.describe('a vault anywhere', () => {
   });
 });
 
+test.describe('the desktop around the window', () => {
+  interface Item {
+    label?: string;
+    enabled?: boolean;
+    accelerator?: string;
+    submenu?: Item[];
+    click?: () => void;
+  }
+  test('has every command of the palette in its menu while a vault is open, and runs them', async ({ start }) => {
+    const host = await start();
+    const commands = () =>
+      host.run(({ script }) => {
+        const menu = (script.menu as Item[]).find(({ label }) => label === '&Commands');
+        return (menu?.submenu ?? []).flatMap(({ label: group, submenu }) =>
+          (submenu ?? []).map(({ label, enabled, accelerator }) => ({ group, label, enabled, accelerator })),
+        );
+      });
+    expect(await commands()).toEqual([]);
+    await open(host);
+    await expect.poll(async () => (await commands()).map(({ label }) => label)).toContain('Lock the vault');
+    const listed = await commands();
+    expect(listed.find(({ label }) => label === 'Lock the vault')).toEqual({
+      group: 'Everywhere',
+      label: 'Lock the vault',
+      enabled: true,
+      accelerator: 'CmdOrCtrl+Shift+L',
+    });
+    expect(listed.find(({ label }) => label?.startsWith('Leave the case'))).toMatchObject({ enabled: false });
+    const choose = (menu: string, group: string, label: string) =>
+      host.run(
+        ({ script }, path) => {
+          let items = script.menu as Item[];
+          for (const name of path) {
+            const found = items.find((each) => each.label === name);
+            if (!found?.submenu) return found?.click?.();
+            items = found.submenu;
+          }
+        },
+        [menu, group, label].filter((each) => each !== ''),
+      );
+    await choose('&Commands', 'Everywhere', 'Keyboard shortcuts');
+    const dialog = (name: string) =>
+      host.run(
+        ({ BrowserWindow }, title) =>
+          BrowserWindow.getAllWindows()[0]?.webContents.page.getByRole('dialog', { name: title }).count(),
+        name,
+      );
+    await expect.poll(() => dialog('Keyboard shortcuts')).toBe(1);
+    await choose('&Commands', 'Everywhere', 'Vault settings'); // not over a dialog
+    await choose('&Help', '', 'About Redthread');
+    await expect
+      .poll(async () => (await asked(host)).map(({ options }) => options))
+      .toMatchObject([
+        { message: expect.stringMatching(/^Redthread \d/), detail: expect.stringContaining('never looks') },
+      ]);
+    expect(await dialog('Vault')).toBe(0);
+    await choose('&Commands', 'Everywhere', 'Lock the vault');
+    await expect.poll(commands).toEqual([]);
+    expect((await host.call('vault.status', {})).value).toMatchObject({ state: 'closed' });
+  });
+
+  test('shows work in the taskbar, and says without a word of it that it has ended', async ({ start }) => {
+    const host = await start();
+    const caseId = await open(host);
+    const { jobId } = (await host.call('query.run', { caseId, sql: ENDLESS })).value as { jobId: string };
+    const progress = () => host.run(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.state.progress.at(-1));
+    await expect.poll(progress).toBe(2);
+    await host.call('job.cancel', { jobId });
+    await expect.poll(progress).toBe(-1);
+    expect((await asked(host)).filter(({ kind }) => kind === 'notice')).toEqual([
+      { kind: 'notice', options: { title: 'Redthread', body: 'The running work has ended.', silent: true } },
+    ]);
+  });
+
+  test('offers a bundle that the system asks to open, once a vault is open', async ({ start }) => {
+    const folder = mkdtempSync(join(tmpdir(), 'redthread-bundle-'));
+    const first = join(folder, 'C-0001-bundle.age');
+    writeFileSync(first, 'age-encryption.org/v1\n-> scrypt x 18\n');
+    const host = await start({ args: [first] });
+    const text = (wanted: string) =>
+      host.run(
+        ({ BrowserWindow }, words) =>
+          BrowserWindow.getAllWindows()[0]?.webContents.page.getByText(words).first().textContent(),
+        wanted,
+      );
+    await open(host);
+    expect(await text('C-0001-bundle.age')).toContain('C-0001-bundle.age');
+    const second = join(folder, 'C-0002-bundle.age');
+    writeFileSync(second, 'no age file');
+    await host.run(({ app }, path) => void app.emit('second-instance', {}, ['redthread', path], '/', {}), second);
+    expect(await text('This is not an age file')).toBeTruthy();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test('captures a window of the screen straight into the case', async ({ start }) => {
+    const host = await start();
+    const caseId = await open(host);
+    const shown = await host.run(async ({ BrowserWindow }) => {
+      const [window_] = BrowserWindow.getAllWindows();
+      const page = window_?.webContents.page;
+      await page?.getByText('Copper Lantern').first().click();
+      await page?.keyboard.press('Alt+2');
+      await page?.getByRole('button', { name: 'Capture' }).click();
+      await page?.getByRole('button', { name: 'Chat with brassanddusk' }).waitFor();
+      const names = await page
+        ?.getByRole('list', { name: 'Screens and windows' })
+        .getByRole('button')
+        .allTextContents();
+      await page?.getByRole('button', { name: 'Chat with brassanddusk' }).click();
+      await page?.getByRole('button', { name: 'Import the picture' }).click();
+      return { names, hidden: window_?.state.hidden };
+    });
+    expect(shown).toEqual({ names: ['Entire screen', 'Chat with brassanddusk'], hidden: 1 });
+    const exhibits = async () => (await host.call('evidence.list', { caseId })).value as Record<string, unknown>[];
+    await expect.poll(async () => (await exhibits()).length).toBe(1);
+    expect((await exhibits())[0]).toMatchObject({
+      mediaType: 'image/png',
+      originalName: expect.stringMatching(/^screen-\d{4}-\d\d-\d\d-\d{6}\.png$/),
+      acquiredHow: expect.stringMatching(
+        /^screen capture of the window “Chat with brassanddusk” at \d{4}-\d\d-\d\dT[\d:.]+Z, whole$/,
+      ),
+    });
+  });
+});
+
 test.describe('the end', () => {
   test('locks the vault, keeps theme and zoom, and leaves no process', async ({ start }) => {
     const host = await start();

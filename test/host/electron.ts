@@ -14,7 +14,8 @@ app.on('close-all', () => {
 
 export const powerMonitor = new EventEmitter();
 export const protocol = { registerSchemesAsPrivileged: () => void script.order.push('scheme') };
-export const screen = { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }] };
+const AREA = { x: 0, y: 0, width: 1920, height: 1080 };
+export const screen = { getAllDisplays: () => [{ workArea: AREA, size: AREA, scaleFactor: 1 }] };
 class NativeTheme extends EventEmitter {
   readonly shouldUseDarkColors = false;
   set themeSource(source: string) {
@@ -27,6 +28,26 @@ export const clipboard = {
   clear: () => {
     script.clipboard = '';
   },
+};
+export class Notification {
+  static isSupported = () => true;
+  readonly options: unknown;
+  constructor(options: unknown) {
+    this.options = options;
+  }
+  show(): void {
+    script.asked.push({ kind: 'notice', options: this.options });
+  }
+}
+/** Pictures of the screen: one red pixel each. */
+const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==';
+const picture = () => ({ isEmpty: () => false, toPNG: () => Buffer.from(PIXEL, 'base64') });
+export const desktopCapturer = {
+  getSources: async () => [
+    { id: 'screen:0:0', name: 'Entire screen', thumbnail: picture() },
+    { id: 'window:7:0', name: 'Chat with brassanddusk', thumbnail: picture() },
+    { id: 'window:1:0', name: 'Redthread', thumbnail: picture() },
+  ],
 };
 export const Menu = {
   buildFromTemplate: (template: unknown[]) => template,

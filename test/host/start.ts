@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -68,7 +69,9 @@ export function startHost(browser: string, { args = [], env = {}, home: given }:
     if (said.failed !== undefined) asked?.reject(new Error(said.failed));
     else asked?.resolve(said.value);
   });
-  child.on('close', (code) => {
+  child.on('exit', async (code) => {
+    // What it said last; a child of it that is still ending holds the pipe open.
+    await Promise.race([once(child, 'close'), new Promise((resolve) => setTimeout(resolve, 500))]);
     const gone = new Error(`the program ended with ${code}: ${err}`);
     ready.reject(gone);
     for (const asked of waiting.values()) asked.reject(gone);

@@ -211,7 +211,11 @@ export class BrowserWindow extends EventEmitter {
   static getAllWindows = (): BrowserWindow[] => [...windows];
   readonly webContents: WebContents;
   readonly options: Options;
-  readonly state = { shown: 0, focused: 0, maximized: false, minimized: false, destroyed: false, colour: '' };
+  readonly state = {
+    ...{ shown: 0, focused: 0, hidden: 0, flashed: 0 },
+    ...{ maximized: false, minimized: false, destroyed: false, colour: '' },
+    progress: [] as number[],
+  };
   constructor(options: Options) {
     super();
     this.options = options;
@@ -227,6 +231,18 @@ export class BrowserWindow extends EventEmitter {
   show(): void {
     this.state.shown += 1;
   }
+  hide(): void {
+    this.state.hidden += 1;
+  }
+  isFocused = (): boolean => false;
+  flashFrame(): void {
+    this.state.flashed += 1;
+  }
+  setProgressBar(part: number): void {
+    this.state.progress.push(part);
+  }
+  setContentProtection(): void {}
+  getMediaSourceId = (): string => 'window:1:0';
   isVisible = (): boolean => this.state.shown > 0;
   focus(): void {
     this.state.focused += 1;

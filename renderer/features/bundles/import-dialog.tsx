@@ -1,10 +1,13 @@
 import './bundles.css';
 import { Button, Callout, Dialog, DialogBody, DialogFooter } from '@blueprintjs/core';
 import { useEffect, useRef, useState } from 'react';
+import type { OpenedFile } from '../../../shared/contract/bridge.ts';
 import type { Input, Output } from '../../../shared/contract/commands.ts';
 import type { JobState } from '../../../shared/contract/jobs.ts';
+import type { Ticket } from '../../../shared/contract/values.ts';
 import { ageKind } from '../../../shared/domain/age-keys.ts';
 import { CallError, host, runJob } from '../../client/call.ts';
+import { bundleToOpen } from '../../client/desktop.ts';
 import { SignerName } from '../../parts/signer-name.tsx';
 import { useWorkspace } from '../../state/navigation.tsx';
 import { formatBytes, plural } from '../../ui/format.ts';
@@ -15,7 +18,7 @@ import { isWhole, NO_SECRET, SecretFields, secretOf } from './secret-fields.tsx'
 
 /** A file, and what its first bytes say of how it is opened. */
 export interface ChosenBundle {
-  readonly file: File;
+  readonly file: File | OpenedFile;
   readonly kind: 'passphrase' | 'keys';
   readonly problem: string | null;
 }
@@ -27,11 +30,14 @@ const PROBLEMS = {
   none: 'This is not an age file, so it is not a bundle. A bundle is named like C-0001-bundle.age.',
 } as const;
 
-export async function looked(file: File): Promise<ChosenBundle> {
-  const head = await file
-    .slice(0, HEAD_BYTES)
-    .text()
-    .catch(() => null);
+export async function looked(file: File | OpenedFile): Promise<ChosenBundle> {
+  const head =
+    'head' in file
+      ? file.head
+      : await file
+          .slice(0, HEAD_BYTES)
+          .text()
+          .catch(() => null);
   if (head === null) return { file, kind: 'passphrase', problem: 'The file cannot be read.' };
   const kind = ageKind(head);
   if (kind === 'armored' || kind === 'none') return { file, kind: 'passphrase', problem: PROBLEMS[kind] };
@@ -152,14 +158,21 @@ function Known({ imported: { signer, seenBefore } }: { imported: Output<'bundle.
   );
 }
 
+/** One that the system asked to open: it lies on disk, and each attempt takes a ticket of its own. */
+async function reopened(): Promise<{ ticket: Ticket; send: () => Promise<void> }> {
+  const opened = await bundleToOpen(true);
+  if (!opened) throw new CallError('not-found', 'The file is no longer at hand. Choose it again.');
+  return { ticket: opened.ticket, send: async () => {} };
+}
+
 type Secret = Input<'bundle.import'>['with'];
 type State =
   | { readonly step: 'asking'; readonly problem: string }
   | { readonly step: 'importing'; readonly job: JobState | null }
   | { readonly step: 'imported'; readonly imported: Output<'bundle.import'> };
 
-/** A bundle of somebody else becomes a case of its own. Closing while it is read stops it. @param file one that was dropped */
-export function ImportBundleDialog({ file, onClose }: { file: File | null; onClose: () => void }) {
+/** A bundle of somebody else becomes a case of its own. Closing while it is read stops it. @param file one that was dropped, or that the system asked to open */
+export function ImportBundleDialog({ file, onClose }: { file: File | OpenedFile | null; onClose: () => void }) {
   const { openCase } = useWorkspace();
   const [bundle, setBundle] = useState<ChosenBundle | null>(null);
   const [secret, setSecret] = useState(NO_SECRET);
@@ -170,11 +183,11 @@ export function ImportBundleDialog({ file, onClose }: { file: File | null; onClo
   }, [file]);
   useEffect(() => () => stop.current?.abort(), []);
 
-  const importBundle = async (from: File, opening: Secret): Promise<void> => {
+  const importBundle = async (from: File | OpenedFile, opening: Secret): Promise<void> => {
     stop.current = new AbortController();
     setState({ step: 'importing', job: null });
     try {
-      const { ticket, send } = await host().admit(from);
+      const { ticket, send } = 'head' in from ? await reopened() : await host().admit(from);
       const importing = runJob(
         'bundle.import',
         { ticket, with: opening },

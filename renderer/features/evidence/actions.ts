@@ -7,6 +7,7 @@ export const EVIDENCE = actionTable({
   actions: {
     import: { label: 'Import files', icon: 'import', shortcut: 'i', writes: true },
     check: { label: 'Answer the open questions about columns', icon: 'help', shortcut: 'q' },
+    capture: { label: 'Capture the screen', icon: 'camera', shortcut: 'shift+c', writes: true },
     filter: { label: 'Filter exhibits', icon: 'filter', shortcut: '/' },
   },
 });

@@ -12,6 +12,7 @@ import { formatCount, plural } from '../../ui/format.ts';
 import { EmptyState, Screen } from '../../ui/panel.tsx';
 import { Table } from '../../ui/table.tsx';
 import { EVIDENCE } from './actions.ts';
+import { CaptureDialog } from './capture-dialog.tsx';
 import { ExhibitDetail } from './exhibit-detail.tsx';
 import { EVERYTHING, exhibitColumns, filtered, kindsOf, tagsOf } from './exhibit-list.tsx';
 import type { ExhibitPart } from './exhibit-words.ts';
@@ -37,6 +38,7 @@ export function EvidenceScreen({ CopyEditor }: { CopyEditor: ComponentType<CopyE
   const [facts, setFacts] = useState<BatchFacts>({});
   const queue = useImportQueue().filter((item) => item.caseId === caseId);
   const { over, drag, take } = useIntake(caseId, facts);
+  const [capturing, setCapturing] = useState(false);
   const chooser = useRef<HTMLInputElement>(null);
   const search = useRef<HTMLInputElement>(null);
 
@@ -61,6 +63,7 @@ export function EvidenceScreen({ CopyEditor }: { CopyEditor: ComponentType<CopyE
   const actions = useActions(EVIDENCE, {
     import: () => chooser.current?.click(),
     check: { when: asked !== undefined, perform: () => asked && open(asked.id, 'questions') },
+    capture: () => setCapturing(true),
     filter: () => search.current?.focus(),
   });
   const shown = useMemo(() => filtered(exhibits ?? [], filter), [exhibits, filter]);
@@ -119,6 +122,7 @@ export function EvidenceScreen({ CopyEditor }: { CopyEditor: ComponentType<CopyE
             <PopoverNext placement="bottom-end" content={<BatchFactsForm value={facts} onChange={setFacts} />}>
               <Button icon="manual" text="Source details" endIcon="caret-down" />
             </PopoverNext>
+            <ActionButton action={actions.capture} text="Capture" />
             {importFiles}
           </>
         )
@@ -136,6 +140,15 @@ export function EvidenceScreen({ CopyEditor }: { CopyEditor: ComponentType<CopyE
             event.target.value = ''; // so that the same file can be chosen again
           }}
         />
+        {capturing && (
+          <CaptureDialog
+            onClose={() => setCapturing(false)}
+            onTake={(file, how) => {
+              setCapturing(false);
+              take([file], how, true);
+            }}
+          />
+        )}
         {queue.length > 0 && <ImportPanel items={queue} questions={questions} onShow={open} />}
         {error && (
           <EmptyState icon="issue" title="The exhibits cannot be read">

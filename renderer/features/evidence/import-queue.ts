@@ -53,12 +53,14 @@ const typing = (target: EventTarget | null): boolean =>
 export function useIntake(caseId: CaseId, facts: BatchFacts) {
   const [over, setOver] = useState(false);
   const take = useCallback(
-    (files: readonly File[], how: string) => {
+    /** @param exact `how` says what nobody could type, and stands before the batch's own words */
+    (files: readonly File[], how: string, exact = false) => {
       // Empty fields are left out, so that the core's own words stand.
       const { origin: form, ...words } = facts;
       const said = Object.fromEntries(Object.entries(words).filter(([, value]) => value?.length));
       const origin = form && saidOrigin(form);
-      const whole = { ...said, ...(origin ? { origin } : {}), how: facts.how?.trim() || how };
+      const typed = facts.how?.trim();
+      const whole = { ...said, ...(origin ? { origin } : {}), how: typed ? (exact ? `${how}; ${typed}` : typed) : how };
       if (files.length > 0) enqueue(caseId, files, whole);
     },
     [caseId, facts],

@@ -2,7 +2,6 @@ import { EventEmitter } from 'node:events';
 import type { App, Session } from 'electron';
 import { describe, expect, it } from 'vitest';
 import { lockContents, lockSession } from '../../../electron/main/lock-down.ts';
-import { menuTemplate } from '../../../electron/main/menu.ts';
 
 // Electron itself cannot run inside a test of Node; these stand for the platform and record what they are told.
 interface Recorded {
@@ -89,14 +88,5 @@ describe('every page', () => {
     expect(prevented('will-frame-navigate', { url: 'app://redthread/', isMainFrame: false })).toBe(true);
     expect(prevented('will-attach-webview', {})).toBe(true);
     expect(prevented('will-redirect', {})).toBe(true);
-  });
-});
-
-describe('the menu', () => {
-  it('offers developer tools only during development', () => {
-    const roles = (development: boolean) => JSON.stringify(menuTemplate('linux', development));
-    expect(roles(true)).toContain('toggleDevTools');
-    expect(roles(false)).not.toContain('toggleDevTools');
-    expect(JSON.stringify(menuTemplate('darwin', false))).toContain('appMenu');
   });
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Clipboard, type Dialogs, makeRelay } from '../../../electron/main/relay.ts';
 import type { Ticket } from '../../../shared/contract/values.ts';
+import { NO_DESKTOP } from '../../support/bridge.ts';
 import { PASSPHRASE } from '../../support/core.ts';
 import { openCoreHost } from '../../support/hosts.ts';
 
@@ -22,7 +23,7 @@ describe("Electron's relay", () => {
   it('saves a finished file where the user said, once', async () => {
     await using host = openCoreHost();
     const path = join(host.folder, 'out.json');
-    const relay = makeRelay(host.client, { ...dismissed, whereToSave: async () => path }, empty, () => {});
+    const relay = makeRelay(host.client, { ...dismissed, whereToSave: async () => path }, empty, NO_DESKTOP);
     const { ticket, name } = await exported(host.client);
     expect(await relay.save(ticket, name)).toEqual({ ok: true, value: 'saved' });
     expect(readFileSync(path, 'utf8')).toContain('case.create');
@@ -37,7 +38,7 @@ describe("Electron's relay", () => {
       host.client,
       { ...dismissed, whereToSave: async () => join(host.folder, 'taken') },
       empty,
-      () => {},
+      NO_DESKTOP,
     );
     const { ticket, name } = await exported(host.client);
     expect(await relay.save(ticket, name)).toMatchObject({ ok: false, error: { code: 'disk' } });
@@ -46,7 +47,7 @@ describe("Electron's relay", () => {
 
   it('says when a dialog was dismissed', async () => {
     await using host = openCoreHost();
-    const relay = makeRelay(host.client, dismissed, empty, () => {});
+    const relay = makeRelay(host.client, dismissed, empty, NO_DESKTOP);
     expect(await relay.save('A'.repeat(43), 'x')).toEqual({ ok: true, value: 'cancelled' });
     expect(await relay['pick-folder']()).toEqual({ ok: true, value: null });
   });
@@ -56,7 +57,7 @@ describe("Electron's relay", () => {
     await exported(host.client);
     await host.client.ask('vault.lock', {});
     const folder = join(host.folder, 'vaults', 'v.redthread');
-    const relay = makeRelay(host.client, { ...dismissed, whichFolder: async () => folder }, empty, () => {});
+    const relay = makeRelay(host.client, { ...dismissed, whichFolder: async () => folder }, empty, NO_DESKTOP);
     const { value } = (await relay['pick-folder']()) as { value: { ticket: Ticket } };
     expect(await host.client.call('vault.open', { vault: value, passphrase: PASSPHRASE })).toMatchObject({ ok: true });
   });
@@ -71,7 +72,7 @@ describe("Electron's relay", () => {
         { save: broken, admitPath: broken },
         { ...dismissed, whichFolder: async () => '/x' },
         empty,
-        () => {},
+        NO_DESKTOP,
       );
       expect(await relay['pick-folder']()).toMatchObject({ ok: false, error: { code: 'internal' } });
     } finally {
@@ -90,7 +91,7 @@ describe("Electron's relay", () => {
       },
     };
     const core = { save: async () => {}, admitPath: async () => 'x' as Ticket };
-    const relay = makeRelay(core, dismissed, clipboard, () => {});
+    const relay = makeRelay(core, dismissed, clipboard, NO_DESKTOP);
     const digestOf = (value: string) => createHash('sha256').update(value).digest('hex');
     await relay['clear-clipboard'](digestOf('something else'));
     await relay['clear-clipboard'](undefined);
