@@ -35,7 +35,7 @@ export class ScreenCapture {
         'unsupported',
         'The system gives no picture of the screen. On macOS, allow it under Privacy & Security, Screen Recording.',
       );
-    for (const { id, thumbnail } of given) this.held.set(id, thumbnail.toPNG());
+    for (const { id, thumbnail } of given) this.held.set(id, new Uint8Array(thumbnail.toPNG()));
     this.forgetting = setTimeout(() => this.forget(), FORGOTTEN_AFTER_MS);
     return given.map(({ id, name }) => ({ id, name, kind: id.startsWith('screen:') ? 'screen' : 'window', at }));
   }
@@ -43,6 +43,7 @@ export class ScreenCapture {
   take(id: string): Uint8Array {
     const picture = this.held.get(id);
     if (!picture) throw new Fault('not-found', 'That picture of the screen is no longer held. Capture it again.');
+    this.held.delete(id); // the others are overwritten
     this.forget();
     return picture;
   }

@@ -47,7 +47,7 @@ export function Profile() {
             />
           )}
         </Field>
-        <Field label="Lock after minutes without activity" help="1 to 240.">
+        <Field label="Lock after minutes without activity" help={`1 to 240. ${ELSE_LOCKED_BY}`}>
           {(id, describedBy) => (
             <input
               id={id}
@@ -69,6 +69,12 @@ export function Profile() {
     </section>
   );
 }
+
+/** Linux tells Electron of no screen lock, and a page hears of none anywhere. */
+const ELSE_LOCKED_BY =
+  globalThis.window?.redthread && !/linux/i.test(navigator.platform)
+    ? 'Sleep and a locked screen lock the vault too; running jobs end.'
+    : 'Sleep locks the vault too; a locked screen does not, so choose a short time. Running jobs end with a lock.';
 
 async function saveKey(): Promise<void> {
   try {
