@@ -41,9 +41,12 @@ export const importEvidence: Handler<'evidence.import'> = async (context, input)
   };
   const result = { ...facts(exhibit), ...none, similar };
   if (again) return { ...result, originalName: name, duplicateOf: exhibit.label, acquiredAgain: again };
-  await indexText(context, exhibit).catch((error) => logFault('indexing', error));
-  if (input.dataset === 'never' || (!PREVIEWS[exhibit.preview].parsed && !input.dialect)) return result;
-  return { ...result, ...(await dataset(context, exhibit, input)) };
+  // Beside the reading of its rows, most of which a thread does.
+  const indexed = indexText(context, exhibit).catch((error) => logFault('indexing', error));
+  const parsed = input.dataset !== 'never' && (PREVIEWS[exhibit.preview].parsed || input.dialect);
+  const read = parsed ? await dataset(context, exhibit, input) : {};
+  await indexed;
+  return { ...result, ...read };
 };
 
 /** As a person reads it, and the bytes of one that is no UTF-8. */

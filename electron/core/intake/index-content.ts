@@ -5,7 +5,7 @@ import type { JobContext } from '../context.ts';
 import { tablesText } from '../datasets/reads.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { contentOf, readContent } from '../evidence/reads.ts';
-import { INDEXED_CHARACTERS, indexExhibitText } from '../search/index-text.ts';
+import { INDEXED_CHARACTERS, indexingSteps } from '../search/index-text.ts';
 import { rowsText } from '../search/rows-text.ts';
 import { decoderFor, encodingOf } from '../text/encoding.ts';
 import { inTransaction } from '../transaction.ts';
@@ -18,8 +18,11 @@ const PIECE_BYTES = 1 << 20;
  */
 export async function indexText({ core, session }: JobContext, exhibit: Exhibit): Promise<void> {
   const text = await textToIndex(session.writer, exhibit);
-  if (text !== null)
-    inTransaction(core, session, 'evidence', ({ db: writer }) => indexExhibitText(writer, exhibit, text), false);
+  if (text === null) return;
+  for (const step of indexingSteps(exhibit, text)) {
+    inTransaction(core, session, 'evidence', ({ db }) => step(db), false);
+    await nextTurn();
+  }
 }
 
 function* linesOf(
