@@ -221,13 +221,13 @@ function Header<T>({ column, order, onSort }: HeaderProps<T>) {
           className="rt-table-sort"
           onClick={() => onSort({ column: column.id, descending: active && !order.descending })}
         >
-          {column.sign}
+          {column.sign && <span className="rt-table-sign">{column.sign}</span>}
           {column.header}
           {active && <Icon icon={order.descending ? 'caret-down' : 'caret-up'} size={12} />}
         </button>
       ) : (
         <>
-          {column.sign}
+          {column.sign && <span className="rt-table-sign">{column.sign}</span>}
           {column.header}
         </>
       )}

@@ -92,6 +92,7 @@ test('pictures say what they are, find those they look like, are read, and never
   await page.getByLabel('Files to import').setInputFiles(FILES);
   const queue = page.getByRole('region', { name: 'Import' });
   await expect(queue.getByText('5 files imported').first()).toBeVisible();
+  await queue.getByRole('button', { name: 'Show list' }).click();
   await expect(queue.getByText('similar to')).toHaveCount(1);
 
   await row(page, 'profile.jpg').click();

@@ -94,6 +94,7 @@ const count = (items: readonly QueueItem[], fits: (item: QueueItem) => boolean):
 /** "12 files imported, 1 was stored before, 3 have warnings" */
 export function endedWords(items: readonly QueueItem[]): string {
   const again = count(items, ({ result }) => result?.duplicateOf != null);
+  const alike = count(items, ({ result }) => (result?.similar.length ?? 0) > 0);
   const flawed = count(items, (item) => item.state === 'done' && isFlawed(item));
   return [
     `${plural(
@@ -101,6 +102,7 @@ export function endedWords(items: readonly QueueItem[]): string {
       'file',
     )} imported`,
     ...(again > 0 ? [`${formatCount(again)} ${again === 1 ? 'was' : 'were'} there before`] : []),
+    ...(alike > 0 ? [`${formatCount(alike)} ${alike === 1 ? 'looks' : 'look'} like another picture`] : []),
     ...(flawed > 0 ? [`${formatCount(flawed)} ${flawed === 1 ? 'has' : 'have'} warnings`] : []),
   ].join(', ');
 }

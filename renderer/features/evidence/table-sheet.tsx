@@ -9,9 +9,11 @@ import { keyOf, useRead } from '../../client/hooks.ts';
 import { type JobRun, useJob } from '../../client/use-job.ts';
 import { openQuestions } from '../../parts/questions.ts';
 import { ReadingDialog } from '../../parts/reading-dialog.tsx';
+import { useSession } from '../../state/session.ts';
 import { plural } from '../../ui/format.ts';
 import { showToast } from '../../ui/toaster.ts';
 import { DialectSentence } from './dialect-sentence.tsx';
+import { SaveProfile } from './save-profile.tsx';
 import { SheetNotes } from './sheet-notes.tsx';
 import { SheetQuestions } from './sheet-questions.tsx';
 import { type SampleRows, SheetSample } from './sheet-sample.tsx';
@@ -135,6 +137,9 @@ interface FootProps {
   readonly onClose: () => void;
 }
 function Foot({ job, dataset, certificate, changed, usable, onDetect, onRestore, onParse, onClose }: FootProps) {
+  const asked = dataset !== null && openQuestions(dataset).length > 0;
+  const writable = useSession().vault?.readOnly === null;
+  const [saving, setSaving] = useState(false);
   if (job.running)
     return (
       <DialogFooter actions={<Button text="Cancel" onClick={job.cancel} />}>
@@ -144,19 +149,25 @@ function Foot({ job, dataset, certificate, changed, usable, onDetect, onRestore,
         </span>
       </DialogFooter>
     );
-  const asked = dataset !== null && openQuestions(dataset).length > 0;
   if (dataset && !changed)
     return (
       <DialogFooter
         actions={
           <>
             <Button text="Detect automatically" disabled={!onDetect} onClick={onDetect} />
+            <Button
+              text="Save as profile"
+              title="The next file with this header is read the same way"
+              disabled={!writable || asked}
+              onClick={() => setSaving(true)}
+            />
             {/* Made anew when the last question is answered, so that Enter goes on from there. */}
             <Button key={String(asked)} autoFocus={!asked} intent="primary" text="Done" onClick={onClose} />
           </>
         }
       >
         {certificate && `${plural(certificate.stored, 'row')} of ${plural(certificate.records, 'record')} stored.`}
+        {saving && <SaveProfile dataset={dataset} onClose={() => setSaving(false)} />}
       </DialogFooter>
     );
   return (

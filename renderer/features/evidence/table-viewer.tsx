@@ -85,11 +85,7 @@ function DatasetView({ exhibit, part, find, dataset, onAdded }: ViewProps) {
         {dataset && (
           <Tab
             id="certificate"
-            title={
-              dataset.warnings > 0
-                ? `Import certificate · ${plural(dataset.warnings, 'warning')}`
-                : 'Import certificate'
-            }
+            title={certificateTitle(dataset)}
             panel={<CertificateView dataset={dataset} onShow={setTab} />}
           />
         )}
@@ -117,6 +113,13 @@ function DatasetView({ exhibit, part, find, dataset, onAdded }: ViewProps) {
       )}
     </div>
   );
+}
+
+/** Says how much there is to look at: what is asked first, or else what is warned of. */
+function certificateTitle(dataset: DatasetSummary): string {
+  const asked = openQuestions(dataset).length;
+  if (asked > 0) return `Import certificate · ${plural(asked, 'question')}`;
+  return dataset.warnings > 0 ? `Import certificate · ${plural(dataset.warnings, 'warning')}` : 'Import certificate';
 }
 
 interface FoundProps {
