@@ -40,7 +40,10 @@ export function ReadingDialog({ dataset, column: name, onClose }: Props) {
   const job = useJob();
   const writable = useSession().vault?.readOnly === null;
   const save = async (): Promise<void> => {
-    const changed = await job.run('dataset.reading', input);
+    const changed = await job.run('dataset.reading', {
+      datasetId: dataset.id,
+      readings: [{ column: name, reading: wanted }],
+    });
     const made = changed?.columns.find((each) => each.name === name)?.reading;
     if (!made) return;
     showToast({ message: `${name} is read as ${readingWords(made.reading)}.`, intent: 'success' });

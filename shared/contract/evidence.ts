@@ -399,8 +399,21 @@ export const datasetCommands = {
     }),
     ['dataset', 'evidence'],
   ),
-  /** Reads a column in another way, as a person wants it. Values that do not fit are NULL in SQL from then on; their text stays. */
-  'dataset.reading': job('writes', { datasetId: DatasetId, column: ColumnName, reading: Reading }, DatasetSummary),
+  /**
+   * Reads columns in another way, as a person wants them, all of them or none. Values that do not fit are NULL in SQL from then on; their
+   * text stays.
+   */
+  'dataset.reading': job(
+    'writes',
+    {
+      datasetId: DatasetId,
+      readings: z
+        .array(z.object({ column: ColumnName, reading: Reading }))
+        .min(1)
+        .max(2000),
+    },
+    DatasetSummary,
+  ),
   /** Says where the rows came from; null takes back what was said. */
   'dataset.origin': write({ datasetId: DatasetId, origin: Origin.nullable() }, DatasetSummary),
   /**

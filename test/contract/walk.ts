@@ -147,7 +147,7 @@ async function tablesAreRead(walker: Walker, caseId: CaseId, exhibitId: ExhibitI
   const column = dataset.columns[0]?.name ?? '';
   const tried = await walker.do('dataset.fits', { datasetId: dataset.id, column, reading: asText });
   expect(tried.reading).toMatchObject({ reading: asText, values: 3, fitting: 3 });
-  const reread = await walker.do('dataset.reading', { datasetId: dataset.id, column, reading: asText });
+  const reread = await walker.do('dataset.reading', { datasetId: dataset.id, readings: [{ column, reading: asText }] });
   expect(reread.columns[0]?.reading?.sure).toBe('by a person');
   const { dialect, rows } = await walker.do('dataset.preview', { exhibitId });
   expect(rows[0]?.[0]).toBe('007');

@@ -3,7 +3,6 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { caseLabel, exhibitLabel } from '../../../shared/domain/labels.ts';
 import type { JobContext } from '../context.ts';
-import { changeReading } from '../datasets/readings/change.ts';
 import { datasetsOfExhibit } from '../datasets/reads.ts';
 import { parseTables } from '../datasets/tables.ts';
 import { exhibitById } from '../evidence/reads.ts';
@@ -68,9 +67,13 @@ async function read(context: JobContext, { exhibitId, tables }: Arrival, problem
         alongside: ({ db }) => setArrivalTables(db, { exhibitId, tables: rest }),
       });
       left = rest;
-      for (const { column, reading } of table.readings)
-        await changeReading(asDataset(context), (parsed[0] as (typeof parsed)[number]).dataset.id, column, reading);
       const { dataset } = parsed[0] as (typeof parsed)[number];
+      const names = new Set(dataset.columns.map(({ name }) => name));
+      for (const { column } of table.readings)
+        if (!names.has(column))
+          problems.push(
+            `${dataset.view} has no column ${column} here, so its reading by the sender was not taken over.`,
+          );
       if (dataset.view !== table.view)
         problems.push(`${exhibit.label} is the table ${dataset.view}: the name it had, ${table.view}, is taken.`);
     } catch (error) {

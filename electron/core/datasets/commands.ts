@@ -9,7 +9,7 @@ import { exhibitById } from '../evidence/reads.ts';
 import { findMatch } from '../search/match.ts';
 import { folded } from './columns.ts';
 import { exportDataset } from './export.ts';
-import { changeReading, tryReading } from './readings/change.ts';
+import { changeReadings, tryReading } from './readings/change.ts';
 import {
   cellsOf,
   certificateOf,
@@ -68,9 +68,11 @@ export const datasetHandlers: Handlers<'dataset'> = {
     return parsed[0] as (typeof parsed)[number];
   },
   'dataset.fits': ({ db }, { datasetId, column, reading }) => tryReading(db, datasetId, column, reading),
-  'dataset.reading': (context, { datasetId, column, reading }) => {
-    context.label(`Reading ${column} of ${datasetById(context.db, datasetId).view}`);
-    return changeReading(context, datasetId, column, reading);
+  'dataset.reading': (context, { datasetId, readings }) => {
+    const { view } = datasetById(context.db, datasetId);
+    const [first] = readings;
+    context.label(`Reading ${readings.length === 1 ? first?.column : `${readings.length} columns`} of ${view}`);
+    return changeReadings(context, datasetId, readings);
   },
   'dataset.origin': (context, { datasetId, origin }) => stateOrigin(context, datasetId, origin),
   'dataset.export': exportDataset,

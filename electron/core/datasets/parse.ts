@@ -12,6 +12,7 @@ import { type Dialect, sentence } from './dialect.ts';
 import { fillFromSource, fillFromText } from './fill.ts';
 import { layoutSource } from './layouts/layout-source.ts';
 import { type Profiled, profiled } from './profiled.ts';
+import { type Chosen, chosenColumns, recordReading } from './readings/change.ts';
 import { fillCompanions } from './readings/companions.ts';
 import { datasetById, datasetsOfExhibit, isReserved, listDatasets, viewName } from './reads.ts';
 import type { ReadTotals } from './records.ts';
@@ -42,6 +43,8 @@ export interface Wanted {
   readonly content?: Content | undefined;
   /** The query that produced it; that of the dataset it replaces when left out. */
   readonly origin?: Origin | null | undefined;
+  /** How a person wants columns read, by name; kept in the transaction that stores the dataset. What no column has is passed over. */
+  readonly readings?: readonly Chosen[];
   /** Done in the transaction that stores the dataset: both or neither. */
   readonly alongside?: (write: WriteContext) => void;
 }
@@ -84,8 +87,9 @@ export async function parseDataset(
       : await fillFromText(context, number, plan, { ...content, validUtf8, marks });
     const again = () => asUtf8(eachChunk(db, content.id), reader.encoding, validUtf8);
     const replacedAt = marks.replaced > 0 ? placesOf(again(), '\ufffd', PLACES) : [];
-    const known = profiled(made.columns, profilesOf(db), made.stored);
-    await fillCompanions(context, number, known.columns, made.stored);
+    const told = profiled(made.columns, profilesOf(db), made.stored);
+    const columns = await chosenColumns(context, number, told.columns, wanted.readings ?? []);
+    await fillCompanions(context, number, columns, made.stored);
     return context.write((write) => {
       const kept = keep(
         write,
@@ -94,8 +98,13 @@ export async function parseDataset(
         number,
         { ...sniffed, dialect: reader },
         { made, marks, replacedAt },
-        known,
+        { ...told, columns },
       );
+      for (const [at, { reading }] of columns.entries()) {
+        const was = told.columns[at];
+        if (was && reading && reading !== was.reading)
+          recordReading(write, datasetById(write.db, kept.dataset.id), was, reading);
+      }
       wanted.alongside?.(write);
       return kept;
     });
@@ -149,7 +158,16 @@ function keep(
     warnings: [
       ...(wanted.source?.notes ?? []),
       ...known.warnings,
-      ...warningsFor({ ...made, ...marks, replacedAt, dialect, guessedEncoding, headerTold, ends: totals.ends }),
+      ...warningsFor({
+        ...made,
+        columns,
+        ...marks,
+        replacedAt,
+        dialect,
+        guessedEncoding,
+        headerTold,
+        ends: totals.ends,
+      }),
     ],
     importedAt: at,
   };

@@ -157,10 +157,11 @@ class Run {
       this.problems.push(`Only the first ${MOST_TABLES} tables were read.`);
       return;
     }
-    const given = this.wanted.dialect;
     // What was set for one table holds for that one.
-    const dialect = this.only === null && part !== (this.wanted.part ?? '') ? undefined : given;
-    this.parsed.push(await parseDataset(this.context, this.exhibitId, { ...this.wanted, ...more, part, dialect }));
+    const another = this.only === null && part !== (this.wanted.part ?? '');
+    const { dialect, readings = [], ...wanted } = this.wanted;
+    const set = another ? {} : { dialect, readings };
+    this.parsed.push(await parseDataset(this.context, this.exhibitId, { ...wanted, ...more, ...set, part }));
   }
 
   /** What goes wrong with one table costs the others nothing. */

@@ -17,11 +17,6 @@ export interface Change {
   readonly reading: Reading;
 }
 
-/** Changes readings one after the other; what was done before a failure or a cancel stays. */
-async function changeAll(job: JobRun, { id: datasetId }: DatasetSummary, changes: readonly Change[]): Promise<void> {
-  for (const change of changes) if (!(await job.run('dataset.reading', { datasetId, ...change }))) return;
-}
-
 /** The same zone for other columns whose times name none: each keeps its own order and its fraction. */
 function alike({ question, column }: OpenQuestion, reading: Reading, open: readonly OpenQuestion[]): Change[] {
   if (question.about !== 'zone' || reading.kind !== 'time') return [];
@@ -50,7 +45,10 @@ export function SheetQuestions({ dataset, job, onColumn }: Props) {
   );
   const answer = (reading: Reading): void => {
     const more = together ? alike(current, reading, open) : [];
-    void changeAll(job, dataset, [{ column: current.column.name, reading }, ...more]);
+    void job.run('dataset.reading', {
+      datasetId: dataset.id,
+      readings: [{ column: current.column.name, reading }, ...more],
+    });
   };
   const clear = acceptable(open);
   const lost = clear.reduce((sum, each) => sum + each.lost, 0);
@@ -100,7 +98,12 @@ export function SheetQuestions({ dataset, job, onColumn }: Props) {
             text={`Accept ${plural(clear.length, 'reading')}`}
             title={clear.map(({ column }) => column).join(', ')}
             disabled={job.running}
-            onClick={() => void changeAll(job, dataset, clear)}
+            onClick={() =>
+              void job.run('dataset.reading', {
+                datasetId: dataset.id,
+                readings: clear.map(({ column, reading }) => ({ column, reading })),
+              })
+            }
           />
         )}
         {clear.length > 1 && lost > 0 && (

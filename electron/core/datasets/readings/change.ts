@@ -22,40 +22,78 @@ const CHANGED = 'The table was read anew meanwhile. Look at its columns again.';
 
 const ABOUT_READINGS: ReadonlySet<string> = new Set(['open-question', 'numbers-as-text']);
 
+/** A column and how a person wants it read. */
+export interface Chosen {
+  readonly column: string;
+  readonly reading: Reading;
+}
 interface Place {
   readonly number: number;
   readonly rows: number;
   readonly columns: readonly StoredColumn[];
-  readonly at: number;
-  readonly column: StoredColumn;
+  /** Those to be read in another way, by their place. */
+  readonly wanted: ReadonlyMap<number, Reading>;
 }
 
-function placeOf(db: ReadDb | WriteDb, datasetId: DatasetId, name: string): Place {
+function placeOf(db: ReadDb | WriteDb, datasetId: DatasetId, chosen: readonly Chosen[]): Place {
   const table = tableOf(db, datasetId);
-  const at = table.columns.findIndex((each) => each.name === name);
-  const column = table.columns[at];
-  if (!column) throw new Fault('not-found', `The dataset has no column "${name}".`);
-  return { ...table, at, column };
+  const wanted = new Map<number, Reading>();
+  for (const { column: name, reading } of chosen) {
+    const at = table.columns.findIndex((each) => each.name === name);
+    if (at < 0) throw new Fault('not-found', `The dataset has no column "${name}".`);
+    if (wanted.has(at)) throw new Fault('bad-request', `Two readings are given for the column "${name}".`);
+    wanted.set(at, reading);
+  }
+  return { ...table, wanted };
 }
 
+/** Holds columns of a table against the readings that are wanted of them, in one pass. @param wanted by place @returns by place */
 async function tried(
-  db: ReadDb,
-  { number, at, column }: Place,
-  wanted: Reading,
+  db: ReadDb | WriteDb,
+  { number, columns, wanted }: Omit<Place, 'rows'>,
   pause: (rows: number) => Promise<void>,
-) {
-  const trial = new ReadingTrial(wanted);
-  const cell = cellText(`c${at + 1}`, column.form);
+): Promise<ReadonlyMap<number, ReadingTrial>> {
+  const trials = new Map([...wanted].map(([at, reading]) => [at, new ReadingTrial(reading)]));
+  const cells = [...trials.keys()].map((at) => cellText(`c${at + 1}`, (columns[at] as StoredColumn).form));
+  const each = [...trials.values()];
   for (let last = 0; ; ) {
-    const rows = db.all<{ row: number; text: string | null }>(
-      sql`SELECT row, ${cell} AS text FROM ${identifier(`ds_${number}`)} WHERE row > ${last} ORDER BY row LIMIT ${ROWS_A_TURN}`,
-    );
-    for (const { row, text } of rows) trial.add(text, row);
-    if (rows.length < ROWS_A_TURN) return trial;
-    last = rows.at(-1)?.row ?? last;
+    const rows = [
+      ...db.eachArray<[row: number, ...(string | null)[]]>(
+        sql`SELECT row, ${join(cells, ', ')} FROM ${identifier(`ds_${number}`)} WHERE row > ${last} ORDER BY row LIMIT ${ROWS_A_TURN}`,
+      ),
+    ];
+    for (const [row, ...texts] of rows)
+      for (const [which, trial] of each.entries()) trial.add(texts[which] ?? null, row);
+    if (rows.length < ROWS_A_TURN) return trials;
+    last = rows.at(-1)?.[0] ?? last;
     await pause(last);
   }
 }
+
+/**
+ * Columns of a table that was just filled, those of which a reading was chosen read in that way. A name that no column has is passed
+ * over: whoever chose looks for it.
+ */
+export async function chosenColumns(
+  context: JobContext,
+  number: number,
+  columns: readonly StoredColumn[],
+  chosen: readonly Chosen[],
+): Promise<readonly StoredColumn[]> {
+  const wanted = new Map(
+    chosen.map(({ column, reading }) => [columns.findIndex(({ name }) => name === column), reading] as const),
+  );
+  wanted.delete(-1);
+  if (wanted.size === 0) return columns;
+  const trials = await tried(context.db, { number, columns, wanted }, () => context.breathe());
+  return withReadings(columns, trials);
+}
+
+const withReadings = (columns: readonly StoredColumn[], trials: ReadonlyMap<number, ReadingTrial>): StoredColumn[] =>
+  columns.map((column, at) => {
+    const reading = trials.get(at)?.result(column.reading);
+    return reading ? { ...column, reading, type: sqlType(reading.reading) } : column;
+  });
 
 /** What a reading would make of a column, without changing it. @throws Fault `not-found` */
 export async function tryReading(
@@ -64,36 +102,36 @@ export async function tryReading(
   name: string,
   wanted: Reading,
 ): Promise<Output<'dataset.fits'>> {
-  const place = placeOf(db, datasetId, name);
-  const trial = await tried(db, place, wanted, () => nextTurn());
-  return { reading: trial.result(place.column.reading), examples: trial.examples };
+  const place = placeOf(db, datasetId, [{ column: name, reading: wanted }]);
+  const [[at, trial]] = [...(await tried(db, place, () => nextTurn()))] as [[number, ReadingTrial]];
+  return { reading: trial.result(place.columns[at]?.reading ?? null), examples: trial.examples };
 }
 
 /**
- * Reads a column of a dataset in another way, from its cells and not from the file: what does not fit is NULL from then on.
- * Where typed values lie beside the cells the table is written anew, so that a stop on the way leaves the old one.
- * @throws Fault `not-found`; `conflict` when the dataset was read anew meanwhile; `cancelled`
+ * Reads columns of a dataset in another way, from its cells and not from the file: what does not fit is NULL from then on. All of them
+ * or none. Where typed values lie beside the cells the table is written anew, once, so that a stop on the way leaves the old one.
+ * @throws Fault `not-found`, `bad-request` for a column that is named twice; `conflict` when the dataset was read anew meanwhile; `cancelled`
  */
-export async function changeReading(
+export async function changeReadings(
   context: JobContext,
   datasetId: DatasetId,
-  name: string,
-  wanted: Reading,
+  chosen: readonly Chosen[],
 ): Promise<DatasetSummary> {
-  const { db } = context;
-  const place = placeOf(db, datasetId, name);
-  const { rows, column } = place;
-  const trial = await tried(db, place, wanted, async (done) => {
+  const place = placeOf(context.db, datasetId, chosen);
+  const { rows, wanted } = place;
+  const trials = await tried(context.db, place, async (done) => {
     context.progress(done, 2 * rows, 'rows');
     await context.breathe();
   });
-  const reading = trial.result(column.reading);
-  if (companionType(reading) === null && companionType(column.reading) === null)
-    return context.write((write) => settle(write, datasetId, place, reading, null));
+  const changed = withReadings(place.columns, trials);
+  const beside = [...wanted.keys()].some((at) =>
+    [place.columns, changed].some((columns) => companionType(columns[at]?.reading ?? null) !== null),
+  );
+  if (!beside) return context.write((write) => settle(write, datasetId, place, changed, null));
   const number = context.write((write) => openTable(write.db, write.at));
   try {
-    await fillBeside(context, place, reading, number);
-    return context.write((write) => settle(write, datasetId, place, reading, number));
+    await fillBeside(context, place, changed, number);
+    return context.write((write) => settle(write, datasetId, place, changed, number));
   } catch (error) {
     // Not `context.write`, which refuses once the job is cancelled.
     inTransaction(context.core, context.session, 'dataset', (write) => abandonTable(write.db, number), false);
@@ -101,15 +139,14 @@ export async function changeReading(
   }
 }
 
-/** Writes the table anew under another number, with the typed values of the new reading. */
+/** Writes the table anew under another number, with the typed values of the new readings. */
 async function fillBeside(
   context: JobContext,
-  { number: old, rows, columns, column }: Place,
-  reading: ColumnReading,
+  { number: old, rows }: Place,
+  changed: readonly StoredColumn[],
   number: number,
 ): Promise<void> {
-  const changed = columns.map((each) => (each === column ? { ...each, reading } : each));
-  const cells = columns.map((_, at) => sql`${identifier(`c${at + 1}`)}`);
+  const cells = changed.map((_, at) => sql`${identifier(`c${at + 1}`)}`);
   const selected = context.write(({ db }) => {
     db.run(tableDefinition(number, changed));
     return [sql`${identifier('row')}`, ...cells, ...companionValues(db, number, companionsOf(changed))];
@@ -126,42 +163,54 @@ async function fillBeside(
 }
 
 function settle(
-  { db, record }: WriteContext,
+  write: WriteContext,
   datasetId: DatasetId,
   place: Place,
-  reading: ColumnReading,
+  changed: readonly StoredColumn[],
   number: number | null,
 ): DatasetSummary {
-  const { caseId, exhibitLabel, view } = datasetById(db, datasetId);
-  const now = placeOf(db, datasetId, place.column.name);
-  if (now.number !== place.number) throw new Fault('conflict', CHANGED);
-  const { name } = place.column;
-  const certificate = certificateOf(db, datasetId);
-  setReading(db, datasetId, now.at, reading, {
-    ...certificate,
-    columns: certificate.columns.map((each) =>
-      each.name === name ? { ...each, type: sqlType(reading.reading), reading } : each,
-    ),
-    // What was asked about the column is answered.
-    warnings: certificate.warnings.filter(({ code, column }) => column !== name || !ABOUT_READINGS.has(code)),
-  });
+  const { db } = write;
+  const dataset = datasetById(db, datasetId);
+  if (tableOf(db, datasetId).number !== place.number) throw new Fault('conflict', CHANGED);
+  for (const at of place.wanted.keys()) {
+    const { name, reading } = changed[at] as StoredColumn;
+    if (!reading) throw new Error('a reading was not tried');
+    const certificate = certificateOf(db, datasetId);
+    setReading(db, datasetId, at, reading, {
+      ...certificate,
+      columns: certificate.columns.map((each) =>
+        each.name === name ? { ...each, type: sqlType(reading.reading), reading } : each,
+      ),
+      // What was asked about the column is answered.
+      warnings: certificate.warnings.filter(({ code, column }) => column !== name || !ABOUT_READINGS.has(code)),
+    });
+    recordReading(write, dataset, place.columns[at] as StoredColumn, reading);
+  }
   if (number !== null) {
     replaceTable(db, datasetId, place.number, number);
     closeTable(db, number);
   }
-  const before = place.column.reading;
+  return datasetById(db, datasetId);
+}
+
+/** @param was the column as it was read before */
+export function recordReading(
+  { record }: WriteContext,
+  { caseId, exhibitLabel, view }: ReturnType<typeof datasetById>,
+  was: StoredColumn,
+  { reading, values, fitting }: ColumnReading,
+): void {
   record({
     caseId,
     action: 'dataset.reading',
     subject: exhibitLabel,
     detail: {
       view,
-      column: name,
-      from: before ? readingWords(before.reading) : place.column.type,
-      to: readingWords(reading.reading),
-      values: reading.values,
-      fitting: reading.fitting,
+      column: was.name,
+      from: was.reading ? readingWords(was.reading.reading) : was.type,
+      to: readingWords(reading),
+      values,
+      fitting,
     },
   });
-  return datasetById(db, datasetId);
 }

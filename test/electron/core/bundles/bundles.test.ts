@@ -15,6 +15,7 @@ import type { BoardOp } from '../../../../shared/contract/board.ts';
 import type { Event } from '../../../../shared/contract/events.ts';
 import type { DatasetSummary } from '../../../../shared/contract/evidence.ts';
 import type { CaseId, ExhibitId, JobId } from '../../../../shared/contract/values.ts';
+import { PLAIN_NUMBERS } from '../../../../shared/domain/readings.ts';
 import { newCase, openTestCore, type TestCore } from '../../../support/core.ts';
 
 const id = (): never => randomUUID() as never;
@@ -416,6 +417,47 @@ describe('a bundle', () => {
     await here.run('bundle.finish', { caseId: made });
     expect(await views()).toEqual(['logins', 'logins_2']);
     expect(await here.call('bundle.unfinished', { caseId: made })).toEqual({ exhibits: 0, tables: 0 });
+  });
+
+  it('brings how a person had columns read, also when the reading is stopped right after the table', async () => {
+    await using there = await openTestCore();
+    await using here = await openTestCore();
+    const caseId = await newCase(there, 'Read by hand');
+    const csv = 'n,paid,day\n1,12.50,03/04/2026\n2,see note,05/06/2026\n';
+    const { datasets } = await there.run('evidence.import', { caseId, ticket: there.ticketForBytes('paid.csv', csv) });
+    const datasetId = datasets[0]?.id as DatasetSummary['id'];
+    const readings = [
+      { column: 'paid', reading: { kind: 'decimal', form: PLAIN_NUMBERS, scale: 2, long: false } as const },
+      { column: 'day', reading: { kind: 'date', order: 'dmy', century: 'written' } as const },
+    ];
+    await there.run('dataset.reading', { datasetId, readings });
+    const { identity, recipient } = await keys();
+    const ticket = here.ticketForBytes('x', await bundleOf(there, caseId, recipient));
+    const emit = here.core.emit.bind(here.core);
+    const { jobId } = await here.call('bundle.import', { ticket, with: { identity } });
+    // Nothing but what is committed with the table itself is there when the job is stopped at its announcement.
+    Object.assign(here.core, {
+      emit: (event: Event) => {
+        emit(event);
+        const read = event.event === 'changed' && event.caseId !== null && event.areas.includes('dataset');
+        if (read) here.core.jobs.cancel(jobId);
+      },
+    });
+    await ended(here, jobId);
+    Object.assign(here.core, { emit });
+    const made = (await here.call('case.list', {}))[0]?.id as CaseId;
+    await here.run('bundle.finish', { caseId: made });
+    const [table] = await here.call('dataset.list', { caseId: made });
+    expect(table?.columns.map(({ name, reading }) => [name, reading?.reading.kind, reading?.sure])).toEqual([
+      ['n', 'integer', expect.anything()],
+      ['paid', 'decimal', 'by a person'],
+      ['day', 'date', 'by a person'],
+    ]);
+    const warnings = (await here.call('dataset.certificate', { datasetId: table?.id as DatasetSummary['id'] }))
+      .warnings;
+    expect(warnings.filter(({ code }) => code === 'open-question')).toEqual([]);
+    expect((await here.call('custody.list', { caseId: made, action: 'dataset.reading' })).total).toBe(2);
+    expect(await here.run('vault.verify', {})).toMatchObject({ ok: true, faults: [] });
   });
 
   it('can come into its own vault again, beside the case it was made of', async () => {

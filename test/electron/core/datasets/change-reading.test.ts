@@ -64,7 +64,7 @@ describe('the reading of a column', () => {
     const caseId = await newCase(test);
     const { dataset } = await putTable(test, caseId, 'fees.csv', text);
     const datasetId: DatasetId = dataset.id;
-    const changed = await test.run('dataset.reading', { datasetId, column: 'fee', reading: dollars });
+    const changed = await test.run('dataset.reading', { datasetId, readings: [{ column: 'fee', reading: dollars }] });
     expect(changed.columns[1]).toMatchObject({ type: 'REAL', reading: { sure: 'by a person', fitting: 28 } });
     expect(await rowsOf(test, caseId, 'SELECT id, fee IS NULL FROM fees WHERE fee > 1000 OR fee IS NULL')).toEqual([
       ['a', 0],
@@ -76,7 +76,7 @@ describe('the reading of a column', () => {
       ['see note'],
     ]);
     const day: Reading = { kind: 'date', order: 'dmy', century: 'written' };
-    await test.run('dataset.reading', { datasetId, column: 'paid', reading: day });
+    await test.run('dataset.reading', { datasetId, readings: [{ column: 'paid', reading: day }] });
     expect(await rowsOf(test, caseId, "SELECT paid, fee FROM fees WHERE id = 'a'")).toEqual([
       ['2026-04-03', expect.anything()],
     ]);
@@ -106,9 +106,12 @@ describe('the reading of a column', () => {
     await using test = await openTestCore();
     const caseId = await newCase(test);
     const { dataset } = await putTable(test, caseId, 'fees.csv', text);
-    await test.run('dataset.reading', { datasetId: dataset.id, column: 'fee', reading: dollars });
+    await test.run('dataset.reading', { datasetId: dataset.id, readings: [{ column: 'fee', reading: dollars }] });
     const kept: Reading = { kind: 'text', why: 'chosen' };
-    const back = await test.run('dataset.reading', { datasetId: dataset.id, column: 'fee', reading: kept });
+    const back = await test.run('dataset.reading', {
+      datasetId: dataset.id,
+      readings: [{ column: 'fee', reading: kept }],
+    });
     expect(back.columns[1]).toMatchObject({ type: 'TEXT', reading: { reading: kept, questions: [] } });
     expect(await rowsOf(test, caseId, "SELECT fee FROM fees WHERE id IN ('a', 'c', 'd')")).toEqual([
       ['$1,200.50'],
@@ -132,8 +135,7 @@ describe('the reading of a column', () => {
     const before = tables(test);
     const left = await test.run('dataset.reading', {
       datasetId: dataset.id,
-      column: 'at',
-      reading: now?.reading as Reading,
+      readings: [{ column: 'at', reading: now?.reading as Reading }],
     });
     expect(left.columns[1]?.reading).toMatchObject({ reading: now?.reading, source: now?.source, questions: [] });
     expect(tables(test)).toEqual(before);
@@ -155,10 +157,41 @@ describe('the reading of a column', () => {
     const berlin: Reading = { kind: 'time', order: 'ymd', century: 'written', zone: 'Europe/Berlin', fraction: 0 };
     const { examples } = await test.call('dataset.fits', { datasetId: dataset.id, column: 'at', reading: berlin });
     expect(examples[0]).toEqual({ text: '2026-05-01 10:00:00', value: '2026-05-01 08:00:00.00Z' });
-    await test.run('dataset.reading', { datasetId: dataset.id, column: 'at', reading: berlin });
+    await test.run('dataset.reading', { datasetId: dataset.id, readings: [{ column: 'at', reading: berlin }] });
     expect(await rowsOf(test, caseId, 'SELECT at FROM times')).toEqual([
       ['2026-05-01 08:00:00.00Z'],
       ['2026-01-02 10:30:00.25Z'],
     ]);
+  });
+
+  it('is changed for several columns at once, all or none', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const { dataset } = await putTable(test, caseId, 'fees.csv', text);
+    const datasetId: DatasetId = dataset.id;
+    const day: Reading = { kind: 'date', order: 'dmy', century: 'written' };
+    const readings = [
+      { column: 'paid', reading: day },
+      { column: 'fee', reading: dollars },
+    ];
+    const before = tables(test);
+    await expect(
+      test.run('dataset.reading', { datasetId, readings: [...readings, { column: 'none', reading: day }] }),
+    ).rejects.toMatchObject({ code: 'not-found' });
+    await expect(
+      test.run('dataset.reading', { datasetId, readings: [...readings, { column: 'fee', reading: day }] }),
+    ).rejects.toMatchObject({ code: 'bad-request' });
+    expect((await test.call('dataset.list', { caseId }))[0]?.columns).toEqual(dataset.columns);
+    expect(tables(test)).toEqual(before);
+    const changed = await test.run('dataset.reading', { datasetId, readings });
+    expect(changed.columns.map(({ type, reading }) => [type, reading?.sure === 'by a person'])).toEqual([
+      ['TEXT', false],
+      ['REAL', true],
+      ['TEXT', true],
+    ]);
+    expect(await rowsOf(test, caseId, "SELECT id FROM fees WHERE fee > 1000 AND paid = '2026-04-03'")).toEqual([['a']]);
+    const { entries } = await test.call('custody.list', { caseId, action: 'dataset.reading' });
+    expect(entries.map(({ detail }) => detail['column'])).toEqual(['fee', 'paid']);
+    expect(await faults(test)).toEqual([]);
   });
 });

@@ -37,13 +37,13 @@ describe('a reading that is changed', () => {
 
     const [choice] = paid.questions[0].choices;
     if (!choice) throw new Error('nothing to choose');
-    await test.run('dataset.reading', { datasetId, column: 'paid', reading: choice.reading });
+    await test.run('dataset.reading', { datasetId, readings: [{ column: 'paid', reading: choice.reading }] });
     const day = { kind: 'date', order: 'dmy', century: 'written' } as const;
     expect((await test.call('dataset.fits', { datasetId, column: 'day', reading: day })).examples[0]).toEqual({
       text: '03/04/2026',
       value: '2026-04-03',
     });
-    const dataset = await test.run('dataset.reading', { datasetId, column: 'day', reading: day });
+    const dataset = await test.run('dataset.reading', { datasetId, readings: [{ column: 'day', reading: day }] });
     const changed = { dataset, certificate: await test.call('dataset.certificate', { datasetId }) };
     const now = changed.certificate.columns[1]?.reading;
     expect(now && restsOn(now)).toBe(
@@ -90,11 +90,13 @@ describe('a reading that is changed', () => {
       opened(test.core).reader.all({ text: "SELECT name, sql FROM sqlite_schema WHERE name GLOB 'ds_*'", values: [] });
     const before = tables();
     const text = { kind: 'text', why: 'chosen' } as const;
-    await expect(test.run('dataset.reading', { datasetId, column: 'nothing', reading: text })).rejects.toMatchObject({
+    await expect(
+      test.run('dataset.reading', { datasetId, readings: [{ column: 'nothing', reading: text }] }),
+    ).rejects.toMatchObject({
       code: 'not-found',
     });
     expect(tables()).toEqual(before);
-    await test.run('dataset.reading', { datasetId, column: 'n', reading: text });
+    await test.run('dataset.reading', { datasetId, readings: [{ column: 'n', reading: text }] });
     expect(tables()).toEqual(before);
   });
 });
