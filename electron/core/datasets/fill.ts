@@ -24,7 +24,7 @@ const THREAD_FROM_BYTES = 4 << 20;
 /** What is read at once where no thread reads: other work gets its turn between. */
 const PIECE_BYTES = 128 << 10;
 /** So many pieces of text, of 1 MiB mostly, are on their way to the thread at most, and as many blocks back from it. */
-const MOST_UNDER_WAY = 4;
+const MOST_UNDER_WAY = 8;
 /** After so many blocks, of 1 MiB mostly, what was written goes from the log into the store's file. */
 const BLOCKS_A_CHECKPOINT = 8;
 

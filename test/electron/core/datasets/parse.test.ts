@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { opened } from '../../../../electron/core/transaction.ts';
 import { newCase, openTestCore } from '../../../support/core.ts';
-import { putExhibit, putTable } from '../../../support/exhibit.ts';
+import { cellsOf, putExhibit, putTable } from '../../../support/exhibit.ts';
 
 describe('a dataset', () => {
   it('keeps every value as it was written and reads it beside that', async () => {
@@ -412,6 +412,62 @@ describe('a column of instants', () => {
       [at(0, ' '), at(0, 'T'), at(0, 'T'), at(0, ' '), 'text'],
       [null, null, at(7, 'T'), at(7, ' '), 'text'],
       [at(0, ' '), at(0, 'T'), at(0, ' '), at(0, ' '), 'text'],
+    ]);
+    const { faults } = await test.run('vault.verify', {});
+    expect(faults.filter(({ problem }) => !problem.includes('by searching'))).toEqual([]); // it was not indexed here
+  });
+});
+
+describe('records that are left out', () => {
+  it('are listed with their text and the reason', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const text = 'Report of May\nuser;sum;day\na;1;3\n\nb;2;4\nc;3;5\nuser;sum;day\nd;4;6\nTotal;;\n';
+    const { dataset, certificate } = await putTable(test, caseId, 'left.csv', text);
+    const { total, rows } = await test.call('dataset.skipped', { datasetId: dataset.id });
+    expect(rows).toEqual([
+      { record: 1, line: 1, reason: 'stands above the table', raw: 'Report of May' },
+      { record: 4, line: 4, reason: 'blank', raw: '' },
+      { record: 7, line: 7, reason: 'repeats the header', raw: 'user;sum;day' },
+      { record: 9, line: 9, reason: 'stands below the table', raw: 'Total;;' },
+    ]);
+    expect(total).toBe(certificate.skipped);
+  });
+});
+
+describe('a table large enough for a thread', () => {
+  it('is read as a small one is, in blocks that follow each other, beside other writes', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const rows = Array.from({ length: 60_000 }, (_, at) => [
+      `${at}`,
+      at % 7 === 0 ? null : `é "${at}", ${'x'.repeat(at % 120)}`,
+      (at / 4).toFixed(2),
+      at === 50_000 ? 'see note' : '',
+    ]);
+    const written = (cell: string | null) => (cell === null ? '' : `"${cell.replaceAll('"', '""')}"`);
+    const lines = rows.map((row) => row.map(written).join(','));
+    lines.splice(30_000, 0, '1,2,3,4,5');
+    const exhibitId = putExhibit(test, caseId, 'large.csv', `n,text,amount,note\r\n${lines.join('\r\n')}\r\n`);
+    const { jobId } = await test.call('dataset.parse', { exhibitId });
+    let writes = 0;
+    while (test.core.jobs.get(jobId).state === 'running') {
+      await test.call('case.create', { title: `Beside ${writes++}` });
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    expect(writes).toBeGreaterThan(1);
+    expect(test.core.jobs.get(jobId)).toMatchObject({ state: 'done' });
+    const [dataset] = await test.call('dataset.list', { caseId });
+    const { id } = dataset as NonNullable<typeof dataset>;
+    expect(cellsOf(test, id)).toEqual(rows);
+    expect(dataset?.columns.map(({ form }) => form)).toEqual(['integer', 'text', 'real:2', 'text']);
+    expect(await test.call('dataset.certificate', { datasetId: id })).toMatchObject({
+      stored: 60_000,
+      rejected: 1,
+      lines: 60_002,
+    });
+    expect((await test.call('dataset.rejected', { datasetId: id })).rows).toMatchObject([
+      { record: 30_002, line: 30_002 },
     ]);
     const { faults } = await test.run('vault.verify', {});
     expect(faults.filter(({ problem }) => !problem.includes('by searching'))).toEqual([]); // it was not indexed here
