@@ -17,10 +17,12 @@ import {
   countSkipped,
   datasetById,
   isReserved,
+  isTaken,
   listDatasets,
   listProfiles,
   listRejected,
   listSkipped,
+  RAW,
   tableOf,
 } from './reads.ts';
 import { removeProfile, saveProfile } from './saved-profiles.ts';
@@ -114,10 +116,15 @@ function renameDataset({ db, record }: WriteContext, datasetId: DatasetId, view:
   if (isReserved(view))
     throw new Fault('conflict', `"${view}" is a name that every case keeps for a table of its own. Choose another.`);
   const clash = listDatasets(db, dataset.caseId).find(
-    (each) => each.id !== datasetId && folded(each.view) === folded(view),
+    (each) => each.id !== datasetId && isTaken(view, new Set([folded(each.view)])),
   );
   if (clash)
-    throw new Fault('conflict', `${clash.exhibitLabel} is called "${clash.view}" already. Choose another name.`);
+    throw new Fault(
+      'conflict',
+      folded(clash.view) === folded(view)
+        ? `${clash.exhibitLabel} is called "${clash.view}" already. Choose another name.`
+        : `"${view}" goes with "${clash.view}" (${clash.exhibitLabel}): a name ending in ${RAW} is that of the text of the dataset before it. Choose another name.`,
+    );
   renameView(db, datasetId, view);
   record({
     caseId: dataset.caseId,

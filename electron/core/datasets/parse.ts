@@ -14,7 +14,7 @@ import { layoutSource } from './layouts/layout-source.ts';
 import { type Profiled, profiled } from './profiled.ts';
 import { type Chosen, chosenColumns, recordReading } from './readings/change.ts';
 import { fillCompanions } from './readings/companions.ts';
-import { datasetById, datasetsOfExhibit, isReserved, listDatasets, viewName } from './reads.ts';
+import { datasetById, datasetsOfExhibit, isReserved, isTaken, listDatasets, viewName } from './reads.ts';
 import type { ReadTotals } from './records.ts';
 import { profilesOf } from './saved-profiles.ts';
 import { type Sniffed, sniffExhibit } from './sniff-exhibit.ts';
@@ -221,7 +221,7 @@ function replaced(
 }
 
 const free = (view: string | undefined, taken: ReadonlySet<string>): string | null =>
-  view === undefined || isReserved(view) || taken.has(folded(view)) ? null : view;
+  view === undefined || isReserved(view) || isTaken(view, taken) ? null : view;
 
 /** Removes what was read from an exhibit, in the caller's transaction. */
 export function dropDatasets(db: WriteDb, exhibitId: ExhibitId): void {

@@ -25,6 +25,18 @@ export const isReserved = (name: string): boolean => {
   return [...CASE_TABLES, ...TABLES_TO_COME].includes(lower) || /^(?:sqlite|pragma|json|jsonb)_/.test(lower);
 };
 
+/** Under its name with this behind it, a dataset shows the text of its cells. */
+export const RAW = '_raw';
+
+/**
+ * Whether a name would be that of another dataset of the case, or that of the text of one, either way.
+ * @param taken names of the others, folded
+ */
+export function isTaken(name: string, taken: ReadonlySet<string>): boolean {
+  const own = folded(name);
+  return taken.has(own) || taken.has(`${own}${RAW}`) || (own.endsWith(RAW) && taken.has(own.slice(0, -RAW.length)));
+}
+
 /** A name to type: "Logins (May).csv" becomes logins_may. @param taken names of the case, folded @param part of the file */
 export function viewName(fileName: string, taken: ReadonlySet<string>, part = ''): string {
   const stem = fileName.replace(
@@ -42,7 +54,7 @@ export function viewName(fileName: string, taken: ReadonlySet<string>, part = ''
   if (RESERVED.has(base)) base = `${base}_`;
   if (isReserved(base)) base = `file_${base}`;
   let name = base;
-  for (let copy = 2; taken.has(folded(name)); copy++) name = `${base.replace(/_$/, '')}_${copy}`;
+  for (let copy = 2; isTaken(name, taken); copy++) name = `${base.replace(/_$/, '')}_${copy}`;
   return name;
 }
 

@@ -2,7 +2,7 @@ import type { CaseId } from '../../../shared/contract/values.ts';
 import { type ColumnReading, sqlType } from '../../../shared/domain/readings.ts';
 import { folded, type StoredColumn } from '../datasets/columns.ts';
 import { datasetView, rawCell, typedCell } from '../datasets/readings/view.ts';
-import type { DatasetTable } from '../datasets/reads.ts';
+import { type DatasetTable, RAW } from '../datasets/reads.ts';
 import { identifier, type Sql, sql } from '../db/sql.ts';
 import { caseTables, copyCaseTable } from './case-tables.ts';
 import { DECIMAL_OF, decimalAggregates, decimalFunctions, decimalOf } from './decimals.ts';
@@ -11,9 +11,6 @@ import type { Native } from './guard.ts';
 import { significant, type Token, tokens } from './sql-fault.ts';
 import { ownLikeIsEnough, textFunctions } from './text-functions.ts';
 import type { Traced, Watched } from './traced-columns.ts';
-
-/** Under its name with this behind it, a dataset shows the text of its cells. */
-const RAW = '_raw';
 
 const exec = (native: Native, { text, values }: Sql) => native.prepare(text).run(...values);
 
@@ -52,7 +49,7 @@ export function copyTables(native: Native, text: string, caseId: CaseId): string
   return copied.map(({ name }) => name);
 }
 
-/** Makes the views of datasets, typed and as text; a dataset that is called as the text of another goes before that. */
+/** Makes the views of datasets, typed and as text; a dataset that was called as the text of another before that was refused goes before it. */
 export function makeViews(native: Native, named: readonly DatasetTable[], all: readonly DatasetTable[]): void {
   const taken = new Set(all.map(({ view }) => folded(view)));
   for (const { view, number, columns } of named) {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { opened } from '../../../../electron/core/transaction.ts';
+import type { DatasetId } from '../../../../shared/contract/values.ts';
 import { newCase, openTestCore } from '../../../support/core.ts';
 import { cellsOf, putExhibit, putTable } from '../../../support/exhibit.ts';
 
@@ -350,6 +351,30 @@ describe('a dataset', () => {
     await expect(
       test.call('dataset.origin', { datasetId: dataset.id, origin: { ...origin, ranAt: 'yesterday' } }),
     ).rejects.toMatchObject({ code: 'bad-request' });
+  });
+
+  it('never has the name of the text of another, nor another that of its text', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const views: string[] = [];
+    for (const name of ['pay.csv', 'pay_raw.csv', 'fees_raw.csv', 'fees.csv']) {
+      const ticket = test.ticketForBytes(name, `a,b\n1,${name}\n`);
+      const { datasets } = await test.run('evidence.import', { caseId, ticket });
+      views.push(...datasets.map(({ view }) => view));
+    }
+    expect(views).toEqual(['pay', 'pay_raw_2', 'fees_raw', 'fees_2']);
+    const list = await test.call('dataset.list', { caseId });
+    const idOf = (view: string) => list.find((each) => each.view === view)?.id as DatasetId;
+    for (const [from, view] of [
+      ['fees_2', 'Pay_RAW'],
+      ['fees_2', 'fees'],
+    ] as const)
+      await expect(test.call('dataset.rename', { datasetId: idOf(from), view })).rejects.toMatchObject({
+        code: 'conflict',
+        message: expect.stringContaining('text of the dataset'),
+      });
+    // Its own name is no other's.
+    await test.call('dataset.rename', { datasetId: idOf('pay'), view: 'pay_raw' });
   });
 
   it('is read again with another dialect under the same name, and renamed', async () => {
