@@ -15,9 +15,11 @@ export interface Toast {
   readonly message: string;
   readonly intent?: Intent;
   readonly action?: ToastProps['action'];
+  /** Until it is dismissed: it says more than can be read in passing. */
+  readonly stays?: boolean;
 }
-export function showToast({ message, intent = 'none', action }: Toast): void {
-  const timeout = intent === 'danger' ? 12_000 : 6000;
+export function showToast({ message, intent = 'none', action, stays = false }: Toast): void {
+  const timeout = stays ? 0 : intent === 'danger' ? 12_000 : 6000;
   void toaster().then((at) => {
     shown = at;
     at.show({ message, intent, timeout, ...(action ? { action } : {}) });

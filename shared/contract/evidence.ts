@@ -331,6 +331,12 @@ const ColumnName = z.string().min(1).max(10_000).describe('the name in SQL');
 export const ExportFormat = z.enum(['csv', 'parquet', 'xlsx', 'ndjson']);
 export type ExportFormat = z.infer<typeof ExportFormat>;
 
+/** Cells of an export that were altered, so that no spreadsheet runs them. */
+export const GUARDED = {
+  guardedCells: z.int().describe('made safe for spreadsheets'),
+  guardedAt: z.array(z.object({ row: z.int(), column: z.string() })).describe('the first 100; row 0 is the header'),
+};
+
 export const datasetCommands = {
   'dataset.list': read({ caseId: CaseId }, z.array(DatasetSummary), ['dataset', 'evidence']),
   /** The first row in which a text stands, from 1, case and composition apart; null when no cell holds it. */
@@ -427,8 +433,7 @@ export const datasetCommands = {
       ticket: Ticket,
       name: z.string(),
       rows: z.int(),
-      guardedCells: z.int().describe('made safe for spreadsheets'),
-      guardedAt: z.array(z.object({ row: z.int(), column: z.string() })).describe('the first 100; row 0 is the header'),
+      ...GUARDED,
       asText: z.array(z.string()).describe('columns with a reading that some value does not fit, written as text'),
     }),
   ),

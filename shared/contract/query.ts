@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Reading } from '../domain/readings.ts';
 import { job, read, write } from './command.ts';
-import { Exhibit, ExportFormat } from './evidence.ts';
+import { Exhibit, ExportFormat, GUARDED } from './evidence.ts';
 import { CaseId, Cell, DatasetId, ExhibitId, Instant, ResultId, Sha256, Text, Ticket, Title } from './values.ts';
 
 export const ResultColumn = z.object({
@@ -125,6 +125,6 @@ export const queryCommands = {
   'query.export': job(
     'reads',
     { resultId: ResultId, format: z.enum([...ExportFormat.options, 'json']), guardFormulas: z.boolean().default(true) },
-    z.object({ ticket: Ticket, name: z.string(), rows: z.int(), guardedCells: z.int() }),
+    z.object({ ticket: Ticket, name: z.string(), rows: z.int(), ...GUARDED }),
   ),
 };

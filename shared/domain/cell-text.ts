@@ -21,6 +21,17 @@ export function runsAsFormula(text: string): boolean {
   }
 }
 
+/** Where cells were made safe, in words: "row 3 note, row 8 name and 12 more". @param count of all @param most that are named */
+export function guardedWords(count: number, at: readonly { row: number; column: string }[], most: number): string {
+  const named = at
+    .slice(0, most)
+    .map(({ row, column }) =>
+      row === 0 ? `the column name ${column}` : `row ${row.toLocaleString('en-US')} ${column}`,
+    );
+  const further = count - named.length;
+  return `${named.join(', ')}${further > 0 ? ` and ${further.toLocaleString('en-US')} more` : ''}`;
+}
+
 /**
  * A value of the store as text, to the last digit.
  * @param as 'exact' for what is compared, copied and exported: NULL is empty, bytes are their hexadecimal digits;

@@ -2,6 +2,7 @@ import { text } from 'node:stream/consumers';
 import { type Command, Option } from 'commander';
 import type { Output as Result } from '../../../shared/contract/commands.ts';
 import { asText } from '../../../shared/domain/as-text.ts';
+import { guardedWords } from '../../../shared/domain/cell-text.ts';
 import { findCase, wholeNumber } from '../arguments.ts';
 import { type Host, type HostedCore, onVault, type Run, type VaultOptions, withVault } from '../host.ts';
 import { printable } from '../output.ts';
@@ -106,9 +107,11 @@ async function print(host: Host, core: HostedCore, result: QueryResult, options:
   const { resultId } = result;
   const made = await core.run('query.export', { resultId, format: 'csv', guardFormulas: options.guard ?? false });
   for await (const chunk of (await core.client.collect(made.ticket)).bytes) await host.out.write(chunk);
+  const { guardedCells: count, guardedAt } = made;
+  const where = count > 0 ? ` (${printable(guardedWords(count, guardedAt, guardedAt.length))})` : '';
   host.out.note(
     options.guard
-      ? `Formula guard on: ${made.guardedCells} cells got a leading apostrophe.`
+      ? `Formula guard on: ${count} ${count === 1 ? 'cell' : 'cells'} got a leading apostrophe${where}.`
       : 'Formula guard off: cells are exactly as stored. Use --guard before opening them in a spreadsheet.',
   );
 }

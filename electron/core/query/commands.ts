@@ -10,7 +10,7 @@ import { caseTables, countRows } from './case-tables.ts';
 import { freeze, rerun } from './freeze.ts';
 import { outOfResult } from './out-result.ts';
 import { frozenLines, frozenRows, readRow } from './reads.ts';
-import { asCsv, asJson, countFormulas, discardResult, keepResult, keptResult, rowsFrom } from './results.ts';
+import { asCsv, asJson, discardResult, findFormulas, keepResult, keptResult, rowsFrom } from './results.ts';
 import { runQuery } from './run-query.ts';
 import { frozenQuery, listRuns } from './store.ts';
 
@@ -76,14 +76,14 @@ export const queryHandlers: Handlers<'query'> = {
     const typed = format === 'csv' || format === 'json' ? null : TYPED_FORMATS[format];
     const guarded = (format === 'csv' || typed?.guarded === true) && guardFormulas;
     const out = typed && (await outOfResult(kept, () => context.breathe()));
-    const guardedCells = guarded ? await countFormulas(kept, context) : 0;
+    const altered = guarded ? await findFormulas(kept, context) : { guardedCells: 0, guardedAt: [] };
     const rows = kept.result.rowCount;
     context.note(({ record }) =>
       record({
         caseId: kept.caseId,
         action: 'query.export',
         subject: 'result',
-        detail: { format, rows, guardedCells },
+        detail: { format, rows, guardedCells: altered.guardedCells },
       }),
     );
     const name = `result.${format}`;
@@ -95,6 +95,6 @@ export const queryHandlers: Handlers<'query'> = {
         return format === 'csv' ? asCsv(kept, guarded) : asJson(kept);
       },
     });
-    return { ticket, name, rows, guardedCells };
+    return { ticket, name, rows, ...altered };
   },
 };

@@ -7,15 +7,28 @@ import { csvLines, guarded } from '../files/csv.ts';
 import type { Session } from '../vault/session.ts';
 import type { Block } from './runner.ts';
 
-/** How many cells, column names among them, an export would have to make safe. */
-export async function countFormulas({ result, blocks }: Kept, context: JobContext): Promise<number> {
-  let found = result.columns.filter(({ name }) => runsAsFormula(name)).length;
+const MOST_NAMED = 100;
+
+/** The cells, column names among them, that an export has to make safe: how many, and where the first are. Row 0 has the names. */
+export async function findFormulas({ result, blocks }: Kept, context: JobContext) {
+  const guardedAt: { row: number; column: string }[] = [];
+  let guardedCells = 0;
+  const look = (cells: readonly Cell[], row: number): void => {
+    for (const [at, cell] of cells.entries()) {
+      if (typeof cell !== 'string' || !runsAsFormula(cell)) continue;
+      guardedCells++;
+      if (guardedAt.length < MOST_NAMED) guardedAt.push({ row, column: result.columns[at]?.name ?? '' });
+    }
+  };
+  look(
+    result.columns.map(({ name }) => name),
+    0,
+  );
   for (const block of blocks) {
-    for (const row of readLines(block.lines))
-      for (const cell of row) if (typeof cell === 'string' && runsAsFormula(cell)) found++;
+    for (const [at, cells] of readLines(block.lines).entries()) look(cells, block.first + at + 1);
     await context.breathe();
   }
-  return found;
+  return { guardedCells, guardedAt };
 }
 
 /** RFC 4180, UTF-8. NULL is an empty field, the empty string a quoted one. @param guard puts an apostrophe before what a spreadsheet would run */

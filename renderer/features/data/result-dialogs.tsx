@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Input } from '../../../shared/contract/commands.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { QueryResult } from '../../../shared/contract/query.ts';
-import { cellText } from '../../../shared/domain/cell-text.ts';
+import { cellText, guardedWords } from '../../../shared/domain/cell-text.ts';
 import { host, runJob } from '../../client/call.ts';
 import { useWrite } from '../../client/hooks.ts';
 import { useNavigation } from '../../state/navigation.tsx';
@@ -80,13 +80,18 @@ export function ExportDialog({ result, onClose }: { result: QueryResult; onClose
   const write = async (): Promise<void> => {
     const made = await runJob('query.export', { resultId: result.resultId, format, guardFormulas });
     if ((await host().save(made.ticket, made.name)) === 'cancelled') return;
+    const { guardedCells: count, guardedAt } = made;
     const guarded =
-      format === 'csv' && guardFormulas
-        ? made.guardedCells > 0
-          ? ` ${plural(made.guardedCells, 'cell')} that a spreadsheet would run as a formula got a leading apostrophe.`
+      guardFormulas && RUNS_CELLS.has(format)
+        ? count > 0
+          ? ` ${plural(count, 'cell')} that a spreadsheet would run as a formula ${format === 'csv' ? 'got a leading apostrophe' : 'was marked as text'}: ${guardedWords(count, guardedAt, 100)}.`
           : ' No cell needed escaping.'
         : '';
-    showToast({ message: `${plural(made.rows, 'row')} exported to ${made.name}.${guarded}`, intent: 'success' });
+    showToast({
+      message: `${plural(made.rows, 'row')} exported to ${made.name}.${guarded}`,
+      intent: 'success',
+      stays: count > 0,
+    });
   };
   return (
     <ConfirmDialog title="Export the result" confirm="Export" onClose={onClose} onConfirm={write}>

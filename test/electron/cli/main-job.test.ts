@@ -125,6 +125,7 @@ describe('sql from the command line', { timeout: 120_000 }, () => {
     expect(limited.err).toContain('row limit of 1');
     const guarded = await sql('--format', 'csv', '--guard', 'SELECT formula FROM cells');
     expect(guarded.out.replaceAll('\r', '')).toBe("formula\n'=1+1\nok\n");
+    expect(guarded.err).toContain('1 cell got a leading apostrophe (row 1 formula).');
     expect((await sql('SELECT id, NULL AS n FROM cells LIMIT 1')).out).toBe('id   n\n---  ----\n007  NULL\n');
   });
 

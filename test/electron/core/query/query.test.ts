@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { readContent } from '../../../../electron/core/evidence/reads.ts';
 import { opened } from '../../../../electron/core/transaction.ts';
 import type { CaseId } from '../../../../shared/contract/values.ts';
+import { guardedWords } from '../../../../shared/domain/cell-text.ts';
 import { newCase, openTestCore, type TestCore } from '../../../support/core.ts';
 import { putFile, putTable } from '../../../support/exhibit.ts';
 
@@ -302,7 +303,10 @@ describe('an export', () => {
     const sql = `SELECT '=1+1' AS "=x", -5 AS n, '-5' AS m, NULL AS z, '' AS e, 'a "b", c' AS q, 9223372036854775807 AS big`;
     const { resultId } = await test.run('query.run', { caseId, sql });
     const csv = await test.run('query.export', { resultId, format: 'csv' });
-    expect(csv).toMatchObject({ rows: 1, guardedCells: 2 });
+    const guardedAt = [0, 1].map((row) => ({ row, column: '=x' }));
+    expect(csv).toMatchObject({ rows: 1, guardedCells: 2, guardedAt });
+    expect(guardedWords(2, guardedAt, 100)).toBe('the column name =x, row 1 =x');
+    expect(guardedWords(1200, guardedAt, 1)).toBe('the column name =x and 1,199 more');
     expect((await test.collect(csv.ticket)).toString()).toBe(
       `'=x,n,m,z,e,q,big\r\n'=1+1,-5,-5,,"","a ""b"", c",9223372036854775807\r\n`,
     );
