@@ -2,7 +2,7 @@ import { extname } from 'node:path';
 import { fileTypeFromBuffer } from 'file-type';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
-import { decoderFor, encodingOfStart, isUtf8Start } from '../text/encoding.ts';
+import { decoderFor, encodingOfStart, isUtf8Start, isWide } from '../text/encoding.ts';
 import { JsonFault, JsonText } from './json-text.ts';
 import { formatOf, writtenAs } from './kinds.ts';
 
@@ -65,8 +65,18 @@ const MOST_CONTROLS_IN_TABLE = 0.05;
 const CONTROLS = /[\u0000-\u0008\u000e-\u001a\u001c-\u001f\u007f\ufffd]/;
 const EACH_CONTROL = new RegExp(CONTROLS, 'g');
 
+/** Bytes that are control characters in whatever encoding has at least one byte a character, so never more than are in its text. */
+function controlBytes(head: Uint8Array): number {
+  let count = 0;
+  for (const byte of head) if (byte < 0x09 || (byte > 0x0d && byte < 0x20 && byte !== 0x1b) || byte === 0x7f) count++;
+  return count;
+}
+
 /** The decoded start of the file, or null when it is not text, or text that no decoder here reads (UTF-32). */
 function textOf(head: Uint8Array, extension: string): string | null {
+  const most = extension in TABLE_EXTENSIONS ? MOST_CONTROLS_IN_TABLE : MOST_CONTROLS;
+  // Asked of the bytes first: guessing the code page of a picture costs more than all else that is done with it.
+  if (!isWide(head) && controlBytes(head) > most * head.length) return null;
   let text: string;
   try {
     text = decoderFor(encodingOfStart(head)).decode(head, { stream: true }); // the last character may be cut off
@@ -75,7 +85,6 @@ function textOf(head: Uint8Array, extension: string): string | null {
     throw error;
   }
   const controls = text.match(EACH_CONTROL)?.length ?? 0;
-  const most = extension in TABLE_EXTENSIONS ? MOST_CONTROLS_IN_TABLE : MOST_CONTROLS;
   return text.length > 0 && controls / text.length <= most ? text : null;
 }
 

@@ -80,6 +80,9 @@ export const furtherPlaces = (size: number): number[] =>
 export const encodingOfStart = (head: Uint8Array): string =>
   encodingOf({ bytes: head.length, read: (from, length) => head.subarray(from, from + length) }, null).encoding;
 
+/** Whether a text is in an encoding of two or four bytes a character, in which a zero byte is no control character. */
+export const isWide = (head: Uint8Array): boolean => (byteOrderMark(head) ?? wideWithoutMark(head)) !== null;
+
 /**
  * The encoding of a text: a byte order mark, then the pattern of NULs in UTF-16 and UTF-32, the escapes of ISO-2022-JP, and
  * UTF-8 where most of what is beyond ASCII is valid as that. Only what fails all of these is guessed, from its letters.
