@@ -7,6 +7,7 @@ import { callVerb } from './verbs/call.ts';
 import { caseVerbs } from './verbs/case.ts';
 import { custodyVerb, verifyVerb } from './verbs/custody.ts';
 import { demoVerb } from './verbs/demo.ts';
+import { exportVerb } from './verbs/export.ts';
 import { importVerb, readVerb } from './verbs/import.ts';
 import { reportVerb } from './verbs/report.ts';
 import { selfCheckVerb } from './verbs/self-check.ts';
@@ -19,6 +20,7 @@ const verbs = [
   importVerb,
   readVerb,
   sqlVerb,
+  exportVerb,
   reportVerb,
   verifyVerb,
   searchVerb,
