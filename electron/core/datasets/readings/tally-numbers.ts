@@ -65,6 +65,7 @@ export class NumberTally implements Family {
   private least = Number.POSITIVE_INFINITY;
   private greatest = Number.NEGATIVE_INFINITY;
   private compact = true;
+  private clocks = true; // 9.30, 14.05: as many write a time of day
   private fraction = 0;
 
   /** @param sample decides which styles are held against the column: those that fit most of it */
@@ -97,6 +98,9 @@ export class NumberTally implements Family {
     if (value < this.least) this.least = value;
     if (value > this.greatest) this.greatest = value;
     if (this.compact && (scale > 0 || (whole !== 8 && whole !== 14) || scanTime(text) === null)) this.compact = false;
+    // The tens of its minutes are 5 at most.
+    if (this.clocks && (scale !== 2 || value < 0 || value >= 24 || text.charCodeAt(text.length - 2) > 0x35))
+      this.clocks = false;
     if (value !== 0) this.bare++;
     return true;
   }
@@ -130,6 +134,7 @@ export class NumberTally implements Family {
       if (body.length < this.shortest) this.shortest = body.length;
     } else this.shortest = 0;
     this.compact = false;
+    this.clocks = false;
     return true;
   }
 
@@ -191,6 +196,8 @@ export class NumberTally implements Family {
       );
     const asked = unfitVerdict(reading, counts);
     if (asked) return asked;
+    if (this.clocks && heading.tellsTime && !heading.measures)
+      return ask('duration', [{ reading, fitting: counts.fitting }]);
     return this.taken(reading, counts, heading, integers);
   }
 

@@ -1,3 +1,5 @@
+import { NAMED_OFFSETS } from './zones.ts';
+
 /** Orders of day, month and year that a date fits, as a mask. */
 export const YMD = 1;
 export const DMY = 2;
@@ -137,36 +139,6 @@ function clock(text: string, at: number): number {
   return end;
 }
 
-/** Zones by name that mean one offset wherever they are used; BST, IST and CST do not. Minutes east of Greenwich. */
-const ZONES: Readonly<Record<string, number>> = {
-  Z: 0,
-  UTC: 0,
-  GMT: 0,
-  UT: 0,
-  WET: 0,
-  WEST: 60,
-  CET: 60,
-  CEST: 120,
-  EET: 120,
-  EEST: 180,
-  MSK: 180,
-  JST: 540,
-  KST: 540,
-  AEST: 600,
-  AEDT: 660,
-  NZST: 720,
-  NZDT: 780,
-  EST: -300,
-  EDT: -240,
-  MST: -420,
-  MDT: -360,
-  PST: -480,
-  PDT: -420,
-  AKST: -540,
-  AKDT: -480,
-  HST: -600,
-};
-
 /** What may stand after a time: Z, a name, +02:00, UTC+2, and the same again in brackets. @returns whether all of it is that */
 function zone(text: string, from: number): boolean {
   let at = from;
@@ -176,7 +148,7 @@ function zone(text: string, from: number): boolean {
   let end = at;
   while (end < length && isLetter(text.charCodeAt(end))) end++;
   if (end > at) {
-    const offset = ZONES[text.slice(at, end).toUpperCase()];
+    const offset = NAMED_OFFSETS[text.slice(at, end).toUpperCase()];
     if (offset === undefined) return false;
     found.offset = offset;
     at = end;

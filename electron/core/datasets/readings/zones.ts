@@ -56,3 +56,33 @@ export function utcOf(local: number, name: string): number {
   const second = local - after;
   return offsetAt(zone, second) === after ? second : first;
 }
+
+/** Zones by name that mean one offset wherever they are used; BST, IST and CST do not. Minutes east of Greenwich. */
+export const NAMED_OFFSETS: Readonly<Record<string, number>> = {
+  Z: 0,
+  UTC: 0,
+  GMT: 0,
+  UT: 0,
+  WET: 0,
+  WEST: 60,
+  CET: 60,
+  CEST: 120,
+  EET: 120,
+  EEST: 180,
+  MSK: 180,
+  JST: 540,
+  KST: 540,
+  AEST: 600,
+  AEDT: 660,
+  NZST: 720,
+  NZDT: 780,
+  EST: -300,
+  EDT: -240,
+  MST: -420,
+  MDT: -360,
+  PST: -480,
+  PDT: -420,
+  AKST: -540,
+  AKDT: -480,
+  HST: -600,
+};

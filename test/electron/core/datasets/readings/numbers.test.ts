@@ -31,6 +31,17 @@ const MONEY: readonly (readonly [what: string, ...values: string[]])[] = [
 ];
 
 describe('numbers', () => {
+  it('written like 10.05 are asked about where the heading tells of times', () => {
+    const clocks = ['10.05', '9.30', '23.59', '0.00'];
+    expect(columnOf('start time', clocks)).toMatchObject({
+      reading: { kind: 'text', why: 'asked' },
+      questions: [{ about: 'duration', choices: [{ reading: { kind: 'decimal', scale: 2 }, fitting: 4 }] }],
+    });
+    expect(columnOf('price', clocks).reading.kind).toBe('decimal');
+    expect(columnOf('start time', [...clocks, '24.10']).reading.kind).toBe('decimal');
+    expect(columnOf('start time', [...clocks, '10.75']).reading.kind).toBe('decimal');
+  });
+
   it.each(MONEY)('written with %s add up exactly', (_, ...values) => {
     const column = columnOf('amount', values);
     const { reading } = column;
