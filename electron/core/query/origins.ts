@@ -45,13 +45,34 @@ export function originsOf(native: Native, text: string, datasets: readonly Datas
     for (const { written, as } of aggregates(text)) {
       if (!found.includes(null)) break;
       const tried = of(as, written);
-      if (tried?.length === found.length)
-        for (const [at, origin] of tried.entries()) if (found[at] === null && origin) found[at] = origin;
+      take(found, tried);
     }
+    // One within another: max(s) over a sum(x) AS s. Without all of them the column is a value of x, or made of such by sums.
+    for (const [names, as] of ALL_OF) if (found.includes(null)) take(found, of(as, without(text, names)));
     return found;
   } finally {
     for (const view of made) native.prepare(sql`DROP VIEW temp.${identifier(view)}`.text).run();
   }
+}
+
+function take(found: (Origin | null)[], tried: readonly (Origin | null)[] | null): void {
+  if (tried?.length !== found.length) return;
+  for (const [at, origin] of tried.entries()) if (found[at] === null && origin) found[at] = origin;
+}
+
+const ALL_OF: readonly (readonly [names: ReadonlySet<string>, as: Origin['as']])[] = [
+  [SAME, 'value'],
+  [new Set([...SAME, 'sum']), 'sum'],
+];
+function without(text: string, names: ReadonlySet<string>): string {
+  const all = tokens(text);
+  return all
+    .map(({ kind, text: word }, index) =>
+      kind === 'word' && names.has(word.toLowerCase()) && next(all, index)?.text === '('
+        ? ' '.repeat(word.length)
+        : word,
+    )
+    .join('');
 }
 
 function find(

@@ -11,6 +11,8 @@ import type { Origin } from './origins.ts';
 export type Show = (value: number) => Cell | null;
 /** A REAL has 15 digits for certain. */
 const EXACT_UNITS = 1e15;
+/** Relative, twice that of one rounding. */
+const SUM_ERROR = 2 ** -51;
 
 /**
  * Shows the decimals of a column with all their places.
@@ -28,7 +30,10 @@ export function shownDecimals(native: Native, { dataset, column, at, as }: Origi
           'sql-refused',
           `The sum of "${column.name}" needs more than 15 digits, and SQL's sum would round it. Write dec_sum("${column.name}"), which is exact.`,
         );
-      return { dec: plus(value.toFixed(scale)) };
+      const text = value.toFixed(scale);
+      // A sum is off by a unit in its last place at most; what is off by more has another scale: the other half of a UNION.
+      const off = Math.abs(Number(text) - value);
+      return off <= Math.max(10 ** -scale / 1000, Math.abs(value) * SUM_ERROR) ? { dec: plus(text) } : null;
     };
   if (!long)
     return (value) => {

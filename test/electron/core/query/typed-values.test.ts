@@ -44,6 +44,18 @@ describe('typed values in SQL', () => {
       ['twice', undefined, true],
       ['total', 'decimal', undefined],
     ]);
+    const perName = "SELECT id > 'p3' AS late, sum(amount) AS s FROM money GROUP BY late";
+    expect(await rows(`SELECT max(s), min(s), sum(s) FROM (${perName})`)).toEqual([['1120.40', '257.25', '1377.65']]);
+    expect(await rows(`SELECT max(top) FROM (SELECT max(amount) AS top FROM money GROUP BY id)`)).toEqual([
+      ['1000.00'],
+    ]);
+    const inner = await ask(test, caseId, `SELECT max(s), max(s) / 2, count(s) FROM (${perName})`);
+    expect(inner.columns.map(({ reading, computed }) => [reading?.kind, computed])).toEqual([
+      ['decimal', undefined],
+      [undefined, true],
+      [undefined, undefined],
+    ]);
+    expect(await rows('SELECT sum(amount) FROM money UNION ALL SELECT 0.125')).toContainEqual(['0.125']);
     expect(await rows('SELECT amount FROM money UNION ALL SELECT 0.125')).toContainEqual(['0.125']); // not rounded to its places
   });
 
