@@ -150,7 +150,8 @@ export function measureByClusters(file: FontFile): void {
   file.layout = (text, features, ...rest) => {
     const end = text.indexOf('\n');
     if (end >= 0) return joined(file.layout(text.slice(0, end), features), file.layout(text.slice(end + 1), features));
-    if (!isComplex(text)) return layout.call(file, text, features, ...rest);
+    // Of its own: the library writes every feature of the font into what it is given, fractions among them.
+    if (!isComplex(text)) return layout.call(file, text, { ...features }, ...rest);
     const clusters = shape(file, text, features);
     return {
       glyphs: clusters.map(({ text: piece, glyphs: [first] }) => ({

@@ -47,6 +47,12 @@ describe('the texts of a board', () => {
     for (const line of lines) expect(widthOf(line) * size).toBeLessThanOrEqual(noteRoom(long.rect).width);
   });
 
+  it('are as wide behind other texts as alone: a font writes its features, fractions too, into what it is given', () => {
+    const alone = widthOf('a 624') - widthOf('a ');
+    widthOf('a plain text first'); // laid out by the font itself
+    expect(widthOf('Ό\u0301 624') - widthOf('Ό\u0301 ')).toBeCloseTo(alone, 6); // by HarfBuzz
+  });
+
   it('tell of characters that no font has', () => {
     const unknown = new Set<string>();
     labelsOf(board([entity('a', 'Old Turkic \u{10c00}')]), unknown);
