@@ -78,10 +78,12 @@ export class Tally {
   ) {
     this.columns = headers.map((header) => new ColumnTally(header));
   }
-  add(row: Record): void {
+  /** @param numbers places of the cells that are numbers in the file, not texts that look like some */
+  add(row: Record, numbers?: readonly number[]): void {
     this.rows++;
     const { columns } = this;
-    for (let at = 0; at < columns.length; at++) columns[at]?.add(row[at] ?? null, this.rows);
+    for (let at = 0; at < columns.length; at++)
+      columns[at]?.add(row[at] ?? null, this.rows, numbers?.includes(at) ?? false);
   }
   get stored(): StoredColumn[] {
     return this.columns.map(({ nulls, empties, result: reading }, at) => ({

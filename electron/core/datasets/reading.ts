@@ -174,7 +174,7 @@ export class Reading {
     if (this.width === 0) this.open(Math.max(this.usualWidth, 1));
     const { width } = this;
     if (record.stray && cells.length <= width) this.stray.push(ordinal);
-    if (cells.length === width) return this.store(cells, ordinal);
+    if (cells.length === width) return this.store(cells, ordinal, record.numbers);
     if (cells.length < width) {
       const misfit = this.shapes?.misfit(cells) ?? null;
       if (misfit !== null)
@@ -185,11 +185,11 @@ export class Reading {
     this.reject(record, ordinal, `it has ${cells.length} fields, the table has ${width}`);
   }
 
-  private store(cells: Record, record: number): void {
+  private store(cells: Record, record: number, numbers?: readonly number[]): void {
     this.stored++;
     this.lastCells = cells;
     this.lastRecord = record;
-    this.tally.add(cells);
+    this.tally.add(cells, numbers);
     this.rows.push(cells);
   }
 

@@ -9,6 +9,8 @@ export interface ReadRecord {
   readonly stray?: boolean;
   /** Whether the record is no part of the table: a directive, a rule, a remark. */
   readonly aside?: boolean;
+  /** Places of the cells that the format itself keeps as numbers, each with a point: 6.125 is never 6125 there. */
+  readonly numbers?: readonly number[];
   /** Number of the line it starts in, from 1. */
   line(): number;
   /** Its text as it stood in the file, without the line end. */

@@ -225,8 +225,8 @@ async function sourceOf(
       let taken = 0;
       if (header) each({ cells: [...header], problem: null, line: () => 0, raw: () => header.join('\t') });
       for await (const batch of reader.records(at)) {
-        for (const { cells, problem, line: place, raw } of batch) {
-          each({ cells, problem, line: () => place, raw: () => raw });
+        for (const { cells, problem, line: place, raw, numbers } of batch) {
+          each({ cells, problem, line: () => place, raw: () => raw, ...(numbers && { numbers }) });
           line = Math.max(line, place);
           for (const cell of cells) taken += cell?.length ?? 0;
         }

@@ -196,8 +196,16 @@ const FIRST = '\u00011';
 class Columns {
   readonly at = new Map<string, number>();
   readonly names: string[] = [];
+  /** Places of the numbers with a point or an exponent in the record that was read last. */
+  private numbers: number[] = [];
   constructor(readonly deepest: number) {}
 
+  record(json: JsonText, each: Span): Pick<TableRecord, 'cells' | 'numbers'> {
+    this.numbers = [];
+    const cells = this.cells(json, each);
+    while (cells.length < this.names.length) cells.push(null);
+    return this.numbers.length === 0 ? { cells } : { cells, numbers: this.numbers };
+  }
   cells(json: JsonText, { key, from, place }: Span): Cell[] {
     const cells: Cell[] = Array.from({ length: this.names.length }, () => null);
     for (const [name, cell] of place.before ?? []) this.put(cells, `before ${name}${FIRST}`, name, cell);
@@ -206,8 +214,8 @@ class Columns {
     if (value.kind === 'object') this.object(json, value, '', '', 1, cells);
     else if (value.kind === 'array')
       for (const [place, item] of value.items.entries())
-        this.put(cells, `#${place}${FIRST}`, `item ${place + 1}`, textOf(json, item));
-    else this.put(cells, `value${FIRST}`, 'value', textOf(json, value));
+        this.put(cells, `#${place}${FIRST}`, `item ${place + 1}`, textOf(json, item), item);
+    else this.put(cells, `value${FIRST}`, 'value', textOf(json, value), value);
     return cells;
   }
   private object(
@@ -226,10 +234,10 @@ class Columns {
       const shown = name === '' ? key : `${name}.${key}`;
       if (value.kind === 'object' && value.members.length > 0 && depth < this.deepest)
         this.object(json, value, inner, shown, depth + 1, cells);
-      else this.put(cells, inner, shown, textOf(json, value));
+      else this.put(cells, inner, shown, textOf(json, value), value);
     }
   }
-  private put(cells: Cell[], path: string, name: string, cell: Cell): void {
+  private put(cells: Cell[], path: string, name: string, cell: Cell, value?: Json): void {
     let at = this.at.get(path);
     if (at === undefined) {
       at = this.names.length;
@@ -238,8 +246,11 @@ class Columns {
     }
     while (cells.length <= at) cells.push(null);
     cells[at] = cell;
+    if (value?.kind === 'word' && POINTED.test(value.text)) this.numbers.push(at);
   }
 }
+
+const POINTED = /^-?\d.*[.eE]/;
 
 function textOf(json: JsonText, value: Json): Cell {
   if (value.kind === 'null') return null;
@@ -293,11 +304,7 @@ export function jsonTable(json: JsonText, places: readonly Place[], part: string
         const line = lines.of(each.from);
         const raw = json.text.slice(each.from, Math.min(each.to, each.from + LISTED_CHARACTERS)).toWellFormed();
         if (each.fault) yield { cells: [], line, problem: `it is no JSON: ${each.fault.why}`, raw };
-        else {
-          const cells = columns.cells(json, each);
-          while (cells.length < width) cells.push(null);
-          yield { cells, line, problem: null, raw };
-        }
+        else yield { ...columns.record(json, each), line, problem: null, raw };
       }
     },
   };

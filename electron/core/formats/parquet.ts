@@ -130,9 +130,10 @@ async function* rowsOf(
         'unsupported',
         `The Parquet file says it has ${to - from} rows from row ${from + 1} on and holds ${rows.length}; it is damaged.`,
       );
+    const numbers = columns.flatMap((column, place) => (isPointed(column, meanings) ? [place] : []));
     for (const [at, row] of rows.entries()) {
       const cells = columns.map((column, place) => cellOf(row[place], column, meanings));
-      yield { cells, line: from + at + 1, problem: null, raw: '' };
+      yield { cells, line: from + at + 1, problem: null, raw: '', numbers };
     }
     from = to;
   }
@@ -151,6 +152,13 @@ async function guarded<T>(work: () => T | Promise<T>): Promise<T> {
         : 'The Parquet file is damaged, cut off, or written in a way that is not read here. Ask for it again, or as CSV.',
     );
   }
+}
+
+/** Whether its values are numbers with a point. */
+function isPointed({ children, element }: SchemaTree, meanings: ReadonlyMap<SchemaElement, Meaning>): boolean {
+  const meaning = meanings.get(element);
+  if (children.length > 0 || element.repetition_type === 'REPEATED') return false;
+  return meaning ? meaning.kind === 'decimal' : element.type === 'FLOAT' || element.type === 'DOUBLE';
 }
 
 function cellOf(value: unknown, tree: SchemaTree, meanings: ReadonlyMap<SchemaElement, Meaning>): Cell {

@@ -9,6 +9,8 @@ export interface TableRecord {
   readonly problem: string | null;
   /** Its text as it stands in the file, where there is such a text. */
   readonly raw: string;
+  /** Places of the cells that the format itself keeps as numbers, each with a point: 6.125 is never 6125 there. */
+  readonly numbers?: readonly number[];
 }
 
 /** One table found in a file that is no delimited text. */

@@ -11,8 +11,8 @@ export type Verdict = Pick<ColumnReading, 'reading' | 'sure' | 'settledBy' | 'so
 
 /** Holds the values of a column against one family of readings: numbers, times, words for yes and no. */
 export interface Family {
-  /** @returns whether a value fits */
-  readonly add: (text: string) => boolean;
+  /** @param isNumber whether the file keeps it as a number with a point @returns whether a value fits */
+  readonly add: (text: string, isNumber: boolean) => boolean;
   /** @returns null where none of its readings may be taken or asked about */
   readonly verdict: (counts: Counts, heading: Heading) => Verdict | null;
 }

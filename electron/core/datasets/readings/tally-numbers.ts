@@ -49,6 +49,8 @@ export class NumberTally implements Family {
   rounded = 0;
   private styles: number;
   private narrowedBy: string | null = null;
+  /** Values that the file keeps as numbers with a point. */
+  private numbers = 0;
   private unclearDot = false;
   private unclearComma = false;
   private readonly dot: Extent = { whole: 0, scale: 0 };
@@ -68,7 +70,7 @@ export class NumberTally implements Family {
   private clocks = true; // 9.30, 14.05: as many write a time of day
   private fraction = 0;
 
-  /** @param sample decides which styles are held against the column: those that fit most of it */
+  /** @param sample of texts, decides which styles are held against the column: those that fit most of it */
   constructor(sample: readonly string[]) {
     const counts = STYLES.map((_, at) =>
       sample.reduce((sum, text) => sum + (((scanNumber(text)?.styles ?? 0) >> at) & 1), 0),
@@ -79,14 +81,12 @@ export class NumberTally implements Family {
     this.narrowedBy = sample.find((text) => clear(scanNumber(text)?.styles ?? ALL_STYLES)) ?? null;
   }
 
-  add(text: string): boolean {
-    if (!scanPlain(text)) return this.addOther(text);
+  add(text: string, isNumber = false): boolean {
+    if (isNumber) this.numbers++;
+    if (!scanPlain(text)) return this.addOther(text, isNumber);
     const { scale, whole, value } = plain;
     if (scale > 0) {
-      const styles = plainStyles();
-      if ((this.styles & styles) === 0) return false;
-      if ((this.styles & styles) !== this.styles) this.narrow(styles, text);
-      if (plainUnclear()) this.unclearDot = true;
+      if (!isNumber && !this.fitsPlain(text)) return false;
       if (scale > this.dot.scale) this.dot.scale = scale;
       if (this.styles & DOT_GROUPS && whole + scale > this.comma.whole) this.comma.whole = whole + scale;
     } else {
@@ -101,7 +101,16 @@ export class NumberTally implements Family {
     // The tens of its minutes are 5 at most.
     if (this.clocks && (scale !== 2 || value < 0 || value >= 24 || text.charCodeAt(text.length - 2) > 0x35))
       this.clocks = false;
-    if (value !== 0) this.bare++;
+    if (value !== 0 || (scale > 0 && Number(text) !== 0)) this.bare++;
+    return true;
+  }
+
+  /** Holds a text with a point against the styles that are open. */
+  private fitsPlain(text: string): boolean {
+    const styles = plainStyles();
+    if ((this.styles & styles) === 0) return false;
+    if ((this.styles & styles) !== this.styles) this.narrow(styles, text);
+    if (plainUnclear()) this.unclearDot = true;
     return true;
   }
 
@@ -110,16 +119,17 @@ export class NumberTally implements Family {
     this.narrowedBy = text;
   }
 
-  private addOther(text: string): boolean {
+  private addOther(text: string, isNumber: boolean): boolean {
     const scanned = scanNumber(text);
-    if (!scanned || (this.styles & scanned.styles) === 0) return false;
-    const { styles, unit, exponent, plus, body } = scanned;
-    if ((this.styles & styles) !== this.styles) this.narrow(styles, text);
+    if (!scanned || (!isNumber && (this.styles & scanned.styles) === 0)) return false;
+    const { unit, exponent, plus, body } = scanned;
+    const styles = isNumber ? DOT_STYLES : scanned.styles;
+    if (!isNumber && (this.styles & styles) !== this.styles) this.narrow(styles, text);
     if (unit !== '') {
       if (this.units.size >= KEPT_UNITS && !this.units.has(unit)) return false;
       this.units.set(unit, (this.units.get(unit) ?? 0) + 1);
     }
-    if (scanned.unclear === '.') this.unclearDot = true;
+    if (scanned.unclear === '.') this.unclearDot ||= !isNumber;
     else if (scanned.unclear === ',') this.unclearComma = true;
     if (scanned.brackets) this.brackets = true;
     if (!scanned.plain) this.plainly = false;
@@ -183,6 +193,12 @@ export class NumberTally implements Family {
       };
     }
     if (this.rounded > 0 && !this.small) return ask('spreadsheet', [{ reading, fitting: counts.fitting }]);
+    // The numbers of the file have a point, its texts a comma: no form reads both.
+    if (this.numbers > 0 && (this.styles & DOT_STYLES) === 0)
+      return ask('separators', [
+        { reading, fitting: counts.fitting - this.numbers },
+        { reading: this.readingOf(0), fitting: this.numbers },
+      ]);
     const unclear = this.unclear();
     if (unclear.length > 0)
       return ask(

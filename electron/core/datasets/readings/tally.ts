@@ -14,6 +14,10 @@ export interface Unfit {
   readonly row: number;
   readonly text: string;
 }
+/** A value that is looked at before a family is chosen. */
+interface Seen extends Unfit {
+  readonly isNumber: boolean;
+}
 /** Values that are looked at before a family is chosen. */
 const SAMPLE = 250;
 const KEPT_UNFIT = 5;
@@ -34,7 +38,7 @@ export class ColumnTally {
   private blanks = 0;
   private readonly blankWords = new Set<string>();
   private readonly unfit: Unfit[] = [];
-  private sample: Unfit[] | null = [];
+  private sample: Seen[] | null = [];
   private family: Family | null = null;
   private readonly heading: Heading;
 
@@ -42,7 +46,8 @@ export class ColumnTally {
     this.heading = headingOf(header);
   }
 
-  add(value: string | null, row: number): void {
+  /** @param isNumber whether the file keeps it as a number with a point, not as a text that looks like one */
+  add(value: string | null, row: number, isNumber = false): void {
     if (value === null) {
       this.nulls++;
       return;
@@ -53,11 +58,11 @@ export class ColumnTally {
     }
     const first = value.charCodeAt(0);
     if ((first < 0x30 || first > 0x39) && first < 0x41 && runsAsFormula(value)) this.formulas++;
-    if (this.family !== null) this.hold(this.family, value, row);
+    if (this.family !== null) this.hold(this.family, value, row, isNumber);
     else if (this.sample === null) this.values++;
     else if (isBlankWord(value)) this.blank(value);
     else {
-      this.sample.push({ row, text: value });
+      this.sample.push({ row, text: value, isNumber });
       if (this.sample.length === SAMPLE) this.choose(this.sample);
     }
   }
@@ -92,8 +97,8 @@ export class ColumnTally {
     };
   }
 
-  private hold(family: Family, value: string, row: number): void {
-    if (family.add(value)) {
+  private hold(family: Family, value: string, row: number, isNumber: boolean): void {
+    if (family.add(value, isNumber)) {
       this.fitting++;
       this.values++;
     } else if (isBlankWord(value)) this.blank(value);
@@ -119,12 +124,11 @@ export class ColumnTally {
     }
   }
 
-  private choose(sample: readonly Unfit[]): void {
+  private choose(sample: readonly Seen[]): void {
     this.sample = null;
-    const texts = sample.map(({ text }) => text);
-    this.family = familyOf(texts);
+    this.family = familyOf(sample);
     if (!this.family) this.values += sample.length;
-    else for (const { row, text } of sample) this.hold(this.family, text, row);
+    else for (const { row, text, isNumber } of sample) this.hold(this.family, text, row, isNumber);
   }
 }
 
@@ -132,10 +136,14 @@ const worthAsking = ({ values, fitting }: Counts): boolean =>
   fitting > 0 && fitting >= values * (values < FEW ? MOST_OF_FEW : MOST);
 
 /** The family that fits most values of a sample, the plainer one of two. */
-function familyOf(texts: readonly string[]): Family | null {
+function familyOf(sample: readonly Seen[]): Family | null {
+  const texts = sample.map(({ text }) => text);
   const fits: readonly (readonly [(text: string) => boolean, () => Family])[] = [
     [(text) => TRUTHS.some((pair) => pair.includes(text.trim().toLowerCase())), () => new BooleanTally()],
-    [(text) => scanNumber(text) !== null, () => new NumberTally(texts)],
+    [
+      (text) => scanNumber(text) !== null,
+      () => new NumberTally(sample.flatMap(({ text, isNumber }) => (isNumber ? [] : [text]))),
+    ],
     [(text) => scanTime(text) !== null, () => new TimeTally(texts)],
     [(text) => durationSeconds(text) !== null, () => new DurationTally()],
     [isJson, () => new JsonTally()],

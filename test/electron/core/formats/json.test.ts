@@ -6,6 +6,11 @@ const rowsOf = ({ tables }: Found, at = 0) => [...((tables[at] as Table).records
 const cells = (found: Found, at = 0) => rowsOf(found, at).map((each) => each.cells);
 
 describe('readJson', () => {
+  it('says which cells are numbers with a point, so that no text beside them decides what the point is', () => {
+    const found = readJson('[{"n":1,"s":"1.234,50"},{"n":2,"s":6.125},{"n":1e5,"s":"7,00"}]');
+    expect(rowsOf(found).map(({ numbers }) => numbers)).toEqual([undefined, [1], [0]]);
+  });
+
   it('keeps the digits of numbers, and tells null from the empty text', () => {
     const found = readJson('[{"amount": 12.50, "id": 12345678901234567890, "note": ""}, {"amount": 1e5, "id": null}]');
     expect(found.tables).toHaveLength(1);

@@ -57,7 +57,7 @@ describe('readWorkbook', () => {
     });
     expect(second).toMatchObject({
       line: 4,
-      cells: ['007', '2023-03-16', '-5.00', '50%', '-$2.00', '3', '2023-03-16', '-5.00', '50%'],
+      cells: ['007', '2023-03-16', '-5.00', '50%', '-$2.00', '3', '2023-03-16', '-5', '0.5'],
     });
     expect(found.notes).toEqual(['The workbook hides 1 sheet: "Kept back". They are read like the others.']);
     expect(found.tables[0]?.notes.join(' ')).toMatch(/column C\..*row 4\..*A6:B7.*B, C, D.*1 formula holds no value/s);

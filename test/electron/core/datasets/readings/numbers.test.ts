@@ -92,6 +92,23 @@ describe('numbers', () => {
     expect(columnOf('v', ['1,234', '1,234.5'])).toMatchObject({ reading: { kind: 'decimal', form: { group: ',' } } });
   });
 
+  it('of the file itself keep their point beside texts with a comma: no form is settled for both', () => {
+    const mixed = (cells: readonly (string | number)[]) => {
+      const tally = new ColumnTally('v');
+      for (const [at, cell] of cells.entries()) tally.add(String(cell), at + 1, typeof cell === 'number');
+      return tally.result;
+    };
+    expect(mixed(['1.234,50', 6.125, '7,00'])).toMatchObject({
+      reading: { kind: 'text', why: 'asked' },
+      questions: [
+        { about: 'separators', choices: [{ fitting: 2, reading: { form: { point: ',' } } }, { fitting: 1 }] },
+      ],
+    });
+    expect(mixed(['1,234', 6.125]).questions).toMatchObject([{ about: 'separators' }]);
+    expect(mixed(['1,234.50', 6.125]).reading).toMatchObject({ kind: 'decimal', form: { point: '.', group: ',' } });
+    expect(mixed([1.234, 2.345]).reading).toMatchObject({ kind: 'decimal', scale: 3 });
+  });
+
   it('in several currencies, or some without, are not added', () => {
     expect(columnOf('v', ['$5', '€5', '$7'])).toMatchObject({
       reading: { kind: 'text' },
@@ -100,6 +117,7 @@ describe('numbers', () => {
     expect(columnOf('v', ['$5.00', '6.00', '$7.00']).questions).toMatchObject([
       { about: 'unit', choices: [{ fitting: 3 }] },
     ]);
+    expect(columnOf('v', ['50%', '0.125', '12%']).questions).toMatchObject([{ about: 'unit' }]);
     expect(columnOf('v', ['$5.00', '0', '$7.00']).reading).toMatchObject({ kind: 'decimal', form: { unit: '$' } });
   });
 
