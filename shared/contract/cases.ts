@@ -22,7 +22,7 @@ export const Case = z.object({
   status: CaseStatus,
   background: z.string().describe('what was asked, by what authority'),
   createdAt: Instant,
-  updatedAt: Instant,
+  updatedAt: Instant.describe('of its last custody entry, openings aside'),
   counts: z.object({
     exhibits: z.int(),
     datasets: z.int(),
@@ -57,8 +57,8 @@ const optional = {
 
 export const caseCommands = {
   'case.create': write({ title: Title, ...optional }, Case, ['board']),
-  'case.list': read({}, z.array(Case), ['case', 'evidence', 'dataset', 'entity', 'board', 'finding']),
-  'case.get': read({ caseId: CaseId }, Case, ['case', 'evidence', 'dataset', 'entity', 'board', 'finding']),
+  'case.list': read({}, z.array(Case), 'everything'),
+  'case.get': read({ caseId: CaseId }, Case, 'everything'),
   'case.update': write({ caseId: CaseId, title: Title.optional(), ...optional, status: CaseStatus.optional() }, Case),
   /** Notes in the custody log that someone opened the case. */
   'case.open': write({ caseId: CaseId }, Case),

@@ -15,6 +15,12 @@ export const Likelihood = z.enum([
 export type Likelihood = z.infer<typeof Likelihood>;
 export const Confidence = z.enum(['low', 'moderate', 'high']);
 export type Confidence = z.infer<typeof Confidence>;
+/** What a finding has until someone judges it: a word of its own, as any other would be a judgement that nobody made. */
+const NotJudged = z.literal('not-judged');
+export const FindingLikelihood = z.union([Likelihood, NotJudged]);
+export type FindingLikelihood = z.infer<typeof FindingLikelihood>;
+export const FindingConfidence = z.union([Confidence, NotJudged]);
+export type FindingConfidence = z.infer<typeof FindingConfidence>;
 
 export const Finding = z.object({
   id: FindingId,
@@ -23,8 +29,8 @@ export const Finding = z.object({
   position: z.int(),
   claim: z.string(),
   explanation: z.string(),
-  likelihood: Likelihood,
-  confidence: Confidence,
+  likelihood: FindingLikelihood,
+  confidence: FindingConfidence,
   exhibits: z.array(ExhibitId).describe('chosen as support, in the order they are cited'),
   cited: z
     .array(ExhibitId)
@@ -37,8 +43,8 @@ export type Finding = z.infer<typeof Finding>;
 
 const body = {
   explanation: Text.optional(),
-  likelihood: Likelihood.optional(),
-  confidence: Confidence.optional(),
+  likelihood: FindingLikelihood.optional(),
+  confidence: FindingConfidence.optional(),
   exhibits: z.array(ExhibitId).max(1000).optional(),
 };
 

@@ -1,4 +1,4 @@
-import type { Confidence, Likelihood } from '../contract/findings.ts';
+import type { Confidence, FindingConfidence, FindingLikelihood, Likelihood } from '../contract/findings.ts';
 
 export interface Band {
   readonly words: string;
@@ -16,7 +16,9 @@ export const LIKELIHOOD: Record<Likelihood, Band> = {
   'very-likely': { words: 'very likely', other: 'highly probable', low: 80, high: 95 },
   'almost-certain': { words: 'almost certain', other: 'nearly certain', low: 95, high: 99 },
 };
-export const likelihoodText = (value: Likelihood): string => {
+/** "likely (55–80 %)" */
+export const likelihoodText = (value: FindingLikelihood): string => {
+  if (value === 'not-judged') return 'likelihood not judged yet';
   const band = LIKELIHOOD[value];
   return `${band.words} (${band.low}–${band.high} %)`;
 };
@@ -27,3 +29,15 @@ export const CONFIDENCE: Record<Confidence, string> = {
   moderate: 'moderate confidence: credibly sourced and plausible, not corroborated enough',
   high: 'high confidence: information of high quality that supports the claim well',
 };
+/** "low confidence" */
+export const confidenceText = (value: FindingConfidence): string =>
+  value === 'not-judged' ? 'confidence not judged yet' : `${value} confidence`;
+
+/** What a finding does not state yet, as "likelihood and confidence"; null when both are judged. */
+export function notJudged(of: {
+  readonly likelihood: FindingLikelihood;
+  readonly confidence: FindingConfidence;
+}): string | null {
+  const missing = (['likelihood', 'confidence'] as const).filter((each) => of[each] === 'not-judged');
+  return missing.length === 0 ? null : missing.join(' and ');
+}

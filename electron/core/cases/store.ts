@@ -1,6 +1,7 @@
 import { type Case, Case as CaseSchema } from '../../../shared/contract/cases.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import type { Contributed } from '../case-table.ts';
+import { lastChangeOf } from '../custody/reads.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { type Sql, sql } from '../db/sql.ts';
 
@@ -9,8 +10,8 @@ type Fields = Pick<
   'title' | 'codename' | 'tlp' | 'requester' | 'team' | 'priority' | 'dueAt' | 'dueZone' | 'status' | 'background'
 >;
 
-const FACTS = sql`id, number, title, codename, tlp, requester, team, priority, due_at AS dueAt, due_zone AS dueZone, status, background,
-    created_at AS createdAt, updated_at AS updatedAt`;
+const FACTS = sql`cases.id, number, title, codename, tlp, requester, team, priority, due_at AS dueAt, due_zone AS dueZone, status, background,
+    created_at AS createdAt, max(cases.updated_at, coalesce(${lastChangeOf(sql`cases.id`)}, '')) AS updatedAt`;
 /**
  * What the areas that rest on cases hold of each, as expressions over a case's id: so all cases are listed with their counts in
  * one statement, and each area still reads its own tables alone.
@@ -33,7 +34,7 @@ export const factsOf = (db: ReadDb | WriteDb, id: CaseId): Omit<Case, 'counts' |
   db.one(sql`SELECT ${FACTS} FROM cases WHERE id = ${id}`, 'That case is not in this vault.');
 
 export const listCases = (db: ReadDb | WriteDb, holdings: Holdings): Case[] =>
-  db.all<Row>(sql`${select(holdings)} ORDER BY status = 'closed', updated_at DESC, number DESC`).map(fromRow);
+  db.all<Row>(sql`${select(holdings)} ORDER BY status = 'closed', updatedAt DESC, number DESC`).map(fromRow);
 
 /** @throws Fault `not-found` */
 export const getCase = (db: ReadDb | WriteDb, holdings: Holdings, id: CaseId): Case =>

@@ -1,5 +1,6 @@
 import type { CustodyEntry } from '../../../shared/contract/custody.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
+import type { Contributed } from '../case-table.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { sql } from '../db/sql.ts';
 import { GENESIS } from './chain.ts';
@@ -50,6 +51,10 @@ export const headBefore = (db: ReadDb, action: string): { seq: number; hash: str
 export const lastOf = (db: ReadDb | WriteDb, caseId: string, actions: readonly string[]): number =>
   db.get<{ seq: number }>(sql`SELECT seq FROM custody WHERE case_id = ${caseId}
     AND action IN (SELECT value FROM json_each(${JSON.stringify(actions)})) ORDER BY seq DESC LIMIT 1`)?.seq ?? 0;
+
+/** When the last entry of a case was written, other than those that someone opened it: looking changes nothing. */
+export const lastChangeOf: Contributed = (caseId) =>
+  sql`(SELECT at FROM custody WHERE case_id = ${caseId} AND action <> 'case.open' ORDER BY seq DESC LIMIT 1)`;
 
 const OPENINGS = ['vault.create', 'vault.open', 'vault.recover', 'vault.openOnDevice'];
 /** Who opened the vault before it was opened last, and when; nothing of a vault that was opened once. */

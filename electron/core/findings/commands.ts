@@ -73,8 +73,8 @@ export function createFinding(
   const statement = {
     claim: input.claim,
     explanation: input.explanation ?? '',
-    likelihood: input.likelihood ?? 'roughly-even', // claims nothing until someone judges it
-    confidence: input.confidence ?? 'low',
+    likelihood: input.likelihood ?? 'not-judged',
+    confidence: input.confidence ?? 'not-judged',
     exhibits: requireExhibitsOfCase(db, caseId, input.exhibits ?? []),
   };
   insertFinding(db, caseId, id, statement, at, number);

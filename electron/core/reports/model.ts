@@ -1,6 +1,6 @@
 import type { Tlp } from '../../../shared/contract/cases.ts';
 import type { Direction, EntityType } from '../../../shared/contract/entities.ts';
-import type { Confidence, Likelihood } from '../../../shared/contract/findings.ts';
+import type { FindingConfidence, FindingLikelihood } from '../../../shared/contract/findings.ts';
 import type { ResultColumn } from '../../../shared/contract/query.ts';
 import type { Edition, LeftOut } from '../../../shared/contract/reports.ts';
 import type { Cell } from '../../../shared/contract/values.ts';
@@ -68,8 +68,8 @@ export interface ReportFinding {
   readonly label: string;
   readonly claim: Shown;
   readonly explanation: Shown;
-  readonly likelihood: Likelihood;
-  readonly confidence: Confidence;
+  readonly likelihood: FindingLikelihood;
+  readonly confidence: FindingConfidence;
   readonly basis: 'evidence' | 'assessment';
   /** "E-0003", or "E-0003 (withheld)" */
   readonly exhibits: readonly string[];

@@ -1,3 +1,4 @@
+import { notJudged } from '../../../shared/domain/likelihood.ts';
 import { unknownReferences } from '../../../shared/domain/references.ts';
 import type { ReportModel } from './model.ts';
 
@@ -9,6 +10,11 @@ export function warningsOf(model: ReportModel): string[] {
   if (findings.length === 0) list.push('The report states no finding.');
   const bare = findings.filter(({ basis }) => basis === 'assessment').map(({ label }) => label);
   if (bare.length > 0) list.push(`Without an exhibit behind them, marked as assessment: ${bare.join(', ')}.`);
+  const open = findings.flatMap((finding) => {
+    const missing = notJudged(finding);
+    return missing === null ? [] : [`${finding.label} (${missing})`];
+  });
+  if (open.length > 0) list.push(`Printed as not judged yet: ${open.join(', ')}.`);
   const there = new Set(register.map(({ label }) => label));
   list.push(...findings.flatMap((finding) => unknownReferences(finding, there) ?? []));
   const cited = new Set(findings.flatMap((finding) => finding.exhibits.map((words) => words.split(' ')[0])));

@@ -1,13 +1,15 @@
-import { Button, Callout, InputGroup, Radio, RadioGroup, TextArea } from '@blueprintjs/core';
+import { Callout, Radio, RadioGroup, TextArea } from '@blueprintjs/core';
 import { useId } from 'react';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
-import { Confidence, type Finding, Likelihood } from '../../../shared/contract/findings.ts';
+import { Confidence, type Finding, type FindingLikelihood, Likelihood } from '../../../shared/contract/findings.ts';
 import { Title } from '../../../shared/contract/values.ts';
 import { findingLabel } from '../../../shared/domain/labels.ts';
 import { CONFIDENCE, LIKELIHOOD } from '../../../shared/domain/likelihood.ts';
 import { labelsIn } from '../../../shared/domain/references.ts';
 import { useEdit } from '../../client/edits.ts';
 import { useRead } from '../../client/hooks.ts';
+import { ActionButton } from '../../state/action-button.tsx';
+import type { Action } from '../../state/actions.ts';
 import { useNavigation } from '../../state/navigation.tsx';
 import { useAutosave } from '../../ui/autosave.ts';
 import { ExhibitPicker } from '../../ui/exhibit-picker.tsx';
@@ -15,14 +17,14 @@ import { ExhibitThumb } from '../../ui/exhibit-thumb.tsx';
 import { Changes, Field, SaveMark } from '../../ui/saved-field.tsx';
 
 interface Props {
-  readonly value: Likelihood;
+  readonly value: FindingLikelihood;
   readonly onChange: (value: Likelihood) => void;
 }
 
 /** The seven expressions of ICD 203 in their order, each with its share of the range from 0 to 100 per cent. */
 export function LikelihoodScale({ value, onChange }: Props) {
   const name = useId();
-  const { low, high } = LIKELIHOOD[value];
+  const fill = value === 'not-judged' ? null : LIKELIHOOD[value];
   return (
     <fieldset className="rt-finding-scale">
       <legend>How likely is it that the claim is true?</legend>
@@ -45,13 +47,16 @@ export function LikelihoodScale({ value, onChange }: Props) {
         ))}
       </div>
       <div className="rt-finding-scale-track" aria-hidden="true">
-        <span className="rt-finding-scale-fill" style={{ left: `${low}%`, width: `${high - low}%` }} />
+        {fill && (
+          <span className="rt-finding-scale-fill" style={{ left: `${fill.low}%`, width: `${fill.high - fill.low}%` }} />
+        )}
       </div>
       <div className="rt-finding-scale-ends" aria-hidden="true">
         <span>0 %</span>
         <span>50 %</span>
         <span>100 %</span>
       </div>
+      {fill === null && <p className="rt-warn">Not judged yet: nothing is chosen.</p>}
       <p className="rt-field-help">
         Expressions of likelihood of ICD 203 (ODNI, 2015). How good the information is belongs to confidence, below.
       </p>
@@ -85,7 +90,7 @@ export function referenceProblems(
 }
 
 /** One finding: what is claimed, why, how likely it is, how good the information is, and what it rests on. */
-export function FindingEditor({ finding, onRemove }: { finding: Finding; onRemove: () => void }) {
+export function FindingEditor({ finding, remove }: { finding: Finding; remove: Action }) {
   const { go } = useNavigation();
   const { id: findingId, caseId, claim, explanation, likelihood, confidence, exhibits: behind } = finding;
   const edit = useEdit('finding.update', findingId);
@@ -110,7 +115,7 @@ export function FindingEditor({ finding, onRemove }: { finding: Finding; onRemov
         <span className="rt-grow">
           <SaveMark state={draft.state} problem={draft.problem} />
         </span>
-        <Button variant="minimal" icon="trash" text="Delete" onClick={onRemove} />
+        <ActionButton action={remove} variant="minimal" text="Delete" />
       </header>
       <Changes>
         <Field
@@ -123,14 +128,16 @@ export function FindingEditor({ finding, onRemove }: { finding: Finding; onRemov
           }
         >
           {(id, describedBy) => (
-            <InputGroup
+            <TextArea
               id={id}
               aria-describedby={describedBy}
+              className="rt-finding-claim-field"
               fill
-              size="large"
+              autoResize
+              rows={1}
               maxLength={500}
               value={value.claim}
-              onValueChange={(text) => set({ claim: text })}
+              onChange={(event) => set({ claim: event.target.value.replace(/[\r\n]+/g, ' ') })}
             />
           )}
         </Field>
@@ -167,6 +174,7 @@ export function FindingEditor({ finding, onRemove }: { finding: Finding; onRemov
           {Confidence.options.map((level) => (
             <Radio key={level} value={level} label={sentence(CONFIDENCE[level])} />
           ))}
+          {value.confidence === 'not-judged' ? <p className="rt-warn">Not judged yet: nothing is chosen.</p> : null}
         </RadioGroup>
       </Changes>
       <section className="rt-column" aria-label="Exhibits behind it">

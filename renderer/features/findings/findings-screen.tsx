@@ -3,7 +3,7 @@ import { Button, Dialog, DialogBody, Icon, InputGroup, Spinner, Tag } from '@blu
 import { type DragEvent, type KeyboardEvent, useEffect, useState } from 'react';
 import type { DeletedFinding, Finding } from '../../../shared/contract/findings.ts';
 import { findingLabel } from '../../../shared/domain/labels.ts';
-import { LIKELIHOOD } from '../../../shared/domain/likelihood.ts';
+import { confidenceText, likelihoodText } from '../../../shared/domain/likelihood.ts';
 import { useRead, useWrite } from '../../client/hooks.ts';
 import { ActionButton } from '../../state/action-button.tsx';
 import { useActions } from '../../state/actions.ts';
@@ -82,7 +82,7 @@ export function FindingList({ findings, selected, onSelect, onMove }: Props) {
             </span>
             <span className="rt-finding-claim">{finding.claim}</span>
             <span className="rt-muted">
-              {LIKELIHOOD[finding.likelihood].words} · {finding.confidence} confidence
+              {likelihoodText(finding.likelihood)} · {confidenceText(finding.confidence)}
             </span>
           </button>
         </li>
@@ -169,7 +169,7 @@ export function FindingsScreen() {
             }}
           />
           <div className="rt-finding-pane">
-            <FindingEditor key={shown.id} finding={shown} onRemove={() => setAsked('remove')} />
+            <FindingEditor key={shown.id} finding={shown} remove={actions.remove} />
           </div>
         </div>
       )}

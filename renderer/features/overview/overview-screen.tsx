@@ -7,7 +7,7 @@ import { changesOf } from '../../../shared/contract/commands.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { actionWords } from '../../../shared/domain/custody-actions.ts';
 import { caseLabel, findingLabel } from '../../../shared/domain/labels.ts';
-import { likelihoodText } from '../../../shared/domain/likelihood.ts';
+import { confidenceText, likelihoodText } from '../../../shared/domain/likelihood.ts';
 import { runJob } from '../../client/call.ts';
 import { refresherOf, useRead, useWrite } from '../../client/hooks.ts';
 import { CaseForm, PRIORITY, STATUS } from '../../parts/case-form.tsx';
@@ -94,7 +94,7 @@ export function FindingsSummary() {
               <span className="rt-grow">
                 {finding.claim}
                 <span className="rt-line-detail">
-                  {likelihoodText(finding.likelihood)}, {finding.confidence} confidence ·{' '}
+                  {likelihoodText(finding.likelihood)}, {confidenceText(finding.confidence)} ·{' '}
                   {finding.basis === 'assessment' ? 'assessment, no exhibit' : finding.exhibitLabels.join(', ')}
                 </span>
               </span>

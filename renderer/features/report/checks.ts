@@ -4,6 +4,7 @@ import type { Finding } from '../../../shared/contract/findings.ts';
 import type { Edition, LeftOut, ReportSettings, Uncovered } from '../../../shared/contract/reports.ts';
 import { findingLabel } from '../../../shared/domain/labels.ts';
 import { uncoveredWords } from '../../../shared/domain/left-out.ts';
+import { notJudged } from '../../../shared/domain/likelihood.ts';
 import { unknownReferences } from '../../../shared/domain/references.ts';
 import type { Place } from '../../state/navigation.tsx';
 import { plural } from '../../ui/format.ts';
@@ -70,6 +71,9 @@ export function checksOf({
     const place: Place = { screen: 'findings', focus: finding.id };
     if (finding.basis === 'assessment')
       add('gap', `${label} rests on no exhibit and is printed as an assessment.`, place);
+    const open = notJudged(finding);
+    if (open !== null)
+      add('gap', `${label} is not judged yet: its ${open} ${open.includes(' ') ? 'are' : 'is'} open.`, place);
     if (finding.explanation.trim() === '') add('note', `${label} has no explanation.`, place);
     const unknown = unknownReferences({ ...finding, label }, labels);
     if (unknown !== null) add('gap', unknown, place);

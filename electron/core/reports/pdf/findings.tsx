@@ -38,7 +38,7 @@ export function originWords({ exhibits, origins }: Pick<ReportFinding, 'exhibits
 /** Likelihood of the claim and confidence in its basis stand apart, as ICD 203 asks. */
 function FindingEntry({ finding }: { readonly finding: ReportFinding }) {
   const { label, claim, explanation, likelihood, confidence, basis, exhibits } = finding;
-  const band = LIKELIHOOD[likelihood];
+  const band = likelihood === 'not-judged' ? null : LIKELIHOOD[likelihood];
   const { node } = useLandmark(findingAnchor(label));
   return (
     <View style={{ marginTop: 8, marginBottom: 8 }}>
@@ -52,10 +52,14 @@ function FindingEntry({ finding }: { readonly finding: ReportFinding }) {
         </View>
         <View style={{ marginLeft: 34, marginTop: 4 }}>
           <Fact term="Likelihood">
-            <Words>{`${sentenceCase(band.words)}, ${band.low} to ${band.high} per cent (also: ${band.other})`}</Words>
+            <Words>
+              {band
+                ? `${sentenceCase(band.words)}, ${band.low} to ${band.high} per cent (also: ${band.other})`
+                : 'Not judged yet.'}
+            </Words>
           </Fact>
           <Fact term="Confidence">
-            <Words>{sentenceCase(CONFIDENCE[confidence])}</Words>
+            <Words>{confidence === 'not-judged' ? 'Not judged yet.' : sentenceCase(CONFIDENCE[confidence])}</Words>
           </Fact>
           <Fact term={basis === 'assessment' ? 'Basis' : 'Evidence'}>
             {basis === 'assessment' ? (

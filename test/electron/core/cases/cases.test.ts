@@ -38,6 +38,33 @@ describe('cases', () => {
     }
     expect((await test.call('custody.list', {})).total).toBe(2);
   });
+  it('were changed last when anything in them was, and are listed by that', async () => {
+    let hour = 8;
+    await using test = await openTestCore();
+    Object.assign(test.core, { now: () => new Date(Date.UTC(2026, 0, 2, hour)) });
+    const one = await newCase(test, 'One');
+    hour = 9;
+    const two = await newCase(test, 'Two');
+    const listed = async () =>
+      (await test.call('case.list', {})).map(({ id, updatedAt }) => [id, updatedAt.slice(11, 13)]);
+    expect(await listed()).toEqual([
+      [two, '09'],
+      [one, '08'],
+    ]);
+    hour = 10;
+    await test.call('finding.create', { caseId: one, claim: 'One device' });
+    const changed = [
+      [one, '10'],
+      [two, '09'],
+    ];
+    expect(await listed()).toEqual(changed);
+    hour = 11;
+    await test.call('case.open', { caseId: two }); // looking changes nothing
+    expect(await listed()).toEqual(changed);
+    const { updatedAt } = await test.call('case.update', { caseId: two, codename: 'Lantern' });
+    expect(updatedAt).toContain('T11');
+    expect((await listed())[0]).toEqual([two, '11']);
+  });
   it('name what is missing', async () => {
     await using test = await openTestCore();
     const caseId = '00000000-0000-4000-8000-000000000000' as never;

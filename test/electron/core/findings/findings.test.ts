@@ -31,6 +31,15 @@ describe('findings', () => {
     ]);
   });
 
+  it('are not judged until someone judges them', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const made = await test.call('finding.create', { caseId, claim: 'One person' });
+    expect(made).toMatchObject({ likelihood: 'not-judged', confidence: 'not-judged' });
+    const judged = await test.call('finding.update', { findingId: made.id, likelihood: 'likely' });
+    expect(judged).toMatchObject({ likelihood: 'likely', confidence: 'not-judged' });
+  });
+
   it('never use a number again, and keep positions without gaps', async () => {
     await using test = await openTestCore();
     const caseId = await newCase(test);

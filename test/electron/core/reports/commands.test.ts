@@ -130,6 +130,7 @@ describe('the report of a case', { timeout: 120_000 }, () => {
     expect(executive.warnings).toEqual([
       'No executive summary has been written; the findings are listed in its place.',
       'Without an exhibit behind them, marked as assessment: F-2.',
+      'Printed as not judged yet: F-1 (likelihood and confidence), F-2 (likelihood and confidence).',
       'Sensitive pictures left out of the executive edition: E-0002.',
       'One link on the board has no exhibit behind it; it is drawn dashed.',
     ]);

@@ -45,6 +45,14 @@ const texts = (checked: Partial<Checked>) =>
 
 test('a report without a gap has no check', () => expect(texts({})).toEqual([]));
 
+test('a finding that nobody judged is not called judged', () => {
+  const open = finding(1, ['E-0001'], { likelihood: 'not-judged', confidence: 'not-judged' });
+  expect(texts({ findings: [open] })).toEqual(['F-1 is not judged yet: its likelihood and confidence are open.']);
+  expect(texts({ findings: [{ ...open, likelihood: 'likely' }] })).toEqual([
+    'F-1 is not judged yet: its confidence is open.',
+  ]);
+});
+
 test('what is not written is named', () => {
   expect(texts({ settings: { ...settings, summary: ' ', caveat: '', recipient: '' } })).toEqual([
     'No recipient is named; the cover says “Not stated”.',
