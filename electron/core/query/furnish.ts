@@ -49,14 +49,21 @@ export function copyTables(native: Native, text: string, caseId: CaseId): string
   return copied.map(({ name }) => name);
 }
 
-/** Makes the views of datasets, typed and as text; a dataset that was called as the text of another before that was refused goes before it. */
-export function makeViews(native: Native, named: readonly DatasetTable[], all: readonly DatasetTable[]): void {
+/** Makes the views of datasets, typed and as text; a dataset that was called as the text of another before that was refused goes before it. @returns their names */
+export function makeViews(
+  native: Native,
+  named: readonly DatasetTable[],
+  all: readonly DatasetTable[],
+  [typed, raw]: readonly [ToCell, ToCell] = [typedCell, rawCell],
+): string[] {
   const taken = new Set(all.map(({ view }) => folded(view)));
-  for (const { view, number, columns } of named) {
-    exec(native, datasetView(view, number, columns, typedCell));
-    if (!taken.has(folded(`${view}${RAW}`))) exec(native, datasetView(`${view}${RAW}`, number, columns, rawCell));
-  }
+  return named.flatMap(({ view, number, columns }) => {
+    const names = [view, ...(taken.has(folded(`${view}${RAW}`)) ? [] : [`${view}${RAW}`])];
+    for (const [at, name] of names.entries()) exec(native, datasetView(name, number, columns, at === 0 ? typed : raw));
+    return names;
+  });
 }
+type ToCell = (column: StoredColumn, at: number) => Sql;
 
 const isLong = ({ reading }: StoredColumn): boolean => reading?.reading.kind === 'decimal' && reading.reading.long;
 const exactName = (name: string): string => `${name} (exact)`;

@@ -1,7 +1,9 @@
+import { sameReading } from '../../../shared/domain/readings.ts';
 import type { StoredColumn } from '../datasets/columns.ts';
-import { datasetView } from '../datasets/readings/view.ts';
 import type { DatasetTable } from '../datasets/reads.ts';
 import { identifier, sql } from '../db/sql.ts';
+import { oneArmEach } from './compounds.ts';
+import { makeViews } from './furnish.ts';
 import type { Native } from './guard.ts';
 import { type Token, tokens } from './sql-fault.ts';
 
@@ -20,36 +22,27 @@ const MOST_TRIED = 24;
 /**
  * Where the columns of a result come from. The statement is compiled over views whose columns are the table's own, so that
  * SQLite names the column that each column of the result shows; and again with one `min(x)`, `max(x)` or `sum(x)` written
- * as `(x)`. Nothing is run.
- * @returns for each column of the result its origin, null where it is computed in another way; none when nothing can be told
+ * as `(x)`. Of a compound this is done for each arm. Nothing is run.
+ * @param all the datasets of the case
+ * @returns for each column of the result its origin, null where it is computed in another way or the arms of a compound differ;
+ * none when nothing can be told
  */
-export function originsOf(native: Native, text: string, datasets: readonly DatasetTable[]): (Origin | null)[] {
-  const made: string[] = [];
+export function originsOf(
+  native: Native,
+  text: string,
+  datasets: readonly DatasetTable[],
+  all: readonly DatasetTable[],
+): (Origin | null)[] {
+  const statements = oneArmEach(text);
+  if (!statements) return [];
+  const cell = (at: number) => identifier(`c${at + 1}`);
+  const made = makeViews(native, datasets, all, [
+    (_, at) => sql`${cell(at)}`,
+    (_, at) => sql`CAST(${cell(at)} AS TEXT)`, // the text of a cell is not the column's value
+  ]);
   try {
-    for (const { view, number, columns } of datasets) {
-      native.prepare(datasetView(view, number, columns, (_, at) => sql`${identifier(`c${at + 1}`)}`).text).run();
-      made.push(view);
-    }
-    const of = (as: Origin['as'], statement: string): (Origin | null)[] | null => {
-      try {
-        return native
-          .prepare(statement)
-          .columns()
-          .map(({ table, column }) => find(datasets, table, column, as));
-      } catch {
-        return null; // what is wrong with the statement itself is told where it is checked
-      }
-    };
-    const found = of('value', text);
-    if (!found) return [];
-    for (const { written, as } of aggregates(text)) {
-      if (!found.includes(null)) break;
-      const tried = of(as, written);
-      take(found, tried);
-    }
-    // One within another: max(s) over a sum(x) AS s. Without all of them the column is a value of x, or made of such by sums.
-    for (const [names, as] of ALL_OF) if (found.includes(null)) take(found, of(as, without(text, names)));
-    return found;
+    const [first = [], ...others] = statements.map((statement) => originsOfOne(native, statement, datasets));
+    return first.map((origin, at) => others.reduce((one, other) => common(one, other[at] ?? null), origin));
   } finally {
     for (const view of made) native.prepare(sql`DROP VIEW temp.${identifier(view)}`.text).run();
   }
@@ -73,6 +66,37 @@ function without(text: string, names: ReadonlySet<string>): string {
         : word,
     )
     .join('');
+}
+
+/** What two arms of a compound have in common: a long decimal is looked up in its own column, so it must be the same. */
+function common(one: Origin | null, other: Origin | null): Origin | null {
+  const [first, second] = [one?.column.reading?.reading, other?.column.reading?.reading];
+  if (!one || !other || !first || !second || !sameReading(first, second)) return null;
+  const same = one.dataset.number === other.dataset.number && one.at === other.at;
+  if (first.kind === 'decimal' && first.long && !same) return null;
+  return one.as === 'sum' ? one : other;
+}
+
+function originsOfOne(native: Native, text: string, datasets: readonly DatasetTable[]): (Origin | null)[] {
+  const of = (as: Origin['as'], statement: string): (Origin | null)[] | null => {
+    try {
+      return native
+        .prepare(statement)
+        .columns()
+        .map(({ table, column }) => find(datasets, table, column, as));
+    } catch {
+      return null; // what is wrong with the statement itself is told where it is checked
+    }
+  };
+  const found = of('value', text);
+  if (!found) return [];
+  for (const { written, as } of aggregates(text)) {
+    if (!found.includes(null)) break;
+    take(found, of(as, written));
+  }
+  // One within another: max(s) over a sum(x) AS s. Without all of them the column is a value of x, or made of such by sums.
+  for (const [names, as] of ALL_OF) if (found.includes(null)) take(found, of(as, without(text, names)));
+  return found;
 }
 
 function find(

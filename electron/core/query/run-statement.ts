@@ -68,7 +68,7 @@ export async function runStatement(request: RunRequest, notice: (value: RunNotic
     addFunctions(native, request.sql);
     const named = namedDatasets(request.sql, request.datasets);
     const copied = copyTables(native, request.sql, request.caseId);
-    const origins = originsOf(native, request.sql, named);
+    const origins = originsOf(native, request.sql, named, request.datasets);
     makeViews(native, named, request.datasets);
     const roots = {
       main: rootsOf(native, 'main', new Set(request.datasets.map(({ number }) => `ds_${number}`))),
@@ -90,7 +90,7 @@ export async function runStatement(request: RunRequest, notice: (value: RunNotic
       const columns = rows.columns.map((column, at): ResultColumn => {
         const reading = origins[at]?.column.reading?.reading;
         if (reading) return { ...column, reading };
-        return decimals && column.type === 'REAL' ? { ...column, computed: true } : column;
+        return decimals && (column.type === 'REAL' || column.type === 'MIXED') ? { ...column, computed: true } : column;
       });
       return {
         ...rows,

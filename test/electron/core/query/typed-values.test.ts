@@ -122,6 +122,53 @@ describe('typed values in SQL', () => {
     expect((await ask(test, caseId, 'SELECT a FROM close')).warnings).toEqual([]);
   });
 
+  it('show the arms of a compound with the places that they all have', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    await putTable(test, caseId, 'one.csv', 'a,amt\n1,0.5\n2,1.5\n');
+    await putTable(test, caseId, 'three.csv', 'a,rate\n1,0.125\n2,0.002\n');
+    await putTable(test, caseId, 'wei.csv', WEI);
+    await putTable(test, caseId, 'near.csv', 'tx,value\nn1,10000.000000000000000002\n');
+    const both = async (sql: string) => {
+      const { rows, columns } = await ask(test, caseId, sql);
+      return [rows.map(([cell]) => cell), columns[0]?.computed ?? columns[0]?.reading?.kind];
+    };
+    expect(await both('SELECT sum(amt) FROM one UNION ALL SELECT sum(rate) FROM three')).toEqual([
+      ['2.0', '0.127'],
+      true,
+    ]);
+    expect(
+      await both(
+        'SELECT s FROM (SELECT sum(amt) AS s FROM one UNION ALL SELECT sum(rate) FROM three ORDER BY 1 LIMIT 9)',
+      ),
+    ).toEqual([['0.127', '2.0'], true]);
+    expect(await both('SELECT amt FROM one UNION ALL SELECT amt FROM one ORDER BY 1 LIMIT 2')).toEqual([
+      ['0.5', '0.5'],
+      'decimal',
+    ]);
+    expect(await both('SELECT value FROM near UNION ALL SELECT value FROM wei WHERE value > 9999')).toEqual([
+      ['10000.0', '10000.0'],
+      true,
+    ]);
+    expect((await both('SELECT sum(value) FROM wei UNION ALL SELECT 1'))[1]).toBe(true);
+    expect(await both('VALUES ((SELECT sum(amt) FROM one)), ((SELECT sum(rate) FROM three))')).toEqual([
+      ['2.0', '0.127'],
+      true,
+    ]);
+  });
+
+  it('show exact decimals where a statement reads the text beside them', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    await putTable(test, caseId, 'wei.csv', WEI);
+    const { rows } = await ask(
+      test,
+      caseId,
+      "SELECT w.value, r.value FROM wei w JOIN wei_raw r ON w.tx = r.tx WHERE w.tx = 't1'",
+    );
+    expect(rows).toEqual([['0.123456789012345678', '0.123456789012345678']]);
+  });
+
   it('keep text what identifies, and warn where numbers meet text', async () => {
     await using test = await openTestCore();
     const caseId = await newCase(test);
