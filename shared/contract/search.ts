@@ -23,7 +23,9 @@ export const searchCommands = {
       notIndexed: z
         .array(z.string())
         .describe('exhibits ("E-0004") whose content is not searched: still to be read, or not in the index'),
-      partlyIndexed: z.array(z.string()).describe('exhibits ("E-0004") so long that only their first part is searched'),
+      partlyIndexed: z
+        .array(z.string())
+        .describe('exhibits ("E-0004") of which only a part is searched: too long, or not all of it could be read'),
     }),
     'everything',
   ),

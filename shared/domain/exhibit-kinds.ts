@@ -62,10 +62,12 @@ interface PreviewFacts {
   readonly text: boolean;
   /** Its text is found by searching. */
   readonly searched: boolean;
+  /** So are the cells of what was read from it: its bytes hold them encoded (mail, JSON), or packed. */
+  readonly cells: boolean;
   /** Its rows are read as a dataset when it is imported. */
   readonly parsed: boolean;
 }
-const PLAIN = { picture: false, text: false, searched: false, parsed: false } as const;
+const PLAIN = { picture: false, text: false, searched: false, cells: false, parsed: false } as const;
 
 /** How an exhibit may be shown: decided from the sniffed type, never from the name. */
 export const PREVIEWS = {
@@ -73,9 +75,9 @@ export const PREVIEWS = {
   text: { ...PLAIN, icon: 'document', heading: null, text: true, searched: true },
   table: { ...PLAIN, icon: 'th', heading: 'Table', text: true, searched: true, parsed: true },
   /** A text that is no delimited one, read as records: JSON, mail, chats. */
-  records: { ...PLAIN, icon: 'th', heading: 'Records', text: true, searched: true, parsed: true },
+  records: { ...PLAIN, icon: 'th', heading: 'Records', text: true, searched: true, cells: true, parsed: true },
   /** Bytes that hold tables: workbooks, archives. What is searched are their cells. */
-  tables: { ...PLAIN, icon: 'th', heading: 'Tables', searched: true, parsed: true },
+  tables: { ...PLAIN, icon: 'th', heading: 'Tables', searched: true, cells: true, parsed: true },
   query: { ...PLAIN, icon: 'database', heading: null, text: true, searched: true },
   none: { ...PLAIN, icon: 'document', heading: null },
 } as const satisfies Record<string, PreviewFacts>;

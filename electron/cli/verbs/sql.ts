@@ -38,7 +38,7 @@ export function searchVerb(program: Command, run: Run): void {
             host.out.note(`The content of ${notIndexed.join(', ')} is not searched: it is not indexed yet.`);
           if (partlyIndexed.length > 0)
             host.out.note(
-              `Only the beginning of ${partlyIndexed.join(', ')} is searched: too long to be searched whole.`,
+              `Only a part of ${partlyIndexed.join(', ')} is searched: it is too long, or not all of it could be read.`,
             );
           if (more) host.out.note(`There are more than ${options.limit} hits; --limit shows up to 500.`);
           return 0;

@@ -1,6 +1,7 @@
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Certificate, DatasetSummary, Exhibit } from '../../../shared/contract/evidence.ts';
 import type { ExhibitId } from '../../../shared/contract/values.ts';
+import { PREVIEWS } from '../../../shared/domain/exhibit-kinds.ts';
 import type { JobContext } from '../context.ts';
 import { type Content, contentOf, eachChunk, exhibitById, readFirst } from '../evidence/reads.ts';
 import { CHUNK_BYTES, discardStaged, stage } from '../evidence/staging.ts';
@@ -10,11 +11,10 @@ import { DEEPEST_ARCHIVE, MOST_TABLES } from '../formats/limits.ts';
 import { SNIFF_BYTES, sniffMediaType } from '../formats/media-type.ts';
 import { type FormatReader, type OpenedTable, openReader } from '../formats/reader.ts';
 import { firstOf, type TableRecord } from '../formats/table.ts';
-import { indexExhibitText } from '../search/index-text.ts';
-import { inTransaction } from '../transaction.ts';
 import type { Dialect, Record } from './dialect.ts';
+import { indexText } from './index-content.ts';
 import { parseDataset, type Wanted } from './parse.ts';
-import { datasetsOfExhibit, tablesText } from './reads.ts';
+import { datasetsOfExhibit } from './reads.ts';
 import type { RecordSource } from './source.ts';
 import { findFooter, findTable } from './table-place.ts';
 
@@ -38,21 +38,22 @@ export async function parseTables(context: JobContext, exhibitId: ExhibitId, wan
   const exhibit = exhibitById(context.db, exhibitId);
   const format = formatOf(exhibit.mediaType);
   const asText = wanted.dialect !== undefined && wanted.dialect.format === undefined && !(format && isArchive(format));
-  if (format === null || asText) return { parsed: [await parseDataset(context, exhibitId, wanted)], problems: [] };
+  if (format === null || asText) {
+    const parsed = [await parseDataset(context, exhibitId, wanted)];
+    if (PREVIEWS[exhibit.preview].cells) await indexText(context, exhibit);
+    return { parsed, problems: [] };
+  }
   const named = datasetsOfExhibit(context.db, exhibitId).find(({ id }) => id === wanted.datasetId)?.part;
   const run = new Run(context, exhibitId, wanted, named ?? (wanted.part || null));
-  await run.read(format, exhibit.originalName, '', contentOf(context.db, exhibitId), 0);
+  try {
+    await run.read(format, exhibit.originalName, '', contentOf(context.db, exhibitId), 0);
+  } finally {
+    // Also where it was stopped: what was read by then is there to be found.
+    if (run.parsed.length > 0 && PREVIEWS[exhibit.preview].cells) await indexText(context, exhibit);
+  }
   const { parsed, problems } = run;
   if (parsed.length === 0)
     throw new Fault('unsupported', problems.length > 0 ? problems.slice(0, 3).join(' ') : 'The file holds no table.');
-  if (exhibit.preview === 'tables')
-    inTransaction(
-      context.core,
-      context.session,
-      'dataset',
-      ({ db }) => indexExhibitText(db, exhibit, tablesText(db, exhibitId)),
-      false,
-    );
   return { parsed, problems };
 }
 

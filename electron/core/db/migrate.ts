@@ -7,6 +7,7 @@ import { frozenRowsSearched } from './migrations/0004-frozen-rows-searched.ts';
 import { readings } from './migrations/0005-readings.ts';
 import { profiles } from './migrations/0006-profiles.ts';
 import { originsSearched } from './migrations/0007-origins-searched.ts';
+import { cellsSearched } from './migrations/0008-cells-searched.ts';
 import type { ReadDb, WriteDb } from './open.ts';
 import { sql } from './sql.ts';
 
@@ -18,6 +19,7 @@ export const migrations: readonly Migration[] = [
   readings,
   profiles,
   originsSearched,
+  cellsSearched,
 ];
 export const STORE_VERSION = migrations.length;
 

@@ -5,12 +5,12 @@ import type { AcquiredAgain } from '../../../shared/domain/acquisitions.ts';
 import { PREVIEWS } from '../../../shared/domain/exhibit-kinds.ts';
 import { caseExists } from '../cases/reads.ts';
 import type { Handler, JobContext, WriteContext } from '../context.ts';
+import { indexText } from '../datasets/index-content.ts';
 import { parseTables } from '../datasets/tables.ts';
 import { titleFrom } from '../evidence/names.ts';
 import { exhibitWithBytes, similarPictures } from '../evidence/reads.ts';
 import { acquireAgain, discardStaged, type ExhibitFacts, keepStaged, type Staged, stage } from '../evidence/staging.ts';
 import { logFault } from '../log.ts';
-import { indexText } from './index-content.ts';
 import { recognise } from './recognise.ts';
 
 type Input = Parsed<'evidence.import'>;
@@ -41,11 +41,13 @@ export const importEvidence: Handler<'evidence.import'> = async (context, input)
   };
   const result = { ...facts(exhibit), ...none, similar };
   if (again) return { ...result, originalName: name, duplicateOf: exhibit.label, acquiredAgain: again };
-  // Beside the reading of its rows, most of which a thread does.
-  const indexed = indexText(context, exhibit).catch((error) => logFault('indexing', error));
+  const index = () => indexText(context, exhibit).catch((error) => logFault('indexing', error));
+  // Beside the reading of its rows, most of which a thread does; where the cells are searched too, that reading ends with it.
+  const { cells } = PREVIEWS[exhibit.preview];
+  const indexed = cells ? null : index();
   const parsed = input.dataset !== 'never' && (PREVIEWS[exhibit.preview].parsed || input.dialect);
   const read = parsed ? await dataset(context, exhibit, input) : {};
-  await indexed;
+  await (indexed ?? ('dataset' in read && read.dataset ? null : index()));
   return { ...result, ...read };
 };
 

@@ -1,11 +1,12 @@
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
-import { EXHIBIT_KINDS, isExhibitKind } from '../../../shared/domain/exhibit-kinds.ts';
+import { EXHIBIT_KINDS, isExhibitKind, PREVIEWS } from '../../../shared/domain/exhibit-kinds.ts';
 import type { JobContext } from '../context.ts';
+import { ownText, textToIndex } from '../datasets/index-content.ts';
 import { frozenRowsSearched } from '../db/migrations/0004-frozen-rows-searched.ts';
+import { cellsSearched } from '../db/migrations/0008-cells-searched.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { sql } from '../db/sql.ts';
-import { textToIndex } from '../intake/index-content.ts';
 import { indexedPieces } from '../search/index-text.ts';
 
 /** What `search_docs` must hold of the rows that it mirrors, by the triggers of the migrations. */
@@ -120,27 +121,43 @@ async function contentProblem(db: ReadDb, exhibit: Indexed, tell: (notice: strin
   }
   if (exhibit.characters === null)
     return 'its text cannot be found by searching: it was never indexed, or taken out of the index';
-  const { pieces, characters, whole } = indexedPieces(text);
-  const same =
-    characters === exhibit.characters &&
-    whole === (exhibit.whole === 1) &&
-    pieces.length === held.length &&
-    held.every(
-      (doc, at) =>
-        doc.text === pieces[at] &&
-        doc.weight === 2 &&
-        doc.caseId === exhibit.caseId &&
-        doc.kind === (isExhibitKind(exhibit.kind) ? EXHIBIT_KINDS[exhibit.kind].found : 'exhibit'),
+  const isSearched = (wanted: string, wholly: (whole: boolean) => boolean): boolean => {
+    const { pieces, characters, whole } = indexedPieces(wanted);
+    return (
+      characters === exhibit.characters &&
+      wholly(whole) === (exhibit.whole === 1) &&
+      pieces.length === held.length &&
+      held.every(
+        (doc, at) =>
+          doc.text === pieces[at] &&
+          doc.weight === 2 &&
+          doc.caseId === exhibit.caseId &&
+          doc.kind === (isExhibitKind(exhibit.kind) ? EXHIBIT_KINDS[exhibit.kind].found : 'exhibit'),
+      )
     );
-  return same ? null : 'what is searched of it is not its text';
+  };
+  if (isSearched(text, (whole) => whole)) return null;
+  const { cells, text: isText } = PREVIEWS[exhibit.preview];
+  if (
+    exhibit.waiting &&
+    cells &&
+    isText &&
+    isAwaited(db, exhibit) &&
+    isSearched(await ownText(db, exhibit), () => false)
+  ) {
+    tell(`Only the bytes of ${exhibit.label} are searched: its decoded content is still to be read.`);
+    return null;
+  }
+  return 'what is searched of it is not its text';
 }
 
-/** Whether the log tells why its text is still to be read: a bundle brought it, or it is a query of a program that searched none. */
-const isAwaited = (db: ReadDb, { caseId, kind }: Indexed): boolean =>
+/** Whether the log tells why its text is still to be read: a bundle brought it, or a program that searched less of its kind. */
+const isAwaited = (db: ReadDb, { caseId, kind, preview }: Indexed): boolean =>
   db.get(sql`
     SELECT 1 FROM custody JOIN custody_details USING (seq) WHERE action = 'bundle.import' AND case_id = ${caseId}
-      OR ${kind} = 'query' AND case_id IS NULL AND json_valid(detail) AND EXISTS
-        (SELECT 1 FROM json_each(detail, '$.migratedTo') WHERE value = ${frozenRowsSearched.version})`) !== undefined;
+      OR ${Number(kind === 'query' || preview === 'records')} AND case_id IS NULL AND json_valid(detail) AND EXISTS
+        (SELECT 1 FROM json_each(detail, '$.migratedTo') WHERE value = ${(kind === 'query' ? frozenRowsSearched : cellsSearched).version})`) !==
+  undefined;
 
 /** What was read off a picture, or the text itself. */
 async function expected(db: ReadDb, exhibit: Indexed): Promise<string | null> {

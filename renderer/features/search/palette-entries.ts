@@ -146,7 +146,7 @@ function noteOf({ data, error }: ReturnType<typeof useFound>): string | null {
   if (!data) return null;
   const more = data.more ? [`The first ${MOST_HITS} places are shown. Type more to narrow it down.`] : [];
   const long = data.partlyIndexed.length
-    ? [`Only the beginning of ${data.partlyIndexed.join(', ')} is searched: too long to be searched whole.`]
+    ? [`Only a part of ${data.partlyIndexed.join(', ')} is searched: it is too long, or not all of it could be read.`]
     : [];
   const missing = data.notIndexed.length
     ? [`The content of ${data.notIndexed.join(', ')} is not searched: it is not indexed yet.`]

@@ -1,5 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { migrations } from '../../../../electron/core/db/migrate.ts';
+import { indexExhibitText } from '../../../../electron/core/search/index-text.ts';
+import { inTransaction, opened } from '../../../../electron/core/transaction.ts';
 import type { CaseId } from '../../../../shared/contract/values.ts';
 import { newCase, openTestCore, type TestCore } from '../../../support/core.ts';
 import { xlsxOf, zipOf } from '../../../support/zip.ts';
@@ -19,6 +22,19 @@ const sheet = (name: string, rows: readonly (readonly string[])[]) => ({
     )
     .join(''),
 });
+const LETTER = [
+  'From: a@example.com',
+  'Date: Mon, 2 Mar 2026 10:00:00 +0100',
+  'Message-ID: <1@example.com>',
+  'Subject: Hi',
+  'MIME-Version: 1.0',
+  'Content-Type: text/plain; charset=utf-8',
+  'Content-Transfer-Encoding: base64',
+  '',
+  'BODY',
+  '',
+].join('\r\n');
+const JSON_TEXT = '[{"name":"Zo\\u00eb Quagga"},{"name":"b"}]';
 const LOGINS = [
   ['account', 'ip'],
   ['007', '192.0.2.1'],
@@ -107,6 +123,44 @@ describe('importing what is no delimited text', () => {
     expect(chat).toMatchObject({ mediaType: 'text/x-whatsapp', dataset: { rows: 2 } });
     const gz = await take(test, caseId, 'people.csv.gz', gzipSync('a,b\n1,2\n3,4\n'));
     expect(gz.datasets).toMatchObject([{ part: '', view: 'people', rows: 2 }]);
+  });
+
+  it('finds the words of mail and JSON as they read, beside the bytes, also after another reading', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const found = async (text: string) =>
+      (await test.call('search.find', { caseId, text, limit: 10 })).hits.map(({ label }) => label);
+    const body = Buffer.from('Hello zebraneedle, see below').toString('base64');
+    await take(test, caseId, 'b64.eml', LETTER.replace('BODY', body));
+    expect(await found('zebraneedle')).toEqual(['E-0001']);
+    expect(await found(body.slice(0, 20))).toEqual(['E-0001']);
+    const json = await take(test, caseId, 'people.json', JSON_TEXT);
+    expect(await found('Zoë Quagga')).toEqual(['E-0002']);
+    expect(await found('\\u00eb')).toEqual(['E-0002']);
+    const id = json.dataset?.id as NonNullable<typeof json.dataset>['id'];
+    await test.run('dataset.parse', { exhibitId: json.exhibitId, datasetId: id });
+    expect(await found('Zoë Quagga')).toEqual(['E-0002']);
+    expect(await test.run('vault.verify', {})).toMatchObject({ ok: true });
+
+    // As a program left them that searched the bytes alone, once the store is brought to this one's version.
+    const step = migrations.find(({ name }) => name === 'cells searched');
+    inTransaction(
+      test.core,
+      opened(test.core),
+      'vault',
+      ({ db, record }) => {
+        indexExhibitText(db, { id: json.exhibitId, caseId, kind: 'file' }, JSON_TEXT);
+        step?.apply(db);
+        record({ caseId: null, action: 'vault.open', subject: 'vault', detail: { migratedTo: [step?.version ?? 0] } });
+      },
+      true,
+    );
+    expect(await found('Zoë Quagga')).toEqual([]);
+    const { partlyIndexed } = await test.call('search.find', { caseId, text: 'Zoë Quagga' });
+    expect(partlyIndexed).toContain('E-0002');
+    await test.run('bundle.finish', { caseId });
+    expect(await found('Zoë Quagga')).toEqual(['E-0002']);
+    expect(await test.run('vault.verify', {})).toMatchObject({ ok: true });
   });
 
   it('keeps a hostile or broken file as an exhibit, says why nothing was read, and leaves nothing staged', async () => {

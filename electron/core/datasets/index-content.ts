@@ -2,13 +2,13 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import { PREVIEWS } from '../../../shared/domain/exhibit-kinds.ts';
 import type { JobContext } from '../context.ts';
-import { tablesText } from '../datasets/reads.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { contentOf, readContent } from '../evidence/reads.ts';
 import { INDEXED_CHARACTERS, indexingSteps } from '../search/index-text.ts';
 import { rowsText } from '../search/rows-text.ts';
 import { decoderFor, encodingOf } from '../text/encoding.ts';
 import { inTransaction } from '../transaction.ts';
+import { tablesText } from './reads.ts';
 
 const PIECE_BYTES = 1 << 20;
 
@@ -38,13 +38,22 @@ function* linesOf(
   }
 }
 
-/** The text of an exhibit that is text, at least as much of it as search takes; null for any other. */
+/**
+ * What is searched of an exhibit, at least as much of it as search takes; null for what has no text. The cells of what a format
+ * reader read come before the bytes, in which they may be encoded.
+ */
 export async function textToIndex(
   db: ReadDb | WriteDb,
   exhibit: Pick<Exhibit, 'id' | 'preview'>,
 ): Promise<string | null> {
-  if (!PREVIEWS[exhibit.preview].searched) return null;
-  if (exhibit.preview === 'tables') return tablesText(db, exhibit.id);
+  const { searched, cells, text: isText } = PREVIEWS[exhibit.preview];
+  if (!searched) return null;
+  const read = cells ? tablesText(db, exhibit.id) : '';
+  return isText ? `${read}${await ownText(db, exhibit)}` : read;
+}
+
+/** The bytes of an exhibit as text: all that was searched of mail, JSON and chats before their cells were. */
+export async function ownText(db: ReadDb | WriteDb, exhibit: Pick<Exhibit, 'id' | 'preview'>): Promise<string> {
   const content = contentOf(db, exhibit.id);
   if (exhibit.preview === 'query') return rowsText(linesOf(db, content));
   const read = (offset: number, length: number) => readContent(db, content.id, offset, length);
