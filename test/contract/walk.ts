@@ -152,7 +152,7 @@ async function tablesAreRead(walker: Walker, caseId: CaseId, exhibitId: ExhibitI
   const { dialect, rows } = await walker.do('dataset.preview', { exhibitId });
   expect(rows[0]?.[0]).toBe('007');
   const parsed = await walker.do('dataset.parse', { exhibitId, dialect });
-  await walker.lasting('dataset.export', { datasetId: dataset.id, format: 'parquet' }, { keep: true });
+  await walker.do('dataset.export', { datasetId: dataset.id, format: 'parquet' }, { keep: true });
   const saved = await walker.do('profile.save', { datasetId: dataset.id, name: 'Sign-ins' });
   expect((await walker.do('profile.list', {}))[0]).toEqual(saved);
   await walker.do('profile.remove', { name: 'Sign-ins' });
