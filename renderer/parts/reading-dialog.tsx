@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Output } from '../../shared/contract/commands.ts';
 import type { DatasetSummary } from '../../shared/contract/evidence.ts';
-import { type Reading, readingWords, restsOn, sameReading } from '../../shared/domain/readings.ts';
+import { clocksWords, type Reading, readingWords, restsOn, sameReading } from '../../shared/domain/readings.ts';
 import { type CallError, call } from '../client/call.ts';
 import { keyOf } from '../client/hooks.ts';
 import { useJob } from '../client/use-job.ts';
@@ -104,13 +104,19 @@ export function ReadingDialog({ dataset, column: name, onClose }: Props) {
 
 /** How many values fit, what the first of them mean, and which do not. */
 function Effect({ of: { reading: held, examples } }: { of: Output<'dataset.fits'> }) {
-  const { values, fitting, blanks, unfit, reading } = held;
+  const { values, fitting, blanks, unfit, reading, clocks } = held;
   const lost = values - fitting;
   return (
     <section className="rt-column" aria-label="What it does to the values">
-      <Callout compact intent={lost > 0 ? 'warning' : 'none'} icon={lost > 0 ? 'warning-sign' : 'tick'} role="status">
+      <Callout
+        compact
+        intent={lost > 0 || clocks ? 'warning' : 'none'}
+        icon={lost > 0 || clocks ? 'warning-sign' : 'tick'}
+        role="status"
+      >
         {readingWords(reading)}: {effectWords(values, fitting)}
-        {blanks > 0 && `, ${formatCount(blanks)} blank`}.
+        {blanks > 0 && `, ${formatCount(blanks)} blank`}
+        {clocks && `; ${clocksWords(clocks)}`}.
       </Callout>
       {(examples.length > 0 || unfit.length > 0) && (
         <table className="rt-reading-examples">

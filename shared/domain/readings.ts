@@ -70,6 +70,7 @@ export const Question = z.strictObject({
     'epoch',
     'spreadsheet',
     'duration',
+    'sign',
   ]),
   choices: z.array(z.strictObject({ reading: Reading, fitting: z.int() })).max(8),
 });
@@ -89,6 +90,16 @@ export const ColumnReading = z.strictObject({
     .enum(['cell', 'cast', 'companion'])
     .describe('where the typed value comes from: the cell, its text as SQLite reads it, or the column beside it'),
   questions: z.array(Question).max(4),
+  clocks: z
+    .strictObject({
+      leftOut: z.int(),
+      twice: z.int(),
+      first: z.array(z.strictObject({ row: z.int(), text: z.string().max(200) })).max(5),
+    })
+    .optional()
+    .describe(
+      'values at which the clocks of the chosen zone are changed: left out, and then read by the time before the change; or shown twice, and then taken for the first',
+    ),
 });
 export type ColumnReading = z.infer<typeof ColumnReading>;
 
@@ -175,8 +186,19 @@ const centuryWords = (century: z.infer<typeof Century>): string =>
 const zoneWords = (zone: string): string =>
   zone === 'none' ? 'no zone' : zone === 'text' ? 'zone as written, shown in UTC' : `${zone}, shown in UTC`;
 
+/** Values at which the clocks of the zone are changed, in words. */
+export function clocksWords({ leftOut, twice, first }: NonNullable<ColumnReading['clocks']>): string {
+  return [
+    ...(leftOut > 0
+      ? [`${number(leftOut)} at a time that clocks there left out, read by the time before the change`]
+      : []),
+    ...(twice > 0 ? [`${number(twice)} at a time that clocks there showed twice, taken for the first`] : []),
+    ...(first[0] ? [`first '${first[0].text}' in row ${number(first[0].row)}`] : []),
+  ].join(', ');
+}
+
 /** What the reading rests on: "all of 1,034 values", "1,033 of 1,034 values; 'see note' does not fit". */
-export function restsOn({ reading, sure, settledBy, values, fitting, blanks, unfit }: ColumnReading): string {
+export function restsOn({ reading, sure, settledBy, values, fitting, blanks, unfit, clocks }: ColumnReading): string {
   const parts: string[] = [];
   if (reading.kind === 'text') parts.push(`${number(values)} ${values === 1 ? 'value' : 'values'}`);
   else if (fitting === values) parts.push(`all of ${number(values)} ${values === 1 ? 'value' : 'values'}`);
@@ -187,6 +209,7 @@ export function restsOn({ reading, sure, settledBy, values, fitting, blanks, unf
   if (sure === 'settled' && settledBy !== null) parts.push(`settled by ${settledBy}`);
   else if (sure === 'by a person' || sure === 'by profile') parts.push(sure);
   if (blanks > 0) parts.push(`${number(blanks)} blank`);
+  if (clocks) parts.push(clocksWords(clocks));
   return parts.join(', ');
 }
 
@@ -200,7 +223,8 @@ const ABOUT: Readonly<Record<Question['about'], string>> = {
   zone: 'its times name no zone',
   epoch: 'its numbers may be times',
   spreadsheet: 'a spreadsheet may have rounded its numbers',
-  duration: 'its values may be durations or times of day',
+  duration: 'its values may be durations, or times of day or amounts',
+  sign: 'every value is in brackets or ends in a minus, so that none tells whether this is a sign',
 };
 
 /** A question in words, with the reading that fits most: "reads as decimal … in 1,033 of 1,034 values; 'see note' does not fit". */

@@ -3,6 +3,7 @@ import { columnNames, type StoredColumn, Tally } from './columns.ts';
 import type { Dialect, Record } from './dialect.ts';
 import { headerNames, repeats } from './header.ts';
 import { type Fields, PLAIN, type ReadRecord, type RecordReader } from './records.ts';
+import { isTotal } from './table-place.ts';
 
 // Records that become no row are kept with their text as long as it stays within this; beyond it only their place and reason are.
 const MAX_KEPT_CHARACTERS = 32 << 20;
@@ -28,6 +29,8 @@ export class Reading {
   readonly short: number[] = [];
   /** Numbers of the records with a field that begins with a quote which does not close it. */
   readonly stray: number[] = [];
+  /** Numbers of the first rows that say that they add others up. */
+  readonly totalRows: number[] = [];
   header: Record | null = null;
   /** The records that make up the header, as they stood. */
   readonly headerRecords: Record[] = [];
@@ -90,6 +93,7 @@ export class Reading {
     this.tally.add(cells);
     this.lastCells = cells;
     this.lastRecord = this.records;
+    this.noteTotal(cells, this.records);
   }
 
   /** Whether a record begins as one of the header does: cells are compared only then. */
@@ -189,8 +193,13 @@ export class Reading {
     this.stored++;
     this.lastCells = cells;
     this.lastRecord = record;
+    this.noteTotal(cells, record);
     this.tally.add(cells, numbers);
     this.rows.push(cells);
+  }
+
+  private noteTotal(cells: Record, record: number): void {
+    if (this.totalRows.length < MOST_TOTALS && mayBeTotal(cells) && isTotal(cells)) this.totalRows.push(record);
   }
 
   private reject(record: ReadRecord, ordinal: number, reason: string): void {
@@ -208,6 +217,17 @@ export class Reading {
 }
 
 const BLANK = 'blank';
+const MOST_TOTALS = 100;
+
+/** By the first letter of the first value: Grand total, Subtotal, Sum, Total. Most rows are passed over by it. */
+function mayBeTotal(cells: Record): boolean {
+  for (const cell of cells) {
+    if (cell === null || cell === '') continue;
+    const letter = cell.charCodeAt(0) | 0x20;
+    return letter === 0x74 || letter === 0x73 || letter === 0x67 || letter === 0x20;
+  }
+  return false;
+}
 
 /** A blank line, or one of delimiters alone: it says nothing. A quoted empty string is a value. */
 const isEmpty = (cells: Record): boolean => cells.every((cell) => cell === null);

@@ -34,6 +34,7 @@ export interface TableMade {
   readonly columns: readonly StoredColumn[];
   readonly formulas: number;
   readonly stray: readonly number[];
+  readonly totalRows: readonly number[];
   readonly last: { readonly cells: Record; readonly record: number } | null;
   readonly damaged: readonly { readonly header: string; readonly count: number }[];
   /** Digest of all its cells. */
@@ -108,6 +109,7 @@ export class TableMaker {
       ),
       formulas: tally.formulas,
       stray: reading.stray,
+      totalRows: reading.totalRows,
       last: reading.last,
       damaged: tally.damaged,
       cells: this.digest.end(),

@@ -20,6 +20,7 @@ export interface Noticed {
   readonly innerMarks: number;
   readonly short: readonly number[];
   readonly stray: readonly number[];
+  readonly totalRows: readonly number[];
   readonly repeatedHeaders: readonly number[];
   readonly last: { readonly cells: Record; readonly record: number } | null;
   readonly headerTold: boolean;
@@ -45,7 +46,7 @@ const CAPS: { readonly [rows: number]: string } = {
 
 export function warningsFor(noticed: Noticed): Warning[] {
   const { dialect, header, width, stored, ends, replaced, nuls, short, formulas, damaged } = noticed;
-  const { stray, repeatedHeaders, last, headerTold } = noticed;
+  const { stray, repeatedHeaders, last, headerTold, totalRows } = noticed;
   const found: Warning[] = [];
   const warn = (code: Warning['code'], message: string) => void found.push({ code, message });
   if (stored === 0) warn('no-rows', 'The file has no rows of data.');
@@ -106,6 +107,12 @@ export function warningsFor(noticed: Noticed): Warning[] {
     warn(
       'repeated-header',
       `The header is repeated (${records(repeatedHeaders)}); left out of the rows. The file may be several exports put together: rows below it may be of another table.`,
+    );
+  const inside = width > 1 ? totalRows.filter((record) => record !== last?.record) : [];
+  if (inside.length > 0)
+    warn(
+      'total-row',
+      `${count(inside.length, 'row seems', 'rows seem')} to add up others (${records(inside)}); kept as rows, so leave them out of sums.`,
     );
   if (last && width > 1 && isTotal(last.cells))
     warn(

@@ -9,6 +9,8 @@ export interface Heading {
   readonly epoch: boolean;
   readonly utc: boolean;
   readonly duration: boolean;
+  /** Its values are names of people or places. */
+  readonly names: boolean;
 }
 
 const set = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/));
@@ -17,6 +19,15 @@ const IDENTIFYING = set(
   txid txn txhash txs address addr wallet token key ref reference serial sn uid uuid guid zip zipcode postcode postal plz ssn passport licence
   license code pin device user customer merchant payer payee session fingerprint sku ean gtin isbn vat asn version username handle
   invoice ticket`,
+);
+/** As the last word of a heading: of a release, 1.10 is not 1.1. */
+const NAMING = set(
+  `build release room edition revision rev model prefix suffix firmware section clause chapter flat apartment apt gate seat
+  locker extension ext`,
+);
+/** Their values are names, among which a word for yes or no is one too: Ontario is ON. */
+const NAMES = set(
+  'name names surname lastname firstname forename nickname province country city town region place county',
 );
 const MEASURING = set(
   `count counts amount amt balance total totals sum value values qty quantity price fee fees cost costs size bytes length duration age
@@ -39,11 +50,15 @@ export function headingOf(text: string): Heading {
   const has = (of: ReadonlySet<string>) => words.some((word) => of.has(word));
   const measures = has(MEASURING);
   return {
-    identifies: (!measures && has(IDENTIFYING)) || words.at(-1) === 'id' || ENDS_IN_ID.test(text.toLowerCase()),
+    identifies:
+      (!measures && (has(IDENTIFYING) || NAMING.has(words.at(-1) ?? ''))) ||
+      words.at(-1) === 'id' ||
+      ENDS_IN_ID.test(text.toLowerCase()),
     measures,
     tellsTime: has(TIME) || /(?:time|date|timestamp)$/i.test(text),
     epoch: words.some((word) => word === 'unix' || word === 'epoch' || word === 'unixtimestamp' || word === 'unixtime'),
     utc: words.some((word) => word === 'utc' || word === 'gmt'),
-    duration: has(DURATION),
+    duration: has(DURATION) || words.join(' ').includes('length of time'),
+    names: has(NAMES),
   };
 }

@@ -43,6 +43,8 @@ export interface Scanned {
   padded: boolean;
   /** Written with a plus. */
   plus: boolean;
+  /** Its minus stands behind it. */
+  trailing: boolean;
   /** As SQLite itself reads it: an optional minus, digits, a point and digits. */
   plain: boolean;
   /** One separator before three digits: a point to some and a separator of thousands to others. */
@@ -57,6 +59,7 @@ const found: Scanned = {
   exponent: 0,
   padded: false,
   plus: false,
+  trailing: false,
   plain: false,
   unclear: '',
 };
@@ -134,6 +137,7 @@ export function scanNumber(text: string): Scanned | null {
   found.negative = false;
   found.brackets = false;
   found.plus = false;
+  found.trailing = false;
   found.unit = '';
   let signs = 0;
   let unit = '';
@@ -184,6 +188,7 @@ export function scanNumber(text: string): Scanned | null {
     if (isMinus(code)) {
       if (signs++ > 0) return null;
       found.negative = true;
+      found.trailing = true;
       continue;
     }
     if (unit !== '') return null;

@@ -17,7 +17,7 @@ import {
   scanPlain,
 } from './numbers.ts';
 import { scanTime } from './times.ts';
-import { epochFraction } from './values.ts';
+import { epochFraction, vanishes } from './values.ts';
 
 /** As a REAL holds them exactly. */
 const EXACT_DIGITS = 15;
@@ -26,6 +26,7 @@ const INT64_DIGITS = 18;
 const LONG_IDENTIFIER = 10;
 const PHONE_DIGITS = 7;
 const KEPT_UNITS = 4;
+const WHOLE_WITH_EXPONENT = /^[-+]?\d+e\+?\d+$/i;
 const ROUNDED = /^-?\d(?:\.\d+)?E\+\d{2,3}$/;
 /** Times that exports of our years hold, in seconds: 2000 to 2050. */
 const EARLIEST = 946_684_800;
@@ -61,6 +62,11 @@ export class NumberTally implements Family {
   private padded = 0;
   private phones = 0;
   private brackets = false;
+  private trailing = false; // a minus behind a number
+  /** Some value is neither in brackets nor has its minus behind it. */
+  private unsigned = false;
+  /** Texts such as 12e4, which may be codes. */
+  private exponents = 0;
   private small = false; // an exponent below zero
   private beyond = false; // digits that no INTEGER holds
   private shortest = Number.POSITIVE_INFINITY;
@@ -101,7 +107,10 @@ export class NumberTally implements Family {
     // The tens of its minutes are 5 at most.
     if (this.clocks && (scale !== 2 || value < 0 || value >= 24 || text.charCodeAt(text.length - 2) > 0x35))
       this.clocks = false;
-    if (value !== 0 || (scale > 0 && Number(text) !== 0)) this.bare++;
+    if (value !== 0 || (scale > 0 && Number(text) !== 0)) {
+      this.bare++;
+      this.unsigned = true;
+    }
     return true;
   }
 
@@ -123,6 +132,7 @@ export class NumberTally implements Family {
     const scanned = scanNumber(text);
     if (!scanned || (!isNumber && (this.styles & scanned.styles) === 0)) return false;
     const { unit, exponent, plus, body } = scanned;
+    if (exponent !== 0 && !isHeld(body, exponent)) return false;
     const styles = isNumber ? DOT_STYLES : scanned.styles;
     if (!isNumber && (this.styles & styles) !== this.styles) this.narrow(styles, text);
     if (unit !== '') {
@@ -132,11 +142,16 @@ export class NumberTally implements Family {
     if (scanned.unclear === '.') this.unclearDot ||= !isNumber;
     else if (scanned.unclear === ',') this.unclearComma = true;
     if (scanned.brackets) this.brackets = true;
+    if (scanned.trailing) this.trailing = true;
+    if (!isNumber && WHOLE_WITH_EXPONENT.test(text)) this.exponents++;
     if (!scanned.plain) this.plainly = false;
     if (exponent < 0) this.small = true;
     if (exponent > 8 && ROUNDED.test(text)) this.rounded++;
     this.extend(scanned, styles);
-    if (unit === '' && /[1-9]/.test(body)) this.bare++;
+    if (/[1-9]/.test(body)) {
+      if (unit === '') this.bare++;
+      if (!scanned.brackets && !scanned.trailing) this.unsigned = true;
+    }
     const simple = unit === '' && exponent === 0 && /^\d+$/.test(body);
     if (simple) {
       if (scanned.padded) this.padded++;
@@ -210,6 +225,10 @@ export class NumberTally implements Family {
         'unit',
         [...this.units].map(([unit, count]) => ({ reading: this.readingOf(style, unit), fitting: count + this.bare })),
       );
+    if ((this.brackets || this.trailing) && !this.unsigned && integers && this.units.size === 0)
+      return ask('sign', [{ reading, fitting: counts.fitting }]);
+    if (integers && this.exponents > 0)
+      return ask('unfit', [{ reading, fitting: counts.fitting - this.exponents || counts.fitting }]);
     const asked = unfitVerdict(reading, counts);
     if (asked) return asked;
     if (this.clocks && heading.tellsTime && !heading.measures)
@@ -267,7 +286,7 @@ export class NumberTally implements Family {
 
   private identifies({ values }: Counts, heading: Heading, integers: boolean): boolean {
     const { identifies, measures, tellsTime, epoch } = heading;
-    if (this.units.size > 0 || this.brackets) return false;
+    if (this.units.size > 0 || (this.brackets && this.unsigned)) return false;
     if (identifies && this.rounded === 0) return true;
     if (!integers) return false;
     if (this.padded > 0 || this.phones > 0) return true;
@@ -299,6 +318,12 @@ export class NumberTally implements Family {
     if (scale === 0 && !this.beyond && whole <= INT64_DIGITS + 1) return { kind: 'integer', form };
     return { kind: 'decimal', form, scale, long };
   }
+}
+
+/** Whether a REAL holds a number with an exponent: 1e309 is beyond all of them, 1e-400 would be 0. */
+function isHeld(body: string, exponent: number): boolean {
+  const value = Number(`${body.replaceAll(',', '.')}e${exponent}`);
+  return Number.isFinite(value) && !vanishes(value, body);
 }
 
 const lowest = (mask: number): number => 31 - Math.clz32(mask & -mask);

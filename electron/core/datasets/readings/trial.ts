@@ -1,7 +1,7 @@
 import { type ColumnReading, type Reading, sameReading } from '../../../../shared/domain/readings.ts';
 import { exactOf, scanNumber } from './numbers.ts';
 import { scanTime } from './times.ts';
-import { epochFraction, isBlankWord, type Typed, typedValue } from './values.ts';
+import { clockChangeOf, epochFraction, isBlankWord, type Typed, typedValue } from './values.ts';
 
 const KEPT_UNFIT = 5;
 const KEPT_TEXT = 200;
@@ -24,6 +24,7 @@ export class ReadingTrial {
   private blanks = 0;
   private readonly blankWords = new Set<string>();
   private readonly unfit: { row: number; text: string }[] = [];
+  private readonly clocks = { leftOut: 0, twice: 0, first: [] as { row: number; text: string }[] };
   private readonly wide: Reading;
   private places = 0;
   private long = false;
@@ -48,6 +49,11 @@ export class ReadingTrial {
     }
     this.fitting++;
     this.measure(text);
+    const change = clockChangeOf(this.wide, text);
+    if (change !== null) {
+      this.clocks[change === 'twice' ? 'twice' : 'leftOut']++;
+      if (this.clocks.first.length < KEPT_UNFIT) this.clocks.first.push({ row, text: text.slice(0, KEPT_TEXT) });
+    }
     if (this.shown.size < EXAMPLES) this.shown.add(text);
   }
 
@@ -75,6 +81,7 @@ export class ReadingTrial {
       unfit: this.unfit,
       source: same ? now.source : reading.kind === 'text' ? 'cell' : 'companion',
       questions: [],
+      ...(this.clocks.first.length > 0 && { clocks: this.clocks }),
     };
   }
 

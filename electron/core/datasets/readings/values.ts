@@ -1,7 +1,7 @@
 import type { Reading } from '../../../../shared/domain/readings.ts';
 import { digitsOf, exactOf, isOf, scanNumber } from './numbers.ts';
 import { ALL_ORDERS, DMY, daysIn, MDY, type ScannedTime, scanTime, YMD } from './times.ts';
-import { utcOf } from './zones.ts';
+import { clockChange, utcOf } from './zones.ts';
 
 /** A typed value as SQL has it. */
 export type Typed = string | number | bigint;
@@ -91,9 +91,12 @@ function real({ form }: Extract<Reading, { kind: 'decimal' | 'real' }>, text: st
     if (character >= '0' && character <= '9') plain += character;
     else if (character === point) plain += '.';
   const value = Number(exponent === 0 ? plain : `${plain}e${exponent}`);
-  if (!Number.isFinite(value)) return undefined;
+  if (!Number.isFinite(value) || vanishes(value, body)) return undefined;
   return negative && value !== 0 ? -value : value;
 }
+
+/** Whether digits are left of a number that is too small for a REAL: 1e-400 is not 0. */
+export const vanishes = (value: number, body: string): boolean => value === 0 && /[1-9]/.test(body);
 
 const ORDER_BITS = { ymd: YMD, dmy: DMY, mdy: MDY } as const;
 
@@ -118,6 +121,16 @@ function moment(reading: Extract<Reading, { kind: 'date' | 'time' }>, text: stri
   const local = Date.UTC(year, month - 1, date, hour, minute, seconds);
   const utc = offset === null ? utcOf(local, reading.zone) : local - offset * 60_000;
   return `${secondsText(utc)}${fraction}Z`;
+}
+
+/** What the clocks of the zone that a reading gives do at a value: see `clockChange`. */
+export function clockChangeOf(reading: Reading, text: string): ReturnType<typeof clockChange> {
+  if (reading.kind !== 'time' || reading.zone === 'none' || reading.zone === 'text') return null;
+  const scanned = scanTime(text);
+  const day = scanned?.offset === null ? dayOf(scanned, reading) : undefined;
+  if (!scanned || !day) return null;
+  const [year, month, date] = day;
+  return clockChange(Date.UTC(year, month - 1, date, scanned.hour, scanned.minute, scanned.seconds), reading.zone);
 }
 
 /** Year, month and day in the order of a reading. */

@@ -57,6 +57,21 @@ export function utcOf(local: number, name: string): number {
   return offsetAt(zone, second) === after ? second : first;
 }
 
+/**
+ * What clocks of an IANA zone do at a local time: leave it out where they go forward, show it twice where they go back.
+ * @param local as if it were UTC, in milliseconds @returns null for a time that they show once
+ */
+export function clockChange(local: number, name: string): 'left out' | 'twice' | null {
+  if (name === 'UTC') return null;
+  const zone = zoneOf(name);
+  const before = offsetAt(zone, local - 24 * HOUR_MS);
+  const after = offsetAt(zone, local + 24 * HOUR_MS);
+  if (before === after) return null;
+  const first = offsetAt(zone, local - before) === before;
+  const second = offsetAt(zone, local - after) === after;
+  return first && second ? 'twice' : first || second ? null : 'left out';
+}
+
 /** Zones by name that mean one offset wherever they are used; BST, IST and CST do not. Minutes east of Greenwich. */
 export const NAMED_OFFSETS: Readonly<Record<string, number>> = {
   Z: 0,

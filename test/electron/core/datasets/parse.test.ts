@@ -25,7 +25,7 @@ describe('a dataset', () => {
       id: 'TEXT', // tells rows apart
       zip: 'TEXT',
       hex: 'TEXT',
-      exp: 'INTEGER',
+      exp: 'TEXT', // 5e10 beside an integer may be a code
       big: 'REAL',
       price: 'REAL',
       plus: 'INTEGER',

@@ -140,6 +140,55 @@ describe('numbers', () => {
       expect([header, columnOf(header, ['7', '12']).reading.kind]).toEqual([header, 'integer']);
   });
 
+  it('whose every value is in brackets, or has its minus behind it, are asked about', () => {
+    for (const texts of [['(1)', '(2)'], ['(555)'], ['10-', '20-'], ['(1)', '0']])
+      expect([texts, columnOf('v', texts)]).toMatchObject([
+        texts,
+        {
+          reading: { kind: 'text', why: 'asked' },
+          questions: [{ about: 'sign', choices: [{ fitting: texts.length }] }],
+        },
+      ]);
+    expect(columnOf('area code', ['(555)', '(212)']).reading).toEqual({ kind: 'text', why: 'identifies' });
+    for (const texts of [
+      ['(1)', '2'],
+      ['(1.50)', '(2.00)'],
+      ['($1)', '($2)'],
+      ['10-', '20'],
+    ])
+      expect([texts, columnOf('v', texts).questions]).toEqual([texts, []]);
+  });
+
+  it('beyond what a REAL holds do not fit', () => {
+    for (const beyond of ['1e309', '1e400', '-1.5e309', '1e-400'])
+      expect(columnOf('v', ['1.5', '2.5', beyond])).toMatchObject({
+        reading: { kind: 'text' },
+        questions: [{ about: 'unfit', choices: [{ fitting: 2 }] }],
+        unfit: [{ row: 3, text: beyond }],
+      });
+    expect(columnOf('v', ['1e309', '1e400']).reading).toEqual({ kind: 'text', why: 'text' });
+    expect(columnOf('v', ['1e300', '2.5']).reading.kind).not.toBe('text');
+  });
+
+  it('with an exponent among plain integers may be codes', () => {
+    for (const texts of [
+      ['12e4', '15', '16'],
+      ['12E4', '13E5'],
+    ])
+      expect(columnOf('v', texts)).toMatchObject({ reading: { kind: 'text' }, questions: [{ about: 'unfit' }] });
+    expect(columnOf('v', ['1e5', '0.5']).reading.kind).toBe('decimal');
+  });
+
+  it('of builds, rooms and models identify, those of a release date do not', () => {
+    for (const header of ['build', 'App Release', 'room', 'edition', 'revision', 'model', 'prefix'])
+      expect([header, columnOf(header, ['1.10', '1.9']).reading]).toEqual([
+        header,
+        { kind: 'text', why: 'identifies' },
+      ]);
+    expect(columnOf('release_date', ['20260329', '20260330']).reading.kind).toBe('date');
+    expect(columnOf('room_rate', ['1.10', '1.95']).reading.kind).toBe('decimal');
+  });
+
   it('rounded by a spreadsheet are asked about', () => {
     const tally = new ColumnTally('msisdn');
     for (const [at, text] of ['4.47912E+11', '4.47913E+11'].entries()) tally.add(text, at + 1);

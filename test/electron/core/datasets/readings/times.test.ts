@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { typedOf } from '../../../../../electron/core/datasets/readings/companions.ts';
 import { ColumnTally } from '../../../../../electron/core/datasets/readings/tally.ts';
 import { scanTime } from '../../../../../electron/core/datasets/readings/times.ts';
+import { ReadingTrial } from '../../../../../electron/core/datasets/readings/trial.ts';
 import { typedValue } from '../../../../../electron/core/datasets/readings/values.ts';
-import type { Reading } from '../../../../../shared/domain/readings.ts';
+import { type Reading, restsOn } from '../../../../../shared/domain/readings.ts';
 
 const columnOf = (header: string, texts: readonly string[]) => {
   const tally = new ColumnTally(header);
@@ -111,6 +112,38 @@ describe('times', () => {
     expect(typedValue(kolkata, '2026-03-29 05:30:00')).toBe('2026-03-29 00:00:00Z');
   });
 
+  it('that the clocks of a chosen zone leave out or show twice are counted and told', () => {
+    const trial = new ReadingTrial({
+      kind: 'time',
+      order: 'ymd',
+      century: 'written',
+      zone: 'Europe/Berlin',
+      fraction: 0,
+    });
+    for (const [at, text] of [
+      '2026-03-29 01:59:59',
+      '2026-03-29 02:30:00',
+      '2026-03-29 03:00:00',
+      '2026-10-25 02:00:00',
+      '2026-10-25 02:59:59',
+      '2026-10-25 03:00:00',
+    ].entries())
+      trial.add(text, at + 1);
+    const column = trial.result(null);
+    expect(column.clocks).toEqual({
+      leftOut: 1,
+      twice: 2,
+      first: [
+        { row: 2, text: '2026-03-29 02:30:00' },
+        { row: 4, text: '2026-10-25 02:00:00' },
+        { row: 5, text: '2026-10-25 02:59:59' },
+      ],
+    });
+    expect(restsOn(column)).toBe(
+      "all of 6 values, by a person, 1 at a time that clocks there left out, read by the time before the change, 2 at a time that clocks there showed twice, taken for the first, first '2026-03-29 02:30:00' in row 2",
+    );
+  });
+
   it('as numbers are read in their unit', () => {
     const epoch = (unit: 's' | 'ms' | 'us' | 'spreadsheet', fraction: number, text: string) =>
       typedValue({ kind: 'epoch', unit, fraction }, text);
@@ -124,6 +157,36 @@ describe('times', () => {
     expect(columnOf('UnixTimestamp', ['1774778400', '1774778401'])).toMatchObject({
       reading: { kind: 'epoch', unit: 's' },
     });
+  });
+
+  it('of one unit letter are no durations until somebody says so', () => {
+    for (const texts of [['1.2M', '5.0M'], ['10s', '1990s'], ['1D'], ['5H'], ['10 M'], ['5m', '10m'], ['1h', '2h']])
+      expect([texts, columnOf('v', texts)]).toMatchObject([
+        texts,
+        { reading: { kind: 'text' }, questions: [{ about: 'duration' }] },
+      ]);
+    expect(columnOf('duration', ['5M', '2H']).questions).toMatchObject([{ about: 'duration' }]);
+    for (const [heading, ...texts] of [
+      ['duration', '5m', '10m'],
+      ['length of time', '5m', '10m'],
+      ['v', 'PT1H', 'PT2H'],
+      ['v', '1h 20m', '45m'],
+      ['v', '350 ms', '5 ms'],
+    ] as const)
+      expect([heading, texts, columnOf(heading, texts).reading]).toEqual([heading, texts, { kind: 'duration' }]);
+  });
+
+  it('or words for yes and no are read by both words, and not among names', () => {
+    for (const [heading, ...texts] of [
+      ['province', 'ON', 'ON'],
+      ['surname', 'No', 'Yes'],
+      ['x', 'ON', 'ON'],
+    ] as const)
+      expect([heading, columnOf(heading, texts)]).toMatchObject([
+        heading,
+        { reading: { kind: 'text' }, questions: [] },
+      ]);
+    expect(columnOf('x', ['yes', 'No', 'YES']).reading).toEqual({ kind: 'boolean', yes: 'yes', no: 'no' });
   });
 
   it('of a day, and durations, are told apart or asked about', () => {
