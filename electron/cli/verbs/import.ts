@@ -5,6 +5,7 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import { type ImportResult, type Origin, Sensitivity } from '../../../shared/contract/evidence.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { acquiredAgainWords } from '../../../shared/domain/acquisitions.ts';
+import { questionWords } from '../../../shared/domain/readings.ts';
 import { findCase } from '../arguments.ts';
 import { contentsOf, type Found, isFolder, toldOf } from '../folder.ts';
 import { EXIT, type Host, type HostedCore, onVault, type Run, type VaultOptions, withVault } from '../host.ts';
@@ -65,7 +66,7 @@ interface Options extends VaultOptions {
 }
 
 export function importVerb(program: Command, run: Run): void {
-  onVault(program.command('import').description('import files as evidence; CSV files become datasets too'))
+  onVault(program.command('import').description('import files as evidence; tables in them become datasets'))
     .requiredOption('--case <id>', 'the case: its id, or C-0001')
     .argument(
       '<file...>',
@@ -85,7 +86,7 @@ export function importVerb(program: Command, run: Run): void {
     .option('--ran-zone <zone>', 'the zone of that clock, an IANA name')
     .option('--ran-by <name>', 'who ran it')
     .option('--read', 'read the text of pictures afterwards, so that it can be searched')
-    .option('--strict', 'end with 1 when a row was rejected or a CSV file could not be parsed')
+    .option('--strict', 'end with 1 when a row was rejected or a table could not be read')
     .addHelpText(
       'after',
       '\nOf a folder, symbolic links are not followed and hidden files are imported too; both are named. Without --source, a file of a folder has its location in the folder as its source.\n\nExample:\n  redthread import --vault ring.redthread --case C-0001 --source "warehouse export" logins.csv profile.png',
@@ -146,7 +147,8 @@ async function importOne(host: Host, core: HostedCore, caseId: CaseId, { path, w
     });
     if (options.json) await host.out.json({ file, ...result });
     else await host.out.line(told(result));
-    const flawed = result.datasetProblem !== null || (result.certificate?.rejected ?? 0) > 0;
+    const flawed =
+      result.datasetProblem !== null || result.datasets.some(({ certificate }) => certificate.rejected > 0);
     return options.strict && flawed ? EXIT.finding : EXIT.done;
   } catch (error) {
     if (!(error instanceof Fault) || host.interruption.signal.aborted || error.code === 'locked') throw error;
@@ -194,16 +196,23 @@ function told(result: ImportResult): string {
   for (const { exhibit, likeness, mirrored } of result.similar)
     lines.push(`looks like ${exhibit} (${Math.round(100 * likeness)} %${mirrored ? ', mirrored' : ''})`);
   if (result.typeWarning) lines.push(`warning: ${result.typeWarning}`);
-  if (result.dataset)
-    lines.push(`dataset ${result.dataset.view}: ${result.dataset.rows} rows, ${result.dataset.columns} columns`);
-  if (result.certificate) {
-    const { records, header, stored, rejected, skipped, warnings } = result.certificate;
-    lines.push(`records ${records} = header ${header} + stored ${stored} + rejected ${rejected} + skipped ${skipped}`);
-    lines.push(...warnings.map(({ message }) => `warning: ${message}`));
+  for (const { view, rows, certificate } of result.datasets) {
+    const { records, header, stored, rejected, skipped, warnings, columns } = certificate;
+    lines.push(
+      `dataset ${view}: ${count(rows, 'row')}, ${count(columns.length, 'column')}`,
+      `records ${records} = header ${header} + stored ${stored} + rejected ${rejected} + skipped ${skipped}`,
+      ...warnings.map(({ message }) => `warning: ${message}`),
+      // Of a column that stays text until it is answered, a warning tells.
+      ...columns.flatMap(({ name, reading }) =>
+        reading && reading.reading.kind !== 'text'
+          ? reading.questions.map((question) => `to be answered: "${name}": ${questionWords(reading, question)}`)
+          : [],
+      ),
+    );
   }
-  for (const { view, rows, columns } of result.datasets.slice(1))
-    lines.push(`dataset ${view}: ${rows} rows, ${columns} columns`);
   if (result.datasetProblem)
     lines.push(`${result.dataset ? 'not all was read' : 'no dataset'}: ${result.datasetProblem}`);
   return lines.map(printable).join('\n        ');
 }
+
+const count = (number: number, word: string): string => `${number} ${word}${number === 1 ? '' : 's'}`;

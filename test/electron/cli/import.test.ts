@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { ImportResult } from '../../../shared/contract/evidence.ts';
 import { commandLine } from '../../support/command-line.ts';
+import { zipOf } from '../../support/zip.ts';
 
 it('keeps the query that produced an import: one named, or one beside it', { timeout: 120_000 }, async () => {
   using cli = commandLine();
@@ -68,4 +69,21 @@ it('keeps the query that produced an import: one named, or one beside it', { tim
   });
   expect((await cli.run('search', ...vault, 'zebra_logins')).out).toContain('E-0001');
   expect((await cli.run('verify', ...vault)).code).toBe(0);
+});
+
+it('tells of every table of a file, and of a rejected row in any of them', { timeout: 120_000 }, async () => {
+  using cli = commandLine();
+  const inCase = [...(await cli.vault()), '--case', 'C-0001'];
+  writeFileSync(
+    join(cli.folder, 'two.zip'),
+    zipOf([
+      { name: 'sound.csv', bytes: 'id,at\nx1,2026-05-04 14:03\nx2,2026-05-04 14:04\n' },
+      { name: 'torn.csv', bytes: 'id,amount\na,2.50\nb,3.50,9,9\nc,4.50\n' },
+    ]),
+  );
+  const { code, out } = await cli.run('import', ...inCase, '--strict', 'two.zip');
+  expect(code).toBe(1);
+  expect(out).toContain('records 3 = header 1 + stored 2 + rejected 0 + skipped 0');
+  expect(out).toContain('records 4 = header 1 + stored 2 + rejected 1 + skipped 0');
+  expect(out).toContain('to be answered: "at"');
 });
