@@ -16,6 +16,7 @@ import { type Place, type Workspace, WorkspaceContext } from '../state/navigatio
 import { lock, sessionNow, useActivity, useSession } from '../state/session.ts';
 import { useSystemMenu } from '../state/system-menu.ts';
 import { nextTheme } from '../state/theme.ts';
+import { Writable } from '../ui/saved-field.tsx';
 import { showError } from '../ui/toaster.ts';
 import { WINDOW } from './actions.ts';
 import { Header } from './header.tsx';
@@ -120,7 +121,13 @@ export function OpenVault() {
           <ReadOnlyBanner />
           <Header actions={actions} opened={null} vaultName={vault?.name ?? null} />
           <div className="rt-shell-stage">
-            {left === 'unread' ? <Spinner className="rt-waiting" /> : <CasesScreen left={left} />}
+            {left === 'unread' ? (
+              <Spinner className="rt-waiting" />
+            ) : (
+              <Writable value={vault?.readOnly === null}>
+                <CasesScreen left={left} />
+              </Writable>
+            )}
           </div>
         </div>
       )}

@@ -1,5 +1,6 @@
 import type { IconName } from '@blueprintjs/core';
 import { useEffect, useMemo, useRef } from 'react';
+import { READ_ONLY_OFF } from '../../shared/domain/read-only.ts';
 import type { Screen } from './navigation.tsx';
 import { useSession } from './session.ts';
 import { createStore, useStore } from './store.ts';
@@ -89,8 +90,6 @@ export function useActions<N extends string>(
   return actions;
 }
 
-const OFF = 'The vault is opened read-only';
-
 interface State extends ActionSpec {
   readonly enabled: boolean;
   readonly offBecause?: string;
@@ -99,7 +98,7 @@ interface State extends ActionSpec {
 export function stateOf(spec: ActionSpec, binding: Binding, readOnly: string | null): State {
   const { when = true, label = '' } = typeof binding === 'function' ? {} : binding;
   const state = { ...spec, enabled: when, ...(label ? { label } : {}) };
-  return readOnly !== null && spec.writes ? { ...state, enabled: false, offBecause: OFF } : state;
+  return readOnly !== null && spec.writes ? { ...state, enabled: false, offBecause: READ_ONLY_OFF } : state;
 }
 
 /** Every action that is offered now, for those who ask at the moment of need rather than draw them. */

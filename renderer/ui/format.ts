@@ -1,5 +1,14 @@
 const STEPS = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
 
+/** "12.5 %" of all; "0" and "100" are said of none and of all alone, whatever rounding would make of a few. */
+export function formatShare(part: number, total: number): string {
+  if (part <= 0 || total <= 0) return '0 %';
+  if (part >= total) return '100 %';
+  const share = (100 * part) / total;
+  if (share < 0.1) return '<0.1 %';
+  return share > 99.9 ? '>99.9 %' : `${share.toFixed(1)} %`;
+}
+
 /** "1.4 MiB"; powers of 1024. */
 export function formatBytes(bytes: number): string {
   let value = bytes;

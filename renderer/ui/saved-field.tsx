@@ -1,5 +1,6 @@
 import { InputGroup, TextArea } from '@blueprintjs/core';
 import { createContext, type KeyboardEvent, type ReactNode, useContext, useEffect, useId, useRef } from 'react';
+import { READ_ONLY_OFF } from '../../shared/domain/read-only.ts';
 import { type SaveState, useAutosave } from './autosave.ts';
 
 const WORDS: Record<SaveState, string> = {
@@ -24,8 +25,9 @@ export const Writable = createContext(true);
 
 /** Controls that change the case as they are used: where nothing can be written, they are off rather than fail. */
 export function Changes({ children }: { children: ReactNode }) {
+  const writable = useContext(Writable);
   return (
-    <fieldset className="rt-changes" disabled={!useContext(Writable)}>
+    <fieldset className="rt-changes" disabled={!writable} title={writable ? undefined : READ_ONLY_OFF}>
       {children}
     </fieldset>
   );

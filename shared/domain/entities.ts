@@ -20,13 +20,48 @@ import {
 } from './identifiers.ts';
 
 /**
- * What a pasted value most likely is. The value itself is never changed. What cannot be told apart with
- * certainty (a bare number may be an id, a phone or an amount) becomes an account, or `other` when it has blanks.
+ * What a value most likely is. The value itself is never changed. A form that can be told for certain decides; else the
+ * name of the column that it comes from, and else (a bare number may be an id, a phone or an amount) it is `other`.
+ * @param column as its file calls it: "device_id", "payoutIban"
  */
-export function detectEntity(value: string): EntityType {
+export function detectEntity(value: string, column = ''): EntityType {
   const text = value.trim();
-  const known = ENTITY_TYPES.find((type) => ENTITY[type].detect?.(text));
-  return known ?? (/^\S+$/u.test(text) ? 'account' : 'other');
+  return ENTITY_TYPES.find((type) => ENTITY[type].detect?.(text)) ?? typeOfColumn(column);
+}
+
+/**
+ * Words by which columns name what they hold, the telling ones first: the "device" of "user_device_id" says more than its
+ * "user", and a "wallet address" is none to send a parcel to.
+ */
+const COLUMN_WORDS: readonly (readonly [EntityType, RegExp])[] = [
+  ['device', /^(device|devices|fingerprint|imei|imsi|idfa|gaid|udid|mac|hwid)$/],
+  ['email', /^(email|emails|mail|e-mail)$/],
+  ['ip', /^(ip|ips|ipv4|ipv6|ipaddress)$/],
+  ['phone', /^(phone|phones|msisdn|mobile|tel|telephone)$/],
+  ['wallet', /^(wallet|wallets|crypto|btc|eth)$/],
+  ['payout', /^(payout|payouts|iban|ibans|bank)$/],
+  ['card', /^(card|cards|pan)$/],
+  ['transaction', /^(tx|txid|txhash|transaction|transactions|transfer|payment)$/],
+  ['event', /^(order|orders|event|events|session)$/],
+  ['listing', /^(listing|listings|item|product|sku)$/],
+  ['image', /^(image|images|photo|picture|avatar)$/],
+  ['domain', /^(domain|domains|hostname)$/],
+  ['url', /^(url|urls|link|href)$/],
+  ['address', /^(address|addresses|street)$/],
+  ['organisation', /^(company|organisation|organization|merchant)$/],
+  [
+    'account',
+    /^(account|accounts|acct|user|users|username|userid|uid|login|handle|seller|buyer|member|customer|profile)$/,
+  ],
+  ['person', /^(person|name|fullname|firstname|lastname|surname)$/],
+];
+
+function typeOfColumn(column: string): EntityType {
+  const words = column
+    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u);
+  return COLUMN_WORDS.find(([, said]) => words.some((word) => said.test(word)))?.[0] ?? 'other';
 }
 
 interface Named {

@@ -7,7 +7,7 @@ import { alikeAmong, detectEntity, sameValues } from '../../../shared/domain/ent
 import { checksumProblem } from '../../../shared/domain/identifiers.ts';
 import { ExhibitThumb } from '../../ui/exhibit-thumb.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
-import { Field } from '../../ui/saved-field.tsx';
+import { Changes, Field } from '../../ui/saved-field.tsx';
 import { TypeSelect } from './entity-form.tsx';
 
 /** One value of a pasted list, and what would become of it. */
@@ -25,6 +25,9 @@ export type Same = ReturnType<typeof sameValues<Entity>>;
 
 export const MOST_VALUES = 2000;
 
+/** No column names what is pasted: one word is most often an account, and each type is shown before anything is added. */
+const typeOfPasted = (label: string): EntityType => detectEntity(label, /\s/u.test(label) ? '' : 'account');
+
 /** One value a line, blanks around it and repeats dropped, the value itself as it came. */
 export function readPasted(
   text: string,
@@ -34,7 +37,7 @@ export function readPasted(
   const filled = lines.filter((line) => line !== '');
   const unique = [...new Set(filled)];
   const taken = unique.filter(canName);
-  const values = taken.slice(0, MOST_VALUES).map((label) => asType(label, detectEntity(label), same));
+  const values = taken.slice(0, MOST_VALUES).map((label) => asType(label, typeOfPasted(label), same));
   return {
     values,
     repeats: filled.length - unique.length,
@@ -103,26 +106,28 @@ export function PinExhibit({ exhibits, onBoard, onPin }: PinProps) {
         value={wanted}
         onChange={(event) => setWanted(event.currentTarget.value)}
       />
-      <ul className="rt-board-pins">
-        {fitting.slice(0, MOST).map((exhibit) => (
-          <li key={exhibit.id} className="rt-row">
-            <ExhibitThumb exhibit={exhibit} size={32} />
-            <span className="rt-grow">
-              <span className="rt-mono">{exhibit.label}</span>
-              <span className="rt-cut rt-board-pin-title" title={exhibit.title}>
-                {exhibit.title}
+      <Changes>
+        <ul className="rt-board-pins">
+          {fitting.slice(0, MOST).map((exhibit) => (
+            <li key={exhibit.id} className="rt-row">
+              <ExhibitThumb exhibit={exhibit} size={32} />
+              <span className="rt-grow">
+                <span className="rt-mono">{exhibit.label}</span>
+                <span className="rt-cut rt-board-pin-title" title={exhibit.title}>
+                  {exhibit.title}
+                </span>
               </span>
-            </span>
-            <Button
-              size="small"
-              icon={onBoard.has(exhibit.id) ? 'tick' : 'pin'}
-              text={onBoard.has(exhibit.id) ? 'Pinned' : 'Pin'}
-              aria-label={onBoard.has(exhibit.id) ? `${exhibit.label} is pinned: show it` : `Pin ${exhibit.label}`}
-              onClick={() => onPin(exhibit)}
-            />
-          </li>
-        ))}
-      </ul>
+              <Button
+                size="small"
+                icon={onBoard.has(exhibit.id) ? 'tick' : 'pin'}
+                text={onBoard.has(exhibit.id) ? 'Pinned' : 'Pin'}
+                aria-label={onBoard.has(exhibit.id) ? `${exhibit.label} is pinned: show it` : `Pin ${exhibit.label}`}
+                onClick={() => onPin(exhibit)}
+              />
+            </li>
+          ))}
+        </ul>
+      </Changes>
       {fitting.length === 0 && (
         <p className="rt-muted">
           {exhibits.length === 0
@@ -171,67 +176,69 @@ export function PasteList({ entities, text, onText, onAdd }: Props) {
   return (
     <section className="rt-column" aria-label="Add entities">
       <h2 className="rt-board-subtitle">Add entities</h2>
-      <Field label="Values" help="One a line. Each type is recognised and can be changed below.">
-        {(id, note) => (
-          <TextArea
-            id={id}
-            aria-describedby={note}
-            fill
-            rows={3}
-            spellCheck={false}
-            className="rt-mono"
-            placeholder="u_4815, mara@example.com, 192.0.2.17 …"
-            value={text}
-            onChange={(event) => onText(event.currentTarget.value)}
-            onKeyDown={(event) => {
-              if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && values.length > 0) add();
-            }}
-          />
+      <Changes>
+        <Field label="Values" help="One a line. Each type is recognised and can be changed below.">
+          {(id, note) => (
+            <TextArea
+              id={id}
+              aria-describedby={note}
+              fill
+              rows={3}
+              spellCheck={false}
+              className="rt-mono"
+              placeholder="u_4815, mara@example.com, 192.0.2.17 …"
+              value={text}
+              onChange={(event) => onText(event.currentTarget.value)}
+              onKeyDown={(event) => {
+                if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && values.length > 0) add();
+              }}
+            />
+          )}
+        </Field>
+        {values.length > 0 && (
+          <>
+            <ul className="rt-board-values">
+              {values.slice(0, SHOWN).map((value) => (
+                <li key={value.label}>
+                  <TypeSelect
+                    label={`Type of ${value.label}`}
+                    value={value.type}
+                    onChange={(type) => setTypes((known) => new Map(known).set(value.label, type))}
+                  />
+                  <span className="rt-mono rt-break rt-grow">{value.label}</span>
+                  {value.known && <span className="rt-muted">in the case</span>}
+                  {(value.alike ?? among(value)) && (
+                    <span className="rt-warn rt-break">same as {value.alike ?? among(value)}?</span>
+                  )}
+                  {value.problem && (
+                    <span className="rt-warn" title={value.problem}>
+                      check
+                    </span>
+                  )}
+                </li>
+              ))}
+            </ul>
+            {values.length > SHOWN && (
+              <p className="rt-muted">
+                The first {SHOWN} of {formatCount(values.length)} are listed; all are added.
+              </p>
+            )}
+            {values.length > 1 && (
+              <div className="rt-row">
+                <span className="rt-muted">All as</span>
+                <TypeSelect label="Type of all values" value={common(values)} onChange={setAll} />
+              </div>
+            )}
+            <Remarks read={read} />
+            <Button
+              intent="primary"
+              icon="add"
+              text={`Add ${plural(values.length, 'entity', 'entities')}`}
+              onClick={add}
+            />
+          </>
         )}
-      </Field>
-      {values.length > 0 && (
-        <>
-          <ul className="rt-board-values">
-            {values.slice(0, SHOWN).map((value) => (
-              <li key={value.label}>
-                <TypeSelect
-                  label={`Type of ${value.label}`}
-                  value={value.type}
-                  onChange={(type) => setTypes((known) => new Map(known).set(value.label, type))}
-                />
-                <span className="rt-mono rt-break rt-grow">{value.label}</span>
-                {value.known && <span className="rt-muted">in the case</span>}
-                {(value.alike ?? among(value)) && (
-                  <span className="rt-warn rt-break">same as {value.alike ?? among(value)}?</span>
-                )}
-                {value.problem && (
-                  <span className="rt-warn" title={value.problem}>
-                    check
-                  </span>
-                )}
-              </li>
-            ))}
-          </ul>
-          {values.length > SHOWN && (
-            <p className="rt-muted">
-              The first {SHOWN} of {formatCount(values.length)} are listed; all are added.
-            </p>
-          )}
-          {values.length > 1 && (
-            <div className="rt-row">
-              <span className="rt-muted">All as</span>
-              <TypeSelect label="Type of all values" value={common(values)} onChange={setAll} />
-            </div>
-          )}
-          <Remarks read={read} />
-          <Button
-            intent="primary"
-            icon="add"
-            text={`Add ${plural(values.length, 'entity', 'entities')}`}
-            onClick={add}
-          />
-        </>
-      )}
+      </Changes>
     </section>
   );
 }

@@ -6,7 +6,7 @@ import { useRead } from '../../client/hooks.ts';
 import { useNavigation } from '../../state/navigation.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Screen } from '../../ui/panel.tsx';
-import { Field } from '../../ui/saved-field.tsx';
+import { Changes, Field } from '../../ui/saved-field.tsx';
 import { BoardDesk } from './board-desk.tsx';
 
 interface Props {
@@ -36,10 +36,12 @@ function BoardPicker({ caseId, boards, boardId, onChoose }: Props) {
         options={boards.map(({ id, title: name, items }) => ({ value: id, label: `${name} (${items})` }))}
         onChange={(event) => onChoose(event.currentTarget.value as BoardId)}
       />
-      <ButtonGroup variant="minimal">
-        <Button icon="edit" aria-label="Rename this board" title="Rename this board" onClick={() => open('rename')} />
-        <Button icon="plus" aria-label="New board" title="New board" onClick={() => open('new')} />
-      </ButtonGroup>
+      <Changes>
+        <ButtonGroup variant="minimal">
+          <Button icon="edit" aria-label="Rename this board" title="Rename this board" onClick={() => open('rename')} />
+          <Button icon="plus" aria-label="New board" title="New board" onClick={() => open('new')} />
+        </ButtonGroup>
+      </Changes>
       {asked && (
         <ConfirmDialog
           title={asked === 'new' ? 'New board' : 'Rename the board'}

@@ -14,6 +14,7 @@ import { useWorkspace } from '../../state/navigation.tsx';
 import { formatCount, formatUtc } from '../../ui/format.ts';
 import { TlpChip } from '../../ui/hash.tsx';
 import { EmptyState, Screen } from '../../ui/panel.tsx';
+import { Changes } from '../../ui/saved-field.tsx';
 import { Table, type TableColumn } from '../../ui/table.tsx';
 import { showError } from '../../ui/toaster.ts';
 import { CASES } from './actions.ts';
@@ -32,7 +33,11 @@ export function SampleButton() {
     }
     setBusy(false);
   };
-  return <Button icon="lab-test" text="Open the sample case" loading={busy} onClick={build} />;
+  return (
+    <Changes>
+      <Button icon="lab-test" text="Open the sample case" loading={busy} onClick={build} />
+    </Changes>
+  );
 }
 
 const COLUMNS: readonly TableColumn<Case>[] = [
@@ -148,7 +153,11 @@ export function CasesScreen({ left }: { left: (KeptPlace & { readonly title: str
       if (file) importBundle(file);
     },
   };
-  const bundle = <Button icon="import" text="Import bundle" onClick={() => importBundle(null)} />;
+  const bundle = (
+    <Changes>
+      <Button icon="import" text="Import bundle" onClick={() => importBundle(null)} />
+    </Changes>
+  );
   const newCase = <ActionButton action={actions.new} intent="primary" text="New case" />;
 
   return (

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { QueryResult } from '../../../shared/contract/query.ts';
 import type { CaseId, Cell } from '../../../shared/contract/values.ts';
 import { call, runJob } from '../../client/call.ts';
-import { formatCount } from '../../ui/format.ts';
+import { formatCount, formatShare } from '../../ui/format.ts';
 import { messageOf } from '../../ui/toaster.ts';
 import { CellValue, cellNumber } from './cells.tsx';
 import { profileSql } from './statements.ts';
@@ -95,7 +95,7 @@ export function ColumnProfile({ caseId, result, column, timeoutSeconds, onOpenSq
                         <td className="rt-data-profile-count">{formatCount(count)}</td>
                         <td>
                           <span className="rt-data-profile-bar" style={{ width: `${share * 0.6}%` }} />{' '}
-                          {share.toFixed(1)} %
+                          {formatShare(count, total)}
                         </td>
                       </tr>
                     );

@@ -65,12 +65,13 @@ export function EntitiesDialog({ caseId, source, restsOn, onClose }: Props) {
     };
   }, [source, column]);
 
+  const named = source.result.columns[column]?.name ?? '';
   const found = useMemo<Found[]>(
     () =>
       (values?.different ?? [])
         .slice(0, MOST)
-        .map((label) => ({ label, type: type === 'detect' ? detectEntity(label) : type })),
-    [values, type],
+        .map((label) => ({ label, type: type === 'detect' ? detectEntity(label, named) : type })),
+    [values, type, named],
   );
   const same = useMemo(() => sameValues(known), [known]);
   const among = useMemo(() => alikeAmong(found), [found]);

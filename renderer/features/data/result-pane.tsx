@@ -10,6 +10,7 @@ import { ActionButton } from '../../state/action-button.tsx';
 import { useActions } from '../../state/actions.ts';
 import { useNavigation } from '../../state/navigation.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
+import { Changes } from '../../ui/saved-field.tsx';
 import { showError, showToast } from '../../ui/toaster.ts';
 import { RESULT } from './actions.ts';
 import { ColumnProfile } from './column-profile.tsx';
@@ -236,7 +237,9 @@ function Saved({ caseId, tab, result }: { caseId: CaseId; tab: QueryTab; result:
         text="Show"
         onClick={() => go({ screen: 'evidence', focus: exhibit.id })}
       />
-      <Button size="small" variant="minimal" text="Pin to board" onClick={() => void pin()} />
+      <Changes>
+        <Button size="small" variant="minimal" text="Pin to board" onClick={() => void pin()} />
+      </Changes>
     </Callout>
   );
 }

@@ -153,7 +153,7 @@ export function ImportPanel({ items, questions, onShow }: Props) {
       <QueryOffers items={items} />
       {(listed || alone.length > 0) && (
         <ul className="rt-evidence-import-list">
-          {(listed ? items.toReversed() : alone).map((item) => (
+          {(listed ? inView(items) : alone).map((item) => (
             <ImportRow key={item.id} item={item} questions={questions} onShow={onShow} />
           ))}
         </ul>
@@ -161,6 +161,10 @@ export function ImportPanel({ items, questions, onShow }: Props) {
     </section>
   );
 }
+
+/** What is being imported comes first, where it is seen; then the newest. */
+const inView = (items: readonly QueueItem[]): QueueItem[] =>
+  items.toReversed().toSorted((a, b) => Number(b.state === 'running') - Number(a.state === 'running'));
 
 /** Stored, with something about it that must not be missed. */
 const isFlawed = ({ result }: QueueItem): boolean =>

@@ -17,6 +17,7 @@ import { type Place, useNavigation, useWorkspace } from '../../state/navigation.
 import { plural } from '../../ui/format.ts';
 import { Time, TlpChip } from '../../ui/hash.tsx';
 import { Panel, Screen } from '../../ui/panel.tsx';
+import { Changes } from '../../ui/saved-field.tsx';
 import { showError, showToast } from '../../ui/toaster.ts';
 import { Steps } from './steps.tsx';
 
@@ -44,7 +45,9 @@ export function Unfinished({ caseId }: { caseId: CaseId }) {
             : `The text of ${plural(data.exhibits, 'exhibit')} is not searched yet: it is still to be indexed.`}{' '}
           All originals are stored.
         </span>
-        <Button text={data.tables > 0 ? 'Finish the import' : 'Index now'} onClick={() => void finish()} />
+        <Changes>
+          <Button text={data.tables > 0 ? 'Finish the import' : 'Index now'} onClick={() => void finish()} />
+        </Changes>
       </div>
     </Callout>
   );
@@ -120,7 +123,7 @@ export function OverviewScreen() {
     <Screen
       title="Overview"
       actions={
-        <>
+        <Changes>
           <Button icon="export" text="Export bundle" onClick={exportBundle} />
           <Button icon="edit" text="Edit the case" onClick={() => setEditing(true)} />
           <Button
@@ -129,7 +132,7 @@ export function OverviewScreen() {
             loading={update.isPending}
             onClick={setStatus}
           />
-        </>
+        </Changes>
       }
     >
       <Unfinished caseId={caseId} />

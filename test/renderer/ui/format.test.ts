@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { formatBytes, formatInZone, formatUtc, plural, zoneAbbreviation } from '../../../renderer/ui/format.ts';
+import {
+  formatBytes,
+  formatInZone,
+  formatShare,
+  formatUtc,
+  plural,
+  zoneAbbreviation,
+} from '../../../renderer/ui/format.ts';
 
 test('writes sizes in powers of 1024', () => {
   expect([0, 1023, 1024, 1_500_000, 5 * 1024 ** 3].map(formatBytes)).toEqual([
@@ -9,6 +16,11 @@ test('writes sizes in powers of 1024', () => {
     '1.4 MiB',
     '5.0 GiB',
   ]);
+});
+
+test('says none and all of nothing less', () => {
+  const shares = [0, 2, 5, 2500, 4996, 4999, 5000].map((part) => formatShare(part, 5000));
+  expect(shares).toEqual(['0 %', '<0.1 %', '0.1 %', '50.0 %', '>99.9 %', '>99.9 %', '100 %']);
 });
 
 test('writes an instant in UTC and in a zone, across its change of clocks', () => {

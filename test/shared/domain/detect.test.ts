@@ -10,9 +10,9 @@ describe('detectEntity', () => {
     ['192.0.2.17', 'ip'],
     ['2001:db8::1', 'ip'],
     ['::ffff:192.0.2.1', 'ip'],
-    ['192.0.2.256', 'account'],
+    ['192.0.2.256', 'other'],
     ['+1 (202) 555-0143', 'phone'],
-    ['2025550143', 'account'],
+    ['2025550143', 'other'],
     ['https://shop.example.net/item?id=7', 'url'],
     ['shop.example.net', 'domain'],
     ['6f2c1f0e-9a55-4c0e-8b52-0d3c6f1a2b3c', 'device'],
@@ -20,15 +20,33 @@ describe('detectEntity', () => {
     [`0x${'ab'.repeat(32)}`, 'transaction'],
     ['0x00000000219ab540356cBB839Cbe05303d7705Fa', 'wallet'],
     ['1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa', 'wallet'],
-    ['1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb', 'account'],
-    ['u_48151623', 'account'],
-    ['007', 'account'],
-    ['12345678901234567890', 'account'],
+    ['1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb', 'other'],
+    ['u_48151623', 'other'],
+    ['007', 'other'],
+    ['12345678901234567890', 'other'],
     ['Ana Pérez', 'other'],
-    ['林美玲', 'account'],
-    ['constructor', 'account'],
+    ['林美玲', 'other'],
+    ['constructor', 'other'],
   ] as const)('takes %s for %s', (value, type) => {
     expect(detectEntity(value)).toBe(type);
+  });
+
+  it.each([
+    ['d_48151623', 'device_id', 'device'],
+    ['d_48151623', 'userDeviceId', 'device'],
+    ['48151623', 'USER_ID', 'account'],
+    ['2025550143', 'phone', 'phone'],
+    ['mara at example', 'e-mail', 'email'],
+    ['private', 'Last IP', 'ip'],
+    ['w-1', 'wallet_address', 'wallet'],
+    ['1 Main Street', 'shipping address', 'address'],
+    ['PO-7', 'payout_account', 'payout'],
+    ['A-100', 'order_id', 'event'],
+    ['192.0.2.17', 'account', 'ip'],
+    ['007', 'recipe', 'other'],
+    ['007', '', 'other'],
+  ] as const)('takes %s in the column %s for %s', (value, column, type) => {
+    expect(detectEntity(value, column)).toBe(type);
   });
 
   it('looks past blanks at the ends', () => expect(detectEntity('  192.0.2.17\t')).toBe('ip'));
