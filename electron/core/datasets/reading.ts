@@ -27,7 +27,7 @@ export class Reading {
   skipped = 0;
   /** Numbers of the records that were filled up with NULL. */
   readonly short: number[] = [];
-  /** Numbers of the records with a field that begins with a quote which does not close it. */
+  /** Numbers of the records with a field that begins with a quote which does not close it, or is none where nothing is quoted. */
   readonly stray: number[] = [];
   /** Numbers of the first rows that say that they add others up. */
   readonly totalRows: number[] = [];
@@ -43,6 +43,8 @@ export class Reading {
   /** Skipped records with their text. */
   readonly leftOut: LeftOut[] = [];
   private readonly rows: Record[] = [];
+  /** Whether quotes of the text are taken for parts of its values. */
+  private readonly plainText: boolean;
   private readonly held: ReadRecord[] = [];
   private keptCharacters = 0;
   private lastCells: Record = [];
@@ -58,7 +60,10 @@ export class Reading {
     private readonly dialect: Dialect,
     private readonly usualWidth: number,
     private readonly shapes: ColumnShapes | null = null,
-  ) {}
+  ) {
+    const { quote, layout, format } = dialect;
+    this.plainText = quote === '' && layout === 'delimited' && format === undefined;
+  }
 
   add(record: ReadRecord): void {
     const { skipLines, skipFooter, header } = this.dialect;
@@ -93,7 +98,7 @@ export class Reading {
     this.tally.add(cells);
     this.lastCells = cells;
     this.lastRecord = this.records;
-    this.noteTotal(cells, this.records);
+    this.note(cells, this.records);
   }
 
   /** Whether a record begins as one of the header does: cells are compared only then. */
@@ -193,12 +198,13 @@ export class Reading {
     this.stored++;
     this.lastCells = cells;
     this.lastRecord = record;
-    this.noteTotal(cells, record);
+    this.note(cells, record);
     this.tally.add(cells, numbers);
     this.rows.push(cells);
   }
 
-  private noteTotal(cells: Record, record: number): void {
+  private note(cells: Record, record: number): void {
+    if (this.plainText && cells.some((cell) => cell?.charCodeAt(0) === 0x22)) this.stray.push(record);
     if (this.totalRows.length < MOST_TOTALS && mayBeTotal(cells) && isTotal(cells)) this.totalRows.push(record);
   }
 

@@ -11,6 +11,8 @@ export interface Scan {
   broken: number;
   /** Quoted fields that hold a delimiter or a line end. */
   protecting: number;
+  /** Quoted fields in which a quote is doubled: nobody writes that but to quote. */
+  doubled: number;
   /** By column, how many of its fields are quoted. */
   readonly quoted: number[];
 }
@@ -23,7 +25,7 @@ const CR = 13;
  * @param partial whether the text may end within a record: a quote that is open then is not held against it
  */
 export function scanSample(text: string, { delimiter, quote, escape: mark }: Separators, partial = false): Scan {
-  const scan: Scan = { records: [], clean: 0, broken: 0, protecting: 0, quoted: [] };
+  const scan: Scan = { records: [], clean: 0, broken: 0, protecting: 0, doubled: 0, quoted: [] };
   const first = delimiter === '' ? -1 : delimiter.charCodeAt(0);
   const delimits = (at: number): boolean => text.charCodeAt(at) === first && text.startsWith(delimiter, at);
   const ends = (at: number): boolean => at >= text.length || isEnd(text.charCodeAt(at));
@@ -37,6 +39,7 @@ export function scanSample(text: string, { delimiter, quote, escape: mark }: Sep
         scan.clean++;
         scan.quoted[row.length] = (scan.quoted[row.length] ?? 0) + 1;
         if (/[\r\n]/.test(inside) || (first >= 0 && inside.includes(delimiter))) scan.protecting++;
+        if (mark === quote && inside.includes(quote)) scan.doubled++;
         row.push(unescaped(inside, quote, mark));
         at = close + 1;
       } else if (close < 0 && partial) return scan;

@@ -156,6 +156,7 @@ function openingQuotes(pieces: readonly { text: string }[], delimiter: string): 
   let [clean, broken] = [0, 0];
   for (const { text } of pieces) {
     const scan = phased(text, { delimiter, quote: '"', escape: '"' });
+    if (scan.doubled > 0) return 0;
     clean += scan.clean;
     broken += scan.broken;
   }

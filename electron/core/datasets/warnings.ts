@@ -101,7 +101,7 @@ export function warningsFor(noticed: Noticed): Warning[] {
   if (stray.length > 0)
     warn(
       'stray-quotes',
-      `${count(stray.length, 'row has a field', 'rows have a field')} with a quote that does not close it (${records(stray)}); kept as it stands.`,
+      `${count(stray.length, 'row has a field', 'rows have a field')} ${dialect.quote === '' ? 'that begins with a quote, and nothing is read as quoted' : 'with a quote that does not close it'} (${records(stray)}); kept as it stands.`,
     );
   if (repeatedHeaders.length > 0)
     warn(

@@ -103,6 +103,30 @@ describe('a dataset', () => {
     ]);
   });
 
+  it('reads as quoted what only a quoted text has, and says where quotes are parts of values', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const quoted = await putTable(test, caseId, 'q.csv', 'a,b,c\n1,"ab"c"d",5\n2,"x ""y"" z",6\n');
+    expect(quoted.cells).toEqual([
+      ['1', '"ab"c"d"', '5'],
+      ['2', 'x "y" z', '6'],
+    ]);
+    expect(quoted.certificate.warnings).toContainEqual(expect.objectContaining({ code: 'stray-quotes' }));
+    const plain = await putTable(test, caseId, 'p.csv', 'a,b\n1,"x" y\n2,"y" z\n3,"q" r\n');
+    expect(plain.certificate.dialect.quote).toBe('');
+    expect(plain.certificate.warnings).toContainEqual(
+      expect.objectContaining({ code: 'stray-quotes', message: expect.stringContaining('record 2, 3, 4') }),
+    );
+  });
+
+  it('warns of a total within the table by its record', async () => {
+    await using test = await openTestCore();
+    const { certificate } = await putTable(test, await newCase(test), 't.csv', 'a,b\nx,5\nGrand total,5\ny,6\n');
+    expect(certificate.warnings).toContainEqual(
+      expect.objectContaining({ code: 'total-row', message: expect.stringContaining('record 3') }),
+    );
+  });
+
   it('rejects a record over 8 MiB whole, with its true reason', async () => {
     await using test = await openTestCore();
     const long = 'x'.repeat(11 << 20);
