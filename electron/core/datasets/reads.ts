@@ -72,6 +72,7 @@ interface Row {
   readonly view: string;
   readonly rows: number;
   readonly warnings: number;
+  readonly rejected: number;
   readonly columns: string;
   readonly origin: string;
   readonly profile: string;
@@ -80,6 +81,7 @@ interface Row {
 const SELECT = sql`
   SELECT id, number, case_id AS caseId, exhibit_id AS exhibitId, part, view, rows, origin, profile,
     json_array_length(certificate, '$.warnings') AS warnings,
+    json_extract(certificate, '$.rejected') AS rejected,
     (SELECT json_group_array(json_object('name', name, 'header', header, 'type', type, 'whole', whole, 'nulls', nulls,
       'empties', empties, 'form', form, 'reading', json(reading)) ORDER BY position) FROM dataset_columns WHERE dataset_id = datasets.id) AS columns
   FROM datasets`;
@@ -151,6 +153,8 @@ export interface DatasetTable {
   readonly exhibitLabel: string;
   readonly sha256: string;
   readonly rows: number;
+  /** Records that became no row. */
+  readonly rejected: number;
   readonly columns: readonly StoredColumn[];
 }
 
@@ -162,6 +166,7 @@ export const datasetTables = (db: Db, caseId: CaseId): DatasetTable[] =>
     exhibitLabel: exhibit.label,
     sha256: exhibit.sha256,
     rows: row.rows,
+    rejected: row.rejected,
     columns: columnsOf(row),
   }));
 

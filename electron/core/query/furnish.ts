@@ -1,5 +1,5 @@
 import type { CaseId } from '../../../shared/contract/values.ts';
-import { type ColumnReading, sqlType } from '../../../shared/domain/readings.ts';
+import { type ColumnReading, type Reading, sqlType } from '../../../shared/domain/readings.ts';
 import { folded, type StoredColumn } from '../datasets/columns.ts';
 import { datasetView, rawCell, typedCell } from '../datasets/readings/view.ts';
 import { type DatasetTable, RAW } from '../datasets/reads.ts';
@@ -132,14 +132,24 @@ export function watchedColumns(datasets: readonly DatasetTable[], roots: Readonl
       const like = reading !== null && looksLikeNumbers(reading);
       const identifies =
         reading?.reading.kind === 'text' && reading.reading.why === 'identifies' && reading.settledBy !== null;
-      places.set(at + 1, { name, is: 'text', likeNumbers: like, identifies, long: false });
+      const time = reading ? timeForm(reading.reading) : {};
+      const own = reading?.source === 'companion' ? {} : time;
+      places.set(at + 1, { name, is: 'text', likeNumbers: like, identifies, long: false, ...own });
       if (reading?.source !== 'companion') continue;
       const is = sqlType(reading.reading) === 'TEXT' ? 'text' : 'number';
-      places.set(++companion, { name, is, likeNumbers: false, identifies: false, long: isLong(column) });
+      places.set(++companion, { name, is, likeNumbers: false, identifies: false, long: isLong(column), ...time });
     }
     found.set(page, places);
   }
   return found;
+}
+
+/** How SQL sees the dates or times of a reading, by an example. */
+function timeForm(reading: Reading): { time?: string } {
+  if (reading.kind === 'date') return { time: '2024-01-01' };
+  if (reading.kind !== 'time' && reading.kind !== 'epoch') return {};
+  const fraction = reading.fraction > 0 ? `.${'0'.repeat(reading.fraction)}` : '';
+  return { time: `2024-01-01 10:00:00${fraction}${reading.kind === 'time' && reading.zone === 'none' ? '' : 'Z'}` };
 }
 
 /** A column of text whose values look like numbers: somebody may compare it as such. */

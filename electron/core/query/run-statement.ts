@@ -15,6 +15,7 @@ import {
 } from './furnish.ts';
 import { type Checked, check, type Native, type Roots } from './guard.ts';
 import { originsOf } from './origins.ts';
+import { longSources } from './result-sources.ts';
 import { type CellType, toCell, typeOf } from './results.ts';
 import { type Show, shownDecimals } from './shown-cells.ts';
 import { sqlFault } from './sql-fault.ts';
@@ -75,7 +76,7 @@ export async function runStatement(request: RunRequest, notice: (value: RunNotic
       temp: rootsOf(native, 'temp', new Set(copied)),
     };
     const started = performance.now();
-    const { statement, tables, trace } = compiled(native, request.sql, roots, named);
+    const { statement, tables, trace, program } = compiled(native, request.sql, roots, named);
     try {
       const doubtful = new Set<string>();
       const shows = origins.map(
@@ -84,6 +85,8 @@ export async function runStatement(request: RunRequest, notice: (value: RunNotic
       );
       const rows = await stream(statement, request, notice, shows);
       const read = [...trace.read];
+      const sources = longSources(program, watchedColumns(named, roots.main));
+      const rounded = new Set(sources.flatMap((names, at) => (shows[at] ? [] : [...names])));
       const decimals = named.some(({ view, columns }) =>
         columns.some(({ name, reading }) => trace.read.has(`${view}.${name}`) && reading?.reading.kind === 'decimal'),
       );
@@ -99,7 +102,7 @@ export async function runStatement(request: RunRequest, notice: (value: RunNotic
         tables: [...tables],
         read,
         comparedAsText: [...trace.asText],
-        warnings: warningsOf(native, trace, named, doubtful),
+        warnings: warningsOf(native, trace, named, doubtful, rounded, tables),
       };
     } catch (error) {
       throw sqlFault(error, request.sql, (text) => native.prepare(text));
@@ -109,7 +112,7 @@ export async function runStatement(request: RunRequest, notice: (value: RunNotic
   }
 }
 
-interface Compiled extends Pick<Checked, 'statement' | 'tables'> {
+interface Compiled extends Pick<Checked, 'statement' | 'tables' | 'program'> {
   readonly trace: Trace;
 }
 

@@ -12,6 +12,8 @@ export interface Traced {
   readonly identifies: boolean;
   /** A REAL that stands for a decimal of more digits than it holds. */
   readonly long: boolean;
+  /** A date or a time as it is written in SQL: "2024-01-01 10:00:00Z". */
+  readonly time?: string;
 }
 /** By the page of their table and their place in its rows. */
 export type Watched = ReadonlyMap<number, ReadonlyMap<number, Traced>>;
@@ -27,6 +29,10 @@ export interface Trace {
   /** Long decimals that are compared or sorted by a REAL, and those that an exact function is given as such. */
   readonly byReal: ReadonlySet<string>;
   readonly roundedInto: ReadonlySet<string>;
+  /** Columns of text that look like numbers, and are added up or averaged. */
+  readonly added: ReadonlySet<string>;
+  /** Dates and times that are compared with what is written otherwise: "a.at (2024-01-01 10:00:00Z) with '01/03/2024'". */
+  readonly times: ReadonlySet<string>;
 }
 
 const ORDER = /^(?:Lt|Le|Gt|Ge)$/;
@@ -40,7 +46,7 @@ const NUMERIC = 0x43; // SQLITE_AFF_NUMERIC; from here on both sides are compare
 
 /**
  * What a compiled program does with columns: it follows them from the cursor through registers and sorters. A cast makes
- * something else of a cell, and so do arithmetic and functions. `sum`, `avg` and `total` read numbers out of text, and are right.
+ * something else of a cell, and so do arithmetic and functions.
  * Opcodes: https://www.sqlite.org/opcode.html
  */
 export function traceColumns(program: readonly Operation[], watched: Watched): Trace {
@@ -56,11 +62,22 @@ export function traceColumns(program: readonly Operation[], watched: Watched): T
     Set<string>,
     Set<string>,
   ];
+  const added = new Set<string>();
+  const times = new Set<string>();
   const note = (column: Traced | undefined, ordered = false): void => {
     if (column?.long) byReal.add(column.name);
     if (column?.is === 'text' && (column.likeNumbers || (ordered && column.identifies))) asText.add(column.name);
   };
-  const pair = (one: Traced | undefined, other: Traced | undefined, text?: string): void => {
+  const pair = (one: Traced | undefined, other: Traced | undefined, text?: string, ordered = false): void => {
+    if (one?.time && other?.time && one.time !== other.time)
+      times.add(
+        [one, other]
+          .map(({ name, time }) => `${name} (${time})`)
+          .sort()
+          .join(' with '),
+      );
+    if (one?.time && !other && text !== undefined && !isWrittenAs(one.time, text, ordered))
+      times.add(`${one.name} (${one.time}) with '${text}'`);
     if (one?.is === 'number' && other?.is === 'text') mixed.add(`${one.name} with ${other.name}`);
     else if (one?.is === 'number' && !other && text !== undefined && !isNumber(text))
       mixed.add(`${one.name} with '${text}'`);
@@ -105,9 +122,9 @@ export function traceColumns(program: readonly Operation[], watched: Watched): T
           if ((p4?.[at] ?? '') >= 'C' && registers.get(p1 + at)?.likeNumbers) registers.delete(p1 + at);
       } else if (COMPARISON.test(opcode)) {
         const [one, other] = [registers.get(p1), registers.get(p3)];
-        pair(one, other, texts.get(p3));
-        pair(other, one, texts.get(p1));
         const ordered = ORDER.test(opcode);
+        pair(one, other, texts.get(p3), ordered);
+        pair(other, one, texts.get(p1), ordered);
         if ((p5 & AFFINITY) < NUMERIC) for (const each of [one, other]) note(each, ordered);
         else for (const each of [one, other]) if (each?.long) note(each);
       } else if (SEEK.test(opcode)) {
@@ -121,6 +138,8 @@ export function traceColumns(program: readonly Operation[], watched: Watched): T
         const [, name = '', count] = /^(\w+)\((-?\d+)\)$/.exec(p4 ?? '') ?? [];
         const given = several(p2, count === '-1' ? p5 : Number(count));
         if (/^(?:min|max)$/i.test(name)) for (const column of given) note(column, true);
+        if (/^(?:sum|avg|total)$/i.test(name))
+          for (const column of given) if (column?.likeNumbers) added.add(column.name);
         if (/^dec_/i.test(name)) for (const column of given) if (column?.long) roundedInto.add(column.name);
         if (!opcode.startsWith('Agg')) registers.delete(p3);
       } else if (TO_P2.test(opcode)) registers.delete(p2);
@@ -129,7 +148,7 @@ export function traceColumns(program: readonly Operation[], watched: Watched): T
   };
   once();
   once(); // what a table in memory was filled with further down
-  return { read, asText, mixed, byReal, roundedInto };
+  return { read, asText, mixed, byReal, roundedInto, added, times };
 }
 
 /** A cell that is cast to a number is one; a text that is cast to text stays what it was. */
@@ -140,3 +159,11 @@ function cast(column: Traced | undefined, affinity: number): Traced | undefined 
 }
 
 const isNumber = (text: string): boolean => text.trim() !== '' && Number.isFinite(Number(text));
+
+const MINUTES = '0000-00-00 00:00'.length;
+/** Whether a text is written as the times of a column; in an order the beginning of such a time will do, up to its minutes. */
+function isWrittenAs(time: string, text: string, ordered: boolean): boolean {
+  const [form, shape] = [time, text].map((each) => each.replace(/\d/g, '0')) as [string, string];
+  if (!shape.includes('0')) return true;
+  return form === shape || (ordered && shape.length <= MINUTES && form.startsWith(shape));
+}

@@ -1,4 +1,4 @@
-import { readingWords } from '../../../shared/domain/readings.ts';
+import { type ColumnReading, readingWords, sqlType } from '../../../shared/domain/readings.ts';
 import type { StoredColumn } from '../datasets/columns.ts';
 import { exactOf, exactText } from '../datasets/readings/numbers.ts';
 import { rawCell } from '../datasets/readings/view.ts';
@@ -7,21 +7,39 @@ import { identifier, sql } from '../db/sql.ts';
 import type { Native } from './guard.ts';
 import type { Trace } from './traced-columns.ts';
 
-/** What the rows of a result do not say of themselves. @param doubtful columns of which some values cannot be shown exactly */
+/** What the rows of a result do not say of themselves. @param doubtful columns of which some values cannot be shown exactly @param rounded long decimals that results are computed from */
 export function warningsOf(
   native: Native,
-  { read, mixed, byReal }: Trace,
+  { read, mixed, byReal, added, times }: Trace,
   datasets: readonly DatasetTable[],
   doubtful: ReadonlySet<string>,
+  rounded: ReadonlySet<string>,
+  tables: ReadonlySet<string>,
 ): string[] {
   const found = [...mixed].map(
     (pair) =>
       `The statement compares numbers with text: ${pair}. A number equals the text only where SQLite takes both for the same number, so that 7 may join 007. Compare columns that are read alike.`,
   );
-  for (const dataset of datasets)
+  for (const pair of times)
+    found.push(
+      `Dates and times are compared as the text they are here: ${pair}. Those of one column are written alike; write the other in the same form.`,
+    );
+  for (const name of rounded)
+    found.push(
+      `Rounded: values of ${name} have more digits than a REAL holds, and the result is computed from it. Use the dec_ functions, or the text in ${name.slice(0, name.indexOf('.'))}_raw.`,
+    );
+  for (const dataset of datasets) {
+    if (dataset.rejected > 0 && tables.has(`ds_${dataset.number}`))
+      found.push(
+        `${dataset.view}: ${dataset.rejected === 1 ? '1 record was rejected at import and is' : `${dataset.rejected.toLocaleString('en-US')} records were rejected at import and are`} not in it.`,
+      );
     for (const [at, column] of dataset.columns.entries()) {
       const { name, reading } = column;
       const full = `${dataset.view}.${name}`;
+      if (added.has(full) && reading)
+        found.push(
+          `${full} is text: sum, avg and total read a number where a value begins with one and take 0 where it does not.${fits(reading)} Answer the question about the column, or choose a reading for it.`,
+        );
       if (!reading || !read.has(full) || reading.reading.kind === 'text') continue;
       const { values, fitting } = reading;
       if (fitting < values)
@@ -33,7 +51,19 @@ export function warningsOf(
           `Some values of ${full} differ only beyond the digits of a REAL: the statement takes them for equal. Compare them with dec_cmp.`,
         );
     }
+  }
   return found;
+}
+
+/** How many values read as numbers at best, in words. */
+function fits({ values, questions }: ColumnReading): string {
+  const most = Math.max(
+    0,
+    ...questions.flatMap(({ choices }) =>
+      choices.filter(({ reading }) => sqlType(reading) !== 'TEXT').map(({ fitting }) => fitting),
+    ),
+  );
+  return ` ${most.toLocaleString('en-US')} of ${values.toLocaleString('en-US')} values read as numbers of one kind.`;
 }
 
 /** Whether two decimals of a column are different and the same REAL. */

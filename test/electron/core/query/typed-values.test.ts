@@ -169,6 +169,41 @@ describe('typed values in SQL', () => {
     expect(rows).toEqual([['0.123456789012345678', '0.123456789012345678']]);
   });
 
+  it('say what a result leaves out, rounds, or takes from text', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    await putTable(test, caseId, 'wei.csv', WEI);
+    await putTable(test, caseId, 'mixed.csv', 'a,v\n1,$5.00\n2,€6.00\n3,8.00\n');
+    await putTable(test, caseId, 'torn.csv', 'a,b\n1,2\n3,4,5,6\n7,8\n');
+    await putTable(test, caseId, 'zoned.csv', 'n,at\n1,2024-01-01T10:00:00Z\n2,2024-01-02T10:00:00Z\n');
+    await putTable(test, caseId, 'plain.csv', 'n,at\n1,2024-01-01 10:00:00\n2,2024-01-02 10:00:00\n');
+    const warned = async (sql: string) => (await ask(test, caseId, sql)).warnings;
+    for (const computed of [
+      'lag(value) OVER (ORDER BY tx)',
+      "value || ''",
+      'coalesce(value, 0)',
+      'json_group_array(value)',
+    ])
+      expect(await warned(`SELECT ${computed} FROM wei`)).toEqual([
+        expect.stringContaining('Rounded: values of wei.value'),
+      ]);
+    expect(await warned('SELECT value, count(*) FROM wei GROUP BY tx')).toEqual([]);
+    for (const added of ['sum', 'avg', 'total'])
+      expect(await warned(`SELECT ${added}(v) FROM mixed`)).toEqual([expect.stringContaining('mixed.v is text')]);
+    expect(await warned('SELECT count(*) FROM torn')).toEqual([
+      'torn: 1 record was rejected at import and is not in it.',
+    ]);
+    for (const where of ["at = '2024-01-01T10:00:00Z'", "at > '01/03/2024'", "at <= '2024-01-01 10:00:00'"])
+      expect(await warned(`SELECT n FROM zoned WHERE ${where}`)).toEqual([
+        expect.stringContaining('zoned.at (2024-01-01 10:00:00Z)'),
+      ]);
+    for (const where of ["at = '2024-01-01 10:00:00Z'", "at > '2024-01-01'"])
+      expect(await warned(`SELECT n FROM zoned WHERE ${where}`)).toEqual([]);
+    expect(await warned('SELECT z.n FROM zoned z JOIN plain p ON z.at = p.at')).toEqual([
+      expect.stringContaining('plain.at (2024-01-01 10:00:00) with zoned.at (2024-01-01 10:00:00Z)'),
+    ]);
+  });
+
   it('keep text what identifies, and warn where numbers meet text', async () => {
     await using test = await openTestCore();
     const caseId = await newCase(test);
