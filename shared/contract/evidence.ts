@@ -364,7 +364,11 @@ export const datasetCommands = {
   ),
   /** Sniffs an exhibit, or applies the dialect given, and shows the first rows; stores nothing. */
   'dataset.preview': read(
-    { exhibitId: ExhibitId, dialect: Dialect.optional() },
+    {
+      exhibitId: ExhibitId,
+      dialect: Dialect.optional(),
+      part: z.string().max(200).default('').describe('of the exhibit; empty for its first table'),
+    },
     z.object({
       dialect: Dialect,
       sentence: z.string(),

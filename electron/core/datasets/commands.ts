@@ -9,6 +9,7 @@ import { exhibitById } from '../evidence/reads.ts';
 import { findMatch } from '../search/match.ts';
 import { folded } from './columns.ts';
 import { exportDataset } from './export.ts';
+import { previewDataset } from './preview.ts';
 import { changeReadings, tryReading } from './readings/change.ts';
 import {
   cellsOf,
@@ -26,9 +27,8 @@ import {
   tableOf,
 } from './reads.ts';
 import { removeProfile, saveProfile } from './saved-profiles.ts';
-import { previewDataset } from './sniff-exhibit.ts';
 import { renameView, setOrigin } from './store.ts';
-import { hasFormat, parseTables } from './tables.ts';
+import { parseTables } from './tables.ts';
 
 export const datasetHandlers: Handlers<'dataset'> = {
   'dataset.list': ({ db }, { caseId }) => listDatasets(db, caseId),
@@ -59,11 +59,8 @@ export const datasetHandlers: Handlers<'dataset'> = {
     datasetById(db, datasetId);
     return { total: countSkipped(db, datasetId), rows: listSkipped(db, datasetId, offset, limit) };
   },
-  'dataset.preview': ({ db }, { exhibitId, dialect }) => {
-    if (hasFormat(exhibitById(db, exhibitId)) && (dialect === undefined || dialect.format !== undefined))
-      throw new Fault('unsupported', 'This file is no delimited text: its tables are shown as they were read from it.');
-    return previewDataset(db, exhibitId, dialect);
-  },
+  'dataset.preview': (context, { exhibitId, part, dialect }) =>
+    previewDataset(context, exhibitById(context.db, exhibitId), part, dialect),
   'dataset.parse': async (context, { exhibitId, ...wanted }) => {
     context.label(`Reading ${exhibitById(context.db, exhibitId).originalName} as a table`);
     const { parsed } = await parseTables(context, exhibitId, wanted);

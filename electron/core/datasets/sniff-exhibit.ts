@@ -1,8 +1,7 @@
 import type { Output } from '../../../shared/contract/commands.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
-import type { ExhibitId } from '../../../shared/contract/values.ts';
 import type { ReadDb } from '../db/open.ts';
-import { type Content, contentOf, readPart } from '../evidence/reads.ts';
+import { type Content, readPart } from '../evidence/reads.ts';
 import {
   alternatives,
   decoderFor,
@@ -11,6 +10,7 @@ import {
   furtherPlaces,
   HEAD_BYTES,
   PIECE_BYTES,
+  type TextSource,
 } from '../text/encoding.ts';
 import { type Dialect, type Record, sentence } from './dialect.ts';
 import { inPhase, rowsOf, type Sample, sniffDialect } from './sniff.ts';
@@ -40,21 +40,11 @@ function fromFirstLine(text: string): string {
   return start < 0 ? '' : text.slice(start).replace(/^\r?\n|^\r/, '');
 }
 
-const sourceOf = (db: ReadDb, content: Content) => ({
-  bytes: content.bytes,
-  read: (offset: number, length: number) => readPart(db, content, offset, length),
-});
-
 const ROWS = 50;
 
 /** The dialect from samples alone, so that a large file shows at once; the import itself looks at every byte. */
-export async function previewDataset(
-  db: ReadDb,
-  exhibitId: ExhibitId,
-  given?: Dialect,
-): Promise<Output<'dataset.preview'>> {
-  const content = contentOf(db, exhibitId);
-  const { dialect, guessedEncoding, sample: text } = sniffExhibit(db, content, null, given);
+export function previewText(source: TextSource, given?: Dialect): Output<'dataset.preview'> {
+  const { dialect, guessedEncoding, sample: text } = sniffBytes(source.read, source.bytes, null, given);
   const rows = rowsOf(text.head, dialect).slice(dialect.layout === 'delimited' ? dialect.skipLines : 0);
   const header = dialect.header ? (rows.shift() ?? []).map((cell) => cell ?? '') : [];
   return {
@@ -62,7 +52,7 @@ export async function previewDataset(
     sentence: sentence(dialect, guessedEncoding),
     header,
     rows: rows.slice(0, ROWS).map((row) => [...row]),
-    alternatives: given ? [] : alternatives(sourceOf(db, content), { ...dialect, guessed: guessedEncoding }),
+    alternatives: given ? [] : alternatives(source, { ...dialect, guessed: guessedEncoding }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { Fault } from '../../../shared/contract/errors.ts';
-import type { Certificate, DatasetSummary, Exhibit } from '../../../shared/contract/evidence.ts';
+import type { Certificate, DatasetSummary } from '../../../shared/contract/evidence.ts';
 import type { ExhibitId } from '../../../shared/contract/values.ts';
 import { PREVIEWS } from '../../../shared/domain/exhibit-kinds.ts';
 import type { JobContext } from '../context.ts';
@@ -25,9 +25,6 @@ export interface Tables {
   /** What of the file was not read, as sentences. */
   readonly problems: readonly string[];
 }
-
-/** Whether an exhibit's tables are read by a format of their own rather than as a delimited text. */
-export const hasFormat = ({ mediaType }: Pick<Exhibit, 'mediaType'>): boolean => formatOf(mediaType) !== null;
 
 /**
  * Reads every table of an exhibit, or the one of `wanted.part` or `wanted.datasetId`: a delimited text has one, a workbook one
@@ -96,7 +93,7 @@ class Run {
     const { tables, notes } = await reader.tables();
     this.problems.push(...(tables.length === 0 ? [...notes, 'No table was found in it.'] : []));
     for (const [at, table] of tables.entries()) {
-      const part = this.partOf(within, table.part);
+      const part = partName(this.taken, within, table.part);
       if (this.skips(part)) continue;
       await this.attempt(part, async () => {
         const source = await sourceOf(reader, at, table, at === 0 ? notes : []);
@@ -114,7 +111,7 @@ class Run {
   ): Promise<void> {
     const others: string[] = [];
     for (const [at, entry] of entries.entries()) {
-      const part = isWhole ? within : this.partOf(within, entry.name);
+      const part = isWhole ? within : partName(this.taken, within, entry.name);
       if (this.only !== null && !this.only.startsWith(part)) continue;
       if (entry.problem !== null) this.problems.push(`"${entry.name}" was not read: ${entry.problem}.`);
       else if (!(await this.entry(reader, at, entry.name, part, depth))) others.push(entry.name);
@@ -179,21 +176,21 @@ class Run {
   private skips(part: string): boolean {
     return this.only !== null && this.only !== part;
   }
+}
 
-  /** A name for a part that no other part of the file has. */
-  private partOf(within: string, part: string): string {
-    if (part === '') return within;
-    const whole = [within, part].filter((each) => each !== '').join(' / ');
-    const base = whole.length <= LONGEST_PART ? whole : `${whole.slice(0, LONGEST_PART - 1).toWellFormed()}…`;
-    let name = base;
-    for (let copy = 2; this.taken.has(name); copy++) name = `${base.slice(0, LONGEST_PART - 6)} (${copy})`;
-    this.taken.add(name);
-    return name;
-  }
+/** A name for a part that no other part of the file has. @param taken names given before, to which it is added */
+export function partName(taken: Set<string>, within: string, part: string): string {
+  if (part === '') return within;
+  const whole = [within, part].filter((each) => each !== '').join(' / ');
+  const base = whole.length <= LONGEST_PART ? whole : `${whole.slice(0, LONGEST_PART - 1).toWellFormed()}…`;
+  let name = base;
+  for (let copy = 2; taken.has(name); copy++) name = `${base.slice(0, LONGEST_PART - 6)} (${copy})`;
+  taken.add(name);
+  return name;
 }
 const LONGEST_PART = 200;
 
-const holdsWorkbook = (entries: readonly Entry[]): boolean => {
+export const holdsWorkbook = (entries: readonly Entry[]): boolean => {
   const names = new Set(entries.map(({ name }) => name));
   return (
     ['xl/workbook.xml', 'xl/workbook.bin'].some((name) => names.has(name)) ||
@@ -204,21 +201,30 @@ const holdsWorkbook = (entries: readonly Entry[]): boolean => {
 const LOOKED_AT = 500;
 const LONGEST_FORMAT = 100;
 
-/** The records of a table for the import. Where its format names no columns, the header is looked for as in a delimited text. */
-async function sourceOf(
+/** How a table is read. Where its format names no columns, the header is looked for as in a delimited text. */
+export async function dialectOf(
   reader: FormatReader,
   at: number,
-  { header, width, format, notes }: OpenedTable,
-  fileNotes: readonly string[],
-): Promise<RecordSource> {
+  { header, width, format }: OpenedTable,
+): Promise<Dialect> {
   const place = header ? { header: true, skipLines: 0, skipFooter: 0 } : await placeOf(reader, at, width);
-  const dialect: Dialect = {
+  return {
     ...NO_TEXT,
     ...place,
     format: format.length <= LONGEST_FORMAT ? format : `${format.slice(0, LONGEST_FORMAT - 1).toWellFormed()}…`,
   };
+}
+
+/** The records of a table for the import. */
+async function sourceOf(
+  reader: FormatReader,
+  at: number,
+  table: OpenedTable,
+  fileNotes: readonly string[],
+): Promise<RecordSource> {
+  const { header, width, notes } = table;
   return {
-    dialect,
+    dialect: await dialectOf(reader, at, table),
     width,
     notes: [...fileNotes, ...notes].map((message) => ({ code: 'format-note', message })),
     read: async (each, pause) => {

@@ -43,7 +43,7 @@ export interface FormatReader {
  * @throws Fault `too-large`, `cancelled`
  */
 export async function openReader(
-  { core, session, signal, breathe }: JobContext,
+  { core, session, signal, breathe }: Pick<JobContext, 'core' | 'session' | 'signal' | 'breathe'>,
   { format, name }: OpenRequest,
   { bytes, chunks }: { readonly bytes: number; readonly chunks: Iterable<Uint8Array> },
 ): Promise<FormatReader> {

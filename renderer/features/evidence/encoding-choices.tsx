@@ -27,6 +27,8 @@ function oddPlaces(rows: Preview['rows']): [row: number, column: number][] {
 
 interface Props {
   readonly exhibit: Exhibit;
+  /** Of it, the dataset's. */
+  readonly part: string;
   readonly dialect: Dialect;
   readonly disabled: boolean;
   readonly onChoose: (encoding: string) => void;
@@ -34,8 +36,8 @@ interface Props {
 
 /** The same text in several encodings, one below the other, for somebody who can read it to choose. */
 export function EncodingChoices(props: Props) {
-  const { exhibit, dialect } = props;
-  const { data, error } = useRead('dataset.preview', { exhibitId: exhibit.id });
+  const { exhibit, part, dialect } = props;
+  const { data, error } = useRead('dataset.preview', { exhibitId: exhibit.id, part });
   if (!data && !error) return <Waiting />;
   const best = data?.alternatives ?? [];
   if (best.length < 2) return <TriedEncodings {...props} />;
@@ -48,14 +50,14 @@ const Waiting = () => <Spinner size={20} aria-label="Decoding in other ways" />;
 
 /** Where the core sees no doubt: cells of the first rows in every encoding that can decode them. */
 function TriedEncodings(props: Props) {
-  const { exhibit, dialect } = props;
+  const { exhibit, part, dialect } = props;
   const others = ENCODINGS.map(({ value }) => value).filter(
     (value) => value !== dialect.encoding && !value.startsWith('utf-16'),
   );
   const tried = [dialect.encoding, ...others];
   const answers = useQueries({
     queries: tried.map((encoding) => {
-      const input = { exhibitId: exhibit.id, dialect: { ...dialect, encoding } };
+      const input = { exhibitId: exhibit.id, part, dialect: { ...dialect, encoding } };
       return {
         queryKey: keyOf('dataset.preview', input),
         queryFn: () => call('dataset.preview', input),

@@ -18,7 +18,7 @@ const ABOUT_ENCODING: ReadonlySet<string> = new Set(['encoding-guess', 'undecoda
 export const isNoQuestion = ({ code }: Certificate['warnings'][number]): boolean => code !== 'open-question';
 
 /** What a person should know of an import: warnings with what can be done, and records that became no row. */
-export function SheetNotes({ exhibit, certificate, disabled, onShow, onEncoding }: Props) {
+export function SheetNotes({ exhibit, dataset, certificate, disabled, onShow, onEncoding }: Props) {
   const { warnings, rejected, skipped, dialect } = certificate;
   const doubtful = warnings.some(({ code }) => ABOUT_ENCODING.has(code));
   const [comparing, setComparing] = useState(false);
@@ -42,7 +42,15 @@ export function SheetNotes({ exhibit, certificate, disabled, onShow, onEncoding 
           />
         </div>
       )}
-      {comparing && <EncodingChoices exhibit={exhibit} dialect={dialect} disabled={disabled} onChoose={onEncoding} />}
+      {comparing && (
+        <EncodingChoices
+          exhibit={exhibit}
+          part={dataset.part}
+          dialect={dialect}
+          disabled={disabled}
+          onChoose={onEncoding}
+        />
+      )}
       <LeftOut count={rejected} what="rejected" onShow={() => onShow('rejected')} />
       <LeftOut count={skipped} what="left out" onShow={() => onShow('skipped')} />
     </>

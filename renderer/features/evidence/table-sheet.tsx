@@ -37,11 +37,12 @@ export function TableSheet({ exhibit, dataset, onAdded, onShow, onClose }: Props
     { datasetId: dataset?.id as DatasetId },
     { enabled: dataset !== null },
   );
-  const sniffed = useRead('dataset.preview', { exhibitId: exhibit.id });
+  const part = dataset?.part ?? '';
+  const sniffed = useRead('dataset.preview', { exhibitId: exhibit.id, part });
   const stored = dataset === null ? sniffed.data?.dialect : certificate.data?.dialect;
   const dialect = edited ?? stored ?? null;
   const changed = edited !== null && JSON.stringify(edited) !== JSON.stringify(stored);
-  const preview = usePreview(exhibit, changed || dataset === null ? dialect : null);
+  const preview = usePreview(exhibit, part, changed || dataset === null ? dialect : null);
   const rows = useSample(dataset, changed);
 
   const parse = async (add: boolean): Promise<void> => {
@@ -191,8 +192,8 @@ function Foot({ job, dataset, certificate, changed, usable, onDetect, onRestore,
   );
 }
 
-function usePreview(exhibit: Exhibit, dialect: Dialect | null) {
-  const input = { exhibitId: exhibit.id, ...(dialect ? { dialect } : {}) };
+function usePreview(exhibit: Exhibit, part: string, dialect: Dialect | null) {
+  const input = { exhibitId: exhibit.id, part, ...(dialect ? { dialect } : {}) };
   return useQuery<Output<'dataset.preview'>, CallError>({
     queryKey: keyOf('dataset.preview', input),
     queryFn: () => call('dataset.preview', input),

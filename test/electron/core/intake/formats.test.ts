@@ -99,6 +99,45 @@ describe('importing what is no delimited text', () => {
     expect(await test.run('vault.verify', {})).toMatchObject({ ok: true });
   });
 
+  it('shows the first rows of a sheet, a list and an entry as they would be read, and stores nothing for it', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const book = xlsxOf([
+      sheet('Logins', LOGINS),
+      sheet('Pay', [['Report'], ['id', 'iban', 'name'], ['1', 'GB1', 'b']]),
+    ]);
+    const csv = 'account,ip\n007,192.0.2.1\n';
+    const zip = await take(
+      test,
+      caseId,
+      'all.zip',
+      zipOf([
+        { name: 'book.xlsx', bytes: book },
+        { name: 'a/logins.csv', bytes: csv },
+        { name: 'list.json', bytes: '{"users":[{"id":1}],"bans":[{"who":"x","day":2}]}' },
+      ]),
+    );
+    const { exhibitId } = zip;
+    const shown = async (part: string) => {
+      const { header, rows, dialect, sentence } = await test.call('dataset.preview', { exhibitId, part });
+      const again = await test.call('dataset.preview', { exhibitId, part, dialect });
+      expect(again).toMatchObject({ header, rows, sentence });
+      return { header, rows };
+    };
+    expect(await shown('book.xlsx / Logins')).toEqual({ header: LOGINS[0], rows: LOGINS.slice(1) });
+    expect(await shown('')).toEqual(await shown('book.xlsx / Logins'));
+    expect(await shown('book.xlsx / Pay')).toMatchObject({ header: ['id', 'iban', 'name'] });
+    expect(await shown('a/logins.csv')).toEqual({ header: ['account', 'ip'], rows: [['007', '192.0.2.1']] });
+    expect(await shown('list.json / bans')).toEqual({ header: ['who', 'day'], rows: [['x', '2']] });
+    const { dialect } = await test.call('dataset.preview', { exhibitId, part: 'book.xlsx / Pay' });
+    const changed = { ...dialect, header: false, skipLines: 2 };
+    const without = await test.call('dataset.preview', { exhibitId, part: 'book.xlsx / Pay', dialect: changed });
+    expect(without).toMatchObject({ header: [], rows: [['1', 'GB1', 'b']] });
+    await expect(test.call('dataset.preview', { exhibitId, part: 'none' })).rejects.toThrow('no table "none"');
+    for (const { part, columns } of zip.datasets) expect((await shown(part)).header).toHaveLength(columns);
+    expect(await test.run('vault.verify', {})).toMatchObject({ ok: true });
+  });
+
   it('reads JSON, mail and chats by their bytes, and keeps what is broken as rejected', async () => {
     await using test = await openTestCore();
     const caseId = await newCase(test);
