@@ -105,6 +105,17 @@ export function sniffBytes(read: ReadBytes, size: number, brokenAt: number | nul
   };
 }
 
+/** Whether a text is laid out as a table, in columns of fixed width or drawn with lines, by samples of it. */
+export function isLaidOut(db: ReadDb, content: Content): boolean {
+  try {
+    const { dialect, width } = sniffExhibit(db, content, null);
+    return dialect.layout !== 'delimited' && width > 1;
+  } catch (error) {
+    if (error instanceof Fault) return false; // no text
+    throw error;
+  }
+}
+
 function assertUsable({ delimiter, quote, escape: escaping }: Dialect): void {
   const marks = [delimiter, quote, escaping].join('');
   if (/[\r\n]/.test(marks)) throw new Fault('bad-request', 'A line end cannot separate, quote or escape fields.');

@@ -6,9 +6,10 @@ import { PREVIEWS } from '../../../shared/domain/exhibit-kinds.ts';
 import { caseExists } from '../cases/reads.ts';
 import type { Handler, JobContext, WriteContext } from '../context.ts';
 import { indexText } from '../datasets/index-content.ts';
+import { isLaidOut } from '../datasets/sniff-exhibit.ts';
 import { parseTables } from '../datasets/tables.ts';
 import { titleFrom } from '../evidence/names.ts';
-import { exhibitWithBytes, similarPictures } from '../evidence/reads.ts';
+import { contentOf, exhibitWithBytes, similarPictures } from '../evidence/reads.ts';
 import { acquireAgain, discardStaged, type ExhibitFacts, keepStaged, type Staged, stage } from '../evidence/staging.ts';
 import { logFault } from '../log.ts';
 import { recognise } from './recognise.ts';
@@ -16,6 +17,7 @@ import { recognise } from './recognise.ts';
 type Input = Parsed<'evidence.import'>;
 type Result = Output<'evidence.import'>;
 const MOST_SIMILAR = 5;
+const LAID_OUT = 'It is kept as a text, and seems to hold a table. Read it as a table to query its rows.';
 type Kept = { readonly exhibit: Exhibit; readonly again: AcquiredAgain | null };
 
 /** Bytes -> exhibit -> dataset. What goes wrong after the exhibit is stored is told in the result and costs nothing. */
@@ -46,7 +48,9 @@ export const importEvidence: Handler<'evidence.import'> = async (context, input)
   const { cells } = PREVIEWS[exhibit.preview];
   const indexed = cells ? null : index();
   const parsed = input.dataset !== 'never' && (PREVIEWS[exhibit.preview].parsed || input.dialect);
-  const read = parsed ? await dataset(context, exhibit, input) : {};
+  const laidOut =
+    !parsed && input.dataset !== 'never' && exhibit.preview === 'text' && isLaidOut(db, contentOf(db, exhibit.id));
+  const read = parsed ? await dataset(context, exhibit, input) : laidOut ? { datasetProblem: LAID_OUT } : {};
   await (indexed ?? ('dataset' in read && read.dataset ? null : index()));
   return { ...result, ...read };
 };

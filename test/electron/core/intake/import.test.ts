@@ -113,6 +113,23 @@ describe('importing', () => {
     expect(saved).toBe('E-0001 invoice_gnp.exe_');
   });
 
+  it('says of a text that is laid out as a table that it may be read as one', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const rows = Array.from({ length: 12 }, (_, at) => `${String(at + 1).padEnd(8)}user${at}     ${at * 3}.50`).join(
+      '\n',
+    );
+    const drawn = '# Logins\n\n| id | at |\n| --- | --- |\n| 1 | 10:00 |\n| 2 | 11:00 |\n';
+    for (const [name, text, told] of [
+      ['a.txt', `id      name      paid\n${rows}\n`, true],
+      ['b.md', drawn, true],
+      ['c.txt', 'Dear all,\n\nthis is a letter, and no table.\nIt has lines of words.\nYours\n', false],
+    ] as const) {
+      const { dataset, datasetProblem } = await take(test, caseId, name, text);
+      expect([name, dataset, datasetProblem?.includes('seems to hold a table') ?? false]).toEqual([name, null, told]);
+    }
+  });
+
   it('keeps the exhibit when it is stopped while its rows are read, and says so', async () => {
     await using test = await openTestCore();
     const caseId = await newCase(test);
