@@ -4,6 +4,7 @@ import { type Case, Tlp } from '../../shared/contract/cases.ts';
 import { TLP } from '../../shared/domain/tlp.ts';
 import { useWrite } from '../client/hooks.ts';
 import { Field } from '../ui/saved-field.tsx';
+import { submitOnModEnter } from '../ui/submit-keys.ts';
 import { instantOf, wallOf, ZONES } from './due-text.tsx';
 
 export const PRIORITY: Record<Case['priority'], { words: string; rank: number }> = {
@@ -71,7 +72,7 @@ export function CaseForm({ of, onClose, onSaved }: Props) {
       className="rt-case-form"
       canOutsideClickClose={false}
     >
-      <form onSubmit={submit}>
+      <form onSubmit={submit} onKeyDown={submitOnModEnter}>
         <DialogBody>
           <div className="rt-case-fields">
             <Field label="Title" className="rt-wide">

@@ -1,5 +1,6 @@
 import { Button, Dialog, DialogBody, DialogFooter, type Intent } from '@blueprintjs/core';
 import { type FormEvent, type ReactNode, useState } from 'react';
+import { submitOnModEnter } from './submit-keys.ts';
 import { messageOf } from './toaster.ts';
 
 interface Props {
@@ -14,7 +15,7 @@ interface Props {
   readonly onConfirm: () => Promise<unknown> | undefined;
 }
 
-/** A question with one way on and one way back. Enter confirms, Escape closes. Render it only while it is asked. */
+/** A question with one way on and one way back. Enter confirms, with Ctrl in a text of several lines, Escape closes. Render it only while it is asked. */
 export function ConfirmDialog({ title, children, confirm, intent = 'primary', disabled, onClose, onConfirm }: Props) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState('');
@@ -31,7 +32,7 @@ export function ConfirmDialog({ title, children, confirm, intent = 'primary', di
   };
   return (
     <Dialog isOpen title={title} onClose={onClose} canOutsideClickClose={!busy}>
-      <form onSubmit={submit}>
+      <form onSubmit={submit} onKeyDown={submitOnModEnter}>
         <DialogBody>
           <div className="rt-column">
             {children}

@@ -116,6 +116,14 @@ function foldersIn(path: string): string[] {
 
 /** The home folder and what is mounted where each system puts media: `/media`, `/run/media`, `/mnt`, `/Volumes`, drives from D. */
 export function topFolders(platform: NodeJS.Platform = process.platform): TopFolder[] {
+  return [...mediaAndHome(platform), ...startedFrom(process.cwd(), homedir())];
+}
+
+/** The folder that the program was started from, as a shorter way to it, where that lies below the home folder. */
+export const startedFrom = (path: string, home: string): TopFolder[] =>
+  path !== home && isBelow(path, home) ? [{ name: `${basename(path)} (started from here)`, path }] : [];
+
+function mediaAndHome(platform: NodeJS.Platform): TopFolder[] {
   const home = { name: 'Home', path: homedir() };
   if (platform === 'win32')
     return [

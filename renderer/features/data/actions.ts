@@ -22,6 +22,7 @@ export const RESULT = actionTable({
   actions: {
     copy: { label: 'Copy the rows', icon: 'duplicate' },
     entities: { label: 'Make entities', icon: 'new-object', writes: true },
+    profile: { label: 'Profile a column: counts, range, top values', icon: 'list-columns' },
     chart: { label: 'Show or hide the chart', icon: 'timeline-bar-chart' },
     export: { label: 'Export the result', icon: 'export' },
     save: { label: 'Save the result as exhibit', icon: 'box', shortcut: 'alt+k', writes: true },

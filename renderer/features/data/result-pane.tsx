@@ -70,6 +70,7 @@ export function ResultPane(props: Props) {
       perform: () => void (selected.length > 0 ? copyRows(result, selected) : copyAll(result)),
     },
     entities: { when: any, perform: () => handlers.makeEntities(0, selected.length > 0 ? selected : null) },
+    profile: { when: result.columns.length > 0, perform: () => onAsk({ kind: 'profile', column: 0 }) },
     chart: { when: any, perform: () => onAsk(charted ? null : { kind: 'chart', column: null }) },
     export: () => onAsk({ kind: 'export' }),
     save: () => onAsk({ kind: 'save' }),

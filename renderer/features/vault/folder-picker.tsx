@@ -129,7 +129,12 @@ export function FolderPicker({ folders, as, onEnd }: Props) {
                 </button>
               </li>
             ))}
-            {page.folders.length === 0 && <li className="rt-line rt-muted">No folders here.</li>}
+            {page.folders.length === 0 && (
+              <li className="rt-line rt-muted">
+                No folders here.
+                {as === 'vault' && ' A vault in any other folder is opened with: npm start -- --vault DIR'}
+              </li>
+            )}
             {page.left > 0 && (
               <li className="rt-line rt-muted">
                 {formatCount(page.left)} more are not listed. Move the vault up a level.

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmdirSync, rmSync, symlinkSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { FolderList, mountedIn, topFolders } from '../../../../electron/core/host/folder-list.ts';
+import { FolderList, mountedIn, startedFrom, topFolders } from '../../../../electron/core/host/folder-list.ts';
 import type { FolderPage } from '../../../../shared/contract/folders.ts';
 import type { Ticket } from '../../../../shared/contract/values.ts';
 
@@ -76,6 +76,10 @@ describe('the list of folders', () => {
 
   it('starts at the home folder, and takes for media only what is a disk of its own', () => {
     expect(topFolders()[0]?.name).toBe('Home');
+    expect(startedFrom(join(home, 'Cases'), home)).toEqual([
+      { name: 'Cases (started from here)', path: join(home, 'Cases') },
+    ]);
+    expect([home, outside].flatMap((path) => startedFrom(path, home))).toEqual([]);
     expect(mountedIn(home)).toEqual([]);
     expect(mountedIn(join(home, 'gone'))).toEqual([]);
     if (process.platform === 'linux') expect(mountedIn('/').map(({ name }) => name)).toContain('proc');
