@@ -133,6 +133,7 @@ export const ImportWarning = z.object({
     'numbers-as-text',
     'open-question',
     'format-note',
+    'not-read',
     'profile',
   ]),
   message: z.string(),

@@ -28,6 +28,7 @@ export const CUSTODY_ACTIONS = {
   'evidence.export': 'Original exported',
   'copy.make': 'Working copy made',
   'dataset.parse': 'Dataset parsed',
+  'dataset.unread': 'Parts of a file left unread',
   'dataset.rename': 'Dataset renamed',
   'dataset.reading': 'Reading of a column changed',
   'dataset.origin': 'Origin of a dataset stated',

@@ -41,9 +41,14 @@ const LINE_ENDS = {
   mixed: 'mixed line ends',
 };
 
-/** One sentence a person can check: "UTF-8, comma separated, quoted with ", header in line 1, Windows line ends". */
-export function sentence(dialect: Dialect, guessedEncoding = false): string {
+/**
+ * One sentence a person can check: "UTF-8, comma separated, quoted with ", header in line 1, Windows line ends".
+ * @param held what a format that names its columns itself holds: "1 message"
+ */
+export function sentence(dialect: Dialect, guessedEncoding = false, held: string | null = null): string {
   const { encoding, bom, delimiter, quote, escape: escaping, newline, format, layout } = dialect;
+  if (format !== undefined && held !== null && dialect.header && dialect.skipLines === 0)
+    return [format, held, ...placeWords(dialect).slice(1)].join(', ');
   if (format !== undefined) return [format, ...placeWords(dialect)].join(', ');
   const parts = [
     `${ENCODINGS[encoding] ?? encoding}${bom ? ' with byte order mark' : ''}${guessedEncoding ? ' (a guess)' : ''}`,

@@ -8,7 +8,7 @@ import { INDEXED_CHARACTERS, indexingSteps } from '../search/index-text.ts';
 import { rowsText } from '../search/rows-text.ts';
 import { decoderFor, encodingOf } from '../text/encoding.ts';
 import { inTransaction } from '../transaction.ts';
-import { tablesText } from './reads.ts';
+import { certificateOf, datasetsOfExhibit, tablesText } from './reads.ts';
 
 const PIECE_BYTES = 1 << 20;
 
@@ -19,7 +19,7 @@ const PIECE_BYTES = 1 << 20;
 export async function indexText({ core, session }: JobContext, exhibit: Exhibit): Promise<void> {
   const text = await textToIndex(session.writer, exhibit);
   if (text === null) return;
-  for (const step of indexingSteps(exhibit, text)) {
+  for (const step of indexingSteps(exhibit, text, isAllRead(session.writer, exhibit))) {
     inTransaction(core, session, 'evidence', ({ db }) => step(db), false);
     await nextTurn();
   }
@@ -50,6 +50,16 @@ export async function textToIndex(
   if (!searched) return null;
   const read = cells ? tablesText(db, exhibit.id) : '';
   return isText ? `${read}${await ownText(db, exhibit)}` : read;
+}
+
+/** Whether what is searched of an exhibit is all that it holds: something was read of it, and no member or attachment left unread. */
+export function isAllRead(db: ReadDb | WriteDb, { id, preview }: Pick<Exhibit, 'id' | 'preview'>): boolean {
+  if (!PREVIEWS[preview].cells) return true;
+  const datasets = datasetsOfExhibit(db, id);
+  return (
+    datasets.length > 0 &&
+    datasets.every((each) => certificateOf(db, each.id).warnings.every(({ code }) => code !== 'not-read'))
+  );
 }
 
 /** The bytes of an exhibit as text: all that was searched of mail, JSON and chats before their cells were. */

@@ -5,6 +5,7 @@ import { DatasetId, type ExhibitId } from '../../../shared/contract/values.ts';
 import type { JobContext, WriteContext } from '../context.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { type Content, contentOf, eachChunk, exhibitById } from '../evidence/reads.ts';
+import { count } from '../formats/table.ts';
 import { asUtf8, brokenUtf8At, type DecodedMarks, placesOf, type TextPlace } from '../text/encoding.ts';
 import { inTransaction } from '../transaction.ts';
 import { asColumn, folded } from './columns.ts';
@@ -142,11 +143,12 @@ function keep(
   const dialect: Dialect = { ...reader, newline: recordEnd(totals.ends) ?? reader.newline };
   const rejected = made.rejectedRecords.length;
   const headers = made.headerRecords.length;
+  const named = wanted.source?.each;
   const certificate: Certificate = {
     fileSha256: exhibit.sha256,
     fileBytes: exhibit.bytes,
     dialect,
-    sentence: sentence(dialect, guessedEncoding),
+    sentence: sentence(dialect, guessedEncoding, named ? count(records - headers - skipped, named) : null),
     lines: totals.lines,
     records,
     header: headers,

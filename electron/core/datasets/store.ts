@@ -95,8 +95,11 @@ export function setReading(
       WHERE dataset_id = ${id} AND position = ${at}`,
     MISSING,
   );
-  db.runOne(sql`UPDATE datasets SET certificate = ${JSON.stringify(certificate)} WHERE id = ${id}`, MISSING);
+  setCertificate(db, id, certificate);
 }
+
+export const setCertificate = (db: WriteDb, id: DatasetId, certificate: Certificate): void =>
+  db.runOne(sql`UPDATE datasets SET certificate = ${JSON.stringify(certificate)} WHERE id = ${id}`, MISSING);
 
 /** The rows of a dataset lie in another table from here on; the one they lay in is dropped. */
 export function replaceTable(db: WriteDb, id: DatasetId, from: number, to: number): void {

@@ -10,12 +10,13 @@ import { type Format, formatOf, isArchive } from '../formats/kinds.ts';
 import { DEEPEST_ARCHIVE, MOST_TABLES } from '../formats/limits.ts';
 import { SNIFF_BYTES, sniffMediaType } from '../formats/media-type.ts';
 import { type FormatReader, type OpenedTable, openReader } from '../formats/reader.ts';
-import { firstOf, type TableRecord } from '../formats/table.ts';
+import { count, firstOf, type TableRecord } from '../formats/table.ts';
 import type { Dialect, Record } from './dialect.ts';
 import { indexText } from './index-content.ts';
 import { parseDataset, type Wanted } from './parse.ts';
-import { datasetsOfExhibit } from './reads.ts';
+import { certificateOf, datasetsOfExhibit } from './reads.ts';
 import type { RecordSource } from './source.ts';
+import { setCertificate } from './store.ts';
 import { findFooter, findTable } from './table-place.ts';
 
 type Parsed = { readonly dataset: DatasetSummary; readonly certificate: Certificate };
@@ -44,6 +45,7 @@ export async function parseTables(context: JobContext, exhibitId: ExhibitId, wan
   const run = new Run(context, exhibitId, wanted, named ?? (wanted.part || null));
   try {
     await run.read(format, exhibit.originalName, '', contentOf(context.db, exhibitId), 0);
+    run.noteUnread();
   } finally {
     // Also where it was stopped: what was read by then is there to be found.
     if (run.parsed.length > 0 && PREVIEWS[exhibit.preview].cells) await indexText(context, exhibit);
@@ -59,6 +61,12 @@ class Run {
   readonly parsed: Parsed[] = [];
   readonly problems: string[] = [];
   private readonly taken = new Set<string>();
+  /** Of archives, what was not read: each dataset's certificate says it, as long as there is one. */
+  private readonly unread: string[] = [];
+  private members = 0;
+  private readMembers = 0;
+  /** Known from the datasets that there are; when there are none yet, all members are looked at also where one is wanted. */
+  private readonly before: Certificate['warnings'] | null;
 
   constructor(
     private readonly context: JobContext,
@@ -66,7 +74,36 @@ class Run {
     private readonly wanted: Wanted,
     /** The only one that is wanted; null for all. */
     private readonly only: string | null,
-  ) {}
+  ) {
+    const [one] = only === null ? [] : datasetsOfExhibit(context.db, exhibitId);
+    this.before = one ? certificateOf(context.db, one.id).warnings.filter(({ code }) => code === 'not-read') : null;
+  }
+
+  /** What the archive holds and no table shows goes into the certificate of each of its tables, and stays there. */
+  noteUnread(): void {
+    const notes =
+      this.before ??
+      this.unread.map((message) => ({ code: 'not-read' as const, message: `${message} ${this.told()}` }));
+    if (notes.length === 0 || this.parsed.length === 0) return;
+    this.context.write(({ db, record }) => {
+      const { caseId, label } = exhibitById(db, this.exhibitId);
+      const unread = notes.map(({ message }) => message);
+      record({ caseId, action: 'dataset.unread', subject: label, detail: { datasets: this.parsed.length, unread } });
+      for (const [at, { dataset, certificate: made }] of this.parsed.entries()) {
+        const own = new Set(made.warnings.map(({ message }) => message));
+        const certificate = {
+          ...made,
+          warnings: [...made.warnings, ...notes.filter(({ message }) => !own.has(message))],
+        };
+        setCertificate(db, dataset.id, certificate);
+        this.parsed[at] = { dataset: { ...dataset, warnings: certificate.warnings.length }, certificate };
+      }
+    });
+  }
+
+  private told(): string {
+    return `${this.readMembers} of ${count(this.members, 'file')} in it ${this.readMembers === 1 ? 'was' : 'were'} read; a search looks through no other. Unpack and import what is needed.`;
+  }
 
   async read(format: Format, name: string, within: string, content: Content, depth: number): Promise<void> {
     const { context } = this;
@@ -112,14 +149,21 @@ class Run {
     const others: string[] = [];
     for (const [at, entry] of entries.entries()) {
       const part = isWhole ? within : partName(this.taken, within, entry.name);
-      if (this.only !== null && !this.only.startsWith(part)) continue;
-      if (entry.problem !== null) this.problems.push(`"${entry.name}" was not read: ${entry.problem}.`);
-      else if (!(await this.entry(reader, at, entry.name, part, depth))) others.push(entry.name);
+      if (this.only !== null && this.before !== null && !this.only.startsWith(part)) continue;
+      this.members++;
+      if (entry.problem !== null) this.missed(`"${entry.name}" was not read: ${entry.problem}.`);
+      else if (await this.entry(reader, at, entry.name, part, depth)) this.readMembers++;
+      else others.push(entry.name);
     }
     if (others.length > 0)
-      this.problems.push(
-        `Not read, since ${others.length === 1 ? 'it is no table' : 'they are no tables'}: ${firstOf(others)}.`,
+      this.missed(
+        `Not read: ${firstOf(others)}, since ${others.length === 1 ? 'it is no table' : 'they are no tables'}.`,
       );
+  }
+
+  private missed(what: string): void {
+    this.problems.push(what);
+    this.unread.push(what);
   }
 
   /** Unpacks an entry into the store, where it counts for nothing, and reads it there. @returns whether it is a table or holds some */
@@ -223,26 +267,36 @@ async function sourceOf(
   fileNotes: readonly string[],
 ): Promise<RecordSource> {
   const { header, width, notes } = table;
+  const told: Certificate['warnings'] = [...fileNotes, ...notes].map((message) => ({ code: 'format-note', message }));
+  const attachments = header?.indexOf('attachment_count') ?? -1;
+  const isMessages = header?.includes('message_id') ?? false;
   return {
     dialect: await dialectOf(reader, at, table),
     width,
-    notes: [...fileNotes, ...notes].map((message) => ({ code: 'format-note', message })),
+    each: isMessages ? 'message' : null,
+    notes: told,
     read: async (each, pause) => {
       let line = 0;
       let taken = 0;
+      let attached = 0;
       if (header) each({ cells: [...header], problem: null, line: () => 0, raw: () => header.join('\t') });
       for await (const batch of reader.records(at)) {
         for (const { cells, problem, line: place, raw, numbers } of batch) {
           each({ cells, problem, line: () => place, raw: () => raw, ...(numbers && { numbers }) });
           line = Math.max(line, place);
+          if (isMessages) attached += Number(cells[attachments] ?? 0);
           for (const cell of cells) taken += cell?.length ?? 0;
         }
         await pause(taken);
       }
+      if (attached > 0) told.push({ code: 'not-read', message: attachedWords(attached) });
       return { lines: line, ends: { crlf: 0, lf: 0, cr: 0 } };
     },
   };
 }
+
+const attachedWords = (attached: number): string =>
+  `${count(attached, 'attachment')} ${attached === 1 ? 'is' : 'are'} listed with name, bytes and SHA-256, not read: neither a search nor a query looks into ${attached === 1 ? 'it' : 'them'}. Save ${attached === 1 ? 'it' : 'each'} from a mail program as a file and import that file.`;
 
 /** Of a dialect what says nothing about records that are read already. */
 const NO_TEXT: Omit<Dialect, 'header' | 'skipLines' | 'skipFooter' | 'format'> = {

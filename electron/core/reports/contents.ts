@@ -1,5 +1,5 @@
 import { Fault } from '../../../shared/contract/errors.ts';
-import type { Exhibit, Origin } from '../../../shared/contract/evidence.ts';
+import type { Certificate, Exhibit, Origin } from '../../../shared/contract/evidence.ts';
 import type { ExhibitId } from '../../../shared/contract/values.ts';
 import { type ExhibitKind, isPicture } from '../../../shared/domain/exhibit-kinds.ts';
 import { type ColumnReading, questionWords, readingWords, restsOn } from '../../../shared/domain/readings.ts';
@@ -75,6 +75,13 @@ function runWords({ engine, job, ranAt, zone, ranBy }: Origin): string {
   return `According to whoever imported it, the result of a query${facts.length > 0 ? ` ${facts.join(', ')}` : ''}.`;
 }
 
+const importOf = ({ sentence, warnings, rejected, skipped }: Certificate) => ({
+  ...{ sentence, rejected, skipped },
+  warnings: warnings
+    .filter(({ code }) => code !== 'open-question')
+    .map(({ code, message }) => ({ code, words: message })),
+});
+
 type OfKind<K extends ExhibitKind> = (db: ReadDb, record: Exhibit, rows: number) => Plain<ContentOf<K>>;
 /** What is read of an exhibit of each kind; `rows` is how many of a result are printed. */
 const CONTENT: { readonly [K in ExhibitKind]: OfKind<K> } = {
@@ -84,7 +91,7 @@ const CONTENT: { readonly [K in ExhibitKind]: OfKind<K> } = {
       ...{ view, rows },
       origin: origin && { query: origin.query, run: runWords(origin) },
       columns: columns.map(({ name, type, reading }) => ({ name, type, reading: readingOf(type, reading) })),
-      sentence: certificateOf(db, dataset).sentence,
+      ...importOf(certificateOf(db, dataset)),
     })),
   }),
   query: (db, { id, removedAt }, most) => {

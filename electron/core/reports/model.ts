@@ -184,6 +184,11 @@ export interface ReportDataset {
   readonly columns: readonly { readonly name: Shown; readonly type: string; readonly reading: Shown }[];
   /** How it was read, in words. */
   readonly sentence: string;
+  /** What the import noticed, but for the open questions, which stand with their columns. */
+  readonly warnings: readonly { readonly code: string; readonly words: Shown }[];
+  /** Records that became no row: rejected as faulty; preamble, footer and blank ones. */
+  readonly rejected: number;
+  readonly skipped: number;
   /** The query that produced the rows, as whoever imported them says: its SQL, and what is known of its run in words. */
   readonly origin: { readonly query: Shown; readonly run: Shown } | null;
 }

@@ -2,6 +2,31 @@ import { notJudged } from '../../../shared/domain/likelihood.ts';
 import { unknownReferences } from '../../../shared/domain/references.ts';
 import type { ReportModel } from './model.ts';
 
+/** Tables that may lack rows, with the findings and frozen queries that rest on them. */
+function incompleteWords({ exhibits, findings }: ReportModel): string[] {
+  const queries = exhibits.flatMap(({ record, content }) =>
+    content?.kind === 'query' ? [{ label: record.label, inputs: content.query.inputs }] : [],
+  );
+  return exhibits.flatMap(({ record: { label }, content }) =>
+    (content?.kind === 'file' ? content.datasets : []).flatMap(({ view, warnings, rejected }) => {
+      const why = warnings.filter(({ code }) => code === 'export-cap').map(({ words }): string => words);
+      if (rejected > 0)
+        why.push(`${counted(rejected, 'record')} of the file ${rejected === 1 ? 'was' : 'were'} rejected.`);
+      const reading = queries.filter(({ inputs }) =>
+        inputs.some(({ name, exhibitLabel }) => exhibitLabel === label && name === view),
+      );
+      const resting = new Set([label, ...reading.map((query) => query.label)]);
+      const stated = findings.filter((each) => each.exhibits.some((words) => resting.has(words.split(' ')[0] ?? '')));
+      const behind = [...stated, ...reading].map((each) => each.label);
+      return why.length === 0 || behind.length === 0
+        ? []
+        : [`${label}, table ${view}, may lack rows. ${why.join(' ')} On it rest: ${behind.join(', ')}.`];
+    }),
+  );
+}
+const counted = (value: number, one: string): string =>
+  `${value.toLocaleString('en-US')} ${one}${value === 1 ? '' : 's'}`;
+
 /** What a reader of the report would stumble over, in words for the person who prints it. */
 export function warningsOf(model: ReportModel): string[] {
   const { findings, exhibits, board, edition, summary, register } = model;
@@ -21,6 +46,7 @@ export function warningsOf(model: ReportModel): string[] {
   const missing = register.filter(({ label, record }) => record === null && cited.has(label));
   if (missing.length > 0)
     list.push(`Cited by a finding but left out of this edition: ${missing.map(({ label }) => label).join(', ')}.`);
+  list.push(...incompleteWords(model));
   const removed = exhibits.filter(({ record }) => record.removedAt !== null).map(({ record }) => record.label);
   if (removed.length > 0) list.push(`Only the record is left of removed exhibits: ${removed.join(', ')}.`);
   const hidden = exhibits.filter(({ content, pictureLeftOut }) => pictureLeftOut !== null && content === null);

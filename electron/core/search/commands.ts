@@ -15,7 +15,7 @@ export const searchHandlers = (namings: Namings, texts: Sql): Handlers<'search'>
   'search.find': ({ db }, { caseId, text, limit }) => {
     const labels = (ids: readonly string[]) => ids.map((id) => namings.exhibit(db, id)?.label ?? '').toSorted();
     const unsearched = () => ({
-      partlyIndexed: labels(partlyIndexed(db, caseId)),
+      partlyIndexed: labels(partlyIndexed(db, caseId, texts)),
       notIndexed: labels(notIndexed(db, caseId, texts)),
     });
     const hits: SearchHit[] = [];

@@ -31,8 +31,9 @@ export function indexExhibitText(
 export function* indexingSteps(
   { id: exhibitId, caseId, kind }: Pick<Exhibit, 'id' | 'caseId' | 'kind'>,
   text: string,
+  isAll = true,
 ): IterableIterator<(db: WriteDb) => void> {
-  const { pieces, characters, whole } = indexedPieces(text);
+  const { pieces, characters, whole } = indexedPieces(text, isAll);
   for (let at = 0; at === 0 || at < pieces.length; at += PIECES_A_STEP)
     yield (db) => {
       if (at === 0) db.run(sql`DELETE FROM search_docs WHERE subject_id = ${exhibitId} AND field = 'content'`);
@@ -46,11 +47,11 @@ export function* indexingSteps(
     };
 }
 
-/** What is indexed of a text: its pieces, how much of it they are, and whether that is all. */
-export function indexedPieces(text: string): { pieces: string[]; characters: number; whole: boolean } {
-  const whole = text.length <= INDEXED_CHARACTERS;
-  const taken = whole ? text : text.slice(0, INDEXED_CHARACTERS);
+/** What is indexed of a text: its pieces, how much of it they are, and whether that is all. @param isAll the text is all there is */
+export function indexedPieces(text: string, isAll = true): { pieces: string[]; characters: number; whole: boolean } {
+  const fits = text.length <= INDEXED_CHARACTERS;
+  const taken = fits ? text : text.slice(0, INDEXED_CHARACTERS);
   const pieces: string[] = [];
   for (let at = 0; at < taken.length; at += PIECE) pieces.push(taken.slice(at, at + PIECE + OVERLAP).toWellFormed()); // a cut may split a surrogate pair
-  return { pieces, characters: taken.length, whole };
+  return { pieces, characters: taken.length, whole: fits && isAll };
 }

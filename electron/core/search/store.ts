@@ -72,10 +72,11 @@ export const notIndexed = (db: ReadDb, caseId: CaseId | undefined, texts: Sql): 
           (SELECT 1 FROM search_docs WHERE subject_id = exhibit_id AND field = 'content')))`)
     .map(({ id }) => id);
 
-/** Exhibits of which only the first part is indexed. */
-export const partlyIndexed = (db: ReadDb, caseId: CaseId | undefined): string[] =>
+/** Exhibits of which only a part is indexed, or nothing where nothing could be read. */
+export const partlyIndexed = (db: ReadDb, caseId: CaseId | undefined, texts: Sql): string[] =>
   db
     .all<{ id: string }>(sql`
-      SELECT exhibit_id AS id FROM indexed_texts WHERE NOT whole AND EXISTS
-        (SELECT 1 FROM search_docs WHERE subject_id = exhibit_id AND field = 'content' AND ${inCase(caseId)})`)
+      SELECT exhibit_id AS id FROM indexed_texts WHERE NOT whole AND (
+        EXISTS (SELECT 1 FROM search_docs WHERE subject_id = exhibit_id AND field = 'content' AND ${inCase(caseId)})
+        OR characters = 0 AND exhibit_id IN (SELECT id FROM (${texts}) WHERE ${inCase(caseId)}))`)
     .map(({ id }) => id);

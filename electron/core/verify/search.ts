@@ -2,7 +2,7 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import { EXHIBIT_KINDS, isExhibitKind, PREVIEWS } from '../../../shared/domain/exhibit-kinds.ts';
 import type { JobContext } from '../context.ts';
-import { ownText, textToIndex } from '../datasets/index-content.ts';
+import { isAllRead, ownText, textToIndex } from '../datasets/index-content.ts';
 import { frozenRowsSearched } from '../db/migrations/0004-frozen-rows-searched.ts';
 import { cellsSearched } from '../db/migrations/0008-cells-searched.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
@@ -122,7 +122,7 @@ async function contentProblem(db: ReadDb, exhibit: Indexed, tell: (notice: strin
   if (exhibit.characters === null)
     return 'its text cannot be found by searching: it was never indexed, or taken out of the index';
   const isSearched = (wanted: string, wholly: (whole: boolean) => boolean): boolean => {
-    const { pieces, characters, whole } = indexedPieces(wanted);
+    const { pieces, characters, whole } = indexedPieces(wanted, exhibit.derived !== null || isAllRead(db, exhibit));
     return (
       characters === exhibit.characters &&
       wholly(whole) === (exhibit.whole === 1) &&

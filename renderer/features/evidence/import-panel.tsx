@@ -306,7 +306,12 @@ function Outcome({ result, asked, onShow }: OutcomeProps) {
         </span>
       )}
       {typeWarning && <span className="rt-warn"> · {typeWarning}</span>}
-      {datasetProblem && <span className="rt-warn"> · No dataset: {datasetProblem}</span>}
+      {datasetProblem && (
+        <span className="rt-warn">
+          {' '}
+          · {dataset ? 'Not all was read' : 'No dataset'}: {datasetProblem}
+        </span>
+      )}
     </>
   );
 }

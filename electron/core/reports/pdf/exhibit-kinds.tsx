@@ -64,10 +64,21 @@ export const countedByKind = (records: readonly { readonly kind: ExhibitKind }[]
     })
     .join(' and ');
 
+/** Of import warnings, those that say that rows or files are missing: printed in brief too. */
+const CAUTIONS: ReadonlySet<string> = new Set(['export-cap', 'not-read']);
+
 function Tables({ content: { datasets }, brief }: Content<'file'>) {
-  return datasets.map(({ view, rows, columns, sentence, origin }) => (
+  return datasets.map(({ view, rows, columns, sentence, origin, warnings, rejected, skipped }) => (
     <View key={view} style={{ paddingHorizontal: 6, marginTop: 4 }}>
       <Words>{`Parsed as the table ${view}: ${counted(rows, 'row')}, ${counted(columns.length, 'column')}. ${sentence}`}</Words>
+      {rejected + skipped > 0 ? (
+        <Words>{`Not among its rows: ${counted(rejected, 'record')} rejected as faulty, ${count(skipped)} left out as preamble, footer or blank.`}</Words>
+      ) : null}
+      {warnings
+        .filter(({ code }) => !brief || CAUTIONS.has(code))
+        .map(({ words }) => (
+          <Words key={words}>{`Import warning: ${words}`}</Words>
+        ))}
       {brief ? null : (
         <Muted>{`Columns: ${columns.map(({ name, reading }) => `${name} (${reading})`).join('; ')}`}</Muted>
       )}

@@ -49,6 +49,7 @@ const TOLD: Readonly<Record<CustodyAction, Told>> = {
     replaced: 'flag',
     cells: 'hash',
   },
+  'dataset.unread': { datasets: 'number' },
   'dataset.rename': NONE,
   'dataset.reading': { values: 'number', fitting: 'number' },
   'dataset.origin': { querySha256: 'hash' },

@@ -116,10 +116,11 @@ function contentOf(content: Plain<ReportContent>, { exhibits }: Decisions): Repo
   if (content.kind === 'file')
     return {
       kind: 'file',
-      datasets: content.datasets.map(({ view, columns, origin, ...dataset }) => ({
+      datasets: content.datasets.map(({ view, columns, origin, warnings, ...dataset }) => ({
         ...dataset,
         origin: origin && { query: shown(origin.query), run: shown(origin.run) },
         view: shown(view),
+        warnings: warnings.map(({ code, words }) => ({ code, words: shown(words) })),
         columns: columns.map(({ name, reading, ...column }) => ({
           ...column,
           name: shown(name),

@@ -202,6 +202,42 @@ describe('importing what is no delimited text', () => {
     expect(await test.run('vault.verify', {})).toMatchObject({ ok: true });
   });
 
+  it('says for good what of an archive and of mail was not read, and a search names them', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const bytes = zipOf([
+      { name: 'tickets.csv', bytes: 'id,ip\n007,192.0.2.1\n' },
+      { name: 'chat.txt', bytes: 'hello wombatneedle, nothing here is a table' },
+    ]);
+    const zip = await take(test, caseId, 'tickets.zip', bytes);
+    const told =
+      'Not read: chat.txt, since it is no table. 1 of 2 files in it was read; a search looks through no other. Unpack and import what is needed.';
+    const unread = async (exhibitId: typeof zip.exhibitId) => {
+      const datasets = (await test.call('dataset.list', { caseId })).filter((each) => each.exhibitId === exhibitId);
+      const all = await Promise.all(datasets.map(({ id }) => test.call('dataset.certificate', { datasetId: id })));
+      return all.flatMap(({ warnings }) =>
+        warnings.filter(({ code }) => code === 'not-read').map(({ message }) => message),
+      );
+    };
+    expect(zip.datasetProblem).toBe('Not read: chat.txt, since it is no table.');
+    expect(await unread(zip.exhibitId)).toEqual([told]);
+    const id = zip.dataset?.id as NonNullable<typeof zip.dataset>['id'];
+    await test.run('dataset.parse', { exhibitId: zip.exhibitId, datasetId: id });
+    expect(await unread(zip.exhibitId)).toEqual([told]);
+    await take(test, caseId, 'only.zip', zipOf([{ name: 'a.txt', bytes: 'wombatneedle' }]));
+    const letter = LETTER.replace(
+      'text/plain; charset=utf-8',
+      'text/csv; name=a.csv\r\nContent-Disposition: attachment; filename=a.csv',
+    );
+    const mail = await take(test, caseId, 'x.eml', letter.replace('BODY', 'YSxiCjEsMgo='));
+    expect(mail.certificate?.sentence).toBe('e-mail, 1 message');
+    expect(await unread(mail.exhibitId)).toEqual([expect.stringMatching(/^1 attachment is listed .* not read/)]);
+    await take(test, caseId, 'whole.eml', LETTER.replace('BODY', 'YWJj'));
+    const { partlyIndexed } = await test.call('search.find', { caseId, text: 'wombatneedle' });
+    expect(partlyIndexed).toEqual(['E-0001', 'E-0002', 'E-0003']);
+    expect(await test.run('vault.verify', {})).toMatchObject({ ok: true });
+  });
+
   it('keeps a hostile or broken file as an exhibit, says why nothing was read, and leaves nothing staged', async () => {
     await using test = await openTestCore();
     const caseId = await newCase(test);

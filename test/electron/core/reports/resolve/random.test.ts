@@ -88,7 +88,12 @@ function randomCase(seed: number): { of: Material; contents: Contents } {
           kind === 'file'
             ? ({
                 kind,
-                datasets: [{ view: word('rows', number), rows: 1, columns: [], sentence: '', origin: null }],
+                datasets: [
+                  {
+                    ...{ view: word('rows', number), rows: 1, columns: [], sentence: '', origin: null },
+                    ...{ rejected: 0, skipped: 0, warnings: [{ code: 'profile', words: word('warned', number) }] },
+                  },
+                ],
               } as const)
             : ({
                 kind,
