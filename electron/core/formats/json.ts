@@ -1,4 +1,4 @@
-import { decoderFor, encodingOfStart } from '../text/encoding.ts';
+import { decoderFor, encodingOf } from '../text/encoding.ts';
 import { type Json, JsonFault, JsonText, Lines } from './json-text.ts';
 import { LISTED_CHARACTERS, MOST_TABLES } from './limits.ts';
 import { type Cell, count, type Found, firstOf, type Table, type TableRecord } from './table.ts';
@@ -27,8 +27,19 @@ interface Span {
   readonly fault: JsonFault | null;
 }
 
-export function decoded(bytes: Uint8Array): string {
-  return decoderFor(encodingOfStart(bytes.subarray(0, 64 * 1024))).decode(bytes);
+/** A text as it was read, with what whoever reads its tables has to know of it. */
+export function decoded(bytes: Uint8Array): { readonly text: string; readonly notes: readonly string[] } {
+  const read = (from: number, length: number) => bytes.subarray(from, from + length);
+  const { encoding, guessed } = encodingOf({ bytes: bytes.length, read });
+  const text = decoderFor(encoding).decode(bytes);
+  const lost = text.split('\ufffd').length - 1;
+  const notes: string[] = [];
+  if (guessed) notes.push(`Nothing in the file states its encoding; ${encoding} is a guess. Check names with accents.`);
+  if (lost > 0)
+    notes.push(
+      `${count(lost, 'character is', 'characters are')} unreadable and shown as \ufffd: undecodable as ${encoding}, or lost before the export.`,
+    );
+  return { text, notes };
 }
 
 /**

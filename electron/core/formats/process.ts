@@ -29,6 +29,11 @@ let unpacking: { entry: number; bytes: AsyncIterator<Uint8Array> } | null = null
 
 const isZip = (bytes: Uint8Array): boolean => bytes[0] === 0x50 && bytes[1] === 0x4b;
 
+const noting = (notes: readonly string[], { tables, notes: own }: Found): Found => ({
+  tables: tables.map((table) => ({ ...table, notes: [...notes, ...table.notes], records: () => table.records() })),
+  notes: own,
+});
+
 async function open({ format }: OpenRequest): Promise<Found> {
   const bytes = Buffer.concat(pieces);
   pieces = [];
@@ -37,16 +42,18 @@ async function open({ format }: OpenRequest): Promise<Found> {
       if (isZip(bytes)) await assertBounded(bytes);
       return readWorkbook(bytes);
     case 'json': {
-      const text = decoded(bytes);
-      return readTelegram(text) ?? readJson(text);
+      const { text, notes } = decoded(bytes);
+      return noting(notes, readTelegram(text) ?? readJson(text));
     }
     case 'parquet':
       return readParquet(bytes);
     case 'mail':
     case 'mailbox':
       return readMail(bytes, format === 'mailbox');
-    case 'whatsapp':
-      return readWhatsApp(decoded(bytes));
+    case 'whatsapp': {
+      const { text, notes } = decoded(bytes);
+      return noting(notes, readWhatsApp(text));
+    }
     default:
       throw new Error('an archive has entries, no tables');
   }

@@ -257,4 +257,16 @@ describe('importing what is no delimited text', () => {
     });
     expect(left?.n).toBe(0);
   });
+
+  it('tells of bytes of a JSON text that are no characters', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const torn = Buffer.concat([
+      Buffer.from('[{"name":"Jos'),
+      Buffer.from([0xc3]),
+      Buffer.from(`"}${',{"name":"Zoë Müller"}'.repeat(40)}]`),
+    ]);
+    const { certificate } = await take(test, caseId, 'names.json', torn);
+    expect(certificate?.warnings.map(({ message }) => message).join()).toMatch(/^1 character is unreadable/);
+  });
 });
