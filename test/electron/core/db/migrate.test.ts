@@ -29,6 +29,9 @@ const FROZEN: Readonly<Record<string, string>> = {
   '0003-desk': 'd737af2e655e33abff671dbd118139429d846ed2116086f6b284d3797511a58c',
   '0004-frozen-rows-searched': '126c54d4f30cc80f95da0930c2dda661931dcfa0f6fcd09afb56175d7e403877',
   '0005-readings': '1dd682f8b070eae385ac0644b5b3eec429f012c599c3268b80739a1f7426a907',
+  '0006-profiles': '26b8eb01e4f4a9861e2ff07b18958d9362a20546ac66b3039ebea4903e0761ac',
+  '0007-origins-searched': '8ee3f838102feb4640a4ee8a34c4a198fc3fa05eb258a775a2d6fdb1fcc5e135',
+  '0008-cells-searched': '24dd1b7844842234efe7d8b40ef603d1e92ee84cc3fb7c0a000415009d086ac7',
 };
 
 /** A case with one exhibit in it. */
