@@ -205,6 +205,7 @@ test('words on the board survive a reload and a lock while they are typed, as on
 });
 
 test('a deleted finding is restored by Undo, and later from the list', async () => {
+  await rail('Findings').click();
   const card = page.getByRole('button', { name: CLAIM });
   const remove = async (): Promise<void> => {
     await card.click();

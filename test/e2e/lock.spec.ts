@@ -57,11 +57,17 @@ async function openAgain(page: Page): Promise<void> {
   await expect(page.getByRole('navigation', { name: 'Screens of the case' })).toBeVisible({ timeout: 30_000 });
 }
 
+/** Parent of a process; null once it has ended, which any of those listed may do meanwhile. */
+function parentOf(pid: string): number | null {
+  try {
+    return Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[1]);
+  } catch {
+    return null;
+  }
+}
+
 function killCore({ process: host }: StartedProgram): void {
-  const children = readdirSync('/proc').filter(
-    (pid) =>
-      /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[1] === String(host.pid),
-  );
+  const children = readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && parentOf(pid) === host.pid);
   for (const pid of children) process.kill(Number(pid), 'SIGKILL');
 }
 
