@@ -108,7 +108,8 @@ test.describe('one start', () => {
       return [inFrame, foreign, gone];
     });
     for (const answer of answers) expect(answer).toMatchObject({ ok: false, error: { code: 'bad-request' } });
-    expect((await asked(shared)).filter(({ kind }) => kind !== 'message')).toEqual([]);
+    // A notice may come of the work before, in a window that is not in focus.
+    expect((await asked(shared)).filter(({ kind }) => kind !== 'message' && kind !== 'notice')).toEqual([]);
   });
 
   test('takes a file that was dropped by its place, and a pasted one by its bytes', async ({ shared }) => {

@@ -70,8 +70,9 @@ class App extends EventEmitter {
   getAppMetrics = (): unknown[] => [];
   exit(code: number): void {
     script.order.push(`exit ${code}`);
-    // What a test would still ask, it asks before; what it reads afterwards is sent now.
-    if (process.connected) process.send?.({ last: script }, () => process.exit(code));
+    // What a test would still ask, it asks before; what it reads afterwards is sent now, without what a menu would call.
+    if (process.connected)
+      process.send?.({ last: JSON.parse(JSON.stringify(script)) as unknown }, () => process.exit(code));
     else process.exit(code);
   }
   quit(): void {
