@@ -1,34 +1,9 @@
 import { useEffect, useState } from 'react';
 import type { Case } from '../../shared/contract/cases.ts';
+import { offsetOf, utcOf } from '../../shared/domain/zones.ts';
 import { formatInZone, formatUtc } from '../ui/format.ts';
 
 const MINUTE = 60_000;
-
-const clocks = new Map<string, Intl.DateTimeFormat>(); // making one costs a hundred times what using it does
-function clockOf(zone: string): Intl.DateTimeFormat {
-  const known = clocks.get(zone);
-  if (known) return known;
-  const made = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  });
-  clocks.set(zone, made);
-  return made;
-}
-
-/** How far ahead of UTC a zone's clock is at an instant, in milliseconds. */
-function offsetAt(instant: number, zone: string): number {
-  const parts = clockOf(zone).formatToParts(new Date(instant));
-  const part = (type: string): number => Number(parts.find((each) => each.type === type)?.value);
-  const wall = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
-  return wall - Math.floor(instant / 1000) * 1000;
-}
 
 /**
  * The UTC instant at which the clock of a zone shows a time. An hour that a change of clocks leaves out is read as the
@@ -39,17 +14,13 @@ export function instantOf(wall: string, zone: string): string | null {
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(wall)) return null;
   const asUtc = Date.parse(`${wall}:00.000Z`);
   if (Number.isNaN(asUtc)) return null;
-  // The offset of a day before is that of the clock before a change, if one is near.
-  const before = asUtc - offsetAt(asUtc - 24 * 60 * MINUTE, zone);
-  const after = asUtc - offsetAt(before, zone);
-  const fits = [before, after].find((instant) => instant + offsetAt(instant, zone) === asUtc);
-  return new Date(fits ?? before).toISOString();
+  return new Date(utcOf(asUtc, zone)).toISOString();
 }
 
 /** What the clock of a zone shows at an instant, as a `datetime-local` field takes it. */
 export const wallOf = (instant: string, zone: string): string => {
   const at = Date.parse(instant);
-  return new Date(at + offsetAt(at, zone)).toISOString().slice(0, 16);
+  return new Date(at + offsetOf(at, zone)).toISOString().slice(0, 16);
 };
 
 /** "in 3 d 4 h", "in 20 min", "overdue by 2 h 5 min" */

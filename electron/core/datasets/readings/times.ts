@@ -1,4 +1,4 @@
-import { NAMED_OFFSETS } from './zones.ts';
+import { NAMED_OFFSETS } from '../../../../shared/domain/zones.ts';
 
 /** Orders of day, month and year that a date fits, as a mask. */
 export const YMD = 1;

@@ -1,7 +1,7 @@
 import type { Reading } from '../../../../shared/domain/readings.ts';
+import { clockChange, utcOf } from '../../../../shared/domain/zones.ts';
 import { digitsOf, exactOf, isOf, scanNumber } from './numbers.ts';
 import { ALL_ORDERS, DMY, daysIn, MDY, type ScannedTime, scanTime, YMD } from './times.ts';
-import { clockChange, utcOf } from './zones.ts';
 
 /** A typed value as SQL has it. */
 export type Typed = string | number | bigint;

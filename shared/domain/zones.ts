@@ -26,6 +26,9 @@ function zoneOf(name: string): Zone {
   return zone;
 }
 
+/** How far ahead of UTC a zone's clock is at an instant; both in milliseconds. */
+export const offsetOf = (utc: number, name: string): number => offsetAt(zoneOf(name), utc);
+
 function offsetAt(zone: Zone, utc: number): number {
   const quarter = Math.floor(utc / (HOUR_MS / 4));
   const known = zone.offsets.get(quarter);
