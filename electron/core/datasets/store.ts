@@ -81,21 +81,14 @@ export function insertDataset(db: WriteDb, dataset: NewDataset, at: string): voi
   }
 }
 
-/** @param at the column's place, from 0 @param certificate with the reading in it */
-export function setReading(
-  db: WriteDb,
-  id: DatasetId,
-  at: number,
-  reading: ColumnReading,
-  certificate: Certificate,
-): void {
+/** @param at the column's place, from 0 */
+export function setReading(db: WriteDb, id: DatasetId, at: number, reading: ColumnReading): void {
   db.runOne(
     sql`
       UPDATE dataset_columns SET reading = ${JSON.stringify(reading)}, type = ${sqlType(reading.reading)}
       WHERE dataset_id = ${id} AND position = ${at}`,
     MISSING,
   );
-  setCertificate(db, id, certificate);
 }
 
 export const setCertificate = (db: WriteDb, id: DatasetId, certificate: Certificate): void =>

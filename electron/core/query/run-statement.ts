@@ -19,7 +19,7 @@ import { longSources } from './result-sources.ts';
 import { type CellType, toCell, typeOf } from './results.ts';
 import { type Show, shownDecimals } from './shown-cells.ts';
 import { sqlFault } from './sql-fault.ts';
-import { type Trace, traceColumns } from './traced-columns.ts';
+import { type Trace, traceColumns, type Watched } from './traced-columns.ts';
 import { warningsOf } from './warnings.ts';
 
 /** The store that statements run on; told once. The key stays for as long as the process does, which ends on lock. */
@@ -76,7 +76,8 @@ export async function runStatement(request: RunRequest, notice: (value: RunNotic
       temp: rootsOf(native, 'temp', new Set(copied)),
     };
     const started = performance.now();
-    const { statement, tables, trace, program } = compiled(native, request.sql, roots, named);
+    const watched = watchedColumns(named, roots.main);
+    const { statement, tables, trace, program } = compiled(native, request.sql, roots, named, watched);
     try {
       const doubtful = new Set<string>();
       const shows = origins.map(
@@ -85,7 +86,7 @@ export async function runStatement(request: RunRequest, notice: (value: RunNotic
       );
       const rows = await stream(statement, request, notice, shows);
       const read = [...trace.read];
-      const sources = longSources(program, watchedColumns(named, roots.main));
+      const sources = longSources(program, watched);
       const rounded = new Set(sources.flatMap((names, at) => (shows[at] ? [] : [...names])));
       const decimals = named.some(({ view, columns }) =>
         columns.some(({ name, reading }) => trace.read.has(`${view}.${name}`) && reading?.reading.kind === 'decimal'),
@@ -117,9 +118,15 @@ interface Compiled extends Pick<Checked, 'statement' | 'tables' | 'program'> {
 }
 
 /** Compiles the statement; where it gives long decimals to exact functions, over views that have their exact text. */
-function compiled(native: Native, text: string, roots: Roots, named: readonly DatasetTable[]): Compiled {
+function compiled(
+  native: Native,
+  text: string,
+  roots: Roots,
+  named: readonly DatasetTable[],
+  watched: Watched,
+): Compiled {
   const plain = check(native, text, roots);
-  const traced = ({ program }: Checked) => traceColumns(program, watchedColumns(named, roots.main));
+  const traced = ({ program }: Checked) => traceColumns(program, watched);
   const trace = traced(plain);
   const rounded = [...trace.roundedInto];
   if (rounded.length === 0) return { ...plain, trace };

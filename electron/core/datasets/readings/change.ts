@@ -11,7 +11,7 @@ import { inTransaction } from '../../transaction.ts';
 import { type StoredColumn, tableDefinition } from '../columns.ts';
 import { cellText } from '../forms.ts';
 import { certificateOf, datasetById, tableOf } from '../reads.ts';
-import { abandonTable, closeTable, openTable, replaceTable, setReading } from '../store.ts';
+import { abandonTable, closeTable, openTable, replaceTable, setCertificate, setReading } from '../store.ts';
 import { companionsOf, companionValues } from './companions.ts';
 import { ReadingTrial } from './trial.ts';
 import { companionType } from './view.ts';
@@ -172,20 +172,26 @@ function settle(
   const { db } = write;
   const dataset = datasetById(db, datasetId);
   if (tableOf(db, datasetId).number !== place.number) throw new Fault('conflict', CHANGED);
+  const readings = new Map<string, ColumnReading>();
   for (const at of place.wanted.keys()) {
     const { name, reading } = changed[at] as StoredColumn;
     if (!reading) throw new Error('a reading was not tried');
-    const certificate = certificateOf(db, datasetId);
-    setReading(db, datasetId, at, reading, {
-      ...certificate,
-      columns: certificate.columns.map((each) =>
-        each.name === name ? { ...each, type: sqlType(reading.reading), reading } : each,
-      ),
-      // What was asked about the column is answered.
-      warnings: certificate.warnings.filter(({ code, column }) => column !== name || !ABOUT_READINGS.has(code)),
-    });
+    readings.set(name, reading);
+    setReading(db, datasetId, at, reading);
     recordReading(write, dataset, place.columns[at] as StoredColumn, reading);
   }
+  const certificate = certificateOf(db, datasetId);
+  setCertificate(db, datasetId, {
+    ...certificate,
+    columns: certificate.columns.map((each) => {
+      const reading = readings.get(each.name);
+      return reading ? { ...each, type: sqlType(reading.reading), reading } : each;
+    }),
+    // What was asked about the columns is answered.
+    warnings: certificate.warnings.filter(
+      ({ code, column }) => column === undefined || !readings.has(column) || !ABOUT_READINGS.has(code),
+    ),
+  });
   if (number !== null) {
     replaceTable(db, datasetId, place.number, number);
     closeTable(db, number);
