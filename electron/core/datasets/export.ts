@@ -1,9 +1,8 @@
 import type { Output, Parsed } from '../../../shared/contract/commands.ts';
-import { runsAsFormula } from '../../../shared/domain/cell-text.ts';
 import type { Reading } from '../../../shared/domain/readings.ts';
 import type { JobContext } from '../context.ts';
 import type { ReadDb } from '../db/open.ts';
-import { csvLines, guarded } from '../files/csv.ts';
+import { csvLines, FormulaCells, guarded } from '../files/csv.ts';
 import { TYPED_FORMATS } from '../formats/export-formats.ts';
 import type { OutColumn, OutRow, OutTable } from '../formats/out-table.ts';
 import { exactOf, exactText } from './readings/numbers.ts';
@@ -27,14 +26,14 @@ export async function exportDataset(
   const table = tableOf(db, datasetId);
   context.label(`Exporting ${view}`);
   const isGuarded = guardFormulas && (format === 'csv' || TYPED_FORMATS[format].guarded);
-  const guardedCells = isGuarded ? await guardedIn(context, table) : [];
+  const { guardedCells, guardedAt } = isGuarded ? await formulasIn(context, table) : NO_FORMULAS;
   const out = format === 'csv' ? null : outTable(session.reader, table);
   context.note(({ record }) =>
     record({
       caseId,
       action: 'dataset.export',
       subject: exhibitLabel,
-      detail: { view, format, rows: table.rows, guardedCells: guardedCells.length },
+      detail: { view, format, rows: table.rows, guardedCells },
     }),
   );
   const name = `${view}.${format}`;
@@ -48,14 +47,14 @@ export async function exportDataset(
     ticket,
     name,
     rows: table.rows,
-    guardedCells: guardedCells.length,
-    guardedAt: guardedCells.slice(0, MOST_NAMED),
+    guardedCells,
+    guardedAt,
     asText: (out?.columns ?? []).flatMap((column, at) =>
       column.kind === 'text' && isTyped(table, at) ? [column.name] : [],
     ),
   };
 }
-const MOST_NAMED = 100;
+const NO_FORMULAS = new FormulaCells([]);
 
 function* batches(db: ReadDb, table: Table): IterableIterator<OutRow[]> {
   for (let offset = 0; ; offset += ROWS_A_READ) {
@@ -65,20 +64,16 @@ function* batches(db: ReadDb, table: Table): IterableIterator<OutRow[]> {
   }
 }
 
-/** Cells, the header's among them, that a spreadsheet would run: row 0 is the header. */
-async function guardedIn(context: JobContext, table: Table) {
-  const found: { row: number; column: string }[] = [];
-  const look = (row: OutRow, number: number) => {
-    for (const [at, cell] of row.entries())
-      if (cell !== null && runsAsFormula(cell)) found.push({ row: number, column: table.columns[at]?.name ?? '' });
-  };
-  look(
+/** The cells, the header's among them, that a spreadsheet would run. */
+async function formulasIn(context: JobContext, table: Table): Promise<FormulaCells> {
+  const found = new FormulaCells(table.columns);
+  found.look(
     table.columns.map(({ header }) => header),
     0,
   );
   let row = 0;
   for (const rows of batches(context.db, table)) {
-    for (const cells of rows) look(cells, ++row);
+    for (const cells of rows) found.look(cells, ++row);
     await context.breathe();
   }
   return found;

@@ -11,5 +11,24 @@ export const csvLines = (rows: readonly (readonly (string | null)[])[]): Buffer 
     'utf8',
   );
 
+const MOST_NAMED = 100;
+
+/** Collects the cells that an export has to make safe: how many, and where the first are. */
+export class FormulaCells {
+  guardedCells = 0;
+  readonly guardedAt: { readonly row: number; readonly column: string }[] = [];
+
+  constructor(private readonly columns: readonly { readonly name: string }[]) {}
+
+  /** @param row number of the row, from 1; 0 for the names of the columns */
+  look(cells: readonly unknown[], row: number): void {
+    for (const [at, cell] of cells.entries()) {
+      if (typeof cell !== 'string' || !runsAsFormula(cell)) continue;
+      this.guardedCells++;
+      if (this.guardedAt.length < MOST_NAMED) this.guardedAt.push({ row, column: this.columns[at]?.name ?? '' });
+    }
+  }
+}
+
 /** Puts an apostrophe before what a spreadsheet would run. */
 export const guarded = (text: string): string => (runsAsFormula(text) ? `'${text}` : text);

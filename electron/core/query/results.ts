@@ -1,34 +1,25 @@
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { QueryResult } from '../../../shared/contract/query.ts';
 import type { CaseId, Cell, ResultId } from '../../../shared/contract/values.ts';
-import { cellText, runsAsFormula } from '../../../shared/domain/cell-text.ts';
+import { cellText } from '../../../shared/domain/cell-text.ts';
 import type { JobContext } from '../context.ts';
-import { csvLines, guarded } from '../files/csv.ts';
+import { csvLines, FormulaCells, guarded } from '../files/csv.ts';
+import { fitsDouble, uniqueNames } from '../formats/out-table.ts';
 import type { Session } from '../vault/session.ts';
 import type { Block } from './runner.ts';
 
-const MOST_NAMED = 100;
-
-/** The cells, column names among them, that an export has to make safe: how many, and where the first are. Row 0 has the names. */
-export async function findFormulas({ result, blocks }: Kept, context: JobContext) {
-  const guardedAt: { row: number; column: string }[] = [];
-  let guardedCells = 0;
-  const look = (cells: readonly Cell[], row: number): void => {
-    for (const [at, cell] of cells.entries()) {
-      if (typeof cell !== 'string' || !runsAsFormula(cell)) continue;
-      guardedCells++;
-      if (guardedAt.length < MOST_NAMED) guardedAt.push({ row, column: result.columns[at]?.name ?? '' });
-    }
-  };
-  look(
+/** The cells, column names among them, that an export has to make safe. */
+export async function findFormulas({ result, blocks }: Kept, context: JobContext): Promise<FormulaCells> {
+  const found = new FormulaCells(result.columns);
+  found.look(
     result.columns.map(({ name }) => name),
     0,
   );
   for (const block of blocks) {
-    for (const [at, cells] of readLines(block.lines).entries()) look(cells, block.first + at + 1);
+    for (const [at, cells] of readLines(block.lines).entries()) found.look(cells, block.first + at + 1);
     await context.breathe();
   }
-  return { guardedCells, guardedAt };
+  return found;
 }
 
 /** RFC 4180, UTF-8. NULL is an empty field, the empty string a quoted one. @param guard puts an apostrophe before what a spreadsheet would run */
@@ -57,21 +48,9 @@ export async function* asJson({ result, blocks }: Kept): AsyncIterableIterator<U
 /** A decimal keeps its places; one with more digits than most readers of JSON keep is a string. */
 function json(cell: Cell): string {
   if (cell === null || typeof cell !== 'object') return JSON.stringify(cell);
-  if ('dec' in cell)
-    return cell.dec.replace(/^-?0*\.?0*|\./g, '').length <= EXACT_DIGITS ? cell.dec : JSON.stringify(cell.dec);
+  if ('dec' in cell) return fitsDouble(cell.dec) ? cell.dec : JSON.stringify(cell.dec);
   if ('real' in cell) return JSON.stringify(Number.isFinite(Number(cell.real)) ? Number(cell.real) : cell.real);
   return JSON.stringify('int' in cell ? cell.int : cell.blob);
-}
-const EXACT_DIGITS = 15;
-
-function uniqueNames(names: readonly string[]): string[] {
-  const taken = new Set<string>();
-  return names.map((name) => {
-    let unique = name;
-    for (let copy = 2; taken.has(unique); copy++) unique = `${name}_${copy}`;
-    taken.add(unique);
-    return unique;
-  });
 }
 
 type Native = null | string | number | bigint | Uint8Array;
