@@ -8,7 +8,8 @@ import { seeded } from '../support/random.ts';
 
 /**
  * A CSV of 1,000,000 rows and 10 columns (about 130 MB) into the encrypted vault: original stored and hashed, rows read, typed,
- * digested and stored. Against `sqlite3 .import` of the same file into a plain file, by turns. BENCH_ROWS sets the rows,
+ * digested and stored. Against `sqlite3 .import` of the same file into a plain file, by turns; and `verify` against the import.
+ * BENCH_ROWS sets the rows,
  * BENCH_ROUNDS how often (3). The machine may be shared: its load is said, and processor time tells what wall time hides.
  */
 const rows = Number(process.env['BENCH_ROWS'] ?? 1_000_000);
@@ -89,6 +90,9 @@ for (let round = 1; round <= rounds; round++) {
   clearInterval(watch);
   const after = await peer();
   test.core.session?.writer.checkpoint();
+  const verifying = process.cpuUsage();
+  const verifySeconds = await seconds(() => test.run('vault.verify', {}));
+  const verified = process.cpuUsage(verifying);
   console.log(
     JSON.stringify({
       bench: 'import',
@@ -101,6 +105,9 @@ for (let round = 1; round <= rounds; round++) {
       sqliteImportSeconds: [before, after],
       timesSqlite: ours / ((before + after) / 2),
       phases,
+      verifySeconds,
+      verifyOfImport: verifySeconds / ours,
+      verifyOfImportInProcessorTime: (verified.user + verified.system) / (used.user + used.system),
       longestBlockMs: delay.max / 1e6,
       block999Ms: delay.percentile(99.9) / 1e6,
       idleMb: Math.round(idle / MB),
