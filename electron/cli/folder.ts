@@ -68,7 +68,7 @@ const some = (places: readonly string[]): string =>
     ...places.slice(0, MOST_NAMED).map(printable),
     ...(places.length > MOST_NAMED ? [`and ${places.length - MOST_NAMED} more`] : []),
   ].join(', ');
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+export const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 
 /** What is said of a folder before its files are imported. */
 export function toldOf(folder: string, { files, links, hidden, closed }: FolderContents): string[] {

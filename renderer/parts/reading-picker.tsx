@@ -1,6 +1,6 @@
 import { Checkbox, HTMLSelect, InputGroup } from '@blueprintjs/core';
 import type { ReactNode } from 'react';
-import { type NumberForm, PLAIN_NUMBERS, type Reading } from '../../shared/domain/readings.ts';
+import { EPOCH_UNITS, type NumberForm, ORDERS, PLAIN_NUMBERS, type Reading } from '../../shared/domain/readings.ts';
 import { Field } from '../ui/saved-field.tsx';
 import { ZONES } from './due-text.tsx';
 import { KEPT_AS_TEXT } from './questions.ts';
@@ -26,15 +26,7 @@ const GROUPS = {
   ' ': 'space: 1 000',
   "'": "apostrophe: 1'000",
 } as const;
-const ORDERS = { ymd: 'year, month, day', dmy: 'day, month, year', mdy: 'month, day, year' } as const;
 const CENTURIES = ['written', '2000–2099', '1970–2069'] as const;
-const UNITS = {
-  s: 'seconds since 1970',
-  ms: 'milliseconds since 1970',
-  us: 'microseconds since 1970',
-  ns: 'nanoseconds since 1970',
-  spreadsheet: 'days of a spreadsheet',
-} as const;
 
 /** The reading of another kind to begin with; places and fractions are found from the values. */
 function ofKind(kind: Kind, now: Reading): Reading {
@@ -117,7 +109,7 @@ function Details({ value, onChange }: Props): ReactNode {
         <Choice
           label="Counted in"
           value={value.unit}
-          options={UNITS}
+          options={EPOCH_UNITS}
           onChange={(unit) => onChange({ ...value, unit })}
         />
       );

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** Decimal digits that a REAL, a double, keeps for certain. */
+export const EXACT_DIGITS = 15;
+
 /** How numbers of a column are written. The unit is a currency sign, a code or a percent sign, the same for every value. */
 export const NumberForm = z.strictObject({
   point: z.enum(['.', ',']),
@@ -76,6 +79,11 @@ export const Question = z.strictObject({
 });
 export type Question = z.infer<typeof Question>;
 
+/** Of values that do not fit, and of words for nothing, so many are kept with a column, and so much of each value. */
+export const KEPT_UNFIT = 5;
+export const KEPT_TEXT = 200;
+export const KEPT_BLANK_WORDS = 8;
+
 /** The reading of a column and what it rests on. `values` counts neither NULL, nor the empty text, nor words for nothing. */
 export const ColumnReading = z.strictObject({
   reading: Reading,
@@ -84,8 +92,8 @@ export const ColumnReading = z.strictObject({
   values: z.int(),
   fitting: z.int(),
   blanks: z.int().describe('cells that hold a word for nothing, such as N/A'),
-  blankWords: z.array(z.string().max(12)).max(8),
-  unfit: z.array(z.strictObject({ row: z.int(), text: z.string().max(200) })).max(5),
+  blankWords: z.array(z.string().max(12)).max(KEPT_BLANK_WORDS),
+  unfit: z.array(z.strictObject({ row: z.int(), text: z.string().max(KEPT_TEXT) })).max(KEPT_UNFIT),
   source: z
     .enum(['cell', 'cast', 'companion'])
     .describe('where the typed value comes from: the cell, its text as SQLite reads it, or the column beside it'),
@@ -129,9 +137,9 @@ const WHY = {
   asked: 'text until a question is answered',
   chosen: 'text',
 } as const;
-const ORDERS = { ymd: 'year, month, day', dmy: 'day, month, year', mdy: 'month, day, year' } as const;
+export const ORDERS = { ymd: 'year, month, day', dmy: 'day, month, year', mdy: 'month, day, year' } as const;
 const GROUPS = { ',': 'commas', '.': 'dots', ' ': 'spaces', "'": 'apostrophes' } as const;
-const UNITS = {
+export const EPOCH_UNITS = {
   s: 'seconds since 1970',
   ms: 'milliseconds since 1970',
   us: 'microseconds since 1970',
@@ -161,7 +169,7 @@ export function readingWords(reading: Reading): string {
     case 'time':
       return `time: ${ORDERS[reading.order]}${centuryWords(reading.century)}, ${zoneWords(reading.zone)}`;
     case 'epoch':
-      return `time: ${UNITS[reading.unit]}${reading.unit === 'spreadsheet' ? ', no zone' : ''}`;
+      return `time: ${EPOCH_UNITS[reading.unit]}${reading.unit === 'spreadsheet' ? ', no zone' : ''}`;
     case 'duration':
       return 'duration in seconds';
     case 'json':

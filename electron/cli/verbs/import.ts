@@ -7,7 +7,7 @@ import type { CaseId } from '../../../shared/contract/values.ts';
 import { acquiredAgainWords } from '../../../shared/domain/acquisitions.ts';
 import { questionWords } from '../../../shared/domain/readings.ts';
 import { findCase } from '../arguments.ts';
-import { contentsOf, type Found, isFolder, toldOf } from '../folder.ts';
+import { contentsOf, counted, type Found, isFolder, toldOf } from '../folder.ts';
 import { EXIT, type Host, type HostedCore, onVault, type Run, type VaultOptions, withVault } from '../host.ts';
 import { printable } from '../output.ts';
 
@@ -199,7 +199,7 @@ function told(result: ImportResult): string {
   for (const { view, rows, certificate } of result.datasets) {
     const { records, header, stored, rejected, skipped, warnings, columns } = certificate;
     lines.push(
-      `dataset ${view}: ${count(rows, 'row')}, ${count(columns.length, 'column')}`,
+      `dataset ${view}: ${counted(rows, 'row')}, ${counted(columns.length, 'column')}`,
       `records ${records} = header ${header} + stored ${stored} + rejected ${rejected} + skipped ${skipped}`,
       ...warnings.map(({ message }) => `warning: ${message}`),
       // Of a column that stays text until it is answered, a warning tells.
@@ -214,5 +214,3 @@ function told(result: ImportResult): string {
     lines.push(`${result.dataset ? 'not all was read' : 'no dataset'}: ${result.datasetProblem}`);
   return lines.map(printable).join('\n        ');
 }
-
-const count = (number: number, word: string): string => `${number} ${word}${number === 1 ? '' : 's'}`;

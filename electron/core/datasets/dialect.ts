@@ -3,6 +3,10 @@ import type { Dialect as DialectSchema } from '../../../shared/contract/evidence
 
 export type Dialect = z.infer<typeof DialectSchema>;
 
+/** Header, first and last rows may be set by a person; the rest of a dialect says nothing about records that are read already. */
+export const withPlaceOf = (dialect: Dialect, given: Dialect | undefined): Dialect =>
+  given ? { ...dialect, header: given.header, skipLines: given.skipLines, skipFooter: given.skipFooter } : dialect;
+
 /** What most dialects say of the layout: records of one header, each named column its own. */
 export const PLAIN_LAYOUT = {
   layout: 'delimited',

@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Certificate, DatasetSummary, Origin } from '../../../shared/contract/evidence.ts';
 import { DatasetId, type ExhibitId } from '../../../shared/contract/values.ts';
+import { counted } from '../../../shared/domain/counted.ts';
 import type { JobContext, WriteContext } from '../context.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { type Content, contentOf, eachChunk, exhibitById } from '../evidence/reads.ts';
-import { count } from '../formats/table.ts';
 import { asUtf8, brokenUtf8At, type DecodedMarks, placesOf, type TextPlace } from '../text/encoding.ts';
 import { inTransaction } from '../transaction.ts';
 import { asColumn, folded } from './columns.ts';
-import { type Dialect, sentence } from './dialect.ts';
+import { type Dialect, sentence, withPlaceOf } from './dialect.ts';
 import { fillFromSource, fillFromText } from './fill.ts';
 import { layoutSource } from './layouts/layout-source.ts';
 import { type Profiled, profiled } from './profiled.ts';
@@ -116,11 +116,8 @@ export async function parseDataset(
   }
 }
 
-/** Header, first and last rows may be set by a person; the rest of a dialect says nothing about records that are read already. */
 const ofSource = ({ dialect, width }: RecordSource, given: Dialect | undefined): Sniffed => ({
-  dialect: given
-    ? { ...dialect, header: given.header, skipLines: given.skipLines, skipFooter: given.skipFooter }
-    : dialect,
+  dialect: withPlaceOf(dialect, given),
   guessedEncoding: false,
   headerTold: true,
   sample: { head: '', middle: [], tail: '', whole: true },
@@ -148,7 +145,7 @@ function keep(
     fileSha256: exhibit.sha256,
     fileBytes: exhibit.bytes,
     dialect,
-    sentence: sentence(dialect, guessedEncoding, named ? count(records - headers - skipped, named) : null),
+    sentence: sentence(dialect, guessedEncoding, named ? counted(records - headers - skipped, named) : null),
     lines: totals.lines,
     records,
     header: headers,

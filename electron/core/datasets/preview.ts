@@ -8,7 +8,7 @@ import { type Format, formatOf, isArchive } from '../formats/kinds.ts';
 import { DEEPEST_ARCHIVE } from '../formats/limits.ts';
 import { SNIFF_BYTES, sniffMediaType } from '../formats/media-type.ts';
 import { type FormatReader, type OpenedTable, openReader } from '../formats/reader.ts';
-import { type Dialect, type Record, sentence } from './dialect.ts';
+import { type Dialect, type Record, sentence, withPlaceOf } from './dialect.ts';
 import { previewText } from './sniff-exhibit.ts';
 import { dialectOf, holdsWorkbook, partName } from './tables.ts';
 
@@ -141,10 +141,7 @@ async function previewTable(
   table: OpenedTable,
   given: Dialect | undefined,
 ): Promise<Preview> {
-  const own = await dialectOf(reader, at, table);
-  const dialect: Dialect = given
-    ? { ...own, header: given.header, skipLines: given.skipLines, skipFooter: given.skipFooter }
-    : own;
+  const dialect = withPlaceOf(await dialectOf(reader, at, table), given);
   const rows: Record[] = table.header ? [table.header] : [];
   const most = dialect.skipLines + 1 + ROWS;
   for await (const batch of reader.records(at)) {

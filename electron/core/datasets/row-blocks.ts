@@ -1,3 +1,4 @@
+import { EXACT_DIGITS } from '../../../shared/domain/readings.ts';
 import { tableColumns } from './forms.ts';
 import { type Fields, PLAIN } from './records.ts';
 import { TableImage, varintLength, writeVarint } from './table-image.ts';
@@ -37,7 +38,6 @@ const BLOB_TIME = TIME - 1;
 const AS_INTEGER = -1;
 const AS_TIME = -2;
 
-const MOST_EXACT_DIGITS = 15;
 const MOST_DIGITS = 19;
 const MAX_INT64 = 2n ** 63n;
 const SPACE = 0x20;
@@ -219,7 +219,7 @@ export class RowBlocks {
       if (digit < 0 || digit > 9) return NULL;
       value = value * 10 + digit;
     }
-    if (digits > MOST_EXACT_DIGITS) {
+    if (digits > EXACT_DIGITS) {
       const big = BigInt(Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('latin1'));
       if (big >= MAX_INT64 || big < -MAX_INT64) return NULL;
       this.bigs[column] = big;

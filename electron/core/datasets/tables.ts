@@ -1,6 +1,7 @@
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Certificate, DatasetSummary } from '../../../shared/contract/evidence.ts';
 import type { ExhibitId } from '../../../shared/contract/values.ts';
+import { counted } from '../../../shared/domain/counted.ts';
 import { PREVIEWS } from '../../../shared/domain/exhibit-kinds.ts';
 import type { JobContext } from '../context.ts';
 import { type Content, contentOf, eachChunk, exhibitById, readFirst } from '../evidence/reads.ts';
@@ -10,7 +11,7 @@ import { type Format, formatOf, isArchive } from '../formats/kinds.ts';
 import { DEEPEST_ARCHIVE, MOST_TABLES } from '../formats/limits.ts';
 import { SNIFF_BYTES, sniffMediaType } from '../formats/media-type.ts';
 import { type FormatReader, type OpenedTable, openReader } from '../formats/reader.ts';
-import { count, firstOf, type TableRecord } from '../formats/table.ts';
+import { firstOf, type TableRecord } from '../formats/table.ts';
 import type { Dialect, Record } from './dialect.ts';
 import { indexText } from './index-content.ts';
 import { parseDataset, type Wanted } from './parse.ts';
@@ -102,7 +103,7 @@ class Run {
   }
 
   private told(): string {
-    return `${this.readMembers} of ${count(this.members, 'file')} in it ${this.readMembers === 1 ? 'was' : 'were'} read; a search looks through no other. Unpack and import what is needed.`;
+    return `${this.readMembers} of ${counted(this.members, 'file')} in it ${this.readMembers === 1 ? 'was' : 'were'} read; a search looks through no other. Unpack and import what is needed.`;
   }
 
   async read(format: Format, name: string, within: string, content: Content, depth: number): Promise<void> {
@@ -296,7 +297,7 @@ async function sourceOf(
 }
 
 const attachedWords = (attached: number): string =>
-  `${count(attached, 'attachment')} ${attached === 1 ? 'is' : 'are'} listed with name, bytes and SHA-256, not read: neither a search nor a query looks into ${attached === 1 ? 'it' : 'them'}. Save ${attached === 1 ? 'it' : 'each'} from a mail program as a file and import that file.`;
+  `${counted(attached, 'attachment')} ${attached === 1 ? 'is' : 'are'} listed with name, bytes and SHA-256, not read: neither a search nor a query looks into ${attached === 1 ? 'it' : 'them'}. Save ${attached === 1 ? 'it' : 'each'} from a mail program as a file and import that file.`;
 
 /** Of a dialect what says nothing about records that are read already. */
 const NO_TEXT: Omit<Dialect, 'header' | 'skipLines' | 'skipFooter' | 'format'> = {

@@ -1,4 +1,5 @@
 import type { Certificate } from '../../../shared/contract/evidence.ts';
+import { counted } from '../../../shared/domain/counted.ts';
 import { type ColumnReading, questionWords } from '../../../shared/domain/readings.ts';
 import type { TextPlace } from '../text/encoding.ts';
 import type { Dialect, Record } from './dialect.ts';
@@ -60,14 +61,14 @@ export function warningsFor(noticed: Noticed): Warning[] {
   if (blanks > 0)
     warn(
       'blank-header',
-      `${count(blanks, 'column has', 'columns have')} no name in the header; named after the position.`,
+      `${counted(blanks, 'column has', 'columns have')} no name in the header; named after the position.`,
     );
   const given = names.filter((name) => name !== '').map((name) => name.toLowerCase());
   const twice = given.length - new Set(given).size;
   if (twice > 0)
     warn(
       'duplicate-header',
-      `${count(twice, 'column repeats', 'columns repeat')} a name of the header; numbered to tell them apart.`,
+      `${counted(twice, 'column repeats', 'columns repeat')} a name of the header; numbered to tell them apart.`,
     );
   if (Object.values(ends).filter((each) => each > 0).length > 1)
     warn(
@@ -82,17 +83,17 @@ export function warningsFor(noticed: Noticed): Warning[] {
   if (replaced > 0)
     warn(
       'undecodable',
-      `${count(replaced, 'character is', 'characters are')} unreadable and shown as \ufffd (${places(noticed.replacedAt, replaced)}): undecodable as ${dialect.encoding}, or lost before the export.`,
+      `${counted(replaced, 'character is', 'characters are')} unreadable and shown as \ufffd (${places(noticed.replacedAt, replaced)}): undecodable as ${dialect.encoding}, or lost before the export.`,
     );
   if (nuls > 0)
-    warn('nul-bytes', `${count(nuls, 'NUL character is', 'NUL characters are')} in the text; kept as they are.`);
+    warn('nul-bytes', `${counted(nuls, 'NUL character is', 'NUL characters are')} in the text; kept as they are.`);
   if (noticed.innerMarks > 0)
     warn(
       'inner-mark',
-      `${count(noticed.innerMarks, 'byte order mark stands', 'byte order marks stand')} at the start of a line within the file; left out of the cells. The file may be several exports put together.`,
+      `${counted(noticed.innerMarks, 'byte order mark stands', 'byte order marks stand')} at the start of a line within the file; left out of the cells. The file may be several exports put together.`,
     );
   if (short.length > 0) {
-    const rows = count(short.length, 'row has', 'rows have');
+    const rows = counted(short.length, 'row has', 'rows have');
     warn(
       'ragged-rows',
       `${rows} fewer than ${width} fields (${records(short)}); the missing ones are NULL, at the end of the row.`,
@@ -101,7 +102,7 @@ export function warningsFor(noticed: Noticed): Warning[] {
   if (stray.length > 0)
     warn(
       'stray-quotes',
-      `${count(stray.length, 'row has a field', 'rows have a field')} ${dialect.quote === '' ? 'that begins with a quote, and nothing is read as quoted' : 'with a quote that does not close it'} (${records(stray)}); kept as it stands.`,
+      `${counted(stray.length, 'row has a field', 'rows have a field')} ${dialect.quote === '' ? 'that begins with a quote, and nothing is read as quoted' : 'with a quote that does not close it'} (${records(stray)}); kept as it stands.`,
     );
   if (repeatedHeaders.length > 0)
     warn(
@@ -112,7 +113,7 @@ export function warningsFor(noticed: Noticed): Warning[] {
   if (inside.length > 0)
     warn(
       'total-row',
-      `${count(inside.length, 'row seems', 'rows seem')} to add up others (${records(inside)}); kept as rows, so leave them out of sums.`,
+      `${counted(inside.length, 'row seems', 'rows seem')} to add up others (${records(inside)}); kept as rows, so leave them out of sums.`,
     );
   if (last && width > 1 && isTotal(last.cells))
     warn(
@@ -134,7 +135,7 @@ export function warningsFor(noticed: Noticed): Warning[] {
   for (const { header: column, count: values } of damaged)
     warn(
       'damaged-ids',
-      `${count(values, 'value', 'values')} of "${column}" look like 1.23E+15: a spreadsheet rounded them, the original digits are lost. Ask for the export itself.`,
+      `${counted(values, 'value', 'values')} of "${column}" look like 1.23E+15: a spreadsheet rounded them, the original digits are lost. Ask for the export itself.`,
     );
   for (const { name, reading } of noticed.columns)
     for (const question of reading?.reading.kind === 'text' ? reading.questions : [])
@@ -146,7 +147,7 @@ export function warningsFor(noticed: Noticed): Warning[] {
   if (formulas > 0)
     warn(
       'formula-cells',
-      `${count(formulas, 'cell begins', 'cells begin')} like a spreadsheet formula; harmless here, made safe on export.`,
+      `${counted(formulas, 'cell begins', 'cells begin')} like a spreadsheet formula; harmless here, made safe on export.`,
     );
   return found;
 }
@@ -160,4 +161,3 @@ const places = (found: readonly TextPlace[], all: number): string =>
   found.map(({ line, character }) => `line ${line}, character ${character}`).join('; ') +
   (all > found.length ? ' …' : '');
 const number = (value: number): string => value.toLocaleString('en-US');
-const count = (value: number, one: string, many: string): string => `${number(value)} ${value === 1 ? one : many}`;

@@ -1,7 +1,8 @@
+import { counted } from '../../../shared/domain/counted.ts';
 import { jsonTable, type Place } from './json.ts';
 import { type Json, JsonFault, JsonText } from './json-text.ts';
 import { LISTED_CHARACTERS } from './limits.ts';
-import { type Cell, count, type Found, type Table, type TableRecord } from './table.ts';
+import type { Cell, Found, Table, TableRecord } from './table.ts';
 
 const TELEGRAM_NOTES = [
   '"date" is the local time of whoever exported the chat, without a zone; "date_unixtime" is UTC.',
@@ -42,7 +43,7 @@ export function readTelegram(text: string): Found | null {
   };
   const notes = root.has('messages')
     ? []
-    : [`${count(places.length, 'chat')} in one table; contacts, sessions and the like are left in the file.`];
+    : [`${counted(places.length, 'chat')} in one table; contacts, sessions and the like are left in the file.`];
   return { tables: [table], notes };
 }
 

@@ -1,7 +1,8 @@
+import { counted } from '../../../shared/domain/counted.ts';
 import { decoderFor, encodingOf } from '../text/encoding.ts';
 import { type Json, JsonFault, JsonText, Lines } from './json-text.ts';
 import { LISTED_CHARACTERS, MOST_TABLES } from './limits.ts';
-import { type Cell, count, type Found, firstOf, type Table, type TableRecord } from './table.ts';
+import { type Cell, type Found, firstOf, type Table, type TableRecord } from './table.ts';
 
 /** Members of an object by which it counts as a table with a key for each row. */
 const LEAST_KEYED = 8;
@@ -37,7 +38,7 @@ export function decoded(bytes: Uint8Array): { readonly text: string; readonly no
   if (guessed) notes.push(`Nothing in the file states its encoding; ${encoding} is a guess. Check names with accents.`);
   if (lost > 0)
     notes.push(
-      `${count(lost, 'character is', 'characters are')} unreadable and shown as \ufffd: undecodable as ${encoding}, or lost before the export.`,
+      `${counted(lost, 'character is', 'characters are')} unreadable and shown as \ufffd: undecodable as ${encoding}, or lost before the export.`,
     );
   return { text, notes };
 }
@@ -61,7 +62,7 @@ export function readJson(text: string): Found {
       `Beside ${places.length === 1 ? 'the table' : 'its tables'} the file says ${firstOf(fields, NOTED_FIELDS)}.`,
     );
   if (places.length > MOST_TABLES)
-    notes.push(`${count(places.length, 'table')} are in the file; the first ${MOST_TABLES} are read.`);
+    notes.push(`${counted(places.length, 'table')} are in the file; the first ${MOST_TABLES} are read.`);
   return {
     tables: places
       .slice(0, MOST_TABLES)
@@ -284,7 +285,7 @@ export function jsonTable(json: JsonText, places: readonly Place[], part: string
   const notes: string[] = [];
   if (columns.names.length > MOST_COLUMNS) {
     notes.push(
-      `Its members are ${count(columns.names.length, 'path')}; only those of the first level became columns, what lies deeper stays JSON text.`,
+      `Its members are ${counted(columns.names.length, 'path')}; only those of the first level became columns, what lies deeper stays JSON text.`,
     );
     columns = new Columns(1);
     gather();
@@ -293,7 +294,7 @@ export function jsonTable(json: JsonText, places: readonly Place[], part: string
     path.split(BETWEEN).some((step) => !step.endsWith(FIRST)),
   ).length;
   if (copies > 0)
-    notes.push(`Some records repeat the name of a member; ${count(copies, 'column')} hold the repetitions.`);
+    notes.push(`Some records repeat the name of a member; ${counted(copies, 'column')} hold the repetitions.`);
   if (json.odd > 0)
     notes.push('Texts hold escapes \\xNN, which are no valid JSON; they were read as the byte they name.');
   if (json.torn > 0)

@@ -10,7 +10,8 @@ import {
   type SchemaTree,
 } from 'hyparquet';
 import { Fault } from '../../../shared/contract/errors.ts';
-import { type Cell, count, type Found, firstOf, type TableRecord } from './table.ts';
+import { counted } from '../../../shared/domain/counted.ts';
+import { type Cell, type Found, firstOf, type TableRecord } from './table.ts';
 
 const compressors: Compressors = {
   GZIP: (input, bytes) => gunzipSync(input, { maxOutputLength: Math.max(1, bytes) }),
@@ -74,7 +75,7 @@ export async function readParquet(bytes: Uint8Array): Promise<Found> {
   const notes = [];
   if (nested.length > 0)
     notes.push(
-      `${count(nested.length, 'column holds', 'columns hold')} lists or structures (${firstOf(nested)}); each is JSON text.`,
+      `${counted(nested.length, 'column holds', 'columns hold')} lists or structures (${firstOf(nested)}); each is JSON text.`,
     );
   return {
     notes: [],

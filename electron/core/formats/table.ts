@@ -35,10 +35,6 @@ export interface Found {
   readonly notes: readonly string[];
 }
 
-/** `count(1, 'row')`: "1 row"; `count(2, 'row')`: "2 rows". */
-export const count = (value: number, one: string, many = `${one}s`): string =>
-  `${value.toLocaleString('en-US')} ${value === 1 ? one : many}`;
-
 /** The first few of many, for a sentence. */
 export const firstOf = (names: readonly string[], most = 5): string =>
   names.length <= most ? names.join(', ') : `${names.slice(0, most).join(', ')} and ${names.length - most} more`;

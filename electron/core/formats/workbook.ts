@@ -1,7 +1,8 @@
 import { type CellObject, read, SSF, utils, type WorkBook, type WorkSheet } from '@e965/xlsx';
 import { Fault } from '../../../shared/contract/errors.ts';
+import { counted } from '../../../shared/domain/counted.ts';
 import { MOST_CELLS, MOST_TABLES } from './limits.ts';
-import { type Cell, count, type Found, firstOf, type Table, type TableRecord } from './table.ts';
+import { type Cell, type Found, firstOf, type Table, type TableRecord } from './table.ts';
 
 type Dense = (CellObject | undefined)[][];
 
@@ -17,7 +18,7 @@ export function readWorkbook(bytes: Uint8Array): Found {
   const hidden = book.SheetNames.filter((_, at) => (states[at]?.Hidden ?? 0) !== 0);
   if (hidden.length > 0)
     notes.push(
-      `The workbook hides ${count(hidden.length, 'sheet')}: ${quoted(hidden)}. They are read like the others.`,
+      `The workbook hides ${counted(hidden.length, 'sheet')}: ${quoted(hidden)}. They are read like the others.`,
     );
   const tables: Table[] = [];
   const empty: string[] = [];
@@ -29,7 +30,7 @@ export function readWorkbook(bytes: Uint8Array): Found {
   }
   if (empty.length > 0) notes.push(`Without any cell: ${quoted(empty)}.`);
   if (book.SheetNames.length > MOST_TABLES)
-    notes.push(`The workbook has ${count(book.SheetNames.length, 'sheet')}; the first ${MOST_TABLES} are read.`);
+    notes.push(`The workbook has ${counted(book.SheetNames.length, 'sheet')}; the first ${MOST_TABLES} are read.`);
   return { tables, notes };
 }
 
@@ -95,7 +96,7 @@ function tableOf(
       if (++cells > MOST_CELLS)
         throw new Fault(
           'too-large',
-          `The workbook has more than ${count(MOST_CELLS, 'cell')}. Export the sheet as CSV.`,
+          `The workbook has more than ${counted(MOST_CELLS, 'cell')}. Export the sheet as CSV.`,
         );
       const { shown, stored } = look(cell, date1904, marks);
       if (shown !== null) width = Math.max(width, at + 1);
@@ -253,17 +254,17 @@ function notesOn(sheet: WorkSheet, marks: Marks, stored: readonly number[]): str
     );
   if (marks.valueless > 0)
     notes.push(
-      `${count(marks.valueless, 'formula')} ${marks.valueless === 1 ? 'holds' : 'hold'} no value, since the file was never calculated; they are NULL. Open and save it in a spreadsheet program to have them.`,
+      `${counted(marks.valueless, 'formula')} ${marks.valueless === 1 ? 'holds' : 'hold'} no value, since the file was never calculated; they are NULL. Open and save it in a spreadsheet program to have them.`,
     );
   else if (marks.formulas > 0)
     notes.push(
-      `${count(marks.formulas, 'cell')} ${marks.formulas === 1 ? 'is a formula' : 'are formulas'}; read are the values that the file holds for them.`,
+      `${counted(marks.formulas, 'cell')} ${marks.formulas === 1 ? 'is a formula' : 'are formulas'}; read are the values that the file holds for them.`,
     );
   if (marks.errors > 0)
-    notes.push(`${count(marks.errors, 'cell')} ${marks.errors === 1 ? 'shows' : 'show'} an error such as #N/A.`);
+    notes.push(`${counted(marks.errors, 'cell')} ${marks.errors === 1 ? 'shows' : 'show'} an error such as #N/A.`);
   if (marks.long > 0)
     notes.push(
-      `${count(marks.long, 'number')} ${marks.long === 1 ? 'has' : 'have'} 16 digits or more: a spreadsheet keeps 15, so the last ones may be lost.`,
+      `${counted(marks.long, 'number')} ${marks.long === 1 ? 'has' : 'have'} 16 digits or more: a spreadsheet keeps 15, so the last ones may be lost.`,
     );
   return notes;
 }

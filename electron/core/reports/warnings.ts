@@ -1,3 +1,4 @@
+import { counted } from '../../../shared/domain/counted.ts';
 import { notJudged } from '../../../shared/domain/likelihood.ts';
 import { unknownReferences } from '../../../shared/domain/references.ts';
 import type { ReportModel } from './model.ts';
@@ -24,8 +25,6 @@ function incompleteWords({ exhibits, findings }: ReportModel): string[] {
     }),
   );
 }
-const counted = (value: number, one: string): string =>
-  `${value.toLocaleString('en-US')} ${one}${value === 1 ? '' : 's'}`;
 
 /** What a reader of the report would stumble over, in words for the person who prints it. */
 export function warningsOf(model: ReportModel): string[] {

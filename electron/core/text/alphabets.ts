@@ -37,28 +37,9 @@ const LETTERS = {
 
 export type Language = keyof typeof LETTERS;
 
-const LATIN: ReadonlySet<Language> = new Set<Language>([
-  'french',
-  'german',
-  'spanish',
-  'portuguese',
-  'italian',
-  'catalan',
-  'dutch',
-  'swedish',
-  'danish',
-  'icelandic',
-  'polish',
-  'czech',
-  'hungarian',
-  'romanian',
-  'croatian',
-  'turkish',
-  'lithuanian',
-  'latvian',
-  'estonian',
-  'vietnamese',
-]);
+const LATIN: ReadonlySet<Language> = new Set(
+  (Object.keys(LETTERS) as Language[]).filter((language) => /\p{Script=Latin}/u.test(LETTERS[language])),
+);
 export const isLatin = (language: Language): boolean => LATIN.has(language);
 
 const WORST = 0.3;

@@ -1,4 +1,4 @@
-import type { NumberForm, Question, Reading } from '../../../../shared/domain/readings.ts';
+import { EXACT_DIGITS, type NumberForm, type Question, type Reading } from '../../../../shared/domain/readings.ts';
 import { ask, type Counts, type Family, unfitVerdict, type Verdict } from './family.ts';
 import type { Heading } from './headings.ts';
 import {
@@ -19,8 +19,6 @@ import {
 import { scanTime } from './times.ts';
 import { epochFraction, vanishes } from './values.ts';
 
-/** As a REAL holds them exactly. */
-const EXACT_DIGITS = 15;
 const INT64_DIGITS = 18;
 /** Numbers as long as these, all of one length, are numbers of something. */
 const LONG_IDENTIFIER = 10;

@@ -1,5 +1,5 @@
 import { runsAsFormula } from '../../../../shared/domain/cell-text.ts';
-import type { ColumnReading } from '../../../../shared/domain/readings.ts';
+import { type ColumnReading, KEPT_BLANK_WORDS, KEPT_TEXT, KEPT_UNFIT } from '../../../../shared/domain/readings.ts';
 import type { Counts, Family } from './family.ts';
 import { type Heading, headingOf } from './headings.ts';
 import { scanNumber } from './numbers.ts';
@@ -20,9 +20,6 @@ interface Seen extends Unfit {
 }
 /** Values that are looked at before a family is chosen. */
 const SAMPLE = 250;
-const KEPT_UNFIT = 5;
-const KEPT_TEXT = 200;
-const BLANK_WORDS = 8;
 /** Below this share of fitting values a column is text, and nobody is asked. */
 const MOST = 0.8;
 const MOST_OF_FEW = 0.6;
@@ -117,7 +114,7 @@ export class ColumnTally {
 
   private blank(word: string): void {
     this.blanks++;
-    if (this.blankWords.size < BLANK_WORDS || this.blankWords.has(word)) this.blankWords.add(word);
+    if (this.blankWords.size < KEPT_BLANK_WORDS || this.blankWords.has(word)) this.blankWords.add(word);
     else {
       this.blanks--;
       this.values++; // more words for nothing than are kept: something else

@@ -1,13 +1,17 @@
-import { type ColumnReading, type Reading, sameReading } from '../../../../shared/domain/readings.ts';
+import {
+  type ColumnReading,
+  EXACT_DIGITS,
+  KEPT_BLANK_WORDS,
+  KEPT_TEXT,
+  KEPT_UNFIT,
+  type Reading,
+  sameReading,
+} from '../../../../shared/domain/readings.ts';
 import { exactOf, scanNumber } from './numbers.ts';
 import { scanTime } from './times.ts';
 import { clockChangeOf, epochFraction, isBlankWord, type Typed, typedValue } from './values.ts';
 
-const KEPT_UNFIT = 5;
-const KEPT_TEXT = 200;
-const BLANK_WORDS = 8;
 const EXAMPLES = 5;
-const EXACT_DIGITS = 15;
 /** Fractions are held against the most digits that there are; how many the column has, its values tell. */
 const widest = (reading: Reading): Reading => ('fraction' in reading ? { ...reading, fraction: 9 } : reading);
 
@@ -37,7 +41,11 @@ export class ReadingTrial {
   add(text: string | null, row: number): void {
     if (text === null || text === '') return;
     const value = typedValue(this.wide, text);
-    if (value === undefined && isBlankWord(text) && (this.blankWords.has(text) || this.blankWords.size < BLANK_WORDS)) {
+    if (
+      value === undefined &&
+      isBlankWord(text) &&
+      (this.blankWords.has(text) || this.blankWords.size < KEPT_BLANK_WORDS)
+    ) {
       this.blankWords.add(text);
       this.blanks++;
       return;

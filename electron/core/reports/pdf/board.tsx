@@ -1,9 +1,9 @@
+import { counted } from '../../../../shared/domain/counted.ts';
 import type { ReportBoard, ReportModel } from '../model.ts';
 import { Drawing, linkExtents } from './board-drawing.tsx';
 import { labelsOf } from './board-labels.ts';
 import { type Tile, tile } from './board-tiles.ts';
 import { fitText } from './fitting.ts';
-import { counted } from './format.ts';
 import { Heading, Muted, Sheet, Subheading } from './frame.tsx';
 import { MARGIN, PAGE, SIZE, usePrinting } from './printing.ts';
 import type { Section } from './section.ts';

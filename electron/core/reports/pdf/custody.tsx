@@ -1,7 +1,8 @@
 import { Link, View } from '@react-pdf/renderer';
+import { counted } from '../../../../shared/domain/counted.ts';
 import { actionWords } from '../../../../shared/domain/custody-actions.ts';
 import type { ReportLine, ReportModel, ReportRecord } from '../model.ts';
-import { count, counted, utc } from './format.ts';
+import { count, utc } from './format.ts';
 import { Muted, Subheading } from './frame.tsx';
 import { INK, SIZE, usePrinting } from './printing.ts';
 import type { Section } from './section.ts';

@@ -1,9 +1,10 @@
 import { View } from '@react-pdf/renderer';
 import type { ComponentType, ReactNode } from 'react';
+import { counted } from '../../../../shared/domain/counted.ts';
 import { EXHIBIT_KINDS, type ExhibitKind, exhibitKinds } from '../../../../shared/domain/exhibit-kinds.ts';
 import type { ContentOf, ReportColumn, ReportContent, ReportQuery, ReportRecord } from '../model.ts';
 import { named } from './fonts.ts';
-import { count, counted, printedCell, utc } from './format.ts';
+import { count, printedCell, utc } from './format.ts';
 import { Fact, Muted, Subheading } from './frame.tsx';
 import { BODY_WIDTH, INK, SIZE } from './printing.ts';
 import { columnWidths, Table } from './tables.tsx';

@@ -1,7 +1,7 @@
 import { View } from '@react-pdf/renderer';
+import { counted } from '../../../../shared/domain/counted.ts';
 import { CONFIDENCE, LIKELIHOOD } from '../../../../shared/domain/likelihood.ts';
 import type { ReportFinding, ReportModel } from '../model.ts';
-import { counted } from './format.ts';
 import { Fact, Mark, Muted } from './frame.tsx';
 import { INK, SIZE, useLandmark } from './printing.ts';
 import type { Section } from './section.ts';

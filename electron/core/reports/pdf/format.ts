@@ -24,7 +24,3 @@ export const utc = (instant: string): string => `${instant.slice(0, 10)} ${insta
 
 /** "1,204" */
 export const count = (value: number): string => value.toLocaleString('en-US');
-
-/** "1 row", "1,204 rows" */
-export const counted = (value: number, one: string, many = `${one}s`): string =>
-  `${count(value)} ${value === 1 ? one : many}`;

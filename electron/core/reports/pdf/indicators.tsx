@@ -1,6 +1,7 @@
+import { counted } from '../../../../shared/domain/counted.ts';
 import { ENTITY } from '../../../../shared/domain/entities.ts';
 import type { ReportModel } from '../model.ts';
-import { count, counted } from './format.ts';
+import { count } from './format.ts';
 import { Muted, Subheading } from './frame.tsx';
 import { SIZE } from './printing.ts';
 import type { Section } from './section.ts';

@@ -1,9 +1,10 @@
 import { View } from '@react-pdf/renderer';
+import { counted } from '../../../../shared/domain/counted.ts';
 import { leftOutWords } from '../../../../shared/domain/left-out.ts';
 import { LIKELIHOOD, likelihoodText } from '../../../../shared/domain/likelihood.ts';
 import type { ReportModel } from '../model.ts';
 import { countedByKind } from './exhibit-kinds.tsx';
-import { count, counted, moment } from './format.ts';
+import { count, moment } from './format.ts';
 import { Fact, Subheading } from './frame.tsx';
 import type { Section } from './section.ts';
 import { Paragraphs, Words } from './text.tsx';
