@@ -1,7 +1,8 @@
 import type { z } from 'zod';
+import type { Dialect, Origin } from '../../shared/contract/datasets.ts';
 import type { Subject } from '../../shared/contract/entities.ts';
 import { Fault } from '../../shared/contract/errors.ts';
-import type { Dialect, Exhibit, Origin } from '../../shared/contract/evidence.ts';
+import type { Exhibit } from '../../shared/contract/evidence.ts';
 import type { BoardId, CaseId, EntityId, ExhibitId, FindingId, NoteId } from '../../shared/contract/values.ts';
 import type { Reading } from '../../shared/domain/readings.ts';
 import type { WriteContext } from './context.ts';

@@ -1,4 +1,4 @@
-import type { Column, DatasetSummary } from '../../shared/contract/evidence.ts';
+import type { Column, DatasetSummary } from '../../shared/contract/datasets.ts';
 import {
   type ColumnReading,
   type Question,

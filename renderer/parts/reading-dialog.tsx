@@ -2,7 +2,7 @@ import { Button, Callout, Dialog, DialogBody, DialogFooter, ProgressBar } from '
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Output } from '../../shared/contract/commands.ts';
-import type { DatasetSummary } from '../../shared/contract/evidence.ts';
+import type { DatasetSummary } from '../../shared/contract/datasets.ts';
 import { clocksWords, type Reading, readingWords, restsOn, sameReading } from '../../shared/domain/readings.ts';
 import { type CallError, call } from '../client/call.ts';
 import { keyOf } from '../client/hooks.ts';

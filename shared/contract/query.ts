@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { Reading } from '../domain/readings.ts';
 import { job, read, write } from './command.ts';
-import { Exhibit, ExportFormat, GUARDED } from './evidence.ts';
+import { ExportFormat, GUARDED } from './datasets.ts';
+import { Exhibit } from './evidence.ts';
 import { CaseId, Cell, DatasetId, ExhibitId, Instant, ResultId, Sha256, Text, Ticket, Title } from './values.ts';
 
 export const ResultColumn = z.object({

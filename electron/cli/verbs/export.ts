@@ -1,7 +1,7 @@
 import { extname, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
+import { type DatasetSummary, ExportFormat } from '../../../shared/contract/datasets.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
-import { type DatasetSummary, ExportFormat } from '../../../shared/contract/evidence.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { saveTo } from '../../core/host/save.ts';
 import { findCase } from '../arguments.ts';

@@ -1,8 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
+import type { Origin } from '../../../shared/contract/datasets.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
-import { type ImportResult, type Origin, Sensitivity } from '../../../shared/contract/evidence.ts';
+import { type ImportResult, Sensitivity } from '../../../shared/contract/evidence.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { acquiredAgainWords } from '../../../shared/domain/acquisitions.ts';
 import { questionWords } from '../../../shared/domain/readings.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Signer } from '../../../shared/contract/bundles.ts';
-import { Dialect, Origin } from '../../../shared/contract/evidence.ts';
+import { Dialect, Origin } from '../../../shared/contract/datasets.ts';
 import type { CaseId, ExhibitId } from '../../../shared/contract/values.ts';
 import { Reading } from '../../../shared/domain/readings.ts';
 import type { Table } from '../bundle-part.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Certificate, Origin } from '../../../shared/contract/evidence.ts';
+import { Certificate, Origin } from '../../../shared/contract/datasets.ts';
 import { exhibitLabel } from '../../../shared/domain/labels.ts';
 import type { BundlePart } from '../bundle-part.ts';
 import { certificateOf, datasetsOfExhibit } from './reads.ts';

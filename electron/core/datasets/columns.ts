@@ -1,4 +1,4 @@
-import type { Column } from '../../../shared/contract/evidence.ts';
+import type { Column } from '../../../shared/contract/datasets.ts';
 import { type ColumnReading, sqlType } from '../../../shared/domain/readings.ts';
 import { identifier, join, type Sql, sql } from '../db/sql.ts';
 import type { Record } from './dialect.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Origin } from '../../../shared/contract/datasets.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
-import type { Origin } from '../../../shared/contract/evidence.ts';
 import type { DatasetId } from '../../../shared/contract/values.ts';
 import { KNOWN_EXPORTS } from '../../../shared/domain/known-exports.ts';
 import type { Handlers, WriteContext } from '../context.ts';

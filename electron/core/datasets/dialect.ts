@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Dialect as DialectSchema } from '../../../shared/contract/evidence.ts';
+import type { Dialect as DialectSchema } from '../../../shared/contract/datasets.ts';
 
 export type Dialect = z.infer<typeof DialectSchema>;
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { Certificate, DatasetSummary, Origin } from '../../../shared/contract/datasets.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
-import type { Certificate, DatasetSummary, Origin } from '../../../shared/contract/evidence.ts';
 import { DatasetId, type ExhibitId } from '../../../shared/contract/values.ts';
 import { counted } from '../../../shared/domain/counted.ts';
 import type { JobContext, WriteContext } from '../context.ts';

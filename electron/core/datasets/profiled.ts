@@ -1,4 +1,4 @@
-import type { Certificate } from '../../../shared/contract/evidence.ts';
+import type { Certificate } from '../../../shared/contract/datasets.ts';
 import { type Matched, matchProfile, type Profile, type ReadingRule } from '../../../shared/domain/profiles.ts';
 import { type ColumnReading, type Reading, sqlType } from '../../../shared/domain/readings.ts';
 import type { StoredColumn } from './columns.ts';

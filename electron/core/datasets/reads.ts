@@ -1,4 +1,4 @@
-import { type Certificate, type DatasetSummary, DatasetSummary as Schema } from '../../../shared/contract/evidence.ts';
+import { type Certificate, type DatasetSummary, DatasetSummary as Schema } from '../../../shared/contract/datasets.ts';
 import type { CaseId, DatasetId, ExhibitId } from '../../../shared/contract/values.ts';
 import { Profile } from '../../../shared/domain/profiles.ts';
 import type { ColumnReading } from '../../../shared/domain/readings.ts';

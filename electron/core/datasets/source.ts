@@ -1,4 +1,4 @@
-import type { Certificate } from '../../../shared/contract/evidence.ts';
+import type { Certificate } from '../../../shared/contract/datasets.ts';
 import type { Dialect } from './dialect.ts';
 import type { ReadRecord, ReadTotals } from './records.ts';
 

@@ -1,4 +1,4 @@
-import type { Certificate, Origin } from '../../../shared/contract/evidence.ts';
+import type { Certificate, Origin } from '../../../shared/contract/datasets.ts';
 import type { CaseId, DatasetId, ExhibitId } from '../../../shared/contract/values.ts';
 import type { Profile } from '../../../shared/domain/profiles.ts';
 import { type ColumnReading, sqlType } from '../../../shared/domain/readings.ts';

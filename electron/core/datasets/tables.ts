@@ -1,5 +1,5 @@
+import type { Certificate, DatasetSummary } from '../../../shared/contract/datasets.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
-import type { Certificate, DatasetSummary } from '../../../shared/contract/evidence.ts';
 import type { ExhibitId } from '../../../shared/contract/values.ts';
 import { counted } from '../../../shared/domain/counted.ts';
 import { PREVIEWS } from '../../../shared/domain/exhibit-kinds.ts';

@@ -1,4 +1,4 @@
-import type { Certificate } from '../../../shared/contract/evidence.ts';
+import type { Certificate } from '../../../shared/contract/datasets.ts';
 import { counted } from '../../../shared/domain/counted.ts';
 import { type ColumnReading, questionWords } from '../../../shared/domain/readings.ts';
 import type { TextPlace } from '../text/encoding.ts';

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type Sqlite from 'better-sqlite3';
 import { Fault } from '../../../shared/contract/errors.ts';
+import { guarded, isSqliteError, toFault } from './conditions.ts';
 import type { Sql } from './sql.ts';
 
 /**
@@ -352,7 +353,7 @@ export function holdExclusively(file: string): (() => void) | null {
     return () => native.close();
   } catch (error) {
     native.close();
-    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) return null;
+    if (isSqliteError(error) && error.code.startsWith('SQLITE_BUSY')) return null;
     throw toFault(error);
   }
 }
@@ -364,41 +365,9 @@ export function isHeldExclusively(file: string): boolean {
     native.prepare('SELECT count(*) FROM sqlite_schema').get();
     return false;
   } catch (error) {
-    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) return true;
+    if (isSqliteError(error) && error.code.startsWith('SQLITE_BUSY')) return true;
     throw toFault(error);
   } finally {
     native.close();
-  }
-}
-
-const CONDITIONS: readonly (readonly [prefix: string, code: Fault['code'], message: string])[] = [
-  [
-    'SQLITE_NOTADB',
-    'damaged',
-    'store.db is not a store of this vault, or was altered. Restore the vault folder from a backup.',
-  ],
-  [
-    'SQLITE_CORRUPT',
-    'damaged',
-    'store.db is damaged. Restore the vault folder from a backup; `verify` names what is affected.',
-  ],
-  ['SQLITE_FULL', 'disk', 'The disk is full. Nothing of this step was stored; free some space and repeat it.'],
-  ['SQLITE_READONLY', 'disk', 'The vault is on a read-only disk or its files may not be written.'],
-  ['SQLITE_IOERR', 'disk', 'The disk that holds the vault failed or went away. Nothing of this step was stored.'],
-  ['SQLITE_CANTOPEN', 'disk', 'store.db cannot be opened: it is missing, or its folder may not be read.'],
-  ['SQLITE_BUSY', 'in-use', 'The store is busy. Try again in a moment.'],
-];
-
-function toFault(error: unknown): unknown {
-  if (!(error instanceof Database.SqliteError)) return error;
-  const known = CONDITIONS.find(([prefix]) => error.code.startsWith(prefix));
-  return known ? new Fault(known[1], known[2]) : error;
-}
-
-function guarded<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    throw toFault(error);
   }
 }

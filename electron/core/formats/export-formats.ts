@@ -1,4 +1,4 @@
-import type { ExportFormat } from '../../../shared/contract/evidence.ts';
+import type { ExportFormat } from '../../../shared/contract/datasets.ts';
 import type { OutTable } from './out-table.ts';
 import { asLines } from './write-lines.ts';
 import { asParquet } from './write-parquet.ts';

@@ -1,5 +1,6 @@
+import type { Certificate, Origin } from '../../../shared/contract/datasets.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
-import type { Certificate, Exhibit, Origin } from '../../../shared/contract/evidence.ts';
+import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { ExhibitId } from '../../../shared/contract/values.ts';
 import { type ExhibitKind, isPicture } from '../../../shared/domain/exhibit-kinds.ts';
 import { type ColumnReading, questionWords, readingWords, restsOn } from '../../../shared/domain/readings.ts';

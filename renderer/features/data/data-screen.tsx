@@ -2,7 +2,7 @@ import './data-screen.css';
 import './result.css';
 import { Callout, Spinner } from '@blueprintjs/core';
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
-import type { DatasetSummary } from '../../../shared/contract/evidence.ts';
+import type { DatasetSummary } from '../../../shared/contract/datasets.ts';
 import type { DatasetId } from '../../../shared/contract/values.ts';
 import { useRead } from '../../client/hooks.ts';
 import { ReadingDialog } from '../../parts/reading-dialog.tsx';

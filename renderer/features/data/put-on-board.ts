@@ -1,6 +1,6 @@
 import type { BoardOp, BoardView } from '../../../shared/contract/board.ts';
+import type { DatasetSummary } from '../../../shared/contract/datasets.ts';
 import { type Entity, EntityLabel, type EntityType } from '../../../shared/contract/entities.ts';
-import type { DatasetSummary } from '../../../shared/contract/evidence.ts';
 import type { QueryResult } from '../../../shared/contract/query.ts';
 import type { CaseId, EntityId, ExhibitId } from '../../../shared/contract/values.ts';
 import { boundsOf, entitySize, GRID } from '../../../shared/domain/board-layout.ts';

@@ -1,5 +1,5 @@
 import { Menu, MenuDivider, MenuItem } from '@blueprintjs/core';
-import type { DatasetSummary } from '../../../shared/contract/evidence.ts';
+import type { DatasetSummary } from '../../../shared/contract/datasets.ts';
 import type { QueryResult } from '../../../shared/contract/query.ts';
 import { cellText } from '../../../shared/domain/cell-text.ts';
 import { plural } from '../../ui/format.ts';

@@ -1,6 +1,6 @@
 import { Button, ButtonGroup, Callout, Spinner, showContextMenu, Tag } from '@blueprintjs/core';
 import { lazy, Suspense, useCallback, useState } from 'react';
-import type { DatasetSummary } from '../../../shared/contract/evidence.ts';
+import type { DatasetSummary } from '../../../shared/contract/datasets.ts';
 import type { QueryResult } from '../../../shared/contract/query.ts';
 import type { CaseId, DatasetId } from '../../../shared/contract/values.ts';
 import { asText } from '../../../shared/domain/as-text.ts';

@@ -1,7 +1,7 @@
 import { Button, Icon, InputGroup } from '@blueprintjs/core';
 import { useState } from 'react';
 import type { Output } from '../../../shared/contract/commands.ts';
-import type { Column, DatasetSummary } from '../../../shared/contract/evidence.ts';
+import type { Column, DatasetSummary } from '../../../shared/contract/datasets.ts';
 import { columnAsked, openQuestions } from '../../parts/questions.ts';
 import { ReadingGlyph } from '../../parts/reading-glyph.tsx';
 import { formatCount, plural } from '../../ui/format.ts';

@@ -1,7 +1,7 @@
 import { Button, Callout, HTMLTable, Spinner } from '@blueprintjs/core';
 import { useState } from 'react';
 import type { Output } from '../../../shared/contract/commands.ts';
-import type { Certificate, DatasetSummary } from '../../../shared/contract/evidence.ts';
+import type { Certificate, DatasetSummary } from '../../../shared/contract/datasets.ts';
 import type { DatasetId } from '../../../shared/contract/values.ts';
 import { readingWords, restsOn } from '../../../shared/domain/readings.ts';
 import { useRead } from '../../client/hooks.ts';

@@ -1,6 +1,6 @@
 import { HTMLSelect } from '@blueprintjs/core';
 import { Fragment, type ReactNode } from 'react';
-import type { Dialect } from '../../../shared/contract/evidence.ts';
+import type { Dialect } from '../../../shared/contract/datasets.ts';
 
 interface Choice {
   readonly value: string;

@@ -1,7 +1,8 @@
 import { Button, Spinner } from '@blueprintjs/core';
 import { useQueries } from '@tanstack/react-query';
 import type { Output } from '../../../shared/contract/commands.ts';
-import type { Dialect, Exhibit } from '../../../shared/contract/evidence.ts';
+import type { Dialect } from '../../../shared/contract/datasets.ts';
+import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import { call } from '../../client/call.ts';
 import { keyOf, useRead } from '../../client/hooks.ts';
 import { ENCODINGS } from './dialect-sentence.tsx';

@@ -1,4 +1,5 @@
-import type { Exhibit, Origin } from '../../../shared/contract/evidence.ts';
+import type { Origin } from '../../../shared/contract/datasets.ts';
+import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import { call } from '../../client/call.ts';
 
 export const NO_ORIGIN: Origin = { query: '', engine: '', job: '', ranAt: '', zone: '', ranBy: '' };

@@ -1,6 +1,7 @@
 import { Button, HTMLSelect, InputGroup, TextArea } from '@blueprintjs/core';
 import { useState } from 'react';
-import type { DatasetSummary, Exhibit, Origin } from '../../../shared/contract/evidence.ts';
+import type { DatasetSummary, Origin } from '../../../shared/contract/datasets.ts';
+import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import { useRead, useWrite } from '../../client/hooks.ts';
 import { ZONES } from '../../parts/due-text.tsx';
 import { useNavigation } from '../../state/navigation.tsx';

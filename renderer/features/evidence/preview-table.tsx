@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { Column } from '../../../shared/contract/evidence.ts';
+import type { Column } from '../../../shared/contract/datasets.ts';
 import { columnAsked } from '../../parts/questions.ts';
 import { ReadingGlyph } from '../../parts/reading-glyph.tsx';
 import { formatCount } from '../../ui/format.ts';

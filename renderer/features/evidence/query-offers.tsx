@@ -1,5 +1,6 @@
 import { Button, Icon } from '@blueprintjs/core';
-import type { DatasetSummary, Exhibit } from '../../../shared/contract/evidence.ts';
+import type { DatasetSummary } from '../../../shared/contract/datasets.ts';
+import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import { useRead, useWrite } from '../../client/hooks.ts';
 import { useNavigation } from '../../state/navigation.tsx';
 import { showError, showToast } from '../../ui/toaster.ts';

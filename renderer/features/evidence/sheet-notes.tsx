@@ -1,6 +1,7 @@
 import { Button, Callout } from '@blueprintjs/core';
 import { useState } from 'react';
-import type { Certificate, DatasetSummary, Exhibit } from '../../../shared/contract/evidence.ts';
+import type { Certificate, DatasetSummary } from '../../../shared/contract/datasets.ts';
+import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import { plural } from '../../ui/format.ts';
 import { EncodingChoices } from './encoding-choices.tsx';
 

@@ -1,6 +1,6 @@
 import { Button, Checkbox } from '@blueprintjs/core';
 import { useState } from 'react';
-import type { DatasetSummary } from '../../../shared/contract/evidence.ts';
+import type { DatasetSummary } from '../../../shared/contract/datasets.ts';
 import type { Reading } from '../../../shared/domain/readings.ts';
 import type { JobRun } from '../../client/use-job.ts';
 import { QuestionCard } from '../../parts/question-card.tsx';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Column } from '../../../shared/contract/evidence.ts';
+import type { Column } from '../../../shared/contract/datasets.ts';
 import { type ColumnReading, readingWords, restsOn, sqlType } from '../../../shared/domain/readings.ts';
 import { columnAsked } from '../../parts/questions.ts';
 import { ReadingGlyph } from '../../parts/reading-glyph.tsx';

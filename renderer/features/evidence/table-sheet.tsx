@@ -2,7 +2,8 @@ import { Button, Callout, Dialog, DialogFooter, ProgressBar } from '@blueprintjs
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Output } from '../../../shared/contract/commands.ts';
-import type { Certificate, DatasetSummary, Dialect, Exhibit } from '../../../shared/contract/evidence.ts';
+import type { Certificate, DatasetSummary, Dialect } from '../../../shared/contract/datasets.ts';
+import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { DatasetId } from '../../../shared/contract/values.ts';
 import { type CallError, call } from '../../client/call.ts';
 import { keyOf, useRead } from '../../client/hooks.ts';

@@ -1,6 +1,7 @@
 import { Button, Callout, Spinner, Tab, Tabs } from '@blueprintjs/core';
 import { useState } from 'react';
-import type { DatasetSummary, Exhibit } from '../../../shared/contract/evidence.ts';
+import type { DatasetSummary } from '../../../shared/contract/datasets.ts';
+import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { DatasetId } from '../../../shared/contract/values.ts';
 import { PREVIEWS } from '../../../shared/domain/exhibit-kinds.ts';
 import { useRead } from '../../client/hooks.ts';

@@ -7,7 +7,7 @@ import {
   openQuestions,
   questionsByExhibit,
 } from '../../../renderer/parts/questions.ts';
-import type { Column, DatasetSummary } from '../../../shared/contract/evidence.ts';
+import type { Column, DatasetSummary } from '../../../shared/contract/datasets.ts';
 import { type ColumnReading, PLAIN_NUMBERS, type Reading } from '../../../shared/domain/readings.ts';
 
 const decimal: Reading = { kind: 'decimal', form: PLAIN_NUMBERS, scale: 2, long: false };

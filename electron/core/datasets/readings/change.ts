@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Output } from '../../../../shared/contract/commands.ts';
+import type { DatasetSummary } from '../../../../shared/contract/datasets.ts';
 import { Fault } from '../../../../shared/contract/errors.ts';
-import type { DatasetSummary } from '../../../../shared/contract/evidence.ts';
 import type { DatasetId } from '../../../../shared/contract/values.ts';
 import { type ColumnReading, type Reading, readingWords, sqlType } from '../../../../shared/domain/readings.ts';
 import type { JobContext, WriteContext } from '../../context.ts';
