@@ -7,7 +7,7 @@ import { callVerb } from './verbs/call.ts';
 import { caseVerbs } from './verbs/case.ts';
 import { custodyVerb, verifyVerb } from './verbs/custody.ts';
 import { demoVerb } from './verbs/demo.ts';
-import { exportVerb } from './verbs/export.ts';
+import { exportVerb, notebookVerb } from './verbs/export.ts';
 import { importVerb, readVerb } from './verbs/import.ts';
 import { reportVerb } from './verbs/report.ts';
 import { selfCheckVerb } from './verbs/self-check.ts';
@@ -21,6 +21,7 @@ const verbs = [
   readVerb,
   sqlVerb,
   exportVerb,
+  notebookVerb,
   reportVerb,
   verifyVerb,
   searchVerb,

@@ -110,6 +110,9 @@ export const Origin = z.strictObject({
 });
 export type Origin = z.infer<typeof Origin>;
 
+/** The name of a table in SQL, that needs no quotes. */
+export const ViewName = z.string().regex(/^[\p{L}_][\p{L}\p{N}_]{0,62}$/u, 'is no name of a table');
+
 export const DatasetSummary = z.object({
   id: DatasetId,
   exhibitId: ExhibitId,
@@ -243,8 +246,5 @@ export const datasetCommands = {
       asText: z.array(z.string()).describe('columns with a reading that some value does not fit, written as text'),
     }),
   ),
-  'dataset.rename': write(
-    { datasetId: DatasetId, view: z.string().regex(/^[\p{L}_][\p{L}\p{N}_]{0,62}$/u) },
-    DatasetSummary,
-  ),
+  'dataset.rename': write({ datasetId: DatasetId, view: ViewName }, DatasetSummary),
 };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Reading } from '../domain/readings.ts';
 import { job, read, write } from './command.ts';
-import { ExportFormat, GUARDED } from './datasets.ts';
+import { ExportFormat, GUARDED, ViewName } from './datasets.ts';
 import { Exhibit } from './evidence.ts';
 import { CaseId, Cell, DatasetId, ExhibitId, Instant, ResultId, Sha256, Text, Ticket, Title } from './values.ts';
 
@@ -127,5 +127,25 @@ export const queryCommands = {
     'reads',
     { resultId: ResultId, format: z.enum([...ExportFormat.options, 'json']), guardFormulas: z.boolean().default(true) },
     z.object({ ticket: Ticket, name: z.string(), rows: z.int(), ...GUARDED }),
+  ),
+  /** Datasets and results as a zipped folder: a Parquet file each, a Jupyter notebook that loads them, their hashes. It leaves the vault unencrypted. */
+  'query.notebook': job(
+    'reads',
+    {
+      caseId: CaseId,
+      datasets: z.array(DatasetId).max(200),
+      results: z.array(z.strictObject({ resultId: ResultId, name: ViewName })).max(20),
+    },
+    z.object({
+      ticket: Ticket,
+      name: z.string(),
+      tables: z.array(
+        z.object({
+          name: z.string(),
+          rows: z.int(),
+          asText: z.array(z.string()).describe('columns with a reading that some value does not fit, written as text'),
+        }),
+      ),
+    }),
   ),
 };

@@ -39,6 +39,7 @@ export const CUSTODY_ACTIONS = {
   'query.freeze': 'Query saved as exhibit',
   'query.rerun': 'Query run again',
   'query.export': 'Result exported',
+  'query.notebook': 'Notebook exported',
   'entity.create': 'Entities created',
   'entity.update': 'Entity changed',
   'entity.remove': 'Entity deleted',

@@ -174,6 +174,8 @@ async function queriesRun(walker: Walker, caseId: CaseId): Promise<void> {
     ]);
   expect((await walker.do('query.history', { caseId })).map((entry) => entry.sql)).toEqual([sql]);
   await walker.lasting('query.export', { resultId, format: 'csv' }, { keep: true });
+  const notebook = { caseId, datasets: [], results: [{ resultId, name: 'by_address' }] };
+  await walker.lasting('query.notebook', notebook, { keep: true });
   const frozen = await walker.lasting('query.freeze', { resultId, title: 'Accounts behind one address' });
   await walker.do('query.discard', { resultId });
   if (!frozen) {

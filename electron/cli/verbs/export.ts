@@ -90,3 +90,47 @@ async function findDataset(client: CommandCore, caseId: CaseId, name: string): P
     `There is no dataset "${name}" in this case. ${known.length > 0 ? `It has ${shown}.` : 'It has none yet.'}`,
   );
 }
+
+interface NotebookOptions extends VaultOptions {
+  case: string;
+  out: string;
+}
+
+export function notebookVerb(program: Command, run: Run): void {
+  onVault(program.command('notebook').description('write datasets as a folder for Jupyter: Parquet and a notebook'))
+    .requiredOption('--case <id>', 'the case: its id, or C-0001')
+    .requiredOption('--out <file>', 'the zip file to write; a file of that name is replaced')
+    .argument('[datasets...]', 'their names in SQL, or the exhibits they were read from; all of the case without any')
+    .addHelpText(
+      'after',
+      '\nWhat leaves is recorded in the custody log.\n\nExample:\n  redthread notebook --vault ring.redthread --case C-0001 --out ring.zip logins payouts',
+    )
+    .action(
+      run((host, names: string[], options: NotebookOptions) =>
+        withVault(host, options, async (core) => {
+          const { id: caseId } = await findCase(core.client, options.case);
+          const chosen =
+            names.length > 0
+              ? await Promise.all(names.map((name) => findDataset(core.client, caseId, name)))
+              : await core.client.ask('dataset.list', { caseId });
+          const path = resolve(host.cwd, options.out);
+          host.out.note('warning: the files are not encrypted: whoever has them can read them.');
+          const datasets = [...new Set(chosen.map(({ id }) => id))];
+          const made = await core.run('query.notebook', { caseId, datasets, results: [] });
+          await saveTo(path, (await core.client.collect(made.ticket)).bytes);
+          const { tables } = made;
+          if (options.json) await host.out.json({ file: path, tables });
+          else
+            await host.out.line(
+              `${printable(path)}  ${tables.map(({ name, rows }) => `${name} (${rows} rows)`).join(', ')}`,
+            );
+          for (const { name, asText } of tables)
+            if (asText.length > 0)
+              host.out.note(
+                `warning: of ${name} written as text, since a value does not fit its reading: ${asText.join(', ')}.`,
+              );
+          return 0;
+        }),
+      ),
+    );
+}

@@ -27,7 +27,7 @@ export async function exportDataset(
   context.label(`Exporting ${view}`);
   const isGuarded = guardFormulas && (format === 'csv' || TYPED_FORMATS[format].guarded);
   const { guardedCells, guardedAt } = isGuarded ? await formulasIn(context, table) : NO_FORMULAS;
-  const out = format === 'csv' ? null : outTable(session.reader, table);
+  const out = format === 'csv' ? null : outOfDataset(session.reader, table);
   context.note(({ record }) =>
     record({
       caseId,
@@ -49,11 +49,13 @@ export async function exportDataset(
     rows: table.rows,
     guardedCells,
     guardedAt,
-    asText: (out?.columns ?? []).flatMap((column, at) =>
-      column.kind === 'text' && isTyped(table, at) ? [column.name] : [],
-    ),
+    asText: out ? heldAsText(table, out) : [],
   };
 }
+
+/** Columns with a reading that some value does not fit: they leave as text. */
+export const heldAsText = (table: Table, out: OutTable): string[] =>
+  out.columns.flatMap(({ kind, name }, at) => (kind === 'text' && isTyped(table, at) ? [name] : []));
 const NO_FORMULAS = new FormulaCells([]);
 
 function* batches(db: ReadDb, table: Table): IterableIterator<OutRow[]> {
@@ -91,7 +93,8 @@ function isTyped({ columns }: Table, at: number): boolean {
   return kind !== 'text' && kind !== 'json';
 }
 
-function outTable(db: ReadDb, table: Table): OutTable {
+/** A dataset with values as its columns are read. */
+export function outOfDataset(db: ReadDb, table: Table): OutTable {
   const readings = table.columns.map(({ reading }): Reading | null =>
     reading?.reading && reading.fitting === reading.values ? reading.reading : null,
   );

@@ -8,6 +8,7 @@ import { TYPED_FORMATS } from '../formats/export-formats.ts';
 import { findMatch } from '../search/match.ts';
 import { caseTables, countRows } from './case-tables.ts';
 import { freeze, rerun } from './freeze.ts';
+import { exportNotebook } from './notebook.ts';
 import { outOfResult } from './out-result.ts';
 import { frozenLines, frozenRows, readRow } from './reads.ts';
 import { asCsv, asJson, discardResult, findFormulas, keepResult, keptResult, rowsFrom } from './results.ts';
@@ -97,4 +98,5 @@ export const queryHandlers: Handlers<'query'> = {
     });
     return { ticket, name, rows, ...altered };
   },
+  'query.notebook': exportNotebook,
 };

@@ -23,6 +23,7 @@ import {
   runInTab,
   useDataDesk,
 } from './data-desk.ts';
+import { NotebookDialog } from './notebook-dialog.tsx';
 import { HistoryDialog, QueryTabs, RunBar } from './query-bars.tsx';
 import { type ResultDialog, ResultPane } from './result-pane.tsx';
 import { SchemaTree } from './schema-tree.tsx';
@@ -50,6 +51,7 @@ function Desk() {
   const { data: datasets = NONE as readonly DatasetSummary[], isPending } = useRead('dataset.list', { caseId });
   const editor = useRef<EditorHandle>(null);
   const [history, setHistory] = useState(false);
+  const [notebook, setNotebook] = useState(false);
   const [read, setRead] = useState<{ dataset: DatasetId; column: string } | null>(null);
   const readOf = datasets.find(({ id }) => id === read?.dataset);
   const [asked, setAsked] = useState<ResultDialog | null>(null);
@@ -85,6 +87,7 @@ function Desk() {
     new: () => void openTab(caseId),
     close: () => closeQuery(caseId, tabId),
     history: () => setHistory(true),
+    notebook: () => setNotebook(true),
     editor: () => editor.current?.focus(),
   });
 
@@ -93,7 +96,12 @@ function Desk() {
   return (
     <Screen
       title="Data"
-      actions={<ActionButton action={actions.history} variant="minimal" size="small" text="History" />}
+      actions={
+        <>
+          <ActionButton action={actions.notebook} variant="minimal" size="small" text="Notebook" />
+          <ActionButton action={actions.history} variant="minimal" size="small" text="History" />
+        </>
+      }
     >
       <div className="rt-data" style={{ gridTemplateColumns: `${treeWidth}px 5px minmax(0, 1fr)` }}>
         <SchemaTree
@@ -181,6 +189,9 @@ function Desk() {
         </div>
       </div>
       {read && readOf && <ReadingDialog dataset={readOf} column={read.column} onClose={() => setRead(null)} />}
+      {notebook && (
+        <NotebookDialog caseId={caseId} datasets={datasets} result={tab.result} onClose={() => setNotebook(false)} />
+      )}
       {history && (
         <HistoryDialog
           caseId={caseId}

@@ -35,4 +35,9 @@ it('writes a dataset as a file, warned, recorded, in the format that its ending 
   expect([formless.code, formless.err]).toEqual([2, expect.stringContaining('csv, parquet, xlsx, ndjson')]);
   const log = await cli.run('custody', ...inCase, '--json');
   expect(log.out.match(/"action":"dataset\.export"/g)).toHaveLength(5);
+
+  const folder = await cli.run('notebook', ...inCase, '--json', '--out', 'pay.zip', 'pay');
+  expect(JSON.parse(folder.out)).toMatchObject({ tables: [{ name: 'pay' }] });
+  expect(folder.err).toContain('not encrypted');
+  expect((await cli.run('notebook', ...inCase, '--out', 'pay.zip', 'none')).code).toBe(2);
 });

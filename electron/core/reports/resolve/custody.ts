@@ -60,6 +60,7 @@ const TOLD: Readonly<Record<CustodyAction, Told>> = {
   'query.freeze': { ...RAN, ...ARRIVED },
   'query.rerun': { rows: 'number', same: 'flag', sha256: 'hash' },
   'query.export': { rows: 'number', guardedCells: 'number', format: 'word' },
+  'query.notebook': { tables: 'count' },
   'entity.create': 'counted',
   'entity.update': 'counted',
   'entity.remove': 'counted',
