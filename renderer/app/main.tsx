@@ -16,6 +16,7 @@ import { connect } from '../client/connect.ts';
 import { VaultScreen } from '../features/vault/vault-screen.tsx';
 import { followCore, leave, onLock, useSession } from '../state/session.ts';
 import { startTheme } from '../state/theme.ts';
+import { keepFocusInDialogs } from '../ui/dialog-focus.ts';
 import { EmptyState } from '../ui/panel.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { OpenVault } from './open-vault.tsx';
@@ -85,6 +86,7 @@ const client = new QueryClient({
 async function start(root: HTMLElement): Promise<void> {
   startTheme();
   keepFormsForgetful();
+  keepFocusInDialogs();
   onLock(() => void clearCopied());
   FocusStyleManager.onlyShowFocusOnTabs();
   await Icons.loadAll(); // files of the program's own, fetched before the first picture so that no button pops in late

@@ -32,6 +32,18 @@ test('a case is handed over to a passphrase and to keys, and comes back as anoth
   await dialog.getByLabel('Passphrase of the bundle', { exact: true }).fill('a passphrase for the bundle');
   await dialog.getByLabel('Passphrase of the bundle, once more').fill('a passphrase for the bundle');
   await clean(page);
+  const refused = { ok: false, error: { code: 'disk', message: 'The disk is full.' } };
+  await page.route('**/call', (route) =>
+    route.request().postData()?.includes('"bundle.export"') ? route.fulfill({ json: refused }) : route.continue(),
+  );
+  await make.click();
+  await expect(dialog.getByText('The disk is full.')).toBeVisible();
+  await page.unroute('**/call');
+  await page.keyboard.press('Escape'); // the button that had the focus was gone while it worked
+  await expect(dialog).toBeHidden();
+  await page.getByRole('button', { name: 'Export bundle' }).click();
+  await dialog.getByLabel('Passphrase of the bundle', { exact: true }).fill('a passphrase for the bundle');
+  await dialog.getByLabel('Passphrase of the bundle, once more').fill('a passphrase for the bundle');
   const [first] = await Promise.all([page.waitForEvent('download'), make.click()]);
   expect(first.suggestedFilename()).toBe('C-0001-bundle.age');
   await expect(dialog.getByText('is saved')).toBeVisible();

@@ -1,7 +1,8 @@
 import './custody.css';
 import { Button, HTMLSelect, InputGroup, Menu, PopoverNext, SegmentedControl, Spinner } from '@blueprintjs/core';
-import { useEffect, useState } from 'react';
+import { Fragment, useEffect, useMemo, useState } from 'react';
 import type { CustodyEntry } from '../../../shared/contract/custody.ts';
+import type { CaseId } from '../../../shared/contract/values.ts';
 import { actionWords } from '../../../shared/domain/custody-actions.ts';
 import { host, runJob } from '../../client/call.ts';
 import { useRead } from '../../client/hooks.ts';
@@ -15,11 +16,11 @@ import { EmptyState, Screen } from '../../ui/panel.tsx';
 import { Table, type TableColumn } from '../../ui/table.tsx';
 import { showError, showToast } from '../../ui/toaster.ts';
 import { CUSTODY } from './actions.ts';
-import { nameWords, valueWords } from './detail-words.ts';
+import { detailWords, type NameOf } from './detail-words.ts';
 import { VerifyDialog } from './verify-dialog.tsx';
 
 /** One entry, whole. */
-export function EntryDetail({ entry, onClose }: { entry: CustodyEntry; onClose: () => void }) {
+export function EntryDetail({ entry, nameOf, onClose }: { entry: CustodyEntry; nameOf: NameOf; onClose: () => void }) {
   return (
     <aside className="rt-custody-detail" aria-label={`Entry ${entry.seq}`}>
       <div className="rt-panel-head">
@@ -42,8 +43,11 @@ export function EntryDetail({ entry, onClose }: { entry: CustodyEntry; onClose: 
         <dd className="rt-mono">{entry.action}</dd>
         <dt>On what</dt>
         <dd>{entry.subject}</dd>
-        {Object.entries(entry.detail).map(([name, value]) => (
-          <Detail key={name} name={name} value={value} />
+        {detailWords(entry.detail, nameOf).map(({ name, words }) => (
+          <Fragment key={name}>
+            <dt>{name}</dt>
+            <dd className="rt-custody-value rt-break">{words}</dd>
+          </Fragment>
         ))}
         <dt>Previous</dt>
         <dd>
@@ -55,15 +59,6 @@ export function EntryDetail({ entry, onClose }: { entry: CustodyEntry; onClose: 
         </dd>
       </dl>
     </aside>
-  );
-}
-
-function Detail({ name, value }: { name: string; value: unknown }) {
-  return (
-    <>
-      <dt>{nameWords(name)}</dt>
-      <dd className="rt-custody-value rt-break">{valueWords(value)}</dd>
-    </>
   );
 }
 
@@ -85,7 +80,7 @@ const AREAS: readonly { readonly value: string; readonly label: string }[] = [
   { value: 'bundle.', label: 'Bundles' },
 ];
 const PAGE = 200;
-const COLUMNS: readonly TableColumn<CustodyEntry>[] = [
+const columns = (nameOf: NameOf): readonly TableColumn<CustodyEntry>[] => [
   { id: 'seq', header: 'No.', width: '56px', align: 'end', render: (row) => row.seq },
   { id: 'at', header: 'When', width: '172px', render: (row) => <Time at={row.at} zone={row.zone} short /> },
   { id: 'actor', header: 'Who', width: 'minmax(80px, 1fr)', render: (row) => row.actor },
@@ -95,7 +90,7 @@ const COLUMNS: readonly TableColumn<CustodyEntry>[] = [
     id: 'detail',
     header: 'Detail',
     width: 'minmax(120px, 2.4fr)',
-    render: (row) => <span className="rt-muted">{detailText(row)}</span>,
+    render: (row) => <span className="rt-muted">{detailText(row, nameOf)}</span>,
   },
   {
     id: 'hash',
@@ -110,10 +105,26 @@ const COLUMNS: readonly TableColumn<CustodyEntry>[] = [
 ];
 const keyOf = (row: CustodyEntry): string => String(row.seq);
 
-const detailText = ({ detail }: CustodyEntry): string =>
-  Object.entries(detail)
-    .map(([name, value]) => `${nameWords(name)}: ${valueWords(value)}`)
+const detailText = ({ detail }: CustodyEntry, nameOf: NameOf): string =>
+  detailWords(detail, nameOf)
+    .map(({ name, words }) => `${name}: ${words}`)
     .join(' · ');
+
+/** What ids in entries of the case stand for: entities by their label, exhibits by their number. */
+function useNames(caseId: CaseId | null, needed: boolean): NameOf {
+  const enabled = needed && caseId !== null;
+  const input = { caseId: caseId as CaseId };
+  const { data: entities } = useRead('entity.list', input, { enabled });
+  const { data: exhibits } = useRead('evidence.list', input, { enabled });
+  return useMemo(() => {
+    const names = new Map<string, string>([
+      ...(entities ?? []).map(({ id, label }) => [id, label] as const),
+      ...(exhibits ?? []).map(({ id, label }) => [id, label] as const),
+    ]);
+    return (id) => names.get(id);
+  }, [entities, exhibits]);
+}
+const TELLS_OF_IDS = /^(?:board|entity|link)\./;
 
 async function exportLog(format: 'json' | 'csv', caseId: CustodyEntry['caseId']): Promise<void> {
   try {
@@ -149,6 +160,8 @@ export function CustodyScreen() {
     offset,
     limit: PAGE,
   });
+  const nameOf = useNames(caseId, data?.entries.some((entry) => TELLS_OF_IDS.test(entry.action)) ?? false);
+  const shown = useMemo(() => columns(nameOf), [nameOf]);
   const chosen = data?.entries.find((entry) => keyOf(entry) === selected);
   const exported = scope === 'case' ? caseId : null;
   const actions = useActions(CUSTODY, {
@@ -214,14 +227,14 @@ export function CustodyScreen() {
             <Table
               label="Custody log"
               rows={data.entries}
-              columns={COLUMNS}
+              columns={shown}
               keyOf={keyOf}
               rowHeight={28}
               minWidth={880}
               selected={selected}
               onSelect={(row) => setSelected(keyOf(row))}
             />
-            {chosen && <EntryDetail entry={chosen} onClose={() => setSelected(null)} />}
+            {chosen && <EntryDetail entry={chosen} nameOf={nameOf} onClose={() => setSelected(null)} />}
           </div>
         )}
         {data && (

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nameWords, valueWords } from '../../../../renderer/features/custody/detail-words.ts';
+import { detailWords, nameWords, valueWords } from '../../../../renderer/features/custody/detail-words.ts';
 
 test.each([
   [{ from: ['E-0001'], to: [] }, 'E-0001 → none'],
@@ -19,4 +19,38 @@ test('names of fields are words', () => {
     'SQL SHA-256',
     'case ID',
   ]);
+});
+
+const NAMES: Readonly<Record<string, string>> = { p1: 'Ivanka', x1: 'E-0002' };
+test.each([
+  [{ step: 'Place' }, 'step: Place'],
+  [{ 'item.place': ['p1', 'x1', 'n9'] }, 'placed on the board: Ivanka, E-0002, and 1 more'],
+  [{ 'note.update': ['n1', 'n2'] }, 'notes changed: 2'],
+  [{ 'item.move': 3, noLongerApplied: 1 }, 'moves: 3 | changes that no longer applied: 1'],
+  [
+    {
+      'entity.create': [{ id: 'd1', type: 'device', label: 'dev-7' }],
+      'link.create': [{ id: 'l1', type: 'uses device', label: '', from: 'p1', to: 'd1' }],
+    },
+    'entities created: dev-7 (Device) | links created: Ivanka → dev-7: uses device',
+  ],
+  [
+    { 'link.remove': [{ id: 'l1', type: 'paid to', label: 'twice', from: 'gone', to: 'x1' }] },
+    'links deleted: an item → E-0002: paid to “twice”',
+  ],
+  [
+    {
+      'entity.update': [
+        { id: 'p1', from: { label: 'Ivana', note: 'changed' }, to: { label: 'Ivanka', note: 'changed' } },
+      ],
+    },
+    'entities changed: Ivanka: label: Ivana → Ivanka; note changed',
+  ],
+  [
+    { 'link.update': [{ id: 'l1', from: { exhibits: [] }, to: { exhibits: ['x1'] } }] },
+    'links changed: a link: exhibits: none → E-0002',
+  ],
+])('%j tells of what it was done to', (detail, words) => {
+  const told = detailWords(detail, (id) => NAMES[id]);
+  expect(told.map((each) => `${each.name}: ${each.words}`).join(' | ')).toBe(words);
 });
