@@ -23,6 +23,7 @@ import { queryHandlers } from './query/commands.ts';
 import { reportHandlers } from './reports/commands.ts';
 import { sampleHandlers } from './samples/commands.ts';
 import { searchHandlers } from './search/commands.ts';
+import { variantHandlers } from './variants/commands.ts';
 import { vaultHandlers } from './vault/commands.ts';
 
 export const handlers: HandlerTable = {
@@ -44,6 +45,7 @@ export const handlers: HandlerTable = {
   ...profileHandlers,
   ...copyHandlers,
   ...queryHandlers,
+  ...variantHandlers,
   ...entityHandlers((db, subjectId) => clearPlaces(db, subjectId).length),
   ...boardHandlers,
   ...findingHandlers,

@@ -17,6 +17,7 @@ export const Area = z.enum([
   'copy',
   'ocr',
   'query',
+  'variant',
   'entity',
   'board',
   'finding',

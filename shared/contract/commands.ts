@@ -17,6 +17,7 @@ import { queryCommands } from './query.ts';
 import { reportCommands } from './reports.ts';
 import { searchCommands } from './search.ts';
 import type { JobId } from './values.ts';
+import { variantCommands } from './variants.ts';
 import { vaultCommands } from './vault.ts';
 
 /** Every command that exists. A host relays these names and nothing else. */
@@ -28,6 +29,7 @@ export const commands = {
   ...profileCommands,
   ...copyCommands,
   ...queryCommands,
+  ...variantCommands,
   ...entityCommands,
   ...boardCommands,
   ...findingCommands,

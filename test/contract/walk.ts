@@ -66,6 +66,7 @@ export async function walk(host: ContractHost): Promise<ReadonlySet<CommandName>
   await copiesAreMade(walker, exhibits.png);
   await boardIsDrawn(walker, caseId, boardId, exhibits.png);
   await findingsAreStated(walker, caseId, exhibits.png);
+  await variantsReviewed(walker, caseId);
   await everythingLeaves(walker, caseId);
   await jobsAreTold(walker);
   await walker.do('evidence.remove', { exhibitId: exhibits.png, reason: 'a copy of another' });
@@ -158,6 +159,15 @@ async function tablesAreRead(walker: Walker, caseId: CaseId, exhibitId: ExhibitI
   await walker.do('profile.remove', { name: 'Sign-ins' });
   const renamed = await walker.do('dataset.rename', { datasetId: parsed.dataset.id, view: 'logins_again' });
   expect(renamed.view).toBe('logins_again');
+}
+
+async function variantsReviewed(walker: Walker, caseId: CaseId): Promise<void> {
+  const spellings = "SELECT 'Ada Lind' AS name UNION ALL SELECT 'lind, ada'";
+  const comparison = { caseId, sql: spellings, column: 'name', method: 'fingerprint' } as const;
+  const { clusters } = await walker.do('variant.find', comparison);
+  expect(clusters).toHaveLength(1);
+  const decided = { values: clusters[0]?.values ?? [], verdict: 'different' as const, as: null };
+  await walker.do('variant.record', { ...comparison, title: 'Two people', clusters: [decided] });
 }
 
 async function queriesRun(walker: Walker, caseId: CaseId): Promise<void> {

@@ -51,6 +51,7 @@ export const AREAS = [
   'board',
   'findings',
   'query',
+  'variants',
   'reports',
   'bundles',
   'verify',

@@ -12,6 +12,7 @@ export interface MenuHandlers {
   readonly makeEntities: (column: number, rows: readonly number[] | null) => void;
   readonly runSql: (sql: string) => void;
   readonly profile: (column: number) => void;
+  readonly variants: (column: number) => void;
   readonly chart: (column: number) => void;
   /** Columns of datasets that a column of the result may be, by its name and what was read. */
   readonly readFrom: (column: number) => readonly ReadColumnOf[];
@@ -93,6 +94,12 @@ export function ColumnMenu({ result, column, selected, handlers }: ColumnMenuPro
       <MenuItem icon="sort-asc" text="Sort ascending" disabled={!nests} onClick={() => order('ASC')} />
       <MenuItem icon="sort-desc" text="Sort descending" disabled={!nests} onClick={() => order('DESC')} />
       <MenuItem icon="timeline-bar-chart" text="Chart this column" onClick={() => handlers.chart(column)} />
+      <MenuItem
+        icon="merge-columns"
+        text="Find variants of one value"
+        disabled={!nests}
+        onClick={() => handlers.variants(column)}
+      />
       {handlers.readFrom(column).map((of) => (
         <MenuItem
           key={of.dataset.id}

@@ -21,6 +21,7 @@ import { ExportDialog, SaveExhibitDialog, WholeValue } from './result-dialogs.ts
 import type { CellPlace } from './result-grid.tsx';
 import { CellMenu, ColumnMenu, type MenuHandlers, type ReadColumnOf } from './result-menus.tsx';
 import { copyAll, copyRows } from './result-rows.ts';
+import { VariantsDialog } from './variants-dialog.tsx';
 
 const ResultGrid = lazy(() => import('./result-grid.tsx').then((module) => ({ default: module.ResultGrid })));
 const ResultChart = lazy(() => import('./result-chart.tsx').then((module) => ({ default: module.ResultChart })));
@@ -41,6 +42,7 @@ export type ResultDialog =
   | { readonly kind: 'save' }
   | { readonly kind: 'export' }
   | { readonly kind: 'chart'; readonly column: number | null }
+  | { readonly kind: 'variants'; readonly column: number }
   | { readonly kind: 'profile'; readonly column: number }
   | { readonly kind: 'reading'; readonly datasetId: DatasetId; readonly column: string }
   | { readonly kind: 'entities'; readonly source: EntitySource }
@@ -57,6 +59,7 @@ export function ResultPane(props: Props) {
     makeEntities: (column, rows) => onAsk({ kind: 'entities', source: { result, column, rows } }),
     runSql: onRunSql,
     profile: (column) => onAsk({ kind: 'profile', column }),
+    variants: (column) => onAsk({ kind: 'variants', column }),
     chart: (column) => onAsk({ kind: 'chart', column }),
     readFrom: (column) => readFrom(result, datasets, column),
     reading: (of) => onAsk({ kind: 'reading', datasetId: of.dataset.id, column: of.column }),
@@ -154,6 +157,9 @@ export function ResultPane(props: Props) {
           restsOn={sourceOf(result, tab.saved, datasets)}
           onClose={close}
         />
+      )}
+      {asked?.kind === 'variants' && (
+        <VariantsDialog caseId={caseId} result={result} column={asked.column} onClose={close} />
       )}
       {asked?.kind === 'profile' && (
         <ColumnProfile
