@@ -18,6 +18,7 @@ import { findingHandlers } from './findings/commands.ts';
 import { findingNaming, findingsHeld } from './findings/reads.ts';
 import { intakeHandlers } from './intake/commands.ts';
 import { jobHandlers } from './jobs/commands.ts';
+import { mappingHandlers } from './mapping/commands.ts';
 import { ocrHandlers } from './ocr/commands.ts';
 import { queryHandlers } from './query/commands.ts';
 import { reportHandlers } from './reports/commands.ts';
@@ -46,6 +47,7 @@ export const handlers: HandlerTable = {
   ...copyHandlers,
   ...queryHandlers,
   ...variantHandlers,
+  ...mappingHandlers,
   ...entityHandlers((db, subjectId) => clearPlaces(db, subjectId).length),
   ...boardHandlers,
   ...findingHandlers,

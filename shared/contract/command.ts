@@ -18,6 +18,7 @@ export const Area = z.enum([
   'ocr',
   'query',
   'variant',
+  'mapping',
   'entity',
   'board',
   'finding',

@@ -11,6 +11,7 @@ import { entityCommands } from './entities.ts';
 import { evidenceCommands } from './evidence.ts';
 import { findingCommands } from './findings.ts';
 import { jobCommands } from './jobs.ts';
+import { mappingCommands } from './mapping.ts';
 import { ocrCommands } from './ocr.ts';
 import { profileCommands } from './profiles.ts';
 import { queryCommands } from './query.ts';
@@ -30,6 +31,7 @@ export const commands = {
   ...copyCommands,
   ...queryCommands,
   ...variantCommands,
+  ...mappingCommands,
   ...entityCommands,
   ...boardCommands,
   ...findingCommands,

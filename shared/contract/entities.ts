@@ -17,6 +17,33 @@ export const EntityLabel = z
   .refine((text) => text.trim() !== '', 'is empty');
 
 const Support = z.array(ExhibitId).max(1000);
+/** Rows of the table of an exhibit, from 1, in order: "1-124,130". */
+export const Rows = z
+  .string()
+  .max(200_000)
+  .regex(/^\d+(?:-\d+)?(?:,\d+(?:-\d+)?)*$/, 'is no list of rows');
+/** By exhibit, where it is known in which rows of it something stands. */
+const RowsOf = z.record(ExhibitId, Rows);
+export type RowsOf = z.infer<typeof RowsOf>;
+
+/** What rows behind a link say of it. */
+export const LinkFacts = z.strictObject({
+  exhibit: ExhibitId.describe('that holds the rows; of several the one that was mapped last'),
+  count: z.int().min(1).describe('rows in which it stands'),
+  amount: z
+    .strictObject({
+      sum: z
+        .string()
+        .regex(/^-?\d+(?:\.\d+)?$/)
+        .describe('exact, in decimal digits'),
+      unit: z.string().max(20).describe('"$", "EUR"; empty where the column names none'),
+      values: z.int().min(1).describe('rows that have an amount'),
+    })
+    .optional(),
+  first: z.string().max(40).optional().describe('as the table shows the time'),
+  last: z.string().max(40).optional(),
+});
+export type LinkFacts = z.infer<typeof LinkFacts>;
 const MOST = 20_000; // at once
 
 export const Entity = z.object({
@@ -26,6 +53,7 @@ export const Entity = z.object({
   label: z.string().describe('the identifier itself, kept as it came'),
   note: z.string(),
   exhibits: z.array(ExhibitId).describe('where it was seen'),
+  rows: RowsOf.optional(),
   createdAt: Instant,
 });
 export type Entity = z.infer<typeof Entity>;
@@ -35,6 +63,7 @@ export const NewEntity = z.strictObject({
   label: EntityLabel,
   note: Text.default(''),
   exhibits: Support.default([]),
+  rows: RowsOf.optional(),
 });
 /** What of an entity can be changed; what is left out stays. */
 export const EntityChange = z.strictObject({
@@ -43,6 +72,7 @@ export const EntityChange = z.strictObject({
   label: EntityLabel.optional(),
   note: Text.optional(),
   exhibits: Support.optional(),
+  rows: RowsOf.optional(),
 });
 
 export const Direction = z.enum(['none', 'forward', 'both']);
@@ -63,6 +93,8 @@ export const Link = z.object({
   direction: Direction,
   note: z.string(),
   exhibits: z.array(ExhibitId).describe('the support; a link without any draws dashed'),
+  rows: RowsOf.optional(),
+  facts: LinkFacts.nullable().optional(),
 });
 export type Link = z.infer<typeof Link>;
 export const NewLink = z.strictObject({
@@ -74,6 +106,8 @@ export const NewLink = z.strictObject({
   direction: Direction.default('forward'),
   note: Text.default(''),
   exhibits: Support.default([]),
+  rows: RowsOf.optional(),
+  facts: LinkFacts.nullable().optional(),
 });
 /** What of a link can be changed; its ends stay. */
 export const LinkChange = z.strictObject({
@@ -83,6 +117,8 @@ export const LinkChange = z.strictObject({
   direction: Direction.optional(),
   note: Text.optional(),
   exhibits: Support.optional(),
+  rows: RowsOf.optional(),
+  facts: LinkFacts.nullable().optional(),
 });
 
 /**

@@ -40,6 +40,8 @@ export const CUSTODY_ACTIONS = {
   'query.rerun': 'Query run again',
   'query.export': 'Result exported',
   'query.notebook': 'Notebook exported',
+  'mapping.save': 'Mapping of a result saved',
+  'mapping.remove': 'Mapping of a result removed',
   'entity.create': 'Entities created',
   'entity.update': 'Entity changed',
   'entity.remove': 'Entity deleted',

@@ -88,7 +88,8 @@ export function alikeAmong(values: readonly Named[]): (value: Named) => string |
   };
 }
 
-const normalKey = ({ type, label }: Named): string => `${type} ${ENTITY[type].normal(label)}`;
+/** What all writings of one value have in common, and no other value has. */
+export const normalKey = ({ type, label }: Named): string => `${type} ${ENTITY[type].normal(label)}`;
 
 interface EntityKind {
   /** As headings and lists say it: "E-mail", "E-mails". */

@@ -186,6 +186,19 @@ async function queriesRun(walker: Walker, caseId: CaseId): Promise<void> {
   await walker.lasting('query.export', { resultId, format: 'csv' }, { keep: true });
   const notebook = { caseId, datasets: [], results: [{ resultId, name: 'by_address' }] };
   await walker.lasting('query.notebook', notebook, { keep: true });
+  const mapping = { columns: [{ column: 'ip', type: 'ip' as const }], links: [] };
+  await walker.do('mapping.save', { name: 'Addresses', mapping });
+  expect((await walker.do('mapping.list', {})).map(({ name }) => name)).toEqual(['Addresses']);
+  await walker.do('mapping.remove', { name: 'Addresses' });
+  const { boardId } = await walker.do('case.get', { caseId });
+  await walker.lasting('mapping.preview', { resultId, boardId, mapping });
+  const mapped = await walker.lasting('mapping.apply', {
+    resultId,
+    boardId,
+    mapping,
+    title: 'Addresses of the sign-ins',
+  });
+  if (mapped) await walker.do('board.undo', { boardId });
   const frozen = await walker.lasting('query.freeze', { resultId, title: 'Accounts behind one address' });
   await walker.do('query.discard', { resultId });
   if (!frozen) {

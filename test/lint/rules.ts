@@ -52,6 +52,7 @@ export const AREAS = [
   'findings',
   'query',
   'variants',
+  'mapping',
   'reports',
   'bundles',
   'verify',

@@ -26,6 +26,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   rejected_rows: 'datasets',
   skipped_rows: 'datasets',
   profiles: 'datasets',
+  mappings: 'mapping',
   queries: 'query',
   query_runs: 'query',
   entities: 'entities',

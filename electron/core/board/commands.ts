@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { BoardChange } from '../../../shared/contract/board.ts';
+import type { BoardChange, BoardOp } from '../../../shared/contract/board.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { BoardId, CaseId } from '../../../shared/contract/values.ts';
 import type { CustodyAction } from '../../../shared/domain/custody-actions.ts';
@@ -31,8 +31,7 @@ export const boardHandlers: Handlers<'board'> = {
     nameBoard(context, boardId, title);
     return { id: boardId, title };
   },
-  'board.apply': (context, { boardId, step, ops }) =>
-    changed(context, boardId, 'board.apply', (board) => applyStep(context.db, board, step, ops)),
+  'board.apply': (context, { boardId, step, ops }) => applyToBoard(context, boardId, step, ops),
   'board.undo': (context, { boardId }) =>
     changed(context, boardId, 'board.undo', (board) => undoStep(context.db, board)),
   'board.redo': (context, { boardId }) =>
@@ -51,6 +50,14 @@ export const boardHandlers: Handlers<'board'> = {
     return { ticket: core.tickets.issue({ name, mediaType: 'image/png', open: () => inMemory(png) }), name };
   },
 };
+
+/** Makes operations on a board as one step that can be taken back. */
+export const applyToBoard = (
+  context: WriteContext,
+  boardId: BoardId,
+  step: string,
+  ops: readonly BoardOp[],
+): BoardChange => changed(context, boardId, 'board.apply', (board) => applyStep(context.db, board, step, ops));
 
 /** The board with which a case begins; part of the act that makes the case. */
 export const beginBoard = (db: WriteDb, caseId: CaseId, at: string): void =>

@@ -8,6 +8,7 @@ import { readings } from './migrations/0005-readings.ts';
 import { profiles } from './migrations/0006-profiles.ts';
 import { originsSearched } from './migrations/0007-origins-searched.ts';
 import { cellsSearched } from './migrations/0008-cells-searched.ts';
+import { rowsBehindLinks } from './migrations/0009-rows-behind-links.ts';
 import type { ReadDb, WriteDb } from './open.ts';
 import { sql } from './sql.ts';
 
@@ -20,6 +21,7 @@ export const migrations: readonly Migration[] = [
   profiles,
   originsSearched,
   cellsSearched,
+  rowsBehindLinks,
 ];
 export const STORE_VERSION = migrations.length;
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { commands } from '../../../shared/contract/commands.ts';
-import { Entity, Link } from '../../../shared/contract/entities.ts';
+import { Entity, Link, type RowsOf } from '../../../shared/contract/entities.ts';
 import { EntityId, LinkId } from '../../../shared/contract/values.ts';
-import { type BundlePart, parsePart, restsOn } from '../bundle-part.ts';
+import { type BundlePart, parsePart, type References, restsOn } from '../bundle-part.ts';
 import { createEntities, createLinks } from './commands.ts';
 import { listEntities, listLinks } from './reads.ts';
 
@@ -24,10 +24,10 @@ export const entitiesPart: BundlePart = {
   },
   restore: ({ write, references, document }) => {
     const bundled = document(ENTITIES, BundledEntities) ?? [];
-    const entities = bundled.map(({ id: old, type, label, note, exhibits }) => {
+    const entities = bundled.map(({ id: old, type, label, note, exhibits, rows }) => {
       const id = EntityId.parse(randomUUID());
       references.add('entity', old, id);
-      return { id, type, label, note, exhibits: references.all('exhibit', exhibits) };
+      return { id, type, label, note, exhibits: references.all('exhibit', exhibits), rows: rowsAt(references, rows) };
     });
     const { caseId } = references;
     for (const some of portions(entities))
@@ -52,16 +52,22 @@ export const linksPart: BundlePart = {
   },
   restore: ({ write, references, document }) => {
     const { caseId } = references;
-    const links = (document(LINKS, BundledLinks) ?? []).map(({ from, to, exhibits, ...rest }) => {
+    const links = (document(LINKS, BundledLinks) ?? []).map(({ from, to, exhibits, rows, facts = null, ...rest }) => {
       const [a, b] = [references.subject(from.id), references.subject(to.id)];
       const support = references.all('exhibit', exhibits);
-      return { ...rest, id: LinkId.parse(randomUUID()), from: a, to: b, exhibits: support };
+      const at = rowsAt(references, rows);
+      const told = facts && { ...facts, exhibit: references.find('exhibit', facts.exhibit) };
+      return { ...rest, id: LinkId.parse(randomUUID()), from: a, to: b, exhibits: support, rows: at, facts: told };
     });
     for (const some of portions(links))
       createLinks(write, parsePart(commands['link.create'].input, { caseId, links: some }));
     return {};
   },
 };
+
+/** The rows in which something stands, by the exhibits as they are numbered here. */
+const rowsAt = (references: References, rows: RowsOf = {}): RowsOf =>
+  Object.fromEntries(Object.entries(rows).map(([exhibit, those]) => [references.find('exhibit', exhibit), those]));
 
 const portions = <T>(all: readonly T[]): T[][] =>
   Array.from({ length: Math.ceil(all.length / MOST) }, (_, index) => all.slice(index * MOST, (index + 1) * MOST));

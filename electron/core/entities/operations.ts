@@ -1,4 +1,4 @@
-import type { Entity, EntityOp, Link } from '../../../shared/contract/entities.ts';
+import type { Entity, EntityOp } from '../../../shared/contract/entities.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { missing, requireSubject, subjectOf } from '../cases/reads.ts';
@@ -44,14 +44,14 @@ export function performEntityOp<Back>(
   switch (op.op) {
     case 'entity.create': {
       const { entity } = op;
-      const exhibits = requireExhibitsOfCase(db, caseId, entity.exhibits);
-      insertEntity(db, { ...entity, caseId, exhibits, createdAt: op.createdAt ?? at });
+      const support = supportOf(db, caseId, entity);
+      insertEntity(db, { ...entity, ...support, caseId, createdAt: op.createdAt ?? at });
       return [{ op: 'entity.remove', id: entity.id }];
     }
     case 'entity.update': {
       const { op: name, id, ...fields } = op;
       const before = requireEntity(db, caseId, id);
-      const set = withExhibits(db, caseId, fields);
+      const set = withSupport(db, caseId, before, fields);
       updateEntity(db, id, set);
       return [{ op: name, id, ...sameFields(before, set) }];
     }
@@ -67,14 +67,14 @@ export function performEntityOp<Back>(
       requireSubject(db, caseId, link.from);
       requireSubject(db, caseId, link.to);
       if (linkRow(db, link.id)) throw new Fault('conflict', 'A link has that id already.');
-      const exhibits = requireExhibitsOfCase(db, caseId, link.exhibits);
-      insertLink(db, caseId, { ...link, exhibits, createdAt: op.createdAt ?? at });
+      const support = supportOf(db, caseId, link);
+      insertLink(db, caseId, { ...link, ...support, createdAt: op.createdAt ?? at });
       return [{ op: 'link.remove', id: link.id }];
     }
     case 'link.update': {
       const { op: name, id, ...fields } = op;
       const before = requireLink(db, caseId, id);
-      const set = withExhibits(db, caseId, fields);
+      const set = withSupport(db, caseId, before, fields);
       updateLink(db, id, set);
       return [{ op: name, id, ...sameFields(before, set) }];
     }
@@ -110,14 +110,22 @@ function requireLink(db: WriteDb, caseId: CaseId, id: string) {
   return found;
 }
 
-/** The fields that were given, with their exhibits checked. */
-function withExhibits<T extends { exhibits?: Link['exhibits'] | undefined }>(
-  db: WriteDb,
-  caseId: CaseId,
-  fields: T,
-): T {
-  const exhibits = fields.exhibits && requireExhibitsOfCase(db, caseId, fields.exhibits);
-  const given = Object.entries({ ...fields, exhibits }).filter(([, value]) => value !== undefined);
+type Support = Pick<Entity, 'exhibits' | 'rows'>;
+
+/** The exhibits, checked, and of the rows those that lie in them. */
+function supportOf(db: WriteDb, caseId: CaseId, { exhibits, rows = {} }: Support): Required<Support> {
+  const checked = requireExhibitsOfCase(db, caseId, exhibits);
+  const among = new Set<string>(checked);
+  return { exhibits: checked, rows: Object.fromEntries(Object.entries(rows).filter(([id]) => among.has(id))) };
+}
+
+/** The fields that were given. Rows stay with exhibits that stay, where no others are given. */
+function withSupport<T extends Partial<Support>>(db: WriteDb, caseId: CaseId, before: Support, fields: T): T {
+  const support =
+    fields.exhibits || fields.rows
+      ? supportOf(db, caseId, { exhibits: fields.exhibits ?? before.exhibits, rows: fields.rows ?? before.rows })
+      : {};
+  const given = Object.entries({ ...fields, ...support }).filter(([, value]) => value !== undefined);
   return Object.fromEntries(given) as T;
 }
 

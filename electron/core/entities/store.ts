@@ -13,18 +13,21 @@ type Fields<Op extends EntityOp['op']> = Omit<Extract<EntityOp, { op: Op }>, 'op
 export type EntityFields = Fields<'entity.update'>;
 export type LinkFields = Fields<'link.update'>;
 
-type Packed<T> = Omit<T, 'exhibits'> & { exhibits: string };
-type PackedLink = Packed<Omit<LinkRow, 'from' | 'to'>> & Record<'fromId' | 'toId' | 'fromKind' | 'toKind', string>;
+type Packed<T> = Omit<T, 'exhibits' | 'rows'> & { exhibits: string; rows: string };
+type PackedLink = Packed<Omit<LinkRow, 'from' | 'to' | 'facts'>> &
+  Record<'fromId' | 'toId' | 'fromKind' | 'toKind' | 'facts', string>;
 
 const ENTITY = sql`
   SELECT id, case_id AS caseId, type, label, note, created_at AS createdAt,
-    (SELECT json_group_array(exhibit_id) FROM entity_exhibits WHERE entity_id = entities.id) AS exhibits
+    (SELECT json_group_array(exhibit_id) FROM entity_exhibits WHERE entity_id = entities.id) AS exhibits,
+    (SELECT json_group_object(exhibit_id, rows) FROM entity_exhibits WHERE entity_id = entities.id AND rows <> '') AS rows
   FROM entities`;
 const LINK = sql`
   SELECT id, from_id AS fromId, ${kindOfSubject(sql`from_id`)} AS fromKind, to_id AS toId,
     ${kindOfSubject(sql`to_id`)} AS toKind, type, label, direction, note,
-    created_at AS createdAt,
-    (SELECT json_group_array(exhibit_id) FROM link_exhibits WHERE link_id = links.id) AS exhibits
+    created_at AS createdAt, facts,
+    (SELECT json_group_array(exhibit_id) FROM link_exhibits WHERE link_id = links.id) AS exhibits,
+    (SELECT json_group_object(exhibit_id, rows) FROM link_exhibits WHERE link_id = links.id AND rows <> '') AS rows
   FROM links`;
 
 /** Of a list of any length: one bound value, read as a table. */
@@ -33,15 +36,19 @@ const among = (ids: Iterable<string>): Sql => sql`(SELECT value FROM json_each($
 const entities = (db: Db, where: Sql): Entity[] =>
   db
     .all<Packed<Entity>>(sql`${ENTITY} WHERE ${where}`)
-    .map(({ exhibits, ...row }) => ({ ...row, exhibits: JSON.parse(exhibits) }));
+    .map(({ exhibits, rows, ...row }) => ({ ...row, exhibits: JSON.parse(exhibits), rows: JSON.parse(rows) }));
 
 const links = (db: Db, where: Sql): LinkRow[] =>
-  db.all<PackedLink>(sql`${LINK} WHERE ${where}`).map(({ fromId, fromKind, toId, toKind, exhibits, ...row }) => ({
-    ...row,
-    from: { kind: fromKind, id: fromId } as Subject,
-    to: { kind: toKind, id: toId } as Subject,
-    exhibits: JSON.parse(exhibits),
-  }));
+  db
+    .all<PackedLink>(sql`${LINK} WHERE ${where}`)
+    .map(({ fromId, fromKind, toId, toKind, exhibits, rows, facts, ...row }) => ({
+      ...row,
+      from: { kind: fromKind, id: fromId } as Subject,
+      to: { kind: toKind, id: toId } as Subject,
+      exhibits: JSON.parse(exhibits),
+      rows: JSON.parse(rows),
+      facts: facts === '' ? null : JSON.parse(facts),
+    }));
 
 export const entitiesOfCase = (db: Db, caseId: CaseId): Entity[] =>
   entities(db, sql`case_id = ${caseId} ORDER BY type, label, id`);
@@ -72,20 +79,24 @@ export const linkRow = (db: Db, id: string): LinkRow | undefined => links(db, sq
 export const entitiesHeld: Contributed = (caseId) => sql`(SELECT count(*) FROM entities WHERE case_id = ${caseId})`;
 export const linksHeld: Contributed = (caseId) => sql`(SELECT count(*) FROM links WHERE case_id = ${caseId})`;
 
-export function insertEntity(db: WriteDb, { id, caseId, type, label, note, createdAt, exhibits }: Entity): void {
+export function insertEntity(db: WriteDb, { id, caseId, type, label, note, createdAt, ...support }: Entity): void {
   addSubject(db, caseId, { kind: 'entity', id });
   db.run(sql`INSERT INTO entities (id, case_id, type, label, note, created_at)
     VALUES (${id}, ${caseId}, ${type}, ${label}, ${note}, ${createdAt})`);
-  for (const exhibit of exhibits)
-    db.run(sql`INSERT INTO entity_exhibits (entity_id, exhibit_id) VALUES (${id}, ${exhibit})`);
+  supportEntity(db, id, support);
 }
-export function updateEntity(db: WriteDb, id: string, { type, label, note, exhibits }: EntityFields): void {
+function supportEntity(db: WriteDb, id: string, { exhibits, rows = {} }: Pick<Entity, 'exhibits' | 'rows'>): void {
+  for (const exhibit of exhibits)
+    db.run(
+      sql`INSERT INTO entity_exhibits (entity_id, exhibit_id, rows) VALUES (${id}, ${exhibit}, ${rows[exhibit] ?? ''})`,
+    );
+}
+export function updateEntity(db: WriteDb, id: string, { type, label, note, exhibits, rows }: EntityFields): void {
   db.run(sql`UPDATE entities SET type = coalesce(${type ?? null}, type), label = coalesce(${label ?? null}, label),
     note = coalesce(${note ?? null}, note) WHERE id = ${id}`);
   if (!exhibits) return;
   db.run(sql`DELETE FROM entity_exhibits WHERE entity_id = ${id}`);
-  for (const exhibit of exhibits)
-    db.run(sql`INSERT INTO entity_exhibits (entity_id, exhibit_id) VALUES (${id}, ${exhibit})`);
+  supportEntity(db, id, { exhibits, rows });
 }
 export function deleteEntity(db: WriteDb, id: string): void {
   db.run(sql`DELETE FROM entities WHERE id = ${id}`);
@@ -93,19 +104,26 @@ export function deleteEntity(db: WriteDb, id: string): void {
 }
 
 export function insertLink(db: WriteDb, caseId: CaseId, link: LinkRow): void {
-  db.run(sql`INSERT INTO links (id, case_id, from_id, to_id, type, label, direction, note, created_at)
+  db.run(sql`INSERT INTO links (id, case_id, from_id, to_id, type, label, direction, note, created_at, facts)
     VALUES (${link.id}, ${caseId}, ${link.from.id}, ${link.to.id}, ${link.type}, ${link.label}, ${link.direction},
-      ${link.note}, ${link.createdAt})`);
-  for (const exhibit of link.exhibits)
-    db.run(sql`INSERT INTO link_exhibits (link_id, exhibit_id) VALUES (${link.id}, ${exhibit})`);
+      ${link.note}, ${link.createdAt}, ${packed(link.facts)})`);
+  supportLink(db, link.id, link);
 }
-export function updateLink(db: WriteDb, id: string, { type, label, direction, note, exhibits }: LinkFields): void {
+const packed = (facts: Link['facts']): string => (facts ? JSON.stringify(facts) : '');
+function supportLink(db: WriteDb, id: string, { exhibits, rows = {} }: Pick<Link, 'exhibits' | 'rows'>): void {
+  for (const exhibit of exhibits)
+    db.run(
+      sql`INSERT INTO link_exhibits (link_id, exhibit_id, rows) VALUES (${id}, ${exhibit}, ${rows[exhibit] ?? ''})`,
+    );
+}
+export function updateLink(db: WriteDb, id: string, fields: LinkFields): void {
+  const { type, label, direction, note, exhibits, rows, facts } = fields;
   db.run(sql`UPDATE links SET type = coalesce(${type ?? null}, type), label = coalesce(${label ?? null}, label),
-    direction = coalesce(${direction ?? null}, direction), note = coalesce(${note ?? null}, note) WHERE id = ${id}`);
+    direction = coalesce(${direction ?? null}, direction), note = coalesce(${note ?? null}, note),
+    facts = coalesce(${facts === undefined ? null : packed(facts)}, facts) WHERE id = ${id}`);
   if (!exhibits) return;
   db.run(sql`DELETE FROM link_exhibits WHERE link_id = ${id}`);
-  for (const exhibit of exhibits)
-    db.run(sql`INSERT INTO link_exhibits (link_id, exhibit_id) VALUES (${id}, ${exhibit})`);
+  supportLink(db, id, { exhibits, rows });
 }
 export function deleteLink(db: WriteDb, id: string): void {
   db.run(sql`DELETE FROM links WHERE id = ${id}`);

@@ -61,6 +61,8 @@ const TOLD: Readonly<Record<CustodyAction, Told>> = {
   'query.rerun': { rows: 'number', same: 'flag', sha256: 'hash' },
   'query.export': { rows: 'number', guardedCells: 'number', format: 'word' },
   'query.notebook': { tables: 'count' },
+  'mapping.save': { columns: 'number', links: 'number' },
+  'mapping.remove': NONE,
   'entity.create': 'counted',
   'entity.update': 'counted',
   'entity.remove': 'counted',

@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import type { BoardOp, BoardView } from '../../../shared/contract/board.ts';
+import { type EntityId, ItemId } from '../../../shared/contract/values.ts';
+import { boundsOf, entitySize, GRID } from '../../../shared/domain/board-layout.ts';
+
+interface Placed {
+  readonly id: EntityId;
+  readonly label: string;
+  /** Among the mapped columns, from 0. */
+  readonly column: number;
+}
+const ACROSS = 320; // between the middles of two columns
+const DOWN = 20; // between two cards
+const BETWEEN = 80; // between two groups
+const TALLEST = 1200; // of a column, before it goes on beside itself
+const WIDEST = 4000; // of a row of groups
+
+/**
+ * Places for new entities, right of what the board holds: what is joined stands together, the columns of the table from left to right,
+ * each card near those it is joined to. No two cards overlap.
+ */
+export function placing(
+  entities: readonly Placed[],
+  joined: readonly (readonly [EntityId, EntityId])[],
+  items: BoardView['items'],
+): BoardOp[] {
+  const bounds = boundsOf(items);
+  const left = bounds ? bounds.x + bounds.width / 2 + 2 * BETWEEN : 0;
+  let [x, y, tallest] = [left, bounds ? bounds.y - bounds.height / 2 : 0, 0];
+  const ops: BoardOp[] = [];
+  for (const group of groupsOf(entities, joined)) {
+    const drawn = arranged(group, joined);
+    if (x > left && x + drawn.width > left + WIDEST) [x, y, tallest] = [left, y + tallest + BETWEEN, 0];
+    for (const { id, at, size } of drawn.cards)
+      ops.push({
+        op: 'item.place',
+        item: {
+          id: ItemId.parse(randomUUID()),
+          subject: { kind: 'entity', id },
+          x: onGrid(x + at.x),
+          y: onGrid(y + at.y),
+          ...size,
+        },
+      });
+    x += drawn.width + BETWEEN;
+    tallest = Math.max(tallest, drawn.height);
+  }
+  return ops;
+}
+const onGrid = (value: number): number => Math.round(value / GRID) * GRID;
+
+/** What chains of links join, the largest first. */
+function groupsOf(entities: readonly Placed[], joined: readonly (readonly [EntityId, EntityId])[]): Placed[][] {
+  const owner = new Map<EntityId, EntityId>();
+  const find = (id: EntityId): EntityId => {
+    let root = id;
+    for (let above = owner.get(root); above !== undefined && above !== root; above = owner.get(root)) root = above;
+    owner.set(id, root);
+    return root;
+  };
+  for (const [one, other] of joined) owner.set(find(one), find(other));
+  return [...Map.groupBy(entities, ({ id }) => find(id)).values()].toSorted((a, b) => b.length - a.length);
+}
+
+interface Card {
+  readonly id: EntityId;
+  readonly at: { readonly x: number; readonly y: number };
+  readonly size: { readonly width: number; readonly height: number };
+}
+
+function arranged(group: readonly Placed[], joined: readonly (readonly [EntityId, EntityId])[]) {
+  const neighbours = new Map<EntityId, EntityId[]>();
+  const own = new Set(group.map(({ id }) => id));
+  for (const [one, other] of joined) {
+    if (!own.has(one) && !own.has(other)) continue;
+    neighbours.set(one, [...(neighbours.get(one) ?? []), other]);
+    neighbours.set(other, [...(neighbours.get(other) ?? []), one]);
+  }
+  const columns = [...Map.groupBy(group, ({ column }) => column)]
+    .toSorted(([a], [b]) => a - b)
+    .map(([, cards]) => cards);
+  // Barycentres (Sugiyama, 1981), forth and back: a card goes where its neighbours are in the middle.
+  const order = new Map<EntityId, number>();
+  for (const cards of columns) for (const [index, { id }] of cards.entries()) order.set(id, index / cards.length);
+  for (let sweep = 0; sweep < 4; sweep++)
+    for (const cards of sweep % 2 === 0 ? columns : columns.toReversed()) {
+      const middle = new Map(
+        cards.map(({ id }) => {
+          const places = (neighbours.get(id) ?? []).flatMap((each) => order.get(each) ?? []);
+          return [
+            id,
+            places.length > 0 ? places.reduce((sum, place) => sum + place, 0) / places.length : (order.get(id) ?? 0),
+          ];
+        }),
+      );
+      cards.sort((a, b) => (middle.get(a.id) ?? 0) - (middle.get(b.id) ?? 0));
+      for (const [index, { id }] of cards.entries()) order.set(id, index / cards.length);
+    }
+  const stacks = columns.flatMap((cards) => stacked(cards));
+  const height = Math.max(...stacks.map(({ height: own }) => own));
+  const cards = stacks.flatMap(({ cards: those, height: own }, index): Card[] =>
+    those.map(({ id, y, size }) => ({ id, size, at: { x: ACROSS / 2 + index * ACROSS, y: y + (height - own) / 2 } })),
+  );
+  return { cards, width: stacks.length * ACROSS, height };
+}
+
+/** Cards below each other, in more than one column where they would be too tall. */
+function stacked(cards: readonly Placed[]) {
+  const stacks: { cards: { id: EntityId; y: number; size: Card['size'] }[]; height: number }[] = [];
+  for (const { id, label } of cards) {
+    const size = entitySize(label);
+    let stack = stacks.at(-1);
+    if (!stack || stack.height + size.height > TALLEST) stacks.push((stack = { cards: [], height: 0 }));
+    const top = stack.height === 0 ? 0 : stack.height + DOWN;
+    stack.cards.push({ id, y: top + size.height / 2, size });
+    stack.height = top + size.height;
+  }
+  return stacks;
+}

@@ -1,0 +1,269 @@
+import { randomUUID } from 'node:crypto';
+import type { BoardOp, BoardView } from '../../../shared/contract/board.ts';
+import {
+  type Entity,
+  EntityLabel,
+  type EntityType,
+  type Link,
+  type LinkFacts,
+  type RowsOf,
+} from '../../../shared/contract/entities.ts';
+import type { Mapped, Mapping } from '../../../shared/contract/mapping.ts';
+import type { ResultColumn } from '../../../shared/contract/query.ts';
+import { type Cell, EntityId, type ExhibitId, LinkId } from '../../../shared/contract/values.ts';
+import { cellText } from '../../../shared/domain/cell-text.ts';
+import { detectEntity, normalKey } from '../../../shared/domain/entities.ts';
+import { checksumProblem } from '../../../shared/domain/identifiers.ts';
+import { PLAIN_NUMBERS } from '../../../shared/domain/readings.ts';
+import { joinRows, RowList } from '../../../shared/domain/row-ranges.ts';
+import { type Exact, exactOf, exactText } from '../datasets/readings/numbers.ts';
+import { placing } from './placing.ts';
+
+const SHOWN_REJECTED = 50;
+const SHOWN_TEXT = 200;
+
+/** What the case and the board hold before. */
+export interface Present {
+  readonly entities: readonly Entity[];
+  readonly links: readonly Link[];
+  readonly items: BoardView['items'];
+}
+export interface Plan {
+  readonly ops: readonly BoardOp[];
+  readonly mapped: Mapped;
+}
+
+/** A value that is to be an entity, in all rows where it stands. */
+interface Node {
+  readonly key: string;
+  readonly type: EntityType;
+  /** The first of its writings. */
+  readonly label: string;
+  /** Place among the mapped columns, for the drawing. */
+  readonly column: number;
+  readonly rows: RowList;
+}
+interface Edge {
+  readonly of: Mapping['links'][number];
+  readonly from: Node;
+  readonly to: Node;
+  readonly rows: RowList;
+  amount: Exact | null;
+  amounts: number;
+  first: string | null;
+  last: string | null;
+}
+
+/**
+ * Reads a result row by row into entities and links. Writings of one value are one entity; a link is one for all rows that join the same
+ * two things in the same way.
+ */
+export class Planner {
+  private readonly nodes = new Map<string, Node>();
+  private readonly edges = new Map<string, Edge>();
+  private readonly columns: readonly {
+    readonly at: number;
+    readonly name: string;
+    readonly type: EntityType | 'detect';
+  }[];
+  private readonly links: readonly {
+    readonly of: Mapping['links'][number];
+    readonly from: number;
+    readonly to: number;
+    readonly amount: number;
+    readonly time: number;
+    readonly unit: string;
+  }[];
+  /** By type and text: the key of what they are writings of. */
+  private readonly writings = new Map<string, string>();
+  private readonly rejected: Mapped['rejected'] = [];
+  private rejectedCount = 0;
+  private row = 0;
+  private blank = 0;
+  private withoutAmount = 0;
+
+  /** @throws RangeError naming a column that the result does not have */
+  constructor(mapping: Mapping, columns: readonly ResultColumn[]) {
+    const placeOf = (name: string): number => {
+      const at = columns.findIndex((column) => column.name === name);
+      if (at < 0) throw new RangeError(`The result has no column "${name}".`);
+      return at;
+    };
+    this.columns = mapping.columns.map(({ column, type }) => ({ at: placeOf(column), name: column, type }));
+    const mapped = (name: string): number => {
+      const at = mapping.columns.findIndex(({ column }) => column === name);
+      if (at < 0) throw new RangeError(`A link joins the column "${name}", which is mapped to no entity.`);
+      return at;
+    };
+    this.links = mapping.links.map((of) => ({
+      of,
+      from: mapped(of.from),
+      to: mapped(of.to),
+      amount: of.amount === null ? -1 : placeOf(of.amount),
+      time: of.time === null ? -1 : placeOf(of.time),
+      unit: of.amount === null ? '' : unitOf(columns[placeOf(of.amount)]),
+    }));
+  }
+
+  take(cells: readonly Cell[]): void {
+    const row = ++this.row;
+    const nodes = this.columns.map((_, column) => this.nodeAt(column, cells));
+    for (const node of new Set(nodes)) node?.rows.add(row);
+    for (const { of, from, to, amount, time } of this.links) {
+      const [a, b] = [nodes[from], nodes[to]];
+      if (!a || !b || a === b) continue;
+      const edge = this.edgeOf(of, a, b);
+      if (!edge.rows.add(row)) continue; // the same link twice in a row, by two columns of one value
+      if (amount >= 0) this.addAmount(edge, cells[amount] ?? null);
+      const at = time < 0 ? '' : cellText(cells[time] ?? null);
+      if (at === '') continue;
+      if (edge.first === null || at < edge.first) edge.first = at;
+      if (edge.last === null || at > edge.last) edge.last = at;
+    }
+  }
+
+  private nodeAt(column: number, cells: readonly Cell[]): Node | null {
+    const { at, name, type: asked } = this.columns[column] as (typeof this.columns)[number];
+    const label = cellText(cells[at] ?? null).trim();
+    if (label === '') {
+      this.blank++;
+      return null;
+    }
+    const fits = EntityLabel.safeParse(label);
+    if (!fits.success) {
+      this.rejectedCount++;
+      const why = fits.error.issues[0]?.message ?? 'cannot name an entity';
+      if (this.rejected.length < SHOWN_REJECTED)
+        this.rejected.push({ row: this.row, column: name, text: label.slice(0, SHOWN_TEXT).toWellFormed(), why });
+      return null;
+    }
+    const type = asked === 'detect' ? detectEntity(label, name) : asked;
+    const key = normalKey({ type, label });
+    let node = this.nodes.get(key);
+    if (!node) {
+      node = { key, type, label, column, rows: new RowList() };
+      this.nodes.set(key, node);
+    }
+    this.writings.set(`${type} ${label}`, key);
+    return node;
+  }
+
+  private edgeOf(of: Mapping['links'][number], a: Node, b: Node): Edge {
+    const [from, to] = of.direction === 'none' && b.key < a.key ? [b, a] : [a, b];
+    const key = `${from.key}\n${to.key}\n${of.direction} ${of.type}`;
+    let edge = this.edges.get(key);
+    if (!edge)
+      this.edges.set(
+        key,
+        (edge = { of, from, to, rows: new RowList(), amount: null, amounts: 0, first: null, last: null }),
+      );
+    return edge;
+  }
+
+  private addAmount(edge: Edge, cell: Cell): void {
+    const exact = exactOf(cellText(cell), PLAIN_NUMBERS);
+    if (!exact) {
+      this.withoutAmount++;
+      return;
+    }
+    edge.amounts++;
+    edge.amount = edge.amount ? sum(edge.amount, exact) : exact;
+  }
+
+  /** The operations that make it so, and what they come to. @param exhibitId what holds the rows */
+  plan(present: Present, exhibitId: ExhibitId): Plan {
+    const held = new Map(present.entities.toReversed().map((entity) => [normalKey(entity), entity]));
+    const ids = new Map([...this.nodes.keys()].map((key) => [key, held.get(key)?.id ?? EntityId.parse(randomUUID())]));
+    const idOf = ({ key }: Node): EntityId => ids.get(key) as EntityId;
+    const onBoard = new Set<string>(present.items.map(({ subject }) => subject.id));
+    const ops: BoardOp[] = [];
+    const nodes = [...this.nodes.values()].map((node) => {
+      const known = held.get(node.key) ?? null;
+      return { ...node, id: idOf(node), known, label: known?.label ?? node.label };
+    });
+    for (const { id, type, label, known, rows } of nodes) {
+      const support = supported(known, exhibitId, rows);
+      if (known) ops.push({ op: 'entity.update', id, ...support });
+      else ops.push({ op: 'entity.create', entity: { id, type, label, note: '', ...support } });
+    }
+    const links = new Map(present.links.map((link) => [linkKey(link), link]));
+    let knownLinks = 0;
+    for (const edge of this.edges.values()) {
+      const { of, from, to, rows } = edge;
+      const ends = { from: { kind: 'entity' as const, id: idOf(from) }, to: { kind: 'entity' as const, id: idOf(to) } };
+      const before = links.get(linkKey({ ...of, ...ends })) ?? null;
+      const support = { ...supported(before, exhibitId, rows), facts: factsOf(edge, exhibitId, this.unitOfLink(of)) };
+      if (before) {
+        knownLinks++;
+        ops.push({ op: 'link.update', id: before.id, ...support });
+      } else {
+        const id = LinkId.parse(randomUUID());
+        const { type, direction } = of;
+        ops.push({ op: 'link.create', link: { id, ...ends, type, label: '', direction, note: '', ...support } });
+      }
+    }
+    const placed = nodes.filter(({ id }) => !onBoard.has(id));
+    const joined = [...this.edges.values()].map(({ from, to }) => [idOf(from), idOf(to)] as const);
+    ops.push(...placing(placed, joined, present.items));
+    const byType = [...Map.groupBy(nodes, ({ type }) => type)].map(([type, those]) => ({ type, count: those.length }));
+    const known = nodes.filter((node) => node.known).length;
+    return {
+      ops,
+      mapped: {
+        rows: this.row,
+        entities: { made: nodes.length - known, known },
+        byType,
+        links: { made: this.edges.size - knownLinks, known: knownLinks },
+        placed: placed.length,
+        otherWritings:
+          this.writings.size -
+          this.nodes.size +
+          nodes.filter(({ label, type }) => !this.writings.has(`${type} ${label}`)).length,
+        mistyped: nodes.filter(({ label }) => checksumProblem(label) !== null).length,
+        blank: this.blank,
+        rejected: this.rejected,
+        rejectedCount: this.rejectedCount,
+        withoutAmount: this.withoutAmount,
+      },
+    };
+  }
+
+  private unitOfLink(of: Mapping['links'][number]): string {
+    return this.links.find((link) => link.of === of)?.unit ?? '';
+  }
+}
+
+const unitOf = (column: ResultColumn | undefined): string =>
+  column?.reading && 'form' in column.reading ? column.reading.form.unit : '';
+
+function sum(one: Exact, other: Exact): Exact {
+  const scale = Math.max(one.scale, other.scale);
+  const units = ({ units: own, scale: places }: Exact): bigint => own * 10n ** BigInt(scale - places);
+  return { units: units(one) + units(other), scale };
+}
+
+/** What something rests on from now on: on what it did, and on these rows. */
+function supported(
+  before: { readonly exhibits: readonly ExhibitId[]; readonly rows?: RowsOf | undefined } | null,
+  exhibitId: ExhibitId,
+  rows: RowList,
+): { exhibits: ExhibitId[]; rows: RowsOf } {
+  const exhibits = [...new Set([...(before?.exhibits ?? []), exhibitId])];
+  const held = before?.rows?.[exhibitId];
+  return { exhibits, rows: { ...before?.rows, [exhibitId]: held ? joinRows(held, rows) : rows.text() } };
+}
+
+function factsOf({ rows, amount, amounts, first, last }: Edge, exhibit: ExhibitId, unit: string): LinkFacts {
+  return {
+    exhibit,
+    count: rows.count,
+    ...(amount && { amount: { sum: exactText(amount), unit, values: amounts } }),
+    ...(first !== null && { first: first.slice(0, 40) }),
+    ...(last !== null && { last: last.slice(0, 40) }),
+  };
+}
+
+function linkKey({ from, to, type, direction }: Pick<Link, 'from' | 'to' | 'type' | 'direction'>): string {
+  const [a, b] = direction === 'none' && to.id < from.id ? [to.id, from.id] : [from.id, to.id];
+  return `${a} ${b} ${direction} ${type}`;
+}

@@ -1,0 +1,101 @@
+import { expect, it } from 'vitest';
+import type { Mapping } from '../../../../shared/contract/mapping.ts';
+import { newCase, openTestCore } from '../../../support/core.ts';
+import { putTable } from '../../../support/exhibit.ts';
+
+const PAYOUTS =
+  'account,device,paid_to,amount,paid_at\n' +
+  'u-1,3F2504E0-4F89-11D3-9A0C-0305E82C3301,DE89 3704 0044 0532 0130 00,"$1,000.10",2026-03-01 10:00:00Z\n' +
+  'u-1,3f2504e0-4f89-11d3-9a0c-0305e82c3301,DE89370400440532013000,$0.05,2026-03-04 09:00:00Z\n' +
+  'u-2,3f2504e0-4f89-11d3-9a0c-0305e82c3301,DE89370400440532013000,$12.50,2026-03-02 11:00:00Z\n' +
+  'u-3,,GB82 WEST 1234 5698 7654 33,$7.00,2026-03-03 11:00:00Z\n';
+
+const MAPPING: Mapping = {
+  columns: [
+    { column: 'account', type: 'account' },
+    { column: 'device', type: 'detect' },
+    { column: 'paid_to', type: 'payout' },
+  ],
+  links: [
+    { from: 'account', to: 'device', type: 'uses device', direction: 'forward', amount: null, time: null },
+    { from: 'account', to: 'paid_to', type: 'cashed out to', direction: 'forward', amount: 'amount', time: 'paid_at' },
+  ],
+};
+
+it('makes entities and links of a result in one step, each resting on its rows, and nothing twice', async () => {
+  await using test = await openTestCore();
+  const caseId = await newCase(test);
+  const { boardId } = await test.call('case.get', { caseId });
+  await putTable(test, caseId, 'payouts.csv', PAYOUTS);
+  const { resultId } = await test.run('query.run', { caseId, sql: 'SELECT * FROM payouts' });
+  const asked = { resultId, boardId, mapping: MAPPING };
+
+  const seen = await test.run('mapping.preview', asked);
+  expect(seen).toMatchObject({
+    rows: 4,
+    entities: { made: 6, known: 0 },
+    links: { made: 5, known: 0 },
+    placed: 6,
+    otherWritings: 2,
+    mistyped: 1,
+    blank: 1,
+    rejectedCount: 0,
+  });
+  expect(await test.call('entity.list', { caseId })).toEqual([]);
+
+  const { exhibit, exhibitId, mapped } = await test.run('mapping.apply', { ...asked, title: 'Payouts of the ring' });
+  expect([exhibit, mapped]).toEqual(['E-0002', seen]);
+  const board = await test.call('board.get', { boardId });
+  expect([board.items.length, board.undo]).toEqual([6, 'Map E-0002']);
+  const named = new Map(board.entities.map((entity) => [entity.label, entity]));
+  expect(named.get('u-1')).toMatchObject({ exhibits: [exhibitId], rows: { [exhibitId]: '1-2' } });
+  expect(named.get('DE89 3704 0044 0532 0130 00')?.rows).toEqual({ [exhibitId]: '1-3' });
+  const link = (label: string, type: string) =>
+    board.links.find(({ from, type: own }) => from.id === named.get(label)?.id && own === type);
+  expect(link('u-1', 'cashed out to')).toMatchObject({
+    rows: { [exhibitId]: '1-2' },
+    facts: {
+      exhibit: exhibitId,
+      count: 2,
+      amount: { sum: '1000.15', unit: '$', values: 2 },
+      first: '2026-03-01 10:00:00Z',
+      last: '2026-03-04 09:00:00Z',
+    },
+  });
+  expect(link('u-2', 'uses device')).toMatchObject({ rows: { [exhibitId]: '3' }, facts: { count: 1 } });
+  for (const one of board.items)
+    for (const other of board.items) {
+      const apart =
+        Math.abs(one.x - other.x) >= (one.width + other.width) / 2 ||
+        Math.abs(one.y - other.y) >= (one.height + other.height) / 2;
+      expect(one === other || apart).toBe(true);
+    }
+
+  const again = await test.run('mapping.apply', { ...asked, title: 'Again', savedAs: exhibitId });
+  expect(again.mapped).toMatchObject({ entities: { made: 0, known: 6 }, links: { made: 0, known: 5 }, placed: 0 });
+  await test.call('board.undo', { boardId });
+  const before = await test.call('board.get', { boardId });
+  expect([before.entities, before.links]).toEqual([board.entities, board.links]);
+  await test.call('board.undo', { boardId });
+  expect(await test.call('entity.list', { caseId })).toEqual([]);
+  await test.call('board.redo', { boardId });
+  const redone = await test.call('board.get', { boardId });
+  const plain = (view: typeof board) => [view.entities, view.links, view.items];
+  expect(plain(redone)).toEqual(plain(board));
+  expect(await test.run('vault.verify', {})).toMatchObject({ ok: true, faults: [] });
+});
+
+it('refuses a mapping that does not fit, and keeps those that are saved', async () => {
+  await using test = await openTestCore();
+  const caseId = await newCase(test);
+  const { boardId } = await test.call('case.get', { caseId });
+  await putTable(test, caseId, 'payouts.csv', PAYOUTS);
+  const { resultId } = await test.run('query.run', { caseId, sql: 'SELECT account, device FROM payouts' });
+  const asked = { resultId, boardId, title: 'x', mapping: MAPPING };
+  await expect(test.run('mapping.apply', asked)).rejects.toThrow('The result has no column "paid_to".');
+  expect(await test.call('evidence.list', { caseId })).toHaveLength(1);
+  await test.call('mapping.save', { name: 'Payouts', mapping: MAPPING });
+  expect(await test.call('mapping.list', {})).toMatchObject([{ name: 'Payouts', mapping: MAPPING }]);
+  await test.call('mapping.remove', { name: 'payouts' });
+  await expect(test.call('mapping.remove', { name: 'Payouts' })).rejects.toThrow('no mapping called "Payouts"');
+});
