@@ -26,7 +26,7 @@ it('makes entities and links of a result in one step, each resting on its rows, 
   await using test = await openTestCore();
   const caseId = await newCase(test);
   const { boardId } = await test.call('case.get', { caseId });
-  await putTable(test, caseId, 'payouts.csv', PAYOUTS);
+  await test.run('evidence.import', { caseId, ticket: test.ticketForBytes('payouts.csv', PAYOUTS) });
   const { resultId } = await test.run('query.run', { caseId, sql: 'SELECT * FROM payouts' });
   const asked = { resultId, boardId, mapping: MAPPING };
 
