@@ -1,17 +1,14 @@
 import { createHash } from 'node:crypto';
-import type { BoardChange, BoardOp } from '../../../shared/contract/board.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { BoardId, CaseId } from '../../../shared/contract/values.ts';
-import type { CustodyAction } from '../../../shared/domain/custody-actions.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
 import { caseNumber } from '../cases/reads.ts';
 import type { Handlers, WriteContext } from '../context.ts';
 import type { WriteDb } from '../db/open.ts';
-import type { Made } from '../entities/reads.ts';
 import { inMemory } from '../files/tickets.ts';
-import type { KeptOp, OnBoard } from './operations.ts';
-import { boardChange, boardVersion, boardView, listBoards } from './reads.ts';
-import { applyStep, redoStep, type StepMade, undoStep } from './steps.ts';
+import { applyToBoard, changed } from './apply.ts';
+import { boardVersion, boardView, listBoards } from './reads.ts';
+import { redoStep, undoStep } from './steps.ts';
 import { boardRow, insertBoard, renameBoard } from './store.ts';
 
 export const boardHandlers: Handlers<'board'> = {
@@ -51,14 +48,6 @@ export const boardHandlers: Handlers<'board'> = {
   },
 };
 
-/** Makes operations on a board as one step that can be taken back. */
-export const applyToBoard = (
-  context: WriteContext,
-  boardId: BoardId,
-  step: string,
-  ops: readonly BoardOp[],
-): BoardChange => changed(context, boardId, 'board.apply', (board) => applyStep(context.db, board, step, ops));
-
 /** The board with which a case begins; part of the act that makes the case. */
 export const beginBoard = (db: WriteDb, caseId: CaseId, at: string): void =>
   void insertBoard(db, caseId, 'Main board', at);
@@ -74,25 +63,6 @@ export function nameBoard({ db, record }: WriteContext, boardId: BoardId, title:
   renameBoard(db, boardId, title);
   record({ caseId: before.caseId, action: 'board.rename', subject: title, detail: { from: before.title } });
 }
-
-/** One step with its entry of the custody log; the reply says what it changed, not the whole board. */
-function changed(
-  { db, at, record, unchanged }: WriteContext,
-  boardId: BoardId,
-  action: CustodyAction,
-  work: (board: OnBoard) => StepMade,
-): BoardChange {
-  const board = boardRow(db, boardId);
-  const from = boardVersion(db, board.caseId);
-  const { made, detail } = work({ ...board, at });
-  if (!made.some(changesEntities)) unchanged('entity');
-  const version = record({ caseId: board.caseId, action, subject: board.title, detail });
-  return boardChange(db, boardId, made, { from, version });
-}
-
-/** Whether entities or links came, went or changed; a note that goes takes its links along. */
-const changesEntities = ({ op, back }: Made<KeptOp>): boolean =>
-  back !== null && [op, ...back].some((each) => /^(?:entity|link)\./.test(each.op));
 
 /** The PNG signature, then the header chunk that every PNG file begins with (W3C PNG, 5.2 and 11.2.1). */
 const PNG_START = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52];

@@ -4,7 +4,7 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import { Mapping } from '../../../shared/contract/mapping.ts';
 import { type BoardId, ExhibitId } from '../../../shared/contract/values.ts';
 import { counted } from '../../../shared/domain/counted.ts';
-import { applyToBoard } from '../board/commands.ts';
+import { applyToBoard } from '../board/apply.ts';
 import { boardView } from '../board/reads.ts';
 import type { Handlers, JobContext, ReadContext } from '../context.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
