@@ -1,3 +1,4 @@
+import { analysisHandlers } from './analysis/commands.ts';
 import { beginBoard, boardHandlers } from './board/commands.ts';
 import { clearPlaces } from './board/operations.ts';
 import { firstBoard, noteNaming } from './board/reads.ts';
@@ -48,6 +49,7 @@ export const handlers: HandlerTable = {
   ...queryHandlers,
   ...variantHandlers,
   ...mappingHandlers,
+  ...analysisHandlers,
   ...entityHandlers((db, subjectId) => clearPlaces(db, subjectId).length),
   ...boardHandlers,
   ...findingHandlers,

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { analysisCommands } from './analysis.ts';
 import { boardCommands } from './board.ts';
 import { bundleCommands } from './bundles.ts';
 import { caseCommands } from './cases.ts';
@@ -32,6 +33,7 @@ export const commands = {
   ...queryCommands,
   ...variantCommands,
   ...mappingCommands,
+  ...analysisCommands,
   ...entityCommands,
   ...boardCommands,
   ...findingCommands,

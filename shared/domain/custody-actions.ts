@@ -32,6 +32,7 @@ export const CUSTODY_ACTIONS = {
   'dataset.rename': 'Dataset renamed',
   'dataset.reading': 'Reading of a column changed',
   'dataset.origin': 'Origin of a dataset stated',
+  'dataset.profile': 'Dataset profiled',
   'dataset.export': 'Dataset exported',
   'profile.save': 'Profile of an export saved',
   'profile.remove': 'Profile of an export removed',

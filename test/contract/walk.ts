@@ -150,6 +150,8 @@ async function tablesAreRead(walker: Walker, caseId: CaseId, exhibitId: ExhibitI
   expect(tried.reading).toMatchObject({ reading: asText, values: 3, fitting: 3 });
   const reread = await walker.do('dataset.reading', { datasetId: dataset.id, readings: [{ column, reading: asText }] });
   expect(reread.columns[0]?.reading?.sure).toBe('by a person');
+  expect(await walker.do('analysis.kept', { datasetId: dataset.id })).toBeNull();
+  expect((await walker.do('analysis.profile', { datasetId: dataset.id })).columns[0]?.distinct).toBe(3);
   const { dialect, rows } = await walker.do('dataset.preview', { exhibitId });
   expect(rows[0]?.[0]).toBe('007');
   const parsed = await walker.do('dataset.parse', { exhibitId, dialect });
@@ -175,6 +177,13 @@ async function queriesRun(walker: Walker, caseId: CaseId): Promise<void> {
   const sql = 'SELECT ip, count(*) AS n FROM logins_again GROUP BY ip ORDER BY n DESC';
   const result = await walker.do('query.run', { caseId, sql });
   expect([result.rowCount, result.columns.map(({ name }) => name)]).toEqual([2, ['ip', 'n']]);
+  const shaping = { base: { sql }, columns: ['ip', 'n'], steps: [] };
+  expect((await walker.do('analysis.facets', { caseId, shaping, columns: ['n'] })).facets[0]?.distinct).toBe(2);
+  const on = [{ left: 'ip', right: 'ip' }];
+  expect(await walker.do('analysis.joinCounts', { caseId, shaping, table: 'logins_again', on })).toMatchObject({
+    leftMatched: 2,
+    joinedRows: 3,
+  });
   const { resultId } = result;
   const page = await walker.lasting('query.rows', { resultId, offset: 0, limit: 10 });
   if (page)

@@ -29,6 +29,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   mappings: 'mapping',
   queries: 'query',
   query_runs: 'query',
+  dataset_profiles: 'analysis',
   entities: 'entities',
   entity_exhibits: 'entities',
   links: 'entities',

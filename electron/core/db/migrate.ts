@@ -9,6 +9,7 @@ import { profiles } from './migrations/0006-profiles.ts';
 import { originsSearched } from './migrations/0007-origins-searched.ts';
 import { cellsSearched } from './migrations/0008-cells-searched.ts';
 import { rowsBehindLinks } from './migrations/0009-rows-behind-links.ts';
+import { datasetProfiles } from './migrations/0010-dataset-profiles.ts';
 import type { ReadDb, WriteDb } from './open.ts';
 import { sql } from './sql.ts';
 
@@ -22,6 +23,7 @@ export const migrations: readonly Migration[] = [
   originsSearched,
   cellsSearched,
   rowsBehindLinks,
+  datasetProfiles,
 ];
 export const STORE_VERSION = migrations.length;
 

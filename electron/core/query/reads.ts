@@ -1,8 +1,16 @@
 import { createHash } from 'node:crypto';
+import type { ColumnFacts } from '../../../shared/contract/analysis.ts';
 import type { ResultColumn } from '../../../shared/contract/query.ts';
-import type { Cell, ExhibitId } from '../../../shared/contract/values.ts';
+import type { CaseId, Cell, ExhibitId } from '../../../shared/contract/values.ts';
+import { requireCase } from '../cases/reads.ts';
+import type { JobContext } from '../context.ts';
+import { datasetTables } from '../datasets/reads.ts';
 import type { ReadDb } from '../db/open.ts';
 import { chunkAt } from '../evidence/reads.ts';
+import type { FacetsAnswer, FacetsRequest, FactsRequest } from './dictionary/facets.ts';
+import { rowsFrom } from './results.ts';
+import { RESULT_BYTES } from './run-query.ts';
+import { runnerOf } from './runner.ts';
 import { type Frozen, frozenQuery } from './store.ts';
 
 /**
@@ -64,3 +72,35 @@ export function frozenRows(db: ReadDb, contentId: number, offset: number, limit:
 
 /** What was frozen, without its rows. @throws Fault `not-found` when the exhibit is no frozen query */
 export const frozenQueryOf = (db: ReadDb, exhibitId: ExhibitId): Frozen => frozenQuery(db, exhibitId);
+
+/** Counts columns of a statement in the query process. It is the program that asks: no history, no custody entry. */
+export function askFacets(
+  { core, session, db, signal }: JobContext,
+  request: Omit<FacetsRequest, 'datasets'> & { readonly timeoutSeconds: number },
+): Promise<FacetsAnswer> {
+  requireCase(db, request.caseId);
+  return runnerOf(core, session).facets({ ...request, datasets: datasetTables(db, request.caseId) }, signal);
+}
+
+/** What one column of a statement holds, on the same terms. */
+export const askFacts = (
+  { core, session, db, signal }: JobContext,
+  request: Omit<FactsRequest, 'datasets'> & { readonly timeoutSeconds: number },
+): Promise<ColumnFacts> =>
+  runnerOf(core, session).facts({ ...request, datasets: datasetTables(db, request.caseId) }, signal);
+
+/** The few rows of a statement that the program itself puts together, on the same terms. */
+export async function askRows(
+  { core, session, db, signal }: JobContext,
+  statement: {
+    readonly caseId: CaseId;
+    readonly sql: string;
+    readonly rowLimit: number;
+    readonly timeoutSeconds: number;
+  },
+): Promise<Cell[][]> {
+  requireCase(db, statement.caseId);
+  const datasets = datasetTables(db, statement.caseId);
+  const ran = await runnerOf(core, session).run({ ...statement, datasets, byteLimit: RESULT_BYTES }, signal);
+  return rowsFrom(ran, 0, statement.rowLimit);
+}

@@ -59,10 +59,16 @@ export function enterStore(access: StoreAccess): null {
   return null;
 }
 
+/** The store that was entered. */
+export function storeAccess(): StoreAccess {
+  if (!store) throw new Error('no store was entered');
+  return store;
+}
+
 /** Opens the store afresh, so that nothing of one statement reaches the next, and runs one statement on one snapshot. */
 export async function runStatement(request: RunRequest, notice: (value: RunNotice) => void): Promise<RunAnswer> {
-  if (!store) throw new Error('no store was entered');
-  const native = openReadOnly(store.file, store.key);
+  const { file, key } = storeAccess();
+  const native = openReadOnly(file, key);
   try {
     native.exec('BEGIN'); // what is checked is what runs, whatever is imported meanwhile
     notice({ started: true }); // the time limit covers the reading of the statement too
@@ -149,7 +155,7 @@ function compiled(
   );
 }
 
-function rootsOf(native: Native, schema: 'main' | 'temp', own: ReadonlySet<string>): Map<number, string> {
+export function rootsOf(native: Native, schema: 'main' | 'temp', own: ReadonlySet<string>): Map<number, string> {
   const tables = native.prepare(`SELECT name, rootpage FROM ${schema}.sqlite_schema WHERE type = 'table'`).all() as {
     name: string;
     rootpage: number;

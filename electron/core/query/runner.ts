@@ -1,7 +1,9 @@
+import type { ColumnFacts } from '../../../shared/contract/analysis.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Core } from '../context.ts';
 import { Child, watchMemory } from '../process/child.ts';
 import type { Session } from '../vault/session.ts';
+import type { FacetsAnswer, FacetsRequest, FactsRequest } from './dictionary/facets.ts';
 import type { RunAnswer, RunNotice, RunRequest, StoreAccess } from './run-statement.ts';
 
 export const MAX_MEMORY_BYTES = 1536 << 20;
@@ -31,9 +33,22 @@ class Runner {
 
   /** One statement after the other, so that ending the process never takes a second one with it. */
   run(request: Run, signal: AbortSignal): Promise<Ran> {
+    return this.inTurn(signal, () => this.ask(request, signal));
+  }
+
+  /** Counts columns of a statement, by dictionaries that the process keeps. */
+  facets({ timeoutSeconds, ...request }: FacetsRequest & { timeoutSeconds: number }, signal: AbortSignal) {
+    return this.inTurn(signal, () => this.limited<FacetsAnswer>('facets', request, timeoutSeconds, signal, () => {}));
+  }
+
+  facts({ timeoutSeconds, ...request }: FactsRequest & { timeoutSeconds: number }, signal: AbortSignal) {
+    return this.inTurn(signal, () => this.limited<ColumnFacts>('facts', request, timeoutSeconds, signal, () => {}));
+  }
+
+  private inTurn<T>(signal: AbortSignal, ask: () => Promise<T>): Promise<T> {
     const turn = this.last.then(() => {
       if (signal.aborted) throw new Fault('cancelled', 'Stopped.');
-      return this.ask(request, signal);
+      return ask();
     });
     this.last = turn.catch(() => {});
     return turn;
@@ -48,26 +63,43 @@ class Runner {
   }
 
   private async ask({ timeoutSeconds, ...request }: Run, signal: AbortSignal): Promise<Ran> {
-    const child = await this.started();
     const blocks: Block[] = [];
     let rows = 0;
+    const answer = await this.limited<RunAnswer>(
+      'run',
+      request satisfies RunRequest,
+      timeoutSeconds,
+      signal,
+      (notice) => {
+        if ('started' in notice) return;
+        blocks.push({ first: rows, count: notice.count, lines: notice.lines });
+        rows += notice.count;
+      },
+    );
+    return { ...answer, blocks };
+  }
+
+  /** The time limit counts from the notice that the request began. */
+  private async limited<T>(
+    name: 'run' | 'facets' | 'facts',
+    request: RunRequest | FacetsRequest | FactsRequest,
+    timeoutSeconds: number,
+    signal: AbortSignal,
+    onNotice: (notice: RunNotice) => void,
+  ): Promise<T> {
+    const child = await this.started();
     let timer: NodeJS.Timeout | undefined;
     // SQLite keeps sorts and intermediate tables in memory, since its temporary files are not encrypted.
     const stop = watchMemory(child, MAX_MEMORY_BYTES, tooMuch);
     try {
-      const answer = await child.ask<RunAnswer>('run', request satisfies RunRequest, {
+      return await child.ask<T>(name, request, {
         signal,
         onNotice: (value) => {
           const notice = value as RunNotice;
-          if ('started' in notice) {
-            timer = setTimeout(() => child.kill(tooLong(timeoutSeconds)), timeoutSeconds * 1000);
-            return;
-          }
-          blocks.push({ first: rows, count: notice.count, lines: notice.lines });
-          rows += notice.count;
+          if ('started' in notice) timer = setTimeout(() => child.kill(tooLong(timeoutSeconds)), timeoutSeconds * 1000);
+          onNotice(notice);
         },
       });
-      return { ...answer, blocks };
     } finally {
       clearTimeout(timer);
       stop();

@@ -53,6 +53,7 @@ const TOLD: Readonly<Record<CustodyAction, Told>> = {
   'dataset.rename': NONE,
   'dataset.reading': { values: 'number', fitting: 'number' },
   'dataset.origin': { querySha256: 'hash' },
+  'dataset.profile': { columns: 'number' },
   'dataset.export': { rows: 'number', guardedCells: 'number', format: 'word' },
   'profile.save': { columns: 'number' },
   'profile.remove': NONE,
