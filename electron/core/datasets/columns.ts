@@ -2,6 +2,7 @@ import type { Column } from '../../../shared/contract/datasets.ts';
 import { type ColumnReading, sqlType } from '../../../shared/domain/readings.ts';
 import { identifier, join, type Sql, sql } from '../db/sql.ts';
 import type { Record } from './dialect.ts';
+import { type Fields, PLAIN } from './field-scanner.ts';
 import { ColumnTally } from './readings/tally.ts';
 import { companionType } from './readings/view.ts';
 
@@ -84,6 +85,19 @@ export class Tally {
     const { columns } = this;
     for (let at = 0; at < columns.length; at++)
       columns[at]?.add(row[at] ?? null, this.rows, numbers?.includes(at) ?? false);
+  }
+  /** The same of a row whose cells lie in `text`; only those that are looked at become strings. @param cell gives one */
+  addFields(text: Uint8Array, { starts, ends, kinds }: Fields, cell: (at: number) => string): void {
+    this.rows++;
+    const { columns } = this;
+    for (let at = 0; at < columns.length; at++) {
+      const column = columns[at] as ColumnTally;
+      const start = starts[at] as number;
+      if (start === ends[at]) {
+        if (kinds[at] === PLAIN) column.nulls++;
+        else column.empties++;
+      } else if (!column.pass(text[start] as number)) column.add(cell(at), this.rows);
+    }
   }
   get stored(): StoredColumn[] {
     return this.columns.map(({ nulls, empties, result: reading }, at) => ({

@@ -1,8 +1,9 @@
 import type { ColumnShapes } from './column-shapes.ts';
 import { columnNames, type StoredColumn, Tally } from './columns.ts';
 import type { Dialect, Record } from './dialect.ts';
+import { type Fields, PLAIN } from './field-scanner.ts';
 import { headerNames, repeats } from './header.ts';
-import { type Fields, PLAIN, type ReadRecord, type RecordReader } from './records.ts';
+import type { ReadRecord, RecordReader } from './records.ts';
 import { isTotal } from './table-place.ts';
 
 // Records that become no row are kept with their text as long as it stays within this; beyond it only their place and reason are.
@@ -93,12 +94,18 @@ export class Reading {
     return true;
   }
 
-  /** Tallies the cells of a record that was taken as it is. */
-  tallyAsIs(cells: Record): void {
-    this.tally.add(cells);
-    this.lastCells = cells;
+  /** Tallies a record that was taken as it is. @param cell gives the text of a cell that is not empty */
+  tallyAsIs(reader: RecordReader, cell: (at: number) => string): void {
+    const { text, fields } = reader;
+    this.tally.addFields(text, fields, cell);
     this.lastRecord = this.records;
-    this.note(cells, this.records);
+    if (this.plainText && holdsQuote(text, fields)) this.stray.push(this.records);
+    if (this.totalRows.length < MOST_TOTALS && mayBeginTotal(text, fields) && isTotal(reader.cells()))
+      this.totalRows.push(this.records);
+  }
+  /** Has the cells of the last row, where that was taken as it is. */
+  keepLast(cells: Record): void {
+    this.lastCells = cells;
   }
 
   /** Whether a record begins as one of the header does: cells are compared only then. */
@@ -204,7 +211,7 @@ export class Reading {
   }
 
   private note(cells: Record, record: number): void {
-    if (this.plainText && cells.some((cell) => cell?.charCodeAt(0) === 0x22)) this.stray.push(record);
+    if (this.plainText && cells.some((cell) => cell?.charCodeAt(0) === QUOTE)) this.stray.push(record);
     if (this.totalRows.length < MOST_TOTALS && mayBeTotal(cells) && isTotal(cells)) this.totalRows.push(record);
   }
 
@@ -227,11 +234,22 @@ const MOST_TOTALS = 100;
 
 /** By the first letter of the first value: Grand total, Subtotal, Sum, Total. Most rows are passed over by it. */
 function mayBeTotal(cells: Record): boolean {
-  for (const cell of cells) {
-    if (cell === null || cell === '') continue;
-    const letter = cell.charCodeAt(0) | 0x20;
-    return letter === 0x74 || letter === 0x73 || letter === 0x67 || letter === 0x20;
-  }
+  const first = cells.find((cell) => cell !== null && cell !== '');
+  return first !== undefined && first !== null && beginsTotal(first.charCodeAt(0));
+}
+function mayBeginTotal(text: Uint8Array, { count, starts, ends }: Fields): boolean {
+  for (let at = 0; at < count; at++)
+    if (starts[at] !== ends[at]) return beginsTotal(text[starts[at] as number] as number);
+  return false;
+}
+function beginsTotal(first: number): boolean {
+  const letter = first | 0x20;
+  return letter === 0x74 || letter === 0x73 || letter === 0x67 || letter === 0x20;
+}
+
+const QUOTE = 0x22;
+function holdsQuote(text: Uint8Array, { count, starts, ends }: Fields): boolean {
+  for (let at = 0; at < count; at++) if (starts[at] !== ends[at] && text[starts[at] as number] === QUOTE) return true;
   return false;
 }
 

@@ -18,6 +18,7 @@ const FIRST_PAGES = 24;
 export class TableImage {
   /** The file; records are written into it where `room` says. */
   bytes: Uint8Array = Buffer.alloc(0);
+  view = new DataView(this.bytes.buffer);
   private pages = 0;
   private readonly leaves: { readonly page: number; readonly last: number }[] = [];
   private leaf = 0;
@@ -73,10 +74,15 @@ export class TableImage {
   }
 
   private start(): void {
-    this.bytes = Buffer.alloc(FIRST_PAGES * PAGE);
+    this.use(Buffer.alloc(FIRST_PAGES * PAGE));
     this.pages = 1;
     this.leaves.length = 0;
     this.openLeaf();
+  }
+
+  private use(bytes: Uint8Array): void {
+    this.bytes = bytes;
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
   private page(): number {
@@ -84,7 +90,7 @@ export class TableImage {
     if (page * PAGE > this.bytes.length) {
       const wider = Buffer.alloc(this.bytes.length * 2);
       wider.set(this.bytes);
-      this.bytes = wider;
+      this.use(wider);
     }
     return page;
   }

@@ -3,9 +3,10 @@ import { CellsDigest } from './cells-digest.ts';
 import { columnShapes } from './column-shapes.ts';
 import type { StoredColumn } from './columns.ts';
 import type { Dialect, Record } from './dialect.ts';
+import { Fields, PLAIN, QUOTED } from './field-scanner.ts';
 import { asLies, formsOf } from './forms.ts';
 import { type LeftOut, Reading } from './reading.ts';
-import { Fields, PLAIN, QUOTED, type ReadRecord, type ReadTotals, RecordReader, recordOf } from './records.ts';
+import { type ReadRecord, type ReadTotals, RecordReader, recordOf } from './records.ts';
 import { type RowBlock, RowBlocks } from './row-blocks.ts';
 
 /** What is needed to read a table; plain data, so that a thread can be given it. */
@@ -55,6 +56,7 @@ export class TableMaker {
   private first: Record[] = [];
   private readonly fields = new Fields();
   private scratch = Buffer.alloc(0);
+  private line: string | null = null;
 
   constructor(
     { dialect, width, lenient, sample }: TablePlan,
@@ -119,10 +121,13 @@ export class TableMaker {
 
   private readOn(): void {
     const { reader, reading } = this;
+    let asIs = false;
     while (reader.read()) {
-      if (this.blocks && reading.takeAsIs(reader)) this.takeRow(this.blocks);
+      asIs = this.blocks !== null && reading.takeAsIs(reader);
+      if (asIs) this.takeRow(this.blocks as RowBlocks);
       else this.record(recordOf(reader));
     }
+    if (asIs) reading.keepLast(reader.cellsOf(reader.before));
   }
 
   /** A row as most are: its cells go from the text into the block without a string being made of each. */
@@ -130,8 +135,17 @@ export class TableMaker {
     const { reader } = this;
     reader.unescape();
     blocks.add(reader.text, reader.fields);
-    this.reading.tallyAsIs(blocks.ascii ? asciiCells(reader) : reader.cells());
+    this.line = null;
+    this.reading.tallyAsIs(reader, blocks.ascii ? this.asciiCell : this.cell);
   }
+  private readonly cell = (at: number): string => this.reader.cell(at) as string;
+  /** Cells of a row that is ASCII throughout: pieces of one string, which cost less than strings of their own. */
+  private readonly asciiCell = (at: number): string => {
+    const { text, fields, from, to } = this.reader;
+    const line = this.line ?? text.toString('latin1', from, to);
+    this.line = line;
+    return line.substring((fields.starts[at] as number) - from, (fields.ends[at] as number) - from);
+  };
 
   private store(cells: Record): void {
     if (this.blocks) return this.addCells(this.blocks, cells);
@@ -165,16 +179,4 @@ export class TableMaker {
     }
     blocks.add(this.scratch, fields);
   }
-}
-
-/** Cells of a record that is ASCII throughout: pieces of one string, which cost less than strings of their own. */
-function asciiCells({ text, fields: { count, starts, ends, kinds }, from, to }: RecordReader): Record {
-  const line = text.toString('latin1', from, to);
-  const cells = new Array<string | null>(count);
-  for (let at = 0; at < count; at++) {
-    const start = starts[at] as number;
-    const end = ends[at] as number;
-    cells[at] = start === end ? (kinds[at] === PLAIN ? null : '') : line.substring(start - from, end - from);
-  }
-  return cells;
 }

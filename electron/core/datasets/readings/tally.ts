@@ -53,8 +53,7 @@ export class ColumnTally {
       this.empties++;
       return;
     }
-    const first = value.charCodeAt(0);
-    if ((first < 0x30 || first > 0x39) && first < 0x41 && runsAsFormula(value)) this.formulas++;
+    if (mayBeFormula(value.charCodeAt(0)) && runsAsFormula(value)) this.formulas++;
     if (this.family !== null) this.hold(this.family, value, row, isNumber);
     else if (this.sample === null) this.values++;
     else if (isBlankWord(value)) this.blank(value);
@@ -62,6 +61,16 @@ export class ColumnTally {
       this.sample.push({ row, text: value, isNumber });
       if (this.sample.length === SAMPLE) this.choose(this.sample);
     }
+  }
+
+  /**
+   * Counts a value of which nothing more needs to be known: its column is text by now, and it cannot be a formula.
+   * @param first its first byte @returns false where it is to be added instead
+   */
+  pass(first: number): boolean {
+    if (this.family !== null || this.sample !== null || mayBeFormula(first)) return false;
+    this.values++;
+    return true;
   }
 
   /** The numbers of a spreadsheet that lost their digits: 4.47912E+11. */
@@ -128,6 +137,8 @@ export class ColumnTally {
     else for (const { row, text, isNumber } of sample) this.hold(this.family, text, row, isNumber);
   }
 }
+
+const mayBeFormula = (first: number): boolean => (first < 0x30 || first > 0x39) && first < 0x41;
 
 const worthAsking = ({ values, fitting }: Counts): boolean =>
   fitting > 0 && fitting >= values * (values < FEW ? MOST_OF_FEW : MOST);

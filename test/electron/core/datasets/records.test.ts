@@ -1,6 +1,7 @@
 import { type CastingContext, type Options, parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
-import { RecordReader, readRecords, recordsIn, type Separators } from '../../../../electron/core/datasets/records.ts';
+import type { Separators } from '../../../../electron/core/datasets/field-scanner.ts';
+import { RecordReader, readRecords, recordsIn } from '../../../../electron/core/datasets/records.ts';
 import { seeded } from '../../../support/random.ts';
 
 const COMMA: Separators = { delimiter: ',', quote: '"', escape: '"', newline: 'mixed' };
