@@ -7,6 +7,7 @@ import { ActionButton } from '../../state/action-button.tsx';
 import type { Action } from '../../state/actions.ts';
 import { ExhibitPicker } from '../../ui/exhibit-picker.tsx';
 import { Field, SavedLine, SavedText } from '../../ui/saved-field.tsx';
+import { RowsBehind } from './rows-behind.tsx';
 import { relabel, type Step } from './steps.ts';
 import type { Board } from './use-board.ts';
 
@@ -82,6 +83,7 @@ export function EntityForm({ entity, item, onStep, text, remove }: Props) {
           />
         )}
       </Field>
+      <RowsBehind caseId={entity.caseId} rows={entity.rows} />
       <Field label="Note">
         {(field) => (
           <SavedText

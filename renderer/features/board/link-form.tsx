@@ -9,6 +9,7 @@ import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { ExhibitPicker } from '../../ui/exhibit-picker.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
 import { Field, SavedLine, SavedText } from '../../ui/saved-field.tsx';
+import { RowsBehind } from './rows-behind.tsx';
 import type { Names } from './selection.ts';
 import { DEFAULT_LINK_TYPE, type LinkShape, type Pair, pairsOf, type Step } from './steps.ts';
 import type { Board } from './use-board.ts';
@@ -100,6 +101,7 @@ export function LinkForm({ link, caseId, names, fresh, types, reverse, onStep, t
           />
         )}
       </Field>
+      <RowsBehind caseId={caseId} rows={link.rows} facts={link.facts} />
       {link.exhibits.length === 0 && (
         <Callout compact intent="warning" icon="warning-sign">
           No exhibit supports this link; it is drawn dashed.

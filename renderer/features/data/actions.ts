@@ -22,7 +22,8 @@ export const RESULT = actionTable({
   on: 'data',
   actions: {
     copy: { label: 'Copy the rows', icon: 'duplicate' },
-    entities: { label: 'Make entities', icon: 'new-object', writes: true },
+    map: { label: 'Map to board: entities and links from the rows', icon: 'graph', shortcut: 'alt+m', writes: true },
+    entities: { label: 'Make entities of one column', icon: 'new-object', writes: true },
     profile: { label: 'Profile a column: counts, range, top values', icon: 'list-columns' },
     chart: { label: 'Show or hide the chart', icon: 'timeline-bar-chart' },
     export: { label: 'Export the result', icon: 'export' },

@@ -16,6 +16,7 @@ import { RESULT } from './actions.ts';
 import { ColumnProfile } from './column-profile.tsx';
 import { changeTab, type QueryTab } from './data-desk.ts';
 import { EntitiesDialog, type EntitySource } from './entities-dialog.tsx';
+import { MappingDialog } from './mapping-dialog.tsx';
 import { pinExhibit, sourceOf } from './put-on-board.ts';
 import { ExportDialog, SaveExhibitDialog, WholeValue } from './result-dialogs.tsx';
 import type { CellPlace } from './result-grid.tsx';
@@ -42,6 +43,7 @@ export type ResultDialog =
   | { readonly kind: 'save' }
   | { readonly kind: 'export' }
   | { readonly kind: 'chart'; readonly column: number | null }
+  | { readonly kind: 'mapping' }
   | { readonly kind: 'variants'; readonly column: number }
   | { readonly kind: 'profile'; readonly column: number }
   | { readonly kind: 'reading'; readonly datasetId: DatasetId; readonly column: string }
@@ -73,6 +75,7 @@ export function ResultPane(props: Props) {
       perform: () => void (selected.length > 0 ? copyRows(result, selected) : copyAll(result)),
     },
     entities: { when: any, perform: () => handlers.makeEntities(0, selected.length > 0 ? selected : null) },
+    map: { when: any, perform: () => onAsk({ kind: 'mapping' }) },
     profile: { when: result.columns.length > 0, perform: () => onAsk({ kind: 'profile', column: 0 }) },
     chart: { when: any, perform: () => onAsk(charted ? null : { kind: 'chart', column: null }) },
     export: () => onAsk({ kind: 'export' }),
@@ -90,7 +93,7 @@ export function ResultPane(props: Props) {
         )}
         <ButtonGroup variant="minimal">
           <ActionButton action={actions.copy} size="small" text={actions.copy.label} />
-          <ActionButton action={actions.entities} size="small" text="Make entities" />
+          <ActionButton action={actions.map} size="small" text="Map to board" />
           <ActionButton action={actions.chart} size="small" text="Chart" active={charted} />
           <ActionButton action={actions.export} size="small" text="Export" />
         </ButtonGroup>
@@ -158,6 +161,7 @@ export function ResultPane(props: Props) {
           onClose={close}
         />
       )}
+      {asked?.kind === 'mapping' && <MappingDialog caseId={caseId} result={result} saved={tab.saved} onClose={close} />}
       {asked?.kind === 'variants' && (
         <VariantsDialog caseId={caseId} result={result} column={asked.column} onClose={close} />
       )}

@@ -1,0 +1,458 @@
+import { Button, Checkbox, Dialog, DialogBody, DialogFooter, HTMLSelect, InputGroup, Spinner } from '@blueprintjs/core';
+import { useEffect, useRef, useState } from 'react';
+import { EntityType } from '../../../shared/contract/entities.ts';
+import type { Mapped, Mapping } from '../../../shared/contract/mapping.ts';
+import type { QueryResult } from '../../../shared/contract/query.ts';
+import type { BoardId, CaseId, ExhibitId } from '../../../shared/contract/values.ts';
+import { ENTITY, LINK_TYPES } from '../../../shared/domain/entities.ts';
+import { call, runJob } from '../../client/call.ts';
+import { useRead } from '../../client/hooks.ts';
+import { useNavigation } from '../../state/navigation.tsx';
+import { formatCount, plural } from '../../ui/format.ts';
+import { Field } from '../../ui/saved-field.tsx';
+import { submitOnModEnter } from '../../ui/submit-keys.ts';
+import { messageOf, showToast } from '../../ui/toaster.ts';
+import { fetchRows } from './result-rows.ts';
+import { type Suggestion, suggestMapping } from './suggest-mapping.ts';
+
+interface Props {
+  readonly caseId: CaseId;
+  readonly result: QueryResult;
+  /** The exhibit that holds the result already; else it becomes one. */
+  readonly saved: { readonly id: ExhibitId; readonly label: string } | null;
+  readonly onClose: () => void;
+}
+type MappedLink = Mapping['links'][number];
+const LOOKED_AT = 500; // rows from which types are suggested
+const WAIT = 250; // ms after a change before it is counted
+
+/** From table to board in one sheet: which columns are entities, what a row links, what comes of it, and the exhibit it rests on. */
+export function MappingDialog({ caseId, result, saved, onClose }: Props) {
+  const { go } = useNavigation();
+  const [suggested, setSuggested] = useState<Suggestion | null>(null);
+  const [mapping, setMapping] = useState<Mapping>({ columns: [], links: [] });
+  const [boardId, setBoardId] = useState<BoardId | null>(null);
+  const [title, setTitle] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState('');
+  const { data: boards = [] } = useRead('board.list', { caseId });
+  const board = boardId ?? boards[0]?.id ?? null;
+  useEffect(() => {
+    let wanted = true;
+    fetchRows(result, 0, LOOKED_AT).then(
+      (rows) => {
+        if (!wanted) return;
+        const suggestion = suggestMapping(result.columns, rows);
+        setSuggested(suggestion);
+        setMapping(suggestion.mapping);
+        setTitle(
+          `Rows behind ${suggestion.mapping.columns.map(({ column }) => column).join(', ') || 'the board'}`.slice(
+            0,
+            500,
+          ),
+        );
+      },
+      (error: unknown) => wanted && setFailure(messageOf(error)),
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [result]);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => void (suggested && form.current?.focus()), [suggested]);
+  const { mapped, problem } = usePreview(result, board, mapping);
+
+  const apply = async (): Promise<void> => {
+    if (!board) return;
+    setBusy(true);
+    setFailure('');
+    try {
+      const input = {
+        resultId: result.resultId,
+        boardId: board,
+        mapping,
+        title: title.trim(),
+        savedAs: saved?.id ?? null,
+      };
+      const made = await runJob('mapping.apply', input);
+      showToast({
+        message: `${saidOf(made.mapped)} They rest on ${made.exhibit}.`,
+        intent: 'success',
+        action: { text: 'Show board', onClick: () => go({ screen: 'board' }) },
+      });
+      onClose();
+    } catch (error) {
+      setFailure(messageOf(error));
+      setBusy(false);
+    }
+  };
+  const ready =
+    board !== null && mapping.columns.length > 0 && mapped !== null && (saved !== null || title.trim() !== '');
+  return (
+    <Dialog isOpen title="Map to board" onClose={onClose} className="rt-data-mapping" canOutsideClickClose={false}>
+      <form
+        ref={form}
+        tabIndex={-1}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (ready && !busy) void apply();
+        }}
+        onKeyDown={submitOnModEnter}
+      >
+        <DialogBody>
+          {!suggested ? (
+            <Spinner size={24} className="rt-waiting" />
+          ) : (
+            <>
+              <SavedMappings result={result} mapping={mapping} onTake={setMapping} />
+              <div className="rt-data-mapping-body">
+                <Columns result={result} mapping={mapping} onChange={setMapping} />
+                <Links mapping={mapping} amounts={suggested.amounts} times={suggested.times} onChange={setMapping} />
+              </div>
+              <Preview
+                mapped={mapped}
+                problem={problem}
+                any={mapping.columns.length > 0}
+                saved={saved}
+                result={result}
+              />
+              <div className="rt-data-mapping-target">
+                {saved === null && (
+                  <Field label="Title of the exhibit with these rows">
+                    {(id) => <InputGroup id={id} maxLength={500} value={title} onValueChange={setTitle} />}
+                  </Field>
+                )}
+                {boards.length > 1 && (
+                  <Field label="Board">
+                    {(id) => (
+                      <HTMLSelect
+                        id={id}
+                        value={board ?? ''}
+                        onChange={(event) => setBoardId(event.target.value as BoardId)}
+                        options={boards.map((each) => ({ value: each.id, label: each.title }))}
+                      />
+                    )}
+                  </Field>
+                )}
+              </div>
+            </>
+          )}
+          {failure && (
+            <p role="alert" className="rt-danger">
+              {failure}
+            </p>
+          )}
+        </DialogBody>
+        <DialogFooter
+          actions={
+            <>
+              <Button text="Cancel" onClick={onClose} disabled={busy} />
+              <Button type="submit" intent="primary" text="Add to board" disabled={!ready} loading={busy} />
+            </>
+          }
+        />
+      </form>
+    </Dialog>
+  );
+}
+
+function usePreview(result: QueryResult, boardId: BoardId | null, mapping: Mapping) {
+  const [state, setState] = useState<{ mapped: Mapped | null; problem: string }>({ mapped: null, problem: '' });
+  useEffect(() => {
+    setState((before) => ({ ...before, problem: '' }));
+    if (!boardId || mapping.columns.length === 0) {
+      setState({ mapped: null, problem: '' });
+      return;
+    }
+    const stopped = new AbortController();
+    const timer = setTimeout(() => {
+      runJob('mapping.preview', { resultId: result.resultId, boardId, mapping }, { signal: stopped.signal }).then(
+        (mapped) => !stopped.signal.aborted && setState({ mapped, problem: '' }),
+        (error: unknown) => !stopped.signal.aborted && setState({ mapped: null, problem: messageOf(error) }),
+      );
+    }, WAIT);
+    return () => {
+      clearTimeout(timer);
+      stopped.abort();
+    };
+  }, [result, boardId, mapping]);
+  return state;
+}
+
+interface PartProps {
+  readonly mapping: Mapping;
+  readonly onChange: (mapping: Mapping) => void;
+}
+
+function Columns({ result, mapping, onChange }: PartProps & { result: QueryResult }) {
+  const names = [...new Set(result.columns.map(({ name }) => name))];
+  const typeOf = (name: string) => mapping.columns.find(({ column }) => column === name)?.type;
+  const toggle = (name: string): void => {
+    const columns = typeOf(name)
+      ? mapping.columns.filter(({ column }) => column !== name)
+      : [...mapping.columns, { column: name, type: 'detect' as const }];
+    const held = new Set(columns.map(({ column }) => column));
+    onChange({ columns, links: mapping.links.filter(({ from, to }) => held.has(from) && held.has(to)) });
+  };
+  const join = (from: string, to: string): void => {
+    if (from !== to && typeOf(from) && typeOf(to))
+      onChange({ ...mapping, links: [...mapping.links, newLink(from, to)] });
+  };
+  return (
+    <fieldset className="rt-data-mapping-columns">
+      <legend>Columns that are entities</legend>
+      <p className="rt-muted">Drag one onto another to link them.</p>
+      <ul>
+        {names.map((name) => (
+          <li
+            key={name}
+            draggable={typeOf(name) !== undefined}
+            onDragStart={(event) => event.dataTransfer.setData(DRAGGED, name)}
+            onDragOver={(event) => typeOf(name) && event.dataTransfer.types.includes(DRAGGED) && event.preventDefault()}
+            onDrop={(event) => {
+              event.preventDefault();
+              join(event.dataTransfer.getData(DRAGGED), name);
+            }}
+          >
+            <Checkbox
+              checked={typeOf(name) !== undefined}
+              onChange={() => toggle(name)}
+              label={name}
+              className="rt-mono rt-grow"
+            />
+            {typeOf(name) !== undefined && (
+              <HTMLSelect
+                aria-label={`Type of ${name}`}
+                value={typeOf(name)}
+                onChange={(event) => {
+                  const type = event.target.value as EntityType | 'detect';
+                  const columns = mapping.columns.map((each) => (each.column === name ? { ...each, type } : each));
+                  onChange({ ...mapping, columns });
+                }}
+                options={[
+                  { value: 'detect', label: 'Detect automatically' },
+                  ...EntityType.options.map((value) => ({ value, label: ENTITY[value].word })),
+                ]}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+    </fieldset>
+  );
+}
+const DRAGGED = 'application/x-redthread-column';
+const newLink = (from: string, to: string): MappedLink => ({
+  from,
+  to,
+  type: 'related to',
+  direction: 'forward',
+  amount: null,
+  time: null,
+});
+
+interface LinksProps extends PartProps {
+  readonly amounts: readonly string[];
+  readonly times: readonly string[];
+}
+function Links({ mapping, amounts, times, onChange }: LinksProps) {
+  const names = mapping.columns.map(({ column }) => column);
+  const change = (at: number, part: Partial<MappedLink>): void =>
+    onChange({ ...mapping, links: mapping.links.map((link, index) => (index === at ? { ...link, ...part } : link)) });
+  return (
+    <fieldset className="rt-data-mapping-links">
+      <legend>Links that a row makes</legend>
+      <datalist id="mapping-link-types">
+        {LINK_TYPES.map((type) => (
+          <option key={type} value={type} />
+        ))}
+      </datalist>
+      <ul>
+        {mapping.links.map((link, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two links may be alike, and none moves
+          <li key={at}>
+            <div className="rt-data-mapping-link">
+              <HTMLSelect
+                aria-label={`From, link ${at + 1}`}
+                value={link.from}
+                options={names}
+                onChange={(event) => change(at, { from: event.target.value })}
+              />
+              <InputGroup
+                aria-label={`What link ${at + 1} says`}
+                list="mapping-link-types"
+                maxLength={500}
+                value={link.type}
+                onValueChange={(type) => change(at, { type })}
+              />
+              <HTMLSelect
+                aria-label={`To, link ${at + 1}`}
+                value={link.to}
+                options={names}
+                onChange={(event) => change(at, { to: event.target.value })}
+              />
+              <Button
+                variant="minimal"
+                icon="cross"
+                aria-label={`Remove link ${at + 1}`}
+                onClick={() => onChange({ ...mapping, links: mapping.links.filter((_, index) => index !== at) })}
+              />
+            </div>
+            <div className="rt-data-mapping-facts rt-muted">
+              <span>
+                adds up{' '}
+                <HTMLSelect
+                  aria-label={`Amount of link ${at + 1}`}
+                  value={link.amount ?? ''}
+                  options={[{ value: '', label: 'nothing' }, ...amounts.map((value) => ({ value, label: value }))]}
+                  onChange={(event) => change(at, { amount: event.target.value || null })}
+                />
+              </span>
+              <span>
+                first and last by{' '}
+                <HTMLSelect
+                  aria-label={`Time of link ${at + 1}`}
+                  value={link.time ?? ''}
+                  options={[{ value: '', label: 'nothing' }, ...times.map((value) => ({ value, label: value }))]}
+                  onChange={(event) => change(at, { time: event.target.value || null })}
+                />
+              </span>
+              <Checkbox
+                label="no direction"
+                checked={link.direction === 'none'}
+                onChange={(event) => change(at, { direction: event.currentTarget.checked ? 'none' : 'forward' })}
+              />
+            </div>
+          </li>
+        ))}
+      </ul>
+      <Button
+        size="small"
+        icon="plus"
+        text="Add link"
+        disabled={names.length < 2}
+        onClick={() => onChange({ ...mapping, links: [...mapping.links, newLink(names[0] ?? '', names[1] ?? '')] })}
+      />
+    </fieldset>
+  );
+}
+
+interface PreviewProps {
+  readonly mapped: Mapped | null;
+  readonly problem: string;
+  readonly any: boolean;
+  readonly saved: Props['saved'];
+  readonly result: QueryResult;
+}
+function Preview({ mapped, problem, any, saved, result }: PreviewProps) {
+  if (problem)
+    return (
+      <p role="alert" className="rt-danger">
+        {problem}
+      </p>
+    );
+  if (!any) return <p className="rt-muted">Choose the columns that hold accounts, devices, addresses or people.</p>;
+  if (!mapped) return <Spinner size={16} />;
+  const notes = [
+    mapped.otherWritings > 0 &&
+      `${plural(mapped.otherWritings, 'value is', 'values are')} another writing of the same thing.`,
+    mapped.blank > 0 && `${plural(mapped.blank, 'cell has', 'cells have')} no value.`,
+    mapped.mistyped > 0 && `${plural(mapped.mistyped, 'entity', 'entities')} may be mistyped: check digits do not fit.`,
+    mapped.withoutAmount > 0 &&
+      `${plural(mapped.withoutAmount, 'row')} of links without a number where the amount is read.`,
+    result.limitedBy !== null && 'The query has more rows than its limit; only those shown are mapped.',
+  ].filter(Boolean);
+  return (
+    <div className="rt-data-mapping-preview" aria-live="polite">
+      <p>
+        <strong>{saidOf(mapped)}</strong> {wordsOf(mapped)}
+      </p>
+      <p className="rt-muted">
+        Proof: {saved ? saved.label : 'these rows, saved as an exhibit'}, rows 1–{formatCount(mapped.rows)}, each entity
+        and link with its own. {notes.join(' ')}
+      </p>
+      {mapped.rejectedCount > 0 && (
+        <details>
+          <summary className="rt-warn">{plural(mapped.rejectedCount, 'value')} cannot name an entity</summary>
+          <ul>
+            {mapped.rejected.map(({ row, column, text, why }) => (
+              <li key={`${row} ${column}`}>
+                Row {formatCount(row)}, {column}: it {why}. <span className="rt-mono rt-break">{text}</span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </div>
+  );
+}
+
+/** "44 entities, 11 of them known; 94 links." */
+function saidOf({ entities, links }: Mapped): string {
+  const part = (made: number, known: number, one: string, many: string) =>
+    `${plural(made + known, one, many)}${known > 0 ? ` (${formatCount(known)} known)` : ''}`;
+  return `${part(entities.made, entities.known, 'entity', 'entities')}, ${part(links.made, links.known, 'link', 'links')}.`;
+}
+const wordsOf = ({ byType }: Mapped): string =>
+  byType
+    .map(({ type, count }) => plural(count, ENTITY[type].word.toLowerCase(), ENTITY[type].words.toLowerCase()))
+    .join(', ');
+
+interface SavedProps {
+  readonly result: QueryResult;
+  readonly mapping: Mapping;
+  readonly onTake: (mapping: Mapping) => void;
+}
+/** Mappings that fit this result, to be taken; and a name under which this one is kept for the next. */
+function SavedMappings({ result, mapping, onTake }: SavedProps) {
+  const { data: all = [] } = useRead('mapping.list', {});
+  const [name, setName] = useState('');
+  const names = new Set(result.columns.map((column) => column.name));
+  const fitting = all.filter(({ mapping: each }) =>
+    [...each.columns.map(({ column }) => column), ...each.links.flatMap(({ amount, time }) => [amount, time])].every(
+      (column) => column === null || names.has(column),
+    ),
+  );
+  const save = async (): Promise<void> => {
+    try {
+      await call('mapping.save', { name: name.trim(), mapping });
+      showToast({ message: `Mapping saved as ${name.trim()}.`, intent: 'success' });
+      setName('');
+    } catch (error) {
+      showToast({ message: messageOf(error), intent: 'danger' });
+    }
+  };
+  return (
+    <div className="rt-row">
+      {fitting.length > 0 && (
+        <HTMLSelect
+          aria-label="Saved mapping"
+          value=""
+          options={[
+            { value: '', label: 'Use a saved mapping…' },
+            ...fitting.map((each) => ({ value: each.name, label: each.name })),
+          ]}
+          onChange={(event) => {
+            const taken = fitting.find((each) => each.name === event.target.value);
+            if (taken) onTake(taken.mapping);
+          }}
+        />
+      )}
+      <span className="rt-grow" />
+      <InputGroup
+        size="small"
+        aria-label="Name to save this mapping under"
+        placeholder="Name for this mapping"
+        maxLength={80}
+        value={name}
+        onValueChange={setName}
+      />
+      <Button
+        size="small"
+        text="Save mapping"
+        disabled={name.trim() === '' || mapping.columns.length === 0}
+        onClick={() => void save()}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+import type { EntityType } from '../../../shared/contract/entities.ts';
+import type { Mapping } from '../../../shared/contract/mapping.ts';
+import type { ResultColumn } from '../../../shared/contract/query.ts';
+import type { Cell } from '../../../shared/contract/values.ts';
+import { cellText } from '../../../shared/domain/cell-text.ts';
+import { detectEntity } from '../../../shared/domain/entities.ts';
+
+/** What a link from an account to something of a type is most likely called; where that cannot be guessed, a person says. */
+const LINK_TO: Partial<Record<EntityType, string>> = {
+  device: 'uses device',
+  ip: 'logged in from',
+  email: 'registered with',
+  phone: 'registered with',
+  address: 'registered with',
+  payout: 'cashed out to',
+  card: 'paid with',
+  wallet: 'paid to',
+  listing: 'listed',
+  person: 'belongs to',
+  organisation: 'belongs to',
+};
+const TAKES_AMOUNT: ReadonlySet<EntityType> = new Set(['payout', 'card', 'wallet']);
+/** What a row is about, the likeliest first: the others hang from it. */
+const HUBS: readonly EntityType[] = ['account', 'person', 'wallet', 'email', 'organisation'];
+/** Of the values that are looked at, how many must be of one type. */
+const ENOUGH = 0.6;
+
+export interface Suggestion {
+  readonly mapping: Mapping;
+  /** Columns that may be added up, and those that say when. */
+  readonly amounts: readonly string[];
+  readonly times: readonly string[];
+}
+
+/** Which columns of a result are entities and what a row links, by their readings, names and first rows. @param rows some of the result */
+export function suggestMapping(columns: readonly ResultColumn[], rows: readonly (readonly Cell[])[]): Suggestion {
+  const amounts: string[] = [];
+  const times: string[] = [];
+  const found: { column: string; type: EntityType }[] = [];
+  for (const [at, { name, reading, type: sqlType }] of columns.entries()) {
+    if (columns.findIndex((column) => column.name === name) !== at) continue; // a mapping goes by names
+    if (reading?.kind === 'decimal' || reading?.kind === 'real' || sqlType === 'REAL') {
+      amounts.push(name);
+      continue;
+    }
+    if (reading && ['date', 'time', 'epoch'].includes(reading.kind)) {
+      times.push(name);
+      continue;
+    }
+    if (reading && ['boolean', 'duration', 'json'].includes(reading.kind)) continue;
+    const texts = rows.map((row) => cellText(row[at] ?? null).trim()).filter((text) => text !== '');
+    if (texts.length > 0 && texts.every((text) => /^\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d.*)?$/.test(text))) {
+      times.push(name);
+      continue;
+    }
+    const types = Map.groupBy(texts, (text) => detectEntity(text, name));
+    const [type, those] = [...types].toSorted(([, a], [, b]) => b.length - a.length)[0] ?? ['other', []];
+    if (type !== 'other' && those.length >= texts.length * ENOUGH) found.push({ column: name, type });
+    else if (reading?.kind === 'integer' || sqlType === 'INTEGER') amounts.push(name);
+  }
+  const hub = HUBS.flatMap((type) => found.find((each) => each.type === type) ?? [])[0];
+  const links = found.flatMap(({ column, type }): Mapping['links'] => {
+    if (!hub || column === hub.column) return [];
+    const isMoney = TAKES_AMOUNT.has(type) || type === hub.type;
+    const words = type === hub.type && amounts.length > 0 ? 'paid to' : LINK_TO[type];
+    if (!words) return [];
+    const money = columns.find(({ name, reading }) => amounts.includes(name) && reading?.kind === 'decimal')?.name;
+    const amount = isMoney ? (money ?? null) : null;
+    return [{ from: hub.column, to: column, type: words, direction: 'forward', amount, time: times[0] ?? null }];
+  });
+  return { mapping: { columns: found, links }, amounts, times };
+}

@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import { suggestMapping } from '../../../../renderer/features/data/suggest-mapping.ts';
+import type { ResultColumn } from '../../../../shared/contract/query.ts';
+import { PLAIN_NUMBERS } from '../../../../shared/domain/readings.ts';
+
+const text = (name: string): ResultColumn => ({ name, type: 'TEXT' });
+const money: ResultColumn = {
+  name: 'amount',
+  type: 'REAL',
+  reading: { kind: 'decimal', scale: 2, form: { ...PLAIN_NUMBERS, unit: '$' }, long: false },
+};
+
+it('takes columns for entities by their values and names, and hangs the others from the account', () => {
+  const columns = [text('user_id'), text('sign_in_ip'), text('payout_account'), money, text('paid_at'), text('remark')];
+  const rows = [
+    ['u-1', '192.0.2.7', 'PAY-1', { dec: '12.50' }, '2026-03-01 10:00:00Z', 'fine'],
+    ['u-2', '198.51.100.4', 'PAY-1', { dec: '1.00' }, '2026-03-02 10:00:00Z', 'late'],
+  ];
+  const { mapping, amounts, times } = suggestMapping(columns, rows);
+  expect(mapping.columns).toEqual([
+    { column: 'user_id', type: 'account' },
+    { column: 'sign_in_ip', type: 'ip' },
+    { column: 'payout_account', type: 'payout' },
+  ]);
+  expect(mapping.links.map(({ from, type, to, amount, time }) => [from, type, to, amount, time])).toEqual([
+    ['user_id', 'logged in from', 'sign_in_ip', null, 'paid_at'],
+    ['user_id', 'cashed out to', 'payout_account', 'amount', 'paid_at'],
+  ]);
+  expect([amounts, times]).toEqual([['amount'], ['paid_at']]);
+});
+
+it('suggests no link where it cannot guess one, and no column twice', () => {
+  const columns = [text('note'), text('note'), text('shop_url')];
+  const rows = [['a', 'b', 'https://shop.example/1']];
+  expect(suggestMapping(columns, rows).mapping).toEqual({ columns: [{ column: 'shop_url', type: 'url' }], links: [] });
+});
