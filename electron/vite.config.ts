@@ -24,13 +24,27 @@ function languageData(): Plugin {
 }
 
 /**
- * Everything that Node or Electron runs. Packages stay outside the bundle: some carry native or WebAssembly files. The few
- * here consist of many modules of which little is used, and cost each process a third of its start when loaded whole.
+ * Everything that Node or Electron runs. Packages stay outside the bundle: some carry native or WebAssembly files. Those
+ * here consist of many modules, and finding and compiling each cost a process more than half of its start.
  */
 export default defineConfig({
   root: from('.'),
   plugins: [languageData()],
-  ssr: { noExternal: ['zod', 'age-encryption', /^@noble\//, /^@scure\//, 'file-type'] },
+  ssr: {
+    noExternal: [
+      ...['zod', 'age-encryption', /^@noble\//, /^@scure\//, 'canonicalize', /^csv-stringify/, 'postal-mime'],
+      ...[
+        'file-type',
+        'strtok3',
+        /^@tokenizer\//,
+        'token-types',
+        '@borewit/text-codec',
+        'uint8array-extras',
+        'ieee754',
+      ],
+      ...['hyparquet', 'hyparquet-writer'],
+    ],
+  },
   // Whatever NODE_ENV the build runs in: the calls of React's development build are missing from the one that prints.
   oxc: { jsx: { runtime: 'automatic', development: false } },
   build: {

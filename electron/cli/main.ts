@@ -1,4 +1,4 @@
-export {};
+import { enableCompileCache } from 'node:module';
 
 const LEAST_NODE = 24;
 
@@ -8,6 +8,8 @@ if (Number.parseInt(process.versions.node, 10) < LEAST_NODE) {
   );
   process.exit(2);
 }
+const { compiledFolder } = await import('../core/host/entries.ts');
+enableCompileCache(compiledFolder());
 const { runCommandLine } = await import('./command-line.ts');
 const { CoreClient } = await import('../core/host/client.ts');
 const { forkCore } = await import('../core/host/fork.ts');

@@ -6,10 +6,7 @@ import { readTelegram, readWhatsApp } from './chats.ts';
 import { decoded, readJson } from './json.ts';
 import type { Format } from './kinds.ts';
 import { LONGEST_CELL } from './limits.ts';
-import { readMail } from './mail.ts';
-import { readParquet } from './parquet.ts';
 import type { Found, TableRecord } from './table.ts';
-import { readWorkbook } from './workbook.ts';
 
 /** Asked over the process's channel, in this order: `append` …, then `open` or `list`, then `records` or `unpack` until `done`. */
 export interface OpenRequest {
@@ -34,22 +31,23 @@ const noting = (notes: readonly string[], { tables, notes: own }: Found): Found 
   notes: own,
 });
 
+// A reader is loaded when it is wanted: that of workbooks alone is a megabyte.
 async function open({ format }: OpenRequest): Promise<Found> {
   const bytes = Buffer.concat(pieces);
   pieces = [];
   switch (format) {
     case 'workbook':
       if (isZip(bytes)) await assertBounded(bytes);
-      return readWorkbook(bytes);
+      return (await import('./workbook.ts')).readWorkbook(bytes);
     case 'json': {
       const { text, notes } = decoded(bytes);
       return noting(notes, readTelegram(text) ?? readJson(text));
     }
     case 'parquet':
-      return readParquet(bytes);
+      return (await import('./parquet.ts')).readParquet(bytes);
     case 'mail':
     case 'mailbox':
-      return readMail(bytes, format === 'mailbox');
+      return (await import('./mail.ts')).readMail(bytes, format === 'mailbox');
     case 'whatsapp': {
       const { text, notes } = decoded(bytes);
       return noting(notes, readWhatsApp(text));

@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Where settings and new vaults live; `REDTHREAD_HOME` puts both below one folder. */
@@ -23,3 +23,9 @@ export function entryFile(name: string): string {
   const base = here.includes('/dist/electron/') ? new URL('./', here) : new URL('../../../dist/electron/', here);
   return fileURLToPath(new URL(`${name}.js`, base));
 }
+
+/**
+ * Where Node keeps what it compiled of the program's own files, a third of each process's start: code alone, beside the code
+ * it was made from, and gone with it when that is built anew. Where nothing can be written there, Node goes on without.
+ */
+export const compiledFolder = (): string => join(dirname(entryFile('core')), 'compiled');

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import type { Channel, StartCore, StartProcess } from './channel.ts';
-import { entryFile } from './entries.ts';
+import { compiledFolder, entryFile } from './entries.ts';
 import { childEnvironment, limited } from './environment.ts';
 
 interface Options {
@@ -14,7 +14,7 @@ export function forkEntry(entry: string, { options = [], group = false }: Option
   return fork(entryFile(entry), [], {
     ...limited(options),
     serialization: 'advanced',
-    env: childEnvironment(),
+    env: { ...childEnvironment(), NODE_COMPILE_CACHE: compiledFolder() },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     detached: group && process.platform !== 'win32', // Windows ends a process's children with it
   });

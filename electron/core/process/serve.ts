@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { Fault } from '../../../shared/contract/errors.ts';
 import { electronParent, type Port, portOf } from '../host/channel.ts';
 import { leaveMemoryOutOfDumps } from '../host/environment.ts';
@@ -9,6 +10,7 @@ export type ChildHandler = (payload: never, notice: (value: unknown) => void) =>
 /** The child's side: answers requests one by one until the parent goes away. */
 export function serve(handlers: Record<string, ChildHandler>): void {
   leaveMemoryOutOfDumps();
+  setImmediate(flushCompileCache); // by itself Node writes it at the end, and these processes are killed
   const port = parentPort();
   port.receive(async (message) => {
     const { id, name, payload } = message as Request;
