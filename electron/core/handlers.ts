@@ -21,6 +21,7 @@ import { intakeHandlers } from './intake/commands.ts';
 import { jobHandlers } from './jobs/commands.ts';
 import { mappingHandlers } from './mapping/commands.ts';
 import { ocrHandlers } from './ocr/commands.ts';
+import { patternHandlers } from './patterns/commands.ts';
 import { queryHandlers } from './query/commands.ts';
 import { reportHandlers } from './reports/commands.ts';
 import { sampleHandlers } from './samples/commands.ts';
@@ -50,6 +51,7 @@ export const handlers: HandlerTable = {
   ...variantHandlers,
   ...mappingHandlers,
   ...analysisHandlers,
+  ...patternHandlers,
   ...entityHandlers((db, subjectId) => clearPlaces(db, subjectId).length),
   ...boardHandlers,
   ...findingHandlers,

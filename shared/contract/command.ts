@@ -27,6 +27,7 @@ export const Area = z.enum([
   'custody',
   'bundle',
   'desk',
+  'pattern',
 ]);
 export type Area = z.infer<typeof Area>;
 

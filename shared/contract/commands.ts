@@ -14,6 +14,7 @@ import { findingCommands } from './findings.ts';
 import { jobCommands } from './jobs.ts';
 import { mappingCommands } from './mapping.ts';
 import { ocrCommands } from './ocr.ts';
+import { patternCommands } from './patterns.ts';
 import { profileCommands } from './profiles.ts';
 import { queryCommands } from './query.ts';
 import { reportCommands } from './reports.ts';
@@ -34,6 +35,7 @@ export const commands = {
   ...variantCommands,
   ...mappingCommands,
   ...analysisCommands,
+  ...patternCommands,
   ...entityCommands,
   ...boardCommands,
   ...findingCommands,

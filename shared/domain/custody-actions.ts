@@ -43,6 +43,7 @@ export const CUSTODY_ACTIONS = {
   'query.notebook': 'Notebook exported',
   'mapping.save': 'Mapping of a result saved',
   'mapping.remove': 'Mapping of a result removed',
+  'pattern.map': 'Columns bound to roles',
   'entity.create': 'Entities created',
   'entity.update': 'Entity changed',
   'entity.remove': 'Entity deleted',

@@ -31,6 +31,7 @@ async function readings(core: TestCore, results: readonly ResultId[]): Promise<A
     for (const name of ['board.list', 'entity.list', 'link.list', 'finding.list', 'report.settings'] as const)
       await ask(name, { caseId });
     for (const name of [
+      'pattern.mappings',
       'report.history',
       'ocr.pending',
       'bundle.preview',

@@ -76,6 +76,22 @@ export async function walk(host: ContractHost): Promise<ReadonlySet<CommandName>
   return walker.called;
 }
 
+/** Two accounts of the sign-ins share one address. */
+async function patternsAreRun(walker: Walker, caseId: CaseId, boardId: Id<'board.get', 'boardId'>): Promise<void> {
+  const [found] = await walker.do('pattern.mappings', { caseId });
+  expect(found?.mapping).toMatchObject({ account: 'account', ip: 'ip' });
+  const datasetId = found?.datasetId as Id<'pattern.map', 'datasetId'>;
+  expect((await walker.do('pattern.map', { datasetId, mapping: { device: null } })).chosen).toEqual(['device']);
+  const ring = { caseId, template: 'ring-ip', source: { datasetId }, mapping: { account: 'account', ip: 'ip' } };
+  const { result, found: rows } = await walker.do('pattern.run', ring);
+  expect(rows).toBe(2);
+  const resultId = result?.resultId as Id<'pattern.board', 'resultId'>;
+  const drawn = await walker.lasting('pattern.board', { resultId });
+  if (drawn) await walker.do('board.undo', { boardId });
+  const stated = await walker.lasting('pattern.finding', { resultId, title: 'Ring' });
+  if (stated) await walker.do('finding.remove', { findingId: stated.finding.id });
+}
+
 type Id<N extends CommandName, K extends keyof Input<N>> = NonNullable<Input<N>[K]>;
 type CaseId = Id<'case.get', 'caseId'>;
 type ExhibitId = Id<'evidence.get', 'exhibitId'>;
@@ -208,6 +224,7 @@ async function queriesRun(walker: Walker, caseId: CaseId): Promise<void> {
     title: 'Addresses of the sign-ins',
   });
   if (mapped) await walker.do('board.undo', { boardId });
+  await patternsAreRun(walker, caseId, boardId);
   const frozen = await walker.lasting('query.freeze', { resultId, title: 'Accounts behind one address' });
   await walker.do('query.discard', { resultId });
   if (!frozen) {

@@ -54,6 +54,7 @@ export const AREAS = [
   'variants',
   'mapping',
   'analysis',
+  'patterns',
   'reports',
   'bundles',
   'verify',

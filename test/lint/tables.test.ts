@@ -27,6 +27,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   skipped_rows: 'datasets',
   profiles: 'datasets',
   mappings: 'mapping',
+  column_roles: 'patterns',
   queries: 'query',
   query_runs: 'query',
   dataset_profiles: 'analysis',

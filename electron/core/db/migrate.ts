@@ -10,6 +10,7 @@ import { originsSearched } from './migrations/0007-origins-searched.ts';
 import { cellsSearched } from './migrations/0008-cells-searched.ts';
 import { rowsBehindLinks } from './migrations/0009-rows-behind-links.ts';
 import { datasetProfiles } from './migrations/0010-dataset-profiles.ts';
+import { patterns } from './migrations/0011-patterns.ts';
 import type { ReadDb, WriteDb } from './open.ts';
 import { sql } from './sql.ts';
 
@@ -24,6 +25,7 @@ export const migrations: readonly Migration[] = [
   cellsSearched,
   rowsBehindLinks,
   datasetProfiles,
+  patterns,
 ];
 export const STORE_VERSION = migrations.length;
 

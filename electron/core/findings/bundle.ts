@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { commands } from '../../../shared/contract/commands.ts';
 import { Finding } from '../../../shared/contract/findings.ts';
 import { type BundlePart, parsePart, restsOn } from '../bundle-part.ts';
-import { createFinding } from './commands.ts';
+import { createFinding } from './create.ts';
 import { findingsOfCase } from './store.ts';
 
 const FINDINGS = 'case/findings.json';

@@ -1,16 +1,13 @@
-import { createHash, randomUUID } from 'node:crypto';
-import type { Parsed } from '../../../shared/contract/commands.ts';
+import { createHash } from 'node:crypto';
 import type { Finding } from '../../../shared/contract/findings.ts';
-import { FindingId } from '../../../shared/contract/values.ts';
-import { findingLabel } from '../../../shared/domain/labels.ts';
-import type { CustodyRecord, Handlers, WriteContext } from '../context.ts';
+import type { Handlers } from '../context.ts';
 import { requireExhibitsOfCase } from '../evidence/support.ts';
+import { createFinding, entry } from './create.ts';
 import {
   deletedFindings,
   deleteFinding,
   findingById,
   findingsOfCase,
-  insertFinding,
   restoreFinding,
   setOrder,
   updateFinding,
@@ -62,38 +59,6 @@ export const findingHandlers: Handlers<'finding'> = {
     return back;
   },
 };
-
-/** @param number the one that it had in the case it comes from; the next of this case when left out */
-export function createFinding(
-  { db, at, record }: WriteContext,
-  { caseId, ...input }: Parsed<'finding.create'>,
-  number?: number,
-): Finding {
-  const id = FindingId.parse(randomUUID());
-  const statement = {
-    claim: input.claim,
-    explanation: input.explanation ?? '',
-    likelihood: input.likelihood ?? 'not-judged',
-    confidence: input.confidence ?? 'not-judged',
-    exhibits: requireExhibitsOfCase(db, caseId, input.exhibits ?? []),
-  };
-  insertFinding(db, caseId, id, statement, at, number);
-  const made = findingById(db, id);
-  const { claim, likelihood, confidence, exhibitLabels } = made;
-  record(entry('create', made, { claim, likelihood, confidence, exhibits: exhibitLabels }));
-  return made;
-}
-
-const entry = (
-  verb: 'create' | 'update' | 'move' | 'remove' | 'restore',
-  finding: Finding,
-  detail: Record<string, unknown>,
-): CustodyRecord => ({
-  caseId: finding.caseId,
-  action: `finding.${verb}`,
-  subject: findingLabel(finding.number),
-  detail,
-});
 
 const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 

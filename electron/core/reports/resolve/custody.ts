@@ -57,6 +57,7 @@ const TOLD: Readonly<Record<CustodyAction, Told>> = {
   'dataset.export': { rows: 'number', guardedCells: 'number', format: 'word' },
   'profile.save': { columns: 'number' },
   'profile.remove': NONE,
+  'pattern.map': NONE,
   'query.run': RAN,
   'query.freeze': { ...RAN, ...ARRIVED },
   'query.rerun': { rows: 'number', same: 'flag', sha256: 'hash' },

@@ -1,0 +1,112 @@
+import type { Output, Parsed } from '../../../shared/contract/commands.ts';
+import { Fault } from '../../../shared/contract/errors.ts';
+import type { Mapping } from '../../../shared/contract/mapping.ts';
+import type { PatternRun } from '../../../shared/contract/patterns.ts';
+import type { Cell } from '../../../shared/contract/values.ts';
+import { cellText } from '../../../shared/domain/cell-text.ts';
+import type { Template } from '../../../shared/domain/patterns/template.ts';
+import { applyToBoard } from '../board/apply.ts';
+import { boardView, listBoards } from '../board/reads.ts';
+import { requireCase } from '../cases/reads.ts';
+import type { Handlers, WriteContext } from '../context.ts';
+import { listDatasets } from '../datasets/reads.ts';
+import { listEntities, listLinks } from '../entities/reads.ts';
+import { createFinding } from '../findings/create.ts';
+import { Planner } from '../mapping/plan.ts';
+import { freeze } from '../query/freeze.ts';
+import { keptResult, readLines } from '../query/results.ts';
+import { mapColumns, mappingOf } from './mappings.ts';
+import { outcomeOf, runPattern } from './run.ts';
+
+const MOST_ENTITIES = 300; // that come onto a board at once: more are not looked at, but searched
+
+export const patternHandlers: Handlers<'pattern'> = {
+  'pattern.mappings': ({ db }, { caseId }) => {
+    requireCase(db, caseId);
+    return listDatasets(db, caseId).map((dataset) => mappingOf(db, dataset));
+  },
+  'pattern.map': mapColumns,
+  'pattern.run': runPattern,
+  'pattern.board': toBoard,
+  'pattern.finding': (context, { resultId, claim, title }) => {
+    const { template, run } = outcomeOf(context.session, resultId);
+    const kept = keptResult(context.session, resultId);
+    const exhibit = freeze(context, kept, title ?? template.name, template.finds);
+    const finding = createFinding(context, {
+      caseId: kept.caseId,
+      claim: claim ?? run.claim,
+      explanation: explanationOf(template, run, exhibit.label),
+      exhibits: [exhibit.id],
+    });
+    return { exhibit, finding };
+  },
+};
+
+/** What of a result becomes entities and links, as a mapping of results says it. */
+const mappingFor = ({ links, entities }: Pick<Template, 'links' | 'entities'>): Mapping => {
+  const ends = [...links.flatMap(({ from, to }) => [from, to]), ...entities];
+  return {
+    columns: [...new Map(ends.map((end) => [end.column, end])).values()],
+    links: links.map(({ from, to, type, amount, time }) => ({
+      from: from.column,
+      to: to.column,
+      type,
+      direction: 'forward',
+      amount: amount ?? null,
+      time: time ?? null,
+    })),
+  };
+};
+
+function toBoard(context: WriteContext, { resultId, title }: Parsed<'pattern.board'>): Output<'pattern.board'> {
+  const { template } = outcomeOf(context.session, resultId);
+  if (template.links.length + template.entities.length === 0)
+    throw new Fault(
+      'unsupported',
+      `${template.name} judges all rows together: nothing of it can be drawn. State a finding instead.`,
+    );
+  const { db } = context;
+  const kept = keptResult(context.session, resultId);
+  const { caseId, result, blocks } = kept;
+  const mapping = mappingFor(template);
+  const planner = new Planner(mapping, result.columns);
+  const places = mapping.columns.map(({ column }) => result.columns.findIndex(({ name }) => name === column));
+  const named = new Set<string>();
+  let taken = 0;
+  for (const row of blocks.flatMap(({ lines }) => readLines(lines))) {
+    const more = places
+      .map((place) => cellText((row as readonly Cell[])[place] ?? null))
+      .filter((text) => !named.has(text));
+    if (named.size + new Set(more).size > MOST_ENTITIES) break;
+    for (const text of more) named.add(text);
+    planner.take(row);
+    taken++;
+  }
+  const boardId = listBoards(db, caseId)[0]?.id;
+  if (boardId === undefined) throw new Fault('not-found', 'The case has no board.');
+  const exhibit = freeze(context, kept, title ?? template.name, template.finds);
+  const { items } = boardView(db, boardId);
+  const present = { entities: listEntities(db, caseId), links: listLinks(db, caseId), items };
+  const { ops, mapped } = planner.plan(present, exhibit.id);
+  if (ops.length === 0)
+    throw new Fault(
+      'conflict',
+      'Nothing of the result can be drawn: it has no rows, or no value that can name an entity.',
+    );
+  applyToBoard(context, boardId, `Add ${template.name}`, ops);
+  return { exhibit, boardId, mapped, left: result.rowCount - taken };
+}
+
+/** What the pattern is, what it left out, and what else could look the same: beside the claim, so that nobody reads one without the other. */
+function explanationOf(template: Template, run: PatternRun, label: string): string {
+  const list = (of: readonly string[]): string => of.map((each) => `- ${each}`).join('\n');
+  const counted = run.verdict
+    ? `Verdict: ${run.verdict}.`
+    : `${run.found.toLocaleString('en-US')} rows, kept in ${label}.`;
+  return [
+    `${template.name}: ${template.finds}. ${counted}`,
+    ...(run.notes.length > 0 ? [`What was counted and left out:\n${list(run.notes)}`] : []),
+    `To be kept in mind:\n${list(template.caveats)}`,
+    `What else could look the same:\n${list(template.alternatives)}`,
+  ].join('\n\n');
+}
