@@ -5,6 +5,7 @@ import { firstBoard, noteNaming } from './board/reads.ts';
 import { bundleHandlers } from './bundles/commands.ts';
 import { caseHandlers } from './cases/commands.ts';
 import { caseNaming } from './cases/reads.ts';
+import { chartHandlers } from './charts/commands.ts';
 import type { HandlerTable } from './context.ts';
 import { copyHandlers } from './copies/commands.ts';
 import { custodyHandlers } from './custody/commands.ts';
@@ -52,6 +53,7 @@ export const handlers: HandlerTable = {
   ...mappingHandlers,
   ...analysisHandlers,
   ...patternHandlers,
+  ...chartHandlers,
   ...entityHandlers((db, subjectId) => clearPlaces(db, subjectId).length),
   ...boardHandlers,
   ...findingHandlers,

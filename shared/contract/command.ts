@@ -20,6 +20,7 @@ export const Area = z.enum([
   'variant',
   'mapping',
   'analysis',
+  'chart',
   'entity',
   'board',
   'finding',

@@ -3,6 +3,7 @@ import { analysisCommands } from './analysis.ts';
 import { boardCommands } from './board.ts';
 import { bundleCommands } from './bundles.ts';
 import { caseCommands } from './cases.ts';
+import { chartCommands } from './charts.ts';
 import { Area, type CommandKind } from './command.ts';
 import { copyCommands } from './copies.ts';
 import { custodyCommands } from './custody.ts';
@@ -36,6 +37,7 @@ export const commands = {
   ...mappingCommands,
   ...analysisCommands,
   ...patternCommands,
+  ...chartCommands,
   ...entityCommands,
   ...boardCommands,
   ...findingCommands,

@@ -44,6 +44,8 @@ export const CUSTODY_ACTIONS = {
   'mapping.save': 'Mapping of a result saved',
   'mapping.remove': 'Mapping of a result removed',
   'pattern.map': 'Columns bound to roles',
+  'chart.freeze': 'Chart saved as exhibit',
+  'chart.export': 'Chart exported',
   'entity.create': 'Entities created',
   'entity.update': 'Entity changed',
   'entity.remove': 'Entity deleted',

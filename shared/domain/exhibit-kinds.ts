@@ -9,8 +9,8 @@ interface KindFacts {
   readonly onBoard: string;
   /** Name of a Blueprint icon; null for that of its preview. */
   readonly icon: string | null;
-  /** What a board draws of it: the picture, where it has one, or the first rows of its table. */
-  readonly face: 'picture' | 'rows';
+  /** What a board draws of it: the picture, where it has one, the first rows of its table, or its chart. */
+  readonly face: 'picture' | 'rows' | 'drawing';
   /** As what a search lists it. The schema's triggers, which index its title and tags, say the same. */
   readonly found: 'exhibit' | 'query';
   /** The screen on which it comes into being. */
@@ -43,6 +43,17 @@ export const EXHIBIT_KINDS = {
     icon: null,
     face: 'rows',
     found: 'query',
+    madeOn: 'data',
+    arrives: false,
+  },
+  chart: {
+    one: 'chart',
+    many: 'charts',
+    heading: 'Chart',
+    onBoard: 'Chart',
+    icon: 'timeline-bar-chart',
+    face: 'drawing',
+    found: 'exhibit',
     madeOn: 'data',
     arrives: false,
   },
@@ -79,6 +90,8 @@ export const PREVIEWS = {
   /** Bytes that hold tables: workbooks, archives. What is searched are their cells. */
   tables: { ...PLAIN, icon: 'th', heading: 'Tables', searched: true, cells: true, parsed: true },
   query: { ...PLAIN, icon: 'database', heading: null, text: true, searched: true },
+  /** What is drawn and the statement behind it, as JSON. */
+  chart: { ...PLAIN, icon: 'timeline-bar-chart', heading: null, text: true, searched: true },
   none: { ...PLAIN, icon: 'document', heading: null },
 } as const satisfies Record<string, PreviewFacts>;
 export type Preview = keyof typeof PREVIEWS;
@@ -90,11 +103,10 @@ export const isPicture = ({ preview }: Shown): boolean => PREVIEWS[preview].pict
 export const isDrawable = (exhibit: Shown & { readonly previewProblem: string | null }): boolean =>
   isPicture(exhibit) && exhibit.previewProblem === null;
 
+type Held = { readonly kind: ExhibitKind; readonly removedAt: string | null };
 /** Whether a board draws it as the first rows of its table. */
-export const showsRows = ({
-  kind,
-  removedAt,
-}: {
-  readonly kind: ExhibitKind;
-  readonly removedAt: string | null;
-}): boolean => EXHIBIT_KINDS[kind].face === 'rows' && removedAt === null;
+export const showsRows = ({ kind, removedAt }: Held): boolean =>
+  EXHIBIT_KINDS[kind].face === 'rows' && removedAt === null;
+/** Whether a board draws it as the chart that it is. */
+export const showsChart = ({ kind, removedAt }: Held): boolean =>
+  EXHIBIT_KINDS[kind].face === 'drawing' && removedAt === null;

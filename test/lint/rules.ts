@@ -55,6 +55,7 @@ export const AREAS = [
   'mapping',
   'analysis',
   'patterns',
+  'charts',
   'reports',
   'bundles',
   'verify',

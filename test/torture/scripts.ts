@@ -135,6 +135,6 @@ function randomFace(
           ],
         }
       : null;
-  const face = { kind: 'exhibit' as const, label: 'E-0001', title: text, picture: null, table };
+  const face = { kind: 'exhibit' as const, label: 'E-0001', title: text, picture: null, table, chart: null };
   return { face, size: table ? tableSize(2, 2) : exhibitSize(null) };
 }

@@ -5,6 +5,7 @@ import { caseLabel } from '../../../shared/domain/labels.ts';
 import { caseNumber } from '../cases/reads.ts';
 import type { Handlers, WriteContext } from '../context.ts';
 import type { WriteDb } from '../db/open.ts';
+import { isPng } from '../files/png.ts';
 import { inMemory } from '../files/tickets.ts';
 import { applyToBoard, changed } from './apply.ts';
 import { boardVersion, boardView, listBoards } from './reads.ts';
@@ -63,7 +64,3 @@ export function nameBoard({ db, record }: WriteContext, boardId: BoardId, title:
   renameBoard(db, boardId, title);
   record({ caseId: before.caseId, action: 'board.rename', subject: title, detail: { from: before.title } });
 }
-
-/** The PNG signature, then the header chunk that every PNG file begins with (W3C PNG, 5.2 and 11.2.1). */
-const PNG_START = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52];
-const isPng = (bytes: Uint8Array): boolean => PNG_START.every((byte, index) => bytes[index] === byte);

@@ -5,6 +5,8 @@ import type { ExhibitKind } from '../../../shared/domain/exhibit-kinds.ts';
 import { boardPart } from '../board/bundle.ts';
 import type { Arrived, BundlePart, Contents, Counts, Document, Expected, Going } from '../bundle-part.ts';
 import { casePart } from '../cases/bundle.ts';
+import { chartPart } from '../charts/bundle.ts';
+import { CHART_SHOWN } from '../charts/reads.ts';
 import type { JobContext } from '../context.ts';
 import { copiesPart } from '../copies/bundle.ts';
 import { datasetsPart } from '../datasets/bundle.ts';
@@ -26,6 +28,7 @@ export const PARTS: readonly BundlePart[] = [
   datasetsPart,
   copiesPart,
   queryPart,
+  chartPart,
   entitiesPart,
   boardPart,
   linksPart,
@@ -43,6 +46,7 @@ interface KindInBundle {
 export const OF_KIND: Readonly<Record<ExhibitKind, KindInBundle>> = {
   file: { parts: [datasetsPart, copiesPart], recognise },
   query: { parts: [queryPart], recognise: async () => ROWS_SHOWN },
+  chart: { parts: [chartPart], recognise: async () => CHART_SHOWN },
 };
 const OF_EXHIBITS = new Set(Object.values(OF_KIND).flatMap(({ parts }) => parts));
 

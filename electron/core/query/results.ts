@@ -5,7 +5,6 @@ import { cellText } from '../../../shared/domain/cell-text.ts';
 import type { JobContext } from '../context.ts';
 import { csvLines, FormulaCells, guarded } from '../files/csv.ts';
 import { fitsDouble, uniqueNames } from '../formats/out-table.ts';
-import type { Session } from '../vault/session.ts';
 import type { Block } from './runner.ts';
 
 /** The cells, column names among them, that an export has to make safe. */
@@ -108,6 +107,7 @@ export interface Kept {
 const MOST = 8;
 const MOST_BYTES = 512 << 20; // of all kept results together; the newest stays in any case
 
+type Session = JobContext['session'];
 const bySession = new WeakMap<Session, Map<ResultId, Kept>>();
 
 const resultsOf = (session: Session): Map<ResultId, Kept> => {

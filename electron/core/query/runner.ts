@@ -2,9 +2,10 @@ import type { ColumnFacts } from '../../../shared/contract/analysis.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Core } from '../context.ts';
 import { Child, watchMemory } from '../process/child.ts';
-import type { Session } from '../vault/session.ts';
 import type { FacetsAnswer, FacetsRequest, FactsRequest } from './dictionary/facets.ts';
 import type { RunAnswer, RunNotice, RunRequest, StoreAccess } from './run-statement.ts';
+
+type Session = NonNullable<Core['session']>;
 
 export const MAX_MEMORY_BYTES = 1536 << 20;
 
@@ -52,6 +53,19 @@ class Runner {
     });
     this.last = turn.catch(() => {});
     return turn;
+  }
+
+  /** What is computed over the rows of a result, apart from the core, in its turn among the statements. */
+  compute<T>(name: 'chart' | 'columns', payload: unknown, signal: AbortSignal): Promise<T> {
+    return this.inTurn(signal, async () => {
+      const child = await this.started();
+      const stop = watchMemory(child, MAX_MEMORY_BYTES, tooMuch);
+      try {
+        return await child.ask<T>(name, payload, { signal });
+      } finally {
+        stop();
+      }
+    });
   }
 
   /** The key goes once to each process, not with every statement. */

@@ -4,6 +4,7 @@ import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { ExhibitId } from '../../../shared/contract/values.ts';
 import { type ExhibitKind, isPicture } from '../../../shared/domain/exhibit-kinds.ts';
 import { type ColumnReading, questionWords, readingWords, restsOn } from '../../../shared/domain/readings.ts';
+import { chartBytes, savedChart } from '../charts/reads.ts';
 import type { JobContext } from '../context.ts';
 import { certificateOf, datasetsOfExhibit } from '../datasets/reads.ts';
 import type { ReadDb } from '../db/open.ts';
@@ -100,6 +101,14 @@ const CONTENT: { readonly [K in ExhibitKind]: OfKind<K> } = {
     return {
       kind: 'query',
       query: { ...query, rows: removedAt === null ? frozenRows(db, contentOf(db, id).id, 0, most) : [] },
+    };
+  },
+  chart: (db, { id, acquiredAt }, most) => {
+    const chart = savedChart(db, id);
+    const { sql, inputs } = chart.source;
+    return {
+      kind: 'chart',
+      chart: { sql, inputs, ranAt: acquiredAt, most, document: chartBytes(chart).toString('utf8') },
     };
   },
 };

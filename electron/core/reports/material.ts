@@ -1,8 +1,10 @@
 import type { Edition } from '../../../shared/contract/reports.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
+import type { ExhibitKind } from '../../../shared/domain/exhibit-kinds.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
 import { boardView } from '../board/reads.ts';
 import { caseFacts } from '../cases/reads.ts';
+import { savedChart } from '../charts/reads.ts';
 import { countEntriesOfCase, entriesOfCase, headBefore } from '../custody/reads.ts';
 import type { ReadDb } from '../db/open.ts';
 import { listEntities } from '../entities/reads.ts';
@@ -27,7 +29,8 @@ export function readMaterial(db: ReadDb, caseId: CaseId, edition: Edition): Mate
   const chain = headBefore(db, 'report.print');
   const exhibits = listExhibits(db, caseId);
   const copies = exhibits.flatMap(({ id, copyOf }) => (copyOf === null ? [] : (copyById(db, id) ?? [])));
-  const queries = exhibits.filter(({ kind }) => kind === 'query');
+  const held = (wanted: ExhibitKind) => exhibits.filter(({ kind, removedAt }) => kind === wanted && removedAt === null);
+  const [queries, charts] = [held('query'), held('chart')];
   const legal = edition === 'legal';
   return {
     case: {
@@ -44,9 +47,10 @@ export function readMaterial(db: ReadDb, caseId: CaseId, edition: Edition): Mate
       }),
     ),
     // One that was removed may have come as its record alone, without its statement.
-    inputs: new Map(
-      queries.filter(({ removedAt }) => removedAt === null).map(({ id }) => [id, frozenQueryOf(db, id).inputs]),
-    ),
+    inputs: new Map([
+      ...queries.map(({ id }) => [id, frozenQueryOf(db, id).inputs] as const),
+      ...charts.map(({ id }) => [id, savedChart(db, id).source.inputs] as const),
+    ]),
     board: settings.boardId === null ? null : boardView(db, settings.boardId),
     entities: edition === 'infosec' ? listEntities(db, caseId) : [],
     entries: legal ? entriesOfCase(db, caseId, chain.seq, MOST_ENTRIES) : [],

@@ -173,6 +173,7 @@ export interface ReportExhibit {
 interface Contents {
   readonly file: { readonly datasets: readonly ReportDataset[] };
   readonly query: { readonly query: ReportQuery };
+  readonly chart: { readonly chart: ReportChart };
 }
 export type ContentOf<K extends ExhibitKind> = { readonly kind: K } & Contents[K];
 export type ReportContent = { [K in ExhibitKind]: ContentOf<K> }[ExhibitKind];
@@ -210,6 +211,14 @@ export interface ReportQuery {
   readonly ranAt: string;
 }
 
+/** A chart as it was saved, and the statement behind it. */
+export interface ReportChart extends Pick<ReportQuery, 'sql' | 'inputs' | 'ranAt'> {
+  /** Its canonical form: specification, data drawn, source. */
+  readonly document: Shown;
+  /** Rows of its data that are printed at most. */
+  readonly most: number;
+}
+
 export type ReportColumn = Omit<ResultColumn, 'name'> & { readonly name: Shown };
 
 export interface ReportBoard {
@@ -237,6 +246,8 @@ export interface ReportThing {
         readonly picture: ReportPicture | null;
         /** First rows of a frozen query. */
         readonly table: { readonly columns: readonly Shown[]; readonly rows: readonly (readonly Cell[])[] } | null;
+        /** The canonical form of a chart. */
+        readonly chart: Shown | null;
       }
     | { readonly kind: 'note'; readonly text: Shown };
 }

@@ -3,10 +3,14 @@ import { notJudged } from '../../../shared/domain/likelihood.ts';
 import { unknownReferences } from '../../../shared/domain/references.ts';
 import type { ReportModel } from './model.ts';
 
-/** Tables that may lack rows, with the findings and frozen queries that rest on them. */
+/** Tables that may lack rows, with the findings, frozen queries and charts that rest on them. */
 function incompleteWords({ exhibits, findings }: ReportModel): string[] {
   const queries = exhibits.flatMap(({ record, content }) =>
-    content?.kind === 'query' ? [{ label: record.label, inputs: content.query.inputs }] : [],
+    content?.kind === 'query'
+      ? [{ label: record.label, inputs: content.query.inputs }]
+      : content?.kind === 'chart'
+        ? [{ label: record.label, inputs: content.chart.inputs }]
+        : [],
   );
   return exhibits.flatMap(({ record: { label }, content }) =>
     (content?.kind === 'file' ? content.datasets : []).flatMap(({ view, warnings, rejected }) => {

@@ -1,6 +1,9 @@
 import canonicalize from 'canonicalize';
+import { Fault } from '../../../shared/contract/errors.ts';
+import { ExhibitId } from '../../../shared/contract/values.ts';
 import type { VerifyReport } from '../../../shared/contract/vault.ts';
 import { type ExhibitKind, isExhibitKind } from '../../../shared/domain/exhibit-kinds.ts';
+import { computedFromLater, savedChart } from '../charts/reads.ts';
 import type { JobContext } from '../context.ts';
 import type { Linked } from '../custody/chain.ts';
 import { storedCellsDigest } from '../datasets/cells-digest.ts';
@@ -29,6 +32,7 @@ interface KindInVerify {
 const OF_KIND: Readonly<Record<ExhibitKind, KindInVerify>> = {
   file: { bytes: 'original', compare: () => {} },
   query: { bytes: 'query', compare: compareQuery },
+  chart: { bytes: 'chart', compare: compareChart },
 };
 export const nameOfBytes = (kind: string | null): KindInVerify['bytes'] =>
   kind !== null && isExhibitKind(kind) ? OF_KIND[kind].bytes : 'original';
@@ -91,6 +95,19 @@ function compareQuery(db: ReadDb, exhibit: RecordedExhibit, entry: Linked | unde
   const now = { ...query, inputs: parsed(query.inputs) };
   if (canonicalize(now) !== canonicalize({ sql, rows, rowLimit, limitedBy, inputs }))
     wrong(`its statement, inputs or row count differ from custody entry ${entry.seq} of its freezing`);
+}
+
+/** Its bytes are hashed like any other; here it is told whether they are a chart, of what came before it. */
+function compareChart(db: ReadDb, exhibit: RecordedExhibit, _entry: Linked | undefined, report: Report): void {
+  if (!exhibit.held || exhibit.contentSha256 === null) return;
+  const wrong = (problem: string) => report({ what: 'chart', subject: exhibit.label, problem });
+  try {
+    const later = computedFromLater(savedChart(db, ExhibitId.parse(exhibit.id)), Number(exhibit.number.slice(2)));
+    if (later !== null) wrong(`it is said to be made from ${later}, which has no lower number`);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    wrong('its bytes are no chart');
+  }
 }
 
 function parsed(json: string): unknown {

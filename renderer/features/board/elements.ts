@@ -106,7 +106,7 @@ export interface EdgeElement {
   readonly curve: 'straight' | 'curved';
 }
 
-const FACES = { picture: 'picture', rows: 'table' } as const;
+const FACES = { picture: 'picture', rows: 'table', drawing: 'picture' } as const;
 
 /** @param images URL of the picture or drawn table of an exhibit, or of an entity type's icon, by id or type */
 export function nodesOf(view: BoardView, images: ReadonlyMap<string, string>): NodeElement[] {

@@ -12,6 +12,7 @@ import { EmptyState } from '../../ui/panel.tsx';
 import { Field } from '../../ui/saved-field.tsx';
 import { showError, showToast } from '../../ui/toaster.ts';
 import { EXHIBIT } from './actions.ts';
+import { ChartViewer } from './chart-viewer.tsx';
 import { ExhibitRecord } from './exhibit-record.tsx';
 import type { ExhibitPart } from './exhibit-words.ts';
 import { ImageViewer } from './image-viewer.tsx';
@@ -104,6 +105,7 @@ const VIEWERS: Readonly<Record<Preview, ComponentType<Omit<Props, 'onClose'>>>> 
   records: TableViewer,
   tables: TableViewer,
   query: QueryViewer,
+  chart: ChartViewer,
   none: NotShown,
 };
 

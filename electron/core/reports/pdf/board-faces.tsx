@@ -3,6 +3,7 @@ import { CAPTION, ENTITY_ICON, FONT, type Rect, TABLE_ROW_HEIGHT } from '../../.
 import { ENTITY } from '../../../../shared/domain/entities.ts';
 import type { ReportThing } from '../model.ts';
 import { entityRoom, hasStrip } from './board-labels.ts';
+import { ChartDrawing } from './chart-drawing.tsx';
 import { type Fitted, fitText } from './fitting.ts';
 import { printedCell } from './format.ts';
 import { INK } from './printing.ts';
@@ -107,7 +108,7 @@ function NoteFace({ scale, label }: Drawn) {
 type ExhibitFace = Extract<ReportThing['face'], { kind: 'exhibit' }>;
 
 function ExhibitFace({ rect, scale, face, label }: Drawn & { readonly face: ExhibitFace }) {
-  const { picture, table } = face;
+  const { picture, table, chart } = face;
   const room = { width: rect.width * scale - 8 * scale, height: (rect.height - CAPTION) * scale - 6 * scale };
   const tall = hasStrip(face, rect);
   const fit = picture && tall ? Math.min(room.width / picture.width, room.height / picture.height) : 0;
@@ -127,6 +128,11 @@ function ExhibitFace({ rect, scale, face, label }: Drawn & { readonly face: Exhi
             src={{ data: Buffer.from(picture.bytes), format: 'jpg' }}
             style={{ width: picture.width * fit, height: picture.height * fit }}
           />
+        </View>
+      ) : null}
+      {chart !== null && tall ? (
+        <View style={{ height: room.height + 6 * scale, paddingHorizontal: 4 * scale, paddingTop: 4 * scale }}>
+          <ChartDrawing document={chart} width={room.width} height={room.height} />
         </View>
       ) : null}
       <View style={{ paddingHorizontal: 5 * scale, paddingVertical: 3 * scale }}>

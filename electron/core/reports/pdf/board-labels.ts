@@ -43,8 +43,10 @@ export const captionRoom = (rect: Rect, strip: boolean): Room => ({
 });
 
 /** Whether the caption shares the tile of an exhibit with a picture or a table. */
-export const hasStrip = ({ picture, table }: Extract<ReportThing['face'], { kind: 'exhibit' }>, rect: Rect): boolean =>
-  (picture !== null || table !== null) && rect.height - CAPTION > 10;
+export const hasStrip = (
+  { picture, table, chart }: Extract<ReportThing['face'], { kind: 'exhibit' }>,
+  rect: Rect,
+): boolean => (picture !== null || table !== null || chart !== null) && rect.height - CAPTION > 10;
 
 function labelOf({ face, rect }: ReportThing): { kind: Shortened['kind']; text: string; room: Room; look: Look } {
   if (face.kind === 'entity') return { kind: 'Entity', text: face.label, room: entityRoom(rect), look: LOOKS.entity };

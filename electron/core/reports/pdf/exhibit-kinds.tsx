@@ -3,6 +3,7 @@ import type { ComponentType, ReactNode } from 'react';
 import { counted } from '../../../../shared/domain/counted.ts';
 import { EXHIBIT_KINDS, type ExhibitKind, exhibitKinds } from '../../../../shared/domain/exhibit-kinds.ts';
 import type { ContentOf, ReportColumn, ReportContent, ReportQuery, ReportRecord } from '../model.ts';
+import { ChartContent } from './chart-drawing.tsx';
 import { named } from './fonts.ts';
 import { count, printedCell, utc } from './format.ts';
 import { Fact, Muted, Subheading } from './frame.tsx';
@@ -43,6 +44,18 @@ export const KINDS: { readonly [K in ExhibitKind]: KindInPdf<K> } = {
       </Fact>
     ),
     Content: ({ content, record }) => <Query query={content.query} record={record} />,
+  },
+  chart: {
+    Identity: (record) => (
+      <Fact term="Kind">
+        <Words>{`Chart of a query; its data is ${count(record.bytes)} bytes`}</Words>
+      </Fact>
+    ),
+    Content: ({ content, brief }) => (
+      <ChartContent chart={content.chart} brief={brief}>
+        <Statement query={content.chart} />
+      </ChartContent>
+    ),
   },
 };
 
@@ -153,21 +166,28 @@ const Sql = ({ children }: { readonly children: string }) => (
   </View>
 );
 
+/** What was asked, when, and of what. */
+const Statement = ({ query }: { readonly query: Pick<ReportQuery, 'sql' | 'ranAt' | 'inputs'> }) => (
+  <>
+    <Subheading>Statement</Subheading>
+    <Sql>{query.sql}</Sql>
+    <Muted style={{ marginTop: 3 }}>{`Run ${utc(query.ranAt)}`}</Muted>
+    {query.inputs.length === 0 ? null : <Subheading>Read from</Subheading>}
+    {query.inputs.map(({ name, exhibitLabel, missing, sha256 }) => (
+      <View key={name} wrap={false} style={{ marginBottom: 2 }}>
+        <Words>{inputWords(name, exhibitLabel, missing)}</Words>
+        {sha256 === null ? null : <Exact>{sha256}</Exact>}
+      </View>
+    ))}
+  </>
+);
+
 function Query({ query, record }: { readonly query: ReportQuery; readonly record: ReportRecord }) {
-  const { columns, rows, rowCount, limitedBy, inputs } = query;
+  const { columns, rows, rowCount, limitedBy } = query;
   const sheets = columnSheets(columns.length);
   return (
     <View style={{ paddingHorizontal: 6 }}>
-      <Subheading>Statement</Subheading>
-      <Sql>{query.sql}</Sql>
-      <Muted style={{ marginTop: 3 }}>{`Run ${utc(query.ranAt)}`}</Muted>
-      {inputs.length === 0 ? null : <Subheading>Read from</Subheading>}
-      {inputs.map(({ name, exhibitLabel, missing, sha256 }) => (
-        <View key={name} wrap={false} style={{ marginBottom: 2 }}>
-          <Words>{inputWords(name, exhibitLabel, missing)}</Words>
-          {sha256 === null ? null : <Exact>{sha256}</Exact>}
-        </View>
-      ))}
+      <Statement query={query} />
       {sheets.map((shown, sheet) => {
         const longest = shown.map((at) =>
           Math.max(columns[at]?.name.length ?? 0, ...rows.map((row) => printedCell(row[at] ?? null).length)),

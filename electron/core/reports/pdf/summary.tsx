@@ -35,7 +35,7 @@ export function methodWords({ exhibits, register }: Pick<ReportModel, 'exhibits'
   const removed = removedAmong(register);
   const queries = exhibits.some(({ content }) => content?.kind === 'query');
   return [
-    'An exhibit that was imported is kept as the bytes that came in, with their SHA-256; tables are parsed from those bytes. A working copy and the result of a query are exhibits that the program made, and say from what.',
+    'An exhibit that was imported is kept as the bytes that came in, with their SHA-256; tables are parsed from those bytes. A working copy, the result of a query and a chart are exhibits that the program made, and say from what.',
     queries
       ? 'A statement printed here ran on those tables, or on the records of the case where it says so. Beside it stand the hashes of the exhibits it read and the hash of its result, so that it can be run again and compared. Its lines are indented by layout; within quotes, a tab and a blank at the start or end of a line are written as code points.'
       : '',

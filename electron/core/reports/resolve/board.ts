@@ -44,7 +44,10 @@ export function resolveBoard(
       const { label, title } = recordOf(exhibit);
       const read = exhibit.content.reason === null ? contents.get(exhibit.exhibit.id) : undefined;
       const picture = read?.picture ?? null;
-      things.push({ ...place, face: { kind: 'exhibit', label, title, picture, table: glance(read?.content) } });
+      things.push({
+        ...place,
+        face: { kind: 'exhibit', label, title, picture, table: glance(read?.content), chart: chartOf(read?.content) },
+      });
     }
   }
   const links = board.links.flatMap((link): ReportLink[] => {
@@ -61,6 +64,10 @@ export function resolveBoard(
   const drawn = { title: shown(board.title), things, links };
   return missing.items + missing.links === 0 ? drawn : { ...drawn, missing };
 }
+
+/** The chart that the board draws, as in the window. */
+const chartOf = (content: Plain<ReportContent> | undefined) =>
+  content?.kind === 'chart' ? shown(content.chart.document) : null;
 
 /** What of its content the board shows, as in the window: the first cells of a result. */
 function glance(content: Plain<ReportContent> | undefined): Extract<ReportThing['face'], { kind: 'exhibit' }>['table'] {

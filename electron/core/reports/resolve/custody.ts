@@ -65,6 +65,8 @@ const TOLD: Readonly<Record<CustodyAction, Told>> = {
   'query.notebook': { tables: 'count' },
   'mapping.save': { columns: 'number', links: 'number' },
   'mapping.remove': NONE,
+  'chart.freeze': { kind: 'word', rows: 'number', drawnRows: 'number', notDrawnRows: 'number', ...ARRIVED },
+  'chart.export': { format: 'word', rows: 'number', bytes: 'number', sha256: 'hash' },
   'entity.create': 'counted',
   'entity.update': 'counted',
   'entity.remove': 'counted',

@@ -9,6 +9,7 @@ import type {
   ReportContent,
   ReportExhibit,
   ReportLine,
+  ReportQuery,
   ReportRecord,
 } from '../model.ts';
 import type { Decisions, ExhibitDecision } from './decide.ts';
@@ -48,7 +49,7 @@ export function recordOf({ exhibit, shown: extent, reason, content, titleRepeats
           : `Title, file name, source, note and content are not part of this edition: it is marked ${reason}. The exhibit itself is in the vault.`,
     };
   // What a query read is named with its content, and withheld with it.
-  const readElsewhere = kind === 'query' && content.reason !== null;
+  const readElsewhere = (kind === 'query' || kind === 'chart') && content.reason !== null;
   return {
     ...facts,
     ...graded,
@@ -128,22 +129,33 @@ function contentOf(content: Plain<ReportContent>, { exhibits }: Decisions): Repo
         })),
       })),
     };
+  if (content.kind === 'chart') {
+    const { sql, document, inputs, ...chart } = content.chart;
+    return {
+      kind: 'chart',
+      chart: { ...chart, sql: shown(sql), document: shown(document), inputs: inputsOf(inputs, exhibits) },
+    };
+  }
   const { sql, columns, inputs, ...query } = content.query;
-  const known = new Set([...exhibits.values()].map(({ exhibit }) => exhibit.label));
   return {
     kind: 'query',
     query: {
       ...query,
       sql: shown(sql),
       columns: columns.map(({ name, ...column }) => ({ ...column, name: shown(name) })),
-      inputs: inputs.map(({ name, exhibitLabel, sha256 }) => ({
-        name: shown(name),
-        exhibitLabel: exhibitLabel && (LABEL.test(exhibitLabel) ? exhibitLabel : 'an exhibit without a number'),
-        missing: exhibitLabel !== null && !known.has(exhibitLabel),
-        sha256,
-      })),
+      inputs: inputsOf(inputs, exhibits),
     },
   };
+}
+
+function inputsOf(inputs: Plain<ReportQuery['inputs']>, exhibits: Decisions['exhibits']): ReportQuery['inputs'] {
+  const known = new Set([...exhibits.values()].map(({ exhibit }) => exhibit.label));
+  return inputs.map(({ name, exhibitLabel, sha256 }) => ({
+    name: shown(name),
+    exhibitLabel: exhibitLabel && (LABEL.test(exhibitLabel) ? exhibitLabel : 'an exhibit without a number'),
+    missing: exhibitLabel !== null && !known.has(exhibitLabel),
+    sha256,
+  }));
 }
 
 /** Exhibits as a thing cites them: by number, and whether the reader will find them here. */

@@ -26,8 +26,8 @@ export interface Material {
   readonly findings: readonly Finding[];
   readonly exhibits: readonly Exhibit[];
   readonly copies: ReadonlyMap<ExhibitId, Copied>;
-  /** What each frozen query read. */
-  readonly inputs: ReadonlyMap<ExhibitId, readonly QueryInput[]>;
+  /** What each frozen query and each chart read. */
+  readonly inputs: ReadonlyMap<ExhibitId, readonly Omit<QueryInput, 'datasetId'>[]>;
   readonly board: BoardView | null;
   /** Of the whole case; none where the edition has no list of them. */
   readonly entities: readonly Entity[];

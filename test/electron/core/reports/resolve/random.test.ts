@@ -96,7 +96,7 @@ function randomCase(seed: number): { of: Material; contents: Contents } {
                 ],
               } as const)
             : ({
-                kind,
+                kind: 'query',
                 query: {
                   ...{ sql: word('rows', number), columns: [], rows: [], rowCount: 0, limitedBy: null, inputs: [] },
                   ranAt: '2026-11-20T17:04:05.000Z',

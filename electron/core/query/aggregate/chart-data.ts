@@ -1,0 +1,95 @@
+import type { ResultColumn } from '../../../../shared/contract/query.ts';
+import type { Cell } from '../../../../shared/contract/values.ts';
+import type { ChartData, ChartKind, ChartSpec, ColumnFacts } from '../../../../shared/domain/charts.ts';
+import { type Blocks, columnsOf, momentOf, numberOf } from './cells.ts';
+import { flows, hours } from './flows.ts';
+import { grouped, type Taken } from './grouped.ts';
+import { boxes, histogram, places, scatter } from './spread.ts';
+
+export interface ChartRequest {
+  readonly spec: ChartSpec;
+  readonly columns: readonly ResultColumn[];
+  readonly blocks: Blocks;
+}
+
+const DATA: Readonly<Record<ChartKind, (taken: Taken, time: boolean) => ChartData>> = {
+  bar: grouped,
+  stacked: grouped,
+  line: grouped,
+  scatter,
+  histogram,
+  box: boxes,
+  heat: hours,
+  sankey: flows,
+  map: places,
+};
+
+/** The data of a chart, over every row of a result. */
+export function chartData({ spec, columns, blocks }: ChartRequest): ChartData {
+  const [x = null, y = null, series = null] = columnsOf(blocks, [spec.x, spec.y, spec.series]);
+  const rows = (x ?? y ?? series)?.length ?? 0;
+  const time = x !== null && isTime(x, spec.x === null ? undefined : columns[spec.x]);
+  return DATA[spec.kind]({ spec, columns, rows, x, y, series }, time);
+}
+
+/** A column of times by its reading, or because all that it holds is one: what SQL computed of times has no reading. */
+function isTime(cells: readonly Cell[], column: ResultColumn | undefined): boolean {
+  const kind = column?.reading?.kind;
+  if (kind === 'date' || kind === 'time' || kind === 'epoch') return true;
+  if (kind !== undefined || column?.type !== 'TEXT') return false;
+  let any = false;
+  for (const cell of cells) {
+    if (cell === null) continue;
+    if (momentOf(cell) === null) return false;
+    any = true;
+  }
+  return any;
+}
+
+const COUNTED = 1000;
+const IDENTIFIES = /(?:^|[_\s.])(?:id|uuid|guid|hash|key|nr|no|number)$/i;
+
+/** What each column can be drawn as. */
+export function columnFacts({ columns, blocks }: Omit<ChartRequest, 'spec'>): ColumnFacts[] {
+  const all = columnsOf(
+    blocks,
+    columns.map((_, at) => at),
+  );
+  return columns.map((column, at): ColumnFacts => {
+    const cells = all[at] ?? [];
+    const distinct = new Set<string>();
+    let [nulls, numbers, low, high] = [0, 0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    let zoned = false;
+    const time = isTime(cells, column);
+    for (const cell of cells) {
+      if (cell === null) {
+        nulls++;
+        continue;
+      }
+      if (distinct.size < COUNTED) distinct.add(JSON.stringify(cell));
+      if (time) zoned ||= momentOf(cell)?.zoned === true;
+      const value = numberOf(cell);
+      if (value === null) continue;
+      numbers++;
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+    const held = cells.length - nulls;
+    const told = { distinct: distinct.size, nulls, zoned };
+    if (held === 0) return { is: 'empty', ...told };
+    if (time) return { is: 'time', ...told };
+    const { name, reading } = column;
+    const apart = distinct.size === held || distinct.size === COUNTED;
+    if (reading?.kind === 'boolean') return { is: 'category', ...told };
+    if (numbers === held) {
+      if (/^(?:lat|latitude)$|[_\s]lat(?:itude)?$/i.test(name) && low >= -90 && high <= 90)
+        return { is: 'latitude', ...told };
+      if (/^(?:lon|lng|long|longitude)$|[_\s](?:lon|lng|long|longitude)$/i.test(name) && low >= -180 && high <= 180)
+        return { is: 'longitude', ...told };
+      return { is: IDENTIFIES.test(name) && apart && held > 1 ? 'id' : 'number', ...told };
+    }
+    const identifies = reading?.kind === 'text' && reading.why === 'identifies';
+    const mostly = held > 20 && distinct.size > 0.9 * Math.min(held, COUNTED);
+    return { is: (identifies && distinct.size > 50) || mostly ? 'id' : 'category', ...told };
+  });
+}

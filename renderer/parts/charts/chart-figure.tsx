@@ -1,0 +1,134 @@
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { Chart } from '../../../shared/contract/charts.ts';
+import { chartScene } from '../../../shared/domain/chart-scene/chart-scene.ts';
+import type { Shape, Style } from '../../../shared/domain/chart-scene/scene.ts';
+import { chartTable } from '../../../shared/domain/chart-scene/table.ts';
+import { colourOf, DARK, LIGHT, type Theme } from '../../../shared/domain/chart-scene/themes.ts';
+import { footWords } from '../../../shared/domain/chart-scene/words.ts';
+import { useDark } from '../../state/theme.ts';
+import { plural } from '../../ui/format.ts';
+import './charts.css';
+
+const SIZE = 12;
+/** Rows of the table of figures that the page holds; an exhibit has all of them. */
+const MOST_ROWS = 500;
+
+/** A chart with what it rests on below, and its figures as a table for who cannot see it. */
+export function ChartFigure({ chart }: { chart: Chart }) {
+  const [room, setRoom] = useState<{ width: number; height: number } | null>(null);
+  const box = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (!box.current) return;
+    const watch = new ResizeObserver(([entry]) => {
+      const { width, height } = entry?.contentRect ?? { width: 0, height: 0 };
+      setRoom({ width: Math.floor(width), height: Math.floor(height) });
+    });
+    watch.observe(box.current);
+    return () => watch.disconnect();
+  }, []);
+  return (
+    <figure className="rt-chart">
+      <div ref={box} className="rt-chart-room">
+        {room && room.width > 0 && <Drawing chart={chart} width={room.width} height={room.height} />}
+      </div>
+      <figcaption className="rt-chart-foot rt-muted">{footWords(chart).join(' ')}</figcaption>
+      <FiguresTable chart={chart} />
+    </figure>
+  );
+}
+
+function Drawing({ chart, width, height }: { chart: Chart; width: number; height: number }) {
+  const theme = useDark() ? DARK : LIGHT;
+  const scene = useMemo(
+    () =>
+      chartScene(chart, { width: Math.max(320, width), height: Math.max(200, height - 2), size: SIZE, titled: false }),
+    [chart, width, height],
+  );
+  return (
+    <svg
+      className="rt-chart-drawing"
+      width={scene.width}
+      height={scene.height}
+      viewBox={`0 0 ${scene.width} ${scene.height}`}
+      role="img"
+      aria-label={scene.alternative}
+    >
+      {scene.shapes.map((shape, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: shapes have no identity, and are never reordered
+        <Mark key={at} shape={shape} theme={theme} />
+      ))}
+    </svg>
+  );
+}
+
+function Mark({ shape, theme }: { shape: Shape; theme: Theme }) {
+  if (shape.is === 'text')
+    return (
+      <text
+        x={shape.x}
+        y={shape.y}
+        fontSize={shape.size}
+        textAnchor={shape.anchor}
+        fill={colourOf(theme, shape.paint)}
+        fontWeight={shape.bold ? 700 : undefined}
+      >
+        {shape.text}
+      </text>
+    );
+  const title = shape.title === undefined ? null : <title>{shape.title}</title>;
+  if (shape.is === 'path')
+    return (
+      <path d={shape.d} {...styled(shape, theme)}>
+        {title}
+      </path>
+    );
+  return (
+    <rect x={shape.x} y={shape.y} width={shape.width} height={shape.height} {...styled(shape, theme)}>
+      {title}
+    </rect>
+  );
+}
+
+const styled = ({ fill, stroke, width, dash, opacity }: Style, theme: Theme) => ({
+  fill: fill === undefined ? 'none' : colourOf(theme, fill),
+  stroke: stroke === undefined ? undefined : colourOf(theme, stroke),
+  strokeWidth: stroke === undefined ? undefined : (width ?? 1),
+  strokeLinejoin: 'round' as const,
+  strokeDasharray: dash && dash.length > 0 ? dash.join(' ') : undefined,
+  opacity,
+});
+
+function FiguresTable({ chart }: { chart: Chart }) {
+  const { columns, rows } = useMemo(() => chartTable(chart), [chart]);
+  return (
+    <details className="rt-chart-figures">
+      <summary>Figures as a table ({plural(rows.length, 'row')})</summary>
+      <section className="rt-chart-table" aria-label="Figures of the chart">
+        <table className="rt-table">
+          <thead>
+            <tr>
+              {columns.map((name, at) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: columns may share a name
+                <th key={at} scope="col">
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.slice(0, MOST_ROWS).map((row, at) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity, and are never reordered
+              <tr key={at}>
+                {row.map((cell, column) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: columns may share a name
+                  <td key={column}>{cell}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        {rows.length > MOST_ROWS && <p className="rt-muted">The first {plural(MOST_ROWS, 'row')}.</p>}
+      </section>
+    </details>
+  );
+}
