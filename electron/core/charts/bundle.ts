@@ -15,7 +15,8 @@ export const chartPart: BundlePart = {
   documents: () => [],
   gather: () => [],
   restore: ({ write, exhibits, references }) => {
-    for (const { id, number } of exhibits) {
+    for (const { id, number, kind, removedAt } of exhibits) {
+      if (kind !== 'chart' || removedAt !== null) continue;
       const later = computedFromLater(savedChart(write.db, references.find('exhibit', id)), number);
       if (later !== null)
         throw new Fault(

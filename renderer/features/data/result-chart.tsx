@@ -1,193 +1,208 @@
-import { Button, HTMLSelect, SegmentedControl, Spinner } from '@blueprintjs/core';
-import { BarChart, LineChart, ScatterChart } from 'echarts/charts';
-import { AriaComponent, DataZoomComponent, GridComponent, TooltipComponent } from 'echarts/components';
-import { type ECharts, use as enable, init } from 'echarts/core';
-import { CanvasRenderer } from 'echarts/renderers';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { Button, Callout, HTMLSelect, InputGroup, Spinner } from '@blueprintjs/core';
+import { useEffect, useMemo, useState } from 'react';
+import type { Output } from '../../../shared/contract/commands.ts';
+import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { QueryResult } from '../../../shared/contract/query.ts';
-import type { Cell } from '../../../shared/contract/values.ts';
-import { formatCount, plural } from '../../ui/format.ts';
-import { Field } from '../../ui/saved-field.tsx';
-import { messageOf } from '../../ui/toaster.ts';
-import { CHART_ROWS, type ChartKind, chartOf, guessAxes } from './chart-data.ts';
-import { fetchRows } from './result-rows.ts';
-
-enable([
-  BarChart,
-  LineChart,
-  ScatterChart,
-  GridComponent,
-  TooltipComponent,
-  DataZoomComponent,
-  AriaComponent,
-  CanvasRenderer,
-]);
-
-const KINDS: { label: string; value: ChartKind }[] = [
-  { label: 'Bar', value: 'bar' },
-  { label: 'Line', value: 'line' },
-  { label: 'Scatter', value: 'scatter' },
-  { label: 'Histogram', value: 'histogram' },
-];
-
-/** The window's colours as a chart needs them: a canvas knows no variables. */
-function colours() {
-  const style = getComputedStyle(document.body);
-  const of = (name: string): string => style.getPropertyValue(name).trim();
-  return {
-    text: of('--rt-text'),
-    muted: of('--rt-muted'),
-    border: of('--rt-border'),
-    mark: of('--rt-focus'),
-    surface: of('--rt-surface'),
-    font: style.fontFamily,
-  };
-}
-
-/** Redraws when the window turns light or dark. */
-function useColours() {
-  const [held, set] = useState(colours);
-  useEffect(() => {
-    const watch = new MutationObserver(() => set(colours()));
-    watch.observe(document.body, { attributeFilter: ['class'] });
-    return () => watch.disconnect();
-  }, []);
-  return held;
-}
+import { titleFor } from '../../../shared/domain/chart-scene/words.ts';
+import { firstKind, type Suggested, suggest } from '../../../shared/domain/chart-suggest.ts';
+import {
+  CHART_KINDS,
+  type ChartKind,
+  type ChartSpec,
+  type ColumnFacts,
+  chartKinds,
+} from '../../../shared/domain/charts.ts';
+import { runJob } from '../../client/call.ts';
+import { useWrite } from '../../client/hooks.ts';
+import { ChartFigure } from '../../parts/charts/chart-figure.tsx';
+import { ExportChartDialog } from '../../parts/charts/export-chart.tsx';
+import { useNavigation } from '../../state/navigation.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { Changes, Field } from '../../ui/saved-field.tsx';
+import { messageOf, showError, showToast } from '../../ui/toaster.ts';
+import { ChartControls } from './chart-controls.tsx';
+import { pinExhibit } from './put-on-board.ts';
 
 interface Props {
   readonly result: QueryResult;
-  /** The column a chart was asked for; null when it is for the first look to choose. */
+  /** The column a chart was asked for; null when it is for the columns to choose. */
   readonly column: number | null;
   readonly onClose: () => void;
 }
+type Drawn = Output<'chart.draw'>;
 
-/** Draws a result. The statement and the number of rows stay beside the picture. */
+const ON_BOARD = { width: 460, height: 340 };
+
+/** Draws a whole result, computed where the data lies. The drawing can be saved as an exhibit, pinned and exported. */
 export function ResultChart({ result, column, onClose }: Props) {
-  const [kind, setKind] = useState<ChartKind>(column === null ? 'bar' : 'histogram');
-  const [rows, setRows] = useState<readonly (readonly Cell[])[] | null>(null);
+  const [facts, setFacts] = useState<readonly ColumnFacts[] | null>(null);
+  const [changed, setChanged] = useState<ChartSpec | null>(null);
+  const [kind, setKind] = useState<ChartKind | null>(null);
+  const [drawn, setDrawn] = useState<Drawn | null>(null);
   const [problem, setProblem] = useState('');
-  const [chosen, setAxes] = useState<{ x: number; y: number } | null>(null);
-  const palette = useColours();
-  const box = useRef<HTMLDivElement>(null);
-  const chart = useRef<ECharts | null>(null);
-  const most = CHART_ROWS[kind];
+  const [dialog, setDialog] = useState<'save' | 'export' | null>(null);
+  const [saved, setSaved] = useState<{ readonly exhibit: Exhibit; readonly chartId: string } | null>(null);
+  const { resultId } = result;
 
   useEffect(() => {
     let wanted = true;
-    fetchRows(result, 0, Math.min(most, result.rowCount)).then(
-      (read) => wanted && setRows(read),
+    runJob('chart.columns', { resultId }).then(
+      (read) => wanted && setFacts(read),
       (error: unknown) => wanted && setProblem(messageOf(error)),
     );
     return () => {
       wanted = false;
     };
-  }, [result, most]);
+  }, [resultId]);
 
-  const axes = useMemo(() => {
-    if (chosen) return chosen;
-    const guess = guessAxes(result.columns, rows ?? []);
-    return column === null ? guess : { ...guess, y: column };
-  }, [chosen, column, result, rows]);
-  const drawn = useMemo(
-    () => (rows ? chartOf(kind, result.columns, rows.slice(0, most), axes) : null),
-    [rows, kind, most, result, axes],
+  const shownKind = kind ?? (facts ? firstKind(facts, column) : 'bar');
+  const suggested = useMemo(
+    (): Suggested | null => (facts ? suggest(shownKind, facts, column) : null),
+    [facts, shownKind, column],
   );
+  const spec = changed ?? suggested?.spec ?? null;
 
   useEffect(() => {
-    if (!box.current) return;
-    const made = init(box.current);
-    chart.current = made;
-    const resize = new ResizeObserver(() => made.resize());
-    resize.observe(box.current);
-    return () => {
-      resize.disconnect();
-      made.dispose();
-      chart.current = null;
-    };
-  }, []);
-
-  useEffect(() => {
-    if (!drawn || !chart.current) return;
-    const axis = {
-      axisLine: { lineStyle: { color: palette.border } },
-      axisLabel: { color: palette.muted, overflow: 'truncate', width: 110 },
-      nameTextStyle: { color: palette.text },
-      splitLine: { lineStyle: { color: palette.border } },
-    };
-    const { xAxis, yAxis, series } = drawn.option as Record<string, object>;
-    chart.current.setOption(
-      {
-        animation: false,
-        aria: { enabled: true },
-        color: [palette.mark],
-        textStyle: { fontFamily: palette.font },
-        grid: { left: 72, right: 24, top: 16, bottom: 52 },
-        tooltip: {
-          trigger: kind === 'scatter' ? 'item' : 'axis',
-          backgroundColor: palette.surface,
-          borderColor: palette.border,
-          textStyle: { color: palette.text, fontSize: 12 },
-          confine: true,
-        },
-        dataZoom: [{ type: 'inside' }],
-        xAxis: { ...axis, ...xAxis },
-        yAxis: { ...axis, ...yAxis },
-        series,
+    if (!spec) return setDrawn(null);
+    let wanted = true;
+    runJob('chart.draw', { resultId, spec }).then(
+      (made) => {
+        if (!wanted) return;
+        setDrawn(made);
+        setProblem('');
       },
-      true,
+      (error: unknown) => wanted && setProblem(messageOf(error)),
     );
-  }, [drawn, kind, palette]);
+    return () => {
+      wanted = false;
+    };
+  }, [resultId, spec]);
 
-  const options = result.columns.map(({ name }, value) => ({ label: name, value }));
-  const cut = result.rowCount > most;
+  const choose = (next: ChartKind): void => {
+    setKind(next);
+    setChanged(null);
+    setProblem('');
+  };
   return (
     <section className="rt-data-chart" aria-label="Chart of the result">
       <div className="rt-data-chart-bar">
-        <SegmentedControl
-          size="small"
-          aria-label="Kind of chart"
-          options={KINDS}
-          value={kind}
-          onValueChange={(value) => setKind(value as ChartKind)}
-        />
-        {kind !== 'histogram' && (
-          <Field label="X axis" className="rt-data-chart-field">
-            {(id) => (
-              <HTMLSelect
-                id={id}
-                value={axes.x}
-                options={options}
-                onChange={(event) => setAxes({ ...axes, x: Number(event.target.value) })}
-              />
-            )}
-          </Field>
-        )}
-        <Field label={kind === 'histogram' ? 'Values' : 'Y axis'} className="rt-data-chart-field">
+        <Field label="Chart" className="rt-data-chart-field">
           {(id) => (
             <HTMLSelect
               id={id}
-              value={axes.y}
-              options={options}
-              onChange={(event) => setAxes({ ...axes, y: Number(event.target.value) })}
+              value={shownKind}
+              options={chartKinds.map((value) => ({ value, label: CHART_KINDS[value].words }))}
+              onChange={(event) => choose(event.target.value as ChartKind)}
             />
           )}
         </Field>
-        <span className="rt-grow rt-muted">
-          {cut
-            ? `The first ${formatCount(most)} of ${plural(result.rowCount, 'row')}.`
-            : plural(result.rowCount, 'row')}
-          {drawn && drawn.left > 0 && ` ${plural(drawn.left, 'value')} not drawn because not numeric.`}
-        </span>
+        {spec && facts && <ChartControls spec={spec} facts={facts} columns={result.columns} onChange={setChanged} />}
+        <span className="rt-grow" />
+        <Changes>
+          <Button size="small" text="Save as exhibit" disabled={!drawn} onClick={() => setDialog('save')} />
+          <Button
+            size="small"
+            variant="minimal"
+            text="Export chart"
+            disabled={!drawn}
+            onClick={() => setDialog('export')}
+          />
+        </Changes>
         <Button variant="minimal" icon="cross" aria-label="Close the chart" onClick={onClose} />
       </div>
-      {problem && (
-        <p role="alert" className="rt-danger rt-data-chart-note">
-          {problem}
+      {(problem || suggested?.missing) && (
+        <p role="alert" className={`${problem ? 'rt-danger' : 'rt-muted'} rt-data-chart-note`}>
+          {problem || suggested?.missing}
         </p>
       )}
-      {!rows && !problem && <Spinner size={24} />}
-      <div ref={box} className="rt-data-chart-canvas" role="img" aria-label={`${kind} chart`} />
+      {saved && saved.chartId === drawn?.chartId && <Saved exhibit={saved.exhibit} />}
+      {drawn && spec && !problem ? (
+        <>
+          <h3 className="rt-data-chart-title">{titleFor(drawn.chart)}</h3>
+          <ChartFigure chart={drawn.chart} />
+        </>
+      ) : (
+        !problem && !suggested?.missing && <Spinner size={24} />
+      )}
+      {dialog === 'save' && drawn && (
+        <SaveChartDialog
+          drawn={drawn}
+          onSaved={(exhibit) => setSaved({ exhibit, chartId: drawn.chartId })}
+          onClose={() => setDialog(null)}
+        />
+      )}
+      {dialog === 'export' && drawn && (
+        <ExportChartDialog chart={drawn.chart} of={{ chartId: drawn.chartId }} onClose={() => setDialog(null)} />
+      )}
     </section>
+  );
+}
+
+function Saved({ exhibit }: { exhibit: Exhibit }) {
+  const { go } = useNavigation();
+  const pin = async (): Promise<void> => {
+    try {
+      const done = await pinExhibit(exhibit.caseId, exhibit.id, ON_BOARD);
+      showToast({
+        message: done === 'pinned' ? `${exhibit.label} is on the board.` : `${exhibit.label} was on the board already.`,
+        action: { text: 'Show board', onClick: () => go({ screen: 'board', focus: exhibit.id }) },
+      });
+    } catch (error) {
+      showError(error);
+    }
+  };
+  return (
+    <Callout compact intent="success" className="rt-data-result-notice">
+      Saved as {exhibit.label}, {exhibit.title}.
+      <Button
+        size="small"
+        variant="minimal"
+        text="Show"
+        onClick={() => go({ screen: 'evidence', focus: exhibit.id })}
+      />
+      <Changes>
+        <Button size="small" variant="minimal" text="Pin to board" onClick={() => void pin()} />
+      </Changes>
+    </Callout>
+  );
+}
+
+interface SaveProps {
+  readonly drawn: Drawn;
+  readonly onSaved: (exhibit: Exhibit) => void;
+  readonly onClose: () => void;
+}
+
+/** Keeps a chart as an exhibit: what is drawn, the statement and the readings behind it, and a hash over them. */
+function SaveChartDialog({ drawn, onSaved, onClose }: SaveProps) {
+  const [title, setTitle] = useState(() => titleFor(drawn.chart));
+  const freeze = useWrite('chart.freeze');
+  const save = async (): Promise<void> =>
+    onSaved(await freeze.mutateAsync({ chartId: drawn.chartId, title: title.trim() }));
+  return (
+    <ConfirmDialog
+      title="Save the chart as exhibit"
+      confirm="Save"
+      disabled={title.trim() === ''}
+      onClose={onClose}
+      onConfirm={save}
+    >
+      <p className="rt-muted">
+        The drawing's data, the SQL and the readings of the columns are saved under the next exhibit number and never
+        change.
+      </p>
+      <Field label="Title" help="What the chart shows. It is printed above the chart.">
+        {(id, describedBy) => (
+          <InputGroup
+            id={id}
+            aria-describedby={describedBy}
+            autoFocus
+            maxLength={200}
+            value={title}
+            onValueChange={setTitle}
+          />
+        )}
+      </Field>
+    </ConfirmDialog>
   );
 }

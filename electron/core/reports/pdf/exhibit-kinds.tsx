@@ -69,14 +69,18 @@ function drawn<K extends ExhibitKind>(kind: K, content: ContentOf<K>, rest: Omit
   return <Content content={content} {...rest} />;
 }
 
-/** "2 files and 1 frozen query": every kind there is, whether or not the case has any. */
-export const countedByKind = (records: readonly { readonly kind: ExhibitKind }[]): string =>
-  exhibitKinds
-    .map((kind) => {
-      const { one, many } = EXHIBIT_KINDS[kind];
-      return counted(records.filter((record) => record.kind === kind).length, one, many);
-    })
-    .join(' and ');
+/** Told also where the case has none: what came in, and what was asked of it. */
+const ALWAYS: ReadonlySet<ExhibitKind> = new Set(['file', 'query']);
+
+/** "2 files, 0 frozen queries and 3 charts" */
+export function countedByKind(records: readonly { readonly kind: ExhibitKind }[]): string {
+  const told = exhibitKinds.flatMap((kind) => {
+    const { one, many } = EXHIBIT_KINDS[kind];
+    const count = records.filter((record) => record.kind === kind).length;
+    return count > 0 || ALWAYS.has(kind) ? [counted(count, one, many)] : [];
+  });
+  return `${told.slice(0, -1).join(', ')} and ${told.at(-1)}`;
+}
 
 /** Of import warnings, those that say that rows or files are missing: printed in brief too. */
 const CAUTIONS: ReadonlySet<string> = new Set(['export-cap', 'not-read']);

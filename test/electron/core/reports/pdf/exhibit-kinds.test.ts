@@ -10,6 +10,8 @@ import { exhibitRecord } from '../../../../support/report-model.ts';
 it('counts exhibits by the words of their kind', () => {
   const records = [exhibitRecord(1), exhibitRecord(2), exhibitRecord(3, { kind: 'query', preview: 'query' })];
   expect(countedByKind(records)).toBe('2 files and 1 frozen query');
+  const charts = [4, 5].map((number) => exhibitRecord(number, { kind: 'chart', preview: 'chart' }));
+  expect(countedByKind([...records, ...charts])).toBe('2 files, 1 frozen query and 2 charts');
 });
 
 it('repeats the first column beside columns that continue', () => {
