@@ -42,7 +42,7 @@ export default defineConfig({
         'uint8array-extras',
         'ieee754',
       ],
-      ...['hyparquet', 'hyparquet-writer'],
+      ...['hyparquet', 'hyparquet-writer', 'world-atlas'],
     ],
   },
   // Whatever NODE_ENV the build runs in: the calls of React's development build are missing from the one that prints.

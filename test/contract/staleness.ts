@@ -48,7 +48,14 @@ async function readings(core: TestCore, results: readonly ResultId[]): Promise<A
     for (const { id: exhibitId } of await core.call('evidence.list', { caseId })) {
       for (const name of ['evidence.get', 'evidence.exif', 'evidence.similar', 'ocr.text'] as const)
         await ask(name, { exhibitId });
-      for (const name of ['copy.of', 'copy.origin', 'dataset.preview', 'query.frozen', 'evidence.text'] as const)
+      for (const name of [
+        'copy.of',
+        'copy.origin',
+        'dataset.preview',
+        'query.frozen',
+        'chart.frozen',
+        'evidence.text',
+      ] as const)
         await ask(name, { exhibitId });
       await ask('evidence.content', { exhibitId, variant: 'thumbnail' });
     }

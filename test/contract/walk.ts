@@ -225,6 +225,7 @@ async function queriesRun(walker: Walker, caseId: CaseId): Promise<void> {
   });
   if (mapped) await walker.do('board.undo', { boardId });
   await patternsAreRun(walker, caseId, boardId);
+  await chartsAreDrawn(walker, resultId);
   const frozen = await walker.lasting('query.freeze', { resultId, title: 'Accounts behind one address' });
   await walker.do('query.discard', { resultId });
   if (!frozen) {
@@ -236,6 +237,30 @@ async function queriesRun(walker: Walker, caseId: CaseId): Promise<void> {
   expect((await walker.do('query.frozen', { exhibitId: frozen.id })).rows[0]).toEqual(['192.0.2.1', 2]);
   expect(await walker.do('query.findFrozen', { exhibitId: frozen.id, text: '198.51' })).toBe(1);
   expect((await walker.do('query.rerun', { exhibitId: frozen.id })).same).toBe(true);
+}
+
+async function chartsAreDrawn(walker: Walker, resultId: Id<'chart.draw', 'resultId'>): Promise<void> {
+  const places = {
+    x: 0,
+    y: 1,
+    series: null,
+    measure: 'sum',
+    unit: null,
+    zone: 'UTC',
+    order: 'value',
+    most: null,
+  } as const;
+  const columns = await walker.lasting('chart.columns', { resultId });
+  if (columns) expect(columns.map(({ is }) => is)).toEqual(['category', 'number']);
+  const drawn = await walker.lasting('chart.draw', { resultId, spec: { kind: 'bar', title: '', ...places } });
+  const of = { chartId: drawn?.chartId ?? randomUUID() };
+  const saved = await walker.lasting('chart.freeze', { ...of, title: 'Sign-ins by address' });
+  await walker.lasting('chart.export', { of }, { keep: true });
+  const exhibitId = saved?.id ?? (randomUUID() as never);
+  const frozen = await walker.lasting('chart.frozen', { exhibitId });
+  if (frozen) expect(frozen.chart.data.drawn).toMatchObject({ values: [[{ text: '2' }, { text: '1' }]] });
+  const again = await walker.lasting('chart.rerun', { exhibitId });
+  if (again) expect(again.same).toBe(true);
 }
 
 async function copiesAreMade(walker: Walker, exhibitId: ExhibitId): Promise<void> {

@@ -4,7 +4,7 @@ import type { ChartValue, DrawnOf } from '../charts.ts';
 import type { Room } from './axes.ts';
 import { seriesPaint } from './marks.ts';
 import { figuresOf } from './numbers.ts';
-import { fitted, path, rect, type Shape, short, text } from './scene.ts';
+import { fitted, path, rect, type Shape, short, text, textWidth } from './scene.ts';
 import { measuredUnit, valueWords } from './words.ts';
 
 interface Node {
@@ -23,12 +23,17 @@ export function flowRows({ nodes, flows }: DrawnOf<'flows'>, size: number): numb
 export function drawFlows(chart: Chart, { nodes, flows }: DrawnOf<'flows'>, room: Room): Shape[] {
   if (flows.length === 0) return [];
   const { size } = room;
+  // Names stand beside the outer nodes, so that no ribbon runs through them.
+  const beside = Math.min(
+    (room.right - room.left) * 0.26,
+    Math.max(...nodes.map((name) => textWidth(name, size))) + size * 6,
+  );
   const layout = sankey<Node, Flow>()
     .nodeWidth(size * 0.9)
     .nodePadding(size * 0.9)
     .extent([
-      [room.left + 1, room.top + size * 0.5],
-      [room.right - 1, room.bottom - size * 0.5],
+      [room.left + beside, room.top + size * 0.5],
+      [room.right - beside, room.bottom - size * 0.5],
     ]);
   const { nodes: placed, links } = layout({
     nodes: nodes.map((name) => ({ name })),
@@ -51,23 +56,21 @@ export function drawFlows(chart: Chart, { nodes, flows }: DrawnOf<'flows'>, room
       title: `${from.name} to ${to.name}: ${valueWords(chart, told)}`,
     });
   });
-  const middle = (room.left + room.right) / 2;
-  const room_ = (room.right - room.left) * 0.32;
   const figures = figuresOf([0, Math.max(...placed.map(({ value = 0 }) => value))], measuredUnit(chart));
   const whole = chart.spec.measure === 'rows';
   const marks = placed.flatMap((node, at): Shape[] => {
     const { name, x0 = 0, x1 = 0, y0 = 0, y1 = 0, value = 0 } = node;
-    const atLeft = x0 < middle - size;
+    const atLeft = x0 < room.left + beside + 1;
     const total = whole ? value.toLocaleString('en-US') : figures.tick(value);
     const y = (y0 + y1) / 2 + size * 0.35;
     return [
       rect(x0, y0, x1 - x0, Math.max(1, y1 - y0), { fill: seriesPaint(at, false), title: `${name}: ${total}` }),
       text(
-        atLeft ? x1 + size * 0.5 : x0 - size * 0.5,
+        atLeft ? x0 - size * 0.5 : x1 + size * 0.5,
         y,
-        `${fitted(name, size, room_)}  ${total}`,
+        `${fitted(name, size, beside - textWidth(`  ${total}`, size) - size * 0.5)}  ${total}`,
         size,
-        atLeft ? 'start' : 'end',
+        atLeft ? 'end' : 'start',
       ),
     ];
   });

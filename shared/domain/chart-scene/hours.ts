@@ -48,7 +48,7 @@ export function drawHours(chart: Chart, { cells }: DrawnOf<'hours'>, room: Room)
                   figure,
                   letters,
                   'middle',
-                  strength > 0.5 ? 'surface' : 'ink',
+                  strength > 0.72 ? 'surface' : 'ink',
                 ),
               ]
             : []),

@@ -11,6 +11,8 @@ import { path, rect, type Shape, text } from './scene.ts';
 type Topology = Parameters<typeof feature>[0];
 /** Degrees of longitude or latitude from which on the whole world is drawn, with outlines of 1:110 million; below, 1:50 million (Natural Earth). */
 const WORLD = 110;
+/** Of more places than this the marks are smaller. */
+const MANY = 200;
 /** A map shows at least so many degrees, so that outlines say where it is. */
 const LEAST = 5;
 
@@ -38,7 +40,8 @@ export function drawPlaces(_chart: Chart, { places }: DrawnOf<'places'>, room: R
       ),
     ) ?? '';
   const most = Math.max(1, ...places.map(({ rows }) => rows));
-  const radius = (rows: number): number => size * (0.3 + 0.9 * Math.sqrt(rows / most));
+  const least = places.length > MANY ? 0.1 : 0.25;
+  const radius = (rows: number): number => size * (least + 0.9 * Math.sqrt(rows / most));
   const marks = places.flatMap(({ longitude, latitude, rows }): Shape[] => {
     const at = projection([longitude, latitude]);
     if (!at) return [];
@@ -47,7 +50,7 @@ export function drawPlaces(_chart: Chart, { places }: DrawnOf<'places'>, room: R
       path(circle(at[0], at[1], radius(rows)), {
         fill: 'series-3',
         stroke: 'surface',
-        width: size / 14,
+        width: size / 24,
         opacity: 0.78,
         title,
       }),

@@ -15,6 +15,7 @@ export interface Clocked {
 export function clocked(cells: readonly Cell[], column: string, zone: string, undrawn: Undrawn): Clocked {
   const local = new Float64Array(cells.length);
   const instant = new Float64Array(cells.length).fill(Number.NaN);
+  const ahead = offsets(zone);
   let zoned: boolean | null = null;
   for (const [row, cell] of cells.entries()) {
     const moment = cell === null ? null : momentOf(cell);
@@ -24,7 +25,7 @@ export function clocked(cells: readonly Cell[], column: string, zone: string, un
     if (!moment || wrong !== null) local[row] = Number.NaN;
     else {
       instant[row] = moment.at;
-      local[row] = moment.zoned && zone !== 'UTC' ? moment.at + offsetOf(moment.at, zone) : moment.at;
+      local[row] = moment.zoned && zone !== 'UTC' ? moment.at + ahead(moment.at) : moment.at;
     }
   }
   return { local, instant, clock: zoned === false ? AS_WRITTEN : zone };
@@ -49,4 +50,20 @@ export function twiceShown({ local, instant, clock }: Clocked, intervalMs: numbe
       (at) =>
         `The clocks of ${clock} went back: ${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} holds what happened in two intervals.`,
     );
+}
+
+const STRETCH = 7 * 24 * 3_600_000;
+
+/** How far a zone is ahead of UTC: asked once a week, since within one in which it is the same at both ends no zone changes its clocks twice. */
+function offsets(zone: string): (at: number) => number {
+  const ends = new Map<number, number>();
+  const at = (week: number): number => {
+    let offset = ends.get(week);
+    if (offset === undefined) ends.set(week, (offset = offsetOf(week * STRETCH, zone)));
+    return offset;
+  };
+  return (instant) => {
+    const week = Math.floor(instant / STRETCH);
+    return at(week) === at(week + 1) ? at(week) : offsetOf(instant, zone);
+  };
 }

@@ -139,6 +139,7 @@ function alongNames({ spec, x, y }: Taken, usable: Uint8Array, counted: boolean)
 }
 
 const HOUR = 3_600_000;
+const minute = (local: number): string => clockText(local).slice(0, 16).replace('T', ' ');
 const SHORT: Readonly<Record<string, number>> = { second: 1000, minute: 60_000, hour: HOUR };
 
 function alongTime(clock: ReturnType<typeof clocked>, spec: ChartSpec, usable: Uint8Array, notes: string[]): Placed {
@@ -155,6 +156,7 @@ function alongTime(clock: ReturnType<typeof clocked>, spec: ChartSpec, usable: U
     notes.push(`Drawn by ${unit}: by ${spec.unit} there would be too many intervals to see.`);
   const short = SHORT[unit];
   if (short !== undefined) notes.push(...twiceShown(clock, short).slice(0, 3));
+  if (last > first) notes.push(`The first is of ${minute(first)}, the last of ${minute(last)}.`);
   const starts = last >= first ? intervals(first, last, unit) : [];
   const places = new Map(starts.map((start, at) => [start, at]));
   return {

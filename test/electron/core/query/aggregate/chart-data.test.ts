@@ -76,6 +76,7 @@ it('draws times by the clocks of a zone in a unit that fits, with an interval fo
   expect(data.clock).toBe('Europe/Berlin');
   expect(data.notes).toEqual([
     'The clocks of Europe/Berlin went back: 2026-10-25 02:00 holds what happened in two intervals.',
+    'The first is of 2026-10-25 01:30, the last of 2026-10-25 04:30.',
   ]);
   expect(data.notDrawn.map(({ why, rows }) => [why, rows])).toEqual([
     ['other-clock', 1],
