@@ -22,6 +22,7 @@ import { intakeHandlers } from './intake/commands.ts';
 import { jobHandlers } from './jobs/commands.ts';
 import { mappingHandlers } from './mapping/commands.ts';
 import { ocrHandlers } from './ocr/commands.ts';
+import { pageHandlers } from './pages/commands.ts';
 import { patternHandlers } from './patterns/commands.ts';
 import { queryHandlers } from './query/commands.ts';
 import { reportHandlers } from './reports/commands.ts';
@@ -51,6 +52,7 @@ export const handlers: HandlerTable = {
   ...queryHandlers,
   ...variantHandlers,
   ...mappingHandlers,
+  ...pageHandlers,
   ...analysisHandlers,
   ...patternHandlers,
   ...chartHandlers,

@@ -5,6 +5,7 @@ import type { CaseId } from '../../shared/contract/values.ts';
 import { call, runJob } from '../client/call.ts';
 import { useRead } from '../client/hooks.ts';
 import { useImportQueue } from '../features/evidence/import-queue.ts';
+import { EntityPage } from '../parts/entity-page.tsx';
 import { useActions } from '../state/actions.ts';
 import { keep } from '../state/desk.ts';
 import { useRunningJobs } from '../state/jobs.ts';
@@ -145,6 +146,7 @@ export function Shell({ caseId, start, actions }: { caseId: CaseId; start: Place
             </Suspense>
           </ErrorBoundary>
         </div>
+        <EntityPage />
       </div>
     </NavigationContext>
   );

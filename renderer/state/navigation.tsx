@@ -34,6 +34,8 @@ export interface Place {
   readonly focus?: string;
   /** A text that was found in it: what holds it is opened there, and it is marked. */
   readonly find?: string;
+  /** A statement that the data screen runs in a tab of its own. */
+  readonly sql?: string;
 }
 export interface Navigation {
   readonly caseId: CaseId;

@@ -19,6 +19,7 @@ export const Area = z.enum([
   'query',
   'variant',
   'mapping',
+  'page',
   'analysis',
   'chart',
   'entity',

@@ -15,6 +15,7 @@ import { findingCommands } from './findings.ts';
 import { jobCommands } from './jobs.ts';
 import { mappingCommands } from './mapping.ts';
 import { ocrCommands } from './ocr.ts';
+import { pageCommands } from './pages.ts';
 import { patternCommands } from './patterns.ts';
 import { profileCommands } from './profiles.ts';
 import { queryCommands } from './query.ts';
@@ -35,6 +36,7 @@ export const commands = {
   ...queryCommands,
   ...variantCommands,
   ...mappingCommands,
+  ...pageCommands,
   ...analysisCommands,
   ...patternCommands,
   ...chartCommands,

@@ -316,6 +316,9 @@ async function boardIsDrawn(walker: Walker, caseId: CaseId, boardId: Id<'board.g
   expect(await walker.do('entity.list', { caseId })).toHaveLength(1);
   expect(await walker.do('link.list', { caseId })).toHaveLength(1);
   await entitiesAreKept(walker, caseId, entity);
+  const { type, label } = await walker.do('page.of', { entityId: entity });
+  expect((await walker.do('page.entity', { caseId, type, label })).links).toHaveLength(1);
+  expect((await walker.do('page.rows', { caseId, type, label })).datasets[0]).toMatchObject({ rows: 1 });
   expect((await walker.do('board.version', { boardId })).version).toBeGreaterThan(drawn.version);
   const other = await walker.do('board.create', { caseId, title: 'Payouts' });
   expect((await walker.do('board.rename', { boardId: other.id, title: 'Money' })).title).toBe('Money');

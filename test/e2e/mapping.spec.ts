@@ -60,6 +60,15 @@ test('a table becomes a board in a few acts, proven by its rows, undone and redo
 
   await page.getByRole('button', { name: 'Show board' }).click();
   await expect(page.getByRole('heading', { name: 'Board', level: 1 })).toBeVisible();
+  await page.keyboard.press('Alt+3');
+  await page.getByRole('gridcell', { name: 'u-1003' }).first().click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'What is known of this value' }).click();
+  const known = page.getByRole('dialog', { name: 'What is known of u-1003' });
+  await expect(known.getByText('4 of 124 rows')).toBeVisible({ timeout: 20_000 });
+  await expect(known.getByText('4 rows, $', { exact: false }).first()).toBeVisible();
+  expect((await violationsOf(page, '.rt-entity-page')).map(({ id }) => id)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Alt+4');
   await page.keyboard.press('Control+z');
   await expect.poll(async () => (await ask(page, 'board.get', { boardId })).items.length).toBe(0);
   await page.keyboard.press('Control+Shift+z');

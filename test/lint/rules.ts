@@ -53,6 +53,7 @@ export const AREAS = [
   'query',
   'variants',
   'mapping',
+  'pages',
   'analysis',
   'patterns',
   'charts',

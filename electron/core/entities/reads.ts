@@ -66,6 +66,8 @@ function brief({ op: _op, id: _id, ...set }: { op: string; id?: string }): objec
 type Db = ReadDb | WriteDb;
 
 export const listEntities = (db: Db, caseId: CaseId): Entity[] => inOrder(db, caseId, store.entitiesOfCase(db, caseId));
+/** Of every case of the vault. */
+export const { entitiesOfType } = store;
 /** Those of the ids that are entities of the case, in the order in which they were made. */
 export const entitiesAmong = (db: Db, caseId: CaseId, ids: Iterable<string>): Entity[] =>
   inOrder(db, caseId, store.entitiesAmong(db, ids));

@@ -52,6 +52,8 @@ const links = (db: Db, where: Sql): LinkRow[] =>
 
 export const entitiesOfCase = (db: Db, caseId: CaseId): Entity[] =>
   entities(db, sql`case_id = ${caseId} ORDER BY type, label, id`);
+export const entitiesOfType = (db: Db, type: Entity['type']): Pick<Entity, 'caseId' | 'type' | 'label'>[] =>
+  db.all(sql`SELECT case_id AS caseId, type, label FROM entities WHERE type = ${type}`);
 /** Those of the ids that are entities, in the order in which they were made. */
 export const entitiesAmong = (db: Db, ids: Iterable<string>): Entity[] =>
   entities(db, sql`id IN ${among(ids)} ORDER BY created_at, rowid`);

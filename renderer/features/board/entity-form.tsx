@@ -1,10 +1,11 @@
-import { HTMLSelect } from '@blueprintjs/core';
+import { Button, HTMLSelect } from '@blueprintjs/core';
 import type { BoardItem } from '../../../shared/contract/board.ts';
 import { type Entity, EntityType, LONGEST_LABEL } from '../../../shared/contract/entities.ts';
 import { ENTITY } from '../../../shared/domain/entities.ts';
 import { checksumProblem } from '../../../shared/domain/identifiers.ts';
 import { ActionButton } from '../../state/action-button.tsx';
 import type { Action } from '../../state/actions.ts';
+import { openEntityPage } from '../../state/entity-page.ts';
 import { ExhibitPicker } from '../../ui/exhibit-picker.tsx';
 import { Field, SavedLine, SavedText } from '../../ui/saved-field.tsx';
 import { RowsBehind } from './rows-behind.tsx';
@@ -93,6 +94,13 @@ export function EntityForm({ entity, item, onStep, text, remove }: Props) {
           />
         )}
       </Field>
+      <Button
+        icon="id-number"
+        variant="minimal"
+        alignText="start"
+        text="What is known of it"
+        onClick={() => openEntityPage({ type: entity.type, label: entity.label })}
+      />
       <ActionButton action={remove} text={remove.label} variant="minimal" intent="danger" alignText="start" />
     </div>
   );

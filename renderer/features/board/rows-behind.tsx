@@ -1,10 +1,10 @@
 import { Button } from '@blueprintjs/core';
 import type { LinkFacts, RowsOf } from '../../../shared/contract/entities.ts';
 import type { CaseId, ExhibitId } from '../../../shared/contract/values.ts';
+import { factsWords } from '../../../shared/domain/link-facts.ts';
 import { rowsWords } from '../../../shared/domain/row-ranges.ts';
 import { useRead } from '../../client/hooks.ts';
 import { useNavigation } from '../../state/navigation.tsx';
-import { plural } from '../../ui/format.ts';
 
 interface Props {
   readonly caseId: CaseId;
@@ -44,17 +44,3 @@ export function RowsBehind({ caseId, rows = {}, facts }: Props) {
 
 const LONGEST = 160; // characters of a list of rows; the table itself marks none
 const cut = (words: string): string => (words.length <= LONGEST ? words : `${words.slice(0, LONGEST)}…`);
-
-/** "12 rows, $4,310.00 in all, 2026-01-02 to 2026-03-04" */
-function factsWords({ count, amount, first, last }: LinkFacts): string {
-  const money =
-    amount && `${/^[A-Z]/.test(amount.unit) ? `${amount.unit} ` : amount.unit}${grouped(amount.sum)} in all`;
-  const span = first && (last && last !== first ? `${first} to ${last}` : first);
-  return [plural(count, 'row'), money, span].filter(Boolean).join(', ');
-}
-
-function grouped(decimal: string): string {
-  const [whole = '', places] = decimal.split('.');
-  const digits = whole.replaceAll(/\B(?=(\d{3})+$)/g, ',');
-  return places === undefined ? digits : `${digits}.${places}`;
-}

@@ -81,6 +81,7 @@ function Desk() {
   };
 
   useFocus(place.focus, datasets, openAndRun);
+  useStatement(place.sql, openAndRun);
   const actions = useActions(DATA, {
     run: () => run(editor.current?.statement() ?? ''),
     cancel: { when: tab?.run.state === 'running', perform: () => cancelTab(tabId) },
@@ -215,6 +216,16 @@ function useFocus(focus: string | undefined, datasets: readonly DatasetSummary[]
     done.current = focus;
     show(`SELECT *\nFROM ${quoteName(dataset.view)}`);
   }, [focus, datasets, show]);
+}
+
+/** Runs the statement that another screen came with, once. */
+function useStatement(sql: string | undefined, run: (sql: string) => void): void {
+  const done = useRef<string | undefined>(undefined);
+  useEffect(() => {
+    if (sql === undefined || done.current === sql) return;
+    done.current = sql;
+    run(sql);
+  }, [sql, run]);
 }
 
 function Failure({ failure, text }: { failure: Extract<Run, { state: 'failed' }> | null; text: string }) {

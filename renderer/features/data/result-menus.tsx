@@ -1,7 +1,10 @@
 import { Menu, MenuDivider, MenuItem } from '@blueprintjs/core';
 import type { DatasetSummary } from '../../../shared/contract/datasets.ts';
+import { EntityLabel } from '../../../shared/contract/entities.ts';
 import type { QueryResult } from '../../../shared/contract/query.ts';
 import { cellText } from '../../../shared/domain/cell-text.ts';
+import { detectEntity } from '../../../shared/domain/entities.ts';
+import { openEntityPage } from '../../state/entity-page.ts';
 import { plural } from '../../ui/format.ts';
 import type { CellPlace } from './result-grid.tsx';
 import { copyColumn, copyRows, copyValue } from './result-rows.ts';
@@ -46,6 +49,12 @@ export function CellMenu({ result, place, selected, handlers }: CellMenuProps) {
       <MenuItem icon="duplicate" text={`Copy column ${name}`} onClick={() => void copyColumn(result, column)} />
       <MenuItem icon="maximize" text="Show full value" onClick={() => handlers.openValue(place)} />
       <MenuDivider />
+      <MenuItem
+        icon="id-number"
+        text="What is known of this value"
+        disabled={!EntityLabel.safeParse(cellText(value)).success}
+        onClick={() => openEntityPage({ type: detectEntity(cellText(value), name), label: cellText(value).trim() })}
+      />
       <MenuItem icon="new-object" text="Make entity" onClick={() => handlers.makeEntities(column, [row])} />
       {rows.length > 1 && (
         <MenuItem

@@ -1,0 +1,95 @@
+import type { Output, Parsed } from '../../../shared/contract/commands.ts';
+import type { Link } from '../../../shared/contract/entities.ts';
+import type { EntityPage } from '../../../shared/contract/pages.ts';
+import { normalKey } from '../../../shared/domain/entities.ts';
+import { checksumProblem } from '../../../shared/domain/identifiers.ts';
+import { findingLabel } from '../../../shared/domain/labels.ts';
+import { noteNaming } from '../board/reads.ts';
+import { requireCase } from '../cases/reads.ts';
+import type { Handlers, JobContext, ReadContext } from '../context.ts';
+import { datasetById, datasetTables, RAW } from '../datasets/reads.ts';
+import { entitiesOfType, entityById, linksAt, listEntities } from '../entities/reads.ts';
+import { exhibitById, exhibitNaming } from '../evidence/reads.ts';
+import { listFindings } from '../findings/reads.ts';
+import { readLines } from '../query/results.ts';
+import { RESULT_BYTES } from '../query/run-query.ts';
+import { runnerOf } from '../query/runner.ts';
+import { cellMatch } from './cell-match.ts';
+
+const TIMEOUT_SECONDS = 120; // for each dataset
+
+export const pageHandlers: Handlers<'page'> = {
+  'page.entity': page,
+  'page.of': ({ db }, { entityId }) => {
+    const { caseId, type, label } = entityById(db, entityId);
+    return { caseId, type, label };
+  },
+  'page.rows': rows,
+};
+
+function page({ db }: ReadContext, { caseId, type, label }: Parsed<'page.entity'>): EntityPage {
+  requireCase(db, caseId);
+  const key = normalKey({ type, label });
+  const own = listEntities(db, caseId).filter((each) => normalKey(each) === key);
+  const entity = own.find((each) => each.label === label) ?? own[0] ?? null;
+  const elsewhere = entitiesOfType(db, type).filter((each) => each.caseId !== caseId && normalKey(each) === key);
+  const links = entity ? linksAt(db, caseId, [entity.id]) : [];
+  const ends = new Map(listEntities(db, caseId).map((each) => [each.id as string, each]));
+  const otherOf = (link: Link): EntityPage['links'][number] => {
+    const { kind, id } = link.from.id === entity?.id ? link.to : link.from;
+    const other = ends.get(id);
+    const naming = kind === 'exhibit' ? exhibitNaming(db, id) : kind === 'note' ? noteNaming(db, id) : null;
+    const name = other?.label ?? (naming ? [naming.label, naming.title].filter(Boolean).join(' ') : id);
+    return { link, other: { id, name, type: other?.type ?? null } };
+  };
+  const named = label.toLowerCase();
+  return {
+    type,
+    label,
+    entity,
+    problem: checksumProblem(label),
+    links: links.map(otherOf),
+    exhibits: (entity?.exhibits ?? []).map((id) => {
+      const { label: number, title, removedAt } = exhibitById(db, id);
+      return { id, label: number, title, removed: removedAt !== null, rows: entity?.rows?.[id] ?? null };
+    }),
+    findings: listFindings(db, caseId)
+      .filter(({ claim, explanation }) => `${claim}\n${explanation}`.toLowerCase().includes(named))
+      .map(({ id, number, claim }) => ({ id, label: findingLabel(number), claim })),
+    elsewhere: { cases: new Set(elsewhere.map((each) => each.caseId)).size, entities: elsewhere.length },
+  };
+}
+
+async function rows(context: JobContext, { caseId, type, label }: Parsed<'page.rows'>): Promise<Output<'page.rows'>> {
+  const { core, session, db, signal } = context;
+  requireCase(db, caseId);
+  context.label(`Looking for ${label.slice(0, 80)} in the data`);
+  const tables = datasetTables(db, caseId);
+  const { test, words } = cellMatch(type, label);
+  const found: Output<'page.rows'>['datasets'] = [];
+  for (const [at, { view, datasetId, rows: total, columns, exhibitLabel }] of tables.entries()) {
+    context.progress(at, tables.length, 'rows');
+    const tests = columns.map(({ name }) => test(quoted(name)));
+    const from = `FROM ${quoted(`${view}${RAW}`)}`;
+    const any = tests.join(' OR ');
+    const counts = ['count(*)', ...tests.map((each) => `count(CASE WHEN ${each} THEN 1 END)`)];
+    const sql = `SELECT ${counts.join(', ')} ${from} WHERE ${any}`;
+    const statement = { caseId, sql, rowLimit: 1, timeoutSeconds: TIMEOUT_SECONDS };
+    const ran = await runnerOf(core, session).run({ ...statement, datasets: tables, byteLimit: RESULT_BYTES }, signal);
+    const [count = 0, ...each] = ran.blocks.flatMap(({ lines }) => readLines(lines))[0]?.map(Number) ?? [];
+    if (count === 0) continue;
+    found.push({
+      datasetId,
+      view,
+      exhibitId: datasetById(db, datasetId).exhibitId,
+      exhibitLabel,
+      total,
+      rows: count,
+      columns: columns.flatMap(({ name }, index) => (each[index] ? [{ column: name, rows: each[index] }] : [])),
+      sql: `SELECT *\n${from}\nWHERE ${tests.filter((_, index) => each[index]).join('\n  OR ')}`,
+    });
+  }
+  return { datasets: found, without: tables.length - found.length, compared: words };
+}
+
+const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;

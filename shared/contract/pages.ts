@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { job, read } from './command.ts';
+import { Entity, EntityLabel, EntityType, Link, Rows } from './entities.ts';
+import { CaseId, DatasetId, EntityId, ExhibitId, FindingId } from './values.ts';
+
+/** A value that may be an entity of the case, or is none yet. */
+const Value = { caseId: CaseId, type: EntityType, label: EntityLabel };
+
+export const EntityPage = z.object({
+  type: EntityType,
+  label: z.string(),
+  entity: Entity.nullable().describe('that the case holds of this value, in this writing or another'),
+  problem: z.string().nullable().describe('why it may be mistyped'),
+  links: z
+    .array(
+      z.object({
+        link: Link,
+        other: z.object({ id: z.string(), name: z.string(), type: EntityType.nullable() }),
+      }),
+    )
+    .describe('those it has, and what is at their other ends'),
+  exhibits: z.array(
+    z.object({
+      id: ExhibitId,
+      label: z.string(),
+      title: z.string(),
+      removed: z.boolean(),
+      rows: Rows.nullable().describe('in which it stands, where that is known'),
+    }),
+  ),
+  findings: z.array(z.object({ id: FindingId, label: z.string(), claim: z.string() })).describe('that name it'),
+  elsewhere: z.object({ cases: z.int(), entities: z.int() }).describe('of the same value in other cases'),
+});
+export type EntityPage = z.infer<typeof EntityPage>;
+
+export const PageRows = z.object({
+  datasets: z.array(
+    z.object({
+      datasetId: DatasetId,
+      view: z.string(),
+      exhibitId: ExhibitId,
+      exhibitLabel: z.string(),
+      total: z.int().describe('rows of the dataset'),
+      rows: z.int().describe('that have the value in a column'),
+      columns: z.array(z.object({ column: z.string(), rows: z.int() })).describe('those that have it'),
+      sql: z.string().describe('gives these rows'),
+    }),
+  ),
+  without: z.int().describe('datasets that do not have it'),
+  compared: z.string().describe('how cells are held against the value, in words'),
+});
+export type PageRows = z.infer<typeof PageRows>;
+
+/** What is known of one value. */
+export const pageCommands = {
+  'page.entity': read(Value, EntityPage, 'everything'),
+  'page.of': read({ entityId: EntityId }, z.object({ caseId: CaseId, type: EntityType, label: z.string() }), [
+    'entity',
+  ]),
+  /** Looks for the value in every column of every dataset, in the text of its cells. */
+  'page.rows': job('reads', Value, PageRows),
+};
