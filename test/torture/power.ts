@@ -47,7 +47,7 @@ export function cutPower(cuts: number): PowerOutcome {
       });
       const id = acknowledged + 1;
       session.writer.run(sql`INSERT INTO contents VALUES (${id}, 'x', 1, 1)`);
-      session.writer.run(sql`INSERT INTO chunks VALUES (${id}, 0, ${randomBytes(randomInt(1, 60_000))})`);
+      session.writer.run(sql`INSERT INTO chunks VALUES (${id}, 0, ${randomBytes(randomInt(1, 60_000))}, 0)`);
     });
     acknowledged++;
   };

@@ -42,6 +42,8 @@ export interface Wanted {
   readonly source?: RecordSource | undefined;
   /** Bytes to read instead of the exhibit's own: what an archive holds, staged. */
   readonly content?: Content | undefined;
+  /** As the function of this name gives it for the exhibit's own bytes; looked for when left out. */
+  readonly brokenUtf8At?: number | undefined;
   /** The query that produced it; that of the dataset it replaces when left out. */
   readonly origin?: Origin | null | undefined;
   /** How a person wants columns read, by name; kept in the transaction that stores the dataset. What no column has is passed over. */
@@ -70,7 +72,8 @@ export async function parseDataset(
   const { dialect } = wanted;
   replaced(db, exhibitId, wanted);
   const content = wanted.content ?? contentOf(db, exhibitId);
-  const brokenAt = wanted.source ? -1 : await brokenUtf8At(eachChunk(db, content.id), context.breathe);
+  const known = wanted.source ? -1 : wanted.content ? undefined : wanted.brokenUtf8At;
+  const brokenAt = known ?? (await brokenUtf8At(eachChunk(db, content.id), context.breathe));
   const validUtf8 = brokenAt < 0;
   const sniffed = wanted.source ? ofSource(wanted.source, dialect) : sniffExhibit(db, content, brokenAt, dialect);
   const marks: DecodedMarks = { replaced: 0, nuls: 0, innerMarks: 0 };

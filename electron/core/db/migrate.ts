@@ -11,6 +11,7 @@ import { cellsSearched } from './migrations/0008-cells-searched.ts';
 import { rowsBehindLinks } from './migrations/0009-rows-behind-links.ts';
 import { datasetProfiles } from './migrations/0010-dataset-profiles.ts';
 import { patterns } from './migrations/0011-patterns.ts';
+import { chunksPacked } from './migrations/0012-chunks-packed.ts';
 import type { ReadDb, WriteDb } from './open.ts';
 import { sql } from './sql.ts';
 
@@ -26,6 +27,7 @@ export const migrations: readonly Migration[] = [
   rowsBehindLinks,
   datasetProfiles,
   patterns,
+  chunksPacked,
 ];
 export const STORE_VERSION = migrations.length;
 

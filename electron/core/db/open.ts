@@ -126,6 +126,18 @@ export class WriteDb extends Handle {
     if (this.native.inTransaction) return work();
     return guarded(() => this.native.transaction(work).immediate());
   }
+  /**
+   * Transactions that nobody waits for the disk to have: until the next one outside of this, or a checkpoint, a cut of power takes
+   * them back in their order. For what counts for nothing until a later one.
+   */
+  withoutWaiting<T>(work: () => T): T {
+    guarded(() => this.native.pragma('synchronous = NORMAL'));
+    try {
+      return work();
+    } finally {
+      if (this.native.open) this.native.pragma('synchronous = FULL');
+    }
+  }
   /** For a long transaction made of asynchronous pieces; the caller commits or rolls back. */
   begin(): void {
     guarded(() => this.native.exec('BEGIN IMMEDIATE'));

@@ -12,6 +12,8 @@ import { join, type Sql, sql } from '../db/sql.ts';
 import type { Source } from '../pictures/limits.ts';
 import { HASH_BITS, hammingDistance, MOST_DISTANCE } from '../pictures/perceptual-hash.ts';
 
+import { type StoredChunk, unpack } from './packing.ts';
+
 /** What other areas may ask of exhibits, their bytes and what was derived from them. */
 type Db = ReadDb | WriteDb;
 type Row = Omit<Exhibit, 'label' | 'tags' | 'hasThumbnail' | 'copyOf' | 'laterAcquisitions'> & {
@@ -140,8 +142,15 @@ export function* eachChunk(db: Db, contentId: number): IterableIterator<Uint8Arr
   }
 }
 
-export const chunkAt = (db: Db, contentId: number, seq: number): Uint8Array | undefined =>
-  db.get<{ bytes: Uint8Array }>(sql`SELECT bytes FROM chunks WHERE content_id = ${contentId} AND seq = ${seq}`)?.bytes;
+/** @throws Fault `damaged` */
+export function chunkAt(db: Db, contentId: number, seq: number): Uint8Array | undefined {
+  const chunk = storedChunkAt(db, contentId, seq);
+  return chunk && unpack(chunk);
+}
+
+/** The same as it lies in the store, for another thread to unpack. */
+export const storedChunkAt = (db: Db, contentId: number, seq: number): StoredChunk | undefined =>
+  db.get<StoredChunk>(sql`SELECT bytes, packed FROM chunks WHERE content_id = ${contentId} AND seq = ${seq}`);
 
 /** At most `length` bytes from `offset`; fewer at the end of the content. @throws Fault `damaged` when a chunk is missing */
 export function readContent(db: Db, contentId: number, offset: number, length: number): Uint8Array {

@@ -11,7 +11,9 @@ import type { JobContext, WriteContext } from '../context.ts';
 import { closeIncoming, openIncoming } from '../db/incoming.ts';
 import type { WriteDb } from '../db/open.ts';
 import type { PerceptualHash } from '../pictures/perceptual-hash.ts';
+import { Utf8Check } from '../text/encoding.ts';
 import { inTransaction } from '../transaction.ts';
+import { CHUNK_BYTES, pack, packNow, type StoredChunk } from './packing.ts';
 import { type Derivative, exhibitById, type WorkingCopy } from './reads.ts';
 import {
   deleteChunks,
@@ -28,15 +30,20 @@ import {
 } from './store.ts';
 
 const TAKEN_IN = 'The bytes were stored already, or given up.';
-export const CHUNK_BYTES = 1 << 20;
-/** A transaction's worth: other writes get their turn between, and the write-ahead log stays small. */
+/** Bytes of a content that are deleted in one transaction: other writes get their turn between. */
 const BATCH_BYTES = 16 << 20;
+/** So many chunks are packed or wait to be stored at most. */
+const MOST_WAITING = 3;
+/** So much is written before it goes from the log into the store's file: what is done at once takes some hundredths of a second. */
+const BYTES_A_CHECKPOINT = 4 << 20;
 
 /** Bytes that lie in the store and count for nothing until `keepStaged`. */
 export interface Staged {
   readonly contentId: number;
   readonly sha256: string;
   readonly bytes: number;
+  /** As the function of this name gives it. */
+  readonly brokenUtf8At: number;
 }
 
 /** What is known of an exhibit when it is taken in. What is left out gets its empty value, or this vault's own. */
@@ -76,7 +83,8 @@ export interface ExhibitFacts {
 }
 
 /**
- * Streams bytes into the store, about 16 MiB a transaction; memory does not grow with their number.
+ * Streams bytes into the store, a chunk a transaction; memory does not grow with their number. Nothing is waited for on the disk:
+ * the transaction that makes an exhibit of them brings them along.
  * What was staged is removed again when the bytes stop arriving or the job is cancelled; after a crash the next opening sweeps it.
  * @param onBytes hears how many bytes have arrived. @throws Fault of the source, or `cancelled`
  */
@@ -87,30 +95,37 @@ export async function stage(
 ): Promise<Staged> {
   const contentId = context.write(({ db, at }) => openIncoming(db, 'content', at));
   const hash = createHash('sha256');
+  const utf8 = new Utf8Check();
+  const waiting: { readonly chunk: Promise<StoredChunk>; readonly upTo: number }[] = [];
+  const { writer } = context.session;
   let bytes = 0;
   let seq = 0;
-  let batch: Uint8Array[] = [];
-  const flush = () => {
-    const chunks = batch;
-    batch = [];
-    context.write(({ db }) => {
-      for (const chunk of chunks) insertChunk(db, contentId, seq++, chunk);
-    });
+  let written = 0;
+  const storeNext = async () => {
+    const next = waiting.shift();
+    if (!next) return;
+    const chunk = await next.chunk;
+    writer.withoutWaiting(() => context.write(({ db }) => insertChunk(db, contentId, seq++, chunk)));
+    written += chunk.bytes.length;
+    if (written >= BYTES_A_CHECKPOINT) {
+      written = 0;
+      writer.checkpointIfLong();
+    }
+    onBytes(next.upTo);
+    await context.breathe();
   };
   try {
-    for await (const chunk of inChunks(source)) {
-      hash.update(chunk);
-      bytes += chunk.length;
-      batch.push(chunk);
-      if (batch.length * CHUNK_BYTES < BATCH_BYTES) continue;
-      flush();
-      onBytes(bytes);
-      await context.breathe();
+    for await (const piece of inChunks(source)) {
+      hash.update(piece);
+      utf8.add(piece);
+      bytes += piece.length;
+      const chunk = pack(piece);
+      chunk.catch(() => {}); // whoever waits for it hears of it
+      waiting.push({ chunk, upTo: bytes });
+      if (waiting.length >= MOST_WAITING) await storeNext();
     }
-    flush();
-    onBytes(bytes);
-    await context.breathe();
-    return { contentId, sha256: hash.digest('hex'), bytes };
+    while (waiting.length > 0) await storeNext();
+    return { contentId, sha256: hash.digest('hex'), bytes, brokenUtf8At: utf8.end() };
   } catch (error) {
     await discardStaged(context, contentId);
     throw error;
@@ -202,14 +217,14 @@ export function storeExhibit(context: WriteContext, facts: ExhibitFacts, bytes: 
   const contentId = openIncoming(db, 'content', at); // takes an id that no other content or dataset has
   closeIncoming(db, contentId, 'content', TAKEN_IN);
   for (let start = 0, seq = 0; start < bytes.length; start += CHUNK_BYTES, seq++)
-    insertChunk(db, contentId, seq, bytes.subarray(start, start + CHUNK_BYTES));
+    insertChunk(db, contentId, seq, packNow(bytes.subarray(start, start + CHUNK_BYTES)));
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   return record(context, { contentId, sha256, bytes: bytes.length }, facts);
 }
 
 function record(
   context: WriteContext,
-  staged: Omit<Staged, 'contentId'> & { readonly contentId: number | null },
+  staged: Pick<Staged, 'sha256' | 'bytes'> & { readonly contentId: number | null },
   facts: ExhibitFacts,
 ): Exhibit {
   const { db, at, core, session } = context;

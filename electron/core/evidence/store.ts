@@ -5,6 +5,7 @@ import { reopenIncoming } from '../db/incoming.ts';
 import type { WriteDb } from '../db/open.ts';
 import { sql } from '../db/sql.ts';
 import { LEAST_QUALITY, type PerceptualHash } from '../pictures/perceptual-hash.ts';
+import type { StoredChunk } from './packing.ts';
 import type { Derivative, WorkingCopy } from './reads.ts';
 
 /** What is written once, when an exhibit is taken in. */
@@ -13,8 +14,8 @@ export type NewExhibit = Omit<
   'label' | 'tags' | 'removedAt' | 'removedReason' | 'hasThumbnail' | 'copyOf' | 'laterAcquisitions'
 > & { contentId: number | null };
 
-export function insertChunk(db: WriteDb, contentId: number, seq: number, bytes: Uint8Array): void {
-  db.run(sql`INSERT INTO chunks (content_id, seq, bytes) VALUES (${contentId}, ${seq}, ${bytes})`);
+export function insertChunk(db: WriteDb, contentId: number, seq: number, { bytes, packed }: StoredChunk): void {
+  db.run(sql`INSERT INTO chunks (content_id, seq, bytes, packed) VALUES (${contentId}, ${seq}, ${bytes}, ${packed})`);
 }
 
 export function insertContent(db: WriteDb, id: number, sha256: string, bytes: number, chunkBytes: number): void {

@@ -50,7 +50,7 @@ export const importEvidence: Handler<'evidence.import'> = async (context, input)
   const parsed = input.dataset !== 'never' && (PREVIEWS[exhibit.preview].parsed || input.dialect);
   const laidOut =
     !parsed && input.dataset !== 'never' && exhibit.preview === 'text' && isLaidOut(db, contentOf(db, exhibit.id));
-  const read = parsed ? await dataset(context, exhibit, input) : laidOut ? { datasetProblem: LAID_OUT } : {};
+  const read = parsed ? await dataset(context, exhibit, input, staged) : laidOut ? { datasetProblem: LAID_OUT } : {};
   await (indexed ?? ('dataset' in read && read.dataset ? null : index()));
   return { ...result, ...read };
 };
@@ -131,10 +131,11 @@ async function dataset(
   context: JobContext,
   exhibit: Exhibit,
   { dialect, origin }: Pick<Input, 'dialect' | 'origin'>,
+  { brokenUtf8At }: Staged,
 ): Promise<Pick<Result, 'dataset' | 'datasetProblem' | 'certificate' | 'datasets'>> {
   try {
     context.label(`Reading the rows of ${exhibit.originalName}`);
-    const { parsed, problems } = await parseTables(context, exhibit.id, { dialect, origin });
+    const { parsed, problems } = await parseTables(context, exhibit.id, { dialect, origin, brokenUtf8At });
     const datasets = parsed.map(({ dataset: { id, view, rows, part, columns }, certificate }) => ({
       id,
       view,

@@ -33,27 +33,49 @@ export function decoderFor(encoding: string): Decoder {
   }
 }
 
+/** Looks where bytes stop being valid UTF-8, chunk by chunk. */
+export class Utf8Check {
+  private readonly decoder = new TextDecoder('utf-8', { fatal: true });
+  private clean = true; // no character is half read
+  private at = 0;
+  private brokenAt = -1;
+
+  add(chunk: Uint8Array): void {
+    if (this.brokenAt >= 0) return;
+    if (!this.clean || !isAscii(chunk)) this.decode(chunk);
+    this.clean = (chunk.at(-1) ?? 0) < 0x80;
+    this.at += chunk.length;
+  }
+  /** @returns the offset of the chunk in which the first fault lies; -1 when there is none */
+  end(): number {
+    if (this.brokenAt < 0) this.decode();
+    return this.brokenAt;
+  }
+  get found(): boolean {
+    return this.brokenAt >= 0;
+  }
+  private decode(chunk?: Uint8Array): void {
+    try {
+      this.decoder.decode(chunk, { stream: chunk !== undefined });
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+      this.brokenAt = this.at;
+    }
+  }
+}
+
 /**
  * Where bytes stop being valid UTF-8. @returns the offset of the chunk in which the first fault lies; -1 when there is none
  * @param pause awaited between chunks
  */
 export async function brokenUtf8At(chunks: Iterable<Uint8Array>, pause: () => Promise<void>): Promise<number> {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  let clean = true; // no character is half read
-  let at = 0;
-  try {
-    for (const chunk of chunks) {
-      if (!clean || !isAscii(chunk)) decoder.decode(chunk, { stream: true });
-      clean = (chunk.at(-1) ?? 0) < 0x80;
-      await pause();
-      at += chunk.length;
-    }
-    decoder.decode();
-    return -1;
-  } catch (error) {
-    if (error instanceof TypeError) return at;
-    throw error;
+  const check = new Utf8Check();
+  for (const chunk of chunks) {
+    check.add(chunk);
+    if (check.found) break;
+    await pause();
   }
+  return check.end();
 }
 
 /** Whether bytes are the start of a UTF-8 text; a character cut off at their end does not count against it. */

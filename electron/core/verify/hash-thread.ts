@@ -1,18 +1,16 @@
-import { createHash, type Hash } from 'node:crypto';
 import { parentPort } from 'node:worker_threads';
+import type { StoredChunk } from '../evidence/packing.ts';
+import { type PiecesDigest, PiecesHash } from './pieces-digest.ts';
 
-/** Bytes of a thing, or its end; things come one after the other. */
-export type ToHash = { readonly bytes: Uint8Array } | { readonly end: true };
-/** How many bytes were taken, or the digest of the thing that ended, lower-case hex. */
-export type Hashed = { readonly taken: number } | { readonly digest: string };
+/** A piece of a thing, or its end; things come one after the other. */
+export type ToHash = { readonly piece: StoredChunk } | { readonly end: true };
+/** How many bytes were taken, or what the thing that ended came to. */
+export type Hashed = { readonly taken: number } | { readonly digest: PiecesDigest };
 
-let hash: Hash = createHash('sha256');
+const hash = new PiecesHash();
 parentPort?.on('message', (message: ToHash) => {
   const answer = (hashed: Hashed) => parentPort?.postMessage(hashed);
-  if ('bytes' in message) {
-    hash.update(message.bytes);
-    return answer({ taken: message.bytes.length });
-  }
-  answer({ digest: hash.digest('hex') });
-  hash = createHash('sha256');
+  if ('end' in message) return answer({ digest: hash.end() });
+  hash.add(message.piece);
+  answer({ taken: message.piece.bytes.length });
 });

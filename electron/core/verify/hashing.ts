@@ -1,15 +1,16 @@
-import { createHash } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
+import type { StoredChunk } from '../evidence/packing.ts';
 import { entryFile } from '../host/entries.ts';
 import { logFault } from '../log.ts';
 import type { Hashed, ToHash } from './hash-thread.ts';
+import { type PiecesDigest, PiecesHash } from './pieces-digest.ts';
 
 /** SHA-256 of one thing, piece by piece. */
 export interface Digesting {
   /** The piece is taken over: its bytes are not there any more when this returns. Resolves when there is room for another. */
-  add(piece: Uint8Array): Promise<void>;
-  /** Lower-case hex. @throws where the thread ended unexpectedly */
-  end(): Promise<string>;
+  add(piece: StoredChunk): Promise<void>;
+  /** @throws where the thread ended unexpectedly */
+  end(): Promise<PiecesDigest>;
 }
 
 /** This many bytes wait to be hashed at most. */
@@ -21,7 +22,7 @@ const MOST_WAITING_BYTES = 8 << 20;
  */
 export class HashThread implements AsyncDisposable {
   private readonly worker = new Worker(entryFile('hash-thread'));
-  private readonly digests: PromiseWithResolvers<string>[] = [];
+  private readonly digests: PromiseWithResolvers<PiecesDigest>[] = [];
   private waiting = 0;
   private room: PromiseWithResolvers<void> | null = null;
   private failure: Error | null = null;
@@ -43,15 +44,16 @@ export class HashThread implements AsyncDisposable {
   begin(): Digesting {
     return {
       add: async (piece) => {
-        this.waiting += piece.length;
+        const { bytes } = piece;
+        this.waiting += bytes.length;
         // A piece that shares its memory with others is copied instead.
-        this.send({ bytes: piece }, piece.byteLength === piece.buffer.byteLength ? [piece.buffer as ArrayBuffer] : []);
+        this.send({ piece }, bytes.byteLength === bytes.buffer.byteLength ? [bytes.buffer as ArrayBuffer] : []);
         if (this.waiting <= MOST_WAITING_BYTES || this.failure) return;
         this.room ??= Promise.withResolvers();
         await this.room.promise;
       },
       end: () => {
-        const digest = Promise.withResolvers<string>();
+        const digest = Promise.withResolvers<PiecesDigest>();
         if (this.failure) digest.reject(this.failure);
         else this.digests.push(digest);
         this.send({ end: true });
@@ -79,6 +81,6 @@ export class HashThread implements AsyncDisposable {
 
 /** The same on the spot, for what is too small to be worth handing over. */
 export function digestHere(): Digesting {
-  const hash = createHash('sha256');
-  return { add: async (piece) => void hash.update(piece), end: async () => hash.digest('hex') };
+  const hash = new PiecesHash();
+  return { add: async (piece) => hash.add(piece), end: async () => hash.end() };
 }

@@ -1,8 +1,9 @@
 import type { VerifyReport } from '../../../shared/contract/vault.ts';
 import type { JobContext } from '../context.ts';
-import { chunkAt } from '../evidence/reads.ts';
-import { CHUNK_BYTES } from '../evidence/staging.ts';
+import { CHUNK_BYTES } from '../evidence/packing.ts';
+import { storedChunkAt } from '../evidence/reads.ts';
 import { type Digesting, digestHere, type HashThread } from './hashing.ts';
+import type { PiecesDigest } from './pieces-digest.ts';
 import { countChunks, isHeld, type Original } from './reads.ts';
 import { nameOfBytes } from './records.ts';
 
@@ -53,10 +54,9 @@ const digesting = (thread: HashThread | null, { bytes }: Original): Digesting =>
 
 /** What reading an original showed, while its digest may still be on its way. */
 interface Read {
-  readonly problem: string | null;
-  readonly digest: Promise<string>;
-  /** Whether its pieces have the size that they had. */
-  readonly even: boolean;
+  /** Whether as many pieces are there as were found one after the other. */
+  readonly inPlace: boolean;
+  readonly digest: Promise<PiecesDigest>;
 }
 
 /** Reads the pieces one by one. @returns null for what was removed meanwhile, by the book */
@@ -66,19 +66,14 @@ async function readThrough(
   digest: Digesting,
   onBytes: (done: number) => void,
 ): Promise<Read | null> {
-  let found = 0;
-  let even = chunkBytes === CHUNK_BYTES;
   let seq = 0;
-  let ended: Promise<string> | null = null;
+  let ended: Promise<PiecesDigest> | null = null;
   try {
     for (; ; seq++) {
-      const chunk = chunkAt(db, contentId, seq);
+      const chunk = storedChunkAt(db, contentId, seq);
       if (!chunk) break;
-      const { length } = chunk;
-      even &&= length === Math.min(chunkBytes, Math.max(0, bytes - found));
       await digest.add(chunk);
-      found += length;
-      onBytes(Math.min(found, bytes));
+      onBytes(Math.min((seq + 1) * chunkBytes, bytes));
       await breathe();
     }
   } finally {
@@ -86,17 +81,15 @@ async function readThrough(
     ended.catch(() => {}); // whoever waits for it hears of it
   }
   if (!isHeld(db, contentId)) return null;
-  const problem =
-    countChunks(db, contentId) !== seq
-      ? 'has pieces missing or out of place'
-      : found !== bytes
-        ? `has ${found} bytes; ${bytes} came in`
-        : null;
-  return { problem, digest: ended, even };
+  return { inPlace: countChunks(db, contentId) === seq, digest: ended };
 }
 
-async function problemOf(read: Read | null, { sha256 }: Original): Promise<string | null> {
-  if (read === null || read.problem !== null) return read?.problem ?? null;
-  if ((await read.digest) !== sha256) return `its bytes were altered: they no longer have the SHA-256 ${sha256}`;
-  return read.even ? null : 'has pieces of another size than it had';
+async function problemOf(read: Read | null, { sha256, bytes, chunkBytes }: Original): Promise<string | null> {
+  if (read === null) return null;
+  if (!read.inPlace) return 'has pieces missing or out of place';
+  const found = await read.digest;
+  if (found.sha256 !== '' && found.bytes !== bytes) return `has ${found.bytes} bytes; ${bytes} came in`;
+  if (found.sha256 !== sha256) return `its bytes were altered: they no longer have the SHA-256 ${sha256}`;
+  const even = found.each === 0 ? bytes <= chunkBytes : found.each === chunkBytes && found.last <= chunkBytes;
+  return even && chunkBytes === CHUNK_BYTES ? null : 'has pieces of another size than it had';
 }

@@ -158,7 +158,7 @@ describe('the store', () => {
     const db = openStore(store(), key, true);
     migrate(db);
     db.run(sql`INSERT INTO contents VALUES (1, 'x', 1, 1)`);
-    db.run(sql`INSERT INTO chunks VALUES (1, 0, ${new Uint8Array([7])})`);
+    db.run(sql`INSERT INTO chunks VALUES (1, 0, ${new Uint8Array([7])}, 0)`);
     db.run(sql`INSERT INTO custody VALUES (1, 't', 'UTC', 'a', 'p', NULL, 'x', 'y', 'd', NULL, 'p', 'h')`);
     db.run(sql`INSERT INTO custody_details VALUES (1, '{}')`);
     db.run(sql`INSERT INTO custody_rows VALUES (1, 'meta', 'a', ${randomBytes(32)})`);

@@ -7,6 +7,7 @@ import { listOriginals } from '../../../../electron/core/verify/reads.ts';
 import { newCase, openTestCore } from '../../../support/core.ts';
 import { putExhibit } from '../../../support/exhibit.ts';
 
+const plain = (bytes: Uint8Array) => ({ bytes, packed: 0 as const });
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 describe('hashing beside reading', () => {
@@ -22,8 +23,8 @@ describe('hashing beside reading', () => {
     const digests: Promise<string>[] = [];
     for (const pieces of things) {
       const digesting = thread.begin();
-      for (const piece of pieces) await digesting.add(piece);
-      digests.push(digesting.end());
+      for (const piece of pieces) await digesting.add(plain(piece));
+      digests.push(digesting.end().then((digest) => digest.sha256));
     }
     expect(await Promise.all(digests)).toEqual(expected);
     expect(pool).toHaveLength(1000);
@@ -34,12 +35,17 @@ describe('hashing beside reading', () => {
     const digesting = thread.begin();
     let added = 0;
     const adding = (async () => {
-      for (; added < 40; added++) await digesting.add(Buffer.alloc(1 << 20));
+      for (; added < 40; added++) await digesting.add(plain(Buffer.alloc(1 << 20)));
     })();
     for (let turn = 0; turn < 100; turn++) await Promise.resolve(); // no message of the thread arrives meanwhile
     expect(added).toBe(8);
     await adding;
-    expect(await digesting.end()).toBe(sha256(Buffer.alloc(40 << 20)));
+    expect(await digesting.end()).toEqual({
+      sha256: sha256(Buffer.alloc(40 << 20)),
+      bytes: 40 << 20,
+      each: 1 << 20,
+      last: 1 << 20,
+    });
   });
 });
 
