@@ -15,6 +15,20 @@ export const DATA = actionTable({
   },
 });
 
+/** What clicks make of a result; each stands for SQL. */
+export const SHAPING = actionTable({
+  prefix: 'shaping',
+  group: 'Data',
+  on: 'data',
+  actions: {
+    facets: { label: 'Show or hide facets', icon: 'filter-list', shortcut: 'alt+f' },
+    group: { label: 'Group and summarise', icon: 'group-objects' },
+    pivot: { label: 'Pivot', icon: 'pivot-table' },
+    join: { label: 'Join with a table', icon: 'inner-join' },
+    back: { label: 'Take the last step back', icon: 'undo', shortcut: 'alt+backspace' },
+  },
+});
+
 /** The rows of a query that ran. */
 export const RESULT = actionTable({
   prefix: 'result',

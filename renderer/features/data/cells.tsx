@@ -11,18 +11,6 @@ export function CellValue({ cell, count = false }: { cell: Cell; count?: boolean
   return <span className="rt-mono rt-data-value-text">{cellText(cell)}</span>;
 }
 
-/** The value as a literal of SQLite, so that comparing with it finds this value; null where no literal can hold it. */
-export function cellLiteral(cell: Cell): string | null {
-  if (cell === null) return 'NULL';
-  if (typeof cell === 'string') return cell.includes('\0') ? null : `'${cell.replaceAll("'", "''")}'`;
-  if (typeof cell === 'number') return String(cell);
-  if ('int' in cell) return cell.int;
-  if ('dec' in cell) return cell.dec;
-  if ('blob' in cell) return `X'${cell.blob}'`;
-  if (/inf/i.test(cell.real)) return cell.real.startsWith('-') ? '-9e999' : '9e999';
-  return cell.real;
-}
-
 /** A number for drawing; null when the value is not one. Text that reads as a number counts: columns of CSV files are often text. */
 export function cellNumber(cell: Cell): number | null {
   if (cell === null || cell === '') return null;

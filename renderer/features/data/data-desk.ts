@@ -3,10 +3,12 @@ import type { ErrorCode } from '../../../shared/contract/errors.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { QueryResult } from '../../../shared/contract/query.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
+import type { Shaping } from '../../../shared/domain/shaping.ts';
 import { CallError, call, runJob } from '../../client/call.ts';
 import { keep, kept } from '../../state/desk.ts';
 import { onLock, sessionNow } from '../../state/session.ts';
 import { createStore, useStore } from '../../state/store.ts';
+import { shapingOf } from './shaping-start.ts';
 
 export type Run =
   | { readonly state: 'idle' }
@@ -21,6 +23,10 @@ export interface QueryTab {
   readonly result: QueryResult | null;
   /** The exhibit that the result was saved as. */
   readonly saved: Exhibit | null;
+  /** What clicks made of the statement that ran; null before one ran, and where it cannot be nested. */
+  readonly shaping: Shaping | null;
+  /** Columns whose facets are shown; null when they are not. */
+  readonly facets: readonly string[] | null;
 }
 /** What the data screen of a case holds. Statements and layout are kept in the vault: SQL names people and accounts. */
 export interface DataDesk {
@@ -50,6 +56,8 @@ const emptyTab = (number: number, sql = ''): QueryTab => ({
   run: { state: 'idle' },
   result: null,
   saved: null,
+  shaping: null,
+  facets: null,
 });
 
 /** The first asking makes it, and tells nobody: whoever asks gets the same. */
@@ -97,7 +105,16 @@ export async function layOut(caseId: CaseId): Promise<void> {
   if (desks.get().has(caseId)) return;
   const { value } = await kept<KeptDesk | null>(caseId, 'data', KeptDesk, null);
   if (!value || desks.get().has(caseId) || sessionNow().vault?.state !== 'open') return; // locked meanwhile
-  const tabs = value.tabs.map((tab): QueryTab => ({ ...tab, run: { state: 'idle' }, result: null, saved: null }));
+  const tabs = value.tabs.map(
+    (tab): QueryTab => ({
+      ...tab,
+      run: { state: 'idle' },
+      result: null,
+      saved: null,
+      shaping: null,
+      facets: null,
+    }),
+  );
   desks.update((all) => new Map(all).set(caseId, { ...value, tabs }));
 }
 
@@ -163,8 +180,11 @@ const discard = (tab: QueryTab | undefined): void => {
   if (tab?.result) void call('query.discard', { resultId: tab.result.resultId }).catch(() => {});
 };
 
-/** Runs a statement in a tab; what the tab showed before is given back first. The outcome lands in the desk. */
-export async function runInTab(caseId: CaseId, tabId: string, sql: string): Promise<void> {
+/**
+ * Runs a statement in a tab; what the tab showed before is given back first. The outcome lands in the desk.
+ * @param shaping that the statement stands for; without one it begins a shaping itself
+ */
+export async function runInTab(caseId: CaseId, tabId: string, sql: string, shaping?: Shaping): Promise<void> {
   const { tabs, rowLimit, timeoutSeconds } = deskOf(caseId);
   const tab = tabs.find((each) => each.id === tabId);
   if (!tab || running.has(tabId)) return;
@@ -172,7 +192,12 @@ export async function runInTab(caseId: CaseId, tabId: string, sql: string): Prom
   const abort = new AbortController();
   running.set(tabId, abort);
   const startedAt = Date.now();
-  changeTab(caseId, tabId, { result: null, saved: null, run: { state: 'running', sql, startedAt, rows: null } });
+  changeTab(caseId, tabId, {
+    result: null,
+    saved: null,
+    shaping: shaping ?? null,
+    run: { state: 'running', sql, startedAt, rows: null },
+  });
   try {
     const result = await runJob(
       'query.run',
@@ -183,7 +208,11 @@ export async function runInTab(caseId: CaseId, tabId: string, sql: string): Prom
           void changeTab(caseId, tabId, { run: { state: 'running', sql, startedAt, rows: progress?.done ?? null } }),
       },
     );
-    const shown = changeTab(caseId, tabId, { result, run: { state: 'idle' } });
+    const shown = changeTab(caseId, tabId, {
+      result,
+      shaping: shaping ?? shapingOf(result),
+      run: { state: 'idle' },
+    });
     if (!shown) void call('query.discard', { resultId: result.resultId }).catch(() => {});
   } catch (error) {
     const { code, message } =

@@ -4,6 +4,7 @@ import { Callout, Spinner } from '@blueprintjs/core';
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import type { DatasetSummary } from '../../../shared/contract/datasets.ts';
 import type { DatasetId } from '../../../shared/contract/values.ts';
+import { quoteName } from '../../../shared/domain/sql-names.ts';
 import { useRead } from '../../client/hooks.ts';
 import { ReadingDialog } from '../../parts/reading-dialog.tsx';
 import { ActionButton } from '../../state/action-button.tsx';
@@ -27,9 +28,10 @@ import { NotebookDialog } from './notebook-dialog.tsx';
 import { HistoryDialog, QueryTabs, RunBar } from './query-bars.tsx';
 import { type ResultDialog, ResultPane } from './result-pane.tsx';
 import { SchemaTree } from './schema-tree.tsx';
+import { Shaped } from './shaped.tsx';
 import type { EditorHandle } from './sql-editor.tsx';
 import { Beginning } from './starters.tsx';
-import { inText, quoteName } from './statements.ts';
+import { inText } from './statements.ts';
 
 const SqlEditor = lazy(() => import('./sql-editor.tsx').then((module) => ({ default: module.SqlEditor })));
 const NONE: never[] = []; // one array, so that nothing is computed again while the answer is awaited
@@ -72,13 +74,6 @@ function Desk() {
     [caseId],
   );
   const openAndRun = useCallback((sql: string) => void runInTab(caseId, open(sql), sql), [caseId, open]);
-  // A statement made from a result takes the place of the one it was made from when that is all the tab holds.
-  const runDerived = (sql: string): void => {
-    const same = tab?.result && tab.sql.trim().replace(/;$/, '') === tab.result.sql.trim();
-    if (!same) return openAndRun(sql);
-    changeTab(caseId, tab.id, { sql });
-    run(sql);
-  };
 
   useFocus(place.focus, datasets, openAndRun);
   useStatement(place.sql, openAndRun);
@@ -168,24 +163,25 @@ function Desk() {
             onChange={(share) => changeDesk(caseId, () => ({ editorShare: share }))}
           />
           <section className="rt-data-result" aria-label="Result" aria-busy={tab.run.state === 'running'}>
-            {tab.result ? (
-              <ResultPane
-                key={tab.result.resultId}
-                caseId={caseId}
-                tab={tab}
-                result={tab.result}
-                datasets={datasets}
-                timeoutSeconds={timeoutSeconds}
-                asked={asked}
-                onAsk={setAsked}
-                onRunSql={runDerived}
-                onOpenSql={open}
-              />
-            ) : (
-              tab.run.state === 'idle' && (
-                <Beginning empty={!isPending && datasets.length === 0} tables={tables} onStart={openAndRun} />
-              )
-            )}
+            <Shaped caseId={caseId} tab={tab} tables={tables} timeoutSeconds={timeoutSeconds} onOpenSql={open}>
+              {tab.result ? (
+                <ResultPane
+                  key={tab.result.resultId}
+                  caseId={caseId}
+                  tab={tab}
+                  result={tab.result}
+                  datasets={datasets}
+                  timeoutSeconds={timeoutSeconds}
+                  asked={asked}
+                  onAsk={setAsked}
+                  onOpenSql={open}
+                />
+              ) : (
+                tab.run.state === 'idle' && (
+                  <Beginning empty={!isPending && datasets.length === 0} tables={tables} onStart={openAndRun} />
+                )
+              )}
+            </Shaped>
           </section>
         </div>
       </div>

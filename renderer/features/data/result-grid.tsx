@@ -75,6 +75,8 @@ interface Props {
   readonly onColumnMenu: (column: number, offset: Offset) => void;
   /** Enter or a double click on a cell. */
   readonly onOpenCell: (place: CellPlace) => void;
+  /** Shift+F on a cell. */
+  readonly onFrequencies: (column: number) => void;
 }
 
 const SHOWN = 500; // characters of a cell; the whole value opens with Enter
@@ -136,9 +138,9 @@ function ColumnHeader({ displayName, of, onMenu }: HeaderParams) {
 }
 
 /** The rows of a result, fetched as they are scrolled to. */
-export function ResultGrid({ result, onSelect, onCellMenu, onColumnMenu, onOpenCell }: Props) {
-  const latest = useRef({ onSelect, onCellMenu, onColumnMenu, onOpenCell });
-  latest.current = { onSelect, onCellMenu, onColumnMenu, onOpenCell };
+export function ResultGrid({ result, onSelect, onCellMenu, onColumnMenu, onOpenCell, onFrequencies }: Props) {
+  const latest = useRef({ onSelect, onCellMenu, onColumnMenu, onOpenCell, onFrequencies });
+  latest.current = { onSelect, onCellMenu, onColumnMenu, onOpenCell, onFrequencies };
 
   const columnDefs = useMemo<ColDef<Row, Cell>[]>(
     () => [
@@ -243,9 +245,12 @@ export function ResultGrid({ result, onSelect, onCellMenu, onColumnMenu, onOpenC
       }}
       onCellKeyDown={(event) => {
         const key = event.event as KeyboardEvent | undefined;
-        if (key?.key !== 'Enter' || !('column' in event)) return;
+        if (!key || !('column' in event)) return;
         const at = place(event.column.getColId(), event.data);
-        if (at) latest.current.onOpenCell(at);
+        if (!at) return;
+        if (key.key === 'Enter') latest.current.onOpenCell(at);
+        if (key.key === 'F' && key.shiftKey && !key.ctrlKey && !key.metaKey && !key.altKey)
+          latest.current.onFrequencies(at.column);
       }}
     />
   );

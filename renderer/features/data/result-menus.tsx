@@ -5,15 +5,21 @@ import type { QueryResult } from '../../../shared/contract/query.ts';
 import { cellText } from '../../../shared/domain/cell-text.ts';
 import { detectEntity } from '../../../shared/domain/entities.ts';
 import { openEntityPage } from '../../state/entity-page.ts';
+import type { Step } from '../../../shared/domain/shaping.ts';
 import { plural } from '../../ui/format.ts';
 import type { CellPlace } from './result-grid.tsx';
 import { copyColumn, copyRows, copyValue } from './result-rows.ts';
-import { canBeNested, filtered, ordered } from './statements.ts';
 
 export interface MenuHandlers {
   readonly openValue: (place: CellPlace) => void;
   readonly makeEntities: (column: number, rows: readonly number[] | null) => void;
-  readonly runSql: (sql: string) => void;
+  /** Adds a step to what is shown; null where the statement cannot be nested. */
+  readonly shape: ((step: Step) => void) | null;
+  /** How often each value of a column occurs. */
+  readonly frequencies: (column: number) => void;
+  readonly facet: (column: number) => void;
+  /** The name that a step calls a column by. */
+  readonly nameOf: (column: number) => string;
   readonly profile: (column: number) => void;
   readonly variants: (column: number) => void;
   readonly chart: (column: number) => void;
@@ -35,8 +41,6 @@ interface CellMenuProps {
 export function CellMenu({ result, place, selected, handlers }: CellMenuProps) {
   const { column, row, value } = place;
   const rows = selected.includes(row) ? selected : [row];
-  const only = filtered(result.sql, result.columns, column, value, 'is');
-  const without = filtered(result.sql, result.columns, column, value, 'is not');
   const name = result.columns[column]?.name ?? '';
   return (
     <Menu>
@@ -67,14 +71,14 @@ export function CellMenu({ result, place, selected, handlers }: CellMenuProps) {
       <MenuItem
         icon="filter-keep"
         text="Keep only rows with this value"
-        disabled={!only}
-        onClick={() => only && handlers.runSql(only)}
+        disabled={!handlers.shape}
+        onClick={() => handlers.shape?.({ kind: 'keep', column: handlers.nameOf(column), values: [value] })}
       />
       <MenuItem
         icon="filter-remove"
         text="Exclude rows with this value"
-        disabled={!without}
-        onClick={() => without && handlers.runSql(without)}
+        disabled={!handlers.shape}
+        onClick={() => handlers.shape?.({ kind: 'exclude', column: handlers.nameOf(column), values: [value] })}
       />
     </Menu>
   );
@@ -87,11 +91,9 @@ interface ColumnMenuProps {
   readonly handlers: MenuHandlers;
 }
 export function ColumnMenu({ result, column, selected, handlers }: ColumnMenuProps) {
-  const nests = canBeNested(result.sql);
-  const order = (way: 'ASC' | 'DESC'): void => {
-    const sql = ordered(result.sql, result.columns, column, way);
-    if (sql) handlers.runSql(sql);
-  };
+  const nests = handlers.shape !== null;
+  const name = handlers.nameOf(column);
+  const order = (down: boolean): void => handlers.shape?.({ kind: 'sort', by: [{ column: name, down }] });
   return (
     <Menu>
       <MenuItem
@@ -100,8 +102,28 @@ export function ColumnMenu({ result, column, selected, handlers }: ColumnMenuPro
         disabled={!nests}
         onClick={() => handlers.profile(column)}
       />
-      <MenuItem icon="sort-asc" text="Sort ascending" disabled={!nests} onClick={() => order('ASC')} />
-      <MenuItem icon="sort-desc" text="Sort descending" disabled={!nests} onClick={() => order('DESC')} />
+      <MenuItem icon="sort-asc" text="Sort ascending" disabled={!nests} onClick={() => order(false)} />
+      <MenuItem icon="sort-desc" text="Sort descending" disabled={!nests} onClick={() => order(true)} />
+      <MenuItem
+        icon="numbered-list"
+        text="Frequencies of its values"
+        label="Shift+F"
+        disabled={!nests}
+        onClick={() => handlers.frequencies(column)}
+      />
+      <MenuItem icon="filter-list" text="Show its facet" disabled={!nests} onClick={() => handlers.facet(column)} />
+      <MenuItem
+        icon="filter-keep"
+        text="Keep rows where it is filled"
+        disabled={!nests}
+        onClick={() => handlers.shape?.({ kind: 'blank', column: name, keep: false })}
+      />
+      <MenuItem
+        icon="filter-remove"
+        text="Keep rows where it is blank"
+        disabled={!nests}
+        onClick={() => handlers.shape?.({ kind: 'blank', column: name, keep: true })}
+      />
       <MenuItem icon="timeline-bar-chart" text="Chart this column" onClick={() => handlers.chart(column)} />
       <MenuItem
         icon="merge-columns"

@@ -5,6 +5,7 @@ import type { QueryResult } from '../../../shared/contract/query.ts';
 import type { CaseId, DatasetId } from '../../../shared/contract/values.ts';
 import { asText } from '../../../shared/domain/as-text.ts';
 import { tableSize } from '../../../shared/domain/board-layout.ts';
+import { freeNames } from '../../../shared/domain/sql-names.ts';
 import { ReadingDialog } from '../../parts/reading-dialog.tsx';
 import { ActionButton } from '../../state/action-button.tsx';
 import { useActions } from '../../state/actions.ts';
@@ -22,6 +23,7 @@ import { ExportDialog, SaveExhibitDialog, WholeValue } from './result-dialogs.ts
 import type { CellPlace } from './result-grid.tsx';
 import { CellMenu, ColumnMenu, type MenuHandlers, type ReadColumnOf } from './result-menus.tsx';
 import { copyAll, copyRows } from './result-rows.ts';
+import { addStep, frequencies, shape, showFacets } from './shaping-desk.ts';
 import { VariantsDialog } from './variants-dialog.tsx';
 
 const ResultGrid = lazy(() => import('./result-grid.tsx').then((module) => ({ default: module.ResultGrid })));
@@ -35,8 +37,6 @@ interface Props {
   readonly timeoutSeconds: number;
   readonly asked: ResultDialog | null;
   readonly onAsk: (dialog: ResultDialog | null) => void;
-  /** Puts SQL derived from this result into the editor and runs it. */
-  readonly onRunSql: (sql: string) => void;
   readonly onOpenSql: (sql: string) => void;
 }
 export type ResultDialog =
@@ -52,14 +52,19 @@ export type ResultDialog =
 
 /** The rows of a query, the tables they were read from, and what can be done with them. */
 export function ResultPane(props: Props) {
-  const { caseId, tab, result, datasets, timeoutSeconds, asked, onAsk, onRunSql, onOpenSql } = props;
+  const { caseId, tab, result, datasets, timeoutSeconds, asked, onAsk, onOpenSql } = props;
   const [selected, setSelected] = useState<readonly number[]>([]);
   const close = (): void => onAsk(null);
   const read = asked?.kind === 'reading' ? datasets.find(({ id }) => id === asked.datasetId) : undefined;
+  const names = freeNames(result.columns.map(({ name }) => name));
+  const nameOf = (column: number): string => names[column] ?? '';
   const handlers: MenuHandlers = {
     openValue: (place) => onAsk({ kind: 'value', place }),
     makeEntities: (column, rows) => onAsk({ kind: 'entities', source: { result, column, rows } }),
-    runSql: onRunSql,
+    shape: tab.shaping && ((step) => addStep(caseId, tab, step)),
+    nameOf,
+    frequencies: (column) => tab.shaping && shape(caseId, tab, frequencies(tab.shaping, nameOf(column))),
+    facet: (column) => showFacets(caseId, tab, [...new Set([nameOf(column), ...(tab.facets ?? [])])]),
     profile: (column) => onAsk({ kind: 'profile', column }),
     variants: (column) => onAsk({ kind: 'variants', column }),
     chart: (column) => onAsk({ kind: 'chart', column }),
@@ -128,6 +133,7 @@ export function ResultPane(props: Props) {
                 result={result}
                 onSelect={select}
                 onOpenCell={handlers.openValue}
+                onFrequencies={handlers.frequencies}
                 onCellMenu={(place, targetOffset) =>
                   showContextMenu({
                     content: <CellMenu result={result} place={place} selected={selected} handlers={handlers} />,

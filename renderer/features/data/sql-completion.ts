@@ -1,7 +1,8 @@
 import type { Completion, CompletionContext, CompletionResult } from '@codemirror/autocomplete';
 import type { SQLNamespace } from '@codemirror/lang-sql';
 import type { Output } from '../../../shared/contract/commands.ts';
-import { quoteName, statementAt } from './statements.ts';
+import { quoteName } from '../../../shared/domain/sql-names.ts';
+import { statementAt } from './statements.ts';
 
 /** Functions offered by completion: ours first, then those of SQLite that this work calls for. `name`, arguments, meaning. */
 const SQL_FUNCTIONS: readonly (readonly [name: string, args: string, info: string])[] = [

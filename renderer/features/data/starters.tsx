@@ -1,9 +1,9 @@
 import { Button } from '@blueprintjs/core';
 import { useMemo } from 'react';
 import type { Output } from '../../../shared/contract/commands.ts';
+import { quoteName } from '../../../shared/domain/sql-names.ts';
 import { useNavigation } from '../../state/navigation.tsx';
 import { EmptyState } from '../../ui/panel.tsx';
-import { quoteName } from './statements.ts';
 
 type Tables = Output<'query.schema'>;
 interface Starter {

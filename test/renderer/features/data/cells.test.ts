@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { cellLiteral, cellNumber } from '../../../../renderer/features/data/cells.tsx';
+import { cellNumber } from '../../../../renderer/features/data/cells.tsx';
 import { copyableRows, toTsv } from '../../../../renderer/features/data/result-rows.ts';
 import type { Cell } from '../../../../shared/contract/values.ts';
 import { cellText } from '../../../../shared/domain/cell-text.ts';
+import { cellLiteral } from '../../../../shared/domain/sql-names.ts';
 
 test.each<[Cell, string, string | null, number | null]>([
   [null, '', 'NULL', null],
@@ -14,7 +15,7 @@ test.each<[Cell, string, string | null, number | null]>([
   [{ real: '1.0' }, '1.0', '1.0', 1],
   [{ real: '-Infinity' }, '-Infinity', '-9e999', null],
   [{ blob: '00ff', bytes: 2 }, '00ff', "X'00ff'", null],
-  ['a\0b', 'a\0b', null, null],
+  ['a\0b', 'a\0b', "CAST(X'610062' AS TEXT)", null],
 ])('%j reads, compares and draws as itself', (cell, text, literal, number) => {
   expect(cellText(cell)).toBe(text);
   expect(cellLiteral(cell)).toBe(literal);

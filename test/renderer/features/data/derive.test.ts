@@ -1,11 +1,37 @@
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { filtered, ordered, profileSql, quoteName } from '../../../../renderer/features/data/statements.ts';
+import { profileSql } from '../../../../renderer/features/data/statements.ts';
 import type { ResultColumn } from '../../../../shared/contract/query.ts';
 import type { Cell } from '../../../../shared/contract/values.ts';
+import { type Shaping, shapingSql, withStep } from '../../../../shared/domain/shaping.ts';
+import { freeNames, quoteName } from '../../../../shared/domain/sql-names.ts';
 
 const column = (name: string): ResultColumn => ({ name, type: 'TEXT' });
 const ROWS = "VALUES ('a', 'x''y'), ('b', NULL), ('a', ''), (NULL, 'x''y') -- rows";
+
+/** What the menus of the grid make of a statement. */
+const over = (sql: string, columns: readonly ResultColumn[]): Shaping => ({
+  base: { sql },
+  columns: freeNames(columns.map(({ name }) => name)),
+  steps: [],
+});
+const ordering = (shaping: Shaping, index: number, way: 'ASC' | 'DESC'): Shaping =>
+  withStep(shaping, { kind: 'sort', by: [{ column: shaping.columns[index] as string, down: way === 'DESC' }] });
+const filtering = (shaping: Shaping, index: number, value: Cell, way: 'is' | 'is not'): Shaping =>
+  withStep(shaping, {
+    kind: way === 'is' ? 'keep' : 'exclude',
+    column: shaping.columns[index] as string,
+    values: [value],
+  });
+const ordered = (sql: string, columns: readonly ResultColumn[], index: number, way: 'ASC' | 'DESC') =>
+  shapingSql(ordering(over(sql, columns), index, way));
+const filtered = (
+  sql: string,
+  columns: readonly ResultColumn[],
+  index: number,
+  value: Cell,
+  way: 'is' | 'is not',
+): string => shapingSql(filtering(over(sql, columns), index, value, way));
 
 function all(sql: string | null): unknown[][] {
   if (sql === null) throw new Error('no statement was made');
@@ -49,18 +75,18 @@ test.each<[Cell, number, unknown[][]]>([
 
 test('a second filter and another order go into the statement that the first one made', () => {
   const columns = [column('k'), column('v')];
-  const first = filtered(ROWS, columns, 0, 'a', 'is') ?? '';
-  const second = filtered(ordered(first, columns, 1, 'ASC') ?? '', columns, 1, '', 'is not') ?? '';
-  const third = ordered(second, columns, 0, 'DESC') ?? '';
+  const first = filtering(over(ROWS, columns), 0, 'a', 'is');
+  const second = filtering(ordering(first, 1, 'ASC'), 1, '', 'is not');
+  const third = shapingSql(ordering(second, 0, 'DESC'));
   expect(third.match(/WITH/g)).toHaveLength(1);
-  expect(third.endsWith("\nWHERE k IS 'a' AND v IS NOT ''\nORDER BY k DESC")).toBe(true);
+  expect(third.endsWith("\nWHERE k IS 'a'\n  AND v IS NOT ''\nORDER BY k DESC")).toBe(true);
   expect(all(third)).toEqual([['a', "x'y"]]);
 });
 
 test('a value with a line end makes a statement that is nested whole, not cut', () => {
   const rows = "VALUES ('two\nlines', 1), ('two\nlines', 2)";
   const columns = [column('k'), column('v')];
-  const first = filtered(rows, columns, 0, 'two\nlines', 'is') ?? '';
+  const first = filtered(rows, columns, 0, 'two\nlines', 'is');
   expect(all(first)).toHaveLength(2);
   expect(all(filtered(first, columns, 1, 2, 'is'))).toEqual([['two\nlines', 2]]);
 });
@@ -68,7 +94,7 @@ test('a value with a line end makes a statement that is nested whole, not cut', 
 test('a value that looks like the end of a statement stays as it is', () => {
   const rows = "VALUES ('a\nORDER BY b', 1), ('a', 2)";
   const columns = [column('k'), column('v')];
-  const first = filtered(rows, columns, 0, 'a\nORDER BY b', 'is') ?? '';
+  const first = filtered(rows, columns, 0, 'a\nORDER BY b', 'is');
   expect(all(filtered(first, columns, 1, 1, 'is'))).toEqual([['a\nORDER BY b', 1]]);
 });
 

@@ -1,0 +1,70 @@
+import type { CaseId, Cell } from '../../../shared/contract/values.ts';
+import { isFilter, type Shaping, type Step, shapingSql, withStep } from '../../../shared/domain/shaping.ts';
+import { freeNames } from '../../../shared/domain/sql-names.ts';
+import { changeTab, type QueryTab, runInTab } from './data-desk.ts';
+
+/** Shows what a shaping gives. The text in the editor stays as it is. */
+export const shape = (caseId: CaseId, tab: QueryTab, shaping: Shaping): void =>
+  void runInTab(caseId, tab.id, shapingSql(shaping), shaping);
+
+export const addStep = (caseId: CaseId, tab: QueryTab, step: Step): void => {
+  if (tab.shaping) shape(caseId, tab, withStep(tab.shaping, step));
+};
+
+export const showFacets = (caseId: CaseId, tab: QueryTab, facets: readonly string[] | null): void =>
+  void changeTab(caseId, tab.id, { facets });
+
+const same = (one: Cell, other: Cell): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+/** How a value of a column is chosen by the last steps that leave rows out. */
+export function chosenBy({ steps }: Shaping, column: string, value: Cell): 'keep' | 'exclude' | null {
+  for (const step of lastFilters(steps))
+    if (
+      (step.kind === 'keep' || step.kind === 'exclude') &&
+      step.column === column &&
+      step.values.some((each) => same(each, value))
+    )
+      return step.kind;
+  return null;
+}
+
+/** The steps after the last one that changes columns: those that facets count with. */
+const lastFilters = (steps: readonly Step[]) =>
+  steps.slice(steps.findLastIndex((step) => !isFilter(step) && step.kind !== 'sort') + 1).filter(isFilter);
+
+/** Chooses a value, or takes the choice back. */
+export function toggled(shaping: Shaping, column: string, value: Cell, how: 'keep' | 'exclude'): Shaping {
+  const chosen = chosenBy(shaping, column, value);
+  const held = lastFilters(shaping.steps);
+  const without: Shaping = {
+    ...shaping,
+    steps: shaping.steps.flatMap((step): Step[] => {
+      if (!isFilter(step) || !held.includes(step)) return [step];
+      if ((step.kind !== 'keep' && step.kind !== 'exclude') || step.column !== column) return [step];
+      const values = step.values.filter((each) => !same(each, value));
+      return values.length > 0 ? [{ ...step, values }] : [];
+    }),
+  };
+  return chosen === how ? without : withStep(without, { kind: how, column, values: [value] });
+}
+
+/** Takes a step back that is the same, or adds it. */
+export function toggledStep(shaping: Shaping, step: Step): Shaping {
+  const there = shaping.steps.some((each) => JSON.stringify(each) === JSON.stringify(step));
+  return there
+    ? { ...shaping, steps: shaping.steps.filter((each) => JSON.stringify(each) !== JSON.stringify(step)) }
+    : withStep(shaping, step);
+}
+
+/** The values of a column with how often each occurs, the most frequent first. */
+export const frequencies = (shaping: Shaping, column: string): Shaping => {
+  const grouped = withStep(shaping, { kind: 'group', by: [{ column }], measures: [{ of: 'rows' }] });
+  const count = freeNames([column, 'count'])[1] as string;
+  return withStep(grouped, {
+    kind: 'sort',
+    by: [
+      { column: count, down: true },
+      { column, down: false },
+    ],
+  });
+};
