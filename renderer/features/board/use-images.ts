@@ -5,11 +5,16 @@ import type { BoardView } from '../../../shared/contract/board.ts';
 import { EntityType } from '../../../shared/contract/entities.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { Cell } from '../../../shared/contract/values.ts';
+import { CAPTION } from '../../../shared/domain/board-layout.ts';
 import { cellText } from '../../../shared/domain/cell-text.ts';
+import { chartScene } from '../../../shared/domain/chart-scene/chart-scene.ts';
+import { sceneSvg } from '../../../shared/domain/chart-scene/svg.ts';
+import { DARK, LIGHT } from '../../../shared/domain/chart-scene/themes.ts';
 import { ENTITY } from '../../../shared/domain/entities.ts';
-import { isPicture, showsRows } from '../../../shared/domain/exhibit-kinds.ts';
+import { isPicture, showsChart, showsRows } from '../../../shared/domain/exhibit-kinds.ts';
 import { call } from '../../client/call.ts';
 import { keyOf } from '../../client/hooks.ts';
+import { useDark } from '../../state/theme.ts';
 import { iconSvg, svgUrl, tableSvg } from './elements.ts';
 import type { Palette } from './graph-style.ts';
 
@@ -50,6 +55,8 @@ export function useImages(
   const exhibits = view?.exhibits ?? NONE;
   const pictures = useMemo(() => exhibits.filter(showsPicture), [exhibits]);
   const queries = useMemo(() => exhibits.filter(showsRows), [exhibits]);
+  const charts = useMemo(() => exhibits.filter(showsChart), [exhibits]);
+  const dark = useDark();
   const contents = useQueries({
     queries: pictures.map(({ id }) => {
       const input = { exhibitId: id, variant: 'thumbnail' as const };
@@ -62,6 +69,14 @@ export function useImages(
       const input = { exhibitId: id, limit: ROWS };
       return { queryKey: keyOf('query.frozen', input), queryFn: () => call('query.frozen', input) };
     }),
+    combine: (results) => results.map(({ data }) => data),
+  });
+
+  const drawings = useQueries({
+    queries: charts.map(({ id }) => ({
+      queryKey: keyOf('chart.frozen', { exhibitId: id }),
+      queryFn: () => call('chart.frozen', { exhibitId: id }),
+    })),
     combine: (results) => results.map(({ data }) => data),
   });
 
@@ -115,9 +130,20 @@ export function useImages(
       };
       images.set(exhibit.id, svgUrl(tableSvg(content, item, palette)));
     }
+    for (const [index, { id }] of charts.entries()) {
+      const saved = drawings[index];
+      const item = view?.items.find(({ subject }) => subject.id === id);
+      if (!saved || !item) continue;
+      const size = { width: CHART_WIDTH, height: (CHART_WIDTH * (item.height - CAPTION)) / item.width, size: 13 };
+      const scene = chartScene(saved.chart, { ...size, titled: false, fixed: true });
+      images.set(id, svgUrl(sceneSvg(scene, dark ? DARK : LIGHT, 2, palette.font)));
+    }
     return images;
-  }, [icons, urls, queries, tables, view?.items, palette]);
+  }, [icons, urls, queries, tables, charts, drawings, view?.items, palette, dark]);
 }
+
+/** Of the drawing that is fitted to a tile: as many letters across as can be read there. */
+const CHART_WIDTH = 480;
 
 const showsPicture = (exhibit: Exhibit): boolean =>
   isPicture(exhibit) && exhibit.hasThumbnail && exhibit.removedAt === null;
