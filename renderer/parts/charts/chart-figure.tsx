@@ -89,10 +89,10 @@ function Mark({ shape, theme }: { shape: Shape; theme: Theme }) {
   );
 }
 
-const styled = ({ fill, stroke, width, dash, opacity }: Style, theme: Theme) => ({
+const styled = ({ fill, stroke, weight, dash, opacity }: Style, theme: Theme) => ({
   fill: fill === undefined ? 'none' : colourOf(theme, fill),
   stroke: stroke === undefined ? undefined : colourOf(theme, stroke),
-  strokeWidth: stroke === undefined ? undefined : (width ?? 1),
+  strokeWidth: stroke === undefined ? undefined : (weight ?? 1),
   strokeLinejoin: 'round' as const,
   strokeDasharray: dash && dash.length > 0 ? dash.join(' ') : undefined,
   opacity,

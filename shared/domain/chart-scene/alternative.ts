@@ -44,7 +44,7 @@ function summary(chart: Chart): string {
       return drawn.boxes
         .map(
           ({ median }, at) =>
-            `${nameAt(drawn.groups, at) || 'All'}: median ${withUnit(rounded(median), measuredUnit(chart))}`,
+            `${nameAt(drawn.groups, at) || 'All'}: median ${withUnit(rounded(median, measuredUnit(chart)), measuredUnit(chart))}`,
         )
         .join('; ')
         .concat('.');

@@ -27,7 +27,7 @@ export function gridUp(
   size: number,
 ): Shape[] {
   return ticks.flatMap((tick) => [
-    line(box.left, scale(tick), box.right, scale(tick), { stroke: tick === 0 ? 'axis' : 'grid', width: size / 14 }),
+    line(box.left, scale(tick), box.right, scale(tick), { stroke: tick === 0 ? 'axis' : 'grid', weight: size / 14 }),
     text(box.left - size * 0.5, scale(tick) + size * 0.35, figures.tick(tick), size, 'end', 'muted'),
   ]);
 }
@@ -40,7 +40,7 @@ export function gridAcross(
   size: number,
 ): Shape[] {
   return ticks.flatMap((tick) => [
-    line(scale(tick), box.top, scale(tick), box.bottom, { stroke: tick === 0 ? 'axis' : 'grid', width: size / 14 }),
+    line(scale(tick), box.top, scale(tick), box.bottom, { stroke: tick === 0 ? 'axis' : 'grid', weight: size / 14 }),
     text(scale(tick), box.bottom + size * 1.45, figures.tick(tick), size, 'middle', 'muted'),
   ]);
 }
@@ -54,14 +54,14 @@ export function labelsBelow(box: Box, ticks: readonly (Tick & { readonly x: numb
     if (at - half < free) return [];
     free = at + half + size * 0.8;
     return [
-      line(x, box.bottom, x, box.bottom + size * 0.35, { stroke: 'axis', width: size / 14 }),
+      line(x, box.bottom, x, box.bottom + size * 0.35, { stroke: 'axis', weight: size / 14 }),
       text(at, box.bottom + size * 1.45, label, size, 'middle', 'muted'),
     ];
   });
 }
 
 export const baseline = (box: Box, y: number, size: number): Shape =>
-  line(box.left, y, box.right, y, { stroke: 'axis', width: size / 12 });
+  line(box.left, y, box.right, y, { stroke: 'axis', weight: size / 12 });
 
 /** Names at the left of horizontal marks, as wide as the widest but at most a third of the room. */
 export function nameColumn(

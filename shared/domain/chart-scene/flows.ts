@@ -52,7 +52,7 @@ export function drawFlows(chart: Chart, { nodes, flows }: DrawnOf<'flows'>, room
     const d = (draw(link) ?? '').replaceAll(/-?\d+\.\d+/g, (value) => String(short(Number(value))));
     return path(d, {
       stroke: { token: seriesPaint(order.get(from) ?? 0, false), share: 0.45 },
-      width: short(Math.max(0.6, width)),
+      weight: short(Math.max(0.6, width)),
       title: `${from.name} to ${to.name}: ${valueWords(chart, told)}`,
     });
   });

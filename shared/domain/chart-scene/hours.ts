@@ -34,7 +34,7 @@ export function drawHours(chart: Chart, { cells }: DrawnOf<'hours'>, room: Room)
       ...day.flatMap((value, hour): Shape[] => {
         const [x, y] = [left + wide * hour, top + tall * row];
         const title = `${name} ${String(hour).padStart(2, '0')}:00: ${value ? valueWords(chart, value) : 'no rows'}`;
-        if (!value) return [rect(x, y, wide - 1, tall - 1, { stroke: 'grid', width: size / 20, title })];
+        if (!value) return [rect(x, y, wide - 1, tall - 1, { stroke: 'grid', weight: size / 20, title })];
         const strength = share(value.value);
         const figure = figuresOf([0, greatest], '').tick(value.value);
         const fits = textWidth(figure, letters) < wide - 1 && letters < tall - 1 && letters > size * 0.45;

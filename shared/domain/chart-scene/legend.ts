@@ -39,7 +39,7 @@ export function legendOf(
         shapes.push(
           line(x, middle, x + swatch, middle, {
             stroke: paint,
-            width: size / 6.5,
+            weight: size / 6.5,
             dash: (others ? [2, 2] : dashOf(at)).map((length) => (length * size) / 12),
           }),
         );

@@ -52,14 +52,16 @@ export function drawLines(chart: Chart, { along, series, values }: DrawnOf<'grou
       if (dense && !solo(index)) continue;
       const where = along.is === 'time' ? clockTitle(at[index] as number, along.unit) : String(at[index]);
       const title = [where, ...(values.length > 1 ? [nameAt(series, place)] : []), valueWords(chart, value)].join(': ');
-      marks.push(path(marker(place, px, py, size * 0.28), { fill: paint, stroke: 'surface', width: size / 16, title }));
+      marks.push(
+        path(marker(place, px, py, size * 0.28), { fill: paint, stroke: 'surface', weight: size / 16, title }),
+      );
     }
     const title = values.length > 1 ? nameAt(series, place) : '';
     const dash = others ? [2, 2] : dashOf(place);
     return [
       path(d, {
         stroke: paint,
-        width: size / 6.5,
+        weight: size / 6.5,
         dash: dash.map((length) => (length * size) / 12),
         ...(title ? { title } : {}),
       }),

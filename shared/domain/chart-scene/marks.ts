@@ -28,7 +28,7 @@ export function hatched(
     bar,
     path(hatching(x, y, width, height, hatch as Exclude<typeof hatch, 'none' | undefined>, unit * 0.5), {
       stroke: { token: 'surface', share: 1 },
-      width: unit * 0.075,
+      weight: unit * 0.075,
       opacity: 0.75,
       title,
     }),

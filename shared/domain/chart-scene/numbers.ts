@@ -48,9 +48,12 @@ export function grouped(text: string): string {
   return front === '' ? text : `${sign}${front.replaceAll(/\B(?=(\d{3})+$)/g, ',')}${back}`;
 }
 
-/** A computed number, as an average: as many places as tell something. */
-export const rounded = (value: number): string =>
-  value.toLocaleString('en-US', Math.abs(value) >= 1 ? { maximumFractionDigits: 2 } : { maximumSignificantDigits: 3 });
+/** A computed number, as an average: as many places as tell something; money has two. */
+export function rounded(value: number, unit = ''): string {
+  const least = unit === '' || unit === '%' || unit === 's' ? 0 : 2;
+  const places = { minimumFractionDigits: least, maximumFractionDigits: 2 };
+  return value.toLocaleString('en-US', Math.abs(value) >= 1 || value === 0 ? places : { maximumSignificantDigits: 3 });
+}
 
 /** The unit that values of a column are written in. */
 export const unitOf = (reading: Reading | undefined): string =>

@@ -50,7 +50,7 @@ export function drawPlaces(_chart: Chart, { places }: DrawnOf<'places'>, room: R
       path(circle(at[0], at[1], radius(rows)), {
         fill: 'series-3',
         stroke: 'surface',
-        width: size / 24,
+        weight: size / 24,
         opacity: 0.78,
         title,
       }),
@@ -58,9 +58,9 @@ export function drawPlaces(_chart: Chart, { places }: DrawnOf<'places'>, room: R
   });
   return [
     rect(left, top, right - left, bottom - top, { fill: 'water' }),
-    path(draw(geoGraticule10()) ?? '', { stroke: 'grid', width: size / 24 }),
+    path(draw(geoGraticule10()) ?? '', { stroke: 'grid', weight: size / 24 }),
     path(land, { fill: 'land' }),
-    path(borders, { stroke: 'border', width: size / 20 }),
+    path(borders, { stroke: 'border', weight: size / 20 }),
     ...marks,
     ...(most > 1 ? legend(most, radius, room) : []),
   ];

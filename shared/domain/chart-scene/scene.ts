@@ -16,7 +16,8 @@ export type Paint = Token | { readonly token: Token; readonly share: number };
 export interface Style {
   readonly fill?: Paint;
   readonly stroke?: Paint;
-  readonly width?: number;
+  /** Of the stroke. */
+  readonly weight?: number;
   readonly dash?: readonly number[];
   readonly opacity?: number;
 }

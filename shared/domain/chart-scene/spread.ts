@@ -45,11 +45,11 @@ export function drawPoints(chart: Chart, { along, points, series, gathered }: Dr
   const marks = points.map(({ x: px, y, series: group, rows }, at) => {
     const where = along === 'time' ? clockTitle(xs[at] as number, 'second') : grouped(String(px));
     const name = series.names.length > 1 ? `${nameAt(series, group)}: ` : '';
-    const title = `${name}${where}, ${withUnit(rounded(y), figures.unit)}${rows > 1 ? ` (${rows.toLocaleString('en-US')} rows)` : ''}`;
+    const title = `${name}${where}, ${withUnit(rounded(y, figures.unit), figures.unit)}${rows > 1 ? ` (${rows.toLocaleString('en-US')} rows)` : ''}`;
     return path(marker(group, x(xs[at] as number), scale(y), radius(rows)), {
       fill: seriesPaint(group, isOthers(series, group)),
       stroke: 'surface',
-      width: size / 30,
+      weight: size / 30,
       opacity: 0.8,
       title,
     });
@@ -130,7 +130,7 @@ export function drawBoxes(chart: Chart, { groups, boxes }: DrawnOf<'boxes'>, roo
     return name === '' ? count : `${name} · ${count}`;
   });
   const { width, shown } = nameColumn(names, room);
-  const medians = boxes.map(({ median }) => withUnit(rounded(median), unit));
+  const medians = boxes.map(({ median }) => withUnit(rounded(median, unit), unit));
   const label = Math.max(0, ...medians.map((each) => textWidth(each, size)));
   const box: Box = {
     left: room.left + width + size * 0.5,
@@ -147,7 +147,7 @@ export function drawBoxes(chart: Chart, { groups, boxes }: DrawnOf<'boxes'>, roo
   const ticks = x.ticks(Math.max(2, Math.floor((box.right - box.left) / (size * 8))));
   const row = (box.bottom - box.top) / Math.max(1, boxes.length);
   const thick = Math.min(row * 0.6, size * 2);
-  const stroke = { stroke: 'series-0', width: size / 9 } as const;
+  const stroke = { stroke: 'series-0', weight: size / 9 } as const;
   const marks = boxes.flatMap((each, at): Shape[] => {
     const middle = box.top + row * (at + 0.5);
     const [top, bottom] = [middle - thick / 2, middle + thick / 2];
@@ -164,11 +164,11 @@ export function drawBoxes(chart: Chart, { groups, boxes }: DrawnOf<'boxes'>, roo
         fill: { token: 'series-0', share: 0.22 },
         title,
       }),
-      line(x(each.median), top, x(each.median), bottom, { stroke: 'ink', width: size / 5 }),
+      line(x(each.median), top, x(each.median), bottom, { stroke: 'ink', weight: size / 5 }),
       ...each.outliers.map((value) =>
         path(circle(x(value), middle, size * 0.22), {
           stroke: 'series-3',
-          width: size / 12,
+          weight: size / 12,
           title: `${names[at]}: ${withUnit(grouped(String(value)), unit)}`,
         }),
       ),

@@ -49,12 +49,12 @@ function element(shape: Shape, theme: Theme): string {
   return shape.title === undefined ? `${opened}/>` : `${opened}><title>${xml(shape.title)}</title></${tag}>`;
 }
 
-function styled({ fill, stroke, width, dash, opacity }: Style, theme: Theme): string {
+function styled({ fill, stroke, weight, dash, opacity }: Style, theme: Theme): string {
   return [
     ` fill="${fill === undefined ? 'none' : colourOf(theme, fill)}"`,
     ...(stroke === undefined
       ? []
-      : [` stroke="${colourOf(theme, stroke)}" stroke-width="${width ?? 1}" stroke-linejoin="round"`]),
+      : [` stroke="${colourOf(theme, stroke)}" stroke-width="${weight ?? 1}" stroke-linejoin="round"`]),
     ...(dash && dash.length > 0 ? [` stroke-dasharray="${dash.join(' ')}"`] : []),
     ...(opacity === undefined ? [] : [` opacity="${opacity}"`]),
   ].join('');

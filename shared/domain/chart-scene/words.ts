@@ -56,7 +56,9 @@ export const valueWords = (
   { value, text }: Pick<ChartValue, 'value' | 'text'>,
 ): string =>
   withUnit(
-    chart.spec.measure === 'average' || chart.spec.measure === 'median' ? rounded(value) : grouped(text),
+    chart.spec.measure === 'average' || chart.spec.measure === 'median'
+      ? rounded(value, measuredUnit(chart))
+      : grouped(text),
     measuredUnit(chart),
   );
 

@@ -30,9 +30,20 @@ export interface Moment {
 }
 const TIME = /^(\d{4})-(\d\d)-(\d\d)(?:[ T](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?)?\s?(Z|[+-]\d\d:?\d\d)?$/;
 
+/** The form in which times of readings lie in SQL, by far the most: its digits stand at known places. */
+const USUAL = /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\dZ$/;
+function usual(text: string): Moment | null {
+  const two = (at: number): number => text.charCodeAt(at) * 10 + text.charCodeAt(at + 1) - 528;
+  const [year, month, day, hour] = [two(0) * 100 + two(2), two(5), two(8), two(11)];
+  if (year < 100 || month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || two(14) > 59) return null;
+  const at = Date.UTC(year, month - 1, day, hour, two(14), two(17));
+  return day > 28 && new Date(at).getUTCDate() !== day ? null : { at, zoned: true };
+}
+
 /** A time as SQL has it here: a date, or a date and a time, with `Z`, an offset, or neither. */
 export function momentOf(cell: Cell): Moment | null {
   if (typeof cell !== 'string' || cell.length > 40) return null;
+  if (cell.length === 20 && USUAL.test(cell)) return usual(cell);
   const match = TIME.exec(cell);
   if (!match) return null;
   const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '0', zone] = match;

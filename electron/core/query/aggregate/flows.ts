@@ -43,7 +43,7 @@ export function flows(taken: Taken): ChartData {
   const { spec, rows, x, y, series } = taken;
   const undrawn = new Undrawn();
   const counted = spec.measure === 'rows' || y === null;
-  const groups = new Map<string, { from: string; to: string; at: number[] }>();
+  const groups = new Map<string, Map<string, number[]>>();
   for (let row = 0; row < rows; row++) {
     const [from, to, value] = [x?.[row] ?? null, series?.[row] ?? null, y?.[row] ?? null];
     if (from === null) undrawn.add(columnName(taken, spec.x), 'null');
@@ -51,19 +51,20 @@ export function flows(taken: Taken): ChartData {
     else if (!counted && numberOf(value) === null)
       undrawn.add(columnName(taken, spec.y), value === null ? 'null' : 'not-number');
     else {
-      const pair = { from: nameOf(from), to: nameOf(to) };
-      const key = JSON.stringify([pair.from, pair.to]);
-      const known = groups.get(key);
-      if (known) known.at.push(row);
-      else groups.set(key, { ...pair, at: [row] });
+      const goes = groups.get(nameOf(from)) ?? new Map<string, number[]>();
+      groups.set(nameOf(from), goes);
+      const at = goes.get(nameOf(to));
+      if (at) at.push(row);
+      else goes.set(nameOf(to), [row]);
     }
   }
   const all: Flow[] = [];
-  for (const { from, to, at } of groups.values()) {
-    const value = measured(y, at, counted ? 'rows' : spec.measure);
-    if (value.value > 0) all.push({ ...value, from, to });
-    else undrawn.add(columnName(taken, spec.y), 'negative', at.length);
-  }
+  for (const [from, goes] of groups)
+    for (const [to, at] of goes) {
+      const value = measured(y, at, counted ? 'rows' : spec.measure);
+      if (value.value > 0) all.push({ ...value, from, to });
+      else undrawn.add(columnName(taken, spec.y), 'negative', at.length);
+    }
   all.sort((one, other) => other.value - one.value || (one.from + one.to < other.from + other.to ? -1 : 1));
   const most = spec.most ?? chartFacts('sankey').most;
   const kept = all.slice(0, most);

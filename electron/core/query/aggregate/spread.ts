@@ -140,7 +140,7 @@ export function boxes(taken: Taken): ChartData {
 
 /** Points that are drawn one by one; more lie on a grid, so that all of them are seen and none covers another. */
 const MOST_POINTS = 2000;
-const GRID = { across: 90, up: 50 } as const;
+const GRID = { across: 60, up: 34 } as const;
 
 export function scatter(taken: Taken, time: boolean): ChartData {
   const { spec, rows, x, y, series } = taken;
@@ -192,11 +192,18 @@ export function scatter(taken: Taken, time: boolean): ChartData {
       along: clock ? 'time' : 'number',
       series: names,
       gathered,
-      points: [...points.values()].map((point) => ({ ...point, x: place(point.x) })),
+      points: [...points.values()].map((point) => ({
+        ...point,
+        x: place(gathered ? mean(point.x) : point.x),
+        y: gathered ? mean(point.y) : point.y,
+      })),
     },
     notes,
   );
 }
+
+/** A mean has no more digits than tell where its mark stands. */
+const mean = (value: number): number => Number(value.toPrecision(9));
 
 export function extent(values: ArrayLike<number>, at: readonly number[]): [number, number] {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
@@ -225,14 +232,21 @@ export function places(taken: Taken): ChartData {
   }
   const most = spec.most ?? chartFacts('map').most;
   for (const step of STEPS) {
-    const found = new Map<string, { longitude: number; latitude: number; rows: number }>();
-    const round = (value: number) => (step === 0 ? value : Number((Math.round(value / step) * step).toFixed(6)));
+    const found = new Map<number | string, { longitude: number; latitude: number; rows: number }>();
     for (const row of at) {
-      const [longitude, latitude] = [round(longitudes[row] as number), round(latitudes[row] as number)];
-      const key = `${longitude} ${latitude}`;
+      const [longitude, latitude] = [longitudes[row] as number, latitudes[row] as number];
+      const [east, north] = step === 0 ? [0, 0] : [Math.round(longitude / step), Math.round(latitude / step)];
+      const key = step === 0 ? `${longitude} ${latitude}` : east * 1e6 + north;
       const known = found.get(key);
       if (known) known.rows++;
-      else found.set(key, { longitude, latitude, rows: 1 });
+      else {
+        const round = (steps: number) => Number((steps * step).toFixed(6));
+        found.set(
+          key,
+          step === 0 ? { longitude, latitude, rows: 1 } : { longitude: round(east), latitude: round(north), rows: 1 },
+        );
+        if (found.size > most && step !== STEPS.at(-1)) break;
+      }
     }
     if (found.size > most && step !== STEPS.at(-1)) continue;
     const notes = step === 0 ? [] : [`Positions within ${step}° are drawn as one place.`];

@@ -92,10 +92,10 @@ function Drawing({ scene, width }: { readonly scene: Scene; readonly width: numb
 }
 
 function Mark({ shape }: { readonly shape: Exclude<Shape, { is: 'text' }> }) {
-  const { fill, stroke, width, dash, opacity } = shape;
+  const { fill, stroke, weight, dash, opacity } = shape;
   const style = {
     fill: fill === undefined ? 'none' : colourOf(PAPER, fill),
-    ...(stroke === undefined ? {} : { stroke: colourOf(PAPER, stroke), strokeWidth: width ?? 1 }),
+    ...(stroke === undefined ? {} : { stroke: colourOf(PAPER, stroke), strokeWidth: weight ?? 1 }),
     ...(dash && dash.length > 0 ? { strokeDasharray: dash.join(' ') } : {}),
     ...(opacity === undefined ? {} : { opacity }),
   };

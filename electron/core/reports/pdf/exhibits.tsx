@@ -31,6 +31,9 @@ function Exhibits({ model }: { readonly model: ReportModel }) {
   );
 }
 
+/** Points that a record wants below itself where a chart follows, so that both stand on one page. */
+const WITH_CHART = 330;
+
 interface Entry {
   readonly exhibit: ReportExhibit;
   readonly first: boolean;
@@ -42,7 +45,7 @@ function ExhibitEntry({ exhibit, first, brief }: Entry) {
   const { node } = useLandmark(exhibitAnchor(record.label));
   return (
     <View style={{ marginTop: first ? 0 : 16 }}>
-      <View wrap={false} minPresenceAhead={70}>
+      <View wrap={false} minPresenceAhead={content?.kind === 'chart' ? WITH_CHART : 70}>
         <View
           {...node}
           style={{ flexDirection: 'row', backgroundColor: INK.faint, paddingVertical: 4, paddingHorizontal: 6 }}

@@ -1,0 +1,64 @@
+import { expect, test } from '@playwright/test';
+import { ask } from '../support/ask.ts';
+import { violationsOf } from '../support/axe.ts';
+import { startProgram } from '../support/loopback.ts';
+
+const COUNTRIES = ['Germany', 'France', 'Netherlands', 'Nigeria'];
+const FILE = [
+  'at,country,status,amount',
+  ...Array.from({ length: 600 }, (_, n) =>
+    [
+      new Date(Date.UTC(2026, 1, 1 + (n % 50), (n * 7) % 24)).toISOString().slice(0, 19).concat('Z'),
+      COUNTRIES[(n * n) % 4],
+      n % 3 === 0 ? 'refunded' : 'paid',
+      n % 40 === 0 ? '' : `$${(n % 90) + 10}.50`,
+    ].join(','),
+  ),
+].join('\n');
+
+test('a result is drawn whole, saved as an exhibit, shown there and on the board', async ({ page }) => {
+  test.setTimeout(240_000);
+  await using program = await startProgram();
+  await page.goto(program.address);
+  await expect(page.getByRole('button').first()).toBeVisible();
+  await ask(page, 'vault.create', { name: 'v', passphrase: 'correct horse battery staple' });
+  await ask(page, 'case.create', { title: 'Copper Lantern' });
+  await page.getByText('Copper Lantern').first().click();
+  await page.keyboard.press('Alt+2');
+  await expect(page.getByRole('heading', { name: 'Evidence', level: 1 })).toBeVisible();
+  await page
+    .getByLabel('Files to import')
+    .setInputFiles([{ name: 'payouts.csv', mimeType: 'text/csv', buffer: Buffer.from(FILE) }]);
+  await expect(page.getByRole('heading', { name: '1 file imported' })).toBeVisible({ timeout: 30_000 });
+  await page.keyboard.press('Alt+3');
+  await page.locator('.cm-content').click();
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.insertText('SELECT at, country, status, amount FROM payouts');
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await expect(page.getByRole('button', { name: 'Chart', exact: true })).toBeVisible({ timeout: 60_000 });
+  await page.getByRole('button', { name: 'Chart', exact: true }).click();
+  const chart = page.getByRole('region', { name: 'Chart of the result' });
+  await expect(chart.getByRole('img', { name: /^Line chart: Sum of amount by at/ })).toBeVisible();
+  await expect(chart).toContainText('15 rows are not drawn: amount is NULL (15).');
+
+  await chart.getByLabel('Chart', { exact: true }).selectOption({ label: 'Bar' });
+  await expect(chart.getByRole('img', { name: /^Bar chart: Sum of amount by country/ })).toBeVisible();
+  expect((await violationsOf(page, '.rt-data-chart')).map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  await chart.getByText('Figures as a table (4 rows)').click();
+  await expect(
+    chart
+      .getByRole('cell', { name: 'Netherlands' })
+      .or(chart.getByRole('cell', { name: 'Germany' }))
+      .first(),
+  ).toBeVisible();
+
+  await chart.getByRole('button', { name: 'Save as exhibit' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(chart).toContainText('Saved as E-0002, Sum of amount by country.');
+  await chart.getByRole('button', { name: 'Pin to board' }).click();
+  await expect(page.getByText('E-0002 is on the board.')).toBeVisible();
+  await chart.getByRole('button', { name: 'Show', exact: true }).click();
+  await expect(page.getByRole('img', { name: /^Bar chart: Sum of amount by country/ })).toBeVisible();
+  await page.getByRole('button', { name: 'Run again and compare' }).click();
+  await expect(page.getByText('Run again now, it draws the same data from 600 rows.')).toBeVisible();
+});
