@@ -9,7 +9,7 @@ const FILE = [
   ...Array.from({ length: 600 }, (_, n) =>
     [
       new Date(Date.UTC(2026, 1, 1 + (n % 50), (n * 7) % 24)).toISOString().slice(0, 19).concat('Z'),
-      COUNTRIES[(n * n) % 4],
+      COUNTRIES[n % 4],
       n % 3 === 0 ? 'refunded' : 'paid',
       n % 40 === 0 ? '' : `$${(n % 90) + 10}.50`,
     ].join(','),

@@ -40,6 +40,7 @@ export function ResultChart({ result, column, onClose }: Props) {
   const [kind, setKind] = useState<ChartKind | null>(null);
   const [drawn, setDrawn] = useState<Drawn | null>(null);
   const [problem, setProblem] = useState('');
+  const [large, setLarge] = useState(false);
   const [dialog, setDialog] = useState<'save' | 'export' | null>(null);
   const [saved, setSaved] = useState<{ readonly exhibit: Exhibit; readonly chartId: string } | null>(null);
   const { resultId } = result;
@@ -84,7 +85,7 @@ export function ResultChart({ result, column, onClose }: Props) {
     setProblem('');
   };
   return (
-    <section className="rt-data-chart" aria-label="Chart of the result">
+    <section className={large ? 'rt-data-chart rt-data-chart-large' : 'rt-data-chart'} aria-label="Chart of the result">
       <div className="rt-data-chart-bar">
         <Field label="Chart" className="rt-data-chart-field">
           {(id) => (
@@ -108,7 +109,15 @@ export function ResultChart({ result, column, onClose }: Props) {
             onClick={() => setDialog('export')}
           />
         </Changes>
-        <Button variant="minimal" icon="cross" aria-label="Close the chart" onClick={onClose} />
+        <span>
+          <Button
+            variant="minimal"
+            icon={large ? 'minimize' : 'maximize'}
+            aria-label={large ? 'Reduce the chart' : 'Enlarge the chart'}
+            onClick={() => setLarge(!large)}
+          />
+          <Button variant="minimal" icon="cross" aria-label="Close the chart" onClick={onClose} />
+        </span>
       </div>
       {(problem || suggested?.missing) && (
         <p role="alert" className={`${problem ? 'rt-danger' : 'rt-muted'} rt-data-chart-note`}>
