@@ -19,6 +19,9 @@ export const entitiesTable: CaseTable = {
     FROM main.entities AS n WHERE case_id = ${caseId} ORDER BY type, label, id`,
 };
 
+/** What the rows behind a link say of it; NULL where nothing is known. */
+const fact = (path: string): Sql => sql`json_extract(nullif(l.facts, ''), ${`$.${path}`})`;
+
 /** The table `links`. @param note the text of a note that a link joins */
 export const linksTable = (note: Contributed): CaseTable => {
   const labelOf = (id: Sql): Sql =>
@@ -39,11 +42,17 @@ export const linksTable = (note: Contributed): CaseTable => {
       ['direction', 'TEXT'],
       ['note', 'TEXT'],
       ['exhibits', 'TEXT'],
+      ['count', 'INTEGER'],
+      ['amount', 'TEXT'],
+      ['unit', 'TEXT'],
+      ['first', 'TEXT'],
+      ['last', 'TEXT'],
       ['created_at', 'TEXT'],
     ],
     rows: (caseId) => sql`
       SELECT id, ${kindOfSubject(from)}, from_id, ${labelOf(from)}, ${kindOfSubject(to)}, to_id, ${labelOf(to)},
-        type, label, direction, note, ${exhibitLabels(sql`SELECT exhibit_id FROM main.link_exhibits WHERE link_id = l.id`)}, created_at
+        type, label, direction, note, ${exhibitLabels(sql`SELECT exhibit_id FROM main.link_exhibits WHERE link_id = l.id`)},
+        ${fact('count')}, ${fact('amount.sum')}, ${fact('amount.unit')}, ${fact('first')}, ${fact('last')}, created_at
       FROM main.links AS l WHERE case_id = ${caseId} ORDER BY created_at, id`,
   };
 };

@@ -257,6 +257,9 @@ export interface ReportLink {
   readonly to: { readonly id: string };
   readonly words: Shown;
   readonly direction: LinkDirection;
+  /** What the rows behind it come to, where that is known and shown. */
+  readonly facts?: Shown;
+  /** By number, with the rows where those are known and shown. */
   readonly exhibits: readonly string[];
 }
 

@@ -123,11 +123,11 @@ function LinksInWords({ model: { board } }: { readonly model: ReportModel }) {
           cells: [
             <Exact key="f">{nameOf(board, link.from.id)}</Exact>,
             <Words key="w" style={{ fontSize: SIZE.small }}>
-              {`${ARROWS[link.direction]}  ${link.words}`}
+              {`${ARROWS[link.direction]}  ${link.words}${link.facts ? `\n${link.facts}` : ''}`}
             </Words>,
             <Exact key="t">{nameOf(board, link.to.id)}</Exact>,
             <Referring key="s" style={{ fontSize: SIZE.small }}>
-              {link.exhibits.length === 0 ? 'added by hand, on no exhibit (dashed)' : link.exhibits.join(', ')}
+              {link.exhibits.length === 0 ? 'added by hand, on no exhibit (dashed)' : link.exhibits.join('; ')}
             </Referring>,
           ],
         }))}

@@ -1,5 +1,8 @@
 import type { BoardView } from '../../../../shared/contract/board.ts';
+import type { ExhibitId } from '../../../../shared/contract/values.ts';
 import { TABLE_COLUMNS, TABLE_ROWS } from '../../../../shared/domain/board-layout.ts';
+import { factsWords } from '../../../../shared/domain/link-facts.ts';
+import { rowsWords } from '../../../../shared/domain/row-ranges.ts';
 import type { Plain, ReportBoard, ReportContent, ReportLink, ReportThing } from '../model.ts';
 import type { Decision, Decisions } from './decide.ts';
 import { citations, recordOf } from './exhibits.ts';
@@ -55,10 +58,17 @@ export function resolveBoard(
     const words = [link.type, link.label].filter((part) => part !== '').join(': ');
     tally.add('link', decision, words || 'a link without words');
     if (decision.shown === 'absent') return [];
-    const { id, from, to, direction, exhibits } = link;
+    const { id, from, to, direction, exhibits, rows = {}, facts } = link;
     const ends = { from: { id: from.id }, to: { id: to.id } };
     const told = shown(decision.shown === 'masked' ? WITHHELD.toLowerCase() : words);
-    return [{ id, ...ends, words: told, direction, exhibits: citations(exhibits, decisions) }];
+    const isWhole = (exhibit: ExhibitId): boolean => decisions.exhibits.get(exhibit)?.content.reason === null;
+    const support = exhibits.flatMap((exhibit) =>
+      citations([exhibit], decisions).map((label) =>
+        rows[exhibit] && isWhole(exhibit) ? `${label}, ${rowsWords(rows[exhibit])}` : label,
+      ),
+    );
+    const sum = facts && decision.shown === 'whole' && isWhole(facts.exhibit) ? factsWords(facts) : '';
+    return [{ id, ...ends, words: told, direction, ...(sum && { facts: shown(sum) }), exhibits: support }];
   });
   const missing = { items: board.items.length - things.length, links: board.links.length - links.length };
   const drawn = { title: shown(board.title), things, links };

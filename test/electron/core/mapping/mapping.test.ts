@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { Mapping } from '../../../../shared/contract/mapping.ts';
 import { newCase, openTestCore } from '../../../support/core.ts';
 import { putTable } from '../../../support/exhibit.ts';
+import { readPdf } from '../../../support/pdf-text.ts';
 
 const PAYOUTS =
   'account,device,paid_to,amount,paid_at\n' +
@@ -83,6 +84,19 @@ it('makes entities and links of a result in one step, each resting on its rows, 
   const plain = (view: typeof board) => [view.entities, view.links, view.items];
   expect(plain(redone)).toEqual(plain(board));
   expect(await test.run('vault.verify', {})).toMatchObject({ ok: true, faults: [] });
+
+  const summed = "SELECT dec_sum(amount) AS total, sum(count) AS rows FROM links WHERE type = 'cashed out to'";
+  const total = await test.run('query.run', { caseId, sql: summed });
+  const { rows } = await test.call('query.rows', { resultId: total.resultId, offset: 0, limit: 1 });
+  expect(rows).toEqual([['1019.65', 4]]);
+
+  const printed = async () => {
+    const { ticket } = await test.run('report.print', { caseId, edition: 'legal' });
+    return (await readPdf(await test.collect(ticket))).pages.join(' ').replaceAll(/\s+/g, ' ');
+  };
+  expect(await printed()).toMatch(/cashed out to 2 rows, \$1,000\.15 in all/);
+  await test.call('report.update', { caseId, excludedExhibits: [exhibitId] });
+  expect(await printed()).not.toMatch(/in all|rows 1–2/);
 });
 
 it('refuses a mapping that does not fit, and keeps those that are saved', async () => {
