@@ -85,6 +85,8 @@ export interface Table {
   readonly view: string;
   readonly part: string;
   readonly origin: Origin | null;
+  /** The combined dataset that it is part of, by its name and that of the member that comes first. */
+  readonly among: { readonly view: string; readonly first: string } | null;
   /** Columns that a person, or a profile, had read in another way than their values tell. */
   readonly readings: readonly { readonly column: string; readonly reading: Reading }[];
 }

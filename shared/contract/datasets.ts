@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ColumnReading, Reading } from '../domain/readings.ts';
 import { job, read, write } from './command.ts';
-import { CaseId, DatasetId, ExhibitId, Instant, Line, Sha256, Text, Ticket, Zone } from './values.ts';
+import { CaseId, CombinedId, DatasetId, ExhibitId, Instant, Line, Sha256, Text, Ticket, Zone } from './values.ts';
 
 /**
  * How records are told apart. `delimited` is CSV and its kin; `fields-log` has directives such as `#fields` above its rows
@@ -126,6 +126,28 @@ export const DatasetSummary = z.object({
   profile: z.string().describe('of the known export that it was read as; empty for none'),
 });
 export type DatasetSummary = z.infer<typeof DatasetSummary>;
+
+/** Datasets of one shape as one table: its rows are theirs, one below the other, each with its exhibit, its row and its line. */
+export const CombinedDataset = z.object({
+  id: CombinedId,
+  view: z.string().describe('its name in SQL'),
+  rows: z.int(),
+  members: z.array(
+    z.object({
+      datasetId: DatasetId,
+      exhibitId: ExhibitId,
+      exhibitLabel: z.string(),
+      view: z.string(),
+      rows: z.int(),
+      lines: z.boolean().describe('whether the line of each row in the file is known'),
+    }),
+  ),
+  columns: z
+    .array(z.object({ name: z.string(), type: ColumnType, reading: Reading.nullable() }))
+    .describe('the first three say where a row stands'),
+  notes: z.array(z.string()).describe('columns that its members read in different ways, so that they are text here'),
+});
+export type CombinedDataset = z.infer<typeof CombinedDataset>;
 const LeftOut = z.object({
   total: z.int(),
   rows: z.array(z.object({ record: z.int(), line: z.int(), reason: z.string(), raw: z.string() })),
@@ -229,6 +251,27 @@ export const datasetCommands = {
     },
     DatasetSummary,
   ),
+  /** Datasets of the case that are read as one. */
+  'dataset.combined': read({ caseId: CaseId }, z.array(CombinedDataset), ['dataset', 'evidence']),
+  /**
+   * Puts datasets below another of the same columns, or below those of a combined dataset. Each stays a dataset of its own, with its
+   * certificate. A column that they read in different ways is read in one that fits every value of all; where none does, it is text in
+   * the combined dataset.
+   */
+  'dataset.append': job(
+    'writes',
+    {
+      caseId: CaseId,
+      to: z.string().min(1).max(63).describe('the name in SQL of a dataset or of a combined one'),
+      datasetIds: z.array(DatasetId).min(1).max(500),
+      view: ViewName.optional().describe(
+        'of the combined dataset that is made where there is none; made from the first name',
+      ),
+    },
+    CombinedDataset,
+  ),
+  /** Takes a dataset out of a combined one, which ends when it is left with one; without a dataset, all of them. The datasets stay. */
+  'dataset.separate': write({ combinedId: CombinedId, datasetId: DatasetId.optional() }, CombinedDataset.nullable()),
   /** Says where the rows came from; null takes back what was said. */
   'dataset.origin': write({ datasetId: DatasetId, origin: Origin.nullable() }, DatasetSummary),
   /**

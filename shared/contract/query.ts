@@ -19,6 +19,7 @@ export const QueryInput = z.object({
   datasetId: DatasetId.nullable(),
   exhibitLabel: z.string().nullable(),
   sha256: Sha256.nullable().describe('of the exhibit the dataset was parsed from'),
+  through: z.string().optional().describe('the combined dataset by which the statement named it'),
   readings: z
     .array(z.strictObject({ column: z.string(), reading: Reading }))
     .optional()
@@ -63,7 +64,7 @@ export const TableInfo = z.object({
   /** What a row is; `null` for a dataset, whose certificate says it. */
   description: z.string().nullable(),
   rows: z.int().nullable(),
-  columns: z.array(z.object({ name: z.string(), type: z.string() })),
+  columns: z.array(z.object({ name: z.string(), type: z.string(), reading: Reading.optional() })),
 });
 
 export const queryCommands = {

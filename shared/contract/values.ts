@@ -10,6 +10,7 @@ const id = <B extends string>(brand: B) =>
 export const CaseId = id('CaseId');
 export const ExhibitId = id('ExhibitId');
 export const DatasetId = id('DatasetId');
+export const CombinedId = id('CombinedId');
 export const BoardId = id('BoardId');
 export const ItemId = id('ItemId');
 export const EntityId = id('EntityId');
@@ -21,6 +22,7 @@ export const ResultId = id('ResultId');
 export type CaseId = z.infer<typeof CaseId>;
 export type ExhibitId = z.infer<typeof ExhibitId>;
 export type DatasetId = z.infer<typeof DatasetId>;
+export type CombinedId = z.infer<typeof CombinedId>;
 export type BoardId = z.infer<typeof BoardId>;
 export type ItemId = z.infer<typeof ItemId>;
 export type EntityId = z.infer<typeof EntityId>;

@@ -33,6 +33,8 @@ export const CUSTODY_ACTIONS = {
   'dataset.reading': 'Reading of a column changed',
   'dataset.origin': 'Origin of a dataset stated',
   'dataset.profile': 'Dataset profiled',
+  'dataset.append': 'Dataset appended to others of its shape',
+  'dataset.separate': 'Dataset taken out of a combined one',
   'dataset.export': 'Dataset exported',
   'profile.save': 'Profile of an export saved',
   'profile.remove': 'Profile of an export removed',

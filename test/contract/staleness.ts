@@ -26,7 +26,14 @@ async function readings(core: TestCore, results: readonly ResultId[]): Promise<A
   return answers;
 
   async function ofCase(caseId: CaseId): Promise<void> {
-    for (const name of ['case.get', 'evidence.list', 'dataset.list', 'query.schema', 'query.history'] as const)
+    for (const name of [
+      'case.get',
+      'evidence.list',
+      'dataset.list',
+      'dataset.combined',
+      'query.schema',
+      'query.history',
+    ] as const)
       await ask(name, { caseId });
     for (const name of ['board.list', 'entity.list', 'link.list', 'finding.list', 'report.settings'] as const)
       await ask(name, { caseId });

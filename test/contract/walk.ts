@@ -172,6 +172,11 @@ async function tablesAreRead(walker: Walker, caseId: CaseId, exhibitId: ExhibitI
   expect(rows[0]?.[0]).toBe('007');
   const parsed = await walker.do('dataset.parse', { exhibitId, dialect });
   await walker.do('dataset.export', { datasetId: dataset.id, format: 'parquet' }, { keep: true });
+  const to = dataset.view;
+  const beside = await walker.do('dataset.parse', { exhibitId, dialect, add: true });
+  const combined = await walker.do('dataset.append', { caseId, to, datasetIds: [beside.dataset.id], view: 'both' });
+  expect(await walker.do('dataset.combined', { caseId })).toEqual([combined]);
+  expect(await walker.do('dataset.separate', { combinedId: combined.id })).toBeNull();
   const saved = await walker.do('profile.save', { datasetId: dataset.id, name: 'Sign-ins' });
   expect((await walker.do('profile.list', {}))[0]).toEqual(saved);
   await walker.do('profile.remove', { name: 'Sign-ins' });

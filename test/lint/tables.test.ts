@@ -28,6 +28,8 @@ const OWNERS: Readonly<Record<string, string>> = {
   profiles: 'datasets',
   mappings: 'mapping',
   column_roles: 'patterns',
+  combined_datasets: 'datasets',
+  combined_members: 'datasets',
   queries: 'query',
   query_runs: 'query',
   dataset_profiles: 'analysis',

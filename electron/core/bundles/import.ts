@@ -1,10 +1,13 @@
 import type { Output, Parsed } from '../../../shared/contract/commands.ts';
+import type { DatasetSummary } from '../../../shared/contract/datasets.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { caseLabel, exhibitLabel } from '../../../shared/domain/labels.ts';
+import type { Table } from '../bundle-part.ts';
 import type { JobContext } from '../context.ts';
+import { appendDatasets } from '../datasets/combined/append.ts';
 import { indexText } from '../datasets/index-content.ts';
-import { datasetsOfExhibit } from '../datasets/reads.ts';
+import { combinedOf, datasetsOfExhibit, listCombined, listDatasets } from '../datasets/reads.ts';
 import { parseTables } from '../datasets/tables.ts';
 import { exhibitById } from '../evidence/reads.ts';
 import { discardStaged, type Staged, stage } from '../evidence/staging.ts';
@@ -55,19 +58,25 @@ export async function finish(context: JobContext, caseId: CaseId): Promise<Finis
 async function read(context: JobContext, { exhibitId, tables }: Arrival, problems: string[]): Promise<void> {
   const exhibit = exhibitById(context.db, exhibitId);
   await indexText(context, exhibit);
-  const present = new Set(datasetsOfExhibit(context.db, exhibitId).map(({ view }) => view));
+  const present = new Map(datasetsOfExhibit(context.db, exhibitId).map((each) => [each.view, each]));
   let left = tables;
   for (const table of tables) {
-    if (present.has(table.view)) continue; // read by hand meanwhile
     const rest = left.filter((each) => each !== table);
+    const there = present.get(table.view); // read by hand meanwhile, or before a stop
+    if (there) {
+      if (table.among) await putAmong(asDataset(context), there, table.among, problems);
+      continue;
+    }
     try {
       const { parsed } = await parseTables(asDataset(context), exhibitId, {
         ...table,
         add: true,
-        alongside: ({ db }) => setArrivalTables(db, { exhibitId, tables: rest }),
+        // One that belongs to a combined dataset is struck off when it is part of that.
+        ...(table.among ? {} : { alongside: ({ db }) => setArrivalTables(db, { exhibitId, tables: rest }) }),
       });
       left = rest;
       const { dataset } = parsed[0] as (typeof parsed)[number];
+      if (table.among) await putAmong(asDataset(context), dataset, table.among, problems);
       const names = new Set(dataset.columns.map(({ name }) => name));
       for (const { column } of table.readings)
         if (!names.has(column))
@@ -82,6 +91,28 @@ async function read(context: JobContext, { exhibitId, tables }: Arrival, problem
     }
   }
   asDataset(context).write(({ db }) => removeArrival(db, exhibitId));
+}
+
+/** Puts a table where the sender had it, below the first of its combined dataset, which is read by then or comes later. */
+async function putAmong(
+  context: JobContext,
+  { id, view, exhibitId }: DatasetSummary,
+  among: NonNullable<Table['among']>,
+  problems: string[],
+): Promise<void> {
+  const { caseId } = exhibitById(context.db, exhibitId);
+  if (view === among.first || combinedOf(context.db, caseId, id)) return;
+  const present = new Set(
+    [...listDatasets(context.db, caseId), ...listCombined(context.db, caseId)].map((each) => each.view),
+  );
+  try {
+    const to = [among.view, among.first].find((each) => present.has(each));
+    if (!to) throw new Fault('not-found', `${among.first} was not read.`);
+    await appendDatasets(context, { caseId, to, datasetIds: [id], view: among.view });
+  } catch (error) {
+    if (!(error instanceof Fault) || ['cancelled', 'locked', 'disk'].includes(error.code)) throw error;
+    problems.push(`${view} was part of "${among.view}" and is not here: ${error.message}`);
+  }
 }
 
 /** The same job, its writes announced as changes of datasets. */

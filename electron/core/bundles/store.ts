@@ -21,6 +21,7 @@ const Tables = z.array(
     view: z.string(),
     part: z.string(),
     origin: Origin.nullable().default(null),
+    among: z.object({ view: z.string(), first: z.string() }).nullable().default(null),
     readings: z.array(z.object({ column: z.string(), reading: Reading })).default([]),
   }),
 );

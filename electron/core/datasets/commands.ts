@@ -8,6 +8,7 @@ import type { Handlers, WriteContext } from '../context.ts';
 import { exhibitById } from '../evidence/reads.ts';
 import { findMatch } from '../search/match.ts';
 import { folded } from './columns.ts';
+import { appendDatasets, describeCombined, separateDatasets } from './combined/append.ts';
 import { exportDataset } from './export.ts';
 import { previewDataset } from './preview.ts';
 import { changeReadings, tryReading } from './readings/change.ts';
@@ -19,6 +20,7 @@ import {
   datasetById,
   isReserved,
   isTaken,
+  listCombined,
   listDatasets,
   listProfiles,
   listRejected,
@@ -73,6 +75,9 @@ export const datasetHandlers: Handlers<'dataset'> = {
     context.label(`Reading ${readings.length === 1 ? first?.column : `${readings.length} columns`} of ${view}`);
     return changeReadings(context, datasetId, readings);
   },
+  'dataset.combined': ({ db }, { caseId }) => describeCombined(db, caseId),
+  'dataset.append': appendDatasets,
+  'dataset.separate': (context, { combinedId, datasetId }) => separateDatasets(context, combinedId, datasetId),
   'dataset.origin': (context, { datasetId, origin }) => stateOrigin(context, datasetId, origin),
   'dataset.export': exportDataset,
   'dataset.rename': (context, { datasetId, view }) => renameDataset(context, datasetId, view),
@@ -115,6 +120,8 @@ function renameDataset({ db, record }: WriteContext, datasetId: DatasetId, view:
   const clash = listDatasets(db, dataset.caseId).find(
     (each) => each.id !== datasetId && isTaken(view, new Set([folded(each.view)])),
   );
+  const combined = listCombined(db, dataset.caseId).find((each) => isTaken(view, new Set([folded(each.view)])));
+  if (combined) throw new Fault('conflict', `A combined dataset is called "${combined.view}". Choose another name.`);
   if (clash)
     throw new Fault(
       'conflict',

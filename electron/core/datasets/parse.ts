@@ -1,26 +1,39 @@
 import { randomUUID } from 'node:crypto';
 import type { Certificate, DatasetSummary, Origin } from '../../../shared/contract/datasets.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
-import { DatasetId, type ExhibitId } from '../../../shared/contract/values.ts';
+import { type CaseId, DatasetId, type ExhibitId } from '../../../shared/contract/values.ts';
 import { counted } from '../../../shared/domain/counted.ts';
 import type { JobContext, WriteContext } from '../context.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { type Content, contentOf, eachChunk, exhibitById } from '../evidence/reads.ts';
 import { asUtf8, brokenUtf8At, type DecodedMarks, placesOf, type TextPlace } from '../text/encoding.ts';
 import { inTransaction } from '../transaction.ts';
-import { asColumn, folded } from './columns.ts';
+import { asColumn, type StoredColumn } from './columns.ts';
+import { endsWithLine, lineRuns } from './combined/lines.ts';
+import { sameShape } from './combined/merge.ts';
+import { separated } from './combined/separate.ts';
+import type { LineRuns } from './combined/view.ts';
 import { type Dialect, sentence, withPlaceOf } from './dialect.ts';
 import { fillFromSource, fillFromText } from './fill.ts';
 import { layoutSource } from './layouts/layout-source.ts';
 import { type Profiled, profiled } from './profiled.ts';
 import { type Chosen, chosenColumns, recordReading } from './readings/change.ts';
 import { fillCompanions } from './readings/companions.ts';
-import { datasetById, datasetsOfExhibit, isReserved, isTaken, listDatasets, viewName } from './reads.ts';
+import {
+  type Combined,
+  combinedOf,
+  datasetById,
+  datasetsOfExhibit,
+  isReserved,
+  isTaken,
+  takenNames,
+  viewName,
+} from './reads.ts';
 import type { ReadTotals } from './records.ts';
 import { profilesOf } from './saved-profiles.ts';
 import { type Sniffed, sniffExhibit } from './sniff-exhibit.ts';
 import type { RecordSource } from './source.ts';
-import { abandonTable, closeTable, deleteDataset, insertDataset, insertLeftOut, openTable } from './store.ts';
+import { abandonTable, closeTable, deleteDataset, insertDataset, insertLeftOut, openTable, setLines } from './store.ts';
 import type { TableMade } from './table-maker.ts';
 import { warningsFor } from './warnings.ts';
 
@@ -94,6 +107,7 @@ export async function parseDataset(
     const told = profiled(made.columns, profilesOf(db), made.stored);
     const columns = await chosenColumns(context, number, told.columns, wanted.readings ?? []);
     await fillCompanions(context, number, columns, made.stored);
+    const lines = await linesAnew(context, exhibitId, wanted, number, columns, made, sniffed.dialect.format);
     return context.write((write) => {
       const kept = keep(
         write,
@@ -103,6 +117,7 @@ export async function parseDataset(
         { ...sniffed, dialect: reader },
         { made, marks, replacedAt },
         { ...told, columns },
+        lines,
       );
       for (const [at, { reading }] of columns.entries()) {
         const was = told.columns[at];
@@ -136,6 +151,7 @@ function keep(
   { dialect: reader, guessedEncoding, headerTold }: Sniffed,
   { made, marks, replacedAt }: Outcome,
   known: Profiled,
+  lines: LineRuns | null,
 ): { dataset: DatasetSummary; certificate: Certificate } {
   const exhibit = exhibitById(db, exhibitId);
   const { records, stored, skipped, cells, totals } = made;
@@ -177,7 +193,8 @@ function keep(
   const { part = '' } = wanted;
   const siblings = datasetsOfExhibit(db, exhibitId);
   const old = replaced(db, exhibitId, wanted);
-  const taken = new Set(listDatasets(db, exhibit.caseId).map(({ view }) => folded(view)));
+  const taken = takenNames(db, exhibit.caseId);
+  const among = old ? fitting(db, exhibit.caseId, old, columns) : null;
   if (old) deleteDataset(db, old.id);
   closeTable(db, number);
   const id = old?.id ?? DatasetId.parse(randomUUID());
@@ -188,6 +205,7 @@ function keep(
   insertDataset(db, { ...place, view, rows: stored, cells, columns, certificate, origin, profile: known.profile }, at);
   insertLeftOut(db, id, 'rejected_rows', made.rejectedRecords);
   insertLeftOut(db, id, 'skipped_rows', made.skippedRecords);
+  if (among) setLines(db, id, lines);
   record({
     caseId: exhibit.caseId,
     action: 'dataset.parse',
@@ -222,12 +240,65 @@ function replaced(
   return found;
 }
 
+/** Where the rows of a dataset stand in the file that is read anew as a part of a combined one; null where it is none, or nobody can tell. */
+async function linesAnew(
+  context: JobContext,
+  exhibitId: ExhibitId,
+  wanted: Wanted,
+  number: number,
+  columns: readonly StoredColumn[],
+  { records, stored, headerRecords, rejectedRecords, skippedRecords, skipped, totals }: TableMade,
+  format: string | undefined,
+): Promise<LineRuns | null> {
+  const { db } = context;
+  const old = replaced(db, exhibitId, wanted);
+  if (!old || !combinedOf(db, exhibitById(db, exhibitId).caseId, old.id) || skippedRecords.length !== skipped)
+    return null;
+  return lineRuns(context, {
+    number,
+    columns,
+    stored,
+    header: headerRecords.length,
+    records,
+    lines: totals.lines,
+    format,
+    left: [...rejectedRecords, ...skippedRecords],
+    ended: wanted.content ? null : endsWithLine(db, exhibitId, ''),
+  });
+}
+
+/** The combined dataset that a dataset is part of, in which it must keep its columns. @throws Fault `conflict` */
+function fitting(
+  db: WriteDb,
+  caseId: CaseId,
+  { id, columns: before, view }: DatasetSummary,
+  columns: readonly StoredColumn[],
+): Combined | null {
+  const among = combinedOf(db, caseId, id);
+  if (!among) return null;
+  if (!sameShape(before, columns))
+    throw new Fault(
+      'conflict',
+      `${view} is part of "${among.view}", and has other columns when it is read in this way. Take it out of "${among.view}" first, or keep the new reading beside it.`,
+    );
+  return among;
+}
+
 const free = (view: string | undefined, taken: ReadonlySet<string>): string | null =>
   view === undefined || isReserved(view) || isTaken(view, taken) ? null : view;
 
-/** Removes what was read from an exhibit, in the caller's transaction. */
-export function dropDatasets(db: WriteDb, exhibitId: ExhibitId): void {
-  for (const { id } of datasetsOfExhibit(db, exhibitId)) deleteDataset(db, id);
+/** Removes what was read from an exhibit, in the caller's transaction. @returns the combined datasets that its rows were part of, by name */
+export function dropDatasets(db: WriteDb, exhibitId: ExhibitId, caseId: CaseId): string[] {
+  const left = new Set<string>();
+  for (const { id } of datasetsOfExhibit(db, exhibitId)) {
+    const among = combinedOf(db, caseId, id);
+    if (among) {
+      separated(db, among, id);
+      left.add(among.view);
+    }
+    deleteDataset(db, id);
+  }
+  return [...left];
 }
 
 function recordEnd({ crlf, lf, cr }: ReadTotals['ends']): Dialect['newline'] | null {

@@ -1,5 +1,6 @@
 import { type Certificate, type DatasetSummary, DatasetSummary as Schema } from '../../../shared/contract/datasets.ts';
-import type { CaseId, DatasetId, ExhibitId } from '../../../shared/contract/values.ts';
+import { Fault } from '../../../shared/contract/errors.ts';
+import type { CaseId, CombinedId, DatasetId, ExhibitId } from '../../../shared/contract/values.ts';
 import { Profile } from '../../../shared/domain/profiles.ts';
 import type { ColumnReading } from '../../../shared/domain/readings.ts';
 import { CASE_TABLES, type Contributed, TABLES_TO_COME } from '../case-table.ts';
@@ -8,6 +9,7 @@ import { identifier, join, sql } from '../db/sql.ts';
 import { type ExhibitHead, exhibitHead, listExhibitHeads } from '../evidence/reads.ts';
 import { INDEXED_CHARACTERS } from '../search/index-text.ts';
 import { asColumn, folded, type StoredColumn } from './columns.ts';
+import type { LineRuns } from './combined/view.ts';
 import { cellText } from './forms.ts';
 import type { LeftOut } from './reading.ts';
 
@@ -169,6 +171,63 @@ export const datasetTables = (db: Db, caseId: CaseId): DatasetTable[] =>
     rejected: row.rejected,
     columns: columnsOf(row),
   }));
+
+/** Datasets of one shape that SQL sees as one. */
+export interface Combined {
+  readonly id: CombinedId;
+  readonly view: string;
+  readonly members: readonly { readonly datasetId: DatasetId; readonly lines: LineRuns | null }[];
+}
+
+/** The combined datasets of a case by name, each with at least one member. */
+export function listCombined(db: Db, caseId: CaseId): Combined[] {
+  const rows = db.all<{ id: CombinedId; view: string; datasetId: DatasetId; lines: string }>(sql`
+    SELECT combined_datasets.id, view, dataset_id AS datasetId, lines
+    FROM combined_datasets JOIN combined_members ON combined_id = combined_datasets.id
+    WHERE case_id = ${caseId} ORDER BY view, combined_datasets.id, position`);
+  return [...Map.groupBy(rows, ({ id }) => id).values()].map((members) => ({
+    id: members[0]?.id as CombinedId,
+    view: members[0]?.view ?? '',
+    members: members.map(({ datasetId, lines }) => ({ datasetId, lines: JSON.parse(lines) as LineRuns | null })),
+  }));
+}
+
+/** @throws Fault `not-found` */
+export function combinedById(db: Db, id: CombinedId): Combined & { readonly caseId: CaseId } {
+  const missing = 'That combined dataset is not in this vault.';
+  const { caseId } = db.one<{ caseId: CaseId }>(
+    sql`SELECT case_id AS caseId FROM combined_datasets WHERE id = ${id}`,
+    missing,
+  );
+  const found = listCombined(db, caseId).find((each) => each.id === id);
+  if (!found) throw new Fault('not-found', missing);
+  return { ...found, caseId };
+}
+
+/** The combined dataset that a dataset belongs to. */
+export const combinedOf = (db: Db, caseId: CaseId, datasetId: DatasetId): Combined | null =>
+  listCombined(db, caseId).find(({ members }) => members.some((each) => each.datasetId === datasetId)) ?? null;
+
+/** Names in SQL that datasets of a case have, combined ones too, folded. */
+export const takenNames = (db: Db, caseId: CaseId): Set<string> =>
+  new Set([...listDatasets(db, caseId), ...listCombined(db, caseId)].map(({ view }) => folded(view)));
+
+/** What a statement needs to read a combined dataset. */
+export interface CombinedTable {
+  readonly view: string;
+  readonly members: readonly (DatasetTable & { readonly lines: LineRuns | null })[];
+}
+
+export function combinedTables(db: Db, caseId: CaseId, tables: readonly DatasetTable[]): CombinedTable[] {
+  const byId = new Map(tables.map((table) => [table.datasetId, table]));
+  return listCombined(db, caseId).map(({ view, members }) => ({
+    view,
+    members: members.flatMap(({ datasetId, lines }) => {
+      const table = byId.get(datasetId);
+      return table ? [{ ...table, lines }] : [];
+    }),
+  }));
+}
 
 /** The datasets of a case with their exhibits, two queries however many there are. */
 function rowsOf(db: Db, caseId: CaseId): { row: Row; exhibit: ExhibitHead }[] {

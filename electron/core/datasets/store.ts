@@ -1,11 +1,12 @@
 import type { Certificate, Origin } from '../../../shared/contract/datasets.ts';
-import type { CaseId, DatasetId, ExhibitId } from '../../../shared/contract/values.ts';
+import type { CaseId, CombinedId, DatasetId, ExhibitId } from '../../../shared/contract/values.ts';
 import type { Profile } from '../../../shared/domain/profiles.ts';
 import { type ColumnReading, sqlType } from '../../../shared/domain/readings.ts';
 import { closeIncoming, openIncoming } from '../db/incoming.ts';
 import { copyRows, type WriteDb } from '../db/open.ts';
 import { identifier, sql } from '../db/sql.ts';
 import { type StoredColumn, tableDefinition } from './columns.ts';
+import type { LineRuns } from './combined/view.ts';
 import type { LeftOut } from './reading.ts';
 import type { RowBlock } from './row-blocks.ts';
 
@@ -139,4 +140,26 @@ export function deleteDataset(db: WriteDb, id: DatasetId): void {
   const { number } = db.one<{ number: number }>(sql`SELECT number FROM datasets WHERE id = ${id}`, MISSING);
   db.run(sql`DELETE FROM datasets WHERE id = ${id}`);
   db.run(sql`DROP TABLE ${table(number)}`);
+}
+
+export const insertCombined = (db: WriteDb, id: CombinedId, caseId: CaseId, view: string, at: string): number =>
+  db.run(sql`INSERT INTO combined_datasets (id, case_id, view, created_at) VALUES (${id}, ${caseId}, ${view}, ${at})`);
+
+/** Puts a dataset below the others of a combined one. */
+export function addMember(db: WriteDb, id: CombinedId, datasetId: DatasetId, lines: LineRuns | null): void {
+  db.run(sql`
+    INSERT INTO combined_members (dataset_id, combined_id, position, lines)
+    VALUES (${datasetId}, ${id}, (SELECT coalesce(max(position) + 1, 0) FROM combined_members WHERE combined_id = ${id}), ${JSON.stringify(lines)})`);
+}
+
+export const setLines = (db: WriteDb, datasetId: DatasetId, lines: LineRuns | null): number =>
+  db.run(sql`UPDATE combined_members SET lines = ${JSON.stringify(lines)} WHERE dataset_id = ${datasetId}`);
+
+export const dropMember = (db: WriteDb, datasetId: DatasetId): number =>
+  db.run(sql`DELETE FROM combined_members WHERE dataset_id = ${datasetId}`);
+
+/** Its members are datasets of their own from here on. */
+export function deleteCombined(db: WriteDb, id: CombinedId): void {
+  db.run(sql`DELETE FROM combined_members WHERE combined_id = ${id}`);
+  db.run(sql`DELETE FROM combined_datasets WHERE id = ${id}`);
 }

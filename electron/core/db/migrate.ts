@@ -12,6 +12,7 @@ import { rowsBehindLinks } from './migrations/0009-rows-behind-links.ts';
 import { datasetProfiles } from './migrations/0010-dataset-profiles.ts';
 import { patterns } from './migrations/0011-patterns.ts';
 import { chunksPacked } from './migrations/0012-chunks-packed.ts';
+import { combined } from './migrations/0013-combined.ts';
 import type { ReadDb, WriteDb } from './open.ts';
 import { sql } from './sql.ts';
 
@@ -28,6 +29,7 @@ export const migrations: readonly Migration[] = [
   datasetProfiles,
   patterns,
   chunksPacked,
+  combined,
 ];
 export const STORE_VERSION = migrations.length;
 

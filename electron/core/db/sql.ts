@@ -36,7 +36,7 @@ export function identifier(name: string): Raw {
   return new Raw(`"${name.replaceAll('"', '""')}"`);
 }
 
-export const join = (parts: readonly Sql[], separator: ', ' | ' AND ' | ' OR '): Sql => ({
+export const join = (parts: readonly Sql[], separator: ', ' | ' AND ' | ' OR ' | ' UNION ALL '): Sql => ({
   text: parts.map((part) => part.text).join(separator),
   values: parts.flatMap((part) => part.values),
 });

@@ -12,14 +12,20 @@ export const intakeHandlers: Pick<Handlers<'evidence'>, 'evidence.import' | 'evi
     const { db, record } = context;
     const before = exhibitById(db, exhibitId);
     if (before.removedAt) throw new Fault('conflict', `${before.label} was removed already.`);
-    dropDatasets(db, exhibitId);
+    const combined = dropDatasets(db, exhibitId, before.caseId);
     const rest = release(context, exhibitId, reason);
     if (rest !== null) deleteRest(context, rest, before.label);
     record({
       caseId: before.caseId,
       action: 'evidence.remove',
       subject: before.label,
-      detail: { reason, name: before.originalName, bytes: before.bytes, sha256: before.sha256 },
+      detail: {
+        reason,
+        name: before.originalName,
+        bytes: before.bytes,
+        sha256: before.sha256,
+        ...(combined.length > 0 && { takenOutOf: combined }),
+      },
     });
     return exhibitById(db, exhibitId);
   },

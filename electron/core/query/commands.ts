@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { cellText } from '../../../shared/domain/cell-text.ts';
 import { requireCase } from '../cases/reads.ts';
 import type { Handlers } from '../context.ts';
+import { describeCombined } from '../datasets/combined/append.ts';
 import { datasetTables } from '../datasets/reads.ts';
 import { contentOf, exhibitById } from '../evidence/reads.ts';
 import { TYPED_FORMATS } from '../formats/export-formats.ts';
@@ -21,12 +22,26 @@ export const queryHandlers: Handlers<'query'> = {
   'query.schema': ({ db }, { caseId }) => {
     requireCase(db, caseId);
     return [
+      ...describeCombined(db, caseId).map(({ view, rows, members, columns, notes }) => ({
+        name: view,
+        kind: 'dataset' as const,
+        description: [
+          `${members.map((each) => `${each.exhibitLabel} (${each.view})`).join(', ')}, one below the other.`,
+          ...notes,
+        ].join(' '),
+        rows,
+        columns: columns.map(({ name, type, reading }) => ({ name, type, ...(reading && { reading }) })),
+      })),
       ...datasetTables(db, caseId).map(({ view, rows, columns }) => ({
         name: view,
         kind: 'dataset' as const,
         description: null,
         rows,
-        columns: columns.map(({ name, type }) => ({ name, type })),
+        columns: columns.map(({ name, type, reading }) => ({
+          name,
+          type,
+          ...(reading && { reading: reading.reading }),
+        })),
       })),
       ...caseTables.map((table) => ({
         name: table.name,

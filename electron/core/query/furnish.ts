@@ -1,8 +1,10 @@
 import type { CaseId } from '../../../shared/contract/values.ts';
-import { type ColumnReading, type Reading, sqlType } from '../../../shared/domain/readings.ts';
+import { type ColumnReading, type NumberForm, type Reading, sqlType } from '../../../shared/domain/readings.ts';
 import { folded, type StoredColumn } from '../datasets/columns.ts';
+import { type Merged, merged } from '../datasets/combined/merge.ts';
+import { combinedView, LINE_OF, lineOf, type MemberCell, mergedCell, textCell } from '../datasets/combined/view.ts';
 import { datasetView, rawCell, typedCell } from '../datasets/readings/view.ts';
-import { type DatasetTable, RAW } from '../datasets/reads.ts';
+import { type CombinedTable, type DatasetTable, RAW } from '../datasets/reads.ts';
 import { identifier, type Sql, sql } from '../db/sql.ts';
 import { caseTables, copyCaseTable } from './case-tables.ts';
 import { DECIMAL_OF, decimalAggregates, decimalFunctions, decimalOf } from './decimals.ts';
@@ -33,7 +35,7 @@ export function addFunctions(native: Native, statement: string): void {
 }
 
 /** The datasets that a statement names, by their view or by that of their text. */
-export function namedDatasets(text: string, datasets: readonly DatasetTable[]): DatasetTable[] {
+export function namedDatasets<D extends { readonly view: string }>(text: string, datasets: readonly D[]): D[] {
   const named = new Set(significant(text).map(({ value }) => folded(value)));
   return datasets.filter(({ view }) => named.has(folded(view)) || named.has(folded(`${view}${RAW}`)));
 }
@@ -65,6 +67,30 @@ export function makeViews(
 }
 type ToCell = (column: StoredColumn, at: number) => Sql;
 
+/** Makes the views of combined datasets, typed and as text, and the function that gives the lines of their rows. */
+export function makeCombinedViews(native: Native, named: readonly CombinedTable[]): void {
+  if (named.length === 0) return;
+  const runs = new Map(
+    named.flatMap(({ members }) => members.map(({ number, lines }) => [number, lines ?? []] as const)),
+  );
+  native.function(LINE_OF, { deterministic: true }, ((number: number, row: number) => {
+    const line = lineOf(runs.get(number) ?? [], row);
+    return line === null ? null : BigInt(line); // a number would be a REAL
+  }) as (...values: unknown[]) => unknown);
+  for (const { view, members } of named) {
+    exec(native, combinedView(view, members, mergedCell));
+    exec(native, combinedView(`${view}${RAW}`, members, textCell));
+  }
+}
+
+/** Columns of combined datasets that hold long decimals. */
+const longOf = ({ members }: CombinedTable): Merged[] => merged(members).filter(({ column }) => isLong(column));
+
+const exactCell: MemberCell = (_, __, own, at) => {
+  const reading = own.reading?.reading;
+  return reading && 'form' in reading ? exactOf(own, at, reading.form) : rawCell(own, at);
+};
+
 const isLong = ({ reading }: StoredColumn): boolean => reading?.reading.kind === 'decimal' && reading.reading.long;
 const exactName = (name: string): string => `${name} (exact)`;
 
@@ -72,10 +98,16 @@ const exactName = (name: string): string => `${name} (exact)`;
  * The statement with the long decimals that it gives to `dec_…` replaced by their exact text, for which the views get one more
  * column each. @returns null where there are none
  */
-export function withExactText(text: string, named: readonly DatasetTable[]): string | null {
-  const names = new Map(
-    named.flatMap(({ columns }) => columns.filter(isLong).map(({ name }) => [folded(name), name] as const)),
-  );
+export function withExactText(
+  text: string,
+  named: readonly DatasetTable[],
+  combined: readonly CombinedTable[],
+): string | null {
+  const long = [
+    ...named.flatMap(({ columns }) => columns.filter(isLong)),
+    ...combined.flatMap((each) => longOf(each).map(({ column }) => column)),
+  ];
+  const names = new Map(long.map(({ name }) => [folded(name), name] as const));
   if (names.size === 0) return null;
   let written = '';
   let depth = 0;
@@ -102,7 +134,16 @@ export function withExactText(text: string, named: readonly DatasetTable[]): str
 }
 
 /** Makes the typed views anew, with the exact text of long decimals behind their columns. */
-export function makeExactViews(native: Native, named: readonly DatasetTable[]): void {
+export function makeExactViews(
+  native: Native,
+  named: readonly DatasetTable[],
+  combined: readonly CombinedTable[],
+): void {
+  for (const each of combined) {
+    exec(native, sql`DROP VIEW temp.${identifier(each.view)}`);
+    const further = longOf(each).map((of) => ({ name: exactName(of.column.name), of, cell: exactCell }));
+    exec(native, combinedView(each.view, each.members, mergedCell, further));
+  }
   for (const { view, number, columns } of named) {
     exec(native, sql`DROP VIEW temp.${identifier(view)}`);
     const long = columns.flatMap((column, at) => (isLong(column) ? [{ column, at }] : []));
@@ -110,15 +151,29 @@ export function makeExactViews(native: Native, named: readonly DatasetTable[]): 
     const cell = (column: StoredColumn, at: number): Sql => {
       const of = long[at - columns.length];
       if (of?.column.reading?.reading.kind !== 'decimal') return typedCell(column, at);
-      const form = JSON.stringify(of.column.reading.reading.form).replaceAll("'", "''");
-      return sql`${identifier(DECIMAL_OF)}(${rawCell(of.column, of.at)}, ${{ text: `'${form}'`, values: [] }})`;
+      return exactOf(of.column, of.at, of.column.reading.reading.form);
     };
     exec(native, datasetView(view, number, [...columns, ...further], cell));
   }
 }
 
+function exactOf(column: StoredColumn, at: number, form: NumberForm): Sql {
+  const written = { text: `'${JSON.stringify(form).replaceAll("'", "''")}'`, values: [] };
+  return sql`${identifier(DECIMAL_OF)}(${rawCell(column, at)}, ${written})`;
+}
+
 /** The columns to look out for, by the page of their table and their place in its rows, whose first is their number. */
-export function watchedColumns(datasets: readonly DatasetTable[], roots: ReadonlyMap<number, string>): Watched {
+export function watchedColumns(
+  datasets: readonly DatasetTable[],
+  combined: readonly CombinedTable[],
+  roots: ReadonlyMap<number, string>,
+): Watched {
+  // Among long decimals the short ones of another file are taken for such too: a register holds now these, now those.
+  const among = new Set(
+    combined.flatMap((each) =>
+      longOf(each).flatMap(({ places }) => places.map((at, index) => `${each.members[index]?.number}.${at}`)),
+    ),
+  );
   const pages = new Map([...roots].map(([page, name]) => [name, page]));
   const found = new Map<number, ReadonlyMap<number, Traced>>();
   for (const { number, view, columns } of datasets) {
@@ -134,10 +189,19 @@ export function watchedColumns(datasets: readonly DatasetTable[], roots: Readonl
         reading?.reading.kind === 'text' && reading.reading.why === 'identifies' && reading.settledBy !== null;
       const time = reading ? timeForm(reading.reading) : {};
       const own = reading?.source === 'companion' ? {} : time;
-      places.set(at + 1, { name, is: 'text', likeNumbers: like, identifies, long: false, ...own });
+      const long = among.has(`${number}.${at}`);
+      const lies = long && reading?.source !== 'companion';
+      places.set(at + 1, { name, is: 'text', likeNumbers: like, identifies, long: lies, ...own });
       if (reading?.source !== 'companion') continue;
       const is = sqlType(reading.reading) === 'TEXT' ? 'text' : 'number';
-      places.set(++companion, { name, is, likeNumbers: false, identifies: false, long: isLong(column), ...time });
+      places.set(++companion, {
+        name,
+        is,
+        likeNumbers: false,
+        identifies: false,
+        long: long || isLong(column),
+        ...time,
+      });
     }
     found.set(page, places);
   }

@@ -1,4 +1,5 @@
 import { Fault } from '../../../shared/contract/errors.ts';
+import { LINE_OF } from '../datasets/combined/view.ts';
 import type { openReadOnly } from '../db/open.ts';
 import { DECIMAL_OF, decimalAggregates, decimalFunctions } from './decimals.ts';
 import { functions } from './functions.ts';
@@ -106,7 +107,7 @@ function jsonTables(native: Native): Set<string> {
 
 const OWN = [functions, textFunctions, decimalFunctions, decimalAggregates]
   .flatMap((each) => Object.keys(each))
-  .concat(DECIMAL_OF);
+  .concat(DECIMAL_OF, LINE_OF);
 
 /** SQLite's own functions and ours, not those of extensions, some of which reach outside the store. */
 function callableFunctions(native: Native): Set<string> {

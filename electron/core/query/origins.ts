@@ -1,7 +1,9 @@
 import { sameReading } from '../../../shared/domain/readings.ts';
 import type { StoredColumn } from '../datasets/columns.ts';
-import type { DatasetTable } from '../datasets/reads.ts';
-import { identifier, sql } from '../db/sql.ts';
+import { merged } from '../datasets/combined/merge.ts';
+import { placeColumns } from '../datasets/combined/view.ts';
+import { type CombinedTable, type DatasetTable, RAW } from '../datasets/reads.ts';
+import { identifier, join, sql } from '../db/sql.ts';
 import { oneArmEach } from './compounds.ts';
 import { makeViews } from './furnish.ts';
 import type { Native } from './guard.ts';
@@ -9,10 +11,10 @@ import { type Token, tokens } from './sql-fault.ts';
 
 /** The column of a dataset whose values stand in a column of a result, as they are or as their least, greatest or sum. */
 export interface Origin {
-  readonly dataset: DatasetTable;
+  /** As a whole: of a combined dataset what its members have together. */
   readonly column: StoredColumn;
-  /** Its place in the table, from 0. */
-  readonly at: number;
+  /** The tables it lies in, one unless the dataset is a combined one, and its place in each, from 0. */
+  readonly of: readonly { readonly dataset: DatasetTable; readonly column: StoredColumn; readonly at: number }[];
   readonly as: 'value' | 'sum';
 }
 
@@ -24,6 +26,7 @@ const MOST_TRIED = 24;
  * SQLite names the column that each column of the result shows; and again with one `min(x)`, `max(x)` or `sum(x)` written
  * as `(x)`. Of a compound this is done for each arm. Nothing is run.
  * @param all the datasets of the case
+ * @param combined those that the statement names: for each an empty table stands in
  * @returns for each column of the result its origin, null where it is computed in another way or the arms of a compound differ;
  * none when nothing can be told
  */
@@ -32,6 +35,7 @@ export function originsOf(
   text: string,
   datasets: readonly DatasetTable[],
   all: readonly DatasetTable[],
+  combined: readonly CombinedTable[],
 ): (Origin | null)[] {
   const statements = oneArmEach(text);
   if (!statements) return [];
@@ -40,12 +44,55 @@ export function originsOf(
     (_, at) => sql`${cell(at)}`,
     (_, at) => sql`CAST(${cell(at)} AS TEXT)`, // the text of a cell is not the column's value
   ]);
+  const standIns = combined.map((each, at) => standIn(native, each, `combined_${at}`));
+  const found = (table: string | null, column: string | null, as: Origin['as']) =>
+    find(datasets, table, column, as) ?? findCombined(combined, table, column, as);
   try {
-    const [first = [], ...others] = statements.map((statement) => originsOfOne(native, statement, datasets));
+    const [first = [], ...others] = statements.map((statement) => originsOfOne(native, statement, found));
     return first.map((origin, at) => others.reduce((one, other) => common(one, other[at] ?? null), origin));
   } finally {
-    for (const view of made) native.prepare(sql`DROP VIEW temp.${identifier(view)}`.text).run();
+    for (const view of [...made, ...standIns.flatMap(({ views }) => views)])
+      native.prepare(sql`DROP VIEW temp.${identifier(view)}`.text).run();
+    for (const { table } of standIns) native.prepare(sql`DROP TABLE temp.${identifier(table)}`.text).run();
   }
+}
+
+/** An empty table with the columns of a combined dataset, whose places in it their names tell, and views over it. */
+function standIn(native: Native, { view, members }: CombinedTable, table: string): { table: string; views: string[] } {
+  const columns = merged(members).map(({ column }) => column);
+  const names = [...placeColumns(columns), ...columns].map(({ name }) => sql`${identifier(name)}`);
+  const cells = names.map((_, at) => sql`${identifier(at < PLACES ? `p${at + 1}` : `c${at + 1 - PLACES}`)}`);
+  const run = ({ text }: { text: string }) => native.prepare(text).run();
+  run(sql`CREATE TEMP TABLE ${identifier(table)} (${join(cells, ', ')})`);
+  const views = [view, `${view}${RAW}`];
+  for (const [at, name] of views.entries()) {
+    const shown = at === 0 ? cells : cells.map((cell) => sql`CAST(${cell} AS TEXT)`);
+    run(
+      sql`CREATE TEMP VIEW ${identifier(name)} (${join(names, ', ')}) AS SELECT ${join(shown, ', ')} FROM temp.${identifier(table)}`,
+    );
+  }
+  return { table, views };
+}
+const PLACES = placeColumns([]).length;
+
+function findCombined(
+  combined: readonly CombinedTable[],
+  table: string | null,
+  column: string | null,
+  as: Origin['as'],
+): Origin | null {
+  const of = combined[Number(/^combined_(\d+)$/.exec(table ?? '')?.[1])];
+  const found = of && merged(of.members)[Number(/^c(\d+)$/.exec(column ?? '')?.[1]) - 1];
+  if (!found) return null;
+  return {
+    column: found.column,
+    of: of.members.flatMap((dataset, index) => {
+      const at = found.places[index] ?? -1;
+      const own = dataset.columns[at];
+      return own ? [{ dataset, column: own, at }] : [];
+    }),
+    as,
+  };
 }
 
 function take(found: (Origin | null)[], tried: readonly (Origin | null)[] | null): void {
@@ -72,18 +119,21 @@ function without(text: string, names: ReadonlySet<string>): string {
 function common(one: Origin | null, other: Origin | null): Origin | null {
   const [first, second] = [one?.column.reading?.reading, other?.column.reading?.reading];
   if (!one || !other || !first || !second || !sameReading(first, second)) return null;
-  const same = one.dataset.number === other.dataset.number && one.at === other.at;
+  const places = ({ of }: Origin) => of.map(({ dataset, at }) => `${dataset.number}.${at}`).join();
+  const same = places(one) === places(other);
   if (first.kind === 'decimal' && first.long && !same) return null;
   return one.as === 'sum' ? one : other;
 }
 
-function originsOfOne(native: Native, text: string, datasets: readonly DatasetTable[]): (Origin | null)[] {
+type Find = (table: string | null, column: string | null, as: Origin['as']) => Origin | null;
+
+function originsOfOne(native: Native, text: string, find: Find): (Origin | null)[] {
   const of = (as: Origin['as'], statement: string): (Origin | null)[] | null => {
     try {
       return native
         .prepare(statement)
         .columns()
-        .map(({ table, column }) => find(datasets, table, column, as));
+        .map(({ table, column }) => find(table, column, as));
     } catch {
       return null; // what is wrong with the statement itself is told where it is checked
     }
@@ -108,7 +158,7 @@ function find(
   const dataset = datasets.find(({ number }) => table === `ds_${number}`);
   const at = Number(/^c(\d+)$/.exec(column ?? '')?.[1]) - 1;
   const stored = dataset?.columns[at];
-  return dataset && stored ? { dataset, column: stored, at, as } : null;
+  return dataset && stored ? { column: stored, of: [{ dataset, column: stored, at }], as } : null;
 }
 
 /** The statement with one of its aggregates left out, for each of them in turn. */

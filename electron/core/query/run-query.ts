@@ -4,8 +4,9 @@ import type { QueryInput, QueryResult } from '../../../shared/contract/query.ts'
 import { type CaseId, ResultId } from '../../../shared/contract/values.ts';
 import { requireCase } from '../cases/reads.ts';
 import type { JobContext } from '../context.ts';
-import { type DatasetTable, datasetTables } from '../datasets/reads.ts';
+import { type CombinedTable, combinedTables, type DatasetTable, datasetTables } from '../datasets/reads.ts';
 import { inTransaction } from '../transaction.ts';
+import { namedDatasets } from './furnish.ts';
 import type { Kept } from './results.ts';
 import { type Ran, runnerOf } from './runner.ts';
 import { insertRun } from './store.ts';
@@ -29,12 +30,16 @@ export async function runQuery(context: JobContext, statement: Statement): Promi
   const { caseId, sql, rowLimit } = statement;
   requireCase(db, caseId);
   const datasets = datasetTables(db, caseId);
+  const combined = namedDatasets(sql, combinedTables(db, caseId, datasets));
   const ranAt = core.now().toISOString();
   const started = performance.now();
   try {
-    const ran = await runnerOf(core, session).run({ ...statement, datasets, byteLimit: RESULT_BYTES }, signal);
+    const ran = await runnerOf(core, session).run(
+      { ...statement, datasets, combined, byteLimit: RESULT_BYTES },
+      signal,
+    );
     const { blocks, columns, rowCount, limitedBy, elapsedMs, comparedAsText, warnings } = ran;
-    const inputs = inputsOf(ran, datasets);
+    const inputs = inputsOf(ran, datasets, combined);
     const result: QueryResult = {
       resultId: ResultId.parse(randomUUID()),
       sql,
@@ -92,7 +97,11 @@ function note(
   );
 }
 
-function inputsOf({ tables, read }: Ran, datasets: readonly DatasetTable[]): QueryInput[] {
+function inputsOf(
+  { tables, read }: Ran,
+  datasets: readonly DatasetTable[],
+  combined: readonly CombinedTable[],
+): QueryInput[] {
   return tables.map((name) => {
     const dataset = datasets.find(({ number }) => name === `ds_${number}`);
     if (!dataset) return { name, datasetId: null, exhibitLabel: null, sha256: null };
@@ -100,6 +109,7 @@ function inputsOf({ tables, read }: Ran, datasets: readonly DatasetTable[]): Que
     const readings = columns.flatMap(({ name: column, reading }) =>
       reading && read.includes(`${view}.${column}`) ? [{ column, reading: reading.reading }] : [],
     );
-    return { name: view, datasetId, exhibitLabel, sha256, readings };
+    const through = combined.find(({ members }) => members.some(({ number }) => number === dataset.number))?.view;
+    return { name: view, datasetId, exhibitLabel, sha256, ...(through && { through }), readings };
   });
 }

@@ -2,11 +2,12 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { ResultColumn } from '../../../shared/contract/query.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
-import type { DatasetTable } from '../datasets/reads.ts';
+import type { CombinedTable, DatasetTable } from '../datasets/reads.ts';
 import { openReadOnly } from '../db/open.ts';
 import {
   addFunctions,
   copyTables,
+  makeCombinedViews,
   makeExactViews,
   makeViews,
   namedDatasets,
@@ -30,6 +31,8 @@ export interface StoreAccess {
 export interface RunRequest {
   readonly caseId: CaseId;
   readonly datasets: readonly DatasetTable[];
+  /** Those that the statement names. */
+  readonly combined: readonly CombinedTable[];
   readonly sql: string;
   readonly rowLimit: number;
   readonly byteLimit: number;
@@ -73,22 +76,29 @@ export async function runStatement(request: RunRequest, notice: (value: RunNotic
     native.exec('BEGIN'); // what is checked is what runs, whatever is imported meanwhile
     notice({ started: true }); // the time limit covers the reading of the statement too
     addFunctions(native, request.sql);
-    const named = namedDatasets(request.sql, request.datasets);
+    const { combined } = request;
+    const direct = namedDatasets(request.sql, request.datasets);
+    const through = new Set(combined.flatMap(({ members }) => members.map(({ number }) => number)));
+    const named = request.datasets.filter((each) => direct.includes(each) || through.has(each.number));
     const copied = copyTables(native, request.sql, request.caseId);
-    const origins = originsOf(native, request.sql, named, request.datasets);
+    const origins = originsOf(native, request.sql, named, request.datasets, combined);
     makeViews(native, named, request.datasets);
+    makeCombinedViews(native, combined);
     const roots = {
       main: rootsOf(native, 'main', new Set(request.datasets.map(({ number }) => `ds_${number}`))),
       temp: rootsOf(native, 'temp', new Set(copied)),
     };
     const started = performance.now();
-    const watched = watchedColumns(named, roots.main);
-    const { statement, tables, trace, program } = compiled(native, request.sql, roots, named, watched);
+    const watched = watchedColumns(named, combined, roots.main);
+    const { statement, tables, trace, program } = compiled(native, request.sql, roots, named, combined, watched);
     try {
       const doubtful = new Set<string>();
       const shows = origins.map(
         (origin) =>
-          origin && shownDecimals(native, origin, () => doubtful.add(`${origin.dataset.view}.${origin.column.name}`)),
+          origin &&
+          shownDecimals(native, origin, () => {
+            for (const { dataset, column } of origin.of) doubtful.add(`${dataset.view}.${column.name}`);
+          }),
       );
       const rows = await stream(statement, request, notice, shows);
       const read = [...trace.read];
@@ -129,6 +139,7 @@ function compiled(
   text: string,
   roots: Roots,
   named: readonly DatasetTable[],
+  combined: readonly CombinedTable[],
   watched: Watched,
 ): Compiled {
   const plain = check(native, text, roots);
@@ -136,9 +147,9 @@ function compiled(
   const trace = traced(plain);
   const rounded = [...trace.roundedInto];
   if (rounded.length === 0) return { ...plain, trace };
-  const exact = withExactText(text, named);
+  const exact = withExactText(text, named, combined);
   if (exact !== null) {
-    makeExactViews(native, named);
+    makeExactViews(native, named, combined);
     try {
       const checked = check(native, exact, roots);
       if (checked.statement.columns().length === plain.statement.columns().length) {

@@ -1,8 +1,9 @@
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Cell } from '../../../shared/contract/values.ts';
+import type { ColumnReading, NumberForm } from '../../../shared/domain/readings.ts';
 import { typedOf } from '../datasets/readings/companions.ts';
-import { type Exact, exactOf, exactText } from '../datasets/readings/numbers.ts';
-import { rawCell } from '../datasets/readings/view.ts';
+import { exactOf, exactText } from '../datasets/readings/numbers.ts';
+import { rawCell, typedCell } from '../datasets/readings/view.ts';
 import { identifier, sql } from '../db/sql.ts';
 import type { Native } from './guard.ts';
 import type { Origin } from './origins.ts';
@@ -19,10 +20,10 @@ const SUM_ERROR = 2 ** -51;
  * @param doubtful is called where a REAL stands for several decimals of the column, so that none can be shown for it
  * @returns null for a column that is no decimal. `Show` @throws Fault `sql-refused` for a sum of more than 15 digits
  */
-export function shownDecimals(native: Native, { dataset, column, at, as }: Origin, doubtful: () => void): Show | null {
+export function shownDecimals(native: Native, { of, column, as }: Origin, doubtful: () => void): Show | null {
   const read = column.reading;
   if (read?.reading.kind !== 'decimal') return null;
-  const { scale, long, form } = read.reading;
+  const { scale, long } = read.reading;
   if (as === 'sum')
     return (value) => {
       if (long || Math.abs(value) * 10 ** scale >= EXACT_UNITS)
@@ -40,39 +41,37 @@ export function shownDecimals(native: Native, { dataset, column, at, as }: Origi
       const text = value.toFixed(scale);
       return Number(text) === value ? { dec: plus(text) } : null; // a column of several, or of another scale
     };
-  const find = native
-    .prepare(
-      sql`SELECT DISTINCT ${rawCell(column, at)} FROM main.${identifier(`ds_${dataset.number}`)} WHERE ${identifier(`t${at + 1}`)} = ?`
-        .text,
-    )
-    .pluck(true);
+  const places = of.flatMap(({ dataset: { number }, column: own, at }): Place[] => {
+    const reading = own.reading;
+    if (!reading || !('form' in reading.reading)) return [];
+    const { form } = reading.reading;
+    return [{ number, cell: rawCell(own, at).text, value: typedCell(own, at).text, reading, form }];
+  });
+  const find = places.map(({ number, cell, value, form }) => ({
+    form,
+    texts: native
+      .prepare(`SELECT DISTINCT ${cell} FROM main.${sql`${identifier(`ds_${number}`)}`.text} WHERE ${value} = ?`)
+      .pluck(true),
+  }));
   let all: Map<number, string | null> | null = null;
   const few = new Map<number, string | null>();
-  const exactly = (texts: readonly string[]): string | null => {
+  const exactly = (value: number): string | null => {
     const values = new Set<string>();
-    for (const text of texts) {
-      const exact = exactOf(text, form);
-      if (exact) values.add(exactText(exact, scale));
-    }
+    for (const { form, texts } of find)
+      for (const text of texts.all(value) as string[]) {
+        const exact = exactOf(text, form);
+        if (exact) values.add(exactText(exact, scale));
+      }
     const [only] = values;
     return values.size === 1 && only !== undefined ? only : null;
   };
   return (value) => {
     let text = all ? all.get(value) : few.get(value);
     if (text === undefined && !all) {
-      if (few.size < FEW) few.set(value, (text = exactly(find.all(value) as string[])));
+      if (few.size < FEW) few.set(value, (text = exactly(value)));
       else {
-        all = everyText(
-          native,
-          dataset.number,
-          rawCell(column, at).text,
-          (cell) => {
-            const typed = typedOf(read, cell);
-            const exact = exactOf(cell, form);
-            return typeof typed === 'number' && exact ? [typed, exact] : null;
-          },
-          scale,
-        );
+        all = new Map();
+        for (const place of places) addTexts(native, place, scale, all);
         text = all.get(value);
       }
     }
@@ -84,27 +83,33 @@ export function shownDecimals(native: Native, { dataset, column, at, as }: Origi
 /** Values that are looked up one by one, each a pass over the table, before all of them are kept. */
 const FEW = 8;
 
-function everyText(
+/** Where the texts of a column lie, as expressions over a table. */
+interface Place {
+  readonly number: number;
+  readonly cell: string;
+  readonly value: string;
+  readonly reading: ColumnReading;
+  readonly form: NumberForm;
+}
+
+function addTexts(
   native: Native,
-  number: number,
-  cell: string,
-  read: (text: string) => readonly [number, Exact] | null,
+  { number, cell, reading, form }: Place,
   scale: number,
-): Map<number, string | null> {
-  const all = new Map<number, string | null>();
+  all: Map<number, string | null>,
+): void {
   const rows = native.prepare(`SELECT ${cell} FROM main."ds_${number}"`).pluck(true).iterate() as IterableIterator<
     string | null
   >;
   for (const text of rows) {
-    const found = text === null ? null : read(text);
-    if (!found) continue;
-    const [value, exact] = found;
+    const value = text === null ? null : typedOf(reading, text);
+    const exact = text === null ? null : exactOf(text, form);
+    if (typeof value !== 'number' || !exact) continue;
     const shown = exactText(exact, scale);
     const before = all.get(value);
     if (before === undefined) all.set(value, shown);
     else if (before !== null && before !== shown) all.set(value, null);
   }
-  return all;
 }
 
 const plus = (text: string): string => (/^-[0.]+$/.test(text) ? text.slice(1) : text);

@@ -154,7 +154,7 @@ export function traceColumns(program: readonly Operation[], watched: Watched): T
 /** A cell that is cast to a number is one; a text that is cast to text stays what it was. */
 function cast(column: Traced | undefined, affinity: number): Traced | undefined {
   if (!column) return undefined;
-  if (affinity === TEXT) return column.is === 'text' ? column : undefined;
+  if (affinity === TEXT) return column.is === 'text' ? { ...column, long: false } : undefined;
   return affinity >= NUMERIC ? { ...column, is: 'number', likeNumbers: false, identifies: false } : undefined;
 }
 

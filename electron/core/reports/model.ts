@@ -202,6 +202,8 @@ export interface ReportQuery {
   readonly limitedBy: 'rows' | 'bytes' | null;
   readonly inputs: readonly {
     readonly name: Shown;
+    /** The combined dataset by which the statement names it. */
+    readonly through?: Shown;
     /** null for the records of the case. */
     readonly exhibitLabel: string | null;
     /** The case has no exhibit of that number. */

@@ -177,9 +177,9 @@ const Statement = ({ query }: { readonly query: Pick<ReportQuery, 'sql' | 'ranAt
     <Sql>{query.sql}</Sql>
     <Muted style={{ marginTop: 3 }}>{`Run ${utc(query.ranAt)}`}</Muted>
     {query.inputs.length === 0 ? null : <Subheading>Read from</Subheading>}
-    {query.inputs.map(({ name, exhibitLabel, missing, sha256 }) => (
+    {query.inputs.map(({ name, through, exhibitLabel, missing, sha256 }) => (
       <View key={name} wrap={false} style={{ marginBottom: 2 }}>
-        <Words>{inputWords(name, exhibitLabel, missing)}</Words>
+        <Words>{inputWords(through === undefined ? name : `${through}: ${name}`, exhibitLabel, missing)}</Words>
         {sha256 === null ? null : <Exact>{sha256}</Exact>}
       </View>
     ))}

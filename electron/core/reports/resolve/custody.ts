@@ -55,6 +55,8 @@ const TOLD: Readonly<Record<CustodyAction, Told>> = {
   'dataset.origin': { querySha256: 'hash' },
   'dataset.profile': { columns: 'number' },
   'dataset.export': { rows: 'number', guardedCells: 'number', format: 'word' },
+  'dataset.append': { rows: 'number' },
+  'dataset.separate': { ended: 'flag' },
   'profile.save': { columns: 'number' },
   'profile.remove': NONE,
   'pattern.map': NONE,

@@ -150,8 +150,9 @@ function contentOf(content: Plain<ReportContent>, { exhibits }: Decisions): Repo
 
 function inputsOf(inputs: Plain<ReportQuery['inputs']>, exhibits: Decisions['exhibits']): ReportQuery['inputs'] {
   const known = new Set([...exhibits.values()].map(({ exhibit }) => exhibit.label));
-  return inputs.map(({ name, exhibitLabel, sha256 }) => ({
+  return inputs.map(({ name, through, exhibitLabel, sha256 }) => ({
     name: shown(name),
+    ...(through !== undefined && { through: shown(through) }),
     exhibitLabel: exhibitLabel && (LABEL.test(exhibitLabel) ? exhibitLabel : 'an exhibit without a number'),
     missing: exhibitLabel !== null && !known.has(exhibitLabel),
     sha256,

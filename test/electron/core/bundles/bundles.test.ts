@@ -460,6 +460,26 @@ describe('a bundle', () => {
     expect(await here.run('vault.verify', {})).toMatchObject({ ok: true, faults: [] });
   });
 
+  it('brings datasets that are read as one as such', async () => {
+    await using there = await openTestCore();
+    await using here = await openTestCore();
+    const caseId = await newCase(there, 'Two months');
+    const imported = async (name: string, csv: string) => {
+      const ticket = there.ticketForBytes(name, csv);
+      return (await there.run('evidence.import', { caseId, ticket })).datasets[0]?.id as DatasetSummary['id'];
+    };
+    await imported('january.csv', 'id,paid\na,1.50\nb,2.25\n');
+    const february = await imported('february.csv', 'paid,id\n3.75,c\n4.5,d\n');
+    await there.run('dataset.append', { caseId, to: 'january', datasetIds: [february], view: 'months' });
+    const { identity, recipient } = await keys();
+    const ticket = here.ticketForBytes('x', await bundleOf(there, caseId, recipient));
+    const { caseId: made, problems } = await here.run('bundle.import', { ticket, with: { identity } });
+    expect(problems).toEqual([]);
+    const [combined] = await here.call('dataset.combined', { caseId: made });
+    expect(combined).toMatchObject({ view: 'months', rows: 4, members: [{ view: 'january' }, { view: 'february' }] });
+    expect(await here.run('vault.verify', {})).toMatchObject({ ok: true, faults: [] });
+  });
+
   it('can come into its own vault again, beside the case it was made of', async () => {
     await using test = await openTestCore();
     const { caseId } = await fullCase(test);
