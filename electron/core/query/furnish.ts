@@ -40,6 +40,16 @@ export function namedDatasets<D extends { readonly view: string }>(text: string,
   return datasets.filter(({ view }) => named.has(folded(view)) || named.has(folded(`${view}${RAW}`)));
 }
 
+/** The datasets that a statement reads: those that it names, and the members of combined ones. */
+export function withMembers(
+  named: readonly DatasetTable[],
+  all: readonly DatasetTable[],
+  combined: readonly CombinedTable[],
+): DatasetTable[] {
+  const through = new Set(combined.flatMap(({ members }) => members.map(({ number }) => number)));
+  return all.filter((each) => named.includes(each) || through.has(each.number));
+}
+
 /**
  * Copies of the case's own tables. A table is copied wherever its name stands in the statement, be it an alias; whether it was
  * read, the compiled program tells. @returns the copies

@@ -4,10 +4,11 @@ import type { ResultColumn } from '../../../shared/contract/query.ts';
 import type { CaseId, Cell, ExhibitId } from '../../../shared/contract/values.ts';
 import { requireCase } from '../cases/reads.ts';
 import type { JobContext } from '../context.ts';
-import { datasetTables } from '../datasets/reads.ts';
+import { combinedTables, datasetTables } from '../datasets/reads.ts';
 import type { ReadDb } from '../db/open.ts';
 import { chunkAt } from '../evidence/reads.ts';
 import type { FacetsAnswer, FacetsRequest, FactsRequest } from './dictionary/facets.ts';
+import { namedDatasets } from './furnish.ts';
 import { rowsFrom } from './results.ts';
 import { RESULT_BYTES } from './run-query.ts';
 import { runnerOf } from './runner.ts';
@@ -73,21 +74,26 @@ export function frozenRows(db: ReadDb, contentId: number, offset: number, limit:
 /** What was frozen, without its rows. @throws Fault `not-found` when the exhibit is no frozen query */
 export const frozenQueryOf = (db: ReadDb, exhibitId: ExhibitId): Frozen => frozenQuery(db, exhibitId);
 
+/** The datasets of a case, and the combined ones among them that a statement names. */
+export function tablesFor(db: ReadDb, { caseId, sql }: { readonly caseId: CaseId; readonly sql: string }) {
+  const datasets = datasetTables(db, caseId);
+  return { datasets, combined: namedDatasets(sql, combinedTables(db, caseId, datasets)) };
+}
+
 /** Counts columns of a statement in the query process. It is the program that asks: no history, no custody entry. */
 export function askFacets(
   { core, session, db, signal }: JobContext,
-  request: Omit<FacetsRequest, 'datasets'> & { readonly timeoutSeconds: number },
+  request: Omit<FacetsRequest, 'datasets' | 'combined'> & { readonly timeoutSeconds: number },
 ): Promise<FacetsAnswer> {
   requireCase(db, request.caseId);
-  return runnerOf(core, session).facets({ ...request, datasets: datasetTables(db, request.caseId) }, signal);
+  return runnerOf(core, session).facets({ ...request, ...tablesFor(db, request) }, signal);
 }
 
 /** What one column of a statement holds, on the same terms. */
 export const askFacts = (
   { core, session, db, signal }: JobContext,
-  request: Omit<FactsRequest, 'datasets'> & { readonly timeoutSeconds: number },
-): Promise<ColumnFacts> =>
-  runnerOf(core, session).facts({ ...request, datasets: datasetTables(db, request.caseId) }, signal);
+  request: Omit<FactsRequest, 'datasets' | 'combined'> & { readonly timeoutSeconds: number },
+): Promise<ColumnFacts> => runnerOf(core, session).facts({ ...request, ...tablesFor(db, request) }, signal);
 
 /** The few rows of a statement that the program itself puts together, on the same terms. */
 export async function askRows(
@@ -100,7 +106,7 @@ export async function askRows(
   },
 ): Promise<Cell[][]> {
   requireCase(db, statement.caseId);
-  const datasets = datasetTables(db, statement.caseId);
-  const ran = await runnerOf(core, session).run({ ...statement, datasets, byteLimit: RESULT_BYTES }, signal);
+  const tables = tablesFor(db, statement);
+  const ran = await runnerOf(core, session).run({ ...statement, ...tables, byteLimit: RESULT_BYTES }, signal);
   return rowsFrom(ran, 0, statement.rowLimit);
 }

@@ -13,6 +13,7 @@ import {
   namedDatasets,
   watchedColumns,
   withExactText,
+  withMembers,
 } from './furnish.ts';
 import { type Checked, check, type Native, type Roots } from './guard.ts';
 import { originsOf } from './origins.ts';
@@ -77,9 +78,7 @@ export async function runStatement(request: RunRequest, notice: (value: RunNotic
     notice({ started: true }); // the time limit covers the reading of the statement too
     addFunctions(native, request.sql);
     const { combined } = request;
-    const direct = namedDatasets(request.sql, request.datasets);
-    const through = new Set(combined.flatMap(({ members }) => members.map(({ number }) => number)));
-    const named = request.datasets.filter((each) => direct.includes(each) || through.has(each.number));
+    const named = withMembers(namedDatasets(request.sql, request.datasets), request.datasets, combined);
     const copied = copyTables(native, request.sql, request.caseId);
     const origins = originsOf(native, request.sql, named, request.datasets, combined);
     makeViews(native, named, request.datasets);

@@ -3,9 +3,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CaseId, Cell } from '../../../../shared/contract/values.ts';
 import type { Reading } from '../../../../shared/domain/readings.ts';
 import { quoteName } from '../../../../shared/domain/sql-names.ts';
-import type { DatasetTable } from '../../datasets/reads.ts';
+import type { CombinedTable, DatasetTable } from '../../datasets/reads.ts';
 import { openReadOnly } from '../../db/open.ts';
-import { addFunctions, copyTables, makeViews, namedDatasets } from '../furnish.ts';
+import { addFunctions, copyTables, makeCombinedViews, makeViews, namedDatasets, withMembers } from '../furnish.ts';
 import { check, type Native } from '../guard.ts';
 import { originsOf } from '../origins.ts';
 import { toCell } from '../results.ts';
@@ -18,6 +18,8 @@ import { type Dictionary, DictionaryMaker, type Value } from './dictionary.ts';
 export interface ColumnsRequest {
   readonly caseId: CaseId;
   readonly datasets: readonly DatasetTable[];
+  /** Those that the statement names. */
+  readonly combined: readonly CombinedTable[];
   /** A statement, and its columns that are wanted, by names that it gives once each. */
   readonly sql: string;
   readonly columns: readonly string[];
@@ -39,11 +41,11 @@ const kept = new Map<string, KeptColumn>();
  */
 export async function readColumns(request: ColumnsRequest): Promise<FacetColumn[]> {
   const { file, key } = storeAccess();
-  const { sql, columns, datasets } = request;
+  const { sql, columns, datasets, combined } = request;
   const wanted = [...new Set(columns)];
-  const named = namedDatasets(sql, datasets);
+  const named = withMembers(namedDatasets(sql, datasets), datasets, combined);
   const of = createHash('sha256')
-    .update(JSON.stringify([sql, named]))
+    .update(JSON.stringify([sql, named, combined]))
     .digest('hex');
   const keyOf = (name: string): string => `${of} ${name}`;
   const missing = wanted.filter((name) => !kept.has(keyOf(name)));
@@ -57,8 +59,9 @@ export async function readColumns(request: ColumnsRequest): Promise<FacetColumn[
     const read = lasting ? missing : wanted;
     if (read.length > 0) {
       const text = `WITH facets AS (\n${sql}\n)\nSELECT ${read.map(quoteName).join(', ')} FROM facets`;
-      const origins = originsOf(native, text, named, datasets);
+      const origins = originsOf(native, text, named, datasets, combined);
       makeViews(native, named, datasets);
+      makeCombinedViews(native, combined);
       const roots = {
         main: rootsOf(native, 'main', new Set(datasets.map(({ number }) => `ds_${number}`))),
         temp: rootsOf(native, 'temp', new Set(copied)),
