@@ -21,7 +21,7 @@ import {
 import { templateById } from '../../../shared/domain/patterns/templates.ts';
 import { requireCase } from '../cases/reads.ts';
 import type { JobContext } from '../context.ts';
-import { type DatasetTable, datasetTables } from '../datasets/reads.ts';
+import { combinedTables, type DatasetTable, datasetTables } from '../datasets/reads.ts';
 import { type Kept, keepResult, readLines, rowsFrom } from '../query/results.ts';
 import { RESULT_BYTES, runQuery } from '../query/run-query.ts';
 import { runnerOf } from '../query/runner.ts';
@@ -101,8 +101,9 @@ async function askFacts(
   given: Given,
 ): Promise<Facts> {
   const { caseId, timeoutSeconds, mapping, source } = given;
-  const limits = { byteLimit: RESULT_BYTES, timeoutSeconds, datasets, caseId };
-  const { core, session, signal } = context;
+  const { core, session, db, signal } = context;
+  const combined = combinedTables(db, caseId, datasets);
+  const limits = { byteLimit: RESULT_BYTES, timeoutSeconds, datasets, combined, caseId };
   if ('statement' in source) {
     const { columns } = await runnerOf(core, session).run({ ...limits, sql: source.statement, rowLimit: 1 }, signal);
     const missing = Object.values(mapping).find((column) => !columns.some(({ name }) => name === column));

@@ -32,8 +32,8 @@ export interface StoreAccess {
 export interface RunRequest {
   readonly caseId: CaseId;
   readonly datasets: readonly DatasetTable[];
-  /** Those that the statement names. */
-  readonly combined: readonly CombinedTable[];
+  /** Of the case; none are known to a statement that the program makes over datasets alone. */
+  readonly combined?: readonly CombinedTable[];
   readonly sql: string;
   readonly rowLimit: number;
   readonly byteLimit: number;
@@ -77,7 +77,7 @@ export async function runStatement(request: RunRequest, notice: (value: RunNotic
     native.exec('BEGIN'); // what is checked is what runs, whatever is imported meanwhile
     notice({ started: true }); // the time limit covers the reading of the statement too
     addFunctions(native, request.sql);
-    const { combined } = request;
+    const combined = namedDatasets(request.sql, request.combined ?? []);
     const named = withMembers(namedDatasets(request.sql, request.datasets), request.datasets, combined);
     const copied = copyTables(native, request.sql, request.caseId);
     const origins = originsOf(native, request.sql, named, request.datasets, combined);
