@@ -9,6 +9,7 @@ import { custodyVerb, verifyVerb } from './verbs/custody.ts';
 import { demoVerb } from './verbs/demo.ts';
 import { exportVerb, notebookVerb } from './verbs/export.ts';
 import { importVerb, readVerb } from './verbs/import.ts';
+import { patternVerbs } from './verbs/patterns.ts';
 import { reportVerb } from './verbs/report.ts';
 import { selfCheckVerb } from './verbs/self-check.ts';
 import { searchVerb, sqlVerb } from './verbs/sql.ts';
@@ -20,6 +21,7 @@ const verbs = [
   importVerb,
   readVerb,
   sqlVerb,
+  patternVerbs,
   exportVerb,
   notebookVerb,
   reportVerb,

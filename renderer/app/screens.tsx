@@ -35,6 +35,13 @@ export const SCREENS: Readonly<Record<Screen, ScreenEntry>> = {
     icon: 'database',
     Component: lazy(async () => ({ default: (await import('../features/data/data-screen.tsx')).DataScreen })),
   },
+  patterns: {
+    label: 'Patterns',
+    icon: 'search-template',
+    Component: lazy(async () => ({
+      default: (await import('../features/patterns/patterns-screen.tsx')).PatternsScreen,
+    })),
+  },
   board: {
     label: 'Board',
     icon: 'graph',

@@ -116,6 +116,7 @@ export function Shell({ caseId, start, actions }: { caseId: CaseId; start: Place
     overview: to('overview'),
     evidence: to('evidence'),
     data: to('data'),
+    patterns: to('patterns'),
     board: to('board'),
     findings: to('findings'),
     report: to('report'),

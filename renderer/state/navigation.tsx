@@ -24,7 +24,16 @@ export function useWorkspace(): Workspace {
 }
 
 /** In the order of the work. */
-export const SCREEN_NAMES = ['overview', 'evidence', 'data', 'board', 'findings', 'report', 'custody'] as const;
+export const SCREEN_NAMES = [
+  'overview',
+  'evidence',
+  'data',
+  'patterns',
+  'board',
+  'findings',
+  'report',
+  'custody',
+] as const;
 export type Screen = (typeof SCREEN_NAMES)[number];
 
 /** Where the user is within a case, and what on that screen should be shown first. */

@@ -16,6 +16,7 @@ const PREFIX: Readonly<Record<string, string>> = {
   'features/evidence': 'rt-evidence',
   'features/findings': 'rt-finding',
   'features/overview': 'rt-overview',
+  'features/patterns': 'rt-patterns',
   'features/report': 'rt-report',
   'features/search': 'rt-search',
   'features/vault': 'rt-vault',

@@ -1,0 +1,172 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import type { Output } from '../../../shared/contract/commands.ts';
+import { Fault } from '../../../shared/contract/errors.ts';
+import { type Mapping, ROLE_NAMES, ROLES, type Role } from '../../../shared/domain/patterns/roles.ts';
+import { openRoles, type Values } from '../../../shared/domain/patterns/template.ts';
+import { TEMPLATES, templateById } from '../../../shared/domain/patterns/templates.ts';
+import { findCase, wholeNumber } from '../arguments.ts';
+import { EXIT, type Host, type HostedCore, onVault, type Run, type VaultOptions, withVault } from '../host.ts';
+import { printable } from '../output.ts';
+import { cellJson, writeTable } from '../table.ts';
+
+interface Options extends VaultOptions {
+  case: string;
+  map: Chosen;
+  set: Values;
+  table?: string;
+  statement?: string;
+  timeout: number;
+  limit: number;
+  board?: boolean;
+  finding?: boolean;
+}
+interface Chosen {
+  readonly table?: string;
+  readonly mapping: Mapping;
+}
+
+export function patternVerbs(program: Command, run: Run): void {
+  const patterns = program.command('patterns').description('look for known patterns of fraud in mapped columns');
+  patterns
+    .command('list')
+    .description('every pattern with the columns it needs and its parameters')
+    .option('--json', 'one object a line')
+    .action(
+      run(async (host, { json }: { json?: boolean }) => {
+        for (const { id, name, group, finds, needs, parameters, caveats, alternatives } of TEMPLATES)
+          if (json) await host.out.json({ id, name, group, finds, needs, parameters, caveats, alternatives });
+          else {
+            const set = parameters.map((each) => `${each.name}=${each.value}`).join(' ');
+            await host.out.line(
+              `${id}  ${name}: ${finds}\n    columns: ${needs.join(', ')}${set && `; parameters: ${set}`}`,
+            );
+          }
+        return EXIT.done;
+      }),
+    );
+  onVault(
+    patterns
+      .command('run')
+      .description('check the conditions of a pattern and run it; exit code 1 when one is not met'),
+  )
+    .requiredOption('--case <id>', 'the case: its id, or C-0001')
+    .option('--map <role=table.column>', `which column has a role (${ROLE_NAMES.join(', ')}); again for each`, mapped, {
+      mapping: {},
+    })
+    .option('--table <name>', 'the dataset; roles that are not given are taken as remembered or suggested')
+    .option('--statement <sql>', 'look at the rows that a statement gives, instead of a dataset; --map role=column')
+    .option('--set <name=value>', 'a parameter; again for each', set, {})
+    .option('--timeout <seconds>', 'time limit in seconds', wholeNumber(1, 3600), 60)
+    .option('--limit <rows>', 'row limit', wholeNumber(1, 1_000_000), 100_000)
+    .option('--board', 'save the result as an exhibit and put what it links onto the board')
+    .option('--finding', 'save the result as an exhibit and state a finding that rests on it')
+    .argument('<name>', 'the pattern, as "patterns list" names it')
+    .addHelpText(
+      'after',
+      '\nExample:\n  redthread patterns run ring-device --vault ring.redthread --case C-0001 --map account=logins.user --map device=logins.device --json',
+    )
+    .action(
+      run((host, name: string, options: Options) =>
+        withVault(host, options, (core) => runPattern(host, core, name, options)),
+      ),
+    );
+}
+
+function mapped(text: string, before: Chosen): Chosen {
+  const [, role = '', table, column = ''] = /^(\w+)=(?:([^.]+)\.)?(.+)$/s.exec(text) ?? [];
+  if (!(ROLE_NAMES as readonly string[]).includes(role))
+    throw new InvalidArgumentError(`Write role=table.column; the roles are ${ROLE_NAMES.join(', ')}.`);
+  if (table !== undefined && before.table !== undefined && table !== before.table)
+    throw new InvalidArgumentError(
+      `A pattern looks at one table; these are of ${before.table} and ${table}. Join them with --statement.`,
+    );
+  return { ...before, ...(table !== undefined && { table }), mapping: { ...before.mapping, [role as Role]: column } };
+}
+
+function set(text: string, before: Values): Values {
+  const [, name = '', value = ''] = /^(\w+)=(.*)$/s.exec(text) ?? [];
+  if (name === '') throw new InvalidArgumentError('Write name=value.');
+  return { ...before, [name]: value };
+}
+
+async function runPattern(host: Host, core: HostedCore, name: string, options: Options): Promise<number> {
+  const template = templateById(name);
+  if (!template) throw new Fault('not-found', `There is no pattern "${name}". "patterns list" shows them.`);
+  const { id: caseId } = await findCase(core.client, options.case);
+  const values = Object.fromEntries(
+    Object.entries(options.set).map(([key, value]) => {
+      const numeric = template.parameters.find((each) => each.name === key)?.kind === 'number';
+      return [key, numeric ? Number(value) : value];
+    }),
+  );
+  const { source, mapping } = await bound(core, caseId, options);
+  const needed = Object.fromEntries(template.needs.flatMap((role) => (mapping[role] ? [[role, mapping[role]]] : [])));
+  const open = openRoles(template, needed);
+  if (open.length > 0)
+    throw new Fault(
+      'bad-request',
+      `${template.id} needs --map for: ${open.map((role) => `${role} (${ROLES[role].says})`).join('; ')}.`,
+    );
+  const { limit, timeout } = options;
+  const run = await core.run('pattern.run', {
+    caseId,
+    template: template.id,
+    source,
+    mapping: needed,
+    values,
+    rowLimit: limit,
+    timeoutSeconds: timeout,
+  });
+  if (options.json) await writeJson(host, core, run);
+  else if (run.result) await writeTable(host, core.client, run.result);
+  for (const { met, text } of run.conditions) if (!met) host.out.note(printable(`Refused: ${text}`));
+  for (const note of run.notes) host.out.note(printable(note));
+  if (!run.result) return EXIT.finding;
+  for (const warning of run.result.warnings) host.out.note(printable(warning));
+  if (run.result.limitedBy) host.out.note(`There are more rows: the result stops at ${run.result.rowCount}.`);
+  host.out.note(run.verdict ? `Verdict: ${run.verdict}.` : `${run.found} rows found.`);
+  for (const caveat of template.caveats) host.out.note(`To be kept in mind: ${caveat}`);
+  for (const alternative of template.alternatives) host.out.note(`It could also be: ${alternative}`);
+  const { resultId } = run.result;
+  if (options.board && run.found > 0) {
+    const { exhibit, mapped: made } = await core.client.ask('pattern.board', { resultId });
+    host.out.note(
+      `Saved as ${exhibit.label}; ${made.entities.made} entities and ${made.links.made} links made on the board.`,
+    );
+  }
+  if (options.finding && run.found > 0) {
+    const { exhibit, finding } = await core.client.ask('pattern.finding', { resultId });
+    host.out.note(`Saved as ${exhibit.label}; stated as F-${finding.number}.`);
+  }
+  return EXIT.done;
+}
+
+type Source = { readonly datasetId: Output<'pattern.mappings'>[number]['datasetId'] } | { readonly statement: string };
+
+async function bound(
+  { client }: HostedCore,
+  caseId: Output<'case.get'>['id'],
+  { map, table, statement }: Options,
+): Promise<{ source: Source; mapping: Mapping }> {
+  if (statement !== undefined) return { source: { statement }, mapping: map.mapping };
+  const known = await client.ask('pattern.mappings', { caseId });
+  const wanted = table ?? map.table ?? (known.length === 1 ? known[0]?.view : undefined);
+  const dataset = known.find(({ view }) => view === wanted);
+  if (!dataset)
+    throw new Fault(
+      'not-found',
+      `${wanted === undefined ? 'Name the dataset with --table.' : `There is no dataset "${wanted}" in this case.`} It has ${known.map(({ view }) => view).join(', ') || 'none'}.`,
+    );
+  return { source: { datasetId: dataset.datasetId }, mapping: { ...dataset.mapping, ...map.mapping } };
+}
+
+/** One object: what was checked and found, and the rows as objects. */
+async function writeJson(host: Host, { client }: HostedCore, run: Output<'pattern.run'>): Promise<void> {
+  const { result, ...said } = run;
+  const columns = result?.columns.map(({ name }) => name) ?? [];
+  const rows: string[] = [];
+  for (let offset = 0; result && offset < result.rowCount; offset += 5000)
+    for (const row of (await client.ask('query.rows', { resultId: result.resultId, offset, limit: 5000 })).rows)
+      rows.push(`{${row.map((cell, at) => `${JSON.stringify(columns[at])}:${cellJson(cell)}`).join(',')}}`);
+  await host.out.line(`${JSON.stringify(said).slice(0, -1)},"rows":${result ? `[${rows.join(',')}]` : 'null'}}`);
+}

@@ -1,0 +1,189 @@
+import { existsSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { cellText } from '../../../../shared/domain/cell-text.ts';
+import { suggestedMapping } from '../../../../shared/domain/patterns/roles.ts';
+import { templateById } from '../../../../shared/domain/patterns/templates.ts';
+import { TYPOLOGIES } from '../../../../shared/domain/typologies/typologies.ts';
+import { Typology } from '../../../../shared/domain/typologies/typology.ts';
+import { newCase, openTestCore, type TestCore } from '../../../support/core.ts';
+import { putFile, putTable } from '../../../support/exhibit.ts';
+
+const OPENSSH = '../shared/data/loghub/OpenSSH/OpenSSH_2k.log_structured.csv';
+const RING = 'user_id,device_id,note\na1,d1,x\na2,d1,x\na3,d2,y\na4,d3,z\n';
+type Run = Awaited<ReturnType<TestCore['run']>> & { result: { resultId: never } | null };
+
+async function rowsOf(test: TestCore, run: Pick<Run, 'result'>) {
+  if (!run.result) throw new Error('refused');
+  const { rows } = await test.call('query.rows', { resultId: run.result.resultId, offset: 0, limit: 5000 });
+  return rows.map((row) => row.map((cell) => cellText(cell)));
+}
+
+it('remembers which column has which role, and drops it with the exhibit', async () => {
+  await using test = await openTestCore();
+  const caseId = await newCase(test);
+  const { dataset } = await putTable(test, caseId, 'logins.csv', RING);
+  const [found] = await test.call('pattern.mappings', { caseId });
+  expect(found).toMatchObject({ view: 'logins', mapping: { account: 'user_id', device: 'device_id' }, chosen: [] });
+  await test.call('pattern.map', { datasetId: dataset.id, mapping: { account: null, text: 'note' } });
+  const [after] = await test.call('pattern.mappings', { caseId });
+  expect(after?.mapping).toEqual({ device: 'device_id', text: 'note' });
+  expect(after?.chosen).toEqual(['account', 'text']);
+  await expect(test.call('pattern.map', { datasetId: dataset.id, mapping: { ip: 'no such' } })).rejects.toMatchObject({
+    code: 'not-found',
+  });
+  const entries = await test.call('custody.list', { caseId });
+  expect(JSON.stringify(entries)).toContain('pattern.map');
+  await test.call('evidence.remove', { exhibitId: dataset.exhibitId, reason: 'test' });
+  expect(await test.call('pattern.mappings', { caseId })).toEqual([]);
+  expect((await test.run('vault.verify', {})).faults).toEqual([]);
+});
+
+it('puts a ring onto the board with its rows as proof, and into a finding with its caveats', async () => {
+  await using test = await openTestCore();
+  const caseId = await newCase(test);
+  const { dataset } = await putTable(test, caseId, 'logins.csv', RING);
+  const run = await test.run('pattern.run', {
+    caseId,
+    template: 'ring-device',
+    source: { datasetId: dataset.id },
+    mapping: { account: 'user_id', device: 'device_id' },
+  });
+  expect(await rowsOf(test, run as never)).toEqual([
+    ['d1', 'a1', '2', '1'],
+    ['d1', 'a2', '2', '1'],
+  ]);
+  expect(run.claim).toBe('2 accounts share a device with others (1 in all).');
+  const resultId = run.result?.resultId as never;
+  const { exhibit, mapped } = await test.call('pattern.board', { resultId });
+  expect(mapped).toMatchObject({ entities: { made: 3 }, links: { made: 2 } });
+  const links = await test.call('link.list', { caseId });
+  expect(links.map(({ type, exhibits }) => [type, exhibits])).toEqual([
+    ['uses device', [exhibit.id]],
+    ['uses device', [exhibit.id]],
+  ]);
+  const { finding } = await test.call('pattern.finding', { resultId });
+  expect(finding).toMatchObject({ claim: run.claim, basis: 'evidence', likelihood: 'not-judged' });
+  expect(finding.explanation).toContain('What else could look the same');
+});
+
+it('refuses a column that is not there, rather than take its name for a text', async () => {
+  await using test = await openTestCore();
+  const caseId = await newCase(test);
+  const { dataset } = await putTable(test, caseId, 'logins.csv', RING);
+  const base = { caseId, template: 'ring-device', source: { datasetId: dataset.id } };
+  const fault = (mapping: Record<string, string>, values = {}) =>
+    test.run('pattern.run', { ...base, mapping, values }).then(
+      () => '',
+      ({ message }) => message,
+    );
+  expect(await fault({ account: 'user_id', device: 'devcie' })).toBe('logins has no column "devcie".');
+  expect(await fault({ account: 'user_id' })).toBe('Shared device needs a column for: Device.');
+  expect(await fault({ account: 'user_id', device: 'device_id' }, { least: 1 })).toMatch(
+    /^Accounts at one value, at least must be 2 to/,
+  );
+  const statement = {
+    ...base,
+    source: { statement: 'SELECT user_id AS account FROM logins; -- all' },
+    mapping: { account: 'account', device: 'device' },
+  };
+  await expect(test.run('pattern.run', statement)).rejects.toMatchObject({ code: 'not-found' });
+});
+
+/* C. Leys et al., "Detecting outliers: Do not use standard deviation around the mean, use absolute deviation around the median",
+   Journal of Experimental Social Psychology 49 (2013) 764-766: of 1, 3, 3, 6, 8, 10, 10, 1000 the median is 7 and the MAD,
+   before their factor 1.4826, 3.5. */
+it('gives the median, MAD and modified z of a published series', async () => {
+  await using test = await openTestCore();
+  const caseId = await newCase(test);
+  const lines = [1, 3, 3, 6, 8, 10, 10, 1000].map((value, at) => `a${at},${value}`);
+  const { dataset } = await putTable(test, caseId, 'series.csv', `account,amount\n${lines.join('\n')}\n`);
+  const run = await test.run('pattern.run', {
+    caseId,
+    template: 'robust-z',
+    source: { datasetId: dataset.id },
+    mapping: { account: 'account', amount: 'amount' },
+  });
+  const [row = [], ...more] = await rowsOf(test, run as never);
+  expect(more).toEqual([]);
+  expect(row.map(Number).slice(1, 4)).toEqual([1000, 7, 3.5]);
+  expect(Number(row[4])).toBeCloseTo((0.6745 * 993) / 3.5, 9);
+});
+
+/* Powers of two follow the law (P. Diaconis, Annals of Probability 5, 1977). Counted here with whole numbers of any length,
+   independently of the pattern; the expected shares are those of F. Benford, Proc. Am. Phil. Soc. 78 (1938), to three places. */
+it('counts the first digits of the powers of two, and expects what Benford published', async () => {
+  await using test = await openTestCore();
+  const caseId = await newCase(test);
+  const powers = Array.from({ length: 300 }, (_, at) => 2n ** BigInt(at));
+  const counts = Array.from(
+    { length: 9 },
+    (_, at) => powers.filter((power) => String(power).startsWith(String(at + 1))).length,
+  );
+  const statement = `WITH RECURSIVE powers (exponent) AS (SELECT 0 UNION ALL SELECT exponent + 1 FROM powers WHERE exponent < 299)
+    SELECT power(2.0, exponent) AS amount FROM powers`;
+  const run = await test.run('pattern.run', {
+    caseId,
+    template: 'benford-first',
+    source: { statement },
+    mapping: { amount: 'amount' },
+  });
+  const rows = (await rowsOf(test, run as never)).map((row) => row.map(Number));
+  expect(rows.map((row) => row[1])).toEqual(counts);
+  expect(rows.map((row) => Number(row[3]?.toFixed(3)))).toEqual([
+    0.301, 0.176, 0.125, 0.097, 0.079, 0.067, 0.058, 0.051, 0.046,
+  ]);
+  expect(run).toMatchObject({ verdict: 'close conformity', found: 0 });
+  // Second digits: M. Nigrini, Benford's Law (2012), table 1.1.
+  const second = await test.run('pattern.run', {
+    caseId,
+    template: 'benford-second',
+    source: { statement },
+    mapping: { amount: 'amount' },
+  });
+  const shares = (await rowsOf(test, second as never)).map((row) => Number(Number(row[3]).toFixed(5)));
+  expect(shares).toEqual([0.11968, 0.11389, 0.10882, 0.10433, 0.10031, 0.09668, 0.09337, 0.09035, 0.08757, 0.085]);
+});
+
+it.skipIf(!existsSync(OPENSSH))('names the brute force in the log of an OpenSSH server', async () => {
+  await using test = await openTestCore();
+  const caseId = await newCase(test);
+  const { dataset } = await putFile(test, caseId, OPENSSH);
+  const statement = String.raw`SELECT '2017-12-' || "Day" || ' ' || "Time" AS at, "Content" AS said,
+      regexp_extract("Content", '\b(\d{1,3}(?:\.\d{1,3}){3})\b') AS address
+    FROM ${dataset.view}`;
+  const run = await test.run('pattern.run', {
+    caseId,
+    template: 'failure-burst',
+    source: { statement },
+    mapping: { account: 'address', time: 'at', outcome: 'said' },
+    values: { failed: 'Failed password', succeeded: 'Accepted password' },
+  });
+  expect(run.facts).toMatchObject({ accounts: 30, failures: 520, successes: 1 });
+  expect(run.notes).toContain('30 different addresses, accounts or cards, 520 failures, 1 successes in all.');
+  const rows = await rowsOf(test, run as never);
+  expect(rows.slice(0, 3).map((row) => row.slice(0, 2))).toEqual([
+    ['183.62.140.253', '286'],
+    ['187.141.143.180', '80'],
+    ['103.99.0.122', '46'],
+  ]);
+});
+
+it('suggests roles by header and reading', () => {
+  const text = { kind: 'text', why: 'text' } as const;
+  const columns = (names: string[]) => names.map((name) => ({ name, header: name, reading: text }));
+  expect(suggestedMapping(columns(['userId', 'IP Address', 'deviceFingerprint', 'Phone number']))).toMatchObject({
+    account: 'userId',
+    ip: 'IP Address',
+    phone: 'Phone number',
+  });
+  expect(suggestedMapping(columns(['from', 'to']))).toMatchObject({ account: 'from', counterparty: 'to' });
+  expect(suggestedMapping(columns(['amount'])).amount).toBeUndefined(); // text is no amount
+});
+
+it('knows the schemes it names, by patterns that there are', () => {
+  for (const typology of TYPOLOGIES) {
+    expect(Typology.safeParse(typology).error).toBeUndefined();
+    expect(typology.patterns.filter((id) => !templateById(id))).toEqual([]);
+  }
+  expect(TYPOLOGIES.find(({ id }) => id === 'review-rings')?.techniques).toEqual([]);
+});
