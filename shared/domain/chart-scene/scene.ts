@@ -69,6 +69,9 @@ const NARROW = /[\s.,:;'|!iIjlftr()[\]{}/\\-]/;
 const BROAD = /[MW@%mw—…]/;
 const CAPITAL = /[A-Z0-9_$€&?+=<>]/;
 
+/** The letters of DejaVu Sans, which stands in for others on Linux, against those of Noto Sans. */
+const WIDEST_FONT = 1.1;
+
 /** About how wide a text is: the scene is laid out where no font is at hand, so that letters count by their class, rather too wide. */
 export function textWidth(text: string, size: number, bold = false): number {
   let em = 0;
@@ -79,7 +82,7 @@ export function textWidth(text: string, size: number, bold = false): number {
     else if (CAPITAL.test(character)) em += 0.65;
     else em += 0.57;
   }
-  return em * size * (bold ? 1.06 : 1);
+  return em * size * WIDEST_FONT * (bold ? 1.06 : 1);
 }
 
 /** The text, or its beginning and an ellipsis where it is wider than there is room. The data table has all of it. */
