@@ -355,7 +355,7 @@ async function findingsAreStated(walker: Walker, caseId: CaseId, exhibitId: Exhi
   await walker.do('finding.update', { findingId: second.id, confidence: 'low' });
   expect((await walker.do('finding.move', { findingId: second.id, position: 0 }))[0]?.id).toBe(second.id);
   await walker.do('finding.remove', { findingId: second.id });
-  expect(await walker.do('finding.deleted', { caseId })).toMatchObject([{ id: second.id, number: second.number }]);
+  expect((await walker.do('finding.deleted', { caseId }))[0]).toMatchObject({ id: second.id, number: second.number });
   expect(await walker.do('finding.restore', { findingId: second.id })).toMatchObject({
     position: 0,
     claim: second.claim,
