@@ -26,7 +26,7 @@ const PIECE_BYTES = 128 << 10;
 /** So many pieces of text, of 1 MiB mostly, are on their way to the thread at most, and as many blocks back from it. */
 const MOST_UNDER_WAY = 8;
 /** After so many blocks, of 1 MiB mostly, what was written goes from the log into the store's file. */
-const BLOCKS_A_CHECKPOINT = 8;
+const BLOCKS_A_CHECKPOINT = 3;
 
 /** Reads the text of a content into the table of a dataset that is under way. @throws Fault as `TableMaker`, `cancelled`, `disk` */
 export function fillFromText(
@@ -83,8 +83,10 @@ async function fillByThread(
   plan: TablePlan,
   content: TextContent,
 ): Promise<TableMade> {
-  const table = new Filling(context, number);
   const worker = new Worker(entryFile('table-thread'), { workerData: plan });
+  const table = new Filling(context, number, ({ image: { buffer } }) =>
+    worker.postMessage({ spare: new Uint8Array(buffer) } satisfies ToMake, [buffer as ArrayBuffer]),
+  );
   let woken = Promise.withResolvers<void>();
   let underWay = 0;
   let made: TableMade | null = null;
@@ -163,6 +165,7 @@ class Filling {
   constructor(
     private readonly context: JobContext,
     private readonly number: number,
+    private readonly onStored: (block: RowBlock) => void = () => {},
   ) {}
 
   readonly take = (block: RowBlock): void => void this.blocks.push(block);
@@ -177,6 +180,7 @@ class Filling {
     for (let block = this.blocks.shift(); block; block = this.blocks.shift()) {
       this.makeTable(block.forms);
       insertBlock(context.session, number, block);
+      this.onStored(block);
       if (++this.stored % BLOCKS_A_CHECKPOINT === 0) context.session.writer.checkpointIfLong();
       await context.breathe();
     }

@@ -71,13 +71,15 @@ export class RowBlocks {
   /**
    * @param forms of the columns
    * @param onBlock takes a block @param onJson takes rows as a JSON array, in bytes that are used again afterwards
+   * @param spare images of blocks that were stored, to be used again
    */
   constructor(
     readonly forms: readonly string[],
     private readonly onBlock: (block: RowBlock) => void,
     private readonly onJson: (rows: Uint8Array) => void,
+    spare?: () => Uint8Array | undefined,
   ) {
-    this.image = new TableImage(`CREATE TABLE t (${tableColumns(forms)}) STRICT`);
+    this.image = new TableImage(`CREATE TABLE t (${tableColumns(forms)}) STRICT`, spare);
     this.values = new CellValues(forms);
   }
 

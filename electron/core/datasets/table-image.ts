@@ -27,8 +27,14 @@ export class TableImage {
   private content = 0;
   private last = 0;
 
-  /** @param create the statement that makes the table, which is called `t` and has an INTEGER PRIMARY KEY first */
-  constructor(private readonly create: string) {
+  /**
+   * @param create the statement that makes the table, which is called `t` and has an INTEGER PRIMARY KEY first
+   * @param spare memory of a file that nobody needs any more, where there is some
+   */
+  constructor(
+    private readonly create: string,
+    private readonly spare: () => Uint8Array | undefined = () => undefined,
+  ) {
     this.start();
   }
 
@@ -74,7 +80,8 @@ export class TableImage {
   }
 
   private start(): void {
-    this.use(Buffer.alloc(FIRST_PAGES * PAGE));
+    const spare = this.spare();
+    this.use(spare ? spare.fill(0) : Buffer.alloc(FIRST_PAGES * PAGE));
     this.pages = 1;
     this.leaves.length = 0;
     this.openLeaf();

@@ -61,6 +61,7 @@ export class TableMaker {
   constructor(
     { dialect, width, lenient, sample }: TablePlan,
     private readonly onBlock: (block: RowBlock) => void,
+    private readonly spare?: () => Uint8Array | undefined,
   ) {
     this.reading = new Reading(dialect, width, columnShapes(sample, width));
     this.reader = new RecordReader(dialect, lenient ? width : 0);
@@ -158,9 +159,8 @@ export class TableMaker {
   private openBlocks(): RowBlocks {
     if (this.blocks) return this.blocks;
     const { first, reading } = this;
-    this.blocks = new RowBlocks(formsOf(first, reading.columnsBy(first)), this.onBlock, (rows) =>
-      this.digest.addJson(rows),
-    );
+    const forms = formsOf(first, reading.columnsBy(first));
+    this.blocks = new RowBlocks(forms, this.onBlock, (rows) => this.digest.addJson(rows), this.spare);
     for (const cells of first.splice(0)) this.addCells(this.blocks, cells);
     return this.blocks;
   }

@@ -3,8 +3,8 @@ import { type ErrorCode, Fault } from '../../../shared/contract/errors.ts';
 import type { RowBlock } from './row-blocks.ts';
 import { type TableMade, TableMaker, type TablePlan } from './table-maker.ts';
 
-/** Text of a table, piece by piece, then its end. */
-export type ToMake = { readonly text: Uint8Array } | { readonly end: true };
+/** Text of a table, piece by piece, then its end; images of blocks that were stored, so that their memory is used again. */
+export type ToMake = { readonly text: Uint8Array } | { readonly end: true } | { readonly spare: Uint8Array };
 /** Some rows; that a piece was read, after its rows; what it all came to, or why it cannot. */
 export type Making =
   | { readonly block: RowBlock }
@@ -14,9 +14,15 @@ export type Making =
 
 const tell = (making: Making, transfer: ArrayBuffer[] = []): void => parentPort?.postMessage(making, transfer);
 
-const maker = new TableMaker(workerData as TablePlan, (block) => tell({ block }, [block.image.buffer as ArrayBuffer]));
+const spares: Uint8Array[] = [];
+const maker = new TableMaker(
+  workerData as TablePlan,
+  (block) => tell({ block }, [block.image.buffer as ArrayBuffer]),
+  () => spares.pop(),
+);
 parentPort?.on('message', (message: ToMake) => {
   try {
+    if ('spare' in message) return void spares.push(message.spare);
     if ('end' in message) return tell({ made: maker.end() });
     const { buffer, byteOffset, byteLength } = message.text;
     maker.text(Buffer.from(buffer, byteOffset, byteLength));
