@@ -62,6 +62,7 @@ interface Options extends VaultOptions {
   ranAt?: string;
   ranZone?: string;
   ranBy?: string;
+  appendTo?: string;
   strict?: boolean;
   read?: boolean;
 }
@@ -87,6 +88,10 @@ export function importVerb(program: Command, run: Run): void {
     .option('--ran-zone <zone>', 'the zone of that clock, an IANA name')
     .option('--ran-by <name>', 'who ran it')
     .option('--read', 'read the text of pictures afterwards, so that it can be searched')
+    .option(
+      '--append-to <dataset>',
+      'put the rows of each file below those of this dataset, which has the same columns',
+    )
     .option('--strict', 'end with 1 when a row was rejected or a table could not be read')
     .addHelpText(
       'after',
@@ -148,6 +153,7 @@ async function importOne(host: Host, core: HostedCore, caseId: CaseId, { path, w
     });
     if (options.json) await host.out.json({ file, ...result });
     else await host.out.line(told(result));
+    if (options.appendTo !== undefined) await appendTo(host, core, caseId, options.appendTo, result);
     const flawed =
       result.datasetProblem !== null || result.datasets.some(({ certificate }) => certificate.rejected > 0);
     return options.strict && flawed ? EXIT.finding : EXIT.done;
@@ -157,6 +163,16 @@ async function importOne(host: Host, core: HostedCore, caseId: CaseId, { path, w
     host.out.note(`redthread: ${printable(error.message)}`);
     return EXIT.bad;
   }
+}
+
+/** Each table of the file goes below the others of its shape. @throws Fault `unsupported` for other columns; the exhibit stays */
+async function appendTo(host: Host, core: HostedCore, caseId: CaseId, to: string, result: ImportResult): Promise<void> {
+  const datasetIds = result.datasets.map(({ id }) => id);
+  if (datasetIds.length === 0)
+    throw new Fault('unsupported', `${result.exhibit} has no table to append to "${to}". It is kept as an exhibit.`);
+  const { view, rows, members, notes } = await core.run('dataset.append', { caseId, to, datasetIds });
+  host.out.note(`appended: ${view} has ${counted(rows, 'row')} of ${counted(members.length, 'dataset')}`);
+  for (const note of notes) host.out.note(`warning: ${printable(note)}`);
 }
 
 interface Stated extends Options {

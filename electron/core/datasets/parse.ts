@@ -19,6 +19,7 @@ import { layoutSource } from './layouts/layout-source.ts';
 import { type Profiled, profiled } from './profiled.ts';
 import { type Chosen, chosenColumns, recordReading } from './readings/change.ts';
 import { fillCompanions } from './readings/companions.ts';
+import { answersKept, answersOf } from './readings/kept-answers.ts';
 import {
   type Combined,
   combinedOf,
@@ -105,7 +106,12 @@ export async function parseDataset(
     const again = () => asUtf8(eachChunk(db, content.id), reader.encoding, validUtf8);
     const replacedAt = marks.replaced > 0 ? placesOf(again(), '\ufffd', PLACES) : [];
     const told = profiled(made.columns, profilesOf(db), made.stored);
-    const columns = await chosenColumns(context, number, told.columns, wanted.readings ?? []);
+    const given = wanted.readings ?? [];
+    const before = answersOf(replaced(db, exhibitId, wanted)).filter(
+      ({ column }) => !given.some((each) => each.column === column),
+    );
+    const chosen = await chosenColumns(context, number, told.columns, [...given, ...before]);
+    const { columns, warnings } = answersKept(before, told.columns, chosen);
     await fillCompanions(context, number, columns, made.stored);
     const lines = await linesAnew(context, exhibitId, wanted, number, columns, made, sniffed.dialect.format);
     return context.write((write) => {
@@ -116,7 +122,7 @@ export async function parseDataset(
         number,
         { ...sniffed, dialect: reader },
         { made, marks, replacedAt },
-        { ...told, columns },
+        { ...told, columns, warnings: [...told.warnings, ...warnings] },
         lines,
       );
       for (const [at, { reading }] of columns.entries()) {

@@ -1,5 +1,6 @@
 import { InputGroup, Tab, type TabId, Tabs } from '@blueprintjs/core';
 import { type ComponentType, useState } from 'react';
+import type { CombinedDataset } from '../../../shared/contract/datasets.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import { isPicture, type Preview } from '../../../shared/domain/exhibit-kinds.ts';
 import { call, host, runJob } from '../../client/call.ts';
@@ -7,7 +8,7 @@ import { useRead } from '../../client/hooks.ts';
 import { ActionButton } from '../../state/action-button.tsx';
 import { useActions } from '../../state/actions.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
-import { formatCount } from '../../ui/format.ts';
+import { formatCount, plural } from '../../ui/format.ts';
 import { EmptyState } from '../../ui/panel.tsx';
 import { Field } from '../../ui/saved-field.tsx';
 import { showError, showToast } from '../../ui/toaster.ts';
@@ -109,8 +110,20 @@ const VIEWERS: Readonly<Record<Preview, ComponentType<Omit<Props, 'onClose'>>>> 
   none: NotShown,
 };
 
+/** What a combined dataset is left with. */
+function leaves({ view, members }: CombinedDataset, { id }: Exhibit): string {
+  const going = members.filter(({ exhibitId }) => exhibitId === id).reduce((sum, { rows }) => sum + rows, 0);
+  const rest = members.filter(({ exhibitId }) => exhibitId !== id);
+  const left = rest.map((each) => each.exhibitLabel).join(', ');
+  return rest.length > 1
+    ? `${plural(going, 'row')} of it leave ${view}, which keeps those of ${left}.`
+    : `${view} ends: of its datasets only that of ${left || 'none'} is left, under its own name.`;
+}
+
 function RemoveDialog({ exhibit, onClose }: { exhibit: Exhibit; onClose: () => void }) {
   const [reason, setReason] = useState('');
+  const { data: combined = [] } = useRead('dataset.combined', { caseId: exhibit.caseId });
+  const parts = combined.filter(({ members }) => members.some(({ exhibitId }) => exhibitId === exhibit.id));
   return (
     <ConfirmDialog
       title={`Remove ${exhibit.label}`}
@@ -124,6 +137,9 @@ function RemoveDialog({ exhibit, onClose }: { exhibit: Exhibit; onClose: () => v
         The content of “{exhibit.title}” is deleted. This cannot be undone. Its number, hash, record and the reason stay
         in the case, and the number is not used again.
       </p>
+      {parts.map((each) => (
+        <p key={each.id}>{leaves(each, exhibit)}</p>
+      ))}
       <Field label="Reason">
         {(id) => (
           <InputGroup

@@ -13,6 +13,7 @@ import { ReadingDialog } from '../../parts/reading-dialog.tsx';
 import { useSession } from '../../state/session.ts';
 import { plural } from '../../ui/format.ts';
 import { showToast } from '../../ui/toaster.ts';
+import { AppendOffer } from './append-offer.tsx';
 import { DialectSentence } from './dialect-sentence.tsx';
 import { SaveProfile } from './save-profile.tsx';
 import { SheetNotes } from './sheet-notes.tsx';
@@ -93,6 +94,7 @@ export function TableSheet({ exhibit, dataset, onAdded, onShow, onClose }: Props
             ) : (
               <>
                 <SheetQuestions dataset={dataset} job={job} onColumn={setColumn} />
+                <AppendOffer caseId={exhibit.caseId} dataset={dataset} job={job} />
                 {certificate.data && (
                   <SheetNotes
                     exhibit={exhibit}

@@ -33,6 +33,34 @@ const FEES = [
 const text = [...FEES, ...Array.from({ length: 26 }, (_, at) => `x${at},$${at}.10,01/02/2026`)].join('\n');
 
 describe('the reading of a column', () => {
+  it('stays as a person chose it when the file is read anew, and is dropped aloud where the column is gone', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const { dataset } = await putTable(test, caseId, 'fees.csv', text);
+    const { id: datasetId, exhibitId } = dataset;
+    const day = { kind: 'date', order: 'mdy', century: 'written' } as const;
+    await test.run('dataset.reading', {
+      datasetId,
+      readings: [
+        { column: 'fee', reading: dollars },
+        { column: 'paid', reading: day },
+      ],
+    });
+    const { dialect } = await test.call('dataset.preview', { exhibitId });
+    const again = await test.run('dataset.parse', { exhibitId, datasetId, dialect });
+    const told = again.dataset.columns.map(({ reading }) => [reading?.reading.kind, reading?.sure]);
+    expect(told.slice(1)).toEqual([
+      ['decimal', 'by a person'],
+      ['date', 'by a person'],
+    ]);
+    expect(again.certificate.warnings.filter(({ code }) => code === 'format-note')).toEqual([]);
+    const other = await test.run('dataset.parse', { exhibitId, datasetId, dialect: { ...dialect, header: false } });
+    expect(other.certificate.warnings.map(({ message }) => message)).toContain(
+      'How these columns were to be read was dropped when the file was read anew: fee, paid: no longer a column.',
+    );
+    expect(await faults(test)).toEqual([]);
+  });
+
   it('is tried without a change, completed from the values', async () => {
     await using test = await openTestCore();
     const caseId = await newCase(test);
