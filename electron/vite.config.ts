@@ -43,6 +43,7 @@ export default defineConfig({
         'ieee754',
       ],
       ...['hyparquet', 'hyparquet-writer', 'world-atlas'],
+      ...[/^tldts/, 'libphonenumber-js', 'any-ascii', 'double-metaphone'],
     ],
   },
   // Whatever NODE_ENV the build runs in: the calls of React's development build are missing from the one that prints.

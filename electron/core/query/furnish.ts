@@ -7,32 +7,12 @@ import { datasetView, rawCell, typedCell } from '../datasets/readings/view.ts';
 import { type CombinedTable, type DatasetTable, RAW } from '../datasets/reads.ts';
 import { identifier, type Sql, sql } from '../db/sql.ts';
 import { caseTables, copyCaseTable } from './case-tables.ts';
-import { DECIMAL_OF, decimalAggregates, decimalFunctions, decimalOf } from './decimals.ts';
-import { functions, type SqlFunction } from './functions.ts';
+import { DECIMAL_OF } from './decimals.ts';
 import type { Native } from './guard.ts';
 import { significant, type Token, tokens } from './sql-fault.ts';
-import { ownLikeIsEnough, textFunctions } from './text-functions.ts';
 import type { Traced, Watched } from './traced-columns.ts';
 
 const exec = (native: Native, { text, values }: Sql) => native.prepare(text).run(...values);
-
-/** Functions that SQLite lacks, or has otherwise. */
-export function addFunctions(native: Native, statement: string): void {
-  const own = ownLikeIsEnough(statement) ? 'like' : null;
-  const add = (name: string, run: SqlFunction, varargs = false) =>
-    native.function(
-      name,
-      { deterministic: true, safeIntegers: true, varargs },
-      run as (...values: unknown[]) => unknown,
-    );
-  for (const [name, { run, varargs }] of Object.entries(functions)) add(name, run, varargs);
-  for (const [name, { run, also }] of Object.entries(textFunctions).filter(([name]) => name !== own))
-    for (const each of [run, also ?? run]) add(name, each);
-  for (const [name, run] of Object.entries(decimalFunctions)) add(name, run);
-  for (const [name, aggregate] of Object.entries(decimalAggregates))
-    native.aggregate(name, { ...aggregate, safeIntegers: true, deterministic: true } as never);
-  add(DECIMAL_OF, decimalOf);
-}
 
 /** The datasets that a statement names, by their view or by that of their text. */
 export function namedDatasets<D extends { readonly view: string }>(text: string, datasets: readonly D[]): D[] {

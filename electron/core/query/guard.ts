@@ -1,10 +1,7 @@
 import { Fault } from '../../../shared/contract/errors.ts';
-import { LINE_OF } from '../datasets/combined/view.ts';
 import type { openReadOnly } from '../db/open.ts';
-import { DECIMAL_OF, decimalAggregates, decimalFunctions } from './decimals.ts';
-import { functions } from './functions.ts';
+import { OWN_FUNCTIONS } from './functions/registry.ts';
 import { significant, sqlFault } from './sql-fault.ts';
-import { textFunctions } from './text-functions.ts';
 
 export type Native = ReturnType<typeof openReadOnly>;
 type Statement = ReturnType<Native['prepare']>;
@@ -105,13 +102,9 @@ function jsonTables(native: Native): Set<string> {
   return new Set(program.filter(({ opcode }) => opcode === 'VOpen').map(({ p4 }) => p4 ?? ''));
 }
 
-const OWN = [functions, textFunctions, decimalFunctions, decimalAggregates]
-  .flatMap((each) => Object.keys(each))
-  .concat(DECIMAL_OF, LINE_OF);
-
 /** SQLite's own functions and ours, not those of extensions, some of which reach outside the store. */
 function callableFunctions(native: Native): Set<string> {
   const listed = native.pragma('function_list') as { name: string; builtin: number }[];
   const names = listed.filter(({ builtin }) => builtin === 1).map(({ name }) => name.toLowerCase());
-  return new Set([...names, ...OWN].filter((name) => !DENIED_FUNCTIONS.has(name)));
+  return new Set([...names, ...OWN_FUNCTIONS].filter((name) => !DENIED_FUNCTIONS.has(name)));
 }

@@ -4,8 +4,8 @@ import type { ResultColumn } from '../../../shared/contract/query.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import type { CombinedTable, DatasetTable } from '../datasets/reads.ts';
 import { openReadOnly } from '../db/open.ts';
+import { addFunctions } from './functions/registry.ts';
 import {
-  addFunctions,
   copyTables,
   makeCombinedViews,
   makeExactViews,
@@ -76,7 +76,7 @@ export async function runStatement(request: RunRequest, notice: (value: RunNotic
   try {
     native.exec('BEGIN'); // what is checked is what runs, whatever is imported meanwhile
     notice({ started: true }); // the time limit covers the reading of the statement too
-    addFunctions(native, request.sql);
+    await addFunctions(native, request.sql);
     const combined = namedDatasets(request.sql, request.combined ?? []);
     const named = withMembers(namedDatasets(request.sql, request.datasets), request.datasets, combined);
     const copied = copyTables(native, request.sql, request.caseId);

@@ -5,7 +5,8 @@ import type { Reading } from '../../../../shared/domain/readings.ts';
 import { quoteName } from '../../../../shared/domain/sql-names.ts';
 import type { CombinedTable, DatasetTable } from '../../datasets/reads.ts';
 import { openReadOnly } from '../../db/open.ts';
-import { addFunctions, copyTables, makeCombinedViews, makeViews, namedDatasets, withMembers } from '../furnish.ts';
+import { addFunctions } from '../functions/registry.ts';
+import { copyTables, makeCombinedViews, makeViews, namedDatasets, withMembers } from '../furnish.ts';
 import { check, type Native } from '../guard.ts';
 import { originsOf } from '../origins.ts';
 import { toCell } from '../results.ts';
@@ -53,7 +54,7 @@ export async function readColumns(request: ColumnsRequest): Promise<FacetColumn[
   const native = openReadOnly(file, key);
   try {
     native.exec('BEGIN');
-    addFunctions(native, sql);
+    await addFunctions(native, sql);
     const copied = copyTables(native, sql, request.caseId);
     const lasting = copied.length === 0 && !VARIES.test(sql);
     const read = lasting ? missing : wanted;

@@ -1,39 +1,28 @@
-import { Fault } from '../../../shared/contract/errors.ts';
-import { openScratch, type WriteDb } from '../db/open.ts';
-import { sql } from '../db/sql.ts';
-import type { SqlFunction } from './functions.ts';
-import { significant } from './sql-fault.ts';
-
-type Value = null | string | number | bigint | Uint8Array;
+import { Fault } from '../../../../shared/contract/errors.ts';
+import { significant } from '../sql-fault.ts';
+import { type Scalars, textOf, type Value } from './value.ts';
 
 /**
  * LIKE, lower and upper as SQLite has them, but for the letters beyond ASCII: "МОШЕННИК" is LIKE 'мошенник'. Unicode's own
  * mappings (ECMAScript, toLowerCase and toUpperCase), so that they depend on no locale. A statement's LIKE never uses an
  * index: SQLite leaves that out where the function is another than its own, and tables of a case have none to use.
  */
-export const textFunctions: { readonly [name: string]: { readonly run: SqlFunction; readonly also?: SqlFunction } } = {
-  lower: { run: (value: Value) => (value === null ? null : textOf(value).toLowerCase()) },
-  upper: { run: (value: Value) => (value === null ? null : textOf(value).toUpperCase()) },
+export const letterFunctions = {
+  lower: { runs: [(value: Value) => (value === null ? null : textOf(value).toLowerCase())] },
+  upper: { runs: [(value: Value) => (value === null ? null : textOf(value).toUpperCase())] },
   like: {
-    run: (pattern: Value, value: Value) => like(pattern, value, null),
-    also: (pattern: Value, value: Value, mark: Value) => (mark === null ? null : like(pattern, value, textOf(mark))),
+    runs: [
+      (pattern: Value, value: Value) => like(pattern, value, null),
+      (pattern: Value, value: Value, mark: Value) => (mark === null ? null : like(pattern, value, textOf(mark))),
+    ],
   },
-};
+} satisfies Scalars;
 
 function like(pattern: Value, value: Value, mark: string | null): Value {
   if (pattern === null || value === null) return null;
   if (pattern instanceof Uint8Array || value instanceof Uint8Array) return 0n; // as this build of SQLite does
   return BigInt(matches(compiled(textOf(pattern), mark), folded(textOf(value))));
 }
-
-/** What SQLite makes of a value as text; of a REAL it is asked, since the digits it writes are its own affair. */
-export function textOf(value: Value): string {
-  if (value instanceof Uint8Array) return Buffer.from(value).toString('utf8');
-  if (typeof value !== 'number') return String(value);
-  scratch ??= openScratch();
-  return scratch.one<{ text: string }>(sql`SELECT CAST(CAST(${value} AS REAL) AS TEXT) AS text`, '').text;
-}
-let scratch: WriteDb | null = null;
 
 /** Case apart, and the two small sigmas alike, between which the place in the word decides. */
 const folded = (text: string): string => {

@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { migrations } from '../../../../electron/core/db/migrate.ts';
-import { openScratch, type WriteDb } from '../../../../electron/core/db/open.ts';
-import { sql } from '../../../../electron/core/db/sql.ts';
-import { ownLikeIsEnough, textFunctions, textOf } from '../../../../electron/core/query/text-functions.ts';
-import { inTransaction, opened } from '../../../../electron/core/transaction.ts';
-import type { CaseId } from '../../../../shared/contract/values.ts';
-import { newCase, openTestCore, type TestCore } from '../../../support/core.ts';
+import { migrations } from '../../../../../electron/core/db/migrate.ts';
+import { openScratch, type WriteDb } from '../../../../../electron/core/db/open.ts';
+import { sql } from '../../../../../electron/core/db/sql.ts';
+import { letterFunctions, ownLikeIsEnough } from '../../../../../electron/core/query/functions/letters.ts';
+import { textOf } from '../../../../../electron/core/query/functions/value.ts';
+import { inTransaction, opened } from '../../../../../electron/core/transaction.ts';
+import type { CaseId } from '../../../../../shared/contract/values.ts';
+import { newCase, openTestCore, type TestCore } from '../../../../support/core.ts';
 
+type Like = (...values: string[]) => bigint;
 let test: TestCore;
 let caseId: CaseId;
 beforeAll(async () => {
@@ -53,17 +55,17 @@ const PATTERNS = ['', '%', '_', '%%', 'a%', '%c', 'A_C', '%b%', 'a%b%c', '%ab', 
 
 it('answer as SQLite does wherever that knows the letters', () => {
   const db = openScratch();
-  const { run, also } = textFunctions['like'] ?? {};
+  const [run, also] = letterFunctions.like.runs as unknown as [Like, Like];
   for (const value of VALUES)
     for (const pattern of PATTERNS) {
       const own = db.one<{ is: number }>(sql`SELECT ${value} LIKE ${pattern} AS "is"`, '').is;
-      expect({ value, pattern, is: Number(run?.(pattern as never, value as never)) }).toEqual({
+      expect({ value, pattern, is: Number(run(pattern, value)) }).toEqual({
         value,
         pattern,
         is: own,
       });
       const escaped = db.one<{ is: number }>(sql`SELECT ${value} LIKE ${`${pattern}\\%`} ESCAPE '\\' AS "is"`, '').is;
-      expect(Number(also?.(`${pattern}\\%` as never, value as never, '\\' as never))).toBe(escaped);
+      expect(Number(also(`${pattern}\\%`, value, '\\'))).toBe(escaped);
     }
   const reals = [0, 1, -1.5, 0.1, 1 / 3, 1e14, 1e15, 123456789012345, 1e20, 1e-4, 1e-5, 1.5e-7, 2.5e300, -7e22];
   for (const real of reals)

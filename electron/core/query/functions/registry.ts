@@ -1,0 +1,55 @@
+import { LINE_OF } from '../../datasets/combined/view.ts';
+import type { openReadOnly } from '../../db/open.ts';
+import { DECIMAL_OF, decimalAggregates, decimalFunctions, decimalOf } from '../decimals.ts';
+
+import { significant } from '../sql-fault.ts';
+import { geographyFunctions } from './geography.ts';
+import { hashFunctions } from './hashing.ts';
+import { letterFunctions, ownLikeIsEnough } from './letters.ts';
+import { likenessFunctions } from './likeness.ts';
+import { networkFunctions } from './network.ts';
+import { patternFunctions } from './patterns.ts';
+import { statisticsAggregates, statisticsFunctions } from './statistics.ts';
+import { timeFunctions } from './time.ts';
+import type { Scalar, SqlFunction } from './value.ts';
+
+type Native = ReturnType<typeof openReadOnly>;
+
+const scalars: ReadonlyMap<string, Scalar> = new Map<string, Scalar>(
+  Object.entries({
+    ...letterFunctions,
+    ...patternFunctions,
+    ...timeFunctions,
+    ...statisticsFunctions,
+    ...networkFunctions,
+    ...geographyFunctions,
+    ...likenessFunctions,
+    ...hashFunctions,
+  }),
+);
+const exact = Object.entries(decimalFunctions).map(([name, run]) => [name, { runs: [run] }] as const);
+const aggregates = Object.entries({ ...statisticsAggregates, ...decimalAggregates });
+
+/** Functions that SQLite lacks, or has otherwise; those that only the program itself calls are among them. */
+export const OWN_FUNCTIONS: readonly string[] = [
+  ...[...scalars, ...exact, ...aggregates].map(([name]) => name),
+  DECIMAL_OF,
+  LINE_OF,
+];
+
+/** Adds them to a connection, and loads what those that the statement names need. */
+export async function addFunctions(native: Native, statement: string): Promise<void> {
+  const own = ownLikeIsEnough(statement) ? 'like' : null;
+  const named = new Set(significant(statement).map(({ value }) => value.toLowerCase()));
+  for (const [name, { runs, varargs = false, ready }] of [...scalars, ...exact] as [string, Scalar][]) {
+    if (name === own) continue;
+    if (named.has(name)) await ready?.();
+    for (const run of runs) add(native, name, run, varargs);
+  }
+  for (const [name, aggregate] of aggregates)
+    native.aggregate(name, { ...aggregate, safeIntegers: true, deterministic: true } as never);
+  add(native, DECIMAL_OF, decimalOf);
+}
+
+const add = (native: Native, name: string, run: SqlFunction, varargs = false): unknown =>
+  native.function(name, { deterministic: true, safeIntegers: true, varargs }, run as (...values: unknown[]) => unknown);
