@@ -142,6 +142,25 @@ const timing: Planted[] = [
     found: { column: 'payout', values: ['p-new'] },
     refused: { rows: [['a', at(0), 'd', null]], because: /^No row has an account, a time and a payout account/ },
   },
+  {
+    id: 'off-hours',
+    columns: [
+      ['account', 'text'],
+      ['time', 'time'],
+    ],
+    // 09:00 UTC and on is the morning in Berlin, and 3 in the morning in Chicago.
+    planted: [
+      ...many(40, (index): Row => [`a${index % 4}`, at(index * 23 * 60 + 9 * HOUR)]),
+      ...many(12, (index): Row => ['night', at(index * 24 * HOUR + 60)]),
+    ],
+    clean: many(40, (index): Row => [`a${index % 4}`, at(Math.floor(index / 4) * 24 * HOUR + 9 * HOUR)]),
+    values: { ahead: -6 },
+    found: { column: 'account', values: ['night'] },
+    refused: {
+      rows: many(20, (index): Row => ['night', at(index * 24 * HOUR + 60)]),
+      because: /^100 % of all events lie in these hours/,
+    },
+  },
 ];
 
 const BERLIN = [52.52, 13.405];

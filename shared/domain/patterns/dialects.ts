@@ -12,8 +12,6 @@ export interface DialectWords {
   real(value: string): string;
   /** Seconds since 1970 of a time, as a number. */
   seconds(time: string): string;
-  /** Hour of the day, 0 to 23, on the clocks of a zone. */
-  hour(time: string, zone: string): string;
   /** 1 where a time names its zone. */
   zoned(time: string): string;
   least(one: string, other: string): string;
@@ -56,7 +54,6 @@ export const DIALECTS = {
     text: (value) => `CAST(${value} AS TEXT)`,
     real: (value) => `CAST(${value} AS REAL)`,
     seconds: (time) => `unixepoch(${time}, 'subsec')`,
-    hour: (time, zone) => `date_part('hour', ${time}, ${zone})`,
     zoned: (time) => `CASE WHEN ${time} LIKE '%Z' THEN 1 ELSE 0 END`,
     least: (one, other) => `min(${one}, ${other})`,
     power,
@@ -76,7 +73,6 @@ export const DIALECTS = {
     text: (value) => `CAST(${value} AS text)`,
     real: (value) => `CAST(${value} AS double precision)`,
     seconds: (time) => `CAST(EXTRACT(EPOCH FROM ${time}) AS double precision)`,
-    hour: (time, zone) => `CAST(EXTRACT(HOUR FROM ${time} AT TIME ZONE ${zone}) AS integer)`,
     zoned: () => '1',
     least,
     power,
@@ -96,7 +92,6 @@ export const DIALECTS = {
     text: (value) => `CAST(${value} AS VARCHAR)`,
     real: (value) => `CAST(${value} AS DOUBLE)`,
     seconds: (time) => `epoch(${time})`,
-    hour: (time, zone) => `date_part('hour', timezone(${zone}, ${time}))`,
     zoned: () => '1',
     least,
     power,
@@ -116,7 +111,6 @@ export const DIALECTS = {
     text: (value) => `CAST(${value} AS STRING)`,
     real: (value) => `CAST(${value} AS FLOAT64)`,
     seconds: (time) => `(UNIX_MICROS(${time}) / 1000000)`,
-    hour: (time, zone) => `EXTRACT(HOUR FROM ${time} AT TIME ZONE ${zone})`,
     zoned: () => '1',
     least,
     power,
@@ -135,7 +129,6 @@ export const DIALECTS = {
     text: (value) => `CAST(${value} AS VARCHAR)`,
     real: (value) => `CAST(${value} AS DOUBLE)`,
     seconds: (time) => `(DATE_PART(EPOCH_MILLISECOND, ${time}) / 1000)`,
-    hour: (time, zone) => `HOUR(CONVERT_TIMEZONE(${zone}, ${time}))`,
     zoned: () => '1',
     least,
     power,
@@ -155,8 +148,6 @@ export const DIALECTS = {
     text: (value) => `CAST(${value} AS STRING)`,
     real: (value) => `CAST(${value} AS DOUBLE)`,
     seconds: (time) => `CAST(CAST(${time} AS TIMESTAMP) AS DOUBLE)`,
-    hour: (time, zone) =>
-      `HOUR(CONVERT_TIMEZONE('UTC', ${zone}, TO_TIMESTAMP_NTZ(TO_UTC_TIMESTAMP(${time}, CURRENT_TIMEZONE()))))`,
     zoned: () => '1',
     least,
     power,

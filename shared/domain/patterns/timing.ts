@@ -249,4 +249,69 @@ const both = (words: Words): string => `,
     CASE WHEN ${words.filled('device')} THEN ${words.column('device')} END AS device,
     CASE WHEN ${words.filled('payout')} THEN ${words.column('payout')} END AS payout`;
 
-export const TIMING: readonly Template[] = [velocity, bruteForce, signupCluster, payoutChange];
+const hours = (words: Words): string => `given_rows AS (
+  SELECT ${words.column('account')} AS account,
+    ${words.seconds(words.column('time'))} AS sec, ${words.zoned(words.column('time'))} AS zoned
+  FROM ${words.table}
+  WHERE ${words.filled('account')} AND ${words.seconds(words.column('time'))} IS NOT NULL
+), source AS (
+  SELECT account, sec, zoned, FLOOR((local_sec - 86400 * FLOOR(local_sec / 86400)) / 3600) AS hour_of_day
+  FROM (SELECT account, sec, zoned, sec + 3600.0 * ${words.value('ahead')} AS local_sec FROM given_rows) AS shifted
+)`;
+/** Hours from 22 to 6 go over midnight. */
+const off = (words: Words): string => {
+  const [from, to] = [words.value('from'), words.value('to')];
+  const between = `hour_of_day >= ${from} ${Number(from) < Number(to) ? 'AND' : 'OR'} hour_of_day < ${to}`;
+  return `SUM(CASE WHEN ${between} THEN 1 ELSE 0 END)`;
+};
+const offHours: Template = {
+  id: 'off-hours',
+  name: 'Off-hours',
+  group: 'Time and place',
+  finds: 'accounts that act at night, on clocks that are so many hours ahead of UTC',
+  needs: ['account', 'time'],
+  parameters: [
+    number('ahead', 'Clocks ahead of UTC by (hours)', 0, -12, 14),
+    number('from', 'From hour', 0, 0, 23),
+    number('to', 'To hour (not included)', 6, 1, 24),
+    number('least', 'Events of an account, at least', 10, 1, 1e9),
+    number('share', 'Share in these hours, at least (%)', 60, 1, 100),
+  ],
+  facts: (words) => `WITH ${hours(words)}
+SELECT ${counted(words)}, COUNT(DISTINCT account) AS accounts, ${clocked},
+  100.0 * ${off(words)} / COUNT(*) AS share_of_all, COUNT(*) - SUM(zoned) AS without_zone FROM source`,
+  conditions: [
+    { fact: 'accounts', atLeast: 1, refusal: 'No row has both an account and a time.' },
+    CLOCK,
+    {
+      fact: 'share_of_all',
+      atMost: 'share',
+      refusal:
+        '{share_of_all} % of all events lie in these hours: they are the ordinary hours here. Set the clocks to where the accounts live.',
+    },
+  ],
+  notes: [
+    WITHOUT,
+    { when: 'without_zone', says: '{without_zone} times name no zone and are taken as UTC.' },
+    { when: 'share_of_all', says: '{share_of_all} % of all events lie in these hours.' },
+  ],
+  sql: (words) => `WITH ${hours(words)}
+SELECT account, COUNT(*) AS events, ${off(words)} AS off_hours, 100.0 * ${off(words)} / COUNT(*) AS share
+FROM source GROUP BY account
+HAVING COUNT(*) >= ${words.value('least')} AND 100.0 * ${off(words)} / COUNT(*) >= ${words.value('share')}
+ORDER BY share DESC, events DESC, account`,
+  links: [],
+  entities: [{ column: 'account', type: 'detect' }],
+  claim: '{found|account acts|accounts act} mostly at night.',
+  caveats: [
+    'The hours are those of one place for all accounts: who lives elsewhere looks nocturnal.',
+    'Summer time is not followed: the clocks are ahead of UTC by the same hours all year.',
+  ],
+  alternatives: [
+    'Shift work, a bakery, a nurse.',
+    'A person abroad, or whose phone is set to another zone.',
+    'A scheduled job.',
+  ],
+};
+
+export const TIMING: readonly Template[] = [velocity, bruteForce, signupCluster, payoutChange, offHours];
