@@ -84,6 +84,12 @@ export const queryCommands = {
     z.object({ rows: z.array(z.array(Cell)) }),
     'immutable',
   ),
+  /** The rows of a result in which a text stands, from 0, case and composition apart; the first 10,000 of them, and how many there are. */
+  'query.find': read(
+    { resultId: ResultId, text: z.string().min(1).max(200) },
+    z.object({ rows: z.array(z.int()), total: z.int() }),
+    'immutable',
+  ),
   'query.discard': read({ resultId: ResultId }, z.null(), 'immutable'),
   'query.history': read(
     { caseId: CaseId },

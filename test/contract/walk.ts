@@ -212,6 +212,8 @@ async function queriesRun(walker: Walker, caseId: CaseId): Promise<void> {
       ['192.0.2.1', 2],
       ['198.51.100.7', 1],
     ]);
+  const held = await walker.lasting('query.find', { resultId, text: '192.0' });
+  if (held) expect(held).toEqual({ rows: [0], total: 1 });
   expect((await walker.do('query.history', { caseId })).map((entry) => entry.sql)).toEqual([sql]);
   await walker.lasting('query.export', { resultId, format: 'csv' }, { keep: true });
   const notebook = { caseId, datasets: [], results: [{ resultId, name: 'by_address' }] };

@@ -23,7 +23,7 @@ const shot = async (page: Page, name: string): Promise<void> => {
 };
 
 test('rows are kept, grouped and joined by clicks, each of which shows its SQL', async ({ page }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(120_000);
   await using program = await startProgram();
   await page.setViewportSize({ width: 1366, height: 768 });
   await page.goto(program.address);
@@ -67,6 +67,34 @@ test('rows are kept, grouped and joined by clicks, each of which shows its SQL',
   await shot(page, 'frequencies');
   await page.getByRole('button', { name: 'Remove all' }).click();
   await expect(steps).toHaveText('');
+
+  await expect(page.getByRole('gridcell', { name: 'L-10000' })).toBeVisible();
+  await page.keyboard.press('Alt+s');
+  const find = page.getByRole('form', { name: 'Find in the result' });
+  await find.getByLabel('Text to find').fill('l-13999');
+  await page.keyboard.press('Enter');
+  await expect(find.getByRole('status')).toHaveText('Row 4,000; 1 of 1 row');
+  await expect(page.getByRole('gridcell', { name: 'L-13999' })).toBeVisible();
+  await shot(page, 'find');
+  await page.keyboard.press('Escape');
+  await page
+    .getByRole('columnheader', { name: /outcome/ })
+    .getByRole('button')
+    .click();
+  await page.getByRole('menuitem', { name: 'Pin to the left' }).click();
+  await expect(page.locator('.ag-pinned-left-header')).toContainText('outcome');
+
+  await page.getByRole('button', { name: 'Columns of logins' }).click();
+  await page.getByRole('navigation').getByRole('button', { name: 'Profile', exact: true }).click();
+  const profile = page.getByRole('dialog', { name: 'Profile of logins' });
+  await expect(profile.getByRole('region', { name: 'Column country' })).toContainText(
+    'differ from another by case alone',
+  );
+  await expect(profile.getByRole('region', { name: 'Column id' })).toContainText('A-99999');
+  await shot(page, 'profile');
+  expect(await wrong(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(profile).toBeHidden();
 
   await page.getByRole('button', { name: 'Join', exact: true }).click();
   const join = page.getByRole('dialog', { name: 'Join with a table' });

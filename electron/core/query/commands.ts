@@ -12,11 +12,12 @@ import { freeze, rerun } from './freeze.ts';
 import { exportNotebook } from './notebook.ts';
 import { outOfResult } from './out-result.ts';
 import { frozenLines, frozenRows, readRow } from './reads.ts';
-import { asCsv, asJson, discardResult, findFormulas, keepResult, keptResult, rowsFrom } from './results.ts';
+import { asCsv, asJson, discardResult, findFormulas, keepResult, keptResult, readLines, rowsFrom } from './results.ts';
 import { runQuery } from './run-query.ts';
 import { frozenQuery, listRuns } from './store.ts';
 
 const ROWS_A_TURN = 2000;
+const MOST_FOUND = 10_000;
 
 export const queryHandlers: Handlers<'query'> = {
   'query.schema': ({ db }, { caseId }) => {
@@ -61,6 +62,18 @@ export const queryHandlers: Handlers<'query'> = {
   'query.rows': ({ session }, { resultId, offset, limit }) => ({
     rows: rowsFrom(keptResult(session, resultId), offset, limit),
   }),
+  'query.find': async ({ session }, { resultId, text }) => {
+    const rows: number[] = [];
+    let total = 0;
+    for (const { first, lines } of keptResult(session, resultId).blocks) {
+      for (const [at, row] of readLines(lines).entries()) {
+        if (!row.some((cell) => cell !== null && findMatch(cellText(cell), text) !== null)) continue;
+        if (total++ < MOST_FOUND) rows.push(first + at);
+      }
+      await nextTurn();
+    }
+    return { rows, total };
+  },
   'query.discard': ({ session }, { resultId }) => {
     discardResult(session, resultId);
     return null;

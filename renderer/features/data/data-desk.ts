@@ -27,7 +27,17 @@ export interface QueryTab {
   readonly shaping: Shaping | null;
   /** Columns whose facets are shown; null when they are not. */
   readonly facets: readonly string[] | null;
+  /** Kept while the tab shows results with the same columns. */
+  readonly layout: GridLayout | null;
 }
+/** How the columns of a grid stand, by name. */
+export const GridLayout = z.object({
+  order: z.array(z.string()),
+  pinned: z.array(z.string()),
+  widths: z.record(z.string(), z.number()),
+});
+export type GridLayout = z.infer<typeof GridLayout>;
+
 /** What the data screen of a case holds. Statements and layout are kept in the vault: SQL names people and accounts. */
 export interface DataDesk {
   readonly tabs: readonly QueryTab[];
@@ -58,6 +68,7 @@ const emptyTab = (number: number, sql = ''): QueryTab => ({
   saved: null,
   shaping: null,
   facets: null,
+  layout: null,
 });
 
 /** The first asking makes it, and tells nobody: whoever asks gets the same. */
@@ -87,7 +98,7 @@ export function changeDesk(caseId: CaseId, change: (desk: DataDesk) => Partial<D
 }
 
 const KeptDesk = z.object({
-  tabs: z.array(z.object({ id: z.string(), name: z.string(), sql: z.string() })).min(1),
+  tabs: z.array(z.object({ id: z.string(), name: z.string(), sql: z.string(), layout: GridLayout.nullish() })).min(1),
   active: z.string(),
   rowLimit: z.number(),
   timeoutSeconds: z.number(),
@@ -98,7 +109,7 @@ const KeptDesk = z.object({
 type KeptDesk = z.infer<typeof KeptDesk>;
 
 const keptOf = ({ tabs, ...rest }: DataDesk): KeptDesk =>
-  KeptDesk.parse({ ...rest, tabs: tabs.map(({ id, name, sql }) => ({ id, name, sql })) });
+  KeptDesk.parse({ ...rest, tabs: tabs.map(({ id, name, sql, layout }) => ({ id, name, sql, layout })) });
 
 /** Lays out again what was open when the window was last left. What is open already stays. */
 export async function layOut(caseId: CaseId): Promise<void> {
@@ -113,6 +124,7 @@ export async function layOut(caseId: CaseId): Promise<void> {
       saved: null,
       shaping: null,
       facets: null,
+      layout: tab.layout ?? null,
     }),
   );
   desks.update((all) => new Map(all).set(caseId, { ...value, tabs }));

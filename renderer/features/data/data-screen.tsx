@@ -24,6 +24,7 @@ import {
   runInTab,
   useDataDesk,
 } from './data-desk.ts';
+import { DatasetProfile } from './dataset-profile.tsx';
 import { NotebookDialog } from './notebook-dialog.tsx';
 import { HistoryDialog, QueryTabs, RunBar } from './query-bars.tsx';
 import { type ResultDialog, ResultPane } from './result-pane.tsx';
@@ -55,6 +56,7 @@ function Desk() {
   const [history, setHistory] = useState(false);
   const [notebook, setNotebook] = useState(false);
   const [read, setRead] = useState<{ dataset: DatasetId; column: string } | null>(null);
+  const [profiled, setProfiled] = useState<DatasetSummary | null>(null);
   const readOf = datasets.find(({ id }) => id === read?.dataset);
   const [asked, setAsked] = useState<ResultDialog | null>(null);
   const tabId = tab?.id ?? '';
@@ -106,6 +108,7 @@ function Desk() {
           onInsert={(name) => editor.current?.insert(quoteName(name))}
           onShow={(table) => openAndRun(`SELECT *\nFROM ${quoteName(table.name)}`)}
           onReading={(dataset, column) => setRead({ dataset: dataset.id, column })}
+          onProfile={setProfiled}
           onCertificate={(dataset) => go({ screen: 'evidence', focus: dataset.exhibitId })}
         />
         <Splitter
@@ -185,6 +188,7 @@ function Desk() {
           </section>
         </div>
       </div>
+      {profiled && <DatasetProfile dataset={profiled} onClose={() => setProfiled(null)} />}
       {read && readOf && <ReadingDialog dataset={readOf} column={read.column} onClose={() => setRead(null)} />}
       {notebook && (
         <NotebookDialog caseId={caseId} datasets={datasets} result={tab.result} onClose={() => setNotebook(false)} />

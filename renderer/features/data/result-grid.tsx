@@ -5,28 +5,33 @@ import {
   type ColDef,
   ColumnApiModule,
   EventApiModule,
+  type GridApi,
   type IDatasource,
   type IHeaderParams,
   InfiniteRowModelModule,
   RowApiModule,
   RowSelectionModule,
+  ScrollApiModule,
   themeQuartz,
 } from 'ag-grid-community';
 import { AgGridReact } from 'ag-grid-react';
-import { type MouseEvent as ReactMouseEvent, useMemo, useRef } from 'react';
+import { type MouseEvent as ReactMouseEvent, useCallback, useEffect, useMemo, useRef } from 'react';
 import type { QueryResult, ResultColumn } from '../../../shared/contract/query.ts';
 import type { Cell } from '../../../shared/contract/values.ts';
 import { cellText } from '../../../shared/domain/cell-text.ts';
 import { readingWords } from '../../../shared/domain/readings.ts';
+import { freeNames } from '../../../shared/domain/sql-names.ts';
 import { styleNonce } from '../../client/style-nonce.ts';
 import { ReadingGlyph } from '../../parts/reading-glyph.tsx';
 import { showError } from '../../ui/toaster.ts';
 import { isNumeric } from './cells.tsx';
+import type { GridLayout } from './data-desk.ts';
 import { fetchRows } from './result-rows.ts';
 
 const modules = [
   InfiniteRowModelModule,
   RowSelectionModule,
+  ScrollApiModule,
   CellStyleModule,
   ColumnApiModule,
   RowApiModule,
@@ -75,6 +80,14 @@ interface Props {
   readonly onColumnMenu: (column: number, offset: Offset) => void;
   /** Enter or a double click on a cell. */
   readonly onOpenCell: (place: CellPlace) => void;
+  readonly layout: GridLayout | null;
+  readonly onLayout: (layout: GridLayout) => void;
+  /** Three lines a row instead of one. */
+  readonly wrapped: boolean;
+  /** Ctrl+C on a cell, with Shift for headers. */
+  readonly onCopy: (place: CellPlace, headers: boolean) => void;
+  /** A row to be brought into view. */
+  readonly reveal: number | null;
   /** Shift+F on a cell. */
   readonly onFrequencies: (column: number) => void;
 }
@@ -138,9 +151,46 @@ function ColumnHeader({ displayName, of, onMenu }: HeaderParams) {
 }
 
 /** The rows of a result, fetched as they are scrolled to. */
-export function ResultGrid({ result, onSelect, onCellMenu, onColumnMenu, onOpenCell, onFrequencies }: Props) {
-  const latest = useRef({ onSelect, onCellMenu, onColumnMenu, onOpenCell, onFrequencies });
-  latest.current = { onSelect, onCellMenu, onColumnMenu, onOpenCell, onFrequencies };
+export function ResultGrid(props: Props) {
+  const { result, layout, wrapped, reveal } = props;
+  const latest = useRef(props);
+  latest.current = props;
+  const grid = useRef<GridApi<Row> | null>(null);
+  const names = freeNames(result.columns.map(({ name }) => name));
+  // Applied when it comes from elsewhere, as a menu; what is moved by hand stands already.
+  const stands = JSON.stringify(layout);
+  const applied = useRef('');
+  const apply = useCallback((): void => {
+    const { layout: held, result: of } = latest.current;
+    if (!grid.current || grid.current.isDestroyed() || !held || applied.current === JSON.stringify(held)) return;
+    applied.current = JSON.stringify(held);
+    const all = freeNames(of.columns.map(({ name }) => name));
+    const rest = all.filter((name) => !held.order.includes(name));
+    const state = [...held.order.filter((name) => all.includes(name)), ...rest].map((name) => ({
+      colId: String(all.indexOf(name)),
+      pinned: held.pinned.includes(name) ? ('left' as const) : null,
+      ...(held.widths[name] !== undefined && { width: held.widths[name] }),
+    }));
+    grid.current.applyColumnState({ state: [{ colId: 'number', pinned: 'left' }, ...state], applyOrder: true });
+  }, []);
+  useEffect(() => {
+    if (stands !== applied.current) apply();
+  }, [apply, stands]);
+  useEffect(() => {
+    if (reveal !== null) grid.current?.ensureIndexVisible(reveal, 'middle');
+  }, [reveal]);
+  const keepLayout = (byHand: boolean, finished: boolean): void => {
+    if (!grid.current || !byHand || !finished) return;
+    const shown = grid.current.getColumnState().filter(({ colId }) => colId !== 'number');
+    const nameOf = (colId: string): string => names[Number(colId)] ?? '';
+    const next: GridLayout = {
+      order: shown.map(({ colId }) => nameOf(colId)),
+      pinned: shown.flatMap(({ colId, pinned }) => (pinned ? [nameOf(colId)] : [])),
+      widths: Object.fromEntries(shown.map(({ colId, width }) => [nameOf(colId), Math.round(width ?? 100)])),
+    };
+    applied.current = JSON.stringify(next);
+    latest.current.onLayout(next);
+  };
 
   const columnDefs = useMemo<ColDef<Row, Cell>[]>(
     () => [
@@ -164,6 +214,7 @@ export function ResultGrid({ result, onSelect, onCellMenu, onColumnMenu, onOpenC
             onMenu: (offset: Offset) => latest.current.onColumnMenu(index, offset),
           },
           headerClass: isNumeric(column) ? 'rt-data-header-number' : '',
+          wrapText: wrapped,
           valueGetter: (params) => params.data?.cells[index],
           valueFormatter: (params) => shown(params.value ?? (params.data ? null : undefined)),
           cellClassRules: {
@@ -175,7 +226,7 @@ export function ResultGrid({ result, onSelect, onCellMenu, onColumnMenu, onOpenC
         }),
       ),
     ],
-    [result],
+    [result, wrapped],
   );
 
   const datasource = useMemo<IDatasource>(
@@ -185,7 +236,11 @@ export function ResultGrid({ result, onSelect, onCellMenu, onColumnMenu, onOpenC
         fetchRows(result, startRow, endRow - startRow).then(
           (rows) => {
             if (api.isDestroyed()) return;
-            if (startRow === 0) api.setColumnWidths(firstWidths(result, rows));
+            if (startRow === 0 && grid.current === null) {
+              grid.current = api as GridApi<Row>;
+              api.setColumnWidths(firstWidths(result, rows));
+              apply();
+            }
             successCallback(
               rows.map((cells, index): Row => ({ at: startRow + index, cells })),
               result.rowCount,
@@ -199,7 +254,7 @@ export function ResultGrid({ result, onSelect, onCellMenu, onColumnMenu, onOpenC
         );
       },
     }),
-    [result],
+    [result, apply],
   );
 
   const place = (column: string, row: Row | undefined): CellPlace | null => {
@@ -227,6 +282,7 @@ export function ResultGrid({ result, onSelect, onCellMenu, onColumnMenu, onOpenC
       theme={theme}
       styleNonce={styleNonce()}
       className="rt-data-result-grid"
+      {...(wrapped && { rowHeight: 62 })}
       rowModelType="infinite"
       cacheBlockSize={500}
       maxBlocksInCache={60}
@@ -237,6 +293,8 @@ export function ResultGrid({ result, onSelect, onCellMenu, onColumnMenu, onOpenC
       rowSelection={{ mode: 'multiRow', checkboxes: false, headerCheckbox: false, enableClickSelection: true }}
       suppressContextMenu={false}
       preventDefaultOnContextMenu
+      onColumnMoved={({ source, finished }) => keepLayout(source === 'uiColumnMoved', finished)}
+      onColumnResized={({ source, finished }) => keepLayout(source === 'uiColumnResized', finished)}
       onSelectionChanged={({ api }) => latest.current.onSelect(api.getSelectedRows().map((row) => row.at))}
       onCellContextMenu={onCellContextMenu}
       onCellDoubleClicked={({ column, data }) => {
@@ -248,6 +306,7 @@ export function ResultGrid({ result, onSelect, onCellMenu, onColumnMenu, onOpenC
         if (!key || !('column' in event)) return;
         const at = place(event.column.getColId(), event.data);
         if (!at) return;
+        if ((key.ctrlKey || key.metaKey) && key.key.toLowerCase() === 'c') latest.current.onCopy(at, key.shiftKey);
         if (key.key === 'Enter') latest.current.onOpenCell(at);
         if (key.key === 'F' && key.shiftKey && !key.ctrlKey && !key.metaKey && !key.altKey)
           latest.current.onFrequencies(at.column);

@@ -18,6 +18,9 @@ export interface MenuHandlers {
   /** How often each value of a column occurs. */
   readonly frequencies: (column: number) => void;
   readonly facet: (column: number) => void;
+  /** Pins a column to the left, or lets it go. */
+  readonly pin: (column: number) => void;
+  readonly isPinned: (column: number) => boolean;
   /** The name that a step calls a column by. */
   readonly nameOf: (column: number) => string;
   readonly profile: (column: number) => void;
@@ -110,6 +113,11 @@ export function ColumnMenu({ result, column, selected, handlers }: ColumnMenuPro
         label="Shift+F"
         disabled={!nests}
         onClick={() => handlers.frequencies(column)}
+      />
+      <MenuItem
+        icon={handlers.isPinned(column) ? 'unpin' : 'pin'}
+        text={handlers.isPinned(column) ? 'Unpin' : 'Pin to the left'}
+        onClick={() => handlers.pin(column)}
       />
       <MenuItem icon="filter-list" text="Show its facet" disabled={!nests} onClick={() => handlers.facet(column)} />
       <MenuItem

@@ -5,6 +5,7 @@ import type { QueryResult } from '../../../shared/contract/query.ts';
 import type { CaseId, DatasetId } from '../../../shared/contract/values.ts';
 import { asText } from '../../../shared/domain/as-text.ts';
 import { tableSize } from '../../../shared/domain/board-layout.ts';
+import { cellText } from '../../../shared/domain/cell-text.ts';
 import { freeNames } from '../../../shared/domain/sql-names.ts';
 import { ReadingDialog } from '../../parts/reading-dialog.tsx';
 import { ActionButton } from '../../state/action-button.tsx';
@@ -20,9 +21,10 @@ import { EntitiesDialog, type EntitySource } from './entities-dialog.tsx';
 import { MappingDialog } from './mapping-dialog.tsx';
 import { pinExhibit, sourceOf } from './put-on-board.ts';
 import { ExportDialog, SaveExhibitDialog, WholeValue } from './result-dialogs.tsx';
+import { FindBar, type Found } from './result-find.tsx';
 import type { CellPlace } from './result-grid.tsx';
 import { CellMenu, ColumnMenu, type MenuHandlers, type ReadColumnOf } from './result-menus.tsx';
-import { copyAll, copyRows } from './result-rows.ts';
+import { copyAll, copyRows, copyValue } from './result-rows.ts';
 import { addStep, frequencies, shape, showFacets } from './shaping-desk.ts';
 import { VariantsDialog } from './variants-dialog.tsx';
 
@@ -58,7 +60,17 @@ export function ResultPane(props: Props) {
   const read = asked?.kind === 'reading' ? datasets.find(({ id }) => id === asked.datasetId) : undefined;
   const names = freeNames(result.columns.map(({ name }) => name));
   const nameOf = (column: number): string => names[column] ?? '';
+  const [wrapped, setWrapped] = useState(false);
+  const [found, setFound] = useState<Found | null>(null);
+  const [finding, setFinding] = useState(false);
+  const pinned = tab.layout?.pinned ?? [];
   const handlers: MenuHandlers = {
+    isPinned: (column) => pinned.includes(nameOf(column)),
+    pin: (column) => {
+      const { order, widths } = tab.layout ?? { order: [], widths: {} };
+      const layout = { order, widths, pinned: [...new Set(pinned).symmetricDifference(new Set([nameOf(column)]))] };
+      changeTab(caseId, tab.id, { layout });
+    },
     openValue: (place) => onAsk({ kind: 'value', place }),
     makeEntities: (column, rows) => onAsk({ kind: 'entities', source: { result, column, rows } }),
     shape: tab.shaping && ((step) => addStep(caseId, tab, step)),
@@ -83,6 +95,8 @@ export function ResultPane(props: Props) {
     map: { when: any, perform: () => onAsk({ kind: 'mapping' }) },
     profile: { when: result.columns.length > 0, perform: () => onAsk({ kind: 'profile', column: 0 }) },
     chart: { when: any, perform: () => onAsk(charted ? null : { kind: 'chart', column: null }) },
+    wrap: { label: wrapped ? 'One line a row' : 'Wrap long values', when: any, perform: () => setWrapped(!wrapped) },
+    find: { when: any, perform: () => setFinding(true) },
     export: () => onAsk({ kind: 'export' }),
     save: () => onAsk({ kind: 'save' }),
   });
@@ -101,9 +115,22 @@ export function ResultPane(props: Props) {
           <ActionButton action={actions.map} size="small" text="Map to board" />
           <ActionButton action={actions.chart} size="small" text="Chart" active={charted} />
           <ActionButton action={actions.export} size="small" text="Export" />
+          <ActionButton action={actions.find} size="small" active={finding} />
+          <ActionButton action={actions.wrap} size="small" active={wrapped} />
         </ButtonGroup>
         <ActionButton action={actions.save} size="small" text="Save as exhibit" />
       </div>
+      {finding && (
+        <FindBar
+          result={result}
+          found={found}
+          onFound={setFound}
+          onClose={() => {
+            setFinding(false);
+            setFound(null);
+          }}
+        />
+      )}
       <Limited result={result} />
       {result.comparedAsText.map((column) => (
         <Callout key={column} compact intent="warning" className="rt-data-result-notice">
@@ -129,11 +156,20 @@ export function ResultPane(props: Props) {
             </Suspense>
             <Suspense fallback={<Spinner size={24} className="rt-data-result-none" />}>
               <ResultGrid
-                key={result.resultId}
+                key={`${result.resultId} ${wrapped}`}
                 result={result}
                 onSelect={select}
                 onOpenCell={handlers.openValue}
                 onFrequencies={handlers.frequencies}
+                layout={tab.layout}
+                onLayout={(layout) => void changeTab(caseId, tab.id, { layout })}
+                wrapped={wrapped}
+                reveal={found?.at ?? null}
+                onCopy={(place, headers) =>
+                  void (selected.length > 1 || headers
+                    ? copyRows(result, selected.length > 0 ? selected : [place.row], headers)
+                    : copyValue(cellText(place.value)))
+                }
                 onCellMenu={(place, targetOffset) =>
                   showContextMenu({
                     content: <CellMenu result={result} place={place} selected={selected} handlers={handlers} />,

@@ -1,6 +1,6 @@
 import type { QueryResult, ResultColumn } from '../../../shared/contract/query.ts';
 import type { Cell } from '../../../shared/contract/values.ts';
-import { cellText } from '../../../shared/domain/cell-text.ts';
+import { cellText, runsAsFormula } from '../../../shared/domain/cell-text.ts';
 import { call } from '../../client/call.ts';
 import { copyText as putOnClipboard } from '../../client/clipboard.ts';
 import { plural } from '../../ui/format.ts';
@@ -13,11 +13,27 @@ export const COPY_CELLS = 500_000;
 const field = (text: string): string => (/[\t\n\r"]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 const line = (fields: readonly string[]): string => fields.map(field).join('\t');
 
-/** Tab-separated text with a header line, for the clipboard. */
-export const toTsv = (columns: readonly ResultColumn[], rows: readonly (readonly Cell[])[]): string =>
-  [line(columns.map((column) => column.name)), ...rows.map((row) => line(row.map((cell) => cellText(cell))))].join(
-    '\n',
+/** Tab-separated text for the clipboard. @param header the names of the columns stand in a line above */
+export const toTsv = (columns: readonly ResultColumn[], rows: readonly (readonly Cell[])[], header = true): string =>
+  [
+    ...(header ? [line(columns.map((column) => column.name))] : []),
+    ...rows.map((row) => line(row.map((cell) => cellText(cell)))),
+  ].join('\n');
+
+/** Cells that a spreadsheet would run made safe by an apostrophe, as exports do. @returns how many there were */
+function safe(rows: readonly (readonly Cell[])[]): { cells: Cell[][]; guarded: number } {
+  let guarded = 0;
+  const cells = rows.map((row) =>
+    row.map((cell) => {
+      if (typeof cell !== 'string' || !runsAsFormula(cell)) return cell;
+      guarded++;
+      return `'${cell}`;
+    }),
   );
+  return { cells, guarded };
+}
+const guardedWords = (guarded: number): string =>
+  guarded > 0 ? ` ${plural(guarded, 'cell')} that a spreadsheet would run begin with an apostrophe.` : '';
 
 /** How many of `rows` rows one copy takes, each of `width` cells. */
 export const copyableRows = (rows: number, width: number): number =>
@@ -75,12 +91,13 @@ export const copyValue = (text: string): Promise<void> => copyText(async () => (
 const cut = (taken: number, rows: number): string =>
   taken < rows ? `The first ${plural(taken, 'row')} of ${plural(rows, 'row')} copied; export the rest as a file.` : '';
 
-export const copyRows = (result: QueryResult, positions: readonly number[]): Promise<void> =>
+export const copyRows = (result: QueryResult, positions: readonly number[], header = true): Promise<void> =>
   copyText(async () => {
     const taken = copyableRows(positions.length, result.columns.length);
     const rows = await fetchRowsAt(result, positions.slice(0, taken));
-    const said = cut(taken, positions.length) || `${plural(taken, 'row')} with headers copied.`;
-    return { text: toTsv(result.columns, rows), said };
+    const { cells, guarded } = safe(rows);
+    const said = cut(taken, positions.length) || `${plural(taken, 'row')} with${header ? '' : 'out'} headers copied.`;
+    return { text: toTsv(result.columns, cells, header), said: said + guardedWords(guarded) };
   });
 
 export const copyColumn = (result: QueryResult, index: number): Promise<void> =>
@@ -101,6 +118,7 @@ export const copyAll = (result: QueryResult): Promise<void> =>
   copyText(async () => {
     const taken = copyableRows(result.rowCount, result.columns.length);
     const rows = await fetchRows(result, 0, taken);
+    const { cells, guarded } = safe(rows);
     const said = cut(taken, result.rowCount) || `${plural(taken, 'row')} with headers copied.`;
-    return { text: toTsv(result.columns, rows), said };
+    return { text: toTsv(result.columns, cells), said: said + guardedWords(guarded) };
   });

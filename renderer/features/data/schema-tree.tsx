@@ -14,6 +14,7 @@ interface Props {
   /** Opens and runs a query that shows the table. */
   readonly onShow: (table: Table) => void;
   readonly onCertificate: (dataset: DatasetSummary) => void;
+  readonly onProfile: (dataset: DatasetSummary) => void;
   /** Asked to read a column in another way. */
   readonly onReading: (dataset: DatasetSummary, column: string) => void;
 }
@@ -22,7 +23,7 @@ const fits = (table: Table, query: string): boolean =>
   `${table.name} ${table.columns.map((column) => column.name).join(' ')}`.toLowerCase().includes(query.toLowerCase());
 
 /** What a query may read: the datasets of the case, then the case's own tables. */
-export function SchemaTree({ tables, datasets, onInsert, onShow, onCertificate, onReading }: Props) {
+export function SchemaTree({ tables, datasets, onInsert, onShow, onCertificate, onProfile, onReading }: Props) {
   const [query, setQuery] = useState('');
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const toggle = (name: string): void => setOpen((held) => held.symmetricDifference(new Set([name])));
@@ -43,6 +44,7 @@ export function SchemaTree({ tables, datasets, onInsert, onShow, onCertificate, 
               onInsert={onInsert}
               onShow={onShow}
               onCertificate={onCertificate}
+              onProfile={onProfile}
               onReading={onReading}
             />
           ))}
@@ -75,7 +77,17 @@ interface EntryProps extends Omit<Props, 'tables' | 'datasets'> {
   readonly open: boolean;
   readonly onToggle: () => void;
 }
-function TableEntry({ table, dataset, open, onToggle, onInsert, onShow, onCertificate, onReading }: EntryProps) {
+function TableEntry({
+  table,
+  dataset,
+  open,
+  onToggle,
+  onInsert,
+  onShow,
+  onCertificate,
+  onProfile,
+  onReading,
+}: EntryProps) {
   const asked = dataset ? openQuestions(dataset).length : 0;
   return (
     <li>
@@ -125,6 +137,13 @@ function TableEntry({ table, dataset, open, onToggle, onInsert, onShow, onCertif
                 {asked > 0
                   ? `, ${plural(asked, 'question')}`
                   : dataset.warnings > 0 && `, ${plural(dataset.warnings, 'warning')}`}
+              </button>
+            </li>
+          )}
+          {dataset && (
+            <li>
+              <button type="button" className="rt-data-schema-certificate" onClick={() => onProfile(dataset)}>
+                <Icon icon="list-columns" size={12} /> Profile
               </button>
             </li>
           )}
