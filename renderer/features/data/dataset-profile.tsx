@@ -86,66 +86,68 @@ function Column({ facts }: { facts: ColumnFacts }) {
   const blank = nulls + empties;
   return (
     <section className="rt-profile-column" aria-label={`Column ${column}`}>
-      <h3>
-        {column} {reading && <ReadingGlyph reading={reading} />}{' '}
-        <span className="rt-muted">{reading ? readingWords(reading) : type}</span>
-      </h3>
-      <div className="rt-profile-parts">
-        <dl className="rt-profile-facts">
-          <Fact name="Filled">
-            {formatCount(rows - blank)} ({formatShare(rows - blank, rows)})
-          </Fact>
-          {blank > 0 && (
-            <Fact name="Blank">
-              {formatCount(nulls)} NULL, {formatCount(empties)} empty
+      <details open>
+        <summary>
+          <strong>{column}</strong> {reading && <ReadingGlyph reading={reading} />}{' '}
+          <span className="rt-muted">{reading ? readingWords(reading) : type}</span>
+        </summary>
+        <div className="rt-profile-parts">
+          <dl className="rt-profile-facts">
+            <Fact name="Filled">
+              {formatCount(rows - blank)} ({formatShare(rows - blank, rows)})
             </Fact>
-          )}
-          <Fact name="Distinct">{formatCount(distinct)}</Fact>
-          {distinct > 0 && (
-            <>
-              <Fact name={isTime(facts) ? 'Earliest' : 'Smallest'}>
-                <CellValue cell={least} />
+            {blank > 0 && (
+              <Fact name="Blank">
+                {formatCount(nulls)} NULL, {formatCount(empties)} empty
               </Fact>
-              <Fact name={isTime(facts) ? 'Latest' : 'Largest'}>
-                <CellValue cell={greatest} />
+            )}
+            <Fact name="Distinct">{formatCount(distinct)}</Fact>
+            {distinct > 0 && (
+              <>
+                <Fact name={isTime(facts) ? 'Earliest' : 'Smallest'}>
+                  <CellValue cell={least} />
+                </Fact>
+                <Fact name={isTime(facts) ? 'Latest' : 'Largest'}>
+                  <CellValue cell={greatest} />
+                </Fact>
+              </>
+            )}
+            {median !== null && (
+              <Fact name="Median">
+                <CellValue cell={median} />
               </Fact>
-            </>
-          )}
-          {median !== null && (
-            <Fact name="Median">
-              <CellValue cell={median} />
-            </Fact>
-          )}
-          {sum !== null && (
-            <Fact name="Sum (exact)">
-              <CellValue cell={sum} />
-            </Fact>
-          )}
-        </dl>
-        {facts.ranges && <Bars ranges={facts.ranges} />}
-        <Listed
-          title="Most frequent"
-          rows={top.slice(0, 5).map(({ value, rows: count }) => ({ key: JSON.stringify(value), cell: value, count }))}
-        />
-        {patterns.length > 0 && (
+            )}
+            {sum !== null && (
+              <Fact name="Sum (exact)">
+                <CellValue cell={sum} />
+              </Fact>
+            )}
+          </dl>
+          {facts.ranges && <Bars ranges={facts.ranges} />}
           <Listed
-            title="Patterns of text"
-            rows={patterns.slice(0, 5).map(({ pattern, rows: count, example }) => ({
-              key: pattern,
-              cell: pattern,
-              count,
-              title: `for example ${example}`,
-            }))}
+            title="Most frequent"
+            rows={top.slice(0, 5).map(({ value, rows: count }) => ({ key: JSON.stringify(value), cell: value, count }))}
           />
+          {patterns.length > 0 && (
+            <Listed
+              title="Patterns of text"
+              rows={patterns.slice(0, 5).map(({ pattern, rows: count, example }) => ({
+                key: pattern,
+                cell: pattern,
+                count,
+                title: `for example ${example}`,
+              }))}
+            />
+          )}
+        </div>
+        {suspicious.length > 0 && (
+          <ul className="rt-profile-suspicious">
+            {suspicious.map((text) => (
+              <li key={text}>{text}</li>
+            ))}
+          </ul>
         )}
-      </div>
-      {suspicious.length > 0 && (
-        <ul className="rt-profile-suspicious">
-          {suspicious.map((text) => (
-            <li key={text}>{text}</li>
-          ))}
-        </ul>
-      )}
+      </details>
     </section>
   );
 }
