@@ -176,7 +176,7 @@ interface ListedProps {
 function Listed({ title, rows }: ListedProps) {
   return (
     <div className="rt-profile-listed">
-      <h4>{title}</h4>
+      <p className="rt-profile-title">{title}</p>
       <ul>
         {rows.map(({ key, cell, count, title: hint }) => (
           <li key={key} title={hint}>
@@ -196,7 +196,7 @@ function Bars({ ranges: { bins, period, outside } }: { ranges: Ranges }) {
   const [first, last] = [bins[0], bins.at(-1)];
   return (
     <div className="rt-profile-bars">
-      <h4>{period ? `Rows by ${period}` : 'Rows by range'}</h4>
+      <p className="rt-profile-title">{period ? `Rows by ${period}` : 'Rows by range'}</p>
       <div role="img" aria-label={bins.map(({ from, rows }) => `from ${cellText(from)}: ${rows}`).join(', ')}>
         {bins.map(({ from, rows }) => (
           <span
