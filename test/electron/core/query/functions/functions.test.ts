@@ -94,7 +94,7 @@ describe('times', () => {
 });
 
 describe('statistics', () => {
-  // Hyndman and Fan, type 7, as R 4 has it: quantile(c(15, 20, 35, 40, 50), c(.05, .30, .40, .50, 1)), the example of
+  // Hyndman and Fan, type 7, on the example of
   // https://en.wikipedia.org/wiki/Percentile ("The linear interpolation between closest ranks method, second variant").
   it('median and percentiles are those of type 7', async () => {
     const five = of(15, 20, 35, 40, 50);
@@ -106,7 +106,7 @@ describe('statistics', () => {
     expect(await rows(`SELECT median(x), median(NULL) FROM ${of(1, 2, 'NULL', 3, 4)}`)).toEqual([['2.5', null]]);
     await failure(`median(x) FROM ${of(1, "'7'")}`, 'not numeric');
   });
-  // NIST/SEMATECH e-Handbook, StRD "Michelso" and "NumAcc4" certified values: https://www.itl.nist.gov/div898/strd/
+  // NIST/SEMATECH e-Handbook, StRD, certified value of "NumAcc4": https://www.itl.nist.gov/div898/strd/
   it('stddev is that of the sample, without loss at large means', async () => {
     const accurate = `(SELECT 10000000.2 AS x UNION ALL SELECT iif(value % 2 = 1, 10000000.1, 10000000.3) FROM json_each('[${Array.from({ length: 1000 }, (_, at) => at + 1)}]'))`;
     const [[numacc4] = []] = await rows(`SELECT stddev(x) FROM ${accurate}`);
