@@ -31,8 +31,8 @@ function Exhibits({ model }: { readonly model: ReportModel }) {
   );
 }
 
-/** Points that a record wants below itself where a chart follows, so that both stand on one page. */
-const WITH_CHART = 330;
+/** Characters of a note that surely stand on one page beside a record and a chart. */
+const SHORT_NOTE = 600;
 
 interface Entry {
   readonly exhibit: ReportExhibit;
@@ -43,9 +43,11 @@ interface Entry {
 function ExhibitEntry({ exhibit, first, brief }: Entry) {
   const { record, picture, pictureLeftOut, content, contentLeftOut } = exhibit;
   const { node } = useLandmark(exhibitAnchor(record.label));
+  // A chart in brief is its drawing alone, which is not parted from its record.
+  const together = brief && content?.kind === 'chart' && record.note.length < SHORT_NOTE;
   return (
-    <View style={{ marginTop: first ? 0 : 16 }}>
-      <View wrap={false} minPresenceAhead={content?.kind === 'chart' ? WITH_CHART : 70}>
+    <View wrap={!together} style={{ marginTop: first ? 0 : 16 }}>
+      <View wrap={false} minPresenceAhead={70}>
         <View
           {...node}
           style={{ flexDirection: 'row', backgroundColor: INK.faint, paddingVertical: 4, paddingHorizontal: 6 }}
