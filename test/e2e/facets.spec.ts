@@ -105,10 +105,14 @@ test('rows are kept, grouped and joined by clicks, each of which shows its SQL',
   await expect(steps).toContainText('Joined with accounts');
   await page.getByRole('button', { name: 'Pivot', exact: true }).click();
   const pivot = page.getByRole('dialog', { name: 'Pivot' });
-  await expect(pivot.getByText(/become columns|one for each value/)).toBeVisible();
+  await expect(pivot.getByText(/^The 50 most frequent of \d+ values become columns/)).toBeVisible();
+  await pivot.getByLabel('Rows').selectOption('outcome');
+  await pivot.getByLabel('Columns are the values of').selectOption('country');
+  await expect(pivot.getByText('7 columns, one for each value.')).toBeVisible();
   await shot(page, 'pivot');
   await pivot.getByRole('button', { name: 'Pivot', exact: true }).click();
-  await expect(steps).toContainText('Pivot of');
+  await expect(steps).toContainText('Pivot of country by outcome');
+  await page.keyboard.press('Alt+f');
   await expect(page.getByRole('columnheader', { name: /total/ })).toBeVisible();
   await page.getByRole('button', { name: 'Group', exact: true }).click();
   await shot(page, 'group');
