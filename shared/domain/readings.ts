@@ -177,6 +177,26 @@ export function readingWords(reading: Reading): string {
   }
 }
 
+const SHORT: Readonly<Record<Reading['kind'], string>> = {
+  text: 'text',
+  integer: 'integer',
+  decimal: 'decimal',
+  real: 'real number',
+  boolean: 'yes or no',
+  date: 'date',
+  time: 'time',
+  epoch: 'time',
+  duration: 'duration',
+  json: 'JSON',
+};
+/** A reading in a word or two, where there is no room for all of it: "decimal, $", "identifier". */
+export function readingShort(reading: Reading): string {
+  if (reading.kind === 'text' && reading.why === 'identifies') return 'identifier';
+  if (reading.kind === 'text' && reading.why === 'empty') return WHY.empty;
+  const unit = 'form' in reading ? reading.form.unit : '';
+  return unit === '' ? SHORT[reading.kind] : `${SHORT[reading.kind]}, ${unit}`;
+}
+
 function formWords({ point, group, lakh, unit, brackets }: NumberForm, places: boolean): string[] {
   return [
     ...(places && point === ',' ? ['decimal comma'] : []),

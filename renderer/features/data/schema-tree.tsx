@@ -1,7 +1,8 @@
 import { Button, Icon, InputGroup } from '@blueprintjs/core';
 import { useState } from 'react';
 import type { Output } from '../../../shared/contract/commands.ts';
-import type { Column, DatasetSummary } from '../../../shared/contract/datasets.ts';
+import type { DatasetSummary } from '../../../shared/contract/datasets.ts';
+import { readingShort, readingWords } from '../../../shared/domain/readings.ts';
 import { columnAsked, openQuestions } from '../../parts/questions.ts';
 import { ReadingGlyph } from '../../parts/reading-glyph.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
@@ -150,11 +151,10 @@ function TableEntry({
           {table.columns.map((column) => (
             <ColumnEntry
               key={column.name}
-              name={column.name}
-              type={column.type}
-              column={dataset?.columns.find(({ name }) => name === column.name)}
+              column={column}
+              asked={dataset?.columns.some((own) => own.name === column.name && columnAsked(own)) ?? false}
               onInsert={onInsert}
-              onReading={() => dataset && onReading(dataset, column.name)}
+              onReading={dataset && (() => onReading(dataset, column.name))}
             />
           ))}
         </ul>
@@ -163,31 +163,40 @@ function TableEntry({
   );
 }
 
+/** What the case's own tables hold, and the columns of a dataset that was read before there were readings. */
+const TYPES: Readonly<Record<string, string>> = { TEXT: 'text', INTEGER: 'integer', REAL: 'real number' };
+
 interface ColumnProps {
-  readonly name: string;
-  readonly type: string;
-  /** Of the dataset; the case's own tables have types and nothing to read. */
-  readonly column: Column | undefined;
+  readonly column: Table['columns'][number];
+  /** A question about it is open. */
+  readonly asked: boolean;
   readonly onInsert: (name: string) => void;
-  readonly onReading: () => void;
+  /** Missing where the reading is not this table's own: it follows those of the tables that it combines. */
+  readonly onReading: (() => void) | undefined;
 }
-function ColumnEntry({ name, type, column, onInsert, onReading }: ColumnProps) {
+function ColumnEntry({ column: { name, type, reading }, asked, onInsert, onReading }: ColumnProps) {
+  const words = reading && (
+    <>
+      <span className="rt-cut">{readingShort(reading)}</span>
+      <ReadingGlyph reading={reading} asked={asked} />
+    </>
+  );
+  const change = reading && `Change how ${name} is read (${readingWords(reading)})`;
   return (
     <li className="rt-data-schema-column">
       <button type="button" className="rt-cut" title={`Insert ${name}`} onClick={() => onInsert(name)}>
         {name}
       </button>
-      {column?.reading ? (
-        <button
-          type="button"
-          className="rt-data-schema-reading"
-          title={`Change how ${name} is read`}
-          onClick={onReading}
-        >
-          <ReadingGlyph reading={column.reading.reading} asked={columnAsked(column)} />
+      {reading === undefined ? (
+        <span className="rt-data-schema-note">{TYPES[type] ?? type}</span>
+      ) : onReading ? (
+        <button type="button" className="rt-data-schema-reading" title={change} aria-label={change} onClick={onReading}>
+          {words}
         </button>
       ) : (
-        <span className="rt-data-schema-note">{type}</span>
+        <span className="rt-data-schema-reading" title={readingWords(reading)}>
+          {words}
+        </span>
       )}
     </li>
   );

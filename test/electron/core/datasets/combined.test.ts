@@ -84,6 +84,9 @@ describe('datasets of one shape, read as one', () => {
     expect(schema.find(({ name }) => name === 'january_all')).toMatchObject({
       rows: 5,
       description: 'E-0001 (january), E-0002 (february), one below the other.',
+      columns: expect.arrayContaining([
+        expect.objectContaining({ name: 'amount', reading: expect.objectContaining({ kind: 'decimal' }) }),
+      ]),
     });
   });
 
