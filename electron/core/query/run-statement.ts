@@ -99,7 +99,7 @@ export async function runStatement(request: RunRequest, notice: (value: RunNotic
             for (const { dataset, column } of origin.of) doubtful.add(`${dataset.view}.${column.name}`);
           }),
       );
-      const rows = await stream(statement, request, notice, shows);
+      const { large, ...rows } = await stream(statement, request, notice, shows);
       const read = [...trace.read];
       const sources = longSources(program, watched);
       const rounded = new Set(sources.flatMap((names, at) => (shows[at] ? [] : [...names])));
@@ -118,7 +118,16 @@ export async function runStatement(request: RunRequest, notice: (value: RunNotic
         tables: [...tables],
         read,
         comparedAsText: [...trace.asText],
-        warnings: warningsOf(native, trace, named, doubtful, rounded, tables),
+        warnings: [
+          ...warningsOf(native, trace, named, doubtful, rounded, tables),
+          ...columns.flatMap(({ name, reading }, at) =>
+            large.has(at) && !reading && read.length > 0
+              ? [
+                  `Rounded: "${name}" of the result has values beyond 9,007,199,254,740,991 that are REAL, which holds about 15 digits. Use the dec_ functions, such as dec_sum and dec_avg.`,
+                ]
+              : [],
+          ),
+        ],
       };
     } catch (error) {
       throw sqlFault(error, request.sql, (text) => native.prepare(text));
@@ -180,9 +189,10 @@ async function stream(
   { rowLimit, byteLimit }: RunRequest,
   notice: (value: RunNotice) => void,
   shows: readonly (Show | null)[],
-): Promise<Pick<RunAnswer, 'columns' | 'rowCount' | 'limitedBy'>> {
+): Promise<Pick<RunAnswer, 'columns' | 'rowCount' | 'limitedBy'> & { readonly large: ReadonlySet<number> }> {
   const names = statement.columns().map(({ name }) => name);
   const types = names.map(() => new Set<CellType>());
+  const large = new Set<number>();
   let rowCount = 0;
   let bytes = 0;
   let limitedBy: RunAnswer['limitedBy'] = null;
@@ -206,7 +216,11 @@ async function stream(
       limitedBy = 'bytes';
       break;
     }
-    for (let at = 0; at < row.length; at++) types[at]?.add(typeOf(row[at] ?? null));
+    for (let at = 0; at < row.length; at++) {
+      const value = row[at] ?? null;
+      types[at]?.add(typeOf(value));
+      if (typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER) large.add(at);
+    }
     rowCount++;
     lines.push(line);
     characters += line.length;
@@ -214,7 +228,7 @@ async function stream(
   }
   if (lines.length > 0) await flush();
   const columns = names.map((name, at) => ({ name, type: columnType(types[at] as Set<CellType>) }));
-  return { columns, rowCount, limitedBy };
+  return { columns, rowCount, limitedBy, large };
 }
 
 function columnType(seen: Set<CellType>): ResultColumn['type'] {

@@ -33,8 +33,11 @@ export interface Trace {
   readonly added: ReadonlySet<string>;
   /** Dates and times that are compared with what is written otherwise: "a.at (2024-01-01 10:00:00Z) with '01/03/2024'". */
   readonly times: ReadonlySet<string>;
+  /** Columns that a JSON function reads. */
+  readonly parsed: ReadonlySet<string>;
 }
 
+const JSON_FUNCTION = /^(?:jsonb?(?:_extract|_array|_object|_set|_insert|_replace|_patch)?|->>?)\(/i;
 const ORDER = /^(?:Lt|Le|Gt|Ge)$/;
 const COMPARISON = /^(?:Lt|Le|Gt|Ge|Eq|Ne)$/;
 const SEEK = /^(?:Seek(?:GE|GT|LE|LT)|Found|NotFound|NoConflict|Idx(?:GE|GT|LE|LT))$/;
@@ -64,6 +67,7 @@ export function traceColumns(program: readonly Operation[], watched: Watched): T
   ];
   const added = new Set<string>();
   const times = new Set<string>();
+  const parsed = new Set<string>();
   const note = (column: Traced | undefined, ordered = false): void => {
     if (column?.long) byReal.add(column.name);
     if (column?.is === 'text' && (column.likeNumbers || (ordered && column.identifies))) asText.add(column.name);
@@ -85,6 +89,10 @@ export function traceColumns(program: readonly Operation[], watched: Watched): T
   const once = (): void => {
     const registers = new Map<number, Traced>();
     const records = new Map<number, Row>();
+    const written = new Map<number, string>();
+    /** Texts that are written out in the records of a cursor: the list of an IN. */
+    const inRecords = new Map<number, readonly (string | undefined)[]>();
+    const inLists = new Map<number, (readonly (string | undefined)[])[]>();
     const set = (register: number, column: Traced | undefined): void => {
       if (column === undefined) registers.delete(register);
       else registers.set(register, column);
@@ -92,6 +100,9 @@ export function traceColumns(program: readonly Operation[], watched: Watched): T
     const several = (first: number, count: number): Row =>
       Array.from({ length: Math.max(0, count) }, (_, at) => registers.get(first + at));
     for (const { opcode, p1, p2, p3, p4, p5 } of program) {
+      if (opcode === 'String8') written.set(p2, p4 ?? '');
+      else if (TO_P2.test(opcode)) written.delete(p2);
+      else if (opcode === 'Column' || TO_P3.test(opcode)) written.delete(p3);
       if (opcode === 'OpenRead' && p3 === 0) {
         const row: (Traced | undefined)[] = [];
         for (const [place, column] of watched.get(p2) ?? []) row[place] = column;
@@ -106,15 +117,24 @@ export function traceColumns(program: readonly Operation[], watched: Watched): T
       } else if (opcode === 'SCopy') set(p2, registers.get(p1));
       else if (opcode === 'Copy' || opcode === 'Move') {
         for (const [at, column] of several(p1, opcode === 'Copy' ? p3 + 1 : p3).entries()) set(p2 + at, column);
-      } else if (opcode === 'MakeRecord') records.set(p3, several(p1, p2));
-      else if (opcode === 'Insert' || opcode === 'IdxInsert' || opcode === 'SorterInsert') {
+      } else if (opcode === 'MakeRecord') {
+        records.set(p3, several(p1, p2));
+        inRecords.set(
+          p3,
+          Array.from({ length: p2 }, (_, at) => written.get(p1 + at)),
+        );
+      } else if (opcode === 'Insert' || opcode === 'IdxInsert' || opcode === 'SorterInsert') {
         const row = records.get(p2) ?? [];
         const before = cursors.get(p1) ?? [];
         cursors.set(
           p1,
           Array.from({ length: Math.max(row.length, before.length) }, (_, at) => row[at] ?? before[at]),
         );
-        for (const column of row.slice(0, keys.get(p1) || 0)) note(column);
+        for (const [at, column] of row.slice(0, keys.get(p1) || 0).entries()) {
+          note(column);
+          pair(column, before[at]); // the arms of a compound
+        }
+        inLists.set(p1, [...(inLists.get(p1) ?? []), inRecords.get(p2) ?? []]);
       } else if (opcode === 'SorterData') cursors.set(p3, cursors.get(p1) ?? []);
       else if (opcode === 'Cast') set(p1, cast(registers.get(p1), p2));
       else if (opcode === 'Affinity') {
@@ -133,14 +153,24 @@ export function traceColumns(program: readonly Operation[], watched: Watched): T
           const key = cursors.get(p1)?.[at];
           pair(column, key);
           pair(key, column);
+          for (const list of inLists.get(p1) ?? []) if (list[at] !== undefined) pair(column, undefined, list[at]);
         }
+      } else if (opcode === 'Compare') {
+        for (const [at, column] of several(p1, p3).entries()) {
+          pair(column, registers.get(p2 + at));
+          pair(registers.get(p2 + at), column);
+        }
+      } else if (opcode === 'VFilter') {
+        for (const column of several(p3 + 2, 2)) if (column) parsed.add(column.name);
       } else if (/^(?:Agg|PureFunc|Func)/.test(opcode)) {
-        const [, name = '', count] = /^(\w+)\((-?\d+)\)$/.exec(p4 ?? '') ?? [];
+        const [, name = '', count] = /^(\w+|->>?)\((-?\d+)\)$/.exec(p4 ?? '') ?? [];
         const given = several(p2, count === '-1' ? p5 : Number(count));
         if (/^(?:min|max)$/i.test(name)) for (const column of given) note(column, true);
         if (/^(?:sum|avg|total)$/i.test(name))
           for (const column of given) if (column?.likeNumbers) added.add(column.name);
         if (/^dec_/i.test(name)) for (const column of given) if (column?.long) roundedInto.add(column.name);
+        const first = registers.get(p2); // a program does not say how many a function of any number is given
+        if (JSON_FUNCTION.test(p4 ?? '') && first) parsed.add(first.name);
         if (!opcode.startsWith('Agg')) registers.delete(p3);
       } else if (TO_P2.test(opcode)) registers.delete(p2);
       else if (TO_P3.test(opcode)) registers.delete(p3);
@@ -148,7 +178,7 @@ export function traceColumns(program: readonly Operation[], watched: Watched): T
   };
   once();
   once(); // what a table in memory was filled with further down
-  return { read, asText, mixed, byReal, roundedInto, added, times };
+  return { read, asText, mixed, byReal, roundedInto, added, times, parsed };
 }
 
 /** A cell that is cast to a number is one; a text that is cast to text stays what it was. */

@@ -1,4 +1,4 @@
-import { type ColumnReading, readingWords, sqlType } from '../../../shared/domain/readings.ts';
+import { type ColumnReading, EXACT_DIGITS, readingWords, sqlType } from '../../../shared/domain/readings.ts';
 import type { StoredColumn } from '../datasets/columns.ts';
 import { exactOf, exactText } from '../datasets/readings/numbers.ts';
 import { rawCell } from '../datasets/readings/view.ts';
@@ -10,7 +10,7 @@ import type { Trace } from './traced-columns.ts';
 /** What the rows of a result do not say of themselves. @param doubtful columns of which some values cannot be shown exactly @param rounded long decimals that results are computed from */
 export function warningsOf(
   native: Native,
-  { read, mixed, byReal, added, times }: Trace,
+  { read, mixed, byReal, added, times, parsed }: Trace,
   datasets: readonly DatasetTable[],
   doubtful: ReadonlySet<string>,
   rounded: ReadonlySet<string>,
@@ -40,6 +40,10 @@ export function warningsOf(
         found.push(
           `${full} is text: sum, avg and total read a number where a value begins with one and take 0 where it does not.${fits(reading)} Answer the question about the column, or choose a reading for it.`,
         );
+      if (parsed.has(full) && hasLongJson(native, dataset.number, column, at))
+        found.push(
+          `Rounded: ${full} holds numbers in JSON of more digits than a REAL has, and SQL's JSON functions round them. Take such a number from the text, as with regexp_extract, and give it to the dec_ functions.`,
+        );
       if (!reading || !read.has(full) || reading.reading.kind === 'text') continue;
       const { values, fitting } = reading;
       if (fitting < values)
@@ -64,6 +68,25 @@ function fits({ values, questions }: ColumnReading): string {
     ),
   );
   return ` ${most.toLocaleString('en-US')} of ${values.toLocaleString('en-US')} values read as numbers of one kind.`;
+}
+
+/** Whether a text of a column holds a number in JSON that SQLite, which has REALs and integers of 64 bits for it, does not keep. */
+function hasLongJson(native: Native, number: number, column: StoredColumn, at: number): boolean {
+  const cell = rawCell(column, at).text;
+  const texts = native
+    .prepare(
+      `SELECT ${cell} FROM main.${sql`${identifier(`ds_${number}`)}`.text} WHERE ${cell} GLOB '*${'[0-9.]'.repeat(16)}*'`,
+    )
+    .pluck(true)
+    .iterate() as IterableIterator<string>;
+  for (const text of texts) {
+    const outside = text.replaceAll(/"(?:[^"\\]|\\.)*"/g, '""');
+    for (const [, whole = '', places] of outside.matchAll(/(\d+)(?:\.(\d+))?(?:[eE][+-]?\d+)?/g)) {
+      if (places === undefined && BigInt(whole) < 2n ** 63n) continue;
+      if (`${whole}${places ?? ''}`.replace(/^0+/, '').replace(/0+$/, '').length > EXACT_DIGITS) return true;
+    }
+  }
+  return false;
 }
 
 /** Whether two decimals of a column are different and the same REAL. */

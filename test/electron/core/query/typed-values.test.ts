@@ -204,6 +204,50 @@ describe('typed values in SQL', () => {
     ]);
   });
 
+  it('say where times are listed or merged in another form, and where large numbers are rounded', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    await putTable(test, caseId, 'zoned.csv', 'n,at\n1,2024-01-01T10:00:00Z\n2,2024-01-02T10:00:00Z\n');
+    await putTable(test, caseId, 'plain.csv', 'n,at\n1,2024-01-01 10:00:00\n2,2024-01-02 10:00:00\n');
+    await putTable(test, caseId, 'big.csv', 'n,units\n1,9007199254740993\n2,9007199254740995\n3,9007199254740996\n');
+    await putTable(
+      test,
+      caseId,
+      'docs.csv',
+      'n,doc,small\n1,"{""v"":10000.000000000000000001}","{""v"":1.25,""id"":""12345678901234567890""}"\n2,"{""v"":2}","{""v"":9007199254740993}"\n',
+    );
+    const warned = async (sql: string) => (await ask(test, caseId, sql)).warnings;
+    for (const where of [
+      "at IN ('2024-01-01T10:00:00Z', '2024-01-02T10:00:00Z', '2024-01-03T10:00:00Z')",
+      "at IN ('2024-01-01T10:00:00Z', '2024-01-02T10:00:00Z')",
+      "at NOT IN ('2024-01-01 10:00:00Z', '2024-01-02T10:00:00Z', '01/03/2024')",
+      "at BETWEEN '2024-01-01T00:00:00Z' AND '2024-01-02T00:00:00Z'",
+    ])
+      expect((await warned(`SELECT n FROM zoned WHERE ${where}`)).join()).toContain('zoned.at (2024-01-01 10:00:00Z)');
+    expect(await warned("SELECT n FROM zoned WHERE at IN ('2024-01-01 10:00:00Z', '2024-01-02 10:00:00Z')")).toEqual(
+      [],
+    );
+    for (const merged of [
+      'SELECT at FROM zoned UNION ALL SELECT at FROM plain ORDER BY at',
+      'SELECT at FROM zoned UNION SELECT at FROM plain',
+      'SELECT at FROM zoned INTERSECT SELECT at FROM plain',
+      'SELECT at FROM zoned WHERE at IN (SELECT at FROM plain)',
+    ])
+      expect(await warned(merged)).toEqual([expect.stringContaining('plain.at (2024-01-01 10:00:00) with zoned.at')]);
+    expect(await warned('SELECT at FROM zoned UNION SELECT at FROM zoned ORDER BY 1')).toEqual([]);
+    for (const computed of ['avg(units)', 'total(units)', 'units * 1.0'])
+      expect(await warned(`SELECT ${computed} FROM big`)).toEqual([expect.stringContaining('Rounded')]);
+    expect((await ask(test, caseId, 'SELECT sum(units), dec_avg(units) FROM big')).rows).toEqual([
+      ['27021597764222984', '9007199254740994.6666666667'],
+    ]);
+    for (const read of ["json_extract(doc, '$.v')", "doc ->> 'v'", 'json_group_array(json(doc))'])
+      expect(await warned(`SELECT ${read} FROM docs`)).toEqual([expect.stringContaining('Rounded: docs.doc')]);
+    expect(await warned('SELECT e.value FROM docs, json_each(docs.doc) e')).toEqual([
+      expect.stringContaining('Rounded: docs.doc'),
+    ]);
+    expect(await warned("SELECT json_extract(small, '$.v') FROM docs")).toEqual([]);
+  });
+
   it('keep text what identifies, and warn where numbers meet text', async () => {
     await using test = await openTestCore();
     const caseId = await newCase(test);
