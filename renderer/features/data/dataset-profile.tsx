@@ -32,7 +32,7 @@ export function DatasetProfile({ dataset, onClose }: { dataset: DatasetSummary; 
     return () => run.abort();
   }, [id]);
   return (
-    <Dialog isOpen title={`Profile of ${view}`} onClose={onClose} className="rt-profile">
+    <Dialog isOpen title={`Profile of ${view}`} onClose={onClose} className="rt-data-table-profile">
       <DialogBody>
         {problem && (
           <p role="alert" className="rt-danger">
@@ -85,14 +85,14 @@ function Column({ facts }: { facts: ColumnFacts }) {
   } = facts;
   const blank = nulls + empties;
   return (
-    <section className="rt-profile-column" aria-label={`Column ${column}`}>
+    <section className="rt-data-table-profile-column" aria-label={`Column ${column}`}>
       <details open>
         <summary>
           <strong>{column}</strong> {reading && <ReadingGlyph reading={reading} />}{' '}
           <span className="rt-muted">{reading ? readingWords(reading) : type}</span>
         </summary>
-        <div className="rt-profile-parts">
-          <dl className="rt-profile-facts">
+        <div className="rt-data-table-profile-parts">
+          <dl className="rt-data-table-profile-facts">
             <Fact name="Filled">
               {formatCount(rows - blank)} ({formatShare(rows - blank, rows)})
             </Fact>
@@ -141,7 +141,7 @@ function Column({ facts }: { facts: ColumnFacts }) {
           )}
         </div>
         {suspicious.length > 0 && (
-          <ul className="rt-profile-suspicious">
+          <ul className="rt-data-table-profile-suspicious">
             {suspicious.map((text) => (
               <li key={text}>{text}</li>
             ))}
@@ -175,8 +175,8 @@ interface ListedProps {
 }
 function Listed({ title, rows }: ListedProps) {
   return (
-    <div className="rt-profile-listed">
-      <p className="rt-profile-title">{title}</p>
+    <div className="rt-data-table-profile-listed">
+      <p className="rt-data-table-profile-title">{title}</p>
       <ul>
         {rows.map(({ key, cell, count, title: hint }) => (
           <li key={key} title={hint}>
@@ -195,8 +195,8 @@ function Bars({ ranges: { bins, period, outside } }: { ranges: Ranges }) {
   const most = Math.max(1, ...bins.map(({ rows }) => rows));
   const [first, last] = [bins[0], bins.at(-1)];
   return (
-    <div className="rt-profile-bars">
-      <p className="rt-profile-title">{period ? `Rows by ${period}` : 'Rows by range'}</p>
+    <div className="rt-data-table-profile-bars">
+      <p className="rt-data-table-profile-title">{period ? `Rows by ${period}` : 'Rows by range'}</p>
       <div role="img" aria-label={bins.map(({ from, rows }) => `from ${cellText(from)}: ${rows}`).join(', ')}>
         {bins.map(({ from, rows }) => (
           <span
@@ -206,7 +206,7 @@ function Bars({ ranges: { bins, period, outside } }: { ranges: Ranges }) {
           />
         ))}
       </div>
-      <p className="rt-facet-axis">
+      <p className="rt-data-facet-axis">
         <span>{first && cellText(first.from)}</span>
         <span>{last && cellText(period ? last.from : last.to)}</span>
       </p>

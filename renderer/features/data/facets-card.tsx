@@ -25,7 +25,7 @@ export function FacetCard({ facet, shaping, more, onShape, onMore, onClose }: Pr
   const blank = nulls + empties;
   const many = ranges !== null && distinct > 24;
   return (
-    <section className="rt-facet" aria-label={`Facet ${column}`}>
+    <section className="rt-data-facet" aria-label={`Facet ${column}`}>
       <header>
         <h3 className="rt-cut" title={column}>
           {column}
@@ -57,7 +57,7 @@ export function FacetCard({ facet, shaping, more, onShape, onMore, onClose }: Pr
         </ul>
       )}
       {(rest.values > 0 || more || many) && (
-        <button type="button" className="rt-facet-more" onClick={onMore}>
+        <button type="button" className="rt-data-facet-more" onClick={onMore}>
           {more
             ? 'Show fewer values'
             : many
@@ -109,22 +109,22 @@ interface ValueProps {
 function ValueRow({ value, count, share, of, chosen, onChoose }: ValueProps) {
   const text = value === null ? 'NULL' : value === '' ? 'empty text' : cellText(value, 'shown');
   return (
-    <li className="rt-facet-value" data-chosen={chosen ?? 'none'}>
+    <li className="rt-data-facet-value" data-chosen={chosen ?? 'none'}>
       <button
         type="button"
         aria-pressed={chosen === 'keep'}
         title={`${text}: ${plural(count, 'row')}, ${formatShare(count, of)}. Click keeps these rows, Shift+click excludes them.`}
         onClick={(event) => onChoose(wayOf(event))}
       >
-        <span className="rt-facet-bar" style={{ width: `${100 * share}%` }} />
+        <span className="rt-data-facet-bar" style={{ width: `${100 * share}%` }} />
         <span className="rt-cut">
           <CellValue cell={value} />
         </span>
-        <span className="rt-facet-count">{formatCount(count)}</span>
+        <span className="rt-data-facet-count">{formatCount(count)}</span>
       </button>
       <button
         type="button"
-        className="rt-facet-exclude"
+        className="rt-data-facet-exclude"
         aria-pressed={chosen === 'exclude'}
         aria-label={`Exclude ${text}`}
         title={`Exclude ${text}`}
@@ -144,18 +144,18 @@ interface OddProps {
 }
 function Odd({ text, rows, onKeep, onExclude }: OddProps) {
   return (
-    <li className="rt-facet-value rt-facet-odd">
+    <li className="rt-data-facet-value rt-data-facet-odd">
       <button
         type="button"
         title={`Keep ${text}`}
         onClick={(event) => (wayOf(event) === 'keep' ? onKeep() : onExclude())}
       >
         <span className="rt-cut">{text}</span>
-        <span className="rt-facet-count">{formatCount(rows)}</span>
+        <span className="rt-data-facet-count">{formatCount(rows)}</span>
       </button>
       <button
         type="button"
-        className="rt-facet-exclude"
+        className="rt-data-facet-exclude"
         aria-label={`Exclude ${text}`}
         title={`Exclude ${text}`}
         onClick={onExclude}
@@ -177,7 +177,7 @@ function Histogram({ column, ranges: { bins, period, outside }, shaping, onShape
   const chosen = shaping.steps.find((step) => step.kind === 'range' && step.column === column);
   const [first, last] = [bins[0], bins.at(-1)];
   return (
-    <div className="rt-facet-histogram">
+    <div className="rt-data-facet-histogram">
       <ul aria-label={period ? `Rows by ${period}` : 'Rows by range'}>
         {bins.map(({ from, to, rows }) => {
           const text = period ? cellText(from) : `${cellText(from)} to below ${cellText(to)}`;
@@ -199,7 +199,7 @@ function Histogram({ column, ranges: { bins, period, outside }, shaping, onShape
           );
         })}
       </ul>
-      <div className="rt-facet-axis">
+      <div className="rt-data-facet-axis">
         <span>{first && cellText(first.from)}</span>
         <span>{last && (period ? cellText(last.from) : cellText(last.to))}</span>
       </div>

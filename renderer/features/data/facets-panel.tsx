@@ -37,8 +37,8 @@ export function FacetsPanel({ caseId, tab, shaping, columns, timeoutSeconds }: P
   const show = (facets: readonly string[] | null): void => showFacets(caseId, tab, facets);
   const rest = all.filter((name) => !shown.includes(name));
   return (
-    <aside className="rt-facets" aria-label="Facets" aria-busy={counting}>
-      <header className="rt-facets-head">
+    <aside className="rt-data-facets" aria-label="Facets" aria-busy={counting}>
+      <header className="rt-data-facets-head">
         <h2>Facets</h2>
         <span className="rt-grow rt-muted" role="status">
           {found &&
@@ -49,7 +49,7 @@ export function FacetsPanel({ caseId, tab, shaping, columns, timeoutSeconds }: P
         {counting && <Spinner size={14} aria-label="Counting" />}
         <Button icon="cross" variant="minimal" size="small" aria-label="Close the facets" onClick={() => show(null)} />
       </header>
-      <div className="rt-facets-list" data-old={counting}>
+      <div className="rt-data-facets-list" data-old={counting}>
         {problem && (
           <p role="alert" className="rt-danger">
             {problem}

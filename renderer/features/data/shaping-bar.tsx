@@ -18,17 +18,17 @@ export function ShapingBar({ shaping, actions, facets, onShape, onOpenSql }: Pro
   const { steps } = shaping;
   const sql = shapingSql(shaping);
   return (
-    <div className="rt-shaping-bar" role="toolbar" aria-label="Shape the result">
+    <div className="rt-data-shaping-bar" role="toolbar" aria-label="Shape the result">
       <ButtonGroup variant="minimal">
         <ActionButton action={actions.facets} size="small" text="Facets" active={facets} />
         <ActionButton action={actions.group} size="small" text="Group" />
         <ActionButton action={actions.pivot} size="small" text="Pivot" />
         <ActionButton action={actions.join} size="small" text="Join" />
       </ButtonGroup>
-      <ul className="rt-shaping-steps rt-grow" aria-label="Steps">
+      <ul className="rt-data-shaping-steps rt-grow" aria-label="Steps">
         {steps.map((step, at) => (
           <li key={JSON.stringify(step)}>
-            <span className="rt-shaping-step" title={stepWords(step)}>
+            <span className="rt-data-shaping-step" title={stepWords(step)}>
               <span className="rt-cut">{stepWords(step)}</span>
               <button
                 type="button"
@@ -51,7 +51,7 @@ export function ShapingBar({ shaping, actions, facets, onShape, onOpenSql }: Pro
       <Popover
         placement="bottom-end"
         content={
-          <div className="rt-shaping-sql">
+          <div className="rt-data-shaping-sql">
             <pre className="rt-data-sql-shown">{sql}</pre>
             <div className="rt-row">
               <Button size="small" icon="duplicate" text="Copy" onClick={() => void copyValue(sql)} />

@@ -83,7 +83,7 @@ function KeyChoice({
   onChange: (key: Key) => void;
 }) {
   return (
-    <div className="rt-shaping-pair">
+    <div className="rt-data-shaping-pair">
       <Choice
         label={label}
         value={value.column}
@@ -127,7 +127,7 @@ function MeasureChoice({
 }) {
   const first = columns.find((name) => isNumber(result, name)) ?? columns[0] ?? '';
   return (
-    <div className="rt-shaping-pair">
+    <div className="rt-data-shaping-pair">
       <Choice
         label="Compute"
         value={value.of}
@@ -162,7 +162,7 @@ function Sql({ shaping, step }: { shaping: Shaping; step: Step | null }) {
 
 function Add({ onClick, children }: { onClick: () => void; children: ReactNode }) {
   return (
-    <button type="button" className="rt-data-link-button rt-shaping-add" onClick={onClick}>
+    <button type="button" className="rt-data-link-button rt-data-shaping-add" onClick={onClick}>
       {children}
     </button>
   );
@@ -358,7 +358,7 @@ export function JoinDialog({
         }}
       />
       {pairs.map((pair, at) => (
-        <div key={pair.id} className="rt-shaping-pair">
+        <div key={pair.id} className="rt-data-shaping-pair">
           <Choice
             label="Column here"
             value={pair.left}
@@ -449,7 +449,7 @@ function Matches({ caseId, timeoutSeconds, ...of }: MatchesProps) {
     `${formatCount(rows - matched)}${blank > 0 ? ` (${formatCount(blank)} with no key)` : ''}`;
   return (
     <div role="status">
-      <table className="rt-shaping-matches">
+      <table className="rt-data-shaping-matches">
         <thead>
           <tr>
             <td />

@@ -13,6 +13,7 @@ const PREFIX: Readonly<Record<string, string>> = {
   'features/copies': 'rt-copy',
   'features/custody': 'rt-custody',
   'features/data': 'rt-data',
+  'features/entity-page': 'rt-entity-page',
   'features/evidence': 'rt-evidence',
   'features/findings': 'rt-finding',
   'features/overview': 'rt-overview',

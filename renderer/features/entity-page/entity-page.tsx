@@ -1,17 +1,17 @@
 import './entity-page.css';
 import { Button, Drawer, HTMLTable, Icon, type IconName, Spinner, Tag } from '@blueprintjs/core';
 import { useEffect, useState } from 'react';
-import type { Output } from '../../shared/contract/commands.ts';
-import type { EntityPage as Page } from '../../shared/contract/pages.ts';
-import { ENTITY } from '../../shared/domain/entities.ts';
-import { factsWords } from '../../shared/domain/link-facts.ts';
-import { rowsWords } from '../../shared/domain/row-ranges.ts';
-import { runJob } from '../client/call.ts';
-import { useRead } from '../client/hooks.ts';
-import { closeEntityPage, type OpenPage, openEntityPage, useEntityPage } from '../state/entity-page.ts';
-import { type Place, useNavigation } from '../state/navigation.tsx';
-import { formatCount, plural } from '../ui/format.ts';
-import { messageOf } from '../ui/toaster.ts';
+import type { Output } from '../../../shared/contract/commands.ts';
+import type { EntityPage as Page } from '../../../shared/contract/pages.ts';
+import { ENTITY } from '../../../shared/domain/entities.ts';
+import { factsWords } from '../../../shared/domain/link-facts.ts';
+import { rowsWords } from '../../../shared/domain/row-ranges.ts';
+import { runJob } from '../../client/call.ts';
+import { useRead } from '../../client/hooks.ts';
+import { closeEntityPage, type OpenPage, openEntityPage, useEntityPage } from '../../state/entity-page.ts';
+import { type Place, useNavigation } from '../../state/navigation.tsx';
+import { formatCount, plural } from '../../ui/format.ts';
+import { messageOf } from '../../ui/toaster.ts';
 
 /** What is known of one value, beside the screen that it was opened from. */
 export function EntityPage() {
