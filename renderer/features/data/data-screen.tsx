@@ -6,6 +6,7 @@ import type { DatasetSummary } from '../../../shared/contract/datasets.ts';
 import type { DatasetId } from '../../../shared/contract/values.ts';
 import { quoteName } from '../../../shared/domain/sql-names.ts';
 import { useRead } from '../../client/hooks.ts';
+import { DatasetExportDialog } from '../../parts/export-dialog.tsx';
 import { ReadingDialog } from '../../parts/reading-dialog.tsx';
 import { ActionButton } from '../../state/action-button.tsx';
 import { useActions } from '../../state/actions.ts';
@@ -57,6 +58,7 @@ function Desk() {
   const [notebook, setNotebook] = useState(false);
   const [read, setRead] = useState<{ dataset: DatasetId; column: string } | null>(null);
   const [profiled, setProfiled] = useState<DatasetSummary | null>(null);
+  const [exported, setExported] = useState<DatasetSummary | null>(null);
   const readOf = datasets.find(({ id }) => id === read?.dataset);
   const [asked, setAsked] = useState<ResultDialog | null>(null);
   const tabId = tab?.id ?? '';
@@ -109,6 +111,7 @@ function Desk() {
           onShow={(table) => openAndRun(`SELECT *\nFROM ${quoteName(table.name)}`)}
           onReading={(dataset, column) => setRead({ dataset: dataset.id, column })}
           onProfile={setProfiled}
+          onExport={setExported}
           onCertificate={(dataset) => go({ screen: 'evidence', focus: dataset.exhibitId })}
         />
         <Splitter
@@ -188,6 +191,7 @@ function Desk() {
           </section>
         </div>
       </div>
+      {exported && <DatasetExportDialog dataset={exported} onClose={() => setExported(null)} />}
       {profiled && <DatasetProfile dataset={profiled} onClose={() => setProfiled(null)} />}
       {read && readOf && <ReadingDialog dataset={readOf} column={read.column} onClose={() => setRead(null)} />}
       {notebook && (

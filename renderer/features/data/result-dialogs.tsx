@@ -1,11 +1,11 @@
-import { Button, Checkbox, Dialog, DialogBody, InputGroup, Radio, RadioGroup, TextArea } from '@blueprintjs/core';
+import { Button, Dialog, DialogBody, InputGroup, TextArea } from '@blueprintjs/core';
 import { useState } from 'react';
-import type { Input } from '../../../shared/contract/commands.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { QueryResult } from '../../../shared/contract/query.ts';
-import { cellText, guardedWords } from '../../../shared/domain/cell-text.ts';
-import { host, runJob } from '../../client/call.ts';
+import { cellText } from '../../../shared/domain/cell-text.ts';
+import { runJob } from '../../client/call.ts';
 import { useWrite } from '../../client/hooks.ts';
+import { RowsExportDialog } from '../../parts/export-dialog.tsx';
 import { useNavigation } from '../../state/navigation.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
@@ -70,55 +70,29 @@ export function SaveExhibitDialog({ result, onSaved, onClose }: SaveProps) {
   );
 }
 
-type Format = Input<'query.export'>['format'];
-const RUNS_CELLS: ReadonlySet<Format> = new Set(['csv', 'xlsx']);
+const FORMATS = [
+  ['csv', 'CSV (RFC 4180, UTF-8): opens in a spreadsheet'],
+  ['json', 'JSON: values exactly as stored; NULL and empty text stay distinct'],
+  ['xlsx', 'XLSX: a workbook; numbers of more than 15 digits are text in it'],
+  ['parquet', 'Parquet: typed columns, decimals exact, for engines and notebooks'],
+  ['ndjson', 'NDJSON: one object a line'],
+] as const;
 
-/** Writes a result to a file of the user's choice. The file leaves the encrypted store, and the dialog says so. */
+/** The rows of a result as a file. */
 export function ExportDialog({ result, onClose }: { result: QueryResult; onClose: () => void }) {
-  const [format, setFormat] = useState<Format>('csv');
-  const [guardFormulas, setGuard] = useState(true);
-  const write = async (): Promise<void> => {
-    const made = await runJob('query.export', { resultId: result.resultId, format, guardFormulas });
-    if ((await host().save(made.ticket, made.name)) === 'cancelled') return;
-    const { guardedCells: count, guardedAt } = made;
-    const guarded =
-      guardFormulas && RUNS_CELLS.has(format)
-        ? count > 0
-          ? ` ${plural(count, 'cell')} that a spreadsheet would run as a formula ${format === 'csv' ? 'got a leading apostrophe' : 'was marked as text'}: ${guardedWords(count, guardedAt, 100)}.`
-          : ' No cell needed escaping.'
-        : '';
-    showToast({
-      message: `${plural(made.rows, 'row')} exported to ${made.name}.${guarded}`,
-      intent: 'success',
-      stays: count > 0,
-    });
-  };
   return (
-    <ConfirmDialog title="Export the result" confirm="Export" onClose={onClose} onConfirm={write}>
-      <RadioGroup
-        label="Format"
-        selectedValue={format}
-        onChange={(event) => setFormat(event.currentTarget.value as Format)}
-      >
-        <Radio value="csv" label="CSV (RFC 4180, UTF-8): opens in a spreadsheet" />
-        <Radio value="json" label="JSON: values exactly as stored; NULL and empty text stay distinct" />
-        <Radio value="xlsx" label="XLSX: a workbook; numbers of more than 15 digits are text in it" />
-        <Radio value="parquet" label="Parquet: typed columns, decimals exact, for engines and notebooks" />
-        <Radio value="ndjson" label="NDJSON: one object a line" />
-      </RadioGroup>
-      <Checkbox
-        checked={guardFormulas && RUNS_CELLS.has(format)}
-        disabled={!RUNS_CELLS.has(format)}
-        onChange={(event) => setGuard(event.currentTarget.checked)}
-        label={`Make cells safe that a spreadsheet would run as a formula${format === 'csv' ? ' (a leading apostrophe, which changes the value in the file)' : ''}`}
-      />
+    <RowsExportDialog
+      title="Export the result"
+      formats={FORMATS}
+      make={(format, guardFormulas) => runJob('query.export', { resultId: result.resultId, format, guardFormulas })}
+      onClose={onClose}
+    >
       {result.limitedBy !== null && (
         <p className="rt-warn">
           The file will hold the {plural(result.rowCount, 'row')} within the limit; the query has more.
         </p>
       )}
-      <p className="rt-muted">The exported file is not encrypted. The export is recorded in the custody log.</p>
-    </ConfirmDialog>
+    </RowsExportDialog>
   );
 }
 

@@ -16,6 +16,7 @@ interface Props {
   readonly onShow: (table: Table) => void;
   readonly onCertificate: (dataset: DatasetSummary) => void;
   readonly onProfile: (dataset: DatasetSummary) => void;
+  readonly onExport: (dataset: DatasetSummary) => void;
   /** Asked to read a column in another way. */
   readonly onReading: (dataset: DatasetSummary, column: string) => void;
 }
@@ -24,7 +25,16 @@ const fits = (table: Table, query: string): boolean =>
   `${table.name} ${table.columns.map((column) => column.name).join(' ')}`.toLowerCase().includes(query.toLowerCase());
 
 /** What a query may read: the datasets of the case, then the case's own tables. */
-export function SchemaTree({ tables, datasets, onInsert, onShow, onCertificate, onProfile, onReading }: Props) {
+export function SchemaTree({
+  tables,
+  datasets,
+  onInsert,
+  onShow,
+  onCertificate,
+  onProfile,
+  onExport,
+  onReading,
+}: Props) {
   const [query, setQuery] = useState('');
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const toggle = (name: string): void => setOpen((held) => held.symmetricDifference(new Set([name])));
@@ -46,6 +56,7 @@ export function SchemaTree({ tables, datasets, onInsert, onShow, onCertificate, 
               onShow={onShow}
               onCertificate={onCertificate}
               onProfile={onProfile}
+              onExport={onExport}
               onReading={onReading}
             />
           ))}
@@ -87,6 +98,7 @@ function TableEntry({
   onShow,
   onCertificate,
   onProfile,
+  onExport,
   onReading,
 }: EntryProps) {
   const asked = dataset ? openQuestions(dataset).length : 0;
@@ -145,6 +157,13 @@ function TableEntry({
             <li>
               <button type="button" className="rt-data-schema-certificate" onClick={() => onProfile(dataset)}>
                 <Icon icon="list-columns" size={12} /> Profile
+              </button>
+            </li>
+          )}
+          {dataset && (
+            <li>
+              <button type="button" className="rt-data-schema-certificate" onClick={() => onExport(dataset)}>
+                <Icon icon="export" size={12} /> Export
               </button>
             </li>
           )}

@@ -5,6 +5,7 @@ import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { DatasetId } from '../../../shared/contract/values.ts';
 import { PREVIEWS } from '../../../shared/domain/exhibit-kinds.ts';
 import { useRead } from '../../client/hooks.ts';
+import { DatasetExportDialog } from '../../parts/export-dialog.tsx';
 import { openQuestions } from '../../parts/questions.ts';
 import { useNavigation } from '../../state/navigation.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
@@ -185,6 +186,7 @@ interface RowsProps {
 function Rows({ exhibit, dataset, onCheck }: RowsProps & { dataset: DatasetSummary }) {
   const { go } = useNavigation();
   const [offset, setOffset] = useState(0);
+  const [exporting, setExporting] = useState(false);
   const { data: certificate } = useRead('dataset.certificate', { datasetId: dataset.id });
   const { data, error } = useRead('dataset.rows', { datasetId: dataset.id, offset, limit: PAGE });
   const asked = openQuestions(dataset).length;
@@ -201,6 +203,13 @@ function Rows({ exhibit, dataset, onCheck }: RowsProps & { dataset: DatasetSumma
           intent={asked > 0 ? 'warning' : 'none'}
           text={asked > 0 ? `Answer ${plural(asked, 'question')}` : 'Table settings'}
           onClick={onCheck}
+        />
+        <Button
+          size="small"
+          icon="export"
+          text="Export"
+          title={`Export the dataset ${dataset.view}`}
+          onClick={() => setExporting(true)}
         />
         <Button
           size="small"
@@ -222,6 +231,7 @@ function Rows({ exhibit, dataset, onCheck }: RowsProps & { dataset: DatasetSumma
       <div className="rt-evidence-viewer-foot">
         <Pager offset={offset} limit={PAGE} total={dataset.rows} noun="row" nouns="rows" onChange={setOffset} />
       </div>
+      {exporting && <DatasetExportDialog dataset={dataset} onClose={() => setExporting(false)} />}
     </div>
   );
 }
