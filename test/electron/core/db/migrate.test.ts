@@ -32,6 +32,11 @@ const FROZEN: Readonly<Record<string, string>> = {
   '0006-profiles': '26b8eb01e4f4a9861e2ff07b18958d9362a20546ac66b3039ebea4903e0761ac',
   '0007-origins-searched': '8ee3f838102feb4640a4ee8a34c4a198fc3fa05eb258a775a2d6fdb1fcc5e135',
   '0008-cells-searched': '24dd1b7844842234efe7d8b40ef603d1e92ee84cc3fb7c0a000415009d086ac7',
+  '0009-rows-behind-links': '283fe72717032840c2c1f4775aea5da15ad6d894cc85ffea50350eeaa3160d15',
+  '0010-dataset-profiles': '5d1b32f2e411c8d9b111ff26a0d764706d5e2e824a463c0f1db1cb7c62c29ad0',
+  '0011-patterns': 'fe163f07f16453a5fc67c33ecf3a620adf6fe0a7f079edd50314568407b88c77',
+  '0012-chunks-packed': '31934f8e78d81a15f9dda2daf0305bfb85a7fa0dbe6f64a9eae490980e065cd6',
+  '0013-combined': '133fd42d0246724dcdcfe0e2374a9db467e6236b0d50cf1f784b1786fcc3df98',
 };
 
 /** A case with one exhibit in it. */
