@@ -9,6 +9,7 @@ import { chartScene } from '../../../shared/domain/chart-scene/chart-scene.ts';
 import { sceneSvg } from '../../../shared/domain/chart-scene/svg.ts';
 import { PAPER } from '../../../shared/domain/chart-scene/themes.ts';
 import type { Handlers, JobContext, WriteContext } from '../context.ts';
+import { stemOf } from '../evidence/names.ts';
 import { exhibitById } from '../evidence/reads.ts';
 import { storeExhibit } from '../evidence/staging.ts';
 import { isPng } from '../files/png.ts';
@@ -55,7 +56,7 @@ function freeze(context: WriteContext, { caseId, ranAt, chart }: KeptChart, titl
       caseId,
       kind: 'chart',
       title,
-      originalName: `${fileName(title)}.json`,
+      originalName: `${stemOf(title, 'chart')}.json`,
       ...CHART_SHOWN,
       how: 'chart of a query',
       source: inputs.map(({ exhibitLabel, name }) => (exhibitLabel ? `${exhibitLabel} (${name})` : name)).join(', '),
@@ -130,7 +131,7 @@ function exported(
     throw new Fault('unsupported', 'The drawing of the chart is not a PNG file of at most 64 MiB.');
   const bytes = png ?? Buffer.from(sceneSvg(chartScene(chart, { ...EXPORTED, titled: true }), PAPER), 'utf8');
   const ending = png ? 'png' : 'svg';
-  const name = `${[label, fileName(chart.spec.title)].filter((part) => part !== '').join(' ')}.${ending}`;
+  const name = `${[label, stemOf(chart.spec.title, 'chart')].filter((part) => part !== '').join(' ')}.${ending}`;
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   record({
     caseId,
@@ -147,11 +148,3 @@ function exported(
   };
 }
 const keptOf = ({ caseId, chart }: KeptChart) => ({ caseId, chart, label: '' });
-
-const fileName = (title: string): string =>
-  title
-    .normalize('NFC')
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
-    .replaceAll(/^-+|-+$/g, '')
-    .slice(0, 80) || 'chart';

@@ -25,3 +25,12 @@ export function fileNameFor(label: string, name: string): string {
 }
 
 const cut = (text: string, characters: number): string => [...text].slice(0, characters).join('');
+
+/** The name of a file that is made of a title: "accounts-behind-one-address". @param other for a title without letters */
+export const stemOf = (title: string, other: string): string =>
+  title
+    .normalize('NFC')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
+    .replaceAll(/^-+|-+$/g, '')
+    .slice(0, 80) || other;

@@ -3,6 +3,7 @@ import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { QueryInput } from '../../../shared/contract/query.ts';
 import type { Cell, ExhibitId } from '../../../shared/contract/values.ts';
 import type { JobContext, WriteContext } from '../context.ts';
+import { stemOf } from '../evidence/names.ts';
 import { contentOf, exhibitById } from '../evidence/reads.ts';
 import { storeExhibit } from '../evidence/staging.ts';
 import { indexExhibitText } from '../search/index-text.ts';
@@ -100,7 +101,7 @@ export function freeze(
       caseId,
       kind: 'query',
       title: title.trim(),
-      originalName: `${fileName(title)}.jsonl`,
+      originalName: `${stemOf(title, 'query')}.jsonl`,
       ...ROWS_SHOWN,
       how: 'frozen query',
       source: inputs.map(({ exhibitLabel, name }) => (exhibitLabel ? `${exhibitLabel} (${name})` : name)).join(', '),
@@ -120,11 +121,3 @@ function* linesOf(bytes: Buffer): IterableIterator<string> {
   for (let from = 0, end = bytes.indexOf(10); end >= 0; from = end + 1, end = bytes.indexOf(10, from))
     yield bytes.toString('utf8', from, end);
 }
-
-const fileName = (title: string): string =>
-  title
-    .normalize('NFC')
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
-    .replaceAll(/^-+|-+$/g, '')
-    .slice(0, 80) || 'query';

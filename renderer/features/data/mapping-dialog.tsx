@@ -1,10 +1,9 @@
-import { Button, Checkbox, Dialog, DialogBody, DialogFooter, HTMLSelect, InputGroup, Spinner } from '@blueprintjs/core';
+import { Button, Dialog, DialogBody, DialogFooter, HTMLSelect, InputGroup, Spinner } from '@blueprintjs/core';
 import { useEffect, useRef, useState } from 'react';
-import { EntityType } from '../../../shared/contract/entities.ts';
 import type { Mapped, Mapping } from '../../../shared/contract/mapping.ts';
 import type { QueryResult } from '../../../shared/contract/query.ts';
 import type { BoardId, CaseId, ExhibitId } from '../../../shared/contract/values.ts';
-import { ENTITY, LINK_TYPES } from '../../../shared/domain/entities.ts';
+import { ENTITY } from '../../../shared/domain/entities.ts';
 import { call, runJob } from '../../client/call.ts';
 import { useRead } from '../../client/hooks.ts';
 import { useNavigation } from '../../state/navigation.tsx';
@@ -12,6 +11,7 @@ import { formatCount, plural } from '../../ui/format.ts';
 import { Field } from '../../ui/saved-field.tsx';
 import { submitOnModEnter } from '../../ui/submit-keys.ts';
 import { messageOf, showToast } from '../../ui/toaster.ts';
+import { MappedColumns, MappedLinks } from './mapping-parts.tsx';
 import { fetchRows } from './result-rows.ts';
 import { type Suggestion, suggestMapping } from './suggest-mapping.ts';
 
@@ -22,7 +22,6 @@ interface Props {
   readonly saved: { readonly id: ExhibitId; readonly label: string } | null;
   readonly onClose: () => void;
 }
-type MappedLink = Mapping['links'][number];
 const LOOKED_AT = 500; // rows from which types are suggested
 const WAIT = 250; // ms after a change before it is counted
 
@@ -60,7 +59,7 @@ export function MappingDialog({ caseId, result, saved, onClose }: Props) {
   }, [result]);
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => void (suggested && form.current?.focus()), [suggested]);
-  const { mapped, problem } = usePreview(result, board, mapping);
+  const { mapped, problem, of } = usePreview(result, board, mapping);
 
   const apply = async (): Promise<void> => {
     if (!board) return;
@@ -87,7 +86,11 @@ export function MappingDialog({ caseId, result, saved, onClose }: Props) {
     }
   };
   const ready =
-    board !== null && mapping.columns.length > 0 && mapped !== null && (saved !== null || title.trim() !== '');
+    board !== null &&
+    mapping.columns.length > 0 &&
+    mapped !== null &&
+    of === mapping &&
+    (saved !== null || title.trim() !== '');
   return (
     <Dialog isOpen title="Map to board" onClose={onClose} className="rt-data-mapping" canOutsideClickClose={false}>
       <form
@@ -106,8 +109,13 @@ export function MappingDialog({ caseId, result, saved, onClose }: Props) {
             <>
               <SavedMappings result={result} mapping={mapping} onTake={setMapping} />
               <div className="rt-data-mapping-body">
-                <Columns result={result} mapping={mapping} onChange={setMapping} />
-                <Links mapping={mapping} amounts={suggested.amounts} times={suggested.times} onChange={setMapping} />
+                <MappedColumns result={result} mapping={mapping} onChange={setMapping} />
+                <MappedLinks
+                  mapping={mapping}
+                  amounts={suggested.amounts}
+                  times={suggested.times}
+                  onChange={setMapping}
+                />
               </div>
               <Preview
                 mapped={mapped}
@@ -156,19 +164,25 @@ export function MappingDialog({ caseId, result, saved, onClose }: Props) {
   );
 }
 
+interface Preview {
+  readonly mapped: Mapped | null;
+  readonly problem: string;
+  /** What was counted; another mapping waits for its own counts. */
+  readonly of: Mapping;
+}
 function usePreview(result: QueryResult, boardId: BoardId | null, mapping: Mapping) {
-  const [state, setState] = useState<{ mapped: Mapped | null; problem: string }>({ mapped: null, problem: '' });
+  const [state, setState] = useState<Preview>({ mapped: null, problem: '', of: mapping });
   useEffect(() => {
-    setState((before) => ({ ...before, problem: '' }));
     if (!boardId || mapping.columns.length === 0) {
-      setState({ mapped: null, problem: '' });
+      setState({ mapped: null, problem: '', of: mapping });
       return;
     }
     const stopped = new AbortController();
     const timer = setTimeout(() => {
       runJob('mapping.preview', { resultId: result.resultId, boardId, mapping }, { signal: stopped.signal }).then(
-        (mapped) => !stopped.signal.aborted && setState({ mapped, problem: '' }),
-        (error: unknown) => !stopped.signal.aborted && setState({ mapped: null, problem: messageOf(error) }),
+        (mapped) => !stopped.signal.aborted && setState({ mapped, problem: '', of: mapping }),
+        (error: unknown) =>
+          !stopped.signal.aborted && setState({ mapped: null, problem: messageOf(error), of: mapping }),
       );
     }, WAIT);
     return () => {
@@ -177,164 +191,6 @@ function usePreview(result: QueryResult, boardId: BoardId | null, mapping: Mappi
     };
   }, [result, boardId, mapping]);
   return state;
-}
-
-interface PartProps {
-  readonly mapping: Mapping;
-  readonly onChange: (mapping: Mapping) => void;
-}
-
-function Columns({ result, mapping, onChange }: PartProps & { result: QueryResult }) {
-  const names = [...new Set(result.columns.map(({ name }) => name))];
-  const typeOf = (name: string) => mapping.columns.find(({ column }) => column === name)?.type;
-  const toggle = (name: string): void => {
-    const columns = typeOf(name)
-      ? mapping.columns.filter(({ column }) => column !== name)
-      : [...mapping.columns, { column: name, type: 'detect' as const }];
-    const held = new Set(columns.map(({ column }) => column));
-    onChange({ columns, links: mapping.links.filter(({ from, to }) => held.has(from) && held.has(to)) });
-  };
-  const join = (from: string, to: string): void => {
-    if (from !== to && typeOf(from) && typeOf(to))
-      onChange({ ...mapping, links: [...mapping.links, newLink(from, to)] });
-  };
-  return (
-    <fieldset className="rt-data-mapping-columns">
-      <legend>Columns that are entities</legend>
-      <p className="rt-muted">Drag one onto another to link them.</p>
-      <ul>
-        {names.map((name) => (
-          <li
-            key={name}
-            draggable={typeOf(name) !== undefined}
-            onDragStart={(event) => event.dataTransfer.setData(DRAGGED, name)}
-            onDragOver={(event) => typeOf(name) && event.dataTransfer.types.includes(DRAGGED) && event.preventDefault()}
-            onDrop={(event) => {
-              event.preventDefault();
-              join(event.dataTransfer.getData(DRAGGED), name);
-            }}
-          >
-            <Checkbox
-              checked={typeOf(name) !== undefined}
-              onChange={() => toggle(name)}
-              label={name}
-              className="rt-mono rt-grow"
-            />
-            {typeOf(name) !== undefined && (
-              <HTMLSelect
-                aria-label={`Type of ${name}`}
-                value={typeOf(name)}
-                onChange={(event) => {
-                  const type = event.target.value as EntityType | 'detect';
-                  const columns = mapping.columns.map((each) => (each.column === name ? { ...each, type } : each));
-                  onChange({ ...mapping, columns });
-                }}
-                options={[
-                  { value: 'detect', label: 'Detect automatically' },
-                  ...EntityType.options.map((value) => ({ value, label: ENTITY[value].word })),
-                ]}
-              />
-            )}
-          </li>
-        ))}
-      </ul>
-    </fieldset>
-  );
-}
-const DRAGGED = 'application/x-redthread-column';
-const newLink = (from: string, to: string): MappedLink => ({
-  from,
-  to,
-  type: 'related to',
-  direction: 'forward',
-  amount: null,
-  time: null,
-});
-
-interface LinksProps extends PartProps {
-  readonly amounts: readonly string[];
-  readonly times: readonly string[];
-}
-function Links({ mapping, amounts, times, onChange }: LinksProps) {
-  const names = mapping.columns.map(({ column }) => column);
-  const change = (at: number, part: Partial<MappedLink>): void =>
-    onChange({ ...mapping, links: mapping.links.map((link, index) => (index === at ? { ...link, ...part } : link)) });
-  return (
-    <fieldset className="rt-data-mapping-links">
-      <legend>Links that a row makes</legend>
-      <datalist id="mapping-link-types">
-        {LINK_TYPES.map((type) => (
-          <option key={type} value={type} />
-        ))}
-      </datalist>
-      <ul>
-        {mapping.links.map((link, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: two links may be alike, and none moves
-          <li key={at}>
-            <div className="rt-data-mapping-link">
-              <HTMLSelect
-                aria-label={`From, link ${at + 1}`}
-                value={link.from}
-                options={names}
-                onChange={(event) => change(at, { from: event.target.value })}
-              />
-              <InputGroup
-                aria-label={`What link ${at + 1} says`}
-                list="mapping-link-types"
-                maxLength={500}
-                value={link.type}
-                onValueChange={(type) => change(at, { type })}
-              />
-              <HTMLSelect
-                aria-label={`To, link ${at + 1}`}
-                value={link.to}
-                options={names}
-                onChange={(event) => change(at, { to: event.target.value })}
-              />
-              <Button
-                variant="minimal"
-                icon="cross"
-                aria-label={`Remove link ${at + 1}`}
-                onClick={() => onChange({ ...mapping, links: mapping.links.filter((_, index) => index !== at) })}
-              />
-            </div>
-            <div className="rt-data-mapping-facts rt-muted">
-              <span>
-                adds up{' '}
-                <HTMLSelect
-                  aria-label={`Amount of link ${at + 1}`}
-                  value={link.amount ?? ''}
-                  options={[{ value: '', label: 'nothing' }, ...amounts.map((value) => ({ value, label: value }))]}
-                  onChange={(event) => change(at, { amount: event.target.value || null })}
-                />
-              </span>
-              <span>
-                first and last by{' '}
-                <HTMLSelect
-                  aria-label={`Time of link ${at + 1}`}
-                  value={link.time ?? ''}
-                  options={[{ value: '', label: 'nothing' }, ...times.map((value) => ({ value, label: value }))]}
-                  onChange={(event) => change(at, { time: event.target.value || null })}
-                />
-              </span>
-              <Checkbox
-                label="no direction"
-                checked={link.direction === 'none'}
-                onChange={(event) => change(at, { direction: event.currentTarget.checked ? 'none' : 'forward' })}
-              />
-            </div>
-          </li>
-        ))}
-      </ul>
-      <Button
-        size="small"
-        icon="plus"
-        text="Add link"
-        disabled={names.length < 2}
-        onClick={() => onChange({ ...mapping, links: [...mapping.links, newLink(names[0] ?? '', names[1] ?? '')] })}
-      />
-    </fieldset>
-  );
 }
 
 interface PreviewProps {

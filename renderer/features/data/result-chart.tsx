@@ -1,4 +1,4 @@
-import { Button, Callout, HTMLSelect, InputGroup, Spinner } from '@blueprintjs/core';
+import { Button, HTMLSelect, InputGroup, Spinner } from '@blueprintjs/core';
 import { useEffect, useMemo, useState } from 'react';
 import type { Output } from '../../../shared/contract/commands.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
@@ -16,12 +16,11 @@ import { runJob } from '../../client/call.ts';
 import { useWrite } from '../../client/hooks.ts';
 import { ChartFigure } from '../../parts/charts/chart-figure.tsx';
 import { ExportChartDialog } from '../../parts/charts/export-chart.tsx';
-import { useNavigation } from '../../state/navigation.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Changes, Field } from '../../ui/saved-field.tsx';
-import { messageOf, showError, showToast } from '../../ui/toaster.ts';
+import { messageOf } from '../../ui/toaster.ts';
 import { ChartControls } from './chart-controls.tsx';
-import { pinExhibit } from './put-on-board.ts';
+import { SavedNotice } from './saved-notice.tsx';
 
 interface Props {
   readonly result: QueryResult;
@@ -124,7 +123,7 @@ export function ResultChart({ result, column, onClose }: Props) {
           {problem || suggested?.missing}
         </p>
       )}
-      {saved && saved.chartId === drawn?.chartId && <Saved exhibit={saved.exhibit} />}
+      {saved && saved.chartId === drawn?.chartId && <SavedNotice exhibit={saved.exhibit} size={ON_BOARD} />}
       {drawn && spec && !problem ? (
         <>
           <h3 className="rt-data-chart-title">{titleFor(drawn.chart)}</h3>
@@ -144,35 +143,6 @@ export function ResultChart({ result, column, onClose }: Props) {
         <ExportChartDialog chart={drawn.chart} of={{ chartId: drawn.chartId }} onClose={() => setDialog(null)} />
       )}
     </section>
-  );
-}
-
-function Saved({ exhibit }: { exhibit: Exhibit }) {
-  const { go } = useNavigation();
-  const pin = async (): Promise<void> => {
-    try {
-      const done = await pinExhibit(exhibit.caseId, exhibit.id, ON_BOARD);
-      showToast({
-        message: done === 'pinned' ? `${exhibit.label} is on the board.` : `${exhibit.label} was on the board already.`,
-        action: { text: 'Show board', onClick: () => go({ screen: 'board', focus: exhibit.id }) },
-      });
-    } catch (error) {
-      showError(error);
-    }
-  };
-  return (
-    <Callout compact intent="success" className="rt-data-result-notice">
-      Saved as {exhibit.label}, {exhibit.title}.
-      <Button
-        size="small"
-        variant="minimal"
-        text="Show"
-        onClick={() => go({ screen: 'evidence', focus: exhibit.id })}
-      />
-      <Changes>
-        <Button size="small" variant="minimal" text="Pin to board" onClick={() => void pin()} />
-      </Changes>
-    </Callout>
   );
 }
 

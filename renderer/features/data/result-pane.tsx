@@ -1,4 +1,4 @@
-import { Button, ButtonGroup, Callout, Spinner, showContextMenu, Tag } from '@blueprintjs/core';
+import { ButtonGroup, Callout, Spinner, showContextMenu, Tag } from '@blueprintjs/core';
 import { lazy, Suspense, useCallback, useState } from 'react';
 import type { DatasetSummary } from '../../../shared/contract/datasets.ts';
 import type { QueryResult } from '../../../shared/contract/query.ts';
@@ -10,21 +10,19 @@ import { freeNames } from '../../../shared/domain/sql-names.ts';
 import { ReadingDialog } from '../../parts/reading-dialog.tsx';
 import { ActionButton } from '../../state/action-button.tsx';
 import { useActions } from '../../state/actions.ts';
-import { useNavigation } from '../../state/navigation.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
-import { Changes } from '../../ui/saved-field.tsx';
-import { showError, showToast } from '../../ui/toaster.ts';
 import { RESULT } from './actions.ts';
 import { ColumnProfile } from './column-profile.tsx';
 import { changeTab, type QueryTab } from './data-desk.ts';
 import { EntitiesDialog, type EntitySource } from './entities-dialog.tsx';
 import { MappingDialog } from './mapping-dialog.tsx';
-import { pinExhibit, sourceOf } from './put-on-board.ts';
+import { sourceOf } from './put-on-board.ts';
 import { ExportDialog, SaveExhibitDialog, WholeValue } from './result-dialogs.tsx';
 import { FindBar, type Found } from './result-find.tsx';
 import type { CellPlace } from './result-grid.tsx';
 import { CellMenu, ColumnMenu, type MenuHandlers, type ReadColumnOf } from './result-menus.tsx';
 import { copyAll, copyRows, copyValue } from './result-rows.ts';
+import { SavedNotice } from './saved-notice.tsx';
 import { addStep, frequencies, shape, showFacets } from './shaping-desk.ts';
 import { VariantsDialog } from './variants-dialog.tsx';
 
@@ -142,7 +140,7 @@ export function ResultPane(props: Props) {
           {warning}
         </Callout>
       ))}
-      <Saved caseId={caseId} tab={tab} result={result} />
+      {tab.saved && <SavedNotice exhibit={tab.saved} size={tableSize(result.columns.length, result.rowCount)} />}
       <div className="rt-data-result-body">
         {result.rowCount === 0 ? (
           <p className="rt-data-result-none rt-muted">The query returned no rows. Columns: {columnNames(result)}.</p>
@@ -262,37 +260,6 @@ function Limited({ result }: { result: QueryResult }) {
       {result.limitedBy === 'rows'
         ? `First ${rows} rows; the query has more. Raise the row limit or narrow the query.`
         : `First ${rows} rows; the query has more than one result may hold in memory. Select fewer columns or narrow the query.`}
-    </Callout>
-  );
-}
-
-function Saved({ caseId, tab, result }: { caseId: CaseId; tab: QueryTab; result: QueryResult }) {
-  const { go } = useNavigation();
-  const exhibit = tab.saved;
-  if (!exhibit) return null;
-  const pin = async (): Promise<void> => {
-    try {
-      const done = await pinExhibit(caseId, exhibit.id, tableSize(result.columns.length, result.rowCount));
-      showToast({
-        message: done === 'pinned' ? `${exhibit.label} is on the board.` : `${exhibit.label} was on the board already.`,
-        action: { text: 'Show board', onClick: () => go({ screen: 'board', focus: exhibit.id }) },
-      });
-    } catch (error) {
-      showError(error);
-    }
-  };
-  return (
-    <Callout compact intent="success" className="rt-data-result-notice">
-      Saved as {exhibit.label}, {exhibit.title}.
-      <Button
-        size="small"
-        variant="minimal"
-        text="Show"
-        onClick={() => go({ screen: 'evidence', focus: exhibit.id })}
-      />
-      <Changes>
-        <Button size="small" variant="minimal" text="Pin to board" onClick={() => void pin()} />
-      </Changes>
     </Callout>
   );
 }
