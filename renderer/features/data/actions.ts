@@ -10,6 +10,7 @@ export const DATA = actionTable({
     new: { label: 'New query', icon: 'plus', shortcut: 'alt+n' },
     close: { label: 'Close this query', icon: 'cross', shortcut: 'alt+w' },
     history: { label: 'Query history', icon: 'history', shortcut: 'alt+h' },
+    functions: { label: 'SQL functions', icon: 'function', shortcut: 'alt+r' },
     notebook: { label: 'Open in a notebook', icon: 'manual' },
     editor: { label: 'Go to the SQL editor', icon: 'edit', shortcut: 'alt+q' },
   },

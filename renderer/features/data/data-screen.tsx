@@ -26,6 +26,7 @@ import {
   useDataDesk,
 } from './data-desk.ts';
 import { DatasetProfile } from './dataset-profile.tsx';
+import { FunctionsHelp } from './functions-help.tsx';
 import { NotebookDialog } from './notebook-dialog.tsx';
 import { HistoryDialog, QueryTabs, RunBar } from './query-bars.tsx';
 import { type ResultDialog, ResultPane } from './result-pane.tsx';
@@ -55,6 +56,7 @@ function Desk() {
   const { data: datasets = NONE as readonly DatasetSummary[], isPending } = useRead('dataset.list', { caseId });
   const editor = useRef<EditorHandle>(null);
   const [history, setHistory] = useState(false);
+  const [functions, setFunctions] = useState(false);
   const [notebook, setNotebook] = useState(false);
   const [read, setRead] = useState<{ dataset: DatasetId; column: string } | null>(null);
   const [profiled, setProfiled] = useState<DatasetSummary | null>(null);
@@ -87,6 +89,7 @@ function Desk() {
     new: () => void openTab(caseId),
     close: () => closeQuery(caseId, tabId),
     history: () => setHistory(true),
+    functions: () => setFunctions(true),
     notebook: () => setNotebook(true),
     editor: () => editor.current?.focus(),
   });
@@ -98,6 +101,7 @@ function Desk() {
       title="Data"
       actions={
         <>
+          <ActionButton action={actions.functions} variant="minimal" size="small" text="Functions" />
           <ActionButton action={actions.notebook} variant="minimal" size="small" text="Notebook" />
           <ActionButton action={actions.history} variant="minimal" size="small" text="History" />
         </>
@@ -194,6 +198,15 @@ function Desk() {
       {exported && <DatasetExportDialog dataset={exported} onClose={() => setExported(null)} />}
       {profiled && <DatasetProfile dataset={profiled} onClose={() => setProfiled(null)} />}
       {read && readOf && <ReadingDialog dataset={readOf} column={read.column} onClose={() => setRead(null)} />}
+      {functions && (
+        <FunctionsHelp
+          onClose={() => setFunctions(false)}
+          onInsert={(text) => {
+            setFunctions(false);
+            editor.current?.insert(text);
+          }}
+        />
+      )}
       {notebook && (
         <NotebookDialog caseId={caseId} datasets={datasets} result={tab.result} onClose={() => setNotebook(false)} />
       )}
