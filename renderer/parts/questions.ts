@@ -30,12 +30,29 @@ export const openQuestions = ({ columns }: Pick<DatasetSummary, 'columns'>): Ope
 
 export const columnAsked = (column: Column): boolean => openQuestions({ columns: [column] }).length > 0;
 
-/** How many questions are open, by exhibit. */
-export function questionsByExhibit(datasets: readonly DatasetSummary[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
+/** How much of an exhibit's tables is to be looked at. */
+export interface Notices {
+  readonly questions: number;
+  /** Of the certificates; what is asked is no warning beside. */
+  readonly warnings: number;
+}
+
+/** By exhibit; one whose tables have nothing to look at is left out. */
+export function noticesByExhibit(
+  datasets: readonly Pick<DatasetSummary, 'exhibitId' | 'columns' | 'warnings'>[],
+): ReadonlyMap<string, Notices> {
+  const counts = new Map<string, Notices>();
   for (const dataset of datasets) {
-    const open = openQuestions(dataset).length;
-    if (open > 0) counts.set(dataset.exhibitId, (counts.get(dataset.exhibitId) ?? 0) + open);
+    const open = openQuestions(dataset);
+    // A certificate counts a question among its warnings while the column is text because of it.
+    const counted = open.filter(({ column }) => column.reading.reading.kind === 'text').length;
+    const warnings = Math.max(0, dataset.warnings - counted);
+    if (open.length + warnings === 0) continue;
+    const before = counts.get(dataset.exhibitId);
+    counts.set(dataset.exhibitId, {
+      questions: (before?.questions ?? 0) + open.length,
+      warnings: (before?.warnings ?? 0) + warnings,
+    });
   }
   return counts;
 }

@@ -4,7 +4,7 @@ import { Button, Checkbox, HTMLSelect, InputGroup, PopoverNext, Spinner } from '
 import { type ComponentType, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import { useRead } from '../../client/hooks.ts';
-import { questionsByExhibit } from '../../parts/questions.ts';
+import { noticesByExhibit } from '../../parts/questions.ts';
 import { ActionButton } from '../../state/action-button.tsx';
 import { useActions } from '../../state/actions.ts';
 import { useNavigation } from '../../state/navigation.tsx';
@@ -33,7 +33,7 @@ export function EvidenceScreen({ CopyEditor }: { CopyEditor: ComponentType<CopyE
   const { caseId, place, go } = useNavigation();
   const { data: exhibits, error } = useRead('evidence.list', { caseId });
   const { data: datasets = NONE } = useRead('dataset.list', { caseId });
-  const questions = useMemo(() => questionsByExhibit(datasets), [datasets]);
+  const notices = useMemo(() => noticesByExhibit(datasets), [datasets]);
   const [filter, setFilter] = useState(EVERYTHING);
   const [facts, setFacts] = useState<BatchFacts>({});
   const queue = useImportQueue().filter((item) => item.caseId === caseId);
@@ -52,7 +52,9 @@ export function EvidenceScreen({ CopyEditor }: { CopyEditor: ComponentType<CopyE
   const close = useCallback(() => go({ screen: 'evidence' }), [go]);
   const chosen = exhibits?.find(({ id }) => id === selected);
   // Of the exhibit that is open, or of the first that has any.
-  const asked = [chosen, ...(exhibits ?? [])].find((exhibit) => exhibit && questions.has(exhibit.id));
+  const asked = [chosen, ...(exhibits ?? [])].find(
+    (exhibit) => exhibit && (notices.get(exhibit.id)?.questions ?? 0) > 0,
+  );
   const [copying, setCopying] = useState<string | null>(null);
   const copy = useCallback(() => setCopying(selected), [selected]);
   const copied = chosen && !chosen.removedAt && chosen.id === copying ? chosen : null;
@@ -68,7 +70,7 @@ export function EvidenceScreen({ CopyEditor }: { CopyEditor: ComponentType<CopyE
   });
   const shown = useMemo(() => filtered(exhibits ?? [], filter), [exhibits, filter]);
   const narrow = chosen !== undefined;
-  const columns = useMemo(() => exhibitColumns(narrow, questions), [narrow, questions]);
+  const columns = useMemo(() => exhibitColumns(narrow, notices), [narrow, notices]);
   const kinds = useMemo(() => kindsOf(exhibits ?? []), [exhibits]);
   const tags = useMemo(() => tagsOf(exhibits ?? []), [exhibits]);
   const anyRemoved = exhibits?.some(({ removedAt }) => removedAt);
@@ -149,7 +151,7 @@ export function EvidenceScreen({ CopyEditor }: { CopyEditor: ComponentType<CopyE
             }}
           />
         )}
-        {queue.length > 0 && <ImportPanel items={queue} questions={questions} onShow={open} />}
+        {queue.length > 0 && <ImportPanel items={queue} notices={notices} onShow={open} />}
         {error && (
           <EmptyState icon="issue" title="The exhibits cannot be read">
             {error.message}

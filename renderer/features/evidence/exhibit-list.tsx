@@ -1,7 +1,8 @@
-import { Icon, Tag } from '@blueprintjs/core';
+import { Icon, type IconName, Tag } from '@blueprintjs/core';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
+import type { Notices } from '../../parts/questions.ts';
 import { ExhibitThumb } from '../../ui/exhibit-thumb.tsx';
-import { formatBytes, plural } from '../../ui/format.ts';
+import { formatBytes, formatCount, plural } from '../../ui/format.ts';
 import { Time } from '../../ui/hash.tsx';
 import type { TableColumn } from '../../ui/table.tsx';
 import { gradeOf, kindWords } from './exhibit-words.ts';
@@ -33,7 +34,7 @@ export const kindsOf = (exhibits: readonly Exhibit[]): string[] =>
 export const tagsOf = (exhibits: readonly Exhibit[]): string[] =>
   [...new Set(exhibits.flatMap(({ tags }) => tags))].toSorted(collator.compare);
 
-const wide = (questions: ReadonlyMap<string, number>): readonly TableColumn<Exhibit>[] => [
+const wide = (notices: ReadonlyMap<string, Notices>): readonly TableColumn<Exhibit>[] => [
   { id: 'thumb', header: 'Preview', width: '54px', render: (row) => <ExhibitThumb exhibit={row} size={36} /> },
   {
     id: 'number',
@@ -47,7 +48,7 @@ const wide = (questions: ReadonlyMap<string, number>): readonly TableColumn<Exhi
     header: 'Title',
     width: 'minmax(140px, 3fr)',
     sortBy: (row) => row.title,
-    render: (row) => <Title of={row} asked={questions.get(row.id) ?? 0} />,
+    render: (row) => <Title of={row} notices={notices.get(row.id)} />,
   },
   { id: 'kind', header: 'Type', width: '68px', sortBy: kindWords, render: kindWords },
   {
@@ -100,11 +101,11 @@ const KEPT_NARROW = new Set(['thumb', 'number', 'title']);
 /** Beside an open exhibit only what names a row is drawn; the order that was chosen holds. */
 export const exhibitColumns = (
   narrow: boolean,
-  questions: ReadonlyMap<string, number>,
+  notices: ReadonlyMap<string, Notices>,
 ): readonly TableColumn<Exhibit>[] =>
-  wide(questions).map((column) => (narrow ? { ...column, hidden: !KEPT_NARROW.has(column.id) } : column));
+  wide(notices).map((column) => (narrow ? { ...column, hidden: !KEPT_NARROW.has(column.id) } : column));
 
-function Title({ of, asked }: { of: Exhibit; asked: number }) {
+function Title({ of, notices }: { of: Exhibit; notices: Notices | undefined }) {
   if (of.removedAt)
     return (
       <span className="rt-muted rt-evidence-two-lines" title={of.removedReason ?? ''}>
@@ -112,16 +113,40 @@ function Title({ of, asked }: { of: Exhibit; asked: number }) {
       </span>
     );
   return (
-    <span className="rt-evidence-two-lines" title={`${of.title}\n${of.originalName}`}>
-      {of.typeWarning && <Icon icon="warning-sign" size={12} className="rt-warn" title={of.typeWarning} />}{' '}
-      {of.sensitivity !== 'normal' && <Icon icon="eye-off" size={12} className="rt-warn" title={of.sensitivity} />}{' '}
-      {of.title}{' '}
-      {asked > 0 && (
-        <Tag minimal intent="warning" icon="help" className="rt-evidence-asked">
-          {plural(asked, 'question')}
-        </Tag>
+    <span className="rt-evidence-marked">
+      <span className="rt-evidence-two-lines" title={`${of.title}\n${of.originalName}`}>
+        {of.typeWarning && <Icon icon="warning-sign" size={12} className="rt-warn" title={of.typeWarning} />}{' '}
+        {of.sensitivity !== 'normal' && <Icon icon="eye-off" size={12} className="rt-warn" title={of.sensitivity} />}{' '}
+        {of.title} {of.copyOf && <span className="rt-line-detail">working copy of {of.copyOf}</span>}
+      </span>
+      {notices && notices.questions > 0 && (
+        <Notice icon="help" count={notices.questions} words={plural(notices.questions, 'question')} about="columns" />
       )}
-      {of.copyOf && <span className="rt-line-detail">working copy of {of.copyOf}</span>}
+      {notices && notices.warnings > 0 && (
+        <Notice
+          icon="warning-sign"
+          count={notices.warnings}
+          words={plural(notices.warnings, 'warning')}
+          about="import"
+        />
+      )}
     </span>
+  );
+}
+
+interface NoticeProps {
+  readonly icon: IconName;
+  readonly count: number;
+  /** The count with its noun. */
+  readonly words: string;
+  readonly about: string;
+}
+/** A sign with a number, and all of it in words for whoever hovers over it or hears it. */
+function Notice({ icon, count, words, about }: NoticeProps) {
+  return (
+    <Tag minimal intent="warning" icon={icon} className="rt-evidence-notice" title={`${words} about its ${about}`}>
+      <span aria-hidden="true">{formatCount(count)}</span>
+      <span className="rt-visually-hidden">{words}</span>
+    </Tag>
   );
 }

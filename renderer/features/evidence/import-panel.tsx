@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ExhibitId } from '../../../shared/contract/values.ts';
 import { acquiredAgainWords } from '../../../shared/domain/acquisitions.ts';
 import { ZONES } from '../../parts/due-text.tsx';
+import type { Notices } from '../../parts/questions.ts';
 import { formatBytes, formatCount, plural } from '../../ui/format.ts';
 import { Field } from '../../ui/saved-field.tsx';
 import { type ExhibitPart, SENSITIVITY } from './exhibit-words.ts';
@@ -84,8 +85,8 @@ export function BatchFactsForm({ value, onChange }: { value: BatchFacts; onChang
 
 interface Props {
   readonly items: readonly QueueItem[];
-  /** Open questions about columns, by exhibit. */
-  readonly questions: ReadonlyMap<string, number>;
+  /** Open questions and warnings, by exhibit. */
+  readonly notices: ReadonlyMap<string, Notices>;
   readonly onShow: (exhibitId: ExhibitId, part?: ExhibitPart) => void;
 }
 
@@ -108,10 +109,10 @@ export function endedWords(items: readonly QueueItem[]): string {
 }
 
 /** The files being imported, and the outcome of each. Once all have ended it is a line, unless one failed. */
-export function ImportPanel({ items, questions, onShow }: Props) {
+export function ImportPanel({ items, notices, onShow }: Props) {
   const open = count(items, ({ state }) => state === 'waiting' || state === 'running');
   const failed = count(items, ({ state }) => state === 'failed');
-  const asked = items.filter(({ result }) => result !== null && questions.has(result.exhibitId));
+  const asked = items.filter(({ result }) => result !== null && (notices.get(result.exhibitId)?.questions ?? 0) > 0);
   const [first] = asked;
   const [wanted, setListed] = useState<boolean | null>(null);
   const listed = wanted ?? (open > 0 || failed > 0);
@@ -154,7 +155,7 @@ export function ImportPanel({ items, questions, onShow }: Props) {
       {(listed || alone.length > 0) && (
         <ul className="rt-evidence-import-list">
           {(listed ? inView(items) : alone).map((item) => (
-            <ImportRow key={item.id} item={item} questions={questions} onShow={onShow} />
+            <ImportRow key={item.id} item={item} notices={notices} onShow={onShow} />
           ))}
         </ul>
       )}
@@ -173,7 +174,7 @@ const isFlawed = ({ result }: QueueItem): boolean =>
     result.datasetProblem !== null ||
     (result.certificate?.warnings.length ?? 0) > 0 ||
     (result.certificate?.rejected ?? 0) > 0);
-function ImportRow({ item, questions, onShow }: Omit<Props, 'items'> & { item: QueueItem }) {
+function ImportRow({ item, notices, onShow }: Omit<Props, 'items'> & { item: QueueItem }) {
   const { state, result, progress } = item;
   const part = progress?.total ? progress.done / progress.total : undefined;
   return (
@@ -201,7 +202,7 @@ function ImportRow({ item, questions, onShow }: Omit<Props, 'items'> & { item: Q
           </span>
         )}
         {state === 'failed' && <span className="rt-danger">{item.problem}</span>}
-        {result && <Outcome result={result} asked={questions.get(result.exhibitId) ?? 0} onShow={onShow} />}
+        {result && <Outcome result={result} asked={notices.get(result.exhibitId)?.questions ?? 0} onShow={onShow} />}
       </span>
       {(state === 'waiting' || state === 'running') && (
         <Button

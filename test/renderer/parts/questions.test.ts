@@ -4,8 +4,8 @@ import {
   answersTo,
   askedWords,
   effectWords,
+  noticesByExhibit,
   openQuestions,
-  questionsByExhibit,
 } from '../../../renderer/parts/questions.ts';
 import type { Column, DatasetSummary } from '../../../shared/contract/datasets.ts';
 import { type ColumnReading, PLAIN_NUMBERS, type Reading } from '../../../shared/domain/readings.ts';
@@ -57,10 +57,22 @@ describe('questions about columns', () => {
     );
   });
 
-  it('are counted by exhibit', () => {
-    const of = (exhibitId: string, columns: Column[]) => ({ exhibitId, columns }) as unknown as DatasetSummary;
-    const counts = questionsByExhibit([of('a', [fee, paid]), of('a', [fee]), of('b', [column('x', {})])]);
-    expect([...counts]).toEqual([['a', 3]]);
+  it('are counted by exhibit, apart from the other warnings', () => {
+    const of = (exhibitId: string, columns: Column[], warnings: number) =>
+      ({ exhibitId, columns, warnings }) as unknown as DatasetSummary;
+    const settled = column('due', { ...fee.reading, reading: decimal, sure: 'settled' });
+    const counts = noticesByExhibit([
+      of('a', [fee, paid], 3),
+      of('a', [fee], 1),
+      of('b', [column('x', {})], 0),
+      of('c', [column('x', {})], 2),
+      of('d', [settled], 1),
+    ]);
+    expect(Object.fromEntries(counts)).toEqual({
+      a: { questions: 3, warnings: 1 },
+      c: { questions: 0, warnings: 2 },
+      d: { questions: 1, warnings: 1 },
+    });
   });
 
   it('are put without their answers, and each answer says what it does to the values', () => {
