@@ -61,7 +61,12 @@ function sumOf(cells: readonly Cell[], at: readonly number[]): { value: number; 
       long[places] = (long[places] ?? 0n) + BigInt(digits);
       continue;
     }
-    const sum = (short[places] ?? 0) + (typeof cell === 'number' ? cell : Number(digits));
+    const units = typeof cell === 'number' ? cell : Number(digits);
+    if (Math.abs(units) >= MOST_EXACT) {
+      long[places] = (long[places] ?? 0n) + BigInt(units);
+      continue;
+    }
+    const sum = (short[places] ?? 0) + units; // of two below 2^52: exact
     short[places] = sum;
     if (Math.abs(sum) < MOST_EXACT) continue;
     long[places] = (long[places] ?? 0n) + BigInt(sum);

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { momentOf } from '../../../../../electron/core/query/aggregate/cells.ts';
 import { chartData, columnFacts } from '../../../../../electron/core/query/aggregate/chart-data.ts';
 import type { Cell } from '../../../../../shared/contract/values.ts';
 import type { ChartKind, ChartSpec, DrawnOf } from '../../../../../shared/domain/charts.ts';
@@ -43,6 +44,49 @@ it('adds money up exactly, gathers categories beyond the limit as others, and co
     { column: 'amount', why: 'not-number', rows: 1 },
   ]);
   expect([data.rows, data.drawnRows]).toEqual([8, 5]);
+});
+
+it('adds integers up exactly where one of them, or what they come to, is beyond 2^52', () => {
+  const sums: [number[], string][] = [
+    [[4503599627370495, 9007199254740990], '13510798882111485'],
+    [[1, 9007199254740991, 2], '9007199254740994'],
+    [[-4503599627370497, -9007199254740991, 3], '-13510798882111485'],
+    [[4503599627370495, 4503599627370495, 4503599627370495], '13510798882111485'],
+  ];
+  for (const [cells, text] of sums) {
+    const of = result(
+      { k: 'TEXT', v: 'INTEGER' },
+      cells.map((cell) => ['a', cell]),
+    );
+    const { values } = drawn(chartData({ spec: spec('bar', { y: 1, measure: 'sum' }), ...of }), 'grouped');
+    expect(values[0]?.[0]?.text).toBe(text);
+  }
+});
+
+it('draws no time that does not exist as another, and counts it', () => {
+  const none = [
+    '2026-13-05',
+    '2026-00-05',
+    '2026-04-00',
+    '2026-02-29',
+    '2026-03-01 10:00:99Z',
+    '2026-03-01 10:00:60',
+    '2026-03-01 24:00:00Z',
+    '2026-03-01 10:00:00+99:99',
+  ];
+  const of = result(
+    { at: 'TEXT' },
+    ['2026-11-05', '2024-02-29', ...none].map((at) => [at]),
+  );
+  const columns = [
+    { name: 'at', type: 'TEXT' as const, reading: { kind: 'epoch' as const, unit: 's' as const, fraction: 0 } },
+  ];
+  const data = chartData({ spec: spec('line'), ...of, columns });
+  expect(data.notDrawn).toMatchObject([{ column: 'at', why: 'not-time', rows: none.length }]);
+  expect([momentOf('0000-02-29')?.at, momentOf('2026-03-01 10:00:00.289+05:30')?.at]).toEqual([
+    Date.parse('0000-02-29T00:00:00Z'),
+    Date.parse('2026-03-01T04:30:00.289Z'),
+  ]);
 });
 
 it('gives a category that is itself called others a bar of its own', () => {
