@@ -20,6 +20,8 @@ test('functions are searched beside the editor and inserted at the cursor', asyn
   await page.keyboard.press('Alt+r');
   const search = page.getByRole('textbox', { name: 'Search functions' });
   await expect(search).toBeFocused();
+  const help = page.getByRole('dialog', { name: 'SQL functions' });
+  expect((await help.boundingBox())?.y).toBe(24); // the line that says who may see the case stays in view
   for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
     await page.waitForTimeout(500);
@@ -32,6 +34,8 @@ test('functions are searched beside the editor and inserted at the cursor', asyn
   await page.keyboard.press('Enter');
   await expect(editor).toBeFocused();
   await expect(editor).toHaveText('SELECT haversine_km(');
+
+  await expect(help).toBeHidden();
 
   await page.keyboard.type('1, 2, 3, 4), ');
   await page.getByRole('button', { name: 'Functions', exact: true }).click();

@@ -32,39 +32,41 @@ export function FunctionsHelp({ onInsert, onClose }: Props) {
 
   return (
     <Drawer isOpen size="460px" hasBackdrop={false} className="rt-data-functions-drawer" onClose={onClose}>
-      <search ref={box} className="rt-data-functions" onKeyDown={onKeyDown}>
+      <div role="dialog" aria-label="SQL functions" className="rt-data-functions">
         <div className="rt-data-functions-head">
           <h2>SQL functions</h2>
           <Button variant="minimal" size="small" icon="cross" aria-label="Close" onClick={onClose} />
         </div>
-        <div className="rt-data-functions-search">
-          <InputGroup
-            leftIcon="search"
-            autoFocus
-            placeholder="Search by name or purpose"
-            aria-label="Search functions"
-            value={query}
-            onValueChange={setQuery}
-          />
-          <p className="rt-muted" role="status">
-            {count === 0
-              ? 'No function matches.'
-              : `${plural(count, 'function')}. Click or Enter inserts at the cursor.`}
-          </p>
-        </div>
-        <div className="rt-data-functions-list">
-          {found.map(({ subject, functions }) => (
-            <section key={subject}>
-              <h3>{subject}</h3>
-              <ul>
-                {functions.map((each) => (
-                  <Entry key={each.name} told={each} onInsert={() => insert(each)} />
-                ))}
-              </ul>
-            </section>
-          ))}
-        </div>
-      </search>
+        <search ref={box} className="rt-data-functions-body" onKeyDown={onKeyDown}>
+          <div className="rt-data-functions-search">
+            <InputGroup
+              leftIcon="search"
+              autoFocus
+              placeholder="Search by name or purpose"
+              aria-label="Search functions"
+              value={query}
+              onValueChange={setQuery}
+            />
+            <p className="rt-muted" role="status">
+              {count === 0
+                ? 'No function matches.'
+                : `${plural(count, 'function')}. Click or Enter inserts at the cursor.`}
+            </p>
+          </div>
+          <div className="rt-data-functions-list">
+            {found.map(({ subject, functions }) => (
+              <section key={subject}>
+                <h3>{subject}</h3>
+                <ul>
+                  {functions.map((each) => (
+                    <Entry key={each.name} told={each} onInsert={() => insert(each)} />
+                  ))}
+                </ul>
+              </section>
+            ))}
+          </div>
+        </search>
+      </div>
     </Drawer>
   );
 }

@@ -94,9 +94,8 @@ export function Beginning({ empty, tables, onStart }: BeginningProps) {
         ))}
       </ul>
       <p className="rt-muted">
-        The SQL is read-only. Besides SQLite’s own functions there are regexp_extract(text, pattern), which returns what
-        the pattern matches, and text REGEXP pattern, which is true where it matches. LIKE, lower and upper know the
-        letters of every alphabet; COLLATE NOCASE knows those of ASCII alone.
+        The SQL is read-only. The Functions button explains what is added to the functions of SQLite, each with an
+        example. LIKE, lower and upper know the letters of every alphabet; COLLATE NOCASE knows those of ASCII alone.
       </p>
     </div>
   );
