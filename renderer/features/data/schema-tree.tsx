@@ -209,13 +209,7 @@ function ColumnEntry({ column: { name, type, reading }, asked, onInsert, onReadi
       {reading === undefined ? (
         <span className="rt-data-schema-note">{TYPES[type] ?? type}</span>
       ) : onReading ? (
-        <button
-          type="button"
-          className="rt-data-schema-reading"
-          title={change}
-          aria-label={`${readingShort(reading)}: ${change}`}
-          onClick={onReading}
-        >
+        <button type="button" className="rt-data-schema-reading" title={change} onClick={onReading}>
           {words}
         </button>
       ) : (

@@ -16,6 +16,7 @@ import { Backups } from './backups.tsx';
 import { PassphraseField } from './passphrase-field.tsx';
 import { Profile } from './profile.tsx';
 import { RecoveryCode } from './recovery-code.tsx';
+import { SavedProfiles } from './saved-profiles.tsx';
 
 /** Whose bundles came in so far. */
 export function Signers() {
@@ -306,6 +307,7 @@ export function VaultSettings({ onClose }: { onClose: () => void }) {
             <Tab id="rekey" title="Key" panel={writable(<Rekey onRenewed={setCode} />)} />
             <Tab id="code" title="Recovery code" panel={writable(<RenewCode onRenewed={setCode} />)} />
             <Tab id="computer" title="This computer" panel={writable(<ThisComputer />)} />
+            <Tab id="profiles" title="Export profiles" panel={writable(<SavedProfiles />)} />
             <Tab id="signers" title="Known signers" panel={writable(<Signers />)} />
             <Tab id="backups" title="Backups" panel={writable(<Backups />)} />
           </Tabs>
