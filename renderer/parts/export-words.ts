@@ -9,6 +9,8 @@ export type Made = Pick<Output<'dataset.export'>, 'name' | 'rows' | 'guardedCell
 /** Formats that programs open which run a cell that begins like a formula. */
 export const RUNS_CELLS: ReadonlySet<Format> = new Set(['csv', 'xlsx']);
 
+const NAMED = 10; // cells; a message with more covers the window
+
 /** What was written, and what of it differs from what the store holds. */
 export function madeWords(made: Made, format: Format, guardFormulas: boolean): string {
   const { rows, name, guardedCells: count, guardedAt, asText = [] } = made;
@@ -16,7 +18,7 @@ export function madeWords(made: Made, format: Format, guardFormulas: boolean): s
   if (guardFormulas && RUNS_CELLS.has(format))
     sentences.push(
       count > 0
-        ? `${plural(count, 'cell')} that a spreadsheet would run as a formula ${format === 'csv' ? 'got a leading apostrophe' : count === 1 ? 'was marked as text' : 'were marked as text'}: ${guardedWords(count, guardedAt, 100)}.`
+        ? `${plural(count, 'cell')} that a spreadsheet would run as a formula ${format === 'csv' ? 'got a leading apostrophe' : count === 1 ? 'was marked as text' : 'were marked as text'}: ${guardedWords(count, guardedAt, NAMED)}.`
         : 'No cell needed escaping.',
     );
   if (asText.length > 0)
