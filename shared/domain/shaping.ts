@@ -125,6 +125,7 @@ export function shapingSql({ base, columns, steps }: Shaping): string {
     order: '',
     made: false,
   });
+  let exact: ReadonlySet<string> = new Set();
   let at = over('sql' in base ? free('result') : quoteName(base.table), columns);
   const asTable = (): string => {
     if (!at.made && at.where.length === 0) return at.from;
@@ -137,7 +138,13 @@ export function shapingSql({ base, columns, steps }: Shaping): string {
       if (at.made) at = over(asTable(), at.columns);
       at = { ...at, where: [...at.where, filterSql(step, at.from)] };
     } else if (step.kind === 'sort') {
-      const by = step.by.map(({ column, down }) => `${quoteName(column)} ${down ? 'DESC' : 'ASC'}`);
+      // Within an expression the name of a column of the base would stand before the one that is made here.
+      if (at.made && step.by.some(({ column }) => exact.has(column))) at = over(asTable(), at.columns);
+      const by = step.by.flatMap(({ column, down }) =>
+        [...(exact.has(column) ? [`CAST(${quoteName(column)} AS REAL)`] : []), quoteName(column)].map(
+          (sql) => `${sql} ${down ? 'DESC' : 'ASC'}`,
+        ),
+      );
       at = { ...at, order: by.join(', ') };
     } else if (step.kind === 'columns') {
       if (at.made) at = over(asTable(), at.columns);
@@ -145,8 +152,9 @@ export function shapingSql({ base, columns, steps }: Shaping): string {
     } else if (step.kind === 'join') at = joined(step, asTable(), at.columns);
     else {
       if (at.made) at = over(asTable(), at.columns);
-      at = { ...at, order: '', ...(step.kind === 'group' ? grouped(step) : pivoted(step)), made: true };
+      at = { ...at, order: '', ...(step.kind === 'group' ? grouped(step, exact) : pivoted(step, exact)), made: true };
     }
+    exact = exactSums(step, at.columns, exact);
   }
   return `${tables.length > 0 ? `WITH ${tables.join(',\n')}\n` : ''}${written(at)}`;
 }
@@ -159,6 +167,20 @@ export function shapingColumns({ columns, steps }: Shaping): readonly string[] {
     if (step.kind === 'pivot') return pivoted(step).columns;
     return step.kind === 'join' ? joinedColumns(step, before) : before;
   }, columns);
+}
+
+/** Columns that hold exact sums after a step: text, which has to be ordered by the number it is. */
+function exactSums(step: Step, columns: readonly string[], before: ReadonlySet<string>): ReadonlySet<string> {
+  if (step.kind !== 'group' && step.kind !== 'pivot') return before;
+  const keys = step.kind === 'group' ? step.by : step.rows;
+  return new Set(
+    columns.filter((_, at) => {
+      const key = keys[at];
+      if (key) return !key.period && before.has(key.column);
+      const measure = step.kind === 'group' ? step.measures[at - keys.length] : step.measure;
+      return measure?.of === 'exact sum';
+    }),
+  );
 }
 
 const names = (columns: readonly string[]): string => columns.map(quoteName).join(', ');
@@ -245,9 +267,10 @@ const keySql = ({ column, period }: Key): string =>
   period ? `substr(${quoteName(column)}, 1, ${PERIODS[period]})` : quoteName(column);
 const keyName = ({ column, period }: Key): string => (period ? `${column}_${period}` : column);
 
-/** @param only a condition for the rows that count */
-function measureSql({ of, column }: Measure, only = ''): string {
+/** @param exact columns of exact sums, which are text @param only a condition for the rows that count */
+function measureSql({ of, column }: Measure, exact: ReadonlySet<string>, only = ''): string {
   const name = quoteName(column ?? '');
+  const number = exact.has(column ?? '') ? `CAST(${name} AS REAL)` : name;
   const sql = {
     rows: 'count(*)',
     values: `count(${name})`,
@@ -255,21 +278,27 @@ function measureSql({ of, column }: Measure, only = ''): string {
     sum: `sum(${name})`,
     'exact sum': `dec_sum(${name})`,
     average: `avg(${name})`,
-    least: `min(${name})`,
-    greatest: `max(${name})`,
+    least: `min(${number})`,
+    greatest: `max(${number})`,
   }[of];
   return only === '' ? sql : `${sql} FILTER (WHERE ${only})`;
 }
 const measureName = ({ of, column }: Measure): string =>
   of === 'rows' ? 'count' : `${of === 'exact sum' ? 'sum' : of === 'values' ? 'count' : of}_${column}`;
 
-function grouped({ by, measures }: Extract<Step, { kind: 'group' }>): Pick<Select, 'columns' | 'select' | 'group'> {
+function grouped(
+  { by, measures }: Extract<Step, { kind: 'group' }>,
+  exact: ReadonlySet<string> = new Set(),
+): Pick<Select, 'columns' | 'select' | 'group'> {
   const columns = freeNames([...by.map(keyName), ...measures.map(measureName)]);
-  const made = [...by.map(keySql), ...measures.map((measure) => measureSql(measure))];
+  const made = [...by.map(keySql), ...measures.map((measure) => measureSql(measure, exact))];
   return { columns, select: listed(made, columns), group: by.map((_, at) => at + 1).join(', ') };
 }
 
-function pivoted(step: Extract<Step, { kind: 'pivot' }>): Pick<Select, 'columns' | 'select' | 'group'> {
+function pivoted(
+  step: Extract<Step, { kind: 'pivot' }>,
+  exact: ReadonlySet<string> = new Set(),
+): Pick<Select, 'columns' | 'select' | 'group'> {
   const { rows, column, values, measure } = step;
   const columns = freeNames([
     ...rows.map(keyName),
@@ -280,9 +309,9 @@ function pivoted(step: Extract<Step, { kind: 'pivot' }>): Pick<Select, 'columns'
   const key = keySql(column);
   const made = [
     ...rows.map(keySql),
-    ...values.map((value) => measureSql(measure, `${key} IS ${cellLiteral(value)}`)),
-    measureSql(measure, isNoneOf(key, values)),
-    measureSql(measure),
+    ...values.map((value) => measureSql(measure, exact, `${key} IS ${cellLiteral(value)}`)),
+    measureSql(measure, exact, isNoneOf(key, values)),
+    measureSql(measure, exact),
   ];
   return { columns, select: listed(made, columns), group: rows.map((_, at) => at + 1).join(', ') };
 }

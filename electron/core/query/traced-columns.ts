@@ -14,6 +14,8 @@ export interface Traced {
   readonly long: boolean;
   /** A date or a time as it is written in SQL: "2024-01-01 10:00:00Z". */
   readonly time?: string;
+  /** The text that an exact function gives, by whose name it goes. */
+  readonly exact?: true;
 }
 /** By the page of their table and their place in its rows. */
 export type Watched = ReadonlyMap<number, ReadonlyMap<number, Traced>>;
@@ -35,6 +37,8 @@ export interface Trace {
   readonly times: ReadonlySet<string>;
   /** Columns that a JSON function reads. */
   readonly parsed: ReadonlySet<string>;
+  /** Exact functions whose results are compared or sorted as the text they are, or the least or greatest is taken of. */
+  readonly exactAsText: ReadonlySet<string>;
 }
 
 const JSON_FUNCTION = /^(?:jsonb?(?:_extract|_array|_object|_set|_insert|_replace|_patch)?|->>?)\(/i;
@@ -43,6 +47,7 @@ const COMPARISON = /^(?:Lt|Le|Gt|Ge|Eq|Ne)$/;
 const SEEK = /^(?:Seek(?:GE|GT|LE|LT)|Found|NotFound|NoConflict|Idx(?:GE|GT|LE|LT))$/;
 const TO_P2 = /^(?:Integer|Int64|Real|String8?|Null|Blob|Variable|Rowid|Sequence)$/;
 const TO_P3 = /^(?:Add|Subtract|Multiply|Divide|Remainder|Concat|Bit\w+|Shift\w+|And|Or)$/;
+const EXACT_TEXT = /^dec_(?!cmp$)/i;
 const AFFINITY = 0x47; // SQLITE_AFF_MASK, within p5 of a comparison
 const TEXT = 0x42; // SQLITE_AFF_TEXT
 const NUMERIC = 0x43; // SQLITE_AFF_NUMERIC; from here on both sides are compared as numbers
@@ -68,11 +73,14 @@ export function traceColumns(program: readonly Operation[], watched: Watched): T
   const added = new Set<string>();
   const times = new Set<string>();
   const parsed = new Set<string>();
+  const exactAsText = new Set<string>();
   const note = (column: Traced | undefined, ordered = false): void => {
+    if (column?.exact && column.is === 'text') exactAsText.add(column.name);
     if (column?.long) byReal.add(column.name);
     if (column?.is === 'text' && (column.likeNumbers || (ordered && column.identifies))) asText.add(column.name);
   };
   const pair = (one: Traced | undefined, other: Traced | undefined, text?: string, ordered = false): void => {
+    if (one?.exact || other?.exact) return;
     if (one?.time && other?.time && one.time !== other.time)
       times.add(
         [one, other]
@@ -112,7 +120,7 @@ export function traceColumns(program: readonly Operation[], watched: Watched): T
         keys.set(p1, Number(/^k\((\d+)/.exec(p4 ?? '')?.[1]));
       else if (opcode === 'Column') {
         const column = cursors.get(p1)?.[p2];
-        if (column) read.add(column.name);
+        if (column && !column.exact) read.add(column.name);
         set(p3, column);
       } else if (opcode === 'SCopy') set(p2, registers.get(p1));
       else if (opcode === 'Copy' || opcode === 'Move') {
@@ -131,7 +139,7 @@ export function traceColumns(program: readonly Operation[], watched: Watched): T
           Array.from({ length: Math.max(row.length, before.length) }, (_, at) => row[at] ?? before[at]),
         );
         for (const [at, column] of row.slice(0, keys.get(p1) || 0).entries()) {
-          note(column);
+          if (!isTieOf(column, row.slice(0, at))) note(column);
           pair(column, before[at]); // the arms of a compound
         }
         inLists.set(p1, [...(inLists.get(p1) ?? []), inRecords.get(p2) ?? []]);
@@ -161,7 +169,9 @@ export function traceColumns(program: readonly Operation[], watched: Watched): T
           pair(registers.get(p2 + at), column);
         }
       } else if (opcode === 'VFilter') {
-        for (const column of several(p3 + 2, 2)) if (column) parsed.add(column.name);
+        for (const column of several(p3 + 2, 2)) if (column && !column.exact) parsed.add(column.name);
+      } else if (opcode === 'AggFinal' || opcode === 'AggValue') {
+        set(opcode === 'AggFinal' ? p1 : p3, exactResult(p4));
       } else if (/^(?:Agg|PureFunc|Func)/.test(opcode)) {
         const [, name = '', count] = /^(\w+|->>?)\((-?\d+)\)$/.exec(p4 ?? '') ?? [];
         const given = several(p2, count === '-1' ? p5 : Number(count));
@@ -170,23 +180,34 @@ export function traceColumns(program: readonly Operation[], watched: Watched): T
           for (const column of given) if (column?.likeNumbers) added.add(column.name);
         if (/^dec_/i.test(name)) for (const column of given) if (column?.long) roundedInto.add(column.name);
         const first = registers.get(p2); // a program does not say how many a function of any number is given
-        if (JSON_FUNCTION.test(p4 ?? '') && first) parsed.add(first.name);
-        if (!opcode.startsWith('Agg')) registers.delete(p3);
+        if (JSON_FUNCTION.test(p4 ?? '') && first && !first.exact) parsed.add(first.name);
+        if (!opcode.startsWith('Agg')) set(p3, exactResult(p4));
       } else if (TO_P2.test(opcode)) registers.delete(p2);
       else if (TO_P3.test(opcode)) registers.delete(p3);
     }
   };
   once();
   once(); // what a table in memory was filled with further down
-  return { read, asText, mixed, byReal, roundedInto, added, times, parsed };
+  return { read, asText, mixed, byReal, roundedInto, added, times, parsed, exactAsText };
 }
 
 /** A cell that is cast to a number is one; a text that is cast to text stays what it was. */
 function cast(column: Traced | undefined, affinity: number): Traced | undefined {
   if (!column) return undefined;
+  if (column.exact && affinity >= NUMERIC) return { ...column, is: 'number' };
   if (affinity === TEXT) return column.is === 'text' ? { ...column, long: false } : undefined;
   return affinity >= NUMERIC ? { ...column, is: 'number', likeNumbers: false, identifies: false } : undefined;
 }
+
+function exactResult(p4: string | null): Traced | undefined {
+  const name = /^(\w+)\(/.exec(p4 ?? '')?.[1] ?? '';
+  return EXACT_TEXT.test(name)
+    ? { name: name.toLowerCase(), is: 'text', likeNumbers: false, identifies: false, long: false, exact: true }
+    : undefined;
+}
+/** Whether the text of an exact result only decides between those that are the same number. */
+const isTieOf = (column: Traced | undefined, before: Row): boolean =>
+  column?.exact === true && before.some((each) => each?.exact && each.is === 'number' && each.name === column.name);
 
 const isNumber = (text: string): boolean => text.trim() !== '' && Number.isFinite(Number(text));
 

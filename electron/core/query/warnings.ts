@@ -10,7 +10,7 @@ import type { Trace } from './traced-columns.ts';
 /** What the rows of a result do not say of themselves. @param doubtful columns of which some values cannot be shown exactly @param rounded long decimals that results are computed from */
 export function warningsOf(
   native: Native,
-  { read, mixed, byReal, added, times, parsed }: Trace,
+  { read, mixed, byReal, added, times, parsed, exactAsText }: Trace,
   datasets: readonly DatasetTable[],
   doubtful: ReadonlySet<string>,
   rounded: ReadonlySet<string>,
@@ -20,6 +20,10 @@ export function warningsOf(
     (pair) =>
       `The statement compares numbers with text: ${pair}. A number equals the text only where SQLite takes both for the same number, so that 7 may join 007. Compare columns that are read alike.`,
   );
+  if (exactAsText.size > 0)
+    found.push(
+      `The result of ${[...exactAsText].sort().join(', ')} is text, and the statement compares or sorts it as text: "998.14" is greater than "8133.05", and any text is greater than a number. Sort by CAST(… AS REAL), and compare with dec_cmp.`,
+    );
   for (const pair of times)
     found.push(
       `Dates and times are compared as the text they are here: ${pair}. Those of one column are written alike; write the other in the same form.`,

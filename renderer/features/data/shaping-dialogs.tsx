@@ -109,7 +109,7 @@ const MEASURES: readonly { readonly value: Measure['of']; readonly label: string
   { value: 'distinct', label: 'distinct values of' },
   { value: 'values', label: 'filled values of' },
   { value: 'sum', label: 'sum of' },
-  { value: 'exact sum', label: 'exact sum (dec_sum) of' },
+  { value: 'exact sum', label: 'exact sum, as text (dec_sum), of' },
   { value: 'average', label: 'average of' },
   { value: 'least', label: 'least of' },
   { value: 'greatest', label: 'greatest of' },

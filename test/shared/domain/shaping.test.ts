@@ -330,3 +330,52 @@ test.each([
   ['Größe', '"Größe"'],
   ['1st', '"1st"'],
 ])('%s stands in a statement as %s', (name, quoted) => expect(quoteName(name)).toBe(quoted));
+
+test('exact sums, which are text, are ordered by the number they are', () => {
+  const db = database();
+  // The exact sum of these is the text of the plain one.
+  db.aggregate('dec_sum', { start: 0, step: (sum: number, value: unknown) => sum + Number(value), result: String });
+  // "sum_n" of the base must not be taken for the sum of that name.
+  const base: Shaping = {
+    base: { sql: "VALUES ('a', 998.14, 3), ('b', 8000, 2), ('b', 133.05, 2), ('c', 50, 1)" },
+    columns: ['who', 'n', 'sum_n'],
+    steps: [],
+  };
+  const rows = (...steps: Step[]) =>
+    db
+      .prepare(shapingSql(steps.reduce(withStep, base)))
+      .raw()
+      .all();
+  const exact = { of: 'exact sum', column: 'n' } as const;
+  const group: Step = { kind: 'group', by: [{ column: 'who' }], measures: [exact] };
+  const sort: Step = { kind: 'sort', by: [{ column: 'sum_n', down: true }] };
+  const sorted = [
+    ['b', '8133.05'],
+    ['a', '998.14'],
+    ['c', '50'],
+  ];
+  expect(rows(group, sort)).toEqual(sorted);
+  expect(rows(group, { kind: 'columns', columns: ['sum_n', 'who'] }, sort)).toEqual(
+    sorted.map((row) => row.toReversed()),
+  );
+  expect(
+    rows(group, {
+      kind: 'group',
+      by: [],
+      measures: [
+        { of: 'least', column: 'sum_n' },
+        { of: 'greatest', column: 'sum_n' },
+      ],
+    }),
+  ).toEqual([[50, 8133.05]]);
+  const pivot: Step = {
+    kind: 'pivot',
+    rows: [{ column: 'who' }],
+    column: { column: 'sum_n' },
+    values: [2],
+    measure: exact,
+  };
+  expect(
+    rows(pivot, { kind: 'sort', by: [{ column: 'total', down: true }] }).map((row) => (row as string[])[0]),
+  ).toEqual(['b', 'a', 'c']);
+});

@@ -59,6 +59,38 @@ describe('typed values in SQL', () => {
     expect(await rows('SELECT amount FROM money UNION ALL SELECT 0.125')).toContainEqual(['0.125']); // not rounded to its places
   });
 
+  it('warn where the text of an exact function is ordered or compared as text, and only there', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    await putTable(test, caseId, 'paid.csv', 'who,amount\na,998.14\nb,8000.00\nb,133.05\nc,50.00\n');
+    const warnings = async (sql: string) =>
+      (await ask(test, caseId, sql)).warnings.filter((each) => each.includes('as text'));
+    const sums = 'SELECT who, dec_sum(amount) AS total FROM paid GROUP BY who';
+    for (const sql of [
+      `${sums} ORDER BY total DESC`,
+      `${sums} ORDER BY 2 DESC LIMIT 1`,
+      `SELECT * FROM (${sums}) ORDER BY total`,
+      `${sums} HAVING total > 1000`,
+      `SELECT max(total) FROM (${sums})`,
+      'SELECT who, dec_mul(amount, 2) AS twice FROM paid ORDER BY twice',
+      `WITH t AS MATERIALIZED (${sums}) SELECT who, rank() OVER (ORDER BY total DESC) FROM t`,
+    ])
+      expect([sql, (await warnings(sql)).join()]).toEqual([
+        sql,
+        expect.stringMatching(/^The result of dec_(sum|mul) is/),
+      ]);
+    for (const sql of [
+      sums,
+      `${sums} ORDER BY who`,
+      `${sums} ORDER BY CAST(total AS REAL) DESC, total`,
+      `${sums} ORDER BY sum(amount) DESC`,
+      `${sums} HAVING dec_cmp(dec_sum(amount), 1000) > 0`,
+      `SELECT sum(total), count(*) FROM (${sums})`,
+      'SELECT who, amount, dec_mul(amount, 2) FROM paid WHERE amount > 100 ORDER BY amount',
+    ])
+      expect([sql, await warnings(sql)]).toEqual([sql, []]);
+  });
+
   it('read separators, currency signs and brackets', async () => {
     await using test = await openTestCore();
     const caseId = await newCase(test);
