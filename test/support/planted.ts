@@ -258,11 +258,12 @@ const money: Planted[] = [
       ...ordinary,
       ...many(6, (index): Row => [`victim${index}`, 'mule', at(1000 + index * 600), 300.25]),
       ['mule', 'boss', at(6 * HOUR), 1700],
+      ['boss', 'cashier', at(7 * HOUR), 1690],
       ['buyer1', 'shop1', at(0), 900],
       ['shop1', 'maker', at(100 * HOUR), 850],
     ],
     clean: [...ordinary, ['buyer1', 'shop1', at(0), 900], ['shop1', 'maker', at(100 * HOUR), 850]],
-    found: { column: 'mule', values: ['mule'] },
+    found: { column: 'mule', values: ['boss', 'mule'] },
     refused: {
       rows: [
         ['a', 'b', at(0), -5],

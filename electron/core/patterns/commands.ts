@@ -1,3 +1,4 @@
+import type { BoardOp } from '../../../shared/contract/board.ts';
 import type { Output, Parsed } from '../../../shared/contract/commands.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Mapping } from '../../../shared/contract/mapping.ts';
@@ -42,21 +43,31 @@ export const patternHandlers: Handlers<'pattern'> = {
   },
 };
 
-/** What of a result becomes entities and links, as a mapping of results says it. */
-const mappingFor = ({ links, entities }: Pick<Template, 'links' | 'entities'>): Mapping => {
+/** What of a result becomes entities and links, as a mapping of results says it, with the first or the last time of each link. */
+const mappingFor = ({ links, entities }: Pick<Template, 'links' | 'entities'>, time: 'first' | 'last'): Mapping => {
   const ends = [...links.flatMap(({ from, to }) => [from, to]), ...entities];
   return {
     columns: [...new Map(ends.map((end) => [end.column, end])).values()],
-    links: links.map(({ from, to, type, amount, time }) => ({
-      from: from.column,
-      to: to.column,
-      type,
+    links: links.map((link) => ({
+      from: link.from.column,
+      to: link.to.column,
+      type: link.type,
       direction: 'forward',
-      amount: amount ?? null,
-      time: time ?? null,
+      amount: link.amount ?? null,
+      time: link[time] ?? null,
     })),
   };
 };
+/** The operations, with the last time of each link from those of the same rows that were read for it. */
+const withLast = (ops: readonly BoardOp[], lasts: readonly BoardOp[]): BoardOp[] =>
+  ops.map((op, at) => {
+    const last = linkFacts(lasts[at])?.last;
+    if (op.op === 'link.create' && op.link.facts && last !== undefined)
+      return { ...op, link: { ...op.link, facts: { ...op.link.facts, last } } };
+    return op.op === 'link.update' && op.facts && last !== undefined ? { ...op, facts: { ...op.facts, last } } : op;
+  });
+const linkFacts = (op: BoardOp | undefined) =>
+  op?.op === 'link.create' ? op.link.facts : op?.op === 'link.update' ? op.facts : undefined;
 
 function toBoard(context: WriteContext, { resultId, title }: Parsed<'pattern.board'>): Output<'pattern.board'> {
   const { template } = outcomeOf(context.session, resultId);
@@ -68,8 +79,9 @@ function toBoard(context: WriteContext, { resultId, title }: Parsed<'pattern.boa
   const { db } = context;
   const kept = keptResult(context.session, resultId);
   const { caseId, result, blocks } = kept;
-  const mapping = mappingFor(template);
+  const mapping = mappingFor(template, 'first');
   const planner = new Planner(mapping, result.columns);
+  const lasts = new Planner(mappingFor(template, 'last'), result.columns);
   const places = mapping.columns.map(({ column }) => result.columns.findIndex(({ name }) => name === column));
   const named = new Set<string>();
   let taken = 0;
@@ -80,6 +92,7 @@ function toBoard(context: WriteContext, { resultId, title }: Parsed<'pattern.boa
     if (named.size + new Set(more).size > MOST_ENTITIES) break;
     for (const text of more) named.add(text);
     planner.take(row);
+    lasts.take(row);
     taken++;
   }
   const boardId = listBoards(db, caseId)[0]?.id;
@@ -93,7 +106,7 @@ function toBoard(context: WriteContext, { resultId, title }: Parsed<'pattern.boa
       'conflict',
       'Nothing of the result can be drawn: it has no rows, or no value that can name an entity.',
     );
-  applyToBoard(context, boardId, `Add ${template.name}`, ops);
+  applyToBoard(context, boardId, `Add ${template.name}`, withLast(ops, lasts.plan(present, exhibit.id).ops));
   return { exhibit, boardId, mapped, left: result.rowCount - taken };
 }
 

@@ -60,19 +60,29 @@ SELECT (SELECT COUNT(*) FROM given_rows) AS all_rows, (SELECT COUNT(*) FROM give
   WHERE received.total_in >= ${words.value('least')}
     AND received.quick_in >= (100 - ${words.value('kept')}) * received.total_in / 100.0
     AND sent.total_out BETWEEN (100 - ${words.value('kept')}) * received.total_in / 100.0 AND received.total_in * 1.1
+), dated AS (
+  SELECT sender, receiver, sec, amount, FIRST_VALUE(seen) OVER (PARTITION BY sender, receiver ORDER BY sec) AS first_seen,
+    FIRST_VALUE(seen) OVER (PARTITION BY sender, receiver ORDER BY sec DESC) AS last_seen
+  FROM source
+), pairs AS (
+  SELECT sender, receiver, COUNT(*) AS payments, SUM(amount) AS total, MIN(sec) AS first_sec, MIN(first_seen) AS first_seen,
+    MAX(last_seen) AS last_seen
+  FROM dated GROUP BY sender, receiver
 )
-SELECT mules.mule, source.sender, source.receiver, COUNT(*) AS payments, SUM(source.amount) AS total,
-  MIN(source.seen) AS first_seen, MAX(source.seen) AS last_seen, mules.total_in, mules.total_out, mules.kept AS kept_percent
-FROM mules JOIN source ON source.sender = mules.mule OR source.receiver = mules.mule
-GROUP BY mules.mule, source.sender, source.receiver, mules.total_in, mules.total_out, mules.kept
-ORDER BY mules.total_in DESC, mules.mule, MIN(source.sec), source.sender, source.receiver`,
+SELECT COALESCE(giving.mule, taking.mule) AS mule, pairs.sender, pairs.receiver, pairs.payments, pairs.total, pairs.first_seen, pairs.last_seen,
+  COALESCE(giving.total_in, taking.total_in) AS total_in, COALESCE(giving.total_out, taking.total_out) AS total_out,
+  COALESCE(giving.kept, taking.kept) AS kept_percent, CASE WHEN giving.mule IS NOT NULL THEN taking.mule END AS next_mule
+FROM pairs LEFT JOIN mules AS giving ON giving.mule = pairs.sender LEFT JOIN mules AS taking ON taking.mule = pairs.receiver
+WHERE giving.mule IS NOT NULL OR taking.mule IS NOT NULL
+ORDER BY total_in DESC, mule, pairs.first_sec, pairs.sender, pairs.receiver`,
   links: [
     {
       from: { column: 'sender', type: 'account' },
       to: { column: 'receiver', type: 'account' },
       type: 'paid to',
       amount: 'total',
-      time: 'first_seen',
+      first: 'first_seen',
+      last: 'last_seen',
     },
   ],
   entities: [],
@@ -80,6 +90,7 @@ ORDER BY mules.total_in DESC, mules.mule, MIN(source.sec), source.sender, source
   caveats: [
     'Amounts are added as they stand: select one currency first.',
     'A payment out counts as quick when any payment out follows the payment in; which money went on is not told.',
+    'Each pair of accounts is listed once. Where both are such accounts, it stands under the one that paid, and next_mule names the other.',
     'Sums are computed as REAL, to about 15 digits.',
   ],
   alternatives: [

@@ -37,9 +37,13 @@ export interface RingLink {
   readonly from: End;
   readonly to: End;
   readonly type: string;
-  /** Columns of the result: what is added up over a link, and the time of which the first and last are kept. */
+  /**
+   * Columns of the result that say what the link comes to: its sum, and the first and the last time. Only for a statement that gives
+   * one row for each pair of ends: where a pair is repeated, the board would add the same sum again.
+   */
   readonly amount?: string;
-  readonly time?: string;
+  readonly first?: string;
+  readonly last?: string;
 }
 
 /** Words of a dialect with the table, columns and values that a template is bound to. */

@@ -51,6 +51,7 @@ SELECT CASE WHEN x.account < y.account THEN x.account ELSE y.account END AS acco
   MAX(alike.alike) AS alike_percent, COUNT(*) AS pairs, MIN(x.sample) AS example
 FROM alike JOIN authors AS x ON x.text_no = alike.text_a JOIN authors AS y ON y.text_no = alike.text_b
 WHERE alike.alike >= ${words.value('alike')} AND x.account <> y.account
+  AND (alike.text_a <> alike.text_b OR x.account < y.account)
 GROUP BY CASE WHEN x.account < y.account THEN x.account ELSE y.account END, CASE WHEN x.account < y.account THEN y.account ELSE x.account END
 ORDER BY alike_percent DESC, account, other_account`,
   links: [

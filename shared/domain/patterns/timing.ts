@@ -19,8 +19,10 @@ const WITHOUT = {
 } as const;
 const counted = (words: Words): string => `(SELECT COUNT(*) FROM ${words.table}) AS all_rows,
   (SELECT COUNT(*) FROM ${words.table}) - COUNT(*) AS left_out`;
+const INSTANT = 0.0001; // seconds: below a millisecond, and far above the rounding of seconds since 1970
+/** Both bounds of a RANGE belong to it, so that it ends an instant before: of events just an hour apart, one is in an hour. */
 const within = (seconds: number, what = 'COUNT(*)'): string =>
-  `${what} OVER (PARTITION BY account ORDER BY sec RANGE BETWEEN ${seconds} PRECEDING AND CURRENT ROW)`;
+  `${what} OVER (PARTITION BY account ORDER BY sec RANGE BETWEEN ${seconds - INSTANT} PRECEDING AND CURRENT ROW)`;
 
 const velocity: Template = {
   id: 'velocity',
@@ -53,7 +55,7 @@ ORDER BY MAX(in_1h) DESC, account`,
   entities: [{ column: 'account', type: 'detect' }],
   claim: '{found|account|accounts} had bursts of events.',
   caveats: [
-    'Windows end at each event and look back: one hour is any 3,600 seconds, not an hour of the clock.',
+    'Windows end at each event and look back: one hour is any 3,600 seconds, not an hour of the clock. Of two events exactly an hour apart only one is in it.',
     'The bounds are starting values: set them above what ordinary accounts of this platform reach.',
   ],
   alternatives: [

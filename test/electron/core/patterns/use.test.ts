@@ -7,6 +7,7 @@ import { TYPOLOGIES } from '../../../../shared/domain/typologies/typologies.ts';
 import { Typology } from '../../../../shared/domain/typologies/typology.ts';
 import { newCase, openTestCore, type TestCore } from '../../../support/core.ts';
 import { putFile, putTable } from '../../../support/exhibit.ts';
+import { csvOf, PLANTED } from '../../../support/planted.ts';
 
 const OPENSSH = '../shared/data/loghub/OpenSSH/OpenSSH_2k.log_structured.csv';
 const RING = 'user_id,device_id,note\na1,d1,x\na2,d1,x\na3,d2,y\na4,d3,z\n';
@@ -64,6 +65,86 @@ it('puts a ring onto the board with its rows as proof, and into a finding with i
   const { finding } = await test.call('pattern.finding', { resultId });
   expect(finding).toMatchObject({ claim: run.claim, basis: 'evidence', likelihood: 'not-judged' });
   expect(finding.explanation).toContain('What else could look the same');
+});
+
+/** A case with a table, and a pattern run on it, whose roles are the names of its columns. */
+async function ranOn(test: TestCore, template: string, csv: string, values = {}) {
+  const caseId = await newCase(test, template);
+  const { dataset } = await putTable(test, caseId, `${template}.csv`, csv);
+  const names = csv.slice(0, csv.indexOf('\n')).replaceAll('"', '').split(',');
+  const mapping = Object.fromEntries(names.map((name) => [name, name]));
+  const source = { datasetId: dataset.id };
+  const run = await test.run('pattern.run', { caseId, template, source, mapping, values });
+  return { caseId, run, rows: await rowsOf(test, run as never) };
+}
+
+const MULES = `account,counterparty,time,amount
+victim1,mulea,2026-03-01 10:00:00Z,600
+victim2,mulea,2026-03-01 10:05:00Z,400
+mulea,muleb,2026-03-01 10:30:00Z,500
+mulea,muleb,2026-03-01 10:40:00Z,490
+muleb,boss,2026-03-01 11:00:00Z,980
+`;
+it('tells of a payment from mule to mule once, with its own sum, first and last time', async () => {
+  await using test = await openTestCore();
+  const { caseId, run, rows } = await ranOn(test, 'in-then-out', MULES);
+  expect(rows.map((row) => [row[0], row[1], row[2], row[3], Number(row[4]), row.at(-1)])).toEqual([
+    ['mulea', 'victim1', 'mulea', '1', 600, ''],
+    ['mulea', 'victim2', 'mulea', '1', 400, ''],
+    ['mulea', 'mulea', 'muleb', '2', 990, 'muleb'],
+    ['muleb', 'muleb', 'boss', '1', 980, ''],
+  ]);
+  expect(run.claim).toMatch(/^2 accounts sent on/);
+  const resultId = run.result?.resultId as never;
+  // Once more, for the links that the case knows by then.
+  for (const _ of [1, 2]) {
+    await test.call('pattern.board', { resultId });
+    const labels = new Map((await test.call('entity.list', { caseId })).map(({ id, label }) => [id as string, label]));
+    const links = await test.call('link.list', { caseId });
+    const between = links.find(({ from, to }) => labels.get(from.id) === 'mulea' && labels.get(to.id) === 'muleb');
+    expect(links).toHaveLength(4);
+    expect(between?.facts).toMatchObject({
+      count: 1,
+      amount: { values: 1 },
+      first: expect.stringMatching(/^2026-03-01.10:30:00/),
+      last: expect.stringMatching(/^2026-03-01.10:40:00/),
+    });
+    expect(Number(between?.facts?.amount?.sum)).toBe(990);
+  }
+});
+
+it('counts one of two events that are exactly an hour apart', async () => {
+  await using test = await openTestCore();
+  const hourly = Array.from({ length: 24 }, (_, hour) => `steady,2026-03-01 ${String(hour).padStart(2, '0')}:00:01Z`);
+  const burst = ['bot,2026-03-01 10:00:00Z', 'bot,2026-03-01 10:59:59.999Z'];
+  const { rows } = await ranOn(test, 'velocity', `account,time\n${[...hourly, ...burst].join('\n')}\n`, { in_hour: 2 });
+  expect(rows.map((row) => row.slice(0, 3))).toEqual([['bot', '2', '2']]);
+});
+
+it('counts a text that two accounts share as one pair of texts', async () => {
+  await using test = await openTestCore();
+  const text = 'the quick brown fox jumps over a lazy dog';
+  const { rows } = await ranOn(
+    test,
+    'near-duplicates',
+    `account,text\na,${text}\nb,${text}\nc,another text altogether\n`,
+  );
+  expect(rows.map((row) => row.slice(0, 4))).toEqual([['a', 'b', '100.0', '1']]);
+});
+
+/* What a link comes to is a row's word: a pair of ends that came in two rows would have it twice. */
+it.each(
+  PLANTED.flatMap((planted) => {
+    const [link] = templateById(planted.id)?.links.filter(({ amount, first, last }) => amount ?? first ?? last) ?? [];
+    return link ? [{ ...planted, link }] : [];
+  }),
+)('$id gives a pair of linked values in one row alone', async ({ id, columns, planted, values, link }) => {
+  await using test = await openTestCore();
+  const { run, rows } = await ranOn(test, id, csvOf(columns, planted), values);
+  const places = [link.from, link.to].map(({ column }) => run.result?.columns.findIndex(({ name }) => name === column));
+  const pairs = rows.map((row) => JSON.stringify(places.map((place) => row[place ?? -1])));
+  expect(pairs.length).toBeGreaterThan(0);
+  expect(new Set(pairs).size).toBe(pairs.length);
 });
 
 it('refuses a column that is not there, rather than take its name for a text', async () => {
