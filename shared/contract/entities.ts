@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ENTITY_TYPES } from '../domain/entities.ts';
+import { isRising } from '../domain/row-ranges.ts';
 import { read, write } from './command.ts';
 import { CaseId, EntityId, ExhibitId, Instant, Line, LinkId, NoteId, Text } from './values.ts';
 
@@ -20,8 +21,9 @@ const Support = z.array(ExhibitId).max(1000);
 /** Rows of the table of an exhibit, from 1, in order: "1-124,130". */
 export const Rows = z
   .string()
-  .max(200_000)
-  .regex(/^\d+(?:-\d+)?(?:,\d+(?:-\d+)?)*$/, 'is no list of rows');
+  .max(4_000_000) // every second row of the longest result
+  .regex(/^[1-9]\d{0,9}(?:-[1-9]\d{0,9})?(?:,[1-9]\d{0,9}(?:-[1-9]\d{0,9})?)*$/, 'is no list of rows')
+  .refine(isRising, 'has rows that do not rise');
 /** By exhibit, where it is known in which rows of it something stands. */
 const RowsOf = z.record(ExhibitId, Rows);
 export type RowsOf = z.infer<typeof RowsOf>;

@@ -13,26 +13,49 @@ export class RowList {
     return true;
   }
   text(): string {
-    return this.ranges.map(([from, to]) => (from === to ? String(from) : `${from}-${to}`)).join(',');
+    return asText(this.ranges);
   }
 }
 
-/** Every row of "1-3,7": 1, 2, 3, 7. */
-export function* rowsIn(text: string): IterableIterator<number> {
-  for (const range of text.split(',')) {
+type Range = readonly [from: number, to: number];
+
+const rangesIn = (text: string): Range[] =>
+  text.split(',').map((range) => {
     const [from = 0, to = from] = range.split('-').map(Number);
-    for (let row = from; row <= to; row++) yield row;
-  }
+    return [from, to];
+  });
+
+const asText = (ranges: readonly Range[]): string =>
+  ranges.map(([from, to]) => (from === to ? String(from) : `${from}-${to}`)).join(',');
+
+/** Whether each range begins behind the end of the one before, and ends where it begins or later. */
+export function isRising(text: string): boolean {
+  let end = 0;
+  return rangesIn(text).every(([from, to]) => {
+    const rises = from > end && to >= from;
+    end = to;
+    return rises;
+  });
 }
 
 /** The rows of both, each once. */
-export function joinRows(one: string, other: RowList): string {
-  const rows = [...new Set([...rowsIn(one), ...rowsIn(other.text())])].toSorted((a, b) => a - b);
-  const list = new RowList();
-  for (const row of rows) list.add(row);
-  return list.text();
+export function joinRows(one: string, other: string): string {
+  const joined: [number, number][] = [];
+  for (const [from, to] of [...rangesIn(one), ...rangesIn(other)].toSorted((a, b) => a[0] - b[0])) {
+    const last = joined.at(-1);
+    if (last && from <= last[1] + 1) last[1] = Math.max(last[1], to);
+    else joined.push([from, to]);
+  }
+  return asText(joined);
 }
 
-/** As a person reads it: "row 4", "rows 1–124, 130". */
-export const rowsWords = (text: string): string =>
-  `${/^\d+$/.test(text) ? 'row' : 'rows'} ${text.replaceAll('-', '–').replaceAll(',', ', ')}`;
+const SHOWN = 12; // ranges
+
+/** As a person reads it: "row 4", "rows 1–124, 130"; of many ranges the first, and how many rows there are. */
+export function rowsWords(text: string): string {
+  const ranges = rangesIn(text);
+  const count = ranges.reduce((sum, [from, to]) => sum + to - from + 1, 0);
+  const shown = asText(ranges.slice(0, SHOWN)).replaceAll('-', '–').replaceAll(',', ', ');
+  const rest = ranges.length > SHOWN ? ` … (${count.toLocaleString('en-US')} rows)` : '';
+  return `${count === 1 ? 'row' : 'rows'} ${shown}${rest}`;
+}

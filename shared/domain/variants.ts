@@ -135,3 +135,34 @@ const ordered = (groups: readonly (readonly Variant[])[]): VariantCluster[] =>
     .toSorted((a, b) => rowsOf(b) - rowsOf(a) || ((a[0]?.text ?? '') < (b[0]?.text ?? '') ? -1 : 1));
 
 export const rowsOf = (cluster: VariantCluster): number => cluster.reduce((sum, { rows }) => sum + rows, 0);
+
+/** How an exhibit of decided variants came into being. */
+export const REVIEWED = 'review of variants';
+const FROM = ' from ';
+const LONGEST_COLUMN = 80;
+
+/** The name of its file, which never changes and says what it was made from. @param tables exhibits by number, tables of the case by name */
+export const reviewName = (column: string, tables: readonly string[]): string =>
+  `variants of ${[...column].slice(0, LONGEST_COLUMN).join('')}${FROM}${tables.join(', ') || 'no table'}.csv`.replaceAll(
+    /[\\/:*?"<>|\p{Cc}]/gu,
+    '_',
+  );
+
+/** What a review of variants was made from, as a statement names what it read; nothing for any other exhibit. */
+export function reviewedFrom({
+  acquiredHow,
+  originalName,
+}: {
+  readonly acquiredHow: string;
+  readonly originalName: string;
+}): { readonly name: string; readonly exhibitLabel: string | null; readonly sha256: null }[] {
+  const at = originalName.lastIndexOf(FROM);
+  if (acquiredHow !== REVIEWED || at < 0) return [];
+  const names = originalName
+    .slice(at + FROM.length)
+    .replace(/\.csv$/, '')
+    .split(', ');
+  return names
+    .filter((name) => name !== 'no table')
+    .map((name) => ({ name, exhibitLabel: /^E-\d{4,}$/.test(name) ? name : null, sha256: null }));
+}

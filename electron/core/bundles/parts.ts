@@ -20,6 +20,7 @@ import { recognise } from '../intake/recognise.ts';
 import { queryPart } from '../query/bundle.ts';
 import { ROWS_SHOWN } from '../query/freeze.ts';
 import { reportPart } from '../reports/bundle.ts';
+import { reviewsPart } from '../variants/bundle.ts';
 
 /** Every part refers only to what stands before it. */
 export const PARTS: readonly BundlePart[] = [
@@ -44,7 +45,7 @@ interface KindInBundle {
   readonly recognise: (context: JobContext, staged: Staged, name: string) => Promise<Arrived['shown']>;
 }
 export const OF_KIND: Readonly<Record<ExhibitKind, KindInBundle>> = {
-  file: { parts: [datasetsPart, copiesPart], recognise },
+  file: { parts: [datasetsPart, copiesPart, reviewsPart], recognise },
   query: { parts: [queryPart], recognise: async () => ROWS_SHOWN },
   chart: { parts: [chartPart], recognise: async () => CHART_SHOWN },
 };

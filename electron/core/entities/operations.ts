@@ -1,4 +1,4 @@
-import type { Entity, EntityOp } from '../../../shared/contract/entities.ts';
+import type { Entity, EntityOp, Link, LinkFacts } from '../../../shared/contract/entities.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { missing, requireSubject, subjectOf } from '../cases/reads.ts';
@@ -68,13 +68,14 @@ export function performEntityOp<Back>(
       requireSubject(db, caseId, link.to);
       if (linkRow(db, link.id)) throw new Fault('conflict', 'A link has that id already.');
       const support = supportOf(db, caseId, link);
-      insertLink(db, caseId, { ...link, ...support, createdAt: op.createdAt ?? at });
+      const facts = factsWithin(link.facts, support.exhibits);
+      insertLink(db, caseId, { ...link, ...support, facts, createdAt: op.createdAt ?? at });
       return [{ op: 'link.remove', id: link.id }];
     }
     case 'link.update': {
       const { op: name, id, ...fields } = op;
       const before = requireLink(db, caseId, id);
-      const set = withSupport(db, caseId, before, fields);
+      const set = withFacts(before, withSupport(db, caseId, before, fields));
       updateLink(db, id, set);
       return [{ op: name, id, ...sameFields(before, set) }];
     }
@@ -108,6 +109,19 @@ function requireLink(db: WriteDb, caseId: CaseId, id: string) {
   const found = linkRow(db, id);
   if (!found || subjectOf(db, found.from.id)?.caseId !== caseId) throw missing('link');
   return found;
+}
+
+/** What the rows of an exhibit say of a link stands only as long as the link rests on it. */
+const factsWithin = (facts: Link['facts'], exhibits: Link['exhibits']): LinkFacts | null =>
+  facts && exhibits.includes(facts.exhibit) ? facts : null;
+
+function withFacts<T extends { exhibits?: Link['exhibits'] | undefined; facts?: Link['facts'] }>(
+  before: Link,
+  set: T,
+): T {
+  if (!set.exhibits && set.facts === undefined) return set;
+  const facts = set.facts === undefined ? before.facts : set.facts;
+  return { ...set, facts: factsWithin(facts, set.exhibits ?? before.exhibits) };
 }
 
 type Support = Pick<Entity, 'exhibits' | 'rows'>;

@@ -59,7 +59,9 @@ export const summariseEntityOps = (made: readonly Made<KeptEntityOp>[]): Record<
 
 /** A note may be long, and its text is in the case; that it changed is what counts here. */
 function brief({ op: _op, id: _id, ...set }: { op: string; id?: string }): object {
-  return Object.fromEntries(Object.entries(set).map(([key, value]) => [key, key === 'note' ? 'changed' : value]));
+  return Object.fromEntries(
+    Object.entries(set).map(([key, value]) => [key, key === 'note' || key === 'rows' ? 'changed' : value]),
+  );
 }
 
 /** What other areas may ask of entities and links. Each names its exhibits in the order of their numbers. */

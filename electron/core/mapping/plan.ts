@@ -50,8 +50,12 @@ interface Edge {
   readonly rows: RowList;
   amount: Exact | null;
   amounts: number;
+  /** Of the amounts; null once there are two, which nothing adds up. */
+  unit: string | null;
   first: string | null;
   last: string | null;
+  /** Times with a zone stand beside times without one: no order is known. */
+  mixed: boolean;
 }
 
 /**
@@ -109,16 +113,14 @@ export class Planner {
     const row = ++this.row;
     const nodes = this.columns.map((_, column) => this.nodeAt(column, cells));
     for (const node of new Set(nodes)) node?.rows.add(row);
-    for (const { of, from, to, amount, time } of this.links) {
+    for (const { of, from, to, amount, time, unit } of this.links) {
       const [a, b] = [nodes[from], nodes[to]];
       if (!a || !b || a === b) continue;
       const edge = this.edgeOf(of, a, b);
       if (!edge.rows.add(row)) continue; // the same link twice in a row, by two columns of one value
-      if (amount >= 0) this.addAmount(edge, cells[amount] ?? null);
-      const at = time < 0 ? '' : cellText(cells[time] ?? null);
-      if (at === '') continue;
-      if (edge.first === null || at < edge.first) edge.first = at;
-      if (edge.last === null || at > edge.last) edge.last = at;
+      if (amount >= 0) this.addAmount(edge, cells[amount] ?? null, unit);
+      const at = time < 0 ? null : timeOf(cells[time] ?? null);
+      if (at !== null) takeTime(edge, at);
     }
   }
 
@@ -155,12 +157,25 @@ export class Planner {
     if (!edge)
       this.edges.set(
         key,
-        (edge = { of, from, to, rows: new RowList(), amount: null, amounts: 0, first: null, last: null }),
+        (edge = {
+          of,
+          from,
+          to,
+          rows: new RowList(),
+          amount: null,
+          amounts: 0,
+          unit: null,
+          mixed: false,
+          first: null,
+          last: null,
+        }),
       );
     return edge;
   }
 
-  private addAmount(edge: Edge, cell: Cell): void {
+  private addAmount(edge: Edge, cell: Cell, unit: string): void {
+    if (edge.amounts === 0) edge.unit = unit;
+    else if (edge.unit !== unit) edge.unit = null;
     const exact = exactOf(cellText(cell), PLAIN_NUMBERS);
     if (!exact) {
       this.withoutAmount++;
@@ -192,10 +207,12 @@ export class Planner {
       const { of, from, to, rows } = edge;
       const ends = { from: { kind: 'entity' as const, id: idOf(from) }, to: { kind: 'entity' as const, id: idOf(to) } };
       const before = links.get(linkKey({ ...of, ...ends })) ?? null;
-      const support = { ...supported(before, exhibitId, rows), facts: factsOf(edge, exhibitId, this.unitOfLink(of)) };
+      const support = { ...supported(before, exhibitId, rows), facts: factsOf(edge, exhibitId) };
       if (before) {
         knownLinks++;
-        ops.push({ op: 'link.update', id: before.id, ...support });
+        // Rows of another mapping of this exhibit are joined by now: what these rows say is not what all of them say.
+        const isAll = support.rows[exhibitId] === rows.text();
+        ops.push({ op: 'link.update', id: before.id, ...support, facts: isAll ? support.facts : null });
       } else {
         const id = LinkId.parse(randomUUID());
         const { type, direction } = of;
@@ -227,10 +244,6 @@ export class Planner {
       },
     };
   }
-
-  private unitOfLink(of: Mapping['links'][number]): string {
-    return this.links.find((link) => link.of === of)?.unit ?? '';
-  }
 }
 
 const unitOf = (column: ResultColumn | undefined): string =>
@@ -250,17 +263,29 @@ function supported(
 ): { exhibits: ExhibitId[]; rows: RowsOf } {
   const exhibits = [...new Set([...(before?.exhibits ?? []), exhibitId])];
   const held = before?.rows?.[exhibitId];
-  return { exhibits, rows: { ...before?.rows, [exhibitId]: held ? joinRows(held, rows) : rows.text() } };
+  return { exhibits, rows: { ...before?.rows, [exhibitId]: held ? joinRows(held, rows.text()) : rows.text() } };
 }
 
-function factsOf({ rows, amount, amounts, first, last }: Edge, exhibit: ExhibitId, unit: string): LinkFacts {
+function factsOf({ rows, amount, amounts, unit, first, last, mixed }: Edge, exhibit: ExhibitId): LinkFacts {
   return {
     exhibit,
     count: rows.count,
-    ...(amount && { amount: { sum: exactText(amount), unit, values: amounts } }),
-    ...(first !== null && { first: first.slice(0, 40) }),
-    ...(last !== null && { last: last.slice(0, 40) }),
+    ...(amount && unit !== null && { amount: { sum: exactText(amount), unit, values: amounts } }),
+    ...(first !== null && !mixed && { first }),
+    ...(last !== null && !mixed && { last }),
   };
+}
+
+/** A date or time as views show them; texts of other forms have no order that could be told. */
+const TIME = /^\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?Z?)?$/;
+function timeOf(cell: Cell): string | null {
+  const text = cellText(cell);
+  return TIME.test(text) ? text.replace('T', ' ') : null;
+}
+function takeTime(edge: Edge, at: string): void {
+  if (edge.first !== null && edge.first.endsWith('Z') !== at.endsWith('Z')) edge.mixed = true;
+  if (edge.first === null || at < edge.first) edge.first = at;
+  if (edge.last === null || at > edge.last) edge.last = at;
 }
 
 function linkKey({ from, to, type, direction }: Pick<Link, 'from' | 'to' | 'type' | 'direction'>): string {

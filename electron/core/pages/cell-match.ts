@@ -12,7 +12,7 @@ export interface CellMatch {
 const CASELESS: ReadonlySet<EntityType> = new Set(['email', 'domain', 'device', 'ip', 'transaction', 'url']);
 /** Types whose writings differ in what groups their digits. */
 const GROUPED: ReadonlySet<EntityType> = new Set(['payout', 'phone', 'card']);
-const GROUPING = [' ', '-', '.', '(', ')'];
+const GROUPING = [' ', '-', '.', '(', ')', '/'];
 
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 

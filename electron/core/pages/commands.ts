@@ -16,7 +16,8 @@ import { RESULT_BYTES } from '../query/run-query.ts';
 import { runnerOf } from '../query/runner.ts';
 import { cellMatch } from './cell-match.ts';
 
-const TIMEOUT_SECONDS = 120; // for each dataset
+const TIMEOUT_SECONDS = 120; // for each statement
+const COLUMNS_AT_ONCE = 200; // SQLite takes no expression deeper than 1000
 
 export const pageHandlers: Handlers<'page'> = {
   'page.entity': page,
@@ -67,17 +68,26 @@ async function rows(context: JobContext, { caseId, type, label }: Parsed<'page.r
   const tables = datasetTables(db, caseId);
   const { test, words } = cellMatch(type, label);
   const found: Output<'page.rows'>['datasets'] = [];
+  const ask = async (sql: string): Promise<number[]> => {
+    const statement = { caseId, sql, rowLimit: 1, timeoutSeconds: TIMEOUT_SECONDS };
+    const ran = await runnerOf(core, session).run({ ...statement, datasets: tables, byteLimit: RESULT_BYTES }, signal);
+    return ran.blocks.flatMap(({ lines }) => readLines(lines))[0]?.map(Number) ?? [];
+  };
   for (const [at, { view, datasetId, rows: total, columns, exhibitLabel }] of tables.entries()) {
     context.progress(at, tables.length, 'rows');
     const tests = columns.map(({ name }) => test(quoted(name)));
     const from = `FROM ${quoted(`${view}${RAW}`)}`;
-    const any = tests.join(' OR ');
-    const counts = ['count(*)', ...tests.map((each) => `count(CASE WHEN ${each} THEN 1 END)`)];
-    const sql = `SELECT ${counts.join(', ')} ${from} WHERE ${any}`;
-    const statement = { caseId, sql, rowLimit: 1, timeoutSeconds: TIMEOUT_SECONDS };
-    const ran = await runnerOf(core, session).run({ ...statement, datasets: tables, byteLimit: RESULT_BYTES }, signal);
-    const [count = 0, ...each] = ran.blocks.flatMap(({ lines }) => readLines(lines))[0]?.map(Number) ?? [];
-    if (count === 0) continue;
+    const each: number[] = [];
+    for (let first = 0; first < tests.length; first += COLUMNS_AT_ONCE) {
+      const some = tests.slice(first, first + COLUMNS_AT_ONCE);
+      const counts = some.map((one) => `count(CASE WHEN ${one} THEN 1 END)`);
+      each.push(...(await ask(`SELECT ${counts.join(', ')} ${from}`)));
+    }
+    const held = tests.filter((_, index) => each[index]);
+    if (held.length === 0) continue;
+    const sql = `SELECT *\n${from}\nWHERE ${held.slice(0, COLUMNS_AT_ONCE).join('\n  OR ')}`;
+    const [count = 0] =
+      held.length === 1 ? each.filter((rows) => rows > 0) : await ask(`SELECT count(*) FROM (${sql})`);
     found.push({
       datasetId,
       view,
@@ -86,7 +96,7 @@ async function rows(context: JobContext, { caseId, type, label }: Parsed<'page.r
       total,
       rows: count,
       columns: columns.flatMap(({ name }, index) => (each[index] ? [{ column: name, rows: each[index] }] : [])),
-      sql: `SELECT *\n${from}\nWHERE ${tests.filter((_, index) => each[index]).join('\n  OR ')}`,
+      sql,
     });
   }
   return { datasets: found, without: tables.length - found.length, compared: words };

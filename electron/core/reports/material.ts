@@ -2,6 +2,7 @@ import type { Edition } from '../../../shared/contract/reports.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import type { ExhibitKind } from '../../../shared/domain/exhibit-kinds.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
+import { reviewedFrom } from '../../../shared/domain/variants.ts';
 import { boardView } from '../board/reads.ts';
 import { caseFacts } from '../cases/reads.ts';
 import { savedChart } from '../charts/reads.ts';
@@ -50,6 +51,7 @@ export function readMaterial(db: ReadDb, caseId: CaseId, edition: Edition): Mate
     inputs: new Map([
       ...queries.map(({ id }) => [id, frozenQueryOf(db, id).inputs] as const),
       ...charts.map(({ id }) => [id, savedChart(db, id).source.inputs] as const),
+      ...held('file').map((exhibit) => [exhibit.id, reviewedFrom(exhibit)] as const),
     ]),
     board: settings.boardId === null ? null : boardView(db, settings.boardId),
     entities: edition === 'infosec' ? listEntities(db, caseId) : [],

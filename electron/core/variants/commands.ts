@@ -12,6 +12,8 @@ import {
   fingerprintOf,
   lettersOf,
   plainForm,
+  REVIEWED,
+  reviewName,
   VARIANT_METHODS,
   type Variant,
 } from '../../../shared/domain/variants.ts';
@@ -106,14 +108,15 @@ async function record(context: JobContext, asked: Parsed<'variant.record'>): Pro
     those.map(({ text, rows }) => [String(at + 1), text, String(rows), verdict, as, reason]),
   );
   const bytes = csvLines([HEADER, ...lines]);
-  const name = `variants of ${column}.csv`.replaceAll(/[\\/:*?"<>|]/g, '_');
+  const tables = inputs.map(({ exhibitLabel, name: table }) => exhibitLabel ?? table);
+  const name = reviewName(column, [...new Set(tables)]);
   const ticket = context.core.tickets.issue({
     kind: 'file',
     name,
     size: bytes.length,
     open: () => inMemory(bytes),
   });
-  const from = inputs.map(({ exhibitLabel, name: table }) => exhibitLabel ?? table).join(', ');
+  const from = tables.join(', ');
   const how = method === 'distance' ? `${edits} edits at most${sameDigits ? ', no digit apart' : ''}` : '';
   const words = [
     `Values of ${column} compared by "${VARIANT_METHODS[method].word}"${how && ` (${how})`}: ${counted(clusters.length, 'cluster')} reviewed.`,
@@ -124,7 +127,7 @@ async function record(context: JobContext, asked: Parsed<'variant.record'>): Pro
     caseId,
     ticket,
     title,
-    how: 'review of variants',
+    how: REVIEWED,
     source: from,
     note: words.filter(Boolean).join('\n'),
     dialect: WRITTEN,

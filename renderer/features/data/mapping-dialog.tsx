@@ -22,6 +22,8 @@ interface Props {
   readonly saved: { readonly id: ExhibitId; readonly label: string } | null;
   readonly onClose: () => void;
 }
+/** Rows of one table may be repeated by those of another. */
+const isJoin = ({ inputs }: QueryResult): boolean => inputs.length > 1;
 const LOOKED_AT = 500; // rows from which types are suggested
 const WAIT = 250; // ms after a change before it is counted
 
@@ -41,7 +43,7 @@ export function MappingDialog({ caseId, result, saved, onClose }: Props) {
     fetchRows(result, 0, LOOKED_AT).then(
       (rows) => {
         if (!wanted) return;
-        const suggestion = suggestMapping(result.columns, rows);
+        const suggestion = suggestMapping(result.columns, rows, isJoin(result));
         setSuggested(suggestion);
         setMapping(suggestion.mapping);
         setTitle(
@@ -216,6 +218,8 @@ function Preview({ mapped, problem, any, saved, result }: PreviewProps) {
     mapped.mistyped > 0 && `${plural(mapped.mistyped, 'entity', 'entities')} may be mistyped: check digits do not fit.`,
     mapped.withoutAmount > 0 &&
       `${plural(mapped.withoutAmount, 'row')} of links without a number where the amount is read.`,
+    isJoin(result) &&
+      `The query reads ${result.inputs.length} tables: a row of one may stand in several rows here, and its amount is then added several times.`,
     result.limitedBy !== null && 'The query has more rows than its limit; only those shown are mapped.',
   ].filter(Boolean);
   return (

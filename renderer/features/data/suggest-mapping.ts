@@ -32,8 +32,12 @@ export interface Suggestion {
   readonly times: readonly string[];
 }
 
-/** Which columns of a result are entities and what a row links, by their readings, names and first rows. @param rows some of the result */
-export function suggestMapping(columns: readonly ResultColumn[], rows: readonly (readonly Cell[])[]): Suggestion {
+/** Which columns of a result are entities and what a row links, by their readings, names and first rows. @param rows some of the result @param isJoin several tables were read: no amount or time is suggested, since their rows may be repeated */
+export function suggestMapping(
+  columns: readonly ResultColumn[],
+  rows: readonly (readonly Cell[])[],
+  isJoin = false,
+): Suggestion {
   const amounts: string[] = [];
   const times: string[] = [];
   const found: { column: string; type: EntityType }[] = [];
@@ -65,8 +69,9 @@ export function suggestMapping(columns: readonly ResultColumn[], rows: readonly 
     const words = type === hub.type && amounts.length > 0 ? 'paid to' : LINK_TO[type];
     if (!words) return [];
     const money = columns.find(({ name, reading }) => amounts.includes(name) && reading?.kind === 'decimal')?.name;
-    const amount = isMoney ? (money ?? null) : null;
-    return [{ from: hub.column, to: column, type: words, direction: 'forward', amount, time: times[0] ?? null }];
+    const amount = isMoney && !isJoin ? (money ?? null) : null;
+    const time = isJoin ? null : (times[0] ?? null);
+    return [{ from: hub.column, to: column, type: words, direction: 'forward', amount, time }];
   });
   return { mapping: { columns: found, links }, amounts, times };
 }

@@ -67,7 +67,10 @@ export function resolveBoard(
         rows[exhibit] && isWhole(exhibit) ? `${label}, ${rowsWords(rows[exhibit])}` : label,
       ),
     );
-    const sum = facts && decision.shown === 'whole' && isWhole(facts.exhibit) ? factsWords(facts) : '';
+    const sum =
+      facts && decision.shown === 'whole' && exhibits.includes(facts.exhibit) && isWhole(facts.exhibit)
+        ? factsWords(facts)
+        : '';
     return [{ id, ...ends, words: told, direction, ...(sum && { facts: shown(sum) }), exhibits: support }];
   });
   const missing = { items: board.items.length - things.length, links: board.links.length - links.length };

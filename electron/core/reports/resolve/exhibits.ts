@@ -2,6 +2,7 @@ import type { Exhibit } from '../../../../shared/contract/evidence.ts';
 import type { ExhibitId } from '../../../../shared/contract/values.ts';
 import { isPicture } from '../../../../shared/domain/exhibit-kinds.ts';
 import { REASONS } from '../../../../shared/domain/left-out.ts';
+import { reviewedFrom } from '../../../../shared/domain/variants.ts';
 import type {
   Origins,
   Plain,
@@ -49,16 +50,17 @@ export function recordOf({ exhibit, shown: extent, reason, content, titleRepeats
           : `Title, file name, source, note and content are not part of this edition: it is marked ${reason}. The exhibit itself is in the vault.`,
     };
   // What a query read is named with its content, and withheld with it.
-  const readElsewhere = (kind === 'query' || kind === 'chart') && content.reason !== null;
+  const review = reviewedFrom(exhibit).length > 0 && content.reason !== null;
+  const readElsewhere = review || ((kind === 'query' || kind === 'chart') && content.reason !== null);
   return {
     ...facts,
     ...graded,
     title: shown(titleRepeats === null ? record.title : `Working copy of ${titleRepeats}`),
-    originalName: shown(record.originalName),
+    originalName: review ? null : shown(record.originalName),
     typeWarning: shownOrNull(record.typeWarning),
     acquiredHow: shown(record.acquiredHow),
     source: shown(readElsewhere ? '' : record.source),
-    note: shown(record.note),
+    note: shown(review ? '' : record.note),
     removedReason: shownOrNull(record.removedReason),
     laterAcquisitions: laterOf(exhibit, true),
     masked: null,

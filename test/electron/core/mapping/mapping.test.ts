@@ -99,6 +99,40 @@ it('makes entities and links of a result in one step, each resting on its rows, 
   expect(await printed()).not.toMatch(/in all|rows 1–2/);
 });
 
+it('lets what rows say of a link go with the exhibit that holds them, and says nothing that it cannot know', async () => {
+  await using test = await openTestCore();
+  const caseId = await newCase(test);
+  const { boardId } = await test.call('case.get', { caseId });
+  await putTable(test, caseId, 'odd.csv', 'a,b,usd,eur,t\nx,y,$1.00,€2.00,9/30/2025\nx,y,$3.00,€4.00,10/2/2026\n');
+  const { exhibitId: note } = await test.run('evidence.import', {
+    caseId,
+    ticket: test.ticketForBytes('n.txt', 'words'),
+  });
+  const { resultId } = await test.run('query.run', { caseId, sql: 'SELECT a, b, usd, eur, t, 1 AS n FROM odd' });
+  const link = { from: 'a', to: 'b', type: 'paid', direction: 'forward', time: 't' } as const;
+  const columns: Mapping['columns'] = ['a', 'b'].map((column) => ({ column, type: 'account' }));
+  const links = [
+    { ...link, amount: 'usd' },
+    { ...link, type: 'owes', amount: 'n', time: 'n' },
+  ];
+  const { exhibitId } = await test.run('mapping.apply', { resultId, boardId, title: 'x', mapping: { columns, links } });
+  const [paid] = (await test.call('link.list', { caseId })).filter(({ type }) => type === 'paid');
+  const amount = { sum: '4.00', unit: '$', values: 2 };
+  const times = { first: '2025-09-30', last: '2026-10-02' };
+  expect(paid?.facts).toEqual({ exhibit: exhibitId, count: 2, amount, ...times });
+  const owed = (await test.call('link.list', { caseId })).find(({ type }) => type === 'owes');
+  expect(owed?.facts).toEqual({ exhibit: exhibitId, count: 2, amount: { sum: '2', unit: '', values: 2 } });
+  const id = paid?.id as NonNullable<typeof paid>['id'];
+  const [elsewhere] = await test.call('link.update', { caseId, links: [{ id, exhibits: [note] }] });
+  expect(elsewhere).toMatchObject({ exhibits: [note], rows: {}, facts: null });
+  const facts = { exhibit: exhibitId, count: 5 };
+  expect((await test.call('link.update', { caseId, links: [{ id, facts }] }))[0]?.facts).toBeNull();
+  for (const rows of ['5-1', '0', '007', '1-99999999999', '3,2'])
+    await expect(test.call('link.update', { caseId, links: [{ id, rows: { [note]: rows } }] }), rows).rejects.toThrow(
+      /rows/,
+    );
+});
+
 it('refuses a mapping that does not fit, and keeps those that are saved', async () => {
   await using test = await openTestCore();
   const caseId = await newCase(test);

@@ -20,7 +20,8 @@ it('says what is known of a value: its links, where it was seen, its rows in eve
     'mails.csv',
     'from_mail,to_mail,n\nada@example.com,bo@example.com,007\nx,ada@example.com ,8\n',
   );
-  await putTable(test, caseId, 'other.csv', 'a,b\n1,2\n');
+  const wide = Array.from({ length: 1200 }, (_, at) => `c${at}`).join(',');
+  await putTable(test, caseId, 'other.csv', `${wide}\n${wide.replaceAll('c', '')}\n`);
   const rowsOf = async (type: EntityType, label: string) => {
     const { datasets, without, compared } = await test.run('page.rows', { caseId, type, label });
     const found = datasets.map(({ view, rows, columns }) => [view, rows, ...columns.map(({ column }) => column)]);
@@ -35,7 +36,7 @@ it('says what is known of a value: its links, where it was seen, its rows in eve
     compared: 'upper and lower case apart',
   });
   expect((await rowsOf('phone', '+442079460018')).found).toEqual([['sign_ups', 1, 'phone']]);
-  expect((await rowsOf('account', '7')).found).toEqual([]); // 007 is another account
+  expect((await rowsOf('account', '7')).found).toEqual([['other', 1, 'c7']]); // 007 is another account
   expect((await rowsOf('account', "'; DROP TABLE x --")).found).toEqual([]);
   const { datasets } = await test.run('page.rows', { caseId, type: 'email', label: 'ada@example.com' });
   const { resultId } = await test.run('query.run', { caseId, sql: datasets[1]?.sql ?? '' });

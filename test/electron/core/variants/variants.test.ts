@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { newCase, openTestCore } from '../../../support/core.ts';
 import { putTable } from '../../../support/exhibit.ts';
+import { readPdf } from '../../../support/pdf-text.ts';
 
 const SELLERS =
   'id,seller,paid\n' +
@@ -39,6 +40,25 @@ it('finds writings of one thing, and keeps what a person decides as a table to b
   const { resultId } = await test.run('query.run', { caseId, sql: joined });
   const { rows } = await test.call('query.rows', { resultId, offset: 0, limit: 9 });
   expect(rows).toEqual([['Müller GmbH', { dec: '16.50' }]]);
+
+  const { exhibitId } = await test.run('evidence.import', {
+    caseId,
+    ticket: test.ticketForBytes('note.txt', 'harmless'),
+  });
+  expect(exhibitId).toBeTruthy();
+  const of = exhibit.id;
+  const reviewed = await test.run('query.run', { caseId, sql: `SELECT * FROM ${view}` });
+  await test.call('query.freeze', { resultId: reviewed.resultId, title: 'Reviewed' });
+  const [source] = await test.call('evidence.list', { caseId });
+  await test.call('evidence.update', { exhibitId: source?.id ?? of, sensitivity: 'personal' });
+  await test.call('report.update', { caseId, excludedExhibits: source ? [source.id] : [] });
+  for (const edition of ['legal', 'infosec', 'executive'] as const) {
+    const { ticket } = await test.run('report.print', { caseId, edition });
+    const text = (await readPdf(await test.collect(ticket))).pages.join(' ');
+    expect(text, edition).not.toMatch(/m[uü]ller|variants of seller|one register entry|FROM sales/i);
+  }
+  const chosen = await test.call('bundle.preview', { caseId, exhibits: [of] });
+  expect(JSON.stringify(chosen)).toContain('reviews values of it');
 
   const gone = { ...decided, values: values.map((value) => ({ ...value, rows: value.rows + 1 })) };
   await expect(test.run('variant.record', { ...asked, clusters: [gone] })).rejects.toThrow('The data has changed');

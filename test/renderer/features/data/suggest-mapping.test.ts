@@ -27,6 +27,11 @@ it('takes columns for entities by their values and names, and hangs the others f
     ['user_id', 'cashed out to', 'payout_account', 'amount', 'paid_at'],
   ]);
   expect([amounts, times]).toEqual([['amount'], ['paid_at']]);
+  const joined = suggestMapping(columns, rows, true).mapping.links;
+  expect(joined.map(({ amount, time }) => [amount, time])).toEqual([
+    [null, null],
+    [null, null],
+  ]);
 });
 
 it('suggests no link where it cannot guess one, and no column twice', () => {
