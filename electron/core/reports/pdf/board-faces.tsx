@@ -6,7 +6,7 @@ import { entityRoom, hasStrip } from './board-labels.ts';
 import { ChartDrawing } from './chart-drawing.tsx';
 import { type Fitted, fitText } from './fitting.ts';
 import { printedCell } from './format.ts';
-import { INK } from './printing.ts';
+import { INK, OfExhibit } from './printing.ts';
 import { anywhere, nowhere, type Style, Words } from './text.tsx';
 
 interface Drawn {
@@ -132,7 +132,9 @@ function ExhibitFace({ rect, scale, face, label }: Drawn & { readonly face: Exhi
       ) : null}
       {chart !== null && tall ? (
         <View style={{ height: room.height + 6 * scale, paddingHorizontal: 4 * scale, paddingTop: 4 * scale }}>
-          <ChartDrawing document={chart} width={room.width} height={room.height} />
+          <OfExhibit label={face.label}>
+            <ChartDrawing document={chart} width={room.width} height={room.height} />
+          </OfExhibit>
         </View>
       ) : null}
       <View style={{ paddingHorizontal: 5 * scale, paddingVertical: 3 * scale }}>

@@ -4,7 +4,7 @@ import type { ReportAcquisition, ReportExhibit, ReportModel, ReportPicture, Repo
 import { ExhibitContent, KINDS } from './exhibit-kinds.tsx';
 import { count, utc } from './format.ts';
 import { Fact, Mark, Muted } from './frame.tsx';
-import { BODY_WIDTH, INK, SIZE, useLandmark } from './printing.ts';
+import { BODY_WIDTH, INK, OfExhibit, SIZE, useLandmark } from './printing.ts';
 import type { Section } from './section.ts';
 import { Exact, exhibitAnchor, Paragraphs, Words } from './text.tsx';
 
@@ -74,7 +74,11 @@ function ExhibitEntry({ exhibit, first, brief }: Entry) {
           </Muted>
         ),
       )}
-      {content === null ? null : <ExhibitContent content={content} record={record} brief={brief} />}
+      {content === null ? null : (
+        <OfExhibit label={record.label}>
+          <ExhibitContent content={content} record={record} brief={brief} />
+        </OfExhibit>
+      )}
     </View>
   );
 }

@@ -5,13 +5,14 @@ import write from '@react-pdf/render';
 import { Font, pdf } from '@react-pdf/renderer';
 import PDFDocument from 'pdfkit';
 import type { ReactElement } from 'react';
+import { Fault } from '../../../../shared/contract/errors.ts';
 import { TLP } from '../../../../shared/domain/tlp.ts';
 import type { PrintedPdf, ReportModel } from '../model.ts';
 import { bearsLabels, inspect, keepText, staysOnPages } from './checks.ts';
 import { Report } from './document.tsx';
 import { strengthen } from './encryption.ts';
 import { prepareFonts } from './fonts.ts';
-import type { Printing } from './printing.ts';
+import { Boundary, type Failure, type Printing } from './printing.ts';
 import { drawByPosition, placeGlyphs, placeTargets } from './readable.ts';
 import { landmarksOf } from './sections.tsx';
 import { nowhere } from './text.tsx';
@@ -90,6 +91,7 @@ export async function written(layout: Layout, target: Readable): Promise<Buffer>
 
 async function layOutReport(model: ReportModel, pagination: Printing['pagination']) {
   const printing: Printing = {
+    failures: [],
     pagination,
     unknown: new Set(),
     entries: new Set(model.exhibits.map(({ record }) => record.label)),
@@ -97,13 +99,31 @@ async function layOutReport(model: ReportModel, pagination: Printing['pagination
     pageOf: new Map(),
     contents: new Map(),
   };
-  return { layout: await laidOut(<Report model={model} printing={printing} />), printing };
+  return { layout: await laidOut(<Report model={model} printing={printing} />, printing.failures), printing };
 }
 
-/** Lays out a document that is given as an element. The fonts must have been prepared. */
-export function laidOut(element: ReactElement): Promise<Layout> {
-  const container = pdf(element as never).container as { document: unknown };
+/**
+ * Lays out a document that is given as an element. The fonts must have been prepared.
+ * @param failures of its parts, noted while it is drawn
+ * @throws Fault `damaged` naming an exhibit that cannot be drawn, Error for any other failure and for a document without pages
+ */
+export async function laidOut(element: ReactElement, failures: Failure[] = []): Promise<Layout> {
+  const whole = (
+    <Boundary of={null} failures={failures}>
+      {element}
+    </Boundary>
+  );
+  const container = pdf(whole as never).container as { document: unknown };
+  const [failed] = failures;
+  if (failed && failed.of !== null && !(failed.error instanceof Fault))
+    throw new Fault(
+      'damaged',
+      `Nothing was printed: ${failed.of} cannot be drawn. Leave it out, or see what verify tells.`,
+    );
+  if (failed) throw failed.error;
   // Typed for one parameter, called by the library itself with two.
   const lay = layOut as unknown as (document: unknown, fonts: typeof Font) => Promise<Layout>;
-  return lay(container.document, Font);
+  const layout = await lay(container.document, Font);
+  if (layout.children.length === 0) throw new Error('the document has no pages');
+  return layout;
 }

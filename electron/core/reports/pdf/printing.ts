@@ -1,4 +1,4 @@
-import { createContext, useContext } from 'react';
+import { Component, createContext, createElement, type ReactNode, useContext } from 'react';
 
 /** Lengths in points, on A4. */
 export const PAGE = { width: 595.28, height: 841.89 } as const;
@@ -24,8 +24,16 @@ export interface Landmark {
   readonly listed: boolean;
 }
 
+/** What could not be drawn: `of` names the exhibit, where it is of one. */
+export interface Failure {
+  readonly of: string | null;
+  readonly error: unknown;
+}
+
 /** What is learnt in the course of one print. */
 export interface Printing {
+  /** A print with any of them is refused: the engine would leave out what failed, or all of it, and say nothing. */
+  readonly failures: Failure[];
   /** Characters that no font has, as they were written instead: "⟨U+10A40⟩". */
   readonly unknown: Set<string>;
   /** `packing` is fast on long documents; `classic` breaks what packing cannot. */
@@ -47,6 +55,28 @@ export function usePrinting(): Printing {
   if (!printing) throw new Error('a part of a report is drawn outside a print');
   return printing;
 }
+
+interface Caught {
+  readonly of: string | null;
+  readonly failures: Failure[];
+  readonly children: ReactNode;
+}
+
+/** Notes what failed within it. A class, since React tells of failures to classes alone. */
+export class Boundary extends Component<Caught, { readonly failed: boolean }> {
+  override state = { failed: false };
+  static getDerivedStateFromError = () => ({ failed: true });
+  override componentDidCatch(error: unknown) {
+    this.props.failures.push({ of: this.props.of, error });
+  }
+  override render() {
+    return this.state.failed ? null : this.props.children;
+  }
+}
+
+/** What is drawn of an exhibit, which is named where it cannot be. */
+export const OfExhibit = ({ label, children }: { readonly label: string; readonly children: ReactNode }) =>
+  createElement(Boundary, { of: label, failures: usePrinting().failures, children });
 
 /** What makes a node the target of links, contents and bookmarks under this anchor. @throws Error for one that no section declares */
 export function useLandmark(anchor: string) {

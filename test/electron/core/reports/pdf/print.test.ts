@@ -192,6 +192,17 @@ describe('a printed report', { timeout: 120_000 }, () => {
     expect(read.links[source]).toEqual([target]);
   });
 
+  it('is refused by the name of an exhibit that cannot be drawn, and not left empty', async () => {
+    const chart = { sql: 'SELECT 1', inputs: [], ranAt: '2026-01-01T00:00:00.000Z', most: 10, document: '{}' };
+    const drawn = {
+      ...exhibitEntry(7, { kind: 'chart', preview: 'chart' }),
+      content: { kind: 'chart' as const, chart },
+    };
+    const printed = print(reportModel({ exhibits: [exhibitEntry(1), drawn] }), null);
+    await expect(printed).rejects.toMatchObject({ code: 'damaged', message: expect.stringContaining('E-0007') });
+    await expect(print(reportModel({ edition: 'none' as never }), null)).rejects.toThrow();
+  });
+
   it('comes out byte for byte the same from the same model', async () => {
     const [first, second] = [await print(reportModel(), null), await print(reportModel(), null)];
     expect(Buffer.from(first.pdf).equals(Buffer.from(second.pdf))).toBe(true);

@@ -128,6 +128,7 @@ async function gridOf(texts: readonly string[]): Promise<Buffer> {
   const printing: Printing = {
     pagination: 'classic',
     unknown: new Set(),
+    failures: [],
     entries: new Set(),
     landmarks: new Map(),
     pageOf: new Map(),
