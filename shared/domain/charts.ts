@@ -136,12 +136,22 @@ export const ChartSpec = z.strictObject({
 export type ChartSpec = z.infer<typeof ChartSpec>;
 
 const Name = z.string().max(2000);
-const Finite = z.number();
+/** Numbers beyond it are drawn by nothing here: what they come to, or the span between two, would be infinite. */
+export const MOST_DRAWN = 1e300;
+const Finite = z.number().min(-MOST_DRAWN).max(MOST_DRAWN);
 /** `text` has every digit of an exact sum, least or greatest; `value` is where it is drawn. */
 export const ChartValue = z.strictObject({ value: Finite, text: z.string().max(2200), rows: z.int().min(0) });
 export type ChartValue = z.infer<typeof ChartValue>;
 /** What the clocks of the chart's zone show, or the time as it is written: `2026-03-01T00:00:00`. */
-const Clock = z.string().regex(/^[+-]?\d{4,6}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?$/);
+const Clock = z
+  .string()
+  .regex(/^[+-]?\d{4,6}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?$/)
+  .refine(exists);
+/** Whether a time is one of the calendar: month 13 is not. */
+function exists(clock: string): boolean {
+  const at = Date.parse(`${clock}Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().replace(/(?:\.000)?Z$/, '') === clock;
+}
 
 const MOST_POINTS = 20_000;
 /** `others`: how many categories the last name gathers; 0 for none, and then the last name is one like the rest. */
@@ -237,6 +247,78 @@ export const NotDrawn = z.strictObject({
 });
 export type NotDrawn = z.infer<typeof NotDrawn>;
 
+/**
+ * What is wrong with data whose every part is well formed, in words; null for nothing. Places name what is there, lists that stand
+ * beside each other are equally long, the axis does not go back, and nothing flows in a circle, since no drawing could be made of it.
+ */
+export function faultOf(drawn: Drawn): string | null {
+  switch (drawn.shape) {
+    case 'grouped': {
+      const { along, series, values } = drawn;
+      const places: readonly unknown[] = along.is === 'category' ? along.names : along.at;
+      const at =
+        along.is === 'time' ? along.at.map((each) => Date.parse(`${each}Z`)) : along.is === 'number' ? along.at : [];
+      if (values.length !== series.names.length) return 'it has not one list of values for each series';
+      if (values.some((each) => each.length !== places.length))
+        return 'a series has not one value for each place along the axis';
+      if (at.some((each, place) => place > 0 && each < (at[place - 1] as number))) return 'its axis goes back';
+      if (along.is === 'number' && along.width !== null && along.width < 0)
+        return 'its intervals end before they begin';
+      return gathersNothing(series) || (along.is === 'category' && gathersNothing(along)) ? NO_OTHERS : null;
+    }
+    case 'points': {
+      const { along, series, points } = drawn;
+      if (points.some((point) => point.series >= series.names.length))
+        return 'a point is of a series that is not there';
+      if (points.some(({ x }) => (typeof x === 'string') !== (along === 'time')))
+        return 'a point does not fit its axis';
+      return gathersNothing(series) ? NO_OTHERS : null;
+    }
+    case 'bins': {
+      const { unit, bins } = drawn;
+      if (bins.some(({ from, to }) => [from, to].some((edge) => (typeof edge === 'string') !== (unit !== null))))
+        return 'an interval does not fit its axis';
+      const edge = (value: number | string) => (typeof value === 'string' ? Date.parse(`${value}Z`) : value);
+      return bins.some(({ from, to }) => edge(to) < edge(from)) ? 'an interval ends before it begins' : null;
+    }
+    case 'boxes':
+      if (drawn.boxes.length !== drawn.groups.names.length) return 'it has not one box for each group';
+      return gathersNothing(drawn.groups) ? NO_OTHERS : null;
+    case 'flows': {
+      const { nodes, flows } = drawn;
+      if (flows.some(({ from, to }) => from >= nodes.length || to >= nodes.length))
+        return 'a flow names a node that is not there';
+      if (flows.some(({ value }) => value <= 0)) return 'a flow is not above zero';
+      return inACircle(nodes.length, flows) ? 'something flows in a circle' : null;
+    }
+    case 'places':
+      return drawn.places.some(({ longitude, latitude }) => Math.abs(longitude) > 180 || Math.abs(latitude) > 90)
+        ? 'a place is not on the earth'
+        : null;
+    case 'hours':
+      return null;
+  }
+}
+const NO_OTHERS = 'it gathers others under no name';
+const gathersNothing = ({ names, others }: Names): boolean => others > 0 && names.length === 0;
+
+/** After Kahn (1962): nodes into which nothing flows are taken away until none is left, or only circles are. */
+function inACircle(nodes: number, flows: readonly { readonly from: number; readonly to: number }[]): boolean {
+  const into = new Array<number>(nodes).fill(0);
+  const next = Map.groupBy(flows, ({ from }) => from);
+  for (const { to } of flows) into[to] = (into[to] ?? 0) + 1;
+  const free = [...into.keys()].filter((node) => into[node] === 0);
+  let taken = 0;
+  for (let node = free.pop(); node !== undefined; node = free.pop()) {
+    taken++;
+    for (const { to } of next.get(node) ?? []) {
+      into[to] = (into[to] ?? 0) - 1;
+      if (into[to] === 0) free.push(to);
+    }
+  }
+  return taken < nodes;
+}
+
 /** The data that a chart draws, computed over every row of its result. */
 export const ChartData = z.strictObject({
   rows: z.int().min(0).describe('of the result'),
@@ -244,7 +326,10 @@ export const ChartData = z.strictObject({
   notDrawn: z.array(NotDrawn).max(50).describe('each row once, by the first reason'),
   clock: z.string().max(64).nullable().describe('IANA zone, "as written" where no zone is stated; null without times'),
   notes: z.array(z.string().max(500)).max(20).describe('what was decided about the data, in words'),
-  drawn: Drawn,
+  drawn: Drawn.superRefine((drawn, context) => {
+    const fault = faultOf(drawn);
+    if (fault !== null) context.addIssue({ code: 'custom', message: fault });
+  }),
 });
 export type ChartData = z.infer<typeof ChartData>;
 export const AS_WRITTEN = 'as written';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import type { Chart } from '../../../shared/contract/charts.ts';
+import { Chart } from '../../../shared/contract/charts.ts';
 import type { Input, Output } from '../../../shared/contract/commands.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
@@ -47,6 +47,7 @@ export const chartHandlers: Handlers<'chart'> = {
 
 function freeze(context: WriteContext, { caseId, ranAt, chart }: KeptChart, title: string, note?: string): Exhibit {
   const titled: Chart = { ...chart, spec: { ...chart.spec, title: title.slice(0, 200) } };
+  if (!Chart.safeParse(titled).success) throw new Fault('damaged', 'That chart cannot be drawn, so it is not saved.');
   const bytes = chartBytes(titled);
   const { sql, rowCount, inputs } = chart.source;
   const { rows, drawnRows, notDrawn } = chart.data;

@@ -1,6 +1,15 @@
+import { Fault } from '../../../../shared/contract/errors.ts';
 import type { ResultColumn } from '../../../../shared/contract/query.ts';
 import type { Cell } from '../../../../shared/contract/values.ts';
-import type { ChartData, ChartKind, ChartSpec, ColumnFacts } from '../../../../shared/domain/charts.ts';
+import {
+  type ChartData,
+  type ChartKind,
+  type ChartSpec,
+  type ColumnFacts,
+  chartFacts,
+  type Drawn,
+  MOST_DRAWN,
+} from '../../../../shared/domain/charts.ts';
 import { type Blocks, columnsOf, momentOf, numberOf } from './cells.ts';
 import { flows, hours } from './flows.ts';
 import { grouped, type Taken } from './grouped.ts';
@@ -24,12 +33,32 @@ const DATA: Readonly<Record<ChartKind, (taken: Taken, time: boolean) => ChartDat
   map: places,
 };
 
-/** The data of a chart, over every row of a result. */
+/** The data of a chart, over every row of a result. @throws Fault `unsupported` for numbers too large to be drawn */
 export function chartData({ spec, columns, blocks }: ChartRequest): ChartData {
   const [x = null, y = null, series = null] = columnsOf(blocks, [spec.x, spec.y, spec.series]);
   const rows = (x ?? y ?? series)?.length ?? 0;
   const time = x !== null && isTime(x, spec.x === null ? undefined : columns[spec.x]);
-  return DATA[spec.kind]({ spec, columns, rows, x, y, series }, time);
+  const scaled = [chartFacts(spec.kind).x.takes === 'any' ? null : x, y];
+  if (scaled.some((cells) => cells?.some((cell) => Math.abs(numberOf(cell) ?? 0) > MOST_DRAWN))) throw tooLarge();
+  const data = DATA[spec.kind]({ spec, columns, rows, x, y, series }, time);
+  if (largest(data.drawn) > MOST_DRAWN) throw tooLarge();
+  return data;
+}
+
+const tooLarge = () =>
+  new Fault('unsupported', 'This cannot be drawn: a number, or what several come to, is beyond 1e300.');
+
+/** Of the values that were computed of several numbers, of which each is drawn for itself in other charts. */
+function largest(drawn: Drawn): number {
+  const values =
+    drawn.shape === 'grouped'
+      ? drawn.values
+      : drawn.shape === 'hours'
+        ? drawn.cells
+        : drawn.shape === 'flows'
+          ? [drawn.flows]
+          : [];
+  return values.flat().reduce((most, each) => Math.max(most, Math.abs(each?.value ?? 0)), 0);
 }
 
 /** A column of times by its reading, or because all that it holds is one: what SQL computed of times has no reading. */

@@ -2,11 +2,14 @@ import { createHash } from 'node:crypto';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import canonicalize from 'canonicalize';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { keepChart, keptChart } from '../../../../electron/core/charts/drawn-charts.ts';
+import { CHART_SHOWN, chartBytes } from '../../../../electron/core/charts/reads.ts';
 import { sql } from '../../../../electron/core/db/sql.ts';
 import { contentOf, readContent } from '../../../../electron/core/evidence/reads.ts';
-import { opened } from '../../../../electron/core/transaction.ts';
+import { storeExhibit } from '../../../../electron/core/evidence/staging.ts';
+import { inTransaction, opened } from '../../../../electron/core/transaction.ts';
 import type { CaseId } from '../../../../shared/contract/values.ts';
-import type { ChartKind, ChartSpec } from '../../../../shared/domain/charts.ts';
+import type { ChartKind, ChartSpec, DrawnOf } from '../../../../shared/domain/charts.ts';
 import { newCase, openTestCore, type TestCore } from '../../../support/core.ts';
 import { readPdf } from '../../../support/pdf-text.ts';
 
@@ -156,6 +159,43 @@ describe('a chart', { timeout: 120_000 }, () => {
     expect(chart).toEqual((await test.call('chart.frozen', { exhibitId: id })).chart);
     expect(await there.run('chart.rerun', { exhibitId: arrived?.id as never })).toMatchObject({ same: true });
     expect(await there.run('vault.verify', {})).toMatchObject({ ok: true });
+  });
+
+  it('of which no drawing can be made is not saved, and refused where a bundle brings it', async () => {
+    const { chartId } = await drawn(
+      spec('sankey', { x: 0, series: 1 }),
+      "SELECT 'a' AS f, 'b' AS t UNION SELECT 'a', 'c'",
+    );
+    const kept = keptChart(opened(test.core), chartId);
+    const circle = structuredClone(kept.chart);
+    const { flows } = circle.data.drawn as DrawnOf<'flows'>;
+    Object.assign(flows[0] ?? {}, { to: flows[0]?.from });
+    const again = keepChart(opened(test.core), { ...kept, chart: circle });
+    await expect(test.call('chart.freeze', { chartId: again, title: 'Circle' })).rejects.toMatchObject({
+      code: 'damaged',
+    });
+
+    // As another program may have written it.
+    await using sender = await openTestCore();
+    const from = await newCase(sender);
+    const shown = { ...CHART_SHOWN, how: 'chart of a query', acquiredAt: kept.ranAt, source: '' };
+    const facts = { caseId: from, kind: 'chart' as const, title: 'Circle', originalName: 'circle.json', ...shown };
+    inTransaction(
+      ...([sender.core, opened(sender.core), 'chart.freeze'] as const),
+      (context) => storeExhibit(context, { ...facts, action: 'chart.freeze', detail: {} }, chartBytes(circle)),
+      true,
+    );
+    const verified = await sender.run('vault.verify', {});
+    expect(verified.faults).toContainEqual(
+      expect.objectContaining({ what: 'chart', problem: 'its bytes are no chart' }),
+    );
+    const identity = await generateIdentity();
+    const to = { recipients: [await identityToRecipient(identity)] };
+    const made = await sender.run('bundle.export', { caseId: from, to });
+    await using there = await openTestCore();
+    const ticket = there.ticketForBytes('x', await sender.collect(made.ticket));
+    await expect(there.run('bundle.import', { ticket, with: { identity } })).rejects.toMatchObject({ code: 'damaged' });
+    expect(await there.call('case.list', {})).toEqual([]);
   });
 
   it('that was altered is found by verify', async () => {

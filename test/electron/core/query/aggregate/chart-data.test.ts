@@ -89,6 +89,23 @@ it('draws no time that does not exist as another, and counts it', () => {
   ]);
 });
 
+it('refuses numbers that no drawing has room for, alone or added up', () => {
+  const huge: Cell = { real: '1e+308' };
+  const most: Cell = { real: '9e+299' };
+  const refused = expect.objectContaining({ code: 'unsupported' });
+  const of = (...cells: Cell[]) =>
+    result(
+      { k: 'TEXT', v: 'REAL' },
+      cells.map((cell) => ['a', cell]),
+    );
+  for (const measure of ['sum', 'average', 'median'] as const)
+    expect(() => chartData({ spec: spec('bar', { y: 1, measure }), ...of(huge, huge) })).toThrow(refused);
+  expect(() => chartData({ spec: spec('bar', { y: 1, measure: 'sum' }), ...of(most, most) })).toThrow(refused);
+  const both = of(huge, { real: '-1e+308' });
+  expect(() => chartData({ spec: spec('histogram', { x: 1 }), ...both })).toThrow(refused);
+  expect(() => chartData({ spec: spec('box', { x: null, y: 1 }), ...both })).toThrow(refused);
+});
+
 it('gives a category that is itself called others a bar of its own', () => {
   const of = result({ name: 'TEXT' }, [['others'], ['others'], ['others'], ['a'], ['b'], ['c']]);
   const { along, values } = drawn(chartData({ spec: spec('bar', { most: 1 }), ...of }), 'grouped');
