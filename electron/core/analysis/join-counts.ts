@@ -48,7 +48,7 @@ export async function joinCounts(context: JobContext, asked: Asked): Promise<Cou
     nearly,
     warnings: [
       ...nearly.map(nearlyWords),
-      ...multiplied(joinedRows, leftRows, mostForLeft, mostForRight),
+      ...multiplied(joinedRows, leftMatched, mostForLeft, mostForRight),
       ...readAlike(context, asked),
     ],
   };
@@ -110,10 +110,10 @@ const IGNORED = {
 const nearlyWords = ({ by, rows, example: [one, other] }: Counts['nearly'][number]): string =>
   `${counted(rows, 'row')} of the left without a match would have one but for ${IGNORED[by]}: '${one}' and '${other}'.`;
 
-const multiplied = (joined: number, left: number, forLeft: number, forRight: number): string[] =>
+const multiplied = (joined: number, matched: number, forLeft: number, forRight: number): string[] =>
   forLeft > 1 && forRight > 1
     ? [
-        `Keys repeat on both sides: the join has ${counted(joined, 'row')} of ${counted(left, 'row')} of the left. Sums over it count rows several times.`,
+        `Keys repeat on both sides: ${counted(matched, 'row')} of the left with a match ${matched === 1 ? 'becomes' : 'become'} ${joined.toLocaleString('en-US')}. Sums over the join count rows several times.`,
       ]
     : forLeft > 1
       ? [

@@ -6,6 +6,7 @@ import { useActions } from '../../state/actions.ts';
 import { SHAPING } from './actions.ts';
 import type { QueryTab } from './data-desk.ts';
 import { FacetsPanel } from './facets-panel.tsx';
+import { RepeatedRows } from './repeated-rows.tsx';
 import { ShapingBar } from './shaping-bar.tsx';
 import { addStep, shape, showFacets } from './shaping-desk.ts';
 import { GroupDialog, JoinDialog, PivotDialog } from './shaping-dialogs.tsx';
@@ -56,6 +57,7 @@ export function Shaped({ caseId, tab, tables, timeoutSeconds, onOpenSql, childre
         onShape={(next) => shape(caseId, tab, next)}
         onOpenSql={onOpenSql}
       />
+      <RepeatedRows caseId={caseId} shaping={shaping} timeoutSeconds={timeoutSeconds} />
       <div className="rt-data-shaped">
         {facets && (
           <FacetsPanel caseId={caseId} tab={tab} shaping={shaping} columns={facets} timeoutSeconds={timeoutSeconds} />

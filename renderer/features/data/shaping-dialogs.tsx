@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import type { Output } from '../../../shared/contract/commands.ts';
 import type { QueryResult } from '../../../shared/contract/query.ts';
 import type { CaseId, Cell } from '../../../shared/contract/values.ts';
+import { joinWords } from '../../../shared/domain/joins.ts';
 import {
   type Key,
   type Measure,
@@ -19,6 +20,7 @@ import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
 import { Field } from '../../ui/saved-field.tsx';
 import { messageOf } from '../../ui/toaster.ts';
+import { RepeatedRows } from './repeated-rows.tsx';
 
 interface Props {
   readonly caseId: CaseId;
@@ -174,7 +176,7 @@ const firstKey = (columns: readonly string[], result: QueryResult | null): Key =
 };
 
 /** Rows put into groups, and what is computed of each. */
-export function GroupDialog({ shaping, result, onStep, onClose }: Props) {
+export function GroupDialog({ caseId, shaping, timeoutSeconds, result, onStep, onClose }: Props) {
   const columns = shapingColumns(shaping);
   const [by, setBy] = useState([numbered(firstKey(columns, result))]);
   const [measures, setMeasures] = useState([numbered<Measure>({ of: 'rows' })]);
@@ -228,6 +230,7 @@ export function GroupDialog({ shaping, result, onStep, onClose }: Props) {
       >
         Add a computed column
       </Add>
+      <RepeatedRows caseId={caseId} shaping={withStep(shaping, step)} timeoutSeconds={timeoutSeconds} />
       <Sql shaping={shaping} step={step} />
     </ConfirmDialog>
   );
@@ -261,6 +264,7 @@ export function PivotDialog({ caseId, shaping, result, timeoutSeconds, onStep, o
         onChange={setColumn}
       />
       <MeasureChoice value={measure} columns={columns} result={result} onChange={setMeasure} />
+      {step && <RepeatedRows caseId={caseId} shaping={withStep(shaping, step)} timeoutSeconds={timeoutSeconds} />}
       {problem && <p className="rt-danger">{problem}</p>}
       {total > 0 && (
         <p className="rt-muted">
@@ -386,6 +390,7 @@ export function JoinDialog({
         shaping={shaping}
         table={table}
         on={pairs.map(({ left, right: name }) => ({ left, right: name }))}
+        unmatched={unmatched}
         timeoutSeconds={timeoutSeconds}
       />
       <Sql shaping={shaping} step={step} />
@@ -400,7 +405,7 @@ interface MatchesProps {
   readonly on: readonly { readonly left: string; readonly right: string }[];
   readonly timeoutSeconds: number;
 }
-function Matches({ caseId, timeoutSeconds, ...of }: MatchesProps) {
+function Matches({ caseId, timeoutSeconds, unmatched: kept, ...of }: MatchesProps & { readonly unmatched: boolean }) {
   const [found, setFound] = useState<Output<'analysis.joinCounts'> | string | null>(null);
   const asked = JSON.stringify(of);
   useEffect(() => {
@@ -434,17 +439,7 @@ function Matches({ caseId, timeoutSeconds, ...of }: MatchesProps) {
         {found}
       </p>
     );
-  const {
-    leftRows,
-    leftMatched,
-    leftBlank,
-    rightRows,
-    rightMatched,
-    rightBlank,
-    joinedRows,
-    mostForLeft,
-    mostForRight,
-  } = found;
+  const { leftRows, leftMatched, leftBlank, rightRows, rightMatched, rightBlank, mostForLeft, mostForRight } = found;
   const unmatched = (rows: number, matched: number, blank: number): string =>
     `${formatCount(rows - matched)}${blank > 0 ? ` (${formatCount(blank)} with no key)` : ''}`;
   return (
@@ -480,7 +475,7 @@ function Matches({ caseId, timeoutSeconds, ...of }: MatchesProps) {
           </tr>
         </tbody>
       </table>
-      <p>{plural(joinedRows, 'joined row')}.</p>
+      <p>{joinWords(found, kept)}</p>
       {found.warnings.map((warning) => (
         <Callout key={warning} compact intent="warning">
           {warning}

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Output } from '../../../../shared/contract/commands.ts';
 import { cellText } from '../../../../shared/domain/cell-text.ts';
+import { joinWords, repeatedWords, rowsOfJoin, summedJoins } from '../../../../shared/domain/joins.ts';
 import { type FilterStep, type Shaping, shapingSql, withStep } from '../../../../shared/domain/shaping.ts';
 import { newCase, openTestCore } from '../../../support/core.ts';
 import { putTable } from '../../../support/exhibit.ts';
@@ -186,6 +187,51 @@ describe('the counts before a join', () => {
       { kind: 'join', table: 'people', columns: ['id', 'name'], on: [{ left: 'who', right: 'id' }], unmatched: false },
     );
     expect(await count(joined)).toBe(found.joinedRows);
+    expect(joinWords(found, false)).toBe('The join will have 4 rows.');
+    const [join] = joined.steps;
+    const kept = { ...joined, steps: join?.kind === 'join' ? [{ ...join, unmatched: true }] : [] };
+    expect(await count(kept)).toBe(rowsOfJoin(found, true));
+    expect(joinWords(found, true)).toBe('The join will have 9 rows: 4 with a match and 5 without.');
+  });
+
+  it('say of a later sum which rows it counts more than once', async () => {
+    const join = {
+      kind: 'join',
+      table: 'people',
+      columns: ['id', 'name'],
+      on: [{ left: 'who', right: 'id' }],
+    } as const;
+    const joined: Shaping = {
+      base: { table: 'seen' },
+      columns: ['who', 'n'],
+      steps: [{ ...join, columns: [...join.columns], on: [...join.on], unmatched: true }],
+    };
+    const warned = async (of: 'sum' | 'greatest', column: string, shaping = joined) => {
+      const grouped = withStep(shaping, { kind: 'group', by: [{ column: 'who' }], measures: [{ of, column }] });
+      const found: string[] = [];
+      for (const summed of summedJoins(grouped)) {
+        const { shaping: before, table, on } = summed;
+        const counts = await test.run('analysis.joinCounts', { caseId, shaping: before, table, on });
+        found.push(...repeatedWords(summed, counts));
+      }
+      return found;
+    };
+    expect(await warned('sum', 'n')).toEqual([
+      'Rows of seen are repeated by the join with people: 4 for 3. Sums and averages of n count them more than once.',
+    ]);
+    expect(await warned('sum', 'name')).toEqual([
+      'Rows of people are repeated by the join with seen: 4 for 3. Sums and averages of name count them more than once.',
+    ]);
+    expect(await warned('greatest', 'n')).toEqual([]);
+    expect(
+      await warned('sum', 'n', {
+        ...joined,
+        columns: ['who', 'n'],
+        steps: [{ kind: 'group', by: [{ column: 'who' }], measures: [{ of: 'rows' }] }],
+      }),
+    ).toEqual([]);
+    const matchedOnce = withStep({ ...joined, steps: [] }, { kind: 'exclude', column: 'who', values: ['bo'] });
+    expect(await warned('sum', 'n', { ...matchedOnce, steps: [...matchedOnce.steps, ...joined.steps] })).toEqual([]);
   });
 });
 
