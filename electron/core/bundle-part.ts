@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Dialect, Origin } from '../../shared/contract/datasets.ts';
 import type { Subject } from '../../shared/contract/entities.ts';
 import { Fault } from '../../shared/contract/errors.ts';
@@ -77,6 +77,8 @@ export interface Restoring extends Contents {
   original(number: number): Arrived;
   /** Has an exhibit parsed as a table once the case is there; each call is one more reading of it. */
   readAsTable(exhibitId: ExhibitId, table: Table): void;
+  /** What columns of a table of that name are for, once it is read. */
+  giveRoles(exhibitId: ExhibitId, view: string, roles: RolesOfTable): void;
 }
 
 /** How an exhibit, or a part of it, was read as a table, and what the table was called. */
@@ -89,7 +91,15 @@ export interface Table {
   readonly among: { readonly view: string; readonly first: string } | null;
   /** Columns that a person, or a profile, had read in another way than their values tell. */
   readonly readings: readonly { readonly column: string; readonly reading: Reading }[];
+  /** What a person said that columns are for. */
+  readonly roles?: RolesOfTable;
 }
+
+/** Columns by their role; '' where a person said that no column has it. */
+export const RolesOfTable = z
+  .array(z.strictObject({ role: z.string().max(40), column: z.string().max(1000) }))
+  .max(100);
+export type RolesOfTable = z.infer<typeof RolesOfTable>;
 
 interface Kinds {
   case: CaseId;

@@ -11,6 +11,7 @@ import { combinedOf, datasetsOfExhibit, listCombined, listDatasets } from '../da
 import { parseTables } from '../datasets/tables.ts';
 import { exhibitById } from '../evidence/reads.ts';
 import { discardStaged, type Staged, stage } from '../evidence/staging.ts';
+import { takeRoles } from '../patterns/bundle.ts';
 import { inTransaction } from '../transaction.ts';
 import { decrypted } from './age.ts';
 import { unpacked } from './archive.ts';
@@ -64,6 +65,7 @@ async function read(context: JobContext, { exhibitId, tables }: Arrival, problem
     const rest = left.filter((each) => each !== table);
     const there = present.get(table.view); // read by hand meanwhile, or before a stop
     if (there) {
+      asRoles(context, there, table);
       if (table.among) await putAmong(asDataset(context), there, table.among, problems);
       continue;
     }
@@ -71,11 +73,14 @@ async function read(context: JobContext, { exhibitId, tables }: Arrival, problem
       const { parsed } = await parseTables(asDataset(context), exhibitId, {
         ...table,
         add: true,
-        // One that belongs to a combined dataset is struck off when it is part of that.
-        ...(table.among ? {} : { alongside: ({ db }) => setArrivalTables(db, { exhibitId, tables: rest }) }),
+        // One that belongs to a combined dataset is struck off when it is part of that, one with roles when it has them.
+        ...(table.among || table.roles?.length
+          ? {}
+          : { alongside: ({ db }) => setArrivalTables(db, { exhibitId, tables: rest }) }),
       });
       left = rest;
       const { dataset } = parsed[0] as (typeof parsed)[number];
+      asRoles(context, dataset, table);
       if (table.among) await putAmong(asDataset(context), dataset, table.among, problems);
       const names = new Set(dataset.columns.map(({ name }) => name));
       for (const { column } of table.readings)
@@ -113,6 +118,11 @@ async function putAmong(
     if (!(error instanceof Fault) || ['cancelled', 'locked', 'disk'].includes(error.code)) throw error;
     problems.push(`${view} was part of "${among.view}" and is not here: ${error.message}`);
   }
+}
+
+/** Sets what the sender said that its columns are for. */
+function asRoles(context: JobContext, dataset: DatasetSummary, { roles = [] }: Table): void {
+  if (roles.length > 0) asDataset(context).write((write) => takeRoles(write, dataset, roles));
 }
 
 /** The same job, its writes announced as changes of datasets. */

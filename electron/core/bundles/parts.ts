@@ -17,6 +17,7 @@ import { listExhibits } from '../evidence/reads.ts';
 import type { Staged } from '../evidence/staging.ts';
 import { findingsPart } from '../findings/bundle.ts';
 import { recognise } from '../intake/recognise.ts';
+import { patternsPart } from '../patterns/bundle.ts';
 import { queryPart } from '../query/bundle.ts';
 import { ROWS_SHOWN } from '../query/freeze.ts';
 import { reportPart } from '../reports/bundle.ts';
@@ -27,6 +28,7 @@ export const PARTS: readonly BundlePart[] = [
   casePart,
   evidencePart,
   datasetsPart,
+  patternsPart,
   copiesPart,
   queryPart,
   chartPart,

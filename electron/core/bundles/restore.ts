@@ -62,6 +62,11 @@ export async function restore(context: JobContext, bundle: ReadBundle): Promise<
         return found;
       },
       readAsTable: (exhibitId, table) => void tables.set(exhibitId, [...(tables.get(exhibitId) ?? []), table]),
+      giveRoles: (exhibitId, view, roles) =>
+        void tables.set(
+          exhibitId,
+          (tables.get(exhibitId) ?? []).map((table) => (table.view === view ? { ...table, roles } : table)),
+        ),
     };
     const counts = PARTS.map((part) => part.restore(restoring));
     const { caseId } = references;

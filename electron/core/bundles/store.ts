@@ -3,7 +3,7 @@ import type { Signer } from '../../../shared/contract/bundles.ts';
 import { Dialect, Origin } from '../../../shared/contract/datasets.ts';
 import type { CaseId, ExhibitId } from '../../../shared/contract/values.ts';
 import { Reading } from '../../../shared/domain/readings.ts';
-import type { Table } from '../bundle-part.ts';
+import { RolesOfTable, type Table } from '../bundle-part.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { sql } from '../db/sql.ts';
 import { idsHeld } from '../evidence/support.ts';
@@ -23,6 +23,7 @@ const Tables = z.array(
     origin: Origin.nullable().default(null),
     among: z.object({ view: z.string(), first: z.string() }).nullable().default(null),
     readings: z.array(z.object({ column: z.string(), reading: Reading })).default([]),
+    roles: RolesOfTable.default([]),
   }),
 );
 

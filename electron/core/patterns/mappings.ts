@@ -8,7 +8,7 @@ import { datasetById } from '../datasets/reads.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { chosenRoles, setRole } from './store.ts';
 
-const isRole = (name: string): name is Role => (ROLE_NAMES as readonly string[]).includes(name);
+export const isRole = (name: string): name is Role => (ROLE_NAMES as readonly string[]).includes(name);
 
 /** What the columns of a dataset are for: as a person set it, and as headers and readings suggest for the rest. */
 export function mappingOf(db: ReadDb | WriteDb, { id, view, exhibitLabel, columns }: DatasetSummary): DatasetMapping {

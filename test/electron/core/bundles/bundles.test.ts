@@ -460,6 +460,24 @@ describe('a bundle', () => {
     expect(await here.run('vault.verify', {})).toMatchObject({ ok: true, faults: [] });
   });
 
+  it('brings what a person said that columns are for', async () => {
+    await using there = await openTestCore();
+    await using here = await openTestCore();
+    const caseId = await newCase(there, 'Roles');
+    const imported = await there.run('evidence.import', { caseId, ticket: there.ticketForBytes('logins.csv', CSV) });
+    const datasetId = imported.datasets[0]?.id as DatasetSummary['id'];
+    await there.call('pattern.map', { datasetId, mapping: { item: 'account', ip: null } });
+    const [before] = await there.call('pattern.mappings', { caseId });
+    const { identity, recipient } = await keys();
+    const ticket = here.ticketForBytes('x', await bundleOf(there, caseId, recipient));
+    const taken = await here.run('bundle.import', { ticket, with: { identity } });
+    expect(taken).toMatchObject({ problems: [], unread: 0 });
+    const [after] = await here.call('pattern.mappings', { caseId: taken.caseId });
+    expect(before?.chosen).toEqual(['ip', 'item']);
+    expect(after).toMatchObject({ mapping: before?.mapping, chosen: before?.chosen });
+    expect(await here.run('vault.verify', {})).toMatchObject({ ok: true, faults: [] });
+  });
+
   it('brings datasets that are read as one as such', async () => {
     await using there = await openTestCore();
     await using here = await openTestCore();
