@@ -56,7 +56,7 @@ export async function readColumns(request: ColumnsRequest): Promise<FacetColumn[
     native.exec('BEGIN');
     await addFunctions(native, sql);
     const copied = copyTables(native, sql, request.caseId);
-    const lasting = copied.length === 0 && !VARIES.test(sql);
+    const lasting = copied.length === 0 && !varies(sql);
     const read = lasting ? missing : wanted;
     if (read.length > 0) {
       const text = `WITH facets AS (\n${sql}\n)\nSELECT ${read.map(quoteName).join(', ')} FROM facets`;
@@ -93,9 +93,13 @@ export async function readColumns(request: ColumnsRequest): Promise<FacetColumn[
   dropOldest();
   return found;
 }
-/** What may give other values each time: such columns are read anew. */
+/**
+ * Whether a statement may give other values each time: such columns are read anew. SQLite's functions of time take the present
+ * where no time is given, which is so without arguments, with 'subsec' alone, and of `strftime` with its format alone.
+ */
+export const varies = (sql: string): boolean => VARIES.test(sql);
 const VARIES =
-  /\b(?:random|randomblob|current_\w+|now|localtime|(?:date|time|datetime|julianday|unixepoch)\s*\(\s*\))/i;
+  /\b(?:(?:random|randomblob|current_\w+|now|subsec(?:ond)?|localtime)\b|strftime\s*\(\s*(?:'(?:[^']|'')*'|[^,'()]*)\s*\)|(?:date|time|datetime|julianday|unixepoch)\s*\(\s*\))/i;
 
 function dropOldest(): void {
   let bytes = 0;
