@@ -1,7 +1,8 @@
-import { Dialog, DialogBody, HTMLTable, Spinner } from '@blueprintjs/core';
+import { Callout, Dialog, DialogBody, HTMLTable, Spinner } from '@blueprintjs/core';
 import { useEffect, useState } from 'react';
 import type { QueryResult } from '../../../shared/contract/query.ts';
 import type { CaseId, Cell } from '../../../shared/contract/values.ts';
+import { asText } from '../../../shared/domain/as-text.ts';
 import { call, runJob } from '../../client/call.ts';
 import { formatCount, formatShare } from '../../ui/format.ts';
 import { messageOf } from '../../ui/toaster.ts';
@@ -19,13 +20,15 @@ interface Props {
 interface Profile {
   readonly summary: readonly Cell[];
   readonly top: readonly (readonly Cell[])[];
+  /** What the smallest and the largest value do not say of themselves. */
+  readonly warnings: readonly string[];
 }
 
-async function ask(caseId: CaseId, sql: string, timeoutSeconds: number, signal: AbortSignal): Promise<Cell[][]> {
+async function ask(caseId: CaseId, sql: string, timeoutSeconds: number, signal: AbortSignal) {
   const result = await runJob('query.run', { caseId, sql, timeoutSeconds, rowLimit: 10 }, { signal });
   const { rows } = await call('query.rows', { resultId: result.resultId, offset: 0, limit: 10 });
   void call('query.discard', { resultId: result.resultId }).catch(() => {});
-  return rows;
+  return { rows, warnings: [...result.comparedAsText.map(asText), ...result.warnings] };
 }
 
 const FACTS = ['Rows', 'NULL', 'Empty text', 'Distinct values', 'Smallest', 'Largest'];
@@ -40,9 +43,9 @@ export function ColumnProfile({ caseId, result, column, timeoutSeconds, onOpenSq
     if (!summary) return;
     const abort = new AbortController();
     const run = async () => {
-      const [first] = await ask(caseId, summary, timeoutSeconds, abort.signal);
-      const values = await ask(caseId, top, timeoutSeconds, abort.signal);
-      if (!abort.signal.aborted) setProfile({ summary: first ?? [], top: values });
+      const { rows, warnings } = await ask(caseId, summary, timeoutSeconds, abort.signal);
+      const { rows: values } = await ask(caseId, top, timeoutSeconds, abort.signal);
+      if (!abort.signal.aborted) setProfile({ summary: rows[0] ?? [], top: values, warnings });
     };
     run().catch((error: unknown) => !abort.signal.aborted && setProblem(messageOf(error)));
     return () => abort.abort();
@@ -71,6 +74,11 @@ export function ColumnProfile({ caseId, result, column, timeoutSeconds, onOpenSq
                   </div>
                 ))}
               </dl>
+              {profile.warnings.map((warning) => (
+                <Callout key={warning} compact intent="warning">
+                  {warning}
+                </Callout>
+              ))}
               <HTMLTable compact className="rt-data-profile-top">
                 <caption>Most frequent values (at most 10)</caption>
                 <thead>
