@@ -144,7 +144,14 @@ async function makePristine(folder: string): Promise<Buffer> {
   const picture = await take('screen.png', scene(1, 64, 48).toBuffer('image/png'));
   await test.call('evidence.update', { exhibitId: table, tags: ['payouts'], note: 'From the warehouse.' });
   await test.run('copy.make', { exhibitId: picture, steps: [{ kind: 'rotate', quarterTurns: 1 }] });
-  const [dataset] = await test.call('dataset.list', { caseId });
+  await take('payouts-april.csv', 'account,amount,fee\nu_3,1.50,"$10.00"\nu_4,2.25,$0.75\n');
+  const [dataset, another] = await test.call('dataset.list', { caseId });
+  if (!dataset || !another) throw new Error('the tables were not read');
+  await test.run('dataset.append', { caseId, to: dataset.view, datasetIds: [another.id] });
+  await test.run('analysis.profile', { datasetId: dataset.id });
+  await test.call('pattern.map', { datasetId: dataset.id, mapping: { account: 'account', amount: 'amount' } });
+  const mapping = { columns: [{ column: 'account', type: 'account' as const }], links: [] };
+  await test.call('mapping.save', { name: 'Payouts', mapping });
   const { resultId } = await test.run('query.run', { caseId, sql: `SELECT * FROM "${dataset?.view}"` });
   await test.call('query.freeze', { resultId, title: 'All payouts' });
   const [first, second, note, link] = [EntityId, EntityId, NoteId, LinkId].map((id) => id.parse(randomUUID())) as [

@@ -27,7 +27,7 @@ export function applyOps(view: BoardView, ops: readonly BoardOp[], known: Known)
 function applyOp(view: BoardView, op: BoardOp, known: Known): BoardView {
   switch (op.op) {
     case 'entity.create': {
-      const entity: Entity = { ...op.entity, caseId: view.caseId, createdAt: NOT_YET };
+      const entity: Entity = { rows: {}, ...op.entity, caseId: view.caseId, createdAt: NOT_YET };
       return { ...view, entities: put(view.entities, entity) };
     }
     case 'entity.update':
@@ -53,7 +53,7 @@ function applyOp(view: BoardView, op: BoardOp, known: Known): BoardView {
       return without(view, new Set(view.items.filter(({ id }) => ids.has(id)).map(({ subject }) => subject.id)));
     }
     case 'link.create':
-      return { ...view, links: put(view.links, op.link) };
+      return { ...view, links: put(view.links, { rows: {}, facts: null, ...op.link }) };
     case 'link.update':
       return { ...view, links: edit(view.links, op) };
     case 'link.remove':

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { copyFileSync, cpSync, existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -135,7 +136,7 @@ describe('re-keying', () => {
       folder: test.core.tickets.issue({ kind: 'folder', path: disk.path }),
     });
     const caseId = await newCase(test);
-    await test.run('evidence.import', { caseId, ticket: test.ticketForBytes('a.bin', Buffer.alloc(18_000_000, 7)) });
+    await test.run('evidence.import', { caseId, ticket: test.ticketForBytes('a.bin', randomBytes(18_000_000)) });
     await expect(test.call('vault.rekey', { passphrase: PASSPHRASE })).rejects.toMatchObject({
       code: 'disk',
       message: expect.stringMatching(/needs \d+ MB .*\d+ MB are free/),
