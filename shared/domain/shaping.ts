@@ -265,7 +265,8 @@ function unusualSql(column: string, what: Unusual, from: string): string {
 
 const keySql = ({ column, period }: Key): string =>
   period ? `substr(${quoteName(column)}, 1, ${PERIODS[period]})` : quoteName(column);
-const keyName = ({ column, period }: Key): string => (period ? `${column}_${period}` : column);
+/** The name that a key has in the result. */
+export const keyName = ({ column, period }: Key): string => (period ? `${column}_${period}` : column);
 
 /** @param exact columns of exact sums, which are text @param only a condition for the rows that count */
 function measureSql({ of, column }: Measure, exact: ReadonlySet<string>, only = ''): string {
@@ -347,115 +348,3 @@ function joined(step: Extract<Step, { kind: 'join' }>, from: string, left: reado
 /** NULL joins nothing. */
 const onSql = (on: readonly { readonly left: string; readonly right: string }[]): string =>
   on.map(({ left, right }) => `l.${quoteName(left)} = r.${quoteName(right)}`).join(' AND ');
-
-/**
- * Adds a step; one that speaks of the same takes the place of the one before it: values that are kept or left out are put
- * together with those of the column, and there is one order.
- */
-export function withStep(shaping: Shaping, step: Step): Shaping {
-  const { steps } = shaping;
-  const from = steps.findLastIndex((each) => !isFilter(each) && each.kind !== 'sort') + 1;
-  const at = steps.findIndex(
-    (each, index) =>
-      index >= from &&
-      each.kind === step.kind &&
-      (step.kind === 'sort' ||
-        (step.kind === 'unusual' &&
-          each.kind === 'unusual' &&
-          each.column === step.column &&
-          each.what === step.what) ||
-        ((step.kind === 'keep' || step.kind === 'exclude' || step.kind === 'range' || step.kind === 'blank') &&
-          'column' in each &&
-          each.column === step.column)),
-  );
-  const before = steps[at];
-  if (!before) return { ...shaping, steps: [...steps, step] };
-  const put =
-    (step.kind === 'keep' || step.kind === 'exclude') && before.kind === step.kind
-      ? { ...step, values: together(before.values, step.values) }
-      : step;
-  return { ...shaping, steps: steps.with(at, put) };
-}
-const together = (one: readonly Cell[], other: readonly Cell[]): Cell[] => [
-  ...new Map([...one, ...other].map((value) => [JSON.stringify(value), value])).values(),
-];
-
-/** A shaping without one of its steps, and without those after it that name a column which then is not there. */
-export function withoutStep(shaping: Shaping, index: number): Shaping {
-  let steps: Step[] = [];
-  for (const [at, step] of shaping.steps.entries()) {
-    if (at === index) continue;
-    const there = new Set(shapingColumns({ ...shaping, steps }));
-    if (columnsOf(step).every((name) => there.has(name))) steps = [...steps, step];
-  }
-  return { ...shaping, steps };
-}
-
-/** Columns that a step speaks of. */
-export function columnsOf(step: Step): string[] {
-  const measured = (measures: readonly Measure[]) =>
-    measures.flatMap(({ column }) => (column === undefined ? [] : [column]));
-  switch (step.kind) {
-    case 'sort':
-      return step.by.map(({ column }) => column);
-    case 'columns':
-      return step.columns;
-    case 'group':
-      return [...step.by.map(({ column }) => column), ...measured(step.measures)];
-    case 'pivot':
-      return [...step.rows.map(({ column }) => column), step.column.column, ...measured([step.measure])];
-    case 'join':
-      return step.on.map(({ left }) => left);
-    default:
-      return [step.column];
-  }
-}
-
-const UNUSUAL_WORDS: Readonly<Record<Unusual, string>> = {
-  once: 'seen once',
-  spaces: 'with leading or trailing spaces',
-  case: 'that differ from another by case alone',
-  scripts: 'with letters of several scripts',
-};
-/** What is unusual about values, in words that follow "values". */
-export const unusualWords = (what: Unusual): string => UNUSUAL_WORDS[what];
-
-/** A value as it stands in a sentence. */
-export const valueWords = (value: Cell): string =>
-  value === null ? 'NULL' : value === '' ? 'empty text' : cellText(value, 'shown').slice(0, 60);
-
-/** A step in words: "country is DE or US", "amount from 10 to below 20". */
-export function stepWords(step: Step): string {
-  const or = (values: readonly Cell[]): string =>
-    values.length > 3
-      ? `${values.slice(0, 2).map(valueWords).join(', ')} or ${values.length - 2} more`
-      : values.map(valueWords).join(' or ');
-  switch (step.kind) {
-    case 'keep':
-      return `${step.column} is ${or(step.values)}`;
-    case 'exclude':
-      return `${step.column} is not ${or(step.values)}`;
-    case 'range': {
-      const { from, to, toIncluded, keep, column } = step;
-      const bounds = [
-        ...(from === null ? [] : [`from ${valueWords(from)}`]),
-        ...(to === null ? [] : [`${toIncluded ? 'to' : 'to before'} ${valueWords(to)}`]),
-      ].join(' ');
-      return `${column} ${keep ? '' : 'not '}${bounds}`;
-    }
-    case 'blank':
-      return `${step.column} is ${step.keep ? '' : 'not '}blank`;
-    case 'unusual':
-      return `${step.column}: ${step.keep ? 'values' : 'no values'} ${unusualWords(step.what)}`;
-    case 'sort':
-      return `Sorted by ${step.by.map(({ column, down }) => `${column} ${down ? '↓' : '↑'}`).join(', ')}`;
-    case 'columns':
-      return `${step.columns.length} columns`;
-    case 'group':
-      return `Grouped by ${step.by.map(keyName).join(', ') || 'nothing'}`;
-    case 'pivot':
-      return `Pivot of ${keyName(step.column)} by ${step.rows.map(keyName).join(', ')}`;
-    case 'join':
-      return `Joined with ${step.table}`;
-  }
-}

@@ -1,15 +1,16 @@
 import { type ReactNode, useState } from 'react';
 import type { Output } from '../../../shared/contract/commands.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
-import { withoutStep } from '../../../shared/domain/shaping.ts';
+import { withoutStep } from '../../../shared/domain/shaping-steps.ts';
 import { useActions } from '../../state/actions.ts';
 import { SHAPING } from './actions.ts';
 import type { QueryTab } from './data-desk.ts';
 import { FacetsPanel } from './facets-panel.tsx';
+import { JoinDialog } from './join-dialog.tsx';
 import { RepeatedRows } from './repeated-rows.tsx';
 import { ShapingBar } from './shaping-bar.tsx';
 import { addStep, shape, showFacets } from './shaping-desk.ts';
-import { GroupDialog, JoinDialog, PivotDialog } from './shaping-dialogs.tsx';
+import { GroupDialog, PivotDialog } from './shaping-dialogs.tsx';
 import { facetsShown } from './shaping-start.ts';
 
 interface Props {

@@ -1,5 +1,7 @@
 import { Button, ButtonGroup, Icon, Popover } from '@blueprintjs/core';
-import { type Shaping, shapingSql, stepWords, withoutStep } from '../../../shared/domain/shaping.ts';
+import { type Shaping, shapingSql } from '../../../shared/domain/shaping.ts';
+import { withoutStep } from '../../../shared/domain/shaping-steps.ts';
+import { stepWords } from '../../../shared/domain/shaping-words.ts';
 import { ActionButton } from '../../state/action-button.tsx';
 import type { Action } from '../../state/actions.ts';
 import type { SHAPING } from './actions.ts';

@@ -1,5 +1,6 @@
 import type { CaseId, Cell } from '../../../shared/contract/values.ts';
-import { isFilter, type Shaping, type Step, shapingSql, withStep } from '../../../shared/domain/shaping.ts';
+import { isFilter, type Shaping, type Step, shapingSql } from '../../../shared/domain/shaping.ts';
+import { withStep } from '../../../shared/domain/shaping-steps.ts';
 import { freeNames } from '../../../shared/domain/sql-names.ts';
 import { changeTab, type QueryTab, runInTab } from './data-desk.ts';
 

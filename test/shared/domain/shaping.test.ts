@@ -10,10 +10,9 @@ import {
   type Step,
   shapingColumns,
   shapingSql,
-  stepWords,
-  withoutStep,
-  withStep,
 } from '../../../shared/domain/shaping.ts';
+import { withoutStep, withStep } from '../../../shared/domain/shaping-steps.ts';
+import { stepWords } from '../../../shared/domain/shaping-words.ts';
 import { cellLiteral, freeNames, quoteName } from '../../../shared/domain/sql-names.ts';
 import { seeded } from '../../support/random.ts';
 

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { profileSql } from '../../../../renderer/features/data/statements.ts';
 import type { ResultColumn } from '../../../../shared/contract/query.ts';
 import type { Cell } from '../../../../shared/contract/values.ts';
-import { type Shaping, shapingSql, withStep } from '../../../../shared/domain/shaping.ts';
+import { type Shaping, shapingSql } from '../../../../shared/domain/shaping.ts';
+import { withStep } from '../../../../shared/domain/shaping-steps.ts';
 import { freeNames, quoteName } from '../../../../shared/domain/sql-names.ts';
 
 const column = (name: string): ResultColumn => ({ name, type: 'TEXT' });

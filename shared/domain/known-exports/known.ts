@@ -1,0 +1,40 @@
+import type { EntityType } from '../entities.ts';
+import type { Profile, ProfileColumn, ReadingRule } from '../profiles.ts';
+
+/**
+ * Columns by their headers as the exports have them. A word says what the values are: an entity type (text), 'text', 'utc' for times
+ * and 'epoch' for seconds in UTC, '' where the values decide.
+ */
+type Word = EntityType | 'text' | 'utc' | 'epoch' | 'json' | '';
+export type Columns = Readonly<Record<string, Word>>;
+
+const RULES: Readonly<Partial<Record<Word, ReadingRule>>> = {
+  '': {},
+  utc: { zone: 'UTC' },
+  epoch: { kind: 'epoch', unit: 's' },
+  json: { kind: 'json' },
+};
+
+function column([header, word]: readonly [string, Word]): ProfileColumn {
+  const rule = RULES[word];
+  if (rule) return { header, rule };
+  return word === 'text'
+    ? { header, rule: { kind: 'text' } }
+    : { header, rule: { kind: 'text' }, entity: word as EntityType };
+}
+
+interface Facts {
+  readonly name: string;
+  readonly key: readonly string[];
+  readonly columns: Columns;
+  readonly notes?: readonly string[];
+  readonly caps?: readonly number[];
+}
+/** One export that the program knows. */
+export const known = ({ name, key, columns, notes = [], caps = [] }: Facts): Profile => ({
+  name,
+  key: [...key],
+  columns: Object.entries(columns).map(column),
+  notes: [...notes],
+  caps: [...caps],
+});
