@@ -9,6 +9,9 @@ export interface PrintRequest {
 // Before React is loaded: its development build notes the origin of every element, in time and in memory.
 process.env['NODE_ENV'] ??= 'production';
 
+// React tells of what failed there too, with words of the case; the reply tells it without.
+console.error = () => {};
+
 serve({
   print: async ({ model, password }: PrintRequest, notice): Promise<PrintedPdf> => {
     const { print } = await import('./pdf/print.tsx');

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { print } from '../../../../../electron/core/reports/pdf/print.tsx';
 import { byTool, readPdf } from '../../../../support/pdf-text.ts';
 import { assessment, exhibitEntry, exhibitRecord, reportModel } from '../../../../support/report-model.ts';
@@ -193,6 +193,7 @@ describe('a printed report', { timeout: 120_000 }, () => {
   });
 
   it('is refused by the name of an exhibit that cannot be drawn, and not left empty', async () => {
+    using _quiet = vi.spyOn(console, 'error').mockImplementation(() => {}); // as in the process that prints
     const chart = { sql: 'SELECT 1', inputs: [], ranAt: '2026-01-01T00:00:00.000Z', most: 10, document: '{}' };
     const drawn = {
       ...exhibitEntry(7, { kind: 'chart', preview: 'chart' }),
