@@ -1,5 +1,5 @@
 import type { LinkFacts } from '../contract/entities.ts';
-import { counted } from './counted.ts';
+import { counted, grouped } from './counted.ts';
 
 /** "12 rows, $4,310.00 in all, 2026-01-02 to 2026-03-04" */
 export function factsWords({ count, amount, first, last }: LinkFacts): string {
@@ -7,10 +7,4 @@ export function factsWords({ count, amount, first, last }: LinkFacts): string {
     amount && `${/^[A-Z]/.test(amount.unit) ? `${amount.unit} ` : amount.unit}${grouped(amount.sum)} in all`;
   const span = first && (last && last !== first ? `${first} to ${last}` : first);
   return [counted(count, 'row'), money, span].filter(Boolean).join(', ');
-}
-
-function grouped(decimal: string): string {
-  const [whole = '', places] = decimal.split('.');
-  const digits = whole.replaceAll(/\B(?=(\d{3})+$)/g, ',');
-  return places === undefined ? digits : `${digits}.${places}`;
 }

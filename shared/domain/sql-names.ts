@@ -8,9 +8,14 @@ const RESERVED = new Set(
   ),
 );
 
+/** A name in quotes, which every name may stand in. */
+export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+/** A text as a literal of SQL. One with a NUL needs `cellLiteral`. */
+export const textLiteral = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
 /** A name as it has to stand in a statement: bare when it can, quoted when it must. */
 export const quoteName = (name: string): string =>
-  PLAIN.test(name) && !RESERVED.has(name.toLowerCase()) ? name : `"${name.replaceAll('"', '""')}"`;
+  PLAIN.test(name) && !RESERVED.has(name.toLowerCase()) ? name : quoted(name);
 
 /** The names, those that are taken already (case apart) with underscores behind them; nameless ones by their place. */
 export function freeNames(names: readonly string[]): string[] {
@@ -27,9 +32,7 @@ export function freeNames(names: readonly string[]): string[] {
 export function cellLiteral(cell: Cell): string {
   if (cell === null) return 'NULL';
   if (typeof cell === 'string')
-    return cell.includes('\0')
-      ? `CAST(X'${hex(new TextEncoder().encode(cell))}' AS TEXT)`
-      : `'${cell.replaceAll("'", "''")}'`;
+    return cell.includes('\0') ? `CAST(X'${hex(new TextEncoder().encode(cell))}' AS TEXT)` : textLiteral(cell);
   if (typeof cell === 'number') return String(cell);
   if ('int' in cell) return cell.int === LEAST ? `(${LEAST_BUT_ONE} - 1)` : cell.int;
   if ('dec' in cell) return cell.dec;

@@ -16,7 +16,7 @@ import { detectEntity, normalKey } from '../../../shared/domain/entities.ts';
 import { checksumProblem } from '../../../shared/domain/identifiers.ts';
 import { PLAIN_NUMBERS } from '../../../shared/domain/readings.ts';
 import { joinRows, RowList } from '../../../shared/domain/row-ranges.ts';
-import { type Exact, exactOf, exactText } from '../datasets/readings/numbers.ts';
+import { type Exact, exactOf, exactSum, exactText } from '../datasets/readings/numbers.ts';
 import { placing } from './placing.ts';
 
 const SHOWN_REJECTED = 50;
@@ -182,7 +182,7 @@ export class Planner {
       return;
     }
     edge.amounts++;
-    edge.amount = edge.amount ? sum(edge.amount, exact) : exact;
+    edge.amount = edge.amount ? exactSum(edge.amount, exact) : exact;
   }
 
   /** The operations that make it so, and what they come to. @param exhibitId what holds the rows */
@@ -248,12 +248,6 @@ export class Planner {
 
 const unitOf = (column: ResultColumn | undefined): string =>
   column?.reading && 'form' in column.reading ? column.reading.form.unit : '';
-
-function sum(one: Exact, other: Exact): Exact {
-  const scale = Math.max(one.scale, other.scale);
-  const units = ({ units: own, scale: places }: Exact): bigint => own * 10n ** BigInt(scale - places);
-  return { units: units(one) + units(other), scale };
-}
 
 /** What something rests on from now on: on what it did, and on these rows. */
 function supported(

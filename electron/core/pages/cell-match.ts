@@ -1,5 +1,6 @@
 import type { EntityType } from '../../../shared/contract/entities.ts';
 import { digitsForm } from '../../../shared/domain/identifiers.ts';
+import { textLiteral } from '../../../shared/domain/sql-names.ts';
 
 /** How the cells of a table are held against a value, in SQL and in words. */
 export interface CellMatch {
@@ -14,23 +15,21 @@ const CASELESS: ReadonlySet<EntityType> = new Set(['email', 'domain', 'device', 
 const GROUPED: ReadonlySet<EntityType> = new Set(['payout', 'phone', 'card']);
 const GROUPING = [' ', '-', '.', '(', ')', '/'];
 
-const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
-
 export function cellMatch(type: EntityType, label: string): CellMatch {
   const plain = label.trim();
   if (CASELESS.has(type) || (type === 'wallet' && /^(?:0x|bc1|tb1)/i.test(plain))) {
-    const wanted = literal(plain.toLowerCase());
+    const wanted = textLiteral(plain.toLowerCase());
     return { words: 'upper and lower case apart', test: (column) => `lower(trim(${column})) = ${wanted}` };
   }
   if (GROUPED.has(type)) {
-    const wanted = literal(digitsForm(plain).toLowerCase());
+    const wanted = textLiteral(digitsForm(plain).toLowerCase());
     const bare = (column: string): string =>
-      GROUPING.reduce((inner, sign) => `replace(${inner}, ${literal(sign)}, '')`, `lower(${column})`);
+      GROUPING.reduce((inner, sign) => `replace(${inner}, ${textLiteral(sign)}, '')`, `lower(${column})`);
     return {
       words: 'case and the signs that group digits apart',
       test: (column) => `${bare(column)} = ${wanted}`,
     };
   }
-  const wanted = literal(plain);
+  const wanted = textLiteral(plain);
   return { words: 'letter by letter', test: (column) => `trim(${column}) = ${wanted}` };
 }

@@ -4,6 +4,7 @@ import type { EntityPage } from '../../../shared/contract/pages.ts';
 import { normalKey } from '../../../shared/domain/entities.ts';
 import { checksumProblem } from '../../../shared/domain/identifiers.ts';
 import { findingLabel } from '../../../shared/domain/labels.ts';
+import { quoted } from '../../../shared/domain/sql-names.ts';
 import { noteNaming } from '../board/reads.ts';
 import { requireCase } from '../cases/reads.ts';
 import type { Handlers, JobContext, ReadContext } from '../context.ts';
@@ -31,11 +32,12 @@ export const pageHandlers: Handlers<'page'> = {
 function page({ db }: ReadContext, { caseId, type, label }: Parsed<'page.entity'>): EntityPage {
   requireCase(db, caseId);
   const key = normalKey({ type, label });
-  const own = listEntities(db, caseId).filter((each) => normalKey(each) === key);
+  const all = listEntities(db, caseId);
+  const own = all.filter((each) => normalKey(each) === key);
   const entity = own.find((each) => each.label === label) ?? own[0] ?? null;
   const elsewhere = entitiesOfType(db, type).filter((each) => each.caseId !== caseId && normalKey(each) === key);
   const links = entity ? linksAt(db, caseId, [entity.id]) : [];
-  const ends = new Map(listEntities(db, caseId).map((each) => [each.id as string, each]));
+  const ends = new Map(all.map((each) => [each.id as string, each]));
   const otherOf = (link: Link): EntityPage['links'][number] => {
     const { kind, id } = link.from.id === entity?.id ? link.to : link.from;
     const other = ends.get(id);
@@ -101,5 +103,3 @@ async function rows(context: JobContext, { caseId, type, label }: Parsed<'page.r
   }
   return { datasets: found, without: tables.length - found.length, compared: words };
 }
-
-const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;

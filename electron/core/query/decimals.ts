@@ -1,6 +1,6 @@
 import { Fault } from '../../../shared/contract/errors.ts';
 import { type NumberForm, PLAIN_NUMBERS } from '../../../shared/domain/readings.ts';
-import { type Exact, exactOf, exactText } from '../datasets/readings/numbers.ts';
+import { type Exact, exactOf, exactSum, exactText, levelled } from '../datasets/readings/numbers.ts';
 
 type Value = null | string | number | bigint | Uint8Array;
 
@@ -13,11 +13,6 @@ function exactly(value: Value, name: string): Exact {
   return exact;
 }
 
-/** Both with the places of the one that has more. */
-function level(one: Exact, other: Exact): [bigint, bigint, number] {
-  const scale = Math.max(one.scale, other.scale);
-  return [one.units * 10n ** BigInt(scale - one.scale), other.units * 10n ** BigInt(scale - other.scale), scale];
-}
 const MOST_PLACES = 2000;
 const within = (exact: Exact, name: string): string => {
   if (exact.scale > MOST_PLACES)
@@ -33,12 +28,11 @@ const two =
 /** Exact arithmetic over decimal text; results are text, `dec_cmp` is -1, 0 or 1. */
 export const decimalFunctions = {
   dec_cmp: two('dec_cmp', (one, other) => {
-    const [a, b] = level(one, other);
+    const [a, b] = levelled(one, other);
     return a < b ? -1n : a > b ? 1n : 0n;
   }),
   dec_add: two('dec_add', (one, other) => {
-    const [a, b, scale] = level(one, other);
-    return within({ units: a + b, scale }, 'dec_add');
+    return within(exactSum(one, other), 'dec_add');
   }),
   dec_mul: two('dec_mul', (one, other) =>
     within({ units: one.units * other.units, scale: one.scale + other.scale }, 'dec_mul'),

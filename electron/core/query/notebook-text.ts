@@ -1,4 +1,5 @@
 import { counted } from '../../../shared/domain/counted.ts';
+import { quoted } from '../../../shared/domain/sql-names.ts';
 
 /** A table as the notebook tells of it. */
 export interface NotebookTable {
@@ -132,7 +133,6 @@ const code = (source: readonly string[]) => ({
   source: lines(source),
 });
 
-const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 /** JSON's strings are Python's too, but for halves of characters, which no name here holds. */
 const python = (text: string): string => JSON.stringify(text);
 /** In Markdown as it is, HTML and tables of it included. */

@@ -6,6 +6,7 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import { MOST_CLUSTERS, MOST_VALUES, SHOWN_OF_CLUSTER } from '../../../shared/contract/variants.ts';
 import { cellText } from '../../../shared/domain/cell-text.ts';
 import { counted } from '../../../shared/domain/counted.ts';
+import { quoted } from '../../../shared/domain/sql-names.ts';
 import {
   clustersByDistance,
   clustersByKey,
@@ -61,7 +62,7 @@ async function find(context: JobContext, comparison: Comparison): Promise<Output
 
 /** The different values of the column with their rows, blank ones apart. */
 async function valuesOf(context: JobContext, { caseId, sql, column }: Comparison) {
-  const name = `"${column.replaceAll('"', '""')}"`;
+  const name = quoted(column);
   const asked = [
     `SELECT CAST(${name} AS TEXT) AS value, count(*) AS rows FROM (`,
     sql.trim().replace(/;$/, ''),

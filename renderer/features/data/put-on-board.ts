@@ -4,6 +4,7 @@ import { type Entity, EntityLabel, type EntityType } from '../../../shared/contr
 import type { QueryResult } from '../../../shared/contract/query.ts';
 import type { CaseId, EntityId, ExhibitId } from '../../../shared/contract/values.ts';
 import { boundsOf, entitySize, GRID } from '../../../shared/domain/board-layout.ts';
+import { quoted, textLiteral } from '../../../shared/domain/sql-names.ts';
 import { call, runJob } from '../../client/call.ts';
 import { plural } from '../../ui/format.ts';
 
@@ -48,7 +49,7 @@ export function sourceOf(
 /** A statement that gives those of the values that stand in a table, as its cells show them. */
 export function standingSql({ view, columns, exhibitLabel }: DatasetSummary, values: readonly string[]): string {
   const cells = columns.map(({ name }) => `SELECT CAST(${quoted(name)} AS TEXT) AS value FROM ${quoted(view)}`);
-  const wanted = values.map((value) => `'${value.replaceAll("'", "''")}'`);
+  const wanted = values.map(textLiteral);
   return [
     `-- Which values of the entities to be made stand in ${exhibitLabel}`,
     'SELECT DISTINCT value FROM (',
@@ -56,7 +57,6 @@ export function standingSql({ view, columns, exhibitLabel }: DatasetSummary, val
     `) WHERE value IN (${wanted.join(', ')})`,
   ].join('\n');
 }
-const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
 const ROWS = 8; // entities in a column before the next one begins
 

@@ -1,3 +1,4 @@
+import { grouped } from '../counted.ts';
 import type { Reading } from '../readings.ts';
 
 /** Numbers of a chart in words: the unit of a column that has one stands with each. */
@@ -40,12 +41,6 @@ export function figuresOf(ticks: readonly number[], unit: string): Figures {
           ),
     exact: (text) => withUnit(grouped(text), unit),
   };
-}
-
-/** "1234567.50" -> "1,234,567.50", to the last digit. */
-export function grouped(text: string): string {
-  const [, sign = '', front = '', back = ''] = /^(-?)(\d+)(\.\d+)?$/.exec(text) ?? [];
-  return front === '' ? text : `${sign}${front.replaceAll(/\B(?=(\d{3})+$)/g, ',')}${back}`;
 }
 
 /** A computed number, as an average: as many places as tell something; money has two. */

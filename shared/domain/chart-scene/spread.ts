@@ -1,10 +1,11 @@
 import { scaleLinear, scaleUtc } from 'd3-scale';
 import type { Chart } from '../../contract/charts.ts';
 import type { ChartUnit, DrawnOf } from '../charts.ts';
+import { grouped } from '../counted.ts';
 import { baseline, gridAcross, gridUp, labelsBelow, nameColumn, type Room, valuesUp } from './axes.ts';
 import { numberTicks } from './lines.ts';
 import { circle, marker, seriesPaint } from './marks.ts';
-import { figuresOf, grouped, rounded, withUnit } from './numbers.ts';
+import { figuresOf, rounded, withUnit } from './numbers.ts';
 import { type Box, line, path, rect, type Shape, text, textWidth } from './scene.ts';
 import { clockTitle, timeTicks } from './time-axis.ts';
 import { isOthers, measuredUnit, nameAt, unitAlong } from './words.ts';

@@ -1,5 +1,6 @@
 import type { Chart } from '../../contract/charts.ts';
-import { grouped } from './numbers.ts';
+import { grouped } from '../counted.ts';
+
 import { clockTitle } from './time-axis.ts';
 import { columnOf, measureWords, nameAt } from './words.ts';
 

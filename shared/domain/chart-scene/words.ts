@@ -1,7 +1,7 @@
 import type { Chart } from '../../contract/charts.ts';
 import { AS_WRITTEN, CHART_KINDS, type ChartValue, chartFacts, MEASURES, type Names, NOT_DRAWN } from '../charts.ts';
-import { counted } from '../counted.ts';
-import { grouped, rounded, unitOf, withUnit } from './numbers.ts';
+import { counted, grouped } from '../counted.ts';
+import { rounded, unitOf, withUnit } from './numbers.ts';
 
 type Told = Pick<Chart, 'spec' | 'source' | 'data'>;
 

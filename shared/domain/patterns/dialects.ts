@@ -1,3 +1,4 @@
+import { textLiteral } from '../sql-names.ts';
 /**
  * How six dialects write what the templates need and SQL has no common word for. Each entry was written by hand for its
  * dialect; nothing is translated from another. DuckDB's and PostgreSQL's are proven by their engines in the tests.
@@ -29,7 +30,6 @@ export interface DialectWords {
 
 const doubled = (mark: string) => (name: string) => `${mark}${name.replaceAll(mark, mark + mark)}${mark}`;
 const ansi = doubled('"');
-const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 /** Where a backslash begins an escape within a text. */
 const escaped = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 
@@ -50,7 +50,7 @@ export const DIALECTS = {
     name: 'Redthread (SQLite)',
     proven: true,
     quote: ansi,
-    literal,
+    literal: textLiteral,
     text: (value) => `CAST(${value} AS TEXT)`,
     real: (value) => `CAST(${value} AS REAL)`,
     seconds: (time) => `unixepoch(${time}, 'subsec')`,
@@ -58,8 +58,8 @@ export const DIALECTS = {
     least: (one, other) => `min(${one}, ${other})`,
     power,
     log10: (value) => `log10(${value})`,
-    replaceAll: (value, pattern, by) => `regexp_replace(${value}, ${literal(pattern)}, ${literal(by)})`,
-    matches: (value, pattern) => `${value} REGEXP ${literal(pattern)}`,
+    replaceAll: (value, pattern, by) => `regexp_replace(${value}, ${textLiteral(pattern)}, ${textLiteral(by)})`,
+    matches: (value, pattern) => `${value} REGEXP ${textLiteral(pattern)}`,
     noWord: String.raw`[^\p{L}\p{N}]+`,
     words: (table, key, words) =>
       `SELECT DISTINCT ${key}, piece.value AS word FROM ${table}, json_each('["' || replace(${words}, ' ', '","') || '"]') AS piece`,
@@ -69,7 +69,7 @@ export const DIALECTS = {
     name: 'PostgreSQL',
     proven: true,
     quote: ansi,
-    literal,
+    literal: textLiteral,
     text: (value) => `CAST(${value} AS text)`,
     real: (value) => `CAST(${value} AS double precision)`,
     seconds: (time) => `CAST(EXTRACT(EPOCH FROM ${time}) AS double precision)`,
@@ -77,8 +77,8 @@ export const DIALECTS = {
     least,
     power,
     log10: (value) => `log(${value})`,
-    replaceAll: (value, pattern, by) => `regexp_replace(${value}, ${literal(pattern)}, ${literal(by)}, 'g')`,
-    matches: (value, pattern) => `${value} ~ ${literal(pattern)}`,
+    replaceAll: (value, pattern, by) => `regexp_replace(${value}, ${textLiteral(pattern)}, ${textLiteral(by)}, 'g')`,
+    matches: (value, pattern) => `${value} ~ ${textLiteral(pattern)}`,
     noWord: '[^[:alnum:]]+',
     words: (table, key, words) =>
       `SELECT DISTINCT ${key}, piece.word FROM ${table} CROSS JOIN LATERAL unnest(string_to_array(${words}, ' ')) AS piece (word)`,
@@ -88,7 +88,7 @@ export const DIALECTS = {
     name: 'DuckDB',
     proven: true,
     quote: ansi,
-    literal,
+    literal: textLiteral,
     text: (value) => `CAST(${value} AS VARCHAR)`,
     real: (value) => `CAST(${value} AS DOUBLE)`,
     seconds: (time) => `epoch(${time})`,
@@ -96,8 +96,8 @@ export const DIALECTS = {
     least,
     power,
     log10: (value) => `log10(${value})`,
-    replaceAll: (value, pattern, by) => `regexp_replace(${value}, ${literal(pattern)}, ${literal(by)}, 'g')`,
-    matches: (value, pattern) => `regexp_matches(${value}, ${literal(pattern)})`,
+    replaceAll: (value, pattern, by) => `regexp_replace(${value}, ${textLiteral(pattern)}, ${textLiteral(by)}, 'g')`,
+    matches: (value, pattern) => `regexp_matches(${value}, ${textLiteral(pattern)})`,
     noWord: String.raw`[^\p{L}\p{N}]+`,
     words: (table, key, words) =>
       `SELECT DISTINCT ${key}, piece.word FROM ${table}, unnest(string_split(${words}, ' ')) AS piece (word)`,
@@ -115,7 +115,7 @@ export const DIALECTS = {
     least,
     power,
     log10: (value) => `LOG10(${value})`,
-    replaceAll: (value, pattern, by) => `REGEXP_REPLACE(${value}, r'${pattern}', ${literal(by)})`,
+    replaceAll: (value, pattern, by) => `REGEXP_REPLACE(${value}, r'${pattern}', ${textLiteral(by)})`,
     matches: (value, pattern) => `REGEXP_CONTAINS(${value}, r'${pattern}')`,
     noWord: String.raw`[^\p{L}\p{N}]+`,
     words: (table, key, words) => `SELECT DISTINCT ${key}, word FROM ${table}, UNNEST(SPLIT(${words}, ' ')) AS word`,
@@ -133,8 +133,8 @@ export const DIALECTS = {
     least,
     power,
     log10: (value) => `LOG(10, ${value})`,
-    replaceAll: (value, pattern, by) => `REGEXP_REPLACE(${value}, ${literal(pattern)}, ${literal(by)})`,
-    matches: (value, pattern) => `REGEXP_INSTR(${value}, ${literal(pattern)}) > 0`,
+    replaceAll: (value, pattern, by) => `REGEXP_REPLACE(${value}, ${textLiteral(pattern)}, ${textLiteral(by)})`,
+    matches: (value, pattern) => `REGEXP_INSTR(${value}, ${textLiteral(pattern)}) > 0`,
     noWord: '[^[:alnum:]]+',
     words: (table, key, words) =>
       `SELECT DISTINCT ${key}, piece.value AS word FROM ${table}, LATERAL SPLIT_TO_TABLE(${words}, ' ') AS piece`,
@@ -152,7 +152,7 @@ export const DIALECTS = {
     least,
     power,
     log10: (value) => `LOG10(${value})`,
-    replaceAll: (value, pattern, by) => `REGEXP_REPLACE(${value}, r'${pattern}', ${literal(by)})`,
+    replaceAll: (value, pattern, by) => `REGEXP_REPLACE(${value}, r'${pattern}', ${textLiteral(by)})`,
     matches: (value, pattern) => `${value} RLIKE r'${pattern}'`,
     noWord: String.raw`[^\p{L}\p{N}]+`,
     words: (table, key, words) =>

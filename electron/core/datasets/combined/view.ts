@@ -1,4 +1,5 @@
 import { type Reading, sqlType } from '../../../../shared/domain/readings.ts';
+import { textLiteral } from '../../../../shared/domain/sql-names.ts';
 import { identifier, join, type Sql, sql } from '../../db/sql.ts';
 import { folded, type StoredColumn } from '../columns.ts';
 import { rawCell, typedCell } from '../readings/view.ts';
@@ -78,7 +79,7 @@ export function combinedView(
       return make(of, member, member.columns[at] as StoredColumn, at);
     };
     const cells = [
-      sql`${{ text: `'${member.exhibitLabel.replaceAll("'", "''")}'`, values: [] }}`,
+      sql`${{ text: textLiteral(member.exhibitLabel), values: [] }}`,
       sql`"row"`,
       lineCell(member),
       ...columns.map((each) => one(each, cell)),

@@ -311,6 +311,17 @@ export interface Exact {
   readonly scale: number;
 }
 
+/** Units of both in the places of the one that has more. */
+export function levelled(one: Exact, other: Exact): [bigint, bigint, number] {
+  const scale = Math.max(one.scale, other.scale);
+  return [one.units * 10n ** BigInt(scale - one.scale), other.units * 10n ** BigInt(scale - other.scale), scale];
+}
+
+export function exactSum(one: Exact, other: Exact): Exact {
+  const [a, b, scale] = levelled(one, other);
+  return { units: a + b, scale };
+}
+
 /** Digits of a number that was just scanned, its places and its sign, in the style of a form. */
 export function digitsOf(
   { body, negative, exponent }: Scanned,

@@ -4,7 +4,7 @@ import { counted } from '../../../../shared/domain/counted.ts';
 import { PLAIN_NUMBERS } from '../../../../shared/domain/readings.ts';
 import { Unusual } from '../../../../shared/domain/shaping.ts';
 import { unusualWords } from '../../../../shared/domain/shaping-words.ts';
-import { type Exact, exactOf, exactText } from '../../datasets/readings/numbers.ts';
+import { type Exact, exactOf, exactSum, exactText } from '../../datasets/readings/numbers.ts';
 import { type FacetColumn, mostFrequent } from './count-facets.ts';
 import { compare, isNumber, type Value } from './dictionary.ts';
 import { unusualOf } from './filters.ts';
@@ -123,9 +123,8 @@ function sumOf({ dictionary: { values }, reading, show }: FacetColumn, counts: U
     if (value === null) continue;
     const exact = isNumber(value) ? exactOf(cellText(show(value)), PLAIN_NUMBERS) : null;
     if (!exact) return null;
-    const scale: number = Math.max(exact.scale, sum?.scale ?? 0);
-    const raised = ({ units, scale: own }: Exact): bigint => units * 10n ** BigInt(scale - own);
-    sum = { units: (sum ? raised(sum) : 0n) + raised(exact) * BigInt(counts[code] as number), scale };
+    const all = { ...exact, units: exact.units * BigInt(counts[code] as number) };
+    sum = sum ? exactSum(sum, all) : all;
   }
   return sum && exactText(sum);
 }
