@@ -28,8 +28,9 @@ export function placing(
   const left = bounds ? bounds.x + bounds.width / 2 + 2 * BETWEEN : 0;
   let [x, y, tallest] = [left, bounds ? bounds.y - bounds.height / 2 : 0, 0];
   const ops: BoardOp[] = [];
+  const neighbours = neighboursOf(joined);
   for (const group of groupsOf(entities, joined)) {
-    const drawn = arranged(group, joined);
+    const drawn = arranged(group, neighbours);
     if (x > left && x + drawn.width > left + WIDEST) [x, y, tallest] = [left, y + tallest + BETWEEN, 0];
     for (const { id, at, size } of drawn.cards)
       ops.push({
@@ -62,20 +63,29 @@ function groupsOf(entities: readonly Placed[], joined: readonly (readonly [Entit
   return [...Map.groupBy(entities, ({ id }) => find(id)).values()].toSorted((a, b) => b.length - a.length);
 }
 
+type Neighbours = ReadonlyMap<EntityId, readonly EntityId[]>;
+
+function neighboursOf(joined: readonly (readonly [EntityId, EntityId])[]): Neighbours {
+  const neighbours = new Map<EntityId, EntityId[]>();
+  const add = (one: EntityId, other: EntityId): void => {
+    const held = neighbours.get(one);
+    if (held) held.push(other);
+    else neighbours.set(one, [other]);
+  };
+  for (const [one, other] of joined) {
+    add(one, other);
+    add(other, one);
+  }
+  return neighbours;
+}
+
 interface Card {
   readonly id: EntityId;
   readonly at: { readonly x: number; readonly y: number };
   readonly size: { readonly width: number; readonly height: number };
 }
 
-function arranged(group: readonly Placed[], joined: readonly (readonly [EntityId, EntityId])[]) {
-  const neighbours = new Map<EntityId, EntityId[]>();
-  const own = new Set(group.map(({ id }) => id));
-  for (const [one, other] of joined) {
-    if (!own.has(one) && !own.has(other)) continue;
-    neighbours.set(one, [...(neighbours.get(one) ?? []), other]);
-    neighbours.set(other, [...(neighbours.get(other) ?? []), one]);
-  }
+function arranged(group: readonly Placed[], neighbours: Neighbours) {
   const columns = [...Map.groupBy(group, ({ column }) => column)]
     .toSorted(([a], [b]) => a - b)
     .map(([, cards]) => cards);
