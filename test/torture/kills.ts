@@ -2,9 +2,10 @@ import { randomInt } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from '../../electron/core/db/sql.ts';
-import { Session } from '../../electron/core/vault/session.ts';
-import { readVaultFile } from '../../electron/core/vault/vault-file.ts';
+import { opened } from '../../electron/core/transaction.ts';
+import { lockVault } from '../../electron/core/vault/lock.ts';
 import { makeVaultIn, newCase, openTestCore, PASSPHRASE } from '../support/core.ts';
 import { startVictim } from './victim.ts';
 
@@ -31,24 +32,19 @@ export async function killAtRandom(kills: number): Promise<KillOutcome> {
     const dir = await makeVaultIn(test, folder, 'k');
     const caseId = await newCase(test);
     const { boardId } = await test.call('case.get', { caseId });
-    const key = Buffer.from(test.core.session?.key ?? []);
     for (let kill = 0; kill < kills; kill++) {
-      test.core.session?.close();
-      test.core.session = null;
+      await lockVault(test.core, 'asked');
       const acknowledged = await runAndKill([dir, PASSPHRASE, caseId, boardId]);
       outcome.acknowledged += acknowledged.length;
       try {
-        test.core.session = Session.open({
-          dir,
-          file: readVaultFile(dir, test.core.keyCost),
-          key: Buffer.from(key),
-          program: 'torture',
-        });
+        const vault = { ticket: test.core.tickets.issue({ kind: 'folder', path: dir }) };
+        await test.call('vault.open', { vault, passphrase: PASSPHRASE });
       } catch (error) {
         outcome.unopened.push(error instanceof Error ? error.message : String(error));
         break;
       }
-      const db = test.core.session.reader;
+      const db = opened(test.core).reader;
+      while (test.core.jobs.unattended) await pause(5); // what was interrupted is taken up again at opening
       const last = acknowledged.findLast((each) => each.kind === 'background');
       for (const each of acknowledged) {
         if (each.kind === 'background' && each !== last) continue; // overwritten since

@@ -1,10 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
+import { ExhibitId } from '../../../shared/contract/values.ts';
 import { PREVIEWS } from '../../../shared/domain/exhibit-kinds.ts';
 import type { JobContext } from '../context.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
-import { contentOf, readContent } from '../evidence/reads.ts';
-import { INDEXED_CHARACTERS, indexingSteps } from '../search/index-text.ts';
+import { contentOf, exhibitById, exhibitsWithText, readContent } from '../evidence/reads.ts';
+import { INDEXED_CHARACTERS, indexingSteps, notIndexed } from '../search/index-text.ts';
 import { rowsText } from '../search/rows-text.ts';
 import { decoderFor, encodingOf } from '../text/encoding.ts';
 import { inTransaction } from '../transaction.ts';
@@ -16,13 +17,34 @@ const PIECE_BYTES = 1 << 20;
  * Makes the text of a text-like exhibit findable, as much of it as search takes. The exhibit is stored by then, so this
  * short step is finished even when the job is cancelled meanwhile.
  */
-export async function indexText({ core, session }: JobContext, exhibit: Exhibit): Promise<void> {
+export async function indexText(
+  { core, session }: Pick<JobContext, 'core' | 'session'>,
+  exhibit: Exhibit,
+): Promise<void> {
   const text = await textToIndex(session.writer, exhibit);
   if (text === null) return;
   for (const step of indexingSteps(exhibit, text, isAllRead(session.writer, exhibit))) {
     inTransaction(core, session, 'evidence', ({ db }) => step(db), false);
     await nextTurn();
   }
+}
+
+/** Indexes, in a job of its own, every text that the program stored and did not come to index before it ended. */
+export function indexLeftOver({ core, session }: Pick<JobContext, 'core' | 'session'>): void {
+  const left = notIndexed(session.reader, undefined, exhibitsWithText);
+  if (left.length === 0) return;
+  core.jobs.start(
+    'search.index',
+    'Indexing texts left by an interruption',
+    async ({ signal, unattended, progress }) => {
+      unattended();
+      for (const [done, id] of left.entries()) {
+        if (signal.aborted) return;
+        progress(done, left.length, 'steps');
+        await indexText({ core, session }, exhibitById(session.reader, ExhibitId.parse(id)));
+      }
+    },
+  );
 }
 
 function* linesOf(

@@ -3,9 +3,11 @@ import type { Certificate, DatasetSummary, Origin } from '../../../shared/contra
 import { Fault } from '../../../shared/contract/errors.ts';
 import { type CaseId, DatasetId, type ExhibitId } from '../../../shared/contract/values.ts';
 import { counted } from '../../../shared/domain/counted.ts';
+import { PREVIEWS } from '../../../shared/domain/exhibit-kinds.ts';
 import type { JobContext, WriteContext } from '../context.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { type Content, contentOf, eachChunk, exhibitById } from '../evidence/reads.ts';
+import { unindex } from '../search/index-text.ts';
 import { asUtf8, brokenUtf8At, type DecodedMarks, placesOf, type TextPlace } from '../text/encoding.ts';
 import { inTransaction } from '../transaction.ts';
 import { asColumn, type StoredColumn } from './columns.ts';
@@ -212,6 +214,7 @@ function keep(
   insertLeftOut(db, id, 'rejected_rows', made.rejectedRecords);
   insertLeftOut(db, id, 'skipped_rows', made.skippedRecords);
   if (among) setLines(db, id, lines);
+  if (PREVIEWS[exhibit.preview].cells) unindex(db, exhibitId); // the cells are searched
   record({
     caseId: exhibit.caseId,
     action: 'dataset.parse',

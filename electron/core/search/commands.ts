@@ -2,8 +2,9 @@ import type { SearchHit } from '../../../shared/contract/search.ts';
 import type { Handlers } from '../context.ts';
 import type { ReadDb } from '../db/open.ts';
 import type { Sql } from '../db/sql.ts';
+import { notIndexed } from './index-text.ts';
 import { findMatch } from './match.ts';
-import { candidates, notIndexed, partlyIndexed, textOf } from './store.ts';
+import { candidates, partlyIndexed, textOf } from './store.ts';
 
 /** How a person names a thing of each kind, as it is called now; null when it is gone. Given by the areas that hold them. */
 export type Namings = Readonly<

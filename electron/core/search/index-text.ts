@@ -1,7 +1,8 @@
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
+import type { CaseId } from '../../../shared/contract/values.ts';
 import { EXHIBIT_KINDS } from '../../../shared/domain/exhibit-kinds.ts';
-import type { WriteDb } from '../db/open.ts';
-import { sql } from '../db/sql.ts';
+import type { ReadDb, WriteDb } from '../db/open.ts';
+import { type Sql, sql } from '../db/sql.ts';
 
 /**
  * How much of an exhibit's text can be found by searching, in UTF-16 units: 8 million took about a second to index
@@ -36,7 +37,7 @@ export function* indexingSteps(
   const { pieces, characters, whole } = indexedPieces(text, isAll);
   for (let at = 0; at === 0 || at < pieces.length; at += PIECES_A_STEP)
     yield (db) => {
-      if (at === 0) db.run(sql`DELETE FROM search_docs WHERE subject_id = ${exhibitId} AND field = 'content'`);
+      if (at === 0) unindex(db, exhibitId);
       for (const piece of pieces.slice(at, at + PIECES_A_STEP))
         db.run(sql`
           INSERT INTO search_docs (case_id, subject_id, kind, field, weight, text)
@@ -46,6 +47,21 @@ export function* indexingSteps(
           VALUES (${exhibitId}, ${characters}, ${whole})`);
     };
 }
+
+/** What is searched of the exhibit is not what it holds any more: it is to be indexed anew, at the latest at the next opening. */
+export function unindex(db: WriteDb, exhibitId: string): void {
+  db.run(sql`DELETE FROM search_docs WHERE subject_id = ${exhibitId} AND field = 'content'`);
+  db.run(sql`DELETE FROM indexed_texts WHERE exhibit_id = ${exhibitId}`);
+}
+
+/** Exhibits with a text that is not looked through. @param texts id and `case_id` of every exhibit that has a text */
+export const notIndexed = (db: ReadDb, caseId: CaseId | undefined, texts: Sql): string[] =>
+  db
+    .all<{ id: string }>(sql`
+      SELECT id FROM (${texts}) WHERE ${caseId ? sql`case_id = ${caseId}` : sql`TRUE`} AND NOT EXISTS (
+        SELECT 1 FROM indexed_texts WHERE exhibit_id = id AND (characters = 0 OR EXISTS
+          (SELECT 1 FROM search_docs WHERE subject_id = exhibit_id AND field = 'content')))`)
+    .map(({ id }) => id);
 
 /** What is indexed of a text: its pieces, how much of it they are, and whether that is all. @param isAll the text is all there is */
 export function indexedPieces(text: string, isAll = true): { pieces: string[]; characters: number; whole: boolean } {

@@ -63,15 +63,6 @@ function variants(characters: readonly string[]): string[] {
   );
 }
 
-/** Exhibits with a text that is not looked through. @param texts id and `case_id` of every exhibit that has a text */
-export const notIndexed = (db: ReadDb, caseId: CaseId | undefined, texts: Sql): string[] =>
-  db
-    .all<{ id: string }>(sql`
-      SELECT id FROM (${texts}) WHERE ${inCase(caseId)} AND NOT EXISTS (
-        SELECT 1 FROM indexed_texts WHERE exhibit_id = id AND (characters = 0 OR EXISTS
-          (SELECT 1 FROM search_docs WHERE subject_id = exhibit_id AND field = 'content')))`)
-    .map(({ id }) => id);
-
 /** Exhibits of which only a part is indexed, or nothing where nothing could be read. */
 export const partlyIndexed = (db: ReadDb, caseId: CaseId | undefined, texts: Sql): string[] =>
   db

@@ -4,6 +4,7 @@ import type { Ticket } from '../../../shared/contract/values.ts';
 import type { VaultStatus } from '../../../shared/contract/vault.ts';
 import type { CustodyAction } from '../../../shared/domain/custody-actions.ts';
 import type { Core, WriteContext } from '../context.ts';
+import { indexLeftOver } from '../datasets/index-content.ts';
 import { stepsAttested } from '../db/migrate.ts';
 import type { Running } from '../jobs/jobs.ts';
 import { inTransaction } from '../transaction.ts';
@@ -143,7 +144,10 @@ export function enter(
   core.settings.remember(dir, core.now().toISOString());
   core.settle(core, session); // what a crash left unrecorded of an edit
   core.emit({ event: 'opened' });
-  if (!make && session.readOnly === null && backupIsDue(core, session)) startBackup(core, session);
+  if (!make && session.readOnly === null) {
+    indexLeftOver({ core, session });
+    if (backupIsDue(core, session)) startBackup(core, session);
+  }
   return session;
 }
 

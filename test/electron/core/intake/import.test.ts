@@ -2,6 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import { appendFileSync, rmSync, statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { sql } from '../../../../electron/core/db/sql.ts';
+import { opened } from '../../../../electron/core/transaction.ts';
+import { lockVault } from '../../../../electron/core/vault/lock.ts';
 import { newCase, openTestCore, PASSPHRASE, type TestCore } from '../../../support/core.ts';
 
 const sha = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex');
@@ -357,5 +359,28 @@ describe('removing', () => {
       code: 'conflict',
     });
     expect((await test.run('vault.verify', {})).faults).toEqual([]);
+  });
+
+  it.each([
+    ['notes.txt', 'a text with quokka in it', 'text'],
+    ['rows.csv', 'id,animal\n1,quokka\n', 'table'],
+    ['rows.json', '[{"animal":"\\u0071uokka"}]', 'its cells'],
+  ])('indexes at the next opening what it stored and did not come to index: %s', async (name, content) => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const { exhibitId } = await take(test, caseId, name, content);
+    const find = () => test.call('search.find', { caseId, text: 'quokka' });
+    const found = await find();
+    expect(found.hits.map(({ field }) => field)).toContain('content');
+    // As a kill right after the exhibit was stored leaves it.
+    const { writer, dir } = opened(test.core);
+    writer.run(sql`DELETE FROM search_docs WHERE subject_id = ${exhibitId} AND field = 'content'`);
+    writer.run(sql`DELETE FROM indexed_texts WHERE exhibit_id = ${exhibitId}`);
+    expect(await find()).toMatchObject({ notIndexed: ['E-0001'] });
+    await lockVault(test.core, 'asked');
+    const vault = { ticket: test.core.tickets.issue({ kind: 'folder', path: dir }) };
+    await test.call('vault.open', { vault, passphrase: PASSPHRASE });
+    await expect.poll(find).toEqual(found);
+    expect(await test.run('vault.verify', {})).toMatchObject({ faults: [] });
   });
 });
