@@ -5,6 +5,7 @@ import { showAbout } from './about.ts';
 import { BundleOpening } from './bundle-opening.ts';
 import { ScreenCapture } from './capture.ts';
 import { menuTemplate } from './menu.ts';
+import { Printing } from './printing.ts';
 import type { Desktop } from './relay.ts';
 import { saveWindowState, type WindowState } from './window-state.ts';
 
@@ -24,12 +25,15 @@ const NONE = -1;
 /** What the window has of the desktop around it: menu, taskbar, notices without content, files the system opens, the screen. */
 export function desktopOf({ window, core, state, stateFile, development }: Around): Desktop & {
   readonly bundles: BundleOpening;
+  /** The core's process is gone, and with it the open vault: nothing that came out of it stays. */
+  locked(): void;
 } {
   const push = (channel: PushChannel, given?: unknown): void => {
     if (!window.isDestroyed()) window.webContents.send(channel, given);
   };
   const bundles = new BundleOpening(core, () => push('bundle'));
   const screenCapture = new ScreenCapture(window);
+  const printing = new Printing(core);
   let actions: readonly MenuAction[] = [];
   let working = false;
 
@@ -78,6 +82,11 @@ export function desktopOf({ window, core, state, stateFile, development }: Aroun
         new Notification({ title: 'Redthread', body: 'The running work has ended.', silent: true }).show();
     },
     takeBundle: (again) => bundles.take(again),
+    print: (ticket, name) => printing.print(ticket, name),
+    locked: () => {
+      printing.forget();
+      screenCapture.forget();
+    },
     captureSources: () => screenCapture.sources(),
     capture: (id) => screenCapture.take(id),
   };

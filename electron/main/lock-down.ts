@@ -23,6 +23,14 @@ export function mayRequest(address: string, development: boolean): boolean {
   return isOwn(address) || (development && address.startsWith('devtools://'));
 }
 
+/** Where the pages of a print are found, in the session that prints. */
+export const PRINT_ADDRESS = `${SCHEME}://print/report.pdf`;
+/** Chromium's own PDF viewer, a part of it that has the form of an extension. */
+const VIEWER = 'chrome-extension://mhjfbmdgcfjbbpaeojofohoefgiehjai/';
+/** May the session that prints fetch this, or a frame of it go there? */
+export const mayPrint = (address: string): boolean =>
+  address === PRINT_ADDRESS || address.startsWith(VIEWER) || address.startsWith('chrome://resources/');
+
 /** What is known of the frame that sent a message. */
 export interface Sender {
   readonly url: string;
@@ -83,11 +91,13 @@ const COPYING = 'clipboard-sanitized-write';
 export function lockContents(app: App): void {
   app.on('web-contents-created', (_event, contents) => {
     contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+    const printing = (): boolean => mayPrint(contents.getURL());
     contents.on('will-navigate', (event) => {
       if (!isOwn(event.url)) event.preventDefault();
     });
     contents.on('will-frame-navigate', (event) => {
-      if (!event.isMainFrame || !isOwn(event.url)) event.preventDefault();
+      const allowed = event.isMainFrame ? isOwn(event.url) : printing() && mayPrint(event.url);
+      if (!allowed) event.preventDefault();
     });
     contents.on('will-redirect', (event) => event.preventDefault());
     contents.on('will-attach-webview', (event) => event.preventDefault());

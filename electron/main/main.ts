@@ -23,7 +23,7 @@ import { type Closing, makeClosing } from './closing.ts';
 import { desktopOf } from './desktop.ts';
 import { safeKeyStore } from './key-store.ts';
 import { isOwnSender, lockContents, lockSession, SCHEME, switches, whyRefused } from './lock-down.ts';
-import { type Desktop, makeRelay, type Relay } from './relay.ts';
+import { makeRelay, type Relay } from './relay.ts';
 import { selfCheck } from './self-check.ts';
 import { watchTroubles } from './troubles.ts';
 import { type GiveWindow, type UtilityCore, utilityCore } from './utility-process.ts';
@@ -32,6 +32,7 @@ import { saveWindowState, type WindowState } from './window-state.ts';
 
 const CHANNELS: readonly Channels[] = [
   'save',
+  'print',
   'pick-folder',
   'clear-clipboard',
   'set-theme',
@@ -134,7 +135,12 @@ function fail(error: unknown): void {
 }
 
 /** Dialogs and the clipboard for the window, and a port to each new process of the core, past this one. */
-function relayTo(window: BrowserWindow, core: CoreClient, utility: UtilityCore, desktop: Desktop): void {
+function relayTo(
+  window: BrowserWindow,
+  core: CoreClient,
+  utility: UtilityCore,
+  desktop: ReturnType<typeof desktopOf>,
+): void {
   const relay: Relay = makeRelay(core, dialogsOf(window, app.getPath('downloads')), clipboard, desktop);
   for (const channel of CHANNELS) {
     ipcMain.handle(channel, (event, ...given: unknown[]) =>
@@ -154,8 +160,9 @@ function relayTo(window: BrowserWindow, core: CoreClient, utility: UtilityCore, 
   };
   utility.onProcess((give) => {
     giveWindow = give;
-    if (give) connect();
-    else tell(false);
+    if (give) return connect();
+    desktop.locked();
+    tell(false);
   });
   // Each page that is loaded asks anew; the port of the one before closes with it.
   ipcMain.on(PORT, (event) => {

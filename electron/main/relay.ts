@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { type CaptureSource, type Channels, MenuAction, type OpenedFile, Theme } from '../../shared/contract/bridge.ts';
+import {
+  type CaptureSource,
+  type Channels,
+  MenuAction,
+  type OpenedFile,
+  type PrintOutcome,
+  Theme,
+} from '../../shared/contract/bridge.ts';
 import { Fault } from '../../shared/contract/errors.ts';
 import type { CoreClient } from '../core/host/client.ts';
 import { replying } from '../core/host/local.ts';
@@ -21,6 +28,8 @@ export interface Desktop {
   setMenu(actions: readonly MenuAction[]): void;
   setProgress(part: number | null): void;
   takeBundle(again: boolean): Promise<OpenedFile | null>;
+  /** @throws Fault where it cannot be printed */
+  print(ticket: unknown, name: string): Promise<PrintOutcome>;
   captureSources(): Promise<readonly CaptureSource[]>;
   /** @throws Fault when there is no such picture (any more) */
   capture(id: string): Uint8Array;
@@ -48,6 +57,11 @@ export function makeRelay(
         if (path === null) return 'cancelled';
         await core.save(ticket, path);
         return 'saved';
+      }),
+    print: (ticket, name) =>
+      replying('print', async () => {
+        if (typeof name !== 'string') throw new Fault('bad-request', 'A print has a name.');
+        return desktop.print(ticket, name);
       }),
     'pick-folder': () =>
       replying('pick-folder', async () => {

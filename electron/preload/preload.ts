@@ -39,6 +39,7 @@ const bridge: Bridge = {
   admitBytes: (name, size) => core.ask('admit-bytes', name, size) as never,
   admitChunk: (ticket, chunk) => core.ask('admit-chunk', ticket, chunk) as never,
   save: (ticket, name) => ask('save', ticket, name),
+  print: (ticket, name) => ask('print', ticket, name),
   pickFolder: () => ask('pick-folder'),
   clearClipboard: (digest) => ask('clear-clipboard', digest),
   theme: theme === 'light' || theme === 'dark' ? theme : ('system' satisfies Theme),

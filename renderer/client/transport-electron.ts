@@ -43,6 +43,7 @@ export function electronTransport(bridge: Bridge): Transport {
       return { ticket, send: () => sendBytes(bridge, ticket, file, wanted) };
     },
     save: async (ticket, name) => unwrap(await bridge.save(ticket, name)),
+    print: async (ticket, name) => unwrap(await bridge.print(ticket, name)),
     folders: async () => unwrap(await bridge.pickFolder())?.ticket ?? null,
   };
 }

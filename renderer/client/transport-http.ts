@@ -5,6 +5,7 @@ import type { Ticket } from '../../shared/contract/values.ts';
 import { decodeWire, encodeWire } from '../../shared/contract/wire.ts';
 import { CallError } from './call.ts';
 import { Listeners } from './listeners.ts';
+import { forgetPrint, printHere } from './print-here.ts';
 import type { Transport } from './transport.ts';
 import { Uploads } from './uploads.ts';
 
@@ -105,6 +106,7 @@ export function httpTransport(token: string, base = location.origin): Transport 
     authorization,
     (event) => {
       if (event === null) gone = true;
+      if (event === null || event.event === 'locked') forgetPrint();
       uploads.sawEvent(event);
       listeners.tell(event);
     },
@@ -169,6 +171,13 @@ export function httpTransport(token: string, base = location.origin): Transport 
       anchor.download = name;
       anchor.click();
       return 'saved';
+    },
+    print: async (ticket) => {
+      const response = await fetch(`${base}/download/${ticket}`, { headers: authorization, cache: 'no-store' });
+      if (!response.ok)
+        throw new CallError('not-found', 'That report was fetched already, or too long ago. Print it again.');
+      await printHere(await response.blob());
+      return 'offered';
     },
     folders: {
       list: (ref) => ofFolders<FolderPage>({ act: 'list', ref }),

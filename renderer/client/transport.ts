@@ -1,3 +1,4 @@
+import type { PrintOutcome } from '../../shared/contract/bridge.ts';
 import type { Reply } from '../../shared/contract/errors.ts';
 import type { Event } from '../../shared/contract/events.ts';
 import type { HostFolders } from '../../shared/contract/folders.ts';
@@ -18,6 +19,8 @@ export interface Transport {
   admit(file: File): Promise<{ ticket: Ticket; send(): Promise<void> }>;
   /** Lets the user have the finished file behind a ticket; where it goes is the host's matter (dialog, downloads). */
   save(ticket: Ticket, name: string): Promise<'saved' | 'cancelled'>;
+  /** Hands the finished PDF to the system's printing. @throws CallError `unsupported` where that cannot be done, with what can */
+  print(ticket: Ticket, name: string): Promise<PrintOutcome>;
   /** Lets the user pick a folder: by the system's dialog, null when that was dismissed, or from the host's own list. */
   readonly folders: (() => Promise<Ticket | null>) | HostFolders;
 }

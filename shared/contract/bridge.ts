@@ -34,6 +34,9 @@ export interface CaptureSource {
   readonly at: string;
 }
 
+/** What became of a print as far as the system tells: `offered` where it does not say whether its dialog was dismissed. */
+export type PrintOutcome = 'sent' | 'offered' | 'cancelled';
+
 /** What the preload script puts before the window in Electron, and nothing else. */
 export interface Bridge {
   call(name: string, input: unknown): Promise<Reply<unknown>>;
@@ -47,6 +50,8 @@ export interface Bridge {
   admitChunk(ticket: Ticket, chunk: Uint8Array | null): Promise<boolean>;
   /** Asks where to, and writes the finished file there. */
   save(ticket: Ticket, name: string): Promise<Reply<'saved' | 'cancelled'>>;
+  /** Hands the finished PDF to the system's printing, which shows its own dialog. */
+  print(ticket: Ticket, name: string): Promise<Reply<PrintOutcome>>;
   pickFolder(): Promise<Reply<{ ticket: Ticket } | null>>;
   /** Empties the clipboard if the SHA-256 of its text is `digest` (hex). */
   clearClipboard(digest: string): Promise<void>;
@@ -73,6 +78,7 @@ export interface Bridge {
 /** Electron's message channels, from the preload script to the main process, which sees no reply of the core. */
 export type Channels =
   | 'save'
+  | 'print'
   | 'pick-folder'
   | 'clear-clipboard'
   | 'set-theme'

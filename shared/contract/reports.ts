@@ -107,13 +107,17 @@ export const reportCommands = {
     }),
     ['report', 'case', 'board', 'entity', 'finding', 'evidence', 'copy', 'dataset', 'query'],
   ),
-  /** `password` encrypts the PDF with AES-256. The date is the only thing in which two prints of one state differ. */
+  /**
+   * `password` encrypts the PDF with AES-256. `paper` says that it goes to the system's printing, which holds it in plain, and
+   * not into a file. The date is the only thing in which two prints of one state differ.
+   */
   'report.print': job(
     'writes',
     {
       caseId: CaseId,
       edition: Edition.default('executive'),
       password: Passphrase.max(127).optional(),
+      paper: z.boolean().default(false),
       printedAt: Instant.optional(),
     },
     z.object({

@@ -366,6 +366,71 @@ test.describe('the desktop around the window', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
+  test('hands a report to the printing of the system, out of memory, and forgets it on lock', async ({ start }) => {
+    const host = await start();
+    const caseId = await open(host);
+    const print = (answer: unknown) =>
+      host.run(async ({ BrowserWindow, script }, scripted) => {
+        const page = BrowserWindow.getAllWindows()[0]?.webContents.page;
+        if (scripted) script.answers.push(scripted);
+        await page?.getByRole('button', { name: 'Print on paper' }).click();
+        const dialog = page?.getByRole('dialog', { name: 'Print on paper' });
+        const words = await dialog?.textContent();
+        await dialog?.getByRole('button', { name: 'Print', exact: true }).click();
+        return words;
+      }, answer as never);
+    const said = (words: string) =>
+      host.run(
+        ({ BrowserWindow }, text) =>
+          BrowserWindow.getAllWindows()[0]?.webContents.page.getByText(text).first().textContent(),
+        words,
+      );
+    const windows = () => host.run(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
+    await host.run(async ({ BrowserWindow }) => {
+      const page = BrowserWindow.getAllWindows()[0]?.webContents.page;
+      await page?.getByText('Copper Lantern').first().click();
+      await page?.keyboard.press('Alt+6');
+    });
+    expect(await print({ success: true })).toContain('unencrypted');
+    expect(await said('went to the system’s printing')).toMatch(/^\d+ pages? went/);
+    const entries = async () =>
+      (
+        (await host.call('custody.list', { caseId, action: 'report.' })).value as {
+          entries: { detail: { sha256?: string } }[];
+        }
+      ).entries;
+    const [entry] = await entries();
+    expect(entry).toMatchObject({ detail: { paper: true } });
+    const shown = (await asked(host)).filter(({ kind }) => kind === 'print');
+    const sha256 = entry?.detail.sha256;
+    expect(shown).toMatchObject([{ options: { silent: false, sha256 } }]); // the very bytes that were recorded
+    expect(await windows()).toBe(1);
+
+    await print({ success: false, reason: 'Invalid printer settings' });
+    expect(await said('did not print it')).toContain('(Invalid printer settings)');
+    await print(null);
+    expect(await said('neither saved nor sent')).toBeTruthy();
+    await print('never'); // its dialog stands open
+    await expect.poll(windows).toBe(2);
+    const hidden = await host.run(({ BrowserWindow, session }) => {
+      const held = session.fromPartition('print');
+      const cancelled = (url: string) =>
+        new Promise((resolve) => held.before({ url }, ({ cancel }) => resolve(cancel ?? false)));
+      return Promise.all([
+        BrowserWindow.getAllWindows()[1]?.state.shown,
+        ...['https://example.com/', 'app://redthread/', 'file:///etc/hosts', 'app://print/report.pdf'].map(cancelled),
+      ]);
+    });
+    expect(hidden).toEqual([0, true, true, true, false]);
+    await host.call('vault.lock', {});
+    await expect.poll(windows).toBe(1);
+    const after = await host.run(async ({ session }) => {
+      const response = await session.fromPartition('print').handler(new Request('app://print/report.pdf'));
+      return response.status;
+    });
+    expect(after).toBe(404);
+  });
+
   test('captures a window of the screen straight into the case', async ({ start }) => {
     const host = await start();
     const caseId = await open(host);

@@ -234,6 +234,7 @@ async function print(page: Page, exports: string): Promise<string> {
   const file = join(exports, 'report.pdf');
   await (await downloading).saveAs(file);
   expect(statSync(file).size).toBeGreaterThan(10_000);
+  await onPaper(page);
   try {
     return execFileSync('pdftotext', [file, '-'], { encoding: 'utf8' });
   } catch {
@@ -242,9 +243,24 @@ async function print(page: Page, exports: string): Promise<string> {
   }
 }
 
+/** The browser's viewer gets the PDF and is asked to print it; the dialog itself is the browser's. */
+async function onPaper(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    window.print = () => Object.assign(top ?? window, { printedFrom: location.href });
+  });
+  await page.getByRole('button', { name: 'Print on paper' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Print on paper' });
+  await expect(dialog).toContainText('unencrypted');
+  await dialog.getByRole('button', { name: 'Print', exact: true }).click();
+  await expect(page.getByText('were given to the browser’s print dialog')).toBeVisible({ timeout: 60_000 });
+  expect(await page.evaluate(() => (window as { printedFrom?: string }).printedFrom)).toMatch(/^blob:http:/);
+  await expect(page.locator('iframe.rt-printing')).toHaveCount(1);
+}
+
 async function lockAndReturn(page: Page): Promise<void> {
   await page.keyboard.press('Control+Shift+L');
   await expect(page.getByText('Gatekeeper Falls')).toHaveCount(0);
+  await expect(page.locator('iframe.rt-printing')).toHaveCount(0);
   await page.getByLabel('Passphrase', { exact: true }).fill('not the passphrase');
   await page.keyboard.press('Enter');
   await expect(page.getByText('The passphrase is wrong').first()).toBeVisible();

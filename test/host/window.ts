@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { type Browser, type BrowserContext, chromium, type Frame, type Page, type Route } from '@playwright/test';
@@ -69,9 +70,10 @@ class WebContents extends EventEmitter {
     close: () => {},
   };
   private readonly session: Session;
-  private readonly preload: string;
+  private readonly preload: string | undefined;
+  private pdf = Buffer.alloc(0);
   private readonly argv: readonly string[];
-  constructor(ofSession: Session, preload: string, argv: readonly string[] = []) {
+  constructor(ofSession: Session, preload: string | undefined, argv: readonly string[] = []) {
     super();
     this.session = ofSession;
     this.preload = preload;
@@ -113,7 +115,9 @@ class WebContents extends EventEmitter {
     void this.load(OWN).catch(() => {});
   }
 
+  loadURL = (url: string): Promise<void> => this.load(url);
   async load(url: string): Promise<void> {
+    if (this.preload === undefined) return this.loadPdf(url);
     this.loading = true;
     const page = await this.freshPage();
     try {
@@ -124,6 +128,22 @@ class WebContents extends EventEmitter {
       this.emit('did-fail-load', preventable(), -2, 'ERR_FAILED', url, true);
       throw new Error(`ERR_FAILED (-2) loading '${url}'`);
     }
+  }
+  /** A window without a preload script shows a PDF; Playwright's Chromium would download it. */
+  private async loadPdf(url: string): Promise<void> {
+    const verdict = await new Promise<{ cancel?: boolean }>((answer) => this.session.before({ url }, answer));
+    const response = verdict.cancel ? null : await this.session.handler(new Request(url));
+    const type = response?.headers.get('content-type');
+    if (!response?.ok || type !== 'application/pdf') throw new Error(`ERR_FAILED (-2) loading '${url}'`);
+    this.pdf = Buffer.from(await response.arrayBuffer());
+    setImmediate(() => this.emit('-pdf-ready-to-print'));
+  }
+  /** The system's print dialog: its answer is scripted. */
+  print(options: object, done: (success: boolean, reason: string) => void): void {
+    const sha256 = createHash('sha256').update(this.pdf).digest('hex');
+    script.asked.push({ kind: 'print', options: { ...options, sha256 } });
+    const answer = script.answers.shift() as { success: boolean; reason: string } | 'never' | undefined;
+    if (answer !== 'never') setImmediate(() => done(answer?.success ?? false, answer?.reason ?? 'Print job canceled'));
   }
   private async freshPage(): Promise<Page> {
     this.context ??= await this.makeContext();
@@ -154,7 +174,7 @@ class WebContents extends EventEmitter {
       'toHost',
       ({ frame }, message: { kind: string; of: string | number; given: unknown[] }) => this.hear(frame, message),
     );
-    await context.addInitScript({ content: inPage(readFileSync(this.preload, 'utf8'), this.argv) });
+    await context.addInitScript({ content: inPage(readFileSync(this.preload ?? '', 'utf8'), this.argv) });
     await context.route('**/*', (route) => this.serve(route));
     return context;
   }
@@ -200,7 +220,7 @@ interface Options {
   readonly height: number;
   readonly webPreferences: {
     readonly session: Session;
-    readonly preload: string;
+    readonly preload?: string;
     readonly additionalArguments?: readonly string[];
   };
 }

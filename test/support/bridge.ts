@@ -14,6 +14,7 @@ export const BRIDGE: readonly string[] = [
   'onBundle',
   'onClosing',
   'pickFolder',
+  'print',
   'save',
   'setMenu',
   'setProgress',
@@ -28,6 +29,7 @@ export const NO_DESKTOP: Desktop = {
   setMenu: () => {},
   setProgress: () => {},
   takeBundle: async () => null,
+  print: async () => 'cancelled',
   captureSources: async () => [],
   capture: () => new Uint8Array(),
 };

@@ -21,6 +21,8 @@ export function windowHeaders(nonce: string): Record<string, string> {
     "img-src 'self' blob: data:",
     "font-src 'self'",
     "connect-src 'self'",
+    // A report on its way to the browser's printing: made by the page itself, and loaded from nowhere.
+    'frame-src blob:',
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",

@@ -41,9 +41,11 @@ export const reportHandlers: Handlers<'report'> = {
     const uncovered = uncoveredOf(resolved);
     return { leftOut: [...leftOut], repeats: [...repeats], uncovered, warnings: allWarnings(resolved) };
   },
-  'report.print': async (context, { caseId, edition, password, printedAt }) => {
+  'report.print': async (context, { caseId, edition, password, paper, printedAt }) => {
     const { core, session, db, signal, note, label, progress, breathe } = context;
     if (password !== undefined) checkPassword(password);
+    if (paper && password !== undefined)
+      throw new Fault('bad-request', 'A printer cannot use a password: print without one.');
     const number = caseNumber(db, caseId);
     const name = `${caseLabel(number)}-${edition}-${dateIn(printedAt ?? core.now().toISOString(), core.zone)}.pdf`;
     label(`Printing ${name}`);
@@ -70,7 +72,8 @@ export const reportHandlers: Handlers<'report'> = {
       const printed = { printedAt: at, edition, pages, bytes: pdf.length, sha256, encrypted: password !== undefined };
       note(({ db: writer, record }) => {
         insertPrinted(writer, caseId, printed);
-        record({ caseId, action: 'report.print', subject: name, detail: printed });
+        // Recorded before the system gets it: whether its dialog is dismissed then, no system tells for certain.
+        record({ caseId, action: 'report.print', subject: name, detail: paper ? { ...printed, paper } : printed });
       });
       const warnings = allWarnings(resolved);
       if (model.unrecorded)

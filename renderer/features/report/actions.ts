@@ -6,5 +6,6 @@ export const REPORT = actionTable({
   on: 'report',
   actions: {
     print: { label: 'Print the report', icon: 'print', shortcut: 'alt+p' },
+    paper: { label: 'Print the report on paper', icon: 'document' },
   },
 });

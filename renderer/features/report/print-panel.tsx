@@ -1,5 +1,6 @@
 import { Button, Callout, Checkbox, ProgressBar, Radio, RadioGroup } from '@blueprintjs/core';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import type { PrintOutcome } from '../../../shared/contract/bridge.ts';
 import type { Output } from '../../../shared/contract/commands.ts';
 import { Edition } from '../../../shared/contract/reports.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
@@ -7,6 +8,7 @@ import { holds } from '../../../shared/domain/report-sections.ts';
 import { CallError, host, runJob } from '../../client/call.ts';
 import { isUsable, type NewPassphrase, NewPassphraseFields, NO_PASSPHRASE } from '../../parts/new-passphrase.tsx';
 import { useActions } from '../../state/actions.ts';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { formatBytes, plural } from '../../ui/format.ts';
 import { Hash } from '../../ui/hash.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -15,10 +17,11 @@ import { REPORT } from './actions.ts';
 import { EDITIONS } from './editions.ts';
 
 type Printed = Output<'report.print'>;
+type Fate = 'saved' | PrintOutcome;
 type Printing =
   | { readonly state: 'idle' }
   | { readonly state: 'running'; readonly done: number; readonly total: number | null }
-  | { readonly state: 'done'; readonly printed: Printed; readonly saved: boolean }
+  | { readonly state: 'done'; readonly printed: Printed; readonly fate: Fate }
   | { readonly state: 'failed'; readonly message: string };
 
 interface Props {
@@ -34,38 +37,47 @@ export function PrintPanel({ caseId, edition, onEdition, settle }: Props) {
   const [locked, setLocked] = useState(false);
   const [password, setPassword] = useState<NewPassphrase>(NO_PASSPHRASE);
   const [printing, setPrinting] = useState<Printing>({ state: 'idle' });
+  const [warning, setWarning] = useState(false);
   const abort = useRef<AbortController | null>(null);
   useEffect(() => () => abort.current?.abort(), []);
   const ready = printing.state !== 'running' && (!locked || isUsable(password));
 
-  const print = useCallback(async (): Promise<void> => {
-    abort.current = new AbortController();
-    setPrinting({ state: 'running', done: 0, total: null });
-    try {
-      if (!(await settle()))
-        throw new CallError(
-          'conflict',
-          'What was typed could not be saved, so nothing was printed. See the top right.',
+  const print = useCallback(
+    async (paper: boolean): Promise<void> => {
+      abort.current = new AbortController();
+      setPrinting({ state: 'running', done: 0, total: null });
+      try {
+        if (!(await settle()))
+          throw new CallError(
+            'conflict',
+            'What was typed could not be saved, so nothing was printed. See the top right.',
+          );
+        const printed = await runJob(
+          'report.print',
+          { caseId, edition, ...(paper ? { paper } : locked ? { password: password.first } : {}) },
+          {
+            signal: abort.current.signal,
+            onProgress: ({ progress }) =>
+              setPrinting({ state: 'running', done: progress?.done ?? 0, total: progress?.total ?? null }),
+          },
         );
-      const printed = await runJob(
-        'report.print',
-        { caseId, edition, ...(locked ? { password: password.first } : {}) },
-        {
-          signal: abort.current.signal,
-          onProgress: ({ progress }) =>
-            setPrinting({ state: 'running', done: progress?.done ?? 0, total: progress?.total ?? null }),
-        },
-      );
-      const saved = (await host().save(printed.ticket, printed.name)) === 'saved';
-      setPrinting({ state: 'done', printed, saved });
-      setPassword(NO_PASSPHRASE);
-    } catch (error) {
-      const stopped = error instanceof CallError && error.code === 'cancelled';
-      setPrinting(stopped ? { state: 'idle' } : { state: 'failed', message: messageOf(error) });
-    }
-  }, [caseId, edition, locked, password, settle]);
+        const fate = paper
+          ? await host().print(printed.ticket, printed.name)
+          : await host().save(printed.ticket, printed.name);
+        setPrinting({ state: 'done', printed, fate });
+        if (!paper) setPassword(NO_PASSPHRASE);
+      } catch (error) {
+        const stopped = error instanceof CallError && error.code === 'cancelled';
+        setPrinting(stopped ? { state: 'idle' } : { state: 'failed', message: messageOf(error) });
+      }
+    },
+    [caseId, edition, locked, password, settle],
+  );
 
-  useActions(REPORT, { print: { when: ready, perform: () => void print() } });
+  useActions(REPORT, {
+    print: { when: ready, perform: () => void print(false) },
+    paper: { when: printing.state !== 'running', perform: () => setWarning(true) },
+  });
 
   return (
     <Panel title="Print">
@@ -107,14 +119,35 @@ export function PrintPanel({ caseId, edition, onEdition, settle }: Props) {
             <Button size="small" text="Cancel" onClick={() => abort.current?.abort()} />
           </div>
         ) : (
-          <Button
-            intent="primary"
-            icon="print"
-            text="Print to PDF"
-            fill
-            disabled={!ready}
-            onClick={() => void print()}
-          />
+          <div className="rt-row">
+            <Button
+              className="rt-grow"
+              intent="primary"
+              icon="print"
+              text="Print to PDF"
+              disabled={!ready}
+              onClick={() => void print(false)}
+            />
+            <Button icon="document" text="Print on paper" onClick={() => setWarning(true)} />
+          </div>
+        )}
+        {warning && (
+          <ConfirmDialog
+            title="Print on paper"
+            confirm="Print"
+            onClose={() => setWarning(false)}
+            onConfirm={async () => void print(true)}
+          >
+            <p>
+              The system’s print queue gets the pages <strong>unencrypted</strong>. They lie on the disk of this
+              computer or of a print server until they are printed, a printer may keep them, and Redthread cannot remove
+              them.
+            </p>
+            <p>
+              {locked && 'The password of the PDF does not protect paper. '}
+              The custody log records this print for paper, also when the system’s dialog is cancelled afterwards.
+            </p>
+          </ConfirmDialog>
         )}
         <div role="status" className="rt-column">
           {printing.state === 'failed' && (
@@ -122,7 +155,7 @@ export function PrintPanel({ caseId, edition, onEdition, settle }: Props) {
               {printing.message}
             </Callout>
           )}
-          {printing.state === 'done' && <Outcome printed={printing.printed} saved={printing.saved} />}
+          {printing.state === 'done' && <Outcome printed={printing.printed} fate={printing.fate} />}
         </div>
       </div>
     </Panel>
@@ -144,14 +177,21 @@ function SaveSignature({ signature }: { signature: Printed['signature'] }) {
   return <Button size="small" icon="endorsed" text="Save the signature too" onClick={() => void save()} />;
 }
 
-function Outcome({ printed, saved }: { printed: Printed; saved: boolean }) {
-  const { name, pages, bytes, sha256, warnings } = printed;
+const FATES: Readonly<Record<Fate, (printed: Printed) => string>> = {
+  saved: ({ name, pages, bytes }) => `${name}: ${plural(pages, 'page')}, ${formatBytes(bytes)}.`,
+  cancelled: ({ pages }) => `The report was laid out (${plural(pages, 'page')}) and then neither saved nor sent.`,
+  sent: ({ pages }) => `${plural(pages, 'page')} went to the system’s printing.`,
+  offered: ({ pages }) =>
+    `${plural(pages, 'page')} were given to the browser’s print dialog. It does not tell whether they were printed.`,
+};
+
+function Outcome({ printed, fate }: { printed: Printed; fate: Fate }) {
+  const { sha256, warnings } = printed;
+  const saved = fate === 'saved';
   return (
     <>
-      <Callout compact intent={saved ? 'success' : 'none'}>
-        {saved
-          ? `${name}: ${plural(pages, 'page')}, ${formatBytes(bytes)}.`
-          : `The report was printed (${plural(pages, 'page')}) and then not saved. Print again to save it.`}
+      <Callout compact intent={fate === 'cancelled' ? 'none' : 'success'}>
+        {FATES[fate](printed)}
         <Hash value={sha256} name="SHA-256 of the PDF" />
         {saved && <SaveSignature signature={printed.signature} />}
       </Callout>

@@ -72,8 +72,10 @@ describe('every page', () => {
     const app = new EventEmitter();
     lockContents(app as unknown as App);
     let open: () => { action: string } = () => ({ action: 'allow' });
+    let shown = 'app://redthread/';
     const contents = Object.assign(new EventEmitter(), {
       setWindowOpenHandler: (handler: typeof open) => (open = handler),
+      getURL: () => shown,
     });
     app.emit('web-contents-created', {}, contents);
     const prevented = (event: string, details: object) => {
@@ -86,6 +88,13 @@ describe('every page', () => {
     expect(prevented('will-navigate', { url: 'file:///dropped.html' })).toBe(true);
     expect(prevented('will-navigate', { url: 'app://redthread/' })).toBe(false);
     expect(prevented('will-frame-navigate', { url: 'app://redthread/', isMainFrame: false })).toBe(true);
+    // Chromium's PDF viewer is a frame of the page that prints, and of no other.
+    const viewer = 'chrome-extension://mhjfbmdgcfjbbpaeojofohoefgiehjai/index.html';
+    expect(prevented('will-frame-navigate', { url: viewer, isMainFrame: false })).toBe(true);
+    shown = 'app://print/report.pdf';
+    expect(prevented('will-frame-navigate', { url: viewer, isMainFrame: false })).toBe(false);
+    expect(prevented('will-frame-navigate', { url: 'https://example.com/', isMainFrame: false })).toBe(true);
+    expect(prevented('will-frame-navigate', { url: viewer, isMainFrame: true })).toBe(true);
     expect(prevented('will-attach-webview', {})).toBe(true);
     expect(prevented('will-redirect', {})).toBe(true);
   });

@@ -23,6 +23,7 @@ setTransport({
   connection: connection.add,
   admit: () => Promise.reject(new Error('not tried')),
   save: () => Promise.reject(new Error('not tried')),
+  print: () => Promise.reject(new Error('not tried')),
   folders: async () => null,
 });
 followCore(client);

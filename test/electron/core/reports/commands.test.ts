@@ -71,6 +71,17 @@ describe('the report of a case', { timeout: 120_000 }, () => {
     expect(entries).toMatchObject([{ action: 'report.print', subject: printed.name, detail: row }]);
   });
 
+  it('says in the custody log that a print is for paper, which has no password', async () => {
+    const caseId = await newCase(test);
+    const printed = await test.run('report.print', { caseId, paper: true });
+    const { entries } = await test.call('custody.list', { caseId, action: 'report.' });
+    expect(entries).toMatchObject([{ action: 'report.print', detail: { sha256: printed.sha256, paper: true } }]);
+    await expect(test.run('report.print', { caseId, paper: true, password: 'a password' })).rejects.toMatchObject({
+      code: 'bad-request',
+      message: expect.stringContaining('without one'),
+    });
+  });
+
   it('prints the query that a table came from', async () => {
     const caseId = await newCase(test);
     const origin = {
