@@ -28,6 +28,9 @@ import { queryHandlers } from './query/commands.ts';
 import { reportHandlers } from './reports/commands.ts';
 import { sampleHandlers } from './samples/commands.ts';
 import { searchHandlers } from './search/commands.ts';
+import { beginChecklist } from './typologies/checklist.ts';
+import { typologyHandlers } from './typologies/commands.ts';
+import { checkNaming } from './typologies/reads.ts';
 import { variantHandlers } from './variants/commands.ts';
 import { vaultHandlers } from './vault/commands.ts';
 
@@ -43,6 +46,7 @@ export const handlers: HandlerTable = {
       boardId: firstBoard,
     },
     beginBoard,
+    beginChecklist,
   ),
   ...evidenceHandlers,
   ...intakeHandlers,
@@ -55,6 +59,7 @@ export const handlers: HandlerTable = {
   ...pageHandlers,
   ...analysisHandlers,
   ...patternHandlers,
+  ...typologyHandlers,
   ...chartHandlers,
   ...entityHandlers((db, subjectId) => clearPlaces(db, subjectId).length),
   ...boardHandlers,
@@ -63,7 +68,7 @@ export const handlers: HandlerTable = {
   ...custodyHandlers,
   ...searchHandlers(
     {
-      case: caseNaming,
+      case: (db, id) => caseNaming(db, id) ?? checkNaming(db, id),
       exhibit: exhibitNaming,
       query: exhibitNaming,
       entity: entityNaming,

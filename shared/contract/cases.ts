@@ -56,7 +56,15 @@ const optional = {
 };
 
 export const caseCommands = {
-  'case.create': write({ title: Title, ...optional }, Case, ['board']),
+  'case.create': write(
+    {
+      title: Title,
+      ...optional,
+      typology: z.string().max(60).optional().describe('id of the typology whose entries its checklist begins with'),
+    },
+    Case,
+    ['board', 'checklist'],
+  ),
   'case.list': read({}, z.array(Case), 'everything'),
   'case.get': read({ caseId: CaseId }, Case, 'everything'),
   'case.update': write({ caseId: CaseId, title: Title.optional(), ...optional, status: CaseStatus.optional() }, Case),

@@ -30,6 +30,8 @@ export const Area = z.enum([
   'bundle',
   'desk',
   'pattern',
+  'typology',
+  'checklist',
 ]);
 export type Area = z.infer<typeof Area>;
 

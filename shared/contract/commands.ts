@@ -21,6 +21,7 @@ import { profileCommands } from './profiles.ts';
 import { queryCommands } from './query.ts';
 import { reportCommands } from './reports.ts';
 import { searchCommands } from './search.ts';
+import { checklistCommands, typologyCommands } from './typologies.ts';
 import type { JobId } from './values.ts';
 import { variantCommands } from './variants.ts';
 import { vaultCommands } from './vault.ts';
@@ -39,6 +40,8 @@ export const commands = {
   ...pageCommands,
   ...analysisCommands,
   ...patternCommands,
+  ...typologyCommands,
+  ...checklistCommands,
   ...chartCommands,
   ...entityCommands,
   ...boardCommands,

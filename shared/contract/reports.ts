@@ -15,6 +15,7 @@ export const ReportSection = z.enum([
   'indicators',
   'exhibits',
   'method',
+  'checklist',
   'custody',
   'custody-log',
 ]);

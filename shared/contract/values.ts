@@ -17,6 +17,7 @@ export const EntityId = id('EntityId');
 export const NoteId = id('NoteId');
 export const LinkId = id('LinkId');
 export const FindingId = id('FindingId');
+export const CheckId = id('CheckId');
 export const JobId = id('JobId');
 export const ResultId = id('ResultId');
 export type CaseId = z.infer<typeof CaseId>;
@@ -29,6 +30,7 @@ export type EntityId = z.infer<typeof EntityId>;
 export type NoteId = z.infer<typeof NoteId>;
 export type LinkId = z.infer<typeof LinkId>;
 export type FindingId = z.infer<typeof FindingId>;
+export type CheckId = z.infer<typeof CheckId>;
 export type JobId = z.infer<typeof JobId>;
 export type ResultId = z.infer<typeof ResultId>;
 

@@ -17,6 +17,7 @@ export const SECTION_FACTS: Record<ReportSection, SectionFacts> = {
   indicators: { title: 'Indicators', editions: ['infosec'] },
   exhibits: { title: 'Exhibits', editions: EVERY },
   method: { title: 'Method', editions: EVERY },
+  checklist: { title: 'Checklist', editions: ['legal'] },
   custody: { title: 'Custody', editions: EVERY },
   'custody-log': { title: 'Custody log', editions: ['legal'] },
 };

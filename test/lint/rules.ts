@@ -50,6 +50,7 @@ export const AREAS = [
   'entities',
   'board',
   'findings',
+  'typologies',
   'query',
   'variants',
   'mapping',

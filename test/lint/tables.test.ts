@@ -28,6 +28,8 @@ const OWNERS: Readonly<Record<string, string>> = {
   profiles: 'datasets',
   mappings: 'mapping',
   column_roles: 'patterns',
+  typologies: 'typologies',
+  checklist_items: 'typologies',
   combined_datasets: 'datasets',
   combined_members: 'datasets',
   queries: 'query',

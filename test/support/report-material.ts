@@ -76,6 +76,7 @@ export function material({ exhibits = [], copies = {}, inputs = {}, ...given }: 
     ),
     board: null,
     entities: given.entities ?? [],
+    checklist: [],
     entries: given.entries ?? [],
     entriesTotal: given.entries?.length ?? 0,
     chain,

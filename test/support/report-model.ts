@@ -124,6 +124,7 @@ export function reportModel(over: Partial<Plain<ReportModel>> = {}): ReportModel
     leftOut: [],
     board: null,
     indicators: [],
+    checklist: [],
     custody: [],
     custodyTotal: over.custody?.length ?? 0,
     indicatorTotal: over.indicators?.length ?? 0,

@@ -21,6 +21,7 @@ import { patternsPart } from '../patterns/bundle.ts';
 import { queryPart } from '../query/bundle.ts';
 import { ROWS_SHOWN } from '../query/freeze.ts';
 import { reportPart } from '../reports/bundle.ts';
+import { checklistPart } from '../typologies/bundle.ts';
 import { reviewsPart } from '../variants/bundle.ts';
 
 /** Every part refers only to what stands before it. */
@@ -36,6 +37,7 @@ export const PARTS: readonly BundlePart[] = [
   boardPart,
   linksPart,
   findingsPart,
+  checklistPart,
   reportPart,
 ];
 

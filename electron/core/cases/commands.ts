@@ -12,14 +12,17 @@ const REQUESTERS_ZONE = 'America/Los_Angeles';
 /**
  * @param holdings what the areas that rest on cases hold of them
  * @param beginBoard makes the board with which a case begins
+ * @param beginChecklist makes the checklist of a typology, where the case is made from one
  */
 export const caseHandlers = (
   holdings: Holdings,
   beginBoard: (db: WriteDb, caseId: CaseId, at: string) => void,
+  beginChecklist: (context: WriteContext, caseId: CaseId, typologyId: string) => void,
 ): Handlers<'case'> => ({
   'case.create': (context, input) => {
     const caseId = beginCase(context, input);
     beginBoard(context.db, caseId, context.at);
+    if (input.typology !== undefined) beginChecklist(context, caseId, input.typology);
     return getCase(context.db, holdings, caseId);
   },
   'case.list': ({ db }) => listCases(db, holdings),

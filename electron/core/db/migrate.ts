@@ -13,6 +13,7 @@ import { datasetProfiles } from './migrations/0010-dataset-profiles.ts';
 import { patterns } from './migrations/0011-patterns.ts';
 import { chunksPacked } from './migrations/0012-chunks-packed.ts';
 import { combined } from './migrations/0013-combined.ts';
+import { typologies } from './migrations/0014-typologies.ts';
 import type { ReadDb, WriteDb } from './open.ts';
 import { sql } from './sql.ts';
 
@@ -30,6 +31,7 @@ export const migrations: readonly Migration[] = [
   patterns,
   chunksPacked,
   combined,
+  typologies,
 ];
 export const STORE_VERSION = migrations.length;
 

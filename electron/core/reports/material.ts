@@ -12,6 +12,7 @@ import { listEntities } from '../entities/reads.ts';
 import { copyById, listExhibits } from '../evidence/reads.ts';
 import { listFindings } from '../findings/reads.ts';
 import { frozenQueryOf } from '../query/reads.ts';
+import { checklistOf } from '../typologies/reads.ts';
 import { publicIdentity } from '../vault/reads.ts';
 import type { Material } from './resolve/material.ts';
 import { settingsOf } from './store.ts';
@@ -55,6 +56,7 @@ export function readMaterial(db: ReadDb, caseId: CaseId, edition: Edition): Mate
     ]),
     board: settings.boardId === null ? null : boardView(db, settings.boardId),
     entities: edition === 'infosec' ? listEntities(db, caseId) : [],
+    checklist: legal ? checklistOf(db, caseId) : [],
     entries: legal ? entriesOfCase(db, caseId, chain.seq, MOST_ENTRIES) : [],
     entriesTotal: legal ? countEntriesOfCase(db, caseId, chain.seq) : 0,
     chain,

@@ -3,6 +3,7 @@ import type { Direction, EntityType } from '../../../shared/contract/entities.ts
 import type { FindingConfidence, FindingLikelihood } from '../../../shared/contract/findings.ts';
 import type { ResultColumn } from '../../../shared/contract/query.ts';
 import type { Edition, LeftOut } from '../../../shared/contract/reports.ts';
+import type { CheckState } from '../../../shared/contract/typologies.ts';
 import type { Cell } from '../../../shared/contract/values.ts';
 import type { Rect } from '../../../shared/domain/board-layout.ts';
 import type { ExhibitKind } from '../../../shared/domain/exhibit-kinds.ts';
@@ -59,9 +60,21 @@ export interface ReportModel {
   readonly board: ReportBoard | null;
   readonly indicators: readonly ReportIndicator[];
   readonly indicatorTotal: number;
+  /** What was asked and done by a list, in its order; empty where the edition has none. */
+  readonly checklist: readonly ReportCheck[];
   readonly custody: readonly ReportEntry[];
   /** Entries there are; more than are printed when the log is very long. */
   readonly custodyTotal: number;
+}
+
+export interface ReportCheck {
+  readonly text: Shown;
+  readonly typology: Shown;
+  readonly state: CheckState;
+  readonly note: Shown;
+  /** Empty, and null, while nobody has said anything of it. */
+  readonly by: string;
+  readonly at: string | null;
 }
 
 export interface ReportFinding {

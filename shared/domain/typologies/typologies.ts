@@ -3,7 +3,7 @@ import type { Typology } from './typology.ts';
 const F3 = 'MITRE Fight Fraud Framework (F3) v1.1, 2026';
 
 /** Schemes that the program knows. Technique ids are those that F3 publishes; where it has none for a scheme, none is named. */
-export const TYPOLOGIES: readonly Typology[] = [
+const PUBLISHED: readonly Omit<Typology, 'statements'>[] = [
   {
     id: 'account-takeover',
     name: 'Account takeover',
@@ -253,3 +253,5 @@ export const TYPOLOGIES: readonly Typology[] = [
     source: `${F3}; red flags of FATF, Virtual Assets, 2020`,
   },
 ];
+
+export const TYPOLOGIES: readonly Typology[] = PUBLISHED.map((each) => ({ ...each, statements: [] }));

@@ -1,7 +1,14 @@
 import { z } from 'zod';
-import { ROLE_NAMES } from '../patterns/roles.ts';
+import { ROLE_NAMES, rolesWords } from '../patterns/roles.ts';
+import { templateById } from '../patterns/templates.ts';
 
 const Sentence = z.string().trim().min(1).max(500);
+/** A statement that looks for a scheme, for where no pattern does. */
+const Statement = z.strictObject({
+  title: z.string().trim().min(1).max(200),
+  sql: z.string().trim().min(1).max(20_000),
+});
+
 /** A scheme of fraud as data: what tells of it, which patterns look for it, what to ask, and what else it could be. */
 export const Typology = z.strictObject({
   id: z
@@ -14,6 +21,7 @@ export const Typology = z.strictObject({
   signals: z.array(Sentence).max(30),
   columns: z.array(z.enum(ROLE_NAMES)).max(ROLE_NAMES.length),
   patterns: z.array(z.string().max(60)).max(40).describe('ids of templates'),
+  statements: z.array(Statement).max(20),
   questions: z.array(Sentence).max(30),
   techniques: z
     .array(z.string().regex(/^(?:F|T|FA|TA)\d{4}(?:\.\d{3})?$/, 'is no technique id, such as F1006 or T1110.004'))
@@ -23,3 +31,70 @@ export const Typology = z.strictObject({
   source: z.string().max(500),
 });
 export type Typology = z.infer<typeof Typology>;
+
+/** What a person may write of one; the id is the vault's to give. */
+export const TypologyDraft = Typology.omit({ id: true }).extend({
+  patterns: Typology.shape.patterns.refine(
+    (ids) => ids.every((id) => templateById(id) !== undefined),
+    'name a pattern that this program does not have',
+  ),
+});
+export type TypologyDraft = z.infer<typeof TypologyDraft>;
+
+export const CHECK_KINDS = ['data', 'question', 'pattern', 'statement', 'alternative', 'own'] as const;
+/** How an entry of a checklist stands, in words. */
+export const CHECK_STATES = { open: 'Open', done: 'Done', 'not-applicable': 'Not applicable' } as const;
+/** One entry of a checklist; `target` is the pattern's id, or the statement. */
+export interface Check {
+  readonly kind: (typeof CHECK_KINDS)[number];
+  readonly text: string;
+  readonly target: string;
+}
+
+/** What somebody who suspects the scheme has to ask and to do, in the order in which it is done. */
+export function checksOf({ columns, questions, patterns, statements, alternatives }: TypologyDraft): Check[] {
+  const data = `Import data with columns for: ${rolesWords(columns)}`;
+  return [
+    ...(columns.length > 0 ? [{ kind: 'data' as const, text: data, target: '' }] : []),
+    ...questions.map((text) => ({ kind: 'question' as const, text, target: '' })),
+    ...patterns.map((id) => ({
+      kind: 'pattern' as const,
+      text: `Run the pattern: ${templateById(id)?.name ?? id}`,
+      target: id,
+    })),
+    ...statements.map(({ title, sql }) => ({
+      kind: 'statement' as const,
+      text: `Run the statement: ${title}`,
+      target: sql,
+    })),
+    ...alternatives.map((text) => ({ kind: 'alternative' as const, text: `Rule out or state: ${text}`, target: '' })),
+  ];
+}
+
+/** The most that is read of a file: one scheme is a few kilobytes. */
+export const MOST_TYPOLOGY_CHARACTERS = 1_000_000;
+
+/**
+ * Reads a typology from the text of a JSON file, as an export wrote it.
+ * @returns what it says, or in words why it is refused
+ */
+export function readTypology(text: string): { readonly draft: TypologyDraft } | { readonly problem: string } {
+  if (text.length > MOST_TYPOLOGY_CHARACTERS) return { problem: 'The file is longer than 1,000,000 characters.' };
+  let value: unknown;
+  try {
+    value = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    return { problem: 'The file is not JSON.' };
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return { problem: 'The file is JSON, but not one object with the fields of a typology.' };
+  // The id is of the vault that it left; the one that it comes into gives it another.
+  const { id: _there, ...fields } = value as Record<string, unknown>;
+  const read = TypologyDraft.safeParse(fields);
+  if (read.success) return { draft: read.data };
+  const issue = read.error.issues[0];
+  const unknown = issue?.code === 'unrecognized_keys' ? `has a field that no typology has: ${issue.keys[0]}` : null;
+  return {
+    problem: `The file is no typology: ${issue?.path.join('.') || 'it'} ${unknown ?? `is wrong (${issue?.message ?? ''})`}.`,
+  };
+}

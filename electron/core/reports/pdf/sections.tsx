@@ -2,6 +2,7 @@ import { ReportSection } from '../../../../shared/contract/reports.ts';
 import { SECTION_FACTS, sectionTitle } from '../../../../shared/domain/report-sections.ts';
 import type { ReportModel } from '../model.ts';
 import { boardLinksSection, boardSection } from './board.tsx';
+import { checklistSection } from './checklist.tsx';
 import { custodyLogSection, custodySection } from './custody.tsx';
 import { exhibitsSection } from './exhibits.tsx';
 import { findingsSection } from './findings.tsx';
@@ -20,6 +21,7 @@ const SECTIONS: Readonly<Record<ReportSection, Section>> = {
   indicators: indicatorsSection,
   exhibits: exhibitsSection,
   method: methodSection,
+  checklist: checklistSection,
   custody: custodySection,
   'custody-log': custodyLogSection,
 };

@@ -4,6 +4,7 @@ import type { Exhibit } from '../../../../shared/contract/evidence.ts';
 import type { Finding } from '../../../../shared/contract/findings.ts';
 import type { QueryInput } from '../../../../shared/contract/query.ts';
 import type { Edition, ReportSettings } from '../../../../shared/contract/reports.ts';
+import type { CheckItem } from '../../../../shared/contract/typologies.ts';
 import type { ExhibitId } from '../../../../shared/contract/values.ts';
 import type { Plain, ReportContent, ReportEntry, ReportModel, ReportPicture } from '../model.ts';
 
@@ -31,6 +32,8 @@ export interface Material {
   readonly board: BoardView | null;
   /** Of the whole case; none where the edition has no list of them. */
   readonly entities: readonly Entity[];
+  /** None where the edition does not print it. */
+  readonly checklist: readonly CheckItem[];
   readonly entries: readonly Plain<ReportEntry>[];
   /** More than `entries` when the log is very long. */
   readonly entriesTotal: number;

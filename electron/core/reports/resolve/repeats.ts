@@ -36,6 +36,7 @@ export function repeatsOf(model: ReportModel, material: Material, decisions: Dec
     ['The executive summary', model.summary],
     ['The handling caveat', model.caveat],
     ['The method notes', model.method],
+    ['The checklist', model.checklist],
     ...model.findings.map(({ label, claim, explanation }) => [label, [claim, explanation]] as const),
     ['The board', model.board && [model.board.title, model.board.things.map(({ face }) => face), model.board.links]],
     ['The list of indicators', model.indicators],

@@ -88,6 +88,9 @@ export function resolve(material: Material, decisions: Decisions, contents: Cont
     board,
     indicators: indicators.slice(0, MOST_LISTED),
     indicatorTotal: indicators.length,
+    checklist: material.checklist.map(({ text, typology, state, note, by, at }) => ({
+      ...{ text: shown(text), typology: shown(typology), state, note: shown(note), by, at },
+    })),
     custody: told,
     custodyTotal: material.entriesTotal,
   };
