@@ -10,6 +10,7 @@ import { demoVerb } from './verbs/demo.ts';
 import { exportVerb, notebookVerb } from './verbs/export.ts';
 import { importVerb, readVerb } from './verbs/import.ts';
 import { patternVerbs } from './verbs/patterns.ts';
+import { queryVerbs } from './verbs/queries.ts';
 import { reportVerb } from './verbs/report.ts';
 import { selfCheckVerb } from './verbs/self-check.ts';
 import { searchVerb, sqlVerb } from './verbs/sql.ts';
@@ -21,6 +22,7 @@ const verbs = [
   importVerb,
   readVerb,
   sqlVerb,
+  queryVerbs,
   patternVerbs,
   exportVerb,
   notebookVerb,

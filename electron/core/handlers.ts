@@ -25,6 +25,7 @@ import { ocrHandlers } from './ocr/commands.ts';
 import { pageHandlers } from './pages/commands.ts';
 import { patternHandlers } from './patterns/commands.ts';
 import { queryHandlers } from './query/commands.ts';
+import { savedNaming } from './query/saved.ts';
 import { reportHandlers } from './reports/commands.ts';
 import { sampleHandlers } from './samples/commands.ts';
 import { searchHandlers } from './search/commands.ts';
@@ -71,6 +72,7 @@ export const handlers: HandlerTable = {
       case: (db, id) => caseNaming(db, id) ?? checkNaming(db, id),
       exhibit: exhibitNaming,
       query: exhibitNaming,
+      'saved query': savedNaming,
       entity: entityNaming,
       finding: findingNaming,
       note: noteNaming,

@@ -1,9 +1,23 @@
 import { z } from 'zod';
 import { Reading } from '../domain/readings.ts';
+import { Parameter, Parameters } from '../domain/sql-parameters.ts';
 import { job, read, write } from './command.ts';
 import { ExportFormat, GUARDED, ViewName } from './datasets.ts';
 import { Exhibit } from './evidence.ts';
-import { CaseId, Cell, DatasetId, ExhibitId, Instant, ResultId, Sha256, Text, Ticket, Title } from './values.ts';
+import {
+  CaseId,
+  Cell,
+  DatasetId,
+  ExhibitId,
+  Instant,
+  Nothing,
+  ResultId,
+  SavedQueryId,
+  Sha256,
+  Text,
+  Ticket,
+  Title,
+} from './values.ts';
 
 export const ResultColumn = z.object({
   name: z.string(),
@@ -29,13 +43,14 @@ export type QueryInput = z.infer<typeof QueryInput>;
 
 export const QueryResult = z.object({
   resultId: ResultId,
-  sql: z.string(),
+  sql: z.string().describe('with the values of its parameters as comments behind it'),
   columns: z.array(ResultColumn),
   rowCount: z.int().describe('rows kept'),
   limitedBy: z.enum(['rows', 'bytes']).nullable().describe('set when the statement had more rows than the limit'),
   rowLimit: z.int(),
   elapsedMs: z.number(),
   inputs: z.array(QueryInput),
+  bound: z.array(Parameter).optional().describe('what was bound to the parameters; missing where it has none'),
   comparedAsText: z
     .array(z.string())
     .describe(
@@ -67,13 +82,59 @@ export const TableInfo = z.object({
   columns: z.array(z.object({ name: z.string(), type: z.string(), reading: Reading.optional() })),
 });
 
+/** A statement of a case that is kept under a name. */
+export const SavedQuery = z.object({
+  id: SavedQueryId,
+  caseId: CaseId,
+  name: z.string(),
+  description: z.string(),
+  sql: z.string(),
+  parameters: z.array(Parameter).describe('those of the statement, each with the value that is offered first'),
+  updatedAt: Instant,
+});
+export type SavedQuery = z.infer<typeof SavedQuery>;
+export const SavedText = {
+  name: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .refine((text) => text.isWellFormed(), 'holds half of a character (a lone surrogate)'),
+  description: Text,
+  sql: z.string().min(1).max(1_000_000),
+  parameters: Parameters,
+};
+
 export const queryCommands = {
+  'query.saved': read({ caseId: CaseId }, z.array(SavedQuery), ['query']),
+  /** Saves a statement under a name that no other of the case has, or changes the one of that id. What is left out stays. */
+  'query.save': write(
+    {
+      caseId: CaseId,
+      savedId: SavedQueryId.optional(),
+      name: SavedText.name.optional(),
+      description: SavedText.description.optional(),
+      sql: SavedText.sql.optional(),
+      parameters: SavedText.parameters.optional(),
+    },
+    SavedQuery,
+  ),
+  'query.remove': write({ savedId: SavedQueryId }, Nothing),
+  /** Brings back one that was deleted, under its name, or under the next free one where that was taken meanwhile. */
+  'query.restore': write({ savedId: SavedQueryId }, SavedQuery),
   'query.schema': read({ caseId: CaseId }, z.array(TableInfo), 'everything'),
   'query.run': job(
     'reads',
     {
       caseId: CaseId,
       sql: z.string().min(1).max(1_000_000),
+      parameters: Parameters.default([]).describe(
+        'bound to :name; others are taken from the comments of the statement',
+      ),
+      derived: z
+        .boolean()
+        .default(false)
+        .describe('made by clicks from a statement or a table: it does not enter the history'),
       rowLimit: z.int().min(1).max(1_000_000).default(100_000),
       timeoutSeconds: z.int().min(1).max(3600).default(60),
     },

@@ -3,7 +3,7 @@ import { read } from './command.ts';
 import { CaseId } from './values.ts';
 
 export const SearchHit = z.object({
-  kind: z.enum(['case', 'exhibit', 'entity', 'finding', 'note', 'query']),
+  kind: z.enum(['case', 'exhibit', 'entity', 'finding', 'note', 'query', 'saved query']),
   id: z.string(),
   caseId: CaseId,
   label: z.string().describe('"E-0003", "F-2", or the name'),

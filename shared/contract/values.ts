@@ -20,6 +20,7 @@ export const FindingId = id('FindingId');
 export const CheckId = id('CheckId');
 export const JobId = id('JobId');
 export const ResultId = id('ResultId');
+export const SavedQueryId = id('SavedQueryId');
 export type CaseId = z.infer<typeof CaseId>;
 export type ExhibitId = z.infer<typeof ExhibitId>;
 export type DatasetId = z.infer<typeof DatasetId>;
@@ -33,6 +34,7 @@ export type FindingId = z.infer<typeof FindingId>;
 export type CheckId = z.infer<typeof CheckId>;
 export type JobId = z.infer<typeof JobId>;
 export type ResultId = z.infer<typeof ResultId>;
+export type SavedQueryId = z.infer<typeof SavedQueryId>;
 
 /** Opaque, single-use name for a file the host holds: bytes on their way in, or out. Never a path. */
 export const Ticket = z

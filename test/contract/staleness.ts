@@ -33,6 +33,7 @@ async function readings(core: TestCore, results: readonly ResultId[]): Promise<A
       'dataset.combined',
       'query.schema',
       'query.history',
+      'query.saved',
     ] as const)
       await ask(name, { caseId });
     for (const name of ['board.list', 'entity.list', 'link.list', 'finding.list', 'report.settings'] as const)

@@ -215,6 +215,17 @@ async function queriesRun(walker: Walker, caseId: CaseId): Promise<void> {
   const held = await walker.lasting('query.find', { resultId, text: '192.0' });
   if (held) expect(held).toEqual({ rows: [0], total: 1 });
   expect((await walker.do('query.history', { caseId })).map((entry) => entry.sql)).toEqual([sql]);
+  const least = { name: 'least', kind: 'number', value: '2' } as const;
+  const named = {
+    caseId,
+    name: 'Busy addresses',
+    sql: 'SELECT ip FROM logins_again GROUP BY 1 HAVING count(*) >= :least',
+    parameters: [least],
+  };
+  const { id: savedId } = await walker.do('query.save', named);
+  await walker.do('query.remove', { savedId });
+  await walker.do('query.restore', { savedId });
+  expect(await walker.do('query.saved', { caseId })).toMatchObject([{ name: 'Busy addresses', parameters: [least] }]);
   await walker.lasting('query.export', { resultId, format: 'csv' }, { keep: true });
   const notebook = { caseId, datasets: [], results: [{ resultId, name: 'by_address' }] };
   await walker.lasting('query.notebook', notebook, { keep: true });

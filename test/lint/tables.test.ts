@@ -34,6 +34,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   combined_members: 'datasets',
   queries: 'query',
   query_runs: 'query',
+  saved_queries: 'query',
   dataset_profiles: 'analysis',
   entities: 'entities',
   entity_exhibits: 'entities',

@@ -152,6 +152,7 @@ async function makePristine(folder: string): Promise<Buffer> {
   await test.call('pattern.map', { datasetId: dataset.id, mapping: { account: 'account', amount: 'amount' } });
   const mapping = { columns: [{ column: 'account', type: 'account' as const }], links: [] };
   await test.call('mapping.save', { name: 'Payouts', mapping });
+  await test.call('query.save', { caseId, name: 'Payouts', description: 'all', sql: 'SELECT :a' });
   const { resultId } = await test.run('query.run', { caseId, sql: `SELECT * FROM "${dataset?.view}"` });
   await test.call('query.freeze', { resultId, title: 'All payouts' });
   const [first, second, note, link] = [EntityId, EntityId, NoteId, LinkId].map((id) => id.parse(randomUUID())) as [

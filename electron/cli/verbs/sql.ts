@@ -1,8 +1,10 @@
 import { text } from 'node:stream/consumers';
-import { type Command, Option } from 'commander';
-import type { Output as Result } from '../../../shared/contract/commands.ts';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Input, Output as Result } from '../../../shared/contract/commands.ts';
+import { Fault } from '../../../shared/contract/errors.ts';
 import { asText } from '../../../shared/domain/as-text.ts';
 import { guardedWords } from '../../../shared/domain/cell-text.ts';
+import { boundIn, type Parameter, type ParameterKind, parametersIn } from '../../../shared/domain/sql-parameters.ts';
 import { findCase, wholeNumber } from '../arguments.ts';
 import { type Host, type HostedCore, onVault, type Run, type VaultOptions, withVault } from '../host.ts';
 import { printable } from '../output.ts';
@@ -47,19 +49,47 @@ export function searchVerb(program: Command, run: Run): void {
     );
 }
 
-type QueryResult = Result<'query.run'>;
-interface Options extends VaultOptions {
+export type QueryResult = Result<'query.run'>;
+export interface RunOptions extends VaultOptions {
   case: string;
   format: 'json' | 'csv' | 'table';
   timeout: number;
   limit: number;
   freeze?: string;
+  param: readonly Param[];
   guard?: boolean;
 }
 
 export function sqlVerb(program: Command, run: Run): void {
-  onVault(program.command('sql').description('run a statement over the datasets and tables of a case, read-only'))
+  runOptions(
+    onVault(program.command('sql').description('run a statement over the datasets and tables of a case, read-only')),
+  )
+    .argument('<statement>', 'the SQL, or - for stdin')
+    .addHelpText(
+      'after',
+      `\nExample:\n  redthread sql --vault ring.redthread --case C-0001 --format csv "SELECT * FROM logins WHERE ip = '203.0.113.9'"`,
+    )
+    .action(
+      run(async (host, statement: string, options: RunOptions) => {
+        const sql = statement === '-' ? await text(host.stdin) : statement;
+        return withVault(host, options, async (core) => {
+          const { id } = await findCase(core.client, options.case);
+          return runStatement(host, core, { caseId: id, sql, parameters: given(sql, options.param, []) }, options);
+        });
+      }),
+    );
+}
+
+/** What a statement is run with, and how its rows are written. */
+export const runOptions = (command: Command): Command =>
+  command
     .requiredOption('--case <id>', 'the case: its id, or C-0001')
+    .option(
+      '--param <name=value>',
+      'the value of a parameter :name, bound and never part of the text; again for each',
+      param,
+      [],
+    )
     .addOption(
       new Option(
         '--format <format>',
@@ -71,28 +101,50 @@ export function sqlVerb(program: Command, run: Run): void {
     .option('--timeout <seconds>', 'time limit in seconds', wholeNumber(1, 3600), 60)
     .option('--limit <rows>', 'row limit', wholeNumber(1, 1_000_000), 100_000)
     .option('--freeze <title>', 'save the statement and its rows as an exhibit')
-    .option('--guard', 'in CSV, put an apostrophe before cells that a spreadsheet would run as a formula')
-    .argument('<statement>', 'the SQL, or - for stdin')
-    .addHelpText(
-      'after',
-      `\nExample:\n  redthread sql --vault ring.redthread --case C-0001 --format csv "SELECT * FROM logins WHERE ip = '203.0.113.9'"`,
-    )
-    .action(
-      run(async (host, statement: string, options: Options) => {
-        const sql = statement === '-' ? await text(host.stdin) : statement;
-        return withVault(host, options, async (core) => {
-          const { id } = await findCase(core.client, options.case);
-          const { limit, timeout } = options;
-          const result = await core.run('query.run', { caseId: id, sql, rowLimit: limit, timeoutSeconds: timeout });
-          if (options.freeze !== undefined) await freeze(host, core, result, options.freeze);
-          await print(host, core, result, options);
-          if (result.limitedBy) host.out.note(limitReached(result));
-          for (const column of result.comparedAsText) host.out.note(printable(asText(column)));
-          for (const warning of result.warnings) host.out.note(printable(warning));
-          return 0;
-        });
-      }),
-    );
+    .option('--guard', 'in CSV, put an apostrophe before cells that a spreadsheet would run as a formula');
+
+interface Param {
+  readonly name: string;
+  readonly kind: ParameterKind | undefined;
+  readonly value: string;
+}
+export function param(text: string, before: readonly Param[]): readonly Param[] {
+  const [, name = '', kind, value = ''] = /^(\w+)(?::(text|number|date))?=(.*)$/s.exec(text) ?? [];
+  if (name === '')
+    throw new InvalidArgumentError('Write name=value, or name:number=value, name:date=value, name:text=value.');
+  return [...before, { name, kind: kind as ParameterKind | undefined, value }];
+}
+
+/** What was given for the parameters of a statement, over what they begin with. @throws Fault `bad-request` */
+export function given(sql: string, params: readonly Param[], known: readonly Parameter[]): Parameter[] {
+  const names = parametersIn(sql);
+  const first = new Map([...boundIn(sql), ...known].map((each) => [each.name, each]));
+  for (const { name, kind, value } of params) {
+    if (!names.includes(name))
+      throw new Fault(
+        'bad-request',
+        `The statement has no parameter :${name}. It has ${names.map((each) => `:${each}`).join(', ') || 'none'}.`,
+      );
+    first.set(name, { name, kind: kind ?? first.get(name)?.kind ?? 'text', value });
+  }
+  return names.flatMap((name) => first.get(name) ?? []);
+}
+
+/** Runs a statement and writes what it gives, with what is to be known of it. */
+export async function runStatement(
+  host: Host,
+  core: HostedCore,
+  statement: Pick<Input<'query.run'>, 'caseId' | 'sql' | 'parameters'>,
+  options: RunOptions,
+): Promise<number> {
+  const { limit, timeout } = options;
+  const result = await core.run('query.run', { ...statement, rowLimit: limit, timeoutSeconds: timeout });
+  if (options.freeze !== undefined) await freeze(host, core, result, options.freeze);
+  await print(host, core, result, options);
+  if (result.limitedBy) host.out.note(limitReached(result));
+  for (const column of result.comparedAsText) host.out.note(printable(asText(column)));
+  for (const warning of result.warnings) host.out.note(printable(warning));
+  return 0;
 }
 
 async function freeze(host: Host, { client }: HostedCore, { resultId }: QueryResult, title: string): Promise<void> {
@@ -100,7 +152,7 @@ async function freeze(host: Host, { client }: HostedCore, { resultId }: QueryRes
   host.out.note(`Saved as ${exhibit.label} (${exhibit.sha256}).`);
 }
 
-async function print(host: Host, core: HostedCore, result: QueryResult, options: Options): Promise<void> {
+async function print(host: Host, core: HostedCore, result: QueryResult, options: RunOptions): Promise<void> {
   const format = options.json ? 'json' : options.format;
   if (format === 'json') return writeJsonRows(host, core.client, result);
   if (format === 'table') return writeTable(host, core.client, result);

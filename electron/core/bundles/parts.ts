@@ -18,7 +18,7 @@ import type { Staged } from '../evidence/staging.ts';
 import { findingsPart } from '../findings/bundle.ts';
 import { recognise } from '../intake/recognise.ts';
 import { patternsPart } from '../patterns/bundle.ts';
-import { queryPart } from '../query/bundle.ts';
+import { queryPart, savedPart } from '../query/bundle.ts';
 import { ROWS_SHOWN } from '../query/freeze.ts';
 import { reportPart } from '../reports/bundle.ts';
 import { checklistPart } from '../typologies/bundle.ts';
@@ -32,6 +32,7 @@ export const PARTS: readonly BundlePart[] = [
   patternsPart,
   copiesPart,
   queryPart,
+  savedPart,
   chartPart,
   entitiesPart,
   boardPart,

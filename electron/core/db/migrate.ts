@@ -14,6 +14,7 @@ import { patterns } from './migrations/0011-patterns.ts';
 import { chunksPacked } from './migrations/0012-chunks-packed.ts';
 import { combined } from './migrations/0013-combined.ts';
 import { typologies } from './migrations/0014-typologies.ts';
+import { savedQueries } from './migrations/0015-saved-queries.ts';
 import type { ReadDb, WriteDb } from './open.ts';
 import { sql } from './sql.ts';
 
@@ -32,6 +33,7 @@ export const migrations: readonly Migration[] = [
   chunksPacked,
   combined,
   typologies,
+  savedQueries,
 ];
 export const STORE_VERSION = migrations.length;
 

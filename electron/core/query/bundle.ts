@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { Fault } from '../../../shared/contract/errors.ts';
-import { FrozenQuery } from '../../../shared/contract/query.ts';
+import { FrozenQuery, SavedText } from '../../../shared/contract/query.ts';
 import { exhibitLabel } from '../../../shared/domain/labels.ts';
 import type { BundlePart } from '../bundle-part.ts';
+import { insertSaved, savedQueries } from './saved.ts';
 import { frozenQuery, insertFrozen } from './store.ts';
 
 const BundledQuery = FrozenQuery.omit({ exhibit: true })
@@ -10,6 +11,26 @@ const BundledQuery = FrozenQuery.omit({ exhibit: true })
   .strict();
 const LABEL = /^E-(\d{4,6})$/;
 const entry = (number: number): string => `queries/${exhibitLabel(number)}.json`;
+
+const SAVED = 'case/saved-queries.json';
+const BundledSaved = z.array(z.strictObject(SavedText)).max(100_000);
+
+/** Statements that are kept under a name. They speak of the whole case, so that they go with all of it alone. */
+export const savedPart: BundlePart = {
+  tables: ['saved_queries'],
+  documents: () => [{ name: SAVED, required: false }],
+  gather: ({ db, caseId, scope }) => {
+    const all = scope === 'case' ? savedQueries(db, caseId) : [];
+    const value = all.map(({ name, description, sql, parameters }) => ({ name, description, sql, parameters }));
+    return value.length === 0 ? [] : [{ name: SAVED, value: BundledSaved.parse(value) }];
+  },
+  restore: ({ write, references, document }) => {
+    const { caseId } = references;
+    const all = document(SAVED, BundledSaved) ?? [];
+    for (const each of all) insertSaved(write, { caseId, ...each });
+    return {};
+  },
+};
 
 /** What query exhibits say beside their rows, which are their originals. */
 export const queryPart: BundlePart = {

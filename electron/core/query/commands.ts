@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { cellText } from '../../../shared/domain/cell-text.ts';
+import { withBound } from '../../../shared/domain/sql-parameters.ts';
 import { requireCase } from '../cases/reads.ts';
 import type { Handlers } from '../context.ts';
 import { describeCombined } from '../datasets/combined/append.ts';
@@ -14,12 +15,14 @@ import { outOfResult } from './out-result.ts';
 import { frozenLines, frozenRows, readRow } from './reads.ts';
 import { asCsv, asJson, discardResult, findFormulas, keepResult, keptResult, readLines, rowsFrom } from './results.ts';
 import { runQuery } from './run-query.ts';
+import { savedHandlers } from './saved.ts';
 import { frozenQuery, listRuns } from './store.ts';
 
 const ROWS_A_TURN = 2000;
 const MOST_FOUND = 10_000;
 
 export const queryHandlers: Handlers<'query'> = {
+  ...savedHandlers,
   'query.schema': ({ db }, { caseId }) => {
     requireCase(db, caseId);
     return [
@@ -53,9 +56,10 @@ export const queryHandlers: Handlers<'query'> = {
       })),
     ];
   },
-  'query.run': async (context, statement) => {
+  'query.run': async (context, { parameters, derived, ...statement }) => {
     context.label('Running a statement');
-    const kept = await runQuery(context, statement);
+    const sql = withBound(statement.sql, parameters);
+    const kept = await runQuery(context, { ...statement, sql }, !derived);
     keepResult(context.session, kept);
     return kept.result;
   },

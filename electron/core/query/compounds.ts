@@ -1,4 +1,4 @@
-import { type Token, tokens } from './sql-fault.ts';
+import { type Token, tokens } from '../../../shared/domain/sql-tokens.ts';
 
 const OPERATOR = /^(?:union|intersect|except)$/i;
 const MOST_MADE = 64;

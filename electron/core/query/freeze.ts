@@ -93,7 +93,7 @@ export function freeze(
   title: string,
   note?: string,
 ): Exhibit {
-  const { sql, columns, rowCount, rowLimit, limitedBy, inputs } = result;
+  const { sql, columns, rowCount, rowLimit, limitedBy, inputs, bound } = result;
   const bytes = canonicalBytes(columns, blocks);
   const exhibit = storeExhibit(
     context,
@@ -108,7 +108,7 @@ export function freeze(
       note,
       acquiredAt: ranAt,
       action: 'query.freeze',
-      detail: { sql, rows: rowCount, rowLimit, limitedBy, inputs },
+      detail: { sql, rows: rowCount, rowLimit, limitedBy, inputs, ...(bound && { bound }) },
     },
     bytes,
   );

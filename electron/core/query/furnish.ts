@@ -1,5 +1,6 @@
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { type ColumnReading, type NumberForm, type Reading, sqlType } from '../../../shared/domain/readings.ts';
+import { significant, type Token, tokens } from '../../../shared/domain/sql-tokens.ts';
 import { folded, type StoredColumn } from '../datasets/columns.ts';
 import { type Merged, merged } from '../datasets/combined/merge.ts';
 import { combinedView, LINE_OF, lineOf, type MemberCell, mergedCell, textCell } from '../datasets/combined/view.ts';
@@ -9,7 +10,6 @@ import { identifier, type Sql, sql } from '../db/sql.ts';
 import { caseTables, copyCaseTable } from './case-tables.ts';
 import { DECIMAL_OF } from './decimals.ts';
 import type { Native } from './guard.ts';
-import { significant, type Token, tokens } from './sql-fault.ts';
 import type { Traced, Watched } from './traced-columns.ts';
 
 const exec = (native: Native, { text, values }: Sql) => native.prepare(text).run(...values);

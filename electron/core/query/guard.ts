@@ -1,7 +1,9 @@
 import { Fault } from '../../../shared/contract/errors.ts';
+import { significant } from '../../../shared/domain/sql-tokens.ts';
 import type { openReadOnly } from '../db/open.ts';
+import { boundValues } from './bound-values.ts';
 import { OWN_FUNCTIONS } from './functions/registry.ts';
-import { significant, sqlFault } from './sql-fault.ts';
+import { sqlFault } from './sql-fault.ts';
 
 export type Native = ReturnType<typeof openReadOnly>;
 type Statement = ReturnType<Native['prepare']>;
@@ -34,18 +36,22 @@ const REGISTER = 0x10; // OPFLAG_P2ISREG: the page is computed, which no stateme
  * Compiles a statement and decides from the compiled program, not from its text, whether it may run: the program names
  * every table, virtual table and function it can touch, however they were spelled. It may open the tables of the
  * case's datasets and the private copies in `temp`; nothing else of the store, which holds other cases too.
+ * What its comments bind to its parameters is bound.
  * The caller holds a read transaction, so that what was checked is what runs.
  * @throws Fault `sql-refused`, `sql-error`
  */
 export function check(native: Native, sql: string, roots: Roots): Checked {
   const inner = readingPart(sql);
+  const bound = boundValues(sql);
   let statement: Statement;
   let program: Operation[];
   try {
     statement = native.prepare(sql);
     if (!statement.reader || !statement.readonly)
       throw new Fault('sql-refused', 'The statement would change data. Statements here only read.');
-    program = native.prepare(`EXPLAIN ${inner}`).all() as Operation[];
+    if (bound) statement.bind(bound);
+    const explained = native.prepare(`EXPLAIN ${inner}`);
+    program = (bound ? explained.all(bound) : explained.all()) as Operation[];
   } catch (error) {
     throw sqlFault(error, sql, (text) => native.prepare(text));
   }

@@ -1,4 +1,5 @@
 import { sameReading } from '../../../shared/domain/readings.ts';
+import { type Token, tokens } from '../../../shared/domain/sql-tokens.ts';
 import type { StoredColumn } from '../datasets/columns.ts';
 import { merged } from '../datasets/combined/merge.ts';
 import { placeColumns } from '../datasets/combined/view.ts';
@@ -7,7 +8,6 @@ import { identifier, join, sql } from '../db/sql.ts';
 import { oneArmEach } from './compounds.ts';
 import { makeViews } from './furnish.ts';
 import type { Native } from './guard.ts';
-import { type Token, tokens } from './sql-fault.ts';
 
 /** The column of a dataset whose values stand in a column of a result, as they are or as their least, greatest or sum. */
 export interface Origin {

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { QueryInput, QueryResult } from '../../../shared/contract/query.ts';
 import { type CaseId, ResultId } from '../../../shared/contract/values.ts';
+import { boundIn, type Parameter, parametersIn } from '../../../shared/domain/sql-parameters.ts';
 import { requireCase } from '../cases/reads.ts';
 import type { JobContext } from '../context.ts';
 import { type CombinedTable, combinedTables, type DatasetTable, datasetTables } from '../datasets/reads.ts';
@@ -20,17 +21,25 @@ export interface Statement {
   readonly timeoutSeconds: number;
 }
 
+/** What a statement binds, of the parameters that it has. */
+function boundOf(sql: string): Parameter[] {
+  const names = new Set(parametersIn(sql));
+  return boundIn(sql).filter(({ name }) => names.has(name));
+}
+
 /**
- * Runs a statement over the case in the query process, and writes it into the case's history and the custody log,
- * whether it succeeded or not.
+ * Runs a statement over the case in the query process, and writes it into the custody log whether it succeeded or not, and into
+ * the case's history when a person wrote it.
+ * @param own a person's own statement
  * @throws Fault `sql-error`, `sql-refused`, `sql-limit`, `cancelled`, `not-found`
  */
-export async function runQuery(context: JobContext, statement: Statement): Promise<Kept> {
+export async function runQuery(context: JobContext, statement: Statement, own = false): Promise<Kept> {
   const { core, session, db, signal } = context;
   const { caseId, sql, rowLimit } = statement;
   requireCase(db, caseId);
   const datasets = datasetTables(db, caseId);
   const combined = namedDatasets(sql, combinedTables(db, caseId, datasets));
+  const bound = boundOf(sql);
   const ranAt = core.now().toISOString();
   const started = performance.now();
   try {
@@ -49,15 +58,16 @@ export async function runQuery(context: JobContext, statement: Statement): Promi
       rowLimit,
       elapsedMs,
       inputs,
+      ...(bound.length > 0 && { bound }),
       comparedAsText,
       warnings,
     };
-    note(context, statement, { ranAt, elapsedMs, rowCount, error: null }, inputs);
+    note(context, { ...statement, own, bound }, { ranAt, elapsedMs, rowCount, error: null }, inputs);
     return { caseId, ranAt, result, blocks };
   } catch (error) {
     if (error instanceof Fault && core.session === session) {
       const elapsedMs = performance.now() - started;
-      note(context, statement, { ranAt, elapsedMs, rowCount: null, error: error.message }, []);
+      note(context, { ...statement, own, bound }, { ranAt, elapsedMs, rowCount: null, error: error.message }, []);
     }
     throw error;
   }
@@ -65,7 +75,7 @@ export async function runQuery(context: JobContext, statement: Statement): Promi
 
 function note(
   { core, session }: JobContext,
-  { caseId, sql }: Statement,
+  { caseId, sql, own, bound }: Statement & { readonly own: boolean; readonly bound: readonly Parameter[] },
   run: {
     readonly ranAt: string;
     readonly elapsedMs: number;
@@ -81,7 +91,7 @@ function note(
     session,
     'query.run',
     ({ db, record }) => {
-      insertRun(db, caseId, { sql, ...run });
+      if (own) insertRun(db, caseId, { sql, ...run });
       record({
         caseId,
         action: 'query.run',
@@ -89,6 +99,7 @@ function note(
         detail: {
           sqlSha256: createHash('sha256').update(sql, 'utf8').digest('hex'),
           rows: run.rowCount,
+          ...(bound.length > 0 && { bound }),
           ...(run.error !== null && { failed: true }),
         },
       });

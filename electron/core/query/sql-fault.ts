@@ -1,58 +1,7 @@
 import { Fault } from '../../../shared/contract/errors.ts';
+import { significant, type Token } from '../../../shared/domain/sql-tokens.ts';
 import { TABLES_TO_COME } from '../case-table.ts';
 import { folded } from '../datasets/columns.ts';
-
-export interface Token {
-  readonly kind: 'word' | 'quoted' | 'string' | 'number' | 'comment' | 'space' | 'other';
-  readonly text: string;
-  /** A name or string without its quotes. */
-  readonly value: string;
-  /** Offset in the statement, in UTF-16 units. */
-  readonly at: number;
-}
-
-// SQLite's lexical rules (sqlite.org/lang_expr.html, lang_comment.html): an unclosed comment runs to the end.
-const RULES: readonly (readonly [kind: Token['kind'], rule: RegExp])[] = [
-  ['space', /[ \t\n\f\r]+/y],
-  ['comment', /--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/y],
-  ['string', /[xX]?'(?:[^']|'')*'/y],
-  ['quoted', /"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\]/y],
-  // Never closed, it runs to the end: taken a character at a time, a million of them would take hours.
-  ['other', /[xX]?'[\s\S]*|["`[][\s\S]*/y],
-  ['number', /(?:0[xX][\da-fA-F_]+|(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d+)?)/y],
-  ['word', /[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*/y],
-];
-
-/** Cuts a statement into tokens, comments and white space among them; never fails. */
-export function tokens(sql: string): Token[] {
-  const found: Token[] = [];
-  for (let at = 0; at < sql.length; ) {
-    const token = next(sql, at);
-    found.push(token);
-    at += token.text.length;
-  }
-  return found;
-}
-
-function next(sql: string, at: number): Token {
-  for (const [kind, rule] of RULES) {
-    rule.lastIndex = at;
-    const text = rule.exec(sql)?.[0];
-    if (text) return { kind, text, value: unquoted(kind, text), at };
-  }
-  return { kind: 'other', text: sql[at] as string, value: sql[at] as string, at };
-}
-
-function unquoted(kind: Token['kind'], text: string): string {
-  if (kind !== 'quoted' && kind !== 'string') return text;
-  const inner = text.slice(text.search(/['"`[]/) + 1, -1);
-  const quote = text.at(-1) as string;
-  return quote === ']' ? inner : inner.replaceAll(quote + quote, quote);
-}
-
-/** Those that carry meaning. */
-export const significant = (sql: string): Token[] =>
-  tokens(sql).filter(({ kind }) => kind !== 'space' && kind !== 'comment');
 
 /** "line 2, column 7", both from 1. */
 export function place(sql: string, at: number): string {
@@ -73,7 +22,7 @@ export function sqlFault(error: unknown, sql: string, prepare: (text: string) =>
     );
   // A missing `?` is a RangeError of the add-on, a missing `:name` a TypeError.
   if ((error instanceof RangeError || error instanceof TypeError) && /parameter/i.test(error.message))
-    return new Fault('sql-error', 'The statement has parameters (?, :name); write the values into it.');
+    return new Fault('sql-error', 'A parameter of the statement has no value.');
   if (error instanceof RangeError) return new Fault('sql-error', error.message);
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (!code.startsWith('SQLITE_')) return error;

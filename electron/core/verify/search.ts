@@ -30,6 +30,9 @@ const MIRRORED = sql`
   UNION ALL SELECT case_id, exhibit_id, 'exhibit', 'query of its origin', 1,
     concat_ws(char(10), origin ->> 'query', origin ->> 'engine', origin ->> 'job', origin ->> 'ranBy') FROM datasets WHERE origin <> '{}'
   UNION ALL SELECT case_id, id, 'query', 'SQL', 1, sql FROM queries JOIN exhibits ON id = exhibit_id
+  UNION ALL SELECT case_id, id, 'saved query', 'name', 0, name FROM saved_queries WHERE deleted_at IS NULL
+  UNION ALL SELECT case_id, id, 'saved query', 'description', 1, description FROM saved_queries WHERE deleted_at IS NULL
+  UNION ALL SELECT case_id, id, 'saved query', 'SQL', 1, sql FROM saved_queries WHERE deleted_at IS NULL
   UNION ALL SELECT case_id, id, 'entity', 'label', 0, label FROM entities
   UNION ALL SELECT case_id, id, 'entity', 'note', 1, note FROM entities
   UNION ALL SELECT case_id, id, 'note', 'text', 1, text FROM notes

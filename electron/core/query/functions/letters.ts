@@ -1,5 +1,5 @@
 import { Fault } from '../../../../shared/contract/errors.ts';
-import { significant } from '../sql-fault.ts';
+import { significant } from '../../../../shared/domain/sql-tokens.ts';
 import { type Scalars, textOf, type Value } from './value.ts';
 
 /**

@@ -1,8 +1,7 @@
+import { significant } from '../../../../shared/domain/sql-tokens.ts';
 import { LINE_OF } from '../../datasets/combined/view.ts';
 import type { openReadOnly } from '../../db/open.ts';
 import { DECIMAL_OF, decimalAggregates, decimalFunctions, decimalOf } from '../decimals.ts';
-
-import { significant } from '../sql-fault.ts';
 import { geographyFunctions } from './geography.ts';
 import { hashFunctions } from './hashing.ts';
 import { letterFunctions, ownLikeIsEnough } from './letters.ts';

@@ -21,6 +21,12 @@ import { newCase, openTestCore, type TestCore } from '../../../support/core.ts';
 const id = (): never => randomUUID() as never;
 const CSV = 'account,ip\n007,192.0.2.7\n008,192.0.2.7\n009,198.51.100.3\n';
 
+const SAVED = {
+  name: 'Of an address',
+  description: 'for the ring',
+  sql: 'SELECT * FROM logins WHERE ip = :ip',
+  parameters: [{ name: 'ip', kind: 'text' as const, value: '192.0.2.7' }],
+};
 interface Made {
   readonly caseId: CaseId;
   readonly csv: ExhibitId;
@@ -59,6 +65,7 @@ async function fullCase(test: TestCore): Promise<Made> {
   ];
   await test.call('board.apply', { boardId, step: 'Set up', ops });
   await test.call('finding.create', { caseId, claim: 'Shared', likelihood: 'likely', exhibits: [query, csv] });
+  await test.call('query.save', { caseId, ...SAVED });
   await test.call('report.update', { caseId, summary: 'In short', boardId });
   return { caseId, csv, png, query };
 }
@@ -139,6 +146,7 @@ describe('a bundle', () => {
     const [finding] = await here.call('finding.list', { caseId });
     expect(finding).toMatchObject({ claim: 'Shared', likelihood: 'likely', exhibitLabels: ['E-0004', 'E-0001'] });
     expect(await here.call('report.settings', { caseId })).toMatchObject({ summary: 'In short', boardId });
+    expect(await here.call('query.saved', { caseId })).toMatchObject([SAVED]);
 
     const { entries } = await here.call('custody.list', { caseId, action: 'bundle.import' });
     expect(entries[0]?.detail).toMatchObject({

@@ -149,7 +149,7 @@ describe('a query', () => {
     expect(await message('SELECT 1 FROM login')).toBe('sql-error: no such table: login (line 1, column 15)');
     expect(await message('SELECT (1')).toBe('sql-error: incomplete input (line 1, column 10)');
     expect(await message("SELECT regexp_extract('a', '(')")).toMatch(/^sql-error: The pattern is wrong/);
-    expect(await message('SELECT ?')).toMatch(/^sql-error: The statement has parameters/);
+    expect(await message('SELECT ?')).toMatch(/^sql-error: The parameter \? has no name/);
     expect(
       (await test.call('query.history', { caseId })).map(({ sql, error }) => [sql, error !== null]),
     ).toContainEqual(['SELECT (1', true]);
