@@ -13,10 +13,10 @@ import { BOARD, BoardMenu, type BoardState, boardBindings, Toolbar } from './act
 import { PasteList, PinExhibit, usePastedText } from './add-panel.tsx';
 import { Canvas } from './canvas.tsx';
 import type { Graph } from './graph.ts';
-import { readPalette } from './graph-style.ts';
 import { Inspector } from './inspector.tsx';
 import { ItemList } from './item-list.tsx';
 import { LinkMany } from './link-form.tsx';
+import { readPalette } from './palette.ts';
 import { namesOn, toggled } from './selection.ts';
 import { moveTo } from './steps.ts';
 import { type Panel, useDesk } from './use-desk.ts';

@@ -1,9 +1,10 @@
 import { type KeyboardEvent, type PointerEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import type { BoardView } from '../../../shared/contract/board.ts';
 import type { Point } from '../../../shared/domain/board-layout.ts';
+import type { Box } from './draw/scene.ts';
 import { edgesOf, nodesOf } from './elements.ts';
-import { type Box, createGraph, type Graph } from './graph.ts';
-import { graphStyle, type Palette } from './graph-style.ts';
+import { createGraph, type Graph } from './graph.ts';
+import type { Palette } from './palette.ts';
 import { gatherMoves, nudge } from './steps.ts';
 
 interface Props {
@@ -43,7 +44,7 @@ export function Canvas({ graph, view, images, palette, selected, ...on }: Props)
     if (!container.current) return;
     const { view: start, palette: colours, images: known } = first.current;
     let frame = 0;
-    const made = createGraph(container.current, graphStyle(colours), start.links.length, {
+    const made = createGraph(container.current, colours, {
       onSelect: (ids) => handlers.current.onSelect(ids),
       onMove: (places) => handlers.current.onMove(places),
       onHover: (id) => id && setHovered(id),
@@ -65,7 +66,7 @@ export function Canvas({ graph, view, images, palette, selected, ...on }: Props)
       made.destroy();
     };
   }, [graph]);
-  useEffect(() => graph.current?.restyle(graphStyle(palette)), [graph, palette]);
+  useEffect(() => graph.current?.restyle(palette), [graph, palette]);
   useEffect(() => graph.current?.show(nodesOf(view, images), edgesOf(view)), [graph, view, images]);
   useEffect(() => graph.current?.select(selected), [graph, selected]);
 
@@ -135,12 +136,14 @@ interface HandleProps {
   readonly onLink: (from: string, to: string) => void;
 }
 
+const SMALLEST = 40; // pixels; on a node that is narrower the dot would be in the way of dragging it
+
 /** A dot at the edge of a node; dragged onto another node it draws a link. The toolbar and the L key do the same. */
 function LinkHandle({ graph, source, container, onLink }: HandleProps) {
   const [line, setLine] = useState<{ from: string; start: Point; end: Point } | null>(null);
   const from = line?.from ?? source;
   const box: Box | null = from ? (graph.current?.boxOf(from) ?? null) : null;
-  if (!from || !box) return null;
+  if (!from || !box || (box.width < SMALLEST && !line)) return null;
   const at = (event: PointerEvent): Point => {
     const frame = container.current?.getBoundingClientRect();
     return { x: event.clientX - (frame?.left ?? 0), y: event.clientY - (frame?.top ?? 0) };

@@ -11,7 +11,7 @@ import {
 } from '../../../shared/domain/board-layout.ts';
 import { ENTITY } from '../../../shared/domain/entities.ts';
 import { EXHIBIT_KINDS } from '../../../shared/domain/exhibit-kinds.ts';
-import type { Palette } from './graph-style.ts';
+import type { Palette } from './palette.ts';
 
 export interface TableContent {
   readonly label: string;
@@ -93,6 +93,8 @@ export interface NodeElement {
   readonly colour: string;
   readonly image: string;
   readonly imageHeight: number;
+  /** Keeps its place: neither the mouse nor a layout moves it. */
+  readonly locked: boolean;
 }
 export interface EdgeElement {
   readonly id: string;
@@ -101,9 +103,8 @@ export interface EdgeElement {
   readonly text: string;
   readonly direction: 'none' | 'forward' | 'both';
   readonly supported: 'yes' | 'no';
-  /** Distance of the curve's control point; 0 for a straight line. */
+  /** Distance of the curve's control point, as `linkPath` takes it; 0 for a straight line. */
   readonly bend: number;
-  readonly curve: 'straight' | 'curved';
 }
 
 const FACES = { picture: 'picture', rows: 'table', drawing: 'picture' } as const;
@@ -114,7 +115,7 @@ export function nodesOf(view: BoardView, images: ReadonlyMap<string, string>): N
   const exhibits = new Map<string, BoardView['exhibits'][number]>(view.exhibits.map((each) => [each.id, each]));
   const notes = new Map<string, BoardView['notes'][number]>(view.notes.map((each) => [each.id, each]));
   return view.items.flatMap(({ subject, x, y, width, height }): NodeElement[] => {
-    const common = { id: subject.id, x, y, width, height, colour: '', image: '', imageHeight: 0 };
+    const common = { id: subject.id, x, y, width, height, colour: '', image: '', imageHeight: 0, locked: false };
     const entity = entities.get(subject.id);
     if (entity) {
       const image = images.get(entity.type) ?? '';
@@ -123,7 +124,7 @@ export function nodesOf(view: BoardView, images: ReadonlyMap<string, string>): N
         {
           ...common,
           kind: 'entity',
-          text: breakable(onCard(entity.label)),
+          text: onCard(entity.label),
           textWidth,
           colour: ENTITY[entity.type].colour,
           image,
@@ -142,7 +143,7 @@ export function nodesOf(view: BoardView, images: ReadonlyMap<string, string>): N
     const note = notes.get(subject.id);
     if (!note) return [];
     const room = Math.max(1, Math.floor((height - 20) / 16)) * Math.floor((width - 20) / 6.4);
-    return [{ ...common, kind: 'note', text: breakable(cut(note.text, room)), textWidth: width - 20 }];
+    return [{ ...common, kind: 'note', text: cut(note.text, room), textWidth: width - 20 }];
   });
 }
 
@@ -152,20 +153,9 @@ export function edgesOf(view: BoardView): EdgeElement[] {
     const bend = bends.get(id) ?? 0;
     const text = label ? `${type}\n${cut(label, 60)}` : type;
     const supported = exhibits.length > 0 ? 'yes' : 'no';
-    const curve = bend === 0 ? 'straight' : 'curved';
-    // The graph measures a bend to the other side than `linkPath` does.
-    return { id, source: from.id, target: to.id, text, direction, supported, bend: -bend || 0, curve };
+    return { id, source: from.id, target: to.id, text, direction, supported, bend };
   });
 }
-
-const LONG_WORD = 18; // characters; a word shorter than this fits every card
-
-/** The text with places where a long identifier may be wrapped: between any two of its characters, without a hyphen. */
-const breakable = (text: string): string =>
-  text.replace(/\S+/gu, (word) => {
-    const characters = [...word];
-    return characters.length > LONG_WORD ? characters.join('\u200b') : word;
-  });
 
 function cut(text: string, most: number): string {
   const characters = [...text];

@@ -3,7 +3,7 @@ import type { BoardId } from '../../../shared/contract/values.ts';
 import { TLP } from '../../../shared/domain/tlp.ts';
 import { call, host } from '../../client/call.ts';
 import type { Graph } from './graph.ts';
-import type { Palette } from './graph-style.ts';
+import type { Palette } from './palette.ts';
 
 const SCALE = 2;
 const HEADING = 44; // at scale 1

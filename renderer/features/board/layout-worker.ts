@@ -1,6 +1,6 @@
 import type { Point } from '../../../shared/domain/board-layout.ts';
+import { arrange, type LayoutName } from './arrange.ts';
 import type { EdgeElement, NodeElement } from './elements.ts';
-import { arrange, type LayoutName } from './graph.ts';
 
 /** What a layout is worked out from. */
 export interface LayoutTask {

@@ -9,11 +9,12 @@ import { call } from '../../client/call.ts';
 import { showError, showToast } from '../../ui/toaster.ts';
 import type { BoardHandlers, MenuOn } from './actions.tsx';
 import type { PastedValue } from './add-panel.tsx';
+import type { LayoutName } from './arrange.ts';
 import { edgesOf, nodesOf } from './elements.ts';
 import { exportPicture } from './export-picture.ts';
-import type { Graph, LayoutName } from './graph.ts';
-import type { Palette } from './graph-style.ts';
+import type { Graph } from './graph.ts';
 import type { LayoutTask } from './layout-worker.ts';
+import type { Palette } from './palette.ts';
 import {
   everything,
   NOTHING,

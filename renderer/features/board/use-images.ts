@@ -16,7 +16,7 @@ import { call } from '../../client/call.ts';
 import { keyOf } from '../../client/hooks.ts';
 import { useDark } from '../../state/theme.ts';
 import { iconSvg, svgUrl, tableSvg } from './elements.ts';
-import type { Palette } from './graph-style.ts';
+import type { Palette } from './palette.ts';
 
 /** Wide enough to tell a chat from a photograph, too coarse to read or to recognise anyone. */
 const COLUMNS = 10;

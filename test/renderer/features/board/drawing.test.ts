@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { wrapped } from '../../../../renderer/features/board/draw/text.ts';
 import { edgesOf, nodesOf, tableSvg } from '../../../../renderer/features/board/elements.ts';
 import { namesOn } from '../../../../renderer/features/board/selection.ts';
 import { viewOf } from './view.ts';
+
+const tenths = (text: string): number => [...text].length;
 
 describe('what is drawn', () => {
   const view = viewOf({ a: 'account', b: 'ip' }, [
@@ -10,24 +13,27 @@ describe('what is drawn', () => {
   ]);
   it('dashes links without an exhibit and bends those that join the same two things apart', () => {
     const [one, two] = edgesOf(view);
-    expect(one).toMatchObject({ supported: 'no', curve: 'curved' });
+    expect(one).toMatchObject({ supported: 'no' });
+    expect(one?.bend).not.toBe(0);
     expect(one?.bend).toBe(two?.bend); // each bends to its own left, and they run in opposite ways
     const supported = { ...view, links: [{ ...view.links[0], exhibits: ['x'] }] } as never;
-    expect(edgesOf(supported)[0]).toMatchObject({ supported: 'yes', curve: 'straight', bend: 0 });
+    expect(edgesOf(supported)[0]).toMatchObject({ supported: 'yes', bend: 0 });
   });
   it('lets a long identifier wrap anywhere and changes nothing else of it', () => {
     const wallet = '0x00000000219ab540356cBB839Cbe05303d7705Fa';
     const [node] = nodesOf(viewOf({ [wallet]: 'wallet' }), new Map());
-    expect(node?.text.replaceAll('\u200b', '')).toBe(wallet);
-    expect(node?.text.split('\u200b')).toHaveLength(wallet.length);
-    expect(nodesOf(viewOf({ 'mara voss': 'person' }), new Map())[0]?.text).toBe('mara voss');
+    expect(node?.text).toBe(wallet);
+    expect(wrapped(wallet, 20, tenths)).toEqual([wallet.slice(0, 20), wallet.slice(20, 40), wallet.slice(40)]);
+    expect(wrapped('mara voss of the north\nsouth', 10, tenths)).toEqual(['mara voss', 'of the', 'north', 'south']);
+    expect(wrapped('𝕏𝕏𝕏', 2, tenths)).toEqual(['𝕏𝕏', '𝕏']); // never within a character
+    expect(wrapped('x', 0, tenths)).toEqual(['x']);
   });
 });
 
 it('shortens on its card what no card has room for', () => {
   const url = `https://shop.example/?q=${'x'.repeat(1976)}`;
   const view = viewOf({ [url]: 'url' });
-  const text = nodesOf(view, new Map())[0]?.text.replaceAll('\u200b', '') ?? '';
+  const text = nodesOf(view, new Map())[0]?.text ?? '';
   expect(text).toHaveLength(160);
   expect(text.endsWith('…')).toBe(true);
   expect(url.startsWith(text.slice(0, -1))).toBe(true);

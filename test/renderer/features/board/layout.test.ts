@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { apart, arrange, spread } from '../../../../renderer/features/board/arrange.ts';
 import { edgesOf, nodesOf } from '../../../../renderer/features/board/elements.ts';
-import { apart, arrange, spread } from '../../../../renderer/features/board/graph.ts';
 
 import type { Rect } from '../../../../shared/domain/board-layout.ts';
 import { viewOf } from './view.ts';

@@ -1,0 +1,251 @@
+import {
+  CAPTION,
+  ENTITY_ICON,
+  FONT,
+  linkPath,
+  type Rect,
+  SHAPE,
+  UNSUPPORTED_DASH,
+} from '../../../../shared/domain/board-layout.ts';
+import type { Palette } from '../palette.ts';
+import { type Box, type Joined, lineMeets, overlaps, type Placed, type Scene } from './scene.ts';
+import { type Measure, wrapped } from './text.ts';
+
+export type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
+
+/** How a board is drawn at present. */
+export interface Look {
+  readonly palette: Palette;
+  /** A decoded picture; null while it is not there yet. */
+  image(url: string): CanvasImageSource | null;
+}
+/** A part of the board on a canvas; the context is transformed to board units already. */
+export interface View {
+  /** Board units. */
+  readonly area: Rect;
+  /** Pixels of the screen, and of the canvas, a board unit. */
+  readonly zoom: number;
+  readonly scale: number;
+}
+
+/** Pixels of the screen below which something is left out or simplified: nobody can tell it, and it is what makes a board slow. */
+const LEAST = { text: 5, edgeText: 6, arrow: 4, corner: 3, icon: 6, border: 8, dash: 2 } as const;
+/** As many lines in one path, and nodes in a row, between two looks at the clock. */
+const LINES = 160;
+const NODES = 40;
+
+/** Draws what is in view but for what is `lifted`, a little at a time: each `yield` is a good moment to pause. */
+export function* painting(
+  context: Context,
+  scene: Scene,
+  look: Look,
+  view: View,
+  lifted: ReadonlySet<string>,
+): Generator<void> {
+  const edges: Joined[] = [];
+  for (const edge of scene.edges.values())
+    if (!lifted.has(edge.from.id) && !lifted.has(edge.to.id) && lineMeets(edge, view.area)) edges.push(edge);
+  yield* paintEdges(context, edges, look, view);
+  let count = 0;
+  for (const node of scene.nodes.values()) {
+    if (lifted.has(node.id) || !overlaps(node, view.area)) continue;
+    paintNode(context, node, look, view);
+    if (++count % NODES === 0) yield;
+  }
+}
+
+/** Links of one look are drawn as one path; where lines are thinner than a pixel, straight from middle to middle. */
+export function* paintEdges(
+  context: Context,
+  edges: readonly Joined[],
+  { palette }: Look,
+  { zoom, scale }: View,
+  stroke: { colour: string; width: number } = { colour: palette.muted, width: 1.6 },
+): Generator<void> {
+  const thin = stroke.width * scale < 1;
+  context.strokeStyle = stroke.colour;
+  // A line of one pixel is drawn by a much shorter way than a thinner one; its weight is given by its opacity.
+  context.lineWidth = thin ? 0.99 / scale : stroke.width;
+  context.globalAlpha = thin ? Math.max(0.3, stroke.width * scale) : 1;
+  const dashes = zoom * UNSUPPORTED_DASH[0] >= LEAST.dash;
+  for (const supported of ['yes', 'no'] as const) {
+    const alike = edges.filter(({ element }) => element.supported === supported);
+    context.setLineDash(supported === 'no' && dashes ? [...UNSUPPORTED_DASH] : []);
+    for (let first = 0; first < alike.length; first += LINES) {
+      context.beginPath();
+      for (const edge of alike.slice(first, first + LINES)) trace(context, edge, thin);
+      context.stroke();
+      yield;
+    }
+  }
+  context.setLineDash([]);
+  context.globalAlpha = 1;
+  if (zoom * 9 >= LEAST.arrow) yield* paintArrows(context, edges, stroke.colour);
+  if (zoom * FONT.small >= LEAST.edgeText) yield* paintEdgeTexts(context, edges, palette);
+}
+
+function trace(context: Context, { from, to, element }: Joined, thin: boolean): void {
+  if (thin && element.bend === 0) {
+    context.moveTo(from.x, from.y);
+    context.lineTo(to.x, to.y);
+    return;
+  }
+  const { start, end, control } = linkPath(from, to, element.bend);
+  context.moveTo(start.x, start.y);
+  if (control) context.quadraticCurveTo(control.x, control.y, end.x, end.y);
+  else context.lineTo(end.x, end.y);
+}
+
+function* paintArrows(context: Context, edges: readonly Joined[], colour: string): Generator<void> {
+  context.fillStyle = colour;
+  for (let first = 0; first < edges.length; first += LINES) {
+    context.beginPath();
+    for (const { from, to, element } of edges.slice(first, first + LINES)) {
+      if (element.direction === 'none') continue;
+      const { startArrow, endArrow } = linkPath(from, to, element.bend);
+      for (const arrow of element.direction === 'both' ? [startArrow, endArrow] : [endArrow]) {
+        const [tip, left, right] = arrow;
+        context.moveTo(tip.x, tip.y);
+        context.lineTo(left.x, left.y);
+        context.lineTo(right.x, right.y);
+        context.closePath();
+      }
+    }
+    context.fill();
+    yield;
+  }
+}
+
+const EDGE_TEXT = 160;
+function* paintEdgeTexts(context: Context, edges: readonly Joined[], palette: Palette): Generator<void> {
+  let count = 0;
+  for (const { from, to, element } of edges) {
+    if (element.text === '') continue;
+    const lines = linesOf(context, element, FONT.small, palette.font, EDGE_TEXT);
+    const { label } = linkPath(from, to, element.bend);
+    const height = lines.rows.length * FONT.small * 1.2;
+    context.fillStyle = palette.ground;
+    context.fillRect(label.x - lines.width / 2 - 2, label.y - height / 2 - 2, lines.width + 4, height + 4);
+    context.fillStyle = palette.text;
+    context.textAlign = 'center';
+    paintLines(context, lines.rows, label.x, label.y, FONT.small);
+    if (++count % NODES === 0) yield;
+  }
+}
+
+export function paintNode(context: Context, { element, x, y, width, height }: Placed, look: Look, view: View): void {
+  const { palette } = look;
+  const { kind } = element;
+  const [left, top] = [x - width / 2, y - height / 2];
+  const note = kind === 'note';
+  const corner = note ? 0 : SHAPE[kind === 'entity' ? 'entity' : 'exhibit'].corner;
+  const rounded = corner * view.zoom >= LEAST.corner;
+  const colour = kind === 'entity' ? element.colour : palette.border;
+  context.fillStyle = note ? palette.paper : palette.surface;
+  if (height * view.zoom < LEAST.border) {
+    context.fillStyle = note ? palette.paper : colour;
+    context.fillRect(left, top, width, height);
+    return;
+  }
+  if (rounded) {
+    context.beginPath();
+    context.roundRect(left, top, width, height, corner);
+    context.fill();
+  } else context.fillRect(left, top, width, height);
+  const box = { left, top, width, height };
+  paintImage(context, element, box, look, view);
+  if (!note) {
+    context.strokeStyle = colour;
+    context.lineWidth = Math.max(1.5, 1 / view.scale);
+    if (rounded) context.stroke();
+    else context.strokeRect(left, top, width, height);
+    if (kind === 'exhibit' && rounded) context.strokeRect(left + 3, top + 3, width - 6, height - 6);
+  }
+  if (element.locked && view.zoom * 10 >= LEAST.text) paintLock(context, box, palette);
+  const size = kind === 'entity' || note ? FONT.label : FONT.caption;
+  if (element.text === '' || size * view.zoom < LEAST.text) return;
+  const { rows } = linesOf(context, element, size, palette.font, element.textWidth);
+  const most = Math.max(1, Math.floor((kind === 'picture' ? CAPTION : height) / (size * 1.2)));
+  context.fillStyle = note ? palette.paperText : palette.text;
+  context.textAlign = note ? 'left' : 'center';
+  const middle = kind === 'entity' ? x + (ENTITY_ICON + 6) / 2 : note ? left + 10 : x;
+  paintLines(context, rows.slice(0, most), middle, kind === 'picture' ? top + height - CAPTION / 2 : y, size);
+}
+
+function paintImage(
+  context: Context,
+  { kind, image, imageHeight, colour }: Placed['element'],
+  { left, top, width, height }: Box,
+  look: Look,
+  { zoom }: View,
+): void {
+  if (image === '') return;
+  const icon = { x: left + 7, y: top + (height - ENTITY_ICON) / 2 };
+  if (kind === 'entity' && ENTITY_ICON * zoom < LEAST.icon) {
+    context.fillStyle = colour;
+    return context.fillRect(icon.x, icon.y, ENTITY_ICON, ENTITY_ICON);
+  }
+  const picture = look.image(image);
+  if (!picture) return;
+  if (kind === 'entity') context.drawImage(picture, icon.x, icon.y, ENTITY_ICON, ENTITY_ICON);
+  else context.drawImage(picture, left, top, width, kind === 'picture' ? imageHeight : height);
+}
+
+/** At the upper right corner of what keeps its place. */
+function paintLock(context: Context, { left, top, width }: Box, palette: Palette): void {
+  const [x, y] = [left + width - 12, top - 4];
+  context.fillStyle = palette.muted;
+  context.fillRect(x, y, 9, 7);
+  context.strokeStyle = palette.muted;
+  context.lineWidth = 1.4;
+  context.beginPath();
+  context.arc(x + 4.5, y, 2.8, Math.PI, 0);
+  context.stroke();
+}
+
+function paintLines(context: Context, rows: readonly string[], x: number, y: number, size: number): void {
+  context.textBaseline = 'middle';
+  const height = size * 1.2;
+  for (const [index, row] of rows.entries()) context.fillText(row, x, y + (index - (rows.length - 1) / 2) * height);
+}
+
+interface Lines {
+  readonly rows: readonly string[];
+  readonly width: number;
+}
+/** Text is measured once: an element that is drawn otherwise is another object. */
+const measured = new WeakMap<object, Lines>();
+
+/** Sets the font, and wraps the element's text in it. */
+function linesOf(context: Context, element: { text: string }, size: number, font: string, width: number): Lines {
+  context.font = `${size}px ${font}`;
+  const known = measured.get(element);
+  if (known) return known;
+  const measure: Measure = (text) => context.measureText(text).width;
+  const rows = wrapped(element.text, width, measure);
+  const lines = { rows, width: Math.max(0, ...rows.map(measure)) };
+  measured.set(element, lines);
+  return lines;
+}
+
+/** What is selected, aimed at or drawn around, over the picture of the board. */
+export function paintSelection(
+  context: Context,
+  nodes: readonly Placed[],
+  aimed: Placed | null,
+  { palette }: Look,
+  { zoom }: View,
+): void {
+  const outer = 3 / Math.min(1, zoom) ** 0.7;
+  context.strokeStyle = palette.focus;
+  context.lineWidth = outer;
+  context.globalAlpha = 0.75;
+  context.beginPath();
+  for (const { x, y, width, height } of nodes)
+    context.rect(x - width / 2 - outer, y - height / 2 - outer, width + 2 * outer, height + 2 * outer);
+  context.stroke();
+  context.globalAlpha = 1;
+  if (!aimed) return;
+  context.lineWidth = 4;
+  context.strokeRect(aimed.x - aimed.width / 2, aimed.y - aimed.height / 2, aimed.width, aimed.height);
+}

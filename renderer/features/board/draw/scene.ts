@@ -1,0 +1,190 @@
+import { boundsOf, linkPath, type Point, type Rect } from '../../../../shared/domain/board-layout.ts';
+import type { EdgeElement, NodeElement } from '../elements.ts';
+
+/** A node where it is drawn at present, which while it is dragged is not where the board has it. Also its own rectangle. */
+export interface Placed {
+  readonly id: string;
+  element: NodeElement;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+/** A rectangle by its upper left corner. */
+export interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+export interface Joined {
+  readonly id: string;
+  readonly element: EdgeElement;
+  readonly from: Placed;
+  readonly to: Placed;
+}
+
+/** What is on the board, in the order in which it is drawn: later nodes lie on earlier ones. */
+export interface Scene {
+  readonly nodes: ReadonlyMap<string, Placed>;
+  readonly edges: ReadonlyMap<string, Joined>;
+  edgesAt(id: string): readonly Joined[];
+  /** @returns whether anything is drawn otherwise than before */
+  show(nodes: readonly NodeElement[], edges: readonly EdgeElement[]): boolean;
+  move(id: string, to: Point): void;
+  /** The smallest rectangle around everything; null while there is nothing. */
+  bounds(): Rect | null;
+}
+
+export function createScene(): Scene {
+  const nodes = new Map<string, Placed>();
+  const edges = new Map<string, Joined>();
+  let at = new Map<string, Joined[]>();
+  let bounds: Rect | null | undefined;
+
+  return {
+    nodes,
+    edges,
+    edgesAt: (id) => at.get(id) ?? NONE,
+    show(nextNodes, nextEdges) {
+      let changed = showNodes(nodes, nextNodes);
+      const drawn = nextEdges.filter(({ source, target }) => nodes.has(source) && nodes.has(target));
+      const same =
+        !changed.membership &&
+        drawn.length === edges.size &&
+        drawn.every((element) => {
+          const known = edges.get(element.id)?.element;
+          return known !== undefined && equal(known, element);
+        });
+      if (!same) {
+        changed = { ...changed, any: true };
+        edges.clear();
+        at = new Map();
+        for (const element of drawn) {
+          const [from, to] = [nodes.get(element.source) as Placed, nodes.get(element.target) as Placed];
+          const joined = { id: element.id, element, from, to };
+          edges.set(element.id, joined);
+          for (const end of from === to ? [from] : [from, to]) {
+            const list = at.get(end.id);
+            if (list) list.push(joined);
+            else at.set(end.id, [joined]);
+          }
+        }
+      }
+      if (changed.any) bounds = undefined;
+      return changed.any;
+    },
+    move(id, { x, y }) {
+      const node = nodes.get(id);
+      if (node) Object.assign(node, { x, y });
+      bounds = undefined;
+    },
+    bounds() {
+      if (bounds === undefined) bounds = boundsOf([...nodes.values()]);
+      return bounds;
+    },
+  };
+}
+
+const NONE: readonly Joined[] = [];
+
+function showNodes(nodes: Map<string, Placed>, next: readonly NodeElement[]): { any: boolean; membership: boolean } {
+  const wanted = new Set(next.map(({ id }) => id));
+  let [any, membership] = [false, false];
+  for (const id of nodes.keys()) {
+    if (wanted.has(id)) continue;
+    nodes.delete(id);
+    any = membership = true;
+  }
+  for (const element of next) {
+    const { id, x, y, width, height } = element;
+    const known = nodes.get(id);
+    if (!known) {
+      nodes.set(id, { id, element, x, y, width, height });
+      any = membership = true;
+    } else if (known.x !== x || known.y !== y || !equal(known.element, element)) {
+      Object.assign(known, { element, x, y, width, height });
+      any = true;
+    }
+  }
+  return { any, membership };
+}
+
+function equal<T extends object>(one: T, other: T): boolean {
+  if (one === other) return true;
+  for (const key in other) if (one[key] !== other[key]) return false;
+  return true;
+}
+
+export const overlaps = (one: Rect, other: Rect): boolean =>
+  Math.abs(one.x - other.x) * 2 <= one.width + other.width &&
+  Math.abs(one.y - other.y) * 2 <= one.height + other.height;
+
+/** Whether the box around a line and its bend meets a rectangle. */
+export function lineMeets({ from, to, element }: Joined, view: Rect): boolean {
+  const reach = Math.abs(element.bend);
+  return (
+    Math.min(from.x, to.x) - reach <= view.x + view.width / 2 &&
+    Math.max(from.x, to.x) + reach >= view.x - view.width / 2 &&
+    Math.min(from.y, to.y) - reach <= view.y + view.height / 2 &&
+    Math.max(from.y, to.y) + reach >= view.y - view.height / 2
+  );
+}
+
+/** The topmost node under a point of the board. */
+export function nodeUnder(scene: Scene, { x, y }: Point): string | null {
+  let found: string | null = null;
+  for (const node of scene.nodes.values())
+    if (Math.abs(node.x - x) * 2 <= node.width && Math.abs(node.y - y) * 2 <= node.height) found = node.id;
+  return found;
+}
+
+/** The nearest link that comes within `reach` board units of a point. */
+export function edgeUnder(scene: Scene, point: Point, reach: number): string | null {
+  const around = { ...point, width: 2 * reach, height: 2 * reach };
+  let best: string | null = null;
+  let distance = reach;
+  for (const edge of scene.edges.values()) {
+    if (!lineMeets(edge, around)) continue;
+    const { start, end, control } = linkPath(edge.from, edge.to, edge.element.bend);
+    const away = control ? curveDistance(start, control, end, point) : segmentDistance(start, end, point);
+    if (away <= distance) [best, distance] = [edge.id, away];
+  }
+  return best;
+}
+
+/** Ids of the nodes whose middle lies in a closed line, or, for a rectangle, that meet it. */
+export function nodesWithin(scene: Scene, area: Rect | readonly Point[]): string[] {
+  const inside = (node: Placed): boolean => ('width' in area ? overlaps(node, area) : encloses(area, node));
+  return [...scene.nodes.values()].filter(inside).map(({ id }) => id);
+}
+
+/** By the even-odd rule. */
+export function encloses(line: readonly Point[], { x, y }: Point): boolean {
+  let inside = false;
+  for (const [index, a] of line.entries()) {
+    const b = line[(index + 1) % line.length] as Point;
+    if (a.y > y !== b.y > y && x < ((b.x - a.x) * (y - a.y)) / (b.y - a.y) + a.x) inside = !inside;
+  }
+  return inside;
+}
+
+function segmentDistance(a: Point, b: Point, { x, y }: Point): number {
+  const [dx, dy] = [b.x - a.x, b.y - a.y];
+  const along = dx === 0 && dy === 0 ? 0 : ((x - a.x) * dx + (y - a.y) * dy) / (dx * dx + dy * dy);
+  const t = Math.min(1, Math.max(0, along));
+  return Math.hypot(a.x + t * dx - x, a.y + t * dy - y);
+}
+
+const PIECES = 12; // a curve is measured as so many straight lines
+function curveDistance(a: Point, control: Point, b: Point, point: Point): number {
+  let [last, least] = [a, Infinity];
+  for (let piece = 1; piece <= PIECES; piece++) {
+    const t = piece / PIECES;
+    const [p, q, r] = [(1 - t) ** 2, 2 * t * (1 - t), t ** 2];
+    const next = { x: p * a.x + q * control.x + r * b.x, y: p * a.y + q * control.y + r * b.y };
+    least = Math.min(least, segmentDistance(last, next, point));
+    last = next;
+  }
+  return least;
+}
