@@ -1,5 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { keepTemporaryInMemory } from './support/memory.ts';
+
+keepTemporaryInMemory();
 
 /** Files that put another module in the place of one of ours, which works only where nothing has loaded it yet. */
 const REPLACING = ['test/electron/core/vault/migration-copy.test.ts', 'test/electron/core/formats/media-type.test.ts'];
@@ -8,8 +11,8 @@ export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
     globalSetup: ['test/support/build.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 120_000, // on a loaded machine a test takes ten times as long; none is to fail by that alone
+    hookTimeout: 120_000,
     expect: { poll: { timeout: 20_000 } }, // a loaded machine takes more than the second that is usual
     pool: 'forks',
     maxWorkers: '100%', // each file waits for child processes much of its time

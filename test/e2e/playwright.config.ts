@@ -1,5 +1,8 @@
 import { defineConfig } from '@playwright/test';
 import { browserFlags, needBrowser } from '../support/browser.ts';
+import { keepTemporaryInMemory } from '../support/memory.ts';
+
+keepTemporaryInMemory();
 
 export default defineConfig({
   testDir: '.',

@@ -20,14 +20,19 @@ const NEEDED = new Set([
   'LD_LIBRARY_PATH',
 ]);
 
+/**
+ * The pictures' package reads every font of the machine when it is loaded, six times as long as the loading itself takes
+ * where there are 150. All letters are drawn from the program's own fonts (`pictures/lettering.ts`).
+ */
+const NO_FONTS_OF_THE_MACHINE = { DISABLE_SYSTEM_FONTS_LOAD: '1' };
+
 /** The environment of a child: names are compared as Windows does, without regard to case. */
 export function childEnvironment(env: NodeJS.ProcessEnv = process.env): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(env).filter((entry): entry is [string, string] => {
-      const name = entry[0].toUpperCase();
-      return entry[1] !== undefined && (NEEDED.has(name) || name.startsWith('LC_'));
-    }),
-  );
+  const needed = Object.entries(env).filter((entry): entry is [string, string] => {
+    const name = entry[0].toUpperCase();
+    return entry[1] !== undefined && (NEEDED.has(name) || name.startsWith('LC_'));
+  });
+  return { ...Object.fromEntries(needed), ...NO_FONTS_OF_THE_MACHINE };
 }
 
 /** For a program that is not ours and shows a window: all but the passphrase. */

@@ -7,9 +7,15 @@ import { forkProcess } from '../../../../electron/core/host/fork.ts';
 const ENTRIES: readonly ChildEntry[] = ['query', 'pdf', 'pictures', 'reader', 'formats'];
 
 describe('the environment of a child', () => {
-  it('has what a program needs, and no secret', () => {
+  it('has what a program needs, no secret, and no fonts but the program’s own', () => {
     const env = { Path: 'C:\\', HOME: '/h', LC_ALL: 'C', TZ: 'UTC', REDTHREAD_PASSPHRASE: 'p', NODE_OPTIONS: '-r x' };
-    expect(childEnvironment(env)).toEqual({ Path: 'C:\\', HOME: '/h', LC_ALL: 'C', TZ: 'UTC' });
+    expect(childEnvironment(env)).toEqual({
+      Path: 'C:\\',
+      HOME: '/h',
+      LC_ALL: 'C',
+      TZ: 'UTC',
+      DISABLE_SYSTEM_FONTS_LOAD: '1',
+    });
   });
 
   it.skipIf(process.platform !== 'linux').each(ENTRIES)(
@@ -23,6 +29,7 @@ describe('the environment of a child', () => {
         // Once it runs: until then it is the shell that sets the limit.
         await expect.poll(() => read('coredump_filter').trim(), { timeout: 20_000 }).toBe('00000000');
         expect(read('environ')).toContain('PATH=');
+        expect(read('environ')).toContain('DISABLE_SYSTEM_FONTS_LOAD=1');
         expect(read('environ')).not.toContain('REDTHREAD');
         expect(read('environ')).not.toContain('never to be seen');
         expect(read('limits')).toMatch(/Max core file size +0 +0 /);
