@@ -7,7 +7,8 @@ import { factsSql, patternSql } from '../../../../shared/domain/patterns/templat
 import { templateById } from '../../../../shared/domain/patterns/templates.ts';
 import { newCase, openTestCore, type TestCore } from '../../../support/core.ts';
 import { putTable } from '../../../support/exhibit.ts';
-import { type Column, csvOf, PLANTED, type Planted, type Row } from '../../../support/planted.ts';
+import { type Column, csvOf, type Planted, type Row } from '../../../support/planted/table.ts';
+import { PLANTED } from '../../../support/planted.ts';
 
 /* Each pattern on the engines themselves: DuckDB, and PostgreSQL as PGlite, give the answer that is given here. */
 

@@ -4,7 +4,8 @@ import { cellText } from '../../../../shared/domain/cell-text.ts';
 import { TEMPLATES } from '../../../../shared/domain/patterns/templates.ts';
 import { newCase, openTestCore, type TestCore } from '../../../support/core.ts';
 import { putTable } from '../../../support/exhibit.ts';
-import { type Column, csvOf, PLANTED, type Planted, type Row } from '../../../support/planted.ts';
+import { type Column, csvOf, type Planted, type Row } from '../../../support/planted/table.ts';
+import { PLANTED } from '../../../support/planted.ts';
 
 let test: TestCore;
 beforeAll(async () => {

@@ -7,7 +7,8 @@ import { TYPOLOGIES } from '../../../../shared/domain/typologies/typologies.ts';
 import { Typology } from '../../../../shared/domain/typologies/typology.ts';
 import { newCase, openTestCore, type TestCore } from '../../../support/core.ts';
 import { putFile, putTable } from '../../../support/exhibit.ts';
-import { csvOf, PLANTED } from '../../../support/planted.ts';
+import { csvOf } from '../../../support/planted/table.ts';
+import { PLANTED } from '../../../support/planted.ts';
 
 const OPENSSH = '../shared/data/loghub/OpenSSH/OpenSSH_2k.log_structured.csv';
 const RING = 'user_id,device_id,note\na1,d1,x\na2,d1,x\na3,d2,y\na4,d3,z\n';
