@@ -1,4 +1,4 @@
-import { MessageChannelMain, type MessagePortMain, type UtilityProcess, utilityProcess } from 'electron';
+import { app, MessageChannelMain, type MessagePortMain, type UtilityProcess, utilityProcess } from 'electron';
 import type { Channel, StartCore } from '../core/host/channel.ts';
 import { entryFile } from '../core/host/entries.ts';
 import { childEnvironment } from '../core/host/environment.ts';
@@ -34,6 +34,16 @@ export function startUtility(entry: string, execArgv: string[] = []): { child: U
   return { child, channel };
 }
 
+/** Physical memory of a process in bytes, of which Electron keeps account (in KiB); null when it has ended. */
+async function memoryOf(channel: Channel | undefined): Promise<number | null> {
+  const pid = await channel?.pid;
+  const metric = pid === undefined ? undefined : app.getAppMetrics().find((each) => each.pid === pid);
+  if (!metric) return null;
+  // Windows moves what is not used for a while out of the working set; it is held all the same.
+  const { workingSetSize, privateBytes = 0 } = metric.memory;
+  return Math.max(workingSetSize, privateBytes) * 1024;
+}
+
 /** Gives a window's port to the core's process. */
 export type GiveWindow = (port: MessagePortMain) => void;
 /** The core's process, and a way to give it a window's port. */
@@ -66,6 +76,10 @@ export function utilityCore(): UtilityCore {
       channel.onMessage((message) => {
         const asked = message as FromCore;
         if (asked.kind === 'child-kill') children.get(asked.child)?.kill();
+        if (asked.kind === 'child-memory')
+          void memoryOf(children.get(asked.child)).then((bytes) =>
+            tell({ kind: 'child-memory', child: asked.child, bytes }),
+          );
         if (asked.kind !== 'child-start') return;
         const { port1, port2 } = new MessageChannelMain();
         const started = startUtility(asked.entry, ['--js-flags=--max-old-space-size=2048']);

@@ -346,6 +346,18 @@ test.describe('the desktop around the window', () => {
     ]);
   });
 
+  test('holds the limit of memory by what Electron keeps account of', async ({ start }) => {
+    const host = await start();
+    const caseId = await open(host);
+    const { jobId } = (await host.call('query.run', { caseId, sql: ENDLESS })).value as { jobId: string };
+    const job = async () => (await host.call('job.status', { jobId })).value as { state: string; error: object };
+    await expect.poll(() => host.run(({ script }) => script.measured)).toBeGreaterThan(2);
+    expect((await job()).state).toBe('running');
+    await host.run(({ script }) => void (script.heavy = 2 << 20)); // 2 GiB
+    await expect.poll(async () => (await job()).state).toBe('failed');
+    expect((await job()).error).toMatchObject({ code: 'sql-limit', message: expect.stringContaining('MiB of memory') });
+  });
+
   test('offers a bundle that the system asks to open, once a vault is open', async ({ start }) => {
     const folder = mkdtempSync(join(tmpdir(), 'redthread-bundle-'));
     const first = join(folder, 'C-0001-bundle.age');

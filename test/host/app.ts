@@ -1,4 +1,6 @@
 import { EventEmitter } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { running } from './processes.ts';
 
 /** An event of Electron that a listener may prevent. */
 export function preventable() {
@@ -21,6 +23,9 @@ export const script = {
   readyToShow: process.env['STAND_IN_NO_READY_TO_SHOW'] === undefined,
   themeSource: 'system',
   menu: [] as unknown[],
+  /** How often memory was asked for, and what is answered for every process instead of what it holds (KiB). */
+  measured: 0,
+  heavy: null as number | null,
   clipboard: '',
 };
 
@@ -29,6 +34,14 @@ const switches = new Map<string, string>();
 for (const arg of argv) {
   const [, name, value = ''] = /^--([^=]+)(?:=(.*))?$/s.exec(arg) ?? [];
   if (name !== undefined) switches.set(name, value);
+}
+
+function residentKibibytes(pid: number): number {
+  try {
+    return Number(/^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
+  } catch {
+    return 0; // it has just ended, or this is no Linux
+  }
 }
 
 class App extends EventEmitter {
@@ -67,7 +80,13 @@ class App extends EventEmitter {
   setAboutPanelOptions(options: unknown): void {
     script.asked.push({ kind: 'about', options });
   }
-  getAppMetrics = (): unknown[] => [];
+  /** Of every process that a test started or names: memory as Linux tells, in KiB. */
+  getAppMetrics = (): { pid: number; memory: { workingSetSize: number } }[] => {
+    script.measured += 1;
+    return [...running.values()].flatMap((pids) =>
+      [...pids].map((pid) => ({ pid, memory: { workingSetSize: script.heavy ?? residentKibibytes(pid) } })),
+    );
+  };
   exit(code: number): void {
     script.order.push(`exit ${code}`);
     // What a test would still ask, it asks before; what it reads afterwards is sent now, without what a menu would call.

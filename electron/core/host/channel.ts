@@ -11,7 +11,12 @@ export interface Channel {
   /** Resolves to the process id once it runs. */
   readonly pid: Promise<number | undefined>;
 }
-export type StartProcess = (entry: ChildEntry) => Channel;
+/** A child of the core, whose memory is watched where a limit is set. */
+export interface ChildChannel extends Channel {
+  /** Bytes of physical memory that it holds; null when that is not known, as when it has ended. */
+  memory(): Promise<number | null>;
+}
+export type StartProcess = (entry: ChildEntry) => ChildChannel;
 /** Starts the process that the core lives in. */
 export type StartCore = () => Channel;
 

@@ -1,6 +1,6 @@
 import './no-report.ts';
 import type { Outgoing } from '../files/tickets.ts';
-import { type Channel, electronParent, type Port, type PortMain, portOf, type StartProcess } from './channel.ts';
+import { type ChildChannel, electronParent, type Port, type PortMain, portOf, type StartProcess } from './channel.ts';
 import { leaveMemoryOutOfDumps } from './environment.ts';
 import { forkProcess } from './fork.ts';
 import { type KeyStoreAnswer, keyStoreThrough } from './key-store.ts';
@@ -21,6 +21,8 @@ interface StartedChild {
   readonly port: PromiseWithResolvers<Port>;
   readonly pid: PromiseWithResolvers<number | undefined>;
   readonly onExit: (() => void)[];
+  /** Who waits to hear how much memory it holds. */
+  onMemory: ((bytes: number | null) => void)[];
 }
 const children = new Map<number, StartedChild>();
 let nextChild = 1;
@@ -28,7 +30,7 @@ let nextChild = 1;
 /** Under Electron only its main process starts others. It hands over one end of a port: what is said goes past it. */
 const startThroughMain: StartProcess = (entry) => {
   const id = nextChild++;
-  const child: StartedChild = { port: Promise.withResolvers(), pid: Promise.withResolvers(), onExit: [] };
+  const child: StartedChild = { port: Promise.withResolvers(), pid: Promise.withResolvers(), onExit: [], onMemory: [] };
   children.set(id, child);
   send({ kind: 'child-start', child: id, entry });
   return {
@@ -37,7 +39,14 @@ const startThroughMain: StartProcess = (entry) => {
     onExit: (listener) => child.onExit.push(listener),
     kill: () => send({ kind: 'child-kill', child: id }),
     pid: child.pid.promise,
-  } satisfies Channel;
+    memory: () => {
+      if (!children.has(id)) return Promise.resolve(null);
+      const asked = Promise.withResolvers<number | null>();
+      child.onMemory.push(asked.resolve);
+      send({ kind: 'child-memory', child: id });
+      return asked.promise;
+    },
+  } satisfies ChildChannel;
 };
 
 const questions = new Map<number, (answer: KeyStoreAnswer) => void>();
@@ -86,6 +95,13 @@ function leave(): void {
   else endProcess();
 }
 
+function tellMemory(id: number, bytes: number | null): void {
+  const child = children.get(id);
+  const waiting = child?.onMemory ?? [];
+  if (child) child.onMemory = [];
+  for (const hear of waiting) hear(bytes);
+}
+
 function receive(message: ToCore, port: PortMain | undefined): void {
   if (message.kind === 'start') return start(message.options);
   const here = core;
@@ -127,7 +143,10 @@ function receive(message: ToCore, port: PortMain | undefined): void {
       children.get(message.child)?.pid.resolve(message.pid);
       if (port) children.get(message.child)?.port.resolve(portOf(port));
       return;
+    case 'child-memory':
+      return tellMemory(message.child, message.bytes);
     case 'child-exit':
+      tellMemory(message.child, null);
       for (const listener of children.get(message.child)?.onExit ?? []) listener();
       children.delete(message.child);
       return;

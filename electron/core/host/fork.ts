@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import pidusage from 'pidusage';
 import type { Channel, StartCore, StartProcess } from './channel.ts';
 import { compiledFolder, entryFile } from './entries.ts';
 import { childEnvironment, limited } from './environment.ts';
@@ -44,8 +45,16 @@ const channelOf = (child: ChildProcess, kill: () => void): Channel => {
 /** Starts a child of the core under plain Node. */
 export const forkProcess: StartProcess = (entry) => {
   const child = forkEntry(entry, { options: ['--max-old-space-size=2048'] });
-  return channelOf(child, () => child.kill('SIGKILL'));
+  const { pid } = child;
+  return {
+    ...channelOf(child, () => child.kill('SIGKILL')),
+    // It may have ended meanwhile (ESRCH, ENOENT).
+    memory: async () => (pid === undefined ? null : pidusage(pid, { maxage: REMEMBERED_MS }).then(held, () => null)),
+  };
 };
+/** On Linux, pidusage keeps a file of each process open until it has not been asked for so long; its `clear` would leak it. */
+const REMEMBERED_MS = 5000;
+const held = ({ memory }: { readonly memory: number }): number => memory;
 
 /** Starts the core's process under plain Node; used by the command line and tests. */
 export const forkCore: StartCore = () => {

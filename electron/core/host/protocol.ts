@@ -22,7 +22,8 @@ export type ToCore =
   /** Electron only, each with a port: a window's, and a child's that the core asked for. */
   | { kind: 'window' }
   | { kind: 'child'; child: number; pid: number | undefined }
-  | { kind: 'child-exit'; child: number };
+  | { kind: 'child-exit'; child: number }
+  | { kind: 'child-memory'; child: number; bytes: number | null };
 
 export type FromCore =
   | { kind: 'ready' }
@@ -32,7 +33,8 @@ export type FromCore =
   | { kind: 'event'; event: Event }
   | { kind: 'key-store'; request: number; asked: KeyStoreRequest }
   | { kind: 'child-start'; child: number; entry: ChildEntry }
-  | { kind: 'child-kill'; child: number };
+  | { kind: 'child-kill'; child: number }
+  | { kind: 'child-memory'; child: number };
 
 /** Answer to `admit-path`. */
 export type Admitted = { ticket: Ticket };

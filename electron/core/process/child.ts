@@ -1,8 +1,8 @@
-import pidusage from 'pidusage';
 import { type ErrorCode, Fault } from '../../../shared/contract/errors.ts';
 import type { ChildEntry, StartProcess } from '../host/channel.ts';
 
-const MEASURE_EVERY_MS = process.platform === 'linux' ? 250 : 1000; // elsewhere measuring starts a program each time
+/** Under plain Node, measuring starts a program each time on systems other than Linux; Electron knows by itself. */
+const MEASURE_EVERY_MS = process.platform === 'linux' || process.versions['electron'] ? 250 : 1000;
 
 /** Ends `child` with `reason` once it holds more than `limit` bytes. @returns a function that stops watching */
 export function watchMemory(child: Child, limit: number, reason: () => Fault): () => void {
@@ -10,12 +10,11 @@ export function watchMemory(child: Child, limit: number, reason: () => Fault): (
   void (async () => {
     const pid = await child.pid;
     while (!stopped && pid !== undefined) {
-      const used = await pidusage(pid).catch(() => null); // it may have ended meanwhile
+      const used = await child.memory();
       if (stopped) break;
-      if (used && used.memory > limit) child.kill(reason());
+      if (used !== null && used > limit) child.kill(reason());
       await new Promise((resolve) => setTimeout(resolve, MEASURE_EVERY_MS).unref());
     }
-    pidusage.clear();
   })();
   return () => {
     stopped = true;
@@ -58,6 +57,11 @@ export class Child {
 
   get pid(): Promise<number | undefined> {
     return this.channel.pid;
+  }
+
+  /** Bytes that it holds; null when that is not known. */
+  memory(): Promise<number | null> {
+    return this.channel.memory();
   }
 
   ask<T>(name: string, payload: unknown, { signal, onNotice }: AskOptions = {}): Promise<T> {
