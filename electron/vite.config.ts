@@ -59,6 +59,7 @@ export default defineConfig({
       input: {
         main: from('desktop.ts'),
         start: from('loopback/start.ts'),
+        'fetch-progress': from('loopback/fetch-progress.ts'),
         cli: from('cli/main.ts'),
         core: from('core/host/core-process.ts'),
         'browser-host': from('loopback/browser-host.ts'),

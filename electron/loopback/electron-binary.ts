@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { withoutDumps, withoutSecrets } from '../core/host/environment.ts';
+import { download, progressShown } from './electron-download.ts';
 import type { Ending } from './ending.ts';
 
 /** A failure this soon is a failure to start: no sandbox, a missing system library. */
@@ -44,6 +45,7 @@ export function runElectron(
       const soon = !ready && performance.now() - started < STARTING_MS;
       if (soon)
         return resolve({ failed: `Electron did not start here (${signal ?? `exit ${code}`})${remedyFor(said)}` });
+      process.stderr.write(said); // it ran and then failed: what it said last tells why
       resolve({ code: code ?? 1 });
     });
   });
@@ -67,8 +69,6 @@ export function remedyFor(said: string): string {
   return last === '' ? '' : `: ${last.slice(0, 300)}`;
 }
 
-const DOWNLOAD_LIMIT_MS = 5 * 60_000;
-
 export type Binary = { readonly path: string; readonly version: string } | { readonly missing: string };
 
 interface Place {
@@ -87,10 +87,12 @@ export async function electronBinary(ending: Ending, again: boolean, say: (line:
   if (!place) return { missing: 'the package "electron" is not installed' };
   const present = binaryIn(place);
   if (present) return present;
+  if (process.env[OVERRIDE])
+    return { missing: `there is no Electron in the folder that ${OVERRIDE} names, ${process.env[OVERRIDE]}` };
   if (existsSync(place.tried) && !again)
     return { missing: 'Electron could not be downloaded before (npm start -- --electron tries again)' };
   say('Looking for Electron, which is downloaded once (Ctrl+C ends this; npm start -- --browser needs no download) …');
-  await install(place, ending);
+  const failed = await download({ folder: place.folder, ending, onProgress: progressShown(process.stdout) });
   const installed = binaryIn(place);
   if (installed) {
     rmSync(place.tried, { force: true });
@@ -98,7 +100,8 @@ export async function electronBinary(ending: Ending, again: boolean, say: (line:
   }
   mkdirSync(dirname(place.tried), { recursive: true });
   writeFileSync(place.tried, '');
-  return { missing: 'Electron could not be downloaded (npm start -- --electron tries again)' };
+  const why = failed ?? 'its installer left no program';
+  return { missing: `Electron could not be downloaded: ${why} (npm start -- --electron tries again)` };
 }
 
 function electronPlace(): Place | null {
@@ -112,32 +115,33 @@ function electronPlace(): Place | null {
   }
 }
 
-/** As electron/index.js finds it; that file itself would start a download without a time limit. */
+/** Set by those who bring an Electron of their own; nothing is downloaded then. */
+const OVERRIDE = 'ELECTRON_OVERRIDE_DIST_PATH';
+const PROGRAM: Partial<Record<NodeJS.Platform, string>> = {
+  darwin: 'Electron.app/Contents/MacOS/Electron',
+  win32: 'electron.exe',
+};
+
+/** Where Electron's installer puts it; electron/index.js itself would start a download without a time limit. */
 export function binaryIn(
   { folder, version }: Pick<Place, 'folder' | 'version'>,
-  override = process.env['ELECTRON_OVERRIDE_DIST_PATH'],
+  override = process.env[OVERRIDE],
 ): Binary | null {
   try {
-    const noted = join(folder, 'path.txt');
-    const name = override && !existsSync(noted) ? 'electron' : readFileSync(noted, 'utf8').trim();
-    const path = join(override || join(folder, 'dist'), name);
-    return existsSync(path) ? { path, version } : null;
+    const dist = override || join(folder, 'dist');
+    const name = override
+      ? (PROGRAM[process.platform] ?? 'electron')
+      : readFileSync(join(folder, 'path.txt'), 'utf8').trim();
+    const path = join(dist, name);
+    return existsSync(path) ? { path, version: override ? versionIn(dist, version) : version } : null;
   } catch {
     return null;
   }
 }
-
-/** Electron's own installer; what it prints on failure is of no use to a user who gets the browser instead. */
-function install({ folder }: Place, ending: Ending): Promise<void> {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, [join(folder, 'install.js')], {
-      // Its progress bar, where someone sees it.
-      stdio: ['ignore', 'ignore', process.stderr.isTTY ? 'inherit' : 'ignore'],
-      env: process.env,
-      timeout: DOWNLOAD_LIMIT_MS,
-    });
-    ending.add(() => child.kill());
-    child.on('error', () => resolve());
-    child.on('exit', () => resolve());
-  });
+function versionIn(dist: string, otherwise: string): string {
+  try {
+    return readFileSync(join(dist, 'version'), 'utf8').trim().replace(/^v/, '');
+  } catch {
+    return otherwise;
+  }
 }
