@@ -9,7 +9,7 @@ export function startUtility(entry: string, execArgv: string[] = []): { child: U
   const child = utilityProcess.fork(entryFile(entry), [], {
     serviceName: `Redthread ${entry}`,
     execArgv,
-    env: childEnvironment(),
+    env: childEnvironment(entry),
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const pid = new Promise<number | undefined>((resolve) => {

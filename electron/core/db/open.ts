@@ -162,16 +162,19 @@ export class WriteDb extends Handle {
     if (pages > 0) guarded(() => this.native.pragma('wal_checkpoint(PASSIVE)'));
   }
   /**
-   * Out of WAL mode, in which a store cannot be read where nothing can be written beside it. It stays in that mode as long as
-   * another connection reads; nobody waits for it long.
+   * Out of WAL mode, in which a store cannot be read where nothing can be written beside it. Another connection keeps it in that
+   * mode; a process that was just told to end has one for some milliseconds, and nobody waits for it long.
    */
   leaveWal(): void {
-    try {
-      this.native.pragma('busy_timeout = 250');
-      this.native.pragma('journal_mode = DELETE');
-    } catch {
-      // what was written is in the store all the same
-    }
+    for (let tried = 0; tried < 40; tried++)
+      try {
+        if (this.native.pragma('journal_mode = DELETE', { simple: true }) === 'delete') return;
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 25);
+      } catch (error) {
+        // What was written is in the store all the same.
+        if (!isSqliteError(error) || !error.code.startsWith('SQLITE_BUSY')) return;
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 25);
+      }
   }
   /**
    * While `work` runs, the store's main file does not change: new writes stay in the WAL, which nobody else checkpoints.

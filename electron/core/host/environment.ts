@@ -26,13 +26,19 @@ const NEEDED = new Set([
  */
 const NO_FONTS_OF_THE_MACHINE = { DISABLE_SYSTEM_FONTS_LOAD: '1' };
 
+/**
+ * SQLite sorts in memory here, along lists through all of it. Where the C library has its memory in large pages, that takes 1.25
+ * times what sorting in a file takes, otherwise 1.5 (1,000,000 rows grouped by a text; glibc 2.35 and later, others ignore it).
+ */
+const SORTING = { GLIBC_TUNABLES: 'glibc.malloc.hugetlb=1' };
+
 /** The environment of a child: names are compared as Windows does, without regard to case. */
-export function childEnvironment(env: NodeJS.ProcessEnv = process.env): Record<string, string> {
-  const needed = Object.entries(env).filter((entry): entry is [string, string] => {
-    const name = entry[0].toUpperCase();
-    return entry[1] !== undefined && (NEEDED.has(name) || name.startsWith('LC_'));
+export function childEnvironment(entry: string, env: NodeJS.ProcessEnv = process.env): Record<string, string> {
+  const needed = Object.entries(env).filter((variable): variable is [string, string] => {
+    const name = variable[0].toUpperCase();
+    return variable[1] !== undefined && (NEEDED.has(name) || name.startsWith('LC_'));
   });
-  return { ...Object.fromEntries(needed), ...NO_FONTS_OF_THE_MACHINE };
+  return { ...Object.fromEntries(needed), ...NO_FONTS_OF_THE_MACHINE, ...(entry === 'query' && SORTING) };
 }
 
 /** For a program that is not ours and shows a window: all but the passphrase. */

@@ -15,7 +15,7 @@ export function forkEntry(entry: string, { options = [], group = false }: Option
   return fork(entryFile(entry), [], {
     ...limited(options),
     serialization: 'advanced',
-    env: { ...childEnvironment(), NODE_COMPILE_CACHE: compiledFolder() },
+    env: { ...childEnvironment(entry), NODE_COMPILE_CACHE: compiledFolder() },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     detached: group && process.platform !== 'win32', // Windows ends a process's children with it
   });

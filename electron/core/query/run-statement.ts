@@ -3,8 +3,6 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import type { ResultColumn } from '../../../shared/contract/query.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import type { CombinedTable, DatasetTable } from '../datasets/reads.ts';
-import { openReadOnly } from '../db/open.ts';
-import { addFunctions } from './functions/registry.ts';
 import {
   copyTables,
   makeCombinedViews,
@@ -16,6 +14,7 @@ import {
   withMembers,
 } from './furnish.ts';
 import { type Checked, check, type Native, type Roots } from './guard.ts';
+import { onConnection } from './kept-connection.ts';
 import { originsOf } from './origins.ts';
 import { longSources } from './result-sources.ts';
 import { type CellType, toCell, typeOf } from './results.ts';
@@ -24,11 +23,6 @@ import { sqlFault } from './sql-fault.ts';
 import { type Trace, traceColumns, type Watched } from './traced-columns.ts';
 import { warningsOf } from './warnings.ts';
 
-/** The store that statements run on; told once. The key stays for as long as the process does, which ends on lock. */
-export interface StoreAccess {
-  readonly file: string;
-  readonly key: Uint8Array;
-}
 export interface RunRequest {
   readonly caseId: CaseId;
   readonly datasets: readonly DatasetTable[];
@@ -57,26 +51,10 @@ export interface RunAnswer {
 const BATCH_ROWS = 500;
 const BATCH_CHARACTERS = 256 * 1024;
 
-let store: StoreAccess | null = null;
-export function enterStore(access: StoreAccess): null {
-  store = access;
-  return null;
-}
-
-/** The store that was entered. */
-export function storeAccess(): StoreAccess {
-  if (!store) throw new Error('no store was entered');
-  return store;
-}
-
-/** Opens the store afresh, so that nothing of one statement reaches the next, and runs one statement on one snapshot. */
-export async function runStatement(request: RunRequest, notice: (value: RunNotice) => void): Promise<RunAnswer> {
-  const { file, key } = storeAccess();
-  const native = openReadOnly(file, key);
-  try {
-    native.exec('BEGIN'); // what is checked is what runs, whatever is imported meanwhile
-    notice({ started: true }); // the time limit covers the reading of the statement too
-    await addFunctions(native, request.sql);
+/** Runs one statement on one snapshot. */
+export function runStatement(request: RunRequest, notice: (value: RunNotice) => void): Promise<RunAnswer> {
+  notice({ started: true }); // the time limit covers the reading of the statement too
+  return onConnection(request.caseId, request.sql, async (native) => {
     const combined = namedDatasets(request.sql, request.combined ?? []);
     const named = withMembers(namedDatasets(request.sql, request.datasets), request.datasets, combined);
     const copied = copyTables(native, request.sql, request.caseId);
@@ -132,9 +110,7 @@ export async function runStatement(request: RunRequest, notice: (value: RunNotic
     } catch (error) {
       throw sqlFault(error, request.sql, (text) => native.prepare(text));
     }
-  } finally {
-    native.close();
-  }
+  });
 }
 
 interface Compiled extends Pick<Checked, 'statement' | 'tables' | 'program'> {

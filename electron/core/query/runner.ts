@@ -3,7 +3,8 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import type { Core } from '../context.ts';
 import { Child, watchMemory } from '../process/child.ts';
 import type { FacetsAnswer, FacetsRequest, FactsRequest } from './dictionary/facets.ts';
-import type { RunAnswer, RunNotice, RunRequest, StoreAccess } from './run-statement.ts';
+import type { StoreAccess } from './kept-connection.ts';
+import type { RunAnswer, RunNotice, RunRequest } from './run-statement.ts';
 
 type Session = NonNullable<Core['session']>;
 

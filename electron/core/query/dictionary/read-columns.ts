@@ -4,13 +4,12 @@ import type { CaseId, Cell } from '../../../../shared/contract/values.ts';
 import type { Reading } from '../../../../shared/domain/readings.ts';
 import { quoteName } from '../../../../shared/domain/sql-names.ts';
 import type { CombinedTable, DatasetTable } from '../../datasets/reads.ts';
-import { openReadOnly } from '../../db/open.ts';
-import { addFunctions } from '../functions/registry.ts';
 import { copyTables, makeCombinedViews, makeViews, namedDatasets, withMembers } from '../furnish.ts';
 import { check, type Native } from '../guard.ts';
+import { onConnection } from '../kept-connection.ts';
 import { originsOf } from '../origins.ts';
 import { toCell } from '../results.ts';
-import { rootsOf, storeAccess } from '../run-statement.ts';
+import { rootsOf } from '../run-statement.ts';
 import { shownDecimals } from '../shown-cells.ts';
 import { sqlFault } from '../sql-fault.ts';
 import type { FacetColumn } from './count-facets.ts';
@@ -41,7 +40,6 @@ const kept = new Map<string, KeptColumn>();
  * same columns are counted again without reading a row.
  */
 export async function readColumns(request: ColumnsRequest): Promise<FacetColumn[]> {
-  const { file, key } = storeAccess();
   const { sql, columns, datasets, combined } = request;
   const wanted = [...new Set(columns)];
   const named = withMembers(namedDatasets(sql, datasets), datasets, combined);
@@ -51,10 +49,7 @@ export async function readColumns(request: ColumnsRequest): Promise<FacetColumn[
   const keyOf = (name: string): string => `${of} ${name}`;
   const missing = wanted.filter((name) => !kept.has(keyOf(name)));
   const fresh = new Map<string, KeptColumn>();
-  const native = openReadOnly(file, key);
-  try {
-    native.exec('BEGIN');
-    await addFunctions(native, sql);
+  await onConnection(request.caseId, sql, async (native) => {
     const copied = copyTables(native, sql, request.caseId);
     const lasting = copied.length === 0 && !varies(sql);
     const read = lasting ? missing : wanted;
@@ -81,9 +76,7 @@ export async function readColumns(request: ColumnsRequest): Promise<FacetColumn[
       }
       if (lasting) for (const [name, column] of fresh) kept.set(keyOf(name), column);
     }
-  } finally {
-    native.close();
-  }
+  });
   const found = wanted.map((name): FacetColumn => {
     const column = fresh.get(name) ?? (kept.get(keyOf(name)) as KeptColumn);
     if (kept.delete(keyOf(name))) kept.set(keyOf(name), column); // the most recently used stands last

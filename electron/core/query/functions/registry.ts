@@ -4,7 +4,7 @@ import type { openReadOnly } from '../../db/open.ts';
 import { DECIMAL_OF, decimalAggregates, decimalFunctions, decimalOf } from '../decimals.ts';
 import { geographyFunctions } from './geography.ts';
 import { hashFunctions } from './hashing.ts';
-import { letterFunctions, ownLikeIsEnough } from './letters.ts';
+import { letterFunctions } from './letters.ts';
 import { likenessFunctions } from './likeness.ts';
 import { networkFunctions } from './network.ts';
 import { patternFunctions } from './patterns.ts';
@@ -36,18 +36,18 @@ export const OWN_FUNCTIONS: readonly string[] = [
   LINE_OF,
 ];
 
-/** Adds them to a connection, and loads what those that the statement names need. */
-export async function addFunctions(native: Native, statement: string): Promise<void> {
-  const own = ownLikeIsEnough(statement) ? 'like' : null;
-  const named = new Set(significant(statement).map(({ value }) => value.toLowerCase()));
-  for (const [name, { runs, varargs = false, ready }] of [...scalars, ...exact] as [string, Scalar][]) {
-    if (name === own) continue;
-    if (named.has(name)) await ready?.();
-    for (const run of runs) add(native, name, run, varargs);
-  }
+/** Adds them to a connection. @param ownLike whether SQLite's own LIKE stays, which is a native function */
+export function addFunctions(native: Native, ownLike: boolean): void {
+  for (const [name, { runs, varargs = false }] of [...scalars, ...exact] as [string, Scalar][])
+    if (!ownLike || name !== 'like') for (const run of runs) add(native, name, run, varargs);
   for (const [name, aggregate] of aggregates)
     native.aggregate(name, { ...aggregate, safeIntegers: true, deterministic: true } as never);
   add(native, DECIMAL_OF, decimalOf);
+}
+
+/** Loads what the functions need that a statement names. */
+export async function loadFunctions(statement: string): Promise<void> {
+  for (const { value } of significant(statement)) await scalars.get(value.toLowerCase())?.ready?.();
 }
 
 const add = (native: Native, name: string, run: SqlFunction, varargs = false): unknown =>

@@ -9,7 +9,7 @@ const ENTRIES: readonly ChildEntry[] = ['query', 'pdf', 'pictures', 'reader', 'f
 describe('the environment of a child', () => {
   it('has what a program needs, no secret, and no fonts but the program’s own', () => {
     const env = { Path: 'C:\\', HOME: '/h', LC_ALL: 'C', TZ: 'UTC', REDTHREAD_PASSPHRASE: 'p', NODE_OPTIONS: '-r x' };
-    expect(childEnvironment(env)).toEqual({
+    expect(childEnvironment('core', env)).toEqual({
       Path: 'C:\\',
       HOME: '/h',
       LC_ALL: 'C',
