@@ -181,7 +181,9 @@ export function watchedColumns(
       const own = reading?.source === 'companion' ? {} : time;
       const long = among.has(`${number}.${at}`);
       const lies = long && reading?.source !== 'companion';
-      places.set(at + 1, { name, is: 'text', likeNumbers: like, identifies, long: lies, ...own });
+      const dotted = reading?.reading.kind === 'decimal' && reading.reading.scale > 0;
+      const dots = dotted && { places: true as const };
+      places.set(at + 1, { name, is: 'text', likeNumbers: like, identifies, long: lies, ...dots, ...own });
       if (reading?.source !== 'companion') continue;
       const is = sqlType(reading.reading) === 'TEXT' ? 'text' : 'number';
       places.set(++companion, {
@@ -190,6 +192,7 @@ export function watchedColumns(
         likeNumbers: false,
         identifies: false,
         long: long || isLong(column),
+        ...dots,
         ...time,
       });
     }

@@ -1,3 +1,4 @@
+import { fitsNone, ofFunction, ofOperator } from './computed-values.ts';
 import type { Operation } from './guard.ts';
 
 /** A column of a dataset, as it lies in a table. */
@@ -16,6 +17,12 @@ export interface Traced {
   readonly time?: string;
   /** The text that an exact function gives, by whose name it goes. */
   readonly exact?: true;
+  /** A decimal with places, whose text in SQL is another than its own: 12.5 of 12.50. */
+  readonly places?: true;
+  /** The result of an expression, of columns by name; taken out of the JSON of one by a path. */
+  readonly computed?: true;
+  readonly of?: string;
+  readonly json?: { readonly name: string; readonly path: string | undefined };
 }
 /** By the page of their table and their place in its rows. */
 export type Watched = ReadonlyMap<number, ReadonlyMap<number, Traced>>;
@@ -39,6 +46,12 @@ export interface Trace {
   readonly parsed: ReadonlySet<string>;
   /** Exact functions whose results are compared or sorted as the text they are, or the least or greatest is taken of. */
   readonly exactAsText: ReadonlySet<string>;
+  /** Numbers that are compared with text where SQLite converts neither: "an expression of logins.amount with '100'". */
+  readonly unlike: ReadonlySet<string>;
+  /** What is taken out of JSON and compared with a number, or sorted: by column, then the paths; '' for one that is not written out. */
+  readonly fromJson: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Patterns over decimals or times, which see other digits than are shown: "logins.amount LIKE '%.50'". */
+  readonly patterns: ReadonlySet<string>;
 }
 
 const JSON_FUNCTION = /^(?:jsonb?(?:_extract|_array|_object|_set|_insert|_replace|_patch)?|->>?)\(/i;
@@ -47,6 +60,7 @@ const COMPARISON = /^(?:Lt|Le|Gt|Ge|Eq|Ne)$/;
 const SEEK = /^(?:Seek(?:GE|GT|LE|LT)|Found|NotFound|NoConflict|Idx(?:GE|GT|LE|LT))$/;
 const TO_P2 = /^(?:Integer|Int64|Real|String8?|Null|Blob|Variable|Rowid|Sequence)$/;
 const TO_P3 = /^(?:Add|Subtract|Multiply|Divide|Remainder|Concat|Bit\w+|Shift\w+|And|Or)$/;
+const NUMBER = /^(?:Integer|Int64|Real)$/;
 const EXACT_TEXT = /^dec_(?!cmp$)/i;
 const AFFINITY = 0x47; // SQLITE_AFF_MASK, within p5 of a comparison
 const TEXT = 0x42; // SQLITE_AFF_TEXT
@@ -74,13 +88,54 @@ export function traceColumns(program: readonly Operation[], watched: Watched): T
   const times = new Set<string>();
   const parsed = new Set<string>();
   const exactAsText = new Set<string>();
+  const unlike = new Set<string>();
+  const fromJson = new Map<string, Set<string>>();
+  const patterns = new Set<string>();
+  const numbers = new Map(
+    program.flatMap(({ opcode, p1, p2, p4 }) =>
+      NUMBER.test(opcode) ? [[p2, opcode === 'Integer' ? String(p1) : (p4 ?? '')] as const] : [],
+    ),
+  );
+  const takenFromJson = ({ name, path = '' }: { name: string; path?: string | undefined }): void => {
+    fromJson.set(name, (fromJson.get(name) ?? new Set<string>()).add(path));
+  };
+  /** Compares what is computed, or written out: SQLite converts neither side where none is a column with an affinity. */
+  const computedPair = (
+    one: Traced | undefined,
+    other: Traced | undefined,
+    at: number,
+    affinity: number,
+    ordered: boolean,
+  ): void => {
+    if (!one || one.exact || other?.exact) return;
+    const text = other ? undefined : texts.get(at);
+    const number = other || text !== undefined ? undefined : numbers.get(at);
+    if (one.json && (number !== undefined || other?.is === 'number')) takenFromJson(one.json);
+    if (one.computed && one.time && text !== undefined && !isWrittenAs(one.time, text, ordered))
+      times.add(`${one.name} (${one.time}) with '${text}'`);
+    if (one.computed && one.time && other?.time && other.time !== one.time)
+      times.add(`${one.name} (${one.time}) with ${other.name} (${other.time})`);
+    if (affinity < TEXT) {
+      if (one.is === 'number' && text !== undefined) unlike.add(`${one.name} with '${text}'`);
+      if (one.computed && one.is === 'text' && !one.json) {
+        if (number !== undefined) unlike.add(`${one.name} with ${number}`);
+        else if (other?.is === 'number') unlike.add(`${other.name} with ${one.name}`);
+      }
+    }
+    if (affinity !== TEXT || one.is !== 'text' || one.computed || one.likeNumbers) return;
+    if (number !== undefined && one.time) times.add(`${one.name} (${one.time}) with ${number}`);
+    else if (number !== undefined) mixed.add(`${one.name} with ${number}`);
+    else if (other?.computed && other.is === 'number') mixed.add(`${other.name} with ${one.name}`);
+  };
   const note = (column: Traced | undefined, ordered = false): void => {
+    if (column?.json) takenFromJson(column.json);
+    if (column?.computed) return;
     if (column?.exact && column.is === 'text') exactAsText.add(column.name);
     if (column?.long) byReal.add(column.name);
     if (column?.is === 'text' && (column.likeNumbers || (ordered && column.identifies))) asText.add(column.name);
   };
   const pair = (one: Traced | undefined, other: Traced | undefined, text?: string, ordered = false): void => {
-    if (one?.exact || other?.exact) return;
+    if (one?.exact || other?.exact || one?.computed || other?.computed) return;
     if (one?.time && other?.time && one.time !== other.time)
       times.add(
         [one, other]
@@ -101,6 +156,7 @@ export function traceColumns(program: readonly Operation[], watched: Watched): T
     /** Texts that are written out in the records of a cursor: the list of an IN. */
     const inRecords = new Map<number, readonly (string | undefined)[]>();
     const inLists = new Map<number, (readonly (string | undefined)[])[]>();
+    const gathered = new Map<number, Row>();
     const set = (register: number, column: Traced | undefined): void => {
       if (column === undefined) registers.delete(register);
       else registers.set(register, column);
@@ -120,7 +176,7 @@ export function traceColumns(program: readonly Operation[], watched: Watched): T
         keys.set(p1, Number(/^k\((\d+)/.exec(p4 ?? '')?.[1]));
       else if (opcode === 'Column') {
         const column = cursors.get(p1)?.[p2];
-        if (column && !column.exact) read.add(column.name);
+        if (column && !column.exact && !column.computed) read.add(column.name);
         set(p3, column);
       } else if (opcode === 'SCopy') set(p2, registers.get(p1));
       else if (opcode === 'Copy' || opcode === 'Move') {
@@ -153,6 +209,8 @@ export function traceColumns(program: readonly Operation[], watched: Watched): T
         const ordered = ORDER.test(opcode);
         pair(one, other, texts.get(p3), ordered);
         pair(other, one, texts.get(p1), ordered);
+        computedPair(one, other, p3, p5 & AFFINITY, ordered);
+        computedPair(other, one, p1, p5 & AFFINITY, ordered);
         if ((p5 & AFFINITY) < NUMERIC) for (const each of [one, other]) note(each, ordered);
         else for (const each of [one, other]) if (each?.long) note(each);
       } else if (SEEK.test(opcode)) {
@@ -169,9 +227,11 @@ export function traceColumns(program: readonly Operation[], watched: Watched): T
           pair(registers.get(p2 + at), column);
         }
       } else if (opcode === 'VFilter') {
-        for (const column of several(p3 + 2, 2)) if (column && !column.exact) parsed.add(column.name);
+        for (const column of several(p3 + 2, 2))
+          if (column && !column.exact && !column.computed) parsed.add(column.name);
       } else if (opcode === 'AggFinal' || opcode === 'AggValue') {
-        set(opcode === 'AggFinal' ? p1 : p3, exactResult(p4));
+        const result = exactResult(p4) ?? ofFunction(nameOfFunction(p4), gathered.get(p1) ?? [], undefined);
+        set(opcode === 'AggFinal' ? p1 : p3, result);
       } else if (/^(?:Agg|PureFunc|Func)/.test(opcode)) {
         const [, name = '', count] = /^(\w+|->>?)\((-?\d+)\)$/.exec(p4 ?? '') ?? [];
         const given = several(p2, count === '-1' ? p5 : Number(count));
@@ -180,27 +240,44 @@ export function traceColumns(program: readonly Operation[], watched: Watched): T
           for (const column of given) if (column?.likeNumbers) added.add(column.name);
         if (/^dec_/i.test(name)) for (const column of given) if (column?.long) roundedInto.add(column.name);
         const first = registers.get(p2); // a program does not say how many a function of any number is given
-        if (JSON_FUNCTION.test(p4 ?? '') && first && !first.exact) parsed.add(first.name);
-        if (!opcode.startsWith('Agg')) set(p3, exactResult(p4));
+        if (JSON_FUNCTION.test(p4 ?? '') && first && !first.exact && !first.computed) parsed.add(first.name);
+        if (/^(?:like|glob)$/i.test(name)) {
+          const [, value] = given;
+          const pattern = texts.get(p2);
+          const odd =
+            (value?.places && value.is === 'number') ||
+            (value?.time && pattern !== undefined && fitsNone(value.time, pattern));
+          if (value && odd) patterns.add(`${value.name} ${name.toUpperCase()} '${pattern ?? '…'}'`);
+        }
+        if (opcode.startsWith('Agg')) gathered.set(p3, given);
+        else
+          set(
+            p3,
+            exactResult(p4) ??
+              ofFunction(name, count === '-1' ? [first, registers.get(p2 + 1)] : given, texts.get(p2 + 1)),
+          );
       } else if (TO_P2.test(opcode)) registers.delete(p2);
-      else if (TO_P3.test(opcode)) registers.delete(p3);
+      else if (TO_P3.test(opcode)) set(p3, ofOperator(opcode, [registers.get(p1), registers.get(p2)]));
     }
   };
   once();
   once(); // what a table in memory was filled with further down
-  return { read, asText, mixed, byReal, roundedInto, added, times, parsed, exactAsText };
+  return { read, asText, mixed, byReal, roundedInto, added, times, parsed, exactAsText, unlike, fromJson, patterns };
 }
 
 /** A cell that is cast to a number is one; a text that is cast to text stays what it was. */
 function cast(column: Traced | undefined, affinity: number): Traced | undefined {
   if (!column) return undefined;
+  if (column.computed) return affinity >= NUMERIC ? { ...column, is: 'number', json: undefined } : undefined;
   if (column.exact && affinity >= NUMERIC) return { ...column, is: 'number' };
   if (affinity === TEXT) return column.is === 'text' ? { ...column, long: false } : undefined;
   return affinity >= NUMERIC ? { ...column, is: 'number', likeNumbers: false, identifies: false } : undefined;
 }
 
+const nameOfFunction = (p4: string | null): string => /^(\w+|->>?)\(/.exec(p4 ?? '')?.[1] ?? '';
+
 function exactResult(p4: string | null): Traced | undefined {
-  const name = /^(\w+)\(/.exec(p4 ?? '')?.[1] ?? '';
+  const name = nameOfFunction(p4);
   return EXACT_TEXT.test(name)
     ? { name: name.toLowerCase(), is: 'text', likeNumbers: false, identifies: false, long: false, exact: true }
     : undefined;

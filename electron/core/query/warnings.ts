@@ -2,7 +2,7 @@ import { type ColumnReading, EXACT_DIGITS, readingWords, sqlType } from '../../.
 import type { StoredColumn } from '../datasets/columns.ts';
 import { exactOf, exactText } from '../datasets/readings/numbers.ts';
 import { rawCell } from '../datasets/readings/view.ts';
-import type { DatasetTable } from '../datasets/reads.ts';
+import { type DatasetTable, RAW } from '../datasets/reads.ts';
 import { identifier, sql } from '../db/sql.ts';
 import type { Native } from './guard.ts';
 import type { Trace } from './traced-columns.ts';
@@ -10,7 +10,7 @@ import type { Trace } from './traced-columns.ts';
 /** What the rows of a result do not say of themselves. @param doubtful columns of which some values cannot be shown exactly @param rounded long decimals that results are computed from */
 export function warningsOf(
   native: Native,
-  { read, mixed, byReal, added, times, parsed, exactAsText }: Trace,
+  { read, mixed, byReal, added, times, parsed, exactAsText, unlike, fromJson, patterns }: Trace,
   datasets: readonly DatasetTable[],
   doubtful: ReadonlySet<string>,
   rounded: ReadonlySet<string>,
@@ -20,6 +20,14 @@ export function warningsOf(
     (pair) =>
       `The statement compares numbers with text: ${pair}. A number equals the text only where SQLite takes both for the same number, so that 7 may join 007. Compare columns that are read alike.`,
   );
+  for (const pair of unlike)
+    found.push(
+      `The statement compares a number with text where SQLite converts neither: ${pair}. Any text is greater than every number there, and equal to none. Write the number without quotes, or CAST the text.`,
+    );
+  for (const pattern of patterns)
+    found.push(
+      `A pattern is compared with the values as SQL has them, not as they are shown or were written (12.5 for 12.50, 2026-03-04 for 04/03/2026): ${pattern}. Compare with numbers and dates, or use the text in the view that ends in ${RAW}.`,
+    );
   if (exactAsText.size > 0)
     found.push(
       `The result of ${[...exactAsText].sort().join(', ')} is text, and the statement compares or sorts it as text: "998.14" is greater than "8133.05", and any text is greater than a number. Sort by CAST(… AS REAL), and compare with dec_cmp.`,
@@ -47,6 +55,13 @@ export function warningsOf(
       if (parsed.has(full) && hasLongJson(native, dataset.number, column, at))
         found.push(
           `Rounded: ${full} holds numbers in JSON of more digits than a REAL has, and SQL's JSON functions round them. Take such a number from the text, as with regexp_extract, and give it to the dec_ functions.`,
+        );
+      const quoted = [...(fromJson.get(full) ?? [])].find((path) =>
+        hasQuotedNumber(native, dataset.number, column, at, path),
+      );
+      if (quoted !== undefined)
+        found.push(
+          `${full}: the number taken from its JSON${quoted === '' ? '' : ` at ${quoted}`} stands there in quotes, so that it is text and is compared as such: greater than every number, and "9" after "10". Write CAST(… AS REAL).`,
         );
       if (!reading || !read.has(full) || reading.reading.kind === 'text') continue;
       const { values, fitting } = reading;
@@ -91,6 +106,20 @@ function hasLongJson(native: Native, number: number, column: StoredColumn, at: n
     }
   }
   return false;
+}
+
+/** Whether a text in JSON reads as a number. @param path of it; '' where it is not written out: any text of the JSON then */
+function hasQuotedNumber(native: Native, number: number, column: StoredColumn, at: number, path: string): boolean {
+  const cell = rawCell(column, at).text;
+  const table = sql`main.${identifier(`ds_${number}`)}`.text;
+  const texts =
+    path === ''
+      ? `SELECT value FROM ${table}, json_tree(CASE WHEN json_valid(${cell}) THEN ${cell} ELSE 'null' END) WHERE type = 'text'`
+      : `SELECT CASE WHEN json_valid(${cell}) THEN ${cell} ->> ? END AS value FROM ${table}`;
+  const query = native.prepare(
+    `SELECT 1 FROM (${texts}) WHERE typeof(value) = 'text' AND value GLOB '*[0-9]*' AND value NOT GLOB '*[^-0-9.,+eE ]*' LIMIT 1`,
+  );
+  return (path === '' ? query.get() : query.get(path)) !== undefined;
 }
 
 /** Whether two decimals of a column are different and the same REAL. */
