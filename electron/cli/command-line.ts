@@ -5,6 +5,7 @@ import { Output, printable } from './output.ts';
 import { bundleVerbs } from './verbs/bundle.ts';
 import { callVerb } from './verbs/call.ts';
 import { caseVerbs } from './verbs/case.ts';
+import { checklistVerbs } from './verbs/checklist.ts';
 import { custodyVerb, verifyVerb } from './verbs/custody.ts';
 import { demoVerb } from './verbs/demo.ts';
 import { exportVerb, notebookVerb } from './verbs/export.ts';
@@ -24,6 +25,7 @@ const verbs = [
   sqlVerb,
   queryVerbs,
   patternVerbs,
+  checklistVerbs,
   exportVerb,
   notebookVerb,
   reportVerb,

@@ -2,7 +2,7 @@ import { Button, Dialog, DialogBody, DialogFooter, HTMLSelect, InputGroup, TextA
 import { type FormEvent, useState } from 'react';
 import { type Case, Tlp } from '../../shared/contract/cases.ts';
 import { TLP } from '../../shared/domain/tlp.ts';
-import { useWrite } from '../client/hooks.ts';
+import { useRead, useWrite } from '../client/hooks.ts';
 import { Field } from '../ui/saved-field.tsx';
 import { submitOnModEnter } from '../ui/submit-keys.ts';
 import { instantOf, wallOf, ZONES } from './due-text.tsx';
@@ -44,6 +44,8 @@ interface Props {
 
 export function CaseForm({ of, onClose, onSaved }: Props) {
   const [draft, setDraft] = useState(() => draftOf(of));
+  const [typology, setTypology] = useState('');
+  const { data: typologies = [] } = useRead('typology.list', {}, { enabled: of === null });
   const create = useWrite('case.create');
   const update = useWrite('case.update');
   const saving = create.isPending || update.isPending;
@@ -61,7 +63,7 @@ export function CaseForm({ of, onClose, onSaved }: Props) {
       },
     };
     if (of) update.mutate({ caseId: of.id, status, ...input }, done);
-    else create.mutate(input, done);
+    else create.mutate({ ...input, ...(typology !== '' && { typology }) }, done);
   };
 
   return (
@@ -175,6 +177,22 @@ export function CaseForm({ of, onClose, onSaved }: Props) {
                 />
               )}
             </Field>
+            {of === null && (
+              <Field label="Checklist of a typology" className="rt-wide">
+                {(id) => (
+                  <HTMLSelect
+                    id={id}
+                    fill
+                    value={typology}
+                    onChange={(event) => setTypology(event.target.value)}
+                    options={[
+                      { value: '', label: 'None' },
+                      ...typologies.map((each) => ({ value: each.typology.id, label: each.typology.name })),
+                    ]}
+                  />
+                )}
+              </Field>
+            )}
             <Field label="Background: what was asked, by what authority" className="rt-whole">
               {(id) => (
                 <TextArea

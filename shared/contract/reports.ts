@@ -106,7 +106,7 @@ export const reportCommands = {
       uncovered: z.array(Uncovered).describe('warnings have them too'),
       warnings: z.array(z.string()),
     }),
-    ['report', 'case', 'board', 'entity', 'finding', 'evidence', 'copy', 'dataset', 'query'],
+    ['report', 'case', 'board', 'entity', 'finding', 'evidence', 'copy', 'dataset', 'query', 'checklist'],
   ),
   /**
    * `password` encrypts the PDF with AES-256. `paper` says that it goes to the system's printing, which holds it in plain, and

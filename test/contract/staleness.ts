@@ -17,7 +17,8 @@ async function readings(core: TestCore, results: readonly ResultId[]): Promise<A
     answers.set(`${name} ${JSON.stringify(input)}`, { name, answer });
   }
   const cases = (await core.call('case.list', {})).map(({ id }) => id);
-  for (const name of ['case.list', 'custody.list', 'bundle.signers', 'vault.list'] as const) await ask(name, {});
+  for (const name of ['case.list', 'typology.list', 'custody.list', 'bundle.signers', 'vault.list'] as const)
+    await ask(name, {});
   for (const name of ['vault.profile', 'vault.identity', 'vault.backups', 'vault.deviceKey'] as const)
     await ask(name, {});
   await ask('search.find', { text: 'accounts' });
@@ -40,6 +41,7 @@ async function readings(core: TestCore, results: readonly ResultId[]): Promise<A
       await ask(name, { caseId });
     for (const name of [
       'pattern.mappings',
+      'checklist.list',
       'report.history',
       'ocr.pending',
       'bundle.preview',

@@ -184,6 +184,23 @@ async function tablesAreRead(walker: Walker, caseId: CaseId, exhibitId: ExhibitI
   expect(renamed.view).toBe('logins_again');
 }
 
+async function checklistIsKept(walker: Walker, caseId: CaseId): Promise<void> {
+  const [
+    {
+      typology: { id: _known, ...known },
+    } = { typology: { id: '' } as never },
+  ] = await walker.do('typology.list', {});
+  const { typology } = await walker.do('typology.save', { draft: { ...known, name: 'Of our own' } });
+  await walker.do('typology.export', { id: typology.id }, { keep: true });
+  await walker.do('typology.import', { text: JSON.stringify({ ...typology, name: 'Of theirs' }) });
+  await walker.do('checklist.add', { caseId, of: { typology: typology.id } });
+  await walker.do('typology.remove', { id: typology.id });
+  const [first, second] = await walker.do('checklist.list', { caseId });
+  const marked = await walker.do('checklist.mark', { id: first?.id as never, state: 'done', note: 'seen' });
+  expect([marked.state, marked.note]).toEqual(['done', 'seen']);
+  await walker.do('checklist.remove', { id: second?.id as never });
+}
+
 async function variantsReviewed(walker: Walker, caseId: CaseId): Promise<void> {
   const spellings = "SELECT 'Ada Lind' AS name UNION ALL SELECT 'lind, ada'";
   const comparison = { caseId, sql: spellings, column: 'name', method: 'fingerprint' } as const;
@@ -243,6 +260,7 @@ async function queriesRun(walker: Walker, caseId: CaseId): Promise<void> {
   });
   if (mapped) await walker.do('board.undo', { boardId });
   await patternsAreRun(walker, caseId, boardId);
+  await checklistIsKept(walker, caseId);
   await chartsAreDrawn(walker, resultId);
   const frozen = await walker.lasting('query.freeze', { resultId, title: 'Accounts behind one address' });
   await walker.do('query.discard', { resultId });

@@ -53,6 +53,35 @@ test('a ring of the sample case is found by keyboard, refused where it says noth
   await page.getByRole('button', { name: /^Account takeover/ }).click();
   await shot(page, 'patterns-scheme-1366-light');
   expect(await wrong(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Copy and edit' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name').fill('Takeover by a helper');
+  await dialog.getByRole('button', { name: 'Add a statement' }).click();
+  await dialog.getByLabel('Title of statement 1').fill('Helpers');
+  await dialog.getByLabel('SQL of statement 1').fill('SELECT 1');
+  await shot(page, 'typology-edit-1366-light');
+  expect(await wrong(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('heading', { name: 'Takeover by a helper' })).toBeVisible();
+  await page.getByRole('button', { name: 'Add to the checklist' }).click();
+  await page.getByRole('button', { name: 'Show checklist' }).click();
+  const checklist = page.getByRole('region', { name: /^Checklist/ });
+  await checklist.getByRole('checkbox').first().focus();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('x');
+  await expect(page.getByRole('region', { name: /^Checklist: 2 of/ })).toBeVisible();
+  await page.keyboard.press('n');
+  await page.keyboard.type('The owner was not asked: no address is known.');
+  await page.keyboard.press('Control+Enter');
+  await expect(checklist.getByText(/^Not applicable ·/)).toBeVisible();
+  await expect
+    .poll(async () => (await ask(page, 'checklist.list', { caseId: sample.id }))[1])
+    .toMatchObject({ state: 'not-applicable', note: 'The owner was not asked: no address is known.' });
+  await shot(page, 'checklist-1366-light');
+  expect(await wrong(page)).toEqual([]);
+  await page.keyboard.press('Alt+8');
+  await page.getByRole('button', { name: /^Takeover by a helper/ }).click();
   await page.setViewportSize({ width: 1920, height: 1080 });
   await page.emulateMedia({ colorScheme: 'dark' });
   await shot(page, 'patterns-scheme-1920-dark');

@@ -11,6 +11,7 @@ interface CreateOptions extends VaultOptions {
   codename?: string;
   requester?: string;
   team?: string;
+  typology?: string;
 }
 
 export function caseVerbs(program: Command, run: Run): void {
@@ -23,6 +24,7 @@ export function caseVerbs(program: Command, run: Run): void {
     .option('--codename <name>', 'a name that tells outsiders nothing')
     .option('--requester <who>', 'who asked for it')
     .option('--team <team>', 'who works on it')
+    .option('--typology <id>', 'begin with the checklist of a typology, by its id in "typology list"')
     .addHelpText(
       'after',
       '\nExample:\n  redthread case create --vault ring.redthread --title "Fake sellers" --tlp AMBER',
@@ -30,8 +32,8 @@ export function caseVerbs(program: Command, run: Run): void {
     .action(
       run((host, options: CreateOptions) =>
         withVault(host, options, async ({ client }) => {
-          const { title, tlp, codename, requester, team } = options;
-          const made = await client.ask('case.create', { title, tlp, codename, requester, team });
+          const { title, tlp, codename, requester, team, typology } = options;
+          const made = await client.ask('case.create', { title, tlp, codename, requester, team, typology });
           const label = caseLabel(made.number);
           if (options.json) await host.out.json({ caseId: made.id, case: label, title: made.title, tlp: made.tlp });
           else await host.out.line(`${label}  ${made.id}  ${printable(made.title)}  TLP:${made.tlp}`);

@@ -19,6 +19,7 @@ import { Time, TlpChip } from '../../ui/hash.tsx';
 import { Panel, Screen } from '../../ui/panel.tsx';
 import { Changes } from '../../ui/saved-field.tsx';
 import { showError, showToast } from '../../ui/toaster.ts';
+import { Checklist } from './checklist.tsx';
 import { Steps } from './steps.tsx';
 
 /** Says that the reading of a bundle was interrupted while its tables were read, and offers to go on. */
@@ -145,6 +146,7 @@ export function OverviewScreen() {
         </div>
         <div className="rt-column">
           <Steps of={data} />
+          <Checklist />
           <RecentCustody />
         </div>
       </div>

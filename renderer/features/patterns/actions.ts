@@ -6,6 +6,8 @@ export const PATTERNS = actionTable({
   on: 'patterns',
   actions: {
     run: { label: 'Run the pattern', icon: 'play', shortcut: 'mod+enter' },
+    newTypology: { label: 'New typology', icon: 'plus', writes: true },
+    importTypology: { label: 'Import a typology', icon: 'import', writes: true },
     search: { label: 'Search the patterns', icon: 'search', shortcut: 'alt+q' },
   },
 });

@@ -1,40 +1,61 @@
 import './patterns.css';
-import { Button, InputGroup, Spinner, Tag } from '@blueprintjs/core';
-import { useRef, useState } from 'react';
+import { Button, InputGroup, Spinner } from '@blueprintjs/core';
+import { type ChangeEvent, useRef, useState } from 'react';
 import { ROLES } from '../../../shared/domain/patterns/roles.ts';
 import type { Template } from '../../../shared/domain/patterns/template.ts';
 import { TEMPLATES, templateById } from '../../../shared/domain/patterns/templates.ts';
-import { TYPOLOGIES } from '../../../shared/domain/typologies/typologies.ts';
-import type { Typology } from '../../../shared/domain/typologies/typology.ts';
-import { useRead } from '../../client/hooks.ts';
+import { MOST_TYPOLOGY_CHARACTERS, type TypologyDraft } from '../../../shared/domain/typologies/typology.ts';
+import { useRead, useWrite } from '../../client/hooks.ts';
 import { useActions } from '../../state/actions.ts';
 import { useNavigation } from '../../state/navigation.tsx';
-import { EmptyState, Panel, Screen } from '../../ui/panel.tsx';
+import { EmptyState, Screen } from '../../ui/panel.tsx';
+import { Changes } from '../../ui/saved-field.tsx';
+import { showError } from '../../ui/toaster.ts';
 import { PATTERNS } from './actions.ts';
 import { PatternPane } from './pattern-pane.tsx';
+import { Scheme } from './scheme.tsx';
+import { EMPTY_TYPOLOGY, TypologyDialog } from './typology-dialog.tsx';
 
 const matches = (text: string, sought: string): boolean =>
   sought
     .toLowerCase()
     .split(/\s+/)
     .every((word) => text.toLowerCase().includes(word));
+/** Four bytes a character at most; a longer text is refused in words. */
+const MOST_BYTES = 4 * (MOST_TYPOLOGY_CHARACTERS + 1);
 const GROUPS = [...new Set(TEMPLATES.map(({ group }) => group))];
 
 /** Known patterns and schemes on the left; what one needs, checks and finds on the right. */
 export function PatternsScreen() {
-  const { caseId } = useNavigation();
-  const [chosen, choose] = useState(TEMPLATES[0]?.id ?? '');
+  const { caseId, place } = useNavigation();
+  const [chosen, choose] = useState(place.focus ?? TEMPLATES[0]?.id ?? '');
+  const [edited, edit] = useState<{ readonly id: string | null; readonly start: TypologyDraft } | null>(null);
+  const file = useRef<HTMLInputElement>(null);
+  const { data: listed = [] } = useRead('typology.list', {});
+  const importFile = useWrite('typology.import');
   const [sought, seek] = useState('');
   const search = useRef<HTMLInputElement>(null);
   const runs = useRef<() => void>(null);
   const { data: mappings } = useRead('pattern.mappings', { caseId });
-  useActions(PATTERNS, { run: () => runs.current?.(), search: () => search.current?.focus() });
+  const write = (): void => edit({ id: null, start: EMPTY_TYPOLOGY });
+  useActions(PATTERNS, {
+    run: () => runs.current?.(),
+    search: () => search.current?.focus(),
+    newTypology: write,
+    importTypology: () => file.current?.click(),
+  });
+  const take = async ({ currentTarget }: ChangeEvent<HTMLInputElement>): Promise<void> => {
+    const [given] = currentTarget.files ?? [];
+    currentTarget.value = ''; // so that the same file can be chosen again
+    // A longer file is refused by what is read of it.
+    if (given) choose((await importFile.mutateAsync({ text: await given.slice(0, MOST_BYTES).text() })).typology.id);
+  };
   const templates = TEMPLATES.filter(({ name, finds, needs }) => matches([name, finds, ...needs].join(' '), sought));
-  const typologies = TYPOLOGIES.filter(({ name, summary, signals }) =>
+  const typologies = listed.filter(({ typology: { name, summary, signals } }) =>
     matches([name, summary, ...signals].join(' '), sought),
   );
   const template = templateById(chosen);
-  const typology = TYPOLOGIES.find(({ id }) => id === chosen);
+  const typology = listed.find(({ typology: { id } }) => id === chosen);
   const entry = (id: string, name: string, detail: string) => (
     <li key={id}>
       <button type="button" aria-current={id === chosen} onClick={() => choose(id)}>
@@ -68,13 +89,46 @@ export function PatternsScreen() {
           {typologies.length > 0 && (
             <section aria-label="Schemes of fraud">
               <h2>Schemes of fraud</h2>
-              <ul>{typologies.map(({ id, name, summary }) => entry(id, name, summary))}</ul>
+              <ul>
+                {typologies.map(({ typology: { id, name, summary }, saved }) =>
+                  entry(id, name, saved ? `Of this vault. ${summary}` : summary),
+                )}
+              </ul>
             </section>
           )}
+          <Changes>
+            <div className="rt-row rt-patterns-new">
+              <Button size="small" icon="plus" text="New typology" onClick={write} />
+              <Button size="small" icon="import" text="Import" onClick={() => file.current?.click()} />
+            </div>
+          </Changes>
+          <input
+            ref={file}
+            type="file"
+            accept=".json,application/json"
+            hidden
+            aria-label="Typology file"
+            onChange={(event) => void take(event).catch(showError)}
+          />
           {templates.length + typologies.length === 0 && <p className="rt-muted rt-panel-note">Nothing matches.</p>}
         </nav>
         <div className="rt-patterns-pane">
-          {typology && <Scheme of={typology} onPattern={choose} />}
+          {typology && (
+            <Scheme
+              key={typology.typology.id}
+              of={typology}
+              onPattern={choose}
+              onEdit={() => {
+                const { id, ...start } = typology.typology;
+                edit({ id, start });
+              }}
+              onCopy={() => {
+                const { id: _id, ...start } = typology.typology;
+                edit({ id: null, start: { ...start, name: `${start.name} (copy)` } });
+              }}
+              onRemoved={() => choose(TEMPLATES[0]?.id ?? '')}
+            />
+          )}
           {template &&
             (mappings === undefined ? (
               <Spinner className="rt-waiting" />
@@ -94,65 +148,16 @@ export function PatternsScreen() {
             ))}
         </div>
       </div>
+      {edited && (
+        <TypologyDialog
+          id={edited.id}
+          start={edited.start}
+          onClose={() => edit(null)}
+          onSaved={({ typology: { id } }) => choose(id)}
+        />
+      )}
     </Screen>
   );
 }
 
 const needsOf = ({ needs }: Template): string => needs.map((role) => ROLES[role].word.toLowerCase()).join(', ');
-
-function Scheme({ of, onPattern }: { of: Typology; onPattern: (id: string) => void }) {
-  const list = (items: readonly string[]) => (
-    <ul className="rt-patterns-bullets">
-      {items.map((item) => (
-        <li key={item}>{item}</li>
-      ))}
-    </ul>
-  );
-  return (
-    <article className="rt-patterns-article" aria-label={of.name}>
-      <header>
-        <h2>{of.name}</h2>
-        <p className="rt-muted">{of.summary}</p>
-      </header>
-      <div className="rt-patterns-columns">
-        <Panel title="Signals">{list(of.signals)}</Panel>
-        <Panel title="Questions to ask">{list(of.questions)}</Panel>
-        <Panel title="What else it could be">{list(of.alternatives)}</Panel>
-        <Panel title="Patterns that look for it">
-          <ul className="rt-list">
-            {of.patterns.map((id) => (
-              <li key={id}>
-                <Button
-                  variant="minimal"
-                  endIcon="chevron-right"
-                  text={templateById(id)?.name ?? id}
-                  onClick={() => onPattern(id)}
-                />
-              </li>
-            ))}
-          </ul>
-        </Panel>
-        <Panel title="Columns needed">
-          <p className="rt-patterns-tags">
-            {of.columns.map((role) => (
-              <Tag key={role} minimal>
-                {ROLES[role].word}
-              </Tag>
-            ))}
-          </p>
-        </Panel>
-        <Panel title="MITRE F3 techniques">
-          <p className="rt-patterns-tags">
-            {of.techniques.map((id) => (
-              <Tag key={id} minimal className="rt-mono">
-                {id}
-              </Tag>
-            ))}
-            {of.techniques.length === 0 && <span className="rt-muted">None is published for this scheme.</span>}
-          </p>
-          <p className="rt-muted rt-panel-note">{of.source}</p>
-        </Panel>
-      </div>
-    </article>
-  );
-}

@@ -55,7 +55,7 @@ export interface Entry {
 
 /** Where a hit is shown; what was found in the content of an exhibit is opened at that place. */
 const PLACES: Record<SearchHit['kind'], (id: string) => Place> = {
-  case: () => ({ screen: 'overview' }),
+  case: (focus) => ({ screen: 'overview', focus }),
   exhibit: (focus) => ({ screen: 'evidence', focus }),
   query: (focus) => ({ screen: 'evidence', focus }),
   'saved query': (focus) => ({ screen: 'data', focus }),

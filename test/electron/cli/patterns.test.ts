@@ -47,4 +47,14 @@ it('lists patterns, runs one over mapped columns, and says why it refuses', { ti
   expect([open.code, open.err]).toEqual([2, expect.stringContaining('needs --map for: account')]);
   const two = await cli.run('patterns', 'run', 'ring-ip', ...inCase, '--map', 'account=a.x', '--map', 'ip=b.y');
   expect([two.code, two.err]).toEqual([2, expect.stringContaining('A pattern looks at one table')]);
+
+  expect((await cli.run('checklist', 'add', ...inCase, '--typology', 'Account takeover')).code).toBe(0);
+  const marked = await cli.run('checklist', 'mark', ...inCase, '--state', 'done', '--note', 'asked twice', '2');
+  expect(marked.out).toMatch(/^2 {2}done {2}When did the owner last sign in.*\(asked twice; .+, \d{4}-/);
+  const items = await cli.json<{ state: string }>('checklist', 'list', ...inCase, '--json');
+  expect(items.filter(({ state }) => state === 'done').length).toBe(1);
+  expect((await cli.run('checklist', 'mark', ...inCase, '--state', 'done', '999')).code).toBe(2);
+  expect((await cli.run('typology', 'export', ...vault, '--out', 'ato.json', 'account-takeover')).code).toBe(0);
+  writeFileSync(join(cli.folder, 'evil.json'), '{"name": 1}');
+  expect((await cli.run('typology', 'import', ...vault, 'evil.json')).err).toContain('The file is no typology');
 });
