@@ -26,7 +26,6 @@ const planted: Readonly<Record<Exclude<keyof typeof rules, Circles>, readonly [f
   'the resolver reads nothing': ['electron/core/reports/resolve/a.ts', '../store.ts'],
   'the resolver alone shows words': ['electron/core/reports/a.ts', './resolve/shown.ts'],
   'one module imports SQLite': ['electron/core/query/a.ts', 'better-sqlite3'],
-  'one module imports cytoscape': ['renderer/features/board/a.ts', 'cytoscape-fcose'],
   'one folder imports the PDF library': ['electron/core/reports/a.ts', '@react-pdf/renderer'],
 };
 

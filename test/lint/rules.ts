@@ -178,7 +178,6 @@ export const rules = {
     (to) => to === 'electron/core/reports/resolve/shown.ts',
   ),
   'one module imports SQLite': only(/^electron\/core\/db\/open\.ts$/, /^better-sqlite3$/),
-  'one module imports cytoscape': only(/^renderer\/features\/board\/arrange\.ts$/, /^cytoscape/),
   'one folder imports the PDF library': only(/^electron\/core\/reports\/pdf\//, /^(@react-pdf\/.*|pdfkit)$/),
   'modules have no circles': noCircles(
     (path) => path,

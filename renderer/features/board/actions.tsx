@@ -22,6 +22,10 @@ export const BOARD = actionTable({
     removeEntity: { label: 'Remove from the case…', icon: 'trash', writes: true },
     force: { label: 'Force layout', icon: 'graph', shortcut: 'shift+o', writes: true },
     hierarchy: { label: 'Hierarchical layout', icon: 'diagram-tree', shortcut: 'shift+h', writes: true },
+    circle: { label: 'Circular layout', icon: 'layout-circle', writes: true },
+    concentric: { label: 'Concentric layout', icon: 'selection', writes: true },
+    byTime: { label: 'Layout by time', icon: 'timeline-events', writes: true },
+    byGroup: { label: 'Layout by group', icon: 'layout-grid', writes: true },
     fit: { label: 'Fit the whole board', icon: 'zoom-to-fit', shortcut: 'f' },
     zoomIn: { label: 'Zoom in', icon: 'zoom-in', shortcut: 'shift+i' },
     zoomOut: { label: 'Zoom out', icon: 'zoom-out', shortcut: 'shift+u' },
@@ -65,6 +69,10 @@ export function boardBindings(state: BoardState, handlers: BoardHandlers): Bindi
     removeEntity: bound('removeEntity', entity),
     force: bound('force', items > 1, `Force layout of the ${of}`),
     hierarchy: bound('hierarchy', items > 1, `Hierarchical layout of the ${of}`),
+    circle: bound('circle', items > 1, `Circular layout of the ${of}`),
+    concentric: bound('concentric', items > 1, `Concentric layout of the ${of}, most links in the middle`),
+    byTime: bound('byTime', items > 1, `Layout of the ${of} by time`),
+    byGroup: bound('byGroup', items > 1, `Layout of the ${of} by group`),
     fit: bound('fit', items > 0),
     export: bound('export', items > 0),
   };
@@ -124,10 +132,14 @@ const MENUS: Readonly<Record<MenuOn, readonly (readonly BoardAction[])[]>> = {
   item: [
     ['details', 'link'],
     ['remove', 'removeEntity'],
-    ['force', 'hierarchy'],
+    ['force', 'hierarchy', 'circle', 'concentric', 'byTime', 'byGroup'],
   ],
   link: [['details', 'reverse'], ['remove']],
-  ground: [['add', 'note', 'selectAll'], ['force', 'hierarchy', 'fit'], ['export']],
+  ground: [
+    ['add', 'note', 'selectAll'],
+    ['force', 'hierarchy', 'circle', 'concentric', 'byTime', 'byGroup'],
+    ['fit', 'export'],
+  ],
 };
 
 export function BoardMenu({ actions, on }: { actions: BoardActions; on: MenuOn }) {

@@ -9,11 +9,10 @@ import { call } from '../../client/call.ts';
 import { showError, showToast } from '../../ui/toaster.ts';
 import type { BoardHandlers, MenuOn } from './actions.tsx';
 import type { PastedValue } from './add-panel.tsx';
-import type { LayoutName } from './arrange.ts';
-import { edgesOf, nodesOf } from './elements.ts';
 import { exportPicture } from './export-picture.ts';
 import type { Graph } from './graph.ts';
-import type { LayoutTask } from './layout-worker.ts';
+import type { LayoutName } from './layout/arrange.ts';
+import { layoutTask, runLayout } from './layout/run-layout.ts';
 import type { Palette } from './palette.ts';
 import {
   everything,
@@ -39,22 +38,15 @@ import {
 } from './steps.ts';
 import { useBoard } from './use-board.ts';
 
-/**
- * Works a layout out in a thread of its own: with thousands of links it takes from seconds to minutes, and the
- * board stays usable meanwhile. @returns null when it was stopped. @throws Error when the layout fails
- */
-function runLayout(task: LayoutTask, signal: AbortSignal): Promise<ReadonlyMap<string, Point> | null> {
-  const worker = new Worker(new URL('./layout-worker.ts', import.meta.url), { type: 'module' });
-  return new Promise<ReadonlyMap<string, Point> | null>((resolve, reject) => {
-    signal.addEventListener('abort', () => resolve(null), { once: true });
-    worker.onmessage = ({ data }: MessageEvent<ReadonlyMap<string, Point>>) => resolve(data);
-    worker.onerror = () => reject(new Error('the layout failed'));
-    worker.postMessage(task);
-  }).finally(() => worker.terminate());
-}
-
 export type Panel = 'details' | 'add' | 'list';
-const LAYOUTS: Record<LayoutName, string> = { force: 'Force layout', hierarchy: 'Hierarchical layout' };
+const LAYOUTS: Record<LayoutName, string> = {
+  force: 'Force layout',
+  hierarchy: 'Hierarchical layout',
+  circle: 'Circular layout',
+  concentric: 'Concentric layout',
+  time: 'Layout by time',
+  group: 'Layout by group',
+};
 
 /** What the board screen knows and can do: the board, the selection, the side panel and every command. */
 export function useDesk(ofCase: Case, boardId: BoardId, graph: RefObject<Graph | null>, palette: Palette) {
@@ -186,15 +178,7 @@ export function useDesk(ofCase: Case, boardId: BoardId, graph: RefObject<Graph |
   const layout = async (name: LayoutName): Promise<void> => {
     if (!view) return;
     const part = selection.subjects.length >= 3 ? new Set(selection.subjects) : onBoard;
-    const items = view.items.filter(({ subject }) => part.has(subject.id));
-    const links = view.links.filter(({ from, to }) => part.has(from.id) && part.has(to.id));
-    const shown = { ...view, items, links };
-    const task = {
-      name,
-      nodes: nodesOf(shown, new Map()),
-      edges: edgesOf(shown),
-      still: boundsOf(items) ?? { x: 0, y: 0 },
-    };
+    const task = layoutTask(view, part, name);
     const stop = new AbortController();
     arranging.current = stop;
     setBusy('layout');
@@ -238,6 +222,10 @@ export function useDesk(ofCase: Case, boardId: BoardId, graph: RefObject<Graph |
     removeEntity: () => setRemoving(view?.entities.find(({ id }) => id === selection.subjects[0]) ?? null),
     force: () => void layout('force'),
     hierarchy: () => void layout('hierarchy'),
+    circle: () => void layout('circle'),
+    concentric: () => void layout('concentric'),
+    byTime: () => void layout('time'),
+    byGroup: () => void layout('group'),
     fit: () => graph.current?.fit(),
     zoomIn: () => graph.current?.zoomBy(1.25),
     zoomOut: () => graph.current?.zoomBy(0.8),

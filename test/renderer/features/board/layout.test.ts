@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { apart, arrange, spread } from '../../../../renderer/features/board/arrange.ts';
-import { edgesOf, nodesOf } from '../../../../renderer/features/board/elements.ts';
+import { apart, spread } from '../../../../renderer/features/board/layout/apart.ts';
+import { arrange } from '../../../../renderer/features/board/layout/arrange.ts';
+import { layoutTask } from '../../../../renderer/features/board/layout/run-layout.ts';
 
 import type { Rect } from '../../../../shared/domain/board-layout.ts';
 import { viewOf } from './view.ts';
@@ -75,24 +76,21 @@ describe('arrange', () => {
     ['2', 'top', 'right'],
     ['3', 'left', 'leaf'],
   ]);
-  const [nodes, edges] = [nodesOf(view, new Map()), edgesOf(view)];
+  const all = new Set(view.items.map(({ subject }) => subject.id as string));
 
-  it.each(['force', 'hierarchy'] as const)(
-    '%s: every item has a place of its own, around the wanted centre',
-    (name) => {
-      const places = arrange(name, nodes, edges, { x: 1000, y: 500 });
-      const spots = [...places.values()];
-      expect([...places.keys()].toSorted()).toEqual(['alone', 'leaf', 'left', 'right', 'top']);
-      for (const [index, one] of spots.entries())
-        for (const other of spots.slice(index + 1))
-          expect(Math.abs(one.x - other.x) >= 160 || Math.abs(one.y - other.y) >= 40).toBe(true);
-      const xs = spots.map(({ x }) => x);
-      expect((Math.min(...xs) + Math.max(...xs)) / 2).toBeCloseTo(1000, 0);
-    },
-  );
+  it.each(['force', 'hierarchy'] as const)('%s: every item has a place of its own, around where they were', (name) => {
+    const places = arrange(layoutTask(view, all, name));
+    const spots = [...places.values()];
+    expect([...places.keys()].toSorted()).toEqual(['alone', 'leaf', 'left', 'right', 'top']);
+    for (const [index, one] of spots.entries())
+      for (const other of spots.slice(index + 1))
+        expect(Math.abs(one.x - other.x) >= 160 || Math.abs(one.y - other.y) >= 40).toBe(true);
+    const xs = spots.map(({ x }) => x);
+    expect((Math.min(...xs) + Math.max(...xs)) / 2).toBeCloseTo(400, 0);
+  });
 
   it('hierarchy puts what a link points to below where it comes from', () => {
-    const places = arrange('hierarchy', nodes, edges, { x: 0, y: 0 });
+    const places = arrange(layoutTask(view, all, 'hierarchy'));
     const y = (id: string): number => places.get(id)?.y ?? Number.NaN;
     expect(y('top')).toBeLessThan(y('left'));
     expect(y('left')).toBeLessThan(y('leaf'));
