@@ -8,6 +8,7 @@ import { caseVerbs } from './verbs/case.ts';
 import { checklistVerbs } from './verbs/checklist.ts';
 import { custodyVerb, verifyVerb } from './verbs/custody.ts';
 import { demoVerb } from './verbs/demo.ts';
+import { entityVerbs } from './verbs/entities.ts';
 import { exportVerb, notebookVerb } from './verbs/export.ts';
 import { importVerb, readVerb } from './verbs/import.ts';
 import { patternVerbs } from './verbs/patterns.ts';
@@ -26,6 +27,7 @@ const verbs = [
   queryVerbs,
   patternVerbs,
   checklistVerbs,
+  entityVerbs,
   exportVerb,
   notebookVerb,
   reportVerb,

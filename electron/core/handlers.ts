@@ -13,11 +13,13 @@ import { datasetHandlers, profileHandlers } from './datasets/commands.ts';
 import { datasetsHeld } from './datasets/reads.ts';
 import { deskHandlers } from './desk/commands.ts';
 import { entityHandlers } from './entities/commands.ts';
-import { entitiesHeld, entityNaming, linksHeld } from './entities/reads.ts';
+import { entitiesHeld, linksHeld } from './entities/reads.ts';
 import { evidenceHandlers } from './evidence/commands.ts';
 import { exhibitNaming, exhibitsHeld, exhibitsWithText } from './evidence/reads.ts';
 import { findingHandlers } from './findings/commands.ts';
 import { findingNaming, findingsHeld } from './findings/reads.ts';
+import { identityHandlers } from './identities/commands.ts';
+import { identityNaming } from './identities/reads.ts';
 import { intakeHandlers } from './intake/commands.ts';
 import { jobHandlers } from './jobs/commands.ts';
 import { mappingHandlers } from './mapping/commands.ts';
@@ -63,6 +65,7 @@ export const handlers: HandlerTable = {
   ...typologyHandlers,
   ...chartHandlers,
   ...entityHandlers((db, subjectId) => clearPlaces(db, subjectId).length),
+  ...identityHandlers,
   ...boardHandlers,
   ...findingHandlers,
   ...reportHandlers,
@@ -73,7 +76,7 @@ export const handlers: HandlerTable = {
       exhibit: exhibitNaming,
       query: exhibitNaming,
       'saved query': savedNaming,
-      entity: entityNaming,
+      entity: identityNaming,
       finding: findingNaming,
       note: noteNaming,
     },

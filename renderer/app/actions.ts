@@ -17,6 +17,16 @@ export const WINDOW = actionTable({
   },
 });
 
+/** What can be done in a case, whatever screen is shown. */
+export const CASE = actionTable({
+  prefix: 'case',
+  group: 'Case',
+  on: 'case',
+  actions: {
+    identities: { label: 'Review identities: which entities are the same', icon: 'merge-columns', shortcut: 'alt+i' },
+  },
+});
+
 export type WindowActions = Readonly<Record<keyof typeof WINDOW.actions, Action>>;
 
 /** The screens of a case, in the order of the work. A browser keeps Ctrl+1… for its own tabs; a desktop window has them. */

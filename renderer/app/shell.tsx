@@ -6,8 +6,11 @@ import { call, runJob } from '../client/call.ts';
 import { useRead } from '../client/hooks.ts';
 import { EntityPage } from '../features/entity-page/entity-page.tsx';
 import { useImportQueue } from '../features/evidence/import-queue.ts';
+import { Identities } from '../features/identities/identities-drawer.tsx';
 import { useActions } from '../state/actions.ts';
 import { keep } from '../state/desk.ts';
+import { useOwnKindsKept } from '../state/entity-kinds.ts';
+import { openIdentities } from '../state/identities.ts';
 import { useRunningJobs } from '../state/jobs.ts';
 import { NavigationContext, type Place, SCREEN_NAMES, type Screen, useNavigation } from '../state/navigation.tsx';
 import { useSession } from '../state/session.ts';
@@ -16,7 +19,7 @@ import { TlpBanner } from '../ui/hash.tsx';
 import { EmptyState } from '../ui/panel.tsx';
 import { Writable } from '../ui/saved-field.tsx';
 import { showToast } from '../ui/toaster.ts';
-import { SCREEN_ACTIONS, type WindowActions } from './actions.ts';
+import { CASE, SCREEN_ACTIONS, type WindowActions } from './actions.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Header } from './header.tsx';
 import { ReadOnlyBanner } from './read-only-banner.tsx';
@@ -101,6 +104,7 @@ async function read(caseId: CaseId): Promise<number> {
 
 /** An open case: its classification, the rail, and one screen. */
 export function Shell({ caseId, start, actions }: { caseId: CaseId; start: Place; actions: WindowActions }) {
+  useOwnKindsKept();
   const [place, setPlace] = useState(start);
   const { vault } = useSession();
   const { data: opened, error } = useRead('case.get', { caseId });
@@ -122,6 +126,8 @@ export function Shell({ caseId, start, actions }: { caseId: CaseId; start: Place
     report: to('report'),
     custody: to('custody'),
   });
+
+  useActions(CASE, { identities: openIdentities });
 
   if (error)
     return (
@@ -147,6 +153,7 @@ export function Shell({ caseId, start, actions }: { caseId: CaseId; start: Place
             </Suspense>
           </ErrorBoundary>
         </div>
+        <Identities />
         <EntityPage />
       </div>
     </NavigationContext>

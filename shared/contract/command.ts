@@ -23,6 +23,7 @@ export const Area = z.enum([
   'analysis',
   'chart',
   'entity',
+  'identity',
   'board',
   'finding',
   'report',

@@ -12,6 +12,7 @@ import { deskCommands } from './desk.ts';
 import { entityCommands } from './entities.ts';
 import { evidenceCommands } from './evidence.ts';
 import { findingCommands } from './findings.ts';
+import { identityCommands } from './identities.ts';
 import { jobCommands } from './jobs.ts';
 import { mappingCommands } from './mapping.ts';
 import { ocrCommands } from './ocr.ts';
@@ -44,6 +45,7 @@ export const commands = {
   ...checklistCommands,
   ...chartCommands,
   ...entityCommands,
+  ...identityCommands,
   ...boardCommands,
   ...findingCommands,
   ...reportCommands,

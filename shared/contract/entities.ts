@@ -1,10 +1,15 @@
 import { z } from 'zod';
 import { ENTITY_TYPES } from '../domain/entities.ts';
+import { OWN_COLOURS, OWN_ICONS, OWN_PREFIX, type OwnType } from '../domain/own-types.ts';
 import { isRising } from '../domain/row-ranges.ts';
 import { read, write } from './command.ts';
 import { CaseId, EntityId, ExhibitId, Instant, Line, LinkId, NoteId, Text } from './values.ts';
 
-export const EntityType = z.enum(ENTITY_TYPES);
+export const OwnTypeId = z.custom<OwnType>(
+  (id) =>
+    typeof id === 'string' && id.startsWith(OWN_PREFIX) && /^[\p{L}\p{N}-]{1,60}$/u.test(id.slice(OWN_PREFIX.length)),
+);
+export const EntityType = z.union([z.enum(ENTITY_TYPES), OwnTypeId]);
 export type EntityType = z.infer<typeof EntityType>;
 
 /** Characters; a URL with its query may run to thousands. */
@@ -48,6 +53,24 @@ export const LinkFacts = z.strictObject({
 export type LinkFacts = z.infer<typeof LinkFacts>;
 const MOST = 20_000; // at once
 
+/** A way in which a value is written, and where it was seen so. */
+export const WrittenForm = z.strictObject({
+  text: EntityLabel,
+  exhibit: ExhibitId.nullable(),
+  place: z.string().max(200).describe('within the exhibit: "page 3", a table of it; empty for its own rows'),
+  rows: z.union([Rows, z.literal('')]),
+});
+export type WrittenForm = z.infer<typeof WrittenForm>;
+const Forms = z.array(WrittenForm).max(1000);
+
+/** A type that users added. */
+export const OwnKind = z.strictObject({
+  id: OwnTypeId,
+  name: z.string().trim().min(1).max(40),
+  colour: z.enum(OWN_COLOURS),
+  icon: z.enum(OWN_ICONS),
+});
+
 export const Entity = z.object({
   id: EntityId,
   caseId: CaseId,
@@ -56,6 +79,7 @@ export const Entity = z.object({
   note: z.string(),
   exhibits: z.array(ExhibitId).describe('where it was seen'),
   rows: RowsOf.optional(),
+  forms: Forms.optional().describe('ways in which it is written, where there are others than its label'),
   createdAt: Instant,
 });
 export type Entity = z.infer<typeof Entity>;
@@ -66,6 +90,7 @@ export const NewEntity = z.strictObject({
   note: Text.default(''),
   exhibits: Support.default([]),
   rows: RowsOf.optional(),
+  forms: Forms.optional(),
 });
 /** What of an entity can be changed; what is left out stays. */
 export const EntityChange = z.strictObject({
@@ -75,6 +100,7 @@ export const EntityChange = z.strictObject({
   note: Text.optional(),
   exhibits: Support.optional(),
   rows: RowsOf.optional(),
+  forms: Forms.optional(),
 });
 
 export const Direction = z.enum(['none', 'forward', 'both']);
@@ -154,6 +180,12 @@ export const entityCommands = {
     z.object({ entities: z.int(), links: z.int(), places: z.int().describe('on boards') }),
     ['board'],
   ),
+  /** The users' own types, of the whole vault. */
+  'entity.types': read({}, z.array(OwnKind), ['entity']),
+  /** Of the name of one that is there: its colour and icon are changed. */
+  'entity.setType': write(OwnKind.omit({ id: true }).shape, OwnKind),
+  /** Refused as long as an entity of any case has it. */
+  'entity.removeType': write({ id: OwnTypeId }, z.null()),
   'link.list': read({ caseId: CaseId }, z.array(Link), ['entity']),
   'link.create': write({ caseId: CaseId, links: many(NewLink) }, z.array(Link), ['entity']),
   'link.update': write({ caseId: CaseId, links: many(LinkChange) }, z.array(Link), ['entity']),

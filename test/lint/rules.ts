@@ -48,6 +48,7 @@ export const AREAS = [
   'intake',
   'copies',
   'entities',
+  'identities',
   'board',
   'findings',
   'typologies',

@@ -75,6 +75,8 @@ export function material({ exhibits = [], copies = {}, inputs = {}, ...given }: 
       ]),
     ),
     board: null,
+    ownTypes: [],
+    ledger: { identities: [], entries: [] },
     entities: given.entities ?? [],
     checklist: [],
     entries: given.entries ?? [],

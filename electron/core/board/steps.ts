@@ -1,6 +1,7 @@
 import type { BoardOp } from '../../../shared/contract/board.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { WriteDb } from '../db/open.ts';
+import { guardedOp } from '../entities/operations.ts';
 import { gathered, type Made, type Told, toldOfEdit, toldOfEntityOp } from '../entities/reads.ts';
 import { type KeptOp, type OnBoard, perform, single } from './operations.ts';
 import { insertStep, markRedone, markUndone, stepToRedo, stepToUndo } from './store.ts';
@@ -15,7 +16,7 @@ export interface StepMade {
 export function applyStep(db: WriteDb, board: OnBoard, name: string, ops: readonly BoardOp[]): StepMade {
   const made: Made<KeptOp>[] = [];
   for (const op of ops)
-    for (const each of single(db, board, op)) made.push({ op: each, back: perform(db, board, each) });
+    for (const each of single(db, board, guardedOp(db, op))) made.push({ op: each, back: perform(db, board, each) });
   const forward = made.map(({ op }) => op);
   insertStep(db, board.id, name, forward, backOf(made));
   return { made, detail: { step: name, ...summarise(made) } };

@@ -16,6 +16,7 @@ import { evidencePart } from '../evidence/bundle.ts';
 import { listExhibits } from '../evidence/reads.ts';
 import type { Staged } from '../evidence/staging.ts';
 import { findingsPart } from '../findings/bundle.ts';
+import { identitiesPart } from '../identities/bundle.ts';
 import { recognise } from '../intake/recognise.ts';
 import { patternsPart } from '../patterns/bundle.ts';
 import { queryPart, savedPart } from '../query/bundle.ts';
@@ -35,6 +36,7 @@ export const PARTS: readonly BundlePart[] = [
   savedPart,
   chartPart,
   entitiesPart,
+  identitiesPart,
   boardPart,
   linksPart,
   findingsPart,

@@ -15,6 +15,8 @@ import { chunksPacked } from './migrations/0012-chunks-packed.ts';
 import { combined } from './migrations/0013-combined.ts';
 import { typologies } from './migrations/0014-typologies.ts';
 import { savedQueries } from './migrations/0015-saved-queries.ts';
+import { entityForms } from './migrations/0016-entity-forms.ts';
+import { identities } from './migrations/0017-identities.ts';
 import type { ReadDb, WriteDb } from './open.ts';
 import { sql } from './sql.ts';
 
@@ -34,6 +36,8 @@ export const migrations: readonly Migration[] = [
   combined,
   typologies,
   savedQueries,
+  entityForms,
+  identities,
 ];
 export const STORE_VERSION = migrations.length;
 

@@ -1,33 +1,53 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { commands } from '../../../shared/contract/commands.ts';
-import { Entity, Link, type RowsOf } from '../../../shared/contract/entities.ts';
+import { Entity, Link, OwnKind, type RowsOf } from '../../../shared/contract/entities.ts';
 import { EntityId, LinkId } from '../../../shared/contract/values.ts';
 import { type BundlePart, parsePart, type References, restsOn } from '../bundle-part.ts';
 import { createEntities, createLinks } from './commands.ts';
+import { ownTypes } from './own-types.ts';
 import { listEntities, listLinks } from './reads.ts';
+import { putOwnType } from './store.ts';
 
 /* Entities and links come back through their own operations, which check every reference once more. All ids are new. */
 const MOST = 20_000;
 
 const ENTITIES = 'case/entities.json';
+const TYPES = 'case/entity-types.json';
 const BundledEntities = z.array(Entity.strict());
 
 export const entitiesPart: BundlePart = {
-  tables: ['entities', 'entity_exhibits'],
-  documents: () => [{ name: ENTITIES, required: true }],
+  tables: ['entities', 'entity_exhibits', 'entity_forms', 'own_types'],
+  documents: () => [
+    { name: TYPES, required: false },
+    { name: ENTITIES, required: true },
+  ],
   gather: (going) => {
     const entities = listEntities(going.db, going.caseId).filter(({ exhibits }) => restsOn(going, exhibits));
     for (const { id } of entities) going.subjects.add(id);
     const value = BundledEntities.parse(entities);
-    return [{ name: ENTITIES, value, counts: { entities: entities.length } }];
+    const used = new Set<string>(entities.map(({ type }) => type));
+    const types = ownTypes(going.db).filter(({ id }) => used.has(id));
+    return [
+      ...(types.length > 0 ? [{ name: TYPES, value: types }] : []),
+      { name: ENTITIES, value, counts: { entities: entities.length } },
+    ];
   },
   restore: ({ write, references, document }) => {
+    // A type that this vault has by that name stays as it is drawn here.
+    const known = new Set<string>(ownTypes(write.db).map(({ id }) => id));
+    for (const type of document(TYPES, z.array(OwnKind)) ?? [])
+      if (!known.has(type.id)) putOwnType(write.db, type, write.at, write.session.investigator);
     const bundled = document(ENTITIES, BundledEntities) ?? [];
-    const entities = bundled.map(({ id: old, type, label, note, exhibits, rows }) => {
+    const entities = bundled.map(({ id: old, type, label, note, exhibits, rows, forms }) => {
       const id = EntityId.parse(randomUUID());
       references.add('entity', old, id);
-      return { id, type, label, note, exhibits: references.all('exhibit', exhibits), rows: rowsAt(references, rows) };
+      const seen = forms?.map((form) => ({
+        ...form,
+        exhibit: form.exhibit && references.find('exhibit', form.exhibit),
+      }));
+      const support = { exhibits: references.all('exhibit', exhibits), rows: rowsAt(references, rows) };
+      return { id, type, label, note, ...support, ...(seen && { forms: seen }) };
     });
     const { caseId } = references;
     for (const some of portions(entities))

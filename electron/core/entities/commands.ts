@@ -3,7 +3,8 @@ import type { Entity, EntityOp, Link } from '../../../shared/contract/entities.t
 import type { CaseId } from '../../../shared/contract/values.ts';
 import type { Handlers, WriteContext } from '../context.ts';
 import type { WriteDb } from '../db/open.ts';
-import { type KeptEntityOp, performEntityOp } from './operations.ts';
+import { guardedOp, type KeptEntityOp, performEntityOp } from './operations.ts';
+import { ownTypes, removeOwnType, setOwnType } from './own-types.ts';
 import {
   entitiesAmong,
   entityById,
@@ -43,6 +44,9 @@ export const entityHandlers = (
     const back = made.flatMap((each) => each.back ?? []);
     return { entities: made.length, links: back.filter(({ op }) => op === 'link.create').length, places };
   },
+  'entity.types': ({ db }) => ownTypes(db),
+  'entity.setType': setOwnType,
+  'entity.removeType': removeOwnType,
   'link.list': ({ db }, { caseId }) => listLinks(db, caseId),
   'link.create': createLinks,
   'link.update': (context, { caseId, links }) => {
@@ -85,13 +89,16 @@ function perform(
   clearPlaces: (db: WriteDb, subjectId: string) => void = () => {},
   more: () => object = () => ({}),
 ): Made<KeptEntityOp>[] {
-  const made = ops.map((op) => ({
-    op,
-    back: performEntityOp<never>(db, { caseId, at }, op, (writer, id) => {
-      clearPlaces(writer, id);
-      return [];
-    }),
-  }));
+  const made = ops.map((given) => {
+    const op = guardedOp(db, given);
+    return {
+      op,
+      back: performEntityOp<never>(db, { caseId, at }, op, (writer, id) => {
+        clearPlaces(writer, id);
+        return [];
+      }),
+    };
+  });
   const [first] = ops;
   if (!first) throw new Error('a change of entities changes nothing');
   const subject = made.length === 1 ? labelOf(made[0] as Made<KeptEntityOp>) : `${made.length} at once`;

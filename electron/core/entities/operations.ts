@@ -1,8 +1,9 @@
 import type { Entity, EntityOp, Link, LinkFacts } from '../../../shared/contract/entities.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
+import { cardLabel } from '../../../shared/domain/entity-forms.ts';
 import { missing, requireSubject, subjectOf } from '../cases/reads.ts';
-import type { WriteDb } from '../db/open.ts';
+import type { ReadDb, WriteDb } from '../db/open.ts';
 import { requireExhibitsOfCase } from '../evidence/support.ts';
 import {
   deleteEntity,
@@ -18,6 +19,27 @@ import {
 
 /** An operation as a step keeps it: what comes back does so with the instant at which it was first made. */
 export type KeptEntityOp = EntityOp & { readonly createdAt?: string };
+
+/** The operation as it may be kept: of a payment card no whole number enters the store. */
+export function guardedOp<Op extends { readonly op: string }>(db: ReadDb | WriteDb, given: Op): Op;
+export function guardedOp(db: ReadDb | WriteDb, given: KeptEntityOp): KeptEntityOp {
+  if (given.op === 'entity.create' && given.entity.type === 'card')
+    return { ...given, entity: { ...given.entity, ...withoutNumber(given.entity) } };
+  if (given.op !== 'entity.update' || (given.label ?? given.type ?? given.forms) === undefined) return given;
+  const before = entityRow(db, given.id);
+  if ((given.type ?? before?.type) !== 'card') return given;
+  return { ...given, ...withoutNumber({ ...given, label: given.label ?? before?.label }) };
+}
+const withoutNumber = ({
+  label,
+  forms,
+}: {
+  readonly label?: string | undefined;
+  readonly forms?: Entity['forms'];
+}) => ({
+  ...(label !== undefined && { label: cardLabel(label) }),
+  ...(forms && { forms: forms.map((form) => ({ ...form, text: cardLabel(form.text) })) }),
+});
 
 export interface Place {
   readonly caseId: CaseId;
@@ -45,12 +67,14 @@ export function performEntityOp<Back>(
     case 'entity.create': {
       const { entity } = op;
       const support = supportOf(db, caseId, entity);
+      checkForms(db, caseId, entity.forms);
       insertEntity(db, { ...entity, ...support, caseId, createdAt: op.createdAt ?? at });
       return [{ op: 'entity.remove', id: entity.id }];
     }
     case 'entity.update': {
       const { op: name, id, ...fields } = op;
       const before = requireEntity(db, caseId, id);
+      checkForms(db, caseId, fields.forms);
       const set = withSupport(db, caseId, before, fields);
       updateEntity(db, id, set);
       return [{ op: name, id, ...sameFields(before, set) }];
@@ -122,6 +146,11 @@ function withFacts<T extends { exhibits?: Link['exhibits'] | undefined; facts?: 
   if (!set.exhibits && set.facts === undefined) return set;
   const facts = set.facts === undefined ? before.facts : set.facts;
   return { ...set, facts: factsWithin(facts, set.exhibits ?? before.exhibits) };
+}
+
+/** @throws Fault `not-found` for an exhibit of another case */
+function checkForms(db: WriteDb, caseId: CaseId, forms: Entity['forms'] = []): void {
+  requireExhibitsOfCase(db, caseId, [...new Set(forms.flatMap(({ exhibit }) => exhibit ?? []))]);
 }
 
 type Support = Pick<Entity, 'exhibits' | 'rows'>;

@@ -68,6 +68,8 @@ function brief({ op: _op, id: _id, ...set }: { op: string; id?: string }): objec
 type Db = ReadDb | WriteDb;
 
 export const listEntities = (db: Db, caseId: CaseId): Entity[] => inOrder(db, caseId, store.entitiesOfCase(db, caseId));
+/** Every entity of a case by what it is called, in the order in which they were made. */
+export const { namesOfCase } = store;
 /** Of every case of the vault. */
 export const { entitiesOfType } = store;
 /** Those of the ids that are entities of the case, in the order in which they were made. */
@@ -85,9 +87,9 @@ export function entityById(db: Db, id: string): Entity {
 }
 
 /** How a person names an entity: by what it is called. */
-export function entityNaming(db: Db, id: string): { label: string; title: string } | null {
+export function entityNaming(db: Db, id: string): { label: string; title: string; caseId: CaseId } | null {
   const found = store.entityRow(db, id);
-  return found ? { label: found.label, title: found.label } : null;
+  return found ? { label: found.label, title: found.label, caseId: found.caseId } : null;
 }
 
 export const listLinks = (db: Db, caseId: CaseId): Link[] => asLinks(db, caseId, store.linksOfCase(db, caseId));

@@ -1,5 +1,6 @@
 import type { Entity, EntityOp, Link, Subject } from '../../../shared/contract/entities.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
+import type { OwnKind } from '../../../shared/domain/own-types.ts';
 import type { Contributed } from '../case-table.ts';
 import { addSubject, dropSubject, kindOfSubject } from '../cases/reads.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
@@ -13,14 +14,16 @@ type Fields<Op extends EntityOp['op']> = Omit<Extract<EntityOp, { op: Op }>, 'op
 export type EntityFields = Fields<'entity.update'>;
 export type LinkFields = Fields<'link.update'>;
 
-type Packed<T> = Omit<T, 'exhibits' | 'rows'> & { exhibits: string; rows: string };
+type Packed<T> = Omit<T, 'exhibits' | 'rows' | 'forms'> & { exhibits: string; rows: string; forms?: string };
 type PackedLink = Packed<Omit<LinkRow, 'from' | 'to' | 'facts'>> &
   Record<'fromId' | 'toId' | 'fromKind' | 'toKind' | 'facts', string>;
 
 const ENTITY = sql`
   SELECT id, case_id AS caseId, type, label, note, created_at AS createdAt,
     (SELECT json_group_array(exhibit_id) FROM entity_exhibits WHERE entity_id = entities.id) AS exhibits,
-    (SELECT json_group_object(exhibit_id, rows) FROM entity_exhibits WHERE entity_id = entities.id AND rows <> '') AS rows
+    (SELECT json_group_object(exhibit_id, rows) FROM entity_exhibits WHERE entity_id = entities.id AND rows <> '') AS rows,
+    (SELECT json_group_array(json_object('text', form, 'exhibit', nullif(exhibit_id, ''), 'place', place, 'rows', rows))
+      FROM entity_forms WHERE entity_id = entities.id) AS forms
   FROM entities`;
 const LINK = sql`
   SELECT id, from_id AS fromId, ${kindOfSubject(sql`from_id`)} AS fromKind, to_id AS toId,
@@ -34,9 +37,12 @@ const LINK = sql`
 const among = (ids: Iterable<string>): Sql => sql`(SELECT value FROM json_each(${JSON.stringify([...ids])}))`;
 
 const entities = (db: Db, where: Sql): Entity[] =>
-  db
-    .all<Packed<Entity>>(sql`${ENTITY} WHERE ${where}`)
-    .map(({ exhibits, rows, ...row }) => ({ ...row, exhibits: JSON.parse(exhibits), rows: JSON.parse(rows) }));
+  db.all<Packed<Entity>>(sql`${ENTITY} WHERE ${where}`).map(({ exhibits, rows, forms = '[]', ...row }) => ({
+    ...row,
+    exhibits: JSON.parse(exhibits),
+    rows: JSON.parse(rows),
+    ...(forms !== '[]' && { forms: JSON.parse(forms) }),
+  }));
 
 const links = (db: Db, where: Sql): LinkRow[] =>
   db
@@ -52,6 +58,8 @@ const links = (db: Db, where: Sql): LinkRow[] =>
 
 export const entitiesOfCase = (db: Db, caseId: CaseId): Entity[] =>
   entities(db, sql`case_id = ${caseId} ORDER BY type, label, id`);
+export const namesOfCase = (db: Db, caseId: CaseId): Pick<Entity, 'id' | 'type' | 'label'>[] =>
+  db.all(sql`SELECT id, type, label FROM entities WHERE case_id = ${caseId} ORDER BY created_at, id`);
 export const entitiesOfType = (db: Db, type: Entity['type']): Pick<Entity, 'caseId' | 'type' | 'label'>[] =>
   db.all(sql`SELECT case_id AS caseId, type, label FROM entities WHERE type = ${type}`);
 /** Those of the ids that are entities, in the order in which they were made. */
@@ -81,11 +89,20 @@ export const linkRow = (db: Db, id: string): LinkRow | undefined => links(db, sq
 export const entitiesHeld: Contributed = (caseId) => sql`(SELECT count(*) FROM entities WHERE case_id = ${caseId})`;
 export const linksHeld: Contributed = (caseId) => sql`(SELECT count(*) FROM links WHERE case_id = ${caseId})`;
 
-export function insertEntity(db: WriteDb, { id, caseId, type, label, note, createdAt, ...support }: Entity): void {
+export function insertEntity(
+  db: WriteDb,
+  { id, caseId, type, label, note, createdAt, forms, ...support }: Entity,
+): void {
   addSubject(db, caseId, { kind: 'entity', id });
   db.run(sql`INSERT INTO entities (id, case_id, type, label, note, created_at)
     VALUES (${id}, ${caseId}, ${type}, ${label}, ${note}, ${createdAt})`);
   supportEntity(db, id, support);
+  writeForms(db, id, forms ?? []);
+}
+function writeForms(db: WriteDb, id: string, forms: NonNullable<Entity['forms']>): void {
+  for (const { text, exhibit, place, rows } of forms)
+    db.run(sql`INSERT INTO entity_forms (entity_id, form, exhibit_id, place, rows)
+      VALUES (${id}, ${text}, ${exhibit ?? ''}, ${place}, ${rows}) ON CONFLICT DO UPDATE SET rows = excluded.rows`);
 }
 function supportEntity(db: WriteDb, id: string, { exhibits, rows = {} }: Pick<Entity, 'exhibits' | 'rows'>): void {
   for (const exhibit of exhibits)
@@ -93,14 +110,20 @@ function supportEntity(db: WriteDb, id: string, { exhibits, rows = {} }: Pick<En
       sql`INSERT INTO entity_exhibits (entity_id, exhibit_id, rows) VALUES (${id}, ${exhibit}, ${rows[exhibit] ?? ''})`,
     );
 }
-export function updateEntity(db: WriteDb, id: string, { type, label, note, exhibits, rows }: EntityFields): void {
+export function updateEntity(db: WriteDb, id: string, fields: EntityFields): void {
+  const { type, label, note, exhibits, rows, forms } = fields;
   db.run(sql`UPDATE entities SET type = coalesce(${type ?? null}, type), label = coalesce(${label ?? null}, label),
     note = coalesce(${note ?? null}, note) WHERE id = ${id}`);
+  if ('forms' in fields) {
+    db.run(sql`DELETE FROM entity_forms WHERE entity_id = ${id}`);
+    writeForms(db, id, forms ?? []);
+  }
   if (!exhibits) return;
   db.run(sql`DELETE FROM entity_exhibits WHERE entity_id = ${id}`);
   supportEntity(db, id, { exhibits, rows });
 }
 export function deleteEntity(db: WriteDb, id: string): void {
+  db.run(sql`DELETE FROM entity_forms WHERE entity_id = ${id}`);
   db.run(sql`DELETE FROM entities WHERE id = ${id}`);
   dropSubject(db, id);
 }
@@ -130,3 +153,12 @@ export function updateLink(db: WriteDb, id: string, fields: LinkFields): void {
 export function deleteLink(db: WriteDb, id: string): void {
   db.run(sql`DELETE FROM links WHERE id = ${id}`);
 }
+
+export const ownTypeRows = (db: Db): Record<string, unknown>[] =>
+  db.all(sql`SELECT id, name, colour, icon FROM own_types ORDER BY name`);
+export const putOwnType = (db: WriteDb, { id, name, colour, icon }: OwnKind, at: string, by: string): void =>
+  void db.run(sql`INSERT INTO own_types (id, name, colour, icon, created_at, created_by)
+    VALUES (${id}, ${name}, ${colour}, ${icon}, ${at}, ${by})
+    ON CONFLICT (id) DO UPDATE SET name = excluded.name, colour = excluded.colour, icon = excluded.icon`);
+export const deleteOwnType = (db: WriteDb, id: string): void =>
+  void db.run(sql`DELETE FROM own_types WHERE id = ${id}`);

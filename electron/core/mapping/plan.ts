@@ -7,13 +7,14 @@ import {
   type Link,
   type LinkFacts,
   type RowsOf,
+  type WrittenForm,
 } from '../../../shared/contract/entities.ts';
 import type { Mapped, Mapping } from '../../../shared/contract/mapping.ts';
 import type { ResultColumn } from '../../../shared/contract/query.ts';
 import { type Cell, EntityId, type ExhibitId, LinkId } from '../../../shared/contract/values.ts';
 import { cellText } from '../../../shared/domain/cell-text.ts';
 import { detectEntity, normalKey } from '../../../shared/domain/entities.ts';
-import { checksumProblem } from '../../../shared/domain/identifiers.ts';
+import { typedProblem } from '../../../shared/domain/identifiers.ts';
 import { PLAIN_NUMBERS } from '../../../shared/domain/readings.ts';
 import { joinRows, RowList } from '../../../shared/domain/row-ranges.ts';
 import { type Exact, exactOf, exactSum, exactText } from '../datasets/readings/numbers.ts';
@@ -42,6 +43,8 @@ interface Node {
   /** Place among the mapped columns, for the drawing. */
   readonly column: number;
   readonly rows: RowList;
+  /** By each of its writings, the rows in which it stands so. */
+  readonly writings: Map<string, RowList>;
 }
 interface Edge {
   readonly of: Mapping['links'][number];
@@ -143,10 +146,13 @@ export class Planner {
     const key = normalKey({ type, label });
     let node = this.nodes.get(key);
     if (!node) {
-      node = { key, type, label, column, rows: new RowList() };
+      node = { key, type, label, column, rows: new RowList(), writings: new Map() };
       this.nodes.set(key, node);
     }
     this.writings.set(`${type} ${label}`, key);
+    let written = node.writings.get(label);
+    if (!written) node.writings.set(label, (written = new RowList()));
+    written.add(this.row);
     return node;
   }
 
@@ -196,8 +202,9 @@ export class Planner {
       const known = held.get(node.key) ?? null;
       return { ...node, id: idOf(node), known, label: known?.label ?? node.label };
     });
-    for (const { id, type, label, known, rows } of nodes) {
-      const support = supported(known, exhibitId, rows);
+    for (const { id, type, label, known, rows, writings } of nodes) {
+      const forms = formsOf(known, label, exhibitId, writings);
+      const support = { ...supported(known, exhibitId, rows), ...(forms && { forms }) };
       if (known) ops.push({ op: 'entity.update', id, ...support });
       else ops.push({ op: 'entity.create', entity: { id, type, label, note: '', ...support } });
     }
@@ -236,7 +243,7 @@ export class Planner {
           this.writings.size -
           this.nodes.size +
           nodes.filter(({ label, type }) => !this.writings.has(`${type} ${label}`)).length,
-        mistyped: nodes.filter(({ label }) => checksumProblem(label) !== null).length,
+        mistyped: nodes.filter(({ type, label }) => typedProblem(type, label) !== null).length,
         blank: this.blank,
         rejected: this.rejected,
         rejectedCount: this.rejectedCount,
@@ -259,6 +266,26 @@ function supported(
   const held = before?.rows?.[exhibitId];
   return { exhibits, rows: { ...before?.rows, [exhibitId]: held ? joinRows(held, rows.text()) : rows.text() } };
 }
+
+/** Its writings with the rows of each, once one of them is not its label. */
+function formsOf(
+  before: Entity | null,
+  label: string,
+  exhibit: ExhibitId,
+  writings: ReadonlyMap<string, RowList>,
+): WrittenForm[] | null {
+  if (!before?.forms && [...writings.keys()].every((text) => text === label)) return null;
+  const here = new Map(
+    (before?.forms ?? []).map((form) => [JSON.stringify([form.text, form.exhibit, form.place]), form]),
+  );
+  for (const [text, rows] of writings) {
+    const key = JSON.stringify([text, exhibit, '']);
+    const held = here.get(key)?.rows;
+    here.set(key, { text, exhibit, place: '', rows: held ? joinRows(held, rows.text()) : rows.text() });
+  }
+  return [...here.values()].slice(0, MOST_FORMS);
+}
+const MOST_FORMS = 1000;
 
 function factsOf({ rows, amount, amounts, unit, first, last, mixed }: Edge, exhibit: ExhibitId): LinkFacts {
   return {

@@ -1,5 +1,5 @@
 import type { EntityType } from '../../../shared/contract/entities.ts';
-import { digitsForm } from '../../../shared/domain/identifiers.ts';
+import { digitsForm } from '../../../shared/domain/entity-forms.ts';
 import { textLiteral } from '../../../shared/domain/sql-names.ts';
 
 /** How the cells of a table are held against a value, in SQL and in words. */

@@ -2,7 +2,7 @@ import type { Output, Parsed } from '../../../shared/contract/commands.ts';
 import type { Link } from '../../../shared/contract/entities.ts';
 import type { EntityPage } from '../../../shared/contract/pages.ts';
 import { normalKey } from '../../../shared/domain/entities.ts';
-import { checksumProblem } from '../../../shared/domain/identifiers.ts';
+import { typedProblem } from '../../../shared/domain/identifiers.ts';
 import { findingLabel } from '../../../shared/domain/labels.ts';
 import { quoted } from '../../../shared/domain/sql-names.ts';
 import { noteNaming } from '../board/reads.ts';
@@ -50,7 +50,7 @@ function page({ db }: ReadContext, { caseId, type, label }: Parsed<'page.entity'
     type,
     label,
     entity,
-    problem: checksumProblem(label),
+    problem: typedProblem(type, label),
     links: links.map(otherOf),
     exhibits: (entity?.exhibits ?? []).map((id) => {
       const { label: number, title, removedAt } = exhibitById(db, id);

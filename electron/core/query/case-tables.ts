@@ -8,12 +8,14 @@ import { identifier, join, type Sql, sql } from '../db/sql.ts';
 import { entitiesTable, linksTable } from '../entities/case-table.ts';
 import { exhibitsTable } from '../evidence/case-table.ts';
 import { findingsTable } from '../findings/case-table.ts';
+import { canonOf, identitiesTable } from '../identities/case-table.ts';
 
 /** What each name that is reserved for the case stands for; a name without a table does not compile. */
 const TABLES: Readonly<Record<(typeof CASE_TABLES)[number], CaseTable>> = {
   exhibits: exhibitsTable(viewsOfExhibit),
-  entities: entitiesTable,
-  links: linksTable(textOfNote),
+  entities: entitiesTable(canonOf),
+  links: linksTable(textOfNote, canonOf),
+  identities: identitiesTable,
   findings: findingsTable,
   custody: custodyTable,
 };

@@ -8,9 +8,11 @@ import { caseFacts } from '../cases/reads.ts';
 import { savedChart } from '../charts/reads.ts';
 import { countEntriesOfCase, entriesOfCase, headBefore } from '../custody/reads.ts';
 import type { ReadDb } from '../db/open.ts';
+import { ownTypes } from '../entities/own-types.ts';
 import { listEntities } from '../entities/reads.ts';
 import { copyById, listExhibits } from '../evidence/reads.ts';
 import { listFindings } from '../findings/reads.ts';
+import { ledger } from '../identities/reads.ts';
 import { frozenQueryOf } from '../query/reads.ts';
 import { checklistOf } from '../typologies/reads.ts';
 import { publicIdentity } from '../vault/reads.ts';
@@ -55,6 +57,8 @@ export function readMaterial(db: ReadDb, caseId: CaseId, edition: Edition): Mate
       ...held('file').map((exhibit) => [exhibit.id, reviewedFrom(exhibit)] as const),
     ]),
     board: settings.boardId === null ? null : boardView(db, settings.boardId),
+    ownTypes: ownTypes(db),
+    ledger: ledger(db, caseId),
     entities: edition === 'infosec' ? listEntities(db, caseId) : [],
     checklist: legal ? checklistOf(db, caseId) : [],
     entries: legal ? entriesOfCase(db, caseId, chain.seq, MOST_ENTRIES) : [],

@@ -7,6 +7,7 @@ import type { CheckState } from '../../../shared/contract/typologies.ts';
 import type { Cell } from '../../../shared/contract/values.ts';
 import type { Rect } from '../../../shared/domain/board-layout.ts';
 import type { ExhibitKind } from '../../../shared/domain/exhibit-kinds.ts';
+import type { OwnKind } from '../../../shared/domain/own-types.ts';
 
 declare const resolved: unique symbol;
 /** Words of the case that the edition shows. `resolve` alone makes them of what was read, so that a raw text fits in no place here. */
@@ -250,6 +251,8 @@ export interface ReportThing {
     | {
         readonly kind: 'entity';
         readonly type: EntityType;
+        /** How a type of the users' own is drawn. */
+        readonly own?: OwnKind;
         readonly label: Shown;
         /** It rests on no exhibit. */
         readonly byHand: boolean;
@@ -279,7 +282,10 @@ export interface ReportLink {
 }
 
 export interface ReportIndicator {
+  /** "Also known as B (basis: E-0007, reason)", for those that this edition shows. */
+  readonly alias?: Shown;
   readonly type: EntityType;
+  readonly own?: OwnKind;
   readonly label: Shown;
   readonly note: Shown;
   readonly exhibits: readonly string[];

@@ -4,7 +4,7 @@ import { type Entity, EntityLabel, type EntityType, LONGEST_LABEL } from '../../
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { EntityId } from '../../../shared/contract/values.ts';
 import { alikeAmong, detectEntity, sameValues } from '../../../shared/domain/entities.ts';
-import { checksumProblem } from '../../../shared/domain/identifiers.ts';
+import { typedProblem } from '../../../shared/domain/identifiers.ts';
 import { ExhibitThumb } from '../../ui/exhibit-thumb.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
 import { Changes, Field } from '../../ui/saved-field.tsx';
@@ -50,7 +50,7 @@ export function readPasted(
 export const asType = (label: string, type: EntityType, same: Same): PastedValue => ({
   label,
   type,
-  problem: checksumProblem(label),
+  problem: typedProblem(type, label),
   known: same.exact({ type, label })?.id,
   alike: same.alike({ type, label })?.label,
 });

@@ -1,9 +1,10 @@
 import './board.css';
-import { Button, ContextMenuPopover, Spinner, Tab, Tabs } from '@blueprintjs/core';
+import { Button, ContextMenuPopover, Spinner, Switch, Tab, Tabs } from '@blueprintjs/core';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { BoardView } from '../../../shared/contract/board.ts';
 import type { Case } from '../../../shared/contract/cases.ts';
 import type { BoardId } from '../../../shared/contract/values.ts';
+import { useRead } from '../../client/hooks.ts';
 import { useActions } from '../../state/actions.ts';
 import { useDark } from '../../state/theme.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
@@ -17,6 +18,7 @@ import { Inspector } from './inspector.tsx';
 import { ItemList } from './item-list.tsx';
 import { LinkMany } from './link-form.tsx';
 import { readPalette } from './palette.ts';
+import { mergedCount, mergedView } from './merged.ts';
 import { namesOn, toggled } from './selection.ts';
 import { moveTo } from './steps.ts';
 import { type Panel, useDesk } from './use-desk.ts';
@@ -66,6 +68,15 @@ export function BoardDesk({ ofCase, boardId, focus, picker }: Props) {
     if (there) show([focus]);
   }, [there, focus, show]);
 
+  const { data: decided } = useRead('identity.list', { caseId: ofCase.id });
+  const [apart, setApart] = useState(false);
+  const identities = decided?.identities;
+  const drawn = useMemo(
+    () => (view && identities && !apart ? mergedView(view, identities) : view),
+    [view, identities, apart],
+  );
+  const merged = view && identities ? mergedCount(view, identities) : 0;
+
   if (board.problem) {
     return (
       <Screen title="Board" actions={picker}>
@@ -75,7 +86,7 @@ export function BoardDesk({ ofCase, boardId, focus, picker }: Props) {
       </Screen>
     );
   }
-  if (!view || !names) {
+  if (!view || !names || !drawn) {
     return (
       <Screen title="Board" actions={picker}>
         <Spinner />
@@ -116,7 +127,7 @@ export function BoardDesk({ ofCase, boardId, focus, picker }: Props) {
         <div className="rt-board-stage">
           <Canvas
             graph={graph}
-            view={view}
+            view={drawn}
             images={images}
             palette={palette}
             selected={selected}
@@ -131,6 +142,14 @@ export function BoardDesk({ ofCase, boardId, focus, picker }: Props) {
             onRemove={desk.handlers.remove}
           />
           {view.items.length === 0 && <Nothing />}
+          {merged > 0 && (
+            <Switch
+              className="rt-board-identities"
+              checked={apart}
+              label={`Show ${plural(merged, 'identity', 'identities')} apart`}
+              onChange={(event) => setApart(event.currentTarget.checked)}
+            />
+          )}
           {desk.busy === 'layout' && <Arranging onStop={desk.stopLayout} />}
         </div>
         <Tabs

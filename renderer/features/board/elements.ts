@@ -9,8 +9,8 @@ import {
   TABLE_ROW_HEIGHT,
   TABLE_ROWS,
 } from '../../../shared/domain/board-layout.ts';
-import { ENTITY } from '../../../shared/domain/entities.ts';
 import { EXHIBIT_KINDS } from '../../../shared/domain/exhibit-kinds.ts';
+import { kindOf } from '../../state/entity-kinds.ts';
 import type { Palette } from './palette.ts';
 
 export interface TableContent {
@@ -126,7 +126,7 @@ export function nodesOf(view: BoardView, images: ReadonlyMap<string, string>): N
           kind: 'entity',
           text: onCard(entity.label),
           textWidth,
-          colour: ENTITY[entity.type].colour,
+          colour: kindOf(entity.type).colour,
           image,
         },
       ];

@@ -1,18 +1,16 @@
 import { Button, HTMLSelect } from '@blueprintjs/core';
 import type { BoardItem } from '../../../shared/contract/board.ts';
 import { type Entity, EntityType, LONGEST_LABEL } from '../../../shared/contract/entities.ts';
-import { ENTITY } from '../../../shared/domain/entities.ts';
-import { checksumProblem } from '../../../shared/domain/identifiers.ts';
+import { typedProblem } from '../../../shared/domain/identifiers.ts';
 import { ActionButton } from '../../state/action-button.tsx';
 import type { Action } from '../../state/actions.ts';
+import { typeOptions, useOwnKinds } from '../../state/entity-kinds.ts';
 import { openEntityPage } from '../../state/entity-page.ts';
 import { ExhibitPicker } from '../../ui/exhibit-picker.tsx';
 import { Field, SavedLine, SavedText } from '../../ui/saved-field.tsx';
 import { RowsBehind } from './rows-behind.tsx';
 import { relabel, type Step } from './steps.ts';
 import type { Board } from './use-board.ts';
-
-const OPTIONS = EntityType.options.map((value) => ({ value, label: ENTITY[value].word }));
 
 export function TypeSelect({
   id,
@@ -27,11 +25,13 @@ export function TypeSelect({
   /** Where no visible label names it. */
   label?: string;
 }) {
+  useOwnKinds();
+  const options = typeOptions();
   return (
     <HTMLSelect
       {...(id ? { id } : {})}
       aria-label={label}
-      options={value === null ? [{ value: '', label: 'different types' }, ...OPTIONS] : OPTIONS}
+      options={value === null ? [{ value: '', label: 'different types' }, ...options] : options}
       value={value ?? ''}
       onChange={(event) => event.currentTarget.value && onChange(EntityType.parse(event.currentTarget.value))}
     />
@@ -48,7 +48,7 @@ interface Props {
 
 export function EntityForm({ entity, item, onStep, text, remove }: Props) {
   const { id } = entity;
-  const problem = checksumProblem(entity.label);
+  const problem = typedProblem(entity.type, entity.label);
   return (
     <div className="rt-column">
       <Field label="Label" help={problem ?? 'The identifier itself, kept as it is typed.'}>

@@ -1,7 +1,7 @@
 import type { BoardView } from '../../../shared/contract/board.ts';
 import type { Subject } from '../../../shared/contract/entities.ts';
-import { ENTITY } from '../../../shared/domain/entities.ts';
 import { EXHIBIT_KINDS } from '../../../shared/domain/exhibit-kinds.ts';
+import { kindOf } from '../../state/entity-kinds.ts';
 
 /** How items of a board are called in lists, messages and to a screen reader. */
 export interface Names {
@@ -13,7 +13,7 @@ export interface Names {
 
 export function namesOn(view: BoardView): Names {
   const names = new Map<string, readonly [name: string, kind: string]>();
-  for (const { id, label, type } of view.entities) names.set(id, [label, ENTITY[type].word]);
+  for (const { id, label, type } of view.entities) names.set(id, [label, kindOf(type).word]);
   for (const { id, label, title, kind } of view.exhibits)
     names.set(id, [`${label} ${title}`, EXHIBIT_KINDS[kind].onBoard]);
   for (const { id, text } of view.notes) names.set(id, [firstWords(text) || 'Empty note', 'Note']);

@@ -2,7 +2,6 @@ import { Icons } from '@blueprintjs/icons';
 import { useQueries } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { BoardView } from '../../../shared/contract/board.ts';
-import { EntityType } from '../../../shared/contract/entities.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { Cell } from '../../../shared/contract/values.ts';
 import { CAPTION } from '../../../shared/domain/board-layout.ts';
@@ -10,10 +9,12 @@ import { cellText } from '../../../shared/domain/cell-text.ts';
 import { chartScene } from '../../../shared/domain/chart-scene/chart-scene.ts';
 import { sceneSvg } from '../../../shared/domain/chart-scene/svg.ts';
 import { DARK, LIGHT } from '../../../shared/domain/chart-scene/themes.ts';
-import { ENTITY } from '../../../shared/domain/entities.ts';
+import { ENTITY_TYPES, entityKind } from '../../../shared/domain/entities.ts';
 import { isPicture, showsChart, showsRows } from '../../../shared/domain/exhibit-kinds.ts';
+import type { OwnKind } from '../../../shared/domain/own-types.ts';
 import { call } from '../../client/call.ts';
 import { keyOf } from '../../client/hooks.ts';
+import { useOwnKinds } from '../../state/entity-kinds.ts';
 import { useDark } from '../../state/theme.ts';
 import { iconSvg, svgUrl, tableSvg } from './elements.ts';
 import type { Palette } from './palette.ts';
@@ -113,7 +114,8 @@ export function useImages(
     };
   }, []);
 
-  const icons = useMemo(() => iconUrls(), []);
+  const own = useOwnKinds();
+  const icons = useMemo(() => iconUrls(own), [own]);
   return useMemo(() => {
     const images = new Map([...icons, ...urls]);
     for (const [index, exhibit] of queries.entries()) {
@@ -148,9 +150,9 @@ const CHART_WIDTH = 480;
 const showsPicture = (exhibit: Exhibit): boolean =>
   isPicture(exhibit) && exhibit.hasThumbnail && exhibit.removedAt === null;
 
-const iconUrls = (): (readonly [string, string])[] =>
-  EntityType.options.map((type) => {
-    const { icon, colour } = ENTITY[type];
+const iconUrls = (own: readonly OwnKind[]): (readonly [string, string])[] =>
+  [...ENTITY_TYPES, ...own.map(({ id }) => id)].map((type) => {
+    const { icon, colour } = entityKind(type, own);
     return [type, svgUrl(iconSvg(Icons.getPaths(icon as 'user', 20) ?? [], colour))];
   });
 

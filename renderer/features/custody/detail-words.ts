@@ -1,4 +1,5 @@
-import { ENTITY, type EntityType } from '../../../shared/domain/entities.ts';
+import type { EntityType } from '../../../shared/domain/entities.ts';
+import { kindOf } from '../../state/entity-kinds.ts';
 import { formatCount } from '../../ui/format.ts';
 
 /** "previewProblem" -> "preview problem", "toSha256" -> "to SHA-256", "exhibit_labels" -> "exhibit labels" */
@@ -86,7 +87,7 @@ function list(operation: string, all: readonly unknown[], nameOf: NameOf): strin
 const entityWords = (fields: Fields, nameOf: NameOf): string => {
   const { id, type, label } = fields;
   if (type === undefined) return `${nameOf(String(id)) ?? 'an entity'}: ${changeWords(fields, nameOf)}`;
-  return `${label} (${Object.hasOwn(ENTITY, String(type)) ? ENTITY[type as EntityType].word : type})`;
+  return `${label} (${kindOf(String(type) as EntityType).word})`;
 };
 
 const linkWords = (fields: Fields, nameOf: NameOf): string => {

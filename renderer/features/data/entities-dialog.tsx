@@ -1,12 +1,13 @@
 import { HTMLSelect, HTMLTable } from '@blueprintjs/core';
 import { useEffect, useMemo, useState } from 'react';
-import { EntityType, LONGEST_LABEL } from '../../../shared/contract/entities.ts';
+import { type EntityType, LONGEST_LABEL } from '../../../shared/contract/entities.ts';
 import type { QueryResult } from '../../../shared/contract/query.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { cellText } from '../../../shared/domain/cell-text.ts';
-import { alikeAmong, detectEntity, ENTITY, sameValues } from '../../../shared/domain/entities.ts';
-import { checksumProblem } from '../../../shared/domain/identifiers.ts';
+import { alikeAmong, detectEntity, sameValues } from '../../../shared/domain/entities.ts';
+import { typedProblem } from '../../../shared/domain/identifiers.ts';
 import { useRead } from '../../client/hooks.ts';
+import { kindOf, typeOptions } from '../../state/entity-kinds.ts';
 import { useNavigation } from '../../state/navigation.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
@@ -119,10 +120,7 @@ export function EntitiesDialog({ caseId, source, restsOn, onClose }: Props) {
               fill
               value={type}
               onChange={(event) => setType(event.target.value as EntityType | 'detect')}
-              options={[
-                { label: 'Detect automatically', value: 'detect' },
-                ...EntityType.options.map((value) => ({ label: ENTITY[value].word, value })),
-              ]}
+              options={[{ label: 'Detect automatically', value: 'detect' }, ...typeOptions()]}
             />
           )}
         </Field>
@@ -155,7 +153,7 @@ export function EntitiesDialog({ caseId, source, restsOn, onClose }: Props) {
             {found.map((each) => (
               <tr key={each.label}>
                 <td className="rt-mono rt-break">{each.label}</td>
-                <td>{ENTITY[each.type].word}</td>
+                <td>{kindOf(each.type).word}</td>
                 <td className="rt-muted">{remarkOn(each, same, among)}</td>
               </tr>
             ))}
@@ -169,7 +167,7 @@ export function EntitiesDialog({ caseId, source, restsOn, onClose }: Props) {
 function remarkOn(found: Found, same: ReturnType<typeof sameValues>, among: ReturnType<typeof alikeAmong>): string {
   if (same.exact(found)) return 'already in the case';
   const alike = same.alike(found)?.label ?? among(found);
-  return [alike && `same as ${alike}?`, checksumProblem(found.label)].filter(Boolean).join(' ');
+  return [alike && `same as ${alike}?`, typedProblem(found.type, found.label)].filter(Boolean).join(' ');
 }
 
 function saidOfSource(source: Source): string {

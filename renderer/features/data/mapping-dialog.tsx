@@ -3,9 +3,9 @@ import { useEffect, useRef, useState } from 'react';
 import type { Mapped, Mapping } from '../../../shared/contract/mapping.ts';
 import type { QueryResult } from '../../../shared/contract/query.ts';
 import type { BoardId, CaseId, ExhibitId } from '../../../shared/contract/values.ts';
-import { ENTITY } from '../../../shared/domain/entities.ts';
 import { call, runJob } from '../../client/call.ts';
 import { useRead } from '../../client/hooks.ts';
+import { kindOf } from '../../state/entity-kinds.ts';
 import { useNavigation } from '../../state/navigation.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
 import { Field } from '../../ui/saved-field.tsx';
@@ -255,7 +255,7 @@ function saidOf({ entities, links }: Mapped): string {
 }
 const wordsOf = ({ byType }: Mapped): string =>
   byType
-    .map(({ type, count }) => plural(count, ENTITY[type].word.toLowerCase(), ENTITY[type].words.toLowerCase()))
+    .map(({ type, count }) => plural(count, kindOf(type).word.toLowerCase(), kindOf(type).words.toLowerCase()))
     .join(', ');
 
 interface SavedProps {

@@ -1,8 +1,9 @@
 import { Button, Checkbox, HTMLSelect, InputGroup } from '@blueprintjs/core';
-import { EntityType } from '../../../shared/contract/entities.ts';
+import type { EntityType } from '../../../shared/contract/entities.ts';
 import type { Mapping } from '../../../shared/contract/mapping.ts';
 import type { QueryResult } from '../../../shared/contract/query.ts';
-import { ENTITY, LINK_TYPES } from '../../../shared/domain/entities.ts';
+import { LINK_TYPES } from '../../../shared/domain/entities.ts';
+import { typeOptions } from '../../state/entity-kinds.ts';
 
 type MappedLink = Mapping['links'][number];
 
@@ -56,10 +57,7 @@ export function MappedColumns({ result, mapping, onChange }: Props & { result: Q
                   const columns = mapping.columns.map((each) => (each.column === name ? { ...each, type } : each));
                   onChange({ ...mapping, columns });
                 }}
-                options={[
-                  { value: 'detect', label: 'Detect automatically' },
-                  ...EntityType.options.map((value) => ({ value, label: ENTITY[value].word })),
-                ]}
+                options={[{ value: 'detect', label: 'Detect automatically' }, ...typeOptions()]}
               />
             )}
           </li>

@@ -13,13 +13,16 @@ const LINK_TO: Partial<Record<EntityType, string>> = {
   phone: 'registered with',
   address: 'registered with',
   payout: 'cashed out to',
+  bank: 'cashed out to',
+  username: 'uses handle',
+  order: 'ordered',
   card: 'paid with',
   wallet: 'paid to',
   listing: 'listed',
   person: 'belongs to',
   organisation: 'belongs to',
 };
-const TAKES_AMOUNT: ReadonlySet<EntityType> = new Set(['payout', 'card', 'wallet']);
+const TAKES_AMOUNT: ReadonlySet<EntityType> = new Set(['payout', 'bank', 'card', 'wallet']);
 /** What a row is about, the likeliest first: the others hang from it. */
 const HUBS: readonly EntityType[] = ['account', 'person', 'wallet', 'email', 'organisation'];
 /** Of the values that are looked at, how many must be of one type. */

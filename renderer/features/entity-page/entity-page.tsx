@@ -2,16 +2,22 @@ import './entity-page.css';
 import { Button, Drawer, HTMLTable, Icon, type IconName, Spinner, Tag } from '@blueprintjs/core';
 import { useEffect, useState } from 'react';
 import type { Output } from '../../../shared/contract/commands.ts';
+import type { Entity } from '../../../shared/contract/entities.ts';
+import type { IdentityEntry } from '../../../shared/contract/identities.ts';
 import type { EntityPage as Page } from '../../../shared/contract/pages.ts';
-import { ENTITY } from '../../../shared/domain/entities.ts';
+import type { CaseId } from '../../../shared/contract/values.ts';
 import { factsWords } from '../../../shared/domain/link-facts.ts';
 import { rowsWords } from '../../../shared/domain/row-ranges.ts';
-import { runJob } from '../../client/call.ts';
+import { call, runJob } from '../../client/call.ts';
 import { useRead } from '../../client/hooks.ts';
+import { Basis, verdictWords } from '../../parts/identity-basis.tsx';
+import { IdentityForm } from '../../parts/identity-form.tsx';
+import { kindOf } from '../../state/entity-kinds.ts';
 import { closeEntityPage, type OpenPage, openEntityPage, useEntityPage } from '../../state/entity-page.ts';
+import { openIdentities } from '../../state/identities.ts';
 import { type Place, useNavigation } from '../../state/navigation.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
-import { messageOf } from '../../ui/toaster.ts';
+import { messageOf, showError } from '../../ui/toaster.ts';
 
 /** What is known of one value, beside the screen that it was opened from. */
 export function EntityPage() {
@@ -29,7 +35,7 @@ export function EntityPage() {
         <div role="dialog" aria-label={`What is known of ${open.label}`} className="rt-entity-page">
           <div className="rt-entity-page-head">
             <h2>
-              <Icon icon={ENTITY[open.type].icon as IconName} color={ENTITY[open.type].colour} />{' '}
+              <Icon icon={kindOf(open.type).icon as IconName} color={kindOf(open.type).colour} />{' '}
               <span className="rt-mono rt-break">{open.label}</span>
             </h2>
             <Button variant="minimal" icon="cross" aria-label="Close" onClick={closeEntityPage} />
@@ -54,7 +60,7 @@ function Known({ value }: { value: OpenPage }) {
   return (
     <div className="rt-entity-page-body">
       <p className="rt-muted">
-        {ENTITY[value.type].word}
+        {kindOf(value.type).word}
         {entity === null && ', not an entity of this case yet'}
         {entity && entity.label !== value.label && (
           <>
@@ -71,6 +77,8 @@ function Known({ value }: { value: OpenPage }) {
           </Tag>
         </p>
       )}
+      {entity && <Identity caseId={caseId} entity={entity} />}
+      {entity?.forms && <Forms forms={entity.forms} exhibits={exhibits} />}
       <Part title="Rows in the data">
         <Rows value={value} go={go} />
       </Part>
@@ -111,6 +119,93 @@ function Known({ value }: { value: OpenPage }) {
   );
 }
 
+/** What else it is held to be, on what basis, and how that is changed. */
+function Identity({ caseId, entity }: { caseId: CaseId; entity: Entity }) {
+  const { data } = useRead('identity.list', { caseId });
+  const [deciding, setDeciding] = useState(false);
+  const own = data?.identities.find(({ members }) => members.some(({ id }) => id === entity.id));
+  const others = own?.members.filter(({ id }) => id !== entity.id) ?? [];
+  const entries = (data?.entries ?? []).filter(
+    ({ number, counts, verdict, a, b }) =>
+      counts && verdict !== 'withdrawn' && (own?.basis.includes(number) || a.id === entity.id || b.id === entity.id),
+  );
+  return (
+    <Part title="Identity">
+      {entries.length === 0 && <p className="rt-muted">Held to be nobody else.</p>}
+      {others.length > 0 && (
+        <p>
+          <span className="rt-muted">Also known as </span>
+          {others.map(({ id, type, label }) => (
+            <Button
+              key={id}
+              variant="minimal"
+              size="small"
+              text={<bdi className="rt-break">{label}</bdi>}
+              onClick={() => openEntityPage({ type, label })}
+            />
+          ))}
+        </p>
+      )}
+      <ul>
+        {entries.map((entry) => (
+          <li key={entry.number}>
+            <bdi className="rt-break">{verdictWords(entry)}</bdi>
+            <br />
+            <Basis entry={entry} />
+            <Button
+              variant="minimal"
+              size="small"
+              text="Take back"
+              aria-label={`Take back: ${verdictWords(entry)}`}
+              onClick={() => void takeBack(caseId, entry)}
+            />
+          </li>
+        ))}
+      </ul>
+      {deciding ? (
+        <IdentityForm caseId={caseId} entity={entity} onDone={() => setDeciding(false)} />
+      ) : (
+        <Button
+          size="small"
+          icon="merge-columns"
+          text="Decide about another entity"
+          onClick={() => setDeciding(true)}
+        />
+      )}
+      <Button size="small" variant="minimal" text="Review suggestions" onClick={openIdentities} />
+    </Part>
+  );
+}
+
+const takeBack = (caseId: CaseId, { number, a, b }: IdentityEntry): Promise<unknown> =>
+  call('identity.decide', {
+    caseId,
+    a: a.id,
+    b: b.id,
+    verdict: 'withdrawn',
+    reason: `Entry ${number} taken back`,
+  }).catch(showError);
+
+/** The ways in which it is written, and where. */
+function Forms({ forms, exhibits }: { forms: NonNullable<Entity['forms']>; exhibits: Page['exhibits'] }) {
+  return (
+    <Part title="Written as" count={forms.length}>
+      <ul>
+        {forms.map(({ text, exhibit, place, rows }) => (
+          <li key={`${text} ${exhibit} ${place}`}>
+            <span className="rt-mono rt-break">{text}</span>{' '}
+            <span className="rt-muted rt-break">
+              {[exhibits.find(({ id }) => id === exhibit)?.label, place, rows && rowsWords(rows)]
+                .filter(Boolean)
+                .join(', ')}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}
+
 interface PartProps {
   readonly title: string;
   readonly count?: number;
@@ -140,7 +235,7 @@ function Links({ links }: { links: Page['links'] }) {
                 <Button
                   variant="minimal"
                   size="small"
-                  icon={ENTITY[other.type].icon as IconName}
+                  icon={kindOf(other.type).icon as IconName}
                   text={<span className="rt-mono rt-break">{other.name}</span>}
                   onClick={() => other.type && openEntityPage({ type: other.type, label: other.name })}
                 />

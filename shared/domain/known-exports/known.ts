@@ -1,11 +1,11 @@
-import type { EntityType } from '../entities.ts';
+import type { KnownType } from '../entities.ts';
 import type { Profile, ProfileColumn, ReadingRule } from '../profiles.ts';
 
 /**
  * Columns by their headers as the exports have them. A word says what the values are: an entity type (text), 'text', 'utc' for times
  * and 'epoch' for seconds in UTC, '' where the values decide.
  */
-type Word = EntityType | 'text' | 'utc' | 'epoch' | 'json' | '';
+type Word = KnownType | 'text' | 'utc' | 'epoch' | 'json' | '';
 export type Columns = Readonly<Record<string, Word>>;
 
 const RULES: Readonly<Partial<Record<Word, ReadingRule>>> = {
@@ -20,7 +20,7 @@ function column([header, word]: readonly [string, Word]): ProfileColumn {
   if (rule) return { header, rule };
   return word === 'text'
     ? { header, rule: { kind: 'text' } }
-    : { header, rule: { kind: 'text' }, entity: word as EntityType };
+    : { header, rule: { kind: 'text' }, entity: word as KnownType };
 }
 
 interface Facts {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { alikeAmong, ENTITY, ENTITY_TYPES, type EntityType, sameValues } from '../../../shared/domain/entities.ts';
+import { OWN_COLOURS, OWN_ICONS } from '../../../shared/domain/own-types.ts';
 
 const light = (part: number): number => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
 const linear = (hex: string): number[] =>
@@ -61,6 +62,21 @@ describe('colours of entity types', () => {
     expect(near).toEqual([]);
     expect(new Set(ENTITY_TYPES.map((type) => ENTITY[type].letters)).size).toBe(ENTITY_TYPES.length);
   });
+});
+
+it("no two types share colour and icon, and none an icon of the users' own", () => {
+  const drawn = ENTITY_TYPES.map((type) => ENTITY[type].icon);
+  expect(new Set(drawn).size).toBe(drawn.length);
+  expect(ENTITY_TYPES.length).toBeGreaterThanOrEqual(30);
+  expect(OWN_ICONS.filter((icon) => (drawn as string[]).includes(icon))).toEqual([]);
+  const faint = OWN_COLOURS.filter((colour) =>
+    [...grounds('body'), ...grounds('body.bp6-dark'), '#ffffff'].some((ground) => contrast(colour, ground) < 3),
+  );
+  expect(faint).toEqual([]);
+  const near = OWN_COLOURS.filter((colour) =>
+    ENTITY_TYPES.some((type) => distance(ENTITY[type].colour, colour) < 0.04),
+  );
+  expect(near).toEqual([]);
 });
 
 describe('the same value written in another way', () => {

@@ -1,6 +1,6 @@
 import { Image, View } from '@react-pdf/renderer';
 import { CAPTION, ENTITY_ICON, FONT, type Rect, TABLE_ROW_HEIGHT } from '../../../../shared/domain/board-layout.ts';
-import { ENTITY } from '../../../../shared/domain/entities.ts';
+import { entityKind } from '../../../../shared/domain/entities.ts';
 import type { ReportThing } from '../model.ts';
 import { entityRoom, hasStrip } from './board-labels.ts';
 import { ChartDrawing } from './chart-drawing.tsx';
@@ -51,8 +51,8 @@ export const Lines = ({ text, scale, lineHeight, style = {} }: Lines) =>
 type EntityFace = Extract<ReportThing['face'], { kind: 'entity' }>;
 
 function EntityFace({ rect, scale, face, label }: Drawn & { readonly face: EntityFace }) {
-  const { type, byHand } = face;
-  const { colour, letters, word } = ENTITY[type];
+  const { type, own, byHand } = face;
+  const { colour, letters, word } = entityKind(type, own && [own]);
   const icon = ENTITY_ICON * scale;
   return (
     <View

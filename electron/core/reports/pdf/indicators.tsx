@@ -1,5 +1,5 @@
 import { counted } from '../../../../shared/domain/counted.ts';
-import { ENTITY } from '../../../../shared/domain/entities.ts';
+import { entityKind } from '../../../../shared/domain/entities.ts';
 import type { ReportModel } from '../model.ts';
 import { count } from './format.ts';
 import { Muted, Subheading } from './frame.tsx';
@@ -26,13 +26,20 @@ function Indicators({ model: { indicators, indicatorTotal: total } }: { readonly
       {[...byType].map(([type, group]) => (
         <Table
           key={type}
-          lead={<Subheading>{`${ENTITY[type].word} (${group.length})`}</Subheading>}
+          lead={
+            <Subheading>{`${
+              entityKind(
+                type,
+                group.flatMap(({ own }) => own ?? []),
+              ).word
+            } (${group.length})`}</Subheading>
+          }
           columns={[
             { key: 'value', title: 'Value', width: 230 },
             { key: 'seen', title: 'Seen in', width: 90 },
             { key: 'note', title: 'Note', width: 'rest' },
           ]}
-          rows={group.map(({ label, note, exhibits }, index) => ({
+          rows={group.map(({ label, alias, note, exhibits }, index) => ({
             key: String(index),
             tall: note.length > 800,
             cells: [
@@ -41,7 +48,7 @@ function Indicators({ model: { indicators, indicatorTotal: total } }: { readonly
                 {exhibits.length === 0 ? BY_HAND : exhibits.join(', ')}
               </Referring>,
               <Words key="n" style={{ fontSize: SIZE.small }}>
-                {note}
+                {[alias, note].filter(Boolean).join('\n')}
               </Words>,
             ],
           }))}

@@ -1,7 +1,9 @@
 import type { BoardView } from '../../../../shared/contract/board.ts';
+import type { EntityType } from '../../../../shared/contract/entities.ts';
 import type { ExhibitId } from '../../../../shared/contract/values.ts';
 import { TABLE_COLUMNS, TABLE_ROWS } from '../../../../shared/domain/board-layout.ts';
 import { factsWords } from '../../../../shared/domain/link-facts.ts';
+import type { OwnKind } from '../../../../shared/domain/own-types.ts';
 import { rowsWords } from '../../../../shared/domain/row-ranges.ts';
 import type { Plain, ReportBoard, ReportContent, ReportLink, ReportThing } from '../model.ts';
 import type { Decision, Decisions } from './decide.ts';
@@ -20,6 +22,7 @@ export function resolveBoard(
   decisions: Decisions,
   contents: Contents,
   tally: LeftOutTally,
+  ownTypes: readonly OwnKind[],
 ): ReportBoard {
   const entities = new Map<string, BoardView['entities'][number]>(board.entities.map((each) => [each.id, each]));
   const notes = new Map<string, string>(board.notes.map(({ id, text }) => [id, text]));
@@ -38,7 +41,7 @@ export function resolveBoard(
       things.push({
         ...place,
         face: {
-          ...{ kind: 'entity', type: entity.type, byHand: entity.exhibits.length === 0 },
+          ...{ kind: 'entity', ...typeOf(entity.type, ownTypes), byHand: entity.exhibits.length === 0 },
           label: shown(decision.shown === 'masked' ? WITHHELD : entity.label),
         },
       });
@@ -90,4 +93,10 @@ function glance(content: Plain<ReportContent> | undefined): Extract<ReportThing[
     columns: columns.slice(0, TABLE_COLUMNS).map(({ name }) => shown(name)),
     rows: rows.slice(0, TABLE_ROWS).map((row) => row.slice(0, TABLE_COLUMNS)),
   };
+}
+
+/** A type, with how it is drawn where users have made it. */
+export function typeOf(type: EntityType, ownTypes: readonly OwnKind[]): { type: EntityType; own?: OwnKind } {
+  const own = ownTypes.find(({ id }) => id === type);
+  return own ? { type, own } : { type };
 }

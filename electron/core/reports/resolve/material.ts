@@ -2,10 +2,12 @@ import type { BoardView } from '../../../../shared/contract/board.ts';
 import type { Entity } from '../../../../shared/contract/entities.ts';
 import type { Exhibit } from '../../../../shared/contract/evidence.ts';
 import type { Finding } from '../../../../shared/contract/findings.ts';
+import type { Identity, IdentityEntry } from '../../../../shared/contract/identities.ts';
 import type { QueryInput } from '../../../../shared/contract/query.ts';
 import type { Edition, ReportSettings } from '../../../../shared/contract/reports.ts';
 import type { CheckItem } from '../../../../shared/contract/typologies.ts';
 import type { ExhibitId } from '../../../../shared/contract/values.ts';
+import type { OwnKind } from '../../../../shared/domain/own-types.ts';
 import type { Plain, ReportContent, ReportEntry, ReportModel, ReportPicture } from '../model.ts';
 
 /** Why and when this is printed, and by whom. */
@@ -34,6 +36,9 @@ export interface Material {
   readonly entities: readonly Entity[];
   /** None where the edition does not print it. */
   readonly checklist: readonly CheckItem[];
+  /** Which entities are held to be one, and by which entries. */
+  readonly ledger: { readonly identities: readonly Identity[]; readonly entries: readonly IdentityEntry[] };
+  readonly ownTypes: readonly OwnKind[];
   readonly entries: readonly Plain<ReportEntry>[];
   /** More than `entries` when the log is very long. */
   readonly entriesTotal: number;

@@ -1,7 +1,8 @@
 import type { LeftOut } from '../../../../shared/contract/reports.ts';
 import { findingLabel } from '../../../../shared/domain/labels.ts';
 import type { ReportFinding, ReportIndicator, ReportModel } from '../model.ts';
-import { resolveBoard } from './board.ts';
+import { aliasOf } from './aliases.ts';
+import { resolveBoard, typeOf } from './board.ts';
 import { resolveEntries } from './custody.ts';
 import type { Decision, Decisions, Uncovered } from './decide.ts';
 import { citations, entryOf, lineOf, originsOf } from './exhibits.ts';
@@ -44,7 +45,7 @@ export function resolve(material: Material, decisions: Decisions, contents: Cont
     const behind = { exhibits: citations(cited, decisions), origins: originsOf(cited, material) };
     return [{ ...words, likelihood, confidence, basis, ...behind }];
   });
-  const board = material.board && resolveBoard(material.board, decisions, contents, tally);
+  const board = material.board && resolveBoard(material.board, decisions, contents, tally, material.ownTypes);
   const drawn = new Set<string>(material.board?.entities.map(({ id }) => id));
   const indicators = entities.flatMap((entity): ReportIndicator[] => {
     const decision = decisions.resting(entity.exhibits);
@@ -53,7 +54,16 @@ export function resolve(material: Material, decisions: Decisions, contents: Cont
     if (!drawn.has(entity.id)) tally.add('entity', listed, entity.label);
     if (listed.shown === 'absent') return [];
     const { type, label, note, exhibits } = entity;
-    return [{ type, label: shown(label), note: shown(note), exhibits: citations(exhibits, decisions) }];
+    const alias = aliasOf(entity, material, decisions);
+    return [
+      {
+        ...(alias && { alias: shown(alias) }),
+        ...typeOf(type, material.ownTypes),
+        label: shown(label),
+        note: shown(note),
+        exhibits: citations(exhibits, decisions),
+      },
+    ];
   });
   const { told, shortened } = resolveEntries(
     material.entries,

@@ -1,0 +1,39 @@
+import type { BoardView } from '../../../shared/contract/board.ts';
+import type { Identity } from '../../../shared/contract/identities.ts';
+
+/**
+ * The board with entities that are held to be one drawn as one: the canonical one where it is placed, else the first that is. Places and
+ * links stay as they are; links lead to what is drawn, and one between two of the same identity is not drawn.
+ */
+export function mergedView(view: BoardView, identities: readonly Identity[]): BoardView {
+  const placed = new Set<string>(view.items.map(({ subject }) => subject.id));
+  const drawnAs = new Map<string, string>();
+  const badges = new Map<string, string>();
+  for (const { members } of identities) {
+    const here = members.filter(({ id }) => placed.has(id));
+    const [head] = here;
+    if (!head || here.length < 2) continue;
+    for (const { id } of here) drawnAs.set(id, head.id);
+    badges.set(head.id, `${here.length} identities`);
+  }
+  if (drawnAs.size === 0) return view;
+  const shown = (id: string): string => drawnAs.get(id) ?? id;
+  const led = <S extends BoardView['links'][number]['from']>(end: S): S => ({ ...end, id: shown(end.id) }) as S;
+  return {
+    ...view,
+    items: view.items.filter(({ subject }) => shown(subject.id) === subject.id),
+    entities: view.entities.map((entity) => {
+      const badge = badges.get(entity.id);
+      return badge ? { ...entity, label: `${entity.label}\n(${badge})` } : entity;
+    }),
+    links: view.links
+      .map((link) => ({ ...link, from: led(link.from), to: led(link.to) }))
+      .filter(({ from, to }) => from.id !== to.id),
+  };
+}
+
+/** How many identities have two entities on the board. */
+export const mergedCount = (view: BoardView, identities: readonly Identity[]): number => {
+  const placed = new Set<string>(view.items.map(({ subject }) => subject.id));
+  return identities.filter(({ members }) => members.filter(({ id }) => placed.has(id)).length > 1).length;
+};
