@@ -59,4 +59,39 @@ export const pageCommands = {
   ]),
   /** Looks for the value in every column of every dataset, in the text of its cells. */
   'page.rows': job('reads', Value, PageRows),
+  /** Every value of an exhibit's text or rows whose type can be told; changes nothing. */
+  'page.find': job(
+    'reads',
+    { exhibitId: ExhibitId },
+    z.object({
+      values: z.array(
+        z.object({
+          type: EntityType,
+          label: z.string(),
+          count: z.int().describe('times it stands there'),
+          lead: z.boolean().describe('a guess of a tool, that nobody has looked at'),
+          problem: z.string().nullable().describe('why it may be mistyped, or imitates another'),
+          known: z.object({ id: EntityId, label: z.string() }).nullable(),
+          forms: z
+            .array(z.object({ text: z.string(), place: z.string(), rows: z.string() }))
+            .describe('how it is written, and where: the first'),
+        }),
+      ),
+      left: z.int().describe('values that are not listed, being too many'),
+      read: z.array(z.string()).describe('what was looked through'),
+    }),
+  ),
+  /** Makes entities of values that `page.find` gave; those that the case has get the exhibit as a further place. */
+  'page.take': job(
+    'writes',
+    {
+      exhibitId: ExhibitId,
+      chosen: z
+        .array(z.strictObject({ type: EntityType, label: EntityLabel }))
+        .min(1)
+        .max(5000),
+    },
+    z.object({ made: z.int(), known: z.int() }),
+    ['entity'],
+  ),
 };

@@ -375,6 +375,18 @@ async function entitiesAreKept(walker: Walker, caseId: CaseId, known: Id<'entity
   const [changed] = await walker.do('link.update', { caseId, links: [{ id: linkId, direction: 'both' }] });
   expect(changed?.direction).toBe('both');
   expect(await walker.do('link.remove', { caseId, ids: [linkId] })).toEqual({ links: 1 });
+  const own = await walker.do('entity.setType', { name: 'Loyalty card', colour: '#00a500', icon: 'cube' });
+  expect(await walker.do('entity.types', {})).toEqual([own]);
+  await walker.do('entity.removeType', { id: own.id });
+  const other = randomUUID() as never;
+  await walker.do('entity.create', { caseId, entities: [{ id: other, type: 'url', label: `${url}?b` }] });
+  const pair = { caseId, a: id, b: other };
+  expect((await walker.do('identity.weigh', pair)).concerns).toHaveLength(1);
+  await walker.do('identity.decide', { ...pair, verdict: 'same', reason: 'one page', despite: true });
+  expect((await walker.do('identity.list', { caseId })).identities).toHaveLength(1);
+  await walker.do('identity.undo', { caseId });
+  expect((await walker.do('identity.suggest', { caseId })).suggestions).toEqual([]);
+  await walker.do('entity.remove', { caseId, ids: [other] });
   expect(await walker.do('entity.remove', { caseId, ids: [id] })).toEqual({ entities: 1, links: 0, places: 0 });
 }
 

@@ -16,6 +16,7 @@ import { readLines } from '../query/results.ts';
 import { RESULT_BYTES } from '../query/run-query.ts';
 import { runnerOf } from '../query/runner.ts';
 import { cellMatch } from './cell-match.ts';
+import { findEntities, takeEntities } from './find-entities.ts';
 
 const TIMEOUT_SECONDS = 120; // for each statement
 const COLUMNS_AT_ONCE = 200; // SQLite takes no expression deeper than 1000
@@ -27,6 +28,8 @@ export const pageHandlers: Handlers<'page'> = {
     return { caseId, type, label };
   },
   'page.rows': rows,
+  'page.find': (context, { exhibitId }) => findEntities(context, exhibitId),
+  'page.take': takeEntities,
 };
 
 function page({ db }: ReadContext, { caseId, type, label }: Parsed<'page.entity'>): EntityPage {

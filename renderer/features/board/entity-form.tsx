@@ -1,7 +1,9 @@
 import { Button, HTMLSelect } from '@blueprintjs/core';
+import { useState } from 'react';
 import type { BoardItem } from '../../../shared/contract/board.ts';
 import { type Entity, EntityType, LONGEST_LABEL } from '../../../shared/contract/entities.ts';
 import { typedProblem } from '../../../shared/domain/identifiers.ts';
+import { OwnTypeDialog } from '../../parts/own-type-dialog.tsx';
 import { ActionButton } from '../../state/action-button.tsx';
 import type { Action } from '../../state/actions.ts';
 import { typeOptions, useOwnKinds } from '../../state/entity-kinds.ts';
@@ -11,6 +13,8 @@ import { Field, SavedLine, SavedText } from '../../ui/saved-field.tsx';
 import { RowsBehind } from './rows-behind.tsx';
 import { relabel, type Step } from './steps.ts';
 import type { Board } from './use-board.ts';
+
+const NEW_TYPE = 'new';
 
 export function TypeSelect({
   id,
@@ -26,15 +30,22 @@ export function TypeSelect({
   label?: string;
 }) {
   useOwnKinds();
-  const options = typeOptions();
+  const [adding, setAdding] = useState(false);
+  const options = [...typeOptions(), { value: NEW_TYPE, label: 'New type …' }];
   return (
-    <HTMLSelect
-      {...(id ? { id } : {})}
-      aria-label={label}
-      options={value === null ? [{ value: '', label: 'different types' }, ...options] : options}
-      value={value ?? ''}
-      onChange={(event) => event.currentTarget.value && onChange(EntityType.parse(event.currentTarget.value))}
-    />
+    <>
+      <HTMLSelect
+        {...(id ? { id } : {})}
+        aria-label={label}
+        options={value === null ? [{ value: '', label: 'different types' }, ...options] : options}
+        value={value ?? ''}
+        onChange={({ currentTarget: { value: chosen } }) => {
+          if (chosen === NEW_TYPE) setAdding(true);
+          else if (chosen) onChange(EntityType.parse(chosen));
+        }}
+      />
+      {adding && <OwnTypeDialog onClose={() => setAdding(false)} onMade={onChange} />}
+    </>
   );
 }
 

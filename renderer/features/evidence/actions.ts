@@ -20,6 +20,7 @@ export const EXHIBIT = actionTable({
   mode: 'exhibit',
   actions: {
     export: { label: 'Export the original', icon: 'export', shortcut: 'x' },
+    entities: { label: 'Find entities in the exhibit', icon: 'search-text', shortcut: 'n', writes: true },
     remove: { label: 'Remove the exhibit', icon: 'trash', shortcut: 'del', writes: true },
     close: { label: 'Close the exhibit', icon: 'cross', shortcut: 'esc' },
   },

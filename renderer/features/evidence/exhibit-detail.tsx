@@ -16,6 +16,7 @@ import { EXHIBIT } from './actions.ts';
 import { ChartViewer } from './chart-viewer.tsx';
 import { ExhibitRecord } from './exhibit-record.tsx';
 import type { ExhibitPart } from './exhibit-words.ts';
+import { FindEntitiesDialog } from './find-entities-dialog.tsx';
 import { ImageViewer } from './image-viewer.tsx';
 import { PictureFactsView, SimilarPictures } from './picture-facts.tsx';
 import { QueryViewer } from './query-viewer.tsx';
@@ -45,12 +46,18 @@ interface Props {
 /** One exhibit: what it shows, and what is known of it. */
 export function ExhibitDetail({ exhibit, part, find, onClose, onCopy }: Props) {
   const [removing, setRemoving] = useState(false);
+  const [finding, setFinding] = useState<string | null>(null);
   const present = exhibit.removedAt === null;
   const actions = useActions(EXHIBIT, {
     export: {
       label: `Export the original of ${exhibit.label}`,
       when: present,
       perform: () => void exportOriginal(exhibit),
+    },
+    entities: {
+      label: `Find entities in ${exhibit.label}`,
+      when: present,
+      perform: () => setFinding(window.getSelection()?.toString().trim() ?? ''),
     },
     remove: { label: `Remove ${exhibit.label}`, when: present, perform: () => setRemoving(true) },
     close: onClose,
@@ -61,6 +68,7 @@ export function ExhibitDetail({ exhibit, part, find, onClose, onCopy }: Props) {
         <h2 className="rt-panel-title rt-evidence-two-lines" title={exhibit.title}>
           <span className="rt-mono">{exhibit.label}</span> {exhibit.title}
         </h2>
+        <ActionButton action={actions.entities} size="small" text="Find entities" />
         <ActionButton action={actions.export} size="small" text="Export original" />
         <ActionButton action={actions.remove} size="small" text="Remove" />
         <ActionButton action={actions.close} size="small" variant="minimal" />
@@ -77,6 +85,9 @@ export function ExhibitDetail({ exhibit, part, find, onClose, onCopy }: Props) {
         </div>
         <ExhibitSide exhibit={exhibit} />
       </div>
+      {finding !== null && (
+        <FindEntitiesDialog exhibit={exhibit} selection={finding} onClose={() => setFinding(null)} />
+      )}
       {removing && <RemoveDialog exhibit={exhibit} onClose={() => setRemoving(false)} />}
     </section>
   );
