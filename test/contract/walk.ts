@@ -355,6 +355,14 @@ async function boardIsDrawn(walker: Walker, caseId: CaseId, boardId: Id<'board.g
   const { type, label } = await walker.do('page.of', { entityId: entity });
   expect((await walker.do('page.entity', { caseId, type, label })).links).toHaveLength(1);
   expect((await walker.do('page.rows', { caseId, type, label })).datasets[0]).toMatchObject({ rows: 1 });
+  const csv = (await walker.do('evidence.list', { caseId })).find(({ originalName }) => originalName.endsWith('.csv'));
+  const inTable = await walker.do('page.find', { exhibitId: csv?.id as never });
+  const address = inTable.values.find((each) => each.type === 'ip');
+  expect(address?.label).toBe('192.0.2.1');
+  const chosen = [{ type: 'ip' as const, label: '192.0.2.1' }];
+  expect(await walker.do('page.take', { exhibitId: csv?.id as never, chosen })).toEqual({ made: 1, known: 0 });
+  const taken = (await walker.do('entity.list', { caseId })).find((each) => each.type === 'ip');
+  await walker.do('entity.remove', { caseId, ids: [taken?.id as never] });
   expect((await walker.do('board.version', { boardId })).version).toBeGreaterThan(drawn.version);
   const other = await walker.do('board.create', { caseId, title: 'Payouts' });
   expect((await walker.do('board.rename', { boardId: other.id, title: 'Money' })).title).toBe('Money');
