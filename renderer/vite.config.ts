@@ -16,5 +16,6 @@ export default defineConfig({
     modulePreload: { polyfill: false }, // its inline script would need a looser content security policy
     assetsInlineLimit: 0, // data: URLs are not allowed by it either
     chunkSizeWarningLimit: 4000,
+    rollupOptions: { input: [from('./index.html'), from('./overlay/overlay.html')] },
   },
 });

@@ -1,4 +1,4 @@
-import { app, type BrowserWindow, Menu, Notification, nativeTheme } from 'electron';
+import { app, type BrowserWindow, Menu, Notification, nativeTheme, type Session } from 'electron';
 import type { MenuAction, PushChannel } from '../../shared/contract/bridge.ts';
 import type { CoreClient } from '../core/host/client.ts';
 import { showAbout } from './about.ts';
@@ -16,6 +16,8 @@ interface Around {
   readonly state: WindowState;
   readonly stateFile: string;
   readonly development: boolean;
+  /** The window's own, which serves the program's pages. */
+  readonly session: Session;
 }
 
 /** Chromium's value for progress of which the end is not known. */
@@ -23,7 +25,7 @@ const UNKNOWN = 2;
 const NONE = -1;
 
 /** What the window has of the desktop around it: menu, taskbar, notices without content, files the system opens, the screen. */
-export function desktopOf({ window, core, state, stateFile, development }: Around): Desktop & {
+export function desktopOf({ window, core, state, stateFile, development, session }: Around): Desktop & {
   readonly bundles: BundleOpening;
   /** The core's process is gone, and with it the open vault: nothing that came out of it stays. */
   locked(): void;
@@ -85,9 +87,10 @@ export function desktopOf({ window, core, state, stateFile, development }: Aroun
     print: (ticket, name) => printing.print(ticket, name),
     locked: () => {
       printing.forget();
-      screenCapture.forget();
+      screenCapture.stop();
     },
     captureSources: () => screenCapture.sources(),
+    captureRegion: () => screenCapture.region(session),
     capture: (id) => screenCapture.take(id),
   };
 }

@@ -40,6 +40,7 @@ const CHANNELS: readonly Channels[] = [
   'set-progress',
   'take-bundle',
   'capture-sources',
+  'capture-region',
   'capture',
 ];
 const PORT: PortChannel = 'port';
@@ -97,7 +98,7 @@ async function run(): Promise<void> {
   if (vaultGiven) await core.showVault(vaultGiven).catch(() => {});
   const preload = join(dirname(entryFile('main')), '..', 'preload', 'preload.cjs');
   const { window, state, shown } = openWindow(inMemory, preload, stateFile, development);
-  const desktop = desktopOf({ window, core, state, stateFile, development });
+  const desktop = desktopOf({ window, core, state, stateFile, development, session: inMemory });
   openBundle = (path) => desktop.bundles.ask(path);
   if (bundleGiven) openBundle(bundleGiven);
   const closing = closingOf(core, window);

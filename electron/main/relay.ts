@@ -3,6 +3,7 @@ import { z } from 'zod';
 import {
   type CaptureSource,
   type Channels,
+  type DrawnRegion,
   MenuAction,
   type OpenedFile,
   type PrintOutcome,
@@ -31,6 +32,8 @@ export interface Desktop {
   /** @throws Fault where it cannot be printed */
   print(ticket: unknown, name: string): Promise<PrintOutcome>;
   captureSources(): Promise<readonly CaptureSource[]>;
+  /** @throws Fault `unsupported` where none can be drawn */
+  captureRegion(): Promise<DrawnRegion | null>;
   /** @throws Fault when there is no such picture (any more) */
   capture(id: string): Uint8Array;
 }
@@ -88,6 +91,7 @@ export function makeRelay(
     },
     'take-bundle': (again) => replying('take-bundle', () => desktop.takeBundle(again === true)),
     'capture-sources': () => replying('capture-sources', () => desktop.captureSources()),
+    'capture-region': () => replying('capture-region', () => desktop.captureRegion()),
     capture: (id) => replying('capture', () => desktop.capture(typeof id === 'string' ? id : '')),
   };
 }

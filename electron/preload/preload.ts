@@ -50,6 +50,7 @@ const bridge: Bridge = {
   onBundle: (listener) => push('bundle', () => listener()),
   takeBundle: (again) => ask('take-bundle', again),
   captureSources: () => ask('capture-sources'),
+  captureRegion: () => ask('capture-region'),
   capture: (id) => ask('capture', id),
   onClosing: (listener) => {
     ipcRenderer.on(CLOSING, () => void listener().finally(() => ipcRenderer.send(CLOSING)));

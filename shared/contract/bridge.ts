@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Region } from '../domain/screen-region.ts';
 import type { Reply } from './errors.ts';
 import type { Event } from './events.ts';
 import type { Ticket } from './values.ts';
@@ -32,6 +33,12 @@ export interface CaptureSource {
   readonly name: string;
   /** ISO 8601, UTC. */
   readonly at: string;
+}
+
+/** A region that was drawn on the screen: the picture of that screen, to be taken with `capture`, and the region in its pixels. */
+export interface DrawnRegion {
+  readonly source: CaptureSource;
+  readonly region: Region;
 }
 
 /** What became of a print as far as the system tells: `offered` where it does not say whether its dialog was dismissed. */
@@ -69,6 +76,8 @@ export interface Bridge {
   takeBundle(again: boolean): Promise<Reply<OpenedFile | null>>;
   /** Takes pictures of all screens and windows but the program's own, kept in memory until one is taken or a minute later. */
   captureSources(): Promise<Reply<readonly CaptureSource[]>>;
+  /** Has the user draw a region on the screen itself; null when that was cancelled. */
+  captureRegion(): Promise<Reply<DrawnRegion | null>>;
   /** One of those pictures, as PNG; the others are forgotten. */
   capture(id: string): Promise<Reply<Uint8Array>>;
   /** The program ends: the listener saves what was typed last. */
@@ -86,6 +95,7 @@ export type Channels =
   | 'set-progress'
   | 'take-bundle'
   | 'capture-sources'
+  | 'capture-region'
   | 'capture';
 /** From the main process: an entry of the application menu was chosen (with its id); a bundle is to be taken. */
 export type PushChannel = 'action' | 'bundle';

@@ -122,6 +122,7 @@ export async function electronHost(): Promise<ContractHost> {
     admitBytes: (name, size) => port.ask('admit-bytes', name, size) as never,
     admitChunk: (ticket, chunk) => port.ask('admit-chunk', ticket, chunk) as never,
     save: (ticket, name) => relay.save(ticket, name) as never,
+    captureRegion: () => relay['capture-region']() as never,
     print: (ticket, name) => relay.print(ticket, name) as never,
     pickFolder: () => relay['pick-folder']() as never,
     clearClipboard: (digest) => relay['clear-clipboard'](digest) as never,

@@ -474,6 +474,62 @@ test.describe('the desktop around the window', () => {
   });
 });
 
+test.describe('a region of the screen', () => {
+  test('is drawn on the display itself, and captured once it is drawn', async ({ start }) => {
+    const host = await start({ env: { XDG_SESSION_TYPE: 'x11', WAYLAND_DISPLAY: '' } });
+    const caseId = await open(host);
+    const draw = (keys: readonly string[]) =>
+      host.run(async ({ BrowserWindow }, pressed) => {
+        const own = BrowserWindow.getAllWindows()[0];
+        const page = own?.webContents.page;
+        await page?.getByRole('button', { name: 'Draw a region on the screen' }).click();
+        const overlays = () => BrowserWindow.getAllWindows().slice(1);
+        while (overlays().length < 2 || overlays().some(({ state }) => state.shown === 0))
+          await new Promise((resolve) => setTimeout(resolve, 20));
+        const places = overlays().map(({ options }) => options.x);
+        const second = overlays()[1]?.webContents.page;
+        if (pressed.length > 0) for (const key of pressed) await second?.keyboard.press(key).catch(() => {});
+        else {
+          await second?.mouse.move(300, 200);
+          await second?.mouse.down();
+          await second?.mouse.move(110, 60);
+          await second?.mouse.move(100, 50);
+        }
+        const size = pressed.length > 0 ? null : await second?.locator('#size').textContent();
+        const bridged = pressed.length > 0 ? null : await second?.evaluate(() => window.redthread !== undefined);
+        if (pressed.length === 0) await second?.mouse.up().catch(() => {});
+        while (overlays().length > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+        return { places, size, bridged };
+      }, keys);
+    const windows = await host.run(async ({ BrowserWindow }) => {
+      const page = BrowserWindow.getAllWindows()[0]?.webContents.page;
+      await page?.getByText('Copper Lantern').first().click();
+      await page?.keyboard.press('Alt+2');
+      await page?.getByRole('button', { name: 'Capture' }).click();
+      await page?.getByRole('button', { name: 'Chat with brassanddusk' }).waitFor();
+      return BrowserWindow.getAllWindows().length;
+    });
+    expect(windows).toBe(1);
+    await draw(['ArrowDown', 'Shift+ArrowRight', 'Escape']);
+    expect((await asked(host)).filter(({ kind }) => kind === 'capture')).toEqual([]); // nothing was taken
+    expect(await draw([])).toEqual({ places: [0, 1920], size: '400 × 300 pixels', bridged: false });
+    await host.run(async ({ BrowserWindow }) => {
+      const page = BrowserWindow.getAllWindows()[0]?.webContents.page;
+      await page?.getByText('Region of 400 × 300 pixels of the screen “Screen 2”').waitFor();
+      await page?.getByRole('button', { name: 'Import the region' }).click();
+    });
+    // The size of that display's pixels, without an overlay in the picture.
+    expect((await asked(host)).filter(({ kind }) => kind === 'capture')).toEqual([
+      { kind: 'capture', options: { thumbnailSize: { width: 2732, height: 1536 }, windows: 1 } },
+    ]);
+    const exhibits = async () => (await host.call('evidence.list', { caseId })).value as Record<string, unknown>[];
+    await expect.poll(async () => (await exhibits()).length).toBe(1);
+    expect((await exhibits())[0]?.['acquiredHow']).toMatch(
+      /^screen capture of the screen “Screen 2” at [\dT:.Z-]+, region 400 × 300 at 200, 100 of 2732 × 1536 pixels$/,
+    );
+  });
+});
+
 test.describe('the end', () => {
   test('locks the vault, keeps theme and zoom, and leaves no process', async ({ start }) => {
     const host = await start();
@@ -536,6 +592,16 @@ test.describe('the end', () => {
     });
     const { code, script } = await host.ended;
     expect({ code, last: script?.order.slice(-2) }).toEqual({ code: 0, last: ['flushed', 'exit 0'] });
+  });
+
+  test('leaves no process that has the key when it is killed itself', async ({ start }) => {
+    const host = await start();
+    const caseId = await open(host);
+    const { jobId } = (await host.call('query.run', { caseId, sql: ENDLESS })).value as { jobId: string };
+    await expect.poll(async () => (await host.call('job.status', { jobId })).value).toMatchObject({ state: 'running' });
+    expect(await host.run(({ running }) => running.get('query')?.size)).toBe(1);
+    host.process.kill('SIGKILL');
+    expect(await host.ended).toMatchObject({ code: null, err: '' }); // its pipes are closed
   });
 
   test('asks nobody when whoever started it is gone', async ({ start }) => {

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { createCanvas } from '@napi-rs/canvas';
 import { app, script } from './app.ts';
 import { MessageChannelMain } from './ports.ts';
 import { running, utilityProcess } from './processes.ts';
@@ -15,7 +16,13 @@ app.on('close-all', () => {
 export const powerMonitor = new EventEmitter();
 export const protocol = { registerSchemesAsPrivileged: () => void script.order.push('scheme') };
 const AREA = { x: 0, y: 0, width: 1920, height: 1080 };
-export const screen = { getAllDisplays: () => [{ workArea: AREA, size: AREA, scaleFactor: 1 }] };
+/** A second display to the right, of which every unit has two pixels. */
+const SECOND = { x: 1920, y: 0, width: 1366, height: 768 };
+const DISPLAYS = [
+  { id: 11, workArea: AREA, bounds: AREA, size: AREA, scaleFactor: 1 },
+  { id: 12, workArea: SECOND, bounds: SECOND, size: SECOND, scaleFactor: 2 },
+];
+export const screen = { getAllDisplays: () => DISPLAYS };
 class NativeTheme extends EventEmitter {
   readonly shouldUseDarkColors = false;
   set themeSource(source: string) {
@@ -39,15 +46,40 @@ export class Notification {
     script.asked.push({ kind: 'notice', options: this.options });
   }
 }
-/** Pictures of the screen: one red pixel each. */
+/** Pictures of the screen: one red pixel each, but of the second display one of its size. */
 const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==';
-const picture = () => ({ isEmpty: () => false, toPNG: () => Buffer.from(PIXEL, 'base64') });
+const picture = () => ({
+  isEmpty: () => false,
+  toPNG: () => Buffer.from(PIXEL, 'base64'),
+  getSize: () => ({ width: 1, height: 1 }),
+});
+const large = (width: number, height: number) => ({
+  isEmpty: () => false,
+  toPNG: () => createCanvas(width, height).toBuffer('image/png'),
+  getSize: () => ({ width, height }),
+});
 export const desktopCapturer = {
-  getSources: async () => [
-    { id: 'screen:0:0', name: 'Entire screen', thumbnail: picture() },
-    { id: 'window:7:0', name: 'Chat with brassanddusk', thumbnail: picture() },
-    { id: 'window:1:0', name: 'Redthread', thumbnail: picture() },
-  ],
+  getSources: async ({
+    types,
+    thumbnailSize,
+  }: {
+    types: string[];
+    thumbnailSize: { width: number; height: number };
+  }) => {
+    if (!types.includes('window')) {
+      script.asked.push({ kind: 'capture', options: { thumbnailSize, windows: BrowserWindow.getAllWindows().length } });
+      const thumbnail = large(thumbnailSize.width, thumbnailSize.height);
+      return [
+        { id: 'screen:0:0', display_id: '11', name: 'Screen 1', thumbnail: picture() },
+        { id: 'screen:1:0', display_id: '12', name: 'Screen 2', thumbnail },
+      ];
+    }
+    return [
+      { id: 'screen:0:0', display_id: '11', name: 'Entire screen', thumbnail: picture() },
+      { id: 'window:7:0', display_id: '', name: 'Chat with brassanddusk', thumbnail: picture() },
+      { id: 'window:1:0', display_id: '', name: 'Redthread', thumbnail: picture() },
+    ];
+  },
 };
 export const Menu = {
   buildFromTemplate: (template: unknown[]) => template,

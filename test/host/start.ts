@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { finished } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import type { script } from './app.ts';
 
@@ -14,6 +14,10 @@ type Script = typeof script;
 
 const MAIN = fileURLToPath(new URL('../../dist/electron/main.js', import.meta.url));
 const REGISTER = fileURLToPath(new URL('./register.ts', import.meta.url));
+
+/** Whatever keeps a pipe of the program open is a process that outlives it. */
+const PIPES_MS = 10_000;
+const HELD = 'a process of the program outlived it and holds its pipes';
 
 /** The built program on the stand-in. */
 export interface Host extends AsyncDisposable {
@@ -70,8 +74,11 @@ export function startHost(browser: string, { args = [], env = {}, home: given }:
     else asked?.resolve(said.value);
   });
   child.on('exit', async (code) => {
-    // What it said last; a child of it that is still ending holds the pipe open.
-    await Promise.race([once(child, 'close'), new Promise((resolve) => setTimeout(resolve, 500))]);
+    // What it said last. The pipes, and not `close`, which Node tells of no child whose channel was disconnected from here.
+    const late = setTimeout(() => child.stderr?.destroy(new Error(HELD)), PIPES_MS);
+    const left = await Promise.all([child.stdout, child.stderr].map((pipe) => pipe && finished(pipe).catch(String)));
+    clearTimeout(late);
+    if (left.some((fault) => fault?.includes(HELD))) err += HELD;
     const gone = new Error(`the program ended with ${code}: ${err}`);
     ready.reject(gone);
     for (const asked of waiting.values()) asked.reject(gone);

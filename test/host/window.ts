@@ -73,10 +73,12 @@ class WebContents extends EventEmitter {
   private readonly preload: string | undefined;
   private pdf = Buffer.alloc(0);
   private readonly argv: readonly string[];
-  constructor(ofSession: Session, preload: string | undefined, argv: readonly string[] = []) {
+  private readonly plugins: boolean;
+  constructor(ofSession: Session, preload: string | undefined, plugins: boolean, argv: readonly string[] = []) {
     super();
     this.session = ofSession;
     this.preload = preload;
+    this.plugins = plugins;
     this.argv = argv;
   }
   get page(): Page {
@@ -117,7 +119,7 @@ class WebContents extends EventEmitter {
 
   loadURL = (url: string): Promise<void> => this.load(url);
   async load(url: string): Promise<void> {
-    if (this.preload === undefined) return this.loadPdf(url);
+    if (this.plugins) return this.loadPdf(url);
     this.loading = true;
     const page = await this.freshPage();
     try {
@@ -129,7 +131,7 @@ class WebContents extends EventEmitter {
       throw new Error(`ERR_FAILED (-2) loading '${url}'`);
     }
   }
-  /** A window without a preload script shows a PDF; Playwright's Chromium would download it. */
+  /** A window with plugins shows a PDF; Playwright's Chromium would download it. */
   private async loadPdf(url: string): Promise<void> {
     const verdict = await new Promise<{ cancel?: boolean }>((answer) => this.session.before({ url }, answer));
     const response = verdict.cancel ? null : await this.session.handler(new Request(url));
@@ -174,7 +176,7 @@ class WebContents extends EventEmitter {
       'toHost',
       ({ frame }, message: { kind: string; of: string | number; given: unknown[] }) => this.hear(frame, message),
     );
-    await context.addInitScript({ content: inPage(readFileSync(this.preload ?? '', 'utf8'), this.argv) });
+    if (this.preload) await context.addInitScript({ content: inPage(readFileSync(this.preload, 'utf8'), this.argv) });
     await context.route('**/*', (route) => this.serve(route));
     return context;
   }
@@ -216,11 +218,13 @@ class WebContents extends EventEmitter {
 }
 
 interface Options {
+  readonly x?: number;
   readonly width: number;
   readonly height: number;
   readonly webPreferences: {
     readonly session: Session;
     readonly preload?: string;
+    readonly plugins?: boolean;
     readonly additionalArguments?: readonly string[];
   };
 }
@@ -239,8 +243,8 @@ export class BrowserWindow extends EventEmitter {
   constructor(options: Options) {
     super();
     this.options = options;
-    const { session, preload, additionalArguments } = options.webPreferences;
-    this.webContents = new WebContents(session, preload, additionalArguments);
+    const { session, preload, plugins = false, additionalArguments } = options.webPreferences;
+    this.webContents = new WebContents(session, preload, plugins, additionalArguments);
     windows.add(this);
     app.emit('web-contents-created', preventable(), this.webContents);
     this.webContents.once('did-finish-load', () => {
@@ -262,6 +266,8 @@ export class BrowserWindow extends EventEmitter {
     this.state.progress.push(part);
   }
   setContentProtection(): void {}
+  setAlwaysOnTop(): void {}
+  setVisibleOnAllWorkspaces(): void {}
   getMediaSourceId = (): string => 'window:1:0';
   isVisible = (): boolean => this.state.shown > 0;
   focus(): void {

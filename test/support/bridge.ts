@@ -7,6 +7,7 @@ export const BRIDGE: readonly string[] = [
   'admitFile',
   'call',
   'capture',
+  'captureRegion',
   'captureSources',
   'clearClipboard',
   'listen',
@@ -31,5 +32,6 @@ export const NO_DESKTOP: Desktop = {
   takeBundle: async () => null,
   print: async () => 'cancelled',
   captureSources: async () => [],
+  captureRegion: async () => null,
   capture: () => new Uint8Array(),
 };

@@ -20,6 +20,8 @@ function send(message: FromCore): void {
 interface StartedChild {
   readonly port: PromiseWithResolvers<Port>;
   readonly pid: PromiseWithResolvers<number | undefined>;
+  /** Once it is known. */
+  running: number | undefined;
   readonly onExit: (() => void)[];
   /** Who waits to hear how much memory it holds. */
   onMemory: ((bytes: number | null) => void)[];
@@ -30,7 +32,13 @@ let nextChild = 1;
 /** Under Electron only its main process starts others. It hands over one end of a port: what is said goes past it. */
 const startThroughMain: StartProcess = (entry) => {
   const id = nextChild++;
-  const child: StartedChild = { port: Promise.withResolvers(), pid: Promise.withResolvers(), onExit: [], onMemory: [] };
+  const child: StartedChild = {
+    port: Promise.withResolvers(),
+    pid: Promise.withResolvers(),
+    running: undefined,
+    onExit: [],
+    onMemory: [],
+  };
   children.set(id, child);
   send({ kind: 'child-start', child: id, entry });
   return {
@@ -48,6 +56,20 @@ const startThroughMain: StartProcess = (entry) => {
     },
   } satisfies ChildChannel;
 };
+
+/**
+ * What main would end is ended from here where main was killed: a child deep in a query hears of nothing, and has the key.
+ * Under plain Node the children are of this process's group, which ends as a whole.
+ */
+process.on('exit', () => {
+  for (const { running } of children.values()) {
+    try {
+      if (running !== undefined) process.kill(running, 'SIGKILL');
+    } catch {
+      // it has ended by itself (ESRCH)
+    }
+  }
+});
 
 const questions = new Map<number, (answer: KeyStoreAnswer) => void>();
 let nextQuestion = 1;
@@ -95,6 +117,14 @@ function leave(): void {
   else endProcess();
 }
 
+function childStarted(id: number, pid: number | undefined, port: PortMain | undefined): void {
+  const child = children.get(id);
+  if (!child) return;
+  child.running = pid;
+  child.pid.resolve(pid);
+  if (port) child.port.resolve(portOf(port));
+}
+
 function tellMemory(id: number, bytes: number | null): void {
   const child = children.get(id);
   const waiting = child?.onMemory ?? [];
@@ -140,9 +170,7 @@ function receive(message: ToCore, port: PortMain | undefined): void {
       if (port) serveWindowPort(here, portOf(port));
       return;
     case 'child':
-      children.get(message.child)?.pid.resolve(message.pid);
-      if (port) children.get(message.child)?.port.resolve(portOf(port));
-      return;
+      return childStarted(message.child, message.pid, port);
     case 'child-memory':
       return tellMemory(message.child, message.bytes);
     case 'child-exit':

@@ -1,9 +1,10 @@
 import { Button, Dialog, DialogBody, DialogFooter, Icon, Spinner } from '@blueprintjs/core';
 import { type PointerEvent, useEffect, useRef, useState } from 'react';
 import type { CaptureSource } from '../../../shared/contract/bridge.ts';
+import type { Region } from '../../../shared/domain/screen-region.ts';
 import { unwrapped } from '../../client/desktop.ts';
 import { messageOf } from '../../ui/toaster.ts';
-import { cut, fromBrowser, fromDesktop, type Region, regionBetween, type ScreenPicture } from './screen-picture.ts';
+import { cut, fromBrowser, fromDesktop, regionBetween, type ScreenPicture } from './screen-picture.ts';
 
 /** How an exhibit was acquired is one line. */
 const MOST_OF_A_TITLE = 200;
@@ -32,6 +33,17 @@ export function CaptureDialog({ onTake, onClose }: Props) {
   const show = (work: Promise<ScreenPicture | null>): void => {
     setProblem('');
     work.then(setPicture, (error: unknown) => setProblem(messageOf(error)));
+  };
+  const drawRegion = (): void => {
+    const drawn = window.redthread?.captureRegion().then(async (reply) => {
+      const found = unwrapped(reply);
+      if (!found) return null;
+      const { source } = found;
+      const taken = await fromDesktop(source.id, `the screen “${source.name.slice(0, MOST_OF_A_TITLE)}”`, source.at);
+      setRegion(found.region);
+      return taken;
+    });
+    if (drawn) show(drawn);
   };
   const take = (): void => {
     if (!picture) return;
@@ -63,6 +75,9 @@ export function CaptureDialog({ onTake, onClose }: Props) {
             <p className="rt-muted">
               What was on the screen a moment ago. The picture goes into the case without becoming a file.
             </p>
+            <div>
+              <Button icon="select" text="Draw a region on the screen" onClick={drawRegion} />
+            </div>
             <ul className="rt-list rt-panel rt-evidence-capture-sources" aria-label="Screens and windows">
               {!sources && !problem && (
                 <li className="rt-line">

@@ -1,3 +1,4 @@
+import { type Region, regionOf } from '../../../shared/domain/screen-region.ts';
 import { CallError } from '../../client/call.ts';
 import { unwrapped } from '../../client/desktop.ts';
 
@@ -8,12 +9,6 @@ export interface ScreenPicture {
   readonly of: string;
   /** ISO 8601, UTC. */
   readonly at: string;
-}
-export interface Region {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
 }
 
 const bitmapOf = (png: Uint8Array): Promise<ImageBitmap> =>
@@ -71,8 +66,6 @@ export function regionBetween(
   b: { readonly x: number; readonly y: number },
   { width, height }: { readonly width: number; readonly height: number },
 ): Region {
-  const within = (value: number, most: number): number => Math.min(Math.max(Math.round(value), 0), most);
-  const [left, right] = [within(Math.min(a.x, b.x), width), within(Math.max(a.x, b.x), width)];
-  const [top, bottom] = [within(Math.min(a.y, b.y), height), within(Math.max(a.y, b.y), height)];
-  return { x: left, y: top, width: right - left, height: bottom - top };
+  const whole = ({ x, y }: typeof a) => ({ x: Math.round(x), y: Math.round(y) });
+  return regionOf(whole(a), whole(b), { width, height });
 }
