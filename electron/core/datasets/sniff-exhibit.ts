@@ -9,6 +9,7 @@ import {
   encodingOf,
   furtherPlaces,
   HEAD_BYTES,
+  isWide,
   PIECE_BYTES,
   type TextSource,
 } from '../text/encoding.ts';
@@ -81,12 +82,12 @@ export const sniffExhibit = (db: ReadDb, content: Content, brokenAt: number | nu
 /** As `sniffExhibit`, of bytes wherever they lie. @param size of the whole, in bytes */
 export function sniffBytes(read: ReadBytes, size: number, brokenAt: number | null, given?: Dialect): Sniffed {
   if (given) assertUsable(given);
+  else if (isBinary(read(0, HEAD_BYTES))) throw notText();
   const found = given
     ? { encoding: decoderFor(given.encoding).encoding, bom: given.bom, guessed: false }
     : encodingOf({ bytes: size, read }, brokenAt);
   const sample = textSample(read, size, found);
-  if (!given && unreadable(sample.head) > UNREADABLE_SHARE)
-    throw new Fault('unsupported', 'The file does not look like text, so no table can be read from it.');
+  if (!given && unreadable(sample.head) > UNREADABLE_SHARE) throw notText();
   const sniffed = given ? null : sniffDialect(sample);
   const { encoding, bom } = found;
   const dialect: Dialect = sniffed ? { ...sniffed.dialect, encoding, bom } : { ...(given as Dialect), encoding };
@@ -122,6 +123,19 @@ function assertUsable({ delimiter, quote, escape: escaping }: Dialect): void {
   if (quote !== '' && delimiter.includes(quote))
     throw new Fault('bad-request', 'The same character cannot separate fields and quote them.');
   if (quote === '' && escaping !== '') throw new Fault('bad-request', 'Without a quote there is nothing to escape.');
+}
+
+const notText = (): Fault =>
+  new Fault('unsupported', 'The file does not look like text, so no table can be read from it.');
+
+/**
+ * Whether bytes are unreadable in whichever encoding their letters would be guessed to be in: control characters are the same in
+ * all of them, and the guess takes a second of a picture. The escapes of ISO-2022-JP do not count.
+ */
+function isBinary(head: Uint8Array): boolean {
+  let odd = 0;
+  for (const byte of head) if (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d && byte !== 0x1b) odd++;
+  return odd >= UNREADABLE_LEAST && odd > head.length * UNREADABLE_SHARE && !isWide(head);
 }
 
 function unreadable(text: string): number {

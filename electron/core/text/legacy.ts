@@ -126,8 +126,6 @@ export function legacyGuesses(bytes: Uint8Array): LegacyGuess[] {
 }
 
 const WORD = /[\p{L}\p{M}\p{N}\u0080-\uffff'’-]*[\u0080-\uffff][\p{L}\p{M}\p{N}\u0080-\uffff'’-]*/gu;
-// biome-ignore format: one line
-const SIGNS = new Set([...'€£°§«»“”„‘’‚–—…•™©®½№¡¿\u00a0´×²³·']);
 const NOT_A_LETTER = 1;
 const FOREIGN = 0.7;
 const CONTROL = 5;
@@ -144,10 +142,16 @@ function codePageScore(bytes: Uint8Array, encoding: string, languages: readonly 
   let each = 0;
   for (const [word, count] of words) {
     shape += count * wordShape(word, latin);
-    const letters = [...word].filter((letter) => letter >= '\u0080' && IS_LETTER.test(letter));
-    const worths = known.map((worth) => letters.reduce((sum, letter) => sum + (worth.get(letter) ?? -FOREIGN), 0));
-    for (const [at, worth] of worths.entries()) sums[at] = (sums[at] ?? 0) + count * worth;
-    each += count * Math.max(...worths);
+    let most = -Infinity;
+    for (const [language, worths] of known.entries()) {
+      let worth = 0;
+      for (let at = 0; at < word.length; at++)
+        if (word.charCodeAt(at) >= 0x80 && traitsOf(word.charCodeAt(at)) & LETTER)
+          worth += worths.get(word[at] as string) ?? -FOREIGN;
+      sums[language] = (sums[language] ?? 0) + count * worth;
+      most = Math.max(most, worth);
+    }
+    each += count * most;
   }
   const prior = encoding === 'windows-1252' ? USUAL : /^(?:windows|koi8)/.test(encoding) ? LESS_USUAL : 0;
   return ((Math.max(...sums) + each) / 2 + shape + prior * WEIGHT) / (high + WEIGHT);
@@ -158,38 +162,55 @@ const WEIGHT = 3;
 const USUAL = 0.6;
 const LESS_USUAL = 0.3;
 
-const IS_LETTER = /[\p{L}\p{M}]/u;
-const IS_LATIN = /\p{Script=Latin}/u;
+const [LETTER, SMALL, CAPITAL, LATIN, MARK, PLAIN, SIGN, FREE] = [1, 2, 4, 8, 16, 32, 64, 128];
+const TRAITS: readonly (readonly [trait: number, of: RegExp])[] = [
+  [LETTER, /[\p{L}\p{M}]/u],
+  [SMALL, /\p{Ll}/u],
+  [CAPITAL, /\p{Lu}/u],
+  [LATIN, /\p{Script=Latin}/u],
+  [MARK, /\p{M}/u],
+  [PLAIN, /[a-zA-Z]/],
+  [SIGN, /[€£°§«»“”„‘’‚–—…•™©®½№¡¿\u00a0´×²³·]/],
+  [FREE, /[’“”„«»‘‚–—…\u00a0¡¿]/], // stands beside a letter as it does anywhere
+];
+const KNOWN = 256;
+const traits = new Uint16Array(0x1_0000);
+
+/** What a UTF-16 code unit is; a code page has no character of two. Asked millions of times of the same few hundred. */
+function traitsOf(unit: number): number {
+  const known = traits[unit] as number;
+  if (known !== 0) return known;
+  const character = String.fromCharCode(unit);
+  return (traits[unit] = TRAITS.reduce((sum, [trait, of]) => sum | (of.test(character) ? trait : 0), KNOWN));
+}
 
 /** What speaks against a word, whatever its language: signs and controls among letters, capitals inside, mixed scripts. */
 function wordShape(word: string, latin: boolean): number {
   let points = 0;
   let run = 0;
-  const characters = [...word];
-  for (const [at, character] of characters.entries()) {
-    const before = characters[at - 1] ?? '';
-    const after = characters[at + 1] ?? '';
-    const beyond = character >= '\u0080';
-    run = beyond && IS_LETTER.test(character) ? run + 1 : 0;
-    if (!beyond) continue;
-    if (character < '\u00a0' || character === '\ufffd') points -= CONTROL;
-    else if (!IS_LETTER.test(character)) {
-      const inside = IS_LETTER.test(before) && IS_LETTER.test(after);
-      points += inside && character !== '’' ? -NOT_A_LETTER * 1.5 : SIGNS.has(character) ? 0.1 : -NOT_A_LETTER / 2;
-      if (!inside && !/[’“”„«»‘‚–—…\u00a0¡¿]/.test(character) && (IS_LETTER.test(before) || IS_LETTER.test(after)))
-        points -= NOT_A_LETTER;
+  const of = (at: number): number => (at >= 0 && at < word.length ? traitsOf(word.charCodeAt(at)) : 0);
+  for (let at = 0; at < word.length; at++) {
+    const unit = word.charCodeAt(at);
+    const is = traitsOf(unit);
+    run = unit >= 0x80 && is & LETTER ? run + 1 : 0;
+    if (unit < 0x80) continue;
+    const [before, after] = [of(at - 1), of(at + 1)];
+    if (unit < 0xa0 || unit === 0xfffd) points -= CONTROL;
+    else if (!(is & LETTER)) {
+      const inside = (before & after & LETTER) !== 0;
+      points += inside && unit !== APOSTROPHE ? -NOT_A_LETTER * 1.5 : is & SIGN ? 0.1 : -NOT_A_LETTER / 2;
+      if (!inside && !(is & FREE) && (before | after) & LETTER) points -= NOT_A_LETTER;
     } else {
-      const small = /\p{Ll}/u;
-      if (/\p{Lu}/u.test(character) && small.test(before)) points -= NOT_A_LETTER;
-      else if (small.test(character) && /\p{Lu}/u.test(before) && at > 1 && small.test(characters[at - 2] ?? ''))
-        points -= NOT_A_LETTER;
-      if (!latin && (/[a-z]/i.test(before) || /[a-z]/i.test(after))) points -= NOT_A_LETTER;
+      if (is & CAPITAL && before & SMALL) points -= NOT_A_LETTER;
+      else if (is & SMALL && before & CAPITAL && of(at - 2) & SMALL) points -= NOT_A_LETTER;
+      if (!latin && (before | after) & PLAIN) points -= NOT_A_LETTER;
       if (latin && run > 2) points -= NOT_A_LETTER / 2;
-      if (latin !== IS_LATIN.test(character) && !/\p{M}/u.test(character)) points -= NOT_A_LETTER / 2;
+      if (latin !== (is & LATIN) > 0 && !(is & MARK)) points -= NOT_A_LETTER / 2;
     }
   }
   return points;
 }
+const APOSTROPHE = 0x2019;
 
 const frequent = new Map<string, ReadonlySet<string>>();
 function frequentOf(language: string): ReadonlySet<string> {
