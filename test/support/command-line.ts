@@ -7,13 +7,13 @@ import { type CoreOptions, makeCore } from '../../electron/core/core.ts';
 import { dispatch } from '../../electron/core/dispatch.ts';
 import { incomingFile } from '../../electron/core/files/disk.ts';
 import type { Channel } from '../../electron/core/host/channel.ts';
-import { forkProcess } from '../../electron/core/host/fork.ts';
 import type { KeyCost } from '../../electron/core/vault/keys.ts';
 import { lockVault } from '../../electron/core/vault/lock.ts';
 import type { CommandName } from '../../shared/contract/commands.ts';
 import { Fault } from '../../shared/contract/errors.ts';
 import type { Event } from '../../shared/contract/events.ts';
 import { followJob } from '../../shared/contract/jobs.ts';
+import { startKept } from './kept-children.ts';
 import { CHEAP, PASSPHRASE } from './passphrase.ts';
 import {
   type Ended,
@@ -78,7 +78,7 @@ const openCore: Surroundings['openCore'] = (options: CoreOptions): CommandCore =
   const core = makeCore(
     options,
     (entry) => {
-      const child = forkProcess(entry);
+      const child = startKept(entry);
       children.add(child);
       child.onExit(() => children.delete(child));
       return child;

@@ -6,7 +6,6 @@ import { makeCore } from '../../electron/core/core.ts';
 import { dispatch } from '../../electron/core/dispatch.ts';
 import { incomingFile } from '../../electron/core/files/disk.ts';
 import { inMemory } from '../../electron/core/files/tickets.ts';
-import { forkProcess } from '../../electron/core/host/fork.ts';
 import type { KeyStore } from '../../electron/core/host/key-store.ts';
 import type { KeyCost } from '../../electron/core/vault/keys.ts';
 import { lockVault } from '../../electron/core/vault/lock.ts';
@@ -14,6 +13,7 @@ import type { Answer, CommandName, Input, JobName, Output } from '../../shared/c
 import { Fault } from '../../shared/contract/errors.ts';
 import type { Event } from '../../shared/contract/events.ts';
 import type { CaseId, Ticket } from '../../shared/contract/values.ts';
+import { startKept } from './kept-children.ts';
 import { CHEAP, PASSPHRASE } from './passphrase.ts';
 
 export { PASSPHRASE };
@@ -47,7 +47,7 @@ export async function openTestCore({
   const events: Event[] = [];
   const core = makeCore(
     { program: 'test 0', settingsFolder: folder, vaultsFolder: join(folder, 'vaults'), keyCost },
-    forkProcess,
+    startKept,
     (event) => events.push(event),
     keyStore,
   );

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
 import type { Port } from '../../electron/core/host/channel.ts';
 import { CoreClient, runJob, unwrap } from '../../electron/core/host/client.ts';
-import { forkCore, forkProcess } from '../../electron/core/host/fork.ts';
+import { forkCore } from '../../electron/core/host/fork.ts';
 import { type LocalCore, openLocalCore, type Why } from '../../electron/core/host/local.ts';
 import type { WindowFiles } from '../../electron/core/host/window-files.ts';
 import { serveWindowPort } from '../../electron/core/host/window-port.ts';
@@ -16,6 +16,7 @@ import { openFront } from '../../electron/loopback/front.ts';
 import { CorePort } from '../../electron/preload/core-port.ts';
 import type { Transport } from '../../renderer/client/transport.ts';
 import { httpTransport } from '../../renderer/client/transport-http.ts';
+import { startKept } from './kept-children.ts';
 import { CHEAP } from './passphrase.ts';
 
 const optionsIn = (folder: string) => ({
@@ -55,7 +56,7 @@ function replacedOnLock(
   let ended = false;
   let core: LocalCore;
   const start = (generation: number, why: Why | null): void => {
-    const here = openLocalCore(optionsIn(folder), forkProcess);
+    const here = openLocalCore(optionsIn(folder), startKept);
     core = here;
     let lockedWhy: Why | null = null;
     here.listen((event) => {

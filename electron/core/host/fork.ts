@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import pidusage from 'pidusage';
-import type { Channel, StartCore, StartProcess } from './channel.ts';
+import type { Channel, ChildChannel, ChildEntry, StartCore, StartProcess } from './channel.ts';
 import { compiledFolder, entryFile } from './entries.ts';
 import { childEnvironment, limited } from './environment.ts';
 
@@ -42,16 +42,20 @@ const channelOf = (child: ChildProcess, kill: () => void): Channel => {
   };
 };
 
+/** A child of the core under plain Node. */
+export const forkChild = (entry: ChildEntry): ChildProcess =>
+  forkEntry(entry, { options: ['--max-old-space-size=2048'] });
+
 /** Starts a child of the core under plain Node. */
-export const forkProcess: StartProcess = (entry) => {
-  const child = forkEntry(entry, { options: ['--max-old-space-size=2048'] });
+export const forkProcess: StartProcess = (entry) => childChannel(forkChild(entry));
+export function childChannel(child: ChildProcess): ChildChannel {
   const { pid } = child;
   return {
     ...channelOf(child, () => child.kill('SIGKILL')),
     // It may have ended meanwhile (ESRCH, ENOENT).
     memory: async () => (pid === undefined ? null : pidusage(pid, { maxage: REMEMBERED_MS }).then(held, () => null)),
   };
-};
+}
 /** On Linux, pidusage keeps a file of each process open until it has not been asked for so long; its `clear` would leak it. */
 const REMEMBERED_MS = 5000;
 const held = ({ memory }: { readonly memory: number }): number => memory;

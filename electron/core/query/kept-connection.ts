@@ -4,13 +4,16 @@ import { ownLikeIsEnough } from './functions/letters.ts';
 import { addFunctions, loadFunctions } from './functions/registry.ts';
 import type { Native } from './guard.ts';
 
-/** The store that statements run on; told once. The key stays for as long as the process does, which ends on lock. */
+/** The store that statements run on; told before any. The key stays for as long as the process does, which ends on lock. */
 export interface StoreAccess {
   readonly file: string;
   readonly key: Uint8Array;
 }
 let store: StoreAccess | null = null;
+/** A connection to another store is not kept: a case has the same id in a copy of its vault. */
 export function enterStore(access: StoreAccess): null {
+  kept?.native.close();
+  kept = null;
   store = access;
   return null;
 }
