@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { opened } from '../../../../electron/core/transaction.ts';
-import type { DatasetId } from '../../../../shared/contract/values.ts';
 import { newCase, openTestCore } from '../../../support/core.ts';
-import { cellsOf, putExhibit, putTable } from '../../../support/exhibit.ts';
+import { putExhibit, putTable } from '../../../support/exhibit.ts';
 
 describe('a dataset', () => {
   it('keeps every value as it was written and reads it beside that', async () => {
@@ -127,42 +125,6 @@ describe('a dataset', () => {
     );
   });
 
-  it('rejects a record over 8 MiB whole, with its true reason', async () => {
-    await using test = await openTestCore();
-    const long = 'x'.repeat(11 << 20);
-    const text = `a,b\n1,2\n${long},3\r\n"q\nq",${long}\n4,5\n${long}`;
-    const { cells, certificate, dataset } = await putTable(test, await newCase(test), 'long.csv', text);
-    expect(cells).toEqual([
-      ['1', '2'],
-      ['4', '5'],
-    ]);
-    expect(certificate).toMatchObject({ records: 6, stored: 2, rejected: 3, balanced: true });
-    const { rows } = await test.call('dataset.rejected', { datasetId: dataset.id });
-    expect(rows.map(({ line, reason }) => [line, reason.startsWith('the record is longer than 8 MiB')])).toEqual([
-      [3, true],
-      [4, true],
-      [7, true],
-    ]);
-  });
-
-  it('rejects a record over 8 MiB whole when it is too long within a quote, and stores nothing of its inside', async () => {
-    await using test = await openTestCore();
-    // Lines of the cell that look like rows, and quotes that are doubled.
-    const inside = `x ""7"", y\n${'5'.repeat(1 << 16)},6\n`.repeat(150);
-    const quoted = Array.from({ length: 20 }, (_, at) => `${at},"x, ${at}"\n`).join('');
-    const text = `a,b\n${quoted}3,"${inside}"\n4,5\n6,"${inside}`;
-    const { cells, certificate, dataset } = await putTable(test, await newCase(test), 'quoted.csv', text);
-    const { rows } = await test.call('dataset.rejected', { datasetId: dataset.id, limit: 2 });
-    expect(rows[0]).toMatchObject({ line: 22, reason: expect.stringContaining('the record is longer than 8 MiB') });
-    // A quote that no end of the file closes is a stray one: it costs one line, whatever comes after it.
-    expect(rows[1]).toMatchObject({ record: 24, reason: expect.stringContaining('never closed') });
-    expect(cells.slice(20, 22)).toEqual([
-      ['4', '5'],
-      ['5'.repeat(1 << 16), '6'],
-    ]);
-    expect(certificate.balanced).toBe(true);
-  });
-
   it('gives up a quote that is never closed at its line end', async () => {
     await using test = await openTestCore();
     const quoted = Array.from({ length: 20 }, (_, at) => `${at},"x, ${at}"`);
@@ -226,16 +188,6 @@ describe('a dataset', () => {
     expect(certificate.warnings.map(({ code }) => code)).toEqual(warnings);
   });
 
-  it('notices a non-UTF-8 byte far behind the samples', async () => {
-    await using test = await openTestCore();
-    const rows = Array.from({ length: 200_000 }, (_, at) => `${at},plain`).join('\n');
-    const bytes = Buffer.concat([Buffer.from(`id,name\n${rows}\n`), Buffer.from('200000,Br\xfchl\n', 'latin1')]);
-    const { cells, certificate } = await putTable(test, await newCase(test), 'late.csv', bytes);
-    expect(cells.at(-1)).toEqual(['200000', 'Brühl']);
-    expect(cells).toHaveLength(200_001);
-    expect(certificate.warnings.map(({ code }) => code)).toEqual(['encoding-guess']);
-  });
-
   it('warns of caps, damaged ids, formulas, NUL characters and mixed line ends', async () => {
     await using test = await openTestCore();
     const rows = Array.from({ length: 100 }, (_, at) => `${4_000_000_000 + at},=1+${at},-5,a\0b`);
@@ -274,165 +226,6 @@ describe('a dataset', () => {
       await expect(test.run('dataset.parse', { exhibitId, dialect: { ...dialect, ...wrong } })).rejects.toMatchObject({
         code: 'bad-request',
       });
-  });
-
-  it('is cancelled without a trace', async () => {
-    await using test = await openTestCore();
-    const text = `a,b\n${'1,2\n'.repeat(2_000_000)}`;
-    const exhibitId = putExhibit(test, await newCase(test), 'c.csv', text);
-    const { jobId } = await test.call('dataset.parse', { exhibitId });
-    while (test.core.jobs.get(jobId).progress === null) await new Promise((resolve) => setTimeout(resolve, 5));
-    await test.call('job.cancel', { jobId });
-    while (test.core.jobs.get(jobId).state === 'running') await new Promise((resolve) => setTimeout(resolve, 5));
-    expect(test.core.jobs.get(jobId).state).toBe('cancelled');
-    const { reader } = opened(test.core);
-    expect(reader.all({ text: 'SELECT id FROM incoming UNION ALL SELECT id FROM datasets', values: [] })).toEqual([]);
-    expect(reader.all({ text: "SELECT name FROM sqlite_schema WHERE name GLOB 'ds_[0-9]*'", values: [] })).toEqual([]);
-  });
-
-  it('may be one of several readings of a file, each with its own name, all of them searched, verified and removed', async () => {
-    await using test = await openTestCore();
-    const caseId = await newCase(test);
-    const take = (name: string, text: string, dataset: 'auto' | 'never') =>
-      test.run('evidence.import', { caseId, ticket: test.ticketForBytes(name, text), dataset });
-    const first = await take('parts.csv', 'a;b,c\n1;2,3\n4;5,6\n', 'auto');
-    const { exhibitId, dataset, certificate } = first;
-    if (!dataset || !certificate) throw new Error('no table was read');
-    const { id } = dataset;
-    const { dialect } = certificate;
-    const other = { ...dialect, delimiter: dialect.delimiter === ',' ? ';' : ',', header: false };
-    const second = await test.run('dataset.parse', { exhibitId, dialect: other, add: true });
-    expect(second.dataset).toMatchObject({ exhibitId, part: '', view: 'parts_2', rows: 3 });
-    const third = await test.run('dataset.parse', { exhibitId, dialect, part: 'Sheet 2' });
-    expect(third.dataset).toMatchObject({ exhibitId, part: 'Sheet 2', view: 'parts_sheet_2', rows: 2 });
-    const views = async () => (await test.call('dataset.list', { caseId })).map(({ view, rows }) => [view, rows]);
-    expect(await views()).toEqual([
-      ['parts', 2],
-      ['parts_2', 3],
-      ['parts_sheet_2', 2],
-    ]);
-    const both = await test.run('query.run', {
-      caseId,
-      sql: 'SELECT (SELECT count(*) FROM parts), (SELECT count(*) FROM parts_2)',
-    });
-    expect((await test.call('query.rows', { resultId: both.resultId, offset: 0, limit: 1 })).rows).toEqual([[2, 3]]);
-
-    const again = await test.run('dataset.parse', {
-      exhibitId,
-      datasetId: second.dataset.id,
-      dialect: { ...other, header: true },
-    });
-    expect(again.dataset).toMatchObject({ id: second.dataset.id, view: 'parts_2', rows: 2 });
-    expect((await test.call('dataset.list', { caseId })).map((each) => each.id)).toEqual([
-      id,
-      second.dataset.id,
-      third.dataset.id,
-    ]);
-    const { exhibitId: foreign } = await take('other.csv', 'a,b\n1,2\n', 'never');
-    await expect(test.run('dataset.parse', { exhibitId: foreign, datasetId: second.dataset.id })).rejects.toMatchObject(
-      { code: 'not-found' },
-    );
-    // A row is found once, at its exhibit, however often it was read.
-    const found = async () => (await test.call('search.find', { text: '4;5,6', caseId })).hits;
-    expect((await found()).map((hit) => [hit.kind, hit.id, hit.field])).toEqual([['exhibit', exhibitId, 'content']]);
-    expect((await test.run('vault.verify', {})).faults).toEqual([]);
-
-    await test.call('evidence.remove', { exhibitId, reason: 'asked' });
-    expect(await found()).toEqual([]);
-    expect(await views()).toEqual([]);
-    const { reader } = opened(test.core);
-    expect(reader.all({ text: "SELECT name FROM sqlite_schema WHERE name GLOB 'ds_[0-9]*'", values: [] })).toEqual([]);
-  });
-
-  it('keeps the query that produced it through a change of dialect, and the log has its digest', async () => {
-    await using test = await openTestCore();
-    const caseId = await newCase(test);
-    const { dataset } = await putTable(test, caseId, 'a.csv', 'a,b\n1,2\n');
-    expect(dataset.origin).toBeNull();
-    const origin = {
-      query: 'SELECT a, b FROM `payments.payouts` WHERE a > 0',
-      engine: 'BigQuery',
-      job: 'bquxjob_1',
-      ranAt: '2026-05-04T14:03',
-      zone: 'Europe/Berlin',
-      ranBy: 'D. Analyst',
-    };
-    expect(await test.call('dataset.origin', { datasetId: dataset.id, origin })).toMatchObject({ origin });
-    const { dialect } = await test.call('dataset.preview', { exhibitId: dataset.exhibitId });
-    const again = await test.run('dataset.parse', {
-      exhibitId: dataset.exhibitId,
-      dialect: { ...dialect, header: false },
-    });
-    expect(again.dataset).toMatchObject({ id: dataset.id, origin });
-    expect(await test.call('dataset.origin', { datasetId: dataset.id, origin: null })).toMatchObject({ origin: null });
-    const { entries } = await test.call('custody.list', { caseId, action: 'dataset.origin' });
-    const querySha256 = createHash('sha256').update(origin.query).digest('hex');
-    const { query: _, ...facts } = origin;
-    expect(entries.map(({ detail }) => detail)).toEqual([
-      { view: 'a', none: true },
-      { view: 'a', ...facts, querySha256 },
-    ]);
-    await expect(
-      test.call('dataset.origin', { datasetId: dataset.id, origin: { ...origin, ranAt: 'yesterday' } }),
-    ).rejects.toMatchObject({ code: 'bad-request' });
-  });
-
-  it('never has the name of the text of another, nor another that of its text', async () => {
-    await using test = await openTestCore();
-    const caseId = await newCase(test);
-    const views: string[] = [];
-    for (const name of ['pay.csv', 'pay_raw.csv', 'fees_raw.csv', 'fees.csv']) {
-      const ticket = test.ticketForBytes(name, `a,b\n1,${name}\n`);
-      const { datasets } = await test.run('evidence.import', { caseId, ticket });
-      views.push(...datasets.map(({ view }) => view));
-    }
-    expect(views).toEqual(['pay', 'pay_raw_2', 'fees_raw', 'fees_2']);
-    const list = await test.call('dataset.list', { caseId });
-    const idOf = (view: string) => list.find((each) => each.view === view)?.id as DatasetId;
-    for (const [from, view] of [
-      ['fees_2', 'Pay_RAW'],
-      ['fees_2', 'fees'],
-    ] as const)
-      await expect(test.call('dataset.rename', { datasetId: idOf(from), view })).rejects.toMatchObject({
-        code: 'conflict',
-        message: expect.stringContaining('text of the dataset'),
-      });
-    // Its own name is no other's.
-    await test.call('dataset.rename', { datasetId: idOf('pay'), view: 'pay_raw' });
-  });
-
-  it('is read again with another dialect under the same name, and renamed', async () => {
-    await using test = await openTestCore();
-    const caseId = await newCase(test);
-    const first = await putTable(test, caseId, 'Group.csv', 'a,b\n1,2\n3,4\n');
-    expect(first.dataset.view).toBe('group_');
-    const { dialect } = await test.call('dataset.preview', { exhibitId: first.dataset.exhibitId });
-    const again = await test.run('dataset.parse', {
-      exhibitId: first.dataset.exhibitId,
-      dialect: { ...dialect, header: false },
-    });
-    expect(again.dataset).toMatchObject({ id: first.dataset.id, view: 'group_', rows: 3 });
-    const other = await putTable(test, caseId, 'exhibits.csv', 'a,b\n1,2\n');
-    expect(other.dataset.view).toBe('file_exhibits');
-    const datasetId = other.dataset.id;
-    await expect(test.call('dataset.rename', { datasetId, view: 'GROUP_' })).rejects.toMatchObject({
-      code: 'conflict',
-    });
-    await expect(test.call('dataset.rename', { datasetId, view: 'Custody' })).rejects.toMatchObject({
-      code: 'conflict',
-    });
-    expect(await test.call('dataset.rename', { datasetId, view: 'logins' })).toMatchObject({ view: 'logins' });
-    const { entries } = await test.call('custody.list', { caseId, action: 'dataset.' });
-    expect(entries.map(({ action, subject }) => [action, subject])).toEqual([
-      ['dataset.rename', 'E-0002'],
-      ['dataset.parse', 'E-0002'],
-      ['dataset.parse', 'E-0001'],
-      ['dataset.parse', 'E-0001'],
-    ]);
-    const { reader } = opened(test.core);
-    expect(reader.all({ text: "SELECT name FROM sqlite_schema WHERE name GLOB 'ds_[0-9]*'", values: [] })).toHaveLength(
-      2,
-    );
   });
 });
 
@@ -481,44 +274,5 @@ describe('records that are left out', () => {
       { record: 9, line: 9, reason: 'stands below the table', raw: 'Total;;' },
     ]);
     expect(total).toBe(certificate.skipped);
-  });
-});
-
-describe('a table large enough for a thread', () => {
-  it('is read as a small one is, in blocks that follow each other, beside other writes', async () => {
-    await using test = await openTestCore();
-    const caseId = await newCase(test);
-    const rows = Array.from({ length: 60_000 }, (_, at) => [
-      `${at}`,
-      at % 7 === 0 ? null : `é "${at}", ${'x'.repeat(at % 120)}`,
-      (at / 4).toFixed(2),
-      at === 50_000 ? 'see note' : '',
-    ]);
-    const written = (cell: string | null) => (cell === null ? '' : `"${cell.replaceAll('"', '""')}"`);
-    const lines = rows.map((row) => row.map(written).join(','));
-    lines.splice(30_000, 0, '1,2,3,4,5');
-    const exhibitId = putExhibit(test, caseId, 'large.csv', `n,text,amount,note\r\n${lines.join('\r\n')}\r\n`);
-    const { jobId } = await test.call('dataset.parse', { exhibitId });
-    let writes = 0;
-    while (test.core.jobs.get(jobId).state === 'running') {
-      await test.call('case.create', { title: `Beside ${writes++}` });
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-    expect(writes).toBeGreaterThan(1);
-    expect(test.core.jobs.get(jobId)).toMatchObject({ state: 'done' });
-    const [dataset] = await test.call('dataset.list', { caseId });
-    const { id } = dataset as NonNullable<typeof dataset>;
-    expect(cellsOf(test, id)).toEqual(rows);
-    expect(dataset?.columns.map(({ form }) => form)).toEqual(['integer', 'text', 'real:2', 'text']);
-    expect(await test.call('dataset.certificate', { datasetId: id })).toMatchObject({
-      stored: 60_000,
-      rejected: 1,
-      lines: 60_002,
-    });
-    expect((await test.call('dataset.rejected', { datasetId: id })).rows).toMatchObject([
-      { record: 30_002, line: 30_002 },
-    ]);
-    const { faults } = await test.run('vault.verify', {});
-    expect(faults.filter(({ problem }) => !problem.includes('by searching'))).toEqual([]); // it was not indexed here
   });
 });

@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import type { WriteDb } from '../../../../electron/core/db/open.ts';
+import { sql } from '../../../../electron/core/db/sql.ts';
+import { readMaterial } from '../../../../electron/core/reports/material.ts';
+import { decide } from '../../../../electron/core/reports/resolve/decide.ts';
+import { POLICIES } from '../../../../electron/core/reports/resolve/policy.ts';
+import { resolve } from '../../../../electron/core/reports/resolve/resolve.ts';
+import type { DatasetSummary } from '../../../../shared/contract/datasets.ts';
+import type { CaseId } from '../../../../shared/contract/values.ts';
+import { bundleOf, CSV, fullCase, id, keys } from '../../../support/bundled-case.ts';
+import { newCase, openTestCore, type TestCore } from '../../../support/core.ts';
+
+describe('a bundle', () => {
+  it('brings every reading of a file by its name', async () => {
+    await using there = await openTestCore();
+    await using here = await openTestCore();
+    const { caseId } = await fullCase(there);
+    const [{ exhibitId, view }] = (await there.call('dataset.list', { caseId })) as [DatasetSummary];
+    const { dialect } = await there.call('dataset.preview', { exhibitId });
+    await there.run('dataset.parse', { exhibitId, dialect: { ...dialect, header: false }, add: true, part: 'as rows' });
+    const list = await there.call('dataset.list', { caseId });
+    expect(list).toHaveLength(2);
+    const { identity, recipient } = await keys();
+    const ticket = here.ticketForBytes('x', await bundleOf(there, caseId, recipient));
+    const taken = await here.run('bundle.import', { ticket, with: { identity } });
+    expect(taken).toMatchObject({ tables: 2, problems: [expect.stringContaining('removed by the sender')] });
+    const shown = (each: readonly DatasetSummary[]) => each.map(({ part, view, rows }) => ({ part, view, rows }));
+    expect(shown(await here.call('dataset.list', { caseId: taken.caseId }))).toEqual(shown(list));
+    expect(view).toBe('logins');
+  });
+
+  it('brings what rests on removed exhibits resting on them still, and no report of it shows more than the sender’s', async () => {
+    await using there = await openTestCore();
+    await using here = await openTestCore();
+    const caseId = await newCase(there, 'Laundered');
+    const bring = async (name: string, text: string) =>
+      (await there.run('evidence.import', { caseId, ticket: there.ticketForBytes(name, text) })).exhibitId;
+    const [csv, other] = [await bring('logins.csv', CSV), await bring('other.csv', 'a,b\n1,2\n')];
+    const { resultId } = await there.run('query.run', { caseId, sql: 'SELECT account FROM logins' });
+    const query = (await there.call('query.freeze', { resultId, title: 'Accounts' })).id;
+    const person = { id: id(), type: 'person' as const, label: 'Jane Doe', note: '', exhibits: [csv] };
+    await there.call('entity.create', { caseId, entities: [person] });
+    await there.call('finding.create', { caseId, claim: 'On both', exhibits: [query, csv] });
+    await there.call('finding.create', { caseId, claim: 'On the removed', exhibits: [csv] });
+    for (const exhibitId of [csv, other]) await there.call('evidence.remove', { exhibitId, reason: 'Erasure' });
+    await there.call('report.update', { caseId, excludedExhibits: [csv] });
+    const { identity, recipient } = await keys();
+    const ticket = here.ticketForBytes('x', await bundleOf(there, caseId, recipient));
+    const taken = await here.run('bundle.import', { ticket, with: { identity } });
+    expect(taken.problems[0]).toContain('E-0001, E-0002 were removed by the sender');
+    const findings = await here.call('finding.list', { caseId: taken.caseId });
+    expect(findings.map(({ basis, exhibitLabels }) => [basis, ...exhibitLabels])).toEqual([
+      ['evidence', 'E-0003', 'E-0001'],
+      ['evidence', 'E-0001'],
+    ]);
+    const decided = (test: TestCore, of: CaseId) => {
+      const material = readMaterial(test.core.session?.writer as never, of, 'infosec');
+      const decisions = decide(material, POLICIES.infosec);
+      const { model } = resolve(material, decisions, new Map(), {
+        ...{ edition: 'infosec', printedAt: '2026-11-22T21:05:07.000Z', zone: 'UTC', preparedBy: 'R. Okafor' },
+        ...{ unrecorded: false, program: 'test' },
+      });
+      const shown = [...decisions.exhibits.values()].map((each) => [
+        each.exhibit.label,
+        each.shown,
+        each.content.reason,
+      ]);
+      return { shown: shown.slice(0, 3), indicators: model.indicators, left: model.leftOut };
+    };
+    expect(decided(here, taken.caseId)).toEqual(decided(there, caseId));
+    expect(decided(here, taken.caseId)).toMatchObject({
+      shown: [
+        ['E-0001', 'absent', 'excluded'],
+        ['E-0002', 'masked', 'removed'],
+        ['E-0003', 'whole', 'derived'],
+      ],
+      indicators: [],
+    });
+    expect(await here.run('vault.verify', {})).toMatchObject({ ok: true, faults: [] });
+
+    const writer = here.core.session?.writer as WriteDb;
+    writer.run(sql`DROP TRIGGER queries_no_update`);
+    writer.run(sql`UPDATE queries SET inputs = replace(inputs, 'E-0001', 'E-0003')`);
+    const { faults } = await here.run('vault.verify', {});
+    expect(faults.map(({ problem }) => problem)).toContain(
+      'it is said to be made from E-0003, which has no lower number',
+    );
+  });
+
+  it('brings what a person said that columns are for', async () => {
+    await using there = await openTestCore();
+    await using here = await openTestCore();
+    const caseId = await newCase(there, 'Roles');
+    const imported = await there.run('evidence.import', { caseId, ticket: there.ticketForBytes('logins.csv', CSV) });
+    const datasetId = imported.datasets[0]?.id as DatasetSummary['id'];
+    await there.call('pattern.map', { datasetId, mapping: { item: 'account', ip: null } });
+    const [before] = await there.call('pattern.mappings', { caseId });
+    const { identity, recipient } = await keys();
+    const ticket = here.ticketForBytes('x', await bundleOf(there, caseId, recipient));
+    const taken = await here.run('bundle.import', { ticket, with: { identity } });
+    expect(taken).toMatchObject({ problems: [], unread: 0 });
+    const [after] = await here.call('pattern.mappings', { caseId: taken.caseId });
+    expect(before?.chosen).toEqual(['ip', 'item']);
+    expect(after).toMatchObject({ mapping: before?.mapping, chosen: before?.chosen });
+    expect(await here.run('vault.verify', {})).toMatchObject({ ok: true, faults: [] });
+  });
+
+  it('brings datasets that are read as one as such', async () => {
+    await using there = await openTestCore();
+    await using here = await openTestCore();
+    const caseId = await newCase(there, 'Two months');
+    const imported = async (name: string, csv: string) => {
+      const ticket = there.ticketForBytes(name, csv);
+      return (await there.run('evidence.import', { caseId, ticket })).datasets[0]?.id as DatasetSummary['id'];
+    };
+    await imported('january.csv', 'id,paid\na,1.50\nb,2.25\n');
+    const february = await imported('february.csv', 'paid,id\n3.75,c\n4.5,d\n');
+    await there.run('dataset.append', { caseId, to: 'january', datasetIds: [february], view: 'months' });
+    const { identity, recipient } = await keys();
+    const ticket = here.ticketForBytes('x', await bundleOf(there, caseId, recipient));
+    const { caseId: made, problems } = await here.run('bundle.import', { ticket, with: { identity } });
+    expect(problems).toEqual([]);
+    const [combined] = await here.call('dataset.combined', { caseId: made });
+    expect(combined).toMatchObject({ view: 'months', rows: 4, members: [{ view: 'january' }, { view: 'february' }] });
+    expect(await here.run('vault.verify', {})).toMatchObject({ ok: true, faults: [] });
+  });
+
+  it('withholds at the receiver what the sender withheld from the report, and not what was deleted since', async () => {
+    await using there = await openTestCore();
+    await using here = await openTestCore();
+    const { caseId, png } = await fullCase(there);
+    const secret = await there.call('finding.create', { caseId, claim: 'Not for print' });
+    const gone = await there.call('finding.create', { caseId, claim: 'Deleted' });
+    const excludedFindings = [secret.id, gone.id];
+    await there.call('report.update', { caseId, excludedFindings, excludedExhibits: [png] });
+    await there.call('finding.remove', { findingId: gone.id });
+    const last = await there.call('finding.create', { caseId, claim: `Follows from F-${secret.number}` });
+    expect(last.number).toBeGreaterThan(gone.number);
+    const { identity, recipient } = await keys();
+    const ticket = here.ticketForBytes('x', await bundleOf(there, caseId, recipient));
+    const taken = await here.run('bundle.import', { ticket, with: { identity } });
+    const findings = await here.call('finding.list', { caseId: taken.caseId });
+    const numbers = (all: readonly { claim: string; number: number }[]) =>
+      all.map(({ claim, number }) => [number, claim]);
+    expect(numbers(findings)).toEqual(numbers(await there.call('finding.list', { caseId }))); // "F-1" in a text names the same
+    const next = await here.call('finding.create', { caseId: taken.caseId, claim: 'Later' });
+    expect(next.number).toBe(last.number + 1);
+    const exhibits = await here.call('evidence.list', { caseId: taken.caseId });
+    const settings = await here.call('report.settings', { caseId: taken.caseId });
+    expect(settings.excludedFindings).toEqual([findings.find(({ claim }) => claim === 'Not for print')?.id]);
+    expect(settings.excludedExhibits).toEqual([exhibits.find(({ originalName }) => originalName === 'shot.png')?.id]);
+  });
+});
