@@ -10,6 +10,10 @@ export const NumberForm = z.strictObject({
   lakh: z.boolean().describe('groups of two above the thousands, as in 12,34,567'),
   unit: z.string().max(12),
   brackets: z.boolean().describe('some negative values are written (35.25)'),
+  pointed: z
+    .literal(true)
+    .optional()
+    .describe('beside a decimal comma: the file keeps some values as numbers with a point, and 6.125 is never 6125'),
 });
 export type NumberForm = z.infer<typeof NumberForm>;
 export const PLAIN_NUMBERS: NumberForm = { point: '.', group: '', lakh: false, unit: '', brackets: false };
@@ -98,6 +102,7 @@ export const ColumnReading = z.strictObject({
     .enum(['cell', 'cast', 'companion'])
     .describe('where the typed value comes from: the cell, its text as SQLite reads it, or the column beside it'),
   questions: z.array(Question).max(4),
+  pointed: z.literal(true).optional().describe('the file keeps some of its values as numbers with a point'),
   clocks: z
     .strictObject({
       leftOut: z.int(),

@@ -10,6 +10,7 @@ import { type Content, contentOf, eachChunk, exhibitById } from '../evidence/rea
 import { unindex } from '../search/index-text.ts';
 import { asUtf8, brokenUtf8At, type DecodedMarks, placesOf, type TextPlace } from '../text/encoding.ts';
 import { inTransaction } from '../transaction.ts';
+import { addedUp } from './added-up.ts';
 import { asColumn, type StoredColumn } from './columns.ts';
 import { endsWithLine, lineRuns } from './combined/lines.ts';
 import { sameShape } from './combined/merge.ts';
@@ -115,6 +116,7 @@ export async function parseDataset(
     const chosen = await chosenColumns(context, number, told.columns, [...given, ...before]);
     const { columns, warnings } = answersKept(before, told.columns, chosen);
     await fillCompanions(context, number, columns, made.stored);
+    const total = await addedUp(context, number, columns, made);
     const lines = await linesAnew(context, exhibitId, wanted, number, columns, made, sniffed.dialect.format);
     return context.write((write) => {
       const kept = keep(
@@ -124,7 +126,7 @@ export async function parseDataset(
         number,
         { ...sniffed, dialect: reader },
         { made, marks, replacedAt },
-        { ...told, columns, warnings: [...told.warnings, ...warnings] },
+        { ...told, columns, warnings: [...told.warnings, ...warnings, ...(total ? [total] : [])] },
         lines,
       );
       for (const [at, { reading }] of columns.entries()) {

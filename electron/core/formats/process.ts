@@ -6,6 +6,7 @@ import { readTelegram, readWhatsApp } from './chats.ts';
 import { decoded, readJson } from './json.ts';
 import type { Format } from './kinds.ts';
 import { LONGEST_CELL } from './limits.ts';
+import { openDocument } from './open-document.ts';
 import type { Found, TableRecord } from './table.ts';
 
 /** Asked over the process's channel, in this order: `append` …, then `open` or `list`, then `records` or `unpack` until `done`. */
@@ -36,9 +37,11 @@ async function open({ format }: OpenRequest): Promise<Found> {
   const bytes = Buffer.concat(pieces);
   pieces = [];
   switch (format) {
-    case 'workbook':
+    case 'workbook': {
       if (isZip(bytes)) await assertBounded(bytes);
-      return (await import('./workbook.ts')).readWorkbook(bytes);
+      const document = isZip(bytes) ? await openDocument(bytes) : null;
+      return (await import('./workbook.ts')).readWorkbook(bytes, document);
+    }
     case 'json': {
       const { text, notes } = decoded(bytes);
       return noting(notes, readTelegram(text) ?? readJson(text));

@@ -2,6 +2,7 @@ import { type CellObject, read, SSF, utils, type WorkBook, type WorkSheet } from
 import { Fault } from '../../../shared/contract/errors.ts';
 import { counted } from '../../../shared/domain/counted.ts';
 import { MOST_CELLS, MOST_TABLES } from './limits.ts';
+import { type OpenDocument, unescaped } from './open-document.ts';
 import { type Cell, type Found, firstOf, type Table, type TableRecord } from './table.ts';
 
 type Dense = (CellObject | undefined)[][];
@@ -9,22 +10,25 @@ type Dense = (CellObject | undefined)[][];
 /**
  * The sheets of a workbook (XLSX, XLSB, XLS, ODS), each a table of its cells as the sheet shows them. Where a format shows
  * less than the cell holds (digits, a time, the century), the value as stored stands in a further column.
+ * @param document what an OpenDocument says of itself
  * @throws Fault `unsupported` for one that is encrypted or damaged, `too-large`
  */
-export function readWorkbook(bytes: Uint8Array): Found {
+export function readWorkbook(bytes: Uint8Array, document: OpenDocument | null = null): Found {
   const book = opened(bytes);
   const notes: string[] = [];
   const states = book.Workbook?.Sheets ?? [];
-  const hidden = book.SheetNames.filter((_, at) => (states[at]?.Hidden ?? 0) !== 0);
+  const names = document ? book.SheetNames.map(unescaped) : book.SheetNames;
+  const isHidden = (name: string, at: number) => (states[at]?.Hidden ?? 0) !== 0 || document?.hidden.has(name) === true;
+  const hidden = names.filter(isHidden);
   if (hidden.length > 0)
     notes.push(
       `The workbook hides ${counted(hidden.length, 'sheet')}: ${quoted(hidden)}. They are read like the others.`,
     );
   const tables: Table[] = [];
   const empty: string[] = [];
-  for (const [at, name] of book.SheetNames.slice(0, MOST_TABLES).entries()) {
-    const sheet = book.Sheets[name] as WorkSheet & { '!data'?: Dense };
-    const table = tableOf(name, sheet, book, (states[at]?.Hidden ?? 0) !== 0);
+  for (const [at, name] of names.slice(0, MOST_TABLES).entries()) {
+    const sheet = book.Sheets[book.SheetNames[at] as string] as WorkSheet & { '!data'?: Dense };
+    const table = tableOf(name, sheet, book, isHidden(name, at));
     if (table) tables.push(table);
     else empty.push(name);
   }

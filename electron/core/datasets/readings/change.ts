@@ -53,7 +53,9 @@ async function tried(
   { number, columns, wanted }: Omit<Place, 'rows'>,
   pause: (rows: number) => Promise<void>,
 ): Promise<ReadonlyMap<number, ReadingTrial>> {
-  const trials = new Map([...wanted].map(([at, reading]) => [at, new ReadingTrial(reading)]));
+  const trials = new Map(
+    [...wanted].map(([at, reading]) => [at, new ReadingTrial(reading, columns[at]?.reading ?? null)]),
+  );
   const cells = [...trials.keys()].map((at) => cellText(`c${at + 1}`, (columns[at] as StoredColumn).form));
   const each = [...trials.values()];
   for (let last = 0; ; ) {
@@ -91,7 +93,7 @@ export async function chosenColumns(
 
 const withReadings = (columns: readonly StoredColumn[], trials: ReadonlyMap<number, ReadingTrial>): StoredColumn[] =>
   columns.map((column, at) => {
-    const reading = trials.get(at)?.result(column.reading);
+    const reading = trials.get(at)?.result;
     return reading ? { ...column, reading, type: sqlType(reading.reading) } : column;
   });
 
@@ -103,8 +105,8 @@ export async function tryReading(
   wanted: Reading,
 ): Promise<Output<'dataset.fits'>> {
   const place = placeOf(db, datasetId, [{ column: name, reading: wanted }]);
-  const [[at, trial]] = [...(await tried(db, place, () => nextTurn()))] as [[number, ReadingTrial]];
-  return { reading: trial.result(place.columns[at]?.reading ?? null), examples: trial.examples };
+  const [[, trial]] = [...(await tried(db, place, () => nextTurn()))] as [[number, ReadingTrial]];
+  return { reading: trial.result, examples: trial.examples };
 }
 
 /**

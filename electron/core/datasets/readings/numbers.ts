@@ -348,6 +348,7 @@ export function digitsOf(
 
 /** Whether a number that was just scanned is written in a form; one without a unit has that of its column. */
 export function isOf(scanned: Scanned, form: NumberForm): boolean {
+  if (form.pointed && scanned.body.includes('.') && !scanned.body.includes(',')) return false;
   const style = STYLES.findIndex(
     ({ point, group, lakh }) => point === form.point && group === form.group && lakh === form.lakh,
   );

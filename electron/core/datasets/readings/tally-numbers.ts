@@ -49,7 +49,7 @@ export class NumberTally implements Family {
   private styles: number;
   private narrowedBy: string | null = null;
   /** Values that the file keeps as numbers with a point. */
-  private numbers = 0;
+  numbers = 0;
   private unclearDot = false;
   private unclearComma = false;
   private readonly dot: Extent = { whole: 0, scale: 0 };

@@ -78,6 +78,10 @@ export class ColumnTally {
     return this.family instanceof NumberTally ? this.family.rounded : 0;
   }
 
+  private get pointed(): { pointed?: true } {
+    return this.family instanceof NumberTally && this.family.numbers > 0 ? { pointed: true } : {};
+  }
+
   get result(): ColumnReading {
     if (this.sample !== null) this.choose(this.sample);
     const { values, fitting, blanks, unfit } = this;
@@ -86,7 +90,7 @@ export class ColumnTally {
     const blank = { blanks, blankWords: [...this.blankWords] };
     if (verdict) {
       const isText = verdict.reading.kind === 'text';
-      return { ...verdict, ...blank, values, fitting: isText ? values : fitting, unfit };
+      return { ...verdict, ...blank, values, fitting: isText ? values : fitting, unfit, ...this.pointed };
     }
     const why = values + blanks === 0 ? 'empty' : this.heading.identifies ? 'identifies' : 'text';
     return {

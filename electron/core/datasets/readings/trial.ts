@@ -34,8 +34,16 @@ export class ReadingTrial {
   private long = false;
   private brackets = false;
 
-  constructor(private readonly wanted: Reading) {
-    this.wide = widest(wanted);
+  private readonly wanted: Reading;
+
+  /** @param now how the column is read at present */
+  constructor(
+    wanted: Reading,
+    private readonly now: ColumnReading | null,
+  ) {
+    const comma = now?.pointed && 'form' in wanted && wanted.form.point === ',';
+    this.wanted = comma ? { ...wanted, form: { ...wanted.form, pointed: true } } : wanted;
+    this.wide = widest(this.wanted);
   }
 
   add(text: string | null, row: number): void {
@@ -74,8 +82,9 @@ export class ReadingTrial {
     }));
   }
 
-  /** @param now how the column is read at present: of the same reading it keeps where the value comes from */
-  result(now: ColumnReading | null): ColumnReading {
+  /** Of the same reading as at present it keeps where the value comes from. */
+  get result(): ColumnReading {
+    const { now } = this;
     const reading = this.completed();
     const same = now !== null && sameReading(now.reading, reading);
     return {
@@ -89,6 +98,7 @@ export class ReadingTrial {
       unfit: this.unfit,
       source: same ? now.source : reading.kind === 'text' ? 'cell' : 'companion',
       questions: [],
+      ...(now?.pointed && { pointed: true }),
       ...(this.clocks.first.length > 0 && { clocks: this.clocks }),
     };
   }

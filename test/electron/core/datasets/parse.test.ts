@@ -117,6 +117,23 @@ describe('a dataset', () => {
     );
   });
 
+  it('warns of a last row that adds up the others, whatever it is called', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const totals = async (text: string) =>
+      (await putTable(test, caseId, 't.csv', text)).certificate.warnings
+        .filter(({ code }) => code === 'total-row')
+        .map(({ message }) => message);
+    const rows = 'ann,"$1,234.50",3\nbob,$0.25,4\ncem,($35.25),5\n';
+    expect(await totals(`who,paid,n\n${rows},"$1,199.50",12\n`)).toEqual([
+      'The last row (record 5) adds up the rows above it in "paid", "n"; it is kept as a row, so leave it out of sums.',
+    ]);
+    expect(await totals(`who,paid,n\n${rows}Alle zusammen,"$1,199.50",4\n`)).toEqual([]); // one of few may be chance
+    expect(await totals(`who,paid,n\n${rows}dan,"$1,199.50",12\n`)).toHaveLength(1);
+    expect(await totals(`who,paid,n\n${rows},"$1,199.51",11\n`)).toEqual([]);
+    expect(await totals('who,n\na,0\nb,0\nc,7\n,7\n')).toEqual([]); // the sum of one value is that value
+  });
+
   it('warns of a total within the table by its record', async () => {
     await using test = await openTestCore();
     const { certificate } = await putTable(test, await newCase(test), 't.csv', 'a,b\nx,5\nGrand total,5\ny,6\n');

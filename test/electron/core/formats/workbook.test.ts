@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { assertBounded } from '../../../../electron/core/formats/archive.ts';
+import { openDocument } from '../../../../electron/core/formats/open-document.ts';
 import type { Table, TableRecord } from '../../../../electron/core/formats/table.ts';
 import { readWorkbook } from '../../../../electron/core/formats/workbook.ts';
 import { xlsxOf, zipOf } from '../../../support/zip.ts';
@@ -98,5 +99,49 @@ describe('readWorkbook', () => {
     await expect(assertBounded(zipOf([{ name: 'a', bytes: zeros, says: 10 }]))).rejects.toThrow(/damaged/);
     await expect(assertBounded(zipOf([{ name: 'a', bytes: 'x', says: 2 ** 31 }]))).rejects.toThrow(/more than 1 GiB/);
     await expect(assertBounded(xlsxOf([LOGINS]))).resolves.toBeUndefined();
+  });
+});
+
+describe('an OpenDocument spreadsheet', () => {
+  const ods = (style: string, manifest = '') =>
+    zipOf([
+      { name: 'mimetype', bytes: 'application/vnd.oasis.opendocument.spreadsheet' },
+      { name: 'styles.xml', bytes: '<office:document-styles/>' },
+      { name: 'META-INF/manifest.xml', bytes: `<manifest:manifest>${manifest}</manifest:manifest>` },
+      {
+        name: 'content.xml',
+        bytes:
+          `<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">` +
+          `<office:automatic-styles><style:style style:name="ta1" style:family="table"><style:table-properties table:display="true"/></style:style><style:style style:name="ta2" style:family="table">${style}</style:style></office:automatic-styles>` +
+          `<office:body><office:spreadsheet>${['Shown', 'Held &amp; back']
+            .map(
+              (name, at) =>
+                `<table:table table:name="${name}" table:style-name="ta${at + 1}"><table:table-row><table:table-cell office:value-type="string"><text:p>x</text:p></table:table-cell></table:table-row></table:table>`,
+            )
+            .join('')}</office:spreadsheet></office:body></office:document-content>`,
+      },
+    ]);
+
+  it('has its hidden sheets named', async () => {
+    const bytes = ods('<style:table-properties table:display="false" style:writing-mode="lr-tb"/>');
+    const { tables, notes } = readWorkbook(bytes, await openDocument(bytes));
+    expect(tables.map(({ format }) => format)).toEqual([
+      'workbook, sheet "Shown"',
+      'workbook, sheet "Held & back" (hidden)',
+    ]);
+    expect(notes).toEqual(['The workbook hides 1 sheet: "Held & back". They are read like the others.']);
+    expect(await openDocument(ods(''))).toEqual({ hidden: new Set() });
+    expect(await openDocument(xlsxOf([LOGINS], FORMATS))).toBeNull();
+  });
+
+  it('that is encrypted is refused with what to do', async () => {
+    const encrypted = ods(
+      '',
+      '<manifest:file-entry><manifest:encryption-data manifest:checksum="x"/></manifest:file-entry>',
+    );
+    await expect(openDocument(encrypted)).rejects.toMatchObject({
+      code: 'unsupported',
+      message: expect.stringMatching(/encrypted with a password.*save it without one/),
+    });
   });
 });

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { typedOf } from '../../../../../electron/core/datasets/readings/companions.ts';
 import { exactOf, exactText, scanNumber } from '../../../../../electron/core/datasets/readings/numbers.ts';
 import { ColumnTally } from '../../../../../electron/core/datasets/readings/tally.ts';
-import { PLAIN_NUMBERS, readingWords } from '../../../../../shared/domain/readings.ts';
+import { ReadingTrial } from '../../../../../electron/core/datasets/readings/trial.ts';
+import { typedValue } from '../../../../../electron/core/datasets/readings/values.ts';
+import { PLAIN_NUMBERS, type Reading, readingWords } from '../../../../../shared/domain/readings.ts';
 import { seeded } from '../../../../support/random.ts';
 
 const columnOf = (header: string, texts: readonly (string | null)[]) => {
@@ -107,6 +109,28 @@ describe('numbers', () => {
     expect(mixed(['1,234', 6.125]).questions).toMatchObject([{ about: 'separators' }]);
     expect(mixed(['1,234.50', 6.125]).reading).toMatchObject({ kind: 'decimal', form: { point: '.', group: ',' } });
     expect(mixed([1.234, 2.345]).reading).toMatchObject({ kind: 'decimal', scale: 3 });
+  });
+
+  it('of the file itself are never read with a decimal comma, whoever chooses it: 6.125 is not 6125', () => {
+    const tally = new ColumnTally('v');
+    for (const [at, cell] of ['1.234,50', 6.125, '7,00'].entries())
+      tally.add(String(cell), at + 1, typeof cell === 'number');
+    const comma: Reading = {
+      kind: 'decimal',
+      form: { ...PLAIN_NUMBERS, point: ',', group: '.' },
+      scale: 2,
+      long: false,
+    };
+    const trial = new ReadingTrial(comma, tally.result);
+    for (const [at, cell] of ['1.234,50', '6.125', '7,00'].entries()) trial.add(cell, at + 1);
+    expect(trial.result).toMatchObject({ values: 3, fitting: 2, unfit: [{ row: 2, text: '6.125' }] });
+    const { reading } = trial.result;
+    expect(['1.234,50', '6.125', '7,00'].map((text) => typedValue(reading, text))).toEqual([1234.5, undefined, 7]);
+    // A further answer keeps it in mind, and so does not a column of texts alone.
+    expect(new ReadingTrial(comma, trial.result).result.pointed).toBe(true);
+    const texts = new ReadingTrial(comma, columnOf('v', ['1.234,50', '6.125', '7,00']));
+    for (const [at, cell] of ['1.234,50', '6.125', '7,00'].entries()) texts.add(cell, at + 1);
+    expect(texts.result).toMatchObject({ values: 3, fitting: 3 });
   });
 
   it('in several currencies, or some without, are not added', () => {

@@ -113,13 +113,16 @@ describe('times', () => {
   });
 
   it('that the clocks of a chosen zone leave out or show twice are counted and told', () => {
-    const trial = new ReadingTrial({
-      kind: 'time',
-      order: 'ymd',
-      century: 'written',
-      zone: 'Europe/Berlin',
-      fraction: 0,
-    });
+    const trial = new ReadingTrial(
+      {
+        kind: 'time',
+        order: 'ymd',
+        century: 'written',
+        zone: 'Europe/Berlin',
+        fraction: 0,
+      },
+      null,
+    );
     for (const [at, text] of [
       '2026-03-29 01:59:59',
       '2026-03-29 02:30:00',
@@ -129,7 +132,7 @@ describe('times', () => {
       '2026-10-25 03:00:00',
     ].entries())
       trial.add(text, at + 1);
-    const column = trial.result(null);
+    const column = trial.result;
     expect(column.clocks).toEqual({
       leftOut: 1,
       twice: 2,
