@@ -1,11 +1,15 @@
-import { pollockIsPresent, pollockResults } from '../support/pollock.ts';
+import { type PollockResult, pollockIsPresent, pollockResults } from '../support/pollock.ts';
 
 /**
  * Reads the files of the Pollock benchmark (Vitagliano et al., "Pollock: a data loading benchmark", VLDB 2023) with
  * nothing known of them. `right`: header and rows come out as in `clean/`. `faithful`: every row that was stored
  * is one of `clean/`; what could not be read is among the rejected, not among the rows.
+ * `soundRowsFlagged`: share of rows that are one of `clean/` and named in a warning all the same.
  * Prints one JSON line a set; with --wrong also one for each file that differs.
  */
+const sum = (results: readonly PollockResult[], of: 'flagged' | 'sound'): number =>
+  results.reduce((all, each) => all + each[of], 0);
+
 if (!pollockIsPresent) console.log(JSON.stringify({ bench: 'pollock', skipped: 'its files are absent' }));
 else
   for (const set of ['survey_sample', 'polluted_files'] as const) {
@@ -26,6 +30,7 @@ else
         right: results.filter(({ right }) => right).length,
         rightOrFaithful: results.filter(({ right, faithful }) => right || faithful).length,
         unannounced: results.reduce((sum, { unannounced }) => sum + unannounced, 0),
+        soundRowsFlagged: sum(results, 'flagged') / sum(results, 'sound'),
       }),
     );
   }

@@ -74,6 +74,9 @@ export interface PollockResult {
   readonly faithful: boolean;
   /** Rows that are none of `clean/` and that no warning names. */
   readonly unannounced: number;
+  /** Rows of `clean/` that came out right, and how many of them a warning names all the same. */
+  readonly sound: number;
+  readonly flagged: number;
   readonly want: { readonly header: string[]; readonly rows: string[][] };
   readonly got: Read;
 }
@@ -86,8 +89,11 @@ export async function pollockResults(set: 'survey_sample' | 'polluted_files'): P
     const got = await readFile(readFileSync(join(root, set, 'csv', file)));
     const known = new Set(want.rows.map((row) => JSON.stringify(row)));
     const unknown = got.rows.flatMap((row, at) => (known.has(JSON.stringify(row)) ? [] : [at]));
+    const sound = got.rows.flatMap((row, at) => (known.has(JSON.stringify(row)) ? [at] : []));
     results.push({
       file,
+      sound: sound.length,
+      flagged: sound.filter((at) => got.named[at]).length,
       right: same(trimmed(got.header), trimmed(want.header)) && same(got.rows, want.rows),
       faithful: unknown.length === 0,
       unannounced: unknown.filter((at) => !got.named[at]).length,
