@@ -1,5 +1,6 @@
 import { isAscii } from 'node:buffer';
 import { Fault } from '../../../shared/contract/errors.ts';
+import { dosDecoder, isDosPage } from './dos-code-pages.ts';
 import { legacyGuesses } from './legacy.ts';
 import { utf32Decoder } from './utf32.ts';
 
@@ -10,7 +11,7 @@ export interface TextSource {
 }
 
 export interface Encoding {
-  /** WHATWG label, or utf-32le, utf-32be. */
+  /** WHATWG label, or utf-32le, utf-32be, ibm437, ibm850. */
   readonly encoding: string;
   readonly bom: boolean;
   /** Neither a byte order mark nor validity as UTF-8 proves it. */
@@ -26,6 +27,7 @@ export interface Decoder {
 /** @throws Fault `bad-request` when there is no decoder of that name */
 export function decoderFor(encoding: string): Decoder {
   if (/^utf-32[bl]e$/.test(encoding)) return utf32Decoder(encoding as 'utf-32le' | 'utf-32be');
+  if (isDosPage(encoding)) return dosDecoder(encoding);
   try {
     return new TextDecoder(encoding);
   } catch {
@@ -144,7 +146,7 @@ export function alternatives(source: TextSource, { encoding, guessed }: Encoding
   const lines = [...linesOf(bytes, true)].slice(0, COMPARED_LINES);
   const labels = [encoding, ...legacyGuesses(bytes).map((guess) => guess.encoding)];
   const read = [...new Set(labels)].map((label) => {
-    const decoder = new TextDecoder(label);
+    const decoder = decoderFor(label);
     return { encoding: label, lines: lines.map((line) => decoder.decode(line).trimEnd().slice(0, SHOWN_CHARACTERS)) };
   });
   const different = read.filter((each, at) => !read.slice(0, at).some((other) => sameLines(each.lines, other.lines)));

@@ -1,4 +1,5 @@
 import { FREQUENT, isLatin, type Language, lettersOf } from './alphabets.ts';
+import { dosDecoder, isDosPage } from './dos-code-pages.ts';
 
 /** An encoding that a text may be in, and how well its letters and words fit. */
 export interface LegacyGuess {
@@ -51,6 +52,8 @@ const CODE_PAGES: readonly (readonly [string, readonly Language[]])[] = [
   ['ibm866', ['russian', 'ukrainian', 'belarusian']],
   ['macintosh', WEST],
   ['x-mac-cyrillic', ['russian', 'ukrainian']],
+  ['ibm850', WEST],
+  ['ibm437', WEST],
 ];
 
 /** Encodings of two bytes a character, where the frequent ones lie in them, and what text in them is made of. */
@@ -133,8 +136,8 @@ const CONTROL = 5;
 /** As much for the one language that fits all words best as for the one that fits each word: names come from everywhere. */
 function codePageScore(bytes: Uint8Array, encoding: string, languages: readonly Language[], high: number): number {
   const words = new Map<string, number>();
-  for (const word of new TextDecoder(encoding).decode(bytes).match(WORD) ?? [])
-    words.set(word, (words.get(word) ?? 0) + 1);
+  const decoder = isDosPage(encoding) ? dosDecoder(encoding) : new TextDecoder(encoding);
+  for (const word of decoder.decode(bytes).match(WORD) ?? []) words.set(word, (words.get(word) ?? 0) + 1);
   const latin = isLatin(languages[0] as Language);
   const known = languages.map(lettersOf);
   const sums = languages.map(() => 0);
@@ -153,14 +156,17 @@ function codePageScore(bytes: Uint8Array, encoding: string, languages: readonly 
     }
     each += count * most;
   }
-  const prior = encoding === 'windows-1252' ? USUAL : /^(?:windows|koi8)/.test(encoding) ? LESS_USUAL : 0;
+  const prior = PRIORS.find(([form]) => form.test(encoding))?.[1] ?? 0;
   return ((Math.max(...sums) + each) / 2 + shape + prior * WEIGHT) / (high + WEIGHT);
 }
 
 /** Statistics on a few bytes say little: what most files are in weighs as much as so many of them. */
 const WEIGHT = 3;
-const USUAL = 0.6;
-const LESS_USUAL = 0.3;
+const PRIORS: readonly (readonly [RegExp, number])[] = [
+  [/^windows-1252$/, 0.6],
+  [/^(?:windows|koi8)/, 0.3],
+  [/^ibm(?:437|850)$/, -0.6], // only where its words are sure
+];
 
 const [LETTER, SMALL, CAPITAL, LATIN, MARK, PLAIN, SIGN, FREE] = [1, 2, 4, 8, 16, 32, 64, 128];
 const TRAITS: readonly (readonly [trait: number, of: RegExp])[] = [

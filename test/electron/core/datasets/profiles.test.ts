@@ -17,6 +17,9 @@ describe('known exports', () => {
     const header = ['\ufeffusername', 'exists', 'name', 'url_main', 'url_user', 'response_time_s', 'extra'];
     expect(matchProfile(KNOWN_EXPORTS, header)?.profile.name).toBe('Sherlock');
     expect(matchProfile(KNOWN_EXPORTS, ['id', 'amount', 'status'])).toBeNull();
+    // Beside its own two columns, those of the view that it was taken from.
+    const tableau = ['Region', 'Month of Order Date', 'Measure Names', 'Measure Values'];
+    expect(matchProfile(KNOWN_EXPORTS, tableau)?.profile.name).toBe('Tableau summary data');
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { alternatives, asUtf8, encodingOf, placesOf } from '../../../../electron/core/text/encoding.ts';
+import { alternatives, asUtf8, decoderFor, encodingOf, placesOf } from '../../../../electron/core/text/encoding.ts';
 import { textPages } from '../../../../electron/core/text/page.ts';
 import { encode } from '../../../support/encode.ts';
 
@@ -42,6 +42,21 @@ describe('the encoding of a text', () => {
     const found = sniffed(bytes);
     expect(found).toMatchObject({ bom: false, guessed: true });
     expect(new TextDecoder(found.encoding).decode(bytes)).toBe(text);
+  });
+
+  it('is a code page of DOS where its words are sure, and never where they are few', () => {
+    const dos = (text: string) => Buffer.from(text, 'latin1');
+    const rows =
+      'Fran\x87ois Lef\x8avre;Besan\x87on\nZo\x89 M\x81ller;Z\x81rich;\x9aberf\x84llig\nJos\x82 Pe\xa4a;M\xa0laga\n';
+    expect(sniffed(dos(`name;city\n${rows.repeat(6)}`))).toEqual({ encoding: 'ibm850', bom: false, guessed: true });
+    expect(decoderFor('ibm850').decode(dos(rows))).toBe(
+      'François Lefèvre;Besançon\nZoë Müller;Zürich;Überfällig\nJosé Peña;Málaga\n',
+    );
+    expect([decoderFor('cp850'), decoderFor('ibm437')].map((each) => each.decode(dos('\xd5\x9b\xff')))).toEqual([
+      'ıø\u00a0',
+      '╒¢\u00a0',
+    ]);
+    expect(sniffed(dos('name;note\nann;\x96 ok\n')).encoding).toBe('windows-1252');
   });
 
   it('is UTF-8 where little of it is broken, and Western where a lone letter is no UTF-8', () => {
