@@ -290,4 +290,5 @@ export const datasetCommands = {
     }),
   ),
   'dataset.rename': write({ datasetId: DatasetId, view: ViewName }, DatasetSummary),
+  'dataset.renameCombined': write({ combinedId: CombinedId, view: ViewName }, CombinedDataset),
 };

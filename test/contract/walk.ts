@@ -176,6 +176,8 @@ async function tablesAreRead(walker: Walker, caseId: CaseId, exhibitId: ExhibitI
   const beside = await walker.do('dataset.parse', { exhibitId, dialect, add: true });
   const combined = await walker.do('dataset.append', { caseId, to, datasetIds: [beside.dataset.id], view: 'both' });
   expect(await walker.do('dataset.combined', { caseId })).toEqual([combined]);
+  const called = await walker.do('dataset.renameCombined', { combinedId: combined.id, view: 'sign_ins_both' });
+  expect(called).toEqual({ ...combined, view: 'sign_ins_both' });
   expect(await walker.do('dataset.separate', { combinedId: combined.id })).toBeNull();
   const saved = await walker.do('profile.save', { datasetId: dataset.id, name: 'Sign-ins' });
   expect((await walker.do('profile.list', {}))[0]).toEqual(saved);

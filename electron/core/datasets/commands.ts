@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Origin } from '../../../shared/contract/datasets.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
-import type { DatasetId } from '../../../shared/contract/values.ts';
+import type { CaseId, CombinedId, DatasetId } from '../../../shared/contract/values.ts';
 import { KNOWN_EXPORTS } from '../../../shared/domain/known-exports.ts';
 import type { Handlers, WriteContext } from '../context.ts';
+import type { WriteDb } from '../db/open.ts';
 import { exhibitById } from '../evidence/reads.ts';
 import { findMatch } from '../search/match.ts';
 import { folded } from './columns.ts';
@@ -15,6 +16,7 @@ import { changeReadings, tryReading } from './readings/change.ts';
 import {
   cellsOf,
   certificateOf,
+  combinedById,
   countRejected,
   countSkipped,
   datasetById,
@@ -29,7 +31,7 @@ import {
   tableOf,
 } from './reads.ts';
 import { removeProfile, saveProfile } from './saved-profiles.ts';
-import { renameView, setOrigin } from './store.ts';
+import { renameView, setCombinedView, setOrigin } from './store.ts';
 import { parseTables } from './tables.ts';
 
 export const datasetHandlers: Handlers<'dataset'> = {
@@ -81,6 +83,7 @@ export const datasetHandlers: Handlers<'dataset'> = {
   'dataset.origin': (context, { datasetId, origin }) => stateOrigin(context, datasetId, origin),
   'dataset.export': exportDataset,
   'dataset.rename': (context, { datasetId, view }) => renameDataset(context, datasetId, view),
+  'dataset.renameCombined': (context, { combinedId, view }) => renameCombined(context, combinedId, view),
 };
 
 export const profileHandlers: Handlers<'profile'> = {
@@ -112,15 +115,14 @@ function stateOrigin({ db, record }: WriteContext, datasetId: DatasetId, origin:
   return datasetById(db, datasetId);
 }
 
-/** Gives a dataset another name in SQL, and records it. @throws Fault `conflict` for a name that is taken */
-function renameDataset({ db, record }: WriteContext, datasetId: DatasetId, view: string) {
-  const dataset = datasetById(db, datasetId);
+/** @param own of the dataset or the combined one that is to be called so. @throws Fault `conflict` for a name that is taken */
+function mustBeFree(db: WriteDb, caseId: CaseId, view: string, own: DatasetId | CombinedId): void {
   if (isReserved(view))
     throw new Fault('conflict', `"${view}" is a name that every case keeps for a table of its own. Choose another.`);
-  const clash = listDatasets(db, dataset.caseId).find(
-    (each) => each.id !== datasetId && isTaken(view, new Set([folded(each.view)])),
-  );
-  const combined = listCombined(db, dataset.caseId).find((each) => isTaken(view, new Set([folded(each.view)])));
+  const clashes = (each: { readonly id: string; readonly view: string }) =>
+    each.id !== own && isTaken(view, new Set([folded(each.view)]));
+  const clash = listDatasets(db, caseId).find(clashes);
+  const combined = listCombined(db, caseId).find(clashes);
   if (combined) throw new Fault('conflict', `A combined dataset is called "${combined.view}". Choose another name.`);
   if (clash)
     throw new Fault(
@@ -129,6 +131,24 @@ function renameDataset({ db, record }: WriteContext, datasetId: DatasetId, view:
         ? `${clash.exhibitLabel} is called "${clash.view}" already. Choose another name.`
         : `"${view}" goes with "${clash.view}" (${clash.exhibitLabel}): a name ending in ${RAW} is that of the text of the dataset before it. Choose another name.`,
     );
+}
+
+/** Gives a combined dataset another name in SQL, and records it. @throws Fault `conflict` for a name that is taken */
+function renameCombined({ db, record }: WriteContext, combinedId: CombinedId, view: string) {
+  const { caseId, view: from, members } = combinedById(db, combinedId);
+  mustBeFree(db, caseId, view, combinedId);
+  setCombinedView(db, combinedId, view);
+  const labels = new Set(members.map(({ datasetId }) => datasetById(db, datasetId).exhibitLabel));
+  record({ caseId, action: 'dataset.rename', subject: [...labels].join(', '), detail: { from, to: view } });
+  const renamed = describeCombined(db, caseId).find(({ id }) => id === combinedId);
+  if (!renamed) throw new Error('a combined dataset is gone');
+  return renamed;
+}
+
+/** Gives a dataset another name in SQL, and records it. @throws Fault `conflict` for a name that is taken */
+function renameDataset({ db, record }: WriteContext, datasetId: DatasetId, view: string) {
+  const dataset = datasetById(db, datasetId);
+  mustBeFree(db, dataset.caseId, view, datasetId);
   renameView(db, datasetId, view);
   record({
     caseId: dataset.caseId,

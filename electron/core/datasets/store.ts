@@ -133,6 +133,13 @@ export function renameView(db: WriteDb, id: DatasetId, view: string): void {
   db.runOne(sql`UPDATE datasets SET view = ${view} WHERE id = ${id}`, MISSING);
 }
 
+export function setCombinedView(db: WriteDb, id: CombinedId, view: string): void {
+  db.runOne(
+    sql`UPDATE combined_datasets SET view = ${view} WHERE id = ${id}`,
+    'That combined dataset is not in this vault.',
+  );
+}
+
 const MISSING = 'That dataset is not in this vault.';
 
 /** Drops a dataset with its table and rejected rows. */

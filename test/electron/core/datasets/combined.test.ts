@@ -116,6 +116,23 @@ describe('datasets of one shape, read as one', () => {
     ]);
   });
 
+  it('take another name together, which no other has, and leave a record of it', async () => {
+    await using test = await openTestCore();
+    const { caseId, combined } = await two(test);
+    const renamed = await test.call('dataset.renameCombined', { combinedId: combined.id, view: 'payments' });
+    expect(renamed).toEqual({ ...combined, view: 'payments' });
+    expect((await rowsOf(test, caseId, 'SELECT count(*) FROM payments, payments_raw')).rows).toEqual([[25]]);
+    await expect(rowsOf(test, caseId, 'SELECT 1 FROM january_all')).rejects.toMatchObject({ code: 'sql-error' });
+    for (const view of ['january', 'January_raw', 'entities'])
+      await expect(test.call('dataset.renameCombined', { combinedId: combined.id, view })).rejects.toMatchObject({
+        code: 'conflict',
+      });
+    const { entries } = await test.call('custody.list', { caseId, action: 'dataset.rename' });
+    expect(entries).toMatchObject([{ subject: 'E-0001, E-0002', detail: { from: 'january_all', to: 'payments' } }]);
+    const { faults } = await test.run('vault.verify', {});
+    expect(faults.filter(({ problem }) => !problem.includes('searching'))).toEqual([]); // `putTable` indexes nothing
+  });
+
   it('show a column that they read in different ways as text, and say so', async () => {
     await using test = await openTestCore();
     const caseId = await newCase(test);
