@@ -102,6 +102,18 @@ async function read(caseId: CaseId): Promise<number> {
   );
 }
 
+/** Indexes the identifying columns of an open case that were not yet, after an import: nobody waits for it. */
+export function useValueIndexing(caseId: CaseId): void {
+  const { data } = useRead('page.unindexed', { caseId });
+  const importing = useImportQueue().some(({ state }) => state === 'waiting' || state === 'running');
+  const [failed, setFailed] = useState(false);
+  const writable = useSession().vault?.readOnly === null;
+  const due = writable && !importing && !failed && (data?.columns ?? 0) > 0;
+  useEffect(() => {
+    if (due) void runJob('page.index', { caseId, unattended: true }).catch(() => setFailed(true));
+  }, [due, caseId]);
+}
+
 /** An open case: its classification, the rail, and one screen. */
 export function Shell({ caseId, start, actions }: { caseId: CaseId; start: Place; actions: WindowActions }) {
   useOwnKindsKept();
@@ -109,6 +121,7 @@ export function Shell({ caseId, start, actions }: { caseId: CaseId; start: Place
   const { vault } = useSession();
   const { data: opened, error } = useRead('case.get', { caseId });
   usePictureReading(caseId);
+  useValueIndexing(caseId);
   useEffect(() => setPlace(start), [start]);
   const navigation = useMemo(() => ({ caseId, place, go: setPlace }), [caseId, place]);
   const stage = useFocusOnChange(place.screen);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { job, read } from './command.ts';
+import { job, read, write } from './command.ts';
 import { Entity, EntityLabel, EntityType, Link, Rows } from './entities.ts';
 import { CaseId, DatasetId, EntityId, ExhibitId, FindingId } from './values.ts';
 
@@ -59,6 +59,31 @@ export const pageCommands = {
   ]),
   /** Looks for the value in every column of every dataset, in the text of its cells. */
   'page.rows': job('reads', Value, PageRows),
+  /** Which other cases have the value: asked for on purpose, and recorded in this case. */
+  'page.elsewhere': write(
+    Value,
+    z.array(z.object({ caseId: CaseId, case: z.string().describe('C-0002'), title: z.string(), label: z.string() })),
+  ),
+  /** Rows that have the value in columns that are indexed, at once; the others only `page.rows` looks through. */
+  'page.indexed': read(
+    Value,
+    z.object({
+      datasets: z.array(
+        z.object({ view: z.string(), columns: z.array(z.object({ column: z.string(), rows: z.int() })) }),
+      ),
+      pending: z.int().describe('columns that are still to be indexed'),
+    }),
+    ['dataset', 'page'],
+  ),
+  /** Indexes the columns of a case that identify somebody or something, where that was not done yet. */
+  'page.index': job(
+    'writes',
+    { caseId: CaseId, unattended: z.boolean().optional() },
+    z.object({ columns: z.int(), ms: z.int() }),
+    ['page'],
+  ),
+  /** How many columns of the case are still to be indexed. */
+  'page.unindexed': read({ caseId: CaseId }, z.object({ columns: z.int() }), ['dataset', 'page']),
   /** Every value of an exhibit's text or rows whose type can be told; changes nothing. */
   'page.find': job(
     'reads',

@@ -61,6 +61,7 @@ export const CUSTODY_ACTIONS = {
   'entity.create': 'Entities created',
   'entity.update': 'Entity changed',
   'entity.remove': 'Entity deleted',
+  'page.elsewhere': 'Other cases looked up for a value',
   'identity.decide': 'Identity decided',
   'identity.undo': 'Identity decision taken back',
   'entity.setType': 'Entity type added or changed',

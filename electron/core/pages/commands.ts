@@ -6,9 +6,10 @@ import { typedProblem } from '../../../shared/domain/identifiers.ts';
 import { findingLabel } from '../../../shared/domain/labels.ts';
 import { quoted } from '../../../shared/domain/sql-names.ts';
 import { noteNaming } from '../board/reads.ts';
-import { requireCase } from '../cases/reads.ts';
+import { caseNaming, requireCase } from '../cases/reads.ts';
 import type { Handlers, JobContext, ReadContext } from '../context.ts';
 import { datasetById, datasetTables, RAW } from '../datasets/reads.ts';
+import { indexedRows, indexValues, unindexedColumns } from '../datasets/value-index.ts';
 import { entitiesOfType, entityById, linksAt, listEntities } from '../entities/reads.ts';
 import { exhibitById, exhibitNaming } from '../evidence/reads.ts';
 import { listFindings } from '../findings/reads.ts';
@@ -28,6 +29,33 @@ export const pageHandlers: Handlers<'page'> = {
     return { caseId, type, label };
   },
   'page.rows': rows,
+  'page.elsewhere': ({ db, record }, { caseId, type, label }) => {
+    requireCase(db, caseId);
+    const key = normalKey({ type, label });
+    const found = entitiesOfType(db, type).filter((each) => each.caseId !== caseId && normalKey(each) === key);
+    record({
+      caseId,
+      action: 'page.elsewhere',
+      subject: label,
+      detail: { cases: new Set(found.map((each) => each.caseId)).size },
+    });
+    return found.map((each) => {
+      const { label: number, title } = caseNaming(db, each.caseId) ?? { label: '', title: '' };
+      return { caseId: each.caseId, case: number, title, label: each.label };
+    });
+  },
+  'page.indexed': ({ db }, { caseId, label }) => {
+    requireCase(db, caseId);
+    const datasets = indexedRows(db, caseId, label.trim()).map(({ table: { view }, columns }) => ({ view, columns }));
+    return { datasets, pending: unindexedColumns(db, caseId).length };
+  },
+  'page.index': async (context, { caseId, unattended }) => {
+    if (unattended) context.unattended();
+    requireCase(context.db, caseId);
+    context.label('Indexing identifying values');
+    return indexValues(context, caseId);
+  },
+  'page.unindexed': ({ db }, { caseId }) => ({ columns: unindexedColumns(db, caseId).length }),
   'page.find': (context, { exhibitId }) => findEntities(context, exhibitId),
   'page.take': takeEntities,
 };

@@ -1,6 +1,7 @@
 import { ColumnReading } from '../../../shared/domain/readings.ts';
 import type { Linked } from '../custody/chain.ts';
 import { type StoredColumn, tableDefinition } from '../datasets/columns.ts';
+import { valueIndexes } from '../datasets/value-index.ts';
 import type { ReadDb } from '../db/open.ts';
 import { identifier, type Sql, sql } from '../db/sql.ts';
 
@@ -124,12 +125,16 @@ export const listDatasets = (db: ReadDb): RecordedDataset[] =>
     ORDER BY cases.number, exhibits.number`);
 
 /** How the tables of the datasets must be made, and those of imports under way, whose columns nothing else tells. */
+/** With the indexes over their identifying columns, where those are there. */
 export const datasetDefinitions = (db: ReadDb): Sql[] => [
   ...db
     .all<{ number: number }>(
       sql`SELECT number FROM datasets WHERE EXISTS (SELECT 1 FROM dataset_columns WHERE dataset_id = datasets.id)`,
     )
-    .map(({ number }) => tableDefinition(number, columnsOfTable(db, number))),
+    .flatMap(({ number }) => {
+      const columns = columnsOfTable(db, number);
+      return [tableDefinition(number, columns), ...valueIndexes(db, { number, columns })];
+    }),
   ...db
     .all<{ number: number; text: string }>(sql`
       SELECT incoming.id AS number, sql AS text FROM incoming JOIN sqlite_schema ON type = 'table' AND name = 'ds_' || incoming.id

@@ -74,7 +74,8 @@ function Known({ value }: { value: OpenPage }) {
         <p>
           <Tag minimal intent="warning">
             Also in {plural(elsewhere.cases, 'other case')}
-          </Tag>
+          </Tag>{' '}
+          <Elsewhere value={value} />
         </p>
       )}
       {entity && <Identity caseId={caseId} entity={entity} />}
@@ -101,6 +102,7 @@ function Known({ value }: { value: OpenPage }) {
           ))}
         </ul>
       </Part>
+      <StateFinding value={value} page={page} go={go} />
       <Part title="Findings that name it" count={findings.length} none="None.">
         <ul>
           {findings.map(({ id, label, claim }) => (
@@ -116,6 +118,40 @@ function Known({ value }: { value: OpenPage }) {
         </ul>
       </Part>
     </div>
+  );
+}
+
+/** Names the other cases only when asked, and the log of this case says that somebody asked. */
+function Elsewhere({ value }: { value: OpenPage }) {
+  const { caseId } = useNavigation();
+  const [found, setFound] = useState<Output<'page.elsewhere'> | null>(null);
+  if (found) return <>{found.map((each) => `${each.case} ${each.title} (${each.label})`).join(', ')}</>;
+  return (
+    <Button
+      size="small"
+      variant="minimal"
+      text="Show which (recorded)"
+      onClick={() => void call('page.elsewhere', { caseId, ...value }).then(setFound, showError)}
+    />
+  );
+}
+
+/** A new finding about a value, which rests on where it was seen; its claim is written on the Findings screen. */
+function StateFinding({ value, page, go }: { value: OpenPage; page: Page; go: (place: Place) => void }) {
+  const { caseId } = useNavigation();
+  return (
+    <Button
+      size="small"
+      icon="endorsed"
+      text="Add to a new finding"
+      onClick={() =>
+        void call('finding.create', {
+          caseId,
+          claim: value.label,
+          exhibits: page.exhibits.filter(({ removed }) => !removed).map(({ id }) => id),
+        }).then(({ id }) => go({ screen: 'findings', focus: id }), showError)
+      }
+    />
   );
 }
 
@@ -251,6 +287,27 @@ function Links({ links }: { links: Page['links'] }) {
   );
 }
 
+/** What the indexes say at once, while every column is looked through. */
+function Indexed({ value }: { value: OpenPage }) {
+  const { caseId } = useNavigation();
+  const { data } = useRead('page.indexed', { caseId, ...value });
+  const held = (data?.datasets ?? []).flatMap(({ view, columns }) =>
+    columns.flatMap(({ column, rows }) => (rows > 0 ? [{ view, column, rows }] : [])),
+  );
+  return (
+    <>
+      {held.map(({ view, column, rows }) => (
+        <p key={`${view} ${column}`}>
+          <span className="rt-mono">{view}</span> {column}: {plural(rows, 'row')}
+        </p>
+      ))}
+      <p className="rt-muted">
+        <Spinner size={14} /> {data && 'From the index of identifying columns. '}Looking through every column.
+      </p>
+    </>
+  );
+}
+
 type Found = Output<'page.rows'>;
 function Rows({ value, go }: { value: OpenPage; go: (place: Place) => void }) {
   const { caseId } = useNavigation();
@@ -271,7 +328,7 @@ function Rows({ value, go }: { value: OpenPage; go: (place: Place) => void }) {
         {problem}
       </p>
     );
-  if (!found) return <Spinner size={16} />;
+  if (!found) return <Indexed value={value} />;
   return (
     <>
       <HTMLTable compact>

@@ -82,6 +82,7 @@ const TOLD: Readonly<Record<CustodyAction, Told>> = {
   'entity.create': 'counted',
   'entity.update': 'counted',
   'entity.remove': 'counted',
+  'page.elsewhere': { cases: 'number' },
   'identity.decide': { entry: 'number', verdict: 'word', exhibit: 'labels' },
   'identity.undo': { entry: 'number', verdict: 'word', undoes: 'number' },
   'entity.setType': NONE,

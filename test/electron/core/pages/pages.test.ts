@@ -38,6 +38,26 @@ it('says what is known of a value: its links, where it was seen, its rows in eve
   expect((await rowsOf('phone', '+442079460018')).found).toEqual([['sign_ups', 1, 'phone']]);
   expect((await rowsOf('account', '7')).found).toEqual([['other', 1, 'c7']]); // 007 is another account
   expect((await rowsOf('account', "'; DROP TABLE x --")).found).toEqual([]);
+  const before = await test.run('vault.verify', { copies: false });
+  expect((await test.run('page.index', { caseId })).columns).toBe(5);
+  expect(await test.call('page.unindexed', { caseId })).toEqual({ columns: 0 });
+  const indexed = async (type: EntityType, label: string) =>
+    (await test.call('page.indexed', { caseId, type, label })).datasets.flatMap(({ view, columns }) =>
+      columns.flatMap(({ column, rows }) => (rows > 0 ? [`${view}.${column} ${rows}`] : [])),
+    );
+  expect(await indexed('email', 'ADA@example.com')).toEqual([
+    'sign_ups.mail 1',
+    'mails.from_mail 1',
+    'mails.to_mail 1',
+  ]);
+  expect(await indexed('phone', '+442079460018')).toEqual(['sign_ups.phone 1']);
+  expect(await test.run('vault.verify', { copies: false })).toEqual({
+    ...before,
+    head: expect.anything(),
+    custodyEntries: expect.anything(),
+  });
+  const counted = await test.run('query.run', { caseId, sql: 'SELECT count(*) AS n FROM mails' });
+  expect(counted.inputs.map(({ name }) => name)).toEqual(['mails']); // not answered from an index, so that it is told
   const { datasets } = await test.run('page.rows', { caseId, type: 'email', label: 'ada@example.com' });
   const { resultId } = await test.run('query.run', { caseId, sql: datasets[1]?.sql ?? '' });
   const { rows } = await test.call('query.rows', { resultId, offset: 0, limit: 9 });
@@ -69,6 +89,10 @@ it('says what is known of a value: its links, where it was seen, its rows in eve
     findings: [{ label: 'F-1' }],
     elsewhere: { cases: 1, entities: 1 },
   });
+  const seen = await test.call('page.elsewhere', { caseId, type: 'email', label: 'ada@example.com' });
+  expect(seen).toEqual([{ caseId: other, case: 'C-0002', title: 'Another', label: 'ADA@EXAMPLE.COM' }]);
+  const { entries } = await test.call('custody.list', { caseId, action: 'page.' });
+  expect(entries.map(({ subject }) => subject)).toEqual(['ada@example.com']);
   const unknown = await test.call('page.entity', { caseId, type: 'wallet', label: `0x${'aB'.repeat(20)}` });
   expect(unknown).toMatchObject({ entity: null, links: [], exhibits: [], elsewhere: { cases: 0 } });
   expect(unknown.problem).toContain('checksum');
