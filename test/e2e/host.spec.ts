@@ -209,6 +209,12 @@ test.describe('one start', () => {
     expect(state).toMatchObject({ minimized: false, focused: 1 });
   });
 
+  test('locks the vault when the computer sleeps', async ({ shared }) => {
+    expect((await shared.call('vault.status', {})).value).toMatchObject({ state: 'open' });
+    await shared.run(({ powerMonitor }) => void powerMonitor.emit('suspend'));
+    await expect.poll(async () => (await shared.call('vault.status', {})).value).toMatchObject({ state: 'closed' });
+  });
+
   test('goes on with a fresh core when the core was killed', async ({ shared }) => {
     const before = await shared.run(({ running }) => {
       const [pid = 0] = running.get('core') ?? [];
@@ -219,6 +225,22 @@ test.describe('one start', () => {
     const after = await shared.run(({ running }) => [...(running.get('core') ?? [])]);
     expect(after).toHaveLength(1);
     expect(after).not.toContain(before);
+  });
+
+  test('loads a page again that does not answer', async ({ shared }) => {
+    const before = (await asked(shared)).length;
+    const loads = await shared.run(({ BrowserWindow, script }) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+      const loaded = new Promise((resolve) => contents?.once('did-finish-load', () => resolve('loaded')));
+      script.answers.push({ response: 1 });
+      contents?.emit('unresponsive');
+      return loaded;
+    });
+    expect(loads).toBe('loaded');
+    expect((await asked(shared)).slice(before)).toMatchObject([
+      { options: { message: 'The window does not answer.' } },
+    ]);
+    await expect.poll(async () => (await shared.call('vault.status', {}).catch(() => null))?.ok ?? false).toBe(true);
   });
 
   test('loads a page again that died', async ({ shared }) => {
@@ -602,6 +624,19 @@ test.describe('the end', () => {
     expect(await host.run(({ running }) => running.get('query')?.size)).toBe(1);
     host.process.kill('SIGKILL');
     expect(await host.ended).toMatchObject({ code: null, err: '' }); // its pipes are closed
+  });
+
+  test('asks nobody when the user logs off', async ({ start }) => {
+    const host = await start();
+    const caseId = await open(host);
+    await host.call('query.run', { caseId, sql: ENDLESS });
+    await host.run(({ BrowserWindow }) => {
+      const shown = BrowserWindow.getAllWindows()[0];
+      shown?.emit('query-session-end');
+      setTimeout(() => shown?.emit('session-end'), 50);
+    });
+    expect(await host.ended).toMatchObject({ code: 0 });
+    expect(holder(host)).toBe(false);
   });
 
   test('asks nobody when whoever started it is gone', async ({ start }) => {
