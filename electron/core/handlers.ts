@@ -6,6 +6,7 @@ import { bundleHandlers } from './bundles/commands.ts';
 import { caseHandlers } from './cases/commands.ts';
 import { caseNaming } from './cases/reads.ts';
 import { chartHandlers } from './charts/commands.ts';
+import { readableContent } from './charts/words.ts';
 import type { HandlerTable } from './context.ts';
 import { copyHandlers } from './copies/commands.ts';
 import { custodyHandlers } from './custody/commands.ts';
@@ -81,6 +82,7 @@ export const handlers: HandlerTable = {
       note: noteNaming,
     },
     exhibitsWithText,
+    readableContent,
   ),
   ...ocrHandlers,
   ...bundleHandlers,

@@ -1,5 +1,5 @@
 import { Button, Dialog, DialogBody, DialogFooter, type Intent } from '@blueprintjs/core';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { submitOnModEnter } from './submit-keys.ts';
 import { messageOf } from './toaster.ts';
 
@@ -15,10 +15,26 @@ interface Props {
   readonly onConfirm: () => Promise<unknown> | undefined;
 }
 
+const OPENING_MS = 120; // the dialog focuses itself within a frame or two
+
 /** A question with one way on and one way back. Enter confirms, with Ctrl in a text of several lines, Escape closes. Render it only while it is asked. */
 export function ConfirmDialog({ title, children, confirm, intent = 'primary', disabled, onClose, onConfirm }: Props) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState('');
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    // The dialog takes the focus for itself as it opens, where Enter would reach nothing. A question that destroys waits for a hand.
+    const timer = setTimeout(() => {
+      if (form.current?.contains(document.activeElement)) return;
+      const field = 'input:not([type=hidden]):not(:disabled), textarea:not(:disabled), select:not(:disabled)';
+      const first = form.current?.querySelector<HTMLElement>('input:checked:not(:disabled)');
+      const next = form.current?.querySelector<HTMLElement>(
+        intent === 'danger' ? field : `${field}, button[type=submit]:not(:disabled)`,
+      );
+      (first ?? next)?.focus();
+    }, OPENING_MS);
+    return () => clearTimeout(timer);
+  }, [intent]);
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     setBusy(true);
@@ -32,7 +48,7 @@ export function ConfirmDialog({ title, children, confirm, intent = 'primary', di
   };
   return (
     <Dialog isOpen title={title} onClose={onClose} canOutsideClickClose={!busy}>
-      <form onSubmit={submit} onKeyDown={submitOnModEnter}>
+      <form ref={form} onSubmit={submit} onKeyDown={submitOnModEnter}>
         <DialogBody>
           <div className="rt-column">
             {children}

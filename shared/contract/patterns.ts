@@ -39,6 +39,7 @@ export const PatternRun = z.object({
   result: QueryResult.nullable(),
   found: z.int().describe('rows that it found; 0 where a verdict says that nothing stands out'),
   verdict: z.string().nullable(),
+  lookedAt: z.string().describe('the rows, columns and bounds that the outcome is true of'),
   claim: z.string(),
 });
 export type PatternRun = z.infer<typeof PatternRun>;
@@ -66,6 +67,8 @@ export const patternCommands = {
     PatternRun,
     ['query'],
   ),
+  /** Saves the result as an exhibit; what is put onto a board or into a finding afterwards rests on the same one. */
+  'pattern.save': write({ resultId: ResultId, title: Title.optional() }, Exhibit, ['evidence', 'query']),
   /** Saves the result as an exhibit and puts what it links onto the case's main board, resting on that exhibit; one step. */
   'pattern.board': write(
     { resultId: ResultId, title: Title.optional() },

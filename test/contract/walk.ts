@@ -86,6 +86,7 @@ async function patternsAreRun(walker: Walker, caseId: CaseId, boardId: Id<'board
   const { result, found: rows } = await walker.do('pattern.run', ring);
   expect(rows).toBe(2);
   const resultId = result?.resultId as Id<'pattern.board', 'resultId'>;
+  await walker.lasting('pattern.save', { resultId });
   const drawn = await walker.lasting('pattern.board', { resultId });
   if (drawn) await walker.do('board.undo', { boardId });
   const stated = await walker.lasting('pattern.finding', { resultId, title: 'Ring' });

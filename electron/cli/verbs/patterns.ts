@@ -125,6 +125,7 @@ async function runPattern(host: Host, core: HostedCore, name: string, options: O
   for (const warning of run.result.warnings) host.out.note(printable(warning));
   if (run.result.limitedBy) host.out.note(`There are more rows: the result stops at ${run.result.rowCount}.`);
   host.out.note(run.verdict ? `Verdict: ${run.verdict}.` : `${run.found} rows found.`);
+  host.out.note(printable(run.lookedAt));
   for (const caveat of template.caveats) host.out.note(`To be kept in mind: ${caveat}`);
   for (const alternative of template.alternatives) host.out.note(`It could also be: ${alternative}`);
   const { resultId } = run.result;

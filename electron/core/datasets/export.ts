@@ -1,4 +1,5 @@
 import type { Output, Parsed } from '../../../shared/contract/commands.ts';
+import { Fault } from '../../../shared/contract/errors.ts';
 import type { Reading } from '../../../shared/domain/readings.ts';
 import type { JobContext } from '../context.ts';
 import type { ReadDb } from '../db/open.ts';
@@ -7,7 +8,7 @@ import { TYPED_FORMATS } from '../formats/export-formats.ts';
 import type { OutColumn, OutRow, OutTable } from '../formats/out-table.ts';
 import { exactOf, exactText } from './readings/numbers.ts';
 import { isBlankWord, typedValue } from './readings/values.ts';
-import { cellsOf, datasetById, tableOf } from './reads.ts';
+import { cellsOf, datasetById, isStored, tableOf } from './reads.ts';
 
 type Table = ReturnType<typeof tableOf>;
 const ROWS_A_READ = 2000;
@@ -60,6 +61,12 @@ const NO_FORMULAS = new FormulaCells([]);
 
 function* batches(db: ReadDb, table: Table): IterableIterator<OutRow[]> {
   for (let offset = 0; ; offset += ROWS_A_READ) {
+    // A file is handed over after it was asked for: what it holds may be removed in between.
+    if (!isStored(db, table))
+      throw new Fault(
+        'not-found',
+        'A dataset of this export was removed meanwhile, with its exhibit. Export again without it.',
+      );
     const rows = cellsOf(db, table, offset, ROWS_A_READ);
     if (rows.length > 0) yield rows;
     if (rows.length < ROWS_A_READ) return;

@@ -124,6 +124,10 @@ export function tableOf(db: Db, id: DatasetId) {
 }
 
 /** The text of a dataset's cells, in the order of its rows. */
+/** Whether the rows of a dataset are there still, or were removed with their exhibit. */
+export const isStored = (db: Db, { number }: Pick<DatasetTable, 'number'>): boolean =>
+  db.get(sql`SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ${`ds_${number}`}`) !== undefined;
+
 export function cellsOf(
   db: Db,
   { number, columns }: Pick<DatasetTable, 'number' | 'columns'>,

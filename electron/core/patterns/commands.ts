@@ -1,9 +1,10 @@
 import type { BoardOp } from '../../../shared/contract/board.ts';
 import type { Output, Parsed } from '../../../shared/contract/commands.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
+import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { Mapping } from '../../../shared/contract/mapping.ts';
 import type { PatternRun } from '../../../shared/contract/patterns.ts';
-import type { Cell } from '../../../shared/contract/values.ts';
+import type { Cell, ExhibitId, ResultId } from '../../../shared/contract/values.ts';
 import { cellText } from '../../../shared/domain/cell-text.ts';
 import type { Template } from '../../../shared/domain/patterns/template.ts';
 import { applyToBoard } from '../board/apply.ts';
@@ -12,6 +13,7 @@ import { requireCase } from '../cases/reads.ts';
 import type { Handlers, WriteContext } from '../context.ts';
 import { listDatasets } from '../datasets/reads.ts';
 import { listEntities, listLinks } from '../entities/reads.ts';
+import { listExhibits } from '../evidence/reads.ts';
 import { createFinding } from '../findings/create.ts';
 import { Planner } from '../mapping/plan.ts';
 import { freeze } from '../query/freeze.ts';
@@ -29,10 +31,15 @@ export const patternHandlers: Handlers<'pattern'> = {
   'pattern.map': mapColumns,
   'pattern.run': runPattern,
   'pattern.board': toBoard,
+  'pattern.save': (context, { resultId, title }) => {
+    const known = savedExhibit(context, resultId);
+    if (known) throw new Fault('conflict', `That result is saved as ${known.label} already.`);
+    return savedOnce(context, resultId, title);
+  },
   'pattern.finding': (context, { resultId, claim, title }) => {
     const { template, run } = outcomeOf(context.session, resultId);
     const kept = keptResult(context.session, resultId);
-    const exhibit = freeze(context, kept, title ?? template.name, template.finds);
+    const exhibit = savedOnce(context, resultId, title);
     const finding = createFinding(context, {
       caseId: kept.caseId,
       claim: claim ?? run.claim,
@@ -42,6 +49,24 @@ export const patternHandlers: Handlers<'pattern'> = {
     return { exhibit, finding };
   },
 };
+
+/** The exhibit that a result is: one, however many acts rest on it. */
+function savedOnce(context: WriteContext, resultId: ResultId, title?: string): Exhibit {
+  const { session } = context;
+  const { template } = outcomeOf(session, resultId);
+  const kept = keptResult(session, resultId);
+  const known = savedExhibit(context, resultId);
+  if (known) return known;
+  const exhibit = freeze(context, kept, title ?? template.name, template.finds);
+  savedAs.set(resultId, exhibit.id);
+  return exhibit;
+}
+function savedExhibit({ session, db }: WriteContext, resultId: ResultId): Exhibit | undefined {
+  const { caseId } = keptResult(session, resultId);
+  return listExhibits(db, caseId).find(({ id, removedAt }) => id === savedAs.get(resultId) && removedAt === null);
+}
+/** By result; an exhibit of a transaction that failed is found to be none. Results are kept for a while, and end with the core. */
+const savedAs = new Map<ResultId, ExhibitId>();
 
 /** What of a result becomes entities and links, as a mapping of results says it, with the first or the last time of each link. */
 const mappingFor = ({ links, entities }: Pick<Template, 'links' | 'entities'>, time: 'first' | 'last'): Mapping => {
@@ -97,7 +122,7 @@ function toBoard(context: WriteContext, { resultId, title }: Parsed<'pattern.boa
   }
   const boardId = listBoards(db, caseId)[0]?.id;
   if (boardId === undefined) throw new Fault('not-found', 'The case has no board.');
-  const exhibit = freeze(context, kept, title ?? template.name, template.finds);
+  const exhibit = savedOnce(context, resultId, title);
   const { items } = boardView(db, boardId);
   const present = { entities: listEntities(db, caseId), links: listLinks(db, caseId), items };
   const { ops, mapped } = planner.plan(present, exhibit.id);
@@ -116,8 +141,10 @@ function explanationOf(template: Template, run: PatternRun, label: string): stri
   const counted = run.verdict
     ? `Verdict: ${run.verdict}.`
     : `${run.found.toLocaleString('en-US')} rows, kept in ${label}.`;
+  const bounds = run.lookedAt;
   return [
     `${template.name}: ${template.finds}. ${counted}`,
+    bounds,
     ...(run.notes.length > 0 ? [`What was counted and left out:\n${list(run.notes)}`] : []),
     `To be kept in mind:\n${list(template.caveats)}`,
     `What else could look the same:\n${list(template.alternatives)}`,

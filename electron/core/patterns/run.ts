@@ -3,6 +3,7 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import type { PatternRun } from '../../../shared/contract/patterns.ts';
 import type { Cell, ResultId } from '../../../shared/contract/values.ts';
 import { cellText } from '../../../shared/domain/cell-text.ts';
+import { currenciesWords, currencyColumn } from '../../../shared/domain/currencies.ts';
 import { type Mapping, rolesWords } from '../../../shared/domain/patterns/roles.ts';
 import {
   allValues,
@@ -10,6 +11,7 @@ import {
   factsSql,
   filledIn,
   judge,
+  lookedAt,
   notesOf,
   openRoles,
   patternSql,
@@ -19,6 +21,7 @@ import {
   valueFaults,
 } from '../../../shared/domain/patterns/template.ts';
 import { templateById } from '../../../shared/domain/patterns/templates.ts';
+import { quoteName } from '../../../shared/domain/sql-names.ts';
 import { requireCase } from '../cases/reads.ts';
 import type { JobContext } from '../context.ts';
 import { combinedTables, type DatasetTable, datasetTables } from '../datasets/reads.ts';
@@ -69,7 +72,11 @@ export async function runPattern(context: JobContext, given: Given): Promise<Pat
   const facts = await askFacts(context, datasets, factsSql(template, 'redthread', source, mapping, values), given);
   const sql = patternSql(template, 'redthread', source, mapping, values);
   const conditions = judge(template, facts, values);
-  const run = { template: template.id, sql, facts, conditions, notes: notesOf(template, facts, values) };
+  const mixed = await mixedCurrencies(context, datasets, template, given);
+  const run = {
+    ...{ template: template.id, sql, facts, conditions, notes: [...mixed, ...notesOf(template, facts, values)] },
+    lookedAt: lookedAt(template, source, mapping, values),
+  };
   if (given.conditionsOnly || conditions.some(({ met }) => !met))
     return { ...run, result: null, found: 0, verdict: null, claim: '' };
   context.label(`Running ${template.name}`);
@@ -112,6 +119,34 @@ async function askFacts(
   const { columns, blocks } = await runnerOf(core, session).run({ ...limits, sql, rowLimit: 1 }, signal);
   const [row = []] = blocks.flatMap(({ lines }) => readLines(lines));
   return Object.fromEntries(columns.map(({ name }, at) => [name, numberOf(row[at] ?? null)]));
+}
+
+const NAMED = 6;
+/** What is to be known of amounts beside a column that names several currencies: the pattern takes them for one. */
+async function mixedCurrencies(
+  context: JobContext,
+  datasets: readonly DatasetTable[],
+  { needs }: Template,
+  { caseId, source, mapping, timeoutSeconds }: Given,
+): Promise<string[]> {
+  if (!needs.includes('amount') || !('datasetId' in source)) return [];
+  const dataset = datasets.find(({ datasetId }) => datasetId === source.datasetId);
+  const currency = currencyColumn(dataset?.columns.map(({ name }) => name) ?? []);
+  if (!dataset || currency === undefined) return [];
+  const { core, session, db, signal } = context;
+  const amount = mapping.amount === undefined ? '1' : quoteName(mapping.amount);
+  const sql = `SELECT ${quoteName(currency)}, count(*) AS n FROM ${quoteName(dataset.view)} WHERE ${amount} IS NOT NULL GROUP BY 1 ORDER BY n DESC, 1`;
+  const combined = combinedTables(db, caseId, datasets);
+  const limits = { byteLimit: RESULT_BYTES, timeoutSeconds, datasets, combined, caseId };
+  const { blocks } = await runnerOf(core, session).run({ ...limits, sql, rowLimit: 1000 }, signal);
+  const values = blocks
+    .flatMap(({ lines }) => readLines(lines))
+    .map(([value = null]) => cellText(value))
+    .filter((value) => value.trim() !== '');
+  const words = currenciesWords(values.slice(0, NAMED), Math.max(0, values.length - NAMED));
+  return words === null
+    ? []
+    : [`The amounts are of ${words}, by ${currency}. They are compared as if they were of one.`];
 }
 
 function numberOf(cell: Cell): number | null {

@@ -48,7 +48,7 @@ export const reportHandlers: Handlers<'report'> = {
       throw new Fault('bad-request', 'A printer cannot use a password: print without one.');
     const number = caseNumber(db, caseId);
     const name = `${caseLabel(number)}-${edition}-${dateIn(printedAt ?? core.now().toISOString(), core.zone)}.pdf`;
-    label(`Printing ${name}`);
+    label(`Reading exhibits for ${name}`);
     const at = printedAt ?? core.now().toISOString();
     let total = STEPS;
     const resolved = await gather(context, caseId, occasionOf(core, session, edition, at), async (done, exhibits) => {
@@ -56,6 +56,7 @@ export const reportHandlers: Handlers<'report'> = {
       progress(done, total, 'steps');
       await breathe();
     });
+    label(`Laying out ${name}`);
     const { model, leftOut } = resolved;
     let done = total - STEPS;
     const child = new Child(core.startProcess, 'pdf');

@@ -11,8 +11,15 @@ export type Namings = Readonly<
   Record<SearchHit['kind'], (db: ReadDb, id: string) => { readonly label: string; readonly title: string } | null>
 >;
 
-/** @param texts id and `case_id` of every exhibit that has a text to be found */
-export const searchHandlers = (namings: Namings, texts: Sql): Handlers<'search'> => ({
+/**
+ * @param texts id and `case_id` of every exhibit that has a text to be found
+ * @param readable the content of an exhibit as a person reads it, where its bytes are the program's own form
+ */
+export const searchHandlers = (
+  namings: Namings,
+  texts: Sql,
+  readable: (db: ReadDb, id: string, content: string) => string,
+): Handlers<'search'> => ({
   'search.find': ({ db }, { caseId, text, limit }) => {
     const labels = (ids: readonly string[]) => ids.map((id) => namings.exhibit(db, id)?.label ?? '').toSorted();
     const unsearched = () => ({
@@ -24,7 +31,8 @@ export const searchHandlers = (namings: Namings, texts: Sql): Handlers<'search'>
     for (const doc of candidates(db, text, caseId)) {
       const place = `${doc.subjectId} ${doc.field}`; // a long text is one place, however many of its pieces match
       if (seen.has(place)) continue;
-      const whole = textOf(db, doc);
+      const stored = textOf(db, doc);
+      const whole = doc.field === 'content' ? readable(db, doc.subjectId, stored) : stored;
       const found = findMatch(whole, text);
       if (!found) continue;
       if (hits.length === limit) return { hits, more: true, ...unsearched() };

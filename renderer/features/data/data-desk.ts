@@ -3,7 +3,7 @@ import type { ErrorCode } from '../../../shared/contract/errors.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { QueryResult } from '../../../shared/contract/query.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
-import type { Shaping } from '../../../shared/domain/shaping.ts';
+import { Shaping, shapingSql } from '../../../shared/domain/shaping.ts';
 import { CallError, call, runJob } from '../../client/call.ts';
 import { keep, kept } from '../../state/desk.ts';
 import { onLock, sessionNow } from '../../state/session.ts';
@@ -98,7 +98,14 @@ export function changeDesk(caseId: CaseId, change: (desk: DataDesk) => Partial<D
 }
 
 const KeptDesk = z.object({
-  tabs: z.array(z.object({ id: z.string(), name: z.string(), sql: z.string(), layout: GridLayout.nullish() })).min(1),
+  tabs: z
+    .array(
+      z.object({
+        ...{ id: z.string(), name: z.string(), sql: z.string(), layout: GridLayout.nullish() },
+        ...{ shaping: Shaping.nullish(), facets: z.array(z.string()).nullish() },
+      }),
+    )
+    .min(1),
   active: z.string(),
   rowLimit: z.number(),
   timeoutSeconds: z.number(),
@@ -109,7 +116,14 @@ const KeptDesk = z.object({
 type KeptDesk = z.infer<typeof KeptDesk>;
 
 const keptOf = ({ tabs, ...rest }: DataDesk): KeptDesk =>
-  KeptDesk.parse({ ...rest, tabs: tabs.map(({ id, name, sql, layout }) => ({ id, name, sql, layout })) });
+  KeptDesk.parse({
+    ...rest,
+    tabs: tabs.map(({ id, name, sql, layout, shaping, facets }) => {
+      // What clicks made of a statement is run again when the tab is shown; a statement alone waits to be asked.
+      const clicked = shaping !== null && (facets !== null || shaping.steps.length > 0);
+      return { id, name, sql, layout, ...(clicked && { shaping, facets }) };
+    }),
+  });
 
 /** Lays out again what was open when the window was last left. What is open already stays. */
 export async function layOut(caseId: CaseId): Promise<void> {
@@ -122,8 +136,8 @@ export async function layOut(caseId: CaseId): Promise<void> {
       run: { state: 'idle' },
       result: null,
       saved: null,
-      shaping: null,
-      facets: null,
+      shaping: tab.shaping ?? null,
+      facets: tab.facets ?? null,
       layout: tab.layout ?? null,
     }),
   );
@@ -195,11 +209,17 @@ const discard = (tab: QueryTab | undefined): void => {
 /**
  * Runs a statement in a tab; what the tab showed before is given back first. The outcome lands in the desk.
  * @param shaping that the statement stands for; without one it begins a shaping itself
+ * @returns what is shown now; null where nothing is
  */
-export async function runInTab(caseId: CaseId, tabId: string, sql: string, shaping?: Shaping): Promise<void> {
+export async function runInTab(
+  caseId: CaseId,
+  tabId: string,
+  sql: string,
+  shaping?: Shaping,
+): Promise<QueryResult | null> {
   const { tabs, rowLimit, timeoutSeconds } = deskOf(caseId);
   const tab = tabs.find((each) => each.id === tabId);
-  if (!tab || running.has(tabId)) return;
+  if (!tab || running.has(tabId)) return null;
   discard(tab);
   const abort = new AbortController();
   running.set(tabId, abort);
@@ -226,13 +246,20 @@ export async function runInTab(caseId: CaseId, tabId: string, sql: string, shapi
       run: { state: 'idle' },
     });
     if (!shown) void call('query.discard', { resultId: result.resultId }).catch(() => {});
+    return shown ? result : null;
   } catch (error) {
     const { code, message } =
       error instanceof CallError ? error : new CallError('internal', 'The query ended unexpectedly.');
     changeTab(caseId, tabId, { run: { state: 'failed', sql, code, message } });
+    return null;
   } finally {
     running.delete(tabId);
   }
+}
+
+/** Shows the result of what clicks had made of a tab before the window was left, once the tab is on screen again. */
+export function showAgain(caseId: CaseId, { id, shaping, result, run }: QueryTab): void {
+  if (shaping && !result && run.state === 'idle') void runInTab(caseId, id, shapingSql(shaping), shaping);
 }
 
 export const cancelTab = (tabId: string): void => running.get(tabId)?.abort();

@@ -23,6 +23,7 @@ import {
   openTab,
   type Run,
   runInTab,
+  showAgain,
   useDataDesk,
 } from './data-desk.ts';
 import { DatasetProfile } from './dataset-profile.tsx';
@@ -93,6 +94,10 @@ function Desk() {
     notebook: () => setNotebook(true),
     editor: () => editor.current?.focus(),
   });
+
+  useEffect(() => {
+    if (tab) showAgain(caseId, tab);
+  }, [caseId, tab]);
 
   if (!tab) return null;
   const failure = tab.run.state === 'failed' ? tab.run : null;

@@ -7,8 +7,8 @@ import { cellText } from '../../../shared/domain/cell-text.ts';
 import { alikeAmong, detectEntity, sameValues } from '../../../shared/domain/entities.ts';
 import { typedProblem } from '../../../shared/domain/identifiers.ts';
 import { useRead } from '../../client/hooks.ts';
+import { useShowBoard } from '../../parts/show-board.ts';
 import { kindOf, typeOptions } from '../../state/entity-kinds.ts';
-import { useNavigation } from '../../state/navigation.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
 import { Field } from '../../ui/saved-field.tsx';
@@ -48,7 +48,7 @@ async function valuesOf({ result, rows }: EntitySource, column: number): Promise
 
 /** Shows which entities would be created, and of which type, before they are. */
 export function EntitiesDialog({ caseId, source, restsOn, onClose }: Props) {
-  const { go } = useNavigation();
+  const showBoard = useShowBoard();
   const [column, setColumn] = useState(source.column);
   const [type, setType] = useState<EntityType | 'detect'>('detect');
   const [values, setValues] = useState<Values | null>(null);
@@ -97,7 +97,7 @@ export function EntitiesDialog({ caseId, source, restsOn, onClose }: Props) {
         showToast({
           message: saidOf(step),
           intent: 'success',
-          action: { text: 'Show board', onClick: () => go({ screen: 'board' }) },
+          action: { text: 'Show board', onClick: () => showBoard() },
         });
       }}
     >

@@ -129,7 +129,8 @@ function useFacets(
     last.current = key;
     const { shaping: of, columns: wanted, values: most } = JSON.parse(key) as typeof asked;
     const done = (found: Facets | null, problem: string): void => {
-      if (last.current === key) setState((before) => ({ found: found ?? before.found, problem, of: key }));
+      if (last.current === key)
+        setState((before) => ({ found: found ?? (problem ? before.found : null), problem, of: key }));
     };
     if (wanted.length === 0) return done(null, '');
     runJob('analysis.facets', { caseId, shaping: of, columns: wanted, values: most, timeoutSeconds }).then(

@@ -5,8 +5,8 @@ import type { QueryResult } from '../../../shared/contract/query.ts';
 import type { BoardId, CaseId, ExhibitId } from '../../../shared/contract/values.ts';
 import { call, runJob } from '../../client/call.ts';
 import { useRead } from '../../client/hooks.ts';
+import { useShowBoard } from '../../parts/show-board.ts';
 import { kindOf } from '../../state/entity-kinds.ts';
-import { useNavigation } from '../../state/navigation.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
 import { Field } from '../../ui/saved-field.tsx';
 import { submitOnModEnter } from '../../ui/submit-keys.ts';
@@ -29,7 +29,7 @@ const WAIT = 250; // ms after a change before it is counted
 
 /** From table to board in one sheet: which columns are entities, what a row links, what comes of it, and the exhibit it rests on. */
 export function MappingDialog({ caseId, result, saved, onClose }: Props) {
-  const { go } = useNavigation();
+  const showBoard = useShowBoard();
   const [suggested, setSuggested] = useState<Suggestion | null>(null);
   const [mapping, setMapping] = useState<Mapping>({ columns: [], links: [] });
   const [boardId, setBoardId] = useState<BoardId | null>(null);
@@ -79,7 +79,7 @@ export function MappingDialog({ caseId, result, saved, onClose }: Props) {
       showToast({
         message: `${saidOf(made.mapped)} They rest on ${made.exhibit}.`,
         intent: 'success',
-        action: { text: 'Show board', onClick: () => go({ screen: 'board' }) },
+        action: { text: 'Show board', onClick: () => showBoard(board) },
       });
       onClose();
     } catch (error) {

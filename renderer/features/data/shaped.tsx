@@ -7,6 +7,7 @@ import { SHAPING } from './actions.ts';
 import type { QueryTab } from './data-desk.ts';
 import { FacetsPanel } from './facets-panel.tsx';
 import { JoinDialog } from './join-dialog.tsx';
+import { MixedCurrencies } from './mixed-currencies.tsx';
 import { RepeatedRows } from './repeated-rows.tsx';
 import { ShapingBar } from './shaping-bar.tsx';
 import { addStep, shape, showFacets } from './shaping-desk.ts';
@@ -59,6 +60,12 @@ export function Shaped({ caseId, tab, tables, timeoutSeconds, onOpenSql, childre
         onOpenSql={onOpenSql}
       />
       <RepeatedRows caseId={caseId} shaping={shaping} timeoutSeconds={timeoutSeconds} />
+      <MixedCurrencies
+        caseId={caseId}
+        shaping={shaping}
+        timeoutSeconds={timeoutSeconds}
+        onShape={(next) => shape(caseId, tab, next)}
+      />
       <div className="rt-data-shaped">
         {facets && (
           <FacetsPanel caseId={caseId} tab={tab} shaping={shaping} columns={facets} timeoutSeconds={timeoutSeconds} />

@@ -3,10 +3,13 @@ import { isFilter, type Shaping, type Step, shapingSql } from '../../../shared/d
 import { withStep } from '../../../shared/domain/shaping-steps.ts';
 import { freeNames } from '../../../shared/domain/sql-names.ts';
 import { changeTab, type QueryTab, runInTab } from './data-desk.ts';
+import { facetsShown } from './shaping-start.ts';
 
 /** Shows what a shaping gives. The text in the editor stays as it is. */
 export const shape = (caseId: CaseId, tab: QueryTab, shaping: Shaping): void =>
-  void runInTab(caseId, tab.id, shapingSql(shaping), shaping);
+  void runInTab(caseId, tab.id, shapingSql(shaping), shaping).then((result) => {
+    if (result) changeTab(caseId, tab.id, { facets: facetsAfter(tab.facets, tab.shaping, shaping, result.columns) });
+  });
 
 export const addStep = (caseId: CaseId, tab: QueryTab, step: Step): void => {
   if (tab.shaping) shape(caseId, tab, withStep(tab.shaping, step));
@@ -14,6 +17,17 @@ export const addStep = (caseId: CaseId, tab: QueryTab, step: Step): void => {
 
 export const showFacets = (caseId: CaseId, tab: QueryTab, facets: readonly string[] | null): void =>
   void changeTab(caseId, tab.id, { facets });
+
+const reshapes = ({ steps }: Shaping): string =>
+  JSON.stringify(steps.filter((step) => !isFilter(step) && step.kind !== 'sort'));
+/** The facets that are shown once a shaping has run: those of the new columns where a step changed them, else the same. */
+export const facetsAfter = (
+  facets: readonly string[] | null,
+  before: Shaping | null,
+  after: Shaping | null,
+  columns: Parameters<typeof facetsShown>[0],
+): readonly string[] | null =>
+  facets !== null && before && after && reshapes(before) !== reshapes(after) ? facetsShown(columns) : facets;
 
 const same = (one: Cell, other: Cell): boolean => JSON.stringify(one) === JSON.stringify(other);
 

@@ -1,5 +1,6 @@
 import { Button, Icon } from '@blueprintjs/core';
 import type { Case } from '../../../shared/contract/cases.ts';
+import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import { EXHIBIT_KINDS } from '../../../shared/domain/exhibit-kinds.ts';
 import { useRead } from '../../client/hooks.ts';
 import { type Screen, useNavigation } from '../../state/navigation.tsx';
@@ -14,14 +15,23 @@ interface Step {
   readonly state: string;
 }
 
+/** "2 frozen queries, 1 chart saved as exhibits"; empty for none. */
+export function savedOf(exhibits: readonly Pick<Exhibit, 'kind' | 'removedAt'>[]): string {
+  const made = exhibits.filter(({ kind, removedAt }) => EXHIBIT_KINDS[kind].madeOn === 'data' && removedAt === null);
+  const words = Object.entries(EXHIBIT_KINDS).flatMap(([of, { one, many }]) => {
+    const count = made.filter(({ kind }) => kind === of).length;
+    return count > 0 ? [plural(count, one, many)] : [];
+  });
+  return words.length === 0 ? '' : `${words.join(', ')} saved as ${made.length === 1 ? 'exhibit' : 'exhibits'}`;
+}
+
 /** The main job, from evidence to report: what is done and what comes next. */
 export function Steps({ of: { id: caseId, counts, boardId } }: { of: Case }) {
   const { go } = useNavigation();
   const { data: exhibits } = useRead('evidence.list', { caseId });
   const { data: boards } = useRead('board.list', { caseId });
   const { data: prints } = useRead('report.history', { caseId });
-  const queries =
-    exhibits?.filter(({ kind, removedAt }) => EXHIBIT_KINDS[kind].madeOn === 'data' && !removedAt).length ?? 0;
+  const asked = savedOf(exhibits ?? []);
   const pinned = boards?.find(({ id }) => id === boardId)?.items ?? 0;
   const printed = prints?.length ?? 0;
   const steps: Step[] = [
@@ -35,11 +45,9 @@ export function Steps({ of: { id: caseId, counts, boardId } }: { of: Case }) {
     },
     {
       screen: 'data',
-      done: queries > 0,
+      done: asked !== '',
       title: 'Ask the data',
-      state: queries
-        ? `${plural(queries, 'query saved as exhibit', 'queries saved as exhibits')}`
-        : 'SQL over the datasets',
+      state: asked || 'SQL over the datasets',
     },
     {
       screen: 'board',

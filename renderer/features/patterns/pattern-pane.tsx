@@ -1,6 +1,7 @@
 import { Button, Callout, HTMLSelect, InputGroup, NumericInput } from '@blueprintjs/core';
 import { useEffect, useState } from 'react';
 import type { DatasetMapping, PatternRun } from '../../../shared/contract/patterns.ts';
+import { fittest } from '../../../shared/domain/patterns/fittest.ts';
 import { type Mapping, ROLES, type Role } from '../../../shared/domain/patterns/roles.ts';
 import {
   openRoles,
@@ -25,14 +26,11 @@ interface Props {
   readonly onRunReady: (run: () => void) => void;
 }
 
-/** The dataset that has columns for most of what the pattern needs. */
-const fittest = (mappings: readonly DatasetMapping[], template: Template): DatasetMapping | undefined =>
-  mappings.toSorted((a, b) => openRoles(template, a.mapping).length - openRoles(template, b.mapping).length)[0];
-
 /** One pattern: its columns, its parameters, its conditions, and what it found. */
 export function PatternPane({ template, mappings, onRunReady }: Props) {
   const { caseId } = useNavigation();
-  const [datasetId, setDataset] = useState(() => fittest(mappings, template)?.datasetId ?? '');
+  const [proposed] = useState(() => fittest(mappings, template));
+  const [datasetId, setDataset] = useState<string>(proposed?.dataset.datasetId ?? '');
   const [values, setValues] = useState<Values>({});
   const [run, setRun] = useState<PatternRun | null>(null);
   const job = useJob();
@@ -68,10 +66,18 @@ export function PatternPane({ template, mappings, onRunReady }: Props) {
       <div className="rt-patterns-columns">
         <Panel title="Columns">
           <div className="rt-patterns-fields">
-            <Field label="Dataset">
-              {(id) => (
+            <Field
+              label="Dataset"
+              help={
+                proposed && mappings.length > 1 && datasetId === proposed.dataset.datasetId
+                  ? proposed.because
+                  : undefined
+              }
+            >
+              {(id, describedBy) => (
                 <HTMLSelect
                   id={id}
+                  aria-describedby={describedBy}
                   fill
                   value={dataset?.datasetId ?? ''}
                   onChange={(event) => {
@@ -220,6 +226,14 @@ function ParameterField({
             buttonPosition="none"
             value={value}
             onValueChange={(number, text) => onChange(of.name, text === '' ? Number.NaN : number)}
+          />
+        ) : of.kind === 'zone' ? (
+          <HTMLSelect
+            id={id}
+            fill
+            value={String(value)}
+            onChange={(event) => onChange(of.name, event.target.value)}
+            options={[...new Set(['UTC', String(value), ...Intl.supportedValuesOf('timeZone')])]}
           />
         ) : (
           <InputGroup id={id} value={String(value)} onChange={(event) => onChange(of.name, event.target.value)} />

@@ -6,6 +6,7 @@ import { cellText } from '../../../shared/domain/cell-text.ts';
 import type { Template } from '../../../shared/domain/patterns/template.ts';
 import { call } from '../../client/call.ts';
 import { useWrite } from '../../client/hooks.ts';
+import { useShowBoard } from '../../parts/show-board.ts';
 import { useNavigation } from '../../state/navigation.tsx';
 import { plural } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
@@ -56,10 +57,11 @@ export function PatternResult({ template, run }: { template: Template; run: Patt
 
 function Found({ template, run }: { template: Template; run: PatternRun }) {
   const { go } = useNavigation();
+  const showBoard = useShowBoard();
   const [rows, setRows] = useState<readonly Row[]>([]);
   const board = useWrite('pattern.board');
   const finding = useWrite('pattern.finding');
-  const freeze = useWrite('query.freeze');
+  const freeze = useWrite('pattern.save');
   const { result, verdict, found } = run;
   const resultId = result?.resultId;
   useEffect(() => {
@@ -77,11 +79,11 @@ function Found({ template, run }: { template: Template; run: PatternRun }) {
       { resultId },
       {
         onError: showError,
-        onSuccess: ({ exhibit, mapped, left }) =>
+        onSuccess: ({ exhibit, boardId, mapped, left }) =>
           showToast({
             message: `Saved as ${exhibit.label}; ${plural(mapped.entities.made, 'entity', 'entities')} and ${plural(mapped.links.made, 'link')} added to the board, each resting on its rows${mapped.links.known > 0 ? `; ${plural(mapped.links.known, 'link')} known before now ${mapped.links.known === 1 ? 'rests' : 'rest'} on them too` : ''}.${left > 0 ? ` ${plural(left, 'row')} not drawn: too many for one board.` : ''}`,
             intent: 'success',
-            action: { text: 'Show board', onClick: () => go({ screen: 'board' }) },
+            action: { text: 'Show board', onClick: () => showBoard(boardId) },
           }),
       },
     );
@@ -92,7 +94,7 @@ function Found({ template, run }: { template: Template; run: PatternRun }) {
     );
   const save = (): void =>
     freeze.mutate(
-      { resultId, title: template.name, note: template.finds },
+      { resultId },
       { onError: showError, onSuccess: ({ label }) => showToast({ message: `Saved as ${label}.`, intent: 'success' }) },
     );
   return (
@@ -127,6 +129,7 @@ function Found({ template, run }: { template: Template; run: PatternRun }) {
           </p>
         ),
       )}
+      <p className="rt-muted rt-panel-note">{run.lookedAt}</p>
       {rows.length > 0 && (
         <div className="rt-patterns-rows">
           <HTMLTable compact striped>

@@ -20,7 +20,7 @@ type Printed = Output<'report.print'>;
 type Fate = 'saved' | PrintOutcome;
 type Printing =
   | { readonly state: 'idle' }
-  | { readonly state: 'running'; readonly done: number; readonly total: number | null }
+  | { readonly state: 'running'; readonly words: string; readonly done: number; readonly total: number | null }
   | { readonly state: 'done'; readonly printed: Printed; readonly fate: Fate }
   | { readonly state: 'failed'; readonly message: string };
 
@@ -45,7 +45,7 @@ export function PrintPanel({ caseId, edition, onEdition, settle }: Props) {
   const print = useCallback(
     async (paper: boolean): Promise<void> => {
       abort.current = new AbortController();
-      setPrinting({ state: 'running', done: 0, total: null });
+      setPrinting({ state: 'running', words: 'Saving what was typed', done: 0, total: null });
       try {
         if (!(await settle()))
           throw new CallError(
@@ -57,8 +57,13 @@ export function PrintPanel({ caseId, edition, onEdition, settle }: Props) {
           { caseId, edition, ...(paper ? { paper } : locked ? { password: password.first } : {}) },
           {
             signal: abort.current.signal,
-            onProgress: ({ progress }) =>
-              setPrinting({ state: 'running', done: progress?.done ?? 0, total: progress?.total ?? null }),
+            onProgress: ({ label, progress }) =>
+              setPrinting({
+                state: 'running',
+                words: label,
+                done: progress?.done ?? 0,
+                total: progress?.total ?? null,
+              }),
           },
         );
         const fate = paper
@@ -111,6 +116,10 @@ export function PrintPanel({ caseId, edition, onEdition, settle }: Props) {
         )}
         {printing.state === 'running' ? (
           <div className="rt-row">
+            <span role="status" className="rt-muted">
+              {printing.words}
+              {printing.total !== null && `, step ${printing.done} of ${printing.total}`}
+            </span>
             <ProgressBar
               className="rt-grow"
               {...(printing.total ? { value: printing.done / printing.total } : {})}

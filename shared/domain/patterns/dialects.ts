@@ -15,6 +15,8 @@ export interface DialectWords {
   seconds(time: string): string;
   /** 1 where a time names its zone. */
   zoned(time: string): string;
+  /** The hour of day, 0 to 23, on the clocks of a zone, summer time followed. @param seconds since 1970 @param zone a literal */
+  hourIn(seconds: string, zone: string): string;
   least(one: string, other: string): string;
   power(base: string, exponent: string): string;
   log10(value: string): string;
@@ -55,6 +57,7 @@ export const DIALECTS = {
     real: (value) => `CAST(${value} AS REAL)`,
     seconds: (time) => `unixepoch(${time}, 'subsec')`,
     zoned: (time) => `CASE WHEN ${time} LIKE '%Z' THEN 1 ELSE 0 END`,
+    hourIn: (seconds, zone) => `date_part('hour', datetime(${seconds}, 'unixepoch') || 'Z', ${zone})`,
     least: (one, other) => `min(${one}, ${other})`,
     power,
     log10: (value) => `log10(${value})`,
@@ -74,6 +77,7 @@ export const DIALECTS = {
     real: (value) => `CAST(${value} AS double precision)`,
     seconds: (time) => `CAST(EXTRACT(EPOCH FROM ${time}) AS double precision)`,
     zoned: () => '1',
+    hourIn: (seconds, zone) => `CAST(EXTRACT(HOUR FROM to_timestamp(${seconds}) AT TIME ZONE ${zone}) AS integer)`,
     least,
     power,
     log10: (value) => `log(${value})`,
@@ -93,6 +97,7 @@ export const DIALECTS = {
     real: (value) => `CAST(${value} AS DOUBLE)`,
     seconds: (time) => `epoch(${time})`,
     zoned: () => '1',
+    hourIn: (seconds, zone) => `EXTRACT(HOUR FROM to_timestamp(${seconds}) AT TIME ZONE ${zone})`,
     least,
     power,
     log10: (value) => `log10(${value})`,
@@ -112,6 +117,8 @@ export const DIALECTS = {
     real: (value) => `CAST(${value} AS FLOAT64)`,
     seconds: (time) => `(UNIX_MICROS(${time}) / 1000000)`,
     zoned: () => '1',
+    hourIn: (seconds, zone) =>
+      `EXTRACT(HOUR FROM TIMESTAMP_MICROS(CAST(FLOOR(${seconds} * 1000000) AS INT64)) AT TIME ZONE ${zone})`,
     least,
     power,
     log10: (value) => `LOG10(${value})`,
@@ -130,6 +137,7 @@ export const DIALECTS = {
     real: (value) => `CAST(${value} AS DOUBLE)`,
     seconds: (time) => `(DATE_PART(EPOCH_MILLISECOND, ${time}) / 1000)`,
     zoned: () => '1',
+    hourIn: (seconds, zone) => `DATE_PART(HOUR, CONVERT_TIMEZONE('UTC', ${zone}, TO_TIMESTAMP_NTZ(FLOOR(${seconds}))))`,
     least,
     power,
     log10: (value) => `LOG(10, ${value})`,
@@ -149,6 +157,8 @@ export const DIALECTS = {
     real: (value) => `CAST(${value} AS DOUBLE)`,
     seconds: (time) => `CAST(CAST(${time} AS TIMESTAMP) AS DOUBLE)`,
     zoned: () => '1',
+    hourIn: (seconds, zone) =>
+      `HOUR(FROM_UTC_TIMESTAMP(TO_UTC_TIMESTAMP(TIMESTAMP_SECONDS(${seconds}), CURRENT_TIMEZONE()), ${zone}))`,
     least,
     power,
     log10: (value) => `LOG10(${value})`,

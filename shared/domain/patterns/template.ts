@@ -1,7 +1,7 @@
 import { Zone } from '../../contract/values.ts';
 import type { EntityType } from '../entities.ts';
 import { DIALECTS, type Dialect, type DialectWords } from './dialects.ts';
-import type { Mapping, Role } from './roles.ts';
+import { type Mapping, ROLES, type Role } from './roles.ts';
 
 /** What a person can set. A number has bounds; a zone is an IANA name; a text is compared with, case apart. */
 export interface Parameter {
@@ -78,6 +78,14 @@ export interface Template {
   readonly claim: string;
   readonly caveats: readonly string[];
   readonly alternatives: readonly string[];
+}
+
+/** What a run looked at and within which bounds: what "nothing found" is true of. "logins: account in user_id; Hours 24." */
+export function lookedAt(template: Template, source: Source, mapping: Mapping, values: Values): string {
+  const of = 'name' in source ? source.name : 'the rows of a statement';
+  const columns = template.needs.map((role) => `${ROLES[role].word.toLowerCase()} in ${mapping[role] ?? 'none'}`);
+  const bounds = template.parameters.map(({ name, label, value }) => `${label}: ${values[name] ?? value}`);
+  return `Looked at ${of}, ${columns.join(', ')}${bounds.length > 0 ? `; ${bounds.join(', ')}` : ''}.`;
 }
 
 /** A table or view by name, whose parts are separated by dots in another database; or a statement in brackets. */

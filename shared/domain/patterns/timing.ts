@@ -257,8 +257,7 @@ const hours = (words: Words): string => `given_rows AS (
   FROM ${words.table}
   WHERE ${words.filled('account')} AND ${words.seconds(words.column('time'))} IS NOT NULL
 ), source AS (
-  SELECT account, sec, zoned, FLOOR((local_sec - 86400 * FLOOR(local_sec / 86400)) / 3600) AS hour_of_day
-  FROM (SELECT account, sec, zoned, sec + 3600.0 * ${words.value('ahead')} AS local_sec FROM given_rows) AS shifted
+  SELECT account, sec, zoned, ${words.hourIn('sec', words.value('zone'))} AS hour_of_day FROM given_rows
 )`;
 /** Hours from 22 to 6 go over midnight. */
 const off = (words: Words): string => {
@@ -270,10 +269,10 @@ const offHours: Template = {
   id: 'off-hours',
   name: 'Off-hours',
   group: 'Time and place',
-  finds: 'accounts that act at night, on clocks that are so many hours ahead of UTC',
+  finds: 'accounts that act at night, on the clocks of one time zone',
   needs: ['account', 'time'],
   parameters: [
-    number('ahead', 'Clocks ahead of UTC by (hours)', 0, -12, 14),
+    { name: 'zone', label: 'Clocks of (IANA time zone)', kind: 'zone', value: 'UTC' },
     number('from', 'From hour', 0, 0, 23),
     number('to', 'To hour (not included)', 6, 1, 24),
     number('least', 'Events of an account, at least', 10, 1, 1e9),
@@ -307,7 +306,7 @@ ORDER BY share DESC, events DESC, account`,
   claim: '{found|account acts|accounts act} mostly at night.',
   caveats: [
     'The hours are those of one place for all accounts: who lives elsewhere looks nocturnal.',
-    'Summer time is not followed: the clocks are ahead of UTC by the same hours all year.',
+    'Summer time is followed as the zone has it, by the rules that the engine knows.',
   ],
   alternatives: [
     'Shift work, a bakery, a nurse.',

@@ -90,7 +90,7 @@ export const timing: Planted[] = [
       ...many(12, (index): Row => ['night', at(index * 24 * HOUR + 60)]),
     ],
     clean: many(40, (index): Row => [`a${index % 4}`, at(Math.floor(index / 4) * 24 * HOUR + 9 * HOUR)]),
-    values: { ahead: -6 },
+    values: { zone: 'America/Chicago' },
     found: { column: 'account', values: ['night'] },
     refused: {
       rows: many(20, (index): Row => ['night', at(index * 24 * HOUR + 60)]),

@@ -223,3 +223,13 @@ describe('a chart', { timeout: 120_000 }, () => {
     );
   });
 });
+
+it('is shown by a search in words, without the marks of its form', async () => {
+  const { resultId } = await test.run('query.run', { caseId, sql: 'SELECT country, amount FROM payouts' });
+  const { chartId } = await test.run('chart.draw', { resultId, spec: spec('bar', { title: 'Zebra payouts' }) });
+  await test.call('chart.freeze', { chartId, title: 'Zebra payouts' });
+  const { hits } = await test.call('search.find', { caseId, text: 'FROM payouts' });
+  const snippets = hits.filter(({ field }) => field === 'content').map(({ snippet }) => snippet);
+  expect(snippets.some((text) => text.includes('country, amount FROM payouts'))).toBe(true);
+  expect(snippets.filter((text) => /[{}[\]"]/.test(text))).toEqual([]);
+});

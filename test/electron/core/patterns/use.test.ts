@@ -66,6 +66,12 @@ it('puts a ring onto the board with its rows as proof, and into a finding with i
   const { finding } = await test.call('pattern.finding', { resultId });
   expect(finding).toMatchObject({ claim: run.claim, basis: 'evidence', likelihood: 'not-judged' });
   expect(finding.explanation).toContain('What else could look the same');
+  expect(finding.explanation).toContain('Looked at logins, account in user_id, device in device_id; ');
+  expect(finding.exhibits).toEqual([exhibit.id]);
+  await expect(test.call('pattern.save', { resultId })).rejects.toThrow(`saved as ${exhibit.label} already`);
+  expect((await test.call('evidence.list', { caseId })).filter(({ kind }) => kind === 'query').length).toBe(1);
+  await test.call('evidence.remove', { exhibitId: exhibit.id, reason: 'test' });
+  expect((await test.call('pattern.save', { resultId })).id).not.toBe(exhibit.id);
 });
 
 /** A case with a table, and a pattern run on it, whose roles are the names of its columns. */
@@ -268,4 +274,35 @@ it('knows the schemes it names, by patterns that there are', () => {
     expect(typology.patterns.filter((id) => !templateById(id))).toEqual([]);
   }
   expect(TYPOLOGIES.find(({ id }) => id === 'review-rings')?.techniques).toEqual([]);
+});
+
+it('follows summer time when it tells the hours of a zone', async () => {
+  await using test = await openTestCore();
+  const days = Array.from({ length: 12 }, (_, day) => String(day + 1).padStart(2, '0'));
+  // 05:30 in Berlin all year: 04:30 UTC in January, 03:30 UTC in July.
+  const rows = days.flatMap((day) => [
+    `early,2026-01-${day} 04:30:00Z`,
+    `early,2026-07-${day} 03:30:00Z`,
+    ...Array.from({ length: 2 }, () => [`day,2026-01-${day} 10:30:00Z`, `day,2026-07-${day} 04:30:00Z`]).flat(),
+  ]);
+  const values = { zone: 'Europe/Berlin', from: 5, to: 6, share: 100 };
+  const { run, rows: found } = await ranOn(test, 'off-hours', `account,time\n${rows.join('\n')}\n`, values);
+  expect([run.conditions.filter(({ met }) => !met), found]).toEqual([[], [['early', '24', '24', '100.0']]]);
+  await expect(
+    ranOn(test, 'off-hours', 'account,time\na,2026-01-01 01:00:00Z\n', { zone: 'Mars/Base' }),
+  ).rejects.toThrow(/is not a time zone/);
+});
+
+it('says that amounts are of several currencies', async () => {
+  await using test = await openTestCore();
+  const rows = Array.from({ length: 60 }, (_, at) => `a${at},${at + 10}.5${at % 10},${['USD', 'EUR', 'USD'][at % 3]}`);
+  const csv = `account,amount,currency\n${rows.join('\n')}\n`;
+  const caseId = await newCase(test);
+  const { dataset } = await putTable(test, caseId, 'pay.csv', csv);
+  const mapping = { account: 'account', amount: 'amount' };
+  const source = { datasetId: dataset.id };
+  const run = await test.run('pattern.run', { caseId, template: 'robust-z', source, mapping });
+  expect(run.notes).toContain(
+    'The amounts are of 2 currencies: USD, EUR, by currency. They are compared as if they were of one.',
+  );
 });

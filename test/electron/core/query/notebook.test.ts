@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { openZip } from '../../../../electron/core/formats/archive.ts';
 import { readParquet } from '../../../../electron/core/formats/parquet.ts';
 import { newCase, openTestCore } from '../../../support/core.ts';
+import { putTable } from '../../../support/exhibit.ts';
 
 const FILE = 'id,amount\n007,"$1,234.50"\n008,$0.05\n';
 
@@ -71,4 +72,18 @@ it('writes a folder for a notebook: typed tables, what they are, and their hashe
   await expect(test.run('query.notebook', none)).rejects.toThrow('Choose at least one');
   const twice = { caseId, datasets, results: [{ resultId, name: 'PAY' }] };
   await expect(test.run('query.notebook', twice)).rejects.toThrow('one name');
+});
+
+it('says in words that a dataset was removed between the asking and the handing over', async () => {
+  await using test = await openTestCore();
+  const caseId = await newCase(test);
+  const { dataset } = await putTable(test, caseId, 'pay.csv', 'id,amount\n1,2\n');
+  const notebook = await test.run('query.notebook', { caseId, datasets: [dataset.id], results: [] });
+  const alone = await test.run('dataset.export', { datasetId: dataset.id, format: 'ndjson' });
+  await test.call('evidence.remove', { exhibitId: dataset.exhibitId, reason: 'test' });
+  for (const { ticket } of [notebook, alone])
+    await expect(test.collect(ticket)).rejects.toMatchObject({
+      code: 'not-found',
+      message: expect.stringContaining('removed meanwhile'),
+    });
 });

@@ -119,3 +119,20 @@ test('what does not fit is not laid out', async () => {
   await layOut(caseId);
   expect(sqlOf(caseId)).toEqual(['']);
 });
+
+test('what clicks made of a tab is laid out again after a lock, and run when it is shown', async () => {
+  const shaping = {
+    base: { table: 'logins' },
+    columns: ['ip'],
+    steps: [{ kind: 'keep' as const, column: 'ip', values: ['192.0.2.1'] }],
+  };
+  const opened = vi.useFakeTimers();
+  const tab = openTab(caseId, 'SELECT * FROM logins');
+  changeTab(caseId, tab, { shaping, facets: ['ip'] });
+  await opened.runAllTimersAsync();
+  vi.useRealTimers();
+  lock();
+  await followed(); // it is open again
+  await layOut(caseId);
+  expect(deskOf(caseId).tabs.find(({ id }) => id === tab)).toMatchObject({ shaping, facets: ['ip'], result: null });
+});
