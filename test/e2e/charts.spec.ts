@@ -52,6 +52,15 @@ test('a result is drawn whole, saved as an exhibit, shown there and on the board
       .first(),
   ).toBeVisible();
 
+  await chart.locator('.rt-chart-pick').first().click();
+  const step = page.getByRole('list', { name: 'Steps' }).getByRole('button', { name: /^Remove the step country/ });
+  await expect(step).toBeVisible();
+  await expect(page.getByText('150 rows').first()).toBeVisible();
+  await step.click();
+  await expect(step).toBeHidden();
+  await chart.getByLabel('Chart', { exact: true }).selectOption({ label: 'Bar' });
+  await expect(chart.getByRole('img', { name: /^Bar chart: Sum of amount by country/ })).toBeVisible();
+
   await chart.getByRole('button', { name: 'Save as exhibit' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
   await expect(chart).toContainText('Saved as E-0002, Sum of amount by country.');

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { Output } from '../../../shared/contract/commands.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { QueryResult } from '../../../shared/contract/query.ts';
+import type { Picked } from '../../../shared/domain/chart-picks.ts';
 import { titleFor } from '../../../shared/domain/chart-scene/words.ts';
 import { firstKind, type Suggested, suggest } from '../../../shared/domain/chart-suggest.ts';
 import {
@@ -27,13 +28,15 @@ interface Props {
   /** The column a chart was asked for; null when it is for the columns to choose. */
   readonly column: number | null;
   readonly onClose: () => void;
+  /** Keeps the rows that a mark stands for; null where the statement cannot be nested. */
+  readonly onPick: ((picked: Picked) => void) | null;
 }
 type Drawn = Output<'chart.draw'>;
 
 const ON_BOARD = { width: 460, height: 340 };
 
 /** Draws a whole result, computed where the data lies. The drawing can be saved as an exhibit, pinned and exported. */
-export function ResultChart({ result, column, onClose }: Props) {
+export function ResultChart({ result, column, onClose, onPick }: Props) {
   const [facts, setFacts] = useState<readonly ColumnFacts[] | null>(null);
   const [changed, setChanged] = useState<ChartSpec | null>(null);
   const [kind, setKind] = useState<ChartKind | null>(null);
@@ -127,7 +130,7 @@ export function ResultChart({ result, column, onClose }: Props) {
       {drawn && spec && !problem ? (
         <>
           <h3 className="rt-data-chart-title">{titleFor(drawn.chart)}</h3>
-          <ChartFigure chart={drawn.chart} />
+          <ChartFigure chart={drawn.chart} {...(onPick && { onPick })} />
         </>
       ) : (
         !problem && !suggested?.missing && <Spinner size={24} />

@@ -11,6 +11,7 @@ import { ReadingDialog } from '../../parts/reading-dialog.tsx';
 import { ActionButton } from '../../state/action-button.tsx';
 import { useActions } from '../../state/actions.ts';
 import { formatCount, plural } from '../../ui/format.ts';
+import { showError } from '../../ui/toaster.ts';
 import { RESULT } from './actions.ts';
 import { ColumnProfile } from './column-profile.tsx';
 import { changeTab, type QueryTab } from './data-desk.ts';
@@ -23,7 +24,7 @@ import type { CellPlace } from './result-grid.tsx';
 import { CellMenu, ColumnMenu, type MenuHandlers, type ReadColumnOf } from './result-menus.tsx';
 import { copyAll, copyRows, copyValue } from './result-rows.ts';
 import { SavedNotice } from './saved-notice.tsx';
-import { addStep, frequencies, shape, showFacets } from './shaping-desk.ts';
+import { addStep, frequencies, keepPicked, shape, showFacets } from './shaping-desk.ts';
 import { VariantsDialog } from './variants-dialog.tsx';
 
 const ResultGrid = lazy(() => import('./result-grid.tsx').then((module) => ({ default: module.ResultGrid })));
@@ -149,7 +150,13 @@ export function ResultPane(props: Props) {
             {/* A boundary of its own: while it waits, the grid below keeps its place and its selection. */}
             <Suspense fallback={<Spinner size={24} className="rt-data-chart" />}>
               {asked?.kind === 'chart' && (
-                <ResultChart key={asked.column} result={result} column={asked.column} onClose={close} />
+                <ResultChart
+                  key={asked.column}
+                  result={result}
+                  column={asked.column}
+                  onClose={close}
+                  onPick={tab.shaping && ((picked) => void keepPicked(caseId, tab, nameOf, picked).catch(showError))}
+                />
               )}
             </Suspense>
             <Suspense fallback={<Spinner size={24} className="rt-data-result-none" />}>

@@ -1,7 +1,10 @@
 import type { CaseId, Cell } from '../../../shared/contract/values.ts';
+import { cellText } from '../../../shared/domain/cell-text.ts';
+import type { Picked } from '../../../shared/domain/chart-picks.ts';
 import { isFilter, type Shaping, type Step, shapingSql } from '../../../shared/domain/shaping.ts';
 import { withStep } from '../../../shared/domain/shaping-steps.ts';
 import { freeNames } from '../../../shared/domain/sql-names.ts';
+import { runJob } from '../../client/call.ts';
 import { changeTab, type QueryTab, runInTab } from './data-desk.ts';
 import { facetsShown } from './shaping-start.ts';
 
@@ -14,6 +17,30 @@ export const shape = (caseId: CaseId, tab: QueryTab, shaping: Shaping): void =>
 export const addStep = (caseId: CaseId, tab: QueryTab, step: Step): void => {
   if (tab.shaping) shape(caseId, tab, withStep(tab.shaping, step));
 };
+
+const MOST_VALUES = 5000;
+/**
+ * Keeps the rows that a mark of a chart stands for. A chart has the words of a value and not the value itself, so that it is looked
+ * up among those of the column. @throws CallError, and an Error where no value reads like that
+ */
+export async function keepPicked(
+  caseId: CaseId,
+  tab: QueryTab,
+  nameOf: (column: number) => string,
+  picked: Picked,
+): Promise<void> {
+  const column = nameOf(picked.column);
+  if (picked.is === 'range') {
+    const { from, to, toIncluded } = picked;
+    return addStep(caseId, tab, { kind: 'range', column, from, to, toIncluded, keep: true });
+  }
+  if (!tab.shaping) return;
+  const asked = { caseId, shaping: tab.shaping, columns: [column], values: MOST_VALUES };
+  const [facet] = (await runJob('analysis.facets', asked)).facets;
+  const found = facet?.values.find(({ value }) => [cellText(value), cellText(value, 'shown')].includes(picked.shown));
+  if (!found) throw new Error(`No value of ${column} reads "${picked.shown}". Filter by the facet of the column.`);
+  addStep(caseId, tab, { kind: 'keep', column, values: [found.value] });
+}
 
 export const showFacets = (caseId: CaseId, tab: QueryTab, facets: readonly string[] | null): void =>
   void changeTab(caseId, tab.id, { facets });

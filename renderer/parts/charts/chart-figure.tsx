@@ -1,5 +1,6 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Chart } from '../../../shared/contract/charts.ts';
+import { type Picked, pickOf } from '../../../shared/domain/chart-picks.ts';
 import { chartScene } from '../../../shared/domain/chart-scene/chart-scene.ts';
 import type { Shape, Style } from '../../../shared/domain/chart-scene/scene.ts';
 import { chartTable } from '../../../shared/domain/chart-scene/table.ts';
@@ -14,7 +15,8 @@ const SIZE = 12;
 const MOST_ROWS = 500;
 
 /** A chart with what it rests on below, and its figures as a table for who cannot see it. */
-export function ChartFigure({ chart }: { chart: Chart }) {
+/** @param onPick what a click on a mark does, where that mark stands for rows that can be told */
+export function ChartFigure({ chart, onPick }: { chart: Chart; onPick?: (picked: Picked) => void }) {
   const [room, setRoom] = useState<{ width: number; height: number } | null>(null);
   const box = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
@@ -29,7 +31,7 @@ export function ChartFigure({ chart }: { chart: Chart }) {
   return (
     <figure className="rt-chart">
       <div ref={box} className="rt-chart-room">
-        {room && room.width > 0 && <Drawing chart={chart} width={room.width} height={room.height} />}
+        {room && room.width > 0 && <Drawing chart={chart} width={room.width} height={room.height} onPick={onPick} />}
       </div>
       <figcaption className="rt-chart-foot rt-muted">{footWords(chart).join(' ')}</figcaption>
       <FiguresTable chart={chart} />
@@ -37,7 +39,13 @@ export function ChartFigure({ chart }: { chart: Chart }) {
   );
 }
 
-function Drawing({ chart, width, height }: { chart: Chart; width: number; height: number }) {
+interface DrawingProps {
+  readonly chart: Chart;
+  readonly width: number;
+  readonly height: number;
+  readonly onPick: ((picked: Picked) => void) | undefined;
+}
+function Drawing({ chart, width, height, onPick }: DrawingProps) {
   const theme = useDark() ? DARK : LIGHT;
   const scene = useMemo(
     () =>
@@ -55,13 +63,18 @@ function Drawing({ chart, width, height }: { chart: Chart; width: number; height
     >
       {scene.shapes.map((shape, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: shapes have no identity, and are never reordered
-        <Mark key={at} shape={shape} theme={theme} />
+        <Mark key={at} shape={shape} theme={theme} onPick={pickerOf(chart, shape, onPick)} />
       ))}
     </svg>
   );
 }
 
-function Mark({ shape, theme }: { shape: Shape; theme: Theme }) {
+function pickerOf(chart: Chart, shape: Shape, onPick: DrawingProps['onPick']): (() => void) | undefined {
+  const picked = onPick && shape.is !== 'text' && shape.place !== undefined ? pickOf(chart, shape.place) : null;
+  return picked && onPick ? () => onPick(picked) : undefined;
+}
+
+function Mark({ shape, theme, onPick }: { shape: Shape; theme: Theme; onPick: (() => void) | undefined }) {
   if (shape.is === 'text')
     return (
       <text
@@ -75,15 +88,16 @@ function Mark({ shape, theme }: { shape: Shape; theme: Theme }) {
         {shape.text}
       </text>
     );
+  const clicked = onPick && { onClick: onPick, className: 'rt-chart-pick' };
   const title = shape.title === undefined ? null : <title>{shape.title}</title>;
   if (shape.is === 'path')
     return (
-      <path d={shape.d} {...styled(shape, theme)}>
+      <path d={shape.d} {...styled(shape, theme)} {...clicked}>
         {title}
       </path>
     );
   return (
-    <rect x={shape.x} y={shape.y} width={shape.width} height={shape.height} {...styled(shape, theme)}>
+    <rect x={shape.x} y={shape.y} width={shape.width} height={shape.height} {...styled(shape, theme)} {...clicked}>
       {title}
     </rect>
   );

@@ -46,6 +46,8 @@ export type Shape =
 /** What a mark stands for, in words; for who points at it. */
 interface Told {
   readonly title?: string;
+  /** Which of the places along its axis it is drawn for; for who clicks on it. */
+  readonly place?: number;
 }
 
 export interface Scene {

@@ -94,6 +94,7 @@ export function drawBins(chart: Chart, { bins, unit }: DrawnOf<'bins'>, room: Ro
     return rect(start + gap / 2, scale(rows), end - start - gap, box.bottom - scale(rows), {
       fill: 'series-0',
       title: `${between}: ${rows.toLocaleString('en-US')} ${rows === 1 ? 'row' : 'rows'}`,
+      place: at,
     });
   });
   const many = Math.max(2, Math.floor((box.right - box.left) / (size * 7)));
