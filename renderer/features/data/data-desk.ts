@@ -35,6 +35,7 @@ export const GridLayout = z.object({
   order: z.array(z.string()),
   pinned: z.array(z.string()),
   widths: z.record(z.string(), z.number()),
+  wrapped: z.boolean().optional(),
 });
 export type GridLayout = z.infer<typeof GridLayout>;
 

@@ -14,7 +14,7 @@ import { formatCount, plural } from '../../ui/format.ts';
 import { showError } from '../../ui/toaster.ts';
 import { RESULT } from './actions.ts';
 import { ColumnProfile } from './column-profile.tsx';
-import { changeTab, type QueryTab } from './data-desk.ts';
+import { changeTab, type GridLayout, type QueryTab } from './data-desk.ts';
 import { EntitiesDialog, type EntitySource } from './entities-dialog.tsx';
 import { MappingDialog } from './mapping-dialog.tsx';
 import { sourceOf } from './put-on-board.ts';
@@ -59,17 +59,15 @@ export function ResultPane(props: Props) {
   const read = asked?.kind === 'reading' ? datasets.find(({ id }) => id === asked.datasetId) : undefined;
   const names = freeNames(result.columns.map(({ name }) => name));
   const nameOf = (column: number): string => names[column] ?? '';
-  const [wrapped, setWrapped] = useState(false);
   const [found, setFound] = useState<Found | null>(null);
   const [finding, setFinding] = useState(false);
-  const pinned = tab.layout?.pinned ?? [];
+  const layout = tab.layout ?? { order: [], widths: {}, pinned: [] };
+  const { pinned, wrapped = false } = layout;
+  const lay = (change: Partial<GridLayout>): void =>
+    void changeTab(caseId, tab.id, { layout: { ...layout, ...change } });
   const handlers: MenuHandlers = {
     isPinned: (column) => pinned.includes(nameOf(column)),
-    pin: (column) => {
-      const { order, widths } = tab.layout ?? { order: [], widths: {} };
-      const layout = { order, widths, pinned: [...new Set(pinned).symmetricDifference(new Set([nameOf(column)]))] };
-      changeTab(caseId, tab.id, { layout });
-    },
+    pin: (column) => lay({ pinned: [...new Set(pinned).symmetricDifference(new Set([nameOf(column)]))] }),
     openValue: (place) => onAsk({ kind: 'value', place }),
     makeEntities: (column, rows) => onAsk({ kind: 'entities', source: { result, column, rows } }),
     shape: tab.shaping && ((step) => addStep(caseId, tab, step)),
@@ -94,7 +92,11 @@ export function ResultPane(props: Props) {
     map: { when: any, perform: () => onAsk({ kind: 'mapping' }) },
     profile: { when: result.columns.length > 0, perform: () => onAsk({ kind: 'profile', column: 0 }) },
     chart: { when: any, perform: () => onAsk(charted ? null : { kind: 'chart', column: null }) },
-    wrap: { label: wrapped ? 'One line a row' : 'Wrap long values', when: any, perform: () => setWrapped(!wrapped) },
+    wrap: {
+      label: wrapped ? 'One line a row' : 'Wrap long values',
+      when: any,
+      perform: () => lay({ wrapped: !wrapped }),
+    },
     find: { when: any, perform: () => setFinding(true) },
     export: () => onAsk({ kind: 'export' }),
     save: () => onAsk({ kind: 'save' }),
@@ -167,7 +169,7 @@ export function ResultPane(props: Props) {
                 onOpenCell={handlers.openValue}
                 onFrequencies={handlers.frequencies}
                 layout={tab.layout}
-                onLayout={(layout) => void changeTab(caseId, tab.id, { layout })}
+                onLayout={lay}
                 wrapped={wrapped}
                 reveal={found?.at ?? null}
                 onCopy={(place, headers) =>
