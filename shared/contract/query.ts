@@ -196,6 +196,18 @@ export const queryCommands = {
     { resultId: ResultId, format: z.enum([...ExportFormat.options, 'json']), guardFormulas: z.boolean().default(true) },
     z.object({ ticket: Ticket, name: z.string(), rows: z.int(), ...GUARDED }),
   ),
+  /** A statement as a `.sql` file, with what is said of it as comments. It leaves the vault unencrypted. */
+  'query.exportSql': job(
+    'reads',
+    {
+      caseId: CaseId,
+      name: SavedText.name,
+      description: SavedText.description,
+      sql: SavedText.sql,
+      parameters: SavedText.parameters,
+    },
+    z.object({ ticket: Ticket, name: z.string() }),
+  ),
   /** Datasets and results as a zipped folder: a Parquet file each, a Jupyter notebook that loads them, their hashes. It leaves the vault unencrypted. */
   'query.notebook': job(
     'reads',

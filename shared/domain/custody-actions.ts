@@ -46,6 +46,7 @@ export const CUSTODY_ACTIONS = {
   'query.change': 'Saved query changed',
   'query.remove': 'Saved query deleted',
   'query.restore': 'Saved query restored',
+  'query.exportSql': 'SQL exported',
   'query.notebook': 'Notebook exported',
   'mapping.save': 'Mapping of a result saved',
   'mapping.remove': 'Mapping of a result removed',

@@ -1,10 +1,14 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { cellText } from '../../../shared/domain/cell-text.ts';
+import { fileOf } from '../../../shared/domain/sql-files.ts';
 import { withBound } from '../../../shared/domain/sql-parameters.ts';
 import { requireCase } from '../cases/reads.ts';
 import type { Handlers } from '../context.ts';
 import { describeCombined } from '../datasets/combined/append.ts';
 import { datasetTables } from '../datasets/reads.ts';
+import { stemOf } from '../evidence/names.ts';
 import { contentOf, exhibitById } from '../evidence/reads.ts';
 import { TYPED_FORMATS } from '../formats/export-formats.ts';
 import { findMatch } from '../search/match.ts';
@@ -129,6 +133,16 @@ export const queryHandlers: Handlers<'query'> = {
       },
     });
     return { ticket, name, rows, ...altered };
+  },
+  'query.exportSql': async (context, { caseId, ...query }) => {
+    requireCase(context.db, caseId);
+    context.label('Exporting SQL');
+    const text = fileOf(query);
+    const detail = { sqlSha256: createHash('sha256').update(query.sql, 'utf8').digest('hex') };
+    context.note(({ record }) => record({ caseId, action: 'query.exportSql', subject: query.name, detail }));
+    const name = `${stemOf(query.name, 'query')}.sql`;
+    const open = () => Readable.from([Buffer.from(text, 'utf8')]);
+    return { ticket: context.core.tickets.issue({ name, mediaType: 'application/sql', open }), name };
   },
   'query.notebook': exportNotebook,
 };

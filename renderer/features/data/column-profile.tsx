@@ -25,7 +25,7 @@ interface Profile {
 }
 
 async function ask(caseId: CaseId, sql: string, timeoutSeconds: number, signal: AbortSignal) {
-  const result = await runJob('query.run', { caseId, sql, timeoutSeconds, rowLimit: 10 }, { signal });
+  const result = await runJob('query.run', { caseId, sql, timeoutSeconds, rowLimit: 10, derived: true }, { signal });
   const { rows } = await call('query.rows', { resultId: result.resultId, offset: 0, limit: 10 });
   void call('query.discard', { resultId: result.resultId }).catch(() => {});
   return { rows, warnings: [...result.comparedAsText.map(asText), ...result.warnings] };

@@ -2,8 +2,10 @@ import { z } from 'zod';
 import type { ErrorCode } from '../../../shared/contract/errors.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { QueryResult } from '../../../shared/contract/query.ts';
-import type { CaseId } from '../../../shared/contract/values.ts';
+import { type CaseId, SavedQueryId } from '../../../shared/contract/values.ts';
 import { Shaping, shapingSql } from '../../../shared/domain/shaping.ts';
+import type { FiledQuery } from '../../../shared/domain/sql-files.ts';
+import { boundIn, Parameter, parametersIn } from '../../../shared/domain/sql-parameters.ts';
 import { CallError, call, runJob } from '../../client/call.ts';
 import { keep, kept } from '../../state/desk.ts';
 import { onLock, sessionNow } from '../../state/session.ts';
@@ -19,6 +21,10 @@ export interface QueryTab {
   readonly id: string;
   readonly name: string;
   readonly sql: string;
+  /** What was last given for parameters, of whichever statement. */
+  readonly parameters: readonly Parameter[];
+  /** The saved query that was opened in it. */
+  readonly query: SavedQueryId | null;
   readonly run: Run;
   readonly result: QueryResult | null;
   /** The exhibit that the result was saved as. */
@@ -64,6 +70,8 @@ const emptyTab = (number: number, sql = ''): QueryTab => ({
   id: crypto.randomUUID(),
   name: `Query ${number}`,
   sql,
+  parameters: [],
+  query: null,
   run: { state: 'idle' },
   result: null,
   saved: null,
@@ -104,6 +112,7 @@ const KeptDesk = z.object({
       z.object({
         ...{ id: z.string(), name: z.string(), sql: z.string(), layout: GridLayout.nullish() },
         ...{ shaping: Shaping.nullish(), facets: z.array(z.string()).nullish() },
+        ...{ parameters: z.array(Parameter).optional(), query: SavedQueryId.nullish() },
       }),
     )
     .min(1),
@@ -119,10 +128,10 @@ type KeptDesk = z.infer<typeof KeptDesk>;
 const keptOf = ({ tabs, ...rest }: DataDesk): KeptDesk =>
   KeptDesk.parse({
     ...rest,
-    tabs: tabs.map(({ id, name, sql, layout, shaping, facets }) => {
+    tabs: tabs.map(({ id, name, sql, parameters, query, layout, shaping, facets }) => {
       // What clicks made of a statement is run again when the tab is shown; a statement alone waits to be asked.
       const clicked = shaping !== null && (facets !== null || shaping.steps.length > 0);
-      return { id, name, sql, layout, ...(clicked && { shaping, facets }) };
+      return { id, name, sql, parameters, query, layout, ...(clicked && { shaping, facets }) };
     }),
   });
 
@@ -134,6 +143,8 @@ export async function layOut(caseId: CaseId): Promise<void> {
   const tabs = value.tabs.map(
     (tab): QueryTab => ({
       ...tab,
+      parameters: tab.parameters ?? [],
+      query: tab.query ?? null,
       run: { state: 'idle' },
       result: null,
       saved: null,
@@ -234,7 +245,14 @@ export async function runInTab(
   try {
     const result = await runJob(
       'query.run',
-      { caseId, sql, rowLimit, timeoutSeconds },
+      {
+        caseId,
+        sql,
+        rowLimit,
+        timeoutSeconds,
+        parameters: shaping ? [] : givenIn(tab, sql),
+        derived: shaping !== undefined,
+      },
       {
         signal: abort.signal,
         onProgress: ({ progress }) =>
@@ -261,6 +279,31 @@ export async function runInTab(
 /** Shows the result of what clicks had made of a tab before the window was left, once the tab is on screen again. */
 export function showAgain(caseId: CaseId, { id, shaping, result, run }: QueryTab): void {
   if (shaping && !result && run.state === 'idle') void runInTab(caseId, id, shapingSql(shaping), shaping);
+}
+
+type Given = Pick<QueryTab, 'sql' | 'parameters'>;
+
+/** What is known for the parameters of a statement: what was given last, or what the text itself begins with. */
+function givenIn({ sql: text, parameters }: Given, sql: string): Parameter[] {
+  const known = new Map([...boundIn(text), ...parameters].map((each) => [each.name, each]));
+  return parametersIn(sql).flatMap((name) => known.get(name) ?? []);
+}
+
+/** All parameters of a text, those that nothing is known for as empty texts; these are not bound until something is typed. */
+export function askedIn(tab: Given): Parameter[] {
+  const given = givenIn(tab, tab.sql);
+  return parametersIn(tab.sql).map(
+    (name) => given.find((each) => each.name === name) ?? { name, kind: 'text', value: '' },
+  );
+}
+
+/** Opens a query that has a name in a tab of its own, or the tab in which it is open. */
+export function openNamed(caseId: CaseId, named: FiledQuery & { readonly id?: SavedQueryId }): void {
+  const open = deskOf(caseId).tabs.find(({ query }) => named.id !== undefined && query === named.id);
+  if (open) return changeDesk(caseId, () => ({ active: open.id }));
+  const { name, sql, parameters, id } = named;
+  const tabId = openTab(caseId, sql);
+  changeTab(caseId, tabId, { parameters, query: id ?? null, ...(name !== '' && { name }) });
 }
 
 export const cancelTab = (tabId: string): void => running.get(tabId)?.abort();

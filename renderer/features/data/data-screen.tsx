@@ -3,9 +3,12 @@ import './result.css';
 import { Callout, Spinner } from '@blueprintjs/core';
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import type { DatasetSummary } from '../../../shared/contract/datasets.ts';
-import type { DatasetId } from '../../../shared/contract/values.ts';
+import type { SavedQuery } from '../../../shared/contract/query.ts';
+import type { CaseId, DatasetId } from '../../../shared/contract/values.ts';
+import type { FiledQuery } from '../../../shared/domain/sql-files.ts';
 import { quoteName } from '../../../shared/domain/sql-names.ts';
-import { useRead } from '../../client/hooks.ts';
+import { withoutBound } from '../../../shared/domain/sql-parameters.ts';
+import { useRead, useWrite } from '../../client/hooks.ts';
 import { DatasetExportDialog } from '../../parts/export-dialog.tsx';
 import { ReadingDialog } from '../../parts/reading-dialog.tsx';
 import { ActionButton } from '../../state/action-button.tsx';
@@ -13,13 +16,16 @@ import { useActions } from '../../state/actions.ts';
 import { useNavigation } from '../../state/navigation.tsx';
 import { Screen } from '../../ui/panel.tsx';
 import { Splitter } from '../../ui/splitter.tsx';
+import { showError, showToast } from '../../ui/toaster.ts';
 import { DATA } from './actions.ts';
 import {
+  askedIn,
   cancelTab,
   changeDesk,
   changeTab,
   closeQuery,
   layOut,
+  openNamed,
   openTab,
   type Run,
   runInTab,
@@ -27,10 +33,14 @@ import {
   useDataDesk,
 } from './data-desk.ts';
 import { DatasetProfile } from './dataset-profile.tsx';
+import { formattedSql } from './format-sql.ts';
 import { FunctionsHelp } from './functions-help.tsx';
 import { NotebookDialog } from './notebook-dialog.tsx';
+import { ParameterForm } from './parameter-form.tsx';
 import { HistoryDialog, QueryTabs, RunBar } from './query-bars.tsx';
+import { SqlFiles } from './query-files.tsx';
 import { type ResultDialog, ResultPane } from './result-pane.tsx';
+import { type SavedDialog, SavedQueries, SavedQueryDialog } from './saved-queries.tsx';
 import { SchemaTree } from './schema-tree.tsx';
 import { Shaped } from './shaped.tsx';
 import type { EditorHandle } from './sql-editor.tsx';
@@ -57,6 +67,10 @@ function Desk() {
   const { data: datasets = NONE as readonly DatasetSummary[], isPending } = useRead('dataset.list', { caseId });
   const editor = useRef<EditorHandle>(null);
   const [history, setHistory] = useState(false);
+  const files = useRef<{ ask(): void }>(null);
+  const { data: saved = NONE as readonly SavedQuery[] } = useRead('query.saved', { caseId });
+  const { mutateAsync: change } = useWrite('query.save');
+  const [named, setNamed] = useState<SavedDialog | null>(null);
   const [functions, setFunctions] = useState(false);
   const [notebook, setNotebook] = useState(false);
   const [read, setRead] = useState<{ dataset: DatasetId; column: string } | null>(null);
@@ -84,11 +98,46 @@ function Desk() {
 
   useFocus(place.focus, datasets, openAndRun);
   useStatement(place.sql, openAndRun);
+  useSavedFocus(caseId, place.focus, saved);
+  const ofTab = saved.find(({ id }) => id === tab?.query);
+  /** What the tab holds, as it would be saved. */
+  const filed = (): FiledQuery => ({
+    name: ofTab?.name ?? (/^Query \d+$/.test(tab?.name ?? '') ? '' : (tab?.name ?? '')),
+    description: ofTab?.description ?? '',
+    sql: withoutBound(tab?.sql ?? ''),
+    parameters: tab ? askedIn(tab) : [],
+  });
+  const save = async (): Promise<void> => {
+    if (!ofTab) return setNamed({ kind: 'save', of: 'tab', query: filed() });
+    const { sql, parameters } = filed();
+    await change({ caseId, savedId: ofTab.id, sql, parameters: [...parameters] });
+    showToast({ message: `"${ofTab.name}" was saved.`, intent: 'success' });
+  };
+  const format = async (): Promise<void> => {
+    const made = await formattedSql(tab?.sql ?? '');
+    if (made === null)
+      showToast({ message: 'The SQL was left as it is: it holds something that cannot be formatted safely.' });
+    else editor.current?.replace(made);
+  };
+  const written = tab !== undefined && tab.sql.trim() !== '';
   const actions = useActions(DATA, {
     run: () => run(editor.current?.statement() ?? ''),
     cancel: { when: tab?.run.state === 'running', perform: () => cancelTab(tabId) },
     new: () => void openTab(caseId),
     close: () => closeQuery(caseId, tabId),
+    save: { when: written, perform: () => void save().catch(showError) },
+    saveAs: {
+      when: written,
+      perform: () =>
+        setNamed({
+          kind: 'save',
+          of: 'tab',
+          query: { ...filed(), name: ofTab ? `${ofTab.name} (copy)` : filed().name },
+        }),
+    },
+    format: { when: written, perform: () => void format() },
+    importSql: () => files.current?.ask(),
+    exportSql: { when: written, perform: () => setNamed({ kind: 'export', query: filed() }) },
     history: () => setHistory(true),
     functions: () => setFunctions(true),
     notebook: () => setNotebook(true),
@@ -100,12 +149,16 @@ function Desk() {
   }, [caseId, tab]);
 
   if (!tab) return null;
+  const parameters = askedIn(tab);
   const failure = tab.run.state === 'failed' ? tab.run : null;
   return (
     <Screen
       title="Data"
       actions={
         <>
+          <ActionButton action={actions.save} variant="minimal" size="small" text="Save" />
+          <ActionButton action={actions.format} variant="minimal" size="small" text="Format" />
+          <ActionButton action={actions.importSql} variant="minimal" size="small" text="Open .sql" />
           <ActionButton action={actions.functions} variant="minimal" size="small" text="Functions" />
           <ActionButton action={actions.notebook} variant="minimal" size="small" text="Notebook" />
           <ActionButton action={actions.history} variant="minimal" size="small" text="History" />
@@ -122,7 +175,9 @@ function Desk() {
           onProfile={setProfiled}
           onExport={setExported}
           onCertificate={(dataset) => go({ screen: 'evidence', focus: dataset.exhibitId })}
-        />
+        >
+          <SavedQueries caseId={caseId} onOpen={(query) => openNamed(caseId, query)} onAsk={setNamed} />
+        </SchemaTree>
         <Splitter
           label="Width of the table list"
           orientation="vertical"
@@ -166,7 +221,20 @@ function Desk() {
             actions={actions}
             onLimits={(limits) => changeDesk(caseId, () => limits)}
           />
-          <Failure failure={failure} text={tab.sql} />
+          <div>
+            {parameters.length > 0 && (
+              <ParameterForm
+                parameters={parameters}
+                onChange={(one) =>
+                  void changeTab(caseId, tab.id, {
+                    parameters: [...tab.parameters.filter(({ name }) => name !== one.name), one],
+                  })
+                }
+                onRun={actions.run.perform}
+              />
+            )}
+            <Failure failure={failure} text={tab.sql} />
+          </div>
           <Splitter
             label="Height of the editor"
             orientation="horizontal"
@@ -200,6 +268,19 @@ function Desk() {
           </section>
         </div>
       </div>
+      <SqlFiles ref={files} caseId={caseId} />
+      {named && (
+        <SavedQueryDialog
+          caseId={caseId}
+          asked={named}
+          onSaved={(query) => {
+            if (named.kind === 'save' && named.of === 'tab')
+              changeTab(caseId, tab.id, { query: query.id, name: query.name });
+            else for (const each of tabs) if (each.query === query.id) changeTab(caseId, each.id, { name: query.name });
+          }}
+          onClose={() => setNamed(null)}
+        />
+      )}
       {exported && <DatasetExportDialog dataset={exported} onClose={() => setExported(null)} />}
       {profiled && <DatasetProfile dataset={profiled} onClose={() => setProfiled(null)} />}
       {read && readOf && <ReadingDialog dataset={readOf} column={read.column} onClose={() => setRead(null)} />}
@@ -238,6 +319,17 @@ function useFocus(focus: string | undefined, datasets: readonly DatasetSummary[]
     done.current = focus;
     show(`SELECT *\nFROM ${quoteName(dataset.view)}`);
   }, [focus, datasets, show]);
+}
+
+/** Opens the saved query that a search found, once. */
+function useSavedFocus(caseId: CaseId, focus: string | undefined, saved: readonly SavedQuery[]): void {
+  const done = useRef<string | undefined>(undefined);
+  useEffect(() => {
+    const found = saved.find(({ id }) => id === focus);
+    if (!found || done.current === focus) return;
+    done.current = focus;
+    openNamed(caseId, found);
+  }, [caseId, focus, saved]);
 }
 
 /** Runs the statement that another screen came with, once. */

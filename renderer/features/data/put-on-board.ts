@@ -112,7 +112,7 @@ async function founded(caseId: CaseId, found: readonly Found[], source: Source):
   const standing = new Set<unknown>();
   for (let first = 0; first < found.length; first += ASKED_AT_ONCE) {
     const some = found.slice(first, first + ASKED_AT_ONCE).map(({ label }) => label);
-    const { resultId } = await runJob('query.run', { caseId, sql: standingSql(source.dataset, some) });
+    const { resultId } = await runJob('query.run', { caseId, sql: standingSql(source.dataset, some), derived: true });
     const { rows } = await call('query.rows', { resultId, offset: 0, limit: ASKED_AT_ONCE });
     void call('query.discard', { resultId }).catch(() => {}); // the core drops it with the vault at the latest
     for (const [value] of rows) standing.add(value);

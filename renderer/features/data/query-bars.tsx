@@ -163,7 +163,7 @@ interface HistoryProps {
   readonly onClose: () => void;
 }
 
-/** Every statement that ran in the case, the newest first. */
+/** The statements that were written and run in the case, the newest first; what clicks made of them is not among them. */
 export function HistoryDialog({ caseId, onRecall, onClose }: HistoryProps) {
   const { data, error } = useRead('query.history', { caseId });
   const [query, setQuery] = useState('');

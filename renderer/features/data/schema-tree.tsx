@@ -1,5 +1,5 @@
 import { Button, Icon, InputGroup } from '@blueprintjs/core';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Output } from '../../../shared/contract/commands.ts';
 import type { DatasetSummary } from '../../../shared/contract/datasets.ts';
 import { readingShort, readingWords } from '../../../shared/domain/readings.ts';
@@ -19,6 +19,8 @@ interface Props {
   readonly onExport: (dataset: DatasetSummary) => void;
   /** Asked to read a column in another way. */
   readonly onReading: (dataset: DatasetSummary, column: string) => void;
+  /** What is listed above the tables. */
+  readonly children?: ReactNode;
 }
 
 const fits = (table: Table, query: string): boolean =>
@@ -34,6 +36,7 @@ export function SchemaTree({
   onProfile,
   onExport,
   onReading,
+  children,
 }: Props) {
   const [query, setQuery] = useState('');
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
@@ -76,6 +79,7 @@ export function SchemaTree({
         type="search"
       />
       <div className="rt-data-schema-scroll">
+        {children}
         {group('dataset', 'Datasets')}
         {group('case', 'Case tables')}
       </div>
@@ -83,7 +87,7 @@ export function SchemaTree({
   );
 }
 
-interface EntryProps extends Omit<Props, 'tables' | 'datasets'> {
+interface EntryProps extends Omit<Props, 'tables' | 'datasets' | 'children'> {
   readonly table: Table;
   readonly dataset: DatasetSummary | undefined;
   readonly open: boolean;

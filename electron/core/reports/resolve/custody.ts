@@ -74,6 +74,7 @@ const TOLD: Readonly<Record<CustodyAction, Told>> = {
   'query.change': NONE,
   'query.remove': NONE,
   'query.restore': NONE,
+  'query.exportSql': { sqlSha256: 'hash' },
   'query.notebook': { tables: 'count' },
   'mapping.save': { columns: 'number', links: 'number' },
   'mapping.remove': NONE,

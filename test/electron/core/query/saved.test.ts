@@ -122,4 +122,35 @@ describe('a saved query', () => {
     ]);
     expect((await test.run('vault.verify', {})).faults).toEqual([]);
   });
+
+  it('leaves as a file that says what it is, with a custody entry', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const parameters = [{ name: 'least', kind: 'number' as const, value: '5' }];
+    const query = { caseId, name: 'Large: payouts', description: 'd', sql: 'SELECT :least', parameters };
+    const { ticket, name } = await test.run('query.exportSql', query);
+    expect(name).toBe('large-payouts.sql');
+    const bytes = await test.collect(ticket);
+    expect(Buffer.from(bytes).toString()).toBe(
+      '-- Name: Large: payouts\n-- Description: d\n-- :least number = "5"\nSELECT :least;\n',
+    );
+    expect((await test.call('custody.list', { caseId })).entries[0]).toMatchObject({
+      action: 'query.exportSql',
+      subject: query.name,
+    });
+  });
+});
+
+it('the history holds what a person wrote, not what clicks made of it', async () => {
+  await using test = await openTestCore();
+  const caseId = await newCase(test);
+  await putTable(test, caseId, 'payouts.csv', 'account,amount\nann,100\n');
+  const sql = 'SELECT account FROM payouts';
+  const { resultId } = await test.run('query.run', { caseId, sql });
+  await test.run('query.run', { caseId, sql: `${sql} ORDER BY 1`, derived: true });
+  const { id: exhibitId } = await test.call('query.freeze', { resultId, title: 'Payouts' });
+  await test.run('query.rerun', { exhibitId });
+  expect((await test.call('query.history', { caseId })).map((each) => each.sql)).toEqual([sql]);
+  const { entries } = await test.call('custody.list', { caseId, action: 'query.run' });
+  expect(entries).toHaveLength(3); // each run is on record all the same
 });
