@@ -140,6 +140,18 @@ export const queryCommands = {
     },
     QueryResult,
   ),
+  /** How a statement would be run, step by step in plain words; nothing of it is run. */
+  'query.explain': job(
+    'reads',
+    { caseId: CaseId, sql: z.string().min(1).max(1_000_000), parameters: Parameters.default([]) },
+    z.array(
+      z.object({
+        depth: z.int().describe('steps of what a step says it does stand one deeper'),
+        text: z.string(),
+        hint: z.string().nullable().describe('what would make it faster'),
+      }),
+    ),
+  ),
   'query.rows': read(
     { resultId: ResultId, offset: z.int().min(0), limit: z.int().min(1).max(5000) },
     z.object({ rows: z.array(z.array(Cell)) }),

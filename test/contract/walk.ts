@@ -246,8 +246,9 @@ async function queriesRun(walker: Walker, caseId: CaseId): Promise<void> {
   await walker.do('query.remove', { savedId });
   await walker.do('query.restore', { savedId });
   expect(await walker.do('query.saved', { caseId })).toMatchObject([{ name: 'Busy addresses', parameters: [least] }]);
+  expect((await walker.do('query.explain', { caseId, sql })).map(({ depth }) => depth)).toContain(0);
   const { name, sql: text, parameters } = { ...named, parameters: [least] };
-  await walker.lasting('query.exportSql', { caseId, name, description: '', sql: text, parameters }, { keep: true });
+  await walker.keep('query.exportSql', { caseId, name, description: '', sql: text, parameters }, { keep: true });
   await walker.lasting('query.export', { resultId, format: 'csv' }, { keep: true });
   const notebook = { caseId, datasets: [], results: [{ resultId, name: 'by_address' }] };
   await walker.lasting('query.notebook', notebook, { keep: true });

@@ -44,4 +44,51 @@ test('functions are searched beside the editor and inserted at the cursor', asyn
   await expect(page.getByRole('button', { name: 'median(x)' })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(editor).toHaveText('SELECT haversine_km(1, 2, 3, 4), median(');
+
+  // The same editor: parameters are asked for, a query is saved and found, explained, formatted and undone.
+  const sql = 'SELECT :who AS who, :least + 1 AS more FROM custody WHERE action = :what';
+  await editor.fill(sql);
+  const asked = page.getByRole('form', { name: 'Parameters' });
+  await asked.getByLabel(':who', { exact: true }).fill("o'hara");
+  await asked.getByLabel('Kind of :least').selectOption('Number');
+  await asked.getByLabel(':least', { exact: true }).fill('41');
+  await asked.getByLabel(':what', { exact: true }).fill('case.create');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText("o'hara", { exact: true }).first()).toBeVisible();
+  await expect(page.getByText('42', { exact: true }).first()).toBeVisible();
+  await expect(editor).toHaveText(sql);
+  await editor.press('Control+s');
+  await page.getByLabel('Name', { exact: true }).fill('Who did what');
+  await page.getByRole('button', { name: 'Save', exact: true }).last().click();
+  const saved = page.getByRole('region', { name: 'Saved queries' });
+  await expect(saved.getByRole('button', { name: 'Who did what', exact: true })).toBeVisible();
+  await editor.press('Alt+Shift+f');
+  await expect(editor).toContainText('SELECT  :who');
+  await editor.press('Control+z');
+  await expect(editor).toHaveText(sql);
+  const shoot = async (name: string): Promise<void> => {
+    for (const scheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+      await page.waitForTimeout(400);
+      const folder = process.env['SHOTS'];
+      if (folder) await page.screenshot({ path: `${folder}/${name}-${scheme}.png` });
+      expect((await violationsOf(page)).map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    }
+  };
+  await shoot('saved');
+  await editor.press('Alt+x');
+  await expect(page.getByRole('list', { name: 'Steps of the plan' })).toContainText('reads all');
+  await shoot('plan');
+  await page.keyboard.press('Escape');
+  const more = saved.getByRole('button', { name: 'More about Who did what' });
+  await more.click();
+  await page.getByRole('menuitem', { name: 'Copy for another database' }).click();
+  await expect(page.getByText('This cannot be carried over to PostgreSQL')).toBeVisible(); // the case's own table is not there
+  await shoot('carry');
+  await page.keyboard.press('Escape');
+  await more.click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await expect(saved).toBeHidden();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(saved).toBeVisible();
 });

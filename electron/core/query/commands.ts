@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { cellText } from '../../../shared/domain/cell-text.ts';
 import { fileOf } from '../../../shared/domain/sql-files.ts';
-import { withBound } from '../../../shared/domain/sql-parameters.ts';
+import { boundIn, parametersIn, withBound } from '../../../shared/domain/sql-parameters.ts';
 import { requireCase } from '../cases/reads.ts';
 import type { Handlers } from '../context.ts';
 import { describeCombined } from '../datasets/combined/append.ts';
@@ -16,7 +16,8 @@ import { caseTables, countRows } from './case-tables.ts';
 import { freeze, rerun } from './freeze.ts';
 import { exportNotebook } from './notebook.ts';
 import { outOfResult } from './out-result.ts';
-import { frozenLines, frozenRows, readRow } from './reads.ts';
+import { planWords } from './plan-words.ts';
+import { askRows, frozenLines, frozenRows, readRow } from './reads.ts';
 import { asCsv, asJson, discardResult, findFormulas, keepResult, keptResult, readLines, rowsFrom } from './results.ts';
 import { runQuery } from './run-query.ts';
 import { savedHandlers } from './saved.ts';
@@ -66,6 +67,27 @@ export const queryHandlers: Handlers<'query'> = {
     const kept = await runQuery(context, { ...statement, sql }, !derived);
     keepResult(context.session, kept);
     return kept.result;
+  },
+  'query.explain': async (context, { caseId, sql, parameters }) => {
+    context.label('Explaining a statement');
+    const given = new Set([...parameters, ...boundIn(sql)].map(({ name }) => name));
+    const open = parametersIn(sql).flatMap((name) =>
+      given.has(name) ? [] : [{ name, kind: 'text' as const, value: null }],
+    );
+    const text = `EXPLAIN QUERY PLAN ${withBound(sql, [...parameters, ...open])}`;
+    const rows = await askRows(context, { caseId, sql: text, rowLimit: 5000, timeoutSeconds: 20 });
+    const tables = datasetTables(context.db, caseId);
+    return planWords(
+      rows.map(([id, parent, , detail]) => ({
+        id: Number(id),
+        parent: Number(parent),
+        detail: cellText(detail ?? ''),
+      })),
+      (name) => {
+        const table = tables.find(({ number }) => name === `ds_${number}`);
+        return table && { name: table.view, rows: table.rows, columns: table.columns.map((column) => column.name) };
+      },
+    );
   },
   'query.rows': ({ session }, { resultId, offset, limit }) => ({
     rows: rowsFrom(keptResult(session, resultId), offset, limit),

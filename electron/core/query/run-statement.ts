@@ -15,6 +15,7 @@ import {
 } from './furnish.ts';
 import { type Checked, check, type Native, type Roots } from './guard.ts';
 import { onConnection } from './kept-connection.ts';
+import { withSuggestion } from './name-suggestion.ts';
 import { originsOf } from './origins.ts';
 import { longSources } from './result-sources.ts';
 import { type CellType, toCell, typeOf } from './results.ts';
@@ -52,7 +53,12 @@ const BATCH_ROWS = 500;
 const BATCH_CHARACTERS = 256 * 1024;
 
 /** Runs one statement on one snapshot. */
-export function runStatement(request: RunRequest, notice: (value: RunNotice) => void): Promise<RunAnswer> {
+export const runStatement = (request: RunRequest, notice: (value: RunNotice) => void): Promise<RunAnswer> =>
+  runOn(request, notice).catch((error: unknown) => {
+    throw withSuggestion(error, request.sql, request);
+  });
+
+function runOn(request: RunRequest, notice: (value: RunNotice) => void): Promise<RunAnswer> {
   notice({ started: true }); // the time limit covers the reading of the statement too
   return onConnection(request.caseId, request.sql, async (native) => {
     const combined = namedDatasets(request.sql, request.combined ?? []);

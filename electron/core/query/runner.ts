@@ -53,7 +53,11 @@ class Runner {
       return ask();
     });
     this.last = turn.catch(() => {});
-    return turn;
+    // What waits for its turn need not wait for it to be cancelled.
+    const stopped = new Promise<never>((_, reject) => {
+      signal.addEventListener('abort', () => reject(new Fault('cancelled', 'Stopped.')), { once: true });
+    });
+    return Promise.race([turn, stopped]);
   }
 
   /** What is computed over the rows of a result, apart from the core, in its turn among the statements. */

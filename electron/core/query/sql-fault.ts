@@ -53,9 +53,45 @@ function offset(message: string, sql: string, prepare: (text: string) => unknown
       message,
     )?.[1];
   if (unknown === undefined) return null;
-  const last = unknown.split('.').at(-1);
-  const found = significant(sql).find(({ value, text }) => value === unknown || value === last || text === unknown);
-  return found?.at ?? (sql.includes(unknown) ? sql.indexOf(unknown) : null);
+  const found = namesOf(significant(sql), unknown);
+  // Of several the one without which the statement fails in another way, or not at all.
+  const wrong = found.length > 1 ? found.find((each) => !failsWithout(each, message, sql, prepare)) : undefined;
+  return (wrong ?? found[0])?.at ?? (sql.includes(unknown) ? sql.indexOf(unknown) : null);
+}
+
+interface Place {
+  readonly at: number;
+  readonly end: number;
+  readonly call: boolean;
+}
+
+/** Where a name stands that SQLite does not know, "logins.usr" as the words "l", ".", "usr" too; a text is no name. */
+function namesOf(all: readonly Token[], unknown: string): Place[] {
+  const parts = unknown.split('.');
+  const same = (token: Token | undefined, name: string) =>
+    token !== undefined && token.kind !== 'string' && folded(token.value) === folded(name);
+  const place = (first: number, last: number): Place => {
+    const [from, to] = [all[first], all[last]] as [Token, Token];
+    return { at: from.at, end: to.at + to.text.length, call: all[last + 1]?.text === '(' };
+  };
+  const whole = all.flatMap((token, at) => (same(token, unknown) || token.text === unknown ? [place(at, at)] : []));
+  if (whole.length > 0 || parts.length === 1) return whole;
+  return all.flatMap((_, at) =>
+    parts.every((part, n) => same(all[at + 2 * n], part) && (n === 0 || all[at + 2 * n - 1]?.text === '.'))
+      ? [place(at, at + 2 * (parts.length - 1))]
+      : [],
+  );
+}
+
+/** Whether a statement fails alike with something in a name's place that SQLite knows. */
+function failsWithout({ at, end, call }: Place, message: string, sql: string, prepare: (text: string) => unknown) {
+  const known = /^no such table/.test(message) ? '(SELECT 1)' : call ? 'json_array' : 'NULL';
+  try {
+    prepare(`${sql.slice(0, at)}${known}${sql.slice(end)}`);
+    return false;
+  } catch (error) {
+    return error instanceof Error && error.message === message;
+  }
 }
 
 function failsAt({ at, text }: Token, message: string, sql: string, prepare: (text: string) => unknown): boolean {

@@ -37,6 +37,7 @@ import { formattedSql } from './format-sql.ts';
 import { FunctionsHelp } from './functions-help.tsx';
 import { NotebookDialog } from './notebook-dialog.tsx';
 import { ParameterForm } from './parameter-form.tsx';
+import { PlanDialog } from './plan-dialog.tsx';
 import { HistoryDialog, QueryTabs, RunBar } from './query-bars.tsx';
 import { SqlFiles } from './query-files.tsx';
 import { type ResultDialog, ResultPane } from './result-pane.tsx';
@@ -71,6 +72,7 @@ function Desk() {
   const { data: saved = NONE as readonly SavedQuery[] } = useRead('query.saved', { caseId });
   const { mutateAsync: change } = useWrite('query.save');
   const [named, setNamed] = useState<SavedDialog | null>(null);
+  const [explained, setExplained] = useState<string | null>(null);
   const [functions, setFunctions] = useState(false);
   const [notebook, setNotebook] = useState(false);
   const [read, setRead] = useState<{ dataset: DatasetId; column: string } | null>(null);
@@ -135,6 +137,8 @@ function Desk() {
           query: { ...filed(), name: ofTab ? `${ofTab.name} (copy)` : filed().name },
         }),
     },
+    explain: { when: written, perform: () => setExplained(editor.current?.statement() ?? '') },
+    elsewhere: { when: written, perform: () => setNamed({ kind: 'elsewhere', query: filed() }) },
     format: { when: written, perform: () => void format() },
     importSql: () => files.current?.ask(),
     exportSql: { when: written, perform: () => setNamed({ kind: 'export', query: filed() }) },
@@ -157,6 +161,7 @@ function Desk() {
       actions={
         <>
           <ActionButton action={actions.save} variant="minimal" size="small" text="Save" />
+          <ActionButton action={actions.explain} variant="minimal" size="small" text="Explain" />
           <ActionButton action={actions.format} variant="minimal" size="small" text="Format" />
           <ActionButton action={actions.importSql} variant="minimal" size="small" text="Open .sql" />
           <ActionButton action={actions.functions} variant="minimal" size="small" text="Functions" />
@@ -268,11 +273,15 @@ function Desk() {
           </section>
         </div>
       </div>
+      {explained !== null && explained.trim() !== '' && (
+        <PlanDialog caseId={caseId} sql={explained} parameters={tab.parameters} onClose={() => setExplained(null)} />
+      )}
       <SqlFiles ref={files} caseId={caseId} />
       {named && (
         <SavedQueryDialog
           caseId={caseId}
           asked={named}
+          tables={tables}
           onSaved={(query) => {
             if (named.kind === 'save' && named.of === 'tab')
               changeTab(caseId, tab.id, { query: query.id, name: query.name });

@@ -1,5 +1,6 @@
 import { Button, InputGroup, Menu, MenuItem, Popover, TextArea } from '@blueprintjs/core';
 import { useContext, useState } from 'react';
+import type { Output } from '../../../shared/contract/commands.ts';
 import type { SavedQuery } from '../../../shared/contract/query.ts';
 import type { CaseId, SavedQueryId } from '../../../shared/contract/values.ts';
 import type { FiledQuery } from '../../../shared/domain/sql-files.ts';
@@ -8,12 +9,14 @@ import { useRead, useWrite } from '../../client/hooks.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Field, Writable } from '../../ui/saved-field.tsx';
 import { showError, showToast } from '../../ui/toaster.ts';
+import { CarryDialog } from './carry-dialog.tsx';
 
 /** What is asked about a saved query, or about a statement that is to be one. */
 export type SavedDialog =
   | { readonly kind: 'save'; readonly of: 'tab' | 'saved'; readonly query: FiledQuery }
   | { readonly kind: 'describe'; readonly saved: SavedQuery }
-  | { readonly kind: 'export'; readonly query: FiledQuery };
+  | { readonly kind: 'export'; readonly query: FiledQuery }
+  | { readonly kind: 'elsewhere'; readonly query: FiledQuery };
 
 interface ListProps {
   readonly caseId: CaseId;
@@ -69,6 +72,11 @@ export function SavedQueries({ caseId, onOpen, onAsk }: ListProps) {
                     }
                   />
                   <MenuItem
+                    icon="share"
+                    text="Copy for another database…"
+                    onClick={() => onAsk({ kind: 'elsewhere', query: saved })}
+                  />
+                  <MenuItem
                     icon="export"
                     text="Export as .sql…"
                     onClick={() => onAsk({ kind: 'export', query: saved })}
@@ -95,10 +103,12 @@ export function SavedQueries({ caseId, onOpen, onAsk }: ListProps) {
 interface DialogProps {
   readonly caseId: CaseId;
   readonly asked: SavedDialog;
+  readonly tables: Output<'query.schema'>;
   readonly onSaved: (saved: SavedQuery) => void;
   readonly onClose: () => void;
 }
-export function SavedQueryDialog({ caseId, asked, onSaved, onClose }: DialogProps) {
+export function SavedQueryDialog({ caseId, asked, tables, onSaved, onClose }: DialogProps) {
+  if (asked.kind === 'elsewhere') return <CarryDialog query={asked.query} tables={tables} onClose={onClose} />;
   if (asked.kind === 'export') return <ExportSql caseId={caseId} query={asked.query} onClose={onClose} />;
   const { name, description } = asked.kind === 'describe' ? asked.saved : asked.query;
   return (
@@ -117,7 +127,7 @@ export function SavedQueryDialog({ caseId, asked, onSaved, onClose }: DialogProp
   );
 }
 
-interface NameProps extends Omit<DialogProps, 'asked'> {
+interface NameProps extends Omit<DialogProps, 'asked' | 'tables'> {
   readonly title: string;
   readonly given: { savedId?: SavedQueryId; sql?: string; parameters?: SavedQuery['parameters'] };
   readonly first: Pick<SavedQuery, 'name' | 'description'>;

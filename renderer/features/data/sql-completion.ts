@@ -1,8 +1,9 @@
 import type { Completion, CompletionContext, CompletionResult } from '@codemirror/autocomplete';
-import type { SQLNamespace } from '@codemirror/lang-sql';
 import type { Output } from '../../../shared/contract/commands.ts';
 import { SQL_FUNCTIONS } from '../../../shared/domain/sql-functions.ts';
 import { quoteName } from '../../../shared/domain/sql-names.ts';
+import { significant } from '../../../shared/domain/sql-tokens.ts';
+import { scopeOf } from './sql-scope.ts';
 import { statementAt } from './statements.ts';
 
 type Tables = Output<'query.schema'>;
@@ -13,18 +14,6 @@ const named = (label: string, type: string, detail: string): Completion => ({
   detail,
   apply: quoteName(label),
 });
-
-/** Tables, and after a table's name or alias its columns. */
-export const schemaOf = (tables: Tables): SQLNamespace =>
-  Object.fromEntries(
-    tables.map((table) => [
-      table.name.replaceAll('.', '\\.'),
-      {
-        self: named(table.name, table.kind === 'dataset' ? 'type' : 'class', table.kind),
-        children: table.columns.map((column) => named(column.name, 'property', column.type)),
-      },
-    ]),
-  );
 
 const functions: readonly Completion[] = SQL_FUNCTIONS.flatMap((subject) =>
   subject.functions.flatMap(({ name, args, meaning, nulls, sqlite, operator }) =>
@@ -55,20 +44,41 @@ export function functionCompletions(context: CompletionContext): CompletionResul
   return from === null ? null : { from, options: functions, validFor: /^\w*$/ };
 }
 
-/** Columns of the tables that the statement under the cursor mentions, without their table's name before them. */
-export const caseColumns =
+/**
+ * Tables, aliases and columns of the statement under the cursor; behind "name." the columns of that table, alias or WITH table
+ * alone, in quotes where they need them.
+ */
+export const namesOf =
   (tables: Tables) =>
   (context: CompletionContext): CompletionResult | null => {
+    const dotted = context.matchBefore(
+      /(?:[\p{L}_][\p{L}\p{N}_$]*|"(?:[^"]|"")*"|\[[^\]]*\]|`[^`]*`)\s*\.\s*"?[\p{L}\p{N}_]*$/u,
+    );
+    // Without what is being typed: a quote that is not closed yet would take all behind it with it.
+    const doc = context.state.doc.toString();
+    const start = dotted?.from ?? context.pos;
+    const around = `${doc.slice(0, start)}x${doc.slice(context.pos)}`;
+    const statement = statementAt(around, start)?.text ?? '';
+    if (dotted) {
+      const [, written = '', typed = ''] = /^(.*?)\s*\.\s*("?[\p{L}\p{N}_]*)$/su.exec(dotted.text) ?? [];
+      const name = significant(written)[0]?.value ?? '';
+      const table =
+        scopeOf(statement, tables).get(name.toLowerCase()) ??
+        tables.find((each) => each.name.toLowerCase() === name.toLowerCase());
+      if (!table) return null;
+      const options = table.columns.map((column) => named(column.name, 'property', column.type));
+      return { from: context.pos - typed.length, options, validFor: /^"?[\p{L}\p{N}_]*$/u };
+    }
     const from = wordBefore(context);
     if (from === null) return null;
-    const statement = statementAt(context.state.doc.toString(), context.pos)?.text.toLowerCase() ?? '';
-    const options = tables
-      .filter((table) => statement.includes(table.name.toLowerCase()))
-      .flatMap((table) =>
-        table.columns.map((column) => ({
-          ...named(column.name, 'property', `${column.type} of ${table.name}`),
-          boost: 1,
-        })),
-      );
+    const scope = [...scopeOf(statement, tables).values()];
+    const known = new Set(tables.map(({ name }) => name.toLowerCase()));
+    const options = [
+      ...tables.map(({ name, kind }) => named(name, kind === 'dataset' ? 'type' : 'class', kind)),
+      ...scope.flatMap(({ name }) => (known.has(name.toLowerCase()) ? [] : [named(name, 'type', 'of this statement')])),
+      ...scope.flatMap(({ name, columns }) =>
+        columns.map((column) => ({ ...named(column.name, 'property', `${column.type} of ${name}`.trim()), boost: 1 })),
+      ),
+    ];
     return { from, options, validFor: /^[\p{L}\p{N}_]*$/u };
   };

@@ -12,7 +12,7 @@ import type { Output } from '../../../shared/contract/commands.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { styleNonce } from '../../client/style-nonce.ts';
 import { keepEditor, keptEditor } from './data-desk.ts';
-import { caseColumns, functionCompletions, schemaOf } from './sql-completion.ts';
+import { functionCompletions, namesOf } from './sql-completion.ts';
 import { errorPlace, splitStatements, statementAt } from './statements.ts';
 
 // Colours are the window's variables, so that light and dark follow the rest without another theme.
@@ -109,9 +109,9 @@ function statementOf(view: EditorView): string {
 }
 
 const language = (tables: Output<'query.schema'>) => [
-  sql({ dialect: SQLite, schema: schemaOf(tables), upperCaseKeywords: true }),
+  sql({ dialect: SQLite, upperCaseKeywords: true }),
   SQLite.language.data.of({ autocomplete: functionCompletions }),
-  SQLite.language.data.of({ autocomplete: caseColumns(tables) }),
+  SQLite.language.data.of({ autocomplete: namesOf(tables) }),
 ];
 
 /** The editor of one tab's SQL. mod+Enter runs, mod+. cancels. */

@@ -145,8 +145,12 @@ describe('a query', () => {
     expect(await message('SELECT user\nFROM logins\nGROUP user')).toBe(
       'sql-error: near "user": syntax error (line 3, column 7)',
     );
-    expect(await message('SELECT usr FROM logins')).toBe('sql-error: no such column: usr (line 1, column 8)');
-    expect(await message('SELECT 1 FROM login')).toBe('sql-error: no such table: login (line 1, column 15)');
+    expect(await message('SELECT usr FROM logins')).toBe(
+      'sql-error: no such column: usr. Did you mean user? (line 1, column 8)',
+    );
+    expect(await message('SELECT 1 FROM login')).toBe(
+      'sql-error: no such table: login. Did you mean logins? (line 1, column 15)',
+    );
     expect(await message('SELECT (1')).toBe('sql-error: incomplete input (line 1, column 10)');
     expect(await message("SELECT regexp_extract('a', '(')")).toMatch(/^sql-error: The pattern is wrong/);
     expect(await message('SELECT ?')).toMatch(/^sql-error: The parameter \? has no name/);
