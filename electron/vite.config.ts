@@ -66,6 +66,7 @@ export default defineConfig({
         inspect: from('core/vault/process.ts'),
         'hash-thread': from('core/verify/hash-thread.ts'),
         'table-thread': from('core/datasets/table-thread.ts'),
+        'graph-thread': from('core/graph/graph-thread.ts'),
         query: from('core/query/process.ts'),
         pdf: from('core/reports/process.ts'),
         pictures: from('core/pictures/process.ts'),

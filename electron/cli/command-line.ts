@@ -10,6 +10,7 @@ import { custodyVerb, verifyVerb } from './verbs/custody.ts';
 import { demoVerb } from './verbs/demo.ts';
 import { entityVerbs } from './verbs/entities.ts';
 import { exportVerb, notebookVerb } from './verbs/export.ts';
+import { graphVerbs } from './verbs/graph.ts';
 import { importVerb, readVerb } from './verbs/import.ts';
 import { patternVerbs } from './verbs/patterns.ts';
 import { queryVerbs } from './verbs/queries.ts';
@@ -28,6 +29,7 @@ const verbs = [
   patternVerbs,
   checklistVerbs,
   entityVerbs,
+  graphVerbs,
   exportVerb,
   notebookVerb,
   reportVerb,

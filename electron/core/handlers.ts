@@ -19,6 +19,7 @@ import { evidenceHandlers } from './evidence/commands.ts';
 import { exhibitNaming, exhibitsHeld, exhibitsWithText } from './evidence/reads.ts';
 import { findingHandlers } from './findings/commands.ts';
 import { findingNaming, findingsHeld } from './findings/reads.ts';
+import { graphHandlers } from './graph/commands.ts';
 import { identityHandlers } from './identities/commands.ts';
 import { identityNaming } from './identities/reads.ts';
 import { intakeHandlers } from './intake/commands.ts';
@@ -68,6 +69,7 @@ export const handlers: HandlerTable = {
   ...entityHandlers((db, subjectId) => clearPlaces(db, subjectId).length),
   ...identityHandlers,
   ...boardHandlers,
+  ...graphHandlers,
   ...findingHandlers,
   ...reportHandlers,
   ...custodyHandlers,

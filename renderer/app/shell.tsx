@@ -6,6 +6,7 @@ import { call, runJob } from '../client/call.ts';
 import { useRead } from '../client/hooks.ts';
 import { EntityPage } from '../features/entity-page/entity-page.tsx';
 import { useImportQueue } from '../features/evidence/import-queue.ts';
+import { GraphDialogs } from '../features/graph/graph-dialogs.tsx';
 import { Identities } from '../features/identities/identities-drawer.tsx';
 import { useActions } from '../state/actions.ts';
 import { keep } from '../state/desk.ts';
@@ -168,6 +169,9 @@ export function Shell({ caseId, start, actions }: { caseId: CaseId; start: Place
         </div>
         <Identities />
         <EntityPage />
+        <Writable value={vault?.readOnly === null}>
+          <GraphDialogs />
+        </Writable>
       </div>
     </NavigationContext>
   );

@@ -25,6 +25,7 @@ export const Area = z.enum([
   'entity',
   'identity',
   'board',
+  'graph',
   'finding',
   'report',
   'custody',

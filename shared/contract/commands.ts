@@ -12,6 +12,8 @@ import { deskCommands } from './desk.ts';
 import { entityCommands } from './entities.ts';
 import { evidenceCommands } from './evidence.ts';
 import { findingCommands } from './findings.ts';
+import { graphCommands } from './graph.ts';
+import { graphAnalysisCommands } from './graph-analysis.ts';
 import { identityCommands } from './identities.ts';
 import { jobCommands } from './jobs.ts';
 import { mappingCommands } from './mapping.ts';
@@ -47,6 +49,8 @@ export const commands = {
   ...entityCommands,
   ...identityCommands,
   ...boardCommands,
+  ...graphCommands,
+  ...graphAnalysisCommands,
   ...findingCommands,
   ...reportCommands,
   ...custodyCommands,

@@ -76,6 +76,8 @@ export const CUSTODY_ACTIONS = {
   'board.undo': 'Board step undone',
   'board.redo': 'Board step redone',
   'board.export': 'Board exported',
+  'graph.export': 'Graph exported',
+  'graph.freeze': 'Analysis of a graph saved as exhibit',
   'finding.create': 'Finding stated',
   'finding.update': 'Finding changed',
   'finding.move': 'Finding moved',

@@ -93,6 +93,30 @@ async function patternsAreRun(walker: Walker, caseId: CaseId, boardId: Id<'board
   if (stated) await walker.do('finding.remove', { findingId: stated.finding.id });
 }
 
+/** What the walk imports becomes a graph once it is said which columns are the ends of a link. */
+async function graphsAreRead(walker: Walker, caseId: CaseId, boardId: Id<'board.get', 'boardId'>): Promise<void> {
+  await walker.do('graph.sources', { caseId });
+  const [dataset] = await walker.do('dataset.list', { caseId });
+  const edges = { source: 'account', target: 'ip' };
+  const asked = { boardId, datasetId: dataset?.id as Id<'graph.stage', 'datasetId'>, edges };
+  const staged = await walker.do('graph.stage', asked);
+  expect((await walker.do('graph.load', asked)).staged).toEqual(staged);
+  const exported = { caseId, boardId, format: 'graphml' as const };
+  expect((await walker.do('graph.carries', exported)).links).toBe(staged.links.made);
+  await walker.do('graph.export', exported);
+  const { analysisId } = await walker.do('graph.analyse', { caseId, boardId, spec: { method: 'flows' } });
+  const frozen = await walker.lasting('graph.freeze', { analysisId, title: 'Flows' });
+  if (frozen) {
+    const { id: exhibitId } = frozen.exhibit;
+    expect((await walker.do('graph.analysis', { exhibitId })).spec).toEqual({ method: 'flows' });
+    expect((await walker.do('graph.rerun', { exhibitId })).same).toBe(true);
+  } else {
+    await walker.lasting('graph.analysis', { exhibitId: randomUUID() as never });
+    await walker.lasting('graph.rerun', { exhibitId: randomUUID() as never });
+  }
+  await walker.do('board.undo', { boardId });
+}
+
 type Id<N extends CommandName, K extends keyof Input<N>> = NonNullable<Input<N>[K]>;
 type CaseId = Id<'case.get', 'caseId'>;
 type ExhibitId = Id<'evidence.get', 'exhibitId'>;
@@ -265,6 +289,7 @@ async function queriesRun(walker: Walker, caseId: CaseId): Promise<void> {
     title: 'Addresses of the sign-ins',
   });
   if (mapped) await walker.do('board.undo', { boardId });
+  await graphsAreRead(walker, caseId, boardId);
   await patternsAreRun(walker, caseId, boardId);
   await checklistIsKept(walker, caseId);
   await chartsAreDrawn(walker, resultId);

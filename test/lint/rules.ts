@@ -55,6 +55,7 @@ export const AREAS = [
   'query',
   'variants',
   'mapping',
+  'graph',
   'pages',
   'analysis',
   'patterns',

@@ -1,4 +1,5 @@
 import { looksLikeWhatsApp } from './chats.ts';
+import { looksLikeEdgeList } from './edge-list.ts';
 import { looksLikeMail, looksLikeMailbox } from './mail.ts';
 
 /** What is read as tables though it is no delimited text, by the media type that the bytes show. */
@@ -9,6 +10,9 @@ const FORMATS = {
   'application/vnd.ms-excel': 'workbook',
   'application/x-cfb': 'workbook', // what spreadsheets of before 2007, and encrypted ones, are packed in
   'application/vnd.oasis.opendocument.spreadsheet': 'workbook',
+  'application/graphml+xml': 'graph',
+  'application/gexf+xml': 'graph',
+  'text/x-edge-list': 'edges',
   'application/json': 'json',
   'application/x-ndjson': 'json',
   'application/vnd.apache.parquet': 'parquet',
@@ -26,8 +30,11 @@ export const formatOf = (mediaType: string): Format | null =>
   Object.hasOwn(FORMATS, mediaType) ? FORMATS[mediaType as keyof typeof FORMATS] : null;
 export const isArchive = (format: Format): format is 'zip' | 'gzip' => format === 'zip' || format === 'gzip';
 
-/** The media type of a text that is mail or a chat, as its start shows; null for any other. */
-export function writtenAs(head: string): 'message/rfc822' | 'application/mbox' | 'text/x-whatsapp' | null {
+/** The media type of a text that is mail, a chat or an edge list, as its start shows; null for any other. */
+export function writtenAs(
+  head: string,
+): 'message/rfc822' | 'application/mbox' | 'text/x-whatsapp' | 'text/x-edge-list' | null {
+  if (looksLikeEdgeList(head)) return 'text/x-edge-list';
   if (looksLikeMailbox(head)) return 'application/mbox';
   if (looksLikeMail(head)) return 'message/rfc822';
   return looksLikeWhatsApp(head) ? 'text/x-whatsapp' : null;

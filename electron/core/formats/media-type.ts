@@ -3,6 +3,7 @@ import { fileTypeFromBuffer } from 'file-type';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import { decoderFor, encodingOfStart, isUtf8Start, isWide } from '../text/encoding.ts';
+import { graphMediaType } from './graph-xml-start.ts';
 import { JsonFault, JsonText } from './json-text.ts';
 import { formatOf, writtenAs } from './kinds.ts';
 
@@ -46,7 +47,14 @@ function previewOf(mediaType: string): Exhibit['preview'] {
   return isTextual(mediaType) ? 'text' : 'none';
 }
 
-const TEXT_TYPES = new Set(['application/json', 'application/x-ndjson', 'application/xml', 'application/mbox']);
+const TEXT_TYPES = new Set([
+  'application/json',
+  'application/x-ndjson',
+  'application/xml',
+  'application/mbox',
+  'application/graphml+xml',
+  'application/gexf+xml',
+]);
 const isTextual = (mediaType: string): boolean =>
   mediaType.startsWith('text/') || mediaType === 'message/rfc822' || TEXT_TYPES.has(mediaType);
 
@@ -93,6 +101,8 @@ function textType(text: string, extension: string): string {
   const start = whole.slice(0, 2000);
   if (/^(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*)*(<!doctype svg[^>]*>\s*)?<svg[\s>]/i.test(start)) return 'image/svg+xml';
   if (/^(<!--[\s\S]*?-->\s*)*<(!doctype html|html|head|body)[\s>]/i.test(start)) return 'text/html';
+  const graph = graphMediaType(start);
+  if (graph) return graph;
   if (/^<\?xml\s/.test(start)) return 'application/xml';
   if (/^[[{]/.test(start) && (extension === '.json' || isJsonStart(whole))) return 'application/json';
   if (start.startsWith('{') && isJsonLines(text)) return 'application/x-ndjson';
@@ -165,7 +175,15 @@ const CLAIMS: Record<string, readonly string[]> = {
   '.zip': ['application/zip'],
   '.csv': ['text/csv', 'text/plain', 'text/tab-separated-values'],
   '.tsv': ['text/tab-separated-values', 'text/csv', 'text/plain'],
-  '.txt': ['text/plain', 'text/csv', 'application/json', 'application/x-ndjson', 'text/x-whatsapp', 'message/rfc822'],
+  '.txt': [
+    'text/plain',
+    'text/csv',
+    'application/json',
+    'application/x-ndjson',
+    'text/x-whatsapp',
+    'text/x-edge-list',
+    'message/rfc822',
+  ],
   '.json': ['application/json', 'application/x-ndjson'],
   '.ndjson': ['application/x-ndjson', 'application/json'],
   '.jsonl': ['application/x-ndjson', 'application/json'],
@@ -175,6 +193,9 @@ const CLAIMS: Record<string, readonly string[]> = {
   '.parquet': ['application/vnd.apache.parquet'],
   '.ods': ['application/vnd.oasis.opendocument.spreadsheet'],
   '.xls': ['application/x-cfb', 'application/vnd.ms-excel'],
+  '.graphml': ['application/graphml+xml'],
+  '.gexf': ['application/gexf+xml'],
+  '.mtgx': ['application/zip'],
   '.html': ['text/html'],
   '.htm': ['text/html'],
   '.mp4': ['video/mp4', 'video/quicktime'],

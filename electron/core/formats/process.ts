@@ -3,6 +3,7 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import { serve } from '../process/serve.ts';
 import { type Archive, assertBounded, openGzip, openZip } from './archive.ts';
 import { readTelegram, readWhatsApp } from './chats.ts';
+import { readGraphJson } from './graph-json.ts';
 import { decoded, readJson } from './json.ts';
 import type { Format } from './kinds.ts';
 import { LONGEST_CELL } from './limits.ts';
@@ -44,8 +45,12 @@ async function open({ format }: OpenRequest): Promise<Found> {
     }
     case 'json': {
       const { text, notes } = decoded(bytes);
-      return noting(notes, readTelegram(text) ?? readJson(text));
+      return noting(notes, readTelegram(text) ?? readGraphJson(text) ?? readJson(text));
     }
+    case 'edges':
+      return (await import('./edge-list.ts')).readEdgeList(bytes);
+    case 'graph':
+      return (await import('./graph-xml.ts')).readGraphXml(bytes);
     case 'parquet':
       return (await import('./parquet.ts')).readParquet(bytes);
     case 'mail':

@@ -257,7 +257,7 @@ const unitOf = (column: ResultColumn | undefined): string =>
   column?.reading && 'form' in column.reading ? column.reading.form.unit : '';
 
 /** What something rests on from now on: on what it did, and on these rows. */
-function supported(
+export function supported(
   before: { readonly exhibits: readonly ExhibitId[]; readonly rows?: RowsOf | undefined } | null,
   exhibitId: ExhibitId,
   rows: RowList,
@@ -309,7 +309,7 @@ function takeTime(edge: Edge, at: string): void {
   if (edge.last === null || at > edge.last) edge.last = at;
 }
 
-function linkKey({ from, to, type, direction }: Pick<Link, 'from' | 'to' | 'type' | 'direction'>): string {
+export function linkKey({ from, to, type, direction }: Pick<Link, 'from' | 'to' | 'type' | 'direction'>): string {
   const [a, b] = direction === 'none' && to.id < from.id ? [to.id, from.id] : [from.id, to.id];
   return `${a} ${b} ${direction} ${type}`;
 }

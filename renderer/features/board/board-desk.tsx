@@ -6,6 +6,7 @@ import type { Case } from '../../../shared/contract/cases.ts';
 import type { BoardId } from '../../../shared/contract/values.ts';
 import { useRead } from '../../client/hooks.ts';
 import { useActions } from '../../state/actions.ts';
+import { useSharedSelection } from '../../state/board-selection.ts';
 import { useDark } from '../../state/theme.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { plural } from '../../ui/format.ts';
@@ -39,6 +40,7 @@ export function BoardDesk({ ofCase, boardId, focus, picker }: Props) {
   const graph = useRef<Graph | null>(null);
   const desk = useDesk(ofCase, boardId, graph, palette);
   const { board, selection, show, menu, removing } = desk;
+  useSharedSelection(selection, show);
   const { view } = board;
   const [revealed, setRevealed] = useState<readonly string[]>([]);
   const revealedSet = useMemo(() => new Set(revealed), [revealed]);

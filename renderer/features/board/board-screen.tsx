@@ -1,8 +1,9 @@
-import { Button, ButtonGroup, HTMLSelect, Spinner } from '@blueprintjs/core';
+import { Button, ButtonGroup, HTMLSelect, Menu, MenuItem, Popover, Spinner } from '@blueprintjs/core';
 import { useEffect, useState } from 'react';
 import type { BoardId, CaseId } from '../../../shared/contract/values.ts';
 import { call } from '../../client/call.ts';
 import { useRead } from '../../client/hooks.ts';
+import { openGraphDialog } from '../../state/graph.ts';
 import { useNavigation } from '../../state/navigation.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Screen } from '../../ui/panel.tsx';
@@ -42,6 +43,32 @@ function BoardPicker({ caseId, boards, boardId, onChoose }: Props) {
           <Button icon="plus" aria-label="New board" title="New board" onClick={() => open('new')} />
         </ButtonGroup>
       </Changes>
+      <Popover
+        placement="bottom-start"
+        content={
+          <Menu>
+            <MenuItem
+              icon="predictive-analysis"
+              text="Analyse…"
+              onClick={() => openGraphDialog({ kind: 'analyse', boardId })}
+            />
+            <Changes>
+              <MenuItem
+                icon="import"
+                text="Put a graph onto this board…"
+                onClick={() => openGraphDialog({ kind: 'import', boardId })}
+              />
+            </Changes>
+            <MenuItem
+              icon="export"
+              text="Export as a graph…"
+              onClick={() => openGraphDialog({ kind: 'export', boardId })}
+            />
+          </Menu>
+        }
+      >
+        <Button variant="minimal" icon="graph" endIcon="caret-down" text="Graph" />
+      </Popover>
       {asked && (
         <ConfirmDialog
           title={asked === 'new' ? 'New board' : 'Rename the board'}

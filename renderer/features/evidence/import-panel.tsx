@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ExhibitId } from '../../../shared/contract/values.ts';
 import { acquiredAgainWords } from '../../../shared/domain/acquisitions.ts';
 import { ZONES } from '../../parts/due-text.tsx';
+import { GraphOffer } from '../../parts/graph-offer.tsx';
 import type { Notices } from '../../parts/questions.ts';
 import { formatBytes, formatCount, plural } from '../../ui/format.ts';
 import { Field } from '../../ui/saved-field.tsx';
@@ -152,6 +153,11 @@ export function ImportPanel({ items, notices, onShow }: Props) {
         {open < items.length && <Button size="small" variant="minimal" text="Clear list" onClick={clearEnded} />}
       </div>
       <QueryOffers items={items} />
+      <GraphOffer
+        sure
+        className="rt-evidence-import-row"
+        exhibitIds={items.flatMap(({ result }) => (result ? [result.exhibitId] : []))}
+      />
       {(listed || alone.length > 0) && (
         <ul className="rt-evidence-import-list">
           {(listed ? inView(items) : alone).map((item) => (

@@ -8,6 +8,7 @@ import type { DatasetId } from '../../../shared/contract/values.ts';
 import { type CallError, call } from '../../client/call.ts';
 import { keyOf, useRead } from '../../client/hooks.ts';
 import { type JobRun, useJob } from '../../client/use-job.ts';
+import { GraphOffer } from '../../parts/graph-offer.tsx';
 import { openQuestions } from '../../parts/questions.ts';
 import { ReadingDialog } from '../../parts/reading-dialog.tsx';
 import { useSession } from '../../state/session.ts';
@@ -94,6 +95,7 @@ export function TableSheet({ exhibit, dataset, onAdded, onShow, onClose }: Props
             ) : (
               <>
                 <SheetQuestions dataset={dataset} job={job} onColumn={setColumn} />
+                <GraphOffer exhibitIds={[exhibit.id]} className="rt-row rt-row-wrap" />
                 <AppendOffer caseId={exhibit.caseId} dataset={dataset} job={job} />
                 {certificate.data && (
                   <SheetNotes

@@ -97,6 +97,8 @@ const TOLD: Readonly<Record<CustodyAction, Told>> = {
   'board.undo': 'counted',
   'board.redo': 'counted',
   'board.export': { bytes: 'number', sha256: 'hash' },
+  'graph.export': { format: 'word', items: 'number', links: 'number', guardedCells: 'number' },
+  'graph.freeze': { method: 'word', items: 'number', links: 'number', rows: 'number', inputSha256: 'hash', ...ARRIVED },
   'finding.create': { likelihood: 'word', confidence: 'word', exhibits: 'labels' },
   'finding.update': 'changed',
   'finding.move': { from: 'number', to: 'number' },

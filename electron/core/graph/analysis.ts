@@ -1,0 +1,203 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { Worker } from 'node:worker_threads';
+import canonicalize from 'canonicalize';
+import type { Output, Parsed } from '../../../shared/contract/commands.ts';
+import { Fault } from '../../../shared/contract/errors.ts';
+import { type Analysed, type AnalysisSpec, SavedAnalysis } from '../../../shared/contract/graph-analysis.ts';
+import type { BoardId, CaseId, ExhibitId } from '../../../shared/contract/values.ts';
+import { counted } from '../../../shared/domain/counted.ts';
+import { analysisWords } from '../../../shared/domain/graph-words.ts';
+import type { JobContext, WriteContext } from '../context.ts';
+import type { ReadDb } from '../db/open.ts';
+import { stemOf } from '../evidence/names.ts';
+import { contentOf, exhibitById, readContent } from '../evidence/reads.ts';
+import { storeExhibit } from '../evidence/staging.ts';
+import { createFinding } from '../findings/create.ts';
+import { entryFile } from '../host/entries.ts';
+import { indexExhibitText } from '../search/index-text.ts';
+import type { FromThread, ToAnalyse } from './graph-thread.ts';
+import type { Computed, Network } from './measure/network.ts';
+import { graphOf } from './outgoing.ts';
+
+const MOST_SECONDS = 600;
+const MOST_MEMORY_MIB = 2048;
+const MOST_KEPT = 8;
+const MOST_BYTES = 64 << 20;
+
+/** An analysis as it is kept until the vault is locked, or eight newer ones came. */
+interface Kept {
+  readonly caseId: CaseId;
+  readonly saved: SavedAnalysis;
+}
+const bySession = new WeakMap<JobContext['session'], Map<string, Kept>>();
+
+export async function analyseGraph(
+  context: JobContext,
+  { caseId, boardId, spec }: Parsed<'graph.analyse'>,
+): Promise<Analysed> {
+  context.label('Analysing a graph');
+  const { network, title } = networkOf(context.db, caseId, boardId);
+  const of = boardId === null ? 'the whole case' : title;
+  const named = new Map(network.items.map(({ id, label }) => [id, label]));
+  const words = analysisWords(spec, (id) => named.get(id) ?? id);
+  const inputSha256 = hashOf(network);
+  const { columns, rows, notes, behind } = await compute(context, { network, spec });
+  const ranAt = context.core.now().toISOString();
+  const facts = { spec, words, of, items: network.items.length, links: network.links.length, inputSha256 };
+  const saved: SavedAnalysis = {
+    format: 'redthread graph analysis 1',
+    ...facts,
+    ...{ boardId, ranAt, notes: [...notes], columns: [...columns] },
+    rows: rows.map((row) => Object.fromEntries(columns.map((name, at) => [name, row[at] ?? null]))),
+  };
+  const analysisId = randomUUID();
+  const kept = bySession.get(context.session) ?? new Map<string, Kept>();
+  bySession.set(context.session, kept);
+  kept.set(analysisId, { caseId, saved });
+  for (const each of [...kept.keys()].slice(0, -MOST_KEPT)) kept.delete(each);
+  return {
+    analysisId,
+    ...facts,
+    table: { columns: [...columns], rows: rows.map((row) => [...row]), notes: [...notes] },
+    behind: behind.map(({ items, links }) => ({
+      items: items.map((at) => network.items[at]?.id as Analysed['behind'][number]['items'][number]),
+      links: links.map((at) => network.links[at]?.id ?? ''),
+    })),
+  };
+}
+
+/** In an order that only types, labels and what joins them tell, so that it is the same wherever ids differ. */
+function networkOf(db: ReadDb, caseId: CaseId, boardId: BoardId | null): { network: Network; title: string } {
+  const { items: all, links: joined, title } = graphOf(db, caseId, boardId);
+  const items = all
+    .map(({ id, type, label }) => ({ id, type, label }))
+    .toSorted((a, b) => order(`${a.type}\n${a.label}`, `${b.type}\n${b.label}`));
+  const place = new Map<string, number>(items.map(({ id }, at) => [id, at]));
+  const links = joined.map(({ id, from, to, type, direction, facts, proof }) => ({
+    ...{ id, from: place.get(from) as number, to: place.get(to) as number, type, direction, proof },
+    weight: facts?.count ?? 1,
+    amount: facts?.amount ? { sum: facts.amount.sum, unit: facts.amount.unit } : null,
+  }));
+  const told = ({ id: _, ...link }: (typeof links)[number]): string => JSON.stringify(link);
+  return {
+    network: { items, links: links.toSorted((a, b) => a.from - b.from || a.to - b.to || order(told(a), told(b))) },
+    title,
+  };
+}
+const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Of what an analysis is computed from, without ids and proofs. */
+const hashOf = ({ items, links }: Network): string =>
+  createHash('sha256')
+    .update(
+      JSON.stringify([
+        items.map(({ type, label }) => [type, label]),
+        links.map(({ from, to, type, direction, weight, amount }) => [from, to, type, direction, weight, amount]),
+      ]),
+    )
+    .digest('hex');
+
+/** In a thread of its own that ends when the job is cancelled, takes too long or needs too much memory. */
+async function compute({ signal }: JobContext, workerData: ToAnalyse): Promise<Computed> {
+  const worker = new Worker(entryFile('graph-thread'), {
+    workerData,
+    resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MIB },
+  });
+  const { promise, resolve, reject } = Promise.withResolvers<Computed>();
+  const tooMuch = 'Narrow it: fewer items on the board, shorter paths, or fewer measures.';
+  const timer = setTimeout(
+    () => reject(new Fault('too-large', `It took more than ${MOST_SECONDS} s. ${tooMuch}`)),
+    MOST_SECONDS * 1000,
+  );
+  const abort = () => reject(new Fault('cancelled', 'Stopped.'));
+  signal.addEventListener('abort', abort, { once: true });
+  if (signal.aborted) abort();
+  worker.on('message', (message: FromThread) =>
+    'computed' in message ? resolve(message.computed) : reject(new Fault(message.fault.code, message.fault.message)),
+  );
+  worker.on('error', (error: NodeJS.ErrnoException) =>
+    reject(
+      error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+        ? new Fault('too-large', `It needs more than ${MOST_MEMORY_MIB / 1024} GiB of memory. ${tooMuch}`)
+        : error,
+    ),
+  );
+  worker.on('exit', () => reject(new Error('the thread that analyses graphs ended')));
+  try {
+    return await promise;
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', abort);
+    await worker.terminate();
+  }
+}
+
+/** Saves an analysis as an exhibit, whose bytes are its table with method, parameters, seed and counts. */
+export function freezeAnalysis(context: WriteContext, asked: Parsed<'graph.freeze'>): Output<'graph.freeze'> {
+  const { analysisId, title, claim } = asked;
+  const kept = bySession.get(context.session)?.get(analysisId);
+  if (!kept)
+    throw new Fault('not-found', `That analysis is no longer kept: only the last ${MOST_KEPT} are. Run it again.`);
+  const { caseId, saved } = kept;
+  const { words, of, spec, items, links, inputSha256, ranAt, rows, notes } = saved;
+  const bytes = Buffer.from(canonicalize(saved) as string, 'utf8');
+  const exhibit = storeExhibit(
+    context,
+    {
+      caseId,
+      kind: 'file',
+      title: title.trim(),
+      originalName: `${stemOf(title, 'analysis')}.json`,
+      mediaType: 'application/json',
+      typeWarning: null,
+      preview: 'records',
+      how: 'analysis of a graph',
+      source: of.slice(0, 500),
+      note: words,
+      acquiredAt: ranAt,
+      action: 'graph.freeze',
+      detail: { method: spec.method, spec, items, links, rows: rows.length, inputSha256 },
+    },
+    bytes,
+  );
+  indexExhibitText(context.db, exhibit, bytes.toString('utf8'));
+  if (claim === undefined) return { exhibit, finding: null };
+  const explanation = [
+    `${words} Over ${counted(items, 'item')} and ${counted(links, 'link')} of ${of}; ${counted(rows.length, 'row')}, kept in ${exhibit.label}.`,
+    ...notes,
+  ].join('\n\n');
+  return { exhibit, finding: createFinding(context, { caseId, claim, explanation, exhibits: [exhibit.id] }) };
+}
+
+/** @throws Fault `not-found`, `conflict` when it was removed, `unsupported` when the exhibit is no analysis */
+export function savedAnalysis(db: ReadDb, exhibitId: ExhibitId): SavedAnalysis {
+  const { id, bytes } = contentOf(db, exhibitId);
+  const text = bytes > MOST_BYTES ? '' : Buffer.from(readContent(db, id, 0, bytes)).toString('utf8');
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    json = undefined;
+  }
+  const parsed = SavedAnalysis.safeParse(json);
+  if (!parsed.success) throw new Fault('unsupported', 'The bytes of that exhibit are no analysis of a graph.');
+  return parsed.data;
+}
+
+export async function rerunAnalysis(
+  context: JobContext,
+  { exhibitId }: Parsed<'graph.rerun'>,
+): Promise<Output<'graph.rerun'>> {
+  const then = savedAnalysis(context.db, exhibitId);
+  const { caseId } = exhibitById(context.db, exhibitId);
+  const now = await analyseGraph(context, { caseId, boardId: then.boardId, spec: then.spec as AnalysisSpec });
+  const { columns, rows } = now.table;
+  const rowsNow = rows.map((row) => Object.fromEntries(columns.map((name, at) => [name, row[at] ?? null])));
+  return {
+    same: canonicalize(then.rows) === canonicalize(rowsNow),
+    sameInput: then.inputSha256 === now.inputSha256,
+    rowsThen: then.rows.length,
+    rowsNow: rows.length,
+    now,
+  };
+}

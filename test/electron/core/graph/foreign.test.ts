@@ -1,0 +1,188 @@
+import { expect, it } from 'vitest';
+import { readGraphXml } from '../../../../electron/core/formats/graph-xml.ts';
+import { openTestCore } from '../../../support/core.ts';
+import { loadedGraph } from '../../../support/graph.ts';
+import { zipOf } from '../../../support/zip.ts';
+
+const MALTEGO = `<?xml version="1.0" encoding="UTF-8"?>
+<graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:mtg="http://maltego.paterva.com/xml/mtgx">
+<key for="node" id="d0"/><key for="edge" id="d4"/>
+<graph edgedefault="directed" id="G">
+<node id="n0"><data key="d0"><mtg:MaltegoEntity type="maltego.EmailAddress"><mtg:Properties>
+<mtg:Property displayName="Name" name="full" type="string"><mtg:Value>Doe</mtg:Value></mtg:Property>
+<mtg:Property displayName="Email" name="email" type="string"><mtg:Value>jo@example.com</mtg:Value></mtg:Property>
+</mtg:Properties></mtg:MaltegoEntity></data>
+<data key="d1"><mtg:EntityRenderer><mtg:Position x="10" y="-20.5"/></mtg:EntityRenderer></data></node>
+<node id="n1"><data key="d0"><mtg:MaltegoEntity type="maltego.Domain"><mtg:Properties>
+<mtg:Property displayName="Domain" name="fqdn" type="string"><mtg:Value>example.com</mtg:Value></mtg:Property>
+</mtg:Properties></mtg:MaltegoEntity></data></node>
+<edge id="e0" source="n0" target="n1"><data key="d4"><mtg:MaltegoLink type="maltego.link.manual-link"><mtg:Properties>
+<mtg:Property name="maltego.link.manual.type" type="string"><mtg:Value>hosted at</mtg:Value></mtg:Property>
+</mtg:Properties></mtg:MaltegoLink></data></edge>
+<edge id="e1" source="n0" target="n0"/>
+<edge id="e2" source="n0" target="n9"/>
+</graph></graphml>`;
+
+const STIX = JSON.stringify({
+  type: 'bundle',
+  id: 'bundle--1',
+  objects: [
+    { type: 'ipv4-addr', id: 'ipv4-addr--1', value: '192.0.2.1', resolves_to_refs: ['domain-name--1'] },
+    { type: 'domain-name', id: 'domain-name--1', value: 'example.com' },
+    { type: 'threat-actor', id: 'threat-actor--1', name: 'Grey Owl', confidence: 35 },
+    {
+      type: 'relationship',
+      id: 'relationship--1',
+      relationship_type: 'communicates-with',
+      source_ref: 'threat-actor--1',
+      target_ref: 'domain-name--1',
+      confidence: 80,
+    },
+    { type: 'marking-definition', id: 'marking-definition--1', definition_type: 'tlp' },
+  ],
+});
+
+const FTM = [
+  { id: 'p', schema: 'Person', properties: { name: ['Jo Doe', 'J. Doe'], nationality: ['xx'] } },
+  { id: 'c', schema: 'Company', properties: { name: ['Example Ltd'], parent: ['p'] } },
+  { id: 'o', schema: 'Ownership', properties: { owner: ['p'], asset: ['c'], percentage: ['12.50'] } },
+]
+  .map((each) => JSON.stringify(each))
+  .join('\n');
+
+it('reads graphs as other programs write them, and says what it rejects and what stays in the table', {
+  timeout: 60_000,
+}, async () => {
+  await using test = await openTestCore();
+  const shapeOf = async (files: Parameters<typeof loadedGraph>[1]) => {
+    const { boardId, staged } = await loadedGraph(test, files);
+    const { entities, links, items } = await test.call('board.get', { boardId });
+    const label = new Map<string, string>(entities.map((each) => [each.id, each.label]));
+    return {
+      staged,
+      items,
+      entities,
+      named: entities.map(({ type, label: name }) => `${type} ${name}`),
+      links: links.map(({ from, to, type, rows }) => [
+        label.get(from.id),
+        type,
+        label.get(to.id),
+        Object.values(rows ?? {}).join(),
+      ]),
+    };
+  };
+  const maltego = await shapeOf([['ring.mtgx', zipOf([{ name: 'Graphs/Graph1.graphml', bytes: MALTEGO }])]]);
+  expect(maltego.named).toEqual(['email jo@example.com', 'domain example.com']);
+  expect(maltego.links).toEqual([['jo@example.com', 'hosted at', 'example.com', '3']]);
+  expect(maltego.staged).toMatchObject({
+    ...{
+      nodes: 2,
+      edges: 3,
+      positioned: 1,
+      rejectedCount: 2,
+      left: ['full', 'email', 'fqdn', 'maltego.link.manual.type'],
+    },
+    rejected: [
+      { row: 4, why: 'a link from an item to itself' },
+      { row: 5, why: 'a link to a node that is not there' },
+    ],
+  });
+  const stix = await shapeOf([['bundle.json', STIX]]);
+  expect(stix.named).toEqual(['ip 192.0.2.1', 'domain example.com', 'person Grey Owl']);
+  expect(stix.links).toEqual([
+    ['Grey Owl', 'communicates with', 'example.com', '4'],
+    ['192.0.2.1', 'resolves to', 'example.com', '5'],
+  ]);
+  expect(stix.staged.left).toContain('confidence');
+  const ftm = await shapeOf([['people.ftm.json', FTM]]);
+  expect(ftm.named).toEqual(['person Jo Doe', 'organisation Example Ltd']);
+  expect(ftm.links).toEqual([
+    ['Jo Doe', 'owns', 'Example Ltd', '3'],
+    ['Example Ltd', 'parent', 'Jo Doe', '4'],
+  ]);
+});
+
+it('takes finds of OSINT tools as unverified leads, without what was no hit', { timeout: 60_000 }, async () => {
+  await using test = await openTestCore();
+  const cases = [
+    [
+      'sherlock.csv',
+      'username,name,url_main,url_user,exists,http_status,response_time_s\njo,A,https://a.example,https://a.example/jo,Claimed,200,0.1\njo,B,https://b.example,https://b.example/jo,Available,404,0.1\n',
+      'Sherlock',
+      2,
+      1,
+      1,
+    ],
+    [
+      'maigret.csv',
+      'username,name,url_main,url_user,exists,http_status,error_reason\njo,A,https://a.example,https://a.example/jo,Claimed,200,\n',
+      'Maigret',
+      2,
+      1,
+      0,
+    ],
+    [
+      'holehe_1700000000_jo@example.com_results.csv',
+      'name,domain,method,frequent_rate_limit,rateLimit,exists,emailrecovery,phoneNumber,others\na,a.example,register,False,False,True,,,\nb,b.example,register,False,True,False,,,\n',
+      'Holehe',
+      2,
+      1,
+      1,
+    ],
+    [
+      'sf.csv',
+      'Updated,Type,Module,Source,F/P,Data\n2026-01-01 10:00:00,Email Address,sfp_x,example.com,0,jo@example.com\n2026-01-01 10:00:00,Linked URL,sfp_x,example.com,1,<SFURL>https://example.com/x</SFURL>\n',
+      'SpiderFoot',
+      2,
+      1,
+      1,
+    ],
+    [
+      'harvest.json',
+      JSON.stringify({
+        cmd: '-d example.com',
+        emails: ['jo@example.com'],
+        hosts: ['a.example.com:192.0.2.4'],
+        ips: ['192.0.2.4'],
+      }),
+      'theHarvester',
+      3,
+      1,
+      0,
+    ],
+  ] as const;
+  for (const [name, text, tool, items, links, rejected] of cases) {
+    const { boardId, staged } = await loadedGraph(test, [[name, text]]);
+    expect([name, staged]).toMatchObject([
+      name,
+      { unverified: tool, items: { made: items }, links: { made: links }, rejectedCount: rejected },
+    ]);
+    const board = await test.call('board.get', { boardId });
+    expect(board.links.every(({ label }) => label === 'unverified')).toBe(true);
+    expect(board.entities.some(({ note }) => note.startsWith(`Unverified lead: found by ${tool}`))).toBe(true);
+  }
+});
+
+it('reads hostile XML no further than where it turns hostile', () => {
+  const read = (text: string) => {
+    const [table] = readGraphXml(Buffer.from(text)).tables;
+    return { rows: [...((table?.records() ?? []) as Iterable<unknown>)].length, notes: table?.notes.join(' ') ?? '' };
+  };
+  const start =
+    '<?xml version="1.0"?><!DOCTYPE graphml [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;"><!ENTITY f SYSTEM "file:///etc/passwd">]>';
+  const graph = (inner: string) =>
+    `${start}<graphml><graph edgedefault="directed"><node id="1"/>${inner}</graph></graphml>`;
+  expect(read(graph('<node id="2"><data key="k">&b;</data></node>'))).toEqual({
+    rows: 2,
+    notes: expect.stringContaining('line 1 only: Invalid character entity'),
+  });
+  expect(read(graph('<node id="&f;"/>'))).toEqual({
+    rows: 1,
+    notes: expect.stringContaining('Invalid character entity'),
+  });
+  expect(read(graph('<a>'.repeat(1000)))).toEqual({
+    rows: 1,
+    notes: expect.stringContaining('nested more than 200 deep'),
+  });
+  expect(read(`<graphml><graph><node id="1"/><edge`)).toEqual({ rows: 1, notes: expect.stringContaining('only') });
+});
