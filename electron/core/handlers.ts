@@ -15,6 +15,7 @@ import { datasetsHeld } from './datasets/reads.ts';
 import { deskHandlers } from './desk/commands.ts';
 import { entityHandlers } from './entities/commands.ts';
 import { entitiesHeld, linksHeld } from './entities/reads.ts';
+import { eventHandlers } from './events/commands.ts';
 import { evidenceHandlers } from './evidence/commands.ts';
 import { exhibitNaming, exhibitsHeld, exhibitsWithText } from './evidence/reads.ts';
 import { findingHandlers } from './findings/commands.ts';
@@ -33,6 +34,7 @@ import { savedNaming } from './query/saved.ts';
 import { reportHandlers } from './reports/commands.ts';
 import { sampleHandlers } from './samples/commands.ts';
 import { searchHandlers } from './search/commands.ts';
+import { timelineHandlers } from './timeline/commands.ts';
 import { beginChecklist } from './typologies/checklist.ts';
 import { typologyHandlers } from './typologies/commands.ts';
 import { checkNaming } from './typologies/reads.ts';
@@ -71,6 +73,8 @@ export const handlers: HandlerTable = {
   ...boardHandlers,
   ...graphHandlers,
   ...findingHandlers,
+  ...eventHandlers,
+  ...timelineHandlers,
   ...reportHandlers,
   ...custodyHandlers,
   ...searchHandlers(

@@ -27,6 +27,8 @@ export const Area = z.enum([
   'board',
   'graph',
   'finding',
+  'event',
+  'timeline',
   'report',
   'custody',
   'bundle',

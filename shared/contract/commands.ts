@@ -24,6 +24,7 @@ import { profileCommands } from './profiles.ts';
 import { queryCommands } from './query.ts';
 import { reportCommands } from './reports.ts';
 import { searchCommands } from './search.ts';
+import { eventCommands, timelineCommands } from './timeline.ts';
 import { checklistCommands, typologyCommands } from './typologies.ts';
 import type { JobId } from './values.ts';
 import { variantCommands } from './variants.ts';
@@ -52,6 +53,8 @@ export const commands = {
   ...graphCommands,
   ...graphAnalysisCommands,
   ...findingCommands,
+  ...eventCommands,
+  ...timelineCommands,
   ...reportCommands,
   ...custodyCommands,
   ...searchCommands,

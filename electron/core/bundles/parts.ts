@@ -12,6 +12,7 @@ import { copiesPart } from '../copies/bundle.ts';
 import { datasetsPart } from '../datasets/bundle.ts';
 import type { ReadDb } from '../db/open.ts';
 import { entitiesPart, linksPart } from '../entities/bundle.ts';
+import { eventsPart } from '../events/bundle.ts';
 import { evidencePart } from '../evidence/bundle.ts';
 import { listExhibits } from '../evidence/reads.ts';
 import type { Staged } from '../evidence/staging.ts';
@@ -41,6 +42,7 @@ export const PARTS: readonly BundlePart[] = [
   linksPart,
   findingsPart,
   checklistPart,
+  eventsPart,
   reportPart,
 ];
 

@@ -17,6 +17,7 @@ import { typologies } from './migrations/0014-typologies.ts';
 import { savedQueries } from './migrations/0015-saved-queries.ts';
 import { entityForms } from './migrations/0016-entity-forms.ts';
 import { identities } from './migrations/0017-identities.ts';
+import { events } from './migrations/0018-events.ts';
 import type { ReadDb, WriteDb } from './open.ts';
 import { sql } from './sql.ts';
 
@@ -38,6 +39,7 @@ export const migrations: readonly Migration[] = [
   savedQueries,
   entityForms,
   identities,
+  events,
 ];
 export const STORE_VERSION = migrations.length;
 

@@ -6,6 +6,7 @@ import { viewsOfExhibit } from '../datasets/case-table.ts';
 import type { ReadDb } from '../db/open.ts';
 import { identifier, join, type Sql, sql } from '../db/sql.ts';
 import { entitiesTable, linksTable } from '../entities/case-table.ts';
+import { eventsTable } from '../events/case-table.ts';
 import { exhibitsTable } from '../evidence/case-table.ts';
 import { findingsTable } from '../findings/case-table.ts';
 import { canonOf, identitiesTable } from '../identities/case-table.ts';
@@ -17,6 +18,7 @@ const TABLES: Readonly<Record<(typeof CASE_TABLES)[number], CaseTable>> = {
   links: linksTable(textOfNote, canonOf),
   identities: identitiesTable,
   findings: findingsTable,
+  events: eventsTable,
   custody: custodyTable,
 };
 

@@ -104,6 +104,10 @@ const TOLD: Readonly<Record<CustodyAction, Told>> = {
   'finding.move': { from: 'number', to: 'number' },
   'finding.remove': { exhibits: 'labels' },
   'finding.restore': { exhibits: 'labels' },
+  'event.create': { exhibits: 'labels' },
+  'event.update': NONE,
+  'event.remove': { exhibits: 'labels' },
+  'timeline.export': { format: 'word', events: 'number', bytes: 'number', sha256: 'hash', guarded: 'number' },
   'edit.recover': { of: 'word' },
   'report.update': { changed: 'names' },
   'report.print': {

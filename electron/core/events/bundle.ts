@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { commands } from '../../../shared/contract/commands.ts';
+import { ManualEvent } from '../../../shared/contract/timeline.ts';
+import { type BundlePart, parsePart, restsOn } from '../bundle-part.ts';
+import { createEvent } from './commands.ts';
+import { listEvents } from './store.ts';
+
+const EVENTS = 'case/events.json';
+const BundledEvents = z.array(ManualEvent.omit({ id: true, caseId: true, createdAt: true }).strict());
+
+/** Of chosen exhibits, the events all of whose exhibits go. Bundles of an older version hold none. */
+export const eventsPart: BundlePart = {
+  tables: ['events', 'event_exhibits'],
+  documents: () => [{ name: EVENTS, required: false }],
+  gather: (going) => {
+    const events = listEvents(going.db, going.caseId).filter(({ exhibits }) => restsOn(going, exhibits));
+    if (events.length === 0) return [];
+    return [
+      {
+        name: EVENTS,
+        value: BundledEvents.parse(events.map(({ id: _id, caseId: _case, createdAt: _at, ...told }) => told)),
+      },
+    ];
+  },
+  restore: ({ write, references, document }) => {
+    const { caseId } = references;
+    for (const { exhibits, ...told } of document(EVENTS, BundledEvents) ?? []) {
+      const input = { caseId, ...told, exhibits: references.all('exhibit', exhibits) };
+      createEvent(write, parsePart(commands['event.create'].input, input));
+    }
+    return {};
+  },
+};
