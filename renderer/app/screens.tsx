@@ -42,6 +42,13 @@ export const SCREENS: Readonly<Record<Screen, ScreenEntry>> = {
       default: (await import('../features/patterns/patterns-screen.tsx')).PatternsScreen,
     })),
   },
+  timeline: {
+    label: 'Timeline',
+    icon: 'timeline-events',
+    Component: lazy(async () => ({
+      default: (await import('../features/timeline/timeline-screen.tsx')).TimelineScreen,
+    })),
+  },
   board: {
     label: 'Board',
     icon: 'graph',

@@ -135,6 +135,7 @@ export function Shell({ caseId, start, actions }: { caseId: CaseId; start: Place
     evidence: to('evidence'),
     data: to('data'),
     patterns: to('patterns'),
+    timeline: to('timeline'),
     board: to('board'),
     findings: to('findings'),
     report: to('report'),

@@ -29,6 +29,7 @@ export const SCREEN_NAMES = [
   'evidence',
   'data',
   'patterns',
+  'timeline',
   'board',
   'findings',
   'report',

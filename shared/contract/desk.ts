@@ -6,7 +6,7 @@ import { CaseId, Nothing } from './values.ts';
 /** What working state belongs to: one case, or the vault as a whole. */
 const Scope = z.union([z.literal('vault'), CaseId]);
 /** `place`: case and screen; `data`: open statements; `scroll`: how far each screen is scrolled. */
-const Key = z.enum(['place', 'data', 'scroll']);
+const Key = z.enum(['place', 'data', 'scroll', 'timeline']);
 const MOST_CHARACTERS = 4_000_000;
 const Json = z
   .string()

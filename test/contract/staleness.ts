@@ -37,7 +37,14 @@ async function readings(core: TestCore, results: readonly ResultId[]): Promise<A
       'query.saved',
     ] as const)
       await ask(name, { caseId });
-    for (const name of ['board.list', 'entity.list', 'link.list', 'finding.list', 'report.settings'] as const)
+    for (const name of [
+      'board.list',
+      'entity.list',
+      'link.list',
+      'finding.list',
+      'event.list',
+      'report.settings',
+    ] as const)
       await ask(name, { caseId });
     for (const name of [
       'pattern.mappings',

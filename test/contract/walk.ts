@@ -65,6 +65,7 @@ export async function walk(host: ContractHost): Promise<ReadonlySet<CommandName>
   await queriesRun(walker, caseId);
   await copiesAreMade(walker, exhibits.png);
   await boardIsDrawn(walker, caseId, boardId, exhibits.png);
+  await eventsAreEntered(walker, caseId, exhibits.png);
   await findingsAreStated(walker, caseId, exhibits.png);
   await variantsReviewed(walker, caseId);
   await everythingLeaves(walker, caseId);
@@ -455,6 +456,22 @@ async function findingsAreStated(walker: Walker, caseId: CaseId, exhibitId: Exhi
   await walker.do('desk.hold', { subject: first.id, edit: { command: 'finding.update', input } });
   await walker.do('desk.settle', { subject: first.id });
   expect((await walker.do('finding.list', { caseId }))[0]?.explanation).toBe('One device.');
+}
+
+async function eventsAreEntered(walker: Walker, caseId: CaseId, exhibitId: ExhibitId): Promise<void> {
+  const told = { note: '', until: '', zone: 'UTC', discovered: '', exhibits: [exhibitId] };
+  const made = await walker.do('event.create', { caseId, title: 'Account sold', starts: '2026-05', ...told });
+  await walker.do('event.update', { eventId: made.id, title: 'Account sold on', starts: '2026-05-04', ...told });
+  expect((await walker.do('event.list', { caseId })).map(({ title }) => title)).toEqual(['Account sold on']);
+  const lanes = (await walker.lasting('timeline.lanes', { caseId }))?.map(({ key }) => key) ?? [];
+  const asked = { caseId, lanes, zone: 'UTC' };
+  const found = await walker.lasting('timeline.events', asked);
+  expect(found?.map(({ total }) => total)).toEqual(lanes.map(() => expect.any(Number)));
+  const refs = [{ key: { kind: 'events' }, refs: [0] }] as const;
+  const described = await walker.lasting('timeline.describe', { caseId, zone: 'UTC', refs: [...refs] as never });
+  expect(described?.map(({ shown }) => shown)).toEqual(['2026-05-04']);
+  await walker.lasting('timeline.export', { ...asked, format: 'csv' }, { keep: true });
+  await walker.do('event.remove', { eventId: made.id });
 }
 
 async function everythingLeaves(walker: Walker, caseId: CaseId): Promise<void> {

@@ -50,6 +50,8 @@ const OWNERS: Readonly<Record<string, string>> = {
   findings: 'findings',
   finding_exhibits: 'findings',
   deleted_findings: 'findings',
+  events: 'events',
+  event_exhibits: 'events',
   working_state: 'desk',
   open_edits: 'desk',
   signers: 'bundles',

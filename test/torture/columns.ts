@@ -187,6 +187,15 @@ async function makePristine(folder: string): Promise<Buffer> {
   });
   for (const claim of ['u_1 paid u_2.', 'u_2 paid u_1.'])
     await test.call('finding.create', { caseId, claim, exhibits: [table] });
+  const told = {
+    note: 'n',
+    starts: '2026-05',
+    until: '2026-06',
+    zone: 'UTC',
+    discovered: '2026-07',
+    exhibits: [table],
+  };
+  for (const title of ['Sold', 'Sold on']) await test.call('event.create', { caseId, title, ...told });
   const deleted = (await test.call('finding.list', { caseId })).at(-1);
   if (deleted) await test.call('finding.remove', { findingId: deleted.id });
   await test.call('report.update', { caseId, summary: 'Two accounts.' });

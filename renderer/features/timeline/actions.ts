@@ -1,0 +1,16 @@
+import { actionTable } from '../../state/actions.ts';
+
+export const TIMELINE = actionTable({
+  prefix: 'timeline',
+  group: 'Timeline',
+  on: 'timeline',
+  actions: {
+    add: { label: 'Add an event', icon: 'plus', shortcut: 'n', writes: true },
+    all: { label: 'Show the whole span', icon: 'zoom-to-fit', shortcut: '0' },
+    closer: { label: 'Zoom in', icon: 'zoom-in', shortcut: '+', alsoOn: ['='] },
+    farther: { label: 'Zoom out', icon: 'zoom-out', shortcut: '-' },
+    play: { label: 'Play the span in view', icon: 'play', shortcut: 'p' },
+    clear: { label: 'Clear the selection', icon: 'cross', shortcut: 'escape' },
+    export: { label: 'Export the timeline', icon: 'export' },
+  },
+});

@@ -1,0 +1,193 @@
+import './timeline.css';
+import { Button, Checkbox, InputGroup, Spinner, Tag } from '@blueprintjs/core';
+import { useEffect, useState } from 'react';
+import type { Lane, ManualEvent } from '../../../shared/contract/timeline.ts';
+import { DARK, LIGHT } from '../../../shared/domain/chart-scene/themes.ts';
+import { useRead } from '../../client/hooks.ts';
+import { ZONES } from '../../parts/due-text.tsx';
+import { ActionButton } from '../../state/action-button.tsx';
+import { useActions } from '../../state/actions.ts';
+import { useNavigation } from '../../state/navigation.tsx';
+import { useDark } from '../../state/theme.ts';
+import { plural } from '../../ui/format.ts';
+import { EmptyState, Screen } from '../../ui/panel.tsx';
+import { TIMELINE } from './actions.ts';
+import { seriesColour } from './draw.ts';
+import { EventDialog } from './event-dialog.tsx';
+import { EventsList } from './events-list.tsx';
+import { ExportDialog } from './export-dialog.tsx';
+import { nameOf, type View, zoomed } from './lane-data.ts';
+import { LanesCanvas } from './lanes-canvas.tsx';
+import { type Timeline, useTimeline } from './use-timeline.ts';
+
+const PLAY_MS = 20_000; // for the whole of the view
+
+/** Everything of the case that has a time, in lanes over one axis. */
+export function TimelineScreen() {
+  const { caseId } = useNavigation();
+  const timeline = useTimeline(caseId);
+  const { data: events = [] } = useRead('event.list', { caseId });
+  const [selected, select] = useState<View | null>(null);
+  const [open, setOpen] = useState<ManualEvent | 'new' | 'export' | null>(null);
+  const { until, playing, play } = usePlaying(timeline.view);
+  const { view, lanes, shown, look } = timeline;
+  const actions = useActions(TIMELINE, {
+    add: () => setOpen('new'),
+    all: { perform: timeline.showAll, when: timeline.whole !== null },
+    closer: { perform: () => view && look(zoomed(view, 2)), when: view !== null },
+    farther: { perform: () => view && look(zoomed(view, 0.5)), when: view !== null },
+    play: { perform: play, when: view !== null, label: playing ? 'Stop playing' : 'Play the span in view' },
+    clear: { perform: () => select(null), when: selected !== null },
+    export: { perform: () => setOpen('export'), when: shown.length > 0 },
+  });
+  return (
+    <Screen
+      title="Timeline"
+      actions={
+        <>
+          <ZoneField zone={timeline.zone} onChange={timeline.setZone} />
+          <ActionButton action={actions.farther} variant="minimal" />
+          <ActionButton action={actions.closer} variant="minimal" />
+          <ActionButton action={actions.all} variant="minimal" />
+          <ActionButton action={actions.play} variant="minimal" icon={playing ? 'stop' : 'play'} />
+          <ActionButton action={actions.export} text="Export" />
+          <ActionButton action={actions.add} text="Add event" intent="primary" />
+        </>
+      }
+    >
+      {timeline.problem && (
+        <p className="rt-danger rt-timeline-note" role="alert">
+          {timeline.problem}
+        </p>
+      )}
+      {lanes === null ? (
+        <Spinner className="rt-waiting" />
+      ) : lanes.length === 0 ? (
+        <EmptyState icon="timeline-events" title="Nothing has a time yet">
+          Import files with columns of dates or times, or add an event.
+        </EmptyState>
+      ) : (
+        <div className="rt-timeline">
+          <div className="rt-timeline-lanes">
+            <LaneHeads timeline={timeline} />
+            <LanesCanvas timeline={timeline} selected={selected} until={until} onSelect={select} />
+          </div>
+          <HiddenLanes timeline={timeline} />
+          <EventsList caseId={caseId} timeline={timeline} selected={selected} events={events} onEdit={setOpen} />
+        </div>
+      )}
+      {open === 'export' && (
+        <ExportDialog caseId={caseId} timeline={timeline} selected={selected} onClose={() => setOpen(null)} />
+      )}
+      {open !== null && open !== 'export' && (
+        <EventDialog
+          caseId={caseId}
+          event={open === 'new' ? null : open}
+          zone={timeline.zone}
+          onClose={() => setOpen(null)}
+        />
+      )}
+    </Screen>
+  );
+}
+
+/** What is drawn, one beside each lane of the drawing. */
+function LaneHeads({ timeline }: { timeline: Timeline }) {
+  const theme = useDark() ? DARK : LIGHT;
+  const { lanes, shown, busy, toggle } = timeline;
+  return (
+    <ul className="rt-timeline-heads" aria-label="Lanes">
+      <li className="rt-timeline-axis-head rt-muted">
+        {plural(shown.length, 'lane')} {busy && <Spinner size={12} aria-label="Reading" />}
+      </li>
+      {shown.map((lane) => (
+        <li key={nameOf(lane.key)}>
+          <Checkbox checked onChange={() => toggle(lane.key)} aria-label={`Show ${lane.name}`} />
+          <span className="rt-timeline-dot" style={{ background: seriesColour(theme, lanes?.indexOf(lane) ?? 0) }} />
+          <span className="rt-timeline-name" title={lane.name}>
+            <strong>{lane.name}</strong>
+            <span className="rt-muted">{laneWords(lane)}</span>
+          </span>
+          {lane.zone === 'assumed' && (
+            <Tag minimal intent="warning" title={`Its times name no zone and are taken to be of ${timeline.zone}.`}>
+              zone assumed
+            </Tag>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const laneWords = ({ dated, undated, rests, zoneName }: Lane): string =>
+  [plural(dated, 'event'), undated > 0 && `${undated.toLocaleString('en-US')} without a time`, rests, zoneName]
+    .filter(Boolean)
+    .join(' · ');
+
+function HiddenLanes({ timeline }: { timeline: Timeline }) {
+  const hidden = timeline.lanes?.filter(({ key }) => timeline.hidden.includes(nameOf(key))) ?? [];
+  if (hidden.length === 0) return null;
+  return (
+    <p className="rt-timeline-hidden rt-muted">
+      Not shown:{' '}
+      {hidden.map((lane) => (
+        <Button
+          key={nameOf(lane.key)}
+          size="small"
+          variant="minimal"
+          icon="eye-open"
+          text={`${lane.name} (${lane.dated.toLocaleString('en-US')})`}
+          onClick={() => timeline.toggle(lane.key)}
+        />
+      ))}
+    </p>
+  );
+}
+
+function ZoneField({ zone, onChange }: { zone: string; onChange: (zone: string) => void }) {
+  const [text, setText] = useState(zone);
+  useEffect(() => setText(zone), [zone]);
+  const isZone = ZONES.includes(text);
+  return (
+    <>
+      <InputGroup
+        aria-label="Zone of the clocks"
+        leftIcon="time"
+        size="small"
+        list="rt-timeline-zone"
+        value={text}
+        intent={isZone ? 'none' : 'danger'}
+        onChange={(event) => {
+          setText(event.currentTarget.value);
+          if (ZONES.includes(event.currentTarget.value)) onChange(event.currentTarget.value);
+        }}
+      />
+      <datalist id="rt-timeline-zone">
+        {ZONES.map((each) => (
+          <option key={each} value={each} />
+        ))}
+      </datalist>
+    </>
+  );
+}
+
+/** A time that runs through the view from its beginning to its end; events after it are drawn faintly. */
+function usePlaying(view: View | null) {
+  const [until, setUntil] = useState<number | null>(null);
+  const [playing, setPlaying] = useState(false);
+  const [from, to] = [view?.from ?? 0, view?.to ?? 0];
+  useEffect(() => {
+    if (!playing) return setUntil(null);
+    const began = performance.now();
+    let frame = 0;
+    const step = (): void => {
+      const share = (performance.now() - began) / PLAY_MS;
+      if (share >= 1) return setPlaying(false);
+      setUntil(from + (to - from) * share);
+      frame = requestAnimationFrame(step);
+    };
+    frame = requestAnimationFrame(step);
+    return () => cancelAnimationFrame(frame);
+  }, [playing, from, to]);
+  return { until, playing, play: () => setPlaying((before) => !before) };
+}

@@ -1,0 +1,150 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { z } from 'zod';
+import { type Lane, LaneKey, MOST_EVENTS } from '../../../shared/contract/timeline.ts';
+import type { CaseId } from '../../../shared/contract/values.ts';
+import { CallError, listen, runJob } from '../../client/call.ts';
+import { keep, kept } from '../../state/desk.ts';
+import { messageOf } from '../../ui/toaster.ts';
+import { decoded, type LaneData, nameOf, type View, wholeOf } from './lane-data.ts';
+
+const OWN_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const Kept = z.object({
+  hidden: z.array(z.string()),
+  zone: z.string(),
+  view: z.object({ from: z.number(), to: z.number() }).nullable(),
+});
+const AT_FIRST: z.infer<typeof Kept> = { hidden: [nameOf({ kind: 'custody' })], zone: 'UTC', view: null };
+const PAUSE_MS = 200;
+const CHANGES = new Set(['event', 'timeline', 'dataset', 'evidence', 'entity', 'board']);
+/** A view so much narrower than what was counted is counted anew. */
+const NARROWER = 3;
+
+/** The lanes of a case, what the chosen ones hold, and the span in view; kept in the vault from one time to the next. */
+export function useTimeline(caseId: CaseId) {
+  const [settings, setSettings] = useState<z.infer<typeof Kept> | null>(null);
+  const [lanes, setLanes] = useState<readonly Lane[] | null>(null);
+  const [data, setData] = useState<ReadonlyMap<string, LaneData>>(new Map());
+  const [asked, setAsked] = useState(0);
+  const [problem, setProblem] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [view, setView] = useState<View | null>(null);
+  const counted = useRef<View | null>(null);
+
+  useEffect(() => {
+    let gone = false;
+    void kept(caseId, 'timeline', Kept, AT_FIRST).then(({ value }) => {
+      if (gone) return;
+      setSettings(value);
+      if (value.view) setView(value.view);
+    });
+    const stop = listen((event) => {
+      if (event?.event === 'changed' && event.areas.some((area) => CHANGES.has(area))) setAsked((before) => before + 1);
+    });
+    return () => {
+      gone = true;
+      stop();
+    };
+  }, [caseId]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what changed is asked for anew
+  useEffect(() => {
+    const abort = new AbortController();
+    runJob('timeline.lanes', { caseId }, { signal: abort.signal }).then(
+      (found) => {
+        setLanes(found);
+        setProblem('');
+      },
+      (error) => isStop(error) || setProblem(messageOf(error)),
+    );
+    return () => abort.abort();
+  }, [caseId, asked]);
+
+  const shown = useMemo(
+    () => (lanes && settings ? lanes.filter(({ key }) => !settings.hidden.includes(nameOf(key))) : []),
+    [lanes, settings],
+  );
+  const whole = useMemo(() => wholeOf(shown), [shown]);
+  const current = view ?? whole;
+  const names = shown.map(({ key }) => nameOf(key)).join('\n');
+  const zone = settings?.zone ?? 'UTC';
+
+  // Counted anew where the lanes change, or where the view is so narrow that the counts say little of it.
+  const [span, setSpan] = useState<View | null>(null);
+  useEffect(() => {
+    if (!current || ![...data.values()].some(({ bins }) => bins)) return;
+    const timer = setTimeout(() => {
+      const last = counted.current;
+      const outside = last !== null && (current.from < last.from || current.to > last.to);
+      const narrow = last === null || (current.to - current.from) * NARROWER < last.to - last.from;
+      if (!outside && !narrow) return;
+      const room = (current.to - current.from) / 2;
+      const wide = { from: current.from - room, to: current.to + room };
+      setSpan(whole && wide.from <= whole.from && wide.to >= whole.to ? null : wide);
+    }, PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [current, data, whole]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the names stand for the lanes, which are made anew each time; what changed is asked for anew
+  useEffect(() => {
+    if (names === '') return setData(new Map());
+    const abort = new AbortController();
+    const keys = names.split('\n').map((name) => LaneKey.parse(JSON.parse(name)));
+    setBusy(true);
+    runJob(
+      'timeline.events',
+      { caseId, lanes: keys, zone, from: span?.from ?? null, to: span?.to ?? null, most: MOST_EVENTS },
+      { signal: abort.signal },
+    )
+      .then(
+        (found) => {
+          counted.current = span ?? whole;
+          setData(new Map(found.map((lane) => [nameOf(lane.key), decoded(lane)])));
+          setProblem('');
+        },
+        (error) => isStop(error) || setProblem(messageOf(error)),
+      )
+      .finally(() => !abort.signal.aborted && setBusy(false));
+    return () => abort.abort();
+  }, [caseId, names, zone, span, asked]);
+
+  const change = (next: Partial<z.infer<typeof Kept>>): void =>
+    setSettings((before) => {
+      const after = { ...(before ?? AT_FIRST), ...next };
+      keep(caseId, 'timeline', after);
+      return after;
+    });
+  const look = (next: View): void => {
+    setView(next);
+    change({ view: next });
+  };
+  const showAll = (): void => {
+    setView(null);
+    change({ view: null });
+  };
+  const toggle = (key: LaneKey): void => {
+    const hidden = settings?.hidden ?? [];
+    change({
+      hidden: hidden.includes(nameOf(key)) ? hidden.filter((name) => name !== nameOf(key)) : [...hidden, nameOf(key)],
+    });
+  };
+  return {
+    lanes,
+    shown,
+    data,
+    view: current,
+    whole,
+    zone,
+    busy,
+    problem,
+    look,
+    showAll,
+    toggle,
+    hidden: settings?.hidden ?? [],
+    setZone: (next: string) => change({ zone: next }),
+    ownZone: OWN_ZONE,
+  };
+}
+
+const isStop = (error: unknown): boolean =>
+  error instanceof CallError && (error.code === 'cancelled' || error.code === 'locked');
+export type Timeline = ReturnType<typeof useTimeline>;
