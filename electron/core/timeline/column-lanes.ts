@@ -223,7 +223,7 @@ export async function describeRows(
         original: cellText(cells[at] ?? null),
         zone: lane.zone,
         title: told[0] ?? title,
-        detail: told.join(' · ').slice(0, 2000),
+        detail: told.slice(1).join(' · ').slice(0, 2000),
         exhibitId: lane.exhibitId,
         exhibit: lane.exhibit,
         row: Number(cellText(n)),

@@ -10,7 +10,7 @@ export const TIMELINE = actionTable({
     closer: { label: 'Zoom in', icon: 'zoom-in', shortcut: '+', alsoOn: ['='] },
     farther: { label: 'Zoom out', icon: 'zoom-out', shortcut: '-' },
     play: { label: 'Play the span in view', icon: 'play', shortcut: 'p' },
-    clear: { label: 'Clear the selection', icon: 'cross', shortcut: 'escape' },
+    clear: { label: 'Clear the selection', icon: 'cross', shortcut: 'esc' },
     export: { label: 'Export the timeline', icon: 'export' },
   },
 });

@@ -21,12 +21,14 @@ export function EventsList({
   selected,
   events,
   onEdit,
+  onClear,
 }: {
   caseId: CaseId;
   timeline: Timeline;
   selected: View | null;
   events: readonly ManualEvent[];
   onEdit: (event: ManualEvent) => void;
+  onClear: () => void;
 }) {
   const { shown, data, zone } = timeline;
   const { go } = useNavigation();
@@ -91,6 +93,16 @@ export function EventsList({
           {plural(total, 'event')}
           {told.length < total && told.length > 0 && `, the first ${told.length} listed`}
         </span>
+        {selected && (
+          <Button
+            icon="cross"
+            size="small"
+            variant="minimal"
+            aria-label="Clear the selection"
+            title="Clear the selection (Esc)"
+            onClick={onClear}
+          />
+        )}
         <span className="rt-grow" />
         {counts.map(
           ({ lane, within }) =>

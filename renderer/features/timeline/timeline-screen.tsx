@@ -73,7 +73,14 @@ export function TimelineScreen() {
             <LanesCanvas timeline={timeline} selected={selected} until={until} onSelect={select} />
           </div>
           <HiddenLanes timeline={timeline} />
-          <EventsList caseId={caseId} timeline={timeline} selected={selected} events={events} onEdit={setOpen} />
+          <EventsList
+            caseId={caseId}
+            timeline={timeline}
+            selected={selected}
+            events={events}
+            onEdit={setOpen}
+            onClear={() => select(null)}
+          />
         </div>
       )}
       {open === 'export' && (
