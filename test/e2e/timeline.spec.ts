@@ -87,12 +87,13 @@ test('what has a time is seen in lanes, chosen by a span, entered by hand, and l
   expect(await wrong(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Add' }).click();
   await expect(lanes.getByRole('listitem').filter({ hasText: 'Events entered by hand' })).toContainText('1 event');
+  await expect(dialog).toHaveCount(0);
   await drawing.press('Escape');
   await expect(list.getByRole('heading')).toHaveText('In view');
 
   // The wheel zooms at the pointer; what is in view is kept while the window shows another screen.
   await page.mouse.move(box.x + box.width * 0.5, box.y + 80);
-  for (let turn = 0; turn < 6; turn++) await page.mouse.wheel(0, -300);
+  for (let turn = 0; turn < 3; turn++) await page.mouse.wheel(0, -300);
   await expect(list.getByRole('status')).not.toContainText('first 200');
   const seen = await list.getByRole('status').textContent();
   await page.keyboard.press('Alt+1');

@@ -7,8 +7,8 @@ export const TIMELINE = actionTable({
   actions: {
     add: { label: 'Add an event', icon: 'plus', shortcut: 'n', writes: true },
     all: { label: 'Show the whole span', icon: 'zoom-to-fit', shortcut: '0' },
-    closer: { label: 'Zoom in', icon: 'zoom-in', shortcut: '+', alsoOn: ['='] },
-    farther: { label: 'Zoom out', icon: 'zoom-out', shortcut: '-' },
+    closer: { label: 'Zoom in', icon: 'zoom-in', shortcut: 'plus', alsoOn: ['='] },
+    farther: { label: 'Zoom out', icon: 'zoom-out', shortcut: 'minus', alsoOn: ['-'] },
     play: { label: 'Play the span in view', icon: 'play', shortcut: 'p' },
     clear: { label: 'Clear the selection', icon: 'cross', shortcut: 'esc' },
     export: { label: 'Export the timeline', icon: 'export' },
