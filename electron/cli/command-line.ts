@@ -17,6 +17,7 @@ import { queryVerbs } from './verbs/queries.ts';
 import { reportVerb } from './verbs/report.ts';
 import { selfCheckVerb } from './verbs/self-check.ts';
 import { searchVerb, sqlVerb } from './verbs/sql.ts';
+import { timelineVerb } from './verbs/timeline.ts';
 import { identityVerb, vaultVerbs } from './verbs/vault.ts';
 
 const verbs = [
@@ -27,6 +28,7 @@ const verbs = [
   sqlVerb,
   queryVerbs,
   patternVerbs,
+  timelineVerb,
   checklistVerbs,
   entityVerbs,
   graphVerbs,

@@ -38,7 +38,7 @@ const FROZEN: Readonly<Record<string, string>> = {
   '0012-chunks-packed': '31934f8e78d81a15f9dda2daf0305bfb85a7fa0dbe6f64a9eae490980e065cd6',
   '0013-combined': '133fd42d0246724dcdcfe0e2374a9db467e6236b0d50cf1f784b1786fcc3df98',
   '0015-saved-queries': '62499c07469992dda234435c8f0cb529b893e55c89c774997dbf7c5cfc23ac40',
-  '0016-events': '3d950e64193ac9496b783fdef861a27beba05395de865bf1cdc9ae7fbce82f54',
+  '0018-events': 'd6057ec5243d5e55879ddb90bbd0af8f183dcdf93b22a827ed7d36e7433096b9',
 };
 
 /** A case with one exhibit in it. */
