@@ -109,9 +109,9 @@ export function useValueIndexing(caseId: CaseId): void {
   const importing = useImportQueue().some(({ state }) => state === 'waiting' || state === 'running');
   const [failed, setFailed] = useState(false);
   const writable = useSession().vault?.readOnly === null;
-  const due = writable && !importing && !failed && (data?.columns ?? 0) > 0;
+  const due = writable && !importing && !failed && data !== undefined && data.columns > data.large;
   useEffect(() => {
-    if (due) void runJob('page.index', { caseId, unattended: true }).catch(() => setFailed(true));
+    if (due) void runJob('page.index', { caseId, unattended: true, large: false }).catch(() => setFailed(true));
   }, [due, caseId]);
 }
 

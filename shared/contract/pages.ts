@@ -78,12 +78,23 @@ export const pageCommands = {
   /** Indexes the columns of a case that identify somebody or something, where that was not done yet. */
   'page.index': job(
     'writes',
-    { caseId: CaseId, unattended: z.boolean().optional() },
+    {
+      caseId: CaseId,
+      unattended: z.boolean().optional(),
+      large: z
+        .boolean()
+        .default(true)
+        .describe('also of large datasets, whose indexing holds up the program for seconds'),
+    },
     z.object({ columns: z.int(), ms: z.int() }),
     ['page'],
   ),
   /** How many columns of the case are still to be indexed. */
-  'page.unindexed': read({ caseId: CaseId }, z.object({ columns: z.int() }), ['dataset', 'page']),
+  'page.unindexed': read(
+    { caseId: CaseId },
+    z.object({ columns: z.int(), large: z.int().describe('of them those of large datasets') }),
+    ['dataset', 'page'],
+  ),
   /** Every value of an exhibit's text or rows whose type can be told; changes nothing. */
   'page.find': job(
     'reads',

@@ -389,7 +389,7 @@ async function boardIsDrawn(walker: Walker, caseId: CaseId, boardId: Id<'board.g
   expect((await walker.do('page.rows', { caseId, type, label })).datasets[0]).toMatchObject({ rows: 1 });
   expect(await walker.do('page.elsewhere', { caseId, type, label })).toEqual([]);
   expect((await walker.do('page.index', { caseId })).columns).toBeGreaterThan(0);
-  expect(await walker.do('page.unindexed', { caseId })).toEqual({ columns: 0 });
+  expect(await walker.do('page.unindexed', { caseId })).toEqual({ columns: 0, large: 0 });
   expect((await walker.do('page.indexed', { caseId, type, label })).pending).toBe(0);
   const csv = (await walker.do('evidence.list', { caseId })).find(({ originalName }) => originalName.endsWith('.csv'));
   const inTable = await walker.do('page.find', { exhibitId: csv?.id as never });

@@ -73,9 +73,16 @@ export function unindexedColumns(db: ReadDb, caseId: CaseId): { table: DatasetTa
   );
 }
 
+/** Its indexing holds up the program for more than a second or two a column: a person says when. */
+export const isLarge = ({ rows }: DatasetTable): boolean => rows > 200_000;
+
 /** Builds what is missing, a column at a time. @returns how many, and how long they took in milliseconds */
-export async function indexValues(context: JobContext, caseId: CaseId): Promise<{ columns: number; ms: number }> {
-  const due = unindexedColumns(context.db, caseId);
+export async function indexValues(
+  context: JobContext,
+  caseId: CaseId,
+  large: boolean,
+): Promise<{ columns: number; ms: number }> {
+  const due = unindexedColumns(context.db, caseId).filter(({ table }) => large || !isLarge(table));
   const started = performance.now();
   for (const [done, { table, at, kind }] of due.entries()) {
     context.progress(done, due.length, 'steps');

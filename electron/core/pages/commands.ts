@@ -9,7 +9,7 @@ import { noteNaming } from '../board/reads.ts';
 import { caseNaming, requireCase } from '../cases/reads.ts';
 import type { Handlers, JobContext, ReadContext } from '../context.ts';
 import { datasetById, datasetTables, RAW } from '../datasets/reads.ts';
-import { indexedRows, indexValues, unindexedColumns } from '../datasets/value-index.ts';
+import { indexedRows, indexValues, isLarge, unindexedColumns } from '../datasets/value-index.ts';
 import { entitiesOfType, entityById, linksAt, listEntities } from '../entities/reads.ts';
 import { exhibitById, exhibitNaming } from '../evidence/reads.ts';
 import { listFindings } from '../findings/reads.ts';
@@ -49,13 +49,16 @@ export const pageHandlers: Handlers<'page'> = {
     const datasets = indexedRows(db, caseId, label.trim()).map(({ table: { view }, columns }) => ({ view, columns }));
     return { datasets, pending: unindexedColumns(db, caseId).length };
   },
-  'page.index': async (context, { caseId, unattended }) => {
+  'page.index': async (context, { caseId, unattended, large }) => {
     if (unattended) context.unattended();
     requireCase(context.db, caseId);
     context.label('Indexing identifying values');
-    return indexValues(context, caseId);
+    return indexValues(context, caseId, large);
   },
-  'page.unindexed': ({ db }, { caseId }) => ({ columns: unindexedColumns(db, caseId).length }),
+  'page.unindexed': ({ db }, { caseId }) => {
+    const due = unindexedColumns(db, caseId);
+    return { columns: due.length, large: due.filter(({ table }) => isLarge(table)).length };
+  },
   'page.find': (context, { exhibitId }) => findEntities(context, exhibitId),
   'page.take': takeEntities,
 };

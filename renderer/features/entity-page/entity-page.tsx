@@ -304,6 +304,13 @@ function Indexed({ value }: { value: OpenPage }) {
       <p className="rt-muted">
         <Spinner size={14} /> {data && 'From the index of identifying columns. '}Looking through every column.
       </p>
+      {data && data.pending > 0 && (
+        <Button
+          size="small"
+          text={`Index ${plural(data.pending, 'column')}: holds up the program for some seconds each`}
+          onClick={() => void runJob('page.index', { caseId }).catch(showError)}
+        />
+      )}
     </>
   );
 }
