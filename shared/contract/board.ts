@@ -6,8 +6,16 @@ import { BoardId, Bytes, CaseId, ItemId, NoteId, Text, Ticket, Title } from './v
 
 const position = { x: z.number().min(-1e6).max(1e6), y: z.number().min(-1e6).max(1e6) };
 const size = { width: z.number().min(20).max(4000), height: z.number().min(20).max(4000) };
+const GroupName = z.string().trim().min(1).max(100);
+/** How a place on a board is treated; what is not so is not named. */
+const marks = {
+  locked: z.literal(true).optional().describe('keeps its place: neither mouse nor layout moves it'),
+  hidden: z.literal(true).optional().describe('not drawn'),
+  group: GroupName.optional().describe('the group of items of this board that it belongs to'),
+  folded: z.literal(true).optional().describe('its group is drawn as one badge with a count'),
+};
 /** A place of a subject on a board; `x` and `y` are its centre, in board units. */
-export const BoardItem = z.object({ id: ItemId, subject: Subject, ...position, ...size });
+export const BoardItem = z.object({ id: ItemId, subject: Subject, ...position, ...size, ...marks });
 export type BoardItem = z.infer<typeof BoardItem>;
 export const BoardNote = z.object({ id: NoteId, text: z.string() });
 
@@ -59,7 +67,7 @@ export const BoardOp = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('note.remove'), id: NoteId }).describe('its links and places go too'),
   z.strictObject({
     op: z.literal('item.place'),
-    item: z.strictObject({ id: ItemId, subject: Subject, ...position, ...size }),
+    item: z.strictObject({ id: ItemId, subject: Subject, ...position, ...size, ...marks }),
   }),
   z.strictObject({
     op: z.literal('item.move'),
@@ -69,6 +77,16 @@ export const BoardOp = z.discriminatedUnion('op', [
       .max(MOST),
   }),
   z.strictObject({ op: z.literal('item.resize'), id: ItemId, ...size }),
+  z
+    .strictObject({
+      op: z.literal('item.mark'),
+      ids: z.array(ItemId).min(1).max(MOST),
+      locked: z.boolean().optional(),
+      hidden: z.boolean().optional(),
+      group: GroupName.nullable().optional().describe('null takes items out of their group'),
+      folded: z.boolean().optional(),
+    })
+    .describe('what is not given stays as it is'),
   z
     .strictObject({ op: z.literal('item.remove'), ids: z.array(ItemId).min(1).max(MOST) })
     .describe('from the board; entities stay in the case, notes go'),

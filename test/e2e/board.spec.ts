@@ -132,6 +132,29 @@ test('values are pasted, linked by keyboard and by mouse, undone, and still ther
   const moved = (await board()).items.find((item, index) => item.x !== before.items[index]?.x);
   expect(Math.abs(moved?.x ?? 1) % 20).toBe(0);
 
+  // A group is named, collapsed to one badge and expanded again, with every item where it was.
+  await page.keyboard.press('Control+a');
+  const places = (await board()).items;
+  await page.keyboard.press('g');
+  await page.getByRole('dialog').getByRole('button', { name: 'Group' }).click();
+  await expect.poll(async () => (await board()).undo).toBe('Group: Group 1');
+  await page.getByRole('application').focus();
+  await page.keyboard.press('c');
+  await expect.poll(async () => (await board()).items.every(({ folded }) => folded)).toBe(true);
+  await page.keyboard.press('c');
+  await expect.poll(async () => (await board()).undo).toBe('Expand 1 group');
+  await page.keyboard.press('Shift+G');
+  await expect.poll(async () => (await board()).items).toEqual(places);
+  // What is hidden or filtered is said on the board.
+  await page.getByRole('tab', { name: 'Find' }).click();
+  await page.getByRole('searchbox', { name: 'Find' }).fill('mara');
+  await expect(page.getByText('The filter lets 1 of 3 items through.')).toBeVisible();
+  await page.keyboard.press('h'); // a field takes its own keys
+  await page.keyboard.press('Delete');
+  expect((await board()).items).toEqual(places);
+  await page.getByRole('button', { name: 'Clear the filter' }).first().click();
+
+  await page.getByRole('application').focus();
   await page.keyboard.press('Shift+H');
   await expect.poll(async () => (await board()).undo).toBe('Hierarchical layout');
   const last = await board();
@@ -156,7 +179,7 @@ test('nothing stands in the way of a screen reader', async ({ page }) => {
   await openBoard(page, 'Brass Compass');
   await page.getByLabel('Values').fill('u_1\nu_2');
   await page.getByRole('button', { name: 'Add 2 entities' }).click();
-  for (const tab of ['Add', 'Details', 'List']) {
+  for (const tab of ['Add', 'Details', 'Find', 'List']) {
     await page.getByRole('tab', { name: tab }).click();
     const violations = await violationsOf(page);
     expect(violations.map(({ id, nodes }) => `${tab}: ${id} ${nodes[0]?.target}`)).toEqual([]);

@@ -2,6 +2,7 @@ import type { BoardOp } from '../../../shared/contract/board.ts';
 import type { EntityOp } from '../../../shared/contract/entities.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { BoardId, CaseId } from '../../../shared/contract/values.ts';
+import { marked } from '../../../shared/domain/board-marks.ts';
 import { addSubject, dropSubject, missing, requireSubject, subjectOf } from '../cases/reads.ts';
 import type { WriteDb } from '../db/open.ts';
 import { type KeptEntityOp, performEntityOp, removeAround } from '../entities/operations.ts';
@@ -33,6 +34,7 @@ export interface OnBoard {
 /** One operation of the contract as operations on one item each; what is shown nowhere else goes with its place. */
 export function single(db: WriteDb, { id: boardId }: OnBoard, op: BoardOp): KeptOp[] {
   if (op.op === 'item.move') return op.moves.map((move) => ({ op: 'item.move', moves: [move] }));
+  if (op.op === 'item.mark') return [...new Set(op.ids)].map((id) => ({ ...op, ids: [id] }));
   if (op.op !== 'item.remove') return [op];
   return [...new Set(op.ids)].map((id): KeptOp => {
     const { subjectId } = requireItem(db, boardId, id);
@@ -86,6 +88,13 @@ export function perform(db: WriteDb, board: OnBoard, op: KeptOp): KeptOp[] {
       updateItem(db, { ...before, width: op.width, height: op.height });
       return [{ op: 'item.resize', id: op.id, width: before.width, height: before.height }];
     }
+    case 'item.mark':
+      return op.ids.map((id) => {
+        const before = requireItem(db, board.id, id);
+        updateItem(db, marked(before, op));
+        const { locked = false, hidden = false, group = null, folded = false } = before;
+        return { op: 'item.mark', ids: [id], locked, hidden, group, folded };
+      });
     case 'item.remove':
       return op.ids.map((id) => {
         const item = requireItem(db, op.boardId ?? board.id, id);

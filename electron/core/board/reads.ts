@@ -126,6 +126,7 @@ function idsOf(op: KeptOp): readonly string[] {
       return [op.item.id];
     case 'item.move':
       return op.moves.map(({ id }) => id);
+    case 'item.mark':
     case 'item.remove':
       return op.ids;
     default:

@@ -68,6 +68,7 @@ function summarise(made: readonly Made<KeptOp>[]): Record<string, unknown> {
   const counts = {
     'item.move': count('item.move'),
     'item.resize': count('item.resize'),
+    'item.mark': count('item.mark'),
     noLongerApplied: made.length - done.length,
   };
   const told = done.flatMap(({ op, back }) => [
@@ -88,6 +89,7 @@ function toldOf(op: KeptOp, verb: 'create' | 'remove'): Told[] {
     case 'note.remove':
     case 'item.move':
     case 'item.resize':
+    case 'item.mark':
     case 'item.remove':
       return [];
     default:

@@ -36,8 +36,22 @@ export function renameBoard(db: WriteDb, id: BoardId, title: string): void {
 
 /** A place of a subject on a board; `x` and `y` are its centre. */
 export type ItemRow = Omit<BoardItem, 'subject'> & { readonly boardId: BoardId; readonly subjectId: string };
-const ITEM = sql`SELECT id, board_id AS boardId, subject_id AS subjectId, x, y, width, height FROM board_items`;
-const items = (db: Db, where: Sql): ItemRow[] => db.all<ItemRow>(sql`${ITEM} WHERE ${where} ORDER BY rowid`);
+type KeptItem = Omit<ItemRow, 'locked' | 'hidden' | 'group' | 'folded'> & {
+  readonly locked: 0 | 1;
+  readonly hidden: 0 | 1;
+  readonly group: string | null;
+  readonly folded: 0 | 1;
+};
+const ITEM = sql`SELECT id, board_id AS boardId, subject_id AS subjectId, x, y, width, height,
+  locked, hidden, group_name AS "group", folded FROM board_items`;
+const items = (db: Db, where: Sql): ItemRow[] =>
+  db.all<KeptItem>(sql`${ITEM} WHERE ${where} ORDER BY rowid`).map(({ locked, hidden, group, folded, ...place }) => ({
+    ...place,
+    ...(locked && { locked: true as const }),
+    ...(hidden && { hidden: true as const }),
+    ...(group !== null && { group }),
+    ...(folded && { folded: true as const }),
+  }));
 
 export const itemsOnBoard = (db: Db, boardId: BoardId): ItemRow[] => items(db, sql`board_id = ${boardId}`);
 export const itemsOf = (db: Db, subjectId: string): ItemRow[] => items(db, sql`subject_id = ${subjectId}`);
@@ -51,11 +65,14 @@ export const subjectsOnBoard = (db: Db, boardId: BoardId): Set<string> =>
       .map(({ id }) => id),
   );
 export function insertItem(db: WriteDb, item: ItemRow): void {
-  db.run(sql`INSERT INTO board_items (id, board_id, subject_id, x, y, width, height)
-    VALUES (${item.id}, ${item.boardId}, ${item.subjectId}, ${item.x}, ${item.y}, ${item.width}, ${item.height})`);
+  db.run(sql`INSERT INTO board_items (id, board_id, subject_id, x, y, width, height, locked, hidden, group_name, folded)
+    VALUES (${item.id}, ${item.boardId}, ${item.subjectId}, ${item.x}, ${item.y}, ${item.width}, ${item.height},
+      ${item.locked ? 1 : 0}, ${item.hidden ? 1 : 0}, ${item.group ?? null}, ${item.folded ? 1 : 0})`);
 }
-export function updateItem(db: WriteDb, { id, x, y, width, height }: ItemRow): void {
-  db.run(sql`UPDATE board_items SET x = ${x}, y = ${y}, width = ${width}, height = ${height} WHERE id = ${id}`);
+export function updateItem(db: WriteDb, { id, x, y, width, height, locked, hidden, group, folded }: ItemRow): void {
+  db.run(sql`UPDATE board_items SET x = ${x}, y = ${y}, width = ${width}, height = ${height},
+    locked = ${locked ? 1 : 0}, hidden = ${hidden ? 1 : 0}, group_name = ${group ?? null}, folded = ${folded ? 1 : 0}
+    WHERE id = ${id}`);
 }
 export function deleteItem(db: WriteDb, id: string): void {
   db.run(sql`DELETE FROM board_items WHERE id = ${id}`);

@@ -18,6 +18,7 @@ import { savedQueries } from './migrations/0015-saved-queries.ts';
 import { entityForms } from './migrations/0016-entity-forms.ts';
 import { identities } from './migrations/0017-identities.ts';
 import { events } from './migrations/0018-events.ts';
+import { boardMarks } from './migrations/0019-board-marks.ts';
 import type { ReadDb, WriteDb } from './open.ts';
 import { sql } from './sql.ts';
 
@@ -40,6 +41,7 @@ export const migrations: readonly Migration[] = [
   entityForms,
   identities,
   events,
+  boardMarks,
 ];
 export const STORE_VERSION = migrations.length;
 

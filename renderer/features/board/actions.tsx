@@ -1,7 +1,9 @@
-import { ButtonGroup, Divider, Menu, MenuDivider } from '@blueprintjs/core';
+import { Button, ButtonGroup, Divider, Menu, MenuDivider, Popover } from '@blueprintjs/core';
 import { Fragment } from 'react';
 import { ActionButton, ActionMenuItem } from '../../state/action-button.tsx';
 import { type Action, actionTable, type Bindings } from '../../state/actions.ts';
+import { plural } from '../../ui/format.ts';
+import type { DragMode } from './graph.ts';
 
 /** Everything that can be done on a board as a whole. */
 export const BOARD = actionTable({
@@ -13,6 +15,10 @@ export const BOARD = actionTable({
     redo: { label: 'Redo', icon: 'redo', shortcut: 'mod+shift+z', writes: true },
     selectAll: { label: 'Select everything on the board', icon: 'select', shortcut: 'mod+a' },
     clear: { label: 'Select nothing', shortcut: 'esc' },
+    box: { label: 'Box: select what it meets', icon: 'select', shortcut: 'b' },
+    lasso: { label: 'Lasso: select what it is drawn around', icon: 'polygon-filter', shortcut: 'shift+l' },
+    neighbours: { label: 'Select neighbours', icon: 'many-to-many', shortcut: 'shift+n' },
+    find: { label: 'Find or filter items', icon: 'filter', shortcut: 'shift+k' },
     add: { label: 'Add to the board', icon: 'plus', shortcut: 'a', writes: true },
     note: { label: 'Add a note', icon: 'annotation', shortcut: 'n', writes: true },
     link: { label: 'Link selected', icon: 'new-link', shortcut: 'l', writes: true },
@@ -26,6 +32,23 @@ export const BOARD = actionTable({
     concentric: { label: 'Concentric layout', icon: 'selection', writes: true },
     byTime: { label: 'Layout by time', icon: 'timeline-events', writes: true },
     byGroup: { label: 'Layout by group', icon: 'layout-grid', writes: true },
+    alignLeft: { label: 'Align left', icon: 'alignment-left', writes: true },
+    alignCentre: { label: 'Align centres', icon: 'alignment-vertical-center', writes: true },
+    alignRight: { label: 'Align right', icon: 'alignment-right', writes: true },
+    alignTop: { label: 'Align top', icon: 'alignment-top', writes: true },
+    alignMiddle: { label: 'Align middles', icon: 'alignment-horizontal-center', writes: true },
+    alignBottom: { label: 'Align bottom', icon: 'alignment-bottom', writes: true },
+    distributeAcross: { label: 'Distribute across', icon: 'layout-balloon', writes: true },
+    distributeDown: { label: 'Distribute down', icon: 'layout-two-rows', writes: true },
+    toGrid: { label: 'Move onto the grid', icon: 'grid', writes: true },
+    snap: { label: 'Snap to the grid while dragging', icon: 'grid-view' },
+    lock: { label: 'Lock', icon: 'lock', shortcut: 'k', writes: true },
+    hide: { label: 'Hide', icon: 'eye-off', shortcut: 'h', writes: true },
+    showAll: { label: 'Show hidden items', icon: 'eye-open', writes: true },
+    group: { label: 'Group…', icon: 'group-objects', shortcut: 'g', writes: true },
+    ungroup: { label: 'Ungroup', icon: 'ungroup-objects', shortcut: 'shift+g', writes: true },
+    fold: { label: 'Collapse or expand group', icon: 'collapse-all', shortcut: 'c', writes: true },
+    copyTo: { label: 'Copy to another board…', icon: 'duplicate', writes: true },
     fit: { label: 'Fit the whole board', icon: 'zoom-to-fit', shortcut: 'f' },
     zoomIn: { label: 'Zoom in', icon: 'zoom-in', shortcut: 'shift+i' },
     zoomOut: { label: 'Zoom out', icon: 'zoom-out', shortcut: 'shift+u' },
@@ -45,10 +68,17 @@ export interface BoardState {
   readonly selectedLinks: number;
   /** One entity alone is selected. */
   readonly entity: boolean;
+  /** What is selected is all locked; some of it is in a group. */
+  readonly locked: boolean;
+  readonly grouped: boolean;
+  readonly hidden: number;
+  readonly boards: number;
+  readonly drag: DragMode;
+  readonly snapping: boolean;
 }
 
 export function boardBindings(state: BoardState, handlers: BoardHandlers): Bindings<BoardAction> {
-  const { undo, redo, items, selectedItems, selectedLinks, entity } = state;
+  const { undo, redo, items, selectedItems, selectedLinks, entity, locked, grouped, hidden } = state;
   const selected = selectedItems + selectedLinks;
   const of = selectedItems >= 3 ? 'selection' : 'board';
   const bound = (name: BoardAction, when: boolean, label?: string) => ({
@@ -73,18 +103,58 @@ export function boardBindings(state: BoardState, handlers: BoardHandlers): Bindi
     concentric: bound('concentric', items > 1, `Concentric layout of the ${of}, most links in the middle`),
     byTime: bound('byTime', items > 1, `Layout of the ${of} by time`),
     byGroup: bound('byGroup', items > 1, `Layout of the ${of} by group`),
+    box: bound('box', items > 0, state.drag === 'box' ? 'Box off: drag the board again' : ''),
+    lasso: bound('lasso', items > 0, state.drag === 'lasso' ? 'Lasso off: drag the board again' : ''),
+    neighbours: bound('neighbours', selectedItems > 0),
+    ...Object.fromEntries(ALIGNING.map((name) => [name, bound(name, selectedItems >= 2)])),
+    distributeAcross: bound('distributeAcross', selectedItems >= 3),
+    distributeDown: bound('distributeDown', selectedItems >= 3),
+    toGrid: bound('toGrid', selectedItems > 0),
+    snap: bound('snap', true, state.snapping ? 'Do not snap to the grid' : ''),
+    lock: bound('lock', selectedItems > 0, locked ? 'Unlock' : ''),
+    hide: bound('hide', selectedItems > 0),
+    showAll: bound('showAll', hidden > 0, hidden > 0 ? `Show ${plural(hidden, 'hidden item')}` : ''),
+    group: bound('group', selectedItems >= 2),
+    ungroup: bound('ungroup', grouped),
+    fold: bound('fold', grouped),
+    copyTo: bound('copyTo', selectedItems > 0 && state.boards > 1),
     fit: bound('fit', items > 0),
     export: bound('export', items > 0),
   };
 }
 
+const ALIGNING = ['alignLeft', 'alignCentre', 'alignRight', 'alignTop', 'alignMiddle', 'alignBottom'] as const;
+
 export type BoardActions = Readonly<Record<BoardAction, Action>>;
 
-/** The actions that have a button, in groups, each with its word; the others are in menus, the palette and on keys. */
-const TOOLS: readonly (readonly (readonly [BoardAction, word: string])[])[] = [
+const LAYOUT_MENU = [
+  ['force', 'hierarchy'],
+  ['circle', 'concentric'],
+  ['byTime', 'byGroup'],
+] as const;
+const ARRANGE_MENU = [
+  ['alignLeft', 'alignCentre', 'alignRight', 'alignTop', 'alignMiddle', 'alignBottom'],
+  ['distributeAcross', 'distributeDown', 'toGrid', 'snap'],
+  ['lock', 'hide', 'showAll'],
+  ['group', 'ungroup', 'fold'],
+  ['copyTo'],
+] as const;
+
+interface ToolMenu {
+  readonly word: string;
+  readonly icon: 'graph' | 'alignment-left';
+  readonly menu: readonly (readonly BoardAction[])[];
+}
+/** What has a button, in groups, each with its word; all else is in menus, the palette and on keys. */
+const TOOLS: readonly (readonly (readonly [BoardAction, word: string] | ToolMenu)[])[] = [
   [
     ['undo', 'Undo'],
     ['redo', 'Redo'],
+  ],
+  [
+    ['box', 'Box'],
+    ['lasso', 'Lasso'],
+    ['find', 'Find'],
   ],
   [
     ['note', 'Note'],
@@ -92,8 +162,8 @@ const TOOLS: readonly (readonly (readonly [BoardAction, word: string])[])[] = [
     ['remove', 'Remove'],
   ],
   [
-    ['force', 'Force'],
-    ['hierarchy', 'Hierarchical'],
+    { word: 'Layout', icon: 'graph', menu: LAYOUT_MENU },
+    { word: 'Arrange', icon: 'alignment-left', menu: ARRANGE_MENU },
   ],
   [
     ['fit', 'Fit'],
@@ -103,22 +173,47 @@ const TOOLS: readonly (readonly (readonly [BoardAction, word: string])[])[] = [
   [['export', 'Export']],
 ];
 
-export function Toolbar({ actions, busy }: { actions: BoardActions; busy: boolean }) {
+interface ToolbarProps {
+  readonly actions: BoardActions;
+  readonly busy: boolean;
+  readonly drag: DragMode;
+}
+export function Toolbar({ actions, busy, drag }: ToolbarProps) {
   return (
     <div className="rt-board-tools" role="toolbar" aria-label="Board">
       {TOOLS.map((group, index) => (
-        <Fragment key={group[0]?.[0]}>
+        <Fragment key={'word' in (group[0] ?? []) ? index : String(group[0])}>
           {index > 0 && <Divider />}
           <ButtonGroup variant="minimal">
-            {group.map(([name, word]) => (
-              <ActionButton
-                key={name}
-                action={actions[name]}
-                text={word}
-                aria-label={actions[name].label}
-                disabled={busy}
-              />
-            ))}
+            {group.map((tool) => {
+              if ('menu' in tool)
+                return (
+                  <Popover
+                    key={tool.word}
+                    placement="bottom-end"
+                    content={<ActionMenu actions={actions} groups={tool.menu} />}
+                  >
+                    <Button
+                      icon={tool.icon}
+                      text={tool.word}
+                      title={`${tool.word}…`}
+                      disabled={busy}
+                      aria-haspopup="menu"
+                    />
+                  </Popover>
+                );
+              const [name, word] = tool;
+              return (
+                <ActionButton
+                  key={name}
+                  action={actions[name]}
+                  text={word}
+                  aria-label={actions[name].label}
+                  active={name === drag}
+                  disabled={busy}
+                />
+              );
+            })}
           </ButtonGroup>
         </Fragment>
       ))}
@@ -130,22 +225,23 @@ export function Toolbar({ actions, busy }: { actions: BoardActions; busy: boolea
 export type MenuOn = 'item' | 'link' | 'ground';
 const MENUS: Readonly<Record<MenuOn, readonly (readonly BoardAction[])[]>> = {
   item: [
-    ['details', 'link'],
-    ['remove', 'removeEntity'],
-    ['force', 'hierarchy', 'circle', 'concentric', 'byTime', 'byGroup'],
+    ['details', 'link', 'neighbours'],
+    ['lock', 'hide', 'group', 'ungroup', 'fold'],
+    ['copyTo', 'remove', 'removeEntity'],
+    ['force', 'hierarchy', 'byGroup'],
   ],
   link: [['details', 'reverse'], ['remove']],
-  ground: [
-    ['add', 'note', 'selectAll'],
-    ['force', 'hierarchy', 'circle', 'concentric', 'byTime', 'byGroup'],
-    ['fit', 'export'],
-  ],
+  ground: [['add', 'note', 'selectAll', 'find'], ['showAll', 'snap'], LAYOUT_MENU.flat(), ['fit', 'export']],
 };
 
-export function BoardMenu({ actions, on }: { actions: BoardActions; on: MenuOn }) {
+export const BoardMenu = ({ actions, on }: { actions: BoardActions; on: MenuOn }) => (
+  <ActionMenu actions={actions} groups={MENUS[on]} />
+);
+
+function ActionMenu({ actions, groups }: { actions: BoardActions; groups: readonly (readonly BoardAction[])[] }) {
   return (
     <Menu>
-      {MENUS[on].map((group, index) => (
+      {groups.map((group, index) => (
         <Fragment key={group[0]}>
           {index > 0 && <MenuDivider />}
           {group.map((name) => (

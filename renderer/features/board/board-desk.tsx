@@ -5,15 +5,21 @@ import type { BoardView } from '../../../shared/contract/board.ts';
 import type { Case } from '../../../shared/contract/cases.ts';
 import type { BoardId } from '../../../shared/contract/values.ts';
 import { useRead } from '../../client/hooks.ts';
-import { useActions } from '../../state/actions.ts';
+import { ActionButton } from '../../state/action-button.tsx';
+import { type Action, useActions } from '../../state/actions.ts';
 import { useSharedSelection } from '../../state/board-selection.ts';
 import { useDark } from '../../state/theme.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
-import { plural } from '../../ui/format.ts';
+import { formatCount, plural } from '../../ui/format.ts';
 import { EmptyState, Screen } from '../../ui/panel.tsx';
 import { BOARD, BoardMenu, type BoardState, boardBindings, Toolbar } from './actions.tsx';
 import { PasteList, PinExhibit, usePastedText } from './add-panel.tsx';
+import { CopyTo, NameGroup } from './board-dialogs.tsx';
 import { Canvas } from './canvas.tsx';
+import { Legend } from './corner-views.tsx';
+import { drawnOf, meant } from './drawn.ts';
+import { NO_FILTER, passing } from './filter.ts';
+import { FilterPanel } from './filter-panel.tsx';
 import type { Graph } from './graph.ts';
 import { Inspector } from './inspector.tsx';
 import { ItemList } from './item-list.tsx';
@@ -22,19 +28,21 @@ import { mergedCount, mergedView } from './merged.ts';
 import { readPalette } from './palette.ts';
 import { namesOn, toggled } from './selection.ts';
 import { moveTo } from './steps.ts';
+import { allLocked } from './use-arranging.ts';
 import { type Panel, useDesk } from './use-desk.ts';
 import { useImages } from './use-images.ts';
 
 interface Props {
   readonly ofCase: Case;
   readonly boardId: BoardId;
+  readonly boards: readonly { id: BoardId; title: string }[];
   /** A subject to show first. */
   readonly focus: string | undefined;
   readonly picker: ReactNode;
 }
 
 /** One board: drawing, side panel and buttons. */
-export function BoardDesk({ ofCase, boardId, focus, picker }: Props) {
+export function BoardDesk({ ofCase, boardId, boards, focus, picker }: Props) {
   const dark = useDark();
   const palette = useMemo(() => readPalette(dark), [dark]);
   const graph = useRef<Graph | null>(null);
@@ -46,8 +54,10 @@ export function BoardDesk({ ofCase, boardId, focus, picker }: Props) {
   const revealedSet = useMemo(() => new Set(revealed), [revealed]);
   const images = useImages(view, palette, revealedSet);
   const [text, setText] = useState('');
-  const selected = useMemo(() => new Set([...selection.subjects, ...selection.links]), [selection]);
   const names = useMemo(() => (view ? namesOn(view) : null), [view]);
+  const [filter, setFilter] = useState(NO_FILTER);
+  const passed = useMemo(() => (view && names ? passing(view, names, filter) : null), [view, names, filter]);
+  const selected = useMemo(() => new Set([...selection.subjects, ...selection.links]), [selection]);
 
   const state: BoardState = {
     undo: view?.undo ?? null,
@@ -59,6 +69,12 @@ export function BoardDesk({ ofCase, boardId, focus, picker }: Props) {
       selection.subjects.length === 1 &&
       selection.links.length === 0 &&
       view?.entities.some(({ id }) => id === selection.subjects[0]) === true,
+    locked: view !== null && allLocked(view, selection.subjects),
+    grouped: view?.items.some(({ subject, group }) => group !== undefined && selected.has(subject.id)) === true,
+    hidden: view?.items.filter(({ hidden }) => hidden).length ?? 0,
+    boards: boards.length,
+    drag: desk.drag,
+    snapping: desk.snapping,
   };
   const actions = useActions(BOARD, boardBindings(state, desk.handlers));
   usePastedText((pasted) => {
@@ -73,10 +89,11 @@ export function BoardDesk({ ofCase, boardId, focus, picker }: Props) {
   const { data: decided } = useRead('identity.list', { caseId: ofCase.id });
   const [apart, setApart] = useState(false);
   const identities = decided?.identities;
-  const drawn = useMemo(
+  const united = useMemo(
     () => (view && identities && !apart ? mergedView(view, identities) : view),
     [view, identities, apart],
   );
+  const drawn = useMemo(() => united && drawnOf(united, images, passed), [united, images, passed]);
   const merged = view && identities ? mergedCount(view, identities) : 0;
 
   if (board.problem) {
@@ -121,7 +138,7 @@ export function BoardDesk({ ofCase, boardId, focus, picker }: Props) {
       actions={
         <>
           {picker}
-          <Toolbar actions={actions} busy={desk.busy !== null} />
+          <Toolbar actions={actions} busy={desk.busy !== null} drag={desk.drag} />
         </>
       }
     >
@@ -129,21 +146,32 @@ export function BoardDesk({ ofCase, boardId, focus, picker }: Props) {
         <div className="rt-board-stage">
           <Canvas
             graph={graph}
-            view={drawn}
-            images={images}
+            view={view}
+            drawn={drawn}
             palette={palette}
             selected={selected}
-            onSelect={desk.selectIds}
+            onSelect={(ids) => desk.selectIds(meant(drawn, ids))}
             onMove={(places) => {
               const step = moveTo(view, places);
               if (step) board.apply(step);
             }}
             onLink={desk.linkTo}
-            onOpen={(id) => (view.links.some((each) => each.id === id) ? show([], [id]) : desk.setPanel('details'))}
-            onMenu={desk.openMenu}
+            onOpen={(id) => {
+              if (drawn.behind.has(id) && id.startsWith('group:')) actions.fold.perform();
+              else if (view.links.some((each) => each.id === id)) show([], [id]);
+              else desk.setPanel('details');
+            }}
+            onMenu={(id, at) => desk.openMenu(id, at, id === null ? [] : (drawn.behind.get(id) ?? [id]))}
             onRemove={desk.handlers.remove}
           />
-          {view.items.length === 0 && <Nothing />}
+          {view.items.length === 0 ? <Nothing /> : <Legend view={view} />}
+          <NotDrawn
+            hidden={state.hidden}
+            shown={passed?.size ?? null}
+            of={view.items.length}
+            onClear={() => setFilter(NO_FILTER)}
+            onShow={actions.showAll}
+          />
           {merged > 0 && (
             <Switch
               className="rt-board-identities"
@@ -163,6 +191,20 @@ export function BoardDesk({ ofCase, boardId, focus, picker }: Props) {
         >
           <Tab id="add" title="Add" panel={add} />
           <Tab id="details" title="Details" panel={inspector} />
+          <Tab
+            id="filter"
+            title="Find"
+            panel={
+              <FilterPanel
+                view={view}
+                names={names}
+                filter={filter}
+                shown={passed}
+                onFilter={setFilter}
+                onFly={(id) => desk.fly(id)}
+              />
+            }
+          />
           <Tab
             id="list"
             title={`List (${view.items.length + view.links.length})`}
@@ -184,6 +226,17 @@ export function BoardDesk({ ofCase, boardId, focus, picker }: Props) {
           types={[...new Set(view.links.map(({ type }) => type))]}
           onLink={desk.linkAll}
           onClose={() => desk.setLinking(null)}
+        />
+      )}
+      {desk.naming !== null && (
+        <NameGroup name={desk.naming} onName={desk.nameGroup} onClose={() => desk.setNaming(null)} />
+      )}
+      {desk.copying && (
+        <CopyTo
+          boards={boards.filter(({ id }) => id !== boardId)}
+          count={selection.subjects.length}
+          onCopy={desk.copyTo}
+          onClose={() => desk.setCopying(false)}
         />
       )}
       {removing && (
@@ -214,6 +267,30 @@ function Arranging({ onStop }: { onStop: () => void }) {
     <div className="rt-board-busy" role="status">
       <Spinner size={16} /> The layout is computed. With thousands of links this takes minutes.
       <Button size="small" text="Stop" onClick={onStop} />
+    </div>
+  );
+}
+
+interface NotDrawnProps {
+  readonly hidden: number;
+  /** Items that a filter lets through; null where there is none. */
+  readonly shown: number | null;
+  readonly of: number;
+  readonly onClear: () => void;
+  readonly onShow: Action;
+}
+/** Says what of the board is not drawn, so that nobody takes a part for the whole. */
+function NotDrawn({ hidden, shown, of, onClear, onShow }: NotDrawnProps) {
+  if (hidden === 0 && shown === null) return null;
+  return (
+    <div className="rt-board-notdrawn" role="status">
+      {shown !== null && (
+        <>
+          The filter lets {formatCount(shown)} of {formatCount(of)} items through.
+          <Button size="small" text="Clear the filter" onClick={onClear} />
+        </>
+      )}
+      {hidden > 0 && <ActionButton action={onShow} text={onShow.label} size="small" />}
     </div>
   );
 }

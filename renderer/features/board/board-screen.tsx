@@ -122,6 +122,7 @@ export function BoardScreen() {
       key={boardId}
       ofCase={ofCase}
       boardId={boardId}
+      boards={boards}
       focus={chosen || asked ? undefined : place.focus}
       picker={<BoardPicker caseId={caseId} boards={boards} boardId={boardId} onChoose={setChosen} />}
     />

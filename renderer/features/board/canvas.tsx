@@ -1,8 +1,9 @@
 import { type KeyboardEvent, type PointerEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import type { BoardView } from '../../../shared/contract/board.ts';
 import type { Point } from '../../../shared/domain/board-layout.ts';
+import { Minimap, type Overview } from './corner-views.tsx';
 import type { Box } from './draw/scene.ts';
-import { edgesOf, nodesOf } from './elements.ts';
+import { type Drawn, marking, movedTo } from './drawn.ts';
 import { createGraph, type Graph } from './graph.ts';
 import type { Palette } from './palette.ts';
 import { gatherMoves, nudge } from './steps.ts';
@@ -10,7 +11,7 @@ import { gatherMoves, nudge } from './steps.ts';
 interface Props {
   readonly graph: RefObject<Graph | null>;
   readonly view: BoardView;
-  readonly images: ReadonlyMap<string, string>;
+  readonly drawn: Drawn;
   readonly palette: Palette;
   readonly selected: ReadonlySet<string>;
   readonly onSelect: (ids: ReadonlySet<string>) => void;
@@ -32,17 +33,19 @@ const ARROWS: Record<string, readonly [dx: number, dy: number]> = {
 };
 
 /** The drawn board. What it shows comes in as properties; what the user does goes out as calls. */
-export function Canvas({ graph, view, images, palette, selected, ...on }: Props) {
+export function Canvas({ graph, view, drawn, palette, selected, ...on }: Props) {
   const container = useRef<HTMLDivElement>(null);
-  const handlers = useRef(on);
-  handlers.current = on;
+  const move = (places: ReadonlyMap<string, Point>): void => on.onMove(movedTo(drawn, view, places));
+  const handlers = useRef({ ...on, onMove: move, drawn });
+  handlers.current = { ...on, onMove: move, drawn };
+  const [overview, setOverview] = useState<Overview | null>(null);
   const [hovered, setHovered] = useState<string | null>(null);
   const [, setTick] = useState(0);
-  const first = useRef({ view, palette, images });
+  const first = useRef({ drawn, palette });
 
   useEffect(() => {
     if (!container.current) return;
-    const { view: start, palette: colours, images: known } = first.current;
+    const { drawn: start, palette: colours } = first.current;
     let frame = 0;
     const made = createGraph(container.current, colours, {
       onSelect: (ids) => handlers.current.onSelect(ids),
@@ -50,6 +53,8 @@ export function Canvas({ graph, view, images, palette, selected, ...on }: Props)
       onHover: (id) => id && setHovered(id),
       onOpen: (id) => handlers.current.onOpen(id),
       onMenu: (id, at) => handlers.current.onMenu(id, at),
+      carries: (id) => handlers.current.drawn.behind.get(id) ?? [],
+      onOverview: (canvas, area) => setOverview({ canvas, area }),
       onView: () => {
         frame ||= requestAnimationFrame(() => {
           frame = 0;
@@ -58,7 +63,7 @@ export function Canvas({ graph, view, images, palette, selected, ...on }: Props)
       },
     });
     graph.current = made;
-    made.show(nodesOf(start, known), edgesOf(start));
+    made.show(start.nodes, start.edges);
     made.fit();
     return () => {
       cancelAnimationFrame(frame);
@@ -67,8 +72,9 @@ export function Canvas({ graph, view, images, palette, selected, ...on }: Props)
     };
   }, [graph]);
   useEffect(() => graph.current?.restyle(palette), [graph, palette]);
-  useEffect(() => graph.current?.show(nodesOf(view, images), edgesOf(view)), [graph, view, images]);
-  useEffect(() => graph.current?.select(selected), [graph, selected]);
+  useEffect(() => graph.current?.show(drawn.nodes, drawn.edges), [graph, drawn]);
+  const marked = useMemo(() => marking(drawn, selected), [drawn, selected]);
+  useEffect(() => graph.current?.select(marked), [graph, marked]);
 
   const moves = useMemo(() => gatherMoves((places) => handlers.current.onMove(places)), []);
   useEffect(() => moves.settle, [moves]);
@@ -94,8 +100,9 @@ export function Canvas({ graph, view, images, palette, selected, ...on }: Props)
     event.preventDefault();
     const [dx, dy] = arrow;
     const places = new Map<string, Point>();
-    for (const id of selected) {
-      const at = graph.current.placeOf(id);
+    const locked = new Set(drawn.nodes.flatMap((node) => (node.locked ? [node.id] : [])));
+    for (const id of marked) {
+      const at = locked.has(id) ? null : graph.current.placeOf(id);
       if (at) places.set(id, nudge(at, dx, dy));
     }
     if (places.size === 0) return graph.current.panBy(-dx * PAN_PX, -dy * PAN_PX);
@@ -125,6 +132,7 @@ export function Canvas({ graph, view, images, palette, selected, ...on }: Props)
         container={container}
         onLink={on.onLink}
       />
+      {overview && <Minimap overview={overview} graph={graph} />}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { BoardView } from '../../../shared/contract/board.ts';
+import type { Link } from '../../../shared/contract/entities.ts';
 import {
   CAPTION,
   ENTITY_ICON,
@@ -83,7 +84,8 @@ const escapeXml = (text: string): string =>
 /** What the graph draws: flat values that its style reads, so that a change is a change of one of them. */
 export interface NodeElement {
   readonly id: string;
-  readonly kind: 'entity' | 'picture' | 'exhibit' | 'table' | 'note';
+  /** A badge is a folded group, a frame what is around one that is not. */
+  readonly kind: 'entity' | 'picture' | 'exhibit' | 'table' | 'note' | 'badge' | 'frame';
   readonly x: number;
   readonly y: number;
   readonly width: number;
@@ -107,6 +109,9 @@ export interface EdgeElement {
   readonly bend: number;
 }
 
+/** Strip of a group's frame that carries its name, and takes the mouse. */
+export const FRAME_TITLE = 26;
+
 const FACES = { picture: 'picture', rows: 'table', drawing: 'picture' } as const;
 
 /** @param images URL of the picture or drawn table of an exhibit, or of an entity type's icon, by id or type */
@@ -114,8 +119,8 @@ export function nodesOf(view: BoardView, images: ReadonlyMap<string, string>): N
   const entities = new Map<string, BoardView['entities'][number]>(view.entities.map((each) => [each.id, each]));
   const exhibits = new Map<string, BoardView['exhibits'][number]>(view.exhibits.map((each) => [each.id, each]));
   const notes = new Map<string, BoardView['notes'][number]>(view.notes.map((each) => [each.id, each]));
-  return view.items.flatMap(({ subject, x, y, width, height }): NodeElement[] => {
-    const common = { id: subject.id, x, y, width, height, colour: '', image: '', imageHeight: 0, locked: false };
+  return view.items.flatMap(({ subject, x, y, width, height, locked = false }): NodeElement[] => {
+    const common = { id: subject.id, x, y, width, height, colour: '', image: '', imageHeight: 0, locked };
     const entity = entities.get(subject.id);
     if (entity) {
       const image = images.get(entity.type) ?? '';
@@ -149,12 +154,13 @@ export function nodesOf(view: BoardView, images: ReadonlyMap<string, string>): N
 
 export function edgesOf(view: BoardView): EdgeElement[] {
   const bends = linkOffsets(view.links);
-  return view.links.map(({ id, from, to, type, label, direction, exhibits }) => {
-    const bend = bends.get(id) ?? 0;
-    const text = label ? `${type}\n${cut(label, 60)}` : type;
-    const supported = exhibits.length > 0 ? 'yes' : 'no';
-    return { id, source: from.id, target: to.id, text, direction, supported, bend };
-  });
+  return view.links.map((link) => edgeOf(link, bends.get(link.id) ?? 0));
+}
+
+export function edgeOf({ id, from, to, type, label, direction, exhibits }: Link, bend: number): EdgeElement {
+  const text = label ? `${type}\n${cut(label, 60)}` : type;
+  const supported = exhibits.length > 0 ? 'yes' : 'no';
+  return { id, source: from.id, target: to.id, text, direction, supported, bend };
 }
 
 function cut(text: string, most: number): string {

@@ -28,6 +28,10 @@ export interface GraphEvents {
   onMenu(id: string | null, at: Point): void;
   /** The view was moved or zoomed, or something in it. */
   onView(): void;
+  /** What is moved with a node: the items of a group with its frame. */
+  carries(id: string): readonly string[];
+  /** A coarse picture of everything is there. */
+  onOverview(canvas: HTMLCanvasElement, area: Rect): void;
 }
 export type DragMode = 'pan' | 'box' | 'lasso';
 
@@ -54,6 +58,9 @@ export interface Graph {
   /** @param point pixels of the container */
   nodeAt(point: Point): string | null;
   toBoard(point: Point): Point;
+  /** What is in view, in board units. */
+  seen(): Rect;
+  centreOn(point: Point): void;
   /** Centre of what is in view, in board units. */
   centre(): Point;
   /** The whole board as it is, without the selection; `scale` is lowered where the canvas would exceed the browser's limit. */
@@ -87,7 +94,7 @@ export function createGraph(container: HTMLElement, palette: Palette, events: Gr
     paintOver,
     busy: () => held !== null || outline !== null,
     onView: events.onView,
-    onCoarse: () => {},
+    onCoarse: ({ canvas, region }) => region && events.onOverview(canvas, region.area),
   });
   function paintOver(context: Context, view: View): boolean {
     const lifted = [...stage.lifted].flatMap((id) => scene.nodes.get(id) ?? []);
@@ -191,11 +198,7 @@ export function createGraph(container: HTMLElement, palette: Palette, events: Gr
   const unlisten = listen(container, {
     press(at, { add, lasso }: Keys) {
       const id = nodeUnder(scene, toBoard(at));
-      if (id)
-        return drag(
-          at,
-          selected.has(id) ? new Set([...selected].filter((each) => scene.nodes.has(each))) : new Set([id]),
-        );
+      if (id) return drag(at, new Set(selected.has(id) ? [...selected, id] : [id, ...events.carries(id)]));
       if (lasso || mode === 'lasso') return surround(at, 'lasso', add);
       return add || mode === 'box' ? surround(at, 'box', add) : pan(at);
     },
@@ -288,6 +291,8 @@ export function createGraph(container: HTMLElement, palette: Palette, events: Gr
     },
     nodeAt: (point) => nodeUnder(scene, toBoard(point)),
     toBoard: (point) => rounded(toBoard(point)),
+    seen: () => seen(stage.camera, stage.size.width, stage.size.height),
+    centreOn: (point) => stage.look(centred(point, stage.camera.zoom)),
     centre: () => rounded(seen(stage.camera, stage.size.width, stage.size.height)),
     picture: (wanted, ground) => picture(scene, look, wanted, ground, images.settled),
     destroy() {

@@ -1,4 +1,5 @@
-import { Button, Tag } from '@blueprintjs/core';
+import { Button, HTMLSelect, InputGroup, Tag } from '@blueprintjs/core';
+import { useState } from 'react';
 import type { BoardView } from '../../../shared/contract/board.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import { isPicture } from '../../../shared/domain/exhibit-kinds.ts';
@@ -8,10 +9,11 @@ import { plural } from '../../ui/format.ts';
 import { EmptyState } from '../../ui/panel.tsx';
 import { Changes, Field, SavedText } from '../../ui/saved-field.tsx';
 import type { BoardActions } from './actions.tsx';
-import { EntityForm } from './entity-form.tsx';
+import { EntityForm, TypeSelect } from './entity-form.tsx';
 import { LinkForm } from './link-form.tsx';
 import { isEmpty, linkName, type Names, type Selection } from './selection.ts';
 import { editNote, type Step } from './steps.ts';
+import { relinked, retyped } from './tools.ts';
 import type { Board } from './use-board.ts';
 
 interface Props {
@@ -94,7 +96,7 @@ export function Inspector(props: InspectorProps) {
   const single = subjects.length + links.length === 1;
   return (
     <div className="rt-column">
-      {single ? <Single key={subjects[0] ?? links[0]} {...props} /> : <p>{counts(selection)} selected</p>}
+      {single ? <Single key={subjects[0] ?? links[0]} {...props} /> : <Many key={selection.links.join()} {...props} />}
       {subjects.length >= 2 && <ActionButton action={actions.link} text={actions.link.label} alignText="start" />}
       <ActionButton action={actions.remove} text={actions.remove.label} alignText="start" />
       {single && subjects[0] && <LinksOf id={subjects[0]} view={view} names={names} onSelect={props.onSelect} />}
@@ -106,6 +108,53 @@ const counts = ({ subjects, links }: Selection): string =>
   [subjects.length > 0 && plural(subjects.length, 'item'), links.length > 0 && plural(links.length, 'link')]
     .filter(Boolean)
     .join(' and ');
+
+/** What can be said of many at once: the type of entities, and type and direction of links. */
+function Many({ view, selection, onStep }: InspectorProps) {
+  const [subjects, links] = [new Set(selection.subjects), new Set(selection.links)];
+  const entities = view.entities.filter(({ id }) => subjects.has(id));
+  const chosen = view.links.filter(({ id }) => links.has(id));
+  const [type, setType] = useState(chosen[0]?.type ?? '');
+  return (
+    <Changes>
+      <p>{counts(selection)} selected</p>
+      {entities.length > 1 && (
+        <div className="rt-row">
+          <span className="rt-muted">Type of {plural(entities.length, 'entity', 'entities')}</span>
+          <TypeSelect
+            label="Type of the selected entities"
+            value={entities[0]?.type ?? 'other'}
+            onChange={(next) => onStep(retyped(entities, next))}
+          />
+        </div>
+      )}
+      {chosen.length > 1 && (
+        <>
+          <Field label={`Type of ${plural(chosen.length, 'link')}`}>
+            {(id) => <InputGroup id={id} maxLength={200} value={type} onValueChange={setType} />}
+          </Field>
+          <div className="rt-row">
+            <Button
+              size="small"
+              text="Set the type of all"
+              disabled={type.trim() === ''}
+              onClick={() => onStep(relinked(chosen, { type: type.trim() }, 'Type'))}
+            />
+            <HTMLSelect
+              aria-label="Direction of the selected links"
+              value=""
+              options={[{ value: '', label: 'Direction…' }, 'forward', 'both', 'none']}
+              onChange={(event) => {
+                const direction = event.currentTarget.value;
+                if (direction) onStep(relinked(chosen, { direction: direction as 'forward' }, 'Direction'));
+              }}
+            />
+          </div>
+        </>
+      )}
+    </Changes>
+  );
+}
 
 function Single(props: InspectorProps) {
   const { view, selection, names, onStep, text } = props;

@@ -96,6 +96,10 @@ export function relabel(item: BoardItem | undefined, id: EntityId, label: string
 
 export const DEFAULT_LINK_TYPE = 'related to';
 
+/** Where a note lies best: right of what it is about, else at a point. */
+export const besideItem = (item: BoardItem | undefined, otherwise: Point, { width }: Size): Point =>
+  item ? { x: item.x + (item.width + width) / 2 + GRID, y: item.y } : otherwise;
+
 export function link(from: Subject, to: Subject, type = DEFAULT_LINK_TYPE): Step & { link: LinkId } {
   const id = newId<LinkId>();
   const made: Link = { id, from, to, type, label: '', direction: 'forward', note: '', exhibits: [] };

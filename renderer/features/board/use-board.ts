@@ -4,6 +4,7 @@ import type { BoardChange, BoardOp, BoardView } from '../../../shared/contract/b
 import type { Entity, Subject } from '../../../shared/contract/entities.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { BoardId, CaseId } from '../../../shared/contract/values.ts';
+import { marked } from '../../../shared/domain/board-marks.ts';
 import { type CallError, call } from '../../client/call.ts';
 import { holdEdit, settleEdit } from '../../client/edits.ts';
 import { keyOf, useRead } from '../../client/hooks.ts';
@@ -48,6 +49,10 @@ function applyOp(view: BoardView, op: BoardOp, known: Known): BoardView {
     }
     case 'item.resize':
       return { ...view, items: edit(view.items, op) };
+    case 'item.mark': {
+      const ids = new Set<string>(op.ids);
+      return { ...view, items: view.items.map((item) => (ids.has(item.id) ? marked(item, op) : item)) };
+    }
     case 'item.remove': {
       const ids = new Set<string>(op.ids);
       return without(view, new Set(view.items.filter(({ id }) => ids.has(id)).map(({ subject }) => subject.id)));

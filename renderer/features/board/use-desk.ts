@@ -1,4 +1,5 @@
 import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { BoardView } from '../../../shared/contract/board.ts';
 import type { Case } from '../../../shared/contract/cases.ts';
 import type { Entity, Subject } from '../../../shared/contract/entities.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
@@ -26,6 +27,8 @@ import {
 import {
   addEntities,
   addNote,
+  besideItem,
+  DEFAULT_LINK_TYPE,
   freeSpot,
   link,
   linkPairs,
@@ -36,9 +39,11 @@ import {
   reversed,
   sizeOfExhibit,
 } from './steps.ts';
+import { copied } from './tools.ts';
+import { useArranging } from './use-arranging.ts';
 import { useBoard } from './use-board.ts';
 
-export type Panel = 'details' | 'add' | 'list';
+export type Panel = 'details' | 'add' | 'list' | 'filter';
 const LAYOUTS: Record<LayoutName, string> = {
   force: 'Force layout',
   hierarchy: 'Hierarchical layout',
@@ -62,6 +67,8 @@ export function useDesk(ofCase: Case, boardId: BoardId, graph: RefObject<Graph |
   const arranging = useRef<AbortController | null>(null);
   useEffect(() => () => arranging.current?.abort(), []);
   const [fitNext, setFitNext] = useState(0);
+  const { arranging: hands, ...arranged } = useArranging({ view, selection, graph, apply });
+  const [copying, setCopying] = useState(false);
 
   useEffect(() => {
     if (view) setSelection((before) => stillThere(view, before));
@@ -89,6 +96,10 @@ export function useDesk(ofCase: Case, boardId: BoardId, graph: RefObject<Graph |
     },
     [select, reveal],
   );
+  const fly = (id: string): void => {
+    select({ subjects: [id], links: [] });
+    graph.current?.fit(new Set([id]));
+  };
   const spot = (size: Size): Point => {
     const wanted = graph.current?.centre() ?? { x: 0, y: 0 };
     return view ? freeSpot(view, wanted, size) : wanted;
@@ -127,7 +138,7 @@ export function useDesk(ofCase: Case, boardId: BoardId, graph: RefObject<Graph |
     if (!view) return;
     const [a, b] = selectedSubjects(view, { subjects: [from, to], links: [] });
     if (!a || !b) return;
-    const step = link(a, b);
+    const step = link(a, b, lastTypeIn(view));
     apply(step);
     setFresh(step.link);
     show([], [step.link]);
@@ -140,14 +151,17 @@ export function useDesk(ofCase: Case, boardId: BoardId, graph: RefObject<Graph |
     if (subjects.length === 2) linkAll([[a, b]]);
     else setLinking(subjects);
   };
-  const linkAll = (pairs: readonly Pair[], type?: string): void => {
+  const linkAll = (pairs: readonly Pair[], type = lastTypeIn(view)): void => {
     const step = linkPairs(pairs, type);
     apply(step);
     setFresh(step.links.length === 1 ? (step.links[0] ?? null) : null);
     show([], step.links);
   };
   const newNote = (): void => {
-    const step = addNote('', spot(noteSize('')));
+    const size = noteSize('');
+    const about = view?.items.find(({ subject }) => subject.id === selection.subjects[0]);
+    const wanted = besideItem(about, graph.current?.centre() ?? { x: 0, y: 0 }, size);
+    const step = addNote('', view ? freeSpot(view, wanted, size) : wanted);
     apply(step);
     setFresh(step.subject);
     show([step.subject]);
@@ -168,11 +182,11 @@ export function useDesk(ofCase: Case, boardId: BoardId, graph: RefObject<Graph |
     setSelection((before) => selectionOf(view, ids, before));
     if (ids.size > 0) setPanel((now) => (now === 'list' ? now : 'details'));
   };
-  /** A menu acts on what is selected: what it is asked of comes to be, unless it was. @param id null for the ground */
-  const openMenu = (id: string | null, { x, y }: Point): void => {
-    const { subjects, links } = selection;
-    if (id !== null && ![...subjects, ...links].includes(id)) selectIds(new Set([id]));
-    const on = id === null ? 'ground' : onBoard.has(id) ? 'item' : 'link';
+  /** A menu acts on what is selected: what it is asked of comes to be, unless it was. @param id null for the ground @param of what that stands for */
+  const openMenu = (id: string | null, { x, y }: Point, of: readonly string[]): void => {
+    const chosen = new Set([...selection.subjects, ...selection.links]);
+    if (!of.every((each) => chosen.has(each))) selectIds(new Set(of));
+    const on = id === null ? 'ground' : onBoard.has(id) || id.startsWith('group:') ? 'item' : 'link';
     setMenu({ on, at: { left: x, top: y } });
   };
   const layout = async (name: LayoutName): Promise<void> => {
@@ -208,7 +222,29 @@ export function useDesk(ofCase: Case, boardId: BoardId, graph: RefObject<Graph |
     setBusy(null);
   };
 
+  /** What is selected with all that it is linked to. */
+  const neighbours = (): void => {
+    if (!view) return;
+    const from = new Set(selection.subjects);
+    const reached = view.links.flatMap(({ from: a, to: b }) => [
+      ...(from.has(a.id) ? [b.id as string] : []),
+      ...(from.has(b.id) ? [a.id as string] : []),
+    ]);
+    select({ subjects: [...new Set([...selection.subjects, ...reached])], links: [] });
+  };
+  const copyTo = async (other: BoardId): Promise<void> => {
+    if (!view) return;
+    const { items } = await call('board.get', { boardId: other });
+    const step = copied(view, selection.subjects, items);
+    if (step) await call('board.apply', { boardId: other, step: step.step, ops: [...step.ops] });
+    showToast({ message: step ? `${step.step}.` : 'All of it is on that board already.', intent: 'success' });
+  };
+
   const handlers: BoardHandlers = {
+    ...hands,
+    neighbours,
+    find: () => setPanel('filter'),
+    copyTo: () => setCopying(true),
     undo: board.undo,
     redo: board.redo,
     selectAll: () => view && select(everything(view)),
@@ -233,9 +269,14 @@ export function useDesk(ofCase: Case, boardId: BoardId, graph: RefObject<Graph |
   };
   return {
     board,
+    ...arranged,
+    copying,
+    setCopying,
+    copyTo,
     selection,
     select,
     show,
+    fly,
     selectIds,
     menu,
     openMenu,
@@ -257,6 +298,9 @@ export function useDesk(ofCase: Case, boardId: BoardId, graph: RefObject<Graph |
     handlers,
   };
 }
+
+/** The type of the link that was drawn last: the next is most often of the same. */
+const lastTypeIn = (view: BoardView | null): string => view?.links.at(-1)?.type ?? DEFAULT_LINK_TYPE;
 
 async function shapeOf(exhibit: Exhibit): Promise<{ columns: number; rows: number }> {
   const { columns, rowCount } = await call('query.frozen', { exhibitId: exhibit.id, limit: 0 });

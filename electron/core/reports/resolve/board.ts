@@ -28,7 +28,7 @@ export function resolveBoard(
   const notes = new Map<string, string>(board.notes.map(({ id, text }) => [id, text]));
   const things: ReportThing[] = [];
   const of = new Map<string, Decision>();
-  for (const { subject, x, y, width, height } of board.items) {
+  for (const { subject, x, y, width, height, hidden } of board.items) {
     const place = { id: subject.id, rect: { x, y, width, height } };
     const entity = entities.get(subject.id);
     const note = notes.get(subject.id);
@@ -36,7 +36,7 @@ export function resolveBoard(
     const decision = entity ? decisions.resting(entity.exhibits) : (exhibit ?? WHOLE);
     of.set(subject.id, decision);
     if (entity) tally.add('entity', decision, entity.label);
-    if (decision.shown === 'absent') continue;
+    if (decision.shown === 'absent' || hidden) continue;
     if (entity)
       things.push({
         ...place,
@@ -56,11 +56,12 @@ export function resolveBoard(
       });
     }
   }
+  const hidden = new Set<string>(board.items.flatMap((item) => (item.hidden ? [item.subject.id] : [])));
   const links = board.links.flatMap((link): ReportLink[] => {
     const decision = decisions.link(link, [of.get(link.from.id) ?? WHOLE, of.get(link.to.id) ?? WHOLE]);
     const words = [link.type, link.label].filter((part) => part !== '').join(': ');
     tally.add('link', decision, words || 'a link without words');
-    if (decision.shown === 'absent') return [];
+    if (decision.shown === 'absent' || hidden.has(link.from.id) || hidden.has(link.to.id)) return [];
     const { id, from, to, direction, exhibits, rows = {}, facts } = link;
     const ends = { from: { id: from.id }, to: { id: to.id } };
     const told = shown(decision.shown === 'masked' ? WITHHELD.toLowerCase() : words);

@@ -2,11 +2,14 @@ import {
   CAPTION,
   ENTITY_ICON,
   FONT,
+  type LinkPath,
   linkPath,
+  type Point,
   type Rect,
   SHAPE,
   UNSUPPORTED_DASH,
 } from '../../../../shared/domain/board-layout.ts';
+import { FRAME_TITLE } from '../elements.ts';
 import type { Palette } from '../palette.ts';
 import { type Box, type Joined, lineMeets, overlaps, type Placed, type Scene } from './scene.ts';
 import { type Measure, wrapped } from './text.ts';
@@ -30,6 +33,7 @@ export interface View {
 
 /** Pixels of the screen below which something is left out or simplified: nobody can tell it, and it is what makes a board slow. */
 const LEAST = { text: 5, edgeText: 6, arrow: 4, corner: 3, icon: 6, border: 8, dash: 2 } as const;
+const GLANCE = 7.5;
 /** As many lines in one path, and nodes in a row, between two looks at the clock. */
 const LINES = 160;
 const NODES = 40;
@@ -117,30 +121,59 @@ function* paintArrows(context: Context, edges: readonly Joined[], colour: string
 }
 
 const EDGE_TEXT = 160;
+/** Where along a link its words may stand, best first. */
+const STANDS = [0.5, 0.35, 0.65, 0.22, 0.78] as const;
+
+/** The words of links, none on another: those that find no room are left to the list and the details of the link. */
 function* paintEdgeTexts(context: Context, edges: readonly Joined[], palette: Palette): Generator<void> {
+  const taken = new Map<string, Rect[]>();
   let count = 0;
   for (const { from, to, element } of edges) {
     if (element.text === '') continue;
-    const lines = linesOf(context, element, FONT.small, palette.font, EDGE_TEXT);
-    const { label } = linkPath(from, to, element.bend);
-    const height = lines.rows.length * FONT.small * 1.2;
+    const { rows, width } = linesOf(context, element, FONT.small, palette.font, EDGE_TEXT);
+    const size = { width: width + 4, height: rows.length * FONT.small * 1.2 + 4 };
+    const path = linkPath(from, to, element.bend);
+    const spot = STANDS.map((share) => ({ ...pointOn(path, share), ...size })).find((rect) => take(taken, rect));
+    if (!spot) continue;
     context.fillStyle = palette.ground;
-    context.fillRect(label.x - lines.width / 2 - 2, label.y - height / 2 - 2, lines.width + 4, height + 4);
+    context.fillRect(spot.x - size.width / 2, spot.y - size.height / 2, size.width, size.height);
     context.fillStyle = palette.text;
     context.textAlign = 'center';
-    paintLines(context, lines.rows, label.x, label.y, FONT.small);
+    paintLines(context, rows, spot.x, spot.y, FONT.small);
     if (++count % NODES === 0) yield;
   }
+}
+
+function pointOn({ start, end, control }: LinkPath, share: number): Point {
+  const rest = 1 - share;
+  if (!control) return { x: start.x * rest + end.x * share, y: start.y * rest + end.y * share };
+  const [a, b, c] = [rest * rest, 2 * rest * share, share * share];
+  return { x: a * start.x + b * control.x + c * end.x, y: a * start.y + b * control.y + c * end.y };
+}
+
+const CELL = 200; // board units; no label is wider
+/** Takes a place unless a label has part of it already. */
+export function take(taken: Map<string, Rect[]>, rect: Rect): boolean {
+  const [column, row] = [Math.floor(rect.x / CELL), Math.floor(rect.y / CELL)];
+  for (let dx = -1; dx <= 1; dx++)
+    for (let dy = -1; dy <= 1; dy++)
+      if (taken.get(`${column + dx} ${row + dy}`)?.some((other) => overlaps(other, rect))) return false;
+  const cell = taken.get(`${column} ${row}`);
+  if (cell) cell.push(rect);
+  else taken.set(`${column} ${row}`, [rect]);
+  return true;
 }
 
 export function paintNode(context: Context, { element, x, y, width, height }: Placed, look: Look, view: View): void {
   const { palette } = look;
   const { kind } = element;
+  if (kind === 'frame')
+    return paintFrame(context, element, { left: x - width / 2, top: y - height / 2, width, height }, look, view);
   const [left, top] = [x - width / 2, y - height / 2];
   const note = kind === 'note';
-  const corner = note ? 0 : SHAPE[kind === 'entity' ? 'entity' : 'exhibit'].corner;
+  const corner = note ? 0 : SHAPE[kind === 'entity' || kind === 'badge' ? 'entity' : 'exhibit'].corner;
   const rounded = corner * view.zoom >= LEAST.corner;
-  const colour = kind === 'entity' ? element.colour : palette.border;
+  const colour = kind === 'entity' ? element.colour : kind === 'badge' ? palette.text : palette.border;
   context.fillStyle = note ? palette.paper : palette.surface;
   if (height * view.zoom < LEAST.border) {
     context.fillStyle = note ? palette.paper : colour;
@@ -162,14 +195,59 @@ export function paintNode(context: Context, { element, x, y, width, height }: Pl
     if (kind === 'exhibit' && rounded) context.strokeRect(left + 3, top + 3, width - 6, height - 6);
   }
   if (element.locked && view.zoom * 10 >= LEAST.text) paintLock(context, box, palette);
-  const size = kind === 'entity' || note ? FONT.label : FONT.caption;
-  if (element.text === '' || size * view.zoom < LEAST.text) return;
+  const size = kind === 'entity' || kind === 'badge' || note ? FONT.label : FONT.caption;
+  if (element.text === '') return;
+  if (size * view.zoom < LEAST.text) return paintGlance(context, element, box, look, view);
   const { rows } = linesOf(context, element, size, palette.font, element.textWidth);
   const most = Math.max(1, Math.floor((kind === 'picture' ? CAPTION : height) / (size * 1.2)));
   context.fillStyle = note ? palette.paperText : palette.text;
   context.textAlign = note ? 'left' : 'center';
   const middle = kind === 'entity' ? x + (ENTITY_ICON + 6) / 2 : note ? left + 10 : x;
   paintLines(context, rows.slice(0, most), middle, kind === 'picture' ? top + height - CAPTION / 2 : y, size);
+}
+
+/** As much of a name as a card has room for in letters that can be read from afar; of a picture and a note nothing. */
+function paintGlance(
+  context: Context,
+  { kind, text }: Placed['element'],
+  { left, top, width, height }: Box,
+  { palette }: Look,
+  { zoom }: View,
+): void {
+  const size = Math.min(height * 0.7, GLANCE / zoom);
+  if (size * zoom < GLANCE - 1 || kind === 'picture' || kind === 'note') return;
+  const start = left + (kind === 'entity' ? ENTITY_ICON + 10 : 6);
+  const fits = Math.floor((left + width - 4 - start) / (size * 0.58));
+  const [line = ''] = text.split('\n', 1);
+  if (fits < 3) return;
+  context.font = `${size}px ${palette.font}`;
+  context.fillStyle = palette.text;
+  context.textAlign = 'left';
+  context.textBaseline = 'middle';
+  context.fillText(line.length > fits ? `${line.slice(0, fits - 1)}…` : line, start, top + height / 2);
+}
+
+/** What is around the items of a group, with its name above them. */
+function paintFrame(
+  context: Context,
+  element: Placed['element'],
+  { left, top, width, height }: Box,
+  { palette }: Look,
+  { zoom, scale }: View,
+): void {
+  context.globalAlpha = 0.06;
+  context.fillStyle = palette.text;
+  context.fillRect(left, top, width, height);
+  context.globalAlpha = 1;
+  context.strokeStyle = palette.border;
+  context.lineWidth = 1 / Math.min(1, scale);
+  context.strokeRect(left, top, width, height);
+  if (FONT.label * zoom < LEAST.text) return;
+  context.font = `600 ${FONT.label}px ${palette.font}`;
+  context.fillStyle = palette.text;
+  context.textAlign = 'left';
+  context.textBaseline = 'middle';
+  context.fillText(element.text, left + 10, top + FRAME_TITLE / 2, element.textWidth);
 }
 
 function paintImage(

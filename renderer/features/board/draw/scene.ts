@@ -1,5 +1,5 @@
 import { boundsOf, linkPath, type Point, type Rect } from '../../../../shared/domain/board-layout.ts';
-import type { EdgeElement, NodeElement } from '../elements.ts';
+import { type EdgeElement, FRAME_TITLE, type NodeElement } from '../elements.ts';
 
 /** A node where it is drawn at present, which while it is dragged is not where the board has it. Also its own rectangle. */
 export interface Placed {
@@ -131,11 +131,14 @@ export function lineMeets({ from, to, element }: Joined, view: Rect): boolean {
   );
 }
 
-/** The topmost node under a point of the board. */
+/** The topmost node under a point of the board; a frame takes the mouse by its title alone. */
 export function nodeUnder(scene: Scene, { x, y }: Point): string | null {
   let found: string | null = null;
-  for (const node of scene.nodes.values())
-    if (Math.abs(node.x - x) * 2 <= node.width && Math.abs(node.y - y) * 2 <= node.height) found = node.id;
+  for (const node of scene.nodes.values()) {
+    if (Math.abs(node.x - x) * 2 > node.width || Math.abs(node.y - y) * 2 > node.height) continue;
+    if (node.element.kind === 'frame' && y > node.y - node.height / 2 + FRAME_TITLE) continue;
+    found = node.id;
+  }
   return found;
 }
 
@@ -155,7 +158,8 @@ export function edgeUnder(scene: Scene, point: Point, reach: number): string | n
 
 /** Ids of the nodes whose middle lies in a closed line, or, for a rectangle, that meet it. */
 export function nodesWithin(scene: Scene, area: Rect | readonly Point[]): string[] {
-  const inside = (node: Placed): boolean => ('width' in area ? overlaps(node, area) : encloses(area, node));
+  const inside = (node: Placed): boolean =>
+    node.element.kind !== 'frame' && ('width' in area ? overlaps(node, area) : encloses(area, node));
   return [...scene.nodes.values()].filter(inside).map(({ id }) => id);
 }
 

@@ -7,8 +7,8 @@ import type { Spot } from './arrange.ts';
  */
 const APART = 0.81; // a cell of the tree that is smaller than this share of its distance counts as one node
 const SLOWING = 0.6;
-const REPULSION = 900;
-const LENGTH = 150; // of a link, beyond half the sizes of its ends
+const REPULSION = 420;
+const LENGTH = 60; // of a link, beyond half the sizes of its ends
 const DISTANCE = { min: 30, max: 3000 };
 
 /** @param links by the numbers of their ends */

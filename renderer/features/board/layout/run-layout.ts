@@ -7,16 +7,16 @@ export function layoutTask(view: BoardView, part: ReadonlySet<string>, name: Lay
   const links = view.links.filter(({ from, to }) => part.has(from.id) && part.has(to.id));
   const times = name === 'time' ? timesOf(view) : null;
   const types = name === 'group' ? new Map<string, string>(view.entities.map(({ id, type }) => [id, type])) : null;
-  const spots = view.items.flatMap(({ subject, x, y, width, height }): Spot[] => {
-    if (!part.has(subject.id)) return [];
-    const group = types ? (types.get(subject.id) ?? subject.kind) : '';
-    return [{ id: subject.id, x, y, width, height, locked: false, time: times?.get(subject.id) ?? '', group }];
+  const spots = view.items.flatMap(({ subject, x, y, width, height, locked = false, hidden, group: named }): Spot[] => {
+    if (!part.has(subject.id) || hidden) return [];
+    const group = types ? (named ?? types.get(subject.id) ?? subject.kind) : '';
+    return [{ id: subject.id, x, y, width, height, locked, time: times?.get(subject.id) ?? '', group }];
   });
   return { name, spots, links: links.map(({ from, to }) => [from.id, to.id]) };
 }
 
 /** The first time that is known of each subject: of its links' rows, or when an exhibit was acquired. */
-function timesOf(view: BoardView): Map<string, string> {
+export function timesOf(view: BoardView): Map<string, string> {
   const times = new Map<string, string>(view.exhibits.map(({ id, acquiredAt }) => [id, acquiredAt]));
   for (const { from, to, facts } of view.links) {
     if (!facts?.first) continue;

@@ -44,6 +44,48 @@ const undone = (test: TestCore, boardId: BoardId) => stepped(test, 'board.undo',
 const redone = (test: TestCore, boardId: BoardId) => stepped(test, 'board.redo', { boardId } as never);
 
 describe('a step on a board', () => {
+  it('locks, hides, groups and folds, takes each back exactly, and a hundred steps within a second', async () => {
+    await using test = await openTestCore();
+    const { boardId } = await open(test);
+    const [a, b, one, two] = [id(), id(), id(), id()];
+    const placed = [place('entity', a, one), place('entity', b, two)];
+    await applied(test, { boardId, step: 'Two', ops: [addEntity(a, 'x'), addEntity(b, 'y'), ...placed] });
+    const mark = (fields: object, ids = [one, two]) =>
+      applied(test, { boardId, step: 'Mark', ops: [{ op: 'item.mark', ids, ...fields }] as BoardOp[] });
+    const marks = ({ items }: BoardView) =>
+      items.map(({ locked, hidden, group, folded }) => ({ locked, hidden, group, folded }));
+    const states: BoardView[] = [await test.call('board.get', { boardId })];
+    states.push(await mark({ group: 'Ring', folded: true }));
+    expect(marks(states.at(-1) as BoardView)).toEqual([
+      { group: 'Ring', folded: true },
+      { group: 'Ring', folded: true },
+    ]);
+    states.push(await mark({ locked: true }, [one]));
+    states.push(await mark({ hidden: true }, [two]));
+    states.push(await mark({ group: null }, [two])); // out of its group nothing is folded
+    expect(marks(states.at(-1) as BoardView)).toEqual([
+      { group: 'Ring', folded: true, locked: true },
+      { hidden: true },
+    ]);
+    states.push(await applied(test, { boardId, step: 'Off', ops: [{ op: 'item.remove', ids: [two] }] as never }));
+    for (const before of states.slice(0, -1).toReversed())
+      expect(shown(await undone(test, boardId))).toEqual(shown(before));
+    for (const after of states.slice(1)) expect(shown(await redone(test, boardId))).toEqual(shown(after));
+    await expect(mark({ locked: true }, [id()])).rejects.toMatchObject({ code: 'not-found' });
+    await undone(test, boardId);
+
+    for (let step = 0; step < 100; step++)
+      await test.call('board.apply', {
+        boardId,
+        step: `Move ${step}`,
+        ops: [{ op: 'item.move', moves: [{ id: one, x: step, y: step }] }],
+      });
+    const start = performance.now();
+    for (let step = 0; step < 100; step++) await test.call('board.undo', { boardId });
+    // A second on a machine of one's own; here others work at the same time.
+    expect(performance.now() - start).toBeLessThan(5000);
+    expect(shown(await test.call('board.get', { boardId }))).toEqual(shown(states.at(-2) as BoardView));
+  });
   it('adds, places and links in one go, keeps labels as they came, and lands in the custody log', async () => {
     await using test = await openTestCore();
     const { caseId, boardId } = await open(test);

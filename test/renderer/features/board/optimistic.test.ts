@@ -7,6 +7,14 @@ import {
   removeFromBoard,
   type Step,
 } from '../../../../renderer/features/board/steps.ts';
+import {
+  folding,
+  grouping,
+  hiding,
+  locking,
+  showingAll,
+  ungrouping,
+} from '../../../../renderer/features/board/tools.ts';
 import { applyOps, patched } from '../../../../renderer/features/board/use-board.ts';
 import type { BoardOp, BoardView } from '../../../../shared/contract/board.ts';
 import { newCase, openTestCore } from '../../../support/core.ts';
@@ -57,6 +65,12 @@ describe('what the window shows before the core has answered', () => {
     await check(addNote('why?', { x: 0, y: 300 }));
     await check({ step: 'Edit', ops: [{ op: 'link.update', id: drawn.link, direction: 'both', label: '3x' }] });
     await check(moveTo(shown, new Map([[a.id, { x: 40, y: 60 }]])) as Step);
+    await check(grouping(shown, [a.id, b.id], 'Ring') as Step);
+    await check(folding(shown, [a.id]) as Step);
+    await check(locking(shown, [a.id], true) as Step);
+    await check(hiding(shown, [b.id]) as Step);
+    await check(ungrouping(shown, [a.id, b.id]) as Step);
+    await check(showingAll(shown) as Step);
     await check({ step: 'Edit', ops: [{ op: 'entity.update', id: a.id as never, label: '007', type: 'device' }] });
     await check(removeFromBoard(shown, new Set(shown.notes.map(({ id }) => id)), new Set()) as Step);
     await check(removeFromBoard(shown, new Set([b.id]), new Set([drawn.link])) as Step);
