@@ -3,7 +3,7 @@ import { type PointerEvent, type RefObject, useEffect, useMemo, useRef, useState
 import type { BoardView } from '../../../shared/contract/board.ts';
 import type { EntityType } from '../../../shared/contract/entities.ts';
 import type { Point, Rect } from '../../../shared/domain/board-layout.ts';
-import { ENTITY } from '../../../shared/domain/entities.ts';
+import { kindOf } from '../../state/entity-kinds.ts';
 import { formatCount } from '../../ui/format.ts';
 import type { Graph } from './graph.ts';
 
@@ -72,7 +72,7 @@ export function Legend({ view }: { view: BoardView }) {
         <ul>
           {types.map(([type, count]) => (
             <li key={type}>
-              <span className="rt-board-swatch" style={{ background: ENTITY[type].colour }} /> {ENTITY[type].word} (
+              <span className="rt-board-swatch" style={{ background: kindOf(type).colour }} /> {kindOf(type).word} (
               {formatCount(count)})
             </li>
           ))}

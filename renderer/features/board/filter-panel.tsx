@@ -2,7 +2,7 @@ import { Button, Checkbox, HTMLSelect, InputGroup } from '@blueprintjs/core';
 import { useMemo } from 'react';
 import type { BoardView } from '../../../shared/contract/board.ts';
 import type { EntityType } from '../../../shared/contract/entities.ts';
-import { ENTITY } from '../../../shared/domain/entities.ts';
+import { kindOf } from '../../state/entity-kinds.ts';
 import { formatCount } from '../../ui/format.ts';
 import { Field } from '../../ui/saved-field.tsx';
 import { type Filter, filters, kindsOf, NO_FILTER, tagsOf } from './filter.ts';
@@ -20,7 +20,7 @@ interface Props {
 const MOST_FOUND = 12;
 
 const wordOf = (kind: string): string =>
-  kind in ENTITY ? ENTITY[kind as EntityType].word : kind === 'note' ? 'Note' : 'Exhibit';
+  kind === 'note' ? 'Note' : kind === 'exhibit' ? 'Exhibit' : kindOf(kind as EntityType).word;
 
 /** Finds items by their words and flies to them; draws only some of the board for the time being. */
 export function FilterPanel({ view, names, filter, shown, onFilter, onFly }: Props) {

@@ -102,7 +102,7 @@ export function createGraph(container: HTMLElement, palette: Palette, events: Gr
     if (edges.length <= MOST_LIFTED_LINKS) drain(paintEdges(context, edges, look, view));
     const chosen = [...selected].flatMap((id) => scene.edges.get(id) ?? []);
     const focus = { colour: look.palette.focus, width: 3 };
-    if (chosen.length <= MOST_LIFTED_LINKS) drain(paintEdges(context, chosen, look, view, focus));
+    if (chosen.length <= MOST_LIFTED_LINKS) drain(paintEdges(context, chosen, look, view, [], focus));
     for (const node of lifted) if (overlaps(node, view.area)) paintNode(context, node, look, view);
     const marked = [...selected].flatMap((id) => scene.nodes.get(id) ?? []).filter((node) => overlaps(node, view.area));
     const aim = aimed === null ? null : (scene.nodes.get(aimed) ?? null);

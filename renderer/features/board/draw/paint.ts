@@ -49,21 +49,25 @@ export function* painting(
   const edges: Joined[] = [];
   for (const edge of scene.edges.values())
     if (!lifted.has(edge.from.id) && !lifted.has(edge.to.id) && lineMeets(edge, view.area)) edges.push(edge);
-  yield* paintEdges(context, edges, look, view);
+  const nodes = [...scene.nodes.values()].filter((node) => !lifted.has(node.id) && overlaps(node, view.area));
+  yield* paintEdges(context, edges, look, view, nodes);
   let count = 0;
-  for (const node of scene.nodes.values()) {
-    if (lifted.has(node.id) || !overlaps(node, view.area)) continue;
+  for (const node of nodes) {
     paintNode(context, node, look, view);
     if (++count % NODES === 0) yield;
   }
 }
 
-/** Links of one look are drawn as one path; where lines are thinner than a pixel, straight from middle to middle. */
+/**
+ * Links of one look are drawn as one path; where lines are thinner than a pixel, straight from middle to middle.
+ * @param over nodes that will be drawn over them
+ */
 export function* paintEdges(
   context: Context,
   edges: readonly Joined[],
   { palette }: Look,
   { zoom, scale }: View,
+  over: readonly Placed[] = [],
   stroke: { colour: string; width: number } = { colour: palette.muted, width: 1.6 },
 ): Generator<void> {
   const thin = stroke.width * scale < 1;
@@ -85,7 +89,7 @@ export function* paintEdges(
   context.setLineDash([]);
   context.globalAlpha = 1;
   if (zoom * 9 >= LEAST.arrow) yield* paintArrows(context, edges, stroke.colour);
-  if (zoom * FONT.small >= LEAST.edgeText) yield* paintEdgeTexts(context, edges, palette);
+  if (zoom * FONT.small >= LEAST.edgeText) yield* paintEdgeTexts(context, edges, palette, over);
 }
 
 function trace(context: Context, { from, to, element }: Joined, thin: boolean): void {
@@ -124,9 +128,15 @@ const EDGE_TEXT = 160;
 /** Where along a link its words may stand, best first. */
 const STANDS = [0.5, 0.35, 0.65, 0.22, 0.78] as const;
 
-/** The words of links, none on another: those that find no room are left to the list and the details of the link. */
-function* paintEdgeTexts(context: Context, edges: readonly Joined[], palette: Palette): Generator<void> {
+/** The words of links, none on another or under a node: those that find no room are left to the list and the details of the link. */
+function* paintEdgeTexts(
+  context: Context,
+  edges: readonly Joined[],
+  palette: Palette,
+  over: readonly Placed[],
+): Generator<void> {
   const taken = new Map<string, Rect[]>();
+  for (const node of over) if (node.element.kind !== 'frame') put(taken, node);
   let count = 0;
   for (const { from, to, element } of edges) {
     if (element.text === '') continue;
@@ -151,17 +161,22 @@ function pointOn({ start, end, control }: LinkPath, share: number): Point {
   return { x: a * start.x + b * control.x + c * end.x, y: a * start.y + b * control.y + c * end.y };
 }
 
-const CELL = 200; // board units; no label is wider
+const CELL = 500; // board units; no label with half a node beside it is wider
 /** Takes a place unless a label has part of it already. */
 export function take(taken: Map<string, Rect[]>, rect: Rect): boolean {
   const [column, row] = [Math.floor(rect.x / CELL), Math.floor(rect.y / CELL)];
   for (let dx = -1; dx <= 1; dx++)
     for (let dy = -1; dy <= 1; dy++)
       if (taken.get(`${column + dx} ${row + dy}`)?.some((other) => overlaps(other, rect))) return false;
-  const cell = taken.get(`${column} ${row}`);
-  if (cell) cell.push(rect);
-  else taken.set(`${column} ${row}`, [rect]);
+  put(taken, rect);
   return true;
+}
+
+function put(taken: Map<string, Rect[]>, rect: Rect): void {
+  const key = `${Math.floor(rect.x / CELL)} ${Math.floor(rect.y / CELL)}`;
+  const cell = taken.get(key);
+  if (cell) cell.push(rect);
+  else taken.set(key, [rect]);
 }
 
 export function paintNode(context: Context, { element, x, y, width, height }: Placed, look: Look, view: View): void {

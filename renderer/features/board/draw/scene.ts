@@ -107,6 +107,12 @@ function showNodes(nodes: Map<string, Placed>, next: readonly NodeElement[]): { 
       any = true;
     }
   }
+  // What is new may lie under what was there: the order is that of what is to be shown.
+  if (membership) {
+    const inOrder = next.map(({ id }) => [id, nodes.get(id) as Placed] as const);
+    nodes.clear();
+    for (const [id, node] of inOrder) nodes.set(id, node);
+  }
   return { any, membership };
 }
 

@@ -38,6 +38,11 @@ describe('scene', () => {
     expect(scene.edgesAt('a').map(({ id }) => id)).toEqual(['1']);
     expect(scene.edgesAt('b').map(({ id }) => id)).toEqual(['1', '2', '3']);
   });
+  it('keeps the order of what is shown, also where something new comes first', () => {
+    const { scene, show } = sceneOf({ ...view, items: view.items.slice(1) });
+    show(view);
+    expect([...scene.nodes.keys()]).toEqual(['a', 'b', 'c']);
+  });
   it('draws where a node was dragged, also when what is shown comes again', () => {
     const { scene } = sceneOf();
     scene.move('a', { x: -500, y: 0 });
