@@ -2,6 +2,7 @@ import { request } from 'node:http';
 import { httpTransport } from '../../renderer/client/transport-http.ts';
 import type { Event } from '../../shared/contract/events.ts';
 import type { CaseId } from '../../shared/contract/values.ts';
+import { waiting } from '../support/clocks.ts';
 import { startProgram, tokenFor } from '../support/loopback.ts';
 
 const PASSPHRASE = 'correct horse battery staple';
@@ -57,10 +58,11 @@ export async function lockWhileStalled(locks: number, why: 'asked' | 'idle'): Pr
     await new Promise((resolve) => setTimeout(resolve, 300));
     const began = performance.now();
     const due = why === 'asked' ? began : began - 300 + 60_000;
+    const waited = waiting();
     if (why === 'asked') void call('vault.lock', {});
     const { why: told } = await heard.promise;
     if (told !== why) throw new Error(`locked because: ${told}`);
-    outcome.told.push(performance.now() - due);
+    outcome.told.push(why === 'asked' ? waited() : performance.now() - due);
     await closed(transport);
     outcome.closed.push(performance.now() - due);
     upload.destroy();
