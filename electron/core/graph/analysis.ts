@@ -150,7 +150,7 @@ export function freezeAnalysis(context: WriteContext, asked: Parsed<'graph.freez
       originalName: `${stemOf(title, 'analysis')}.json`,
       mediaType: 'application/json',
       typeWarning: null,
-      preview: 'records',
+      preview: 'text',
       how: 'analysis of a graph',
       source: of.slice(0, 500),
       note: words,
