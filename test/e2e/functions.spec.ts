@@ -76,7 +76,7 @@ test('functions are searched beside the editor and inserted at the cursor', asyn
     }
   };
   await shoot('saved');
-  await editor.press('Alt+x');
+  await editor.press('Alt+e');
   await expect(page.getByRole('list', { name: 'Steps of the plan' })).toContainText('reads all');
   await shoot('plan');
   await page.keyboard.press('Escape');

@@ -11,7 +11,7 @@ export const DATA = actionTable({
     close: { label: 'Close this query', icon: 'cross', shortcut: 'alt+w' },
     save: { label: 'Save the query under a name', icon: 'bookmark', shortcut: 'mod+s', writes: true },
     saveAs: { label: 'Save the query as', icon: 'duplicate', writes: true },
-    explain: { label: 'Explain how the query runs', icon: 'help', shortcut: 'alt+x' },
+    explain: { label: 'Explain how the query runs', icon: 'help', shortcut: 'alt+e' },
     elsewhere: { label: 'Copy the query for another database', icon: 'share' },
     format: { label: 'Format the SQL', icon: 'align-left', shortcut: 'alt+shift+f' },
     importSql: { label: 'Open a .sql file', icon: 'import' },

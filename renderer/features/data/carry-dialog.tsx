@@ -71,7 +71,10 @@ export function CarryDialog({ query, tables, onClose }: Props) {
             </fieldset>
           )}
           {left.length > 0 && (
-            <Callout compact intent="danger" title={`This cannot be carried over to ${name}`}>
+            <Callout compact intent="danger">
+              <p>
+                <strong>This cannot be carried over to {name}</strong>
+              </p>
               <ul>
                 {left.map((each) => (
                   <li key={each}>{each}</li>
