@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { createCanvas } from '@napi-rs/canvas';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { expect } from 'vitest';
-import { type CommandName, commands, type Input, type Output } from '../../shared/contract/commands.ts';
+import type { CommandName } from '../../shared/contract/commands.ts';
 import type { Ticket } from '../../shared/contract/values.ts';
 import { PASSPHRASE } from '../support/core.ts';
-import type { ContractHost, Hands } from './hosts.ts';
+import type { ContractHost } from './hosts.ts';
+import { queriesRun, tablesAreRead, variantsReviewed } from './walk-tables.ts';
+import { type CaseId, type ExhibitId, type Id, Walker } from './walker.ts';
 
 const LOGINS = [
   'account,ip,at',
@@ -20,39 +22,6 @@ function picture(): Buffer {
   context.fillStyle = '#b3202a';
   context.fillRect(20, 20, 280, 160);
   return canvas.toBuffer('image/png');
-}
-
-/** One call after another; each success has to be of the form that the contract promises. */
-class Walker {
-  readonly called = new Set<CommandName>();
-  constructor(readonly host: ContractHost) {}
-
-  async do<N extends CommandName>(name: N, input: Omit<Input<N>, 'ticket'>, hands: Hands = {}): Promise<Output<N>> {
-    return (await this.keep(name, input, hands)).value;
-  }
-  async keep<N extends CommandName>(name: N, input: Omit<Input<N>, 'ticket'>, hands: Hands) {
-    this.called.add(name);
-    const { reply, kept } = await this.host.call(name, input as Record<string, unknown>, hands);
-    if (!reply.ok) throw new Error(`${name}: ${reply.error.code}: ${reply.error.message}`);
-    const parsed = commands[name].output.safeParse(reply.value);
-    expect({ name, problem: parsed.error?.issues }).toEqual({ name, problem: undefined });
-    return { value: parsed.data as Output<N>, kept };
-  }
-  /** A call that no host of this walk can grant; that it works where it can is tested with what grants it. */
-  async refused<N extends CommandName>(name: N, input: Input<N>, code: string): Promise<void> {
-    this.called.add(name);
-    const { reply } = await this.host.call(name, input as Record<string, unknown>);
-    // A process of its own tells an exit code and a message, but not which code it was.
-    expect({ name, code: reply.ok ? null : this.host.lasting ? reply.error.code : code }).toEqual({ name, code });
-  }
-  /** A call on something that lives only as long as its process: done where there is one, refused where not. */
-  async lasting<N extends CommandName>(name: N, input: Input<N> | null, hands: Hands = {}): Promise<Output<N> | null> {
-    if (this.host.lasting && input !== null) return this.do(name, input, hands);
-    this.called.add(name);
-    const { reply } = await this.host.call(name, { ...(input ?? {}) } as Record<string, unknown>);
-    expect({ name, ok: reply.ok }).toEqual({ name, ok: false });
-    return null;
-  }
 }
 
 /** Runs every command of the contract on `host`. @returns the names that were called */
@@ -76,51 +45,6 @@ export async function walk(host: ContractHost): Promise<ReadonlySet<CommandName>
   await vaultIsLocked(walker, recoveryCode);
   return walker.called;
 }
-
-/** Two accounts of the sign-ins share one address. */
-async function patternsAreRun(walker: Walker, caseId: CaseId, boardId: Id<'board.get', 'boardId'>): Promise<void> {
-  const [found] = await walker.do('pattern.mappings', { caseId });
-  expect(found?.mapping).toMatchObject({ account: 'account', ip: 'ip' });
-  const datasetId = found?.datasetId as Id<'pattern.map', 'datasetId'>;
-  expect((await walker.do('pattern.map', { datasetId, mapping: { device: null } })).chosen).toEqual(['device']);
-  const ring = { caseId, template: 'ring-ip', source: { datasetId }, mapping: { account: 'account', ip: 'ip' } };
-  const { result, found: rows } = await walker.do('pattern.run', ring);
-  expect(rows).toBe(2);
-  const resultId = result?.resultId as Id<'pattern.board', 'resultId'>;
-  await walker.lasting('pattern.save', { resultId });
-  const drawn = await walker.lasting('pattern.board', { resultId });
-  if (drawn) await walker.do('board.undo', { boardId });
-  const stated = await walker.lasting('pattern.finding', { resultId, title: 'Ring' });
-  if (stated) await walker.do('finding.remove', { findingId: stated.finding.id });
-}
-
-/** What the walk imports becomes a graph once it is said which columns are the ends of a link. */
-async function graphsAreRead(walker: Walker, caseId: CaseId, boardId: Id<'board.get', 'boardId'>): Promise<void> {
-  await walker.do('graph.sources', { caseId });
-  const [dataset] = await walker.do('dataset.list', { caseId });
-  const edges = { source: 'account', target: 'ip' };
-  const asked = { boardId, datasetId: dataset?.id as Id<'graph.stage', 'datasetId'>, edges };
-  const staged = await walker.do('graph.stage', asked);
-  expect((await walker.do('graph.load', asked)).staged).toEqual(staged);
-  const exported = { caseId, boardId, format: 'graphml' as const };
-  expect((await walker.do('graph.carries', exported)).links).toBe(staged.links.made);
-  await walker.do('graph.export', exported);
-  const { analysisId } = await walker.do('graph.analyse', { caseId, boardId, spec: { method: 'flows' } });
-  const frozen = await walker.lasting('graph.freeze', { analysisId, title: 'Flows' });
-  if (frozen) {
-    const { id: exhibitId } = frozen.exhibit;
-    expect((await walker.do('graph.analysis', { exhibitId })).spec).toEqual({ method: 'flows' });
-    expect((await walker.do('graph.rerun', { exhibitId })).same).toBe(true);
-  } else {
-    await walker.lasting('graph.analysis', { exhibitId: randomUUID() as never });
-    await walker.lasting('graph.rerun', { exhibitId: randomUUID() as never });
-  }
-  await walker.do('board.undo', { boardId });
-}
-
-type Id<N extends CommandName, K extends keyof Input<N>> = NonNullable<Input<N>[K]>;
-type CaseId = Id<'case.get', 'caseId'>;
-type ExhibitId = Id<'evidence.get', 'exhibitId'>;
 
 async function vaultIsMade(walker: Walker): Promise<string> {
   expect((await walker.do('vault.status', {})).state).toBe('closed');
@@ -174,161 +98,6 @@ async function evidenceComesIn(walker: Walker, caseId: CaseId): Promise<{ csv: E
   const left = await walker.keep('evidence.export', { exhibitId: csv.exhibitId }, { keep: true });
   expect(Buffer.from(left.kept ?? []).toString()).toBe(LOGINS);
   return { csv: csv.exhibitId, png: png.exhibitId };
-}
-
-async function tablesAreRead(walker: Walker, caseId: CaseId, exhibitId: ExhibitId): Promise<void> {
-  const [dataset] = await walker.do('dataset.list', { caseId });
-  if (!dataset) throw new Error('the CSV became no dataset');
-  expect((await walker.do('dataset.certificate', { datasetId: dataset.id })).balanced).toBe(true);
-  expect((await walker.do('dataset.rejected', { datasetId: dataset.id })).total).toBe(0);
-  expect((await walker.do('dataset.skipped', { datasetId: dataset.id })).total).toBe(0);
-  const origin = { query: 'SELECT 1', engine: 'BigQuery', job: '', ranAt: '', zone: '' as const, ranBy: '' };
-  expect((await walker.do('dataset.origin', { datasetId: dataset.id, origin })).origin).toEqual(origin);
-  expect(await walker.do('dataset.find', { datasetId: dataset.id, text: '007' })).toBe(1);
-  expect((await walker.do('dataset.rows', { datasetId: dataset.id, limit: 1 })).rows[0]?.[0]).toBe('007');
-  const asText = { kind: 'text', why: 'chosen' } as const;
-  const column = dataset.columns[0]?.name ?? '';
-  const tried = await walker.do('dataset.fits', { datasetId: dataset.id, column, reading: asText });
-  expect(tried.reading).toMatchObject({ reading: asText, values: 3, fitting: 3 });
-  const reread = await walker.do('dataset.reading', { datasetId: dataset.id, readings: [{ column, reading: asText }] });
-  expect(reread.columns[0]?.reading?.sure).toBe('by a person');
-  expect(await walker.do('analysis.kept', { datasetId: dataset.id })).toBeNull();
-  expect((await walker.do('analysis.profile', { datasetId: dataset.id })).columns[0]?.distinct).toBe(3);
-  const { dialect, rows } = await walker.do('dataset.preview', { exhibitId });
-  expect(rows[0]?.[0]).toBe('007');
-  const parsed = await walker.do('dataset.parse', { exhibitId, dialect });
-  await walker.do('dataset.export', { datasetId: dataset.id, format: 'parquet' }, { keep: true });
-  const to = dataset.view;
-  const beside = await walker.do('dataset.parse', { exhibitId, dialect, add: true });
-  const combined = await walker.do('dataset.append', { caseId, to, datasetIds: [beside.dataset.id], view: 'both' });
-  expect(await walker.do('dataset.combined', { caseId })).toEqual([combined]);
-  const called = await walker.do('dataset.renameCombined', { combinedId: combined.id, view: 'sign_ins_both' });
-  expect(called).toEqual({ ...combined, view: 'sign_ins_both' });
-  expect(await walker.do('dataset.separate', { combinedId: combined.id })).toBeNull();
-  const saved = await walker.do('profile.save', { datasetId: dataset.id, name: 'Sign-ins' });
-  expect((await walker.do('profile.list', {}))[0]).toEqual(saved);
-  await walker.do('profile.remove', { name: 'Sign-ins' });
-  const renamed = await walker.do('dataset.rename', { datasetId: parsed.dataset.id, view: 'logins_again' });
-  expect(renamed.view).toBe('logins_again');
-}
-
-async function checklistIsKept(walker: Walker, caseId: CaseId): Promise<void> {
-  const [
-    {
-      typology: { id: _known, ...known },
-    } = { typology: { id: '' } as never },
-  ] = await walker.do('typology.list', {});
-  const { typology } = await walker.do('typology.save', { draft: { ...known, name: 'Of our own' } });
-  await walker.do('typology.export', { id: typology.id }, { keep: true });
-  await walker.do('typology.import', { text: JSON.stringify({ ...typology, name: 'Of theirs' }) });
-  await walker.do('checklist.add', { caseId, of: { typology: typology.id } });
-  await walker.do('typology.remove', { id: typology.id });
-  const [first, second] = await walker.do('checklist.list', { caseId });
-  const marked = await walker.do('checklist.mark', { id: first?.id as never, state: 'done', note: 'seen' });
-  expect([marked.state, marked.note]).toEqual(['done', 'seen']);
-  await walker.do('checklist.remove', { id: second?.id as never });
-}
-
-async function variantsReviewed(walker: Walker, caseId: CaseId): Promise<void> {
-  const spellings = "SELECT 'Ada Lind' AS name UNION ALL SELECT 'lind, ada'";
-  const comparison = { caseId, sql: spellings, column: 'name', method: 'fingerprint' } as const;
-  const { clusters } = await walker.do('variant.find', comparison);
-  expect(clusters).toHaveLength(1);
-  const decided = { values: clusters[0]?.values ?? [], verdict: 'different' as const, as: null };
-  await walker.do('variant.record', { ...comparison, title: 'Two people', clusters: [decided] });
-}
-
-async function queriesRun(walker: Walker, caseId: CaseId): Promise<void> {
-  expect((await walker.do('query.schema', { caseId })).map(({ name }) => name)).toContain('logins_again');
-  const sql = 'SELECT ip, count(*) AS n FROM logins_again GROUP BY ip ORDER BY n DESC';
-  const result = await walker.do('query.run', { caseId, sql });
-  expect([result.rowCount, result.columns.map(({ name }) => name)]).toEqual([2, ['ip', 'n']]);
-  const shaping = { base: { sql }, columns: ['ip', 'n'], steps: [] };
-  expect((await walker.do('analysis.facets', { caseId, shaping, columns: ['n'] })).facets[0]?.distinct).toBe(2);
-  const on = [{ left: 'ip', right: 'ip' }];
-  expect(await walker.do('analysis.joinCounts', { caseId, shaping, table: 'logins_again', on })).toMatchObject({
-    leftMatched: 2,
-    joinedRows: 3,
-  });
-  const { resultId } = result;
-  const page = await walker.lasting('query.rows', { resultId, offset: 0, limit: 10 });
-  if (page)
-    expect(page.rows).toEqual([
-      ['192.0.2.1', 2],
-      ['198.51.100.7', 1],
-    ]);
-  const held = await walker.lasting('query.find', { resultId, text: '192.0' });
-  if (held) expect(held).toEqual({ rows: [0], total: 1 });
-  expect((await walker.do('query.history', { caseId })).map((entry) => entry.sql)).toEqual([sql]);
-  const least = { name: 'least', kind: 'number', value: '2' } as const;
-  const named = {
-    caseId,
-    name: 'Busy addresses',
-    sql: 'SELECT ip FROM logins_again GROUP BY 1 HAVING count(*) >= :least',
-    parameters: [least],
-  };
-  const { id: savedId } = await walker.do('query.save', named);
-  await walker.do('query.remove', { savedId });
-  await walker.do('query.restore', { savedId });
-  expect(await walker.do('query.saved', { caseId })).toMatchObject([{ name: 'Busy addresses', parameters: [least] }]);
-  expect((await walker.do('query.explain', { caseId, sql })).map(({ depth }) => depth)).toContain(0);
-  const { name, sql: text, parameters } = { ...named, parameters: [least] };
-  await walker.keep('query.exportSql', { caseId, name, description: '', sql: text, parameters }, { keep: true });
-  await walker.lasting('query.export', { resultId, format: 'csv' }, { keep: true });
-  const notebook = { caseId, datasets: [], results: [{ resultId, name: 'by_address' }] };
-  await walker.lasting('query.notebook', notebook, { keep: true });
-  const mapping = { columns: [{ column: 'ip', type: 'ip' as const }], links: [] };
-  await walker.do('mapping.save', { name: 'Addresses', mapping });
-  expect((await walker.do('mapping.list', {})).map(({ name }) => name)).toEqual(['Addresses']);
-  await walker.do('mapping.remove', { name: 'Addresses' });
-  const { boardId } = await walker.do('case.get', { caseId });
-  await walker.lasting('mapping.preview', { resultId, boardId, mapping });
-  const mapped = await walker.lasting('mapping.apply', {
-    resultId,
-    boardId,
-    mapping,
-    title: 'Addresses of the sign-ins',
-  });
-  if (mapped) await walker.do('board.undo', { boardId });
-  await graphsAreRead(walker, caseId, boardId);
-  await patternsAreRun(walker, caseId, boardId);
-  await checklistIsKept(walker, caseId);
-  await chartsAreDrawn(walker, resultId);
-  const frozen = await walker.lasting('query.freeze', { resultId, title: 'Accounts behind one address' });
-  await walker.do('query.discard', { resultId });
-  if (!frozen) {
-    await walker.lasting('query.frozen', { exhibitId: randomUUID() as never });
-    await walker.lasting('query.rerun', { exhibitId: randomUUID() as never });
-    await walker.lasting('query.findFrozen', { exhibitId: randomUUID() as never, text: 'x' });
-    return;
-  }
-  expect((await walker.do('query.frozen', { exhibitId: frozen.id })).rows[0]).toEqual(['192.0.2.1', 2]);
-  expect(await walker.do('query.findFrozen', { exhibitId: frozen.id, text: '198.51' })).toBe(1);
-  expect((await walker.do('query.rerun', { exhibitId: frozen.id })).same).toBe(true);
-}
-
-async function chartsAreDrawn(walker: Walker, resultId: Id<'chart.draw', 'resultId'>): Promise<void> {
-  const places = {
-    x: 0,
-    y: 1,
-    series: null,
-    measure: 'sum',
-    unit: null,
-    zone: 'UTC',
-    order: 'value',
-    most: null,
-  } as const;
-  const columns = await walker.lasting('chart.columns', { resultId });
-  if (columns) expect(columns.map(({ is }) => is)).toEqual(['category', 'number']);
-  const drawn = await walker.lasting('chart.draw', { resultId, spec: { kind: 'bar', title: '', ...places } });
-  const of = { chartId: drawn?.chartId ?? randomUUID() };
-  const saved = await walker.lasting('chart.freeze', { ...of, title: 'Sign-ins by address' });
-  await walker.lasting('chart.export', { of }, { keep: true });
-  const exhibitId = saved?.id ?? (randomUUID() as never);
-  const frozen = await walker.lasting('chart.frozen', { exhibitId });
-  if (frozen) expect(frozen.chart.data.drawn).toMatchObject({ values: [[{ text: '2' }, { text: '1' }]] });
-  const again = await walker.lasting('chart.rerun', { exhibitId });
-  if (again) expect(again.same).toBe(true);
 }
 
 async function copiesAreMade(walker: Walker, exhibitId: ExhibitId): Promise<void> {
