@@ -19,7 +19,7 @@ export const WINDOW = actionTable({
 
 /** What can be done in a case, whatever screen is shown. */
 export const CASE = actionTable({
-  prefix: 'case',
+  prefix: 'identity',
   group: 'Case',
   on: 'case',
   actions: {

@@ -10,6 +10,7 @@ import { lockVault } from '../../electron/core/vault/lock.ts';
 import { Session } from '../../electron/core/vault/session.ts';
 import { readVaultFile } from '../../electron/core/vault/vault-file.ts';
 import { EntityId, ItemId, LinkId, NoteId } from '../../shared/contract/values.ts';
+import { OWN_COLOURS, OWN_ICONS } from '../../shared/domain/own-types.ts';
 import { newCase, openTestCore } from '../support/core.ts';
 import { scene } from '../support/scene.ts';
 
@@ -162,11 +163,12 @@ async function makePristine(folder: string): Promise<Buffer> {
     LinkId,
   ];
   const from = { kind: 'entity', id: first } as const;
+  const forms = [{ text: 'U_1', exhibit: table, place: '', rows: '1' }];
   await test.call('board.apply', {
     boardId: boardList.id,
     step: 'Made for the test',
     ops: [
-      { op: 'entity.create', entity: { id: first, type: 'account', label: 'u_1', note: '', exhibits: [table] } },
+      { op: 'entity.create', entity: { id: first, type: 'account', label: 'u_1', note: '', exhibits: [table], forms } },
       { op: 'entity.create', entity: { id: second, type: 'account', label: 'u_2', note: '', exhibits: [] } },
       { op: 'note.create', note: { id: note, text: 'a note' } },
       { op: 'item.place', item: { id: ItemId.parse(randomUUID()), subject: from, x: 0, y: 0, width: 90, height: 40 } },
@@ -196,6 +198,26 @@ async function makePristine(folder: string): Promise<Buffer> {
     exhibits: [table],
   };
   for (const title of ['Sold', 'Sold on']) await test.call('event.create', { caseId, title, ...told });
+  await test.call('identity.decide', {
+    caseId,
+    a: first,
+    b: second,
+    verdict: 'same',
+    reason: 'one device',
+    exhibitId: table,
+  });
+  await test.call('entity.setType', { name: 'Ship', colour: OWN_COLOURS[0], icon: OWN_ICONS[0] });
+  const lists = {
+    signals: ['s'],
+    columns: [],
+    patterns: [],
+    statements: [],
+    questions: ['q'],
+    techniques: [],
+    alternatives: [],
+  };
+  await test.call('typology.save', { draft: { name: 'Ours', summary: '', source: '', ...lists } });
+  for (const text of ['Ask', 'Look']) await test.call('checklist.add', { caseId, of: { text } });
   const deleted = (await test.call('finding.list', { caseId })).at(-1);
   if (deleted) await test.call('finding.remove', { findingId: deleted.id });
   await test.call('report.update', { caseId, summary: 'Two accounts.' });
