@@ -232,14 +232,14 @@ async function eventsAreEntered(walker: Walker, caseId: CaseId, exhibitId: Exhib
   const made = await walker.do('event.create', { caseId, title: 'Account sold', starts: '2026-05', ...told });
   await walker.do('event.update', { eventId: made.id, title: 'Account sold on', starts: '2026-05-04', ...told });
   expect((await walker.do('event.list', { caseId })).map(({ title }) => title)).toEqual(['Account sold on']);
-  const lanes = (await walker.lasting('timeline.lanes', { caseId }))?.map(({ key }) => key) ?? [];
+  const lanes = (await walker.do('timeline.lanes', { caseId })).map(({ key }) => key);
   const asked = { caseId, lanes, zone: 'UTC' };
-  const found = await walker.lasting('timeline.events', asked);
-  expect(found?.map(({ total }) => total)).toEqual(lanes.map(() => expect.any(Number)));
+  const found = await walker.do('timeline.events', asked);
+  expect(found.map(({ total }) => total)).toEqual(lanes.map(() => expect.any(Number)));
   const refs = [{ key: { kind: 'events' }, refs: [0] }] as const;
-  const described = await walker.lasting('timeline.describe', { caseId, zone: 'UTC', refs: [...refs] as never });
-  expect(described?.map(({ shown }) => shown)).toEqual(['2026-05-04']);
-  await walker.lasting('timeline.export', { ...asked, format: 'csv' }, { keep: true });
+  const described = await walker.do('timeline.describe', { caseId, zone: 'UTC', refs: [...refs] as never });
+  expect(described.map(({ shown }) => shown)).toEqual(['2026-05-04']);
+  await walker.do('timeline.export', { ...asked, format: 'csv' }, { keep: true });
   await walker.do('event.remove', { eventId: made.id });
 }
 

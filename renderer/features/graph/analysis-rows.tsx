@@ -51,9 +51,9 @@ export function AnalysisRows({ table: { columns, rows }, behind, selected, onSho
             return (
               <tr key={at} className={isMarked ? 'rt-graph-marked' : ''} onClick={() => onShow(at)}>
                 {(rows[at] ?? []).map((cell, column) => (
-                  <td key={columns[column]} className={typeof cell === 'number' ? 'rt-num' : ''}>
+                  <td key={columns[column]} className={typeof cell === 'number' ? 'rt-graph-num' : ''}>
                     {column === 0 ? (
-                      <button type="button" className="rt-link" onClick={() => onShow(at)}>
+                      <button type="button" className="rt-graph-link" onClick={() => onShow(at)}>
                         {shown(cell)}
                       </button>
                     ) : (

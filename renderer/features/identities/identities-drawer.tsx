@@ -22,10 +22,10 @@ export function Identities() {
       onClose={closeIdentities}
       size="min(640px, 94vw)"
       hasBackdrop={false}
-      className="rt-identities-drawer"
+      className="rt-identity-drawer"
     >
-      <div role="dialog" aria-label="Identities" className="rt-identities">
-        <div className="rt-identities-head">
+      <div role="dialog" aria-label="Identities" className="rt-identity">
+        <div className="rt-identity-head">
           <h2>Identities</h2>
           <Button variant="minimal" icon="cross" aria-label="Close" onClick={closeIdentities} />
         </div>

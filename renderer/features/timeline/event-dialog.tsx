@@ -1,4 +1,4 @@
-import { InputGroup, TextArea } from '@blueprintjs/core';
+import { Button, InputGroup, TextArea } from '@blueprintjs/core';
 import { useState } from 'react';
 import type { ManualEvent } from '../../../shared/contract/timeline.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
@@ -151,11 +151,7 @@ export function EventDialog({ caseId, event, zone, onClose }: Props) {
         )}
       </Field>
       {event && (
-        <p>
-          <button type="button" className="rt-link rt-danger" onClick={() => void remove()}>
-            Delete this event
-          </button>
-        </p>
+        <Button variant="minimal" intent="danger" icon="trash" text="Delete this event" onClick={() => void remove()} />
       )}
     </ConfirmDialog>
   );

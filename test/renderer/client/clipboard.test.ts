@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
+
+afterAll(() => vi.unstubAllGlobals()); // other files run in this process
 
 /** A page as far as the clipboard is concerned. */
 function page({ mayRead = false, bridge = false }: { mayRead?: boolean; bridge?: boolean } = {}) {

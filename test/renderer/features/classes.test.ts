@@ -16,10 +16,13 @@ const PREFIX: Readonly<Record<string, string>> = {
   'features/entity-page': 'rt-entity-page',
   'features/evidence': 'rt-evidence',
   'features/findings': 'rt-finding',
+  'features/graph': 'rt-graph',
+  'features/identities': 'rt-identity',
   'features/overview': 'rt-overview',
   'features/patterns': 'rt-patterns',
   'features/report': 'rt-report',
   'features/search': 'rt-search',
+  'features/timeline': 'rt-timeline',
   'features/vault': 'rt-vault',
 };
 const CLASS = /\.([a-z][\w-]*)/g;

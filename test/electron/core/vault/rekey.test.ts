@@ -54,6 +54,8 @@ describe('re-keying', () => {
     await using test = await openTestCore();
     const dir = dirOf(test);
     const caseId = await newCase(test);
+    // Long enough to be met while it runs.
+    await test.run('evidence.import', { caseId, ticket: test.ticketForBytes('noise.bin', randomBytes(24 << 20)) });
     const before = readFileSync(join(dir, 'vault.json'));
     await expect(test.call('vault.rekey', { passphrase: 'not the passphrase' })).rejects.toMatchObject({
       code: 'wrong-passphrase',
@@ -65,10 +67,10 @@ describe('re-keying', () => {
     await expect.poll(() => test.core.jobs.busy).toBe(false);
 
     const running = test.call('vault.rekey', { passphrase: PASSPHRASE });
-    const job = await expect
-      .poll(() => test.core.jobs.list().find(({ label }) => label.includes('encrypting and checking')))
-      .toBeDefined()
-      .then(() => test.core.jobs.list().findLast(({ command }) => command === 'vault.rekey'));
+    const isUnderWay = (): boolean =>
+      test.core.jobs.list().some(({ label }) => label.includes('encrypting and checking'));
+    while (!isUnderWay()) await new Promise(setImmediate);
+    const job = test.core.jobs.list().findLast(({ command }) => command === 'vault.rekey');
     await expect(test.call('case.update', { caseId, background: 'b' })).rejects.toMatchObject({
       code: 'conflict',
       message: expect.stringContaining('being re-encrypted'),
