@@ -64,7 +64,7 @@ export const walletForm = (text: string): string => {
 export const transactionForm = (text: string): string => marked(text.trim(), 64);
 export const hexForm = (text: string): string => text.trim().toLowerCase();
 
-/** A MAC address with colons, a UUID without braces, an IMEI in digits; other ids as they are. */
+/** A MAC address with colons, a UUID without braces, an IMEI in digits, hex hashes in lower case; other ids as they are. */
 export function deviceForm(text: string): string {
   const plain = text.trim();
   const mac = /^(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}$|^(?:[0-9a-f]{4}\.){2}[0-9a-f]{4}$/i.test(plain);
@@ -72,8 +72,11 @@ export function deviceForm(text: string): string {
   const uuid = /^\{?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\}?$/i.exec(plain)?.[1];
   if (uuid) return uuid.toLowerCase();
   const digits = plain.replace(/^imei[: ]*/i, '').replace(/[ /-]/g, '');
-  return /^\d{15}$/.test(digits) && isLuhn(digits) ? digits : wordsForm(plain).toLowerCase();
+  if (/^\d{15}$/.test(digits) && isLuhn(digits)) return digits;
+  return HEX_ID.test(plain) ? plain.toLowerCase() : wordsForm(plain);
 }
+/** Of the lengths that hashes and Android's ids have. */
+const HEX_ID = /^(?:[0-9a-f]{16}|[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{56}|[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128})$/i;
 
 /** A number with leading zeros may be octal, so that nothing is made of it. */
 export const ipForm = (text: string): string => {
@@ -101,19 +104,57 @@ export const networkForm = (text: string): string => {
   return number ? `AS${number}` : (cidr(plain) ?? plain.toLowerCase());
 };
 
-/** Services whose handles are known by their web address; those of one service have no case. */
-const SERVICES: readonly (readonly [name: string, hosts: RegExp, path: RegExp])[] = [
-  ['instagram', /^instagram\.com$/, /^\/([\w.]+)/],
-  ['x', /^(?:x|twitter)\.com$/, /^\/@?(\w+)/],
-  ['telegram', /^(?:t|telegram)\.me$/, /^\/(?:s\/)?(\w+)/],
-  ['tiktok', /^tiktok\.com$/, /^\/@([\w.]+)/],
-  ['facebook', /^(?:facebook|fb)\.com$/, /^\/([\w.]+)/],
-  ['github', /^github\.com$/, /^\/([\w-]+)/],
-  ['linkedin', /^linkedin\.com$/, /^\/in\/([^/]+)/],
-  ['youtube', /^youtube\.com$/, /^\/@([\w.-]+)/],
-  ['reddit', /^(?:old\.)?reddit\.com$/, /^\/u(?:ser)?\/([\w-]+)/],
-  ['snapchat', /^snapchat\.com$/, /^\/add\/([\w.-]+)/],
-  ['vk', /^vk\.com$/, /^\/([\w.]+)/],
+/**
+ * Services whose handles are known by their web address, those of one service have no case. The path is that of a profile, whole;
+ * every other page of the service tells of nobody's handle.
+ */
+const SERVICES: readonly (readonly [name: string, hosts: RegExp, path: RegExp, pages: RegExp])[] = [
+  [
+    'instagram',
+    /^instagram\.com$/,
+    /^\/([\w.]+)\/?$/,
+    /^(?:p|reels?|tv|explore|stories|accounts?|direct|about|developer|legal|web|challenge|session|emails|api)$/,
+  ],
+  [
+    'x',
+    /^(?:x|twitter)\.com$/,
+    /^\/@?(\w+)(?:\/(?:status\/\d+|with_replies|media|likes|followers|following))?\/?$/,
+    /^(?:i|home|explore|search|hashtag|intent|share|settings|messages|notifications|compose|login|signup|logout|tos|privacy|about|jobs|download)$/,
+  ],
+  [
+    'telegram',
+    /^(?:t|telegram)\.me$/,
+    /^\/(?:s\/)?(\w+)\/?$/,
+    /^(?:c|s|joinchat|add(?:stickers|emoji|theme|list)|share|proxy|socks|setlanguage|login|iv|bg|invoice|confirmphone|contact|boost|giftcode|m|k|a)$/,
+  ],
+  ['tiktok', /^tiktok\.com$/, /^\/@([\w.]+)\/?$/, /^$/],
+  [
+    'facebook',
+    /^(?:facebook|fb)\.com$/,
+    /^\/([\w.]+)\/?$/,
+    /\.php$|^(?:groups?|people|pages?|pg|events?|watch|marketplace|gaming|photos?|videos?|posts|story|stories|permalink|sharer|share|hashtag|help|login|home|search|reels?|messages|settings|friends|media|ads|business|policies|privacy|public|plugins|dialog|notes|notifications|profile|bookmarks|fundraisers|r|l|me)$/,
+  ],
+  [
+    'github',
+    /^github\.com$/,
+    /^\/([\w-]+)\/?$/,
+    /^(?:orgs|topics|search|explore|settings|features|marketplace|login|join|about|sponsors|trending|collections|pricing|notifications|apps|enterprise|security|events|issues|pulls|new|site|readme|dashboard|stars|users|codespaces)$/,
+  ],
+  ['linkedin', /^linkedin\.com$/, /^\/in\/([^/]+)\/?$/, /^$/],
+  [
+    'youtube',
+    /^youtube\.com$/,
+    /^\/@([\w.-]+)(?:\/(?:featured|videos|shorts|streams|playlists|community|about))?\/?$/,
+    /^$/,
+  ],
+  ['reddit', /^(?:old\.)?reddit\.com$/, /^\/u(?:ser)?\/([\w-]+)\/?$/, /^$/],
+  ['snapchat', /^snapchat\.com$/, /^\/add\/([\w.-]+)\/?$/, /^$/],
+  [
+    'vk',
+    /^vk\.com$/,
+    /^\/([\w.]+)\/?$/,
+    /\.php$|^(?:feed|im|search|login|join|friends|groups|photos?|videos?|audios?|docs?|market|apps|games|away|settings|about|support|clips|stories|bookmarks)$|^(?:wall|photos?|videos?|audios?|albums?|topic|clips?|docs?|market|story|poll|board|note|product)\d/,
+  ],
 ];
 const SERVICE_OF: ReadonlyMap<string, string> = new Map([
   ...SERVICES.map(([name]) => [name, name] as const),
@@ -126,15 +167,18 @@ const SERVICE_OF: ReadonlyMap<string, string> = new Map([
   ] as const),
 ]);
 
-/** "service/handle" where the service is told, by address or by name; else the bare handle. Two services' handles are two values. */
+/**
+ * "service/handle" where the service is told, by address or by name; the URL of a page that is no profile; else the bare handle.
+ * Two services' handles are two values.
+ */
 export function handleForm(text: string): string {
   const plain = refanged(text).trim();
-  const address = /^(?:https?:\/\/)?(?:(?:www|m|mobile)\.)?([a-z0-9.-]+\.[a-z]{2,})(\/[^?#]*)/i.exec(plain);
+  const address = /^(?:https?:\/\/)?(?:(?:www|m|mobile)\.)?([a-z0-9.-]+\.[a-z]{2,})(\/.*)$/i.exec(plain);
   if (address) {
-    const host = (address[1] as string).toLowerCase();
+    const [host, rest] = [(address[1] as string).toLowerCase(), address[2] as string];
     const service = SERVICES.find(([, hosts]) => hosts.test(host));
-    const handle = service?.[2].exec(address[2] as string)?.[1];
-    if (service && handle) return handleOf(service[0], handle);
+    if (service) return profileAt(service, rest) ?? urlForm(`https://${host}${rest}`);
+    return urlForm(/^https?:/i.test(plain) ? plain : `https://${plain}`);
   }
   const [, before, after] = /^([a-z]+)\s*[:/]\s*@?([\w.-]+)$/i.exec(plain) ?? [];
   const [, handle, within] = /^@?([\w.-]+)\s*\(([a-z]+)\)$/i.exec(plain) ?? [];
@@ -142,12 +186,22 @@ export function handleForm(text: string): string {
   if (service) return handleOf(service, (after ?? handle) as string);
   return wordsForm(plain.replace(/^@/, '')).toLowerCase();
 }
+/** Whose profile the path shows; Facebook's profile.php names it by its number, as the bare number in a path does. */
+function profileAt([service, , path, pages]: (typeof SERVICES)[number], rest: string): string | null {
+  const [only = ''] = rest.split(/[?#]/);
+  const id = service === 'facebook' && /^\/profile\.php\/?\?(?:[^#]*&)?id=(\d+)(?:[&#]|$)/i.exec(rest)?.[1];
+  if (id) return handleOf(service, id);
+  const handle = path.exec(only)?.[1];
+  return handle && !pages.test(handle.toLowerCase()) ? handleOf(service, handle) : null;
+}
 /** Facebook leaves dots in names out of account. */
 const handleOf = (service: string, handle: string): string =>
   `${service}/${(service === 'facebook' ? handle.replaceAll('.', '') : handle).toLowerCase()}`;
+/** Whether what `handleForm` made is the URL of a page, and so nobody's handle. */
+export const isPage = (form: string): boolean => /^https?:/.test(form);
 export const profileForm = (text: string): string => {
   const handle = handleForm(text);
-  return SERVICE_OF.has(handle.split('/')[0] as string) ? handle : urlForm(text);
+  return isPage(handle) || SERVICE_OF.has(handle.split('/')[0] as string) ? handle : urlForm(text);
 };
 
 /** A card's number as `cardLabel` leaves it; what is written with stars or as a fingerprint stays. */
@@ -246,5 +300,11 @@ export function coordinates(text: string): readonly [number, number] | null {
   return pair && Math.abs(pair[0]) <= 90 && Math.abs(pair[1]) <= 180 ? pair : null;
 }
 
-/** Plates and VINs: capitals, no blanks or dashes. */
-export const vehicleForm = (text: string): string => wordsForm(text).toUpperCase().replace(/[ .-]/g, '');
+/** VINs without what parts them; plates in capitals, each gap one blank, since B-AB 123 and BA-B 123 are two cars. */
+export function vehicleForm(text: string): string {
+  const groups = wordsForm(text)
+    .toUpperCase()
+    .split(/[ .·-]+/);
+  const whole = groups.join('');
+  return /^[A-HJ-NPR-Z0-9]{17}$/.test(whole) ? whole : groups.join(' ');
+}

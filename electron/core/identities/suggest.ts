@@ -1,7 +1,7 @@
 import type { Output } from '../../../shared/contract/commands.ts';
 import type { Entity, EntityType, Link } from '../../../shared/contract/entities.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
-import { handleForm } from '../../../shared/domain/entity-forms.ts';
+import { handleForm, isPage } from '../../../shared/domain/entity-forms.ts';
 import { pairKey } from '../../../shared/domain/identities.ts';
 import { type ComparedName, comparedName, likenessKeys, nameLikeness } from '../../../shared/domain/name-likeness.ts';
 import type { JobContext } from '../context.ts';
@@ -74,7 +74,7 @@ export async function suggestions(context: JobContext, caseId: CaseId): Promise<
         }
     }
   }
-  const handles = entities.filter(({ type }) => HANDLES.has(type));
+  const handles = entities.filter(({ type, label }) => HANDLES.has(type) && !isPage(handleForm(label)));
   for (const group of Map.groupBy(
     handles,
     ({ type, label }) => `${type} ${handleForm(label).replace(/^.*\//, '')}`,
