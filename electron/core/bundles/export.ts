@@ -40,8 +40,8 @@ export async function exportBundle(
     listed(VERIFIER, verifierPage()),
     ...documents.filter(isEntry).map(({ name, value }) => listed(name, canonical(value))),
   ];
-  const subjects = chosen ? new Set(going.exhibits.map(({ label }) => label)) : null;
-  const custody = () => custodyLines(db, caseId, last, subjects);
+  const labels = chosen ? new Set(going.exhibits.map(({ label }) => label)) : null;
+  const custody = () => custodyLines(db, caseId, last, labels);
   const measured = measure(custody());
   if (measured.bytes > 0) entries.push({ name: CUSTODY, ...measured, open: custody });
   const { case: facts, exhibits } = Manifest.pick({ case: true, exhibits: true }).parse({
@@ -107,15 +107,19 @@ function verifierPage(): Buffer {
   }
 }
 
+/** Actions whose subject is an exhibit by its label. The subject of others is what a person called it, which may read like one. */
+const OF_EXHIBITS =
+  /^(?:(?:evidence|dataset|copy|ocr)\.\w+|(?:query|chart|graph)\.freeze|query\.(?:run|rerun)|pattern\.map)$/;
+
 /** The custody entries of the case, or of some exhibits of it, up to an entry, one a line as JSON that hashes to what it says. */
 function* custodyLines(
   db: ReadDb,
   caseId: CaseId,
   last: number,
-  subjects: ReadonlySet<string> | null,
+  labels: ReadonlySet<string> | null,
 ): IterableIterator<Uint8Array> {
   for (const entry of entriesUpTo(db, caseId, last)) {
-    if (subjects && !subjects.has(entry.subject)) continue;
+    if (labels && !(OF_EXHIBITS.test(entry.action) && labels.has(entry.subject))) continue;
     yield Buffer.concat([canonical(entry), Buffer.from('\n')]);
   }
 }

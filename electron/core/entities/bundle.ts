@@ -25,7 +25,12 @@ export const entitiesPart: BundlePart = {
   gather: (going) => {
     const entities = listEntities(going.db, going.caseId).filter(({ exhibits }) => restsOn(going, exhibits));
     for (const { id } of entities) going.subjects.add(id);
-    const value = BundledEntities.parse(entities);
+    const value = BundledEntities.parse(
+      entities.map(({ forms, ...entity }) => {
+        const seen = forms?.filter(({ exhibit }) => exhibit === null || entity.exhibits.includes(exhibit));
+        return { ...entity, ...(seen && seen.length > 0 && { forms: seen }) };
+      }),
+    );
     const used = new Set<string>(entities.map(({ type }) => type));
     const types = ownTypes(going.db).filter(({ id }) => used.has(id));
     return [
@@ -39,8 +44,11 @@ export const entitiesPart: BundlePart = {
     for (const type of document(TYPES, z.array(OwnKind)) ?? [])
       if (!known.has(type.id)) putOwnType(write.db, type, write.at, write.session.investigator);
     const bundled = document(ENTITIES, BundledEntities) ?? [];
-    const entities = bundled.map(({ id: old, type, label, note, exhibits, rows, forms }) => {
-      const id = EntityId.parse(randomUUID());
+    // All are made at one instant here, where the lower id counts as the earlier: new ids rise in the sender's order.
+    const made = bundled.toSorted((a, b) => byText(a.createdAt, b.createdAt) || byText(a.id, b.id));
+    const fresh = bundled.map(() => randomUUID()).sort(byText);
+    const entities = made.map(({ id: old, type, label, note, exhibits, rows, forms }, at) => {
+      const id = EntityId.parse(fresh[at]);
       references.add('entity', old, id);
       const seen = forms?.map((form) => ({
         ...form,
@@ -55,6 +63,9 @@ export const entitiesPart: BundlePart = {
     return { entities: bundled.length };
   },
 };
+
+/** As the store compares texts. */
+const byText = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
 const LINKS = 'case/links.json';
 const BundledLinks = z.array(Link.strict());

@@ -6,7 +6,7 @@ import { decide } from '../../../../electron/core/reports/resolve/decide.ts';
 import { POLICIES } from '../../../../electron/core/reports/resolve/policy.ts';
 import { resolve } from '../../../../electron/core/reports/resolve/resolve.ts';
 import type { DatasetSummary } from '../../../../shared/contract/datasets.ts';
-import type { CaseId } from '../../../../shared/contract/values.ts';
+import type { CaseId, ExhibitId } from '../../../../shared/contract/values.ts';
 import { bundleOf, CSV, fullCase, id, keys } from '../../../support/bundled-case.ts';
 import { newCase, openTestCore, type TestCore } from '../../../support/core.ts';
 
@@ -149,5 +149,76 @@ describe('a bundle', () => {
     const settings = await here.call('report.settings', { caseId: taken.caseId });
     expect(settings.excludedFindings).toEqual([findings.find(({ claim }) => claim === 'Not for print')?.id]);
     expect(settings.excludedExhibits).toEqual([exhibits.find(({ originalName }) => originalName === 'shot.png')?.id]);
+  });
+
+  it('of chosen exhibits turns no decision round, and lets out nothing that rests on others', async () => {
+    await using there = await openTestCore();
+    await using here = await openTestCore();
+    const caseId = await newCase(there);
+    const bring = async (name: string) =>
+      (await there.run('evidence.import', { caseId, ticket: there.ticketForBytes(name, `${name}\n1\n`) })).exhibitId;
+    const [one, two] = [await bring('a.csv'), await bring('b.csv')];
+    const [a, b, c, d] = [id(), id(), id(), id()];
+    const person = (of: never, label: string) => ({ id: of, type: 'person' as const, label, exhibits: [one] });
+    const entities = [person(a, 'A'), person(b, 'B'), person(c, 'C'), person(d, 'D')];
+    await there.call('entity.create', { caseId, entities });
+    const decide = (x: never, y: never, verdict: 'same' | 'different', reason: string, exhibitId: ExhibitId | null) =>
+      there.call('identity.decide', { caseId, a: x, b: y, verdict, reason, exhibitId, despite: true });
+    await decide(a, b, 'same', 'one name', null);
+    await decide(a, b, 'different', 'two passports', two);
+    await decide(b, c, 'same', 'in the first', one);
+    await decide(b, c, 'different', 'in the second', two);
+    await decide(c, d, 'different', 'a word in confidence', null);
+    await decide(c, d, 'same', 'one account', one);
+    await decide(a, d, 'different', 'told by phone', null);
+    const forms = [{ text: 'written elsewhere', exhibit: two, place: '', rows: '' }];
+    const phone = { id: id(), type: 'phone' as const, label: '+12025550100', exhibits: [one, two], forms };
+    await there.call('entity.create', { caseId, entities: [phone] });
+    // As vaults hold them where the exhibit was taken from the entity before its writings went along.
+    const writer = there.core.session?.writer as WriteDb;
+    writer.run(sql`DELETE FROM entity_exhibits WHERE entity_id = ${phone.id} AND exhibit_id = ${two}`);
+    await there.call('query.save', {
+      caseId,
+      ...{ name: 'E-0001', description: 'a suspicion', sql: 'SELECT 1' },
+      parameters: [],
+    });
+    const { identity, recipient } = await keys();
+    const bytes = await bundleOf(there, caseId, recipient, [one]);
+    const taken = await here.run('bundle.import', { ticket: here.ticketForBytes('x', bytes), with: { identity } });
+    const { entries } = await here.call('identity.list', { caseId: taken.caseId });
+    expect(entries.map(({ verdict, reason }) => [verdict, reason])).toEqual([['same', 'one account']]);
+    const all = await here.call('entity.list', { caseId: taken.caseId });
+    expect(all.map((each) => [each.label, each.forms])).toEqual([
+      ...['A', 'B', 'C', 'D'].map((label) => [label, undefined]),
+      ['+12025550100', undefined],
+    ]);
+    const list = await here.call('evidence.list', { caseId: taken.caseId });
+    const log = list.find(({ title }) => title.startsWith('Custody log'))?.id as ExhibitId;
+    const { text } = await here.call('evidence.text', { exhibitId: log });
+    expect(text).toContain('evidence.import');
+    expect(text).not.toContain('a suspicion');
+  });
+
+  it('keeps which entity of an identity is the canonical one', async () => {
+    await using there = await openTestCore();
+    const caseId = await newCase(there);
+    const people = ['Zoe', 'Bert', 'Abel', 'Mia', 'Carl', 'Yan'].map((label) => ({
+      id: id(),
+      type: 'person' as const,
+      label,
+    }));
+    await there.call('entity.create', { caseId, entities: people.slice(0, 3) });
+    await there.call('entity.create', { caseId, entities: people.slice(3) });
+    const [first, ...rest] = people;
+    for (const { id: b } of rest)
+      await there.call('identity.decide', { caseId, a: first?.id as never, b, verdict: 'same', reason: 'r' });
+    const members = async (of: CaseId) =>
+      (await there.call('identity.list', { caseId: of })).identities.map((each) =>
+        each.members.map(({ label }) => label),
+      );
+    const { identity, recipient } = await keys();
+    const ticket = there.ticketForBytes('x', await bundleOf(there, caseId, recipient));
+    const taken = await there.run('bundle.import', { ticket, with: { identity } });
+    expect(await members(taken.caseId)).toEqual(await members(caseId));
   });
 });
