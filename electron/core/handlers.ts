@@ -22,7 +22,7 @@ import { findingHandlers } from './findings/commands.ts';
 import { findingNaming, findingsHeld } from './findings/reads.ts';
 import { graphHandlers } from './graph/commands.ts';
 import { identityHandlers } from './identities/commands.ts';
-import { identityNaming } from './identities/reads.ts';
+import { identityNaming, requireTypeOfIdentity } from './identities/reads.ts';
 import { intakeHandlers } from './intake/commands.ts';
 import { jobHandlers } from './jobs/commands.ts';
 import { mappingHandlers } from './mapping/commands.ts';
@@ -68,7 +68,7 @@ export const handlers: HandlerTable = {
   ...patternHandlers,
   ...typologyHandlers,
   ...chartHandlers,
-  ...entityHandlers((db, subjectId) => clearPlaces(db, subjectId).length),
+  ...entityHandlers((db, subjectId) => clearPlaces(db, subjectId).length, requireTypeOfIdentity),
   ...identityHandlers,
   ...boardHandlers,
   ...graphHandlers,

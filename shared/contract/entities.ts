@@ -102,6 +102,7 @@ export const EntityChange = z.strictObject({
   rows: RowsOf.optional(),
   forms: Forms.optional(),
 });
+export type EntityChange = z.infer<typeof EntityChange>;
 
 export const Direction = z.enum(['none', 'forward', 'both']);
 /** What a link may join. */

@@ -6,6 +6,7 @@ import { marked } from '../../../shared/domain/board-marks.ts';
 import { addSubject, dropSubject, missing, requireSubject, subjectOf } from '../cases/reads.ts';
 import type { WriteDb } from '../db/open.ts';
 import { type KeptEntityOp, performEntityOp, removeAround } from '../entities/operations.ts';
+import { requireTypeOfIdentity } from '../identities/reads.ts';
 import {
   deleteItem,
   deleteNote,
@@ -103,6 +104,7 @@ export function perform(db: WriteDb, board: OnBoard, op: KeptOp): KeptOp[] {
         return { ...back, ...elsewhere(board, item.boardId) };
       });
     default:
+      if (op.op === 'entity.update') requireTypeOfIdentity(db, caseId, op);
       return performEntityOp(db, board, op, clearPlaces);
   }
 }

@@ -1,19 +1,25 @@
 import type { Parsed } from '../../../shared/contract/commands.ts';
-import type { Entity, EntityOp, Link } from '../../../shared/contract/entities.ts';
+import type { Entity, EntityChange, EntityOp, Link } from '../../../shared/contract/entities.ts';
+import type { CaseId } from '../../../shared/contract/values.ts';
 import type { Handlers, WriteContext } from '../context.ts';
 import type { WriteDb } from '../db/open.ts';
 import { ownTypes, removeOwnType, setOwnType } from './own-types.ts';
 import { performEntityOps } from './perform.ts';
 import { entitiesAmong, entityById, linksAmong, listEntities, listLinks } from './reads.ts';
 
-/** @param clearPlaces takes a subject that goes off every board; the number of its places */
+/**
+ * @param clearPlaces takes a subject that goes off every board; the number of its places
+ * @param requireType throws where what an entity is held to be does not allow its new type
+ */
 export const entityHandlers = (
   clearPlaces: (db: WriteDb, subjectId: string) => number,
+  requireType: (db: WriteDb, caseId: CaseId, change: EntityChange) => void,
 ): Handlers<'entity' | 'link'> => ({
   'entity.list': ({ db }, { caseId }) => listEntities(db, caseId),
   'entity.get': ({ db }, { entityId }) => entityById(db, entityId),
   'entity.create': createEntities,
   'entity.update': (context, { caseId, entities }) => {
+    for (const change of entities) requireType(context.db, caseId, change);
     performEntityOps(
       context,
       caseId,

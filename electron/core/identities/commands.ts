@@ -92,7 +92,8 @@ function undo(context: WriteContext, { caseId }: Parsed<'identity.undo'>): Ident
   );
   const { a, b } = last;
   const verdict = before?.verdict ?? 'withdrawn';
-  const reason = `Entry ${last.number} taken back`;
+  // What stands again does so for its own reason; that it was taken back is told by `undoes`.
+  const reason = before?.reason ?? `Entry ${last.number} taken back`;
   return enter(context, caseId, { a, b, verdict, reason, exhibitId: before?.exhibitId ?? null, undoes: last.number });
 }
 

@@ -1,10 +1,11 @@
 import type { EntityType } from '../../../shared/contract/entities.ts';
+import { Fault } from '../../../shared/contract/errors.ts';
 import type { Identity, IdentityEntry } from '../../../shared/contract/identities.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { identitySets, standing } from '../../../shared/domain/identities.ts';
 import { exhibitLabel } from '../../../shared/domain/labels.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
-import { entityNaming, namesOfCase } from '../entities/reads.ts';
+import { entitiesAmong, entityNaming, namesOfCase } from '../entities/reads.ts';
 import { exhibitNumbers } from '../evidence/support.ts';
 import { type LedgerRow, ledgerOf } from './store.ts';
 
@@ -51,4 +52,24 @@ export function identityNaming(db: ReadDb, id: string): { label: string; title: 
   const others = (set?.members ?? []).filter((each) => each.id !== id).map(({ label }) => label);
   const title = others.length > 0 ? `${named.label}, held to be the same as ${others.join(', ')}` : named.label;
   return { label: named.label, title };
+}
+
+/** What is held to be one stays of one type. @throws Fault `conflict` for a change of type that would part the two */
+export function requireTypeOfIdentity(
+  db: Db,
+  caseId: CaseId,
+  { id, type }: { readonly id: string; readonly type?: EntityType | undefined },
+): void {
+  if (type === undefined) return;
+  for (const { a, b, aType, bType, aLabel, bLabel, verdict } of standing(ledgerOf(db, caseId))) {
+    if (verdict !== 'same' || (a !== id && b !== id)) continue;
+    const [other, then, called] = a === id ? [b, bType, bLabel] : [a, aType, aLabel];
+    const [now] = entitiesAmong(db, caseId, [other]);
+    if ((now?.type ?? then) === type) continue;
+    const label = entityNaming(db, id)?.label ?? (a === id ? aLabel : bLabel);
+    throw new Fault(
+      'conflict',
+      `${label} is held to be the same as ${now?.label ?? called}, and entities of two types cannot be the same. Decide first that the two are no longer held to be one, then change the type.`,
+    );
+  }
 }

@@ -187,3 +187,44 @@ it('suggests pairs with their reasons and what both share, and is silent once th
   await test.call('identity.decide', { caseId, a, b, verdict: 'undecided', reason: 'to be asked' });
   expect((await test.run('identity.suggest', { caseId })).suggestions).toEqual([]);
 });
+
+it('gives the reason of the entry that stands again once a later one is taken back', async () => {
+  await using test = await openTestCore();
+  const caseId = await newCase(test);
+  await putTable(test, caseId, 'a.csv', 'x\n1\n');
+  const [exhibit] = await test.call('evidence.list', { caseId });
+  const [a, b] = [await put(test, caseId, 'Mara Voss'), await put(test, caseId, 'M. Voss')];
+  const basis = { reason: 'same passport number', exhibitId: exhibit?.id as never };
+  await test.call('identity.decide', { caseId, a, b, verdict: 'same', ...basis });
+  await test.call('identity.decide', { caseId, a, b, verdict: 'different', reason: 'slip' });
+  expect(await test.call('identity.undo', { caseId })).toMatchObject({ reason: basis.reason, undoes: 2 });
+  expect(await sql(test, caseId, 'SELECT DISTINCT reason, exhibits FROM identities')).toEqual([
+    ['same passport number', 'E-0001'],
+  ]);
+});
+
+it('keeps what is held to be one of one type, by every way in which a type changes', async () => {
+  await using test = await openTestCore();
+  const caseId = await newCase(test);
+  const [a, b, c] = [
+    await put(test, caseId, 'A', 'phone'),
+    await put(test, caseId, 'B', 'phone'),
+    await put(test, caseId, 'C', 'person'),
+  ];
+  const [board] = await test.call('board.list', { caseId });
+  const boardId = board?.id as never;
+  const apply = (id: EntityId, type: EntityType) =>
+    test.call('board.apply', { boardId, step: 'Type', ops: [{ op: 'entity.update', id, type }] });
+  await apply(c, 'phone');
+  await test.call('identity.decide', { caseId, a, b, verdict: 'same', reason: 'r', despite: true });
+  await test.call('identity.decide', { caseId, a: b, b: c, verdict: 'same', reason: 'r', despite: true });
+  const why = 'B is held to be the same as A, and entities of two types cannot be the same. Decide first';
+  await expect(test.call('entity.update', { caseId, entities: [{ id: b, type: 'person' }] })).rejects.toThrow(why);
+  await expect(apply(b, 'person')).rejects.toThrow(why);
+  await test.call('board.undo', { boardId });
+  const types = async () => (await test.call('entity.list', { caseId })).map(({ type }) => type);
+  expect(await types()).toEqual(['phone', 'phone', 'phone']);
+  await test.call('identity.decide', { caseId, a, b, verdict: 'withdrawn', reason: 'r' });
+  await test.call('entity.update', { caseId, entities: [{ id: a, type: 'person' }] });
+  expect(await types()).toEqual(['person', 'phone', 'phone']);
+});
