@@ -28,7 +28,8 @@ export function guardedOp(db: ReadDb | WriteDb, given: KeptEntityOp): KeptEntity
   if (given.op !== 'entity.update' || (given.label ?? given.type ?? given.forms) === undefined) return given;
   const before = entityRow(db, given.id);
   if ((given.type ?? before?.type) !== 'card') return given;
-  return { ...given, ...withoutNumber({ ...given, label: given.label ?? before?.label }) };
+  const forms = given.forms ?? before?.forms;
+  return { ...given, ...withoutNumber({ label: given.label ?? before?.label, forms }) };
 }
 const withoutNumber = ({
   label,
@@ -68,14 +69,15 @@ export function performEntityOp<Back>(
       const { entity } = op;
       const support = supportOf(db, caseId, entity);
       checkForms(db, caseId, entity.forms);
-      insertEntity(db, { ...entity, ...support, caseId, createdAt: op.createdAt ?? at });
+      const forms = formsWithin(entity.forms, support.exhibits);
+      insertEntity(db, { ...entity, ...support, forms, caseId, createdAt: op.createdAt ?? at });
       return [{ op: 'entity.remove', id: entity.id }];
     }
     case 'entity.update': {
       const { op: name, id, ...fields } = op;
       const before = requireEntity(db, caseId, id);
       checkForms(db, caseId, fields.forms);
-      const set = withSupport(db, caseId, before, fields);
+      const set = withForms(before, withSupport(db, caseId, before, fields));
       updateEntity(db, id, set);
       return [{ op: name, id, ...sameFields(before, set) }];
     }
@@ -146,6 +148,19 @@ function withFacts<T extends { exhibits?: Link['exhibits'] | undefined; facts?: 
   if (!set.exhibits && set.facts === undefined) return set;
   const facts = set.facts === undefined ? before.facts : set.facts;
   return { ...set, facts: factsWithin(facts, set.exhibits ?? before.exhibits) };
+}
+
+/** A writing that was seen in an exhibit stands only as long as the entity rests on it. */
+const formsWithin = (forms: Entity['forms'], exhibits: Entity['exhibits']): NonNullable<Entity['forms']> =>
+  (forms ?? []).filter(({ exhibit }) => exhibit === null || exhibits.includes(exhibit));
+
+function withForms<T extends { exhibits?: Entity['exhibits'] | undefined; forms?: Entity['forms'] }>(
+  before: Entity,
+  set: T,
+): T {
+  const forms = set.forms ?? before.forms ?? [];
+  const kept = formsWithin(forms, set.exhibits ?? before.exhibits);
+  return kept.length < forms.length ? { ...set, forms: kept } : set;
 }
 
 /** @throws Fault `not-found` for an exhibit of another case */

@@ -66,10 +66,36 @@ it('lets no whole card number into the store, by whatever way it comes', async (
   const [board] = await test.call('board.list', { caseId });
   const entity = { id: id(), type: 'card' as const, label: '4111111111111111' };
   await test.call('board.apply', { boardId: board?.id as never, step: 'Add', ops: [{ op: 'entity.create', entity }] });
+  const written = [{ text: '4111-1111-1111-1111', exhibit: null, place: '', rows: '' }];
+  const formed = id();
+  await test.call('entity.create', {
+    caseId,
+    entities: [{ id: formed, type: 'other', label: '4111111111111111', forms: written }],
+  });
+  await test.call('entity.update', { caseId, entities: [{ id: formed, type: 'card' }] });
+  expect((await test.call('entity.get', { entityId: formed })).forms?.[0]?.text).toMatch(/^411111\*{6}1111-..$/);
   const labels = (await test.call('entity.list', { caseId })).map(({ label }) => label);
   expect(new Set(labels).size).toBe(1);
   expect(labels[0]).toMatch(/^411111\*{6}1111-..$/);
   expect(JSON.stringify(await test.call('custody.list', { caseId, limit: 100 } as never))).not.toContain(
     '"label":"4111 1111',
   );
+});
+
+it('keeps a writing as long as the entity rests on the exhibit in which it stands', async () => {
+  await using test = await openTestCore();
+  const caseId = await newCase(test);
+  const bring = async (name: string) =>
+    (await test.run('evidence.import', { caseId, ticket: test.ticketForBytes(name, `${name}\n1\n`) })).exhibitId;
+  const [one, two] = [await bring('a.csv'), await bring('b.csv')];
+  const [board] = await test.call('board.list', { caseId });
+  const boardId = board?.id as never;
+  const forms = [{ text: '(202) 555-0100', exhibit: two, place: 'page 1', rows: '' }];
+  const phone = { id: id(), type: 'phone' as const, label: '+12025550100', exhibits: [one, two], forms };
+  await test.call('entity.create', { caseId, entities: [phone] });
+  const op = { op: 'entity.update' as const, id: phone.id, exhibits: [one] };
+  await test.call('board.apply', { boardId, step: 'Take away', ops: [op] });
+  expect((await test.call('entity.get', { entityId: phone.id })).forms).toBeUndefined();
+  await test.call('board.undo', { boardId });
+  expect(await test.call('entity.get', { entityId: phone.id })).toMatchObject({ exhibits: [one, two], forms });
 });
