@@ -2,11 +2,18 @@ import { z } from 'zod';
 import { ROLE_NAMES, rolesWords } from '../patterns/roles.ts';
 import { templateById } from '../patterns/templates.ts';
 
-const Sentence = z.string().trim().min(1).max(500);
+/** Signs that are not seen, and those that turn the order of what is read around. */
+const HIDDEN = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u;
+const shown = (text: string): boolean => !HIDDEN.test(text);
+const shownLines = (text: string): boolean => !HIDDEN.test(text.replace(/[\n\r\t]/g, ''));
+const REFUSED = 'holds a control character, or one that turns the direction of text';
+const line = (most: number) => z.string().trim().max(most).refine(shown, REFUSED);
+
+const Sentence = line(500).min(1);
 /** A statement that looks for a scheme, for where no pattern does. */
 const Statement = z.strictObject({
-  title: z.string().trim().min(1).max(200),
-  sql: z.string().trim().min(1).max(20_000),
+  title: line(200).min(1),
+  sql: z.string().trim().min(1).max(20_000).refine(shownLines, REFUSED),
 });
 
 /** A scheme of fraud as data: what tells of it, which patterns look for it, what to ask, and what else it could be. */
@@ -16,8 +23,8 @@ export const Typology = z.strictObject({
     .min(1)
     .max(60)
     .regex(/^[a-z0-9-]+$/, 'has other characters than a-z, 0-9 and -'),
-  name: z.string().trim().min(1).max(120),
-  summary: z.string().trim().max(1000),
+  name: line(120).min(1),
+  summary: z.string().trim().max(1000).refine(shownLines, REFUSED),
   signals: z.array(Sentence).max(30),
   columns: z.array(z.enum(ROLE_NAMES)).max(ROLE_NAMES.length),
   patterns: z.array(z.string().max(60)).max(40).describe('ids of templates'),
@@ -28,7 +35,7 @@ export const Typology = z.strictObject({
     .max(40)
     .describe('of MITRE F3, as published'),
   alternatives: z.array(Sentence).max(30),
-  source: z.string().max(500),
+  source: z.string().max(500).refine(shown, REFUSED),
 });
 export type Typology = z.infer<typeof Typology>;
 

@@ -44,6 +44,10 @@ it('refuses what is no typology in words', () => {
     const read = readTypology(typeof value === 'string' ? value : JSON.stringify(value));
     return 'problem' in read ? read.problem : '';
   };
+  for (const name of ['Mine\u202e', 'Mi\u0000ne', 'Mi\nne'])
+    expect(problem({ ...DRAFT, name })).toMatch(/name is wrong \(holds a control character, or one that turns/);
+  expect(problem({ ...DRAFT, questions: ['\u2066Who?'] })).toMatch(/questions.0 is wrong/);
+  expect(problem({ ...DRAFT, summary: 'Two\nlines', statements: [{ title: 't', sql: 'SELECT\n\t1' }] })).toBe('');
   expect(problem('{')).toBe('The file is not JSON.');
   expect(problem('[1]')).toMatch(/not one object/);
   expect(problem({ ...DRAFT, patterns: ['no-such'] })).toMatch(/patterns is wrong.*does not have/);
