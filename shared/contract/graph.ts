@@ -73,6 +73,9 @@ export const StagedGraph = z.object({
   rejected: z.array(z.object({ row: z.int(), text: z.string(), why: z.string() })).describe('the first'),
   rejectedCount: z.int(),
   reasons: z.array(z.object({ why: z.string(), count: z.int() })),
+  unsaid: z
+    .array(z.object({ why: z.string(), count: z.int(), row: z.int(), text: z.string() }))
+    .describe('what links are made without, with the first place of each'),
   left: z.array(z.string()).describe('columns whose values stay in the table of the exhibit'),
   unverified: z.string().describe('the tool whose finds these are; empty where they are none'),
 });

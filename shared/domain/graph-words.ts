@@ -19,6 +19,7 @@ export function stagedWords(staged: StagedGraph): string[] {
     positioned,
     rejectedCount,
     reasons,
+    unsaid,
     left,
     unverified,
   } = staged;
@@ -38,6 +39,8 @@ export function stagedWords(staged: StagedGraph): string[] {
   if (positioned > 0) lines.push(`${counted(positioned, 'item')} placed where the file says.`);
   for (const { why, count } of reasons.slice(0, MOST_REASONS))
     lines.push(`Rejected: ${why} (${count.toLocaleString('en-US')}).`);
+  for (const { why, count, row, text } of unsaid)
+    lines.push(`Not kept: ${why} (${count.toLocaleString('en-US')}; the first in row ${row}: "${text}").`);
   if (unverified !== '') lines.push(`Leads of ${unverified}: marked as unverified.`);
   if (left.length > 0)
     lines.push(

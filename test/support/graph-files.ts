@@ -43,11 +43,11 @@ export function writtenAndRead(format: GraphFormat, graph: OutGraph): readonly D
     const [linkHeader = [], ...linkRows] = links;
     const ofNode = nodesReader(nodeHeader, defaults);
     const named = new Set(graph.items.map(({ id }) => id));
-    const ofLink = edgesReader(linkHeader, guessEdges(linkHeader) as never, defaults, named);
+    const ofLink = edgesReader(linkHeader, [], guessEdges(linkHeader) as never, defaults, named);
     return [...nodeRows.flatMap(ofNode), ...linkRows.flatMap(ofLink)];
   }
   const [table] = read(format, graph).tables;
-  const reader = elementsReader(table?.header ?? [], defaults);
+  const reader = elementsReader(table?.header ?? [], [], defaults);
   return [...((table?.records() ?? []) as Iterable<{ cells: (string | null)[] }>)].flatMap(({ cells }, at) =>
     reader(cells, at + 1),
   );

@@ -77,6 +77,7 @@ function networkOf(db: ReadDb, caseId: CaseId, boardId: BoardId | null): { netwo
     ...{ id, from: place.get(from) as number, to: place.get(to) as number, type, direction, proof },
     weight: facts?.count ?? 1,
     amount: facts?.amount ? { sum: facts.amount.sum, unit: facts.amount.unit } : null,
+    without: facts?.amount ? Math.max(0, facts.count - facts.amount.values) : 0,
   }));
   const told = ({ id: _, ...link }: (typeof links)[number]): string => JSON.stringify(link);
   return {

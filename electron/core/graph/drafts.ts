@@ -2,8 +2,9 @@ import type { EdgeColumns } from '../../../shared/contract/graph.ts';
 import type { ExhibitId } from '../../../shared/contract/values.ts';
 import type { EntityType } from '../../../shared/domain/entities.ts';
 import { entityTypeOf } from '../../../shared/domain/graph-types.ts';
-import { PLAIN_NUMBERS } from '../../../shared/domain/readings.ts';
-import { type Exact, exactOf } from '../datasets/readings/numbers.ts';
+import type { ColumnReading } from '../../../shared/domain/readings.ts';
+import type { Exact } from '../datasets/readings/numbers.ts';
+import { amountOf, timeOf } from './cell-readings.ts';
 
 /** A node as a row of a table says it. */
 export interface NodeDraft {
@@ -37,8 +38,11 @@ export interface LinkDraft {
   /** As an export of this program says: rows behind it, and rows that have an amount. */
   readonly count: number | null;
   readonly values: number | null;
+  /** As views show times. */
   readonly first: string | null;
   readonly last: string | null;
+  /** Cells that hold something else than their column is to tell of the link. */
+  readonly refused: readonly { readonly what: 'amount' | 'time'; readonly text: string }[];
 }
 export interface Rejected {
   readonly kind: 'rejected';
@@ -72,6 +76,21 @@ const cellReader = (columns: Columns) => {
       if (cell !== null && cell !== '') return cell;
     }
     return null;
+  };
+};
+
+type Cells = readonly (string | null)[];
+/** How the columns are read, in their order. */
+type Readings = readonly (ColumnReading | null)[];
+const readCellReader = (columns: Columns, readings: Readings) => {
+  const places = placesOf(columns);
+  return (cells: Cells, ...names: string[]): ReadCell => {
+    const at = names
+      .flatMap((name) => places.get(name) ?? [])
+      .find((place) => cells[place] !== null && cells[place] !== '');
+    return at === undefined
+      ? { text: null, reading: null }
+      : { text: cells[at] ?? null, reading: readings[at] ?? null };
   };
 };
 
@@ -112,8 +131,13 @@ export const TAKEN: ReadonlySet<string> = new Set([
 ]);
 
 /** Of a table of nodes and links, as graph files are read. */
-export function elementsReader(columns: Columns, { exhibit, itemType, linkType, direction }: Defaults): RowReader {
+export function elementsReader(
+  columns: Columns,
+  readings: Readings,
+  { exhibit, itemType, linkType, direction }: Defaults,
+): RowReader {
   const cell = cellReader(columns);
+  const readCell = readCellReader(columns, readings);
   return (cells, row) => {
     const type = cell(cells, 'type');
     if (cell(cells, 'element') === 'node') {
@@ -129,25 +153,47 @@ export function elementsReader(columns: Columns, { exhibit, itemType, linkType, 
     if (from === null || to === null)
       return [{ kind: 'rejected', row, text: type ?? '', why: 'a link without two ends' }];
     const label = cell(cells, 'label');
-    const amount = exactIn(cell(cells, ...AMOUNTS));
     return [
       {
-        ...{ kind: 'link', from, to, row, exhibit, amount },
+        ...{ kind: 'link', from, to, row, exhibit },
+        ...told(
+          readCell(cells, ...AMOUNTS),
+          cell(cells, ...UNITS),
+          readCell(cells, 'first', 'startdate'),
+          readCell(cells, 'last', 'enddate'),
+        ),
         type: type ?? label ?? linkType,
         label: type === null ? '' : (label ?? ''),
         direction: directionOf(cell(cells, 'direction'), direction),
         note: cell(cells, 'note', 'description') ?? '',
-        unit: cell(cells, ...UNITS) ?? '',
         count: whole(cell(cells, 'count')),
         values: whole(cell(cells, 'values')),
-        first: cell(cells, 'first', 'startdate'),
-        last: cell(cells, 'last', 'enddate'),
       },
     ];
   };
 }
 
-const exactIn = (text: string | null): Exact | null => (text === null ? null : exactOf(text, PLAIN_NUMBERS));
+/** A cell with how its column is read. */
+interface ReadCell {
+  readonly text: string | null;
+  readonly reading: ColumnReading | null;
+}
+/** What cells say of a link, as their columns are read. The unit of a column of units goes before the one that amounts are written in. */
+function told(amount: ReadCell, unit: string | null, first: ReadCell, last: ReadCell) {
+  const sum = amountOf(amount.text, amount.reading);
+  const [from, to] = [timeOf(first.text, first.reading), timeOf(last.text, last.reading)];
+  const times = new Set([...(from === undefined ? [first.text] : []), ...(to === undefined ? [last.text] : [])]);
+  return {
+    amount: sum?.exact ?? null,
+    unit: unit ?? sum?.unit ?? '',
+    first: from ?? null,
+    last: to ?? null,
+    refused: [
+      ...(sum === undefined ? [{ what: 'amount' as const, text: amount.text ?? '' }] : []),
+      ...[...times].map((text) => ({ what: 'time' as const, text: text ?? '' })),
+    ],
+  };
+}
 
 const DIRECTIONS: Readonly<Record<string, LinkDraft['direction']>> = {
   ...{ none: 'none', undirected: 'none', forward: 'forward', directed: 'forward', both: 'both', mutual: 'both' },
@@ -203,6 +249,7 @@ export const isNodesTable = (columns: Columns): boolean => {
 /** @throws RangeError naming a column that the table does not have */
 export function edgesReader(
   columns: Columns,
+  readings: Readings,
   edges: EdgeColumns,
   { exhibit, itemType, linkType, direction: otherwise }: Defaults,
   /** Nodes that a table of their own names already. */
@@ -219,6 +266,15 @@ export function edgesReader(
     number
   >;
   const cell = cellReader(columns);
+  const readCell = readCellReader(columns, readings);
+  const roleCell = (cells: Cells, role: keyof EdgeColumns): ReadCell => ({
+    text: cells[places[role]] ?? null,
+    reading: readings[places[role]] ?? null,
+  });
+  const spanCell = (cells: Cells, name: string): ReadCell => {
+    const own = readCell(cells, name);
+    return own.text === null ? roleCell(cells, 'time') : own;
+  };
   return (cells, row) => {
     const of = (role: keyof EdgeColumns): string | null => {
       const text = places[role] < 0 ? null : (cells[places[role]] ?? null);
@@ -256,12 +312,9 @@ export function edgesReader(
         label: type === null ? '' : (label ?? ''),
         direction: directionOf(direction, otherwise),
         note: cell(cells, 'note') ?? '',
-        amount: exactIn(of('amount')),
-        unit: of('unit') ?? '',
+        ...told(roleCell(cells, 'amount'), of('unit'), spanCell(cells, 'first'), spanCell(cells, 'last')),
         count: whole(cell(cells, 'count')),
         values: whole(cell(cells, 'values')),
-        first: cell(cells, 'first') ?? of('time'),
-        last: cell(cells, 'last') ?? of('time'),
       },
     ];
   };

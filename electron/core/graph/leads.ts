@@ -36,7 +36,7 @@ function hit({ row, exhibit, tool, from, to, type }: Hit): Draft[] {
   const link: LinkDraft = {
     ...{ kind: 'link', from: `${from[0]} ${from[1]}`, to: `${to[0]} ${to[1]}`, type, label: UNVERIFIED },
     ...{ direction: 'forward', note: leadNote(tool), row, exhibit, amount: null, unit: '' },
-    ...{ count: null, values: null, first: null, last: null },
+    ...{ count: null, values: null, first: null, last: null, refused: [] },
   };
   return [node(from, ''), node(to, leadNote(tool)), link];
 }

@@ -7,6 +7,7 @@ import { boundsOf, entitySize } from '../../../shared/domain/board-layout.ts';
 import { type EntityType, normalKey } from '../../../shared/domain/entities.ts';
 import { RowList } from '../../../shared/domain/row-ranges.ts';
 import { type Exact, exactSum, exactText } from '../datasets/readings/numbers.ts';
+import { type Span, takeMoment } from '../mapping/moments.ts';
 import { placing } from '../mapping/placing.ts';
 import { linkKey, type Present, supported } from '../mapping/plan.ts';
 import type { Draft, LinkDraft, NodeDraft } from './drafts.ts';
@@ -23,7 +24,7 @@ interface Item {
   readonly at: NodeDraft['at'];
   readonly rows: Map<ExhibitId, RowList>;
 }
-interface Joint {
+interface Joint extends Span {
   readonly of: LinkDraft;
   readonly from: Item;
   readonly to: Item;
@@ -32,9 +33,8 @@ interface Joint {
   drafts: number;
   amount: Exact | null;
   amounts: number;
+  /** Of the amounts; null once there are two, which nothing adds up. */
   unit: string | null;
-  first: string | null;
-  last: string | null;
 }
 export interface GraphPlan {
   readonly ops: readonly BoardOp[];
@@ -49,6 +49,7 @@ export class GraphPlanner {
   private readonly drafts: LinkDraft[] = [];
   private readonly rejected: StagedGraph['rejected'] = [];
   private readonly reasons = new Map<string, number>();
+  private readonly unsaid = new Map<string, StagedGraph['unsaid'][number]>();
   private nodes = 0;
   private sameValue = 0;
   rows = 0;
@@ -65,6 +66,13 @@ export class GraphPlanner {
     this.reasons.set(why, (this.reasons.get(why) ?? 0) + 1);
     if (this.rejected.length < SHOWN_REJECTED)
       this.rejected.push({ row, text: text.slice(0, SHOWN_TEXT).toWellFormed(), why });
+  }
+
+  /** Something that a link is made without. */
+  private leave(why: string, row: number, text: string): void {
+    const before = this.unsaid.get(why);
+    if (before) before.count++;
+    else this.unsaid.set(why, { why, count: 1, row, text: text.slice(0, SHOWN_TEXT).toWellFormed() });
   }
 
   private takeNode({ key: name, label: written, type, note, row, exhibit, at }: NodeDraft): void {
@@ -126,11 +134,17 @@ export class GraphPlanner {
             to: this.parallel === 'keep' ? b : to,
             rows: new RowList(),
           },
-          ...{ drafts: 0, amount: null, amounts: 0, unit: null, first: null, last: null },
+          ...{ drafts: 0, amount: null, amounts: 0, unit: null, first: null, last: null, mixed: false },
         };
         joints.set(key, joint);
       }
       add(joint, draft);
+      for (const { what, text } of draft.refused) this.leave(REFUSED[what], draft.row, text);
+    }
+    for (const { of, amount, unit, mixed } of joints.values()) {
+      const words = `${of.from} → ${of.to}`;
+      if (amount && unit === null) this.leave(UNITS_MIXED, of.row, words);
+      if (mixed) this.leave(ZONES_MIXED, of.row, words);
     }
     return { joints: [...joints.values()], drafts };
   }
@@ -197,6 +211,7 @@ export class GraphPlanner {
         rejected: this.rejected,
         rejectedCount: reasons.reduce((sum, { count }) => sum + count, 0),
         reasons,
+        unsaid: [...this.unsaid.values()].toSorted((a, b) => b.count - a.count),
         left: [...left],
         unverified,
       },
@@ -218,6 +233,13 @@ function supportOf(before: Entity | null, rows: Item['rows']): Support {
   return support;
 }
 
+const REFUSED = {
+  amount: 'a cell that is no amount as its column is read: the link stands without it',
+  time: 'a cell that is no time as its column is read: the link stands without it',
+} as const;
+const UNITS_MIXED = 'the amount of a link whose rows are of more than one unit: nothing adds them up';
+const ZONES_MIXED = 'the first and last of a link whose times stand with a zone and without one';
+
 function add(joint: Joint, { row, amount, unit, first, last }: LinkDraft): void {
   joint.drafts++;
   joint.rows.add(row);
@@ -226,17 +248,16 @@ function add(joint: Joint, { row, amount, unit, first, last }: LinkDraft): void 
     joint.amounts++;
     joint.amount = joint.amount ? exactSum(joint.amount, amount) : amount;
   }
-  if (first !== null && (joint.first === null || first < joint.first)) joint.first = first;
-  if (last !== null && (joint.last === null || last > joint.last)) joint.last = last;
+  for (const at of [first, last]) if (at !== null) takeMoment(joint, at);
 }
 
 const LONGEST_TIME = 40;
 const LONGEST_UNIT = 20;
 /** What the file says of a link; null for nothing. An export of this program says how many rows it stood for; any other stands for its own. */
-function factsOf({ of, rows, drafts, amount, amounts, unit, first, last }: Joint): LinkFacts | null {
+function factsOf({ of, rows, drafts, amount, amounts, unit, first, last, mixed }: Joint): LinkFacts | null {
   const alone = drafts === 1;
   const said = alone ? of.count : null;
-  const fits = (time: string | null): time is string => time !== null && time.length <= LONGEST_TIME;
+  const fits = (time: string | null): time is string => time !== null && !mixed && time.length <= LONGEST_TIME;
   const facts: LinkFacts = {
     exhibit: of.exhibit,
     count: said ?? rows.count,

@@ -59,6 +59,7 @@ export async function gatherGraph(context: JobContext, asked: Parsed<'graph.stag
   const { caseId } = dataset;
   const source = sourceOf(db, dataset);
   const columns = headersOf(dataset);
+  const readings = dataset.columns.map(({ reading }) => reading ?? null);
   const planner = new GraphPlanner(parallel);
   const isEdgeList = formatOf(db, datasetId) === EDGE_LIST;
   const direction = asked.direction ?? (isEdgeList ? 'none' : 'forward');
@@ -77,10 +78,10 @@ export async function gatherGraph(context: JobContext, asked: Parsed<'graph.stag
   const tool = leadTool(columns);
   let reader: RowReader;
   try {
-    if (asked.edges === null && isGraphTable(columns)) reader = elementsReader(columns, defaults);
+    if (asked.edges === null && isGraphTable(columns)) reader = elementsReader(columns, readings, defaults);
     else if (asked.edges === null && tool)
       reader = tool.reader(columns, dataset.exhibitId, exhibitById(db, dataset.exhibitId).originalName);
-    else if (edges) reader = edgesReader(columns, edges, defaults, named);
+    else if (edges) reader = edgesReader(columns, readings, edges, defaults, named);
     else if (isNodesTable(columns)) reader = nodesReader(columns, defaults);
     else
       throw new Fault(

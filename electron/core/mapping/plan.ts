@@ -18,6 +18,7 @@ import { typedProblem } from '../../../shared/domain/identifiers.ts';
 import { PLAIN_NUMBERS } from '../../../shared/domain/readings.ts';
 import { joinRows, RowList } from '../../../shared/domain/row-ranges.ts';
 import { type Exact, exactOf, exactSum, exactText } from '../datasets/readings/numbers.ts';
+import { momentOf, type Span, takeMoment } from './moments.ts';
 import { placing } from './placing.ts';
 
 const SHOWN_REJECTED = 50;
@@ -46,7 +47,7 @@ interface Node {
   /** By each of its writings, the rows in which it stands so. */
   readonly writings: Map<string, RowList>;
 }
-interface Edge {
+interface Edge extends Span {
   readonly of: Mapping['links'][number];
   readonly from: Node;
   readonly to: Node;
@@ -55,10 +56,6 @@ interface Edge {
   amounts: number;
   /** Of the amounts; null once there are two, which nothing adds up. */
   unit: string | null;
-  first: string | null;
-  last: string | null;
-  /** Times with a zone stand beside times without one: no order is known. */
-  mixed: boolean;
 }
 
 /**
@@ -123,7 +120,7 @@ export class Planner {
       if (!edge.rows.add(row)) continue; // the same link twice in a row, by two columns of one value
       if (amount >= 0) this.addAmount(edge, cells[amount] ?? null, unit);
       const at = time < 0 ? null : timeOf(cells[time] ?? null);
-      if (at !== null) takeTime(edge, at);
+      if (at !== null) takeMoment(edge, at);
     }
   }
 
@@ -297,17 +294,7 @@ function factsOf({ rows, amount, amounts, unit, first, last, mixed }: Edge, exhi
   };
 }
 
-/** A date or time as views show them; texts of other forms have no order that could be told. */
-const TIME = /^\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?Z?)?$/;
-function timeOf(cell: Cell): string | null {
-  const text = cellText(cell);
-  return TIME.test(text) ? text.replace('T', ' ') : null;
-}
-function takeTime(edge: Edge, at: string): void {
-  if (edge.first !== null && edge.first.endsWith('Z') !== at.endsWith('Z')) edge.mixed = true;
-  if (edge.first === null || at < edge.first) edge.first = at;
-  if (edge.last === null || at > edge.last) edge.last = at;
-}
+const timeOf = (cell: Cell): string | null => momentOf(cellText(cell));
 
 export function linkKey({ from, to, type, direction }: Pick<Link, 'from' | 'to' | 'type' | 'direction'>): string {
   const [a, b] = direction === 'none' && to.id < from.id ? [to.id, from.id] : [from.id, to.id];

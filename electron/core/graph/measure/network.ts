@@ -13,6 +13,8 @@ export interface NetworkLink {
   /** Rows behind it; 1 where none are known. */
   readonly weight: number;
   readonly amount: { readonly sum: string; readonly unit: string } | null;
+  /** Rows behind it that have no amount beside those that have one. */
+  readonly without?: number;
   /** "E-0002 rows 1–4" */
   readonly proof: string;
 }

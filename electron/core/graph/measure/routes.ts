@@ -1,4 +1,5 @@
 import type { AnalysisSpec } from '../../../../shared/contract/graph-analysis.ts';
+import { counted } from '../../../../shared/domain/counted.ts';
 import { PLAIN_NUMBERS } from '../../../../shared/domain/readings.ts';
 import { exactOf, exactSum, exactText } from '../../datasets/readings/numbers.ts';
 import { type Computed, type Network, type Step, stepsOf } from './network.ts';
@@ -196,8 +197,16 @@ export function flows({ items, links }: Network): Computed {
     flow.links.push(link);
     flow[side === 'in' ? 'countIn' : 'countOut']++;
   };
-  for (const [link, { from, to, direction, amount }] of links.entries()) {
-    if (!amount) continue;
+  let [bare, rows, partial] = [0, 0, 0];
+  for (const [link, { from, to, direction, amount, without = 0 }] of links.entries()) {
+    if (!amount) {
+      bare++;
+      continue;
+    }
+    if (without > 0) {
+      partial++;
+      rows += without;
+    }
     if (direction !== 'forward') {
       undirected++;
       continue;
@@ -205,18 +214,28 @@ export function flows({ items, links }: Network): Computed {
     add(from, amount.unit, 'out', amount.sum, link);
     add(to, amount.unit, 'in', amount.sum, link);
   }
-  const rows = [...found.values()].toSorted((a, b) => a.at - b.at || (a.unit < b.unit ? -1 : 1));
+  const flowing = [...found.values()].toSorted((a, b) => a.at - b.at || (a.unit < b.unit ? -1 : 1));
   return {
     columns: ['item', 'type', 'unit', 'links_in', 'sum_in', 'links_out', 'sum_out', 'net'],
-    rows: rows.map((row) => [
+    rows: flowing.map((row) => [
       ...[items[row.at]?.label ?? '', items[row.at]?.type ?? '', row.unit, row.countIn, row.in, row.countOut, row.out],
       plus(row.in, row.out.startsWith('-') ? row.out.slice(1) : `-${row.out}`),
     ]),
     notes: [
       'Sums are exact and of one unit each; amounts whose unit is not known have an empty one.',
+      ...(bare > 0
+        ? [
+            `${counted(bare, 'link has', 'links have')} no amount that is known or could be added up, as where units differ: not in the sums.`,
+          ]
+        : []),
+      ...(partial > 0
+        ? [
+            `${counted(partial, 'link rests', 'links rest')} on ${counted(rows, 'row')} without an amount too: the sums are of the other rows.`,
+          ]
+        : []),
       ...(undirected > 0 ? [`${undirected} links with an amount have no one direction and are left out.`] : []),
     ],
-    behind: rows.map(({ at, links: those }) => ({ items: [at], links: those })),
+    behind: flowing.map(({ at, links: those }) => ({ items: [at], links: those })),
   };
 }
 

@@ -163,6 +163,52 @@ it('takes finds of OSINT tools as unverified leads, without what was no hit', { 
   }
 });
 
+it('takes amounts and times of links as their columns are read, and names each that does not fit', {
+  timeout: 60_000,
+}, async () => {
+  await using test = await openTestCore();
+  const take = async (text: string, parallel: 'keep' | 'join' = 'join') => {
+    const { caseId, boardId, staged } = await loadedGraph(test, [['links.csv', text]], { parallel });
+    const { links } = await test.call('board.get', { boardId });
+    const flows = (await test.run('graph.analyse', { caseId, boardId, spec: { method: 'flows' } })).table;
+    const sums = flows.rows.map((row) => [row[0], row[2], row[4], row[6]]);
+    const facts = links.map((link) => ({ ...link.facts, exhibit: undefined }));
+    return { facts, sums, notes: flows.notes.join(' '), unsaid: staged.unsaid };
+  };
+  const continental = await take(
+    'source;target;amount;currency;date\nC;D;1.234,50;EUR;30.01.2026\nC;D;2.000;EUR;02.02.2026\nE;F;5.500;EUR;02.02.2026\nE;F;10,25;EUR;14.03.2026\n',
+  );
+  expect(continental.facts).toMatchObject([
+    { amount: { sum: '3234.50', unit: 'EUR', values: 2 }, first: '2026-01-30', last: '2026-02-02' },
+    { amount: { sum: '5510.25', unit: 'EUR', values: 2 }, first: '2026-02-02', last: '2026-03-14' },
+  ]);
+  expect(continental).toMatchObject({
+    sums: [
+      ['C', 'EUR', '0', '3234.50'],
+      ['D', 'EUR', '3234.50', '0'],
+      ['E', 'EUR', '0', '5510.25'],
+      ['F', 'EUR', '5510.25', '0'],
+    ],
+    unsaid: [],
+  });
+  const mixed = await take('source,target,amount,currency\nA,B,100,EUR\nA,B,"1,000.50",EUR\nA,B,€5,EUR\n');
+  expect(mixed.unsaid).toMatchObject([
+    { count: 2, row: 2, text: '1,000.50', why: expect.stringContaining('no amount') },
+  ]);
+  expect(mixed.notes).toContain('1 link rests on 2 rows without an amount');
+  const two = await take('source,target,amount,currency\nA,B,100,EUR\nA,B,9,USD\n');
+  expect([two.facts[0]?.amount, two.sums]).toEqual([undefined, []]);
+  expect(two.unsaid).toMatchObject([{ count: 1, why: expect.stringContaining('more than one unit') }]);
+  expect(two.notes).toContain('1 link has no amount that is known or could be added up');
+  const zones = await take(
+    'source,target,amount,timestamp\nC,D,1,2026-05-01T23:30:00-05:00\nC,D,1,2026-05-02T01:00:00Z\nC,D,1,2026-05-02T03:00:00+05:00\n',
+  );
+  expect(zones.facts).toMatchObject([{ first: '2026-05-01 22:00:00Z', last: '2026-05-02 04:30:00Z' }]);
+  const words = await take('source,target,amount,timestamp\nC,D,1,Friday\nC,D,1,2026-05-02\n');
+  expect(words.facts).toMatchObject([{ first: '2026-05-02', last: '2026-05-02' }]);
+  expect(words.unsaid).toMatchObject([{ count: 1, text: 'Friday', why: expect.stringContaining('no time') }]);
+});
+
 it('reads hostile XML no further than where it turns hostile', () => {
   const read = (text: string) => {
     const [table] = readGraphXml(Buffer.from(text)).tables;
