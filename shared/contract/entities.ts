@@ -35,7 +35,8 @@ export type RowsOf = z.infer<typeof RowsOf>;
 
 /** What rows behind a link say of it. */
 export const LinkFacts = z.strictObject({
-  exhibit: ExhibitId.describe('that holds the rows; of several the one that was mapped last'),
+  exhibit: ExhibitId.describe('that holds the rows; of several the one that was read last'),
+  also: z.array(ExhibitId).min(1).max(1000).optional().describe('the others, whose rows are added up with its own'),
   count: z.int().min(1).describe('rows in which it stands'),
   amount: z
     .strictObject({

@@ -45,6 +45,9 @@ export const Mapped = z.object({
     .array(z.object({ row: z.int(), column: z.string(), text: z.string(), why: z.string() }))
     .describe('values that can name nothing: the first'),
   rejectedCount: z.int(),
+  unsaid: z
+    .int()
+    .describe('links known before whose amount or times are not kept: rows may be the same, or units differ'),
   withoutAmount: z.int().describe('rows of a link that have no number where its amount is read'),
 });
 export type Mapped = z.infer<typeof Mapped>;

@@ -1,6 +1,9 @@
 import type { LinkFacts } from '../contract/entities.ts';
 import { counted, grouped } from './counted.ts';
 
+/** The exhibits whose rows they tell of. */
+export const factsExhibits = ({ exhibit, also = [] }: LinkFacts): LinkFacts['exhibit'][] => [exhibit, ...also];
+
 /** "12 rows, $4,310.00 in all, 2026-01-02 to 2026-03-04" */
 export function factsWords({ count, amount, first, last }: LinkFacts): string {
   const money =

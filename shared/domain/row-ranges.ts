@@ -49,12 +49,14 @@ export function joinRows(one: string, other: string): string {
   return asText(joined);
 }
 
+export const rowCount = (text: string): number => rangesIn(text).reduce((sum, [from, to]) => sum + to - from + 1, 0);
+
 const SHOWN = 12; // ranges
 
 /** As a person reads it: "row 4", "rows 1–124, 130"; of many ranges the first, and how many rows there are. */
 export function rowsWords(text: string): string {
   const ranges = rangesIn(text);
-  const count = ranges.reduce((sum, [from, to]) => sum + to - from + 1, 0);
+  const count = rowCount(text);
   const shown = asText(ranges.slice(0, SHOWN)).replaceAll('-', '–').replaceAll(',', ', ');
   const rest = ranges.length > SHOWN ? ` … (${count.toLocaleString('en-US')} rows)` : '';
   return `${count === 1 ? 'row' : 'rows'} ${shown}${rest}`;

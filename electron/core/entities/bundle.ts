@@ -87,7 +87,11 @@ export const linksPart: BundlePart = {
       const [a, b] = [references.subject(from.id), references.subject(to.id)];
       const support = references.all('exhibit', exhibits);
       const at = rowsAt(references, rows);
-      const told = facts && { ...facts, exhibit: references.find('exhibit', facts.exhibit) };
+      const told = facts && {
+        ...facts,
+        exhibit: references.find('exhibit', facts.exhibit),
+        ...(facts.also && { also: facts.also.map((id) => references.find('exhibit', id)) }),
+      };
       return { ...rest, id: LinkId.parse(randomUUID()), from: a, to: b, exhibits: support, rows: at, facts: told };
     });
     for (const some of portions(links))

@@ -2,6 +2,7 @@ import type { Entity, EntityOp, Link, LinkFacts } from '../../../shared/contract
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { cardLabel } from '../../../shared/domain/entity-forms.ts';
+import { factsExhibits } from '../../../shared/domain/link-facts.ts';
 import { missing, requireSubject, subjectOf } from '../cases/reads.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { requireExhibitsOfCase } from '../evidence/support.ts';
@@ -139,7 +140,7 @@ function requireLink(db: WriteDb, caseId: CaseId, id: string) {
 
 /** What the rows of an exhibit say of a link stands only as long as the link rests on it. */
 const factsWithin = (facts: Link['facts'], exhibits: Link['exhibits']): LinkFacts | null =>
-  facts && exhibits.includes(facts.exhibit) ? facts : null;
+  facts && factsExhibits(facts).every((id) => exhibits.includes(id)) ? facts : null;
 
 function withFacts<T extends { exhibits?: Link['exhibits'] | undefined; facts?: Link['facts'] }>(
   before: Link,

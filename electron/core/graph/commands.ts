@@ -1,13 +1,16 @@
 import type { Output, Parsed } from '../../../shared/contract/commands.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
-import type { BoardId, CaseId } from '../../../shared/contract/values.ts';
+import type { CaseId } from '../../../shared/contract/values.ts';
 import { counted } from '../../../shared/domain/counted.ts';
 import { applyToBoard } from '../board/apply.ts';
 import { boardView } from '../board/reads.ts';
 import { requireCase } from '../cases/reads.ts';
 import type { Handlers, JobContext } from '../context.ts';
+import { datasetById } from '../datasets/reads.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { listEntities, listLinks } from '../entities/reads.ts';
+import { exhibitHead } from '../evidence/reads.ts';
+import { relationTo } from '../mapping/joined-facts.ts';
 import type { Present } from '../mapping/plan.ts';
 import { analyseGraph, freezeAnalysis, rerunAnalysis, savedAnalysis } from './analysis.ts';
 import { exportGraph } from './export.ts';
@@ -25,7 +28,7 @@ export const graphHandlers: Handlers<'graph'> = {
   'graph.stage': async (context, asked) => {
     context.label('Reading a graph');
     const { caseId, planner, left, unverified } = await gatherGraph(context, asked);
-    return planner.plan(presentIn(context.db, caseId, asked.boardId), left, unverified).staged;
+    return planner.plan(presentIn(context.db, caseId, asked), left, unverified).staged;
   },
   'graph.load': load,
   'graph.carries': ({ db }, { caseId, boardId, format }) => carriedBy(format, graphOf(db, caseId, boardId)).carried,
@@ -40,7 +43,7 @@ async function load(context: JobContext, asked: Parsed<'graph.load'>): Promise<O
   context.label('Putting a graph onto the board');
   const { caseId, exhibit, planner, left, unverified } = await gatherGraph(context, asked);
   return context.write((write) => {
-    const { ops, staged } = planner.plan(presentIn(write.db, caseId, asked.boardId), left, unverified);
+    const { ops, staged } = planner.plan(presentIn(write.db, caseId, asked), left, unverified);
     const [items, links] = [staged.items.made + staged.items.known, staged.links.made + staged.links.known];
     if (ops.length === 0)
       throw new Fault('bad-request', 'Nothing of the table can be an item or a link. Look at what was rejected.');
@@ -54,8 +57,14 @@ async function load(context: JobContext, asked: Parsed<'graph.load'>): Promise<O
 }
 
 /** @throws Fault `not-found` for a board of another case */
-function presentIn(db: ReadDb | WriteDb, caseId: CaseId, boardId: BoardId): Present {
+function presentIn(db: ReadDb | WriteDb, caseId: CaseId, { boardId, datasetId }: Parsed<'graph.stage'>): Present {
   const { caseId: of, items } = boardView(db, boardId);
   if (of !== caseId) throw new Fault('not-found', 'That board is not of the case of this table.');
-  return { entities: listEntities(db, caseId), links: listLinks(db, caseId), items };
+  const { sha256 } = exhibitHead(db, datasetById(db, datasetId).exhibitId);
+  return {
+    entities: listEntities(db, caseId),
+    links: listLinks(db, caseId),
+    items,
+    relation: relationTo(db, [], sha256),
+  };
 }

@@ -7,6 +7,7 @@ import { boundsOf, entitySize } from '../../../shared/domain/board-layout.ts';
 import { type EntityType, normalKey } from '../../../shared/domain/entities.ts';
 import { RowList } from '../../../shared/domain/row-ranges.ts';
 import { type Exact, exactSum, exactText } from '../datasets/readings/numbers.ts';
+import { joinedFacts } from '../mapping/joined-facts.ts';
 import { type Span, takeMoment } from '../mapping/moments.ts';
 import { placing } from '../mapping/placing.ts';
 import { linkKey, type Present, supported } from '../mapping/plan.ts';
@@ -179,7 +180,10 @@ export class GraphPlanner {
       const facts = factsOf(joint);
       if (before) {
         knownLinks++;
-        ops.push({ op: 'link.update', id: before.id, ...support, facts: before.facts ?? facts });
+        const now = facts ?? { exhibit, count: rows.count };
+        const joined = joinedFacts(before, now, rows.text(), present.relation);
+        if (joined.lost) this.leave(FACTS_LOST, of.row, `${of.from} → ${of.to}`);
+        ops.push({ op: 'link.update', id: before.id, ...support, facts: joined.facts });
       } else
         ops.push({
           op: 'link.create',
@@ -237,6 +241,8 @@ const REFUSED = {
   amount: 'a cell that is no amount as its column is read: the link stands without it',
   time: 'a cell that is no time as its column is read: the link stands without it',
 } as const;
+const FACTS_LOST =
+  'amount or times of a link that was known before: its rows may be the same, or units differ, and nothing adds them up';
 const UNITS_MIXED = 'the amount of a link whose rows are of more than one unit: nothing adds them up';
 const ZONES_MIXED = 'the first and last of a link whose times stand with a zone and without one';
 
@@ -248,7 +254,8 @@ function add(joint: Joint, { row, amount, unit, first, last }: LinkDraft): void 
     joint.amounts++;
     joint.amount = joint.amount ? exactSum(joint.amount, amount) : amount;
   }
-  for (const at of [first, last]) if (at !== null) takeMoment(joint, at);
+  if (joint.drafts === 1) [joint.first, joint.last] = [first, last];
+  else for (const at of [first, last]) if (at !== null) takeMoment(joint, at);
 }
 
 const LONGEST_TIME = 40;

@@ -14,6 +14,7 @@ import { exhibitById } from '../evidence/reads.ts';
 import { freeze } from '../query/freeze.ts';
 import { canonicalHash } from '../query/reads.ts';
 import { type Kept, keptResult, readLines } from '../query/results.ts';
+import { relationOfResult } from './joined-facts.ts';
 import { Planner, type Present } from './plan.ts';
 
 const MOST_OPS = 20_000; // of a step of a board
@@ -96,8 +97,13 @@ async function readThrough(context: JobContext, { result, blocks }: Kept, mappin
 }
 
 /** @throws Fault `not-found` for a board of another case */
-function presentIn(db: ReadDb | WriteDb, { caseId }: Kept, boardId: BoardId): Present {
+function presentIn(db: ReadDb | WriteDb, { caseId, result, blocks }: Kept, boardId: BoardId): Present {
   const { caseId: of, items } = boardView(db, boardId);
   if (of !== caseId) throw new Fault('not-found', 'That board is not of the case of this result.');
-  return { entities: listEntities(db, caseId), links: listLinks(db, caseId), items };
+  return {
+    entities: listEntities(db, caseId),
+    links: listLinks(db, caseId),
+    items,
+    relation: relationOfResult(db, result, blocks),
+  };
 }

@@ -18,6 +18,7 @@ import { typedProblem } from '../../../shared/domain/identifiers.ts';
 import { PLAIN_NUMBERS } from '../../../shared/domain/readings.ts';
 import { joinRows, RowList } from '../../../shared/domain/row-ranges.ts';
 import { type Exact, exactOf, exactSum, exactText } from '../datasets/readings/numbers.ts';
+import { joinedFacts, type Relation } from './joined-facts.ts';
 import { momentOf, type Span, takeMoment } from './moments.ts';
 import { placing } from './placing.ts';
 
@@ -29,6 +30,8 @@ export interface Present {
   readonly entities: readonly Entity[];
   readonly links: readonly Link[];
   readonly items: BoardView['items'];
+  /** How the rows that are read lie to those that links rest on. */
+  readonly relation: (exhibit: ExhibitId) => Relation;
 }
 export interface Plan {
   readonly ops: readonly BoardOp[];
@@ -206,7 +209,7 @@ export class Planner {
       else ops.push({ op: 'entity.create', entity: { id, type, label, note: '', ...support } });
     }
     const links = new Map(present.links.map((link) => [linkKey(link), link]));
-    let knownLinks = 0;
+    let [knownLinks, unsaid] = [0, 0];
     for (const edge of this.edges.values()) {
       const { of, from, to, rows } = edge;
       const ends = { from: { kind: 'entity' as const, id: idOf(from) }, to: { kind: 'entity' as const, id: idOf(to) } };
@@ -214,9 +217,9 @@ export class Planner {
       const support = { ...supported(before, exhibitId, rows), facts: factsOf(edge, exhibitId) };
       if (before) {
         knownLinks++;
-        // Rows of another mapping of this exhibit are joined by now: what these rows say is not what all of them say.
-        const isAll = support.rows[exhibitId] === rows.text();
-        ops.push({ op: 'link.update', id: before.id, ...support, facts: isAll ? support.facts : null });
+        const { facts, lost } = joinedFacts(before, support.facts, rows.text(), present.relation);
+        if (lost) unsaid++;
+        ops.push({ op: 'link.update', id: before.id, ...support, facts });
       } else {
         const id = LinkId.parse(randomUUID());
         const { type, direction } = of;
@@ -244,6 +247,7 @@ export class Planner {
         blank: this.blank,
         rejected: this.rejected,
         rejectedCount: this.rejectedCount,
+        unsaid,
         withoutAmount: this.withoutAmount,
       },
     };

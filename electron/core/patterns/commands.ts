@@ -15,6 +15,7 @@ import { listDatasets } from '../datasets/reads.ts';
 import { listEntities, listLinks } from '../entities/reads.ts';
 import { listExhibits } from '../evidence/reads.ts';
 import { createFinding } from '../findings/create.ts';
+import { relationOfResult } from '../mapping/joined-facts.ts';
 import { Planner } from '../mapping/plan.ts';
 import { freeze } from '../query/freeze.ts';
 import { keptResult, readLines } from '../query/results.ts';
@@ -124,7 +125,12 @@ function toBoard(context: WriteContext, { resultId, title }: Parsed<'pattern.boa
   if (boardId === undefined) throw new Fault('not-found', 'The case has no board.');
   const exhibit = savedOnce(context, resultId, title);
   const { items } = boardView(db, boardId);
-  const present = { entities: listEntities(db, caseId), links: listLinks(db, caseId), items };
+  const present = {
+    entities: listEntities(db, caseId),
+    links: listLinks(db, caseId),
+    items,
+    relation: relationOfResult(db, result, blocks),
+  };
   const { ops, mapped } = planner.plan(present, exhibit.id);
   if (ops.length === 0)
     throw new Fault(

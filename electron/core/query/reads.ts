@@ -5,7 +5,7 @@ import type { CaseId, Cell, ExhibitId } from '../../../shared/contract/values.ts
 import { requireCase } from '../cases/reads.ts';
 import type { JobContext } from '../context.ts';
 import { combinedTables, datasetTables } from '../datasets/reads.ts';
-import type { ReadDb } from '../db/open.ts';
+import type { ReadDb, WriteDb } from '../db/open.ts';
 import { chunkAt } from '../evidence/reads.ts';
 import type { FacetsAnswer, FacetsRequest, FactsRequest } from './dictionary/facets.ts';
 import { namedDatasets } from './furnish.ts';
@@ -72,7 +72,7 @@ export function frozenRows(db: ReadDb, contentId: number, offset: number, limit:
 }
 
 /** What was frozen, without its rows. @throws Fault `not-found` when the exhibit is no frozen query */
-export const frozenQueryOf = (db: ReadDb, exhibitId: ExhibitId): Frozen => frozenQuery(db, exhibitId);
+export const frozenQueryOf = (db: ReadDb | WriteDb, exhibitId: ExhibitId): Frozen => frozenQuery(db, exhibitId);
 
 /** The datasets of a case, and the combined ones among them that a statement names. */
 export function tablesFor(db: ReadDb, { caseId, sql }: { readonly caseId: CaseId; readonly sql: string }) {

@@ -8,7 +8,7 @@ import {
 } from '../../../shared/contract/timeline.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { actionWords } from '../../../shared/domain/custody-actions.ts';
-import { factsWords } from '../../../shared/domain/link-facts.ts';
+import { factsExhibits, factsWords } from '../../../shared/domain/link-facts.ts';
 import { fromSql, type Precision, type Span, shownIn, spanOf } from '../../../shared/domain/moments.ts';
 import { offsetOf } from '../../../shared/domain/zones.ts';
 import { requireCase } from '../cases/reads.ts';
@@ -112,7 +112,9 @@ const OF_LANE: Readonly<Record<CaseLane, (db: ReadDb, caseId: CaseId, zone: stri
           title: `${nameOf(link.from.id)} ${link.type || 'linked to'} ${nameOf(link.to.id)}`,
           detail: factsWords(facts),
           exhibitId: facts.exhibit,
-          exhibit: exhibitNaming(db, facts.exhibit)?.label ?? '',
+          exhibit: factsExhibits(facts)
+            .map((id) => exhibitNaming(db, id)?.label ?? '')
+            .join(', '),
         },
       ];
     });

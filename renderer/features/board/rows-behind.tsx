@@ -1,7 +1,7 @@
 import { Button } from '@blueprintjs/core';
 import type { LinkFacts, RowsOf } from '../../../shared/contract/entities.ts';
 import type { CaseId, ExhibitId } from '../../../shared/contract/values.ts';
-import { factsWords } from '../../../shared/domain/link-facts.ts';
+import { factsExhibits, factsWords } from '../../../shared/domain/link-facts.ts';
 import { rowsWords } from '../../../shared/domain/row-ranges.ts';
 import { useRead } from '../../client/hooks.ts';
 import { useNavigation } from '../../state/navigation.tsx';
@@ -23,7 +23,12 @@ export function RowsBehind({ caseId, rows = {}, facts }: Props) {
     <div className="rt-board-rows">
       {facts && (
         <p>
-          {factsWords(facts)} <span className="rt-muted">{labels.get(facts.exhibit)}</span>
+          {factsWords(facts)}{' '}
+          <span className="rt-muted">
+            {factsExhibits(facts)
+              .map((id) => labels.get(id))
+              .join(', ')}
+          </span>
         </p>
       )}
       {held.map(([id, those]) => (

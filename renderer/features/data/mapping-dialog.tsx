@@ -216,6 +216,8 @@ function Preview({ mapped, problem, any, saved, result }: PreviewProps) {
       `${plural(mapped.otherWritings, 'value is', 'values are')} another writing of the same thing.`,
     mapped.blank > 0 && `${plural(mapped.blank, 'cell has', 'cells have')} no value.`,
     mapped.mistyped > 0 && `${plural(mapped.mistyped, 'entity', 'entities')} may be mistyped: check digits do not fit.`,
+    mapped.unsaid > 0 &&
+      `${plural(mapped.unsaid, 'link')} known before: amount or times not kept, since rows may be the same or units differ.`,
     mapped.withoutAmount > 0 &&
       `${plural(mapped.withoutAmount, 'row')} of links without a number where the amount is read.`,
     isJoin(result) &&

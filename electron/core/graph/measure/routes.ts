@@ -230,7 +230,7 @@ export function flows({ items, links }: Network): Computed {
         : []),
       ...(partial > 0
         ? [
-            `${counted(partial, 'link rests', 'links rest')} on ${counted(rows, 'row')} without an amount too: the sums are of the other rows.`,
+            `${counted(partial, 'link rests', 'links rest')} on ${counted(rows, 'row')} that have no amount, or none that could be added up: the sums are of the others.`,
           ]
         : []),
       ...(undirected > 0 ? [`${undirected} links with an amount have no one direction and are left out.`] : []),

@@ -2,7 +2,7 @@ import type { BoardView } from '../../../../shared/contract/board.ts';
 import type { EntityType } from '../../../../shared/contract/entities.ts';
 import type { ExhibitId } from '../../../../shared/contract/values.ts';
 import { TABLE_COLUMNS, TABLE_ROWS } from '../../../../shared/domain/board-layout.ts';
-import { factsWords } from '../../../../shared/domain/link-facts.ts';
+import { factsExhibits, factsWords } from '../../../../shared/domain/link-facts.ts';
 import type { OwnKind } from '../../../../shared/domain/own-types.ts';
 import { rowsWords } from '../../../../shared/domain/row-ranges.ts';
 import type { Plain, ReportBoard, ReportContent, ReportLink, ReportThing } from '../model.ts';
@@ -72,7 +72,7 @@ export function resolveBoard(
       ),
     );
     const sum =
-      facts && decision.shown === 'whole' && exhibits.includes(facts.exhibit) && isWhole(facts.exhibit)
+      facts && decision.shown === 'whole' && factsExhibits(facts).every((id) => exhibits.includes(id) && isWhole(id))
         ? factsWords(facts)
         : '';
     return [{ id, ...ends, words: told, direction, ...(sum && { facts: shown(sum) }), exhibits: support }];

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { readGraphXml } from '../../../../electron/core/formats/graph-xml.ts';
-import { openTestCore } from '../../../support/core.ts';
+import { newCase, openTestCore } from '../../../support/core.ts';
 import { loadedGraph } from '../../../support/graph.ts';
 import { zipOf } from '../../../support/zip.ts';
 
@@ -195,7 +195,7 @@ it('takes amounts and times of links as their columns are read, and names each t
   expect(mixed.unsaid).toMatchObject([
     { count: 2, row: 2, text: '1,000.50', why: expect.stringContaining('no amount') },
   ]);
-  expect(mixed.notes).toContain('1 link rests on 2 rows without an amount');
+  expect(mixed.notes).toContain('1 link rests on 2 rows that have no amount');
   const two = await take('source,target,amount,currency\nA,B,100,EUR\nA,B,9,USD\n');
   expect([two.facts[0]?.amount, two.sums]).toEqual([undefined, []]);
   expect(two.unsaid).toMatchObject([{ count: 1, why: expect.stringContaining('more than one unit') }]);
@@ -207,6 +207,41 @@ it('takes amounts and times of links as their columns are read, and names each t
   const words = await take('source,target,amount,timestamp\nC,D,1,Friday\nC,D,1,2026-05-02\n');
   expect(words.facts).toMatchObject([{ first: '2026-05-02', last: '2026-05-02' }]);
   expect(words.unsaid).toMatchObject([{ count: 1, text: 'Friday', why: expect.stringContaining('no time') }]);
+});
+
+it('adds up what links rest on over more than one file, and says where it cannot', { timeout: 60_000 }, async () => {
+  await using test = await openTestCore();
+  const caseId = await newCase(test);
+  const { boardId } = await test.call('case.get', { caseId });
+  const facts = async () => (await test.call('link.list', { caseId })).map((link) => link.facts);
+  const load = async (name: string, rows: string) => {
+    const ticket = test.ticketForBytes(name, `source,target,amount,currency,timestamp\n${rows}`);
+    const { exhibitId } = await test.run('evidence.import', { caseId, ticket });
+    const source = (await test.call('graph.sources', { caseId })).find((each) => each.exhibitId === exhibitId);
+    const input = { boardId, datasetId: source?.datasetId as never, linkType: 'paid' };
+    return { exhibitId, input, staged: (await test.run('graph.load', input)).staged };
+  };
+  const may = await load('may.csv', 'acc_A,acc_B,100.10,EUR,2026-05-01 10:00:00\n');
+  const june = await load('june.csv', 'acc_A,acc_B,250.20,EUR,2026-06-01 10:00:00\n');
+  const both = {
+    exhibit: june.exhibitId,
+    also: [may.exhibitId],
+    count: 2,
+    amount: { sum: '350.30', unit: 'EUR', values: 2 },
+    first: '2026-05-01 10:00:00',
+    last: '2026-06-01 10:00:00',
+  };
+  expect(await facts()).toEqual([both]);
+  await test.run('graph.load', may.input);
+  expect(await facts()).toEqual([both]);
+  const july = await load('july.csv', 'acc_A,acc_B,9,USD,2026-07-01 10:00:00\n');
+  expect(july.staged.unsaid).toMatchObject([{ count: 1, why: expect.stringContaining('known before') }]);
+  expect((await facts())[0]).toMatchObject({ count: 3, last: '2026-07-01 10:00:00' });
+  const { table } = await test.run('graph.analyse', { caseId, boardId, spec: { method: 'flows' } });
+  expect([table.rows, table.notes.join(' ')]).toEqual([[], expect.stringContaining('1 link has no amount')]);
+  const [link] = await test.call('link.list', { caseId });
+  const kept = { id: link?.id as never, exhibits: [june.exhibitId] };
+  expect((await test.call('link.update', { caseId, links: [kept] }))[0]?.facts).toBeNull();
 });
 
 it('reads hostile XML no further than where it turns hostile', () => {

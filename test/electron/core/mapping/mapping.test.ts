@@ -147,3 +147,28 @@ it('refuses a mapping that does not fit, and keeps those that are saved', async 
   await test.call('mapping.remove', { name: 'payouts' });
   await expect(test.call('mapping.remove', { name: 'Payouts' })).rejects.toThrow('no mapping called "Payouts"');
 });
+
+it('adds up a link over results of different files, and not over rows that may be the same', async () => {
+  await using test = await openTestCore();
+  const caseId = await newCase(test);
+  const { boardId } = await test.call('case.get', { caseId });
+  for (const [name, sum] of [
+    ['may', '100.10'],
+    ['june', '250.20'],
+  ])
+    await putTable(test, caseId, `${name}.csv`, `a,b,sum\nacc_A,acc_B,${sum}\n`);
+  const mapping: Mapping = {
+    columns: ['a', 'b'].map((column) => ({ column, type: 'account' })),
+    links: [{ from: 'a', to: 'b', type: 'paid', direction: 'forward', amount: 'sum', time: null }],
+  };
+  const map = async (sql: string) => {
+    const { resultId } = await test.run('query.run', { caseId, sql });
+    const { mapped } = await test.run('mapping.apply', { resultId, boardId, mapping, title: 'x', savedAs: null });
+    const [link] = await test.call('link.list', { caseId });
+    return [link?.facts?.amount?.sum, mapped.unsaid];
+  };
+  expect(await map('SELECT * FROM may')).toEqual(['100.10', 0]);
+  expect(await map('SELECT * FROM may')).toEqual(['100.10', 0]);
+  expect(await map('SELECT * FROM june')).toEqual(['350.30', 0]);
+  expect(await map("SELECT a, b, sum, 'again' AS c FROM june")).toEqual([undefined, 1]);
+});
