@@ -2,6 +2,7 @@ import { type RefObject, useEffect } from 'react';
 import { z } from 'zod';
 import type { CaseId } from '../../shared/contract/values.ts';
 import { keep, kept } from '../state/desk.ts';
+import { onLock } from '../state/session.ts';
 
 const PATIENCE_MS = 3000; // a screen that has not come to its full height by then has another height now
 
@@ -38,6 +39,27 @@ export function scrollBack(stage: Element, tops: Readonly<Record<string, number>
   return () => cancelAnimationFrame(frame);
 }
 
+/** Of the case that is open: what was kept, with what was scrolled since, which a screen may be before the former is known. */
+let held: { readonly caseId: CaseId; all: Scrolled; readonly known: Promise<void> } | null = null;
+onLock(() => {
+  held = null;
+});
+
+function heldFor(caseId: CaseId): NonNullable<typeof held> {
+  if (held?.caseId === caseId) return held;
+  const made: NonNullable<typeof held> = {
+    caseId,
+    all: {},
+    known: kept<Scrolled>(caseId, 'scroll', Scrolled, {}).then(({ value }) => {
+      const since = made.all;
+      made.all = { ...value };
+      for (const [screen, tops] of Object.entries(since)) made.all[screen] = { ...value[screen], ...tops };
+    }),
+  };
+  held = made;
+  return made;
+}
+
 /** Remembers, in the vault, how far each screen of the case is scrolled. @param fresh somebody was led to a thing, which is shown instead */
 export function useScrollMemory(
   stage: RefObject<Element | null>,
@@ -48,20 +70,18 @@ export function useScrollMemory(
   useEffect(() => {
     const within = stage.current;
     if (!within) return;
-    let all: Scrolled | null = null;
+    const memory = heldFor(caseId);
     let stop = (): void => {};
     let over = false;
-    void kept<Scrolled>(caseId, 'scroll', Scrolled, {}).then(({ value }) => {
-      if (over) return;
-      all = { ...value };
-      if (!fresh) stop = scrollBack(within, value[screen] ?? {});
+    void memory.known.then(() => {
+      if (!over && !fresh) stop = scrollBack(within, memory.all[screen] ?? {});
     });
     const hear = (event: Event): void => {
       const part = event.target;
-      const name = all && part instanceof Element ? nameOf(part, within) : null;
-      if (!all || !name || !(part instanceof Element)) return;
-      all = { ...all, [screen]: { ...all[screen], [name]: Math.round(part.scrollTop) } };
-      keep(caseId, 'scroll', all);
+      const name = part instanceof Element ? nameOf(part, within) : null;
+      if (!name || !(part instanceof Element)) return;
+      memory.all[screen] = { ...memory.all[screen], [name]: Math.round(part.scrollTop) };
+      void memory.known.then(() => memory === held && keep(caseId, 'scroll', memory.all));
     };
     const byHand = (): void => stop();
     within.addEventListener('scroll', hear, { capture: true, passive: true });

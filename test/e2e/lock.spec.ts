@@ -16,7 +16,11 @@ const SCREENS: readonly (readonly [name: string, shows: (page: Page) => Promise<
       await expect(page.getByRole('gridcell', { name: 'po_3f3pjgsj' })).toBeVisible({ timeout: 30_000 });
     },
   ],
-  ['Board', async (page) => expect(page.locator('canvas').first()).toBeVisible()],
+  [
+    'Timeline',
+    async (page) => expect(page.getByRole('region', { name: 'Events' }).getByText('E-0002').first()).toBeVisible(),
+  ],
+  ['Board', async (page) => expect(page.locator('.rt-board-graph[data-picture=whole]')).toBeVisible()],
   ['Findings', async (page) => expect(page.getByRole('article').getByRole('heading', { name: 'F-1' })).toBeVisible()],
   ['Report', async (page) => expect(page.getByRole('textbox', { name: 'Executive summary' })).not.toHaveValue('')],
   ['Custody', async (page) => expect(page.getByText('Case opened').first()).toBeVisible()],
