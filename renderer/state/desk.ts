@@ -45,8 +45,9 @@ export async function kept<T>(
   fallback: T,
 ): Promise<{ readonly value: T; readonly current: boolean }> {
   try {
+    const unsent = waiting.get(`${of} ${key}`)?.input.value; // of a screen that was left a moment ago
     const { values, current } = await call('desk.state', { of });
-    const text = values[key];
+    const text = unsent ?? values[key];
     const parsed = text === undefined ? null : schema.safeParse(JSON.parse(text));
     return { value: parsed?.success ? parsed.data : fallback, current };
   } catch {

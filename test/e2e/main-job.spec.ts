@@ -188,7 +188,8 @@ async function connect(page: Page): Promise<void> {
   await page.getByRole('option', { name: /E-0003/ }).click();
   await page.getByRole('tab', { name: /^List/ }).click();
   await expect(list.getByRole('listitem')).toHaveCount(5);
-  await page.getByRole('button', { name: 'Hierarchical layout of the board' }).click();
+  await page.getByRole('button', { name: 'Layout', exact: true }).click();
+  await page.getByRole('menuitem', { name: /Hierarchical layout/ }).click();
   await page.getByRole('button', { name: /^Undo: / }).click();
 }
 
@@ -214,7 +215,7 @@ async function stateFindings(page: Page): Promise<void> {
 }
 
 async function checkAccessibility(page: Page): Promise<void> {
-  for (let screen = 1; screen <= 7; screen++) {
+  for (let screen = 1; screen <= 9; screen++) {
     await page.keyboard.press(`Alt+${screen}`);
     await page.getByRole('heading', { level: 1 }).waitFor();
     const violations = await violationsOf(page);
