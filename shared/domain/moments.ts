@@ -1,4 +1,4 @@
-import { utcOf } from './zones.ts';
+import { clockChange, utcOf } from './zones.ts';
 
 /** A date, or a time of day on it, written as exactly as it is known: `2026`, `2026-05`, `2026-05-04`, `2026-05-04 14:03`, `2026-05-04 14:03:22.5`. */
 export const MOMENT = /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[ T](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?)?)?)?$/;
@@ -48,6 +48,12 @@ export function spanOf(text: string, zone: string): Span | null {
               : ['fraction', at(0, 0, 0, ms + 1)];
   const start = at(0, 0, 0, ms);
   return { from: utcOf(start, zone), to: utcOf(end, zone), precision };
+}
+
+/** Whether the clocks of a zone never showed a time of day, as they were put forward over it. */
+export function isLeftOut(text: string, zone: string): boolean {
+  const utc = spanOf(text, 'UTC');
+  return utc !== null && text.length > 10 && clockChange(utc.from, zone) === 'left out';
 }
 
 /** A time that SQL has (`2026-05-04 14:03:22.5Z`, without the Z where no zone is known, `2026-05-04`) as one of this form, and whether it is UTC. */

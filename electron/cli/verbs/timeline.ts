@@ -58,8 +58,10 @@ async function timeline(host: Host, core: HostedCore, options: Options): Promise
     );
   const lanes = options.lane.length === 0 ? all : all.filter(({ name }) => options.lane.includes(name));
   if (options.out === undefined) {
+    if (options.from !== undefined || options.to !== undefined || options.zone !== 'UTC')
+      throw new Fault('bad-request', '--from, --to and --zone say what is written to a file. Name one with --out.');
     for (const { name, rests, dated, undated, first, last, zone } of lanes) {
-      const [from, to] = [first, last].map((at) => (at === null ? null : new Date(at).toISOString()));
+      const [from, to] = [first, last].map((at) => (at === null ? null : clock(new Date(at).toISOString(), zone)));
       if (options.json) await host.out.json({ lane: name, exhibit: rests, events: dated, undated, from, to, zone });
       else
         await host.out.line(
@@ -93,6 +95,9 @@ async function timeline(host: Host, core: HostedCore, options: Options): Promise
     );
   return EXIT.done;
 }
+
+/** Times of no zone are told as their clocks showed them. */
+const clock = (iso: string, zone: string): string => (zone === 'assumed' ? iso.slice(0, 19).replace('T', ' ') : iso);
 
 function formatOf(file: string): Format {
   const ending = extname(file).slice(1).toLowerCase();

@@ -3,7 +3,7 @@ import type { Parsed } from '../../../shared/contract/commands.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { ManualEvent } from '../../../shared/contract/timeline.ts';
 import { EventId } from '../../../shared/contract/values.ts';
-import { spanOf } from '../../../shared/domain/moments.ts';
+import { isLeftOut, spanOf } from '../../../shared/domain/moments.ts';
 import { requireCase } from '../cases/reads.ts';
 import type { CustodyRecord, Handlers, WriteContext } from '../context.ts';
 import { exhibitNaming } from '../evidence/reads.ts';
@@ -59,10 +59,15 @@ function mustBeInOrder({
         'bad-request',
         `"${text}" is not in the calendar. Write it as 2026-05-04 14:03:22, or as much of that as is known.`,
       );
+    if (isLeftOut(text, zone))
+      throw new Fault(
+        'bad-request',
+        `Clocks of ${zone} were put forward and left out "${text}". Write the time that they showed.`,
+      );
     return span;
   });
   const [start, end] = spans;
-  if (start && end && end.to < start.from)
+  if (start && end && end.to <= start.from)
     throw new Fault(
       'bad-request',
       `The event would end (${until}) before it starts (${starts}). Exchange the two times.`,

@@ -134,10 +134,23 @@ function clocksOf({ zone: basis }: Pick<TimeColumn, 'zone'>, zone: string) {
   };
 }
 
-function within(lane: Pick<TimeColumn, 'zone'>, { from, to }: Pick<Asked, 'from' | 'to'>, zone: string): string {
+/** Clocks are changed by a day at most: where they are, they do not tell which of two instants lies in a span. */
+const CLOCKS_CHANGE = 26 * 3_600_000;
+
+/** @param margin to be asked beyond the span, so that what comes can be held against it in UTC */
+function within(
+  lane: Pick<TimeColumn, 'zone'>,
+  { from, to }: Pick<Asked, 'from' | 'to'>,
+  zone: string,
+  margin = marginOf(lane, zone),
+): string {
   const { toClock } = clocksOf(lane, zone);
-  return `${from === null ? '' : ` AND at >= ${literal(toClock(from))}`}${to === null ? '' : ` AND at < ${literal(toClock(to))}`}`;
+  return `${from === null ? '' : ` AND at >= ${literal(toClock(from) - margin)}`}${to === null ? '' : ` AND at < ${literal(toClock(to) + margin)}`}`;
 }
+const marginOf = ({ zone: basis }: Pick<TimeColumn, 'zone'>, zone: string): number =>
+  basis === 'assumed' && zone !== 'UTC' ? CLOCKS_CHANGE : 0;
+const beginsWithin = (at: number, { from, to }: Pick<Asked, 'from' | 'to'>): boolean =>
+  (from === null || at >= from) && (to === null || at < to);
 const timesWithin = (lane: TimeColumn, { column }: ColumnKey, span: Pick<Asked, 'from' | 'to'>, zone: string): string =>
   `SELECT n FROM (${timesOf(lane.view, column)}${within(lane, span, zone)})`;
 
@@ -153,13 +166,25 @@ export async function columnEvents(
   const lane = columnOf(context, key);
   if (!lane || lane.caseId !== caseId) return null;
   const { toClock, toUtc } = clocksOf(lane, zone);
-  const rows = `${timesOf(lane.view, key.column)}${within(lane, { from, to }, zone)}`;
+  const span = { from, to };
+  const rowsIn = (margin: number) => `${timesOf(lane.view, key.column)}${within(lane, span, zone, margin)}`;
   const ask = (sql: string, rowLimit: number) =>
     askRows(context, { caseId, sql, rowLimit, timeoutSeconds: TIMEOUT_SECONDS });
-  const [totals = []] = await ask(`SELECT count(*), min(at), max(at) FROM (${rows})`, 1);
-  const total = Number(cellText(totals[0] ?? 0));
-  const [first, last] = [numberOf(totals[1] ?? null), numberOf(totals[2] ?? null)];
-  if (total > most && first !== null && last !== null) {
+  const countedIn = async (rows: string) => {
+    const [[total = 0, first = null, last = null] = []] = await ask(
+      `SELECT count(*), min(at), max(at) FROM (${rows})`,
+      1,
+    );
+    return { total: Number(cellText(total)), first: numberOf(first), last: numberOf(last) };
+  };
+  const margin = marginOf(lane, zone);
+  const wide = rowsIn(margin);
+  const around = await countedIn(wide);
+  if (around.total > most) {
+    // Counted by the clocks of the zone: beside a change of them a count may be off by what they were changed.
+    const rows = rowsIn(0);
+    const { total, first, last } = margin === 0 ? around : await countedIn(rows);
+    if (first === null || last === null) return { key, total: 0, ...packed([]), bins: null };
     const start = from === null ? first : toClock(from);
     const width = Math.max(1, ((to === null ? last + 1 : toClock(to)) - start) / bins);
     const counts = new Array<number>(bins).fill(0);
@@ -172,12 +197,15 @@ export async function columnEvents(
     return { key, total, ...packed([]), bins: { edges, counts } };
   }
   const step = { day: 86_400_000, minute: 60_000, second: 1000, fraction: 1, month: 1, year: 1 }[lane.precision];
-  const found = await ask(`SELECT n, at FROM (${rows}) ORDER BY at, n`, Math.max(total, 1));
-  const events = found.map(([n = 0, at = 0]) => {
-    const clock = Number(cellText(at));
-    return { ref: Number(cellText(n)), from: toUtc(clock), to: toUtc(clock + step) };
-  });
-  return { key, total, ...packed(events), bins: null };
+  const found = await ask(`SELECT n, at FROM (${wide}) ORDER BY at, n`, Math.max(around.total, 1));
+  const events = found
+    .map(([n = 0, at = 0]) => {
+      const clock = Number(cellText(at));
+      return { ref: Number(cellText(n)), from: toUtc(clock), to: toUtc(clock) + step };
+    })
+    .filter((event) => beginsWithin(event.from, span))
+    .sort((a, b) => a.from - b.from);
+  return { key, total: events.length, ...packed(events), bins: null };
 }
 
 /** What rows of a lane say: their time as it is written, and their other cells. @param which by number, or all that a span holds */
@@ -191,8 +219,8 @@ export async function describeRows(
   if (!lane) return [];
   const numbers =
     'from' in which ? timesWithin(lane, key, which, zone) : which.map((row) => String(Math.trunc(row))).join(', ');
-  const rowLimit = 'from' in which ? which.most : which.length;
-  if (rowLimit === 0) return [];
+  if (!('from' in which) && which.length === 0) return [];
+  const rowLimit = 'from' in which ? which.most * 2 : which.length; // with the margin beside the span
   const numbered = (view: string) => `SELECT row_number() OVER () AS n, * FROM ${quoteName(view)}`;
   const dataset = datasetById(context.db, key.datasetId);
   const sql = `SELECT typed.n, typed.${quoteName(key.column)}, raw.* FROM (${numbered(lane.view)}) AS typed
@@ -204,7 +232,7 @@ export async function describeRows(
   return found.flatMap(([n = 0, typed = null, , ...cells]): TimelineEvent[] => {
     const time = fromSql(cellText(typed));
     const span = spanOf(time.text, time.isUtc ? 'UTC' : zone);
-    if (!span) return [];
+    if (!span || ('from' in which && !beginsWithin(span.from, which))) return [];
     const told = dataset.columns.flatMap(({ name }, index) => {
       const cell = cells[index] ?? null;
       return index === at || cell === null || cellText(cell) === '' ? [] : [`${name}: ${cellText(cell)}`];

@@ -39,7 +39,7 @@ export async function exportTimeline(
         : caseEvents(db, key.kind, { ...all, most: 0 });
     if (found) counts.push(found);
   }
-  const events = counts.reduce((sum, { total }) => sum + total, 0);
+  let events = counts.reduce((sum, { total }) => sum + total, 0);
   if (format !== 'svg' && events > MOST_EXPORTED)
     throw new Fault(
       'bad-request',
@@ -50,7 +50,8 @@ export async function exportTimeline(
   if (format === 'svg') bytes = Buffer.from(sceneSvg(timelineScene(lanes, counts, asked), PAPER), 'utf8');
   else {
     const told = await describeAll(context, lanes, asked);
-    if (format === 'csv') ({ bytes, guardedCells } = asCsv(told, lanes, asked.guardFormulas));
+    events = told.length;
+    if (format === 'csv') ({ bytes, guardedCells } = asCsv(told, lanes, zone, asked.guardFormulas));
     else bytes = asCalendar(told, lanes, core.now());
   }
   const name = `${caseNaming(db, caseId)?.label ?? 'case'} timeline.${format}`;
@@ -128,6 +129,7 @@ const COLUMNS = [
 function asCsv(
   told: readonly TimelineEvent[],
   lanes: readonly Lane[],
+  zone: string,
   guard: boolean,
 ): { bytes: Buffer; guardedCells: number } {
   let guardedCells = 0;
@@ -144,7 +146,7 @@ function asCsv(
     iso(event.to),
     safe(event.original),
     event.zone,
-    event.discovered || null,
+    event.discovered === '' ? null : `${event.discovered} ${zone}`,
     event.exhibit || null,
     event.row === null ? null : String(event.row),
     safe(event.detail),

@@ -17,8 +17,8 @@ it('lists what has times and writes it as a file, warned, recorded, with the zon
     exhibit: 'E-0001',
     events: 2,
     undated: 1,
-    from: '2026-05-04T14:03:00.000Z',
-    to: '2026-05-05T09:00:00.000Z',
+    from: '2026-05-04 14:03:00',
+    to: '2026-05-05 09:00:00',
     zone: 'assumed',
   });
   const options = ['--lane', 'pay.paid', '--zone', 'America/Los_Angeles', '--to', '2026-05-05T00:00:00Z'];
@@ -26,10 +26,12 @@ it('lists what has times and writes it as a file, warned, recorded, with the zon
   expect(JSON.parse(made.out)).toMatchObject({ format: 'csv', events: 1 });
   expect(made.err).toContain('times without a zone were taken to be of America/Los_Angeles: pay.paid');
   expect(readFileSync(join(cli.folder, 'out.csv'), 'utf8').split('\r\n')[1]).toMatch(
-    /^id: 007,1777928580000000,2026-05-04T21:03:00\.000Z,pay\.paid,2026-05-04T21:03:01\.000Z,2026-05-04 14:03:00,assumed,[-\d: ]{19},E-0001,1,""$/,
+    /^id: 007,1777928580000000,2026-05-04T21:03:00\.000Z,pay\.paid,2026-05-04T21:03:01\.000Z,2026-05-04 14:03:00,assumed,[-\d: ]{19} America\/Los_Angeles,E-0001,1,""$/,
   );
   const unknown = await cli.run('timeline', ...inCase, '--lane', 'pay.other');
   expect([unknown.code, unknown.err]).toEqual([2, expect.stringContaining('There are: Exhibits acquired')]);
+  const span = await cli.run('timeline', ...inCase, '--from', '2026-05-04T00:00:00Z');
+  expect([span.code, span.err]).toEqual([2, expect.stringContaining('Name one with --out')]);
   const vague = await cli.run('timeline', ...inCase, '--from', '2026-05-04', '--out', 'out.csv');
   expect([vague.code, vague.err]).toEqual([2, expect.stringContaining('with its offset')]);
 });

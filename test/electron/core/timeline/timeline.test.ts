@@ -95,6 +95,31 @@ describe('the timeline of a case', () => {
     ]);
   });
 
+  it('finds times of no zone in the span in which they are drawn, where clocks are changed', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const { dataset } = await take(
+      test,
+      caseId,
+      'p.csv',
+      'at\n2026-10-25 02:30:00\n2026-03-29 02:30:00\n2026-10-25 03:30:00\n',
+    );
+    const key: LaneKey = { kind: 'column', datasetId: dataset?.id as never, column: 'at' };
+    const asked = { caseId, lanes: [key], zone: 'Europe/Berlin' };
+    const [all] = await test.run('timeline.events', asked);
+    for (const [row, at] of timesOf(all as LaneEvents)) {
+      const from = Date.parse(String(at));
+      const [within] = await test.run('timeline.events', { ...asked, from, to: from + 1 });
+      expect(timesOf(within as LaneEvents)).toEqual([[row, at]]);
+      const { ticket, events } = await test.run('timeline.export', { ...asked, from, to: from + 1, format: 'csv' });
+      expect([events, (await test.collect(ticket)).toString()]).toEqual([1, expect.stringContaining(String(at))]);
+    }
+    const gap = { caseId, ...told({ starts: '2026-03-29 02:30', zone: 'Europe/Berlin' }) };
+    await expect(test.call('event.create', gap)).rejects.toThrow('left out');
+    const backwards = { caseId, ...told({ starts: '2026-05-05', until: '2026-05-04' }) };
+    await expect(test.call('event.create', backwards)).rejects.toThrow('before it starts');
+  });
+
   it('gives counts instead of more events than were asked for, none lost', async () => {
     await using test = await openTestCore();
     const caseId = await newCase(test);
