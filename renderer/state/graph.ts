@@ -11,6 +11,12 @@ export type GraphDialog =
 const open = createStore<GraphDialog | null>(null);
 onLock(() => open.set(null));
 
+/** The board that the board screen shows, which a dialog begins with. */
+const shown = createStore<BoardId | null>(null);
+onLock(() => shown.set(null));
+export const showsBoard = (boardId: BoardId | null): void => shown.set(boardId);
+export const boardShown = shown.get;
+
 export const openGraphDialog = (dialog: GraphDialog): void => open.set(dialog);
 export const closeGraphDialog = (): void => open.set(null);
 export const useGraphDialog = (): GraphDialog | null => useStore(open);

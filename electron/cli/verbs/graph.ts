@@ -250,7 +250,9 @@ async function analyseGraph(host: Host, core: HostedCore, method: string, option
   const { columns, rows, notes } = made.table;
   if (options.json)
     for (const row of rows) await host.out.json(Object.fromEntries(columns.map((name, at) => [name, row[at] ?? null])));
-  else for (const row of [columns, ...rows]) await host.out.line(printable(row.map((cell) => cell ?? '').join('\t')));
+  else
+    for (const row of [columns, ...rows])
+      await host.out.line(row.map((cell) => printable(String(cell ?? ''))).join('\t'));
   host.out.note(printable(`${made.words} ${made.items} items, ${made.links} links of ${made.of}. ${notes.join(' ')}`));
   if (options.freeze !== undefined) {
     const { exhibit } = await core.client.ask('graph.freeze', { analysisId: made.analysisId, title: options.freeze });

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { BoardId, CaseId } from '../../../shared/contract/values.ts';
 import { call } from '../../client/call.ts';
 import { useRead } from '../../client/hooks.ts';
-import { openGraphDialog } from '../../state/graph.ts';
+import { openGraphDialog, showsBoard } from '../../state/graph.ts';
 import { useNavigation } from '../../state/navigation.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Screen } from '../../ui/panel.tsx';
@@ -21,6 +21,10 @@ interface Props {
 function BoardPicker({ caseId, boards, boardId, onChoose }: Props) {
   const [asked, setAsked] = useState<'new' | 'rename' | null>(null);
   const [title, setTitle] = useState('');
+  useEffect(() => {
+    showsBoard(boardId);
+    return () => showsBoard(null);
+  }, [boardId]);
   const open = (what: 'new' | 'rename'): void => {
     setTitle(what === 'rename' ? (boards.find(({ id }) => id === boardId)?.title ?? '') : '');
     setAsked(what);

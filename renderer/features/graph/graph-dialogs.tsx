@@ -1,7 +1,8 @@
+import { useEffect } from 'react';
 import './graph.css';
 import { useRead } from '../../client/hooks.ts';
 import { actionTable, useActions } from '../../state/actions.ts';
-import { closeGraphDialog, openGraphDialog, useGraphDialog } from '../../state/graph.ts';
+import { boardShown, closeGraphDialog, openGraphDialog, useGraphDialog } from '../../state/graph.ts';
 import { useNavigation } from '../../state/navigation.tsx';
 import { AnalysePanel } from './analyse-panel.tsx';
 import { ExportGraph } from './export-graph.tsx';
@@ -26,15 +27,24 @@ const GRAPH = actionTable({
   },
 });
 
+const here = () => {
+  const boardId = boardShown();
+  return boardId ? { boardId } : {};
+};
+
 /** The dialogs about graphs, over whatever screen of a case. */
 export function GraphDialogs() {
-  const { caseId } = useNavigation();
+  const { caseId, place } = useNavigation();
   const dialog = useGraphDialog();
+  // The panel speaks of a board: it does not stay over the screens that come after.
+  useEffect(() => {
+    if (place.screen !== 'board') closeGraphDialog();
+  }, [place.screen]);
   const { data: boards } = useRead('board.list', { caseId });
   useActions(GRAPH, {
-    import: () => openGraphDialog({ kind: 'import' }),
-    analyse: () => openGraphDialog({ kind: 'analyse' }),
-    export: () => openGraphDialog({ kind: 'export' }),
+    import: () => openGraphDialog({ kind: 'import', ...here() }),
+    analyse: () => openGraphDialog({ kind: 'analyse', ...here() }),
+    export: () => openGraphDialog({ kind: 'export', ...here() }),
   });
   if (!dialog || !boards) return null;
   if (dialog.kind === 'analyse')

@@ -1,16 +1,23 @@
-import { Button, Checkbox, Spinner } from '@blueprintjs/core';
+import { Button, Checkbox, InputGroup, Spinner } from '@blueprintjs/core';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Output } from '../../../shared/contract/commands.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { call, runJob } from '../../client/call.ts';
 import { kindOf } from '../../state/entity-kinds.ts';
 import { formatCount, plural } from '../../ui/format.ts';
+import { Field } from '../../ui/saved-field.tsx';
 import { messageOf } from '../../ui/toaster.ts';
 
 type Suggestion = Output<'identity.suggest'>['suggestions'][number];
 type Decision = 'same' | 'different' | 'undecided';
 const KEYS: Readonly<Record<string, Decision>> = { s: 'same', d: 'different', u: 'undecided' };
 
+/** What is kept as the reason where nobody gave one: that the pair was suggested, and why, is all that is known. */
+const REASON: Readonly<Record<Decision, (basis: string) => string>> = {
+  same: (basis) => basis,
+  different: (basis) => `No reason given; suggested as the same because: ${basis}`,
+  undecided: (basis) => `No reason given; suggested as the same because: ${basis}`,
+};
 const basisOf = ({ reasons, support }: Suggestion): string => [...reasons, ...support].join('; ');
 
 /** Pairs that may be one, each with why, to be decided one after another by keys. Nothing is merged by itself. */
@@ -19,6 +26,7 @@ export function Suggestions({ caseId }: { readonly caseId: CaseId }) {
   const [at, setAt] = useState(0);
   const [concern, setConcern] = useState('');
   const [despite, setDespite] = useState(false);
+  const [why, setWhy] = useState('');
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const stopped = new AbortController();
@@ -39,14 +47,21 @@ export function Suggestions({ caseId }: { readonly caseId: CaseId }) {
   const decide = async (verdict: Decision): Promise<void> => {
     if (!here) return;
     try {
-      const reason = basisOf(here);
+      const reason = why.trim() || REASON[verdict](basisOf(here));
       await call('identity.decide', { caseId, a: here.a.id, b: here.b.id, verdict, reason, exhibitId: null, despite });
       setFound((before) => before && { ...before, suggestions: before.suggestions.filter((each) => each !== here) });
+      setWhy('');
       move(Math.max(0, Math.min(at, pairs.length - 2)));
+      list.current?.focus({ preventScroll: true });
     } catch (error) {
       setConcern(messageOf(error));
     }
   };
+  // The keys decide from the start: nobody has to click into the list first.
+  const isThere = pairs.length > 0;
+  useEffect(() => {
+    if (isThere) list.current?.focus({ preventScroll: true });
+  }, [isThere]);
   if (!found) return concern ? <p className="rt-danger">{concern}</p> : <Spinner size={24} className="rt-waiting" />;
   if (pairs.length === 0)
     return (
@@ -108,6 +123,20 @@ export function Suggestions({ caseId }: { readonly caseId: CaseId }) {
           />
         </div>
       )}
+      <Field
+        label="Reason"
+        help="Kept with the decision. Left empty, what suggested the pair is told as that, and no more."
+      >
+        {(id, describedBy) => (
+          <InputGroup
+            id={id}
+            aria-describedby={describedBy}
+            value={why}
+            maxLength={1000}
+            onChange={(event) => setWhy(event.currentTarget.value)}
+          />
+        )}
+      </Field>
       <div className="rt-row rt-identity-keys">
         <Button intent="primary" text="Same (S)" onClick={() => void decide('same')} />
         <Button text="Different (D)" onClick={() => void decide('different')} />
