@@ -49,6 +49,22 @@ export function stagedWords(staged: StagedGraph): string[] {
   return lines;
 }
 
+/** The method of an analysis without the names of items, for what is printed where an item is withheld. */
+export function methodWords(spec: AnalysisSpec): string {
+  switch (spec.method) {
+    case 'measures':
+      return 'Measures of each item';
+    case 'paths':
+      return `${spec.which === 'shortest' ? 'Shortest paths' : 'Paths'} between two items`;
+    case 'neighbours':
+      return `What is joined to all of ${spec.of.length} items`;
+    case 'rings':
+      return 'Rings of links';
+    case 'flows':
+      return 'Flow of amounts';
+  }
+}
+
 /** Method and parameters of an analysis, as a sentence. @param named the label of an item */
 export function analysisWords(spec: AnalysisSpec, named: (id: string) => string): string {
   switch (spec.method) {

@@ -6,7 +6,7 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import { type Analysed, type AnalysisSpec, SavedAnalysis } from '../../../shared/contract/graph-analysis.ts';
 import type { BoardId, CaseId, ExhibitId } from '../../../shared/contract/values.ts';
 import { counted } from '../../../shared/domain/counted.ts';
-import { analysisWords } from '../../../shared/domain/graph-words.ts';
+import { analysisWords, methodWords } from '../../../shared/domain/graph-words.ts';
 import type { JobContext, WriteContext } from '../context.ts';
 import type { ReadDb } from '../db/open.ts';
 import { stemOf } from '../evidence/names.ts';
@@ -36,12 +36,20 @@ export async function analyseGraph(
   { caseId, boardId, spec }: Parsed<'graph.analyse'>,
 ): Promise<Analysed> {
   context.label('Analysing a graph');
-  const { network, title } = networkOf(context.db, caseId, boardId);
+  const { network, title, identities } = networkOf(context.db, caseId, boardId);
   const of = boardId === null ? 'the whole case' : title;
   const named = new Map(network.items.map(({ id, label }) => [id, label]));
   const words = analysisWords(spec, (id) => named.get(id) ?? id);
   const inputSha256 = hashOf(network);
-  const { columns, rows, notes, behind } = await compute(context, { network, spec });
+  const { columns, rows, behind, ...computed } = await compute(context, { network, spec });
+  const notes = [
+    ...computed.notes,
+    ...(identities > 0
+      ? [
+          `${counted(identities, 'identity is', 'identities are')} counted as separate items, although entities of each are held to be the same.`,
+        ]
+      : []),
+  ];
   const ranAt = context.core.now().toISOString();
   const facts = { spec, words, of, items: network.items.length, links: network.links.length, inputSha256 };
   const saved: SavedAnalysis = {
@@ -67,8 +75,12 @@ export async function analyseGraph(
 }
 
 /** In an order that only types, labels and what joins them tell, so that it is the same wherever ids differ. */
-function networkOf(db: ReadDb, caseId: CaseId, boardId: BoardId | null): { network: Network; title: string } {
-  const { items: all, links: joined, title } = graphOf(db, caseId, boardId);
+function networkOf(
+  db: ReadDb,
+  caseId: CaseId,
+  boardId: BoardId | null,
+): { network: Network; title: string; identities: number } {
+  const { items: all, links: joined, title, identities } = graphOf(db, caseId, boardId);
   const items = all
     .map(({ id, type, label }) => ({ id, type, label }))
     .toSorted((a, b) => order(`${a.type}\n${a.label}`, `${b.type}\n${b.label}`));
@@ -83,6 +95,7 @@ function networkOf(db: ReadDb, caseId: CaseId, boardId: BoardId | null): { netwo
   return {
     network: { items, links: links.toSorted((a, b) => a.from - b.from || a.to - b.to || order(told(a), told(b))) },
     title,
+    identities,
   };
 }
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -140,7 +153,8 @@ export function freezeAnalysis(context: WriteContext, asked: Parsed<'graph.freez
   if (!kept)
     throw new Fault('not-found', `That analysis is no longer kept: only the last ${MOST_KEPT} are. Run it again.`);
   const { caseId, saved } = kept;
-  const { words, of, spec, items, links, inputSha256, ranAt, rows, notes } = saved;
+  const { spec, items, links, inputSha256, ranAt, rows, notes } = saved;
+  const method = `${methodWords(spec)}; ${counted(rows.length, 'row')}.`;
   const bytes = Buffer.from(canonicalize(saved) as string, 'utf8');
   const exhibit = storeExhibit(
     context,
@@ -153,8 +167,9 @@ export function freezeAnalysis(context: WriteContext, asked: Parsed<'graph.freez
       typeWarning: null,
       preview: 'text',
       how: 'analysis of a graph',
-      source: of.slice(0, 500),
-      note: words,
+      // Printed where an item is withheld: what names items stays within the bytes.
+      source: saved.boardId === null ? 'the whole case' : 'a board of the case',
+      note: method,
       acquiredAt: ranAt,
       action: 'graph.freeze',
       detail: { method: spec.method, spec, items, links, rows: rows.length, inputSha256 },
@@ -164,7 +179,7 @@ export function freezeAnalysis(context: WriteContext, asked: Parsed<'graph.freez
   indexExhibitText(context.db, exhibit, bytes.toString('utf8'));
   if (claim === undefined) return { exhibit, finding: null };
   const explanation = [
-    `${words} Over ${counted(items, 'item')} and ${counted(links, 'link')} of ${of}; ${counted(rows.length, 'row')}, kept in ${exhibit.label}.`,
+    `${method} Over ${counted(items, 'item')} and ${counted(links, 'link')}; kept in ${exhibit.label}.`,
     ...notes,
   ].join('\n\n');
   return { exhibit, finding: createFinding(context, { caseId, claim, explanation, exhibits: [exhibit.id] }) };

@@ -8,6 +8,7 @@ import { caseNumber } from '../cases/reads.ts';
 import type { ReadDb } from '../db/open.ts';
 import { listEntities, listLinks } from '../entities/reads.ts';
 import { listExhibitHeads } from '../evidence/reads.ts';
+import { ledger } from '../identities/reads.ts';
 
 export interface OutItem extends Pick<Entity, 'id' | 'type' | 'label' | 'note' | 'createdAt'> {
   /** "E-0002 rows 1–4; E-0003" */
@@ -29,8 +30,13 @@ export interface OutGraph {
   readonly leftOut: GraphCarried['leftOut'];
 }
 
+interface Held {
+  /** How many identities have two items of the graph or more. */
+  readonly identities: number;
+}
+
 /** Of a board, or of the whole case. @throws Fault `not-found` */
-export function graphOf(db: ReadDb, caseId: CaseId, boardId: BoardId | null): OutGraph {
+export function graphOf(db: ReadDb, caseId: CaseId, boardId: BoardId | null): OutGraph & Held {
   caseNumber(db, caseId);
   const labels = new Map<string, string>(listExhibitHeads(db, caseId).map(({ id, label }) => [id, label]));
   const proofOf = ({ exhibits, rows = {} }: Pick<Entity, 'exhibits' | 'rows'>): string =>
@@ -47,7 +53,11 @@ export function graphOf(db: ReadDb, caseId: CaseId, boardId: BoardId | null): Ou
   const ids = new Set<string>(entities.map(({ id }) => id));
   const links = all.filter(({ from, to }) => ids.has(from.id) && ids.has(to.id));
   const proven = [...entities, ...links].filter(({ exhibits }) => exhibits.length > 0).length;
+  const { identities, entries } = ledger(db, caseId);
+  const decided = entries.filter(({ counts: stands, a, b }) => stands && ids.has(a.id) && ids.has(b.id)).length;
+  const forms = entities.reduce((sum, entity) => sum + (entity.forms?.length ?? 0), 0);
   return {
+    identities: identities.filter(({ members }) => members.filter(({ id }) => ids.has(id)).length > 1).length,
     title: board?.title ?? 'All of the case',
     items: entities.map((entity) => ({ ...entity, proof: proofOf(entity), at: places.get(entity.id) ?? null })),
     links: links.map((link) => ({
@@ -61,6 +71,8 @@ export function graphOf(db: ReadDb, caseId: CaseId, boardId: BoardId | null): Ou
       ['notes on the board', board?.notes.length ?? 0],
       ['exhibits on the board', board?.exhibits.length ?? 0],
       ['links to notes or exhibits', all.length - links.length],
+      ['written forms of items: only their labels leave', forms],
+      ['decisions on which items are the same', decided],
       ['proofs: only the labels of exhibits and the numbers of rows leave', proven],
     ]),
   };

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Input, Output } from '../../../shared/contract/commands.ts';
 import type { Measure } from '../../../shared/contract/graph-analysis.ts';
 import type { BoardId, CaseId, EntityId } from '../../../shared/contract/values.ts';
+import { methodWords } from '../../../shared/domain/graph-words.ts';
 import { call } from '../../client/call.ts';
 import { useRead } from '../../client/hooks.ts';
 import { useJob } from '../../client/use-job.ts';
@@ -184,7 +185,7 @@ function specOf(way: Way, chosen: readonly EntityId[], seed: number, longest: nu
 
 function Save({ analysed, as, onClose }: { analysed: Analysed; as: 'exhibit' | 'finding'; onClose: () => void }) {
   const { go } = useNavigation();
-  const [title, setTitle] = useState(analysed.words.slice(0, 200));
+  const [title, setTitle] = useState(methodWords(analysed.spec));
   const [claim, setClaim] = useState('');
   const isFinding = as === 'finding';
   const save = async (): Promise<void> => {

@@ -158,6 +158,17 @@ function isFirstWay({ links }: Network, path: readonly Step[], last: Step): bool
   return (all[0]?.link ?? 0) <= last.link;
 }
 
+/** Rows are kept by the names of columns: two items of one label have one each. */
+function distinct(names: readonly string[]): string[] {
+  const taken = new Set<string>();
+  for (const base of names) {
+    let name = base;
+    for (let copy = 2; taken.has(name); copy++) name = `${base} (${copy})`;
+    taken.add(name);
+  }
+  return [...taken];
+}
+
 /** What is joined to every one of the items. */
 export function neighbours(network: Network, of: readonly number[]): Computed {
   const { items, links } = network;
@@ -165,7 +176,7 @@ export function neighbours(network: Network, of: readonly number[]): Computed {
   const sets = of.map((at) => new Map(Map.groupBy(steps[at] ?? [], ({ to }) => to)));
   const common = items.map((_, at) => at).filter((at) => sets.every((set) => set.has(at)));
   return {
-    columns: ['item', 'type', ...of.map((at) => `links_to ${items[at]?.label}`), 'proof'],
+    columns: ['item', 'type', ...distinct(of.map((at) => `links_to ${items[at]?.label}`)), 'proof'],
     rows: common.map((at) => [
       items[at]?.label ?? '',
       items[at]?.type ?? '',

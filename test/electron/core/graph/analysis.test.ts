@@ -1,10 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { analyse } from '../../../../electron/core/graph/measure/analyse.ts';
 import type { Network } from '../../../../electron/core/graph/measure/network.ts';
+import { GraphFormat } from '../../../../shared/contract/graph.ts';
 import { AnalysisSpec, Measure } from '../../../../shared/contract/graph-analysis.ts';
-import { openTestCore } from '../../../support/core.ts';
+import { EntityId, LinkId } from '../../../../shared/contract/values.ts';
+import { newCase, openTestCore } from '../../../support/core.ts';
 import { loadedGraph } from '../../../support/graph.ts';
 import { hasSharedData, sharedData } from '../../../support/shared-data.ts';
 
@@ -165,4 +168,44 @@ it('saves an analysis as an exhibit and a finding, and runs it again on what is 
     rowsNow: 3,
   });
   await expect(test.call('graph.freeze', { analysisId: 'none', title: 'x' })).rejects.toThrow('no longer kept');
+});
+
+it('tells items apart that have one label, says which are held to be one, and names none beside the table', {
+  timeout: 60_000,
+}, async () => {
+  await using test = await openTestCore();
+  const caseId = await newCase(test);
+  const [a, b, c, d] = [1, 2, 3, 4].map(() => EntityId.parse(randomUUID())) as [EntityId, EntityId, EntityId, EntityId];
+  const forms = [{ text: 'A. N. N. A.', exhibit: null, place: '', rows: '' }];
+  const entities = [
+    { id: a, type: 'person' as const, label: 'anna', forms },
+    { id: b, type: 'account' as const, label: 'anna' },
+    { id: c, type: 'device' as const, label: 'd1' },
+    { id: d, type: 'person' as const, label: 'Ann' },
+  ];
+  await test.call('entity.create', { caseId, entities });
+  const subject = (id: EntityId) => ({ kind: 'entity' as const, id });
+  const links = [a, b, b, b].map((from) => ({
+    ...{ id: LinkId.parse(randomUUID()), from: subject(from), to: subject(c), type: 'uses' },
+  }));
+  await test.call('link.create', { caseId, links });
+  await test.call('identity.decide', { caseId, a, b: d, verdict: 'same', reason: 'one hand', exhibitId: null });
+  const spec = { method: 'neighbours' as const, of: [a, b] };
+  const { analysisId, table } = await test.run('graph.analyse', { caseId, boardId: null, spec });
+  expect(table.notes.join(' ')).toContain('1 identity is counted as separate items');
+  const { exhibit, finding } = await test.call('graph.freeze', { analysisId, title: 'Common', claim: 'Both use it.' });
+  const saved = await test.call('graph.analysis', { exhibitId: exhibit.id });
+  expect(saved.rows).toMatchObject([{ 'links_to anna': 1, 'links_to anna (2)': 3 }]);
+  expect(exhibit.note).toBe('What is joined to all of 2 items; 1 row.');
+  expect(`${exhibit.note} ${exhibit.source} ${finding?.explanation}`).not.toContain('anna');
+  for (const format of GraphFormat.options) {
+    const { leftOut } = await test.call('graph.carries', { caseId, boardId: null, format });
+    expect([format, leftOut.slice(0, 2)]).toMatchObject([
+      format,
+      [
+        { what: expect.stringContaining('written forms'), count: 1 },
+        { what: expect.stringContaining('decisions'), count: 1 },
+      ],
+    ]);
+  }
 });
