@@ -241,6 +241,8 @@ export interface ReportBoard {
   readonly title: Shown;
   /** Set when items or links of it are not drawn. */
   readonly missing?: { readonly items: number; readonly links: number };
+  /** What somebody hid on the board, in every edition. */
+  readonly hidden?: { readonly items: number; readonly links: number };
   readonly things: readonly ReportThing[];
   readonly links: readonly ReportLink[];
 }

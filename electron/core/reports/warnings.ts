@@ -61,6 +61,10 @@ export function warningsOf(model: ReportModel): string[] {
     if (pictureLeftOut !== null && content !== null) list.push(`${record.label}: ${pictureLeftOut}`);
   if (board === null) list.push('No board is part of this report.');
   else if (board.things.length === 0) list.push('The board is empty and is not printed.');
+  if (board?.hidden)
+    list.push(
+      `Hidden on the board, and so neither drawn nor listed in any edition: ${counted(board.hidden.items, 'item')} and ${counted(board.hidden.links, 'link')}.`,
+    );
   const unsupported = board?.links.filter((link) => link.exhibits.length === 0).length ?? 0;
   if (unsupported > 0)
     list.push(

@@ -78,8 +78,15 @@ function BoardSheets({ model }: { readonly model: ReportModel }) {
   );
 }
 
+/** What somebody hid on the board: in no edition is it drawn, nor its links listed. */
+export function hiddenWords({ hidden }: Pick<ReportBoard, 'hidden'>): string {
+  if (!hidden) return '';
+  const parts = [hidden.items > 0 && counted(hidden.items, 'item'), hidden.links > 0 && counted(hidden.links, 'link')];
+  return `Hidden on the board by hand, and neither drawn nor listed: ${parts.filter(Boolean).join(' and ')}.`;
+}
+
 /** Explains the dashes only where there are any, and says how much is not drawn. */
-export function boardWords({ things, links, missing = { items: 0, links: 0 } }: ReportBoard): string {
+export function boardWords({ things, links, missing = { items: 0, links: 0 }, hidden }: ReportBoard): string {
   const out = [
     missing.items > 0 ? counted(missing.items, 'item') : '',
     missing.links > 0 ? counted(missing.links, 'link') : '',
@@ -94,6 +101,7 @@ export function boardWords({ things, links, missing = { items: 0, links: 0 } }: 
     out.length > 0
       ? `${out.join(' and ')} of the board ${missing.items + missing.links === 1 ? 'is' : 'are'} left out of this edition.`
       : '',
+    hiddenWords({ hidden }),
   ]
     .filter((sentence) => sentence !== '')
     .join(' ');

@@ -3,6 +3,7 @@ import { counted } from '../../../../shared/domain/counted.ts';
 import { leftOutWords } from '../../../../shared/domain/left-out.ts';
 import { LIKELIHOOD, likelihoodText } from '../../../../shared/domain/likelihood.ts';
 import type { ReportModel } from '../model.ts';
+import { hiddenWords } from './board.tsx';
 import { countedByKind } from './exhibit-kinds.tsx';
 import { count, moment } from './format.ts';
 import { Fact, Subheading } from './frame.tsx';
@@ -97,6 +98,7 @@ function Scope({ model }: { readonly model: ReportModel }) {
       </Fact>
       <Fact term="Not shown">
         {model.leftOut.length === 0 ? <Words>{NOTHING_LEFT_OUT}</Words> : null}
+        {model.board?.hidden ? <Words>{hiddenWords(model.board)}</Words> : null}
         {model.leftOut.map((group) => (
           <Words key={`${group.what} ${group.shown} ${group.reason}`}>{`${leftOutWords(group)}.`}</Words>
         ))}

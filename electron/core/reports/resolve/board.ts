@@ -27,6 +27,7 @@ export function resolveBoard(
   const entities = new Map<string, BoardView['entities'][number]>(board.entities.map((each) => [each.id, each]));
   const notes = new Map<string, string>(board.notes.map(({ id, text }) => [id, text]));
   const things: ReportThing[] = [];
+  const byHand = { items: 0, links: 0 };
   const of = new Map<string, Decision>();
   for (const { subject, x, y, width, height, hidden } of board.items) {
     const place = { id: subject.id, rect: { x, y, width, height } };
@@ -36,7 +37,11 @@ export function resolveBoard(
     const decision = entity ? decisions.resting(entity.exhibits) : (exhibit ?? WHOLE);
     of.set(subject.id, decision);
     if (entity) tally.add('entity', decision, entity.label);
-    if (decision.shown === 'absent' || hidden) continue;
+    if (decision.shown === 'absent') continue;
+    if (hidden) {
+      byHand.items++;
+      continue;
+    }
     if (entity)
       things.push({
         ...place,
@@ -61,7 +66,11 @@ export function resolveBoard(
     const decision = decisions.link(link, [of.get(link.from.id) ?? WHOLE, of.get(link.to.id) ?? WHOLE]);
     const words = [link.type, link.label].filter((part) => part !== '').join(': ');
     tally.add('link', decision, words || 'a link without words');
-    if (decision.shown === 'absent' || hidden.has(link.from.id) || hidden.has(link.to.id)) return [];
+    if (decision.shown === 'absent') return [];
+    if (hidden.has(link.from.id) || hidden.has(link.to.id)) {
+      byHand.links++;
+      return [];
+    }
     const { id, from, to, direction, exhibits, rows = {}, facts } = link;
     const ends = { from: { id: from.id }, to: { id: to.id } };
     const told = shown(decision.shown === 'masked' ? WITHHELD.toLowerCase() : words);
@@ -77,8 +86,16 @@ export function resolveBoard(
         : '';
     return [{ id, ...ends, words: told, direction, ...(sum && { facts: shown(sum) }), exhibits: support }];
   });
-  const missing = { items: board.items.length - things.length, links: board.links.length - links.length };
-  const drawn = { title: shown(board.title), things, links };
+  const missing = {
+    items: board.items.length - things.length - byHand.items,
+    links: board.links.length - links.length - byHand.links,
+  };
+  const drawn = {
+    title: shown(board.title),
+    things,
+    links,
+    ...(byHand.items + byHand.links > 0 ? { hidden: byHand } : {}),
+  };
   return missing.items + missing.links === 0 ? drawn : { ...drawn, missing };
 }
 

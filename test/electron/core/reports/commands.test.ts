@@ -160,6 +160,21 @@ describe('the report of a case', { timeout: 120_000 }, () => {
     expect(infosec.text).toMatch(/IP address \(1\)\s*Value[\s\S]*203\.0\.113\.7/);
   });
 
+  it('says what was hidden on the board by hand, and leaves it out of every edition', async () => {
+    const caseId = await smallCase(test);
+    const [board] = await test.call('board.list', { caseId });
+    if (!board) throw new Error('the case has no board');
+    const { items } = await test.call('board.get', { boardId: board.id });
+    const item = items.find(({ subject }) => subject.kind === 'entity');
+    if (!item) throw new Error('the board has no entity');
+    const ops = [{ op: 'item.mark' as const, ids: [item.id], hidden: true }];
+    await test.call('board.apply', { boardId: board.id, step: 'Hide', ops });
+    const { warnings, text } = await printed(test, caseId, 'executive');
+    expect(warnings).toContainEqual(expect.stringContaining('Hidden on the board, and so neither drawn nor listed'));
+    expect(text).toMatch(/taken out of this edition[\s\S]*Hidden on the board by hand|Hidden on the board by hand/);
+    expect(text).not.toContain('are left out of this edition');
+  });
+
   it('leaves out what was excluded, and says so where a finding cites it', async () => {
     const caseId = await smallCase(test);
     const [first] = await test.call('evidence.list', { caseId });
