@@ -33,6 +33,7 @@ export function Minimap({ overview, graph }: { overview: Overview; graph: RefObj
     };
     graph.current?.centreOn(at);
   };
+  if (view && isAllSeen(view, area)) return null; // it would show what is seen, and cover a part of it
   const left = (view ? view.x - view.width / 2 - (area.x - area.width / 2) : 0) * scale;
   const top = (view ? view.y - view.height / 2 - (area.y - area.height / 2) : 0) * scale;
   return (
@@ -48,6 +49,12 @@ export function Minimap({ overview, graph }: { overview: Overview; graph: RefObj
     </div>
   );
 }
+
+const EDGE = 0.05; // of the overview, which leaves that much free around what lies on the board
+
+const isAllSeen = (view: Rect, area: Rect): boolean =>
+  Math.abs(view.x - area.x) + (area.width * (1 - 2 * EDGE)) / 2 <= view.width / 2 &&
+  Math.abs(view.y - area.y) + (area.height * (1 - 2 * EDGE)) / 2 <= view.height / 2;
 
 /** What the colours and lines of the drawing mean, with counts. */
 export function Legend({ view }: { view: BoardView }) {
