@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import canonicalize from 'canonicalize';
 import type { Output, Parsed } from '../../../shared/contract/commands.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
+import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import { type Analysed, type AnalysisSpec, SavedAnalysis } from '../../../shared/contract/graph-analysis.ts';
 import type { BoardId, CaseId, ExhibitId } from '../../../shared/contract/values.ts';
 import { counted } from '../../../shared/domain/counted.ts';
@@ -10,7 +11,7 @@ import { analysisWords, methodWords } from '../../../shared/domain/graph-words.t
 import type { JobContext, WriteContext } from '../context.ts';
 import type { ReadDb } from '../db/open.ts';
 import { stemOf } from '../evidence/names.ts';
-import { contentOf, exhibitById, readContent } from '../evidence/reads.ts';
+import { contentOf, exhibitById, exhibitWithBytes, readContent } from '../evidence/reads.ts';
 import { storeExhibit } from '../evidence/staging.ts';
 import { createFinding } from '../findings/create.ts';
 import { entryFile } from '../host/entries.ts';
@@ -146,7 +147,10 @@ async function compute({ signal }: JobContext, workerData: ToAnalyse): Promise<C
   }
 }
 
-/** Saves an analysis as an exhibit, whose bytes are its table with method, parameters, seed and counts. */
+/**
+ * Saves an analysis as an exhibit, whose bytes are its table with method, parameters, seed and counts; a finding about one that is
+ * saved already rests on that exhibit. @throws Fault `conflict` for what is saved already, where no finding is asked for
+ */
 export function freezeAnalysis(context: WriteContext, asked: Parsed<'graph.freeze'>): Output<'graph.freeze'> {
   const { analysisId, title, claim } = asked;
   const kept = bySession.get(context.session)?.get(analysisId);
@@ -156,27 +160,33 @@ export function freezeAnalysis(context: WriteContext, asked: Parsed<'graph.freez
   const { spec, items, links, inputSha256, ranAt, rows, notes } = saved;
   const method = `${methodWords(spec)}; ${counted(rows.length, 'row')}.`;
   const bytes = Buffer.from(canonicalize(saved) as string, 'utf8');
-  const exhibit = storeExhibit(
-    context,
-    {
-      caseId,
-      kind: 'file',
-      title: title.trim(),
-      originalName: `${stemOf(title, 'analysis')}.json`,
-      mediaType: 'application/json',
-      typeWarning: null,
-      preview: 'text',
-      how: 'analysis of a graph',
-      // Printed where an item is withheld: what names items stays within the bytes.
-      source: saved.boardId === null ? 'the whole case' : 'a board of the case',
-      note: method,
-      acquiredAt: ranAt,
-      action: 'graph.freeze',
-      detail: { method: spec.method, spec, items, links, rows: rows.length, inputSha256 },
-    },
-    bytes,
-  );
-  indexExhibitText(context.db, exhibit, bytes.toString('utf8'));
+  const saving = (): Exhibit => {
+    const made = storeExhibit(
+      context,
+      {
+        caseId,
+        kind: 'file',
+        title: title.trim(),
+        originalName: `${stemOf(title, 'analysis')}.json`,
+        mediaType: 'application/json',
+        typeWarning: null,
+        preview: 'text',
+        how: 'analysis of a graph',
+        // Printed where an item is withheld: what names items stays within the bytes.
+        source: saved.boardId === null ? 'the whole case' : 'a board of the case',
+        note: method,
+        acquiredAt: ranAt,
+        action: 'graph.freeze',
+        detail: { method: spec.method, spec, items, links, rows: rows.length, inputSha256 },
+      },
+      bytes,
+    );
+    indexExhibitText(context.db, made, bytes.toString('utf8'));
+    return made;
+  };
+  const there = exhibitWithBytes(context.db, caseId, createHash('sha256').update(bytes).digest('hex'));
+  if (there && claim === undefined) throw new Fault('conflict', `It is saved already, as ${there.label}.`);
+  const exhibit = there ?? saving();
   if (claim === undefined) return { exhibit, finding: null };
   const explanation = [
     `${method} Over ${counted(items, 'item')} and ${counted(links, 'link')}; kept in ${exhibit.label}.`,

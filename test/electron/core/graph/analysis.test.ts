@@ -194,6 +194,10 @@ it('tells items apart that have one label, says which are held to be one, and na
   const { analysisId, table } = await test.run('graph.analyse', { caseId, boardId: null, spec });
   expect(table.notes.join(' ')).toContain('1 identity is counted as separate items');
   const { exhibit, finding } = await test.call('graph.freeze', { analysisId, title: 'Common', claim: 'Both use it.' });
+  // Saved once, whatever is said of it afterwards.
+  await expect(test.call('graph.freeze', { analysisId, title: 'Again' })).rejects.toThrow(`as ${exhibit.label}`);
+  const second = await test.call('graph.freeze', { analysisId, title: 'Again', claim: 'Neither hides it.' });
+  expect([second.exhibit.id, second.finding?.exhibits]).toEqual([exhibit.id, [exhibit.id]]);
   const saved = await test.call('graph.analysis', { exhibitId: exhibit.id });
   expect(saved.rows).toMatchObject([{ 'links_to anna': 1, 'links_to anna (2)': 3 }]);
   expect(exhibit.note).toBe('What is joined to all of 2 items; 1 row.');
