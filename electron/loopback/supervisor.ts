@@ -56,7 +56,11 @@ export async function supervise(ending: Ending, vault?: string): Promise<Supervi
       switch (message.kind) {
         case 'ready':
           ready = true;
-          front.serveBy((socket) => back.send({ kind: 'connection' } satisfies ToBack, socket, {}, () => {}));
+          front.serveBy((socket) => {
+            // A process that has just been killed takes nothing any more: the window then asks again, and waits for the next one.
+            if (!back.connected) return void socket.destroy();
+            back.send({ kind: 'connection' } satisfies ToBack, socket, {}, (error) => error && socket.destroy());
+          });
           return first.resolve();
         case 'failed':
           return first.reject(new Error(message.message));
