@@ -70,12 +70,20 @@ export function followEvents(
 
   async function follow(): Promise<void> {
     let aliveAt = performance.now();
+    let wasSilent = false;
     while (performance.now() - aliveAt < PATIENCE_MS) {
+      const asked = performance.now();
       const again = await once(() => {
         aliveAt = performance.now();
+        wasSilent = false;
       });
       if (!again) break;
       connected(false);
+      // What was never answered may have been asked of a process that died of it: one more is asked of its successor.
+      if (!wasSilent && performance.now() - asked >= SILENCE_MS) {
+        wasSilent = true;
+        aliveAt = performance.now();
+      }
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }
     tell(null);
