@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import type { Socket } from 'node:net';
 import { resolve } from 'node:path';
 import { defaultFolders } from '../core/host/entries.ts';
 import { forkEntry, killGroup } from '../core/host/fork.ts';
@@ -22,6 +23,9 @@ export interface Supervised {
   /** Hears that such an address was used twice: one of the two was not the user's own browser. */
   onStolen(listener: () => void): void;
 }
+
+/** Connections that may not be acknowledged yet; a browser opens six at a time. */
+const MOST_HANDED = 64;
 
 /**
  * Holds the port, the token and the codes, and keeps a process that serves: when a vault is locked that process ends, the
@@ -50,6 +54,7 @@ export async function supervise(ending: Ending, vault?: string): Promise<Supervi
     prepared = null;
     present = back;
     let ready = false;
+    const handed: Socket[] = [];
     let last: Past['locked'] = { why: 'ended', seq: Number.POSITIVE_INFINITY };
     back.on('error', () => killGroup(back));
     back.on('message', (message: FromBack) => {
@@ -59,6 +64,8 @@ export async function supervise(ending: Ending, vault?: string): Promise<Supervi
           front.serveBy((socket) => {
             // A process that has just been killed takes nothing any more: the window then asks again, and waits for the next one.
             if (!back.connected) return void socket.destroy();
+            handed.push(socket);
+            if (handed.length > MOST_HANDED) handed.shift();
             back.send({ kind: 'connection' } satisfies ToBack, socket, {}, (error) => error && socket.destroy());
           });
           return first.resolve();
@@ -77,6 +84,8 @@ export async function supervise(ending: Ending, vault?: string): Promise<Supervi
     });
     back.on('exit', () => {
       killGroup(back);
+      // One that it had not acknowledged is still open here, and a window would wait on it for ever.
+      for (const socket of handed) socket.destroy();
       front.serveBy(null);
       if (closing) return;
       if (ready) return start(last);
