@@ -47,11 +47,10 @@ test.describe('the end', () => {
       .poll(async () => (await asked(host)).map(({ options }) => options))
       .toMatchObject([{ message: 'A job is running.' }]);
     expect(holder(host)).toBe(true);
-    await host.run(({ app, script }) => {
+    await host.run(({ app, ipcMain, script }) => {
       script.answers.push({ response: 1 });
+      ipcMain.once('closing', () => app.emit('second-instance', {}, [], '', {})); // leaving, and not yet gone
       app.quit();
-      const late = setInterval(() => script.asked.length > 1 && clearInterval(late), 5);
-      setTimeout(() => app.emit('second-instance', {}, [], '', {}), 150);
     });
     const { code, script } = await host.ended;
     expect(code).toBe(0);
