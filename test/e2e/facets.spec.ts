@@ -112,6 +112,7 @@ test('rows are kept, grouped and joined by clicks, each of which shows its SQL',
   await shot(page, 'pivot');
   await pivot.getByRole('button', { name: 'Pivot', exact: true }).click();
   await expect(steps).toContainText('Pivot of country by outcome');
+  await expect(pivot).toBeHidden(); // a dialog has the keys until it is gone
   await page.keyboard.press('Alt+f');
   await expect(page.getByRole('columnheader', { name: /total/ })).toBeVisible();
   await page.getByRole('button', { name: 'Group', exact: true }).click();
