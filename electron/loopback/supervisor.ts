@@ -62,11 +62,9 @@ export async function supervise(ending: Ending, vault?: string): Promise<Supervi
         case 'ready':
           ready = true;
           front.serveBy((socket) => {
-            // A process that has just been killed takes nothing any more: the window then asks again, and waits for the next one.
-            if (!back.connected) return void socket.destroy();
             handed.push(socket);
             if (handed.length > MOST_HANDED) handed.shift();
-            back.send({ kind: 'connection' } satisfies ToBack, socket, {}, (error) => error && socket.destroy());
+            back.send({ kind: 'connection' } satisfies ToBack, socket, {}, () => {});
           });
           return first.resolve();
         case 'failed':

@@ -1,9 +1,25 @@
-import type { App, Session } from 'electron';
+import type { App, Session, WebPreferences } from 'electron';
 import type { WindowFiles } from '../core/host/window-files.ts';
 
 /** The window's own address. A scheme of its own, so that nothing it may load is spelt like a web page. */
 export const SCHEME = 'app';
 export const WINDOW_ADDRESS = `${SCHEME}://redthread/`;
+
+/** What no page of the program may do, whichever window shows it. */
+export const CLOSED_IN = {
+  sandbox: true,
+  contextIsolation: true,
+  nodeIntegration: false,
+  nodeIntegrationInWorker: false,
+  nodeIntegrationInSubFrames: false,
+  webSecurity: true,
+  allowRunningInsecureContent: false,
+  webviewTag: false,
+  navigateOnDragDrop: false,
+  spellcheck: false, // it would fetch dictionaries
+  v8CacheOptions: 'none',
+  devTools: false,
+} as const satisfies WebPreferences;
 
 /** Is this the program's own page or one of its files? */
 export function isOwn(address: string): boolean {

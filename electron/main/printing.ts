@@ -2,7 +2,7 @@ import { BrowserWindow, type Session, session } from 'electron';
 import type { PrintOutcome } from '../../shared/contract/bridge.ts';
 import { Fault } from '../../shared/contract/errors.ts';
 import type { CoreClient } from '../core/host/client.ts';
-import { mayPrint, PRINT_ADDRESS, SCHEME } from './lock-down.ts';
+import { CLOSED_IN, mayPrint, PRINT_ADDRESS, SCHEME } from './lock-down.ts';
 
 /** A report of some hundred pages takes seconds until it can be printed. */
 const READY_WITHIN_MS = 60_000;
@@ -29,13 +29,7 @@ export class Printing {
       webPreferences: {
         session: this.session(),
         plugins: true, // the PDF viewer
-        sandbox: true,
-        contextIsolation: true,
-        nodeIntegration: false,
-        webSecurity: true,
-        spellcheck: false,
-        v8CacheOptions: 'none',
-        devTools: false,
+        ...CLOSED_IN,
       },
     });
     this.window = window;

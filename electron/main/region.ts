@@ -1,6 +1,6 @@
 import { BrowserWindow, type Display, type Session } from 'electron';
 import type { Region } from '../../shared/domain/screen-region.ts';
-import { WINDOW_ADDRESS } from './lock-down.ts';
+import { CLOSED_IN, WINDOW_ADDRESS } from './lock-down.ts';
 import type { Drawn } from './which-screen.ts';
 
 /** Nobody leaves the screens shaded for longer. */
@@ -56,13 +56,7 @@ function overlay({ bounds }: Display, session: Session): BrowserWindow {
     skipTaskbar: true,
     webPreferences: {
       session,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webSecurity: true,
-      spellcheck: false,
-      v8CacheOptions: 'none',
-      devTools: false,
+      ...CLOSED_IN,
     },
   });
   window.setAlwaysOnTop(true, 'screen-saver');

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { BrowserWindow, dialog, nativeTheme, type Session, screen } from 'electron';
-import { WINDOW_ADDRESS } from './lock-down.ts';
+import { CLOSED_IN, WINDOW_ADDRESS } from './lock-down.ts';
 import type { Dialogs } from './relay.ts';
 import { loadWindowState, type WindowState } from './window-state.ts';
 
@@ -35,17 +35,7 @@ export function openWindow(session: Session, preload: string, stateFile: string,
       session,
       preload,
       additionalArguments: [`--redthread-theme=${theme}`],
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      nodeIntegrationInWorker: false,
-      nodeIntegrationInSubFrames: false,
-      webSecurity: true,
-      allowRunningInsecureContent: false,
-      webviewTag: false,
-      navigateOnDragDrop: false,
-      spellcheck: false, // it would fetch dictionaries
-      v8CacheOptions: 'none',
+      ...CLOSED_IN,
       devTools: development,
     },
   });

@@ -1,6 +1,7 @@
-import { Checkbox, HTMLSelect, InputGroup } from '@blueprintjs/core';
+import { Checkbox, InputGroup } from '@blueprintjs/core';
 import type { ReactNode } from 'react';
 import { EPOCH_UNITS, type NumberForm, ORDERS, PLAIN_NUMBERS, type Reading } from '../../shared/domain/readings.ts';
+import { Choice } from '../ui/choice.tsx';
 import { Field } from '../ui/saved-field.tsx';
 import { ZONES } from './due-text.tsx';
 import { KEPT_AS_TEXT } from './questions.ts';
@@ -67,7 +68,7 @@ export function ReadingPicker({ value, onChange }: Props) {
       <Choice
         label="Read as"
         value={value.kind}
-        options={KINDS}
+        options={listed(KINDS)}
         onChange={(kind) => onChange(kind === value.kind ? value : ofKind(kind, value))}
       />
       <Details value={value} onChange={onChange} />
@@ -97,7 +98,7 @@ function Details({ value, onChange }: Props): ReactNode {
           <Choice
             label="Order"
             value={value.order}
-            options={ORDERS}
+            options={listed(ORDERS)}
             onChange={(order) => onChange({ ...value, order })}
           />
           <Century value={value} onChange={onChange} />
@@ -109,7 +110,7 @@ function Details({ value, onChange }: Props): ReactNode {
         <Choice
           label="Counted in"
           value={value.unit}
-          options={EPOCH_UNITS}
+          options={listed(EPOCH_UNITS)}
           onChange={(unit) => onChange({ ...value, unit })}
         />
       );
@@ -131,9 +132,14 @@ function Numbers({
   return (
     <>
       {!whole && (
-        <Choice label="Decimal sign" value={form.point} options={POINTS} onChange={(point) => set({ point })} />
+        <Choice label="Decimal sign" value={form.point} options={listed(POINTS)} onChange={(point) => set({ point })} />
       )}
-      <Choice label="Thousands separator" value={form.group} options={GROUPS} onChange={(group) => set({ group })} />
+      <Choice
+        label="Thousands separator"
+        value={form.group}
+        options={listed(GROUPS)}
+        onChange={(group) => set({ group })}
+      />
       <Word label="Currency or unit" value={form.unit} onChange={(unit) => set({ unit: unit.trim() })} />
       <div className="rt-reading-picker-checks">
         <Checkbox checked={form.lakh} label="Lakhs: 12,34,567" onChange={() => set({ lakh: !form.lakh })} />
@@ -161,7 +167,7 @@ function Century({
     <Choice
       label="Years"
       value={now}
-      options={words}
+      options={listed(words)}
       onChange={(chosen) => {
         const named = CENTURIES.find((each) => each === chosen);
         onChange({ ...value, century: named ?? value.century });
@@ -176,37 +182,11 @@ function Zone({ zone, onChange }: { zone: string; onChange: (zone: string) => vo
     value,
     label: value === 'none' ? 'none: shown as written' : value === 'text' ? 'written with each value' : value,
   }));
-  return (
-    <Field label="Time zone">
-      {(id) => (
-        <HTMLSelect id={id} fill value={zone} options={options} onChange={(event) => onChange(event.target.value)} />
-      )}
-    </Field>
-  );
+  return <Choice label="Time zone" value={zone} options={options} onChange={onChange} />;
 }
 
-interface ChoiceProps<V extends string> {
-  readonly label: string;
-  readonly value: V;
-  readonly options: Readonly<Record<V, string>>;
-  readonly onChange: (value: V) => void;
-}
-function Choice<V extends string>({ label, value, options, onChange }: ChoiceProps<V>) {
-  const listed = (Object.entries(options) as [V, string][]).map(([key, words]) => ({ value: key, label: words }));
-  return (
-    <Field label={label}>
-      {(id) => (
-        <HTMLSelect
-          id={id}
-          fill
-          value={value}
-          options={listed}
-          onChange={(event) => onChange(event.target.value as V)}
-        />
-      )}
-    </Field>
-  );
-}
+const listed = <V extends string>(words: Readonly<Record<V, string>>): { value: V; label: string }[] =>
+  (Object.entries(words) as [V, string][]).map(([value, label]) => ({ value, label }));
 
 function Word({ label, value, onChange }: { label: string; value: string; onChange: (value: string) => void }) {
   return (

@@ -40,6 +40,8 @@ export const LaneKey = z.union([
   z.strictObject({ kind: z.literal('column'), datasetId: DatasetId, column: z.string().max(1000) }),
 ]);
 export type LaneKey = z.infer<typeof LaneKey>;
+/** By which lanes are told apart; `LaneKey` reads it as JSON. */
+export const laneName = (key: LaneKey): string => JSON.stringify(key);
 
 /** How the zone of the times of a lane is known. */
 const ZoneBasis = z

@@ -50,3 +50,13 @@ function unquoted(kind: Token['kind'], text: string): string {
 /** Those that carry meaning. */
 export const significant = (sql: string): Token[] =>
   tokens(sql).filter(({ kind }) => kind !== 'space' && kind !== 'comment');
+
+/** The place of the parenthesis that closes the one at `open`; the end where none does. */
+export function closing(all: readonly Token[], open: number): number {
+  let depth = 0;
+  for (let at = open; at < all.length; at++) {
+    if (all[at]?.text === '(') depth++;
+    if (all[at]?.text === ')' && --depth === 0) return at;
+  }
+  return all.length;
+}

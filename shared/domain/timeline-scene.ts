@@ -1,5 +1,5 @@
-import type { Lane, LaneEvents } from '../contract/timeline.ts';
-import { type Scene, type Shape, textWidth } from './chart-scene/scene.ts';
+import { type Lane, type LaneEvents, laneName } from '../contract/timeline.ts';
+import { fitted, type Scene, type Shape, textWidth } from './chart-scene/scene.ts';
 import { timeTicks } from './chart-scene/time-axis.ts';
 import { counted } from './counted.ts';
 import { offsetOf } from './zones.ts';
@@ -8,6 +8,7 @@ const WIDTH = 1200;
 const LANE = 44;
 const TOP = 56;
 const SIZE = 12;
+const SMALL = 10;
 const RIGHT = 24;
 
 /**
@@ -52,13 +53,13 @@ export function timelineScene(
   }
   for (const [at, lane] of lanes.entries()) {
     const top = TOP + at * LANE;
-    const found = events.find(({ key }) => JSON.stringify(key) === JSON.stringify(lane.key));
+    const found = events.find(({ key }) => laneName(key) === laneName(lane.key));
     shapes.push({ is: 'path', d: `M16 ${top + LANE}H${WIDTH - RIGHT}`, stroke: 'grid' });
     shapes.push({
       is: 'text',
       x: 16,
       y: top + 18,
-      text: fitted(lane.name, left - 24),
+      text: fitted(lane.name, SIZE, left - 24, true),
       size: SIZE,
       anchor: 'start',
       paint: 'ink',
@@ -71,8 +72,8 @@ export function timelineScene(
       is: 'text',
       x: 16,
       y: top + 34,
-      text: fitted(words, left - 24),
-      size: 10,
+      text: fitted(words, SMALL, left - 24),
+      size: SMALL,
       anchor: 'start',
       paint: 'muted',
     });
@@ -97,11 +98,4 @@ export function timelineScene(
   }
   const alternative = `Timeline of ${counted(total, 'event')} in ${counted(lanes.length, 'lane')}: ${lanes.map((lane, at) => `${lane.name} (${events[at]?.total ?? 0})`).join(', ')}.`;
   return { width: WIDTH, height, shapes, alternative };
-}
-
-function fitted(text: string, width: number): string {
-  if (textWidth(text, SIZE, true) <= width) return text;
-  let short = text;
-  while (short.length > 1 && textWidth(`${short}…`, SIZE, true) > width) short = short.slice(0, -1);
-  return `${short}…`;
 }

@@ -5,6 +5,7 @@ import type { Input } from '../../shared/contract/commands.ts';
 import { boundsOf } from '../../shared/domain/board-layout.ts';
 import { ask } from '../support/ask.ts';
 import { browserFlags, needBrowser } from '../support/browser.ts';
+import { during, type Smooth } from '../support/frames.ts';
 import { startProgram } from '../support/loopback.ts';
 
 /**
@@ -34,38 +35,6 @@ const random = (below: number): number => {
 };
 const middle = Math.floor(across / 2) * across + Math.floor(across / 2);
 const pairs = Array.from({ length: links }, () => [random(nodes), random(nodes)] as const).filter(([a, b]) => a !== b);
-
-interface Smooth {
-  readonly fps: number;
-  readonly longestMs: number;
-}
-const MS = 3000;
-
-/** Counts the frames of the page while the mouse does something. @returns frames a second, and the longest wait in ms */
-async function during(page: Page, act: (step: number) => Promise<void>): Promise<Smooth> {
-  const counted = page.evaluate(
-    (ms) =>
-      new Promise<Smooth>((resolve) => {
-        const start = performance.now();
-        let last = start;
-        let frames = 0;
-        let longest = 0;
-        const tick = (): void => {
-          const now = performance.now();
-          longest = Math.max(longest, now - last);
-          last = now;
-          frames++;
-          if (now - start < ms) requestAnimationFrame(tick);
-          else resolve({ fps: (frames * 1000) / (now - start), longestMs: longest });
-        };
-        requestAnimationFrame(tick);
-      }),
-    MS,
-  );
-  const until = performance.now() + MS;
-  for (let step = 0; performance.now() < until; step++) await act(step);
-  return counted;
-}
 
 /** A drag to and fro from a point: of the ground, or of the item that lies there. */
 async function dragged(page: Page, { x, y }: Spot): Promise<Smooth> {

@@ -1,7 +1,8 @@
 import { loadavg } from 'node:os';
-import { chromium, type Page } from '@playwright/test';
+import { chromium } from '@playwright/test';
 import { ask } from '../support/ask.ts';
 import { browserFlags, needBrowser } from '../support/browser.ts';
+import { during, type Smooth } from '../support/frames.ts';
 import { startProgram } from '../support/loopback.ts';
 
 /**
@@ -12,7 +13,6 @@ import { startProgram } from '../support/loopback.ts';
 const events = Number(process.env['BENCH_EVENTS'] ?? 100_000);
 const rounds = Number(process.env['BENCH_ROUNDS'] ?? 3);
 const LANES = 4;
-const MS = 3000;
 
 const START = Date.UTC(2026, 0, 1);
 const rows = Array.from({ length: events / LANES }, (_, at) =>
@@ -22,29 +22,6 @@ const rows = Array.from({ length: events / LANES }, (_, at) =>
   ].join(','),
 );
 const file = `account,${Array.from({ length: LANES }, (_, lane) => `at_${lane}`).join(',')}\n${rows.join('\n')}\n`;
-
-async function during(page: Page, act: (step: number) => Promise<void>): Promise<{ fps: number; longestMs: number }> {
-  const counted = page.evaluate(
-    (ms) =>
-      new Promise<{ fps: number; longestMs: number }>((resolve) => {
-        const start = performance.now();
-        let [last, frames, longest] = [start, 0, 0];
-        const tick = (): void => {
-          const now = performance.now();
-          longest = Math.max(longest, now - last);
-          last = now;
-          frames++;
-          if (now - start < ms) requestAnimationFrame(tick);
-          else resolve({ fps: (frames * 1000) / (now - start), longestMs: longest });
-        };
-        requestAnimationFrame(tick);
-      }),
-    MS,
-  );
-  const until = performance.now() + MS;
-  for (let step = 0; performance.now() < until; step++) await act(step);
-  return counted;
-}
 
 const browser = await chromium.launch({ executablePath: needBrowser(), args: [...browserFlags] });
 await using program = await startProgram();
@@ -109,7 +86,7 @@ try {
     await page.keyboard.up('Shift');
     const brush = await timed;
     await page.keyboard.press('Escape');
-    const rounded = (each: { fps: number; longestMs: number }) => ({
+    const rounded = (each: Smooth) => ({
       fps: Math.round(each.fps * 10) / 10,
       longestMs: Math.round(each.longestMs),
     });

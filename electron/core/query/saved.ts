@@ -6,6 +6,7 @@ import { type CaseId, SavedQueryId } from '../../../shared/contract/values.ts';
 import { type Parameter, parametersIn } from '../../../shared/domain/sql-parameters.ts';
 import { requireCase } from '../cases/reads.ts';
 import type { Handlers, WriteContext } from '../context.ts';
+import { folded } from '../datasets/columns.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { sql } from '../db/sql.ts';
 
@@ -43,7 +44,6 @@ const namesOf = (db: Db, caseId: CaseId, but?: SavedQueryId): Set<string> =>
       )
       .flatMap(({ name, id }) => (id === but ? [] : [folded(name)])),
   );
-const folded = (name: string): string => name.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 
 /** The name, or the first one free with a number behind it. */
 function freeName(name: string, taken: ReadonlySet<string>): string {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Output, Parsed } from '../../../shared/contract/commands.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
-import type { Lane, TimelineEvent } from '../../../shared/contract/timeline.ts';
+import { type Lane, laneName, type TimelineEvent } from '../../../shared/contract/timeline.ts';
 import { sceneSvg } from '../../../shared/domain/chart-scene/svg.ts';
 import { PAPER } from '../../../shared/domain/chart-scene/themes.ts';
 import { grouped } from '../../../shared/domain/counted.ts';
@@ -26,7 +26,7 @@ export async function exportTimeline(
   context.label('Exporting the timeline');
   const known = [...caseLanes(db, caseId), ...(await columnLanes(context, caseId))];
   const lanes = asked.lanes.map((key) => {
-    const lane = known.find((each) => JSON.stringify(each.key) === JSON.stringify(key));
+    const lane = known.find((each) => laneName(each.key) === laneName(key));
     if (!lane) throw new Fault('not-found', 'A lane of the timeline is not there any more. Choose the lanes anew.');
     return lane;
   });
@@ -107,8 +107,8 @@ async function describeAll(
   return told.sort((a, b) => a.from - b.from);
 }
 
-const laneName = (lanes: readonly Lane[], { key }: TimelineEvent): string =>
-  lanes.find((lane) => JSON.stringify(lane.key) === JSON.stringify(key))?.name ?? '';
+const titleOf = (lanes: readonly Lane[], { key }: TimelineEvent): string =>
+  lanes.find((lane) => laneName(lane.key) === laneName(key))?.name ?? '';
 const iso = (utc: number): string => new Date(utc).toISOString();
 
 /** The columns that Timesketch asks for come first: `timestamp` in microseconds, `datetime` in ISO 8601. */
@@ -142,7 +142,7 @@ function asCsv(
     safe(event.title),
     String(Math.round(event.from * 1000)),
     iso(event.from),
-    safe(laneName(lanes, event)),
+    safe(titleOf(lanes, event)),
     iso(event.to),
     safe(event.original),
     event.zone,
@@ -171,7 +171,7 @@ function asCalendar(told: readonly TimelineEvent[], lanes: readonly Lane[], now:
       `DTSTART:${stamp(event.from)}`,
       `DTEND:${stamp(Math.max(event.to, event.from))}`,
       `SUMMARY:${escaped(event.title)}`,
-      `CATEGORIES:${escaped(laneName(lanes, event))}`,
+      `CATEGORIES:${escaped(titleOf(lanes, event))}`,
       `DESCRIPTION:${escaped([event.detail, event.exhibit, `as written: ${event.original}, zone ${event.zone}`].filter(Boolean).join('\n'))}`,
       'END:VEVENT',
     ]),

@@ -5,11 +5,12 @@ import type { CaseId } from '../../../shared/contract/values.ts';
 import { joinWords } from '../../../shared/domain/joins.ts';
 import { type Shaping, type Step, shapingColumns } from '../../../shared/domain/shaping.ts';
 import { runJob } from '../../client/call.ts';
+import { Choice } from '../../ui/choice.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { messageOf } from '../../ui/toaster.ts';
 
-import { Add, Choice, Sql, type StepDialogProps } from './shaping-fields.tsx';
+import { Add, Sql, type StepDialogProps } from './shaping-fields.tsx';
 
 type Table = Output<'query.schema'>[number];
 

@@ -1,10 +1,9 @@
-import { HTMLSelect } from '@blueprintjs/core';
 import type { ReactNode } from 'react';
 import type { QueryResult } from '../../../shared/contract/query.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { type Key, type Measure, Period, type Shaping, type Step, shapingSql } from '../../../shared/domain/shaping.ts';
 import { withStep } from '../../../shared/domain/shaping-steps.ts';
-import { Field } from '../../ui/saved-field.tsx';
+import { Choice } from '../../ui/choice.tsx';
 
 /** What every dialog of a step is given. */
 export interface StepDialogProps {
@@ -24,32 +23,6 @@ export const isNumber = (result: QueryResult | null, column: string): boolean =>
   const type = result?.columns.find(({ name }) => name === column)?.type;
   return type === 'INTEGER' || type === 'REAL';
 };
-
-export function Choice({
-  label,
-  value,
-  options,
-  onChange,
-}: {
-  label: string;
-  value: string;
-  options: readonly (string | { value: string; label: string })[];
-  onChange: (value: string) => void;
-}) {
-  return (
-    <Field label={label}>
-      {(id) => (
-        <HTMLSelect
-          id={id}
-          fill
-          value={value}
-          options={[...options]}
-          onChange={(event) => onChange(event.currentTarget.value)}
-        />
-      )}
-    </Field>
-  );
-}
 
 const PERIODS = [
   { value: '', label: 'each value' },

@@ -1,4 +1,4 @@
-import { significant, type Token } from '../../../shared/domain/sql-tokens.ts';
+import { closing, significant, type Token } from '../../../shared/domain/sql-tokens.ts';
 
 interface Column {
   readonly name: string;
@@ -100,15 +100,6 @@ function withTables(all: readonly Token[], known: ReadonlyMap<string, ScopeTable
     }
   }
   return made;
-}
-
-function closing(all: readonly Token[], open: number): number {
-  let depth = 0;
-  for (let at = open; at < all.length; at++) {
-    if (all[at]?.text === '(') depth++;
-    if (all[at]?.text === ')' && --depth === 0) return at;
-  }
-  return all.length;
 }
 
 /** The names of a SELECT's columns: of each its AS, or the name that it ends with; of * those of the tables behind FROM. */

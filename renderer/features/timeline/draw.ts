@@ -43,7 +43,7 @@ export function drawAxis(paint: CanvasRenderingContext2D, { width, view, zone, t
 /** One lane: a bar from the beginning of each event to its end, or how many there are, by the square root of their number. */
 export function drawLane(
   paint: CanvasRenderingContext2D,
-  { width, view, theme }: Drawn,
+  { width, view }: Drawn,
   data: LaneData,
   top: number,
   colour: string,
@@ -79,7 +79,6 @@ export function drawLane(
     paint.fillRect(left, top + (LANE_PX - BAR_PX) / 2, wide, BAR_PX);
   }
   paint.globalAlpha = 1;
-  paint.strokeStyle = theme.grid;
 }
 
 function countsOfBins(

@@ -11,6 +11,8 @@ import { Field } from '../../ui/saved-field.tsx';
 import { showToast } from '../../ui/toaster.ts';
 
 type Told = Omit<ManualEvent, 'id' | 'caseId' | 'createdAt'>;
+const toldOf = ({ id: _id, caseId: _case, createdAt: _made, ...told }: ManualEvent): Told => told;
+
 interface Props {
   readonly caseId: CaseId;
   /** The one that is changed; null for a new one. */
@@ -22,47 +24,25 @@ interface Props {
 /** An event that a person enters or changes, as exactly as its time is known. */
 export function EventDialog({ caseId, event, zone, onClose }: Props) {
   const [told, setTold] = useState<Told>(
-    event ?? { title: '', note: '', starts: '', until: '', zone, discovered: '', exhibits: [] },
+    event ? toldOf(event) : { title: '', note: '', starts: '', until: '', zone, discovered: '', exhibits: [] },
   );
   const change = (next: Partial<Told>): void => setTold((before) => ({ ...before, ...next }));
   const isZone = ZONES.includes(told.zone);
   const span = isZone ? spanOf(told.starts, told.zone) : null;
   const isTime = (text: string): boolean => text === '' || (isZone && spanOf(text, told.zone) !== null);
   const ready = told.title.trim() !== '' && span !== null && isTime(told.until) && isTime(told.discovered);
-  const { title, note, starts, until, discovered, exhibits } = told;
-  const body = { title: title.trim(), note, starts, until, zone: told.zone, discovered, exhibits };
+  const body = { ...told, title: told.title.trim() };
   const save = (): Promise<unknown> =>
     event ? call('event.update', { eventId: event.id, ...body }) : call('event.create', { caseId, ...body });
   const remove = async (): Promise<void> => {
     if (!event) return;
-    const {
-      id,
-      title: name,
-      note: text,
-      starts: from,
-      until: to,
-      zone: of,
-      discovered: since,
-      exhibits: behind,
-    } = event;
-    await call('event.remove', { eventId: id });
+    await call('event.remove', { eventId: event.id });
     onClose();
     showToast({
-      message: `Event "${name}" deleted.`,
+      message: `Event "${event.title}" deleted.`,
       action: {
         text: 'Undo',
-        onClick: () =>
-          void call('event.create', {
-            caseId,
-            id,
-            title: name,
-            note: text,
-            starts: from,
-            until: to,
-            zone: of,
-            discovered: since,
-            exhibits: behind,
-          }),
+        onClick: () => void call('event.create', { caseId, id: event.id, ...toldOf(event) }),
       },
     });
   };
@@ -94,7 +74,7 @@ export function EventDialog({ caseId, event, zone, onClose }: Props) {
           <InputGroup
             id={id}
             autoFocus
-            value={title}
+            value={told.title}
             maxLength={500}
             onChange={(input) => change({ title: input.currentTarget.value })}
           />
@@ -133,7 +113,7 @@ export function EventDialog({ caseId, event, zone, onClose }: Props) {
           <ExhibitPicker
             id={id}
             caseId={caseId}
-            value={exhibits}
+            value={told.exhibits}
             onChange={(next) => change({ exhibits: next })}
             placeholder="Exhibits"
           />
@@ -145,7 +125,7 @@ export function EventDialog({ caseId, event, zone, onClose }: Props) {
             id={id}
             fill
             rows={3}
-            value={note}
+            value={told.note}
             onChange={(input) => change({ note: input.currentTarget.value })}
           />
         )}

@@ -1,6 +1,6 @@
 import { Button, HTMLTable, Tag } from '@blueprintjs/core';
 import { useEffect, useState } from 'react';
-import type { ManualEvent, TimelineEvent } from '../../../shared/contract/timeline.ts';
+import { laneName, type ManualEvent, type TimelineEvent } from '../../../shared/contract/timeline.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { quoteName, textLiteral } from '../../../shared/domain/sql-names.ts';
 import { offsetOf } from '../../../shared/domain/zones.ts';
@@ -8,7 +8,7 @@ import { runJob } from '../../client/call.ts';
 import { useNavigation } from '../../state/navigation.tsx';
 import { plural } from '../../ui/format.ts';
 import { messageOf } from '../../ui/toaster.ts';
-import { countWithin, firstFrom, nameOf, type View } from './lane-data.ts';
+import { countWithin, firstFrom, type View } from './lane-data.ts';
 import type { Timeline } from './use-timeline.ts';
 
 const LISTED = 200;
@@ -36,7 +36,7 @@ export function EventsList({
   const [problem, setProblem] = useState('');
   const span = selected ?? timeline.view;
   const counts = shown.map((lane) => {
-    const held = data.get(nameOf(lane.key));
+    const held = data.get(laneName(lane.key));
     return { lane, held, within: held && span ? countWithin(held, span) : 0 };
   });
   const total = counts.reduce((sum, { within }) => sum + within, 0);
@@ -45,7 +45,7 @@ export function EventsList({
     from: span.from,
     to: span.to,
     zone,
-    lanes: counts.flatMap(({ lane, held }) => (held && !held.bins ? [nameOf(lane.key)] : [])).join('\n'),
+    lanes: counts.flatMap(({ lane, held }) => (held && !held.bins ? [laneName(lane.key)] : [])).join('\n'),
   };
   const asked = JSON.stringify(ask);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is asked stands for all of it
@@ -66,7 +66,7 @@ export function EventsList({
         );
       });
       const first = found.toSorted((a, b) => a.at - b.at).slice(0, LISTED);
-      const refs = [...Map.groupBy(first, ({ key }) => nameOf(key)).values()].map((those) => ({
+      const refs = [...Map.groupBy(first, ({ key }) => laneName(key)).values()].map((those) => ({
         key: (those[0] as (typeof those)[number]).key,
         refs: those.map(({ ref }) => ref),
       }));
@@ -109,7 +109,7 @@ export function EventsList({
             lane.key.kind === 'column' &&
             within > 0 && (
               <Button
-                key={nameOf(lane.key)}
+                key={laneName(lane.key)}
                 size="small"
                 variant="minimal"
                 icon="database"
@@ -148,7 +148,7 @@ export function EventsList({
             {told.map((event) => {
               const own = events.find(({ id }) => id === event.eventId);
               return (
-                <tr key={`${nameOf(event.key)} ${event.ref}`}>
+                <tr key={`${laneName(event.key)} ${event.ref}`}>
                   <td className="rt-mono rt-timeline-time">{event.shown}</td>
                   <td className="rt-timeline-time">
                     <span className="rt-mono">{event.original}</span>{' '}

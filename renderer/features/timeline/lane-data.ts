@@ -1,4 +1,4 @@
-import type { Lane, LaneEvents, LaneKey } from '../../../shared/contract/timeline.ts';
+import type { Lane, LaneEvents } from '../../../shared/contract/timeline.ts';
 
 /** A span of time in milliseconds since 1970: from its first to before its last. */
 export interface View {
@@ -14,8 +14,6 @@ export interface LaneData {
   readonly refs: Int32Array;
   readonly bins: LaneEvents['bins'];
 }
-
-export const nameOf = (key: LaneKey): string => JSON.stringify(key);
 
 const copied = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer; // a view may begin where no double can
 

@@ -1,8 +1,9 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { laneName } from '../../../shared/contract/timeline.ts';
 import { DARK, LIGHT } from '../../../shared/domain/chart-scene/themes.ts';
 import { useDark } from '../../state/theme.ts';
 import { AXIS_PX, drawAxis, drawLane, LANE_PX, seriesColour } from './draw.ts';
-import { moved, nameOf, type View, zoomed } from './lane-data.ts';
+import { moved, type View, zoomed } from './lane-data.ts';
 import type { Timeline } from './use-timeline.ts';
 
 interface Props {
@@ -47,8 +48,8 @@ export function LanesCanvas({ timeline, selected, until, onSelect }: Props) {
         const top = AXIS_PX + at * LANE_PX;
         paint.fillStyle = theme.grid;
         paint.fillRect(0, top + LANE_PX - 1, width, 1);
-        const held = data.get(nameOf(key));
-        const place = lanes?.findIndex((lane) => nameOf(lane.key) === nameOf(key)) ?? at;
+        const held = data.get(laneName(key));
+        const place = lanes?.findIndex((lane) => laneName(lane.key) === laneName(key)) ?? at;
         if (held) drawLane(paint, drawn, held, top, seriesColour(theme, place), until);
       }
       if (selected) {

@@ -1,7 +1,7 @@
 import './timeline.css';
 import { Button, Checkbox, InputGroup, Spinner, Tag } from '@blueprintjs/core';
 import { useEffect, useState } from 'react';
-import type { Lane, ManualEvent } from '../../../shared/contract/timeline.ts';
+import { type Lane, laneName, type ManualEvent } from '../../../shared/contract/timeline.ts';
 import { DARK, LIGHT } from '../../../shared/domain/chart-scene/themes.ts';
 import { useRead } from '../../client/hooks.ts';
 import { ZONES } from '../../parts/due-text.tsx';
@@ -16,7 +16,7 @@ import { seriesColour } from './draw.ts';
 import { EventDialog } from './event-dialog.tsx';
 import { EventsList } from './events-list.tsx';
 import { ExportDialog } from './export-dialog.tsx';
-import { nameOf, type View, zoomed } from './lane-data.ts';
+import { type View, zoomed } from './lane-data.ts';
 import { LanesCanvas } from './lanes-canvas.tsx';
 import { type Timeline, useTimeline } from './use-timeline.ts';
 
@@ -108,7 +108,7 @@ function LaneHeads({ timeline }: { timeline: Timeline }) {
         {plural(shown.length, 'lane')} {busy && <Spinner size={12} aria-label="Reading" />}
       </li>
       {shown.map((lane) => (
-        <li key={nameOf(lane.key)}>
+        <li key={laneName(lane.key)}>
           <Checkbox checked onChange={() => toggle(lane.key)} aria-label={`Show ${lane.name}`} />
           <span className="rt-timeline-dot" style={{ background: seriesColour(theme, lanes?.indexOf(lane) ?? 0) }} />
           <span className="rt-timeline-name" title={lane.name}>
@@ -132,14 +132,14 @@ const laneWords = ({ dated, undated, rests, zoneName }: Lane): string =>
     .join(' · ');
 
 function HiddenLanes({ timeline }: { timeline: Timeline }) {
-  const hidden = timeline.lanes?.filter(({ key }) => timeline.hidden.includes(nameOf(key))) ?? [];
+  const hidden = timeline.lanes?.filter(({ key }) => timeline.hidden.includes(laneName(key))) ?? [];
   if (hidden.length === 0) return null;
   return (
     <p className="rt-timeline-hidden rt-muted">
       Not shown:{' '}
       {hidden.map((lane) => (
         <Button
-          key={nameOf(lane.key)}
+          key={laneName(lane.key)}
           size="small"
           variant="minimal"
           icon="eye-open"

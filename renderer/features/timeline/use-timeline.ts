@@ -1,19 +1,18 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { z } from 'zod';
-import { type Lane, LaneKey, MOST_EVENTS } from '../../../shared/contract/timeline.ts';
+import { type Lane, LaneKey, laneName, MOST_EVENTS } from '../../../shared/contract/timeline.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { CallError, listen, runJob } from '../../client/call.ts';
 import { keep, kept } from '../../state/desk.ts';
 import { messageOf } from '../../ui/toaster.ts';
-import { decoded, type LaneData, nameOf, type View, wholeOf } from './lane-data.ts';
+import { decoded, type LaneData, type View, wholeOf } from './lane-data.ts';
 
-const OWN_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const Kept = z.object({
   hidden: z.array(z.string()),
   zone: z.string(),
   view: z.object({ from: z.number(), to: z.number() }).nullable(),
 });
-const AT_FIRST: z.infer<typeof Kept> = { hidden: [nameOf({ kind: 'custody' })], zone: 'UTC', view: null };
+const AT_FIRST: z.infer<typeof Kept> = { hidden: [laneName({ kind: 'custody' })], zone: 'UTC', view: null };
 const PAUSE_MS = 200;
 const CHANGES = new Set(['event', 'timeline', 'dataset', 'evidence', 'entity', 'board']);
 /** A view so much narrower than what was counted is counted anew. */
@@ -60,12 +59,12 @@ export function useTimeline(caseId: CaseId) {
   }, [caseId, asked]);
 
   const shown = useMemo(
-    () => (lanes && settings ? lanes.filter(({ key }) => !settings.hidden.includes(nameOf(key))) : []),
+    () => (lanes && settings ? lanes.filter(({ key }) => !settings.hidden.includes(laneName(key))) : []),
     [lanes, settings],
   );
   const whole = useMemo(() => wholeOf(shown), [shown]);
   const current = view ?? whole;
-  const names = shown.map(({ key }) => nameOf(key)).join('\n');
+  const names = shown.map(({ key }) => laneName(key)).join('\n');
   const zone = settings?.zone ?? 'UTC';
 
   // Counted anew where the lanes change, or where the view is so narrow that the counts say little of it.
@@ -98,7 +97,7 @@ export function useTimeline(caseId: CaseId) {
       .then(
         (found) => {
           counted.current = span ?? whole;
-          setData(new Map(found.map((lane) => [nameOf(lane.key), decoded(lane)])));
+          setData(new Map(found.map((lane) => [laneName(lane.key), decoded(lane)])));
           setProblem('');
         },
         (error) => isStop(error) || setProblem(messageOf(error)),
@@ -124,7 +123,9 @@ export function useTimeline(caseId: CaseId) {
   const toggle = (key: LaneKey): void => {
     const hidden = settings?.hidden ?? [];
     change({
-      hidden: hidden.includes(nameOf(key)) ? hidden.filter((name) => name !== nameOf(key)) : [...hidden, nameOf(key)],
+      hidden: hidden.includes(laneName(key))
+        ? hidden.filter((name) => name !== laneName(key))
+        : [...hidden, laneName(key)],
     });
   };
   return {
@@ -141,7 +142,6 @@ export function useTimeline(caseId: CaseId) {
     toggle,
     hidden: settings?.hidden ?? [],
     setZone: (next: string) => change({ zone: next }),
-    ownZone: OWN_ZONE,
   };
 }
 

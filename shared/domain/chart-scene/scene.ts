@@ -88,12 +88,12 @@ export function textWidth(text: string, size: number, bold = false): number {
 }
 
 /** The text, or its beginning and an ellipsis where it is wider than there is room. The data table has all of it. */
-export function fitted(text: string, size: number, room: number): string {
+export function fitted(text: string, size: number, room: number, bold = false): string {
   const line = text.replaceAll(/\s+/gu, ' ').trim();
-  if (textWidth(line, size) <= room) return line;
+  if (textWidth(line, size, bold) <= room) return line;
   let kept = '';
   for (const character of line) {
-    if (textWidth(`${kept}${character}…`, size) > room) break;
+    if (textWidth(`${kept}${character}…`, size, bold) > room) break;
     kept += character;
   }
   return `${kept.trimEnd()}…`;

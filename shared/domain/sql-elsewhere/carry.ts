@@ -1,6 +1,6 @@
 import { DIALECTS } from '../patterns/dialects.ts';
 import { boundIn, boundValue, type Parameter, problemOf, withoutBound } from '../sql-parameters.ts';
-import { significant, type Token, tokens } from '../sql-tokens.ts';
+import { closing, significant, type Token, tokens } from '../sql-tokens.ts';
 import { CALLS, type Elsewhere, KEYWORDS, RESERVED, TYPES } from './words.ts';
 
 /** A table that a statement reads, and what it and its columns are called where the statement is to run. */
@@ -220,15 +220,6 @@ function namesMade(all: readonly Token[]): Set<string> {
     }
   }
   return made;
-}
-
-function closing(all: readonly Token[], open: number): number {
-  let depth = 0;
-  for (let at = open; at < all.length; at++) {
-    if (all[at]?.text === '(') depth++;
-    if (all[at]?.text === ')' && --depth === 0) return at;
-  }
-  return all.length;
 }
 
 /** Each argument of a call by its tokens. @param open the place of its parenthesis */
