@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import type { CaseId } from '../../shared/contract/values.ts';
+import type { CaseId, DatasetId } from '../../shared/contract/values.ts';
 
 /** What can be reached from anywhere in an open vault. */
 export interface Workspace {
@@ -44,6 +44,8 @@ export interface Place {
   readonly focus?: string;
   /** A text that was found in it: what holds it is opened there, and it is marked. */
   readonly find?: string;
+  /** A row of a dataset of the exhibit in focus, from 1, with its line in the file where that is known. */
+  readonly row?: { readonly datasetId: DatasetId; readonly row: number; readonly line: number | null };
   /** A statement that the data screen runs in a tab of its own. */
   readonly sql?: string;
 }

@@ -163,6 +163,38 @@ export const queryCommands = {
     z.object({ rows: z.array(z.int()), total: z.int() }),
     'immutable',
   ),
+  /** The rows of datasets that a row of a result was made from, and the text of its cells in the files. Nothing is guessed. */
+  'query.rowPlace': job(
+    'reads',
+    { resultId: ResultId, row: z.int().min(0) },
+    z.discriminatedUnion('known', [
+      z.object({
+        known: z.literal(true),
+        places: z
+          .array(
+            z.object({
+              exhibitId: ExhibitId,
+              exhibit: z.string().describe('E-0003'),
+              datasetId: DatasetId,
+              view: z.string(),
+              row: z.int().min(1),
+              line: z
+                .int()
+                .min(1)
+                .nullable()
+                .describe('of the file, where its first record begins at 1; null where it is not known'),
+            }),
+          )
+          .describe('one for each table that the statement joins row by row'),
+        originals: z
+          .array(z.string().nullable())
+          .describe(
+            'by column: the text in the file where another is shown; null where it is the same, or the column is computed',
+          ),
+      }),
+      z.object({ known: z.literal(false), why: z.string().describe('behind "Its rows are of no one line, since "') }),
+    ]),
+  ),
   'query.discard': read({ resultId: ResultId }, z.null(), 'immutable'),
   'query.history': read(
     { caseId: CaseId },

@@ -85,6 +85,8 @@ export async function queriesRun(walker: Walker, caseId: CaseId): Promise<void> 
     ]);
   const held = await walker.lasting('query.find', { resultId, text: '192.0' });
   if (held) expect(held).toEqual({ rows: [0], total: 1 });
+  const gathered = await walker.lasting('query.rowPlace', { resultId, row: 0 });
+  if (gathered) expect(gathered.known).toBe(false);
   expect((await walker.do('query.history', { caseId })).map((entry) => entry.sql)).toEqual([sql]);
   const least = { name: 'least', kind: 'number', value: '2' } as const;
   const named = {

@@ -36,6 +36,18 @@ test('a result is drawn whole, saved as an exhibit, shown there and on the board
   await page.keyboard.insertText('SELECT at, country, status, amount FROM payouts');
   await page.keyboard.press('ControlOrMeta+Enter');
   await expect(page.getByRole('button', { name: 'Chart', exact: true })).toBeVisible({ timeout: 60_000 });
+
+  // The text in the file stands beside the cell, by keyboard and by pointer, and leads to its line.
+  const cell = page.getByRole('gridcell', { name: '11.50', exact: true }).first();
+  await cell.click();
+  await expect(page.getByRole('status').filter({ hasText: 'Row 2, amount. In the file: $11.50' })).toBeVisible();
+  await cell.hover({ position: { x: 4, y: 4 } });
+  await expect(cell).toHaveAttribute('title', 'In the file: $11.50');
+  await page.keyboard.press('Alt+O');
+  await expect(page.getByText('Row 2 of payouts, line 3 of the file')).toBeVisible();
+  await expect(page.getByRole('row', { selected: true }).filter({ hasText: '$11.50' })).toBeInViewport();
+  await page.keyboard.press('Alt+3');
+
   await page.getByRole('button', { name: 'Chart', exact: true }).click();
   const chart = page.getByRole('region', { name: 'Chart of the result' });
   await expect(chart.getByRole('img', { name: /^Line chart: Sum of amount by at/ })).toBeVisible();

@@ -19,6 +19,7 @@ import { outOfResult } from './out-result.ts';
 import { planWords } from './plan-words.ts';
 import { askRows, frozenLines, frozenRows, readRow } from './reads.ts';
 import { asCsv, asJson, discardResult, findFormulas, keepResult, keptResult, readLines, rowsFrom } from './results.ts';
+import { rowPlace } from './row-place.ts';
 import { runQuery } from './run-query.ts';
 import { savedHandlers } from './saved.ts';
 import { frozenQuery, listRuns } from './store.ts';
@@ -104,6 +105,7 @@ export const queryHandlers: Handlers<'query'> = {
     }
     return { rows, total };
   },
+  'query.rowPlace': rowPlace,
   'query.discard': ({ session }, { resultId }) => {
     discardResult(session, resultId);
     return null;

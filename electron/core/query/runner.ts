@@ -4,6 +4,7 @@ import type { Core } from '../context.ts';
 import { Child, watchMemory } from '../process/child.ts';
 import type { FacetsAnswer, FacetsRequest, FactsRequest } from './dictionary/facets.ts';
 import type { StoreAccess } from './kept-connection.ts';
+import type { OriginsRequest, RowOrigins } from './row-origins.ts';
 import type { RunAnswer, RunNotice, RunRequest } from './run-statement.ts';
 
 type Session = NonNullable<Core['session']>;
@@ -45,6 +46,11 @@ class Runner {
 
   facts({ timeoutSeconds, ...request }: FactsRequest & { timeoutSeconds: number }, signal: AbortSignal) {
     return this.inTurn(signal, () => this.limited<ColumnFacts>('facts', request, timeoutSeconds, signal, () => {}));
+  }
+
+  /** Runs a statement again for where its rows come from. */
+  origins({ timeoutSeconds, ...request }: OriginsRequest & { timeoutSeconds: number }, signal: AbortSignal) {
+    return this.inTurn(signal, () => this.limited<RowOrigins>('origins', request, timeoutSeconds, signal, () => {}));
   }
 
   private inTurn<T>(signal: AbortSignal, ask: () => Promise<T>): Promise<T> {
@@ -100,8 +106,8 @@ class Runner {
 
   /** The time limit counts from the notice that the request began. */
   private async limited<T>(
-    name: 'run' | 'facets' | 'facts',
-    request: RunRequest | FacetsRequest | FactsRequest,
+    name: 'run' | 'facets' | 'facts' | 'origins',
+    request: RunRequest | FacetsRequest | FactsRequest | OriginsRequest,
     timeoutSeconds: number,
     signal: AbortSignal,
     onNotice: (notice: RunNotice) => void,

@@ -49,6 +49,7 @@ export const RESULT = actionTable({
     profile: { label: 'Profile a column: counts, range, top values', icon: 'list-columns' },
     chart: { label: 'Show or hide the chart', icon: 'timeline-bar-chart' },
     find: { label: 'Find in the result', icon: 'search-text', shortcut: 'alt+s' },
+    place: { label: 'Show the row in its exhibit', icon: 'document-open', shortcut: 'alt+o' },
     wrap: { label: 'Wrap long values', icon: 'wrap-lines' },
     export: { label: 'Export the result', icon: 'export' },
     save: { label: 'Save the result as exhibit', icon: 'box', shortcut: 'alt+k', writes: true },

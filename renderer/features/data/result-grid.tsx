@@ -88,11 +88,16 @@ interface Props {
   readonly onCopy: (place: CellPlace, headers: boolean) => void;
   /** A row to be brought into view. */
   readonly reveal: number | null;
+  /** The cell that the keys are in. */
+  readonly onFocusCell: (place: CellPlace | null) => void;
+  /** What stands in the file for a cell that is shown in another way; asked when the pointer rests on it. */
+  readonly originalOf: (place: CellPlace) => Promise<string | null>;
   /** Shift+F on a cell. */
   readonly onFrequencies: (column: number) => void;
 }
 
 const SHOWN = 500; // characters of a cell; the whole value opens with Enter
+const RESTS_MS = 250; // of the pointer on a cell
 const WIDEST = 420; // pixels that a column takes by itself; it can be dragged wider
 
 function shown(cell: Cell | undefined): string {
@@ -156,6 +161,8 @@ export function ResultGrid(props: Props) {
   const latest = useRef(props);
   latest.current = props;
   const grid = useRef<GridApi<Row> | null>(null);
+  const resting = useRef(0);
+  useEffect(() => () => window.clearTimeout(resting.current), []);
   const names = freeNames(result.columns.map(({ name }) => name));
   // Applied when it comes from elsewhere, as a menu; what is moved by hand stands already.
   const stands = JSON.stringify(layout);
@@ -295,6 +302,22 @@ export function ResultGrid(props: Props) {
       preventDefaultOnContextMenu
       onColumnMoved={({ source, finished }) => keepLayout(source === 'uiColumnMoved', finished)}
       onColumnResized={({ source, finished }) => keepLayout(source === 'uiColumnResized', finished)}
+      onCellFocused={({ rowIndex, column, api }) => {
+        const of = rowIndex === null ? undefined : api.getDisplayedRowAtIndex(rowIndex)?.data;
+        latest.current.onFocusCell(typeof column === 'object' && column ? place(column.getColId(), of) : null);
+      }}
+      onCellMouseOver={({ column, data, event }) => {
+        window.clearTimeout(resting.current);
+        const at = place(column.getColId(), data);
+        const cell = (event?.target as HTMLElement | undefined)?.closest<HTMLElement>('.ag-cell');
+        if (!at || !cell || !result.columns[at.column]?.reading) return;
+        resting.current = window.setTimeout(() => {
+          latest.current.originalOf(at).then(
+            (text) => (cell.title = text === null ? '' : `In the file: ${text}`),
+            () => {}, // the bar below says why
+          );
+        }, RESTS_MS);
+      }}
       onSelectionChanged={({ api }) => latest.current.onSelect(api.getSelectedRows().map((row) => row.at))}
       onCellContextMenu={onCellContextMenu}
       onCellDoubleClicked={({ column, data }) => {

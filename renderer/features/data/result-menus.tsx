@@ -12,6 +12,7 @@ import { copyColumn, copyRows, copyValue } from './result-rows.ts';
 
 export interface MenuHandlers {
   readonly openValue: (place: CellPlace) => void;
+  readonly showInExhibit: (place: CellPlace) => void;
   readonly makeEntities: (column: number, rows: readonly number[] | null) => void;
   /** Adds a step to what is shown; null where the statement cannot be nested. */
   readonly shape: ((step: Step) => void) | null;
@@ -55,6 +56,12 @@ export function CellMenu({ result, place, selected, handlers }: CellMenuProps) {
       />
       <MenuItem icon="duplicate" text={`Copy column ${name}`} onClick={() => void copyColumn(result, column)} />
       <MenuItem icon="maximize" text="Show full value" onClick={() => handlers.openValue(place)} />
+      <MenuItem
+        icon="document-open"
+        text="Show the row in its exhibit"
+        label="Alt+O"
+        onClick={() => handlers.showInExhibit(place)}
+      />
       <MenuDivider />
       <MenuItem
         icon="id-number"

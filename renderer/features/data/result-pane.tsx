@@ -10,9 +10,11 @@ import { freeNames } from '../../../shared/domain/sql-names.ts';
 import { ReadingDialog } from '../../parts/reading-dialog.tsx';
 import { ActionButton } from '../../state/action-button.tsx';
 import { useActions } from '../../state/actions.ts';
+import { useNavigation } from '../../state/navigation.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
 import { showError } from '../../ui/toaster.ts';
 import { RESULT } from './actions.ts';
+import { CellBar, showInExhibit, UNASKED_MS, usePlaces } from './cell-bar.tsx';
 import { ColumnProfile } from './column-profile.tsx';
 import { changeTab, type GridLayout, type QueryTab } from './data-desk.ts';
 import { EntitiesDialog, type EntitySource } from './entities-dialog.tsx';
@@ -61,6 +63,10 @@ export function ResultPane(props: Props) {
   const nameOf = (column: number): string => names[column] ?? '';
   const [found, setFound] = useState<Found | null>(null);
   const [finding, setFinding] = useState(false);
+  const { go } = useNavigation();
+  const places = usePlaces(result);
+  const [focused, setFocused] = useState<CellPlace | null>(null);
+  const quick = result.elapsedMs < UNASKED_MS;
   const layout = tab.layout ?? { order: [], widths: {}, pinned: [] };
   const { pinned, wrapped = false } = layout;
   const lay = (change: Partial<GridLayout>): void =>
@@ -69,6 +75,7 @@ export function ResultPane(props: Props) {
     isPinned: (column) => pinned.includes(nameOf(column)),
     pin: (column) => lay({ pinned: [...new Set(pinned).symmetricDifference(new Set([nameOf(column)]))] }),
     openValue: (place) => onAsk({ kind: 'value', place }),
+    showInExhibit: ({ row }) => void showInExhibit(places, row, go),
     makeEntities: (column, rows) => onAsk({ kind: 'entities', source: { result, column, rows } }),
     shape: tab.shaping && ((step) => addStep(caseId, tab, step)),
     nameOf,
@@ -98,6 +105,7 @@ export function ResultPane(props: Props) {
       perform: () => lay({ wrapped: !wrapped }),
     },
     find: { when: any, perform: () => setFinding(true) },
+    place: { when: focused !== null, perform: () => focused && handlers.showInExhibit(focused) },
     export: () => onAsk({ kind: 'export' }),
     save: () => onAsk({ kind: 'save' }),
   });
@@ -168,6 +176,11 @@ export function ResultPane(props: Props) {
                 onSelect={select}
                 onOpenCell={handlers.openValue}
                 onFrequencies={handlers.frequencies}
+                onFocusCell={setFocused}
+                originalOf={async ({ row, column }) => {
+                  const place = quick ? await places(row) : null;
+                  return place?.known ? (place.originals[column] ?? null) : null;
+                }}
                 layout={tab.layout}
                 onLayout={lay}
                 wrapped={wrapped}
@@ -191,6 +204,7 @@ export function ResultPane(props: Props) {
                 }
               />
             </Suspense>
+            <CellBar result={result} at={focused} places={places} go={go} />
           </>
         )}
       </div>

@@ -7,6 +7,7 @@ import { call, host, runJob } from '../../client/call.ts';
 import { useRead } from '../../client/hooks.ts';
 import { ActionButton } from '../../state/action-button.tsx';
 import { useActions } from '../../state/actions.ts';
+import { useNavigation } from '../../state/navigation.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
 import { EmptyState } from '../../ui/panel.tsx';
@@ -47,6 +48,7 @@ interface Props {
 export function ExhibitDetail({ exhibit, part, find, onClose, onCopy }: Props) {
   const [removing, setRemoving] = useState(false);
   const [finding, setFinding] = useState<string | null>(null);
+  const { row } = useNavigation().place;
   const present = exhibit.removedAt === null;
   const actions = useActions(EXHIBIT, {
     export: {
@@ -76,7 +78,7 @@ export function ExhibitDetail({ exhibit, part, find, onClose, onCopy }: Props) {
       <div className="rt-evidence-detail-split">
         <div className="rt-evidence-detail-view">
           <Viewer
-            key={`${exhibit.id} ${part} ${find ?? ''}`}
+            key={`${exhibit.id} ${part} ${find ?? ''} ${row ? `${row.datasetId} ${row.row}` : ''}`}
             exhibit={exhibit}
             part={part}
             find={find}

@@ -1,5 +1,5 @@
 import { Button, Callout, Spinner, Tab, Tabs } from '@blueprintjs/core';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { DatasetSummary } from '../../../shared/contract/datasets.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { DatasetId } from '../../../shared/contract/values.ts';
@@ -25,8 +25,8 @@ interface ViewerProps {
 
 /** An exhibit that holds tables, with a tab for each dataset parsed from it; a single one needs none. */
 export function TableViewer({ exhibit, part, find }: ViewerProps) {
-  const { caseId } = useNavigation();
-  const [chosen, setChosen] = useState<DatasetId | null>(null);
+  const { caseId, place } = useNavigation();
+  const [chosen, setChosen] = useState<DatasetId | null>(place.row?.datasetId ?? null);
   const { data, error } = useRead('dataset.list', { caseId });
   if (!data && !error) return <Spinner className="rt-waiting" />;
   const datasets = (data ?? []).filter(({ exhibitId }) => exhibitId === exhibit.id);
@@ -45,7 +45,14 @@ export function TableViewer({ exhibit, part, find }: ViewerProps) {
           ))}
         </Tabs>
       )}
-      <DatasetView key={dataset?.id} exhibit={exhibit} part={part} find={find} dataset={dataset} onAdded={setChosen} />
+      <DatasetView
+        key={`${dataset?.id} ${place.row?.row}`}
+        exhibit={exhibit}
+        part={part}
+        find={find}
+        dataset={dataset}
+        onAdded={setChosen}
+      />
     </div>
   );
 }
@@ -60,8 +67,23 @@ function DatasetView({ exhibit, part, find, dataset, onAdded }: ViewProps) {
   const [tab, setTab] = useState<string>(part === 'certificate' && dataset ? 'certificate' : 'rows');
   const [checking, setChecking] = useState(part === 'questions');
   const [here, setHere] = useState(find);
+  const { place, go } = useNavigation();
+  const at = place.row?.datasetId === dataset?.id ? place.row : undefined;
   const rows =
-    dataset && here !== null ? (
+    dataset && at ? (
+      <AtRow exhibit={exhibit} dataset={dataset} at={at.row} problem={null}>
+        <span className="rt-grow rt-cut" role="status">
+          Row {formatCount(at.row)} of {dataset.view}
+          {at.line === null ? '; its line in the file is not known' : `, line ${formatCount(at.line)} of the file`}
+        </span>
+        <Button
+          size="small"
+          icon="cross"
+          text="Show all rows"
+          onClick={() => go({ screen: 'evidence', focus: exhibit.id })}
+        />
+      </AtRow>
+    ) : dataset && here !== null ? (
       <FoundRow
         exhibit={exhibit}
         dataset={dataset}
@@ -135,39 +157,53 @@ const PAGE = 500;
 
 /** Rows of the dataset around the first that holds a text. */
 function FoundRow({ exhibit, dataset, find, onText, onAll }: FoundProps) {
-  const row = useRead('dataset.find', { datasetId: dataset.id, text: find });
+  const { data, error } = useRead('dataset.find', { datasetId: dataset.id, text: find });
+  return (
+    <AtRow exhibit={exhibit} dataset={dataset} at={data} problem={error}>
+      <span className="rt-grow rt-cut" role="status">
+        {data === null
+          ? `“${find}” is in no cell of ${dataset.view}; the text of the file may hold it.`
+          : `“${find}” in row ${formatCount(data ?? 0)} of ${dataset.view}`}
+      </span>
+      {data === null && <Button size="small" text="Show in the text" onClick={onText} />}
+      <Button size="small" icon="cross" text="Close the search" onClick={onAll} />
+    </AtRow>
+  );
+}
+
+interface AtProps {
+  readonly exhibit: Exhibit;
+  readonly dataset: DatasetSummary;
+  /** From 1; null where there is none to be shown, undefined while it is awaited. */
+  readonly at: number | null | undefined;
+  readonly problem: Error | null;
+  readonly children: ReactNode;
+}
+/** Rows of the dataset around one that is marked, with what is said of it above. */
+function AtRow({ exhibit, dataset, at, problem, children }: AtProps) {
   const [turned, setTurned] = useState<number | null>(null);
-  const at = row.data ?? null;
-  const offset = turned ?? (at === null ? 0 : at - 1 - ((at - 1) % PAGE));
+  const offset = turned ?? (at ? at - 1 - ((at - 1) % PAGE) : 0);
   const { data, error } = useRead(
     'dataset.rows',
     { datasetId: dataset.id, offset, limit: PAGE },
-    { enabled: row.data !== undefined },
+    { enabled: at !== undefined },
   );
-  const problem = row.error ?? error;
-  if (problem)
+  const failed = problem ?? error;
+  if (failed)
     return (
       <EmptyState icon="issue" title="The rows cannot be shown">
-        {problem.message}
+        {failed.message}
       </EmptyState>
     );
   if (!data) return <Spinner className="rt-waiting" />;
   return (
     <div className="rt-evidence-viewer">
-      <div className="rt-evidence-viewer-tools">
-        <span className="rt-grow rt-cut" role="status">
-          {at === null
-            ? `“${find}” is in no cell of ${dataset.view}; the text of the file may hold it.`
-            : `“${find}” in row ${formatCount(at)} of ${dataset.view}`}
-        </span>
-        {at === null && <Button size="small" text="Show in the text" onClick={onText} />}
-        <Button size="small" icon="cross" text="Close the search" onClick={onAll} />
-      </div>
+      <div className="rt-evidence-viewer-tools">{children}</div>
       <PreviewTable
         header={data.header}
         rows={data.rows}
         from={offset}
-        found={at === null ? null : at - 1 - offset}
+        found={at ? at - 1 - offset : null}
         label={`Rows of ${exhibit.label}`}
       />
       <div className="rt-evidence-viewer-foot">
