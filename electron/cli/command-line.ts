@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { VERSION } from '../core/host/version.ts';
 import { EXIT, failure, type Host, type Run, type Surroundings } from './host.ts';
 import { Output, printable } from './output.ts';
+import { attachmentsVerb } from './verbs/attachments.ts';
 import { bundleVerbs } from './verbs/bundle.ts';
 import { callVerb } from './verbs/call.ts';
 import { caseVerbs } from './verbs/case.ts';
@@ -25,6 +26,7 @@ const verbs = [
   caseVerbs,
   importVerb,
   readVerb,
+  attachmentsVerb,
   sqlVerb,
   queryVerbs,
   patternVerbs,

@@ -1,4 +1,5 @@
 import { analysisHandlers } from './analysis/commands.ts';
+import { attachmentHandlers } from './attachments/commands.ts';
 import { beginBoard, boardHandlers } from './board/commands.ts';
 import { clearPlaces } from './board/operations.ts';
 import { firstBoard, noteNaming } from './board/reads.ts';
@@ -60,6 +61,7 @@ export const handlers: HandlerTable = {
   ...datasetHandlers,
   ...profileHandlers,
   ...copyHandlers,
+  ...attachmentHandlers,
   ...queryHandlers,
   ...variantHandlers,
   ...mappingHandlers,

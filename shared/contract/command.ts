@@ -15,6 +15,7 @@ export const Area = z.enum([
   'dataset',
   'profile',
   'copy',
+  'attachment',
   'ocr',
   'query',
   'variant',

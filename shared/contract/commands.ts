@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { analysisCommands } from './analysis.ts';
+import { attachmentCommands } from './attachments.ts';
 import { boardCommands } from './board.ts';
 import { bundleCommands } from './bundles.ts';
 import { caseCommands } from './cases.ts';
@@ -38,6 +39,7 @@ export const commands = {
   ...datasetCommands,
   ...profileCommands,
   ...copyCommands,
+  ...attachmentCommands,
   ...queryCommands,
   ...variantCommands,
   ...mappingCommands,

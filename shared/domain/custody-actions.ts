@@ -27,6 +27,7 @@ export const CUSTODY_ACTIONS = {
   'evidence.remove': 'Exhibit removed',
   'evidence.export': 'Original exported',
   'copy.make': 'Working copy made',
+  'attachment.save': 'Attachment saved as exhibit',
   'dataset.parse': 'Dataset parsed',
   'dataset.unread': 'Parts of a file left unread',
   'dataset.rename': 'Dataset renamed',

@@ -67,6 +67,7 @@ async function readings(core: TestCore, results: readonly ResultId[]): Promise<A
         await ask(name, { exhibitId });
       for (const name of [
         'copy.of',
+        'attachment.of',
         'copy.origin',
         'dataset.preview',
         'query.frozen',

@@ -33,6 +33,7 @@ export async function walk(host: ContractHost): Promise<ReadonlySet<CommandName>
   await tablesAreRead(walker, caseId, exhibits.csv);
   await queriesRun(walker, caseId);
   await copiesAreMade(walker, exhibits.png);
+  await attachmentsAreSaved(walker, caseId);
   await boardIsDrawn(walker, caseId, boardId, exhibits.png);
   await eventsAreEntered(walker, caseId, exhibits.png);
   await findingsAreStated(walker, caseId, exhibits.png);
@@ -108,6 +109,27 @@ async function copiesAreMade(walker: Walker, exhibitId: ExhibitId): Promise<void
   const origin = await walker.do('copy.origin', { exhibitId: copy.id });
   expect([origin?.sha256, origin?.steps]).toEqual([original.sha256, steps]);
   expect((await walker.do('copy.of', { exhibitId })).map(({ label }) => label)).toEqual([copy.label]);
+}
+
+async function attachmentsAreSaved(walker: Walker, caseId: CaseId): Promise<void> {
+  const head = ['From: a@example.com', 'Message-ID: <1@example.com>', 'Date: Mon, 2 Mar 2026 10:00:00 +0100'];
+  const part = ['Content-Type: text/plain; name="note.txt"', 'Content-Disposition: attachment; filename="note.txt"'];
+  const mixed = ['MIME-Version: 1.0', 'Content-Type: multipart/mixed; boundary="x"'];
+  const text = [...head, ...mixed, '', '--x', ...part, '', 'a note', '--x--', ''].join('\r\n');
+  const mail = await walker.do(
+    'evidence.import',
+    { caseId },
+    { file: { name: 'a.eml', bytes: new TextEncoder().encode(text) } },
+  );
+  const { attachments } = await walker.do('attachment.list', { exhibitId: mail.exhibitId });
+  expect(attachments.map(({ message, part: at, name, saved }) => [message, at, name, saved])).toEqual([
+    [1, 1, 'note.txt', null],
+  ]);
+  const { saved } = await walker.do('attachment.save', { exhibitId: mail.exhibitId });
+  expect(saved.map(({ name, again }) => [name, again])).toEqual([['note.txt', false]]);
+  const { exhibitId } = saved[0] ?? mail;
+  const { broughtBy } = await walker.do('attachment.of', { exhibitId });
+  expect(broughtBy.map(({ label }) => label)).toEqual([mail.exhibit]);
 }
 
 async function boardIsDrawn(walker: Walker, caseId: CaseId, boardId: Id<'board.get', 'boardId'>, exhibitId: ExhibitId) {

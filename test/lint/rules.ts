@@ -47,6 +47,7 @@ export const AREAS = [
   'ocr',
   'intake',
   'copies',
+  'attachments',
   'entities',
   'identities',
   'board',

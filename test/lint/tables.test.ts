@@ -21,6 +21,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   incoming: 'db',
   running_jobs: 'jobs',
   working_copies: 'evidence',
+  attachments: 'attachments',
   datasets: 'datasets',
   dataset_columns: 'datasets',
   rejected_rows: 'datasets',

@@ -2,6 +2,7 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { CaseId, ExhibitId } from '../../../shared/contract/values.ts';
 import type { ExhibitKind } from '../../../shared/domain/exhibit-kinds.ts';
+import { attachmentsPart } from '../attachments/bundle.ts';
 import { boardPart } from '../board/bundle.ts';
 import type { Arrived, BundlePart, Contents, Counts, Document, Expected, Going } from '../bundle-part.ts';
 import { casePart } from '../cases/bundle.ts';
@@ -33,6 +34,7 @@ export const PARTS: readonly BundlePart[] = [
   datasetsPart,
   patternsPart,
   copiesPart,
+  attachmentsPart,
   queryPart,
   savedPart,
   chartPart,
@@ -54,7 +56,7 @@ interface KindInBundle {
   readonly recognise: (context: JobContext, staged: Staged, name: string) => Promise<Arrived['shown']>;
 }
 export const OF_KIND: Readonly<Record<ExhibitKind, KindInBundle>> = {
-  file: { parts: [datasetsPart, copiesPart, reviewsPart], recognise },
+  file: { parts: [datasetsPart, copiesPart, attachmentsPart, reviewsPart], recognise },
   query: { parts: [queryPart], recognise: async () => ROWS_SHOWN },
   chart: { parts: [chartPart], recognise: async () => CHART_SHOWN },
 };

@@ -19,6 +19,7 @@ import { entityForms } from './migrations/0016-entity-forms.ts';
 import { identities } from './migrations/0017-identities.ts';
 import { events } from './migrations/0018-events.ts';
 import { boardMarks } from './migrations/0019-board-marks.ts';
+import { attachments } from './migrations/0020-attachments.ts';
 import type { ReadDb, WriteDb } from './open.ts';
 import { sql } from './sql.ts';
 
@@ -42,6 +43,7 @@ export const migrations: readonly Migration[] = [
   identities,
   events,
   boardMarks,
+  attachments,
 ];
 export const STORE_VERSION = migrations.length;
 

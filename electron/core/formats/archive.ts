@@ -23,7 +23,8 @@ export interface Archive {
 const CONTROLS = /\p{Cc}/gu;
 const LONGEST_NAME = 150;
 
-const label = (name: string): string => {
+/** A name within a file, as it can be shown. */
+export const label = (name: string): string => {
   const plain = name.toWellFormed().replaceAll(CONTROLS, '\ufffd');
   return plain.length <= LONGEST_NAME ? plain : `…${plain.slice(-LONGEST_NAME + 1).toWellFormed()}`;
 };

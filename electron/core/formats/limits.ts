@@ -8,6 +8,8 @@ export const DEEPEST_ARCHIVE = 2;
 /** Tables of one file that are kept. */
 export const MOST_TABLES = 200;
 export const MOST_ENTRIES = 1000;
+/** Attachments of one file of mail that are listed. */
+export const MOST_ATTACHMENTS = 5000;
 /** Bytes that an archive or a workbook may unpack to, one entry and all together. */
 export const MOST_ENTRY_BYTES = 8 * 2 ** 30;
 export const MOST_UNPACKED_BYTES = 16 * 2 ** 30;

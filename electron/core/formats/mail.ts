@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import PostalMime, { type Address, type Email } from 'postal-mime';
+import PostalMime, { type Address, type Attachment, type Email } from 'postal-mime';
 import { LISTED_CHARACTERS } from './limits.ts';
 import type { Cell, Found, TableRecord } from './table.ts';
 
@@ -50,16 +50,28 @@ export function readMail(bytes: Uint8Array, many: boolean): Found {
   };
 }
 
+/** @throws Error for one that is malformed, or nested too deep */
+export const parseLetter = (bytes: Uint8Array): Promise<Email> =>
+  PostalMime.parse(bytes, {
+    maxHeadersSize: MOST_HEADER_BYTES,
+    maxNestingDepth: MOST_PARTS_DEEP,
+    maxRfc822NestingDepth: MOST_LETTERS_DEEP,
+  });
+
+/** Where each message stands in the file, by its bytes and its first line. */
+export const lettersOf = (file: Buffer, many: boolean): Iterable<{ from: number; to: number; line: number }> =>
+  many ? letters(file) : [{ from: 0, to: file.length, line: 1 }];
+
+/** The bytes of an attachment as they were before they were encoded for the mail. */
+export const bytesOfAttachment = ({ content }: Attachment): Uint8Array =>
+  typeof content === 'string' ? Buffer.from(content, 'utf8') : new Uint8Array(content);
+
 async function* records(file: Buffer, many: boolean): AsyncIterableIterator<TableRecord> {
-  for (const { from, to, line } of many ? letters(file) : [{ from: 0, to: file.length, line: 1 }]) {
+  for (const { from, to, line } of lettersOf(file, many)) {
     const bytes = file.subarray(from, to);
     const raw = bytes.toString('latin1', 0, LISTED_CHARACTERS);
     try {
-      const letter = await PostalMime.parse(bytes, {
-        maxHeadersSize: MOST_HEADER_BYTES,
-        maxNestingDepth: MOST_PARTS_DEEP,
-        maxRfc822NestingDepth: MOST_LETTERS_DEEP,
-      });
+      const letter = await parseLetter(bytes);
       if (letter.headers.length === 0) yield { cells: [], line, problem: 'it has no header, so it is no message', raw };
       else yield { cells: cellsOf(letter), line, problem: null, raw };
     } catch (error) {
@@ -100,15 +112,16 @@ function cellsOf(letter: Email): Cell[] {
     const all = letter.headers.filter(({ key }) => key === name).map(({ value }) => value);
     return all.length === 0 ? null : all.join('\n');
   };
-  const attached = letter.attachments.map(({ filename, mimeType, content, related }) => {
-    const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : new Uint8Array(content);
+  const attached = letter.attachments.map((attachment) => {
+    const { filename, mimeType, related } = attachment;
+    const bytes = bytesOfAttachment(attachment);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     return { name: filename, type: mimeType, bytes: bytes.length, sha256, ...(related ? { inline: true } : {}) };
   });
   const cells: Cell[] = [
     written('message-id'),
     written('date'),
-    letter.from ? people([letter.from]) : written('from'),
+    senderOf(letter) ?? written('from'),
     people(letter.replyTo),
     people(letter.to),
     people(letter.cc),
@@ -123,6 +136,8 @@ function cellsOf(letter: Email): Cell[] {
   ];
   return cells.map((cell) => cell?.toWellFormed() ?? null);
 }
+
+export const senderOf = ({ from }: Email): Cell => (from ? people([from]) : null);
 
 function people(all: readonly Address[] | undefined): Cell {
   if (!all || all.length === 0) return null;

@@ -10,7 +10,7 @@ import { LONGEST_CELL } from './limits.ts';
 import { openDocument } from './open-document.ts';
 import type { Found, TableRecord } from './table.ts';
 
-/** Asked over the process's channel, in this order: `append` …, then `open` or `list`, then `records` or `unpack` until `done`. */
+/** Asked over the process's channel, in this order: `append` …, then `open`, `list` or `attachments`, then `records` or `unpack` until `done`. */
 export interface OpenRequest {
   readonly format: Format;
   readonly name: string;
@@ -22,7 +22,7 @@ const BATCH_BYTES = 1 << 20;
 
 let pieces: Uint8Array[] = [];
 let found: Found | null = null;
-let archive: Archive | null = null;
+let archive: Pick<Archive, 'unpack'> | null = null;
 let reading: { table: number; records: AsyncIterator<TableRecord> | Iterator<TableRecord> } | null = null;
 let unpacking: { entry: number; bytes: AsyncIterator<Uint8Array> } | null = null;
 
@@ -99,8 +99,18 @@ serve({
   list: async ({ format, name }: OpenRequest) => {
     const bytes = Buffer.concat(pieces);
     pieces = [];
-    archive = format === 'gzip' ? openGzip(bytes, name) : await openZip(bytes);
-    return archive.entries;
+    const opened = format === 'gzip' ? openGzip(bytes, name) : await openZip(bytes);
+    archive = opened;
+    return opened.entries;
+  },
+  /** What came with the messages of a file of mail; each is unpacked like an entry of an archive. */
+  attachments: async ({ format }: OpenRequest) => {
+    const bytes = Buffer.concat(pieces);
+    pieces = [];
+    const mail = await (await import('./mail-parts.ts')).openMail(bytes, format === 'mailbox');
+    archive = mail;
+    const { parts, leftOut, unread } = mail;
+    return { parts, leftOut, unread };
   },
   unpack: async ({ entry, anew }: { entry: number; anew: boolean }) => {
     if (!archive) throw new Error('no archive is open');

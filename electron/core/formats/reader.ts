@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { Fault } from '../../../shared/contract/errors.ts';
+import { Sha256 } from '../../../shared/contract/values.ts';
 import type { JobContext } from '../context.ts';
 import { Child, watchMemory } from '../process/child.ts';
 import type { Entry } from './archive.ts';
 import type { Format } from './kinds.ts';
-import { MOST_FILE_BYTES, MOST_MEMORY_BYTES, MOST_SECONDS } from './limits.ts';
+import { MOST_ATTACHMENTS, MOST_FILE_BYTES, MOST_MEMORY_BYTES, MOST_SECONDS } from './limits.ts';
 import type { OpenRequest } from './process.ts';
 import type { TableRecord } from './table.ts';
 
@@ -25,6 +26,29 @@ const Entries = z.array(
   z.object({ name: z.string().max(200), bytes: z.number().nullable(), problem: z.string().nullable() }),
 );
 
+const Said = z.string().max(1000);
+const Attachments = z.object({
+  parts: z
+    .array(
+      z.object({
+        message: z.int().min(1),
+        part: z.int().min(1),
+        name: z.string().min(1).max(200),
+        type: Said,
+        bytes: z.int().min(0),
+        sha256: Sha256,
+        inline: z.boolean(),
+        messageId: Said,
+        date: Said,
+        from: Said,
+        subject: Said,
+      }),
+    )
+    .max(MOST_ATTACHMENTS),
+  leftOut: z.int().min(0),
+  unread: z.int().min(0),
+});
+
 export type OpenedTable = z.infer<typeof Tables>['tables'][number];
 
 /** A file of one of these formats, open in a process of its own until `close`. */
@@ -33,7 +57,8 @@ export interface FormatReader {
   /** The records of a table from its first one, in batches. */
   records(table: number): AsyncIterable<readonly TableRecord[]>;
   entries(): Promise<readonly Entry[]>;
-  /** The bytes of an entry. `problem` hears why they end before their end, as a clause. */
+  attachments(): Promise<z.infer<typeof Attachments>>;
+  /** The bytes of an entry, or of an attachment. `problem` hears why they end before their end, as a clause. */
   unpack(entry: number, problem: (why: string) => void): AsyncIterable<Uint8Array>;
   close(): void;
 }
@@ -93,6 +118,7 @@ export async function openReader(
         if (done) return;
       }
     },
+    attachments: async () => Attachments.parse(await ask('attachments', { format, name })),
     entries: async () => Entries.parse(await ask('list', { format, name })),
     async *unpack(entry, problem) {
       for (let anew = true; ; anew = false) {

@@ -2,6 +2,7 @@ import type { Output, Parsed } from '../../../shared/contract/commands.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { AcquiredAgain } from '../../../shared/domain/acquisitions.ts';
+import type { CustodyAction } from '../../../shared/domain/custody-actions.ts';
 import { PREVIEWS } from '../../../shared/domain/exhibit-kinds.ts';
 import { caseExists } from '../cases/reads.ts';
 import type { Handler, JobContext, WriteContext } from '../context.ts';
@@ -14,11 +15,11 @@ import { acquireAgain, discardStaged, type ExhibitFacts, keepStaged, type Staged
 import { logFault } from '../log.ts';
 import { recognise } from './recognise.ts';
 
-type Input = Parsed<'evidence.import'>;
+type Input = Omit<Parsed<'evidence.import'>, 'ticket'>;
 type Result = Output<'evidence.import'>;
 const MOST_SIMILAR = 5;
 const LAID_OUT = 'It is kept as a text, and seems to hold a table. Read it as a table to query its rows.';
-type Kept = { readonly exhibit: Exhibit; readonly again: AcquiredAgain | null };
+export type Kept = { readonly exhibit: Exhibit; readonly again: AcquiredAgain | null };
 
 /** Bytes -> exhibit -> dataset. What goes wrong after the exhibit is stored is told in the result and costs nothing. */
 export const importEvidence: Handler<'evidence.import'> = async (context, input) => {
@@ -27,11 +28,31 @@ export const importEvidence: Handler<'evidence.import'> = async (context, input)
   const source = core.tickets.takeIncoming(input.ticket);
   const name = source.name.toWellFormed(); // the store is UTF-8, which has no lone surrogates
   context.label(`Importing ${name}`);
-  const staged = await stage(context, context.arriving(source.open()), (done) =>
-    context.progress(done, source.size, 'bytes'),
-  );
-  const told = { name, bytes: source.nameBytes };
-  const { exhibit, again } = await keep(context, input, staged, told);
+  return takeIn(context, input, {
+    name,
+    bytes: context.arriving(source.open()),
+    size: source.size,
+    detail: source.nameBytes ? { nameBytes: Buffer.from(source.nameBytes).toString('hex') } : {},
+  });
+};
+
+/** Bytes that come in: from a file, or out of an exhibit. */
+export interface Coming {
+  readonly name: string;
+  readonly bytes: AsyncIterable<Uint8Array>;
+  readonly size: number | null;
+  /** Goes into the custody entry. */
+  readonly detail: Readonly<Record<string, unknown>>;
+  readonly action?: CustodyAction;
+  /** Done in the transaction that makes the exhibit, or that records that its bytes came again. */
+  readonly also?: (write: WriteContext, kept: Kept) => void;
+}
+
+export async function takeIn(context: JobContext, input: Input, coming: Coming): Promise<Result> {
+  const { db } = context;
+  const { name, size } = coming;
+  const staged = await stage(context, coming.bytes, (done) => context.progress(done, size, 'bytes'));
+  const { exhibit, again } = await keep(context, input, staged, coming);
   const similar = again ? [] : similarPictures(db, exhibit.id, MOST_SIMILAR).pictures;
   const none = {
     duplicateOf: null,
@@ -53,27 +74,21 @@ export const importEvidence: Handler<'evidence.import'> = async (context, input)
   const read = parsed ? await dataset(context, exhibit, input, staged) : laidOut ? { datasetProblem: LAID_OUT } : {};
   await (indexed ?? ('dataset' in read && read.dataset ? null : index()));
   return { ...result, ...read };
-};
-
-/** As a person reads it, and the bytes of one that is no UTF-8. */
-interface Name {
-  readonly name: string;
-  readonly bytes: Uint8Array | undefined;
 }
 
 /** Makes staged bytes an exhibit of the case, unless it has them already. Whatever else happens, nothing stays staged. */
-async function keep(context: JobContext, input: Input, staged: Staged, name: Name): Promise<Kept> {
+async function keep(context: JobContext, input: Input, staged: Staged, coming: Coming): Promise<Kept> {
   let kept: Kept | null = null;
   try {
     if (staged.bytes === 0)
-      throw new Fault('unsupported', `"${name.name}" is empty: it has no bytes. Nothing was stored.`);
-    kept = context.write((write) => acquired(write, input, staged, name));
+      throw new Fault('unsupported', `"${coming.name}" is empty: it has no bytes. Nothing was stored.`);
+    kept = context.write((write) => acquired(write, input, staged, coming));
     if (kept) return kept;
-    const gathered = await gather(context, input, staged, name);
+    const gathered = await gather(context, input, staged, coming);
     await context.breathe();
     // Asked again: the same bytes may have come in through another job while these were looked at.
     kept = context.write(
-      (write) => acquired(write, input, staged, name) ?? { exhibit: keepStaged(write, staged, gathered), again: null },
+      (write) => acquired(write, input, staged, coming) ?? made(write, keepStaged(write, staged, gathered), coming),
     );
     return kept;
   } finally {
@@ -82,23 +97,25 @@ async function keep(context: JobContext, input: Input, staged: Staged, name: Nam
 }
 
 /** The exhibit of the case that has these bytes, after a further acquisition was recorded with it; null when none has. */
-function acquired(write: WriteContext, input: Input, { sha256 }: Staged, name: Name): Kept | null {
+function acquired(write: WriteContext, input: Input, { sha256 }: Staged, coming: Coming): Kept | null {
   const exhibit = exhibitWithBytes(write.db, input.caseId, sha256);
   if (!exhibit) return null;
   const again = acquireAgain(write, exhibit, {
     ...input,
-    originalName: name.name,
+    originalName: coming.name,
     how: input.how ?? 'file import',
-    detail: detailOf(name),
+    detail: coming.detail,
   });
+  return made(write, exhibit, coming, again);
+}
+
+function made(write: WriteContext, exhibit: Exhibit, { also }: Coming, again: AcquiredAgain | null = null): Kept {
+  also?.(write, { exhibit, again });
   return { exhibit, again };
 }
 
-const detailOf = ({ bytes }: Name): Record<string, string> =>
-  bytes ? { nameBytes: Buffer.from(bytes).toString('hex') } : {};
-
-async function gather(context: JobContext, input: Input, staged: Staged, told: Name): Promise<ExhibitFacts> {
-  const { name } = told;
+async function gather(context: JobContext, input: Input, staged: Staged, coming: Coming): Promise<ExhibitFacts> {
+  const { name, detail, action } = coming;
   const recognised = await recognise(context, staged, name);
   return {
     caseId: input.caseId,
@@ -112,7 +129,8 @@ async function gather(context: JobContext, input: Input, staged: Staged, told: N
     sensitivity: input.sensitivity,
     tags: input.tags,
     zone: input.zone,
-    detail: detailOf(told),
+    detail,
+    ...(action ? { action } : {}),
   };
 }
 

@@ -3,6 +3,7 @@ import type { CaseId } from '../../../shared/contract/values.ts';
 import type { ExhibitKind } from '../../../shared/domain/exhibit-kinds.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
 import { reviewedFrom } from '../../../shared/domain/variants.ts';
+import { madeFromMail } from '../attachments/reads.ts';
 import { boardView } from '../board/reads.ts';
 import { caseFacts } from '../cases/reads.ts';
 import { savedChart } from '../charts/reads.ts';
@@ -35,6 +36,7 @@ export function readMaterial(db: ReadDb, caseId: CaseId, edition: Edition): Mate
   const copies = exhibits.flatMap(({ id, copyOf }) => (copyOf === null ? [] : (copyById(db, id) ?? [])));
   const held = (wanted: ExhibitKind) => exhibits.filter(({ kind, removedAt }) => kind === wanted && removedAt === null);
   const [queries, charts] = [held('query'), held('chart')];
+  const labels = new Map(exhibits.map(({ id, label }) => [id, label]));
   const legal = edition === 'legal';
   return {
     case: {
@@ -55,6 +57,11 @@ export function readMaterial(db: ReadDb, caseId: CaseId, edition: Edition): Mate
       ...queries.map(({ id }) => [id, frozenQueryOf(db, id).inputs] as const),
       ...charts.map(({ id }) => [id, savedChart(db, id).source.inputs] as const),
       ...held('file').map((exhibit) => [exhibit.id, reviewedFrom(exhibit)] as const),
+      // An attachment is a part of the mail that brought it: an edition that hides the one hides the other.
+      ...madeFromMail(db).map(({ exhibitId, mailId }) => {
+        const name = labels.get(mailId);
+        return [exhibitId, name === undefined ? [] : [{ name, exhibitLabel: name, sha256: null }]] as const;
+      }),
     ]),
     board: settings.boardId === null ? null : boardView(db, settings.boardId),
     ownTypes: ownTypes(db),

@@ -91,6 +91,10 @@ export const madeFromLater = (db: ReadDb, exhibitId: string): string | null =>
         JOIN exhibits AS copy ON copy.id = exhibit_id JOIN exhibits AS original ON original.id = original_id
         WHERE exhibit_id = ${exhibitId}
       UNION ALL
+      SELECT mail.number, part.number FROM attachments
+        JOIN exhibits AS part ON part.id = exhibit_id JOIN exhibits AS mail ON mail.id = mail_id
+        WHERE exhibit_id = ${exhibitId} AND made = 1
+      UNION ALL
       SELECT CAST(substr(input.value ->> 'exhibitLabel', 3) AS INTEGER), exhibits.number FROM queries
         JOIN exhibits ON exhibits.id = exhibit_id,
         json_each(CASE WHEN json_valid(inputs) THEN inputs ELSE '[]' END) AS input

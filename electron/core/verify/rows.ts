@@ -62,6 +62,7 @@ export class Attestations {
 
 /** What a person calls the rows of a table; a table without a word here is named as it is. */
 const NOUNS: Readonly<Record<string, string>> = {
+  attachments: 'record of the message that it came with',
   board_items: 'place on a board',
   board_steps: 'step of a board',
   boards: 'board',

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { VerifyReport } from '../../../shared/contract/vault.ts';
+import { unpackAgain } from '../attachments/save.ts';
 import type { Handler, JobContext } from '../context.ts';
 import { remakeCopies } from '../copies/make.ts';
 import { GENESIS } from '../custody/chain.ts';
@@ -97,6 +98,10 @@ async function verify(context: JobContext, copies: boolean): Promise<VerifyRepor
   if (copies)
     await looked('exhibit', 'working copies', () =>
       remakeCopies(context, (subject, problem) => report({ what: 'exhibit', subject, problem })),
+    );
+  if (copies)
+    await looked('exhibit', 'attachments', () =>
+      unpackAgain(context, (subject, problem) => report({ what: 'exhibit', subject, problem })),
     );
   return conclude(context, {
     originals: originals.length,

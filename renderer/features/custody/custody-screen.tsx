@@ -69,6 +69,7 @@ const AREAS: readonly { readonly value: string; readonly label: string }[] = [
   { value: 'case.', label: 'Case' },
   { value: 'evidence.', label: 'Evidence' },
   { value: 'copy.', label: 'Working copies' },
+  { value: 'attachment.', label: 'Attachments' },
   { value: 'dataset.', label: 'Datasets' },
   { value: 'query.', label: 'Queries' },
   { value: 'entity.', label: 'Entities' },

@@ -21,6 +21,7 @@ export const EXHIBIT = actionTable({
   actions: {
     export: { label: 'Export the original', icon: 'export', shortcut: 'x' },
     entities: { label: 'Find entities in the exhibit', icon: 'search-text', shortcut: 'n', writes: true },
+    attachments: { label: 'Save attachments as exhibits', icon: 'paperclip', shortcut: 'a', writes: true },
     remove: { label: 'Remove the exhibit', icon: 'trash', shortcut: 'del', writes: true },
     close: { label: 'Close the exhibit', icon: 'cross', shortcut: 'esc' },
   },

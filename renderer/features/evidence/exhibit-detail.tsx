@@ -14,6 +14,7 @@ import { EmptyState } from '../../ui/panel.tsx';
 import { Field } from '../../ui/saved-field.tsx';
 import { showError, showToast } from '../../ui/toaster.ts';
 import { EXHIBIT } from './actions.ts';
+import { AttachmentsDialog } from './attachments-dialog.tsx';
 import { ChartViewer } from './chart-viewer.tsx';
 import { ExhibitRecord } from './exhibit-record.tsx';
 import type { ExhibitPart } from './exhibit-words.ts';
@@ -34,6 +35,9 @@ async function exportOriginal(exhibit: Exhibit): Promise<void> {
   }
 }
 
+/** Media types of what messages are read from, and attachments come out of. */
+const MAIL: ReadonlySet<string> = new Set(['message/rfc822', 'application/mbox']);
+
 interface Props {
   readonly exhibit: Exhibit;
   readonly part: ExhibitPart;
@@ -49,7 +53,9 @@ export function ExhibitDetail({ exhibit, part, find, onClose, onCopy }: Props) {
   const [removing, setRemoving] = useState(false);
   const [finding, setFinding] = useState<string | null>(null);
   const { row } = useNavigation().place;
+  const [listing, setListing] = useState(false);
   const present = exhibit.removedAt === null;
+  const isMail = present && MAIL.has(exhibit.mediaType);
   const actions = useActions(EXHIBIT, {
     export: {
       label: `Export the original of ${exhibit.label}`,
@@ -61,6 +67,11 @@ export function ExhibitDetail({ exhibit, part, find, onClose, onCopy }: Props) {
       when: present,
       perform: () => setFinding(window.getSelection()?.toString().trim() ?? ''),
     },
+    attachments: {
+      label: `Save attachments of ${exhibit.label} as exhibits`,
+      when: isMail,
+      perform: () => setListing(true),
+    },
     remove: { label: `Remove ${exhibit.label}`, when: present, perform: () => setRemoving(true) },
     close: onClose,
   });
@@ -71,6 +82,7 @@ export function ExhibitDetail({ exhibit, part, find, onClose, onCopy }: Props) {
           <span className="rt-mono">{exhibit.label}</span> {exhibit.title}
         </h2>
         <ActionButton action={actions.entities} size="small" text="Find entities" />
+        {isMail && <ActionButton action={actions.attachments} size="small" text="Attachments" />}
         <ActionButton action={actions.export} size="small" text="Export original" />
         <ActionButton action={actions.remove} size="small" text="Remove" />
         <ActionButton action={actions.close} size="small" variant="minimal" />
@@ -90,6 +102,7 @@ export function ExhibitDetail({ exhibit, part, find, onClose, onCopy }: Props) {
       {finding !== null && (
         <FindEntitiesDialog exhibit={exhibit} selection={finding} onClose={() => setFinding(null)} />
       )}
+      {listing && <AttachmentsDialog exhibit={exhibit} onClose={() => setListing(false)} />}
       {removing && <RemoveDialog exhibit={exhibit} onClose={() => setRemoving(false)} />}
     </section>
   );

@@ -53,6 +53,7 @@ export function ExhibitRecord({ exhibit }: { exhibit: Exhibit }) {
         </Callout>
       )}
       <CopyFacts exhibit={exhibit} />
+      <AttachmentFacts exhibit={exhibit} />
       <Changes>
         <Field label="Title">
           {(id) => (
@@ -238,6 +239,44 @@ function CopyFacts({ exhibit }: { exhibit: Exhibit }) {
     </>
   );
 }
+
+/** The messages that it came with, and what was saved from its own. */
+function AttachmentFacts({ exhibit }: { exhibit: Exhibit }) {
+  const { data } = useRead('attachment.of', { exhibitId: exhibit.id }, { enabled: exhibit.kind === 'file' });
+  const { broughtBy = [], saved = [] } = data ?? {};
+  return (
+    <>
+      {broughtBy.length > 0 && (
+        <Callout icon="paperclip" compact>
+          <div className="rt-evidence-copy-links">
+            {broughtBy.slice(0, LISTED).map(({ exhibitId, label, message, part, removed }) => (
+              <span key={`${exhibitId} ${message} ${part}`}>
+                Attachment {part} of message {message} of <To id={exhibitId} label={label} />
+                {removed && ', which was removed'}
+              </span>
+            ))}
+            {broughtBy.length > LISTED && <span>and {formatCount(broughtBy.length - LISTED)} more</span>}
+          </div>
+        </Callout>
+      )}
+      {saved.length > 0 && (
+        <Callout icon="paperclip" compact>
+          <div className="rt-evidence-copy-links">
+            <span>{plural(saved.length, 'attachment')} saved as exhibits</span>
+            {saved.slice(0, LISTED).map(({ exhibitId, label, title, message, part, removed }) => (
+              <span key={`${message} ${part}`} className="rt-cut">
+                <To id={exhibitId} label={label} /> {title}
+                {removed && ' (removed)'}
+              </span>
+            ))}
+            {saved.length > LISTED && <span>and {formatCount(saved.length - LISTED)} more</span>}
+          </div>
+        </Callout>
+      )}
+    </>
+  );
+}
+const LISTED = 12;
 
 function To({ id, label }: { id: ExhibitId; label: string }) {
   const { go } = useNavigation();

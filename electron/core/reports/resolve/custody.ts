@@ -40,6 +40,7 @@ const TOLD: Readonly<Record<CustodyAction, Told>> = {
   'evidence.remove': { bytes: 'number', sha256: 'hash' },
   'evidence.export': { sha256: 'hash' },
   'copy.make': { ...ARRIVED, original: 'labels', steps: 'count' },
+  'attachment.save': { ...ARRIVED, mail: 'labels', message: 'number', part: 'number' },
   'dataset.parse': {
     records: 'number',
     header: 'number',
