@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import type { ChildChannel, ChildEntry, StartProcess } from '../../electron/core/host/channel.ts';
 import { childChannel, forkChild, forkProcess } from '../../electron/core/host/fork.ts';
-import type { Response } from '../../electron/core/process/child.ts';
+import type { Request, Response } from '../../electron/core/process/child.ts';
 
 /** Those that hold nothing of one request that the next one does not replace. The reader of formats holds a file in parts. */
 const KEPT: readonly ChildEntry[] = ['query', 'pdf', 'pictures', 'reader', 'inspect'];
@@ -10,6 +10,8 @@ interface Kept {
   readonly child: ChildProcess;
   readonly channel: ChildChannel;
 }
+/** As one that is killed does, an idle query process lets go of the store: whoever closes it waits a second for that. */
+const LEAVING = { id: 0, name: 'enter', payload: { file: '', key: new Uint8Array() } } satisfies Request;
 const idle = new Map<ChildEntry, readonly Kept[]>();
 
 /**
@@ -27,6 +29,7 @@ export const startKept: StartProcess = (entry) => {
   let unanswered = 0;
   let over = false;
   const onMessage = (message: unknown): void => {
+    if ((message as Response).id === LEAVING.id) return;
     if ((message as Response).kind !== 'notice') unanswered--;
     for (const listener of hearing) listener(message);
   };
@@ -47,6 +50,7 @@ export const startKept: StartProcess = (entry) => {
       const others = idle.get(entry) ?? [];
       if (unanswered > 0 || !child.connected || others.length >= MOST_IDLE) return channel.kill();
       over = true;
+      if (entry === 'query') channel.send(LEAVING);
       child.off('message', onMessage).off('exit', onExit);
       child.unref(); // nothing of the tests waits for it
       child.channel?.unref();

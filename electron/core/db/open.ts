@@ -166,14 +166,14 @@ export class WriteDb extends Handle {
    * mode; a process that was just told to end has one for some milliseconds, and nobody waits for it long.
    */
   leaveWal(): void {
-    for (let tried = 0; tried < 40; tried++)
+    for (let tried = 0; tried < 200; tried++)
       try {
         if (this.native.pragma('journal_mode = DELETE', { simple: true }) === 'delete') return;
-        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 25);
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
       } catch (error) {
         // What was written is in the store all the same.
         if (!isSqliteError(error) || !error.code.startsWith('SQLITE_BUSY')) return;
-        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 25);
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
       }
   }
   /**
