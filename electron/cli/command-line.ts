@@ -3,6 +3,7 @@ import { VERSION } from '../core/host/version.ts';
 import { EXIT, failure, type Host, type Run, type Surroundings } from './host.ts';
 import { Output, printable } from './output.ts';
 import { attachmentsVerb } from './verbs/attachments.ts';
+import { boardVerbs } from './verbs/board.ts';
 import { bundleVerbs } from './verbs/bundle.ts';
 import { callVerb } from './verbs/call.ts';
 import { caseVerbs } from './verbs/case.ts';
@@ -34,6 +35,7 @@ const verbs = [
   checklistVerbs,
   entityVerbs,
   graphVerbs,
+  boardVerbs,
   exportVerb,
   notebookVerb,
   reportVerb,

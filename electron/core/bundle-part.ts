@@ -3,7 +3,7 @@ import type { Dialect, Origin } from '../../shared/contract/datasets.ts';
 import type { Subject } from '../../shared/contract/entities.ts';
 import { Fault } from '../../shared/contract/errors.ts';
 import type { Exhibit } from '../../shared/contract/evidence.ts';
-import type { BoardId, CaseId, EntityId, ExhibitId, FindingId, NoteId } from '../../shared/contract/values.ts';
+import type { BoardId, CaseId, EntityId, ExhibitId, FindingId, LinkId, NoteId } from '../../shared/contract/values.ts';
 import type { Reading } from '../../shared/domain/readings.ts';
 import type { WriteContext } from './context.ts';
 import type { ReadDb } from './db/open.ts';
@@ -108,6 +108,7 @@ interface Kinds {
   note: NoteId;
   board: BoardId;
   finding: FindingId;
+  link: LinkId;
 }
 type Kind = keyof Kinds;
 
@@ -129,6 +130,10 @@ export class References {
   }
   has(old: string): boolean {
     return this.known.has(old);
+  }
+  /** What an id has become here; undefined where the bundle does not hold what it names. */
+  now(old: string): string | undefined {
+    return this.known.get(old)?.id;
   }
   /** The case that the bundle became. */
   get caseId(): CaseId {

@@ -35,6 +35,7 @@ import { savedNaming } from './query/saved.ts';
 import { reportHandlers } from './reports/commands.ts';
 import { sampleHandlers } from './samples/commands.ts';
 import { searchHandlers } from './search/commands.ts';
+import { snapshotHandlers } from './snapshots/commands.ts';
 import { timelineHandlers } from './timeline/commands.ts';
 import { beginChecklist } from './typologies/checklist.ts';
 import { typologyHandlers } from './typologies/commands.ts';
@@ -73,6 +74,7 @@ export const handlers: HandlerTable = {
   ...entityHandlers((db, subjectId) => clearPlaces(db, subjectId).length, requireTypeOfIdentity),
   ...identityHandlers,
   ...boardHandlers,
+  ...snapshotHandlers,
   ...graphHandlers,
   ...findingHandlers,
   ...eventHandlers,

@@ -93,6 +93,9 @@ export const BoardOp = z.discriminatedUnion('op', [
 ]);
 export type BoardOp = z.infer<typeof BoardOp>;
 
+/** A picture that the window drew, or none: then the core draws an SVG, with exhibits as their captions. */
+export const Drawing = { png: Bytes.optional(), svg: z.string().max(200_000_000).optional() };
+
 /** What a board shows is made of. */
 export const BOARD_RESTS_ON = ['board', 'entity', 'evidence'] as const;
 
@@ -111,6 +114,6 @@ export const boardCommands = {
   ]),
   'board.undo': write({ boardId: BoardId }, BoardChange, ['entity']),
   'board.redo': write({ boardId: BoardId }, BoardChange, ['entity']),
-  /** Hands a picture that the window drew to the host as a file, and records that it left. */
-  'board.export': write({ boardId: BoardId, png: Bytes }, z.object({ ticket: Ticket, name: z.string() })),
+  /** Hands a picture of the board to the host as a file, and records that it left. */
+  'board.export': write({ boardId: BoardId, ...Drawing }, z.object({ ticket: Ticket, name: z.string() })),
 };

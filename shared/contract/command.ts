@@ -26,6 +26,7 @@ export const Area = z.enum([
   'entity',
   'identity',
   'board',
+  'snapshot',
   'graph',
   'finding',
   'event',

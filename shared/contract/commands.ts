@@ -25,6 +25,7 @@ import { profileCommands } from './profiles.ts';
 import { queryCommands } from './query.ts';
 import { reportCommands } from './reports.ts';
 import { searchCommands } from './search.ts';
+import { snapshotCommands } from './snapshots.ts';
 import { eventCommands, timelineCommands } from './timeline.ts';
 import { checklistCommands, typologyCommands } from './typologies.ts';
 import type { JobId } from './values.ts';
@@ -52,6 +53,7 @@ export const commands = {
   ...entityCommands,
   ...identityCommands,
   ...boardCommands,
+  ...snapshotCommands,
   ...graphCommands,
   ...graphAnalysisCommands,
   ...findingCommands,

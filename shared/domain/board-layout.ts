@@ -84,6 +84,10 @@ export function boundsOf(rects: readonly Rect[]): Rect | null {
   return { x: (left + right) / 2, y: (top + bottom) / 2, width: right - left, height: bottom - top };
 }
 
+export const overlaps = (one: Rect, other: Rect): boolean =>
+  Math.abs(one.x - other.x) * 2 <= one.width + other.width &&
+  Math.abs(one.y - other.y) * 2 <= one.height + other.height;
+
 export const ARROW = { length: 9, halfWidth: 4.5 } as const;
 /** Distance between neighbouring links that join the same two things. */
 export const LINK_SPACING = 90;

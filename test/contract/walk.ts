@@ -193,6 +193,14 @@ async function boardIsDrawn(walker: Walker, caseId: CaseId, boardId: Id<'board.g
   expect((await walker.do('board.version', { boardId })).version).toBeGreaterThan(drawn.version);
   const other = await walker.do('board.create', { caseId, title: 'Payouts' });
   expect((await walker.do('board.rename', { boardId: other.id, title: 'Money' })).title).toBe('Money');
+  const frozen = await walker.do('snapshot.take', { boardId, title: 'Before' });
+  await walker.do('snapshot.update', { snapshotId: frozen.id, caption: 'As found.', inReport: true });
+  expect(await walker.do('snapshot.move', { snapshotId: frozen.id, position: 0 })).toHaveLength(1);
+  await walker.do('snapshot.remove', { snapshotId: frozen.id });
+  expect((await walker.do('snapshot.restore', { snapshotId: frozen.id })).caption).toBe('As found.');
+  expect((await walker.do('snapshot.list', { caseId }))[0]).toMatchObject({ inReport: true, of: drawn.items.length });
+  expect((await walker.do('snapshot.get', { snapshotId: frozen.id })).board.items).toEqual(drawn.items);
+  await walker.do('snapshot.export', { snapshotId: frozen.id }, { keep: true });
   const png = picture();
   const left = await walker.keep('board.export', { boardId, png: new Uint8Array(png) }, { keep: true });
   expect(Buffer.from(left.kept ?? []).equals(png)).toBe(true);

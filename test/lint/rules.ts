@@ -51,6 +51,7 @@ export const AREAS = [
   'entities',
   'identities',
   'board',
+  'snapshots',
   'findings',
   'typologies',
   'events',

@@ -48,6 +48,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   boards: 'board',
   board_items: 'board',
   board_steps: 'board',
+  snapshots: 'snapshots',
   findings: 'findings',
   finding_exhibits: 'findings',
   deleted_findings: 'findings',

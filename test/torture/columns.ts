@@ -187,6 +187,7 @@ async function makePristine(folder: string): Promise<Buffer> {
       },
     ],
   });
+  await test.call('snapshot.take', { boardId: boardList.id, title: 'As made', caption: 'c' });
   for (const claim of ['u_1 paid u_2.', 'u_2 paid u_1.'])
     await test.call('finding.create', { caseId, claim, exhibits: [table] });
   const told = {

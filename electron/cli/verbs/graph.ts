@@ -5,12 +5,13 @@ import type { Input, Output } from '../../../shared/contract/commands.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import { GraphFormat, type GraphSource } from '../../../shared/contract/graph.ts';
 import { Measure } from '../../../shared/contract/graph-analysis.ts';
-import type { BoardId, CaseId } from '../../../shared/contract/values.ts';
+import type { CaseId } from '../../../shared/contract/values.ts';
 import { stagedWords } from '../../../shared/domain/graph-words.ts';
 import { saveTo } from '../../core/host/save.ts';
 import { findCase, wholeNumber } from '../arguments.ts';
 import { EXIT, type Host, type HostedCore, onVault, type Run, type VaultOptions, withVault } from '../host.ts';
 import { printable } from '../output.ts';
+import { findBoard } from './board.ts';
 
 interface CaseOptions extends VaultOptions {
   case: string;
@@ -121,17 +122,6 @@ async function findSource(host: Host, core: HostedCore, caseId: CaseId, named: s
     only
       ? `"${named}" has several tables that may be a graph: ${found.map(({ view }) => view).join(', ')}. Name one of them.`
       : `"${named}" is no graph that this program reads. A table of links has the columns Source and Target.`,
-  );
-}
-
-async function findBoard({ client }: HostedCore, caseId: CaseId, title: string | undefined): Promise<BoardId> {
-  const boards = await client.ask('board.list', { caseId });
-  const found =
-    title === undefined ? boards[0] : boards.find((each) => each.title.toLowerCase() === title.toLowerCase());
-  if (found) return found.id;
-  throw new Fault(
-    'not-found',
-    `There is no board "${title}". There is ${boards.map((each) => `"${each.title}"`).join(', ')}.`,
   );
 }
 

@@ -1,13 +1,11 @@
-import { createHash } from 'node:crypto';
-import { Fault } from '../../../shared/contract/errors.ts';
+import { WHOLE_BOARD } from '../../../shared/contract/snapshots.ts';
 import type { BoardId, CaseId } from '../../../shared/contract/values.ts';
-import { caseLabel } from '../../../shared/domain/labels.ts';
 import { caseNumber } from '../cases/reads.ts';
 import type { Handlers, WriteContext } from '../context.ts';
 import type { WriteDb } from '../db/open.ts';
-import { isPng } from '../files/png.ts';
-import { inMemory } from '../files/tickets.ts';
+import { ledger } from '../identities/reads.ts';
 import { applyToBoard, changed } from './apply.ts';
+import { handOver } from './picture.ts';
 import { boardVersion, boardView, listBoards } from './reads.ts';
 import { redoStep, undoStep } from './steps.ts';
 import { boardRow, insertBoard, renameBoard } from './store.ts';
@@ -34,18 +32,11 @@ export const boardHandlers: Handlers<'board'> = {
     changed(context, boardId, 'board.undo', (board) => undoStep(context.db, board)),
   'board.redo': (context, { boardId }) =>
     changed(context, boardId, 'board.redo', (board) => redoStep(context.db, board)),
-  'board.export': ({ core, db, at, record }, { boardId, png }) => {
-    const board = boardRow(db, boardId);
-    if (!isPng(png)) throw new Fault('unsupported', 'The picture of the board is not a PNG file.');
-    const label = caseLabel(caseNumber(db, board.caseId));
-    const name = `${label} board ${at.slice(0, 19).replaceAll(':', '')}Z.png`;
-    record({
-      caseId: board.caseId,
-      action: 'board.export',
-      subject: board.title,
-      detail: { name, bytes: png.length, sha256: createHash('sha256').update(png).digest('hex') },
-    });
-    return { ticket: core.tickets.issue({ name, mediaType: 'image/png', open: () => inMemory(png) }), name };
+  'board.export': (context, { boardId, ...drawing }) => {
+    const board = boardView(context.db, boardId);
+    const { identities } = ledger(context.db, board.caseId);
+    const looked = { board, sight: WHOLE_BOARD, identities, title: board.title, takenAt: context.at };
+    return handOver(context, looked, drawing, { action: 'board.export', subject: board.title, what: 'board' });
   },
 };
 

@@ -27,6 +27,9 @@ export const listBoards = boardsOfCase;
 /** The board that a case began with, as an expression over the case's id. */
 export const firstBoard = firstBoardOf;
 
+/** Those of the ids that are notes of a board. */
+export const notesOnBoards = notesAmong;
+
 /** How a person names a note: by how it begins. */
 export function noteNaming(db: Db, id: string): { label: string; title: string } | null {
   const [found] = notesAmong(db, [id]);

@@ -24,6 +24,7 @@ import { patternsPart } from '../patterns/bundle.ts';
 import { queryPart, savedPart } from '../query/bundle.ts';
 import { ROWS_SHOWN } from '../query/freeze.ts';
 import { reportPart } from '../reports/bundle.ts';
+import { snapshotsPart } from '../snapshots/bundle.ts';
 import { checklistPart } from '../typologies/bundle.ts';
 import { reviewsPart } from '../variants/bundle.ts';
 
@@ -42,6 +43,7 @@ export const PARTS: readonly BundlePart[] = [
   identitiesPart,
   boardPart,
   linksPart,
+  snapshotsPart,
   findingsPart,
   checklistPart,
   eventsPart,

@@ -20,6 +20,7 @@ import { identities } from './migrations/0017-identities.ts';
 import { events } from './migrations/0018-events.ts';
 import { boardMarks } from './migrations/0019-board-marks.ts';
 import { attachments } from './migrations/0020-attachments.ts';
+import { snapshots } from './migrations/0021-snapshots.ts';
 import type { ReadDb, WriteDb } from './open.ts';
 import { sql } from './sql.ts';
 
@@ -44,6 +45,7 @@ export const migrations: readonly Migration[] = [
   events,
   boardMarks,
   attachments,
+  snapshots,
 ];
 export const STORE_VERSION = migrations.length;
 

@@ -92,7 +92,9 @@ export const linksPart: BundlePart = {
         exhibit: references.find('exhibit', facts.exhibit),
         ...(facts.also && { also: facts.also.map((id) => references.find('exhibit', id)) }),
       };
-      return { ...rest, id: LinkId.parse(randomUUID()), from: a, to: b, exhibits: support, rows: at, facts: told };
+      const id = LinkId.parse(randomUUID());
+      references.add('link', rest.id, id);
+      return { ...rest, id, from: a, to: b, exhibits: support, rows: at, facts: told };
     });
     for (const some of portions(links))
       createLinks(write, parsePart(commands['link.create'].input, { caseId, links: some }));

@@ -3,11 +3,15 @@ import { Button, ContextMenuPopover, Spinner, Switch, Tab, Tabs } from '@bluepri
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { BoardView } from '../../../shared/contract/board.ts';
 import type { Case } from '../../../shared/contract/cases.ts';
+import type { EntityType } from '../../../shared/contract/entities.ts';
 import type { BoardId } from '../../../shared/contract/values.ts';
+import { mergedCount, mergedView } from '../../../shared/domain/board-identities.ts';
+import { drawnOf, meant } from '../../../shared/domain/board-scene.ts';
 import { useRead } from '../../client/hooks.ts';
 import { ActionButton } from '../../state/action-button.tsx';
 import { type Action, useActions } from '../../state/actions.ts';
 import { useSharedSelection } from '../../state/board-selection.ts';
+import { kindOf } from '../../state/entity-kinds.ts';
 import { useDark } from '../../state/theme.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
@@ -17,14 +21,12 @@ import { PasteList, PinExhibit, usePastedText } from './add-panel.tsx';
 import { CopyTo, NameGroup } from './board-dialogs.tsx';
 import { Canvas } from './canvas.tsx';
 import { Legend } from './corner-views.tsx';
-import { drawnOf, meant } from './drawn.ts';
 import { NO_FILTER, passing } from './filter.ts';
 import { FilterPanel } from './filter-panel.tsx';
 import type { Graph } from './graph.ts';
 import { Inspector } from './inspector.tsx';
 import { ItemList } from './item-list.tsx';
 import { LinkMany } from './link-form.tsx';
-import { mergedCount, mergedView } from './merged.ts';
 import { readPalette } from './palette.ts';
 import { namesOn, toggled } from './selection.ts';
 import { moveTo } from './steps.ts';
@@ -93,7 +95,7 @@ export function BoardDesk({ ofCase, boardId, boards, focus, picker }: Props) {
     () => (view && identities && !apart ? mergedView(view, identities) : view),
     [view, identities, apart],
   );
-  const drawn = useMemo(() => united && drawnOf(united, images, passed), [united, images, passed]);
+  const drawn = useMemo(() => united && drawnOf(united, images, colourOf, passed), [united, images, passed]);
   const merged = view && identities ? mergedCount(view, identities) : 0;
 
   if (board.problem) {
@@ -259,6 +261,7 @@ export function BoardDesk({ ofCase, boardId, boards, focus, picker }: Props) {
   );
 }
 
+const colourOf = (type: EntityType): string => kindOf(type).colour;
 const linksOf = (view: BoardView, id: string): number =>
   view.links.filter(({ from, to }) => from.id === id || to.id === id).length;
 

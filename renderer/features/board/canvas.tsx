@@ -1,9 +1,9 @@
 import { type KeyboardEvent, type PointerEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import type { BoardView } from '../../../shared/contract/board.ts';
 import type { Point } from '../../../shared/domain/board-layout.ts';
+import { type Drawn, marking, movedTo } from '../../../shared/domain/board-scene.ts';
 import { Minimap, type Overview } from './corner-views.tsx';
 import type { Box } from './draw/scene.ts';
-import { type Drawn, marking, movedTo } from './drawn.ts';
 import { createGraph, type Graph } from './graph.ts';
 import type { Palette } from './palette.ts';
 import { gatherMoves, nudge } from './steps.ts';

@@ -1,20 +1,11 @@
-import { boundsOf, GRID, type Point, type Rect } from '../../../shared/domain/board-layout.ts';
+import type { EdgeElement, NodeElement } from '../../../shared/domain/board-elements.ts';
+import { boundsOf, GRID, overlaps, type Point, type Rect } from '../../../shared/domain/board-layout.ts';
 import { type Drag, type Keys, listen } from './draw/gestures.ts';
 import { createImages } from './draw/images.ts';
 import { type Context, type Look, paintEdges, painting, paintNode, paintSelection, type View } from './draw/paint.ts';
 import { type Camera, coarseRegion, seen } from './draw/picture.ts';
-import {
-  type Box,
-  createScene,
-  edgeUnder,
-  type Joined,
-  nodesWithin,
-  nodeUnder,
-  overlaps,
-  type Scene,
-} from './draw/scene.ts';
+import { type Box, createScene, edgeUnder, type Joined, nodesWithin, nodeUnder, type Scene } from './draw/scene.ts';
 import { createStage } from './draw/stage.ts';
-import type { EdgeElement, NodeElement } from './elements.ts';
 import type { Palette } from './palette.ts';
 
 export interface GraphEvents {

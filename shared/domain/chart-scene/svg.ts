@@ -1,22 +1,8 @@
+import { escapeXml as xml } from '../xml.ts';
 import type { Scene, Shape, Style } from './scene.ts';
 import { colourOf, type Theme } from './themes.ts';
 
 export const CHART_FONT = "'Noto Sans', 'Segoe UI', system-ui, sans-serif";
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&apos;',
-};
-/** Also replaces what XML 1.0 cannot hold, so that no value can spoil the drawing. */
-const xml = (text: string): string =>
-  text
-    .toWellFormed()
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what XML refuses
-    .replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, '\ufffd')
-    .replace(/[&<>"']/g, (character) => ENTITIES[character] as string);
 
 /** A scene as an SVG document that refers to nothing outside itself. @param scale of its width and height in pixels */
 export function sceneSvg(

@@ -1,18 +1,18 @@
+import { FRAME_TITLE } from '../../../../shared/domain/board-elements.ts';
 import {
   CAPTION,
   ENTITY_ICON,
   FONT,
-  type LinkPath,
   linkPath,
-  type Point,
+  overlaps,
   type Rect,
   SHAPE,
   UNSUPPORTED_DASH,
 } from '../../../../shared/domain/board-layout.ts';
-import { FRAME_TITLE } from '../elements.ts';
+import { put, standFor } from '../../../../shared/domain/link-words.ts';
+import { type Measure, wrapped } from '../../../../shared/domain/wrapped.ts';
 import type { Palette } from '../palette.ts';
-import { type Box, type Joined, lineMeets, overlaps, type Placed, type Scene } from './scene.ts';
-import { type Measure, wrapped } from './text.ts';
+import { type Box, type Joined, lineMeets, type Placed, type Scene } from './scene.ts';
 
 export type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 
@@ -125,9 +125,6 @@ function* paintArrows(context: Context, edges: readonly Joined[], colour: string
 }
 
 const EDGE_TEXT = 160;
-/** Where along a link its words may stand, best first. */
-const STANDS = [0.5, 0.35, 0.65, 0.22, 0.78] as const;
-
 /** The words of links, none on another or under a node: those that find no room are left to the list and the details of the link. */
 function* paintEdgeTexts(
   context: Context,
@@ -143,7 +140,7 @@ function* paintEdgeTexts(
     const { rows, width } = linesOf(context, element, FONT.small, palette.font, EDGE_TEXT);
     const size = { width: width + 4, height: rows.length * FONT.small * 1.2 + 4 };
     const path = linkPath(from, to, element.bend);
-    const spot = STANDS.map((share) => ({ ...pointOn(path, share), ...size })).find((rect) => take(taken, rect));
+    const spot = standFor(taken, path, size);
     if (!spot) continue;
     context.fillStyle = palette.ground;
     context.fillRect(spot.x - size.width / 2, spot.y - size.height / 2, size.width, size.height);
@@ -152,31 +149,6 @@ function* paintEdgeTexts(
     paintLines(context, rows, spot.x, spot.y, FONT.small);
     if (++count % NODES === 0) yield;
   }
-}
-
-function pointOn({ start, end, control }: LinkPath, share: number): Point {
-  const rest = 1 - share;
-  if (!control) return { x: start.x * rest + end.x * share, y: start.y * rest + end.y * share };
-  const [a, b, c] = [rest * rest, 2 * rest * share, share * share];
-  return { x: a * start.x + b * control.x + c * end.x, y: a * start.y + b * control.y + c * end.y };
-}
-
-const CELL = 500; // board units; no label with half a node beside it is wider
-/** Takes a place unless a label has part of it already. */
-export function take(taken: Map<string, Rect[]>, rect: Rect): boolean {
-  const [column, row] = [Math.floor(rect.x / CELL), Math.floor(rect.y / CELL)];
-  for (let dx = -1; dx <= 1; dx++)
-    for (let dy = -1; dy <= 1; dy++)
-      if (taken.get(`${column + dx} ${row + dy}`)?.some((other) => overlaps(other, rect))) return false;
-  put(taken, rect);
-  return true;
-}
-
-function put(taken: Map<string, Rect[]>, rect: Rect): void {
-  const key = `${Math.floor(rect.x / CELL)} ${Math.floor(rect.y / CELL)}`;
-  const cell = taken.get(key);
-  if (cell) cell.push(rect);
-  else taken.set(key, [rect]);
 }
 
 export function paintNode(context: Context, { element, x, y, width, height }: Placed, look: Look, view: View): void {

@@ -1,5 +1,5 @@
-import { boundsOf, linkPath, type Point, type Rect } from '../../../../shared/domain/board-layout.ts';
-import { type EdgeElement, FRAME_TITLE, type NodeElement } from '../elements.ts';
+import { type EdgeElement, FRAME_TITLE, type NodeElement } from '../../../../shared/domain/board-elements.ts';
+import { boundsOf, linkPath, overlaps, type Point, type Rect } from '../../../../shared/domain/board-layout.ts';
 
 /** A node where it is drawn at present, which while it is dragged is not where the board has it. Also its own rectangle. */
 export interface Placed {
@@ -121,10 +121,6 @@ function equal<T extends object>(one: T, other: T): boolean {
   for (const key in other) if (one[key] !== other[key]) return false;
   return true;
 }
-
-export const overlaps = (one: Rect, other: Rect): boolean =>
-  Math.abs(one.x - other.x) * 2 <= one.width + other.width &&
-  Math.abs(one.y - other.y) * 2 <= one.height + other.height;
 
 /** Whether the box around a line and its bend meets a rectangle. */
 export function lineMeets({ from, to, element }: Joined, view: Rect): boolean {

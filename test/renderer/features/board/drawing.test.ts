@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { wrapped } from '../../../../renderer/features/board/draw/text.ts';
-import { edgesOf, nodesOf, tableSvg } from '../../../../renderer/features/board/elements.ts';
+import { tableSvg } from '../../../../renderer/features/board/elements.ts';
 import { namesOn } from '../../../../renderer/features/board/selection.ts';
+import { edgesOf, nodesOf } from '../../../../shared/domain/board-elements.ts';
+import { wrapped } from '../../../../shared/domain/wrapped.ts';
 import { viewOf } from './view.ts';
 
 const tenths = (text: string): number => [...text].length;

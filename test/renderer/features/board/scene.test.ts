@@ -7,7 +7,7 @@ import {
   nodesWithin,
   nodeUnder,
 } from '../../../../renderer/features/board/draw/scene.ts';
-import { edgesOf, nodesOf } from '../../../../renderer/features/board/elements.ts';
+import { edgesOf, nodesOf } from '../../../../shared/domain/board-elements.ts';
 import { viewOf } from './view.ts';
 
 /** Items of 160 by 40, 200 apart. */

@@ -1,6 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { take } from '../../../../renderer/features/board/draw/paint.ts';
-import { drawnOf, marking, meant, movedTo } from '../../../../renderer/features/board/drawn.ts';
 import { NO_FILTER, passing } from '../../../../renderer/features/board/filter.ts';
 import { layoutTask } from '../../../../renderer/features/board/layout/run-layout.ts';
 import { namesOn } from '../../../../renderer/features/board/selection.ts';
@@ -16,6 +14,8 @@ import {
 } from '../../../../renderer/features/board/tools.ts';
 import { applyOps } from '../../../../renderer/features/board/use-board.ts';
 import type { BoardView } from '../../../../shared/contract/board.ts';
+import { drawnOf, marking, meant, movedTo } from '../../../../shared/domain/board-scene.ts';
+import { take } from '../../../../shared/domain/link-words.ts';
 import { viewOf } from './view.ts';
 
 /** Items of 160 by 40, 200 apart in a row, each a little lower than the one before. */
@@ -127,7 +127,7 @@ it('filters by words, type and number of links, and hides what is hidden with it
   expect(pass({ from: '2026-01-01' })).toEqual([]); // nothing here has a date
   const hidden = { ...view, items: view.items.map((item, n) => (n === 1 ? { ...item, hidden: true as const } : item)) };
   expect(drawnOf(hidden, new Map()).edges.map(({ id }) => id)).toEqual(['3']);
-  expect(drawnOf(view, new Map(), new Set(['a', 'b'])).edges.map(({ id }) => id)).toEqual(['1']);
+  expect(drawnOf(view, new Map(), undefined, new Set(['a', 'b'])).edges.map(({ id }) => id)).toEqual(['1']);
 });
 
 it('writes no words of a link over those of another', () => {

@@ -1,11 +1,15 @@
-import type { BoardView } from '../../../shared/contract/board.ts';
-import type { Identity } from '../../../shared/contract/identities.ts';
+import type { BoardView } from '../contract/board.ts';
+
+/** Entities that are held to be one. */
+export interface Held {
+  readonly members: readonly { readonly id: string }[];
+}
 
 /**
  * The board with entities that are held to be one drawn as one: the canonical one where it is placed, else the first that is. Places and
  * links stay as they are; links lead to what is drawn, and one between two of the same identity is not drawn.
  */
-export function mergedView(view: BoardView, identities: readonly Identity[]): BoardView {
+export function mergedView(view: BoardView, identities: readonly Held[]): BoardView {
   const placed = new Set<string>(view.items.map(({ subject }) => subject.id));
   const drawnAs = new Map<string, string>();
   const badges = new Map<string, string>();
@@ -33,7 +37,7 @@ export function mergedView(view: BoardView, identities: readonly Identity[]): Bo
 }
 
 /** How many identities have two entities on the board. */
-export const mergedCount = (view: BoardView, identities: readonly Identity[]): number => {
+export const mergedCount = (view: BoardView, identities: readonly Held[]): number => {
   const placed = new Set<string>(view.items.map(({ subject }) => subject.id));
   return identities.filter(({ members }) => members.filter(({ id }) => placed.has(id)).length > 1).length;
 };

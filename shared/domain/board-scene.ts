@@ -1,8 +1,8 @@
-import type { BoardItem, BoardView } from '../../../shared/contract/board.ts';
-import type { Link } from '../../../shared/contract/entities.ts';
-import { boundsOf, linkOffsets, type Point } from '../../../shared/domain/board-layout.ts';
-import { plural } from '../../ui/format.ts';
-import { type EdgeElement, edgeOf, FRAME_TITLE, type NodeElement, nodesOf } from './elements.ts';
+import type { BoardItem, BoardView } from '../contract/board.ts';
+import type { EntityType, Link } from '../contract/entities.ts';
+import { type EdgeElement, edgeOf, FRAME_TITLE, type NodeElement, nodesOf } from './board-elements.ts';
+import { boundsOf, linkOffsets, type Point } from './board-layout.ts';
+import { counted } from './counted.ts';
 
 /** More links than these between the same two things are drawn as one line with their count. */
 const MOST_PARALLEL = 3;
@@ -21,6 +21,7 @@ export interface Drawn {
 export function drawnOf(
   view: BoardView,
   images: ReadonlyMap<string, string>,
+  colourOf?: (type: EntityType) => string,
   shown: ReadonlySet<string> | null = null,
 ): Drawn {
   const there = view.items.filter(({ hidden, subject }) => !hidden && (shown === null || shown.has(subject.id)));
@@ -51,7 +52,7 @@ export function drawnOf(
   const single = there.filter(({ subject }) => !badgeOf.has(subject.id));
   const ends = new Map<string, string>([...single.map(({ subject }) => [subject.id, subject.id] as const), ...badgeOf]);
   return {
-    nodes: [...frames, ...nodesOf({ ...view, items: single }, images), ...badges],
+    nodes: [...frames, ...nodesOf({ ...view, items: single }, images, colourOf), ...badges],
     edges: edgesBetween(view.links, ends, behind),
     behind,
   };
@@ -61,7 +62,7 @@ const plain = { textWidth: BADGE.width - 16, colour: '', image: '', imageHeight:
 function badgeFor(id: string, name: string, members: readonly BoardItem[]): NodeElement {
   const { x, y } = boundsOf(members) as Point;
   const locked = members.every((item) => item.locked === true);
-  return { ...plain, id, kind: 'badge', x, y, ...BADGE, text: `${name}\n${plural(members.length, 'item')}`, locked };
+  return { ...plain, id, kind: 'badge', x, y, ...BADGE, text: `${name}\n${counted(members.length, 'item')}`, locked };
 }
 function frameOf(id: string, name: string, members: readonly BoardItem[]): NodeElement {
   const { x, y, width, height } = boundsOf(members) as BoardItem;

@@ -1,0 +1,38 @@
+import type { LinkPath, Point, Rect, Size } from './board-layout.ts';
+import { overlaps } from './board-layout.ts';
+
+/** Where along a link its words may stand, best first. */
+const STANDS = [0.5, 0.35, 0.65, 0.22, 0.78] as const;
+
+/** Rectangles that are taken, by cell, so that a board of thousands is not compared with itself. */
+export type Taken = Map<string, Rect[]>;
+
+/** The first place along a link where its words lie on nothing that is taken; they take it. @returns null where there is none */
+export function standFor(taken: Taken, path: LinkPath, size: Size): Rect | null {
+  return STANDS.map((share) => ({ ...pointOn(path, share), ...size })).find((rect) => take(taken, rect)) ?? null;
+}
+
+function pointOn({ start, end, control }: LinkPath, share: number): Point {
+  const rest = 1 - share;
+  if (!control) return { x: start.x * rest + end.x * share, y: start.y * rest + end.y * share };
+  const [a, b, c] = [rest * rest, 2 * rest * share, share * share];
+  return { x: a * start.x + b * control.x + c * end.x, y: a * start.y + b * control.y + c * end.y };
+}
+
+const CELL = 500; // board units; no label with half a node beside it is wider
+/** Takes a place unless a label has part of it already. */
+export function take(taken: Taken, rect: Rect): boolean {
+  const [column, row] = [Math.floor(rect.x / CELL), Math.floor(rect.y / CELL)];
+  for (let dx = -1; dx <= 1; dx++)
+    for (let dy = -1; dy <= 1; dy++)
+      if (taken.get(`${column + dx} ${row + dy}`)?.some((other) => overlaps(other, rect))) return false;
+  put(taken, rect);
+  return true;
+}
+
+export function put(taken: Taken, rect: Rect): void {
+  const key = `${Math.floor(rect.x / CELL)} ${Math.floor(rect.y / CELL)}`;
+  const cell = taken.get(key);
+  if (cell) cell.push(rect);
+  else taken.set(key, [rect]);
+}
