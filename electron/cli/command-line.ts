@@ -16,6 +16,7 @@ import { graphVerbs } from './verbs/graph.ts';
 import { importVerb, readVerb } from './verbs/import.ts';
 import { patternVerbs } from './verbs/patterns.ts';
 import { queryVerbs } from './verbs/queries.ts';
+import { renameVerb } from './verbs/rename.ts';
 import { reportVerb } from './verbs/report.ts';
 import { selfCheckVerb } from './verbs/self-check.ts';
 import { searchVerb, sqlVerb } from './verbs/sql.ts';
@@ -38,6 +39,7 @@ const verbs = [
   boardVerbs,
   exportVerb,
   notebookVerb,
+  renameVerb,
   reportVerb,
   verifyVerb,
   searchVerb,

@@ -1,7 +1,7 @@
 import { Checkbox, Radio, RadioGroup } from '@blueprintjs/core';
 import { type ReactNode, useState } from 'react';
 import type { Output } from '../../shared/contract/commands.ts';
-import type { DatasetSummary } from '../../shared/contract/datasets.ts';
+import type { CombinedDataset, DatasetSummary } from '../../shared/contract/datasets.ts';
 import { host, runJob } from '../client/call.ts';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { plural } from '../ui/format.ts';
@@ -73,6 +73,32 @@ export function DatasetExportDialog({ dataset, onClose }: { dataset: DatasetSumm
         {plural(dataset.rows, 'row')} and {plural(dataset.columns.length, 'column')} of {dataset.exhibitLabel}. In
         formats other than CSV, a column with a value that does not fit its reading is written as text, so that no value
         is lost.
+      </p>
+    </RowsExportDialog>
+  );
+}
+
+/** The rows of several files that SQL sees as one table, as one file. */
+export function CombinedExportDialog({ combined, onClose }: { combined: CombinedDataset; onClose: () => void }) {
+  const [places, setPlaces] = useState(true);
+  return (
+    <RowsExportDialog
+      title={`Export ${combined.view}`}
+      formats={DATASET_FORMATS}
+      make={(format, guardFormulas) =>
+        runJob('dataset.exportCombined', { combinedId: combined.id, format, guardFormulas, places })
+      }
+      onClose={onClose}
+    >
+      <Checkbox
+        checked={places}
+        onChange={(event) => setPlaces(event.currentTarget.checked)}
+        label="With the exhibit, row and line of each row, as columns before the others"
+      />
+      <p className="rt-muted">
+        {plural(combined.rows, 'row')} of {combined.members.map(({ exhibitLabel }) => exhibitLabel).join(', ')}. In
+        formats other than CSV, a column that its files read in different ways, or with a value that does not fit, is
+        written as text.
       </p>
     </RowsExportDialog>
   );

@@ -164,6 +164,15 @@ export const GUARDED = {
   guardedAt: z.array(z.object({ row: z.int(), column: z.string() })).describe('the first 100; row 0 is the header'),
 };
 
+const EXPORTED_AS = { format: ExportFormat, guardFormulas: z.boolean().default(true) };
+const Exported = z.object({
+  ticket: Ticket,
+  name: z.string(),
+  rows: z.int(),
+  ...GUARDED,
+  asText: z.array(z.string()).describe('columns with a reading that some value does not fit, written as text'),
+});
+
 export const datasetCommands = {
   'dataset.list': read({ caseId: CaseId }, z.array(DatasetSummary), ['dataset', 'evidence']),
   /** The first row in which a text stands, from 1, case and composition apart; null when no cell holds it. */
@@ -278,16 +287,19 @@ export const datasetCommands = {
    * The rows for a program beyond this one: they leave the vault unencrypted. CSV has every cell's text as it came and the header of the
    * file; the others have values as the columns are read.
    */
-  'dataset.export': job(
+  'dataset.export': job('reads', { datasetId: DatasetId, ...EXPORTED_AS }, Exported),
+  /** Rows of all members; as CSV the text of each cell, as a dataset alone. */
+  'dataset.exportCombined': job(
     'reads',
-    { datasetId: DatasetId, format: ExportFormat, guardFormulas: z.boolean().default(true) },
-    z.object({
-      ticket: Ticket,
-      name: z.string(),
-      rows: z.int(),
-      ...GUARDED,
-      asText: z.array(z.string()).describe('columns with a reading that some value does not fit, written as text'),
-    }),
+    {
+      combinedId: CombinedId,
+      ...EXPORTED_AS,
+      places: z
+        .boolean()
+        .default(true)
+        .describe('with the exhibit, row and line of each row, as columns before the others'),
+    },
+    Exported,
   ),
   'dataset.rename': write({ datasetId: DatasetId, view: ViewName }, DatasetSummary),
   'dataset.renameCombined': write({ combinedId: CombinedId, view: ViewName }, CombinedDataset),

@@ -30,6 +30,7 @@ export async function tablesAreRead(walker: Walker, caseId: CaseId, exhibitId: E
   expect(await walker.do('dataset.combined', { caseId })).toEqual([combined]);
   const called = await walker.do('dataset.renameCombined', { combinedId: combined.id, view: 'sign_ins_both' });
   expect(called).toEqual({ ...combined, view: 'sign_ins_both' });
+  await walker.do('dataset.exportCombined', { combinedId: combined.id, format: 'csv' }, { keep: true });
   expect(await walker.do('dataset.separate', { combinedId: combined.id })).toBeNull();
   const saved = await walker.do('profile.save', { datasetId: dataset.id, name: 'Sign-ins' });
   expect((await walker.do('profile.list', {}))[0]).toEqual(saved);

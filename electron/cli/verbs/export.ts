@@ -1,6 +1,6 @@
 import { extname, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import { type DatasetSummary, ExportFormat } from '../../../shared/contract/datasets.ts';
+import { type CombinedDataset, type DatasetSummary, ExportFormat } from '../../../shared/contract/datasets.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { saveTo } from '../../core/host/save.ts';
@@ -13,6 +13,7 @@ interface Options extends VaultOptions {
   out: string;
   format?: ExportFormat;
   guard: boolean;
+  places: boolean;
 }
 
 export function exportVerb(program: Command, run: Run): void {
@@ -25,7 +26,8 @@ export function exportVerb(program: Command, run: Run): void {
       ),
     )
     .option('--no-guard', 'in CSV and XLSX, put no apostrophe before cells that a spreadsheet would run as a formula')
-    .argument('<dataset>', 'its name in SQL, or the exhibit it was read from: E-0001')
+    .option('--no-places', 'of a combined dataset, leave out the exhibit, row and line of each row')
+    .argument('<dataset>', 'its name in SQL, or the exhibit it was read from: E-0001; or a combined dataset')
     .addHelpText(
       'after',
       '\nWithout --format, the ending of the file tells it. What leaves is recorded in the custody log.\n\nExample:\n  redthread export --vault ring.redthread --case C-0001 --out logins.parquet logins',
@@ -35,14 +37,14 @@ export function exportVerb(program: Command, run: Run): void {
         withVault(host, options, async (core) => {
           const format = options.format ?? formatOf(options.out);
           const { id } = await findCase(core.client, options.case);
-          const dataset = await findDataset(core.client, id, name);
+          const combined = await findCombined(core.client, id, name);
+          const dataset = combined ?? (await findDataset(core.client, id, name));
           const path = resolve(host.cwd, options.out);
           host.out.note('warning: the file is not encrypted: whoever has it can read it.');
-          const made = await core.run('dataset.export', {
-            datasetId: dataset.id,
-            format,
-            guardFormulas: options.guard,
-          });
+          const asked = { format, guardFormulas: options.guard };
+          const made = combined
+            ? await core.run('dataset.exportCombined', { combinedId: combined.id, ...asked, places: options.places })
+            : await core.run('dataset.export', { datasetId: (dataset as DatasetSummary).id, ...asked });
           await saveTo(path, (await core.client.collect(made.ticket)).bytes);
           const { rows, guardedCells, asText } = made;
           const { view } = dataset;
@@ -71,8 +73,15 @@ function formatOf(file: string): ExportFormat {
   );
 }
 
+/** The combined dataset of that name, if there is one. */
+export async function findCombined(client: CommandCore, caseId: CaseId, name: string): Promise<CombinedDataset | null> {
+  const wanted = name.toLowerCase();
+  const all = await client.ask('dataset.combined', { caseId });
+  return all.find(({ id, view }) => id === wanted || view.toLowerCase() === wanted) ?? null;
+}
+
 /** @throws Fault `not-found` naming the datasets there are; `bad-request` for an exhibit of several */
-async function findDataset(client: CommandCore, caseId: CaseId, name: string): Promise<DatasetSummary> {
+export async function findDataset(client: CommandCore, caseId: CaseId, name: string): Promise<DatasetSummary> {
   const all = await client.ask('dataset.list', { caseId });
   const wanted = name.toLowerCase();
   const named = all.find(({ id, view }) => id === wanted || view.toLowerCase() === wanted);

@@ -10,6 +10,7 @@ import { exhibitById } from '../evidence/reads.ts';
 import { findMatch } from '../search/match.ts';
 import { folded } from './columns.ts';
 import { appendDatasets, describeCombined, separateDatasets } from './combined/append.ts';
+import { exportCombined } from './combined/export.ts';
 import { exportDataset } from './export.ts';
 import { previewDataset } from './preview.ts';
 import { changeReadings, tryReading } from './readings/change.ts';
@@ -82,6 +83,7 @@ export const datasetHandlers: Handlers<'dataset'> = {
   'dataset.separate': (context, { combinedId, datasetId }) => separateDatasets(context, combinedId, datasetId),
   'dataset.origin': (context, { datasetId, origin }) => stateOrigin(context, datasetId, origin),
   'dataset.export': exportDataset,
+  'dataset.exportCombined': exportCombined,
   'dataset.rename': (context, { datasetId, view }) => renameDataset(context, datasetId, view),
   'dataset.renameCombined': (context, { combinedId, view }) => renameCombined(context, combinedId, view),
 };

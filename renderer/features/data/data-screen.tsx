@@ -2,14 +2,14 @@ import './data-screen.css';
 import './result.css';
 import { Callout, Spinner } from '@blueprintjs/core';
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
-import type { DatasetSummary } from '../../../shared/contract/datasets.ts';
+import type { CombinedDataset, DatasetSummary } from '../../../shared/contract/datasets.ts';
 import type { SavedQuery } from '../../../shared/contract/query.ts';
 import type { CaseId, DatasetId } from '../../../shared/contract/values.ts';
 import type { FiledQuery } from '../../../shared/domain/sql-files.ts';
 import { quoteName } from '../../../shared/domain/sql-names.ts';
 import { withoutBound } from '../../../shared/domain/sql-parameters.ts';
 import { useRead, useWrite } from '../../client/hooks.ts';
-import { DatasetExportDialog } from '../../parts/export-dialog.tsx';
+import { CombinedExportDialog, DatasetExportDialog } from '../../parts/export-dialog.tsx';
 import { ReadingDialog } from '../../parts/reading-dialog.tsx';
 import { ActionButton } from '../../state/action-button.tsx';
 import { useActions } from '../../state/actions.ts';
@@ -40,6 +40,7 @@ import { ParameterForm } from './parameter-form.tsx';
 import { PlanDialog } from './plan-dialog.tsx';
 import { HistoryDialog, QueryTabs, RunBar } from './query-bars.tsx';
 import { SqlFiles } from './query-files.tsx';
+import { RenameDialog } from './rename-dialog.tsx';
 import { type ResultDialog, ResultPane } from './result-pane.tsx';
 import { type SavedDialog, SavedQueries, SavedQueryDialog } from './saved-queries.tsx';
 import { SchemaTree } from './schema-tree.tsx';
@@ -77,7 +78,9 @@ function Desk() {
   const [notebook, setNotebook] = useState(false);
   const [read, setRead] = useState<{ dataset: DatasetId; column: string } | null>(null);
   const [profiled, setProfiled] = useState<DatasetSummary | null>(null);
-  const [exported, setExported] = useState<DatasetSummary | null>(null);
+  const { data: combined = NONE as readonly CombinedDataset[] } = useRead('dataset.combined', { caseId });
+  const [exported, setExported] = useState<DatasetSummary | CombinedDataset | null>(null);
+  const [renamed, setRenamed] = useState<DatasetSummary | CombinedDataset | null>(null);
   const readOf = datasets.find(({ id }) => id === read?.dataset);
   const [asked, setAsked] = useState<ResultDialog | null>(null);
   const tabId = tab?.id ?? '';
@@ -174,11 +177,13 @@ function Desk() {
         <SchemaTree
           tables={tables}
           datasets={datasets}
+          combined={combined}
           onInsert={(name) => editor.current?.insert(quoteName(name))}
           onShow={(table) => openAndRun(`SELECT *\nFROM ${quoteName(table.name)}`)}
           onReading={(dataset, column) => setRead({ dataset: dataset.id, column })}
           onProfile={setProfiled}
           onExport={setExported}
+          onRename={setRenamed}
           onCertificate={(dataset) => go({ screen: 'evidence', focus: dataset.exhibitId })}
         >
           <SavedQueries caseId={caseId} onOpen={(query) => openNamed(caseId, query)} onAsk={setNamed} />
@@ -290,7 +295,15 @@ function Desk() {
           onClose={() => setNamed(null)}
         />
       )}
-      {exported && <DatasetExportDialog dataset={exported} onClose={() => setExported(null)} />}
+      {exported &&
+        ('members' in exported ? (
+          <CombinedExportDialog combined={exported} onClose={() => setExported(null)} />
+        ) : (
+          <DatasetExportDialog dataset={exported} onClose={() => setExported(null)} />
+        ))}
+      {renamed && (
+        <RenameDialog caseId={caseId} of={renamed} tables={tables} saved={saved} onClose={() => setRenamed(null)} />
+      )}
       {profiled && <DatasetProfile dataset={profiled} onClose={() => setProfiled(null)} />}
       {read && readOf && <ReadingDialog dataset={readOf} column={read.column} onClose={() => setRead(null)} />}
       {functions && (

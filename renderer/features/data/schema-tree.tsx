@@ -1,22 +1,26 @@
 import { Button, Icon, InputGroup } from '@blueprintjs/core';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useContext, useState } from 'react';
 import type { Output } from '../../../shared/contract/commands.ts';
-import type { DatasetSummary } from '../../../shared/contract/datasets.ts';
+import type { CombinedDataset, DatasetSummary } from '../../../shared/contract/datasets.ts';
 import { readingShort, readingWords } from '../../../shared/domain/readings.ts';
 import { columnAsked, openQuestions } from '../../parts/questions.ts';
 import { ReadingGlyph } from '../../parts/reading-glyph.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
+import { Writable } from '../../ui/saved-field.tsx';
 
 type Table = Output<'query.schema'>[number];
 interface Props {
   readonly tables: readonly Table[];
   readonly datasets: readonly DatasetSummary[];
+  readonly combined: readonly CombinedDataset[];
   readonly onInsert: (name: string) => void;
   /** Opens and runs a query that shows the table. */
   readonly onShow: (table: Table) => void;
   readonly onCertificate: (dataset: DatasetSummary) => void;
   readonly onProfile: (dataset: DatasetSummary) => void;
-  readonly onExport: (dataset: DatasetSummary) => void;
+  readonly onExport: (of: DatasetSummary | CombinedDataset) => void;
+  /** Asked for another name in SQL. */
+  readonly onRename: (of: DatasetSummary | CombinedDataset) => void;
   /** Asked to read a column in another way. */
   readonly onReading: (dataset: DatasetSummary, column: string) => void;
   /** What is listed above the tables. */
@@ -30,11 +34,13 @@ const fits = (table: Table, query: string): boolean =>
 export function SchemaTree({
   tables,
   datasets,
+  combined,
   onInsert,
   onShow,
   onCertificate,
   onProfile,
   onExport,
+  onRename,
   onReading,
   children,
 }: Props) {
@@ -53,6 +59,7 @@ export function SchemaTree({
               key={table.name}
               table={table}
               dataset={datasets.find((dataset) => dataset.view === table.name)}
+              combined={combined.find(({ view }) => view === table.name)}
               open={open.has(table.name) || (query.trim() !== '' && shown.length < 4)}
               onToggle={() => toggle(table.name)}
               onInsert={onInsert}
@@ -60,6 +67,7 @@ export function SchemaTree({
               onCertificate={onCertificate}
               onProfile={onProfile}
               onExport={onExport}
+              onRename={onRename}
               onReading={onReading}
             />
           ))}
@@ -87,15 +95,17 @@ export function SchemaTree({
   );
 }
 
-interface EntryProps extends Omit<Props, 'tables' | 'datasets' | 'children'> {
+interface EntryProps extends Omit<Props, 'tables' | 'datasets' | 'combined' | 'children'> {
   readonly table: Table;
   readonly dataset: DatasetSummary | undefined;
+  readonly combined: CombinedDataset | undefined;
   readonly open: boolean;
   readonly onToggle: () => void;
 }
 function TableEntry({
   table,
   dataset,
+  combined,
   open,
   onToggle,
   onInsert,
@@ -103,8 +113,11 @@ function TableEntry({
   onCertificate,
   onProfile,
   onExport,
+  onRename,
   onReading,
 }: EntryProps) {
+  const disabled = !useContext(Writable);
+  const named = dataset ?? combined;
   const asked = dataset ? openQuestions(dataset).length : 0;
   return (
     <li>
@@ -164,10 +177,17 @@ function TableEntry({
               </button>
             </li>
           )}
-          {dataset && (
+          {named && (
             <li>
-              <button type="button" className="rt-data-schema-certificate" onClick={() => onExport(dataset)}>
+              <button type="button" className="rt-data-schema-certificate" onClick={() => onExport(named)}>
                 <Icon icon="export" size={12} /> Export
+              </button>
+            </li>
+          )}
+          {named && !disabled && (
+            <li>
+              <button type="button" className="rt-data-schema-certificate" onClick={() => onRename(named)}>
+                <Icon icon="edit" size={12} /> Rename
               </button>
             </li>
           )}

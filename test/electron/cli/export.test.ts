@@ -36,6 +36,29 @@ it('writes a dataset as a file, warned, recorded, in the format that its ending 
   const log = await cli.run('custody', ...inCase, '--json');
   expect(log.out.match(/"action":"dataset\.export"/g)).toHaveLength(5);
 
+  writeFileSync(join(cli.folder, 'more.csv'), 'note,id,amount\nlast,009,1.5\n');
+  const more = await cli.run('import', ...inCase, '--json', 'more.csv');
+  expect(more.code).toBe(0);
+  const caseId = /"caseId":"([\da-f-]{36})"/.exec(log.out)?.[1];
+  const datasetId = JSON.parse((await cli.run('call', 'dataset.list', JSON.stringify({ caseId }), ...vault)).out).find(
+    ({ view }: { view: string }) => view === 'more',
+  ).id;
+  const both = JSON.stringify({ caseId, to: 'pay', datasetIds: [datasetId], view: 'both' });
+  expect((await cli.run('call', 'dataset.append', both, ...vault)).code).toBe(0);
+  expect((await cli.run('export', ...inCase, '--no-guard', '--no-places', '--out', 'both.csv', 'both')).code).toBe(0);
+  expect(read('both.csv').toString()).toBe('id,amount,note\r\n007,2.50,=1+1\r\n008,10.25,fine\r\n009,1.5,last\r\n');
+  for (const [name, sql] of [
+    ['plain', 'SELECT id FROM both'],
+    ['unclear', 'SELECT 1 AS both FROM both'],
+  ] as const)
+    expect((await cli.run('queries', 'save', ...inCase, name, sql)).code).toBe(0);
+  const renamed = await cli.run('rename', ...inCase, '--json', '--queries', 'both', 'payouts');
+  expect([renamed.code, JSON.parse(renamed.out)]).toEqual([
+    1,
+    { from: 'both', view: 'payouts', changed: ['plain'], left: ['unclear'] },
+  ]);
+  expect((await cli.run('queries', 'run', ...inCase, 'plain')).code).toBe(0);
+
   const folder = await cli.run('notebook', ...inCase, '--json', '--out', 'pay.zip', 'pay');
   expect(JSON.parse(folder.out)).toMatchObject({ tables: [{ name: 'pay' }] });
   expect(folder.err).toContain('not encrypted');

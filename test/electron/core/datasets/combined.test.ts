@@ -198,4 +198,33 @@ describe('datasets of one shape, read as one', () => {
       [{ dec: '0.250000000000000000' }],
     ]);
   });
+
+  it('leave as one file, every cell as it came in its own, with its place or without', async () => {
+    await using test = await openTestCore();
+    const { caseId, combined } = await two(test);
+    const csv = async (places: boolean) => {
+      const made = await test.run('dataset.exportCombined', {
+        ...{ combinedId: combined.id, format: 'csv', guardFormulas: false, places },
+      });
+      expect(made).toMatchObject({ name: 'january_all.csv', rows: 5, asText: [] });
+      return (await test.collect(made.ticket)).toString('utf8');
+    };
+    const cells = ['a,29/01/2026,12.50,"two\nlines"', 'b,30/01/2026,7.25,', 'c,31/01/2026,1.00,'];
+    const others = ['d,01/02/2026,100,x', 'e,02/02/2026,3.1234,y'];
+    const plain = ['id,paid,amount,note', ...cells, ...others, ''].join('\r\n');
+    expect(await csv(false)).toBe(plain);
+    const at = ['E-0001,1,2', 'E-0001,2,5', 'E-0001,3,6', 'E-0002,1,2', 'E-0002,2,3'];
+    const placed = [...cells, ...others].map((line, row) => `${at[row]},${line}`);
+    expect(await csv(true)).toBe(['exhibit,exhibit_row,exhibit_line,id,paid,amount,note', ...placed, ''].join('\r\n'));
+    // And back: what left comes in again with the very same cells.
+    const again = await putTable(test, caseId, 'again.csv', plain);
+    const back = await test.run('dataset.export', { datasetId: again.dataset.id, format: 'csv', guardFormulas: false });
+    expect((await test.collect(back.ticket)).toString('utf8')).toBe(plain);
+    const lines = await test.run('dataset.exportCombined', { combinedId: combined.id, format: 'ndjson' });
+    expect((await test.collect(lines.ticket)).toString('utf8').split('\n')[4]).toBe(
+      '{"exhibit":"E-0002","exhibit_row":2,"exhibit_line":3,"id":"e","paid":"2026-02-02","amount":3.1234,"note":"y"}',
+    );
+    const { entries } = await test.call('custody.list', { caseId, action: 'dataset.export' });
+    expect(entries.map(({ subject }) => subject)).toContain('E-0001, E-0002');
+  });
 });
