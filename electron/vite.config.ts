@@ -67,6 +67,7 @@ export default defineConfig({
         'hash-thread': from('core/verify/hash-thread.ts'),
         'table-thread': from('core/datasets/table-thread.ts'),
         'graph-thread': from('core/graph/graph-thread.ts'),
+        'trace-thread': from('core/traces/trace-thread.ts'),
         query: from('core/query/process.ts'),
         pdf: from('core/reports/process.ts'),
         pictures: from('core/pictures/process.ts'),

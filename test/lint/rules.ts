@@ -63,6 +63,8 @@ export const AREAS = [
   'analysis',
   'patterns',
   'charts',
+  'transfers',
+  'traces',
   'timeline',
   'reports',
   'bundles',
