@@ -3,7 +3,17 @@ import type { Dialect, Origin } from '../../shared/contract/datasets.ts';
 import type { Subject } from '../../shared/contract/entities.ts';
 import { Fault } from '../../shared/contract/errors.ts';
 import type { Exhibit } from '../../shared/contract/evidence.ts';
-import type { BoardId, CaseId, EntityId, ExhibitId, FindingId, LinkId, NoteId } from '../../shared/contract/values.ts';
+import type {
+  BoardId,
+  CaseId,
+  EntityId,
+  ExhibitId,
+  FindingId,
+  LinkId,
+  NoteId,
+  QuestionId,
+  RequestId,
+} from '../../shared/contract/values.ts';
 import type { Reading } from '../../shared/domain/readings.ts';
 import type { WriteContext } from './context.ts';
 import type { ReadDb } from './db/open.ts';
@@ -109,6 +119,8 @@ interface Kinds {
   board: BoardId;
   finding: FindingId;
   link: LinkId;
+  request: RequestId;
+  question: QuestionId;
 }
 type Kind = keyof Kinds;
 

@@ -2,9 +2,18 @@ import type { CaseId } from '../../shared/contract/values.ts';
 import type { Sql } from './db/sql.ts';
 
 /** Tables of the case that every statement sees; no dataset may take their names. */
-export const CASE_TABLES = ['exhibits', 'entities', 'links', 'identities', 'findings', 'events', 'custody'] as const;
+export const CASE_TABLES = [
+  'exhibits',
+  'entities',
+  'links',
+  'identities',
+  'findings',
+  'events',
+  'requests',
+  'custody',
+] as const;
 /** Kept free for tables of the case that this version does not have. */
-export const TABLES_TO_COME: readonly string[] = ['transfers', 'requests'];
+export const TABLES_TO_COME: readonly string[] = ['transfers'];
 
 /**
  * A table of the case, as statements see it. The area that owns the rows says what its table looks like, in a `case-table.ts`;

@@ -32,7 +32,12 @@ import { pageHandlers } from './pages/commands.ts';
 import { patternHandlers } from './patterns/commands.ts';
 import { queryHandlers } from './query/commands.ts';
 import { savedNaming } from './query/saved.ts';
+import { replyHandlers } from './replies/commands.ts';
 import { reportHandlers } from './reports/commands.ts';
+import { calendarHandlers } from './requests/calendars.ts';
+import { requestHandlers } from './requests/commands.ts';
+import { questionHandlers } from './requests/questions.ts';
+import { requestNaming } from './requests/reads.ts';
 import { sampleHandlers } from './samples/commands.ts';
 import { searchHandlers } from './search/commands.ts';
 import { snapshotHandlers } from './snapshots/commands.ts';
@@ -79,11 +84,15 @@ export const handlers: HandlerTable = {
   ...findingHandlers,
   ...eventHandlers,
   ...timelineHandlers,
+  ...calendarHandlers,
+  ...requestHandlers((context, given) => handlers['case.create'](context, given).id),
+  ...questionHandlers,
+  ...replyHandlers,
   ...reportHandlers,
   ...custodyHandlers,
   ...searchHandlers(
     {
-      case: (db, id) => caseNaming(db, id) ?? checkNaming(db, id),
+      case: (db, id) => caseNaming(db, id) ?? checkNaming(db, id) ?? requestNaming(db, id),
       exhibit: exhibitNaming,
       query: exhibitNaming,
       'saved query': savedNaming,

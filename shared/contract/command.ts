@@ -38,6 +38,10 @@ export const Area = z.enum([
   'pattern',
   'typology',
   'checklist',
+  'request',
+  'question',
+  'calendar',
+  'reply',
 ]);
 export type Area = z.infer<typeof Area>;
 

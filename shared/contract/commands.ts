@@ -24,6 +24,7 @@ import { patternCommands } from './patterns.ts';
 import { profileCommands } from './profiles.ts';
 import { queryCommands } from './query.ts';
 import { reportCommands } from './reports.ts';
+import { calendarCommands, questionCommands, replyCommands, requestCommands } from './requests.ts';
 import { searchCommands } from './search.ts';
 import { snapshotCommands } from './snapshots.ts';
 import { eventCommands, timelineCommands } from './timeline.ts';
@@ -58,6 +59,10 @@ export const commands = {
   ...graphAnalysisCommands,
   ...findingCommands,
   ...eventCommands,
+  ...calendarCommands,
+  ...requestCommands,
+  ...questionCommands,
+  ...replyCommands,
   ...timelineCommands,
   ...reportCommands,
   ...custodyCommands,

@@ -43,6 +43,9 @@ async function readings(core: TestCore, results: readonly ResultId[]): Promise<A
       'link.list',
       'finding.list',
       'event.list',
+      'request.list',
+      'question.list',
+      'reply.list',
       'report.settings',
     ] as const)
       await ask(name, { caseId });

@@ -23,7 +23,9 @@ import { recognise } from '../intake/recognise.ts';
 import { patternsPart } from '../patterns/bundle.ts';
 import { queryPart, savedPart } from '../query/bundle.ts';
 import { ROWS_SHOWN } from '../query/freeze.ts';
+import { repliesPart } from '../replies/bundle.ts';
 import { reportPart } from '../reports/bundle.ts';
+import { requestsPart } from '../requests/bundle.ts';
 import { snapshotsPart } from '../snapshots/bundle.ts';
 import { checklistPart } from '../typologies/bundle.ts';
 import { reviewsPart } from '../variants/bundle.ts';
@@ -47,7 +49,9 @@ export const PARTS: readonly BundlePart[] = [
   findingsPart,
   checklistPart,
   eventsPart,
+  requestsPart,
   reportPart,
+  repliesPart,
 ];
 
 /** What a bundle does otherwise for an exhibit of one kind than for one of another. */

@@ -72,3 +72,9 @@ export const isInLog = (
 /** The end of the log; undefined for a log without any entry. */
 export const lastEntry = (db: ReadDb | WriteDb): { seq: number; hash: string; at: string } | undefined =>
   db.get(sql`SELECT seq, hash, at FROM custody ORDER BY seq DESC LIMIT 1`);
+
+/** Keys of the rows of a table that were written with entries after `seq`, deleted ones with them. */
+export const writtenSince = (db: ReadDb | WriteDb, seq: number, table: string): string[] =>
+  db
+    .all<{ key: string }>(sql`SELECT DISTINCT key FROM custody_rows WHERE seq > ${seq} AND tbl = ${table}`)
+    .map(({ key }) => key);

@@ -21,6 +21,7 @@ import { events } from './migrations/0018-events.ts';
 import { boardMarks } from './migrations/0019-board-marks.ts';
 import { attachments } from './migrations/0020-attachments.ts';
 import { snapshots } from './migrations/0021-snapshots.ts';
+import { requests } from './migrations/0022-requests.ts';
 import type { ReadDb, WriteDb } from './open.ts';
 import { sql } from './sql.ts';
 
@@ -46,6 +47,7 @@ export const migrations: readonly Migration[] = [
   boardMarks,
   attachments,
   snapshots,
+  requests,
 ];
 export const STORE_VERSION = migrations.length;
 

@@ -62,6 +62,15 @@ export const namesOfCase = (db: Db, caseId: CaseId): Pick<Entity, 'id' | 'type' 
   db.all(sql`SELECT id, type, label FROM entities WHERE case_id = ${caseId} ORDER BY created_at, id`);
 export const entitiesOfType = (db: Db, type: Entity['type']): Pick<Entity, 'caseId' | 'type' | 'label'>[] =>
   db.all(sql`SELECT case_id AS caseId, type, label FROM entities WHERE type = ${type}`);
+export type NameOfCase = Pick<Entity, 'id' | 'caseId' | 'type' | 'label'>;
+/** Of every case: those of the ids, or all. */
+export const namesOfVault = (db: Db, ids?: Iterable<string>): NameOfCase[] =>
+  db.all(sql`SELECT id, case_id AS caseId, type, label FROM entities ${ids ? sql`WHERE id IN ${among(ids)}` : sql``}`);
+/** How many exhibits each of them rests on; none of those that rest on nothing. */
+export const exhibitsBehind = (db: Db, ids: Iterable<string>): { id: string; exhibits: number }[] =>
+  db.all(
+    sql`SELECT entity_id AS id, count(*) AS exhibits FROM entity_exhibits WHERE entity_id IN ${among(ids)} GROUP BY entity_id`,
+  );
 /** Those of the ids that are entities, in the order in which they were made. */
 export const entitiesAmong = (db: Db, ids: Iterable<string>): Entity[] =>
   entities(db, sql`id IN ${among(ids)} ORDER BY created_at, rowid`);

@@ -31,3 +31,9 @@ export const idsHeld = (db: Db, caseId: CaseId): ExhibitId[] =>
       sql`SELECT id FROM exhibits WHERE case_id = ${caseId} AND removed_at IS NULL ORDER BY number`,
     )
     .map(({ id }) => id);
+
+/** In how many exhibits of each case a file with that SHA-256 came, the removed ones not counted. */
+export const casesWithBytes = (db: Db, sha256: string): { caseId: CaseId; exhibits: number }[] =>
+  db.all(
+    sql`SELECT case_id AS caseId, count(*) AS exhibits FROM exhibits WHERE sha256 = ${sha256} AND removed_at IS NULL GROUP BY case_id`,
+  );

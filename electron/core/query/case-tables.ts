@@ -10,6 +10,7 @@ import { eventsTable } from '../events/case-table.ts';
 import { exhibitsTable } from '../evidence/case-table.ts';
 import { findingsTable } from '../findings/case-table.ts';
 import { canonOf, identitiesTable } from '../identities/case-table.ts';
+import { requestsTable } from '../requests/case-table.ts';
 
 /** What each name that is reserved for the case stands for; a name without a table does not compile. */
 const TABLES: Readonly<Record<(typeof CASE_TABLES)[number], CaseTable>> = {
@@ -19,6 +20,7 @@ const TABLES: Readonly<Record<(typeof CASE_TABLES)[number], CaseTable>> = {
   identities: identitiesTable,
   findings: findingsTable,
   events: eventsTable,
+  requests: requestsTable,
   custody: custodyTable,
 };
 

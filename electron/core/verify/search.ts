@@ -38,7 +38,9 @@ const MIRRORED = sql`
   UNION ALL SELECT case_id, id, 'note', 'text', 1, text FROM notes
   UNION ALL SELECT case_id, id, 'finding', 'claim', 0, claim FROM findings
   UNION ALL SELECT case_id, id, 'finding', 'explanation', 1, explanation FROM findings
-  UNION ALL SELECT case_id, id, 'case', 'checklist', 1, text || char(10) || note FROM checklist_items`;
+  UNION ALL SELECT case_id, id, 'case', 'checklist', 1, text || char(10) || note FROM checklist_items
+  UNION ALL SELECT case_id, id, 'case', 'request', 1, subject || char(10) || asked || char(10) || why FROM requests
+  UNION ALL SELECT case_id, id, 'case', 'question', 1, text || char(10) || answer FROM questions`;
 const HELD = sql`SELECT case_id, subject_id, kind, field, weight, text FROM search_docs WHERE field <> 'content'`;
 
 /** What a fault is about where no exhibit is; told only where the records themselves are sound, which it follows. */

@@ -114,6 +114,17 @@ const TOLD: Readonly<Record<CustodyAction, Told>> = {
   'event.create': { exhibits: 'labels' },
   'event.update': NONE,
   'event.remove': { exhibits: 'labels' },
+  'request.create': { priority: 'word' },
+  'request.update': 'changed',
+  'request.log': { step: 'word' },
+  'request.look': { cases: 'number' },
+  'request.related': { cases: 'number' },
+  'question.create': NONE,
+  'question.update': 'changed',
+  'question.remove': NONE,
+  'reply.deliver': { kind: 'word', audience: 'word', sha256: 'hash', answers: 'labels' },
+  'calendar.save': { holidays: 'number' },
+  'calendar.remove': NONE,
   'timeline.export': { format: 'word', events: 'number', bytes: 'number', sha256: 'hash', guarded: 'number' },
   'edit.recover': { of: 'word' },
   'report.update': { changed: 'names' },
@@ -135,8 +146,8 @@ const TOLD: Readonly<Record<CustodyAction, Told>> = {
 const HASH = /^[0-9a-f]{64,}$/;
 /** Names of the program's own: a format, an edition, a media type, a step of a scale, a field. */
 const WORD = /^[A-Za-z][A-Za-z0-9.+/-]{0,80}$/;
-const LABEL = /^(?:E-\d{4,}|F-\d+|C-\d{4,})$/;
-const SUBJECT = /^(?:vault|case|result|no table|(?:E-\d{4,}|F-\d+|C-\d{4,})(?:, (?:E-\d{4,}))*)$/;
+const LABEL = /^(?:E-\d{4,}|[FQR]-\d+|C-\d{4,})$/;
+const SUBJECT = /^(?:vault|case|result|no table|(?:E-\d{4,}|[FQR]-\d+|C-\d{4,})(?:, (?:E-\d{4,}))*)$/;
 
 const VALUE: Readonly<Record<Kind, (value: unknown) => string | null>> = {
   number: (value) => (typeof value === 'number' ? String(value) : null),

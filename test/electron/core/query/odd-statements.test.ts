@@ -33,7 +33,7 @@ describe('an odd statement', () => {
     await expect(test.call('dataset.rename', { datasetId, view: 'Transfers' })).rejects.toMatchObject({
       code: 'conflict',
     });
-    for (const table of ['transfers', 'Requests'])
+    for (const table of ['transfers', 'Transfers'])
       await expect(test.run('query.run', { caseId, sql: `SELECT * FROM ${table}` })).rejects.toMatchObject({
         code: 'sql-error',
         message: expect.stringContaining('does not exist in this version'),

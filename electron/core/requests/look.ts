@@ -1,0 +1,109 @@
+import type { Output, Parsed } from '../../../shared/contract/commands.ts';
+import type { Seen } from '../../../shared/contract/requests.ts';
+import type { CaseId } from '../../../shared/contract/values.ts';
+import { entityKind, normalKey } from '../../../shared/domain/entities.ts';
+import { cardLabel } from '../../../shared/domain/entity-forms.ts';
+import { extract } from '../../../shared/domain/extract.ts';
+import { caseLabel } from '../../../shared/domain/labels.ts';
+import { caseFacts, caseNumber, requireCase } from '../cases/reads.ts';
+import type { WriteContext } from '../context.ts';
+import { ownTypes } from '../entities/own-types.ts';
+import { exhibitsBehind, namesOfCase } from '../entities/reads.ts';
+import { casesWithBytes } from '../evidence/support.ts';
+import { entityFinder } from './entity-keys.ts';
+
+/** Values of one text; a text that has more is a table, and tables are imported. */
+const MOST_VALUES = 500;
+const MOST_RELATED = 50;
+
+/** Where the values of a text were seen: numbers alone, and an entry in the log that somebody asked. */
+export function look({ session, db, record }: WriteContext, { caseId, text }: Parsed<'request.look'>): Seen {
+  if (caseId !== null) requireCase(db, caseId);
+  const values = new Map<string, { type: Seen['values'][number]['type']; label: string; times: number }>();
+  for (const { type, label: written } of extract(text)) {
+    const label = type === 'card' ? cardLabel(written) : written;
+    const key = normalKey({ type, label });
+    const held = values.get(key);
+    if (held) held.times++;
+    else if (values.size < MOST_VALUES) values.set(key, { type, label, times: 1 });
+  }
+  const started = performance.now();
+  const find = entityFinder(session, db);
+  const found = [...values].map(([key, value]) => ({ value, cases: casesOf(key, value) }));
+  const milliseconds = performance.now() - started;
+  const cases = new Set(found.flatMap((each) => each.cases.map((one) => one.caseId)));
+  const detail = { values: found.map(({ value }) => `${value.type} ${value.label}`), cases: cases.size };
+  record({
+    caseId,
+    action: 'request.look',
+    subject: caseId === null ? 'text of a request' : caseLabel(caseNumber(db, caseId)),
+    detail,
+  });
+  return { values: found.map(({ value, cases: of }) => ({ ...value, cases: of })), cases: cases.size, milliseconds };
+
+  function casesOf(key: string, { type, label }: { type: string; label: string }): Seen['values'][number]['cases'] {
+    const of = new Map<CaseId, { entities: number; exhibits: number }>();
+    const add = (id: CaseId, entities: number, exhibits: number): void => {
+      const held = of.get(id) ?? { entities: 0, exhibits: 0 };
+      if (id !== caseId) of.set(id, { entities: held.entities + entities, exhibits: held.exhibits + exhibits });
+    };
+    const ids = find(key);
+    const behind = new Map(
+      exhibitsBehind(
+        db,
+        ids.map(({ id }) => id),
+      ).map(({ id, exhibits }) => [id, exhibits]),
+    );
+    for (const { id, caseId: held } of ids) add(held, 1, behind.get(id) ?? 0);
+    if (type === 'hash' && /^[0-9a-f]{64}$/i.test(label))
+      for (const { caseId: held, exhibits } of casesWithBytes(db, label.toLowerCase())) add(held, 0, exhibits);
+    return [...of].map(([id, counts]) => ({ caseId: id, label: caseLabel(caseNumber(db, id)), ...counts }));
+  }
+}
+
+/** Types of which two cases may well hold the same value by chance. */
+const COMMON = new Set(['other', 'agent', 'location', 'event', 'message', 'note']);
+
+/** Cases that share entities with this one, those that share most first. */
+export function related(
+  { session, db, record }: WriteContext,
+  { caseId }: Parsed<'request.related'>,
+): Output<'request.related'> {
+  const own = ownTypes(db);
+  const find = entityFinder(session, db);
+  const shared = new Map<CaseId, Map<string, Set<string>>>();
+  for (const entity of namesOfCase(db, caseId)) {
+    if (COMMON.has(entity.type)) continue;
+    const key = normalKey(entity);
+    for (const other of find(key)) {
+      if (other.caseId === caseId) continue;
+      const types = shared.get(other.caseId) ?? new Map<string, Set<string>>();
+      shared.set(other.caseId, types.set(entity.type, (types.get(entity.type) ?? new Set()).add(key)));
+    }
+  }
+  const found = [...shared].map(([id, types]) => {
+    const counted = [...types].map(([type, keys]) => ({
+      word: entityKind(type as never, own).words,
+      count: keys.size,
+    }));
+    const { number, title } = caseFacts(db, id);
+    return {
+      caseId: id,
+      label: caseLabel(number),
+      title,
+      shared: counted.reduce((sum, { count }) => sum + count, 0),
+      types: counted
+        .toSorted((a, b) => b.count - a.count)
+        .map(({ word, count }) => `${word} ${count}`)
+        .join(', '),
+    };
+  });
+  const most = found.toSorted((a, b) => b.shared - a.shared).slice(0, MOST_RELATED);
+  record({
+    caseId,
+    action: 'request.related',
+    subject: caseLabel(caseNumber(db, caseId)),
+    detail: { cases: found.length },
+  });
+  return most;
+}

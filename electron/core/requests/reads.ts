@@ -1,0 +1,22 @@
+import { questionLabel, requestLabel } from '../../../shared/domain/labels.ts';
+import type { ReadDb } from '../db/open.ts';
+import { sql } from '../db/sql.ts';
+import * as calendars from './calendars.ts';
+import * as commands from './commands.ts';
+import * as questions from './questions.ts';
+import * as store from './store.ts';
+
+/** Requests of a case, or of all, with what happened to each. */
+export const { listRequests, requestById } = store;
+export const { listQuestions, markDelivered } = questions;
+export const { calendarById } = calendars;
+/** Notes a step of a request that another area brought about. */
+export const { logStep } = commands;
+
+/** How a person names a request or a question; null when it is neither. */
+export function requestNaming(db: ReadDb, id: string): { label: string; title: string } | null {
+  const request = store.requestHead(db, id);
+  if (request) return { label: requestLabel(request.number), title: request.subject };
+  const question = db.get<{ number: number; text: string }>(sql`SELECT number, text FROM questions WHERE id = ${id}`);
+  return question ? { label: questionLabel(question.number), title: question.text } : null;
+}

@@ -1,0 +1,157 @@
+import { NAMED_OFFSETS } from '../zones.ts';
+
+/** What can be told of a request from the text it came as. Nothing is guessed: what is not there is empty, and stays to be filled in. */
+export interface PastedRequest {
+  readonly kind: 'e-mail' | 'message';
+  /** As the sender is written: "Dana Reyes <dana.reyes@example.com>". */
+  readonly requester: string;
+  readonly subject: string;
+  /** UTC ISO 8601; null where the text has no date, or one without a zone. */
+  readonly receivedAt: string | null;
+  /** The date as it is written; empty where there is none. */
+  readonly dateText: string;
+  /** Minutes east of Greenwich that the date names; null where it names none. */
+  readonly offset: number | null;
+  /** Without the headers. */
+  readonly body: string;
+  /** What is asked, each on its own: sentences that end with a question mark. */
+  readonly questions: readonly string[];
+  /** Words of the text that set a time: "by Friday 5 PM PT". A date is set by a person. */
+  readonly deadlines: readonly string[];
+}
+
+const HEADER =
+  /^(from|to|cc|bcc|sent|date|subject|reply-to|message-id|received|importance|x-[\w-]+|mime-version|content-[\w-]+|return-path|delivered-to|dkim-signature|authentication-results|thread-[\w-]+|references|in-reply-to):[ \t]*(.*)$/i;
+const MOST_QUESTIONS = 50;
+
+/** @param text an e-mail as it was copied or saved, or the words of a message */
+export function readPasted(text: string): PastedRequest {
+  const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
+  const { headers, rest } = headersOf(lines);
+  const body = rest.join('\n').trim();
+  const dateText = headers.get('date') ?? headers.get('sent') ?? '';
+  const date = readDate(dateText);
+  return {
+    kind: headers.size > 0 ? 'e-mail' : 'message',
+    requester: decoded(headers.get('from') ?? ''),
+    subject: decoded(headers.get('subject') ?? '').replace(/^(?:(?:re|fw|fwd|aw|wg):\s*)+/i, ''),
+    receivedAt: date?.at ?? null,
+    dateText,
+    offset: date?.offset ?? null,
+    body,
+    questions: questionsIn(body),
+    deadlines: deadlinesIn(`${headers.get('subject') ?? ''}\n${body}`),
+  };
+}
+
+/** A block at the start that has a sender and one more header; anything else is no e-mail. */
+function headersOf(lines: readonly string[]): { headers: Map<string, string>; rest: readonly string[] } {
+  const headers = new Map<string, string>();
+  let at = lines.findIndex((line) => line.trim() !== '');
+  if (at < 0) return { headers, rest: [] };
+  let last: string | null = null;
+  for (; at < lines.length; at++) {
+    const line = lines[at] as string;
+    const match = HEADER.exec(line);
+    if (match) {
+      last = (match[1] as string).toLowerCase();
+      if (!headers.has(last)) headers.set(last, (match[2] as string).trim());
+    } else if (/^[ \t]/.test(line) && last !== null) headers.set(last, `${headers.get(last)} ${line.trim()}`);
+    else break;
+  }
+  return headers.has('from') && headers.size > 1
+    ? { headers, rest: lines.slice(at) }
+    : { headers: new Map(), rest: lines };
+}
+
+/** Words of a header in another alphabet (RFC 2047): `=?utf-8?q?M=C3=BCller?=`. What cannot be read stays as it is. */
+function decoded(text: string): string {
+  return text
+    .replace(/\?=\s+=\?/g, '?==?')
+    .replace(/=\?([\w-]+)\?([bq])\?([^?]*)\?=/gi, (whole, charset: string, way: string, value: string) => {
+      try {
+        const bytes =
+          way.toLowerCase() === 'b'
+            ? Uint8Array.from(atob(value), (sign) => sign.charCodeAt(0))
+            : Uint8Array.from(
+                value
+                  .replaceAll('_', ' ')
+                  .replace(/=([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+                (sign) => sign.charCodeAt(0),
+              );
+        return new TextDecoder(charset, { fatal: true }).decode(bytes);
+      } catch {
+        return whole;
+      }
+    });
+}
+
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+/** "Mon, 4 May 2026 09:12:30 -0700", "May 4, 2026 at 9:12 AM PDT", "2026-05-04 09:12 +02:00". */
+const DAY_FIRST = /(\d{1,2}) ([a-z]{3,9})\.? (\d{4}),?(?: at)? (\d{1,2}):(\d\d)(?::(\d\d))?\s*(am|pm)?\s*(.*)$/i;
+const MONTH_FIRST = /([a-z]{3,9})\.? (\d{1,2}),? (\d{4}),?(?: at)? (\d{1,2}):(\d\d)(?::(\d\d))?\s*(am|pm)?\s*(.*)$/i;
+const ISO = /(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d))?()\s*(.*)$/;
+
+/** @returns null where the date or its zone cannot be told for certain */
+function readDate(text: string): { at: string; offset: number } | null {
+  const clean = text.replace(/\u202f|\u00a0/g, ' ');
+  const iso = ISO.exec(clean);
+  const worded = iso ? null : (DAY_FIRST.exec(clean) ?? null);
+  const month = iso || worded ? null : MONTH_FIRST.exec(clean);
+  const found = iso ?? worded ?? month;
+  if (!found) return null;
+  const [, one = '', two = '', three = '', hours = '', minutes = '', seconds = '0', half = '', zone = ''] = found;
+  const named = (name: string): number => MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1;
+  const [year, monthAt, day] = iso
+    ? [Number(one), Number(two), Number(three)]
+    : worded
+      ? [Number(three), named(two), Number(one)]
+      : [Number(three), named(one), Number(two)];
+  const offset = offsetIn(zone);
+  if (monthAt < 1 || monthAt > 12 || offset === null) return null;
+  const hour = half === '' ? Number(hours) : (Number(hours) % 12) + (half.toLowerCase() === 'pm' ? 12 : 0);
+  const utc = Date.UTC(year, monthAt - 1, day, hour, Number(minutes), Number(seconds));
+  if (hour > 23 || new Date(utc).getUTCDate() !== day) return null;
+  return { at: new Date(utc - offset * 60_000).toISOString(), offset };
+}
+
+/** "-0700", "+02:00", "GMT", "PDT"; of a name only where it means one offset everywhere. */
+function offsetIn(text: string): number | null {
+  const match = /^(?:(?:gmt|utc)\s*)?([+-])(\d\d):?(\d\d)/i.exec(text.trim());
+  if (match) return (match[1] === '-' ? -1 : 1) * (Number(match[2]) * 60 + Number(match[3]));
+  const [name = ''] = text
+    .trim()
+    .toUpperCase()
+    .split(/[^A-Z]/);
+  return Object.hasOwn(NAMED_OFFSETS, name) ? (NAMED_OFFSETS[name] as number) : null;
+}
+
+/** Of a text without what it quotes of an earlier one. */
+function questionsIn(body: string): string[] {
+  const own = body
+    .split('\n')
+    .filter((line) => !/^\s*>/.test(line))
+    .join('\n')
+    .split(/\n-{2,}\s*(?:original message|forwarded message)|\n_{10,}|\nOn .{5,120} wrote:\n/i, 1)[0] as string;
+  const plain = own
+    .replace(/https?:\/\/\S+/g, (url) => url.replaceAll('?', '\u0001').replaceAll('.', '\u0002'))
+    .replace(/(\w)\.(?=\w)/g, '$1\u0002');
+  const found = plain
+    .split(/\n\s*\n|\n\s*(?=(?:[-*•]|\(?\d{1,2}[.)])\s)/)
+    .flatMap((part) => part.replace(/\s+/g, ' ').match(/[^.!?]*[^.!?\s][^.!?]*\?/g) ?? [])
+    .map((question) =>
+      question
+        .replaceAll('\u0001', '?')
+        .replaceAll('\u0002', '.')
+        .replace(/^\s*(?:(?:[-*•]|\(?\d{1,2}[.)])\s+)?/, '')
+        .trim(),
+    )
+    .filter((question) => question.length > 5);
+  return [...new Set(found)].slice(0, MOST_QUESTIONS);
+}
+
+const DEADLINE =
+  /\b(?:by|before|no later than|due|until|deadline:?|needed by)\s+(?:(?:end of (?:the )?(?:day|week|business)|eod|eob|cob|eow|tomorrow|today|tonight|noon|monday|tuesday|wednesday|thursday|friday|saturday|sunday|next week|\d{4}-\d\d-\d\d|\d{1,2}\/\d{1,2}(?:\/\d{2,4})?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}(?:st|nd|rd|th)?|\d{1,2}(?::\d\d)? ?(?:am|pm)\b|\d{1,2}:\d\d)[^.;\n]{0,40})/gi;
+const deadlinesIn = (text: string): string[] => [
+  ...new Set([...text.matchAll(DEADLINE)].map(([words]) => words.replace(/\s+/g, ' ').trim())),
+];

@@ -1,0 +1,36 @@
+import { expect } from 'vitest';
+import { USUAL_GOALS } from '../../shared/domain/clocks/request-clock.ts';
+import { OFFICE_HOURS } from '../../shared/domain/clocks/work-calendar.ts';
+import type { CaseId, Walker } from './walker.ts';
+
+const TEXT = 'From: Dana Reyes <dana@example.com>\nSubject: Payouts\n\nWho uses 192.0.2.1? Since when?\n';
+
+/** From a pasted e-mail to a reply that is recorded as delivered. */
+export async function requestsAreAnswered(walker: Walker, caseId: CaseId): Promise<void> {
+  const said = {
+    zone: OFFICE_HOURS.zone,
+    week: OFFICE_HOURS.week.map((day) => [...day]),
+    holidays: {},
+    goals: USUAL_GOALS,
+  };
+  const calendar = await walker.do('calendar.save', { name: 'Desk hours', ...said, source: '' });
+  expect(await walker.do('calendar.list', {})).toEqual([calendar]);
+  const to = { caseId, reason: 'the same address' };
+  const { id: requestId } = await walker.do('request.create', { to, text: TEXT, calendarId: calendar.id });
+  await walker.do('request.update', { requestId, team: 'Legal', calendarId: null });
+  await walker.do('calendar.remove', { id: calendar.id });
+  await walker.do('request.log', { requestId, kind: 'acknowledged' });
+  expect((await walker.do('request.list', {})).map(({ subject }) => subject)).toEqual(['Payouts']);
+  expect((await walker.do('request.look', { caseId, text: TEXT })).values).toHaveLength(2);
+  expect(await walker.do('request.related', { caseId })).toEqual([]);
+  const asked = await walker.do('question.create', { requestId, text: 'And from where?' });
+  await walker.do('question.remove', { questionId: asked.id });
+  const [first] = await walker.do('question.list', { caseId });
+  await walker.do('question.update', { questionId: first?.id as never, answer: 'Account 007. E-0001', ready: true });
+  const of = { requestId, kind: 'interim', audience: 'ticket' } as const;
+  const { text, questions } = await walker.do('reply.draft', of);
+  expect((await walker.do('reply.check', { ...of, text })).withheld).toEqual([]);
+  const out = { ...of, text, questions, recipient: 'Dana Reyes', how: 'copied', reason: 'not judged yet' } as const;
+  const { sha256 } = await walker.do('reply.deliver', out);
+  expect((await walker.do('reply.list', { caseId })).map((each) => each.sha256)).toEqual([sha256]);
+}

@@ -1,0 +1,83 @@
+import { expect, it } from 'vitest';
+import { readPasted } from '../../../../shared/domain/requests/pasted.ts';
+import { priorityOf } from '../../../../shared/domain/requests/priority.ts';
+
+it('reads the headers of an e-mail, folded and encoded ones too', () => {
+  const read = readPasted(
+    'Received: from mx.example.org\r\n by mail.example.com\r\nFrom: =?utf-8?q?J=C3=B6rg_M=C3=BCller?= <jm@example.com>\r\nSubject: =?UTF-8?B?QW5mcmFnZSDDvGJlcg==?=\r\n Payouts\r\nDate: Tue, 5 May 2026 18:03:00 +0200\r\n\r\nHello\r\n',
+  );
+  expect(read).toMatchObject({
+    kind: 'e-mail',
+    requester: 'Jörg Müller <jm@example.com>',
+    subject: 'Anfrage über Payouts',
+    receivedAt: '2026-05-05T16:03:00.000Z',
+    offset: 120,
+    body: 'Hello',
+  });
+});
+
+it('reads what Outlook copies, and leaves a time without a zone open', () => {
+  const outlook =
+    'From: Ken Ito <ken@example.com>\nSent: Monday, May 4, 2026 9:12 AM\nTo: Desk\nSubject: FW: RE: Card testing\n\nSee below.';
+  expect(readPasted(outlook)).toMatchObject({
+    subject: 'Card testing',
+    receivedAt: null,
+    dateText: 'Monday, May 4, 2026 9:12 AM',
+  });
+  expect(readPasted(outlook.replace('9:12 AM', '9:12 AM PDT')).receivedAt).toBe('2026-05-04T16:12:00.000Z');
+  // IST, CST and BST mean several offsets.
+  expect(readPasted(outlook.replace('9:12 AM', '9:12 AM CST')).receivedAt).toBeNull();
+  expect(readPasted(outlook.replace('May 4', 'Feb 30').replace('9:12 AM', '9:12 AM PDT')).receivedAt).toBeNull();
+});
+
+it('takes words without headers for a message', () => {
+  const read = readPasted('Note: can you look at this?\nfrom yesterday on');
+  expect(read).toMatchObject({
+    kind: 'message',
+    requester: '',
+    subject: '',
+    questions: ['Note: can you look at this?'],
+  });
+  expect(readPasted('   ')).toMatchObject({ kind: 'message', body: '', questions: [] });
+});
+
+it('finds each question once: in lists, over lines, not in what is quoted, not in addresses', () => {
+  const { questions, deadlines } = readPasted(
+    [
+      'Please answer by Friday 5 PM PT, at the latest before May 8.',
+      '1. Who owns https://shop.example/?id=7&x=1 and the v2.1 page?',
+      '2) Did the money go',
+      '   to 192.0.2.7?',
+      '- Since when?',
+      'We need this. Why now? Why now?',
+      '',
+      'On Mon, May 4, 2026 at 9:00 AM Pat wrote:',
+      '> Is this urgent?',
+      'Was it you?',
+    ].join('\n'),
+  );
+  expect(questions).toEqual([
+    'Who owns https://shop.example/?id=7&x=1 and the v2.1 page?',
+    'Did the money go to 192.0.2.7?',
+    'Since when?',
+    'Why now?',
+  ]);
+  expect(deadlines).toEqual(['by Friday 5 PM PT, at the latest before May 8']);
+});
+
+it('ranks by a rule that says what it follows from', () => {
+  const receivedAt = Date.parse('2026-05-04T16:00:00Z');
+  const of = (given: Partial<Parameters<typeof priorityOf>[0]>) =>
+    priorityOf({ text: '', team: '', legalBasis: '', neededBy: null, receivedAt, ...given });
+  expect(of({})).toEqual({ priority: 'normal', because: 'nothing of the rule holds' });
+  expect(of({ text: 'The funds are still moving.' }).priority).toBe('critical');
+  expect(of({ neededBy: receivedAt + 4 * 3_600_000 }).priority).toBe('critical');
+  expect(of({ neededBy: receivedAt + 5 * 3_600_000 }).priority).toBe('high');
+  expect(of({ legalBasis: 'Court order of 2026-05-01' })).toEqual({
+    priority: 'high',
+    because: 'a court, an authority or a legal duty sets a time for it',
+  });
+  expect(of({ team: 'InfoSec' }).priority).toBe('high');
+  expect(of({ text: 'No rush with this one.' }).priority).toBe('low');
+  expect(of({ text: 'No rush.', team: 'Executive Escalations' }).priority).toBe('high');
+});
