@@ -11,6 +11,7 @@ export const WINDOW = actionTable({
     lock: { label: 'Lock the vault', icon: 'lock', shortcut: 'mod+shift+l', overDialogs: true },
     settings: { label: 'Vault settings', icon: 'cog', shortcut: 'mod+,' },
     theme: { label: 'Change theme: light, dark, system', icon: 'contrast' },
+    newRequest: { label: 'New request', icon: 'inbox', writes: true },
     cases: { label: 'Leave the case for the list of cases', icon: 'chevron-left' },
     exportBundle: { label: 'Export the case, or exhibits of it, as a bundle', icon: 'export', writes: true },
     importBundle: { label: 'Import a bundle', icon: 'import', writes: true },
@@ -36,6 +37,7 @@ export const SCREEN_ACTIONS = actionTable({
   on: 'case',
   actions: {
     overview: { label: 'Go to Overview', icon: 'dashboard', shortcut: 'alt+1', alsoOn: ['mod+1'] },
+    requests: { label: 'Go to Requests', icon: 'inbox', shortcut: 'alt+0' },
     evidence: { label: 'Go to Evidence', icon: 'box', shortcut: 'alt+2', alsoOn: ['mod+2'] },
     data: { label: 'Go to Data', icon: 'database', shortcut: 'alt+3', alsoOn: ['mod+3'] },
     patterns: { label: 'Go to Patterns', icon: 'search-template', shortcut: 'alt+8', alsoOn: ['mod+8'] },

@@ -7,6 +7,7 @@ import { bundleToOpen, onBundleToOpen } from '../client/desktop.ts';
 import { ExportBundleDialog } from '../features/bundles/export-dialog.tsx';
 import { ImportBundleDialog } from '../features/bundles/import-dialog.tsx';
 import { CasesScreen } from '../features/cases/cases-screen.tsx';
+import { RequestDialog } from '../features/requests/request-dialog.tsx';
 import { Palette } from '../features/search/palette.tsx';
 import { VaultSettings } from '../features/vault/vault-settings.tsx';
 import { useActions } from '../state/actions.ts';
@@ -29,6 +30,7 @@ type Sheet =
   | 'shortcuts'
   | 'settings'
   | 'export-bundle'
+  | 'request'
   | { readonly bundle: File | OpenedFile | null }
   | null;
 
@@ -79,6 +81,7 @@ export function OpenVault() {
       },
       exportBundle: () => setSheet('export-bundle'),
       importBundle: (file) => setSheet({ bundle: file }),
+      newRequest: () => setSheet('request'),
       showSettings: () => setSheet('settings'),
       showPalette: () => setSheet('palette'),
       showShortcuts: () => setSheet('shortcuts'),
@@ -110,6 +113,7 @@ export function OpenVault() {
     cases: { when: inCase, perform: workspace.leaveCase },
     exportBundle: { when: inCase, perform: workspace.exportBundle },
     importBundle: () => workspace.importBundle(null),
+    newRequest: workspace.newRequest,
   });
 
   return (
@@ -135,6 +139,13 @@ export function OpenVault() {
       {sheet === 'shortcuts' && <ShortcutSheet onClose={() => setSheet(null)} />}
       {sheet === 'export-bundle' && caseId && <ExportBundleDialog caseId={caseId} onClose={() => setSheet(null)} />}
       {typeof sheet === 'object' && sheet && <ImportBundleDialog file={sheet.bundle} onClose={() => setSheet(null)} />}
+      {sheet === 'request' && (
+        <RequestDialog
+          caseId={caseId}
+          onClose={() => setSheet(null)}
+          onMade={({ id, caseId: of }) => workspace.openCase(of, { screen: 'requests', focus: id })}
+        />
+      )}
       {sheet === 'settings' && <VaultSettings onClose={() => setSheet(null)} />}
     </WorkspaceContext>
   );

@@ -23,6 +23,13 @@ export const SCREENS: Readonly<Record<Screen, ScreenEntry>> = {
       default: (await import('../features/overview/overview-screen.tsx')).OverviewScreen,
     })),
   },
+  requests: {
+    label: 'Requests',
+    icon: 'inbox',
+    Component: lazy(async () => ({
+      default: (await import('../features/requests/requests-screen.tsx')).RequestsScreen,
+    })),
+  },
   evidence: {
     label: 'Evidence',
     icon: 'box',

@@ -132,6 +132,7 @@ export function Shell({ caseId, start, actions }: { caseId: CaseId; start: Place
   const to = (screen: Screen) => () => setPlace({ screen });
   useActions(SCREEN_ACTIONS, {
     overview: to('overview'),
+    requests: to('requests'),
     evidence: to('evidence'),
     data: to('data'),
     patterns: to('patterns'),

@@ -11,6 +11,8 @@ export interface Workspace {
   exportBundle(): void;
   /** Imports a bundle of somebody else; asks for the file when none was dropped. */
   importBundle(file: File | null): void;
+  /** Takes in a request, which becomes a case or joins one. */
+  newRequest(): void;
   showSettings(): void;
   showPalette(): void;
   showShortcuts(): void;
@@ -26,6 +28,7 @@ export function useWorkspace(): Workspace {
 /** In the order of the work. */
 export const SCREEN_NAMES = [
   'overview',
+  'requests',
   'evidence',
   'data',
   'patterns',

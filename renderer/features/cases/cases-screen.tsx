@@ -114,7 +114,7 @@ const keyOf = (row: Case): string => row.id;
 
 /** Every case of the vault. */
 export function CasesScreen({ left }: { left: (KeptPlace & { readonly title: string }) | null }) {
-  const { openCase, importBundle } = useWorkspace();
+  const { openCase, importBundle, newRequest } = useWorkspace();
   const [over, setOver] = useState(false);
   const { data: cases, error } = useRead('case.list', {});
   const [selected, setSelected] = useState<string | null>(null);
@@ -158,6 +158,11 @@ export function CasesScreen({ left }: { left: (KeptPlace & { readonly title: str
       <Button icon="import" text="Import bundle" onClick={() => importBundle(null)} />
     </Changes>
   );
+  const request = (
+    <Changes>
+      <Button icon="inbox" text="New request" onClick={newRequest} />
+    </Changes>
+  );
   const newCase = <ActionButton action={actions.new} intent="primary" text="New case" />;
 
   return (
@@ -186,6 +191,7 @@ export function CasesScreen({ left }: { left: (KeptPlace & { readonly title: str
               />
               {bundle}
               <SampleButton />
+              {request}
               {newCase}
             </>
           )
@@ -216,6 +222,7 @@ export function CasesScreen({ left }: { left: (KeptPlace & { readonly title: str
             action={
               <div className="rt-row">
                 {newCase}
+                {request}
                 {bundle}
                 <SampleButton />
               </div>

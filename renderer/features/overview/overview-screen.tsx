@@ -20,6 +20,7 @@ import { Panel, Screen } from '../../ui/panel.tsx';
 import { Changes } from '../../ui/saved-field.tsx';
 import { showError, showToast } from '../../ui/toaster.ts';
 import { Checklist } from './checklist.tsx';
+import { Questions } from './questions.tsx';
 import { Steps } from './steps.tsx';
 
 /** Says that the reading of a bundle was interrupted while its tables were read, and offers to go on. */
@@ -139,6 +140,7 @@ export function OverviewScreen() {
       <Unfinished caseId={caseId} />
       <div className="rt-overview">
         <div className="rt-column">
+          <Questions />
           <Panel title="The case">
             <Facts of={data} />
           </Panel>

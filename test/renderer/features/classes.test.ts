@@ -21,6 +21,7 @@ const PREFIX: Readonly<Record<string, string>> = {
   'features/overview': 'rt-overview',
   'features/patterns': 'rt-patterns',
   'features/report': 'rt-report',
+  'features/requests': 'rt-request',
   'features/search': 'rt-search',
   'features/timeline': 'rt-timeline',
   'features/vault': 'rt-vault',

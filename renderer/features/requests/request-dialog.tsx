@@ -1,0 +1,361 @@
+import './requests.css';
+import {
+  Button,
+  Callout,
+  Dialog,
+  DialogBody,
+  DialogFooter,
+  FileInput,
+  HTMLSelect,
+  InputGroup,
+  TextArea,
+} from '@blueprintjs/core';
+import { type FormEvent, useMemo, useState } from 'react';
+import { type Case, Tlp } from '../../../shared/contract/cases.ts';
+import type { Request } from '../../../shared/contract/requests.ts';
+import type { CalendarId, CaseId } from '../../../shared/contract/values.ts';
+import { caseLabel } from '../../../shared/domain/labels.ts';
+import { readPasted } from '../../../shared/domain/requests/pasted.ts';
+import { priorityOf } from '../../../shared/domain/requests/priority.ts';
+import { TLP } from '../../../shared/domain/tlp.ts';
+import { host, runJob } from '../../client/call.ts';
+import { useRead, useWrite } from '../../client/hooks.ts';
+import { PRIORITY } from '../../parts/case-form.tsx';
+import { instantOf, ZONES } from '../../parts/due-text.tsx';
+import { plural } from '../../ui/format.ts';
+import { Field } from '../../ui/saved-field.tsx';
+import { submitOnModEnter } from '../../ui/submit-keys.ts';
+import { messageOf, showToast } from '../../ui/toaster.ts';
+import { SeenList } from './seen-list.tsx';
+
+const PACIFIC = 'America/Los_Angeles';
+const NEW = {
+  text: '',
+  requester: '',
+  team: '',
+  channel: '',
+  subject: '',
+  why: '',
+  legalBasis: '',
+  needed: '',
+  zone: PACIFIC,
+  sensitivity: 'AMBER+STRICT' as Tlp,
+  priority: '' as '' | Case['priority'],
+  priorityReason: '',
+  questions: null as string | null,
+  calendarId: '',
+  to: '',
+  reason: '',
+  title: '',
+};
+
+interface Props {
+  /** The open case; a request may join it. */
+  readonly caseId: CaseId | null;
+  readonly onClose: () => void;
+  readonly onMade: (request: Request) => void;
+}
+
+/** A request in one form, or from a pasted e-mail: what the text says is filled in, and can be changed. */
+export function RequestDialog({ caseId, onClose, onMade }: Props) {
+  const [draft, setDraft] = useState({ ...NEW, to: caseId ?? '' });
+  const [files, setFiles] = useState<readonly File[]>([]);
+  const [openedAt] = useState(Date.now());
+  const { data: cases = [] } = useRead('case.list', {});
+  const { data: calendars = [] } = useRead('calendar.list', {});
+  const create = useWrite('request.create');
+  const look = useWrite('request.look');
+  const [busy, setBusy] = useState(false);
+  const read = useMemo(() => readPasted(draft.text), [draft.text]);
+  const set = (change: Partial<typeof NEW>): void => setDraft({ ...draft, ...change });
+  const neededBy = draft.needed ? instantOf(draft.needed, draft.zone) : null;
+  const subject = draft.subject || read.subject;
+  const questions = draft.questions ?? read.questions.join('\n');
+  const ruled = priorityOf({
+    text: `${subject}\n${read.body}`,
+    team: draft.team,
+    legalBasis: draft.legalBasis,
+    receivedAt: read.receivedAt ? Date.parse(read.receivedAt) : openedAt,
+    neededBy: neededBy === null ? null : Date.parse(neededBy),
+  });
+  const isOwn = draft.priority !== '' && draft.priority !== ruled.priority;
+  const joins = draft.to !== '';
+  const missing =
+    subject.trim() === '' || (isOwn && draft.priorityReason.trim() === '') || (joins && draft.reason.trim() === '');
+
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    if (missing || busy) return;
+    setBusy(true);
+    try {
+      const made = await create.mutateAsync({
+        to: joins
+          ? { caseId: draft.to as CaseId, reason: draft.reason }
+          : { newCase: { title: draft.title.trim() || subject, tlp: draft.sensitivity } },
+        text: draft.text,
+        subject,
+        ...(draft.requester !== '' && { requester: draft.requester }),
+        ...(draft.channel !== '' && { channel: draft.channel }),
+        ...{
+          team: draft.team,
+          why: draft.why,
+          legalBasis: draft.legalBasis,
+          sensitivity: draft.sensitivity,
+          neededBy,
+          zone: draft.zone,
+        },
+        ...(isOwn && { priority: draft.priority as Case['priority'], priorityReason: draft.priorityReason }),
+        calendarId: draft.calendarId === '' ? null : (draft.calendarId as CalendarId),
+        questions: questions
+          .split('\n')
+          .map((line) => line.trim().slice(0, 500))
+          .filter((line) => line !== ''),
+      });
+      await attach(made, files);
+      onMade(made);
+      onClose();
+    } catch {
+      setBusy(false); // what went wrong is told below
+    }
+  };
+  const line = (
+    key: 'requester' | 'team' | 'channel' | 'subject' | 'legalBasis' | 'why',
+    label: string,
+    shown = '',
+    wide = false,
+  ) => (
+    <Field label={label} className={wide ? 'rt-wide' : ''}>
+      {(id) => (
+        <InputGroup
+          id={id}
+          maxLength={500}
+          value={draft[key] || shown}
+          onChange={(event) => set({ [key]: event.target.value })}
+        />
+      )}
+    </Field>
+  );
+
+  return (
+    <Dialog isOpen onClose={onClose} title="New request" className="rt-request-form" canOutsideClickClose={false}>
+      <form onSubmit={(event) => void submit(event)} onKeyDown={submitOnModEnter}>
+        <DialogBody>
+          <div className="rt-case-fields">
+            <Field
+              label="Paste the e-mail or message"
+              className="rt-whole"
+              help={
+                draft.text === ''
+                  ? 'Headers, questions and indicators are read from it. It is kept as an exhibit, byte for byte.'
+                  : `Read as ${read.kind === 'e-mail' ? 'an e-mail' : 'a message'} with ${plural(read.questions.length, 'question')}${read.receivedAt ? '' : read.dateText ? `; its date "${read.dateText}" names no zone, so that it counts as received now` : ''}.`
+              }
+            >
+              {(id, describedBy) => (
+                <TextArea
+                  id={id}
+                  aria-describedby={describedBy}
+                  autoFocus
+                  fill
+                  rows={6}
+                  value={draft.text}
+                  onChange={(event) => set({ text: event.target.value })}
+                />
+              )}
+            </Field>
+            {draft.text.trim() !== '' && (
+              <div className="rt-whole rt-column">
+                <div className="rt-row">
+                  <Button
+                    icon="search"
+                    text="Look up its indicators in all cases"
+                    loading={look.isPending}
+                    onClick={() => look.mutate({ caseId, text: draft.text })}
+                  />
+                  <span className="rt-muted">Shows counts only. The look is recorded.</span>
+                </div>
+                {look.data && <SeenList of={look.data} />}
+              </div>
+            )}
+            {line('subject', 'Subject', read.subject, true)}
+            {line('channel', 'Channel', read.kind === 'e-mail' ? 'e-mail' : '')}
+            {line('requester', 'Requester', read.requester)}
+            {line('team', 'Team')}
+            {line('legalBasis', 'Legal basis')}
+            {line('why', 'What the answer is for', '', true)}
+            <Field label="Sensitivity (TLP 2.0)">
+              {(id) => (
+                <HTMLSelect
+                  id={id}
+                  fill
+                  value={draft.sensitivity}
+                  onChange={(event) => set({ sensitivity: event.target.value as Tlp })}
+                  options={Tlp.options.map((value) => ({ value, label: TLP[value].label }))}
+                />
+              )}
+            </Field>
+            <Field
+              label="Needed by"
+              help={read.deadlines.length > 0 ? `The text says: ${read.deadlines.join('; ')}` : undefined}
+            >
+              {(id, describedBy) => (
+                <input
+                  id={id}
+                  aria-describedby={describedBy}
+                  type="datetime-local"
+                  className="bp6-input bp6-fill"
+                  max="9999-12-31T23:59"
+                  value={draft.needed}
+                  onChange={(event) => set({ needed: event.target.value })}
+                />
+              )}
+            </Field>
+            <Field label="Zone of the requester" className="rt-wide">
+              {(id) => (
+                <div className="rt-row">
+                  <HTMLSelect
+                    id={id}
+                    fill
+                    value={draft.zone}
+                    onChange={(event) => set({ zone: event.target.value })}
+                    options={[...ZONES]}
+                  />
+                  <Button text="Pacific" active={draft.zone === PACIFIC} onClick={() => set({ zone: PACIFIC })} />
+                </div>
+              )}
+            </Field>
+            <Field
+              label="Priority"
+              help={`By the rule ${PRIORITY[ruled.priority].words.toLowerCase()}: ${ruled.because}`}
+            >
+              {(id, describedBy) => (
+                <HTMLSelect
+                  id={id}
+                  aria-describedby={describedBy}
+                  fill
+                  value={draft.priority}
+                  onChange={(event) => set({ priority: event.target.value as Case['priority'] | '' })}
+                  options={[
+                    { value: '', label: `${PRIORITY[ruled.priority].words} (rule)` },
+                    ...Object.entries(PRIORITY).map(([value, { words }]) => ({ value, label: words })),
+                  ]}
+                />
+              )}
+            </Field>
+            {isOwn && (
+              <Field label="Why not by the rule" className="rt-wide">
+                {(id) => (
+                  <InputGroup
+                    id={id}
+                    maxLength={500}
+                    value={draft.priorityReason}
+                    onChange={(event) => set({ priorityReason: event.target.value })}
+                  />
+                )}
+              </Field>
+            )}
+            <Field label="Working calendar" className={isOwn ? '' : 'rt-wide'}>
+              {(id) => (
+                <HTMLSelect
+                  id={id}
+                  fill
+                  value={draft.calendarId}
+                  onChange={(event) => set({ calendarId: event.target.value })}
+                  options={[
+                    { value: '', label: 'Monday to Friday, 9 to 17, Pacific' },
+                    ...calendars.map(({ id: value, name }) => ({ value, label: name })),
+                  ]}
+                />
+              )}
+            </Field>
+            <Field
+              label="Questions, one a line"
+              className="rt-whole"
+              help="One subject each: every line becomes a question of its own"
+            >
+              {(id, describedBy) => (
+                <TextArea
+                  id={id}
+                  aria-describedby={describedBy}
+                  fill
+                  rows={3}
+                  value={questions}
+                  onChange={(event) => set({ questions: event.target.value })}
+                />
+              )}
+            </Field>
+            <Field label="Becomes">
+              {(id) => (
+                <HTMLSelect
+                  id={id}
+                  fill
+                  value={draft.to}
+                  onChange={(event) => set({ to: event.target.value })}
+                  options={[
+                    { value: '', label: 'A new case' },
+                    ...cases.map((each) => ({
+                      value: each.id,
+                      label: `Joins ${caseLabel(each.number)} ${each.title}`,
+                    })),
+                  ]}
+                />
+              )}
+            </Field>
+            <Field label={joins ? 'Why it joins that case' : 'Title of the new case'} className="rt-wide">
+              {(id) => (
+                <InputGroup
+                  id={id}
+                  maxLength={500}
+                  placeholder={joins ? '' : subject}
+                  value={joins ? draft.reason : draft.title}
+                  onChange={(event) => set(joins ? { reason: event.target.value } : { title: event.target.value })}
+                />
+              )}
+            </Field>
+            <Field label="Attachments" className="rt-whole" help="Each becomes an exhibit">
+              {() => (
+                <FileInput
+                  fill
+                  text={files.length === 0 ? 'Choose files' : files.map(({ name }) => name).join(', ')}
+                  inputProps={{ multiple: true, 'aria-label': 'Attachments' }}
+                  onInputChange={(event) => setFiles([...(event.currentTarget.files ?? [])])}
+                />
+              )}
+            </Field>
+          </div>
+          {create.error && (
+            <Callout compact intent="danger" role="alert">
+              {create.error.message}
+            </Callout>
+          )}
+        </DialogBody>
+        <DialogFooter
+          actions={
+            <>
+              <Button text="Cancel" onClick={onClose} />
+              <Button
+                type="submit"
+                intent="primary"
+                text={joins ? 'Add to the case' : 'Create the case'}
+                loading={busy}
+                disabled={missing}
+              />
+            </>
+          }
+        />
+      </form>
+    </Dialog>
+  );
+}
+
+/** Attachments become exhibits of the case, one after the other; one that fails is told and leaves the request as it is. */
+async function attach({ caseId, number, requester }: Request, files: readonly File[]): Promise<void> {
+  for (const file of files) {
+    try {
+      const { ticket, send } = await host().admit(file);
+      const imported = runJob('evidence.import', { caseId, ticket, how: `attached to R-${number}`, source: requester });
+      await Promise.all([imported, send()]);
+    } catch (error) {
+      showToast({ message: `${file.name} could not be imported. ${messageOf(error)}`, intent: 'danger' });
+    }
+  }
+}
