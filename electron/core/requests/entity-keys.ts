@@ -1,9 +1,9 @@
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { normalKey } from '../../../shared/domain/entities.ts';
+import type { WriteContext } from '../context.ts';
 import { lastEntry, writtenSince } from '../custody/reads.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { type NameOfCase, namesOfVault } from '../entities/reads.ts';
-import type { Session } from '../vault/session.ts';
 
 /**
  * The entities of all cases by what all writings of a value have in common. Held in memory for as long as the vault is open, and
@@ -15,6 +15,7 @@ interface Keys {
   readonly of: Map<string, { readonly key: string; readonly caseId: CaseId }>;
   readonly by: Map<string, Set<string>>;
 }
+type Session = WriteContext['session'];
 const kept = new WeakMap<Session, Keys>();
 
 function put({ of, by }: Keys, { id, caseId, type, label }: NameOfCase): void {
