@@ -1,12 +1,26 @@
 import { z } from 'zod';
 import { job, read, write } from './command.ts';
-import { BoardId, CaseId, ExhibitId, FindingId, Instant, Line, Passphrase, Sha256, Text, Ticket } from './values.ts';
+import { FindingConfidence } from './findings.ts';
+import {
+  BoardId,
+  CaseId,
+  ExhibitId,
+  FindingId,
+  Instant,
+  Line,
+  Passphrase,
+  Sha256,
+  Text,
+  Ticket,
+  Title,
+} from './values.ts';
 
 export const Edition = z.enum(['executive', 'legal', 'infosec']);
 export type Edition = z.infer<typeof Edition>;
 
 /** The sections of a report, in their order. What each says, and in which editions it stands, is in `reports/pdf/sections.tsx`. */
 export const ReportSection = z.enum([
+  'brief',
   'summary',
   'scope',
   'findings',
@@ -14,12 +28,28 @@ export const ReportSection = z.enum([
   'board-links',
   'indicators',
   'exhibits',
+  'cited',
+  'basis',
   'method',
   'checklist',
   'custody',
   'custody-log',
+  'annex',
 ]);
 export type ReportSection = z.infer<typeof ReportSection>;
+
+/** A number on the first page, which is a cell of a frozen query and is read from it at each print. */
+export const KeyNumber = z.strictObject({
+  label: Title.describe('what is counted or summed, as "Paid out to the group"'),
+  exhibitId: ExhibitId,
+  row: z.int().min(1).max(1_000_000).describe('of the frozen result, from 1'),
+  column: z.string().min(1).max(2000),
+  unit: Line,
+});
+export type KeyNumber = z.infer<typeof KeyNumber>;
+
+/** A day of the calendar, "2026-04-10". */
+export const Day = z.iso.date();
 
 /** What the report of a case says beside its evidence; one per case. */
 export const ReportSettings = z.object({
@@ -31,6 +61,18 @@ export const ReportSettings = z.object({
   boardId: BoardId.nullable().describe('the board that is drawn; none when null'),
   excludedExhibits: z.array(ExhibitId),
   excludedFindings: z.array(FindingId),
+  bottomLine: z.string(),
+  confidence: FindingConfidence.describe('in the bottom line'),
+  unknowns: z.string(),
+  decision: z.string(),
+  decisionBy: z.string().describe('who decides'),
+  decisionDue: Day.nullable(),
+  nextStep: z.string(),
+  keyNumbers: z.array(KeyNumber),
+  figureId: ExhibitId.nullable().describe(
+    'the one figure of the executive edition: a chart, a picture or a frozen query',
+  ),
+  figureCaption: z.string(),
 });
 export type ReportSettings = z.infer<typeof ReportSettings>;
 
@@ -94,6 +136,16 @@ export const reportCommands = {
       boardId: BoardId.nullable().optional(),
       excludedExhibits: z.array(ExhibitId).max(10_000).optional(),
       excludedFindings: z.array(FindingId).max(10_000).optional(),
+      bottomLine: Text.optional(),
+      confidence: FindingConfidence.optional(),
+      unknowns: Text.optional(),
+      decision: Text.optional(),
+      decisionBy: Line.optional(),
+      decisionDue: Day.nullable().optional(),
+      nextStep: Text.optional(),
+      keyNumbers: z.array(KeyNumber).max(8).optional(),
+      figureId: ExhibitId.nullable().optional(),
+      figureCaption: Line.optional(),
     },
     ReportSettings,
   ),

@@ -6,31 +6,33 @@ interface SectionFacts {
   readonly editions: readonly Edition[];
 }
 const EVERY = Edition.options;
+const IN_FULL: readonly Edition[] = ['legal', 'infosec'];
+const IN_BRIEF: readonly Edition[] = ['executive'];
 
 /** Which edition has which section. What an edition is said to hold is made from this, on the cover and in the window. */
 export const SECTION_FACTS: Record<ReportSection, SectionFacts> = {
-  summary: { title: 'Executive summary', editions: EVERY },
-  scope: { title: 'Scope and background', editions: EVERY },
+  brief: { title: 'Bottom line', editions: IN_BRIEF },
+  summary: { title: 'Executive summary', editions: IN_FULL },
+  scope: { title: 'Scope and background', editions: IN_FULL },
   findings: { title: 'Findings', editions: EVERY },
-  board: { title: 'Board', editions: EVERY },
-  'board-links': { title: 'Links of the board', editions: EVERY },
+  board: { title: 'Board', editions: IN_FULL },
+  'board-links': { title: 'Links of the board', editions: IN_FULL },
   indicators: { title: 'Indicators', editions: ['infosec'] },
-  exhibits: { title: 'Exhibits', editions: EVERY },
-  method: { title: 'Method', editions: EVERY },
+  exhibits: { title: 'Exhibits', editions: IN_FULL },
+  cited: { title: 'Exhibits cited', editions: IN_BRIEF },
+  basis: { title: 'What this rests on', editions: IN_BRIEF },
+  method: { title: 'Method', editions: IN_FULL },
   checklist: { title: 'Checklist', editions: ['legal'] },
-  custody: { title: 'Custody', editions: EVERY },
+  custody: { title: 'Custody', editions: IN_FULL },
   'custody-log': { title: 'Custody log', editions: ['legal'] },
+  annex: { title: 'Annex', editions: IN_BRIEF },
 };
-
-/** The executive edition prints only the exhibits that its findings cite. */
-export const sectionTitle = (id: ReportSection, edition: Edition): string =>
-  id === 'exhibits' && edition === 'executive' ? 'Key exhibits' : SECTION_FACTS[id].title;
 
 /** "Executive summary, scope and background, findings and custody." @param given whether this report has the section */
 export function holds(edition: Edition, given: (id: ReportSection) => boolean = () => true): string {
   const titles = ReportSection.options
     .filter((id) => SECTION_FACTS[id].editions.includes(edition) && given(id))
-    .map((id, at) => (at === 0 ? sectionTitle(id, edition) : lowered(sectionTitle(id, edition))));
+    .map((id, at) => (at === 0 ? SECTION_FACTS[id].title : lowered(SECTION_FACTS[id].title)));
   const last = titles.pop() ?? '';
   return titles.length === 0 ? `${last}.` : `${titles.join(', ')} and ${last}.`;
 }

@@ -4,6 +4,7 @@ import { Exhibit } from '../../shared/contract/evidence.ts';
 import type { Finding } from '../../shared/contract/findings.ts';
 import type { QueryInput } from '../../shared/contract/query.ts';
 import type { ExhibitId } from '../../shared/contract/values.ts';
+import { NOTHING_STATED } from '../../shared/domain/brief.ts';
 import { exhibitRecord, reportModel } from './report-model.ts';
 
 export const idOf = (number: number): ExhibitId =>
@@ -58,8 +59,10 @@ export function material({ exhibits = [], copies = {}, inputs = {}, ...given }: 
       ...{ caseId: idOf(0) as never, summary: '', caveat: '', method: '', recipient: '', boardId: null },
       excludedExhibits: (given.excluded ?? []).map(idOf),
       excludedFindings: (given.excludedFindings ?? []) as never,
+      ...NOTHING_STATED,
       ...given.settings,
     },
+    cells: new Map(),
     findings: given.findings ?? [],
     exhibits,
     copies: new Map(

@@ -92,6 +92,17 @@ export function reportModel(over: Partial<Plain<ReportModel>> = {}): ReportModel
     caveat: 'Do not forward. Questions go to the person named on this page.',
     summary: 'Eleven seller accounts share one device and pay out to two bank accounts (E-0001, E-0002).',
     method: '',
+    brief: {
+      bottomLine: 'One group operates eleven seller accounts (F-1).',
+      confidence: 'high',
+      unknowns: 'Who holds the two bank accounts.',
+      decision: 'Whether the eleven accounts are closed together.',
+      decisionBy: 'M. Lindqvist',
+      decisionDue: { day: '2026-11-25', past: false },
+      nextStep: 'Ask the bank for the holders.',
+      numbers: [],
+      figure: null,
+    },
     signedBy: 'c0de '.repeat(16).trim(),
     chain: { seq: 41, hash: 'c0ffee00'.repeat(8) },
     findings: [

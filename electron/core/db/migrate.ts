@@ -22,6 +22,7 @@ import { boardMarks } from './migrations/0019-board-marks.ts';
 import { attachments } from './migrations/0020-attachments.ts';
 import { snapshots } from './migrations/0021-snapshots.ts';
 import { requests } from './migrations/0022-requests.ts';
+import { brief } from './migrations/0023-brief.ts';
 import type { ReadDb, WriteDb } from './open.ts';
 import { sql } from './sql.ts';
 
@@ -48,6 +49,7 @@ export const migrations: readonly Migration[] = [
   attachments,
   snapshots,
   requests,
+  brief,
 ];
 export const STORE_VERSION = migrations.length;
 

@@ -5,7 +5,22 @@ import { changeSettings } from './commands.ts';
 import { settingsOf } from './store.ts';
 
 const REPORT = 'case/report.json';
-const BundledReport = ReportSettings.omit({ caseId: true }).strict();
+const BRIEF = {
+  bottomLine: true,
+  confidence: true,
+  unknowns: true,
+  decision: true,
+  decisionBy: true,
+  decisionDue: true,
+  nextStep: true,
+  keyNumbers: true,
+  figureId: true,
+  figureCaption: true,
+} as const;
+/** A bundle of an earlier version knows nothing of a first page. */
+const BundledReport = ReportSettings.omit({ caseId: true })
+  .partial({ ...BRIEF })
+  .strict();
 
 /** Words of the report and what it leaves out: they speak of the whole case, and go with the whole case only. */
 export const reportPart: BundlePart = {
@@ -30,6 +45,11 @@ export const reportPart: BundlePart = {
       ...bundled,
       caseId,
       boardId: bundled.boardId && references.find('board', bundled.boardId),
+      figureId: bundled.figureId && references.find('exhibit', bundled.figureId),
+      keyNumbers: bundled.keyNumbers?.map((each) => ({
+        ...each,
+        exhibitId: references.find('exhibit', each.exhibitId),
+      })),
       excludedExhibits: references.all('exhibit', bundled.excludedExhibits),
       excludedFindings: references.all('finding', bundled.excludedFindings),
     };

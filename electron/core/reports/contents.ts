@@ -21,11 +21,11 @@ import type { Contents, Material, Read } from './resolve/material.ts';
  */
 export async function readContents(
   context: JobContext,
-  { board }: Material,
+  { board, settings: { figureId } }: Material,
   { policy, exhibits }: Decisions,
   between: (done: number, total: number) => Promise<void>,
 ): Promise<Contents> {
-  const drawn = new Set<string>(board?.exhibits.map(({ id }) => id));
+  const drawn = new Set<string>([...(board?.exhibits.map(({ id }) => id) ?? []), ...(figureId ? [figureId] : [])]);
   const printed = [...exhibits.values()].filter((each) => each.printed);
   const others = [...exhibits.values()].filter((each) => !each.printed && drawn.has(each.exhibit.id));
   const contents = new Map<ExhibitId, Read>();
@@ -33,12 +33,14 @@ export async function readContents(
     if (at < printed.length) await between(at, printed.length);
     if (content.shown === 'whole')
       contents.set(exhibit.id, {
-        ...(await picture(context, exhibit)),
+        ...(policy.pictures === 'all' || exhibit.id === figureId ? await picture(context, exhibit) : NO_PICTURE),
         content: contentFor(context.db, exhibit, exhibit.kind, policy.rows),
       });
   }
   return contents;
 }
+
+const NO_PICTURE = { picture: null, pictureProblem: null } as const;
 
 /** Longest side of a printed picture in pixels: 230 dots an inch over the width of a page. */
 const LONGEST = 1600;

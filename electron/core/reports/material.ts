@@ -1,5 +1,8 @@
-import type { Edition } from '../../../shared/contract/reports.ts';
-import type { CaseId } from '../../../shared/contract/values.ts';
+import type { Exhibit } from '../../../shared/contract/evidence.ts';
+import type { Finding } from '../../../shared/contract/findings.ts';
+import type { Edition, ReportSettings } from '../../../shared/contract/reports.ts';
+import type { CaseId, Cell } from '../../../shared/contract/values.ts';
+import { type Bound, boundIn, boundKey } from '../../../shared/domain/bound-values.ts';
 import type { ExhibitKind } from '../../../shared/domain/exhibit-kinds.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
 import { reviewedFrom } from '../../../shared/domain/variants.ts';
@@ -11,10 +14,10 @@ import { countEntriesOfCase, entriesOfCase, headBefore } from '../custody/reads.
 import type { ReadDb } from '../db/open.ts';
 import { ownTypes } from '../entities/own-types.ts';
 import { listEntities } from '../entities/reads.ts';
-import { copyById, listExhibits } from '../evidence/reads.ts';
+import { contentOf, copyById, listExhibits } from '../evidence/reads.ts';
 import { listFindings } from '../findings/reads.ts';
 import { ledger } from '../identities/reads.ts';
-import { frozenQueryOf } from '../query/reads.ts';
+import { frozenQueryOf, frozenRows } from '../query/reads.ts';
 import { checklistOf } from '../typologies/reads.ts';
 import { publicIdentity } from '../vault/reads.ts';
 import type { Material } from './resolve/material.ts';
@@ -38,13 +41,14 @@ export function readMaterial(db: ReadDb, caseId: CaseId, edition: Edition): Mate
   const [queries, charts] = [held('query'), held('chart')];
   const labels = new Map(exhibits.map(({ id, label }) => [id, label]));
   const legal = edition === 'legal';
+  const findings = listFindings(db, caseId);
   return {
     case: {
       label: caseLabel(number),
       ...{ title, codename, tlp, requester, team, priority, status, dueAt, dueZone, background },
     },
     settings,
-    findings: listFindings(db, caseId),
+    findings,
     exhibits,
     copies: new Map(
       copies.map(({ exhibitId, originalId, steps }) => {
@@ -63,7 +67,8 @@ export function readMaterial(db: ReadDb, caseId: CaseId, edition: Edition): Mate
         return [exhibitId, name === undefined ? [] : [{ name, exhibitLabel: name, sha256: null }]] as const;
       }),
     ]),
-    board: settings.boardId === null ? null : boardView(db, settings.boardId),
+    cells: cellsOf(db, boundOf(settings, findings, exhibits), queries),
+    board: settings.boardId === null || edition === 'executive' ? null : boardView(db, settings.boardId),
     ownTypes: ownTypes(db),
     ledger: ledger(db, caseId),
     entities: edition === 'infosec' ? listEntities(db, caseId) : [],
@@ -73,4 +78,33 @@ export function readMaterial(db: ReadDb, caseId: CaseId, edition: Edition): Mate
     chain,
     signedBy: publicIdentity(db).fingerprint,
   };
+}
+
+/** The cells that the report prints in a text or on its first page. */
+export const boundOf = (
+  settings: ReportSettings,
+  findings: readonly Finding[],
+  exhibits: readonly Exhibit[],
+): Bound[] => [
+  ...boundIn(...textsOf(settings), ...findings.flatMap(({ claim, explanation }) => [claim, explanation])),
+  ...settings.keyNumbers.flatMap(({ exhibitId, row, column }) => {
+    const exhibit = exhibits.find(({ id }) => id === exhibitId);
+    return exhibit ? [{ label: exhibit.label, row, column }] : [];
+  }),
+];
+const textsOf = ({ summary, bottomLine, unknowns, decision, nextStep, method }: ReportSettings): string[] => [
+  ...[summary, bottomLine, unknowns],
+  ...[decision, nextStep, method],
+];
+
+function cellsOf(db: ReadDb, bound: readonly Bound[], queries: readonly Exhibit[]): Map<string, Cell> {
+  const cells = new Map<string, Cell>();
+  for (const each of bound) {
+    const query = queries.find(({ label }) => label === each.label);
+    if (!query) continue;
+    const at = frozenQueryOf(db, query.id).columns.findIndex(({ name }) => name === each.column);
+    const cell = frozenRows(db, contentOf(db, query.id).id, each.row - 1, 1)[0]?.[at];
+    if (cell !== undefined) cells.set(boundKey(each), cell);
+  }
+  return cells;
 }

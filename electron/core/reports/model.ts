@@ -48,6 +48,7 @@ export interface ReportModel {
   readonly caveat: Shown;
   readonly summary: Shown;
   readonly method: Shown;
+  readonly brief: ReportBrief;
   /** The newest entry of the custody log when this was gathered. */
   readonly chain: { readonly seq: number; readonly hash: string };
   /** Fingerprint of the key that the finished file is signed with. */
@@ -66,6 +67,31 @@ export interface ReportModel {
   readonly custody: readonly ReportEntry[];
   /** Entries there are; more than are printed when the log is very long. */
   readonly custodyTotal: number;
+}
+
+/** What the first page of the executive edition says beside the summary. */
+export interface ReportBrief {
+  readonly bottomLine: Shown;
+  readonly confidence: FindingConfidence;
+  readonly unknowns: Shown;
+  readonly decision: Shown;
+  readonly decisionBy: Shown;
+  /** A day of the calendar, and whether it was over when this was printed. */
+  readonly decisionDue: { readonly day: string; readonly past: boolean } | null;
+  readonly nextStep: Shown;
+  readonly numbers: readonly {
+    readonly label: Shown;
+    /** The cell, to the last digit. */
+    readonly value: Shown;
+    readonly unit: Shown;
+    readonly exhibit: string;
+  }[];
+  readonly figure: {
+    readonly label: string;
+    readonly caption: Shown;
+    readonly picture: ReportPicture | null;
+    readonly content: ReportContent | null;
+  } | null;
 }
 
 export interface ReportCheck {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { PrintedReport, ReportSettings } from '../../../shared/contract/reports.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
+import { NOTHING_STATED } from '../../../shared/domain/brief.ts';
 import { listBoards } from '../board/reads.ts';
 import { caseFacts } from '../cases/reads.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
@@ -8,16 +9,16 @@ import { sql } from '../db/sql.ts';
 
 type Db = ReadDb | WriteDb;
 
-type SettingsRow = Omit<ReportSettings, 'caseId' | 'excludedExhibits' | 'excludedFindings'> & {
-  excludedExhibits: string;
-  excludedFindings: string;
-};
+type Lists = 'excludedExhibits' | 'excludedFindings' | 'keyNumbers';
+type SettingsRow = Omit<ReportSettings, 'caseId' | Lists> & Record<Lists, string>;
 
 /** @returns null until something was set */
 function readSettings(db: Db, caseId: CaseId): ReportSettings | null {
   const row = db.get<SettingsRow>(sql`
     SELECT summary, caveat, method, recipient, board_id AS boardId,
-      excluded_exhibits AS excludedExhibits, excluded_findings AS excludedFindings
+      excluded_exhibits AS excludedExhibits, excluded_findings AS excludedFindings,
+      bottom_line AS bottomLine, confidence, unknowns, decision, decision_by AS decisionBy, decision_due AS decisionDue,
+      next_step AS nextStep, key_numbers AS keyNumbers, figure_id AS figureId, figure_caption AS figureCaption
     FROM report_settings WHERE case_id = ${caseId}`);
   return (
     (row && {
@@ -25,6 +26,7 @@ function readSettings(db: Db, caseId: CaseId): ReportSettings | null {
       caseId,
       excludedExhibits: JSON.parse(row.excludedExhibits),
       excludedFindings: JSON.parse(row.excludedFindings),
+      keyNumbers: JSON.parse(row.keyNumbers),
     }) ??
     null
   );
@@ -43,19 +45,28 @@ export function settingsOf(db: Db, caseId: CaseId): ReportSettings {
       boardId: listBoards(db, caseId)[0]?.id ?? null,
       excludedExhibits: [],
       excludedFindings: [],
+      ...NOTHING_STATED,
     }
   );
 }
 
 export function writeSettings(db: WriteDb, settings: ReportSettings): void {
   const { caseId, summary, caveat, method, recipient, boardId, excludedExhibits, excludedFindings } = settings;
+  const { bottomLine, confidence, unknowns, decision, decisionBy, decisionDue, nextStep } = settings;
   db.run(sql`
-    INSERT INTO report_settings (case_id, summary, caveat, method, recipient, board_id, excluded_exhibits, excluded_findings)
+    INSERT INTO report_settings (case_id, summary, caveat, method, recipient, board_id, excluded_exhibits, excluded_findings,
+      bottom_line, confidence, unknowns, decision, decision_by, decision_due, next_step, key_numbers, figure_id, figure_caption)
     VALUES (${caseId}, ${summary}, ${caveat}, ${method}, ${recipient}, ${boardId},
-      ${JSON.stringify(excludedExhibits)}, ${JSON.stringify(excludedFindings)})
+      ${JSON.stringify(excludedExhibits)}, ${JSON.stringify(excludedFindings)},
+      ${bottomLine}, ${confidence}, ${unknowns}, ${decision}, ${decisionBy}, ${decisionDue}, ${nextStep},
+      ${JSON.stringify(settings.keyNumbers)}, ${settings.figureId}, ${settings.figureCaption})
     ON CONFLICT (case_id) DO UPDATE SET summary = excluded.summary, caveat = excluded.caveat, method = excluded.method,
       recipient = excluded.recipient, board_id = excluded.board_id,
-      excluded_exhibits = excluded.excluded_exhibits, excluded_findings = excluded.excluded_findings`);
+      excluded_exhibits = excluded.excluded_exhibits, excluded_findings = excluded.excluded_findings,
+      bottom_line = excluded.bottom_line, confidence = excluded.confidence, unknowns = excluded.unknowns,
+      decision = excluded.decision, decision_by = excluded.decision_by, decision_due = excluded.decision_due,
+      next_step = excluded.next_step, key_numbers = excluded.key_numbers, figure_id = excluded.figure_id,
+      figure_caption = excluded.figure_caption`);
 }
 
 export type Printed = z.infer<typeof PrintedReport>;

@@ -30,10 +30,23 @@ function incompleteWords({ exhibits, findings }: ReportModel): string[] {
   );
 }
 
+/** What the first page lacks. */
+function unsaid({ bottomLine, confidence, unknowns, decision, nextStep }: ReportModel['brief']): string[] {
+  const missing = [
+    bottomLine.trim() === '' && 'the bottom line',
+    confidence === 'not-judged' && 'the confidence in it',
+    unknowns.trim() === '' && 'what is not known',
+    decision.trim() === '' && 'the decision needed',
+    nextStep.trim() === '' && 'the next step',
+  ].filter((each) => each !== false);
+  return missing.length === 0 ? [] : [`The first page does not state ${missing.join(', ')}.`];
+}
+
 /** What a reader of the report would stumble over, in words for the person who prints it. */
 export function warningsOf(model: ReportModel): string[] {
   const { findings, exhibits, board, edition, summary, register } = model;
   const list: string[] = [];
+  if (edition === 'executive') list.push(...unsaid(model.brief));
   if (summary.trim() === '') list.push('No executive summary has been written; the findings are listed in its place.');
   if (findings.length === 0) list.push('The report states no finding.');
   const bare = findings.filter(({ basis }) => basis === 'assessment').map(({ label }) => label);
@@ -59,8 +72,8 @@ export function warningsOf(model: ReportModel): string[] {
     );
   for (const { record, content, pictureLeftOut } of exhibits)
     if (pictureLeftOut !== null && content !== null) list.push(`${record.label}: ${pictureLeftOut}`);
-  if (board === null) list.push('No board is part of this report.');
-  else if (board.things.length === 0) list.push('The board is empty and is not printed.');
+  if (edition !== 'executive' && board === null) list.push('No board is part of this report.');
+  else if (board?.things.length === 0) list.push('The board is empty and is not printed.');
   if (board?.hidden)
     list.push(
       `Hidden on the board, and so neither drawn nor listed in any edition: ${counted(board.hidden.items, 'item')} and ${counted(board.hidden.links, 'link')}.`,

@@ -19,6 +19,8 @@ export interface SampleExhibits {
   readonly devicesQuery: Exhibit;
   readonly payoutQuery: Exhibit;
   readonly burstQuery: Exhibit;
+  readonly numbersQuery: Exhibit;
+  readonly chart: Exhibit;
 }
 /** Rows and columns that the query tiles show. */
 export type QuerySizes = Readonly<

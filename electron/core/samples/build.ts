@@ -6,10 +6,10 @@ import type { JobContext } from '../context.ts';
 import { inMemory } from '../files/tickets.ts';
 import { boardOps, type SampleExhibits } from './board.ts';
 import type { CallInside } from './inside.ts';
-import { SAMPLE_CASE, SAMPLE_REPORT, sampleFindings } from './story.ts';
+import { OUTSIDE_HOST, PAYOUT_ACCOUNT, SAMPLE_CASE, sampleFindings, sampleReport } from './story.ts';
 import { sampleTables } from './tables.ts';
 
-/** The three queries that the sample case keeps as exhibits. `view` names are those the imports were given. */
+/** The queries that the sample case keeps as exhibits. `view` names are those the imports were given. */
 export interface Question {
   readonly title: string;
   readonly note: string;
@@ -50,6 +50,26 @@ GROUP BY ip, substr(at, 1, 15)
 HAVING count(*) >= 20
 ORDER BY sign_ins DESC`,
 });
+
+const cents = (sum: string): string => `printf('%d.%02d', ${sum} / 100, ${sum} % 100)`;
+const amount = (status: string): string =>
+  cents(`sum(CASE status WHEN '${status}' THEN CAST(round(amount * 100) AS INTEGER) ELSE 0 END)`);
+
+export const ringNumbers = (payouts: string, messages: string): Question => ({
+  title: 'What the shared payout account got, and how many buyers were led outside',
+  note: 'One row. Each amount is rounded to whole cents, and the cents are added up as integers.',
+  sql: `SELECT count(DISTINCT account_id) AS accounts, count(*) AS payouts,
+  ${amount('paid')} AS paid_usd,
+  ${amount('held')} AS held_usd,
+  (SELECT count(*) FROM ${name(messages)} WHERE text LIKE '%${OUTSIDE_HOST}%') AS messages,
+  (SELECT count(DISTINCT to_account) FROM ${name(messages)} WHERE text LIKE '%${OUTSIDE_HOST}%') AS buyers
+FROM ${name(payouts)}
+WHERE payout_account = '${PAYOUT_ACCOUNT}'`,
+});
+
+export const paidByAccount = (payouts: string, accounts: string): string => `SELECT a.username, p.amount
+FROM ${name(payouts)} AS p JOIN ${name(accounts)} AS a USING (account_id)
+WHERE p.payout_account = '${PAYOUT_ACCOUNT}' AND p.status = 'paid'`;
 
 export interface Screenshot {
   readonly name: string;
@@ -100,7 +120,7 @@ export async function buildSample(context: JobContext, call: CallInside): Promis
   );
   await context.breathe();
 
-  const steps = tables.length + pictures.length + 6;
+  const steps = tables.length + pictures.length + 8;
   let done = 0;
   const step = () => context.progress(++done, steps, 'steps');
   const { id: caseId, boardId } = await call('case.create', SAMPLE_CASE);
@@ -147,6 +167,20 @@ export async function buildSample(context: JobContext, call: CallInside): Promis
   const devices = await keep(sharedDevices(table('logins.csv').view));
   const payout = await keep(sharedPayout(table('payouts.csv').view, table('accounts.csv').view));
   const burst = await keep(loginBurst(table('logins.csv').view));
+  const numbers = await keep(ringNumbers(table('payouts.csv').view, table('messages.csv').view));
+  const { resultId } = await call('query.run', {
+    caseId,
+    sql: paidByAccount(table('payouts.csv').view, table('accounts.csv').view),
+  });
+  const { chartId } = await call('chart.draw', {
+    resultId,
+    spec: {
+      ...{ kind: 'bar', title: '', x: 0, y: 1, series: null, measure: 'sum' },
+      ...{ unit: null, zone: 'UTC', order: 'value', most: null },
+    },
+  });
+  const chart = await call('chart.freeze', { chartId, title: `Paid out to ${PAYOUT_ACCOUNT}, by seller account` });
+  step();
 
   const picture = (name: string) => exhibit(shown.get(name) as Exhibit['id']);
   const from: SampleExhibits = {
@@ -160,12 +194,14 @@ export async function buildSample(context: JobContext, call: CallInside): Promis
     devicesQuery: devices.kept,
     payoutQuery: payout.kept,
     burstQuery: burst.kept,
+    numbersQuery: numbers.kept,
+    chart,
   };
   const sizes = { devicesQuery: devices.size, payoutQuery: payout.size, burstQuery: burst.size };
   await call('board.apply', { boardId, step: 'Lay out the sample', ops: boardOps(from, sizes) });
   step();
   for (const finding of sampleFindings(from)) await call('finding.create', { caseId, ...finding });
-  await call('report.update', { caseId, boardId, ...SAMPLE_REPORT });
+  await call('report.update', { caseId, boardId, ...sampleReport(from) });
   step();
   return { caseId };
 }

@@ -66,7 +66,6 @@ export const SAMPLE_CASE = {
   requester: 'Rowan Sample, Head of Trust & Safety',
   team: 'Marketplace integrity',
   priority: 'high',
-  dueAt: '2026-04-10T00:00:00.000Z',
   dueZone: 'America/Los_Angeles',
   background:
     'SYNTHETIC SAMPLE. Buyers of a made-up market report that sellers lead them to pay outside the checkout and then fall silent. ' +
@@ -81,51 +80,85 @@ export interface SampleFinding {
   readonly exhibits: Exhibit['id'][];
 }
 
-const paidTogether = RING.filter(({ sharesPayout }) => sharesPayout).length;
+/** Of the sample's exhibits, by what they are: the tables and screenshots come first, what was made of them last. */
+const E = {
+  accounts: 'E-0001',
+  payouts: 'E-0003',
+  lumen: 'E-0005',
+  brass: 'E-0006',
+  chat: 'E-0007',
+  support: 'E-0008',
+  devices: 'E-0009',
+  burst: 'E-0011',
+  numbers: 'E-0012',
+  chart: 'E-0013',
+} as const;
+/** A cell of the sums of the ring, which the report reads at each print. */
+const sum = (column: string): string => `{${E.numbers}:1:${column}}`;
 
 export const sampleFindings = (from: SampleExhibits): SampleFinding[] => [
   {
-    claim: `${RING.length} seller accounts are run by one group`,
+    claim: 'Eleven seller accounts are run by one group',
     explanation:
-      `Three devices were used by ${RING.length} accounts between them. On 14 March 2026, from 02:10 UTC, all of them signed in in turn ` +
-      `from ${BURST_IP}: ${BURST_LOGINS} sign-ins within ten minutes by the same script. Six of them show the same profile picture. ` +
-      'Against it: a shared device can also mean a shared office; the round of sign-ins by script speaks against that.',
+      `Three devices were each used by several of the {${E.burst}:1:accounts} accounts (${E.devices}). ` +
+      `On 14 March 2026, from 02:10 UTC, all of them signed in in turn from ${BURST_IP}: {${E.burst}:1:sign_ins} sign-ins by one script within ten minutes (${E.burst}). ` +
+      `Several of them show the same profile picture (${E.lumen}, ${E.brass}, ${E.accounts}).\n\n` +
+      'Assessment: one group of people with access to all three devices explains every one of these observations.\n\n' +
+      `Against: a shared device can also mean a shared office or household, and two of the accounts are paid out elsewhere (${E.payouts}). The round of sign-ins by script speaks against that (${E.burst}).`,
     likelihood: 'very-likely',
     confidence: 'high',
     exhibits: [from.devicesQuery.id, from.burstQuery.id, from.logins, from.lumen.id, from.brass.id],
   },
   {
-    claim: `${paidTogether} of them are paid out to one payout account, ${PAYOUT_ACCOUNT}`,
+    claim: `Nine of them are paid out to one payout account, ${PAYOUT_ACCOUNT}`,
     explanation:
-      'The payout table and the support view agree. No other payout account on the market is shared by three or more accounts. ' +
-      'The remaining two accounts are paid out to accounts of their own.',
+      `The payout table has ${sum('payouts')} payouts of ${sum('accounts')} accounts to it, ${sum('paid_usd')} USD paid and ${sum('held_usd')} USD held (${E.numbers}). ` +
+      `The support view of one of the accounts names the same payout account (${E.support}). ` +
+      `No other payout account on the market is shared by three or more accounts (${E.payouts}).\n\n` +
+      `Against: the remaining two accounts are paid out to accounts of their own (${E.payouts}).`,
     likelihood: 'almost-certain',
     confidence: 'high',
-    exhibits: [from.payoutQuery.id, from.payouts, from.payout.id],
+    exhibits: [from.payoutQuery.id, from.payouts, from.payout.id, from.numbersQuery.id],
   },
   {
     claim: 'The group will open new accounts once these are closed',
     explanation:
-      'Assessment, not evidence: the accounts were opened within a week of each other and need little effort to replace.',
+      'Assessment: the accounts were opened within a week of each other and need little effort to replace. No exhibit tells what the group intends.',
     likelihood: 'likely',
     confidence: 'low',
     exhibits: [],
   },
 ];
 
-export const SAMPLE_REPORT = {
-  recipient: 'Rowan Sample, Head of Trust & Safety',
-  summary:
-    `${RING.length} seller accounts on Pinewick Market share three devices and were signed in to by one script within ten minutes. ` +
-    `${paidTogether} of them are paid out to ${PAYOUT_ACCOUNT}. Buyers are led to pay at https://pay.example.net/r/77 and lose their money.\n\n` +
-    `Proposed: hold all payouts to ${PAYOUT_ACCOUNT}, close the ${RING.length} accounts together and not one by one, block the outside address in messages, ` +
-    'and ask who verified the two remaining payout accounts.\n\n' +
-    'All data in this report is synthetic. It was generated for the Redthread sample case and describes nobody.',
-  caveat:
-    'SYNTHETIC SAMPLE. Handle it as you would a real report of this class; nothing in it refers to a real person, company or payment.',
-  method:
-    'Four table exports (accounts, sign-ins, payouts, messages; 1 February to 28 March 2026, times in UTC) were imported unchanged; every import balances. ' +
-    'Shared devices, shared payout accounts and bursts of sign-ins were looked for by SQL; the statements, their inputs and their rows are kept as exhibits. ' +
-    'Thresholds: three accounts for a device or payout account, twenty sign-ins in ten minutes for a burst. ' +
-    'Not examined: payments outside the market, and the content of devices.',
-} as const;
+/** What the report says; numbers in it are cells of exhibits, so that text and table cannot part. */
+export const sampleReport = (from: SampleExhibits) =>
+  ({
+    recipient: 'Rowan Sample, Head of Trust & Safety',
+    bottomLine: `One group very likely runs eleven seller accounts on ${MARKET}; nine of them were paid ${sum('paid_usd')} USD through one payout account (F-1, F-2).`,
+    confidence: 'high',
+    summary:
+      `Sellers led buyers to pay at an address outside the market, which ${sum('messages')} messages to ${sum('buyers')} buyers name (${E.numbers}, ${E.chat}). ` +
+      `The {${E.burst}:1:accounts} seller accounts share three devices and were signed in to by one script within ten minutes (${E.devices}, ${E.burst}). ` +
+      `Payouts of ${sum('accounts')} of them meet in ${PAYOUT_ACCOUNT} (F-2).`,
+    unknowns:
+      'How much buyers paid outside the market: those payments are in no export. Who holds the payout account, and who verified it. Whether the two accounts that are paid out elsewhere belong to the same people.',
+    decision: `Hold all payouts to ${PAYOUT_ACCOUNT} and close the eleven accounts together, not one by one.`,
+    decisionBy: 'Rowan Sample, Head of Trust & Safety',
+    decisionDue: null,
+    nextStep: 'Block the outside address in messages, and ask the payments team who verified the payout accounts.',
+    keyNumbers: [
+      { label: 'paid out to the shared payout account', column: 'paid_usd', unit: 'USD' },
+      { label: 'of payouts to it are held', column: 'held_usd', unit: 'USD' },
+      { label: 'seller accounts are paid there', column: 'accounts', unit: '' },
+      { label: 'buyers were sent the outside address', column: 'buyers', unit: '' },
+    ].map((number) => ({ ...number, exhibitId: from.numbersQuery.id, row: 1 })),
+    figureId: from.chart.id,
+    figureCaption: `Paid out to ${PAYOUT_ACCOUNT}, by seller account, in USD`,
+    caveat:
+      'SYNTHETIC SAMPLE. Handle it as you would a real report of this class; nothing in it refers to a real person, company or payment.',
+    method:
+      'Four table exports (accounts, sign-ins, payouts, messages; 1 February to 28 March 2026, times in UTC) were imported unchanged; every import balances. ' +
+      'Shared devices, shared payout accounts and bursts of sign-ins were looked for by SQL; the statements, their inputs and their rows are kept as exhibits. ' +
+      'Thresholds: three accounts for a device or payout account, twenty sign-ins in ten minutes for a burst. ' +
+      'Not examined: payments outside the market, and the content of devices.',
+  }) as const;

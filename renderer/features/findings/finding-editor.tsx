@@ -143,7 +143,7 @@ export function FindingEditor({ finding, remove }: { finding: Finding; remove: A
         </Field>
         <Field
           label="Explanation"
-          help="What the exhibits show and how the claim follows; an exhibit that the text names, as E-0001, is cited"
+          help="What the exhibits show; E-0001 is cited. A paragraph that begins with “Assessment:” is printed as judgement, one with “Against:” as evidence against the claim"
         >
           {(id, describedBy) => (
             <TextArea

@@ -8,6 +8,7 @@ import { findingLabel } from '../../../shared/domain/labels.ts';
 import { uncoveredWords } from '../../../shared/domain/left-out.ts';
 import { ExhibitThumb } from '../../ui/exhibit-thumb.tsx';
 import { Field } from '../../ui/saved-field.tsx';
+import { BriefForm } from './brief-form.tsx';
 import { ChoiceList } from './choice-list.tsx';
 
 interface Props {
@@ -25,7 +26,7 @@ const TEXTS = [
   {
     key: 'summary',
     label: 'Executive summary',
-    help: 'What was asked, what was found, and what follows from it. E-0001 and F-1 become references.',
+    help: 'What happened, on the first page of the executive edition. E-0001 becomes a reference.',
   },
   {
     key: 'caveat',
@@ -74,7 +75,8 @@ export function ReportForm({ value, findings, exhibits, boards, uncovered, onCha
             )}
           </Field>
         ))}
-        <Field label="Board to draw">
+        <BriefForm value={value} exhibits={exhibits} onChange={onChange} />
+        <Field label="Board to draw" help="In the legal and information security editions">
           {(id) => (
             <HTMLSelect
               id={id}

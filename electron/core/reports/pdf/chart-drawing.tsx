@@ -22,13 +22,12 @@ const TALLEST = 470;
 
 interface Content {
   readonly chart: ReportChart;
-  readonly brief: boolean;
   /** What was asked, and of what. */
   readonly children: ReactNode;
 }
 
 /** A saved chart as vectors, what it rests on in words, and its figures. */
-export function ChartContent({ chart, brief, children }: Content) {
+export function ChartContent({ chart, children }: Content) {
   const saved = read(chart.document);
   const asked = chartScene(saved, { width: WIDTH, height: HEIGHT, size: 8, titled: false });
   const scene =
@@ -41,11 +40,19 @@ export function ChartContent({ chart, brief, children }: Content) {
         <Drawing scene={scene} width={WIDTH} />
         <Muted style={{ marginTop: 3 }}>{footWords(saved).join(' ')}</Muted>
       </View>
-      {brief ? null : <Figures chart={saved} most={chart.most} />}
-      {brief ? null : children}
+      <Figures chart={saved} most={chart.most} />
+      {children}
     </View>
   );
 }
+
+/** A chart as the one figure of a page, in full width. @param height in points */
+export const FigureDrawing = ({ document, height }: { readonly document: Shown; readonly height: number }) => (
+  <Drawing
+    scene={chartScene(read(document), { width: BODY_WIDTH, height, size: 8, titled: false, fixed: true })}
+    width={BODY_WIDTH}
+  />
+);
 
 /** A chart within a tile of the board. */
 export function ChartDrawing({

@@ -100,7 +100,7 @@ export function Cover({
             <Words>{moment(model.printedAt, model.zone)}</Words>
             <Words style={{ color: INK.muted, fontSize: SIZE.small }}>{utc(model.printedAt)}</Words>
           </Fact>
-          {dueAt === null ? null : (
+          {dueAt === null || dueAt < model.printedAt ? null : (
             <Fact term="Due">
               <Words>{moment(dueAt, dueZone)}</Words>
             </Fact>

@@ -1,6 +1,7 @@
 import { Document } from '@react-pdf/renderer';
 import type { ReactNode } from 'react';
 import type { ReportModel } from '../model.ts';
+import type { BriefPlan } from './brief-plan.ts';
 import { Contents, Cover, EDITION } from './cover.tsx';
 import { Heading, Sheet } from './frame.tsx';
 import { type Printing, PrintingContext } from './printing.ts';
@@ -18,19 +19,23 @@ export const Report = ({ model, printing }: { readonly model: ReportModel; reado
       creationDate={new Date(model.printedAt)}
       modificationDate={new Date(model.printedAt)}
     >
-      <Cover model={model} sections={sectionsOf(model).map(({ id }) => id)} />
-      <Sheet model={model}>
-        <Contents />
-      </Sheet>
-      {sheets(model)}
+      {model.edition === 'executive' ? null : (
+        <>
+          <Cover model={model} sections={sectionsOf(model).map(({ id }) => id)} />
+          <Sheet model={model}>
+            <Contents />
+          </Sheet>
+        </>
+      )}
+      {sheets(model, printing.plan)}
     </Document>
   </PrintingContext.Provider>
 );
 
 /** Sections that share pages stand in one sheet; what grows with the case begins another, which keeps the layout fast. */
-function sheets(model: ReportModel): ReactNode[] {
+function sheets(model: ReportModel, plan: BriefPlan): ReactNode[] {
   const pages: { readonly key: string; readonly content: ReactNode[] | null; readonly whole: ReactNode }[] = [];
-  for (const { id, section } of sectionsOf(model)) {
+  for (const { id, section } of sectionsOf(model, plan)) {
     const { show } = section;
     if ('Pages' in show) {
       pages.push({ key: id, content: null, whole: <show.Pages key={id} model={model} /> });

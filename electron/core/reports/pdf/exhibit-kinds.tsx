@@ -14,7 +14,6 @@ import { Exact, Words } from './text.tsx';
 interface Content<K extends ExhibitKind> {
   readonly content: ContentOf<K>;
   readonly record: ReportRecord;
-  readonly brief: boolean;
 }
 /** Whatever the PDF does otherwise for one kind of exhibit than for another. */
 interface KindInPdf<K extends ExhibitKind> {
@@ -51,8 +50,8 @@ export const KINDS: { readonly [K in ExhibitKind]: KindInPdf<K> } = {
         <Words>{`Chart of a query; its data is ${count(record.bytes)} bytes`}</Words>
       </Fact>
     ),
-    Content: ({ content, brief }) => (
-      <ChartContent chart={content.chart} brief={brief}>
+    Content: ({ content }) => (
+      <ChartContent chart={content.chart}>
         <Statement query={content.chart} />
       </ChartContent>
     ),
@@ -82,26 +81,19 @@ export function countedByKind(records: readonly { readonly kind: ExhibitKind }[]
   return `${told.slice(0, -1).join(', ')} and ${told.at(-1)}`;
 }
 
-/** Of import warnings, those that say that rows or files are missing: printed in brief too. */
-const CAUTIONS: ReadonlySet<string> = new Set(['export-cap', 'not-read']);
-
-function Tables({ content: { datasets }, brief }: Content<'file'>) {
+function Tables({ content: { datasets } }: Content<'file'>) {
   return datasets.map(({ view, rows, columns, sentence, origin, warnings, rejected, skipped }) => (
     <View key={view} style={{ paddingHorizontal: 6, marginTop: 4 }}>
       <Words>{`Parsed as the table ${view}: ${counted(rows, 'row')}, ${counted(columns.length, 'column')}. ${sentence}`}</Words>
       {rejected + skipped > 0 ? (
         <Words>{`Not among its rows: ${counted(rejected, 'record')} rejected as faulty, ${count(skipped)} left out as preamble, footer or blank.`}</Words>
       ) : null}
-      {warnings
-        .filter(({ code }) => !brief || CAUTIONS.has(code))
-        .map(({ words }) => (
-          <Words key={words}>{`Import warning: ${words}`}</Words>
-        ))}
-      {brief ? null : (
-        <Muted>{`Columns: ${columns.map(({ name, reading }) => `${name} (${reading})`).join('; ')}`}</Muted>
-      )}
+      {warnings.map(({ words }) => (
+        <Words key={words}>{`Import warning: ${words}`}</Words>
+      ))}
+      <Muted>{`Columns: ${columns.map(({ name, reading }) => `${name} (${reading})`).join('; ')}`}</Muted>
       {origin && <Words>{origin.run}</Words>}
-      {origin && !brief && origin.query !== '' ? <Sql>{origin.query}</Sql> : null}
+      {origin && origin.query !== '' ? <Sql>{origin.query}</Sql> : null}
     </View>
   ));
 }

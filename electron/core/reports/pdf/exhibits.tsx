@@ -9,44 +9,27 @@ import type { Section } from './section.ts';
 import { Exact, exhibitAnchor, Paragraphs, Words } from './text.tsx';
 
 function Exhibits({ model }: { readonly model: ReportModel }) {
-  const { edition, exhibits } = model;
+  const { exhibits } = model;
   return (
     <>
-      {exhibits.length === 0 ? (
-        <Words>
-          {edition === 'executive'
-            ? 'No finding of this report cites an exhibit that is printed.'
-            : 'No exhibit is part of this report.'}
-        </Words>
-      ) : null}
+      {exhibits.length === 0 ? <Words>No exhibit is part of this report.</Words> : null}
       {exhibits.map((exhibit, index) => (
-        <ExhibitEntry
-          key={exhibit.record.label}
-          exhibit={exhibit}
-          first={index === 0}
-          brief={edition === 'executive'}
-        />
+        <ExhibitEntry key={exhibit.record.label} exhibit={exhibit} first={index === 0} />
       ))}
     </>
   );
 }
 
-/** Characters of a note that surely stand on one page beside a record and a chart. */
-const SHORT_NOTE = 600;
-
 interface Entry {
   readonly exhibit: ReportExhibit;
   readonly first: boolean;
-  readonly brief: boolean;
 }
 
-function ExhibitEntry({ exhibit, first, brief }: Entry) {
+function ExhibitEntry({ exhibit, first }: Entry) {
   const { record, picture, pictureLeftOut, content, contentLeftOut } = exhibit;
   const { node } = useLandmark(exhibitAnchor(record.label));
-  // A chart in brief is its drawing alone, which is not parted from its record.
-  const together = brief && content?.kind === 'chart' && record.note.length < SHORT_NOTE;
   return (
-    <View wrap={!together} style={{ marginTop: first ? 0 : 16 }}>
+    <View style={{ marginTop: first ? 0 : 16 }}>
       <View wrap={false} minPresenceAhead={70}>
         <View
           {...node}
@@ -59,7 +42,7 @@ function ExhibitEntry({ exhibit, first, brief }: Entry) {
           <Mark anchor={exhibitAnchor(record.label)} />
         </View>
         <View style={{ paddingHorizontal: 6, marginTop: 4 }}>
-          <Record record={record} brief={brief} />
+          <Record record={record} />
         </View>
       </View>
       {record.note === '' ? null : (
@@ -76,7 +59,7 @@ function ExhibitEntry({ exhibit, first, brief }: Entry) {
       )}
       {content === null ? null : (
         <OfExhibit label={record.label}>
-          <ExhibitContent content={content} record={record} brief={brief} />
+          <ExhibitContent content={content} record={record} />
         </OfExhibit>
       )}
     </View>
@@ -88,7 +71,7 @@ const grade = ({ reliability, credibility }: ReportRecord): string | null =>
     ? null
     : `${reliability ?? '–'}${credibility ?? '–'} (Admiralty scale: reliability of the source, credibility of the information)`;
 
-function Record({ record, brief }: { readonly record: ReportRecord; readonly brief: boolean }) {
+function Record({ record }: { readonly record: ReportRecord }) {
   const graded = grade(record);
   return (
     <View>
@@ -109,12 +92,12 @@ function Record({ record, brief }: { readonly record: ReportRecord; readonly bri
           <Words>{record.source}</Words>
         </Fact>
       )}
-      {brief || graded === null ? null : (
+      {graded === null ? null : (
         <Fact term="Grade">
           <Words>{graded}</Words>
         </Fact>
       )}
-      {brief || record.sensitivity === 'normal' ? null : (
+      {record.sensitivity === 'normal' ? null : (
         <Fact term="Sensitivity">
           <Words>{record.sensitivity}</Words>
         </Fact>

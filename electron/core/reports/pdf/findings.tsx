@@ -1,19 +1,50 @@
 import { View } from '@react-pdf/renderer';
 import { counted } from '../../../../shared/domain/counted.ts';
 import { CONFIDENCE, LIKELIHOOD } from '../../../../shared/domain/likelihood.ts';
+import { arguedIn } from '../../../../shared/domain/sentences.ts';
 import type { ReportFinding, ReportModel } from '../model.ts';
+import { MOST_FINDINGS } from './brief-plan.ts';
 import { Fact, Mark, Muted } from './frame.tsx';
-import { INK, SIZE, useLandmark } from './printing.ts';
+import { INK, SIZE, useLandmark, usePrinting } from './printing.ts';
 import type { Section } from './section.ts';
-import { Paragraphs, Referring, Words } from './text.tsx';
+import { exhibitAnchor, Paragraphs, Referring, Words } from './text.tsx';
 
 const findingAnchor = (label: string): string => `finding-${label}`;
 
-const Findings = ({ model }: { readonly model: ReportModel }) => (
+function Findings({ model }: { readonly model: ReportModel }) {
+  const { plan } = usePrinting();
+  const { findings } = model;
+  const there = plan.body >= 3 ? findings.slice(0, MOST_FINDINGS) : findings;
+  return (
+    <>
+      {findings.length === 0 ? <Words>No finding is part of this report.</Words> : null}
+      {there.map((finding) => (
+        <FindingEntry key={finding.label} finding={finding} told={plan.body >= 2 ? 'in short' : 'whole'} />
+      ))}
+      {plan.body >= 2 ? (
+        <Muted>
+          {there.length < findings.length
+            ? `The other ${counted(findings.length - there.length, 'finding')}, and what each finding rests on in full, are in the annex.`
+            : 'What each finding rests on in full is in the annex.'}
+        </Muted>
+      ) : null}
+    </>
+  );
+}
+
+/** @param from the first that were not told before; null where all were, and bookmarks lead there */
+export const FindingEntries = ({
+  findings,
+  told,
+  from,
+}: {
+  readonly findings: readonly ReportFinding[];
+  readonly told: 'in full';
+  readonly from: number | null;
+}) => (
   <>
-    {model.findings.length === 0 ? <Words>No finding is part of this report.</Words> : null}
-    {model.findings.map((finding) => (
-      <FindingEntry key={finding.label} finding={finding} />
+    {findings.map((finding, at) => (
+      <FindingEntry key={finding.label} finding={finding} told={from !== null && at >= from ? 'whole' : told} />
     ))}
   </>
 );
@@ -35,45 +66,98 @@ export function originWords({ exhibits, origins }: Pick<ReportFinding, 'exhibits
   return `${behind}; ${from}${rest}.`;
 }
 
+/** "E-0003, E-0005 (page 4)": with the page of each, where it is known. */
+function onPages(exhibits: readonly string[], known: ReadonlyMap<string, number>): string {
+  const pages = Map.groupBy(exhibits, (words) => known.get(exhibitAnchor(words.split(' ')[0] ?? '')));
+  return [...pages]
+    .map(([page, named]) => `${named.join(', ')}${page === undefined ? '' : ` (page ${page})`}`)
+    .join('; ');
+}
+
 /** Likelihood of the claim and confidence in its basis stand apart, as ICD 203 asks. */
-function FindingEntry({ finding }: { readonly finding: ReportFinding }) {
+function FindingEntry({
+  finding,
+  told,
+}: {
+  readonly finding: ReportFinding;
+  /** `in full`: once more in an annex, with what has no room where it is stated. */
+  readonly told: 'whole' | 'in short' | 'in full';
+}) {
+  const { known } = usePrinting();
   const { label, claim, explanation, likelihood, confidence, basis, exhibits } = finding;
   const band = likelihood === 'not-judged' ? null : LIKELIHOOD[likelihood];
-  const { node } = useLandmark(findingAnchor(label));
+  const argued = arguedIn(explanation);
   return (
     <View style={{ marginTop: 8, marginBottom: 8 }}>
-      <View {...node} wrap={false} minPresenceAhead={30}>
+      <Anchored label={told === 'in full' ? null : label}>
         <View style={{ flexDirection: 'row' }}>
           <Words style={{ width: 34, fontWeight: 700, color: INK.muted, fontSize: SIZE.subheading }}>{label}</Words>
           <View style={{ flex: 1 }}>
             <Words style={{ fontWeight: 700, fontSize: SIZE.subheading, lineHeight: 1.35 }}>{claim}</Words>
           </View>
-          <Mark anchor={findingAnchor(label)} />
         </View>
-        <View style={{ marginLeft: 34, marginTop: 4 }}>
-          <Fact term="Likelihood">
-            <Words>
-              {band
-                ? `${sentenceCase(band.words)}, ${band.low} to ${band.high} per cent (also: ${band.other})`
-                : 'Not judged yet.'}
-            </Words>
-          </Fact>
-          <Fact term="Confidence">
-            <Words>{confidence === 'not-judged' ? 'Not judged yet.' : sentenceCase(CONFIDENCE[confidence])}</Words>
-          </Fact>
-          <Fact term={basis === 'assessment' ? 'Basis' : 'Evidence'}>
-            {basis === 'assessment' ? (
-              <Words>Assessment: the investigator's judgement. No exhibit is cited for it.</Words>
-            ) : (
-              <>
-                <Referring>{exhibits.join(', ')}</Referring>
-                <Muted>{originWords(finding)}</Muted>
-              </>
-            )}
-          </Fact>
-        </View>
-      </View>
-      <Paragraphs style={{ marginLeft: 34, marginTop: 4 }}>{explanation}</Paragraphs>
+        {told === 'in full' ? null : (
+          <View style={{ marginLeft: 34, marginTop: 4 }}>
+            <Fact term="Likelihood">
+              <Words>
+                {band
+                  ? `${sentenceCase(band.words)}, ${band.low} to ${band.high} per cent (also: ${band.other})`
+                  : 'Not judged yet.'}
+              </Words>
+            </Fact>
+            <Fact term="Confidence">
+              <Words>{confidence === 'not-judged' ? 'Not judged yet.' : sentenceCase(CONFIDENCE[confidence])}</Words>
+            </Fact>
+            <Fact term={basis === 'assessment' ? 'Basis' : 'Evidence'}>
+              {basis === 'assessment' ? (
+                <Words>Assessment: the investigator's judgement. No exhibit is cited for it.</Words>
+              ) : (
+                <>
+                  <Referring>{onPages(exhibits, known)}</Referring>
+                  <Muted>{originWords(finding)}</Muted>
+                </>
+              )}
+            </Fact>
+          </View>
+        )}
+      </Anchored>
+      {told === 'in short' ? null : (
+        <>
+          <Argued term={basis === 'assessment' ? null : 'Facts'} text={argued.facts} />
+          <Argued term="Assessment" text={argued.assessment} />
+          <Argued term="Evidence against" text={argued.against} />
+        </>
+      )}
+    </View>
+  );
+}
+
+function Argued({ term, text }: { readonly term: string | null; readonly text: string }) {
+  if (text === '') return null;
+  return (
+    <View style={{ marginLeft: 34, marginTop: 3 }}>
+      {term === null ? null : <Words style={{ fontSize: SIZE.small, color: INK.muted, fontWeight: 700 }}>{term}</Words>}
+      <Paragraphs>{sentenceCase(text)}</Paragraphs>
+    </View>
+  );
+}
+
+function Anchored({ label, children }: { readonly label: string | null; readonly children: React.ReactNode }) {
+  return label === null ? (
+    <View wrap={false} minPresenceAhead={30}>
+      {children}
+    </View>
+  ) : (
+    <Landmarked label={label}>{children}</Landmarked>
+  );
+}
+
+function Landmarked({ label, children }: { readonly label: string; readonly children: React.ReactNode }) {
+  const { node } = useLandmark(findingAnchor(label));
+  return (
+    <View {...node} wrap={false} minPresenceAhead={30}>
+      {children}
+      <Mark anchor={findingAnchor(label)} />
     </View>
   );
 }

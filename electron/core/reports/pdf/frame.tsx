@@ -66,7 +66,7 @@ export const TlpLabel = ({
   </View>
 );
 
-/** Characters of a caveat that two lines in the margin hold, also when they are wide; the cover has the whole. */
+/** Characters of a caveat that two lines in the margin hold, also when they are wide; the words under Handling are whole. */
 const MOST_CAVEAT = 150;
 
 /** Additional restrictions stand with the label on every page, as TLP 2.0 asks. */
@@ -75,7 +75,7 @@ export function Caveat({ text, edge }: { readonly text: string; readonly edge: S
   if (line === '') return null;
   const characters = [...line];
   const short =
-    characters.length <= MOST_CAVEAT ? line : `${characters.slice(0, MOST_CAVEAT).join('')}… (whole on the cover)`;
+    characters.length <= MOST_CAVEAT ? line : `${characters.slice(0, MOST_CAVEAT).join('')}… (whole under Handling)`;
   return (
     <View fixed style={{ ...edge, maxHeight: 19, overflow: 'hidden' }}>
       <Words style={{ fontSize: 6.5, lineHeight: 1.3, color: INK.text, textAlign: 'right' }}>{short}</Words>

@@ -8,6 +8,7 @@ import type { ReactElement } from 'react';
 import { Fault } from '../../../../shared/contract/errors.ts';
 import { TLP } from '../../../../shared/domain/tlp.ts';
 import type { PrintedPdf, ReportModel } from '../model.ts';
+import { ALL_ON_ITS_PLACE, BODIES, type BriefPlan, FIRST_PAGES, MOST_PAGES } from './brief-plan.ts';
 import { bearsLabels, inspect, keepText, staysOnPages } from './checks.ts';
 import { Report } from './document.tsx';
 import { strengthen } from './encryption.ts';
@@ -62,10 +63,11 @@ export async function print(
 ): Promise<PrintedPdf> {
   await prepareFonts();
   Font.registerHyphenationCallback(nowhere);
-  const packed = await layOutReport(model, 'packing');
+  const plan = await planOf(model);
+  const packed = await layOutReport(model, 'packing', plan);
   const { label } = TLP[model.case.tlp];
   const sound = staysOnPages(packed.layout) && bearsLabels(packed.layout, label);
-  const { layout, printing } = sound ? packed : await layOutReport(model, 'classic');
+  const { layout, printing } = sound ? packed : await layOutReport(model, 'classic', plan);
   if (!staysOnPages(layout)) throw new Error('the layout ran off a page');
   keepText(layout);
   inspect(layout, label, printing.contents);
@@ -89,13 +91,43 @@ export async function written(layout: Layout, target: Readable): Promise<Buffer>
   return Buffer.concat(chunks);
 }
 
-async function layOutReport(model: ReportModel, pagination: Printing['pagination']) {
+interface Planned {
+  readonly plan: BriefPlan;
+  readonly known: ReadonlyMap<string, number>;
+}
+
+/**
+ * Finds out by laying it out what of the executive edition has its place where: the first page is one, the edition has four
+ * pages at most, and what is too much for that is in the annex.
+ */
+async function planOf(model: ReportModel): Promise<Planned> {
+  let planned: Planned = { plan: ALL_ON_ITS_PLACE, known: new Map() };
+  if (model.edition !== 'executive') return planned;
+  const short = { ...model, findings: [], exhibits: [] };
+  for (const first of FIRST_PAGES) {
+    planned = { ...planned, plan: { ...ALL_ON_ITS_PLACE, ...first } };
+    const { printing } = await layOutReport(short, 'packing', planned);
+    if (printing.pageOf.get('findings') === 2) break;
+  }
+  for (const body of BODIES) {
+    planned = { ...planned, plan: { ...planned.plan, body } };
+    const { layout, printing } = await layOutReport(model, 'packing', planned);
+    planned = { ...planned, known: printing.pageOf };
+    const annex = printing.pageOf.get('annex');
+    if ((annex === undefined ? layout.children.length : annex - 1) <= MOST_PAGES) break;
+  }
+  return planned;
+}
+
+async function layOutReport(model: ReportModel, pagination: Printing['pagination'], { plan, known }: Planned) {
   const printing: Printing = {
+    plan,
+    known,
     failures: [],
     pagination,
     unknown: new Set(),
     entries: new Set(model.exhibits.map(({ record }) => record.label)),
-    landmarks: new Map(landmarksOf(model).map((landmark) => [landmark.anchor, landmark])),
+    landmarks: new Map(landmarksOf(model, plan).map((landmark) => [landmark.anchor, landmark])),
     pageOf: new Map(),
     contents: new Map(),
   };

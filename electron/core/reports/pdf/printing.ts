@@ -1,4 +1,5 @@
 import { Component, createContext, createElement, type ReactNode, useContext } from 'react';
+import type { BriefPlan } from './brief-plan.ts';
 
 /** Lengths in points, on A4. */
 export const PAGE = { width: 595.28, height: 841.89 } as const;
@@ -32,6 +33,10 @@ export interface Failure {
 
 /** What is learnt in the course of one print. */
 export interface Printing {
+  /** What of the executive edition stands where. */
+  readonly plan: BriefPlan;
+  /** Anchor -> page number, as it came out of a layout before this one; empty in the first. */
+  readonly known: ReadonlyMap<string, number>;
   /** A print with any of them is refused: the engine would leave out what failed, or all of it, and say nothing. */
   readonly failures: Failure[];
   /** Characters that no font has, as they were written instead: "⟨U+10A40⟩". */

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import type { ReportSection } from '../../../../shared/contract/reports.ts';
 import type { ReportModel } from '../model.ts';
+import type { BriefPlan } from './brief-plan.ts';
 
 type Part = ComponentType<{ readonly model: ReportModel }>;
 
@@ -9,11 +10,11 @@ export interface Section {
   /** Instead of the title that `SECTION_FACTS` has. */
   title?(model: ReportModel): string;
   /** Whether this report has anything to say in it; left out, it always has. */
-  given?(model: ReportModel): boolean;
+  given?(model: ReportModel, plan: BriefPlan): boolean;
   /** The section it is a part of. */
   readonly under?: ReportSection;
   /** What it names for the contents and the bookmarks, in the order in which it shows them with `useLandmark`. */
-  entries?(model: ReportModel): readonly { readonly anchor: string; readonly title: string }[];
+  entries?(model: ReportModel, plan: BriefPlan): readonly { readonly anchor: string; readonly title: string }[];
   /** The contents list no entry when there are more than this: they would bury the sections. */
   readonly mostListed?: number;
   /** `Body` goes below the heading, on a new page or the same as the section before; `Pages` brings its pages and shows its heading. */

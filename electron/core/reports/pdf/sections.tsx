@@ -1,8 +1,11 @@
 import { ReportSection } from '../../../../shared/contract/reports.ts';
-import { SECTION_FACTS, sectionTitle } from '../../../../shared/domain/report-sections.ts';
+import { SECTION_FACTS } from '../../../../shared/domain/report-sections.ts';
 import type { ReportModel } from '../model.ts';
 import { boardLinksSection, boardSection } from './board.tsx';
+import { briefSection } from './brief.tsx';
+import { ALL_ON_ITS_PLACE, type BriefPlan } from './brief-plan.ts';
 import { checklistSection } from './checklist.tsx';
+import { annexSection, basisSection, citedSection } from './cited.tsx';
 import { custodyLogSection, custodySection } from './custody.tsx';
 import { exhibitsSection } from './exhibits.tsx';
 import { findingsSection } from './findings.tsx';
@@ -13,6 +16,7 @@ import { methodSection, scopeSection, summarySection } from './summary.tsx';
 
 /** Every section there is. To add one, name it in the contract, which gives its place, and enter it here and in `SECTION_FACTS`. */
 const SECTIONS: Readonly<Record<ReportSection, Section>> = {
+  brief: briefSection,
   summary: summarySection,
   scope: scopeSection,
   findings: findingsSection,
@@ -20,34 +24,40 @@ const SECTIONS: Readonly<Record<ReportSection, Section>> = {
   'board-links': boardLinksSection,
   indicators: indicatorsSection,
   exhibits: exhibitsSection,
+  cited: citedSection,
+  basis: basisSection,
   method: methodSection,
   checklist: checklistSection,
   custody: custodySection,
   'custody-log': custodyLogSection,
+  annex: annexSection,
 };
 
 /** The sections of this report in their order; a section's id is its anchor. */
-export const sectionsOf = (model: ReportModel): { readonly id: ReportSection; readonly section: Section }[] =>
+export const sectionsOf = (
+  model: ReportModel,
+  plan: BriefPlan = ALL_ON_ITS_PLACE,
+): { readonly id: ReportSection; readonly section: Section }[] =>
   ReportSection.options
     .map((id) => ({ id, section: SECTIONS[id] }))
     .filter(
-      ({ id, section }) => SECTION_FACTS[id].editions.includes(model.edition) && (section.given?.(model) ?? true),
+      ({ id, section }) => SECTION_FACTS[id].editions.includes(model.edition) && (section.given?.(model, plan) ?? true),
     );
 
 /** Headings with their numbers, and the entries below each, in the order of the report. */
-export function landmarksOf(model: ReportModel): Landmark[] {
+export function landmarksOf(model: ReportModel, plan: BriefPlan = ALL_ON_ITS_PLACE): Landmark[] {
   let chapter = 0;
   let part = 0;
-  return sectionsOf(model).flatMap(({ id, section }): Landmark[] => {
+  return sectionsOf(model, plan).flatMap(({ id, section }): Landmark[] => {
     const { under = null, mostListed = Number.POSITIVE_INFINITY } = section;
     if (under === null) [chapter, part] = [chapter + 1, 0];
     else part++;
     const number = under === null ? `${chapter}` : `${chapter}.${part}`;
-    const entries = section.entries?.(model) ?? [];
+    const entries = section.entries?.(model, plan) ?? [];
     return [
       {
         anchor: id,
-        title: `${number}  ${section.title?.(model) ?? sectionTitle(id, model.edition)}`,
+        title: `${number}  ${section.title?.(model) ?? SECTION_FACTS[id].title}`,
         parent: under,
         listed: true,
       },

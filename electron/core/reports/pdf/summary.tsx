@@ -87,7 +87,7 @@ function Scope({ model }: { readonly model: ReportModel }) {
         <Words>{`${priority}, ${status}`}</Words>
       </Fact>
       {dueAt === null ? null : (
-        <Fact term="Due">
+        <Fact term={dueAt < model.printedAt ? 'Was due' : 'Due'}>
           <Words>{moment(dueAt, dueZone)}</Words>
         </Fact>
       )}

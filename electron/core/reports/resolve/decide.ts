@@ -1,9 +1,10 @@
 import type { Link } from '../../../../shared/contract/entities.ts';
 import type { Exhibit } from '../../../../shared/contract/evidence.ts';
 import type { Finding } from '../../../../shared/contract/findings.ts';
-import type { LeftOutReason, Visibility } from '../../../../shared/contract/reports.ts';
+import type { LeftOutReason, ReportSettings, Visibility } from '../../../../shared/contract/reports.ts';
 import type { ExhibitId } from '../../../../shared/contract/values.ts';
 import { UNNAMED_COPY } from '../../../../shared/domain/copy-steps.ts';
+import { labelsIn } from '../../../../shared/domain/references.ts';
 import { originsAmong, redactedIn, redactionsOf } from './lineage.ts';
 import type { Material } from './material.ts';
 import type { Policy } from './policy.ts';
@@ -123,7 +124,10 @@ export function decide(material: Material, policy: Policy): Decisions {
     return WHOLE;
   }
 
-  const cited = new Set(findings.filter((each) => finding(each).shown === 'whole').flatMap((each) => [...each.cited]));
+  const cited = new Set([
+    ...findings.filter((each) => finding(each).shown === 'whole').flatMap((each) => [...each.cited]),
+    ...onFirstPage(settings, byLabel),
+  ]);
   // Where a redacted copy stands in for what is cited, it is what the reader gets.
   const given = new Set(standing);
   for (const id of redactions([...cited].filter((each) => replaced.has(each)))) if (given.has(id)) cited.add(id);
@@ -178,3 +182,13 @@ export function decide(material: Material, policy: Policy): Decisions {
 
 /** Works a decision out; it yields the exhibits whose content it goes by, and is told of each what was decided. */
 type Asking = Generator<readonly [exhibit: Exhibit, cropped: boolean], Decision, Decision>;
+
+/** What the first page names in its texts, its numbers and its figure. */
+const onFirstPage = (settings: ReportSettings, byLabel: ReadonlyMap<string, Exhibit>): ExhibitId[] => [
+  ...labelsIn(
+    ...[settings.summary, settings.bottomLine, settings.unknowns],
+    ...[settings.decision, settings.nextStep, settings.figureCaption],
+  ).flatMap((label) => byLabel.get(label)?.id ?? []),
+  ...settings.keyNumbers.map(({ exhibitId }) => exhibitId),
+  ...(settings.figureId ? [settings.figureId] : []),
+];

@@ -6,7 +6,7 @@ import type { Identity, IdentityEntry } from '../../../../shared/contract/identi
 import type { QueryInput } from '../../../../shared/contract/query.ts';
 import type { Edition, ReportSettings } from '../../../../shared/contract/reports.ts';
 import type { CheckItem } from '../../../../shared/contract/typologies.ts';
-import type { ExhibitId } from '../../../../shared/contract/values.ts';
+import type { Cell, ExhibitId } from '../../../../shared/contract/values.ts';
 import type { OwnKind } from '../../../../shared/domain/own-types.ts';
 import type { Plain, ReportContent, ReportEntry, ReportModel, ReportPicture } from '../model.ts';
 
@@ -31,6 +31,9 @@ export interface Material {
   readonly copies: ReadonlyMap<ExhibitId, Copied>;
   /** What each frozen query and each chart read. */
   readonly inputs: ReadonlyMap<ExhibitId, readonly Omit<QueryInput, 'datasetId'>[]>;
+  /** Cells of frozen queries that the texts and the first page name, by `boundKey`; one that is not there is missing. */
+  readonly cells: ReadonlyMap<string, Cell>;
+  /** None where the edition draws none. */
   readonly board: BoardView | null;
   /** Of the whole case; none where the edition has no list of them. */
   readonly entities: readonly Entity[];

@@ -18,6 +18,8 @@ export interface Policy {
   readonly printed: 'all' | 'cited';
   /** Rows of a query's result that are printed; the line below the table says how many there are. */
   readonly rows: number;
+  /** Pictures that are printed: all, or that of the one figure. */
+  readonly pictures: 'all' | 'figure';
 }
 
 const WITHHOLDING = {
@@ -29,10 +31,11 @@ const WITHHOLDING = {
   log: 'masked',
   printed: 'all',
   rows: 25,
+  pictures: 'all',
 } as const satisfies Policy;
 
 export const POLICIES: Readonly<Record<Edition, Policy>> = {
-  executive: { ...WITHHOLDING, printed: 'cited', rows: 10 },
+  executive: { ...WITHHOLDING, printed: 'cited', rows: 10, pictures: 'figure' },
   /** For counsel and courts, who are owed what was marked sensitive. */
   legal: { ...WITHHOLDING, sensitive: 'whole' },
   infosec: WITHHOLDING,

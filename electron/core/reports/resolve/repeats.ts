@@ -34,6 +34,7 @@ export function repeatsOf(model: ReportModel, material: Material, decisions: Dec
   const written: (readonly [where: string, value: unknown])[] = [
     ['The case', [title, codename, background]],
     ['The executive summary', model.summary],
+    ['The first page', { ...model.brief, figure: model.brief.figure?.caption }],
     ['The handling caveat', model.caveat],
     ['The method notes', model.method],
     ['The checklist', model.checklist],

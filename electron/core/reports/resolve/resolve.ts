@@ -1,8 +1,10 @@
 import type { LeftOut } from '../../../../shared/contract/reports.ts';
+import { filled } from '../../../../shared/domain/bound-values.ts';
 import { findingLabel } from '../../../../shared/domain/labels.ts';
 import type { ReportFinding, ReportIndicator, ReportModel } from '../model.ts';
 import { aliasOf } from './aliases.ts';
 import { resolveBoard, typeOf } from './board.ts';
+import { briefOf, valuesIn } from './brief.ts';
 import { resolveEntries } from './custody.ts';
 import type { Decision, Decisions, Uncovered } from './decide.ts';
 import { citations, entryOf, lineOf, originsOf } from './exhibits.ts';
@@ -35,13 +37,15 @@ export function resolve(material: Material, decisions: Decisions, contents: Cont
     tally.add('exhibit', each, name);
     if (extent === 'whole') tally.add('content', content, name);
   }
+  const cellAt = valuesIn(material, decisions);
+  const told = (text: string) => shown(filled(text, cellAt));
   const stated = findings.flatMap((finding): ReportFinding[] => {
     const label = findingLabel(finding.number);
     const decision = decisions.finding(finding);
     tally.add('finding', decision, `${label} ${finding.claim}`);
     if (decision.shown === 'absent') return [];
     const { claim, explanation, likelihood, confidence, basis, cited } = finding;
-    const words = { label, claim: shown(claim), explanation: shown(explanation) };
+    const words = { label, claim: told(claim), explanation: told(explanation) };
     const behind = { exhibits: citations(cited, decisions), origins: originsOf(cited, material) };
     return [{ ...words, likelihood, confidence, basis, ...behind }];
   });
@@ -65,7 +69,7 @@ export function resolve(material: Material, decisions: Decisions, contents: Cont
       },
     ];
   });
-  const { told, shortened } = resolveEntries(
+  const { told: entries, shortened } = resolveEntries(
     material.entries,
     decisions,
     findings.filter((each) => decisions.finding(each).shown === 'absent').map(({ number }) => findingLabel(number)),
@@ -85,8 +89,9 @@ export function resolve(material: Material, decisions: Decisions, contents: Cont
     },
     recipient: shown(settings.recipient),
     caveat: shown(settings.caveat),
-    summary: shown(settings.summary),
-    method: shown(settings.method),
+    summary: told(settings.summary),
+    method: told(settings.method),
+    brief: briefOf(material, decisions, contents, occasion),
     chain: material.chain,
     signedBy: material.signedBy,
     findings: stated,
@@ -101,7 +106,7 @@ export function resolve(material: Material, decisions: Decisions, contents: Cont
     checklist: material.checklist.map(({ text, typology, state, note, by, at }) => ({
       ...{ text: shown(text), typology: shown(typology), state, note: shown(note), by, at },
     })),
-    custody: told,
+    custody: entries,
     custodyTotal: material.entriesTotal,
   };
   return { model, leftOut, repeats: repeatsOf(model, material, decisions), uncovered: decisions.uncovered };

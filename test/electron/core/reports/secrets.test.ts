@@ -36,6 +36,7 @@ const EVERYTHING: Policy = {
   log: 'whole',
   printed: 'all',
   rows: 25,
+  pictures: 'all',
 };
 
 const GREY: Rgb = [90, 90, 90];

@@ -10,7 +10,7 @@ describe('the sample case', { timeout: 60_000 }, () => {
     expect(exhibits.map(({ preview }) => preview)).toEqual([
       ...['table', 'table', 'table', 'table'],
       ...['image', 'image', 'image', 'image'],
-      ...['query', 'query', 'query'],
+      ...['query', 'query', 'query', 'query', 'chart'],
     ]);
     expect(exhibits.filter(({ kind }) => kind === 'file').every(({ tags }) => tags.includes('synthetic'))).toBe(true);
     const rowsOf = async (label: string) => {

@@ -5,6 +5,7 @@ import type { Exhibit } from '../../../../shared/contract/evidence.ts';
 import type { Finding } from '../../../../shared/contract/findings.ts';
 import type { ReportSettings } from '../../../../shared/contract/reports.ts';
 import type { CaseId, ExhibitId, FindingId } from '../../../../shared/contract/values.ts';
+import { NOTHING_STATED } from '../../../../shared/domain/brief.ts';
 
 const caseId = 'c' as CaseId;
 const settings: ReportSettings = {
@@ -16,6 +17,7 @@ const settings: ReportSettings = {
   boardId: null,
   excludedExhibits: [],
   excludedFindings: [],
+  ...NOTHING_STATED,
 };
 const exhibit = (label: string, more: Partial<Exhibit> = {}): Exhibit =>
   ({ id: label as ExhibitId, label, sensitivity: 'normal', removedAt: null, ...more }) as Exhibit;

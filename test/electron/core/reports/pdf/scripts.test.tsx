@@ -8,6 +8,7 @@ import { chromium } from '@playwright/test';
 import { Document, Page, View } from '@react-pdf/renderer';
 import PDFDocument from 'pdfkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ALL_ON_ITS_PLACE } from '../../../../../electron/core/reports/pdf/brief-plan.ts';
 import { type Family, fontPath, itemize, prepareFonts } from '../../../../../electron/core/reports/pdf/fonts.ts';
 import { laidOut, print, written } from '../../../../../electron/core/reports/pdf/print.tsx';
 import { type Printing, PrintingContext } from '../../../../../electron/core/reports/pdf/printing.ts';
@@ -126,6 +127,8 @@ const placeOf = (at: number) => ({
 async function gridOf(texts: readonly string[]): Promise<Buffer> {
   await prepareFonts();
   const printing: Printing = {
+    plan: ALL_ON_ITS_PLACE,
+    known: new Map(),
     pagination: 'classic',
     unknown: new Set(),
     failures: [],

@@ -8,7 +8,7 @@ import { originWords } from '../../../../../electron/core/reports/pdf/findings.t
 import { sectionsOf } from '../../../../../electron/core/reports/pdf/sections.tsx';
 import { methodWords } from '../../../../../electron/core/reports/pdf/summary.tsx';
 import { Edition } from '../../../../../shared/contract/reports.ts';
-import { holds, sectionTitle } from '../../../../../shared/domain/report-sections.ts';
+import { holds, SECTION_FACTS } from '../../../../../shared/domain/report-sections.ts';
 import { sources } from '../../../../lint/imports.ts';
 import { exhibitEntry, reportModel } from '../../../../support/report-model.ts';
 
@@ -75,7 +75,7 @@ describe('the fixed sentences of a report', () => {
       const ids = sectionsOf(model).map(({ id }) => id);
       const said = holds(edition, (id) => ids.includes(id)).toLowerCase();
       expect(said.replace('.', '').split(/, | and (?!background)/)).toEqual(
-        ids.map((id) => sectionTitle(id, edition).toLowerCase()),
+        ids.map((id) => SECTION_FACTS[id].title.toLowerCase()),
       );
     }
     expect(holds(edition).includes('custody log')).toBe(edition === 'legal');

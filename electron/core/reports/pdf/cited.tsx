@@ -1,0 +1,155 @@
+import { View } from '@react-pdf/renderer';
+import { counted } from '../../../../shared/domain/counted.ts';
+import { leftOutWords } from '../../../../shared/domain/left-out.ts';
+import { LIKELIHOOD } from '../../../../shared/domain/likelihood.ts';
+import type { ReportExhibit, ReportModel } from '../model.ts';
+import { Figure, Rest } from './brief.tsx';
+import { hasAnnex, MOST_FINDINGS, restsOf } from './brief-plan.ts';
+import { FindingEntries } from './findings.tsx';
+import { count, moment } from './format.ts';
+import { Fact, Mark, Muted, Subheading } from './frame.tsx';
+import { SIZE, useLandmark, usePrinting } from './printing.ts';
+import type { Section } from './section.ts';
+import { Table } from './tables.tsx';
+import { exhibitAnchor, Paragraphs, Words } from './text.tsx';
+
+const KIND = { file: 'File', query: 'Query result', chart: 'Chart' } as const;
+
+function Label({ label }: { readonly label: string }) {
+  const { node } = useLandmark(exhibitAnchor(label));
+  return (
+    <View {...node}>
+      <Words style={{ fontSize: SIZE.small, fontWeight: 700 }}>{label}</Words>
+      <Mark anchor={exhibitAnchor(label)} />
+    </View>
+  );
+}
+
+/** One line for each exhibit that a finding of this edition cites: what it is, and where it came from. */
+const Cited = ({ exhibits }: { readonly exhibits: readonly ReportExhibit[] }) =>
+  exhibits.length === 0 ? (
+    <Words>No finding of this report cites an exhibit that is printed.</Words>
+  ) : (
+    <Table
+      columns={[
+        { key: 'label', title: 'Exhibit', width: 52 },
+        { key: 'what', title: 'What it is', width: 'rest' },
+        { key: 'kind', title: 'Kind', width: 72 },
+        { key: 'source', title: 'Source', width: 150 },
+        { key: 'day', title: 'Acquired', width: 62 },
+      ]}
+      rows={exhibits.map(({ record }) => ({
+        key: record.label,
+        cells: [
+          <Label key="l" label={record.label} />,
+          <Words key="w" style={{ fontSize: SIZE.small }}>
+            {record.title}
+          </Words>,
+          <Words key="k" style={{ fontSize: SIZE.small }}>
+            {KIND[record.kind]}
+          </Words>,
+          <Words key="s" style={{ fontSize: SIZE.small }}>
+            {record.source === '' ? 'not named' : record.source}
+          </Words>,
+          <Words key="d" style={{ fontSize: SIZE.small }}>
+            {record.acquiredAt.slice(0, 10)}
+          </Words>,
+        ],
+      }))}
+    />
+  );
+
+const entries = ({ exhibits }: ReportModel) =>
+  exhibits.map(({ record }) => ({ anchor: exhibitAnchor(record.label), title: `${record.label}  ${record.title}` }));
+
+export const citedSection: Section = {
+  given: (_model, { body }) => body === 0,
+  entries,
+  show: { on: 'new page', Body: ({ model }) => <Cited exhibits={model.exhibits} /> },
+};
+
+/** What a reader has to know of how the report came about, and where the rest is. */
+function Basis({ model }: { readonly model: ReportModel }) {
+  const { label, title, requester, team, dueAt, dueZone } = model.case;
+  return (
+    <>
+      <Fact term="Case">
+        <Words>{`${label}, ${title}`}</Words>
+      </Fact>
+      <Fact term="Asked by">
+        <Words>{[requester, team].filter((part) => part !== '').join(', ') || 'Not stated'}</Words>
+      </Fact>
+      {dueAt !== null && dueAt >= model.printedAt ? (
+        <Fact term="Due">
+          <Words>{moment(dueAt, dueZone)}</Words>
+        </Fact>
+      ) : null}
+      <Fact term="Material">
+        <Words>
+          {`${counted(model.register.length, 'exhibit')} in the case, of which the findings cite ${count(model.exhibits.length)}. Each is kept as the bytes that came in and was hashed then. Statements, rows, hashes and the custody log are in the legal edition.`}
+        </Words>
+      </Fact>
+      <Fact term="Not shown">
+        {model.leftOut.length === 0 ? (
+          <Words>No exhibit or finding was taken out of this edition or masked in it.</Words>
+        ) : null}
+        {model.leftOut.map((group) => (
+          <Words key={`${group.what} ${group.shown} ${group.reason}`}>{`${leftOutWords(group)}.`}</Words>
+        ))}
+      </Fact>
+      <Fact term="Likelihood">
+        <Words>
+          {`As in ICD 203: ${Object.values(LIKELIHOOD)
+            .map(({ words, low, high }) => `${words} ${low} to ${high} per cent`)
+            .join('; ')}. Confidence rates sources and reasoning, and is stated apart from likelihood.`}
+        </Words>
+      </Fact>
+      {model.caveat.trim() === '' ? null : (
+        <Fact term="Handling">
+          <Words>{model.caveat}</Words>
+        </Fact>
+      )}
+    </>
+  );
+}
+
+export const basisSection: Section = { show: { on: 'same page', Body: Basis } };
+
+/** What has no room in the executive edition: nothing is shrunk, and nothing dropped. */
+function Annex({ model }: { readonly model: ReportModel }) {
+  const { plan } = usePrinting();
+  return (
+    <>
+      <Muted style={{ marginBottom: 4 }}>What has no room on the pages before.</Muted>
+      {restsOf(model, plan).map(({ title, rest }) => (
+        <Rest key={title} title={title} rest={rest} />
+      ))}
+      {plan.figureInAnnex ? <Figure figure={model.brief.figure} /> : null}
+      {plan.body >= 2 ? (
+        <>
+          <Subheading>Findings in full</Subheading>
+          <FindingEntries findings={model.findings} told="in full" from={plan.body >= 3 ? MOST_FINDINGS : null} />
+        </>
+      ) : null}
+      {plan.body >= 1 ? (
+        <>
+          <Subheading>Exhibits cited</Subheading>
+          <Cited exhibits={model.exhibits} />
+        </>
+      ) : null}
+      {model.method.trim() === '' || plan.body === 0 ? null : (
+        <>
+          <Subheading>Method</Subheading>
+          <Paragraphs>{model.method}</Paragraphs>
+        </>
+      )}
+    </>
+  );
+}
+
+export const annexSection: Section = {
+  given: hasAnnex,
+  entries: (model, { body }) => (body >= 1 ? entries(model) : []),
+  mostListed: 0,
+  show: { on: 'new page', Body: Annex },
+};

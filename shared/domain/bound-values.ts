@@ -1,0 +1,55 @@
+import type { Cell } from '../contract/values.ts';
+import { cellText } from './cell-text.ts';
+import { labelsIn } from './references.ts';
+import { sentencesOf } from './sentences.ts';
+
+/** A cell of a frozen query, as a text names it: "{E-0010:1:total_usd}" is row 1, column total_usd. */
+export interface Bound {
+  readonly label: string;
+  /** From 1. */
+  readonly row: number;
+  readonly column: string;
+}
+const BOUND = /\{(E-\d{4,}):(\d{1,7}):([^{}\n]{1,200})\}/g;
+
+export const boundKey = ({ label, row, column }: Bound): string => `${label}:${row}:${column}`;
+
+const boundOf = ([, label = '', row = '', column = '']: readonly string[]): Bound => ({
+  ...{ label, column },
+  row: Number(row),
+});
+
+/** The cells that texts name, each once. */
+export const boundIn = (...texts: readonly string[]): Bound[] => [
+  ...new Map(
+    texts.flatMap((text) => [...text.matchAll(BOUND)].map(boundOf)).map((bound) => [boundKey(bound), bound] as const),
+  ).values(),
+];
+
+/** A text without the cells that it names. */
+export const withoutBound = (text: string): string => text.replace(BOUND, '');
+
+/**
+ * Puts the value of each cell in its place, with the exhibit behind it where the sentence does not name that anyway.
+ * @param cellAt what to print of a cell
+ */
+export function filled(text: string, cellAt: (bound: Bound) => string): string {
+  if (!text.includes('{E-')) return text;
+  const sentences = sentencesOf(text);
+  return text.replace(BOUND, (...match) => {
+    const bound = boundOf(match.slice(0, 4));
+    const offset = match[4] as number;
+    const around = sentences.findLast(({ at }) => at <= offset)?.text ?? '';
+    const own = boundIn(around).filter(({ label }) => label === bound.label);
+    // Of several cells of one exhibit in a sentence the last one names it.
+    const named =
+      labelsIn(withoutBound(around)).includes(bound.label) || boundKey(own.at(-1) ?? bound) !== boundKey(bound);
+    return named ? cellAt(bound) : `${cellAt(bound)} (${bound.label})`;
+  });
+}
+
+/** All digits of a cell, in groups of three from five digits on: "12345.50" is "12,345.50". Anything else stays as it is. */
+export function cellInProse(cell: Cell): string {
+  const text = cellText(cell, 'shown');
+  return /^-?[1-9]\d{4,}(?:\.\d+)?$/.test(text) ? text.replace(/\B(?<!\.\d*)(?=(?:\d{3})+(?!\d))/g, ',') : text;
+}

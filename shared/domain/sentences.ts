@@ -1,0 +1,71 @@
+import { labelsIn } from './references.ts';
+
+export interface Sentence {
+  /** As it stands, without the white space around it. */
+  readonly text: string;
+  /** Where it begins in the whole text. */
+  readonly at: number;
+  /** It stands in a paragraph that says of itself that it is a judgement. */
+  readonly assessment: boolean;
+}
+
+const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
+/** Nothing but references and signs: it belongs to the sentence before. */
+const REFERENCES_ALONE = /^[\s([]*(?:(?:see |and |, )*(?:E-\d{4,}|F-\d+)[\s,;:.)\]]*)+$/i;
+/** What ends in a full stop without ending a sentence. */
+const ABBREVIATED = /(?:^|[\s(])(?:e\.g|i\.e|cf|vs|approx|no|nos|fig|p|pp|st|mr|mrs|ms|dr|inc|ltd|co|al|ca)\.$/i;
+
+/** "Assessment:" at the head of a paragraph marks all of it as a judgement. */
+const ASSESSMENT = /^\s*assessment\s*:/i;
+
+/** Sentences in their order; a line end ends one, as it does for a reader. */
+export function sentencesOf(text: string): Sentence[] {
+  const found: Sentence[] = [];
+  let from = 0;
+  for (const paragraph of text.split(/(\n{2,})/)) {
+    const assessment = ASSESSMENT.test(paragraph);
+    let within = from;
+    for (const line of paragraph.split('\n')) {
+      const own: { text: string; at: number }[] = [];
+      for (const { segment, index } of segmenter.segment(line)) {
+        const last = own.at(-1);
+        if (last && (ABBREVIATED.test(last.text.trimEnd()) || REFERENCES_ALONE.test(segment))) last.text += segment;
+        else own.push({ text: segment, at: within + index });
+      }
+      for (const { text: segment, at } of own)
+        if (/[\p{L}\p{N}]/u.test(segment))
+          found.push({ text: segment.trim(), at: at + segment.length - segment.trimStart().length, assessment });
+      within += line.length + 1;
+    }
+    from += paragraph.length;
+  }
+  return found;
+}
+
+/** Findings that a text names, as "F-3". */
+export const findingsIn = (text: string): string[] => [...new Set(text.match(/\bF-\d+\b/g) ?? [])];
+
+/** Whether a sentence says where it comes from: an exhibit, a cell of one, or a finding. */
+export const isTraced = (text: string): boolean => labelsIn(text).length > 0 || findingsIn(text).length > 0;
+
+/** The paragraphs of an explanation by what they are: those that begin with "Assessment:" or "Against:" say so. */
+export interface Argued {
+  readonly facts: string;
+  readonly assessment: string;
+  readonly against: string;
+}
+const HEADS = { assessment: ASSESSMENT, against: /^\s*(?:evidence )?against(?: it)?\s*:/i } as const;
+
+export function arguedIn(explanation: string): Argued {
+  const parts: Record<keyof Argued, string[]> = { facts: [], assessment: [], against: [] };
+  for (const paragraph of explanation.replaceAll('\r\n', '\n').split(/\n{2,}/)) {
+    if (paragraph.trim() === '') continue;
+    const head = (['assessment', 'against'] as const).find((each) => HEADS[each].test(paragraph));
+    parts[head ?? 'facts'].push(head ? paragraph.replace(HEADS[head], '').trim() : paragraph);
+  }
+  return {
+    facts: parts.facts.join('\n\n'),
+    assessment: parts.assessment.join('\n\n'),
+    against: parts.against.join('\n\n'),
+  };
+}
