@@ -12,6 +12,8 @@ export interface Sentence {
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 /** Nothing but references and signs: it belongs to the sentence before. */
 const REFERENCES_ALONE = /^[\s([]*(?:(?:see |and |, )*(?:E-\d{4,}|F-\d+)[\s,;:.)\]]*)+$/i;
+/** References in brackets behind the full stop of the sentence that rests on them. */
+const REFERENCES_FIRST = /^\s*[([](?:(?:see |and |, )*(?:E-\d{4,}|F-\d+)[\s,;:.]*)+[)\]]\s*/i;
 /** What ends in a full stop without ending a sentence. */
 const ABBREVIATED = /(?:^|[\s(])(?:e\.g|i\.e|cf|vs|approx|no|nos|fig|p|pp|st|mr|mrs|ms|dr|inc|ltd|co|al|ca)\.$/i;
 
@@ -30,7 +32,11 @@ export function sentencesOf(text: string): Sentence[] {
       for (const { segment, index } of segmenter.segment(line)) {
         const last = own.at(-1);
         if (last && (ABBREVIATED.test(last.text.trimEnd()) || REFERENCES_ALONE.test(segment))) last.text += segment;
-        else own.push({ text: segment, at: within + index });
+        else {
+          const behind = last ? (REFERENCES_FIRST.exec(segment)?.[0] ?? '') : '';
+          if (last) last.text += behind;
+          own.push({ text: segment.slice(behind.length), at: within + index + behind.length });
+        }
       }
       for (const { text: segment, at } of own)
         if (/[\p{L}\p{N}]/u.test(segment))
@@ -48,7 +54,7 @@ export const findingsIn = (text: string): string[] => [...new Set(text.match(/\b
 /** Whether a sentence says where it comes from: an exhibit, a cell of one, or a finding. */
 export const isTraced = (text: string): boolean => labelsIn(text).length > 0 || findingsIn(text).length > 0;
 
-/** The paragraphs of an explanation by what they are: those that begin with "Assessment:" or "Against:" say so. */
+/** The paragraphs of an explanation, as they were typed, by what they are: those that begin with "Assessment:" or "Against:" say so. */
 export interface Argued {
   readonly facts: string;
   readonly assessment: string;
@@ -61,7 +67,7 @@ export function arguedIn(explanation: string): Argued {
   for (const paragraph of explanation.replaceAll('\r\n', '\n').split(/\n{2,}/)) {
     if (paragraph.trim() === '') continue;
     const head = (['assessment', 'against'] as const).find((each) => HEADS[each].test(paragraph));
-    parts[head ?? 'facts'].push(head ? paragraph.replace(HEADS[head], '').trim() : paragraph);
+    parts[head ?? 'facts'].push(paragraph);
   }
   return {
     facts: parts.facts.join('\n\n'),

@@ -69,7 +69,7 @@ export const assessment = {
 export function reportModel(over: Partial<Plain<ReportModel>> = {}): ReportModel {
   const exhibits = over.exhibits ?? [exhibitEntry(1), exhibitEntry(2)];
   const model: Plain<ReportModel> = {
-    edition: 'executive',
+    edition: 'infosec',
     printedAt: '2026-11-22T21:05:07.000Z',
     zone: 'America/Los_Angeles',
     case: {

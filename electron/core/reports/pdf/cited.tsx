@@ -86,7 +86,7 @@ function Basis({ model }: { readonly model: ReportModel }) {
       ) : null}
       <Fact term="Material">
         <Words>
-          {`${counted(model.register.length, 'exhibit')} in the case, of which the findings cite ${count(model.exhibits.length)}. Each is kept as the bytes that came in and was hashed then. Statements, rows, hashes and the custody log are in the legal edition.`}
+          {`${counted(model.register.length, 'exhibit')} in the case, of which the findings cite ${count(model.exhibits.length)}. Those that were imported are kept as the bytes that came in, with the hash they had then. Statements, rows, hashes and the custody log are in the legal edition.`}
         </Words>
       </Fact>
       <Fact term="Not shown">
@@ -118,6 +118,7 @@ export const basisSection: Section = { show: { on: 'same page', Body: Basis } };
 /** What has no room in the executive edition: nothing is shrunk, and nothing dropped. */
 function Annex({ model }: { readonly model: ReportModel }) {
   const { plan } = usePrinting();
+  if (plan.probing) return null;
   return (
     <>
       <Muted style={{ marginBottom: 4 }}>What has no room on the pages before.</Muted>
@@ -149,7 +150,7 @@ function Annex({ model }: { readonly model: ReportModel }) {
 
 export const annexSection: Section = {
   given: hasAnnex,
-  entries: (model, { body }) => (body >= 1 ? entries(model) : []),
+  entries: (model, { body, probing }) => (body >= 1 && !probing ? entries(model) : []),
   mostListed: 0,
   show: { on: 'new page', Body: Annex },
 };

@@ -24,8 +24,8 @@ function Findings({ model }: { readonly model: ReportModel }) {
       {plan.body >= 2 ? (
         <Muted>
           {there.length < findings.length
-            ? `The other ${counted(findings.length - there.length, 'finding')}, and what each finding rests on in full, are in the annex.`
-            : 'What each finding rests on in full is in the annex.'}
+            ? `The other ${counted(findings.length - there.length, 'finding')}, and what the findings say in full, are in the annex.`
+            : 'What the findings say in full is in the annex.'}
         </Muted>
       ) : null}
     </>
@@ -121,23 +121,13 @@ function FindingEntry({
           </View>
         )}
       </Anchored>
-      {told === 'in short' ? null : (
-        <>
-          <Argued term={basis === 'assessment' ? null : 'Facts'} text={argued.facts} />
-          <Argued term="Assessment" text={argued.assessment} />
-          <Argued term="Evidence against" text={argued.against} />
-        </>
-      )}
-    </View>
-  );
-}
-
-function Argued({ term, text }: { readonly term: string | null; readonly text: string }) {
-  if (text === '') return null;
-  return (
-    <View style={{ marginLeft: 34, marginTop: 3 }}>
-      {term === null ? null : <Words style={{ fontSize: SIZE.small, color: INK.muted, fontWeight: 700 }}>{term}</Words>}
-      <Paragraphs>{sentenceCase(text)}</Paragraphs>
+      {told === 'in short'
+        ? null
+        : (['facts', 'assessment', 'against'] as const).map((part) => (
+            <Paragraphs key={part} style={{ marginLeft: 34, marginTop: 3 }}>
+              {argued[part]}
+            </Paragraphs>
+          ))}
     </View>
   );
 }

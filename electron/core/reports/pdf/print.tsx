@@ -8,7 +8,7 @@ import type { ReactElement } from 'react';
 import { Fault } from '../../../../shared/contract/errors.ts';
 import { TLP } from '../../../../shared/domain/tlp.ts';
 import type { PrintedPdf, ReportModel } from '../model.ts';
-import { ALL_ON_ITS_PLACE, BODIES, type BriefPlan, FIRST_PAGES, MOST_PAGES } from './brief-plan.ts';
+import { ALL_ON_ITS_PLACE, type BriefPlan, bodiesFor, FIRST_PAGES, MOST_PAGES } from './brief-plan.ts';
 import { bearsLabels, inspect, keepText, staysOnPages } from './checks.ts';
 import { Report } from './document.tsx';
 import { strengthen } from './encryption.ts';
@@ -109,13 +109,16 @@ async function planOf(model: ReportModel): Promise<Planned> {
     const { printing } = await layOutReport(short, 'packing', planned);
     if (printing.pageOf.get('findings') === 2) break;
   }
-  for (const body of BODIES) {
-    planned = { ...planned, plan: { ...planned.plan, body } };
-    const { layout, printing } = await layOutReport(model, 'packing', planned);
-    planned = { ...planned, known: printing.pageOf };
+  for (const body of bodiesFor(model)) {
+    const plan: BriefPlan = { ...planned.plan, body };
+    const { layout, printing } = await layOutReport(model, 'packing', { ...planned, plan: { ...plan, probing: true } });
+    planned = { plan, known: printing.pageOf };
     const annex = printing.pageOf.get('annex');
     if ((annex === undefined ? layout.children.length : annex - 1) <= MOST_PAGES) break;
   }
+  // On which pages of the annex the exhibits stand is known when it was laid out.
+  if (planned.plan.body > 0)
+    planned = { ...planned, known: (await layOutReport(model, 'packing', planned)).printing.pageOf };
   return planned;
 }
 

@@ -54,7 +54,7 @@ describe('a printed report', { timeout: 120_000 }, () => {
     const name = 'صورة شاشة';
     const record = exhibitRecord(1, { originalName: name });
     const register = [{ label: 'E-0001', kind: 'file', record, removed: false, leftOut: null }] as const;
-    const { pdf } = await print(reportModel({ edition: 'executive', exhibits: [], register }), null);
+    const { pdf } = await print(reportModel({ exhibits: [], register }), null);
     const seen = (byLines(pdf) ?? skip('pdftotext is not installed')).replace(/\s+/g, ' ');
     expect(seen).toMatch(/2026-11-20 17:04:05 UTC, R\. Okafor/);
   });
@@ -64,7 +64,7 @@ describe('a printed report', { timeout: 120_000 }, () => {
       { id: 'n', rect: { x: 0, y: 0, width: 112, height: 30.49 }, face: { kind: 'note', text: 'JustFits' } },
     ];
     const board = { title: 'Board', things, links: [] } as const;
-    const { pdf } = await print(reportModel({ edition: 'executive', board: board as never }), null);
+    const { pdf } = await print(reportModel({ board: board as never }), null);
     expect(joined((await readPdf(pdf)).pages)).toContain('JustFits');
   });
 

@@ -35,7 +35,7 @@ const HELD: readonly (readonly [piece: string, because: string])[] = [
   ['One line for each exhibit of the case', 'the register is made of all decisions (resolve.ts)'],
   ['among them those of the vault as a whole', 'entriesOfCase'],
   ['the whole log can be exported from the vault', 'custody.export'],
-  ['(whole on the cover)', 'the cover prints the caveat uncut'],
+  ['(whole under Handling)', 'the cover, or the last section of the executive edition, prints the caveat uncut'],
   ['of which this edition does not show all', 'said when a decision withholds something'],
   ['made from an exhibit that is not shown whole', 'said when the decision on that exhibit is not whole'],
   ['joined to something that is not shown whole', 'said when the decision on an end of it is not whole'],
