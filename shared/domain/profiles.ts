@@ -28,6 +28,10 @@ export const Profile = z.strictObject({
   name: z.string().min(1).max(80),
   key: z.array(z.string().min(1).max(200)).min(1).max(2000),
   columns: z.array(ProfileColumn).max(2000),
+  moment: z
+    .strictObject({ name: z.string().min(1).max(80), date: z.string(), time: z.string(), zone: z.string() })
+    .optional()
+    .describe('columns, by header, that tell one moment together'),
   notes: z.array(z.string().max(500)).max(20).describe('traps of that export, as sentences'),
   caps: z.array(z.int().min(1)).max(10).describe('rows at which the exporting system stops without a word'),
 });

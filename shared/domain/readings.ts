@@ -102,6 +102,12 @@ export const ColumnReading = z.strictObject({
     .enum(['cell', 'cast', 'companion'])
     .describe('where the typed value comes from: the cell, its text as SQLite reads it, or the column beside it'),
   questions: z.array(Question).max(4),
+  parts: z
+    .strictObject({ name: z.string().min(1).max(80), time: z.int().min(0), zone: z.int().min(0) })
+    .optional()
+    .describe(
+      'of a date: the places of the columns that tell time of day and zone of the same moment, and the name of that',
+    ),
   pointed: z.literal(true).optional().describe('the file keeps some of its values as numbers with a point'),
   clocks: z
     .strictObject({

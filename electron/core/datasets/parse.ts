@@ -23,6 +23,7 @@ import { type Profiled, profiled } from './profiled.ts';
 import { type Chosen, chosenColumns, recordReading } from './readings/change.ts';
 import { fillCompanions } from './readings/companions.ts';
 import { answersKept, answersOf } from './readings/kept-answers.ts';
+import { momentNote, momentsOf } from './readings/moments.ts';
 import {
   type Combined,
   combinedOf,
@@ -116,6 +117,11 @@ export async function parseDataset(
     const chosen = await chosenColumns(context, number, told.columns, [...given, ...before]);
     const { columns, warnings } = answersKept(before, told.columns, chosen);
     await fillCompanions(context, number, columns, made.stored);
+    const moments: Certificate['warnings'] = [];
+    for (const moment of momentsOf(columns)) {
+      const message = await momentNote(db, number, columns, moment, () => context.breathe());
+      moments.push({ code: 'profile', message });
+    }
     const total = await addedUp(context, number, columns, made);
     const lines = await linesAnew(context, exhibitId, wanted, number, columns, made, sniffed.dialect.format);
     return context.write((write) => {
@@ -126,7 +132,7 @@ export async function parseDataset(
         number,
         { ...sniffed, dialect: reader },
         { made, marks, replacedAt },
-        { ...told, columns, warnings: [...told.warnings, ...warnings, ...(total ? [total] : [])] },
+        { ...told, columns, warnings: [...told.warnings, ...moments, ...warnings, ...(total ? [total] : [])] },
         lines,
       );
       for (const [at, { reading }] of columns.entries()) {

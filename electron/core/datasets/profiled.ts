@@ -1,5 +1,11 @@
 import type { Certificate } from '../../../shared/contract/datasets.ts';
-import { type Matched, matchProfile, type Profile, type ReadingRule } from '../../../shared/domain/profiles.ts';
+import {
+  isNamed,
+  type Matched,
+  matchProfile,
+  type Profile,
+  type ReadingRule,
+} from '../../../shared/domain/profiles.ts';
 import { type ColumnReading, type Reading, sqlType } from '../../../shared/domain/readings.ts';
 import type { StoredColumn } from './columns.ts';
 
@@ -26,7 +32,25 @@ export function profiled(columns: readonly StoredColumn[], profiles: readonly Pr
     const reading = rule && column.reading ? settledBy(column.reading, rule) : null;
     return reading ? { ...column, reading, type: sqlType(reading.reading) } : column;
   });
-  return { columns: settled, profile: matched.profile.name, warnings: warningsOf(matched, rows) };
+  return {
+    columns: withMoment(settled, matched.profile),
+    profile: matched.profile.name,
+    warnings: warningsOf(matched, rows),
+  };
+}
+
+/** Tells the date of a moment where its other parts stand. */
+function withMoment(columns: readonly StoredColumn[], { moment }: Profile): readonly StoredColumn[] {
+  if (!moment) return columns;
+  const [date, time, zone] = [moment.date, moment.time, moment.zone].map((name) =>
+    columns.findIndex(({ header }) => isNamed(name, header)),
+  ) as [number, number, number];
+  if (date < 0 || time < 0 || zone < 0) return columns;
+  return columns.map((column, at) =>
+    at === date && column.reading
+      ? { ...column, reading: { ...column.reading, parts: { name: moment.name, time, zone } } }
+      : column,
+  );
 }
 
 function warningsOf({ profile, missing, columns }: Matched, rows: number): Certificate['warnings'] {

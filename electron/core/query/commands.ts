@@ -7,6 +7,7 @@ import { boundIn, parametersIn, withBound } from '../../../shared/domain/sql-par
 import { requireCase } from '../cases/reads.ts';
 import type { Handlers } from '../context.ts';
 import { describeCombined } from '../datasets/combined/append.ts';
+import { momentsOf } from '../datasets/readings/moments.ts';
 import { datasetTables } from '../datasets/reads.ts';
 import { stemOf } from '../evidence/names.ts';
 import { contentOf, exhibitById } from '../evidence/reads.ts';
@@ -47,11 +48,14 @@ export const queryHandlers: Handlers<'query'> = {
         kind: 'dataset' as const,
         description: null,
         rows,
-        columns: columns.map(({ name, type, reading }) => ({
-          name,
-          type,
-          ...(reading && { reading: reading.reading }),
-        })),
+        columns: [
+          ...columns.map(({ name, type, reading }) => ({
+            name,
+            type,
+            ...(reading && { reading: reading.reading }),
+          })),
+          ...momentsOf(columns).map(({ name, reading }) => ({ name, type: 'TEXT' as const, reading })),
+        ],
       })),
       ...caseTables.map((table) => ({
         name: table.name,

@@ -4,6 +4,7 @@ import { significant, type Token, tokens } from '../../../shared/domain/sql-toke
 import { folded, type StoredColumn } from '../datasets/columns.ts';
 import { type Merged, merged } from '../datasets/combined/merge.ts';
 import { combinedView, LINE_OF, lineOf, type MemberCell, mergedCell, textCell } from '../datasets/combined/view.ts';
+import { MOMENT_OF, momentCell, momentOf, momentsOf } from '../datasets/readings/moments.ts';
 import { datasetView, rawCell, typedCell } from '../datasets/readings/view.ts';
 import { type CombinedTable, type DatasetTable, RAW } from '../datasets/reads.ts';
 import { identifier, type Sql, sql } from '../db/sql.ts';
@@ -51,10 +52,16 @@ export function makeViews(
   const taken = new Set(all.map(({ view }) => folded(view)));
   return named.flatMap(({ view, number, columns }) => {
     const names = [view, ...(taken.has(folded(`${view}${RAW}`)) ? [] : [`${view}${RAW}`])];
-    for (const [at, name] of names.entries()) exec(native, datasetView(name, number, columns, at === 0 ? typed : raw));
+    const moments = momentCells(columns);
+    if (moments.length > 0) native.function(MOMENT_OF, { deterministic: true }, momentOf);
+    for (const [at, name] of names.entries())
+      exec(native, datasetView(name, number, columns, at === 0 ? typed : raw, at === 0 ? moments : []));
     return names;
   });
 }
+/** What the typed view of a dataset shows beside the columns of its file. */
+export const momentCells = (columns: readonly StoredColumn[]) =>
+  momentsOf(columns).map((moment) => ({ name: moment.name, cell: momentCell(moment, columns) }));
 type ToCell = (column: StoredColumn, at: number) => Sql;
 
 /** Makes the views of combined datasets, typed and as text, and the function that gives the lines of their rows. */
@@ -143,7 +150,7 @@ export function makeExactViews(
       if (of?.column.reading?.reading.kind !== 'decimal') return typedCell(column, at);
       return exactOf(of.column, of.at, of.column.reading.reading.form);
     };
-    exec(native, datasetView(view, number, [...columns, ...further], cell));
+    exec(native, datasetView(view, number, [...columns, ...further], cell, momentCells(columns)));
   }
 }
 

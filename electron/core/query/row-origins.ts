@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Cell } from '../../../shared/contract/values.ts';
-import { folded, type StoredColumn } from '../datasets/columns.ts';
+import { folded } from '../datasets/columns.ts';
 import { merged } from '../datasets/combined/merge.ts';
 import { combinedView, mergedCell, textCell } from '../datasets/combined/view.ts';
 import { datasetView, rawCell, typedCell } from '../datasets/readings/view.ts';
@@ -9,7 +9,7 @@ import { type CombinedTable, type DatasetTable, RAW } from '../datasets/reads.ts
 import { identifier, type Sql, sql } from '../db/sql.ts';
 import { boundValues } from './bound-values.ts';
 import { CARRIED, carriedRows } from './carried-rows.ts';
-import { copyTables, makeCombinedViews, makeViews, namedDatasets, withMembers } from './furnish.ts';
+import { copyTables, makeCombinedViews, makeViews, momentCells, namedDatasets, withMembers } from './furnish.ts';
 import { check, type Native } from './guard.ts';
 import { onConnection } from './kept-connection.ts';
 import { originsOf } from './origins.ts';
@@ -145,9 +145,10 @@ function makeCarryingViews(
       [`${view}${RAW}`, rawCell],
     ] as const)
       again(name, (row) =>
-        datasetView(name, number, [...columns, { ...(columns[0] as StoredColumn), name: row }], (column, at) =>
-          at === columns.length ? keyCell(number) : cell(column, at),
-        ),
+        datasetView(name, number, columns, cell, [
+          ...(name === view ? momentCells(columns) : []),
+          { name: row, cell: keyCell(number) },
+        ]),
       );
   for (const { view, members } of combined) {
     const [of] = merged(members);

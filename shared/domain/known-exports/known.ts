@@ -27,14 +27,16 @@ interface Facts {
   readonly name: string;
   readonly key: readonly string[];
   readonly columns: Columns;
+  readonly moment?: Profile['moment'];
   readonly notes?: readonly string[];
   readonly caps?: readonly number[];
 }
 /** One export that the program knows. */
-export const known = ({ name, key, columns, notes = [], caps = [] }: Facts): Profile => ({
+export const known = ({ name, key, columns, moment, notes = [], caps = [] }: Facts): Profile => ({
   name,
   key: [...key],
   columns: Object.entries(columns).map(column),
+  ...(moment && { moment }),
   notes: [...notes],
   caps: [...caps],
 });

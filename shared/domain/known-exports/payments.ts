@@ -55,6 +55,7 @@ export const PAYMENTS: readonly Profile[] = [
       'Transaction Buyer Country Code': 'text',
       Discount: '',
     },
+    moment: { name: 'moment', date: 'Date', time: 'Time', zone: 'TimeZone' },
     notes: [
       'Times are in the zone that "TimeZone" names by an abbreviation such as CET or PDT, which may change from row to row.',
       'Accounts in Europe export dates with the day first and amounts with a decimal comma.',

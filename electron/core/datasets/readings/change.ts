@@ -13,6 +13,7 @@ import { cellText } from '../forms.ts';
 import { certificateOf, datasetById, tableOf } from '../reads.ts';
 import { abandonTable, closeTable, openTable, replaceTable, setCertificate, setReading } from '../store.ts';
 import { companionsOf, companionValues } from './companions.ts';
+import { withParts } from './moments.ts';
 import { ReadingTrial } from './trial.ts';
 import { companionType } from './view.ts';
 
@@ -93,7 +94,8 @@ export async function chosenColumns(
 
 const withReadings = (columns: readonly StoredColumn[], trials: ReadonlyMap<number, ReadingTrial>): StoredColumn[] =>
   columns.map((column, at) => {
-    const reading = trials.get(at)?.result;
+    const tried = trials.get(at)?.result;
+    const reading = tried && withParts(tried, column.reading);
     return reading ? { ...column, reading, type: sqlType(reading.reading) } : column;
   });
 

@@ -43,7 +43,9 @@ export function datasetView(
   number: number,
   columns: readonly StoredColumn[],
   cell: (column: StoredColumn, at: number) => Sql,
+  further: readonly { readonly name: string; readonly cell: Sql }[] = [],
 ): Sql {
-  const names = columns.map((column) => sql`${identifier(column.name)}`);
-  return sql`CREATE TEMP VIEW ${identifier(name)} (${join(names, ', ')}) AS SELECT ${join(columns.map(cell), ', ')} FROM main.${identifier(`ds_${number}`)}`;
+  const names = [...columns, ...further].map((column) => sql`${identifier(column.name)}`);
+  const cells = [...columns.map(cell), ...further.map((each) => each.cell)];
+  return sql`CREATE TEMP VIEW ${identifier(name)} (${join(names, ', ')}) AS SELECT ${join(cells, ', ')} FROM main.${identifier(`ds_${number}`)}`;
 }

@@ -1,5 +1,6 @@
 import { significant } from '../../../../shared/domain/sql-tokens.ts';
 import { LINE_OF } from '../../datasets/combined/view.ts';
+import { MOMENT_OF } from '../../datasets/readings/moments.ts';
 import type { openReadOnly } from '../../db/open.ts';
 import { DECIMAL_OF, decimalAggregates, decimalFunctions, decimalOf } from '../decimals.ts';
 import { geographyFunctions } from './geography.ts';
@@ -34,6 +35,7 @@ export const OWN_FUNCTIONS: readonly string[] = [
   ...[...scalars, ...exact, ...aggregates].map(([name]) => name),
   DECIMAL_OF,
   LINE_OF,
+  MOMENT_OF,
 ];
 
 /** Adds them to a connection. @param ownLike whether SQLite's own LIKE stays, which is a native function */

@@ -71,4 +71,48 @@ describe('importing a known export', () => {
     expect(later.certificate?.columns[1]?.reading?.questions).not.toEqual([]);
     expect(await test.run('vault.verify', {})).toMatchObject({ ok: true });
   });
+
+  it('reads date, time and zone of PayPal in three columns as one moment, and says of which rows it cannot', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const text = [
+      '"Date","Time","TimeZone","Name","Gross","Net","Transaction ID","Balance Impact"',
+      '"29/03/2026","10:20:30","CEST","A","1.234,50","1.200,00","T1","Credit"',
+      '"02/01/2026","23:30:00","PST","B","10,00","9,50","T2","Credit"',
+      '"03/01/2026","01:00:00","America/Los_Angeles","C","1,00","0,50","T3","Debit"',
+      '"04/01/2026","01:00:00","IST","D","1,00","0,50","T4","Debit"',
+      '',
+    ].join('\n');
+    const result = await test.run('evidence.import', { caseId, ticket: test.ticketForBytes('activity.csv', text) });
+    const note = result.certificate?.warnings.find(({ message }) =>
+      message.startsWith('"moment" is computed'),
+    )?.message;
+    expect(note).toBe(
+      '"moment" is computed: the moment in UTC that "Date" (day/month/year), "Time" and "TimeZone" tell together, in 3 of 4 rows (CEST, PST, America/Los_Angeles). The three columns stay as they came. 1 rows have none, since a part is missing or the zone may mean several: "IST" in 1.',
+    );
+    const rowsOf = async (sql: string) => {
+      const { resultId } = await test.run('query.run', { caseId, sql });
+      return (await test.call('query.rows', { resultId, offset: 0, limit: 10 })).rows;
+    };
+    expect(await rowsOf('SELECT moment, "Time", "TimeZone" FROM activity ORDER BY "Transaction ID"')).toEqual([
+      ['2026-03-29 08:20:30Z', expect.anything(), 'CEST'],
+      ['2026-01-03 07:30:00Z', expect.anything(), 'PST'],
+      ['2026-01-03 09:00:00Z', expect.anything(), 'America/Los_Angeles'],
+      [null, expect.anything(), 'IST'],
+    ]);
+    expect(await rowsOf("SELECT count(*) FROM activity WHERE moment >= '2026-01-03 08:00:00Z'")).toEqual([[2]]);
+    const schema = await test.call('query.schema', { caseId });
+    expect(schema.find(({ name }) => name === 'activity')?.columns.at(-1)).toMatchObject({
+      name: 'moment',
+      reading: { kind: 'time', zone: 'text' },
+    });
+    // Read in another order, the moment follows; the raw view has the texts alone.
+    const [dataset] = await test.call('dataset.list', { caseId });
+    const column = { column: 'Date', reading: { kind: 'date', order: 'dmy', century: 'written' } as const };
+    await test.run('dataset.reading', { datasetId: dataset?.id as never, readings: [column] });
+    expect(await rowsOf('SELECT moment FROM activity WHERE "Transaction ID" = \'T2\'')).toEqual([
+      ['2026-01-03 07:30:00Z'],
+    ]);
+    await expect(rowsOf('SELECT moment FROM activity_raw')).rejects.toThrow(/moment/);
+  });
 });
