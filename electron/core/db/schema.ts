@@ -30,8 +30,10 @@ const partsOf = (db: ReadDb | WriteDb): Map<string, string> =>
  * @param made tables that were made since for what the store holds, where they are there; that they are is asked elsewhere
  */
 export function schemaFaults(db: ReadDb, made: readonly Sql[]): SchemaFault[] {
-  const expected = expectedParts();
-  const perhaps = expectedParts(made);
+  const expected = (ownParts ??= scratchParts(migrate));
+  const perhaps = scratchParts((scratch) => {
+    for (const table of made) scratch.run(table);
+  });
   const present = partsOf(db);
   const faults: SchemaFault[] = [];
   for (const [subject, text] of expected) {
@@ -48,11 +50,13 @@ export function schemaFaults(db: ReadDb, made: readonly Sql[]): SchemaFault[] {
   return faults;
 }
 
-function expectedParts(made: readonly Sql[] = []): Map<string, string> {
+/** The same for every store; to make them takes all migrations. */
+let ownParts: ReadonlyMap<string, string> | undefined;
+
+function scratchParts(make: (scratch: WriteDb) => void): ReadonlyMap<string, string> {
   const scratch = openScratch();
   try {
-    migrate(scratch);
-    for (const table of made) scratch.run(table);
+    make(scratch);
     return partsOf(scratch);
   } finally {
     scratch.close();
