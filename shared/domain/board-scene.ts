@@ -1,12 +1,12 @@
 import type { BoardItem, BoardView } from '../contract/board.ts';
 import type { EntityType, Link } from '../contract/entities.ts';
 import { type EdgeElement, edgeOf, FRAME_TITLE, type NodeElement, nodesOf } from './board-elements.ts';
-import { boundsOf, linkOffsets, type Point } from './board-layout.ts';
+import { boundsOf, linkOffsets, type Point, type Rect } from './board-layout.ts';
 import { counted } from './counted.ts';
 
 /** More links than these between the same two things are drawn as one line with their count. */
 const MOST_PARALLEL = 3;
-const BADGE = { width: 200, height: 56 };
+export const BADGE = { width: 200, height: 56 };
 const FRAME_PADDING = 18;
 
 /** What of a board is drawn, and what each part of the drawing stands for. */
@@ -65,11 +65,15 @@ function badgeFor(id: string, name: string, members: readonly BoardItem[]): Node
   return { ...plain, id, kind: 'badge', x, y, ...BADGE, text: `${name}\n${counted(members.length, 'item')}`, locked };
 }
 function frameOf(id: string, name: string, members: readonly BoardItem[]): NodeElement {
-  const { x, y, width, height } = boundsOf(members) as BoardItem;
-  const size = { width: width + 2 * FRAME_PADDING, height: height + 2 * FRAME_PADDING + FRAME_TITLE };
+  const frame = frameAround(boundsOf(members) as BoardItem);
   const text = `${name} (${members.length})`;
-  return { ...plain, id, kind: 'frame', x, y: y - FRAME_TITLE / 2, ...size, text, textWidth: size.width - 16 };
+  return { ...plain, id, kind: 'frame', ...frame, text, textWidth: frame.width - 16 };
 }
+/** The frame of a group around its members, with room for its name. */
+export const frameAround = ({ x, y, width, height }: Rect): Rect => ({
+  ...{ x, y: y - FRAME_TITLE / 2 },
+  ...{ width: width + 2 * FRAME_PADDING, height: height + 2 * FRAME_PADDING + FRAME_TITLE },
+});
 
 /** @param ends what is drawn for each subject @param behind gets what each bundle stands for */
 function edgesBetween(
@@ -77,51 +81,69 @@ function edgesBetween(
   ends: ReadonlyMap<string, string>,
   behind: Map<string, readonly string[]>,
 ): EdgeElement[] {
-  const pairs = new Map<string, { link: Link; from: string; to: string }[]>();
-  for (const link of links) {
+  const drawn = links.flatMap((link) => {
     const [from, to] = [ends.get(link.from.id), ends.get(link.to.id)];
-    if (from === undefined || to === undefined || from === to) continue;
-    const key = from < to ? `${from} ${to}` : `${to} ${from}`;
-    const pair = pairs.get(key);
-    if (pair) pair.push({ link, from, to });
-    else pairs.set(key, [{ link, from, to }]);
-  }
+    return from === undefined || to === undefined || from === to
+      ? []
+      : [{ id: link.id, from: { id: from }, to: { id: to }, direction: link.direction, link }];
+  });
   const edges: EdgeElement[] = [];
-  const parallel: { id: string; from: { id: string }; to: { id: string } }[] = [];
-  const alone: { link: Link; from: string; to: string }[] = [];
-  for (const [key, pair] of pairs) {
+  const alone: typeof drawn = [];
+  for (const { id, links: pair, bundled, direction } of bundleEnds(drawn)) {
     const [first] = pair;
-    const most = key.includes('group:') ? 1 : MOST_PARALLEL;
-    if (first && pair.length > most) {
-      const id = `bundle:${key}`;
-      behind.set(
-        id,
-        pair.map(({ link }) => link.id),
-      );
-      edges.push({ ...edgeOf(first.link, 0), id, source: first.from, target: first.to, ...bundled(pair) });
-    } else {
+    if (!bundled || !first) {
       alone.push(...pair);
-      for (const { link, from, to } of pair) parallel.push({ id: link.id, from: { id: from }, to: { id: to } });
+      continue;
     }
+    behind.set(
+      id,
+      pair.map(({ link }) => link.id),
+    );
+    const types = new Set(pair.map(({ link }) => link.type));
+    const text = `${types.size === 1 ? first.link.type : 'links'} ×${pair.length}`;
+    const supported = pair.every(({ link }) => link.exhibits.length > 0) ? 'yes' : 'no';
+    const way = { source: first.from.id, target: first.to.id, direction };
+    edges.push({ ...edgeOf(first.link, 0), id, ...way, text, supported });
   }
-  const bends = linkOffsets(parallel);
+  const bends = linkOffsets(alone);
   for (const { link, from, to } of alone)
-    edges.push({ ...edgeOf(link, bends.get(link.id) ?? 0), source: from, target: to });
+    edges.push({ ...edgeOf(link, bends.get(link.id) ?? 0), source: from.id, target: to.id });
   return edges;
 }
 
-/** One direction where all links have it, one type where all are of it, and supported where each is. */
-function bundled(pair: readonly { link: Link; from: string }[]): Pick<EdgeElement, 'text' | 'direction' | 'supported'> {
-  const [first] = pair;
-  const types = new Set(pair.map(({ link }) => link.type));
-  const word = types.size === 1 ? first?.link.type : 'links';
-  const oneWay = pair.every(({ link, from }) => link.direction === 'forward' && from === first?.from);
-  const none = pair.every(({ link }) => link.direction === 'none');
-  return {
-    text: `${word} ×${pair.length}`,
-    direction: oneWay ? 'forward' : none ? 'none' : 'both',
-    supported: pair.every(({ link }) => link.exhibits.length > 0) ? 'yes' : 'no',
-  };
+interface Way {
+  readonly id: string;
+  readonly from: { readonly id: string };
+  readonly to: { readonly id: string };
+  readonly direction: Link['direction'];
+}
+/** Links between the same two; drawn as one line where they are many, or lead to a badge. */
+interface Pair<L> {
+  readonly id: string;
+  readonly links: readonly L[];
+  readonly bundled: boolean;
+  /** One direction where all links have it. */
+  readonly direction: Link['direction'];
+}
+export function bundleEnds<L extends Way>(links: readonly L[]): Pair<L>[] {
+  const pairs = new Map<string, L[]>();
+  for (const link of links) {
+    const [from, to] = [link.from.id, link.to.id];
+    const key = from < to ? `${from} ${to}` : `${to} ${from}`;
+    const pair = pairs.get(key);
+    if (pair) pair.push(link);
+    else pairs.set(key, [link]);
+  }
+  return [...pairs].map(([key, pair]) => {
+    const oneWay = pair.every(({ direction, from }) => direction === 'forward' && from.id === pair[0]?.from.id);
+    const none = pair.every(({ direction }) => direction === 'none');
+    return {
+      id: `bundle:${key}`,
+      links: pair,
+      bundled: pair.length > (key.includes('group:') ? 1 : MOST_PARALLEL),
+      direction: oneWay ? 'forward' : none ? 'none' : 'both',
+    };
+  });
 }
 
 /** What a selection of parts of the drawing means on the board. */

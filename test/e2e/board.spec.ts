@@ -170,7 +170,8 @@ test('the picture carries the classification and leaves through the custody log'
   await page.getByRole('button', { name: 'Add 1 entity' }).click();
   await expect(page.getByText('Nothing on this board yet')).toBeHidden();
   const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Export the board' }).click();
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Export the board as a picture (PNG)' }).click();
   expect((await download).suggestedFilename()).toMatch(/^C-0002 board .*\.png$/);
   const { caseId } = await ask(page, 'board.get', { boardId });
   const { entries } = await ask(page, 'custody.list', { caseId, action: 'board.export' });

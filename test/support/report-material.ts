@@ -78,6 +78,8 @@ export function material({ exhibits = [], copies = {}, inputs = {}, ...given }: 
       ]),
     ),
     board: null,
+    figures: [],
+    restsNow: new Map(),
     ownTypes: [],
     ledger: { identities: [], entries: [] },
     entities: given.entities ?? [],

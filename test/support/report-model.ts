@@ -134,6 +134,7 @@ export function reportModel(over: Partial<Plain<ReportModel>> = {}): ReportModel
     })),
     leftOut: [],
     board: null,
+    figures: [],
     indicators: [],
     checklist: [],
     custody: [],

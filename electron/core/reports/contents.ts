@@ -21,11 +21,15 @@ import type { Contents, Material, Read } from './resolve/material.ts';
  */
 export async function readContents(
   context: JobContext,
-  { board, settings: { figureId } }: Material,
+  { board, figures, settings: { figureId } }: Material,
   { policy, exhibits }: Decisions,
   between: (done: number, total: number) => Promise<void>,
 ): Promise<Contents> {
-  const drawn = new Set<string>([...(board?.exhibits.map(({ id }) => id) ?? []), ...(figureId ? [figureId] : [])]);
+  const boards = [...(board ? [board] : []), ...figures.map((each) => each.board)];
+  const drawn = new Set<string>([
+    ...boards.flatMap((each) => each.exhibits.map(({ id }) => id)),
+    ...(figureId ? [figureId] : []),
+  ]);
   const printed = [...exhibits.values()].filter((each) => each.printed);
   const others = [...exhibits.values()].filter((each) => !each.printed && drawn.has(each.exhibit.id));
   const contents = new Map<ExhibitId, Read>();

@@ -18,6 +18,7 @@ import { contentOf, copyById, listExhibits } from '../evidence/reads.ts';
 import { listFindings } from '../findings/reads.ts';
 import { ledger } from '../identities/reads.ts';
 import { frozenQueryOf, frozenRows } from '../query/reads.ts';
+import { chosenSnapshots } from '../snapshots/reads.ts';
 import { checklistOf } from '../typologies/reads.ts';
 import { publicIdentity } from '../vault/reads.ts';
 import type { Material } from './resolve/material.ts';
@@ -42,6 +43,7 @@ export function readMaterial(db: ReadDb, caseId: CaseId, edition: Edition): Mate
   const labels = new Map(exhibits.map(({ id, label }) => [id, label]));
   const legal = edition === 'legal';
   const findings = listFindings(db, caseId);
+  const figures = edition === 'executive' ? [] : chosenSnapshots(db, caseId);
   return {
     case: {
       label: caseLabel(number),
@@ -69,6 +71,10 @@ export function readMaterial(db: ReadDb, caseId: CaseId, edition: Edition): Mate
     ]),
     cells: cellsOf(db, boundOf(settings, findings, exhibits), queries),
     board: settings.boardId === null || edition === 'executive' ? null : boardView(db, settings.boardId),
+    figures,
+    restsNow: new Map(
+      figures.length === 0 ? [] : listEntities(db, caseId).map((each) => [each.id as string, each.exhibits]),
+    ),
     ownTypes: ownTypes(db),
     ledger: ledger(db, caseId),
     entities: edition === 'infosec' ? listEntities(db, caseId) : [],

@@ -60,6 +60,8 @@ export interface ReportModel {
   /** What this edition does not show, counted. */
   readonly leftOut: readonly Omit<LeftOut, 'names'>[];
   readonly board: ReportBoard | null;
+  /** Snapshots of boards that were chosen, in their order. */
+  readonly figures: readonly ReportFigure[];
   readonly indicators: readonly ReportIndicator[];
   readonly indicatorTotal: number;
   /** What was asked and done by a list, in its order; empty where the edition has none. */
@@ -271,6 +273,28 @@ export interface ReportBoard {
   readonly hidden?: { readonly items: number; readonly links: number };
   readonly things: readonly ReportThing[];
   readonly links: readonly ReportLink[];
+  /** Groups of things, as the board has them. */
+  readonly groups?: readonly ReportGroup[];
+  /** Things that are held to be the same as another, which is drawn in their place, by id. */
+  readonly drawnAs?: Readonly<Record<string, string>>;
+}
+export interface ReportGroup {
+  readonly id: string;
+  readonly name: Shown;
+  readonly folded: boolean;
+  readonly members: readonly string[];
+}
+/** A snapshot of a board. */
+export interface ReportFigure {
+  readonly title: Shown;
+  readonly caption: Shown;
+  /** UTC instant */
+  readonly takenAt: string;
+  /** How much of the board it shows. */
+  readonly extent: string;
+  /** Items and links of it that the case does not hold any more. */
+  readonly gone: { readonly items: number; readonly links: number };
+  readonly board: ReportBoard;
 }
 export interface ReportThing {
   readonly id: string;
@@ -282,6 +306,8 @@ export interface ReportThing {
         /** How a type of the users' own is drawn. */
         readonly own?: OwnKind;
         readonly label: Shown;
+        /** What else it is held to be, and on what basis, where that is drawn as one with it. */
+        readonly alias?: Shown;
         /** It rests on no exhibit. */
         readonly byHand: boolean;
       }
@@ -295,13 +321,19 @@ export interface ReportThing {
         /** The canonical form of a chart. */
         readonly chart: Shown | null;
       }
-    | { readonly kind: 'note'; readonly text: Shown };
+    | { readonly kind: 'note'; readonly text: Shown }
+    /** Of a group: a badge in the place of its items, or a frame around them. */
+    | { readonly kind: 'badge'; readonly name: Shown; readonly count: string }
+    | { readonly kind: 'frame'; readonly name: Shown; readonly count: string };
 }
 export interface ReportLink {
   readonly id: string;
   readonly from: { readonly id: string };
   readonly to: { readonly id: string };
-  readonly words: Shown;
+  /** null for links of several words that are drawn as one. */
+  readonly words: Shown | null;
+  /** Drawn as one: how many. */
+  readonly times?: number;
   readonly direction: LinkDirection;
   /** What the rows behind it come to, where that is known and shown. */
   readonly facts?: Shown;

@@ -52,7 +52,10 @@ export const BOARD = actionTable({
     fit: { label: 'Fit the whole board', icon: 'zoom-to-fit', shortcut: 'f' },
     zoomIn: { label: 'Zoom in', icon: 'zoom-in', shortcut: 'shift+i' },
     zoomOut: { label: 'Zoom out', icon: 'zoom-out', shortcut: 'shift+u' },
+    snapshot: { label: 'Take a snapshot of the board', icon: 'camera', shortcut: 'shift+s', writes: true },
     export: { label: 'Export the board as a picture (PNG)', icon: 'export' },
+    exportLarge: { label: 'Export the board as a large picture (PNG, 4×)', icon: 'export' },
+    exportSvg: { label: 'Export the board as a drawing (SVG)', icon: 'export' },
   },
 });
 export type BoardAction = keyof typeof BOARD.actions;
@@ -119,7 +122,10 @@ export function boardBindings(state: BoardState, handlers: BoardHandlers): Bindi
     fold: bound('fold', grouped),
     copyTo: bound('copyTo', selectedItems > 0 && state.boards > 1),
     fit: bound('fit', items > 0),
+    snapshot: bound('snapshot', items > 0),
     export: bound('export', items > 0),
+    exportLarge: bound('exportLarge', items > 0),
+    exportSvg: bound('exportSvg', items > 0),
   };
 }
 
@@ -140,9 +146,11 @@ const ARRANGE_MENU = [
   ['copyTo'],
 ] as const;
 
+const EXPORT_MENU = [['export', 'exportLarge', 'exportSvg']] as const;
+
 interface ToolMenu {
   readonly word: string;
-  readonly icon: 'graph' | 'alignment-left';
+  readonly icon: 'graph' | 'alignment-left' | 'export';
   readonly menu: readonly (readonly BoardAction[])[];
 }
 /** What has a button, in groups, each with its word; all else is in menus, the palette and on keys. */
@@ -170,7 +178,7 @@ const TOOLS: readonly (readonly (readonly [BoardAction, word: string] | ToolMenu
     ['zoomIn', 'In'],
     ['zoomOut', 'Out'],
   ],
-  [['export', 'Export']],
+  [['snapshot', 'Snapshot'], { word: 'Export', icon: 'export', menu: EXPORT_MENU }],
 ];
 
 interface ToolbarProps {
@@ -231,7 +239,12 @@ const MENUS: Readonly<Record<MenuOn, readonly (readonly BoardAction[])[]>> = {
     ['force', 'hierarchy', 'byGroup'],
   ],
   link: [['details', 'reverse'], ['remove']],
-  ground: [['add', 'note', 'selectAll', 'find'], ['showAll', 'snap'], LAYOUT_MENU.flat(), ['fit', 'export']],
+  ground: [
+    ['add', 'note', 'selectAll', 'find'],
+    ['showAll', 'snap'],
+    LAYOUT_MENU.flat(),
+    ['fit', 'snapshot', 'export', 'exportSvg'],
+  ],
 };
 
 export const BoardMenu = ({ actions, on }: { actions: BoardActions; on: MenuOn }) => (

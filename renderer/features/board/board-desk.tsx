@@ -4,9 +4,10 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { BoardView } from '../../../shared/contract/board.ts';
 import type { Case } from '../../../shared/contract/cases.ts';
 import type { EntityType } from '../../../shared/contract/entities.ts';
-import type { BoardId } from '../../../shared/contract/values.ts';
+import type { BoardId, SnapshotId } from '../../../shared/contract/values.ts';
 import { mergedCount, mergedView } from '../../../shared/domain/board-identities.ts';
-import { drawnOf, meant } from '../../../shared/domain/board-scene.ts';
+import { boundsOf, type Rect } from '../../../shared/domain/board-layout.ts';
+import { type Drawn, drawnOf, meant } from '../../../shared/domain/board-scene.ts';
 import { useRead } from '../../client/hooks.ts';
 import { ActionButton } from '../../state/action-button.tsx';
 import { type Action, useActions } from '../../state/actions.ts';
@@ -21,7 +22,7 @@ import { PasteList, PinExhibit, usePastedText } from './add-panel.tsx';
 import { CopyTo, NameGroup } from './board-dialogs.tsx';
 import { Canvas } from './canvas.tsx';
 import { Legend } from './corner-views.tsx';
-import { NO_FILTER, passing } from './filter.ts';
+import { filterWords, NO_FILTER, passing } from './filter.ts';
 import { FilterPanel } from './filter-panel.tsx';
 import type { Graph } from './graph.ts';
 import { Inspector } from './inspector.tsx';
@@ -29,6 +30,7 @@ import { ItemList } from './item-list.tsx';
 import { LinkMany } from './link-form.tsx';
 import { readPalette } from './palette.ts';
 import { namesOn, toggled } from './selection.ts';
+import { SnapshotsPanel } from './snapshots-panel.tsx';
 import { moveTo } from './steps.ts';
 import { allLocked } from './use-arranging.ts';
 import { type Panel, useDesk } from './use-desk.ts';
@@ -41,14 +43,15 @@ interface Props {
   /** A subject to show first. */
   readonly focus: string | undefined;
   readonly picker: ReactNode;
+  readonly onShowSnapshot: (id: SnapshotId) => void;
 }
 
 /** One board: drawing, side panel and buttons. */
-export function BoardDesk({ ofCase, boardId, boards, focus, picker }: Props) {
+export function BoardDesk({ ofCase, boardId, boards, focus, picker, onShowSnapshot }: Props) {
   const dark = useDark();
   const palette = useMemo(() => readPalette(dark), [dark]);
   const graph = useRef<Graph | null>(null);
-  const desk = useDesk(ofCase, boardId, graph, palette);
+  const desk = useDesk(ofCase, boardId, graph);
   const { board, selection, show, menu, removing } = desk;
   useSharedSelection(selection, show);
   const { view } = board;
@@ -96,6 +99,19 @@ export function BoardDesk({ ofCase, boardId, boards, focus, picker }: Props) {
     [view, identities, apart],
   );
   const drawn = useMemo(() => united && drawnOf(united, images, colourOf, passed), [united, images, passed]);
+  if (united && drawn) {
+    const { title } = united;
+    const takenAt = new Date().toISOString();
+    desk.pictured.current = graph.current && {
+      ...{ graph: graph.current, view: united, drawn, title, takenAt },
+      ofCase,
+      palette,
+    };
+    desk.sighting.current = () => ({
+      ...{ shown: passed && [...passed], filter: filterWords(filter), apart },
+      frame: graph.current ? frameOf(drawn, graph.current.seen()) : null,
+    });
+  }
   const merged = view && identities ? mergedCount(view, identities) : 0;
 
   if (board.problem) {
@@ -208,6 +224,18 @@ export function BoardDesk({ ofCase, boardId, boards, focus, picker }: Props) {
             }
           />
           <Tab
+            id="snapshots"
+            title="Snapshots"
+            panel={
+              <SnapshotsPanel
+                caseId={ofCase.id}
+                current={null}
+                onShow={(id) => id && onShowSnapshot(id)}
+                onTake={desk.handlers.snapshot}
+              />
+            }
+          />
+          <Tab
             id="list"
             title={`List (${view.items.length + view.links.length})`}
             panel={<ItemList view={view} names={names} selection={selection} onSelect={desk.select} />}
@@ -262,6 +290,15 @@ export function BoardDesk({ ofCase, boardId, boards, focus, picker }: Props) {
 }
 
 const colourOf = (type: EntityType): string => kindOf(type).colour;
+/** What is in view, unless all that is drawn is. */
+function frameOf({ nodes }: Drawn, seen: Rect): Rect | null {
+  const bounds = boundsOf(nodes);
+  const all =
+    bounds === null ||
+    (Math.abs(bounds.x - seen.x) * 2 + bounds.width <= seen.width &&
+      Math.abs(bounds.y - seen.y) * 2 + bounds.height <= seen.height);
+  return all ? null : seen;
+}
 const linksOf = (view: BoardView, id: string): number =>
   view.links.filter(({ from, to }) => from.id === id || to.id === id).length;
 

@@ -1,6 +1,6 @@
 import { Button, ButtonGroup, HTMLSelect, Menu, MenuItem, Popover, Spinner } from '@blueprintjs/core';
 import { useEffect, useState } from 'react';
-import type { BoardId, CaseId } from '../../../shared/contract/values.ts';
+import type { BoardId, CaseId, SnapshotId } from '../../../shared/contract/values.ts';
 import { call } from '../../client/call.ts';
 import { useRead } from '../../client/hooks.ts';
 import { openGraphDialog, showsBoard } from '../../state/graph.ts';
@@ -9,6 +9,7 @@ import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Screen } from '../../ui/panel.tsx';
 import { Changes, Field } from '../../ui/saved-field.tsx';
 import { BoardDesk } from './board-desk.tsx';
+import { SnapshotDesk } from './snapshot-desk.tsx';
 
 interface Props {
   readonly caseId: CaseId;
@@ -106,12 +107,16 @@ export function BoardScreen() {
   const boards = useRead('board.list', { caseId }).data;
   const ofCase = useRead('case.get', { caseId }).data;
   const [chosen, setChosen] = useState<BoardId | null>(null);
+  const [snapshot, setSnapshot] = useState<SnapshotId | null>(null);
   const asked = boards?.find(({ id }) => id === place.focus)?.id;
   const holding = useBoardHolding(caseId, asked ? undefined : place.focus);
 
   // A place that names something else is a new wish; what was chosen before it no longer counts.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  useEffect(() => setChosen(null), [place.focus]);
+  useEffect(() => {
+    setChosen(null);
+    setSnapshot(null);
+  }, [place.focus]);
 
   if (!boards || !ofCase) {
     return (
@@ -121,6 +126,7 @@ export function BoardScreen() {
     );
   }
   const boardId = chosen ?? asked ?? holding ?? ofCase.boardId;
+  if (snapshot) return <SnapshotDesk ofCase={ofCase} snapshotId={snapshot} onShow={setSnapshot} />;
   return (
     <BoardDesk
       key={boardId}
@@ -129,6 +135,7 @@ export function BoardScreen() {
       boards={boards}
       focus={chosen || asked ? undefined : place.focus}
       picker={<BoardPicker caseId={caseId} boards={boards} boardId={boardId} onChoose={setChosen} />}
+      onShowSnapshot={setSnapshot}
     />
   );
 }

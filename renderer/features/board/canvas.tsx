@@ -14,6 +14,8 @@ interface Props {
   readonly drawn: Drawn;
   readonly palette: Palette;
   readonly selected: ReadonlySet<string>;
+  /** Nothing on it can be moved or linked. */
+  readonly fixed?: boolean;
   readonly onSelect: (ids: ReadonlySet<string>) => void;
   readonly onMove: (places: ReadonlyMap<string, Point>) => void;
   readonly onLink: (from: string, to: string) => void;
@@ -33,7 +35,7 @@ const ARROWS: Record<string, readonly [dx: number, dy: number]> = {
 };
 
 /** The drawn board. What it shows comes in as properties; what the user does goes out as calls. */
-export function Canvas({ graph, view, drawn, palette, selected, ...on }: Props) {
+export function Canvas({ graph, view, drawn, palette, selected, fixed = false, ...on }: Props) {
   const container = useRef<HTMLDivElement>(null);
   const move = (places: ReadonlyMap<string, Point>): void => on.onMove(movedTo(drawn, view, places));
   const handlers = useRef({ ...on, onMove: move, drawn });
@@ -41,7 +43,7 @@ export function Canvas({ graph, view, drawn, palette, selected, ...on }: Props) 
   const [overview, setOverview] = useState<Overview | null>(null);
   const [hovered, setHovered] = useState<string | null>(null);
   const [, setTick] = useState(0);
-  const first = useRef({ drawn, palette });
+  const first = useRef({ drawn, palette, fixed });
 
   useEffect(() => {
     if (!container.current) return;
@@ -63,6 +65,7 @@ export function Canvas({ graph, view, drawn, palette, selected, ...on }: Props) 
       },
     });
     graph.current = made;
+    made.fix(first.current.fixed);
     made.show(start.nodes, start.edges);
     made.fit();
     return () => {
@@ -126,12 +129,14 @@ export function Canvas({ graph, view, drawn, palette, selected, ...on }: Props) 
             setHovered(null);
         }}
       />
-      <LinkHandle
-        graph={graph}
-        source={hovered ?? (selected.size === 1 ? ([...selected][0] ?? null) : null)}
-        container={container}
-        onLink={on.onLink}
-      />
+      {!fixed && (
+        <LinkHandle
+          graph={graph}
+          source={hovered ?? (selected.size === 1 ? ([...selected][0] ?? null) : null)}
+          container={container}
+          onLink={on.onLink}
+        />
+      )}
       {overview && <Minimap overview={overview} graph={graph} />}
     </div>
   );

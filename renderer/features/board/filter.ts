@@ -20,6 +20,21 @@ export const NO_FILTER: Filter = { words: '', without: new Set(), tag: '', links
 export const filters = ({ words, without, tag, links, from, to }: Filter): boolean =>
   words.trim() !== '' || without.size > 0 || tag !== '' || links > 0 || from !== '' || to !== '';
 
+/** "holds “acct”, tag mule, at least 2 links"; empty where it lets all through. */
+export function filterWords({ words, without, tag, links, from, to }: Filter): string {
+  return [
+    words.trim() === '' ? '' : `holds “${words.trim()}”`,
+    without.size === 0 ? '' : `without ${[...without].join(', ')}`,
+    tag === '' ? '' : `tag ${tag}`,
+    links === 0 ? '' : `at least ${links} links`,
+    from === '' ? '' : `from ${from}`,
+    to === '' ? '' : `until ${to}`,
+  ]
+    .filter((part) => part !== '')
+    .join(', ')
+    .slice(0, 1000);
+}
+
 /** "account" of an entity, or "exhibit", "note", by subject. */
 export function kindsOf(view: BoardView): Map<string, string> {
   const types = new Map<string, string>(view.entities.map(({ id, type }) => [id, type]));

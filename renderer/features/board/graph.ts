@@ -34,6 +34,8 @@ export interface Graph {
   mode(mode: DragMode): void;
   /** Whether what is dragged comes to lie on the grid. */
   snap(on: boolean): void;
+  /** Whether all that is on it stays where it is. */
+  fix(on: boolean): void;
   /** Marks the node that a link being drawn would reach. */
   aim(id: string | null): void;
   fit(ids?: ReadonlySet<string>): void;
@@ -73,6 +75,7 @@ export function createGraph(container: HTMLElement, palette: Palette, events: Gr
   let look: Look = { palette, image: images.image };
   let selected: ReadonlySet<string> = new Set();
   let [mode, snapping]: [DragMode, boolean] = ['pan', false];
+  let fixed = false;
   let aimed: string | null = null;
   let hovered: string | null = null;
   let held: { ids: ReadonlySet<string>; start: Map<string, Point>; edges: readonly Joined[] } | null = null;
@@ -189,7 +192,7 @@ export function createGraph(container: HTMLElement, palette: Palette, events: Gr
   const unlisten = listen(container, {
     press(at, { add, lasso }: Keys) {
       const id = nodeUnder(scene, toBoard(at));
-      if (id) return drag(at, new Set(selected.has(id) ? [...selected, id] : [id, ...events.carries(id)]));
+      if (id && !fixed) return drag(at, new Set(selected.has(id) ? [...selected, id] : [id, ...events.carries(id)]));
       if (lasso || mode === 'lasso') return surround(at, 'lasso', add);
       return add || mode === 'box' ? surround(at, 'box', add) : pan(at);
     },
@@ -239,6 +242,9 @@ export function createGraph(container: HTMLElement, palette: Palette, events: Gr
     },
     snap(on) {
       snapping = on;
+    },
+    fix(on) {
+      fixed = on;
     },
     aim(id) {
       aimed = id;

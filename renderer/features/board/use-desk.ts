@@ -3,6 +3,7 @@ import type { BoardView } from '../../../shared/contract/board.ts';
 import type { Case } from '../../../shared/contract/cases.ts';
 import type { Entity, Subject } from '../../../shared/contract/entities.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
+import type { Sight } from '../../../shared/contract/snapshots.ts';
 import type { BoardId } from '../../../shared/contract/values.ts';
 import { boundsOf, entitySize, noteSize, type Point, type Size } from '../../../shared/domain/board-layout.ts';
 import { showsRows } from '../../../shared/domain/exhibit-kinds.ts';
@@ -10,11 +11,10 @@ import { call } from '../../client/call.ts';
 import { showError, showToast } from '../../ui/toaster.ts';
 import type { BoardHandlers, MenuOn } from './actions.tsx';
 import type { PastedValue } from './add-panel.tsx';
-import { exportPicture } from './export-picture.ts';
+import { type Pictured, type PictureKind, savePicture } from './export-picture.ts';
 import type { Graph } from './graph.ts';
 import type { LayoutName } from './layout/arrange.ts';
 import { layoutTask, runLayout } from './layout/run-layout.ts';
-import type { Palette } from './palette.ts';
 import {
   everything,
   NOTHING,
@@ -43,7 +43,7 @@ import { copied } from './tools.ts';
 import { useArranging } from './use-arranging.ts';
 import { useBoard } from './use-board.ts';
 
-export type Panel = 'details' | 'add' | 'list' | 'filter';
+export type Panel = 'details' | 'add' | 'list' | 'filter' | 'snapshots';
 const LAYOUTS: Record<LayoutName, string> = {
   force: 'Force layout',
   hierarchy: 'Hierarchical layout',
@@ -54,7 +54,7 @@ const LAYOUTS: Record<LayoutName, string> = {
 };
 
 /** What the board screen knows and can do: the board, the selection, the side panel and every command. */
-export function useDesk(ofCase: Case, boardId: BoardId, graph: RefObject<Graph | null>, palette: Palette) {
+export function useDesk(ofCase: Case, boardId: BoardId, graph: RefObject<Graph | null>) {
   const board = useBoard(ofCase.id, boardId);
   const { view, apply } = board;
   const [selection, setSelection] = useState<Selection>(NOTHING);
@@ -69,6 +69,9 @@ export function useDesk(ofCase: Case, boardId: BoardId, graph: RefObject<Graph |
   const [fitNext, setFitNext] = useState(0);
   const { arranging: hands, ...arranged } = useArranging({ view, selection, graph, apply });
   const [copying, setCopying] = useState(false);
+  /** What a picture is made of, and how the board is looked at: given by the screen, which knows what it draws. */
+  const pictured = useRef<Pictured | null>(null);
+  const sighting = useRef<(() => Sight) | null>(null);
 
   useEffect(() => {
     if (view) setSelection((before) => stillThere(view, before));
@@ -208,18 +211,26 @@ export function useDesk(ofCase: Case, boardId: BoardId, graph: RefObject<Graph |
     }
     setBusy(null);
   };
-  const exportBoard = async (): Promise<void> => {
-    if (!graph.current || !view) return;
+  const exportBoard = async (kind: PictureKind): Promise<void> => {
+    const of = pictured.current;
+    if (!of) return;
     setBusy('picture');
+    await savePicture(kind, of, (drawing) => call('board.export', { boardId, ...drawing }) as never);
+    setBusy(null);
+  };
+  const snapshot = async (): Promise<void> => {
+    const sight = sighting.current;
+    if (!view || !sight) return;
     try {
-      const { outcome, scale, name } = await exportPicture(graph.current, view, ofCase, palette);
-      const reduced =
-        scale < 2 ? ` The board is so large that it was drawn at ${scale.toFixed(1)} times its size.` : '';
-      if (outcome === 'saved') showToast({ message: `${name} was saved.${reduced}`, intent: 'success' });
+      const taken = await call('snapshot.list', { caseId: ofCase.id });
+      const titles = new Set(taken.map(({ title }) => title));
+      let number = taken.length + 1;
+      while (titles.has(`Snapshot ${number}`)) number++;
+      await call('snapshot.take', { boardId, title: `Snapshot ${number}`, sight: sight() });
+      setPanel('snapshots');
     } catch (problem) {
       showError(problem);
     }
-    setBusy(null);
   };
 
   /** What is selected with all that it is linked to. */
@@ -265,11 +276,16 @@ export function useDesk(ofCase: Case, boardId: BoardId, graph: RefObject<Graph |
     fit: () => graph.current?.fit(),
     zoomIn: () => graph.current?.zoomBy(1.25),
     zoomOut: () => graph.current?.zoomBy(0.8),
-    export: () => void exportBoard(),
+    snapshot: () => void snapshot(),
+    export: () => void exportBoard('png2'),
+    exportLarge: () => void exportBoard('png4'),
+    exportSvg: () => void exportBoard('svg'),
   };
   return {
     board,
     ...arranged,
+    pictured,
+    sighting,
     copying,
     setCopying,
     copyTo,

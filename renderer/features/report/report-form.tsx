@@ -3,6 +3,7 @@ import type { Output } from '../../../shared/contract/commands.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { Finding } from '../../../shared/contract/findings.ts';
 import type { ReportSettings, Uncovered } from '../../../shared/contract/reports.ts';
+import type { Snapshot } from '../../../shared/contract/snapshots.ts';
 import type { ExhibitId } from '../../../shared/contract/values.ts';
 import { findingLabel } from '../../../shared/domain/labels.ts';
 import { uncoveredWords } from '../../../shared/domain/left-out.ts';
@@ -16,6 +17,8 @@ interface Props {
   readonly findings: readonly Finding[];
   readonly exhibits: readonly Exhibit[];
   readonly boards: Output<'board.list'>;
+  readonly snapshots: readonly Snapshot[];
+  readonly onFigure: (snapshot: Snapshot, inReport: boolean) => void;
   /** Originals that are shown because their redacted copies are not. */
   readonly uncovered: readonly Uncovered[];
   readonly onChange: (change: Partial<ReportSettings>) => void;
@@ -41,7 +44,17 @@ const TEXTS = [
 ] as const;
 
 /** What the report says beside its evidence, and what goes into it. */
-export function ReportForm({ value, findings, exhibits, boards, uncovered, onChange, onLeaveOut }: Props) {
+export function ReportForm({
+  value,
+  findings,
+  exhibits,
+  boards,
+  snapshots,
+  uncovered,
+  onChange,
+  onFigure,
+  onLeaveOut,
+}: Props) {
   /** Told where the copy was taken out; where there is none left to take out, at the original. */
   const below = (label: string): Uncovered[] =>
     uncovered.filter(({ original, copies }) => label === (copies.find(({ removed }) => !removed) ?? original).label);
@@ -93,6 +106,18 @@ export function ReportForm({ value, findings, exhibits, boards, uncovered, onCha
         </Field>
       </div>
       <div className="rt-column">
+        {snapshots.length > 0 && (
+          <ChoiceList
+            title="Snapshots of boards in the report"
+            empty=""
+            excluded={snapshots.filter(({ inReport }) => !inReport).map(({ id }) => id)}
+            onChange={(excluded) => {
+              for (const each of snapshots)
+                if (each.inReport === excluded.includes(each.id)) onFigure(each, !each.inReport);
+            }}
+            items={snapshots.map(({ id, title, items }) => ({ id, text: `${title} (${items})` }))}
+          />
+        )}
         <ChoiceList
           title="Findings in the report"
           empty="The case states no finding yet."

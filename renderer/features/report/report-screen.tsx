@@ -4,11 +4,12 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import type { Edition, ReportSettings } from '../../../shared/contract/reports.ts';
 import type { BoardId, ExhibitId } from '../../../shared/contract/values.ts';
 import { useEdit } from '../../client/edits.ts';
-import { useRead } from '../../client/hooks.ts';
+import { useRead, useWrite } from '../../client/hooks.ts';
 import { useNavigation } from '../../state/navigation.tsx';
 import { useAutosave } from '../../ui/autosave.ts';
 import { EmptyState, Screen } from '../../ui/panel.tsx';
 import { Changes, SaveMark } from '../../ui/saved-field.tsx';
+import { showError } from '../../ui/toaster.ts';
 import { CheckPanel } from './check-panel.tsx';
 import { checksOf } from './checks.ts';
 import { LeftOutPanel } from './left-out-panel.tsx';
@@ -39,6 +40,8 @@ function Report({ settings }: { settings: ReportSettings }) {
   const { data: findings = [] } = useRead('finding.list', { caseId });
   const { data: exhibits = [] } = useRead('evidence.list', { caseId });
   const { data: boards = [] } = useRead('board.list', { caseId });
+  const { data: snapshots = [] } = useRead('snapshot.list', { caseId });
+  const figure = useWrite('snapshot.update');
   const edit = useEdit('report.update', `report of ${caseId}`);
   const draft = useAutosave<ReportSettings>(
     settings,
@@ -87,6 +90,8 @@ function Report({ settings }: { settings: ReportSettings }) {
               findings={findings}
               exhibits={exhibits}
               boards={boards}
+              snapshots={snapshots}
+              onFigure={({ id: snapshotId }, inReport) => figure.mutateAsync({ snapshotId, inReport }).catch(showError)}
               uncovered={preview?.uncovered ?? []}
               onChange={change}
               onLeaveOut={leaveOut}

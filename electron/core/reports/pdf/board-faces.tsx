@@ -19,6 +19,7 @@ interface Drawn {
 export function Face({ face, ...drawn }: Drawn & { readonly face: ReportThing['face'] }) {
   if (face.kind === 'entity') return <EntityFace {...drawn} face={face} />;
   if (face.kind === 'note') return <NoteFace {...drawn} />;
+  if (face.kind === 'badge' || face.kind === 'frame') return <GroupFace {...drawn} folded={face.kind === 'badge'} />;
   return <ExhibitFace {...drawn} face={face} />;
 }
 
@@ -83,7 +84,7 @@ function EntityFace({ rect, scale, face, label }: Drawn & { readonly face: Entit
       </View>
       <View style={{ marginLeft: 6 * scale, width: entityRoom(rect).width * scale }}>
         <Lines text={label} scale={scale} lineHeight={1.2} />
-        <Words style={{ fontSize: FONT.small * scale * 0.8, lineHeight: 1.2, color: INK.muted }}>{word}</Words>
+        <Words style={{ fontSize: FONT.small * scale, lineHeight: 1.2, color: INK.muted }}>{word}</Words>
       </View>
     </View>
   );
@@ -98,6 +99,25 @@ function NoteFace({ scale, label }: Drawn) {
         backgroundColor: '#fff5d6',
         border: `0.5pt solid #d9c27a`,
         padding: 8 * scale,
+      }}
+    >
+      <Lines text={label} scale={scale} lineHeight={1.25} />
+    </View>
+  );
+}
+
+/** A collapsed group stands in the place of its items, an open one around them. */
+function GroupFace({ scale, label, folded }: Drawn & { readonly folded: boolean }) {
+  return (
+    <View
+      style={{
+        width: '100%',
+        height: '100%',
+        ...(folded && { backgroundColor: '#ffffff', alignItems: 'center', justifyContent: 'center' }),
+        border: folded ? `${Math.max(0.6, 1.5 * scale)}pt solid ${INK.text}` : `0.6pt solid ${INK.muted}`,
+        borderRadius: folded ? 10 * scale : 0,
+        paddingHorizontal: 8 * scale,
+        paddingVertical: 4 * scale,
       }}
     >
       <Lines text={label} scale={scale} lineHeight={1.25} />

@@ -1,5 +1,6 @@
+import { FRAME_TITLE } from '../../../../shared/domain/board-elements.ts';
 import { CAPTION, ENTITY_ICON, FONT, type Rect } from '../../../../shared/domain/board-layout.ts';
-import type { ReportBoard, ReportThing } from '../model.ts';
+import type { ReportBoard, ReportLink, ReportThing } from '../model.ts';
 import { type Fitted, fitText, type Look, type Room } from './fitting.ts';
 import { itemize } from './fonts.ts';
 import { anywhere, prose } from './text.tsx';
@@ -8,7 +9,7 @@ import { anywhere, prose } from './text.tsx';
 export interface Shortened {
   /** The number that stands behind its ellipsis. */
   readonly number: number;
-  readonly kind: 'Entity' | 'Note' | 'Exhibit' | 'Link';
+  readonly kind: 'Entity' | 'Note' | 'Exhibit' | 'Link' | 'Group';
   readonly text: string;
 }
 export interface BoardLabels {
@@ -17,15 +18,15 @@ export interface BoardLabels {
   readonly shortened: readonly Shortened[];
 }
 
-/** Text on the board is not made smaller than this part of its size: it is shortened instead. */
-const SMALLEST = 0.6;
+/** Text on the board is not made smaller than the least that a page of it is made readable for: it is shortened instead. */
+const SMALLEST = FONT.small;
 export const LINK_LABEL = { width: 130, lines: 2, lineHeight: 1.2 } as const;
 
 const look = (size: number, lineHeight: number, breaks: Look['breaks']): Look => ({
   breaks,
   lineHeight,
   largest: size,
-  smallest: size * SMALLEST,
+  smallest: Math.min(size, SMALLEST),
 });
 const LOOKS = {
   entity: look(FONT.label, 1.2, anywhere),
@@ -33,6 +34,10 @@ const LOOKS = {
   exhibit: look(FONT.caption, 1.2, anywhere),
   link: { ...look(FONT.small, LINK_LABEL.lineHeight, prose), smallest: FONT.small },
 } as const;
+
+/** "paid to ×3"; "links ×3" where they have several words. */
+export const wordsOf = ({ words, times }: ReportLink): string =>
+  times === undefined ? (words ?? '') : `${words || 'links'} ×${times}`;
 
 /** What an entity's card leaves for its label, in board units. */
 export const entityRoom = (rect: Rect): Room => ({ width: rect.width - ENTITY_ICON - 26, height: rect.height - 24 });
@@ -49,7 +54,14 @@ export const hasStrip = (
 ): boolean => (picture !== null || table !== null || chart !== null) && rect.height - CAPTION > 10;
 
 function labelOf({ face, rect }: ReportThing): { kind: Shortened['kind']; text: string; room: Room; look: Look } {
-  if (face.kind === 'entity') return { kind: 'Entity', text: face.label, room: entityRoom(rect), look: LOOKS.entity };
+  if (face.kind === 'entity') {
+    const text = face.alias ? `${face.label}, ${face.alias}` : face.label;
+    return { kind: 'Entity', text, room: entityRoom(rect), look: LOOKS.entity };
+  }
+  if (face.kind === 'badge' || face.kind === 'frame') {
+    const room = { width: rect.width - 16, height: face.kind === 'frame' ? FRAME_TITLE - 6 : rect.height - 8 };
+    return { kind: 'Group', text: `${face.name} ${face.count}`, room, look: LOOKS.note };
+  }
   if (face.kind === 'note') return { kind: 'Note', text: face.text, room: noteRoom(rect), look: LOOKS.note };
   const room = captionRoom(rect, hasStrip(face, rect));
   return { kind: 'Exhibit', text: `${face.label}  ${face.title}`, room, look: LOOKS.exhibit };
@@ -75,6 +87,9 @@ export function labelsOf(board: ReportBoard, unknown: Set<string>): BoardLabels 
   }
   const { width, lines, lineHeight } = LINK_LABEL;
   const room = { width, height: lines * lineHeight * FONT.small };
-  for (const { id, words } of board.links) if (words !== '') set(id, 'Link', words, room, LOOKS.link);
+  for (const link of board.links) {
+    const words = wordsOf(link);
+    if (words !== '') set(link.id, 'Link', words, room, LOOKS.link);
+  }
   return { fitted, shortened };
 }

@@ -19,8 +19,7 @@ export interface Tiling {
 }
 
 /** Text below this many points cannot be read in print. */
-const LEAST_TEXT = 5;
-const LENIENCE = 0.85;
+const LEAST_TEXT = 6;
 const LARGEST_SCALE = 0.9;
 const AIR = 24;
 /** Parts overlap, so that what one cuts the next shows whole. */
@@ -35,9 +34,9 @@ export function tile(rects: readonly Rect[], width: number, height: number): Til
   const whole: Tile = { view, scale, row: 0, column: 0 };
   const least = LEAST_TEXT / FONT.small;
   if (scale >= least) return { whole, rows: 1, columns: 1, parts: [] };
-  // As few parts as text of nearly that size allows, each then as large as so many parts can be.
-  const columns = steps(view.width, width / (least * LENIENCE));
-  const rows = steps(view.height, height / (least * LENIENCE));
+  // As few parts as text of that size allows, each then as large as so many parts can be.
+  const columns = steps(view.width, width / least);
+  const rows = steps(view.height, height / least);
   const partScale = Math.min(
     (width * columns) / (view.width + (columns - 1) * OVERLAP),
     (height * rows) / (view.height + (rows - 1) * OVERLAP),

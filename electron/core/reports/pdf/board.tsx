@@ -1,16 +1,20 @@
+import { View } from '@react-pdf/renderer';
+import type { ReactNode } from 'react';
 import { counted } from '../../../../shared/domain/counted.ts';
+import { entityKind } from '../../../../shared/domain/entities.ts';
 import type { ReportBoard, ReportModel } from '../model.ts';
+import { composed } from './board-composed.ts';
 import { Drawing, linkExtents } from './board-drawing.tsx';
 import { labelsOf } from './board-labels.ts';
 import { type Tile, tile } from './board-tiles.ts';
 import { fitText } from './fitting.ts';
 import { Heading, Muted, Sheet, Subheading } from './frame.tsx';
-import { MARGIN, PAGE, SIZE, usePrinting } from './printing.ts';
+import { INK, MARGIN, PAGE, SIZE, usePrinting } from './printing.ts';
 import type { Section } from './section.ts';
 import { SheetTable } from './tables.tsx';
 import { anywhere, Exact, Referring, Words } from './text.tsx';
 
-const CANVAS = { width: PAGE.height - 2 * MARGIN.side, height: PAGE.width - MARGIN.top - MARGIN.bottom - 80 };
+const CANVAS = { width: PAGE.height - 2 * MARGIN.side, height: PAGE.width - MARGIN.top - MARGIN.bottom - 100 };
 
 const TITLE = {
   breaks: anywhere,
@@ -20,40 +24,48 @@ const TITLE = {
   smallest: SIZE.subheading,
 } as const;
 
-/** The board on landscape pages: whole, then in readable parts where it is large, then its links in words. */
-function BoardSheets({ model }: { readonly model: ReportModel }) {
-  const { board } = model;
+interface BoardPages {
+  readonly model: ReportModel;
+  readonly board: ReportBoard;
+  /** What the parts and the list of shortened texts name it. */
+  readonly name: string;
+  /** Above the drawing, on its first page. */
+  readonly head: (whole: boolean, parts: number) => ReactNode;
+  /** Height that the head takes, in points. */
+  readonly headHeight: number;
+}
+
+/** A board on landscape pages: whole, then in readable parts where it is large, each with its legend. */
+export function BoardPages({ model, board: given, name, head, headHeight }: BoardPages) {
   const { unknown } = usePrinting();
-  if (!board) return null;
+  const board = composed(given);
   const labels = labelsOf(board, unknown);
   const rects = [...board.things.map(({ rect }) => rect), ...linkExtents(board, labels)];
-  const tiling = tile(rects, CANVAS.width, CANVAS.height);
+  const canvas = { ...CANVAS, height: CANVAS.height - headHeight };
+  const tiling = tile(rects, canvas.width, canvas.height);
   if (!tiling) return null;
   const { whole, parts, rows, columns } = tiling;
-  const [name = ''] = fitText(board.title, { width: CANVAS.width - 100, height: SIZE.subheading * 1.3 }, TITLE).lines;
+  const [title = ''] = fitText(name, { width: canvas.width - 100, height: SIZE.subheading * 1.3 }, TITLE).lines;
   const caption = (part: Tile) =>
     `Row ${part.row + 1} of ${rows}, column ${part.column + 1} of ${columns}. Neighbouring parts overlap.`;
   return (
     <>
       <Sheet model={model} landscape>
-        <Heading anchor="board" first />
-        <Muted style={{ marginBottom: 6 }}>
-          {parts.length === 0
-            ? `As it was arranged. ${boardWords(board)}`
-            : `As it was arranged; ${parts.length} pages with readable text follow. ${boardWords(board)}`}
-        </Muted>
-        <Drawing board={board} labels={labels} tile={whole} canvas={CANVAS} />
+        {head(parts.length === 0, parts.length)}
+        <Drawing board={board} labels={labels} tile={whole} canvas={canvas} />
+        <Legend board={board} />
       </Sheet>
       {parts.map((part) => (
         <Sheet key={`${part.row} ${part.column}`} model={model} landscape>
-          <Subheading style={{ marginTop: 0 }}>{`Board: ${name}, part`}</Subheading>
+          <Subheading style={{ marginTop: 0 }}>{`${title}, part`}</Subheading>
           <Muted style={{ marginBottom: 6 }}>{caption(part)}</Muted>
-          <Drawing board={board} labels={labels} tile={part} canvas={CANVAS} />
+          <Drawing board={board} labels={labels} tile={part} canvas={canvas} />
+          <Legend board={board} />
         </Sheet>
       ))}
       {labels.shortened.length === 0 ? null : (
         <Sheet model={model} landscape>
-          <Subheading style={{ marginTop: 0 }}>Texts that are shortened on the board</Subheading>
+          <Subheading style={{ marginTop: 0 }}>{`${title}: texts that are shortened`}</Subheading>
           <SheetTable
             columns={[
               { key: 'number', title: 'Number', width: 50 },
@@ -75,6 +87,57 @@ function BoardSheets({ model }: { readonly model: ReportModel }) {
         </Sheet>
       )}
     </>
+  );
+}
+
+/** What the colours and lines mean, with counts, below a drawing. */
+function Legend({ board: { things, links } }: { readonly board: ReportBoard }) {
+  const counts = new Map<string, { word: string; colour: string; count: number }>();
+  for (const { face } of things) {
+    if (face.kind !== 'entity') continue;
+    const { word, colour } = entityKind(face.type, face.own && [face.own]);
+    counts.set(face.type, { word, colour, count: (counts.get(face.type)?.count ?? 0) + 1 });
+  }
+  const types = [...counts.values()].toSorted((a, b) => b.count - a.count);
+  const dashed = links.some(({ exhibits }) => exhibits.length === 0);
+  const said = { fontSize: SIZE.exact, color: INK.muted, marginRight: 12 } as const;
+  return (
+    <View style={{ flexDirection: 'row', flexWrap: 'wrap', marginTop: 5, maxHeight: 22, overflow: 'hidden' }}>
+      {types.slice(0, MOST_IN_LEGEND).map(({ word, colour, count }) => (
+        <View key={word} style={{ flexDirection: 'row', alignItems: 'center' }}>
+          <View style={{ width: 9, height: 7, borderRadius: 2, backgroundColor: colour, marginRight: 4 }} />
+          <Words style={said}>{`${word} (${count})`}</Words>
+        </View>
+      ))}
+      {types.length > MOST_IN_LEGEND ? (
+        <Words style={said}>{`${types.length - MOST_IN_LEGEND} more types, named on their cards`}</Words>
+      ) : null}
+      {dashed ? <Words style={said}>- - - link that no exhibit supports</Words> : null}
+    </View>
+  );
+}
+const MOST_IN_LEGEND = 12;
+
+function BoardSheets({ model }: { readonly model: ReportModel }) {
+  const { board } = model;
+  if (!board) return null;
+  return (
+    <BoardPages
+      model={model}
+      board={board}
+      name={`Board: ${board.title}`}
+      headHeight={0}
+      head={(whole, parts) => (
+        <>
+          <Heading anchor="board" first />
+          <Muted style={{ marginBottom: 6 }}>
+            {whole
+              ? `As it was arranged. ${boardWords(board)}`
+              : `As it was arranged; ${parts} pages with readable text follow. ${boardWords(board)}`}
+          </Muted>
+        </>
+      )}
+    />
   );
 }
 
@@ -111,7 +174,7 @@ const nameOf = (board: ReportBoard, id: string): string => {
   const face = board.things.find((thing) => thing.id === id)?.face;
   if (!face) return '';
   if (face.kind === 'note') return 'a note';
-  return face.label;
+  return 'label' in face ? face.label : face.name;
 };
 
 const ARROWS = { none: '—', forward: '→', both: '↔' } as const;
@@ -131,7 +194,7 @@ function LinksInWords({ model: { board } }: { readonly model: ReportModel }) {
           cells: [
             <Exact key="f">{nameOf(board, link.from.id)}</Exact>,
             <Words key="w" style={{ fontSize: SIZE.small }}>
-              {`${ARROWS[link.direction]}  ${link.words}${link.facts ? `\n${link.facts}` : ''}`}
+              {`${ARROWS[link.direction]}  ${link.words ?? ''}${link.facts ? `\n${link.facts}` : ''}`}
             </Words>,
             <Exact key="t">{nameOf(board, link.to.id)}</Exact>,
             <Referring key="s" style={{ fontSize: SIZE.small }}>

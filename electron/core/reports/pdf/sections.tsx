@@ -8,6 +8,7 @@ import { checklistSection } from './checklist.tsx';
 import { annexSection, basisSection, citedSection } from './cited.tsx';
 import { custodyLogSection, custodySection } from './custody.tsx';
 import { exhibitsSection } from './exhibits.tsx';
+import { figuresSection } from './figures.tsx';
 import { findingsSection } from './findings.tsx';
 import { indicatorsSection } from './indicators.tsx';
 import type { Landmark } from './printing.ts';
@@ -22,6 +23,7 @@ const SECTIONS: Readonly<Record<ReportSection, Section>> = {
   findings: findingsSection,
   board: boardSection,
   'board-links': boardLinksSection,
+  figures: figuresSection,
   indicators: indicatorsSection,
   exhibits: exhibitsSection,
   cited: citedSection,

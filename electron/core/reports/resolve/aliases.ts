@@ -1,4 +1,5 @@
 import type { Entity } from '../../../../shared/contract/entities.ts';
+import type { Held } from '../../../../shared/domain/board-identities.ts';
 import type { Decisions } from './decide.ts';
 import type { Material } from './material.ts';
 
@@ -6,21 +7,36 @@ import type { Material } from './material.ts';
  * What else an entity is held to be, of what this edition shows: "Also known as B (basis: E-0007, same device)". A decision
  * that rests on an exhibit whose content is not shown gives neither that nor its reason.
  */
-export function aliasOf({ id }: Entity, { ledger, entities }: Material, decisions: Decisions): string | null {
-  const set = ledger.identities.find(({ members }) => members.some((each) => each.id === id));
-  if (!set) return null;
-  const shown = new Map(
+export function aliasOf(entity: Entity, material: Material, decisions: Decisions): string | null {
+  const set = material.ledger.identities.find(({ members }) => members.some((each) => each.id === entity.id));
+  const words = set && alsoKnown(entity, set, material, decisions);
+  return words ? `A${words.slice(1)}` : null;
+}
+
+/** The same of a set that is given, as it continues a name: "also known as B (basis: E-0007, same device)". */
+export function alsoKnown(
+  { id }: Entity,
+  set: Held,
+  { ledger, entities }: Pick<Material, 'ledger' | 'entities'>,
+  decisions: Decisions,
+): string | null {
+  const shown = new Map<string, string>(
     entities
       .filter(({ exhibits }) => decisions.resting(exhibits).shown === 'whole')
       .map((each) => [each.id, each.label]),
   );
+  const members = new Set(set.members.map((each) => each.id));
   const others = set.members.flatMap((each) => (each.id === id ? [] : (shown.get(each.id) ?? [])));
   if (others.length === 0) return null;
-  const known = new Set<string>(shown.keys());
-  const basis = ledger.entries
-    .filter(({ number, a, b }) => set.basis.includes(number) && known.has(a.id) && known.has(b.id))
+  const standing = new Set(ledger.identities.flatMap(({ basis }) => basis));
+  const between = ledger.entries.filter(
+    ({ number, a, b }) => standing.has(number) && members.has(a.id) && members.has(b.id),
+  );
+  const basis = between
+    .filter(({ a, b }) => shown.has(a.id) && shown.has(b.id))
     .filter(({ exhibit }) => exhibit === null || decisions.resting([exhibit.id]).shown === 'whole')
     .map(({ exhibit, reason }) => [exhibit?.label, reason].filter(Boolean).join(', '));
-  const words = basis.length > 0 ? basis.join('; ') : 'not part of this edition';
-  return `Also known as ${others.join(', ')} (basis: ${words})`;
+  const without = between.length > 0 ? 'not part of this edition' : 'not decided so any more';
+  const words = basis.length > 0 ? basis.join('; ') : without;
+  return `also known as ${others.join(', ')} (basis: ${words})`;
 }

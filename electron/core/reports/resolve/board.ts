@@ -1,11 +1,13 @@
 import type { BoardView } from '../../../../shared/contract/board.ts';
-import type { EntityType } from '../../../../shared/contract/entities.ts';
+import type { Entity, EntityType } from '../../../../shared/contract/entities.ts';
 import type { ExhibitId } from '../../../../shared/contract/values.ts';
+import type { Held } from '../../../../shared/domain/board-identities.ts';
 import { TABLE_COLUMNS, TABLE_ROWS } from '../../../../shared/domain/board-layout.ts';
+import { counted } from '../../../../shared/domain/counted.ts';
 import { factsExhibits, factsWords } from '../../../../shared/domain/link-facts.ts';
 import type { OwnKind } from '../../../../shared/domain/own-types.ts';
 import { rowsWords } from '../../../../shared/domain/row-ranges.ts';
-import type { Plain, ReportBoard, ReportContent, ReportLink, ReportThing } from '../model.ts';
+import type { Plain, ReportBoard, ReportContent, ReportGroup, ReportLink, ReportThing } from '../model.ts';
 import type { Decision, Decisions } from './decide.ts';
 import { citations, recordOf } from './exhibits.ts';
 import type { LeftOutTally } from './left-out.ts';
@@ -16,6 +18,16 @@ const WHOLE: Decision = { shown: 'whole', reason: null };
 /** In the place of what is masked. */
 const WITHHELD = 'Withheld';
 
+/** What else there is to know of a board. */
+interface Beside {
+  /** Sets of entities that are drawn as one. */
+  readonly held: readonly Held[];
+  /** What else an entity is held to be, of those given, in words. */
+  alias?(entity: Entity, held: Held): string | null;
+  /** What an entity rests on now, where the board is one of an earlier time: the stricter of the two decides. */
+  now?(id: string): readonly ExhibitId[] | undefined;
+}
+
 /** A board as it was arranged, without what the edition leaves out. */
 export function resolveBoard(
   board: BoardView,
@@ -23,6 +35,7 @@ export function resolveBoard(
   contents: Contents,
   tally: LeftOutTally,
   ownTypes: readonly OwnKind[],
+  { held, alias, now }: Beside = { held: [] },
 ): ReportBoard {
   const entities = new Map<string, BoardView['entities'][number]>(board.entities.map((each) => [each.id, each]));
   const notes = new Map<string, string>(board.notes.map(({ id, text }) => [id, text]));
@@ -34,7 +47,8 @@ export function resolveBoard(
     const entity = entities.get(subject.id);
     const note = notes.get(subject.id);
     const exhibit = subject.kind === 'exhibit' ? decisions.exhibits.get(subject.id) : undefined;
-    const decision = entity ? decisions.resting(entity.exhibits) : (exhibit ?? WHOLE);
+    const rests = entity && [entity.exhibits, now?.(entity.id) ?? entity.exhibits].map((on) => decisions.resting(on));
+    const decision = rests ? stricter(rests) : (exhibit ?? WHOLE);
     of.set(subject.id, decision);
     if (entity) tally.add('entity', decision, entity.label);
     if (decision.shown === 'absent') continue;
@@ -90,13 +104,66 @@ export function resolveBoard(
     items: board.items.length - things.length - byHand.items,
     links: board.links.length - links.length - byHand.links,
   };
+  const merged = heldAsOne(
+    held,
+    things,
+    (id) => of.get(id)?.shown === 'whole',
+    (head, set) => {
+      const entity = entities.get(head);
+      return (entity && alias?.(entity, set)) ?? null;
+    },
+  );
+  const groups = groupsOf(board, new Set(things.map(({ id }) => id)));
   const drawn = {
     title: shown(board.title),
-    things,
+    things: merged.things,
     links,
+    ...(groups.length > 0 && { groups }),
+    ...(Object.keys(merged.drawnAs).length > 0 && { drawnAs: merged.drawnAs }),
     ...(byHand.items + byHand.links > 0 ? { hidden: byHand } : {}),
   };
   return missing.items + missing.links === 0 ? drawn : { ...drawn, missing };
+}
+
+const ORDER = ['whole', 'masked', 'absent'] as const;
+const stricter = (decisions: readonly Decision[]): Decision =>
+  decisions.toSorted((a, b) => ORDER.indexOf(b.shown) - ORDER.indexOf(a.shown))[0] ?? WHOLE;
+
+/** Entities that are held to be one, and shown whole, as the first of them that the decision names. */
+function heldAsOne(
+  held: readonly Held[],
+  things: readonly ReportThing[],
+  whole: (id: string) => boolean,
+  alias: (head: string, of: Held) => string | null,
+): { things: ReportThing[]; drawnAs: Record<string, string> } {
+  const there = new Set(things.map(({ id }) => id));
+  const drawnAs: Record<string, string> = {};
+  const words = new Map<string, string>();
+  for (const { members } of held) {
+    const here = members.filter(({ id }) => there.has(id) && whole(id));
+    const [head, ...others] = here;
+    if (!head || others.length === 0) continue;
+    for (const { id } of others) drawnAs[id] = head.id;
+    words.set(head.id, alias(head.id, { members: here }) ?? counted(here.length, 'identity', 'identities'));
+  }
+  const named = things.map((thing): ReportThing => {
+    const more = words.get(thing.id);
+    const { face } = thing;
+    return more && face.kind === 'entity' ? { ...thing, face: { ...face, alias: shown(more) } } : thing;
+  });
+  return { things: named, drawnAs };
+}
+
+/** Of what this edition draws; a group of which it draws nothing is not told. */
+function groupsOf({ items }: BoardView, drawn: ReadonlySet<string>): ReportGroup[] {
+  const groups = new Map<string, { folded: boolean; members: string[] }>();
+  for (const { subject, group, folded } of items) {
+    if (group === undefined || !drawn.has(subject.id)) continue;
+    const known = groups.get(group) ?? { folded: false, members: [] };
+    known.members.push(subject.id);
+    groups.set(group, { ...known, folded: known.folded || folded === true });
+  }
+  return [...groups].map(([name, group]) => ({ id: `group:${name}`, name: shown(name), ...group }));
 }
 
 /** The chart that the board draws, as in the window. */

@@ -5,6 +5,7 @@ import type { Finding } from '../../../../shared/contract/findings.ts';
 import type { Identity, IdentityEntry } from '../../../../shared/contract/identities.ts';
 import type { QueryInput } from '../../../../shared/contract/query.ts';
 import type { Edition, ReportSettings } from '../../../../shared/contract/reports.ts';
+import type { SnapshotView } from '../../../../shared/contract/snapshots.ts';
 import type { CheckItem } from '../../../../shared/contract/typologies.ts';
 import type { Cell, ExhibitId } from '../../../../shared/contract/values.ts';
 import type { OwnKind } from '../../../../shared/domain/own-types.ts';
@@ -35,6 +36,10 @@ export interface Material {
   readonly cells: ReadonlyMap<string, Cell>;
   /** None where the edition draws none. */
   readonly board: BoardView | null;
+  /** Snapshots that are figures of the report, in their order. */
+  readonly figures: readonly SnapshotView[];
+  /** What each entity that a figure shows rests on now; one that is gone is not in it. */
+  readonly restsNow: ReadonlyMap<string, readonly ExhibitId[]>;
   /** Of the whole case; none where the edition has no list of them. */
   readonly entities: readonly Entity[];
   /** None where the edition does not print it. */

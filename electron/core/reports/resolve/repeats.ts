@@ -25,7 +25,11 @@ export function repeatsOf(model: ReportModel, material: Material, decisions: Dec
     if (decisions.finding(finding).shown !== 'whole') withhold(findingLabel(finding.number), [finding.claim]);
   // A withheld value may well stand in what is shown of another exhibit; what people wrote is another matter.
   const values: typeof secrets = [];
-  for (const { label, exhibits } of [...material.entities, ...(material.board?.entities ?? [])])
+  for (const { label, exhibits } of [
+    ...material.entities,
+    ...(material.board?.entities ?? []),
+    ...material.figures.flatMap(({ board }) => board.entities),
+  ])
     if (decisions.resting(exhibits).shown !== 'whole' && label.trim().length >= LEAST)
       values.push({ of: 'an entity', words: label.trim() });
   if (secrets.length + values.length === 0) return [];
@@ -40,6 +44,13 @@ export function repeatsOf(model: ReportModel, material: Material, decisions: Dec
     ['The checklist', model.checklist],
     ...model.findings.map(({ label, claim, explanation }) => [label, [claim, explanation]] as const),
     ['The board', model.board && [model.board.title, model.board.things.map(({ face }) => face), model.board.links]],
+    ...model.figures.map(
+      ({ title, caption, board }) =>
+        [
+          `The snapshot “${title}”`,
+          [title, caption, board.title, board.things.map(({ face }) => face), board.links],
+        ] as const,
+    ),
     ['The list of indicators', model.indicators],
   ];
   const exhibits = model.exhibits.map((exhibit) => [exhibit.record.label, exhibit] as const);

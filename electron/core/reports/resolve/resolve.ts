@@ -2,12 +2,13 @@ import type { LeftOut } from '../../../../shared/contract/reports.ts';
 import { filled } from '../../../../shared/domain/bound-values.ts';
 import { findingLabel } from '../../../../shared/domain/labels.ts';
 import type { ReportFinding, ReportIndicator, ReportModel } from '../model.ts';
-import { aliasOf } from './aliases.ts';
+import { aliasOf, alsoKnown } from './aliases.ts';
 import { resolveBoard, typeOf } from './board.ts';
 import { briefOf, valuesIn } from './brief.ts';
 import { resolveEntries } from './custody.ts';
 import type { Decision, Decisions, Uncovered } from './decide.ts';
 import { citations, entryOf, lineOf, originsOf } from './exhibits.ts';
+import { resolveFigure } from './figures.ts';
 import { LeftOutTally } from './left-out.ts';
 import type { Contents, Material, Occasion } from './material.ts';
 import { repeatsOf } from './repeats.ts';
@@ -49,7 +50,13 @@ export function resolve(material: Material, decisions: Decisions, contents: Cont
     const behind = { exhibits: citations(cited, decisions), origins: originsOf(cited, material) };
     return [{ ...words, likelihood, confidence, basis, ...behind }];
   });
-  const board = material.board && resolveBoard(material.board, decisions, contents, tally, material.ownTypes);
+  const board =
+    material.board &&
+    resolveBoard(material.board, decisions, contents, tally, material.ownTypes, {
+      held: material.ledger.identities,
+      alias: (entity, set) =>
+        alsoKnown(entity, set, { ledger: material.ledger, entities: material.board?.entities ?? [] }, decisions),
+    });
   const drawn = new Set<string>(material.board?.entities.map(({ id }) => id));
   const indicators = entities.flatMap((entity): ReportIndicator[] => {
     const decision = decisions.resting(entity.exhibits);
@@ -101,6 +108,7 @@ export function resolve(material: Material, decisions: Decisions, contents: Cont
     register: register.map(lineOf),
     leftOut: leftOut.map(({ names: _, ...group }) => group),
     board,
+    figures: material.figures.map((each) => resolveFigure(each, material, decisions, contents)),
     indicators: indicators.slice(0, MOST_LISTED),
     indicatorTotal: indicators.length,
     checklist: material.checklist.map(({ text, typology, state, note, by, at }) => ({

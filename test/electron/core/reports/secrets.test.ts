@@ -139,7 +139,7 @@ async function plantedCase(test: TestCore): Promise<CaseId> {
   const exhibits = [excluded, original, removed, personal, people, open, ...queries, redacted.id, marked.id];
   await test.call('finding.update', { findingId: stays.id, claim: 'Open claim', exhibits });
 
-  const [gone, alone, shared, note, private_, vanished] = [id(), id(), id(), id(), id(), id()];
+  const [gone, alone, shared, note, private_, vanished, later] = [id(), id(), id(), id(), id(), id(), id()];
   const place = (kind: 'entity' | 'exhibit' | 'note', subject: string, x: number): BoardOp => ({
     op: 'item.place',
     item: { id: id(), subject: { kind, id: subject as never }, x, y: 0, width: 180, height: 90 },
@@ -177,6 +177,8 @@ async function plantedCase(test: TestCore): Promise<CaseId> {
       ),
       entity(vanished, plant('entity resting on the removed'), [removed]),
       entity(shared, 'open_entity', [excluded, open]),
+      entity(later, plant('entity that came to rest on the excluded after a snapshot'), [open]),
+      place('entity', later, 1500),
       { op: 'note.create', note: { id: note, text: 'Open note on the board' } },
       place('entity', alone, 0),
       place('entity', shared, 300),
@@ -191,6 +193,13 @@ async function plantedCase(test: TestCore): Promise<CaseId> {
       link('open link', [excluded, open]),
     ],
   });
+  const figure = await test.call('snapshot.take', {
+    ...{ boardId, title: 'Open figure', caption: 'Open caption' },
+    sight: { shown: null, filter: 'zqfilter', frame: null, apart: false },
+  });
+  await test.call('snapshot.update', { snapshotId: figure.id, inReport: true });
+  const change = { id: later, label: 'open_later', exhibits: [excluded] };
+  await test.call('board.apply', { boardId, step: 'Later', ops: [{ op: 'entity.update', ...change }] });
   await test.call('entity.remove', { caseId, ids: [gone] });
   await test.call('report.update', {
     caseId,

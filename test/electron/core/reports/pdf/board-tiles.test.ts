@@ -19,7 +19,7 @@ describe('a board in the PDF', () => {
     const tiling = tile(rects, 750, 370);
     const parts = tiling?.parts ?? [];
     for (const { view, scale } of parts) {
-      expect(scale * 10).toBeGreaterThanOrEqual(4);
+      expect(scale * 10).toBeGreaterThanOrEqual(6);
       expect(rects.some((each) => meet(each, view))).toBe(true);
     }
     const within = (each: ReturnType<typeof rect>, view: ReturnType<typeof rect>) =>

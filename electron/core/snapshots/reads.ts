@@ -1,0 +1,11 @@
+import type { SnapshotView } from '../../../shared/contract/snapshots.ts';
+import type { CaseId } from '../../../shared/contract/values.ts';
+import type { ReadDb } from '../db/open.ts';
+import { snapshotView } from './freeze.ts';
+import { snapshotsOfCase } from './store.ts';
+
+/** Those that are figures of the report, in their order. */
+export const chosenSnapshots = (db: ReadDb, caseId: CaseId): SnapshotView[] =>
+  snapshotsOfCase(db, caseId)
+    .filter(({ inReport }) => inReport)
+    .map(({ id }) => snapshotView(db, id));
