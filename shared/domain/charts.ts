@@ -180,6 +180,10 @@ const Drawn = z.discriminatedUnion('shape', [
     along: z.enum(['number', 'time']),
     series: Names,
     gathered: z.boolean().describe('points that lie close together are one, which tells how many rows it stands for'),
+    grid: z
+      .strictObject({ left: Finite, low: Finite, wide: Finite, tall: Finite })
+      .optional()
+      .describe('on which they were gathered: its corner and the size of a cell; times in milliseconds, as if UTC'),
     points: z
       .array(z.strictObject({ x: z.union([Finite, Clock]), y: Finite, series: z.int().min(0), rows: z.int().min(1) }))
       .max(MOST_POINTS),

@@ -1,5 +1,6 @@
 import type { Cell } from '../contract/values.ts';
 import { cellText } from './cell-text.ts';
+import { DAYS } from './chart-scene/table.ts';
 import { keyName, type Step, type Unusual } from './shaping.ts';
 
 const UNUSUAL_WORDS: Readonly<Record<Unusual, string>> = {
@@ -38,6 +39,8 @@ export function stepWords(step: Step): string {
       return `${step.column} is ${step.keep ? '' : 'not '}blank`;
     case 'unusual':
       return `${step.column}: ${step.keep ? 'values' : 'no values'} ${unusualWords(step.what)}`;
+    case 'hour':
+      return `${step.column} on ${DAYS[step.weekday - 1]}s from ${step.hour} to ${step.hour + 1} o’clock${step.zone === null ? '' : ` (${step.zone})`}`;
     case 'sort':
       return `Sorted by ${step.by.map(({ column, down }) => `${column} ${down ? '↓' : '↑'}`).join(', ')}`;
     case 'columns':

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Cell } from '../contract/values.ts';
 import { cellText } from './cell-text.ts';
-import { cellLiteral, freeNames, quoteName } from './sql-names.ts';
+import { cellLiteral, freeNames, quoteName, textLiteral } from './sql-names.ts';
 
 const Name = z.string().max(500);
 const Names = z.array(Name).min(1).max(2000);
@@ -46,6 +46,15 @@ export const FilterStep = z.discriminatedUnion('kind', [
     .describe('null for a bound that is open; both are numbers or both are texts'),
   z.strictObject({ kind: z.literal('blank'), column: Name, keep: z.boolean() }).describe('NULL or the empty text'),
   z.strictObject({ kind: z.literal('unusual'), column: Name, what: Unusual, keep: z.boolean() }),
+  z
+    .strictObject({
+      kind: z.literal('hour'),
+      column: Name,
+      weekday: z.int().min(1).max(7).describe('1 is Monday'),
+      hour: z.int().min(0).max(23),
+      zone: z.string().min(1).max(64).nullable().describe('whose clocks tell it; null for times that state no zone'),
+    })
+    .describe('one hour of one weekday; a date without a time is at 0 o’clock'),
 ]);
 export type FilterStep = z.infer<typeof FilterStep>;
 
@@ -220,6 +229,11 @@ export function filterSql(step: FilterStep, from: string): string {
     case 'unusual': {
       const inside = unusualSql(column, step.what, from);
       return step.keep ? inside : `(${inside}) IS NOT TRUE`;
+    }
+    case 'hour': {
+      const zone = step.zone === null ? '' : `, ${textLiteral(step.zone)}`;
+      const part = (unit: string): string => `date_part('${unit}', ${column}${zone})`;
+      return `${part('weekday')} = ${step.weekday} AND coalesce(${part('hour')}, 0) = ${step.hour}`;
     }
   }
 }

@@ -68,8 +68,28 @@ test('a result is drawn whole, saved as an exhibit, shown there and on the board
   const step = page.getByRole('list', { name: 'Steps' }).getByRole('button', { name: /^Remove the step country/ });
   await expect(step).toBeVisible();
   await expect(page.getByText('150 rows').first()).toBeVisible();
+  // The kind of the chart stays while clicks change its rows.
+  await expect(chart.getByRole('img', { name: /^Bar chart: Sum of amount by country/ })).toBeVisible();
   await step.click();
   await expect(step).toBeHidden();
+  await expect(chart.getByRole('img', { name: /^Bar chart: Sum of amount by country/ })).toBeVisible();
+
+  // A cell of the heat map, by keyboard through its figure in the table; and a point of a line.
+  const steps = page.getByRole('list', { name: 'Steps' });
+  await chart.getByLabel('Chart', { exact: true }).selectOption({ label: 'Hour by weekday' });
+  await chart.getByText('Figures as a table (24 rows)').click();
+  const figure = chart.getByRole('button', { name: /Keep the rows in which at is on a Monday from 0 to 1/ });
+  const inCell = Number((await figure.textContent())?.replace(',', ''));
+  await figure.focus();
+  await page.keyboard.press('Enter');
+  await expect(steps).toContainText('at on Mondays from 0 to 1 o’clock (UTC)');
+  await expect(page.getByText(`${inCell} rows`).first()).toBeVisible();
+  await steps.getByRole('button', { name: /^Remove the step at/ }).click();
+  await chart.getByLabel('Chart', { exact: true }).selectOption({ label: 'Line' });
+  const point = chart.locator('path.rt-chart-pick').filter({ hasText: 'Germany' }).first();
+  await point.click({ force: true });
+  await expect(steps).toContainText('country is Germany');
+  for (const each of await steps.getByRole('button', { name: /^Remove the step/ }).all()) await each.click();
   await chart.getByLabel('Chart', { exact: true }).selectOption({ label: 'Bar' });
   await expect(chart.getByRole('img', { name: /^Bar chart: Sum of amount by country/ })).toBeVisible();
 

@@ -3,6 +3,7 @@ import type { ErrorCode } from '../../../shared/contract/errors.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { QueryResult } from '../../../shared/contract/query.ts';
 import { type CaseId, SavedQueryId } from '../../../shared/contract/values.ts';
+import type { ChartSpec } from '../../../shared/domain/charts.ts';
 import { Shaping, shapingSql } from '../../../shared/domain/shaping.ts';
 import type { FiledQuery } from '../../../shared/domain/sql-files.ts';
 import { boundIn, Parameter, parametersIn } from '../../../shared/domain/sql-parameters.ts';
@@ -35,6 +36,12 @@ export interface QueryTab {
   readonly facets: readonly string[] | null;
   /** Kept while the tab shows results with the same columns. */
   readonly layout: GridLayout | null;
+  /** How its rows were drawn last, and of which columns. */
+  readonly chart: DrawnAs | null;
+}
+export interface DrawnAs {
+  readonly spec: ChartSpec;
+  readonly columns: readonly string[];
 }
 /** How the columns of a grid stand, by name. */
 export const GridLayout = z.object({
@@ -78,6 +85,7 @@ const emptyTab = (number: number, sql = ''): QueryTab => ({
   shaping: null,
   facets: null,
   layout: null,
+  chart: null,
 });
 
 /** The first asking makes it, and tells nobody: whoever asks gets the same. */
@@ -151,6 +159,7 @@ export async function layOut(caseId: CaseId): Promise<void> {
       shaping: tab.shaping ?? null,
       facets: tab.facets ?? null,
       layout: tab.layout ?? null,
+      chart: null,
     }),
   );
   desks.update((all) => new Map(all).set(caseId, { ...value, tabs }));

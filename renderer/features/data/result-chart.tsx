@@ -1,18 +1,12 @@
 import { Button, HTMLSelect, InputGroup, Spinner } from '@blueprintjs/core';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Output } from '../../../shared/contract/commands.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { QueryResult } from '../../../shared/contract/query.ts';
 import type { Picked } from '../../../shared/domain/chart-picks.ts';
 import { titleFor } from '../../../shared/domain/chart-scene/words.ts';
 import { firstKind, type Suggested, suggest } from '../../../shared/domain/chart-suggest.ts';
-import {
-  CHART_KINDS,
-  type ChartKind,
-  type ChartSpec,
-  type ColumnFacts,
-  chartKinds,
-} from '../../../shared/domain/charts.ts';
+import { CHART_KINDS, type ChartKind, type ColumnFacts, chartKinds } from '../../../shared/domain/charts.ts';
 import { runJob } from '../../client/call.ts';
 import { useWrite } from '../../client/hooks.ts';
 import { ChartFigure } from '../../parts/charts/chart-figure.tsx';
@@ -21,6 +15,7 @@ import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Changes, Field } from '../../ui/saved-field.tsx';
 import { messageOf } from '../../ui/toaster.ts';
 import { ChartControls } from './chart-controls.tsx';
+import type { DrawnAs } from './data-desk.ts';
 import { SavedNotice } from './saved-notice.tsx';
 
 interface Props {
@@ -29,16 +24,23 @@ interface Props {
   readonly column: number | null;
   readonly onClose: () => void;
   /** Keeps the rows that a mark stands for; null where the statement cannot be nested. */
-  readonly onPick: ((picked: Picked) => void) | null;
+  readonly onPick: ((picked: readonly Picked[]) => void) | null;
+  /** How the rows were drawn before a click or a step changed them. */
+  readonly before: DrawnAs | null;
+  readonly onDrawn: (as: DrawnAs) => void;
 }
 type Drawn = Output<'chart.draw'>;
 
+const sameNames = (one: readonly string[], other: readonly string[]): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);
 const ON_BOARD = { width: 460, height: 340 };
 
 /** Draws a whole result, computed where the data lies. The drawing can be saved as an exhibit, pinned and exported. */
-export function ResultChart({ result, column, onClose, onPick }: Props) {
+export function ResultChart({ result, column, onClose, onPick, before, onDrawn }: Props) {
   const [facts, setFacts] = useState<readonly ColumnFacts[] | null>(null);
-  const [changed, setChanged] = useState<ChartSpec | null>(null);
+  const names = useMemo(() => result.columns.map(({ name }) => name), [result]);
+  const [kept] = useState(before);
+  const [changed, setChanged] = useState(() => (kept && sameNames(kept.columns, names) ? kept.spec : null));
   const [kind, setKind] = useState<ChartKind | null>(null);
   const [drawn, setDrawn] = useState<Drawn | null>(null);
   const [problem, setProblem] = useState('');
@@ -58,12 +60,20 @@ export function ResultChart({ result, column, onClose, onPick }: Props) {
     };
   }, [resultId]);
 
-  const shownKind = kind ?? (facts ? firstKind(facts, column) : 'bar');
+  // A kind that other columns cannot be drawn as gives way to one that they can.
+  const keptKind = kept && facts && suggest(kept.spec.kind, facts, null).spec ? kept.spec.kind : null;
+  const shownKind = kind ?? changed?.kind ?? keptKind ?? (facts ? firstKind(facts, column) : 'bar');
   const suggested = useMemo(
     (): Suggested | null => (facts ? suggest(shownKind, facts, column) : null),
     [facts, shownKind, column],
   );
   const spec = changed ?? suggested?.spec ?? null;
+
+  const told = useRef(onDrawn);
+  told.current = onDrawn;
+  useEffect(() => {
+    if (spec) told.current({ spec, columns: names });
+  }, [spec, names]);
 
   useEffect(() => {
     if (!spec) return setDrawn(null);

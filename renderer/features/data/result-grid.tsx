@@ -11,6 +11,7 @@ import {
   InfiniteRowModelModule,
   RowApiModule,
   RowSelectionModule,
+  RowStyleModule,
   ScrollApiModule,
   themeQuartz,
 } from 'ag-grid-community';
@@ -31,6 +32,7 @@ import { fetchRows } from './result-rows.ts';
 const modules = [
   InfiniteRowModelModule,
   RowSelectionModule,
+  RowStyleModule,
   ScrollApiModule,
   CellStyleModule,
   ColumnApiModule,
@@ -185,6 +187,7 @@ export function ResultGrid(props: Props) {
   }, [apply, stands]);
   useEffect(() => {
     if (reveal !== null) grid.current?.ensureIndexVisible(reveal, 'middle');
+    grid.current?.redrawRows(); // the row that was found before is no longer marked
   }, [reveal]);
   const keepLayout = (byHand: boolean, finished: boolean): void => {
     if (!grid.current || !byHand || !finished) return;
@@ -296,6 +299,7 @@ export function ResultGrid(props: Props) {
       datasource={datasource}
       columnDefs={columnDefs}
       defaultColDef={{ resizable: true, sortable: false, minWidth: 50, cellDataType: false, suppressMovable: false }}
+      rowClassRules={{ 'rt-data-row-found': ({ data }) => data !== undefined && data.at === latest.current.reveal }}
       getRowId={({ data }) => String(data.at)}
       rowSelection={{ mode: 'multiRow', checkboxes: false, headerCheckbox: false, enableClickSelection: true }}
       suppressContextMenu={false}

@@ -83,7 +83,10 @@ export function ResultPane(props: Props) {
     facet: (column) => showFacets(caseId, tab, [...new Set([nameOf(column), ...(tab.facets ?? [])])]),
     profile: (column) => onAsk({ kind: 'profile', column }),
     variants: (column) => onAsk({ kind: 'variants', column }),
-    chart: (column) => onAsk({ kind: 'chart', column }),
+    chart: (column) => {
+      changeTab(caseId, tab.id, { chart: null });
+      onAsk({ kind: 'chart', column });
+    },
     readFrom: (column) => readFrom(result, datasets, column),
     reading: (of) => onAsk({ kind: 'reading', datasetId: of.dataset.id, column: of.column }),
   };
@@ -165,6 +168,8 @@ export function ResultPane(props: Props) {
                   result={result}
                   column={asked.column}
                   onClose={close}
+                  before={tab.chart}
+                  onDrawn={(chart) => void changeTab(caseId, tab.id, { chart })}
                   onPick={tab.shaping && ((picked) => void keepPicked(caseId, tab, nameOf, picked).catch(showError))}
                 />
               )}

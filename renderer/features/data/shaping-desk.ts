@@ -20,26 +20,35 @@ export const addStep = (caseId: CaseId, tab: QueryTab, step: Step): void => {
 
 const MOST_VALUES = 5000;
 /**
- * Keeps the rows that a mark of a chart stands for. A chart has the words of a value and not the value itself, so that it is looked
- * up among those of the column. @throws CallError, and an Error where no value reads like that
+ * Keeps the rows that a mark of a chart stands for, among those that are shown. A chart has the words of a value and not the value
+ * itself, so that it is looked up among those of the column. @throws CallError, and an Error where no value reads like that
  */
 export async function keepPicked(
   caseId: CaseId,
   tab: QueryTab,
   nameOf: (column: number) => string,
-  picked: Picked,
+  picked: readonly Picked[],
 ): Promise<void> {
-  const column = nameOf(picked.column);
-  if (picked.is === 'range') {
-    const { from, to, toIncluded } = picked;
-    return addStep(caseId, tab, { kind: 'range', column, from, to, toIncluded, keep: true });
-  }
   if (!tab.shaping) return;
-  const asked = { caseId, shaping: tab.shaping, columns: [column], values: MOST_VALUES };
-  const [facet] = (await runJob('analysis.facets', asked)).facets;
-  const found = facet?.values.find(({ value }) => [cellText(value), cellText(value, 'shown')].includes(picked.shown));
-  if (!found) throw new Error(`No value of ${column} reads "${picked.shown}". Filter by the facet of the column.`);
-  addStep(caseId, tab, { kind: 'keep', column, values: [found.value] });
+  const columns = [...new Set(picked.flatMap((each) => (each.is === 'value' ? [nameOf(each.column)] : [])))];
+  const asked = { caseId, shaping: tab.shaping, columns, values: MOST_VALUES };
+  const facets = columns.length > 0 ? (await runJob('analysis.facets', asked)).facets : [];
+  const steps = picked.map((each): Step => {
+    const column = nameOf(each.column);
+    if (each.is === 'range') {
+      const { from, to, toIncluded } = each;
+      return { kind: 'range', column, from, to, toIncluded, keep: true };
+    }
+    if (each.is === 'hour') return { kind: 'hour', column, weekday: each.weekday, hour: each.hour, zone: each.zone };
+    const values = facets.find((facet) => facet.column === column)?.values ?? [];
+    const found = values.find(({ value }) => [cellText(value), cellText(value, 'shown')].includes(each.shown));
+    if (!found) throw new Error(`No value of ${column} reads "${each.shown}". Filter by the facet of the column.`);
+    return { kind: 'keep', column, values: [found.value] };
+  });
+  // Added, not put together with a step about the same column: of the rows that are shown those of the mark are kept.
+  const known = new Set(tab.shaping.steps.map((step) => JSON.stringify(step)));
+  const fresh = steps.filter((step) => !known.has(JSON.stringify(step)));
+  if (fresh.length > 0) shape(caseId, tab, { ...tab.shaping, steps: [...tab.shaping.steps, ...fresh] });
 }
 
 export const showFacets = (caseId: CaseId, tab: QueryTab, facets: readonly string[] | null): void =>

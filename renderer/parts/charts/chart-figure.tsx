@@ -1,6 +1,6 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Chart } from '../../../shared/contract/charts.ts';
-import { type Picked, pickOf } from '../../../shared/domain/chart-picks.ts';
+import { markOfFigure, type Picked, pickedWords, pickOf } from '../../../shared/domain/chart-picks.ts';
 import { chartScene } from '../../../shared/domain/chart-scene/chart-scene.ts';
 import type { Shape, Style } from '../../../shared/domain/chart-scene/scene.ts';
 import { chartTable } from '../../../shared/domain/chart-scene/table.ts';
@@ -14,9 +14,13 @@ const SIZE = 12;
 /** Rows of the table of figures that the page holds; an exhibit has all of them. */
 const MOST_ROWS = 500;
 
-/** A chart with what it rests on below, and its figures as a table for who cannot see it. */
-/** @param onPick what a click on a mark does, where that mark stands for rows that can be told */
-export function ChartFigure({ chart, onPick }: { chart: Chart; onPick?: (picked: Picked) => void }) {
+type OnPick = (picked: readonly Picked[]) => void;
+
+/**
+ * A chart with what it rests on below, and its figures as a table for who cannot see it or has no mouse.
+ * @param onPick what is done with a mark, or with its figure in the table, where it stands for rows that can be told
+ */
+export function ChartFigure({ chart, onPick }: { chart: Chart; onPick?: OnPick }) {
   const [room, setRoom] = useState<{ width: number; height: number } | null>(null);
   const box = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
@@ -34,7 +38,7 @@ export function ChartFigure({ chart, onPick }: { chart: Chart; onPick?: (picked:
         {room && room.width > 0 && <Drawing chart={chart} width={room.width} height={room.height} onPick={onPick} />}
       </div>
       <figcaption className="rt-chart-foot rt-muted">{footWords(chart).join(' ')}</figcaption>
-      <FiguresTable chart={chart} />
+      <FiguresTable chart={chart} onPick={onPick} />
     </figure>
   );
 }
@@ -43,14 +47,21 @@ interface DrawingProps {
   readonly chart: Chart;
   readonly width: number;
   readonly height: number;
-  readonly onPick: ((picked: Picked) => void) | undefined;
+  readonly onPick: OnPick | undefined;
 }
 function Drawing({ chart, width, height, onPick }: DrawingProps) {
   const theme = useDark() ? DARK : LIGHT;
+  const picks = onPick !== undefined;
   const scene = useMemo(
     () =>
-      chartScene(chart, { width: Math.max(320, width), height: Math.max(200, height - 2), size: SIZE, titled: false }),
-    [chart, width, height],
+      chartScene(chart, {
+        width: Math.max(320, width),
+        height: Math.max(200, height - 2),
+        size: SIZE,
+        titled: false,
+        hits: picks,
+      }),
+    [chart, width, height, picks],
   );
   return (
     <svg
@@ -70,7 +81,8 @@ function Drawing({ chart, width, height, onPick }: DrawingProps) {
 }
 
 function pickerOf(chart: Chart, shape: Shape, onPick: DrawingProps['onPick']): (() => void) | undefined {
-  const picked = onPick && shape.is !== 'text' && shape.place !== undefined ? pickOf(chart, shape.place) : null;
+  const picked =
+    onPick && shape.is !== 'text' && (shape.place ?? shape.series) !== undefined ? pickOf(chart, shape) : null;
   return picked && onPick ? () => onPick(picked) : undefined;
 }
 
@@ -112,11 +124,13 @@ const styled = ({ fill, stroke, weight, dash, opacity }: Style, theme: Theme) =>
   opacity,
 });
 
-function FiguresTable({ chart }: { chart: Chart }) {
+function FiguresTable({ chart, onPick }: { chart: Chart; onPick: OnPick | undefined }) {
   const { columns, rows } = useMemo(() => chartTable(chart), [chart]);
   return (
     <details className="rt-chart-figures">
-      <summary>Figures as a table ({plural(rows.length, 'row')})</summary>
+      <summary>
+        Figures as a table ({plural(rows.length, 'row')}){onPick && '; a figure filters the result as its mark does'}
+      </summary>
       <section className="rt-chart-table" aria-label="Figures of the chart">
         <table className="rt-table">
           <thead>
@@ -135,7 +149,9 @@ function FiguresTable({ chart }: { chart: Chart }) {
               <tr key={at}>
                 {row.map((cell, column) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: columns may share a name
-                  <td key={column}>{cell}</td>
+                  <td key={column}>
+                    <Figure chart={chart} row={at} column={column} text={cell} onPick={onPick} />
+                  </td>
                 ))}
               </tr>
             ))}
@@ -144,5 +160,30 @@ function FiguresTable({ chart }: { chart: Chart }) {
         {rows.length > MOST_ROWS && <p className="rt-muted">The first {plural(MOST_ROWS, 'row')}.</p>}
       </section>
     </details>
+  );
+}
+
+interface FigureProps {
+  readonly chart: Chart;
+  readonly row: number;
+  readonly column: number;
+  readonly text: string;
+  readonly onPick: OnPick | undefined;
+}
+/** A figure of the table; a button where its rows can be told. */
+function Figure({ chart, row, column, text, onPick }: FigureProps) {
+  const mark = onPick && text !== '' ? markOfFigure(chart, row, column) : null;
+  const picked = mark && pickOf(chart, mark);
+  if (!picked || !onPick) return text;
+  return (
+    <button
+      type="button"
+      className="rt-chart-figure"
+      aria-label={`${text}. Keep the rows in which ${pickedWords(chart, picked)}`}
+      title={`Keep the rows in which ${pickedWords(chart, picked)}`}
+      onClick={() => onPick(picked)}
+    >
+      {text}
+    </button>
   );
 }

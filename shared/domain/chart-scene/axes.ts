@@ -6,6 +6,7 @@ import type { Tick } from './time-axis.ts';
 /** What a kind draws within: the room, the size of its letters, and the figures of what it measures. */
 export interface Room extends Box {
   readonly size: number;
+  readonly hits?: boolean;
 }
 
 /** Values upwards: grid, labels at the left. @returns with the shapes, the box that is left for the marks */

@@ -118,7 +118,7 @@ function categories(chart: Chart, { along }: Grouped, stacks: readonly Stack[], 
             hatch,
             piece.title,
             size,
-          ).map((shape) => ({ ...shape, place: at })),
+          ).map((shape) => ({ ...shape, place: at, series: piece.series })),
         ),
       ),
       text(scale(Math.max(0, high)) + size * 0.4, middle + size * 0.35, label, size, 'start', 'ink'),
@@ -171,7 +171,7 @@ function columns(
         series,
         title,
         size,
-      ),
+      ).map((shape) => ({ ...shape, place, series })),
     );
   });
   const many = Math.max(2, Math.floor((box.right - box.left) / (size * 7)));

@@ -22,10 +22,15 @@ export interface SceneSize {
   readonly titled: boolean;
   /** As tall as asked for, however many categories there are. */
   readonly fixed?: boolean;
+  /** With marks that are not seen where a line is too dense for its own, so that each of its values can be clicked. */
+  readonly hits?: boolean;
 }
 
 /** Draws a chart: the same specification and data give the same scene everywhere. */
-export function chartScene(chart: Chart, { width, height, size, titled, fixed = false }: SceneSize): Scene {
+export function chartScene(
+  chart: Chart,
+  { width, height, size, titled, fixed = false, hits = false }: SceneSize,
+): Scene {
   const margin = size * (titled ? 1.4 : 0.4);
   const head: Shape[] = [];
   let top = margin;
@@ -46,7 +51,7 @@ export function chartScene(chart: Chart, { width, height, size, titled, fixed = 
   const below = foot.length * size * 0.85 * 1.35 + (titled ? margin : size * 0.2);
   const wanted = fixed ? 0 : (rowsOf(chart.data.drawn, size) ?? 0);
   const tall = Math.max(height, top + wanted + below);
-  const room: Room = { left: margin, top, right: width - margin, bottom: tall - below, size };
+  const room: Room = { left: margin, top, right: width - margin, bottom: tall - below, size, hits };
   const footShapes = foot.map((words, at) =>
     text(margin, tall - below + size * 0.85 * 1.35 * (at + 1), words, size * 0.85, 'start', 'muted'),
   );

@@ -46,7 +46,7 @@ export function drawFlows(chart: Chart, { nodes, flows }: DrawnOf<'flows'>, room
   });
   const order = new Map(placed.map((node, at) => [node, at]));
   const draw = sankeyLinkHorizontal<Node, Flow>();
-  const ribbons = links.map((link) => {
+  const ribbons = links.map((link, place) => {
     const { source, target, width = 1, told } = link;
     const [from, to] = [source as (typeof placed)[number], target as (typeof placed)[number]];
     const d = (draw(link) ?? '').replaceAll(/-?\d+\.\d+/g, (value) => String(short(Number(value))));
@@ -54,6 +54,7 @@ export function drawFlows(chart: Chart, { nodes, flows }: DrawnOf<'flows'>, room
       stroke: { token: seriesPaint(order.get(from) ?? 0, false), share: 0.45 },
       weight: short(Math.max(0.6, width)),
       title: `${from.name} to ${to.name}: ${valueWords(chart, told)}`,
+      place,
     });
   });
   const figures = figuresOf([0, Math.max(...placed.map(({ value = 0 }) => value))], measuredUnit(chart));
@@ -64,7 +65,11 @@ export function drawFlows(chart: Chart, { nodes, flows }: DrawnOf<'flows'>, room
     const total = whole ? value.toLocaleString('en-US') : figures.tick(value);
     const y = (y0 + y1) / 2 + size * 0.35;
     return [
-      rect(x0, y0, x1 - x0, Math.max(1, y1 - y0), { fill: seriesPaint(at, false), title: `${name}: ${total}` }),
+      rect(x0, y0, x1 - x0, Math.max(1, y1 - y0), {
+        fill: seriesPaint(at, false),
+        title: `${name}: ${total}`,
+        series: at,
+      }),
       text(
         atLeft ? x0 - size * 0.5 : x1 + size * 0.5,
         y,

@@ -39,7 +39,11 @@ export function drawHours(chart: Chart, { cells }: DrawnOf<'hours'>, room: Room)
         const figure = figuresOf([0, greatest], '').tick(value.value);
         const fits = textWidth(figure, letters) < wide - 1 && letters < tall - 1 && letters > size * 0.45;
         return [
-          rect(x, y, wide - 1, tall - 1, { fill: { token: 'series-0', share: strength }, title }),
+          rect(x, y, wide - 1, tall - 1, {
+            fill: { token: 'series-0', share: strength },
+            title,
+            place: row * 24 + hour,
+          }),
           ...(fits
             ? [
                 text(

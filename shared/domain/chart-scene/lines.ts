@@ -2,7 +2,7 @@ import { scaleLinear, scaleUtc } from 'd3-scale';
 import type { Chart } from '../../contract/charts.ts';
 import { type DrawnOf, zeroWithoutRows } from '../charts.ts';
 import { gridUp, labelsBelow, type Room, valuesUp } from './axes.ts';
-import { dashOf, marker, seriesPaint } from './marks.ts';
+import { circle, dashOf, marker, seriesPaint } from './marks.ts';
 import { figuresOf } from './numbers.ts';
 import { path, type Shape, short } from './scene.ts';
 import { clockTitle, timeTicks } from './time-axis.ts';
@@ -49,11 +49,21 @@ export function drawLines(chart: Chart, { along, series, values }: DrawnOf<'grou
       const [px, py] = [x(at[index] as number), scale(value.value)];
       d += `${open ? 'L' : 'M'}${short(px)},${short(py)}`;
       open = true;
-      if (dense && !solo(index)) continue;
+      const of = { place: index, series: place };
       const where = along.is === 'time' ? clockTitle(at[index] as number, along.unit) : String(at[index]);
       const title = [where, ...(values.length > 1 ? [nameAt(series, place)] : []), valueWords(chart, value)].join(': ');
+      if (dense && !solo(index)) {
+        if (room.hits) marks.push(path(circle(px, py, size * 0.4), { fill: 'ink', opacity: 0, title, ...of }));
+        continue;
+      }
       marks.push(
-        path(marker(place, px, py, size * 0.28), { fill: paint, stroke: 'surface', weight: size / 16, title }),
+        path(marker(place, px, py, size * 0.28), {
+          fill: paint,
+          stroke: 'surface',
+          weight: size / 16,
+          title,
+          ...of,
+        }),
       );
     }
     const title = values.length > 1 ? nameAt(series, place) : '';
@@ -63,7 +73,7 @@ export function drawLines(chart: Chart, { along, series, values }: DrawnOf<'grou
         stroke: paint,
         weight: size / 6.5,
         dash: dash.map((length) => (length * size) / 12),
-        ...(title ? { title } : {}),
+        ...(title ? { title, series: place } : {}),
       }),
       ...marks,
     ];

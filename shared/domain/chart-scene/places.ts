@@ -42,7 +42,7 @@ export function drawPlaces(_chart: Chart, { places }: DrawnOf<'places'>, room: R
   const most = Math.max(1, ...places.map(({ rows }) => rows));
   const least = places.length > MANY ? 0.1 : 0.25;
   const radius = (rows: number): number => size * (least + 0.9 * Math.sqrt(rows / most));
-  const marks = places.flatMap(({ longitude, latitude, rows }): Shape[] => {
+  const marks = places.flatMap(({ longitude, latitude, rows }, place): Shape[] => {
     const at = projection([longitude, latitude]);
     if (!at) return [];
     const title = `${latitude}, ${longitude}: ${rows.toLocaleString('en-US')} ${rows === 1 ? 'row' : 'rows'}`;
@@ -53,6 +53,7 @@ export function drawPlaces(_chart: Chart, { places }: DrawnOf<'places'>, room: R
         weight: size / 24,
         opacity: 0.78,
         title,
+        place,
       }),
     ];
   });

@@ -46,8 +46,10 @@ export type Shape =
 /** What a mark stands for, in words; for who points at it. */
 interface Told {
   readonly title?: string;
-  /** Which of the places along its axis it is drawn for; for who clicks on it. */
+  /** Which of the places along its axis it is drawn for, or which of points, cells, flows and places; for who clicks on it. */
   readonly place?: number;
+  /** Which of the series; of boxes the outlier, of flows the node. */
+  readonly series?: number;
 }
 
 export interface Scene {

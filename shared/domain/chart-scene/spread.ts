@@ -53,6 +53,7 @@ export function drawPoints(chart: Chart, { along, points, series, gathered }: Dr
       weight: size / 30,
       opacity: 0.8,
       title,
+      place: at,
     });
   });
   return [
@@ -165,13 +166,16 @@ export function drawBoxes(chart: Chart, { groups, boxes }: DrawnOf<'boxes'>, roo
         ...stroke,
         fill: { token: 'series-0', share: 0.22 },
         title,
+        place: at,
       }),
       line(x(each.median), top, x(each.median), bottom, { stroke: 'ink', weight: size / 5 }),
-      ...each.outliers.map((value) =>
+      ...each.outliers.map((value, outlier) =>
         path(circle(x(value), middle, size * 0.22), {
           stroke: 'series-3',
           weight: size / 12,
           title: `${names[at]}: ${withUnit(grouped(String(value)), unit)}`,
+          place: at,
+          series: outlier,
         }),
       ),
       text(box.right + size * 0.6, middle + size * 0.35, medians[at] ?? '', size, 'start'),

@@ -1,6 +1,13 @@
 import type { ResultColumn } from '../../../../shared/contract/query.ts';
 import type { Cell } from '../../../../shared/contract/values.ts';
 import {
+  clockText,
+  fittingUnit,
+  intervalOf,
+  intervals,
+  possibleUnit,
+} from '../../../../shared/domain/chart-intervals.ts';
+import {
   type Along,
   type ChartData,
   type ChartSpec,
@@ -9,7 +16,6 @@ import {
   type Names,
   zeroWithoutRows,
 } from '../../../../shared/domain/charts.ts';
-import { clockText, fittingUnit, intervalOf, intervals, possibleUnit } from './along-time.ts';
 import { nameOf, numberOf, Undrawn } from './cells.ts';
 import { clocked, twiceShown } from './clock.ts';
 import { measured } from './measure.ts';

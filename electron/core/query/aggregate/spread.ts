@@ -1,7 +1,14 @@
 import { quantileSorted, thresholdFreedmanDiaconis, thresholdSturges, tickIncrement } from 'd3-array';
 import type { Cell } from '../../../../shared/contract/values.ts';
+import {
+  clockText,
+  fittingUnit,
+  intervalOf,
+  intervals,
+  nextInterval,
+  possibleUnit,
+} from '../../../../shared/domain/chart-intervals.ts';
 import { type ChartData, chartFacts, type DrawnOf } from '../../../../shared/domain/charts.ts';
-import { clockText, fittingUnit, intervalOf, intervals, nextInterval, possibleUnit } from './along-time.ts';
 import { nameOf, numberOf, Undrawn } from './cells.ts';
 import { clocked } from './clock.ts';
 import { chosen, columnName, indexOf, MOST_SERIES, type Taken } from './grouped.ts';
@@ -192,6 +199,7 @@ export function scatter(taken: Taken, time: boolean): ChartData {
       along: clock ? 'time' : 'number',
       series: names,
       gathered,
+      ...(gathered && { grid: { left, low, wide, tall } }),
       points: [...points.values()].map((point) => ({
         ...point,
         x: place(gathered ? mean(point.x) : point.x),

@@ -1,5 +1,6 @@
 import type { Cell } from '../../../../shared/contract/values.ts';
 import { type FilterStep, MIXED_SCRIPTS, SPACES, type Unusual } from '../../../../shared/domain/shaping.ts';
+import { datePart } from '../functions/time.ts';
 import { compare, type Dictionary, isNumber, plain, type Value } from './dictionary.ts';
 
 /** What the literal of a cell stands for. */
@@ -30,6 +31,13 @@ export function passing(step: FilterStep, dictionary: Dictionary): Uint8Array {
     case 'unusual': {
       const marks = unusualOf(dictionary)[step.what];
       return step.keep ? marks : marks.map((mark) => 1 - mark);
+    }
+    case 'hour': {
+      const part = (unit: string, value: Value): unknown =>
+        typeof value === 'string' ? datePart(unit, value, step.zone) : null;
+      return Uint8Array.from(values, (value) =>
+        Number(part('weekday', value) === BigInt(step.weekday) && (part('hour', value) ?? 0n) === BigInt(step.hour)),
+      );
     }
   }
 }

@@ -110,7 +110,8 @@ const OF_TIME: Readonly<Record<string, (seconds: number) => number>> = {
   second: (at) => new Date(at * 1000).getUTCSeconds(),
 };
 
-function part(unit: Value, value: Value, zone: Value): Value {
+/** @param zone null for the clock that the time was written by */
+export function datePart(unit: Value, value: Value, zone: Value): Value {
   const wanted = named('date_part', unit, [...Object.keys(OF_DATE), ...Object.keys(OF_TIME)]);
   if (value === null) return null;
   const at = time('date_part', value);
@@ -165,8 +166,8 @@ export const timeFunctions = {
   },
   date_part: {
     runs: [
-      (unit: Value, value: Value) => part(unit, value, null),
-      (unit: Value, value: Value, zone: Value) => (zone === null ? null : part(unit, value, zone)),
+      (unit: Value, value: Value) => datePart(unit, value, null),
+      (unit: Value, value: Value, zone: Value) => (zone === null ? null : datePart(unit, value, zone)),
     ],
   },
   seconds_between: { runs: [between] },

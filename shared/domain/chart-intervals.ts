@@ -1,4 +1,4 @@
-import { CHART_UNITS, type ChartUnit } from '../../../../shared/domain/charts.ts';
+import { CHART_UNITS, type ChartUnit } from './charts.ts';
 
 const SECOND = 1000;
 const DAY = 86_400 * SECOND;
