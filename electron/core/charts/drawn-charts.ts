@@ -40,10 +40,10 @@ export function keptChart(session: Session, id: string): KeptChart {
   return kept;
 }
 
-const linesOf = ({ blocks }: Kept) => blocks.map(({ lines }) => ({ lines }));
+const rowsOf = ({ blocks, result }: Kept) => ({ of: result.resultId, blocks: blocks.map(({ lines }) => ({ lines })) });
 
 export const factsOf = ({ core, session, signal }: JobContext, kept: Kept): Promise<ColumnFacts[]> =>
-  runnerOf(core, session).compute('columns', { columns: kept.result.columns, blocks: linesOf(kept) }, signal);
+  runnerOf(core, session).compute('columns', { columns: kept.result.columns, ...rowsOf(kept) }, signal);
 
 /** Computes a chart over all rows of a result. @throws Fault `unsupported` where a column that it needs is not chosen or not there */
 export async function draw({ core, session, signal }: JobContext, kept: Kept, spec: ChartSpec): Promise<KeptChart> {
@@ -52,7 +52,7 @@ export async function draw({ core, session, signal }: JobContext, kept: Kept, sp
   const wanted = completed(spec, columns.length);
   const data = await runnerOf(core, session).compute<ChartData>(
     'chart',
-    { spec: wanted, columns, blocks: linesOf(kept) },
+    { spec: wanted, columns, ...rowsOf(kept) },
     signal,
   );
   const source = {

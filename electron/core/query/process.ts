@@ -1,5 +1,6 @@
 import { serve } from '../process/serve.ts';
 import { columnFacts as chartColumns, chartData } from './aggregate/chart-data.ts';
+import { onRows } from './aggregate/held-rows.ts';
 import { columnFacts, facetsOf } from './dictionary/facets.ts';
 import { enterStore } from './kept-connection.ts';
 import { rowOrigins } from './row-origins.ts';
@@ -12,6 +13,6 @@ serve({
   origins: rowOrigins,
   facets: facetsOf,
   facts: columnFacts,
-  chart: chartData,
-  columns: chartColumns,
+  chart: onRows(chartData),
+  columns: onRows(chartColumns),
 });

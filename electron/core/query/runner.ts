@@ -2,6 +2,7 @@ import type { ColumnFacts } from '../../../shared/contract/analysis.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Core } from '../context.ts';
 import { Child, watchMemory } from '../process/child.ts';
+import { NO_ROWS, type OfRows } from './aggregate/held-rows.ts';
 import type { FacetsAnswer, FacetsRequest, FactsRequest } from './dictionary/facets.ts';
 import type { StoreAccess } from './kept-connection.ts';
 import type { OriginsRequest, RowOrigins } from './row-origins.ts';
@@ -67,12 +68,17 @@ class Runner {
   }
 
   /** What is computed over the rows of a result, apart from the core, in its turn among the statements. */
-  compute<T>(name: 'chart' | 'columns', payload: unknown, signal: AbortSignal): Promise<T> {
+  compute<T>(
+    name: 'chart' | 'columns',
+    payload: OfRows & Readonly<Record<string, unknown>>,
+    signal: AbortSignal,
+  ): Promise<T> {
     return this.inTurn(signal, async () => {
       const child = await this.started();
       const stop = watchMemory(child, MAX_MEMORY_BYTES, tooMuch);
       try {
-        return await child.ask<T>(name, payload, { signal });
+        const answer = await child.ask<T | typeof NO_ROWS>(name, { ...payload, blocks: null }, { signal });
+        return answer === NO_ROWS ? await child.ask<T>(name, payload, { signal }) : answer;
       } finally {
         stop();
       }

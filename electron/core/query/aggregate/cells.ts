@@ -6,13 +6,22 @@ import { readLines } from '../results.ts';
 export type Blocks = readonly { readonly lines: Uint8Array }[];
 export type Why = NotDrawn['why'];
 
-/** Columns of a result by their place, whole, and nothing of the others. */
+/** Cells that are kept as they were read, about a hundred bytes each. */
+const MOST_KEPT = 1_000_000;
+const kept = new WeakMap<Blocks, Map<number, readonly Cell[]>>();
+
+/** Columns of a result by their place, whole, and nothing of the others. Those of rows that are held are read once. */
 export function columnsOf(blocks: Blocks, places: readonly (number | null)[]): (readonly Cell[] | null)[] {
-  const taken = places.map((place) => (place === null ? null : ([] as Cell[])));
-  for (const { lines } of blocks)
-    for (const row of readLines(lines))
-      for (const [at, place] of places.entries()) if (place !== null) taken[at]?.push(row[place] ?? null);
-  return taken;
+  const known = kept.get(blocks) ?? new Map<number, readonly Cell[]>();
+  const missing = [...new Set(places)].filter((place) => place !== null && !known.has(place)) as number[];
+  const read = new Map(missing.map((place) => [place, [] as Cell[]]));
+  if (missing.length > 0)
+    for (const { lines } of blocks)
+      for (const row of readLines(lines)) for (const [place, cells] of read) cells.push(row[place] ?? null);
+  const all = new Map([...known, ...read]);
+  const cells = [...all.values()].reduce((sum, column) => sum + column.length, 0);
+  if (cells <= MOST_KEPT) kept.set(blocks, all);
+  return places.map((place) => (place === null ? null : (all.get(place) ?? null)));
 }
 
 /** A number of SQL; null for text, however it looks: a column of numbers is one by its reading. */
