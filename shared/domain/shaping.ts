@@ -145,6 +145,8 @@ export function shapingSql({ base, columns, steps }: Shaping): string {
   for (const step of steps) {
     if (isFilter(step)) {
       if (at.made) at = over(asTable(), at.columns);
+      // Among the rows that the steps before leave, not among all of the table.
+      if (isAmongRows(step) && at.where.length > 0) at = { ...over(asTable(), at.columns), order: at.order };
       at = { ...at, where: [...at.where, filterSql(step, at.from)] };
     } else if (step.kind === 'sort') {
       // Within an expression the name of a column of the base would stand before the one that is made here.
@@ -211,6 +213,10 @@ const SPACES_SQL = `char(${[...SPACES].map((space) => space.codePointAt(0)).join
 /** Latin letters in one text with those of a script that has look-alikes of them. */
 export const MIXED_SCRIPTS =
   '(?s)(?=.*\\p{Script=Latin})(?=.*[\\p{Script=Cyrillic}\\p{Script=Greek}\\p{Script=Armenian}])';
+
+/** Whether what a step says of a value depends on the other rows. */
+export const isAmongRows = (step: FilterStep): boolean =>
+  step.kind === 'unusual' && (step.what === 'once' || step.what === 'case');
 
 /** @param from the rows among which a value is unusual */
 export function filterSql(step: FilterStep, from: string): string {

@@ -165,7 +165,7 @@ describe('the SQL of a shaping', () => {
       shaping = { ...shaping, steps };
       for (const step of steps) {
         const at = made.columns.indexOf(step.column);
-        const all = made.rows.map((row) => row[at] as Value);
+        const all = rows.map((row) => row[at] as Value); // unusual among those that the steps before leave
         rows = rows.filter((row) => holds(step, row[at] as Value, all));
       }
       const sql = shapingSql(shaping);

@@ -1,9 +1,9 @@
 import type { Facet } from '../../../../shared/contract/analysis.ts';
 import type { Cell } from '../../../../shared/contract/values.ts';
 import type { Reading } from '../../../../shared/domain/readings.ts';
-import { type FilterStep, Unusual } from '../../../../shared/domain/shaping.ts';
+import { type FilterStep, isAmongRows, Unusual } from '../../../../shared/domain/shaping.ts';
 import { compare, type Dictionary, type Value } from './dictionary.ts';
-import { cellValue, passing, unusualOf } from './filters.ts';
+import { cellValue, countsOf, passing, unusualOf } from './filters.ts';
 import { rangesOf } from './ranges.ts';
 
 export interface FacetColumn {
@@ -26,6 +26,15 @@ export function countFacets(
     if (!found) throw new Error('a column was not read');
     return found;
   };
+  const own = (name: string) => filters.filter((step) => step.column === name);
+  if (filters.some((step, place) => place > 0 && isAmongRows(step))) {
+    const left = (steps: readonly FilterStep[]) => rowsLeft(steps, (name) => of(name).dictionary, rows);
+    const facets = wanted.map((name) => {
+      const others = filters.filter(({ column }) => column !== name);
+      return facetOf(of(name), countsOf(of(name).dictionary, left(others)), own(name), most);
+    });
+    return { facets, kept: left(filters).reduce((sum, row) => sum + row, 0) };
+  }
   const filtered = [...Map.groupBy(filters, ({ column }) => column)];
   // How many columns a row fails at, and which failed last: a facet counts the rows that fail at its own column alone.
   const failed = filtered.length > 0 ? new Uint8Array(rows) : null;
@@ -50,21 +59,31 @@ export function countFacets(
   }
   const facets = wanted.map((name) => {
     const column = of(name);
-    const own = filtered.findIndex(([each]) => each === name);
+    const place = filtered.findIndex(([each]) => each === name);
     const { codes, values } = column.dictionary;
     const counts = new Uint32Array(values.length);
     if (!failed || !at) for (let row = 0; row < rows; row++) count(counts, codes[row] as number);
     else
       for (let row = 0; row < rows; row++)
-        if (failed[row] === 0 || (failed[row] === 1 && at[row] === own)) count(counts, codes[row] as number);
-    return facetOf(
-      column,
-      counts,
-      filters.filter((step) => step.column === name),
-      most,
-    );
+        if (failed[row] === 0 || (failed[row] === 1 && at[row] === place)) count(counts, codes[row] as number);
+    return facetOf(column, counts, own(name), most);
   });
   return { facets, kept };
+}
+
+/** 1 for each row that all steps keep, one after the other: what is unusual is so among the rows that the steps before leave. */
+function rowsLeft(
+  filters: readonly FilterStep[],
+  dictionaryOf: (column: string) => Dictionary,
+  rows: number,
+): Uint8Array {
+  const left = new Uint8Array(rows).fill(1);
+  for (const step of filters) {
+    const dictionary = dictionaryOf(step.column);
+    const kept = passing(step, dictionary, isAmongRows(step) ? countsOf(dictionary, left) : undefined);
+    for (let row = 0; row < rows; row++) if (kept[dictionary.codes[row] as number] === 0) left[row] = 0;
+  }
+  return left;
 }
 
 function facetOf(
@@ -95,7 +114,7 @@ function facetOf(
   const listed = codes.map((code) => ({ value: show(values[code] as Value), rows: counts[code] as number }));
   const listedRows = listed.reduce((sum, each) => sum + each.rows, 0);
   const listedValues = codes.filter((code) => (counts[code] as number) > 0).length;
-  const marks = unusualOf(dictionary);
+  const marks = unusualOf(dictionary, counts);
   return {
     column: name,
     ...(reading && { reading }),

@@ -12,8 +12,11 @@ export function cellValue(cell: Cell): Value {
   return /inf/i.test(cell.real) ? (cell.real.startsWith('-') ? -Infinity : Infinity) : Number(cell.real);
 }
 
-/** For each value of a column whether a step keeps it: the same rows as `filterSql` of it. */
-export function passing(step: FilterStep, dictionary: Dictionary): Uint8Array {
+/**
+ * For each value of a column whether a step keeps it: the same rows as `filterSql` of it.
+ * @param counts of the rows among which a value is unusual; of all when left out
+ */
+export function passing(step: FilterStep, dictionary: Dictionary, counts?: Uint32Array): Uint8Array {
   const { values } = dictionary;
   switch (step.kind) {
     case 'keep':
@@ -29,7 +32,7 @@ export function passing(step: FilterStep, dictionary: Dictionary): Uint8Array {
       return Uint8Array.from(values, (value) => Number(inside(value) === step.keep));
     }
     case 'unusual': {
-      const marks = unusualOf(dictionary)[step.what];
+      const marks = unusualOf(dictionary, counts)[step.what];
       return step.keep ? marks : marks.map((mark) => 1 - mark);
     }
     case 'hour': {
@@ -54,31 +57,63 @@ function within({ from, to, toIncluded }: Extract<FilterStep, { kind: 'range' }>
 }
 
 type Marks = Readonly<Record<Unusual, Uint8Array>>;
-const known = new WeakMap<Dictionary, Marks>();
+interface Known {
+  readonly spaces: Uint8Array;
+  readonly scripts: Uint8Array;
+  /** Of each text the group of those that differ from it in case alone; -1 for another value. */
+  readonly folded: Int32Array;
+  readonly groups: number;
+}
+const known = new WeakMap<Dictionary, Known>();
 const BEYOND_ASCII = /[^ -~]/;
 const mixed = new RegExp(MIXED_SCRIPTS.replace('(?s)', ''), 'su');
 
-/** For each value whether it is unusual, among all rows of the column. */
-export function unusualOf(dictionary: Dictionary): Marks {
+/** What holds of each value whichever rows there are. */
+function knownOf(dictionary: Dictionary): Known {
   const found = known.get(dictionary);
   if (found) return found;
-  const { values, codes } = dictionary;
-  const rows = new Uint32Array(values.length);
-  for (let row = 0; row < codes.length; row++) rows[codes[row] as number] = (rows[codes[row] as number] as number) + 1;
-  const lower = new Map<string, number>();
-  for (const value of values)
-    if (typeof value === 'string') lower.set(value.toLowerCase(), (lower.get(value.toLowerCase()) ?? 0) + 1);
-  const each = (test: (value: Value, at: number) => boolean) =>
-    Uint8Array.from(values, (value, at) => Number(test(value, at)));
-  const text = (test: (value: string) => boolean) => each((value) => typeof value === 'string' && test(value));
-  const marks: Marks = {
-    once: each((value, at) => value !== null && rows[at] === 1),
+  const { values } = dictionary;
+  const groups = new Map<string, number>();
+  const folded = Int32Array.from(values, (value) => {
+    if (typeof value !== 'string') return -1;
+    const lower = value.toLowerCase();
+    const group = groups.get(lower) ?? groups.size;
+    groups.set(lower, group);
+    return group;
+  });
+  const text = (test: (value: string) => boolean) =>
+    Uint8Array.from(values, (value) => Number(typeof value === 'string' && test(value)));
+  const made: Known = {
     spaces: text(
       (value) => value !== '' && (SPACES.includes(value[0] as string) || SPACES.includes(value.at(-1) as string)),
     ),
-    case: text((value) => (lower.get(value.toLowerCase()) ?? 0) > 1),
     scripts: text((value) => BEYOND_ASCII.test(value) && mixed.test(value)),
+    folded,
+    groups: groups.size,
   };
-  known.set(dictionary, marks);
-  return marks;
+  known.set(dictionary, made);
+  return made;
+}
+
+/** For each value whether it is unusual among the rows that are counted. @param counts of rows by value; of all rows when left out */
+export function unusualOf(dictionary: Dictionary, counts = countsOf(dictionary)): Marks {
+  const { values } = dictionary;
+  const { spaces, scripts, folded, groups } = knownOf(dictionary);
+  const writings = new Uint32Array(groups);
+  for (const [code, group] of folded.entries())
+    if (group >= 0 && (counts[code] as number) > 0) writings[group] = (writings[group] as number) + 1;
+  return {
+    once: Uint8Array.from(values, (value, code) => Number(value !== null && counts[code] === 1)),
+    spaces,
+    case: Uint8Array.from(folded, (group) => Number(group >= 0 && (writings[group] as number) > 1)),
+    scripts,
+  };
+}
+
+/** Rows by value. @param alive 0 for rows that are not counted */
+export function countsOf({ values, codes }: Dictionary, alive: Uint8Array | null = null): Uint32Array {
+  const counts = new Uint32Array(values.length);
+  for (let row = 0; row < codes.length; row++)
+    if (!alive || alive[row] === 1) counts[codes[row] as number] = (counts[codes[row] as number] as number) + 1;
+  return counts;
 }

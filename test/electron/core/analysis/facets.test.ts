@@ -120,6 +120,17 @@ describe('facets', () => {
     expect(clicked).toBeGreaterThan(12);
   }, 120_000);
 
+  it('count what is seen once among the rows that other filters leave', async () => {
+    const shaping = withStep(paid, { kind: 'keep', column: 'order', values: ['o-3', 'o-893', 'o-4'] });
+    const { facets: of } = await facets(shaping, ['n', 'order']);
+    const once = of[0]?.unusual.find(({ what }) => what === 'once');
+    const values = of[0]?.values.filter((each) => each.rows === 1).length;
+    expect(values).toBeGreaterThan(0);
+    expect([once?.values, once?.rows]).toEqual([values, values]);
+    const step: FilterStep = { kind: 'unusual', column: 'n', what: 'once', keep: true };
+    expect(await count(withStep(shaping, step))).toBe(values);
+  });
+
   it('show money with its scale and group times by a sensible period', async () => {
     const { facets: of } = await facets(paid, ['amount', 'at', 'n']);
     expect(of.map(({ ranges }) => ranges?.period)).toEqual([null, 'month', null]);
