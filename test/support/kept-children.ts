@@ -1,11 +1,26 @@
 import type { ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import type { ChildChannel, ChildEntry, StartProcess } from '../../electron/core/host/channel.ts';
 import { childChannel, forkChild, forkProcess } from '../../electron/core/host/fork.ts';
 import type { Request, Response } from '../../electron/core/process/child.ts';
 
-/** Those that hold nothing of one request that the next one does not replace. The reader of formats holds a file in parts. */
-const KEPT: readonly ChildEntry[] = ['query', 'pdf', 'pictures', 'reader', 'inspect'];
+/** Those that hold nothing of one request that the next one does not replace, but see `atRest`. */
+const KEPT: readonly ChildEntry[] = ['query', 'pdf', 'pictures', 'reader', 'inspect', 'formats'];
 const MOST_IDLE = 2;
+const LIGHT_BYTES = 256 << 20;
+const PAGE_BYTES = 4096;
+
+/** The reader of formats holds a file in parts until it is opened, and what it read of the last one, which counts against its limit. */
+function atRest(entry: ChildEntry, { pid }: ChildProcess, asked: string): boolean {
+  if (entry !== 'formats') return true;
+  if (asked === 'append' || process.platform !== 'linux') return false;
+  try {
+    return Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * PAGE_BYTES < LIGHT_BYTES;
+  } catch {
+    return false; // it has just ended
+  }
+}
+
 interface Kept {
   readonly child: ChildProcess;
   readonly channel: ChildChannel;
@@ -27,6 +42,7 @@ export const startKept: StartProcess = (entry) => {
   const hearing: ((message: unknown) => void)[] = [];
   const exiting: (() => void)[] = [];
   let unanswered = 0;
+  let asked = '';
   let over = false;
   const onMessage = (message: unknown): void => {
     if ((message as Response).id === LEAVING.id) return;
@@ -41,6 +57,7 @@ export const startKept: StartProcess = (entry) => {
   return {
     send: (message) => {
       unanswered++;
+      asked = (message as Request).name;
       channel.send(message);
     },
     onMessage: (listener) => void hearing.push(listener),
@@ -48,7 +65,8 @@ export const startKept: StartProcess = (entry) => {
     kill: () => {
       if (over) return;
       const others = idle.get(entry) ?? [];
-      if (unanswered > 0 || !child.connected || others.length >= MOST_IDLE) return channel.kill();
+      if (unanswered > 0 || !child.connected || others.length >= MOST_IDLE || !atRest(entry, child, asked))
+        return channel.kill();
       over = true;
       if (entry === 'query') channel.send(LEAVING);
       child.off('message', onMessage).off('exit', onExit);
