@@ -80,6 +80,11 @@ export const Question = z.strictObject({
     'sign',
   ]),
   choices: z.array(z.strictObject({ reading: Reading, fitting: z.int() })).max(8),
+  beside: z
+    .string()
+    .max(150)
+    .optional()
+    .describe('of a unit: the column that names another currency, with one of them'),
 });
 export type Question = z.infer<typeof Question>;
 
@@ -267,12 +272,13 @@ const ABOUT: Readonly<Record<Question['about'], string>> = {
 };
 
 /** A question in words, with the reading that fits most: "reads as decimal … in 1,033 of 1,034 values; 'see note' does not fit". */
-export function questionWords({ values, unfit }: ColumnReading, { about, choices }: Question): string {
+export function questionWords({ values, unfit }: ColumnReading, { about, choices, beside }: Question): string {
   const [best] = choices;
+  const why = beside === undefined ? ABOUT[about] : `the column ${beside} names another currency than its values`;
   if (about === 'unfit' && best)
     return `reads as ${readingWords(best.reading)} in ${number(best.fitting)} of ${number(values)} values${unfit[0] ? `; '${unfit[0].text}' does not fit` : ''}`;
   const open = choices.map(({ reading }) => readingWords(reading)).join('; or ');
-  return open === '' ? ABOUT[about] : `${ABOUT[about]}: ${open}`;
+  return open === '' ? why : `${why}: ${open}`;
 }
 
 const number = (value: number): string => value.toLocaleString('en-US');

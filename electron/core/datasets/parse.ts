@@ -22,6 +22,7 @@ import { layoutSource } from './layouts/layout-source.ts';
 import { type Profiled, profiled } from './profiled.ts';
 import { type Chosen, chosenColumns, recordReading } from './readings/change.ts';
 import { fillCompanions } from './readings/companions.ts';
+import { besideCurrency } from './readings/currency-beside.ts';
 import { answersKept, answersOf } from './readings/kept-answers.ts';
 import { momentNote, momentsOf } from './readings/moments.ts';
 import {
@@ -109,7 +110,7 @@ export async function parseDataset(
       : await fillFromText(context, number, plan, { ...content, validUtf8, marks });
     const again = () => asUtf8(eachChunk(db, content.id), reader.encoding, validUtf8);
     const replacedAt = marks.replaced > 0 ? placesOf(again(), '\ufffd', PLACES) : [];
-    const told = profiled(made.columns, profilesOf(db), made.stored);
+    const told = profiled(besideCurrency(db, number, made.columns), profilesOf(db), made.stored);
     const given = wanted.readings ?? [];
     const before = answersOf(replaced(db, exhibitId, wanted)).filter(
       ({ column }) => !given.some((each) => each.column === column),
