@@ -40,6 +40,7 @@ import { questionHandlers } from './requests/questions.ts';
 import { requestNaming } from './requests/reads.ts';
 import { sampleHandlers } from './samples/commands.ts';
 import { searchHandlers } from './search/commands.ts';
+import { selectionHandlers } from './selections/commands.ts';
 import { snapshotHandlers } from './snapshots/commands.ts';
 import { timelineHandlers } from './timeline/commands.ts';
 import { beginChecklist } from './typologies/checklist.ts';
@@ -88,6 +89,7 @@ export const handlers: HandlerTable = {
   ...requestHandlers((context, given) => handlers['case.create'](context, given).id),
   ...questionHandlers,
   ...replyHandlers,
+  ...selectionHandlers,
   ...reportHandlers,
   ...custodyHandlers,
   ...searchHandlers(

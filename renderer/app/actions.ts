@@ -28,6 +28,21 @@ export const CASE = actionTable({
   },
 });
 
+/** What can be done with what is selected, on every screen of a case. */
+export const SELECTION = actionTable({
+  prefix: 'selection',
+  group: 'Selection',
+  on: 'case',
+  actions: {
+    show: { label: 'Show what is selected', icon: 'select', shortcut: 'alt+c' },
+    previous: { label: 'Back to the previous selection', icon: 'undo', shortcut: 'alt+b' },
+    pin: { label: 'Pin the selection', icon: 'pin' },
+    save: { label: 'Save the selection under a name', icon: 'bookmark' },
+    freeze: { label: 'Save the selection as exhibit', icon: 'archive', writes: true },
+    clear: { label: 'Clear the selection', icon: 'cross', shortcut: 'alt+shift+c' },
+  },
+});
+
 export type WindowActions = Readonly<Record<keyof typeof WINDOW.actions, Action>>;
 
 /** The screens of a case, in the order of the work. A browser keeps Ctrl+1… for its own tabs; a desktop window has them. */

@@ -9,6 +9,7 @@ import { fraction, useRunningJobs } from '../state/jobs.ts';
 import { formatBytes, formatCount, plural } from '../ui/format.ts';
 import { showError } from '../ui/toaster.ts';
 import type { WindowActions } from './actions.ts';
+import { SelectionChip } from './selection-chip.tsx';
 
 function amount({ progress }: JobState): string {
   if (!progress) return '';
@@ -97,6 +98,7 @@ export function Header({ actions, opened, vaultName }: Props) {
         <Keys shortcut={actions.palette.shortcut ?? ''} />
       </button>
       <div className="rt-shell-header-end">
+        {opened && <SelectionChip />}
         <JobsIndicator />
         <ThemeButton />
         <ActionButton action={actions.settings} variant="minimal" />

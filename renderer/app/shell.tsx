@@ -14,6 +14,7 @@ import { useOwnKindsKept } from '../state/entity-kinds.ts';
 import { openIdentities } from '../state/identities.ts';
 import { useRunningJobs } from '../state/jobs.ts';
 import { NavigationContext, type Place, SCREEN_NAMES, type Screen, useNavigation } from '../state/navigation.tsx';
+import { useSelectionOf } from '../state/selection.ts';
 import { useSession } from '../state/session.ts';
 import { formatCount, plural } from '../ui/format.ts';
 import { TlpBanner } from '../ui/hash.tsx';
@@ -123,6 +124,7 @@ export function Shell({ caseId, start, actions }: { caseId: CaseId; start: Place
   const { data: opened, error } = useRead('case.get', { caseId });
   usePictureReading(caseId);
   useValueIndexing(caseId);
+  useSelectionOf(caseId);
   useEffect(() => setPlace(start), [start]);
   const navigation = useMemo(() => ({ caseId, place, go: setPlace }), [caseId, place]);
   const stage = useFocusOnChange(place.screen);
@@ -158,7 +160,9 @@ export function Shell({ caseId, start, actions }: { caseId: CaseId; start: Place
       <div className="rt-shell">
         <ReadOnlyBanner />
         <TlpBanner tlp={opened.tlp} />
-        <Header actions={actions} opened={opened} vaultName={vault?.name ?? null} />
+        <Writable value={vault?.readOnly === null}>
+          <Header actions={actions} opened={opened} vaultName={vault?.name ?? null} />
+        </Writable>
         <Rail counts={opened.counts} />
         <div className="rt-shell-stage" ref={stage}>
           <ErrorBoundary key={place.screen}>

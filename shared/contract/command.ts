@@ -31,6 +31,7 @@ export const Area = z.enum([
   'finding',
   'event',
   'timeline',
+  'selection',
   'report',
   'custody',
   'bundle',

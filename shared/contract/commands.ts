@@ -26,6 +26,7 @@ import { queryCommands } from './query.ts';
 import { reportCommands } from './reports.ts';
 import { calendarCommands, questionCommands, replyCommands, requestCommands } from './requests.ts';
 import { searchCommands } from './search.ts';
+import { selectionCommands } from './selections.ts';
 import { snapshotCommands } from './snapshots.ts';
 import { eventCommands, timelineCommands } from './timeline.ts';
 import { checklistCommands, typologyCommands } from './typologies.ts';
@@ -64,6 +65,7 @@ export const commands = {
   ...questionCommands,
   ...replyCommands,
   ...timelineCommands,
+  ...selectionCommands,
   ...reportCommands,
   ...custodyCommands,
   ...searchCommands,

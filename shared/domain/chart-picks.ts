@@ -1,4 +1,6 @@
 import type { Chart } from '../contract/charts.ts';
+import type { Cell } from '../contract/values.ts';
+import { cellText } from './cell-text.ts';
 import { nextInterval } from './chart-intervals.ts';
 import { DAYS } from './chart-scene/table.ts';
 import { columnOf, isOthers } from './chart-scene/words.ts';
@@ -192,4 +194,23 @@ function words(picked: Picked): string {
       return from === to ? `is ${from}` : `is from ${from} to ${toIncluded ? '' : 'before '}${to}`;
     }
   }
+}
+
+/** Whether a row of the result has all of it; null where that cannot be told from its cells alone: hours of a zone. */
+export function fitting(picked: readonly Picked[]): ((cells: readonly Cell[]) => boolean) | null {
+  if (picked.length === 0 || picked.some(({ is }) => is === 'hour')) return null;
+  return (cells) => picked.every((each) => fits(each, cells[each.column] ?? null));
+}
+
+function fits(picked: Picked, cell: Cell): boolean {
+  if (picked.is === 'hour') return false;
+  if (picked.is === 'value') return [cellText(cell), cellText(cell, 'shown')].includes(picked.shown);
+  if (cell === null) return false;
+  const { from, to, toIncluded } = picked;
+  if (typeof from === 'number' && typeof to === 'number') {
+    const value = Number(cellText(cell));
+    return value >= from && (value < to || (toIncluded && value === to));
+  }
+  const text = cellText(cell);
+  return text >= String(from) && (text < String(to) || (toIncluded && text === String(to)));
 }

@@ -49,6 +49,45 @@ export function joinRows(one: string, other: string): string {
   return asText(joined);
 }
 
+/** The rows that are in both; empty for none. */
+export function commonRows(one: string, other: string): string {
+  const common: Range[] = [];
+  const [a, b] = [rangesIn(one), rangesIn(other)];
+  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+    const [[from, to], [start, end]] = [a[i] as Range, b[j] as Range];
+    if (from <= end && start <= to) common.push([Math.max(from, start), Math.min(to, end)]);
+    if (to < end) i++;
+    else j++;
+  }
+  return asText(common);
+}
+
+/** Each row of them, rising. */
+export function* eachRow(text: string): IterableIterator<number> {
+  for (const [from, to] of rangesIn(text)) for (let row = from; row <= to; row++) yield row;
+}
+
+/** Rows in any order as ranges. */
+export function rowsOf(rows: Iterable<number>): string {
+  const list = new RowList();
+  for (const row of Int32Array.from(rows).sort()) list.add(row);
+  return list.text();
+}
+
+/** The first rows of them. */
+export function firstRows(text: string, most: number): string {
+  const taken: Range[] = [];
+  let left = most;
+  for (const [from, to] of rangesIn(text)) {
+    if (left <= 0) break;
+    taken.push([from, Math.min(to, from + left - 1)]);
+    left -= to - from + 1;
+  }
+  return asText(taken);
+}
+
+export const rangesOf = (text: string): readonly Range[] => rangesIn(text);
+
 export const rowCount = (text: string): number => rangesIn(text).reduce((sum, [from, to]) => sum + to - from + 1, 0);
 
 const SHOWN = 12; // ranges

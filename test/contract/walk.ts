@@ -184,6 +184,9 @@ async function boardIsDrawn(walker: Walker, caseId: CaseId, boardId: Id<'board.g
   expect((await walker.do('page.index', { caseId })).columns).toBeGreaterThan(0);
   expect(await walker.do('page.unindexed', { caseId })).toEqual({ columns: 0, large: 0 });
   expect((await walker.do('page.indexed', { caseId, type, label })).pending).toBe(0);
+  const chosenThere = { entities: [entity], links: [], rows: [], exhibits: [] };
+  const followed = await walker.do('selection.follow', { caseId, selection: chosenThere });
+  expect([followed.entities.length, followed.rows.map(({ count }) => count)]).toEqual([1, [1, 1]]);
   const csv = (await walker.do('evidence.list', { caseId })).find(({ originalName }) => originalName.endsWith('.csv'));
   const inTable = await walker.do('page.find', { exhibitId: csv?.id as never });
   const address = inTable.values.find((each) => each.type === 'ip');

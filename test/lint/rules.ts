@@ -67,6 +67,7 @@ export const AREAS = [
   'transfers',
   'traces',
   'timeline',
+  'selections',
   'reports',
   'replies',
   'bundles',

@@ -100,6 +100,40 @@ export function valueIndexes(db: ReadDb, table: Pick<DatasetTable, 'number' | 'c
   );
 }
 
+/**
+ * Finds the rows in which a value stands in an indexed column, by dataset, each from 1.
+ * @param tables of the case, with their columns
+ */
+export function valueFinder(db: ReadDb, tables: readonly DatasetTable[]) {
+  const there = indexNames(db);
+  const indexed = tables.map((table) => ({
+    table,
+    columns: [...table.columns.keys()].flatMap((at) => {
+      const kind = (['v', 'g'] as const).find((each) => there.has(nameOf(table, at, each)));
+      return kind ? [{ at, kind }] : [];
+    }),
+  }));
+  /** @param most rows of one column that are given */
+  return (label: string, most: number): { table: DatasetTable; rows: number[]; cut: boolean }[] => {
+    const plain = label.trim();
+    const bare = GROUPING.reduce((text, sign) => text.replaceAll(sign, ''), plain);
+    return indexed.flatMap(({ table, columns }) => {
+      const rows = new Set<number>();
+      let cut = false;
+      for (const { at, kind } of columns) {
+        const found = db.all<{ row: number }>(
+          sql`SELECT row FROM ${identifier(`ds_${table.number}`)}
+            WHERE ${within(table, at)} AND ${formOf(table, at, kind)} = ${kind === 'v' ? plain : bare} COLLATE NOCASE
+            LIMIT ${most + 1}`,
+        );
+        cut ||= found.length > most;
+        for (const { row } of found.slice(0, most)) rows.add(row);
+      }
+      return rows.size > 0 ? [{ table, rows: [...rows], cut }] : [];
+    });
+  };
+}
+
 /** Rows of each indexed column that have a value, case apart where it is ASCII. @param plain the value without blanks at its ends */
 export function indexedRows(
   db: ReadDb,

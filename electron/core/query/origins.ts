@@ -16,6 +16,8 @@ export interface Origin {
   /** The tables it lies in, one unless the dataset is a combined one, and its place in each, from 0. */
   readonly of: readonly { readonly dataset: DatasetTable; readonly column: StoredColumn; readonly at: number }[];
   readonly as: 'value' | 'sum';
+  /** The value itself, of no aggregate. */
+  readonly direct?: true;
 }
 
 const SAME = new Set(['min', 'max']);
@@ -138,7 +140,7 @@ function originsOfOne(native: Native, text: string, find: Find): (Origin | null)
       return null; // what is wrong with the statement itself is told where it is checked
     }
   };
-  const found = of('value', text);
+  const found = of('value', text)?.map((origin) => origin && { ...origin, direct: true as const });
   if (!found) return [];
   for (const { written, as } of aggregates(text)) {
     if (!found.includes(null)) break;

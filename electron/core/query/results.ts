@@ -5,6 +5,7 @@ import { cellText } from '../../../shared/domain/cell-text.ts';
 import type { JobContext } from '../context.ts';
 import { csvLines, FormulaCells, guarded } from '../files/csv.ts';
 import { fitsDouble, uniqueNames } from '../formats/out-table.ts';
+import type { RunAnswer } from './run-statement.ts';
 import type { Block } from './runner.ts';
 
 /** The cells, column names among them, that an export has to make safe. */
@@ -102,6 +103,8 @@ export interface Kept {
   readonly ranAt: string;
   readonly result: QueryResult;
   readonly blocks: readonly Block[];
+  /** Which columns of datasets its columns show. */
+  readonly shows: RunAnswer['shows'];
 }
 
 const MOST = 8;

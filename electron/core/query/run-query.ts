@@ -47,7 +47,7 @@ export async function runQuery(context: JobContext, statement: Statement, own = 
       { ...statement, datasets, combined, byteLimit: RESULT_BYTES },
       signal,
     );
-    const { blocks, columns, rowCount, limitedBy, elapsedMs, comparedAsText, warnings } = ran;
+    const { blocks, columns, rowCount, limitedBy, elapsedMs, comparedAsText, warnings, shows } = ran;
     const inputs = inputsOf(ran, datasets, combined);
     const result: QueryResult = {
       resultId: ResultId.parse(randomUUID()),
@@ -63,7 +63,7 @@ export async function runQuery(context: JobContext, statement: Statement, own = 
       warnings,
     };
     note(context, { ...statement, own, bound }, { ranAt, elapsedMs, rowCount, error: null }, inputs);
-    return { caseId, ranAt, result, blocks };
+    return { caseId, ranAt, result, blocks, shows };
   } catch (error) {
     if (error instanceof Fault && core.session === session) {
       const elapsedMs = performance.now() - started;

@@ -16,7 +16,7 @@ import {
 import { type Checked, check, type Native, type Roots } from './guard.ts';
 import { onConnection } from './kept-connection.ts';
 import { withSuggestion } from './name-suggestion.ts';
-import { originsOf } from './origins.ts';
+import { type Origin, originsOf } from './origins.ts';
 import { longSources } from './result-sources.ts';
 import { type CellType, toCell, typeOf } from './results.ts';
 import { type Show, shownDecimals } from './shown-cells.ts';
@@ -47,6 +47,8 @@ export interface RunAnswer {
   /** "logins.amount": columns of datasets that it read. */
   readonly read: string[];
   readonly warnings: string[];
+  /** For each column of the result the columns of datasets whose values it shows as they are, by the numbers of their tables. */
+  readonly shows: (readonly { readonly number: number; readonly column: string }[])[];
 }
 
 const BATCH_ROWS = 500;
@@ -102,6 +104,7 @@ function runOn(request: RunRequest, notice: (value: RunNotice) => void): Promise
         tables: [...tables],
         read,
         comparedAsText: [...trace.asText],
+        shows: columns.map((_, at) => shownBy(origins[at] ?? null)),
         warnings: [
           ...warningsOf(native, trace, named, doubtful, rounded, tables),
           ...columns.flatMap(({ name, reading }, at) =>
@@ -118,6 +121,9 @@ function runOn(request: RunRequest, notice: (value: RunNotice) => void): Promise
     }
   });
 }
+
+const shownBy = (origin: Origin | null) =>
+  origin?.direct ? origin.of.map(({ dataset, column }) => ({ number: dataset.number, column: column.name })) : [];
 
 interface Compiled extends Pick<Checked, 'statement' | 'tables' | 'program'> {
   readonly trace: Trace;

@@ -53,8 +53,9 @@ export function BoardDesk({ ofCase, boardId, boards, focus, picker, onShowSnapsh
   const graph = useRef<Graph | null>(null);
   const desk = useDesk(ofCase, boardId, graph);
   const { board, selection, show, menu, removing } = desk;
-  useSharedSelection(selection, show);
   const { view } = board;
+  const title = boards.find(({ id }) => id === boardId)?.title ?? '';
+  useSharedSelection(title, desk.onBoard, view, selection, show);
   const [revealed, setRevealed] = useState<readonly string[]>([]);
   const revealedSet = useMemo(() => new Set(revealed), [revealed]);
   const images = useImages(view, palette, revealedSet);

@@ -16,6 +16,7 @@ import { Changes, Field } from '../../ui/saved-field.tsx';
 import { messageOf } from '../../ui/toaster.ts';
 import { ChartControls } from './chart-controls.tsx';
 import type { DrawnAs } from './data-desk.ts';
+import { useMarkedCells } from './result-selection.tsx';
 import { SavedNotice } from './saved-notice.tsx';
 
 interface Props {
@@ -28,6 +29,9 @@ interface Props {
   /** How the rows were drawn before a click or a step changed them. */
   readonly before: DrawnAs | null;
   readonly onDrawn: (as: DrawnAs) => void;
+  /** Places of rows, from 0, that show what is selected in the case. */
+  readonly marked: ReadonlySet<number>;
+  readonly onSelect: (picked: readonly Picked[], words: string) => void;
 }
 type Drawn = Output<'chart.draw'>;
 
@@ -36,7 +40,7 @@ const sameNames = (one: readonly string[], other: readonly string[]): boolean =>
 const ON_BOARD = { width: 460, height: 340 };
 
 /** Draws a whole result, computed where the data lies. The drawing can be saved as an exhibit, pinned and exported. */
-export function ResultChart({ result, column, onClose, onPick, before, onDrawn }: Props) {
+export function ResultChart({ result, column, onClose, onPick, before, onDrawn, marked, onSelect }: Props) {
   const [facts, setFacts] = useState<readonly ColumnFacts[] | null>(null);
   const names = useMemo(() => result.columns.map(({ name }) => name), [result]);
   const [kept] = useState(before);
@@ -91,6 +95,7 @@ export function ResultChart({ result, column, onClose, onPick, before, onDrawn }
     };
   }, [resultId, spec]);
 
+  const cells = useMarkedCells(result, marked);
   const choose = (next: ChartKind): void => {
     setKind(next);
     setChanged(null);
@@ -140,7 +145,7 @@ export function ResultChart({ result, column, onClose, onPick, before, onDrawn }
       {drawn && spec && !problem ? (
         <>
           <h3 className="rt-data-chart-title">{titleFor(drawn.chart)}</h3>
-          <ChartFigure chart={drawn.chart} {...(onPick && { onPick })} />
+          <ChartFigure chart={drawn.chart} {...(onPick && { onPick })} selected={cells} onSelect={onSelect} />
         </>
       ) : (
         !problem && !suggested?.missing && <Spinner size={24} />

@@ -94,6 +94,8 @@ interface Props {
   readonly onFocusCell: (place: CellPlace | null) => void;
   /** What stands in the file for a cell that is shown in another way; asked when the pointer rests on it. */
   readonly originalOf: (place: CellPlace) => Promise<string | null>;
+  /** Places of rows, from 0, that show what is selected in the case. */
+  readonly marked: ReadonlySet<number>;
   /** Shift+F on a cell. */
   readonly onFrequencies: (column: number) => void;
 }
@@ -159,7 +161,7 @@ function ColumnHeader({ displayName, of, onMenu }: HeaderParams) {
 
 /** The rows of a result, fetched as they are scrolled to. */
 export function ResultGrid(props: Props) {
-  const { result, layout, wrapped, reveal } = props;
+  const { result, layout, wrapped, reveal, marked } = props;
   const latest = useRef(props);
   latest.current = props;
   const grid = useRef<GridApi<Row> | null>(null);
@@ -185,6 +187,10 @@ export function ResultGrid(props: Props) {
   useEffect(() => {
     if (stands !== applied.current) apply();
   }, [apply, stands]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is marked is asked for by the rows as they are drawn again
+  useEffect(() => {
+    if (grid.current && !grid.current.isDestroyed()) grid.current.redrawRows();
+  }, [marked]);
   useEffect(() => {
     if (reveal !== null) grid.current?.ensureIndexVisible(reveal, 'middle');
     grid.current?.redrawRows(); // the row that was found before is no longer marked
@@ -299,7 +305,10 @@ export function ResultGrid(props: Props) {
       datasource={datasource}
       columnDefs={columnDefs}
       defaultColDef={{ resizable: true, sortable: false, minWidth: 50, cellDataType: false, suppressMovable: false }}
-      rowClassRules={{ 'rt-data-row-found': ({ data }) => data !== undefined && data.at === latest.current.reveal }}
+      rowClassRules={{
+        'rt-data-row-found': ({ data }) => data !== undefined && data.at === latest.current.reveal,
+        'rt-data-row-marked': ({ data }) => data !== undefined && latest.current.marked.has(data.at),
+      }}
       getRowId={({ data }) => String(data.at)}
       rowSelection={{ mode: 'multiRow', checkboxes: false, headerCheckbox: false, enableClickSelection: true }}
       suppressContextMenu={false}

@@ -25,6 +25,7 @@ import { FindBar, type Found } from './result-find.tsx';
 import type { CellPlace } from './result-grid.tsx';
 import { CellMenu, ColumnMenu, type MenuHandlers, type ReadColumnOf } from './result-menus.tsx';
 import { copyAll, copyRows, copyValue } from './result-rows.ts';
+import { MarkedRows, useResultSelection } from './result-selection.tsx';
 import { SavedNotice } from './saved-notice.tsx';
 import { addStep, frequencies, keepPicked, shape, showFacets } from './shaping-desk.ts';
 import { VariantsDialog } from './variants-dialog.tsx';
@@ -67,6 +68,7 @@ export function ResultPane(props: Props) {
   const places = usePlaces(result);
   const [focused, setFocused] = useState<CellPlace | null>(null);
   const quick = result.elapsedMs < UNASKED_MS;
+  const [revealed, setRevealed] = useState<number | null>(null);
   const layout = tab.layout ?? { order: [], widths: {}, pinned: [] };
   const { pinned, wrapped = false } = layout;
   const lay = (change: Partial<GridLayout>): void =>
@@ -112,7 +114,14 @@ export function ResultPane(props: Props) {
     export: () => onAsk({ kind: 'export' }),
     save: () => onAsk({ kind: 'save' }),
   });
-  const select = useCallback((rows: readonly number[]) => setSelected(rows), []);
+  const { marked, notes, carry, selectMark } = useResultSelection(caseId, result, tab.name);
+  const select = useCallback(
+    (rows: readonly number[]) => {
+      setSelected(rows);
+      carry(rows);
+    },
+    [carry],
+  );
   return (
     <>
       <div className="rt-data-result-bar">
@@ -122,6 +131,7 @@ export function ResultPane(props: Props) {
             {plural(selected.length, 'row')} selected
           </Tag>
         )}
+        <MarkedRows marked={marked} notes={notes} onReveal={setRevealed} />
         <ButtonGroup variant="minimal">
           <ActionButton action={actions.copy} size="small" text={actions.copy.label} />
           <ActionButton action={actions.map} size="small" text="Map to board" />
@@ -170,6 +180,8 @@ export function ResultPane(props: Props) {
                   onClose={close}
                   before={tab.chart}
                   onDrawn={(chart) => void changeTab(caseId, tab.id, { chart })}
+                  marked={marked}
+                  onSelect={selectMark}
                   onPick={tab.shaping && ((picked) => void keepPicked(caseId, tab, nameOf, picked).catch(showError))}
                 />
               )}
@@ -189,7 +201,8 @@ export function ResultPane(props: Props) {
                 layout={tab.layout}
                 onLayout={lay}
                 wrapped={wrapped}
-                reveal={found?.at ?? null}
+                reveal={found?.at ?? revealed}
+                marked={marked}
                 onCopy={(place, headers) =>
                   void (selected.length > 1 || headers
                     ? copyRows(result, selected.length > 0 ? selected : [place.row], headers)

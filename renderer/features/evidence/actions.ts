@@ -8,6 +8,7 @@ export const EVIDENCE = actionTable({
     import: { label: 'Import files', icon: 'import', shortcut: 'i', writes: true },
     check: { label: 'Answer the open questions about columns', icon: 'help', shortcut: 'q' },
     capture: { label: 'Capture the screen', icon: 'camera', shortcut: 'shift+c', writes: true },
+    select: { label: 'Select this exhibit on every screen', icon: 'select', shortcut: 's' },
     filter: { label: 'Filter exhibits', icon: 'filter', shortcut: '/' },
   },
 });

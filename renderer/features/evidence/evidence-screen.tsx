@@ -8,6 +8,7 @@ import { noticesByExhibit } from '../../parts/questions.ts';
 import { ActionButton } from '../../state/action-button.tsx';
 import { useActions } from '../../state/actions.ts';
 import { useNavigation } from '../../state/navigation.tsx';
+import { choose, EMPTY, useSelection } from '../../state/selection.ts';
 import { formatCount, plural } from '../../ui/format.ts';
 import { EmptyState, Screen } from '../../ui/panel.tsx';
 import { Table } from '../../ui/table.tsx';
@@ -62,15 +63,28 @@ export function EvidenceScreen({ CopyEditor }: { CopyEditor: ComponentType<CopyE
     if (chosen?.removedAt) setFilter((before) => ({ ...before, removed: true }));
   }, [chosen]);
 
+  const { current, followed } = useSelection();
+  const inSelection = useMemo(() => new Set<string>(followed?.exhibits.map(({ id }) => id)), [followed]);
+  const mine = current?.source === 'evidence' ? current.selection.exhibits : NONE;
+  const select = (id: Exhibit['id']): void => {
+    const exhibits = mine.includes(id) ? mine.filter((each) => each !== id) : [...mine, id];
+    choose({ source: 'evidence', from: 'Evidence', selection: { ...EMPTY, exhibits } });
+  };
+
   const actions = useActions(EVIDENCE, {
     import: () => chooser.current?.click(),
     check: { when: asked !== undefined, perform: () => asked && open(asked.id, 'questions') },
     capture: () => setCapturing(true),
+    select: {
+      when: chosen !== undefined,
+      label: chosen && mine.includes(chosen.id) ? 'Take out of the selection' : 'Select this exhibit on every screen',
+      perform: () => chosen && select(chosen.id),
+    },
     filter: () => search.current?.focus(),
   });
   const shown = useMemo(() => filtered(exhibits ?? [], filter), [exhibits, filter]);
   const narrow = chosen !== undefined;
-  const columns = useMemo(() => exhibitColumns(narrow, notices), [narrow, notices]);
+  const columns = useMemo(() => exhibitColumns(narrow, notices, inSelection), [narrow, notices, inSelection]);
   const kinds = useMemo(() => kindsOf(exhibits ?? []), [exhibits]);
   const tags = useMemo(() => tagsOf(exhibits ?? []), [exhibits]);
   const anyRemoved = exhibits?.some(({ removedAt }) => removedAt);
@@ -124,6 +138,7 @@ export function EvidenceScreen({ CopyEditor }: { CopyEditor: ComponentType<CopyE
             <PopoverNext placement="bottom-end" content={<BatchFactsForm value={facts} onChange={setFacts} />}>
               <Button icon="manual" text="Source details" endIcon="caret-down" />
             </PopoverNext>
+            {chosen && <ActionButton action={actions.select} />}
             <ActionButton action={actions.capture} text="Capture" />
             {importFiles}
           </>

@@ -34,14 +34,24 @@ export const kindsOf = (exhibits: readonly Exhibit[]): string[] =>
 export const tagsOf = (exhibits: readonly Exhibit[]): string[] =>
   [...new Set(exhibits.flatMap(({ tags }) => tags))].toSorted(collator.compare);
 
-const wide = (notices: ReadonlyMap<string, Notices>): readonly TableColumn<Exhibit>[] => [
+const wide = (
+  notices: ReadonlyMap<string, Notices>,
+  selected: ReadonlySet<string>,
+): readonly TableColumn<Exhibit>[] => [
   { id: 'thumb', header: 'Preview', width: '54px', render: (row) => <ExhibitThumb exhibit={row} size={36} /> },
   {
     id: 'number',
     header: 'Exhibit',
     width: '68px',
     sortBy: (row) => row.number,
-    render: (row) => <span className="rt-mono">{row.label}</span>,
+    render: (row) => (
+      <span className="rt-mono">
+        {row.label}
+        {selected.has(row.id) && (
+          <Icon icon="select" size={12} className="rt-evidence-selected" title="In the selection of the case" />
+        )}
+      </span>
+    ),
   },
   {
     id: 'title',
@@ -102,8 +112,9 @@ const KEPT_NARROW = new Set(['thumb', 'number', 'title']);
 export const exhibitColumns = (
   narrow: boolean,
   notices: ReadonlyMap<string, Notices>,
+  selected: ReadonlySet<string>,
 ): readonly TableColumn<Exhibit>[] =>
-  wide(notices).map((column) => (narrow ? { ...column, hidden: !KEPT_NARROW.has(column.id) } : column));
+  wide(notices, selected).map((column) => (narrow ? { ...column, hidden: !KEPT_NARROW.has(column.id) } : column));
 
 function Title({ of, notices }: { of: Exhibit; notices: Notices | undefined }) {
   if (of.removedAt)

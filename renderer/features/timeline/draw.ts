@@ -19,6 +19,42 @@ interface Drawn {
 
 export const seriesColour = (theme: Theme, at: number): string => theme[`series-${(at % SERIES) as 0}`];
 
+/** Which colour each lane has: a lane keeps the one it got, a new one takes one that the fewest have. */
+export function coloursOf(
+  names: readonly string[],
+  before: Readonly<Record<string, number>>,
+): Readonly<Record<string, number>> {
+  const made: Record<string, number> = { ...before };
+  const uses = Array.from({ length: SERIES }, (_, at) => names.filter((name) => made[name] === at).length);
+  for (const name of names) {
+    if (made[name] !== undefined) continue;
+    const at = uses.indexOf(Math.min(...uses));
+    made[name] = at;
+    uses[at] = (uses[at] ?? 0) + 1;
+  }
+  return made;
+}
+
+const MARK_PX = 5;
+/** What of a lane is selected in the case: a tick for each below its bar. @param times ascending */
+export function drawMarks(
+  paint: CanvasRenderingContext2D,
+  { width, view, theme }: Drawn,
+  times: Float64Array,
+  top: number,
+): void {
+  const scale = width / (view.to - view.from);
+  paint.fillStyle = theme.ink;
+  let drawn = -2;
+  for (let index = firstFrom(times, view.from); index < times.length; index++) {
+    const x = Math.round(((times[index] as number) - view.from) * scale);
+    if (x > width) break;
+    if (x - drawn < 2) continue; // they would be one line
+    drawn = x;
+    paint.fillRect(x - 1, top + LANE_PX - MARK_PX - 2, 2, MARK_PX);
+  }
+}
+
 /** The axis, in the clocks of a zone, as lines through a drawing of a height. */
 export function drawAxis(paint: CanvasRenderingContext2D, { width, view, zone, theme }: Drawn, height: number): void {
   const clock = (utc: number): number => utc + offsetOf(utc, zone);

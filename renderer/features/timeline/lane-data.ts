@@ -1,4 +1,6 @@
+import type { RowsIn } from '../../../shared/contract/selections.ts';
 import type { Lane, LaneEvents } from '../../../shared/contract/timeline.ts';
+import { rangesOf, rowsOf } from '../../../shared/domain/row-ranges.ts';
 
 /** A span of time in milliseconds since 1970: from its first to before its last. */
 export interface View {
@@ -67,3 +69,35 @@ export function zoomed({ from, to }: View, factor: number, share = 0.5): View {
   return { from: still - span * share, to: still + span * (1 - share) };
 }
 export const moved = ({ from, to }: View, by: number): View => ({ from: from + by, to: to + by });
+
+/** The rows of datasets whose events begin within a span; lanes of which the window holds counts alone are named. */
+export function rowsWithin(
+  lanes: readonly Lane[],
+  held: ReadonlyMap<string, LaneData>,
+  span: View,
+  nameOf: (lane: Lane) => string,
+): { rows: RowsIn[]; counted: string[] } {
+  const byDataset = new Map<RowsIn['datasetId'], Set<number>>();
+  const counted: string[] = [];
+  for (const lane of lanes) {
+    const data = held.get(nameOf(lane));
+    if (lane.key.kind !== 'column' || !data) continue;
+    if (data.bins) {
+      if (countWithin(data, span) > 0) counted.push(lane.name);
+      continue;
+    }
+    const rows = byDataset.get(lane.key.datasetId) ?? new Set<number>();
+    for (const row of data.refs.subarray(firstFrom(data.at, span.from), firstFrom(data.at, span.to))) rows.add(row);
+    if (rows.size > 0) byDataset.set(lane.key.datasetId, rows);
+  }
+  return { rows: [...byDataset].map(([datasetId, rows]) => ({ datasetId, rows: rowsOf(rows) })), counted };
+}
+
+/** When the selected rows of a lane happen, ascending. @param rows "1-3,7" */
+export function timesOfRows({ at, refs }: LaneData, rows: string): Float64Array {
+  const ranges = rangesOf(rows);
+  const [first = [0, 0], last = first] = [ranges[0], ranges.at(-1)];
+  const wanted = new Uint8Array(Math.max(0, last[1] - first[0] + 1));
+  for (const [from, to] of ranges) wanted.fill(1, from - first[0], to - first[0] + 1);
+  return at.filter((_, index) => wanted[(refs[index] as number) - first[0]] === 1);
+}

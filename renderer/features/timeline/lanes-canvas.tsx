@@ -1,9 +1,10 @@
-import { type KeyboardEvent, type PointerEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type PointerEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { laneName } from '../../../shared/contract/timeline.ts';
 import { DARK, LIGHT } from '../../../shared/domain/chart-scene/themes.ts';
+import { useSelectedRows } from '../../state/selection.ts';
 import { useDark } from '../../state/theme.ts';
-import { AXIS_PX, drawAxis, drawLane, LANE_PX, seriesColour } from './draw.ts';
-import { moved, type View, zoomed } from './lane-data.ts';
+import { AXIS_PX, drawAxis, drawLane, drawMarks, LANE_PX, seriesColour } from './draw.ts';
+import { moved, timesOfRows, type View, zoomed } from './lane-data.ts';
 import type { Timeline } from './use-timeline.ts';
 
 interface Props {
@@ -12,18 +13,30 @@ interface Props {
   /** While it plays: events after this time are faint. */
   readonly until: number | null;
   readonly onSelect: (span: View | null) => void;
+  /** A span was chosen whole: a drag ended, a click, a key. */
+  readonly onChosen: (span: View) => void;
 }
 const STEP = 0.15; // of the view, for a key
 const CLICK_PX = 4;
 
 /** The lanes, drawn; the wheel zooms, dragging moves, dragging with Shift selects a span, a click an instant. */
-export function LanesCanvas({ timeline, selected, until, onSelect }: Props) {
-  const { shown, data, view, zone, look, lanes } = timeline;
+export function LanesCanvas({ timeline, selected, until, onSelect, onChosen }: Props) {
+  const { shown, data, view, zone, look, colours } = timeline;
   const canvas = useRef<HTMLCanvasElement>(null);
   const box = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
   const theme = useDark() ? DARK : LIGHT;
   const height = AXIS_PX + shown.length * LANE_PX;
+  const rows = useSelectedRows();
+  const marks = useMemo(() => {
+    const found = new Map<string, Float64Array>();
+    for (const { key } of shown) {
+      const own = key.kind === 'column' ? rows.get(key.datasetId) : undefined;
+      const held = own === undefined ? undefined : data.get(laneName(key));
+      if (own !== undefined && held && !held.bins) found.set(laneName(key), timesOfRows(held, own));
+    }
+    return found;
+  }, [shown, data, rows]);
   useLayoutEffect(() => {
     if (!box.current) return;
     const watch = new ResizeObserver(([entry]) => setWidth(Math.floor(entry?.contentRect.width ?? 0)));
@@ -49,8 +62,9 @@ export function LanesCanvas({ timeline, selected, until, onSelect }: Props) {
         paint.fillStyle = theme.grid;
         paint.fillRect(0, top + LANE_PX - 1, width, 1);
         const held = data.get(laneName(key));
-        const place = lanes?.findIndex((lane) => laneName(lane.key) === laneName(key)) ?? at;
-        if (held) drawLane(paint, drawn, held, top, seriesColour(theme, place), until);
+        if (held) drawLane(paint, drawn, held, top, seriesColour(theme, colours[laneName(key)] ?? 0), until);
+        const times = marks.get(laneName(key));
+        if (times) drawMarks(paint, drawn, times, top);
       }
       if (selected) {
         const scale = width / (view.to - view.from);
@@ -63,7 +77,7 @@ export function LanesCanvas({ timeline, selected, until, onSelect }: Props) {
       element.dataset['drawn'] = String(Number(element.dataset['drawn'] ?? 0) + 1);
     });
     return () => cancelAnimationFrame(frame);
-  }, [view, data, shown, lanes, width, height, theme, zone, selected, until]);
+  }, [view, data, shown, colours, marks, width, height, theme, zone, selected, until]);
 
   const latest = useRef({ view, look, width });
   latest.current = { view, look, width };
@@ -107,10 +121,16 @@ export function LanesCanvas({ timeline, selected, until, onSelect }: Props) {
   const up = (event: PointerEvent): void => {
     const from = drag.current;
     drag.current = null;
-    if (!from || !view || Math.abs(event.clientX - from.x) > CLICK_PX) return;
-    const room = ((view.to - view.from) / width) * CLICK_PX;
+    if (!from || !view) return;
     const now = at(event, view);
+    if (Math.abs(event.clientX - from.x) > CLICK_PX) {
+      if (!from.selects) return;
+      const began = now - ((event.clientX - from.x) / width) * (from.view.to - from.view.from);
+      return onChosen({ from: Math.min(now, began), to: Math.max(now, began) });
+    }
+    const room = ((view.to - view.from) / width) * CLICK_PX;
     onSelect({ from: now - room, to: now + room });
+    onChosen({ from: now - room, to: now + room });
   };
   const key = (event: KeyboardEvent): void => {
     if (!view || event.altKey || event.ctrlKey || event.metaKey) return;
@@ -120,7 +140,9 @@ export function LanesCanvas({ timeline, selected, until, onSelect }: Props) {
     event.preventDefault();
     if (event.shiftKey) {
       const start = selected ?? { from: (view.from + view.to) / 2, to: (view.from + view.to) / 2 };
-      onSelect(by > 0 ? { from: start.from, to: start.to + by / 3 } : { from: start.from + by / 3, to: start.to });
+      const next = by > 0 ? { from: start.from, to: start.to + by / 3 } : { from: start.from + by / 3, to: start.to };
+      onSelect(next);
+      onChosen(next);
     } else look(moved(view, by));
   };
   return (

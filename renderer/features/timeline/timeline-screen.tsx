@@ -3,11 +3,14 @@ import { Button, Checkbox, InputGroup, Spinner, Tag } from '@blueprintjs/core';
 import { useEffect, useState } from 'react';
 import { type Lane, laneName, type ManualEvent } from '../../../shared/contract/timeline.ts';
 import { DARK, LIGHT } from '../../../shared/domain/chart-scene/themes.ts';
+import { shownIn } from '../../../shared/domain/moments.ts';
+import { offsetOf } from '../../../shared/domain/zones.ts';
 import { useRead } from '../../client/hooks.ts';
 import { ZONES } from '../../parts/due-text.tsx';
 import { ActionButton } from '../../state/action-button.tsx';
 import { useActions } from '../../state/actions.ts';
 import { useNavigation } from '../../state/navigation.tsx';
+import { choose, EMPTY } from '../../state/selection.ts';
 import { useDark } from '../../state/theme.ts';
 import { plural } from '../../ui/format.ts';
 import { EmptyState, Screen } from '../../ui/panel.tsx';
@@ -16,7 +19,7 @@ import { seriesColour } from './draw.ts';
 import { EventDialog } from './event-dialog.tsx';
 import { EventsList } from './events-list.tsx';
 import { ExportDialog } from './export-dialog.tsx';
-import { type View, zoomed } from './lane-data.ts';
+import { rowsWithin, type View, zoomed } from './lane-data.ts';
 import { LanesCanvas } from './lanes-canvas.tsx';
 import { type Timeline, useTimeline } from './use-timeline.ts';
 
@@ -27,17 +30,29 @@ export function TimelineScreen() {
   const { caseId } = useNavigation();
   const timeline = useTimeline(caseId);
   const { data: events = [] } = useRead('event.list', { caseId });
-  const [selected, select] = useState<View | null>(null);
   const [open, setOpen] = useState<ManualEvent | 'new' | 'export' | null>(null);
   const { until, playing, play } = usePlaying(timeline.view);
-  const { view, lanes, shown, look } = timeline;
+  const { view, lanes, shown, look, selected, select } = timeline;
+  const [counted, setCounted] = useState<readonly string[]>([]);
+  const chosen = (span: View): void => {
+    const found = rowsWithin(shown, timeline.data, span, ({ key }) => laneName(key));
+    setCounted(found.counted);
+    const instant = (utc: number): string => shownIn(utc, offsetOf(utc, timeline.zone), 'second');
+    const from = `the timeline, ${instant(span.from)} to ${instant(span.to)} (${timeline.zone})`;
+    choose({ source: 'timeline', from, selection: { ...EMPTY, rows: found.rows } });
+  };
+  const clear = (): void => {
+    select(null);
+    setCounted([]);
+    choose({ source: 'timeline', from: '', selection: EMPTY });
+  };
   const actions = useActions(TIMELINE, {
     add: () => setOpen('new'),
     all: { perform: timeline.showAll, when: timeline.whole !== null },
     closer: { perform: () => view && look(zoomed(view, 2)), when: view !== null },
     farther: { perform: () => view && look(zoomed(view, 0.5)), when: view !== null },
     play: { perform: play, when: view !== null, label: playing ? 'Stop playing' : 'Play the span in view' },
-    clear: { perform: () => select(null), when: selected !== null },
+    clear: { perform: clear, when: selected !== null },
     export: { perform: () => setOpen('export'), when: shown.length > 0 },
   });
   return (
@@ -70,7 +85,7 @@ export function TimelineScreen() {
         <div className="rt-timeline">
           <div className="rt-timeline-lanes">
             <LaneHeads timeline={timeline} />
-            <LanesCanvas timeline={timeline} selected={selected} until={until} onSelect={select} />
+            <LanesCanvas timeline={timeline} selected={selected} until={until} onSelect={select} onChosen={chosen} />
           </div>
           <HiddenLanes timeline={timeline} />
           <EventsList
@@ -79,8 +94,14 @@ export function TimelineScreen() {
             selected={selected}
             events={events}
             onEdit={setOpen}
-            onClear={() => select(null)}
+            onClear={clear}
           />
+          {counted.length > 0 && selected && (
+            <p className="rt-warn rt-timeline-note" role="status">
+              Not in the selection, since it is only counted at this zoom: {counted.join(', ')}. Zoom in and choose
+              again.
+            </p>
+          )}
         </div>
       )}
       {open === 'export' && (
@@ -101,7 +122,7 @@ export function TimelineScreen() {
 /** What is drawn, one beside each lane of the drawing. */
 function LaneHeads({ timeline }: { timeline: Timeline }) {
   const theme = useDark() ? DARK : LIGHT;
-  const { lanes, shown, busy, toggle } = timeline;
+  const { shown, busy, toggle } = timeline;
   return (
     <ul className="rt-timeline-heads" aria-label="Lanes">
       <li className="rt-timeline-axis-head rt-muted">
@@ -110,7 +131,10 @@ function LaneHeads({ timeline }: { timeline: Timeline }) {
       {shown.map((lane) => (
         <li key={laneName(lane.key)}>
           <Checkbox checked onChange={() => toggle(lane.key)} aria-label={`Show ${lane.name}`} />
-          <span className="rt-timeline-dot" style={{ background: seriesColour(theme, lanes?.indexOf(lane) ?? 0) }} />
+          <span
+            className="rt-timeline-dot"
+            style={{ background: seriesColour(theme, timeline.colours[laneName(lane.key)] ?? 0) }}
+          />
           <span className="rt-timeline-name" title={lane.name}>
             <strong>{lane.name}</strong>
             <span className="rt-muted">{laneWords(lane)}</span>

@@ -5,14 +5,24 @@ import type { CaseId } from '../../../shared/contract/values.ts';
 import { CallError, listen, runJob } from '../../client/call.ts';
 import { keep, kept } from '../../state/desk.ts';
 import { messageOf } from '../../ui/toaster.ts';
+import { coloursOf } from './draw.ts';
 import { decoded, type LaneData, type View, wholeOf } from './lane-data.ts';
 
+const Span = z.object({ from: z.number(), to: z.number() });
 const Kept = z.object({
   hidden: z.array(z.string()),
   zone: z.string(),
-  view: z.object({ from: z.number(), to: z.number() }).nullable(),
+  view: Span.nullable(),
+  selected: Span.nullable().default(null),
+  colours: z.record(z.string(), z.int()).default({}),
 });
-const AT_FIRST: z.infer<typeof Kept> = { hidden: [laneName({ kind: 'custody' })], zone: 'UTC', view: null };
+const AT_FIRST: z.infer<typeof Kept> = {
+  hidden: [laneName({ kind: 'custody' })],
+  zone: 'UTC',
+  view: null,
+  selected: null,
+  colours: {},
+};
 const PAUSE_MS = 200;
 const CHANGES = new Set(['event', 'timeline', 'dataset', 'evidence', 'entity', 'board']);
 /** A view so much narrower than what was counted is counted anew. */
@@ -60,6 +70,10 @@ export function useTimeline(caseId: CaseId) {
 
   const shown = useMemo(
     () => (lanes && settings ? lanes.filter(({ key }) => !settings.hidden.includes(laneName(key))) : []),
+    [lanes, settings],
+  );
+  const colours = useMemo(
+    () => coloursOf(lanes?.map(({ key }) => laneName(key)) ?? [], settings?.colours ?? {}),
     [lanes, settings],
   );
   const whole = useMemo(() => wholeOf(shown), [shown]);
@@ -112,6 +126,10 @@ export function useTimeline(caseId: CaseId) {
       keep(caseId, 'timeline', after);
       return after;
     });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: kept once a lane got a colour; what keeps it is made anew each time
+  useEffect(() => {
+    if (settings && Object.keys(colours).length > Object.keys(settings.colours).length) change({ colours });
+  }, [colours]);
   const look = (next: View): void => {
     setView(next);
     change({ view: next });
@@ -140,6 +158,10 @@ export function useTimeline(caseId: CaseId) {
     look,
     showAll,
     toggle,
+    /** The span that is chosen; kept as the view is. */
+    selected: settings?.selected ?? null,
+    select: (selected: View | null) => change({ selected }),
+    colours,
     hidden: settings?.hidden ?? [],
     setZone: (next: string) => change({ zone: next }),
   };

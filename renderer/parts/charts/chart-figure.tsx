@@ -1,6 +1,7 @@
-import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type MouseEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Chart } from '../../../shared/contract/charts.ts';
-import { markOfFigure, type Picked, pickedWords, pickOf } from '../../../shared/domain/chart-picks.ts';
+import type { Cell } from '../../../shared/contract/values.ts';
+import { fitting, markOfFigure, type Picked, pickedWords, pickOf } from '../../../shared/domain/chart-picks.ts';
 import { chartScene } from '../../../shared/domain/chart-scene/chart-scene.ts';
 import type { Shape, Style } from '../../../shared/domain/chart-scene/scene.ts';
 import { chartTable } from '../../../shared/domain/chart-scene/table.ts';
@@ -14,13 +15,25 @@ const SIZE = 12;
 /** Rows of the table of figures that the page holds; an exhibit has all of them. */
 const MOST_ROWS = 500;
 
-type OnPick = (picked: readonly Picked[]) => void;
+type OnPick = (picked: readonly Picked[], event: MouseEvent) => void;
+const NONE: readonly (readonly Cell[])[] = [];
+interface Props {
+  readonly chart: Chart;
+  /** What is done with a mark, or with its figure in the table, where it stands for rows that can be told. */
+  readonly onPick?: (picked: readonly Picked[]) => void;
+  /** What is done with it while Alt is held. */
+  readonly onSelect?: (picked: readonly Picked[], words: string) => void;
+  /** Rows of the result that are selected in the case: marks that stand for one of them are outlined. */
+  readonly selected?: readonly (readonly Cell[])[];
+}
 
-/**
- * A chart with what it rests on below, and its figures as a table for who cannot see it or has no mouse.
- * @param onPick what is done with a mark, or with its figure in the table, where it stands for rows that can be told
- */
-export function ChartFigure({ chart, onPick }: { chart: Chart; onPick?: OnPick }) {
+/** A chart with what it rests on below, and its figures as a table for who cannot see it or has no mouse. */
+export function ChartFigure({ chart, onPick: onKeep, onSelect, selected = NONE }: Props) {
+  const act: OnPick = (picked, event) => {
+    if (onSelect && (event.altKey || !onKeep)) onSelect(picked, pickedWords(chart, picked));
+    else onKeep?.(picked);
+  };
+  const onPick = onKeep || onSelect ? act : undefined;
   const [room, setRoom] = useState<{ width: number; height: number } | null>(null);
   const box = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
@@ -35,7 +48,9 @@ export function ChartFigure({ chart, onPick }: { chart: Chart; onPick?: OnPick }
   return (
     <figure className="rt-chart">
       <div ref={box} className="rt-chart-room">
-        {room && room.width > 0 && <Drawing chart={chart} width={room.width} height={room.height} onPick={onPick} />}
+        {room && room.width > 0 && (
+          <Drawing chart={chart} width={room.width} height={room.height} onPick={onPick} selected={selected} />
+        )}
       </div>
       <figcaption className="rt-chart-foot rt-muted">{footWords(chart).join(' ')}</figcaption>
       <FiguresTable chart={chart} onPick={onPick} />
@@ -48,8 +63,9 @@ interface DrawingProps {
   readonly width: number;
   readonly height: number;
   readonly onPick: OnPick | undefined;
+  readonly selected: readonly (readonly Cell[])[];
 }
-function Drawing({ chart, width, height, onPick }: DrawingProps) {
+function Drawing({ chart, width, height, onPick, selected }: DrawingProps) {
   const theme = useDark() ? DARK : LIGHT;
   const picks = onPick !== undefined;
   const scene = useMemo(
@@ -63,6 +79,15 @@ function Drawing({ chart, width, height, onPick }: DrawingProps) {
       }),
     [chart, width, height, picks],
   );
+  const marked = useMemo(() => {
+    if (selected.length === 0) return new Set<Shape>();
+    return new Set(
+      scene.shapes.filter((shape) => {
+        const fits = shape.is === 'text' || !isMark(shape) ? null : fitting(pickOf(chart, shape) ?? []);
+        return fits !== null && selected.some(fits);
+      }),
+    );
+  }, [chart, scene, selected]);
   return (
     <svg
       className="rt-chart-drawing"
@@ -74,19 +99,30 @@ function Drawing({ chart, width, height, onPick }: DrawingProps) {
     >
       {scene.shapes.map((shape, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: shapes have no identity, and are never reordered
-        <Mark key={at} shape={shape} theme={theme} onPick={pickerOf(chart, shape, onPick)} />
+        <Mark key={at} shape={shape} theme={theme} onPick={pickerOf(chart, shape, onPick)} marked={marked.has(shape)} />
       ))}
     </svg>
   );
 }
 
-function pickerOf(chart: Chart, shape: Shape, onPick: DrawingProps['onPick']): (() => void) | undefined {
-  const picked =
-    onPick && shape.is !== 'text' && (shape.place ?? shape.series) !== undefined ? pickOf(chart, shape) : null;
-  return picked && onPick ? () => onPick(picked) : undefined;
+const isMark = (shape: Exclude<Shape, { is: 'text' }>): boolean => (shape.place ?? shape.series) !== undefined;
+
+function pickerOf(
+  chart: Chart,
+  shape: Shape,
+  onPick: DrawingProps['onPick'],
+): ((event: MouseEvent) => void) | undefined {
+  const picked = onPick && shape.is !== 'text' && isMark(shape) ? pickOf(chart, shape) : null;
+  return picked && onPick ? (event) => onPick(picked, event) : undefined;
 }
 
-function Mark({ shape, theme, onPick }: { shape: Shape; theme: Theme; onPick: (() => void) | undefined }) {
+interface MarkProps {
+  readonly shape: Shape;
+  readonly theme: Theme;
+  readonly onPick: ((event: MouseEvent) => void) | undefined;
+  readonly marked: boolean;
+}
+function Mark({ shape, theme, onPick, marked }: MarkProps) {
   if (shape.is === 'text')
     return (
       <text
@@ -101,15 +137,24 @@ function Mark({ shape, theme, onPick }: { shape: Shape; theme: Theme; onPick: ((
       </text>
     );
   const clicked = onPick && { onClick: onPick, className: 'rt-chart-pick' };
+  const outlined = marked && { stroke: colourOf(theme, 'ink'), strokeWidth: 2 };
   const title = shape.title === undefined ? null : <title>{shape.title}</title>;
   if (shape.is === 'path')
     return (
-      <path d={shape.d} {...styled(shape, theme)} {...clicked}>
+      <path d={shape.d} {...styled(shape, theme)} {...outlined} {...clicked}>
         {title}
       </path>
     );
   return (
-    <rect x={shape.x} y={shape.y} width={shape.width} height={shape.height} {...styled(shape, theme)} {...clicked}>
+    <rect
+      x={shape.x}
+      y={shape.y}
+      width={shape.width}
+      height={shape.height}
+      {...styled(shape, theme)}
+      {...outlined}
+      {...clicked}
+    >
       {title}
     </rect>
   );
@@ -180,8 +225,8 @@ function Figure({ chart, row, column, text, onPick }: FigureProps) {
       type="button"
       className="rt-chart-figure"
       aria-label={`${text}. Keep the rows in which ${pickedWords(chart, picked)}`}
-      title={`Keep the rows in which ${pickedWords(chart, picked)}`}
-      onClick={() => onPick(picked)}
+      title={`Keep the rows in which ${pickedWords(chart, picked)}; with Alt select them on every screen`}
+      onClick={(event) => onPick(picked, event)}
     >
       {text}
     </button>
