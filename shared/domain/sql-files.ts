@@ -53,9 +53,13 @@ function query(piece: readonly Token[]): FiledQuery {
     const [, called] = NAME.exec(text) ?? [];
     const [, described] = DESCRIPTION.exec(text) ?? [];
     const [, further] = FURTHER.exec(text) ?? [];
+    // A further line of a description is set in, whatever it reads like: a second "Name:" is a part of it.
+    if (describing && further !== undefined) {
+      said.push(further.trim());
+      return false;
+    }
     if (called !== undefined) name = called.trim();
     else if (described !== undefined) said.push(described.trim());
-    else if (describing && further !== undefined) said.push(further.trim());
     else {
       describing = false;
       return true;

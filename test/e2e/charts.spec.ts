@@ -98,7 +98,7 @@ test('a result is drawn whole, saved as an exhibit, shown there and on the board
   await chart.getByLabel('Chart', { exact: true }).selectOption({ label: 'Bar' });
   await expect(chart.getByRole('img', { name: /^Bar chart: Sum of amount by country/ })).toBeVisible();
 
-  await chart.getByRole('button', { name: 'Save as exhibit' }).click();
+  await chart.getByRole('button', { name: 'Save chart as exhibit' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
   await expect(chart).toContainText('Saved as E-0002, Sum of amount by country.');
   await chart.getByRole('button', { name: 'Pin to board' }).click();

@@ -3,6 +3,7 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import type { ResultColumn } from '../../../shared/contract/query.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import type { CombinedTable, DatasetTable } from '../datasets/reads.ts';
+import { currencyWarnings } from './currency-warnings.ts';
 import {
   copyTables,
   makeCombinedViews,
@@ -107,6 +108,7 @@ function runOn(request: RunRequest, notice: (value: RunNotice) => void): Promise
         shows: columns.map((_, at) => shownBy(origins[at] ?? null)),
         warnings: [
           ...warningsOf(native, trace, named, doubtful, rounded, tables),
+          ...currencyWarnings(native, trace, named, combined),
           ...columns.flatMap(({ name, reading }, at) =>
             large.has(at) && !reading && read.length > 0
               ? [
@@ -150,7 +152,8 @@ function compiled(
       const checked = check(native, exact, roots);
       if (checked.statement.columns().length === plain.statement.columns().length) {
         const again = traced(checked);
-        if (again.roundedInto.size === 0) return { ...checked, trace: { ...again, read: trace.read } };
+        if (again.roundedInto.size === 0)
+          return { ...checked, trace: { ...again, read: trace.read, summed: trace.summed } };
       }
     } catch (error) {
       if (!(error instanceof Fault)) throw error;

@@ -40,6 +40,8 @@ export interface Trace {
   readonly roundedInto: ReadonlySet<string>;
   /** Columns of text that look like numbers, and are added up or averaged. */
   readonly added: ReadonlySet<string>;
+  /** Columns of which a sum or a mean is taken. */
+  readonly summed: ReadonlySet<string>;
   /** Dates and times that are compared with what is written otherwise: "a.at (2024-01-01 10:00:00Z) with '01/03/2024'". */
   readonly times: ReadonlySet<string>;
   /** Columns that a JSON function reads. */
@@ -85,6 +87,7 @@ export function traceColumns(program: readonly Operation[], watched: Watched): T
     Set<string>,
   ];
   const added = new Set<string>();
+  const summed = new Set<string>();
   const times = new Set<string>();
   const parsed = new Set<string>();
   const exactAsText = new Set<string>();
@@ -238,6 +241,10 @@ export function traceColumns(program: readonly Operation[], watched: Watched): T
         if (/^(?:min|max)$/i.test(name)) for (const column of given) note(column, true);
         if (/^(?:sum|avg|total)$/i.test(name))
           for (const column of given) if (column?.likeNumbers) added.add(column.name);
+        if (/^(?:sum|avg|total|dec_sum|dec_avg)$/i.test(name))
+          for (const column of given)
+            if (column && !column.exact)
+              for (const each of column.computed ? (column.of ?? '').split(' and ') : [column.name]) summed.add(each);
         if (/^dec_/i.test(name)) for (const column of given) if (column?.long) roundedInto.add(column.name);
         const first = registers.get(p2); // a program does not say how many a function of any number is given
         if (JSON_FUNCTION.test(p4 ?? '') && first && !first.exact && !first.computed) parsed.add(first.name);
@@ -262,7 +269,21 @@ export function traceColumns(program: readonly Operation[], watched: Watched): T
   };
   once();
   once(); // what a table in memory was filled with further down
-  return { read, asText, mixed, byReal, roundedInto, added, times, parsed, exactAsText, unlike, fromJson, patterns };
+  return {
+    read,
+    summed,
+    asText,
+    mixed,
+    byReal,
+    roundedInto,
+    added,
+    times,
+    parsed,
+    exactAsText,
+    unlike,
+    fromJson,
+    patterns,
+  };
 }
 
 /** A cell that is cast to a number is one; a text that is cast to text stays what it was. */

@@ -117,7 +117,12 @@ export function ResultChart({ result, column, onClose, onPick, before, onDrawn, 
         {spec && facts && <ChartControls spec={spec} facts={facts} columns={result.columns} onChange={setChanged} />}
         <span className="rt-grow" />
         <Changes>
-          <Button size="small" text="Save as exhibit" disabled={!drawn} onClick={() => setDialog('save')} />
+          <Button
+            size="small"
+            text="Save chart as exhibit"
+            disabled={!drawn || saved?.chartId === drawn.chartId}
+            onClick={() => setDialog('save')}
+          />
           <Button
             size="small"
             variant="minimal"

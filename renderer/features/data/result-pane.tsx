@@ -6,13 +6,14 @@ import type { CaseId, DatasetId } from '../../../shared/contract/values.ts';
 import { asText } from '../../../shared/domain/as-text.ts';
 import { tableSize } from '../../../shared/domain/board-layout.ts';
 import { cellText } from '../../../shared/domain/cell-text.ts';
+import { mixings } from '../../../shared/domain/currencies.ts';
 import { freeNames } from '../../../shared/domain/sql-names.ts';
 import { ReadingDialog } from '../../parts/reading-dialog.tsx';
 import { ActionButton } from '../../state/action-button.tsx';
 import { useActions } from '../../state/actions.ts';
 import { useNavigation } from '../../state/navigation.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
-import { showError } from '../../ui/toaster.ts';
+import { showError, showToast } from '../../ui/toaster.ts';
 import { RESULT } from './actions.ts';
 import { CellBar, showInExhibit, UNASKED_MS, usePlaces } from './cell-bar.tsx';
 import { ColumnProfile } from './column-profile.tsx';
@@ -92,6 +93,9 @@ export function ResultPane(props: Props) {
     readFrom: (column) => readFrom(result, datasets, column),
     reading: (of) => onAsk({ kind: 'reading', datasetId: of.dataset.id, column: of.column }),
   };
+  // What clicks add up of several currencies is said above, with a button that tells them apart.
+  const mixed = tab.shaping !== null && mixings(tab.shaping).length > 0;
+  const untold = (warning: string): boolean => !(mixed && /^This adds .* currencies/.test(warning));
   const any = result.rowCount > 0;
   const charted = asked?.kind === 'chart';
   const actions = useActions(RESULT, {
@@ -112,7 +116,14 @@ export function ResultPane(props: Props) {
     find: { when: any, perform: () => setFinding(true) },
     place: { when: focused !== null, perform: () => focused && handlers.showInExhibit(focused) },
     export: () => onAsk({ kind: 'export' }),
-    save: () => onAsk({ kind: 'save' }),
+    save: () => {
+      const { saved } = tab;
+      if (!saved) return onAsk({ kind: 'save' });
+      showToast({
+        message: `These rows are saved already, as ${saved.label}.`,
+        action: { text: 'Show', onClick: () => go({ screen: 'evidence', focus: saved.id }) },
+      });
+    },
   });
   const { marked, notes, carry, selectMark } = useResultSelection(caseId, result, tab.name);
   const select = useCallback(
@@ -159,7 +170,7 @@ export function ResultPane(props: Props) {
           {asText(column)}
         </Callout>
       ))}
-      {result.warnings.map((warning) => (
+      {result.warnings.filter(untold).map((warning) => (
         <Callout key={warning} compact intent="warning" className="rt-data-result-notice">
           {warning}
         </Callout>

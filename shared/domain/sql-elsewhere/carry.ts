@@ -157,8 +157,7 @@ export function carry(
   ) {
     if (made.why !== undefined) return leave(token, made.why);
     if (made.caution !== undefined) cautions.add(made.caution);
-    if (/^(?:min|max)$/i.test(token.text) && argumentsOf(all, at + 1).length > 0)
-      cautions.add('Texts are put in order by the collation of that database; here by the bytes of UTF-8.');
+    if (/^(?:min|max)$/i.test(token.text) && argumentsOf(all, at + 1).length > 0) cautions.add(ORDERED);
     return made.name ?? token.text;
   }
 
@@ -180,9 +179,33 @@ export function carry(
 
   if (/\border\s+by\b/i.test(sql)) {
     placeNulls(pieces);
-    cautions.add('Texts are put in order by the collation of that database; here by the bytes of UTF-8.');
+    cautions.add(ORDERED);
   }
+  if (all.some((_, at) => comparesText(all, at))) cautions.add(COMPARED);
+  if (all.some(({ kind, text }) => kind === 'word' && /^like$/i.test(text))) cautions.add(LIKENED);
   return { sql: left.length > 0 ? null : rejoined(sql, pieces), left, cautions: [...cautions] };
+}
+
+const ORDERED = 'Texts are put in order by the collation of that database; here by the bytes of UTF-8.';
+const COMPARED =
+  'Texts are the same here when their bytes are (SQLite’s BINARY): DE is not de, and é in one character is not é in two. Where a column or the database has a collation that knows no case or accents, more of them are the same there.';
+const LIKENED =
+  'LIKE knows no upper and lower case here, in any alphabet; there by the locale and the collation of the column.';
+
+/** Whether texts may be compared at a place: with a text, between two columns, or because values are told apart. */
+function comparesText(all: readonly Token[], at: number): boolean {
+  const { kind, text } = all[at] as Token;
+  const [before, after] = [all[at - 1], all[at + 1]];
+  if (kind === 'word') {
+    if (/^(?:distinct|using|between|union|intersect|except|nullif)$/i.test(text)) return true;
+    return (/^group$/i.test(text) && /^by$/i.test(after?.text ?? '')) || (/^in$/i.test(text) && after?.text === '(');
+  }
+  if (kind !== 'other' || !/^[=<>]$/.test(text)) return false;
+  const sign = (token: Token | undefined) => token?.kind === 'other' && /^[=<>!]$/.test(token.text);
+  const left = sign(before) ? all[at - 2] : before;
+  const right = sign(after) ? all[at + 2] : after;
+  const isText = (token: Token | undefined) => token?.kind === 'string' || token?.kind === 'parameter';
+  return isText(left) || isText(right) || (isName(left) && isName(right));
 }
 
 const folded = (text: string): string => text.toLowerCase();

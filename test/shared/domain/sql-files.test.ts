@@ -15,6 +15,8 @@ const LARGE: FiledQuery = {
 it('a file gives back what was written to it, statement by statement', () => {
   const other = { name: '', description: '', sql: "SELECT ';'", parameters: [] };
   expect(queriesIn(fileOf(LARGE))).toEqual([LARGE]);
+  const description = 'Asked by the bank\nName: Mara Voss\nDescription: none\n:least number = "7"';
+  expect(queriesIn(fileOf({ ...LARGE, description }))).toEqual([{ ...LARGE, description }]);
   expect(queriesIn(fileOf(LARGE) + fileOf(other)).map(({ sql }) => sql)).toEqual([LARGE.sql, other.sql]);
   expect(queriesIn('-- nothing here\n;;')).toEqual([]);
   expect(queriesIn('\uFEFF-- a note\r\n-- Name: N\r\nSELECT 1')).toEqual([

@@ -59,6 +59,31 @@ describe('typed values in SQL', () => {
     expect(await rows('SELECT amount FROM money UNION ALL SELECT 0.125')).toContainEqual(['0.125']); // not rounded to its places
   });
 
+  it('warn where amounts of several currencies are added up unseen, and only there', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    await putTable(test, caseId, 'paid.csv', 'who,amount,currency\na,10.00,EUR\na,5.50,USD\nb,7.25,USD\n');
+    await putTable(test, caseId, 'fees.csv', 'who,amount,currency\na,1.00,EUR\nb,2.00,EUR\n');
+    const warnings = async (sql: string) =>
+      (await ask(test, caseId, sql)).warnings.filter((each) => each.includes('currencies'));
+    for (const sql of [
+      'SELECT sum(amount) FROM paid',
+      'SELECT who, dec_sum(amount) AS s FROM paid GROUP BY who',
+      "SELECT avg(amount * 2) FROM paid p WHERE who <> 'c'",
+      'SELECT sum(t) FROM (SELECT who, sum(amount) AS t FROM paid GROUP BY who)',
+    ])
+      expect(await warnings(sql), sql).toEqual([
+        expect.stringMatching(/^This adds 2 currencies: EUR, USD\. .*group by paid\.currency/),
+      ]);
+    for (const sql of [
+      'SELECT currency, sum(amount) FROM paid GROUP BY currency',
+      "SELECT sum(amount) FROM paid WHERE currency = 'USD'",
+      'SELECT max(amount), count(*) FROM paid',
+      'SELECT sum(amount) FROM fees',
+    ])
+      expect(await warnings(sql), sql).toEqual([]);
+  });
+
   it('warn where the text of an exact function is ordered or compared as text, and only there', async () => {
     await using test = await openTestCore();
     const caseId = await newCase(test);

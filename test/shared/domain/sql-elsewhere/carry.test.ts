@@ -145,3 +145,16 @@ it.each(REFUSED)('names what it does not carry over: %s', (sql, word) => {
     expect(made.left.join('\n')).toMatch(word.source === '^\\/' ? /^\/ / : word);
   }
 });
+
+it('cautions where the answer depends on how texts are compared there, and only there', () => {
+  const said = (sql: string) =>
+    carry(sql, 'snowflake', READ, KNOWN)
+      .cautions.map((each) => /LIKE|order|bytes are/.exec(each)?.[0])
+      .sort();
+  expect(said('SELECT amount FROM payouts WHERE amount > 5')).toEqual([]);
+  expect(said("SELECT amount FROM payouts WHERE device = 'D1'")).toEqual(['bytes are']);
+  expect(said("SELECT amount FROM payouts WHERE device <> 'D1' ORDER BY amount")).toEqual(['bytes are', 'order']);
+  expect(said('SELECT device, count(*) AS n FROM payouts GROUP BY device')).toEqual(['bytes are']);
+  expect(said("SELECT amount FROM payouts WHERE device LIKE 'd%'")).toEqual(['LIKE']);
+  expect(said('SELECT p.amount FROM payouts p JOIN notes n ON p.account = n.account')).toEqual(['bytes are']);
+});
