@@ -10,6 +10,8 @@ interface Props {
   readonly confirm: string;
   readonly intent?: Intent;
   readonly disabled?: boolean;
+  /** One that holds a table is wider. */
+  readonly className?: string;
   readonly onClose: () => void;
   /** What to do; a failure is shown in the dialog, which then stays open. */
   readonly onConfirm: () => Promise<unknown> | undefined;
@@ -18,7 +20,16 @@ interface Props {
 const OPENING_MS = 120; // the dialog focuses itself within a frame or two
 
 /** A question with one way on and one way back. Enter confirms, with Ctrl in a text of several lines, Escape closes. Render it only while it is asked. */
-export function ConfirmDialog({ title, children, confirm, intent = 'primary', disabled, onClose, onConfirm }: Props) {
+export function ConfirmDialog({
+  title,
+  children,
+  confirm,
+  intent = 'primary',
+  disabled,
+  className = '',
+  onClose,
+  onConfirm,
+}: Props) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState('');
   const form = useRef<HTMLFormElement>(null);
@@ -47,7 +58,7 @@ export function ConfirmDialog({ title, children, confirm, intent = 'primary', di
     }
   };
   return (
-    <Dialog isOpen title={title} onClose={onClose} canOutsideClickClose={!busy}>
+    <Dialog isOpen title={title} className={className} onClose={onClose} canOutsideClickClose={!busy}>
       <form ref={form} onSubmit={submit} onKeyDown={submitOnModEnter}>
         <DialogBody>
           <div className="rt-column">

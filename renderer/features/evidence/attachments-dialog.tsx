@@ -34,13 +34,17 @@ export function AttachmentsDialog({ exhibit, onClose }: { exhibit: Exhibit; onCl
       title={`Attachments of ${exhibit.label}`}
       confirm={chosen.length === 0 ? 'Save as exhibits' : `Save ${plural(chosen.length, 'attachment')} as exhibits`}
       disabled={chosen.length === 0}
+      className="rt-evidence-attachments"
       onClose={onClose}
       onConfirm={async () => {
         const places = chosen.map(({ message, part }) => ({ message, part }));
         const { saved, problems } = await runJob('attachment.save', { exhibitId: exhibit.id, chosen: places });
         const again = saved.filter((each) => each.again).length;
         const labels = [...new Set(saved.map(({ label }) => label))];
-        const named = labels.length > 6 ? `${labels.slice(0, 6).join(', ')} …` : labels.join(', ');
+        const named =
+          labels.length > 6
+            ? `${labels.slice(0, 6).join(', ')} and ${formatCount(labels.length - 6)} more`
+            : labels.join(', ');
         showToast({
           message: [
             `${plural(saved.length, 'attachment')} saved${named === '' ? '' : ` as ${named}`}.`,
