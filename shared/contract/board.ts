@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { read, write } from './command.ts';
 import { Entity, entityOps, Link, Subject } from './entities.ts';
 import { Exhibit } from './evidence.ts';
-import { BoardId, Bytes, CaseId, ItemId, NoteId, Text, Ticket, Title } from './values.ts';
+import { BoardId, Bytes, CaseId, Instant, ItemId, NoteId, Text, Ticket, Title } from './values.ts';
 
 const position = { x: z.number().min(-1e6).max(1e6), y: z.number().min(-1e6).max(1e6) };
 const size = { width: z.number().min(20).max(4000), height: z.number().min(20).max(4000) };
@@ -18,6 +18,19 @@ const marks = {
 export const BoardItem = z.object({ id: ItemId, subject: Subject, ...position, ...size, ...marks });
 export type BoardItem = z.infer<typeof BoardItem>;
 export const BoardNote = z.object({ id: NoteId, text: z.string() });
+
+/** Of an entity, which may be gone by now. */
+const EntityKey = z.string().regex(/^[0-9a-f-]{36}$/);
+/** What each item measures, as a number to be drawn by. */
+const Measured = z.strictObject({ measure: z.string().max(100), values: z.record(EntityKey, z.number()) });
+/** By what the items of a board are sized and coloured. */
+export const BoardStyle = z.strictObject({
+  size: Measured.nullable(),
+  colour: Measured.nullable(),
+  basis: z.string().max(1000).describe('what was measured: "Main board, 24 items, 23 links"'),
+  at: Instant,
+});
+export type BoardStyle = z.infer<typeof BoardStyle>;
 
 /** Goes up with whatever changes what a board of the case may show: while it is the same, so is the board. */
 const Version = z.int();
@@ -35,6 +48,7 @@ export const BoardView = z.object({
   exhibits: z.array(Exhibit),
   notes: z.array(BoardNote),
   links: z.array(Link).describe('those with both ends on this board'),
+  style: BoardStyle.nullable().optional(),
   version: Version,
   ...stepNames,
 });
@@ -108,6 +122,8 @@ export const boardCommands = {
   'board.version': read({ boardId: BoardId }, z.object({ version: Version }), BOARD_RESTS_ON),
   'board.create': write({ caseId: CaseId, title: Title }, BoardView),
   'board.rename': write({ boardId: BoardId, title: Title }, z.object({ id: BoardId, title: z.string() })),
+  /** Sizes and colours by a measure, or none; no step, so that undo leaves them. */
+  'board.style': write({ boardId: BoardId, style: BoardStyle.nullable() }, z.object({ id: BoardId })),
   /** All operations or none, as one named, undoable step. */
   'board.apply': write({ boardId: BoardId, step: Title, ops: z.array(BoardOp).min(1).max(MOST) }, BoardChange, [
     'entity',

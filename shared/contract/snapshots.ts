@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BoardItem, BoardNote, BoardView, Drawing } from './board.ts';
+import { BoardItem, BoardNote, BoardStyle, BoardView, Drawing } from './board.ts';
 import { read, write } from './command.ts';
 import { Entity, Link } from './entities.ts';
 import { BoardId, CaseId, EntityId, ExhibitId, Instant, SnapshotId, Text, Ticket, Title } from './values.ts';
@@ -32,6 +32,7 @@ export const FrozenBoard = z.strictObject({
   notes: z.array(BoardNote.strict()).max(100_000),
   links: z.array(Link.strict()).max(200_000),
   identities: z.array(z.array(EntityId).min(2)).max(100_000).describe('entities on it that were held to be one'),
+  style: BoardStyle.nullable().optional(),
   sight: Sight,
 });
 export type FrozenBoard = z.infer<typeof FrozenBoard>;

@@ -1,6 +1,7 @@
 import type { BoardView } from '../contract/board.ts';
 import type { EntityType, Link } from '../contract/entities.ts';
 import { CAPTION, ENTITY_ICON, linkOffsets, onCard } from './board-layout.ts';
+import { tintIn } from './board-style.ts';
 import { entityKind } from './entities.ts';
 import { EXHIBIT_KINDS } from './exhibit-kinds.ts';
 
@@ -18,6 +19,8 @@ export interface NodeElement {
   readonly colour: string;
   readonly image: string;
   readonly imageHeight: number;
+  /** Its colour tells a measure. */
+  readonly measured?: boolean;
   /** Keeps its place: neither the mouse nor a layout moves it. */
   readonly locked: boolean;
 }
@@ -42,10 +45,11 @@ const FACES = { picture: 'picture', rows: 'table', drawing: 'picture' } as const
 
 /** @param images URL of the picture or drawn table of an exhibit, or of an entity type's icon, by id or type */
 export function nodesOf(
-  view: Pick<BoardView, 'items' | 'entities' | 'exhibits' | 'notes'>,
+  view: Pick<BoardView, 'items' | 'entities' | 'exhibits' | 'notes' | 'style'>,
   images: ReadonlyMap<string, string>,
   colourOf: (type: EntityType) => string = ownColour,
 ): NodeElement[] {
+  const tint = tintIn(view.style);
   const entities = new Map<string, BoardView['entities'][number]>(view.entities.map((each) => [each.id, each]));
   const exhibits = new Map<string, BoardView['exhibits'][number]>(view.exhibits.map((each) => [each.id, each]));
   const notes = new Map<string, BoardView['notes'][number]>(view.notes.map((each) => [each.id, each]));
@@ -61,7 +65,8 @@ export function nodesOf(
           kind: 'entity',
           text: onCard(entity.label),
           textWidth,
-          colour: colourOf(entity.type),
+          colour: tint(entity.id) ?? colourOf(entity.type),
+          ...(tint(entity.id) !== null && { measured: true }),
           image,
         },
       ];

@@ -1,10 +1,11 @@
 import type { BoardView } from '../contract/board.ts';
 import type { EntityType } from '../contract/entities.ts';
+import { styleLegend, styleOf } from './board-style.ts';
 import type { LegendEntry } from './board-svg.ts';
 
 /** What the colours and lines of a drawing mean, with counts, the types that are most on it first. */
 export function legendOf(
-  { items, entities, links }: Pick<BoardView, 'items' | 'entities' | 'links'>,
+  { items, entities, links, style }: Pick<BoardView, 'items' | 'entities' | 'links' | 'style'>,
   kindOf: (type: EntityType) => { readonly word: string; readonly colour: string },
 ): LegendEntry[] {
   const placed = new Set<string>(items.map(({ subject }) => subject.id));
@@ -18,7 +19,9 @@ export function legendOf(
     }));
   const bare = links.some(({ exhibits }) => exhibits.length === 0);
   const supported = links.some(({ exhibits }) => exhibits.length > 0);
+  const measured = styleLegend(styleOf(style, placed));
   return [
+    ...measured.map((each) => ({ ...each, plain: each.colour === null })),
     ...types,
     ...(supported ? [{ words: 'Supported link', colour: null }] : []),
     ...(bare ? [{ words: 'Link that no exhibit supports', colour: null, dashed: true }] : []),

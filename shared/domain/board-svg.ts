@@ -22,6 +22,8 @@ export interface LegendEntry {
   /** Of a swatch; null for a line, drawn dashed or not. */
   readonly colour: string | null;
   readonly dashed?: boolean;
+  /** Words alone. */
+  readonly plain?: boolean;
 }
 export interface BoardPicture {
   readonly nodes: readonly NodeElement[];
@@ -45,6 +47,8 @@ const LINE = 18;
 const NARROWEST = 640;
 const SIZE = 12;
 const EDGE_TEXT = 160;
+/** Cards are made for letters of the usual width, and leave some room: widths are told for the widest font. */
+const CLOSE = 0.92;
 
 /** A board as an SVG document that refers to nothing outside itself, under its classification and with its legend. */
 export function boardSvg({ nodes, edges, tlp, heading, notes, legend, letters }: BoardPicture): string {
@@ -130,8 +134,9 @@ function words({ text }: EdgeElement, path: LinkPath, taken: Taken): string {
 function card(node: NodeElement, letters: string): string {
   const { kind, x, y, width, height, colour, image, imageHeight, text } = node;
   const [left, top] = [x - width / 2, y - height / 2];
+  const weight = node.measured ? 4 : 1.5;
   const box = (fill: string, stroke: string, radius: number): string =>
-    `<rect x="${round(left)}" y="${round(top)}" width="${round(width)}" height="${round(height)}" rx="${radius}" fill="${fill}" stroke="${stroke}" stroke-width="1.5"/>`;
+    `<rect x="${round(left)}" y="${round(top)}" width="${round(width)}" height="${round(height)}" rx="${radius}" fill="${fill}" stroke="${stroke}" stroke-width="${weight}"/>`;
   if (kind === 'note')
     return box(PAPER.fill, 'none', 0) + textOf(node, left + 10, y, height, { size: FONT.label, fill: PAPER.text });
   const picture = (box: Rect): string =>
@@ -161,7 +166,7 @@ function card(node: NodeElement, letters: string): string {
 }
 
 function textOf({ text, textWidth: room }: NodeElement, x: number, y: number, height: number, how: Writing): string {
-  const rows = wrapped(text, room, (part) => textWidth(part, how.size));
+  const rows = wrapped(text, room, (part) => textWidth(part, how.size) * CLOSE);
   const most = Math.max(1, Math.floor(height / (how.size * 1.2)));
   const title = rows.length > most ? `<title>${xml(text)}</title>` : '';
   const shown = rows.slice(0, most);
@@ -191,12 +196,13 @@ function legendRows(legend: readonly LegendEntry[], room: number): Key[][] {
   return rows;
 }
 const legendRow = (row: readonly Key[], y: number): string[] =>
-  row.map(({ words: said, colour, dashed, x }) => {
+  row.map(({ words: said, colour, dashed, plain, x }) => {
     const left = AIR + x;
     const key =
       colour === null
         ? `<path d="M${left} ${y}h16" stroke="${INK.muted}" stroke-width="1.6"${dashed ? ` stroke-dasharray="${UNSUPPORTED_DASH.join(' ')}"` : ''}/>`
         : `<rect x="${left}" y="${y - 6}" width="16" height="12" rx="3" fill="${colour}"/>`;
+    if (plain) return written(left, y, said, { size: SIZE, fill: INK.text });
     return key + written(left + 22, y, said, { size: SIZE, fill: INK.text });
   });
 

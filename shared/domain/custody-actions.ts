@@ -76,6 +76,7 @@ export const CUSTODY_ACTIONS = {
   'board.apply': 'Board changed',
   'board.undo': 'Board step undone',
   'board.redo': 'Board step redone',
+  'board.style': 'Sizes and colours of a board set',
   'board.export': 'Board exported',
   'snapshot.take': 'Snapshot of a board taken',
   'snapshot.update': 'Snapshot changed',

@@ -198,6 +198,8 @@ async function boardIsDrawn(walker: Walker, caseId: CaseId, boardId: Id<'board.g
   expect((await walker.do('board.version', { boardId })).version).toBeGreaterThan(drawn.version);
   const other = await walker.do('board.create', { caseId, title: 'Payouts' });
   expect((await walker.do('board.rename', { boardId: other.id, title: 'Money' })).title).toBe('Money');
+  const style = { size: null, colour: null, basis: 'none', at: '2026-05-04T10:00:00.000Z' };
+  expect(await walker.do('board.style', { boardId, style })).toEqual({ id: boardId });
   const frozen = await walker.do('snapshot.take', { boardId, title: 'Before' });
   await walker.do('snapshot.update', { snapshotId: frozen.id, caption: 'As found.', inReport: true });
   expect(await walker.do('snapshot.move', { snapshotId: frozen.id, position: 0 })).toHaveLength(1);

@@ -47,6 +47,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   notes: 'board',
   boards: 'board',
   board_items: 'board',
+  board_styles: 'board',
   board_steps: 'board',
   snapshots: 'snapshots',
   findings: 'findings',

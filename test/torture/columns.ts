@@ -187,6 +187,8 @@ async function makePristine(folder: string): Promise<Buffer> {
       },
     ],
   });
+  const style = { size: null, colour: null, basis: 'none', at: '2026-05-04T10:00:00.000Z' };
+  await test.call('board.style', { boardId: boardList.id, style });
   await test.call('snapshot.take', { boardId: boardList.id, title: 'As made', caption: 'c' });
   for (const claim of ['u_1 paid u_2.', 'u_2 paid u_1.'])
     await test.call('finding.create', { caseId, claim, exhibits: [table] });

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { BoardItem, BoardNote, type BoardOp } from '../../../shared/contract/board.ts';
+import { BoardItem, BoardNote, type BoardOp, BoardStyle } from '../../../shared/contract/board.ts';
 import { commands } from '../../../shared/contract/commands.ts';
 import { BoardId, ItemId, NoteId, Title } from '../../../shared/contract/values.ts';
+import { styleOf, withIds } from '../../../shared/domain/board-style.ts';
 import { type BundlePart, parsePart, type References } from '../bundle-part.ts';
 import type { WriteContext } from '../context.ts';
-import { beginBoard, createBoard } from './commands.ts';
+import { beginBoard, createBoard, styleBoard } from './commands.ts';
 import { boardView, listBoards } from './reads.ts';
 import { applyStep } from './steps.ts';
 import { boardRow } from './store.ts';
@@ -24,18 +25,21 @@ const BundledBoards = z.array(
     title: Title,
     items: z.array(BoardItem.strict()),
     notes: z.array(BoardNote.strict()),
+    style: BoardStyle.optional(),
   }),
 );
 type BundledBoard = z.infer<typeof BundledBoards>[number];
 
 /** With chosen exhibits go the places of what goes; notes speak of the whole case and stay. */
 export const boardPart: BundlePart = {
-  tables: ['boards', 'board_items', 'notes'],
+  tables: ['boards', 'board_items', 'board_styles', 'notes'],
   documents: () => [{ name: BOARDS, required: true }],
   gather: ({ db, caseId, scope, subjects }) => {
     const boards = listBoards(db, caseId).map(({ id }) => {
-      const { title, items, notes } = boardView(db, id);
-      if (scope === 'case') return { id, title, items, notes };
+      const { title, items, notes, style } = boardView(db, id);
+      // What was measured over the whole board tells of items that do not go; of those that are gone nothing is known.
+      const measured = scope === 'case' ? styleOf(style, subjects) : null;
+      if (scope === 'case') return { id, title, items, notes, ...(measured && { style: measured }) };
       return { id, title, notes: [], items: items.filter(({ subject }) => subjects.has(subject.id)) };
     });
     for (const { id } of boards.flatMap(({ notes }) => [...notes])) subjects.add(id);
@@ -51,6 +55,12 @@ export const boardPart: BundlePart = {
       const boardId = createBoard(write, caseId, board.title);
       references.add('board', board.id, boardId);
       apply(write, boardId, placings(board, references));
+      if (board.style)
+        styleBoard(
+          write,
+          boardId,
+          withIds(board.style, (old) => references.find('entity', old)),
+        );
     }
     return {};
   },

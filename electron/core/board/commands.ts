@@ -1,3 +1,4 @@
+import type { BoardStyle } from '../../../shared/contract/board.ts';
 import { WHOLE_BOARD } from '../../../shared/contract/snapshots.ts';
 import type { BoardId, CaseId } from '../../../shared/contract/values.ts';
 import { caseNumber } from '../cases/reads.ts';
@@ -8,7 +9,7 @@ import { applyToBoard, changed } from './apply.ts';
 import { handOver } from './picture.ts';
 import { boardVersion, boardView, listBoards } from './reads.ts';
 import { redoStep, undoStep } from './steps.ts';
-import { boardRow, insertBoard, renameBoard } from './store.ts';
+import { boardRow, insertBoard, renameBoard, setStyle } from './store.ts';
 
 export const boardHandlers: Handlers<'board'> = {
   'board.list': ({ db }, { caseId }) => {
@@ -27,6 +28,7 @@ export const boardHandlers: Handlers<'board'> = {
     nameBoard(context, boardId, title);
     return { id: boardId, title };
   },
+  'board.style': (context, { boardId, style }) => styleBoard(context, boardId, style),
   'board.apply': (context, { boardId, step, ops }) => applyToBoard(context, boardId, step, ops),
   'board.undo': (context, { boardId }) =>
     changed(context, boardId, 'board.undo', (board) => undoStep(context.db, board)),
@@ -48,6 +50,18 @@ export function createBoard({ db, at, record }: WriteContext, caseId: CaseId, ti
   const boardId = insertBoard(db, caseId, title, at);
   record({ caseId, action: 'board.create', subject: title });
   return boardId;
+}
+
+export function styleBoard({ db, record }: WriteContext, boardId: BoardId, style: BoardStyle | null): { id: BoardId } {
+  const { caseId, title } = boardRow(db, boardId);
+  setStyle(db, boardId, style);
+  record({
+    caseId,
+    action: 'board.style',
+    subject: title,
+    detail: { size: style?.size?.measure ?? null, colour: style?.colour?.measure ?? null, basis: style?.basis ?? null },
+  });
+  return { id: boardId };
 }
 
 export function nameBoard({ db, record }: WriteContext, boardId: BoardId, title: string): void {

@@ -8,6 +8,7 @@ import type { Held } from '../../../shared/domain/board-identities.ts';
 import { legendOf } from '../../../shared/domain/board-legend.ts';
 import { drawnOf } from '../../../shared/domain/board-scene.ts';
 import { seenBy, sighted, sightWords } from '../../../shared/domain/board-sight.ts';
+import { styled } from '../../../shared/domain/board-style.ts';
 import { boardSvg } from '../../../shared/domain/board-svg.ts';
 import type { CustodyAction } from '../../../shared/domain/custody-actions.ts';
 import { entityKind } from '../../../shared/domain/entities.ts';
@@ -62,7 +63,7 @@ function svgOf(db: WriteContext['db'], { board, sight, identities, title, takenA
   const own = ownTypes(db);
   const kind = (type: EntityType) => entityKind(type, own);
   const facts = caseFacts(db, board.caseId);
-  const part = sighted(board, sight, identities);
+  const part = styled(sighted(board, sight, identities));
   const { nodes, edges } = drawnOf(part, new Map(), (type) => kind(type).colour);
   const seen = board.items.filter(seenBy(sight)).length;
   const drawn = seen === board.items.length ? '' : sightWords(sight, seen, board.items.length);

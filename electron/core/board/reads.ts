@@ -17,6 +17,7 @@ import {
   itemsOnBoard,
   notesAmong,
   stepNames,
+  styleOfBoard,
   subjectsOnBoard,
 } from './store.ts';
 
@@ -63,6 +64,7 @@ export function boardView(db: Db, boardId: BoardId): BoardView {
     exhibits: hasExhibits ? listExhibits(db, caseId).filter((exhibit) => shown.has(exhibit.id)) : [],
     notes,
     links: linksWithin(db, caseId, shown),
+    style: styleOfBoard(db, boardId),
     version: boardVersion(db, caseId),
     ...stepNames(db, boardId),
   };

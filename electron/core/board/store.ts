@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { BoardItem } from '../../../shared/contract/board.ts';
+import type { BoardItem, BoardStyle } from '../../../shared/contract/board.ts';
 import { BoardId, type CaseId, type NoteId } from '../../../shared/contract/values.ts';
 import type { Contributed } from '../case-table.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
@@ -32,6 +32,16 @@ export function insertBoard(db: WriteDb, caseId: CaseId, title: string, at: stri
 }
 export function renameBoard(db: WriteDb, id: BoardId, title: string): void {
   db.runOne(sql`UPDATE boards SET title = ${title} WHERE id = ${id}`, 'That board is not in this vault.');
+}
+
+export function styleOfBoard(db: Db, boardId: BoardId): BoardStyle | null {
+  const row = db.get<{ style: string }>(sql`SELECT style FROM board_styles WHERE board_id = ${boardId}`);
+  return row ? (JSON.parse(row.style) as BoardStyle) : null;
+}
+export function setStyle(db: WriteDb, boardId: BoardId, style: BoardStyle | null): void {
+  if (style === null) return void db.run(sql`DELETE FROM board_styles WHERE board_id = ${boardId}`);
+  db.run(sql`INSERT INTO board_styles (board_id, style) VALUES (${boardId}, ${JSON.stringify(style)})
+    ON CONFLICT (board_id) DO UPDATE SET style = excluded.style`);
 }
 
 /** A place of a subject on a board; `x` and `y` are its centre. */

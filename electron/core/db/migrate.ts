@@ -23,6 +23,7 @@ import { attachments } from './migrations/0020-attachments.ts';
 import { snapshots } from './migrations/0021-snapshots.ts';
 import { requests } from './migrations/0022-requests.ts';
 import { brief } from './migrations/0023-brief.ts';
+import { boardStyles } from './migrations/0024-board-styles.ts';
 import type { ReadDb, WriteDb } from './open.ts';
 import { sql } from './sql.ts';
 
@@ -50,6 +51,7 @@ export const migrations: readonly Migration[] = [
   snapshots,
   requests,
   brief,
+  boardStyles,
 ];
 export const STORE_VERSION = migrations.length;
 

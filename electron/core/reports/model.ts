@@ -273,6 +273,8 @@ export interface ReportBoard {
   readonly hidden?: { readonly items: number; readonly links: number };
   readonly things: readonly ReportThing[];
   readonly links: readonly ReportLink[];
+  /** What the colours and sizes of entities tell, where a measure gives them. */
+  readonly measured?: readonly { readonly words: string; readonly colour: string | null }[];
   /** Groups of things, as the board has them. */
   readonly groups?: readonly ReportGroup[];
   /** Things that are held to be the same as another, which is drawn in their place, by id. */
@@ -308,6 +310,8 @@ export interface ReportThing {
         readonly label: Shown;
         /** What else it is held to be, and on what basis, where that is drawn as one with it. */
         readonly alias?: Shown;
+        /** By a measure. */
+        readonly tint?: string;
         /** It rests on no exhibit. */
         readonly byHand: boolean;
       }

@@ -13,6 +13,7 @@ import {
   Text,
   Title,
 } from '../../../shared/contract/values.ts';
+import { withIds } from '../../../shared/domain/board-style.ts';
 import type { BundlePart, References } from '../bundle-part.ts';
 import { frozenOf, insertSnapshot, snapshotsOfCase } from './store.ts';
 
@@ -53,7 +54,7 @@ export const snapshotsPart: BundlePart = {
 
 /** A frozen board by the ids of this vault; what was gone before it came here gets ids that nothing else has. */
 function renamed(
-  { items, entities, exhibits, notes, links, identities, sight, title }: FrozenBoard,
+  { items, entities, exhibits, notes, links, identities, sight, style, title }: FrozenBoard,
   references: References,
 ): FrozenBoard {
   const fresh = new Map<string, string>();
@@ -87,6 +88,7 @@ function renamed(
       }),
     })),
     identities: identities.map((members) => members.map((id) => EntityId.parse(now(id)))),
+    ...(style && { style: withIds(style, now) }),
     sight: { ...sight, shown: sight.shown?.map(now) ?? null },
   };
 }

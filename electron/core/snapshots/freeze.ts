@@ -3,6 +3,7 @@ import type { Entity, Link } from '../../../shared/contract/entities.ts';
 import type { FrozenBoard, Sight, SnapshotView } from '../../../shared/contract/snapshots.ts';
 import type { BoardId, CaseId, SnapshotId } from '../../../shared/contract/values.ts';
 import { seenBy } from '../../../shared/domain/board-sight.ts';
+import { styleOf } from '../../../shared/domain/board-style.ts';
 import { notesOnBoards } from '../board/reads.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { entitiesAmong, linksAmong } from '../entities/reads.ts';
@@ -15,7 +16,7 @@ type Db = ReadDb | WriteDb;
 /** What a snapshot of a board keeps, and how much of it is drawn. Notes of entities and links are not on a board, and are not kept. */
 export function frozen(
   db: Db,
-  { caseId, title, items, entities, exhibits, notes, links }: BoardView,
+  { caseId, title, items, entities, exhibits, notes, links, style }: BoardView,
   sight: Sight,
 ): { board: FrozenBoard; items: number; links: number } {
   const placed = new Set<string>(items.map(({ subject }) => subject.id));
@@ -33,6 +34,7 @@ export function frozen(
       notes: [...notes],
       links: links.map((link): Link => ({ ...link, note: '' })),
       identities,
+      style: styleOf(style, placed),
       sight: { ...sight, shown },
     },
     items: drawn.size,
@@ -60,7 +62,7 @@ export function snapshotView(db: Db, id: SnapshotId): SnapshotView {
 function boardOf(
   db: Db,
   { boardId, caseId }: { boardId: BoardId; caseId: CaseId },
-  { title, items, entities, exhibits, notes, links }: Omit<FrozenBoard, 'sight' | 'identities'>,
+  { title, items, entities, exhibits, notes, links, style = null }: Omit<FrozenBoard, 'sight' | 'identities'>,
 ): BoardView {
   const titles = new Map(exhibits.map((each) => [each.id, each.title]));
   return {
@@ -77,6 +79,7 @@ function boardOf(
             .map((each) => ({ ...each, title: titles.get(each.id) ?? each.title })),
     notes,
     links,
+    style,
     ...{ version: 0, undo: null, redo: null },
   };
 }

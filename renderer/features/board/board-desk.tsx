@@ -8,6 +8,7 @@ import type { BoardId, SnapshotId } from '../../../shared/contract/values.ts';
 import { mergedCount, mergedView } from '../../../shared/domain/board-identities.ts';
 import { boundsOf, type Rect } from '../../../shared/domain/board-layout.ts';
 import { type Drawn, drawnOf, meant } from '../../../shared/domain/board-scene.ts';
+import { styled } from '../../../shared/domain/board-style.ts';
 import { useRead } from '../../client/hooks.ts';
 import { ActionButton } from '../../state/action-button.tsx';
 import { type Action, useActions } from '../../state/actions.ts';
@@ -96,7 +97,7 @@ export function BoardDesk({ ofCase, boardId, boards, focus, picker, onShowSnapsh
   const [apart, setApart] = useState(false);
   const identities = decided?.identities;
   const united = useMemo(
-    () => (view && identities && !apart ? mergedView(view, identities) : view),
+    () => view && styled(identities && !apart ? mergedView(view, identities) : view),
     [view, identities, apart],
   );
   const drawn = useMemo(() => united && drawnOf(united, images, colourOf, passed), [united, images, passed]);

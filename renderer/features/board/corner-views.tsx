@@ -3,6 +3,7 @@ import { type PointerEvent, type RefObject, useEffect, useMemo, useRef, useState
 import type { BoardView } from '../../../shared/contract/board.ts';
 import type { EntityType } from '../../../shared/contract/entities.ts';
 import type { Point, Rect } from '../../../shared/domain/board-layout.ts';
+import { styleLegend, styleOf, styleWords } from '../../../shared/domain/board-style.ts';
 import { kindOf } from '../../state/entity-kinds.ts';
 import { formatCount } from '../../ui/format.ts';
 import type { Graph } from './graph.ts';
@@ -65,6 +66,7 @@ export function Legend({ view }: { view: BoardView }) {
     for (const { id, type } of view.entities) if (onBoard.has(id)) counts.set(type, (counts.get(type) ?? 0) + 1);
     return [...counts].toSorted(([, a], [, b]) => b - a);
   }, [view]);
+  const placed = useMemo(() => new Set<string>(view.items.map(({ subject }) => subject.id)), [view]);
   return (
     <div className="rt-board-legend">
       <Button
@@ -77,6 +79,12 @@ export function Legend({ view }: { view: BoardView }) {
       />
       {open && (
         <ul>
+          {styleLegend(styleOf(view.style, placed)).map(({ words, colour }) => (
+            <li key={words}>
+              {colour && <span className="rt-board-swatch" style={{ background: colour }} />} {words}
+            </li>
+          ))}
+          {view.style && <li className="rt-board-legend-basis">{styleWords(view.style)}</li>}
           {types.map(([type, count]) => (
             <li key={type}>
               <span className="rt-board-swatch" style={{ background: kindOf(type).colour }} /> {kindOf(type).word} (

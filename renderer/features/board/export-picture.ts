@@ -116,7 +116,7 @@ function framed(drawing: ImageBitmap, of: Pictured, scale: number): OffscreenCan
     for (const { entry, x } of row) {
       context.fillStyle = context.strokeStyle = entry.colour ?? palette.muted;
       if (entry.colour) context.fillRect(margin + x, y - 6 * scale, 16 * scale, 12 * scale);
-      else {
+      else if (!entry.plain) {
         context.lineWidth = 1.6 * scale;
         context.setLineDash(entry.dashed ? [6 * scale, 4 * scale] : []);
         context.beginPath();
@@ -125,7 +125,7 @@ function framed(drawing: ImageBitmap, of: Pictured, scale: number): OffscreenCan
         context.stroke();
       }
       context.fillStyle = palette.text;
-      context.fillText(entry.words, margin + x + 22 * scale, y);
+      context.fillText(entry.words, margin + x + (entry.plain ? 0 : 22 * scale), y);
     }
   }
   return canvas;

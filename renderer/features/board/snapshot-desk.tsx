@@ -7,6 +7,7 @@ import type { SnapshotView } from '../../../shared/contract/snapshots.ts';
 import type { SnapshotId } from '../../../shared/contract/values.ts';
 import { drawnOf } from '../../../shared/domain/board-scene.ts';
 import { sighted, sightWords } from '../../../shared/domain/board-sight.ts';
+import { styled } from '../../../shared/domain/board-style.ts';
 import { call } from '../../client/call.ts';
 import { useRead } from '../../client/hooks.ts';
 import { kindOf } from '../../state/entity-kinds.ts';
@@ -64,10 +65,12 @@ function Shown({ taken, ofCase, onShow }: { taken: SnapshotView; ofCase: Case; o
   const graph = useRef<Graph | null>(null);
   const view = useMemo(
     () =>
-      sighted(
-        board,
-        sight,
-        identities.map((members) => ({ members: members.map((id) => ({ id })) })),
+      styled(
+        sighted(
+          board,
+          sight,
+          identities.map((members) => ({ members: members.map((id) => ({ id })) })),
+        ),
       ),
     [board, sight, identities],
   );

@@ -14,6 +14,7 @@ import { plural } from '../../ui/format.ts';
 import { Changes, Field } from '../../ui/saved-field.tsx';
 import { showToast } from '../../ui/toaster.ts';
 import { AnalysisRows } from './analysis-rows.tsx';
+import { StyleBoard } from './style-board.tsx';
 
 type Spec = Input<'graph.analyse'>['spec'];
 type Analysed = Output<'graph.analyse'>;
@@ -128,6 +129,7 @@ export function AnalysePanel({ caseId, boards, boardId, onClose }: Props) {
             <p className="rt-muted">
               {made.words} {plural(made.items, 'item')}, {plural(made.links, 'link')}. {made.table.notes.join(' ')}
             </p>
+            {board && made.spec.method === 'measures' && <StyleBoard made={made} boardId={board} />}
             <AnalysisRows table={made.table} behind={made.behind} selected={selection.subjects} onShow={show} />
           </>
         )}

@@ -52,7 +52,7 @@ export const Lines = ({ text, scale, lineHeight, style = {} }: Lines) =>
 type EntityFace = Extract<ReportThing['face'], { kind: 'entity' }>;
 
 function EntityFace({ rect, scale, face, label }: Drawn & { readonly face: EntityFace }) {
-  const { type, own, byHand } = face;
+  const { type, own, byHand, tint } = face;
   const { colour, letters, word } = entityKind(type, own && [own]);
   const icon = ENTITY_ICON * scale;
   return (
@@ -63,7 +63,7 @@ function EntityFace({ rect, scale, face, label }: Drawn & { readonly face: Entit
         flexDirection: 'row',
         alignItems: 'center',
         backgroundColor: '#ffffff',
-        border: `${Math.max(0.6, 1.5 * scale)}pt ${byHand ? 'dashed' : 'solid'} ${colour}`,
+        border: `${Math.max(0.6, (tint ? 4 : 1.5) * scale)}pt ${byHand ? 'dashed' : 'solid'} ${tint ?? colour}`,
         borderRadius: 10 * scale,
         paddingHorizontal: 6 * scale,
       }}

@@ -91,7 +91,7 @@ export function BoardPages({ model, board: given, name, head, headHeight }: Boar
 }
 
 /** What the colours and lines mean, with counts, below a drawing. */
-function Legend({ board: { things, links } }: { readonly board: ReportBoard }) {
+function Legend({ board: { things, links, measured = [] } }: { readonly board: ReportBoard }) {
   const counts = new Map<string, { word: string; colour: string; count: number }>();
   for (const { face } of things) {
     if (face.kind !== 'entity') continue;
@@ -102,7 +102,15 @@ function Legend({ board: { things, links } }: { readonly board: ReportBoard }) {
   const dashed = links.some(({ exhibits }) => exhibits.length === 0);
   const said = { fontSize: SIZE.exact, color: INK.muted, marginRight: 12 } as const;
   return (
-    <View style={{ flexDirection: 'row', flexWrap: 'wrap', marginTop: 5, maxHeight: 22, overflow: 'hidden' }}>
+    <View style={{ flexDirection: 'row', flexWrap: 'wrap', marginTop: 5, maxHeight: 34, overflow: 'hidden' }}>
+      {measured.map(({ words, colour }) => (
+        <View key={words} style={{ flexDirection: 'row', alignItems: 'center' }}>
+          {colour === null ? null : (
+            <View style={{ width: 9, height: 7, borderRadius: 2, backgroundColor: colour, marginRight: 4 }} />
+          )}
+          <Words style={said}>{words}</Words>
+        </View>
+      ))}
       {types.slice(0, MOST_IN_LEGEND).map(({ word, colour, count }) => (
         <View key={word} style={{ flexDirection: 'row', alignItems: 'center' }}>
           <View style={{ width: 9, height: 7, borderRadius: 2, backgroundColor: colour, marginRight: 4 }} />

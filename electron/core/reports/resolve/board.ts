@@ -3,6 +3,7 @@ import type { Entity, EntityType } from '../../../../shared/contract/entities.ts
 import type { ExhibitId } from '../../../../shared/contract/values.ts';
 import type { Held } from '../../../../shared/domain/board-identities.ts';
 import { TABLE_COLUMNS, TABLE_ROWS } from '../../../../shared/domain/board-layout.ts';
+import { scaleIn, styleLegend, styleOf, styleWords, tintIn } from '../../../../shared/domain/board-style.ts';
 import { counted } from '../../../../shared/domain/counted.ts';
 import { factsExhibits, factsWords } from '../../../../shared/domain/link-facts.ts';
 import type { OwnKind } from '../../../../shared/domain/own-types.ts';
@@ -116,7 +117,7 @@ export function resolveBoard(
   const groups = groupsOf(board, new Set(things.map(({ id }) => id)));
   const drawn = {
     title: shown(board.title),
-    things: merged.things,
+    ...measuredBy(board, merged.things, (id) => of.get(id)?.shown === 'whole'),
     links,
     ...(groups.length > 0 && { groups }),
     ...(Object.keys(merged.drawnAs).length > 0 && { drawnAs: merged.drawnAs }),
@@ -152,6 +153,28 @@ function heldAsOne(
     return more && face.kind === 'entity' ? { ...thing, face: { ...face, alias: shown(more) } } : thing;
   });
   return { things: named, drawnAs };
+}
+
+/** Sizes and colours by a measure, of what is shown whole alone: what the others measure is in no range of the legend. */
+function measuredBy(
+  { style, entities }: BoardView,
+  things: readonly ReportThing[],
+  whole: (id: string) => boolean,
+): Pick<ReportBoard, 'things' | 'measured'> {
+  const shown = new Set<string>(things.map(({ id }) => id));
+  const own = styleOf(style, new Set(entities.flatMap(({ id }) => (shown.has(id) && whole(id) ? [id as string] : []))));
+  if (!own) return { things };
+  const [scale, tint] = [scaleIn(own), tintIn(own)];
+  return {
+    measured: [...styleLegend(own), { words: styleWords({ ...own, basis: 'of the board as it was' }), colour: null }],
+    things: things.map((thing): ReportThing => {
+      const { face, rect } = thing;
+      if (face.kind !== 'entity') return thing;
+      const [by, colour] = [scale(thing.id), tint(thing.id)];
+      const size = { width: rect.width * by, height: rect.height * by };
+      return { ...thing, rect: { ...rect, ...size }, face: { ...face, ...(colour && { tint: colour }) } };
+    }),
+  };
 }
 
 /** Of what this edition draws; a group of which it draws nothing is not told. */

@@ -97,6 +97,7 @@ const TOLD: Readonly<Record<CustodyAction, Told>> = {
   'board.apply': 'counted',
   'board.undo': 'counted',
   'board.redo': 'counted',
+  'board.style': NONE,
   'board.export': { bytes: 'number', sha256: 'hash' },
   'snapshot.take': { items: 'number', of: 'number', links: 'number' },
   'snapshot.update': NONE,

@@ -176,7 +176,7 @@ export function paintNode(context: Context, { element, x, y, width, height }: Pl
   paintImage(context, element, box, look, view);
   if (!note) {
     context.strokeStyle = colour;
-    context.lineWidth = Math.max(1.5, 1 / view.scale);
+    context.lineWidth = Math.max(element.measured ? 4 : 1.5, 1 / view.scale);
     if (rounded) context.stroke();
     else context.strokeRect(left, top, width, height);
     if (kind === 'exhibit' && rounded) context.strokeRect(left + 3, top + 3, width - 6, height - 6);

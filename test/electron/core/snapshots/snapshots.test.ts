@@ -129,3 +129,34 @@ it('go in a bundle of the whole case, as they were taken, and not in one of chos
   expect(board.entities.some(({ id: each }) => each === b)).toBe(false);
   expect((await test.run('vault.verify', {})).faults).toEqual([]);
 });
+
+it('a board keeps sizes and colours by a measure, and a snapshot those that it was taken with', async () => {
+  await using test = await openTestCore();
+  const { caseId, boardId, a, b } = await ring(test);
+  const size = { measure: 'links', values: { [a]: 1, [b]: 5 } };
+  const colour = { measure: 'community', values: { [a]: 1, [b]: 2 } };
+  const style = { size, colour, basis: 'Main board, 2 items', at: '2026-05-04T10:00:00.000Z' };
+  const { version } = await test.call('board.get', { boardId });
+  await test.call('board.style', { boardId, style });
+  expect(await test.call('board.get', { boardId })).toMatchObject({ style });
+  expect((await test.call('board.version', { boardId })).version).toBeGreaterThan(version);
+  const taken = await test.call('snapshot.take', { boardId, title: 'Measured' });
+  await test.call('board.style', { boardId, style: null });
+  expect((await test.call('board.get', { boardId })).style).toBeNull();
+  const { ticket } = await test.call('snapshot.export', { snapshotId: taken.id });
+  const svg = (await test.collect(ticket)).toString();
+  for (const words of ['community 1 (1)', 'community 2 (1)', 'Size: links, 1 to 5']) expect(svg).toContain(words);
+  const { entries } = await test.call('custody.list', { caseId, action: 'board.style' });
+  expect(entries.map(({ detail }) => detail['size'])).toEqual([null, 'links']);
+  await test.call('board.style', { boardId, style });
+  const identity = await generateIdentity();
+  const to = { recipients: [await identityToRecipient(identity)] };
+  const file = await test.collect((await test.run('bundle.export', { caseId, to })).ticket);
+  const asked = { ticket: test.ticketForBytes('case.age', file), with: { identity } };
+  const { caseId: there } = await test.run('bundle.import', asked as never);
+  const [board] = await test.call('board.list', { caseId: there as never });
+  const came = await test.call('board.get', { boardId: board?.id as never });
+  const labels = new Map(came.entities.map((each) => [each.id as string, each.label]));
+  const told = Object.entries(came.style?.size?.values ?? {}).map(([each, value]) => [labels.get(each), value]);
+  expect(Object.fromEntries(told)).toEqual({ alpha: 1, beta: 5 });
+});
