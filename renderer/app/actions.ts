@@ -11,6 +11,7 @@ export const WINDOW = actionTable({
     lock: { label: 'Lock the vault', icon: 'lock', shortcut: 'mod+shift+l', overDialogs: true },
     settings: { label: 'Vault settings', icon: 'cog', shortcut: 'mod+,' },
     theme: { label: 'Change theme: light, dark, system', icon: 'contrast' },
+    queue: { label: 'Queue: what all cases wait for', icon: 'th-list' },
     newRequest: { label: 'New request', icon: 'inbox', writes: true },
     cases: { label: 'Leave the case for the list of cases', icon: 'chevron-left' },
     exportBundle: { label: 'Export the case, or exhibits of it, as a bundle', icon: 'export', writes: true },

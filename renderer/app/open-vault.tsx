@@ -7,6 +7,7 @@ import { bundleToOpen, onBundleToOpen } from '../client/desktop.ts';
 import { ExportBundleDialog } from '../features/bundles/export-dialog.tsx';
 import { ImportBundleDialog } from '../features/bundles/import-dialog.tsx';
 import { CasesScreen } from '../features/cases/cases-screen.tsx';
+import { QueueScreen } from '../features/queue/queue-screen.tsx';
 import { RequestDialog } from '../features/requests/request-dialog.tsx';
 import { Palette } from '../features/search/palette.tsx';
 import { VaultSettings } from '../features/vault/vault-settings.tsx';
@@ -60,6 +61,7 @@ export function OpenVault() {
   const { vault } = useSession();
   const [opened, setOpened] = useState<{ caseId: CaseId; place: Place } | null>(null);
   const [sheet, setSheet] = useState<Sheet>(null);
+  const [isQueue, setQueue] = useState(false);
   const [left, setLeft] = useState<Left>('unread');
   useActivity();
   useShortcuts();
@@ -82,6 +84,10 @@ export function OpenVault() {
       exportBundle: () => setSheet('export-bundle'),
       importBundle: (file) => setSheet({ bundle: file }),
       newRequest: () => setSheet('request'),
+      showQueue: () => {
+        setOpened(null);
+        setQueue(true);
+      },
       showSettings: () => setSheet('settings'),
       showPalette: () => setSheet('palette'),
       showShortcuts: () => setSheet('shortcuts'),
@@ -114,6 +120,7 @@ export function OpenVault() {
     exportBundle: { when: inCase, perform: workspace.exportBundle },
     importBundle: () => workspace.importBundle(null),
     newRequest: workspace.newRequest,
+    queue: workspace.showQueue,
   });
 
   return (
@@ -129,7 +136,7 @@ export function OpenVault() {
               <Spinner className="rt-waiting" />
             ) : (
               <Writable value={vault?.readOnly === null}>
-                <CasesScreen left={left} />
+                {isQueue ? <QueueScreen onLeave={() => setQueue(false)} /> : <CasesScreen left={left} />}
               </Writable>
             )}
           </div>

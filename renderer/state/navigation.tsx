@@ -11,6 +11,8 @@ export interface Workspace {
   exportBundle(): void;
   /** Imports a bundle of somebody else; asks for the file when none was dropped. */
   importBundle(file: File | null): void;
+  /** From the list of cases to what they wait for. */
+  showQueue(): void;
   /** Takes in a request, which becomes a case or joins one. */
   newRequest(): void;
   showSettings(): void;

@@ -114,7 +114,7 @@ const keyOf = (row: Case): string => row.id;
 
 /** Every case of the vault. */
 export function CasesScreen({ left }: { left: (KeptPlace & { readonly title: string }) | null }) {
-  const { openCase, importBundle, newRequest } = useWorkspace();
+  const { openCase, importBundle, newRequest, showQueue } = useWorkspace();
   const [over, setOver] = useState(false);
   const { data: cases, error } = useRead('case.list', {});
   const [selected, setSelected] = useState<string | null>(null);
@@ -189,6 +189,7 @@ export function CasesScreen({ left }: { left: (KeptPlace & { readonly title: str
                   ...Object.entries(STATUS).map(([value, label]) => ({ value, label })),
                 ]}
               />
+              <Button icon="th-list" text="Queue" onClick={showQueue} />
               {bundle}
               <SampleButton />
               {request}

@@ -1,6 +1,6 @@
 import { Button, Checkbox, HTMLSelect, MenuItem } from '@blueprintjs/core';
 import { MultiSelect } from '@blueprintjs/select';
-import { useEffect, useId, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { Confidence, type Finding, Likelihood } from '../../../shared/contract/findings.ts';
 import type { Question } from '../../../shared/contract/requests.ts';
 import type { CaseId, FindingId } from '../../../shared/contract/values.ts';
@@ -23,7 +23,6 @@ export function QuestionCard({ of, isFocused }: { of: Question; isFocused: boole
   useEffect(() => {
     if (isFocused) card.current?.scrollIntoView({ block: 'nearest' });
   }, [isFocused]);
-  const id = useId();
   const update = useWrite('question.update');
   const remove = useWrite('question.remove');
   const { data: findings = [] } = useRead('finding.list', { caseId: of.caseId });
@@ -65,9 +64,9 @@ export function QuestionCard({ of, isFocused }: { of: Question; isFocused: boole
       </header>
       <Changes>
         <Field label="Answer" help="Names exhibits as E-0001. Saved when the field is left.">
-          {(_id, describedBy) => (
+          {(field, describedBy) => (
             <SavedText
-              id={`${id}-answer`}
+              id={field}
               describedBy={describedBy}
               value={of.answer}
               rows={3}
@@ -129,9 +128,7 @@ export function QuestionCard({ of, isFocused }: { of: Question; isFocused: boole
             )}
           </Field>
           <Field label="Owner">
-            {() => (
-              <SavedLine id={`${id}-owner`} value={of.owner} maxLength={500} onSave={(owner) => save({ owner })} />
-            )}
+            {(field) => <SavedLine id={field} value={of.owner} maxLength={500} onSave={(owner) => save({ owner })} />}
           </Field>
           <Field label="Due (Pacific)">
             {(field) => (

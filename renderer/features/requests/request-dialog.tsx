@@ -31,10 +31,10 @@ import { SeenList } from './seen-list.tsx';
 const PACIFIC = 'America/Los_Angeles';
 const NEW = {
   text: '',
-  requester: '',
+  requester: null as string | null,
   team: '',
-  channel: '',
-  subject: '',
+  channel: null as string | null,
+  subject: null as string | null,
   why: '',
   legalBasis: '',
   needed: '',
@@ -69,7 +69,7 @@ export function RequestDialog({ caseId, onClose, onMade }: Props) {
   const read = useMemo(() => readPasted(draft.text), [draft.text]);
   const set = (change: Partial<typeof NEW>): void => setDraft({ ...draft, ...change });
   const neededBy = draft.needed ? instantOf(draft.needed, draft.zone) : null;
-  const subject = draft.subject || read.subject;
+  const subject = draft.subject ?? read.subject;
   const questions = draft.questions ?? read.questions.join('\n');
   const ruled = priorityOf({
     text: `${subject}\n${read.body}`,
@@ -94,8 +94,8 @@ export function RequestDialog({ caseId, onClose, onMade }: Props) {
           : { newCase: { title: draft.title.trim() || subject, tlp: draft.sensitivity } },
         text: draft.text,
         subject,
-        ...(draft.requester !== '' && { requester: draft.requester }),
-        ...(draft.channel !== '' && { channel: draft.channel }),
+        ...(draft.requester !== null && { requester: draft.requester }),
+        ...(draft.channel !== null && { channel: draft.channel }),
         ...{
           team: draft.team,
           why: draft.why,
@@ -129,7 +129,7 @@ export function RequestDialog({ caseId, onClose, onMade }: Props) {
         <InputGroup
           id={id}
           maxLength={500}
-          value={draft[key] || shown}
+          value={draft[key] ?? shown}
           onChange={(event) => set({ [key]: event.target.value })}
         />
       )}
@@ -315,6 +315,7 @@ export function RequestDialog({ caseId, onClose, onMade }: Props) {
               {() => (
                 <FileInput
                   fill
+                  hasSelection={files.length > 0}
                   text={files.length === 0 ? 'Choose files' : files.map(({ name }) => name).join(', ')}
                   inputProps={{ multiple: true, 'aria-label': 'Attachments' }}
                   onInputChange={(event) => setFiles([...(event.currentTarget.files ?? [])])}

@@ -20,6 +20,7 @@ const PREFIX: Readonly<Record<string, string>> = {
   'features/identities': 'rt-identity',
   'features/overview': 'rt-overview',
   'features/patterns': 'rt-patterns',
+  'features/queue': 'rt-queue',
   'features/report': 'rt-report',
   'features/requests': 'rt-request',
   'features/search': 'rt-search',

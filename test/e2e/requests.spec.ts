@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+import { expect, type Page, test } from '@playwright/test';
+import { ask } from '../support/ask.ts';
+import { violationsOf } from '../support/axe.ts';
+import { startProgram } from '../support/loopback.ts';
+
+const MAIL = `From: Dana Reyes <dana.reyes@example.com>
+Date: Mon, 4 May 2026 09:12:30 -0700
+Subject: Hosts paid to a new account
+
+Two hosts say that payouts went to 192.0.2.44. We need this by Friday 5 PM PT for the litigation hold.
+1. Which accounts share the address 192.0.2.44?
+2. Is the mailbox m.voss@example.com known to us?
+`;
+
+/** At 1366x768 and 1920x1080, light and dark, where a folder for pictures is named. */
+async function shot(page: Page, name: string): Promise<void> {
+  const folder = process.env['SHOTS'];
+  if (!folder) return;
+  for (const [width, height] of [
+    [1366, 768],
+    [1920, 1080],
+  ] as const)
+    for (const theme of ['light', 'dark'] as const) {
+      await page.setViewportSize({ width, height });
+      await page.emulateMedia({ colorScheme: theme });
+      await page.waitForTimeout(250);
+      await page.screenshot({ path: `${folder}/requests-${name}-${width}-${theme}.png` });
+    }
+}
+const wrong = async (page: Page) => (await violationsOf(page)).map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+
+test('a pasted e-mail becomes a case with questions, and its answer a reply that is recorded', async ({ page }) => {
+  test.setTimeout(180_000);
+  await using program = await startProgram();
+  await page.goto(program.address);
+  await expect(page.getByRole('button').first()).toBeVisible();
+  await ask(page, 'vault.create', { name: 'v', passphrase: 'correct horse battery staple' });
+  const { id: other } = await ask(page, 'case.create', { title: 'An older case' });
+  await ask(page, 'entity.create', {
+    caseId: other,
+    entities: [{ id: randomUUID() as never, type: 'ip', label: '192.0.2.44' }],
+  });
+
+  // One form, filled from the text; what it names was seen elsewhere.
+  await page.getByRole('button', { name: 'New request' }).click();
+  const form = page.getByRole('dialog', { name: 'New request' });
+  await form.getByLabel('Paste the e-mail or message').fill(MAIL);
+  await expect(form.getByText('Read as an e-mail with 2 questions.')).toBeVisible();
+  await expect(form.getByLabel('Subject')).toHaveValue('Hosts paid to a new account');
+  await form.getByLabel('Team').fill('Legal');
+  await form.getByRole('button', { name: 'Look up its indicators in all cases' }).click();
+  await expect(form.getByRole('status')).toContainText('seen in 1 case');
+  await expect(form.getByText('By the rule high')).toBeVisible();
+  await shot(page, 'form');
+  expect(await wrong(page)).toEqual([]);
+  await form.getByRole('button', { name: 'Create the case' }).click();
+  await expect(form).toBeHidden();
+
+  // The screen of requests: clocks, then an answer from a finding.
+  await expect(page.getByRole('table', { name: 'Clocks' })).toContainText('Acknowledged');
+  const [made] = await ask(page, 'request.list', {});
+  const caseId = made?.caseId as never;
+  await ask(page, 'finding.create', {
+    caseId,
+    claim: 'Three accounts share the address.',
+    explanation: 'E-0001',
+    likelihood: 'very-likely',
+    confidence: 'moderate',
+  });
+  const card = page.getByRole('article', { name: 'Q-1' });
+  await card.getByLabel('Built from findings').click();
+  await page.getByRole('option', { name: /F-1/ }).click();
+  await expect(card.getByText('Rests on E-0001')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await card.getByRole('button', { name: 'Write it from the findings' }).click();
+  await expect(card.getByText('Draft')).toBeVisible();
+  await card.getByText('The answer may go out').click();
+  await expect(card.getByText('Answered')).toBeVisible();
+  await shot(page, 'screen');
+  expect(await wrong(page)).toEqual([]);
+
+  // A pause with its reason, and on again.
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await page.getByLabel('Reason').fill('Waiting for the requester');
+  await page.getByRole('button', { name: 'Pause the clocks' }).last().click();
+  await expect(page.getByRole('table', { name: 'Clocks' }).getByText('paused').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Resume the clocks' }).click();
+
+  // A reply to Legal, checked, and recorded with its recipient.
+  await page.getByRole('button', { name: 'Reply' }).click();
+  const reply = page.getByRole('dialog', { name: 'Reply to R-1' });
+  await expect(reply.getByLabel('Template')).toHaveValue('legal');
+  await expect(reply.getByLabel('Text')).toHaveValue(/Likelihood: very likely/);
+  await expect(reply.getByText('Checked:')).toBeVisible();
+  await shot(page, 'reply');
+  expect(await wrong(page)).toEqual([]);
+  await reply.getByRole('button', { name: 'Record as told' }).click();
+  await expect(reply).toBeHidden();
+  await expect(card.getByText('Delivered', { exact: true })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Replies' })).toContainText('Interim reply to Dana Reyes');
+  await expect(page.getByRole('table', { name: 'Clocks' })).toContainText('reached');
+
+  // The overview opens with the questions.
+  await page.keyboard.press('Alt+1');
+  const questions = page.getByRole('region', { name: 'Questions: 1 of 2 answered' });
+  await expect(questions).toContainText('Three accounts share the address');
+  await shot(page, 'overview');
+  expect(await wrong(page)).toEqual([]);
+
+  // The queue of all cases: what is due, as a table, as a board, in numbers, and the hours that it is reckoned by.
+  await page.getByRole('button', { name: 'Cases' }).first().click();
+  await page.getByRole('button', { name: 'Queue' }).click();
+  await expect(page.getByRole('region', { name: 'Overdue: 1' })).toContainText('Hosts paid to a new account');
+  await shot(page, 'due');
+  expect(await wrong(page)).toEqual([]);
+  await page.getByLabel('Team').selectOption('Legal');
+  await page.getByRole('button', { name: 'Save the filter' }).click();
+  await page.getByRole('tab', { name: 'Table' }).click();
+  await expect(page.getByRole('grid', { name: 'Queue' })).not.toContainText('An older case');
+  await page.getByLabel('Saved filters').selectOption('');
+  await expect(page.getByRole('grid', { name: 'Queue' })).toContainText('An older case');
+  await shot(page, 'table');
+  await page.getByRole('tab', { name: 'Board' }).click();
+  await page.getByLabel('Status of C-0001').selectOption('on-hold');
+  await expect(page.getByRole('region', { name: 'On hold' })).toContainText('An older case');
+  await shot(page, 'board');
+  expect(await wrong(page)).toEqual([]);
+  await page.getByRole('tab', { name: 'Totals' }).click();
+  await expect(page.getByRole('row', { name: /2026-05 Legal 1 0/ })).toBeVisible();
+  await page.getByRole('button', { name: 'Calendars' }).click();
+  const calendars = page.getByRole('dialog', { name: 'Working calendars' });
+  await calendars.getByLabel('Name').fill('Desk');
+  await calendars.getByLabel('File of holidays').setInputFiles({
+    name: 'holidays.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from('date,name\n2026-12-25,Christmas Day\n01/02/2026,Which\n'),
+  });
+  await expect(calendars.getByText('Line 3 is not read')).toBeVisible();
+  await shot(page, 'calendars');
+  expect(await wrong(page)).toEqual([]);
+  await calendars.getByRole('button', { name: 'Save' }).click();
+  await expect(calendars.getByLabel('Calendar', { exact: true })).toContainText('Desk');
+});
