@@ -4,6 +4,7 @@ import { IDENTITY } from './known-exports/identity.ts';
 import { OSINT } from './known-exports/osint.ts';
 import { PAYMENTS } from './known-exports/payments.ts';
 import { REPORTING } from './known-exports/reporting.ts';
+import { TIMELINES } from './known-exports/timelines.ts';
 import type { Profile } from './profiles.ts';
 
 /**
@@ -16,5 +17,6 @@ export const KNOWN_EXPORTS: readonly Profile[] = [
   ...CHAINS,
   ...EXCHANGES,
   ...OSINT,
+  ...TIMELINES,
   ...REPORTING,
 ];

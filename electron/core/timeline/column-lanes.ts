@@ -1,3 +1,4 @@
+import type { DatasetSummary } from '../../../shared/contract/datasets.ts';
 import type { Lane, LaneEvents, LaneKey, TimelineEvent } from '../../../shared/contract/timeline.ts';
 import type { CaseId, Cell } from '../../../shared/contract/values.ts';
 import { cellText } from '../../../shared/domain/cell-text.ts';
@@ -6,7 +7,8 @@ import type { Reading } from '../../../shared/domain/readings.ts';
 import { quoteName } from '../../../shared/domain/sql-names.ts';
 import { offsetOf, utcOf } from '../../../shared/domain/zones.ts';
 import type { Core, JobContext } from '../context.ts';
-import { datasetById, listDatasets, RAW } from '../datasets/reads.ts';
+import { momentsOf } from '../datasets/readings/moments.ts';
+import { datasetById, listDatasets, RAW, tableOf } from '../datasets/reads.ts';
 import { exhibitById } from '../evidence/reads.ts';
 import { askRows } from '../query/reads.ts';
 import { type Asked, packed } from './lane-events.ts';
@@ -37,11 +39,14 @@ export async function columnLanes(context: JobContext, caseId: CaseId): Promise<
   const lanes: Lane[] = [];
   for (const [at, dataset] of datasets.entries()) {
     context.progress(at, datasets.length, 'steps');
-    const columns = dataset.columns.flatMap(
-      (column) => timeColumn(dataset, column.name, column.reading?.reading) ?? [],
+    const columns = timeColumnsOf(context.db, dataset).flatMap(
+      ({ name, reading }) => timeColumn(dataset, name, reading) ?? [],
     );
     const nameOf = (column: TimeColumn) =>
-      JSON.stringify([column, dataset.columns.find(({ name }) => name === column.key.column)?.reading]);
+      JSON.stringify([
+        column,
+        dataset.columns.find(({ name }) => name === column.key.column)?.reading ?? dataset.columns,
+      ]);
     const open = columns.filter((column) => !known.has(nameOf(column)));
     if (open.length > 0) {
       const facts = open.map(({ key }) => {
@@ -118,10 +123,25 @@ function timeColumn(
   }
 }
 
+/** Columns of a dataset with their readings, and the moments that several of them tell together. */
+function timeColumnsOf(
+  db: JobContext['db'],
+  { id, columns }: Pick<DatasetSummary, 'id' | 'columns'>,
+): { readonly name: string; readonly reading: Reading | undefined; readonly parts: readonly number[] }[] {
+  return [
+    ...columns.map(({ name, reading }, at) => ({ name, reading: reading?.reading, parts: [at] })),
+    ...momentsOf(tableOf(db, id).columns),
+  ];
+}
+
 /** The column of a lane as it is read now. @returns null for one that is gone, or is no time any more */
 function columnOf(context: JobContext, { datasetId, column }: ColumnKey) {
   const dataset = datasetById(context.db, datasetId);
-  const lane = timeColumn(dataset, column, dataset.columns.find(({ name }) => name === column)?.reading?.reading);
+  const lane = timeColumn(
+    dataset,
+    column,
+    timeColumnsOf(context.db, dataset).find(({ name }) => name === column)?.reading,
+  );
   return lane && { ...lane, caseId: dataset.caseId, exhibitId: dataset.exhibitId };
 }
 
@@ -227,7 +247,7 @@ export async function describeRows(
     JOIN (${numbered(`${lane.view}${RAW}`)}) AS raw ON raw.n = typed.n WHERE typed.n IN (${numbers}) ORDER BY typed.n`;
   const found = await askRows(context, { caseId: lane.caseId, sql, rowLimit, timeoutSeconds: TIMEOUT_SECONDS });
   const { acquiredAt, title } = exhibitById(context.db, lane.exhibitId);
-  const at = dataset.columns.findIndex(({ name }) => name === key.column);
+  const parts = timeColumnsOf(context.db, dataset).find(({ name }) => name === key.column)?.parts ?? [];
   const discovered = Date.parse(acquiredAt);
   return found.flatMap(([n = 0, typed = null, , ...cells]): TimelineEvent[] => {
     const time = fromSql(cellText(typed));
@@ -235,7 +255,7 @@ export async function describeRows(
     if (!span || ('from' in which && !beginsWithin(span.from, which))) return [];
     const told = dataset.columns.flatMap(({ name }, index) => {
       const cell = cells[index] ?? null;
-      return index === at || cell === null || cellText(cell) === '' ? [] : [`${name}: ${cellText(cell)}`];
+      return parts.includes(index) || cell === null || cellText(cell) === '' ? [] : [`${name}: ${cellText(cell)}`];
     });
     return [
       {
@@ -248,7 +268,7 @@ export async function describeRows(
           offsetOf(span.from, zone),
           lane.precision === 'second' && span.precision === 'minute' ? 'minute' : span.precision,
         ),
-        original: cellText(cells[at] ?? null),
+        original: parts.map((at) => cellText(cells[at] ?? null)).join(' '),
         zone: lane.zone,
         title: told[0] ?? title,
         detail: told.slice(1).join(' · ').slice(0, 2000),

@@ -208,7 +208,7 @@ export function PasteList({ entities, text, onText, onAdd }: Props) {
                   <span className="rt-mono rt-break rt-grow">{value.label}</span>
                   {value.known && <span className="rt-muted">in the case</span>}
                   {(value.alike ?? among(value)) && (
-                    <span className="rt-warn rt-break">same as {value.alike ?? among(value)}?</span>
+                    <span className="rt-warn rt-break rt-board-alike">same as {value.alike ?? among(value)}?</span>
                   )}
                   {value.problem && (
                     <span className="rt-warn" title={value.problem}>

@@ -55,7 +55,7 @@ export function Steps({ of: { id: caseId, counts, boardId } }: { of: Case }) {
       title: 'Connect on the board',
       state:
         pinned + counts.links > 0
-          ? `${plural(pinned, 'item')} pinned, ${plural(counts.links, 'link')}`
+          ? `${plural(pinned, 'item')} pinned; ${plural(counts.links, 'link')} in the case`
           : 'Pin exhibits and entities, draw links',
     },
     {

@@ -3,15 +3,17 @@ import type { Profile, ProfileColumn, ReadingRule } from '../profiles.ts';
 
 /**
  * Columns by their headers as the exports have them. A word says what the values are: an entity type (text), 'text', 'utc' for times
- * and 'epoch' for seconds in UTC, '' where the values decide.
+ * and 'epoch' for seconds in UTC, 'epoch-us' for microseconds, 'mdy' for dates with the month first, '' where the values decide.
  */
-type Word = KnownType | 'text' | 'utc' | 'epoch' | 'json' | '';
+type Word = KnownType | 'text' | 'utc' | 'epoch' | 'epoch-us' | 'mdy' | 'json' | '';
 export type Columns = Readonly<Record<string, Word>>;
 
 const RULES: Readonly<Partial<Record<Word, ReadingRule>>> = {
   '': {},
   utc: { zone: 'UTC' },
   epoch: { kind: 'epoch', unit: 's' },
+  'epoch-us': { kind: 'epoch', unit: 'us' },
+  mdy: { kind: 'date', order: 'mdy' },
   json: { kind: 'json' },
 };
 

@@ -222,4 +222,40 @@ describe('the timeline of a case', () => {
     const { entries } = await test.call('custody.list', { caseId, action: 'timeline.' });
     expect(entries.map(({ detail }) => detail['format'])).toEqual(['svg', 'ics', 'csv']);
   });
+
+  it('takes timelines of forensic tools as lanes, each time as the tool writes it', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    await take(
+      test,
+      caseId,
+      'plaso.csv',
+      'message,timestamp,datetime,timestamp_desc\nLog on,1772442000500000,2026-03-02T09:00:00.500000+00:00,Event time\n',
+    );
+    const l2t = [
+      'date,time,timezone,MACB,source,sourcetype,type,user,host,short,desc,version,filename,inode,notes,format,extra',
+      '03/04/2026,10:00:00,UTC,M...,FILE,NTFS,Content Modification Time,-,PC,a,b,2,c.txt,7,-,filestat,-',
+      '03/04/2026,10:00:00,Europe/Berlin,M...,FILE,NTFS,Content Modification Time,-,PC,a,b,2,d.txt,8,-,filestat,-',
+    ];
+    await take(test, caseId, 'l2t.csv', l2t.join('\n'));
+    const lanes = await test.run('timeline.lanes', { caseId });
+    expect(lanes.find(({ name }) => name === 'plaso.timestamp')).toMatchObject({ dated: 1, zone: 'as written' });
+    const moment = lanes.find(({ name }) => name === 'l2t.moment');
+    expect(moment).toMatchObject({ dated: 2, undated: 0, zone: 'as written' });
+    const keys = ['plaso.timestamp', 'l2t.moment'].flatMap(
+      (name) => lanes.find((lane) => lane.name === name)?.key ?? [],
+    );
+    const found = await test.run('timeline.events', { caseId, lanes: keys, zone: 'UTC' });
+    expect(found.map(timesOf)).toEqual([
+      [[1, '2026-03-02T09:00:00.500Z']],
+      [
+        [2, '2026-03-04T09:00:00.000Z'],
+        [1, '2026-03-04T10:00:00.000Z'],
+      ],
+    ]);
+    const refs = [{ key: moment?.key as LaneKey, refs: [2] }];
+    expect(await test.run('timeline.describe', { caseId, zone: 'UTC', refs })).toMatchObject([
+      { shown: '2026-03-04 09:00:00', original: '03/04/2026 10:00:00 Europe/Berlin', title: 'MACB: M...' },
+    ]);
+  });
 });
