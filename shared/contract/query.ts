@@ -23,6 +23,7 @@ export const ResultColumn = z.object({
   name: z.string(),
   type: z.enum(['TEXT', 'INTEGER', 'REAL', 'BLOB', 'MIXED', 'NULL']),
   reading: Reading.optional().describe('of the one column of a dataset whose values, least, greatest or sum these are'),
+  exact: z.boolean().optional().describe('texts of decimals with all their digits, as the dec_ functions give them'),
   computed: z.boolean().optional().describe('numbers that were computed from decimals in another way: REALs'),
 });
 export type ResultColumn = z.infer<typeof ResultColumn>;

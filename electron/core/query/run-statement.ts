@@ -96,6 +96,7 @@ function runOn(request: RunRequest, notice: (value: RunNotice) => void): Promise
       const columns = rows.columns.map((column, at): ResultColumn => {
         const reading = origins[at]?.column.reading?.reading;
         if (reading) return { ...column, reading };
+        if (trace.exactAt.has(at) && column.type === 'TEXT') return { ...column, exact: true };
         return decimals && (column.type === 'REAL' || column.type === 'MIXED') ? { ...column, computed: true } : column;
       });
       return {

@@ -40,6 +40,8 @@ export interface Trace {
   readonly roundedInto: ReadonlySet<string>;
   /** Columns of text that look like numbers, and are added up or averaged. */
   readonly added: ReadonlySet<string>;
+  /** Places of columns of the result that hold the text of an exact function. */
+  readonly exactAt: ReadonlySet<number>;
   /** Columns of which a sum or a mean is taken. */
   readonly summed: ReadonlySet<string>;
   /** Dates and times that are compared with what is written otherwise: "a.at (2024-01-01 10:00:00Z) with '01/03/2024'". */
@@ -88,6 +90,7 @@ export function traceColumns(program: readonly Operation[], watched: Watched): T
   ];
   const added = new Set<string>();
   const summed = new Set<string>();
+  const exactAt = new Set<number>();
   const times = new Set<string>();
   const parsed = new Set<string>();
   const exactAsText = new Set<string>();
@@ -203,7 +206,12 @@ export function traceColumns(program: readonly Operation[], watched: Watched): T
         }
         inLists.set(p1, [...(inLists.get(p1) ?? []), inRecords.get(p2) ?? []]);
       } else if (opcode === 'SorterData') cursors.set(p3, cursors.get(p1) ?? []);
-      else if (opcode === 'Cast') set(p1, cast(registers.get(p1), p2));
+      else if (opcode === 'ResultRow') {
+        for (let at = 0; at < p2; at++) {
+          const column = registers.get(p1 + at);
+          if (column?.exact && column.is === 'text') exactAt.add(at);
+        }
+      } else if (opcode === 'Cast') set(p1, cast(registers.get(p1), p2));
       else if (opcode === 'Affinity') {
         for (let at = 0; at < p2; at++)
           if ((p4?.[at] ?? '') >= 'C' && registers.get(p1 + at)?.likeNumbers) registers.delete(p1 + at);
@@ -271,6 +279,7 @@ export function traceColumns(program: readonly Operation[], watched: Watched): T
   once(); // what a table in memory was filled with further down
   return {
     read,
+    exactAt,
     summed,
     asText,
     mixed,

@@ -35,7 +35,10 @@ const DATA: Readonly<Record<ChartKind, (taken: Taken, time: boolean) => ChartDat
 
 /** The data of a chart, over every row of a result. @throws Fault `unsupported` for numbers too large to be drawn */
 export function chartData({ spec, columns, blocks }: ChartRequest): ChartData {
-  const [x = null, y = null, series = null] = columnsOf(blocks, [spec.x, spec.y, spec.series]);
+  const wanted = [spec.x, spec.y, spec.series];
+  const [x = null, y = null, series = null] = columnsOf(blocks, wanted).map(
+    (cells, at) => cells && decimals(cells, columns[wanted[at] ?? -1]),
+  );
   const rows = (x ?? y ?? series)?.length ?? 0;
   const time = x !== null && isTime(x, spec.x === null ? undefined : columns[spec.x]);
   const scaled = [chartFacts(spec.kind).x.takes === 'any' ? null : x, y];
@@ -78,6 +81,11 @@ function isTime(cells: readonly Cell[], column: ResultColumn | undefined): boole
 const COUNTED = 1000;
 const IDENTIFIES = /(?:^|[_\s.])(?:id|uuid|guid|hash|key|nr|no|number)$/i;
 
+const DECIMAL = /^-?\d+(?:\.\d+)?$/;
+/** The numbers that the texts of an exact function are, with all their digits. */
+const decimals = (cells: readonly Cell[], column: ResultColumn | undefined): readonly Cell[] =>
+  column?.exact ? cells.map((cell) => (typeof cell === 'string' && DECIMAL.test(cell) ? { dec: cell } : cell)) : cells;
+
 /** What each column can be drawn as. */
 export function columnFacts({ columns, blocks }: Omit<ChartRequest, 'spec'>): ColumnFacts[] {
   const all = columnsOf(
@@ -85,7 +93,7 @@ export function columnFacts({ columns, blocks }: Omit<ChartRequest, 'spec'>): Co
     columns.map((_, at) => at),
   );
   return columns.map((column, at): ColumnFacts => {
-    const cells = all[at] ?? [];
+    const cells = decimals(all[at] ?? [], column);
     const distinct = new Set<string>();
     let [nulls, numbers, low, high] = [0, 0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
     let zoned = false;

@@ -11,6 +11,7 @@ import { inTransaction, opened } from '../../../../electron/core/transaction.ts'
 import type { CaseId } from '../../../../shared/contract/values.ts';
 import type { ChartKind, ChartSpec, DrawnOf } from '../../../../shared/domain/charts.ts';
 import { newCase, openTestCore, type TestCore } from '../../../support/core.ts';
+import { putTable } from '../../../support/exhibit.ts';
 import { readPdf } from '../../../support/pdf-text.ts';
 
 const CSV = [
@@ -232,4 +233,20 @@ it('is shown by a search in words, without the marks of its form', async () => {
   const snippets = hits.filter(({ field }) => field === 'content').map(({ snippet }) => snippet);
   expect(snippets.some((text) => text.includes('country, amount FROM payouts'))).toBe(true);
   expect(snippets.filter((text) => /[{}[\]"]/.test(text))).toEqual([]);
+});
+
+it('a chart of exact sums has every digit in its labels and figures', async () => {
+  await using fresh = await openTestCore();
+  const of = await newCase(fresh);
+  await putTable(fresh, of, 'wei.csv', 'who,v\na,10000.000000000000000001\na,0.1\nb,2.5\n');
+  const query = 'SELECT who, dec_sum(v) AS total FROM wei GROUP BY who ORDER BY who';
+  const { resultId, columns } = await fresh.run('query.run', { caseId: of, sql: query });
+  expect(columns.map(({ exact }) => exact)).toEqual([undefined, true]);
+  expect((await fresh.run('chart.columns', { resultId })).map(({ is }) => is)).toEqual(['category', 'number']);
+  const base = { title: '', series: null, unit: null, zone: 'UTC', most: null } as const;
+  const spec = { ...base, kind: 'bar', x: 0, y: 1, measure: 'sum', order: 'name' } as const;
+  const { data } = (await fresh.run('chart.draw', { resultId, spec })).chart;
+  expect(data.drawn).toMatchObject({
+    values: [[{ text: '10000.100000000000000001' }, { text: expect.stringMatching(/^2\.50*$/) }]],
+  });
 });
