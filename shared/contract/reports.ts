@@ -52,6 +52,43 @@ export type KeyNumber = z.infer<typeof KeyNumber>;
 /** A day of the calendar, "2026-04-10". */
 export const Day = z.iso.date();
 
+/** What the report check looks for; the words of each are in `shared/domain/report-points.ts`. */
+export const PointCode = z.enum([
+  'untraced',
+  'unbound-number',
+  'no-such-cell',
+  'query-changed',
+  'not-independent',
+  'unsupported-link',
+  'no-caption',
+  'file-name-title',
+  'not-judged',
+  'date-past',
+  'open-comment',
+]);
+export type PointCode = z.infer<typeof PointCode>;
+
+/** A point that the report check found. Until it is put right, or accepted with a reason, a print of the edition is a draft. */
+export const ReportPoint = z.object({
+  key: z.string().describe('the same for as long as the words are'),
+  code: PointCode,
+  where: z.string().describe('F-1, or a part of the report'),
+  words: z.string(),
+  place: z
+    .union([
+      z.object({ finding: FindingId }),
+      z.object({ exhibit: ExhibitId }),
+      z.object({ board: BoardId }),
+      z.object({ case: z.literal(true) }),
+    ])
+    .nullable()
+    .describe('where it is put right; null on the report screen itself'),
+  accepted: z.object({ reason: z.string(), by: z.string(), at: Instant }).nullable(),
+});
+export type ReportPoint = z.infer<typeof ReportPoint>;
+export const AcceptedPoint = z.object({ key: z.string(), reason: z.string(), by: z.string(), at: Instant });
+export type AcceptedPoint = z.infer<typeof AcceptedPoint>;
+
 /** What the report of a case says beside its evidence; one per case. */
 export const ReportSettings = z.object({
   caseId: CaseId,
@@ -74,6 +111,7 @@ export const ReportSettings = z.object({
     'the one figure of the executive edition: a chart, a picture or a frozen query',
   ),
   figureCaption: z.string(),
+  accepted: z.array(AcceptedPoint).describe('points of the report check'),
 });
 export type ReportSettings = z.infer<typeof ReportSettings>;
 
@@ -157,6 +195,7 @@ export const reportCommands = {
       leftOut: z.array(LeftOut),
       repeats: z.array(z.string()).describe('where shown words repeat withheld ones; warnings have them too'),
       uncovered: z.array(Uncovered).describe('warnings have them too'),
+      points: z.array(ReportPoint).describe('of the report check, but for queries that would have to run again'),
       warnings: z.array(z.string()),
     }),
     [
@@ -173,6 +212,18 @@ export const reportCommands = {
       'snapshot',
       'identity',
     ],
+  ),
+  /** The report check, with every query that the edition prints or quotes run again. */
+  'report.check': job('reads', { caseId: CaseId, edition: Edition.default('executive') }, z.array(ReportPoint)),
+  /** Accepts a point of the check, or takes that back where there is no reason. The custody log has its words and the reason. */
+  'report.accept': write(
+    {
+      caseId: CaseId,
+      key: z.string().regex(/^[0-9a-f]{32}$/),
+      words: z.string().max(2000).describe('of the point, for the log'),
+      reason: Title.nullable(),
+    },
+    ReportSettings,
   ),
   /**
    * `password` encrypts the PDF with AES-256. `paper` says that it goes to the system's printing, which holds it in plain, and
@@ -194,6 +245,7 @@ export const reportCommands = {
       bytes: z.int(),
       sha256: Sha256,
       leftOut: z.array(LeftOut),
+      points: z.array(ReportPoint).describe('of the report check; where one is open, the print is marked as a draft'),
       warnings: z.array(z.string()),
       signature: ReportSignature,
     }),

@@ -1,6 +1,6 @@
 import type { ReportSettings } from '../contract/reports.ts';
 
-/** The first page of a report that nobody has written yet. */
+/** A report of which nobody has written or decided anything yet. */
 export const NOTHING_STATED = {
   bottomLine: '',
   confidence: 'not-judged',
@@ -12,4 +12,5 @@ export const NOTHING_STATED = {
   keyNumbers: [] as ReportSettings['keyNumbers'],
   figureId: null,
   figureCaption: '',
+  accepted: [] as ReportSettings['accepted'],
 } as const satisfies Partial<ReportSettings>;

@@ -108,6 +108,7 @@ export const CUSTODY_ACTIONS = {
   'calendar.remove': 'Working calendar removed',
   'timeline.export': 'Timeline exported',
   'report.update': 'Report settings changed',
+  'report.accept': 'Point of the report check accepted',
   'report.print': 'Report printed',
   'custody.export': 'Custody log exported',
   'bundle.export': 'Bundle exported',

@@ -87,6 +87,7 @@ export function reportModel(over: Partial<Plain<ReportModel>> = {}): ReportModel
     },
     preparedBy: 'R. Okafor',
     unrecorded: false,
+    draft: 0,
     program: 'Redthread, test 0',
     recipient: 'M. Lindqvist',
     caveat: 'Do not forward. Questions go to the person named on this page.',

@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { Edition } from '../../../shared/contract/reports.ts';
+import { counted } from '../../../shared/domain/counted.ts';
 import { leftOutWords } from '../../../shared/domain/left-out.ts';
+import { POINTS } from '../../../shared/domain/report-points.ts';
 import { saveTo } from '../../core/host/save.ts';
 import { findCase } from '../arguments.ts';
 import { onVault, type Run, type VaultOptions, withVault } from '../host.ts';
@@ -34,13 +36,14 @@ export function reportVerb(program: Command, run: Run): void {
           const printed = await core.run('report.print', { caseId: id, edition: options.edition, password });
           const path = resolve(host.cwd, options.out);
           await saveTo(path, (await core.client.collect(printed.ticket)).bytes);
-          const { pages, bytes, sha256, leftOut, warnings } = printed;
+          const { pages, bytes, sha256, leftOut, points, warnings } = printed;
+          const open = points.filter(({ accepted }) => accepted === null);
           const signature = options.sign ? `${path}.sig` : null;
           if (signature) await saveTo(signature, (await core.client.collect(printed.signature.ticket)).bytes);
           const { fingerprint } = printed.signature;
           if (options.json)
             await host.out.json({
-              ...{ report: path, edition: options.edition, pages, bytes, sha256, leftOut, warnings },
+              ...{ report: path, edition: options.edition, pages, bytes, sha256, leftOut, points, warnings },
               ...{ signature, fingerprint: signature && fingerprint },
             });
           else {
@@ -49,6 +52,9 @@ export function reportVerb(program: Command, run: Run): void {
           }
           for (const group of leftOut)
             host.out.note(`not shown: ${leftOutWords(group)}${printable(named(group.names))}`);
+          if (open.length > 0) host.out.note(`draft: ${counted(open.length, 'point')} of the report check open`);
+          for (const { where, code, words } of open)
+            host.out.note(`open: ${printable(`${where}, ${POINTS[code]}. ${words}`)}`);
           for (const warning of warnings) host.out.note(`warning: ${printable(warning)}`);
           return 0;
         });

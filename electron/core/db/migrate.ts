@@ -24,6 +24,7 @@ import { snapshots } from './migrations/0021-snapshots.ts';
 import { requests } from './migrations/0022-requests.ts';
 import { brief } from './migrations/0023-brief.ts';
 import { boardStyles } from './migrations/0024-board-styles.ts';
+import { acceptedPoints } from './migrations/0025-accepted-points.ts';
 import type { ReadDb, WriteDb } from './open.ts';
 import { sql } from './sql.ts';
 
@@ -52,6 +53,7 @@ export const migrations: readonly Migration[] = [
   requests,
   brief,
   boardStyles,
+  acceptedPoints,
 ];
 export const STORE_VERSION = migrations.length;
 

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { ColumnFacts } from '../../../shared/contract/analysis.ts';
+import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { ResultColumn } from '../../../shared/contract/query.ts';
 import type { CaseId, Cell, ExhibitId } from '../../../shared/contract/values.ts';
 import { requireCase } from '../cases/reads.ts';
 import type { JobContext } from '../context.ts';
 import { combinedTables, datasetTables } from '../datasets/reads.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
-import { chunkAt } from '../evidence/reads.ts';
+import { chunkAt, contentOf } from '../evidence/reads.ts';
 import type { FacetsAnswer, FacetsRequest, FactsRequest } from './dictionary/facets.ts';
 import { namedDatasets } from './furnish.ts';
 import { rowsFrom } from './results.ts';
@@ -94,6 +95,37 @@ export const askFacts = (
   { core, session, db, signal }: JobContext,
   request: Omit<FactsRequest, 'datasets' | 'combined'> & { readonly timeoutSeconds: number },
 ): Promise<ColumnFacts> => runnerOf(core, session).facts({ ...request, ...tablesFor(db, request) }, signal);
+
+/**
+ * Whether a frozen query gives the same rows on the data as it is now, whatever their order. It is the program that asks: no
+ * history, no custody entry. @throws Fault as for any statement
+ */
+export async function stillHolds(
+  { core, session, db, signal }: JobContext,
+  { id, caseId, sha256 }: Pick<Exhibit, 'id' | 'caseId' | 'sha256'>,
+  timeoutSeconds: number,
+): Promise<boolean> {
+  const { sql, rowLimit, columns } = frozenQuery(db, id);
+  const statement = { caseId, sql, rowLimit, timeoutSeconds };
+  const ran = await runnerOf(core, session).run(
+    { ...statement, ...tablesFor(db, statement), byteLimit: RESULT_BYTES },
+    signal,
+  );
+  if (canonicalHash(ran.columns, ran.blocks) === sha256) return true;
+  const names = (of: readonly { readonly name: string }[]) => JSON.stringify(of.map(({ name }) => name));
+  if (names(columns) !== names(ran.columns)) return false;
+  const surplus = new Map<string, number>();
+  for (const block of ran.blocks)
+    for (const line of Buffer.from(block.lines).toString('utf8').trimEnd().split('\n'))
+      if (line !== '') surplus.set(line, (surplus.get(line) ?? 0) + 1);
+  for (const line of frozenLines(db, contentOf(db, id).id)) {
+    const left = (surplus.get(line) ?? 0) - 1;
+    if (left < 0) return false;
+    if (left === 0) surplus.delete(line);
+    else surplus.set(line, left);
+  }
+  return surplus.size === 0;
+}
 
 /** The few rows of a statement that the program itself puts together, on the same terms. */
 export async function askRows(

@@ -17,8 +17,8 @@ const BRIEF = {
   figureId: true,
   figureCaption: true,
 } as const;
-/** A bundle of an earlier version knows nothing of a first page. */
-const BundledReport = ReportSettings.omit({ caseId: true })
+/** A bundle of an earlier version knows nothing of a first page. What was accepted in the report check is judged anew by whoever receives it. */
+const BundledReport = ReportSettings.omit({ caseId: true, accepted: true })
   .partial({ ...BRIEF })
   .strict();
 

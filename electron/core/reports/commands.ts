@@ -19,6 +19,7 @@ import { gather } from './gather.ts';
 import { readMaterial } from './material.ts';
 import type { PrintedPdf, ReportModel } from './model.ts';
 import { checkPassword } from './pdf/encryption.ts';
+import { checkAgain, judged } from './report-check.ts';
 import { decide } from './resolve/decide.ts';
 import type { Occasion } from './resolve/material.ts';
 import { POLICIES } from './resolve/policy.ts';
@@ -39,7 +40,25 @@ export const reportHandlers: Handlers<'report'> = {
     const resolved = resolve(material, decisions, new Map(), occasion);
     const { leftOut, repeats } = resolved;
     const uncovered = uncoveredOf(resolved);
-    return { leftOut: [...leftOut], repeats: [...repeats], uncovered, warnings: allWarnings(resolved) };
+    const points = judged(resolved.points, material.settings.accepted);
+    return { leftOut: [...leftOut], repeats: [...repeats], uncovered, points, warnings: allWarnings(resolved) };
+  },
+  'report.check': async (context, { caseId, edition }) => {
+    const { core, session, db } = context;
+    const material = readMaterial(db, caseId, edition);
+    const occasion = occasionOf(core, session, edition, core.now().toISOString());
+    const decisions = decide(material, POLICIES[edition]);
+    const { points } = resolve(material, decisions, new Map(), occasion);
+    return judged([...points, ...(await checkAgain(context, material, decisions))], material.settings.accepted);
+  },
+  'report.accept': ({ db, at, session, record }, { caseId, key, words, reason }) => {
+    const settings = settingsOf(db, caseId);
+    const others = settings.accepted.filter((each) => each.key !== key);
+    const accepted = reason === null ? others : [...others, { key, reason, by: session.investigator, at }];
+    writeSettings(db, { ...settings, accepted });
+    const detail = { point: words, ...(reason === null ? { takenBack: true } : { reason }) };
+    record({ caseId, action: 'report.accept', subject: caseLabel(caseNumber(db, caseId)), detail });
+    return settingsOf(db, caseId);
   },
   'report.print': async (context, { caseId, edition, password, paper, printedAt }) => {
     const { core, session, db, signal, note, label, progress, breathe } = context;
@@ -56,8 +75,14 @@ export const reportHandlers: Handlers<'report'> = {
       progress(done, total, 'steps');
       await breathe();
     });
+    const points = judged(
+      [...resolved.points, ...(await checkAgain(context, resolved.material, resolved.decisions))],
+      resolved.material.settings.accepted,
+    );
     label(`Laying out ${name}`);
-    const { model, leftOut } = resolved;
+    const { leftOut } = resolved;
+    const draft = points.filter(({ accepted }) => accepted === null).length;
+    const model: ReportModel = { ...resolved.model, draft };
     let done = total - STEPS;
     const child = new Child(core.startProcess, 'pdf');
     session.onClose(() => child.kill());
@@ -74,7 +99,8 @@ export const reportHandlers: Handlers<'report'> = {
       note(({ db: writer, record }) => {
         insertPrinted(writer, caseId, printed);
         // Recorded before the system gets it: whether its dialog is dismissed then, no system tells for certain.
-        record({ caseId, action: 'report.print', subject: name, detail: paper ? { ...printed, paper } : printed });
+        const detail = { ...printed, ...(paper && { paper }), ...(draft > 0 && { openPoints: draft }) };
+        record({ caseId, action: 'report.print', subject: name, detail });
       });
       const warnings = allWarnings(resolved);
       if (model.unrecorded)
@@ -88,7 +114,7 @@ export const reportHandlers: Handlers<'report'> = {
       const ticket = core.tickets.issue({ name, mediaType: 'application/pdf', open: () => inMemory(pdf) });
       progress(total, total, 'steps');
       const signature = signed(context, name, pdf);
-      return { ticket, name, pages, bytes: pdf.length, sha256, leftOut: [...leftOut], warnings, signature };
+      return { ticket, name, pages, bytes: pdf.length, sha256, leftOut: [...leftOut], points, warnings, signature };
     } finally {
       child.kill();
     }

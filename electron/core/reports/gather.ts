@@ -3,8 +3,8 @@ import type { JobContext } from '../context.ts';
 import { openReader } from '../db/open.ts';
 import { readContents } from './contents.ts';
 import { readMaterial } from './material.ts';
-import { decide } from './resolve/decide.ts';
-import type { Occasion } from './resolve/material.ts';
+import { type Decisions, decide } from './resolve/decide.ts';
+import type { Material, Occasion } from './resolve/material.ts';
 import { POLICIES } from './resolve/policy.ts';
 import { type Resolved, resolve } from './resolve/resolve.ts';
 
@@ -20,7 +20,7 @@ export async function gather(
   occasion: Occasion,
   between: (done: number, total: number) => Promise<void>,
   policy = POLICIES[occasion.edition],
-): Promise<Resolved> {
+): Promise<Resolved & { readonly material: Material; readonly decisions: Decisions }> {
   const { storeFile, key } = context.session;
   const db = openReader(storeFile, key);
   try {
@@ -28,7 +28,7 @@ export async function gather(
       const material = readMaterial(db, caseId, occasion.edition);
       const decisions = decide(material, policy);
       const contents = await readContents({ ...context, db }, material, decisions, between);
-      return resolve(material, decisions, contents, occasion);
+      return { ...resolve(material, decisions, contents, occasion), material, decisions };
     });
   } finally {
     db.close();

@@ -44,6 +44,8 @@ export interface ReportModel {
   readonly program: string;
   /** Printed from a vault that was opened read-only: its custody log does not tell of this print. */
   readonly unrecorded: boolean;
+  /** Points of the report check that are open; with any, each page says that it is a draft. */
+  readonly draft: number;
   readonly recipient: Shown;
   readonly caveat: Shown;
   readonly summary: Shown;

@@ -131,7 +131,7 @@ export const sampleFindings = (from: SampleExhibits): SampleFinding[] => [
 ];
 
 /** What the report says; numbers in it are cells of exhibits, so that text and table cannot part. */
-export const sampleReport = (from: SampleExhibits) =>
+export const sampleReport = (from: SampleExhibits, decisionDue: string) =>
   ({
     recipient: 'Rowan Sample, Head of Trust & Safety',
     bottomLine: `One group very likely runs eleven seller accounts on ${MARKET}; nine of them were paid ${sum('paid_usd')} USD through one payout account (F-1, F-2).`,
@@ -144,7 +144,7 @@ export const sampleReport = (from: SampleExhibits) =>
       'How much buyers paid outside the market: those payments are in no export. Who holds the payout account, and who verified it. Whether the two accounts that are paid out elsewhere belong to the same people.',
     decision: `Hold all payouts to ${PAYOUT_ACCOUNT} and close the eleven accounts together, not one by one.`,
     decisionBy: 'Rowan Sample, Head of Trust & Safety',
-    decisionDue: null,
+    decisionDue,
     nextStep: 'Block the outside address in messages, and ask the payments team who verified the payout accounts.',
     keyNumbers: [
       { label: 'paid out to the shared payout account', column: 'paid_usd', unit: 'USD' },

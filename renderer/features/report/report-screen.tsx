@@ -13,6 +13,7 @@ import { showError } from '../../ui/toaster.ts';
 import { CheckPanel } from './check-panel.tsx';
 import { checksOf } from './checks.ts';
 import { LeftOutPanel } from './left-out-panel.tsx';
+import { PointsPanel } from './points-panel.tsx';
 import { PrintHistory } from './print-history.tsx';
 import { PrintPanel } from './print-panel.tsx';
 import { ReportForm } from './report-form.tsx';
@@ -101,6 +102,7 @@ function Report({ settings }: { settings: ReportSettings }) {
         <div className="rt-report-side rt-column">
           <PrintPanel caseId={caseId} edition={edition} onEdition={setEdition} settle={settle} />
           <LeftOutPanel edition={edition} leftOut={preview?.leftOut} problem={previewError?.message ?? null} />
+          <PointsPanel caseId={caseId} edition={edition} points={preview?.points} />
           <CheckPanel checks={checks} onLeaveOut={leaveOut} />
           <PrintHistory caseId={caseId} />
         </div>

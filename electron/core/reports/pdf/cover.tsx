@@ -4,7 +4,7 @@ import { holds } from '../../../../shared/domain/report-sections.ts';
 import { TLP } from '../../../../shared/domain/tlp.ts';
 import type { ReportModel } from '../model.ts';
 import { count, moment, utc } from './format.ts';
-import { Caveat, Fact, TlpLabel, UNRECORDED } from './frame.tsx';
+import { Caveat, DraftLabel, draftWords, Fact, TlpLabel, UNRECORDED } from './frame.tsx';
 import { INK, MARGIN, SIZE, usePrinting } from './printing.ts';
 import { Exact, Words } from './text.tsx';
 
@@ -84,6 +84,12 @@ export function Cover({
           {[label, codename].filter((part) => part !== '').join('  ·  ')}
         </Words>
         <Words style={{ fontSize: SIZE.title, fontWeight: 700, lineHeight: 1.25, marginTop: 6 }}>{title}</Words>
+        {model.draft > 0 ? (
+          <View style={{ flexDirection: 'row', alignItems: 'center', marginTop: 10 }}>
+            <DraftLabel />
+            <Words style={{ marginLeft: 8 }}>{`${draftWords(model.draft)}.`}</Words>
+          </View>
+        ) : null}
         <Words style={{ fontSize: SIZE.subheading, marginTop: 14 }}>{EDITION[model.edition]}</Words>
         <Words style={{ color: INK.muted }}>{holds(model.edition, (id) => sections.includes(id))}</Words>
         <View style={{ marginTop: 44, paddingTop: 10, borderTop: `0.75pt solid ${INK.text}` }}>

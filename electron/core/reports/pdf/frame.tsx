@@ -83,6 +83,15 @@ export function Caveat({ text, edge }: { readonly text: string; readonly edge: S
   );
 }
 
+/** On each page of a print whose report check has open points. */
+export const DraftLabel = () => (
+  <View style={{ border: `1.5pt solid ${INK.text}`, paddingHorizontal: 6, paddingVertical: 1 }}>
+    <Words style={{ fontSize: SIZE.label, fontWeight: 700, lineHeight: 1.2 }}>DRAFT</Words>
+  </View>
+);
+export const draftWords = (open: number): string =>
+  `Draft: ${open === 1 ? '1 point of the report check is' : `${open} points of the report check are`} open`;
+
 /** Stands on the cover and on every page. */
 export const UNRECORDED = 'Unrecorded: opened read-only';
 
@@ -114,7 +123,8 @@ export function Sheet({ model, landscape = false, children }: Sheet) {
       }}
     >
       <View fixed style={{ ...edge, ...line, top: 32 }}>
-        <View style={{ width: width - 190, maxHeight: 24, overflow: 'hidden' }}>
+        {model.draft > 0 ? <DraftLabel /> : null}
+        <View style={{ width: width - (model.draft > 0 ? 250 : 190), maxHeight: 24, overflow: 'hidden' }}>
           <Words style={{ ...small, maxLines: 1, textOverflow: 'ellipsis' }}>
             {[model.case.label, model.case.codename, model.case.title].filter((part) => part !== '').join('  ·  ')}
           </Words>
@@ -127,7 +137,11 @@ export function Sheet({ model, landscape = false, children }: Sheet) {
       <View fixed style={{ ...edge, ...line, bottom: 28 }}>
         <View style={{ width: width * 0.4, maxHeight: 12, overflow: 'hidden' }}>
           <Words style={{ ...small, maxLines: 1, textOverflow: 'ellipsis' }}>
-            {model.unrecorded ? UNRECORDED : `Prepared by ${model.preparedBy}`}
+            {model.unrecorded
+              ? UNRECORDED
+              : model.draft > 0
+                ? draftWords(model.draft)
+                : `Prepared by ${model.preparedBy}`}
           </Words>
         </View>
         <Text

@@ -129,6 +129,7 @@ const TOLD: Readonly<Record<CustodyAction, Told>> = {
   'timeline.export': { format: 'word', events: 'number', bytes: 'number', sha256: 'hash', guarded: 'number' },
   'edit.recover': { of: 'word' },
   'report.update': { changed: 'names' },
+  'report.accept': { takenBack: 'flag' },
   'report.print': {
     edition: 'word',
     pages: 'number',
@@ -136,6 +137,7 @@ const TOLD: Readonly<Record<CustodyAction, Told>> = {
     sha256: 'hash',
     encrypted: 'flag',
     paper: 'flag',
+    openPoints: 'number',
   },
   'custody.export': { format: 'word' },
   'bundle.export': { manifestSha256: 'hash', exhibits: 'labels' },

@@ -11,6 +11,7 @@ import { citations, entryOf, lineOf, originsOf } from './exhibits.ts';
 import { resolveFigure } from './figures.ts';
 import { LeftOutTally } from './left-out.ts';
 import type { Contents, Material, Occasion } from './material.ts';
+import { type Point, pointsOf } from './points.ts';
 import { repeatsOf } from './repeats.ts';
 import { shown } from './shown.ts';
 
@@ -23,6 +24,8 @@ export interface Resolved {
   readonly leftOut: readonly LeftOut[];
   /** Where shown words repeat withheld ones, for the same person. */
   readonly repeats: readonly string[];
+  /** What the report check finds, for the same person. */
+  readonly points: readonly Point[];
   /** Originals that are shown because their redacted copies are not, for the same person. */
   readonly uncovered: readonly Uncovered[];
 }
@@ -86,6 +89,7 @@ export function resolve(material: Material, decisions: Decisions, contents: Cont
   const leftOut = tally.list;
   const model: ReportModel = {
     ...occasion,
+    draft: 0,
     case: {
       ...facts,
       title: shown(title),
@@ -117,5 +121,6 @@ export function resolve(material: Material, decisions: Decisions, contents: Cont
     custody: entries,
     custodyTotal: material.entriesTotal,
   };
-  return { model, leftOut, repeats: repeatsOf(model, material, decisions), uncovered: decisions.uncovered };
+  const points = pointsOf(material, decisions, model);
+  return { model, leftOut, points, repeats: repeatsOf(model, material, decisions), uncovered: decisions.uncovered };
 }

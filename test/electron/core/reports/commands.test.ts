@@ -135,6 +135,39 @@ describe('the report of a case', { timeout: 120_000 }, () => {
     expect(await test.call('report.history', { caseId })).toEqual([]);
   });
 
+  it('is a draft until its points are put right or accepted with a reason, and runs its queries again', async () => {
+    const caseId = await newCase(test);
+    const { resultId } = await test.run('query.run', { caseId, sql: 'SELECT count(*) AS n FROM exhibits' });
+    const { id: query } = await test.call('query.freeze', { resultId, title: 'Exhibits of the case' });
+    await test.call('report.update', { caseId, summary: 'There were {E-0001:1:n} exhibits.' });
+    expect(await test.run('report.check', { caseId })).toMatchObject([
+      { code: 'query-changed', where: 'E-0001', place: { exhibit: query }, accepted: null },
+    ]);
+    const print = async () => {
+      const { ticket, points } = await test.run('report.print', { caseId, printedAt: at });
+      return { points, text: (await readPdf(await test.collect(ticket))).pages.join('\n') };
+    };
+    const draft = await print();
+    expect(draft.text).toContain('DRAFT');
+    expect(draft.text).toContain('There were 0 (E-0001) exhibits.');
+    const [point] = draft.points;
+    if (!point) throw new Error('the check found nothing');
+    const given = { caseId, key: point.key, words: point.words };
+    await test.call('report.accept', { ...given, reason: 'As of the day it was saved' });
+    const accepted = await print();
+    expect(accepted.points).toMatchObject([
+      { code: 'query-changed', accepted: { reason: 'As of the day it was saved' } },
+    ]);
+    expect(accepted.text).not.toContain('DRAFT');
+    await test.call('report.accept', { ...given, reason: null });
+    expect((await print()).text).toContain('DRAFT');
+    const { entries } = await test.call('custody.list', { caseId, action: 'report.accept' });
+    expect(entries.map(({ detail }) => detail)).toMatchObject([
+      { point: point.words, takenBack: true },
+      { point: point.words, reason: 'As of the day it was saved' },
+    ]);
+  });
+
   it('says in each edition what that audience is owed, and warns of what stands on nothing', async () => {
     const caseId = await smallCase(test);
     const executive = await printed(test, caseId, 'executive');

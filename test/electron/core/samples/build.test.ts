@@ -31,6 +31,8 @@ describe('the sample case', { timeout: 60_000 }, () => {
     expect(board.links.every(({ exhibits: support }) => support.length > 0)).toBe(true);
     const findings = await test.call('finding.list', { caseId });
     expect(findings.map(({ basis }) => basis)).toEqual(['evidence', 'evidence', 'assessment']);
+    for (const edition of ['executive', 'legal', 'infosec'] as const)
+      expect(await test.run('report.check', { caseId, edition })).toEqual([]);
     for (const { id: datasetId } of await test.call('dataset.list', { caseId }))
       expect(await test.call('dataset.certificate', { datasetId })).toMatchObject({ balanced: true, rejected: 0 });
   });

@@ -1,0 +1,43 @@
+import { Fault } from '../../../shared/contract/errors.ts';
+import type { AcceptedPoint, ReportPoint } from '../../../shared/contract/reports.ts';
+import type { JobContext } from '../context.ts';
+import { stillHolds } from '../query/reads.ts';
+import { boundOf } from './material.ts';
+import type { Decisions } from './resolve/decide.ts';
+import type { Material } from './resolve/material.ts';
+import { type Point, pointOf } from './resolve/points.ts';
+
+const TIMEOUT_SECONDS = 60;
+
+/** Runs each frozen query that the edition prints or quotes once more. @returns a point for each that no longer gives its rows */
+export async function checkAgain(
+  context: JobContext,
+  { settings, findings, exhibits }: Material,
+  decisions: Decisions,
+): Promise<Point[]> {
+  const quoted = new Set(boundOf(settings, findings, exhibits).map(({ label }) => label));
+  const points: Point[] = [];
+  for (const { exhibit, printed, content } of decisions.exhibits.values()) {
+    const { id, label, kind, removedAt } = exhibit;
+    if (kind !== 'query' || removedAt !== null || content.reason !== null) continue;
+    if (!printed && !quoted.has(label)) continue;
+    context.label(`Running ${label} again`);
+    const add = (words: string) => points.push(pointOf('query-changed', label, words, { exhibit: id }));
+    try {
+      if (!(await stillHolds(context, exhibit, TIMEOUT_SECONDS)))
+        add('It no longer gives the rows that it gave: what it reads has changed since it was saved.');
+    } catch (error) {
+      if (!(error instanceof Fault) || error.code === 'cancelled' || context.signal.aborted) throw error;
+      add(`It cannot be run again, so that nothing shows whether its rows still hold: ${error.message}`);
+    }
+    await context.breathe();
+  }
+  return points;
+}
+
+/** Points with what was decided on them. */
+export const judged = (points: readonly Point[], accepted: readonly AcceptedPoint[]): ReportPoint[] =>
+  points.map((point) => {
+    const found = accepted.find(({ key }) => key === point.key);
+    return { ...point, accepted: found ? { reason: found.reason, by: found.by, at: found.at } : null };
+  });

@@ -1,0 +1,153 @@
+import { createHash } from 'node:crypto';
+import type { ReportPoint } from '../../../../shared/contract/reports.ts';
+import { boundIn, boundKey, withoutBound } from '../../../../shared/domain/bound-values.ts';
+import { counted } from '../../../../shared/domain/counted.ts';
+import { findingLabel } from '../../../../shared/domain/labels.ts';
+import { notJudged } from '../../../../shared/domain/likelihood.ts';
+import { unknownReferences } from '../../../../shared/domain/references.ts';
+import { countsIn, isTraced, sentencesOf } from '../../../../shared/domain/sentences.ts';
+import type { ReportModel } from '../model.ts';
+import { isPast } from './brief.ts';
+import type { Decisions } from './decide.ts';
+import type { Material } from './material.ts';
+
+export type Point = Omit<ReportPoint, 'accepted'>;
+
+/** What is found stays the same point for as long as its words do: a text that is changed is open again. */
+export const pointOf = (code: Point['code'], where: string, words: string, place: Point['place'] = null): Point => ({
+  key: createHash('sha256')
+    .update(JSON.stringify([code, where, words]))
+    .digest('hex')
+    .slice(0, 32),
+  ...{ code, where, words, place },
+});
+
+const INDEPENDENT = /\bindependent(?:ly)?\b|\bcorroborat\w*/i;
+/** What somebody means to come back to before it is printed. */
+const COMMENT = /\[\[[^\]]*\]\]/g;
+
+/** What stands between this edition and a clean print, as far as it shows without running a query again. Pure. */
+export function pointsOf(material: Material, decisions: Decisions, model: ReportModel): Point[] {
+  const { settings } = material;
+  const points: Point[] = [];
+  const add = (...given: Parameters<typeof pointOf>) => points.push(pointOf(...given));
+  const read = (where: string, text: string, place: Point['place']) =>
+    points.push(...inText(where, text, place, material));
+
+  for (const [where, text] of [
+    ['Bottom line', settings.bottomLine],
+    ['Executive summary', settings.summary],
+  ] as const)
+    if (model.edition === 'executive' || where !== 'Bottom line') read(where, text, null);
+  const labels = new Set(material.exhibits.map(({ label }) => label));
+  for (const finding of material.findings) {
+    if (decisions.finding(finding).shown === 'absent') continue;
+    const { id, claim, explanation, cited, number } = finding;
+    const label = findingLabel(number);
+    const place = { finding: id } as const;
+    read(label, explanation, place);
+    for (const words of commentsIn(claim)) add('open-comment', label, words, place);
+    const open = notJudged(finding);
+    if (open !== null)
+      add('not-judged', label, `Its ${open} ${open.includes(' ') ? 'are' : 'is'} not judged yet.`, place);
+    const unknown = unknownReferences({ label, claim, explanation }, labels);
+    if (unknown !== null) add('untraced', label, unknown, place);
+    if (cited.length > 0 && decisions.resting(cited).shown !== 'whole')
+      add('untraced', label, 'The content of none of its exhibits is shown in this edition.', place);
+    const origins = model.findings.find((each) => each.label === label)?.origins;
+    if (
+      origins &&
+      INDEPENDENT.test(`${claim} ${explanation}`) &&
+      (origins.exhibits < cited.length || origins.sources < 2)
+    )
+      add(
+        'not-independent',
+        label,
+        `Independence or corroboration is claimed, but ${counted(cited.length, 'exhibit')} go back to ${counted(origins.exhibits, 'original')} of ${counted(origins.sources, 'named source')}.`,
+        place,
+      );
+  }
+  const there = [settings.summary, settings.bottomLine, settings.unknowns, settings.decision, settings.nextStep];
+  for (const words of commentsIn([...there, settings.method].join('\n'))) add('open-comment', 'Report', words);
+
+  for (const number of settings.keyNumbers) {
+    const exhibit = decisions.exhibits.get(number.exhibitId)?.exhibit;
+    if (model.edition !== 'executive' || !exhibit) continue;
+    if (!material.cells.has(boundKey({ ...number, label: exhibit.label })))
+      add(
+        'no-such-cell',
+        'Key numbers',
+        `${number.label}: ${exhibit.label} has no row ${number.row}, column ${number.column}.`,
+      );
+  }
+  if (model.edition === 'executive' && settings.figureId !== null && settings.figureCaption.trim() === '')
+    add('no-caption', 'Figure', `The figure, ${model.brief.figure?.label ?? 'which is not shown'}, has no caption.`);
+  const bare = model.board?.links.filter(({ exhibits }) => exhibits.length === 0) ?? [];
+  if (bare.length > 0)
+    add(
+      'unsupported-link',
+      'Board',
+      `${counted(bare.length, 'link')} on the board ${bare.length === 1 ? 'rests' : 'rest'} on no exhibit: ${firstOf(bare.map(({ words }) => words || 'without words'))}.`,
+      settings.boardId === null ? null : { board: settings.boardId },
+    );
+  const named = model.exhibits.filter(({ record }) => isFileName(record.title, record.originalName));
+  if (named.length > 0)
+    add(
+      'file-name-title',
+      'Exhibits',
+      `Titled by ${named.length === 1 ? 'its file name' : 'their file names'}: ${firstOf(named.map(({ record }) => `${record.label} ${record.title}`))}.`,
+      placeOf(named[0]?.record.label, material),
+    );
+  const { decisionDue } = settings;
+  if (model.edition === 'executive' && decisionDue !== null && isPast(decisionDue, model.printedAt, model.zone))
+    add('date-past', 'Decision', `The decision is asked for by ${decisionDue}, which is over.`);
+  const { dueAt, status } = model.case;
+  if (dueAt !== null && status !== 'closed' && dueAt < model.printedAt)
+    add('date-past', 'Case', `The case was due on ${dueAt.slice(0, 10)} and is ${status}.`, { case: true });
+  return points;
+}
+
+function placeOf(label: string | undefined, { exhibits }: Material): Point['place'] {
+  const found = exhibits.find((each) => each.label === label);
+  return found ? { exhibit: found.id } : null;
+}
+
+const MOST_NAMED = 8;
+const firstOf = (names: readonly string[]): string =>
+  `${names.slice(0, MOST_NAMED).join('; ')}${names.length > MOST_NAMED ? `; and ${names.length - MOST_NAMED} more` : ''}`;
+
+const isFileName = (title: string, file: string | null): boolean =>
+  file !== null && (title === file || title === file.replace(/\.[^.]+$/, ''));
+
+const commentsIn = (text: string): string[] => (text.match(COMMENT) ?? []).map((words) => `Open comment: ${words}`);
+
+function inText(where: string, text: string, place: Point['place'], { cells }: Material): Point[] {
+  const comments = where.startsWith('F-') ? commentsIn(text) : [];
+  return [
+    ...comments.map((words) => pointOf('open-comment', where, words, place)),
+    ...sentencesOf(text).flatMap(({ text: sentence, assessment }): Point[] => {
+      const missing = boundIn(sentence).filter((bound) => !cells.has(boundKey(bound)));
+      const gone = missing.map(({ label, row, column }) =>
+        pointOf('no-such-cell', where, `${label} has no row ${row}, column ${column}: “${sentence}”`, place),
+      );
+      if (assessment) return gone;
+      const loose = countsIn(withoutBound(sentence));
+      return [
+        ...gone,
+        ...(isTraced(sentence)
+          ? []
+          : [pointOf('untraced', where, `Names no exhibit and is not marked as assessment: “${sentence}”`, place)]),
+        ...(loose.length === 0
+          ? []
+          : [
+              pointOf(
+                'unbound-number',
+                where,
+                `Not bound to a cell of a query: ${loose.join(', ')}, in “${sentence}”`,
+                place,
+              ),
+            ]),
+      ];
+    }),
+  ];
+}

@@ -1,0 +1,16 @@
+import type { PointCode } from '../contract/reports.ts';
+
+/** What each point of the report check is about, as a heading over its sentences. */
+export const POINTS: Readonly<Record<PointCode, string>> = {
+  untraced: 'Claim without exhibit',
+  'unbound-number': 'Number without a cell',
+  'no-such-cell': 'Cell that is not there',
+  'query-changed': 'Query that no longer holds',
+  'not-independent': 'Independence claimed',
+  'unsupported-link': 'Link without support',
+  'no-caption': 'Figure without caption',
+  'file-name-title': 'Title is a file name',
+  'not-judged': 'Not judged',
+  'date-past': 'Date is past',
+  'open-comment': 'Open comment',
+};

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { decide } from '../../../../../electron/core/reports/resolve/decide.ts';
+import { POLICIES } from '../../../../../electron/core/reports/resolve/policy.ts';
+import { resolve } from '../../../../../electron/core/reports/resolve/resolve.ts';
+import type { Edition } from '../../../../../shared/contract/reports.ts';
+import { countsIn } from '../../../../../shared/domain/sentences.ts';
+import { exhibit, finding, idOf, material } from '../../../../support/report-material.ts';
+
+const occasion = {
+  ...{ printedAt: '2026-11-22T21:05:07.000Z', zone: 'UTC', preparedBy: 'R. Okafor', program: 'test' },
+  unrecorded: false,
+};
+type Given = Parameters<typeof material>[0];
+const points = (given: Given, edition: Edition = 'executive', dueAt: string | null = null) => {
+  const of = { ...material({ exhibits: [exhibit(1), exhibit(2)], ...given }) };
+  const dated = { ...of, case: { ...of.case, dueAt } };
+  return resolve(dated, decide(dated, POLICIES[edition]), new Map(), { edition, ...occasion }).points;
+};
+const codes = (...given: Parameters<typeof points>) => points(...given).map(({ code, where }) => `${where} ${code}`);
+
+describe('the report check', () => {
+  it('finds each sentence without an exhibit, in the summary and in findings, unless it says that it is a judgement', () => {
+    const settings = { summary: 'Traced (E-0001). Not traced. As F-1 says.\n\nAssessment: we think so.' };
+    const explanation = 'Seen in E-0002.\nSeen nowhere.\n\nAgainst: nothing.';
+    const found = points({ settings, findings: [finding(1, [1], { explanation })] });
+    expect(found.map(({ where, words }) => `${where}: ${words.replace(/.*“(.*)”/, '$1')}`)).toEqual([
+      'Executive summary: Not traced.',
+      'F-1: Seen nowhere.',
+      'F-1: Against: nothing.',
+    ]);
+  });
+
+  it('finds numbers that are no cell, and cells that are not there', () => {
+    expect(codes({ settings: { summary: 'Eleven accounts got 36,522.10 USD on 14 March 2026 (E-0001).' } })).toEqual([
+      'Executive summary unbound-number',
+    ]);
+    expect(codes({ settings: { summary: 'They got {E-0001:1:usd} USD.' } })).toEqual([
+      'Executive summary no-such-cell',
+    ]);
+    const keyNumbers = [{ label: 'Lost', exhibitId: idOf(1), row: 1, column: 'usd', unit: 'USD' }];
+    expect(codes({ settings: { keyNumbers } })).toEqual(['Key numbers no-such-cell']);
+    expect(countsIn('96 sign-ins at 02:10 from 203.0.113.77 by ac_1, F-2, 12.5 USD, row 3, 80 of 1,204; po-7')).toEqual(
+      ['96', '12.5', '80', '1,204'],
+    );
+  });
+
+  it('finds a figure without caption, a title that is a file name, what is not judged, comments and dates that are over', () => {
+    const settings = {
+      ...{ figureId: idOf(2), decisionDue: '2026-11-21', summary: 'It is so (E-0001). [[ask Legal, E-0001]]' },
+    };
+    const exhibits = [exhibit(1), exhibit(2, { title: 'name-2' })];
+    const findings = [finding(1, [1], { likelihood: 'not-judged' })];
+    expect(codes({ exhibits, settings, findings }, 'executive', '2026-11-22T21:05:06.000Z')).toEqual([
+      'F-1 not-judged',
+      'Report open-comment',
+      'Figure no-caption',
+      'Exhibits file-name-title',
+      'Decision date-past',
+      'Case date-past',
+    ]);
+    expect(codes({ settings: { decisionDue: '2026-11-22' } }, 'executive', '2026-11-22T21:05:08.000Z')).toEqual([]);
+  });
+
+  it('finds independence that is claimed of what goes back to one original', () => {
+    const claim = 'Two exhibits independently show it';
+    const copies = { 2: { of: 1 } };
+    expect(codes({ copies, findings: [finding(1, [1, 2], { claim })] })).toEqual(['F-1 not-independent']);
+    const apart = [exhibit(1, { source: 'Bank' }), exhibit(2, { source: 'Market' })];
+    expect(codes({ exhibits: apart, findings: [finding(1, [1, 2], { claim })] })).toEqual([]);
+  });
+
+  it('gives what stays the same the same key, and what was changed another', () => {
+    const key = (summary: string) => points({ settings: { summary } })[0]?.key;
+    expect(key('Not traced.')).toBe(key('Not traced. Traced (E-0001).'));
+    expect(key('Not traced.')).not.toBe(key('Not traced!'));
+  });
+});
