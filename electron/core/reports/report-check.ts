@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { AcceptedPoint, ReportPoint } from '../../../shared/contract/reports.ts';
 import type { JobContext } from '../context.ts';
@@ -35,9 +36,17 @@ export async function checkAgain(
   return points;
 }
 
+/** The same for as long as the words of a point are: a text that is changed is open again. */
+const keyOf = ({ code, where, words }: Point): string =>
+  createHash('sha256')
+    .update(JSON.stringify([code, where, words]))
+    .digest('hex')
+    .slice(0, 32);
+
 /** Points with what was decided on them. */
 export const judged = (points: readonly Point[], accepted: readonly AcceptedPoint[]): ReportPoint[] =>
   points.map((point) => {
-    const found = accepted.find(({ key }) => key === point.key);
-    return { ...point, accepted: found ? { reason: found.reason, by: found.by, at: found.at } : null };
+    const key = keyOf(point);
+    const found = accepted.find((each) => each.key === key);
+    return { ...point, key, accepted: found ? { reason: found.reason, by: found.by, at: found.at } : null };
   });

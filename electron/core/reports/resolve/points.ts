@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { ReportPoint } from '../../../../shared/contract/reports.ts';
 import { boundIn, boundKey, withoutBound } from '../../../../shared/domain/bound-values.ts';
 import { counted } from '../../../../shared/domain/counted.ts';
@@ -11,15 +10,13 @@ import { isPast } from './brief.ts';
 import type { Decisions } from './decide.ts';
 import type { Material } from './material.ts';
 
-export type Point = Omit<ReportPoint, 'accepted'>;
+export type Point = Omit<ReportPoint, 'accepted' | 'key'>;
 
-/** What is found stays the same point for as long as its words do: a text that is changed is open again. */
 export const pointOf = (code: Point['code'], where: string, words: string, place: Point['place'] = null): Point => ({
-  key: createHash('sha256')
-    .update(JSON.stringify([code, where, words]))
-    .digest('hex')
-    .slice(0, 32),
-  ...{ code, where, words, place },
+  code,
+  where,
+  words,
+  place,
 });
 
 const INDEPENDENT = /\bindependent(?:ly)?\b|\bcorroborat\w*/i;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { judged } from '../../../../../electron/core/reports/report-check.ts';
 import { decide } from '../../../../../electron/core/reports/resolve/decide.ts';
 import { POLICIES } from '../../../../../electron/core/reports/resolve/policy.ts';
 import { resolve } from '../../../../../electron/core/reports/resolve/resolve.ts';
@@ -70,7 +71,7 @@ describe('the report check', () => {
   });
 
   it('gives what stays the same the same key, and what was changed another', () => {
-    const key = (summary: string) => points({ settings: { summary } })[0]?.key;
+    const key = (summary: string) => judged(points({ settings: { summary } }), [])[0]?.key;
     expect(key('Not traced.')).toBe(key('Not traced. Traced (E-0001).'));
     expect(key('Not traced.')).not.toBe(key('Not traced!'));
   });
