@@ -57,6 +57,10 @@ test('a graph file is put onto the board, analysed, saved and exported', async (
   await expect(panel.locator('tr.rt-graph-marked')).toHaveCount(1);
   await shot('analyse');
   expect(await violationsOf(page)).toEqual([]);
+  await panel.getByLabel('Size by').selectOption('links');
+  await panel.getByLabel('Colour by').selectOption('community');
+  await panel.getByRole('button', { name: 'Show on the board' }).click();
+  await expect.poll(async () => (await ask(page, 'board.get', { boardId })).style?.colour?.measure).toBe('community');
   await panel.getByLabel('Method').selectOption('rings');
   await panel.getByRole('button', { name: 'Run' }).click();
   await expect(panel.getByRole('cell', { name: 'E-0001 row 6' })).toBeVisible();
@@ -67,6 +71,25 @@ test('a graph file is put onto the board, analysed, saved and exported', async (
   await expect(page.getByText('Saved as E-0002, and F-1 rests on it.')).toBeVisible();
   expect((await ask(page, 'finding.list', { caseId })).map(({ exhibitLabels }) => exhibitLabels)).toEqual([['E-0002']]);
   await panel.getByRole('button', { name: 'Close' }).click();
+
+  await page.getByRole('button', { name: 'Legend' }).click();
+  await expect(page.getByText('Size: links, 1 to 3')).toBeVisible();
+  await shot('measured');
+  await page.getByRole('button', { name: 'Take a snapshot of the board' }).click();
+  const taken = page.getByRole('list', { name: 'Snapshots' });
+  await page.getByRole('button', { name: 'Show Snapshot 1' }).click();
+  await expect(page.getByRole('heading', { name: 'Snapshot: Snapshot 1' })).toBeVisible();
+  await shot('snapshot');
+  expect(await violationsOf(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Back to the board', exact: true }).click();
+  await page.getByRole('tab', { name: 'Snapshots' }).click();
+  await page.getByRole('button', { name: 'Edit Snapshot 1' }).click();
+  await taken.getByText('Figure of the report').click();
+  await expect(taken.getByText('· in the report')).toBeVisible();
+  await taken.getByRole('button', { name: 'Delete' }).click();
+  await expect(taken.getByText('Snapshot 1')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Undo', exact: true }).last().click();
+  await expect(taken.getByText('· in the report')).toBeVisible();
 
   await page.getByRole('button', { name: 'Graph', exact: true }).click();
   await page.getByText('Export as a graph…').click();
