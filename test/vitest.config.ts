@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './longest-first.ts';
 import { keepTemporaryInMemory } from './support/memory.ts';
 
 keepTemporaryInMemory();
@@ -16,6 +17,7 @@ export default defineConfig({
     expect: { poll: { timeout: 20_000 } }, // a loaded machine takes more than the second that is usual
     pool: 'forks',
     maxWorkers: '100%', // each file waits for child processes much of its time
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,

@@ -4,9 +4,22 @@ import { keepTemporaryInMemory } from '../support/memory.ts';
 
 keepTemporaryInMemory();
 
+/**
+ * By the time that a file takes, the longest first, so that none of them begins last and keeps one worker busy while the other
+ * has nothing to do. Files of a list begin in the order of their names.
+ */
+const LONG = [
+  ['lock'],
+  ['desk', 'exchange', 'host-desktop', 'host-ends'],
+  ['board', 'facets', 'functions', 'main-job', 'profile', 'window'],
+].map((names) => names.map((name) => `**/${name}.spec.ts`));
+
 export default defineConfig({
   testDir: '.',
-  testMatch: '**/*.spec.ts',
+  projects: [
+    ...LONG.map((testMatch, at) => ({ name: `long ${at + 1}`, testMatch })),
+    { name: 'others', testMatch: '**/*.spec.ts', testIgnore: LONG.flat() },
+  ],
   outputDir: '../../test-results',
   workers: 2, // each waits for its host half of the time; a file's tests stay together, with a host and a home of their own
   timeout: 120_000,

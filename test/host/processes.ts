@@ -27,7 +27,7 @@ export const utilityProcess = {
         fileURLToPath(new URL('./parent-port.ts', import.meta.url)),
         ...execArgv.map((arg) => arg.replace(/^--js-flags=/, '')),
       ],
-      env,
+      env: { ...env, NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] },
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });

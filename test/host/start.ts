@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
+import { compiledFolder } from '../../electron/core/host/entries.ts';
 import type { script } from './app.ts';
 
 type StandIn = typeof import('./electron.ts') & {
@@ -54,7 +55,7 @@ export function startHost(browser: string, { args = [], env = {}, home: given }:
   const child = fork(MAIN, [...args], {
     execArgv: ['--import', REGISTER],
     serialization: 'advanced',
-    env: { ...around, REDTHREAD_HOME: home, STAND_IN_BROWSER: browser, ...env },
+    env: { ...around, REDTHREAD_HOME: home, STAND_IN_BROWSER: browser, NODE_COMPILE_CACHE: compiledFolder(), ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   let [out, err] = ['', ''];
