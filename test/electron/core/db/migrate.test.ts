@@ -3,10 +3,10 @@ import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { migrate, migrations, unattestedSteps } from '../../../../electron/core/db/migrate.ts';
+import { migrate, migrations, stepByStep, unattestedSteps } from '../../../../electron/core/db/migrate.ts';
 import type { Migration } from '../../../../electron/core/db/migration.ts';
-import { openReader, openStore, type WriteDb } from '../../../../electron/core/db/open.ts';
-import { sql } from '../../../../electron/core/db/sql.ts';
+import { openReader, openScratch, openStore, type WriteDb } from '../../../../electron/core/db/open.ts';
+import { identifier, sql } from '../../../../electron/core/db/sql.ts';
 
 let folder: string;
 const key = randomBytes(32);
@@ -151,6 +151,26 @@ describe('the store', () => {
   });
   it('says so when it is missing', () => {
     expect(() => openStore(store(), key, false)).toThrow(expect.objectContaining({ code: 'disk' }));
+  });
+  it('has, when made at once, the schema and the rows that all steps leave in it', () => {
+    const [atOnce, byStep] = [openScratch(), openScratch()];
+    expect(migrate(atOnce)).toEqual(migrations.map(({ version }) => version));
+    stepByStep(byStep, migrations, 0);
+    const partsOf = (db: WriteDb) =>
+      db.all<{ type: string; name: string }>(
+        sql`SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name`,
+      );
+    expect(partsOf(atOnce)).toEqual(partsOf(byStep));
+    const triggers = (db: WriteDb) => db.all(sql`SELECT name FROM sqlite_schema WHERE type = 'trigger' ORDER BY rowid`);
+    expect(triggers(atOnce)).toEqual(triggers(byStep)); // SQLite runs those of one table in an order that depends on it
+    for (const { name } of partsOf(byStep).filter(({ type }) => type === 'table')) {
+      const rows = (db: WriteDb) =>
+        db.all(
+          name === 'migrations' ? sql`SELECT version, name FROM migrations` : sql`SELECT * FROM ${identifier(name)}`,
+        );
+      expect([name, rows(atOnce)]).toEqual([name, rows(byStep)]);
+    }
+    for (const db of [atOnce, byStep]) db.close();
   });
   it('cannot be written through a reader', () => {
     const db = openStore(store(), key, true);
