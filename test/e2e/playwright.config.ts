@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
 import { browserFlags, needBrowser } from '../support/browser.ts';
 import { keepTemporaryInMemory } from '../support/memory.ts';
@@ -21,7 +22,8 @@ export default defineConfig({
     { name: 'others', testMatch: '**/*.spec.ts', testIgnore: LONG.flat() },
   ],
   outputDir: '../../test-results',
-  workers: 2, // each waits for its host half of the time; a file's tests stay together, with a host and a home of their own
+  // Each waits for its host and its page half of the time; a file's tests stay together, with a host and a home of their own.
+  workers: Math.min(4, Math.ceil(availableParallelism() * 1.5)),
   timeout: 120_000,
   expect: { timeout: 20_000 }, // a loaded machine takes more than the five seconds that are usual
   forbidOnly: process.env['CI'] !== undefined,
