@@ -21,6 +21,7 @@ import { reportVerb } from './verbs/report.ts';
 import { selfCheckVerb } from './verbs/self-check.ts';
 import { searchVerb, sqlVerb } from './verbs/sql.ts';
 import { timelineVerb } from './verbs/timeline.ts';
+import { transfersVerb } from './verbs/transfers.ts';
 import { identityVerb, vaultVerbs } from './verbs/vault.ts';
 
 const verbs = [
@@ -33,6 +34,7 @@ const verbs = [
   queryVerbs,
   patternVerbs,
   timelineVerb,
+  transfersVerb,
   checklistVerbs,
   entityVerbs,
   graphVerbs,

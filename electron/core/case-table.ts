@@ -1,4 +1,5 @@
 import type { CaseId } from '../../shared/contract/values.ts';
+import type { ReadDb } from './db/open.ts';
 import type { Sql } from './db/sql.ts';
 
 /** Tables of the case that every statement sees; no dataset may take their names. */
@@ -10,10 +11,9 @@ export const CASE_TABLES = [
   'findings',
   'events',
   'requests',
+  'transfers',
   'custody',
 ] as const;
-/** Kept free for tables of the case that this version does not have. */
-export const TABLES_TO_COME: readonly string[] = ['transfers'];
 
 /**
  * A table of the case, as statements see it. The area that owns the rows says what its table looks like, in a `case-table.ts`;
@@ -23,8 +23,13 @@ export interface CaseTable {
   /** What a row is, for whoever writes a statement. */
   readonly description: string;
   readonly columns: readonly (readonly [name: string, type: 'TEXT' | 'INTEGER'])[];
-  /** Every row of a case, in order. */
-  readonly rows: (caseId: CaseId) => Sql;
+  /** Every row of a case, in order; or, for rows that no statement gives, how many there are and what they are. */
+  readonly rows: ((caseId: CaseId) => Sql) | Computed;
+}
+export interface Computed {
+  /** An expression over the store. */
+  readonly count: (caseId: CaseId) => Sql;
+  readonly each: (db: ReadDb, caseId: CaseId) => Iterable<readonly (string | bigint | null)[]>;
 }
 /** An expression over an id that another expression gives: what an area contributes to the table of another one. */
 export type Contributed = (id: Sql) => Sql;

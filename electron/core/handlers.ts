@@ -43,6 +43,7 @@ import { searchHandlers } from './search/commands.ts';
 import { selectionHandlers } from './selections/commands.ts';
 import { snapshotHandlers } from './snapshots/commands.ts';
 import { timelineHandlers } from './timeline/commands.ts';
+import { transferHandlers } from './transfers/commands.ts';
 import { beginChecklist } from './typologies/checklist.ts';
 import { typologyHandlers } from './typologies/commands.ts';
 import { checkNaming } from './typologies/reads.ts';
@@ -85,6 +86,7 @@ export const handlers: HandlerTable = {
   ...findingHandlers,
   ...eventHandlers,
   ...timelineHandlers,
+  ...transferHandlers,
   ...calendarHandlers,
   ...requestHandlers((context, given) => handlers['case.create'](context, given).id),
   ...questionHandlers,

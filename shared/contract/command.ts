@@ -39,6 +39,8 @@ export const Area = z.enum([
   'pattern',
   'typology',
   'checklist',
+  'transfer',
+  'trace',
   'request',
   'question',
   'calendar',

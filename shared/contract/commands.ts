@@ -29,6 +29,7 @@ import { searchCommands } from './search.ts';
 import { selectionCommands } from './selections.ts';
 import { snapshotCommands } from './snapshots.ts';
 import { eventCommands, timelineCommands } from './timeline.ts';
+import { transferCommands } from './transfers.ts';
 import { checklistCommands, typologyCommands } from './typologies.ts';
 import type { JobId } from './values.ts';
 import { variantCommands } from './variants.ts';
@@ -66,6 +67,7 @@ export const commands = {
   ...replyCommands,
   ...timelineCommands,
   ...selectionCommands,
+  ...transferCommands,
   ...reportCommands,
   ...custodyCommands,
   ...searchCommands,

@@ -38,12 +38,24 @@ const LOOKS_LATIN: ReadonlyMap<string, string> = new Map(
     to,
   ]),
 );
+/** Capitals look alike where their small letters do not: Т is no т. */
+const CAPITALS: ReadonlyMap<string, string> = new Map(
+  [...'АAВBСCЕEНHІIЈJКKМMОOРPЅSТTХXУYΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧX'.matchAll(/(.)(.)/gu)].map(
+    ([, from = '', to = '']) => [from, to],
+  ),
+);
+/** A symbol or ticker with letters of other scripts, and forms such as full width, as the Latin capitals that they look like. */
+export const looksLatinSymbol = (text: string): string =>
+  looksLatin([...text.normalize('NFKC')].map((letter) => CAPITALS.get(letter) ?? letter).join('')).toUpperCase();
+/** A text with letters of other scripts as the Latin ones that they look like. */
+export const looksLatin = (text: string): string =>
+  [...text].map((letter) => LOOKS_LATIN.get(letter) ?? letter).join('');
 /** Whether a host name imitates another: letters of two scripts in a label, or a label wholly of letters that look Latin. */
 export function lookAlike(value: string): string | null {
   const host = /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:[^/@]*@)?([^/:?#]+)/iu.exec(value.trim().toLowerCase())?.[1] ?? '';
   for (const label of readable(host).split('.')) {
     const scripts = SCRIPTS.filter(([, letters]) => letters.test(label)).map(([script]) => script);
-    const imitated = [...label].map((letter) => LOOKS_LATIN.get(letter) ?? letter).join('');
+    const imitated = looksLatin(label);
     if (scripts.length > 1) return `"${label}" mixes ${scripts.join(' and ')} letters: it may imitate "${imitated}".`;
     if (scripts.length === 1 && scripts[0] !== 'Latin' && /^[a-z0-9-]+$/.test(imitated))
       return `"${label}" is ${scripts[0]}, and looks like "${imitated}".`;

@@ -50,6 +50,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   board_styles: 'board',
   board_steps: 'board',
   snapshots: 'snapshots',
+  transfer_maps: 'transfers',
   findings: 'findings',
   finding_exhibits: 'findings',
   deleted_findings: 'findings',

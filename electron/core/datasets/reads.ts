@@ -3,7 +3,7 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import type { CaseId, CombinedId, DatasetId, ExhibitId } from '../../../shared/contract/values.ts';
 import { Profile } from '../../../shared/domain/profiles.ts';
 import type { ColumnReading } from '../../../shared/domain/readings.ts';
-import { CASE_TABLES, type Contributed, TABLES_TO_COME } from '../case-table.ts';
+import { CASE_TABLES, type Contributed } from '../case-table.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { identifier, join, sql } from '../db/sql.ts';
 import { type ExhibitHead, exhibitHead, listExhibitHeads } from '../evidence/reads.ts';
@@ -24,7 +24,7 @@ const LONGEST = 63; // as `dataset.rename` allows
 
 export const isReserved = (name: string): boolean => {
   const lower = folded(name);
-  return [...CASE_TABLES, ...TABLES_TO_COME].includes(lower) || /^(?:sqlite|pragma|json|jsonb)_/.test(lower);
+  return (CASE_TABLES as readonly string[]).includes(lower) || /^(?:sqlite|pragma|json|jsonb)_/.test(lower);
 };
 
 /** Under its name with this behind it, a dataset shows the text of its cells. */

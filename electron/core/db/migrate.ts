@@ -25,6 +25,7 @@ import { requests } from './migrations/0022-requests.ts';
 import { brief } from './migrations/0023-brief.ts';
 import { boardStyles } from './migrations/0024-board-styles.ts';
 import { acceptedPoints } from './migrations/0025-accepted-points.ts';
+import { transfers } from './migrations/0026-transfers.ts';
 import { openScratch, type ReadDb, type WriteDb } from './open.ts';
 import { sql } from './sql.ts';
 
@@ -54,6 +55,7 @@ export const migrations: readonly Migration[] = [
   brief,
   boardStyles,
   acceptedPoints,
+  transfers,
 ];
 export const STORE_VERSION = migrations.length;
 

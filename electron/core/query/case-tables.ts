@@ -11,6 +11,7 @@ import { exhibitsTable } from '../evidence/case-table.ts';
 import { findingsTable } from '../findings/case-table.ts';
 import { canonOf, identitiesTable } from '../identities/case-table.ts';
 import { requestsTable } from '../requests/case-table.ts';
+import { transfersTable } from '../transfers/case-table.ts';
 
 /** What each name that is reserved for the case stands for; a name without a table does not compile. */
 const TABLES: Readonly<Record<(typeof CASE_TABLES)[number], CaseTable>> = {
@@ -21,6 +22,7 @@ const TABLES: Readonly<Record<(typeof CASE_TABLES)[number], CaseTable>> = {
   findings: findingsTable,
   events: eventsTable,
   requests: requestsTable,
+  transfers: transfersTable,
   custody: custodyTable,
 };
 
@@ -31,13 +33,23 @@ export const caseTables: readonly NamedTable[] = Object.entries(TABLES).map(([na
 
 /** How many rows a table of the case has. */
 export const countRows = (db: ReadDb, { rows }: NamedTable, caseId: CaseId): number =>
-  db.one<{ n: number }>(sql`SELECT count(*) AS n FROM (${rows(caseId)})`, '').n;
+  db.one<{ n: number }>(
+    'each' in rows ? sql`SELECT ${rows.count(caseId)} AS n` : sql`SELECT count(*) AS n FROM (${rows(caseId)})`,
+    '',
+  ).n;
 
 /** Makes a private copy of the rows of one case, so that a statement never needs the tables that all cases share. */
-export function copyCaseTable({ name, columns, rows }: NamedTable, caseId: CaseId): readonly [make: Sql, fill: Sql] {
+export function copyCaseTable(
+  db: ReadDb,
+  { name, columns, rows }: NamedTable,
+  caseId: CaseId,
+  run: (sql: Sql) => void,
+): void {
   const defined = columns.map(([column, type]) => sql`${identifier(column)} ${{ text: type, values: [] }}`);
-  return [
-    sql`CREATE TEMP TABLE ${identifier(name)} (${join(defined, ', ')}) STRICT`,
-    sql`INSERT INTO temp.${identifier(name)} ${rows(caseId)}`,
-  ];
+  run(sql`CREATE TEMP TABLE ${identifier(name)} (${join(defined, ', ')}) STRICT`);
+  if (!('each' in rows)) return run(sql`INSERT INTO temp.${identifier(name)} ${rows(caseId)}`);
+  for (const row of rows.each(db, caseId)) {
+    const values = row.map((value) => sql`${value}`);
+    run(sql`INSERT INTO temp.${identifier(name)} VALUES (${join(values, ', ')})`);
+  }
 }

@@ -7,6 +7,7 @@ import { combinedView, LINE_OF, lineOf, type MemberCell, mergedCell, textCell } 
 import { MOMENT_OF, momentCell, momentOf, momentsOf } from '../datasets/readings/moments.ts';
 import { datasetView, rawCell, typedCell } from '../datasets/readings/view.ts';
 import { type CombinedTable, type DatasetTable, RAW } from '../datasets/reads.ts';
+import { ReadDb } from '../db/open.ts';
 import { identifier, type Sql, sql } from '../db/sql.ts';
 import { caseTables, copyCaseTable } from './case-tables.ts';
 import { DECIMAL_OF } from './decimals.ts';
@@ -38,7 +39,8 @@ export function withMembers(
 export function copyTables(native: Native, text: string, caseId: CaseId): string[] {
   const named = new Set(significant(text).map(({ value }) => folded(value)));
   const copied = caseTables.filter(({ name }) => named.has(name));
-  for (const table of copied) for (const statement of copyCaseTable(table, caseId)) exec(native, statement);
+  const db = new ReadDb(native);
+  for (const table of copied) copyCaseTable(db, table, caseId, (statement) => void exec(native, statement));
   return copied.map(({ name }) => name);
 }
 

@@ -1,6 +1,5 @@
 import { Fault } from '../../../shared/contract/errors.ts';
 import { significant, type Token } from '../../../shared/domain/sql-tokens.ts';
-import { TABLES_TO_COME } from '../case-table.ts';
 import { folded } from '../datasets/columns.ts';
 
 /** "line 2, column 7", both from 1. */
@@ -29,12 +28,6 @@ export function sqlFault(error: unknown, sql: string, prepare: (text: string) =>
   if (/^SQLITE_(?:NOMEM|TOOBIG|FULL)/.test(code)) return new Fault('sql-limit', `Stopped: ${error.message}.`);
   if (/^SQLITE_(?:CORRUPT|NOTADB|IOERR|CANTOPEN|BUSY|LOCKED)/.test(code)) return error;
   const at = offset(error.message, sql, prepare);
-  const missing = /^no such table: (?:main\.|temp\.)?(.*)$/.exec(error.message)?.[1];
-  if (missing && TABLES_TO_COME.includes(folded(missing)))
-    return new Fault(
-      'sql-error',
-      `The table ${missing} does not exist in this version; its name is kept for it${at === null ? '' : ` (${place(sql, at)})`}.`,
-    );
   return new Fault('sql-error', at === null ? error.message : `${error.message} (${place(sql, at)})`);
 }
 

@@ -24,7 +24,7 @@ describe('an odd statement', () => {
     }
   });
 
-  it('that asks for a table of a later version hears so, and no dataset takes its name', async () => {
+  it('that asks for a table of the case gets it, and no dataset takes its name', async () => {
     await using test = await openTestCore();
     const caseId = await newCase(test);
     const { dataset } = await putTable(test, caseId, 'events.csv', 'a,b\n1,2\n');
@@ -34,10 +34,7 @@ describe('an odd statement', () => {
       code: 'conflict',
     });
     for (const table of ['transfers', 'Transfers'])
-      await expect(test.run('query.run', { caseId, sql: `SELECT * FROM ${table}` })).rejects.toMatchObject({
-        code: 'sql-error',
-        message: expect.stringContaining('does not exist in this version'),
-      });
+      expect(await test.run('query.run', { caseId, sql: `SELECT * FROM ${table}` })).toMatchObject({ rowCount: 0 });
   });
 
   it('of brackets alone is read within its time limit', { timeout: 60_000 }, async () => {

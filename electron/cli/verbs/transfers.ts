@@ -1,0 +1,62 @@
+import type { Command } from 'commander';
+import { findCase } from '../arguments.ts';
+import { EXIT, type Host, type HostedCore, onVault, type Run, type VaultOptions, withVault } from '../host.ts';
+import { printable } from '../output.ts';
+
+interface Options extends VaultOptions {
+  case: string;
+  guess?: boolean;
+}
+
+export function transfersVerb(program: Command, run: Run): void {
+  onVault(
+    program
+      .command('transfers')
+      .description('map known exports to transfers, and list what they are of; exit code 1 when rows were refused'),
+  )
+    .requiredOption('--case <id>', 'the case: its id, or C-0001')
+    .option('--guess', 'map other datasets too, where their headers say what is sent from whom to whom')
+    .addHelpText(
+      'after',
+      '\nRows: redthread sql … "SELECT * FROM transfers". Any mapping: redthread call transfer.map.\n\nExample:\n  redthread transfers --vault ring.redthread --case C-0001',
+    )
+    .action(run((host, options: Options) => withVault(host, options, (core) => transfers(host, core, options))));
+}
+
+async function transfers(host: Host, core: HostedCore, options: Options): Promise<number> {
+  const { id: caseId } = await findCase(core.client, options.case);
+  for (const { datasetId, mapping, suggested, known } of await core.client.ask('transfer.sources', { caseId }))
+    if (!mapping && suggested && (known || options.guess))
+      await core.run('transfer.map', known ? { datasetId } : { datasetId, mapping: suggested });
+  let refused = 0;
+  const sources = await core.client.ask('transfer.sources', { caseId });
+  for (const { exhibitLabel, view, profile, counts, suggested } of sources) {
+    if (!counts) {
+      if (suggested) host.out.note(`${exhibitLabel}  ${view} may hold transfers: --guess maps it by its headers.`);
+      continue;
+    }
+    refused += counts.refused;
+    if (options.json) await host.out.json({ exhibit: exhibitLabel, dataset: view, profile, ...counts });
+    else
+      await host.out.line(
+        `${exhibitLabel}  ${printable(view)}  ${profile || 'mapped by hand'}  ${counts.transfers} transfers of ${counts.rows} rows, ${counts.failed} failed, ${counts.refused} refused`,
+      );
+    for (const { row, why } of counts.firstRefused) host.out.note(printable(`${view}, row ${row} refused: ${why}.`));
+    if (counts.cap !== null)
+      host.out.note(`warning: ${view} has exactly ${counts.cap} rows, at which explorers stop: it may be cut.`);
+    for (const gap of counts.nonceGaps) host.out.note(printable(`warning: ${view} lacks transactions of ${gap}.`));
+  }
+  for (const asset of await core.run('transfer.assets', { caseId })) {
+    if (options.json) await host.out.json({ asset });
+    else {
+      const { symbol, chain, contract, transfers: n, accounts, total, fees, duplicates } = asset;
+      await host.out.line(
+        printable(
+          `${symbol || '(not named)'}${contract ? ` ${contract}` : ''}${chain ? ` on ${chain}` : ''}  ${n} transfers${duplicates > 0 ? `, ${duplicates} of them in two files` : ''}, ${accounts} accounts, total ${total}, fees ${fees}`,
+        ),
+      );
+    }
+    for (const warning of asset.warnings) host.out.note(`warning: ${printable(warning)}`);
+  }
+  return refused > 0 ? EXIT.finding : EXIT.done;
+}

@@ -1,0 +1,71 @@
+import { Fault } from '../../../shared/contract/errors.ts';
+import type { CaseId } from '../../../shared/contract/values.ts';
+import { knownPlaces } from '../../../shared/domain/tracing/transfer-mapping.ts';
+import type { JobContext } from '../context.ts';
+import type { Exact } from '../datasets/readings/numbers.ts';
+import { partsOf } from '../transfers/assets.ts';
+import { eachTransfer, type Mapped, mappedDatasets } from '../transfers/reads.ts';
+import { ledgerBuilder, type Named } from './engine/ledger.ts';
+
+/** The transfers of one asset, and where each was read. */
+export interface Loaded extends Named {
+  readonly symbol: string;
+  readonly chain: string;
+  readonly contract: string;
+  readonly places: number;
+  readonly mapped: readonly Mapped[];
+  /** Over the transfers of the ledger: which of `mapped`, and the row. */
+  readonly dataset: readonly number[];
+  readonly row: readonly number[];
+  readonly withoutTime: number;
+}
+const EVERY = 5000;
+
+/** @throws Fault `not-found` for an asset that no transfer of the case is of */
+export async function loadTransfers(
+  { db, breathe, progress }: JobContext,
+  caseId: CaseId,
+  asset: string,
+  joins: boolean,
+): Promise<Loaded> {
+  const all = mappedDatasets(db, caseId);
+  let [read, places, symbol, chain, contract] = [0, 0, '', '', ''];
+  let found = false;
+  for (const transfer of eachTransfer(db, caseId)) {
+    if (++read % EVERY === 0) {
+      progress(read, null, 'rows');
+      await breathe();
+    }
+    for (const part of partsOf(transfer)) {
+      if (part.key !== asset) continue;
+      if (!found) [symbol, chain, contract] = [part.symbol, transfer.of.mapping.chain, part.contract];
+      found = true;
+      const known = Math.max(transfer.of.mapping.decimals ?? 0, knownPlaces(symbol, contract) ?? 0);
+      places = Math.max(places, known, part.amount.scale, part.fee.scale);
+    }
+  }
+  if (!found)
+    throw new Fault('not-found', 'No transfer of this case is of that asset. Map its files to transfers first.');
+  const units = ({ units: value, scale }: Exact): bigint => value * 10n ** BigInt(places - scale);
+  const builder = ledgerBuilder(read, joins);
+  const [dataset, row]: [number[], number[]] = [[], []];
+  let withoutTime = 0;
+  read = 0;
+  for (const transfer of eachTransfer(db, caseId)) {
+    if (++read % EVERY === 0) {
+      progress(read, null, 'rows');
+      await breathe();
+    }
+    if (transfer.duplicate) continue;
+    for (const part of partsOf(transfer)) {
+      if (part.key !== asset) continue;
+      const { transaction, from, to, micros, block, index, log } = transfer;
+      const [amount, fee] = [units(part.amount), units(part.fee)];
+      builder.put({ transaction, from, to, amount, fee, time: micros, block, index, log });
+      dataset.push(all.findIndex(({ table }) => table.number === transfer.of.table.number));
+      row.push(transfer.row);
+      if (micros === null) withoutTime++;
+    }
+  }
+  return { ...builder.done(), symbol, chain, contract, places, mapped: all, dataset, row, withoutTime };
+}

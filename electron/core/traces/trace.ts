@@ -1,0 +1,151 @@
+import { Fault } from '../../../shared/contract/errors.ts';
+import { TRACE_FORMAT, type Trace, type TraceSpec } from '../../../shared/contract/traces.ts';
+import type { CaseId } from '../../../shared/contract/values.ts';
+import { transactionForm } from '../../../shared/domain/entity-forms.ts';
+import { balances } from '../../../shared/domain/tracing/methods.ts';
+import { limitWords, methodWords, textUnits } from '../../../shared/domain/tracing/words.ts';
+import type { JobContext } from '../context.ts';
+import type { ReadDb } from '../db/open.ts';
+import { transferAt } from '../transfers/reads.ts';
+import { accountForm } from '../transfers/row-reader.ts';
+import type { LedgerSource } from './engine/run.ts';
+import type { Summary, TracedAccount } from './engine/summary.ts';
+import { traceInThread } from './in-thread.ts';
+import { type Loaded, loadTransfers } from './load.ts';
+
+/** Transfers and accounts that a trace lists; its tables count all. */
+const MOST_LISTED = 5000;
+
+/** @throws Fault `not-found` for an asset, account or transaction that no transfer is of; `bad-request` for an amount */
+export async function runTrace(context: JobContext, caseId: CaseId, spec: TraceSpec, title: string): Promise<Trace> {
+  const loaded = await loadTransfers(
+    context,
+    caseId,
+    spec.asset,
+    spec.model === 'coins' || spec.sources.some(({ transaction }) => transaction !== ''),
+  );
+  const { places, mapped, ledger, withoutTime } = loaded;
+  const transfersRead = ledger.count;
+  const amount = (text: string): bigint => {
+    const units = textUnits(text, places);
+    if (units === null) throw new Fault('bad-request', `The asset has ${places} decimals, and ${text} has more.`);
+    return units;
+  };
+  const placeOf = new Map(loaded.accounts.map((name, at) => [name, at]));
+  const reasons = new Map(
+    spec.stops.map(({ account, reason, label }) => [
+      placeOf.get(accountForm(account)) ?? -1,
+      label === '' ? reason : `${reason}: ${label}`,
+    ]),
+  );
+  const options = {
+    ...{ model: spec.model, direction: spec.direction, hops: spec.hops, least: amount(spec.least) },
+    stops: new Set([...reasons.keys(), ledger.outside].filter((at) => at >= 0)),
+    sources: spec.sources.map((source) => sourceIn(loaded, spec, source, amount)),
+  };
+  const summary = await traceInThread(context, { ledger, options, most: MOST_LISTED });
+  const { methods, allTransfers, allAccounts, assumed, unknownOpenings, short, matched } = summary;
+  const asset = { symbol: loaded.symbol, chain: loaded.chain, contract: loaded.contract, places };
+  const inputs = mapped.map(({ table, mapping }) => ({
+    ...{ exhibit: table.exhibitLabel, dataset: table.view, sha256: table.sha256, rows: table.rows, mapping },
+  }));
+  const told = { spec, asset, methods: [...methods], transfersRead, inputs };
+  const runs = runsOf(summary);
+  return {
+    ...{ format: TRACE_FORMAT, title, ...told },
+    transfers: listed(context.db, loaded, summary),
+    accounts: summary.accounts.map((each) => accountOf(each, loaded, reasons, spec)),
+    ...{ allTransfers, allAccounts, runs },
+    balances: Object.values(runs).every((run) => run !== undefined && balanced(run)),
+    method: methodWords(told),
+    limits: limitWords({
+      ...{ methods, spec, assumed, unknownOpenings, short, matched, withoutTime },
+      ...{ listed: summary.transfers.length, allTransfers },
+    }),
+  };
+}
+
+function sourceIn(
+  { accounts, transactions, ledger, mapped }: Loaded,
+  { direction, model }: TraceSpec,
+  { account: written, transaction, since, amount }: TraceSpec['sources'][number],
+  units: (text: string) => bigint,
+): LedgerSource {
+  const account = accountForm(written);
+  const place = account === '' ? -1 : accounts.indexOf(account);
+  if (account !== '' && place < 0)
+    throw new Fault(
+      'not-found',
+      `No transfer of that asset is from or to ${account}, in ${mapped.length} mapped datasets.`,
+    );
+  const given = {
+    since: since === null ? null : Date.parse(since) * 1000,
+    amount: amount === null ? null : units(amount),
+  };
+  if (transaction === '') {
+    if (place < 0) throw new Fault('bad-request', 'Name an account or a transaction to begin with.');
+    return { account: place, transfers: [], ...given };
+  }
+  const of = transactions.indexOf(transactionForm(transaction));
+  // Of coins the money that a transaction pays out (backwards: takes in); of accounts what its sender pays (its receiver gets).
+  const ends = (model === 'coins') === (direction === 'forwards') ? ledger.to : ledger.from;
+  const transfers = [...ledger.transaction.keys()].filter(
+    (at) => ledger.transaction[at] === of && (place < 0 ? ends[at] !== ledger.outside : ends[at] === place),
+  );
+  if (transfers.length === 0)
+    throw new Fault('not-found', `No transfer of that asset is of the transaction ${transaction}.`);
+  return { account: -1, transfers, ...given };
+}
+
+function listed(db: ReadDb, { mapped, dataset, row, places }: Loaded, { transfers }: Summary): Trace['transfers'] {
+  return transfers.flatMap(({ transfer, hop, carried }) => {
+    const of = mapped[dataset[transfer] as number];
+    const read = of && transferAt(db, of, row[transfer] as number);
+    if (!of || !read) return [];
+    const units = ({ units: value, scale }: typeof read.amount): string =>
+      String(value * 10n ** BigInt(places - scale));
+    return [
+      {
+        ...{ hop, transaction: read.transaction, from: read.from, to: read.to, time: read.time },
+        ...{ amount: units(read.amount), fee: of.mapping.feeAsset === '' ? units(read.fee) : '0' },
+        ...{ exhibit: of.table.exhibitLabel, row: read.row, carried: claimsOf(carried) },
+      },
+    ];
+  });
+}
+
+const text = (sums: Readonly<Record<string, bigint>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(sums).map(([name, value]) => [name, String(value)]));
+const claimsOf = ({ by, least, most }: TracedAccount['received']) => ({
+  ...{ by: text(by as Record<string, bigint>), least: String(least), most: String(most) },
+});
+
+function accountOf(
+  { account, level, received, passedOn, fees, left, opening }: TracedAccount,
+  { accounts }: Loaded,
+  reasons: ReadonlyMap<number, string>,
+  { hops }: TraceSpec,
+): Trace['accounts'][number] {
+  const name = accounts[account] ?? '';
+  const stop =
+    reasons.get(account) ??
+    (name === '' ? 'outside the files' : level >= hops ? 'hop limit' : level === 0 ? 'source' : '');
+  return {
+    ...{ account: name, level, stop, received: claimsOf(received), left: claimsOf(left), opening: String(opening) },
+    ...{ passedOn: text(passedOn as Record<string, bigint>), fees: text(fees as Record<string, bigint>) },
+  };
+}
+
+function runsOf({ runs }: Summary): Trace['runs'] {
+  const written = JSON.parse(
+    JSON.stringify(runs, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value)),
+  ) as Trace['runs'];
+  return written;
+}
+
+const balanced = ({ hops, whole }: NonNullable<Trace['runs']['excluded']>): boolean =>
+  hops.every(({ value, methods }) =>
+    [value, ...Object.entries(methods).flatMap(([name, row]) => (balances(name as 'poison') ? [row] : []))].every(
+      (row) => row.balances,
+    ),
+  ) && Object.entries(whole).every(([name, row]) => !balances(name as 'poison') || row.balances);

@@ -1,0 +1,125 @@
+import type { TransferAsset } from '../../../shared/contract/transfers.ts';
+import type { CaseId } from '../../../shared/contract/values.ts';
+import { looksLatinSymbol } from '../../../shared/domain/identifiers.ts';
+import { knownPlaces } from '../../../shared/domain/tracing/transfer-mapping.ts';
+import type { JobContext } from '../context.ts';
+import { type Exact, exactSum, exactText } from '../datasets/readings/numbers.ts';
+import { assetKey, type CaseTransfer, eachTransfer } from './reads.ts';
+
+const EVERY = 5000;
+
+interface Sums {
+  readonly symbol: string;
+  readonly chain: string;
+  readonly contract: string;
+  readonly accounts: Set<string>;
+  transfers: number;
+  failed: number;
+  duplicates: number;
+  scale: number;
+  chosen: number | null;
+  total: Exact;
+  fees: Exact;
+  first: string;
+  last: string;
+}
+
+/** The parts of a transfer by the asset that they are of: its amount, and its fee where that is paid in another. */
+export function partsOf({ of, asset, contract, amount, fee }: CaseTransfer) {
+  const { chain, feeAsset } = of.mapping;
+  const key = assetKey(chain, asset, contract);
+  const feeKey = feeAsset === '' ? key : assetKey(chain, feeAsset, '');
+  const none: Exact = { units: 0n, scale: 0 };
+  if (feeKey === key) return [{ key, symbol: asset, contract, amount, fee }];
+  const own = { key, symbol: asset, contract, amount, fee: none };
+  return fee.units === 0n ? [own] : [own, { key: feeKey, symbol: feeAsset, contract: '', amount: none, fee }];
+}
+
+/** What transfers of a case are of, by how many there are. */
+export async function assetsOf({ db, breathe, progress }: JobContext, caseId: CaseId): Promise<TransferAsset[]> {
+  const found = new Map<string, Sums>();
+  let read = 0;
+  for (const transfer of eachTransfer(db, caseId)) {
+    if (++read % EVERY === 0) {
+      progress(read, null, 'rows');
+      await breathe();
+    }
+    for (const { key, symbol, contract, amount, fee } of partsOf(transfer)) {
+      const sums = found.get(key) ?? begun(symbol, transfer.of.mapping.chain, contract);
+      found.set(key, sums);
+      sums.transfers++;
+      sums.scale = Math.max(sums.scale, amount.scale, fee.scale);
+      sums.chosen = transfer.of.mapping.decimals ?? sums.chosen;
+      if (transfer.duplicate) {
+        sums.duplicates++;
+        continue;
+      }
+      if (transfer.failed) sums.failed++;
+      sums.total = exactSum(sums.total, amount);
+      sums.fees = exactSum(sums.fees, fee);
+      for (const account of [transfer.from, transfer.to]) if (account !== '') sums.accounts.add(account);
+      if (transfer.time === '') continue;
+      if (sums.first === '' || transfer.time < sums.first) sums.first = transfer.time;
+      if (transfer.time > sums.last) sums.last = transfer.time;
+    }
+  }
+  const assets = [...found].map(([key, sums]) => {
+    const { symbol, chain, contract, transfers, failed, duplicates, accounts, total, fees, first, last } = sums;
+    const known = knownPlaces(symbol, contract) ?? sums.chosen;
+    return {
+      ...{ key, symbol, chain, contract, places: Math.max(known ?? 0, sums.scale), placesKnown: known !== null },
+      ...{
+        transfers,
+        failed,
+        duplicates,
+        accounts: accounts.size,
+        total: exactText(total),
+        fees: exactText(fees),
+        first,
+        last,
+      },
+    };
+  });
+  return assets
+    .map((asset) => ({ ...asset, warnings: warningsOf(asset, assets) }))
+    .sort((a, b) => b.transfers - a.transfers || (a.key < b.key ? -1 : 1));
+}
+
+const begun = (symbol: string, chain: string, contract: string): Sums => ({
+  ...{
+    symbol,
+    chain,
+    contract,
+    accounts: new Set<string>(),
+    transfers: 0,
+    failed: 0,
+    duplicates: 0,
+    scale: 0,
+    chosen: null,
+  },
+  ...{ total: { units: 0n, scale: 0 }, fees: { units: 0n, scale: 0 }, first: '', last: '' },
+});
+
+type Bare = Pick<TransferAsset, 'key' | 'symbol' | 'chain' | 'contract'>;
+const SEVERAL_CHAINS = new Set(['USDT', 'USDC', 'DAI']);
+
+/** A symbol is no name: anybody may issue a token under any, and letters of other scripts look the same. */
+function warningsOf({ key, symbol, chain, contract }: Bare, all: readonly Bare[]): string[] {
+  const form = looksLatinSymbol(symbol);
+  const others = all.filter((each) => each.key !== key && looksLatinSymbol(each.symbol) === form);
+  return [
+    ...(form !== symbol.toUpperCase()
+      ? [`The symbol "${symbol}" has letters that are not what they look like: it reads as "${form}" and is another.`]
+      : []),
+    ...others.map(
+      (other) =>
+        `Another asset has this symbol: ${other.contract === '' ? `"${other.symbol}"` : other.contract}${other.chain === chain ? '' : ` on ${other.chain || 'a chain that is not told'}`}. They are traced apart.`,
+    ),
+    ...(SEVERAL_CHAINS.has(symbol.toUpperCase()) && chain === ''
+      ? [
+          `${symbol.toUpperCase()} exists on several chains, and the file does not say on which: an address may be another’s on another chain.`,
+        ]
+      : []),
+    ...(contract === '' && symbol === '' ? ['The file does not name the asset.'] : []),
+  ];
+}

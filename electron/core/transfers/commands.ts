@@ -1,0 +1,136 @@
+import type { Output, Parsed } from '../../../shared/contract/commands.ts';
+import { Fault } from '../../../shared/contract/errors.ts';
+import type { TransferCounts, TransferSource } from '../../../shared/contract/transfers.ts';
+import type { CaseId } from '../../../shared/contract/values.ts';
+import { suggestedTransfers, type TransferMapping } from '../../../shared/domain/tracing/transfer-mapping.ts';
+import { requireCase } from '../cases/reads.ts';
+import type { Handlers, JobContext } from '../context.ts';
+import { cellsOf, datasetById, listDatasets, tableOf } from '../datasets/reads.ts';
+import type { ReadDb } from '../db/open.ts';
+import { exhibitById } from '../evidence/reads.ts';
+import { assetsOf } from './assets.ts';
+import { rowReader } from './row-reader.ts';
+import { putMap, removeMap, transferMaps } from './store.ts';
+
+export const transferHandlers: Handlers<'transfer'> = {
+  'transfer.sources': ({ db }, { caseId }) => {
+    requireCase(db, caseId);
+    return sourcesOf(db, caseId);
+  },
+  'transfer.map': map,
+  'transfer.unmap': ({ db, record }, { datasetId }) => {
+    const { caseId, view, exhibitLabel } = datasetById(db, datasetId);
+    removeMap(db, datasetId);
+    record({ caseId, action: 'transfer.unmap', subject: exhibitLabel, detail: { view } });
+    return null;
+  },
+  'transfer.assets': async (context, { caseId }) => {
+    requireCase(context.db, caseId);
+    context.label('Adding up transfers');
+    return assetsOf(context, caseId);
+  },
+};
+
+function sourcesOf(db: ReadDb, caseId: CaseId): TransferSource[] {
+  const maps = new Map(transferMaps(db).map((each) => [each.datasetId, each]));
+  return listDatasets(db, caseId).map(({ id, view, exhibitLabel, exhibitId, rows, columns, profile }) => {
+    const known = maps.get(id);
+    const headers = columns.map(({ name, header }) => ({ name, header }));
+    const suggested = known ? null : suggestedTransfers(headers, profile, exhibitById(db, exhibitId).originalName);
+    return {
+      ...{ datasetId: id, view, exhibitLabel, rows, columns: headers },
+      ...{
+        mapping: known?.mapping ?? null,
+        profile: known?.profile ?? suggested?.profile ?? '',
+        counts: known?.counts ?? null,
+      },
+      ...{ suggested: suggested?.mapping ?? null, known: (suggested?.profile ?? '') !== '' },
+    };
+  });
+}
+
+const ROWS_A_READ = 2000;
+/** Rows at which explorers stop without a word. */
+const CAPS: readonly number[] = [30, 100, 1000, 5000, 10_000];
+const SHOWN = 20;
+
+/** @throws Fault `bad-request` for a mapping that the dataset does not fit; `unsupported` where nothing says what its columns are */
+async function map(
+  context: JobContext,
+  { datasetId, mapping: given }: Parsed<'transfer.map'>,
+): Promise<Output<'transfer.map'>> {
+  const { db } = context;
+  const { caseId, view, exhibitLabel, exhibitId, columns, profile } = datasetById(db, datasetId);
+  context.label(`Reading the transfers of ${view}`);
+  const suggested = given ? null : suggestedTransfers(columns, profile, exhibitById(db, exhibitId).originalName);
+  const mapping = given ?? suggested?.mapping;
+  if (!mapping)
+    throw new Fault(
+      'unsupported',
+      `Nothing says which columns of ${view} are a transfer. Choose them: sender, receiver, amount.`,
+    );
+  const chosen = Object.values(mapping.columns).filter((name) => name !== null && name !== undefined);
+  const unknown = chosen.find((name) => !columns.some((column) => column.name === name));
+  if (unknown !== undefined) throw new Fault('bad-request', `${view} has no column "${unknown}".`);
+  const counts = await count(context, datasetId, mapping);
+  if (counts.transfers === 0)
+    throw new Fault(
+      'bad-request',
+      `No row of ${view} is a transfer by this mapping: ${counts.firstRefused[0]?.why ?? 'it has no rows'}.`,
+    );
+  const profileOf = suggested?.profile ?? '';
+  context.write((write) => {
+    putMap(write.db, { datasetId, mapping, profile: profileOf, counts });
+    const { rows, transfers, refused, failed } = counts;
+    write.record({
+      ...{ caseId, action: 'transfer.map', subject: exhibitLabel },
+      detail: { view, mapping, profile: profileOf, rows, transfers, refused, failed },
+    });
+  });
+  return { mapping, profile: profileOf, counts };
+}
+
+async function count(
+  { db, breathe, progress }: JobContext,
+  datasetId: Parsed<'transfer.map'>['datasetId'],
+  mapping: TransferMapping,
+): Promise<TransferCounts> {
+  const table = tableOf(db, datasetId);
+  const read = rowReader(mapping, table.columns);
+  const nonces = new Map<string, Set<number>>();
+  const counts = { rows: 0, transfers: 0, refused: 0, failed: 0, withoutTime: 0 };
+  const firstRefused: TransferCounts['firstRefused'] = [];
+  for (let offset = 0; ; offset += ROWS_A_READ) {
+    const rows = cellsOf(db, table, offset, ROWS_A_READ);
+    for (const [at, cells] of rows.entries()) {
+      counts.rows++;
+      const found = read(cells, offset + at + 1);
+      if ('refused' in found) {
+        counts.refused++;
+        if (firstRefused.length < SHOWN) firstRefused.push({ row: found.row, why: found.refused.slice(0, 500) });
+        continue;
+      }
+      counts.transfers++;
+      if (found.failed) counts.failed++;
+      if (found.micros === null) counts.withoutTime++;
+      if (found.nonce !== null) nonces.set(found.from, (nonces.get(found.from) ?? new Set()).add(found.nonce));
+    }
+    progress(counts.rows, table.rows, 'rows');
+    await breathe();
+    if (rows.length < ROWS_A_READ) break;
+  }
+  const cap = CAPS.find((each) => each === counts.rows) ?? null;
+  return { ...counts, firstRefused, nonceGaps: gapsOf(nonces).slice(0, SHOWN), cap };
+}
+
+function gapsOf(nonces: ReadonlyMap<string, ReadonlySet<number>>): string[] {
+  return [...nonces].flatMap(([sender, of]) => {
+    const sorted = [...of].sort((a, b) => a - b);
+    return sorted.flatMap((nonce, at) => {
+      const before = sorted[at - 1];
+      if (before === undefined || nonce === before + 1) return [];
+      const gap = nonce === before + 2 ? `${before + 1}` : `${before + 1} to ${nonce - 1}`;
+      return [`${sender.slice(0, 120)}: ${gap}`];
+    });
+  });
+}

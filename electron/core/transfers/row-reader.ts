@@ -1,0 +1,169 @@
+import { transactionForm, walletForm, wordsForm } from '../../../shared/domain/entity-forms.ts';
+import { compactIban, hasIbanForm, isWallet } from '../../../shared/domain/identifiers.ts';
+import { PLAIN_NUMBERS } from '../../../shared/domain/readings.ts';
+import type { TransferMapping, TransferRole } from '../../../shared/domain/tracing/transfer-mapping.ts';
+import type { StoredColumn } from '../datasets/columns.ts';
+import { type Exact, exactOf } from '../datasets/readings/numbers.ts';
+import { isBlankWord, typedValue } from '../datasets/readings/values.ts';
+
+/** A row as a transfer. An account of '' is outside the file. */
+export interface Transfer {
+  /** From 1. */
+  readonly row: number;
+  readonly transaction: string;
+  readonly from: string;
+  readonly to: string;
+  /** 0 for one that failed. */
+  readonly amount: Exact;
+  readonly fee: Exact;
+  readonly asset: string;
+  /** Of a token; '' for a coin or a currency. */
+  readonly contract: string;
+  /** As a view shows it; '' for none. */
+  readonly time: string;
+  /** Microseconds since 1970. */
+  readonly micros: number | null;
+  readonly block: number | null;
+  readonly index: number | null;
+  readonly log: number | null;
+  readonly nonce: number | null;
+  readonly failed: boolean;
+}
+export interface Refused {
+  readonly row: number;
+  readonly refused: string;
+}
+type Cells = readonly (string | null)[];
+
+const NONE: Exact = { units: 0n, scale: 0 };
+const GROUPED = { ...PLAIN_NUMBERS, group: ',' as const };
+
+/** One form for all writings of an account: addresses by their chain's rules, IBANs without blanks, other names as they are. */
+export function accountForm(text: string): string {
+  const wallet = walletForm(text);
+  if (isWallet(wallet)) return wallet;
+  return hasIbanForm(text.trim()) ? compactIban(text) : wordsForm(text);
+}
+
+/**
+ * Reads rows by a mapping. A row that names no amount, or neither end, is refused with its reason; nothing is rounded.
+ * @throws RangeError naming a column that the dataset does not have
+ */
+export function rowReader(
+  mapping: TransferMapping,
+  columns: readonly StoredColumn[],
+): (cells: Cells, row: number) => Transfer | Refused {
+  const places = new Map<TransferRole, number>();
+  for (const [role, name] of Object.entries(mapping.columns) as [TransferRole, string | null][]) {
+    if (name === null || name === undefined) continue;
+    const at = columns.findIndex((column) => column.name === name);
+    if (at < 0) throw new RangeError(`There is no column "${name}".`);
+    places.set(role, at);
+  }
+  const text = (cells: Cells, role: TransferRole): string => {
+    const at = places.get(role);
+    const cell = at === undefined ? '' : (cells[at] ?? '').trim();
+    return isBlankWord(cell) ? '' : cell;
+  };
+  const number = (cells: Cells, role: TransferRole): Exact | null | undefined => {
+    const cell = text(cells, role);
+    if (cell === '') return undefined;
+    const reading = columns[places.get(role) as number]?.reading?.reading;
+    const form = reading && 'form' in reading ? reading.form : PLAIN_NUMBERS;
+    return exactOf(cell, form) ?? exactOf(cell, PLAIN_NUMBERS) ?? exactOf(cell, GROUPED);
+  };
+  const place = (cells: Cells, role: TransferRole): number | null => {
+    const cell = text(cells, role);
+    const value = /^\d{1,15}$/.test(cell) ? Number(cell) : Number.NaN;
+    return Number.isNaN(value) ? null : value;
+  };
+  const subject = accountForm(mapping.subject);
+  const succeeds = new Set(mapping.succeeds);
+
+  return (cells, row) => {
+    const status = text(cells, 'status').toLowerCase();
+    const failed = places.has('status') && !succeeds.has(status);
+    const read = amountOf();
+    if (typeof read === 'string') return { row, refused: read };
+    const { amount: written, out } = read;
+    const fee = number(cells, 'fee');
+    if (fee === null) return { row, refused: `its fee, "${text(cells, 'fee')}", is no number` };
+    const ends = endsOf(out);
+    if (typeof ends === 'string') return { row, refused: ends };
+    const moved = shifted(written);
+    const time = timeOf(cells);
+    return {
+      ...{ row, ...ends, failed, ...time },
+      transaction: transactionForm(text(cells, 'transaction')),
+      amount: failed ? NONE : moved,
+      fee: fee === undefined ? NONE : magnitude(mapping.baseUnits ? shifted(fee) : fee),
+      asset: places.has('asset') ? text(cells, 'asset') : mapping.asset,
+      contract: walletForm(text(cells, 'contract')),
+      ...{ block: place(cells, 'block'), index: place(cells, 'index'), log: place(cells, 'log') },
+      nonce: place(cells, 'nonce'),
+    };
+
+    function amountOf(): { amount: Exact; out: boolean | null } | string {
+      if (!places.has('amountIn') && !places.has('amountOut')) {
+        const amount = number(cells, 'amount');
+        if (amount === undefined) return 'it has no amount';
+        if (amount === null) return `its amount, "${text(cells, 'amount')}", is no number`;
+        return { amount: magnitude(amount), out: amount.units < 0n };
+      }
+      const [coming, going] = [number(cells, 'amountIn'), number(cells, 'amountOut')];
+      if (coming === null || going === null) return 'one of its amounts is no number';
+      if (coming === undefined && going === undefined) return 'it has no amount';
+      if (coming && going && coming.units !== 0n && going.units !== 0n) {
+        const same = coming.units === going.units && coming.scale === going.scale;
+        if (!same) return 'it has an amount that came in and another that went out';
+      }
+      const out = going !== undefined && going.units !== 0n;
+      return { amount: magnitude((out ? going : (coming ?? going)) as Exact), out };
+    }
+    function endsOf(out: boolean | null): { from: string; to: string } | string {
+      const [from, to] = [accountForm(text(cells, 'from')), accountForm(text(cells, 'to'))];
+      if (places.has('from') && places.has('to')) {
+        if (from === '' && to === '') return 'it names neither a sender nor a receiver';
+        // A negative amount goes the other way, where the file has both ends by their column and not by who pays.
+        return out === true && places.has('amount') ? { from: to, to: from } : { from, to };
+      }
+      if (places.has('counterparty') || subject !== '') {
+        const other = places.has('counterparty') ? accountForm(text(cells, 'counterparty')) : from || to;
+        if (subject === '') return out ? { from: other, to: '' } : { from: '', to: other };
+        const goes = places.has('from') ? false : places.has('to') && !places.has('counterparty') ? true : out;
+        return goes ? { from: subject, to: other } : { from: other, to: subject };
+      }
+      if (from === '' && to === '') return 'it names neither a sender nor a receiver';
+      return { from, to };
+    }
+  };
+
+  function shifted({ units, scale }: Exact): Exact {
+    return mapping.baseUnits ? { units, scale: scale + (mapping.decimals ?? 0) } : { units, scale };
+  }
+  function timeOf(cells: Cells): { time: string; micros: number | null } {
+    const cell = text(cells, 'time');
+    if (cell === '') return { time: '', micros: null };
+    const reading = columns[places.get('time') as number]?.reading?.reading;
+    const typed = reading && reading.kind !== 'text' ? typedValue(reading, cell) : undefined;
+    const shown = typeof typed === 'string' ? typed : asWritten(cell);
+    return { time: shown, micros: microsOf(shown) };
+  }
+}
+
+const magnitude = ({ units, scale }: Exact): Exact => ({ units: units < 0n ? -units : units, scale });
+
+/** A time that no reading of its column has found. */
+function asWritten(text: string): string {
+  if (/^\d{10}$/.test(text)) return `${new Date(Number(text) * 1000).toISOString().slice(0, 19).replace('T', ' ')}Z`;
+  return text.replace('T', ' ');
+}
+
+/** Microseconds since 1970 of a time as views show it; one without a zone is taken as it is written. */
+export function microsOf(shown: string): number | null {
+  const [, day, clock = '00:00:00', fraction = '', zone = ''] =
+    /^(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d(?::\d\d)?)(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)?$/.exec(shown) ?? [];
+  if (day === undefined) return null;
+  const whole = Date.parse(`${day}T${clock.length === 5 ? `${clock}:00` : clock}${zone === '' ? 'Z' : zone}`);
+  return Number.isNaN(whole) ? null : whole * 1000 + Number(fraction.slice(1, 7).padEnd(6, '0'));
+}

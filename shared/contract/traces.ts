@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import { METHOD_NAMES } from '../domain/tracing/methods.ts';
+import { TransferMapping } from '../domain/tracing/transfer-mapping.ts';
+import { job, read, write } from './command.ts';
+import { Exhibit } from './evidence.ts';
+import { CaseId, ExhibitId, Instant, Line, Sha256, Text, Ticket, Title } from './values.ts';
+
+/** Base units of the asset, in digits. */
+const Units = z.string().regex(/^\d{1,90}$/);
+const Decimal = z.string().regex(/^\d{1,60}(?:\.\d{1,40})?$/, 'is no amount such as 12.5');
+const MethodName = z.enum(METHOD_NAMES);
+
+export const STOP_REASONS = ['exchange', 'mixer', 'bridge', 'swap', 'contract', 'label'] as const;
+/** The money to be traced: what leaves an account (backwards: what comes into it), or the transfers of a transaction. */
+export const TraceSource = z.strictObject({
+  account: z.string().max(300).describe('empty for a transaction; with one, its sender (backwards: its receiver)'),
+  transaction: z.string().max(300).default('').describe('empty for an account'),
+  since: Instant.nullable().default(null).describe('earlier payments (backwards: later ones) do not count'),
+  amount: Decimal.nullable().default(null).describe('the first of it; null for all'),
+});
+export const TraceStop = z.strictObject({
+  account: z.string().min(1).max(300),
+  reason: z.enum(STOP_REASONS),
+  label: z.string().max(200).default('').describe('what it is, and who says so'),
+});
+export const TraceSpec = z.strictObject({
+  asset: z.string().max(200).describe('key of one of `transfer.assets`'),
+  model: z.enum(['accounts', 'coins']).default('accounts'),
+  direction: z.enum(['forwards', 'backwards']).default('forwards'),
+  sources: z.array(TraceSource).min(1).max(100),
+  hops: z.int().min(1).max(50).default(5),
+  least: Decimal.default('0').describe('a payment of less is not followed further'),
+  stops: z.array(TraceStop).max(10_000).default([]),
+});
+export type TraceSpec = z.infer<typeof TraceSpec>;
+
+/** By method, with what accounts held before taken for other money. */
+const Sums = z.partialRecord(MethodName, Units);
+/** The band is over every method but poison, and over both ways to take what accounts held before. */
+const Claims = z.strictObject({ by: Sums, least: Units, most: Units });
+export type Claims = z.infer<typeof Claims>;
+
+export const TracedTransfer = z.strictObject({
+  hop: z.int(),
+  transaction: z.string(),
+  from: z.string(),
+  to: z.string(),
+  amount: Units,
+  fee: Units,
+  time: z.string(),
+  exhibit: z.string(),
+  row: z.int(),
+  carried: Claims,
+});
+export type TracedTransfer = z.infer<typeof TracedTransfer>;
+export const TracedAccount = z.strictObject({
+  account: z.string(),
+  level: z.int().describe('payments from the source, 0 for a source'),
+  stop: z.string().describe('why the trace goes no further here; empty where it does'),
+  received: Claims,
+  passedOn: Sums,
+  fees: Sums,
+  left: Claims,
+  opening: Units.describe('the least that it must have held before the files begin'),
+});
+export type TracedAccount = z.infer<typeof TracedAccount>;
+
+const Balance = z.strictObject({ received: Units, passedOn: Units, fees: Units, left: Units, balances: z.boolean() });
+export const HopBalance = z.strictObject({
+  hop: z.int(),
+  accounts: z.int(),
+  methods: z.partialRecord(MethodName, Balance),
+  value: Balance.extend({ opening: Units }),
+});
+export type HopBalance = z.infer<typeof HopBalance>;
+const Run = z.strictObject({
+  hops: z.array(HopBalance),
+  whole: z.partialRecord(MethodName, z.strictObject({ begun: Units, left: Units, fees: Units, balances: z.boolean() })),
+});
+export type TraceRun = z.infer<typeof Run>;
+
+export const TRACE_FORMAT = 'redthread-trace/1';
+/** A trace as it is kept: its bytes are this in the form of RFC 8785. */
+export const Trace = z.strictObject({
+  format: z.literal(TRACE_FORMAT),
+  title: z.string().max(500),
+  spec: TraceSpec,
+  asset: z.strictObject({ symbol: z.string(), chain: z.string(), contract: z.string(), places: z.int() }),
+  inputs: z.array(
+    z.strictObject({
+      exhibit: z.string(),
+      dataset: z.string(),
+      sha256: Sha256,
+      rows: z.int(),
+      mapping: TransferMapping,
+    }),
+  ),
+  transfersRead: z.int().describe('of the asset, in all inputs'),
+  methods: z.array(MethodName),
+  transfers: z.array(TracedTransfer),
+  accounts: z.array(TracedAccount),
+  allTransfers: z.int().describe('reached; the list has the nearest and largest, and the tables count all'),
+  allAccounts: z.int(),
+  runs: z.strictObject({ clean: Run, excluded: Run.optional() }),
+  balances: z.boolean().describe('every table of every method but poison'),
+  method: z.array(z.string()).describe('the method in sentences, written from the parameters'),
+  limits: z.array(z.string()),
+});
+export type Trace = z.infer<typeof Trace>;
+
+const TraceId = z.string().regex(/^[0-9a-f-]{36}$/);
+export const traceCommands = {
+  /** Follows money by every method at once. It can be saved for as long as it is among the last eight. */
+  'trace.run': job('reads', { caseId: CaseId, spec: TraceSpec }, z.object({ traceId: TraceId, trace: Trace })),
+  'trace.freeze': write({ traceId: TraceId, title: Title, note: Text.optional() }, Exhibit, ['evidence']),
+  'trace.frozen': read(
+    { exhibitId: ExhibitId },
+    z.object({ exhibit: Exhibit, trace: Trace, ranAt: Instant }),
+    'immutable',
+  ),
+  /** Runs a saved trace on the transfers as they are now. The exhibit stays as it is. */
+  'trace.rerun': job(
+    'reads',
+    { exhibitId: ExhibitId },
+    z.object({
+      same: z.boolean().describe('every amount is the same to the unit'),
+      sameInputs: z.boolean(),
+      traceId: TraceId,
+      trace: Trace,
+    }),
+  ),
+  /** The transfers that a trace reached, as CSV; or all of it as JSON. */
+  'trace.export': write(
+    {
+      of: z.union([z.strictObject({ traceId: TraceId }), z.strictObject({ exhibitId: ExhibitId })]),
+      format: z.enum(['csv', 'json']),
+      guardFormulas: z.boolean().default(true),
+    },
+    z.object({ ticket: Ticket, name: Line, bytes: z.int(), sha256: Sha256, guarded: z.int() }),
+  ),
+};

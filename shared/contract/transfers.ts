@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { TransferMapping } from '../domain/tracing/transfer-mapping.ts';
+import { job, read, write } from './command.ts';
+import { CaseId, DatasetId, Nothing } from './values.ts';
+
+/** What became of the rows of a dataset: rows = transfers + refused. */
+export const TransferCounts = z.strictObject({
+  rows: z.int(),
+  transfers: z.int(),
+  refused: z.int(),
+  firstRefused: z.array(z.strictObject({ row: z.int(), why: z.string().max(500) })).max(20),
+  failed: z.int().describe('transfers that moved nothing but cost their fee'),
+  withoutTime: z.int(),
+  nonceGaps: z.array(z.string().max(200)).max(20).describe('of a sender, numbers of transactions that the file lacks'),
+  cap: z.int().nullable().describe('the rows at which explorers stop, where the file has exactly so many'),
+});
+export type TransferCounts = z.infer<typeof TransferCounts>;
+
+export const TransferSource = z.object({
+  datasetId: DatasetId,
+  view: z.string(),
+  exhibitLabel: z.string(),
+  rows: z.int(),
+  columns: z.array(z.object({ name: z.string(), header: z.string() })),
+  mapping: TransferMapping.nullable().describe('what its transfers are read by; null for a dataset that has none'),
+  profile: z.string().describe('the known export that the mapping was taken from; empty for one that a person made'),
+  counts: TransferCounts.nullable(),
+  suggested: TransferMapping.nullable().describe('what headers say, where nothing is mapped'),
+  known: z.boolean().describe('the suggestion is that of a known export'),
+});
+export type TransferSource = z.infer<typeof TransferSource>;
+
+export const TransferAsset = z.object({
+  key: z.string().describe('chain, and contract or symbol'),
+  symbol: z.string(),
+  chain: z.string(),
+  contract: z.string(),
+  places: z.int().describe('decimals, known or the most that an amount has: ten to this power of base units are one'),
+  placesKnown: z.boolean(),
+  transfers: z.int(),
+  failed: z.int(),
+  duplicates: z.int().describe('transfers that another file of the case has too; they count once'),
+  accounts: z.int(),
+  total: z.string().describe('of all transfers that count, exactly'),
+  fees: z.string(),
+  first: z.string(),
+  last: z.string(),
+  warnings: z.array(z.string()).describe('look-alike symbols, several contracts or chains of one symbol'),
+});
+export type TransferAsset = z.infer<typeof TransferAsset>;
+
+export const transferCommands = {
+  'transfer.sources': read({ caseId: CaseId }, z.array(TransferSource), ['transfer', 'dataset', 'evidence']),
+  /** Reads the rows of a dataset as transfers from now on; without a mapping, as its known export has them. */
+  'transfer.map': job(
+    'writes',
+    { datasetId: DatasetId, mapping: TransferMapping.optional() },
+    z.object({ mapping: TransferMapping, profile: z.string(), counts: TransferCounts }),
+    ['query'],
+  ),
+  'transfer.unmap': write({ datasetId: DatasetId }, Nothing, ['query']),
+  /** What transfers of the case are of, with the exact sum of each. */
+  'transfer.assets': job('reads', { caseId: CaseId }, z.array(TransferAsset)),
+};
