@@ -21,6 +21,7 @@ import { reportVerb } from './verbs/report.ts';
 import { selfCheckVerb } from './verbs/self-check.ts';
 import { searchVerb, sqlVerb } from './verbs/sql.ts';
 import { timelineVerb } from './verbs/timeline.ts';
+import { traceVerb } from './verbs/trace.ts';
 import { transfersVerb } from './verbs/transfers.ts';
 import { identityVerb, vaultVerbs } from './verbs/vault.ts';
 
@@ -35,6 +36,7 @@ const verbs = [
   patternVerbs,
   timelineVerb,
   transfersVerb,
+  traceVerb,
   checklistVerbs,
   entityVerbs,
   graphVerbs,

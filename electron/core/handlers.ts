@@ -43,6 +43,7 @@ import { searchHandlers } from './search/commands.ts';
 import { selectionHandlers } from './selections/commands.ts';
 import { snapshotHandlers } from './snapshots/commands.ts';
 import { timelineHandlers } from './timeline/commands.ts';
+import { traceHandlers } from './traces/commands.ts';
 import { transferHandlers } from './transfers/commands.ts';
 import { beginChecklist } from './typologies/checklist.ts';
 import { typologyHandlers } from './typologies/commands.ts';
@@ -87,6 +88,7 @@ export const handlers: HandlerTable = {
   ...eventHandlers,
   ...timelineHandlers,
   ...transferHandlers,
+  ...traceHandlers,
   ...calendarHandlers,
   ...requestHandlers((context, given) => handlers['case.create'](context, given).id),
   ...questionHandlers,

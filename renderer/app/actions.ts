@@ -58,6 +58,7 @@ export const SCREEN_ACTIONS = actionTable({
     data: { label: 'Go to Data', icon: 'database', shortcut: 'alt+3', alsoOn: ['mod+3'] },
     patterns: { label: 'Go to Patterns', icon: 'search-template', shortcut: 'alt+8', alsoOn: ['mod+8'] },
     timeline: { label: 'Go to Timeline', icon: 'timeline-events', shortcut: 'alt+9', alsoOn: ['mod+9'] },
+    money: { label: 'Go to Money', icon: 'flows', shortcut: 'alt+g' },
     board: { label: 'Go to Board', icon: 'graph', shortcut: 'alt+4', alsoOn: ['mod+4'] },
     findings: { label: 'Go to Findings', icon: 'endorsed', shortcut: 'alt+5', alsoOn: ['mod+5'] },
     report: { label: 'Go to Report', icon: 'manual', shortcut: 'alt+6', alsoOn: ['mod+6'] },

@@ -56,6 +56,11 @@ export const SCREENS: Readonly<Record<Screen, ScreenEntry>> = {
       default: (await import('../features/timeline/timeline-screen.tsx')).TimelineScreen,
     })),
   },
+  money: {
+    label: 'Money',
+    icon: 'flows',
+    Component: lazy(async () => ({ default: (await import('../features/money/money-screen.tsx')).MoneyScreen })),
+  },
   board: {
     label: 'Board',
     icon: 'graph',

@@ -139,6 +139,7 @@ export function Shell({ caseId, start, actions }: { caseId: CaseId; start: Place
     data: to('data'),
     patterns: to('patterns'),
     timeline: to('timeline'),
+    money: to('money'),
     board: to('board'),
     findings: to('findings'),
     report: to('report'),

@@ -35,6 +35,7 @@ export const SCREEN_NAMES = [
   'data',
   'patterns',
   'timeline',
+  'money',
   'board',
   'findings',
   'report',

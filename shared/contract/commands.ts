@@ -29,6 +29,7 @@ import { searchCommands } from './search.ts';
 import { selectionCommands } from './selections.ts';
 import { snapshotCommands } from './snapshots.ts';
 import { eventCommands, timelineCommands } from './timeline.ts';
+import { traceCommands } from './traces.ts';
 import { transferCommands } from './transfers.ts';
 import { checklistCommands, typologyCommands } from './typologies.ts';
 import type { JobId } from './values.ts';
@@ -68,6 +69,7 @@ export const commands = {
   ...timelineCommands,
   ...selectionCommands,
   ...transferCommands,
+  ...traceCommands,
   ...reportCommands,
   ...custodyCommands,
   ...searchCommands,

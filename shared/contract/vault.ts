@@ -45,7 +45,7 @@ export const VaultStatus = z.object({
 export type VaultStatus = z.infer<typeof VaultStatus>;
 
 export const VerifyFault = z.object({
-  what: z.enum(['custody', 'original', 'store', 'exhibit', 'query', 'chart', 'record']),
+  what: z.enum(['custody', 'original', 'store', 'exhibit', 'query', 'chart', 'trace', 'record']),
   subject: z.string().describe('the thing at fault: "E-0003", "custody entry 17", "page 4"'),
   problem: z.string(),
 });

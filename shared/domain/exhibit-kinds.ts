@@ -57,6 +57,17 @@ export const EXHIBIT_KINDS = {
     madeOn: 'data',
     arrives: false,
   },
+  trace: {
+    one: 'trace',
+    many: 'traces',
+    heading: 'Trace',
+    onBoard: 'Trace',
+    icon: 'flows',
+    face: 'picture',
+    found: 'exhibit',
+    madeOn: 'data',
+    arrives: false,
+  },
 } as const satisfies Record<string, KindFacts>;
 export type ExhibitKind = keyof typeof EXHIBIT_KINDS;
 export const isExhibitKind = (text: string): text is ExhibitKind => Object.hasOwn(EXHIBIT_KINDS, text);
@@ -92,6 +103,8 @@ export const PREVIEWS = {
   query: { ...PLAIN, icon: 'database', heading: null, text: true, searched: true },
   /** What is drawn and the statement behind it, as JSON. */
   chart: { ...PLAIN, icon: 'timeline-bar-chart', heading: null, text: true, searched: true },
+  /** Parameters, result and tables of a trace of money, as JSON. */
+  trace: { ...PLAIN, icon: 'flows', heading: null, text: true, searched: true },
   none: { ...PLAIN, icon: 'document', heading: null },
 } as const satisfies Record<string, PreviewFacts>;
 export type Preview = keyof typeof PREVIEWS;

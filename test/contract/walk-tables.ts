@@ -125,6 +125,7 @@ export async function queriesRun(walker: Walker, caseId: CaseId): Promise<void> 
   if (mapped) await walker.do('board.undo', { boardId });
   await graphsAreRead(walker, caseId, boardId);
   await patternsAreRun(walker, caseId, boardId);
+  await moneyIsFollowed(walker, caseId);
   await checklistIsKept(walker, caseId);
   await chartsAreDrawn(walker, resultId);
   const frozen = await walker.lasting('query.freeze', { resultId, title: 'Accounts behind one address' });
@@ -162,6 +163,32 @@ async function chartsAreDrawn(walker: Walker, resultId: Id<'chart.draw', 'result
   if (frozen) expect(frozen.chart.data.drawn).toMatchObject({ values: [[{ text: '2' }, { text: '1' }]] });
   const again = await walker.lasting('chart.rerun', { exhibitId });
   if (again) expect(again.same).toBe(true);
+}
+
+/** The sign-ins become payments: each account's number is what it pays to its address. */
+async function moneyIsFollowed(walker: Walker, caseId: CaseId): Promise<void> {
+  const [source] = await walker.do('transfer.sources', { caseId });
+  const datasetId = source?.datasetId as Id<'transfer.map', 'datasetId'>;
+  const mapping = {
+    columns: { from: 'account', to: 'ip', amount: 'account', time: 'at' },
+    ...{ asset: 'EUR', feeAsset: '', chain: '', decimals: 2, baseUnits: false, subject: '', succeeds: [] },
+    model: 'accounts' as const,
+  };
+  const { counts } = await walker.do('transfer.map', { datasetId, mapping });
+  expect([counts.transfers, counts.refused]).toEqual([3, 0]);
+  const [asset] = await walker.do('transfer.assets', { caseId });
+  expect(asset).toMatchObject({ symbol: 'EUR', total: '24' });
+  const spec = { asset: asset?.key ?? '', sources: [{ account: '008' }] };
+  const made = await walker.lasting('trace.run', { caseId, spec });
+  if (made) expect([made.trace.balances, made.trace.allTransfers]).toEqual([true, 1]);
+  const of = { traceId: made?.traceId ?? randomUUID() };
+  const saved = await walker.lasting('trace.freeze', { ...of, title: 'Where it went' });
+  await walker.lasting('trace.export', { of, format: 'csv' }, { keep: true });
+  const exhibitId = saved?.id ?? (randomUUID() as never);
+  await walker.lasting('trace.frozen', { exhibitId });
+  const again = await walker.lasting('trace.rerun', { exhibitId });
+  if (again) expect(again.same).toBe(true);
+  await walker.do('transfer.unmap', { datasetId });
 }
 
 /** Two accounts of the sign-ins share one address. */

@@ -27,6 +27,7 @@ import { repliesPart } from '../replies/bundle.ts';
 import { reportPart } from '../reports/bundle.ts';
 import { requestsPart } from '../requests/bundle.ts';
 import { snapshotsPart } from '../snapshots/bundle.ts';
+import { TRACE_SHOWN } from '../traces/reads.ts';
 import { checklistPart } from '../typologies/bundle.ts';
 import { reviewsPart } from '../variants/bundle.ts';
 
@@ -65,6 +66,7 @@ export const OF_KIND: Readonly<Record<ExhibitKind, KindInBundle>> = {
   file: { parts: [datasetsPart, copiesPart, attachmentsPart, reviewsPart], recognise },
   query: { parts: [queryPart], recognise: async () => ROWS_SHOWN },
   chart: { parts: [chartPart], recognise: async () => CHART_SHOWN },
+  trace: { parts: [], recognise: async () => TRACE_SHOWN },
 };
 const OF_EXHIBITS = new Set(Object.values(OF_KIND).flatMap(({ parts }) => parts));
 

@@ -11,6 +11,7 @@ import type { ReadDb } from '../db/open.ts';
 import { contentOf, pictureOf } from '../evidence/reads.ts';
 import { renderPicture } from '../pictures/pictures.ts';
 import { frozenQueryOf, frozenRows } from '../query/reads.ts';
+import { inputsOfTrace, savedTrace, traceBytes } from '../traces/reads.ts';
 import type { ContentOf, Plain, ReportContent } from './model.ts';
 import type { Decisions } from './resolve/decide.ts';
 import type { Contents, Material, Read } from './resolve/material.ts';
@@ -115,6 +116,13 @@ const CONTENT: { readonly [K in ExhibitKind]: OfKind<K> } = {
     return {
       kind: 'chart',
       chart: { sql, inputs, ranAt: acquiredAt, most, document: chartBytes(chart).toString('utf8') },
+    };
+  },
+  trace: (db, { id }, most) => {
+    const trace = savedTrace(db, id);
+    return {
+      kind: 'trace',
+      trace: { most, inputs: inputsOfTrace(trace), document: traceBytes(trace).toString('utf8') },
     };
   },
 };

@@ -19,6 +19,7 @@ import { listFindings } from '../findings/reads.ts';
 import { ledger } from '../identities/reads.ts';
 import { frozenQueryOf, frozenRows } from '../query/reads.ts';
 import { chosenSnapshots } from '../snapshots/reads.ts';
+import { inputsOfTrace, savedTrace } from '../traces/reads.ts';
 import { checklistOf } from '../typologies/reads.ts';
 import { publicIdentity } from '../vault/reads.ts';
 import type { Material } from './resolve/material.ts';
@@ -39,7 +40,7 @@ export function readMaterial(db: ReadDb, caseId: CaseId, edition: Edition): Mate
   const exhibits = listExhibits(db, caseId);
   const copies = exhibits.flatMap(({ id, copyOf }) => (copyOf === null ? [] : (copyById(db, id) ?? [])));
   const held = (wanted: ExhibitKind) => exhibits.filter(({ kind, removedAt }) => kind === wanted && removedAt === null);
-  const [queries, charts] = [held('query'), held('chart')];
+  const [queries, charts, traces] = [held('query'), held('chart'), held('trace')];
   const labels = new Map(exhibits.map(({ id, label }) => [id, label]));
   const legal = edition === 'legal';
   const findings = listFindings(db, caseId);
@@ -62,6 +63,7 @@ export function readMaterial(db: ReadDb, caseId: CaseId, edition: Edition): Mate
     inputs: new Map([
       ...queries.map(({ id }) => [id, frozenQueryOf(db, id).inputs] as const),
       ...charts.map(({ id }) => [id, savedChart(db, id).source.inputs] as const),
+      ...traces.map(({ id }) => [id, inputsOfTrace(savedTrace(db, id))] as const),
       ...held('file').map((exhibit) => [exhibit.id, reviewedFrom(exhibit)] as const),
       // An attachment is a part of the mail that brought it: an edition that hides the one hides the other.
       ...madeFromMail(db).map(({ exhibitId, mailId }) => {

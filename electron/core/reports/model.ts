@@ -218,6 +218,7 @@ interface Contents {
   readonly file: { readonly datasets: readonly ReportDataset[] };
   readonly query: { readonly query: ReportQuery };
   readonly chart: { readonly chart: ReportChart };
+  readonly trace: { readonly trace: ReportTrace };
 }
 export type ContentOf<K extends ExhibitKind> = { readonly kind: K } & Contents[K];
 export type ReportContent = { [K in ExhibitKind]: ContentOf<K> }[ExhibitKind];
@@ -264,6 +265,9 @@ export interface ReportChart extends Pick<ReportQuery, 'sql' | 'inputs' | 'ranAt
   /** Rows of its data that are printed at most. */
   readonly most: number;
 }
+
+/** A trace as it was saved. */
+export type ReportTrace = Pick<ReportChart, 'document' | 'most' | 'inputs'>;
 
 export type ReportColumn = Omit<ResultColumn, 'name'> & { readonly name: Shown };
 

@@ -9,6 +9,7 @@ import type { Linked } from '../custody/chain.ts';
 import { storedCellsDigest } from '../datasets/cells-digest.ts';
 import { companionFaults } from '../datasets/readings/companions.ts';
 import type { ReadDb } from '../db/open.ts';
+import { savedTrace } from '../traces/reads.ts';
 import { type Log, removal } from './log.ts';
 import {
   columnsOfTable,
@@ -33,6 +34,7 @@ const OF_KIND: Readonly<Record<ExhibitKind, KindInVerify>> = {
   file: { bytes: 'original', compare: () => {} },
   query: { bytes: 'query', compare: compareQuery },
   chart: { bytes: 'chart', compare: compareChart },
+  trace: { bytes: 'trace', compare: compareTrace },
 };
 export const nameOfBytes = (kind: string | null): KindInVerify['bytes'] =>
   kind !== null && isExhibitKind(kind) ? OF_KIND[kind].bytes : 'original';
@@ -107,6 +109,17 @@ function compareChart(db: ReadDb, exhibit: RecordedExhibit, _entry: Linked | und
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     wrong('its bytes are no chart');
+  }
+}
+
+/** Its bytes are hashed like any other; here it is told whether they are a trace. */
+function compareTrace(db: ReadDb, exhibit: RecordedExhibit, _entry: Linked | undefined, report: Report): void {
+  if (!exhibit.held || exhibit.contentSha256 === null) return;
+  try {
+    savedTrace(db, ExhibitId.parse(exhibit.id));
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    report({ what: 'trace', subject: exhibit.label, problem: 'its bytes are no trace' });
   }
 }
 

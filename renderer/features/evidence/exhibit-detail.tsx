@@ -24,6 +24,7 @@ import { PictureFactsView, SimilarPictures } from './picture-facts.tsx';
 import { QueryViewer } from './query-viewer.tsx';
 import { TableViewer } from './table-viewer.tsx';
 import { TextViewer } from './text-viewer.tsx';
+import { TraceViewer } from './trace-viewer.tsx';
 
 async function exportOriginal(exhibit: Exhibit): Promise<void> {
   try {
@@ -133,6 +134,7 @@ const VIEWERS: Readonly<Record<Preview, ComponentType<Omit<Props, 'onClose'>>>> 
   tables: TableViewer,
   query: QueryViewer,
   chart: ChartViewer,
+  trace: TraceViewer,
   none: NotShown,
 };
 

@@ -74,7 +74,7 @@ export function ChartDrawing({
   return <Drawing scene={scene} width={width} />;
 }
 
-function Drawing({ scene, width }: { readonly scene: Scene; readonly width: number }) {
+export function Drawing({ scene, width }: { readonly scene: Scene; readonly width: number }) {
   const scale = width / scene.width;
   const height = scene.height * scale;
   return (

@@ -13,7 +13,7 @@ import type { Section } from './section.ts';
 import { Table } from './tables.tsx';
 import { exhibitAnchor, Paragraphs, Words } from './text.tsx';
 
-const KIND = { file: 'File', query: 'Query result', chart: 'Chart' } as const;
+const KIND = { file: 'File', query: 'Query result', chart: 'Chart', trace: 'Trace' } as const;
 
 function Label({ label }: { readonly label: string }) {
   const { node } = useLandmark(exhibitAnchor(label));

@@ -10,6 +10,7 @@ import { Fact, Muted, Subheading } from './frame.tsx';
 import { BODY_WIDTH, INK, SIZE } from './printing.ts';
 import { columnWidths, Table } from './tables.tsx';
 import { Exact, Words } from './text.tsx';
+import { TraceContent } from './trace-content.tsx';
 
 interface Content<K extends ExhibitKind> {
   readonly content: ContentOf<K>;
@@ -55,6 +56,14 @@ export const KINDS: { readonly [K in ExhibitKind]: KindInPdf<K> } = {
         <Statement query={content.chart} />
       </ChartContent>
     ),
+  },
+  trace: {
+    Identity: (record) => (
+      <Fact term="Kind">
+        <Words>{`Trace of money; its data is ${count(record.bytes)} bytes`}</Words>
+      </Fact>
+    ),
+    Content: ({ content }) => <TraceContent trace={content.trace} />,
   },
 };
 

@@ -51,7 +51,8 @@ export function recordOf({ exhibit, shown: extent, reason, content, titleRepeats
     };
   // What a query read is named with its content, and withheld with it.
   const review = reviewedFrom(exhibit).length > 0 && content.reason !== null;
-  const readElsewhere = review || ((kind === 'query' || kind === 'chart') && content.reason !== null);
+  const readElsewhere =
+    review || ((kind === 'query' || kind === 'chart' || kind === 'trace') && content.reason !== null);
   return {
     ...facts,
     ...graded,
@@ -137,6 +138,10 @@ function contentOf(content: Plain<ReportContent>, { exhibits }: Decisions): Repo
       kind: 'chart',
       chart: { ...chart, sql: shown(sql), document: shown(document), inputs: inputsOf(inputs, exhibits) },
     };
+  }
+  if (content.kind === 'trace') {
+    const { document, inputs, most } = content.trace;
+    return { kind: 'trace', trace: { most, document: shown(document), inputs: inputsOf(inputs, exhibits) } };
   }
   const { sql, columns, inputs, ...query } = content.query;
   return {

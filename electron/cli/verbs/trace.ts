@@ -1,0 +1,144 @@
+import { resolve } from 'node:path';
+import { type Command, Option } from 'commander';
+import type { Input } from '../../../shared/contract/commands.ts';
+import { Fault } from '../../../shared/contract/errors.ts';
+import { STOP_REASONS } from '../../../shared/contract/traces.ts';
+import { METHODS } from '../../../shared/domain/tracing/methods.ts';
+import { unitsText } from '../../../shared/domain/tracing/words.ts';
+import { saveTo } from '../../core/host/save.ts';
+import { findCase, wholeNumber } from '../arguments.ts';
+import { EXIT, type Host, type HostedCore, onVault, type Run, type VaultOptions, withVault } from '../host.ts';
+import { printable } from '../output.ts';
+
+interface Options extends VaultOptions {
+  case: string;
+  asset?: string;
+  from: string[];
+  transaction: string[];
+  amount?: string;
+  since?: string;
+  backwards?: boolean;
+  coins?: boolean;
+  hops: number;
+  least: string;
+  stop: string[];
+  freeze?: string;
+  out?: string;
+  format: 'csv' | 'json';
+  guard: boolean;
+}
+const again = (value: string, before: string[]): string[] => [...before, value];
+
+export function traceVerb(program: Command, run: Run): void {
+  onVault(
+    program
+      .command('trace')
+      .description('follow money by every method side by side; exit code 1 when its tables do not balance'),
+  )
+    .requiredOption('--case <id>', 'the case: its id, or C-0001')
+    .option('--asset <key>', 'as `transfers --json` names it, or its symbol; needed where there are several')
+    .option('--from <account>', 'what leaves it (with --backwards: comes into it); again for each', again, [])
+    .option('--transaction <hash>', 'what this transaction pays; again for each', again, [])
+    .option('--amount <amount>', 'the first of it; else all')
+    .option('--since <instant>', 'earlier payments of the account do not count: 2026-05-04T00:00:00Z')
+    .option('--backwards', 'where it came from instead of where it went')
+    .option('--coins', 'transfers are inputs and outputs of transactions')
+    .option('--hops <n>', 'payments in a row that are followed', wholeNumber(1, 50), 5)
+    .option('--least <amount>', 'a payment of less is not followed further', '0')
+    .option(
+      '--stop <account,reason,label>',
+      `the trace stops there; the reason is one of ${STOP_REASONS.join(', ')}; again for each`,
+      again,
+      [],
+    )
+    .option('--freeze <title>', 'save the trace as an exhibit')
+    .option('--out <file>', 'write it as an unprotected file, replaced if it is there')
+    .addOption(new Option('--format <format>', 'of that file').choices(['csv', 'json']).default('csv'))
+    .option('--no-guard', 'in CSV, put no apostrophe before cells that a spreadsheet would run as a formula')
+    .addHelpText(
+      'after',
+      '\nExample:\n  redthread trace --vault ring.redthread --case C-0001 --asset ETH --from 0x… --hops 4 --stop 0x…,exchange',
+    )
+    .action(run((host, options: Options) => withVault(host, options, (core) => trace(host, core, options))));
+}
+
+async function trace(host: Host, core: HostedCore, options: Options): Promise<number> {
+  const { id: caseId } = await findCase(core.client, options.case);
+  const { traceId, trace: found } = await core.run('trace.run', { caseId, spec: await specOf(core, caseId, options) });
+  const { asset, methods, accounts, allAccounts, allTransfers, runs, balances, limits } = found;
+  const sum = (units: string | undefined): string => unitsText(units ?? '0', asset.places);
+  if (options.freeze !== undefined) {
+    const exhibit = await core.client.ask('trace.freeze', { traceId, title: options.freeze });
+    host.out.note(`saved as ${exhibit.label}  ${exhibit.sha256}`);
+  }
+  if (options.json) await host.out.json(found);
+  else {
+    await host.out.line(`${allTransfers} payments reach ${allAccounts} accounts  ${printable(asset.symbol)}`);
+    for (const { account, level, stop, received, left } of accounts)
+      await host.out.line(
+        printable(
+          `${level}  ${account || 'outside the files'}  received ${methods.map((method) => `${METHODS[method].short} ${sum(received.by[method])}`).join(', ')}; band ${sum(received.least)} to ${sum(received.most)}; left ${sum(left.least)} to ${sum(left.most)}${stop === '' ? '' : `  [${stop}]`}`,
+        ),
+      );
+    for (const { hop, methods: by } of runs.clean.hops)
+      for (const method of methods) {
+        const line = by[method];
+        if (!line) continue;
+        const verdict = method === 'poison' ? 'over-claims' : line.balances ? 'balances' : 'DOES NOT BALANCE';
+        await host.out.line(
+          `hop ${hop}  ${METHODS[method].short}: ${sum(line.received)} in = ${sum(line.passedOn)} passed on + ${sum(line.fees)} fees + ${sum(line.left)} left  ${verdict}`,
+        );
+      }
+  }
+  for (const limit of limits) host.out.note(printable(limit));
+  if (options.out !== undefined) {
+    host.out.note('warning: the file is not encrypted: whoever has it can read it.');
+    const made = await core.client.ask('trace.export', {
+      ...{ of: { traceId }, format: options.format, guardFormulas: options.guard },
+    });
+    await saveTo(resolve(host.cwd, options.out), (await core.client.collect(made.ticket)).bytes);
+  }
+  return balances ? EXIT.done : EXIT.finding;
+}
+
+async function specOf(
+  core: HostedCore,
+  caseId: Input<'trace.run'>['caseId'],
+  options: Options,
+): Promise<Input<'trace.run'>['spec']> {
+  const assets = await core.run('transfer.assets', { caseId });
+  const wanted = options.asset?.toLowerCase();
+  const fitting = assets.filter(
+    ({ key, symbol }) => wanted === undefined || key.toLowerCase() === wanted || symbol.toLowerCase() === wanted,
+  );
+  const [asset, more] = fitting;
+  if (!asset || more)
+    throw new Fault(
+      asset ? 'bad-request' : 'not-found',
+      `${asset ? 'Several assets fit' : 'No asset fits'}: name one with --asset. There are: ${assets.map(({ key }) => key).join('; ')}.`,
+    );
+  const part = { since: instant(options.since), amount: options.amount ?? null };
+  return {
+    ...{ asset: asset.key, hops: options.hops, least: options.least },
+    ...{ model: options.coins ? 'coins' : 'accounts', direction: options.backwards ? 'backwards' : 'forwards' },
+    sources: [
+      ...options.from.map((account) => ({ account, ...part })),
+      ...options.transaction.map((transaction) => ({ account: '', transaction, ...part })),
+    ],
+    stops: options.stop.map((text) => {
+      const [account = '', reason, ...label] = text.split(',');
+      const known = STOP_REASONS.find((each) => each === reason);
+      if (!known)
+        throw new Fault('bad-request', `--stop takes account,reason,label with one of ${STOP_REASONS.join(', ')}.`);
+      return { account, reason: known, label: label.join(',') };
+    }),
+  };
+}
+
+function instant(text: string | undefined): string | null {
+  if (text === undefined) return null;
+  const at = Date.parse(text);
+  if (Number.isNaN(at) || !/Z$|[+-]\d\d:\d\d$/.test(text))
+    throw new Fault('bad-request', '--since takes an instant with its offset, such as 2026-05-04T00:00:00Z.');
+  return new Date(at).toISOString();
+}

@@ -1,0 +1,156 @@
+import { View } from '@react-pdf/renderer';
+import { Trace, type TraceRun } from '../../../../shared/contract/traces.ts';
+import { counted } from '../../../../shared/domain/counted.ts';
+import { flowScene } from '../../../../shared/domain/tracing/flow-scene.ts';
+import { METHODS, type Method } from '../../../../shared/domain/tracing/methods.ts';
+import { unitsText } from '../../../../shared/domain/tracing/words.ts';
+import type { ReportTrace } from '../model.ts';
+import { Drawing } from './chart-drawing.tsx';
+import { Muted, Subheading } from './frame.tsx';
+import { BODY_WIDTH, SIZE } from './printing.ts';
+import { columnWidths, Table } from './tables.tsx';
+import { Exact, Words } from './text.tsx';
+
+const WIDTH = BODY_WIDTH - 12;
+const MONO_ADVANCE = 0.6; // of the font size, in Noto Sans Mono
+/** The flow is drawn by one method; the tables give all. */
+const DRAWN: Method = 'haircut';
+
+/** A saved trace: its method in words, the flow as vectors, the table that must balance, and every payment with its addresses whole. */
+export function TraceContent({ trace: { document, most, inputs } }: { readonly trace: ReportTrace }) {
+  const trace = Trace.parse(JSON.parse(document));
+  const { asset, runs, transfers, methods } = trace;
+  const sum = (units: string | undefined): string => unitsText(units ?? '0', asset.places);
+  const scene = flowScene(trace, { width: WIDTH, size: 7, method: DRAWN, most: 8 });
+  const shown = transfers.slice(0, most);
+  return (
+    <View style={{ paddingHorizontal: 6, marginTop: 6 }}>
+      <Subheading>Method</Subheading>
+      {trace.method.map((sentence) => (
+        <Words key={sentence}>{sentence}</Words>
+      ))}
+      <Subheading>Limits and alternatives</Subheading>
+      {trace.limits.map((sentence) => (
+        <Words key={sentence}>{sentence}</Words>
+      ))}
+      <Subheading>Read from</Subheading>
+      {inputs.map(({ name, exhibitLabel, sha256 }) => (
+        <View key={name} wrap={false}>
+          <Words>{`${name}, from ${exhibitLabel}`}</Words>
+          <Exact>{sha256 ?? ''}</Exact>
+        </View>
+      ))}
+      <View wrap={false}>
+        <Subheading>{`Money flow, by ${METHODS[DRAWN].name}`}</Subheading>
+        <Drawing scene={scene} width={WIDTH} />
+        <Muted>{scene.alternative}</Muted>
+      </View>
+      {Object.entries(runs).map(([name, run]: [string, TraceRun | undefined]) =>
+        run === undefined ? null : <Reconciled key={name} name={name} run={run} methods={methods} sum={sum} />,
+      )}
+      <Words>
+        {trace.balances
+          ? 'Every line of every method but poison balances.'
+          : 'THE TABLES DO NOT BALANCE: this trace is not to be relied on.'}
+      </Words>
+      <Figures
+        title="Payments"
+        columns={['Hop', 'Payment', ...methods.map((method) => METHODS[method].short), 'Band']}
+        rows={shown.map(({ hop, from, to, transaction, time, amount, exhibit, row, carried }) => [
+          String(hop),
+          `${from || 'outside'} to ${to || 'outside'}, ${sum(amount)}${time === '' ? '' : `, ${time}`}${transaction === '' ? '' : `, ${transaction}`}, ${exhibit} row ${row}`,
+          ...methods.map((method) => sum(carried.by[method])),
+          `${sum(carried.least)} to ${sum(carried.most)}`,
+        ])}
+      />
+      <Muted>
+        {shown.length < trace.allTransfers
+          ? `The first ${counted(shown.length, 'payment')} of ${trace.allTransfers.toLocaleString('en-US')} reached; the rest is in the exhibit.`
+          : `All ${counted(shown.length, 'payment')} that were reached.`}
+      </Muted>
+    </View>
+  );
+}
+
+const RUNS: Readonly<Record<string, string>> = {
+  clean: 'What accounts held before the files begin taken for other money',
+  excluded: 'What accounts held before the files begin left out',
+};
+
+function Reconciled({
+  name,
+  run: { hops, whole },
+  methods,
+  sum,
+}: {
+  readonly name: string;
+  readonly run: TraceRun;
+  readonly methods: readonly Method[];
+  readonly sum: (units: string | undefined) => string;
+}) {
+  const verdict = (balances: boolean, claims: boolean): string =>
+    claims ? 'over-claims' : balances ? 'balances' : 'DOES NOT BALANCE';
+  const rows = hops.flatMap(({ hop, methods: by, value }) => [
+    [
+      `${hop}`,
+      'all money',
+      sum(value.received),
+      sum(value.passedOn),
+      sum(value.fees),
+      sum(value.left),
+      verdict(value.balances, false),
+    ],
+    ...methods.map((method) => {
+      const row = by[method];
+      return [
+        ...[`${hop}`, METHODS[method].short, sum(row?.received), sum(row?.passedOn), sum(row?.fees), sum(row?.left)],
+        verdict(row?.balances ?? false, method === 'poison'),
+      ];
+    }),
+  ]);
+  return (
+    <>
+      <Figures
+        title={`Reconciliation. ${RUNS[name] ?? name}`}
+        columns={['Hop', 'Method', 'In', 'Passed on', 'Fees', 'Left', '']}
+        rows={rows}
+      />
+      {methods.map((method) => {
+        const all = whole[method];
+        return all === undefined ? null : (
+          <Muted key={method}>
+            {`${METHODS[method].short}, all hops: begun with ${sum(all.begun)}; ${sum(all.left)} left and ${sum(all.fees)} in fees; ${verdict(all.balances, method === 'poison')}.`}
+          </Muted>
+        );
+      })}
+    </>
+  );
+}
+
+function Figures({
+  title,
+  columns,
+  rows,
+}: {
+  readonly title: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}) {
+  const longest = columns.map((name, at) => Math.max(name.length, ...rows.map((row) => (row[at] ?? '').length)));
+  const widths = columnWidths(longest, WIDTH, MONO_ADVANCE * SIZE.exact, 12);
+  return (
+    <Table
+      lead={<Subheading>{title}</Subheading>}
+      columns={columns.map((name, at) => ({ key: `${at}`, title: name, width: widths[at] ?? 0, right: at > 1 }))}
+      rows={rows.map((row, number) => ({
+        key: String(number),
+        tall: false,
+        cells: row.map((cell, at) => (
+          <Exact key={columns[at] ?? ''} style={{ textAlign: at > 1 ? 'right' : 'left' }}>
+            {cell}
+          </Exact>
+        )),
+      }))}
+    />
+  );
+}

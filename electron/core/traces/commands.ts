@@ -1,0 +1,146 @@
+import { createHash, randomUUID } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import type { Output, Parsed } from '../../../shared/contract/commands.ts';
+import { Fault } from '../../../shared/contract/errors.ts';
+import type { Exhibit } from '../../../shared/contract/evidence.ts';
+import type { Trace } from '../../../shared/contract/traces.ts';
+import type { CaseId } from '../../../shared/contract/values.ts';
+import { METHODS } from '../../../shared/domain/tracing/methods.ts';
+import { unitsText } from '../../../shared/domain/tracing/words.ts';
+import { requireCase } from '../cases/reads.ts';
+import type { Handlers, JobContext, WriteContext } from '../context.ts';
+import { stemOf } from '../evidence/names.ts';
+import { exhibitById, listExhibits } from '../evidence/reads.ts';
+import { storeExhibit } from '../evidence/staging.ts';
+import { csvLines, FormulaCells, guarded } from '../files/csv.ts';
+import { inMemory } from '../files/tickets.ts';
+import { indexExhibitText } from '../search/index-text.ts';
+import { savedTrace, TRACE_SHOWN, traceBytes } from './reads.ts';
+import { runTrace } from './trace.ts';
+
+const MOST_KEPT = 8;
+interface Kept {
+  readonly caseId: CaseId;
+  readonly ranAt: string;
+  readonly trace: Trace;
+}
+/** Traces that were not saved, until the vault is locked or eight newer ones came. */
+const bySession = new WeakMap<JobContext['session'], Map<string, Kept>>();
+
+export const traceHandlers: Handlers<'trace'> = {
+  'trace.run': async (context, { caseId, spec }) => {
+    requireCase(context.db, caseId);
+    context.label('Following money');
+    return keep(context, caseId, await runTrace(context, caseId, spec, ''));
+  },
+  'trace.freeze': freeze,
+  'trace.frozen': ({ db }, { exhibitId }) => {
+    const exhibit = exhibitById(db, exhibitId);
+    return { exhibit, trace: savedTrace(db, exhibitId), ranAt: exhibit.acquiredAt };
+  },
+  'trace.rerun': async (context, { exhibitId }) => {
+    const { caseId, label } = exhibitById(context.db, exhibitId);
+    const then = savedTrace(context.db, exhibitId);
+    context.label(`Running ${label} again`);
+    const now = await runTrace(context, caseId, then.spec, then.title);
+    const found = ({ transfers, accounts, runs }: Trace) => canonicalize({ transfers, accounts, runs });
+    return {
+      ...keep(context, caseId, now),
+      same: found(then) === found(now),
+      sameInputs: canonicalize(then.inputs) === canonicalize(now.inputs),
+    };
+  },
+  'trace.export': exported,
+};
+
+function keep({ core, session }: JobContext, caseId: CaseId, trace: Trace): Output<'trace.run'> {
+  const kept = bySession.get(session) ?? new Map<string, Kept>();
+  bySession.set(session, kept);
+  const traceId = randomUUID();
+  kept.set(traceId, { caseId, trace, ranAt: core.now().toISOString() });
+  for (const each of [...kept.keys()].slice(0, -MOST_KEPT)) kept.delete(each);
+  return { traceId, trace };
+}
+/** @throws Fault `not-found` */
+function keptTrace({ session }: WriteContext, traceId: string): Kept {
+  const kept = bySession.get(session)?.get(traceId);
+  if (!kept)
+    throw new Fault('not-found', `That trace is no longer kept: only the last ${MOST_KEPT} are. Run it again.`);
+  return kept;
+}
+
+/** @throws Fault `conflict` for one that is saved already */
+function freeze(context: WriteContext, { traceId, title, note }: Parsed<'trace.freeze'>): Exhibit {
+  const { caseId, ranAt, trace } = keptTrace(context, traceId);
+  const bytes = traceBytes({ ...trace, title: title.trim() });
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const there = listExhibits(context.db, caseId).find((each) => each.sha256 === sha256 && each.removedAt === null);
+  if (there) throw new Fault('conflict', `It is saved already, as ${there.label}.`);
+  const exhibit = storeExhibit(
+    context,
+    {
+      caseId,
+      kind: 'trace',
+      title: title.trim(),
+      originalName: `${stemOf(title, 'trace')}.json`,
+      ...TRACE_SHOWN,
+      how: 'trace of transfers',
+      source: [...new Set(trace.inputs.map(({ exhibit: label, dataset }) => `${label} (${dataset})`))].join(', '),
+      note,
+      acquiredAt: ranAt,
+      action: 'trace.freeze',
+      detail: { transfers: trace.allTransfers, accounts: trace.allAccounts, hops: trace.spec.hops, spec: trace.spec },
+    },
+    bytes,
+  );
+  indexExhibitText(context.db, exhibit, bytes.toString('utf8'));
+  return exhibit;
+}
+
+function exported(
+  context: WriteContext,
+  { of, format, guardFormulas }: Parsed<'trace.export'>,
+): Output<'trace.export'> {
+  const { core, db, record } = context;
+  const found = (): { caseId: CaseId; label: string; trace: Trace } => {
+    if ('traceId' in of) return { ...keptTrace(context, of.traceId), label: '' };
+    const { caseId, label } = exhibitById(db, of.exhibitId);
+    return { caseId, label, trace: savedTrace(db, of.exhibitId) };
+  };
+  const { caseId, label, trace } = found();
+  const [bytes, formulas] = format === 'json' ? [traceBytes(trace), 0] : csvOf(trace, guardFormulas);
+  const name = `${[label, stemOf(trace.title, 'trace')].filter((part) => part !== '').join(' ')}.${format}`;
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  record({
+    caseId,
+    action: 'trace.export',
+    subject: label || 'trace',
+    detail: { format, bytes: bytes.length, sha256 },
+  });
+  const mediaType = format === 'json' ? 'application/json' : 'text/csv';
+  return {
+    ticket: core.tickets.issue({ name, mediaType, open: () => inMemory(bytes) }),
+    ...{ name, bytes: bytes.length, sha256, guarded: formulas },
+  };
+}
+
+/** The transfers that were reached, amounts in whole units of the asset and not of its base. */
+function csvOf({ transfers, methods, asset: { places } }: Trace, guard: boolean): [Buffer, number] {
+  const columns = [
+    ...['hop', 'time', 'transaction', 'from', 'to', 'amount', 'fee', 'exhibit', 'row'],
+    ...methods.map((method) => METHODS[method].short),
+    ...['least', 'most'],
+  ];
+  const look = new FormulaCells(columns.map((name) => ({ name })));
+  const rows = transfers.map(({ hop, time, transaction, from, to, amount, fee, exhibit, row, carried }, at) => {
+    const sum = (units: string): string => unitsText(units, places);
+    const cells = [
+      ...[String(hop), time, transaction, from, to, sum(amount), sum(fee), exhibit, String(row)],
+      ...methods.map((method) => sum(carried.by[method] ?? '0')),
+      ...[sum(carried.least), sum(carried.most)],
+    ];
+    look.look(cells, at + 1);
+    return guard ? cells.map(guarded) : cells;
+  });
+  return [csvLines([columns, ...rows]), guard ? look.guardedCells : 0];
+}

@@ -1,0 +1,35 @@
+import canonicalize from 'canonicalize';
+import { Fault } from '../../../shared/contract/errors.ts';
+import { Trace } from '../../../shared/contract/traces.ts';
+import type { ExhibitId } from '../../../shared/contract/values.ts';
+import type { ReadDb, WriteDb } from '../db/open.ts';
+import { contentOf, readContent } from '../evidence/reads.ts';
+
+/** How a saved trace may be shown, here and where a bundle brings it. */
+export const TRACE_SHOWN = { mediaType: 'application/json', preview: 'trace' } as const;
+const MOST_BYTES = 64 << 20;
+
+/** The bytes of a trace: parameters, inputs by hash, result and method, in the form of RFC 8785, UTF-8. */
+export const traceBytes = (trace: Trace): Buffer => Buffer.from(canonicalize(trace) as string, 'utf8');
+
+/**
+ * A saved trace, whole. Its bytes may come from elsewhere, so they are held against what a trace is.
+ * @throws Fault `not-found`, `conflict` when it was removed, `damaged` when its bytes are no trace
+ */
+export function savedTrace(db: ReadDb | WriteDb, exhibitId: ExhibitId): Trace {
+  const { id, bytes } = contentOf(db, exhibitId);
+  const text = bytes > MOST_BYTES ? '' : Buffer.from(readContent(db, id, 0, bytes)).toString('utf8');
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    json = undefined;
+  }
+  const parsed = Trace.safeParse(json);
+  if (!parsed.success) throw new Fault('damaged', 'The bytes of that exhibit are no trace that this program knows.');
+  return parsed.data;
+}
+
+/** The datasets that a trace read, as a report names what something was made from. */
+export const inputsOfTrace = ({ inputs }: Trace) =>
+  inputs.map(({ exhibit, dataset, sha256 }) => ({ name: dataset, exhibitLabel: exhibit, sha256 }));

@@ -1,0 +1,11 @@
+import { actionTable } from '../../state/actions.ts';
+
+export const MONEY = actionTable({
+  prefix: 'money',
+  group: 'Money',
+  on: 'money',
+  actions: {
+    run: { label: 'Follow the money', icon: 'play', shortcut: 'mod+enter' },
+    save: { label: 'Save the trace as exhibit', icon: 'archive', writes: true },
+  },
+});

@@ -1,0 +1,130 @@
+import type { Trace } from '../../contract/traces.ts';
+import { fitted, path, rect, type Scene, type Shape, short, text } from '../chart-scene/scene.ts';
+import { counted } from '../counted.ts';
+import { METHODS, type Method } from './methods.ts';
+import { unitsText } from './words.ts';
+
+interface Options {
+  readonly width: number;
+  /** Of letters. */
+  readonly size: number;
+  readonly method: Method;
+  /** Accounts of one column that are drawn; the rest of it is one box. */
+  readonly most?: number;
+  /** What each account is called, where it is not by its name: labels, services drawn as one. */
+  readonly nameOf?: (account: string) => string;
+}
+interface Box {
+  readonly name: string;
+  readonly hop: number;
+  readonly stop: boolean;
+  /** Of a source what it sends, of others what they receive, by the method of the drawing. */
+  sum: bigint;
+  accounts: number;
+  height: number;
+  y: number;
+}
+const GAP = 8;
+const NOTHING = 2;
+
+/** Widths are drawn: a share of a whole that is exact, in numbers that need not be. */
+const share = (part: bigint, whole: bigint): number =>
+  whole === 0n ? 0 : Number((part * 1_000_000n) / whole) / 1_000_000;
+const brief = (name: string): string =>
+  name.length > 20 && !name.includes(' ') ? `${name.slice(0, 8)}…${name.slice(-6)}` : name;
+
+/** Where the money went, hop by hop from left to right; ribbons are as wide as what each payment carries. */
+export function flowScene(trace: Trace, { width, size, method, most = 12, nameOf = (name) => name }: Options): Scene {
+  const { asset, transfers, accounts } = trace;
+  const boxes = new Map<string, Box>();
+  const of = new Map<string, string>();
+  const hops = [...new Set(accounts.map(({ level }) => level))].sort((a, b) => a - b);
+  const received = (account: Trace['accounts'][number]): bigint => BigInt(account.received.by[method] ?? '0');
+  for (const hop of hops) {
+    const own = accounts
+      .filter(({ level }) => level === hop)
+      .sort((a, b) =>
+        received(a) < received(b) ? 1 : received(a) > received(b) ? -1 : a.account < b.account ? -1 : 1,
+      );
+    for (const account of own) {
+      const name = nameOf(account.account) || 'outside the files';
+      const drawn = [...boxes.values()].filter((box) => box.hop === hop).length < most;
+      const key = boxes.has(`${hop} ${name}`) || drawn ? `${hop} ${name}` : `${hop}`;
+      const box = boxes.get(key) ?? {
+        ...{ name: key === `${hop}` ? '' : name, hop, stop: account.stop !== '' && hop > 0, sum: 0n },
+        ...{ accounts: 0, height: 0, y: 0 },
+      };
+      box.sum += received(account);
+      box.accounts++;
+      boxes.set(key, box);
+      of.set(account.account, key);
+    }
+  }
+  const flows = new Map<string, { from: Box; to: Box; sum: bigint }>();
+  for (const { from, to, carried } of transfers) {
+    const [a, b] = [of.get(from), of.get(to)];
+    const sum = BigInt(carried.by[method] ?? '0');
+    if (a === undefined || b === undefined || a === b || sum === 0n) continue;
+    const flow = flows.get(`${a}\n${b}`) ?? { from: boxes.get(a) as Box, to: boxes.get(b) as Box, sum: 0n };
+    flow.sum += sum;
+    flows.set(`${a}\n${b}`, flow);
+  }
+  const whole = [...boxes.values()].filter(({ hop }) => hop === 0).reduce((sum, box) => sum + box.sum, 0n);
+  const top = size * 2.4;
+  const room = Math.max(
+    size * 14,
+    ...hops.map((hop) => [...boxes.values()].filter((box) => box.hop === hop).length * size * 3.2),
+  );
+  const step = hops.length > 1 ? (width - size * 13) / (hops.length - 1) : 0;
+  const shapes: Shape[] = [];
+  const bar = size * 0.9;
+  const x = (hop: number): number => hops.indexOf(hop) * step;
+  let height = 0;
+  for (const hop of hops) {
+    let y = top;
+    for (const box of [...boxes.values()].filter((each) => each.hop === hop)) {
+      box.height = Math.max(NOTHING, share(box.sum, whole) * room * 0.7);
+      box.y = y;
+      y += Math.max(box.height, size * 2.6) + GAP;
+    }
+    height = Math.max(height, y);
+    shapes.push(text(x(hop), size * 1.2, hop === 0 ? 'Source' : `Hop ${hop}`, size, 'start', 'muted', true));
+  }
+  const [left, came] = [new Map<Box, number>(), new Map<Box, number>()];
+  for (const { from, to, sum } of [...flows.values()].sort((a, b) => a.to.y - b.to.y)) {
+    const thick = Math.max(0.75, share(sum, whole) * room * 0.7);
+    const [start, end] = [from.y + (left.get(from) ?? 0) + thick / 2, to.y + (came.get(to) ?? 0) + thick / 2];
+    left.set(from, (left.get(from) ?? 0) + thick);
+    came.set(to, (came.get(to) ?? 0) + thick);
+    const [x0, x1] = [x(from.hop) + bar, x(to.hop)];
+    const bend = x1 > x0 ? (x1 - x0) / 2 : size * 3;
+    shapes.push(
+      path(
+        `M${short(x0)},${short(start)}C${short(x0 + bend)},${short(start)} ${short(x1 - bend)},${short(end)} ${short(x1)},${short(end)}`,
+        {
+          stroke: { token: to.stop ? 'series-3' : 'series-0', share: 0.4 },
+          weight: short(thick),
+          title: `${from.name || 'others'} to ${to.name || 'others'}: ${unitsText(String(sum), asset.places)} ${asset.symbol}`,
+        },
+      ),
+    );
+  }
+  for (const box of boxes.values()) {
+    const named = box.name === '' ? counted(box.accounts, 'other account') : box.name;
+    const amount = `${unitsText(String(box.sum), asset.places)} ${asset.symbol}`.trim();
+    const at = x(box.hop) + bar + size * 0.4;
+    const words = Math.max(size * 8, Math.min(size * 12, step === 0 ? width : step - size * 2));
+    shapes.push(
+      rect(x(box.hop), box.y, bar, box.height, {
+        fill: box.stop ? 'series-3' : 'series-0',
+        title: `${named}: ${amount}`,
+      }),
+      text(at, box.y + size, fitted(box.name === '' ? named : brief(named), size, words), size),
+      text(at, box.y + size * 2.1, fitted(amount, size * 0.9, words), size * 0.9, 'start', 'muted'),
+    );
+  }
+  return {
+    ...{ width, height: Math.ceil(height + size), shapes },
+    alternative: `Money flow by ${METHODS[method].name}: ${counted(accounts.length, 'account')} in ${counted(hops.length, 'step')}, ${counted(flows.size, 'flow')}. Every amount is in the table.`,
+  };
+}

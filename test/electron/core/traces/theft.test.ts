@@ -1,0 +1,155 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Input } from '../../../../shared/contract/commands.ts';
+import type { CaseId } from '../../../../shared/contract/values.ts';
+import type { TransferMapping } from '../../../../shared/domain/tracing/transfer-mapping.ts';
+import { unitsText } from '../../../../shared/domain/tracing/words.ts';
+import { newCase, openTestCore, type TestCore } from '../../../support/core.ts';
+import { readPdf } from '../../../support/pdf-text.ts';
+import { hasSharedData, sharedData } from '../../../support/shared-data.ts';
+
+const address = (name: string): string => `0x${Buffer.from(name.padEnd(20, '.')).toString('hex')}`;
+const [VICTIM, THIEF, MIXER, EXCHANGE, POOL, ELSE] = ['victim', 'thief', 'mixer', 'exchange', 'pool', 'else'].map(
+  address,
+) as [string, string, string, string, string, string];
+const peel = (n: number): string => address(`peel${n}`);
+let minute = 0;
+const pay = (from: string, to: string, amount: string, status = 'ok'): string =>
+  `0x${(++minute).toString(16).padStart(64, '0')},${from},${to},${amount},ETH,0.01,2026-03-01 10:${String(minute).padStart(2, '0')}:00Z,${status}`;
+/** 100 are taken, peeled over three addresses, partly gathered with other money, mixed, and cashed out. */
+const ACCOUNTS = [
+  'transaction,from,to,amount,currency,fee,time,status',
+  pay(ELSE, VICTIM, '150'),
+  pay(VICTIM, THIEF, '100'),
+  pay(THIEF, peel(1), '99.5', 'failed'),
+  pay(THIEF, peel(1), '99.9'),
+  pay(peel(1), EXCHANGE, '5'),
+  pay(peel(1), peel(2), '94.8'),
+  pay(peel(2), EXCHANGE, '4'),
+  pay(peel(2), peel(3), '90.7'),
+  pay(ELSE, POOL, '30'),
+  pay(peel(3), POOL, '50'),
+  pay(peel(3), MIXER, '40'),
+  pay(POOL, EXCHANGE, '60'),
+  pay(EXCHANGE, ELSE, '1000'),
+].join('\n');
+/** The same story over coins: a theft, a peel, and a gathering with somebody else's coin. */
+const COINS = [
+  'tx,sender,receiver,amount,n,time',
+  ...['t1,victim,,10,0', 't1,,thief,9.9,1'].map((row) => `${row},2026-03-01 10:00:00Z`),
+  ...['t2,thief,,9.9,0', 't2,,shop,0.9,1', 't2,,change,8.99,2'].map((row) => `${row},2026-03-01 11:00:00Z`),
+  ...['t3,change,,8.99,0', 't3,other,,1,1', 't3,,exchange,6,2', 't3,,rest,3.98,3'].map(
+    (row) => `${row},2026-03-01 12:00:00Z`,
+  ),
+].join('\n');
+
+let test: TestCore;
+let caseId: CaseId;
+const put = async (name: string, csv: string, over: object = {}) => {
+  const made = await test.run('evidence.import', { caseId, ticket: test.ticketForBytes(name, csv) });
+  const datasetId = (await test.call('dataset.list', { caseId })).find(({ exhibitId }) => exhibitId === made.exhibitId)
+    ?.id as never;
+  const found = (await test.call('transfer.sources', { caseId })).find((each) => each.datasetId === datasetId);
+  await test.run('transfer.map', { datasetId, mapping: { ...(found?.suggested as TransferMapping), ...over } });
+};
+const asset = async (symbol: string): Promise<string> =>
+  (await test.run('transfer.assets', { caseId })).find((each) => each.symbol === symbol)?.key ?? '';
+const STOPS = [
+  { account: EXCHANGE, reason: 'exchange' as const, label: 'Exchange A' },
+  { account: MIXER, reason: 'mixer' as const, label: '' },
+];
+
+beforeAll(async () => {
+  test = await openTestCore();
+  caseId = await newCase(test, 'Theft');
+  await put('theft.csv', ACCOUNTS);
+  await put('coins.csv', COINS, { asset: 'BTC', chain: 'bitcoin', model: 'coins' });
+});
+afterAll(() => test[Symbol.asyncDispose]());
+const spec = async (over: Partial<Input<'trace.run'>['spec']> = {}): Promise<Input<'trace.run'>['spec']> => ({
+  ...{ asset: await asset('ETH'), sources: [{ account: VICTIM }], hops: 8, stops: STOPS, ...over },
+});
+
+describe('a planted theft', { timeout: 120_000 }, () => {
+  it('is followed over accounts to where it stops, and every table balances', async () => {
+    const { trace } = await test.run('trace.run', { caseId, spec: await spec() });
+    expect(trace.balances).toBe(true);
+    const sum = (units?: string): string => unitsText(units ?? '', trace.asset.places);
+    const of = (name: string) => trace.accounts.find(({ account }) => account === name);
+    expect(of(EXCHANGE)).toMatchObject({ stop: 'exchange: Exchange A' });
+    expect(sum(of(MIXER)?.received.by.fifo)).toBe('40');
+    // 9 by the peels; of the pool first the other 30 leaves.
+    expect([sum(of(EXCHANGE)?.received.by.fifo), sum(of(EXCHANGE)?.received.by.lifo)]).toEqual(['39', '59']);
+    expect(of(EXCHANGE)?.passedOn.haircut).toBe('0');
+    expect(trace.transfers.every(({ exhibit, row }) => exhibit === 'E-0001' && row > 0)).toBe(true);
+    expect(trace.method.join(' ')).toContain('E-0001');
+    expect(trace.limits.join(' ')).toContain('paid more than the files show');
+  });
+  it('is followed over coins', async () => {
+    const { trace } = await test.run('trace.run', {
+      caseId,
+      spec: { asset: await asset('BTC'), model: 'coins', sources: [{ account: 'victim' }], hops: 8 },
+    });
+    expect(trace.balances).toBe(true);
+    const by = (name: string) => trace.accounts.find(({ account }) => account === name)?.received.by;
+    const sum = (units?: string): string => unitsText(units ?? '', trace.asset.places);
+    expect([sum(by('exchange')?.fifo), sum(by('rest')?.fifo), sum(by('rest')?.tiho)]).toEqual(['6', '2.99', '2.99']);
+    const back = await test.run('trace.run', {
+      caseId,
+      spec: {
+        asset: await asset('BTC'),
+        model: 'coins',
+        direction: 'backwards',
+        sources: [{ account: 'rest' }],
+        hops: 8,
+      },
+    });
+    expect(back.trace.balances).toBe(true);
+    expect(back.trace.accounts.map(({ account }) => account)).toContain('victim');
+  });
+  it('is saved, verified, run again, exported and printed', async () => {
+    const made = await test.run('trace.run', { caseId, spec: await spec() });
+    const exhibit = await test.call('trace.freeze', { traceId: made.traceId, title: 'Where it went' });
+    await expect(test.call('trace.freeze', { traceId: made.traceId, title: 'Where it went' })).rejects.toMatchObject({
+      code: 'conflict',
+    });
+    const again = await test.run('trace.rerun', { exhibitId: exhibit.id });
+    expect([again.same, again.sameInputs]).toEqual([true, true]);
+    const csv = await test.call('trace.export', { of: { exhibitId: exhibit.id }, format: 'csv' });
+    expect((await test.collect(csv.ticket)).toString()).toContain(`${THIEF},${peel(1)},99.9,0.01,E-0001,4`);
+    expect((await test.run('vault.verify', {})).faults).toEqual([]);
+    const { ticket } = await test.run('report.print', { caseId, edition: 'legal' });
+    const text = (await readPdf(await test.collect(ticket))).pages.join('').replaceAll(/\s+/g, '');
+    for (const words of [MIXER, EXCHANGE, 'Clayton', 'balances', 'over-claims', 'Reconciliation'])
+      expect(text).toContain(words);
+    expect(text).not.toContain('DOESNOTBALANCE');
+  });
+});
+
+describe.skipIf(!hasSharedData('bybit-incident/edges_first500.csv'))('the first edges of a real theft', () => {
+  it('have exact sums and the reach that a search of their own finds', async () => {
+    const text = readFileSync(sharedData('bybit-incident/edges_first500.csv'), 'utf8');
+    await put('edges.csv', text, { asset: 'WEI' });
+    const edges = text
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map((line) => line.trim().split(',') as [string, string, string]);
+    const total = edges.reduce((sum, [, , units]) => sum + BigInt(units), 0n);
+    const found = (await test.run('transfer.assets', { caseId })).find(({ symbol }) => symbol === 'WEI');
+    expect([found?.total, found?.transfers]).toEqual([String(total), edges.length]);
+    // Calls of contracts that move nothing lead nowhere.
+    const moving = edges.filter(([, , units]) => BigInt(units) > 0n);
+    const reach = new Set([edges[0]?.[0].toLowerCase()]);
+    for (let size = 0; size !== reach.size; ) {
+      size = reach.size;
+      for (const [from, to] of moving) if (reach.has(from.toLowerCase())) reach.add(to.toLowerCase());
+    }
+    const { trace } = await test.run('trace.run', {
+      caseId,
+      spec: { asset: found?.key ?? '', sources: [{ account: edges[0]?.[0] ?? '' }], hops: 50 },
+    });
+    expect(new Set(trace.accounts.map(({ account }) => account))).toEqual(reach);
+    expect(trace.balances).toBe(true);
+  });
+});
