@@ -39,6 +39,7 @@ import { requestHandlers } from './requests/commands.ts';
 import { questionHandlers } from './requests/questions.ts';
 import { requestNaming } from './requests/reads.ts';
 import { sampleHandlers } from './samples/commands.ts';
+import { screeningHandlers } from './screening/commands.ts';
 import { searchHandlers } from './search/commands.ts';
 import { selectionHandlers } from './selections/commands.ts';
 import { snapshotHandlers } from './snapshots/commands.ts';
@@ -94,6 +95,7 @@ export const handlers: HandlerTable = {
   ...questionHandlers,
   ...replyHandlers,
   ...selectionHandlers,
+  ...screeningHandlers,
   ...reportHandlers,
   ...custodyHandlers,
   ...searchHandlers(

@@ -61,6 +61,7 @@ export const SCREEN_ACTIONS = actionTable({
     money: { label: 'Go to Money', icon: 'flows', shortcut: 'alt+g' },
     board: { label: 'Go to Board', icon: 'graph', shortcut: 'alt+4', alsoOn: ['mod+4'] },
     findings: { label: 'Go to Findings', icon: 'endorsed', shortcut: 'alt+5', alsoOn: ['mod+5'] },
+    screening: { label: 'Go to Screening', icon: 'search-text' },
     report: { label: 'Go to Report', icon: 'manual', shortcut: 'alt+6', alsoOn: ['mod+6'] },
     custody: { label: 'Go to Custody', icon: 'link', shortcut: 'alt+7', alsoOn: ['mod+7'] },
   },

@@ -73,6 +73,13 @@ export const SCREENS: Readonly<Record<Screen, ScreenEntry>> = {
       default: (await import('../features/findings/findings-screen.tsx')).FindingsScreen,
     })),
   },
+  screening: {
+    label: 'Screening',
+    icon: 'search-text',
+    Component: lazy(async () => ({
+      default: (await import('../features/screening/screening-screen.tsx')).ScreeningScreen,
+    })),
+  },
   report: {
     label: 'Report',
     icon: 'manual',

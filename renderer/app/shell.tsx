@@ -142,6 +142,7 @@ export function Shell({ caseId, start, actions }: { caseId: CaseId; start: Place
     money: to('money'),
     board: to('board'),
     findings: to('findings'),
+    screening: to('screening'),
     report: to('report'),
     custody: to('custody'),
   });

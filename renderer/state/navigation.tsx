@@ -38,6 +38,7 @@ export const SCREEN_NAMES = [
   'money',
   'board',
   'findings',
+  'screening',
   'report',
   'custody',
 ] as const;

@@ -45,6 +45,7 @@ export const Area = z.enum([
   'question',
   'calendar',
   'reply',
+  'screening',
 ]);
 export type Area = z.infer<typeof Area>;
 

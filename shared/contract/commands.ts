@@ -25,6 +25,7 @@ import { profileCommands } from './profiles.ts';
 import { queryCommands } from './query.ts';
 import { reportCommands } from './reports.ts';
 import { calendarCommands, questionCommands, replyCommands, requestCommands } from './requests.ts';
+import { screeningCommands } from './screening.ts';
 import { searchCommands } from './search.ts';
 import { selectionCommands } from './selections.ts';
 import { snapshotCommands } from './snapshots.ts';
@@ -66,6 +67,7 @@ export const commands = {
   ...requestCommands,
   ...questionCommands,
   ...replyCommands,
+  ...screeningCommands,
   ...timelineCommands,
   ...selectionCommands,
   ...transferCommands,

@@ -108,6 +108,8 @@ export const CUSTODY_ACTIONS = {
   'question.update': 'Question or answer changed',
   'question.remove': 'Question removed',
   'reply.deliver': 'Reply delivered',
+  'screening.run': 'Screening run',
+  'screening.decide': 'Hit of a screening decided',
   'calendar.save': 'Working calendar saved',
   'calendar.remove': 'Working calendar removed',
   'timeline.export': 'Timeline exported',

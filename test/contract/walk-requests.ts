@@ -34,3 +34,17 @@ export async function requestsAreAnswered(walker: Walker, caseId: CaseId): Promi
   const { sha256 } = await walker.do('reply.deliver', out);
   expect((await walker.do('reply.list', { caseId })).map((each) => each.sha256)).toEqual([sha256]);
 }
+
+/** A list that is an exhibit, a run over it, and what is held of its hit. */
+export async function namesAreScreened(walker: Walker, caseId: CaseId): Promise<void> {
+  const list = new TextEncoder().encode('name;country\nMara Voss;Ruritania\n');
+  const { exhibitId } = await walker.do('evidence.import', { caseId }, { file: { name: 'own-list.csv', bytes: list } });
+  const run = await walker.do('screening.run', { caseId, lists: [exhibitId], names: ['Mara Voss'], entities: false });
+  expect(run).toMatchObject({ subjects: 1, hits: 1 });
+  const hit = { exhibitId: run.exhibitId, subject: 'Mara Voss', list: 'own list', entry: 'line 2' };
+  await walker.do('screening.decide', { ...hit, verdict: 'cleared', reason: 'another person' });
+  expect((await walker.do('screening.get', { exhibitId: run.exhibitId })).decisions).toMatchObject([
+    { verdict: 'cleared' },
+  ]);
+  expect(await walker.do('screening.runs', { caseId })).toHaveLength(1);
+}

@@ -109,6 +109,31 @@ test('a pasted e-mail becomes a case with questions, and its answer a reply that
   await shot(page, 'overview');
   expect(await wrong(page)).toEqual([]);
 
+  // Names against a list that the user brings.
+  await page.getByRole('navigation', { name: 'Screens of the case' }).getByRole('button', { name: 'Evidence' }).click();
+  await page.getByLabel('Files to import').setInputFiles({
+    name: 'own-list.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from('name;dob;country\nMara Voss;1980-02-03;Ruritania\nPat Okoro;;\n'),
+  });
+  await expect(page.getByRole('heading', { name: '1 file imported' })).toBeVisible({ timeout: 60_000 });
+  await page
+    .getByRole('navigation', { name: 'Screens of the case' })
+    .getByRole('button', { name: 'Screening' })
+    .click();
+  await page.getByLabel('Lists').click();
+  await page.getByRole('option', { name: /own-list/ }).click();
+  await page.keyboard.press('Escape');
+  await page.getByLabel('Further names, one a line').fill('Mara Voss; 1980\nPat Okoro');
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  const hit = page.getByRole('article', { name: 'Pat Okoro: Pat Okoro' });
+  await expect(hit).toContainText('nothing to compare but the name');
+  await hit.getByLabel('Reason for Pat Okoro').fill('Another person, born in 2001');
+  await hit.getByRole('button', { name: 'Cleared' }).click();
+  await expect(hit).toContainText('Cleared: Another person');
+  await shot(page, 'screening');
+  expect(await wrong(page)).toEqual([]);
+
   // The queue of all cases: what is due, as a table, as a board, in numbers, and the hours that it is reckoned by.
   await page.getByRole('button', { name: 'Cases' }).first().click();
   await page.getByRole('button', { name: 'Queue' }).click();

@@ -57,6 +57,7 @@ export const AREAS = [
   'events',
   'requests',
   'transfers',
+  'screening',
   'query',
   'variants',
   'mapping',

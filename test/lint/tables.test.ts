@@ -62,6 +62,8 @@ const OWNERS: Readonly<Record<string, string>> = {
   question_support: 'requests',
   calendars: 'requests',
   replies: 'replies',
+  screening_runs: 'screening',
+  screening_decisions: 'screening',
   working_state: 'desk',
   open_edits: 'desk',
   signers: 'bundles',

@@ -26,6 +26,7 @@ import { ROWS_SHOWN } from '../query/freeze.ts';
 import { repliesPart } from '../replies/bundle.ts';
 import { reportPart } from '../reports/bundle.ts';
 import { requestsPart } from '../requests/bundle.ts';
+import { screeningPart } from '../screening/bundle.ts';
 import { snapshotsPart } from '../snapshots/bundle.ts';
 import { TRACE_SHOWN } from '../traces/reads.ts';
 import { checklistPart } from '../typologies/bundle.ts';
@@ -51,6 +52,7 @@ export const PARTS: readonly BundlePart[] = [
   checklistPart,
   eventsPart,
   requestsPart,
+  screeningPart,
   reportPart,
   repliesPart,
 ];

@@ -26,6 +26,7 @@ import { brief } from './migrations/0023-brief.ts';
 import { boardStyles } from './migrations/0024-board-styles.ts';
 import { acceptedPoints } from './migrations/0025-accepted-points.ts';
 import { transfers } from './migrations/0026-transfers.ts';
+import { screening } from './migrations/0027-screening.ts';
 import { openScratch, type ReadDb, type WriteDb } from './open.ts';
 import { sql } from './sql.ts';
 
@@ -56,6 +57,7 @@ export const migrations: readonly Migration[] = [
   boardStyles,
   acceptedPoints,
   transfers,
+  screening,
 ];
 export const STORE_VERSION = migrations.length;
 

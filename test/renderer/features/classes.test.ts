@@ -23,6 +23,7 @@ const PREFIX: Readonly<Record<string, string>> = {
   'features/queue': 'rt-queue',
   'features/report': 'rt-report',
   'features/requests': 'rt-request',
+  'features/screening': 'rt-screening',
   'features/search': 'rt-search',
   'features/timeline': 'rt-timeline',
   'features/vault': 'rt-vault',

@@ -128,6 +128,8 @@ const TOLD: Readonly<Record<CustodyAction, Told>> = {
   'question.update': 'changed',
   'question.remove': NONE,
   'reply.deliver': { kind: 'word', audience: 'word', sha256: 'hash', answers: 'labels' },
+  'screening.run': { threshold: 'number', subjects: 'number', hits: 'number', ...ARRIVED },
+  'screening.decide': { verdict: 'word' },
   'calendar.save': { holidays: 'number' },
   'calendar.remove': NONE,
   'timeline.export': { format: 'word', events: 'number', bytes: 'number', sha256: 'hash', guarded: 'number' },

@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import { generateIdentity, identityToRecipient } from 'age-encryption';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { CaseId, EntityId, ExhibitId } from '../../../../shared/contract/values.ts';
+import { newCase, openTestCore, type TestCore } from '../../../support/core.ts';
+import { MISP, OFAC, UK } from '../../../support/lists.ts';
+
+let test: TestCore;
+beforeAll(async () => {
+  test = await openTestCore();
+});
+afterAll(async () => {
+  await test[Symbol.asyncDispose]();
+});
+const put = async (caseId: CaseId, name: string, text: string): Promise<ExhibitId> =>
+  (await test.run('evidence.import', { caseId, ticket: test.ticketForBytes(name, text) })).exhibitId;
+const entity = (type: 'person' | 'wallet' | 'email', label: string) => ({ id: randomUUID() as EntityId, type, label });
+
+it('a run is an exhibit with its lists, points and hits; decisions are kept, and the next run tells what is new', async () => {
+  const caseId = await newCase(test);
+  const entities = [
+    entity('person', 'Дмитрий Орлов'),
+    entity('wallet', '149wHUMDbPqXAbEkGLnQC8gbZR8sWqy3Kd'),
+    entity('email', 'x@sub.throwaway.example'),
+  ];
+  await test.call('entity.create', { caseId, entities });
+  const files = [
+    await put(caseId, 'sdn.csv', OFAC.sdn),
+    await put(caseId, 'alt.csv', OFAC.alt),
+    await put(caseId, 'comments.csv', OFAC.comments),
+  ];
+  const lists = [...files, await put(caseId, 'uk.csv', UK), await put(caseId, 'list.json', MISP)];
+  await expect(test.run('screening.run', { caseId, lists: [lists[1] as ExhibitId] })).rejects.toThrow('sdn.csv');
+  await expect(test.run('screening.run', { caseId, lists, names: ['X; soon'] })).rejects.toThrow('no date of birth');
+
+  const made = await test.run('screening.run', {
+    caseId,
+    lists,
+    names: ['Fatima Salem; 1983; Ruritania', 'Nobody At All'],
+  });
+  expect(made).toMatchObject({ subjects: 5 });
+  const { run, decisions } = await test.call('screening.get', { exhibitId: made.exhibitId });
+  expect(run.lists.map(({ format, listDate, entries }) => [format, listDate, entries])).toEqual([
+    ['OFAC SDN', '', 3],
+    ['UK Sanctions List', '08-Oct-2026', 2],
+    ['MISP warning list: Disposable mail', '20261001', 2],
+  ]);
+  expect(run.lists[0]?.files.map(({ name }) => name)).toEqual(['sdn.csv', 'alt.csv', 'comments.csv']);
+  expect(
+    run.hits.map(({ subject, entry, verdict, nothingToCompare }) => [
+      subject.name,
+      entry.id,
+      verdict,
+      nothingToCompare,
+    ]),
+  ).toEqual([
+    ['149wHUMDbPqXAbEkGLnQC8gbZR8sWqy3Kd', 'OFAC 101', 'likely', false],
+    ['Fatima Salem', 'OFAC 103', 'possible', false],
+    ['Дмитрий Орлов', 'OFAC 101', 'possible', true],
+    ['x@sub.throwaway.example', 'throwaway.example', 'known', false],
+  ]);
+  expect(decisions).toEqual([]);
+  expect(await test.call('evidence.get', { exhibitId: made.exhibitId })).toMatchObject({
+    acquiredHow: 'screening run',
+    mediaType: 'application/json',
+  });
+
+  const hit = { exhibitId: made.exhibitId, subject: 'Дмитрий Орлов', list: 'OFAC SDN', entry: 'OFAC 101' };
+  await expect(test.call('screening.decide', { ...hit, verdict: 'match', reason: 'same' })).rejects.toThrow(
+    'Nothing but the name',
+  );
+  await expect(
+    test.call('screening.decide', { ...hit, entry: 'OFAC 9', verdict: 'cleared', reason: 'x' }),
+  ).rejects.toThrow('no such hit');
+  await test.call('screening.decide', { ...hit, verdict: 'possible', reason: 'name alone' });
+  await test.call('screening.decide', { ...hit, verdict: 'cleared', reason: 'born in 2001 by E-0001' });
+
+  await test.call('entity.create', { caseId, entities: [entity('person', 'Ivan Petrov')] });
+  const next = await test.run('screening.run', { caseId, lists });
+  const again = await test.call('screening.get', { exhibitId: next.exhibitId });
+  expect(again.decisions).toMatchObject([
+    { verdict: 'cleared', reason: 'born in 2001 by E-0001', run: made.exhibitId },
+  ]);
+  expect([again.fresh, again.gone]).toEqual([
+    ['Ivan Petrov\nUK Sanctions List\nRUR0001'],
+    ['Fatima Salem\nOFAC SDN\nOFAC 103'],
+  ]);
+  expect((await test.call('screening.runs', { caseId })).map(({ label, hits }) => [label, hits])).toEqual([
+    [next.label, 4],
+    [made.label, 4],
+  ]);
+
+  const identity = await generateIdentity();
+  const sent = await test.run('bundle.export', { caseId, to: { recipients: [await identityToRecipient(identity)] } });
+  const ticket = test.ticketForBytes('case.age', await test.collect(sent.ticket));
+  const got = await test.run('bundle.import', { ticket, with: { identity } });
+  const [there] = await test.call('screening.runs', { caseId: got.caseId });
+  expect((await test.call('screening.get', { exhibitId: there?.exhibitId as ExhibitId })).decisions).toMatchObject([
+    { verdict: 'cleared' },
+  ]);
+  expect((await test.run('vault.verify', {})).faults).toEqual([]);
+});
