@@ -1,5 +1,5 @@
 import './money-screen.css';
-import { Button, HTMLSelect, InputGroup, NumericInput, ProgressBar, TextArea } from '@blueprintjs/core';
+import { Button, HTMLSelect, InputGroup, ProgressBar, TextArea } from '@blueprintjs/core';
 import { useEffect, useState } from 'react';
 import type { Input, Output } from '../../../shared/contract/commands.ts';
 import { STOP_REASONS } from '../../../shared/contract/traces.ts';
@@ -232,7 +232,14 @@ function TraceForm({
         </Field>
         <Field label="Hops">
           {(id) => (
-            <NumericInput id={id} min={1} max={50} fill value={form.hops} onValueChange={(hops) => set({ hops })} />
+            <InputGroup
+              id={id}
+              type="number"
+              min={1}
+              max={50}
+              value={String(form.hops)}
+              onChange={({ currentTarget }) => set({ hops: Number(currentTarget.value) })}
+            />
           )}
         </Field>
         <Field label="Follow payments of at least">

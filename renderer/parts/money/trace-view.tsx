@@ -99,7 +99,7 @@ export function TraceView({ trace }: { readonly trace: Trace }) {
           <Rows
             key={name}
             title={`Reconciliation per hop. ${RUNS[name] ?? name}`}
-            columns={['Hop', 'Method', '', 'In', 'Passed on', 'Fees', 'Left']}
+            columns={['Hop', 'Method', 'Verdict', 'In', 'Passed on', 'Fees', 'Left']}
             words={3}
             rows={run.hops.flatMap(({ hop, methods: by, value }) => [
               lineOf(String(hop), 'All money', value, false),
@@ -158,8 +158,8 @@ function Rows({
       <table>
         <thead>
           <tr>
-            {columns.map((name) => (
-              <th key={name} scope="col">
+            {columns.map((name, place) => (
+              <th key={name} scope="col" className={place >= words ? 'rt-money-sum' : undefined}>
                 {name}
               </th>
             ))}

@@ -38,7 +38,15 @@ export function flowScene(trace: Trace, { width, size, method, most = 12, nameOf
   const { asset, transfers, accounts } = trace;
   const boxes = new Map<string, Box>();
   const of = new Map<string, string>();
-  const hops = [...new Set(accounts.map(({ level }) => level))].sort((a, b) => a - b);
+  // From left to right as payments were made: an account stands behind whoever paid it before it paid itself.
+  const column = new Map(accounts.map(({ account, level }) => [account, level === 0 ? 0 : 1]));
+  const paid = new Set(accounts.filter(({ level }) => level === 0).map(({ account }) => account));
+  for (const { from, to } of transfers) {
+    paid.add(from);
+    if (!paid.has(to)) column.set(to, Math.max(column.get(to) ?? 1, (column.get(from) ?? 0) + 1));
+  }
+  const columnOf = ({ account }: Trace['accounts'][number]): number => column.get(account) ?? 0;
+  const hops = [...new Set(accounts.map(columnOf))].sort((a, b) => a - b);
   const received = (account: Trace['accounts'][number]): bigint => BigInt(account.received.by[method] ?? '0');
   for (const hop of hops) {
     const own = accounts
@@ -88,11 +96,13 @@ export function flowScene(trace: Trace, { width, size, method, most = 12, nameOf
       y += Math.max(box.height, size * 2.6) + GAP;
     }
     height = Math.max(height, y);
-    shapes.push(text(x(hop), size * 1.2, hop === 0 ? 'Source' : `Hop ${hop}`, size, 'start', 'muted', true));
+    shapes.push(text(x(hop), size * 1.2, hop === 0 ? 'Source' : `Step ${hop}`, size, 'start', 'muted', true));
   }
   const [left, came] = [new Map<Box, number>(), new Map<Box, number>()];
   for (const { from, to, sum } of [...flows.values()].sort((a, b) => a.to.y - b.to.y)) {
-    const thick = Math.max(0.75, share(sum, whole) * room * 0.7);
+    const wide = Math.max(0.75, share(sum, whole) * room * 0.7);
+    // What goes back is a line: a wide band would cover the rest.
+    const thick = to.hop > from.hop ? wide : Math.min(wide, 3);
     const [start, end] = [from.y + (left.get(from) ?? 0) + thick / 2, to.y + (came.get(to) ?? 0) + thick / 2];
     left.set(from, (left.get(from) ?? 0) + thick);
     came.set(to, (came.get(to) ?? 0) + thick);

@@ -18,6 +18,7 @@ const PREFIX: Readonly<Record<string, string>> = {
   'features/findings': 'rt-finding',
   'features/graph': 'rt-graph',
   'features/identities': 'rt-identity',
+  'features/money': 'rt-money',
   'features/overview': 'rt-overview',
   'features/patterns': 'rt-patterns',
   'features/queue': 'rt-queue',

@@ -1,0 +1,78 @@
+import { expect, type Page, test } from '@playwright/test';
+import { ask } from '../support/ask.ts';
+import { violationsOf } from '../support/axe.ts';
+import { startProgram } from '../support/loopback.ts';
+
+const address = (name: string): string => `0x${Buffer.from(name.padEnd(20, '.')).toString('hex')}`;
+const [VICTIM, THIEF, PEEL, EXCHANGE, OTHER] = ['victim', 'thief', 'peel', 'exchange', 'other'].map(address) as [
+  string,
+  string,
+  string,
+  string,
+  string,
+];
+const ROWS = [
+  [OTHER, VICTIM, '150'],
+  [VICTIM, THIEF, '100'],
+  [OTHER, THIEF, '20'],
+  [THIEF, PEEL, '90'],
+  [THIEF, EXCHANGE, '15.5'],
+  [PEEL, EXCHANGE, '80'],
+  [PEEL, OTHER, '9'],
+].map(
+  ([from, to, amount], at) =>
+    `0x${String(at + 1).padStart(64, '0')},${from},${to},${amount},ETH,0.01,2026-03-01 10:0${at}:00Z`,
+);
+const CSV = `transaction,from,to,amount,currency,fee,time\n${ROWS.join('\n')}\n`;
+
+const shot = async (page: Page, name: string): Promise<void> => {
+  const folder = process.env['SHOTS'];
+  if (!folder) return;
+  for (const [size, width, height] of [
+    ['small', 1366, 768],
+    ['large', 1920, 1080],
+  ] as const)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.setViewportSize({ width, height });
+      await page.emulateMedia({ colorScheme });
+      await page.screenshot({ path: `${folder}/money-${name}-${size}-${colorScheme}.png` });
+    }
+};
+
+test('a table is mapped, followed to an exchange, and saved as an exhibit', async ({ page }) => {
+  test.setTimeout(240_000);
+  await using program = await startProgram();
+  await page.goto(program.address);
+  await expect(page.getByRole('button').first()).toBeVisible();
+  await ask(page, 'vault.create', { name: 'v', passphrase: 'correct horse battery staple' });
+  await ask(page, 'case.create', { title: 'Copper Lantern' });
+  await page.getByText('Copper Lantern').first().click();
+  await page.keyboard.press('Alt+2');
+  await page
+    .getByLabel('Files to import')
+    .setInputFiles({ name: 'payments.csv', mimeType: 'text/csv', buffer: Buffer.from(CSV) });
+  await expect(page.getByRole('heading', { name: '1 file imported' })).toBeVisible({ timeout: 60_000 });
+
+  await page.keyboard.press('Alt+g');
+  await page.getByRole('button', { name: 'Map payments' }).click();
+  await expect(page.getByText('7 transfers of 7 rows, 0 failed, 0 refused')).toBeVisible({ timeout: 30_000 });
+  await page.getByLabel('Accounts to begin with, one a line').fill(VICTIM);
+  await page.getByLabel(/^Stop at, one a line/).fill(`${EXCHANGE}, exchange, Exchange A`);
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('Every hop balances, by every method but poison, which over-claims.')).toBeVisible({
+    timeout: 30_000,
+  });
+  const accounts = page.getByRole('region', { name: 'Accounts, methods side by side' });
+  await expect(accounts.getByRole('row').filter({ hasText: EXCHANGE })).toContainText('exchange: Exchange A');
+  await expect(page.getByRole('img', { name: /^Money flow by haircut/ })).toBeVisible();
+  await shot(page, 'trace');
+  expect((await violationsOf(page)).map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  await page.getByRole('button', { name: 'Save as exhibit' }).click();
+  await expect(page.getByText('Saved as E-0002.')).toBeVisible({ timeout: 30_000 });
+
+  await page.keyboard.press('Alt+2');
+  await page.getByText('Trace of ETH').first().click();
+  await page.getByRole('button', { name: 'Run again and compare' }).click();
+  await expect(page.getByText('Run again now, every amount is the same to the unit.')).toBeVisible({ timeout: 30_000 });
+  await shot(page, 'exhibit');
+});
