@@ -118,6 +118,7 @@ function NewRun({ onMade }: { onMade: (id: string) => void }) {
               <NumericInput
                 id={id}
                 fill
+                buttonPosition="none"
                 min={0}
                 max={200}
                 clampValueOnBlur
