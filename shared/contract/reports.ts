@@ -27,6 +27,7 @@ export const ReportSection = z.enum([
   'board',
   'board-links',
   'figures',
+  'events',
   'indicators',
   'exhibits',
   'cited',
@@ -131,12 +132,13 @@ export const LeftOutReason = z.enum([
   'unsupported',
   'loose',
   'log',
+  'edition',
 ]);
 export type LeftOutReason = z.infer<typeof LeftOutReason>;
 
 /** Things that one edition leaves out or masks for one reason. Paper gives their number; the names are for who prints it. */
 export const LeftOut = z.object({
-  what: z.enum(['exhibit', 'content', 'finding', 'entity', 'link', 'entry']),
+  what: z.enum(['exhibit', 'content', 'finding', 'entity', 'link', 'event', 'entry']),
   shown: Visibility.exclude(['whole']),
   reason: LeftOutReason,
   count: z.int(),
@@ -211,6 +213,7 @@ export const reportCommands = {
       'checklist',
       'snapshot',
       'identity',
+      'event',
     ],
   ),
   /** The report check, with every query that the edition prints or quotes run again. */

@@ -6,6 +6,7 @@ const WHAT: Record<LeftOut['what'], readonly [one: string, many: string]> = {
   finding: ['finding', 'findings'],
   entity: ['entity', 'entities'],
   link: ['link', 'links'],
+  event: ['event', 'events'],
   entry: ['entry of the custody log', 'entries of the custody log'],
 };
 
@@ -21,14 +22,20 @@ export const REASONS: Record<LeftOutReason, string> = {
   unsupported: 'resting only on exhibits whose content is not shown',
   loose: 'joined to something that is not shown whole',
   log: 'what people wrote is not repeated there',
+  edition: 'the legal and the infosec editions list them',
 };
 
 const MASKED = 'printed without title and content';
+const WORDS_MASKED: Partial<Record<LeftOut['what'], string>> = {
+  entity: 'drawn without its value',
+  link: 'drawn without its words',
+  event: 'listed without its time and words',
+};
 
 /** "2 exhibits left out: taken out of the report by the investigator" */
 export function leftOutWords({ what, shown, reason, count }: Omit<LeftOut, 'names'>): string {
   const [one, many] = WHAT[what];
-  const words = what === 'entity' ? 'drawn without its value' : what === 'link' ? 'drawn without its words' : MASKED;
+  const words = WORDS_MASKED[what] ?? MASKED;
   const how = shown === 'absent' ? 'left out' : count === 1 ? words : words.replace(' its ', ' their ');
   const done = what === 'content' ? 'withheld' : what === 'entry' ? 'printed without some details' : how;
   return `${count.toLocaleString('en-US')} ${count === 1 ? one : many} ${done}: ${REASONS[reason]}`;

@@ -18,6 +18,7 @@ export const SECTION_FACTS: Record<ReportSection, SectionFacts> = {
   board: { title: 'Board', editions: IN_FULL },
   'board-links': { title: 'Links of the board', editions: IN_FULL },
   figures: { title: 'Snapshots of boards', editions: IN_FULL },
+  events: { title: 'Events', editions: IN_FULL },
   indicators: { title: 'Indicators', editions: ['infosec'] },
   exhibits: { title: 'Exhibits', editions: IN_FULL },
   cited: { title: 'Exhibits cited', editions: IN_BRIEF },

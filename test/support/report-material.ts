@@ -84,6 +84,7 @@ export function material({ exhibits = [], copies = {}, inputs = {}, ...given }: 
     ledger: { identities: [], entries: [] },
     entities: given.entities ?? [],
     checklist: [],
+    events: [],
     entries: given.entries ?? [],
     entriesTotal: given.entries?.length ?? 0,
     chain,

@@ -140,6 +140,8 @@ export function reportModel(over: Partial<Plain<ReportModel>> = {}): ReportModel
     checklist: [],
     custody: [],
     custodyTotal: over.custody?.length ?? 0,
+    events: [],
+    eventTotal: over.events?.length ?? 0,
     indicatorTotal: over.indicators?.length ?? 0,
     ...over,
   };

@@ -14,6 +14,7 @@ import { countEntriesOfCase, entriesOfCase, headBefore } from '../custody/reads.
 import type { ReadDb } from '../db/open.ts';
 import { ownTypes } from '../entities/own-types.ts';
 import { listEntities } from '../entities/reads.ts';
+import { listEvents } from '../events/reads.ts';
 import { contentOf, copyById, listExhibits } from '../evidence/reads.ts';
 import { listFindings } from '../findings/reads.ts';
 import { ledger } from '../identities/reads.ts';
@@ -79,6 +80,7 @@ export function readMaterial(db: ReadDb, caseId: CaseId, edition: Edition): Mate
     ),
     ownTypes: ownTypes(db),
     ledger: ledger(db, caseId),
+    events: listEvents(db, caseId),
     entities: edition === 'infosec' ? listEntities(db, caseId) : [],
     checklist: legal ? checklistOf(db, caseId) : [],
     entries: legal ? entriesOfCase(db, caseId, chain.seq, MOST_ENTRIES) : [],

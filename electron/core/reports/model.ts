@@ -7,6 +7,7 @@ import type { CheckState } from '../../../shared/contract/typologies.ts';
 import type { Cell } from '../../../shared/contract/values.ts';
 import type { Rect } from '../../../shared/domain/board-layout.ts';
 import type { ExhibitKind } from '../../../shared/domain/exhibit-kinds.ts';
+import type { Precision } from '../../../shared/domain/moments.ts';
 import type { OwnKind } from '../../../shared/domain/own-types.ts';
 
 declare const resolved: unique symbol;
@@ -64,6 +65,10 @@ export interface ReportModel {
   readonly board: ReportBoard | null;
   /** Snapshots of boards that were chosen, in their order. */
   readonly figures: readonly ReportFigure[];
+  /** Entered by hand, in the order in which they happened; those whose time is withheld are last. Empty where the edition has none. */
+  readonly events: readonly ReportEvent[];
+  /** More than `events` when they are very many. */
+  readonly eventTotal: number;
   readonly indicators: readonly ReportIndicator[];
   readonly indicatorTotal: number;
   /** What was asked and done by a list, in its order; empty where the edition has none. */
@@ -358,6 +363,25 @@ export interface ReportIndicator {
   readonly own?: OwnKind;
   readonly label: Shown;
   readonly note: Shown;
+  readonly exhibits: readonly string[];
+}
+
+export interface ReportEvent {
+  /** null for one whose time and words are withheld. */
+  readonly told: {
+    /** As it was entered, no more exact than it is known: "2026-05-04 14:03 to 2026-05-04 15:00". */
+    readonly when: Shown;
+    /** IANA, of the clocks that it is told by. */
+    readonly zone: string;
+    /** Of its start. */
+    readonly precision: Precision;
+    /** Its start in UTC, where it is known to the minute or better and was told by other clocks; else empty. */
+    readonly utc: Shown;
+    /** When the investigation came to know of it, by the same clocks; may be empty. */
+    readonly discovered: Shown;
+    readonly what: Shown;
+    readonly note: Shown;
+  } | null;
   readonly exhibits: readonly string[];
 }
 

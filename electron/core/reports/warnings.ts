@@ -87,6 +87,8 @@ export function warningsOf(model: ReportModel): string[] {
     );
   if (model.custodyTotal > model.custody.length)
     list.push(`Only the newest ${model.custody.length} of ${model.custodyTotal} custody entries are printed.`);
+  if (model.eventTotal > model.events.length)
+    list.push(`Only the first ${model.events.length} of ${model.eventTotal} events are printed.`);
   if (model.indicatorTotal > model.indicators.length)
     list.push(`Only the first ${model.indicators.length} of ${model.indicatorTotal} indicators are printed.`);
   return list;

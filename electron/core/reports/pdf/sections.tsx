@@ -7,6 +7,7 @@ import { ALL_ON_ITS_PLACE, type BriefPlan } from './brief-plan.ts';
 import { checklistSection } from './checklist.tsx';
 import { annexSection, basisSection, citedSection } from './cited.tsx';
 import { custodyLogSection, custodySection } from './custody.tsx';
+import { eventsSection } from './events.tsx';
 import { exhibitsSection } from './exhibits.tsx';
 import { figuresSection } from './figures.tsx';
 import { findingsSection } from './findings.tsx';
@@ -24,6 +25,7 @@ const SECTIONS: Readonly<Record<ReportSection, Section>> = {
   board: boardSection,
   'board-links': boardLinksSection,
   figures: figuresSection,
+  events: eventsSection,
   indicators: indicatorsSection,
   exhibits: exhibitsSection,
   cited: citedSection,

@@ -6,6 +6,7 @@ import type { Identity, IdentityEntry } from '../../../../shared/contract/identi
 import type { QueryInput } from '../../../../shared/contract/query.ts';
 import type { Edition, ReportSettings } from '../../../../shared/contract/reports.ts';
 import type { SnapshotView } from '../../../../shared/contract/snapshots.ts';
+import type { ManualEvent } from '../../../../shared/contract/timeline.ts';
 import type { CheckItem } from '../../../../shared/contract/typologies.ts';
 import type { Cell, ExhibitId } from '../../../../shared/contract/values.ts';
 import type { OwnKind } from '../../../../shared/domain/own-types.ts';
@@ -40,6 +41,8 @@ export interface Material {
   readonly figures: readonly SnapshotView[];
   /** What each entity that a figure shows rests on now; one that is gone is not in it. */
   readonly restsNow: ReadonlyMap<string, readonly ExhibitId[]>;
+  /** Entered by hand on the timeline, of the whole case. */
+  readonly events: readonly ManualEvent[];
   /** Of the whole case; none where the edition has no list of them. */
   readonly entities: readonly Entity[];
   /** None where the edition does not print it. */

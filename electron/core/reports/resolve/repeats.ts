@@ -23,6 +23,8 @@ export function repeatsOf(model: ReportModel, material: Material, decisions: Dec
   }
   for (const finding of material.findings)
     if (decisions.finding(finding).shown !== 'whole') withhold(findingLabel(finding.number), [finding.claim]);
+  for (const { title, exhibits } of material.events)
+    if (decisions.resting(exhibits).shown !== 'whole') withhold('an event', [title]);
   // A withheld value may well stand in what is shown of another exhibit; what people wrote is another matter.
   const values: typeof secrets = [];
   for (const { label, exhibits } of [
@@ -51,6 +53,7 @@ export function repeatsOf(model: ReportModel, material: Material, decisions: Dec
           [title, caption, board.title, board.things.map(({ face }) => face), board.links],
         ] as const,
     ),
+    ['The list of events', model.events],
     ['The list of indicators', model.indicators],
   ];
   const exhibits = model.exhibits.map((exhibit) => [exhibit.record.label, exhibit] as const);

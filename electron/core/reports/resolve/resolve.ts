@@ -7,6 +7,7 @@ import { resolveBoard, typeOf } from './board.ts';
 import { briefOf, valuesIn } from './brief.ts';
 import { resolveEntries } from './custody.ts';
 import type { Decision, Decisions, Uncovered } from './decide.ts';
+import { resolveEvents } from './events.ts';
 import { citations, entryOf, lineOf, originsOf } from './exhibits.ts';
 import { resolveFigure } from './figures.ts';
 import { LeftOutTally } from './left-out.ts';
@@ -15,7 +16,7 @@ import { type Point, pointsOf } from './points.ts';
 import { repeatsOf } from './repeats.ts';
 import { shown } from './shown.ts';
 
-/** Indicators of one report: laying out 1,000 takes about 200 MB (test/bench/report.ts). What is left out for that is said. */
+/** Indicators, or events, of one report: laying out 1,000 takes about 200 MB (test/bench/report.ts). What is left out for that is said. */
 const MOST_LISTED = 5000;
 
 export interface Resolved {
@@ -79,6 +80,7 @@ export function resolve(material: Material, decisions: Decisions, contents: Cont
       },
     ];
   });
+  const events = resolveEvents(material.events, decisions, occasion.edition, tally);
   const { told: entries, shortened } = resolveEntries(
     material.entries,
     decisions,
@@ -113,6 +115,8 @@ export function resolve(material: Material, decisions: Decisions, contents: Cont
     leftOut: leftOut.map(({ names: _, ...group }) => group),
     board,
     figures: material.figures.map((each) => resolveFigure(each, material, decisions, contents)),
+    events: events.slice(0, MOST_LISTED),
+    eventTotal: events.length,
     indicators: indicators.slice(0, MOST_LISTED),
     indicatorTotal: indicators.length,
     checklist: material.checklist.map(({ text, typology, state, note, by, at }) => ({

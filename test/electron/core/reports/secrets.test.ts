@@ -201,6 +201,21 @@ async function plantedCase(test: TestCore): Promise<CaseId> {
   const change = { id: later, label: 'open_later', exhibits: [excluded] };
   await test.call('board.apply', { boardId, step: 'Later', ops: [{ op: 'entity.update', ...change }] });
   await test.call('entity.remove', { caseId, ids: [gone] });
+  const happened = (title: string, note: string, exhibitIds: ExhibitId[], starts = '2026-05-04 14:03') =>
+    test.call('event.create', {
+      ...{ caseId, title, note, starts, until: '', zone: 'Europe/Berlin', discovered: '2026-06' },
+      exhibits: exhibitIds,
+    });
+  await happened(plant('event resting on the excluded'), plant('note of an event resting on the excluded'), [excluded]);
+  await happened(
+    plant('event resting on the personal', NOT_LEGAL),
+    plant('note of an event resting on the personal', NOT_LEGAL),
+    [personal],
+    '1999-12-31 23:59:58',
+  );
+  await happened('Open event', 'Open note of an event', [excluded, open]);
+  await happened('Open event by hand', '', []);
+  await test.call('event.remove', { eventId: (await happened(plant('deleted event'), '', [])).id });
   await test.call('report.update', {
     caseId,
     summary: 'Open summary',
@@ -255,9 +270,23 @@ describe('what an edition withholds', { timeout: 300_000 }, () => {
     const owed = [...planted].filter(([, each]) => !each.withheld.includes(edition)).map(([name]) => name);
     expect(found(pdf, owed)).toEqual(owed);
     // What stays is still there, the copy's own part of the picture with it.
-    const full = ['Open board', 'open_entity', 'Open note on the board', 'open link', 'openvalue'];
+    const full = [
+      'Open event by hand',
+      'Open note of an event',
+      '2026-05-0412:03UTC',
+      'tothe minute',
+      'Open board',
+      'open_entity',
+      'Open note on the board',
+      'open link',
+      'openvalue',
+    ];
     for (const words of ['Open claim', ...(edition === 'executive' ? [] : full)])
       expect(pdf.text, words).toContain(words.replaceAll(' ', ''));
+    expect(pdf.text.includes('Openevent')).toBe(edition !== 'executive');
+    expect(pdf.text.includes('1999-12-31')).toBe(edition === 'legal');
+    if (edition === 'executive') expect(pdf.text).toContain('4eventsleftout:thelegalandtheinfoseceditionslistthem');
+    else expect(pdf.text).toContain('1eventleftout:restingonlyonexhibitswhosecontentisnotshown');
     expect(hasColour(pdf, GREY)).toBe(edition !== 'executive');
     expect(pdf.text).toContain('2exhibitsleftout:takenoutofthereportbytheinvestigator');
     expect(pdf.text).toContain('1exhibitleftout:aredactedworkingcopyisinthereportinitsplace');
@@ -269,7 +298,7 @@ describe('what an edition withholds', { timeout: 300_000 }, () => {
     const all = [await printed('legal', EVERYTHING), { text: indicators, pictures: [] }];
     const missing = [...planted.keys()].filter((name) => all.every((pdf) => found(pdf, [name]).length === 0));
     expect(missing).toEqual([]);
-    expect(planted.size).toBeGreaterThanOrEqual(39);
+    expect(planted.size).toBeGreaterThanOrEqual(44);
   });
 
   it('is told of when taking a redacted copy out uncovers its original', async () => {

@@ -25,6 +25,13 @@ const board = {
 };
 const entry = { seq: 1, at: '2026-11-20T17:04:05.000Z', actor: 'R. Okafor', program: 'cli', action: 'case.create' };
 const custody = [{ ...entry, subject: 'C-0001', detail: '{}', hash: 'c0ffee00'.repeat(8) }];
+const event = {
+  told: {
+    ...({ when: '2026-05', zone: 'UTC', precision: 'month', utc: '', discovered: '' } as const),
+    ...{ what: 'First contact', note: '' },
+  },
+  exhibits: ['E-0001'],
+} as const;
 const indicator = { type: 'ip', label: '203.0.113.7', note: '', exhibits: [] } as const;
 
 describe('the sections of a report', { timeout: 60_000 }, () => {
@@ -36,6 +43,7 @@ describe('the sections of a report', { timeout: 60_000 }, () => {
         edition,
         board,
         exhibits,
+        events: edition === 'executive' ? [] : [event, { told: null, exhibits: ['E-0002'] }],
         indicators: edition === 'infosec' ? [indicator] : [],
         custody: edition === 'legal' ? custody : [],
       });
@@ -65,6 +73,7 @@ describe('the sections of a report', { timeout: 60_000 }, () => {
               'Scope and background',
               'Findings',
               'Board: Overview',
+              'Events',
               edition === 'infosec' && 'Indicators',
               'Exhibits',
               'Method',
