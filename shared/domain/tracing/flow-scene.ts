@@ -50,7 +50,7 @@ export function flowScene(trace: Trace, { width, size, method, most = 12, nameOf
   const received = (account: Trace['accounts'][number]): bigint => BigInt(account.received.by[method] ?? '0');
   for (const hop of hops) {
     const own = accounts
-      .filter(({ level }) => level === hop)
+      .filter((account) => columnOf(account) === hop)
       .sort((a, b) =>
         received(a) < received(b) ? 1 : received(a) > received(b) ? -1 : a.account < b.account ? -1 : 1,
       );

@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest';
+import type { Trace } from '../../../../shared/contract/traces.ts';
+import { flowScene } from '../../../../shared/domain/tracing/flow-scene.ts';
+
+const claims = (units: string) => ({ by: { haircut: units }, least: units, most: units });
+const paid = (from: string, to: string, units: string, hop: number): Trace['transfers'][number] => ({
+  ...{ hop, transaction: '', from, to, amount: units, fee: '0', time: '', exhibit: 'E-0001', row: hop },
+  carried: claims(units),
+});
+const account = (name: string, level: number, units: string, stop = ''): Trace['accounts'][number] => ({
+  ...{ account: name, level, stop, received: claims(units), left: claims('0'), passedOn: {}, fees: {}, opening: '0' },
+});
+/** The exchange is two payments away, and is paid once more by one that is as far. */
+const trace = {
+  asset: { symbol: 'ETH', chain: '', contract: '', places: 0 },
+  transfers: [paid('a', 'b', '100', 1), paid('b', 'x', '20', 2), paid('b', 'c', '80', 2), paid('c', 'x', '70', 3)],
+  accounts: [account('a', 0, '100'), account('b', 1, '100'), account('c', 2, '80'), account('x', 2, '90', 'exchange')],
+} as unknown as Trace;
+
+it('an account stands behind all that pay it, and ribbons are as wide as what they carry', () => {
+  const { shapes, alternative } = flowScene(trace, { width: 900, size: 12, method: 'haircut' });
+  const at = (name: string): number => {
+    const box = shapes.find((shape) => shape.is === 'rect' && shape.title?.startsWith(`${name}: `));
+    return box?.is === 'rect' ? box.x : Number.NaN;
+  };
+  expect([at('a') < at('b'), at('b') < at('c'), at('c') < at('x')]).toEqual([true, true, true]);
+  const wide = (title: string): number => {
+    const ribbon = shapes.find((shape) => shape.is === 'path' && shape.title === title);
+    return ribbon?.is === 'path' ? (ribbon.weight ?? 0) : Number.NaN;
+  };
+  expect(wide('b to c: 80 ETH') / wide('b to x: 20 ETH')).toBeCloseTo(4, 1);
+  expect(alternative).toContain('4 accounts');
+});
+it('names no more accounts than there is room for, and says how many others there are', () => {
+  const many = Array.from({ length: 30 }, (_, n) => account(`n${n}`, 1, '1'));
+  const wide = {
+    ...trace,
+    transfers: many.map(({ account: to }) => paid('a', to, '1', 1)),
+    accounts: [account('a', 0, '30'), ...many],
+  };
+  const { shapes } = flowScene(wide as Trace, { width: 900, size: 12, method: 'haircut', most: 5 });
+  expect(shapes.flatMap((shape) => (shape.is === 'text' ? [shape.text] : []))).toContain('25 other accounts');
+});
