@@ -179,9 +179,9 @@ async function moneyIsFollowed(walker: Walker, caseId: CaseId): Promise<void> {
   const [asset] = await walker.do('transfer.assets', { caseId });
   expect(asset).toMatchObject({ symbol: 'EUR', total: '24' });
   const spec = { asset: asset?.key ?? '', sources: [{ account: '008' }] };
-  const made = await walker.lasting('trace.run', { caseId, spec });
-  if (made) expect([made.trace.balances, made.trace.allTransfers]).toEqual([true, 1]);
-  const of = { traceId: made?.traceId ?? randomUUID() };
+  const made = await walker.do('trace.run', { caseId, spec });
+  expect([made.trace.balances, made.trace.allTransfers]).toEqual([true, 1]);
+  const of = { traceId: made.traceId };
   const saved = await walker.lasting('trace.freeze', { ...of, title: 'Where it went' });
   await walker.lasting('trace.export', { of, format: 'csv' }, { keep: true });
   const exhibitId = saved?.id ?? (randomUUID() as never);
