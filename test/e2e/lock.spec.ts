@@ -27,8 +27,8 @@ const SCREENS: readonly (readonly [name: string, shows: (page: Page) => Promise<
 ];
 const HELD = ['Copper Lantern', 'payouts', 'po_3f3pjgsj', 'E-0001', 'F-1', 'device', 'Case opened'];
 
-/** Over which it is asked how busy the page is: after each of 33 locks. */
-const SAMPLE_MS = 200;
+/** Over which it is asked how busy the page is. */
+const SAMPLE_MS = 500;
 
 /** Nothing of the case is left in the page, and the page has nothing to do. */
 async function nothingLeft(page: Page): Promise<void> {
