@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { patternProblem } from '../domain/redaction-pattern.ts';
 import { job, read, write } from './command.ts';
 import { FindingConfidence } from './findings.ts';
 import {
@@ -52,6 +53,24 @@ export type KeyNumber = z.infer<typeof KeyNumber>;
 
 /** A day of the calendar, "2026-04-10". */
 export const Day = z.iso.date();
+
+/** What an edition prints a label for: text is replaced in what is laid out, and never covered. */
+export const Redaction = z
+  .strictObject({
+    number: z.int().min(1).max(999).describe('in the label; it stays when others go'),
+    kind: z.enum(['value', 'entity', 'pattern', 'column']),
+    what: z
+      .string()
+      .min(1)
+      .max(500)
+      .describe('the value, the id of an entity, a regular expression, or the name of a column'),
+    editions: z.array(Edition).min(1).max(3),
+    as: z.enum(['block', 'pseudonym']),
+    name: Line.describe('of a pseudonym: "Victim" for "Victim 3"'),
+  })
+  .refine(({ kind, what }) => kind !== 'pattern' || patternProblem(what) === null, 'is no pattern')
+  .refine(({ kind, what }) => kind !== 'value' || what.trim() !== '', 'is empty');
+export type Redaction = z.infer<typeof Redaction>;
 
 /** What the report check looks for; the words of each are in `shared/domain/report-points.ts`. */
 export const PointCode = z.enum([
@@ -112,6 +131,7 @@ export const ReportSettings = z.object({
     'the one figure of the executive edition: a chart, a picture or a frozen query',
   ),
   figureCaption: z.string(),
+  redactions: z.array(Redaction),
   accepted: z.array(AcceptedPoint).describe('points of the report check'),
 });
 export type ReportSettings = z.infer<typeof ReportSettings>;
@@ -187,6 +207,7 @@ export const reportCommands = {
       keyNumbers: z.array(KeyNumber).max(8).optional(),
       figureId: ExhibitId.nullable().optional(),
       figureCaption: Line.optional(),
+      redactions: z.array(Redaction).max(500).optional(),
     },
     ReportSettings,
   ),

@@ -12,5 +12,6 @@ export const NOTHING_STATED = {
   keyNumbers: [] as ReportSettings['keyNumbers'],
   figureId: null,
   figureCaption: '',
+  redactions: [] as ReportSettings['redactions'],
   accepted: [] as ReportSettings['accepted'],
 } as const satisfies Partial<ReportSettings>;

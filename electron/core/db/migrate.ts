@@ -27,6 +27,7 @@ import { boardStyles } from './migrations/0024-board-styles.ts';
 import { acceptedPoints } from './migrations/0025-accepted-points.ts';
 import { transfers } from './migrations/0026-transfers.ts';
 import { screening } from './migrations/0027-screening.ts';
+import { redactions } from './migrations/0028-redactions.ts';
 import { openScratch, type ReadDb, type WriteDb } from './open.ts';
 import { sql } from './sql.ts';
 
@@ -58,6 +59,7 @@ export const migrations: readonly Migration[] = [
   acceptedPoints,
   transfers,
   screening,
+  redactions,
 ];
 export const STORE_VERSION = migrations.length;
 

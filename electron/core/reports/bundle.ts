@@ -17,8 +17,9 @@ const BRIEF = {
   figureId: true,
   figureCaption: true,
 } as const;
-/** A bundle of an earlier version knows nothing of a first page. What was accepted in the report check is judged anew by whoever receives it. */
-const BundledReport = ReportSettings.omit({ caseId: true, accepted: true })
+/** A bundle of an earlier version knows nothing of a first page. What was accepted in the report check is judged
+ * anew by whoever receives it, and the key of redactions stays in this vault. */
+const BundledReport = ReportSettings.omit({ caseId: true, accepted: true, redactions: true })
   .partial({ ...BRIEF })
   .strict();
 

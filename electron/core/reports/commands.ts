@@ -16,6 +16,7 @@ import { Child } from '../process/child.ts';
 import { publicIdentity, signDetached } from '../vault/reads.ts';
 import type { Session } from '../vault/session.ts';
 import { gather } from './gather.ts';
+import { leaksIn, takenApart } from './leak-test.ts';
 import { readMaterial } from './material.ts';
 import type { PrintedPdf, ReportModel } from './model.ts';
 import { checkPassword } from './pdf/encryption.ts';
@@ -87,13 +88,19 @@ export const reportHandlers: Handlers<'report'> = {
     const child = new Child(core.startProcess, 'pdf');
     session.onClose(() => child.kill());
     try {
-      const request = { model, password: password ?? null };
+      const { secrets } = resolved;
+      const twin = secrets.values.length + secrets.patterns.length > 0;
+      const request = { model, password: password ?? null, twin };
       const onNotice = () => progress(++done, total, 'steps');
-      const { pdf, pages, unknownCharacters } = await child
+      const { pdf, plain, pages, unknownCharacters } = await child
         .ask<PrintedPdf>('print', request, { signal, onNotice })
         .catch((error: unknown) => {
           throw child.ended && !signal.aborted ? tooLarge(model) : error;
         });
+      if (twin) {
+        const leaks = leaksIn(takenApart(plain ?? pdf), secrets);
+        if (leaks.length > 0) throw new Fault('conflict', leakWords(leaks));
+      }
       const sha256 = createHash('sha256').update(pdf).digest('hex');
       const printed = { printedAt: at, edition, pages, bytes: pdf.length, sha256, encrypted: password !== undefined };
       note(({ db: writer, record }) => {
@@ -187,6 +194,10 @@ const dateIn = (instant: string, timeZone: string): string =>
   new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
     new Date(instant),
   );
+
+/** Why a print is withheld: where it still holds what it redacts, by the labels of that. */
+const leakWords = (leaks: readonly string[]): string =>
+  `The print is withheld: it still holds what its edition redacts. ${leaks.slice(0, 8).join('; ')}${leaks.length > 8 ? `; and ${leaks.length - 8} more` : ''}.`;
 
 /** What ends the pdf process by itself is a layout that needs more memory than it may take. */
 const tooLarge = ({ exhibits, custody }: ReportModel): Fault =>

@@ -1,11 +1,13 @@
 import type { CaseId } from '../../../shared/contract/values.ts';
 import type { JobContext } from '../context.ts';
 import { openReader } from '../db/open.ts';
+import { listEntities } from '../entities/reads.ts';
 import { readContents } from './contents.ts';
 import { readMaterial } from './material.ts';
 import { type Decisions, decide } from './resolve/decide.ts';
 import type { Material, Occasion } from './resolve/material.ts';
 import { POLICIES } from './resolve/policy.ts';
+import { columnRules, redacted, type Secrets, secretsOf, withoutCharts } from './resolve/redact.ts';
 import { type Resolved, resolve } from './resolve/resolve.ts';
 
 /**
@@ -20,7 +22,7 @@ export async function gather(
   occasion: Occasion,
   between: (done: number, total: number) => Promise<void>,
   policy = POLICIES[occasion.edition],
-): Promise<Resolved & { readonly material: Material; readonly decisions: Decisions }> {
+): Promise<Resolved & { readonly material: Material; readonly decisions: Decisions; readonly secrets: Secrets }> {
   const { storeFile, key } = context.session;
   const db = openReader(storeFile, key);
   try {
@@ -28,7 +30,12 @@ export async function gather(
       const material = readMaterial(db, caseId, occasion.edition);
       const decisions = decide(material, policy);
       const contents = await readContents({ ...context, db }, material, decisions, between);
-      return { ...resolve(material, decisions, contents, occasion), material, decisions };
+      const resolved = resolve(material, decisions, contents, occasion);
+      const columns = columnRules(material, occasion.edition);
+      const named = { settings: material.settings, entities: listEntities(db, caseId) };
+      const model = withoutCharts(resolved.model, columns);
+      const secrets = secretsOf(named, model);
+      return { ...resolved, model: redacted(model, secrets, columns), material, decisions, secrets };
     });
   } finally {
     db.close();

@@ -388,6 +388,8 @@ export interface ReportEvent {
 /** What comes back from the pdf process. */
 export interface PrintedPdf {
   readonly pdf: Uint8Array;
+  /** The same without the password, where it was asked for. */
+  readonly plain?: Uint8Array;
   readonly pages: number;
   /** Characters that none of the fonts has, as they were printed: "⟨U+10A40⟩". */
   readonly unknownCharacters: readonly string[];

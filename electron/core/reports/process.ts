@@ -4,6 +4,8 @@ import type { PrintedPdf, ReportModel } from './model.ts';
 export interface PrintRequest {
   readonly model: ReportModel;
   readonly password: string | null;
+  /** Whether the same print without a password is wanted too, to be looked through. */
+  readonly twin?: boolean;
 }
 
 // Before React is loaded: its development build notes the origin of every element, in time and in memory.
@@ -13,8 +15,9 @@ process.env['NODE_ENV'] ??= 'production';
 console.error = () => {};
 
 serve({
-  print: async ({ model, password }: PrintRequest, notice): Promise<PrintedPdf> => {
+  print: async ({ model, password, twin }: PrintRequest, notice): Promise<PrintedPdf> => {
     const { print } = await import('./pdf/print.tsx');
-    return print(model, password, notice);
+    const printed = await print(model, password, notice);
+    return twin && password !== null ? { ...printed, plain: (await print(model, null)).pdf } : printed;
   },
 });

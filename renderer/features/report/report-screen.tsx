@@ -16,6 +16,7 @@ import { LeftOutPanel } from './left-out-panel.tsx';
 import { PointsPanel } from './points-panel.tsx';
 import { PrintHistory } from './print-history.tsx';
 import { PrintPanel } from './print-panel.tsx';
+import { RedactionPanel } from './redaction-panel.tsx';
 import { ReportForm } from './report-form.tsx';
 
 /** What the report says, what it holds, and the printing of it. */
@@ -103,6 +104,14 @@ function Report({ settings }: { settings: ReportSettings }) {
           <PrintPanel caseId={caseId} edition={edition} onEdition={setEdition} settle={settle} />
           <LeftOutPanel edition={edition} leftOut={preview?.leftOut} problem={previewError?.message ?? null} />
           <PointsPanel caseId={caseId} edition={edition} points={preview?.points} />
+          <Changes>
+            <RedactionPanel
+              caseId={caseId}
+              edition={edition}
+              value={value.redactions}
+              onChange={(redactions) => change({ redactions })}
+            />
+          </Changes>
           <CheckPanel checks={checks} onLeaveOut={leaveOut} />
           <PrintHistory caseId={caseId} />
         </div>

@@ -168,6 +168,25 @@ describe('the report of a case', { timeout: 120_000 }, () => {
     ]);
   });
 
+  it('says a redacted value by its label in the edition that redacts it, encrypted or not, and by itself in the others', async () => {
+    const caseId = await newCase(test);
+    const summary = 'Assessment: Anna Meier lost it.';
+    const redactions = [
+      { ...{ number: 3, kind: 'value', what: 'anna meier', editions: ['executive'], as: 'pseudonym', name: 'Victim' } },
+    ] as never;
+    await test.call('report.update', { caseId, summary, redactions });
+    const text = async (edition: 'executive' | 'legal', password?: string) => {
+      const { ticket } = await test.run('report.print', { caseId, edition, password, printedAt: at });
+      return (await readPdf(await test.collect(ticket), password)).pages.join(' ').replace(/\s+/g, ' ');
+    };
+    for (const password of [undefined, 'a good password']) {
+      const told = await text('executive', password);
+      expect(told).toContain('Victim 3 lost it.');
+      expect(told).not.toMatch(/anna|meier/i);
+    }
+    expect(await text('legal')).toContain('Anna Meier lost it.');
+  });
+
   it('says in each edition what that audience is owed, and warns of what stands on nothing', async () => {
     const caseId = await smallCase(test);
     const executive = await printed(test, caseId, 'executive');

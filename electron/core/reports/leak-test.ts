@@ -1,0 +1,187 @@
+import { inflateSync } from 'node:zlib';
+import type { Secrets } from './resolve/redact.ts';
+
+/** A text that a reader of the file can get at, and where it is. */
+export interface Item {
+  readonly where: string;
+  readonly text: string;
+}
+
+interface Part {
+  readonly number: number;
+  readonly dictionary: string;
+  readonly stream: Buffer | null;
+}
+
+/** The objects of a file that pdfkit wrote without encryption: none lie in object streams. */
+function partsOf(pdf: Buffer): Part[] {
+  const text = pdf.toString('latin1');
+  const parts: Part[] = [];
+  const heads = /(?:^|\n)(\d+) 0 obj\n/g;
+  for (let head = heads.exec(text); head; head = heads.exec(text)) {
+    const from = heads.lastIndex;
+    const opens = text.indexOf('stream\n', from);
+    const ends = text.indexOf('\nendobj', from);
+    if (opens < 0 || ends < opens) {
+      parts.push({ number: Number(head[1]), dictionary: text.slice(from, ends), stream: null });
+      heads.lastIndex = ends;
+      continue;
+    }
+    const dictionary = text.slice(from, opens);
+    const length = Number(/\/Length (\d+)/.exec(dictionary)?.[1] ?? 0);
+    const start = opens + 'stream\n'.length;
+    const raw = pdf.subarray(start, start + length);
+    parts.push({ number: Number(head[1]), dictionary, stream: unpacked(dictionary, raw) });
+    heads.lastIndex = start + length;
+  }
+  return parts;
+}
+
+function unpacked(dictionary: string, raw: Buffer): Buffer {
+  if (!dictionary.includes('/FlateDecode')) return raw;
+  try {
+    return inflateSync(raw);
+  } catch {
+    return raw;
+  }
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
+
+/** Every string of a dictionary or a content stream, as a reader decodes it (ISO 32000-2, 7.3.4 and 7.9.2). */
+function stringsIn(source: string): string[] {
+  const found: string[] = [];
+  for (let at = 0; at < source.length; at++) {
+    if (source[at] === '(') {
+      let [depth, bytes] = [1, ''];
+      for (at++; at < source.length; at++) {
+        const sign = source[at] as string;
+        if (sign === '\\') {
+          const octal = /^[0-7]{1,3}/.exec(source.slice(at + 1, at + 4))?.[0];
+          bytes += octal
+            ? String.fromCharCode(Number.parseInt(octal, 8))
+            : (ESCAPES[source[at + 1] ?? ''] ?? source[at + 1] ?? '');
+          at += octal ? octal.length : 1;
+          continue;
+        }
+        if (sign === '(') depth++;
+        if (sign === ')' && --depth === 0) break;
+        bytes += sign;
+      }
+      found.push(decoded(bytes));
+    } else if (source[at] === '<' && source[at + 1] !== '<') {
+      const end = source.indexOf('>', at);
+      const hex = source.slice(at + 1, end).replace(/\s/g, '');
+      if (end > at && /^[0-9a-f]*$/i.test(hex)) found.push(decoded(Buffer.from(hex, 'hex').toString('latin1')));
+    } else if (source[at] === '<') at++;
+  }
+  return found;
+}
+
+const decoded = (bytes: string): string =>
+  bytes.startsWith('\u00fe\u00ff') ? Buffer.from(bytes.slice(2), 'latin1').swap16().toString('utf16le') : bytes;
+
+/** What the glyphs of each font say: its ToUnicode map. */
+function mapOf(stream: Buffer): Map<number, string> {
+  const map = new Map<number, string>();
+  const said = (hex: string): string => Buffer.from(hex.replace(/\s/g, ''), 'hex').swap16().toString('utf16le');
+  for (const [, range = ''] of stream.toString('latin1').matchAll(/beginbfrange([\s\S]*?)endbfrange/g))
+    for (const [, first = '', , list = ''] of range.matchAll(/<([0-9a-f]+)>\s*<([0-9a-f]+)>\s*\[([^\]]*)\]/gi))
+      for (const [at, [, hex = '']] of [...list.matchAll(/<([0-9a-f\s]*)>/gi)].entries())
+        map.set(Number.parseInt(first, 16) + at, said(hex));
+  for (const [, list = ''] of stream.toString('latin1').matchAll(/beginbfchar([\s\S]*?)endbfchar/g))
+    for (const [, code = '', hex = ''] of list.matchAll(/<([0-9a-f]+)>\s*<([0-9a-f\s]+)>/gi))
+      map.set(Number.parseInt(code, 16), said(hex));
+  return map;
+}
+
+const reference = (dictionary: string, key: string): number =>
+  Number(new RegExp(`/${key} (\\d+) 0 R`).exec(dictionary)?.[1] ?? 0);
+
+/**
+ * Takes a print apart: the text of each page as its glyphs give it, what marked content says instead, and every string of the
+ * file beside: information, XMP, outline, destinations, links, annotations, attachments, alternative texts.
+ * @param pdf unencrypted, as it was written
+ */
+export function takenApart(pdf: Uint8Array): Item[] {
+  const parts = new Map(partsOf(Buffer.from(pdf)).map((part) => [part.number, part]));
+  const items: Item[] = [];
+  const contents = new Set<number>();
+  const maps = new Map<number, Map<number, string>>();
+  const mapFor = (font: number): Map<number, string> => {
+    const known = maps.get(font);
+    if (known) return known;
+    const stream = parts.get(reference(parts.get(font)?.dictionary ?? '', 'ToUnicode'))?.stream;
+    const made = stream ? mapOf(stream) : new Map<number, string>();
+    maps.set(font, made);
+    return made;
+  };
+  const kids = [...parts.values()].find(({ dictionary }) => /\/Type \/Pages\b/.test(dictionary))?.dictionary ?? '';
+  const pages = [...(/\/Kids \[([^\]]*)\]/.exec(kids)?.[1] ?? '').matchAll(/(\d+) 0 R/g)].map(([, number]) =>
+    Number(number),
+  );
+  for (const [at, number] of pages.entries()) {
+    const page = parts.get(number)?.dictionary ?? '';
+    const content = reference(page, 'Contents');
+    contents.add(content);
+    const resources = parts.get(reference(page, 'Resources'))?.dictionary ?? page;
+    const fonts = new Map(
+      [...resources.matchAll(/\/(F\d+) (\d+) 0 R/g)].map(([, name, font]) => [name as string, Number(font)] as const),
+    );
+    const source = parts.get(content)?.stream?.toString('latin1') ?? '';
+    items.push({ where: `page ${at + 1}, text`, text: glyphText(source, (name) => mapFor(fonts.get(name) ?? 0)) });
+    const instead = [...source.matchAll(/\/(?:ActualText|Alt|E) (<[^>]*>|\((?:\\.|[^\\)])*\))/g)];
+    items.push({
+      where: `page ${at + 1}, text given for glyphs`,
+      text: instead.flatMap(([, text = '']) => stringsIn(text)).join(''),
+    });
+  }
+  for (const { number, dictionary, stream } of parts.values()) {
+    const where = /\/Dest|\/Title|\/URI|\/Subtype \/Link|\/Names/.test(dictionary)
+      ? 'outline, destinations or links'
+      : 'document information';
+    const strings = stringsIn(dictionary);
+    if (strings.length > 0) items.push({ where: `${where} (object ${number})`, text: strings.join('\n') });
+    const skip =
+      contents.has(number) || /\/Subtype \/Image|\/FontFile|\/Length1|CIDFontType0C|OpenType/.test(dictionary);
+    if (stream && !skip)
+      items.push({
+        where: `embedded data (object ${number})`,
+        text: `${stream.toString('utf8')}\n${stringsIn(stream.toString('latin1')).join('\n')}`,
+      });
+  }
+  return items;
+}
+
+/** The text that glyphs draw, in the order in which the page draws them. */
+function glyphText(source: string, mapFor: (font: string) => Map<number, string>): string {
+  let map = new Map<number, string>();
+  let text = '';
+  for (const [, font, shown] of source.matchAll(/\/(F\d+) [\d.-]+ Tf|((?:<[0-9a-f]*>|\[(?:[^\]])*\])\s*(?:TJ|Tj))/gi)) {
+    if (font) map = mapFor(font);
+    for (const [, hex = ''] of (shown ?? '').matchAll(/<([0-9a-f]*)>/gi))
+      for (let at = 0; at + 4 <= hex.length; at += 4) text += map.get(Number.parseInt(hex.slice(at, at + 4), 16)) ?? '';
+    if (shown) text += '\n';
+  }
+  return text;
+}
+
+const squeezed = (text: string): string => text.replace(/\s+/g, '').toLowerCase();
+
+/** Where a print still holds what its edition redacts. @returns sentences that name item and page, and never the secret */
+export function leaksIn(items: readonly Item[], { values, patterns }: Secrets): string[] {
+  const sought = values
+    .map(({ value, label }) => ({ value: squeezed(value), label }))
+    .filter(({ value }) => value !== '');
+  return items.flatMap(({ where, text }) => {
+    const plain = squeezed(text);
+    const joined = text.replace(/\s+/g, ' ');
+    const found = new Set([
+      ...sought.filter(({ value }) => plain.includes(value)).map(({ label }) => label),
+      ...patterns
+        .filter(({ pattern }) => [joined, plain].some((each) => new RegExp(pattern.source, 'iu').test(each)))
+        .map(({ label }) => label),
+    ]);
+    return found.size === 0 ? [] : [`${where}: ${[...found].join(', ')}`];
+  });
+}

@@ -1,0 +1,147 @@
+import type { Edition, Redaction } from '../../../../shared/contract/reports.ts';
+import { cellText } from '../../../../shared/domain/cell-text.ts';
+import { redactionLabel } from '../../../../shared/domain/redactions.ts';
+import type { ReportContent, ReportModel } from '../model.ts';
+import type { Material } from './material.ts';
+import { shown } from './shown.ts';
+
+/** A value of a redacted column that is shorter stands in too many texts by chance: it is replaced in its cells alone. */
+const LEAST = 4;
+
+/** What must be nowhere in a print: values as they are, and patterns. It stays in the vault. */
+export interface Secrets {
+  readonly values: readonly { readonly value: string; readonly label: string }[];
+  readonly patterns: readonly { readonly pattern: RegExp; readonly label: string }[];
+}
+
+/** The rules of an edition with the values that they stand for; those of a column are read from what the edition prints of it. */
+export function secretsOf(
+  { settings, entities }: Pick<Material, 'settings' | 'entities'>,
+  model: ReportModel,
+): Secrets {
+  const rules = settings.redactions.filter(({ editions }) => editions.includes(model.edition));
+  const values = new Map<string, string>();
+  const patterns: { pattern: RegExp; label: string }[] = [];
+  for (const rule of rules) {
+    const label = redactionLabel(rule);
+    if (rule.kind === 'value') values.set(rule.what, label);
+    else if (rule.kind === 'entity') {
+      const entity = entities.find(({ id }) => id === rule.what);
+      if (entity) values.set(entity.label, label);
+    } else if (rule.kind === 'pattern') patterns.push({ pattern: new RegExp(rule.what, 'giu'), label });
+    else for (const value of columnValues(model, rule.what)) if (value.length >= LEAST) values.set(value, label);
+  }
+  return {
+    values: [...values].map(([value, label]) => ({ value, label })).sort((a, b) => b.value.length - a.value.length),
+    patterns,
+  };
+}
+
+const isColumn = (name: string, column: string): boolean => name.toLowerCase() === column.toLowerCase();
+const queriesIn = (model: ReportModel): ReportContent[] =>
+  [...model.exhibits.map(({ content }) => content), model.brief.figure?.content ?? null].flatMap((each) => each ?? []);
+
+function columnValues(model: ReportModel, column: string): Set<string> {
+  const found = new Set<string>();
+  for (const content of queriesIn(model))
+    if (content.kind === 'query')
+      for (const [at, { name }] of content.query.columns.entries())
+        if (isColumn(name, column))
+          for (const row of content.query.rows) if (row[at] !== null) found.add(cellText(row[at] ?? null));
+  return found;
+}
+
+/** Facts of the program's own, which hold no words of the case and must stay as they are. */
+const KEPT = new Set([
+  ...['id', 'sha256', 'hash', 'signedBy', 'edition', 'kind', 'type', 'likelihood', 'confidence', 'basis', 'printedAt'],
+  ...['zone', 'at', 'acquiredAt', 'removedAt', 'dueAt', 'dueZone', 'acquiredZone', 'tlp', 'status', 'priority', 'unit'],
+  ...['sensitivity', 'mediaType', 'direction', 'shown', 'reason', 'what', 'code', 'state', 'day', 'program', 'action'],
+  ...['format', 'is', 'shape', 'measure', 'order', 'limitedBy', 'ranAt', 'icon', 'colour'],
+]);
+const NUMBERED = /^(?:E-\d{4,}|F-\d+|C-\d{4,})/;
+
+const escaped = (text: string): string =>
+  text
+    .trim()
+    .split(/\s+/)
+    .map((word) => word.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'))
+    .join('\\s+');
+
+/** Puts the label in the place of each value and of what a pattern matches; letters' case and white space do not count. */
+export function redactor({ values, patterns }: Secrets): (text: string) => string {
+  const made = [
+    ...values.map(({ value, label }) => ({ pattern: new RegExp(escaped(value), 'giu'), label })),
+    ...patterns,
+  ];
+  return (text) => made.reduce((rest, { pattern, label }) => rest.replace(pattern, () => label), text);
+}
+
+/** The model without what its edition says by a label: text is replaced in the model, so that the pages are laid out without it. */
+export function redacted(model: ReportModel, secrets: Secrets, columns: readonly Redaction[]): ReportModel {
+  if (secrets.values.length + secrets.patterns.length + columns.length === 0) return model;
+  const hide = redactor(secrets);
+  const labelOf = (name: string): string | undefined => {
+    const rule = columns.find(({ what }) => isColumn(name, what));
+    return rule && redactionLabel(rule);
+  };
+  const walk = (value: unknown, key: string): unknown => {
+    if (typeof value === 'string') {
+      if (KEPT.has(key) || (key !== 'text' && key !== 'words' && NUMBERED.test(value) && value.length < 24))
+        return value;
+      return key === 'document' ? withinJson(value) : hide(value);
+    }
+    if (value === null || typeof value !== 'object' || value instanceof Uint8Array) return value;
+    if (Array.isArray(value)) return value.map((each) => walk(each, key));
+    const given = value as Record<string, unknown>;
+    const entries = Object.entries(given).map(([name, each]) => [name, walk(each, name)] as const);
+    const made: Record<string, unknown> = Object.fromEntries(entries);
+    // The cells of a column that is redacted, whatever they say.
+    if (Array.isArray(given['columns']) && Array.isArray(made['rows']))
+      made['rows'] = cellsHidden(given['columns'], made['rows'] as unknown[][]);
+    return made;
+  };
+  const cellsHidden = (named: readonly unknown[], rows: readonly (readonly unknown[])[]): unknown[][] => {
+    const labels = named.map((each) => labelOf(typeof each === 'string' ? each : String(Object(each)['name'] ?? '')));
+    return rows.map((row) => row.map((cell, at) => labels[at] ?? cell));
+  };
+  const withinJson = (document: string): string => {
+    const chart = JSON.parse(document) as { source?: { columns?: { name: string }[] } };
+    return JSON.stringify(walk(chart, ''));
+  };
+  return walk(model, '') as ReportModel;
+}
+
+/** An edition's rules that are about columns. */
+export const columnRules = ({ settings }: Pick<Material, 'settings'>, edition: Edition): Redaction[] =>
+  settings.redactions.filter(({ kind, editions }) => kind === 'column' && editions.includes(edition));
+
+/** For a model that draws a chart of a redacted column: the chart is left out. */
+export function withoutCharts(model: ReportModel, columns: readonly Redaction[]): ReportModel {
+  const draws = (content: ReportContent | null): boolean => {
+    if (content?.kind !== 'chart' || columns.length === 0) return false;
+    const { source } = JSON.parse(content.chart.document) as { source: { columns: { name: string }[] } };
+    return source.columns.some(({ name }) => columns.some(({ what }) => isColumn(name, what)));
+  };
+  const { figure } = model.brief;
+  return {
+    ...model,
+    brief: { ...model.brief, figure: figure && draws(figure.content) ? null : figure },
+    board: model.board && {
+      ...model.board,
+      things: model.board.things.map((thing) =>
+        thing.face.kind === 'exhibit' && thing.face.chart !== null && columns.length > 0
+          ? { ...thing, face: { ...thing.face, chart: null } }
+          : thing,
+      ),
+    },
+    exhibits: model.exhibits.map((each) =>
+      draws(each.content)
+        ? {
+            ...each,
+            content: null,
+            contentLeftOut: shown('The chart is left out of this edition: it draws a column that is redacted.'),
+          }
+        : each,
+    ),
+  };
+}

@@ -1,0 +1,112 @@
+import { Button, HTMLSelect, InputGroup } from '@blueprintjs/core';
+import { useState } from 'react';
+import { Edition, Redaction, type ReportSettings } from '../../../shared/contract/reports.ts';
+import type { CaseId } from '../../../shared/contract/values.ts';
+import { patternProblem } from '../../../shared/domain/redaction-pattern.ts';
+import { REDACTION_KINDS, redactionLabel } from '../../../shared/domain/redactions.ts';
+import { useRead } from '../../client/hooks.ts';
+import { Panel } from '../../ui/panel.tsx';
+import { EDITIONS } from './editions.ts';
+
+interface Props {
+  readonly caseId: CaseId;
+  readonly edition: Edition;
+  readonly value: ReportSettings['redactions'];
+  readonly onChange: (redactions: Redaction[]) => void;
+}
+
+/** What an edition says by a label instead. The key of the labels is here, and leaves the vault with no print. */
+export function RedactionPanel({ caseId, edition, value, onChange }: Props) {
+  const { data: entities = [] } = useRead('entity.list', { caseId });
+  const [kind, setKind] = useState<Redaction['kind']>('value');
+  const [what, setWhat] = useState('');
+  const [name, setName] = useState('');
+  const problem = kind === 'pattern' && what !== '' ? patternProblem(what) : null;
+  const nameOf = (rule: Redaction): string =>
+    rule.kind === 'entity' ? (entities.find(({ id }) => id === rule.what)?.label ?? 'deleted entity') : rule.what;
+  const add = (): void => {
+    const number = Math.max(0, ...value.map((rule) => rule.number)) + 1;
+    const as = name.trim() === '' ? 'block' : 'pseudonym';
+    onChange([...value, { number, kind, what, editions: [edition], as, name: name.trim() }]);
+    setWhat('');
+    setName('');
+  };
+  const toggle = (rule: Redaction, each: Edition): void => {
+    const editions = rule.editions.includes(each)
+      ? rule.editions.filter((other) => other !== each)
+      : [...rule.editions, each];
+    if (editions.length > 0) onChange(value.map((other) => (other === rule ? { ...rule, editions } : other)));
+  };
+  return (
+    <Panel title="Redactions">
+      <ul className="rt-report-points">
+        {value.map((rule) => (
+          <li key={rule.number}>
+            <div className="rt-row">
+              <span className="rt-grow">
+                <strong>{redactionLabel(rule)}</strong> for {REDACTION_KINDS[rule.kind].toLowerCase()} {nameOf(rule)}
+              </span>
+              <Button
+                size="small"
+                variant="minimal"
+                icon="cross"
+                aria-label={`Remove ${redactionLabel(rule)}`}
+                onClick={() => onChange(value.filter((other) => other !== rule))}
+              />
+            </div>
+            <div className="rt-row">
+              {Edition.options.map((each) => (
+                <label key={each}>
+                  <input type="checkbox" checked={rule.editions.includes(each)} onChange={() => toggle(rule, each)} />{' '}
+                  {EDITIONS[each].name}
+                </label>
+              ))}
+            </div>
+          </li>
+        ))}
+      </ul>
+      <form
+        className="rt-report-redact"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (what.trim() !== '' && problem === null) add();
+        }}
+      >
+        <HTMLSelect
+          aria-label="What is redacted"
+          value={kind}
+          onChange={(event) => {
+            setKind(Redaction.shape.kind.parse(event.target.value));
+            setWhat('');
+          }}
+          options={Object.entries(REDACTION_KINDS).map(([key, label]) => ({ label, value: key }))}
+        />
+        {kind === 'entity' ? (
+          <HTMLSelect
+            aria-label="Entity"
+            value={what}
+            onChange={(event) => setWhat(event.target.value)}
+            options={[
+              { label: 'Choose an entity', value: '' },
+              ...entities.map(({ id, label }) => ({ label, value: id })),
+            ]}
+          />
+        ) : (
+          <InputGroup aria-label={REDACTION_KINDS[kind]} maxLength={500} value={what} onValueChange={setWhat} />
+        )}
+        <InputGroup
+          aria-label="Pseudonym"
+          placeholder="Pseudonym, such as Victim; empty for a block"
+          maxLength={100}
+          value={name}
+          onValueChange={setName}
+        />
+        <Button type="submit" text="Redact" disabled={what.trim() === '' || problem !== null} />
+      </form>
+      <p className="rt-report-empty rt-muted">
+        {problem ??
+          `Added for the ${EDITIONS[edition].name.toLowerCase()} edition. Text is replaced before the pages are laid out; each print is taken apart, and withheld where it still holds what is redacted. Pictures are redacted by a working copy.`}
+      </p>
+    </Panel>
+  );
+}

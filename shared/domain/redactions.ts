@@ -1,0 +1,12 @@
+import type { Redaction } from '../contract/reports.ts';
+
+/** What is printed instead: a block of one width for every value, or a name that stays the same in every print. */
+export const redactionLabel = ({ number, as, name }: Pick<Redaction, 'number' | 'as' | 'name'>): string =>
+  as === 'pseudonym' ? `${name.trim() || 'Person'} ${number}` : `[REDACTED-${String(number).padStart(2, '0')}]`;
+
+export const REDACTION_KINDS: Readonly<Record<Redaction['kind'], string>> = {
+  value: 'Value',
+  entity: 'Entity',
+  pattern: 'Pattern (regular expression)',
+  column: 'Column of query results',
+};
