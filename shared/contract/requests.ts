@@ -146,6 +146,7 @@ export const Seen = z.object({
       ),
     }),
   ),
+  left: z.int().describe('values of the text that were not looked for, as it has more than 500'),
   cases: z.int().describe('that hold one of them at least'),
   milliseconds: z.number(),
 });

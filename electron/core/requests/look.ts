@@ -14,18 +14,19 @@ import { entityFinder } from './entity-keys.ts';
 
 /** Values of one text; a text that has more is a table, and tables are imported. */
 const MOST_VALUES = 500;
-const MOST_RELATED = 50;
 
 /** Where the values of a text were seen: numbers alone, and an entry in the log that somebody asked. */
 export function look({ session, db, record }: WriteContext, { caseId, text }: Parsed<'request.look'>): Seen {
   if (caseId !== null) requireCase(db, caseId);
   const values = new Map<string, { type: Seen['values'][number]['type']; label: string; times: number }>();
+  const beyond = new Set<string>();
   for (const { type, label: written } of extract(text)) {
     const label = type === 'card' ? cardLabel(written) : written;
     const key = normalKey({ type, label });
     const held = values.get(key);
     if (held) held.times++;
     else if (values.size < MOST_VALUES) values.set(key, { type, label, times: 1 });
+    else beyond.add(key);
   }
   const started = performance.now();
   const find = entityFinder(session, db);
@@ -39,7 +40,12 @@ export function look({ session, db, record }: WriteContext, { caseId, text }: Pa
     subject: caseId === null ? 'text of a request' : caseLabel(caseNumber(db, caseId)),
     detail,
   });
-  return { values: found.map(({ value, cases: of }) => ({ ...value, cases: of })), cases: cases.size, milliseconds };
+  return {
+    values: found.map(({ value, cases: of }) => ({ ...value, cases: of })),
+    left: beyond.size,
+    cases: cases.size,
+    milliseconds,
+  };
 
   function casesOf(key: string, { type, label }: { type: string; label: string }): Seen['values'][number]['cases'] {
     const of = new Map<CaseId, { entities: number; exhibits: number }>();
@@ -98,7 +104,7 @@ export function related(
         .join(', '),
     };
   });
-  const most = found.toSorted((a, b) => b.shared - a.shared).slice(0, MOST_RELATED);
+  const most = found.toSorted((a, b) => b.shared - a.shared);
   record({
     caseId,
     action: 'request.related',

@@ -3,7 +3,7 @@ import { entityKind } from '../../../shared/domain/entities.ts';
 import { plural } from '../../ui/format.ts';
 
 /** Where the values of a text were seen, in numbers. */
-export function SeenList({ of: { values, cases } }: { of: Seen }) {
+export function SeenList({ of: { values, cases, left } }: { of: Seen }) {
   if (values.length === 0) return <p className="rt-muted">The text holds no value whose type can be told.</p>;
   return (
     <div>
@@ -11,6 +11,11 @@ export function SeenList({ of: { values, cases } }: { of: Seen }) {
         {plural(values.length, 'indicator')},{' '}
         {cases === 0 ? 'none of them in another case' : `seen in ${plural(cases, 'case')}`}
       </p>
+      {left > 0 && (
+        <p className="rt-warn">
+          {plural(left, 'further value')} of the text not looked for: import a text that long as an exhibit.
+        </p>
+      )}
       <ul className="rt-list rt-request-seen">
         {values.map(({ type, label, times, cases: in_ }) => (
           <li key={`${type} ${label}`} className="rt-row">

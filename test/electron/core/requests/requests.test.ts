@@ -150,7 +150,9 @@ describe('a look in all cases', () => {
       ['email', 'm.voss@example.net', 2, [[one, 1]]],
       ['ip', '203.0.113.9', 1, []],
     ]);
-    expect(seen.cases).toBe(1);
+    expect([seen.cases, seen.left]).toEqual([1, 0]);
+    const many = Array.from({ length: 503 }, (_, at) => `10.1.${at >> 8}.${at & 255}`).join('\n');
+    expect((await look(many)).left).toBe(3);
     await test.call('entity.update', { caseId: one, entities: [{ id: known.id, label: 'other@example.net' }] });
     expect((await look('m.voss@example.net')).cases).toBe(0);
     expect((await look('other@example.net')).cases).toBe(1);
