@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { BoardChange } from './board.ts';
 import { job, read, write } from './command.ts';
-import { Direction, EntityType } from './entities.ts';
-import { BoardId, ExhibitId, Instant, Line, ResultId, Title } from './values.ts';
+import { Direction, EntityType, Rows } from './entities.ts';
+import { BoardId, DatasetId, EntityId, ExhibitId, Instant, Line, ResultId, Title } from './values.ts';
 
 const ColumnName = z.string().max(1000);
 
@@ -52,6 +52,46 @@ export const Mapped = z.object({
 });
 export type Mapped = z.infer<typeof Mapped>;
 
+/** What expanding makes: links, and what is at their other ends. */
+const Reached = {
+  links: Counts,
+  entities: Counts.describe('at the other ends'),
+  byType: z.array(z.object({ type: EntityType, count: z.int() })),
+  leftOut: z.int().describe('further entities at other ends, beyond the limit, whose links are not made'),
+  unclear: z
+    .int()
+    .describe('links known before that stay as they are: they rest on rows that may be the same, or units differ'),
+};
+/** Rows of one dataset by one saved mapping. */
+const MappingFit = z.object({
+  mapping: z.string().describe('name of the saved mapping'),
+  datasetId: DatasetId,
+  view: z.string(),
+  exhibit: z.string().describe('E-0002'),
+  rows: Rows.describe('that hold one of the entities'),
+  ...Reached,
+});
+export type MappingFit = z.infer<typeof MappingFit>;
+export const Expansion = z.object({
+  fits: z.array(MappingFit).describe('each as if it were the only one'),
+  total: z.object({ ...Reached, placed: z.int() }).describe('of those chosen'),
+  unmapped: z
+    .array(z.object({ view: z.string(), exhibit: z.string(), columns: z.array(z.string()), rows: z.int() }))
+    .describe('datasets of which no saved mapping fits, that hold an entity in indexed columns'),
+  notes: z.array(z.string()),
+});
+export type Expansion = z.infer<typeof Expansion>;
+const Expanding = {
+  boardId: BoardId,
+  entityIds: z.array(EntityId).min(1).max(100),
+  only: z
+    .array(z.strictObject({ mapping: z.string(), datasetId: DatasetId }))
+    .max(1000)
+    .nullable()
+    .default(null)
+    .describe('null: all that fit'),
+};
+
 const Asked = { resultId: ResultId, boardId: BoardId, mapping: Mapping };
 
 export const mappingCommands = {
@@ -70,6 +110,18 @@ export const mappingCommands = {
     },
     z.object({ mapped: Mapped, exhibitId: ExhibitId, exhibit: z.string().describe('E-0008'), change: BoardChange }),
     ['entity', 'board', 'evidence'],
+  ),
+  /**
+   * Finds rows of the case's datasets that hold entities, in columns of which a saved mapping makes entities of their type and links them,
+   * and counts what `mapping.expand` would make of them; changes nothing.
+   */
+  'mapping.reach': job('reads', Expanding, Expansion),
+  /** Makes the links of these rows and what is at their other ends, which rest on the rows, and places it beside the entities, as one step. */
+  'mapping.expand': job(
+    'writes',
+    Expanding,
+    z.object({ total: Expansion.shape.total, notes: z.array(z.string()), change: BoardChange }),
+    ['entity', 'board'],
   ),
   'mapping.list': read({}, z.array(z.object({ name: z.string(), mapping: Mapping, at: Instant, by: z.string() })), [
     'mapping',

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
+import { EntityId } from '../../shared/contract/values.ts';
 import type { CaseId, ExhibitId, Id, Walker } from './walker.ts';
 
 export async function tablesAreRead(walker: Walker, caseId: CaseId, exhibitId: ExhibitId): Promise<void> {
@@ -115,6 +116,20 @@ export async function queriesRun(walker: Walker, caseId: CaseId): Promise<void> 
   expect((await walker.do('mapping.list', {})).map(({ name }) => name)).toEqual(['Addresses']);
   await walker.do('mapping.remove', { name: 'Addresses' });
   const { boardId } = await walker.do('case.get', { caseId });
+  const signIns = {
+    columns: [...mapping.columns, { column: 'account', type: 'account' as const }],
+    links: [{ from: 'account', to: 'ip', type: 'signed in from' }],
+  };
+  await walker.do('mapping.save', { name: 'Sign-ins', mapping: signIns });
+  const id = EntityId.parse(randomUUID());
+  const address = { id, type: 'ip' as const, label: '192.0.2.1' };
+  await walker.do('board.apply', { boardId, step: 'Add', ops: [{ op: 'entity.create', entity: address }] });
+  const { fits } = await walker.do('mapping.reach', { boardId, entityIds: [id] });
+  expect(fits[0]?.links.made).toBe(2);
+  await walker.do('mapping.expand', { boardId, entityIds: [id] });
+  await walker.do('board.undo', { boardId });
+  await walker.do('board.undo', { boardId });
+  await walker.do('mapping.remove', { name: 'Sign-ins' });
   await walker.lasting('mapping.preview', { resultId, boardId, mapping });
   const mapped = await walker.lasting('mapping.apply', {
     resultId,

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Output, Parsed } from '../../../shared/contract/commands.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
-import { Mapping } from '../../../shared/contract/mapping.ts';
+import type { Mapping } from '../../../shared/contract/mapping.ts';
 import { type BoardId, ExhibitId } from '../../../shared/contract/values.ts';
 import { counted } from '../../../shared/domain/counted.ts';
 import { applyToBoard } from '../board/apply.ts';
 import { boardView } from '../board/reads.ts';
-import type { Handlers, JobContext, ReadContext } from '../context.ts';
+import type { Handlers, JobContext } from '../context.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { sql } from '../db/sql.ts';
 import { listEntities, listLinks } from '../entities/reads.ts';
@@ -14,8 +14,10 @@ import { exhibitById } from '../evidence/reads.ts';
 import { freeze } from '../query/freeze.ts';
 import { canonicalHash } from '../query/reads.ts';
 import { type Kept, keptResult, readLines } from '../query/results.ts';
+import { expand, reach } from './expand.ts';
 import { relationOfResult } from './joined-facts.ts';
 import { Planner, type Present } from './plan.ts';
+import { savedMappings } from './store.ts';
 
 const MOST_OPS = 20_000; // of a step of a board
 
@@ -27,12 +29,9 @@ export const mappingHandlers: Handlers<'mapping'> = {
     return planner.plan(presentIn(context.db, kept, boardId), ExhibitId.parse(randomUUID())).mapped;
   },
   'mapping.apply': apply,
-  'mapping.list': ({ db }: ReadContext) =>
-    db
-      .all<{ name: string; mapping: string; at: string; by: string }>(
-        sql`SELECT name, mapping, saved_at AS at, saved_by AS by FROM mappings ORDER BY name`,
-      )
-      .map((row) => ({ ...row, mapping: Mapping.parse(JSON.parse(row.mapping)) })),
+  'mapping.reach': reach,
+  'mapping.expand': expand,
+  'mapping.list': ({ db }) => savedMappings(db),
   'mapping.save': ({ db, at, session, record }, { name, mapping }) => {
     db.run(sql`
       INSERT INTO mappings (name, mapping, saved_at, saved_by)

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { BoardOp, BoardView } from '../../../shared/contract/board.ts';
 import { type EntityId, ItemId } from '../../../shared/contract/values.ts';
-import { boundsOf, entitySize, GRID } from '../../../shared/domain/board-layout.ts';
+import { boundsOf, entitySize, GRID, overlaps, type Rect } from '../../../shared/domain/board-layout.ts';
 
-interface Placed {
+export interface Placed {
   readonly id: EntityId;
   readonly label: string;
   /** Among the mapped columns, from 0. */
@@ -47,6 +47,69 @@ export function placing(
     tallest = Math.max(tallest, drawn.height);
   }
   return ops;
+}
+
+const TALL = 120; // of the tallest card
+const SIDES = [1, -1];
+
+/**
+ * Places for new entities beside those that they are joined to, in columns right and left of each, on free ground. Those of the middle
+ * that are not on the board come first, as `placing` has it.
+ */
+export function placingBeside(
+  middle: ReadonlySet<EntityId>,
+  entities: readonly Placed[],
+  joined: readonly (readonly [EntityId, EntityId])[],
+  items: BoardView['items'],
+): BoardOp[] {
+  const ops = placing(
+    entities.filter(({ id }) => middle.has(id)),
+    [],
+    items,
+  );
+  const taken: (Rect & { readonly subject: { readonly id: string } })[] = [...items];
+  for (const op of ops) if (op.op === 'item.place') taken.push(op.item);
+  const at = new Map<string, Rect>(taken.map((item) => [item.subject.id, item]));
+  const besideOf = new Map<EntityId, EntityId>();
+  for (const [one, other] of joined)
+    for (const [end, centre] of [
+      [one, other],
+      [other, one],
+    ] as const)
+      if (middle.has(centre) && !middle.has(end) && !besideOf.has(end)) besideOf.set(end, centre);
+  const groups = Map.groupBy(
+    entities.filter(({ id }) => besideOf.has(id)),
+    ({ id }) => besideOf.get(id) as EntityId,
+  );
+  for (const [centre, those] of groups) {
+    const { x, y } = at.get(centre) ?? { x: 0, y: 0 };
+    const spots = spotsAround(those.length);
+    for (const { id, label } of those) {
+      const size = entitySize(label);
+      const free = (spot: Rect): boolean => {
+        const wide = { ...spot, width: size.width + DOWN, height: size.height + DOWN };
+        return !taken.some((other) => overlaps(wide, other));
+      };
+      let spot: Rect;
+      do {
+        const [dx, dy] = spots.next().value as readonly [number, number]; // a loop over it would end it at the first that is free
+        spot = { x: onGrid(x + dx), y: onGrid(y + dy), ...size };
+      } while (!free(spot));
+      const item = { id: ItemId.parse(randomUUID()), subject: { kind: 'entity' as const, id }, ...spot };
+      taken.push(item);
+      ops.push({ op: 'item.place', item });
+    }
+  }
+  return ops;
+}
+
+/** From the middle outwards, right and left in turn; without an end. @param count for which the columns are as tall as needed */
+function* spotsAround(count: number): IterableIterator<readonly [dx: number, dy: number]> {
+  const tall = Math.max(4, Math.ceil(Math.sqrt(count * 2)));
+  for (let column = 1; ; column++)
+    for (const side of SIDES)
+      for (let row = 0; row < tall; row++)
+        yield [side * column * ACROSS, (row % 2 === 0 ? row / 2 : -(row + 1) / 2) * (TALL + DOWN)];
 }
 const onGrid = (value: number): number => Math.round(value / GRID) * GRID;
 

@@ -32,7 +32,14 @@ export interface Present {
   readonly items: BoardView['items'];
   /** How the rows that are read lie to those that links rest on. */
   readonly relation: (exhibit: ExhibitId) => Relation;
+  /** Links known before stay wholly as they are where rows may be counted twice or units differ; else what they say of rows is dropped. */
+  readonly leaveUnclear?: boolean;
 }
+type Place = (
+  entities: Parameters<typeof placing>[0],
+  joined: Parameters<typeof placing>[1],
+  items: BoardView['items'],
+) => BoardOp[];
 export interface Plan {
   readonly ops: readonly BoardOp[];
   readonly mapped: Mapped;
@@ -73,7 +80,7 @@ export class Planner {
     readonly name: string;
     readonly type: EntityType | 'detect';
   }[];
-  private readonly links: readonly {
+  private readonly joins: readonly {
     readonly of: Mapping['links'][number];
     readonly from: number;
     readonly to: number;
@@ -102,7 +109,7 @@ export class Planner {
       if (at < 0) throw new RangeError(`A link joins the column "${name}", which is mapped to no entity.`);
       return at;
     };
-    this.links = mapping.links.map((of) => ({
+    this.joins = mapping.links.map((of) => ({
       of,
       from: mapped(of.from),
       to: mapped(of.to),
@@ -112,11 +119,12 @@ export class Planner {
     }));
   }
 
-  take(cells: readonly Cell[]): void {
-    const row = ++this.row;
+  /** @param row its number, where not all rows are read */
+  take(cells: readonly Cell[], row = this.row + 1): void {
+    this.row = row;
     const nodes = this.columns.map((_, column) => this.nodeAt(column, cells));
     for (const node of new Set(nodes)) node?.rows.add(row);
-    for (const { of, from, to, amount, time, unit } of this.links) {
+    for (const { of, from, to, amount, time, unit } of this.joins) {
       const [a, b] = [nodes[from], nodes[to]];
       if (!a || !b || a === b) continue;
       const edge = this.edgeOf(of, a, b);
@@ -125,6 +133,36 @@ export class Planner {
       const at = time < 0 ? null : timeOf(cells[time] ?? null);
       if (at !== null) takeMoment(edge, at);
     }
+  }
+
+  /**
+   * Keeps the links that end at some of the entities, and what is at their other ends. @param keys of those entities
+   * @param most other ends, those in most rows first @returns how many other ends are left out
+   */
+  keepAround(keys: ReadonlySet<string>, most: number): number {
+    const ends = new Map<string, number>();
+    for (const [key, { from, to, rows }] of this.edges) {
+      if (!keys.has(from.key) && !keys.has(to.key)) this.edges.delete(key);
+      for (const end of keys.has(from.key) ? [to.key] : keys.has(to.key) ? [from.key] : [])
+        if (!keys.has(end)) ends.set(end, (ends.get(end) ?? 0) + rows.count);
+    }
+    const kept = new Set(
+      [...ends]
+        .toSorted(([, a], [, b]) => b - a)
+        .map(([key]) => key)
+        .slice(0, most),
+    );
+    const joined = new Set<string>();
+    for (const [key, { from, to }] of this.edges)
+      if ([from.key, to.key].every((end) => keys.has(end) || kept.has(end))) joined.add(from.key).add(to.key);
+      else this.edges.delete(key);
+    for (const key of this.nodes.keys()) if (!joined.has(key)) this.nodes.delete(key);
+    for (const [text, key] of this.writings) if (!joined.has(key)) this.writings.delete(text);
+    return ends.size - kept.size;
+  }
+
+  get links(): number {
+    return this.edges.size;
   }
 
   private nodeAt(column: number, cells: readonly Cell[]): Node | null {
@@ -192,7 +230,7 @@ export class Planner {
   }
 
   /** The operations that make it so, and what they come to. @param exhibitId what holds the rows */
-  plan(present: Present, exhibitId: ExhibitId): Plan {
+  plan(present: Present, exhibitId: ExhibitId, place: Place = placing): Plan {
     const held = new Map(present.entities.toReversed().map((entity) => [normalKey(entity), entity]));
     const ids = new Map([...this.nodes.keys()].map((key) => [key, held.get(key)?.id ?? EntityId.parse(randomUUID())]));
     const idOf = ({ key }: Node): EntityId => ids.get(key) as EntityId;
@@ -219,6 +257,7 @@ export class Planner {
         knownLinks++;
         const { facts, lost } = joinedFacts(before, support.facts, rows.text(), present.relation);
         if (lost) unsaid++;
+        if (lost && present.leaveUnclear) continue;
         ops.push({ op: 'link.update', id: before.id, ...support, facts });
       } else {
         const id = LinkId.parse(randomUUID());
@@ -228,7 +267,7 @@ export class Planner {
     }
     const placed = nodes.filter(({ id }) => !onBoard.has(id));
     const joined = [...this.edges.values()].map(({ from, to }) => [idOf(from), idOf(to)] as const);
-    ops.push(...placing(placed, joined, present.items));
+    ops.push(...place(placed, joined, present.items));
     const byType = [...Map.groupBy(nodes, ({ type }) => type)].map(([type, those]) => ({ type, count: those.length }));
     const known = nodes.filter((node) => node.known).length;
     return {

@@ -18,6 +18,7 @@ export const BOARD = actionTable({
     box: { label: 'Box: select what it meets', icon: 'select', shortcut: 'b' },
     lasso: { label: 'Lasso: select what it is drawn around', icon: 'polygon-filter', shortcut: 'shift+l' },
     neighbours: { label: 'Select neighbours', icon: 'many-to-many', shortcut: 'shift+n' },
+    expand: { label: 'Expand from data…', icon: 'many-to-many', shortcut: 'e', writes: true },
     find: { label: 'Find or filter items', icon: 'filter', shortcut: 'shift+k' },
     add: { label: 'Add to the board', icon: 'plus', shortcut: 'a', writes: true },
     note: { label: 'Add a note', icon: 'annotation', shortcut: 'n', writes: true },
@@ -69,6 +70,7 @@ export interface BoardState {
   readonly items: number;
   readonly selectedItems: number;
   readonly selectedLinks: number;
+  readonly selectedEntities: number;
   /** One entity alone is selected. */
   readonly entity: boolean;
   /** What is selected is all locked; some of it is in a group. */
@@ -109,6 +111,7 @@ export function boardBindings(state: BoardState, handlers: BoardHandlers): Bindi
     box: bound('box', items > 0, state.drag === 'box' ? 'Box off: drag the board again' : ''),
     lasso: bound('lasso', items > 0, state.drag === 'lasso' ? 'Lasso off: drag the board again' : ''),
     neighbours: bound('neighbours', selectedItems > 0),
+    expand: bound('expand', state.selectedEntities > 0 && state.selectedEntities <= 100),
     ...Object.fromEntries(ALIGNING.map((name) => [name, bound(name, selectedItems >= 2)])),
     distributeAcross: bound('distributeAcross', selectedItems >= 3),
     distributeDown: bound('distributeDown', selectedItems >= 3),
@@ -233,7 +236,7 @@ export function Toolbar({ actions, busy, drag }: ToolbarProps) {
 export type MenuOn = 'item' | 'link' | 'ground';
 const MENUS: Readonly<Record<MenuOn, readonly (readonly BoardAction[])[]>> = {
   item: [
-    ['details', 'link', 'neighbours'],
+    ['details', 'expand', 'link', 'neighbours'],
     ['lock', 'hide', 'group', 'ungroup', 'fold'],
     ['copyTo', 'remove', 'removeEntity'],
     ['force', 'hierarchy', 'byGroup'],

@@ -10,6 +10,7 @@ import { boundsOf, type Rect } from '../../../shared/domain/board-layout.ts';
 import { type Drawn, drawnOf, meant } from '../../../shared/domain/board-scene.ts';
 import { styled } from '../../../shared/domain/board-style.ts';
 import { useRead } from '../../client/hooks.ts';
+import { ExpandDialog } from '../../parts/expand-dialog.tsx';
 import { ActionButton } from '../../state/action-button.tsx';
 import { type Action, useActions } from '../../state/actions.ts';
 import { useSharedSelection } from '../../state/board-selection.ts';
@@ -76,6 +77,7 @@ export function BoardDesk({ ofCase, boardId, boards, focus, picker, onShowSnapsh
       selection.subjects.length === 1 &&
       selection.links.length === 0 &&
       view?.entities.some(({ id }) => id === selection.subjects[0]) === true,
+    selectedEntities: view?.entities.filter(({ id }) => selected.has(id)).length ?? 0,
     locked: view !== null && allLocked(view, selection.subjects),
     grouped: view?.items.some(({ subject, group }) => group !== undefined && selected.has(subject.id)) === true,
     hidden: view?.items.filter(({ hidden }) => hidden).length ?? 0,
@@ -262,6 +264,18 @@ export function BoardDesk({ ofCase, boardId, boards, focus, picker, onShowSnapsh
       )}
       {desk.naming !== null && (
         <NameGroup name={desk.naming} onName={desk.nameGroup} onClose={() => desk.setNaming(null)} />
+      )}
+      {desk.expanding && (
+        <ExpandDialog
+          boardId={boardId}
+          entityIds={desk.expanding.map(({ id }) => id)}
+          name={
+            desk.expanding.length === 1
+              ? `“${desk.expanding[0]?.label}”`
+              : plural(desk.expanding.length, 'entity', 'entities')
+          }
+          onClose={() => desk.setExpanding(null)}
+        />
       )}
       {desk.copying && (
         <CopyTo

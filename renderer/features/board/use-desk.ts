@@ -70,6 +70,7 @@ export function useDesk(ofCase: Case, boardId: BoardId, graph: RefObject<Graph |
   const [fitNext, setFitNext] = useState(0);
   const { arranging: hands, ...arranged } = useArranging({ view, selection, graph, apply });
   const [copying, setCopying] = useState(false);
+  const [expanding, setExpanding] = useState<readonly Entity[] | null>(null);
   /** What a picture is made of, and how the board is looked at: given by the screen, which knows what it draws. */
   const pictured = useRef<Pictured | null>(null);
   const sighting = useRef<(() => Sight) | null>(null);
@@ -255,6 +256,7 @@ export function useDesk(ofCase: Case, boardId: BoardId, graph: RefObject<Graph |
   const handlers: BoardHandlers = {
     ...hands,
     neighbours,
+    expand: () => setExpanding(view?.entities.filter(({ id }) => selection.subjects.includes(id)) ?? null),
     find: () => setPanel('filter'),
     copyTo: () => setCopying(true),
     undo: board.undo,
@@ -289,6 +291,8 @@ export function useDesk(ofCase: Case, boardId: BoardId, graph: RefObject<Graph |
     sighting,
     copying,
     setCopying,
+    expanding,
+    setExpanding,
     copyTo,
     selection,
     select,
