@@ -124,10 +124,10 @@ export async function queriesRun(walker: Walker, caseId: CaseId): Promise<void> 
   const id = EntityId.parse(randomUUID());
   const address = { id, type: 'ip' as const, label: '192.0.2.1' };
   await walker.do('board.apply', { boardId, step: 'Add', ops: [{ op: 'entity.create', entity: address }] });
-  const { fits } = await walker.do('mapping.reach', { boardId, entityIds: [id] });
-  expect(fits[0]?.links.made).toBe(2);
-  await walker.do('mapping.expand', { boardId, entityIds: [id] });
-  await walker.do('board.undo', { boardId });
+  // The file was read twice: a row number names no row of it, which is said instead of a proof that may be wrong.
+  const reached = await walker.do('mapping.reach', { boardId, entityIds: [id] });
+  expect([reached.fits, reached.notes[0]]).toEqual([[], expect.stringContaining('E-0001 holds several tables')]);
+  await walker.lasting('mapping.expand', null);
   await walker.do('board.undo', { boardId });
   await walker.do('mapping.remove', { name: 'Sign-ins' });
   await walker.lasting('mapping.preview', { resultId, boardId, mapping });
