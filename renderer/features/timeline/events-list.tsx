@@ -1,5 +1,5 @@
 import { Button, HTMLTable, Tag } from '@blueprintjs/core';
-import { useEffect, useState } from 'react';
+import { memo, useEffect, useState } from 'react';
 import { laneName, type ManualEvent, type TimelineEvent } from '../../../shared/contract/timeline.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { quoteName, textLiteral } from '../../../shared/domain/sql-names.ts';
@@ -133,63 +133,7 @@ export function EventsList({
         </p>
       )}
       <div className="rt-timeline-rows">
-        <HTMLTable compact striped>
-          <thead>
-            <tr>
-              <th scope="col">Time ({zone})</th>
-              <th scope="col">As written</th>
-              <th scope="col">What</th>
-              <th scope="col">Detail</th>
-              <th scope="col">Exhibit</th>
-              <th scope="col">Known since</th>
-            </tr>
-          </thead>
-          <tbody>
-            {told.map((event) => {
-              const own = events.find(({ id }) => id === event.eventId);
-              return (
-                <tr key={`${laneName(event.key)} ${event.ref}`}>
-                  <td className="rt-mono rt-timeline-time">{event.shown}</td>
-                  <td className="rt-timeline-time">
-                    <span className="rt-mono">{event.original}</span>{' '}
-                    {event.zone === 'assumed' && (
-                      <Tag minimal intent="warning" title={`It names no zone and is taken to be of ${zone}.`}>
-                        zone assumed
-                      </Tag>
-                    )}
-                  </td>
-                  <td>
-                    {own ? (
-                      <Button
-                        size="small"
-                        variant="minimal"
-                        icon="edit"
-                        text={event.title}
-                        onClick={() => onEdit(own)}
-                      />
-                    ) : (
-                      event.title
-                    )}
-                  </td>
-                  <td className="rt-timeline-detail" title={event.detail}>
-                    {event.detail}
-                  </td>
-                  <td>
-                    {event.exhibitId && (
-                      <Button
-                        size="small"
-                        variant="minimal"
-                        text={`${event.exhibit}${event.row === null ? '' : `, row ${event.row.toLocaleString('en-US')}`}`}
-                        onClick={() => event.exhibitId && go({ screen: 'evidence', focus: event.exhibitId })}
-                      />
-                    )}
-                  </td>
-                  <td className="rt-mono rt-timeline-time">{event.discovered}</td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </HTMLTable>
+        <EventRows told={told} zone={zone} events={events} onEdit={onEdit} />
         {told.length === 0 && total === 0 && (
           <p className="rt-muted rt-timeline-note">Nothing happened in this span, as far as these lanes tell.</p>
         )}
@@ -197,6 +141,74 @@ export function EventsList({
     </section>
   );
 }
+
+/** The table itself. It stays as it is while the view moves: to make 200 rows anew for each move costs more than the drawing. */
+const EventRows = memo(function EventRows({
+  told,
+  zone,
+  events,
+  onEdit,
+}: {
+  told: readonly TimelineEvent[];
+  zone: string;
+  events: readonly ManualEvent[];
+  onEdit: (event: ManualEvent) => void;
+}) {
+  const { go } = useNavigation();
+  return (
+    <HTMLTable compact striped>
+      <thead>
+        <tr>
+          <th scope="col">Time ({zone})</th>
+          <th scope="col">As written</th>
+          <th scope="col">What</th>
+          <th scope="col">Detail</th>
+          <th scope="col">Exhibit</th>
+          <th scope="col">Known since</th>
+        </tr>
+      </thead>
+      <tbody>
+        {told.map((event) => {
+          const own = events.find(({ id }) => id === event.eventId);
+          return (
+            <tr key={`${laneName(event.key)} ${event.ref}`}>
+              <td className="rt-mono rt-timeline-time">{event.shown}</td>
+              <td className="rt-timeline-time">
+                <span className="rt-mono">{event.original}</span>{' '}
+                {event.zone === 'assumed' && (
+                  <Tag minimal intent="warning" title={`It names no zone and is taken to be of ${zone}.`}>
+                    zone assumed
+                  </Tag>
+                )}
+              </td>
+              <td>
+                {own ? (
+                  <Button size="small" variant="minimal" icon="edit" text={event.title} onClick={() => onEdit(own)} />
+                ) : (
+                  event.title
+                )}
+              </td>
+              <td className="rt-timeline-detail" title={event.detail}>
+                {event.detail}
+              </td>
+              <td>
+                {event.exhibitId && (
+                  <Button
+                    size="small"
+                    variant="minimal"
+                    text={`${event.exhibit}${event.row === null ? '' : `, row ${event.row.toLocaleString('en-US')}`}`}
+                    onClick={() => event.exhibitId && go({ screen: 'evidence', focus: event.exhibitId })}
+                  />
+                )}
+              </td>
+              <td className="rt-mono rt-timeline-time">{event.discovered}</td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </HTMLTable>
+  );
+});
 
 /** The rows of a lane within a span. Values without a zone are compared by the clocks of the zone that is shown. */
 function rowsSql({ key, name, zone: basis }: Timeline['shown'][number], { from, to }: View, zone: string): string {

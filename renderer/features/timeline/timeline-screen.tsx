@@ -1,6 +1,6 @@
 import './timeline.css';
 import { Button, Checkbox, InputGroup, Spinner, Tag } from '@blueprintjs/core';
-import { useEffect, useState } from 'react';
+import { memo, useEffect, useState } from 'react';
 import { type Lane, laneName, type ManualEvent } from '../../../shared/contract/timeline.ts';
 import { DARK, LIGHT } from '../../../shared/domain/chart-scene/themes.ts';
 import { shownIn } from '../../../shared/domain/moments.ts';
@@ -23,13 +23,14 @@ import { rowsWithin, type View, zoomed } from './lane-data.ts';
 import { LanesCanvas } from './lanes-canvas.tsx';
 import { type Timeline, useTimeline } from './use-timeline.ts';
 
+const NO_EVENTS: readonly ManualEvent[] = [];
 const PLAY_MS = 20_000; // for the whole of the view
 
 /** Everything of the case that has a time, in lanes over one axis. */
 export function TimelineScreen() {
   const { caseId } = useNavigation();
   const timeline = useTimeline(caseId);
-  const { data: events = [] } = useRead('event.list', { caseId });
+  const { data: events = NO_EVENTS } = useRead('event.list', { caseId });
   const [open, setOpen] = useState<ManualEvent | 'new' | 'export' | null>(null);
   const { until, playing, play } = usePlaying(timeline.view);
   const { view, lanes, shown, look, selected, select } = timeline;
@@ -175,6 +176,17 @@ function HiddenLanes({ timeline }: { timeline: Timeline }) {
   );
 }
 
+/** Some 400 that never change; made anew for each move of the view they would cost it frames. */
+const ZoneOptions = memo(function ZoneOptions() {
+  return (
+    <datalist id="rt-timeline-zone">
+      {ZONES.map((each) => (
+        <option key={each} value={each} />
+      ))}
+    </datalist>
+  );
+});
+
 function ZoneField({ zone, onChange }: { zone: string; onChange: (zone: string) => void }) {
   const [text, setText] = useState(zone);
   useEffect(() => setText(zone), [zone]);
@@ -193,11 +205,7 @@ function ZoneField({ zone, onChange }: { zone: string; onChange: (zone: string) 
           if (ZONES.includes(event.currentTarget.value)) onChange(event.currentTarget.value);
         }}
       />
-      <datalist id="rt-timeline-zone">
-        {ZONES.map((each) => (
-          <option key={each} value={each} />
-        ))}
-      </datalist>
+      <ZoneOptions />
     </>
   );
 }
