@@ -5,9 +5,20 @@ import { folded } from '../datasets/columns.ts';
 export interface Carried {
   readonly sql: string;
   /** Columns of the result that hold these rows. */
-  readonly rows: readonly string[];
-  /** No column is a query of its own, whose value would be of another row. */
-  readonly plain: boolean;
+  readonly rows: readonly CarriedRow[];
+}
+export interface CarriedRow {
+  readonly name: string;
+  /** The one place in the statement where its dataset is read for this row; null where it is read from there more than once. */
+  readonly from: NamedIn | null;
+}
+/** A dataset as a FROM names it: by its folded view, between two places of the statement. */
+export interface NamedIn {
+  readonly view: string;
+  readonly at: number;
+  readonly end: number;
+  /** What columns are called after it in SQL, where it has no alias. */
+  readonly alias: string | null;
 }
 /** Begins the names of the columns that carry rows; a statement that has it in a name is not carried. */
 export const CARRIED = 'carried row ';
@@ -46,23 +57,22 @@ export function carriedRows(
       sql += `${statement.slice(from, at)}${text}`;
       from = at;
     }
-    return { sql: sql + statement.slice(from), rows, plain: reader.plain };
+    return { sql: sql + statement.slice(from), rows };
   } catch (error) {
     if (error instanceof NotCarried) return error.message;
     throw error;
   }
 }
 
-type Scope = ReadonlyMap<string, string | readonly string[]>;
+type Scope = ReadonlyMap<string, string | readonly CarriedRow[]>;
 interface Source {
   readonly qualifier: string | null;
-  readonly rows: readonly string[];
+  readonly rows: readonly CarriedRow[];
 }
 
 /** Goes through one SELECT after the other; what it would insert is kept until all could be read. */
 class Reader {
   readonly edits: { readonly at: number; readonly text: string }[] = [];
-  plain = true;
   private made = 0;
 
   constructor(
@@ -71,7 +81,7 @@ class Reader {
   ) {}
 
   /** @returns the columns that carry rows out of the SELECT between two tokens */
-  select(first: number, end: number, scope: Scope, depth: number): string[] {
+  select(first: number, end: number, scope: Scope, depth: number): CarriedRow[] {
     if (depth > MOST_NESTED) throw new NotCarried('its queries are nested too deeply');
     const [from, known] = this.word(first) === 'with' ? this.tables(first, end, scope, depth) : [first, scope];
     if (this.word(from) !== 'select') throw new NotCarried('it is no SELECT of rows');
@@ -85,13 +95,13 @@ class Reader {
       );
     this.refuseAggregates(from + 1, end, at);
     if (at === end) return [];
-    const rows: string[] = [];
+    const rows: CarriedRow[] = [];
     let text = '';
     for (const source of this.sources(at + 1, stop, known, depth))
       for (const row of source.rows) {
         const name = `${CARRIED}${++this.made}`;
-        text += `, ${source.qualifier === null ? '' : `${source.qualifier}.`}"${row}" AS "${name}"`;
-        rows.push(name);
+        text += `, ${source.qualifier === null ? '' : `${source.qualifier}.`}"${row.name}" AS "${name}"`;
+        rows.push({ name, from: row.from });
       }
     if (text !== '') this.edits.push({ at: (this.all[at] as Token).at, text: `${text} ` });
     return rows;
@@ -101,6 +111,8 @@ class Reader {
   private tables(first: number, end: number, scope: Scope, depth: number): [number, Scope] {
     if (this.word(first + 1) === 'recursive') throw new NotCarried('it is recursive');
     const known = new Map(scope);
+    // A body may read a table that is named after it; what that carries is not known yet.
+    for (const name of this.namesOfWith(first, end)) known.set(name, []);
     let at = first + 1;
     for (;;) {
       const name = this.all[at];
@@ -109,19 +121,37 @@ class Reader {
       while (this.word(at) === 'not' || this.word(at) === 'materialized') at++;
       const close = closing(this.all, at);
       if (this.all[at]?.text !== '(' || close >= end) throw new NotCarried('its WITH cannot be read');
-      const [before, plain] = [this.edits.length, this.plain];
+      const before = this.edits.length;
       try {
-        known.set(folded(name.value), this.select(at + 1, close, known, depth + 1));
+        const rows = this.select(at + 1, close, known, depth + 1);
+        const once = this.mentions(folded(name.value)) === 2; // where it is made, and where it is read
+        known.set(folded(name.value), once ? rows : rows.map((row) => ({ ...row, from: null })));
       } catch (error) {
         if (!(error instanceof NotCarried)) throw error;
         this.edits.length = before;
-        this.plain = plain;
         known.set(folded(name.value), []);
       }
       at = close + 1;
       if (this.all[at]?.text !== ',') return [at, known];
       at++;
     }
+  }
+
+  private namesOfWith(first: number, end: number): string[] {
+    const names: string[] = [];
+    for (let at = first + 1; at < end; at++) {
+      const name = this.all[at];
+      while (at < end && this.all[at]?.text !== '(') at++;
+      at = closing(this.all, at) + 1;
+      if (name) names.push(folded(name.value));
+      if (this.all[at]?.text !== ',') break;
+    }
+    return names;
+  }
+
+  /** How often a name stands in the statement other than before the name of a column. */
+  private mentions(name: string): number {
+    return this.all.filter(({ value }, at) => folded(value) === name && this.all[at + 1]?.text !== '.').length;
   }
 
   private sources(first: number, end: number, scope: Scope, depth: number): Source[] {
@@ -139,7 +169,8 @@ class Reader {
     const token = this.all[first] as Token;
     let at = first + 1;
     let own: string | null = null;
-    let rows: readonly string[];
+    let rows: readonly CarriedRow[];
+    let named: NamedIn | null = null;
     if (token.text === '(') {
       const close = closing(this.all, first);
       if (close >= end || !/^(?:select|with)$/.test(this.word(first + 1)))
@@ -157,7 +188,9 @@ class Reader {
       own = name.text;
       const of = scope.get(folded(name.value));
       if (qualified && typeof of !== 'string' && of !== undefined) throw new NotCarried('its FROM cannot be read');
-      rows = typeof of === 'string' ? [of] : (of ?? []);
+      if (typeof of === 'string')
+        named = { view: folded(name.value), at: name.at, end: name.at + name.text.length, alias: null };
+      rows = typeof of === 'string' ? [{ name: of, from: named }] : (of ?? []);
       if (this.all[at]?.text === '(') {
         rows = []; // a function that gives rows, as json_each
         at = closing(this.all, at) + 1;
@@ -165,8 +198,11 @@ class Reader {
     }
     if (this.word(at) === 'as') at++;
     const alias = this.all[at];
-    const named = alias && at < end && ['word', 'quoted', 'string'].includes(alias.kind);
-    if (!named || (alias.kind === 'word' && NOT_AN_ALIAS.has(this.word(at)))) return [{ qualifier: own, rows }, at];
+    const aliased = alias && at < end && ['word', 'quoted', 'string'].includes(alias.kind);
+    if (!aliased || (alias.kind === 'word' && NOT_AN_ALIAS.has(this.word(at)))) {
+      if (named && rows.length > 0) rows = rows.map((row) => ({ ...row, from: named && { ...named, alias: own } }));
+      return [{ qualifier: own, rows }, at];
+    }
     return [{ qualifier: `"${alias.value.replaceAll('"', '""')}"`, rows }, at + 1];
   }
 
@@ -193,7 +229,6 @@ class Reader {
       const nested = this.all[at]?.text === '(' && /^(?:select|with|values)$/.test(this.word(at + 1));
       if (nested) {
         const close = closing(this.all, at);
-        if (at < from) this.plain = false;
         if ((at < from || at >= order) && this.gathers(at + 1, close) !== null)
           throw new NotCarried('a query among its columns gathers rows');
         at = close;

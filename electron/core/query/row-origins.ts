@@ -9,9 +9,11 @@ import { type CombinedTable, type DatasetTable, RAW } from '../datasets/reads.ts
 import { identifier, type Sql, sql } from '../db/sql.ts';
 import { boundValues } from './bound-values.ts';
 import { CARRIED, carriedRows } from './carried-rows.ts';
+import { changesBetweenRuns } from './changing.ts';
 import { copyTables, makeCombinedViews, makeViews, momentCells, namedDatasets, withMembers } from './furnish.ts';
 import { check, type Native } from './guard.ts';
 import { onConnection } from './kept-connection.ts';
+import { cellsShown, type ShownCell } from './named-instances.ts';
 import { originsOf } from './origins.ts';
 import { toCell } from './results.ts';
 import { type RunRequest, rootsOf } from './run-statement.ts';
@@ -27,8 +29,8 @@ export type RowOrigins =
       readonly rowCount: number;
       /** For each table that is read row by row: for each row of the result `keyOf` its row there, 0 where there is none. */
       readonly keys: readonly Float64Array[];
-      /** For each column the datasets of which it shows a cell, by number, with the place of the column in each; null for one computed. */
-      readonly columns: readonly (readonly { readonly number: number; readonly at: number }[] | null)[];
+      /** For each column of which of the `keys` it shows a cell; null where it is computed, or the row that it is of is not certain. */
+      readonly columns: readonly (ShownCell | null)[];
     }
   | { readonly known: false; readonly why: string };
 
@@ -59,12 +61,15 @@ export function rowOrigins(
         return [[folded(`${view}${RAW}`), name] as const, [folded(view), name] as const];
       }),
     );
+    const changing = changesBetweenRuns(text);
+    if (changing !== null) return { known: false, why: changing };
     const carried = carriedRows(text, sources, aggregatesOf(native));
     if (typeof carried === 'string') return { known: false, why: carried };
     const copied = copyTables(native, text, caseId);
     const origins = originsOf(native, text, named, request.datasets, combined);
     makeViews(native, named, request.datasets);
     makeCombinedViews(native, combined);
+    const columns = cellsShown(native, text, carried.rows, named, combined);
     const before = planOf(native, text);
     makeCarryingViews(native, named, combined, sources);
     const roots = {
@@ -75,7 +80,7 @@ export function rowOrigins(
     if (planOf(native, carried.sql) !== before)
       return { known: false, why: 'SQLite would go through its tables in another order' };
     const names = statement.columns().map(({ name }) => name);
-    const places = carried.rows.map((name) => names.indexOf(name));
+    const places = carried.rows.map(({ name }) => names.indexOf(name));
     const shown = names.flatMap((name, at) => (name.startsWith(CARRIED) ? [] : [at]));
     const shows = origins.map((origin) => origin && shownDecimals(native, origin, () => {}));
     const hash = createHash('sha256');
@@ -96,12 +101,7 @@ export function rowOrigins(
       sha256: hash.digest('hex'),
       rowCount,
       keys: keys.map((each) => Float64Array.from(each)),
-      columns: shown.map((_, at) => {
-        const origin = carried.plain ? origins[at] : null;
-        return origin?.as === 'value'
-          ? origin.of.map(({ dataset, at: place }) => ({ number: dataset.number, at: place }))
-          : null;
-      }),
+      columns: shown.map((_, at) => columns[at] ?? null),
     };
   });
 }

@@ -5,6 +5,7 @@ import { cellText } from '../../../shared/domain/cell-text.ts';
 import type { JobContext } from '../context.ts';
 import { storedLineRuns } from '../datasets/combined/lines.ts';
 import { type LineRuns, lineOf } from '../datasets/combined/view.ts';
+import { typedOf } from '../datasets/readings/companions.ts';
 import { cellsOf, datasetById, isStored } from '../datasets/reads.ts';
 import { tablesFor } from './reads.ts';
 import { type Kept, keptResult, rowsFrom } from './results.ts';
@@ -58,16 +59,26 @@ export async function rowPlace(
     known: true,
     places,
     originals: cells.map((cell, column) => {
-      const written = (origins.columns[column] ?? []).flatMap((of) => {
-        const rows = new Set(found.flatMap(({ table, row: at }) => (table.number === of.number ? [at] : [])));
-        const [only] = rows;
-        return rows.size === 1 && only !== undefined ? [texts.get(`${of.number}.${only}`)?.[of.at] ?? null] : [];
-      });
-      const [text = null] = written;
-      return written.length === 1 && text !== shownAs(cell) ? text : null;
+      const shown = origins.columns[column];
+      if (!shown) return null;
+      const { number, row: at } = rowOf(origins.keys[shown.key]?.[row] ?? 0);
+      const place = shown.of.find((each) => each.number === number)?.at ?? -1;
+      const own = datasets.find((each) => each.number === number)?.columns[place];
+      const text = texts.get(`${number}.${at}`)?.[place] ?? null;
+      return text !== shownAs(cell) && own?.reading && isValue(cell, typedOf(own.reading, text)) ? text : null;
     }),
   };
 }
+
+/** Whether a result shows a value, a decimal with its places or a time with more of them. */
+function isValue(cell: Cell, value: string | number | bigint | null): boolean {
+  if (cell === null || value === null) return cell === value;
+  const text = cellText(cell);
+  if (typeof value !== 'string') return text.trim() !== '' && Number(text) === Number(value);
+  return text === value || withoutZeros(text) === withoutZeros(value);
+}
+const withoutZeros = (time: string): string =>
+  time.replace(/(\d\d:\d\d:\d\d)\.0+(?=Z?$)|(\.\d*[1-9])0+(?=Z?$)/, '$1$2');
 
 const shownAs = (cell: Cell): string | null => (cell === null ? null : cellText(cell));
 

@@ -15,6 +15,8 @@ export type Places = (row: number) => Promise<RowPlace>;
 /** A statement that took longer is not run a second time unless somebody asks. */
 export const UNASKED_MS = 2000;
 const RESTS_MS = 150;
+/** Characters of a cell's text in the file. */
+const SHOWN = 200;
 
 /** Where the rows of a result come from, each asked once. */
 export const usePlaces = ({ resultId }: QueryResult): Places =>
@@ -84,7 +86,9 @@ export function CellBar({ result, at, places, go }: Props) {
         Row {formatCount(at.row + 1)}, {name}
         {original !== null && (
           <>
-            . In the file: <span className="rt-mono">{original === '' ? '(empty)' : original.slice(0, 200)}</span>
+            . In the file: <span className="rt-mono">{original === '' ? '(empty)' : original.slice(0, SHOWN)}</span>
+            {original.length > SHOWN &&
+              ` … (the first ${SHOWN} of ${formatCount(original.length)} characters; the rest stands in the exhibit)`}
           </>
         )}
         {place !== null && !known && <>. {typeof place === 'string' ? place : place.known || notKnown(place.why)}</>}

@@ -86,3 +86,73 @@ it('does not guess where rows are gathered', async () => {
   const { resultId } = await test.run('query.run', { caseId, sql });
   expect(await test.run('query.rowPlace', { resultId, row: 1 })).toMatchObject({ originals: [null, null] });
 });
+
+async function originals(test: TestCore, caseId: CaseId, sql: string) {
+  const { resultId, rowCount } = await test.run('query.run', { caseId, sql });
+  const all = await Promise.all(
+    Array.from({ length: rowCount }, (_, row) => test.run('query.rowPlace', { resultId, row })),
+  );
+  return all.map((each) => (each.known ? each.originals.join('|') : each.why));
+}
+
+it('gives the text of the row that a cell was read from where a dataset is read more than once, or none', async () => {
+  await using test = await openTestCore();
+  const caseId = await newCase(test);
+  await putTable(
+    test,
+    caseId,
+    'pay.csv',
+    'id,parent,account,amount,at\np1,,A,"$1,000.50",03/14/2026\np2,p1,A,$20.00,03/15/2026\np3,p2,B,$30.00,03/16/2026\n',
+  );
+  await putTable(test, caseId, 'other.csv', 'id,amount\np1,"$9,999.00"\np3,"$7,777.00"\n');
+  const of = (sql: string) => originals(test, caseId, sql);
+
+  const join = 'pay a LEFT JOIN pay b ON b.id = a.parent';
+  expect(await of(`SELECT b.amount, a.amount FROM ${join} ORDER BY a.id`)).toEqual([
+    '|$1,000.50',
+    '$1,000.50|$20.00',
+    '$20.00|$30.00',
+  ]);
+  expect(await of('SELECT b.amount FROM pay b RIGHT JOIN pay ON b.id = pay.parent ORDER BY pay.id')).toEqual([
+    '',
+    '$1,000.50',
+    '$20.00',
+  ]);
+  expect(await of(`SELECT coalesce(b.amount, a.amount) FROM ${join}`)).toEqual(['', '', '']);
+  const none = ['', '', ''];
+  const gathered = 'AS (SELECT account, amount, max(amount) FROM pay GROUP BY account)';
+  expect(await of(`WITH g ${gathered} SELECT g.amount FROM pay p JOIN g USING (account)`)).toEqual(none);
+  const through = `WITH p AS (SELECT * FROM pay), g ${gathered.replace('FROM pay', 'FROM p')}`;
+  expect(await of(`${through} SELECT g.amount FROM p JOIN g USING (account)`)).toEqual(none);
+  const first = "AS (SELECT DISTINCT account, at FROM pay WHERE id <> 'p2')";
+  expect(await of(`WITH g ${first} SELECT g.at FROM pay p JOIN g USING (account)`)).toEqual(none);
+  const union = "AS (SELECT id, amount FROM pay WHERE id = 'p1' UNION SELECT id, amount FROM pay WHERE id = 'p1')";
+  expect(await of(`WITH u ${union} SELECT u.amount FROM pay p CROSS JOIN u`)).toEqual(none);
+  expect(await of('SELECT (SELECT o.amount FROM other o WHERE o.id = pay.id) FROM pay')).toEqual(none);
+  expect(await of('WITH c AS (SELECT * FROM pay) SELECT (SELECT amount FROM c LIMIT 1) FROM c')).toEqual(none);
+  expect(await of('WITH c AS (SELECT * FROM pay) SELECT y.amount FROM c x LEFT JOIN c y ON y.id = x.parent')).toEqual(
+    none,
+  );
+  // A body that reads a table named after it reads that one, not the dataset of this name.
+  expect(
+    await of('WITH a AS (SELECT id, amount FROM other), other AS (SELECT id, amount FROM pay) SELECT * FROM a'),
+  ).toEqual(Array(3).fill('it reads no dataset row by row'));
+});
+
+it('tells no line for a statement that may give other rows each time, however equal they look', async () => {
+  await using test = await openTestCore();
+  const caseId = await newCase(test);
+  const rows = Array.from({ length: 6 }, (_, at) => `p${at + 1},x,$${at}0.50`).join('\n');
+  await putTable(test, caseId, 'pay.csv', `id,flag,amount\n${rows}\n`);
+  const why = async (sql: string) => [...new Set(await places(test, caseId, sql))].join();
+  expect(await why('SELECT flag FROM pay ORDER BY random() LIMIT 3')).toContain('draws at random');
+  expect(await why('SELECT flag FROM pay ORDER BY "randomblob"(4) LIMIT 3')).toContain('draws at random');
+  for (const now of ["date('now') > '2020'", 'CURRENT_DATE > 1', "strftime('%Y') > '2020'", "datetime() > '2020'"])
+    expect(await why(`SELECT flag FROM pay WHERE ${now}`), now).toContain('reads the clock');
+  expect(await why("SELECT strftime('%Y', '2026-03-14') FROM pay LIMIT 1")).toBe('E-0001 1 2');
+  // Rows that look the same: those that the limit left are told by the same way through the table.
+  expect(await originals(test, caseId, 'SELECT flag, amount FROM pay ORDER BY flag DESC LIMIT 2 OFFSET 2')).toEqual([
+    '|$20.50',
+    '|$30.50',
+  ]);
+});
