@@ -48,8 +48,12 @@ export function filled(text: string, cellAt: (bound: Bound) => string): string {
   });
 }
 
-/** All digits of a cell, in groups of three from five digits on: "12345.50" is "12,345.50". Anything else stays as it is. */
+/**
+ * All digits of a number, in groups of three from five digits on: 12345.50 is "12,345.50". Digits alone that are text stay as
+ * they are, since they identify (an account, a card, a post code); with a point they are what the exact functions give.
+ */
 export function cellInProse(cell: Cell): string {
   const text = cellText(cell, 'shown');
+  if (typeof cell === 'string' && !text.includes('.')) return text;
   return /^-?[1-9]\d{4,}(?:\.\d+)?$/.test(text) ? text.replace(/\B(?<!\.\d*)(?=(?:\d{3})+(?!\d))/g, ',') : text;
 }

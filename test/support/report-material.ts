@@ -63,6 +63,7 @@ export function material({ exhibits = [], copies = {}, inputs = {}, ...given }: 
       ...given.settings,
     },
     cells: new Map(),
+    attachments: new Set(),
     findings: given.findings ?? [],
     exhibits,
     copies: new Map(

@@ -72,6 +72,7 @@ export function readMaterial(db: ReadDb, caseId: CaseId, edition: Edition): Mate
         return [exhibitId, name === undefined ? [] : [{ name, exhibitLabel: name, sha256: null }]] as const;
       }),
     ]),
+    attachments: new Set(madeFromMail(db).map(({ exhibitId }) => exhibitId)),
     cells: cellsOf(db, boundOf(settings, findings, exhibits), queries),
     board: settings.boardId === null || edition === 'executive' ? null : boardView(db, settings.boardId),
     figures,
@@ -112,7 +113,10 @@ function cellsOf(db: ReadDb, bound: readonly Bound[], queries: readonly Exhibit[
   for (const each of bound) {
     const query = queries.find(({ label }) => label === each.label);
     if (!query) continue;
-    const at = frozenQueryOf(db, query.id).columns.findIndex(({ name }) => name === each.column);
+    const named = ({ name }: { readonly name: string }) => name === each.column;
+    const { columns } = frozenQueryOf(db, query.id);
+    if (columns.filter(named).length > 1) continue; // Of two columns of one name nobody can say which is meant.
+    const at = columns.findIndex(named);
     const cell = frozenRows(db, contentOf(db, query.id).id, each.row - 1, 1)[0]?.[at];
     if (cell !== undefined) cells.set(boundKey(each), cell);
   }

@@ -26,6 +26,8 @@ export interface ExhibitDecision extends Decision {
   readonly printed: boolean;
   /** Its own title repeats that of what it was made from, which is not shown. */
   readonly titleRepeats: string | null;
+  /** It came with a mail that is not shown, of which its name and note tell. */
+  readonly mailWithheld: boolean;
 }
 
 export interface Uncovered {
@@ -138,7 +140,9 @@ export function decide(material: Material, policy: Policy): Decisions {
       const own = records.get(exhibit.id) ?? WHOLE;
       const printed = own.shown !== 'absent' && (policy.printed === 'all' || cited.has(exhibit.id));
       const titleRepeats = own.shown === 'whole' ? repeats(exhibit) : null;
-      return [exhibit.id, { ...own, exhibit, content: content(exhibit), printed, titleRepeats }];
+      const inside = content(exhibit);
+      const mailWithheld = inside.reason !== null && material.attachments.has(exhibit.id);
+      return [exhibit.id, { ...own, exhibit, content: inside, printed, titleRepeats, mailWithheld }];
     }),
   );
   /** A copy is named after its original unless it was given a name. */

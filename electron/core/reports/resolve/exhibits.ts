@@ -18,7 +18,14 @@ import type { Material, Read } from './material.ts';
 import { shown, shownOrNull } from './shown.ts';
 
 /** A record as the edition shows it; of one that is absent nothing but its line in the register is made. */
-export function recordOf({ exhibit, shown: extent, reason, content, titleRepeats }: ExhibitDecision): ReportRecord {
+export function recordOf({
+  exhibit,
+  shown: extent,
+  reason,
+  content,
+  titleRepeats,
+  mailWithheld,
+}: ExhibitDecision): ReportRecord {
   const {
     id: _id,
     caseId: _case,
@@ -49,19 +56,25 @@ export function recordOf({ exhibit, shown: extent, reason, content, titleRepeats
           ? 'Its bytes are gone. Number, hash and dates are printed; title, file name, source, note and reason of removal are not.'
           : `Title, file name, source, note and content are not part of this edition: it is marked ${reason}. The exhibit itself is in the vault.`,
     };
-  // What a query read is named with its content, and withheld with it.
-  const review = reviewedFrom(exhibit).length > 0 && content.reason !== null;
+  // What a query read is named with its content, and withheld with it; so is what the headers of a mail say of an attachment.
+  const namesSource = mailWithheld || (reviewedFrom(exhibit).length > 0 && content.reason !== null);
   const readElsewhere =
-    review || ((kind === 'query' || kind === 'chart' || kind === 'trace') && content.reason !== null);
+    namesSource || ((kind === 'query' || kind === 'chart' || kind === 'trace') && content.reason !== null);
   return {
     ...facts,
     ...graded,
-    title: shown(titleRepeats === null ? record.title : `Working copy of ${titleRepeats}`),
-    originalName: review ? null : shown(record.originalName),
+    title: shown(
+      mailWithheld
+        ? 'Attachment of a mail that is left out'
+        : titleRepeats === null
+          ? record.title
+          : `Working copy of ${titleRepeats}`,
+    ),
+    originalName: namesSource ? null : shown(record.originalName),
     typeWarning: shownOrNull(record.typeWarning),
     acquiredHow: shown(record.acquiredHow),
     source: shown(readElsewhere ? '' : record.source),
-    note: shown(review ? '' : record.note),
+    note: shown(namesSource ? '' : record.note),
     removedReason: shownOrNull(record.removedReason),
     laterAcquisitions: laterOf(exhibit, true),
     masked: null,

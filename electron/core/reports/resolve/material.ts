@@ -35,6 +35,8 @@ export interface Material {
   readonly inputs: ReadonlyMap<ExhibitId, readonly Omit<QueryInput, 'datasetId'>[]>;
   /** Cells of frozen queries that the texts and the first page name, by `boundKey`; one that is not there is missing. */
   readonly cells: ReadonlyMap<string, Cell>;
+  /** What came into being as an attachment of a mail that is an exhibit. */
+  readonly attachments: ReadonlySet<ExhibitId>;
   /** None where the edition draws none. */
   readonly board: BoardView | null;
   /** Snapshots that are figures of the report, in their order. */

@@ -16,10 +16,12 @@ export function repeatsOf(model: ReportModel, material: Material, decisions: Dec
     for (const each of words)
       if (each !== null && each.trim().length >= LEAST) secrets.push({ of, words: each.trim() });
   };
-  for (const { exhibit, shown } of decisions.exhibits.values()) {
-    const { label, title, originalName, removedReason, laterAcquisitions } = exhibit;
+  for (const { exhibit, shown, mailWithheld } of decisions.exhibits.values()) {
+    const { label, title, originalName, removedReason, note, laterAcquisitions } = exhibit;
     const later = laterAcquisitions.flatMap((each) => [each.title, each.originalName]);
     if (shown !== 'whole') withhold(label, [title, originalName, removedReason, ...later]);
+    // The note of an attachment begins with the headers of its mail, each on a line of its own.
+    else if (mailWithheld) withhold(label, [title, originalName, ...headersIn(note), ...later]);
   }
   for (const finding of material.findings)
     if (decisions.finding(finding).shown !== 'whole') withhold(findingLabel(finding.number), [finding.claim]);
@@ -70,6 +72,9 @@ export function repeatsOf(model: ReportModel, material: Material, decisions: Dec
         ];
   });
 }
+
+const headersIn = (note: string): string[] =>
+  [...note.matchAll(/^(?:Message-ID|From|Subject): (.+)$/gmu)].map(([, value = '']) => value);
 
 function* stringsIn(value: unknown): IterableIterator<string> {
   if (typeof value === 'string') yield value;

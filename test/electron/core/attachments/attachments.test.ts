@@ -4,6 +4,7 @@ import { openMail } from '../../../../electron/core/formats/mail-parts.ts';
 import { opened } from '../../../../electron/core/transaction.ts';
 import type { CaseId, ExhibitId } from '../../../../shared/contract/values.ts';
 import { newCase, openTestCore, type TestCore } from '../../../support/core.ts';
+import { readPdf } from '../../../support/pdf-text.ts';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 const PAYOUTS = 'id,amount\n007,12.50\n008,3.10\n';
@@ -121,6 +122,32 @@ describe('attachments of mail', () => {
     expect(faults.map(({ problem }) => problem)).toContainEqual(
       'it is not attachment 2 of message 2 of E-0001, as its record says',
     );
+  });
+
+  it.each([
+    ['infosec', 'taken out'],
+    ['legal', 'taken out'],
+    ['executive', 'taken out'],
+    ['infosec', 'personal'],
+  ] as const)('say nothing of their mail in the %s edition where it is %s', async (edition, how) => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const secret = letter('zqmessage', [part('zqnames.csv', 'text/csv', PAYOUTS)])
+      .replace('Jo <jo@', 'Zq Informant <zqinformant@')
+      .replace('Papers', 'zqsubject of');
+    const mail = await take(test, caseId, 'zqtip.eml', secret);
+    const { saved } = await test.run('attachment.save', { exhibitId: mail });
+    await test.call('finding.create', {
+      caseId,
+      claim: 'It came by mail',
+      exhibits: [saved[0]?.exhibitId as ExhibitId],
+    });
+    if (how === 'personal') await test.call('evidence.update', { exhibitId: mail, sensitivity: 'personal' });
+    else await test.call('report.update', { caseId, excludedExhibits: [mail] });
+    const { ticket } = await test.run('report.print', { caseId, edition });
+    const text = (await readPdf(await test.collect(ticket))).pages.join('').replaceAll('\n', '');
+    expect(text).toContain('It came by mail');
+    expect(text.match(/zq\w*/gi) ?? []).toEqual([]);
   });
 
   it('of what is no mail are refused, and a part that is not there is named', async () => {
