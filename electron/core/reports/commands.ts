@@ -45,6 +45,7 @@ export const reportHandlers: Handlers<'report'> = {
     return { leftOut: [...leftOut], repeats: [...repeats], uncovered, points, warnings: allWarnings(resolved) };
   },
   'report.check': async (context, { caseId, edition }) => {
+    context.label('Checking the report');
     const { core, session, db } = context;
     const material = readMaterial(db, caseId, edition);
     const occasion = occasionOf(core, session, edition, core.now().toISOString());

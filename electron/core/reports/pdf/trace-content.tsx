@@ -50,7 +50,7 @@ export function TraceContent({ trace: { document, most, inputs } }: { readonly t
       )}
       <Words>
         {trace.balances
-          ? 'Every line of every method but poison balances.'
+          ? 'The tables balance in each line; poison over-claims by its rule.'
           : 'THE TABLES DO NOT BALANCE: this trace is not to be relied on.'}
       </Words>
       <Figures
@@ -93,7 +93,7 @@ function Reconciled({
   const rows = hops.flatMap(({ hop, methods: by, value }) => [
     [
       `${hop}`,
-      'all money',
+      'value',
       sum(value.received),
       sum(value.passedOn),
       sum(value.fees),
@@ -119,7 +119,7 @@ function Reconciled({
         const all = whole[method];
         return all === undefined ? null : (
           <Muted key={method}>
-            {`${METHODS[method].short}, all hops: begun with ${sum(all.begun)}; ${sum(all.left)} left and ${sum(all.fees)} in fees; ${verdict(all.balances, method === 'poison')}.`}
+            {`${METHODS[method].short} over the hops: begun with ${sum(all.begun)}; ${sum(all.left)} left and ${sum(all.fees)} in fees; ${verdict(all.balances, method === 'poison')}.`}
           </Muted>
         );
       })}

@@ -36,7 +36,7 @@ export function alsoKnown(
     .filter(({ a, b }) => shown.has(a.id) && shown.has(b.id))
     .filter(({ exhibit }) => exhibit === null || decisions.resting([exhibit.id]).shown === 'whole')
     .map(({ exhibit, reason }) => [exhibit?.label, reason].filter(Boolean).join(', '));
-  const without = between.length > 0 ? 'not part of this edition' : 'not decided so any more';
+  const without = between.length > 0 ? 'not part of this edition' : 'decided otherwise since';
   const words = basis.length > 0 ? basis.join('; ') : without;
   return `also known as ${others.join(', ')} (basis: ${words})`;
 }

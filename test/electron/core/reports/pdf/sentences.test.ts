@@ -39,6 +39,10 @@ const HELD: readonly (readonly [piece: string, because: string])[] = [
   ['of which this edition does not show all', 'said when a decision withholds something'],
   ['made from an exhibit that is not shown whole', 'said when the decision on that exhibit is not whole'],
   ['joined to something that is not shown whole', 'said when the decision on an end of it is not whole'],
+  [
+    'The tables balance in each line',
+    'printed where `balances` of the saved trace is true, which all lines but poison decide',
+  ],
   ['is shown whole, with what is redacted in', 'said of an original whose record and content are both shown whole'],
 ];
 

@@ -47,7 +47,7 @@ it('a figure shows what was in view, merged and collapsed as on the board, and s
   expect(links).toMatchObject([{ words: 'paid', times: 3, direction: 'forward' }]);
   const { fitted, shortened } = labelsOf({ ...figure.board, things, links }, new Set());
   expect(shortened.find(({ kind }) => kind === 'Entity')?.text).toBe(
-    'A, also known as B (basis: not decided so any more)',
+    'A, also known as B (basis: decided otherwise since)',
   );
   expect(fitted.get('group:Mules')?.lines.join(' ')).toBe('Mules 2 items');
   expect(figure.board.links.map(({ id }) => id)).toEqual(['1', '2', '3', '4']);
