@@ -3,7 +3,7 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import type { PatternRun } from '../../../shared/contract/patterns.ts';
 import type { Cell, ResultId } from '../../../shared/contract/values.ts';
 import { cellText } from '../../../shared/domain/cell-text.ts';
-import { currenciesWords, currencyColumn } from '../../../shared/domain/currencies.ts';
+import { currenciesWords, currencyColumn, currencyOf } from '../../../shared/domain/currencies.ts';
 import { type Mapping, rolesWords } from '../../../shared/domain/patterns/roles.ts';
 import {
   allValues,
@@ -131,11 +131,12 @@ async function mixedCurrencies(
 ): Promise<string[]> {
   if (!needs.includes('amount') || !('datasetId' in source)) return [];
   const dataset = datasets.find(({ datasetId }) => datasetId === source.datasetId);
-  const currency = currencyColumn(dataset?.columns.map(({ name }) => name) ?? []);
+  const names = dataset?.columns.map(({ name }) => name) ?? [];
+  const currency = currencyOf(mapping.amount ?? '', names) ?? currencyColumn(names);
   if (!dataset || currency === undefined) return [];
   const { core, session, db, signal } = context;
   const amount = mapping.amount === undefined ? '1' : quoteName(mapping.amount);
-  const sql = `SELECT ${quoteName(currency)}, count(*) AS n FROM ${quoteName(dataset.view)} WHERE ${amount} IS NOT NULL GROUP BY 1 ORDER BY n DESC, 1`;
+  const sql = `SELECT upper(trim(${quoteName(currency)})), count(*) AS n FROM ${quoteName(dataset.view)} WHERE ${amount} IS NOT NULL GROUP BY 1 ORDER BY n DESC, 1`;
   const combined = combinedTables(db, caseId, datasets);
   const limits = { byteLimit: RESULT_BYTES, timeoutSeconds, datasets, combined, caseId };
   const { blocks } = await runnerOf(core, session).run({ ...limits, sql, rowLimit: 1000 }, signal);

@@ -1,4 +1,4 @@
-import { currenciesWords, currencyColumn } from '../../../shared/domain/currencies.ts';
+import { currenciesWords, currencyColumn, currencyOf } from '../../../shared/domain/currencies.ts';
 import { folded } from '../datasets/columns.ts';
 import { rawCell } from '../datasets/readings/view.ts';
 import type { CombinedTable, DatasetTable } from '../datasets/reads.ts';
@@ -28,11 +28,13 @@ export function currencyWarnings(
     const currencies = new Map<string, string>();
     let column = '';
     for (const member of members) {
-      const name = currencyColumn(member.columns.map((each) => each.name));
-      const amounts = member.columns.filter((each) => summed.has(`${member.view}.${each.name}`));
-      if (name === undefined || amounts.length === 0 || read.has(`${member.view}.${name}`)) continue;
-      column = name;
-      for (const each of currenciesOf(native, member, name)) currencies.set(folded(each), each);
+      const names = member.columns.map((each) => each.name);
+      const amounts = names.filter((name) => summed.has(`${member.view}.${name}`));
+      for (const name of new Set(amounts.map((amount) => currencyOf(amount, names) ?? currencyColumn(names)))) {
+        if (name === undefined || read.has(`${member.view}.${name}`)) continue;
+        column = name;
+        for (const each of currenciesOf(native, member, name)) currencies.set(folded(each), each);
+      }
     }
     const all = [...currencies.values()];
     const words = currenciesWords(all.slice(0, NAMED), Math.max(0, all.length - NAMED));

@@ -119,6 +119,10 @@ SELECT DISTINCT d.row_number_ FROM c JOIN (${numberedRows(
       timeoutSeconds: TIMEOUT_SECONDS,
     });
     const numbers = found.slice(0, MOST_FOLLOWED).map(([row = null]) => Number(cellText(row)));
+    if (numbers.length < different.size)
+      notes.push(
+        `${numbers.length === 0 ? 'No row' : 'Not for each of them a row'} of ${table.view} has the values of ${columns.map(({ column }) => column).join(', ')} together: the result may join ${table.view} with itself.`,
+      );
     if (numbers.length === 0) continue;
     if (found.length > MOST_FOLLOWED)
       notes.push(`More than ${counted(MOST_FOLLOWED, 'row')} of ${table.view} are behind them; the rest is left out.`);

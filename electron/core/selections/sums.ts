@@ -3,7 +3,7 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import type { SelectionSum } from '../../../shared/contract/selections.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { cellText } from '../../../shared/domain/cell-text.ts';
-import { currencyColumn } from '../../../shared/domain/currencies.ts';
+import { currencyOf } from '../../../shared/domain/currencies.ts';
 import { eachRow, rangesOf } from '../../../shared/domain/row-ranges.ts';
 import { quoteName } from '../../../shared/domain/sql-names.ts';
 import type { JobContext } from '../context.ts';
@@ -40,8 +40,36 @@ export async function sumsOf(
 ): Promise<{ sums: SelectionSum[]; note: string }> {
   const amounts = amountColumns(dataset);
   if (amounts.length === 0) return { sums: [], note: '' };
-  const currency = currencyColumn(dataset.columns.map(({ name }) => name));
-  const by = currency === undefined ? "''" : `coalesce(${quoteName(currency)}, '')`;
+  const names = dataset.columns.map(({ name }) => name);
+  const unsure: string[] = [];
+  const byCurrency = new Map<string | undefined, (typeof amounts)[number][]>();
+  for (const amount of amounts) {
+    const currency = currencyOf(amount.column, names);
+    if (currency === null && amount.unit === '') unsure.push(amount.column);
+    byCurrency.set(currency ?? undefined, [...(byCurrency.get(currency ?? undefined) ?? []), amount]);
+  }
+  const parts: Awaited<ReturnType<typeof sumsBeside>>[] = [];
+  for (const [currency, of] of byCurrency) parts.push(await sumsBeside(context, caseId, dataset, rows, currency, of));
+  const notes = new Set(parts.flatMap(({ note }) => (note === '' ? [] : [note])));
+  if (unsure.length > 0)
+    notes.add(
+      `Which column names the currency of ${unsure.join(', ')} in ${dataset.view} is not certain; its sum has none.`,
+    );
+  const sums = amounts.flatMap(({ column }) =>
+    parts.flatMap((part) => part.sums.filter((sum) => sum.column === column)),
+  );
+  return { sums, note: [...notes].join(' ') };
+}
+
+async function sumsBeside(
+  context: JobContext,
+  caseId: CaseId,
+  dataset: DatasetSummary,
+  rows: string,
+  currency: string | undefined,
+  amounts: ReturnType<typeof amountColumns>,
+): Promise<{ sums: SelectionSum[]; note: string }> {
+  const by = currency === undefined ? "''" : `upper(trim(coalesce(${quoteName(currency)}, '')))`;
   const inner = amounts.map(({ column }, at) => `${quoteName(column)} AS k${at}`).join(', ');
   const outer = amounts.map((_, at) => `dec_sum(k${at}), count(k${at})`).join(', ');
   const sql = `SELECT unit, ${outer} FROM (SELECT row_number() OVER () AS row_number_, ${by} AS unit, ${inner} FROM ${quoteName(dataset.view)})

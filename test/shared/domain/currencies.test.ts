@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { byCurrency, currenciesWords, currencyColumn, mixings } from '../../../shared/domain/currencies.ts';
+import { byCurrency, currenciesWords, currencyColumn, currencyOf, mixings } from '../../../shared/domain/currencies.ts';
 
 const shaping = (...steps: object[]) =>
   ({ base: { table: 'pay' }, columns: ['seller', 'Amount', 'Currency'], steps }) as never;
@@ -13,6 +13,19 @@ it('knows the column that names a currency', () => {
   for (const name of ['Currency', 'ccy', 'currency_code', 'paymentCurrency', 'amount_currency', 'Währung'])
     expect([name, currencyColumn(['amount', name])]).toEqual([name, name]);
   for (const name of ['concurrency', 'current', 'amount']) expect(currencyColumn([name])).toBeUndefined();
+});
+
+it('pairs amounts with the currency that is called after them', () => {
+  const names = ['amount', 'currency', 'fee', 'fee_currency', 'payoutAmount', 'payoutCurrency', 'tax'];
+  expect(names.map((name) => currencyOf(name, names)).filter((_, at) => at % 2 === 0)).toEqual([
+    'currency',
+    'fee_currency',
+    'payoutCurrency',
+    'currency',
+  ]);
+  expect(currencyOf('gross', ['gross', 'paymentCurrency'])).toBe('paymentCurrency');
+  expect(currencyOf('gross', ['gross', 'fee', 'fee_currency'])).toBeNull();
+  expect(currencyOf('gross', ['gross', 'fee'])).toBeUndefined();
 });
 
 it('tells of sums over a currency that they do not tell apart, and groups by it', () => {

@@ -67,6 +67,27 @@ describe('one selection', () => {
     expect(found.notes).toEqual([]);
   });
 
+  it('tells sums by the currency of their own column, however it is written, and by none where it is not certain', async () => {
+    const own = await newCase(test, 'Sums');
+    const sums = async (name: string, text: string) => {
+      const { dataset } = await test.run('evidence.import', { caseId: own, ticket: test.ticketForBytes(name, text) });
+      const rows = [{ datasetId: dataset?.id as DatasetId, rows: '1-2' }];
+      const found = await test.run('selection.follow', { caseId: own, selection: { ...NOTHING, rows } });
+      const [first] = found.rows;
+      return [first?.sums.map((each) => `${each.column} ${each.sum} ${each.unit}`).join(), found.notes.join()];
+    };
+    const paired = 'id,amount,amount_currency,fee,fee_currency,payout_amount,payout_currency';
+    const rows = 'a,100.00,USD,0.50,BTC,93.00,EUR\nb,200.00,usd ,0.25,BTC,186.00,EUR';
+    expect(await sums('paired.csv', `${paired}\n${rows}\n`)).toEqual([
+      'amount 300.00 USD,fee 0.75 BTC,payout_amount 279.00 EUR',
+      '',
+    ]);
+    expect(await sums('unsure.csv', 'id,amount,buy_currency,sell_currency\na,1.10,USD,EUR\nb,2.20,USD,EUR\n')).toEqual([
+      'amount 3.30 ',
+      'Which column names the currency of amount in unsure is not certain; its sum has none.',
+    ]);
+  });
+
   it('follows what is held to be the same, and says what is gone', async () => {
     await test.call('identity.decide', {
       caseId,
@@ -142,6 +163,14 @@ describe('one selection', () => {
     expect(both.rows).toEqual([
       { datasetId: payouts.dataset, rows: '1-2' },
       { datasetId: logins.dataset, rows: '1' },
+    ]);
+    const itself = await run(
+      "SELECT a.payout, b.amount FROM payouts a JOIN payouts b ON b.payout = 'P2' WHERE a.payout = 'P1'",
+    );
+    const mixed = await test.run('selection.behind', { resultId: itself.resultId, which: { rows: '1' } });
+    expect([mixed.rows, mixed.notes]).toEqual([
+      [],
+      ['No row of payouts has the values of payout, amount together: the result may join payouts with itself.'],
     ]);
     const within = (resultId: typeof sorted.resultId, rows: string) =>
       test.run('selection.within', { resultId, rows: [{ datasetId: payouts.dataset, rows }] });
