@@ -6,6 +6,7 @@ import { fitting } from '../../../shared/domain/chart-picks.ts';
 import { counted } from '../../../shared/domain/counted.ts';
 import { eachRow, firstRows, RowList, rowCount, rowsOf } from '../../../shared/domain/row-ranges.ts';
 import { cellLiteral, quoteName } from '../../../shared/domain/sql-names.ts';
+import { significant } from '../../../shared/domain/sql-tokens.ts';
 import type { JobContext, ReadContext } from '../context.ts';
 import { type DatasetTable, datasetTables } from '../datasets/reads.ts';
 import { askRows } from '../query/reads.ts';
@@ -81,6 +82,12 @@ async function cellsAt(context: JobContext, { blocks }: Kept, places: readonly n
 export const numberedRows = (view: string, columns: readonly string[]): string =>
   `SELECT row_number() OVER () AS row_number_${columns.map((name, at) => `, ${quoteName(name)} AS k${at}`).join('')} FROM ${quoteName(view)}`;
 
+/** How often a statement names a view other than before one of its columns. */
+const timesNamed = (sql: string, view: string): number => {
+  const all = significant(sql);
+  return all.filter(({ value }, at) => value.toLowerCase() === view.toLowerCase() && all[at + 1]?.text !== '.').length;
+};
+
 /** Rows of datasets with the same values as rows of a result, in all columns that it shows of each. */
 export async function rowsBehind(
   context: JobContext,
@@ -124,6 +131,11 @@ SELECT DISTINCT d.row_number_ FROM c JOIN (${numberedRows(
         `${numbers.length === 0 ? 'No row' : 'Not for each of them a row'} of ${table.view} has the values of ${columns.map(({ column }) => column).join(', ')} together: the result may join ${table.view} with itself.`,
       );
     if (numbers.length === 0) continue;
+    const times = timesNamed(kept.result.sql, table.view);
+    if (times > 1 && columns.length > 1)
+      notes.push(
+        `The statement names ${table.view} more than once: values that stand in one row of the result may be of several of its rows, and then the rows found are others.`,
+      );
     if (found.length > MOST_FOLLOWED)
       notes.push(`More than ${counted(MOST_FOLLOWED, 'row')} of ${table.view} are behind them; the rest is left out.`);
     if (columns.length < table.columns.length)

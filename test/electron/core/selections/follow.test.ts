@@ -172,6 +172,11 @@ describe('one selection', () => {
       [],
       ['No row of payouts has the values of payout, amount together: the result may join payouts with itself.'],
     ]);
+    const matching = await run(
+      "SELECT a.payout, b.account FROM payouts a JOIN payouts b ON b.payout = 'P3' WHERE a.payout = 'P1'",
+    );
+    const other = await test.run('selection.behind', { resultId: matching.resultId, which: { rows: '1' } });
+    expect(other.notes[0]).toContain('The statement names payouts more than once');
     const within = (resultId: typeof sorted.resultId, rows: string) =>
       test.run('selection.within', { resultId, rows: [{ datasetId: payouts.dataset, rows }] });
     expect((await within(sorted.resultId, '1,3')).rows).toBe('1,3');
