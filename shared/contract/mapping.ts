@@ -48,6 +48,14 @@ export const Mapped = z.object({
   unsaid: z
     .int()
     .describe('links known before whose amount or times are not kept: rows may be the same, or units differ'),
+  mixedUnits: z
+    .object({
+      count: z.int(),
+      first: z.array(z.object({ from: z.string(), to: z.string(), units: z.array(z.string()) })),
+    })
+    .describe(
+      'links that get no sum, since amounts of theirs are of several currencies or of none that is certain; an empty unit is not named',
+    ),
   withoutAmount: z.int().describe('rows of a link that have no number where its amount is read'),
 });
 export type Mapped = z.infer<typeof Mapped>;

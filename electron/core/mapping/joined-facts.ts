@@ -78,7 +78,8 @@ function countOnly(rows: Link['rows'] = {}): LinkFacts | null {
 function added(one: LinkFacts, other: LinkFacts, also: ExhibitId[]): { facts: LinkFacts; lost: boolean } {
   const span: Span = { first: null, last: null, mixed: false };
   for (const at of [one.first, one.last, other.first, other.last]) if (at !== undefined) takeMoment(span, at);
-  const differ = one.amount && other.amount && one.amount.unit !== other.amount.unit;
+  // Where only one part has a sum, the other may have none since it mixes currencies: no sum is one of all rows then.
+  const differ = one.amount?.unit !== other.amount?.unit;
   const amount = differ ? undefined : sumOf(one.amount, other.amount);
   const { first, last, mixed } = span;
   const facts: LinkFacts = {
@@ -89,7 +90,7 @@ function added(one: LinkFacts, other: LinkFacts, also: ExhibitId[]): { facts: Li
     ...(first !== null && !mixed && { first }),
     ...(last !== null && !mixed && { last }),
   };
-  return { facts, lost: differ === true || mixed };
+  return { facts, lost: differ || mixed };
 }
 
 function sumOf(one: LinkFacts['amount'], other: LinkFacts['amount']): LinkFacts['amount'] {

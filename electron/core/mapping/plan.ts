@@ -13,6 +13,7 @@ import type { Mapped, Mapping } from '../../../shared/contract/mapping.ts';
 import type { ResultColumn } from '../../../shared/contract/query.ts';
 import { type Cell, EntityId, type ExhibitId, LinkId } from '../../../shared/contract/values.ts';
 import { cellText } from '../../../shared/domain/cell-text.ts';
+import { currencyColumn, currencyOf } from '../../../shared/domain/currencies.ts';
 import { detectEntity, normalKey } from '../../../shared/domain/entities.ts';
 import { typedProblem } from '../../../shared/domain/identifiers.ts';
 import { PLAIN_NUMBERS } from '../../../shared/domain/readings.ts';
@@ -24,6 +25,7 @@ import { placing } from './placing.ts';
 
 const SHOWN_REJECTED = 50;
 const SHOWN_TEXT = 200;
+const LONGEST_UNIT = 20;
 
 /** What the case and the board hold before. */
 export interface Present {
@@ -64,8 +66,8 @@ interface Edge extends Span {
   readonly rows: RowList;
   amount: Exact | null;
   amounts: number;
-  /** Of the amounts; null once there are two, which nothing adds up. */
-  unit: string | null;
+  /** Of the amounts; one sum is there only where there is one. Empty where nothing names it. */
+  readonly units: Set<string>;
 }
 
 /**
@@ -86,6 +88,8 @@ export class Planner {
     readonly to: number;
     readonly amount: number;
     readonly time: number;
+    /** Of the column that names the currency of each amount; -1 where none does. Several where none is certain: no sum then. */
+    readonly currencies: readonly number[];
     readonly unit: string;
   }[];
   /** By type and text: the key of what they are writings of. */
@@ -109,12 +113,19 @@ export class Planner {
       if (at < 0) throw new RangeError(`A link joins the column "${name}", which is mapped to no entity.`);
       return at;
     };
+    const names = columns.map(({ name }) => name);
+    const currenciesOf = (amount: string): number[] => {
+      const own = currencyOf(amount, names);
+      const those = own === null ? names.filter((name) => currencyColumn([name])) : [own];
+      return [...new Set(those)].map((name) => names.indexOf(name ?? '')).concat(own === null ? [-1] : []);
+    };
     this.joins = mapping.links.map((of) => ({
       of,
       from: mapped(of.from),
       to: mapped(of.to),
       amount: of.amount === null ? -1 : placeOf(of.amount),
       time: of.time === null ? -1 : placeOf(of.time),
+      currencies: of.amount === null ? [] : currenciesOf(of.amount),
       unit: of.amount === null ? '' : unitOf(columns[placeOf(of.amount)]),
     }));
   }
@@ -124,12 +135,18 @@ export class Planner {
     this.row = row;
     const nodes = this.columns.map((_, column) => this.nodeAt(column, cells));
     for (const node of new Set(nodes)) node?.rows.add(row);
-    for (const { of, from, to, amount, time, unit } of this.joins) {
+    for (const { of, from, to, amount, time, currencies, unit } of this.joins) {
       const [a, b] = [nodes[from], nodes[to]];
       if (!a || !b || a === b) continue;
       const edge = this.edgeOf(of, a, b);
       if (!edge.rows.add(row)) continue; // the same link twice in a row, by two columns of one value
-      if (amount >= 0) this.addAmount(edge, cells[amount] ?? null, unit);
+      const codes = currencies.map(
+        (place) =>
+          cellText(cells[place] ?? null)
+            .trim()
+            .toUpperCase() || unit,
+      );
+      if (amount >= 0) this.addAmount(edge, cells[amount] ?? null, codes);
       const at = time < 0 ? null : timeOf(cells[time] ?? null);
       if (at !== null) takeMoment(edge, at);
     }
@@ -208,7 +225,7 @@ export class Planner {
           rows: new RowList(),
           amount: null,
           amounts: 0,
-          unit: null,
+          units: new Set(),
           mixed: false,
           first: null,
           last: null,
@@ -217,15 +234,14 @@ export class Planner {
     return edge;
   }
 
-  private addAmount(edge: Edge, cell: Cell, unit: string): void {
-    if (edge.amounts === 0) edge.unit = unit;
-    else if (edge.unit !== unit) edge.unit = null;
+  private addAmount(edge: Edge, cell: Cell, units: readonly string[]): void {
     const exact = exactOf(cellText(cell), PLAIN_NUMBERS);
     if (!exact) {
       this.withoutAmount++;
       return;
     }
     edge.amounts++;
+    for (const unit of units) edge.units.add(unit);
     edge.amount = edge.amount ? exactSum(edge.amount, exact) : exact;
   }
 
@@ -270,6 +286,13 @@ export class Planner {
     ops.push(...place(placed, joined, present.items));
     const byType = [...Map.groupBy(nodes, ({ type }) => type)].map(([type, those]) => ({ type, count: those.length }));
     const known = nodes.filter((node) => node.known).length;
+    const mixed = [...this.edges.values()]
+      .filter(({ units }) => units.size > 1)
+      .map(({ from, to, units }) => ({
+        from: from.label,
+        to: to.label,
+        units: [...units].map((unit) => unit.slice(0, LONGEST_UNIT).toWellFormed()).toSorted(),
+      }));
     return {
       ops,
       mapped: {
@@ -288,6 +311,7 @@ export class Planner {
         rejectedCount: this.rejectedCount,
         unsaid,
         withoutAmount: this.withoutAmount,
+        mixedUnits: { count: mixed.length, first: mixed.slice(0, SHOWN_REJECTED) },
       },
     };
   }
@@ -327,11 +351,14 @@ function formsOf(
 }
 const MOST_FORMS = 1000;
 
-function factsOf({ rows, amount, amounts, unit, first, last, mixed }: Edge, exhibit: ExhibitId): LinkFacts {
+function factsOf({ rows, amount, amounts, units, first, last, mixed }: Edge, exhibit: ExhibitId): LinkFacts {
+  const [unit = ''] = units;
   return {
     exhibit,
     count: rows.count,
-    ...(amount && unit !== null && { amount: { sum: exactText(amount), unit, values: amounts } }),
+    ...(amount &&
+      units.size === 1 &&
+      unit.length <= LONGEST_UNIT && { amount: { sum: exactText(amount), unit, values: amounts } }),
     ...(first !== null && !mixed && { first }),
     ...(last !== null && !mixed && { last }),
   };

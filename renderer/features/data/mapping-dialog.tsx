@@ -233,6 +233,24 @@ function Preview({ mapped, problem, any, saved, result }: PreviewProps) {
         Proof: {saved ? saved.label : 'these rows, saved as an exhibit'}, rows 1–{formatCount(mapped.rows)}, each entity
         and link with its own. {notes.join(' ')}
       </p>
+      {mapped.mixedUnits.count > 0 && (
+        <details>
+          <summary className="rt-warn">
+            {plural(mapped.mixedUnits.count, 'link has', 'links have')} no sum, since they mix currencies or theirs is
+            not certain
+          </summary>
+          <ul>
+            {mapped.mixedUnits.first.map(({ from, to, units }) => (
+              <li key={`${from} ${to} ${units.join(' ')}`}>
+                <span className="rt-mono rt-break">
+                  {from} → {to}
+                </span>
+                : {units.map((unit) => unit || 'no currency named').join(', ')}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
       {mapped.rejectedCount > 0 && (
         <details>
           <summary className="rt-warn">{plural(mapped.rejectedCount, 'value')} cannot name an entity</summary>

@@ -172,3 +172,36 @@ it('adds up a link over results of different files, and not over rows that may b
   expect(await map('SELECT * FROM june')).toEqual(['350.30', 0]);
   expect(await map("SELECT a, b, sum, 'again' AS c FROM june")).toEqual([undefined, 1]);
 });
+
+it('adds up a link in one currency alone, which it names, and says which links mix them', async () => {
+  await using test = await openTestCore();
+  const caseId = await newCase(test);
+  const { boardId } = await test.call('case.get', { caseId });
+  const lines = ['a,b,amount,currency', 'acc_A,acc_B,2871.74,EUR', 'acc_A,acc_B,1904.46,USD', 'acc_C,acc_D,1.10,EUR'];
+  await putTable(test, caseId, 'paid.csv', `${lines.join('\n')}\nacc_C,acc_D,2.20,eur\n`);
+  await putTable(test, caseId, 'more.csv', 'a,b,amount,currency\nacc_A,acc_B,40.00,EUR\nacc_C,acc_D,3.30,EUR\n');
+  const mapping: Mapping = {
+    columns: ['a', 'b'].map((column) => ({ column, type: 'account' })),
+    links: [{ from: 'a', to: 'b', type: 'paid', direction: 'forward', amount: 'amount', time: null }],
+  };
+  const map = async (sql: string) => {
+    const { resultId } = await test.run('query.run', { caseId, sql });
+    const { mapped } = await test.run('mapping.apply', { resultId, boardId, mapping, title: 'x', savedAs: null });
+    const links = await test.call('link.list', { caseId });
+    return [mapped.mixedUnits, links.map(({ facts }) => [facts?.count, facts?.amount])];
+  };
+  expect(await map('SELECT * FROM paid')).toEqual([
+    { count: 1, first: [{ from: 'acc_A', to: 'acc_B', units: ['EUR', 'USD'] }] },
+    [
+      [2, undefined],
+      [2, { sum: '3.30', unit: 'EUR', values: 2 }],
+    ],
+  ]);
+  expect(await map('SELECT * FROM more'), 'rows that mix them, and more in one').toEqual([
+    { count: 0, first: [] },
+    [
+      [3, undefined],
+      [3, { sum: '6.60', unit: 'EUR', values: 3 }],
+    ],
+  ]);
+});
