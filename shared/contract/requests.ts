@@ -183,7 +183,7 @@ export const requestCommands = {
       subject: subject.optional(),
       ...optional,
       text: z.string().max(1_000_000).optional(),
-      questions: z.array(Title).max(100).optional().describe('those of the text when left out'),
+      questions: z.array(Title).max(10_000).optional().describe('those of the text when left out'),
     },
     Request,
     'everything',

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { Output, Parsed } from '../../../shared/contract/commands.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Question, Reply } from '../../../shared/contract/requests.ts';
+import { boundIn } from '../../../shared/domain/bound-values.ts';
 import { caseLabel, exhibitLabel, questionLabel, requestLabel } from '../../../shared/domain/labels.ts';
 import { AUDIENCES, answeredOf, replyProblems, replyText } from '../../../shared/domain/requests/reply-text.ts';
 import { caseFacts } from '../cases/reads.ts';
@@ -42,7 +43,13 @@ function check(
   const { caseId } = of.request;
   const known = new Set([...exhibitNumbers(db, caseId).values()].map(exhibitLabel));
   return {
-    problems: replyProblems({ ...of, kind }, text, known),
+    problems: [
+      ...replyProblems({ ...of, kind }, text, known),
+      ...boundIn(text).map(
+        ({ label, row, column }) =>
+          `The text names a cell whose value is not filled in: {${label}:${row}:${column}}. Write its value.`,
+      ),
+    ],
     withheld: withheldIn(db, caseId, AUDIENCES[audience].edition, text, 'The reply'),
   };
 }

@@ -4,7 +4,7 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import type { LogEntry, Request } from '../../../shared/contract/requests.ts';
 import { type CaseId, type ExhibitId, RequestId } from '../../../shared/contract/values.ts';
 import { requestLabel } from '../../../shared/domain/labels.ts';
-import { type PastedRequest, readPasted } from '../../../shared/domain/requests/pasted.ts';
+import { fitted, type PastedRequest, readPasted } from '../../../shared/domain/requests/pasted.ts';
 import { priorityOf } from '../../../shared/domain/requests/priority.ts';
 import { requireCase } from '../cases/reads.ts';
 import type { Handlers, WriteContext } from '../context.ts';
@@ -71,7 +71,7 @@ function receive(
     createdAt: at,
   };
   addRequest(context, request);
-  for (const question of questions ?? read.questions.map((each) => each.slice(0, 500)))
+  for (const question of questions ?? read.questions.map((each) => fitted(each, 500)))
     askQuestion(context, { requestId: request.id, text: question });
   return requestById(db, request.id);
 }
@@ -91,12 +91,14 @@ export function addRequest({ db, record }: WriteContext, request: Request): void
 
 /** What was given, else what the text says, else nothing. The priority follows from the rule unless another is given. */
 function statedOf(given: Partial<Stated>, read: PastedRequest, at: string, investigator: string): Stated {
-  const asked = given.asked ?? read.body.slice(0, 100_000);
+  const whole = given.asked ?? read.body;
+  const asked = fitted(whole, 100_000);
   const receivedAt = given.receivedAt ?? read.receivedAt ?? at;
   const [team, legalBasis, neededBy] = [given.team ?? '', given.legalBasis ?? '', given.neededBy ?? null];
-  const subject = (given.subject ?? read.subject).trim().slice(0, 500);
+  const fullSubject = (given.subject ?? read.subject).trim();
+  const subject = fitted(fullSubject, 500);
   const ruled = priorityOf({
-    ...{ text: `${subject}\n${asked}`, team, legalBasis },
+    ...{ text: `${fullSubject}\n${whole}`, team, legalBasis },
     receivedAt: Date.parse(receivedAt),
     neededBy: neededBy === null ? null : Date.parse(neededBy),
   });
@@ -107,7 +109,7 @@ function statedOf(given: Partial<Stated>, read: PastedRequest, at: string, inves
       `By the rule the priority is ${ruled.priority}: ${ruled.because}. Say why it is ${given.priority}.`,
     );
   return {
-    requester: (given.requester ?? read.requester).slice(0, 500),
+    requester: fitted(given.requester ?? read.requester, 500),
     team,
     channel: given.channel ?? (read.kind === 'e-mail' ? 'e-mail' : ''),
     subject,

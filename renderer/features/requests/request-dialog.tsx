@@ -10,12 +10,12 @@ import {
   InputGroup,
   TextArea,
 } from '@blueprintjs/core';
-import { type FormEvent, useMemo, useState } from 'react';
+import { type FormEvent, useDeferredValue, useMemo, useState } from 'react';
 import { type Case, Tlp } from '../../../shared/contract/cases.ts';
 import type { Request } from '../../../shared/contract/requests.ts';
 import type { CalendarId, CaseId } from '../../../shared/contract/values.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
-import { readPasted } from '../../../shared/domain/requests/pasted.ts';
+import { fitted, readPasted } from '../../../shared/domain/requests/pasted.ts';
 import { priorityOf } from '../../../shared/domain/requests/priority.ts';
 import { TLP } from '../../../shared/domain/tlp.ts';
 import { host, runJob } from '../../client/call.ts';
@@ -66,13 +66,14 @@ export function RequestDialog({ caseId, onClose, onMade }: Props) {
   const create = useWrite('request.create');
   const look = useWrite('request.look');
   const [busy, setBusy] = useState(false);
-  const read = useMemo(() => readPasted(draft.text), [draft.text]);
+  const text = useDeferredValue(draft.text);
+  const read = useMemo(() => readPasted(text), [text]);
   const set = (change: Partial<typeof NEW>): void => setDraft({ ...draft, ...change });
   const neededBy = draft.needed ? instantOf(draft.needed, draft.zone) : null;
-  const subject = draft.subject ?? read.subject;
+  const subject = draft.subject ?? fitted(read.subject, 500);
   const questions = draft.questions ?? read.questions.join('\n');
   const ruled = priorityOf({
-    text: `${subject}\n${read.body}`,
+    text: `${draft.subject ?? read.subject}\n${read.body}`,
     team: draft.team,
     legalBasis: draft.legalBasis,
     receivedAt: read.receivedAt ? Date.parse(read.receivedAt) : openedAt,
@@ -108,7 +109,7 @@ export function RequestDialog({ caseId, onClose, onMade }: Props) {
         calendarId: draft.calendarId === '' ? null : (draft.calendarId as CalendarId),
         questions: questions
           .split('\n')
-          .map((line) => line.trim().slice(0, 500))
+          .map((line) => fitted(line.trim(), 500))
           .filter((line) => line !== ''),
       });
       await attach(made, files);

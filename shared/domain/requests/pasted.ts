@@ -22,7 +22,6 @@ export interface PastedRequest {
 
 const HEADER =
   /^(from|to|cc|bcc|sent|date|subject|reply-to|message-id|received|importance|x-[\w-]+|mime-version|content-[\w-]+|return-path|delivered-to|dkim-signature|authentication-results|thread-[\w-]+|references|in-reply-to):[ \t]*(.*)$/i;
-const MOST_QUESTIONS = 50;
 
 /** @param text an e-mail as it was copied or saved, or the words of a message */
 export function readPasted(text: string): PastedRequest {
@@ -111,14 +110,19 @@ function readDate(text: string): { at: string; offset: number } | null {
   if (monthAt < 1 || monthAt > 12 || offset === null) return null;
   const hour = half === '' ? Number(hours) : (Number(hours) % 12) + (half.toLowerCase() === 'pm' ? 12 : 0);
   const utc = Date.UTC(year, monthAt - 1, day, hour, Number(minutes), Number(seconds));
-  if (hour > 23 || new Date(utc).getUTCDate() !== day) return null;
+  if (hour > 23 || Number(minutes) > 59 || Number(seconds) > 59 || new Date(utc).getUTCDate() !== day) return null;
   return { at: new Date(utc - offset * 60_000).toISOString(), offset };
 }
 
 /** "-0700", "+02:00", "GMT", "PDT"; of a name only where it means one offset everywhere. */
 function offsetIn(text: string): number | null {
-  const match = /^(?:(?:gmt|utc)\s*)?([+-])(\d\d):?(\d\d)/i.exec(text.trim());
-  if (match) return (match[1] === '-' ? -1 : 1) * (Number(match[2]) * 60 + Number(match[3]));
+  const match = /^(?:(?:gmt|utc)\s*)?([+-])(\d{1,2})(?::?(\d\d))?(?![\d:])/i.exec(text.trim());
+  if (match) {
+    const [hours, minutes] = [Number(match[2]), Number(match[3] ?? 0)];
+    return hours > 14 || minutes > 59 ? null : (match[1] === '-' ? -1 : 1) * (hours * 60 + minutes);
+  }
+  // A sign that cannot be read may shift the zone by hours.
+  if (/^(?:[a-z]+\s*)?[+-]/i.test(text.trim())) return null;
   const [name = ''] = text
     .trim()
     .toUpperCase()
@@ -138,7 +142,8 @@ function questionsIn(body: string): string[] {
     .replace(/(\w)\.(?=\w)/g, '$1\u0002');
   const found = plain
     .split(/\n\s*\n|\n\s*(?=(?:[-*•]|\(?\d{1,2}[.)])\s)/)
-    .flatMap((part) => part.replace(/\s+/g, ' ').match(/[^.!?]*[^.!?\s][^.!?]*\?/g) ?? [])
+    .flatMap((part) => part.replace(/\s+/g, ' ').split(/(?<=[.!?])/))
+    .filter((sentence) => /[^.!?\s]\s*\?$/.test(sentence.slice(-200)))
     .map((question) =>
       question
         .replaceAll('\u0001', '?')
@@ -147,7 +152,14 @@ function questionsIn(body: string): string[] {
         .trim(),
     )
     .filter((question) => question.length > 5);
-  return [...new Set(found)].slice(0, MOST_QUESTIONS);
+  return [...new Set(found)];
+}
+
+/** A text that fits a field; one that does not ends with how much of it was left out, as the whole stays in the exhibit. */
+export function fitted(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const keep = most - 60;
+  return `${text.slice(0, keep).toWellFormed()} [cut: ${text.length - keep} more characters in the pasted text]`;
 }
 
 const DEADLINE =

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readPasted } from '../../../../shared/domain/requests/pasted.ts';
+import { fitted, readPasted } from '../../../../shared/domain/requests/pasted.ts';
 import { priorityOf } from '../../../../shared/domain/requests/priority.ts';
 
 it('reads the headers of an e-mail, folded and encoded ones too', () => {
@@ -80,4 +80,27 @@ it('ranks by a rule that says what it follows from', () => {
   expect(of({ team: 'InfoSec' }).priority).toBe('high');
   expect(of({ text: 'No rush with this one.' }).priority).toBe('low');
   expect(of({ text: 'No rush.', team: 'Executive Escalations' }).priority).toBe('high');
+});
+
+it('reads a million characters without the end of a sentence, and every question of a long list', () => {
+  const block = 'JVBERi0xLjQKJcfsj6IKNSAwIG9iago8PC9MZW5ndGggNiAwIFIvRmlsdGVyIC9GbGF0ZURlY29k\n';
+  const started = performance.now();
+  expect(readPasted(`From: a@example.com\nSubject: s\n\n${block.repeat(13_000)}`).questions).toEqual([]);
+  expect(performance.now() - started).toBeLessThan(3000);
+  const many = Array.from({ length: 60 }, (_, at) => `Who is account ${at + 1}?`);
+  expect(readPasted(many.join('\n')).questions).toEqual(many);
+});
+
+it('says how much of a long text was left out', () => {
+  expect(fitted('x'.repeat(500), 500)).toBe('x'.repeat(500));
+  expect(fitted('x'.repeat(600), 500)).toMatch(/^x{440} \[cut: 160 more characters in the pasted text\]$/);
+  expect(fitted('x'.repeat(1_000_000), 500).length).toBeLessThanOrEqual(500);
+});
+
+it('reads short offsets, and no time that no clock shows', () => {
+  const at = (date: string) => readPasted(`From: a@example.com\nDate: ${date}\n\nx`).receivedAt;
+  expect(at('4 May 2026 09:10 GMT+2')).toBe('2026-05-04T07:10:00.000Z');
+  expect(at('4 May 2026 09:10 UTC-7')).toBe('2026-05-04T16:10:00.000Z');
+  for (const none of ['09:10 UTC+x', '09:99 UTC', '09:10:75 UTC', '09:10 +02:75'])
+    expect(at(`4 May 2026 ${none}`)).toBeNull();
 });
