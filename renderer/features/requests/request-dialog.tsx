@@ -82,7 +82,11 @@ export function RequestDialog({ caseId, onClose, onMade }: Props) {
   const isOwn = draft.priority !== '' && draft.priority !== ruled.priority;
   const joins = draft.to !== '';
   const missing =
-    subject.trim() === '' || (isOwn && draft.priorityReason.trim() === '') || (joins && draft.reason.trim() === '');
+    // What is shown may still be of an earlier text.
+    text !== draft.text ||
+    subject.trim() === '' ||
+    (isOwn && draft.priorityReason.trim() === '') ||
+    (joins && draft.reason.trim() === '');
 
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
