@@ -67,14 +67,14 @@ test('a working copy is drawn with mouse and keys, kept, and leads back to its o
 
   await page.getByLabel('Reason').fill('for the report');
   await page.getByRole('button', { name: 'Save as exhibit' }).click();
-  const copy = page.getByRole('region', { name: /^E-0012 .*\(working copy\)/ });
+  const copy = page.getByRole('region', { name: /^E-0014 .*\(working copy\)/ });
   await expect(copy.getByText('A working copy of')).toBeVisible();
   await expect(copy.getByLabel('Note')).toHaveValue(/^for the report\n\nMade from E-0005:\n1\. Redacted/);
   await expect(page.getByRole('row', { name: /working copy of E-0005/ })).toBeVisible();
   expect(await violationsOf(page)).toEqual([]);
   await copy.getByRole('button', { name: 'E-0005' }).click();
   const original = page.getByRole('region', { name: /^E-0005/ });
-  await original.getByRole('button', { name: 'E-0012' }).click();
+  await original.getByRole('button', { name: 'E-0014' }).click();
   await expect(copy).toBeVisible();
   expect(heard).toEqual([]);
 });

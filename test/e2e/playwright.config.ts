@@ -22,8 +22,8 @@ export default defineConfig({
     { name: 'others', testMatch: '**/*.spec.ts', testIgnore: LONG.flat() },
   ],
   outputDir: '../../test-results',
-  // Each waits for its host and its page half of the time; a file's tests stay together, with a host and a home of their own.
-  workers: Math.min(4, Math.ceil(availableParallelism() * 1.5)),
+  // More than cores make waits for one another look like faults; a file's tests stay together, with a host and a home of their own.
+  workers: Math.min(4, availableParallelism()),
   timeout: 120_000,
   expect: { timeout: 20_000 }, // a loaded machine takes more than the five seconds that are usual
   forbidOnly: process.env['CI'] !== undefined,

@@ -51,7 +51,8 @@ export interface Start {
 /** @param browser the address of Playwright's browser server */
 export function startHost(browser: string, { args = [], env = {}, home: given }: Start = {}): Host {
   const home = given ?? mkdtempSync(join(tmpdir(), 'redthread-host-'));
-  const { REDTHREAD_PASSPHRASE: _passphrase, ...around } = process.env;
+  // Node warns on standard error where both this and NO_COLOR are set.
+  const { REDTHREAD_PASSPHRASE: _passphrase, FORCE_COLOR: _colour, ...around } = process.env;
   const child = fork(MAIN, [...args], {
     execArgv: ['--import', REGISTER],
     serialization: 'advanced',
