@@ -202,7 +202,7 @@ export const requestCommands = {
   /** Cases that hold entities of this one, in numbers; nothing is joined. That somebody looked is recorded. */
   'request.related': write(
     { caseId: CaseId },
-    z.array(z.object({ caseId: CaseId, label: z.string(), title: z.string(), shared: z.int(), types: z.string() })),
+    z.array(z.object({ caseId: CaseId, label: z.string(), shared: z.int(), types: z.string() })),
   ),
 };
 

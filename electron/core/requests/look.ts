@@ -92,11 +92,10 @@ export function related(
       word: entityKind(type as never, own).words,
       count: keys.size,
     }));
-    const { number, title } = caseFacts(db, id);
+    const { number } = caseFacts(db, id);
     return {
       caseId: id,
       label: caseLabel(number),
-      title,
       shared: counted.reduce((sum, { count }) => sum + count, 0),
       types: counted
         .toSorted((a, b) => b.count - a.count)

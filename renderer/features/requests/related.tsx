@@ -37,10 +37,7 @@ export function Related({ caseId }: { caseId: CaseId }) {
           <li key={each.caseId}>
             <button type="button" className="rt-line" onClick={() => openCase(each.caseId)}>
               <span className="rt-mono">{each.label}</span>
-              <span className="rt-grow">
-                {each.title}
-                <span className="rt-line-detail">{each.types}</span>
-              </span>
+              <span className="rt-grow rt-muted">{each.types}</span>
               <span className="rt-warn">{plural(each.shared, 'shared entity', 'shared entities')}</span>
             </button>
           </li>

@@ -173,9 +173,9 @@ describe('a look in all cases', () => {
       caseId: two,
       entities: [made('ip', '198.51.100.7'), made('account', 'A-2'), made('account', 'A-3')],
     });
-    expect(await test.call('request.related', { caseId: one })).toMatchObject([
-      { caseId: two, title: 'Right', shared: 2 },
-    ]);
+    const related = await test.call('request.related', { caseId: one });
+    expect(related).toMatchObject([{ caseId: two, shared: 2 }]);
+    expect(JSON.stringify(related)).not.toContain('Right');
     expect(await test.call('entity.list', { caseId: one })).toHaveLength(3);
   });
 });
