@@ -45,7 +45,7 @@ describe('a request', () => {
       channel: 'e-mail',
       receivedAt: '2026-05-04T16:12:30.000Z',
       priority: 'high',
-      priorityReason: 'rule: a court, an authority or a legal duty sets a time for it',
+      priorityReason: 'rule: a court, an authority or a legal duty sets a time for it: “litigation hold”',
       zone: 'America/Los_Angeles',
       joined: '',
     });

@@ -75,10 +75,17 @@ it('ranks by a rule that says what it follows from', () => {
   expect(of({ neededBy: receivedAt + 5 * 3_600_000 }).priority).toBe('high');
   expect(of({ legalBasis: 'Court order of 2026-05-01' })).toEqual({
     priority: 'high',
-    because: 'a court, an authority or a legal duty sets a time for it',
+    because: 'a court, an authority or a legal duty sets a time for it: “Court order”',
   });
   expect(of({ team: 'InfoSec' }).priority).toBe('high');
   expect(of({ text: 'No rush with this one.' }).priority).toBe('low');
+  for (const text of ['The money is still moving out of the account.', 'Funds are being moved right now.'])
+    expect(of({ text }).priority).toBe('critical');
+  for (const text of ['There is no threat to life.', 'By now no funds are moving any more.'])
+    expect(of({ text })).toEqual({ priority: 'normal', because: expect.stringMatching(/“.*” beside a negation/) });
+  expect(of({ text: 'We do not know who did it, and funds are moving.' }).priority).toBe('critical');
+  expect(of({ text: 'It is not urgent? It is VERY urgent!' }).priority).toBe('normal');
+  expect(of({ team: 'Job board' }).priority).toBe('normal');
   expect(of({ text: 'No rush.', team: 'Executive Escalations' }).priority).toBe('high');
 });
 
