@@ -9,9 +9,11 @@ import { inTransaction, opened } from '../../electron/core/transaction.ts';
 import { lockVault } from '../../electron/core/vault/lock.ts';
 import { Session } from '../../electron/core/vault/session.ts';
 import { readVaultFile } from '../../electron/core/vault/vault-file.ts';
-import { EntityId, ItemId, LinkId, NoteId } from '../../shared/contract/values.ts';
+import { type CaseId, EntityId, type ExhibitId, ItemId, LinkId, NoteId } from '../../shared/contract/values.ts';
+import { USUAL_GOALS } from '../../shared/domain/clocks/request-clock.ts';
+import { OFFICE_HOURS } from '../../shared/domain/clocks/work-calendar.ts';
 import { OWN_COLOURS, OWN_ICONS } from '../../shared/domain/own-types.ts';
-import { newCase, openTestCore } from '../support/core.ts';
+import { newCase, openTestCore, type TestCore } from '../support/core.ts';
 import { scene } from '../support/scene.ts';
 
 export interface ColumnsOutcome {
@@ -133,6 +135,37 @@ function unguarded(db: WriteDb, table: string, work: () => void): void {
   db.enforceReferences(true);
 }
 
+/** A request with its calendar, its first step, a question that rests on an exhibit, and a reply that went out. */
+async function answerRequest(test: TestCore, caseId: CaseId, exhibit: ExhibitId): Promise<void> {
+  const { zone, week } = OFFICE_HOURS;
+  const hours = { zone, week: week.map((day) => [...day]), holidays: {}, goals: USUAL_GOALS, source: '' };
+  const calendar = await test.call('calendar.save', { name: 'Desk hours', ...hours });
+  const asked = {
+    subject: 'Payouts',
+    text: 'Subject: Payouts\n\nWho is u_1?\n',
+    questions: [],
+    calendarId: calendar.id,
+  };
+  const { id: requestId } = await test.call('request.create', { to: { caseId, reason: 'the same' }, ...asked });
+  await test.call('request.log', { requestId, kind: 'acknowledged' });
+  await test.call('question.create', {
+    requestId,
+    text: 'Who is it?',
+    answer: 'Nobody knows. E-0001',
+    exhibits: [exhibit],
+  });
+  const of = { requestId, kind: 'interim', audience: 'ticket' } as const;
+  const { text, questions } = await test.call('reply.draft', of);
+  await test.call('reply.deliver', {
+    ...of,
+    text,
+    questions,
+    recipient: 'Dana',
+    how: 'copied',
+    reason: 'not judged yet',
+  });
+}
+
 /** A case with little in it, but a row in each table, in a vault that is closed again. */
 async function makePristine(folder: string): Promise<Buffer> {
   await using test = await openTestCore();
@@ -201,6 +234,36 @@ async function makePristine(folder: string): Promise<Buffer> {
     exhibits: [table],
   };
   for (const title of ['Sold', 'Sold on']) await test.call('event.create', { caseId, title, ...told });
+  const mail = [
+    ...[
+      'From: Dana <dana@example.com>',
+      'Subject: Payouts',
+      'MIME-Version: 1.0',
+      'Content-Type: multipart/mixed; boundary="x"',
+    ],
+    ...[
+      '',
+      '--x',
+      'Content-Type: text/plain',
+      '',
+      'See.',
+      '--x',
+      'Content-Disposition: attachment; filename="seen.txt"',
+    ],
+    ...['', 'as it was', '--x--', ''],
+  ];
+  await test.run('attachment.save', { exhibitId: await take('mail.eml', mail.join('\r\n')) });
+  await answerRequest(test, caseId, table);
+  const list = await take('own-list.csv', 'name;country\nMara Voss;Ruritania\n');
+  const screened = await test.run('screening.run', { caseId, lists: [list], names: ['Mara Voss'], entities: false });
+  const hit = { exhibitId: screened.exhibitId, subject: 'Mara Voss', list: 'own list', entry: 'line 2' };
+  await test.call('screening.decide', { ...hit, verdict: 'cleared', reason: 'another person' });
+  const paid = {
+    columns: { from: 'account', to: 'account', amount: 'amount' },
+    ...{ asset: 'EUR', feeAsset: '', chain: '', decimals: 2, baseUnits: false, subject: '', succeeds: [] },
+    model: 'accounts' as const,
+  };
+  await test.run('transfer.map', { datasetId: dataset.id, mapping: paid });
   await test.call('identity.decide', {
     caseId,
     a: first,

@@ -1,6 +1,7 @@
 import { Image, View } from '@react-pdf/renderer';
+import { counted } from '../../../../shared/domain/counted.ts';
 import { CONFIDENCE, likelihoodText } from '../../../../shared/domain/likelihood.ts';
-import type { ReportBrief, ReportModel } from '../model.ts';
+import type { ReportBrief, ReportModel, ReportQuery } from '../model.ts';
 import { BRIEF_TEXTS, type BriefText, cutAt, hasAnnex, textOf } from './brief-plan.ts';
 import { FigureDrawing } from './chart-drawing.tsx';
 import { EDITION } from './cover.tsx';
@@ -152,6 +153,7 @@ function Numbers({ numbers }: Pick<ReportBrief, 'numbers'>) {
 const HIGH = 168;
 const TABLE_ROWS = 6;
 const TABLE_COLUMNS = 6;
+const TABLE_CELL = 60;
 
 /** The one figure, in full width: a chart as vectors, a picture, or the first rows of a frozen query. */
 export function Figure({ figure }: Pick<ReportBrief, 'figure'>) {
@@ -175,16 +177,26 @@ export function Figure({ figure }: Pick<ReportBrief, 'figure'>) {
           rows={content.query.rows.slice(0, TABLE_ROWS).map((row, number) => ({
             key: String(number),
             cells: keyed(row.slice(0, TABLE_COLUMNS)).map(({ key, each: cell }) => (
-              <Exact key={key}>{printedCell(cell).slice(0, 60)}</Exact>
+              <Exact key={key}>{shortened(printedCell(cell))}</Exact>
             )),
           }))}
         />
       ) : null}
+      {content?.kind === 'query' ? <Muted>{notPrinted(content.query)}</Muted> : null}
       <Referring style={{ fontSize: SIZE.small, color: INK.muted, marginTop: 3 }}>
         {`Figure 1: ${caption} (${label})`}
       </Referring>
     </View>
   );
+}
+
+const shortened = (text: string): string => (text.length > TABLE_CELL ? `${text.slice(0, TABLE_CELL)}…` : text);
+
+/** What of a result has no room in the figure; '' where all of it is there. */
+function notPrinted({ columns, rowCount }: ReportQuery): string {
+  const [rows, more] = [rowCount - TABLE_ROWS, columns.length - TABLE_COLUMNS];
+  const left = [...(rows > 0 ? [counted(rows, 'more row')] : []), ...(more > 0 ? [counted(more, 'more column')] : [])];
+  return left.length === 0 ? '' : `Not in this figure: ${left.join(' and ')} of the result.`;
 }
 
 /** The texts of the first page that have no room there. */

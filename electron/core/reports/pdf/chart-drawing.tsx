@@ -46,13 +46,19 @@ export function ChartContent({ chart, children }: Content) {
   );
 }
 
-/** A chart as the one figure of a page, in full width. @param height in points */
-export const FigureDrawing = ({ document, height }: { readonly document: Shown; readonly height: number }) => (
-  <Drawing
-    scene={chartScene(read(document), { width: BODY_WIDTH, height, size: 8, titled: false, fixed: true })}
-    width={BODY_WIDTH}
-  />
-);
+/** A chart as the one figure of a page, in full width, and what of its rows is not drawn. @param height in points */
+export function FigureDrawing({ document, height }: { readonly document: Shown; readonly height: number }) {
+  const saved = read(document);
+  return (
+    <View>
+      <Drawing
+        scene={chartScene(saved, { width: BODY_WIDTH, height, size: 8, titled: false, fixed: true })}
+        width={BODY_WIDTH}
+      />
+      <Muted style={{ marginTop: 3 }}>{footWords(saved).join(' ')}</Muted>
+    </View>
+  );
+}
 
 /** A chart within a tile of the board. */
 export function ChartDrawing({

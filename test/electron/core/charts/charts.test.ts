@@ -129,6 +129,7 @@ describe('a chart', { timeout: 120_000 }, () => {
       ],
     });
     await test.call('finding.create', { caseId, claim: 'Most is paid to FR', exhibits: [id] });
+    await test.call('report.update', { caseId, figureId: id, figureCaption: 'Payouts by country' });
     for (const edition of ['executive', 'legal'] as const) {
       const { ticket } = await test.run('report.print', { caseId, edition });
       const pdf = await test.collect(ticket);
