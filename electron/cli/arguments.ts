@@ -33,6 +33,9 @@ export async function findExhibits(client: CommandCore, from: Case, references: 
   });
 }
 
+/** An option that is given once for each of several values, for commander. */
+export const again = (value: string, before: string[]): string[] => [...before, value];
+
 /** A parser for a whole number within bounds, for commander. */
 export const wholeNumber =
   (least: number, most: number) =>

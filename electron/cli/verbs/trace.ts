@@ -6,7 +6,7 @@ import { STOP_REASONS } from '../../../shared/contract/traces.ts';
 import { METHODS } from '../../../shared/domain/tracing/methods.ts';
 import { unitsText } from '../../../shared/domain/tracing/words.ts';
 import { saveTo } from '../../core/host/save.ts';
-import { findCase, wholeNumber } from '../arguments.ts';
+import { again, findCase, wholeNumber } from '../arguments.ts';
 import { EXIT, type Host, type HostedCore, onVault, type Run, type VaultOptions, withVault } from '../host.ts';
 import { printable } from '../output.ts';
 
@@ -27,7 +27,6 @@ interface Options extends VaultOptions {
   format: 'csv' | 'json';
   guard: boolean;
 }
-const again = (value: string, before: string[]): string[] => [...before, value];
 
 export function traceVerb(program: Command, run: Run): void {
   onVault(

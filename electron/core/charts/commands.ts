@@ -17,7 +17,7 @@ import { inMemory } from '../files/tickets.ts';
 import { keptResult } from '../query/results.ts';
 import { runQuery } from '../query/run-query.ts';
 import { indexExhibitText } from '../search/index-text.ts';
-import { draw, factsOf, type KeptChart, keepChart, keptChart } from './drawn-charts.ts';
+import { charts, draw, factsOf, type KeptChart } from './drawn-charts.ts';
 import { CHART_SHOWN, chartBytes, savedChart } from './reads.ts';
 
 const TIMEOUT_SECONDS = 600;
@@ -33,10 +33,10 @@ export const chartHandlers: Handlers<'chart'> = {
   'chart.draw': async (context, { resultId, spec }) => {
     context.label('Drawing a chart');
     const drawn = await draw(context, keptResult(context.session, resultId), spec);
-    return { chartId: keepChart(context.session, drawn), chart: drawn.chart };
+    return { chartId: charts.keep(context.session, drawn), chart: drawn.chart };
   },
   'chart.freeze': (context, { chartId, title, note }) =>
-    freeze(context, keptChart(context.session, chartId), title.trim(), note),
+    freeze(context, charts.get(context.session, chartId), title.trim(), note),
   'chart.frozen': ({ db }, { exhibitId }) => {
     const exhibit = exhibitById(db, exhibitId);
     return { exhibit, chart: savedChart(db, exhibitId), ranAt: exhibit.acquiredAt };
@@ -108,7 +108,7 @@ async function rerun(context: JobContext, { exhibitId }: Input<'chart.rerun'>): 
   const readNow = readings(now.chart);
   return {
     same: canonicalize(then.data) === canonicalize(now.chart.data),
-    chartId: keepChart(session, now),
+    chartId: charts.keep(session, now),
     chart: now.chart,
     rowsThen: then.data.rows,
     rowsNow: now.chart.data.rows,
@@ -123,7 +123,7 @@ function exported(
   { core, session, db, record }: WriteContext,
   { of, png }: Input<'chart.export'>,
 ): Output<'chart.export'> {
-  const { caseId, chart, label } = 'chartId' in of ? keptOf(keptChart(session, of.chartId)) : savedOf();
+  const { caseId, chart, label } = 'chartId' in of ? keptOf(charts.get(session, of.chartId)) : savedOf();
   function savedOf(): { caseId: CaseId; chart: Chart; label: string } {
     const exhibit = exhibitById(db, (of as { exhibitId: ExhibitId }).exhibitId);
     return { caseId: exhibit.caseId, chart: savedChart(db, exhibit.id), label: exhibit.label };

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { CHART_FORMAT, type Chart } from '../../../shared/contract/charts.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
@@ -10,35 +9,16 @@ import {
   chartFacts,
 } from '../../../shared/domain/charts.ts';
 import type { JobContext } from '../context.ts';
+import { lastKept } from '../jobs/last-kept.ts';
 import type { Kept } from '../query/results.ts';
 import { runnerOf } from '../query/runner.ts';
 
-/** A chart as it is kept until the vault is locked, or eight newer ones came. */
 export interface KeptChart {
   readonly caseId: CaseId;
   readonly ranAt: string;
   readonly chart: Chart;
 }
-const MOST = 8;
-type Session = JobContext['session'];
-const bySession = new WeakMap<Session, Map<string, KeptChart>>();
-
-/** @returns the id by which it is saved and exported */
-export function keepChart(session: Session, kept: KeptChart): string {
-  const charts = bySession.get(session) ?? new Map<string, KeptChart>();
-  bySession.set(session, charts);
-  const id = randomUUID();
-  charts.set(id, kept);
-  for (const each of [...charts.keys()].slice(0, -MOST)) charts.delete(each);
-  return id;
-}
-
-/** @throws Fault `not-found` */
-export function keptChart(session: Session, id: string): KeptChart {
-  const kept = bySession.get(session)?.get(id);
-  if (!kept) throw new Fault('not-found', `That chart is no longer kept: only the last ${MOST} are. Draw it again.`);
-  return kept;
-}
+export const charts = lastKept<KeptChart>('chart', 'Draw it again.');
 
 const rowsOf = ({ blocks, result }: Kept) => ({ of: result.resultId, blocks: blocks.map(({ lines }) => ({ lines })) });
 

@@ -1,5 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { Worker } from 'node:worker_threads';
+import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { Output, Parsed } from '../../../shared/contract/commands.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
@@ -14,7 +13,8 @@ import { stemOf } from '../evidence/names.ts';
 import { contentOf, exhibitById, exhibitWithBytes, readContent } from '../evidence/reads.ts';
 import { storeExhibit } from '../evidence/staging.ts';
 import { createFinding } from '../findings/create.ts';
-import { entryFile } from '../host/entries.ts';
+import { lastKept } from '../jobs/last-kept.ts';
+import { inThread } from '../process/in-thread.ts';
 import { indexExhibitText } from '../search/index-text.ts';
 import type { FromThread, ToAnalyse } from './graph-thread.ts';
 import type { Computed, Network } from './measure/network.ts';
@@ -22,15 +22,9 @@ import { graphOf } from './outgoing.ts';
 
 const MOST_SECONDS = 600;
 const MOST_MEMORY_MIB = 2048;
-const MOST_KEPT = 8;
 const MOST_BYTES = 64 << 20;
 
-/** An analysis as it is kept until the vault is locked, or eight newer ones came. */
-interface Kept {
-  readonly caseId: CaseId;
-  readonly saved: SavedAnalysis;
-}
-const bySession = new WeakMap<JobContext['session'], Map<string, Kept>>();
+const analyses = lastKept<{ readonly caseId: CaseId; readonly saved: SavedAnalysis }>('analysis', 'Run it again.');
 
 export async function analyseGraph(
   context: JobContext,
@@ -59,11 +53,7 @@ export async function analyseGraph(
     ...{ boardId, ranAt, notes: [...notes], columns: [...columns] },
     rows: rows.map((row) => Object.fromEntries(columns.map((name, at) => [name, row[at] ?? null]))),
   };
-  const analysisId = randomUUID();
-  const kept = bySession.get(context.session) ?? new Map<string, Kept>();
-  bySession.set(context.session, kept);
-  kept.set(analysisId, { caseId, saved });
-  for (const each of [...kept.keys()].slice(0, -MOST_KEPT)) kept.delete(each);
+  const analysisId = analyses.keep(context.session, { caseId, saved });
   return {
     analysisId,
     ...facts,
@@ -112,40 +102,16 @@ const hashOf = ({ items, links }: Network): string =>
     )
     .digest('hex');
 
-/** In a thread of its own that ends when the job is cancelled, takes too long or needs too much memory. */
-async function compute({ signal }: JobContext, workerData: ToAnalyse): Promise<Computed> {
-  const worker = new Worker(entryFile('graph-thread'), {
-    workerData,
-    resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MIB },
+const compute = ({ signal }: JobContext, workerData: ToAnalyse): Promise<Computed> =>
+  inThread<FromThread, Computed>(signal, {
+    entry: 'graph-thread',
+    options: { workerData, resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MIB } },
+    mostSeconds: MOST_SECONDS,
+    tooLarge: `It needs more than ${MOST_MEMORY_MIB / 1024} GiB of memory.`,
+    narrower: 'Narrow it: fewer items on the board, shorter paths, or fewer measures.',
+    heard: (message, resolve, reject) =>
+      'computed' in message ? resolve(message.computed) : reject(new Fault(message.fault.code, message.fault.message)),
   });
-  const { promise, resolve, reject } = Promise.withResolvers<Computed>();
-  const tooMuch = 'Narrow it: fewer items on the board, shorter paths, or fewer measures.';
-  const timer = setTimeout(
-    () => reject(new Fault('too-large', `It took more than ${MOST_SECONDS} s. ${tooMuch}`)),
-    MOST_SECONDS * 1000,
-  );
-  const abort = () => reject(new Fault('cancelled', 'Stopped.'));
-  signal.addEventListener('abort', abort, { once: true });
-  if (signal.aborted) abort();
-  worker.on('message', (message: FromThread) =>
-    'computed' in message ? resolve(message.computed) : reject(new Fault(message.fault.code, message.fault.message)),
-  );
-  worker.on('error', (error: NodeJS.ErrnoException) =>
-    reject(
-      error.code === 'ERR_WORKER_OUT_OF_MEMORY'
-        ? new Fault('too-large', `It needs more than ${MOST_MEMORY_MIB / 1024} GiB of memory. ${tooMuch}`)
-        : error,
-    ),
-  );
-  worker.on('exit', () => reject(new Error('the thread that analyses graphs ended')));
-  try {
-    return await promise;
-  } finally {
-    clearTimeout(timer);
-    signal.removeEventListener('abort', abort);
-    await worker.terminate();
-  }
-}
 
 /**
  * Saves an analysis as an exhibit, whose bytes are its table with method, parameters, seed and counts; a finding about one that is
@@ -153,10 +119,7 @@ async function compute({ signal }: JobContext, workerData: ToAnalyse): Promise<C
  */
 export function freezeAnalysis(context: WriteContext, asked: Parsed<'graph.freeze'>): Output<'graph.freeze'> {
   const { analysisId, title, claim } = asked;
-  const kept = bySession.get(context.session)?.get(analysisId);
-  if (!kept)
-    throw new Fault('not-found', `That analysis is no longer kept: only the last ${MOST_KEPT} are. Run it again.`);
-  const { caseId, saved } = kept;
+  const { caseId, saved } = analyses.get(context.session, analysisId);
   const { spec, items, links, inputSha256, ranAt, rows, notes } = saved;
   const method = `${methodWords(spec)}; ${counted(rows.length, 'row')}.`;
   const bytes = Buffer.from(canonicalize(saved) as string, 'utf8');

@@ -5,7 +5,7 @@ import { entityKind, normalKey } from '../../../shared/domain/entities.ts';
 import { cardLabel } from '../../../shared/domain/entity-forms.ts';
 import { extract } from '../../../shared/domain/extract.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
-import { caseFacts, caseNumber, requireCase } from '../cases/reads.ts';
+import { caseNumber, requireCase } from '../cases/reads.ts';
 import type { WriteContext } from '../context.ts';
 import { ownTypes } from '../entities/own-types.ts';
 import { exhibitsBehind, namesOfCase } from '../entities/reads.ts';
@@ -92,10 +92,9 @@ export function related(
       word: entityKind(type as never, own).words,
       count: keys.size,
     }));
-    const { number } = caseFacts(db, id);
     return {
       caseId: id,
-      label: caseLabel(number),
+      label: caseLabel(caseNumber(db, id)),
       shared: counted.reduce((sum, { count }) => sum + count, 0),
       types: counted
         .toSorted((a, b) => b.count - a.count)

@@ -39,7 +39,7 @@ export const screeningHandlers: Handlers<'screening'> = {
     const { caseId, number } = exhibitById(db, exhibitId);
     const run = runIn(db, exhibitId);
     const keys = new Set(run.hits.map(keyOf));
-    const last = new Map(decisionsOf(db, caseId).map((each) => [`${each.subject}\n${each.list}\n${each.entry}`, each]));
+    const last = new Map(decisionsOf(db, caseId).map((each) => [decided(each), each]));
     const before = runsOf(db, caseId)
       .filter(({ lists }) => lists.join() === run.lists.map(({ format }) => format).join())
       .map((each) => ({ ...each, number: exhibitById(db, each.exhibitId).number }))
@@ -57,7 +57,7 @@ export const screeningHandlers: Handlers<'screening'> = {
   'screening.decide': ({ db, at, session, record }, { exhibitId, subject, list, entry, verdict, reason }) => {
     const { caseId, label } = exhibitById(db, exhibitId);
     if (!isRun(db, exhibitId)) throw new Fault('not-found', `${label} is no run of a screening.`);
-    const hit = runIn(session.reader, exhibitId).hits.find((each) => keyOf(each) === `${subject}\n${list}\n${entry}`);
+    const hit = runIn(session.reader, exhibitId).hits.find((each) => keyOf(each) === decided({ subject, list, entry }));
     if (!hit) throw new Fault('not-found', `${label} has no such hit.`);
     if (verdict === 'match' && hit.nothingToCompare && reason.trim().length < 10)
       throw new Fault('bad-request', 'Nothing but the name was compared. Say in a sentence what makes it a match.');
@@ -81,8 +81,11 @@ export const screeningHandlers: Handlers<'screening'> = {
   },
 };
 
+/** By which the hits of all runs are told apart. */
+const decided = ({ subject, list, entry }: Record<'subject' | 'list' | 'entry', string>): string =>
+  `${subject}\n${list}\n${entry}`;
 const keyOf = ({ subject, list, entry }: ScreeningRun['hits'][number]): string =>
-  `${subject.name}\n${list}\n${entry.id}`;
+  decided({ subject: subject.name, list, entry: entry.id });
 
 /** @throws Fault `not-found` for an exhibit that is no run, or has no bytes any more */
 function runIn(db: ReadDb, exhibitId: ExhibitId): ScreeningRun {

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { Output, Parsed } from '../../../shared/contract/commands.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
@@ -14,18 +14,17 @@ import { exhibitById, listExhibits } from '../evidence/reads.ts';
 import { storeExhibit } from '../evidence/staging.ts';
 import { csvLines, FormulaCells, guarded } from '../files/csv.ts';
 import { inMemory } from '../files/tickets.ts';
+import { lastKept } from '../jobs/last-kept.ts';
 import { indexExhibitText } from '../search/index-text.ts';
 import { savedTrace, TRACE_SHOWN, traceBytes } from './reads.ts';
 import { runTrace } from './trace.ts';
 
-const MOST_KEPT = 8;
 interface Kept {
   readonly caseId: CaseId;
   readonly ranAt: string;
   readonly trace: Trace;
 }
-/** Traces that were not saved, until the vault is locked or eight newer ones came. */
-const bySession = new WeakMap<JobContext['session'], Map<string, Kept>>();
+const traces = lastKept<Kept>('trace', 'Run it again.');
 
 export const traceHandlers: Handlers<'trace'> = {
   'trace.run': async (context, { caseId, spec }) => {
@@ -53,25 +52,14 @@ export const traceHandlers: Handlers<'trace'> = {
   'trace.export': exported,
 };
 
-function keep({ core, session }: JobContext, caseId: CaseId, trace: Trace): Output<'trace.run'> {
-  const kept = bySession.get(session) ?? new Map<string, Kept>();
-  bySession.set(session, kept);
-  const traceId = randomUUID();
-  kept.set(traceId, { caseId, trace, ranAt: core.now().toISOString() });
-  for (const each of [...kept.keys()].slice(0, -MOST_KEPT)) kept.delete(each);
-  return { traceId, trace };
-}
-/** @throws Fault `not-found` */
-function keptTrace({ session }: WriteContext, traceId: string): Kept {
-  const kept = bySession.get(session)?.get(traceId);
-  if (!kept)
-    throw new Fault('not-found', `That trace is no longer kept: only the last ${MOST_KEPT} are. Run it again.`);
-  return kept;
-}
+const keep = ({ core, session }: JobContext, caseId: CaseId, trace: Trace): Output<'trace.run'> => ({
+  traceId: traces.keep(session, { caseId, trace, ranAt: core.now().toISOString() }),
+  trace,
+});
 
 /** @throws Fault `conflict` for one that is saved already */
 function freeze(context: WriteContext, { traceId, title, note }: Parsed<'trace.freeze'>): Exhibit {
-  const { caseId, ranAt, trace } = keptTrace(context, traceId);
+  const { caseId, ranAt, trace } = traces.get(context.session, traceId);
   const bytes = traceBytes({ ...trace, title: title.trim() });
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const there = listExhibits(context.db, caseId).find((each) => each.sha256 === sha256 && each.removedAt === null);
@@ -103,7 +91,7 @@ function exported(
 ): Output<'trace.export'> {
   const { core, db, record } = context;
   const found = (): { caseId: CaseId; label: string; trace: Trace } => {
-    if ('traceId' in of) return { ...keptTrace(context, of.traceId), label: '' };
+    if ('traceId' in of) return { ...traces.get(context.session, of.traceId), label: '' };
     const { caseId, label } = exhibitById(db, of.exhibitId);
     return { caseId, label, trace: savedTrace(db, of.exhibitId) };
   };

@@ -47,6 +47,7 @@ export async function loadTransfers(
   if (!found)
     throw new Fault('not-found', 'No transfer of this case is of that asset. Map its files to transfers first.');
   const units = ({ units: value, scale }: Exact): bigint => value * 10n ** BigInt(places - scale);
+  const placeOf = new Map(all.map(({ table }, at) => [table.number, at]));
   const builder = ledgerBuilder(read, joins);
   const [dataset, row]: [number[], number[]] = [[], []];
   let withoutTime = 0;
@@ -62,7 +63,7 @@ export async function loadTransfers(
       const { transaction, from, to, micros, block, index, log } = transfer;
       const [amount, fee] = [units(part.amount), units(part.fee)];
       builder.put({ transaction, from, to, amount, fee, time: micros, block, index, log });
-      dataset.push(all.findIndex(({ table }) => table.number === transfer.of.table.number));
+      dataset.push(placeOf.get(transfer.of.table.number) ?? -1);
       row.push(transfer.row);
       if (micros === null) withoutTime++;
     }

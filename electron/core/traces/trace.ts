@@ -6,15 +6,17 @@ import { balances } from '../../../shared/domain/tracing/methods.ts';
 import { limitWords, methodWords, textUnits } from '../../../shared/domain/tracing/words.ts';
 import type { JobContext } from '../context.ts';
 import type { ReadDb } from '../db/open.ts';
+import { inThread } from '../process/in-thread.ts';
 import { transferAt } from '../transfers/reads.ts';
 import { accountForm } from '../transfers/row-reader.ts';
 import type { LedgerSource } from './engine/run.ts';
 import type { Summary, TracedAccount } from './engine/summary.ts';
-import { traceInThread } from './in-thread.ts';
 import { type Loaded, loadTransfers } from './load.ts';
+import { buffersOf, type FromTraceThread, THREAD_LIMITS, type ToTrace } from './thread-messages.ts';
 
 /** Transfers and accounts that a trace lists; its tables count all. */
 const MOST_LISTED = 5000;
+const MOST_SECONDS = 900;
 
 /** @throws Fault `not-found` for an asset, account or transaction that no transfer is of; `bad-request` for an amount */
 export async function runTrace(context: JobContext, caseId: CaseId, spec: TraceSpec, title: string): Promise<Trace> {
@@ -43,7 +45,19 @@ export async function runTrace(context: JobContext, caseId: CaseId, spec: TraceS
     stops: new Set([...reasons.keys(), ledger.outside].filter((at) => at >= 0)),
     sources: spec.sources.map((source) => sourceIn(loaded, spec, source, amount)),
   };
-  const summary = await traceInThread(context, { ledger, options, most: MOST_LISTED });
+  const summary = await inThread<FromTraceThread, Summary>(context.signal, {
+    entry: 'trace-thread',
+    options: {
+      workerData: { ledger, options, most: MOST_LISTED } satisfies ToTrace,
+      transferList: buffersOf(ledger),
+      resourceLimits: THREAD_LIMITS,
+    },
+    mostSeconds: MOST_SECONDS,
+    tooLarge: 'It needs more memory than a trace may take.',
+    narrower: 'Narrow it: fewer hops, a later beginning, or a least amount.',
+    heard: (message, resolve) =>
+      'summary' in message ? resolve(message.summary) : context.progress(message.done, transfersRead, 'rows'),
+  });
   const { methods, allTransfers, allAccounts, assumed, unknownOpenings, short, matched } = summary;
   const asset = { symbol: loaded.symbol, chain: loaded.chain, contract: loaded.contract, places };
   const inputs = mapped.map(({ table, mapping }) => ({

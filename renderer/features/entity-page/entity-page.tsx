@@ -10,16 +10,15 @@ import { factsWords } from '../../../shared/domain/link-facts.ts';
 import { rowsWords } from '../../../shared/domain/row-ranges.ts';
 import { call, runJob } from '../../client/call.ts';
 import { useRead } from '../../client/hooks.ts';
-import { ExpandDialog } from '../../parts/expand-dialog.tsx';
 import { Basis, verdictWords } from '../../parts/identity-basis.tsx';
 import { IdentityForm } from '../../parts/identity-form.tsx';
-import { useShowBoard } from '../../parts/show-board.ts';
 import { kindOf } from '../../state/entity-kinds.ts';
 import { closeEntityPage, type OpenPage, openEntityPage, useEntityPage } from '../../state/entity-page.ts';
 import { openIdentities } from '../../state/identities.ts';
 import { type Place, useNavigation } from '../../state/navigation.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
 import { messageOf, showError } from '../../ui/toaster.ts';
+import { Expand } from './expand.tsx';
 
 /** What is known of one value, beside the screen that it was opened from. */
 export function EntityPage() {
@@ -155,30 +154,6 @@ function StateFinding({ value, page, go }: { value: OpenPage; page: Page; go: (p
         }).then(({ id }) => go({ screen: 'findings', focus: id }), showError)
       }
     />
-  );
-}
-
-/** Onto the board that the case began with. */
-function Expand({ entity }: { entity: Entity }) {
-  const { caseId } = useNavigation();
-  const showBoard = useShowBoard();
-  const { data: boards = [] } = useRead('board.list', { caseId });
-  const [open, setOpen] = useState(false);
-  const [board] = boards;
-  if (!board) return null;
-  return (
-    <>
-      <Button size="small" icon="many-to-many" text="Expand from data…" onClick={() => setOpen(true)} />
-      {open && (
-        <ExpandDialog
-          boardId={board.id}
-          entityIds={[entity.id]}
-          name={`“${entity.label}” on ${board.title}`}
-          onDone={() => showBoard(board.id)}
-          onClose={() => setOpen(false)}
-        />
-      )}
-    </>
   );
 }
 

@@ -1,3 +1,4 @@
+import './attachments-dialog.css';
 import { Button, Checkbox, HTMLTable, Spinner } from '@blueprintjs/core';
 import { useEffect, useState } from 'react';
 import type { Attachment } from '../../../shared/contract/attachments.ts';

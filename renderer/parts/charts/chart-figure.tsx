@@ -3,12 +3,13 @@ import type { Chart } from '../../../shared/contract/charts.ts';
 import type { Cell } from '../../../shared/contract/values.ts';
 import { fitting, markOfFigure, type Picked, pickedWords, pickOf } from '../../../shared/domain/chart-picks.ts';
 import { chartScene } from '../../../shared/domain/chart-scene/chart-scene.ts';
-import type { Shape, Style } from '../../../shared/domain/chart-scene/scene.ts';
+import type { Shape } from '../../../shared/domain/chart-scene/scene.ts';
 import { chartTable } from '../../../shared/domain/chart-scene/table.ts';
-import { colourOf, DARK, LIGHT, type Theme } from '../../../shared/domain/chart-scene/themes.ts';
+import { DARK, LIGHT } from '../../../shared/domain/chart-scene/themes.ts';
 import { footWords } from '../../../shared/domain/chart-scene/words.ts';
 import { useDark } from '../../state/theme.ts';
 import { plural } from '../../ui/format.ts';
+import { SceneMark } from './scene-mark.tsx';
 import './charts.css';
 
 const SIZE = 12;
@@ -98,8 +99,14 @@ function Drawing({ chart, width, height, onPick, selected }: DrawingProps) {
       aria-label={scene.alternative}
     >
       {scene.shapes.map((shape, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: shapes have no identity, and are never reordered
-        <Mark key={at} shape={shape} theme={theme} onPick={pickerOf(chart, shape, onPick)} marked={marked.has(shape)} />
+        <SceneMark
+          // biome-ignore lint/suspicious/noArrayIndexKey: shapes have no identity, and are never reordered
+          key={at}
+          shape={shape}
+          theme={theme}
+          onPick={pickerOf(chart, shape, onPick)}
+          marked={marked.has(shape)}
+        />
       ))}
     </svg>
   );
@@ -115,59 +122,6 @@ function pickerOf(
   const picked = onPick && shape.is !== 'text' && isMark(shape) ? pickOf(chart, shape) : null;
   return picked && onPick ? (event) => onPick(picked, event) : undefined;
 }
-
-interface MarkProps {
-  readonly shape: Shape;
-  readonly theme: Theme;
-  readonly onPick: ((event: MouseEvent) => void) | undefined;
-  readonly marked: boolean;
-}
-function Mark({ shape, theme, onPick, marked }: MarkProps) {
-  if (shape.is === 'text')
-    return (
-      <text
-        x={shape.x}
-        y={shape.y}
-        fontSize={shape.size}
-        textAnchor={shape.anchor}
-        fill={colourOf(theme, shape.paint)}
-        fontWeight={shape.bold ? 700 : undefined}
-      >
-        {shape.text}
-      </text>
-    );
-  const clicked = onPick && { onClick: onPick, className: 'rt-chart-pick' };
-  const outlined = marked && { stroke: colourOf(theme, 'ink'), strokeWidth: 2 };
-  const title = shape.title === undefined ? null : <title>{shape.title}</title>;
-  if (shape.is === 'path')
-    return (
-      <path d={shape.d} {...styled(shape, theme)} {...outlined} {...clicked}>
-        {title}
-      </path>
-    );
-  return (
-    <rect
-      x={shape.x}
-      y={shape.y}
-      width={shape.width}
-      height={shape.height}
-      {...styled(shape, theme)}
-      {...outlined}
-      {...clicked}
-    >
-      {title}
-    </rect>
-  );
-}
-
-const styled = ({ fill, stroke, weight, dash, opacity }: Style, theme: Theme) => ({
-  fill: fill === undefined ? 'none' : colourOf(theme, fill),
-  stroke: stroke === undefined ? undefined : colourOf(theme, stroke),
-  strokeWidth: stroke === undefined ? undefined : (weight ?? 1),
-  strokeLinejoin: 'round' as const,
-  strokeDasharray: dash && dash.length > 0 ? dash.join(' ') : undefined,
-  opacity,
-});
 
 function FiguresTable({ chart, onPick }: { chart: Chart; onPick: OnPick | undefined }) {
   const { columns, rows } = useMemo(() => chartTable(chart), [chart]);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import canonicalize from 'canonicalize';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { keepChart, keptChart } from '../../../../electron/core/charts/drawn-charts.ts';
+import { charts } from '../../../../electron/core/charts/drawn-charts.ts';
 import { CHART_SHOWN, chartBytes } from '../../../../electron/core/charts/reads.ts';
 import { sql } from '../../../../electron/core/db/sql.ts';
 import { contentOf, readContent } from '../../../../electron/core/evidence/reads.ts';
@@ -168,11 +168,11 @@ describe('a chart', { timeout: 120_000 }, () => {
       spec('sankey', { x: 0, series: 1 }),
       "SELECT 'a' AS f, 'b' AS t UNION SELECT 'a', 'c'",
     );
-    const kept = keptChart(opened(test.core), chartId);
+    const kept = charts.get(opened(test.core), chartId);
     const circle = structuredClone(kept.chart);
     const { flows } = circle.data.drawn as DrawnOf<'flows'>;
     Object.assign(flows[0] ?? {}, { to: flows[0]?.from });
-    const again = keepChart(opened(test.core), { ...kept, chart: circle });
+    const again = charts.keep(opened(test.core), { ...kept, chart: circle });
     await expect(test.call('chart.freeze', { chartId: again, title: 'Circle' })).rejects.toMatchObject({
       code: 'damaged',
     });
