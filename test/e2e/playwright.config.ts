@@ -25,10 +25,13 @@ export default defineConfig({
   // More than cores make waits for one another look like faults; a file's tests stay together, with a host and a home of their own.
   workers: Math.min(4, availableParallelism()),
   timeout: 120_000,
+  // On a machine that others use too a test may fail for its load. One that passes then is reported as flaky, never as passed.
+  retries: 1,
   expect: { timeout: 20_000 }, // a loaded machine takes more than the five seconds that are usual
   forbidOnly: process.env['CI'] !== undefined,
   reporter: 'list',
   use: {
+    actionTimeout: 40_000, // a click that waits for nothing is named, instead of the whole test
     launchOptions: { executablePath: needBrowser(), args: [...browserFlags] },
     viewport: { width: 1366, height: 768 },
     acceptDownloads: true,

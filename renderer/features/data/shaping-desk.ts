@@ -5,13 +5,16 @@ import { isFilter, type Shaping, type Step, shapingSql } from '../../../shared/d
 import { withStep } from '../../../shared/domain/shaping-steps.ts';
 import { freeNames } from '../../../shared/domain/sql-names.ts';
 import { runJob } from '../../client/call.ts';
-import { changeTab, type QueryTab, runInTab } from './data-desk.ts';
+import { changeTab, deskOf, type QueryTab, runInTab } from './data-desk.ts';
 import { facetsShown } from './shaping-start.ts';
 
 /** Shows what a shaping gives. The text in the editor stays as it is. */
 export const shape = (caseId: CaseId, tab: QueryTab, shaping: Shaping): void =>
   void runInTab(caseId, tab.id, shapingSql(shaping), shaping).then((result) => {
-    if (result) changeTab(caseId, tab.id, { facets: facetsAfter(tab.facets, tab.shaping, shaping, result.columns) });
+    // The facets of now: they may have been shown or hidden while the rows were awaited.
+    const now = deskOf(caseId).tabs.find(({ id }) => id === tab.id);
+    if (result && now)
+      changeTab(caseId, tab.id, { facets: facetsAfter(now.facets, tab.shaping, shaping, result.columns) });
   });
 
 export const addStep = (caseId: CaseId, tab: QueryTab, step: Step): void => {
