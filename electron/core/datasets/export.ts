@@ -7,6 +7,7 @@ import type { ReadDb } from '../db/open.ts';
 import { csvLines, FormulaCells, guarded } from '../files/csv.ts';
 import { TYPED_FORMATS } from '../formats/export-formats.ts';
 import type { OutColumn, OutRow, OutTable } from '../formats/out-table.ts';
+import { momentOfRow, momentsOf } from './readings/moments.ts';
 import { exactOf, exactText } from './readings/numbers.ts';
 import { isBlankWord, typedValue } from './readings/values.ts';
 import { cellsOf, type DatasetTable, datasetById, isStored, tableOf } from './reads.ts';
@@ -28,8 +29,8 @@ export interface Leaving {
 
 /**
  * A dataset for engines and notebooks beyond this machine. CSV carries every cell's text as it came, the header as it stood in
- * the file; the other formats carry values as the columns are read. A column of which a value does not fit its reading
- * stays text there, so that none is lost.
+ * the file; the other formats carry values as the columns are read, and behind them the moments that several columns tell together.
+ * A column of which a value does not fit its reading stays text there, so that none is lost.
  */
 export function exportDataset(
   context: JobContext,
@@ -126,11 +127,15 @@ export function outOfDataset(db: ReadDb, table: Table): OutTable {
     reading?.reading && reading.fitting === reading.values ? reading.reading : null,
   );
   const columns = table.columns.map(({ name }, at): OutColumn => ({ name, kind: kindOf(readings[at] ?? null) }));
+  const moments = momentsOf(table.columns);
   return {
-    columns,
+    columns: [...columns, ...moments.map(({ name }): OutColumn => ({ name, kind: 'time' }))],
     *batches() {
       for (const rows of batches(db, table))
-        yield rows.map((row) => row.map((cell, at) => typedText(cell, readings[at] ?? null)));
+        yield rows.map((row) => [
+          ...row.map((cell, at) => typedText(cell, readings[at] ?? null)),
+          ...moments.map((moment) => momentOfRow(moment, row)),
+        ]);
     },
   };
 }

@@ -12,6 +12,7 @@ import { cellLiteral, quoted } from '../../../shared/domain/sql-names.ts';
 import { applyToBoard } from '../board/apply.ts';
 import { boardView } from '../board/reads.ts';
 import type { JobContext } from '../context.ts';
+import { momentsOf } from '../datasets/readings/moments.ts';
 import { type DatasetTable, datasetById, datasetsOfExhibit, datasetTables } from '../datasets/reads.ts';
 import { indexedRows, unindexedColumns } from '../datasets/value-index.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
@@ -105,7 +106,7 @@ async function find(context: JobContext, { boardId, entityIds }: Parsed<'mapping
   const tables = datasetTables(db, caseId);
   for (const [at, table] of tables.entries()) {
     context.progress(at, tables.length, 'steps');
-    const names = new Set(table.columns.map(({ name }) => name));
+    const names = new Set([...table.columns, ...momentsOf(table.columns)].map(({ name }) => name));
     const fitting = mappings.filter(({ mapping }) => ofColumns(mapping, names) && endsOf(mapping, types).length > 0);
     if (fitting.length === 0) continue;
     const { exhibitId } = datasetById(db, table.datasetId);
@@ -200,7 +201,7 @@ async function rowsBy(
   tests: readonly string[],
   notes: Set<string>,
 ): Promise<{ planner: Planner; rows: string } | null> {
-  const named = columns.map(({ name }) => quoted(name)).join(', ');
+  const named = [...columns, ...momentsOf(columns)].map(({ name }) => quoted(name)).join(', ');
   const ran = await run(
     context,
     caseId,

@@ -3,7 +3,17 @@ import { type ColumnReading, type NumberForm, type Reading, sqlType } from '../.
 import { significant, type Token, tokens } from '../../../shared/domain/sql-tokens.ts';
 import { folded, type StoredColumn } from '../datasets/columns.ts';
 import { type Merged, merged } from '../datasets/combined/merge.ts';
-import { combinedView, LINE_OF, lineOf, type MemberCell, mergedCell, textCell } from '../datasets/combined/view.ts';
+import {
+  cellIn,
+  combinedMoments,
+  combinedView,
+  type Further,
+  LINE_OF,
+  lineOf,
+  type MemberCell,
+  mergedCell,
+  textCell,
+} from '../datasets/combined/view.ts';
 import { MOMENT_OF, momentCell, momentOf, momentsOf } from '../datasets/readings/moments.ts';
 import { datasetView, rawCell, typedCell } from '../datasets/readings/view.ts';
 import { type CombinedTable, type DatasetTable, RAW } from '../datasets/reads.ts';
@@ -55,12 +65,15 @@ export function makeViews(
   return named.flatMap(({ view, number, columns }) => {
     const names = [view, ...(taken.has(folded(`${view}${RAW}`)) ? [] : [`${view}${RAW}`])];
     const moments = momentCells(columns);
-    if (moments.length > 0) native.function(MOMENT_OF, { deterministic: true }, momentOf);
+    tellMoments(native, moments);
     for (const [at, name] of names.entries())
       exec(native, datasetView(name, number, columns, at === 0 ? typed : raw, at === 0 ? moments : []));
     return names;
   });
 }
+const tellMoments = (native: Native, moments: readonly unknown[]): void => {
+  if (moments.length > 0) native.function(MOMENT_OF, { deterministic: true }, momentOf);
+};
 /** What the typed view of a dataset shows beside the columns of its file. */
 export const momentCells = (columns: readonly StoredColumn[]) =>
   momentsOf(columns).map((moment) => ({ name: moment.name, cell: momentCell(moment, columns) }));
@@ -77,7 +90,9 @@ export function makeCombinedViews(native: Native, named: readonly CombinedTable[
     return line === null ? null : BigInt(line); // a number would be a REAL
   }) as (...values: unknown[]) => unknown);
   for (const { view, members } of named) {
-    exec(native, combinedView(view, members, mergedCell));
+    const moments = combinedMoments(members);
+    tellMoments(native, moments);
+    exec(native, combinedView(view, members, mergedCell, moments));
     exec(native, combinedView(`${view}${RAW}`, members, textCell));
   }
 }
@@ -140,8 +155,10 @@ export function makeExactViews(
 ): void {
   for (const each of combined) {
     exec(native, sql`DROP VIEW temp.${identifier(each.view)}`);
-    const further = longOf(each).map((of) => ({ name: exactName(of.column.name), of, cell: exactCell }));
-    exec(native, combinedView(each.view, each.members, mergedCell, further));
+    const further = longOf(each).map(
+      (of): Further => ({ name: exactName(of.column.name), cell: cellIn(of, exactCell) }),
+    );
+    exec(native, combinedView(each.view, each.members, mergedCell, [...combinedMoments(each.members), ...further]));
   }
   for (const { view, number, columns } of named) {
     exec(native, sql`DROP VIEW temp.${identifier(view)}`);

@@ -4,6 +4,7 @@ import { SQL_FUNCTIONS } from '../../../shared/domain/sql-functions.ts';
 import { quoteName } from '../../../shared/domain/sql-names.ts';
 import { significant } from '../../../shared/domain/sql-tokens.ts';
 import { folded } from '../datasets/columns.ts';
+import { mergedMoments, momentsOf } from '../datasets/readings/moments.ts';
 import { type CombinedTable, type DatasetTable, RAW } from '../datasets/reads.ts';
 import { caseTables } from './case-tables.ts';
 
@@ -16,12 +17,17 @@ interface Named {
 function tablesOf(datasets: readonly DatasetTable[], combined: readonly CombinedTable[]): Named[] {
   return [
     ...datasets.flatMap(({ view, columns }) =>
-      [view, `${view}${RAW}`].map((name) => ({ name, columns: columns.map((column) => column.name) })),
+      [view, `${view}${RAW}`].map((name, at) => ({
+        name,
+        columns: [...columns, ...(at === 0 ? momentsOf(columns) : [])].map((column) => column.name),
+      })),
     ),
     ...combined.flatMap(({ view, members }) =>
-      [view, `${view}${RAW}`].map((name) => ({
+      [view, `${view}${RAW}`].map((name, at) => ({
         name,
-        columns: members.flatMap(({ columns }) => columns.map((column) => column.name)),
+        columns: [...members.flatMap(({ columns }) => columns), ...(at === 0 ? mergedMoments(members).told : [])].map(
+          (column) => column.name,
+        ),
       })),
     ),
     ...caseTables.map(({ name, columns }) => ({ name, columns: columns.map(([column]) => column) })),

@@ -6,6 +6,7 @@ import { readingWords } from '../../../shared/domain/readings.ts';
 import { caseFacts } from '../cases/reads.ts';
 import type { JobContext } from '../context.ts';
 import { heldAsText, outOfDataset } from '../datasets/export.ts';
+import { momentsOf } from '../datasets/readings/moments.ts';
 import { datasetById, tableOf } from '../datasets/reads.ts';
 import { ZipStream } from '../files/zip-stream.ts';
 import type { OutTable } from '../formats/out-table.ts';
@@ -40,7 +41,10 @@ export async function exportNotebook(
       rows: table.rows,
       from: exhibitLabel,
       sql: origin?.query || null,
-      columns: columns.map(({ name, reading }) => ({ name, words: reading ? readingWords(reading.reading) : 'text' })),
+      columns: [
+        ...columns.map(({ name, reading }) => ({ name, words: reading ? readingWords(reading.reading) : 'text' })),
+        ...momentsOf(table.columns).map(({ name, reading }) => ({ name, words: `computed; ${readingWords(reading)}` })),
+      ],
       asText: heldAsText(table, out),
       cut: false,
     };

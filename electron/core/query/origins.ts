@@ -2,7 +2,7 @@ import { sameReading } from '../../../shared/domain/readings.ts';
 import { type Token, tokens } from '../../../shared/domain/sql-tokens.ts';
 import type { StoredColumn } from '../datasets/columns.ts';
 import { merged } from '../datasets/combined/merge.ts';
-import { placeColumns } from '../datasets/combined/view.ts';
+import { combinedMoments, placeColumns } from '../datasets/combined/view.ts';
 import { type CombinedTable, type DatasetTable, RAW } from '../datasets/reads.ts';
 import { identifier, join, sql } from '../db/sql.ts';
 import { oneArmEach } from './compounds.ts';
@@ -64,13 +64,18 @@ function standIn(native: Native, { view, members }: CombinedTable, table: string
   const columns = merged(members).map(({ column }) => column);
   const names = [...placeColumns(columns), ...columns].map(({ name }) => sql`${identifier(name)}`);
   const cells = names.map((_, at) => sql`${identifier(at < PLACES ? `p${at + 1}` : `c${at + 1 - PLACES}`)}`);
+  const moments = combinedMoments(members).map(({ name }) => sql`${identifier(name)}`);
   const run = ({ text }: { text: string }) => native.prepare(text).run();
   run(sql`CREATE TEMP TABLE ${identifier(table)} (${join(cells, ', ')})`);
   const views = [view, `${view}${RAW}`];
   for (const [at, name] of views.entries()) {
-    const shown = at === 0 ? cells : cells.map((cell) => sql`CAST(${cell} AS TEXT)`);
+    const further = at === 0 ? moments : [];
+    const shown = [
+      ...(at === 0 ? cells : cells.map((cell) => sql`CAST(${cell} AS TEXT)`)),
+      ...further.map(() => sql`CAST(NULL AS TEXT)`), // computed: of no column
+    ];
     run(
-      sql`CREATE TEMP VIEW ${identifier(name)} (${join(names, ', ')}) AS SELECT ${join(shown, ', ')} FROM temp.${identifier(table)}`,
+      sql`CREATE TEMP VIEW ${identifier(name)} (${join([...names, ...further], ', ')}) AS SELECT ${join(shown, ', ')} FROM temp.${identifier(table)}`,
     );
   }
   return { table, views };

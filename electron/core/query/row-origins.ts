@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Cell } from '../../../shared/contract/values.ts';
 import { folded } from '../datasets/columns.ts';
-import { merged } from '../datasets/combined/merge.ts';
-import { combinedView, mergedCell, textCell } from '../datasets/combined/view.ts';
+import { combinedMoments, combinedView, mergedCell, textCell } from '../datasets/combined/view.ts';
 import { datasetView, rawCell, typedCell } from '../datasets/readings/view.ts';
 import { type CombinedTable, type DatasetTable, RAW } from '../datasets/reads.ts';
 import { identifier, type Sql, sql } from '../db/sql.ts';
@@ -150,15 +149,15 @@ function makeCarryingViews(
           { name: row, cell: keyCell(number) },
         ]),
       );
-  for (const { view, members } of combined) {
-    const [of] = merged(members);
-    if (!of) continue;
+  for (const { view, members } of combined)
     for (const [name, cell] of [
       [view, mergedCell],
       [`${view}${RAW}`, textCell],
     ] as const)
       again(name, (row) =>
-        combinedView(name, members, cell, [{ name: row, of, cell: (_, member) => keyCell(member.number) }]),
+        combinedView(name, members, cell, [
+          ...(name === view ? combinedMoments(members) : []),
+          { name: row, cell: ({ number }) => keyCell(number) },
+        ]),
       );
-  }
 }

@@ -7,6 +7,7 @@ import type { JobContext, WriteContext } from '../../context.ts';
 import type { ReadDb, WriteDb } from '../../db/open.ts';
 import { folded } from '../columns.ts';
 import { type Chosen, changeReadings, tryReading } from '../readings/change.ts';
+import { mergedMoments } from '../readings/moments.ts';
 import {
   type Combined,
   combinedById,
@@ -31,8 +32,10 @@ export function describeCombined(db: ReadDb | WriteDb, caseId: CaseId): Combined
   const summaries = new Map(listDatasets(db, caseId).map((each) => [each.id, each]));
   const tables = new Map(datasetTables(db, caseId).map((each) => [each.datasetId, each]));
   return combined.map(({ id, view, members }) => {
-    const columns = merged(members.flatMap(({ datasetId }) => tables.get(datasetId) ?? []));
-    const own = columns.map(({ column }) => column);
+    const own = members.flatMap(({ datasetId }) => tables.get(datasetId) ?? []);
+    const columns = merged(own);
+    const moments = mergedMoments(own);
+    const files = columns.map(({ column }) => column);
     const each = members.flatMap(({ datasetId, lines }) => {
       const found = summaries.get(datasetId);
       return found ? [{ ...found, lines: lines !== null }] : [];
@@ -49,17 +52,25 @@ export function describeCombined(db: ReadDb | WriteDb, caseId: CaseId): Combined
         rows,
         lines,
       })),
-      columns: [...placeColumns(own), ...own].map(({ name, type, reading }) => ({
-        name,
-        type,
-        reading: reading?.reading ?? null,
-      })),
-      notes: columns
-        .filter(({ asText }) => asText)
-        .map(
-          ({ column: { name } }) =>
-            `${name} is text in ${view}, since its datasets read it in different ways. Read it alike in each of them.`,
+      columns: [
+        ...[...placeColumns(files), ...files].map(({ name, type, reading }) => ({
+          name,
+          type,
+          reading: reading?.reading ?? null,
+        })),
+        ...moments.told.map(({ name, reading }) => ({ name, type: 'TEXT' as const, reading })),
+      ],
+      notes: [
+        ...columns
+          .filter(({ asText }) => asText)
+          .map(
+            ({ column: { name } }) =>
+              `${name} is text in ${view}, since its datasets read it in different ways. Read it alike in each of them.`,
+          ),
+        ...moments.untold.map(
+          (name) => `${view} has no ${name}, since only some of its datasets have it. Read their dates alike.`,
         ),
+      ],
     };
   });
 }

@@ -4,13 +4,14 @@ import type { JobContext } from '../../context.ts';
 import type { ReadDb } from '../../db/open.ts';
 import type { OutColumn, OutRow, OutTable } from '../../formats/out-table.ts';
 import { batches, kindOf, typedText, writeOut } from '../export.ts';
+import { type MergedMoment, type Moment, mergedMoments, momentOfRow } from '../readings/moments.ts';
 import { type CombinedTable, combinedById, combinedTables, datasetTables } from '../reads.ts';
 import { likeness, type Merged, merged } from './merge.ts';
 import { lineOf, type PlacedMember, placeColumns } from './view.ts';
 
 /**
  * A combined dataset as a file: the rows of its members one below the other, in the columns of the first. As CSV every cell is
- * the text of its file; the other formats carry values, each as its own member reads it.
+ * the text of its file; the other formats carry values, each as its own member reads it, and the moments that several columns tell.
  */
 export async function exportCombined(
   context: JobContext,
@@ -29,16 +30,18 @@ export async function exportCombined(
     ...{ caseId, view, subject: [...new Set(members.map(({ exhibitLabel }) => exhibitLabel))].join(', ') },
     columns: [...before, ...own],
     rows: members.reduce((sum, { rows }) => sum + rows, 0),
-    texts: (reader) => rowsOf(reader, members, columns, placed, ({ cell }) => cell),
+    texts: (reader) => rowsOf(reader, members, columns, placed, ({ cell }) => cell, []),
     typed: (reader) => {
       const readings = columns.map(readingOf);
       const kinds = readings.map((reading, at): OutColumn => ({ name: own[at]?.name ?? '', kind: kindOf(reading) }));
+      const moments = mergedMoments(members).told;
       const table: OutTable = {
         columns: [
           ...before.map(({ name }, at): OutColumn => ({ name, kind: at === 0 ? 'text' : 'integer' })),
           ...kinds,
+          ...moments.map(({ name }): OutColumn => ({ name, kind: 'time' })),
         ],
-        batches: () => rowsOf(reader, members, columns, placed, (one) => typed(one, readings[one.at] ?? null)),
+        batches: () => rowsOf(reader, members, columns, placed, (one) => typed(one, readings[one.at] ?? null), moments),
       };
       const asText = columns.flatMap((each, at) =>
         readings[at] === null && each.column.reading !== null && isTyped(each.column.reading.reading)
@@ -81,6 +84,7 @@ function* rowsOf(
   columns: readonly Merged[],
   placed: (member: PlacedMember, row: number) => OutRow,
   cellOf: (one: OneCell) => string | null,
+  moments: readonly MergedMoment[],
 ): IterableIterator<OutRow[]> {
   for (const [index, member] of members.entries()) {
     const from = columns.map(({ places }, at) => {
@@ -93,6 +97,7 @@ function* rowsOf(
       yield rows.map((cells) => [
         ...placed(member, ++row),
         ...from.map(({ at, place, own }) => cellOf({ cell: cells[place] ?? null, at, own })),
+        ...moments.map(({ of }) => momentOfRow(of[index] as Moment, cells)),
       ]);
   }
 }

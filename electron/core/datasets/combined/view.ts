@@ -2,6 +2,7 @@ import { type Reading, sqlType } from '../../../../shared/domain/readings.ts';
 import { textLiteral } from '../../../../shared/domain/sql-names.ts';
 import { identifier, join, type Sql, sql } from '../../db/sql.ts';
 import { folded, type StoredColumn } from '../columns.ts';
+import { mergedMoments, momentCell } from '../readings/moments.ts';
 import { rawCell, typedCell } from '../readings/view.ts';
 import { likeness, type Member, type Merged, merged } from './merge.ts';
 
@@ -60,12 +61,33 @@ function padded(value: Sql, has: number, wanted: number): Sql {
   return sql`(substr(${value}, 1, ${kept}) || ${added} || substr(${value}, ${rest}))`;
 }
 
-/** The view over the tables of the members, one below the other. @param further columns behind those of the files */
+/** A column behind those of the files, with its cell in the rows of each member. */
+export interface Further {
+  readonly name: string;
+  readonly cell: (member: PlacedMember, index: number) => Sql;
+}
+
+/** A column as the members have it, by the place in each of them. */
+export const cellIn =
+  (of: Merged, cell: MemberCell): Further['cell'] =>
+  (member, index) => {
+    const at = of.places[index] ?? -1;
+    return cell(of, member, member.columns[at] as StoredColumn, at);
+  };
+
+/** What the typed view of a combined dataset shows beside the columns of the files: the moments that all members have. */
+export const combinedMoments = (members: readonly Member[]): Further[] =>
+  mergedMoments(members).told.map(({ name, of }) => ({
+    name,
+    cell: ({ columns }, index) => momentCell(of[index] as (typeof of)[number], columns),
+  }));
+
+/** The view over the tables of the members, one below the other. */
 export function combinedView(
   name: string,
   members: readonly PlacedMember[],
   cell: MemberCell,
-  further: readonly { readonly name: string; readonly of: Merged; readonly cell: MemberCell }[] = [],
+  further: readonly Further[] = [],
 ): Sql {
   const columns = merged(members);
   const names = [
@@ -74,16 +96,12 @@ export function combinedView(
     ...further.map((each) => each.name),
   ];
   const arms = members.map((member, index) => {
-    const one = (of: Merged, make: MemberCell): Sql => {
-      const at = of.places[index] ?? -1;
-      return make(of, member, member.columns[at] as StoredColumn, at);
-    };
     const cells = [
       sql`${{ text: textLiteral(member.exhibitLabel), values: [] }}`,
       sql`"row"`,
       lineCell(member),
-      ...columns.map((each) => one(each, cell)),
-      ...further.map(({ of, cell: make }) => one(of, make)),
+      ...columns.map((each) => cellIn(each, cell)(member, index)),
+      ...further.map((each) => each.cell(member, index)),
     ];
     return sql`SELECT ${join(cells, ', ')} FROM main.${identifier(`ds_${member.number}`)}`;
   });

@@ -32,6 +32,27 @@ export function momentsOf(columns: readonly StoredColumn[]): Moment[] {
   });
 }
 
+/** A moment of the rows of a combined dataset, with that of each member. */
+export interface MergedMoment extends Pick<Moment, 'name' | 'reading'> {
+  readonly of: readonly Moment[];
+}
+
+/** The moments that all members of a combined dataset have by one name, and the names of those that only some have. */
+export function mergedMoments(members: readonly { readonly columns: readonly StoredColumn[] }[]): {
+  readonly told: MergedMoment[];
+  readonly untold: string[];
+} {
+  const each = members.map(({ columns }) => momentsOf(columns));
+  const told: MergedMoment[] = [];
+  const untold: string[] = [];
+  for (const { name, reading } of new Map(each.flat().map((one) => [folded(one.name), one])).values()) {
+    const of = each.flatMap((own) => own.find((one) => folded(one.name) === folded(name)) ?? []);
+    if (of.length === members.length) told.push({ name, reading, of });
+    else untold.push(name);
+  }
+  return { told, untold };
+}
+
 /** As a column of the typed view of a dataset. */
 export function momentCell({ parts, reading }: Moment, columns: readonly StoredColumn[]): Sql {
   const [date, time, zone] = parts.map((at) => rawCell(columns[at] as StoredColumn, at));
@@ -47,6 +68,13 @@ export function momentOf(date: unknown, time: unknown, zone: unknown, reading: u
   if (typeof date !== 'string' || typeof time !== 'string' || typeof zone !== 'string') return null;
   return madeOf([date, time, zone], JSON.parse(String(reading)) as Moment['reading']);
 }
+
+/** The moment of a row, from the texts of all its cells. */
+export const momentOfRow = ({ parts, reading }: Moment, cells: readonly (string | null)[]): string | null =>
+  madeOf(
+    parts.map((at) => cells[at] ?? ''),
+    reading,
+  );
 
 function madeOf(parts: readonly string[], reading: Moment['reading']): string | null {
   const [date = '', time = '', zone = ''] = parts.map((part) => part.trim());

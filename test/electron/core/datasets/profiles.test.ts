@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { DatasetId } from '../../../../shared/contract/values.ts';
 import { KNOWN_EXPORTS } from '../../../../shared/domain/known-exports.ts';
 import { matchProfile, Profile } from '../../../../shared/domain/profiles.ts';
 import { newCase, openTestCore } from '../../../support/core.ts';
@@ -114,5 +115,56 @@ describe('importing a known export', () => {
       ['2026-01-03 07:30:00Z'],
     ]);
     await expect(rowsOf('SELECT moment FROM activity_raw')).rejects.toThrow(/moment/);
+
+    // Two months as one dataset have it too, until one of them reads its dates as text.
+    const next = await test.run('evidence.import', {
+      caseId,
+      ticket: test.ticketForBytes('next.csv', text.replaceAll('/2026"', '/2027"')),
+    });
+    const ids = [dataset?.id, next.dataset?.id] as [DatasetId, DatasetId];
+    const combined = await test.run('dataset.append', { caseId, to: 'activity', datasetIds: [ids[1]] });
+    expect(combined).toMatchObject({
+      notes: [],
+      columns: expect.arrayContaining([expect.objectContaining({ name: 'moment' })]),
+    });
+    const inAll = 'SELECT moment, exhibit FROM activity_all WHERE "Transaction ID" = \'T1\'';
+    const both = [
+      ['2026-03-29 08:20:30Z', 'E-0001'],
+      ['2027-03-29 08:20:30Z', 'E-0002'],
+    ];
+    expect(await rowsOf(inAll)).toEqual(both);
+    const { resultId } = await test.run('query.run', { caseId, sql: inAll });
+    expect(await test.run('query.rowPlace', { resultId, row: 1 })).toMatchObject({
+      known: true,
+      places: [{ exhibit: 'E-0002', row: 1 }],
+    });
+    await expect(rowsOf('SELECT momen FROM activity_all')).rejects.toThrow('Did you mean moment?');
+    for (const [command, of, rows] of [
+      ['dataset.export', { datasetId: ids[0] }, 4],
+      ['dataset.exportCombined', { combinedId: combined.id }, 8],
+    ] as const) {
+      const out = await test.run(command as 'dataset.export', { ...of, format: 'ndjson' } as never);
+      const lines = (await test.collect(out.ticket))
+        .toString('utf8')
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line));
+      expect(lines.map(({ moment }) => moment).slice(0, 4)).toEqual([
+        '2026-03-29 08:20:30Z',
+        '2026-01-03 07:30:00Z',
+        '2026-01-03 09:00:00Z',
+        null,
+      ]);
+      expect(lines).toHaveLength(rows);
+    }
+    await test.run('dataset.reading', {
+      datasetId: ids[1],
+      readings: [{ column: 'Date', reading: { kind: 'text', why: 'chosen' } }],
+    });
+    const [mixed] = await test.call('dataset.combined', { caseId });
+    expect(mixed?.notes).toContain(
+      'activity_all has no moment, since only some of its datasets have it. Read their dates alike.',
+    );
+    await expect(rowsOf(inAll)).rejects.toThrow(/moment/);
   });
 });
