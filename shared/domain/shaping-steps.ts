@@ -47,7 +47,7 @@ export function withoutStep(shaping: Shaping, index: number): Shaping {
 /** Columns that a step speaks of. */
 function columnsOf(step: Step): string[] {
   const measured = (measures: readonly Measure[]) =>
-    measures.flatMap(({ column }) => (column === undefined ? [] : [column]));
+    measures.flatMap(({ column, by }) => [column, by].filter((name) => name !== undefined));
   switch (step.kind) {
     case 'sort':
       return step.by.map(({ column }) => column);

@@ -21,9 +21,12 @@ export type Key = z.infer<typeof Key>;
 
 export const Measure = z.strictObject({
   of: z
-    .enum(['rows', 'values', 'distinct', 'sum', 'exact sum', 'average', 'least', 'greatest'])
-    .describe('rows has no column; exact sum is dec_sum, whose result is text'),
+    .enum(['rows', 'values', 'distinct', 'sum', 'exact sum', 'average', 'least', 'greatest', 'first', 'last'])
+    .describe(
+      'rows has no column; exact sum is dec_sum, whose result is text; first and last are by the times of another',
+    ),
   column: Name.optional(),
+  by: Name.optional().describe('of first and last: the column of times'),
 });
 export type Measure = z.infer<typeof Measure>;
 
@@ -90,6 +93,7 @@ export type Step = z.infer<typeof Step>;
 export const Shaping = z.strictObject({
   base: z.union([z.strictObject({ table: Name }), z.strictObject({ sql: z.string().max(1_000_000) })]),
   columns: Names.describe('of the base, as `freeNames` gives them'),
+  exact: Names.optional().describe('those that hold decimals as text, as the dec_ functions give them'),
   steps: z.array(Step).max(200),
 });
 export type Shaping = z.infer<typeof Shaping>;
@@ -110,7 +114,7 @@ interface Select {
 }
 
 /** The one SELECT that a shaping stands for. */
-export function shapingSql({ base, columns, steps }: Shaping): string {
+export function shapingSql({ base, columns, exact: exactOfBase = [], steps }: Shaping): string {
   if (steps.length === 0 && 'sql' in base) return base.sql;
   const all = [
     'sql' in base ? base.sql : base.table,
@@ -134,7 +138,7 @@ export function shapingSql({ base, columns, steps }: Shaping): string {
     order: '',
     made: false,
   });
-  let exact: ReadonlySet<string> = new Set();
+  let exact: ReadonlySet<string> = new Set(exactOfBase);
   let at = over('sql' in base ? free('result') : quoteName(base.table), columns);
   const asTable = (): string => {
     if (!at.made && at.where.length === 0) return at.from;
@@ -147,12 +151,12 @@ export function shapingSql({ base, columns, steps }: Shaping): string {
       if (at.made) at = over(asTable(), at.columns);
       // Among the rows that the steps before leave, not among all of the table.
       if (isAmongRows(step) && at.where.length > 0) at = { ...over(asTable(), at.columns), order: at.order };
-      at = { ...at, where: [...at.where, filterSql(step, at.from)] };
+      at = { ...at, where: [...at.where, filterSql(step, at.from, exact)] };
     } else if (step.kind === 'sort') {
       // Within an expression the name of a column of the base would stand before the one that is made here.
       if (at.made && step.by.some(({ column }) => exact.has(column))) at = over(asTable(), at.columns);
       const by = step.by.flatMap(({ column, down }) =>
-        [...(exact.has(column) ? [`CAST(${quoteName(column)} AS REAL)`] : []), quoteName(column)].map(
+        [...(exact.has(column) ? [asReal(column)] : []), quoteName(column)].map(
           (sql) => `${sql} ${down ? 'DESC' : 'ASC'}`,
         ),
       );
@@ -165,7 +169,7 @@ export function shapingSql({ base, columns, steps }: Shaping): string {
       if (at.made) at = over(asTable(), at.columns);
       at = { ...at, order: '', ...(step.kind === 'group' ? grouped(step, exact) : pivoted(step, exact)), made: true };
     }
-    exact = exactSums(step, at.columns, exact);
+    exact = exactAfter(step, at.columns, exact);
   }
   return `${tables.length > 0 ? `WITH ${tables.join(',\n')}\n` : ''}${written(at)}`;
 }
@@ -180,8 +184,18 @@ export function shapingColumns({ columns, steps }: Shaping): readonly string[] {
   }, columns);
 }
 
-/** Columns that hold exact sums after a step: text, which has to be ordered by the number it is. */
-function exactSums(step: Step, columns: readonly string[], before: ReadonlySet<string>): ReadonlySet<string> {
+/** Columns that a shaping gives whose texts are decimals, so that they are ordered by the number they are. */
+export function exactColumns(shaping: Shaping): ReadonlySet<string> {
+  return shaping.steps.reduce(
+    (before, step, at) =>
+      exactAfter(step, shapingColumns({ ...shaping, steps: shaping.steps.slice(0, at + 1) }), before),
+    new Set(shaping.exact) as ReadonlySet<string>,
+  );
+}
+
+const asReal = (column: string): string => `CAST(${quoteName(column)} AS REAL)`;
+
+function exactAfter(step: Step, columns: readonly string[], before: ReadonlySet<string>): ReadonlySet<string> {
   if (step.kind !== 'group' && step.kind !== 'pivot') return before;
   const keys = step.kind === 'group' ? step.by : step.rows;
   return new Set(
@@ -189,10 +203,14 @@ function exactSums(step: Step, columns: readonly string[], before: ReadonlySet<s
       const key = keys[at];
       if (key) return !key.period && before.has(key.column);
       const measure = step.kind === 'group' ? step.measures[at - keys.length] : step.measure;
-      return measure?.of === 'exact sum';
+      if (measure?.of === 'exact sum') return true;
+      return measure !== undefined && KEEPS.has(measure.of) && before.has(measure.column ?? '');
     }),
   );
 }
+
+/** Measures that are one of the values themselves. */
+const KEEPS: ReadonlySet<Measure['of']> = new Set(['least', 'greatest', 'first', 'last']);
 
 const names = (columns: readonly string[]): string => columns.map(quoteName).join(', ');
 
@@ -218,8 +236,8 @@ export const MIXED_SCRIPTS =
 export const isAmongRows = (step: FilterStep): boolean =>
   step.kind === 'unusual' && (step.what === 'once' || step.what === 'case');
 
-/** @param from the rows among which a value is unusual */
-export function filterSql(step: FilterStep, from: string): string {
+/** @param from the rows among which a value is unusual @param exact columns of decimals as text */
+export function filterSql(step: FilterStep, from: string, exact: ReadonlySet<string> = new Set()): string {
   const column = quoteName(step.column);
   switch (step.kind) {
     case 'keep':
@@ -229,7 +247,8 @@ export function filterSql(step: FilterStep, from: string): string {
     case 'blank':
       return step.keep ? `(${column} IS NULL OR ${column} = '')` : `${column} <> ''`;
     case 'range': {
-      const inside = rangeSql(column, step);
+      const numbers = exact.has(step.column) && typeof (step.from ?? step.to) !== 'string';
+      const inside = rangeSql(numbers ? asReal(step.column) : column, step);
       return step.keep ? inside : `(${inside}) IS NOT TRUE`;
     }
     case 'unusual': {
@@ -288,10 +307,11 @@ const keySql = ({ column, period }: Key): string =>
 /** The name that a key has in the result. */
 export const keyName = ({ column, period }: Key): string => (period ? `${column}_${period}` : column);
 
-/** @param exact columns of exact sums, which are text @param only a condition for the rows that count */
-function measureSql({ of, column }: Measure, exact: ReadonlySet<string>, only = ''): string {
+/** @param exact columns of decimals as text @param only a condition for the rows that count */
+function measureSql({ of, column, by }: Measure, exact: ReadonlySet<string>, only = ''): string {
   const name = quoteName(column ?? '');
-  const number = exact.has(column ?? '') ? `CAST(${name} AS REAL)` : name;
+  const order = quoteName(by ?? '');
+  const dec = exact.has(column ?? '') ? 'dec_' : '';
   const sql = {
     rows: 'count(*)',
     values: `count(${name})`,
@@ -299,8 +319,10 @@ function measureSql({ of, column }: Measure, exact: ReadonlySet<string>, only = 
     sum: `sum(${name})`,
     'exact sum': `dec_sum(${name})`,
     average: `avg(${name})`,
-    least: `min(${number})`,
-    greatest: `max(${number})`,
+    least: `${dec}min(${name})`,
+    greatest: `${dec}max(${name})`,
+    first: `min_by(${name}, ${order})`,
+    last: `max_by(${name}, ${order})`,
   }[of];
   return only === '' ? sql : `${sql} FILTER (WHERE ${only})`;
 }

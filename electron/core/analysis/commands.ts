@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ColumnFacts, DatasetProfile } from '../../../shared/contract/analysis.ts';
 import { cellText } from '../../../shared/domain/cell-text.ts';
-import { isFilter, shapingSql } from '../../../shared/domain/shaping.ts';
+import { exactColumns, isFilter, shapingSql } from '../../../shared/domain/shaping.ts';
 import { quoteName } from '../../../shared/domain/sql-names.ts';
 import type { Handlers, JobContext } from '../context.ts';
 import { datasetById, datasetTables } from '../datasets/reads.ts';
@@ -18,11 +18,8 @@ export const analysisHandlers: Handlers<'analysis'> = {
     // The last steps that leave rows out are applied to what was read, so that a click on a value reads nothing again.
     const from = shaping.steps.findLastIndex((step) => !isFilter(step) && step.kind !== 'sort') + 1;
     const filters = shaping.steps.slice(from).filter(isFilter);
-    return askFacets(context, {
-      ...asked,
-      sql: shapingSql({ ...shaping, steps: shaping.steps.slice(0, from) }),
-      filters,
-    });
+    const before = { ...shaping, steps: shaping.steps.slice(0, from) };
+    return askFacets(context, { ...asked, sql: shapingSql(before), filters, exact: [...exactColumns(before)] });
   },
   'analysis.joinCounts': (context, asked) => {
     context.label('Counting matches');

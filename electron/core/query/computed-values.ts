@@ -9,6 +9,9 @@ const TIMES: Readonly<Record<string, string>> = { date: '2024-01-01', datetime: 
 const FROM_JSON = /^(?:json_extract|->>)$/i;
 const SAME_AS_GIVEN = /^(?:min|max|nullif|first_value|last_value|nth_value|lag|lead)$/i;
 
+/** By another order than their own. */
+const ONE_OF_THEM = /^(?:min|max)_by$/i;
+
 const nameOf = (given: readonly (Traced | undefined)[]): string => {
   const names = new Set(given.flatMap((each) => (each && !each.exact ? [each.computed ? each.of : each.name] : [])));
   names.delete('');
@@ -43,8 +46,9 @@ export function ofFunction(
     const first = given[0];
     return first && !first.computed && !first.exact ? computed('text', of, { name: first.name, path }) : undefined;
   }
-  if (!SAME_AS_GIVEN.test(name)) return undefined;
   const [first] = given;
+  if (first?.exact && ONE_OF_THEM.test(name)) return first;
+  if (!SAME_AS_GIVEN.test(name) && !ONE_OF_THEM.test(name)) return undefined;
   return first && !first.exact && (first.is === 'number' || first.json)
     ? computed(first.is, of, first.json)
     : undefined;

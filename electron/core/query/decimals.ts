@@ -57,11 +57,27 @@ const sumOf = (name: string) => ({
     sum.count++;
   },
 });
+/** The value itself, with the places that it is written with. */
+const extreme = (name: string, before: (one: bigint, other: bigint) => boolean) => ({
+  start: (): { best: Exact | null } => ({ best: null }),
+  step: (state: { best: Exact | null }, value: Value): void => {
+    if (value === null) return;
+    const exact = exactly(value, name);
+    if (state.best !== null) {
+      const [one, other] = levelled(exact, state.best);
+      if (!before(one, other)) return;
+    }
+    state.best = exact;
+  },
+  result: ({ best }: { best: Exact | null }): Value => best && exactText(best),
+});
 /** Places of an average beyond those of its values; a half is rounded away from zero. */
 const FURTHER_PLACES = 10;
 
 /** `dec_sum` is NULL over nothing, as `sum` is; `dec_avg` has ten places more than the values. */
 export const decimalAggregates = {
+  dec_min: extreme('dec_min', (one, other) => one < other),
+  dec_max: extreme('dec_max', (one, other) => one > other),
   dec_sum: {
     ...sumOf('dec_sum'),
     result: ({ units, scale, count }: Sum): Value => (count === 0 ? null : exactText({ units, scale })),

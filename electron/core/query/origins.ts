@@ -21,6 +21,8 @@ export interface Origin {
 }
 
 const SAME = new Set(['min', 'max']);
+/** Their first value, by the order of the second. */
+const BY = new Set(['min_by', 'max_by']);
 const MOST_TRIED = 24;
 
 /**
@@ -108,18 +110,33 @@ function take(found: (Origin | null)[], tried: readonly (Origin | null)[] | null
 }
 
 const ALL_OF: readonly (readonly [names: ReadonlySet<string>, as: Origin['as']])[] = [
-  [SAME, 'value'],
-  [new Set([...SAME, 'sum']), 'sum'],
+  [SAME.union(BY), 'value'],
+  [SAME.union(BY).union(new Set(['sum'])), 'sum'],
 ];
 function without(text: string, names: ReadonlySet<string>): string {
   const all = tokens(text);
-  return all
-    .map(({ kind, text: word }, index) =>
-      kind === 'word' && names.has(word.toLowerCase()) && next(all, index)?.text === '('
-        ? ' '.repeat(word.length)
-        : word,
-    )
-    .join('');
+  const gone = new Set(
+    all.flatMap(({ kind, text: word }, index) =>
+      kind === 'word' && names.has(word.toLowerCase()) && next(all, index)?.text === '(' ? leftOut(all, index) : [],
+    ),
+  );
+  return all.map(({ text: word }, index) => (gone.has(index) ? ' '.repeat(word.length) : word)).join('');
+}
+
+/** Places of the tokens of an aggregate that its first value is without: its name, and what stands behind a comma. */
+function leftOut(all: readonly Token[], name: number): number[] {
+  if (!BY.has(all[name]?.text.toLowerCase() ?? '')) return [name];
+  const found = [name];
+  let depth = 0;
+  let behind = false;
+  for (let at = name + 1; at < all.length; at++) {
+    const text = all[at]?.text;
+    if (text === '(') depth++;
+    if (text === ')' && --depth === 0) break;
+    if (text === ',' && depth === 1) behind = true;
+    if (behind) found.push(at);
+  }
+  return found;
 }
 
 /** What two arms of a compound have in common: a long decimal is looked up in its own column, so it must be the same. */
@@ -172,13 +189,14 @@ function find(
 function* aggregates(text: string): IterableIterator<{ written: string; as: Origin['as'] }> {
   const all = tokens(text);
   let tried = 0;
-  for (const [index, { kind, text: word, at }] of all.entries()) {
+  for (const [index, { kind, text: word }] of all.entries()) {
     const name = kind === 'word' ? word.toLowerCase() : '';
-    if ((!SAME.has(name) && name !== 'sum') || next(all, index)?.text !== '(') continue;
+    if ((!SAME.has(name) && !BY.has(name) && name !== 'sum') || next(all, index)?.text !== '(') continue;
     if (tried++ === MOST_TRIED) return;
+    const gone = new Set(leftOut(all, index));
     yield {
-      written: `${text.slice(0, at)}${' '.repeat(word.length)}${text.slice(at + word.length)}`,
-      as: SAME.has(name) ? 'value' : 'sum',
+      written: all.map((each, place) => (gone.has(place) ? ' '.repeat(each.text.length) : each.text)).join(''),
+      as: name === 'sum' ? 'sum' : 'value',
     };
   }
 }

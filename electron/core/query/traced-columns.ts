@@ -247,6 +247,7 @@ export function traceColumns(program: readonly Operation[], watched: Watched): T
         const [, name = '', count] = /^(\w+|->>?)\((-?\d+)\)$/.exec(p4 ?? '') ?? [];
         const given = several(p2, count === '-1' ? p5 : Number(count));
         if (/^(?:min|max)$/i.test(name)) for (const column of given) note(column, true);
+        if (/^(?:min|max)_by$/i.test(name)) note(given[1], true);
         if (/^(?:sum|avg|total)$/i.test(name))
           for (const column of given) if (column?.likeNumbers) added.add(column.name);
         if (/^(?:sum|avg|total|dec_sum|dec_avg)$/i.test(name))

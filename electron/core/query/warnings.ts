@@ -30,7 +30,7 @@ export function warningsOf(
     );
   if (exactAsText.size > 0)
     found.push(
-      `The result of ${[...exactAsText].sort().join(', ')} is text, and the statement compares or sorts it as text: "998.14" is greater than "8133.05", and any text is greater than a number. Sort by CAST(… AS REAL), and compare with dec_cmp.`,
+      `The result of ${[...exactAsText].sort().join(', ')} is text, and the statement compares or sorts it as text: "998.14" is greater than "8133.05", and any text is greater than a number. Sort by CAST(… AS REAL), compare with dec_cmp, and take the least or greatest with dec_min or dec_max.`,
     );
   for (const pair of times)
     found.push(

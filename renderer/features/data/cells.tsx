@@ -21,4 +21,5 @@ export function cellNumber(cell: Cell): number | null {
   return Number.isFinite(number) ? number : null;
 }
 
-export const isNumeric = (column: ResultColumn): boolean => column.type === 'INTEGER' || column.type === 'REAL';
+export const isNumeric = (column: ResultColumn): boolean =>
+  column.type === 'INTEGER' || column.type === 'REAL' || column.exact === true;

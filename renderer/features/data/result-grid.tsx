@@ -112,10 +112,11 @@ function shown(cell: Cell | undefined): string {
 }
 /** Wide enough for the name, and for most of the first values; by the widths of 12 px letters, since rows off screen have none. */
 const firstWidths = (result: QueryResult, rows: readonly (readonly Cell[])[]) =>
-  result.columns.map(({ name, type, reading }, index) => {
+  result.columns.map((column, index) => {
+    const { name, reading } = column;
     const lengths = rows.slice(0, 200).map((row) => shown(row[index]).length);
     const cells = 7.3 * Math.max(0, ...lengths) + 20;
-    const head = 7.6 * name.length + (reading ? 38 : 6.6 * type.length + 10) + 28;
+    const head = 7.6 * name.length + (reading ? 38 : 6.6 * typeWord(column).length + 10) + 28;
     return { key: String(index), newWidth: Math.round(Math.min(WIDEST, Math.max(50, head, cells))) };
   });
 const isNumber = (cell: unknown): boolean =>
@@ -126,10 +127,13 @@ interface HeaderParams extends IHeaderParams<Row> {
   readonly onMenu: (offset: Offset) => void;
 }
 /** What a column of the result is, in words. */
-function columnWords({ type, reading, computed }: ResultColumn): string {
+function columnWords({ type, reading, computed, exact }: ResultColumn): string {
   if (reading) return readingWords(reading);
+  if (exact) return 'decimal with all its digits; text to SQL';
   return computed ? 'computed from decimals as REAL, up to 15 digits; dec_sum and its kin are exact' : type;
 }
+
+const typeWord = ({ type, exact }: ResultColumn): string => (exact ? 'DECIMAL' : type);
 
 function ColumnHeader({ displayName, of, onMenu }: HeaderParams) {
   const open = (event: ReactMouseEvent<HTMLElement>): void => {
@@ -152,7 +156,7 @@ function ColumnHeader({ displayName, of, onMenu }: HeaderParams) {
         <ReadingGlyph reading={of.reading} />
       ) : (
         <span className="rt-data-grid-type">
-          {of.type} {of.computed && <Icon icon="calculator" size={10} />}
+          {typeWord(of)} {of.computed && <Icon icon="calculator" size={10} />}
         </span>
       )}
     </button>
@@ -235,7 +239,8 @@ export function ResultGrid(props: Props) {
           valueFormatter: (params) => shown(params.value ?? (params.data ? null : undefined)),
           cellClassRules: {
             'rt-data-cell-null': (params) => params.data !== undefined && params.value === null,
-            'rt-data-cell-number': (params) => isNumber(params.value),
+            'rt-data-cell-number': (params) =>
+              isNumber(params.value) || (column.exact === true && params.value !== null),
             'rt-data-cell-blob': (params) =>
               typeof params.value === 'object' && params.value !== null && 'blob' in params.value,
           },

@@ -4,6 +4,7 @@ import type { CaseId } from '../../../shared/contract/values.ts';
 import { type Key, type Measure, Period, type Shaping, type Step, shapingSql } from '../../../shared/domain/shaping.ts';
 import { withStep } from '../../../shared/domain/shaping-steps.ts';
 import { Choice } from '../../ui/choice.tsx';
+import { isNumeric } from './cells.tsx';
 
 /** What every dialog of a step is given. */
 export interface StepDialogProps {
@@ -20,8 +21,8 @@ export const isTime = (result: QueryResult | null, column: string): boolean => {
   return kind === 'time' || kind === 'date' || kind === 'epoch';
 };
 export const isNumber = (result: QueryResult | null, column: string): boolean => {
-  const type = result?.columns.find(({ name }) => name === column)?.type;
-  return type === 'INTEGER' || type === 'REAL';
+  const found = result?.columns.find(({ name }) => name === column);
+  return found !== undefined && isNumeric(found);
 };
 
 const PERIODS = [
@@ -73,6 +74,8 @@ const MEASURES: readonly { readonly value: Measure['of']; readonly label: string
   { value: 'average', label: 'average of' },
   { value: 'least', label: 'least of' },
   { value: 'greatest', label: 'greatest of' },
+  { value: 'first', label: 'first value, by time, of' },
+  { value: 'last', label: 'last value, by time, of' },
 ];
 export function MeasureChoice({
   value,
@@ -86,13 +89,19 @@ export function MeasureChoice({
   onChange: (measure: Measure) => void;
 }) {
   const first = columns.find((name) => isNumber(result, name)) ?? columns[0] ?? '';
+  const time = columns.find((name) => isTime(result, name)) ?? columns[0] ?? '';
+  const of = (how: Measure['of']): Measure => {
+    if (how === 'rows') return { of: how };
+    const column = value.column ?? first;
+    return isByTime(how) ? { of: how, column, by: value.by ?? time } : { of: how, column };
+  };
   return (
     <div className="rt-data-shaping-pair">
       <Choice
         label="Compute"
         value={value.of}
         options={MEASURES}
-        onChange={(of) => onChange(of === 'rows' ? { of } : { of: of as Measure['of'], column: value.column ?? first })}
+        onChange={(how) => onChange(of(how as Measure['of']))}
       />
       {value.of !== 'rows' && (
         <Choice
@@ -102,9 +111,13 @@ export function MeasureChoice({
           onChange={(column) => onChange({ ...value, column })}
         />
       )}
+      {isByTime(value.of) && (
+        <Choice label="Time" value={value.by ?? time} options={columns} onChange={(by) => onChange({ ...value, by })} />
+      )}
     </div>
   );
 }
+const isByTime = (of: Measure['of']): boolean => of === 'first' || of === 'last';
 
 /** What is added to a list in a dialog, told apart by a number. */
 export const numbered = <T,>(of: T): { readonly id: number; readonly of: T } => ({ id: next++, of });

@@ -7,9 +7,12 @@ import { canBeNested } from './statements.ts';
 export function shapingOf({ sql, columns }: QueryResult): Shaping | null {
   if (!canBeNested(sql)) return null;
   const table = tableOf(sql);
+  const names = freeNames(columns.map(({ name }) => name));
+  const exact = names.filter((_, at) => columns[at]?.exact);
   return {
     base: table === null ? { sql } : { table },
-    columns: freeNames(columns.map(({ name }) => name)),
+    columns: names,
+    ...(exact.length > 0 && { exact }),
     steps: [],
   };
 }

@@ -16,6 +16,14 @@ const ADDRESS = /(^|_)(ip|ips|ip_?addr(ess)?|client_?ip|remote_?(ip|addr)|src_?i
 const ACTOR = /(^|_)(user|account|member|seller|buyer|customer|login)(_?(id|name|no))?$/i;
 const MESSAGE = /^(content|message|msg|text|body|log|line|event|description)$/i;
 
+const KEY = /(^|[^a-z])(id|uuid|guid|key|hash|ref|reference|number|no|url|link)$|[a-z](Id|ID|Key|No)$/;
+type Column = Tables[number]['columns'][number];
+/** Whether values of a column may be worth counting: not a key, which every row has its own of, nor a measure or a moment. */
+const isCounted = ({ name, reading }: Column): boolean =>
+  !KEY.test(name.toLowerCase()) &&
+  !KEY.test(name) &&
+  (reading === undefined || reading.kind === 'boolean' || (reading.kind === 'text' && reading.why !== 'identifies'));
+
 /** Queries for a first look, made from the columns that the case holds. Empty without a dataset. */
 export function starters(tables: Tables): Starter[] {
   const datasets = tables.filter((table) => table.kind === 'dataset');
@@ -23,7 +31,9 @@ export function starters(tables: Tables): Starter[] {
   for (const { name, columns } of datasets.slice(0, 4)) {
     const table = quoteName(name);
     made.push({ label: `Rows of ${name}`, sql: `SELECT *\nFROM ${table}` });
-    const facet = columns.find((column) => /event|type|status|country|reason|state/i.test(column.name)) ?? columns[0];
+    const counted = columns.filter(isCounted);
+    const facet =
+      counted.find((column) => /event|type|status|outcome|country|reason|state/i.test(column.name)) ?? counted[0];
     if (facet) {
       const column = quoteName(facet.name);
       made.push({

@@ -21,6 +21,7 @@ export function profileSql(sql: string, columns: readonly ResultColumn[], index:
   if (!canBeNested(sql)) return null;
   const { head, names } = asResult(sql, columns);
   const name = names[index];
+  const dec = columns[index]?.exact ? 'dec_' : '';
   return {
     summary: `${head}
 SELECT
@@ -28,8 +29,8 @@ SELECT
   count(*) - count(${name}) AS nulls,
   coalesce(sum(${name} = ''), 0) AS empties,
   count(DISTINCT ${name}) AS different,
-  min(${name}) AS smallest,
-  max(${name}) AS largest
+  ${dec}min(${name}) AS smallest,
+  ${dec}max(${name}) AS largest
 FROM result`,
     top: `${head}
 SELECT ${name} AS value, count(*) AS times

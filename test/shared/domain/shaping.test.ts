@@ -335,6 +335,15 @@ test('exact sums, which are text, are ordered by the number they are', () => {
   const db = database();
   // The exact sum of these is the text of the plain one.
   db.aggregate('dec_sum', { start: 0, step: (sum: number, value: unknown) => sum + Number(value), result: String });
+  for (const [name, better] of [
+    ['dec_min', Math.min],
+    ['dec_max', Math.max],
+  ] as const)
+    db.aggregate(name, {
+      start: null,
+      step: (held: number | null, value: unknown) => better(held ?? Number(value), Number(value)),
+      result: String,
+    });
   // "sum_n" of the base must not be taken for the sum of that name.
   const base: Shaping = {
     base: { sql: "VALUES ('a', 998.14, 3), ('b', 8000, 2), ('b', 133.05, 2), ('c', 50, 1)" },
@@ -367,7 +376,7 @@ test('exact sums, which are text, are ordered by the number they are', () => {
         { of: 'greatest', column: 'sum_n' },
       ],
     }),
-  ).toEqual([[50, 8133.05]]);
+  ).toEqual([['50', '8133.05']]);
   const pivot: Step = {
     kind: 'pivot',
     rows: [{ column: 'who' }],

@@ -2,7 +2,7 @@ import type { Facet } from '../../../../shared/contract/analysis.ts';
 import type { Cell } from '../../../../shared/contract/values.ts';
 import type { Reading } from '../../../../shared/domain/readings.ts';
 import { type FilterStep, isAmongRows, Unusual } from '../../../../shared/domain/shaping.ts';
-import { compare, type Dictionary, type Value } from './dictionary.ts';
+import { asNumbers, compare, type Dictionary, type Value } from './dictionary.ts';
 import { cellValue, countsOf, passing, unusualOf } from './filters.ts';
 import { rangesOf } from './ranges.ts';
 
@@ -11,6 +11,8 @@ export interface FacetColumn {
   readonly dictionary: Dictionary;
   readonly reading: Reading | undefined;
   readonly show: (value: Value) => Cell;
+  /** Its texts are decimals, of which ranges are made and kept by the number they are. */
+  readonly exact?: boolean;
 }
 
 /** Counts columns of the same rows, each over the rows that the filters about the others leave. */
@@ -28,7 +30,7 @@ export function countFacets(
   };
   const own = (name: string) => filters.filter((step) => step.column === name);
   if (filters.some((step, place) => place > 0 && isAmongRows(step))) {
-    const left = (steps: readonly FilterStep[]) => rowsLeft(steps, (name) => of(name).dictionary, rows);
+    const left = (steps: readonly FilterStep[]) => rowsLeft(steps, of, rows);
     const facets = wanted.map((name) => {
       const others = filters.filter(({ column }) => column !== name);
       return facetOf(of(name), countsOf(of(name).dictionary, left(others)), own(name), most);
@@ -40,9 +42,9 @@ export function countFacets(
   const failed = filtered.length > 0 ? new Uint8Array(rows) : null;
   const at = filtered.length > 0 ? new Uint8Array(rows) : null;
   for (const [index, [name, steps]] of filtered.entries()) {
-    const { dictionary } = of(name);
+    const { dictionary, exact } = of(name);
     const passes = steps
-      .map((step) => passing(step, dictionary))
+      .map((step) => passing(step, dictionary, { exact }))
       .reduce((one, other) => one.map((mark, code) => mark & (other[code] as number)));
     const { codes } = dictionary;
     if (!failed || !at) continue;
@@ -72,22 +74,21 @@ export function countFacets(
 }
 
 /** 1 for each row that all steps keep, one after the other: what is unusual is so among the rows that the steps before leave. */
-function rowsLeft(
-  filters: readonly FilterStep[],
-  dictionaryOf: (column: string) => Dictionary,
-  rows: number,
-): Uint8Array {
+function rowsLeft(filters: readonly FilterStep[], of: (column: string) => FacetColumn, rows: number): Uint8Array {
   const left = new Uint8Array(rows).fill(1);
   for (const step of filters) {
-    const dictionary = dictionaryOf(step.column);
-    const kept = passing(step, dictionary, isAmongRows(step) ? countsOf(dictionary, left) : undefined);
+    const { dictionary, exact } = of(step.column);
+    const kept = passing(step, dictionary, {
+      exact,
+      counts: isAmongRows(step) ? countsOf(dictionary, left) : undefined,
+    });
     for (let row = 0; row < rows; row++) if (kept[dictionary.codes[row] as number] === 0) left[row] = 0;
   }
   return left;
 }
 
 function facetOf(
-  { name, dictionary, reading, show }: FacetColumn,
+  { name, dictionary, reading, show, exact }: FacetColumn,
   counts: Uint32Array,
   steps: readonly FilterStep[],
   most: number,
@@ -124,7 +125,7 @@ function facetOf(
     distinct,
     values: listed,
     rest: { values: distinct + Number(nulls > 0) - listedValues, rows: rows - listedRows },
-    ranges: rangesOf(dictionary, counts, reading),
+    ranges: rangesOf(exact ? asNumbers(dictionary) : dictionary, counts, reading),
     unusual: Unusual.options.flatMap((what) => {
       const found = { what, values: 0, rows: 0 };
       for (let code = 0; code < values.length; code++)

@@ -68,6 +68,13 @@ export const plain = (value: bigint): number | bigint => {
   return BigInt(number) === value ? number : value;
 };
 
+const DECIMAL = /^-?\d+(?:\.\d+)?$/;
+/** The texts of decimals as the numbers they are to SQL's CAST; what is none stays. */
+export const asNumbers = (dictionary: Dictionary): Dictionary => ({
+  ...dictionary,
+  values: dictionary.values.map((value) => (typeof value === 'string' && DECIMAL.test(value) ? Number(value) : value)),
+});
+
 const RANK = { null: 0, number: 1, text: 2, blob: 3 } as const;
 const rank = (value: Value): number =>
   value === null

@@ -6,6 +6,8 @@ import { type ColumnsRequest, readColumns } from './read-columns.ts';
 
 export interface FacetsRequest extends Omit<ColumnsRequest, 'columns'> {
   readonly filters: readonly FilterStep[];
+  /** Columns of decimals as text. */
+  readonly exact: readonly string[];
   readonly columns: readonly string[];
   readonly values: number;
 }
@@ -17,13 +19,14 @@ export interface FacetsAnswer {
 }
 
 export async function facetsOf(
-  { filters, columns, values, ...request }: FacetsRequest,
+  { filters, exact, columns, values, ...request }: FacetsRequest,
   notice: (value: { readonly started: true }) => void,
 ): Promise<FacetsAnswer> {
   notice({ started: true });
   const start = performance.now();
   const read = await readColumns({ ...request, columns: [...columns, ...filters.map(({ column }) => column)] });
-  const { facets, kept } = countFacets(read, filters, columns, values);
+  const known = read.map((column) => (exact.includes(column.name) ? { ...column, exact: true } : column));
+  const { facets, kept } = countFacets(known, filters, columns, values);
   const rows = read[0]?.dictionary.codes.length ?? 0;
   return { rows, kept, facets, elapsedMs: performance.now() - start };
 }

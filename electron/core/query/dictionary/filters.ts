@@ -1,7 +1,7 @@
 import type { Cell } from '../../../../shared/contract/values.ts';
 import { type FilterStep, MIXED_SCRIPTS, SPACES, type Unusual } from '../../../../shared/domain/shaping.ts';
 import { datePart } from '../functions/time.ts';
-import { compare, type Dictionary, isNumber, plain, type Value } from './dictionary.ts';
+import { asNumbers, compare, type Dictionary, isNumber, plain, type Value } from './dictionary.ts';
 
 /** What the literal of a cell stands for. */
 export function cellValue(cell: Cell): Value {
@@ -15,8 +15,13 @@ export function cellValue(cell: Cell): Value {
 /**
  * For each value of a column whether a step keeps it: the same rows as `filterSql` of it.
  * @param counts of the rows among which a value is unusual; of all when left out
+ * @param exact for a column of decimals as text
  */
-export function passing(step: FilterStep, dictionary: Dictionary, counts?: Uint32Array): Uint8Array {
+export function passing(
+  step: FilterStep,
+  dictionary: Dictionary,
+  { counts, exact }: { readonly counts?: Uint32Array | undefined; readonly exact?: boolean | undefined } = {},
+): Uint8Array {
   const { values } = dictionary;
   switch (step.kind) {
     case 'keep':
@@ -29,7 +34,10 @@ export function passing(step: FilterStep, dictionary: Dictionary, counts?: Uint3
       return Uint8Array.from(values, (value) => Number((value === null || value === '') === step.keep));
     case 'range': {
       const inside = within(step);
-      return Uint8Array.from(values, (value) => Number(inside(value) === step.keep));
+      const numbers = exact && typeof (step.from ?? step.to) !== 'string';
+      return Uint8Array.from(numbers ? asNumbers(dictionary).values : values, (value) =>
+        Number(inside(value) === step.keep),
+      );
     }
     case 'unusual': {
       const marks = unusualOf(dictionary, counts)[step.what];

@@ -86,6 +86,27 @@ function isBefore(one: Value, other: Value): boolean {
   return typeof other === 'string' || (one as number | bigint) < (other as number | bigint);
 }
 
+interface Edge {
+  value: Value;
+  by: Value;
+}
+/**
+ * The value of the row whose other value is least, or greatest; of several such rows the least value, so that the order in which
+ * rows are read decides nothing. As `min_by` and `max_by` of Trino and DuckDB, but for rows where either is NULL: they are left out.
+ */
+const edge = (name: string, isNearer: (one: Value, other: Value) => boolean): Aggregate<Edge> => ({
+  start: () => ({ value: null, by: null }),
+  step: (state, value, by) => {
+    if (value === null || by === null) return;
+    if (value instanceof Uint8Array || by instanceof Uint8Array)
+      throw wrong(name, 'takes numbers and texts, not bytes.');
+    const first = state.by === null || isNearer(by, state.by);
+    if (!first && (isNearer(state.by, by) || !isBefore(value, state.value))) return;
+    Object.assign(state, { value, by });
+  },
+  result: ({ value }) => value,
+});
+
 /** `median`, `percentile`, `percentile_cont` and `percentile_disc` are SQLite's own: https://sqlite.org/percentile.html */
 export const statisticsAggregates = {
   stddev: spread('stddev', ({ count, squares }) => (count < 2 ? null : Math.sqrt(squares / (count - 1)))),
@@ -93,6 +114,8 @@ export const statisticsAggregates = {
   variance: spread('variance', ({ count, squares }) => (count < 2 ? null : squares / (count - 1))),
   mad,
   mode,
+  min_by: edge('min_by', isBefore),
+  max_by: edge('max_by', (one, other) => isBefore(other, one)),
 } as const;
 
 export const statisticsFunctions = {

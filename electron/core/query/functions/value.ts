@@ -19,7 +19,8 @@ export type Scalars = { readonly [name: string]: Scalar };
 
 export interface Aggregate<State> {
   readonly start: () => State;
-  readonly step: (state: State, value: Value) => void;
+  /** By how many values it takes SQLite tells how many it is given. */
+  readonly step: (state: State, value: Value, by: Value) => void;
   readonly result: (state: State) => Value;
 }
 

@@ -155,6 +155,60 @@ describe('facets', () => {
     expect(of[0]?.rows).toBe(of[2]?.rows);
   });
 
+  it('take the texts of exact sums for the numbers they are, in ranges, orders and what is made of them', async () => {
+    const sql = "SELECT user, dec_sum(amount) AS total FROM paid WHERE user <> '' GROUP BY user";
+    const summed: Shaping = { base: { sql }, columns: ['user', 'total'], exact: ['total'], steps: [] };
+    const found = await facets(summed, ['total', 'user']);
+    const bins = found.facets[0]?.ranges?.bins ?? [];
+    expect(bins.length).toBeGreaterThan(2);
+    expect(found.facets[0]?.ranges?.outside).toBe(0);
+    for (const { from, to, rows: inBin } of bins) {
+      const step: FilterStep = { kind: 'range', column: 'total', from, to, toIncluded: false, keep: true };
+      expect(await count(withStep(summed, step))).toBe(inBin);
+      expect((await facets(withStep(summed, step), ['user'])).kept).toBe(inBin);
+    }
+    const sorted = withStep(summed, { kind: 'sort', by: [{ column: 'total', down: true }] });
+    const ran = await test.run('query.run', { caseId, sql: shapingSql(sorted), rowLimit: 100 });
+    expect(ran.warnings).toEqual([]);
+    expect(ran.columns[1]?.exact).toBe(true);
+    const totals = (await rows(shapingSql(sorted))).map(([, total]) => Number(total));
+    expect(totals).toEqual([...totals].sort((a, b) => b - a));
+    const edges = withStep(summed, {
+      kind: 'group',
+      by: [],
+      measures: [
+        { of: 'greatest', column: 'total' },
+        { of: 'first', column: 'total', by: 'user' },
+      ],
+    });
+    const made = await test.run('query.run', { caseId, sql: shapingSql(edges), rowLimit: 5 });
+    expect(made.columns.map(({ exact }) => exact)).toEqual([true, true]);
+    expect(Number((await rows(shapingSql(edges)))[0]?.[0])).toBe(totals[0]);
+  });
+
+  it('give the first and the last value by time of each group, as it is shown', async () => {
+    const step = {
+      kind: 'group' as const,
+      by: [{ column: 'country' }],
+      measures: [
+        { of: 'first' as const, column: 'amount', by: 'at' },
+        { of: 'last' as const, column: 'user', by: 'at' },
+      ],
+    };
+    const shaping = withStep(paid, step);
+    const { columns } = await test.run('query.run', { caseId, sql: shapingSql(shaping), rowLimit: 50 });
+    expect(columns.map(({ name, reading }) => [name, reading?.kind])).toEqual([
+      ['country', 'text'],
+      ['first_amount', 'decimal'],
+      ['last_user', 'text'],
+    ]);
+    const plain = await rows(
+      "SELECT amount FROM paid WHERE country = 'DE' AND amount IS NOT NULL AND at IS NOT NULL ORDER BY at, amount LIMIT 1",
+    );
+    const first = (await rows(shapingSql(shaping))).find(([country]) => country === 'DE')?.[1];
+    expect(first).toEqual(plain[0]?.[0]);
+  });
+
   it('say where the statement is wrong, and refuse what the case may not read', async () => {
     const wrong = test.run('analysis.facets', {
       caseId,

@@ -21,6 +21,27 @@ test('first looks are made from the case: shared addresses only where there are 
   ]);
 });
 
+test('values are counted of what rows share, not of keys, amounts or times', () => {
+  const first = (...of: readonly { name: string; reading?: object }[]) =>
+    starters([
+      {
+        name: 't',
+        kind: 'dataset',
+        description: null,
+        rows: 3,
+        columns: of.map((each) => ({ type: 'TEXT', ...each })) as never,
+      },
+    ])[1]?.label;
+  const key = { kind: 'text', why: 'identifies' };
+  expect(first({ name: 'event_id' }, { name: 'ref', reading: key }, { name: 'device' })).toBe(
+    'Most frequent device in t',
+  );
+  expect(first({ name: 'EventID' }, { name: 'state', reading: key }, { name: 'at', reading: { kind: 'time' } })).toBe(
+    undefined,
+  );
+  expect(first({ name: 'amount', reading: { kind: 'decimal' } }, { name: 'valid' })).toBe('Most frequent valid in t');
+});
+
 test('a log with addresses only within its messages is searched by a pattern, its odd names quoted', () => {
   const made = starters([
     { name: 'auth log', kind: 'dataset', description: null, rows: 3, columns: columns('LineId', 'Content') },

@@ -61,6 +61,7 @@ it.each([
     'median(x), percentile(x, 50), mode(x), mad(x), stddev(x), stddev_pop(x), dec_sum(x), dec_avg(x), total(x), count(x), group_concat(x) FROM (SELECT NULL AS x)',
     'NULL | NULL | NULL | NULL | NULL | NULL | NULL | NULL | 0.0 | 0 | NULL',
   ],
+  ['min_by(x, 1), max_by(1, x), dec_min(x), dec_max(x) FROM (SELECT NULL AS x)', 'NULL | NULL | NULL | NULL'],
   ['stddev(x), variance(x), stddev_pop(x) FROM (SELECT 1 AS x)', 'NULL | NULL | 0.0'],
 ])('NULL is answered as the catalogue says: %s', async (expressions, expected) => {
   expect(await shown(`SELECT ${expressions}`)).toBe(expected);

@@ -129,6 +129,19 @@ describe('statistics', () => {
     ]);
     expect(await rows(`SELECT mode(x) FROM ${of('NULL')}`)).toEqual([[null]]);
   });
+  it('min_by and max_by give the value of the first and last row, the least value of several', async () => {
+    const of3 = "(VALUES ('b', '2024-01-02', 1), ('c', '2024-01-01', 1), ('a', '2024-01-02', 2), ('z', NULL, 0))";
+    expect(
+      await rows(`SELECT min_by(column1, column2), max_by(column1, column2), max_by(column3, column2) FROM ${of3}`),
+    ).toEqual([['c', 'a', '1']]);
+    expect(await rows("SELECT min_by(column1, column2) FROM (VALUES (NULL, 1), ('x', 2), ('y', 10))")).toEqual([['x']]);
+    expect(await rows('SELECT max_by(column1, column2) FROM (VALUES (NULL, 1), (1, NULL))')).toEqual([[null]]);
+    await failure("min_by(x'00', 1)", 'not bytes');
+  });
+  it('dec_min and dec_max compare decimals by value, beyond the digits of a REAL', async () => {
+    const long = of("'9'", "'10.00'", "'123456789012345678.10'", "'123456789012345678.2'", "'-3'");
+    expect(await rows(`SELECT dec_min(x), dec_max(x) FROM ${long}`)).toEqual([['-3', '123456789012345678.2']]);
+  });
   it('first digits leave sign, zeros and places out of account', () =>
     gives({
       'first_digits(-0.00123, 2)': '12',
