@@ -11,6 +11,8 @@ import { type HttpHost, openCoreHost, openHttp } from '../support/hosts.ts';
 import { type Malformed, malformed } from './malformed.ts';
 
 const CALLS = 10_000;
+/** Of these a host has to pass on no more than its own: what they are is told by the core, behind each of them. */
+const CALLS_OF_A_HOST = 3_000;
 const codeOf = (reply: Reply<unknown>): string => (reply.ok ? 'ok' : reply.error.code);
 const shown = ({ name, input }: Malformed): string => JSON.stringify({ name, input })?.slice(0, 300) ?? String(name);
 
@@ -58,7 +60,7 @@ describe('malformed calls', () => {
     await host.client.ask('vault.create', { name: 'v', passphrase: PASSPHRASE });
     const { head } = await host.client.ask('custody.list', {});
     const wrong: string[] = [];
-    for (const call of malformed(CALLS, 2)) {
+    for (const call of malformed(CALLS_OF_A_HOST, 2)) {
       const code = codeOf(await host.client.call(call.name, call.input));
       if (code !== 'bad-request') wrong.push(`${code} ${shown(call)}`);
     }
@@ -82,7 +84,7 @@ describe('malformed calls', () => {
     await host.client.ask('vault.create', { name: 'v', passphrase: PASSPHRASE });
     const { head } = await host.client.ask('custody.list', {});
     const wrong: string[] = [];
-    for (const call of malformed(CALLS, 3)) {
+    for (const call of malformed(CALLS_OF_A_HOST, 3)) {
       // Some of it is allowed again once JSON has carried it: bytes as text, for one. The first test has those.
       const { status, body } = await post(host, encodeWire(call));
       if (status !== 400 || codeOf(decodeWire(body) as Reply<unknown>) !== 'bad-request')

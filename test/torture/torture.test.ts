@@ -101,7 +101,7 @@ describe('a vault survives', () => {
 });
 
 describe('a report', () => {
-  const prints = count('SCRIPTS', 20);
+  const prints = count('SCRIPTS', 8);
   it.skipIf(prints === 0)(
     `prints ${prints} random boards and texts in nineteen scripts`,
     { timeout: LONG },
