@@ -7,7 +7,7 @@ import { keep, kept } from './desk.ts';
 import { onLock } from './session.ts';
 import { createStore, useStore } from './store.ts';
 
-const SCREENS = ['board', 'data', 'timeline', 'evidence', 'chart', 'here'] as const;
+const SCREENS = ['board', 'data', 'timeline', 'evidence', 'chart', 'money', 'here'] as const;
 /** What somebody chose, where, and in which words that is told. */
 export const Chosen = z.object({
   selection: Selection,

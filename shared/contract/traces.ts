@@ -129,11 +129,13 @@ export const traceCommands = {
       trace: Trace,
     }),
   ),
-  /** The transfers that a trace reached, as CSV; or all of it as JSON. */
+  /** The transfers that a trace reached, as CSV; all of it as JSON; or its flow by one method as SVG. */
   'trace.export': write(
     {
       of: z.union([z.strictObject({ traceId: TraceId }), z.strictObject({ exhibitId: ExhibitId })]),
-      format: z.enum(['csv', 'json']),
+      format: z.enum(['csv', 'json', 'svg']),
+      method: MethodName.default('haircut').describe('of the drawing'),
+      collapse: z.boolean().default(false).describe('services of one kind are one box of the drawing'),
       guardFormulas: z.boolean().default(true),
     },
     z.object({ ticket: Ticket, name: Line, bytes: z.int(), sha256: Sha256, guarded: z.int() }),

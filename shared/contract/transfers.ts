@@ -49,6 +49,13 @@ export const TransferAsset = z.object({
 });
 export type TransferAsset = z.infer<typeof TransferAsset>;
 
+/** A row as it would be read. */
+const PreviewedTransfer = z.object({
+  row: z.int(),
+  ...{ from: z.string(), to: z.string(), amount: z.string(), asset: z.string(), fee: z.string() },
+  ...{ time: z.string(), transaction: z.string(), failed: z.boolean() },
+});
+
 export const transferCommands = {
   'transfer.sources': read({ caseId: CaseId }, z.array(TransferSource), ['transfer', 'dataset', 'evidence']),
   /** Reads the rows of a dataset as transfers from now on; without a mapping, as its known export has them. */
@@ -57,6 +64,12 @@ export const transferCommands = {
     { datasetId: DatasetId, mapping: TransferMapping.optional() },
     z.object({ mapping: TransferMapping, profile: z.string(), counts: TransferCounts }),
     ['query'],
+  ),
+  /** What a mapping would make of the rows of a dataset; changes nothing. */
+  'transfer.preview': job(
+    'reads',
+    { datasetId: DatasetId, mapping: TransferMapping },
+    z.object({ counts: TransferCounts, first: z.array(PreviewedTransfer).max(20) }),
   ),
   'transfer.unmap': write({ datasetId: DatasetId }, Nothing, ['query']),
   /** What transfers of the case are of, with the exact sum of each. */

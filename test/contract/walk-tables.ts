@@ -189,7 +189,10 @@ async function moneyIsFollowed(walker: Walker, caseId: CaseId): Promise<void> {
     ...{ asset: 'EUR', feeAsset: '', chain: '', decimals: 2, baseUnits: false, subject: '', succeeds: [] },
     model: 'accounts' as const,
   };
+  const previewed = await walker.do('transfer.preview', { datasetId, mapping });
+  expect(previewed.first[0]).toMatchObject({ row: 1, asset: 'EUR', failed: false });
   const { counts } = await walker.do('transfer.map', { datasetId, mapping });
+  expect(counts).toEqual(previewed.counts);
   expect([counts.transfers, counts.refused]).toEqual([3, 0]);
   const [asset] = await walker.do('transfer.assets', { caseId });
   expect(asset).toMatchObject({ symbol: 'EUR', total: '24' });

@@ -54,7 +54,15 @@ test('a table is mapped, followed to an exchange, and saved as an exhibit', asyn
   await expect(page.getByRole('heading', { name: '1 file imported' })).toBeVisible({ timeout: 60_000 });
 
   await page.keyboard.press('Alt+g');
-  await page.getByRole('button', { name: 'Map payments' }).click();
+  await page.getByRole('button', { name: 'Map payments by hand' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Map payments to transfers' });
+  await expect(dialog.getByText('7 transfers of 7 rows')).toBeVisible({ timeout: 30_000 });
+  await dialog.getByLabel('Amount', { exact: true }).selectOption('transaction');
+  await expect(dialog.getByText('Row 1 is refused')).toBeVisible({ timeout: 30_000 });
+  await shot(page, 'map');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(dialog).toBeHidden();
+  await page.getByRole('button', { name: 'Map payments', exact: true }).click();
   await expect(page.getByText('7 transfers of 7 rows, 0 failed, 0 refused')).toBeVisible({ timeout: 30_000 });
   await page.getByLabel('Accounts to begin with, one a line').fill(VICTIM);
   await page.getByLabel(/^Stop at, one a line/).fill(`${EXCHANGE}, exchange, Exchange A`);
@@ -65,6 +73,9 @@ test('a table is mapped, followed to an exchange, and saved as an exhibit', asyn
   const accounts = page.getByRole('region', { name: 'Accounts, methods side by side' });
   await expect(accounts.getByRole('row').filter({ hasText: EXCHANGE })).toContainText('exchange: Exchange A');
   await expect(page.getByRole('img', { name: /^Money flow by haircut/ })).toBeVisible();
+  await page.getByLabel('Select payment 1').check();
+  await page.getByRole('button', { name: 'Follow onwards' }).click();
+  await expect(page.getByText('later payments may carry it on')).toBeVisible();
   await shot(page, 'trace');
   expect((await violationsOf(page)).map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
   await page.getByRole('button', { name: 'Save as exhibit' }).click();

@@ -24,7 +24,7 @@ interface Options extends VaultOptions {
   stop: string[];
   freeze?: string;
   out?: string;
-  format: 'csv' | 'json';
+  format: 'csv' | 'json' | 'svg';
   guard: boolean;
 }
 
@@ -52,7 +52,7 @@ export function traceVerb(program: Command, run: Run): void {
     )
     .option('--freeze <title>', 'save the trace as an exhibit')
     .option('--out <file>', 'write it as an unprotected file, replaced if it is there')
-    .addOption(new Option('--format <format>', 'of that file').choices(['csv', 'json']).default('csv'))
+    .addOption(new Option('--format <format>', 'of that file').choices(['csv', 'json', 'svg']).default('csv'))
     .option('--no-guard', 'in CSV, put no apostrophe before cells that a spreadsheet would run as a formula')
     .addHelpText(
       'after',

@@ -5,7 +5,10 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { Trace } from '../../../shared/contract/traces.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
-import { METHODS } from '../../../shared/domain/tracing/methods.ts';
+import { sceneSvg } from '../../../shared/domain/chart-scene/svg.ts';
+import { PAPER } from '../../../shared/domain/chart-scene/themes.ts';
+import { flowScene, serviceNames } from '../../../shared/domain/tracing/flow-scene.ts';
+import { METHODS, type Method } from '../../../shared/domain/tracing/methods.ts';
 import { unitsText } from '../../../shared/domain/tracing/words.ts';
 import { requireCase } from '../cases/reads.ts';
 import type { Handlers, JobContext, WriteContext } from '../context.ts';
@@ -87,7 +90,7 @@ function freeze(context: WriteContext, { traceId, title, note }: Parsed<'trace.f
 
 function exported(
   context: WriteContext,
-  { of, format, guardFormulas }: Parsed<'trace.export'>,
+  { of, format, guardFormulas, method, collapse }: Parsed<'trace.export'>,
 ): Output<'trace.export'> {
   const { core, db, record } = context;
   const found = (): { caseId: CaseId; label: string; trace: Trace } => {
@@ -96,7 +99,12 @@ function exported(
     return { caseId, label, trace: savedTrace(db, of.exhibitId) };
   };
   const { caseId, label, trace } = found();
-  const [bytes, formulas] = format === 'json' ? [traceBytes(trace), 0] : csvOf(trace, guardFormulas);
+  if (format === 'svg' && !trace.methods.includes(method))
+    throw new Fault('bad-request', `This trace has no ${METHODS[method].name}.`);
+  const [bytes, formulas] =
+    format === 'csv'
+      ? csvOf(trace, guardFormulas)
+      : [format === 'json' ? traceBytes(trace) : Buffer.from(drawn(trace, method, collapse), 'utf8'), 0];
   const name = `${[label, stemOf(trace.title, 'trace')].filter((part) => part !== '').join(' ')}.${format}`;
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   record({
@@ -105,12 +113,19 @@ function exported(
     subject: label || 'trace',
     detail: { format, bytes: bytes.length, sha256 },
   });
-  const mediaType = format === 'json' ? 'application/json' : 'text/csv';
+  const mediaType = { json: 'application/json', csv: 'text/csv', svg: 'image/svg+xml' }[format];
   return {
     ticket: core.tickets.issue({ name, mediaType, open: () => inMemory(bytes) }),
     ...{ name, bytes: bytes.length, sha256, guarded: formulas },
   };
 }
+
+const DRAWN_WIDTH = 1200;
+const drawn = (trace: Trace, method: Method, collapse: boolean): string =>
+  sceneSvg(
+    flowScene(trace, { width: DRAWN_WIDTH, size: 12, method, ...(collapse && { nameOf: serviceNames(trace) }) }),
+    PAPER,
+  );
 
 /** The transfers that were reached, amounts in whole units of the asset and not of its base. */
 function csvOf({ transfers, methods, asset: { places } }: Trace, guard: boolean): [Buffer, number] {

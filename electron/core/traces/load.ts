@@ -18,6 +18,8 @@ export interface Loaded extends Named {
   readonly dataset: readonly number[];
   readonly row: readonly number[];
   readonly withoutTime: number;
+  /** Of transactions with several rows, whose inputs they take: rows of coins name one end each. */
+  readonly senders: ReadonlyMap<string, ReadonlySet<string>>;
 }
 const EVERY = 5000;
 
@@ -50,6 +52,7 @@ export async function loadTransfers(
   const placeOf = new Map(all.map(({ table }, at) => [table.number, at]));
   const builder = ledgerBuilder(read, joins);
   const [dataset, row]: [number[], number[]] = [[], []];
+  const senders = new Map<string, Set<string>>();
   let withoutTime = 0;
   read = 0;
   for (const transfer of eachTransfer(db, caseId)) {
@@ -66,7 +69,9 @@ export async function loadTransfers(
       dataset.push(placeOf.get(transfer.of.table.number) ?? -1);
       row.push(transfer.row);
       if (micros === null) withoutTime++;
+      if (joins && to === '' && transaction !== '')
+        senders.set(transaction, (senders.get(transaction) ?? new Set()).add(from));
     }
   }
-  return { ...builder.done(), symbol, chain, contract, places, mapped: all, dataset, row, withoutTime };
+  return { ...builder.done(), symbol, chain, contract, places, mapped: all, dataset, row, withoutTime, senders };
 }

@@ -2,6 +2,7 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import { TRACE_FORMAT, type Trace, type TraceSpec } from '../../../shared/contract/traces.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { transactionForm } from '../../../shared/domain/entity-forms.ts';
+import { SEVERAL } from '../../../shared/domain/tracing/flow-scene.ts';
 import { balances } from '../../../shared/domain/tracing/methods.ts';
 import { limitWords, methodWords, textUnits } from '../../../shared/domain/tracing/words.ts';
 import type { JobContext } from '../context.ts';
@@ -67,7 +68,7 @@ export async function runTrace(context: JobContext, caseId: CaseId, spec: TraceS
   const runs = runsOf(summary);
   return {
     ...{ format: TRACE_FORMAT, title, ...told },
-    transfers: listed(context.db, loaded, summary),
+    transfers: listed(context.db, loaded, summary, spec),
     accounts: summary.accounts.map((each) => accountOf(each, loaded, reasons, spec)),
     ...{ allTransfers, allAccounts, runs },
     balances: Object.values(runs).every((run) => run !== undefined && balanced(run)),
@@ -111,7 +112,12 @@ function sourceIn(
   return { account: -1, transfers, ...given };
 }
 
-function listed(db: ReadDb, { mapped, dataset, row, places }: Loaded, { transfers }: Summary): Trace['transfers'] {
+function listed(
+  db: ReadDb,
+  { mapped, dataset, row, places, senders }: Loaded,
+  { transfers }: Summary,
+  { model }: TraceSpec,
+): Trace['transfers'] {
   return transfers.flatMap(({ transfer, hop, carried }) => {
     const of = mapped[dataset[transfer] as number];
     const read = of && transferAt(db, of, row[transfer] as number);
@@ -120,12 +126,30 @@ function listed(db: ReadDb, { mapped, dataset, row, places }: Loaded, { transfer
       String(value * 10n ** BigInt(places - scale));
     return [
       {
-        ...{ hop, transaction: read.transaction, from: read.from, to: read.to, time: read.time },
+        ...{
+          hop,
+          transaction: read.transaction,
+          from: model === 'coins' ? sendersOf(read, senders) : read.from,
+          to: read.to,
+          time: read.time,
+        },
         ...{ amount: units(read.amount), fee: of.mapping.feeAsset === '' ? units(read.fee) : '0' },
         ...{ exhibit: of.table.exhibitLabel, row: read.row, carried: claimsOf(carried) },
       },
     ];
   });
+}
+
+const MOST_SENDERS = 20;
+/** Who pays: of an output of coins all whose inputs its transaction takes. */
+function sendersOf(
+  { from, transaction }: { readonly from: string; readonly transaction: string },
+  senders: Loaded['senders'],
+): string {
+  const all = [...(from === '' ? (senders.get(transaction) ?? []) : [])];
+  if (all.length === 0) return from;
+  const named = all.slice(0, MOST_SENDERS).join(SEVERAL);
+  return all.length > MOST_SENDERS ? `${named}${SEVERAL}${all.length - MOST_SENDERS} others` : named;
 }
 
 const text = (sums: Readonly<Record<string, bigint>>): Record<string, string> =>

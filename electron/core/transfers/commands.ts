@@ -5,6 +5,7 @@ import type { CaseId } from '../../../shared/contract/values.ts';
 import { suggestedTransfers, type TransferMapping } from '../../../shared/domain/tracing/transfer-mapping.ts';
 import { requireCase } from '../cases/reads.ts';
 import type { Handlers, JobContext } from '../context.ts';
+import { exactText } from '../datasets/readings/numbers.ts';
 import { cellsOf, datasetById, listDatasets, tableOf } from '../datasets/reads.ts';
 import type { ReadDb } from '../db/open.ts';
 import { exhibitById } from '../evidence/reads.ts';
@@ -18,6 +19,12 @@ export const transferHandlers: Handlers<'transfer'> = {
     return sourcesOf(db, caseId);
   },
   'transfer.map': map,
+  'transfer.preview': async (context, { datasetId, mapping }) => {
+    const { view, columns } = datasetById(context.db, datasetId);
+    context.label(`Reading ${view} by a mapping`);
+    requireColumns(mapping, view, columns);
+    return count(context, datasetId, mapping);
+  },
   'transfer.unmap': ({ db, record }, { datasetId }) => {
     const { caseId, view, exhibitLabel } = datasetById(db, datasetId);
     removeMap(db, datasetId);
@@ -69,10 +76,8 @@ async function map(
       'unsupported',
       `Nothing says which columns of ${view} are a transfer. Choose them: sender, receiver, amount.`,
     );
-  const chosen = Object.values(mapping.columns).filter((name) => name !== null && name !== undefined);
-  const unknown = chosen.find((name) => !columns.some((column) => column.name === name));
-  if (unknown !== undefined) throw new Fault('bad-request', `${view} has no column "${unknown}".`);
-  const counts = await count(context, datasetId, mapping);
+  requireColumns(mapping, view, columns);
+  const { counts } = await count(context, datasetId, mapping);
   if (counts.transfers === 0)
     throw new Fault(
       'bad-request',
@@ -90,16 +95,28 @@ async function map(
   return { mapping, profile: profileOf, counts };
 }
 
+/** @throws Fault `bad-request` naming a column that the dataset does not have */
+function requireColumns(
+  { columns: chosen }: TransferMapping,
+  view: string,
+  columns: readonly { name: string }[],
+): void {
+  const names = Object.values(chosen).filter((name) => name !== null && name !== undefined);
+  const unknown = names.find((name) => !columns.some((column) => column.name === name));
+  if (unknown !== undefined) throw new Fault('bad-request', `${view} has no column "${unknown}".`);
+}
+
 async function count(
   { db, breathe, progress }: JobContext,
   datasetId: Parsed<'transfer.map'>['datasetId'],
   mapping: TransferMapping,
-): Promise<TransferCounts> {
+): Promise<Output<'transfer.preview'>> {
   const table = tableOf(db, datasetId);
   const read = rowReader(mapping, table.columns);
   const nonces = new Map<string, Set<number>>();
   const counts = { rows: 0, transfers: 0, refused: 0, failed: 0, withoutTime: 0 };
   const firstRefused: TransferCounts['firstRefused'] = [];
+  const first: Output<'transfer.preview'>['first'] = [];
   for (let offset = 0; ; offset += ROWS_A_READ) {
     const rows = cellsOf(db, table, offset, ROWS_A_READ);
     for (const [at, cells] of rows.entries()) {
@@ -111,6 +128,11 @@ async function count(
         continue;
       }
       counts.transfers++;
+      if (first.length < SHOWN) {
+        const { row, from, to, time, transaction, failed, asset } = found;
+        const [amount, fee] = [exactText(found.amount), exactText(found.fee)];
+        first.push({ row, from, to, amount, asset, fee, time, transaction, failed });
+      }
       if (found.failed) counts.failed++;
       if (found.micros === null) counts.withoutTime++;
       if (found.nonce !== null) nonces.set(found.from, (nonces.get(found.from) ?? new Set()).add(found.nonce));
@@ -120,7 +142,7 @@ async function count(
     if (rows.length < ROWS_A_READ) break;
   }
   const cap = CAPS.find((each) => each === counts.rows) ?? null;
-  return { ...counts, firstRefused, nonceGaps: gapsOf(nonces).slice(0, SHOWN), cap };
+  return { counts: { ...counts, firstRefused, nonceGaps: gapsOf(nonces).slice(0, SHOWN), cap }, first };
 }
 
 function gapsOf(nonces: ReadonlyMap<string, ReadonlySet<number>>): string[] {

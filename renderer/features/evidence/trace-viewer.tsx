@@ -39,7 +39,7 @@ export function TraceViewer({ exhibit }: { exhibit: Exhibit }) {
             : `Run again now, it gives other amounts${again.sameInputs ? '' : ': the files that it reads are others, or mapped otherwise'}. This exhibit stays as it was saved.`}
         </Callout>
       )}
-      <TraceView trace={data.trace} />
+      <TraceView trace={data.trace} of={{ exhibitId: exhibit.id }} />
     </div>
   );
 }

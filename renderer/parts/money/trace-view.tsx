@@ -1,41 +1,55 @@
 import './money.css';
-import { Callout, Checkbox, HTMLSelect } from '@blueprintjs/core';
-import { useMemo, useState } from 'react';
+import { Button, Callout, Checkbox, HTMLSelect } from '@blueprintjs/core';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import type { Input } from '../../../shared/contract/commands.ts';
 import type { Trace, TraceRun } from '../../../shared/contract/traces.ts';
 import { DARK, LIGHT } from '../../../shared/domain/chart-scene/themes.ts';
-import { flowScene } from '../../../shared/domain/tracing/flow-scene.ts';
+import { flowScene, onwards, serviceNames } from '../../../shared/domain/tracing/flow-scene.ts';
 import { METHODS, type Method } from '../../../shared/domain/tracing/methods.ts';
 import { unitsText } from '../../../shared/domain/tracing/words.ts';
 import { useDark } from '../../state/theme.ts';
-import { formatCount, plural } from '../../ui/format.ts';
+import { plural } from '../../ui/format.ts';
 import { SceneMark } from '../charts/scene-mark.tsx';
+import { ExportTraceDialog } from './export-trace.tsx';
+import { alone, useTicked } from './followed.ts';
+import { band, Rows } from './trace-tables.tsx';
 
-const SHOWN = 500; // rows of a table; the exhibit and the export have all
+const MOST_HOPS = 50;
 const RUNS: Readonly<Record<string, string>> = {
   clean: 'What accounts held before is taken for other money',
   excluded: 'What accounts held before is left out',
 };
+interface Props {
+  readonly trace: Trace;
+  readonly of: Input<'trace.export'>['of'];
+  /** Further buttons beside those of the flow. */
+  readonly tools?: ReactNode;
+  /** Follows anew; left out for a trace that is saved. */
+  readonly onRun?: (spec: Trace['spec']) => void;
+}
 
 /** A trace: its flow by one method, the methods side by side, the table that must balance, and the method in words. */
-export function TraceView({ trace }: { readonly trace: Trace }) {
+export function TraceView({ trace, of, tools, onRun }: Props) {
   const { asset, accounts, transfers, methods, runs } = trace;
+  const [ticked, tick] = useTicked(trace);
+  const [only, setOnly] = useState<number | null>(null);
+  const [exporting, setExporting] = useState(false);
   const [method, setMethod] = useState<Method>('haircut');
   const [services, setServices] = useState(false);
   const sum = (units: string | undefined): string => unitsText(units ?? '0', asset.places);
-  const stops = useMemo(() => new Map(accounts.map(({ account, stop }) => [account, stop])), [accounts]);
+  const followed = useMemo(() => (only === null ? null : onwards(trace, only)), [trace, only]);
+  useEffect(() => void (trace && setOnly(null)), [trace]);
   const scene = useMemo(
     () =>
       flowScene(trace, {
         ...{ width: 960, size: 12, method },
-        ...(services
-          ? {
-              nameOf: (account: string) =>
-                /^(exchange|mixer|bridge|swap)/.exec(stops.get(account) ?? '')?.[0] ?? account,
-            }
-          : {}),
+        ...(services && { nameOf: serviceNames(trace) }),
+        ...(followed && { followed }),
       }),
-    [trace, method, services, stops],
+    [trace, method, services, followed],
   );
+  const [one] = ticked;
+  const payment = one === undefined ? undefined : transfers[one];
   const theme = useDark() ? DARK : LIGHT;
   const bands = methods.map((each) => METHODS[each].short);
   return (
@@ -58,6 +72,16 @@ export function TraceView({ trace }: { readonly trace: Trace }) {
           checked={services}
           onChange={({ currentTarget }) => setServices(currentTarget.checked)}
         />
+        {onRun && accounts.some(({ stop }) => stop === 'hop limit') && trace.spec.hops < MOST_HOPS && (
+          <Button
+            size="small"
+            icon="expand-all"
+            text="One hop further"
+            onClick={() => onRun({ ...trace.spec, hops: trace.spec.hops + 1 })}
+          />
+        )}
+        <Button size="small" icon="export" text="Export" onClick={() => setExporting(true)} />
+        {tools}
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by keys */}
       <section className="rt-money-flow" tabIndex={0} aria-label="Money flow">
@@ -86,6 +110,7 @@ export function TraceView({ trace }: { readonly trace: Trace }) {
       />
       <Rows
         title="Payments"
+        ticks={{ name: 'Select payment', is: (at) => ticked.has(at), set: tick }}
         columns={['Hop', 'Time', 'From', 'To', 'Exhibit', 'Amount', ...bands, 'Band']}
         words={5}
         all={trace.allTransfers}
@@ -93,7 +118,31 @@ export function TraceView({ trace }: { readonly trace: Trace }) {
           ...[String(hop), time, from || 'outside', to || 'outside', `${exhibit} row ${row}`, sum(amount)],
           ...[...methods.map((each) => sum(carried.by[each])), band(sum, carried)],
         ])}
-      />
+      >
+        <div className="rt-money-tools" aria-live="polite">
+          <span className="rt-muted">
+            {one === undefined
+              ? 'Tick payments to select their rows on all screens; tick one to follow it.'
+              : `${plural(ticked.size, 'payment')} selected.`}
+          </span>
+          {one !== undefined && ticked.size === 1 && (
+            <Button
+              size="small"
+              text={only === one ? 'Show all flows' : 'Follow onwards'}
+              onClick={() => setOnly(only === one ? null : one)}
+            />
+          )}
+          {one !== undefined && ticked.size === 1 && onRun && payment && payment.transaction !== '' && (
+            <Button size="small" text="Trace this amount" onClick={() => onRun(alone(trace, payment))} />
+          )}
+          {followed && (
+            <span>
+              {plural(followed.size - 1, 'later payment')} may carry it on, by their order alone. How much, a trace of
+              this amount tells.
+            </span>
+          )}
+        </div>
+      </Rows>
       {Object.entries(runs).map(([name, run]: [string, TraceRun | undefined]) =>
         run === undefined ? null : (
           <Rows
@@ -120,6 +169,9 @@ export function TraceView({ trace }: { readonly trace: Trace }) {
           ))}
         </ul>
       </section>
+      {exporting && (
+        <ExportTraceDialog of={of} method={method} collapse={services} onClose={() => setExporting(false)} />
+      )}
     </div>
   );
 
@@ -132,57 +184,4 @@ export function TraceView({ trace }: { readonly trace: Trace }) {
     const verdict = claims ? 'over-claims' : line?.balances ? 'balances' : 'does not balance';
     return [hop, name, verdict, sum(line?.received), sum(line?.passedOn), sum(line?.fees), sum(line?.left)];
   }
-}
-
-const band = (sum: (units: string) => string, { least, most }: { least: string; most: string }): string =>
-  least === most ? sum(least) : `${sum(least)} to ${sum(most)}`;
-
-function Rows({
-  title,
-  columns,
-  rows,
-  words,
-  all = rows.length,
-}: {
-  readonly title: string;
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-  /** So many columns hold words, the others amounts. */
-  readonly words: number;
-  readonly all?: number;
-}) {
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by keys
-    <section className="rt-money-table" aria-label={title} tabIndex={0}>
-      <h3>{title}</h3>
-      <table>
-        <thead>
-          <tr>
-            {columns.map((name, place) => (
-              <th key={name} scope="col" className={place >= words ? 'rt-money-sum' : undefined}>
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.slice(0, SHOWN).map((row, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity, and are never reordered
-            <tr key={at}>
-              {row.map((cell, place) => (
-                <td key={columns[place]} className={place >= words ? 'rt-money-sum' : undefined}>
-                  {cell}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {all > Math.min(rows.length, SHOWN) && (
-        <p className="rt-muted">
-          The first {formatCount(Math.min(rows.length, SHOWN))} of {formatCount(all)}.
-        </p>
-      )}
-    </section>
-  );
 }

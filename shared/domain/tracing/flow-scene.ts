@@ -13,6 +13,8 @@ interface Options {
   readonly most?: number;
   /** What each account is called, where it is not by its name: labels, services drawn as one. */
   readonly nameOf?: (account: string) => string;
+  /** Places of payments among those of the trace: the flows of others are drawn faintly. */
+  readonly followed?: ReadonlySet<number>;
 }
 interface Box {
   readonly name: string;
@@ -24,6 +26,8 @@ interface Box {
   height: number;
   y: number;
 }
+/** Between the senders of a transaction that takes in coins of several. */
+export const SEVERAL = ' + ';
 const GAP = 8;
 const NOTHING = 2;
 
@@ -33,15 +37,48 @@ const share = (part: bigint, whole: bigint): number =>
 const brief = (name: string): string =>
   name.length > 20 && !name.includes(' ') ? `${name.slice(0, 8)}…${name.slice(-6)}` : name;
 
+/** Names by which services of one kind are one box. */
+export function serviceNames({ accounts }: Pick<Trace, 'accounts'>): (account: string) => string {
+  const kinds = new Map(
+    accounts.map(({ account, stop }) => [account, /^(exchange|mixer|bridge|swap)/.exec(stop)?.[0] ?? account]),
+  );
+  return (account) => kinds.get(account) ?? account;
+}
+
+/**
+ * Payments that the money of one may have gone on by: those of its receiver after it, and so on. It may, by the order of payments
+ * alone; how much of it did is what a trace of that payment tells. @returns places among those of the trace, its own included
+ */
+export function onwards({ transfers, spec }: Pick<Trace, 'transfers' | 'spec'>, place: number): Set<number> {
+  const back = spec.direction === 'backwards';
+  const first = transfers[place];
+  const found = new Set<number>(first ? [place] : []);
+  const holds = new Set(first ? (back ? first.from : first.to).split(SEVERAL) : []);
+  for (let at = place + 1; at < transfers.length; at++) {
+    const { from, to } = transfers[at] as Trace['transfers'][number];
+    const [givers, takers] = (back ? [to, from] : [from, to]).map((end) => end.split(SEVERAL)) as [string[], string[]];
+    if (!givers.some((giver) => giver !== '' && holds.has(giver))) continue;
+    found.add(at);
+    for (const taker of takers) holds.add(taker);
+  }
+  return found;
+}
+
 /** Where the money went, hop by hop from left to right; ribbons are as wide as what each payment carries. */
-export function flowScene(trace: Trace, { width, size, method, most = 12, nameOf = (name) => name }: Options): Scene {
+export function flowScene(
+  trace: Trace,
+  { width, size, method, most = 12, nameOf = (name) => name, followed }: Options,
+): Scene {
   const { asset, transfers, accounts } = trace;
   const boxes = new Map<string, Box>();
   const of = new Map<string, string>();
   // From left to right as payments were made: an account stands behind whoever paid it before it paid itself.
   const column = new Map(accounts.map(({ account, level }) => [account, level === 0 ? 0 : 1]));
   const paid = new Set(accounts.filter(({ level }) => level === 0).map(({ account }) => account));
-  for (const { from, to } of transfers) {
+  // Of several senders of one transaction the first that was reached stands for all.
+  const senderOf = (from: string): string => from.split(SEVERAL).find((each) => column.has(each)) ?? from;
+  for (const { from: senders, to } of transfers) {
+    const from = senderOf(senders);
     paid.add(from);
     if (!paid.has(to)) column.set(to, Math.max(column.get(to) ?? 1, (column.get(from) ?? 0) + 1));
   }
@@ -68,13 +105,15 @@ export function flowScene(trace: Trace, { width, size, method, most = 12, nameOf
       of.set(account.account, key);
     }
   }
-  const flows = new Map<string, { from: Box; to: Box; sum: bigint }>();
-  for (const { from, to, carried } of transfers) {
-    const [a, b] = [of.get(from), of.get(to)];
+  const flows = new Map<string, { from: Box; to: Box; sum: bigint; followed: boolean }>();
+  for (const [place, { from, to, carried }] of transfers.entries()) {
+    const [a, b] = [of.get(senderOf(from)), of.get(to)];
     const sum = BigInt(carried.by[method] ?? '0');
     if (a === undefined || b === undefined || a === b || sum === 0n) continue;
-    const flow = flows.get(`${a}\n${b}`) ?? { from: boxes.get(a) as Box, to: boxes.get(b) as Box, sum: 0n };
+    const ends = { from: boxes.get(a) as Box, to: boxes.get(b) as Box };
+    const flow = flows.get(`${a}\n${b}`) ?? { ...ends, sum: 0n, followed: false };
     flow.sum += sum;
+    if (!followed || followed.has(place)) flow.followed = true;
     flows.set(`${a}\n${b}`, flow);
   }
   const whole = [...boxes.values()].filter(({ hop }) => hop === 0).reduce((sum, box) => sum + box.sum, 0n);
@@ -99,7 +138,7 @@ export function flowScene(trace: Trace, { width, size, method, most = 12, nameOf
     shapes.push(text(x(hop), size * 1.2, hop === 0 ? 'Source' : `Step ${hop}`, size, 'start', 'muted', true));
   }
   const [left, came] = [new Map<Box, number>(), new Map<Box, number>()];
-  for (const { from, to, sum } of [...flows.values()].sort((a, b) => a.to.y - b.to.y)) {
+  for (const { from, to, sum, followed: bright } of [...flows.values()].sort((a, b) => a.to.y - b.to.y)) {
     const wide = Math.max(0.75, share(sum, whole) * room * 0.7);
     // What goes back is a line: a wide band would cover the rest.
     const thick = to.hop > from.hop ? wide : Math.min(wide, 3);
@@ -112,7 +151,7 @@ export function flowScene(trace: Trace, { width, size, method, most = 12, nameOf
       path(
         `M${short(x0)},${short(start)}C${short(x0 + bend)},${short(start)} ${short(x1 - bend)},${short(end)} ${short(x1)},${short(end)}`,
         {
-          stroke: { token: to.stop ? 'series-3' : 'series-0', share: 0.4 },
+          stroke: { token: to.stop ? 'series-3' : 'series-0', share: bright ? 0.4 : 0.08 },
           weight: short(thick),
           title: `${from.name || 'others'} to ${to.name || 'others'}: ${unitsText(String(sum), asset.places)} ${asset.symbol}`,
         },

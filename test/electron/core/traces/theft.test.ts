@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Input } from '../../../../shared/contract/commands.ts';
 import type { CaseId } from '../../../../shared/contract/values.ts';
+import { flowScene, onwards } from '../../../../shared/domain/tracing/flow-scene.ts';
 import type { TransferMapping } from '../../../../shared/domain/tracing/transfer-mapping.ts';
 import { unitsText } from '../../../../shared/domain/tracing/words.ts';
 import { newCase, openTestCore, type TestCore } from '../../../support/core.ts';
@@ -93,6 +94,11 @@ describe('a planted theft', { timeout: 120_000 }, () => {
     expect(trace.balances).toBe(true);
     const by = (name: string) => trace.accounts.find(({ account }) => account === name)?.received.by;
     const sum = (units?: string): string => unitsText(units ?? '', trace.asset.places);
+    expect(trace.transfers.find(({ to }) => to === 'exchange')?.from).toBe('change + other');
+    expect(flowScene(trace, { width: 900, size: 12, method: 'fifo' }).alternative).toContain('5 flows');
+    // What the thief received may go on to the last outputs, and none of it is the shop's.
+    const first = trace.transfers.findIndex(({ to }) => to === 'change');
+    expect([...onwards(trace, first)].map((at) => trace.transfers[at]?.to)).toEqual(['change', 'exchange', 'rest']);
     expect([sum(by('exchange')?.fifo), sum(by('rest')?.fifo), sum(by('rest')?.tiho)]).toEqual(['6', '2.99', '2.99']);
     const back = await test.run('trace.run', {
       caseId,
@@ -117,6 +123,21 @@ describe('a planted theft', { timeout: 120_000 }, () => {
     expect([again.same, again.sameInputs]).toEqual([true, true]);
     const csv = await test.call('trace.export', { of: { exhibitId: exhibit.id }, format: 'csv' });
     expect((await test.collect(csv.ticket)).toString()).toContain(`${THIEF},${peel(1)},99.9,0.01,E-0001,4`);
+    const svg = await test.call('trace.export', {
+      of: { traceId: made.traceId },
+      format: 'svg',
+      method: 'fifo',
+      collapse: true,
+    });
+    const drawing = (await test.collect(svg.ticket)).toString();
+    expect([drawing.slice(0, 4), drawing.includes('>exchange<'), drawing.includes('first in, first out')]).toEqual([
+      '<svg',
+      true,
+      true,
+    ]);
+    await expect(
+      test.call('trace.export', { of: { traceId: made.traceId }, format: 'svg', method: 'tiho' }),
+    ).rejects.toMatchObject({ code: 'bad-request' });
     expect((await test.run('vault.verify', {})).faults).toEqual([]);
     const { ticket } = await test.run('report.print', { caseId, edition: 'legal' });
     const text = (await readPdf(await test.collect(ticket))).pages.join('').replaceAll(/\s+/g, '');

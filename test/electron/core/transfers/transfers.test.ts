@@ -107,7 +107,13 @@ describe('other tables', () => {
       ...{ columns: { counterparty: 'partner', amount: 'sum', time: 'booked' }, asset: 'EUR', feeAsset: '', chain: '' },
       ...{ decimals: 2, baseUnits: false, subject: 'Own account', succeeds: [], model: 'accounts' as const },
     };
+    const previewed = await test.run('transfer.preview', { datasetId, mapping });
+    expect(previewed.first[0]).toMatchObject({ row: 1, from: 'Own account', to: 'Mara Vale', amount: '12.50' });
+    await expect(
+      test.run('transfer.preview', { datasetId, mapping: { ...mapping, columns: { amount: 'nothing' } } }),
+    ).rejects.toMatchObject({ code: 'bad-request' });
     const { counts } = await test.run('transfer.map', { datasetId, mapping });
+    expect(counts).toEqual(previewed.counts);
     expect(counts).toMatchObject({
       rows: 4,
       transfers: 3,

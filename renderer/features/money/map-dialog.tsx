@@ -1,0 +1,208 @@
+import { Checkbox, HTMLSelect, InputGroup } from '@blueprintjs/core';
+import { useEffect, useState } from 'react';
+import type { Output } from '../../../shared/contract/commands.ts';
+import type { TransferMapping, TransferRole } from '../../../shared/domain/tracing/transfer-mapping.ts';
+import { runJob } from '../../client/call.ts';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { formatCount, plural } from '../../ui/format.ts';
+import { Field } from '../../ui/saved-field.tsx';
+import { messageOf } from '../../ui/toaster.ts';
+
+type Source = Output<'transfer.sources'>[number];
+type Previewed = Output<'transfer.preview'>;
+
+const ROLES: readonly (readonly [TransferRole, string])[] = [
+  ['from', 'Sender'],
+  ['to', 'Receiver'],
+  ['counterparty', 'Counterparty of one account'],
+  ['amount', 'Amount'],
+  ['amountIn', 'Amount in'],
+  ['amountOut', 'Amount out'],
+  ['asset', 'Asset'],
+  ['contract', 'Contract'],
+  ['time', 'Time'],
+  ['transaction', 'Transaction'],
+  ['fee', 'Fee'],
+  ['status', 'Status'],
+  ['block', 'Block'],
+  ['index', 'Index in block'],
+  ['log', 'Log or output index'],
+  ['nonce', 'Nonce'],
+];
+const NONE: TransferMapping = {
+  columns: {},
+  ...{ asset: '', feeAsset: '', chain: '', decimals: null, baseUnits: false, subject: '', succeeds: [] },
+  model: 'accounts',
+};
+const WAIT_MS = 300; // after a change before rows are read
+
+/** Says by hand which columns of a table are a transfer, and shows what comes of it before it is kept. */
+export function MapDialog({ source, onClose }: { readonly source: Source; readonly onClose: () => void }) {
+  const { datasetId, view, columns } = source;
+  const [mapping, setMapping] = useState<TransferMapping>(source.mapping ?? source.suggested ?? NONE);
+  const [decimals, setDecimals] = useState(mapping.decimals === null ? '' : String(mapping.decimals));
+  const [succeeds, setSucceeds] = useState(mapping.succeeds.join(', '));
+  const set = (part: Partial<TransferMapping>): void => setMapping((before) => ({ ...before, ...part }));
+  const { found, problem } = usePreview(datasetId, mapping);
+  const text = (key: 'asset' | 'feeAsset' | 'chain' | 'subject', label: string, help?: string) => (
+    <Field label={label} help={help}>
+      {(id, describedBy) => (
+        <InputGroup
+          id={id}
+          aria-describedby={describedBy}
+          value={mapping[key]}
+          onChange={({ currentTarget }) => set({ [key]: currentTarget.value })}
+        />
+      )}
+    </Field>
+  );
+  return (
+    <ConfirmDialog
+      title={`Map ${view} to transfers`}
+      confirm="Map"
+      className="rt-money-map"
+      disabled={found === null || found.counts.transfers === 0}
+      onClose={onClose}
+      onConfirm={() => runJob('transfer.map', { datasetId, mapping })}
+    >
+      <div className="rt-money-roles">
+        {ROLES.map(([role, label]) => (
+          <Field key={role} label={label}>
+            {(id) => (
+              <HTMLSelect
+                id={id}
+                fill
+                value={mapping.columns[role] ?? ''}
+                onChange={({ currentTarget: { value } }) =>
+                  set({ columns: { ...mapping.columns, [role]: value === '' ? null : value } })
+                }
+                options={[
+                  { value: '', label: '—' },
+                  ...columns.map(({ name, header }) => ({ value: name, label: header || name })),
+                ]}
+              />
+            )}
+          </Field>
+        ))}
+        {text('asset', 'Asset of all rows', 'Where no column names it: ETH, EUR')}
+        {text('feeAsset', 'Asset of fees', 'Empty: that of the amount')}
+        {text('chain', 'Chain', 'ethereum; empty for a bank')}
+        {text('subject', 'Whose account', 'Where columns name one end only')}
+        <Field label="Decimals" help="Empty: what is known of the asset">
+          {(id) => (
+            <InputGroup
+              id={id}
+              value={decimals}
+              onChange={({ currentTarget: { value } }) => {
+                setDecimals(value);
+                if (/^\d{0,2}$/.test(value)) set({ decimals: value === '' ? null : Math.min(40, Number(value)) });
+              }}
+            />
+          )}
+        </Field>
+        <Field label="Status words that moved value" help="Commas between; all others failed">
+          {(id) => (
+            <InputGroup
+              id={id}
+              value={succeeds}
+              onChange={({ currentTarget: { value } }) => {
+                setSucceeds(value);
+                set({ succeeds: [...new Set(value.split(',').map((word) => word.trim().toLowerCase()))].slice(0, 20) });
+              }}
+            />
+          )}
+        </Field>
+      </div>
+      <div className="rt-money-tools">
+        <Checkbox
+          className="rt-money-check"
+          label="Amounts are base units (wei, satoshi, cents)"
+          checked={mapping.baseUnits}
+          onChange={({ currentTarget }) => set({ baseUnits: currentTarget.checked })}
+        />
+        <Checkbox
+          className="rt-money-check"
+          label="Each row is an input or output of its transaction"
+          checked={mapping.model === 'coins'}
+          onChange={({ currentTarget }) => set({ model: currentTarget.checked ? 'coins' : 'accounts' })}
+        />
+      </div>
+      <div aria-live="polite" className="rt-money-table">
+        {problem && <p className="rt-danger">{problem}</p>}
+        {found && <Preview {...found} />}
+      </div>
+    </ConfirmDialog>
+  );
+}
+
+function usePreview(datasetId: Source['datasetId'], mapping: TransferMapping) {
+  const [state, setState] = useState<{ readonly found: Previewed | null; readonly problem: string }>({
+    found: null,
+    problem: '',
+  });
+  useEffect(() => {
+    const stopped = new AbortController();
+    setState({ found: null, problem: '' });
+    const timer = setTimeout(() => {
+      runJob('transfer.preview', { datasetId, mapping }, { signal: stopped.signal }).then(
+        (found) => !stopped.signal.aborted && setState({ found, problem: '' }),
+        (error: unknown) => !stopped.signal.aborted && setState({ found: null, problem: messageOf(error) }),
+      );
+    }, WAIT_MS);
+    return () => {
+      clearTimeout(timer);
+      stopped.abort();
+    };
+  }, [datasetId, mapping]);
+  return state;
+}
+
+const SHOWN = 5;
+
+function Preview({ counts, first }: Previewed) {
+  const { rows, transfers, refused, failed, withoutTime, firstRefused } = counts;
+  return (
+    <>
+      <p>
+        <strong>{plural(transfers, 'transfer')}</strong> of {plural(rows, 'row')}; {formatCount(failed)} failed,{' '}
+        {formatCount(withoutTime)} without a time, {formatCount(refused)} refused.
+      </p>
+      {first.length > 0 && (
+        <table>
+          <thead>
+            <tr>
+              {['Row', 'Sender', 'Receiver', 'Amount', 'Asset', 'Fee', 'Time', 'Transaction'].map((name) => (
+                <th key={name} scope="col">
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {first.slice(0, SHOWN).map(({ row, from, to, amount, asset, fee, time, transaction, failed: not }) => (
+              <tr key={row}>
+                <td>{row}</td>
+                <td className="rt-mono">{from || 'outside'}</td>
+                <td className="rt-mono">{to || 'outside'}</td>
+                <td>{not ? 'failed' : amount}</td>
+                <td>{asset}</td>
+                <td>{fee}</td>
+                <td>{time}</td>
+                <td className="rt-mono">{transaction}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {firstRefused.length > 0 && (
+        <ul>
+          {firstRefused.slice(0, SHOWN).map(({ row, why }) => (
+            <li key={row}>
+              Row {row} is refused: {why}.
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,173 @@
+import { HTMLSelect, InputGroup, TextArea } from '@blueprintjs/core';
+import type { Input, Output } from '../../../shared/contract/commands.ts';
+import { STOP_REASONS } from '../../../shared/contract/traces.ts';
+import { formatCount, plural } from '../../ui/format.ts';
+import { Panel } from '../../ui/panel.tsx';
+import { Field } from '../../ui/saved-field.tsx';
+
+type Asset = Output<'transfer.assets'>[number];
+type Spec = Input<'trace.run'>['spec'];
+export const NEW = {
+  asset: '',
+  model: 'accounts',
+  direction: 'forwards',
+  sources: '',
+  amount: '',
+  hops: 5,
+  least: '0',
+  stops: '',
+};
+export type Form = typeof NEW;
+
+/** Where a trace begins, how far it goes and where it stops. */
+export function TraceForm({
+  form,
+  assets,
+  onChange,
+}: {
+  readonly form: Form;
+  readonly assets: readonly Asset[];
+  readonly onChange: (form: Form) => void;
+}) {
+  const set = (part: Partial<Form>): void => onChange({ ...form, ...part });
+  const chosen = assets.find(({ key }) => key === form.asset);
+  return (
+    <Panel title="Trace">
+      <div className="rt-money-form">
+        <Field label="Asset">
+          {(id) => (
+            <HTMLSelect
+              id={id}
+              value={form.asset}
+              onChange={({ currentTarget }) => set({ asset: currentTarget.value })}
+              options={assets.map(({ key, symbol, chain, contract, transfers }) => ({
+                value: key,
+                label: `${symbol || 'not named'}${contract ? ` ${contract.slice(0, 10)}…` : ''}${chain ? ` on ${chain}` : ''}: ${plural(transfers, 'transfer')}`,
+              }))}
+            />
+          )}
+        </Field>
+        {chosen && (
+          <span className="rt-muted">
+            {formatCount(chosen.accounts)} accounts, total {chosen.total}, fees {chosen.fees}.{' '}
+            {chosen.warnings.join(' ')}
+          </span>
+        )}
+        <Field label="Direction">
+          {(id) => (
+            <HTMLSelect
+              id={id}
+              value={form.direction}
+              onChange={({ currentTarget }) => set({ direction: currentTarget.value })}
+              options={[
+                { value: 'forwards', label: 'Forwards: where it went' },
+                { value: 'backwards', label: 'Backwards: where it came from' },
+              ]}
+            />
+          )}
+        </Field>
+        <Field label="Chain">
+          {(id) => (
+            <HTMLSelect
+              id={id}
+              value={form.model}
+              onChange={({ currentTarget }) => set({ model: currentTarget.value })}
+              options={[
+                { value: 'accounts', label: 'Accounts with balances' },
+                { value: 'coins', label: 'Coins: inputs and outputs' },
+              ]}
+            />
+          )}
+        </Field>
+        <Field label="Accounts to begin with, one a line">
+          {(id) => (
+            <TextArea
+              id={id}
+              value={form.sources}
+              onChange={({ currentTarget }) => set({ sources: currentTarget.value })}
+            />
+          )}
+        </Field>
+        <Field label="Amount of each (empty: all)">
+          {(id) => (
+            <InputGroup
+              id={id}
+              value={form.amount}
+              onChange={({ currentTarget }) => set({ amount: currentTarget.value })}
+            />
+          )}
+        </Field>
+        <Field label="Hops">
+          {(id) => (
+            <InputGroup
+              id={id}
+              type="number"
+              min={1}
+              max={50}
+              value={String(form.hops)}
+              onChange={({ currentTarget }) => set({ hops: Number(currentTarget.value) })}
+            />
+          )}
+        </Field>
+        <Field label="Dust: follow payments of at least">
+          {(id) => (
+            <InputGroup
+              id={id}
+              value={form.least}
+              onChange={({ currentTarget }) => set({ least: currentTarget.value })}
+            />
+          )}
+        </Field>
+        <Field label={`Stop at, one a line: account, ${STOP_REASONS.join(' | ')}, label`}>
+          {(id) => (
+            <TextArea
+              id={id}
+              value={form.stops}
+              onChange={({ currentTarget }) => set({ stops: currentTarget.value })}
+            />
+          )}
+        </Field>
+      </div>
+    </Panel>
+  );
+}
+
+const linesOf = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+
+export function specOf({ asset, model, direction, sources, amount, hops, least, stops }: Form): Spec {
+  return {
+    ...{ asset, hops, least: least.trim() || '0' },
+    ...{ model: model as 'accounts', direction: direction as 'forwards' },
+    sources: linesOf(sources).map((line) => {
+      const [account = '', transaction = ''] = line.split('@').map((part) => part.trim());
+      return { account, transaction, amount: amount.trim() === '' ? null : amount.trim() };
+    }),
+    stops: linesOf(stops).map((line) => {
+      const [account = '', reason = '', ...label] = line.split(',').map((part) => part.trim());
+      const known = STOP_REASONS.find((each) => each === reason.toLowerCase());
+      return { account, reason: known ?? 'label', label: (known ? label : [reason, ...label]).join(', ') };
+    }),
+  };
+}
+
+/** The form as a trace has it that was run. */
+export const formOf = ({
+  asset,
+  model = 'accounts',
+  direction = 'forwards',
+  sources,
+  hops = 5,
+  least = '0',
+  stops = [],
+}: Spec): Form => ({
+  ...{ asset, model, direction, hops, least },
+  sources: sources
+    .map(({ account, transaction = '' }) => (transaction === '' ? account : `${account} @ ${transaction}`.trim()))
+    .join('\n'),
+  amount: sources[0]?.amount ?? '',
+  stops: stops.map(({ account, reason, label }) => [account, reason, label].filter(Boolean).join(', ')).join('\n'),
+});
