@@ -34,6 +34,13 @@ export const entriesOfCase = (db: ReadDb, caseId: CaseId, last: number, most: nu
       WHERE (case_id = ${caseId} OR case_id IS NULL) AND seq <= ${last} ORDER BY seq DESC LIMIT ${most}`)
     .reverse();
 
+/** What the entries of a case about one kind of act say, oldest first. */
+export const detailsOf = (db: ReadDb, caseId: CaseId, action: string): CustodyEntry['detail'][] =>
+  db
+    .all<{ detail: string }>(sql`SELECT detail FROM custody JOIN custody_details USING (seq)
+      WHERE case_id = ${caseId} AND action = ${action} ORDER BY seq`)
+    .map(({ detail }) => JSON.parse(detail) as CustodyEntry['detail']);
+
 export const countEntriesOfCase = (db: ReadDb, caseId: CaseId, last: number): number =>
   db.one<{ n: number }>(
     sql`SELECT count(*) AS n FROM custody WHERE (case_id = ${caseId} OR case_id IS NULL) AND seq <= ${last}`,

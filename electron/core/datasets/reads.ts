@@ -4,6 +4,7 @@ import type { CaseId, CombinedId, DatasetId, ExhibitId } from '../../../shared/c
 import { Profile } from '../../../shared/domain/profiles.ts';
 import type { ColumnReading } from '../../../shared/domain/readings.ts';
 import { CASE_TABLES, type Contributed } from '../case-table.ts';
+import { detailsOf } from '../custody/reads.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { identifier, join, sql } from '../db/sql.ts';
 import { type ExhibitHead, exhibitHead, listExhibitHeads } from '../evidence/reads.ts';
@@ -215,6 +216,18 @@ export const combinedOf = (db: Db, caseId: CaseId, datasetId: DatasetId): Combin
 /** Names in SQL that datasets of a case have, combined ones too, folded. */
 export const takenNames = (db: Db, caseId: CaseId): Set<string> =>
   new Set([...listDatasets(db, caseId), ...listCombined(db, caseId)].map(({ view }) => folded(view)));
+
+/** What a dataset is called now that had a name before, or its text; null where none had, or it is gone. */
+export function renamedTo(db: ReadDb, caseId: CaseId, name: string): string | null {
+  const behind = name.toLowerCase().endsWith(RAW) ? name.slice(-RAW.length) : '';
+  const before = name.slice(0, name.length - behind.length);
+  let now: string | null = null;
+  for (const { from, to } of detailsOf(db, caseId, 'dataset.rename')) {
+    if (folded(String(from)) === folded(before) || (now !== null && folded(String(from)) === folded(now)))
+      now = String(to);
+  }
+  return now !== null && takenNames(db, caseId).has(folded(now)) ? `${now}${behind}` : null;
+}
 
 /** What a statement needs to read a combined dataset. */
 export interface CombinedTable {

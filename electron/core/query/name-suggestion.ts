@@ -69,6 +69,19 @@ export function withSuggestion(
   return new Fault('sql-error', `${said}${hint}. Did you mean ${written}?${place}`);
 }
 
+/** A fault about a table that has another name now, with that name; any other fault as it is. @param nameNow of a table, by its old name */
+export function withNewName(fault: unknown, nameNow: (old: string) => string | null): unknown {
+  if (!(fault instanceof Fault) || fault.code !== 'sql-error') return fault;
+  const [said, name = '', place = ''] =
+    /^no such table: (?:main\.|temp\.)?([\s\S]*?)(?:\. Did you mean [\s\S]*\?)?( \(line \d+, column \d+\))?$/.exec(
+      fault.message,
+    ) ?? [];
+  const now = said === undefined ? null : nameNow(name);
+  return now === null
+    ? fault
+    : new Fault('sql-error', `no such table: ${name} is now called ${quoteName(now)}${place}`);
+}
+
 /** By edit distance, case and underscores apart, at most a third of its length; the first of several. */
 function nearestTo(name: string, known: readonly string[]): string | null {
   const plain = (text: string) => folded(text).replace(/[_\s-]/g, '');

@@ -1,10 +1,12 @@
 import type { ColumnFacts } from '../../../shared/contract/analysis.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Core } from '../context.ts';
+import { renamedTo } from '../datasets/reads.ts';
 import { Child, watchMemory } from '../process/child.ts';
 import { NO_ROWS, type OfRows } from './aggregate/held-rows.ts';
 import type { FacetsAnswer, FacetsRequest, FactsRequest } from './dictionary/facets.ts';
 import type { StoreAccess } from './kept-connection.ts';
+import { withNewName } from './name-suggestion.ts';
 import type { OriginsRequest, RowOrigins } from './row-origins.ts';
 import type { RunAnswer, RunNotice, RunRequest } from './run-statement.ts';
 
@@ -131,6 +133,8 @@ class Runner {
           onNotice(notice);
         },
       });
+    } catch (error) {
+      throw withNewName(error, (old) => renamedTo(this.session.reader, request.caseId, old));
     } finally {
       clearTimeout(timer);
       stop();

@@ -10,6 +10,7 @@ import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { plural } from '../../ui/format.ts';
 import { Field } from '../../ui/saved-field.tsx';
 import { showToast } from '../../ui/toaster.ts';
+import { followRename } from './renamed-tabs.ts';
 
 interface Props {
   readonly caseId: CaseId;
@@ -19,7 +20,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** Another name in SQL for a dataset. Saved queries that use the old one are named, and follow where that is certain. */
+/** Another name in SQL for a dataset. Saved queries and open tabs that use the old one are named, and follow where that is certain. */
 export function RenameDialog({ caseId, of, tables, saved, onClose }: Props) {
   const [view, setView] = useState(of.view);
   const [follow, setFollow] = useState(true);
@@ -42,16 +43,21 @@ export function RenameDialog({ caseId, of, tables, saved, onClose }: Props) {
       for (const { query, sql } of sure)
         if (sql !== null) await change.mutateAsync({ caseId, savedId: query.id, sql, parameters: query.parameters });
     const left = follow ? unsure : using;
+    const tabs = followRename(caseId, { from: of.view, to: view }, columns);
+    const old = [...left.map(({ query }) => `“${query.name}”`), ...tabs.left.map((name) => `the tab “${name}”`)];
     showToast({
       message: [
         `${of.view} is called ${view} now.`,
         ...(follow && sure.length > 0
           ? [`The name was changed in ${plural(sure.length, 'saved query', 'saved queries')}.`]
           : []),
-        ...(left.length > 0 ? [`Still written with the old name: ${names(left)}.`] : []),
+        ...(tabs.changed.length > 0
+          ? [`${plural(tabs.changed.length, 'open tab uses', 'open tabs use')} the new name.`]
+          : []),
+        ...(old.length > 0 ? [`Still written with the old name: ${old.join(', ')}.`] : []),
       ].join(' '),
-      intent: left.length > 0 ? 'warning' : 'success',
-      stays: left.length > 0,
+      intent: old.length > 0 ? 'warning' : 'success',
+      stays: old.length > 0,
     });
   };
   return (

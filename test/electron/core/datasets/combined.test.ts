@@ -122,12 +122,17 @@ describe('datasets of one shape, read as one', () => {
     const renamed = await test.call('dataset.renameCombined', { combinedId: combined.id, view: 'payments' });
     expect(renamed).toEqual({ ...combined, view: 'payments' });
     expect((await rowsOf(test, caseId, 'SELECT count(*) FROM payments, payments_raw')).rows).toEqual([[25]]);
-    await expect(rowsOf(test, caseId, 'SELECT 1 FROM january_all')).rejects.toMatchObject({ code: 'sql-error' });
+    await expect(rowsOf(test, caseId, 'SELECT 1 FROM january_all')).rejects.toMatchObject({
+      code: 'sql-error',
+      message: 'no such table: january_all is now called payments (line 1, column 15)',
+    });
     for (const view of ['january', 'January_raw', 'entities'])
       await expect(test.call('dataset.renameCombined', { combinedId: combined.id, view })).rejects.toMatchObject({
         code: 'conflict',
       });
     const { entries } = await test.call('custody.list', { caseId, action: 'dataset.rename' });
+    await test.call('dataset.renameCombined', { combinedId: combined.id, view: 'payouts' });
+    await expect(rowsOf(test, caseId, 'SELECT 1 FROM January_all_raw')).rejects.toThrow('is now called payouts_raw (');
     expect(entries).toMatchObject([{ subject: 'E-0001, E-0002', detail: { from: 'january_all', to: 'payments' } }]);
     const { faults } = await test.run('vault.verify', {});
     expect(faults.filter(({ problem }) => !problem.includes('searching'))).toEqual([]); // `putTable` indexes nothing

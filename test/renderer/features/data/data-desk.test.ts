@@ -11,9 +11,11 @@ import {
   layOut,
   openTab,
 } from '../../../../renderer/features/data/data-desk.ts';
+import { followRename } from '../../../../renderer/features/data/renamed-tabs.ts';
 import { followCore, readStatus as followed } from '../../../../renderer/state/session.ts';
 import type { Event } from '../../../../shared/contract/events.ts';
 import type { CaseId } from '../../../../shared/contract/values.ts';
+import type { Step } from '../../../../shared/domain/shaping.ts';
 
 const caseId = 'c' as CaseId;
 const OPEN = { state: 'open' };
@@ -135,4 +137,38 @@ test('what clicks made of a tab is laid out again after a lock, and run when it 
   await followed(); // it is open again
   await layOut(caseId);
   expect(deskOf(caseId).tabs.find(({ id }) => id === tab)).toMatchObject({ shaping, facets: ['ip'], result: null });
+});
+
+test('open tabs follow another name of a table, in their text and in what clicks made of it', () => {
+  const [all, joined, alias] = ['SELECT * FROM pay', 'SELECT * FROM other', 'SELECT 1 AS pay FROM pay'].map((sql) => {
+    const id = openTab(caseId, sql);
+    return id;
+  }) as [string, string, string];
+  const step: Step = {
+    kind: 'join',
+    table: 'PAY_raw',
+    columns: ['id'],
+    on: [{ left: 'id', right: 'id' }],
+    unmatched: false,
+  };
+  changeTab(caseId, all, { shaping: { base: { table: 'pay' }, columns: ['id'], steps: [] }, facets: ['id'] });
+  changeTab(caseId, joined, { shaping: { base: { sql: 'SELECT id FROM pay' }, columns: ['id'], steps: [step] } });
+  const tabOf = (id: string) => deskOf(caseId).tabs.find((tab) => tab.id === id);
+  const untouched = tabOf(alias);
+  const nameOf = (id: string) => tabOf(id)?.name;
+  expect(followRename(caseId, { from: 'pay', to: 'pay_2' }, new Set())).toEqual({
+    changed: [nameOf(all), nameOf(joined)],
+    left: [nameOf(alias)],
+  });
+  expect(tabOf(all)).toMatchObject({
+    sql: 'SELECT * FROM pay_2',
+    shaping: { base: { table: 'pay_2' } },
+    facets: ['id'],
+  });
+  expect(tabOf(joined)?.shaping).toEqual({
+    base: { sql: 'SELECT id FROM pay_2' },
+    columns: ['id'],
+    steps: [{ ...step, table: 'pay_2_raw' }],
+  });
+  expect(tabOf(alias)).toBe(untouched);
 });
