@@ -64,7 +64,7 @@ export function RequestClocks({ of, calendars, now }: { of: Request; calendars: 
                   title={`${formatUtc(new Date(clock.dueAt).toISOString())} UTC`}
                 >
                   {formatInZone(new Date(clock.dueAt).toISOString(), of.zone)}
-                  {clock.state === 'paused' && ' if resumed now'}
+                  {clock.neededBy !== null ? ' as needed' : clock.state === 'paused' && ' if resumed now'}
                 </time>
               )}
             </td>

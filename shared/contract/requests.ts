@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { MILESTONES, PRIORITIES } from '../domain/clocks/request-clock.ts';
 import { Priority, Tlp } from './cases.ts';
-import { read, write } from './command.ts';
+import { job, read, write } from './command.ts';
 import { EntityType } from './entities.ts';
 import { FindingConfidence, FindingLikelihood } from './findings.ts';
 import {
@@ -16,6 +16,7 @@ import {
   RequestId,
   Sha256,
   Text,
+  Ticket,
   Title,
   Zone,
 } from './values.ts';
@@ -237,6 +238,16 @@ export const Reply = z.object({
 });
 export type Reply = z.infer<typeof Reply>;
 
+const sent = {
+  requestId: RequestId,
+  kind: ReplyKind,
+  audience: Audience,
+  recipient: Title,
+  text: Text,
+  questions: z.array(QuestionId).max(200),
+  reason: Line.optional().describe('why problems of the check are let stand; needed where there are any'),
+  at: Instant.optional(),
+};
 export const replyCommands = {
   'reply.list': read({ caseId: CaseId }, z.array(Reply), ['reply']),
   /** The text of a reply as the template makes it of the answers that are ready. */
@@ -249,25 +260,21 @@ export const replyCommands = {
   'reply.check': read(
     { requestId: RequestId, kind: ReplyKind, audience: Audience, text: Text },
     z.object({
+      text: z.string().describe('with the value of each cell that it names, as this reader sees it'),
       problems: z.array(z.string()),
       withheld: z.array(z.string()).describe('a reply that has these does not go out'),
     }),
     'everything',
   ),
   /** Records that a reply went out. @throws Fault `conflict` when it repeats what its edition withholds */
-  'reply.deliver': write(
-    {
-      requestId: RequestId,
-      kind: ReplyKind,
-      audience: Audience,
-      recipient: Title,
-      how: Delivery,
-      text: Text,
-      questions: z.array(QuestionId).max(200),
-      reason: Line.optional().describe('why problems of the check are let stand; needed where there are any'),
-      at: Instant.optional(),
-    },
-    Reply,
-    ['request', 'question'],
+  'reply.deliver': write({ ...sent, how: Delivery }, Reply, ['request', 'question']),
+  /** Prints a reply as a PDF, and records that it went out so. */
+  'reply.print': job(
+    'writes',
+    sent,
+    z.object({
+      ...{ ticket: Ticket, name: z.string(), pages: z.int(), bytes: z.int(), sha256: Sha256 },
+      warnings: z.array(z.string()),
+    }),
   ),
 };

@@ -33,6 +33,8 @@ export async function requestsAreAnswered(walker: Walker, caseId: CaseId): Promi
   const out = { ...of, text, questions, recipient: 'Dana Reyes', how: 'copied', reason: 'not judged yet' } as const;
   const { sha256 } = await walker.do('reply.deliver', out);
   expect((await walker.do('reply.list', { caseId })).map((each) => each.sha256)).toEqual([sha256]);
+  const { how: _how, ...printed } = out;
+  expect(await walker.do('reply.print', printed)).toMatchObject({ pages: 1, warnings: [] });
 }
 
 /** A list that is an exhibit, a run over it, and what is held of its hit. */

@@ -2,67 +2,120 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { Output, Parsed } from '../../../shared/contract/commands.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Question, Reply } from '../../../shared/contract/requests.ts';
-import { boundIn } from '../../../shared/domain/bound-values.ts';
+import { boundIn, boundKey, withoutBound } from '../../../shared/domain/bound-values.ts';
 import { caseLabel, exhibitLabel, questionLabel, requestLabel } from '../../../shared/domain/labels.ts';
-import { AUDIENCES, answeredOf, replyProblems, replyText } from '../../../shared/domain/requests/reply-text.ts';
+import { labelsIn } from '../../../shared/domain/references.ts';
+import {
+  AUDIENCES,
+  answeredOf,
+  markingOf,
+  replyProblems,
+  replyText,
+} from '../../../shared/domain/requests/reply-text.ts';
+import { TLP } from '../../../shared/domain/tlp.ts';
 import { caseFacts } from '../cases/reads.ts';
-import type { Handlers, WriteContext } from '../context.ts';
+import type { Handlers, JobContext, WriteContext } from '../context.ts';
 import type { ReadDb } from '../db/open.ts';
 import { exhibitNumbers } from '../evidence/support.ts';
-import { withheldIn } from '../reports/reads.ts';
+import { printLetter } from '../reports/letter.ts';
+import { readerOfEdition } from '../reports/reads.ts';
 import { listQuestions, logStep, markDelivered, requestById } from '../requests/reads.ts';
 import { insertReply, listReplies } from './store.ts';
 
 export const replyHandlers: Handlers<'reply'> = {
   'reply.list': ({ db }, { caseId }) => listReplies(db, caseId),
   'reply.draft': ({ core, session, db }, { requestId, kind, audience }) => {
-    const of = materialOf(db, requestId);
+    const of = materialOf(db, requestId, audience);
     const text = replyText({ ...of, kind, audience, at: core.now().toISOString(), by: session.investigator });
     return { text, questions: answeredOf(of.questions).map(({ id }) => id) };
   },
-  'reply.check': ({ db }, { requestId, kind, audience, text }) =>
-    check(db, materialOf(db, requestId), kind, audience, text),
+  'reply.check': ({ db }, { requestId, kind, audience, text }) => {
+    const of = materialOf(db, requestId, audience, text);
+    return { text: of.reader.filled(text), ...check(db, of, kind, text) };
+  },
   'reply.deliver': deliver,
+  'reply.print': print,
 };
 
 type Request = Parsed<'reply.draft'>['requestId'];
-function materialOf(db: ReadDb, requestId: Request) {
+/** The request and its questions as the readers of one edition see them: figures in the place of the cells that answers name. */
+function materialOf(db: ReadDb, requestId: Request, audience: Reply['audience'], text = '') {
   const request = requestById(db, requestId);
   const { number, title, tlp } = caseFacts(db, request.caseId);
-  const questions = listQuestions(db, request.caseId).filter((each) => each.requestId === requestId);
-  return { request, questions, case: { label: caseLabel(number), title, tlp } };
+  const asked = listQuestions(db, request.caseId).filter((each) => each.requestId === requestId);
+  const texts = [text, ...asked.map(({ answer }) => answer)];
+  const reader = readerOfEdition(db, request.caseId, AUDIENCES[audience].edition, texts);
+  const questions = asked.map((each) => ({ ...each, answer: reader.filled(each.answer) }));
+  return { request, asked, questions, reader, case: { label: caseLabel(number), title, tlp } };
 }
 
 function check(
   db: ReadDb,
   of: ReturnType<typeof materialOf>,
   kind: Reply['kind'],
-  audience: Reply['audience'],
   text: string,
-): Output<'reply.check'> {
-  const { caseId } = of.request;
-  const known = new Set([...exhibitNumbers(db, caseId).values()].map(exhibitLabel));
+): Pick<Output<'reply.check'>, 'problems' | 'withheld'> {
+  const { reader } = of;
+  const known = new Set([...exhibitNumbers(db, of.request.caseId).values()].map(exhibitLabel));
+  const resting = answeredOf(of.asked)
+    .map(({ answer, exhibitLabels }) => `${answer} ${exhibitLabels.join(' ')}`)
+    .join(' ');
   return {
     problems: [
-      ...replyProblems({ ...of, kind }, text, known),
-      ...boundIn(text).map(
-        ({ label, row, column }) =>
-          `The text names a cell whose value is not filled in: {${label}:${row}:${column}}. Write its value.`,
+      ...replyProblems({ ...of, kind }, reader.filled(text), known),
+      ...reader.figureProblems('The text', namedAlone(text, resting)),
+      ...answeredOf(of.asked).flatMap(({ number, answer, exhibitLabels }) =>
+        reader.figureProblems(`The answer of ${questionLabel(number)}`, `${answer} ${exhibitLabels.join(' ')}`),
       ),
     ],
-    withheld: withheldIn(db, caseId, AUDIENCES[audience].edition, text, 'The reply'),
+    withheld: reader.withheld(reader.filled(text), 'The reply'),
   };
 }
 
-function deliver(context: WriteContext, input: Parsed<'reply.deliver'>): Reply {
-  const { db, at: now, session, record } = context;
-  const { requestId, kind, audience, recipient, how, text, at = now, reason = '' } = input;
-  // Nothing was written in this transaction yet: its reader sees what the check of the window saw, or what came after it.
-  const of = materialOf(session.reader, requestId);
-  const { problems, withheld } = check(session.reader, of, kind, audience, text);
+/** What a text itself names, without what stands in an answer, which is looked at as it is kept: cells and exhibits. Its dates are the template's. */
+function namedAlone(text: string, answers: string): string {
+  const labels = labelsIn(withoutBound(text)).filter((label) => !answers.includes(label));
+  return [...boundIn(text).map((bound) => `{${boundKey(bound)}}`), ...labels].join(' ');
+}
+
+/** @throws Fault `conflict` for what is withheld or not ready, `bad-request` for what the sender has to give a reason for */
+function checked(db: ReadDb, input: Parsed<'reply.print'>) {
+  const of = materialOf(db, input.requestId, input.audience, input.text);
+  const { problems, withheld } = check(db, of, input.kind, input.text);
   if (withheld.length > 0) throw new Fault('conflict', `The reply is not recorded as delivered. ${withheld.join(' ')}`);
-  if (problems.length > 0 && reason.trim() === '')
+  if (problems.length > 0 && (input.reason ?? '').trim() === '')
     throw new Fault('bad-request', `Say why the reply may go out all the same. ${problems.join(' ')}`);
+  return { ...of, problems, text: of.reader.filled(input.text) };
+}
+
+async function print(context: JobContext, input: Parsed<'reply.print'>): Promise<Output<'reply.print'>> {
+  const { core, session, db } = context;
+  const { request, text, case: of } = checked(db, input);
+  const kind = input.kind === 'final' ? 'Final reply' : 'Interim reply';
+  const tlp = markingOf(of.tlp, request.sensitivity);
+  const lines = text.split('\n');
+  // The marking stands in the margins of each page.
+  const body = lines[0]?.trim() === TLP[tlp].label ? lines.slice(1).join('\n').trimStart() : text;
+  const name = `${of.label}-${requestLabel(request.number)}-${input.kind}-reply.pdf`;
+  const frame = { draft: 0, caveat: '', unrecorded: session.readOnly !== null, preparedBy: session.investigator };
+  const letter = {
+    ...frame,
+    case: { label: of.label, title: of.title, codename: '', tlp },
+    title: `${kind}: ${request.subject}`,
+    printedAt: input.at ?? core.now().toISOString(),
+    program: `Redthread, ${core.program}`,
+    blocks: [{ kind: 'text' as const, text: body }],
+  };
+  return await printLetter(context, name, letter, (write, { sha256 }) => {
+    deliver(write, { ...input, how: 'printed' }, sha256);
+  });
+}
+
+function deliver(context: WriteContext, input: Parsed<'reply.deliver'>, pdfSha256?: string): Reply {
+  const { db, at: now, session, record } = context;
+  const { requestId, kind, audience, recipient, how, at = now, reason = '' } = input;
+  // Nothing was written in this transaction yet: its reader sees what the check of the window saw, or what came after it.
+  const { problems, text, ...of } = checked(session.reader, input);
   if (at > now) throw new Fault('bad-request', `${at} has not come yet.`);
   const answers = input.questions.map((id) => answeredOf(of.questions).find((each) => each.id === id));
   if (answers.some((each) => each === undefined))
@@ -71,6 +124,7 @@ function deliver(context: WriteContext, input: Parsed<'reply.deliver'>): Reply {
       'An answer of the reply is not ready, or belongs to another request. Draft the reply anew.',
     );
   const held = answers as Question[];
+  const kept = new Map(of.asked.map((each) => [each.id, each]));
   const reply: Reply = {
     ...{
       id: randomUUID(),
@@ -92,13 +146,13 @@ function deliver(context: WriteContext, input: Parsed<'reply.deliver'>): Reply {
     ...{ accepted: problems, reason: problems.length > 0 ? reason.trim() : '', at, by: session.investigator },
   };
   insertReply(db, reply);
-  for (const question of held) markDelivered(db, question, at, reply.recipient);
+  for (const { id } of held) markDelivered(db, kept.get(id) as Question, at, reply.recipient);
   record({
     caseId: reply.caseId,
     action: 'reply.deliver',
     subject: requestLabel(of.request.number),
     detail: {
-      ...{ kind, audience, recipient: reply.recipient, how, sha256: reply.sha256 },
+      ...{ kind, audience, recipient: reply.recipient, how, sha256: reply.sha256, ...(pdfSha256 && { pdfSha256 }) },
       answers: reply.answers.map(({ label }) => label),
       ...(problems.length > 0 && { accepted: problems, reason: reply.reason }),
     },

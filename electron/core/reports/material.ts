@@ -108,7 +108,8 @@ const textsOf = ({ summary, bottomLine, unknowns, decision, nextStep, method }: 
   ...[decision, nextStep, method],
 ];
 
-function cellsOf(db: ReadDb, bound: readonly Bound[], queries: readonly Exhibit[]): Map<string, Cell> {
+/** The cells that are there, by `boundKey`. */
+export function cellsOf(db: ReadDb, bound: readonly Bound[], queries: readonly Exhibit[]): Map<string, Cell> {
   const cells = new Map<string, Cell>();
   for (const each of bound) {
     const query = queries.find(({ label }) => label === each.label);

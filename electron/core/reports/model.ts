@@ -22,6 +22,40 @@ export type Plain<T> = T extends Shown
       ? readonly Plain<Each>[]
       : { readonly [K in keyof T]: Plain<T[K]> };
 
+/** What the margins of every page say. */
+export interface PageFrame {
+  readonly case: { readonly label: string; readonly title: string; readonly codename: string; readonly tlp: Tlp };
+  readonly preparedBy: string;
+  readonly unrecorded: boolean;
+  readonly draft: number;
+  readonly caveat: string;
+}
+
+/** A document of a few pages that is no report: a reply, a briefing, a certificate. Its words were decided and checked before. */
+export interface Letter extends PageFrame {
+  readonly title: string;
+  /** UTC instant. */
+  readonly printedAt: string;
+  readonly program: string;
+  readonly blocks: readonly LetterBlock[];
+}
+export type LetterBlock =
+  | { readonly kind: 'heading' | 'text' | 'note'; readonly text: string }
+  | {
+      readonly kind: 'table';
+      readonly columns: readonly string[];
+      /** Points, by column; the first takes the rest. */
+      readonly widths: readonly number[];
+      /** Columns of numbers. */
+      readonly right?: readonly number[];
+      readonly rows: readonly (readonly string[])[];
+    }
+  | {
+      readonly kind: 'bars';
+      readonly keys: { readonly now: string; readonly before: string };
+      readonly bars: readonly { readonly name: string; readonly now: number; readonly before: number }[];
+    };
+
 /** Everything an edition of a report says, as plain data, and nothing else: what was resolved, and the pdf process lays out. */
 export interface ReportModel {
   readonly edition: Edition;

@@ -1,5 +1,5 @@
 import { serve } from '../process/serve.ts';
-import type { PrintedPdf, ReportModel } from './model.ts';
+import type { Letter, PrintedPdf, ReportModel } from './model.ts';
 
 export interface PrintRequest {
   readonly model: ReportModel;
@@ -19,5 +19,9 @@ serve({
     const { print } = await import('./pdf/print.tsx');
     const printed = await print(model, password, notice);
     return twin && password !== null ? { ...printed, plain: (await print(model, null)).pdf } : printed;
+  },
+  letter: async ({ letter }: { readonly letter: Letter }): Promise<PrintedPdf> => {
+    const { printLetter } = await import('./pdf/print.tsx');
+    return await printLetter(letter);
   },
 });

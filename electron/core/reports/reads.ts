@@ -1,8 +1,12 @@
 import type { Edition } from '../../../shared/contract/reports.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
+import { boundIn, boundKey, filled, withoutBound } from '../../../shared/domain/bound-values.ts';
+import { labelsIn } from '../../../shared/domain/references.ts';
+import { countsIn, sentencesOf } from '../../../shared/domain/sentences.ts';
 import type { ReadDb } from '../db/open.ts';
 import { listEntities } from '../entities/reads.ts';
-import { readMaterial } from './material.ts';
+import { cellsOf, readMaterial } from './material.ts';
+import { valuesIn } from './resolve/brief.ts';
 import { decide } from './resolve/decide.ts';
 import { POLICIES } from './resolve/policy.ts';
 import { resolve } from './resolve/resolve.ts';
@@ -11,17 +15,55 @@ import { resolve } from './resolve/resolve.ts';
 const SUMMARY = 'The executive summary';
 const OCCASION = { printedAt: '', zone: 'UTC', preparedBy: '', program: '', unrecorded: false } as const;
 
-/**
- * Where a text repeats words that an edition withholds, as the resolver finds it for the summary of a report; in words that do not
- * name them. @param called what the text is: "The reply"
- */
-export function withheldIn(db: ReadDb, caseId: CaseId, edition: Edition, text: string, called: string): string[] {
-  const material = readMaterial(db, caseId, edition);
-  const asked = {
-    ...material,
-    settings: { ...material.settings, summary: text },
-    entities: listEntities(db, caseId),
+/** What the readers of one edition see of a text that stands beside the report, such as a reply. */
+export interface ReaderOfEdition {
+  /** The text with the value of each cell that it names, and "[withheld]" where the edition does not show its exhibit. */
+  filled(text: string): string;
+  /** What of the figures and exhibits of a text cannot go to these readers, or is bound to nothing. */
+  figureProblems(where: string, text: string): string[];
+  /** Where a text repeats words that the edition withholds, in words that do not name them. @param called what the text is: "The reply" */
+  withheld(text: string, called: string): string[];
+}
+
+/** @param texts all that will be asked about: their cells are read once */
+export function readerOfEdition(
+  db: ReadDb,
+  caseId: CaseId,
+  edition: Edition,
+  texts: readonly string[],
+): ReaderOfEdition {
+  const read = readMaterial(db, caseId, edition);
+  const queries = read.exhibits.filter(({ kind, removedAt }) => kind === 'query' && removedAt === null);
+  const cells = new Map([...read.cells, ...cellsOf(db, boundIn(...texts), queries)]);
+  const material = { ...read, cells, entities: listEntities(db, caseId) };
+  const decisions = decide(material, POLICIES[edition]);
+  const byLabel = new Map([...decisions.exhibits.values()].map((each) => [each.exhibit.label, each]));
+  const cellAt = valuesIn(material, decisions);
+  return {
+    filled: (text) => filled(text, cellAt),
+    figureProblems: (where, text) => {
+      const problems = boundIn(text).flatMap((bound) => {
+        const { label, row, column } = bound;
+        const decision = byLabel.get(label);
+        if (decision && decision.content.reason !== null)
+          return [`${where} gives a figure of ${label}, which this reader does not see: it reads “[withheld]”.`];
+        return cells.has(boundKey(bound)) ? [] : [`${where}: ${label} has no row ${row}, column ${column}.`];
+      });
+      const absent = labelsIn(text).filter((label) => byLabel.get(label)?.shown === 'absent');
+      if (absent.length > 0) problems.push(`${where} names ${absent.join(', ')}, which this reader does not see.`);
+      const loose = sentencesOf(text).flatMap(({ text: sentence, assessment }) =>
+        assessment ? [] : countsIn(withoutBound(sentence)),
+      );
+      if (loose.length > 0)
+        problems.push(`${where} gives ${loose.join(', ')}, not bound to a cell of a query as {E-0010:1:column}.`);
+      return problems;
+    },
+    withheld: (text, called) => {
+      const asked = { ...material, settings: { ...material.settings, summary: text } };
+      const { repeats } = resolve(asked, decisions, new Map(), { ...OCCASION, edition });
+      return repeats
+        .filter((words) => words.startsWith(SUMMARY))
+        .map((words) => `${called}${words.slice(SUMMARY.length)}`);
+    },
   };
-  const { repeats } = resolve(asked, decide(asked, POLICIES[edition]), new Map(), { ...OCCASION, edition });
-  return repeats.filter((words) => words.startsWith(SUMMARY)).map((words) => `${called}${words.slice(SUMMARY.length)}`);
 }

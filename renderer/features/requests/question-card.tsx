@@ -63,7 +63,10 @@ export function QuestionCard({ of, isFocused }: { of: Question; isFocused: boole
         )}
       </header>
       <Changes>
-        <Field label="Answer" help="Names exhibits as E-0001. Saved when the field is left.">
+        <Field
+          label="Answer"
+          help="Names exhibits as E-0001 and figures as {E-0010:1:total}: row and column of a frozen query. Saved when the field is left."
+        >
           {(field, describedBy) => (
             <SavedText
               id={field}

@@ -3,13 +3,14 @@ import { useEffect, useState } from 'react';
 import type { Audience, Reply, Request } from '../../../shared/contract/requests.ts';
 import { requestLabel } from '../../../shared/domain/labels.ts';
 import { AUDIENCES } from '../../../shared/domain/requests/reply-text.ts';
+import { host, runJob } from '../../client/call.ts';
 import { copyText } from '../../client/clipboard.ts';
 import { useRead, useWrite } from '../../client/hooks.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { CodeBox, Time } from '../../ui/hash.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { Field } from '../../ui/saved-field.tsx';
-import { showToast } from '../../ui/toaster.ts';
+import { messageOf, showToast } from '../../ui/toaster.ts';
 
 const PAUSE_MS = 400;
 
@@ -48,14 +49,11 @@ export function ReplyDialog({ of, onClose }: { of: Request; onClose: () => void 
   const withheld = check?.withheld ?? [];
   const blocked =
     !isChecked || withheld.length > 0 || recipient.trim() === '' || (problems.length > 0 && reason.trim() === '');
+  const said = { requestId: of.id, kind, audience, recipient, text, questions: draft?.questions ?? [], reason };
   const send = async (how: Reply['how']): Promise<void> => {
     try {
-      await deliver.mutateAsync({
-        ...{ requestId: of.id, kind, audience, recipient, how, text },
-        questions: draft?.questions ?? [],
-        reason,
-      });
-      if (how === 'copied') await copyText(text);
+      const made = await deliver.mutateAsync({ ...said, how });
+      if (how === 'copied') await copyText(made.text);
       showToast({
         message: how === 'copied' ? 'Copied, and recorded as delivered.' : 'Recorded as delivered.',
         intent: 'success',
@@ -63,6 +61,25 @@ export function ReplyDialog({ of, onClose }: { of: Request; onClose: () => void 
       onClose();
     } catch {
       // what the core refused is told below
+    }
+  };
+  const [printing, setPrinting] = useState(false);
+  const print = async (): Promise<void> => {
+    setPrinting(true);
+    try {
+      const { ticket, name, warnings } = await runJob('reply.print', said);
+      const fate = await host().save(ticket, name);
+      showToast({
+        message: [
+          fate === 'cancelled' ? 'Recorded as printed; the PDF was not saved.' : 'Printed, and recorded as delivered.',
+          ...warnings,
+        ].join(' '),
+        intent: fate === 'cancelled' || warnings.length > 0 ? 'warning' : 'success',
+      });
+      onClose();
+    } catch (error) {
+      showToast({ message: messageOf(error), intent: 'danger' });
+      setPrinting(false);
     }
   };
   return (
@@ -109,7 +126,11 @@ export function ReplyDialog({ of, onClose }: { of: Request; onClose: () => void 
               />
             )}
           </Field>
-          <Field label="Text" className="rt-whole">
+          <Field
+            label="Text"
+            className="rt-whole"
+            help="A cell of a query, {E-0010:1:total}, is replaced by its value when the reply goes out"
+          >
             {(id) => (
               <TextArea
                 id={id}
@@ -169,14 +190,21 @@ export function ReplyDialog({ of, onClose }: { of: Request; onClose: () => void 
             <Button
               text="Record as told"
               title="For what was read out or sent in another way"
-              disabled={blocked}
+              disabled={blocked || printing}
               onClick={() => void send('told')}
+            />
+            <Button
+              icon="document"
+              text="Print PDF and record"
+              disabled={blocked || deliver.isPending}
+              loading={printing}
+              onClick={() => void print()}
             />
             <Button
               intent="primary"
               icon="clipboard"
               text="Copy and record"
-              disabled={blocked}
+              disabled={blocked || printing}
               loading={deliver.isPending}
               onClick={() => void send('copied')}
             />

@@ -15,6 +15,7 @@ import { type Case, Tlp } from '../../../shared/contract/cases.ts';
 import type { Request } from '../../../shared/contract/requests.ts';
 import type { CalendarId, CaseId } from '../../../shared/contract/values.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
+import { neededByIn } from '../../../shared/domain/requests/needed-by.ts';
 import { fitted, readPasted } from '../../../shared/domain/requests/pasted.ts';
 import { priorityOf } from '../../../shared/domain/requests/priority.ts';
 import { TLP } from '../../../shared/domain/tlp.ts';
@@ -70,6 +71,9 @@ export function RequestDialog({ caseId, onClose, onMade }: Props) {
   const read = useMemo(() => readPasted(text), [text]);
   const set = (change: Partial<typeof NEW>): void => setDraft({ ...draft, ...change });
   const neededBy = draft.needed ? instantOf(draft.needed, draft.zone) : null;
+  const proposed = read.deadlines.flatMap(
+    (words) => neededByIn(words, read.receivedAt ? Date.parse(read.receivedAt) : openedAt, draft.zone) ?? [],
+  );
   const subject = draft.subject ?? fitted(read.subject, 500);
   const questions = draft.questions ?? read.questions.join('\n');
   const ruled = priorityOf({
@@ -200,7 +204,7 @@ export function RequestDialog({ caseId, onClose, onMade }: Props) {
             </Field>
             <Field
               label="Needed by"
-              help={read.deadlines.length > 0 ? `The text says: ${read.deadlines.join('; ')}` : undefined}
+              help={read.deadlines.length > 0 ? `The text says: “${read.deadlines.join('”; “')}”` : undefined}
             >
               {(id, describedBy) => (
                 <input
@@ -214,6 +218,21 @@ export function RequestDialog({ caseId, onClose, onMade }: Props) {
                 />
               )}
             </Field>
+            {proposed.length > 0 && (
+              <div className="rt-whole rt-row rt-row-wrap">
+                {proposed.map(({ words, wall, zone, assumed }) => (
+                  <Button
+                    key={words}
+                    size="small"
+                    icon={draft.needed === wall && draft.zone === zone ? 'tick' : 'time'}
+                    active={draft.needed === wall && draft.zone === zone}
+                    text={`“${words}” is ${wall.replace('T', ' ')}, ${zone}${assumed.length > 0 ? ` (taken: ${assumed.join('; ')})` : ''}`}
+                    title="Use it as the time by which the answer is needed"
+                    onClick={() => set({ needed: wall, zone })}
+                  />
+                ))}
+              </div>
+            )}
             <Field label="Zone of the requester" className="rt-wide">
               {(id) => (
                 <div className="rt-row">

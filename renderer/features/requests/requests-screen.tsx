@@ -1,9 +1,10 @@
 import './requests.css';
 import { Button, InputGroup, Spinner, Tag } from '@blueprintjs/core';
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, useEffect, useMemo, useState } from 'react';
 import type { LogEntry, Question, Request } from '../../../shared/contract/requests.ts';
 import { clocksOf, nextClock, nextDue } from '../../../shared/domain/clocks/of-request.ts';
 import { requestLabel } from '../../../shared/domain/labels.ts';
+import { readPasted } from '../../../shared/domain/requests/pasted.ts';
 import { useRead, useWrite } from '../../client/hooks.ts';
 import { PRIORITY } from '../../parts/case-form.tsx';
 import { untilDue, useNow } from '../../parts/due-text.tsx';
@@ -187,6 +188,7 @@ function OneRequest({
 function Facts({ of }: { of: Request }) {
   const { go } = useNavigation();
   const { exhibitId } = of;
+  const said = useMemo(() => readPasted(of.asked).deadlines, [of.asked]);
   const none = <span className="rt-muted">not stated</span>;
   return (
     <dl className="rt-facts rt-request-facts">
@@ -201,7 +203,10 @@ function Facts({ of }: { of: Request }) {
         <Time at={of.receivedAt} zone={of.zone} />
       </dd>
       <dt>Needed by</dt>
-      <dd>{of.neededBy === null ? none : `${formatInZone(of.neededBy, of.zone)} (${of.zone})`}</dd>
+      <dd>
+        {of.neededBy === null ? none : `${formatInZone(of.neededBy, of.zone)} (${of.zone})`}
+        {said.length > 0 && <span className="rt-muted"> · the text says “{said.join('”; “')}”</span>}
+      </dd>
       <dt>Priority</dt>
       <dd>
         {PRIORITY[of.priority].words} <span className="rt-muted">· {of.priorityReason}</span>

@@ -1,5 +1,5 @@
 import type { Calendar, LogEntry, Request } from '../../contract/requests.ts';
-import { type ClockReading, MILESTONES, type Pause, readClock, USUAL_GOALS } from './request-clock.ts';
+import { againstNeed, type ClockReading, MILESTONES, type Pause, readClock, USUAL_GOALS } from './request-clock.ts';
 import { OFFICE_HOURS } from './work-calendar.ts';
 
 /** The pauses of a request, from what its log says. */
@@ -17,7 +17,7 @@ export function pausesOf(log: readonly Pick<LogEntry, 'kind' | 'at' | 'note'>[])
   return pauses;
 }
 
-type Waiting = Pick<Request, 'receivedAt' | 'priority' | 'log' | 'calendarId' | 'outcome'>;
+type Waiting = Pick<Request, 'receivedAt' | 'priority' | 'log' | 'calendarId' | 'outcome' | 'neededBy'>;
 
 /** The clocks of a request at an instant, in the order in which they are to be reached; a closed one runs no clock that was not reached. */
 export function clocksOf(request: Waiting, calendars: readonly Calendar[], now: number): ClockReading[] {
@@ -29,7 +29,9 @@ export function clocksOf(request: Waiting, calendars: readonly Calendar[], now: 
     const reached = request.log.find(({ kind }) => kind === milestone);
     if (!reached && request.outcome !== '') return [];
     const facts = { receivedAt, reachedAt: reached ? Date.parse(reached.at) : null, pauses };
-    return [readClock(calendar ?? OFFICE_HOURS, goals[request.priority], milestone, facts, now)];
+    const clock = readClock(calendar ?? OFFICE_HOURS, goals[request.priority], milestone, facts, now);
+    const needed = milestone === 'final answer' ? request.neededBy : null;
+    return [needed === null ? clock : againstNeed(clock, Date.parse(needed), now)];
   });
 }
 
@@ -38,11 +40,7 @@ export const nextClock = (clocks: readonly ClockReading[]): ClockReading | null 
   clocks.find(({ reachedAt }) => reachedAt === null) ?? null;
 
 /** When something of a request is due next: by its goal, or earlier as its requester needs it. null where nothing is. */
-export function nextDue(
-  request: Waiting & Pick<Request, 'neededBy'>,
-  calendars: readonly Calendar[],
-  now: number,
-): number | null {
+export function nextDue(request: Waiting, calendars: readonly Calendar[], now: number): number | null {
   const next = nextClock(clocksOf(request, calendars, now));
   if (!next) return null;
   const times = [next.dueAt, request.neededBy === null ? null : Date.parse(request.neededBy)].filter(

@@ -42,6 +42,8 @@ export interface ClockReading {
   readonly goal: number;
   /** When working time comes to the goal; while paused, as if the pause ended now. null where it never does. */
   readonly dueAt: number | null;
+  /** Of the final answer where its requester named a time: it is due then, whatever the goal and the pauses. */
+  readonly neededBy: number | null;
 }
 
 /** Pauses up to an instant, as stretches. */
@@ -74,7 +76,16 @@ export function readClock(
   const inTime = business <= goal;
   const state: ClockState =
     reachedAt !== null ? (inTime ? 'met' : 'missed') : !inTime ? 'overdue' : isPaused ? 'paused' : 'running';
-  return { milestone, state, reachedAt, elapsed, business, paused: elapsed - elapsedMs(stretch, stands), goal, dueAt };
+  const paused = elapsed - elapsedMs(stretch, stands);
+  return { milestone, state, reachedAt, elapsed, business, paused, goal, dueAt, neededBy: null };
+}
+
+/** The clock of a final answer held against the time at which its requester needs it. */
+export function againstNeed(clock: ClockReading, neededBy: number, now: number): ClockReading {
+  const late = (clock.reachedAt ?? now) > neededBy;
+  const open = clock.state === 'paused' ? 'paused' : 'running';
+  const state: ClockState = clock.reachedAt !== null ? (late ? 'missed' : 'met') : late ? 'overdue' : open;
+  return { ...clock, state, dueAt: neededBy, neededBy };
 }
 
 /** "2 d 3 h", "3 h 5 min", "12 min". @param ms not negative @param dayMinutes how long a day is: 1440 on the wall */

@@ -1,7 +1,7 @@
 import { Page, Text, View } from '@react-pdf/renderer';
 import type { ReactNode } from 'react';
 import { TLP } from '../../../../shared/domain/tlp.ts';
-import type { ReportModel } from '../model.ts';
+import type { PageFrame, ReportModel } from '../model.ts';
 import { INK, MARGIN, PAGE, SIZE, useLandmark, usePrinting } from './printing.ts';
 import { type Style, Words } from './text.tsx';
 
@@ -96,7 +96,7 @@ export const draftWords = (open: number): string =>
 export const UNRECORDED = 'Unrecorded: opened read-only';
 
 interface Sheet {
-  readonly model: ReportModel;
+  readonly model: PageFrame;
   readonly landscape?: boolean;
   readonly children: ReactNode;
 }

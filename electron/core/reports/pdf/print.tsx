@@ -7,12 +7,13 @@ import PDFDocument from 'pdfkit';
 import type { ReactElement } from 'react';
 import { Fault } from '../../../../shared/contract/errors.ts';
 import { TLP } from '../../../../shared/domain/tlp.ts';
-import type { PrintedPdf, ReportModel } from '../model.ts';
+import type { Letter, PrintedPdf, ReportModel } from '../model.ts';
 import { ALL_ON_ITS_PLACE, type BriefPlan, bodiesFor, FIRST_PAGES, MOST_PAGES } from './brief-plan.ts';
 import { bearsLabels, inspect, keepText, staysOnPages } from './checks.ts';
 import { Report } from './document.tsx';
 import { strengthen } from './encryption.ts';
 import { prepareFonts } from './fonts.ts';
+import { LetterDocument } from './letter.tsx';
 import { Boundary, type Failure, type Printing } from './printing.ts';
 import { drawByPosition, placeGlyphs, placeTargets } from './readable.ts';
 import { landmarksOf } from './sections.tsx';
@@ -24,7 +25,10 @@ interface PdfDocument extends Readable {
 }
 
 /** An empty document with its metadata; the file's id follows from them, so that equal prints are equal files. */
-function emptyDocument(model: ReportModel, password: string | null): PdfDocument {
+function emptyDocument(
+  model: Pick<ReportModel, 'printedAt' | 'preparedBy' | 'program'> & Pick<Letter, 'case'>,
+  password: string | null,
+): PdfDocument {
   const at = new Date(model.printedAt);
   const document = new PDFDocument({
     // PDF 1.7 with Adobe's extension level 3: the first with AES-256.
@@ -78,6 +82,20 @@ export async function print(
   return { pdf: bytes, pages, unknownCharacters: [...printing.unknown] };
 }
 
+/** Lays out a document of a few pages and writes it. Equal letters give equal bytes. */
+export async function printLetter(letter: Letter): Promise<PrintedPdf> {
+  await prepareFonts();
+  Font.registerHyphenationCallback(nowhere);
+  const printing = newPrinting('classic', { plan: ALL_ON_ITS_PLACE, known: new Map() });
+  const layout = await laidOut(<LetterDocument letter={letter} printing={printing} />, printing.failures);
+  if (!staysOnPages(layout)) throw new Error('the layout ran off a page');
+  keepText(layout);
+  inspect(layout, TLP[letter.case.tlp].label, printing.contents);
+  const pages = layout.children.length;
+  const bytes = await written(layout, emptyDocument(letter, null));
+  return { pdf: bytes, pages, unknownCharacters: [...printing.unknown] };
+}
+
 /** Writes what was laid out into an empty document of pdfkit. @returns the file */
 export async function written(layout: Layout, target: Readable): Promise<Buffer> {
   placeGlyphs(layout);
@@ -122,17 +140,16 @@ async function planOf(model: ReportModel): Promise<Planned> {
   return planned;
 }
 
+const newPrinting = (pagination: Printing['pagination'], { plan, known }: Planned): Printing => ({
+  ...{ plan, known, failures: [], pagination, unknown: new Set() },
+  ...{ entries: new Set(), landmarks: new Map(), pageOf: new Map(), contents: new Map() },
+});
+
 async function layOutReport(model: ReportModel, pagination: Printing['pagination'], { plan, known }: Planned) {
   const printing: Printing = {
-    plan,
-    known,
-    failures: [],
-    pagination,
-    unknown: new Set(),
+    ...newPrinting(pagination, { plan, known }),
     entries: new Set(model.exhibits.map(({ record }) => record.label)),
     landmarks: new Map(landmarksOf(model, plan).map((landmark) => [landmark.anchor, landmark])),
-    pageOf: new Map(),
-    contents: new Map(),
   };
   return { layout: await laidOut(<Report model={model} printing={printing} />, printing.failures), printing };
 }

@@ -213,7 +213,7 @@ describe('questions and replies', () => {
     expect(text).toContain(
       'Q-1. Who was paid?\nOne person was paid.\nLikelihood: likely (55–80 %).\nConfidence: moderate confidence.\nRests on: E-0001. Findings: F-1.',
     );
-    expect(await test.call('reply.check', { ...of, text })).toEqual({ problems: [], withheld: [] });
+    expect(await test.call('reply.check', { ...of, text })).toEqual({ text, problems: [], withheld: [] });
     const bad = `One person was paid; it is likely, with high confidence. E-0099`;
     const { problems } = await test.call('reply.check', { ...of, text: bad });
     expect(problems.join('\n')).toMatch(/how it may be shared[\s\S]*number E-0099[\s\S]*one sentence/);
@@ -234,6 +234,60 @@ describe('questions and replies', () => {
     expect([changed.state, changed.ready, changed.delivered?.answer]).toEqual(['draft', false, 'One person was paid.']);
     await expect(test.call('question.remove', { questionId })).rejects.toThrow('it stays');
     expect((await test.call('reply.list', { caseId }))[0]?.text).toBe(text);
+  });
+
+  it('give the figures that answers are bound to, as their reader sees them, on paper too', async () => {
+    const { id: requestId, caseId } = await test.call('request.create', {
+      to: { newCase: { title: 'Figures' } },
+      text: MAIL,
+      sensitivity: 'RED',
+      questions: ['How much was paid?'],
+    });
+    const { resultId } = await test.run('query.run', { caseId, sql: 'SELECT 46913 AS total' });
+    const frozen = await test.call('query.freeze', { resultId, title: 'Paid out' });
+    const [question] = await test.call('question.list', { caseId });
+    const questionId = question?.id as never;
+    const judged = { likelihood: 'likely', confidence: 'high', ready: true } as const;
+    await test.call('question.update', { questionId, answer: 'USD {E-0002:1:total} were paid.', ...judged });
+    const of = { requestId, kind: 'interim', audience: 'legal' } as const;
+    const drafted = await test.call('reply.draft', of);
+    expect(drafted.text).toContain('\nUSD 46,913 (E-0002) were paid.\n');
+    expect(await test.call('reply.check', { ...of, text: `${drafted.text}{E-0002:1:total}` })).toEqual({
+      text: `${drafted.text}46,913 (E-0002)`,
+      problems: [],
+      withheld: [],
+    });
+    const out = { ...of, recipient: 'Legal', questions: drafted.questions };
+    const printed = await test.run('reply.print', { ...out, text: drafted.text });
+    expect(printed).toMatchObject({ name: expect.stringMatching(/-R-1-interim-reply\.pdf$/), pages: 1, warnings: [] });
+    expect((await test.collect(printed.ticket)).subarray(0, 5).toString()).toBe('%PDF-');
+    const [reply] = await test.call('reply.list', { caseId });
+    expect([reply?.how, reply?.text, reply?.answers[0]?.answer]).toEqual([
+      'printed',
+      drafted.text,
+      'USD 46,913 (E-0002) were paid.',
+    ]);
+    const { entries } = await test.call('custody.list', { caseId, action: 'reply.deliver' });
+    expect(entries[0]?.detail).toMatchObject({ how: 'printed', pdfSha256: printed.sha256 });
+    expect((await test.call('question.list', { caseId }))[0]).toMatchObject({ state: 'delivered' });
+
+    // A number that is bound to nothing, a cell that is not there, an exhibit that this reader must not see.
+    await test.call('question.update', { questionId, answer: '12 hosts got {E-0002:2:total}. E-0002' });
+    await test.call('question.update', { questionId, ready: true });
+    const { text } = await test.call('reply.draft', of);
+    expect((await test.call('reply.check', { ...of, text })).problems).toEqual([
+      'The answer of Q-1: E-0002 has no row 2, column total.',
+      'The answer of Q-1 gives 12, not bound to a cell of a query as {E-0010:1:column}.',
+    ]);
+    await test.call('question.update', { questionId, answer: 'USD {E-0002:1:total} were paid.' });
+    await test.call('question.update', { questionId, ready: true });
+    await test.call('report.update', { caseId, excludedExhibits: [frozen.id] });
+    const hidden = await test.call('reply.draft', of);
+    expect(hidden.text).not.toContain('46,913');
+    expect((await test.call('reply.check', { ...of, text: hidden.text })).problems).toEqual([
+      'The answer of Q-1 gives a figure of E-0002, which this reader does not see: it reads “[withheld]”.',
+      'The answer of Q-1 names E-0002, which this reader does not see.',
+    ]);
   });
 
   it('do not go out with what their edition withholds', async () => {
