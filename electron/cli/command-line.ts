@@ -18,6 +18,8 @@ import { patternVerbs } from './verbs/patterns.ts';
 import { queryVerbs } from './verbs/queries.ts';
 import { renameVerb } from './verbs/rename.ts';
 import { reportVerb } from './verbs/report.ts';
+import { requestVerbs } from './verbs/requests.ts';
+import { screenVerb } from './verbs/screen.ts';
 import { selfCheckVerb } from './verbs/self-check.ts';
 import { searchVerb, sqlVerb } from './verbs/sql.ts';
 import { timelineVerb } from './verbs/timeline.ts';
@@ -28,6 +30,8 @@ import { identityVerb, vaultVerbs } from './verbs/vault.ts';
 const verbs = [
   vaultVerbs,
   caseVerbs,
+  requestVerbs,
+  screenVerb,
   importVerb,
   readVerb,
   attachmentsVerb,
