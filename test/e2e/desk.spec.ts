@@ -12,7 +12,6 @@ let page: Page;
 let caseId: CaseId;
 test.describe.configure({ mode: 'serial' });
 test.beforeAll(async ({ browser }) => {
-  test.setTimeout(120_000);
   program = await startProgram();
   page = await browser.newPage();
   await page.goto(program.address);

@@ -23,7 +23,6 @@ const shot = async (page: Page, name: string): Promise<void> => {
 };
 
 test('rows are kept, grouped and joined by clicks, each of which shows its SQL', async ({ page }) => {
-  test.setTimeout(120_000);
   await using program = await startProgram();
   await page.setViewportSize({ width: 1366, height: 768 });
   await page.goto(program.address);

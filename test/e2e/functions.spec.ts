@@ -4,7 +4,6 @@ import { violationsOf } from '../support/axe.ts';
 import { startProgram } from '../support/loopback.ts';
 
 test('functions are searched beside the editor and inserted at the cursor', async ({ page }) => {
-  test.setTimeout(120_000);
   await using program = await startProgram();
   await page.setViewportSize({ width: 1366, height: 768 });
   await page.goto(program.address);

@@ -21,7 +21,6 @@ ${[
 </graph></graphml>`;
 
 test('a graph file is put onto the board, analysed, saved and exported', async ({ page }) => {
-  test.setTimeout(120_000);
   await using program = await startProgram();
   await page.goto(await program.another(''));
   await expect(page.getByRole('button').first()).toBeVisible();

@@ -19,7 +19,6 @@ const PASSPHRASE = 'maroon kettle drifts quietly 9';
 const real = hasSharedData(LOGINS, SCREENSHOT);
 
 test('the main job, by mouse and keyboard, from a log and a screenshot to a PDF, and nothing left behind', async () => {
-  test.setTimeout(300_000);
   await using program = await startProgram();
   const profile = join(program.home, 'browser');
   const exports = join(program.home, 'exports');

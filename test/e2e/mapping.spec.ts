@@ -13,7 +13,6 @@ const ROWS = Array.from({ length: 124 }, (_, at) => {
 const FILE = ['account,device_id,payout_account,amount,paid_at', ...ROWS].join('\n');
 
 test('a table becomes a board in a few acts, proven by its rows, undone and redone to equality', async ({ page }) => {
-  test.setTimeout(180_000);
   await using program = await startProgram();
   await page.goto(program.address);
   await expect(page.getByRole('button').first()).toBeVisible();

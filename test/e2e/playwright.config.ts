@@ -24,7 +24,7 @@ export default defineConfig({
   outputDir: '../../test-results',
   // More than cores make waits for one another look like faults; a file's tests stay together, with a host and a home of their own.
   workers: Math.min(4, availableParallelism()),
-  timeout: 120_000,
+  timeout: 240_000, // on a loaded machine the longest take five times as long; none is to fail by that alone
   // On a machine that others use too a test may fail for its load. One that passes then is reported as flaky, never as passed.
   retries: 1,
   expect: { timeout: 20_000 }, // a loaded machine takes more than the five seconds that are usual

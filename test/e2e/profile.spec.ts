@@ -56,7 +56,6 @@ async function typeElsewhere(context: BrowserContext, value: string): Promise<vo
 }
 
 test('an ordinary browser profile keeps nothing that is typed into a form', async () => {
-  test.setTimeout(300_000);
   await using program = await startProgram();
   const profile = join(program.home, 'profile');
   const context = await chromium.launchPersistentContext(profile, {

@@ -31,7 +31,6 @@ async function shot(page: Page, name: string): Promise<void> {
 const wrong = async (page: Page) => (await violationsOf(page)).map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
 
 test('a pasted e-mail becomes a case with questions, and its answer a reply that is recorded', async ({ page }) => {
-  test.setTimeout(180_000);
   await using program = await startProgram();
   await page.goto(program.address);
   await expect(page.getByRole('button').first()).toBeVisible();

@@ -23,7 +23,6 @@ const shot = async (page: Page, name: string): Promise<void> => {
 const wrong = async (page: Page) => (await violationsOf(page)).map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
 
 test('what has a time is seen in lanes, chosen by a span, entered by hand, and leads to its rows', async ({ page }) => {
-  test.setTimeout(180_000);
   await using program = await startProgram();
   await page.goto(program.address);
   await expect(page.getByRole('button').first()).toBeVisible();
