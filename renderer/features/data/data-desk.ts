@@ -34,6 +34,8 @@ export interface QueryTab {
   readonly shaping: Shaping | null;
   /** Columns whose facets are shown; null when they are not. */
   readonly facets: readonly string[] | null;
+  /** The shaping that these were chosen for; null where it is that of the tab, or none was. */
+  readonly facetsFor: Shaping | null;
   /** Kept while the tab shows results with the same columns. */
   readonly layout: GridLayout | null;
   /** How its rows were drawn last, and of which columns. */
@@ -84,6 +86,7 @@ const emptyTab = (number: number, sql = ''): QueryTab => ({
   saved: null,
   shaping: null,
   facets: null,
+  facetsFor: null,
   layout: null,
   chart: null,
 });
@@ -158,6 +161,7 @@ export async function layOut(caseId: CaseId): Promise<void> {
       saved: null,
       shaping: tab.shaping ?? null,
       facets: tab.facets ?? null,
+      facetsFor: null,
       layout: tab.layout ?? null,
       chart: null,
     }),
@@ -228,7 +232,8 @@ const discard = (tab: QueryTab | undefined): void => {
 };
 
 /**
- * Runs a statement in a tab; what the tab showed before is given back first. The outcome lands in the desk.
+ * Runs a statement in a tab; what the tab showed before is given back first, and what still runs in it is stopped, unless it is
+ * the same. The outcome lands in the desk, but for that of a run which another one followed.
  * @param shaping that the statement stands for; without one it begins a shaping itself
  * @returns what is shown now; null where nothing is
  */
@@ -240,15 +245,18 @@ export async function runInTab(
 ): Promise<QueryResult | null> {
   const { tabs, rowLimit, timeoutSeconds } = deskOf(caseId);
   const tab = tabs.find((each) => each.id === tabId);
-  if (!tab || running.has(tabId)) return null;
+  if (!tab || (running.has(tabId) && tab.run.state === 'running' && tab.run.sql === sql)) return null;
+  running.get(tabId)?.abort();
   discard(tab);
   const abort = new AbortController();
   running.set(tabId, abort);
+  const land = (change: Partial<QueryTab>): boolean => running.get(tabId) === abort && changeTab(caseId, tabId, change);
   const startedAt = Date.now();
-  changeTab(caseId, tabId, {
+  land({
     result: null,
     saved: null,
     shaping: shaping ?? null,
+    ...(!shaping && { facetsFor: null }),
     run: { state: 'running', sql, startedAt, rows: null },
   });
   try {
@@ -265,23 +273,19 @@ export async function runInTab(
       {
         signal: abort.signal,
         onProgress: ({ progress }) =>
-          void changeTab(caseId, tabId, { run: { state: 'running', sql, startedAt, rows: progress?.done ?? null } }),
+          void land({ run: { state: 'running', sql, startedAt, rows: progress?.done ?? null } }),
       },
     );
-    const shown = changeTab(caseId, tabId, {
-      result,
-      shaping: shaping ?? shapingOf(result),
-      run: { state: 'idle' },
-    });
+    const shown = land({ result, shaping: shaping ?? shapingOf(result), run: { state: 'idle' } });
     if (!shown) void call('query.discard', { resultId: result.resultId }).catch(() => {});
     return shown ? result : null;
   } catch (error) {
     const { code, message } =
       error instanceof CallError ? error : new CallError('internal', 'The query ended unexpectedly.');
-    changeTab(caseId, tabId, { run: { state: 'failed', sql, code, message } });
+    land({ run: { state: 'failed', sql, code, message } });
     return null;
   } finally {
-    running.delete(tabId);
+    if (running.get(tabId) === abort) running.delete(tabId);
   }
 }
 

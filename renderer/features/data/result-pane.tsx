@@ -17,7 +17,7 @@ import { showError, showToast } from '../../ui/toaster.ts';
 import { RESULT } from './actions.ts';
 import { CellBar, showInExhibit, UNASKED_MS, usePlaces } from './cell-bar.tsx';
 import { ColumnProfile } from './column-profile.tsx';
-import { changeTab, type GridLayout, type QueryTab } from './data-desk.ts';
+import { changeTab, deskOf, type GridLayout, type QueryTab } from './data-desk.ts';
 import { EntitiesDialog, type EntitySource } from './entities-dialog.tsx';
 import { MappingDialog } from './mapping-dialog.tsx';
 import { sourceOf } from './put-on-board.ts';
@@ -240,7 +240,11 @@ export function ResultPane(props: Props) {
       {asked?.kind === 'save' && (
         <SaveExhibitDialog
           result={result}
-          onSaved={(saved) => void changeTab(caseId, tab.id, { saved })}
+          onSaved={(saved) => {
+            // Other rows may be shown by the time that these are saved.
+            const now = deskOf(caseId).tabs.find(({ id }) => id === tab.id);
+            if (now?.result?.resultId === result.resultId) changeTab(caseId, tab.id, { saved });
+          }}
           onClose={close}
         />
       )}

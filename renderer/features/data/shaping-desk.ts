@@ -9,13 +9,20 @@ import { changeTab, deskOf, type QueryTab, runInTab } from './data-desk.ts';
 import { facetsShown } from './shaping-start.ts';
 
 /** Shows what a shaping gives. The text in the editor stays as it is. */
-export const shape = (caseId: CaseId, tab: QueryTab, shaping: Shaping): void =>
+export function shape(caseId: CaseId, tab: QueryTab, shaping: Shaping): void {
+  // A run that another one follows, or that fails, shows no facets of its own.
+  changeTab(caseId, tab.id, { facetsFor: tab.facetsFor ?? tab.shaping });
   void runInTab(caseId, tab.id, shapingSql(shaping), shaping).then((result) => {
     // The facets of now: they may have been shown or hidden while the rows were awaited.
-    const now = deskOf(caseId).tabs.find(({ id }) => id === tab.id);
-    if (result && now)
-      changeTab(caseId, tab.id, { facets: facetsAfter(now.facets, tab.shaping, shaping, result.columns) });
+    const now = tabNow(caseId, tab);
+    if (!result || now?.result !== result) return;
+    const facets = facetsAfter(now.facets, now.facetsFor, shaping, result.columns);
+    changeTab(caseId, tab.id, { facets, facetsFor: shaping });
   });
+}
+
+const tabNow = (caseId: CaseId, { id }: QueryTab): QueryTab | undefined =>
+  deskOf(caseId).tabs.find((tab) => tab.id === id);
 
 export const addStep = (caseId: CaseId, tab: QueryTab, step: Step): void => {
   if (tab.shaping) shape(caseId, tab, withStep(tab.shaping, step));
@@ -51,11 +58,13 @@ export async function keepPicked(
   // Added, not put together with a step about the same column: of the rows that are shown those of the mark are kept.
   const known = new Set(tab.shaping.steps.map((step) => JSON.stringify(step)));
   const fresh = steps.filter((step) => !known.has(JSON.stringify(step)));
+  if (tabNow(caseId, tab)?.shaping !== tab.shaping)
+    throw new Error('Other rows are shown by now, so that nothing was filtered. Click the mark again.');
   if (fresh.length > 0) shape(caseId, tab, { ...tab.shaping, steps: [...tab.shaping.steps, ...fresh] });
 }
 
 export const showFacets = (caseId: CaseId, tab: QueryTab, facets: readonly string[] | null): void =>
-  void changeTab(caseId, tab.id, { facets });
+  void changeTab(caseId, tab.id, { facets, facetsFor: tab.shaping });
 
 const reshapes = ({ steps }: Shaping): string =>
   JSON.stringify(steps.filter((step) => !isFilter(step) && step.kind !== 'sort'));

@@ -10,8 +10,10 @@ import {
   keptEditor,
   layOut,
   openTab,
+  runInTab,
 } from '../../../../renderer/features/data/data-desk.ts';
 import { followRename } from '../../../../renderer/features/data/renamed-tabs.ts';
+import { addStep, shape } from '../../../../renderer/features/data/shaping-desk.ts';
 import { followCore, readStatus as followed } from '../../../../renderer/state/session.ts';
 import type { Event } from '../../../../shared/contract/events.ts';
 import type { CaseId } from '../../../../shared/contract/values.ts';
@@ -20,12 +22,16 @@ import type { Step } from '../../../../shared/domain/shaping.ts';
 const caseId = 'c' as CaseId;
 const OPEN = { state: 'open' };
 const held = new Map<string, Record<string, string>>(); // what the vault keeps
+const asked: [name: string, input: Record<string, unknown>][] = [];
+let jobs = 0;
 const heard = new Set<(event: Event | null) => void>();
 const lock = () => {
   for (const listener of [...heard]) listener({ event: 'locked', why: 'asked' });
 };
 const transport: Partial<Transport> = {
   call: async (name, input) => {
+    asked.push([name, input as Record<string, unknown>]);
+    if (name === 'query.run') return { ok: true, value: { jobId: `j${++jobs}` } } as never;
     const { of, key, value } = input as { of: string; key: string; value: string };
     if (name === 'desk.keep') held.set(of, { [key]: value });
     return { ok: true, value: name === 'desk.state' ? { values: held.get(of) ?? {}, current: true } : OPEN } as never;
@@ -171,4 +177,66 @@ test('open tabs follow another name of a table, in their text and in what clicks
     steps: [{ ...step, table: 'pay_2_raw' }],
   });
   expect(tabOf(alias)).toBe(untouched);
+});
+
+const told = (id: string, state: string, rest: object) => {
+  for (const listener of [...heard]) listener({ event: 'job', job: { id, state, ...rest } } as never);
+};
+const result = (resultId: string, ...columns: string[]) => ({
+  resultId,
+  sql: 'SELECT 1',
+  columns: columns.map((name) => ({ name, type: 'TEXT' })),
+});
+const settled = () => new Promise((resolve) => setTimeout(resolve));
+
+test('a run that another one follows is stopped, and nothing of it lands', async () => {
+  const tab = openTab(caseId, 'SELECT 1');
+  const shaping = { base: { sql: 'SELECT 1' }, columns: ['a'], steps: [] };
+  const first = runInTab(caseId, tab, 'SELECT 1');
+  await settled();
+  const [one, two] = [`j${jobs}`, `j${jobs + 1}`];
+  const second = runInTab(caseId, tab, 'SELECT 2', shaping);
+  expect(await runInTab(caseId, tab, 'SELECT 2', shaping)).toBeNull(); // the same: it runs already
+  await settled();
+  expect(asked.filter(([name]) => name === 'job.cancel').at(-1)?.[1]).toEqual({ jobId: one });
+  told(one, 'cancelled', { error: { code: 'cancelled', message: 'cancelled' } });
+  expect(await first).toBeNull();
+  expect(deskOf(caseId).tabs.find(({ id }) => id === tab)).toMatchObject({
+    shaping,
+    run: { state: 'running', sql: 'SELECT 2' },
+  });
+  told(two, 'done', { result: result('r2', 'a') });
+  expect(await second).toMatchObject({ resultId: 'r2' });
+  expect(deskOf(caseId).tabs.find(({ id }) => id === tab)).toMatchObject({
+    result: { resultId: 'r2' },
+    run: { state: 'idle' },
+  });
+});
+
+test('rows of a run that another one followed are given back when they come all the same', async () => {
+  const tab = openTab(caseId, 'SELECT 1');
+  const first = runInTab(caseId, tab, 'SELECT 1');
+  await settled();
+  const one = `j${jobs}`;
+  void runInTab(caseId, tab, 'SELECT 2');
+  await settled();
+  told(one, 'done', { result: result('r1', 'a') });
+  expect(await first).toBeNull();
+  expect(asked.at(-1)).toEqual(['query.discard', { resultId: 'r1' }]);
+  expect(deskOf(caseId).tabs.find(({ id }) => id === tab)).toMatchObject({ result: null, run: { sql: 'SELECT 2' } });
+});
+
+test('facets are those of the columns that a click made, though another click followed before its rows came', async () => {
+  const tab = openTab(caseId, 'SELECT 1');
+  const base = { base: { table: 't' }, columns: ['ip', 'n'], steps: [] };
+  const grouped = { ...base, steps: [{ kind: 'group', by: [{ column: 'ip' }], measures: [{ of: 'rows' }] }] } as never;
+  changeTab(caseId, tab, { shaping: base, facets: ['n'] });
+  const now = () => deskOf(caseId).tabs.find(({ id }) => id === tab) as never;
+  shape(caseId, now(), grouped);
+  await settled();
+  addStep(caseId, now(), { kind: 'keep', column: 'count', values: [1] });
+  await settled();
+  told(`j${jobs}`, 'done', { result: result('r3', 'ip', 'count') });
+  await settled();
+  expect(now()).toMatchObject({ facets: ['ip', 'count'], result: { resultId: 'r3' } });
 });
