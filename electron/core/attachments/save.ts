@@ -89,6 +89,9 @@ function problemsOf({ leftOut, unread }: { readonly leftOut: number; readonly un
   return problems;
 }
 
+const LINE_ENDS =
+  'It stands in the mail as text whose lines end with CR LF. Here they end with LF, so that a copy with CR LF has another SHA-256.';
+
 async function save(context: JobContext, mail: Exhibit, part: MailPart, bytes: AsyncIterable<Uint8Array>) {
   const { message, part: number, name, messageId, sha256 } = part;
   const words = `attachment ${number} of message ${message} of ${mail.label}`;
@@ -106,6 +109,7 @@ async function save(context: JobContext, mail: Exhibit, part: MailPart, bytes: A
       note: [
         `Came as ${words}${part.inline ? ', shown within its body' : ''}:`,
         ...lines.map(([header, value]) => `${header}: ${value}`),
+        ...(part.lfForCrlf ? [LINE_ENDS] : []),
       ].join('\n'),
     },
     {

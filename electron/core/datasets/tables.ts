@@ -298,7 +298,7 @@ async function sourceOf(
 }
 
 const attachedWords = (attached: number): string =>
-  `${counted(attached, 'attachment')} ${attached === 1 ? 'is' : 'are'} listed with name, bytes and SHA-256, not read: neither a search nor a query looks into ${attached === 1 ? 'it' : 'them'}. Save ${attached === 1 ? 'it' : 'each'} from a mail program as a file and import that file.`;
+  `${counted(attached, 'attachment')} ${attached === 1 ? 'is' : 'are'} listed with name, bytes and SHA-256, not read: neither a search nor a query looks into ${attached === 1 ? 'it' : 'them'} before ${attached === 1 ? 'it is' : 'they are'} saved as ${attached === 1 ? 'an exhibit' : 'exhibits'} (Evidence, Save attachments as exhibits).`;
 
 /** Of a dialect what says nothing about records that are read already. */
 const NO_TEXT: Omit<Dialect, 'header' | 'skipLines' | 'skipFooter' | 'format'> = {

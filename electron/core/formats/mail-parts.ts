@@ -18,6 +18,8 @@ export interface MailPart {
   readonly sha256: string;
   /** It is shown within the body. */
   readonly inline: boolean;
+  /** It stands in the mail as text whose lines end with CR LF, but with LF in what is unpacked. */
+  readonly lfForCrlf: boolean;
   readonly messageId: string;
   readonly date: string;
   readonly from: string;
@@ -61,6 +63,7 @@ export async function openMail(bytes: Uint8Array, many: boolean): Promise<MailPa
         bytes: content.length,
         sha256: createHash('sha256').update(content).digest('hex'),
         inline: attachment.related === true,
+        lfForCrlf: endsOtherwise(content, file.subarray(from, to)),
         ...said,
       });
     }
@@ -81,6 +84,14 @@ export async function openMail(bytes: Uint8Array, many: boolean): Promise<MailPa
       yield bytesOfAttachment(attachment);
     },
   };
+}
+
+const [LF, CR] = [0x0a, 0x0d];
+/** Whether a text stands in the message as it is but for its line ends, which the parser makes LF. */
+function endsOtherwise(content: Uint8Array, letter: Buffer): boolean {
+  if (!content.includes(LF) || content.includes(CR)) return false;
+  const bytes = Buffer.from(content.buffer, content.byteOffset, content.length);
+  return letter.includes(Buffer.from(bytes.toString('latin1').replaceAll('\n', '\r\n'), 'latin1'));
 }
 
 const saidOf = (letter: Email): Pick<MailPart, 'messageId' | 'date' | 'from' | 'subject'> => {

@@ -38,6 +38,7 @@ const Attachments = z.object({
         bytes: z.int().min(0),
         sha256: Sha256,
         inline: z.boolean(),
+        lfForCrlf: z.boolean(),
         messageId: Said,
         date: Said,
         from: Said,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { openMail } from '../../../../electron/core/formats/mail-parts.ts';
 import { opened } from '../../../../electron/core/transaction.ts';
-import type { CaseId, ExhibitId } from '../../../../shared/contract/values.ts';
+import type { CaseId, DatasetId, ExhibitId } from '../../../../shared/contract/values.ts';
 import { newCase, openTestCore, type TestCore } from '../../../support/core.ts';
 import { readPdf } from '../../../support/pdf-text.ts';
 
@@ -148,6 +148,25 @@ describe('attachments of mail', () => {
     const text = (await readPdf(await test.collect(ticket))).pages.join('').replaceAll('\n', '');
     expect(text).toContain('It came by mail');
     expect(text.match(/zq\w*/gi) ?? []).toEqual([]);
+  });
+
+  it('that stand in the mail as text say on their exhibit that their lines end otherwise there', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const asText = part('plain.csv', 'text/csv', '').filter((line) => !/^Content-Transfer|^$/.test(line));
+    const mail = await take(
+      test,
+      caseId,
+      'one.eml',
+      letter('one', [[...asText, '', ...PAYOUTS.trimEnd().split('\n'), ''], brief]),
+    );
+    const listed = (await test.call('dataset.list', { caseId })).find(({ exhibitId }) => exhibitId === mail);
+    const { warnings } = await test.call('dataset.certificate', { datasetId: listed?.id as DatasetId });
+    expect(warnings.find(({ code }) => code === 'not-read')?.message).toContain('before they are saved as exhibits');
+    const { saved } = await test.run('attachment.save', { exhibitId: mail });
+    const notes: string[] = [];
+    for (const { exhibitId } of saved) notes.push((await test.call('evidence.get', { exhibitId })).note);
+    expect(notes.map((note) => note.includes('lines end with CR LF'))).toEqual([true, false]);
   });
 
   it('of what is no mail are refused, and a part that is not there is named', async () => {
