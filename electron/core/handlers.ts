@@ -51,6 +51,7 @@ import { typologyHandlers } from './typologies/commands.ts';
 import { checkNaming } from './typologies/reads.ts';
 import { variantHandlers } from './variants/commands.ts';
 import { vaultHandlers } from './vault/commands.ts';
+import { workHandlers } from './work/commands.ts';
 
 export const handlers: HandlerTable = {
   ...vaultHandlers,
@@ -94,6 +95,7 @@ export const handlers: HandlerTable = {
   ...requestHandlers((context, given) => handlers['case.create'](context, given).id),
   ...questionHandlers,
   ...replyHandlers,
+  ...workHandlers((context, caseId) => void handlers['case.update'](context, { caseId, status: 'closed' })),
   ...selectionHandlers,
   ...screeningHandlers,
   ...reportHandlers,

@@ -46,6 +46,7 @@ export const Area = z.enum([
   'calendar',
   'reply',
   'screening',
+  'work',
 ]);
 export type Area = z.infer<typeof Area>;
 

@@ -36,6 +36,7 @@ import { checklistCommands, typologyCommands } from './typologies.ts';
 import type { JobId } from './values.ts';
 import { variantCommands } from './variants.ts';
 import { vaultCommands } from './vault.ts';
+import { workCommands } from './work.ts';
 
 /** Every command that exists. A host relays these names and nothing else. */
 export const commands = {
@@ -67,6 +68,7 @@ export const commands = {
   ...requestCommands,
   ...questionCommands,
   ...replyCommands,
+  ...workCommands,
   ...screeningCommands,
   ...timelineCommands,
   ...selectionCommands,

@@ -50,3 +50,22 @@ export async function namesAreScreened(walker: Walker, caseId: CaseId): Promise<
   ]);
   expect(await walker.do('screening.runs', { caseId })).toHaveLength(1);
 }
+
+/** Tasks with their time, a case that is closed with a reason, and one that is a part of another. */
+export async function workIsDone(walker: Walker, caseId: CaseId): Promise<void> {
+  const task = await walker.do('work.addTask', { caseId, text: 'Ask the bank' });
+  await walker.do('work.changeTask', { id: task.id, state: 'doing' });
+  await walker.do('work.addEntry', { caseId, taskId: task.id, minutes: 5, text: 'Called' });
+  expect((await walker.do('work.log', { caseId })).map(({ minutes }) => minutes)).toEqual([5]);
+  const gone = await walker.do('work.addTask', { caseId, text: 'Not needed' });
+  await walker.do('work.removeTask', { id: gone.id });
+  await walker.do('checklist.add', { caseId, of: { text: 'Who redeemed the cards, and where?' } });
+  await walker.do('work.addFromChecklist', { caseId });
+  expect((await walker.do('work.tasks', { caseId })).length).toBeGreaterThan(1);
+  const { id: other } = await walker.do('case.create', { title: 'A part' });
+  await walker.do('work.setParent', { caseId: other, parent: caseId, reason: 'the same ring' });
+  await walker.do('work.close', { caseId: other, outcome: 'duplicate', reason: 'told elsewhere' });
+  expect(await walker.do('work.standings', {})).toContainEqual(
+    expect.objectContaining({ caseId: other, outcome: 'duplicate', parent: caseId }),
+  );
+}

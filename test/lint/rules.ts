@@ -56,6 +56,7 @@ export const AREAS = [
   'typologies',
   'events',
   'requests',
+  'work',
   'transfers',
   'screening',
   'query',

@@ -164,6 +164,10 @@ async function answerRequest(test: TestCore, caseId: CaseId, exhibit: ExhibitId)
     how: 'copied',
     reason: 'not judged yet',
   });
+  const task = await test.call('work.addTask', { caseId, text: 'Ask the bank', dueAt: '2026-05-08T17:00:00.000Z' });
+  await test.call('work.addEntry', { caseId, taskId: task.id, minutes: 5, text: 'Called' });
+  await test.call('work.close', { caseId, outcome: 'referred', reason: 'Sent to the bank' });
+  await test.call('work.setParent', { caseId, parent: await newCase(test), reason: 'The same ring' });
 }
 
 /** A case with little in it, but a row in each table, in a vault that is closed again. */

@@ -31,6 +31,7 @@ import { snapshotsPart } from '../snapshots/bundle.ts';
 import { TRACE_SHOWN } from '../traces/reads.ts';
 import { checklistPart } from '../typologies/bundle.ts';
 import { reviewsPart } from '../variants/bundle.ts';
+import { workPart } from '../work/bundle.ts';
 
 /** Every part refers only to what stands before it. */
 export const PARTS: readonly BundlePart[] = [
@@ -55,6 +56,7 @@ export const PARTS: readonly BundlePart[] = [
   screeningPart,
   reportPart,
   repliesPart,
+  workPart,
 ];
 
 /** What a bundle does otherwise for an exhibit of one kind than for one of another. */

@@ -28,6 +28,7 @@ import { acceptedPoints } from './migrations/0025-accepted-points.ts';
 import { transfers } from './migrations/0026-transfers.ts';
 import { screening } from './migrations/0027-screening.ts';
 import { redactions } from './migrations/0028-redactions.ts';
+import { work } from './migrations/0029-work.ts';
 import { openScratch, type ReadDb, type WriteDb } from './open.ts';
 import { sql } from './sql.ts';
 
@@ -60,6 +61,7 @@ export const migrations: readonly Migration[] = [
   transfers,
   screening,
   redactions,
+  work,
 ];
 export const STORE_VERSION = migrations.length;
 

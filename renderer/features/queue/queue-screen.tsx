@@ -17,6 +17,7 @@ import { Changes } from '../../ui/saved-field.tsx';
 import { Table, type TableColumn } from '../../ui/table.tsx';
 import { showError } from '../../ui/toaster.ts';
 import { CalendarsDialog } from './calendars-dialog.tsx';
+import { CloseDialog } from './close-dialog.tsx';
 import { DueList } from './due-list.tsx';
 import { Totals } from './totals.tsx';
 
@@ -294,6 +295,9 @@ function QueueTable({ rows, now }: { rows: readonly QueueRow[]; now: number }) {
 function QueueBoard({ rows, now }: { rows: readonly QueueRow[]; now: number }) {
   const { openCase } = useWorkspace();
   const update = useWrite('case.update');
+  const { data: standings = NONE } = useRead('work.standings', {});
+  const [closing, setClosing] = useState<QueueRow | null>(null);
+  const standing = new Map(standings.map((each) => [each.caseId, each]));
   return (
     <div className="rt-queue-board">
       {(Object.keys(STATUS) as Case['status'][]).map((status) => {
@@ -322,6 +326,11 @@ function QueueBoard({ rows, now }: { rows: readonly QueueRow[]; now: number }) {
                   <span className="rt-muted">
                     {[row.team, row.owner].filter(Boolean).join(' · ') || 'nobody stated'}
                   </span>
+                  {status === 'closed' && standing.get(row.case.id)?.outcome && (
+                    <span className="rt-muted">
+                      {standing.get(row.case.id)?.outcome}: {standing.get(row.case.id)?.reason}
+                    </span>
+                  )}
                   <div className="rt-row">
                     <span className="rt-grow">
                       {row.due === null ? (
@@ -335,12 +344,11 @@ function QueueBoard({ rows, now }: { rows: readonly QueueRow[]; now: number }) {
                         minimal
                         aria-label={`Status of ${caseLabel(row.case.number)}`}
                         value={status}
-                        onChange={(event) =>
-                          update.mutate(
-                            { caseId: row.case.id, status: event.target.value as Case['status'] },
-                            { onError: showError },
-                          )
-                        }
+                        onChange={(event) => {
+                          const next = event.target.value as Case['status'];
+                          if (next === 'closed') setClosing(row);
+                          else update.mutate({ caseId: row.case.id, status: next }, { onError: showError });
+                        }}
                         options={Object.entries(STATUS).map(([value, label]) => ({ value, label }))}
                       />
                     </Changes>
@@ -351,6 +359,14 @@ function QueueBoard({ rows, now }: { rows: readonly QueueRow[]; now: number }) {
           </section>
         );
       })}
+      {closing && (
+        <CloseDialog
+          of={closing.case}
+          openRequests={closing.requests.filter(({ outcome }) => outcome === '').length}
+          openTasks={standing.get(closing.case.id)?.tasksOpen ?? 0}
+          onClose={() => setClosing(null)}
+        />
+      )}
     </div>
   );
 }

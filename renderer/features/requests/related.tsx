@@ -1,16 +1,28 @@
 import { Button } from '@blueprintjs/core';
 import type { CaseId } from '../../../shared/contract/values.ts';
-import { useWrite } from '../../client/hooks.ts';
+import { caseLabel } from '../../../shared/domain/labels.ts';
+import { useRead, useWrite } from '../../client/hooks.ts';
 import { useWorkspace } from '../../state/navigation.tsx';
 import { plural } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { Changes } from '../../ui/saved-field.tsx';
 import { showError } from '../../ui/toaster.ts';
 
+const NONE: never[] = [];
+
 /** Cases that share entities with this one, once somebody asks. */
 export function Related({ caseId }: { caseId: CaseId }) {
   const { openCase } = useWorkspace();
   const look = useWrite('request.related');
+  const { data: standings = NONE } = useRead('work.standings', {});
+  const { data: cases = NONE } = useRead('case.list', {});
+  const setParent = useWrite('work.setParent');
+  const parent = standings.find((each) => each.caseId === caseId)?.parent ?? null;
+  const parts = standings.filter((each) => each.parent === caseId);
+  const nameOf = (id: CaseId): string => {
+    const found = cases.find((each) => each.id === id);
+    return found ? `${caseLabel(found.number)} ${found.title}` : '';
+  };
   return (
     <Panel
       title="Seen in other cases"
@@ -32,14 +44,56 @@ export function Related({ caseId }: { caseId: CaseId }) {
         </p>
       )}
       {look.data?.length === 0 && <p className="rt-panel-note rt-muted">No other case holds an entity of this one.</p>}
+      {(parent !== null || parts.length > 0) && (
+        <ul className="rt-list" aria-label="Parent and parts">
+          {parent !== null && (
+            <li className="rt-line">
+              <Button variant="minimal" text={`Part of ${nameOf(parent)}`} onClick={() => openCase(parent)} />
+              <span className="rt-grow" />
+              <Changes>
+                <Button
+                  size="small"
+                  text="No longer a part"
+                  onClick={() => setParent.mutate({ caseId, parent: null, reason: '' }, { onError: showError })}
+                />
+              </Changes>
+            </li>
+          )}
+          {parts.map((each) => (
+            <li key={each.caseId} className="rt-line">
+              <Button
+                variant="minimal"
+                text={`Has the part ${nameOf(each.caseId)}`}
+                onClick={() => openCase(each.caseId)}
+              />
+              <span className="rt-muted">{each.parentReason}</span>
+            </li>
+          ))}
+        </ul>
+      )}
       <ul className="rt-list">
         {look.data?.map((each) => (
-          <li key={each.caseId}>
-            <button type="button" className="rt-line" onClick={() => openCase(each.caseId)}>
+          <li key={each.caseId} className="rt-row">
+            <button type="button" className="rt-line rt-grow" onClick={() => openCase(each.caseId)}>
               <span className="rt-mono">{each.label}</span>
               <span className="rt-grow rt-muted">{each.types}</span>
               <span className="rt-warn">{plural(each.shared, 'shared entity', 'shared entities')}</span>
             </button>
+            {parent !== each.caseId && (
+              <Changes>
+                <Button
+                  size="small"
+                  variant="minimal"
+                  text={`Make this case a part of ${each.label}`}
+                  onClick={() =>
+                    setParent.mutate(
+                      { caseId, parent: each.caseId, reason: `shares ${each.types}` },
+                      { onError: showError },
+                    )
+                  }
+                />
+              </Changes>
+            )}
           </li>
         ))}
       </ul>

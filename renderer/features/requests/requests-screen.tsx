@@ -22,6 +22,7 @@ import { QuestionCard } from './question-card.tsx';
 import { Related } from './related.tsx';
 import { Replies, ReplyDialog } from './replies.tsx';
 import { StepDialog } from './step-dialog.tsx';
+import { Tasks } from './tasks.tsx';
 
 const NONE: never[] = [];
 
@@ -180,6 +181,7 @@ function OneRequest({
         <AddQuestion of={of} />
       </section>
       <Replies of={of} />
+      <Tasks caseId={of.caseId} />
       <Related caseId={of.caseId} />
     </>
   );
