@@ -8,6 +8,7 @@ export const WINDOW = actionTable({
   actions: {
     palette: { label: 'Search or run a command', icon: 'search', shortcut: 'mod+k' },
     shortcuts: { label: 'Keyboard shortcuts', icon: 'key-command', shortcut: '?' },
+    help: { label: 'Help', icon: 'help', shortcut: 'f1' },
     lock: { label: 'Lock the vault', icon: 'lock', shortcut: 'mod+shift+l', overDialogs: true },
     settings: { label: 'Vault settings', icon: 'cog', shortcut: 'mod+,' },
     theme: { label: 'Change theme: light, dark, system', icon: 'contrast' },

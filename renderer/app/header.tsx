@@ -101,6 +101,7 @@ export function Header({ actions, opened, vaultName }: Props) {
         {opened && <SelectionChip />}
         <JobsIndicator />
         <ThemeButton />
+        <ActionButton action={actions.help} variant="minimal" />
         <ActionButton action={actions.settings} variant="minimal" />
         <ActionButton action={actions.lock} variant="minimal" text="Lock" />
       </div>

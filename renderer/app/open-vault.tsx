@@ -7,6 +7,7 @@ import { bundleToOpen, onBundleToOpen } from '../client/desktop.ts';
 import { ExportBundleDialog } from '../features/bundles/export-dialog.tsx';
 import { ImportBundleDialog } from '../features/bundles/import-dialog.tsx';
 import { CasesScreen } from '../features/cases/cases-screen.tsx';
+import { HelpDialog } from '../features/help/help-dialog.tsx';
 import { QueueScreen } from '../features/queue/queue-screen.tsx';
 import { RequestDialog } from '../features/requests/request-dialog.tsx';
 import { Palette } from '../features/search/palette.tsx';
@@ -29,6 +30,7 @@ import { ShortcutSheet } from './shortcut-sheet.tsx';
 type Sheet =
   | 'palette'
   | 'shortcuts'
+  | 'help'
   | 'settings'
   | 'export-bundle'
   | 'request'
@@ -113,6 +115,7 @@ export function OpenVault() {
   const actions = useActions(WINDOW, {
     palette: workspace.showPalette,
     shortcuts: workspace.showShortcuts,
+    help: () => setSheet('help'),
     lock: () => void lock(),
     settings: workspace.showSettings,
     theme: nextTheme,
@@ -144,6 +147,7 @@ export function OpenVault() {
       )}
       {sheet === 'palette' && <Palette onClose={() => setSheet(null)} />}
       {sheet === 'shortcuts' && <ShortcutSheet onClose={() => setSheet(null)} />}
+      {sheet === 'help' && <HelpDialog onClose={() => setSheet(null)} onShortcuts={workspace.showShortcuts} />}
       {sheet === 'export-bundle' && caseId && <ExportBundleDialog caseId={caseId} onClose={() => setSheet(null)} />}
       {typeof sheet === 'object' && sheet && <ImportBundleDialog file={sheet.bundle} onClose={() => setSheet(null)} />}
       {sheet === 'request' && (

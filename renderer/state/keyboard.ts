@@ -14,6 +14,7 @@ const ARROWS: Record<string, string> = {
   plus: '+',
   minus: '−',
   esc: 'Esc',
+  f1: 'F1',
 };
 
 /** "mod+shift+l" as the keys of this machine: ["Ctrl", "Shift", "L"]. */

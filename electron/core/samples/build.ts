@@ -6,7 +6,7 @@ import type { JobContext } from '../context.ts';
 import { inMemory } from '../files/tickets.ts';
 import { boardOps, type SampleExhibits } from './board.ts';
 import type { CallInside } from './inside.ts';
-import { OUTSIDE_HOST, PAYOUT_ACCOUNT, SAMPLE_CASE, sampleFindings, sampleReport } from './story.ts';
+import { OUTSIDE_HOST, PAYOUT_ACCOUNT, SAMPLE_CASE, SAMPLE_REQUEST, sampleFindings, sampleReport } from './story.ts';
 import { sampleTables } from './tables.ts';
 
 /** The queries that the sample case keeps as exhibits. `view` names are those the imports were given. */
@@ -205,6 +205,11 @@ export async function buildSample(context: JobContext, call: CallInside): Promis
   step();
   for (const finding of sampleFindings(from)) await call('finding.create', { caseId, ...finding });
   await call('report.update', { caseId, boardId, ...sampleReport(from, inTwoWeeks(context.core.now())) });
+  await call('request.create', {
+    ...SAMPLE_REQUEST,
+    to: { caseId, reason: 'The case was opened for it' },
+    questions: [...SAMPLE_REQUEST.questions],
+  });
   step();
   return { caseId };
 }

@@ -72,6 +72,22 @@ export const SAMPLE_CASE = {
     'Asked: do these sellers belong together, where does the money go, and what should be closed.',
 } as const;
 
+/** Asked in words alone: what it came as is no exhibit. */
+export const SAMPLE_REQUEST = {
+  subject: 'Do these sellers belong together?',
+  requester: 'Rowan Sample, Head of Trust & Safety',
+  team: 'Executive escalations',
+  channel: 'call',
+  asked: 'SYNTHETIC SAMPLE. Do these sellers belong together, where does the money go, and will they come back?',
+  why: 'To decide whether payouts are held and accounts closed',
+  sensitivity: 'AMBER',
+  questions: [
+    'Are the reported seller accounts run by one group?',
+    'Where do their payouts go, and how much was paid?',
+    'Will the group open new accounts once these are closed?',
+  ],
+} as const;
+
 export interface SampleFinding {
   readonly claim: string;
   readonly explanation: string;

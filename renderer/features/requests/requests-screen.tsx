@@ -18,6 +18,7 @@ import { EmptyState, Panel, Screen } from '../../ui/panel.tsx';
 import { Changes } from '../../ui/saved-field.tsx';
 import { showError } from '../../ui/toaster.ts';
 import { REQUESTS } from './actions.ts';
+import { Guide } from './guide.tsx';
 import { QuestionCard } from './question-card.tsx';
 import { Related } from './related.tsx';
 import { Replies, ReplyDialog } from './replies.tsx';
@@ -169,6 +170,7 @@ function OneRequest({
   const now = useNow();
   return (
     <>
+      <Guide of={of} questions={questions} />
       <Panel title={`${requestLabel(of.number)} ${of.subject}`}>
         <Facts of={of} />
         <RequestClocks of={of} calendars={calendars} now={now} />
