@@ -46,6 +46,7 @@ import { snapshotHandlers } from './snapshots/commands.ts';
 import { timelineHandlers } from './timeline/commands.ts';
 import { traceHandlers } from './traces/commands.ts';
 import { transferHandlers } from './transfers/commands.ts';
+import { trendHandlers } from './trends/commands.ts';
 import { beginChecklist } from './typologies/checklist.ts';
 import { typologyHandlers } from './typologies/commands.ts';
 import { checkNaming } from './typologies/reads.ts';
@@ -95,6 +96,7 @@ export const handlers: HandlerTable = {
   ...requestHandlers((context, given) => handlers['case.create'](context, given).id),
   ...questionHandlers,
   ...replyHandlers,
+  ...trendHandlers,
   ...workHandlers((context, caseId) => void handlers['case.update'](context, { caseId, status: 'closed' })),
   ...selectionHandlers,
   ...screeningHandlers,

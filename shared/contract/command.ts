@@ -47,6 +47,7 @@ export const Area = z.enum([
   'reply',
   'screening',
   'work',
+  'trend',
 ]);
 export type Area = z.infer<typeof Area>;
 

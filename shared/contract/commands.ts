@@ -32,6 +32,7 @@ import { snapshotCommands } from './snapshots.ts';
 import { eventCommands, timelineCommands } from './timeline.ts';
 import { traceCommands } from './traces.ts';
 import { transferCommands } from './transfers.ts';
+import { trendCommands } from './trends.ts';
 import { checklistCommands, typologyCommands } from './typologies.ts';
 import type { JobId } from './values.ts';
 import { variantCommands } from './variants.ts';
@@ -69,6 +70,7 @@ export const commands = {
   ...questionCommands,
   ...replyCommands,
   ...workCommands,
+  ...trendCommands,
   ...screeningCommands,
   ...timelineCommands,
   ...selectionCommands,

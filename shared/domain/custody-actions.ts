@@ -119,6 +119,8 @@ export const CUSTODY_ACTIONS = {
   'calendar.save': 'Working calendar saved',
   'calendar.remove': 'Working calendar removed',
   'timeline.export': 'Timeline exported',
+  'trend.freeze': 'Trend saved as exhibit',
+  'trend.print': 'Trend briefing printed',
   'report.update': 'Report settings changed',
   'report.accept': 'Point of the report check accepted',
   'report.print': 'Report printed',

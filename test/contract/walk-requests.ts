@@ -51,12 +51,16 @@ export async function namesAreScreened(walker: Walker, caseId: CaseId): Promise<
   expect(await walker.do('screening.runs', { caseId })).toHaveLength(1);
 }
 
-/** Tasks with their time, a case that is closed with a reason, and one that is a part of another. */
+/** Tasks with their time, trends, a case that is closed with a reason, and one that is a part of another. */
 export async function workIsDone(walker: Walker, caseId: CaseId): Promise<void> {
   const task = await walker.do('work.addTask', { caseId, text: 'Ask the bank' });
   await walker.do('work.changeTask', { id: task.id, state: 'doing' });
   await walker.do('work.addEntry', { caseId, taskId: task.id, minutes: 5, text: 'Called' });
   expect((await walker.do('work.log', { caseId })).map(({ minutes }) => minutes)).toEqual([5]);
+  const asked = { by: 'team', from: '2026-01-01', to: '2026-12-31' } as const;
+  expect((await walker.do('trend.read', asked)).by).toBe('team');
+  await walker.do('trend.freeze', { ...asked, caseId });
+  expect(await walker.do('trend.print', asked)).toMatchObject({ pages: 1 });
   const gone = await walker.do('work.addTask', { caseId, text: 'Not needed' });
   await walker.do('work.removeTask', { id: gone.id });
   await walker.do('checklist.add', { caseId, of: { text: 'Who redeemed the cards, and where?' } });

@@ -72,6 +72,7 @@ export const AREAS = [
   'selections',
   'reports',
   'replies',
+  'trends',
   'bundles',
   'verify',
   'samples',

@@ -65,6 +65,10 @@ export type CaseFacts = Omit<Case, 'counts' | 'boardId'>;
 /** @throws Fault `not-found` */
 export const caseFacts = (db: ReadDb | WriteDb, id: CaseId): CaseFacts => factsOf(db, id);
 
+/** Every case, by number. */
+export const allCases = (db: ReadDb): Pick<Case, 'id' | 'number' | 'tlp' | 'team' | 'createdAt'>[] =>
+  db.all(sql`SELECT id, number, tlp, team, created_at AS createdAt FROM cases ORDER BY number`);
+
 /** The number a person reads the case by. @throws Fault `not-found` */
 export const caseNumber = (db: ReadDb | WriteDb, id: CaseId): number => factsOf(db, id).number;
 

@@ -3,7 +3,10 @@ import type { CaseId } from '../../../shared/contract/values.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
 import { caseNumber } from '../cases/reads.ts';
 import type { ReadDb } from '../db/open.ts';
+import * as known from './known.ts';
 import { itemsOfCase, labelled } from './store.ts';
+
+export const { listTypologies } = known;
 
 /** What a case has to ask and to do, in its order, with what was said of each. */
 export const checklistOf = (db: ReadDb, caseId: CaseId): CheckItem[] => itemsOfCase(db, caseId);

@@ -20,6 +20,7 @@ import { CalendarsDialog } from './calendars-dialog.tsx';
 import { CloseDialog } from './close-dialog.tsx';
 import { DueList } from './due-list.tsx';
 import { Totals } from './totals.tsx';
+import { Trends } from './trends.tsx';
 
 /** A case with what its requests say of it. */
 export interface QueueRow {
@@ -180,6 +181,7 @@ export function QueueScreen({ onLeave }: { onLeave: () => void }) {
           />
           <Tab id="table" title="Table" panel={<QueueTable rows={shown} now={now} />} />
           <Tab id="board" title="Board" panel={<QueueBoard rows={shown} now={now} />} />
+          <Tab id="trends" title="Trends" panel={<Trends cases={cases} />} />
           <Tab id="totals" title="Totals" panel={<Totals requests={shownRequests} calendars={calendars} now={now} />} />
         </Tabs>
       </div>

@@ -127,6 +127,8 @@ const TOLD: Readonly<Record<CustodyAction, Told>> = {
   'question.create': NONE,
   'question.update': 'changed',
   'question.remove': NONE,
+  'trend.freeze': { by: 'word', cases: 'number', ...ARRIVED },
+  'trend.print': { by: 'word', cases: 'number', pages: 'number', sha256: 'hash' },
   'work.addTask': {},
   'work.changeTask': {},
   'work.removeTask': {},

@@ -1,0 +1,120 @@
+import canonicalize from 'canonicalize';
+import type { Tlp } from '../../../shared/contract/cases.ts';
+import type { Trend, TrendBy } from '../../../shared/contract/trends.ts';
+import { counted } from '../../../shared/domain/counted.ts';
+import { markingOf } from '../../../shared/domain/requests/reply-text.ts';
+import { requireCase } from '../cases/reads.ts';
+import type { Handlers } from '../context.ts';
+import { storeExhibit } from '../evidence/staging.ts';
+import { printLetter } from '../reports/letter.ts';
+import type { LetterBlock } from '../reports/model.ts';
+import { indexExhibitText } from '../search/index-text.ts';
+import { readTrend } from './read-trend.ts';
+
+const WORDS: Readonly<Record<TrendBy, string>> = {
+  typology: 'typology',
+  technique: 'MITRE F3 technique',
+  team: 'team',
+  country: 'country',
+  money: 'money',
+  method: 'method',
+};
+
+export const trendHandlers: Handlers<'trend'> = {
+  'trend.read': ({ db }, asked) => readTrend(db, asked).trend,
+  'trend.freeze': (context, { caseId, ...asked }) => {
+    requireCase(context.db, caseId);
+    const { trend } = readTrend(context.session.reader, asked);
+    const bytes = Buffer.from(`${canonicalize(trend)}\n`, 'utf8');
+    const { by, from, to } = trend;
+    const exhibit = storeExhibit(
+      context,
+      {
+        ...{ caseId, kind: 'file', title: `Trend by ${WORDS[by]}, ${from} to ${to}`, originalName: 'trend.json' },
+        ...{ mediaType: 'application/json', preview: 'text', how: 'counted over the cases of this vault', source: '' },
+        action: 'trend.freeze',
+        detail: { by, from, to, cases: trend.cases, rows: trend.rows.length },
+      },
+      bytes,
+    );
+    indexExhibitText(context.db, exhibit, bytes.toString('utf8'));
+    return { exhibitId: exhibit.id, label: exhibit.label };
+  },
+  'trend.print': async (context, asked) => {
+    const { core, session, db } = context;
+    const { trend, tlps } = readTrend(db, asked);
+    const { by, from, to } = trend;
+    const tlp = tlps.reduce<Tlp>(markingOf, 'CLEAR');
+    const name = `trend-${by}-${from}-${to}.pdf`;
+    const letter = {
+      ...{ draft: 0, caveat: '', unrecorded: session.readOnly !== null, preparedBy: session.investigator },
+      case: { label: 'Trends', title: `${from} to ${to}`, codename: '', tlp },
+      title: `Trends by ${WORDS[by]}, ${from} to ${to}`,
+      printedAt: core.now().toISOString(),
+      program: `Redthread, ${core.program}`,
+      blocks: blocksOf(trend),
+    };
+    return await printLetter(context, name, letter, ({ record }, facts) => {
+      record({
+        caseId: null,
+        action: 'trend.print',
+        subject: name,
+        detail: { by, from, to, cases: trend.cases, ...facts },
+      });
+    });
+  },
+};
+
+const MOST_BARS = 20;
+
+/** What is new and rising first, then the figures and what they rest on. */
+function blocksOf({ by, from, to, before, cases, casesBefore, without, basis, rows }: Trend): LetterBlock[] {
+  const fresh = rows.filter(({ isNew, now }) => isNew && now > 0);
+  const rising = rows.filter((row) => row.rising && !row.isNew);
+  const seen = (names: readonly { readonly name: string; readonly now: number; readonly before: number }[]): string =>
+    names.map(({ name, now, before: last }) => `- ${name}: ${counted(now, 'case')}, ${last} before`).join('\n');
+  return [
+    {
+      kind: 'text',
+      text: `${counted(cases, 'case')} from ${from} to ${to}; ${casesBefore} from ${before.from} to ${before.to}, a period of the same length.`,
+    },
+    { kind: 'heading', text: 'New' },
+    { kind: 'text', text: fresh.length === 0 ? 'Nothing was seen for the first time.' : seen(fresh) },
+    { kind: 'heading', text: 'Rising' },
+    { kind: 'text', text: rising.length === 0 ? 'Nothing known rose to two cases or more.' : seen(rising) },
+    ...(rows.length === 0
+      ? []
+      : ([
+          { kind: 'heading', text: 'Cases' },
+          {
+            kind: 'bars',
+            keys: { now: `${from} to ${to}`, before: `${before.from} to ${before.to}` },
+            bars: rows.slice(0, MOST_BARS).map(({ name, now, before: last }) => ({ name, now, before: last })),
+          },
+          {
+            kind: 'table',
+            columns: [
+              WORDS[by],
+              'Cases',
+              'Before',
+              ...(by === 'money' ? ['Sum', 'Sum before'] : []),
+              'First seen',
+              'Cases of the period',
+            ],
+            widths: by === 'money' ? [0, 40, 42, 80, 80, 62, 90] : [0, 44, 46, 70, 150],
+            right: by === 'money' ? [1, 2, 3, 4] : [1, 2],
+            rows: rows.map((row) => [
+              ...[row.name, String(row.now), String(row.before)],
+              ...(by === 'money' ? [row.sum, row.sumBefore] : []),
+              `${row.firstSeen}${row.isNew ? ' (new)' : ''}`,
+              row.cases.join(', '),
+            ]),
+          },
+        ] satisfies LetterBlock[])),
+    { kind: 'heading', text: 'Basis' },
+    {
+      kind: 'note',
+      text: `A case is dated by the first request for it, else by when it was made (UTC), and counted by ${basis}. It counts once for each. Of ${counted(cases, 'case')} of the period ${without} ${without === 1 ? 'has' : 'have'} nothing to count by. New: first seen in any case of this vault within the period. Rising: more cases than before, and two at least. Counts of cases in one vault say nothing about what was not reported.`,
+    },
+  ];
+}

@@ -1,0 +1,151 @@
+import type { Tlp } from '../../../shared/contract/cases.ts';
+import { Fault } from '../../../shared/contract/errors.ts';
+import type { Trend, TrendBy, TrendRow } from '../../../shared/contract/trends.ts';
+import type { CaseId } from '../../../shared/contract/values.ts';
+import { caseLabel } from '../../../shared/domain/labels.ts';
+import { allCases } from '../cases/reads.ts';
+import { type Exact, exactSum, exactText } from '../datasets/readings/numbers.ts';
+import type { ReadDb } from '../db/open.ts';
+import { namesOfCase } from '../entities/reads.ts';
+import { listRequests } from '../requests/reads.ts';
+import { assetKey, eachTransfer } from '../transfers/reads.ts';
+import { checklistOf, listTypologies } from '../typologies/reads.ts';
+
+const DAY_MS = 86_400_000;
+const NONE: Exact = { units: 0n, scale: 0 };
+
+export const BASIS: Readonly<Record<TrendBy, string>> = {
+  typology: 'the typologies whose entries its checklist holds',
+  technique: 'the MITRE F3 techniques of the typologies of its checklist',
+  team: 'the teams that its requests come from, or its own where it has none',
+  country: 'the country codes of its IBANs and the locations among its entities; never a statement about a person',
+  money: 'the assets of its mapped transfers, failed ones and duplicates left out',
+  method: 'the patterns of its checklist that are marked done',
+};
+
+interface Dated {
+  readonly id: CaseId;
+  readonly label: string;
+  readonly tlp: Tlp;
+  readonly team: string;
+  /** "2026-05-04", UTC. */
+  readonly day: string;
+}
+type Values = ReadonlyMap<string, Exact>;
+
+const shifted = (day: string, days: number): string =>
+  new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
+
+/** How often each kind was seen in cases of a period, held against the period before. @throws Fault `bad-request` for a period that ends before it begins */
+export function readTrend(
+  db: ReadDb,
+  asked: Pick<Trend, 'by' | 'from' | 'to'>,
+): { trend: Trend; tlps: readonly Tlp[] } {
+  const { by, from, to } = asked;
+  if (to < from) throw new Fault('bad-request', `The period ends on ${to}, before it begins on ${from}.`);
+  const length = (Date.parse(to) - Date.parse(from)) / DAY_MS + 1;
+  const before = { from: shifted(from, -length), to: shifted(from, -1) };
+  const requests = Map.groupBy(listRequests(db), ({ caseId }) => caseId);
+  const cases = allCases(db).map(({ id, number, tlp, team, createdAt }): Dated => {
+    const received = (requests.get(id) ?? []).map(({ receivedAt }) => receivedAt);
+    const day = [createdAt, ...received].toSorted()[0]?.slice(0, 10) ?? '';
+    return { id, label: caseLabel(number), tlp, team, day };
+  });
+  const within = (day: string, span: { from: string; to: string }): boolean => day >= span.from && day <= span.to;
+  const read = valuesBy(db, by, (id) => (requests.get(id) ?? []).map(({ team }) => team));
+  // First sight is looked for in all cases, those after the period too: they cannot be earlier than it.
+  const known = cases.filter(({ day }) => day <= to).map((of) => ({ of, values: read(of) }));
+  const rows = new Map<string, { row: TrendRow; now: Exact; before: Exact }>();
+  for (const { of, values } of known)
+    for (const [name, amount] of values) {
+      const held = rows.get(name) ?? {
+        row: {
+          ...{ name, now: 0, before: 0, sum: '', sumBefore: '', firstSeen: of.day },
+          isNew: false,
+          rising: false,
+          cases: [],
+        },
+        ...{ now: NONE, before: NONE },
+      };
+      rows.set(name, held);
+      if (of.day < held.row.firstSeen) held.row.firstSeen = of.day;
+      if (within(of.day, asked)) {
+        held.row.now++;
+        held.row.cases.push(of.label);
+        held.now = exactSum(held.now, amount);
+      } else if (within(of.day, before)) {
+        held.row.before++;
+        held.before = exactSum(held.before, amount);
+      }
+    }
+  const counted = known.filter(({ of }) => within(of.day, asked));
+  const listed = [...rows.values()]
+    .filter(({ row }) => row.now + row.before > 0)
+    .map((held): TrendRow => {
+      const { row } = held;
+      return {
+        ...row,
+        isNew: row.firstSeen >= from,
+        rising: row.now > row.before && row.now >= 2,
+        ...(by === 'money' && { sum: exactText(held.now), sumBefore: exactText(held.before) }),
+        cases: row.cases.toSorted(),
+      };
+    })
+    .toSorted((a, b) => b.now - a.now || b.before - a.before || a.name.localeCompare(b.name));
+  const trend: Trend = {
+    ...{ by, from, to, before, basis: BASIS[by], rows: listed },
+    cases: counted.length,
+    casesBefore: known.filter(({ of }) => within(of.day, before)).length,
+    without: counted.filter(({ values }) => values.size === 0).length,
+  };
+  const tlps = known.filter(({ of }) => within(of.day, asked) || within(of.day, before)).map(({ of }) => of.tlp);
+  return { trend, tlps };
+}
+
+function valuesBy(db: ReadDb, by: TrendBy, teams: (id: CaseId) => readonly string[]): (of: Dated) => Values {
+  const counted = (names: Iterable<string>): Values =>
+    new Map(
+      [...names]
+        .map((name) => name.trim())
+        .filter((name) => name !== '')
+        .map((name) => [name, NONE]),
+    );
+  const typologies = new Map(listTypologies(db).map(({ typology }) => [typology.name, typology.techniques]));
+  const namesIn = (id: CaseId): string[] => checklistOf(db, id).map(({ typology }) => typology);
+  switch (by) {
+    case 'typology':
+      return ({ id }) => counted(namesIn(id));
+    case 'technique':
+      return ({ id }) => counted(namesIn(id).flatMap((name) => typologies.get(name) ?? []));
+    case 'team':
+      return ({ id, team }) => counted(teams(id).length > 0 ? teams(id) : [team]);
+    case 'method':
+      return ({ id }) =>
+        counted(
+          checklistOf(db, id).flatMap(({ kind, state, text }) =>
+            kind === 'pattern' && state === 'done' ? [text.replace(/^Run the pattern: /, '')] : [],
+          ),
+        );
+    case 'country':
+      return ({ id }) =>
+        counted(
+          namesOfCase(db, id).flatMap(({ type, label }) => {
+            if (type === 'location') return /\d/.test(label) ? [] : [label];
+            const iban =
+              type === 'bank' ? /^([A-Z]{2})\d{2}[A-Z0-9]{11,30}$/.exec(label.replace(/\s/g, '').toUpperCase()) : null;
+            return iban?.[1] ? [iban[1]] : [];
+          }),
+        );
+    case 'money':
+      return ({ id }) => {
+        const sums = new Map<string, Exact>();
+        for (const { of, asset, contract, amount, duplicate, failed } of eachTransfer(db, id)) {
+          if (duplicate || failed) continue;
+          const [chain = '', unit = ''] = assetKey(of.mapping.chain, asset, contract).split('|');
+          const name = [unit, chain].filter(Boolean).join(', ');
+          sums.set(name, exactSum(sums.get(name) ?? NONE, amount));
+        }
+        return sums;
+      };
+  }
+}

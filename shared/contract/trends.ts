@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { job, read, write } from './command.ts';
+import { CaseId, ExhibitId, Sha256, Ticket } from './values.ts';
+
+export const TREND_BY = ['typology', 'technique', 'team', 'country', 'money', 'method'] as const;
+export const TrendBy = z.enum(TREND_BY);
+export type TrendBy = z.infer<typeof TrendBy>;
+
+const Day = z.iso.date();
+const asked = {
+  by: TrendBy,
+  from: Day.describe('first day of the period, UTC'),
+  to: Day.describe('its last day; the period before is as long and ends the day before `from`'),
+};
+export const TrendRow = z.object({
+  name: z.string(),
+  now: z.int().describe('cases of the period'),
+  before: z.int().describe('cases of the period before'),
+  sum: z.string().describe('of money: what moved, exact, in the period; else empty'),
+  sumBefore: z.string(),
+  firstSeen: Day.describe('in any case of the vault'),
+  isNew: z.boolean().describe('first seen within the period'),
+  rising: z.boolean().describe('more cases than before, and two at least'),
+  cases: z.array(z.string()).describe('labels of the cases of the period'),
+});
+export type TrendRow = z.infer<typeof TrendRow>;
+export const Trend = z.object({
+  ...asked,
+  before: z.object({ from: Day, to: Day }),
+  cases: z.int().describe('of the period'),
+  casesBefore: z.int(),
+  without: z.int().describe('cases of the period of which this is not known'),
+  basis: z.string().describe('what a case is counted by'),
+  rows: z.array(TrendRow).describe('the most frequent first'),
+});
+export type Trend = z.infer<typeof Trend>;
+
+export const trendCommands = {
+  /** Over all cases, by when each was asked for first. */
+  'trend.read': read(asked, Trend, 'everything'),
+  /** The trend as a file of a case, as it stands. */
+  'trend.freeze': write({ ...asked, caseId: CaseId }, z.object({ exhibitId: ExhibitId, label: z.string() }), [
+    'evidence',
+    'case',
+  ]),
+  /** A trend briefing as a PDF, marked as the most restricted of the cases it counts. */
+  'trend.print': job(
+    'writes',
+    asked,
+    z.object({
+      ...{ ticket: Ticket, name: z.string(), pages: z.int(), bytes: z.int(), sha256: Sha256 },
+      warnings: z.array(z.string()),
+    }),
+  ),
+};
