@@ -51,6 +51,9 @@ test('a pasted e-mail becomes a case with questions, and its answer a reply that
   await form.getByRole('button', { name: 'Look up its indicators in all cases' }).click();
   await expect(form.getByRole('status')).toContainText('seen in 1 case');
   await expect(form.getByText('By the rule high')).toBeVisible();
+  // The time that the text sets is quoted, and set by one click.
+  await form.getByRole('button', { name: /“by Friday 5 PM PT for the litigation hold” is 2026-05-08 17:00/ }).click();
+  await expect(form.getByLabel('Needed by')).toHaveValue('2026-05-08T17:00');
   await shot(page, 'form');
   expect(await wrong(page)).toEqual([]);
   await form.getByRole('button', { name: 'Create the case' }).click();
@@ -58,6 +61,9 @@ test('a pasted e-mail becomes a case with questions, and its answer a reply that
 
   // The screen of requests: clocks, then an answer from a finding.
   await expect(page.getByRole('table', { name: 'Clocks' })).toContainText('Acknowledged');
+  await expect(page.getByRole('table', { name: 'Clocks' })).toContainText('2026-05-08 17:00 as needed');
+  const guide = page.getByRole('region', { name: 'Guide: from a question to a printed answer' });
+  await expect(guide).toContainText('choose the findings that answer it');
   const [made] = await ask(page, 'request.list', {});
   const caseId = made?.caseId as never;
   await ask(page, 'finding.create', {
@@ -95,11 +101,39 @@ test('a pasted e-mail becomes a case with questions, and its answer a reply that
   await expect(reply.getByText('Checked:')).toBeVisible();
   await shot(page, 'reply');
   expect(await wrong(page)).toEqual([]);
-  await reply.getByRole('button', { name: 'Record as told' }).click();
+  const saved = page.waitForEvent('download');
+  await reply.getByRole('button', { name: 'Print PDF and record' }).click();
+  expect((await saved).suggestedFilename()).toMatch(/-R-1-interim-reply\.pdf$/);
   await expect(reply).toBeHidden();
+  await expect(guide).toContainText('All five steps are done');
+  await guide.getByRole('button', { name: 'Dismiss the guide' }).click();
+  await expect(guide).toBeHidden();
   await expect(card.getByText('Delivered', { exact: true })).toBeVisible();
   await expect(page.getByRole('region', { name: 'Replies' })).toContainText('Interim reply to Dana Reyes');
+  await expect(page.getByRole('region', { name: 'Replies' })).toContainText('Legal · printed · Q-1');
   await expect(page.getByRole('table', { name: 'Clocks' })).toContainText('reached');
+
+  // A task with the time that went into it.
+  await page.getByLabel('Another task').fill('Ask the bank');
+  await page.getByRole('button', { name: 'Add task' }).click();
+  await page.getByLabel('State of T-1').selectOption('done');
+  await page.getByLabel('What was done').fill('Called them');
+  await page.getByRole('button', { name: 'Log', exact: true }).click();
+  await expect(page.getByRole('region', { name: 'Tasks: 0 of 1 open' })).toContainText('15 min');
+  await shot(page, 'tasks');
+  expect(await wrong(page)).toEqual([]);
+
+  // The help is searched, and gone with Escape.
+  await page.getByRole('heading', { name: 'Requests' }).click();
+  await page.keyboard.press('F1');
+  const help = page.getByRole('dialog', { name: 'Help' });
+  await help.getByLabel('Search the help').fill('sla');
+  await expect(help.getByRole('heading', { name: 'Clocks and working hours' })).toBeVisible();
+  await expect(help.getByRole('heading', { name: 'Findings' })).toBeHidden();
+  await shot(page, 'help');
+  expect(await wrong(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(help).toBeHidden();
 
   // The overview opens with the questions.
   await page.keyboard.press('Alt+1');
@@ -151,6 +185,21 @@ test('a pasted e-mail becomes a case with questions, and its answer a reply that
   await expect(page.getByRole('region', { name: 'On hold' })).toContainText('An older case');
   await shot(page, 'board');
   expect(await wrong(page)).toEqual([]);
+  await page.getByRole('region', { name: 'On hold' }).getByLabel('Status of C-0001').selectOption('closed');
+  const close = page.getByRole('dialog', { name: /^Close C-0001/ });
+  await close.getByLabel('Reason').fill('Told elsewhere');
+  await close.getByRole('button', { name: 'Close the case' }).click();
+  await expect(close).toBeHidden();
+  await expect(page.getByRole('region', { name: 'Closed' })).toContainText('confirmed: Told elsewhere');
+  await page.getByRole('tab', { name: 'Trends' }).click();
+  await page.getByLabel('First day (UTC)').fill('2026-05-01');
+  await page.getByLabel('Last day (UTC)').fill('2026-05-31');
+  await expect(page.getByRole('row', { name: /^Legal New/ })).toContainText('2026-05-04');
+  await shot(page, 'trends');
+  expect(await wrong(page)).toEqual([]);
+  const briefing = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Print the trend briefing' }).click();
+  expect((await briefing).suggestedFilename()).toBe('trend-team-2026-05-01-2026-05-31.pdf');
   await page.getByRole('tab', { name: 'Totals' }).click();
   await expect(page.getByRole('row', { name: /2026-05 Legal 1 0/ })).toBeVisible();
   await page.getByRole('button', { name: 'Calendars' }).click();

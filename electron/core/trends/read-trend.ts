@@ -45,7 +45,7 @@ export function readTrend(
   if (to < from) throw new Fault('bad-request', `The period ends on ${to}, before it begins on ${from}.`);
   const length = (Date.parse(to) - Date.parse(from)) / DAY_MS + 1;
   const before = { from: shifted(from, -length), to: shifted(from, -1) };
-  const requests = Map.groupBy(listRequests(db), ({ caseId }) => caseId);
+  const requests = Map.groupBy(listRequests(db, undefined), ({ caseId }) => caseId);
   const cases = allCases(db).map(({ id, number, tlp, team, createdAt }): Dated => {
     const received = (requests.get(id) ?? []).map(({ receivedAt }) => receivedAt);
     const day = [createdAt, ...received].toSorted()[0]?.slice(0, 10) ?? '';
