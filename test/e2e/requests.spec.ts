@@ -61,7 +61,7 @@ test('a pasted e-mail becomes a case with questions, and its answer a reply that
 
   // The screen of requests: clocks, then an answer from a finding.
   await expect(page.getByRole('table', { name: 'Clocks' })).toContainText('Acknowledged');
-  await expect(page.getByRole('table', { name: 'Clocks' })).toContainText('2026-05-08 17:00 as needed');
+  await expect(page.getByRole('table', { name: 'Clocks' })).toContainText('2026-05-08 17:00 PDT as needed');
   const guide = page.getByRole('region', { name: 'Guide: from a question to a printed answer' });
   await expect(guide).toContainText('choose the findings that answer it');
   const [made] = await ask(page, 'request.list', {});
