@@ -94,7 +94,9 @@ export async function parseDataset(
   const known = wanted.source ? -1 : wanted.content ? undefined : wanted.brokenUtf8At;
   const brokenAt = known ?? (await brokenUtf8At(eachChunk(db, content.id), context.breathe));
   const validUtf8 = brokenAt < 0;
-  const sniffed = wanted.source ? ofSource(wanted.source, dialect) : sniffExhibit(db, content, brokenAt, dialect);
+  const sniffed = wanted.source
+    ? ofSource(wanted.source, dialect)
+    : await sniffExhibit(db, content, brokenAt, dialect, context.breathe);
   const marks: DecodedMarks = { replaced: 0, nuls: 0, innerMarks: 0 };
   const text = () => asUtf8(eachChunk(db, content.id), sniffed.dialect.encoding, validUtf8, marks);
   const source = wanted.source ?? layoutSource(sniffed.dialect, sniffed.width, text) ?? undefined;

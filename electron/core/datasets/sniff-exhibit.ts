@@ -14,18 +14,23 @@ import {
   type TextSource,
 } from '../text/encoding.ts';
 import { type Dialect, type Record, sentence } from './dialect.ts';
-import { inPhase, rowsOf, type Sample, sniffDialect } from './sniff.ts';
+import { inPhase, rowsOf, type Sample, type Steps, sniffDialect } from './sniff.ts';
 import { usualWidth } from './table-place.ts';
 
 export type ReadBytes = (offset: number, length: number) => Uint8Array;
 
 /** Text from the head, from four places between, and from the tail of the file. */
-export function textSample(read: ReadBytes, size: number, { encoding }: Pick<Encoding, 'encoding'>): Sample {
+function* textSample(read: ReadBytes, size: number, { encoding }: Pick<Encoding, 'encoding'>): Steps<Sample> {
   const text = (offset: number, length: number) => decoderFor(encoding).decode(read(offset, length));
   const whole = size <= HEAD_BYTES;
   const head = text(0, HEAD_BYTES);
   if (whole) return { head, middle: [], tail: '', whole };
-  const middle = furtherPlaces(size).map((at) => fromFirstLine(toLastLine(text(at, PIECE_BYTES))));
+  const middle: string[] = [];
+  for (const at of furtherPlaces(size)) {
+    yield;
+    middle.push(fromFirstLine(toLastLine(text(at, PIECE_BYTES))));
+  }
+  yield;
   const tailAt = Math.floor(Math.max(HEAD_BYTES, size - HEAD_BYTES) / IN_STEP) * IN_STEP;
   return { head: toLastLine(head), middle, tail: fromFirstLine(text(tailAt, HEAD_BYTES)), whole };
 }
@@ -76,24 +81,43 @@ const UNREADABLE_LEAST = 8; // a stray NUL in a short text does not make it bina
  * The dialect of an exhibit, from samples. @param brokenAt as `encodingOf` takes it @param given taken as it is, when a person edited it
  * @throws Fault `unsupported` when it is not text
  */
-export const sniffExhibit = (db: ReadDb, content: Content, brokenAt: number | null, given?: Dialect): Sniffed =>
-  sniffBytes((offset, length) => readPart(db, content, offset, length), content.bytes, brokenAt, given);
+export async function sniffExhibit(
+  db: ReadDb,
+  content: Content,
+  brokenAt: number | null,
+  given: Dialect | undefined,
+  breathe: () => Promise<void>,
+): Promise<Sniffed> {
+  const steps = sniffing((offset, length) => readPart(db, content, offset, length), content.bytes, brokenAt, given);
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done) return step.value;
+    await breathe();
+  }
+}
 
-/** As `sniffExhibit`, of bytes wherever they lie. @param size of the whole, in bytes */
+/** As `sniffExhibit`, of bytes wherever they lie, and at once. @param size of the whole, in bytes */
 export function sniffBytes(read: ReadBytes, size: number, brokenAt: number | null, given?: Dialect): Sniffed {
+  const steps = sniffing(read, size, brokenAt, given);
+  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
+}
+
+function* sniffing(read: ReadBytes, size: number, brokenAt: number | null, given?: Dialect): Steps<Sniffed> {
   if (given) assertUsable(given);
   else if (isBinary(read(0, HEAD_BYTES))) throw notText();
   const found = given
     ? { encoding: decoderFor(given.encoding).encoding, bom: given.bom, guessed: false }
     : encodingOf({ bytes: size, read }, brokenAt);
-  const sample = textSample(read, size, found);
+  const sample = yield* textSample(read, size, found);
   if (!given && unreadable(sample.head) > UNREADABLE_SHARE) throw notText();
-  const sniffed = given ? null : sniffDialect(sample);
+  yield;
+  const sniffed = given ? null : yield* sniffDialect(sample);
+  yield;
   const { encoding, bom } = found;
   const dialect: Dialect = sniffed ? { ...sniffed.dialect, encoding, bom } : { ...(given as Dialect), encoding };
   const delimited = dialect.layout === 'delimited';
   const above = Number(dialect.header) + (delimited ? dialect.skipLines : 0);
   const head = rowsOf(sample.head, dialect, !sample.whole).slice(above);
+  yield;
   const rows = [head, ...(delimited ? sample.middle.map((text) => inPhase(text, dialect)) : [])].flat();
   const width = usualWidth(rows);
   return {
@@ -109,7 +133,8 @@ export function sniffBytes(read: ReadBytes, size: number, brokenAt: number | nul
 /** Whether a text is laid out as a table, in columns of fixed width or drawn with lines, by samples of it. */
 export function isLaidOut(db: ReadDb, content: Content): boolean {
   try {
-    const { dialect, width } = sniffExhibit(db, content, null);
+    const read: ReadBytes = (offset, length) => readPart(db, content, offset, length);
+    const { dialect, width } = sniffBytes(read, content.bytes, null);
     return dialect.layout !== 'delimited' && width > 1;
   } catch (error) {
     if (error instanceof Fault) return false; // no text

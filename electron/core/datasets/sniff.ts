@@ -28,15 +28,18 @@ const DELIMITERS = [',', ';', '\t', '|', ', ', '\u0001', '||', '^', '~', ':', ' 
 const SCORED_CHARACTERS = 48 * 1024; // of the head, and as much from further places
 const RECORDS_CHARACTERS = 192 * 1024;
 
+/** Work in steps, between which others may get their turn. */
+export type Steps<T> = Generator<void, T>;
+
 /** How the text is delimited, where its table begins and ends. `encoding` and `bom` are the caller's. */
-export function sniffDialect(sample: Sample): SniffedDialect {
+export function* sniffDialect(sample: Sample): Steps<SniffedDialect> {
   const newline = newlineOf(sample.head);
   const lines = cutAtLine(sample.head, SCORED_CHARACTERS).split(/\r\n|\n|\r/);
   const drawn = drawnLayout(lines);
   if (drawn) return { dialect: { ...drawn, newline }, headerTold: true };
   const announced = /^sep=([^\r\n]{1,4})\r?\n/.exec(sample.head)?.[1];
   const pieces = scoredPieces(sample);
-  const separators = best(pieces, announced);
+  const separators = yield* best(pieces, announced);
   const fixed = separators.delimiter === '' || separators.delimiter === ' ' ? fixedLayout(lines) : null;
   if (fixed) {
     const { header, told } = headerAt(
@@ -45,7 +48,9 @@ export function sniffDialect(sample: Sample): SniffedDialect {
     );
     return { dialect: { ...fixed, newline, header: header || fixed.skipLines > 0 }, headerTold: told };
   }
+  yield;
   const rows = recordsOf(cutAtLine(sample.head, RECORDS_CHARACTERS), separators, !sample.whole);
+  yield;
   const { headerTold, width, ...place } = findTable(rows, announced === undefined ? 0 : 1);
   const ending = sample.whole ? recordsOf(sample.head, separators).slice(place.skipLines + Number(place.header)) : [];
   const footer = findFooter(sample.whole ? ending : inPhase(sample.tail, separators), width);
@@ -82,7 +87,10 @@ const ONE_COLUMN = 0.13;
  * detecting row and type patterns", Data Mining and Knowledge Discovery 33 (2019): records of one width and cells that
  * look like something speak for a dialect; and, over the whole of the pieces, quotes that open and close fields.
  */
-function best(pieces: readonly { text: string; partial: boolean }[], announced: string | undefined): Separators {
+function* best(
+  pieces: readonly { text: string; partial: boolean }[],
+  announced: string | undefined,
+): Steps<Separators> {
   const text = pieces.map((piece) => piece.text).join('');
   let found: Candidate = { delimiter: announced ?? '', ...quotings(text, '')[0], score: announced ? 0 : ONE_COLUMN };
   const lines = text.split(/\r\n|\n|\r/, COUNTED_LINES);
@@ -93,6 +101,7 @@ function best(pieces: readonly { text: string; partial: boolean }[], announced: 
     if (!text.includes(delimiter) || seldom(delimiter) || (delimiter === '|' && !/(?:^|[^|])\|(?!\|)/.test(text)))
       continue;
     for (const quoting of quotings(text, delimiter)) {
+      yield;
       const score = scoreOf(pieces, { delimiter, ...quoting });
       if (score > found.score * 1.000001) found = { delimiter, ...quoting, score };
     }
