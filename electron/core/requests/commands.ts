@@ -12,6 +12,7 @@ import { exhibitWithBytes } from '../evidence/reads.ts';
 import { storeExhibit } from '../evidence/staging.ts';
 import { indexExhibitText } from '../search/index-text.ts';
 import { calendarById } from './calendars.ts';
+import { prepareKeys } from './entity-keys.ts';
 import { look, related } from './look.ts';
 import { askQuestion } from './questions.ts';
 import {
@@ -30,7 +31,10 @@ type BeginCase = (context: WriteContext, given: Parsed<'case.create'>) => CaseId
 
 /** @param beginCase makes a case with its board, by the command that makes cases */
 export const requestHandlers = (beginCase: BeginCase): Handlers<'request'> => ({
-  'request.list': ({ db }, { caseId }) => listRequests(db, caseId),
+  'request.list': ({ session, db }, { caseId }) => {
+    prepareKeys(session);
+    return listRequests(db, caseId);
+  },
   'request.create': (context, input) => receive(context, input, beginCase),
   'request.update': changeRequest,
   'request.log': (context, { requestId, kind, at = context.at, note = '' }) => {

@@ -14,6 +14,8 @@ interface Keys {
   seq: number;
   readonly of: Map<string, { readonly key: string; readonly caseId: CaseId }>;
   readonly by: Map<string, Set<string>>;
+  /** Read from the store and not taken into account yet, the last first. */
+  readonly rest: NameOfCase[];
 }
 type Session = WriteContext['session'];
 const kept = new WeakMap<Session, Keys>();
@@ -33,16 +35,43 @@ function drop({ of, by }: Keys, id: string): void {
   by.get(held.key)?.delete(id);
 }
 
+/** A slice of work, and the pause after it in which the core does what it is asked. */
+const WORK_MS = 12;
+const PAUSE_MS = 12;
+
+/**
+ * Computes the keys ahead of the first look, a slice at a time beside other work: for 200,000 entities that takes seconds, which
+ * nobody should wait for. A look that comes before the end does what is left.
+ */
+export function prepareKeys(session: Session): void {
+  if (kept.has(session)) return;
+  const slice = (): void => {
+    const keys = kept.get(session);
+    if (!keys || keys.rest.length === 0) return;
+    const until = performance.now() + WORK_MS;
+    while (performance.now() < until) takeNext(keys, 50);
+    setTimeout(slice, PAUSE_MS).unref();
+  };
+  begin(session, session.reader);
+  setTimeout(slice, PAUSE_MS).unref();
+}
+
+function begin(session: Session, db: ReadDb | WriteDb): Keys {
+  const fresh: Keys = { seq: lastEntry(db)?.seq ?? 0, of: new Map(), by: new Map(), rest: namesOfVault(db) };
+  kept.set(session, fresh);
+  session.onClose(() => kept.delete(session));
+  return fresh;
+}
+
+function takeNext(keys: Keys, most: number): void {
+  for (const each of keys.rest.splice(-most)) put(keys, each);
+}
+
 function upToDate(session: Session, db: ReadDb | WriteDb): Keys {
   const seq = lastEntry(db)?.seq ?? 0;
-  const keys = kept.get(session);
-  if (!keys) {
-    const fresh: Keys = { seq, of: new Map(), by: new Map() };
-    for (const each of namesOfVault(db)) put(fresh, each);
-    kept.set(session, fresh);
-    session.onClose(() => kept.delete(session));
-    return fresh;
-  }
+  const keys = kept.get(session) ?? begin(session, db);
+  // First what was read then, so that what was written since stands in its place.
+  takeNext(keys, keys.rest.length);
   const written = writtenSince(db, keys.seq, 'entities');
   for (const id of written) drop(keys, id);
   if (written.length > 0) for (const each of namesOfVault(db, written)) put(keys, each);

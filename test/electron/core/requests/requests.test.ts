@@ -162,6 +162,25 @@ describe('a look in all cases', () => {
     expect(entries[0]?.detail).toMatchObject({ cases: 0, values: ['email other@example.net'] });
   });
 
+  it('follows what is written while its keys are still computed ahead', async () => {
+    await using own = await openTestCore();
+    const [one, two] = [await newCase(own, 'One'), await newCase(own, 'Two')];
+    const entities = Array.from({ length: 3000 }, (_, at) => ({
+      id: randomUUID() as EntityId,
+      type: 'email' as const,
+      label: `user${at}@example.net`,
+    }));
+    await own.call('entity.create', { caseId: one, entities });
+    await own.call('request.list', {}); // begins
+    const [first, last] = [entities[0], entities.at(-1)].map((each) => each?.id as EntityId);
+    const moved = [first, last].map((id, at) => ({ id: id as EntityId, label: `moved${at}@example.org` }));
+    await own.call('entity.update', { caseId: one, entities: moved });
+    const seen = async (text: string) => (await own.call('request.look', { caseId: two, text })).cases;
+    expect([await seen('user0@example.net'), await seen('user2999@example.net')]).toEqual([0, 0]);
+    expect([await seen('moved0@example.org'), await seen('moved1@example.org')]).toEqual([1, 1]);
+    expect(await seen('user1500@example.net')).toBe(1);
+  });
+
   it('names cases that share entities, and merges nothing', async () => {
     const [one, two] = [await newCase(test, 'Left'), await newCase(test, 'Right')];
     const made = (type: 'ip' | 'account', label: string) => ({ id: randomUUID() as EntityId, type, label });
