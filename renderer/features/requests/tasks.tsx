@@ -1,4 +1,4 @@
-import { Button, HTMLSelect, InputGroup, NumericInput } from '@blueprintjs/core';
+import { Button, HTMLSelect, InputGroup } from '@blueprintjs/core';
 import { type FormEvent, useState } from 'react';
 import type { CaseId, TaskId } from '../../../shared/contract/values.ts';
 import { type Task, TaskState } from '../../../shared/contract/work.ts';
@@ -90,7 +90,7 @@ function TaskLine({ of, all }: { of: Task; all: readonly Task[] }) {
           options={TaskState.options.map((value) => ({ value, label: STATES[value] }))}
         />
         <label className="rt-task-owner" htmlFor={`owner-${of.id}`}>
-          <span className="rt-line-detail">Owner of {label}</span>
+          <span className="rt-visually-hidden">Owner of {label}</span>
           <SavedLine
             id={`owner-${of.id}`}
             value={of.owner}
@@ -176,16 +176,16 @@ function WorkLog({ caseId, tasks }: { caseId: CaseId; tasks: readonly Task[] }) 
       <h3 className="rt-panel-note">Work log{sum > 0 && `: ${hours(sum)}`}</h3>
       <Changes>
         <form className="rt-row rt-task-add" onSubmit={submit}>
-          <NumericInput
+          <input
+            type="number"
+            className="bp6-input rt-task-minutes"
             aria-label="Minutes"
             min={1}
             max={10_000}
-            stepSize={15}
-            minorStepSize={1}
             value={minutes}
-            onValueChange={(value) => setMinutes(Math.max(1, Math.min(10_000, Math.round(value) || 1)))}
-            rightElement={<span className="rt-muted rt-task-unit">min</span>}
+            onChange={(event) => setMinutes(Math.max(1, Math.min(10_000, Math.round(Number(event.target.value)) || 1)))}
           />
+          <span className="rt-muted">min</span>
           <HTMLSelect
             aria-label="Task that it went into"
             value={taskId}
