@@ -33,6 +33,37 @@ export const EntityPage = z.object({
 });
 export type EntityPage = z.infer<typeof EntityPage>;
 
+/** Why a value deserves a look. */
+export const EntityMarks = z.object({
+  hits: z
+    .array(
+      z.object({
+        exhibitId: ExhibitId,
+        run: z.string().describe('"E-0009"'),
+        list: z.string(),
+        entry: z.string(),
+        name: z.string().describe('of the entry, that was compared'),
+        points: z.int(),
+        verdict: z.string().describe('of the rules'),
+        decision: z.string().nullable().describe('of a person, the last'),
+      }),
+    )
+    .describe('of the last screening over each set of lists; at most 50'),
+  hitCount: z.int(),
+  screened: z.array(
+    z.object({
+      exhibitId: ExhibitId,
+      run: z.string(),
+      at: z.string(),
+      lists: z.array(z.string()),
+      asked: z.boolean().describe('whether this value was among those compared'),
+      hitsLeft: z.int().describe('hits of the run that it does not list'),
+    }),
+  ),
+  unusual: z.array(z.string()).describe('sentences: what is unusual of it, beside what'),
+});
+export type EntityMarks = z.infer<typeof EntityMarks>;
+
 export const PageRows = z.object({
   datasets: z.array(
     z.object({
@@ -54,6 +85,8 @@ export type PageRows = z.infer<typeof PageRows>;
 /** What is known of one value. */
 export const pageCommands = {
   'page.entity': read(Value, EntityPage, 'everything'),
+  /** Hits on lists that were screened, and what is unusual of a value beside others of its type. */
+  'page.marks': read(Value, EntityMarks, ['screening', 'evidence', 'entity']),
   'page.of': read({ entityId: EntityId }, z.object({ caseId: CaseId, type: EntityType, label: z.string() }), [
     'entity',
   ]),

@@ -73,6 +73,8 @@ const COLUMN_WORDS: readonly (readonly [KnownType, RegExp])[] = [
   ['phone', /^(phone|phones|msisdn|mobile|tel|telephone)$/],
   ['wallet', /^(wallet|wallets|crypto|btc|eth)$/],
   ['exchange', /^(exchange|vasp)$/],
+  // What numbers a payout names one payment, and not the account that is paid.
+  ['transaction', /^(payoutids?|payoutno|payoutnumber|payoutref|payoutreference)$/],
   ['payout', /^(payout|payouts)$/],
   ['bank', /^(iban|ibans|bank)$/],
   ['card', /^(card|cards|pan)$/],

@@ -181,6 +181,7 @@ async function boardIsDrawn(walker: Walker, caseId: CaseId, boardId: Id<'board.g
   await entitiesAreKept(walker, caseId, entity);
   const { type, label } = await walker.do('page.of', { entityId: entity });
   expect((await walker.do('page.entity', { caseId, type, label })).links).toHaveLength(1);
+  expect(await walker.do('page.marks', { caseId, type, label })).toMatchObject({ hits: [], hitCount: 0 });
   expect((await walker.do('page.rows', { caseId, type, label })).datasets[0]).toMatchObject({ rows: 1 });
   expect(await walker.do('page.elsewhere', { caseId, type, label })).toEqual([]);
   expect((await walker.do('page.index', { caseId })).columns).toBeGreaterThan(0);

@@ -18,12 +18,14 @@ import { RESULT_BYTES } from '../query/run-query.ts';
 import { runnerOf } from '../query/runner.ts';
 import { cellMatch } from './cell-match.ts';
 import { findEntities, takeEntities } from './find-entities.ts';
+import { marksOf } from './marks.ts';
 
 const TIMEOUT_SECONDS = 120; // for each statement
 const COLUMNS_AT_ONCE = 200; // SQLite takes no expression deeper than 1000
 
 export const pageHandlers: Handlers<'page'> = {
   'page.entity': page,
+  'page.marks': marksOf,
   'page.of': ({ db }, { entityId }) => {
     const { caseId, type, label } = entityById(db, entityId);
     return { caseId, type, label };

@@ -15,6 +15,7 @@ import { contentOf, exhibitById, readContent } from '../evidence/reads.ts';
 import { storeExhibit } from '../evidence/staging.ts';
 import { indexExhibitText } from '../search/index-text.ts';
 import { asked } from './compare.ts';
+import { decided, keyOf } from './hit-key.ts';
 import { readLists } from './readers/read-list.ts';
 import { decisionsOf, insertDecision, insertRun, isRun, runsOf } from './store.ts';
 
@@ -80,12 +81,6 @@ export const screeningHandlers: Handlers<'screening'> = {
     return null;
   },
 };
-
-/** By which the hits of all runs are told apart. */
-const decided = ({ subject, list, entry }: Record<'subject' | 'list' | 'entry', string>): string =>
-  `${subject}\n${list}\n${entry}`;
-const keyOf = ({ subject, list, entry }: ScreeningRun['hits'][number]): string =>
-  decided({ subject: subject.name, list, entry: entry.id });
 
 /** @throws Fault `not-found` for an exhibit that is no run, or has no bytes any more */
 function runIn(db: ReadDb, exhibitId: ExhibitId): ScreeningRun {

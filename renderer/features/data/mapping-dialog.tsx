@@ -33,7 +33,8 @@ export function MappingDialog({ caseId, result, saved, onClose }: Props) {
   const [suggested, setSuggested] = useState<Suggestion | null>(null);
   const [mapping, setMapping] = useState<Mapping>({ columns: [], links: [] });
   const [boardId, setBoardId] = useState<BoardId | null>(null);
-  const [title, setTitle] = useState('');
+  const [typedTitle, setTypedTitle] = useState<string | null>(null);
+  const [taken, setTaken] = useState<SavedMapping | null>(null);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState('');
   const { data: boards = [] } = useRead('board.list', { caseId });
@@ -46,12 +47,6 @@ export function MappingDialog({ caseId, result, saved, onClose }: Props) {
         const suggestion = suggestMapping(result.columns, rows, isJoin(result));
         setSuggested(suggestion);
         setMapping(suggestion.mapping);
-        setTitle(
-          `Rows behind ${suggestion.mapping.columns.map(({ column }) => column).join(', ') || 'the board'}`.slice(
-            0,
-            500,
-          ),
-        );
       },
       (error: unknown) => wanted && setFailure(messageOf(error)),
     );
@@ -62,6 +57,8 @@ export function MappingDialog({ caseId, result, saved, onClose }: Props) {
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => void (suggested && form.current?.focus()), [suggested]);
   const { mapped, problem, of } = usePreview(result, board, mapping);
+  // The exhibit is called by what it is for, until somebody types its title.
+  const title = typedTitle ?? titleOf(mapping, taken?.mapping === mapping ? taken.name : null);
 
   const apply = async (): Promise<void> => {
     if (!board) return;
@@ -109,7 +106,14 @@ export function MappingDialog({ caseId, result, saved, onClose }: Props) {
             <Spinner size={24} className="rt-waiting" />
           ) : (
             <>
-              <SavedMappings result={result} mapping={mapping} onTake={setMapping} />
+              <SavedMappings
+                result={result}
+                mapping={mapping}
+                onNamed={(named) => {
+                  setMapping(named.mapping);
+                  setTaken(named);
+                }}
+              />
               <div className="rt-data-mapping-body">
                 <MappedColumns result={result} mapping={mapping} onChange={setMapping} />
                 <MappedLinks
@@ -129,7 +133,7 @@ export function MappingDialog({ caseId, result, saved, onClose }: Props) {
               <div className="rt-data-mapping-target">
                 {saved === null && (
                   <Field label="Title of the exhibit with these rows">
-                    {(id) => <InputGroup id={id} maxLength={500} value={title} onValueChange={setTitle} />}
+                    {(id) => <InputGroup id={id} maxLength={500} value={title} onValueChange={setTypedTitle} />}
                   </Field>
                 )}
                 {boards.length > 1 && (
@@ -278,13 +282,24 @@ const wordsOf = ({ byType }: Mapped): string =>
     .map(({ type, count }) => plural(count, kindOf(type).word.toLowerCase(), kindOf(type).words.toLowerCase()))
     .join(', ');
 
+const titleOf = ({ columns }: Mapping, name: string | null): string =>
+  (name ? `Rows behind ${name}` : `Rows behind ${columns.map(({ column }) => column).join(', ') || 'the board'}`).slice(
+    0,
+    500,
+  );
+
+interface SavedMapping {
+  readonly name: string;
+  readonly mapping: Mapping;
+}
 interface SavedProps {
   readonly result: QueryResult;
   readonly mapping: Mapping;
-  readonly onTake: (mapping: Mapping) => void;
+  /** A mapping was taken, or this one got a name. */
+  readonly onNamed: (named: SavedMapping) => void;
 }
 /** Mappings that fit this result, to be taken; and a name under which this one is kept for the next. */
-function SavedMappings({ result, mapping, onTake }: SavedProps) {
+function SavedMappings({ result, mapping, onNamed }: SavedProps) {
   const { data: all = [] } = useRead('mapping.list', {});
   const [name, setName] = useState('');
   const names = new Set(result.columns.map((column) => column.name));
@@ -297,6 +312,7 @@ function SavedMappings({ result, mapping, onTake }: SavedProps) {
     try {
       await call('mapping.save', { name: name.trim(), mapping });
       showToast({ message: `Mapping saved as ${name.trim()}.`, intent: 'success' });
+      onNamed({ name: name.trim(), mapping });
       setName('');
     } catch (error) {
       showToast({ message: messageOf(error), intent: 'danger' });
@@ -314,7 +330,7 @@ function SavedMappings({ result, mapping, onTake }: SavedProps) {
           ]}
           onChange={(event) => {
             const taken = fitting.find((each) => each.name === event.target.value);
-            if (taken) onTake(taken.mapping);
+            if (taken) onNamed(taken);
           }}
         />
       )}

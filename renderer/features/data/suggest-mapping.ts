@@ -25,6 +25,8 @@ const LINK_TO: Partial<Record<EntityType, string>> = {
 const TAKES_AMOUNT: ReadonlySet<EntityType> = new Set(['payout', 'bank', 'card', 'wallet']);
 /** What a row is about, the likeliest first: the others hang from it. */
 const HUBS: readonly EntityType[] = ['account', 'person', 'wallet', 'email', 'organisation'];
+/** What each row may be named by: `payout_id`. Where nothing links them, they would be an item for every row. */
+const OF_ROWS: ReadonlySet<EntityType> = new Set(['transaction', 'message', 'event', 'review']);
 /** Of the values that are looked at, how many must be of one type. */
 const ENOUGH = 0.6;
 
@@ -43,7 +45,7 @@ export function suggestMapping(
 ): Suggestion {
   const amounts: string[] = [];
   const times: string[] = [];
-  const found: { column: string; type: EntityType }[] = [];
+  const found: { column: string; type: EntityType; differs: boolean }[] = [];
   for (const [at, { name, reading, type: sqlType }] of columns.entries()) {
     if (columns.findIndex((column) => column.name === name) !== at) continue; // a mapping goes by names
     if (reading?.kind === 'decimal' || reading?.kind === 'real' || sqlType === 'REAL') {
@@ -62,8 +64,10 @@ export function suggestMapping(
     }
     const types = Map.groupBy(texts, (text) => detectEntity(text, name));
     const [type, those] = [...types].toSorted(([, a], [, b]) => b.length - a.length)[0] ?? ['other', []];
-    if (type !== 'other' && those.length >= texts.length * ENOUGH) found.push({ column: name, type });
-    else if (reading?.kind === 'integer' || sqlType === 'INTEGER') amounts.push(name);
+    if (type !== 'other' && those.length >= texts.length * ENOUGH) {
+      const differs = texts.length > 1 && new Set(texts).size === texts.length;
+      found.push({ column: name, type, differs });
+    } else if (reading?.kind === 'integer' || sqlType === 'INTEGER') amounts.push(name);
   }
   const hub = HUBS.flatMap((type) => found.find((each) => each.type === type) ?? [])[0];
   const links = found.flatMap(({ column, type }): Mapping['links'] => {
@@ -76,5 +80,9 @@ export function suggestMapping(
     const time = isJoin ? null : (times[0] ?? null);
     return [{ from: hub.column, to: column, type: words, direction: 'forward', amount, time }];
   });
-  return { mapping: { columns: found, links }, amounts, times };
+  const linked = new Set(links.flatMap(({ from, to }) => [from, to]));
+  const columnsOf = found.flatMap(({ column, type, differs }) =>
+    hub && differs && OF_ROWS.has(type) && !linked.has(column) ? [] : [{ column, type }],
+  );
+  return { mapping: { columns: columnsOf, links }, amounts, times };
 }

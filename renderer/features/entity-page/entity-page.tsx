@@ -19,6 +19,8 @@ import { type Place, useNavigation } from '../../state/navigation.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
 import { messageOf, showError } from '../../ui/toaster.ts';
 import { Expand } from './expand.tsx';
+import { Marks } from './marks.tsx';
+import { AddToFinding, Note } from './write-down.tsx';
 
 /** What is known of one value, beside the screen that it was opened from. */
 export function EntityPage() {
@@ -70,7 +72,7 @@ function Known({ value }: { value: OpenPage }) {
         )}
       </p>
       {problem && <p className="rt-warn">It may be mistyped. {problem}</p>}
-      {entity?.note && <p className="rt-entity-page-note">{entity.note}</p>}
+      {entity && <Note caseId={caseId} entity={entity} />}
       {elsewhere.entities > 0 && (
         <p>
           <Tag minimal intent="warning">
@@ -79,6 +81,7 @@ function Known({ value }: { value: OpenPage }) {
           <Elsewhere value={value} />
         </p>
       )}
+      <Marks value={value} go={go} />
       {entity && <Identity caseId={caseId} entity={entity} />}
       {entity?.forms && <Forms forms={entity.forms} exhibits={exhibits} />}
       <Part title="Rows in the data">
@@ -104,7 +107,7 @@ function Known({ value }: { value: OpenPage }) {
           ))}
         </ul>
       </Part>
-      <StateFinding value={value} page={page} go={go} />
+      <AddToFinding page={page} go={go} />
       <Part title="Findings that name it" count={findings.length} none="None.">
         <ul>
           {findings.map(({ id, label, claim }) => (
@@ -134,25 +137,6 @@ function Elsewhere({ value }: { value: OpenPage }) {
       variant="minimal"
       text="Show which (recorded)"
       onClick={() => void call('page.elsewhere', { caseId, ...value }).then(setFound, showError)}
-    />
-  );
-}
-
-/** A new finding about a value, which rests on where it was seen; its claim is written on the Findings screen. */
-function StateFinding({ value, page, go }: { value: OpenPage; page: Page; go: (place: Place) => void }) {
-  const { caseId } = useNavigation();
-  return (
-    <Button
-      size="small"
-      icon="endorsed"
-      text="Add to a new finding"
-      onClick={() =>
-        void call('finding.create', {
-          caseId,
-          claim: value.label,
-          exhibits: page.exhibits.filter(({ removed }) => !removed).map(({ id }) => id),
-        }).then(({ id }) => go({ screen: 'findings', focus: id }), showError)
-      }
     />
   );
 }

@@ -41,6 +41,8 @@ describe('detectEntity', () => {
     ['w-1', 'wallet_address', 'wallet'],
     ['1 Main Street', 'shipping address', 'address'],
     ['PO-7', 'payout_account', 'payout'],
+    ['PO-7', 'payout_id', 'transaction'],
+    ['PO-7', 'payoutAccountId', 'payout'],
     ['A-100', 'order_id', 'order'],
     ['mara_v', 'username', 'username'],
     ['DE89370400440532013000', 'payout_account', 'payout'],

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import type { EntityType } from '../../../../shared/contract/entities.ts';
 import { newCase, openTestCore } from '../../../support/core.ts';
 import { putTable } from '../../../support/exhibit.ts';
+import { OFAC } from '../../../support/lists.ts';
 
 it('says what is known of a value: its links, where it was seen, its rows in every dataset, and other cases', async () => {
   await using test = await openTestCore();
@@ -96,4 +97,59 @@ it('says what is known of a value: its links, where it was seen, its rows in eve
   const unknown = await test.call('page.entity', { caseId, type: 'wallet', label: `0x${'aB'.repeat(20)}` });
   expect(unknown).toMatchObject({ entity: null, links: [], exhibits: [], elsewhere: { cases: 0 } });
   expect(unknown.problem).toContain('checksum');
+});
+
+it('marks what lists have of a value, whether it was asked at all, and what is unusual beside its like', async () => {
+  await using test = await openTestCore();
+  const caseId = await newCase(test);
+  const create = (type: EntityType, label: string) => ({ id: randomUUID() as never, type, label });
+  const devices = Array.from({ length: 6 }, (_, at) => create('device', `d-${at}`));
+  const accounts = Array.from({ length: 6 }, (_, at) => create('account', `u-${at}`));
+  const wallet = create('wallet', '149wHUMDbPqXAbEkGLnQC8gbZR8sWqy3Kd');
+  await test.call('entity.create', { caseId, entities: [...devices, ...accounts, wallet] });
+  const link = (from: { id: never }, to: { id: never }) => ({
+    ...{ id: randomUUID() as never, type: 'uses device' },
+    ...{ from: { kind: 'entity' as const, id: from.id }, to: { kind: 'entity' as const, id: to.id } },
+  });
+  const [first, ...others] = devices;
+  if (!first) throw new Error('no device');
+  await test.call('link.create', {
+    caseId,
+    links: [
+      ...accounts.map((each) => link(each, first)),
+      ...others.map((each, at) => link(accounts[at] ?? wallet, each)),
+    ],
+  });
+  const marks = (type: EntityType, label: string) => test.call('page.marks', { caseId, type, label });
+  expect(await marks('device', 'd-0')).toEqual({
+    ...{ hits: [], hitCount: 0, screened: [] },
+    unusual: [
+      'No exhibit shows it: it was entered by hand.',
+      expect.stringMatching(/^Linked to 6 accounts: the median of the other 5 devices that are linked to one is 1\./),
+    ],
+  });
+  expect((await marks('device', 'd-1')).unusual).toEqual(['No exhibit shows it: it was entered by hand.']);
+
+  const lists = [];
+  for (const [name, text] of [
+    ['sdn.csv', OFAC.sdn],
+    ['comments.csv', OFAC.comments],
+  ] as const)
+    lists.push((await test.run('evidence.import', { caseId, ticket: test.ticketForBytes(name, text) })).exhibitId);
+  const { exhibitId, label } = await test.run('screening.run', { caseId, lists, names: ['Nobody At All'] });
+  const hit = await marks('wallet', wallet.label);
+  expect(hit).toMatchObject({ hitCount: 1, hits: [{ run: label, entry: 'OFAC 101', decision: null }] });
+  expect(hit.screened).toMatchObject([{ exhibitId, asked: true }]);
+  expect((await marks('device', 'd-0')).screened).toMatchObject([{ asked: false }]);
+  const [{ list = '', entry = '' } = {}] = hit.hits;
+  const decided = {
+    exhibitId,
+    subject: wallet.label,
+    list,
+    entry,
+    verdict: 'cleared',
+    reason: 'Reassigned since',
+  } as const;
+  await test.call('screening.decide', decided);
+  expect((await marks('wallet', wallet.label)).hits).toMatchObject([{ decision: 'cleared' }]);
 });

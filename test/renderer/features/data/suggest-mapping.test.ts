@@ -39,3 +39,17 @@ it('suggests no link where it cannot guess one, and no column twice', () => {
   const rows = [['a', 'b', 'https://shop.example/1']];
   expect(suggestMapping(columns, rows).mapping).toEqual({ columns: [{ column: 'shop_url', type: 'url' }], links: [] });
 });
+
+it('does not suggest an item for every row by what numbers the rows', () => {
+  const columns = [text('payout_id'), text('account_id'), text('payout_account'), money];
+  const rows = [
+    ['PO-1', 'u-1', 'PAY-1', { dec: '12.50' }],
+    ['PO-2', 'u-1', 'PAY-1', { dec: '1.00' }],
+  ];
+  expect(suggestMapping(columns, rows).mapping.columns.map(({ column }) => column)).toEqual([
+    'account_id',
+    'payout_account',
+  ]);
+  const alone = suggestMapping([text('payout_id')], [['PO-1'], ['PO-2']]).mapping.columns;
+  expect(alone).toEqual([{ column: 'payout_id', type: 'transaction' }]);
+});
