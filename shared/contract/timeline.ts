@@ -58,6 +58,10 @@ export const Lane = z.object({
   precision: z.enum(PRECISIONS).nullable().describe('null where it differs from one to the next'),
   zone: ZoneBasis,
   zoneName: z.string().describe('that a person chose for the column; empty otherwise'),
+  uncounted: z
+    .boolean()
+    .optional()
+    .describe('its rows are still to be counted: dated holds all of them, first and last nothing'),
 });
 export type Lane = z.infer<typeof Lane>;
 
@@ -113,7 +117,17 @@ export const eventCommands = {
 
 export const timelineCommands = {
   /** Everything of a case that has times. */
-  'timeline.lanes': job('reads', { caseId: CaseId }, z.array(Lane)),
+  'timeline.lanes': job(
+    'reads',
+    {
+      caseId: CaseId,
+      counted: z
+        .boolean()
+        .default(true)
+        .describe('false: at once, with what is known of columns without looking at rows'),
+    },
+    z.array(Lane),
+  ),
   'timeline.events': job(
     'reads',
     {

@@ -19,7 +19,9 @@ const OTHER = '#7d8ea3';
 /** Measures whose numbers are names: what has the same belongs together, and none is more than another. */
 const NAMES: ReadonlySet<string> = new Set(['community', 'component']);
 /** A card of the least is as large as it was, one of the most so many times that. */
-const LARGEST = 1.7;
+export const LARGEST = 1.7;
+/** So that a measure can be seen where cards stand side by side; their names, in the middle, are not reached. */
+const LEAST_LARGEST = 1.15;
 
 type Part = NonNullable<BoardStyle['size']>;
 type Ids = ReadonlySet<string>;
@@ -39,21 +41,65 @@ export function withIds(style: BoardStyle, now: (old: string) => string): BoardS
   return { ...style, size: part(style.size), colour: part(style.colour) };
 }
 
-/** How many times its size a card is drawn; 1 for what was not measured. The area follows the measure. */
-export function scaleIn(style: BoardStyle | null | undefined): (id: string) => number {
+/** How many times its size a card is drawn; 1 for what was not measured. The area follows the measure. @param largest of the most */
+export function scaleIn(style: BoardStyle | null | undefined, largest = LARGEST): (id: string) => number {
   const values = style?.size?.values ?? {};
   const { least, most } = rangeOf(values);
   return (id) => {
     const value = values[id];
     if (value === undefined || most <= least) return 1;
-    return 1 + (LARGEST - 1) * Math.sqrt((value - least) / (most - least));
+    return 1 + (largest - 1) * Math.sqrt((value - least) / (most - least));
   };
 }
 
-/** A board with its cards as large as its style makes them, about the places that they have. */
-export function styled(view: BoardView): BoardView {
+interface Card {
+  readonly id: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * How many times its size the card of the most may be, such that no card grows far over another that it did not touch before: names
+ * stay readable until a layout makes room. One number for all, so that sizes still compare.
+ */
+export function roomFor(style: BoardStyle | null | undefined, cards: readonly Card[]): number {
+  const grown = (largest: number) => {
+    const scale = scaleIn(style, largest);
+    return (card: Card) => scale(card.id);
+  };
+  const full = grown(LARGEST);
+  const widest = cards.reduce((most, { width }) => Math.max(most, width), 0) * LARGEST;
+  const inOrder = cards.toSorted((a, b) => a.x - b.x);
+  let largest = LARGEST;
+  for (const [at, one] of inOrder.entries()) {
+    for (let next = at + 1; next < inOrder.length; next++) {
+      const other = inOrder[next] as Card;
+      const across = other.x - one.x;
+      if (across >= widest) break;
+      const down = Math.abs(other.y - one.y);
+      const [wide, high] = [(one.width + other.width) / 2, (one.height + other.height) / 2];
+      if (across < wide && down < high) continue; // they touch as it is
+      const [a, b] = [full(one), full(other)];
+      if (a === 1 && b === 1) continue;
+      const share = (gap: number, first: number, second: number): number =>
+        (2 * gap) / Math.max(1e-9, ((a - 1) * first + (b - 1) * second) / (LARGEST - 1));
+      const most = Math.max(
+        across < wide ? 0 : share(across - wide, one.width, other.width),
+        down < high ? 0 : share(down - high, one.height, other.height),
+      );
+      largest = Math.min(largest, 1 + most);
+    }
+  }
+  return Math.max(LEAST_LARGEST, largest);
+}
+
+/** A board with its cards as large as its style makes them where there is room, about the places that they have. */
+export function styled(view: BoardView, largest?: number): BoardView {
   if (!view.style?.size) return view;
-  const scale = scaleIn(view.style);
+  const cards = view.items.map(({ subject: { id }, ...rect }) => ({ ...rect, id }));
+  const scale = scaleIn(view.style, largest ?? roomFor(view.style, cards));
   const items = view.items.map((item) => {
     const by = scale(item.subject.id);
     return by === 1 ? item : { ...item, width: Math.round(item.width * by), height: Math.round(item.height * by) };

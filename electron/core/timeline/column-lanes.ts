@@ -31,8 +31,11 @@ interface TimeColumn {
 /** What one statement counted of a column, kept for as long as the vault is open: rows never change under a reading. */
 const counted = new WeakMap<Session, Map<string, Pick<Lane, 'dated' | 'first' | 'last' | 'precision'>>>();
 
-/** A lane for each column of times, in the order of the exhibits. Columns of one dataset are counted by one statement. */
-export async function columnLanes(context: JobContext, caseId: CaseId): Promise<Lane[]> {
+/**
+ * A lane for each column of times, in the order of the exhibits. Columns of one dataset are counted by one statement.
+ * @param count false: no row is looked at, and a lane that was not counted before says so
+ */
+export async function columnLanes(context: JobContext, caseId: CaseId, count = true): Promise<Lane[]> {
   const datasets = listDatasets(context.db, caseId);
   const known = counted.get(context.session) ?? new Map<string, Pick<Lane, 'dated' | 'first' | 'last' | 'precision'>>();
   counted.set(context.session, known);
@@ -47,7 +50,7 @@ export async function columnLanes(context: JobContext, caseId: CaseId): Promise<
         column,
         dataset.columns.find(({ name }) => name === column.key.column)?.reading ?? dataset.columns,
       ]);
-    const open = columns.filter((column) => !known.has(nameOf(column)));
+    const open = count ? columns.filter((column) => !known.has(nameOf(column))) : [];
     if (open.length > 0) {
       const facts = open.map(({ key }) => {
         const at = `unixepoch(${quoteName(key.column)}, 'subsec')`;
@@ -67,15 +70,16 @@ export async function columnLanes(context: JobContext, caseId: CaseId): Promise<
       }
     }
     for (const column of columns) {
-      const facts = known.get(nameOf(column)) ?? { dated: 0, first: null, last: null, precision: null };
+      const facts = known.get(nameOf(column));
       lanes.push({
         key: column.key,
         name: `${column.view}.${column.key.column}`,
         rests: column.exhibit,
-        undated: column.rows - facts.dated,
         zone: column.zone,
         zoneName: column.zoneName,
-        ...facts,
+        ...(facts
+          ? { ...facts, undated: column.rows - facts.dated }
+          : { dated: column.rows, undated: 0, first: null, last: null, precision: null, uncounted: true }),
       });
     }
     await context.breathe();

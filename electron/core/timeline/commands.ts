@@ -8,10 +8,10 @@ import { columnEvents, columnLanes, describeRows } from './column-lanes.ts';
 import { exportTimeline } from './out.ts';
 
 export const timelineHandlers: Handlers<'timeline'> = {
-  'timeline.lanes': async (context, { caseId }) => {
+  'timeline.lanes': async (context, { caseId, counted }) => {
     requireCase(context.db, caseId);
     context.label('Looking for times');
-    return [...caseLanes(context.db, caseId), ...(await columnLanes(context, caseId))];
+    return [...caseLanes(context.db, caseId), ...(await columnLanes(context, caseId, counted))];
   },
   'timeline.events': eventsOf,
   'timeline.describe': async (context, { caseId, zone, refs }) => {

@@ -6,7 +6,7 @@ import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { Sight } from '../../../shared/contract/snapshots.ts';
 import type { BoardId } from '../../../shared/contract/values.ts';
 import { boundsOf, entitySize, noteSize, type Point, type Size } from '../../../shared/domain/board-layout.ts';
-import { styled } from '../../../shared/domain/board-style.ts';
+import { LARGEST, styled } from '../../../shared/domain/board-style.ts';
 import { showsRows } from '../../../shared/domain/exhibit-kinds.ts';
 import { call } from '../../client/call.ts';
 import { showError, showToast } from '../../ui/toaster.ts';
@@ -197,7 +197,7 @@ export function useDesk(ofCase: Case, boardId: BoardId, graph: RefObject<Graph |
   const layout = async (name: LayoutName): Promise<void> => {
     if (!view) return;
     const part = selection.subjects.length >= 3 ? new Set(selection.subjects) : onBoard;
-    const task = layoutTask(styled(view), part, name);
+    const task = layoutTask(styled(view, LARGEST), part, name);
     const stop = new AbortController();
     arranging.current = stop;
     setBusy('layout');

@@ -1,5 +1,5 @@
 import { Button, Drawer, HTMLSelect, InputGroup, ProgressBar } from '@blueprintjs/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Input, Output } from '../../../shared/contract/commands.ts';
 import type { Measure } from '../../../shared/contract/graph-analysis.ts';
 import type { BoardId, CaseId, EntityId } from '../../../shared/contract/values.ts';
@@ -12,6 +12,7 @@ import { useNavigation } from '../../state/navigation.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { plural } from '../../ui/format.ts';
 import { Changes, Field } from '../../ui/saved-field.tsx';
+import { Splitter } from '../../ui/splitter.tsx';
 import { showToast } from '../../ui/toaster.ts';
 import { AnalysisRows } from './analysis-rows.tsx';
 import { StyleBoard } from './style-board.tsx';
@@ -45,6 +46,18 @@ interface Props {
   readonly onClose: () => void;
 }
 
+const AT_FIRST = 260; // px
+const LEAST = 120;
+const FOLDED = 48;
+
+/** The board ends where the panel begins: nothing of it is covered, and what is chosen there stays in sight. */
+function useBeneath(height: number): void {
+  useEffect(() => {
+    document.documentElement.style.setProperty('--rt-beneath', `${height}px`);
+    return () => void document.documentElement.style.removeProperty('--rt-beneath');
+  }, [height]);
+}
+
 /** Computes over a board or the case beside the board: a table whose rows select on the board, and which is saved with its method. */
 export function AnalysePanel({ caseId, boards, boardId, onClose }: Props) {
   const { go } = useNavigation();
@@ -54,6 +67,10 @@ export function AnalysePanel({ caseId, boards, boardId, onClose }: Props) {
   const [longest, setLongest] = useState('5');
   const [made, setMade] = useState<Analysed | null>(null);
   const [saving, setSaving] = useState<'exhibit' | 'finding' | null>(null);
+  const [folded, setFolded] = useState(false);
+  const [opened, setOpened] = useState(AT_FIRST);
+  const height = folded ? FOLDED : opened;
+  useBeneath(height);
   const selection = useBoardSelection();
   const entities = useRead('entity.list', { caseId }).data;
   const known = new Set<string>(entities?.map(({ id }) => id));
@@ -76,12 +93,24 @@ export function AnalysePanel({ caseId, boards, boardId, onClose }: Props) {
       isOpen
       onClose={onClose}
       position="bottom"
-      size="min(340px, 42vh)"
+      size={`${height}px`}
       hasBackdrop={false}
       enforceFocus={false}
       canOutsideClickClose={false}
       className="rt-graph-analyse"
     >
+      {!folded && (
+        <Splitter
+          label="Height of the analysis"
+          orientation="horizontal"
+          value={window.innerHeight - height}
+          min={window.innerHeight * 0.2}
+          max={window.innerHeight - LEAST}
+          step={24}
+          perPixel={() => 1}
+          onChange={(top) => setOpened(window.innerHeight - top)}
+        />
+      )}
       <section role="dialog" aria-label="Analyse" className="rt-graph-analyse-body">
         <div className="rt-graph-analyse-head">
           <h2>Analyse</h2>
@@ -116,6 +145,13 @@ export function AnalysePanel({ caseId, boards, boardId, onClose }: Props) {
               <Button text="State a finding" onClick={() => setSaving('finding')} />
             </Changes>
           )}
+          <Button
+            variant="minimal"
+            icon={folded ? 'chevron-up' : 'chevron-down'}
+            aria-label={folded ? 'Unfold' : 'Fold'}
+            title={folded ? 'Show the analysis' : 'Fold the analysis to one line'}
+            onClick={() => setFolded((before) => !before)}
+          />
           <Button variant="minimal" icon="cross" aria-label="Close" onClick={onClose} />
         </div>
         {job.running && <ProgressBar {...(job.share === null ? {} : { value: job.share })} />}

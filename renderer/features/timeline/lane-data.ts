@@ -70,7 +70,7 @@ export function zoomed({ from, to }: View, factor: number, share = 0.5): View {
 }
 export const moved = ({ from, to }: View, by: number): View => ({ from: from + by, to: to + by });
 
-/** The rows of datasets whose events begin within a span; lanes of which the window holds counts alone are named. */
+/** The rows of datasets whose events begin within a span; lanes of which the window holds counts alone, or nothing yet, are named. */
 export function rowsWithin(
   lanes: readonly Lane[],
   held: ReadonlyMap<string, LaneData>,
@@ -81,7 +81,11 @@ export function rowsWithin(
   const counted: string[] = [];
   for (const lane of lanes) {
     const data = held.get(nameOf(lane));
-    if (lane.key.kind !== 'column' || !data) continue;
+    if (lane.key.kind !== 'column') continue;
+    if (!data) {
+      counted.push(lane.name); // still being read
+      continue;
+    }
     if (data.bins) {
       if (countWithin(data, span) > 0) counted.push(lane.name);
       continue;

@@ -99,8 +99,8 @@ export function TimelineScreen() {
           />
           {counted.length > 0 && selected && (
             <p className="rt-warn rt-timeline-note" role="status">
-              Not in the selection, since it is only counted at this zoom: {counted.join(', ')}. Zoom in and choose
-              again.
+              Not in the selection, since it is only counted at this zoom or still being read: {counted.join(', ')}.
+              Zoom in and choose again.
             </p>
           )}
         </div>
@@ -151,8 +151,13 @@ function LaneHeads({ timeline }: { timeline: Timeline }) {
   );
 }
 
-const laneWords = ({ dated, undated, rests, zoneName }: Lane): string =>
-  [plural(dated, 'event'), undated > 0 && `${undated.toLocaleString('en-US')} without a time`, rests, zoneName]
+const laneWords = ({ dated, undated, rests, zoneName, uncounted }: Lane): string =>
+  [
+    uncounted ? `counting ${plural(dated, 'row')}` : plural(dated, 'event'),
+    undated > 0 && `${undated.toLocaleString('en-US')} without a time`,
+    rests,
+    zoneName,
+  ]
     .filter(Boolean)
     .join(' · ');
 

@@ -38,6 +38,7 @@ export function useTimeline(caseId: CaseId) {
   const [busy, setBusy] = useState(false);
   const [view, setView] = useState<View | null>(null);
   const counted = useRef<View | null>(null);
+  const zoneRead = useRef('');
 
   useEffect(() => {
     let gone = false;
@@ -58,13 +59,20 @@ export function useTimeline(caseId: CaseId) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: what changed is asked for anew
   useEffect(() => {
     const abort = new AbortController();
-    runJob('timeline.lanes', { caseId }, { signal: abort.signal }).then(
-      (found) => {
-        setLanes(found);
-        setProblem('');
-      },
-      (error) => isStop(error) || setProblem(messageOf(error)),
-    );
+    const { signal } = abort;
+    // Lanes are there at once by what is known of their columns, and get their counts when rows were looked at.
+    runJob('timeline.lanes', { caseId, counted: false }, { signal })
+      .then((found) => {
+        setLanes((before) => before ?? found);
+        return runJob('timeline.lanes', { caseId }, { signal });
+      })
+      .then(
+        (found) => {
+          setLanes(found);
+          setProblem('');
+        },
+        (error) => isStop(error) || setProblem(messageOf(error)),
+      );
     return () => abort.abort();
   }, [caseId, asked]);
 
@@ -101,22 +109,27 @@ export function useTimeline(caseId: CaseId) {
   useEffect(() => {
     if (names === '') return setData(new Map());
     const abort = new AbortController();
+    const { signal } = abort;
+    const wanted = new Set(names.split('\n'));
     const keys = names.split('\n').map((name) => LaneKey.parse(JSON.parse(name)));
+    if (zoneRead.current !== zone) setData(new Map()); // times of no zone lie elsewhere now
+    zoneRead.current = zone;
     setBusy(true);
-    runJob(
-      'timeline.events',
-      { caseId, lanes: keys, zone, from: span?.from ?? null, to: span?.to ?? null, most: MOST_EVENTS },
-      { signal: abort.signal },
+    readLanes(keys, (lanes) =>
+      runJob(
+        'timeline.events',
+        { caseId, lanes, zone, from: span?.from ?? null, to: span?.to ?? null, most: MOST_EVENTS },
+        { signal },
+      ).then((found) => {
+        if (signal.aborted) return;
+        counted.current = span ?? whole;
+        const read = found.map((lane) => [laneName(lane.key), decoded(lane)] as const);
+        setData((before) => new Map([...before, ...read].filter(([name]) => wanted.has(name))));
+        setProblem('');
+      }),
     )
-      .then(
-        (found) => {
-          counted.current = span ?? whole;
-          setData(new Map(found.map((lane) => [laneName(lane.key), decoded(lane)])));
-          setProblem('');
-        },
-        (error) => isStop(error) || setProblem(messageOf(error)),
-      )
-      .finally(() => !abort.signal.aborted && setBusy(false));
+      .catch((error: unknown) => isStop(error) || setProblem(messageOf(error)))
+      .finally(() => !signal.aborted && setBusy(false));
     return () => abort.abort();
   }, [caseId, names, zone, span, asked]);
 
@@ -165,6 +178,13 @@ export function useTimeline(caseId: CaseId) {
     hidden: settings?.hidden ?? [],
     setZone: (next: string) => change({ zone: next }),
   };
+}
+
+/** What the case holds itself together, then one column after another, so that each is drawn as soon as it was read. */
+async function readLanes(keys: readonly LaneKey[], read: (keys: LaneKey[]) => Promise<unknown>): Promise<void> {
+  const own = keys.filter(({ kind }) => kind !== 'column');
+  if (own.length > 0) await read(own);
+  for (const key of keys) if (key.kind === 'column') await read([key]);
 }
 
 const isStop = (error: unknown): boolean =>

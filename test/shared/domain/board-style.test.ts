@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { BoardStyle } from '../../../shared/contract/board.ts';
-import { scaleIn, styleLegend, styleOf, tintIn } from '../../../shared/domain/board-style.ts';
+import { roomFor, scaleIn, styleLegend, styleOf, tintIn } from '../../../shared/domain/board-style.ts';
 
 const style = (measure: string, values: Record<string, number>): BoardStyle => ({
   ...{ size: { measure, values }, colour: { measure, values }, basis: 'Main board', at: '2026-05-04T10:00:00.000Z' },
@@ -29,4 +29,19 @@ it('what is not shown gives no range', () => {
   const part = styleOf(style('links', { a: 1, b: 2, secret: 900 }), new Set(['a', 'b']));
   expect(styleLegend(part).at(-1)?.words).toBe('Size: links, 1 to 2');
   expect(tintIn(part)('secret')).toBeNull();
+});
+
+it('cards grow no farther than there is room, alike for all, until a layout makes some', () => {
+  const by = style('links', { a: 1, b: 9, c: 9 });
+  const card = (id: string, x: number, y = 0) => ({ id, x, y, width: 200, height: 60 });
+  expect(roomFor(by, [card('a', 0), card('b', 1000), card('c', 0, 500)])).toBe(1.7);
+  // 50 free between two of the most, which grow by as much each.
+  const largest = roomFor(by, [card('b', 0), card('c', 250), card('a', 2000)]);
+  expect(largest).toBeCloseTo(1.25);
+  const scale = scaleIn(by, largest);
+  expect(['a', 'b', 'c'].map(scale)).toEqual([1, largest, largest]);
+  // Below one another there is room, beside there is none; side by side with no room a measure can still be seen.
+  expect(roomFor(by, [card('b', 0), card('c', 250, 90)])).toBeCloseTo(1.5);
+  expect(roomFor(by, [card('b', 0), card('c', 200)])).toBe(1.15);
+  expect(roomFor(by, [card('b', 0), card('c', 40)])).toBe(1.7); // one lies on the other as it is
 });

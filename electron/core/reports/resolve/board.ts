@@ -3,7 +3,7 @@ import type { Entity, EntityType } from '../../../../shared/contract/entities.ts
 import type { ExhibitId } from '../../../../shared/contract/values.ts';
 import type { Held } from '../../../../shared/domain/board-identities.ts';
 import { TABLE_COLUMNS, TABLE_ROWS } from '../../../../shared/domain/board-layout.ts';
-import { scaleIn, styleLegend, styleOf, styleWords, tintIn } from '../../../../shared/domain/board-style.ts';
+import { roomFor, scaleIn, styleLegend, styleOf, styleWords, tintIn } from '../../../../shared/domain/board-style.ts';
 import { counted } from '../../../../shared/domain/counted.ts';
 import { factsExhibits, factsWords } from '../../../../shared/domain/link-facts.ts';
 import type { OwnKind } from '../../../../shared/domain/own-types.ts';
@@ -164,7 +164,11 @@ function measuredBy(
   const shown = new Set<string>(things.map(({ id }) => id));
   const own = styleOf(style, new Set(entities.flatMap(({ id }) => (shown.has(id) && whole(id) ? [id as string] : []))));
   if (!own) return { things };
-  const [scale, tint] = [scaleIn(own), tintIn(own)];
+  const room = roomFor(
+    own,
+    things.map(({ id, rect }) => ({ ...rect, id })),
+  );
+  const [scale, tint] = [scaleIn(own, room), tintIn(own)];
   return {
     measured: [...styleLegend(own), { words: styleWords({ ...own, basis: 'of the board as it was' }), colour: null }],
     things: things.map((thing): ReportThing => {

@@ -38,7 +38,13 @@ describe('the timeline of a case', () => {
     await using test = await openTestCore();
     const caseId = await newCase(test);
     const { dataset } = await take(test, caseId, 'payouts.csv', PAYOUTS);
+    const atOnce = await test.run('timeline.lanes', { caseId, counted: false });
     const lanes = await test.run('timeline.lanes', { caseId });
+    expect(atOnce.map(({ name }) => name)).toEqual(lanes.map(({ name }) => name));
+    for (const [at, { key, uncounted, first }] of atOnce.entries())
+      expect([uncounted, first]).toEqual(key.kind === 'column' ? [true, null] : [undefined, lanes[at]?.first]);
+    expect(lanes.some(({ uncounted }) => uncounted)).toBe(false);
+    expect(await test.run('timeline.lanes', { caseId, counted: false })).toEqual(lanes); // known from before
     expect(
       lanes.map(({ name, rests, dated, undated, precision, zone }) => [name, rests, dated, undated, precision, zone]),
     ).toEqual([
