@@ -20,6 +20,8 @@ const OTHER = '#7d8ea3';
 const NAMES: ReadonlySet<string> = new Set(['community', 'component']);
 /** A card of the least is as large as it was, one of the most so many times that. */
 export const LARGEST = 1.7;
+/** Left between two cards for what their link is called, in units of the board. */
+const FOR_LINKS = 20;
 /** So that a measure can be seen where cards stand side by side; their names, in the middle, are not reached. */
 const LEAST_LARGEST = 1.15;
 
@@ -86,8 +88,8 @@ export function roomFor(style: BoardStyle | null | undefined, cards: readonly Ca
       const share = (gap: number, first: number, second: number): number =>
         (2 * gap) / Math.max(1e-9, ((a - 1) * first + (b - 1) * second) / (LARGEST - 1));
       const most = Math.max(
-        across < wide ? 0 : share(across - wide, one.width, other.width),
-        down < high ? 0 : share(down - high, one.height, other.height),
+        share(across - wide - FOR_LINKS, one.width, other.width),
+        share(down - high - FOR_LINKS, one.height, other.height),
       );
       largest = Math.min(largest, 1 + most);
     }

@@ -43,7 +43,7 @@ export function isTaken(name: string, taken: ReadonlySet<string>): boolean {
 /** A name to type: "Logins (May).csv" becomes logins_may. @param taken names of the case, folded @param part of the file */
 export function viewName(fileName: string, taken: ReadonlySet<string>, part = ''): string {
   const stem = fileName.replace(
-    /(?:\.(?:csv|tsv|tab|txt|psv|log|gz|xlsx|xlsm|xlsb|xls|ods|json|ndjson|jsonl|parquet|zip|eml|mbox|graphml|gexf|mtgx|ftm))+$/i,
+    /(?:\.(?:csv|tsv|tab|txt|psv|log|gz|xlsx|xlsm|xlsb|xls|ods|json|ndjson|jsonl|parquet|zip|eml|mbox|ics|body|bodyfile|graphml|gexf|mtgx|ftm))+$/i,
     '',
   );
   const plain = `${stem} ${part}`

@@ -1,3 +1,5 @@
+import { looksLikeBodyfile } from './bodyfile.ts';
+import { looksLikeCalendar } from './calendar.ts';
 import { looksLikeWhatsApp } from './chats.ts';
 import { looksLikeEdgeList } from './edge-list.ts';
 import { looksLikeMail, looksLikeMailbox } from './mail.ts';
@@ -13,6 +15,8 @@ const FORMATS = {
   'application/graphml+xml': 'graph',
   'application/gexf+xml': 'graph',
   'text/x-edge-list': 'edges',
+  'text/calendar': 'calendar',
+  'text/x-bodyfile': 'bodyfile',
   'application/json': 'json',
   'application/x-ndjson': 'json',
   'application/vnd.apache.parquet': 'parquet',
@@ -30,10 +34,12 @@ export const formatOf = (mediaType: string): Format | null =>
   Object.hasOwn(FORMATS, mediaType) ? FORMATS[mediaType as keyof typeof FORMATS] : null;
 export const isArchive = (format: Format): format is 'zip' | 'gzip' => format === 'zip' || format === 'gzip';
 
-/** The media type of a text that is mail, a chat or an edge list, as its start shows; null for any other. */
+/** The media type of a text that is mail, a chat, a calendar, a body file or an edge list, as its start shows; null for any other. */
 export function writtenAs(
   head: string,
-): 'message/rfc822' | 'application/mbox' | 'text/x-whatsapp' | 'text/x-edge-list' | null {
+): Extract<keyof typeof FORMATS, `text/${string}` | `${string}/rfc822` | `${string}/mbox`> | null {
+  if (looksLikeCalendar(head)) return 'text/calendar';
+  if (looksLikeBodyfile(head)) return 'text/x-bodyfile';
   if (looksLikeEdgeList(head)) return 'text/x-edge-list';
   if (looksLikeMailbox(head)) return 'application/mbox';
   if (looksLikeMail(head)) return 'message/rfc822';

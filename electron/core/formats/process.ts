@@ -49,6 +49,10 @@ async function open({ format }: OpenRequest): Promise<Found> {
     }
     case 'edges':
       return (await import('./edge-list.ts')).readEdgeList(bytes);
+    case 'calendar':
+      return (await import('./calendar.ts')).readCalendar(bytes);
+    case 'bodyfile':
+      return (await import('./bodyfile.ts')).readBodyfile(bytes);
     case 'graph':
       return (await import('./graph-xml.ts')).readGraphXml(bytes);
     case 'parquet':

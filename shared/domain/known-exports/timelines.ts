@@ -70,4 +70,24 @@ export const TIMELINES: readonly Profile[] = [
       '"Date" is told by the clocks of the zone that mactime was given with -z; without it, of the machine that ran it.',
     ],
   }),
+  known({
+    name: 'Body file (The Sleuth Kit)',
+    key: ['md5', 'name', 'inode', 'mode', 'uid', 'gid', 'size', 'atime', 'mtime', 'ctime', 'crtime'],
+    columns: {
+      md5: 'text',
+      name: 'text',
+      inode: 'text',
+      mode: 'text',
+      uid: 'text',
+      gid: 'text',
+      size: '',
+      atime: 'epoch',
+      mtime: 'epoch',
+      ctime: 'epoch',
+      crtime: 'epoch',
+    },
+    notes: [
+      '"atime" is when a file was accessed, "mtime" modified, "ctime" its entry changed, "crtime" created; in UTC.',
+    ],
+  }),
 ];

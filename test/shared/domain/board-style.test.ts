@@ -35,13 +35,13 @@ it('cards grow no farther than there is room, alike for all, until a layout make
   const by = style('links', { a: 1, b: 9, c: 9 });
   const card = (id: string, x: number, y = 0) => ({ id, x, y, width: 200, height: 60 });
   expect(roomFor(by, [card('a', 0), card('b', 1000), card('c', 0, 500)])).toBe(1.7);
-  // 50 free between two of the most, which grow by as much each.
-  const largest = roomFor(by, [card('b', 0), card('c', 250), card('a', 2000)]);
-  expect(largest).toBeCloseTo(1.25);
+  // 100 free between two of the most, of which 20 are left for the name of a link.
+  const largest = roomFor(by, [card('b', 0), card('c', 300), card('a', 2000)]);
+  expect(largest).toBeCloseTo(1.4);
   const scale = scaleIn(by, largest);
   expect(['a', 'b', 'c'].map(scale)).toEqual([1, largest, largest]);
   // Below one another there is room, beside there is none; side by side with no room a measure can still be seen.
-  expect(roomFor(by, [card('b', 0), card('c', 250, 90)])).toBeCloseTo(1.5);
+  expect(roomFor(by, [card('b', 0), card('c', 250, 110)])).toBeCloseTo(1.5);
   expect(roomFor(by, [card('b', 0), card('c', 200)])).toBe(1.15);
   expect(roomFor(by, [card('b', 0), card('c', 40)])).toBe(1.7); // one lies on the other as it is
 });

@@ -263,5 +263,55 @@ describe('the timeline of a case', () => {
     expect(await test.run('timeline.describe', { caseId, zone: 'UTC', refs })).toMatchObject([
       { shown: '2026-03-04 09:00:00', original: '03/04/2026 10:00:00 Europe/Berlin', title: 'MACB: M...' },
     ]);
+
+    await take(test, caseId, 'body.txt', BODY);
+    const { dataset } = await take(test, caseId, 'calls.ics', ICS.join('\r\n'));
+    expect(dataset).toMatchObject({ rows: 3 });
+    const more = await test.run('timeline.lanes', { caseId });
+    const read = more.flatMap(({ name, dated, zone }) => (/^(body|calls)/.test(name) ? [[name, dated, zone]] : []));
+    expect(read).toEqual([
+      ['body.atime', 2, 'as written'],
+      ['body.mtime', 1, 'as written'],
+      ['body.crtime', 1, 'as written'],
+      ['calls.start', 2, 'as written'],
+      ['calls.end', 1, 'as written'],
+      ['calls.day', 1, 'assumed'],
+    ]);
+    const start = more.find(({ name }) => name === 'calls.start')?.key as LaneKey;
+    const [called] = await test.run('timeline.events', { caseId, lanes: [start], zone: 'UTC' });
+    expect(called && timesOf(called)).toEqual([
+      [2, '2026-03-04T08:00:00.000Z'],
+      [1, '2026-03-04T10:15:00.000Z'],
+    ]);
   });
 });
+
+const BODY = [
+  `0|/home/a|b.txt|77-128-1|r/rrwxrwxrwx|0|0|12|1772442000|1772442001|0|1772441000`,
+  `d41d8cd98f00b204e9800998ecf8427e|/tmp/x|78|r/rrw-r--r--|1000|1000|0|1772442009|0|0|0`,
+].join('\n');
+const ICS = [
+  'BEGIN:VCALENDAR',
+  'VERSION:2.0',
+  'BEGIN:VEVENT',
+  'UID:1@example.com',
+  'DTSTART:20260304T101500Z',
+  'DTEND:20260304T111500Z',
+  'SUMMARY:Call with the bank\\, the second\\; it goes',
+  '  on in the next line',
+  'END:VEVENT',
+  'BEGIN:VEVENT',
+  'DTSTART;TZID=Europe/Berlin:20260304T090000',
+  'RRULE:FREQ=WEEKLY',
+  'SUMMARY:Shift',
+  'BEGIN:VALARM',
+  'TRIGGER:-PT15M',
+  'END:VALARM',
+  'END:VEVENT',
+  'BEGIN:VEVENT',
+  'DTSTART;VALUE=DATE:20260305',
+  'SUMMARY:Holiday',
+  'END:VEVENT',
+  'END:VCALENDAR',
+  '',
+];

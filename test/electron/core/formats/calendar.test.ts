@@ -1,0 +1,59 @@
+import { expect, it } from 'vitest';
+import { looksLikeBodyfile, readBodyfile } from '../../../../electron/core/formats/bodyfile.ts';
+import { looksLikeCalendar, readCalendar } from '../../../../electron/core/formats/calendar.ts';
+import type { Found, TableRecord } from '../../../../electron/core/formats/table.ts';
+
+const tableOf = ({ tables: [table] }: Found) => {
+  if (!table) throw new Error('no table');
+  const records = [...(table.records() as Iterable<TableRecord>)];
+  return { header: table.header, notes: table.notes, records };
+};
+const calendar = (...lines: string[]) =>
+  tableOf(readCalendar(Buffer.from(['BEGIN:VCALENDAR', ...lines, 'END:VCALENDAR', ''].join('\r\n'))));
+
+it('keeps apart what is an instant, a clock of no known zone and a whole day', () => {
+  const { header, notes, records } = calendar(
+    ...['BEGIN:VEVENT', 'SUMMARY:a', 'DTSTART:20260304T101500Z', 'END:VEVENT'],
+    ...['BEGIN:VEVENT', 'SUMMARY:b', 'DTSTART;TZID="America/New_York":20260704T090000', 'END:VEVENT'],
+    ...['BEGIN:VEVENT', 'SUMMARY:c', 'DTSTART;TZID=W. Europe Standard Time:20260704T090000', 'END:VEVENT'],
+    ...['BEGIN:VEVENT', 'SUMMARY:d', 'DTSTART;VALUE=DATE:20260305', 'DTEND;VALUE=DATE:20260306', 'END:VEVENT'],
+  );
+  expect(header).toEqual(['summary', 'start', 'local_start', 'day', 'day_end', 'zone']);
+  expect(records.map(({ cells }) => cells)).toEqual([
+    ['a', '2026-03-04T10:15:00Z', null, null, null, null],
+    ['b', '2026-07-04T09:00:00-04:00', null, null, null, 'America/New_York'],
+    ['c', null, '2026-07-04T09:00:00', null, null, 'W. Europe Standard Time'],
+    ['d', null, null, '2026-03-05', '2026-03-06', null],
+  ]);
+  expect(records.map(({ line }) => line)).toEqual([2, 6, 10, 14]);
+  expect(notes.join(' ')).toContain('"local_start"');
+});
+
+it('says what of a calendar is no row, and rejects an event without a time', () => {
+  const { notes, records } = calendar(
+    ...['BEGIN:VTODO', 'SUMMARY:x', 'END:VTODO'],
+    ...['BEGIN:VEVENT', 'SUMMARY:a\\nb', 'DTSTART:20260231T101500Z', 'X-ROOM:7', 'END:VEVENT'],
+    ...['BEGIN:VEVENT', 'SUMMARY:cut', 'DTSTART:20260301T101500Z'],
+  );
+  expect(records.map(({ problem }) => problem)).toEqual([
+    'DTSTART is no date or time: 20260231T101500Z',
+    'the event has no end: the file may be cut',
+  ]);
+  expect(notes.join(' ')).toContain('Not read: VTODO.');
+  expect(notes.join(' ')).toContain('X-ROOM');
+  expect(looksLikeCalendar('BEGIN:VCALENDAR\r\nVERSION:2.0')).toBe(true);
+  expect(looksLikeCalendar('BEGIN:VCARD\r\n')).toBe(false);
+});
+
+it('reads a body file without a header, a bar in a name and times of none included', () => {
+  const text = '0|/a|b (deleted)|7|r/rrw-r--r--|0|0|12|1772442000|0|0|1772441000\nnot a line\n';
+  expect(looksLikeBodyfile(text.replace('not a line\n', ''))).toBe(true);
+  expect(looksLikeBodyfile(text)).toBe(false);
+  expect(looksLikeBodyfile('a|b|c|d|e|f|g|h|i|j|k\n')).toBe(false);
+  const { header, records } = tableOf(readBodyfile(Buffer.from(text)));
+  expect(header?.length).toBe(11);
+  expect(records.map(({ cells, problem }) => [cells[1] ?? null, cells[8] ?? null, problem])).toEqual([
+    ['/a|b (deleted)', null, null],
+    [null, null, 'it does not have the eleven fields of a body file'],
+  ]);
+});
