@@ -152,4 +152,11 @@ export const timelineCommands = {
     { ...asked, format: z.enum(['csv', 'ics', 'svg']), guardFormulas: z.boolean().default(true) },
     z.object({ ticket: Ticket, name: z.string(), events: z.int(), bytes: z.int(), sha256: Sha256, guarded: z.int() }),
   ),
+  /** The events of a span as an exhibit: the table that `timeline.export` writes, each row with what it rests on. */
+  'timeline.freeze': job(
+    'writes',
+    { ...asked, title: Title },
+    z.object({ exhibitId: ExhibitId, exhibit: z.string().describe('"E-0008"'), events: z.int() }),
+    ['evidence'],
+  ),
 };

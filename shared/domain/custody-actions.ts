@@ -121,6 +121,7 @@ export const CUSTODY_ACTIONS = {
   'timeline.export': 'Timeline exported',
   'trend.freeze': 'Trend saved as exhibit',
   'trend.print': 'Trend briefing printed',
+  'timeline.freeze': 'Span of the timeline saved as exhibit',
   'report.update': 'Report settings changed',
   'report.accept': 'Point of the report check accepted',
   'report.print': 'Report printed',

@@ -5,7 +5,7 @@ import { requireCase } from '../cases/reads.ts';
 import type { Handlers, JobContext } from '../context.ts';
 import { caseEvents, caseLanes, describeEvents } from './case-lanes.ts';
 import { columnEvents, columnLanes, describeRows } from './column-lanes.ts';
-import { exportTimeline } from './out.ts';
+import { exportTimeline, freezeTimeline } from './out.ts';
 
 export const timelineHandlers: Handlers<'timeline'> = {
   'timeline.lanes': async (context, { caseId, counted }) => {
@@ -24,6 +24,7 @@ export const timelineHandlers: Handlers<'timeline'> = {
     return told.toSorted((a, b) => a.from - b.from);
   },
   'timeline.export': exportTimeline,
+  'timeline.freeze': freezeTimeline,
 };
 
 async function eventsOf(context: JobContext, asked: Parsed<'timeline.events'>): Promise<LaneEvents[]> {

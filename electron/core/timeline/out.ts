@@ -8,15 +8,17 @@ import { grouped } from '../../../shared/domain/counted.ts';
 import { timelineScene } from '../../../shared/domain/timeline-scene.ts';
 import { caseNaming } from '../cases/reads.ts';
 import type { JobContext } from '../context.ts';
+import { storeExhibit } from '../evidence/staging.ts';
 import { csvLines, guarded } from '../files/csv.ts';
 import { inMemory } from '../files/tickets.ts';
+import { indexExhibitText } from '../search/index-text.ts';
 import { caseEvents, caseLanes, describeEvents } from './case-lanes.ts';
 import { columnEvents, columnLanes, describeRows } from './column-lanes.ts';
 
 /** Of all lanes together: a program that reads such files has its own troubles beyond. */
 const MOST_EXPORTED = 100_000;
 
-/** @throws Fault `bad-request` for more events than a file is made of */
+/** @throws Fault as `written` does */
 export async function exportTimeline(
   context: JobContext,
   asked: Parsed<'timeline.export'>,
@@ -24,6 +26,58 @@ export async function exportTimeline(
   const { core, db } = context;
   const { caseId, format, zone, from, to } = asked;
   context.label('Exporting the timeline');
+  const { lanes, bytes, events, guardedCells } = await written(context, asked);
+  const name = `${caseNaming(db, caseId)?.label ?? 'case'} timeline.${format}`;
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  context.write(({ record }) =>
+    record({
+      caseId,
+      action: 'timeline.export',
+      subject: 'case',
+      detail: {
+        ...{ format, lanes: lanes.map((lane) => lane.name), zone, from, to, events },
+        ...{ bytes: bytes.length, sha256, guarded: guardedCells },
+      },
+    }),
+  );
+  const mediaType = { csv: 'text/csv', ics: 'text/calendar', svg: 'image/svg+xml' }[format];
+  const ticket = core.tickets.issue({ name, mediaType, open: () => inMemory(bytes) });
+  return { ticket, name, events, bytes: bytes.length, sha256, guarded: guardedCells };
+}
+
+/** The events of a span as an exhibit: a table with what each rests on, as the case tells it now. @throws Fault as an export does */
+export async function freezeTimeline(
+  context: JobContext,
+  asked: Parsed<'timeline.freeze'>,
+): Promise<Output<'timeline.freeze'>> {
+  const { caseId, zone, from, to, title } = asked;
+  context.label('Saving the timeline as an exhibit');
+  const { lanes, bytes, events } = await written(context, { ...asked, format: 'csv', guardFormulas: false });
+  if (events === 0)
+    throw new Fault('bad-request', 'These lanes hold no event in this span. Choose another span or other lanes.');
+  return context.write((write) => {
+    const exhibit = storeExhibit(
+      write,
+      {
+        ...{ caseId, kind: 'file', title, originalName: 'timeline.csv', mediaType: 'text/csv', preview: 'text' },
+        ...{ how: 'timeline', source: [...new Set(lanes.map(({ rests }) => rests))].filter(Boolean).join(', ') },
+        action: 'timeline.freeze',
+        detail: { lanes: lanes.map((lane) => lane.name), zone, from, to, events },
+      },
+      bytes,
+    );
+    indexExhibitText(write.db, exhibit, bytes.toString('utf8'));
+    return { exhibitId: exhibit.id, exhibit: exhibit.label, events };
+  });
+}
+
+/** @throws Fault `bad-request` for more events than a file is made of, `not-found` for a lane that is gone */
+async function written(
+  context: JobContext,
+  asked: Parsed<'timeline.export'>,
+): Promise<{ lanes: Lane[]; bytes: Buffer; events: number; guardedCells: number }> {
+  const { core, db } = context;
+  const { caseId, format, zone } = asked;
   const known = [...caseLanes(db, caseId), ...(await columnLanes(context, caseId))];
   const lanes = asked.lanes.map((key) => {
     const lane = known.find((each) => laneName(each.key) === laneName(key));
@@ -54,29 +108,7 @@ export async function exportTimeline(
     if (format === 'csv') ({ bytes, guardedCells } = asCsv(told, lanes, zone, asked.guardFormulas));
     else bytes = asCalendar(told, lanes, core.now());
   }
-  const name = `${caseNaming(db, caseId)?.label ?? 'case'} timeline.${format}`;
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  context.write(({ record }) =>
-    record({
-      caseId,
-      action: 'timeline.export',
-      subject: 'case',
-      detail: {
-        format,
-        lanes: lanes.map((lane) => lane.name),
-        zone,
-        from,
-        to,
-        events,
-        bytes: bytes.length,
-        sha256,
-        guarded: guardedCells,
-      },
-    }),
-  );
-  const mediaType = { csv: 'text/csv', ics: 'text/calendar', svg: 'image/svg+xml' }[format];
-  const ticket = core.tickets.issue({ name, mediaType, open: () => inMemory(bytes) });
-  return { ticket, name, events, bytes: bytes.length, sha256, guarded: guardedCells };
+  return { lanes, bytes, events, guardedCells };
 }
 
 async function describeAll(

@@ -11,6 +11,7 @@ export const TIMELINE = actionTable({
     farther: { label: 'Zoom out', icon: 'zoom-out', shortcut: 'minus', alsoOn: ['-'] },
     play: { label: 'Play the span in view', icon: 'play', shortcut: 'p' },
     clear: { label: 'Clear the selection', icon: 'cross', shortcut: 'esc' },
+    freeze: { label: 'Save the span as exhibit', icon: 'saved', writes: true },
     export: { label: 'Export the timeline', icon: 'export' },
   },
 });

@@ -19,6 +19,7 @@ import { seriesColour } from './draw.ts';
 import { EventDialog } from './event-dialog.tsx';
 import { EventsList } from './events-list.tsx';
 import { ExportDialog } from './export-dialog.tsx';
+import { FreezeDialog } from './freeze-dialog.tsx';
 import { rowsWithin, type View, zoomed } from './lane-data.ts';
 import { LanesCanvas } from './lanes-canvas.tsx';
 import { type Timeline, useTimeline } from './use-timeline.ts';
@@ -31,7 +32,7 @@ export function TimelineScreen() {
   const { caseId } = useNavigation();
   const timeline = useTimeline(caseId);
   const { data: events = NO_EVENTS } = useRead('event.list', { caseId });
-  const [open, setOpen] = useState<ManualEvent | 'new' | 'export' | null>(null);
+  const [open, setOpen] = useState<ManualEvent | 'new' | 'export' | 'freeze' | null>(null);
   const { until, playing, play } = usePlaying(timeline.view);
   const { view, lanes, shown, look, selected, select } = timeline;
   const [counted, setCounted] = useState<readonly string[]>([]);
@@ -54,6 +55,7 @@ export function TimelineScreen() {
     farther: { perform: () => view && look(zoomed(view, 0.5)), when: view !== null },
     play: { perform: play, when: view !== null, label: playing ? 'Stop playing' : 'Play the span in view' },
     clear: { perform: clear, when: selected !== null },
+    freeze: { perform: () => setOpen('freeze'), when: shown.length > 0 },
     export: { perform: () => setOpen('export'), when: shown.length > 0 },
   });
   return (
@@ -66,6 +68,7 @@ export function TimelineScreen() {
           <ActionButton action={actions.closer} variant="minimal" />
           <ActionButton action={actions.all} variant="minimal" />
           <ActionButton action={actions.play} variant="minimal" icon={playing ? 'stop' : 'play'} />
+          <ActionButton action={actions.freeze} text="Save as exhibit" />
           <ActionButton action={actions.export} text="Export" />
           <ActionButton action={actions.add} text="Add event" intent="primary" />
         </>
@@ -108,7 +111,10 @@ export function TimelineScreen() {
       {open === 'export' && (
         <ExportDialog caseId={caseId} timeline={timeline} selected={selected} onClose={() => setOpen(null)} />
       )}
-      {open !== null && open !== 'export' && (
+      {open === 'freeze' && (
+        <FreezeDialog caseId={caseId} timeline={timeline} selected={selected} onClose={() => setOpen(null)} />
+      )}
+      {open !== null && open !== 'export' && open !== 'freeze' && (
         <EventDialog
           caseId={caseId}
           event={open === 'new' ? null : open}

@@ -140,6 +140,7 @@ const TOLD: Readonly<Record<CustodyAction, Told>> = {
   'screening.decide': { verdict: 'word' },
   'calendar.save': { holidays: 'number' },
   'calendar.remove': NONE,
+  'timeline.freeze': { events: 'number', ...ARRIVED },
   'timeline.export': { format: 'word', events: 'number', bytes: 'number', sha256: 'hash', guarded: 'number' },
   'edit.recover': { of: 'word' },
   'report.update': { changed: 'names' },

@@ -214,6 +214,17 @@ describe('the timeline of a case', () => {
     );
     expect(lines[1]).toMatch(/^payout: =1\+1,1774740600000000,2026-03-28T23:30:00.000Z,payouts.seen,/);
     expect(lines).toHaveLength(6);
+    const span = { caseId, lanes, zone: 'UTC', title: 'All of it' };
+    const frozen = await test.run('timeline.freeze', { ...span, from: Date.parse('2026-03-28T23:00:00Z') });
+    expect(frozen).toMatchObject({ exhibit: 'E-0002', events: 4 });
+    const [, exhibit] = await test.call('evidence.list', { caseId });
+    expect(exhibit).toMatchObject({
+      title: 'All of it',
+      acquiredHow: 'timeline',
+      source: 'E-0001',
+      mediaType: 'text/csv',
+    });
+    await expect(test.run('timeline.freeze', { ...span, from: 0, to: 1 })).rejects.toThrow('no event');
     const { text } = await out('ics');
     expect(Math.max(...text.split('\r\n').map((line) => Buffer.byteLength(line)))).toBeLessThanOrEqual(75);
     const unfolded = text.replaceAll('\r\n ', '');
@@ -226,7 +237,8 @@ describe('the timeline of a case', () => {
     expect(svg).toContain('payouts.seen');
     expect(svg.match(/<title>/g)?.length).toBeGreaterThanOrEqual(3);
     const { entries } = await test.call('custody.list', { caseId, action: 'timeline.' });
-    expect(entries.map(({ detail }) => detail['format'])).toEqual(['svg', 'ics', 'csv']);
+    expect(entries.map(({ detail }) => detail['format'])).toEqual(['svg', 'ics', undefined, 'csv']);
+    expect(entries.map(({ action }) => action)[2]).toBe('timeline.freeze');
   });
 
   it('takes timelines of forensic tools as lanes, each time as the tool writes it', async () => {
