@@ -51,7 +51,7 @@ export function Marks({ value, go }: Props) {
               ? `Screened without a hit in ${asked.map(({ run, lists }) => `${run} (${lists.join(', ')})`).join('; ')}. `
               : ''}
         {asked.some(({ hitsLeft }) => hitsLeft > 0) && 'A screening lists only its first hits: it may have more. '}
-        {unusual.length === 0 && 'Nothing else marks it: many links beside its like, no exhibit behind it.'}
+        {unusual.length === 0 && 'Neither its links nor the exhibits behind it are unusual.'}
       </p>
     </section>
   );
