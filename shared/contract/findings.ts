@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { read, write } from './command.ts';
-import { CaseId, ExhibitId, FindingId, Instant, Nothing, Text, Title } from './values.ts';
+import { CaseId, CommentId, ExhibitId, FindingId, Instant, Nothing, Text, Title } from './values.ts';
 
 /** ICD 203 expressions of likelihood; percentages in `shared/domain/likelihood.ts`. */
 export const Likelihood = z.enum([
@@ -22,6 +22,20 @@ export type FindingLikelihood = z.infer<typeof FindingLikelihood>;
 export const FindingConfidence = z.union([Confidence, NotJudged]);
 export type FindingConfidence = z.infer<typeof FindingConfidence>;
 
+/** How far a finding is reviewed; who may set which is in `shared/domain/reviews.ts`. */
+export const ReviewState = z.enum(['draft', 'in-review', 'changes-asked', 'final']);
+export type ReviewState = z.infer<typeof ReviewState>;
+
+/** One step of a review. A vault has one passphrase: the name is what its bearer says it is. */
+export const ReviewStep = z.object({
+  state: ReviewState,
+  by: z.string(),
+  at: Instant,
+  note: z.string().describe('what is asked for, or why it was reopened'),
+  version: z.int().describe('of the text that it speaks of'),
+});
+export type ReviewStep = z.infer<typeof ReviewStep>;
+
 export const Finding = z.object({
   id: FindingId,
   caseId: CaseId,
@@ -37,6 +51,9 @@ export const Finding = z.object({
     .describe('all it rests on: those chosen, then those that claim and explanation name by number'),
   exhibitLabels: z.array(z.string()).describe('of all that are cited'),
   basis: z.enum(['evidence', 'assessment']).describe('assessment when no exhibit is cited'),
+  version: z.int().describe('of what is stated, from 1'),
+  review: z.array(ReviewStep).describe('oldest first; a draft that was never handed in has none'),
+  openComments: z.int(),
   updatedAt: Instant,
 });
 export type Finding = z.infer<typeof Finding>;
@@ -47,6 +64,44 @@ const body = {
   confidence: FindingConfidence.optional(),
   exhibits: z.array(ExhibitId).max(1000).optional(),
 };
+
+/** What a finding stated from one edit to the next. */
+export const FindingVersion = Finding.pick({
+  claim: true,
+  explanation: true,
+  likelihood: true,
+  confidence: true,
+  exhibits: true,
+}).extend({
+  number: z.int().describe('from 1'),
+  exhibitLabels: z.array(z.string()).describe('of those chosen as support'),
+  savedAt: Instant,
+  savedBy: z.string().describe('empty where it is not known: older than the record of versions, or from a bundle'),
+  restored: z.int().nullable().describe('the version that it brought back'),
+});
+export type FindingVersion = z.infer<typeof FindingVersion>;
+
+export const CommentedField = z.enum(['claim', 'explanation']);
+export type CommentedField = z.infer<typeof CommentedField>;
+/** The words that a comment is about, with what stood around them: they are found again when the text has changed elsewhere. */
+export const CommentAnchor = z.strictObject({
+  quote: Text.min(1).max(2000),
+  at: z.int().min(0).describe('UTF-16 units from the start of the field when it was made'),
+  before: z.string().max(40),
+  after: z.string().max(40),
+});
+export type CommentAnchor = z.infer<typeof CommentAnchor>;
+export const FindingComment = z.object({
+  id: CommentId,
+  findingId: FindingId,
+  field: CommentedField,
+  anchor: CommentAnchor,
+  text: z.string(),
+  by: z.string(),
+  at: Instant,
+  resolved: z.object({ by: z.string(), at: Instant }).nullable(),
+});
+export type FindingComment = z.infer<typeof FindingComment>;
 
 /** A finding that was deleted and can be restored. */
 export const DeletedFinding = Finding.pick({ id: true, number: true, claim: true }).extend({ deletedAt: Instant });
@@ -60,4 +115,27 @@ export const findingCommands = {
   'finding.remove': write({ findingId: FindingId }, Nothing),
   'finding.deleted': read({ caseId: CaseId }, z.array(DeletedFinding), ['finding']),
   'finding.restore': write({ findingId: FindingId }, Finding),
+  'finding.versions': read({ findingId: FindingId }, z.array(FindingVersion), ['finding', 'evidence']),
+  /** States again what a version said, as a new version. */
+  'finding.restoreVersion': write({ findingId: FindingId, number: z.int().min(1) }, Finding),
+  'finding.review': write(
+    { findingId: FindingId, state: ReviewState, by: Title, note: Text.max(2000).default('') },
+    Finding,
+  ),
+  'finding.comments': read({ findingId: FindingId }, z.array(FindingComment), ['finding']),
+  'finding.comment': write(
+    {
+      findingId: FindingId,
+      field: CommentedField,
+      at: z.int().min(0),
+      length: z.int().min(1).max(2000),
+      text: Text.min(1).max(4000),
+      by: Title.optional().describe('who comments; the investigator of the vault when left out'),
+    },
+    FindingComment,
+  ),
+  'finding.resolveComment': write(
+    { commentId: CommentId, resolved: z.boolean(), by: Title.optional() },
+    FindingComment,
+  ),
 };

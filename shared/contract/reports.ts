@@ -85,6 +85,7 @@ export const PointCode = z.enum([
   'not-judged',
   'date-past',
   'open-comment',
+  'under-review',
 ]);
 export type PointCode = z.infer<typeof PointCode>;
 

@@ -13,4 +13,5 @@ export const POINTS: Readonly<Record<PointCode, string>> = {
   'not-judged': 'Not judged',
   'date-past': 'Date is past',
   'open-comment': 'Open comment',
+  'under-review': 'Review not finished',
 };

@@ -261,6 +261,17 @@ async function findingsAreStated(walker: Walker, caseId: CaseId, exhibitId: Exhi
   expect((await walker.do('search.find', { text: 'three accounts' })).hits.length).toBeGreaterThan(0);
   await walker.do('desk.keep', { of: caseId, key: 'data', value: '{"tabs":[]}' });
   expect((await walker.do('desk.state', { of: caseId })).values).toEqual({ data: '{"tabs":[]}' });
+  const findingId = first.id;
+  const said = { field: 'claim', at: 0, length: 10, text: 'Who?' } as const;
+  const { id: commentId } = await walker.do('finding.comment', { findingId, ...said });
+  await walker.do('finding.resolveComment', { commentId, resolved: true });
+  expect((await walker.do('finding.comments', { findingId })).map(({ anchor }) => anchor.quote)).toEqual([
+    'One person',
+  ]);
+  await walker.do('finding.update', { findingId, confidence: 'high' });
+  await walker.do('finding.restoreVersion', { findingId, number: 1 });
+  expect(await walker.do('finding.versions', { findingId })).toHaveLength(3);
+  await walker.do('finding.review', { findingId, state: 'in-review', by: 'A. Author' });
   const input = JSON.stringify({ findingId: first.id, explanation: 'One device.' });
   await walker.do('desk.hold', { subject: first.id, edit: { command: 'finding.update', input } });
   await walker.do('desk.settle', { subject: first.id });

@@ -27,6 +27,7 @@ export const finding = (number: number, exhibits: readonly number[], over: Parti
       cited: exhibits.map(idOf),
       exhibitLabels: [],
       basis: 'evidence',
+      review: [],
       updatedAt: '',
       ...over,
     },
@@ -41,6 +42,7 @@ interface Given {
   readonly excluded?: readonly number[];
   readonly excludedFindings?: readonly string[];
   readonly findings?: readonly Finding[];
+  readonly comments?: Material['comments'];
   readonly entities?: readonly Entity[];
   /** Number of the copy -> how it was made, with the number of its original. */
   readonly copies?: Readonly<Record<number, Partial<Omit<Copied, 'originalId'>> & { readonly of: number }>>;
@@ -65,6 +67,7 @@ export function material({ exhibits = [], copies = {}, inputs = {}, ...given }: 
     cells: new Map(),
     attachments: new Set(),
     findings: given.findings ?? [],
+    comments: given.comments ?? [],
     exhibits,
     copies: new Map(
       Object.entries(copies).map(([number, { of, redacts = false, crops = false }]) => [

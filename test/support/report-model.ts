@@ -63,6 +63,7 @@ export const assessment = {
   basis: 'assessment',
   exhibits: [],
   origins: { exhibits: 0, sources: 0, unnamed: 0 },
+  review: null,
 } as const;
 
 /** A small but complete report; the sample people, accounts and hosts are made up. */
@@ -117,6 +118,7 @@ export function reportModel(over: Partial<Plain<ReportModel>> = {}): ReportModel
         basis: 'evidence',
         exhibits: ['E-0001', 'E-0002'],
         origins: { exhibits: 2, sources: 1, unnamed: 0 },
+        review: null,
       },
       {
         label: 'F-2',

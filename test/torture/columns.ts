@@ -288,6 +288,12 @@ async function makePristine(folder: string): Promise<Buffer> {
   };
   await test.call('typology.save', { draft: { name: 'Ours', summary: '', source: '', ...lists } });
   for (const text of ['Ask', 'Look']) await test.call('checklist.add', { caseId, of: { text } });
+  const [reviewed] = await test.call('finding.list', { caseId });
+  if (reviewed) {
+    const findingId = reviewed.id;
+    await test.call('finding.review', { findingId, state: 'in-review', by: 'A. Author' });
+    await test.call('finding.comment', { findingId, field: 'claim', at: 0, length: 3, text: 'Who?' });
+  }
   const deleted = (await test.call('finding.list', { caseId })).at(-1);
   if (deleted) await test.call('finding.remove', { findingId: deleted.id });
   await test.call('report.update', { caseId, summary: 'Two accounts.' });

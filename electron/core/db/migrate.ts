@@ -29,6 +29,7 @@ import { transfers } from './migrations/0026-transfers.ts';
 import { screening } from './migrations/0027-screening.ts';
 import { redactions } from './migrations/0028-redactions.ts';
 import { work } from './migrations/0029-work.ts';
+import { findingReviews } from './migrations/0030-finding-reviews.ts';
 import { openScratch, type ReadDb, type WriteDb } from './open.ts';
 import { sql } from './sql.ts';
 
@@ -62,6 +63,7 @@ export const migrations: readonly Migration[] = [
   screening,
   redactions,
   work,
+  findingReviews,
 ];
 export const STORE_VERSION = migrations.length;
 

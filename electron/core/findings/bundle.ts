@@ -1,39 +1,83 @@
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { commands } from '../../../shared/contract/commands.ts';
-import { Finding } from '../../../shared/contract/findings.ts';
+import { Finding, FindingComment, FindingVersion, ReviewStep } from '../../../shared/contract/findings.ts';
+import { CommentId } from '../../../shared/contract/values.ts';
 import { type BundlePart, parsePart, restsOn } from '../bundle-part.ts';
 import { createFinding } from './create.ts';
+import { commentsOn, insertComment, insertStep } from './reviews.ts';
 import { findingsOfCase } from './store.ts';
+import { versionsOf } from './versions.ts';
 
 const FINDINGS = 'case/findings.json';
+const HISTORY = 'case/finding-history.json';
 /** Texts name findings by their numbers, so that they keep them, as exhibits do. */
 const BundledFindings = z
   .array(
-    Finding.omit({ cited: true })
+    Finding.omit({ cited: true, version: true, review: true, openComments: true })
       .extend({ number: z.int().min(1).max(999_999) })
       .strict(),
   )
   .refine((all) => new Set(all.map(({ number }) => number)).size === all.length, 'two findings of one number');
 
-/** Of chosen exhibits, the findings all of whose exhibits go; what rests on nothing speaks of the whole case and stays. */
+/** What they stated before, their reviews and comments, by the finding's id in the sending vault. */
+const History = z.array(
+  z.strictObject({
+    findingId: Finding.shape.id,
+    versions: z
+      .array(FindingVersion.omit({ exhibitLabels: true }).strict())
+      .max(100_000)
+      .refine((all) => all.every(({ number }, at) => number === at + 1), 'versions do not count from 1'),
+    review: z.array(ReviewStep.strict()).max(10_000),
+    comments: z.array(FindingComment.omit({ findingId: true }).strict()).max(10_000),
+  }),
+);
+
+/**
+ * Of chosen exhibits, the findings all of whose exhibits go; what rests on nothing speaks of the whole case and stays.
+ * What was stated before may speak of exhibits that stay: versions, reviews and comments go with a whole case alone.
+ */
 export const findingsPart: BundlePart = {
-  tables: ['findings', 'finding_exhibits'],
-  documents: () => [{ name: FINDINGS, required: true }],
+  tables: ['findings', 'finding_exhibits', 'finding_versions', 'finding_reviews', 'finding_comments'],
+  documents: () => [
+    { name: FINDINGS, required: true },
+    { name: HISTORY, required: false },
+  ],
   gather: (going) => {
     const all = findingsOfCase(going.db, going.caseId).filter(({ cited }) => restsOn(going, cited));
     for (const { id } of all) going.subjects.add(id);
     // What the texts name is told by the texts, at the receiver as here.
-    const findings = all.map(({ cited: _derived, ...finding }) => finding);
-    return [{ name: FINDINGS, value: BundledFindings.parse(findings), counts: { findings: findings.length } }];
+    const findings = all.map(
+      ({ cited: _derived, version: _version, review: _review, openComments: _open, ...finding }) => finding,
+    );
+    const history = all.map((finding) => ({
+      findingId: finding.id,
+      versions: versionsOf(going.db, finding).map(({ exhibitLabels: _labels, ...version }) => version),
+      review: finding.review,
+      comments: commentsOn(going.db, finding.id).map(({ findingId: _of, ...comment }) => comment),
+    }));
+    return [
+      { name: FINDINGS, value: BundledFindings.parse(findings), counts: { findings: findings.length } },
+      ...(going.scope === 'case' && all.length > 0 ? [{ name: HISTORY, value: History.parse(history) }] : []),
+    ];
   },
   restore: ({ write, references, document }) => {
     const { caseId } = references;
     const findings = (document(FINDINGS, BundledFindings) ?? []).toSorted((a, b) => a.position - b.position);
+    const histories = new Map((document(HISTORY, History) ?? []).map((each) => [each.findingId, each]));
     for (const { id, number, claim, explanation, likelihood, confidence, exhibits } of findings) {
       const behind = references.all('exhibit', exhibits);
       const input = { caseId, claim, explanation, likelihood, confidence, exhibits: behind };
-      const made = createFinding(write, parsePart(commands['finding.create'].input, input), number);
+      const history = histories.get(id);
+      const versions = (history?.versions ?? []).map((each) => ({
+        ...each,
+        exhibits: references.all('exhibit', each.exhibits),
+      }));
+      const made = createFinding(write, parsePart(commands['finding.create'].input, input), { number, versions });
       references.add('finding', id, made.id);
+      for (const [at, step] of (history?.review ?? []).entries()) insertStep(write.db, made.id, at + 1, step);
+      for (const comment of history?.comments ?? [])
+        insertComment(write.db, { ...comment, id: CommentId.parse(randomUUID()), findingId: made.id });
     }
     return { findings: findings.length };
   },

@@ -1,32 +1,34 @@
 import { createHash } from 'node:crypto';
 import type { Finding } from '../../../shared/contract/findings.ts';
-import type { Handlers } from '../context.ts';
+import type { Handlers, WriteContext } from '../context.ts';
 import { requireExhibitsOfCase } from '../evidence/support.ts';
 import { createFinding, entry } from './create.ts';
+import { comment, commentsOn, mustBeOpen, resolveComment, review } from './reviews.ts';
 import {
   deletedFindings,
   deleteFinding,
   findingById,
   findingsOfCase,
   restoreFinding,
+  type Statement,
   setOrder,
   updateFinding,
 } from './store.ts';
+import { addVersion, sameStatement, versionOf, versionsOf } from './versions.ts';
 
 export const findingHandlers: Handlers<'finding'> = {
   'finding.list': ({ db }, { caseId }) => findingsOfCase(db, caseId),
   'finding.create': (context, input) => createFinding(context, input),
-  'finding.update': ({ db, at, record }, { findingId, ...input }) => {
+  'finding.update': (context, { findingId, ...input }) => {
+    const { db, record } = context;
     const before = findingById(db, findingId);
-    const statement = {
+    const after = restate(context, before, {
       claim: input.claim ?? before.claim,
       explanation: input.explanation ?? before.explanation,
       likelihood: input.likelihood ?? before.likelihood,
       confidence: input.confidence ?? before.confidence,
       exhibits: input.exhibits ? requireExhibitsOfCase(db, before.caseId, input.exhibits) : before.exhibits,
-    };
-    updateFinding(db, findingId, statement, at);
-    const after = findingById(db, findingId);
+    });
     record(entry('update', after, differences(before, after)));
     return after;
   },
@@ -40,6 +42,7 @@ export const findingHandlers: Handlers<'finding'> = {
   },
   'finding.remove': ({ db, at, record }, { findingId }) => {
     const gone = findingById(db, findingId);
+    mustBeOpen(gone);
     deleteFinding(db, findingId, at);
     setOrder(
       db,
@@ -58,7 +61,33 @@ export const findingHandlers: Handlers<'finding'> = {
     record(entry('restore', back, { claim: back.claim, exhibits: back.exhibitLabels }));
     return back;
   },
+  'finding.versions': ({ db }, { findingId }) => versionsOf(db, findingById(db, findingId)),
+  'finding.restoreVersion': (context, { findingId, number }) => {
+    const { db, record } = context;
+    const before = findingById(db, findingId);
+    const after = restate(context, before, versionOf(db, before, number), number);
+    record(entry('restoreVersion', after, { restored: number, version: after.version, ...differences(before, after) }));
+    return after;
+  },
+  'finding.review': review,
+  'finding.comments': ({ db }, { findingId }) => commentsOn(db, findingId),
+  'finding.comment': comment,
+  'finding.resolveComment': resolveComment,
 };
+
+/** One version for each change; a call that changes nothing makes none. @throws Fault `conflict` for a finding that is final */
+function restate(
+  { db, at, session }: WriteContext,
+  before: Finding,
+  statement: Statement,
+  restored: number | null = null,
+): Finding {
+  mustBeOpen(before);
+  updateFinding(db, before.id, statement, at);
+  if (!sameStatement(before, statement))
+    addVersion(db, before, statement, { savedAt: at, savedBy: session.investigator, restored });
+  return findingById(db, before.id);
+}
 
 const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 

@@ -6,12 +6,13 @@ import { findingLabel } from '../../../shared/domain/labels.ts';
 import type { CustodyRecord, WriteContext } from '../context.ts';
 import { requireExhibitsOfCase } from '../evidence/support.ts';
 import { findingById, insertFinding } from './store.ts';
+import { insertVersion, type Kept } from './versions.ts';
 
-/** @param number the one that it had in the case it comes from; the next of this case when left out */
+/** @param brought from a bundle: its number there, and its versions; without any, what it states is the first, of nobody known */
 export function createFinding(
-  { db, at, record }: WriteContext,
+  { db, at, session, record }: WriteContext,
   { caseId, ...input }: Parsed<'finding.create'>,
-  number?: number,
+  brought?: { readonly number: number; readonly versions: readonly Kept[] },
 ): Finding {
   const id = FindingId.parse(randomUUID());
   const statement = {
@@ -21,7 +22,11 @@ export function createFinding(
     confidence: input.confidence ?? 'not-judged',
     exhibits: requireExhibitsOfCase(db, caseId, input.exhibits ?? []),
   };
-  insertFinding(db, caseId, id, statement, at, number);
+  insertFinding(db, caseId, id, statement, at, brought?.number);
+  const savedBy = brought ? '' : session.investigator;
+  const first = { ...statement, number: 1, savedAt: at, savedBy, restored: null };
+  for (const version of brought && brought.versions.length > 0 ? brought.versions : [first])
+    insertVersion(db, id, version);
   const made = findingById(db, id);
   const { claim, likelihood, confidence, exhibitLabels } = made;
   record(entry('create', made, { claim, likelihood, confidence, exhibits: exhibitLabels }));
@@ -29,7 +34,16 @@ export function createFinding(
 }
 
 export const entry = (
-  verb: 'create' | 'update' | 'move' | 'remove' | 'restore',
+  verb:
+    | 'create'
+    | 'update'
+    | 'move'
+    | 'remove'
+    | 'restore'
+    | 'restoreVersion'
+    | 'review'
+    | 'comment'
+    | 'resolveComment',
   finding: Finding,
   detail: Record<string, unknown>,
 ): CustodyRecord => ({

@@ -1,9 +1,10 @@
-import type { Finding } from '../../../shared/contract/findings.ts';
+import type { Finding, FindingComment } from '../../../shared/contract/findings.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { findingLabel } from '../../../shared/domain/labels.ts';
 import type { Contributed } from '../case-table.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { sql } from '../db/sql.ts';
+import { openComments } from './reviews.ts';
 import { findingsOfCase } from './store.ts';
 
 /** How a person names a finding; null when it is not there. */
@@ -17,3 +18,6 @@ export const findingsHeld: Contributed = (caseId) => sql`(SELECT count(*) FROM f
 
 /** The findings of a case in the order that was chosen for them. */
 export const listFindings = (db: ReadDb | WriteDb, caseId: CaseId): Finding[] => findingsOfCase(db, caseId);
+
+/** Comments on findings of a case that nobody has resolved. */
+export const listOpenComments = (db: ReadDb | WriteDb, caseId: CaseId): FindingComment[] => openComments(db, caseId);

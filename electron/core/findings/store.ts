@@ -10,12 +10,19 @@ import { exhibitNumbers } from '../evidence/support.ts';
 type Db = ReadDb | WriteDb;
 /** What a person states. */
 export type Statement = Pick<Finding, 'claim' | 'explanation' | 'likelihood' | 'confidence' | 'exhibits'>;
-type Row = Omit<Finding, 'exhibits' | 'cited' | 'exhibitLabels' | 'basis'> & { exhibits: string };
+type Row = Omit<Finding, 'exhibits' | 'cited' | 'exhibitLabels' | 'basis' | 'review'> & {
+  exhibits: string;
+  review: string;
+};
 
 const SELECT = sql`
   SELECT id, case_id AS caseId, number, position, claim, explanation, likelihood, confidence, updated_at AS updatedAt,
     (SELECT json_group_array(exhibit_id ORDER BY finding_exhibits.position) FROM finding_exhibits
-      WHERE finding_id = findings.id) AS exhibits
+      WHERE finding_id = findings.id) AS exhibits,
+    (SELECT coalesce(max(number), 1) FROM finding_versions WHERE finding_id = findings.id) AS version,
+    (SELECT json_group_array(json_object('state', state, 'by', by_whom, 'at', at, 'note', note, 'version', version) ORDER BY step)
+      FROM finding_reviews WHERE finding_id = findings.id) AS review,
+    (SELECT count(*) FROM finding_comments WHERE finding_id = findings.id AND resolved_at IS NULL) AS openComments
   FROM findings`;
 
 interface Numbered {
@@ -36,7 +43,8 @@ function fromRows(db: Db, rows: readonly Row[]): Finding[] {
     const named = labelsIn(row.claim, row.explanation).flatMap((label) => ids.get(label) ?? []);
     const cited = [...new Set([...exhibits, ...named])];
     const exhibitLabels = cited.map((id) => labels.get(id) ?? ''); // each is there: a foreign key says so
-    return { ...row, exhibits, cited, exhibitLabels, basis: cited.length > 0 ? 'evidence' : 'assessment' };
+    const review = JSON.parse(row.review) as Finding['review'];
+    return { ...row, exhibits, cited, exhibitLabels, basis: cited.length > 0 ? 'evidence' : 'assessment', review };
   });
 }
 

@@ -16,7 +16,7 @@ import { ownTypes } from '../entities/own-types.ts';
 import { listEntities } from '../entities/reads.ts';
 import { listEvents } from '../events/reads.ts';
 import { contentOf, copyById, listExhibits } from '../evidence/reads.ts';
-import { listFindings } from '../findings/reads.ts';
+import { listFindings, listOpenComments } from '../findings/reads.ts';
 import { ledger } from '../identities/reads.ts';
 import { frozenQueryOf, frozenRows } from '../query/reads.ts';
 import { chosenSnapshots } from '../snapshots/reads.ts';
@@ -53,6 +53,7 @@ export function readMaterial(db: ReadDb, caseId: CaseId, edition: Edition): Mate
     },
     settings,
     findings,
+    comments: listOpenComments(db, caseId),
     exhibits,
     copies: new Map(
       copies.map(({ exhibitId, originalId, steps }) => {

@@ -157,6 +157,8 @@ export interface ReportFinding {
   /** "E-0003", or "E-0003 (withheld)" */
   readonly exhibits: readonly string[];
   readonly origins: Origins;
+  /** How far it is reviewed, in words; null for a draft, and where the edition does not tell. */
+  readonly review: Shown | null;
 }
 
 /** What the exhibits behind a finding go back to: working copies to their original, frozen queries to what they read. */

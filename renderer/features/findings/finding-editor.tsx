@@ -1,11 +1,18 @@
 import { Callout, Radio, RadioGroup, TextArea } from '@blueprintjs/core';
-import { useId } from 'react';
+import { type SyntheticEvent, useEffect, useId, useRef, useState } from 'react';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
-import { Confidence, type Finding, type FindingLikelihood, Likelihood } from '../../../shared/contract/findings.ts';
+import {
+  type CommentedField,
+  Confidence,
+  type Finding,
+  type FindingLikelihood,
+  Likelihood,
+} from '../../../shared/contract/findings.ts';
 import { Title } from '../../../shared/contract/values.ts';
 import { findingLabel } from '../../../shared/domain/labels.ts';
 import { CONFIDENCE, LIKELIHOOD } from '../../../shared/domain/likelihood.ts';
 import { labelsIn } from '../../../shared/domain/references.ts';
+import { stateOf } from '../../../shared/domain/reviews.ts';
 import { useEdit } from '../../client/edits.ts';
 import { useRead } from '../../client/hooks.ts';
 import { ActionButton } from '../../state/action-button.tsx';
@@ -15,6 +22,10 @@ import { useAutosave } from '../../ui/autosave.ts';
 import { ExhibitPicker } from '../../ui/exhibit-picker.tsx';
 import { ExhibitThumb } from '../../ui/exhibit-thumb.tsx';
 import { Changes, Field, SaveMark } from '../../ui/saved-field.tsx';
+import { showToast } from '../../ui/toaster.ts';
+import { type Chosen, CommentDialog, FindingComments } from './finding-comments.tsx';
+import { FindingReview } from './finding-review.tsx';
+import { FindingVersions } from './finding-versions.tsx';
 
 interface Props {
   readonly value: FindingLikelihood;
@@ -89,8 +100,15 @@ export function referenceProblems(
   });
 }
 
+interface EditorProps {
+  readonly finding: Finding;
+  readonly actions: Readonly<Record<'remove' | 'versions' | 'comment', Action>>;
+  readonly asked: 'versions' | 'comment' | null;
+  readonly onAsked: (asked: null) => void;
+}
+
 /** One finding: what is claimed, why, how likely it is, how good the information is, and what it rests on. */
-export function FindingEditor({ finding, remove }: { finding: Finding; remove: Action }) {
+export function FindingEditor({ finding, actions, asked, onAsked }: EditorProps) {
   const { go } = useNavigation();
   const { id: findingId, caseId, claim, explanation, likelihood, confidence, exhibits: behind } = finding;
   const edit = useEdit('finding.update', findingId);
@@ -102,12 +120,30 @@ export function FindingEditor({ finding, remove }: { finding: Finding; remove: A
     { fits, hold: (change) => edit.hold(Object.keys(change).length === 0 ? null : { findingId, ...change }) },
   );
   const { value, set, flush } = draft;
-  const chosen = value.exhibits.flatMap((id) => exhibits?.find((exhibit) => exhibit.id === id) ?? []);
+  const behindIt = value.exhibits.flatMap((id) => exhibits?.find((exhibit) => exhibit.id === id) ?? []);
   const named = labelsIn(value.claim, value.explanation);
   const typed = named.flatMap(
-    (label) => exhibits?.find((each) => each.label === label && !chosen.includes(each)) ?? [],
+    (label) => exhibits?.find((each) => each.label === label && !behindIt.includes(each)) ?? [],
   );
   const problems = exhibits ? referenceProblems(named, exhibits, report?.excludedExhibits ?? []) : [];
+  const final = stateOf(finding.review) === 'final';
+  const [chosen, choose] = useState<Chosen | null>(null);
+  const fields = useRef<Partial<Record<CommentedField, HTMLTextAreaElement | null>>>({});
+  const onSelect = (field: CommentedField) => (event: SyntheticEvent<HTMLTextAreaElement>) => {
+    const { selectionStart: at, selectionEnd: end } = event.currentTarget;
+    choose(end > at ? { field, at, length: end - at } : null);
+  };
+  const showWords = ({ field, at, length }: Chosen): void => {
+    fields.current[field]?.focus();
+    fields.current[field]?.setSelectionRange(at, at + length);
+  };
+  const quote = chosen && value[chosen.field].slice(chosen.at, chosen.at + chosen.length);
+  const nothingChosen = asked === 'comment' && !quote?.trim();
+  useEffect(() => {
+    if (!nothingChosen) return;
+    showToast({ message: 'Select the words of the claim or the explanation that the comment is about.' });
+    onAsked(null);
+  }, [nothingChosen, onAsked]);
   return (
     <article className="rt-finding" aria-label={findingLabel(finding.number)} onBlur={() => void flush()}>
       <header className="rt-finding-head">
@@ -115,8 +151,12 @@ export function FindingEditor({ finding, remove }: { finding: Finding; remove: A
         <span className="rt-grow">
           <SaveMark state={draft.state} problem={draft.problem} />
         </span>
-        <ActionButton action={remove} variant="minimal" text="Delete" />
+        <ActionButton action={actions.versions} variant="minimal" text={`Version ${finding.version}`} />
+        <ActionButton action={actions.comment} variant="minimal" text="Comment" />
+        <ActionButton action={actions.remove} variant="minimal" text="Delete" />
       </header>
+      <FindingReview finding={finding} flush={flush} />
+      {final && <p className="rt-muted">A final finding is read-only. Reopen it with a reason to change it.</p>}
       <Changes>
         <Field
           label="Claim"
@@ -136,6 +176,11 @@ export function FindingEditor({ finding, remove }: { finding: Finding; remove: A
               autoResize
               rows={1}
               maxLength={500}
+              readOnly={final}
+              inputRef={(field) => {
+                fields.current.claim = field;
+              }}
+              onSelect={onSelect('claim')}
               value={value.claim}
               onChange={(event) => set({ claim: event.target.value.replace(/[\r\n]+/g, ' ') })}
             />
@@ -152,6 +197,11 @@ export function FindingEditor({ finding, remove }: { finding: Finding; remove: A
               fill
               autoResize
               maxLength={100_000}
+              readOnly={final}
+              inputRef={(field) => {
+                fields.current.explanation = field;
+              }}
+              onSelect={onSelect('explanation')}
               value={value.explanation}
               onChange={(event) => set({ explanation: event.target.value })}
             />
@@ -164,33 +214,38 @@ export function FindingEditor({ finding, remove }: { finding: Finding; remove: A
             ))}
           </Callout>
         )}
-        <LikelihoodScale value={value.likelihood} onChange={(next) => set({ likelihood: next })} />
-        <RadioGroup
-          className="rt-finding-confidence"
-          label="How good is the information behind it?"
-          selectedValue={value.confidence}
-          onChange={(event) => set({ confidence: Confidence.parse(event.currentTarget.value) })}
-        >
-          {Confidence.options.map((level) => (
-            <Radio key={level} value={level} label={sentence(CONFIDENCE[level])} />
-          ))}
-          {value.confidence === 'not-judged' ? <p className="rt-warn">Not judged yet: nothing is chosen.</p> : null}
-        </RadioGroup>
+        <FindingComments finding={finding} texts={value} onShow={showWords} />
+        <fieldset className="rt-changes" disabled={final}>
+          <LikelihoodScale value={value.likelihood} onChange={(next) => set({ likelihood: next })} />
+          <RadioGroup
+            className="rt-finding-confidence"
+            label="How good is the information behind it?"
+            selectedValue={value.confidence}
+            onChange={(event) => set({ confidence: Confidence.parse(event.currentTarget.value) })}
+          >
+            {Confidence.options.map((level) => (
+              <Radio key={level} value={level} label={sentence(CONFIDENCE[level])} />
+            ))}
+            {value.confidence === 'not-judged' ? <p className="rt-warn">Not judged yet: nothing is chosen.</p> : null}
+          </RadioGroup>
+        </fieldset>
       </Changes>
       <section className="rt-column" aria-label="Exhibits behind it">
         <Changes>
-          <Field label="Exhibits behind it, in the order they are cited">
-            {(id) => (
-              <ExhibitPicker
-                id={id}
-                caseId={caseId}
-                value={value.exhibits}
-                onChange={(next) => set({ exhibits: next })}
-              />
-            )}
-          </Field>
+          <fieldset className="rt-changes" disabled={final}>
+            <Field label="Exhibits behind it, in the order they are cited">
+              {(id) => (
+                <ExhibitPicker
+                  id={id}
+                  caseId={caseId}
+                  value={value.exhibits}
+                  onChange={(next) => set({ exhibits: next })}
+                />
+              )}
+            </Field>
+          </fieldset>
         </Changes>
-        {exhibits && chosen.length + typed.length === 0 ? (
+        {exhibits && behindIt.length + typed.length === 0 ? (
           <Callout compact icon="lightbulb">
             <strong>Assessment.</strong> No exhibit is behind this finding, so it is marked and printed as an
             assessment: the reader is told that it is a judgement of the investigator and cannot be traced to evidence.
@@ -198,7 +253,7 @@ export function FindingEditor({ finding, remove }: { finding: Finding; remove: A
           </Callout>
         ) : (
           <ul className="rt-finding-exhibits">
-            {[...chosen, ...typed].map((exhibit) => (
+            {[...behindIt, ...typed].map((exhibit) => (
               <li key={exhibit.id}>
                 <ExhibitThumb exhibit={exhibit} size={56} />
                 <button
@@ -218,6 +273,10 @@ export function FindingEditor({ finding, remove }: { finding: Finding; remove: A
           </ul>
         )}
       </section>
+      {asked === 'versions' && <FindingVersions finding={finding} open={!final} onClose={() => onAsked(null)} />}
+      {asked === 'comment' && chosen && quote && !nothingChosen && (
+        <CommentDialog finding={finding} chosen={chosen} quote={quote} flush={flush} onClose={() => onAsked(null)} />
+      )}
     </article>
   );
 }

@@ -4,6 +4,7 @@ import { type DragEvent, type KeyboardEvent, useEffect, useState } from 'react';
 import type { DeletedFinding, Finding } from '../../../shared/contract/findings.ts';
 import { findingLabel } from '../../../shared/domain/labels.ts';
 import { confidenceText, likelihoodText } from '../../../shared/domain/likelihood.ts';
+import { REVIEW_STATES, stateOf } from '../../../shared/domain/reviews.ts';
 import { useRead, useWrite } from '../../client/hooks.ts';
 import { ActionButton } from '../../state/action-button.tsx';
 import { useActions } from '../../state/actions.ts';
@@ -84,6 +85,12 @@ export function FindingList({ findings, selected, onSelect, onMove }: Props) {
             <span className="rt-muted">
               {likelihoodText(finding.likelihood)} · {confidenceText(finding.confidence)}
             </span>
+            {(finding.review.length > 0 || finding.openComments > 0) && (
+              <span className="rt-muted">
+                {REVIEW_STATES[stateOf(finding.review)]}
+                {finding.openComments > 0 && ` · ${plural(finding.openComments, 'open comment')}`}
+              </span>
+            )}
           </button>
         </li>
       ))}
@@ -104,7 +111,7 @@ export function FindingsScreen() {
   const { mutateAsync: restore } = useWrite('finding.restore');
   const { data: deleted = NONE } = useRead('finding.deleted', { caseId });
   const [chosen, choose] = useState<string | undefined>(place.focus);
-  const [asked, setAsked] = useState<'create' | 'remove' | 'restore' | null>(null);
+  const [asked, setAsked] = useState<'create' | 'remove' | 'restore' | 'versions' | 'comment' | null>(null);
   const [claim, setClaim] = useState('');
   useEffect(() => {
     if (place.focus) choose(place.focus);
@@ -120,7 +127,9 @@ export function FindingsScreen() {
     new: () => setAsked('create'),
     up: { when, perform: shift(-1) },
     down: { when, perform: shift(1) },
-    remove: { when, perform: () => setAsked('remove') },
+    versions: { when, perform: () => setAsked('versions') },
+    comment: { when, perform: () => setAsked('comment') },
+    remove: { when: when && stateOf(shown.review) !== 'final', perform: () => setAsked('remove') },
     restore: { when: deleted.length > 0, perform: () => setAsked('restore') },
   });
 
@@ -169,7 +178,13 @@ export function FindingsScreen() {
             }}
           />
           <div className="rt-finding-pane">
-            <FindingEditor key={shown.id} finding={shown} remove={actions.remove} />
+            <FindingEditor
+              key={shown.id}
+              finding={shown}
+              actions={actions}
+              asked={asked === 'versions' || asked === 'comment' ? asked : null}
+              onAsked={setAsked}
+            />
           </div>
         </div>
       )}

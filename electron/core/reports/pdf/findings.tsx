@@ -118,6 +118,11 @@ function FindingEntry({
                 </>
               )}
             </Fact>
+            {finding.review === null ? null : (
+              <Fact term="Review">
+                <Words>{finding.review}</Words>
+              </Fact>
+            )}
           </View>
         )}
       </Anchored>

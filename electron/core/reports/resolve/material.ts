@@ -1,7 +1,7 @@
 import type { BoardView } from '../../../../shared/contract/board.ts';
 import type { Entity } from '../../../../shared/contract/entities.ts';
 import type { Exhibit } from '../../../../shared/contract/evidence.ts';
-import type { Finding } from '../../../../shared/contract/findings.ts';
+import type { Finding, FindingComment } from '../../../../shared/contract/findings.ts';
 import type { Identity, IdentityEntry } from '../../../../shared/contract/identities.ts';
 import type { QueryInput } from '../../../../shared/contract/query.ts';
 import type { Edition, ReportSettings } from '../../../../shared/contract/reports.ts';
@@ -29,6 +29,8 @@ export interface Material {
   readonly case: Plain<ReportModel['case']>;
   readonly settings: ReportSettings;
   readonly findings: readonly Finding[];
+  /** Comments on findings that nobody has resolved. */
+  readonly comments: readonly FindingComment[];
   readonly exhibits: readonly Exhibit[];
   readonly copies: ReadonlyMap<ExhibitId, Copied>;
   /** What each frozen query and each chart read. */

@@ -4,6 +4,7 @@ import { counted } from '../../../../shared/domain/counted.ts';
 import { findingLabel } from '../../../../shared/domain/labels.ts';
 import { notJudged } from '../../../../shared/domain/likelihood.ts';
 import { unknownReferences } from '../../../../shared/domain/references.ts';
+import { REVIEW_STATES, stateOf } from '../../../../shared/domain/reviews.ts';
 import { countsIn, isTraced, sentencesOf } from '../../../../shared/domain/sentences.ts';
 import type { ReportModel } from '../model.ts';
 import { isPast } from './brief.ts';
@@ -44,6 +45,11 @@ export function pointsOf(material: Material, decisions: Decisions, model: Report
     const place = { finding: id } as const;
     read(label, explanation, place);
     for (const words of commentsIn(claim)) add('open-comment', label, words, place);
+    for (const { findingId, anchor, text, by } of material.comments)
+      if (findingId === id) add('open-comment', label, `Open comment of ${by} on “${anchor.quote}”: ${text}`, place);
+    const state = stateOf(finding.review);
+    if (state === 'in-review' || state === 'changes-asked')
+      add('under-review', label, `Its review is not finished: ${REVIEW_STATES[state].toLowerCase()}.`, place);
     const open = notJudged(finding);
     if (open !== null)
       add('not-judged', label, `Its ${open} ${open.includes(' ') ? 'are' : 'is'} not judged yet.`, place);

@@ -1,6 +1,7 @@
 import type { LeftOut } from '../../../../shared/contract/reports.ts';
 import { filled } from '../../../../shared/domain/bound-values.ts';
 import { findingLabel } from '../../../../shared/domain/labels.ts';
+import { reviewWords } from '../../../../shared/domain/reviews.ts';
 import type { ReportFinding, ReportIndicator, ReportModel } from '../model.ts';
 import { aliasOf, alsoKnown } from './aliases.ts';
 import { resolveBoard, typeOf } from './board.ts';
@@ -52,7 +53,8 @@ export function resolve(material: Material, decisions: Decisions, contents: Cont
     const { claim, explanation, likelihood, confidence, basis, cited } = finding;
     const words = { label, claim: told(claim), explanation: told(explanation) };
     const behind = { exhibits: citations(cited, decisions), origins: originsOf(cited, material) };
-    return [{ ...words, likelihood, confidence, basis, ...behind }];
+    const review = occasion.edition === 'executive' ? null : reviewWords(finding.review, occasion.edition === 'legal');
+    return [{ ...words, likelihood, confidence, basis, ...behind, review: review === null ? null : shown(review) }];
   });
   const board =
     material.board &&

@@ -133,6 +133,10 @@ describe('a bundle', () => {
     const gone = await there.call('finding.create', { caseId, claim: 'Deleted' });
     const excludedFindings = [secret.id, gone.id];
     await there.call('report.update', { caseId, excludedFindings, excludedExhibits: [png] });
+    await there.call('finding.update', { findingId: secret.id, explanation: 'Told in confidence.' });
+    await there.call('finding.review', { findingId: secret.id, state: 'in-review', by: 'A. Author' });
+    const said = { field: 'claim', at: 0, length: 3, text: 'Why not?' } as const;
+    await there.call('finding.comment', { findingId: secret.id, ...said });
     await there.call('finding.remove', { findingId: gone.id });
     const last = await there.call('finding.create', { caseId, claim: `Follows from F-${secret.number}` });
     expect(last.number).toBeGreaterThan(gone.number);
@@ -143,6 +147,10 @@ describe('a bundle', () => {
     const numbers = (all: readonly { claim: string; number: number }[]) =>
       all.map(({ claim, number }) => [number, claim]);
     expect(numbers(findings)).toEqual(numbers(await there.call('finding.list', { caseId }))); // "F-1" in a text names the same
+    const here1 = findings.find(({ claim }) => claim === 'Not for print');
+    expect(here1).toMatchObject({ version: 2, review: [{ state: 'in-review', by: 'A. Author' }], openComments: 1 });
+    const versions = here1 ? await here.call('finding.versions', { findingId: here1.id }) : [];
+    expect(versions.map(({ explanation }) => explanation)).toEqual(['', 'Told in confidence.']);
     const next = await here.call('finding.create', { caseId: taken.caseId, claim: 'Later' });
     expect(next.number).toBe(last.number + 1);
     const exhibits = await here.call('evidence.list', { caseId: taken.caseId });

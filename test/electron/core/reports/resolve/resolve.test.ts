@@ -278,6 +278,22 @@ it('a removed exhibit is counted among the removed also where it is left out', (
   expect(methodWords(model)).toContain('Of a removed exhibit');
 });
 
+it('the review of a finding is told to Legal with its names, to information security without, to executives not', () => {
+  const step = { at: '2026-05-04T10:00:00.000Z', note: 'n', version: 1 };
+  const review = [
+    { ...step, state: 'in-review', by: 'A. Author' } as const,
+    { ...step, state: 'final', by: 'B. Reviewer' } as const,
+  ];
+  const told = (edition: 'legal' | 'infosec' | 'executive', steps = review) =>
+    resolved(material({ exhibits: [exhibit(1)], findings: [finding(1, [1], { review: steps })] }), edition).model
+      .findings[0]?.review;
+  expect(told('legal')).toBe(
+    'Final, by B. Reviewer on 2026-05-04; handed in by A. Author on 2026-05-04. Names are self-declared: the vault has one passphrase.',
+  );
+  expect(told('infosec')).toBe('Final, on 2026-05-04; handed in on 2026-05-04.');
+  expect([told('executive'), told('legal', [])]).toEqual([null, null]);
+});
+
 describe('what a finding rests on', () => {
   it('counts originals and sources, not exhibits', () => {
     const exhibits = [

@@ -1,0 +1,65 @@
+import type { ReviewState, ReviewStep } from '../contract/findings.ts';
+
+export const REVIEW_STATES: Readonly<Record<ReviewState, string>> = {
+  draft: 'Draft',
+  'in-review': 'In review',
+  'changes-asked': 'Changes asked',
+  final: 'Final',
+};
+
+/** Where a review can go from each state. */
+export const NEXT_STATES: Readonly<Record<ReviewState, readonly ReviewState[]>> = {
+  draft: ['in-review'],
+  'in-review': ['changes-asked', 'final', 'draft'],
+  'changes-asked': ['in-review', 'draft'],
+  final: ['draft'],
+};
+
+/** What is done by going from one state to another. */
+export function reviewVerb(from: ReviewState, to: ReviewState): string {
+  if (from === 'final') return 'Reopen';
+  return {
+    draft: 'Withdraw',
+    'in-review': 'Hand in for review',
+    'changes-asked': 'Ask for changes',
+    final: 'Make final',
+  }[to];
+}
+
+export const stateOf = (review: readonly ReviewStep[]): ReviewState => review.at(-1)?.state ?? 'draft';
+
+/** Who handed in what is under review, or what became final; null for a draft that was never handed in. */
+export const handedIn = (review: readonly ReviewStep[]): ReviewStep | null =>
+  review.findLast(({ state }) => state === 'in-review') ?? null;
+
+export const sameName = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();
+
+/** What keeps a step from being taken, as a sentence; null when nothing does. */
+export function reviewProblem(
+  review: readonly ReviewStep[],
+  to: ReviewState,
+  { by, note }: { readonly by: string; readonly note: string },
+): string | null {
+  const from = stateOf(review);
+  if (!NEXT_STATES[from].includes(to))
+    return `A finding that is “${REVIEW_STATES[from]}” cannot become “${REVIEW_STATES[to]}”.`;
+  const reviewing = to === 'changes-asked' || to === 'final';
+  const author = handedIn(review)?.by ?? '';
+  if (reviewing && sameName(author, by)) return `${author} handed it in: a second person reviews it.`;
+  if (to === 'changes-asked' && note.trim() === '') return 'Say which changes are asked for.';
+  if (from === 'final' && note.trim() === '') return 'A final finding is reopened with a reason.';
+  return null;
+}
+
+/** "Final, by M. Lindqvist on 2026-05-04. Names are self-declared …"; null for a draft. @param names whether they are told */
+export function reviewWords(review: readonly ReviewStep[], names: boolean): string | null {
+  const last = review.at(-1);
+  if (!last || last.state === 'draft') return null;
+  const given = handedIn(review);
+  const by = ({ by: who, at }: ReviewStep) => (names ? `by ${who} on ${at.slice(0, 10)}` : `on ${at.slice(0, 10)}`);
+  const from = given && given !== last ? `; handed in ${by(given)}` : '';
+  return `${REVIEW_STATES[last.state]}, ${by(last)}${from}.${names ? ` ${SELF_DECLARED}` : ''}`;
+}
+
+/** Said wherever names of a review are shown. */
+export const SELF_DECLARED = 'Names are self-declared: the vault has one passphrase.';
