@@ -86,6 +86,7 @@ export const PointCode = z.enum([
   'date-past',
   'open-comment',
   'under-review',
+  'wording',
 ]);
 export type PointCode = z.infer<typeof PointCode>;
 

@@ -14,4 +14,5 @@ export const POINTS: Readonly<Record<PointCode, string>> = {
   'date-past': 'Date is past',
   'open-comment': 'Open comment',
   'under-review': 'Review not finished',
+  wording: 'Wording',
 };

@@ -26,6 +26,7 @@ import { showToast } from '../../ui/toaster.ts';
 import { type Chosen, CommentDialog, FindingComments } from './finding-comments.tsx';
 import { FindingReview } from './finding-review.tsx';
 import { FindingVersions } from './finding-versions.tsx';
+import { WordingPanel } from './wording-panel.tsx';
 
 interface Props {
   readonly value: FindingLikelihood;
@@ -214,6 +215,7 @@ export function FindingEditor({ finding, actions, asked, onAsked }: EditorProps)
             ))}
           </Callout>
         )}
+        <WordingPanel texts={value} likelihood={value.likelihood} onShow={showWords} />
         <FindingComments finding={finding} texts={value} onShow={showWords} />
         <fieldset className="rt-changes" disabled={final}>
           <LikelihoodScale value={value.likelihood} onChange={(next) => set({ likelihood: next })} />

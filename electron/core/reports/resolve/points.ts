@@ -6,6 +6,7 @@ import { notJudged } from '../../../../shared/domain/likelihood.ts';
 import { unknownReferences } from '../../../../shared/domain/references.ts';
 import { REVIEW_STATES, stateOf } from '../../../../shared/domain/reviews.ts';
 import { countsIn, isTraced, sentencesOf } from '../../../../shared/domain/sentences.ts';
+import { acronymsIn, bandsIn, type Wording, wordingsIn, wordingText } from '../../../../shared/domain/wording.ts';
 import type { ReportModel } from '../model.ts';
 import { isPast } from './brief.ts';
 import type { Decisions } from './decide.ts';
@@ -29,8 +30,15 @@ export function pointsOf(material: Material, decisions: Decisions, model: Report
   const { settings } = material;
   const points: Point[] = [];
   const add = (...given: Parameters<typeof pointOf>) => points.push(pointOf(...given));
-  const read = (where: string, text: string, place: Point['place']) =>
+  const told = [settings.summary, settings.bottomLine];
+  for (const finding of material.findings)
+    if (decisions.finding(finding).shown !== 'absent') told.push(finding.claim, finding.explanation);
+  const word = (where: string, wordings: readonly Wording[], place: Point['place']) =>
+    points.push(...wordings.map((each) => pointOf('wording', where, wordingText(each), place)));
+  const read = (where: string, text: string, place: Point['place']) => {
     points.push(...inText(where, text, place, material));
+    word(where, [...wordingsIn(text), ...acronymsIn(text, told)], place);
+  };
 
   for (const [where, text] of [
     ['Bottom line', settings.bottomLine],
@@ -44,6 +52,7 @@ export function pointsOf(material: Material, decisions: Decisions, model: Report
     const label = findingLabel(number);
     const place = { finding: id } as const;
     read(label, explanation, place);
+    word(label, [...bandsIn(claim, finding.likelihood), ...wordingsIn(claim), ...acronymsIn(claim, told)], place);
     for (const words of commentsIn(claim)) add('open-comment', label, words, place);
     for (const { findingId, anchor, text, by } of material.comments)
       if (findingId === id) add('open-comment', label, `Open comment of ${by} on “${anchor.quote}”: ${text}`, place);

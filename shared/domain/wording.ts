@@ -1,0 +1,91 @@
+import type { FindingLikelihood, Likelihood } from '../contract/findings.ts';
+import { LIKELIHOOD, likelihoodText } from './likelihood.ts';
+import { sentencesOf } from './sentences.ts';
+import { ABSOLUTES, ESTIMATES, GUILT, KNOWN_ACRONYMS, type WordRule } from './wording-rules.ts';
+
+/** Words of a text that a reader may stumble over. */
+export interface Wording {
+  readonly text: string;
+  /** Where they begin, in UTF-16 units. */
+  readonly at: number;
+  readonly why: string;
+  /** What to write instead, as a phrase. */
+  readonly instead: string;
+}
+
+const anyOf = (words: readonly string[]): RegExp => {
+  const longestFirst = words.toSorted((a, b) => b.length - a.length);
+  const spaced = longestFirst.map((each) => each.replaceAll(' ', '\\s+'));
+  return new RegExp(`(?<![\\p{L}\\p{N}_-])(?:${spaced.join('|')})(?![\\p{L}\\p{N}_-])`, 'giu');
+};
+const ESTIMATE = anyOf(Object.values(ESTIMATES).flat());
+const BAND_OF = new Map(
+  Object.entries(ESTIMATES).flatMap(([band, words]) => words.map((each) => [each, band as Likelihood] as const)),
+);
+const RULES = [...ABSOLUTES, ...GUILT].map((rule: WordRule) => ({ ...rule, pattern: anyOf(rule.words) }));
+const CONFIDENCE = /\bconfiden(?:ce|t|tly)\b/i;
+/** Somebody else's words. */
+const QUOTED = /“[^”]*”|"[^"]*"|«[^»]*»/g;
+const ACRONYM = /(?<![\p{L}\p{N}_.@/-])[A-Z]{2,6}(?![\p{L}\p{N}_@/-])/gu;
+const KNOWN: ReadonlySet<string> = new Set([...KNOWN_ACRONYMS, ...Intl.supportedValuesOf('currency')]);
+
+/** As long as it was, so that places stay. */
+const withoutQuotes = (text: string): string => text.replace(QUOTED, (quote) => ' '.repeat(quote.length));
+
+/** The band that an expression of likelihood stands for. */
+const bandOf = (words: string): Likelihood | undefined => BAND_OF.get(words.toLowerCase().replace(/\s+/g, ' '));
+
+/** Absolutes, words of guilt, and sentences that tell likelihood and confidence at once, in their order. Quoted words are not read. */
+export function wordingsIn(text: string): Wording[] {
+  const own = withoutQuotes(text);
+  const found: Wording[] = [];
+  const estimates = [...own.matchAll(ESTIMATE)];
+  const within = (at: number) => estimates.some((each) => at >= each.index && at < each.index + each[0].length);
+  for (const { pattern, why, instead } of RULES)
+    for (const match of own.matchAll(pattern))
+      if (!within(match.index)) found.push({ text: match[0], at: match.index, why, instead });
+  for (const { text: sentence, at } of sentencesOf(own)) {
+    const estimate = estimates.find((each) => each.index >= at && each.index < at + sentence.length);
+    if (estimate && CONFIDENCE.test(sentence))
+      found.push({
+        text: sentence,
+        at,
+        why: 'It tells likelihood and confidence in one sentence, where each is taken for the other (ICD 203).',
+        instead: 'two sentences: one how likely it is, one how good the information is',
+      });
+  }
+  return found.toSorted((a, b) => a.at - b.at);
+}
+
+/** Expressions of likelihood in a claim that are not of the band that was chosen for it. */
+export function bandsIn(claim: string, chosen: FindingLikelihood): Wording[] {
+  if (chosen === 'not-judged') return [];
+  return [...withoutQuotes(claim).matchAll(ESTIMATE)].flatMap(({ 0: text, index: at }): Wording[] => {
+    const band = bandOf(text);
+    if (band === undefined || band === chosen) return [];
+    const why = `It means ${LIKELIHOOD[band].low}–${LIKELIHOOD[band].high} %, and the likelihood chosen is ${likelihoodText(chosen)}.`;
+    return [{ text, at, why, instead: `“${LIKELIHOOD[chosen].words}”, or the likelihood that the words mean` }];
+  });
+}
+
+/** Abbreviations that no text spells out as "Name (ABC)" or "ABC (name)", each where it comes first. @param all the texts of the report */
+export function acronymsIn(text: string, all: readonly string[] = [text]): Wording[] {
+  const told = all.join('\n');
+  const seen = new Set<string>();
+  return [...withoutQuotes(text).matchAll(ACRONYM)].flatMap(({ 0: acronym, index: at }): Wording[] => {
+    if (KNOWN.has(acronym) || seen.has(acronym)) return [];
+    seen.add(acronym);
+    if (told.includes(`(${acronym})`) || new RegExp(`\\b${acronym} \\([A-Za-z]`).test(told)) return [];
+    return [
+      {
+        text: acronym,
+        at,
+        why: 'It is not spelled out anywhere.',
+        instead: `the full name, then “(${acronym})”, where it comes first`,
+      },
+    ];
+  });
+}
+
+/** "Wording" of one place for the report check. */
+export const wordingText = ({ text, why, instead }: Wording): string => `“${text}”: ${why} Write ${instead}.`;

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { acronymsIn, bandsIn, wordingsIn } from '../../../shared/domain/wording.ts';
+
+const words = (found: readonly { text: string }[]) => found.map(({ text }) => text);
+
+describe('the wording of a report', () => {
+  it('has no absolutes and no words of guilt, but in what it quotes', () => {
+    const text = 'The fraudster always pays out at night, which proves it. He wrote “I am a scammer, always”.';
+    expect(words(wordingsIn(text))).toEqual(['fraudster', 'always', 'proves']);
+    for (const { text: found, at } of wordingsIn(text)) expect(text.slice(at, at + found.length)).toBe(found);
+    expect(wordingsIn('Proof of payment was prepared; whenever they logged in, cleared funds moved.')).toEqual([]);
+  });
+
+  it('takes no part of an expression of likelihood for an absolute', () => {
+    expect(words(wordingsIn('It is almost certainly one person. It is certainly one person.'))).toEqual(['certainly']);
+  });
+
+  it('tells likelihood and confidence apart', () => {
+    const mixed = 'It is likely, with high confidence, that one person runs them.';
+    expect(words(wordingsIn(`${mixed} Confidence is moderate.`))).toEqual([mixed]);
+    expect(wordingsIn('It is likely that one person runs them. Confidence is high.')).toEqual([]);
+  });
+
+  it('has expressions of likelihood that match the band chosen', () => {
+    expect(bandsIn('One person very likely runs them', 'likely')).toMatchObject([
+      { text: 'very likely', at: 11, why: 'It means 80–95 %, and the likelihood chosen is likely (55–80 %).' },
+    ]);
+    expect(bandsIn('One person probably runs them', 'likely')).toEqual([]);
+    expect(bandsIn('It is unlikely', 'likely')).toHaveLength(1);
+    expect(bandsIn('It is unlikely', 'not-judged')).toEqual([]);
+  });
+
+  it('spells out abbreviations that a reader may not know', () => {
+    expect(words(acronymsIn('The ATO of 4,200 EUR was seen over an IP. The ATO went on.'))).toEqual(['ATO']);
+    expect(acronymsIn('An account takeover (ATO) began. The ATO went on.')).toEqual([]);
+    expect(acronymsIn('The ATO went on.', ['An account takeover (ATO)', 'The ATO went on.'])).toEqual([]);
+    expect(acronymsIn('Order AB-12 and USER_AGENT of x@ABC.example')).toEqual([]);
+  });
+});
