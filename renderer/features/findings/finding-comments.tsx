@@ -130,7 +130,7 @@ export function CommentDialog({ finding, chosen, quote, flush, onClose }: Commen
   const [by, setBy] = useState(own);
   return (
     <ConfirmDialog
-      title="Comment"
+      title="Comment on the selected words"
       confirm="Add comment"
       disabled={text.trim() === '' || by.trim() === ''}
       onClose={onClose}

@@ -1,5 +1,5 @@
 import { Callout, Radio, RadioGroup, TextArea } from '@blueprintjs/core';
-import { type SyntheticEvent, useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import {
   type CommentedField,
@@ -130,21 +130,22 @@ export function FindingEditor({ finding, actions, asked, onAsked }: EditorProps)
   const final = stateOf(finding.review) === 'final';
   const [chosen, choose] = useState<Chosen | null>(null);
   const fields = useRef<Partial<Record<CommentedField, HTMLTextAreaElement | null>>>({});
-  const onSelect = (field: CommentedField) => (event: SyntheticEvent<HTMLTextAreaElement>) => {
-    const { selectionStart: at, selectionEnd: end } = event.currentTarget;
-    choose(end > at ? { field, at, length: end - at } : null);
-  };
+  const last = useRef<CommentedField>('explanation');
   const showWords = ({ field, at, length }: Chosen): void => {
     fields.current[field]?.focus();
     fields.current[field]?.setSelectionRange(at, at + length);
   };
-  const quote = chosen && value[chosen.field].slice(chosen.at, chosen.at + chosen.length);
-  const nothingChosen = asked === 'comment' && !quote?.trim();
   useEffect(() => {
-    if (!nothingChosen) return;
-    showToast({ message: 'Select the words of the claim or the explanation that the comment is about.' });
-    onAsked(null);
-  }, [nothingChosen, onAsked]);
+    // A field keeps its selection when the button takes the focus.
+    const { selectionStart: at = 0, selectionEnd: end = 0, value: text = '' } = fields.current[last.current] ?? {};
+    if (asked !== 'comment') choose(null);
+    else if (text.slice(at, end).trim() !== '') choose({ field: last.current, at, length: end - at });
+    else {
+      showToast({ message: 'Select the words of the claim or the explanation that the comment is about.' });
+      onAsked(null);
+    }
+  }, [asked, onAsked]);
+  const quote = chosen && value[chosen.field].slice(chosen.at, chosen.at + chosen.length);
   return (
     <article className="rt-finding" aria-label={findingLabel(finding.number)} onBlur={() => void flush()}>
       <header className="rt-finding-head">
@@ -181,7 +182,9 @@ export function FindingEditor({ finding, actions, asked, onAsked }: EditorProps)
               inputRef={(field) => {
                 fields.current.claim = field;
               }}
-              onSelect={onSelect('claim')}
+              onFocus={() => {
+                last.current = 'claim';
+              }}
               value={value.claim}
               onChange={(event) => set({ claim: event.target.value.replace(/[\r\n]+/g, ' ') })}
             />
@@ -202,7 +205,9 @@ export function FindingEditor({ finding, actions, asked, onAsked }: EditorProps)
               inputRef={(field) => {
                 fields.current.explanation = field;
               }}
-              onSelect={onSelect('explanation')}
+              onFocus={() => {
+                last.current = 'explanation';
+              }}
               value={value.explanation}
               onChange={(event) => set({ explanation: event.target.value })}
             />
@@ -276,7 +281,7 @@ export function FindingEditor({ finding, actions, asked, onAsked }: EditorProps)
         )}
       </section>
       {asked === 'versions' && <FindingVersions finding={finding} open={!final} onClose={() => onAsked(null)} />}
-      {asked === 'comment' && chosen && quote && !nothingChosen && (
+      {chosen && quote && (
         <CommentDialog finding={finding} chosen={chosen} quote={quote} flush={flush} onClose={() => onAsked(null)} />
       )}
     </article>
