@@ -39,6 +39,8 @@ export class Reading {
   readonly repeatedHeaders: number[] = [];
   /** Known from the first row on; 0 before. */
   width = 0;
+  /** Fields of the last record that repeated the header: rows below a shorter one are whole with as many. */
+  private announced = 0;
   tally = new Tally([], []);
   readonly rejected: LeftOut[] = [];
   /** Skipped records with their text. */
@@ -185,20 +187,30 @@ export class Reading {
     if (isEmpty(cells)) return this.skip(record, ordinal, BLANK);
     if (repeats(cells, this.headerRecords)) {
       this.repeatedHeaders.push(ordinal);
-      return this.skip(record, ordinal, 'repeats the header');
+      this.announced = cells.length;
+      const without = this.width - cells.length;
+      const short = without > 0 ? `, without the last ${without === 1 ? 'column' : `${without} columns`}` : '';
+      return this.skip(record, ordinal, `repeats the header${short}`);
     }
     if (this.width === 0) this.open(Math.max(this.usualWidth, 1));
     const { width } = this;
     if (record.stray && cells.length <= width) this.stray.push(ordinal);
     if (cells.length === width) return this.store(cells, ordinal, record.numbers);
     if (cells.length < width) {
-      const misfit = this.shapes?.misfit(cells) ?? null;
-      if (misfit !== null)
-        return this.reject(record, ordinal, `it has ${cells.length} of ${width} fields, and ${misfit}`);
-      this.short.push(ordinal);
+      if (!this.isWhole(cells)) {
+        const misfit = this.shapes?.misfit(cells) ?? null;
+        if (misfit !== null)
+          return this.reject(record, ordinal, `it has ${cells.length} of ${width} fields, and ${misfit}`);
+        this.short.push(ordinal);
+      }
       return this.store([...cells, ...Array.from({ length: width - cells.length }, () => null)], ordinal);
     }
     this.reject(record, ordinal, `it has ${cells.length} fields, the table has ${width}`);
+  }
+
+  /** As many fields as the shorter header above has, each filled and without a quote: nothing in it can have moved. */
+  private isWhole(cells: Record): boolean {
+    return cells.length === this.announced && cells.every((cell) => cell && !cell.includes('"'));
   }
 
   private store(cells: Record, record: number, numbers?: readonly number[]): void {

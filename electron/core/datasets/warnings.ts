@@ -107,7 +107,7 @@ export function warningsFor(noticed: Noticed): Warning[] {
   if (repeatedHeaders.length > 0)
     warn(
       'repeated-header',
-      `The header is repeated (${records(repeatedHeaders)}); left out of the rows. The file may be several exports put together: rows below it may be of another table.`,
+      `The header is repeated (${records(repeatedHeaders)}); left out of the rows. The file may be several exports put together: rows below it may be of another table, and of fewer columns where it is shorter.`,
     );
   const inside = width > 1 ? totalRows.filter((record) => record !== last?.record) : [];
   if (inside.length > 0)

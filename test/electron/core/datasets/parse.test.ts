@@ -292,4 +292,27 @@ describe('records that are left out', () => {
     ]);
     expect(total).toBe(certificate.skipped);
   });
+
+  it('name no row below a shorter header that has all of its fields, unless something may have moved in it', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const rows = (from: number, to: number, ends: string) =>
+      Array.from({ length: to - from + 1 }, (_, at) => `u${from + at},${at},2026-05-04${ends}`);
+    const text = [
+      'user,sum,day,note',
+      ...rows(1, 60, ',x'),
+      'user,sum,day',
+      ...rows(61, 90, ''),
+      'u91,,2026-05-04',
+      'u92,7',
+    ].join('\n');
+    const { dataset, certificate } = await putTable(test, caseId, 'two.csv', text);
+    const { rows: left } = await test.call('dataset.skipped', { datasetId: dataset.id });
+    expect(left).toEqual([
+      { record: 62, line: 62, reason: 'repeats the header, without the last column', raw: 'user,sum,day' },
+    ]);
+    const short = certificate.warnings.find(({ message }) => message.includes('fewer than'));
+    expect([certificate.stored, certificate.rejected]).toEqual([91, 1]);
+    expect(short?.message).toContain('1 row has fewer than 4 fields (record 94)');
+  });
 });
