@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { METHOD_NAMES } from '../domain/tracing/methods.ts';
 import { TransferMapping } from '../domain/tracing/transfer-mapping.ts';
+import { BoardChange } from './board.ts';
 import { job, read, write } from './command.ts';
 import { Exhibit } from './evidence.ts';
-import { CaseId, ExhibitId, Instant, Line, Sha256, Text, Ticket, Title } from './values.ts';
+import { Expansion } from './mapping.ts';
+import { BoardId, CaseId, ExhibitId, Instant, Line, Sha256, Text, Ticket, Title } from './values.ts';
 
 /** Base units of the asset, in digits. */
 const Units = z.string().regex(/^\d{1,90}$/);
@@ -108,6 +110,13 @@ export const Trace = z.strictObject({
 });
 export type Trace = z.infer<typeof Trace>;
 
+const Placing = {
+  exhibitId: ExhibitId.describe('a saved trace'),
+  boardId: BoardId,
+  method: MethodName.default('haircut').describe('whose amounts links tell'),
+};
+const PlacedTrace = { total: Expansion.shape.total, notes: z.array(z.string()) };
+
 const TraceId = z.string().regex(/^[0-9a-f-]{36}$/);
 export const traceCommands = {
   /** Follows money by every method at once. It can be saved for as long as it is among the last eight. */
@@ -129,6 +138,13 @@ export const traceCommands = {
       trace: Trace,
     }),
   ),
+  /** Counts what `trace.place` would make; changes nothing. */
+  'trace.previewPlace': job('reads', Placing, z.object(PlacedTrace)),
+  /**
+   * Makes entities of the accounts of a saved trace, and links of its payments, which rest on the rows that they were read from and on
+   * the trace, and say what of them is traced; places them on a board, as one step.
+   */
+  'trace.place': job('writes', Placing, z.object({ ...PlacedTrace, change: BoardChange }), ['entity', 'board']),
   /** The transfers that a trace reached, as CSV; all of it as JSON; or its flow by one method as SVG. */
   'trace.export': write(
     {

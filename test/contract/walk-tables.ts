@@ -206,6 +206,10 @@ async function moneyIsFollowed(walker: Walker, caseId: CaseId): Promise<void> {
   await walker.lasting('trace.frozen', { exhibitId });
   const again = await walker.lasting('trace.rerun', { exhibitId });
   if (again) expect(again.same).toBe(true);
+  const { boardId } = await walker.do('case.get', { caseId });
+  const counted = await walker.lasting('trace.previewPlace', { exhibitId, boardId });
+  const placed = await walker.lasting('trace.place', { exhibitId, boardId });
+  if (placed) expect([placed.total, placed.total.placed]).toEqual([counted?.total, 2]);
   await walker.do('transfer.unmap', { datasetId });
 }
 

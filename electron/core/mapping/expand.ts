@@ -21,7 +21,7 @@ import { readLines } from '../query/results.ts';
 import { RESULT_BYTES } from '../query/run-query.ts';
 import { runnerOf } from '../query/runner.ts';
 import { relationTo } from './joined-facts.ts';
-import { placingBeside } from './placing.ts';
+import { placing, placingBeside } from './placing.ts';
 import { Planner, type Present } from './plan.ts';
 import { savedMappings } from './store.ts';
 
@@ -261,11 +261,19 @@ function unmappedOf(
   return [...found].map(([view, { exhibit, columns, rows }]) => ({ view, exhibit, columns: [...columns], rows }));
 }
 
-/** What the reads come to one after the other, each upon what those before it make. */
-function planned(
+/** Rows of one dataset that were read, for a plan. */
+export type PlannedRead = Pick<Read, 'planner' | 'exhibitId' | 'leftOut'> & {
+  readonly table: Pick<DatasetTable, 'sha256'>;
+};
+
+/**
+ * What the reads come to one after the other, each upon what those before it make. New entities stand beside those that they are
+ * joined to; where there are none, right of what the board holds.
+ */
+export function planned(
   db: ReadDb | WriteDb,
-  { boardId, entityIds }: Parsed<'mapping.reach'>,
-  reads: readonly Read[],
+  { boardId, entityIds }: Pick<Parsed<'mapping.reach'>, 'boardId' | 'entityIds'>,
+  reads: readonly PlannedRead[],
 ): { ops: BoardOp[]; total: Expansion['total'] } {
   const { caseId, items } = boardView(db, boardId);
   const before = listEntities(db, caseId);
@@ -286,7 +294,7 @@ function planned(
       leaveUnclear: true,
     };
     const plan = read.planner.plan(present, read.exhibitId, (entities, joined, taken) =>
-      placingBeside(middle, entities, joined, taken),
+      middle.size === 0 ? placing(entities, joined, taken) : placingBeside(middle, entities, joined, taken),
     );
     leftOut += read.leftOut;
     unclear += plan.mapped.unsaid;

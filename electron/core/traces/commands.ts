@@ -20,6 +20,7 @@ import { inMemory } from '../files/tickets.ts';
 import { lastKept } from '../jobs/last-kept.ts';
 import { indexExhibitText } from '../search/index-text.ts';
 import { savedTrace, TRACE_SHOWN, traceBytes } from './reads.ts';
+import { place, previewPlace } from './to-board.ts';
 import { runTrace } from './trace.ts';
 
 interface Kept {
@@ -52,6 +53,8 @@ export const traceHandlers: Handlers<'trace'> = {
       sameInputs: canonicalize(then.inputs) === canonicalize(now.inputs),
     };
   },
+  'trace.previewPlace': previewPlace,
+  'trace.place': place,
   'trace.export': exported,
 };
 

@@ -2,6 +2,7 @@ import './money-screen.css';
 import { Button, ProgressBar } from '@blueprintjs/core';
 import { useEffect, useState } from 'react';
 import type { Input, Output } from '../../../shared/contract/commands.ts';
+import type { ExhibitId } from '../../../shared/contract/values.ts';
 import { call } from '../../client/call.ts';
 import { useRead } from '../../client/hooks.ts';
 import { useJob } from '../../client/use-job.ts';
@@ -28,6 +29,7 @@ export function MoneyScreen() {
   const [assets, setAssets] = useState<readonly Asset[]>([]);
   const [form, setForm] = useState<Form>(NEW);
   const [found, setFound] = useState<Output<'trace.run'> | null>(null);
+  const [saved, setSaved] = useState<{ readonly traceId: string; readonly exhibitId: ExhibitId } | null>(null);
   const [byHand, setMapped] = useState<Source | null>(null);
   const job = useJob();
   const { run } = job;
@@ -52,8 +54,9 @@ export function MoneyScreen() {
     setForm(formOf(spec));
     void follow(spec);
   };
-  const save = async (): Promise<void> => {
-    if (!found) return;
+  const save = async (): Promise<ExhibitId | null> => {
+    if (!found) return null;
+    if (saved?.traceId === found.traceId) return saved.exhibitId;
     const { spec, asset } = found.trace;
     const from = spec.sources[0]?.account || spec.sources[0]?.transaction || '';
     try {
@@ -62,13 +65,16 @@ export function MoneyScreen() {
         title: `Trace of ${asset.symbol || 'money'} ${spec.direction} from ${from.slice(0, 60)}`,
       });
       showToast({ message: `Saved as ${exhibit.label}.`, intent: 'success' });
+      setSaved({ traceId: found.traceId, exhibitId: exhibit.id });
+      return exhibit.id;
     } catch (error) {
       showError(error);
+      return null;
     }
   };
   const actions = useActions(MONEY, {
     run: { perform: () => follow(), when: form.asset !== '' && form.sources.trim() !== '' && !job.running },
-    save: { perform: save, when: found !== null },
+    save: { perform: async () => void (await save()), when: found !== null && saved?.traceId !== found.traceId },
   });
   return (
     <Screen
@@ -111,7 +117,7 @@ export function MoneyScreen() {
             )}
           </div>
           {found ? (
-            <TraceView trace={found.trace} of={{ traceId: found.traceId }} onRun={further} />
+            <TraceView trace={found.trace} of={{ traceId: found.traceId }} onSave={save} onRun={further} />
           ) : (
             <EmptyState icon="flows" title="No trace yet">
               {mapped.length === 0

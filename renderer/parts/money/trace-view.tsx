@@ -1,17 +1,20 @@
 import './money.css';
 import { Button, Callout, Checkbox, HTMLSelect } from '@blueprintjs/core';
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { Input } from '../../../shared/contract/commands.ts';
 import type { Trace, TraceRun } from '../../../shared/contract/traces.ts';
+import { ExhibitId } from '../../../shared/contract/values.ts';
 import { DARK, LIGHT } from '../../../shared/domain/chart-scene/themes.ts';
 import { flowScene, onwards, serviceNames } from '../../../shared/domain/tracing/flow-scene.ts';
 import { METHODS, type Method } from '../../../shared/domain/tracing/methods.ts';
 import { unitsText } from '../../../shared/domain/tracing/words.ts';
 import { useDark } from '../../state/theme.ts';
 import { plural } from '../../ui/format.ts';
+import { Changes } from '../../ui/saved-field.tsx';
 import { SceneMark } from '../charts/scene-mark.tsx';
 import { ExportTraceDialog } from './export-trace.tsx';
 import { alone, useTicked } from './followed.ts';
+import { PlaceTraceDialog } from './place-trace.tsx';
 import { band, Rows } from './trace-tables.tsx';
 
 const MOST_HOPS = 50;
@@ -22,18 +25,19 @@ const RUNS: Readonly<Record<string, string>> = {
 interface Props {
   readonly trace: Trace;
   readonly of: Input<'trace.export'>['of'];
-  /** Further buttons beside those of the flow. */
-  readonly tools?: ReactNode;
+  /** Saves it, for what needs an exhibit. @returns null where it failed, which was told */
+  readonly onSave?: () => Promise<ExhibitId | null>;
   /** Follows anew; left out for a trace that is saved. */
   readonly onRun?: (spec: Trace['spec']) => void;
 }
 
 /** A trace: its flow by one method, the methods side by side, the table that must balance, and the method in words. */
-export function TraceView({ trace, of, tools, onRun }: Props) {
+export function TraceView({ trace, of, onSave, onRun }: Props) {
   const { asset, accounts, transfers, methods, runs } = trace;
   const [ticked, tick] = useTicked(trace);
   const [only, setOnly] = useState<number | null>(null);
   const [exporting, setExporting] = useState(false);
+  const [placing, setPlacing] = useState<ExhibitId | null>(null);
   const [method, setMethod] = useState<Method>('haircut');
   const [services, setServices] = useState(false);
   const sum = (units: string | undefined): string => unitsText(units ?? '0', asset.places);
@@ -48,6 +52,7 @@ export function TraceView({ trace, of, tools, onRun }: Props) {
       }),
     [trace, method, services, followed],
   );
+  const exhibitId = 'exhibitId' in of ? ExhibitId.parse(of.exhibitId) : null;
   const [one] = ticked;
   const payment = one === undefined ? undefined : transfers[one];
   const theme = useDark() ? DARK : LIGHT;
@@ -81,7 +86,14 @@ export function TraceView({ trace, of, tools, onRun }: Props) {
           />
         )}
         <Button size="small" icon="export" text="Export" onClick={() => setExporting(true)} />
-        {tools}
+        <Changes>
+          <Button
+            size="small"
+            icon="graph"
+            text="Put on board"
+            onClick={async () => setPlacing(exhibitId ?? (await onSave?.()) ?? null)}
+          />
+        </Changes>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by keys */}
       <section className="rt-money-flow" tabIndex={0} aria-label="Money flow">
@@ -169,6 +181,7 @@ export function TraceView({ trace, of, tools, onRun }: Props) {
           ))}
         </ul>
       </section>
+      {placing && <PlaceTraceDialog exhibitId={placing} method={method} onClose={() => setPlacing(null)} />}
       {exporting && (
         <ExportTraceDialog of={of} method={method} collapse={services} onClose={() => setExporting(false)} />
       )}

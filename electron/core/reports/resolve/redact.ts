@@ -1,6 +1,7 @@
 import type { Edition, Redaction } from '../../../../shared/contract/reports.ts';
 import { cellText } from '../../../../shared/domain/cell-text.ts';
 import { redactionLabel } from '../../../../shared/domain/redactions.ts';
+import { accountForm } from '../../transfers/row-reader.ts';
 import type { ReportContent, ReportModel } from '../model.ts';
 import type { Material } from './material.ts';
 import { shown } from './shown.ts';
@@ -24,10 +25,12 @@ export function secretsOf(
   const patterns: { pattern: RegExp; label: string }[] = [];
   for (const rule of rules) {
     const label = redactionLabel(rule);
-    if (rule.kind === 'value') values.set(rule.what, label);
+    if (rule.kind === 'value') for (const text of writingsOf(rule.what)) values.set(text, label);
     else if (rule.kind === 'entity') {
       const entity = entities.find(({ id }) => id === rule.what);
-      if (entity) values.set(entity.label, label);
+      for (const text of entity ? [entity.label, ...(entity.forms ?? []).map(({ text }) => text)] : [])
+        for (const each of writingsOf(text))
+          if (text === entity?.label || each.length >= LEAST) values.set(each, label);
     } else if (rule.kind === 'pattern') patterns.push({ pattern: new RegExp(rule.what, 'giu'), label });
     else for (const value of columnValues(model, rule.what)) if (value.length >= LEAST) values.set(value, label);
   }
@@ -36,6 +39,9 @@ export function secretsOf(
     patterns,
   };
 }
+
+/** A value as it is written, and as transfers and traces write it: an IBAN without blanks, an address in lower case. */
+const writingsOf = (text: string): string[] => [...new Set([text, accountForm(text)])].filter((each) => each !== '');
 
 const isColumn = (name: string, column: string): boolean => name.toLowerCase() === column.toLowerCase();
 const queriesIn = (model: ReportModel): ReportContent[] =>

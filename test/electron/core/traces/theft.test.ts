@@ -121,6 +121,25 @@ describe('a planted theft', { timeout: 120_000 }, () => {
     });
     const again = await test.run('trace.rerun', { exhibitId: exhibit.id });
     expect([again.same, again.sameInputs]).toEqual([true, true]);
+    const { boardId } = await test.call('case.get', { caseId });
+    const asked = { exhibitId: exhibit.id, boardId };
+    const counts = await test.run('trace.previewPlace', asked);
+    expect([counts.total.entities.made, counts.total.links.made, counts.notes]).toEqual([8, 9, []]);
+    expect((await test.call('link.list', { caseId })).length).toBe(0);
+    const { change: _, ...placed } = await test.run('trace.place', asked);
+    expect(placed).toEqual(counts);
+    const named = new Map(
+      (await test.call('entity.list', { caseId })).map(({ id, label, type }) => [id as string, { label, type }]),
+    );
+    const link = (await test.call('link.list', { caseId })).find(
+      ({ from, to }) => named.get(from.id)?.label === POOL && named.get(to.id)?.label === EXCHANGE,
+    );
+    expect(named.get(link?.from.id ?? '')?.type).toBe('wallet');
+    expect(link?.label).toMatch(/^traced 37\.\d+ ETH \(Haircut, 30 to 50\)$/);
+    expect(link?.facts).toMatchObject({ count: 1, amount: { sum: '60', unit: 'ETH' } });
+    expect(link?.exhibits).toContain(exhibit.id);
+    expect(Object.values(link?.rows ?? {})).toEqual(['12']);
+    await expect(test.run('trace.place', asked)).rejects.toMatchObject({ code: 'conflict' });
     const csv = await test.call('trace.export', { of: { exhibitId: exhibit.id }, format: 'csv' });
     expect((await test.collect(csv.ticket)).toString()).toContain(`${THIEF},${peel(1)},99.9,0.01,E-0001,4`);
     const svg = await test.call('trace.export', {
