@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LABEL_KINDS } from '../domain/tracing/label-lists.ts';
 import { METHOD_NAMES } from '../domain/tracing/methods.ts';
 import { TransferMapping } from '../domain/tracing/transfer-mapping.ts';
 import { BoardChange } from './board.ts';
@@ -12,7 +13,7 @@ const Units = z.string().regex(/^\d{1,90}$/);
 const Decimal = z.string().regex(/^\d{1,60}(?:\.\d{1,40})?$/, 'is no amount such as 12.5');
 const MethodName = z.enum(METHOD_NAMES);
 
-export const STOP_REASONS = ['exchange', 'mixer', 'bridge', 'swap', 'contract', 'label'] as const;
+export const STOP_REASONS = ['exchange', 'mixer', 'bridge', 'swap', 'contract', 'sanctioned', 'label'] as const;
 /** The money to be traced: what leaves an account (backwards: what comes into it), or the transfers of a transaction. */
 export const TraceSource = z.strictObject({
   account: z.string().max(300).describe('empty for a transaction; with one, its sender (backwards: its receiver)'),
@@ -33,6 +34,12 @@ export const TraceSpec = z.strictObject({
   hops: z.int().min(1).max(50).default(5),
   least: Decimal.default('0').describe('a payment of less is not followed further'),
   stops: z.array(TraceStop).max(10_000).default([]),
+  lists: z.array(Sha256).max(40).default([]).describe('exhibits of the case that are lists of labels'),
+  stopAt: z
+    .array(z.enum(LABEL_KINDS))
+    .max(10)
+    .default([])
+    .describe('accounts that a list labels so stop the trace too'),
 });
 export type TraceSpec = z.infer<typeof TraceSpec>;
 
@@ -55,6 +62,26 @@ export const TracedTransfer = z.strictObject({
   carried: Claims,
 });
 export type TracedTransfer = z.infer<typeof TracedTransfer>;
+/** What a list says that an account is. */
+const AccountLabel = z.strictObject({
+  text: z.string().max(200),
+  kind: z.enum(LABEL_KINDS),
+  list: z.string().describe('E-0004'),
+  ...{
+    chain: z.string().max(60),
+    source: z.string().max(300),
+    date: z.string().max(40),
+    confidence: z.string().max(60),
+  },
+});
+const LabelsOf = z.strictObject({
+  exhibit: z.string(),
+  sha256: Sha256,
+  format: z.string(),
+  labels: z.int(),
+  left: z.int().describe('lines that are no label, or whose address may be mistyped'),
+  leftFirst: z.array(z.strictObject({ line: z.int(), why: z.string() })),
+});
 export const TracedAccount = z.strictObject({
   account: z.string(),
   level: z.int().describe('payments from the source, 0 for a source'),
@@ -63,6 +90,7 @@ export const TracedAccount = z.strictObject({
   passedOn: Sums,
   fees: Sums,
   left: Claims,
+  labels: z.array(AccountLabel).default([]),
   opening: Units.describe('the least that it must have held before the files begin'),
 });
 export type TracedAccount = z.infer<typeof TracedAccount>;
@@ -97,6 +125,7 @@ export const Trace = z.strictObject({
       mapping: TransferMapping,
     }),
   ),
+  lists: z.array(LabelsOf).default([]),
   transfersRead: z.int().describe('of the asset, in all inputs'),
   methods: z.array(MethodName),
   transfers: z.array(TracedTransfer),

@@ -3,6 +3,7 @@ import { type Command, Option } from 'commander';
 import type { Input } from '../../../shared/contract/commands.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import { STOP_REASONS } from '../../../shared/contract/traces.ts';
+import { LABEL_KINDS } from '../../../shared/domain/tracing/label-lists.ts';
 import { METHODS } from '../../../shared/domain/tracing/methods.ts';
 import { unitsText } from '../../../shared/domain/tracing/words.ts';
 import { saveTo } from '../../core/host/save.ts';
@@ -22,6 +23,8 @@ interface Options extends VaultOptions {
   hops: number;
   least: string;
   stop: string[];
+  labels: string[];
+  stopAt: string[];
   freeze?: string;
   out?: string;
   format: 'csv' | 'json' | 'svg';
@@ -50,6 +53,8 @@ export function traceVerb(program: Command, run: Run): void {
       again,
       [],
     )
+    .option('--labels <exhibit>', 'an exhibit that is a list of labels: E-0004; again for each', again, [])
+    .option('--stop-at <kind>', `stop where a list labels so: ${LABEL_KINDS.join(', ')}; again for each`, again, [])
     .option('--freeze <title>', 'save the trace as an exhibit')
     .option('--out <file>', 'write it as an unprotected file, replaced if it is there')
     .addOption(new Option('--format <format>', 'of that file').choices(['csv', 'json', 'svg']).default('csv'))
@@ -73,10 +78,10 @@ async function trace(host: Host, core: HostedCore, options: Options): Promise<nu
   if (options.json) await host.out.json(found);
   else {
     await host.out.line(`${allTransfers} payments reach ${allAccounts} accounts  ${printable(asset.symbol)}`);
-    for (const { account, level, stop, received, left } of accounts)
+    for (const { account, level, stop, labels, received, left } of accounts)
       await host.out.line(
         printable(
-          `${level}  ${account || 'outside the files'}  received ${methods.map((method) => `${METHODS[method].short} ${sum(received.by[method])}`).join(', ')}; band ${sum(received.least)} to ${sum(received.most)}; left ${sum(left.least)} to ${sum(left.most)}${stop === '' ? '' : `  [${stop}]`}`,
+          `${level}  ${account || 'outside the files'}  received ${methods.map((method) => `${METHODS[method].short} ${sum(received.by[method])}`).join(', ')}; band ${sum(received.least)} to ${sum(received.most)}; left ${sum(left.least)} to ${sum(left.most)}${stop === '' ? '' : `  [${stop}]`}${labels.map(({ text, kind, list }) => `  “${text}” (${kind}, ${list})`).join('')}`,
         ),
       );
     for (const { hop, methods: by } of runs.clean.hops)
@@ -116,9 +121,20 @@ async function specOf(
       asset ? 'bad-request' : 'not-found',
       `${asset ? 'Several assets fit' : 'No asset fits'}: name one with --asset. There are: ${assets.map(({ key }) => key).join('; ')}.`,
     );
+  const exhibits = await core.client.ask('evidence.list', { caseId });
+  const lists = options.labels.map((label) => {
+    const sha256 = exhibits.find((each) => each.label === label.toUpperCase())?.sha256;
+    if (!sha256) throw new Fault('not-found', `The case has no exhibit ${label}.`);
+    return sha256;
+  });
+  const kinds = options.stopAt.map((word) => {
+    const kind = LABEL_KINDS.find((each) => each === word);
+    if (!kind) throw new Fault('bad-request', `--stop-at takes one of ${LABEL_KINDS.join(', ')}.`);
+    return kind;
+  });
   const part = { since: instant(options.since), amount: options.amount ?? null };
   return {
-    ...{ asset: asset.key, hops: options.hops, least: options.least },
+    ...{ asset: asset.key, hops: options.hops, least: options.least, lists, stopAt: kinds },
     ...{ model: options.coins ? 'coins' : 'accounts', direction: options.backwards ? 'backwards' : 'forwards' },
     sources: [
       ...options.from.map((account) => ({ account, ...part })),

@@ -30,6 +30,8 @@ export function savedTrace(db: ReadDb | WriteDb, exhibitId: ExhibitId): Trace {
   return parsed.data;
 }
 
-/** The datasets that a trace read, as a report names what something was made from. */
-export const inputsOfTrace = ({ inputs }: Trace) =>
-  inputs.map(({ exhibit, dataset, sha256 }) => ({ name: dataset, exhibitLabel: exhibit, sha256 }));
+/** The datasets and lists of labels that a trace read, as a report names what something was made from. */
+export const inputsOfTrace = ({ inputs, lists }: Trace) => [
+  ...inputs.map(({ exhibit, dataset, sha256 }) => ({ name: dataset, exhibitLabel: exhibit, sha256 })),
+  ...lists.map(({ exhibit, format, sha256 }) => ({ name: format, exhibitLabel: exhibit, sha256 })),
+];

@@ -12,6 +12,7 @@ import { transferAt } from '../transfers/reads.ts';
 import { accountForm } from '../transfers/row-reader.ts';
 import type { LedgerSource } from './engine/run.ts';
 import type { Summary, TracedAccount } from './engine/summary.ts';
+import { addressWords, type Labels, labelsOf } from './labels.ts';
 import { type Loaded, loadTransfers } from './load.ts';
 import { buffersOf, type FromTraceThread, THREAD_LIMITS, type ToTrace } from './thread-messages.ts';
 
@@ -34,6 +35,7 @@ export async function runTrace(context: JobContext, caseId: CaseId, spec: TraceS
     if (units === null) throw new Fault('bad-request', `The asset has ${places} decimals, and ${text} has more.`);
     return units;
   };
+  const labels = labelsOf(context.db, caseId, spec.lists);
   const placeOf = new Map(loaded.accounts.map((name, at) => [name, at]));
   const reasons = new Map(
     spec.stops.map(({ account, reason, label }) => [
@@ -41,6 +43,13 @@ export async function runTrace(context: JobContext, caseId: CaseId, spec: TraceS
       label === '' ? reason : `${reason}: ${label}`,
     ]),
   );
+  const begins = new Set(spec.sources.map(({ account }) => placeOf.get(accountForm(account))));
+  for (const [account, those] of labels.of) {
+    const at = placeOf.get(account);
+    const stop = those.find(({ kind }) => spec.stopAt.includes(kind));
+    if (at !== undefined && stop && !reasons.has(at) && !begins.has(at))
+      reasons.set(at, `${stop.kind}: ${stop.text} (${stop.list})`);
+  }
   const options = {
     ...{ model: spec.model, direction: spec.direction, hops: spec.hops, least: amount(spec.least) },
     stops: new Set([...reasons.keys(), ledger.outside].filter((at) => at >= 0)),
@@ -64,19 +73,23 @@ export async function runTrace(context: JobContext, caseId: CaseId, spec: TraceS
   const inputs = mapped.map(({ table, mapping }) => ({
     ...{ exhibit: table.exhibitLabel, dataset: table.view, sha256: table.sha256, rows: table.rows, mapping },
   }));
+  const accounts = summary.accounts.map((each) => accountOf(each, loaded, reasons, spec, labels.of));
   const told = { spec, asset, methods: [...methods], transfersRead, inputs };
   const runs = runsOf(summary);
   return {
     ...{ format: TRACE_FORMAT, title, ...told },
     transfers: listed(context.db, loaded, summary, spec),
-    accounts: summary.accounts.map((each) => accountOf(each, loaded, reasons, spec)),
+    ...{ accounts, lists: labels.lists },
     ...{ allTransfers, allAccounts, runs },
     balances: Object.values(runs).every((run) => run !== undefined && balanced(run)),
     method: methodWords(told),
-    limits: limitWords({
-      ...{ methods, spec, assumed, unknownOpenings, short, matched, withoutTime },
-      ...{ listed: summary.transfers.length, allTransfers },
-    }),
+    limits: [
+      ...addressWords({ ...told, accounts, lists: labels.lists }),
+      ...limitWords({
+        ...{ methods, spec, assumed, unknownOpenings, short, matched, withoutTime },
+        ...{ listed: summary.transfers.length, allTransfers },
+      }),
+    ],
   };
 }
 
@@ -163,6 +176,7 @@ function accountOf(
   { accounts }: Loaded,
   reasons: ReadonlyMap<number, string>,
   { hops }: TraceSpec,
+  labels: Labels['of'],
 ): Trace['accounts'][number] {
   const name = accounts[account] ?? '';
   const stop =
@@ -170,6 +184,7 @@ function accountOf(
     (name === '' ? 'outside the files' : level >= hops ? 'hop limit' : level === 0 ? 'source' : '');
   return {
     ...{ account: name, level, stop, received: claimsOf(received), left: claimsOf(left), opening: String(opening) },
+    labels: [...(labels.get(name) ?? [])],
     ...{ passedOn: text(passedOn as Record<string, bigint>), fees: text(fees as Record<string, bigint>) },
   };
 }

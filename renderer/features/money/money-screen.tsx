@@ -26,6 +26,7 @@ type Spec = Input<'trace.run'>['spec'];
 export function MoneyScreen() {
   const { caseId } = useNavigation();
   const { data: sources = [] } = useRead('transfer.sources', { caseId });
+  const { data: exhibits = [] } = useRead('evidence.list', { caseId });
   const [assets, setAssets] = useState<readonly Asset[]>([]);
   const [form, setForm] = useState<Form>(NEW);
   const [found, setFound] = useState<Output<'trace.run'> | null>(null);
@@ -46,12 +47,12 @@ export function MoneyScreen() {
       }));
     });
   }, [run, caseId, state]);
-  const follow = async (spec: Spec = specOf(form)): Promise<void> => {
+  const follow = async (spec: Spec = specOf(form, exhibits)): Promise<void> => {
     const made = await run('trace.run', { caseId, spec });
     if (made) setFound(made);
   };
   const further = (spec: Spec): void => {
-    setForm(formOf(spec));
+    setForm((before) => formOf(before, spec));
     void follow(spec);
   };
   const save = async (): Promise<ExhibitId | null> => {
@@ -108,7 +109,7 @@ export function MoneyScreen() {
                 />
               ))}
             </Panel>
-            {assets.length > 0 && <TraceForm form={form} assets={assets} onChange={setForm} />}
+            {assets.length > 0 && <TraceForm caseId={caseId} form={form} assets={assets} onChange={setForm} />}
             {job.running && <ProgressBar {...(job.share === null ? {} : { value: job.share })} />}
             {job.problem && (
               <p className="rt-danger" role="alert">

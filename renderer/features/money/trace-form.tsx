@@ -1,6 +1,10 @@
-import { HTMLSelect, InputGroup, TextArea } from '@blueprintjs/core';
+import { Checkbox, HTMLSelect, InputGroup, TextArea } from '@blueprintjs/core';
 import type { Input, Output } from '../../../shared/contract/commands.ts';
+import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import { STOP_REASONS } from '../../../shared/contract/traces.ts';
+import type { CaseId, ExhibitId } from '../../../shared/contract/values.ts';
+import { LABEL_KINDS, type LabelKind } from '../../../shared/domain/tracing/label-lists.ts';
+import { ExhibitPicker } from '../../ui/exhibit-picker.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { Field } from '../../ui/saved-field.tsx';
@@ -16,6 +20,8 @@ export const NEW = {
   hops: 5,
   least: '0',
   stops: '',
+  lists: [] as readonly ExhibitId[],
+  stopAt: ['exchange', 'mixer', 'bridge'] as readonly LabelKind[],
 };
 export type Form = typeof NEW;
 
@@ -24,7 +30,9 @@ export function TraceForm({
   form,
   assets,
   onChange,
+  caseId,
 }: {
+  readonly caseId: CaseId;
   readonly form: Form;
   readonly assets: readonly Asset[];
   readonly onChange: (form: Form) => void;
@@ -127,6 +135,31 @@ export function TraceForm({
             />
           )}
         </Field>
+        <Field
+          label="Lists of labels"
+          help="Tagpacks, labels of Etherscan, OFAC, a table with address and label: exhibits"
+        >
+          {(id) => <ExhibitPicker id={id} caseId={caseId} value={form.lists} onChange={(lists) => set({ lists })} />}
+        </Field>
+        {form.lists.length > 0 && (
+          <fieldset className="rt-money-kinds">
+            <legend>Stop at what they label as</legend>
+            {LABEL_KINDS.map((kind) => (
+              <Checkbox
+                key={kind}
+                label={kind}
+                checked={form.stopAt.includes(kind)}
+                onChange={({ currentTarget }) =>
+                  set({
+                    stopAt: currentTarget.checked
+                      ? [...form.stopAt, kind]
+                      : form.stopAt.filter((each) => each !== kind),
+                  })
+                }
+              />
+            ))}
+          </fieldset>
+        )}
       </div>
     </Panel>
   );
@@ -138,12 +171,19 @@ const linesOf = (text: string): string[] =>
     .map((line) => line.trim())
     .filter((line) => line !== '');
 
-export function specOf({ asset, model, direction, sources, amount, hops, least, stops }: Form): Spec {
+/** @param exhibits of the case, whose lists of labels are told by what they hold */
+export function specOf(
+  { asset, model, direction, sources, amount, hops, least, stops, lists, stopAt }: Form,
+  exhibits: readonly Exhibit[],
+): Spec {
   return {
+    lists: exhibits.filter(({ id }) => lists.includes(id)).flatMap(({ sha256 }) => sha256 ?? []),
+    stopAt: lists.length > 0 ? [...stopAt] : [],
     ...{ asset, hops, least: least.trim() || '0' },
     ...{ model: model as 'accounts', direction: direction as 'forwards' },
     sources: linesOf(sources).map((line) => {
-      const [account = '', transaction = ''] = line.split('@').map((part) => part.trim());
+      // "account @ transaction"; an account may be a mail address.
+      const [, account = line, transaction = ''] = /^(.*?)(?:^|\s+)@\s+(\S+)$/.exec(line) ?? [];
       return { account, transaction, amount: amount.trim() === '' ? null : amount.trim() };
     }),
     stops: linesOf(stops).map((line) => {
@@ -155,15 +195,11 @@ export function specOf({ asset, model, direction, sources, amount, hops, least, 
 }
 
 /** The form as a trace has it that was run. */
-export const formOf = ({
-  asset,
-  model = 'accounts',
-  direction = 'forwards',
-  sources,
-  hops = 5,
-  least = '0',
-  stops = [],
-}: Spec): Form => ({
+export const formOf = (
+  before: Form,
+  { asset, model = 'accounts', direction = 'forwards', sources, hops = 5, least = '0', stops = [] }: Spec,
+): Form => ({
+  ...before,
   ...{ asset, model, direction, hops, least },
   sources: sources
     .map(({ account, transaction = '' }) => (transaction === '' ? account : `${account} @ ${transaction}`.trim()))

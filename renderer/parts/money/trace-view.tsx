@@ -18,6 +18,10 @@ import { PlaceTraceDialog } from './place-trace.tsx';
 import { band, Rows } from './trace-tables.tsx';
 
 const MOST_HOPS = 50;
+/** "Mixer A (mixer, E-0004: source, 2026-01-02, high)". */
+const labelWords = ({ text, kind, list, source, date, confidence, chain }: AccountLabel): string =>
+  `“${text}” (${[kind === 'other' ? '' : kind, list, chain, source, date, confidence].filter(Boolean).join(', ')})`;
+type AccountLabel = Trace['accounts'][number]['labels'][number];
 const RUNS: Readonly<Record<string, string>> = {
   clean: 'What accounts held before is taken for other money',
   excluded: 'What accounts held before is left out',
@@ -112,11 +116,16 @@ export function TraceView({ trace, of, onSave, onRun }: Props) {
       </section>
       <Rows
         title="Accounts, methods side by side"
-        columns={['Hop', 'Account', 'Stop', ...bands, 'Band', 'Left, band']}
+        columns={['Hop', 'Account', 'Stop and labels', ...bands, 'Band', 'Left, band']}
         words={3}
         all={trace.allAccounts}
-        rows={accounts.map(({ account, level, stop, received, left }) => [
-          ...[String(level), account || 'outside the files', stop, ...methods.map((each) => sum(received.by[each]))],
+        rows={accounts.map(({ account, level, stop, labels, received, left }) => [
+          ...[
+            String(level),
+            account || 'outside the files',
+            [stop, ...labels.map(labelWords)].filter(Boolean).join('; '),
+            ...methods.map((each) => sum(received.by[each])),
+          ],
           ...[band(sum, received), band(sum, left)],
         ])}
       />

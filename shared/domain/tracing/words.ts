@@ -10,6 +10,7 @@ export interface Told {
     readonly least: string;
     readonly sources: readonly { account: string; transaction: string; since: string | null; amount: string | null }[];
     readonly stops: readonly { readonly reason: string }[];
+    readonly stopAt: readonly string[];
   };
   readonly asset: {
     readonly symbol: string;
@@ -39,7 +40,7 @@ export function textUnits(text: string, places: number): bigint | null {
 
 /** The method in sentences, so that another can repeat it: written from the parameters alone. */
 export function methodWords({ spec, asset, methods, transfersRead, inputs }: Told): string[] {
-  const { model, direction, hops, least, sources, stops } = spec;
+  const { model, direction, hops, least, sources, stops, stopAt } = spec;
   const what = `${asset.symbol === '' ? 'an asset that the files do not name' : asset.symbol}${asset.contract === '' ? '' : ` (contract ${asset.contract})`}${asset.chain === '' ? '' : ` on ${asset.chain}`}`;
   const files = [...new Set(inputs.map(({ exhibit }) => exhibit))];
   const begins = sources.map(({ account, transaction, since, amount }) => {
@@ -62,6 +63,7 @@ export function methodWords({ spec, asset, methods, transfersRead, inputs }: Tol
       `after ${counted(hops, 'payment')}`,
       ...(textUnits(least, 40) === 0n ? [] : [`at payments of less than ${least}`]),
       ...(stops.length > 0 ? [`at ${counted(stops.length, 'account')} marked as ${reasons.join(', ')}`] : []),
+      ...(stopAt.length > 0 ? [`at accounts that a list labels as ${[...stopAt].sort().join(', ')}`] : []),
       'and where the files end',
     ].join(', ')}.`,
     'Per hop, what came in must be what went on, was paid as fees and is left, each counted from its own state; this was checked for all money, and for traced money by every method but poison, which over-claims.',

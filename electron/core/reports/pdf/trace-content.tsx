@@ -22,6 +22,11 @@ export function TraceContent({ trace: { document, most, inputs } }: { readonly t
   const { asset, runs, transfers, methods } = trace;
   const sum = (units: string | undefined): string => unitsText(units ?? '0', asset.places);
   const scene = flowScene(trace, { width: WIDTH, size: 7, method: DRAWN, most: 8 });
+  const labels = trace.accounts.flatMap(({ account, labels: those }) =>
+    those.map(({ text, kind, list, source, date, confidence, chain }) => [
+      ...[account, text, kind, list, [source, date, confidence, chain].filter((each) => each !== '').join(', ')],
+    ]),
+  );
   const shown = transfers.slice(0, most);
   return (
     <View style={{ paddingHorizontal: 6, marginTop: 6 }}>
@@ -63,6 +68,13 @@ export function TraceContent({ trace: { document, most, inputs } }: { readonly t
           `${sum(carried.least)} to ${sum(carried.most)}`,
         ])}
       />
+      {labels.length > 0 && (
+        <Figures
+          title="Labels, as their lists have them"
+          columns={['Account', 'Label', 'Kind', 'List', 'Source, date, confidence, chain']}
+          rows={labels}
+        />
+      )}
       <Muted>
         {shown.length < trace.allTransfers
           ? `The first ${counted(shown.length, 'payment')} of ${trace.allTransfers.toLocaleString('en-US')} reached; the rest is in the exhibit.`

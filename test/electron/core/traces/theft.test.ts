@@ -113,6 +113,37 @@ describe('a planted theft', { timeout: 120_000 }, () => {
     expect(back.trace.balances).toBe(true);
     expect(back.trace.accounts.map(({ account }) => account)).toContain('victim');
   });
+  it('stops at what lists of labels say, and shows those that differ', async () => {
+    const list = async (name: string, text: string) => {
+      const { exhibitId } = await test.run('evidence.import', { caseId, ticket: test.ticketForBytes(name, text) });
+      return (await test.call('evidence.list', { caseId })).find(({ id }) => id === exhibitId)?.sha256 as string;
+    };
+    const pack = await list(
+      'pack.yaml',
+      `label: Pot A\ncurrency: ETH\nlastmod: 2026-01-02\nconfidence: web_crawl\nsource: example.com\ncategory: mixing_service\ntags:\n- address: '${MIXER}'\n- address: '${POOL}'\n  category: user\n  label: Own pool\n`,
+    );
+    const own = await list('own.csv', `address,label,category\n${MIXER},Not a pot,\n${EXCHANGE},Exchange A,exchange\n`);
+    const asked = await spec({ stops: [], lists: [pack, own], stopAt: ['mixer', 'exchange'] });
+    const { trace } = await test.run('trace.run', { caseId, spec: asked });
+    const of = (name: string) => trace.accounts.find(({ account }) => account === name);
+    expect([of(MIXER)?.stop, of(EXCHANGE)?.stop, of(POOL)?.stop]).toEqual([
+      expect.stringMatching(/^mixer: Pot A \(E-\d+\)$/),
+      expect.stringMatching(/^exchange: Exchange A \(E-\d+\)$/),
+      '',
+    ]);
+    expect(of(MIXER)?.labels.map(({ text, date, confidence }) => [text, date, confidence])).toEqual([
+      ['Pot A', '2026-01-02', 'web_crawl'],
+      ['Not a pot', '', ''],
+    ]);
+    expect(of(EXCHANGE)?.passedOn.haircut).toBe('0');
+    expect(trace.limits.join(' ')).toContain(`Labels differ on ${MIXER}`);
+    expect(trace.limits.join(' ')).toContain('are of another chain than the files tell, which name none');
+    expect(trace.method.join(' ')).toContain('at accounts that a list labels as exchange, mixer');
+    const [first] = (await test.call('evidence.list', { caseId })).filter(({ label }) => label === 'E-0001');
+    await expect(
+      test.run('trace.run', { caseId, spec: { ...asked, lists: [first?.sha256 as string] } }),
+    ).rejects.toMatchObject({ code: 'unsupported' });
+  });
   it('is saved, verified, run again, exported and printed', async () => {
     const made = await test.run('trace.run', { caseId, spec: await spec() });
     const exhibit = await test.call('trace.freeze', { traceId: made.traceId, title: 'Where it went' });

@@ -8,7 +8,17 @@ const paid = (from: string, to: string, units: string, hop: number): Trace['tran
   carried: claims(units),
 });
 const account = (name: string, level: number, units: string, stop = ''): Trace['accounts'][number] => ({
-  ...{ account: name, level, stop, received: claims(units), left: claims('0'), passedOn: {}, fees: {}, opening: '0' },
+  ...{
+    account: name,
+    level,
+    stop,
+    received: claims(units),
+    left: claims('0'),
+    passedOn: {},
+    fees: {},
+    opening: '0',
+    labels: [],
+  },
 });
 /** The exchange is two payments away, and is paid once more by one that is as far. */
 const trace = {
