@@ -1,5 +1,5 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
-import { compactIban, hasIbanForm, isEvmAddress, isLuhn, isMail, isSegwit, looksLikeIp } from './identifiers.ts';
+import { compactIban, hasIbanForm, isEvmAddress, isLuhn, isMail, isSegwit, isWallet, looksLikeIp } from './identifiers.ts';
 import { cidr, ipAddress, ipText } from './ip-address.ts';
 
 /** The one form that all writings of a value share, by what kind of value it is. Values themselves are never changed. */
@@ -60,6 +60,12 @@ export const walletForm = (text: string): string => {
   const plain = marked(text.trim().replace(/^(?:bitcoin|ethereum|tron|solana|litecoin):/i, ''), 40);
   return isEvmAddress(plain) || isSegwit(plain) ? plain.toLowerCase() : plain;
 };
+/** One form for all writings of an account: addresses by their chain's rules, IBANs without blanks, other names as they are. */
+export function accountForm(text: string): string {
+  const wallet = walletForm(text);
+  if (isWallet(wallet)) return wallet;
+  return hasIbanForm(text.trim()) ? compactIban(text) : wordsForm(text);
+}
 /** The hash of a transaction; other words as they are, since payment systems tell their case apart. */
 export const transactionForm = (text: string): string => marked(text.trim(), 64);
 export const hexForm = (text: string): string => text.trim().toLowerCase();

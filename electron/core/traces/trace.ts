@@ -1,7 +1,7 @@
 import { Fault } from '../../../shared/contract/errors.ts';
 import { TRACE_FORMAT, type Trace, type TraceSpec } from '../../../shared/contract/traces.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
-import { transactionForm } from '../../../shared/domain/entity-forms.ts';
+import { accountForm, transactionForm } from '../../../shared/domain/entity-forms.ts';
 import { SEVERAL } from '../../../shared/domain/tracing/flow-scene.ts';
 import { balances } from '../../../shared/domain/tracing/methods.ts';
 import { limitWords, methodWords, textUnits } from '../../../shared/domain/tracing/words.ts';
@@ -9,7 +9,6 @@ import type { JobContext } from '../context.ts';
 import type { ReadDb } from '../db/open.ts';
 import { inThread } from '../process/in-thread.ts';
 import { transferAt } from '../transfers/reads.ts';
-import { accountForm } from '../transfers/row-reader.ts';
 import type { LedgerSource } from './engine/run.ts';
 import type { Summary, TracedAccount } from './engine/summary.ts';
 import { addressWords, type Labels, labelsOf } from './labels.ts';

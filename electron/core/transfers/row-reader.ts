@@ -1,5 +1,4 @@
-import { transactionForm, walletForm, wordsForm } from '../../../shared/domain/entity-forms.ts';
-import { compactIban, hasIbanForm, isWallet } from '../../../shared/domain/identifiers.ts';
+import { accountForm, transactionForm, walletForm } from '../../../shared/domain/entity-forms.ts';
 import { PLAIN_NUMBERS } from '../../../shared/domain/readings.ts';
 import type { TransferMapping, TransferRole } from '../../../shared/domain/tracing/transfer-mapping.ts';
 import type { StoredColumn } from '../datasets/columns.ts';
@@ -37,13 +36,6 @@ type Cells = readonly (string | null)[];
 
 const NONE: Exact = { units: 0n, scale: 0 };
 const GROUPED = { ...PLAIN_NUMBERS, group: ',' as const };
-
-/** One form for all writings of an account: addresses by their chain's rules, IBANs without blanks, other names as they are. */
-export function accountForm(text: string): string {
-  const wallet = walletForm(text);
-  if (isWallet(wallet)) return wallet;
-  return hasIbanForm(text.trim()) ? compactIban(text) : wordsForm(text);
-}
 
 /**
  * Reads rows by a mapping. A row that names no amount, or neither end, is refused with its reason; nothing is rounded.

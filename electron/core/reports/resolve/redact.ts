@@ -1,7 +1,7 @@
 import type { Edition, Redaction } from '../../../../shared/contract/reports.ts';
 import { cellText } from '../../../../shared/domain/cell-text.ts';
+import { accountForm } from '../../../../shared/domain/entity-forms.ts';
 import { redactionLabel } from '../../../../shared/domain/redactions.ts';
-import { accountForm } from '../../transfers/row-reader.ts';
 import type { ReportContent, ReportModel } from '../model.ts';
 import type { Material } from './material.ts';
 import { shown } from './shown.ts';
