@@ -161,7 +161,7 @@ function SourceLine({
           size="small"
           variant={mapping || suggested ? 'minimal' : 'solid'}
           text={mapping ? 'Edit' : 'By hand'}
-          aria-label={`Map ${view} by hand`}
+          aria-label={mapping ? `Edit the mapping of ${view}` : `Map ${view} by hand`}
           onClick={onByHand}
         />
         {mapping && (
