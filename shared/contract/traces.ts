@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { FLOW_PATTERNS, type FlowPattern, PATTERN_DEFAULTS } from '../domain/tracing/flow-patterns.ts';
 import { LABEL_KINDS } from '../domain/tracing/label-lists.ts';
 import { METHOD_NAMES } from '../domain/tracing/methods.ts';
 import { TransferMapping } from '../domain/tracing/transfer-mapping.ts';
 import { BoardChange } from './board.ts';
 import { job, read, write } from './command.ts';
+import { Rows } from './entities.ts';
 import { Exhibit } from './evidence.ts';
 import { Expansion } from './mapping.ts';
 import { BoardId, CaseId, ExhibitId, Instant, Line, Sha256, Text, Ticket, Title } from './values.ts';
@@ -139,6 +141,39 @@ export const Trace = z.strictObject({
 });
 export type Trace = z.infer<typeof Trace>;
 
+const Whole = (least: number, most: number) => z.int().min(least).max(most);
+export const PatternSearch = z.strictObject({
+  asset: z.string().max(200).describe('key of one of `transfer.assets`'),
+  model: z.enum(['accounts', 'coins']).default('accounts'),
+  links: Whole(2, 100).default(PATTERN_DEFAULTS.links).describe('of a peeling chain, at least'),
+  ends: Whole(2, 1000).default(PATTERN_DEFAULTS.ends).describe('of a fan-out or a consolidation, at least'),
+  hours: Whole(1, 8760).default(PATTERN_DEFAULTS.hours).describe('within which these happen'),
+  peel: Whole(1, 50).default(PATTERN_DEFAULTS.peel).describe('per cent that is peeled off, at most'),
+  within: Whole(0, 50).default(PATTERN_DEFAULTS.within).describe('per cent by which an amount may be less'),
+  victims: z.array(z.string().max(300)).max(1000).default([]),
+});
+export type PatternSearch = z.infer<typeof PatternSearch>;
+const FlowPatternName = z.enum(Object.keys(FLOW_PATTERNS) as [FlowPattern, ...FlowPattern[]]);
+export const MoneyPatterns = z.object({
+  search: PatternSearch,
+  asset: z.object({ symbol: z.string(), places: z.int() }),
+  transfers: z.int().describe('that were looked at'),
+  findings: z.array(
+    z.object({
+      pattern: FlowPatternName,
+      accounts: z.array(z.string()).describe('at most 100, the one that it is about first'),
+      allAccounts: z.int(),
+      amount: z.string().describe('exact, in the asset'),
+      facts: z.string(),
+      confidence: z.int().nullable().describe('of a hypothesis, 0 to 100; null for what is counted'),
+      rows: z.array(z.object({ exhibit: z.string(), dataset: z.string(), rows: Rows })),
+    }),
+  ),
+  all: z.int().describe('findings; the list has the largest of each pattern'),
+  notes: z.array(z.string()),
+});
+export type MoneyPatterns = z.infer<typeof MoneyPatterns>;
+
 const Placing = {
   exhibitId: ExhibitId.describe('a saved trace'),
   boardId: BoardId,
@@ -167,6 +202,14 @@ export const traceCommands = {
       trace: Trace,
     }),
   ),
+  /** Looks for shapes in the transfers of an asset. They can be saved for as long as they are among the last eight that were looked for. */
+  'trace.patterns': job(
+    'reads',
+    { caseId: CaseId, search: PatternSearch },
+    z.object({ patternsId: TraceId, found: MoneyPatterns }),
+  ),
+  /** The findings as a table, an exhibit. */
+  'trace.freezePatterns': write({ patternsId: TraceId, title: Title }, Exhibit, ['evidence']),
   /** Counts what `trace.place` would make; changes nothing. */
   'trace.previewPlace': job('reads', Placing, z.object(PlacedTrace)),
   /**

@@ -55,6 +55,7 @@ export const CUSTODY_ACTIONS = {
   'transfer.unmap': 'Mapping of transfers removed',
   'trace.freeze': 'Trace saved as exhibit',
   'trace.export': 'Trace exported',
+  'trace.freezePatterns': 'Patterns of payments saved as exhibit',
   'pattern.map': 'Columns bound to roles',
   'typology.save': 'Typology saved',
   'typology.remove': 'Typology removed',

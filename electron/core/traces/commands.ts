@@ -19,6 +19,7 @@ import { csvLines, FormulaCells, guarded } from '../files/csv.ts';
 import { inMemory } from '../files/tickets.ts';
 import { lastKept } from '../jobs/last-kept.ts';
 import { indexExhibitText } from '../search/index-text.ts';
+import { findPatterns, freezePatterns } from './patterns.ts';
 import { savedTrace, TRACE_SHOWN, traceBytes } from './reads.ts';
 import { place, previewPlace } from './to-board.ts';
 import { runTrace } from './trace.ts';
@@ -53,6 +54,8 @@ export const traceHandlers: Handlers<'trace'> = {
       sameInputs: canonicalize(then.inputs) === canonicalize(now.inputs),
     };
   },
+  'trace.patterns': findPatterns,
+  'trace.freezePatterns': freezePatterns,
   'trace.previewPlace': previewPlace,
   'trace.place': place,
   'trace.export': exported,

@@ -63,6 +63,7 @@ const TOLD: Readonly<Record<CustodyAction, Told>> = {
   'transfer.map': { rows: 'number', transfers: 'number', refused: 'number', failed: 'number' },
   'transfer.unmap': NONE,
   'trace.freeze': { transfers: 'number', accounts: 'number', hops: 'number', ...ARRIVED },
+  'trace.freezePatterns': { transfers: 'number', findings: 'number', ...ARRIVED },
   'trace.export': { bytes: 'number', sha256: 'hash' },
   'pattern.map': NONE,
   'typology.save': { patterns: 'number', statements: 'number', questions: 'number' },
