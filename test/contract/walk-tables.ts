@@ -206,6 +206,9 @@ async function moneyIsFollowed(walker: Walker, caseId: CaseId): Promise<void> {
   await walker.lasting('trace.frozen', { exhibitId });
   const again = await walker.lasting('trace.rerun', { exhibitId });
   if (again) expect(again.same).toBe(true);
+  const looked = await walker.do('trace.patterns', { caseId, search: { asset: asset?.key ?? '', hours: 8760 } });
+  expect([looked.found.transfers, looked.found.notes.length > 0]).toEqual([3, true]);
+  await walker.lasting('trace.freezePatterns', { patternsId: looked.patternsId, title: 'Patterns' });
   const { boardId } = await walker.do('case.get', { caseId });
   const counted = await walker.lasting('trace.previewPlace', { exhibitId, boardId });
   const placed = await walker.lasting('trace.place', { exhibitId, boardId });

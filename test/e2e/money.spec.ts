@@ -78,7 +78,15 @@ test('a table is mapped, followed to an exchange, and saved as an exhibit', asyn
   await expect(page.getByText('later payments may carry it on')).toBeVisible();
   await shot(page, 'trace');
   expect((await violationsOf(page)).map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-  await page.getByRole('button', { name: 'Save as exhibit' }).click();
+  await page.getByRole('button', { name: 'Look for patterns' }).click();
+  await expect(page.getByRole('region', { name: /^Patterns: \d+ findings? among 7 transfers/ })).toContainText(
+    'In, then out',
+    {
+      timeout: 30_000,
+    },
+  );
+  await shot(page, 'patterns');
+  await page.getByRole('button', { name: 'Save as exhibit', exact: true }).click();
   await expect(page.getByText('Saved as E-0002.')).toBeVisible({ timeout: 30_000 });
   await page.getByRole('button', { name: 'Put on board' }).click();
   const placing = page.getByRole('dialog', { name: 'Put the trace on a board' });

@@ -3,9 +3,15 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { MoneyPatterns } from '../../../shared/contract/traces.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
+import { accountForm } from '../../../shared/domain/entity-forms.ts';
 import { rowsOf } from '../../../shared/domain/row-ranges.ts';
 import { coinHypotheses, coinTransactions } from '../../../shared/domain/tracing/coin-patterns.ts';
-import { accountPatterns, FLOW_PATTERNS, type FlowFinding, type Payment } from '../../../shared/domain/tracing/flow-patterns.ts';
+import {
+  accountPatterns,
+  FLOW_PATTERNS,
+  type FlowFinding,
+  type Payment,
+} from '../../../shared/domain/tracing/flow-patterns.ts';
 import { unitsText } from '../../../shared/domain/tracing/words.ts';
 import { requireCase } from '../cases/reads.ts';
 import type { JobContext, WriteContext } from '../context.ts';
@@ -16,9 +22,11 @@ import { lastKept } from '../jobs/last-kept.ts';
 import { indexExhibitText } from '../search/index-text.ts';
 import { partsOf } from '../transfers/assets.ts';
 import { type CaseTransfer, eachTransfer } from '../transfers/reads.ts';
-import { accountForm } from '../transfers/row-reader.ts';
 
-const kept = lastKept<{ readonly caseId: CaseId; readonly found: MoneyPatterns }>('search for patterns', 'Look for them again.');
+const kept = lastKept<{ readonly caseId: CaseId; readonly found: MoneyPatterns }>(
+  'search for patterns',
+  'Look for them again.',
+);
 const EVERY = 5000;
 const MOST = 300_000; // transfers, which are looked at all at once
 const MOST_OF_ONE = 200; // findings of a pattern
@@ -42,16 +50,21 @@ export async function findPatterns(
     for (const part of partsOf(transfer)) {
       if (part.key !== search.asset) continue;
       if (parts.length === MOST)
-        throw new Fault('too-large', `Patterns are looked for among at most ${MOST.toLocaleString('en-US')} transfers of an asset.`);
+        throw new Fault(
+          'too-large',
+          `Patterns are looked for among at most ${MOST.toLocaleString('en-US')} transfers of an asset.`,
+        );
       places = Math.max(places, part.amount.scale);
       parts.push({ transfer, part });
     }
   }
   if (parts.length === 0) throw new Fault('not-found', 'No transfer of this case is of that asset.');
-  const payments = parts.map(({ transfer: { from, to, micros, transaction }, part: { amount } }, place): Payment => ({
-    ...{ from, to, transaction, place, time: micros },
-    amount: amount.units * 10n ** BigInt(places - amount.scale),
-  }));
+  const payments = parts.map(
+    ({ transfer: { from, to, micros, transaction }, part: { amount } }, place): Payment => ({
+      ...{ from, to, transaction, place, time: micros },
+      amount: amount.units * 10n ** BigInt(places - amount.scale),
+    }),
+  );
   const { findings, notes } =
     search.model === 'coins'
       ? { findings: coinHypotheses(coinTransactions(inOrder(payments))), notes: [] }
@@ -68,7 +81,12 @@ export async function findPatterns(
         : [],
     );
   const found: MoneyPatterns = {
-    ...{ search, asset: { symbol: parts[0]?.part.symbol ?? '', places }, transfers: parts.length, all: findings.length },
+    ...{
+      search,
+      asset: { symbol: parts[0]?.part.symbol ?? '', places },
+      transfers: parts.length,
+      all: findings.length,
+    },
     findings: largest(findings).map(({ accounts, amount, places: at, ...each }) => ({
       ...each,
       ...{ accounts: accounts.slice(0, MOST_ACCOUNTS), allAccounts: accounts.length },
@@ -78,7 +96,9 @@ export async function findPatterns(
       ...notes,
       'A pattern is a shape and no proof: payroll fans out, a shop consolidates, and a service forwards what it is paid.',
       ...(search.model === 'coins'
-        ? ['Change outputs and clusters are hypotheses with the confidence that GraphSense gives them, never facts. Transactions that look like a CoinJoin are left out.']
+        ? [
+            'Change outputs and clusters are hypotheses with the confidence that GraphSense gives them, never facts. Transactions that look like a CoinJoin are left out.',
+          ]
         : []),
       ...(parts.some(({ transfer: { micros } }) => micros === null)
         ? ['Payments without a time are taken in the order of their rows.']

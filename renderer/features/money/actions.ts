@@ -6,6 +6,7 @@ export const MONEY = actionTable({
   on: 'money',
   actions: {
     run: { label: 'Follow the money', icon: 'play', shortcut: 'mod+enter' },
+    look: { label: 'Look for patterns of payments', icon: 'search-around' },
     save: { label: 'Save the trace as exhibit', icon: 'archive', writes: true },
   },
 });

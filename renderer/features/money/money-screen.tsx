@@ -16,7 +16,8 @@ import { Changes } from '../../ui/saved-field.tsx';
 import { showError, showToast } from '../../ui/toaster.ts';
 import { MONEY } from './actions.ts';
 import { MapDialog } from './map-dialog.tsx';
-import { type Form, formOf, NEW, specOf, TraceForm } from './trace-form.tsx';
+import { PatternsView } from './patterns-view.tsx';
+import { type Form, formOf, linesOf, NEW, specOf, TraceForm } from './trace-form.tsx';
 
 type Asset = Output<'transfer.assets'>[number];
 type Source = Output<'transfer.sources'>[number];
@@ -30,6 +31,7 @@ export function MoneyScreen() {
   const [assets, setAssets] = useState<readonly Asset[]>([]);
   const [form, setForm] = useState<Form>(NEW);
   const [found, setFound] = useState<Output<'trace.run'> | null>(null);
+  const [patterns, setPatterns] = useState<Output<'trace.patterns'> | null>(null);
   const [saved, setSaved] = useState<{ readonly traceId: string; readonly exhibitId: ExhibitId } | null>(null);
   const [byHand, setMapped] = useState<Source | null>(null);
   const job = useJob();
@@ -50,6 +52,12 @@ export function MoneyScreen() {
   const follow = async (spec: Spec = specOf(form, exhibits)): Promise<void> => {
     const made = await run('trace.run', { caseId, spec });
     if (made) setFound(made);
+  };
+  const look = async (): Promise<void> => {
+    const { asset, model, victims } = form;
+    const search = { asset, model: model as 'accounts', victims: linesOf(victims) };
+    const made = await run('trace.patterns', { caseId, search });
+    if (made) setPatterns(made);
   };
   const further = (spec: Spec): void => {
     setForm((before) => formOf(before, spec));
@@ -75,6 +83,7 @@ export function MoneyScreen() {
   };
   const actions = useActions(MONEY, {
     run: { perform: () => follow(), when: form.asset !== '' && form.sources.trim() !== '' && !job.running },
+    look: { perform: look, when: form.asset !== '' && !job.running },
     save: { perform: async () => void (await save()), when: found !== null && saved?.traceId !== found.traceId },
   });
   return (
@@ -83,6 +92,7 @@ export function MoneyScreen() {
       actions={
         <>
           <ActionButton action={actions.save} text="Save as exhibit" />
+          <ActionButton action={actions.look} text="Look for patterns" />
           <ActionButton action={actions.run} text="Follow the money" intent="primary" />
         </>
       }
@@ -117,15 +127,18 @@ export function MoneyScreen() {
               </p>
             )}
           </div>
-          {found ? (
-            <TraceView trace={found.trace} of={{ traceId: found.traceId }} onSave={save} onRun={further} />
-          ) : (
-            <EmptyState icon="flows" title="No trace yet">
-              {mapped.length === 0
-                ? 'Map a table to transfers first.'
-                : 'Name the account that the money left, and follow it by every method at once.'}
-            </EmptyState>
-          )}
+          <div className="rt-money-trace">
+            {patterns && <PatternsView {...patterns} />}
+            {found ? (
+              <TraceView trace={found.trace} of={{ traceId: found.traceId }} onSave={save} onRun={further} />
+            ) : (
+              <EmptyState icon="flows" title="No trace yet">
+                {mapped.length === 0
+                  ? 'Map a table to transfers first.'
+                  : 'Name the account that the money left, and follow it by every method at once.'}
+              </EmptyState>
+            )}
+          </div>
         </div>
       )}
       {byHand && <MapDialog source={byHand} onClose={() => setMapped(null)} />}

@@ -20,6 +20,7 @@ export const NEW = {
   hops: 5,
   least: '0',
   stops: '',
+  victims: '',
   lists: [] as readonly ExhibitId[],
   stopAt: ['exchange', 'mixer', 'bridge'] as readonly LabelKind[],
 };
@@ -165,7 +166,7 @@ export function TraceForm({
   );
 }
 
-const linesOf = (text: string): string[] =>
+export const linesOf = (text: string): string[] =>
   text
     .split('\n')
     .map((line) => line.trim())

@@ -11,13 +11,16 @@ const MOST_OUTPUTS = 10;
 
 /** Rows of inputs (from somebody) and outputs (to somebody) by their transaction, in the order of the first of each. */
 export function coinTransactions(rows: readonly Payment[]): CoinTransaction[] {
-  return [...Map.groupBy(rows.filter(({ transaction }) => transaction !== ''), ({ transaction }) => transaction)].map(
-    ([name, those]) => ({
-      name,
-      inputs: those.filter(({ from, to }) => from !== '' && to === ''),
-      outputs: those.filter(({ from, to }) => to !== '' && from === ''),
-    }),
-  );
+  return [
+    ...Map.groupBy(
+      rows.filter(({ transaction }) => transaction !== ''),
+      ({ transaction }) => transaction,
+    ),
+  ].map(([name, those]) => ({
+    name,
+    inputs: those.filter(({ from, to }) => from !== '' && to === ''),
+    outputs: those.filter(({ from, to }) => to !== '' && from === ''),
+  }));
 }
 
 /**
@@ -45,11 +48,7 @@ function looksJoined(outputs: readonly Payment[]): boolean {
 /** By how an address begins: people keep to one kind. */
 const scriptOf = (address: string): string => /^(?:bc1q|bc1p|tb1q|tb1p|ltc1|1|3)/.exec(address)?.[0] ?? '';
 
-function changeOf(
-  inputs: readonly Payment[],
-  outputs: readonly Payment[],
-  seen: ReadonlySet<string>,
-): FlowFinding[] {
+function changeOf(inputs: readonly Payment[], outputs: readonly Payment[], seen: ReadonlySet<string>): FlowFinding[] {
   if (inputs.length === 0 || outputs.length < 2 || outputs.length > MOST_OUTPUTS) return [];
   const owners = new Set(inputs.map(({ from }) => from));
   const finding = (output: Payment, confidence: number, facts: string): FlowFinding => ({
@@ -71,7 +70,13 @@ function changeOf(
   );
   const [one] = fitting;
   return one && fitting.length === 1
-    ? [finding(one, 50, 'one-time address of the kind of the inputs, less than each of them, no round amount; the only such output')]
+    ? [
+        finding(
+          one,
+          50,
+          'one-time address of the kind of the inputs, less than each of them, no round amount; the only such output',
+        ),
+      ]
     : [];
 }
 

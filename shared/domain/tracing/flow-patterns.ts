@@ -69,7 +69,9 @@ export function accountPatterns(
   all: readonly Payment[],
   options: PatternOptions = PATTERN_DEFAULTS,
 ): { readonly findings: FlowFinding[]; readonly notes: string[] } {
-  const payments = all.filter(({ from, to, amount }) => amount > 0n && from !== '' && to !== '' && from !== to).toSorted(byTime);
+  const payments = all
+    .filter(({ from, to, amount }) => amount > 0n && from !== '' && to !== '' && from !== to)
+    .toSorted(byTime);
   const sides: Sides = { out: Map.groupBy(payments, ({ from }) => from), into: Map.groupBy(payments, ({ to }) => to) };
   const trips = roundTrips(payments, sides, options);
   const findings = [
@@ -85,7 +87,11 @@ export function accountPatterns(
 }
 
 /** One in, one large out, and little peeled off before it, again and again. */
-function peelingChains(payments: readonly Payment[], { out, into }: Sides, { links, peel }: PatternOptions): FlowFinding[] {
+function peelingChains(
+  payments: readonly Payment[],
+  { out, into }: Sides,
+  { links, peel }: PatternOptions,
+): FlowFinding[] {
   /** Where what a payment brought went on in one piece, with what was peeled off. */
   const next = (payment: Payment): { on: Payment; peels: readonly Payment[] } | null => {
     if ((into.get(payment.to) ?? []).length !== 1) return null;
@@ -201,7 +207,12 @@ function roundTrips(
       if (path.length >= MOST_STEPS) return null;
       for (const next of out.get(last.to) ?? []) {
         if (steps-- <= 0) return null;
-        if (byTime(last, next) >= 0 || !alike(next) || path.some(({ from }) => from === next.to && next.to !== first.from)) continue;
+        if (
+          byTime(last, next) >= 0 ||
+          !alike(next) ||
+          path.some(({ from }) => from === next.to && next.to !== first.from)
+        )
+          continue;
         const whole = walk([...path, next]);
         if (whole) return whole;
       }

@@ -144,6 +144,19 @@ describe('a planted theft', { timeout: 120_000 }, () => {
       test.run('trace.run', { caseId, spec: { ...asked, lists: [first?.sha256 as string] } }),
     ).rejects.toMatchObject({ code: 'unsupported' });
   });
+  it('shows its peeling chain with the rows that prove it, and is saved as a table', async () => {
+    const { patternsId, found } = await test.run('trace.patterns', {
+      caseId,
+      search: { asset: await asset('ETH'), links: 2 },
+    });
+    const chain = found.findings.find(({ pattern }) => pattern === 'peeling');
+    expect(chain).toMatchObject({ accounts: [peel(1), peel(2), peel(3)], amount: '99.9' });
+    expect(chain?.rows).toMatchObject([{ exhibit: 'E-0001', rows: '4-8' }]);
+    const exhibit = await test.call('trace.freezePatterns', { patternsId, title: 'Shapes' });
+    expect(exhibit.note).toContain('no proof');
+    const coins = await test.run('trace.patterns', { caseId, search: { asset: await asset('BTC'), model: 'coins' } });
+    expect(coins.found.findings).toMatchObject([{ pattern: 'cluster', accounts: ['change', 'other'], confidence: 50 }]);
+  });
   it('is saved, verified, run again, exported and printed', async () => {
     const made = await test.run('trace.run', { caseId, spec: await spec() });
     const exhibit = await test.call('trace.freeze', { traceId: made.traceId, title: 'Where it went' });

@@ -1,0 +1,59 @@
+import { Button } from '@blueprintjs/core';
+import { useState } from 'react';
+import type { Output } from '../../../shared/contract/commands.ts';
+import { rowsWords } from '../../../shared/domain/row-ranges.ts';
+import { FLOW_PATTERNS } from '../../../shared/domain/tracing/flow-patterns.ts';
+import { call } from '../../client/call.ts';
+import { Rows } from '../../parts/money/trace-tables.tsx';
+import { plural } from '../../ui/format.ts';
+import { Changes } from '../../ui/saved-field.tsx';
+import { showError, showToast } from '../../ui/toaster.ts';
+
+const MOST_ROWS = 60; // characters
+
+/** What was found of shapes among the transfers of an asset, each with the rows that it is made of. */
+export function PatternsView({ patternsId, found }: Output<'trace.patterns'>) {
+  const [saved, setSaved] = useState('');
+  const { asset, findings, transfers, all, notes } = found;
+  const save = async (): Promise<void> => {
+    try {
+      const title = `Patterns among transfers of ${asset.symbol || 'an asset'}`;
+      const { label } = await call('trace.freezePatterns', { patternsId, title });
+      setSaved(patternsId);
+      showToast({ message: `Saved as ${label}.`, intent: 'success' });
+    } catch (error) {
+      showError(error);
+    }
+  };
+  return (
+    <Rows
+      title={`Patterns: ${plural(all, 'finding')} among ${plural(transfers, 'transfer')}`}
+      columns={['Pattern', 'About', 'Facts', 'Confidence', 'Rows', `Amount, ${asset.symbol}`]}
+      words={5}
+      all={all}
+      rows={findings.map(({ pattern, accounts, allAccounts, facts, confidence, rows, amount }) => [
+        FLOW_PATTERNS[pattern],
+        `${accounts[0] ?? ''}${allAccounts > 1 ? ` and ${plural(allAccounts - 1, 'other')}` : ''}`,
+        facts,
+        confidence === null ? 'counted' : `${confidence} of 100`,
+        rows.map((each) => `${each.exhibit} ${cut(rowsWords(each.rows))}`).join('; '),
+        amount,
+      ])}
+    >
+      <div className="rt-money-tools">
+        <Changes>
+          <Button
+            size="small"
+            icon="archive"
+            text="Save patterns as exhibit"
+            disabled={saved === patternsId || findings.length === 0}
+            onClick={() => void save()}
+          />
+        </Changes>
+        <span className="rt-muted">{notes.join(' ')}</span>
+      </div>
+    </Rows>
+  );
+}
+
+const cut = (text: string): string => (text.length > MOST_ROWS ? `${text.slice(0, MOST_ROWS)}…` : text);
