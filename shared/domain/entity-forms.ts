@@ -1,5 +1,14 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
-import { compactIban, hasIbanForm, isEvmAddress, isLuhn, isMail, isSegwit, isWallet, looksLikeIp } from './identifiers.ts';
+import {
+  compactIban,
+  hasIbanForm,
+  isEvmAddress,
+  isLuhn,
+  isMail,
+  isSegwit,
+  isWallet,
+  looksLikeIp,
+} from './identifiers.ts';
 import { cidr, ipAddress, ipText } from './ip-address.ts';
 
 /** The one form that all writings of a value share, by what kind of value it is. Values themselves are never changed. */
