@@ -11,7 +11,7 @@ const hosts = {
 };
 
 describe.each(Object.entries(hosts))('every command of the contract through %s', (_name, open) => {
-  it('replies what the contract promises', { timeout: 180_000 }, async () => {
+  it('replies what the contract promises', { timeout: 600_000 }, async () => {
     await using host = await open();
     const called = await walk(host);
     expect([...called].sort()).toEqual(Object.keys(commands).sort());
@@ -20,7 +20,7 @@ describe.each(Object.entries(hosts))('every command of the contract through %s',
 
 describe('every command of the contract through the core itself', () => {
   it('replies what the contract promises, and tells the windows what they must read again', {
-    timeout: 300_000,
+    timeout: 600_000,
   }, async () => {
     const missed: string[] = [];
     await using host = await watchedHost(missed);
