@@ -56,6 +56,18 @@ test('a result is drawn whole, saved as an exhibit, shown there and on the board
   await chart.getByLabel('Chart', { exact: true }).selectOption({ label: 'Bar' });
   await expect(chart.getByRole('img', { name: /^Bar chart: Sum of amount by country/ })).toBeVisible();
   expect((await violationsOf(page, '.rt-data-chart')).map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  const border = page.getByRole('separator', { name: 'Height of the chart' });
+  const high = async () => (await chart.boundingBox())?.height ?? 0;
+  const before = await high();
+  await border.press('ArrowUp');
+  await border.press('ArrowUp');
+  await expect.poll(high).toBeLessThan(before);
+  await border.press('ArrowDown');
+  await border.press('ArrowDown');
+  await expect.poll(high).toBe(before);
+  await chart.getByRole('button', { name: 'Fold the chart' }).click();
+  await expect(chart).toHaveText('Sum of amount by country');
+  await chart.getByRole('button', { name: 'Unfold the chart' }).click();
   await chart.getByText('Figures as a table (4 rows)').click();
   await expect(
     chart

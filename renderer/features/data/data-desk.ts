@@ -4,14 +4,15 @@ import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { QueryResult } from '../../../shared/contract/query.ts';
 import { type CaseId, SavedQueryId } from '../../../shared/contract/values.ts';
 import type { ChartSpec } from '../../../shared/domain/charts.ts';
-import { Shaping, shapingSql } from '../../../shared/domain/shaping.ts';
+import { Shaping, shapingColumns, shapingSql } from '../../../shared/domain/shaping.ts';
 import type { FiledQuery } from '../../../shared/domain/sql-files.ts';
+import { freeNames } from '../../../shared/domain/sql-names.ts';
 import { boundIn, Parameter, parametersIn } from '../../../shared/domain/sql-parameters.ts';
 import { CallError, call, runJob } from '../../client/call.ts';
 import { keep, kept } from '../../state/desk.ts';
 import { onLock, sessionNow } from '../../state/session.ts';
 import { createStore, useStore } from '../../state/store.ts';
-import { shapingOf } from './shaping-start.ts';
+import { facetsShown, shapingOf } from './shaping-start.ts';
 
 export type Run =
   | { readonly state: 'idle' }
@@ -64,6 +65,9 @@ export interface DataDesk {
   readonly treeWidth: number;
   /** Share of the height that the editor takes, in per cent. */
   readonly editorShare: number;
+  /** Share of the height of a result that its chart takes, in per cent; folded it shows its title alone. */
+  readonly chartShare: number;
+  readonly chartFolded: boolean;
   readonly nextName: number;
 }
 
@@ -103,6 +107,8 @@ export function deskOf(caseId: CaseId): DataDesk {
     timeoutSeconds: 60,
     treeWidth: 260,
     editorShare: 30,
+    chartShare: 60,
+    chartFolded: false,
     nextName: 2,
   };
   desks.get().set(caseId, made);
@@ -132,6 +138,8 @@ const KeptDesk = z.object({
   timeoutSeconds: z.number(),
   treeWidth: z.number(),
   editorShare: z.number(),
+  chartShare: z.number().default(60),
+  chartFolded: z.boolean().default(false),
   nextName: z.number(),
 });
 type KeptDesk = z.infer<typeof KeptDesk>;
@@ -256,7 +264,7 @@ export async function runInTab(
     result: null,
     saved: null,
     shaping: shaping ?? null,
-    ...(!shaping && { facetsFor: null }),
+    ...(!shaping && { facetsFor: tab.facetsFor ?? tab.shaping }),
     run: { state: 'running', sql, startedAt, rows: null },
   });
   try {
@@ -276,7 +284,12 @@ export async function runInTab(
           void land({ run: { state: 'running', sql, startedAt, rows: progress?.done ?? null } }),
       },
     );
-    const shown = land({ result, shaping: shaping ?? shapingOf(result), run: { state: 'idle' } });
+    const shown = land({
+      result,
+      shaping: shaping ?? shapingOf(result),
+      run: { state: 'idle' },
+      ...(!shaping && facetsOf(caseId, tabId, result)),
+    });
     if (!shown) void call('query.discard', { resultId: result.resultId }).catch(() => {});
     return shown ? result : null;
   } catch (error) {
@@ -287,6 +300,14 @@ export async function runInTab(
   } finally {
     if (running.get(tabId) === abort) running.delete(tabId);
   }
+}
+
+/** The facets of a statement's own rows: those that were shown, unless it has other columns than what they were chosen for. */
+function facetsOf(caseId: CaseId, tabId: string, { columns }: QueryResult): Pick<QueryTab, 'facets' | 'facetsFor'> {
+  const { facets = null, facetsFor = null } = deskOf(caseId).tabs.find(({ id }) => id === tabId) ?? {};
+  const names = freeNames(columns.map(({ name }) => name));
+  const same = !facetsFor || JSON.stringify(shapingColumns(facetsFor)) === JSON.stringify(names);
+  return { facets: facets && !same ? facetsShown(columns) : facets, facetsFor: null };
 }
 
 /** Shows the result of what clicks had made of a tab before the window was left, once the tab is on screen again. */

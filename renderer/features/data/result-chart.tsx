@@ -1,3 +1,4 @@
+import './result-chart.css';
 import { Button, HTMLSelect, InputGroup, Spinner } from '@blueprintjs/core';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Output } from '../../../shared/contract/commands.ts';
@@ -24,6 +25,11 @@ interface Props {
   /** The column a chart was asked for; null when it is for the columns to choose. */
   readonly column: number | null;
   readonly onClose: () => void;
+  /** Of the height of the result, in per cent. */
+  readonly share: number;
+  /** Only its title is shown. */
+  readonly folded: boolean;
+  readonly onFold: (folded: boolean) => void;
   /** Keeps the rows that a mark stands for; null where the statement cannot be nested. */
   readonly onPick: ((picked: readonly Picked[]) => void) | null;
   /** How the rows were drawn before a click or a step changed them. */
@@ -40,7 +46,8 @@ const sameNames = (one: readonly string[], other: readonly string[]): boolean =>
 const ON_BOARD = { width: 460, height: 340 };
 
 /** Draws a whole result, computed where the data lies. The drawing can be saved as an exhibit, pinned and exported. */
-export function ResultChart({ result, column, onClose, onPick, before, onDrawn, marked, onSelect }: Props) {
+export function ResultChart(props: Props) {
+  const { result, column, onClose, share, folded, onFold, onPick, before, onDrawn, marked, onSelect } = props;
   const [facts, setFacts] = useState<readonly ColumnFacts[] | null>(null);
   const names = useMemo(() => result.columns.map(({ name }) => name), [result]);
   const [kept] = useState(before);
@@ -101,9 +108,24 @@ export function ResultChart({ result, column, onClose, onPick, before, onDrawn, 
     setChanged(null);
     setProblem('');
   };
+  if (folded && !large)
+    return (
+      <section className="rt-data-chart-folded" aria-label="Chart of the result">
+        <Button variant="minimal" icon="chevron-right" aria-label="Unfold the chart" onClick={() => onFold(false)} />
+        <span className="rt-cut rt-grow">{drawn ? titleFor(drawn.chart) : 'Chart'}</span>
+        <Button variant="minimal" icon="cross" aria-label="Close the chart" onClick={onClose} />
+      </section>
+    );
   return (
-    <section className={large ? 'rt-data-chart rt-data-chart-large' : 'rt-data-chart'} aria-label="Chart of the result">
+    <section
+      className={large ? 'rt-data-chart rt-data-chart-large' : 'rt-data-chart'}
+      style={{ flexBasis: `${share}%` }}
+      aria-label="Chart of the result"
+    >
       <div className="rt-data-chart-bar">
+        {!large && (
+          <Button variant="minimal" icon="chevron-down" aria-label="Fold the chart" onClick={() => onFold(true)} />
+        )}
         <Field label="Chart" className="rt-data-chart-field">
           {(id) => (
             <HTMLSelect

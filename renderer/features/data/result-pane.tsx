@@ -13,11 +13,12 @@ import { ActionButton } from '../../state/action-button.tsx';
 import { useActions } from '../../state/actions.ts';
 import { useNavigation } from '../../state/navigation.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
+import { Splitter } from '../../ui/splitter.tsx';
 import { showError, showToast } from '../../ui/toaster.ts';
 import { RESULT } from './actions.ts';
 import { CellBar, showInExhibit, UNASKED_MS, usePlaces } from './cell-bar.tsx';
 import { ColumnProfile } from './column-profile.tsx';
-import { changeTab, deskOf, type GridLayout, type QueryTab } from './data-desk.ts';
+import { changeDesk, changeTab, deskOf, type GridLayout, type QueryTab, useDataDesk } from './data-desk.ts';
 import { EntitiesDialog, type EntitySource } from './entities-dialog.tsx';
 import { MappingDialog } from './mapping-dialog.tsx';
 import { sourceOf } from './put-on-board.ts';
@@ -97,7 +98,8 @@ export function ResultPane(props: Props) {
   const mixed = tab.shaping !== null && mixings(tab.shaping).length > 0;
   const untold = (warning: string): boolean => !(mixed && /^This adds .* currencies/.test(warning));
   const any = result.rowCount > 0;
-  const charted = asked?.kind === 'chart';
+  const charted = any && asked?.kind === 'chart';
+  const { chartShare, chartFolded } = useDataDesk(caseId);
   const actions = useActions(RESULT, {
     copy: {
       label: selected.length > 0 ? 'Copy selected rows' : 'Copy all rows',
@@ -189,6 +191,9 @@ export function ResultPane(props: Props) {
                   result={result}
                   column={asked.column}
                   onClose={close}
+                  share={chartShare}
+                  folded={chartFolded}
+                  onFold={(folded) => changeDesk(caseId, () => ({ chartFolded: folded }))}
                   before={tab.chart}
                   onDrawn={(chart) => void changeTab(caseId, tab.id, { chart })}
                   marked={marked}
@@ -197,6 +202,18 @@ export function ResultPane(props: Props) {
                 />
               )}
             </Suspense>
+            {charted && !chartFolded && (
+              <Splitter
+                label="Height of the chart"
+                orientation="horizontal"
+                value={chartShare}
+                min={20}
+                max={85}
+                step={5}
+                perPixel={(handle) => 100 / Math.max(1, handle.parentElement?.clientHeight ?? 1)}
+                onChange={(share) => changeDesk(caseId, () => ({ chartShare: share }))}
+              />
+            )}
             <Suspense fallback={<Spinner size={24} className="rt-data-result-none" />}>
               <ResultGrid
                 key={`${result.resultId} ${wrapped}`}

@@ -112,7 +112,12 @@ export function MeasureChoice({
         />
       )}
       {isByTime(value.of) && (
-        <Choice label="Time" value={value.by ?? time} options={columns} onChange={(by) => onChange({ ...value, by })} />
+        <Choice
+          label={isTime(result, value.by ?? time) ? 'Time' : 'Order (not read as a time)'}
+          value={value.by ?? time}
+          options={columns}
+          onChange={(by) => onChange({ ...value, by })}
+        />
       )}
     </div>
   );

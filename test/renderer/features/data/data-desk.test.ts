@@ -240,3 +240,20 @@ test('facets are those of the columns that a click made, though another click fo
   await settled();
   expect(now()).toMatchObject({ facets: ['ip', 'count'], result: { resultId: 'r3' } });
 });
+
+test('a statement with other columns shows facets of these, and one with the same keeps those that were chosen', async () => {
+  const tab = openTab(caseId, 'SELECT 1');
+  const now = () => deskOf(caseId).tabs.find(({ id }) => id === tab);
+  const base = { base: { table: 't' }, columns: ['ip', 'n', 'at'], steps: [] };
+  changeTab(caseId, tab, { shaping: base, facets: ['ip'] });
+  const run = async (sql: string, ...columns: string[]) => {
+    const ran = runInTab(caseId, tab, sql);
+    await settled();
+    told(`j${jobs}`, 'done', { result: { ...result(sql, ...columns), sql } });
+    await ran;
+  };
+  await run('SELECT ip, n, at FROM u', 'ip', 'n', 'at');
+  expect(now()?.facets).toEqual(['ip']);
+  await run('SELECT ip, total FROM u', 'ip', 'total');
+  expect(now()?.facets).toEqual(['ip', 'total']);
+});
