@@ -49,7 +49,7 @@ export function carriedRows(
   const reader = new Reader(all, aggregates);
   try {
     const rows = reader.select(0, all.length, new Map(sources), 0);
-    if (rows.length === 0) return 'it reads no dataset row by row';
+    if (rows.length === 0) return reader.unlisted ?? 'it reads no dataset row by row';
     const edits = reader.edits.toSorted((one, other) => one.at - other.at);
     let sql = '';
     let from = 0;
@@ -73,6 +73,8 @@ interface Source {
 /** Goes through one SELECT after the other; what it would insert is kept until all could be read. */
 class Reader {
   readonly edits: { readonly at: number; readonly text: string }[] = [];
+  /** Why a list of columns could not be carried. */
+  unlisted: string | null = null;
   private made = 0;
 
   constructor(
@@ -116,14 +118,17 @@ class Reader {
     let at = first + 1;
     for (;;) {
       const name = this.all[at];
-      if (!name || at >= end || this.word(at + 1) !== 'as') throw new NotCarried('its WITH names columns');
-      at += 2;
+      const list = this.all[at + 1]?.text === '(' ? closing(this.all, at + 1) : null;
+      at = (list ?? at) + 1;
+      if (!name || at >= end || this.word(at) !== 'as') throw new NotCarried('its WITH cannot be read');
+      at++;
       while (this.word(at) === 'not' || this.word(at) === 'materialized') at++;
       const close = closing(this.all, at);
       if (this.all[at]?.text !== '(' || close >= end) throw new NotCarried('its WITH cannot be read');
       const before = this.edits.length;
       try {
         const rows = this.select(at + 1, close, known, depth + 1);
+        if (list !== null) this.nameCarried(list, rows, at + 1, close, known);
         const once = this.mentions(folded(name.value)) === 2; // where it is made, and where it is read
         known.set(folded(name.value), once ? rows : rows.map((row) => ({ ...row, from: null })));
       } catch (error) {
@@ -137,12 +142,38 @@ class Reader {
     }
   }
 
+  /** A list of column names needs one for each column of its body: for the rows that it carries, and for what its `*` gives of them. */
+  private nameCarried(list: number, rows: readonly CarriedRow[], first: number, end: number, scope: Scope): void {
+    const at = this.clause(first, end, new Set(['from']));
+    const stars = this.all.slice(first + 1, at).filter(({ text }, place) => {
+      const before = this.all[first + place];
+      return text === '*' && (before?.text === ',' || before?.text === '.' || this.word(first + place) === 'select');
+    });
+    const view = scope.get(folded(this.all[at + 1]?.value ?? ''));
+    const alone = at === first + 2 && typeof view === 'string' && this.readsOne(at + 1, this.clause(at, end, ENDS));
+    if (rows.length === 0) return;
+    if (this.word(first) !== 'select' || (stars.length > 0 && !alone))
+      throw new NotCarried((this.unlisted = 'its WITH names columns that its query does not list one by one'));
+    const names = [...(stars.length > 0 ? [`${CARRIED}by ${list}`] : []), ...rows.map(({ name }) => name)];
+    this.edits.push({ at: (this.all[list] as Token).at, text: names.map((name) => `, "${name}"`).join('') });
+  }
+
+  private readsOne(first: number, end: number): boolean {
+    return this.all
+      .slice(first, end)
+      .every(({ text }) => text !== ',' && text !== '(' && text.toLowerCase() !== 'join');
+  }
+
   private namesOfWith(first: number, end: number): string[] {
     const names: string[] = [];
     for (let at = first + 1; at < end; at++) {
       const name = this.all[at];
       while (at < end && this.all[at]?.text !== '(') at++;
       at = closing(this.all, at) + 1;
+      if (this.word(at) === 'as') {
+        while (at < end && this.all[at]?.text !== '(') at++; // behind a list of columns
+        at = closing(this.all, at) + 1;
+      }
       if (name) names.push(folded(name.value));
       if (this.all[at]?.text !== ',') break;
     }

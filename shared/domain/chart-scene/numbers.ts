@@ -43,11 +43,16 @@ export function figuresOf(ticks: readonly number[], unit: string): Figures {
   };
 }
 
+// Made once: `toLocaleString` with options makes one at each call, which is most of the time that thousands of marks take.
+const format = (options: Intl.NumberFormatOptions) => new Intl.NumberFormat('en-US', options);
+const PLAIN = format({ maximumFractionDigits: 2 });
+const MONEY = format({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const SMALL = format({ maximumSignificantDigits: 3 });
+
 /** A computed number, as an average: as many places as tell something; money has two. */
 export function rounded(value: number, unit = ''): string {
-  const least = unit === '' || unit === '%' || unit === 's' ? 0 : 2;
-  const places = { minimumFractionDigits: least, maximumFractionDigits: 2 };
-  return value.toLocaleString('en-US', Math.abs(value) >= 1 || value === 0 ? places : { maximumSignificantDigits: 3 });
+  if (Math.abs(value) < 1 && value !== 0) return SMALL.format(value);
+  return (unit === '' || unit === '%' || unit === 's' ? PLAIN : MONEY).format(value);
 }
 
 /** The unit that values of a column are written in. */

@@ -91,3 +91,16 @@ export class Undrawn {
 }
 
 export const nameOf = (cell: Cell): string => cellText(cell, 'shown').slice(0, 1000);
+
+/** What is made of the name of a cell, made once for each text, number and NULL that occurs. */
+export function byName<T>(make: (name: string) => T): (cell: Cell) => T {
+  const known = new Map<Cell, T>();
+  return (cell) => {
+    if (typeof cell === 'object' && cell !== null) return make(nameOf(cell));
+    const found = known.get(cell);
+    if (found !== undefined) return found;
+    const made = make(nameOf(cell));
+    known.set(cell, made);
+    return made;
+  };
+}

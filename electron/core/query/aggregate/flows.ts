@@ -1,6 +1,6 @@
 import type { Cell } from '../../../../shared/contract/values.ts';
 import { type ChartData, type ChartValue, chartFacts } from '../../../../shared/domain/charts.ts';
-import { nameOf, numberOf, Undrawn } from './cells.ts';
+import { byName, numberOf, Undrawn } from './cells.ts';
 import { clocked } from './clock.ts';
 import { columnName, type Taken } from './grouped.ts';
 import { measured } from './measure.ts';
@@ -44,6 +44,7 @@ export function flows(taken: Taken): ChartData {
   const undrawn = new Undrawn();
   const counted = spec.measure === 'rows' || y === null;
   const groups = new Map<string, Map<string, number[]>>();
+  const name = byName((each) => each);
   for (let row = 0; row < rows; row++) {
     const [from, to, value] = [x?.[row] ?? null, series?.[row] ?? null, y?.[row] ?? null];
     if (from === null) undrawn.add(columnName(taken, spec.x), 'null');
@@ -51,11 +52,12 @@ export function flows(taken: Taken): ChartData {
     else if (!counted && numberOf(value) === null)
       undrawn.add(columnName(taken, spec.y), value === null ? 'null' : 'not-number');
     else {
-      const goes = groups.get(nameOf(from)) ?? new Map<string, number[]>();
-      groups.set(nameOf(from), goes);
-      const at = goes.get(nameOf(to));
+      const [source, target] = [name(from), name(to)];
+      const goes = groups.get(source) ?? new Map<string, number[]>();
+      groups.set(source, goes);
+      const at = goes.get(target);
       if (at) at.push(row);
-      else goes.set(nameOf(to), [row]);
+      else goes.set(target, [row]);
     }
   }
   const all: Flow[] = [];

@@ -9,7 +9,7 @@ import {
   possibleUnit,
 } from '../../../../shared/domain/chart-intervals.ts';
 import { type ChartData, chartFacts, type DrawnOf } from '../../../../shared/domain/charts.ts';
-import { nameOf, numberOf, Undrawn } from './cells.ts';
+import { byName, nameOf, numberOf, Undrawn } from './cells.ts';
 import { clocked } from './clock.ts';
 import { chosen, columnName, indexOf, MOST_SERIES, type Taken } from './grouped.ts';
 
@@ -148,6 +148,7 @@ export function boxes(taken: Taken): ChartData {
 /** Points that are drawn one by one; more lie on a grid, so that all of them are seen and none covers another. */
 const MOST_POINTS = 2000;
 const GRID = { across: 60, up: 34 } as const;
+const ROOM = 100; // more than there are cells either way
 
 export function scatter(taken: Taken, time: boolean): ChartData {
   const { spec, rows, x, y, series } = taken;
@@ -162,20 +163,21 @@ export function scatter(taken: Taken, time: boolean): ChartData {
       undrawn.add(columnName(taken, spec.series), 'null');
     }
   const names = series ? chosen(series, usable, null, 'rows', 'value', MOST_SERIES) : { names: [''], others: 0 };
-  const of = indexOf(names);
+  const groupOf = byName(indexOf(names));
   const at = [...usable.keys()].filter((row) => usable[row] === 1);
   const place = (value: number): number | string => (clock ? clockText(Math.round(value)) : value);
   const gathered = at.length > MOST_POINTS;
-  const points = new Map<string, { x: number; y: number; series: number; rows: number }>();
+  const points = new Map<string | number, { x: number; y: number; series: number; rows: number }>();
   const [left, right] = extent(xs, at);
   const [low, high] = extent(ys, at);
   const wide = (right - left) / GRID.across || 1;
   const tall = (high - low) / GRID.up || 1;
   for (const row of at) {
-    const group = series ? of(nameOf(series[row] ?? null)) : 0;
+    const group = series ? groupOf(series[row] ?? null) : 0;
     const [px, py] = [xs[row] as number, ys[row] as number];
-    const cell = gathered ? `${Math.floor((px - left) / wide)} ${Math.floor((py - low) / tall)}` : `${px} ${py}`;
-    const key = `${group} ${cell}`;
+    const key = gathered
+      ? (group * ROOM + Math.floor((px - left) / wide)) * ROOM + Math.floor((py - low) / tall)
+      : `${group} ${px} ${py}`;
     const known = points.get(key);
     if (!known) points.set(key, { x: px, y: py, series: group, rows: 1 });
     else {

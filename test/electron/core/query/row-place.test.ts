@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import { type Shaping, type Step, shapingSql } from '../../../../shared/domain/shaping.ts';
+import { withStep } from '../../../../shared/domain/shaping-steps.ts';
 import { newCase, openTestCore, type TestCore } from '../../../support/core.ts';
 import { putTable } from '../../../support/exhibit.ts';
 
@@ -63,6 +65,59 @@ it('tells the row and line of a file that a row of a result was made from, and t
   };
   expect(await cells(0)).toEqual([null, '03/14/2026', '$1,234.50', null]);
   expect(await cells(3)).toEqual([null, '03/17/2026', '', null]); // shown as NULL
+});
+
+it('tells the line through the steps that clicks make, of a table, a statement and a join', async () => {
+  await using test = await openTestCore();
+  const caseId = await newCase(test);
+  await putTable(test, caseId, 'paid.csv', PAID);
+  await putTable(test, caseId, 'people.csv', PEOPLE);
+  const of = (base: Shaping['base'], columns: string[], ...steps: Step[]) =>
+    places(test, caseId, shapingSql(steps.reduce(withStep, { base, columns, steps: [] })));
+  const COLUMNS = ['id', 'account', 'amount', 'at'];
+  const sort: Step = { kind: 'sort', by: [{ column: 'id', down: true }] };
+  const own = { sql: 'SELECT id, account, amount AS id_amount FROM paid WHERE amount > 0' };
+  expect(await of({ table: 'paid' }, COLUMNS, { kind: 'keep', column: 'account', values: ['A7'] }, sort)).toEqual([
+    'E-0001 3 5',
+    'E-0001 1 2',
+  ]);
+  expect(
+    await of({ table: 'paid' }, COLUMNS, { kind: 'unusual', column: 'account', what: 'once', keep: true }),
+  ).toEqual(['E-0001 2 3', 'E-0001 4 6']);
+  expect(await of({ table: 'paid' }, COLUMNS, { kind: 'columns', columns: ['at', 'id'] }, sort)).toHaveLength(4);
+  expect(await of(own, ['id', 'account', 'paid'], { kind: 'exclude', column: 'account', values: ['A7'] })).toEqual([
+    'E-0001 2 3',
+  ]);
+  const filter: Step = { kind: 'exclude', column: 'account', values: ['A7'] };
+  for (const sql of ['SELECT * FROM paid WHERE id < $x', "SELECT *\nFROM paid p\nWHERE p.id < 'p4'"])
+    expect(await of({ sql: sql.replace('$x', "'p4'") }, COLUMNS, filter)).toEqual(['E-0001 2 3']);
+  expect(
+    await of({ sql: 'SELECT p.*, name FROM paid p JOIN people USING (account)' }, [...COLUMNS, 'name'], filter),
+  ).toEqual(['its WITH names columns that its query does not list one by one']);
+  const shown = await test.run('query.run', {
+    caseId,
+    sql: shapingSql(withStep({ base: own, columns: ['id', 'account', 'paid'], steps: [] }, filter)),
+  });
+  const place = await test.run('query.rowPlace', { resultId: shown.resultId, row: 0 });
+  expect(place).toMatchObject({ known: true, originals: [null, null, '$20.00'] });
+  const join: Step = {
+    kind: 'join',
+    table: 'people',
+    columns: ['account', 'name'],
+    on: [{ left: 'account', right: 'account' }],
+    unmatched: false,
+  };
+  const joined = ['E-0001 4 6, E-0002 2 3', 'E-0001 3 5, E-0002 1 2', 'E-0001 1 2, E-0002 1 2'];
+  expect(await of({ table: 'paid' }, COLUMNS, join, sort)).toEqual(joined);
+  expect(await of({ table: 'paid' }, COLUMNS, join, { kind: 'blank', column: 'name', keep: false }, sort)).toEqual(
+    joined,
+  );
+  const group: Step = {
+    kind: 'group',
+    by: [{ column: 'account' }],
+    measures: [{ of: 'last', column: 'id', by: 'at' }],
+  };
+  for (const why of await of({ table: 'paid' }, COLUMNS, group)) expect(why).toMatch(/gather/);
 });
 
 it('does not guess where rows are gathered', async () => {
