@@ -90,7 +90,7 @@ test('a table is mapped, followed to an exchange, and saved as an exhibit', asyn
   await expect(page.getByText('Saved as E-0002.')).toBeVisible({ timeout: 30_000 });
   await page.getByRole('button', { name: 'Put on board' }).click();
   const placing = page.getByRole('dialog', { name: 'Put the trace on a board' });
-  await expect(placing.getByText(/^4 wallets \(0 known\), 4 placed; 4 new links/)).toBeVisible({ timeout: 30_000 });
+  await expect(placing.getByText(/^5 wallets \(0 known\), 5 placed; 5 new links/)).toBeVisible({ timeout: 30_000 });
   await shot(page, 'place');
   await placing.getByRole('button', { name: 'Put on board' }).click();
   await expect(placing).toBeHidden({ timeout: 30_000 });
