@@ -211,8 +211,13 @@ async function moneyIsFollowed(walker: Walker, caseId: CaseId): Promise<void> {
   await walker.lasting('trace.freezePatterns', { patternsId: looked.patternsId, title: 'Patterns' });
   const { boardId } = await walker.do('case.get', { caseId });
   const counted = await walker.lasting('trace.previewPlace', { exhibitId, boardId });
-  const placed = await walker.lasting('trace.place', { exhibitId, boardId });
-  if (placed) expect([placed.total, placed.total.placed]).toEqual([counted?.total, 2]);
+  // Where its exhibit holds several tables a row names none of them: the preview says so, and nothing is left to be placed.
+  if (counted && counted.notes.length > 0)
+    await walker.refused('trace.place', { exhibitId, boardId, method: 'haircut' }, 'conflict');
+  else {
+    const placed = await walker.lasting('trace.place', { exhibitId, boardId });
+    if (placed) expect(placed.total).toEqual(counted?.total);
+  }
   await walker.do('transfer.unmap', { datasetId });
 }
 
