@@ -72,6 +72,9 @@ export const Redaction = z
   .refine(({ kind, what }) => kind !== 'value' || what.trim() !== '', 'is empty');
 export type Redaction = z.infer<typeof Redaction>;
 
+/** What a figure or table that shows an exhibit is captioned with; its title where there is none. */
+export const ExhibitCaption = z.strictObject({ exhibitId: ExhibitId, caption: Line });
+
 /** What the report check looks for; the words of each are in `shared/domain/report-points.ts`. */
 export const PointCode = z.enum([
   'untraced',
@@ -133,6 +136,7 @@ export const ReportSettings = z.object({
     'the one figure of the executive edition: a chart, a picture or a frozen query',
   ),
   figureCaption: z.string(),
+  captions: z.array(ExhibitCaption).describe('of exhibits, in every edition'),
   redactions: z.array(Redaction),
   accepted: z.array(AcceptedPoint).describe('points of the report check'),
 });
@@ -209,6 +213,7 @@ export const reportCommands = {
       keyNumbers: z.array(KeyNumber).max(8).optional(),
       figureId: ExhibitId.nullable().optional(),
       figureCaption: Line.optional(),
+      captions: z.array(ExhibitCaption).max(10_000).optional(),
       redactions: z.array(Redaction).max(500).optional(),
     },
     ReportSettings,

@@ -12,6 +12,7 @@ export const NOTHING_STATED = {
   keyNumbers: [] as ReportSettings['keyNumbers'],
   figureId: null,
   figureCaption: '',
+  captions: [] as ReportSettings['captions'],
   redactions: [] as ReportSettings['redactions'],
   accepted: [] as ReportSettings['accepted'],
 } as const satisfies Partial<ReportSettings>;

@@ -30,6 +30,7 @@ import { screening } from './migrations/0027-screening.ts';
 import { redactions } from './migrations/0028-redactions.ts';
 import { work } from './migrations/0029-work.ts';
 import { findingReviews } from './migrations/0030-finding-reviews.ts';
+import { captions } from './migrations/0029-captions.ts';
 import { openScratch, type ReadDb, type WriteDb } from './open.ts';
 import { sql } from './sql.ts';
 
@@ -64,6 +65,7 @@ export const migrations: readonly Migration[] = [
   redactions,
   work,
   findingReviews,
+  captions,
 ];
 export const STORE_VERSION = migrations.length;
 

@@ -16,6 +16,7 @@ const BRIEF = {
   keyNumbers: true,
   figureId: true,
   figureCaption: true,
+  captions: true,
 } as const;
 /** A bundle of an earlier version knows nothing of a first page. What was accepted in the report check is judged
  * anew by whoever receives it, and the key of redactions stays in this vault. */
@@ -29,10 +30,16 @@ export const reportPart: BundlePart = {
   documents: ({ scope }) => (scope === 'case' ? [{ name: REPORT, required: true }] : []),
   gather: ({ db, caseId, scope, subjects }) => {
     if (scope !== 'case') return [];
-    const { excludedExhibits, excludedFindings, ...words } = BundledReport.strip().parse(settingsOf(db, caseId));
+    const {
+      excludedExhibits,
+      excludedFindings,
+      captions = [],
+      ...words
+    } = BundledReport.strip().parse(settingsOf(db, caseId));
     // A finding that was deleted stays named here; it is not there to be left out.
     const value = {
       ...words,
+      captions: captions.filter(({ exhibitId }) => subjects.has(exhibitId)),
       excludedExhibits: excludedExhibits.filter((id) => subjects.has(id)),
       excludedFindings: excludedFindings.filter((id) => subjects.has(id)),
     };
@@ -51,6 +58,7 @@ export const reportPart: BundlePart = {
         ...each,
         exhibitId: references.find('exhibit', each.exhibitId),
       })),
+      captions: bundled.captions?.map((each) => ({ ...each, exhibitId: references.find('exhibit', each.exhibitId) })),
       excludedExhibits: references.all('exhibit', bundled.excludedExhibits),
       excludedFindings: references.all('finding', bundled.excludedFindings),
     };

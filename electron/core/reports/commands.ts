@@ -166,7 +166,7 @@ export function changeSettings(
 
 /** A finding that was deleted since may stay named. @throws Fault `not-found` for what is of another case, or of none */
 function requireOfCase(db: WriteDb, caseId: CaseId, changes: Omit<Parsed<'report.update'>, 'caseId'>): void {
-  const { excludedExhibits = [], excludedFindings = [], keyNumbers = [], figureId = null } = changes;
+  const { excludedExhibits = [], excludedFindings = [], keyNumbers = [], figureId = null, captions = [] } = changes;
   const exhibits = new Set(listExhibits(db, caseId).map(({ id }) => id));
   if (excludedExhibits.some((id) => !exhibits.has(id)))
     throw new Fault('not-found', 'An exhibit to be left out is not in this case.');
@@ -174,6 +174,8 @@ function requireOfCase(db: WriteDb, caseId: CaseId, changes: Omit<Parsed<'report
     [...keyNumbers.map(({ exhibitId }) => exhibitId), ...(figureId ? [figureId] : [])].some((id) => !exhibits.has(id))
   )
     throw new Fault('not-found', 'An exhibit of the first page is not in this case.');
+  if (captions.some(({ exhibitId }) => !exhibits.has(exhibitId)))
+    throw new Fault('not-found', 'An exhibit with a caption is not in this case.');
   const known = new Set([...listFindings(db, caseId).map(({ id }) => id), ...settingsOf(db, caseId).excludedFindings]);
   if (excludedFindings.some((id) => !known.has(id)))
     throw new Fault('not-found', 'A finding to be left out is not in this case.');

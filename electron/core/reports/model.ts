@@ -245,6 +245,8 @@ export interface ReportEntry {
 
 export interface ReportExhibit {
   readonly record: ReportRecord;
+  /** Of what shows its content; the title where nobody gave one. */
+  readonly caption?: Shown;
   readonly picture: ReportPicture | null;
   /** Why a picture that exists is not printed. */
   readonly pictureLeftOut: string | null;

@@ -9,7 +9,7 @@ import { sql } from '../db/sql.ts';
 
 type Db = ReadDb | WriteDb;
 
-type Lists = 'excludedExhibits' | 'excludedFindings' | 'keyNumbers' | 'redactions' | 'accepted';
+type Lists = 'excludedExhibits' | 'excludedFindings' | 'keyNumbers' | 'redactions' | 'captions' | 'accepted';
 type SettingsRow = Omit<ReportSettings, 'caseId' | Lists> & Record<Lists, string>;
 
 /** @returns null until something was set */
@@ -18,7 +18,7 @@ function readSettings(db: Db, caseId: CaseId): ReportSettings | null {
     SELECT summary, caveat, method, recipient, board_id AS boardId,
       excluded_exhibits AS excludedExhibits, excluded_findings AS excludedFindings,
       bottom_line AS bottomLine, confidence, unknowns, decision, decision_by AS decisionBy, decision_due AS decisionDue,
-      next_step AS nextStep, key_numbers AS keyNumbers, figure_id AS figureId, figure_caption AS figureCaption, redactions, accepted
+      next_step AS nextStep, key_numbers AS keyNumbers, figure_id AS figureId, figure_caption AS figureCaption, captions, redactions, accepted
     FROM report_settings WHERE case_id = ${caseId}`);
   return (
     (row && {
@@ -27,6 +27,7 @@ function readSettings(db: Db, caseId: CaseId): ReportSettings | null {
       excludedExhibits: JSON.parse(row.excludedExhibits),
       excludedFindings: JSON.parse(row.excludedFindings),
       keyNumbers: JSON.parse(row.keyNumbers),
+      captions: JSON.parse(row.captions),
       redactions: JSON.parse(row.redactions),
       accepted: JSON.parse(row.accepted),
     }) ??
@@ -57,18 +58,18 @@ export function writeSettings(db: WriteDb, settings: ReportSettings): void {
   const { bottomLine, confidence, unknowns, decision, decisionBy, decisionDue, nextStep } = settings;
   db.run(sql`
     INSERT INTO report_settings (case_id, summary, caveat, method, recipient, board_id, excluded_exhibits, excluded_findings,
-      bottom_line, confidence, unknowns, decision, decision_by, decision_due, next_step, key_numbers, figure_id, figure_caption, redactions, accepted)
+      bottom_line, confidence, unknowns, decision, decision_by, decision_due, next_step, key_numbers, figure_id, figure_caption, captions, redactions, accepted)
     VALUES (${caseId}, ${summary}, ${caveat}, ${method}, ${recipient}, ${boardId},
       ${JSON.stringify(excludedExhibits)}, ${JSON.stringify(excludedFindings)},
       ${bottomLine}, ${confidence}, ${unknowns}, ${decision}, ${decisionBy}, ${decisionDue}, ${nextStep},
-      ${JSON.stringify(settings.keyNumbers)}, ${settings.figureId}, ${settings.figureCaption}, ${JSON.stringify(settings.redactions)}, ${JSON.stringify(settings.accepted)})
+      ${JSON.stringify(settings.keyNumbers)}, ${settings.figureId}, ${settings.figureCaption}, ${JSON.stringify(settings.captions)}, ${JSON.stringify(settings.redactions)}, ${JSON.stringify(settings.accepted)})
     ON CONFLICT (case_id) DO UPDATE SET summary = excluded.summary, caveat = excluded.caveat, method = excluded.method,
       recipient = excluded.recipient, board_id = excluded.board_id,
       excluded_exhibits = excluded.excluded_exhibits, excluded_findings = excluded.excluded_findings,
       bottom_line = excluded.bottom_line, confidence = excluded.confidence, unknowns = excluded.unknowns,
       decision = excluded.decision, decision_by = excluded.decision_by, decision_due = excluded.decision_due,
       next_step = excluded.next_step, key_numbers = excluded.key_numbers, figure_id = excluded.figure_id,
-      figure_caption = excluded.figure_caption, redactions = excluded.redactions,
+      figure_caption = excluded.figure_caption, captions = excluded.captions, redactions = excluded.redactions,
       accepted = excluded.accepted`);
 }
 

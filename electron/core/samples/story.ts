@@ -170,6 +170,13 @@ export const sampleReport = (from: SampleExhibits, decisionDue: string) =>
     ].map((number) => ({ ...number, exhibitId: from.numbersQuery.id, row: 1 })),
     figureId: from.chart.id,
     figureCaption: `Paid out to ${PAYOUT_ACCOUNT}, by seller account, in USD`,
+    captions: [
+      { exhibitId: from.lumen.id, caption: `Profile of lumen.vault on ${MARKET}, with the shared profile picture` },
+      { exhibitId: from.brass.id, caption: `Profile of brassanddusk on ${MARKET}, with the shared profile picture` },
+      { exhibitId: from.chat.id, caption: 'Messages that lead a buyer to pay at the outside address' },
+      { exhibitId: from.payout.id, caption: `Payout account of lumen_vault_2 in the support view of ${MARKET}` },
+      { exhibitId: from.chart.id, caption: `Paid out to ${PAYOUT_ACCOUNT}, by seller account, in USD` },
+    ].map((each) => ({ ...each })),
     caveat:
       'SYNTHETIC SAMPLE. Handle it as you would a real report of this class; nothing in it refers to a real person, company or payment.',
     method:

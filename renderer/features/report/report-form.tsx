@@ -10,6 +10,7 @@ import { uncoveredWords } from '../../../shared/domain/left-out.ts';
 import { ExhibitThumb } from '../../ui/exhibit-thumb.tsx';
 import { Field } from '../../ui/saved-field.tsx';
 import { BriefForm } from './brief-form.tsx';
+import { CaptionsPanel } from './captions-panel.tsx';
 import { ChoiceList } from './choice-list.tsx';
 
 interface Props {
@@ -132,6 +133,7 @@ export function ReportForm({
             ),
           }))}
         />
+        <CaptionsPanel exhibits={exhibits} value={value} onChange={(captions) => onChange({ captions })} />
         <ChoiceList
           title="Exhibits in the report"
           empty="The case has no exhibit yet."

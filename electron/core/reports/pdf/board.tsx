@@ -7,6 +7,7 @@ import { composed } from './board-composed.ts';
 import { Drawing, linkExtents } from './board-drawing.tsx';
 import { labelsOf } from './board-labels.ts';
 import { type Tile, tile } from './board-tiles.ts';
+import { Caption } from './captions.tsx';
 import { fitText } from './fitting.ts';
 import { Heading, Muted, Sheet, Subheading } from './frame.tsx';
 import { INK, MARGIN, PAGE, SIZE, usePrinting } from './printing.ts';
@@ -31,12 +32,14 @@ interface BoardPages {
   readonly name: string;
   /** Above the drawing, on its first page. */
   readonly head: (whole: boolean, parts: number) => ReactNode;
+  /** Anchor of its caption, where the head does not show one. */
+  readonly caption?: string;
   /** Height that the head takes, in points. */
   readonly headHeight: number;
 }
 
 /** A board on landscape pages: whole, then in readable parts where it is large, each with its legend. */
-export function BoardPages({ model, board: given, name, head, headHeight }: BoardPages) {
+export function BoardPages({ model, board: given, name, caption, head, headHeight }: BoardPages) {
   const { unknown } = usePrinting();
   const board = composed(given);
   const labels = labelsOf(board, unknown);
@@ -46,19 +49,20 @@ export function BoardPages({ model, board: given, name, head, headHeight }: Boar
   if (!tiling) return null;
   const { whole, parts, rows, columns } = tiling;
   const [title = ''] = fitText(name, { width: canvas.width - 100, height: SIZE.subheading * 1.3 }, TITLE).lines;
-  const caption = (part: Tile) =>
+  const placeOf = (part: Tile) =>
     `Row ${part.row + 1} of ${rows}, column ${part.column + 1} of ${columns}. Neighbouring parts overlap.`;
   return (
     <>
       <Sheet model={model} landscape>
         {head(parts.length === 0, parts.length)}
         <Drawing board={board} labels={labels} tile={whole} canvas={canvas} />
+        {caption === undefined ? null : <Caption anchor={caption} />}
         <Legend board={board} />
       </Sheet>
       {parts.map((part) => (
         <Sheet key={`${part.row} ${part.column}`} model={model} landscape>
           <Subheading style={{ marginTop: 0 }}>{`${title}, part`}</Subheading>
-          <Muted style={{ marginBottom: 6 }}>{caption(part)}</Muted>
+          <Muted style={{ marginBottom: 6 }}>{placeOf(part)}</Muted>
           <Drawing board={board} labels={labels} tile={part} canvas={canvas} />
           <Legend board={board} />
         </Sheet>
@@ -126,6 +130,9 @@ function Legend({ board: { things, links, measured = [] } }: { readonly board: R
 }
 const MOST_IN_LEGEND = 12;
 
+const DRAWN = 'figure-board';
+const LINKS = 'table-links';
+
 function BoardSheets({ model }: { readonly model: ReportModel }) {
   const { board } = model;
   if (!board) return null;
@@ -134,7 +141,8 @@ function BoardSheets({ model }: { readonly model: ReportModel }) {
       model={model}
       board={board}
       name={`Board: ${board.title}`}
-      headHeight={0}
+      caption={DRAWN}
+      headHeight={14}
       head={(whole, parts) => (
         <>
           <Heading anchor="board" first />
@@ -190,27 +198,30 @@ const ARROWS = { none: '—', forward: '→', both: '↔' } as const;
 function LinksInWords({ model: { board } }: { readonly model: ReportModel }) {
   return (
     board && (
-      <SheetTable
-        columns={[
-          { key: 'from', title: 'From', width: 150 },
-          { key: 'words', title: 'Link', width: 110 },
-          { key: 'to', title: 'To', width: 150 },
-          { key: 'support', title: 'Support', width: 'rest' },
-        ]}
-        rows={board.links.map((link) => ({
-          key: link.id,
-          cells: [
-            <Exact key="f">{nameOf(board, link.from.id)}</Exact>,
-            <Words key="w" style={{ fontSize: SIZE.small }}>
-              {`${ARROWS[link.direction]}  ${link.words ?? ''}${link.facts ? `\n${link.facts}` : ''}`}
-            </Words>,
-            <Exact key="t">{nameOf(board, link.to.id)}</Exact>,
-            <Referring key="s" style={{ fontSize: SIZE.small }}>
-              {link.exhibits.length === 0 ? 'added by hand, on no exhibit (dashed)' : link.exhibits.join('; ')}
-            </Referring>,
-          ],
-        }))}
-      />
+      <>
+        <Caption anchor={LINKS} style={{ marginBottom: 4 }} />
+        <SheetTable
+          columns={[
+            { key: 'from', title: 'From', width: 150 },
+            { key: 'words', title: 'Link', width: 110 },
+            { key: 'to', title: 'To', width: 150 },
+            { key: 'support', title: 'Support', width: 'rest' },
+          ]}
+          rows={board.links.map((link) => ({
+            key: link.id,
+            cells: [
+              <Exact key="f">{nameOf(board, link.from.id)}</Exact>,
+              <Words key="w" style={{ fontSize: SIZE.small }}>
+                {`${ARROWS[link.direction]}  ${link.words ?? ''}${link.facts ? `\n${link.facts}` : ''}`}
+              </Words>,
+              <Exact key="t">{nameOf(board, link.to.id)}</Exact>,
+              <Referring key="s" style={{ fontSize: SIZE.small }}>
+                {link.exhibits.length === 0 ? 'added by hand, on no exhibit (dashed)' : link.exhibits.join('; ')}
+              </Referring>,
+            ],
+          }))}
+        />
+      </>
     )
   );
 }
@@ -220,10 +231,14 @@ const drawn = ({ board }: ReportModel): boolean => board !== null && board.thing
 export const boardSection: Section = {
   title: ({ board }) => `Board: ${board?.title ?? ''}`,
   given: drawn,
+  items: ({ board }) => [
+    { anchor: DRAWN, kind: 'figure', caption: `The board “${board?.title ?? ''}” as it was arranged` },
+  ],
   show: { Pages: BoardSheets },
 };
 export const boardLinksSection: Section = {
   under: 'board',
   given: (model) => drawn(model) && (model.board?.links.length ?? 0) > 0,
+  items: ({ board }) => [{ anchor: LINKS, kind: 'table', caption: `Links of the board “${board?.title ?? ''}”` }],
   show: { on: 'new page', Body: LinksInWords },
 };

@@ -2,7 +2,9 @@ import { Image, View } from '@react-pdf/renderer';
 import { counted } from '../../../../shared/domain/counted.ts';
 import { CONFIDENCE, likelihoodText } from '../../../../shared/domain/likelihood.ts';
 import type { ReportBrief, ReportModel, ReportQuery } from '../model.ts';
+import type { Item } from '../numbered.ts';
 import { BRIEF_TEXTS, type BriefText, cutAt, hasAnnex, textOf } from './brief-plan.ts';
+import { Caption } from './captions.tsx';
 import { FigureDrawing } from './chart-drawing.tsx';
 import { EDITION } from './cover.tsx';
 import { printedCell, utc } from './format.ts';
@@ -155,10 +157,14 @@ const TABLE_ROWS = 6;
 const TABLE_COLUMNS = 6;
 const TABLE_CELL = 60;
 
+const ONE = 'figure-brief';
+export const theFigure = ({ brief: { figure } }: ReportModel): Item[] =>
+  figure === null ? [] : [{ anchor: ONE, kind: 'figure', caption: `${figure.caption} (${figure.label})` }];
+
 /** The one figure, in full width: a chart as vectors, a picture, or the first rows of a frozen query. */
 export function Figure({ figure }: Pick<ReportBrief, 'figure'>) {
   if (figure === null) return null;
-  const { picture, content, label, caption } = figure;
+  const { picture, content } = figure;
   const scale = picture && Math.min(BODY_WIDTH / picture.width, HIGH / picture.height, 1);
   return (
     <View wrap={false} style={{ marginTop: 10 }}>
@@ -183,9 +189,7 @@ export function Figure({ figure }: Pick<ReportBrief, 'figure'>) {
         />
       ) : null}
       {content?.kind === 'query' ? <Muted>{notPrinted(content.query)}</Muted> : null}
-      <Referring style={{ fontSize: SIZE.small, color: INK.muted, marginTop: 3 }}>
-        {`Figure 1: ${caption} (${label})`}
-      </Referring>
+      <Caption anchor={ONE} />
     </View>
   );
 }
@@ -207,5 +211,6 @@ export const Rest = ({ title, rest }: { readonly title: string; readonly rest: s
 );
 
 export const briefSection: Section = {
+  items: (model, { figureInAnnex }) => (figureInAnnex ? [] : theFigure(model)),
   show: { Pages: FirstPage },
 };

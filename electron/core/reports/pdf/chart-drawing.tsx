@@ -8,8 +8,10 @@ import { colourOf, PAPER } from '../../../../shared/domain/chart-scene/themes.ts
 import { footWords } from '../../../../shared/domain/chart-scene/words.ts';
 import { counted } from '../../../../shared/domain/counted.ts';
 import type { ReportChart, Shown } from '../model.ts';
+import { figureAnchor, tableAnchor } from '../numbered.ts';
+import { Caption } from './captions.tsx';
 import { widthOf } from './fitting.ts';
-import { Muted, Subheading } from './frame.tsx';
+import { Muted } from './frame.tsx';
 import { BODY_WIDTH, SIZE } from './printing.ts';
 import { columnWidths, Table } from './tables.tsx';
 import { Exact, nowhere, Words } from './text.tsx';
@@ -21,13 +23,15 @@ const HEIGHT = 262;
 const TALLEST = 470;
 
 interface Content {
+  /** Of the exhibit. */
+  readonly label: string;
   readonly chart: ReportChart;
   /** What was asked, and of what. */
   readonly children: ReactNode;
 }
 
 /** A saved chart as vectors, what it rests on in words, and its figures. */
-export function ChartContent({ chart, children }: Content) {
+export function ChartContent({ chart, label, children }: Content) {
   const saved = read(chart.document);
   const asked = chartScene(saved, { width: WIDTH, height: HEIGHT, size: 8, titled: false });
   const scene =
@@ -38,9 +42,10 @@ export function ChartContent({ chart, children }: Content) {
     <View style={{ paddingHorizontal: 6, marginTop: 6 }}>
       <View wrap={false}>
         <Drawing scene={scene} width={WIDTH} />
-        <Muted style={{ marginTop: 3 }}>{footWords(saved).join(' ')}</Muted>
+        <Caption anchor={figureAnchor(label)} />
+        <Muted>{footWords(saved).join(' ')}</Muted>
       </View>
-      <Figures chart={saved} most={chart.most} />
+      <Figures chart={saved} label={label} most={chart.most} />
       {children}
     </View>
   );
@@ -149,7 +154,7 @@ function Label({ shape, scale }: { readonly shape: Extract<Shape, { is: 'text' }
   );
 }
 
-function Figures({ chart, most }: { readonly chart: Chart; readonly most: number }) {
+function Figures({ chart, label, most }: { readonly chart: Chart; readonly label: string; readonly most: number }) {
   const { columns, rows } = chartTable(chart);
   const shown = rows.slice(0, most);
   const longest = columns.map((name, at) => Math.max(name.length, ...shown.map((row) => row[at]?.length ?? 0)));
@@ -157,7 +162,7 @@ function Figures({ chart, most }: { readonly chart: Chart; readonly most: number
   return (
     <View style={{ marginBottom: 6 }}>
       <Table
-        lead={<Subheading>Figures</Subheading>}
+        lead={<Caption anchor={tableAnchor(label)} style={{ marginTop: 10, marginBottom: 3 }} />}
         columns={columns.map((title, at) => ({ key: String(at), title, width: widths[at] ?? 0, right: at > 0 }))}
         rows={shown.map((row, number) => ({
           key: String(number),

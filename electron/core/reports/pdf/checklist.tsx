@@ -2,6 +2,7 @@ import { View } from '@react-pdf/renderer';
 import { counted } from '../../../../shared/domain/counted.ts';
 import { CHECK_STATES } from '../../../../shared/domain/typologies/typology.ts';
 import type { ReportCheck, ReportModel } from '../model.ts';
+import { Caption } from './captions.tsx';
 import { utc } from './format.ts';
 import { Muted } from './frame.tsx';
 import { INK, SIZE } from './printing.ts';
@@ -9,10 +10,13 @@ import type { Section } from './section.ts';
 import { SheetTable } from './tables.tsx';
 import { Words } from './text.tsx';
 
+const TABLE = 'table-checklist';
+
 /** For pages of its own: a table that grows with the case stands directly on them. */
 const Checklist = ({ model: { checklist } }: { readonly model: ReportModel }) => (
   <>
     <Muted style={{ marginBottom: 4 }}>{checklistWords(checklist)}</Muted>
+    <Caption anchor={TABLE} style={{ marginBottom: 4 }} />
     <SheetTable
       columns={[
         { key: 'number', title: 'Entry', width: 36 },
@@ -49,6 +53,7 @@ export function checklistWords(checklist: readonly Pick<ReportCheck, 'state'>[])
 }
 
 export const checklistSection: Section = {
+  items: () => [{ anchor: TABLE, kind: 'table', caption: 'What was asked and done by the list' }],
   given: ({ checklist }) => checklist.length > 0,
   show: { on: 'new page', Body: Checklist },
 };

@@ -3,8 +3,10 @@ import { counted } from '../../../../shared/domain/counted.ts';
 import { leftOutWords } from '../../../../shared/domain/left-out.ts';
 import { LIKELIHOOD } from '../../../../shared/domain/likelihood.ts';
 import type { ReportExhibit, ReportModel } from '../model.ts';
-import { Figure, Rest } from './brief.tsx';
+import type { Item } from '../numbered.ts';
+import { Figure, Rest, theFigure } from './brief.tsx';
 import { hasAnnex, MOST_FINDINGS, restsOf } from './brief-plan.ts';
+import { Caption } from './captions.tsx';
 import { FindingEntries } from './findings.tsx';
 import { count, moment } from './format.ts';
 import { Fact, Mark, Muted, Subheading } from './frame.tsx';
@@ -31,6 +33,7 @@ const Cited = ({ exhibits }: { readonly exhibits: readonly ReportExhibit[] }) =>
     <Words>No finding of this report cites an exhibit that is printed.</Words>
   ) : (
     <Table
+      lead={<Caption anchor={TABLE} style={{ marginBottom: 3 }} />}
       columns={[
         { key: 'label', title: 'Exhibit', width: 52 },
         { key: 'what', title: 'What it is', width: 'rest' },
@@ -59,12 +62,17 @@ const Cited = ({ exhibits }: { readonly exhibits: readonly ReportExhibit[] }) =>
     />
   );
 
+const TABLE = 'table-cited';
+const cited = ({ exhibits }: ReportModel): Item[] =>
+  exhibits.length === 0 ? [] : [{ anchor: TABLE, kind: 'table', caption: 'Exhibits that the findings cite' }];
+
 const entries = ({ exhibits }: ReportModel) =>
   exhibits.map(({ record }) => ({ anchor: exhibitAnchor(record.label), title: `${record.label}  ${record.title}` }));
 
 export const citedSection: Section = {
   given: (_model, { body }) => body === 0,
   entries,
+  items: cited,
   show: { on: 'new page', Body: ({ model }) => <Cited exhibits={model.exhibits} /> },
 };
 
@@ -152,5 +160,7 @@ export const annexSection: Section = {
   given: hasAnnex,
   entries: (model, { body, probing }) => (body >= 1 && !probing ? entries(model) : []),
   mostListed: 0,
+  items: (model, { body, figureInAnnex, probing }) =>
+    probing ? [] : [...(figureInAnnex ? theFigure(model) : []), ...(body >= 1 ? cited(model) : [])],
   show: { on: 'new page', Body: Annex },
 };

@@ -3,21 +3,36 @@ import type { ReportSection } from '../../../../shared/contract/reports.ts';
 import { holds } from '../../../../shared/domain/report-sections.ts';
 import { TLP } from '../../../../shared/domain/tlp.ts';
 import type { ReportModel } from '../model.ts';
+import { PageNumber } from './captions.tsx';
 import { count, moment, utc } from './format.ts';
 import { Caveat, DraftLabel, draftWords, Fact, TlpLabel, UNRECORDED } from './frame.tsx';
-import { INK, MARGIN, SIZE, usePrinting } from './printing.ts';
+import { INK, type Landmark, MARGIN, SIZE, usePrinting } from './printing.ts';
 import { Exact, Words } from './text.tsx';
 
 /** Lines up to here get their number; the number is filled in when the pages are known. */
 export function Contents() {
-  const { landmarks, pageOf, contents } = usePrinting();
-  const lines = [...landmarks.values()].filter(({ listed }) => listed);
+  const { landmarks } = usePrinting();
+  const all = [...landmarks.values()];
   return (
     <View>
-      <Words style={{ fontSize: SIZE.heading, fontWeight: 700, marginBottom: 10 }}>Contents</Words>
+      <Lines title="Contents" lines={all.filter(({ listed }) => listed)} />
+      <Lines title="Figures" lines={all.filter(({ kind }) => kind === 'figure')} />
+      <Lines title="Tables" lines={all.filter(({ kind }) => kind === 'table')} />
+    </View>
+  );
+}
+
+function Lines({ title: heading, lines }: { readonly title: string; readonly lines: readonly Landmark[] }) {
+  if (lines.length === 0) return null;
+  return (
+    <View style={{ marginBottom: 16 }}>
+      <View wrap={false} minPresenceAhead={30}>
+        <Words style={{ fontSize: SIZE.heading, fontWeight: 700, marginBottom: 6 }}>{heading}</Words>
+      </View>
       {lines.map(({ anchor, title, parent }) => (
-        <Link key={anchor} src={`#${anchor}`} style={{ color: INK.text, textDecoration: 'none' }}>
+        <Link key={anchor} src={`#${anchor}`} wrap={false} style={{ color: INK.text, textDecoration: 'none' }}>
           <View
+            wrap={false}
             style={{
               flexDirection: 'row',
               justifyContent: 'space-between',
@@ -27,15 +42,7 @@ export function Contents() {
             }}
           >
             <Words style={{ width: 420, fontWeight: parent === null ? 700 : 400 }}>{title}</Words>
-            <Text
-              style={{ width: 40, textAlign: 'right', fontFamily: 'Sans' }}
-              render={() => {
-                const number = pageOf.get(anchor);
-                if (number === undefined) return ''; // in the first of two rounds
-                contents.set(anchor, number);
-                return String(number);
-              }}
-            />
+            <PageNumber anchor={anchor} width={40} right />
           </View>
         </Link>
       ))}

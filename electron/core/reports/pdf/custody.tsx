@@ -2,6 +2,7 @@ import { Link, View } from '@react-pdf/renderer';
 import { counted } from '../../../../shared/domain/counted.ts';
 import { actionWords } from '../../../../shared/domain/custody-actions.ts';
 import type { ReportLine, ReportModel, ReportRecord } from '../model.ts';
+import { Caption } from './captions.tsx';
 import { count, utc } from './format.ts';
 import { Muted, Subheading } from './frame.tsx';
 import { INK, SIZE, usePrinting } from './printing.ts';
@@ -11,6 +12,9 @@ import { Exact, exhibitAnchor, Words } from './text.tsx';
 
 /** 32 characters of a hash and a little air, at the size of `Exact`: a SHA-256 stands on two even lines. */
 const HASH = 32 * 0.6 * SIZE.exact + 12;
+
+const REGISTER = 'table-register';
+const LOG = 'table-custody-log';
 
 function Custody({ model }: { readonly model: ReportModel }) {
   const { register, chain, signedBy } = model;
@@ -33,6 +37,7 @@ function Custody({ model }: { readonly model: ReportModel }) {
       </View>
       <Subheading>Register of exhibits</Subheading>
       <Muted style={{ marginBottom: 4 }}>{registerWords(register)}</Muted>
+      <Caption anchor={REGISTER} style={{ marginBottom: 4 }} />
       <SheetTable
         columns={[
           { key: 'label', title: 'Exhibit', width: 48 },
@@ -112,6 +117,7 @@ const CustodyLog = ({ model: { custody: entries, custodyTotal: total, leftOut } 
     <Muted style={{ marginBottom: 4 }}>
       {`${counted(total, 'entry', 'entries')} that concern this case, among them those of the vault as a whole; oldest first. ${total > entries.length ? `Printed are the newest ${count(entries.length)}; the whole log can be exported from the vault. ` : ''}A gap in the numbers is an entry of another case. ${shortened(leftOut)}`}
     </Muted>
+    <Caption anchor={LOG} style={{ marginBottom: 4 }} />
     <SheetTable
       columns={[
         { key: 'seq', title: 'Entry', width: 42 },
@@ -143,10 +149,12 @@ const CustodyLog = ({ model: { custody: entries, custodyTotal: total, leftOut } 
 );
 
 export const custodySection: Section = {
+  items: () => [{ anchor: REGISTER, kind: 'table', caption: 'Register of exhibits' }],
   show: { on: 'same page', Body: Custody },
 };
 export const custodyLogSection: Section = {
   under: 'custody',
   given: ({ custody }) => custody.length > 0,
+  items: () => [{ anchor: LOG, kind: 'table', caption: 'Custody log' }],
   show: { on: 'new page', Body: CustodyLog },
 };

@@ -2,6 +2,7 @@ import { View } from '@react-pdf/renderer';
 import { counted } from '../../../../shared/domain/counted.ts';
 import { precisionWords } from '../../../../shared/domain/moments.ts';
 import type { ReportModel } from '../model.ts';
+import { Caption } from './captions.tsx';
 import { count } from './format.ts';
 import { Muted } from './frame.tsx';
 import { INK, SIZE } from './printing.ts';
@@ -9,6 +10,7 @@ import type { Section } from './section.ts';
 import { SheetTable } from './tables.tsx';
 import { Referring, Words } from './text.tsx';
 
+const TABLE = 'table-events';
 const SMALL = { fontSize: SIZE.small } as const;
 const UNDER = { fontSize: SIZE.exact, color: INK.muted } as const;
 
@@ -18,6 +20,7 @@ const Events = ({ model: { events, eventTotal: total } }: { readonly model: Repo
     <Muted style={{ marginBottom: 4 }}>
       {`${counted(total, 'event')} entered by hand${total > events.length ? `, of which the first ${count(events.length)} are printed` : ''}, in the order in which they happened. A time is as exact as it is known, on the clocks of the zone below it. “Discovered” is when the investigation came to know of the event, on the same clocks.`}
     </Muted>
+    <Caption anchor={TABLE} style={{ marginBottom: 4 }} />
     <SheetTable
       columns={[
         { key: 'when', title: 'When', width: 136 },
@@ -62,6 +65,7 @@ const Events = ({ model: { events, eventTotal: total } }: { readonly model: Repo
 );
 
 export const eventsSection: Section = {
+  items: () => [{ anchor: TABLE, kind: 'table', caption: 'Events, in the order in which they happened' }],
   given: ({ events }) => events.length > 0,
   show: { on: 'new page', Body: Events },
 };

@@ -3,6 +3,8 @@ import type { ComponentType, ReactNode } from 'react';
 import { counted } from '../../../../shared/domain/counted.ts';
 import { EXHIBIT_KINDS, type ExhibitKind, exhibitKinds } from '../../../../shared/domain/exhibit-kinds.ts';
 import type { ContentOf, ReportColumn, ReportContent, ReportQuery, ReportRecord } from '../model.ts';
+import { tableAnchor } from '../numbered.ts';
+import { Caption } from './captions.tsx';
 import { ChartContent } from './chart-drawing.tsx';
 import { named } from './fonts.ts';
 import { count, printedCell, utc } from './format.ts';
@@ -51,8 +53,8 @@ export const KINDS: { readonly [K in ExhibitKind]: KindInPdf<K> } = {
         <Words>{`Chart of a query; its data is ${count(record.bytes)} bytes`}</Words>
       </Fact>
     ),
-    Content: ({ content }) => (
-      <ChartContent chart={content.chart}>
+    Content: ({ content, record }) => (
+      <ChartContent chart={content.chart} label={record.label}>
         <Statement query={content.chart} />
       </ChartContent>
     ),
@@ -63,7 +65,7 @@ export const KINDS: { readonly [K in ExhibitKind]: KindInPdf<K> } = {
         <Words>{`Trace of money; its data is ${count(record.bytes)} bytes`}</Words>
       </Fact>
     ),
-    Content: ({ content }) => <TraceContent trace={content.trace} />,
+    Content: ({ content, record }) => <TraceContent trace={content.trace} label={record.label} />,
   },
 };
 
@@ -203,7 +205,9 @@ function Query({ query, record }: { readonly query: ReportQuery; readonly record
             <Table
               lead={
                 <>
-                  {sheet === 0 ? <Subheading>Result</Subheading> : null}
+                  {sheet === 0 ? (
+                    <Caption anchor={tableAnchor(record.label)} style={{ marginTop: 10, marginBottom: 3 }} />
+                  ) : null}
                   {sheets.length === 1 ? null : <Muted>{abreast(shown, columns.length)}</Muted>}
                 </>
               }

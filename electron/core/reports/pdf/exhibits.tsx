@@ -1,6 +1,8 @@
 import { Image, View } from '@react-pdf/renderer';
 import { ordinal } from '../../../../shared/domain/acquisitions.ts';
 import type { ReportAcquisition, ReportExhibit, ReportModel, ReportPicture, ReportRecord } from '../model.ts';
+import { figureAnchor, itemsOfExhibit } from '../numbered.ts';
+import { Caption } from './captions.tsx';
 import { ExhibitContent, KINDS } from './exhibit-kinds.tsx';
 import { count, utc } from './format.ts';
 import { Fact, Mark, Muted } from './frame.tsx';
@@ -141,7 +143,8 @@ function Picture({ picture, label }: { readonly picture: ReportPicture; readonly
         src={{ data: Buffer.from(picture.bytes), format: 'jpg' }}
         style={{ width: picture.width * scale, height: picture.height * scale, border: `0.5pt solid ${INK.rule}` }}
       />
-      <Muted style={{ marginTop: 3 }}>
+      <Caption anchor={figureAnchor(label)} />
+      <Muted>
         {`${label}, as a JPEG made for this report, without the file's metadata; the exhibit has ${count(picture.width)} by ${count(picture.height)} pixels.`}
       </Muted>
     </View>
@@ -154,6 +157,10 @@ export const exhibitsSection: Section = {
       anchor: exhibitAnchor(record.label),
       title: `${record.label}  ${record.title}`,
     })),
+  items: ({ exhibits }) =>
+    exhibits.flatMap((each) =>
+      itemsOfExhibit(each).map((item) => ({ ...item, parent: exhibitAnchor(each.record.label) })),
+    ),
   mostListed: 24,
   show: { on: 'new page', Body: Exhibits },
 };

@@ -3,28 +3,29 @@ import { counted } from '../../../../shared/domain/counted.ts';
 import type { ReportFigure, ReportModel } from '../model.ts';
 import { BoardPages, boardWords } from './board.tsx';
 import { fitText } from './fitting.ts';
-import { Heading, Muted, Subheading } from './frame.tsx';
-import { BODY_WIDTH, PAGE, SIZE, useLandmark } from './printing.ts';
+import { Heading, Mark, Muted, Subheading } from './frame.tsx';
+import { BODY_WIDTH, PAGE, SIZE, useLandmark, usePrinting } from './printing.ts';
 import type { Section } from './section.ts';
 import { prose, Words } from './text.tsx';
 
-const anchorOf = (index: number): string => `figure-${index + 1}`;
-const nameOf = ({ title }: ReportFigure, index: number): string => `Figure ${index + 1}: ${title}`;
+const anchorOf = (index: number): string => `figure-snapshot-${index + 1}`;
 /** Points that the head takes beside what a board without caption has. */
 const CAPTION = 24;
 
 /** Each snapshot on pages of its own, as it was taken. */
-const Figures = ({ model }: { readonly model: ReportModel }) =>
-  model.figures.map((figure, index) => (
+const Figures = ({ model }: { readonly model: ReportModel }) => {
+  const { landmarks } = usePrinting();
+  return model.figures.map((figure, index) => (
     <BoardPages
       key={anchorOf(index)}
       model={model}
       board={figure.board}
-      name={nameOf(figure, index)}
+      name={landmarks.get(anchorOf(index))?.title ?? figure.title}
       headHeight={(index === 0 ? 46 : 26) + (figure.caption === '' ? 0 : CAPTION)}
       head={(_, parts) => <Head figure={figure} index={index} parts={parts} />}
     />
   ));
+};
 
 function Head({
   figure,
@@ -35,14 +36,15 @@ function Head({
   readonly index: number;
   readonly parts: number;
 }) {
-  const { node } = useLandmark(anchorOf(index));
+  const { title, node } = useLandmark(anchorOf(index));
   const { caption, takenAt, extent, board } = figure;
   const lines = fitText(caption, { width: PAGE.height - PAGE.width + BODY_WIDTH, height: CAPTION }, LOOK).lines;
   return (
     <>
       {index === 0 ? <Heading anchor="figures" first /> : null}
       <View {...node}>
-        <Subheading style={{ marginTop: 0 }}>{fitText(nameOf(figure, index), NAME, LOOK).lines[0] ?? ''}</Subheading>
+        <Subheading style={{ marginTop: 0 }}>{fitText(title, NAME, LOOK).lines[0] ?? ''}</Subheading>
+        <Mark anchor={anchorOf(index)} />
       </View>
       {lines.map((line) => (
         <Words key={line} style={{ fontSize: SIZE.small, lineHeight: 1.3 }}>
@@ -72,10 +74,9 @@ function goneWords({ gone: { items, links } }: ReportFigure): string {
 
 export const figuresSection: Section = {
   given: ({ figures }) => figures.some(({ board }) => board.things.length > 0),
-  entries: ({ figures }) =>
-    figures.flatMap((figure, index) =>
-      figure.board.things.length === 0 ? [] : [{ anchor: anchorOf(index), title: nameOf(figure, index) }],
+  items: ({ figures }) =>
+    figures.flatMap(({ board, title }, index) =>
+      board.things.length === 0 ? [] : [{ anchor: anchorOf(index), kind: 'figure' as const, caption: title }],
     ),
-  mostListed: 30,
   show: { Pages: Figures },
 };

@@ -4,6 +4,7 @@ import { CONFIDENCE, LIKELIHOOD } from '../../../../shared/domain/likelihood.ts'
 import { arguedIn } from '../../../../shared/domain/sentences.ts';
 import type { ReportFinding, ReportModel } from '../model.ts';
 import { MOST_FINDINGS } from './brief-plan.ts';
+import { Places } from './captions.tsx';
 import { Fact, Mark, Muted } from './frame.tsx';
 import { INK, SIZE, useLandmark, usePrinting } from './printing.ts';
 import type { Section } from './section.ts';
@@ -83,7 +84,7 @@ function FindingEntry({
   /** `in full`: once more in an annex, with what has no room where it is stated. */
   readonly told: 'whole' | 'in short' | 'in full';
 }) {
-  const { known } = usePrinting();
+  const { known, landmarks } = usePrinting();
   const { label, claim, explanation, likelihood, confidence, basis, exhibits } = finding;
   const band = likelihood === 'not-judged' ? null : LIKELIHOOD[likelihood];
   const argued = arguedIn(explanation);
@@ -113,7 +114,11 @@ function FindingEntry({
                 <Words>Assessment: the investigator's judgement. No exhibit is cited for it.</Words>
               ) : (
                 <>
-                  <Referring>{onPages(exhibits, known)}</Referring>
+                  {landmarks.has('brief') ? (
+                    <Referring>{onPages(exhibits, known)}</Referring>
+                  ) : (
+                    <Places exhibits={exhibits} />
+                  )}
                   <Muted>{originWords(finding)}</Muted>
                 </>
               )}

@@ -1,12 +1,15 @@
 import { counted } from '../../../../shared/domain/counted.ts';
 import { entityKind } from '../../../../shared/domain/entities.ts';
 import type { ReportModel } from '../model.ts';
+import { Caption } from './captions.tsx';
 import { count } from './format.ts';
-import { Muted, Subheading } from './frame.tsx';
+import { Muted } from './frame.tsx';
 import { SIZE } from './printing.ts';
 import type { Section } from './section.ts';
 import { Table } from './tables.tsx';
 import { Exact, Referring, Words } from './text.tsx';
+
+const anchorOf = (type: string): string => `table-indicators-${type}`;
 
 /** In the place of exhibits. */
 const BY_HAND = 'added by hand, on no exhibit';
@@ -26,14 +29,7 @@ function Indicators({ model: { indicators, indicatorTotal: total } }: { readonly
       {[...byType].map(([type, group]) => (
         <Table
           key={type}
-          lead={
-            <Subheading>{`${
-              entityKind(
-                type,
-                group.flatMap(({ own }) => own ?? []),
-              ).word
-            } (${group.length})`}</Subheading>
-          }
+          lead={<Caption anchor={anchorOf(type)} style={{ marginTop: 10, marginBottom: 3 }} />}
           columns={[
             { key: 'value', title: 'Value', width: 230 },
             { key: 'seen', title: 'Seen in', width: 90 },
@@ -59,5 +55,16 @@ function Indicators({ model: { indicators, indicatorTotal: total } }: { readonly
 }
 
 export const indicatorsSection: Section = {
+  items: ({ indicators }) =>
+    [...Map.groupBy(indicators, ({ type }) => type)].map(([type, group]) => ({
+      anchor: anchorOf(type),
+      kind: 'table',
+      caption: `${
+        entityKind(
+          type,
+          group.flatMap(({ own }) => own ?? []),
+        ).word
+      } (${group.length})`,
+    })),
   show: { on: 'new page', Body: Indicators },
 };

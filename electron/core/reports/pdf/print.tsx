@@ -9,7 +9,7 @@ import { Fault } from '../../../../shared/contract/errors.ts';
 import { TLP } from '../../../../shared/domain/tlp.ts';
 import type { Letter, PrintedPdf, ReportModel } from '../model.ts';
 import { ALL_ON_ITS_PLACE, type BriefPlan, bodiesFor, FIRST_PAGES, MOST_PAGES } from './brief-plan.ts';
-import { bearsLabels, inspect, keepText, staysOnPages } from './checks.ts';
+import { bearsLabels, holdsAll, inspect, keepText, staysOnPages } from './checks.ts';
 import { Report } from './document.tsx';
 import { strengthen } from './encryption.ts';
 import { prepareFonts } from './fonts.ts';
@@ -70,11 +70,16 @@ export async function print(
   const plan = await planOf(model);
   const packed = await layOutReport(model, 'packing', plan);
   const { label } = TLP[model.case.tlp];
-  const sound = staysOnPages(packed.layout) && bearsLabels(packed.layout, label);
+  const sound =
+    staysOnPages(packed.layout) &&
+    bearsLabels(packed.layout, label) &&
+    holdsAll(packed.layout, packed.printing.landmarks.keys(), packed.printing.contents);
   const { layout, printing } = sound ? packed : await layOutReport(model, 'classic', plan);
   if (!staysOnPages(layout)) throw new Error('the layout ran off a page');
   keepText(layout);
-  inspect(layout, label, printing.contents);
+  if (!holdsAll(layout, printing.landmarks.keys(), printing.contents))
+    throw new Error('a heading or a caption is missing, or the contents name a wrong page');
+  inspect(layout, label);
   step('laid out');
   const pages = layout.children.length;
   const bytes = await written(layout, emptyDocument(model, password));

@@ -23,6 +23,8 @@ export interface Landmark {
   readonly parent: string | null;
   /** False for an entry that only the bookmarks name. */
   readonly listed: boolean;
+  /** Of a figure or a table, which have lists of their own. */
+  readonly kind?: 'figure' | 'table';
 }
 
 /** What could not be drawn: `of` names the exhibit, where it is of one. */

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import type { ReportSection } from '../../../../shared/contract/reports.ts';
 import type { ReportModel } from '../model.ts';
+import type { Item } from '../numbered.ts';
 import type { BriefPlan } from './brief-plan.ts';
 
 type Part = ComponentType<{ readonly model: ReportModel }>;
@@ -15,6 +16,8 @@ export interface Section {
   readonly under?: ReportSection;
   /** What it names for the contents and the bookmarks, in the order in which it shows them with `useLandmark`. */
   entries?(model: ReportModel, plan: BriefPlan): readonly { readonly anchor: string; readonly title: string }[];
+  /** Its figures and tables in their order, each shown with a `Caption`; they are numbered through the report. */
+  items?(model: ReportModel, plan: BriefPlan): readonly Item[];
   /** The contents list no entry when there are more than this: they would bury the sections. */
   readonly mostListed?: number;
   /** `Body` goes below the heading, on a new page or the same as the section before; `Pages` brings its pages and shows its heading. */

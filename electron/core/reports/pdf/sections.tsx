@@ -52,12 +52,17 @@ export const sectionsOf = (
 export function landmarksOf(model: ReportModel, plan: BriefPlan = ALL_ON_ITS_PLACE): Landmark[] {
   let chapter = 0;
   let part = 0;
+  const numbers = { figure: 0, table: 0 };
   return sectionsOf(model, plan).flatMap(({ id, section }): Landmark[] => {
     const { under = null, mostListed = Number.POSITIVE_INFINITY } = section;
     if (under === null) [chapter, part] = [chapter + 1, 0];
     else part++;
     const number = under === null ? `${chapter}` : `${chapter}.${part}`;
     const entries = section.entries?.(model, plan) ?? [];
+    const items = (section.items?.(model, plan) ?? []).map(({ anchor, kind, caption, parent = id }) => ({
+      ...{ anchor, parent, listed: false, kind },
+      title: `${kind === 'figure' ? 'Figure' : 'Table'} ${++numbers[kind]}: ${caption}`,
+    }));
     return [
       {
         anchor: id,
@@ -65,7 +70,15 @@ export function landmarksOf(model: ReportModel, plan: BriefPlan = ALL_ON_ITS_PLA
         parent: under,
         listed: true,
       },
-      ...entries.map((entry) => ({ ...entry, parent: id, listed: entries.length <= mostListed })),
+      ...below(id, items),
+      ...entries.flatMap((entry) => [
+        { ...entry, parent: id, listed: entries.length <= mostListed },
+        ...below(entry.anchor, items),
+      ]),
     ];
   });
 }
+
+/** As bookmarks have it, what stands under an entry follows that entry. */
+const below = (parent: string, items: readonly Landmark[]): Landmark[] =>
+  items.filter((item) => item.parent === parent);

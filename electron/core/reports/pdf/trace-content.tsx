@@ -5,6 +5,8 @@ import { flowScene } from '../../../../shared/domain/tracing/flow-scene.ts';
 import { METHODS, type Method } from '../../../../shared/domain/tracing/methods.ts';
 import { unitsText } from '../../../../shared/domain/tracing/words.ts';
 import type { ReportTrace } from '../model.ts';
+import { figureAnchor, tableAnchor } from '../numbered.ts';
+import { Caption } from './captions.tsx';
 import { Drawing } from './chart-drawing.tsx';
 import { Muted, Subheading } from './frame.tsx';
 import { BODY_WIDTH, SIZE } from './printing.ts';
@@ -17,7 +19,13 @@ const MONO_ADVANCE = 0.6; // of the font size, in Noto Sans Mono
 const DRAWN: Method = 'haircut';
 
 /** A saved trace: its method in words, the flow as vectors, the table that must balance, and every payment with its addresses whole. */
-export function TraceContent({ trace: { document, most, inputs } }: { readonly trace: ReportTrace }) {
+export function TraceContent({
+  trace: { document, most, inputs },
+  label,
+}: {
+  readonly trace: ReportTrace;
+  readonly label: string;
+}) {
   const trace = Trace.parse(JSON.parse(document));
   const { asset, runs, transfers, methods } = trace;
   const sum = (units: string | undefined): string => unitsText(units ?? '0', asset.places);
@@ -48,6 +56,7 @@ export function TraceContent({ trace: { document, most, inputs } }: { readonly t
       <View wrap={false}>
         <Subheading>{`Money flow, by ${METHODS[DRAWN].name}`}</Subheading>
         <Drawing scene={scene} width={WIDTH} />
+        <Caption anchor={figureAnchor(label)} />
         <Muted>{scene.alternative}</Muted>
       </View>
       {Object.entries(runs).map(([name, run]: [string, TraceRun | undefined]) =>
@@ -59,6 +68,7 @@ export function TraceContent({ trace: { document, most, inputs } }: { readonly t
           : 'THE TABLES DO NOT BALANCE: this trace is not to be relied on.'}
       </Words>
       <Figures
+        anchor={tableAnchor(label)}
         title="Payments"
         columns={['Hop', 'Payment', ...methods.map((method) => METHODS[method].short), 'Band']}
         rows={shown.map(({ hop, from, to, transaction, time, amount, exhibit, row, carried }) => [
@@ -140,10 +150,13 @@ function Reconciled({
 }
 
 function Figures({
+  anchor,
   title,
   columns,
   rows,
 }: {
+  /** Of its caption, in the place of the title. */
+  readonly anchor?: string;
   readonly title: string;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
@@ -152,7 +165,13 @@ function Figures({
   const widths = columnWidths(longest, WIDTH, MONO_ADVANCE * SIZE.exact, 12);
   return (
     <Table
-      lead={<Subheading>{title}</Subheading>}
+      lead={
+        anchor === undefined ? (
+          <Subheading>{title}</Subheading>
+        ) : (
+          <Caption anchor={anchor} style={{ marginTop: 10, marginBottom: 3 }} />
+        )
+      }
       columns={columns.map((name, at) => ({ key: `${at}`, title: name, width: widths[at] ?? 0, right: at > 1 }))}
       rows={rows.map((row, number) => ({
         key: String(number),

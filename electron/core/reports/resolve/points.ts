@@ -8,6 +8,7 @@ import { REVIEW_STATES, stateOf } from '../../../../shared/domain/reviews.ts';
 import { countsIn, isTraced, sentencesOf } from '../../../../shared/domain/sentences.ts';
 import { acronymsIn, bandsIn, type Wording, wordingsIn, wordingText } from '../../../../shared/domain/wording.ts';
 import type { ReportModel } from '../model.ts';
+import { isFigure } from '../numbered.ts';
 import { isPast } from './brief.ts';
 import type { Decisions } from './decide.ts';
 import type { Material } from './material.ts';
@@ -94,6 +95,14 @@ export function pointsOf(material: Material, decisions: Decisions, model: Report
   }
   if (model.edition === 'executive' && settings.figureId !== null && settings.figureCaption.trim() === '')
     add('no-caption', 'Figure', `The figure, ${model.brief.figure?.label ?? 'which is not shown'}, has no caption.`);
+  const uncaptioned =
+    model.edition === 'executive' ? [] : model.exhibits.filter((each) => isFigure(each) && !each.caption);
+  if (uncaptioned.length > 0)
+    add(
+      'no-caption',
+      'Figures',
+      `Without a caption: ${firstOf(uncaptioned.map(({ record }) => `${record.label} ${record.title}`))}.`,
+    );
   const bare = model.board?.links.filter(({ exhibits }) => exhibits.length === 0) ?? [];
   if (bare.length > 0)
     add(

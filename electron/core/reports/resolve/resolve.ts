@@ -112,7 +112,12 @@ export function resolve(material: Material, decisions: Decisions, contents: Cont
     findings: stated,
     exhibits: register
       .filter(({ printed }) => printed)
-      .map((each) => entryOf(each, contents.get(each.exhibit.id), decisions)),
+      .map((each) => {
+        const entry = entryOf(each, contents.get(each.exhibit.id), decisions);
+        const given = settings.captions.find(({ exhibitId }) => exhibitId === each.exhibit.id)?.caption.trim() ?? '';
+        // It tells of the content, and is withheld with it.
+        return given === '' || each.content.reason !== null ? entry : { ...entry, caption: shown(given) };
+      }),
     register: register.map(lineOf),
     leftOut: leftOut.map(({ names: _, ...group }) => group),
     board,

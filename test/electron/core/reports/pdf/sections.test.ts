@@ -53,7 +53,13 @@ describe('the sections of a report', { timeout: 60_000 }, () => {
       expect(outline.map(({ title }) => title)).toEqual(landmarks.map(({ title }) => title));
       // The contents, on the page behind the cover, lead to the same places in the same order; four pages need none.
       if (edition !== 'executive')
-        expect(links[1]).toEqual(outline.map(({ page, top }) => ({ page, top, left: expect.any(Number) })));
+        expect(links[1]).toEqual(
+          [undefined, 'figure', 'table'].flatMap((list) =>
+            outline
+              .filter((_, at) => landmarks[at]?.kind === list)
+              .map(({ page, top }) => ({ page, top, left: expect.any(Number) })),
+          ),
+        );
       for (const { title, page, left, top } of outline) {
         // The upper left corner of the very line that bears the title.
         const beside = texts[page - 1]?.filter(({ y }) => top > y && top - y < 30).map(({ text }) => text.trim());
@@ -62,6 +68,26 @@ describe('the sections of a report', { timeout: 60_000 }, () => {
         );
         expect(left).toBe(0);
       }
+      const numbered = landmarks.flatMap(({ kind, title }) => (kind ? [title] : []));
+      expect(numbered).toEqual(
+        {
+          executive: ['Table 1: Exhibits that the findings cite'],
+          legal: [
+            'Figure 1: The board “Overview” as it was arranged',
+            'Table 1: Links of the board “Overview”',
+            'Table 2: Events, in the order in which they happened',
+            'Table 3: Register of exhibits',
+            'Table 4: Custody log',
+          ],
+          infosec: [
+            'Figure 1: The board “Overview” as it was arranged',
+            'Table 1: Links of the board “Overview”',
+            'Table 2: Events, in the order in which they happened',
+            'Table 3: IP address (1)',
+            'Table 4: Register of exhibits',
+          ],
+        }[edition],
+      );
       const sections = landmarks
         .filter(({ parent }) => parent === null)
         .map(({ title }) => title.replace(/^\d+ +/, ''));

@@ -31,6 +31,28 @@ describe('the report check', () => {
     ]);
   });
 
+  it('asks for the caption of each figure, and shows one only with what it tells of', () => {
+    const given = (captions: { exhibitId: never; caption: string }[], sensitivity: 'normal' | 'personal') => {
+      const of = material({ exhibits: [exhibit(1, { sensitivity })], settings: { captions } });
+      const picture = { bytes: new Uint8Array(1), width: 1, height: 1 };
+      const contents = new Map([
+        [
+          of.exhibits[0]?.id as never,
+          { picture, pictureProblem: null, content: { kind: 'file', datasets: [] } } as const,
+        ],
+      ]);
+      const { model, points } = resolve(of, decide(of, POLICIES.infosec), contents, {
+        edition: 'infosec',
+        ...occasion,
+      });
+      return [points.filter(({ code }) => code === 'no-caption').length, model.exhibits[0]?.caption];
+    };
+    const caption = { exhibitId: idOf(1) as never, caption: 'Who it shows' };
+    expect(given([], 'normal')).toEqual([1, undefined]);
+    expect(given([caption], 'normal')).toEqual([0, 'Who it shows']);
+    expect(given([caption], 'personal')).toEqual([0, undefined]);
+  });
+
   it('finds numbers that are no cell, and cells that are not there', () => {
     expect(codes({ settings: { summary: 'Eleven accounts got 36,522.10 USD on 14 March 2026 (E-0001).' } })).toEqual([
       'Executive summary unbound-number',

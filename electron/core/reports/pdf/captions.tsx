@@ -1,0 +1,83 @@
+import { Link, Text, View } from '@react-pdf/renderer';
+import { labelsIn } from '../../../../shared/domain/references.ts';
+import { figureAnchor, tableAnchor } from '../numbered.ts';
+import { Mark } from './frame.tsx';
+import { INK, LINE, SIZE, useLandmark, usePrinting } from './printing.ts';
+import { exhibitAnchor, type Style, Words } from './text.tsx';
+
+/** "Figure 3: caption", where the figure or table stands: above a table, below a figure. Leads bookmarks and lists to it. */
+export function Caption({ anchor, style = {} }: { readonly anchor: string; readonly style?: Style }) {
+  const { title, node } = useLandmark(anchor);
+  return (
+    <View
+      {...node}
+      {...(anchor.startsWith('table') ? { wrap: false, minPresenceAhead: 40 } : {})}
+      style={{ marginTop: 3, ...style }}
+    >
+      <Words style={{ fontSize: SIZE.small, lineHeight: 1.35 }}>{title}</Words>
+      <Mark anchor={anchor} />
+    </View>
+  );
+}
+
+/**
+ * The number of a page that is known when the pages are. It lies over a place that is kept for it, so that it moves nothing.
+ * It has no line height of its own: the engine multiplies one anew each time it lays such a text out.
+ */
+export function PageNumber({ anchor, width, right = false }: Numbered) {
+  const { pageOf, contents } = usePrinting();
+  return (
+    <View style={{ width, height: SIZE.body * LINE }}>
+      <Text
+        style={{
+          ...{ position: 'absolute', top: 0, left: 0, width, textAlign: right ? 'right' : 'left' },
+          ...{ fontFamily: 'Sans', fontSize: SIZE.body },
+        }}
+        render={() => {
+          const number = pageOf.get(anchor);
+          if (number === undefined) return ''; // in the first of two rounds
+          contents.set(anchor, number);
+          return String(number);
+        }}
+      />
+    </View>
+  );
+}
+interface Numbered {
+  readonly anchor: string;
+  /** Points */
+  readonly width: number;
+  readonly right?: boolean;
+}
+
+const CHIP = 148;
+const NUMBER = 22;
+
+/** "E-0003, Figure 3, page 12": each exhibit with the figure or table that shows it, and where that stands. */
+export function Places({ exhibits }: { readonly exhibits: readonly string[] }) {
+  const { landmarks, entries } = usePrinting();
+  return (
+    <View style={{ flexDirection: 'row', flexWrap: 'wrap' }}>
+      {exhibits.map((words) => {
+        const label = labelsIn(words)[0] ?? '';
+        if (!entries.has(label))
+          return (
+            <Words key={words} style={{ width: CHIP }}>
+              {words}
+            </Words>
+          );
+        const item = [figureAnchor(label), tableAnchor(label)].find((anchor) => landmarks.has(anchor));
+        const anchor = item ?? exhibitAnchor(label);
+        const shown = item === undefined ? '' : `${landmarks.get(item)?.title.split(':')[0]}, `;
+        return (
+          <View key={words} style={{ flexDirection: 'row', width: CHIP }}>
+            <Link src={`#${anchor}`} style={{ color: INK.link, textDecoration: 'none' }}>
+              <Words style={{ color: INK.link }}>{`${words}, ${shown}page `}</Words>
+            </Link>
+            <PageNumber anchor={anchor} width={NUMBER} />
+          </View>
+        );
+      })}
+    </View>
+  );
+}
