@@ -186,7 +186,19 @@ export const PrintedReport = z.object({
   bytes: z.int(),
   sha256: Sha256,
   encrypted: z.boolean(),
+  recipient: z.string(),
+  copyNumber: z.int().nullable().describe('counted through the case; null for prints of an earlier version'),
+  printedBy: z.string().describe('empty for prints of an earlier version'),
+  paper: z.boolean(),
+  openPoints: z.int().describe('of the report check; with any, the print is marked as a draft'),
+  accepted: z
+    .array(z.object({ where: z.string(), words: z.string(), reason: z.string(), by: z.string() }))
+    .describe('points of the report check that were accepted'),
 });
+
+/** What a PDF with a password lets its reader do; readers keep to it, and whoever has the owner's password may do all. */
+export const Permissions = z.strictObject({ print: z.boolean(), copy: z.boolean() });
+export type Permissions = z.infer<typeof Permissions>;
 
 /** A detached Ed25519 signature of 64 bytes over the PDF, by the vault's identity. */
 export const ReportSignature = z.object({ ticket: Ticket, name: z.string(), fingerprint: z.string() });
@@ -257,7 +269,8 @@ export const reportCommands = {
     ReportSettings,
   ),
   /**
-   * `password` encrypts the PDF with AES-256. `paper` says that it goes to the system's printing, which holds it in plain, and
+   * `password` encrypts the PDF with AES-256; `ownerPassword` then lifts its permissions. `marked` puts recipient and copy number on
+   * each page. `paper` says that it goes to the system's printing, which holds it in plain, and
    * not into a file. The date is the only thing in which two prints of one state differ.
    */
   'report.print': job(
@@ -266,12 +279,17 @@ export const reportCommands = {
       caseId: CaseId,
       edition: Edition.default('executive'),
       password: Passphrase.max(127).optional(),
+      ownerPassword: Passphrase.max(127).optional(),
+      permissions: Permissions.optional(),
+      recipient: Line.optional().describe('of this copy; that of the settings where it is left out'),
+      marked: z.boolean().default(false),
       paper: z.boolean().default(false),
       printedAt: Instant.optional(),
     },
     z.object({
       ticket: Ticket,
       name: z.string(),
+      copyNumber: z.int(),
       pages: z.int(),
       bytes: z.int(),
       sha256: Sha256,

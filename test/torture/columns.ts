@@ -309,7 +309,9 @@ async function makePristine(folder: string): Promise<Buffer> {
       );
       db.run(sql`INSERT INTO profiles VALUES ('Payouts', '{}', 't', 'b')`);
       db.run(sql`INSERT INTO signers VALUES ('f', 'k', 'n', 1, 't', 't')`);
-      db.run(sql`INSERT INTO printed_reports VALUES (1, ${caseId}, 't', 'legal', 1, 1, 'h', 0)`);
+      db.run(
+        sql`INSERT INTO printed_reports VALUES (1, ${caseId}, 't', 'legal', 1, 1, 'h', 0, 'r', 1, 'b', 0, 0, '[]')`,
+      );
       record({ caseId, action: 'evidence.update', subject: 'E-0001' });
     },
     true,

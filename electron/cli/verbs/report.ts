@@ -15,6 +15,9 @@ interface Options extends VaultOptions {
   out: string;
   edition: 'executive' | 'legal' | 'infosec';
   passwordFile?: string;
+  ownerPasswordFile?: string;
+  recipient?: string;
+  mark: boolean;
   sign: boolean;
 }
 
@@ -24,16 +27,30 @@ export function reportVerb(program: Command, run: Run): void {
     .requiredOption('--out <file>', 'where the PDF goes; a file of that name is replaced')
     .addOption(new Option('--edition <edition>', 'for whom').choices(Edition.options).default('executive'))
     .option('--password-file <file>', 'file whose first line becomes the password of the PDF (AES-256)')
+    .option(
+      '--owner-password-file <file>',
+      'file whose first line lifts the permissions of the PDF, which then forbid copying',
+    )
+    .option('--recipient <name>', 'for whom this copy is, in the delivery record and on the cover')
+    .option('--mark', 'put recipient and copy number on each page', false)
     .option('--no-sign', 'write no detached signature; otherwise it goes beside the PDF as FILE.pdf.sig')
     .addHelpText('after', '\nExample:\n  redthread report --vault ring.redthread --case C-0001 --out ring.pdf')
     .action(
       run(async (host, options: Options) => {
-        const { passwordFile } = options;
+        const { passwordFile, ownerPasswordFile } = options;
         const password =
           passwordFile === undefined ? undefined : await secretFrom(host.cwd, passwordFile, 'password file');
+        const ownerPassword =
+          ownerPasswordFile === undefined
+            ? undefined
+            : await secretFrom(host.cwd, ownerPasswordFile, 'owner password file');
         return withVault(host, options, async (core) => {
           const { id } = await findCase(core.client, options.case);
-          const printed = await core.run('report.print', { caseId: id, edition: options.edition, password });
+          const printed = await core.run('report.print', {
+            ...{ caseId: id, edition: options.edition, password, ownerPassword },
+            ...(ownerPassword !== undefined && { permissions: { print: true, copy: false } }),
+            ...{ recipient: options.recipient, marked: options.mark },
+          });
           const path = resolve(host.cwd, options.out);
           await saveTo(path, (await core.client.collect(printed.ticket)).bytes);
           const { pages, bytes, sha256, leftOut, points, warnings } = printed;
@@ -43,7 +60,17 @@ export function reportVerb(program: Command, run: Run): void {
           const { fingerprint } = printed.signature;
           if (options.json)
             await host.out.json({
-              ...{ report: path, edition: options.edition, pages, bytes, sha256, leftOut, points, warnings },
+              ...{
+                report: path,
+                edition: options.edition,
+                copyNumber: printed.copyNumber,
+                pages,
+                bytes,
+                sha256,
+                leftOut,
+                points,
+                warnings,
+              },
               ...{ signature, fingerprint: signature && fingerprint },
             });
           else {

@@ -31,6 +31,7 @@ import { redactions } from './migrations/0028-redactions.ts';
 import { work } from './migrations/0029-work.ts';
 import { findingReviews } from './migrations/0030-finding-reviews.ts';
 import { captions } from './migrations/0029-captions.ts';
+import { deliveries } from './migrations/0030-deliveries.ts';
 import { openScratch, type ReadDb, type WriteDb } from './open.ts';
 import { sql } from './sql.ts';
 
@@ -66,6 +67,7 @@ export const migrations: readonly Migration[] = [
   work,
   findingReviews,
   captions,
+  deliveries,
 ];
 export const STORE_VERSION = migrations.length;
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Output, Parsed } from '../../../shared/contract/commands.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
-import type { Edition, ReportSettings, Uncovered } from '../../../shared/contract/reports.ts';
+import type { Edition, Permissions, ReportSettings, Uncovered } from '../../../shared/contract/reports.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
 import { uncoveredWords } from '../../../shared/domain/left-out.ts';
@@ -25,7 +25,7 @@ import { decide } from './resolve/decide.ts';
 import type { Occasion } from './resolve/material.ts';
 import { POLICIES } from './resolve/policy.ts';
 import { type Resolved, resolve } from './resolve/resolve.ts';
-import { insertPrinted, listPrinted, settingsOf, writeSettings } from './store.ts';
+import { insertPrinted, listPrinted, nextCopy, settingsOf, writeSettings } from './store.ts';
 import { warningsOf } from './warnings.ts';
 
 /** Steps of a print, beside one for each exhibit: layout, writing, the record. */
@@ -62,17 +62,25 @@ export const reportHandlers: Handlers<'report'> = {
     record({ caseId, action: 'report.accept', subject: caseLabel(caseNumber(db, caseId)), detail });
     return settingsOf(db, caseId);
   },
-  'report.print': async (context, { caseId, edition, password, paper, printedAt }) => {
+  'report.print': async (context, { caseId, edition, password, paper, printedAt, ...given }) => {
     const { core, session, db, signal, note, label, progress, breathe } = context;
     if (password !== undefined) checkPassword(password);
     if (paper && password !== undefined)
       throw new Fault('bad-request', 'A printer cannot use a password: print without one.');
+    checkOwner(given, password);
+    const copyNumber = nextCopy(db, caseId);
+    const recipient = given.recipient ?? settingsOf(db, caseId).recipient;
     const number = caseNumber(db, caseId);
     const name = `${caseLabel(number)}-${edition}-${dateIn(printedAt ?? core.now().toISOString(), core.zone)}.pdf`;
     label(`Reading exhibits for ${name}`);
     const at = printedAt ?? core.now().toISOString();
     let total = STEPS;
-    const resolved = await gather(context, caseId, occasionOf(core, session, edition, at), async (done, exhibits) => {
+    const occasion = {
+      ...occasionOf(core, session, edition, at),
+      ...(given.recipient !== undefined && { recipient }),
+      ...(given.marked && { copyNumber }),
+    };
+    const resolved = await gather(context, caseId, occasion, async (done, exhibits) => {
       total = exhibits + STEPS;
       progress(done, total, 'steps');
       await breathe();
@@ -91,7 +99,8 @@ export const reportHandlers: Handlers<'report'> = {
     try {
       const { secrets } = resolved;
       const twin = secrets.values.length + secrets.patterns.length > 0;
-      const request = { model, password: password ?? null, twin };
+      const { ownerPassword: owner = null, permissions = ALL_ALLOWED } = given;
+      const request = { model, password: password ?? null, owner, permissions, twin };
       const onNotice = () => progress(++done, total, 'steps');
       const { pdf, plain, pages, unknownCharacters } = await child
         .ask<PrintedPdf>('print', request, { signal, onNotice })
@@ -103,11 +112,24 @@ export const reportHandlers: Handlers<'report'> = {
         if (leaks.length > 0) throw new Fault('conflict', leakWords(leaks));
       }
       const sha256 = createHash('sha256').update(pdf).digest('hex');
-      const printed = { printedAt: at, edition, pages, bytes: pdf.length, sha256, encrypted: password !== undefined };
+      const accepted = points.flatMap(({ where, words, accepted: as }) =>
+        as === null ? [] : [{ where, words, reason: as.reason, by: as.by }],
+      );
+      const facts = { printedAt: at, edition, pages, bytes: pdf.length, sha256, encrypted: password !== undefined };
+      const printed = {
+        ...facts,
+        ...{ recipient, copyNumber, printedBy: session.investigator, paper, openPoints: draft, accepted },
+      };
       note(({ db: writer, record }) => {
         insertPrinted(writer, caseId, printed);
         // Recorded before the system gets it: whether its dialog is dismissed then, no system tells for certain.
-        const detail = { ...printed, ...(paper && { paper }), ...(draft > 0 && { openPoints: draft }) };
+        const detail = {
+          ...facts,
+          copyNumber,
+          ...(recipient !== '' && { recipient }),
+          ...(paper && { paper }),
+          ...(draft > 0 && { openPoints: draft }),
+        };
         record({ caseId, action: 'report.print', subject: name, detail });
       });
       const warnings = allWarnings(resolved);
@@ -122,13 +144,42 @@ export const reportHandlers: Handlers<'report'> = {
       const ticket = core.tickets.issue({ name, mediaType: 'application/pdf', open: () => inMemory(pdf) });
       progress(total, total, 'steps');
       const signature = signed(context, name, pdf);
-      return { ticket, name, pages, bytes: pdf.length, sha256, leftOut: [...leftOut], points, warnings, signature };
+      return {
+        ticket,
+        name,
+        copyNumber,
+        pages,
+        bytes: pdf.length,
+        sha256,
+        leftOut: [...leftOut],
+        points,
+        warnings,
+        signature,
+      };
     } finally {
       child.kill();
     }
   },
   'report.history': ({ db }, { caseId }) => listPrinted(db, caseId),
 };
+
+const ALL_ALLOWED: Permissions = { print: true, copy: true };
+
+/** @throws Fault `bad-request` for an owner's password or permissions that no password of the reader goes with */
+function checkOwner(
+  { ownerPassword, permissions }: Pick<Parsed<'report.print'>, 'ownerPassword' | 'permissions'>,
+  password: string | undefined,
+): void {
+  if (password === undefined && (ownerPassword !== undefined || permissions !== undefined))
+    throw new Fault('bad-request', 'Permissions hold for a PDF with a password only: give one for its reader too.');
+  if (ownerPassword === undefined) return;
+  checkPassword(ownerPassword);
+  if (ownerPassword === password)
+    throw new Fault(
+      'bad-request',
+      'The owner’s password is that of the reader, so it would protect nothing. Choose another one.',
+    );
+}
 
 const uncoveredOf = ({ uncovered }: Resolved): Uncovered[] =>
   uncovered.map(({ original: { id, label }, copies }) => ({

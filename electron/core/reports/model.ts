@@ -82,6 +82,8 @@ export interface ReportModel {
   /** Points of the report check that are open; with any, each page says that it is a draft. */
   readonly draft: number;
   readonly recipient: Shown;
+  /** Number of the copy, which each page bears with the recipient. */
+  readonly copy?: number;
   readonly caveat: Shown;
   readonly summary: Shown;
   readonly method: Shown;

@@ -1,9 +1,13 @@
+import type { Permissions } from '../../../shared/contract/reports.ts';
 import { serve } from '../process/serve.ts';
 import type { Letter, PrintedPdf, ReportModel } from './model.ts';
 
 export interface PrintRequest {
   readonly model: ReportModel;
   readonly password: string | null;
+  /** Lifts the permissions; null for one that nobody knows. */
+  readonly owner: string | null;
+  readonly permissions: Permissions;
   /** Whether the same print without a password is wanted too, to be looked through. */
   readonly twin?: boolean;
 }
@@ -15,9 +19,9 @@ process.env['NODE_ENV'] ??= 'production';
 console.error = () => {};
 
 serve({
-  print: async ({ model, password, twin }: PrintRequest, notice): Promise<PrintedPdf> => {
+  print: async ({ model, password, owner, permissions, twin }: PrintRequest, notice): Promise<PrintedPdf> => {
     const { print } = await import('./pdf/print.tsx');
-    const printed = await print(model, password, notice);
+    const printed = await print(model, password, notice, { owner, permissions });
     return twin && password !== null ? { ...printed, plain: (await print(model, null)).pdf } : printed;
   },
   letter: async ({ letter }: { readonly letter: Letter }): Promise<PrintedPdf> => {

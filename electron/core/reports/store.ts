@@ -78,14 +78,29 @@ export type Printed = z.infer<typeof PrintedReport>;
 export function insertPrinted(db: WriteDb, caseId: CaseId, printed: Printed): void {
   const { printedAt, edition, pages, bytes, sha256, encrypted } = printed;
   db.run(sql`
-    INSERT INTO printed_reports (case_id, printed_at, edition, pages, bytes, sha256, encrypted)
-    VALUES (${caseId}, ${printedAt}, ${edition}, ${pages}, ${bytes}, ${sha256}, ${encrypted})`);
+    INSERT INTO printed_reports (case_id, printed_at, edition, pages, bytes, sha256, encrypted,
+      recipient, copy_number, printed_by, paper, open_points, accepted)
+    VALUES (${caseId}, ${printedAt}, ${edition}, ${pages}, ${bytes}, ${sha256}, ${encrypted},
+      ${printed.recipient}, ${printed.copyNumber}, ${printed.printedBy}, ${printed.paper ? 1 : 0}, ${printed.openPoints}, ${JSON.stringify(printed.accepted)})`);
 }
 
 /** Newest first. */
 export const listPrinted = (db: Db, caseId: CaseId): Printed[] =>
   db
-    .all<Omit<Printed, 'encrypted'> & { encrypted: number }>(sql`
-      SELECT printed_at AS printedAt, edition, pages, bytes, sha256, encrypted
+    .all<
+      Omit<Printed, 'encrypted' | 'paper' | 'accepted'> & { encrypted: number; paper: number; accepted: string }
+    >(sql`
+      SELECT printed_at AS printedAt, edition, pages, bytes, sha256, encrypted, recipient, copy_number AS copyNumber,
+        printed_by AS printedBy, paper, open_points AS openPoints, accepted
       FROM printed_reports WHERE case_id = ${caseId} ORDER BY id DESC`)
-    .map((row) => ({ ...row, encrypted: row.encrypted === 1 }));
+    .map((row) => ({
+      ...row,
+      encrypted: row.encrypted === 1,
+      paper: row.paper === 1,
+      accepted: JSON.parse(row.accepted),
+    }));
+
+/** The number that the next print of the case gets. */
+export const nextCopy = (db: Db, caseId: CaseId): number =>
+  (db.get<{ last: number | null }>(sql`SELECT max(copy_number) AS last FROM printed_reports WHERE case_id = ${caseId}`)
+    ?.last ?? 0) + 1;

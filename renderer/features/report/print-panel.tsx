@@ -1,8 +1,8 @@
-import { Button, Callout, Checkbox, ProgressBar, Radio, RadioGroup } from '@blueprintjs/core';
+import { Button, Callout, Checkbox, InputGroup, ProgressBar, Radio, RadioGroup } from '@blueprintjs/core';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { PrintOutcome } from '../../../shared/contract/bridge.ts';
 import type { Output } from '../../../shared/contract/commands.ts';
-import { Edition } from '../../../shared/contract/reports.ts';
+import { Edition, type Permissions } from '../../../shared/contract/reports.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { holds } from '../../../shared/domain/report-sections.ts';
 import { CallError, host, runJob } from '../../client/call.ts';
@@ -36,11 +36,16 @@ interface Props {
 export function PrintPanel({ caseId, edition, onEdition, settle }: Props) {
   const [locked, setLocked] = useState(false);
   const [password, setPassword] = useState<NewPassphrase>(NO_PASSPHRASE);
+  const [owner, setOwner] = useState<NewPassphrase>(NO_PASSPHRASE);
+  const [limited, setLimited] = useState(false);
+  const [allowed, setAllowed] = useState<Permissions>({ print: true, copy: false });
+  const [recipient, setRecipient] = useState('');
+  const [marked, setMarked] = useState(false);
   const [printing, setPrinting] = useState<Printing>({ state: 'idle' });
   const [warning, setWarning] = useState(false);
   const abort = useRef<AbortController | null>(null);
   useEffect(() => () => abort.current?.abort(), []);
-  const ready = printing.state !== 'running' && (!locked || isUsable(password));
+  const ready = printing.state !== 'running' && (!locked || (isUsable(password) && (!limited || isUsable(owner))));
 
   const print = useCallback(
     async (paper: boolean): Promise<void> => {
@@ -54,7 +59,13 @@ export function PrintPanel({ caseId, edition, onEdition, settle }: Props) {
           );
         const printed = await runJob(
           'report.print',
-          { caseId, edition, ...(paper ? { paper } : locked ? { password: password.first } : {}) },
+          {
+            ...{ caseId, edition, marked },
+            ...(recipient.trim() !== '' && { recipient: recipient.trim() }),
+            ...(paper && { paper }),
+            ...(!paper && locked && { password: password.first }),
+            ...(!paper && locked && limited && { ownerPassword: owner.first, permissions: allowed }),
+          },
           {
             signal: abort.current.signal,
             onProgress: ({ label, progress }) =>
@@ -70,13 +81,16 @@ export function PrintPanel({ caseId, edition, onEdition, settle }: Props) {
           ? await host().print(printed.ticket, printed.name)
           : await host().save(printed.ticket, printed.name);
         setPrinting({ state: 'done', printed, fate });
-        if (!paper) setPassword(NO_PASSPHRASE);
+        if (!paper) {
+          setPassword(NO_PASSPHRASE);
+          setOwner(NO_PASSPHRASE);
+        }
       } catch (error) {
         const stopped = error instanceof CallError && error.code === 'cancelled';
         setPrinting(stopped ? { state: 'idle' } : { state: 'failed', message: messageOf(error) });
       }
     },
-    [caseId, edition, locked, password, settle],
+    [caseId, edition, locked, password, limited, owner, allowed, recipient, marked, settle],
   );
 
   useActions(REPORT, {
@@ -100,6 +114,19 @@ export function PrintPanel({ caseId, edition, onEdition, settle }: Props) {
             </Radio>
           ))}
         </RadioGroup>
+        <InputGroup
+          aria-label="Recipient of this copy"
+          placeholder="Recipient of this copy; empty: as on the left"
+          maxLength={500}
+          value={recipient}
+          onValueChange={setRecipient}
+        />
+        <Checkbox
+          className="rt-report-encrypt"
+          checked={marked}
+          onChange={(event) => setMarked(event.currentTarget.checked)}
+          label="Mark each page with recipient and copy number"
+        />
         <Checkbox
           className="rt-report-encrypt"
           checked={locked}
@@ -112,6 +139,28 @@ export function PrintPanel({ caseId, edition, onEdition, settle }: Props) {
             <p className="rt-field-help">
               It is stored nowhere. Send it by a different channel from the file, and keep a note of it.
             </p>
+            <Checkbox
+              className="rt-report-encrypt"
+              checked={limited}
+              onChange={(event) => setLimited(event.currentTarget.checked)}
+              label="Limit what its reader may do, with an owner password of its own"
+            />
+            {limited && (
+              <>
+                <NewPassphraseFields label="Owner password" value={owner} onChange={setOwner} />
+                <div className="rt-row">
+                  {(['print', 'copy'] as const).map((each) => (
+                    <Checkbox
+                      key={each}
+                      className="rt-report-encrypt"
+                      checked={allowed[each]}
+                      onChange={(event) => setAllowed({ ...allowed, [each]: event.currentTarget.checked })}
+                      label={each === 'print' ? 'May print' : 'May copy text'}
+                    />
+                  ))}
+                </div>
+              </>
+            )}
           </>
         )}
         {printing.state === 'running' ? (

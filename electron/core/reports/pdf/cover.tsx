@@ -5,7 +5,7 @@ import { TLP } from '../../../../shared/domain/tlp.ts';
 import type { ReportModel } from '../model.ts';
 import { PageNumber } from './captions.tsx';
 import { count, moment, utc } from './format.ts';
-import { Caveat, DraftLabel, draftWords, Fact, TlpLabel, UNRECORDED } from './frame.tsx';
+import { Caveat, CopyMark, DraftLabel, draftWords, Fact, TlpLabel, UNRECORDED } from './frame.tsx';
 import { INK, type Landmark, MARGIN, SIZE, usePrinting } from './printing.ts';
 import { Exact, Words } from './text.tsx';
 
@@ -67,6 +67,7 @@ export function Cover({
   const { label, title, codename, tlp, requester, team, dueAt, dueZone } = model.case;
   return (
     <Page size="A4" style={{ fontFamily: 'Sans', fontSize: SIZE.body, color: INK.text, paddingBottom: 60 }}>
+      <CopyMark model={model} />
       <View
         style={{
           backgroundColor: '#000000',
@@ -104,7 +105,7 @@ export function Cover({
             <Words>{[requester, team].filter((part) => part !== '').join(', ') || 'Not stated'}</Words>
           </Fact>
           <Fact term="Recipient">
-            <Words>{model.recipient || 'Not stated'}</Words>
+            <Words>{`${model.recipient || 'Not stated'}${model.copy === undefined ? '' : `, copy ${model.copy}`}`}</Words>
           </Fact>
           <Fact term="Prepared by">
             <Words>{model.preparedBy}</Words>

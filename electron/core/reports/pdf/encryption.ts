@@ -53,11 +53,11 @@ interface Secured {
  * Replaces the password entries of an AES-256 document that is still empty by those of revision 6 (ISO 32000-2:2020,
  * 7.6.4). pdfkit writes revision 5, whose single SHA-256 lets passwords be tried by the billion.
  */
-export function strengthen(document: unknown, password: string): void {
+export function strengthen(document: unknown, password: string, given: string | null = null): void {
   const { _security, _root } = document as Secured;
   const secret = passwordBytes(password);
-  // Nobody knows the owner's, so that whoever opens the file has the permissions it states and no more.
-  const owner = randomBytes(32);
+  // One that nobody knows where none is given, so that whoever opens the file has the permissions it states and no more.
+  const owner = given === null ? randomBytes(32) : passwordBytes(given);
   const [userCheck, userSalt, ownerCheck, ownerSalt] = [0, 0, 0, 0].map(() => randomBytes(8)) as [
     Buffer,
     Buffer,

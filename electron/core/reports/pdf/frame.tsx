@@ -95,6 +95,28 @@ export const draftWords = (open: number): string =>
 /** Stands on the cover and on every page. */
 export const UNRECORDED = 'Unrecorded: opened read-only';
 
+/** Whose copy a page is of, across it and behind its words. */
+export function CopyMark({ model: { copy, recipient }, landscape = false }: Omit<Sheet, 'children'>) {
+  if (copy === undefined) return null;
+  const [across, down] = landscape ? [PAGE.height, PAGE.width] : [PAGE.width, PAGE.height];
+  const words = `Copy ${copy}${recipient === '' ? '' : ` for ${[...recipient].slice(0, 60).join('')}`}`;
+  const fontSize = Math.min(44, (ACROSS * 1.6) / [...words].length);
+  return (
+    <View
+      fixed
+      style={{
+        ...{ position: 'absolute', left: (across - ACROSS) / 2, top: down / 2 - fontSize, width: ACROSS },
+        transform: 'rotate(-38deg)',
+      }}
+    >
+      <Words style={{ fontSize, lineHeight: 1.2, color: '#e4e7eb', textAlign: 'center', fontWeight: 700 }}>
+        {words}
+      </Words>
+    </View>
+  );
+}
+const ACROSS = 560;
+
 interface Sheet {
   readonly model: PageFrame;
   readonly landscape?: boolean;
@@ -122,6 +144,7 @@ export function Sheet({ model, landscape = false, children }: Sheet) {
         color: INK.text,
       }}
     >
+      <CopyMark model={model} landscape={landscape} />
       <View fixed style={{ ...edge, ...line, top: 32 }}>
         {model.draft > 0 ? <DraftLabel /> : null}
         <View style={{ width: width - (model.draft > 0 ? 250 : 190), maxHeight: 24, overflow: 'hidden' }}>

@@ -6,6 +6,7 @@ import { Font, pdf } from '@react-pdf/renderer';
 import PDFDocument from 'pdfkit';
 import type { ReactElement } from 'react';
 import { Fault } from '../../../../shared/contract/errors.ts';
+import type { Permissions } from '../../../../shared/contract/reports.ts';
 import { TLP } from '../../../../shared/domain/tlp.ts';
 import type { Letter, PrintedPdf, ReportModel } from '../model.ts';
 import { ALL_ON_ITS_PLACE, type BriefPlan, bodiesFor, FIRST_PAGES, MOST_PAGES } from './brief-plan.ts';
@@ -24,11 +25,19 @@ interface PdfDocument extends Readable {
   _root: { data: Record<string, unknown> };
 }
 
+/** Who may do what with an encrypted file. */
+interface Access {
+  readonly owner: string | null;
+  readonly permissions: Permissions;
+}
+const OPEN: Access = { owner: null, permissions: { print: true, copy: true } };
+
 /** An empty document with its metadata; the file's id follows from them, so that equal prints are equal files. */
 function emptyDocument(
   model: Pick<ReportModel, 'printedAt' | 'preparedBy' | 'program'> & Pick<Letter, 'case'>,
   password: string | null,
 ): PdfDocument {
+function emptyDocument(model: ReportModel, password: string | null, { owner, permissions }: Access): PdfDocument {
   const at = new Date(model.printedAt);
   const document = new PDFDocument({
     // PDF 1.7 with Adobe's extension level 3: the first with AES-256.
@@ -38,7 +47,11 @@ function emptyDocument(
     displayTitle: true,
     autoFirstPage: false,
     ...(password === null ? {} : { userPassword: password, ownerPassword: randomUUID() }),
-    permissions: { printing: 'highResolution', copying: true, contentAccessibility: true },
+    permissions: {
+      ...(permissions.print && { printing: 'highResolution' as const }),
+      copying: permissions.copy,
+      contentAccessibility: true,
+    },
     info: {
       Title: `${model.case.label} ${model.case.title}`,
       Author: model.preparedBy,
@@ -50,7 +63,7 @@ function emptyDocument(
     },
   }) as unknown as PdfDocument;
   document._root.data['PageMode'] = 'UseOutlines';
-  if (password !== null) strengthen(document, password);
+  if (password !== null) strengthen(document, password, owner);
   return document;
 }
 
@@ -64,6 +77,7 @@ export async function print(
   model: ReportModel,
   password: string | null,
   step: (done: 'laid out' | 'written') => void = () => {},
+  access: Access = OPEN,
 ): Promise<PrintedPdf> {
   await prepareFonts();
   Font.registerHyphenationCallback(nowhere);
@@ -82,7 +96,7 @@ export async function print(
   inspect(layout, label);
   step('laid out');
   const pages = layout.children.length;
-  const bytes = await written(layout, emptyDocument(model, password));
+  const bytes = await written(layout, emptyDocument(model, password, access));
   step('written');
   return { pdf: bytes, pages, unknownCharacters: [...printing.unknown] };
 }

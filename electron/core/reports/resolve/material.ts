@@ -22,6 +22,10 @@ export interface Occasion {
   /** The vault is opened read-only. */
   readonly unrecorded: boolean;
   readonly program: string;
+  /** Of this copy; where it is left out, that of the settings. */
+  readonly recipient?: string;
+  /** Set where each page says whose copy it is. */
+  readonly copyNumber?: number;
 }
 
 /** What a report is made of as the vault holds it, nothing withheld yet. No part of the PDF ever sees it. */

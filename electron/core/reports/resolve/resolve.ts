@@ -90,9 +90,11 @@ export function resolve(material: Material, decisions: Decisions, contents: Cont
   );
   tally.add('entry', { shown: 'masked', reason: 'log' }, shortened);
   const { title, codename, requester, team, background, ...facts } = material.case;
+  const { recipient = settings.recipient, copyNumber, ...when } = occasion;
   const leftOut = tally.list;
   const model: ReportModel = {
-    ...occasion,
+    ...when,
+    ...(copyNumber !== undefined && { copy: copyNumber }),
     draft: 0,
     case: {
       ...facts,
@@ -102,7 +104,7 @@ export function resolve(material: Material, decisions: Decisions, contents: Cont
       team: shown(team),
       background: shown(background),
     },
-    recipient: shown(settings.recipient),
+    recipient: shown(recipient),
     caveat: shown(settings.caveat),
     summary: told(settings.summary),
     method: told(settings.method),

@@ -1,10 +1,13 @@
 import { createHash, randomUUID, verify } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createCanvas } from '@napi-rs/canvas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { caseLabel } from '../../../../shared/domain/labels.ts';
 import { newCase, openTestCore, type TestCore } from '../../../support/core.ts';
 import { putExhibit } from '../../../support/exhibit.ts';
-import { readPdf } from '../../../support/pdf-text.ts';
+import { byTool, readPdf } from '../../../support/pdf-text.ts';
 
 const at = '2026-11-22T21:05:07.000Z';
 
@@ -66,9 +69,49 @@ describe('the report of a case', { timeout: 120_000 }, () => {
     expect((await readPdf(pdf)).pages.join('').replace(/\s/g, '')).toContain(fingerprint.replaceAll(' ', ''));
     const { pages, bytes, sha256 } = printed;
     const row = { printedAt: at, edition: 'legal', pages, bytes, sha256, encrypted: false };
-    expect(await test.call('report.history', { caseId })).toEqual([row]);
+    expect(await test.call('report.history', { caseId })).toMatchObject([
+      { ...row, recipient: '', copyNumber: 1, printedBy: expect.any(String), paper: false, accepted: [] },
+    ]);
     const { entries } = await test.call('custody.list', { caseId, action: 'report.' });
     expect(entries).toMatchObject([{ action: 'report.print', subject: printed.name, detail: row }]);
+  });
+
+  it('counts copies, keeps for whom each is, and says it on each page where that is asked for', async () => {
+    const caseId = await newCase(test);
+    const given = { caseId, edition: 'legal', printedAt: at } as const;
+    const print = async (more: { recipient?: string; marked?: boolean }) => {
+      const { ticket } = await test.run('report.print', { ...given, ...more });
+      return (await readPdf(await test.collect(ticket))).pages;
+    };
+    const plain = await print({ recipient: 'Legal, Utrecht' });
+    expect(plain.join()).not.toContain('Copy 1');
+    const marked = await print({ recipient: 'Outside counsel', marked: true });
+    expect(marked.every((page) => page.includes('Copy 2 for Outside counsel'))).toBe(true);
+    const record = await test.call('report.history', { caseId });
+    expect(record.map(({ copyNumber, recipient }) => [copyNumber, recipient])).toEqual([
+      [2, 'Outside counsel'],
+      [1, 'Legal, Utrecht'],
+    ]);
+  });
+
+  it('gives the owner a password of its own, and the reader the permissions that were set', async ({ skip }) => {
+    const caseId = await newCase(test);
+    const set = { ownerPassword: 'the owner has this', permissions: { print: false, copy: false } };
+    await expect(test.run('report.print', { caseId, ...set })).rejects.toMatchObject({ code: 'bad-request' });
+    const { ticket } = await test.run('report.print', { caseId, password: 'the reader has this', ...set });
+    const folder = mkdtempSync(join(tmpdir(), 'redthread-owner-'));
+    try {
+      writeFileSync(join(folder, 'a.pdf'), await test.collect(ticket));
+      const told = (password: string) =>
+        byTool('qpdf', ['--show-encryption', `--password=${password}`, join(folder, 'a.pdf')]) ??
+        skip('qpdf is not installed');
+      expect(told('the reader has this')).toMatch(
+        /user password[\s\S]*extract for any purpose: not allowed[\s\S]*print low resolution: not allowed/,
+      );
+      expect(told('the owner has this')).toContain('Supplied password is owner password');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('says in the custody log that a print is for paper, which has no password', async () => {
