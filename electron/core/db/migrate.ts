@@ -30,8 +30,8 @@ import { screening } from './migrations/0027-screening.ts';
 import { redactions } from './migrations/0028-redactions.ts';
 import { work } from './migrations/0029-work.ts';
 import { findingReviews } from './migrations/0030-finding-reviews.ts';
-import { captions } from './migrations/0029-captions.ts';
-import { deliveries } from './migrations/0030-deliveries.ts';
+import { captions } from './migrations/0031-captions.ts';
+import { deliveries } from './migrations/0032-deliveries.ts';
 import { openScratch, type ReadDb, type WriteDb } from './open.ts';
 import { sql } from './sql.ts';
 

@@ -96,7 +96,7 @@ export const draftWords = (open: number): string =>
 export const UNRECORDED = 'Unrecorded: opened read-only';
 
 /** Whose copy a page is of, across it and behind its words. */
-export function CopyMark({ model: { copy, recipient }, landscape = false }: Omit<Sheet, 'children'>) {
+export function CopyMark({ model: { copy, recipient = '' }, landscape = false }: Marked) {
   if (copy === undefined) return null;
   const [across, down] = landscape ? [PAGE.height, PAGE.width] : [PAGE.width, PAGE.height];
   const words = `Copy ${copy}${recipient === '' ? '' : ` for ${[...recipient].slice(0, 60).join('')}`}`;
@@ -116,6 +116,10 @@ export function CopyMark({ model: { copy, recipient }, landscape = false }: Omit
   );
 }
 const ACROSS = 560;
+interface Marked {
+  readonly model: { readonly copy?: number; readonly recipient?: string };
+  readonly landscape?: boolean;
+}
 
 interface Sheet {
   readonly model: PageFrame;

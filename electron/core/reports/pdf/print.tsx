@@ -36,8 +36,8 @@ const OPEN: Access = { owner: null, permissions: { print: true, copy: true } };
 function emptyDocument(
   model: Pick<ReportModel, 'printedAt' | 'preparedBy' | 'program'> & Pick<Letter, 'case'>,
   password: string | null,
+  { owner, permissions }: Access = OPEN,
 ): PdfDocument {
-function emptyDocument(model: ReportModel, password: string | null, { owner, permissions }: Access): PdfDocument {
   const at = new Date(model.printedAt);
   const document = new PDFDocument({
     // PDF 1.7 with Adobe's extension level 3: the first with AES-256.
@@ -109,7 +109,7 @@ export async function printLetter(letter: Letter): Promise<PrintedPdf> {
   const layout = await laidOut(<LetterDocument letter={letter} printing={printing} />, printing.failures);
   if (!staysOnPages(layout)) throw new Error('the layout ran off a page');
   keepText(layout);
-  inspect(layout, TLP[letter.case.tlp].label, printing.contents);
+  inspect(layout, TLP[letter.case.tlp].label);
   const pages = layout.children.length;
   const bytes = await written(layout, emptyDocument(letter, null));
   return { pdf: bytes, pages, unknownCharacters: [...printing.unknown] };

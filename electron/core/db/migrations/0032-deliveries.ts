@@ -2,7 +2,7 @@ import type { Migration } from '../migration.ts';
 
 /** For whom each print of a report was made, as which copy and by whom, and with what the report check had left. */
 export const deliveries: Migration = {
-  version: 30,
+  version: 32,
   name: 'deliveries',
   apply: (db) =>
     db.script(`
