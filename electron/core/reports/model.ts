@@ -29,6 +29,9 @@ export interface PageFrame {
   readonly unrecorded: boolean;
   readonly draft: number;
   readonly caveat: string;
+  /** Of whom, and which, copy each page says it is; of a report alone. */
+  readonly copy?: number;
+  readonly recipient?: string;
 }
 
 /** A document of a few pages that is no report: a reply, a briefing, a certificate. Its words were decided and checked before. */
