@@ -1,3 +1,4 @@
+import './help.css';
 import { Button, Dialog, DialogBody, DialogFooter, InputGroup } from '@blueprintjs/core';
 import { useState } from 'react';
 import { keep } from '../../state/desk.ts';

@@ -80,7 +80,7 @@ function Counted({ of }: { of: Trend }) {
         by {of.basis}.
         {of.without > 0 && ` ${plural(of.without, 'case')} of the period ${of.without === 1 ? 'has' : 'have'} none.`}
       </p>
-      <table className="bp6-html-table bp6-compact rt-trends" aria-label={`Trend by ${BY[of.by].toLowerCase()}`}>
+      <table className="bp6-html-table bp6-compact rt-queue-trends" aria-label={`Trend by ${BY[of.by].toLowerCase()}`}>
         <thead>
           <tr>
             <th>{BY[of.by]}</th>
@@ -107,9 +107,9 @@ function Counted({ of }: { of: Trend }) {
               <td>
                 <Change of={row} />
               </td>
-              <td className="rt-trends-bars" aria-hidden="true">
-                <span className="rt-trends-now" style={{ width: `${(100 * row.now) / most}%` }} />
-                <span className="rt-trends-before" style={{ width: `${(100 * row.before) / most}%` }} />
+              <td className="rt-queue-trends-bars" aria-hidden="true">
+                <span className="rt-queue-trends-now" style={{ width: `${(100 * row.now) / most}%` }} />
+                <span className="rt-queue-trends-before" style={{ width: `${(100 * row.before) / most}%` }} />
               </td>
               <td>{row.now}</td>
               <td>{row.before}</td>

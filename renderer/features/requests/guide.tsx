@@ -48,7 +48,7 @@ export function Guide({ of, questions }: { of: Request; questions: readonly Ques
     keep('vault', 'guide', { dismissed: true });
   };
   return (
-    <section className="rt-panel rt-guide" aria-label="Guide: from a question to a printed answer">
+    <section className="rt-panel rt-request-guide" aria-label="Guide: from a question to a printed answer">
       <ol>
         {steps.map((step) => (
           <li key={step.title} aria-current={step === next ? 'step' : undefined}>

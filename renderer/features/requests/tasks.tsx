@@ -67,7 +67,7 @@ function TaskLine({ of, all }: { of: Task; all: readonly Task[] }) {
   const set = (given: Omit<Parameters<typeof change.mutate>[0], 'id'>): void =>
     change.mutate({ id: of.id, ...given }, { onError: showError });
   return (
-    <li className="rt-line rt-task">
+    <li className="rt-line rt-request-task">
       <span className="rt-mono">{label}</span>
       <span className="rt-grow rt-break">
         {of.text}
@@ -89,7 +89,7 @@ function TaskLine({ of, all }: { of: Task; all: readonly Task[] }) {
           onChange={(event) => set({ state: event.target.value as TaskState })}
           options={TaskState.options.map((value) => ({ value, label: STATES[value] }))}
         />
-        <label className="rt-task-owner" htmlFor={`owner-${of.id}`}>
+        <label className="rt-request-task-owner" htmlFor={`owner-${of.id}`}>
           <span className="rt-visually-hidden">Owner of {label}</span>
           <SavedLine
             id={`owner-${of.id}`}
@@ -141,7 +141,7 @@ function AddTask({ caseId }: { caseId: CaseId }) {
   };
   return (
     <Changes>
-      <form className="rt-row rt-task-add" onSubmit={submit}>
+      <form className="rt-row rt-request-task-add" onSubmit={submit}>
         <InputGroup
           className="rt-grow"
           aria-label="Another task"
@@ -175,10 +175,10 @@ function WorkLog({ caseId, tasks }: { caseId: CaseId; tasks: readonly Task[] }) 
     <section aria-label="Work log">
       <h3 className="rt-panel-note">Work log{sum > 0 && `: ${hours(sum)}`}</h3>
       <Changes>
-        <form className="rt-row rt-task-add" onSubmit={submit}>
+        <form className="rt-row rt-request-task-add" onSubmit={submit}>
           <input
             type="number"
-            className="bp6-input rt-task-minutes"
+            className="bp6-input rt-request-task-minutes"
             aria-label="Minutes"
             min={1}
             max={10_000}

@@ -17,6 +17,7 @@ const PREFIX: Readonly<Record<string, string>> = {
   'features/evidence': 'rt-evidence',
   'features/findings': 'rt-finding',
   'features/graph': 'rt-graph',
+  'features/help': 'rt-help',
   'features/identities': 'rt-identity',
   'features/money': 'rt-money',
   'features/overview': 'rt-overview',

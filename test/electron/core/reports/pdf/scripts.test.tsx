@@ -90,7 +90,7 @@ describe('names in nineteen scripts', { timeout: 120_000 }, () => {
     });
     try {
       const tab = await browser.newPage({ viewport: { width: WIDTH, height: heightOf(drawn) } });
-      await tab.goto(pathToFileURL(page).href);
+      await tab.goto(pathToFileURL(page).href, { timeout: 110_000 }); // a browser that starts beside other tests takes its time
       await tab.evaluate(() => document.fonts.ready.then(() => undefined));
       await tab.screenshot({ path: join(folder, 'theirs.png') });
     } finally {
