@@ -6,7 +6,7 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import { Audience, type Question, ReplyKind, type Request } from '../../../shared/contract/requests.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { clocksOf, nextClock, nextDue } from '../../../shared/domain/clocks/of-request.ts';
-import { PRIORITIES, type RequestPriority } from '../../../shared/domain/clocks/request-clock.ts';
+import { awaited, PRIORITIES, type RequestPriority } from '../../../shared/domain/clocks/request-clock.ts';
 import { caseLabel, questionLabel, requestLabel } from '../../../shared/domain/labels.ts';
 import { dueList } from '../../../shared/domain/requests/due-list.ts';
 import { neededByIn } from '../../../shared/domain/requests/needed-by.ts';
@@ -180,7 +180,7 @@ async function listed(
       rows.map(({ request, due, next }) => [
         ...(groups ? [groups.get(request.id) ?? ''] : []),
         ...[cases.get(request.caseId) ?? '', requestLabel(request.number), request.team, request.priority],
-        ...[next?.milestone ?? '', request.outcome !== '' ? 'closed' : (next?.state ?? 'answered')],
+        ...[next ? awaited(next.milestone) : '', request.outcome !== '' ? 'closed' : (next?.state ?? 'answered')],
         ...[due?.slice(0, 16).replace('T', ' ') ?? '', request.subject],
       ]),
     ),

@@ -2,7 +2,7 @@ import { Button } from '@blueprintjs/core';
 import { useQueries } from '@tanstack/react-query';
 import type { Case } from '../../../shared/contract/cases.ts';
 import type { Calendar, Request } from '../../../shared/contract/requests.ts';
-import { spanWords } from '../../../shared/domain/clocks/request-clock.ts';
+import { awaited, spanWords } from '../../../shared/domain/clocks/request-clock.ts';
 import { caseLabel, requestLabel } from '../../../shared/domain/labels.ts';
 import { DUE_GROUPS, dueList, handOverNote } from '../../../shared/domain/requests/due-list.ts';
 import { call } from '../../client/call.ts';
@@ -91,7 +91,7 @@ export function DueList({ cases, requests, calendars, now }: Props) {
                         </span>
                       </span>
                       <span className="rt-queue-due">
-                        {next.milestone}
+                        {awaited(next.milestone)}
                         <span className="rt-line-detail">
                           {instant === null
                             ? 'no due time'

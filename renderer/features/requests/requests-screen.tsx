@@ -3,6 +3,7 @@ import { Button, InputGroup, Spinner, Tag } from '@blueprintjs/core';
 import { type FormEvent, useEffect, useMemo, useState } from 'react';
 import type { LogEntry, Question, Request } from '../../../shared/contract/requests.ts';
 import { clocksOf, nextClock, nextDue } from '../../../shared/domain/clocks/of-request.ts';
+import { awaited } from '../../../shared/domain/clocks/request-clock.ts';
 import { requestLabel } from '../../../shared/domain/labels.ts';
 import { readPasted } from '../../../shared/domain/requests/pasted.ts';
 import { useRead, useWrite } from '../../client/hooks.ts';
@@ -144,10 +145,10 @@ function RequestList({ requests, questions, selected, onSelect }: ListProps) {
                   : next === null
                     ? 'answered'
                     : next.state === 'paused'
-                      ? `${next.milestone}: paused`
+                      ? `${awaited(next.milestone)}: paused`
                       : due === null
                         ? 'no due time'
-                        : `${next.milestone} ${untilDue(new Date(due).toISOString(), now)}`}
+                        : `${awaited(next.milestone)} ${untilDue(new Date(due).toISOString(), now)}`}
               </span>
             </button>
           </li>

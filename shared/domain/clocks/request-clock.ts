@@ -2,6 +2,9 @@ import { elapsedMs, type Stretch, type WorkCalendar, workedMs, workedUntil } fro
 
 /** What a requester waits for, in the order in which it comes. */
 export const MILESTONES = ['acknowledged', 'first answer', 'final answer'] as const;
+/** What is awaited, where "acknowledged in 59 min" would read as if it had been. */
+export const awaited = (milestone: (typeof MILESTONES)[number]): string =>
+  milestone === 'acknowledged' ? 'acknowledgement' : milestone;
 export type Milestone = (typeof MILESTONES)[number];
 export const PRIORITIES = ['critical', 'high', 'normal', 'low'] as const;
 export type RequestPriority = (typeof PRIORITIES)[number];

@@ -1,6 +1,6 @@
 import type { Calendar, Question, Request } from '../../contract/requests.ts';
 import { clocksOf, nextClock, nextDue } from '../clocks/of-request.ts';
-import type { ClockReading } from '../clocks/request-clock.ts';
+import { awaited, type ClockReading } from '../clocks/request-clock.ts';
 import { requestLabel } from '../labels.ts';
 import { offsetOf } from '../zones.ts';
 
@@ -76,7 +76,7 @@ export function handOverNote({ entries, caseName, questions, zone, now, by }: Ha
       const open = questions(request.id).filter(({ state }) => state === 'unanswered' || state === 'draft').length;
       const pause = request.log.findLast(({ kind }) => kind === 'paused' || kind === 'resumed');
       const facts = [
-        `${next.milestone}${due === null ? '' : ` by ${at(due)}`}`,
+        `${awaited(next.milestone)}${due === null ? '' : ` by ${at(due)}`}`,
         `priority ${request.priority}`,
         request.owner ? `owner ${request.owner}` : 'no owner',
         `${open} open ${open === 1 ? 'question' : 'questions'}`,

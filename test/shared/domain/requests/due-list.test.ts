@@ -105,7 +105,7 @@ it('tells the next shift what is due, what stands still and who owns it', () => 
     'Hand-over, 2026-05-04 11:00 America/Los_Angeles, by R. Vance\n\nPAUSED (1)\n- C-0001 Lantern, R-',
   );
   expect(note).toContain(
-    'Payouts (Legal): acknowledged by 2026-05-04 14:40; priority normal; owner Okoro; 1 open question; paused: Waiting for data',
+    'Payouts (Legal): acknowledgement by 2026-05-04 14:40; priority normal; owner Okoro; 1 open question; paused: Waiting for data',
   );
 });
 
