@@ -1,4 +1,5 @@
-import type { Plain, ReportBoard, ReportThing } from '../../electron/core/reports/model.ts';
+import type { Plain } from '../../electron/core/reports/model.ts';
+import type { ReportBoard, ReportThing } from '../../electron/core/reports/model-board.ts';
 import { print } from '../../electron/core/reports/pdf/print.tsx';
 import { entitySize, exhibitSize, noteSize, tableSize } from '../../shared/domain/board-layout.ts';
 import { namesIn, SCRIPTS } from '../support/names.ts';

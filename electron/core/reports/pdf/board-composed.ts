@@ -1,7 +1,7 @@
 import { boundsOf } from '../../../../shared/domain/board-layout.ts';
 import { BADGE, bundleEnds, frameAround } from '../../../../shared/domain/board-scene.ts';
 import { counted } from '../../../../shared/domain/counted.ts';
-import type { ReportBoard, ReportLink, ReportThing } from '../model.ts';
+import type { ReportBoard, ReportLink, ReportThing } from '../model-board.ts';
 
 /**
  * A board as it is drawn, like the window does: entities that are held to be one as one, a collapsed group as a badge with its

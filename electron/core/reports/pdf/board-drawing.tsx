@@ -7,7 +7,7 @@ import {
   type Rect,
   UNSUPPORTED_DASH,
 } from '../../../../shared/domain/board-layout.ts';
-import type { ReportBoard, ReportLink } from '../model.ts';
+import type { ReportBoard, ReportLink } from '../model-board.ts';
 import { Face, Lines } from './board-faces.tsx';
 import { type BoardLabels, LINK_LABEL } from './board-labels.ts';
 import { meet, type Tile } from './board-tiles.ts';

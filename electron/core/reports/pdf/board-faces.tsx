@@ -1,7 +1,7 @@
 import { Image, View } from '@react-pdf/renderer';
 import { CAPTION, ENTITY_ICON, FONT, type Rect, TABLE_ROW_HEIGHT } from '../../../../shared/domain/board-layout.ts';
 import { entityKind } from '../../../../shared/domain/entities.ts';
-import type { ReportThing } from '../model.ts';
+import type { ReportThing } from '../model-board.ts';
 import { entityRoom, hasStrip } from './board-labels.ts';
 import { ChartDrawing } from './chart-drawing.tsx';
 import { type Fitted, fitText } from './fitting.ts';

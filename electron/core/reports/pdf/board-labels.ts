@@ -1,6 +1,6 @@
 import { FRAME_TITLE } from '../../../../shared/domain/board-elements.ts';
 import { CAPTION, ENTITY_ICON, FONT, type Rect } from '../../../../shared/domain/board-layout.ts';
-import type { ReportBoard, ReportLink, ReportThing } from '../model.ts';
+import type { ReportBoard, ReportLink, ReportThing } from '../model-board.ts';
 import { type Fitted, fitText, type Look, type Room } from './fitting.ts';
 import { itemize } from './fonts.ts';
 import { anywhere, prose } from './text.tsx';

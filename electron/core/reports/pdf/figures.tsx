@@ -1,6 +1,7 @@
 import { View } from '@react-pdf/renderer';
 import { counted } from '../../../../shared/domain/counted.ts';
-import type { ReportFigure, ReportModel } from '../model.ts';
+import type { ReportModel } from '../model.ts';
+import type { ReportFigure } from '../model-board.ts';
 import { BoardPages, boardWords } from './board.tsx';
 import { fitText } from './fitting.ts';
 import { Heading, Mark, Muted, Subheading } from './frame.tsx';

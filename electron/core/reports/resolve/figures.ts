@@ -1,6 +1,6 @@
 import type { SnapshotView } from '../../../../shared/contract/snapshots.ts';
 import { seenBy, sightWords } from '../../../../shared/domain/board-sight.ts';
-import type { ReportFigure } from '../model.ts';
+import type { ReportFigure } from '../model-board.ts';
 import { alsoKnown } from './aliases.ts';
 import { resolveBoard } from './board.ts';
 import type { Decisions } from './decide.ts';

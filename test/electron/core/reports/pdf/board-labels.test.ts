@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Plain, ReportBoard, ReportThing } from '../../../../../electron/core/reports/model.ts';
+import type { Plain } from '../../../../../electron/core/reports/model.ts';
+import type { ReportBoard, ReportThing } from '../../../../../electron/core/reports/model-board.ts';
 import { linkExtents } from '../../../../../electron/core/reports/pdf/board-drawing.tsx';
 import { entityRoom, labelsOf, noteRoom } from '../../../../../electron/core/reports/pdf/board-labels.ts';
 import { tile } from '../../../../../electron/core/reports/pdf/board-tiles.ts';
