@@ -13,7 +13,7 @@ import { resolve } from './resolve/resolve.ts';
 
 /** The text of a report in whose place the resolver is asked about another one. */
 const SUMMARY = 'The executive summary';
-const OCCASION = { printedAt: '', zone: 'UTC', preparedBy: '', program: '', unrecorded: false } as const;
+const OCCASION = { zone: 'UTC', preparedBy: '', program: '', unrecorded: false } as const;
 
 /** What the readers of one edition see of a text that stands beside the report, such as a reply. */
 export interface ReaderOfEdition {
@@ -60,7 +60,11 @@ export function readerOfEdition(
     },
     withheld: (text, called) => {
       const asked = { ...material, settings: { ...material.settings, summary: text } };
-      const { repeats } = resolve(asked, decisions, new Map(), { ...OCCASION, edition });
+      const { repeats } = resolve(asked, decisions, new Map(), {
+        ...OCCASION,
+        printedAt: new Date().toISOString(),
+        edition,
+      });
       return repeats
         .filter((words) => words.startsWith(SUMMARY))
         .map((words) => `${called}${words.slice(SUMMARY.length)}`);

@@ -70,7 +70,7 @@ const escaped = (text: string): string =>
   text
     .trim()
     .split(/\s+/)
-    .map((word) => word.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'))
+    .map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'))
     .join('\\s+');
 
 /** Puts the label in the place of each value and of what a pattern matches; letters' case and white space do not count. */

@@ -317,7 +317,8 @@ describe('questions and replies', () => {
     });
     const [exhibit] = await test.call('evidence.list', { caseId });
     await test.call('evidence.update', { exhibitId: exhibit?.id as never, title: 'Passport of Jane Doe' });
-    await test.call('report.update', { caseId, excludedExhibits: [exhibit?.id as never] });
+    const decisionDue = '2026-12-10'; // a date that is held against the clock
+    await test.call('report.update', { caseId, excludedExhibits: [exhibit?.id as never], decisionDue });
     const of = { requestId, kind: 'interim', audience: 'ticket' } as const;
     const { text } = await test.call('reply.draft', of);
     expect((await test.call('reply.check', { ...of, text })).withheld).toEqual([]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ReportModel } from '../../../../../electron/core/reports/model.ts';
-import { redacted, secretsOf } from '../../../../../electron/core/reports/resolve/redact.ts';
+import { redacted, redactor, secretsOf } from '../../../../../electron/core/reports/resolve/redact.ts';
 
 const WRITTEN = 'DE89 3704 0044 0532 0130 00';
 const COMPACT = WRITTEN.replaceAll(' ', '');
@@ -42,4 +42,10 @@ describe('a printed trace', () => {
     expect(printed).not.toContain(OTHER);
     expect(printed).toContain('Traced is all of what leaves');
   });
+});
+
+it('takes every character of a value as it is', () => {
+  const value = 'dv-a83b/77 (x) [y] {z} a.b*c+d?e^f$g|h\\i';
+  const redact = redactor({ values: [{ value, label: '[REDACTED]' }], patterns: [] } as never);
+  expect(redact(`On ${value}, and dv-a83b`)).toBe('On [REDACTED], and dv-a83b');
 });
