@@ -1,4 +1,4 @@
-import type { ReviewState, ReviewStep } from '../contract/findings.ts';
+import type { Finding, ReviewState, ReviewStep } from '../contract/findings.ts';
 
 export const REVIEW_STATES: Readonly<Record<ReviewState, string>> = {
   draft: 'Draft',
@@ -34,9 +34,12 @@ export const handedIn = (review: readonly ReviewStep[]): ReviewStep | null =>
 
 export const sameName = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();
 
+/** A review with the version that the finding states now. */
+type Reviewed = Pick<Finding, 'review' | 'version'>;
+
 /** What keeps a step from being taken, as a sentence; null when nothing does. */
 export function reviewProblem(
-  review: readonly ReviewStep[],
+  { review, version }: Reviewed,
   to: ReviewState,
   { by, note }: { readonly by: string; readonly note: string },
 ): string | null {
@@ -44,21 +47,31 @@ export function reviewProblem(
   if (!NEXT_STATES[from].includes(to))
     return `A finding that is “${REVIEW_STATES[from]}” cannot become “${REVIEW_STATES[to]}”.`;
   const reviewing = to === 'changes-asked' || to === 'final';
-  const author = handedIn(review)?.by ?? '';
+  const given = handedIn(review);
+  const author = given?.by ?? '';
   if (reviewing && sameName(author, by)) return `${author} handed it in: a second person reviews it.`;
+  // Who hands in answers for the words that they handed in, and for no others.
+  if (to === 'final' && given && given.version !== version)
+    return `${author} handed in version ${given.version}, and it is now version ${version}: withdraw it and hand it in again.`;
   if (to === 'changes-asked' && note.trim() === '') return 'Say which changes are asked for.';
   if (from === 'final' && note.trim() === '') return 'A final finding is reopened with a reason.';
   return null;
 }
 
-/** "Final, by M. Lindqvist on 2026-05-04. Names are self-declared …"; null for a draft. @param names whether they are told */
-export function reviewWords(review: readonly ReviewStep[], names: boolean): string | null {
+/**
+ * "Final, version 2, by M. Lindqvist on 2026-05-04; handed in by … Names are self-declared …"; null for a draft. Other versions
+ * than the one of the last step are named: the one handed in, and the one that the finding states now.
+ * @param names whether they are told
+ */
+export function reviewWords({ review, version }: Reviewed, names: boolean): string | null {
   const last = review.at(-1);
   if (!last || last.state === 'draft') return null;
   const given = handedIn(review);
   const by = ({ by: who, at }: ReviewStep) => (names ? `by ${who} on ${at.slice(0, 10)}` : `on ${at.slice(0, 10)}`);
-  const from = given && given !== last ? `; handed in ${by(given)}` : '';
-  return `${REVIEW_STATES[last.state]}, ${by(last)}${from}.${names ? ` ${SELF_DECLARED}` : ''}`;
+  const other = given?.version === last.version ? '' : `version ${given?.version} `;
+  const from = given && given !== last ? `; ${other}handed in ${by(given)}` : '';
+  const now = version === last.version ? '' : `; what stands here is version ${version}`;
+  return `${REVIEW_STATES[last.state]}, version ${last.version}, ${by(last)}${from}${now}.${names ? ` ${SELF_DECLARED}` : ''}`;
 }
 
 /** Said wherever names of a review are shown. */

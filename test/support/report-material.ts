@@ -27,6 +27,7 @@ export const finding = (number: number, exhibits: readonly number[], over: Parti
       cited: exhibits.map(idOf),
       exhibitLabels: [],
       basis: 'evidence',
+      version: 1,
       review: [],
       updatedAt: '',
       ...over,

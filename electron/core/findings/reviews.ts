@@ -32,7 +32,7 @@ export function insertStep(
 export function review(context: WriteContext, { findingId, state, by, note }: Parsed<'finding.review'>): Finding {
   const { db, at, record } = context;
   const before = findingById(db, findingId);
-  const problem = reviewProblem(before.review, state, { by, note });
+  const problem = reviewProblem(before, state, { by, note });
   if (problem !== null) throw new Fault('conflict', problem);
   const { version } = before;
   insertStep(db, findingId, before.review.length + 1, { state, by: by.trim(), at, note: note.trim(), version });

@@ -82,7 +82,7 @@ function ReviewDialog({
   const reviews = to === 'changes-asked' || to === 'final';
   const [by, setBy] = useState(reviews ? '' : own);
   const [note, setNote] = useState('');
-  const problem = by.trim() === '' ? '' : reviewProblem(finding.review, to, { by, note });
+  const problem = by.trim() === '' ? '' : reviewProblem(finding, to, { by, note });
   const author = handedIn(finding.review)?.by;
   return (
     <ConfirmDialog

@@ -53,7 +53,7 @@ export function resolve(material: Material, decisions: Decisions, contents: Cont
     const { claim, explanation, likelihood, confidence, basis, cited } = finding;
     const words = { label, claim: told(claim), explanation: told(explanation) };
     const behind = { exhibits: citations(cited, decisions), origins: originsOf(cited, material) };
-    const review = occasion.edition === 'executive' ? null : reviewWords(finding.review, occasion.edition === 'legal');
+    const review = occasion.edition === 'executive' ? null : reviewWords(finding, occasion.edition === 'legal');
     return [{ ...words, likelihood, confidence, basis, ...behind, review: review === null ? null : shown(review) }];
   });
   const board =

@@ -78,6 +78,18 @@ describe('a review', () => {
   });
 });
 
+it('nobody makes final what was rewritten after it was handed in', async () => {
+  const id = await stated();
+  await step(id, 'in-review', 'A. Author');
+  await test.call('finding.update', { findingId: id, claim: 'Two persons run them' });
+  await expect(step(id, 'final', 'B. Reviewer')).rejects.toThrow(
+    'A. Author handed in version 1, and it is now version 2: withdraw it and hand it in again.',
+  );
+  await step(id, 'draft', 'A. Author');
+  await step(id, 'in-review', 'A. Author');
+  expect((await step(id, 'final', 'B. Reviewer')).review.at(-1)).toMatchObject({ state: 'final', version: 2 });
+});
+
 describe('comments', () => {
   it('are about words of the saved text, and are told by the report check until they are resolved', async () => {
     const id = await stated('Four accounts share one device.');

@@ -288,9 +288,13 @@ it('the review of a finding is told to Legal with its names, to information secu
     resolved(material({ exhibits: [exhibit(1)], findings: [finding(1, [1], { review: steps })] }), edition).model
       .findings[0]?.review;
   expect(told('legal')).toBe(
-    'Final, by B. Reviewer on 2026-05-04; handed in by A. Author on 2026-05-04. Names are self-declared: the vault has one passphrase.',
+    'Final, version 1, by B. Reviewer on 2026-05-04; handed in by A. Author on 2026-05-04. Names are self-declared: the vault has one passphrase.',
   );
-  expect(told('infosec')).toBe('Final, on 2026-05-04; handed in on 2026-05-04.');
+  expect(told('infosec')).toBe('Final, version 1, on 2026-05-04; handed in on 2026-05-04.');
+  const rewritten = review.map((each) => (each.state === 'final' ? { ...each, version: 2 } : each));
+  expect(told('infosec', rewritten)).toBe(
+    'Final, version 2, on 2026-05-04; version 1 handed in on 2026-05-04; what stands here is version 1.',
+  );
   expect([told('executive'), told('legal', [])]).toEqual([null, null]);
 });
 
