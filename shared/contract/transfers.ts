@@ -11,6 +11,7 @@ export const TransferCounts = z.strictObject({
   firstRefused: z.array(z.strictObject({ row: z.int(), why: z.string().max(500) })).max(20),
   failed: z.int().describe('transfers that moved nothing but cost their fee'),
   withoutTime: z.int(),
+  negative: z.int().default(0).describe('amounts with a minus sign where both ends are named: the ends say who pays'),
   nonceGaps: z.array(z.string().max(200)).max(20).describe('of a sender, numbers of transactions that the file lacks'),
   cap: z.int().nullable().describe('the rows at which explorers stop, where the file has exactly so many'),
 });

@@ -42,6 +42,8 @@ async function transfers(host: Host, core: HostedCore, options: Options): Promis
         `${exhibitLabel}  ${printable(view)}  ${profile || 'mapped by hand'}  ${counts.transfers} transfers of ${counts.rows} rows, ${counts.failed} failed, ${counts.refused} refused`,
       );
     for (const { row, why } of counts.firstRefused) host.out.note(printable(`${view}, row ${row} refused: ${why}.`));
+    if (counts.negative > 0)
+      host.out.note(`${view}: ${counts.negative} amounts have a minus sign; sender and receiver give the direction.`);
     if (counts.cap !== null)
       host.out.note(`warning: ${view} has exactly ${counts.cap} rows, at which explorers stop: it may be cut.`);
     for (const gap of counts.nonceGaps) host.out.note(printable(`warning: ${view} lacks transactions of ${gap}.`));

@@ -18,6 +18,8 @@ export interface Loaded extends Named {
   readonly dataset: readonly number[];
   readonly row: readonly number[];
   readonly withoutTime: number;
+  /** Amounts with a minus sign whose ends are both named. */
+  readonly negative: number;
   /** Of transactions with several rows, whose inputs they take: rows of coins name one end each. */
   readonly senders: ReadonlyMap<string, ReadonlySet<string>>;
 }
@@ -53,7 +55,7 @@ export async function loadTransfers(
   const builder = ledgerBuilder(read, joins);
   const [dataset, row]: [number[], number[]] = [[], []];
   const senders = new Map<string, Set<string>>();
-  let withoutTime = 0;
+  let [withoutTime, negative] = [0, 0];
   read = 0;
   for (const transfer of eachTransfer(db, caseId)) {
     if (++read % EVERY === 0) {
@@ -69,9 +71,22 @@ export async function loadTransfers(
       dataset.push(placeOf.get(transfer.of.table.number) ?? -1);
       row.push(transfer.row);
       if (micros === null) withoutTime++;
+      if (transfer.negative) negative++;
       if (joins && to === '' && transaction !== '')
         senders.set(transaction, (senders.get(transaction) ?? new Set()).add(from));
     }
   }
-  return { ...builder.done(), symbol, chain, contract, places, mapped: all, dataset, row, withoutTime, senders };
+  return {
+    ...builder.done(),
+    symbol,
+    chain,
+    contract,
+    places,
+    mapped: all,
+    dataset,
+    row,
+    withoutTime,
+    negative,
+    senders,
+  };
 }

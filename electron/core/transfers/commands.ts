@@ -114,7 +114,7 @@ async function count(
   const table = tableOf(db, datasetId);
   const read = rowReader(mapping, table.columns);
   const nonces = new Map<string, Set<number>>();
-  const counts = { rows: 0, transfers: 0, refused: 0, failed: 0, withoutTime: 0 };
+  const counts = { rows: 0, transfers: 0, refused: 0, failed: 0, withoutTime: 0, negative: 0 };
   const firstRefused: TransferCounts['firstRefused'] = [];
   const first: Output<'transfer.preview'>['first'] = [];
   for (let offset = 0; ; offset += ROWS_A_READ) {
@@ -135,6 +135,7 @@ async function count(
       }
       if (found.failed) counts.failed++;
       if (found.micros === null) counts.withoutTime++;
+      if (found.negative) counts.negative++;
       if (found.nonce !== null) nonces.set(found.from, (nonces.get(found.from) ?? new Set()).add(found.nonce));
     }
     progress(counts.rows, table.rows, 'rows');

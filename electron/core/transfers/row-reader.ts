@@ -27,6 +27,8 @@ export interface Transfer {
   readonly log: number | null;
   readonly nonce: number | null;
   readonly failed: boolean;
+  /** Its amount has a minus sign, which tells nothing: both ends are named. */
+  readonly negative: boolean;
 }
 export interface Refused {
   readonly row: number;
@@ -86,6 +88,7 @@ export function rowReader(
     const time = timeOf(cells);
     return {
       ...{ row, ...ends, failed, ...time },
+      negative: out === true && places.has('amount') && places.has('from') && places.has('to'),
       transaction: transactionForm(text(cells, 'transaction')),
       amount: failed ? NONE : moved,
       fee: fee === undefined ? NONE : magnitude(mapping.baseUnits ? shifted(fee) : fee),
@@ -116,8 +119,8 @@ export function rowReader(
       const [from, to] = [accountForm(text(cells, 'from')), accountForm(text(cells, 'to'))];
       if (places.has('from') && places.has('to')) {
         if (from === '' && to === '') return 'it names neither a sender nor a receiver';
-        // A negative amount goes the other way, where the file has both ends by their column and not by who pays.
-        return out === true && places.has('amount') ? { from: to, to: from } : { from, to };
+        // A minus is of the side whose export it is: what an owner pays is negative, and its sender is named as such.
+        return { from, to };
       }
       if (places.has('counterparty') || subject !== '') {
         const other = places.has('counterparty') ? accountForm(text(cells, 'counterparty')) : from || to;

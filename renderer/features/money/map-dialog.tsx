@@ -160,12 +160,14 @@ function usePreview(datasetId: Source['datasetId'], mapping: TransferMapping) {
 const SHOWN = 5;
 
 function Preview({ counts, first }: Previewed) {
-  const { rows, transfers, refused, failed, withoutTime, firstRefused } = counts;
+  const { rows, transfers, refused, failed, withoutTime, negative, firstRefused } = counts;
   return (
     <>
       <p>
         <strong>{plural(transfers, 'transfer')}</strong> of {plural(rows, 'row')}; {formatCount(failed)} failed,{' '}
         {formatCount(withoutTime)} without a time, {formatCount(refused)} refused.
+        {negative > 0 &&
+          ` ${plural(negative, 'amount')} with a minus sign: sender and receiver give the direction, the sign does not turn it.`}
       </p>
       {first.length > 0 && (
         <table>

@@ -82,6 +82,7 @@ export function limitWords({
   listed,
   allTransfers,
   withoutTime,
+  negative,
   spec,
 }: Pick<Told, 'methods' | 'spec'> & {
   readonly assumed: number;
@@ -91,6 +92,7 @@ export function limitWords({
   readonly listed: number;
   readonly allTransfers: number;
   readonly withoutTime: number;
+  readonly negative: number;
 }): string[] {
   return [
     'No method is the standard: courts have taken different ones, and they give different amounts. The band from the least to the most is what all of them but poison allow.',
@@ -104,6 +106,11 @@ export function limitWords({
     ...(withoutTime > 0
       ? [
           `${counted(withoutTime, 'transfer has', 'transfers have')} no time and ${withoutTime === 1 ? 'is' : 'are'} taken as the earliest.`,
+        ]
+      : []),
+    ...(negative > 0
+      ? [
+          `${counted(negative, 'amount has', 'amounts have')} a minus sign where the file names sender and receiver: these give the direction, the sign does not turn it, and the amount is taken without it.`,
         ]
       : []),
     ...(assumed > 0

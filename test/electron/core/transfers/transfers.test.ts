@@ -133,6 +133,41 @@ describe('other tables', () => {
   });
 });
 
+const PAYPAL = [
+  '"Date","Time","TimeZone","Name","Type","Status","Currency","Gross","Fee","Net","From Email Address","To Email Address","Transaction ID","Balance Impact"',
+  '"14/03/2026","10:00:00","CET","Victim","Payment","Completed","EUR","500.00","0.00","500.00","victim@example.com","mule@example.com","T1","Credit"',
+  '"14/03/2026","09:00:00","CET","Boss","Payment","Completed","EUR","-480.00","0.00","-480.00","mule@example.com","boss@example.com","T2","Debit"',
+].join('\n');
+const BY_HAND = {
+  ...{ asset: 'EUR', feeAsset: '', chain: '', decimals: 2, baseUnits: false, subject: '', succeeds: [] },
+  model: 'accounts' as const,
+};
+
+describe('files that name both ends', () => {
+  it('are read by their ends, whatever sign the side of the owner gives the amount', async () => {
+    const datasetId = await put('activity.csv', PAYPAL);
+    const { counts, profile } = await test.run('transfer.map', { datasetId });
+    expect([profile, counts.transfers, counts.negative]).toEqual(['PayPal activity', 2, 1]);
+    const told = `SELECT sender, receiver, amount FROM transfers WHERE dataset = (SELECT max(dataset) FROM transfers WHERE exhibit = (SELECT max(exhibit) FROM transfers)) ORDER BY row`;
+    expect(await rows(told)).toEqual([
+      ['victim@example.com', 'mule@example.com', '500.00'],
+      ['mule@example.com', 'boss@example.com', '480.00'],
+    ]);
+    const byHand = await put('signed.csv', 'payer,payee,signed\na,b,-5\nc,d,6\n');
+    const columns = { from: 'payer', to: 'payee', amount: 'signed' };
+    const previewed = await test.run('transfer.preview', { datasetId: byHand, mapping: { ...BY_HAND, columns } });
+    expect(previewed.first).toMatchObject([
+      { from: 'a', to: 'b', amount: '5' },
+      { from: 'c', to: 'd', amount: '6' },
+    ]);
+    expect(previewed.counts.negative).toBe(1);
+    const asset = (await test.run('transfer.assets', { caseId })).find(({ symbol }) => symbol === 'EUR')?.key ?? '';
+    const asked = { asset, sources: [{ account: 'victim@example.com' }], hops: 3 };
+    const { trace } = await test.run('trace.run', { caseId, spec: asked });
+    expect(trace.limits.join(' ')).toContain('1 amount has a minus sign');
+  });
+});
+
 describe.skipIf(!hasSharedData('eth-dune-csv/bitlyDepositsTabular810.csv'))('a real export of Dune', () => {
   it('has its addresses known and the exact sum of its amounts, scientific ones too', async () => {
     const text = readFileSync(sharedData('eth-dune-csv/bitlyDepositsTabular810.csv'), 'utf8');
