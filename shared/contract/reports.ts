@@ -89,6 +89,7 @@ export const PointCode = z.enum([
   'date-past',
   'open-comment',
   'under-review',
+  'final-changed',
   'wording',
 ]);
 export type PointCode = z.infer<typeof PointCode>;

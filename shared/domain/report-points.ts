@@ -14,5 +14,6 @@ export const POINTS: Readonly<Record<PointCode, string>> = {
   'date-past': 'Date is past',
   'open-comment': 'Open comment',
   'under-review': 'Review not finished',
+  'final-changed': 'Changed since it was made final',
   wording: 'Wording',
 };

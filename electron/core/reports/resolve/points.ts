@@ -1,3 +1,4 @@
+import type { Finding } from '../../../../shared/contract/findings.ts';
 import type { ReportPoint } from '../../../../shared/contract/reports.ts';
 import { boundIn, boundKey, withoutBound } from '../../../../shared/domain/bound-values.ts';
 import { counted } from '../../../../shared/domain/counted.ts';
@@ -60,6 +61,7 @@ export function pointsOf(material: Material, decisions: Decisions, model: Report
     const state = stateOf(finding.review);
     if (state === 'in-review' || state === 'changes-asked')
       add('under-review', label, `Its review is not finished: ${REVIEW_STATES[state].toLowerCase()}.`, place);
+    for (const words of changedSince(finding, material)) add('final-changed', label, words, place);
     const open = notJudged(finding);
     if (open !== null)
       add('not-judged', label, `Its ${open} ${open.includes(' ') ? 'are' : 'is'} not judged yet.`, place);
@@ -126,6 +128,20 @@ export function pointsOf(material: Material, decisions: Decisions, model: Report
   if (dueAt !== null && status !== 'closed' && dueAt < model.printedAt)
     add('date-past', 'Case', `The case was due on ${dueAt.slice(0, 10)} and is ${status}.`, { case: true });
   return points;
+}
+
+/** What the reviewer of a final finding did not see: it cites exhibits by their numbers, and these come and go without it. */
+function changedSince({ review, cited, exhibits: chosen }: Finding, { exhibits }: Material): string[] {
+  const last = review.at(-1);
+  if (last?.state !== 'final') return [];
+  return exhibits.flatMap(({ id, label, acquiredAt, removedAt }) => {
+    if (!cited.includes(id)) return [];
+    const day = last.at.slice(0, 10);
+    if (removedAt !== null && removedAt > last.at)
+      return [`An exhibit that it cites was removed after it was made final on ${day}: ${label}.`];
+    if (chosen.includes(id) || acquiredAt <= last.at) return [];
+    return [`An exhibit that its text names was added after it was made final on ${day}: ${label}.`];
+  });
 }
 
 function placeOf(label: string | undefined, { exhibits }: Material): Point['place'] {

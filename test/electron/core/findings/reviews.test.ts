@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CaseId, FindingId } from '../../../../shared/contract/values.ts';
 import { newCase, openTestCore, type TestCore } from '../../../support/core.ts';
+import { putExhibit } from '../../../support/exhibit.ts';
 import { newExhibit } from '../board/exhibit.ts';
 
 let test: TestCore;
@@ -88,6 +89,33 @@ it('nobody makes final what was rewritten after it was handed in', async () => {
   await step(id, 'draft', 'A. Author');
   await step(id, 'in-review', 'A. Author');
   expect((await step(id, 'final', 'B. Reviewer')).review.at(-1)).toMatchObject({ state: 'final', version: 2 });
+});
+
+it('a final finding whose exhibits came or went since is a point of the report check', async () => {
+  const ofCase = await newCase(test);
+  const points = async () =>
+    (await test.call('report.preview', { caseId: ofCase, edition: 'legal' })).points
+      .filter(({ code }) => code === 'final-changed')
+      .map(({ where, words }) => `${where} ${words.replace(/\d{4}-\d\d-\d\d/, 'DAY')}`);
+  const chosen = newExhibit(test, ofCase);
+  const { id } = await test.call('finding.create', {
+    caseId: ofCase,
+    claim: 'E-0002 shows one device',
+    exhibits: [chosen],
+  });
+  await step(id, 'in-review', 'A. Author');
+  await step(id, 'final', 'B. Reviewer');
+  expect(await points()).toEqual([]);
+  const passed = Date.now();
+  while (Date.now() === passed); // times count milliseconds
+  putExhibit(test, ofCase, 'device.txt', 'd-1');
+  await test.call('evidence.remove', { exhibitId: chosen, reason: 'Sent by mistake' });
+  expect(await points()).toEqual([
+    'F-1 An exhibit that it cites was removed after it was made final on DAY: E-0001.',
+    'F-1 An exhibit that its text names was added after it was made final on DAY: E-0002.',
+  ]);
+  await step(id, 'draft', 'A. Author', 'Another exhibit');
+  expect(await points()).toEqual([]);
 });
 
 describe('comments', () => {
