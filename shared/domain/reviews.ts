@@ -1,4 +1,5 @@
 import type { Finding, ReviewState, ReviewStep } from '../contract/findings.ts';
+import { counted } from './counted.ts';
 
 export const REVIEW_STATES: Readonly<Record<ReviewState, string>> = {
   draft: 'Draft',
@@ -34,12 +35,12 @@ export const handedIn = (review: readonly ReviewStep[]): ReviewStep | null =>
 
 export const sameName = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();
 
-/** A review with the version that the finding states now. */
-type Reviewed = Pick<Finding, 'review' | 'version'>;
+/** A review with what the finding states now. */
+type Reviewed = Pick<Finding, 'review' | 'version' | 'openComments'>;
 
 /** What keeps a step from being taken, as a sentence; null when nothing does. */
 export function reviewProblem(
-  { review, version }: Reviewed,
+  { review, version, openComments }: Reviewed,
   to: ReviewState,
   { by, note }: { readonly by: string; readonly note: string },
 ): string | null {
@@ -53,6 +54,8 @@ export function reviewProblem(
   // Who hands in answers for the words that they handed in, and for no others.
   if (to === 'final' && given && given.version !== version)
     return `${author} handed in version ${given.version}, and it is now version ${version}: withdraw it and hand it in again.`;
+  if (to === 'final' && openComments > 0)
+    return `It has ${counted(openComments, 'open comment')}: resolve ${openComments === 1 ? 'it' : 'them'} before it becomes final.`;
   if (to === 'changes-asked' && note.trim() === '') return 'Say which changes are asked for.';
   if (from === 'final' && note.trim() === '') return 'A final finding is reopened with a reason.';
   return null;
@@ -63,7 +66,7 @@ export function reviewProblem(
  * than the one of the last step are named: the one handed in, and the one that the finding states now.
  * @param names whether they are told
  */
-export function reviewWords({ review, version }: Reviewed, names: boolean): string | null {
+export function reviewWords({ review, version }: Omit<Reviewed, 'openComments'>, names: boolean): string | null {
   const last = review.at(-1);
   if (!last || last.state === 'draft') return null;
   const given = handedIn(review);

@@ -141,6 +141,16 @@ describe('comments', () => {
     });
   });
 
+  it('keep a finding from becoming final while they are open', async () => {
+    const id = await stated('Four accounts share one device.');
+    await step(id, 'in-review', 'A. Author');
+    const said = { findingId: id, field: 'claim' as const, at: 0, length: 4, text: 'Which?', by: 'B. Reviewer' };
+    const made = [await test.call('finding.comment', said), await test.call('finding.comment', said)];
+    await expect(step(id, 'final', 'B. Reviewer')).rejects.toThrow('It has 2 open comments: resolve them');
+    for (const { id: commentId } of made) await test.call('finding.resolveComment', { commentId, resolved: true });
+    expect((await step(id, 'final', 'B. Reviewer')).openComments).toBe(0);
+  });
+
   it('say with a review that is not finished that the report is a draft', async () => {
     const id = await stated('Three accounts share one card.');
     await step(id, 'in-review', 'A. Author');
