@@ -38,12 +38,12 @@ export type Trend = z.infer<typeof Trend>;
 export const trendCommands = {
   /** Over all cases, by when each was asked for first. */
   'trend.read': read(asked, Trend, 'everything'),
-  /** The trend as a file of a case, as it stands. */
+  /** The trend as a file of a case, as it stands. A case that is less restricted than what the trend rests on is refused. */
   'trend.freeze': write({ ...asked, caseId: CaseId }, z.object({ exhibitId: ExhibitId, label: z.string() }), [
     'evidence',
     'case',
   ]),
-  /** A trend briefing as a PDF, marked as the most restricted of the cases it counts. */
+  /** A trend briefing as a PDF, marked as the most restricted of the cases that it rests on and of their requests. */
   'trend.print': job(
     'writes',
     asked,

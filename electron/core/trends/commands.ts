@@ -1,9 +1,11 @@
 import canonicalize from 'canonicalize';
-import type { Tlp } from '../../../shared/contract/cases.ts';
+import { Fault } from '../../../shared/contract/errors.ts';
 import type { Trend, TrendBy } from '../../../shared/contract/trends.ts';
 import { counted } from '../../../shared/domain/counted.ts';
+import { caseLabel } from '../../../shared/domain/labels.ts';
 import { markingOf } from '../../../shared/domain/requests/reply-text.ts';
-import { requireCase } from '../cases/reads.ts';
+import { TLP } from '../../../shared/domain/tlp.ts';
+import { caseFacts } from '../cases/reads.ts';
 import type { Handlers } from '../context.ts';
 import { storeExhibit } from '../evidence/staging.ts';
 import { printLetter } from '../reports/letter.ts';
@@ -23,8 +25,14 @@ const WORDS: Readonly<Record<TrendBy, string>> = {
 export const trendHandlers: Handlers<'trend'> = {
   'trend.read': ({ db }, asked) => readTrend(db, asked).trend,
   'trend.freeze': (context, { caseId, ...asked }) => {
-    requireCase(context.db, caseId);
-    const { trend } = readTrend(context.session.reader, asked);
+    const into = caseFacts(context.db, caseId);
+    const { trend, tlp } = readTrend(context.session.reader, asked);
+    // An exhibit carries no marking but that of its case, and a trend tells of all cases.
+    if (markingOf(into.tlp, tlp) !== into.tlp)
+      throw new Fault(
+        'conflict',
+        `This trend rests on what is ${TLP[tlp].label}, and ${caseLabel(into.number)} is ${TLP[into.tlp].label}. Save it in a case of ${TLP[tlp].label}, or print the briefing, which is marked so.`,
+      );
     const bytes = Buffer.from(`${canonicalize(trend)}\n`, 'utf8');
     const { by, from, to } = trend;
     const exhibit = storeExhibit(
@@ -42,9 +50,8 @@ export const trendHandlers: Handlers<'trend'> = {
   },
   'trend.print': async (context, asked) => {
     const { core, session, db } = context;
-    const { trend, tlps } = readTrend(db, asked);
+    const { trend, tlp } = readTrend(db, asked);
     const { by, from, to } = trend;
-    const tlp = tlps.reduce<Tlp>(markingOf, 'CLEAR');
     const name = `trend-${by}-${from}-${to}.pdf`;
     const letter = {
       ...{ draft: 0, caveat: '', unrecorded: session.readOnly !== null, preparedBy: session.investigator },

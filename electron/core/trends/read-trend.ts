@@ -3,6 +3,7 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import type { Trend, TrendBy, TrendRow } from '../../../shared/contract/trends.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
+import { markingOf } from '../../../shared/domain/requests/reply-text.ts';
 import { allCases } from '../cases/reads.ts';
 import { type Exact, exactSum, exactText } from '../datasets/readings/numbers.ts';
 import type { ReadDb } from '../db/open.ts';
@@ -26,6 +27,7 @@ export const BASIS: Readonly<Record<TrendBy, string>> = {
 interface Dated {
   readonly id: CaseId;
   readonly label: string;
+  /** The most restricted of the case and its requests. */
   readonly tlp: Tlp;
   readonly team: string;
   /** "2026-05-04", UTC. */
@@ -36,20 +38,22 @@ type Values = ReadonlyMap<string, Exact>;
 const shifted = (day: string, days: number): string =>
   new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
 
-/** How often each kind was seen in cases of a period, held against the period before. @throws Fault `bad-request` for a period that ends before it begins */
-export function readTrend(
-  db: ReadDb,
-  asked: Pick<Trend, 'by' | 'from' | 'to'>,
-): { trend: Trend; tlps: readonly Tlp[] } {
+/**
+ * How often each kind was seen in cases of a period, held against the period before, and the most restricted marking of
+ * what it is counted from. @throws Fault `bad-request` for a period that ends before it begins
+ */
+export function readTrend(db: ReadDb, asked: Pick<Trend, 'by' | 'from' | 'to'>): { trend: Trend; tlp: Tlp } {
   const { by, from, to } = asked;
   if (to < from) throw new Fault('bad-request', `The period ends on ${to}, before it begins on ${from}.`);
   const length = (Date.parse(to) - Date.parse(from)) / DAY_MS + 1;
   const before = { from: shifted(from, -length), to: shifted(from, -1) };
   const requests = Map.groupBy(listRequests(db, undefined), ({ caseId }) => caseId);
   const cases = allCases(db).map(({ id, number, tlp, team, createdAt }): Dated => {
-    const received = (requests.get(id) ?? []).map(({ receivedAt }) => receivedAt);
+    const asking = requests.get(id) ?? [];
+    const received = asking.map(({ receivedAt }) => receivedAt);
     const day = [createdAt, ...received].toSorted()[0]?.slice(0, 10) ?? '';
-    return { id, label: caseLabel(number), tlp, team, day };
+    const marking = asking.reduce((most, { sensitivity }) => markingOf(most, sensitivity), tlp);
+    return { id, label: caseLabel(number), tlp: marking, team, day };
   });
   const within = (day: string, span: { from: string; to: string }): boolean => day >= span.from && day <= span.to;
   const read = valuesBy(db, by, (id) => (requests.get(id) ?? []).map(({ team }) => team));
@@ -98,8 +102,13 @@ export function readTrend(
     casesBefore: known.filter(({ of }) => within(of.day, before)).length,
     without: counted.filter(({ values }) => values.size === 0).length,
   };
-  const tlps = known.filter(({ of }) => within(of.day, asked) || within(of.day, before)).map(({ of }) => of.tlp);
-  return { trend, tlps };
+  // A case before both periods is told of too, where the day of a row is that of its first sight.
+  const named = new Set(listed.map(({ name }) => name));
+  const told = known.filter(
+    ({ of, values }) =>
+      within(of.day, asked) || within(of.day, before) || [...values.keys()].some((name) => named.has(name)),
+  );
+  return { trend, tlp: told.reduce<Tlp>((most, { of }) => markingOf(most, of.tlp), 'CLEAR') };
 }
 
 function valuesBy(db: ReadDb, by: TrendBy, teams: (id: CaseId) => readonly string[]): (of: Dated) => Values {

@@ -81,3 +81,29 @@ it('sums money exactly, by asset', async () => {
   const { rows } = await test.call('trend.read', { by: 'money', from: '2025-05-01', to: '2025-05-31' });
   expect(rows.map(({ name, now, sum }) => [name, now, sum])).toEqual([['EUR', 1, '0.3']]);
 });
+
+it('is marked as the most restricted of what it rests on, and is not saved in a less restricted case', async () => {
+  const day = async (on: string, team: string, sensitivity: 'CLEAR' | 'AMBER' | 'RED') =>
+    await test.call('request.create', {
+      to: { newCase: { title: `${team} ${on}`, tlp: 'CLEAR' } },
+      ...{ subject: 'A request', team, sensitivity, receivedAt: `${on}T12:00:00.000Z` },
+    });
+  const markingOn = async (period: { from: string; to: string }) => {
+    const { ticket } = await test.run('trend.print', { by: 'team', ...period });
+    const pdf = await test.collect(ticket);
+    return (['CLEAR', 'AMBER', 'RED'] as const).filter((tlp) => pdf.includes(`TLP:${tlp}`));
+  };
+  const july = { from: '2024-07-01', to: '2024-07-31' };
+  const { caseId } = await day('2024-07-04', 'Payments', 'CLEAR');
+  expect(await markingOn(july)).toEqual(['CLEAR']);
+  await test.call('trend.freeze', { caseId, by: 'team', ...july });
+
+  // Long before both periods: only the day of first sight comes from it.
+  await day('2023-01-01', 'Payments', 'AMBER');
+  expect(await markingOn(july)).toEqual(['AMBER']);
+  await day('2024-07-05', 'Payments', 'RED');
+  expect(await markingOn(july)).toEqual(['RED']);
+  await expect(test.call('trend.freeze', { caseId, by: 'team', ...july })).rejects.toThrow(
+    /TLP:RED, and C-\d+ is TLP:CLEAR/,
+  );
+});
