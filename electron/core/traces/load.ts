@@ -18,6 +18,8 @@ export interface Loaded extends Named {
   readonly dataset: readonly number[];
   readonly row: readonly number[];
   readonly withoutTime: number;
+  /** Transfers whose file tells the day alone. */
+  readonly dayOnly: number;
   /** Amounts with a minus sign whose ends are both named. */
   readonly negative: number;
   /** Of transactions with several rows, whose inputs they take: rows of coins name one end each. */
@@ -55,7 +57,7 @@ export async function loadTransfers(
   const builder = ledgerBuilder(read, joins);
   const [dataset, row]: [number[], number[]] = [[], []];
   const senders = new Map<string, Set<string>>();
-  let [withoutTime, negative] = [0, 0];
+  let [withoutTime, dayOnly, negative] = [0, 0, 0];
   read = 0;
   for (const transfer of eachTransfer(db, caseId)) {
     if (++read % EVERY === 0) {
@@ -71,6 +73,7 @@ export async function loadTransfers(
       dataset.push(placeOf.get(transfer.of.table.number) ?? -1);
       row.push(transfer.row);
       if (micros === null) withoutTime++;
+      if (transfer.time.length === 'YYYY-MM-DD'.length && micros !== null) dayOnly++;
       if (transfer.negative) negative++;
       if (joins && to === '' && transaction !== '')
         senders.set(transaction, (senders.get(transaction) ?? new Set()).add(from));
@@ -86,6 +89,7 @@ export async function loadTransfers(
     dataset,
     row,
     withoutTime,
+    dayOnly,
     negative,
     senders,
   };

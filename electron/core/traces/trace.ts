@@ -27,7 +27,7 @@ export async function runTrace(context: JobContext, caseId: CaseId, spec: TraceS
     spec.asset,
     spec.model === 'coins' || spec.sources.some(({ transaction }) => transaction !== ''),
   );
-  const { places, mapped, ledger, withoutTime, negative } = loaded;
+  const { places, mapped, ledger, withoutTime, dayOnly, negative } = loaded;
   const transfersRead = ledger.count;
   const amount = (text: string): bigint => {
     const units = textUnits(text, places);
@@ -85,7 +85,7 @@ export async function runTrace(context: JobContext, caseId: CaseId, spec: TraceS
     limits: [
       ...addressWords({ ...told, accounts, lists: labels.lists }),
       ...limitWords({
-        ...{ methods, spec, assumed, unknownOpenings, short, matched, withoutTime, negative },
+        ...{ methods, spec, assumed, unknownOpenings, short, matched, withoutTime, dayOnly, negative },
         ...{ listed: summary.transfers.length, allTransfers },
       }),
     ],

@@ -5,6 +5,8 @@ import type { CaseId } from '../../../shared/contract/values.ts';
 import { suggestedTransfers, type TransferMapping } from '../../../shared/domain/tracing/transfer-mapping.ts';
 import { requireCase } from '../cases/reads.ts';
 import type { Handlers, JobContext } from '../context.ts';
+import type { StoredColumn } from '../datasets/columns.ts';
+import { momentsOf } from '../datasets/readings/moments.ts';
 import { exactText } from '../datasets/readings/numbers.ts';
 import { cellsOf, datasetById, listDatasets, tableOf } from '../datasets/reads.ts';
 import type { ReadDb } from '../db/open.ts';
@@ -20,9 +22,9 @@ export const transferHandlers: Handlers<'transfer'> = {
   },
   'transfer.map': map,
   'transfer.preview': async (context, { datasetId, mapping }) => {
-    const { view, columns } = datasetById(context.db, datasetId);
+    const { view } = datasetById(context.db, datasetId);
     context.label(`Reading ${view} by a mapping`);
-    requireColumns(mapping, view, columns);
+    requireColumns(mapping, view, tableOf(context.db, datasetId).columns);
     return count(context, datasetId, mapping);
   },
   'transfer.unmap': ({ db, record }, { datasetId }) => {
@@ -45,7 +47,7 @@ function sourcesOf(db: ReadDb, caseId: CaseId): TransferSource[] {
     const headers = columns.map(({ name, header }) => ({ name, header }));
     const suggested = known ? null : suggestedTransfers(headers, profile, exhibitById(db, exhibitId).originalName);
     return {
-      ...{ datasetId: id, view, exhibitLabel, rows, columns: headers },
+      ...{ datasetId: id, view, exhibitLabel, rows, columns: [...headers, ...momentColumns(tableOf(db, id).columns)] },
       ...{
         mapping: known?.mapping ?? null,
         profile: known?.profile ?? suggested?.profile ?? '',
@@ -55,6 +57,10 @@ function sourcesOf(db: ReadDb, caseId: CaseId): TransferSource[] {
     };
   });
 }
+
+/** The moments that columns of a dataset tell together: any may be the time of its transfers. */
+const momentColumns = (columns: readonly StoredColumn[]) =>
+  momentsOf(columns).map(({ name }) => ({ name, header: name }));
 
 const ROWS_A_READ = 2000;
 /** Rows at which explorers stop without a word. */
@@ -76,7 +82,7 @@ async function map(
       'unsupported',
       `Nothing says which columns of ${view} are a transfer. Choose them: sender, receiver, amount.`,
     );
-  requireColumns(mapping, view, columns);
+  requireColumns(mapping, view, tableOf(db, datasetId).columns);
   const { counts } = await count(context, datasetId, mapping);
   if (counts.transfers === 0)
     throw new Fault(
@@ -96,14 +102,14 @@ async function map(
 }
 
 /** @throws Fault `bad-request` naming a column that the dataset does not have */
-function requireColumns(
-  { columns: chosen }: TransferMapping,
-  view: string,
-  columns: readonly { name: string }[],
-): void {
-  const names = Object.values(chosen).filter((name) => name !== null && name !== undefined);
-  const unknown = names.find((name) => !columns.some((column) => column.name === name));
-  if (unknown !== undefined) throw new Fault('bad-request', `${view} has no column "${unknown}".`);
+function requireColumns({ columns: chosen }: TransferMapping, view: string, columns: readonly StoredColumn[]): void {
+  const moments = momentColumns(columns);
+  const unknown = Object.entries(chosen).find(
+    ([role, name]) =>
+      typeof name === 'string' &&
+      ![...columns, ...(role === 'time' ? moments : [])].some((column) => column.name === name),
+  )?.[1];
+  if (unknown) throw new Fault('bad-request', `${view} has no column "${unknown}".`);
 }
 
 async function count(

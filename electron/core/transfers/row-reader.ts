@@ -2,6 +2,7 @@ import { accountForm, transactionForm, walletForm } from '../../../shared/domain
 import { PLAIN_NUMBERS } from '../../../shared/domain/readings.ts';
 import type { TransferMapping, TransferRole } from '../../../shared/domain/tracing/transfer-mapping.ts';
 import type { StoredColumn } from '../datasets/columns.ts';
+import { momentOfRow, momentsOf } from '../datasets/readings/moments.ts';
 import { type Exact, exactOf } from '../datasets/readings/numbers.ts';
 import { isBlankWord, typedValue } from '../datasets/readings/values.ts';
 
@@ -48,9 +49,14 @@ export function rowReader(
   columns: readonly StoredColumn[],
 ): (cells: Cells, row: number) => Transfer | Refused {
   const places = new Map<TransferRole, number>();
+  const timed = columns.findIndex(({ name }) => name === mapping.columns.time);
+  const moment = momentsOf(columns).find(({ name, parts }) =>
+    timed < 0 ? name === mapping.columns.time : parts.includes(timed),
+  );
   for (const [role, name] of Object.entries(mapping.columns) as [TransferRole, string | null][]) {
     if (name === null || name === undefined) continue;
-    const at = columns.findIndex((column) => column.name === name);
+    const own = columns.findIndex((column) => column.name === name);
+    const at = role === 'time' && moment ? moment.parts[0] : own;
     if (at < 0) throw new RangeError(`There is no column "${name}".`);
     places.set(role, at);
   }
@@ -137,6 +143,8 @@ export function rowReader(
     return mapping.baseUnits ? { units, scale: scale + (mapping.decimals ?? 0) } : { units, scale };
   }
   function timeOf(cells: Cells): { time: string; micros: number | null } {
+    const told = moment ? momentOfRow(moment, cells) : null;
+    if (told !== null) return { time: told, micros: microsOf(told) };
     const cell = text(cells, 'time');
     if (cell === '') return { time: '', micros: null };
     const reading = columns[places.get('time') as number]?.reading?.reading;

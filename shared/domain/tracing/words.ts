@@ -82,6 +82,7 @@ export function limitWords({
   listed,
   allTransfers,
   withoutTime,
+  dayOnly,
   negative,
   spec,
 }: Pick<Told, 'methods' | 'spec'> & {
@@ -92,6 +93,7 @@ export function limitWords({
   readonly listed: number;
   readonly allTransfers: number;
   readonly withoutTime: number;
+  readonly dayOnly: number;
   readonly negative: number;
 }): string[] {
   return [
@@ -106,6 +108,11 @@ export function limitWords({
     ...(withoutTime > 0
       ? [
           `${counted(withoutTime, 'transfer has', 'transfers have')} no time and ${withoutTime === 1 ? 'is' : 'are'} taken as the earliest.`,
+        ]
+      : []),
+    ...(dayOnly > 0
+      ? [
+          `${counted(dayOnly, 'transfer tells', 'transfers tell')} the day and no moment in it, and ${dayOnly === 1 ? 'is' : 'are'} taken at its beginning: the order within that day is not known.`,
         ]
       : []),
     ...(negative > 0

@@ -137,6 +137,7 @@ const PAYPAL = [
   '"Date","Time","TimeZone","Name","Type","Status","Currency","Gross","Fee","Net","From Email Address","To Email Address","Transaction ID","Balance Impact"',
   '"14/03/2026","10:00:00","CET","Victim","Payment","Completed","EUR","500.00","0.00","500.00","victim@example.com","mule@example.com","T1","Credit"',
   '"14/03/2026","09:00:00","CET","Boss","Payment","Completed","EUR","-480.00","0.00","-480.00","mule@example.com","boss@example.com","T2","Debit"',
+  '"15/03/2026","09:00:00","IST","Boss","Payment","Completed","EUR","1.00","0.00","1.00","else@example.com","boss@example.com","T3","Credit"',
 ].join('\n');
 const BY_HAND = {
   ...{ asset: 'EUR', feeAsset: '', chain: '', decimals: 2, baseUnits: false, subject: '', succeeds: [] },
@@ -147,12 +148,26 @@ describe('files that name both ends', () => {
   it('are read by their ends, whatever sign the side of the owner gives the amount', async () => {
     const datasetId = await put('activity.csv', PAYPAL);
     const { counts, profile } = await test.run('transfer.map', { datasetId });
-    expect([profile, counts.transfers, counts.negative]).toEqual(['PayPal activity', 2, 1]);
+    expect([profile, counts.transfers, counts.negative]).toEqual(['PayPal activity', 3, 1]);
     const told = `SELECT sender, receiver, amount FROM transfers WHERE dataset = (SELECT max(dataset) FROM transfers WHERE exhibit = (SELECT max(exhibit) FROM transfers)) ORDER BY row`;
     expect(await rows(told)).toEqual([
       ['victim@example.com', 'mule@example.com', '500.00'],
       ['mule@example.com', 'boss@example.com', '480.00'],
+      ['else@example.com', 'boss@example.com', '1.00'],
     ]);
+    const [source] = (await test.call('transfer.sources', { caseId })).filter((each) => each.datasetId === datasetId);
+    expect(source?.columns.at(-1)).toEqual({ name: 'moment', header: 'moment' });
+    const chosen = { from: 'From Email Address', to: 'To Email Address', amount: 'Gross' };
+    for (const time of ['Date', 'Time', 'moment']) {
+      const mapping = { ...BY_HAND, columns: { ...chosen, time } };
+      // IST may be any of several zones: its day is all that is known.
+      expect((await test.run('transfer.preview', { datasetId, mapping })).first.map((each) => each.time)).toEqual([
+        ...['2026-03-14 09:00:00Z', '2026-03-14 08:00:00Z', '2026-03-15'],
+      ]);
+    }
+    await expect(
+      test.run('transfer.preview', { datasetId, mapping: { ...BY_HAND, columns: { ...chosen, from: 'moment' } } }),
+    ).rejects.toMatchObject({ code: 'bad-request' });
     const byHand = await put('signed.csv', 'payer,payee,signed\na,b,-5\nc,d,6\n');
     const columns = { from: 'payer', to: 'payee', amount: 'signed' };
     const previewed = await test.run('transfer.preview', { datasetId: byHand, mapping: { ...BY_HAND, columns } });
@@ -164,7 +179,10 @@ describe('files that name both ends', () => {
     const asset = (await test.run('transfer.assets', { caseId })).find(({ symbol }) => symbol === 'EUR')?.key ?? '';
     const asked = { asset, sources: [{ account: 'victim@example.com' }], hops: 3 };
     const { trace } = await test.run('trace.run', { caseId, spec: asked });
+    // What the mule paid an hour before the victim's money came is none of it.
+    expect(trace.transfers.map(({ time, to }) => [time, to])).toEqual([['2026-03-14 09:00:00Z', 'mule@example.com']]);
     expect(trace.limits.join(' ')).toContain('1 amount has a minus sign');
+    expect(trace.limits.join(' ')).toContain('1 transfer tells the day and no moment in it');
   });
 });
 
