@@ -33,7 +33,11 @@ export const stateOf = (review: readonly ReviewStep[]): ReviewState => review.at
 export const handedIn = (review: readonly ReviewStep[]): ReviewStep | null =>
   review.findLast(({ state }) => state === 'in-review') ?? null;
 
-export const sameName = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();
+const folded = (name: string): string =>
+  name.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase().normalize('NFKC');
+
+/** Whether two names are one but for case, white space and the form their letters are written in (Unicode NFKC). */
+export const sameName = (a: string, b: string): boolean => folded(a) === folded(b);
 
 /** A review with what the finding states now. */
 type Reviewed = Pick<Finding, 'review' | 'version' | 'openComments'>;

@@ -79,6 +79,14 @@ describe('a review', () => {
   });
 });
 
+it('a name is the same however its letters and spaces are written', async () => {
+  const id = await stated();
+  await step(id, 'in-review', 'Zoë  Author');
+  for (const by of ['zoe\u0308 author', 'Zoë\u00a0 Author', 'ＺＯË Author'])
+    await expect(step(id, 'final', by), by).rejects.toThrow('a second person reviews it');
+  expect((await step(id, 'final', 'Zoe Author')).review).toHaveLength(2);
+});
+
 it('nobody makes final what was rewritten after it was handed in', async () => {
   const id = await stated();
   await step(id, 'in-review', 'A. Author');
