@@ -109,7 +109,7 @@ function verifierPage(): Buffer {
 
 /** Actions whose subject is an exhibit by its label. The subject of others is what a person called it, which may read like one. */
 const OF_EXHIBITS =
-  /^(?:(?:evidence|dataset|copy|ocr)\.\w+|(?:query|chart|graph)\.freeze|chart\.export|query\.(?:run|rerun)|pattern\.map|profile\.save)$/;
+  /^(?:(?:evidence|dataset|copy|ocr)\.\w+|(?:query|chart|graph|trace|trend|timeline)\.freeze|trace\.(?:freezePatterns|export)|screening\.run|chart\.export|query\.(?:run|rerun)|pattern\.map|profile\.save)$/;
 
 /** The custody entries of the case, or of some exhibits of it, up to an entry, one a line as JSON that hashes to what it says. */
 function* custodyLines(

@@ -28,10 +28,12 @@ import { reportPart } from '../reports/bundle.ts';
 import { requestsPart } from '../requests/bundle.ts';
 import { screeningPart } from '../screening/bundle.ts';
 import { snapshotsPart } from '../snapshots/bundle.ts';
+import { tracePart } from '../traces/bundle.ts';
 import { TRACE_SHOWN } from '../traces/reads.ts';
 import { checklistPart } from '../typologies/bundle.ts';
 import { reviewsPart } from '../variants/bundle.ts';
 import { workPart } from '../work/bundle.ts';
+import { computedPart } from './computed-part.ts';
 
 /** Every part refers only to what stands before it. */
 export const PARTS: readonly BundlePart[] = [
@@ -67,10 +69,10 @@ interface KindInBundle {
   readonly recognise: (context: JobContext, staged: Staged, name: string) => Promise<Arrived['shown']>;
 }
 export const OF_KIND: Readonly<Record<ExhibitKind, KindInBundle>> = {
-  file: { parts: [datasetsPart, copiesPart, attachmentsPart, reviewsPart], recognise },
+  file: { parts: [datasetsPart, copiesPart, attachmentsPart, reviewsPart, computedPart], recognise },
   query: { parts: [queryPart], recognise: async () => ROWS_SHOWN },
   chart: { parts: [chartPart], recognise: async () => CHART_SHOWN },
-  trace: { parts: [], recognise: async () => TRACE_SHOWN },
+  trace: { parts: [tracePart], recognise: async () => TRACE_SHOWN },
 };
 const OF_EXHIBITS = new Set(Object.values(OF_KIND).flatMap(({ parts }) => parts));
 

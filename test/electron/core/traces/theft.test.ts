@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
+import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Input } from '../../../../shared/contract/commands.ts';
 import type { CaseId } from '../../../../shared/contract/values.ts';
 import { flowScene, onwards } from '../../../../shared/domain/tracing/flow-scene.ts';
 import type { TransferMapping } from '../../../../shared/domain/tracing/transfer-mapping.ts';
 import { unitsText } from '../../../../shared/domain/tracing/words.ts';
+import { bundleOf } from '../../../support/bundled-case.ts';
 import { newCase, openTestCore, type TestCore } from '../../../support/core.ts';
 import { readPdf } from '../../../support/pdf-text.ts';
 import { hasSharedData, sharedData } from '../../../support/shared-data.ts';
@@ -207,6 +209,36 @@ describe('a planted theft', { timeout: 120_000 }, () => {
     for (const words of [MIXER, EXCHANGE, 'Clayton', 'balances', 'over-claims', 'Reconciliation'])
       expect(text).toContain(words);
     expect(text).not.toContain('DOESNOTBALANCE');
+  });
+});
+
+describe('a bundle of chosen exhibits', () => {
+  it('brings what a trace and a table of patterns were computed from, with their custody', async () => {
+    const own = await newCase(test, 'Chosen');
+    const before = caseId;
+    caseId = own;
+    try {
+      await put('theft.csv', ACCOUNTS);
+      const { traceId } = await test.run('trace.run', { caseId, spec: await spec() });
+      const trace = await test.call('trace.freeze', { traceId, title: 'Where it went' });
+      const search = { asset: await asset('ETH'), links: 2 };
+      const { patternsId } = await test.run('trace.patterns', { caseId, search });
+      const shapes = await test.call('trace.freezePatterns', { patternsId, title: 'Shapes' });
+      const identity = await generateIdentity();
+      for (const [{ id, label }, action] of [
+        [trace, 'trace.freeze'],
+        [shapes, 'trace.freezePatterns'],
+      ] as const) {
+        const bytes = await bundleOf(test, caseId, await identityToRecipient(identity), [id]);
+        const got = await test.run('bundle.import', { ticket: test.ticketForBytes('x', bytes), with: { identity } });
+        const exhibits = await test.call('evidence.list', { caseId: got.caseId });
+        const [first, made, log] = exhibits.toSorted((a, b) => a.number - b.number);
+        expect([first?.label, made?.label]).toEqual(['E-0001', label]);
+        expect((await test.call('evidence.text', { exhibitId: log?.id as never })).text).toContain(`"${action}"`);
+      }
+    } finally {
+      caseId = before;
+    }
   });
 });
 
