@@ -15,7 +15,7 @@ import { type Case, Tlp } from '../../../shared/contract/cases.ts';
 import type { Request } from '../../../shared/contract/requests.ts';
 import type { CalendarId, CaseId } from '../../../shared/contract/values.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
-import { neededByIn } from '../../../shared/domain/requests/needed-by.ts';
+import { readNeededBy } from '../../../shared/domain/requests/needed-by.ts';
 import { fitted, readPasted } from '../../../shared/domain/requests/pasted.ts';
 import { priorityOf } from '../../../shared/domain/requests/priority.ts';
 import { TLP } from '../../../shared/domain/tlp.ts';
@@ -71,8 +71,13 @@ export function RequestDialog({ caseId, onClose, onMade }: Props) {
   const read = useMemo(() => readPasted(text), [text]);
   const set = (change: Partial<typeof NEW>): void => setDraft({ ...draft, ...change });
   const neededBy = draft.needed ? instantOf(draft.needed, draft.zone) : null;
-  const proposed = read.deadlines.flatMap(
-    (words) => neededByIn(words, read.receivedAt ? Date.parse(read.receivedAt) : openedAt, draft.zone) ?? [],
+  const said = read.deadlines.map((words) => ({
+    words,
+    meant: readNeededBy(words, read.receivedAt ? Date.parse(read.receivedAt) : openedAt, draft.zone),
+  }));
+  const proposed = said.flatMap(({ meant }) => (typeof meant === 'string' ? [] : meant));
+  const quoted = said.map(
+    ({ words, meant }) => `“${words}”${typeof meant === 'string' ? ` (not read: ${meant})` : ''}`,
   );
   const subject = draft.subject ?? fitted(read.subject, 500);
   const questions = draft.questions ?? read.questions.join('\n');
@@ -202,10 +207,7 @@ export function RequestDialog({ caseId, onClose, onMade }: Props) {
                 />
               )}
             </Field>
-            <Field
-              label="Needed by"
-              help={read.deadlines.length > 0 ? `The text says: “${read.deadlines.join('”; “')}”` : undefined}
-            >
+            <Field label="Needed by" help={quoted.length > 0 ? `The text says: ${quoted.join('; ')}` : undefined}>
               {(id, describedBy) => (
                 <input
                   id={id}

@@ -1,4 +1,5 @@
 import { NAMED_OFFSETS } from '../zones.ts';
+import { DAY_NAMES, MONTH_NAMES, MONTHS } from './day-words.ts';
 
 /** What can be told of a request from the text it came as. Nothing is guessed: what is not there is empty, and stays to be filled in. */
 export interface PastedRequest {
@@ -85,7 +86,6 @@ function decoded(text: string): string {
     });
 }
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 /** "Mon, 4 May 2026 09:12:30 -0700", "May 4, 2026 at 9:12 AM PDT", "2026-05-04 09:12 +02:00". */
 const DAY_FIRST = /(\d{1,2}) ([a-z]{3,9})\.? (\d{4}),?(?: at)? (\d{1,2}):(\d\d)(?::(\d\d))?\s*(am|pm)?\s*(.*)$/i;
 const MONTH_FIRST = /([a-z]{3,9})\.? (\d{1,2}),? (\d{4}),?(?: at)? (\d{1,2}):(\d\d)(?::(\d\d))?\s*(am|pm)?\s*(.*)$/i;
@@ -162,8 +162,13 @@ export function fitted(text: string, most: number): string {
   return `${text.slice(0, keep).toWellFormed()} [cut: ${text.length - keep} more characters in the pasted text]`;
 }
 
-const DEADLINE =
-  /\b(?:by|before|no later than|due|until|deadline:?|needed by)\s+(?:(?:end of (?:the )?(?:day|week|business)|eod|eob|cob|eow|tomorrow|today|tonight|noon|monday|tuesday|wednesday|thursday|friday|saturday|sunday|next week|\d{4}-\d\d-\d\d|\d{1,2}\/\d{1,2}(?:\/\d{2,4})?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}(?:st|nd|rd|th)?|\d{1,2}(?::\d\d)? ?(?:am|pm)\b|\d{1,2}:\d\d)[^.;\n]{0,40})/gi;
+const DATE = `(?:${MONTH_NAMES})\\b\\.? (?:the )?\\d{1,2}(?:st|nd|rd|th)?|(?:the )?\\d{1,2}(?:(?:st|nd|rd|th)\\b|(?: of)? (?:${MONTH_NAMES})\\b)`;
+const HOUR = '\\d{1,2}(?:[:.]\\d\\d)? ?[ap]\\.?m\\b\\.?|\\d{1,2}:\\d\\d|noon\\b|midnight\\b';
+/** A full stop ends the words unless it is of "p.m.", "Jul. 8" or "17.30"; a line break ends them unless a day or a time follows. */
+const DEADLINE = new RegExp(
+  `\\b(?:by|before|no later than|due|until|deadline:?|needed by)\\s+(?:on |at )?(?:(?:(?:the )?end of |close of business|eod|eob|cob|eow|tomorrow|today|tonight|(?:this |next |the )?(?:${DAY_NAMES})\\b|next week|\\d{4}-\\d\\d-\\d\\d|\\d{1,2}\\/\\d{1,2}(?:\\/\\d{2,4})?|${DATE}|${HOUR}|\\d{4} (?:[A-Z]{2,4}\\b|hours|hrs)|in \\w+ (?:hours|days))(?:(?<=\\d ?|\\b)[ap]\\.m\\.?|(?<=\\b(?:${MONTH_NAMES}|${DAY_NAMES}))\\.(?= ?\\d)|\\.(?=\\d)|\\n(?=[ \\t]*(?:on |at |\\()?(?:(?:${DAY_NAMES})\\b|${DATE}|${HOUR}))|[^.;\\n]){0,60})`,
+  'gi',
+);
 const deadlinesIn = (text: string): string[] => [
   ...new Set([...text.matchAll(DEADLINE)].map(([words]) => words.replace(/\s+/g, ' ').trim())),
 ];

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { neededByIn } from '../../../../shared/domain/requests/needed-by.ts';
+import { neededByIn, readNeededBy } from '../../../../shared/domain/requests/needed-by.ts';
 
 const PACIFIC = 'America/Los_Angeles';
 /** A Monday, 9:12 in the morning, Pacific. */
@@ -35,4 +35,74 @@ it('counts a weekday from the clocks of the zone, and takes a time that has pass
 it('leaves to a person what the words do not settle', () => {
   for (const words of ['by next week', 'by 5/6', 'by Friday May 7', 'by Feb 30', 'by 8am', 'until then'])
     expect([words, read(words)]).toEqual([words, null]);
+});
+
+/** A Wednesday, four in the afternoon, Pacific. */
+const WEDNESDAY = Date.parse('2026-07-01T23:00:00Z');
+const on = (words: string) => read(words, PACIFIC, WEDNESDAY);
+const EASTERN = 'America/New_York';
+
+it('takes the zone beside the time, and an offset by its number', () => {
+  for (const [words, wall, zone] of [
+    ['by Friday 8pm ET (5pm PT)', '2026-07-03T20:00', EASTERN],
+    ['by Friday 5pm ET / 2pm PT', '2026-07-03T17:00', EASTERN],
+    ['by Friday (Pacific), 5pm Eastern', '2026-07-03T17:00', EASTERN],
+    ['by Friday (Pacific), 5pm', '2026-07-03T17:00', PACIFIC],
+    ['by Friday 5pm for the central bank', '2026-07-03T17:00', PACIFIC],
+    ['by Friday 17:00 UTC+2', '2026-07-03T15:00', 'UTC'],
+    ['by Friday 17:00 GMT+1', '2026-07-03T16:00', 'UTC'],
+    ['by Friday 17:00 +02:00', '2026-07-03T15:00', 'UTC'],
+    ['by Friday 17:00 UTC-05:30', '2026-07-03T22:30', 'UTC'],
+    ['by 2026-07-08T17:00:00-07:00', '2026-07-09T00:00', 'UTC'],
+    ['by 2026-07-08T17:00Z', '2026-07-08T17:00', 'UTC'],
+    ['by Friday 5pm JST', '2026-07-03T08:00', 'UTC'],
+    ['by Friday 3 p.m. ET', '2026-07-03T15:00', EASTERN],
+  ] as const)
+    expect([words, on(words)]).toEqual([words, [wall, zone]]);
+  expect(neededByIn('by Friday 5pm EST', WEDNESDAY, PACIFIC)?.assumed.join()).toContain('"EST"');
+  expect(neededByIn('by Friday 5pm EDT', WEDNESDAY, PACIFIC)?.assumed).toEqual([]);
+});
+
+it('reads the day wherever it stands', () => {
+  for (const [words, wall] of [
+    ['by 5pm on 8 July', '2026-07-08T17:00'],
+    ['by 5pm PT on the 8th of July', '2026-07-08T17:00'],
+    ['by 17:30 on 9 July 2026', '2026-07-09T17:30'],
+    ['by 5pm on Fri', '2026-07-03T17:00'],
+    ['by 5pm on Jul. 8', '2026-07-08T17:00'],
+    ['by Friday 10 July, 5pm', '2026-07-10T17:00'],
+    ['by EOD 8 July', '2026-07-08T17:00'],
+  ] as const)
+    expect([words, on(words)]).toEqual([words, [wall, PACIFIC]]);
+});
+
+it('never falls back to a default for words that it does not read', () => {
+  for (const words of [
+    ...['by Friday midnight', 'by Friday 1500 ET', 'by Friday at 3 ET', 'by 8 July 1500 ET', 'by Friday morning'],
+    ...[
+      'by 5pm in two days',
+      'by Friday week',
+      'by next Friday',
+      'by 5pm on the 8th',
+      'by 5pm on the day of the hearing',
+    ],
+    ...[
+      'by Friday 5pm BST',
+      'by Friday 5pm IST',
+      'by Friday 5pm CST',
+      'by Friday 5pm SGT',
+      'by Friday 5pm London time',
+    ],
+    ...[
+      'by Friday 3-5pm',
+      'by Friday 3pm-5pm',
+      'by Friday 15:00-17:00',
+      'by Friday 8pm ET (6pm PT)',
+      'by Friday 5pm ET/PT',
+    ],
+    ...['by Friday 5pm or Monday', 'by Thursday 10 July', 'by 3pm today', 'by Friday 13pm'],
+  ]) {
+    expect([words, on(words)]).toEqual([words, null]);
+    expect(readNeededBy(words, WEDNESDAY, PACIFIC)).toEqual(expect.any(String));
+  }
 });

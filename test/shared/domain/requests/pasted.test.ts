@@ -111,3 +111,18 @@ it('reads short offsets, and no time that no clock shows', () => {
   for (const none of ['09:10 UTC+x', '09:99 UTC', '09:10:75 UTC', '09:10 +02:75'])
     expect(at(`4 May 2026 ${none}`)).toBeNull();
 });
+
+it('quotes the whole of a time: with its stops, its day on the next line, its offset', () => {
+  const quoted = (text: string) => readPasted(text).deadlines;
+  for (const words of [
+    'by Friday 3 p.m. ET',
+    'by 3 p.m. ET on Jul. 8',
+    'by Fri 5pm',
+    'by 8 July',
+    'by the 8th of July',
+    'by midnight',
+  ])
+    expect(quoted(`Answer ${words}. Thanks.`)).toEqual([words]);
+  expect(quoted('Answer by 5pm\nFriday, please')).toEqual(['by 5pm Friday, please']);
+  expect(quoted('Answer by Friday\n2) Who is it?')).toEqual(['by Friday']);
+});
