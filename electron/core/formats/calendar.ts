@@ -9,6 +9,7 @@ import { type Found, firstOf, type TableRecord } from './table.ts';
 const TIMES = ['start', 'end', 'local_start', 'local_end', 'day', 'day_end'] as const;
 const TEXTS = {
   zone: 'TZID',
+  end_zone: 'TZID',
   duration: 'DURATION',
   location: 'LOCATION',
   description: 'DESCRIPTION',
@@ -18,7 +19,10 @@ const TEXTS = {
   attendees: 'ATTENDEE',
   url: 'URL',
   rule: 'RRULE',
+  added_dates: 'RDATE',
+  left_out: 'EXDATE',
   uid: 'UID',
+  replaces: 'RECURRENCE-ID',
 } as const;
 const STAMPS = { created: 'CREATED', modified: 'LAST-MODIFIED', stamp: 'DTSTAMP' } as const;
 const READ = new Set<string>(['SUMMARY', 'DTSTART', 'DTEND', ...Object.values(TEXTS), ...Object.values(STAMPS)]);
@@ -44,12 +48,18 @@ export function readCalendar(bytes: Uint8Array): Found {
   const header = ['summary', ...TIMES, ...Object.keys(TEXTS), ...Object.keys(STAMPS)].filter(
     (name) => name === 'summary' || used.has(name),
   );
-  const repeated = events.filter(({ cells }) => cells.has('rule')).length;
+  const repeated = events.filter(({ cells }) => cells.has('rule') || cells.has('added_dates')).length;
+  const replacing = events.filter(({ cells }) => cells.has('replaces')).map(({ line }) => `line ${line}`);
   const said = [
     used.has('local_start') &&
-      'Times in "local_start" and "local_end" name no zone, or one that is not known here; "zone" says it as the file does.',
+      'Times in "local_start" and "local_end" name no zone, or one that is not known here; "zone" and "end_zone" say it as the file does.',
+    used.has('end_zone') &&
+      '"zone" is of the start; "end_zone" is of an end that the file gives in another zone or alone.',
     used.has('day_end') && '"day_end" is the first day that is no part of the event any more (RFC 5545).',
-    repeated > 0 && `${repeated} of the events repeat by a "rule": the row is the first time, the others are no rows.`,
+    repeated > 0 &&
+      `${repeated} of the events repeat by a "rule" or "added_dates": the row is the first time, the others are no rows ("left_out" says which of them do not take place).`,
+    replacing.length > 0 &&
+      `${replacing.length} of the rows replace one time of an event that repeats, the one in "replaces" with the same "uid": ${firstOf(replacing)}.`,
     others.size > 0 && `Not read: ${firstOf([...others])}.`,
     unread.size > 0 && `Properties that became no column: ${firstOf([...unread], 12)}.`,
   ].filter((note) => note !== false);
@@ -119,6 +129,9 @@ function propertyOf(line: string): Property {
   return { name: name.toUpperCase(), zone: zone?.[1] ?? zone?.[2] ?? '', value };
 }
 
+/** Times of a series stay as they are written, with their zone: what they are of is told by the series. */
+const textOf = ({ name, zone, value }: Property): string =>
+  /^(?:RDATE|EXDATE|RECURRENCE-ID)$/.test(name) && zone !== '' ? `${plain(value)} ${zone}` : plain(value);
 const plain = (text: string): string =>
   text.replace(/\\([nN\\;,])/g, (_, mark: string) => (mark.toLowerCase() === 'n' ? '\n' : mark)).trim();
 
@@ -128,19 +141,19 @@ function eventOf({ line, raw, properties }: { line: number; raw: string[]; prope
   const put = (name: string, value: string): void => void (value !== '' && cells.set(name, value));
   const one = (name: string) => properties.find((each) => each.name === name);
   put('summary', plain(one('SUMMARY')?.value ?? ''));
-  for (const [of, names] of [
-    ['DTSTART', ['start', 'local_start', 'day']],
-    ['DTEND', ['end', 'local_end', 'day_end']],
+  for (const [of, names, zone] of [
+    ['DTSTART', ['start', 'local_start', 'day'], 'zone'],
+    ['DTEND', ['end', 'local_end', 'day_end'], 'end_zone'],
   ] as const) {
     const property = one(of);
     if (!property) continue;
     const read = timeOf(property);
     if (read) put(names[['instant', 'local', 'day'].indexOf(read.kind)] ?? '', read.text);
     else problems.push(`${of} is no date or time: ${property.value.slice(0, 60)}`);
-    put('zone', property.zone);
+    if (zone === 'zone' || property.zone !== cells.get('zone')) put(zone, property.zone);
   }
   for (const [column, name] of Object.entries(TEXTS)) {
-    const values = properties.filter((each) => each.name === name).map(({ value }) => plain(value));
+    const values = properties.filter((each) => each.name === name).map(textOf);
     put(column, values.filter(Boolean).join(', ') || (cells.get(column) ?? ''));
   }
   for (const [column, name] of Object.entries(STAMPS)) {

@@ -57,3 +57,37 @@ it('reads a body file without a header, a bar in a name and times of none includ
     [null, null, 'it does not have the eleven fields of a body file'],
   ]);
 });
+
+it('keeps the zones of start and end apart, and says what a series has beside its first time', () => {
+  const { header, notes, records } = calendar(
+    ...['BEGIN:VEVENT', 'UID:f', 'DTSTART;TZID=America/New_York:20260704T090000'],
+    ...['DTEND;TZID=Europe/Paris:20260704T220000', 'END:VEVENT'],
+    ...[
+      'BEGIN:VEVENT',
+      'UID:s',
+      'DTSTART;TZID=Europe/Paris:20260706T090000',
+      'DTEND;TZID=Europe/Paris:20260706T100000',
+    ],
+    ...[
+      'RRULE:FREQ=DAILY;COUNT=9',
+      'EXDATE;TZID=Europe/Paris:20260707T090000',
+      'EXDATE:20260708T070000Z',
+      'END:VEVENT',
+    ],
+    ...['BEGIN:VEVENT', 'UID:s', 'DTSTART:20260709T120000Z'],
+    ...['RECURRENCE-ID;TZID=Europe/Paris:20260709T090000', 'END:VEVENT'],
+  );
+  expect(header).toEqual(['summary', 'start', 'end', 'zone', 'end_zone', 'rule', 'left_out', 'uid', 'replaces']);
+  const [paris, series] = ['Europe/Paris', '20260707T090000 Europe/Paris, 20260708T070000Z'];
+  expect(records.map(({ cells }) => cells.slice(1))).toEqual([
+    [...['2026-07-04T09:00:00-04:00', '2026-07-04T22:00:00+02:00', 'America/New_York', paris], null, null, 'f', null],
+    [
+      ...['2026-07-06T09:00:00+02:00', '2026-07-06T10:00:00+02:00', paris, null, 'FREQ=DAILY;COUNT=9', series, 's'],
+      null,
+    ],
+    ['2026-07-09T12:00:00Z', null, null, null, null, null, 's', '20260709T090000 Europe/Paris'],
+  ]);
+  expect(notes.join(' ')).toContain('1 of the events repeat');
+  expect(notes.join(' ')).toContain('1 of the rows replace one time of an event that repeats');
+  expect(notes.join(' ')).toContain('line 15.');
+});
