@@ -3,19 +3,23 @@ import type { Found, TableRecord } from './table.ts';
 
 /*
  * A body file of The Sleuth Kit 3 and later (also of Plaso's and Velociraptor's exports): no header, and for each file
- * MD5|name|inode|mode|UID|GID|size|atime|mtime|ctime|crtime, times in seconds since 1970, 0 where there is none.
+ * MD5|name|inode|mode|UID|GID|size|atime|mtime|ctime|crtime, times in seconds since 1970, 0 or -1 where there is none.
  */
 const HEADER = ['md5', 'name', 'inode', 'mode', 'uid', 'gid', 'size', 'atime', 'mtime', 'ctime', 'crtime'] as const;
 const FIELDS = HEADER.length;
 const TIMES = 4;
 const NUMBER = /^-?\d+(?:\.\d+)?$/;
 const LOOKED_AT = 50;
+/** Of the lines at the start: tools mix warnings into what they print, and one such line makes it no other file. */
+const MOST = 0.9;
 
 /** @param head the start of a text, whose last line may be cut off */
 export function looksLikeBodyfile(head: string): boolean {
   const lines = head.split(/\r?\n/, LOOKED_AT);
   const whole = (lines.length > 1 ? lines.slice(0, -1) : lines).filter((line) => !isSpare(line));
-  return whole.length > 0 && whole.every((line) => fieldsOf(line) !== null);
+  const fitting = whole.filter((line) => fieldsOf(line) !== null).length;
+  // Of a few lines, one may be odd.
+  return fitting > 0 && (fitting >= whole.length * MOST || (fitting > 1 && whole.length - fitting === 1));
 }
 
 const isSpare = (line: string): boolean => line === '' || line.startsWith('#');
@@ -34,7 +38,7 @@ function fieldsOf(line: string): string[] | null {
 export function readBodyfile(bytes: Uint8Array): Found {
   const { text, notes } = decoded(bytes);
   const said =
-    'A body file has no header: its columns are named as The Sleuth Kit names them. A time of 0 stands for none and is left blank.';
+    'A body file has no header: its columns are named as The Sleuth Kit names them. A time of 0 or -1 stands for none and is left blank.';
   return {
     tables: [
       {
@@ -52,7 +56,7 @@ function record(raw: string, line: number): TableRecord {
   const fields = fieldsOf(raw);
   if (!fields) return { cells: [], line, problem: 'it does not have the eleven fields of a body file', raw };
   const cells = fields.map((field, at) => {
-    const isNone = at >= FIELDS - TIMES && Number(field) === 0;
+    const isNone = at >= FIELDS - TIMES && [0, -1].includes(Number(field));
     return field === '' || isNone ? null : field;
   });
   return { cells, line, problem: null, raw };

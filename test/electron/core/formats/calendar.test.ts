@@ -91,3 +91,19 @@ it('keeps the zones of start and end apart, and says what a series has beside it
   expect(notes.join(' ')).toContain('1 of the rows replace one time of an event that repeats');
   expect(notes.join(' ')).toContain('line 15.');
 });
+
+it('takes a body file with an odd line among its lines, rejects that line, and leaves a time of -1 blank', () => {
+  const line = '0|/a|7|r/rrw-r--r--|0|0|12|1772442000|-1|0|1772441000\n';
+  const odd = 'Error: cannot read inode 9\n';
+  expect(looksLikeBodyfile(line.repeat(9) + odd + line)).toBe(true);
+  expect(looksLikeBodyfile(odd + line.repeat(2))).toBe(true);
+  expect(looksLikeBodyfile(odd.repeat(2) + line.repeat(8))).toBe(false);
+  expect(looksLikeBodyfile(odd + line)).toBe(false);
+  const { records } = tableOf(readBodyfile(Buffer.from(odd + line + line)));
+  expect(records.map(({ problem }) => problem)).toEqual([
+    'it does not have the eleven fields of a body file',
+    null,
+    null,
+  ]);
+  expect(records[1]?.cells.slice(7)).toEqual(['1772442000', null, null, '1772441000']);
+});
