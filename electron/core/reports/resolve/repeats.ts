@@ -14,10 +14,18 @@ export function repeatsOf(model: ReportModel, material: Material, decisions: Dec
   const secrets: { readonly of: string; readonly words: string }[] = [];
   const withhold = (of: string, words: readonly (string | null)[]): void => {
     for (const each of words)
-      if (each !== null && each.trim().length >= LEAST) secrets.push({ of, words: each.trim() });
+      if (each !== null && each.trim().length >= LEAST) secrets.push({ of, words: folded(each) });
   };
-  for (const { exhibit, shown, mailWithheld } of decisions.exhibits.values()) {
-    const { label, title, originalName, removedReason, note, laterAcquisitions } = exhibit;
+  const captions = Map.groupBy(material.settings.captions, ({ exhibitId }) => exhibitId);
+  for (const { exhibit, shown, mailWithheld, content } of decisions.exhibits.values()) {
+    const { id, label, title, originalName, removedReason, note, laterAcquisitions } = exhibit;
+    // A caption tells of the content, and is withheld with it; not so what the shown title says too.
+    const told = shown === 'whole' ? folded(title) : '';
+    const given = content.reason === null ? [] : (captions.get(id)?.map(({ caption }) => caption) ?? []);
+    withhold(
+      label,
+      given.filter((caption) => !holdsWords(told, folded(caption))),
+    );
     const later = laterAcquisitions.flatMap((each) => [each.title, each.originalName]);
     if (shown !== 'whole') withhold(label, [title, originalName, removedReason, ...later]);
     // The note of an attachment begins with the headers of its mail, each on a line of its own.
@@ -35,7 +43,7 @@ export function repeatsOf(model: ReportModel, material: Material, decisions: Dec
     ...material.figures.flatMap(({ board }) => board.entities),
   ])
     if (decisions.resting(exhibits).shown !== 'whole' && label.trim().length >= LEAST)
-      values.push({ of: 'an entity', words: label.trim() });
+      values.push({ of: 'an entity', words: folded(label) });
   if (secrets.length + values.length === 0) return [];
 
   const { title, codename, background } = model.case;
@@ -60,7 +68,7 @@ export function repeatsOf(model: ReportModel, material: Material, decisions: Dec
   ];
   const exhibits = model.exhibits.map((exhibit) => [exhibit.record.label, exhibit] as const);
   return [...written, ...exhibits].flatMap(([where, value], at) => {
-    const words = [...stringsIn(value)];
+    const words = [...stringsIn(value)].map(folded);
     const sought = at < written.length ? [...secrets, ...values] : secrets;
     const found = new Set(
       sought.filter((secret) => words.some((text) => holdsWords(text, secret.words))).map(({ of }) => of),
@@ -82,9 +90,12 @@ function* stringsIn(value: unknown): IterableIterator<string> {
     for (const each of Object.values(value)) yield* stringsIn(each);
 }
 
-/** As words of their own, not as a part of a longer one. */
-function holdsWords(text: string, words: string): boolean {
-  const [all, sought] = [text.toLowerCase(), words.toLowerCase()];
+/** As it is sought: a broken line or a second blank between words hides nothing. */
+const folded = (text: string): string => text.trim().replace(/\s+/gu, ' ').toLowerCase();
+
+/** As words of their own, not as a part of a longer one. Both are folded. */
+function holdsWords(all: string, sought: string): boolean {
+  if (sought === '') return false;
   for (let at = all.indexOf(sought); at >= 0; at = all.indexOf(sought, at + 1)) {
     const [before, after] = [all.slice(0, at).at(-1) ?? ' ', all.at(at + sought.length) ?? ' '];
     if (!/[\p{L}\p{N}]/u.test(before) && !/[\p{L}\p{N}]/u.test(after)) return true;

@@ -268,6 +268,26 @@ it('a text that repeats what is withheld is named to the person who prints, with
   ]);
 });
 
+it('a withheld title or caption is found over a broken line and with other blanks between its words', () => {
+  const of = (summary: string) =>
+    material({
+      exhibits: [exhibit(1, { title: 'Passport of  Jane Doe' }), exhibit(2)],
+      excluded: [1],
+      settings: { summary, captions: [{ exhibitId: exhibit(1).id, caption: 'The page with her photograph' }] },
+    });
+  const told = [
+    'The executive summary repeats words of what this edition withholds: E-0001. Change the text, or show them.',
+  ];
+  for (const summary of [
+    'See the Passport\nof Jane\u00a0 Doe.',
+    'Passport of Jane Doe',
+    'See the page with her photograph.',
+    'See the  page with\r\nher photograph.',
+  ])
+    expect(resolved(of(summary)).repeats).toEqual(told);
+  expect(resolved(of('Passport of Jane Doering')).repeats).toEqual([]);
+});
+
 it('a removed exhibit is counted among the removed also where it is left out', () => {
   const gone = exhibit(1, { removedAt: '2026-01-01T00:00:00.000Z' });
   const { model } = resolved(material({ exhibits: [gone, exhibit(2)], excluded: [1] }));
