@@ -68,8 +68,23 @@ function check(
         reader.figureProblems(`The answer of ${questionLabel(number)}`, `${answer} ${exhibitLabels.join(' ')}`),
       ),
     ],
-    withheld: reader.withheld(reader.filled(text), 'The reply'),
+    withheld: withheldIn(of, kind, reader.filled(text)),
   };
+}
+
+const titleOf = (kind: Reply['kind'], subject: string): string =>
+  `${kind === 'final' ? 'Final reply' : 'Interim reply'}: ${subject}`;
+
+/** Of the reply and what a print of it has above it: the title of the case, and the subject of the request. */
+function withheldIn(of: ReturnType<typeof materialOf>, kind: Reply['kind'], text: string): string[] {
+  const parts = [
+    ['The reply', text],
+    ['The title of the case above the reply', of.case.title],
+    ['The subject of the request above the reply', titleOf(kind, of.request.subject)],
+  ] as const;
+  // All are asked about at once; each by itself only where something is found.
+  if (of.reader.withheld(parts.map(([, words]) => words).join('\n|\n'), 'The reply').length === 0) return [];
+  return parts.flatMap(([called, words]) => of.reader.withheld(words, called));
 }
 
 /** What a text itself names, without what stands in an answer, which is looked at as it is kept: cells and exhibits. Its dates are the template's. */
@@ -91,7 +106,6 @@ function checked(db: ReadDb, input: Parsed<'reply.print'>) {
 async function print(context: JobContext, input: Parsed<'reply.print'>): Promise<Output<'reply.print'>> {
   const { core, session, db } = context;
   const { request, text, case: of } = checked(db, input);
-  const kind = input.kind === 'final' ? 'Final reply' : 'Interim reply';
   const tlp = markingOf(of.tlp, request.sensitivity);
   const lines = text.split('\n');
   // The marking stands in the margins of each page.
@@ -101,7 +115,7 @@ async function print(context: JobContext, input: Parsed<'reply.print'>): Promise
   const letter = {
     ...frame,
     case: { label: of.label, title: of.title, codename: '', tlp },
-    title: `${kind}: ${request.subject}`,
+    title: titleOf(input.kind, request.subject),
     printedAt: input.at ?? core.now().toISOString(),
     program: `Redthread, ${core.program}`,
     blocks: [{ kind: 'text' as const, text: body }],

@@ -322,6 +322,20 @@ describe('questions and replies', () => {
     const of = { requestId, kind: 'interim', audience: 'ticket' } as const;
     const { text } = await test.call('reply.draft', of);
     expect((await test.call('reply.check', { ...of, text })).withheld).toEqual([]);
+    // A print has the title of the case and the subject of the request above the text.
+    await test.call('case.update', { caseId, title: 'Passport of Jane Doe' });
+    expect((await test.call('reply.check', { ...of, text })).withheld).toEqual([
+      expect.stringMatching(/^The title of the case above the reply repeats words .*E-0001/),
+    ]);
+    await test.call('case.update', { caseId, title: 'Withheld' });
+    await test.call('request.update', { requestId, subject: 'passport of Jane  Doe' });
+    expect((await test.call('reply.check', { ...of, text })).withheld).toEqual([
+      expect.stringMatching(/^The subject of the request above the reply repeats words .*E-0001/),
+    ]);
+    await expect(
+      test.run('reply.print', { ...of, recipient: 'Dana', questions: [], text, reason: 'asked to' }),
+    ).rejects.toMatchObject({ code: 'conflict' });
+    await test.call('request.update', { requestId, subject: 'Payouts' });
     const leaking = `${text}\nSee the Passport of Jane Doe.`;
     expect((await test.call('reply.check', { ...of, text: leaking })).withheld).toEqual([
       expect.stringMatching(/^The reply repeats words .*E-0001/),
