@@ -68,6 +68,7 @@ export type TracedTransfer = z.infer<typeof TracedTransfer>;
 const AccountLabel = z.strictObject({
   text: z.string().max(200),
   kind: z.enum(LABEL_KINDS),
+  byName: z.boolean().default(false).describe('the list tells no category: the kind is read from words of the label'),
   list: z.string().describe('E-0004'),
   ...{
     chain: z.string().max(60),

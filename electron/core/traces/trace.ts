@@ -47,7 +47,7 @@ export async function runTrace(context: JobContext, caseId: CaseId, spec: TraceS
     const at = placeOf.get(account);
     const stop = those.find(({ kind }) => spec.stopAt.includes(kind));
     if (at !== undefined && stop && !reasons.has(at) && !begins.has(at))
-      reasons.set(at, `${stop.kind}: ${stop.text} (${stop.list})`);
+      reasons.set(at, `${stop.kind}${stop.byName ? ' by its name' : ''}: ${stop.text} (${stop.list})`);
   }
   const options = {
     ...{ model: spec.model, direction: spec.direction, hops: spec.hops, least: amount(spec.least) },

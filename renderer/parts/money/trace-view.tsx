@@ -19,8 +19,8 @@ import { band, Rows } from './trace-tables.tsx';
 
 const MOST_HOPS = 50;
 /** "Mixer A (mixer, E-0004: source, 2026-01-02, high)". */
-const labelWords = ({ text, kind, list, source, date, confidence, chain }: AccountLabel): string =>
-  `“${text}” (${[kind === 'other' ? '' : kind, list, chain, source, date, confidence].filter(Boolean).join(', ')})`;
+const labelWords = ({ text, kind, byName, list, source, date, confidence, chain }: AccountLabel): string =>
+  `“${text}” (${[kind === 'other' ? '' : `${kind}${byName ? ' by its name' : ''}`, list, chain, source, date, confidence].filter(Boolean).join(', ')})`;
 type AccountLabel = Trace['accounts'][number]['labels'][number];
 const RUNS: Readonly<Record<string, string>> = {
   clean: 'What accounts held before is taken for other money',

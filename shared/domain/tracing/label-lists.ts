@@ -12,6 +12,8 @@ export interface Label {
   readonly address: string;
   readonly text: string;
   readonly kind: LabelKind;
+  /** The kind is read from words of its name alone: the list tells no category. */
+  readonly byName: boolean;
   /** Chain or currency: an address of one may be another's on another. */
   readonly chain: string;
   readonly source: string;
@@ -27,18 +29,30 @@ export interface LabelList {
 }
 type Left = { line: number; why: string }[];
 
-const KINDS: readonly (readonly [LabelKind, RegExp])[] = [
-  ['sanctioned', /sanction|ofac|black_?list|blocked/i],
-  ['mixer', /mix(?:er|ing)|tumbler|coinjoin|tornado/i],
-  ['bridge', /bridge/i],
-  ['exchange', /exchange/i],
-  ['swap', /\bswap|\bdex\b|uniswap/i],
-  ['contract', /contract/i],
-];
-const kindOf = (...texts: readonly string[]): LabelKind => {
-  for (const text of texts) for (const [kind, words] of KINDS) if (words.test(text)) return kind;
-  return 'other';
-};
+/** Whole words: "Remixer" is no mixer. */
+const KINDS: readonly (readonly [LabelKind, RegExp])[] = (
+  [
+    ['sanctioned', 'sanction(?:s|ed)?|ofac|black list(?:ed)?|blacklist(?:ed)?|blocked'],
+    ['mixer', 'mixers?|mixing|tumblers?|coinjoin|tornado'],
+    ['bridge', 'bridges?'],
+    ['exchange', 'exchanges?'],
+    ['swap', 'swaps?|dex|uniswap'],
+    ['contract', 'contracts?'],
+  ] as const
+).map(([kind, words]) => [kind, new RegExp(`(?<![\\p{L}\\p{N}])(?:${words})(?![\\p{L}\\p{N}])`, 'iu')]);
+const wordKind = (text: string): LabelKind | undefined =>
+  KINDS.find(([, words]) => words.test(text.replaceAll('_', ' ')))?.[0];
+
+/**
+ * What the list tells of an address is its kind; its name counts only where it tells nothing, since a scam is named after what it
+ * pretends to be.
+ * @param told category and abuse, the first that says a kind counts; empty where the list does not say
+ */
+function kindOf(told: readonly string[], ...names: readonly string[]): Pick<Label, 'kind' | 'byName'> {
+  const given = told.filter((text) => text !== '');
+  const kind = (given.length > 0 ? given : names).map(wordKind).find((each) => each !== undefined);
+  return { kind: kind ?? 'other', byName: given.length === 0 && kind !== undefined };
+}
 
 /** Lists are known by their shape. @param name of the file, which says what a list of bare addresses is @returns null for no such list */
 export function readLabelList(text: string, name: string): LabelList | null {
@@ -77,7 +91,7 @@ function readTagpack(text: string): LabelList {
     return [
       {
         ...{ address: walletForm(address), text: label, chain: said(of, 'network') || said(of, 'currency') },
-        kind: kindOf(said(of, 'category'), said(of, 'abuse'), label),
+        ...kindOf([said(of, 'category'), said(of, 'abuse')], label),
         ...{ source: said(of, 'source'), date: said(of, 'lastmod'), confidence: said(of, 'confidence') },
       },
     ];
@@ -101,7 +115,7 @@ function readOfacAddresses(text: string): LabelList {
       .matchAll(/Digital Currency Address - ([A-Z0-9]{2,6}) ([A-Za-z0-9]{20,120})/g)) {
       checked(address, line, left);
       labels.push({
-        ...{ address: walletForm(address), text: name, kind: 'sanctioned', chain },
+        ...{ address: walletForm(address), text: name, kind: 'sanctioned', byName: false, chain },
         ...{ source: 'OFAC SDN', date: '', confidence: 'authority' },
       });
     }
@@ -126,7 +140,7 @@ function readTable(text: string, name: string): LabelList | null {
       return null;
     const labels = bare.map(({ cells: [cell = ''], line }): Label => {
       checked(cell, line, left);
-      const of = { address: walletForm(cell), text: stem, kind: kindOf(stem), chain: '' };
+      const of = { address: walletForm(cell), text: stem, ...kindOf([], stem), chain: '' };
       return { ...of, source: name, date: '', confidence: '' };
     });
     return { format: 'list of addresses', labels, left };
@@ -135,6 +149,7 @@ function readTable(text: string, name: string): LabelList | null {
   const places = {
     text: at(/^(?:label|name|name tag|tag|entity)$/),
     kind: at(/^(?:category|kind|type)$/),
+    abuse: at(/^abuse$/),
     chain: at(/^(?:chain|currency|network|coin)$/),
     source: at(/^source$/),
     date: at(/^(?:date|lastmod|updated|as of)$/),
@@ -153,7 +168,7 @@ function readTable(text: string, name: string): LabelList | null {
     return [
       {
         ...{ address: walletForm(cell(address)), text: label, chain: cell(places.chain) || (etherscan ? 'ETH' : '') },
-        kind: kindOf(cell(places.kind), label, ...(etherscan ? [stem] : [])),
+        ...kindOf([cell(places.kind), cell(places.abuse)], label, ...(etherscan ? [stem] : [])),
         ...{ source: cell(places.source) || (etherscan ? `Etherscan label ${stem}` : ''), date: cell(places.date) },
         confidence: cell(places.confidence),
       },

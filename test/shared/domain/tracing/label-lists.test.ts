@@ -27,11 +27,12 @@ describe('lists of labels', () => {
     const read = readLabelList(PACK, 'pack.yaml');
     const head = { source: 'https://example.com/pots', date: '2026-01-02', confidence: 'web_crawl' };
     expect(read?.labels).toEqual([
-      { address: A, text: 'planted pot', kind: 'mixer', chain: 'ETH', ...head },
+      { address: A, text: 'planted pot', kind: 'mixer', byName: false, chain: 'ETH', ...head },
       {
         address: '1BoatSLRHtKNngkdXEeobR76b53LETtpyT',
         text: "It's an exchange",
         kind: 'exchange',
+        byName: false,
         chain: 'BTC',
         ...head,
       },
@@ -60,6 +61,28 @@ describe('lists of labels', () => {
     expect(own?.labels[0]).toMatchObject({ text: 'Shop', kind: 'exchange', source: 'call', date: '2026-01-01' });
     expect(own?.left).toEqual([{ line: 3, why: 'it has no address or no label' }]);
     expect(readLabelList('a,b\n1,2\n', 'x.csv')).toBeNull();
+  });
+});
+
+describe('the kind of a label', () => {
+  it('is what the list tells, and that of its name by whole words where it tells nothing', () => {
+    const tag = (nth: number, label: string, told = '') =>
+      `- address: '0x${String(nth).repeat(40)}'\n  label: ${label}\n${told === '' ? '' : `  ${told}\n`}`;
+    const pack = [
+      tag(1, 'binance-exchange.example.com', 'abuse: scam'),
+      tag(2, 'Exchange of gifts', 'category: gambling'),
+      tag(3, 'A trader', 'abuse: sanction'),
+      tag(4, 'Some exchange'),
+      tag(5, 'Remixers and subcontractors'),
+    ].join('');
+    const read = readLabelList(`title: Planted\ntags:\n${pack}`, 'pack.yaml');
+    expect(read?.labels.map(({ kind, byName }) => [kind, byName])).toEqual([
+      ['other', false],
+      ['other', false],
+      ['sanctioned', false],
+      ['exchange', true],
+      ['other', false],
+    ]);
   });
 });
 
