@@ -54,7 +54,8 @@ export interface FlowFinding {
 const HOUR = 3_600_000_000;
 const byTime = (a: Payment, b: Payment): number => (a.time ?? -1) - (b.time ?? -1) || a.place - b.place;
 const sumOf = (those: readonly Payment[]): bigint => those.reduce((sum, { amount }) => sum + amount, 0n);
-const percent = (part: bigint, whole: bigint): number => (whole === 0n ? 0 : Number((part * 1000n) / whole) / 10);
+const percent = (part: bigint, whole: bigint): number =>
+  whole === 0n ? 0 : Number((part * 2000n + whole) / (whole * 2n)) / 10;
 const hoursBetween = (a: Payment, b: Payment): number | null =>
   a.time === null || b.time === null ? null : (b.time - a.time) / HOUR;
 const paced = (hours: number | null): string => (hours === null ? 'times unknown' : `${Math.round(hours * 10) / 10} h`);
@@ -139,7 +140,10 @@ const consolidations = ({ out, into }: Sides, { ends, hours }: PatternOptions): 
     const last = window.at(-1);
     if (senders.size < ends || !last) return [];
     const sum = sumOf(window);
-    const on = (out.get(account) ?? []).find((each) => byTime(last, each) < 0 && each.amount * 2n >= sum);
+    // More than was collected is other money, of which nobody knows that it is this.
+    const on = (out.get(account) ?? []).find(
+      (each) => byTime(last, each) < 0 && each.amount * 2n >= sum && each.amount <= sum,
+    );
     if (!on) return [];
     return [
       {
@@ -271,11 +275,14 @@ function commonCounterparties({ into }: Sides, { victims }: PatternOptions): Flo
 
 /** An account that several pay and that sends only to one: services forward deposits so. */
 const depositAddresses = ({ out, into }: Sides): FlowFinding[] =>
-  [...into].flatMap(([account, came]): FlowFinding[] => {
+  [...into].flatMap(([account, all]): FlowFinding[] => {
     const went = out.get(account) ?? [];
-    const [receivers, payers] = [new Set(went.map(({ to }) => to)), new Set(came.map(({ from }) => from))];
-    if (receivers.size !== 1 || went.length < 2 || payers.size < 2) return [];
+    const receivers = new Set(went.map(({ to }) => to));
     const [service = ''] = receivers;
+    // What the service itself pays, to cover a fee or to give back, is no deposit.
+    const came = all.filter(({ from }) => from !== service);
+    const payers = new Set(came.map(({ from }) => from));
+    if (receivers.size !== 1 || went.length < 2 || payers.size < 2) return [];
     // The one that all is sent to is itself paid by others: it collects.
     if (new Set((into.get(service) ?? []).map(({ from }) => from)).size < 2) return [];
     return [

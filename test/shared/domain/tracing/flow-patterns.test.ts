@@ -132,6 +132,26 @@ describe('shapes of payments', () => {
       ),
     ).toEqual([]);
   });
+  it('take no more on than was collected, list no service as a payer, and round their shares', () => {
+    const many = [1, 2, 3, 4, 5].map((nth) => [`s${nth}`, 'pool', 200, nth] as const);
+    expect(found(paid([...many, ['pool', 'out', 18_877, 9]]), 'consolidation')).toEqual([]);
+    const later = found(paid([...many, ['pool', 'out', 18_877, 9], ['pool', 'next', 1000, 10]]), 'consolidation');
+    expect(later.map(({ accounts }) => accounts)).toEqual([['pool', 'next']]);
+    const sevenths = many.map(([from, to, , hour]) => [from, to, 7, hour] as const);
+    expect(found(paid([...sevenths, ['pool', 'out', 30, 9]]), 'consolidation')[0]?.facts).toContain('85.7 %');
+    expect(found(paid([...sevenths, ['pool', 'out', 31, 9]]), 'consolidation')[0]?.facts).toContain('88.6 %');
+    const deposits = paid([
+      ['u1', 'd', 5, 0],
+      ['d', 'hot', 5, 1],
+      ['hot', 'd', 1, 2],
+      ['u2', 'd', 6, 3],
+      ['d', 'hot', 7, 4],
+      ['e', 'hot', 1, 5],
+    ]);
+    expect(found(deposits, 'deposit-address')).toMatchObject([
+      { accounts: ['d', 'hot', 'u1', 'u2'], amount: 11n, places: [0, 3, 1, 4] },
+    ]);
+  });
   it('do not depend on the order of rows', () => {
     const random = seeded(4);
     const rows = Array.from(
