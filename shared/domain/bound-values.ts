@@ -55,5 +55,8 @@ export function filled(text: string, cellAt: (bound: Bound) => string): string {
 export function cellInProse(cell: Cell): string {
   const text = cellText(cell, 'shown');
   if (typeof cell === 'string' && !text.includes('.')) return text;
-  return /^-?[1-9]\d{4,}(?:\.\d+)?$/.test(text) ? text.replace(/\B(?<!\.\d*)(?=(?:\d{3})+(?!\d))/g, ',') : text;
+  return /^-?[1-9]\d{4,}(?:\.\d+)?$/.test(text) ? grouped(text) : text;
 }
+
+/** The digits before the point in groups of three: 1234.5 is "1,234.5". @param text a number in digits */
+export const grouped = (text: string): string => text.replace(/\B(?<!\.\d*)(?=(?:\d{3})+(?!\d))/g, ',');

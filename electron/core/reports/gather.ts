@@ -32,7 +32,7 @@ export async function gather(
       const contents = await readContents({ ...context, db }, material, decisions, between);
       const resolved = resolve(material, decisions, contents, occasion);
       const columns = columnRules(material, occasion.edition);
-      const named = { settings: material.settings, entities: listEntities(db, caseId) };
+      const named = { settings: material.settings, entities: listEntities(db, caseId), cells: material.cells };
       const model = withoutCharts(resolved.model, columns);
       const secrets = secretsOf(named, model);
       return { ...resolved, model: redacted(model, secrets, columns), material, decisions, secrets };

@@ -38,7 +38,7 @@ export function readerOfEdition(
   const material = { ...read, cells, entities: listEntities(db, caseId) };
   const decisions = decide(material, POLICIES[edition]);
   const byLabel = new Map([...decisions.exhibits.values()].map((each) => [each.exhibit.label, each]));
-  const cellAt = valuesIn(material, decisions);
+  const cellAt = valuesIn(material, decisions, edition);
   return {
     filled: (text) => filled(text, cellAt),
     figureProblems: (where, text) => {

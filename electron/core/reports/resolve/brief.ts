@@ -1,22 +1,29 @@
+import type { Edition } from '../../../../shared/contract/reports.ts';
 import { type Bound, boundKey, cellInProse, filled } from '../../../../shared/domain/bound-values.ts';
 import type { ReportBrief } from '../model.ts';
 import type { Decisions } from './decide.ts';
 import { entryOf, recordOf } from './exhibits.ts';
 import type { Contents, Material, Occasion } from './material.ts';
+import { columnLabels, columnRules } from './redact.ts';
 import { shown } from './shown.ts';
 
 /** In the place of a cell whose exhibit this edition does not show, and of one that is not there. */
 const WITHHELD = '[withheld]';
 export const NO_SUCH_CELL = '[no such cell]';
 
-/** Prints of each cell what this edition shows of it. */
-export function valuesIn({ cells }: Material, { exhibits }: Decisions): (bound: Bound) => string {
+/** Prints of each cell what this edition shows of it: of a redacted column its label, whatever the cell says. */
+export function valuesIn(
+  { cells, settings }: Material,
+  { exhibits }: Decisions,
+  edition: Edition,
+): (bound: Bound) => string {
+  const labelOf = columnLabels(columnRules({ settings }, edition));
   const byLabel = new Map([...exhibits.values()].map((each) => [each.exhibit.label, each]));
   return (bound) => {
     const decision = byLabel.get(bound.label);
     if (decision && decision.content.reason !== null) return WITHHELD;
     const cell = cells.get(boundKey(bound));
-    return cell === undefined ? NO_SUCH_CELL : cellInProse(cell);
+    return cell === undefined ? NO_SUCH_CELL : (labelOf(bound.column) ?? cellInProse(cell));
   };
 }
 
@@ -29,10 +36,10 @@ export function briefOf(
   material: Material,
   decisions: Decisions,
   contents: Contents,
-  { printedAt, zone }: Occasion,
+  { printedAt, zone, edition }: Occasion,
 ): ReportBrief {
   const { settings } = material;
-  const cellAt = valuesIn(material, decisions);
+  const cellAt = valuesIn(material, decisions, edition);
   const told = (text: string) => shown(filled(text, cellAt));
   const figure = settings.figureId ? decisions.exhibits.get(settings.figureId) : undefined;
   const entry =

@@ -1,4 +1,5 @@
 import type { Edition, Redaction } from '../../../../shared/contract/reports.ts';
+import { boundIn, grouped } from '../../../../shared/domain/bound-values.ts';
 import { cellText } from '../../../../shared/domain/cell-text.ts';
 import { accountForm } from '../../../../shared/domain/entity-forms.ts';
 import { redactionLabel } from '../../../../shared/domain/redactions.ts';
@@ -15,9 +16,9 @@ export interface Secrets {
   readonly patterns: readonly { readonly pattern: RegExp; readonly label: string }[];
 }
 
-/** The rules of an edition with the values that they stand for; those of a column are read from what the edition prints of it. */
+/** The rules of an edition with the values that they stand for; those of a column are read from what the edition prints or names of it. */
 export function secretsOf(
-  { settings, entities }: Pick<Material, 'settings' | 'entities'>,
+  { settings, entities, cells }: Pick<Material, 'settings' | 'entities' | 'cells'>,
   model: ReportModel,
 ): Secrets {
   const rules = settings.redactions.filter(({ editions }) => editions.includes(model.edition));
@@ -25,14 +26,17 @@ export function secretsOf(
   const patterns: { pattern: RegExp; label: string }[] = [];
   for (const rule of rules) {
     const label = redactionLabel(rule);
-    if (rule.kind === 'value') for (const text of writingsOf(rule.what)) values.set(text, label);
+    if (rule.kind === 'value')
+      for (const text of [...writingsOf(rule.what), ...numberForms(rule.what)]) values.set(text, label);
     else if (rule.kind === 'entity') {
       const entity = entities.find(({ id }) => id === rule.what);
       for (const text of entity ? [entity.label, ...(entity.forms ?? []).map(({ text }) => text)] : [])
         for (const each of writingsOf(text))
           if (text === entity?.label || each.length >= LEAST) values.set(each, label);
     } else if (rule.kind === 'pattern') patterns.push({ pattern: new RegExp(rule.what, 'giu'), label });
-    else for (const value of columnValues(model, rule.what)) if (value.length >= LEAST) values.set(value, label);
+    else
+      for (const value of columnValues(model, cells, rule.what))
+        if (value.length >= LEAST) for (const text of numberForms(value)) values.set(text, label);
   }
   return {
     values: [...values].map(([value, label]) => ({ value, label })).sort((a, b) => b.value.length - a.value.length),
@@ -43,12 +47,22 @@ export function secretsOf(
 /** A value as it is written, and as transfers and traces write it: an IBAN without blanks, an address in lower case. */
 const writingsOf = (text: string): string[] => [...new Set([text, accountForm(text)])].filter((each) => each !== '');
 
+/** A number as cells hold it and as texts and tables write it: 36522.10 and 36,522.10. Any other text is itself. */
+function numberForms(text: string): string[] {
+  const trimmed = text.trim();
+  if (!/^-?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?$/.test(trimmed)) return text === '' ? [] : [text];
+  const plain = trimmed.replaceAll(',', '');
+  return [...new Set([text, plain, grouped(plain)])];
+}
+
 const isColumn = (name: string, column: string): boolean => name.toLowerCase() === column.toLowerCase();
 const queriesIn = (model: ReportModel): ReportContent[] =>
   [...model.exhibits.map(({ content }) => content), model.brief.figure?.content ?? null].flatMap((each) => each ?? []);
 
-function columnValues(model: ReportModel, column: string): Set<string> {
+function columnValues(model: ReportModel, cells: Material['cells'], column: string): Set<string> {
   const found = new Set<string>();
+  for (const [key, cell] of cells)
+    if (cell !== null && boundIn(`{${key}}`).some((bound) => isColumn(bound.column, column))) found.add(cellText(cell));
   for (const content of queriesIn(model))
     if (content.kind === 'query')
       for (const [at, { name }] of content.query.columns.entries())
@@ -86,10 +100,7 @@ export function redactor({ values, patterns }: Secrets): (text: string) => strin
 export function redacted(model: ReportModel, secrets: Secrets, columns: readonly Redaction[]): ReportModel {
   if (secrets.values.length + secrets.patterns.length + columns.length === 0) return model;
   const hide = redactor(secrets);
-  const labelOf = (name: string): string | undefined => {
-    const rule = columns.find(({ what }) => isColumn(name, what));
-    return rule && redactionLabel(rule);
-  };
+  const labelOf = columnLabels(columns);
   const walk = (value: unknown, key: string): unknown => {
     if (typeof value === 'string') {
       if (KEPT.has(key) || (key !== 'text' && key !== 'words' && NUMBERED.test(value) && value.length < 24))
@@ -108,7 +119,14 @@ export function redacted(model: ReportModel, secrets: Secrets, columns: readonly
   };
   const cellsHidden = (named: readonly unknown[], rows: readonly (readonly unknown[])[]): unknown[][] => {
     const labels = named.map((each) => labelOf(typeof each === 'string' ? each : String(Object(each)['name'] ?? '')));
-    return rows.map((row) => row.map((cell, at) => labels[at] ?? cell));
+    return rows.map((row) => row.map((cell, at) => labels[at] ?? numberHidden(cell)));
+  };
+  /** A number is redacted as its text is: a cell may hold it as one. */
+  const numberHidden = (cell: unknown): unknown => {
+    if (typeof cell !== 'number') return cell;
+    const text = String(cell);
+    const left = hide(text);
+    return left === text ? cell : left;
   };
   const withinJson = (document: string): string => {
     const chart = JSON.parse(document) as { source?: { columns?: { name: string }[] } };
@@ -120,6 +138,14 @@ export function redacted(model: ReportModel, secrets: Secrets, columns: readonly
 /** An edition's rules that are about columns. */
 export const columnRules = ({ settings }: Pick<Material, 'settings'>, edition: Edition): Redaction[] =>
   settings.redactions.filter(({ kind, editions }) => kind === 'column' && editions.includes(edition));
+
+/** By what a column's cells are replaced; undefined for one that no rule names. */
+export const columnLabels =
+  (columns: readonly Redaction[]) =>
+  (name: string): string | undefined => {
+    const rule = columns.find(({ what }) => isColumn(name, what));
+    return rule && redactionLabel(rule);
+  };
 
 /** For a model that draws a chart of a redacted column: the chart is left out. */
 export function withoutCharts(model: ReportModel, columns: readonly Redaction[]): ReportModel {

@@ -43,7 +43,7 @@ export function resolve(material: Material, decisions: Decisions, contents: Cont
     tally.add('exhibit', each, name);
     if (extent === 'whole') tally.add('content', content, name);
   }
-  const cellAt = valuesIn(material, decisions);
+  const cellAt = valuesIn(material, decisions, occasion.edition);
   const told = (text: string) => shown(filled(text, cellAt));
   const stated = findings.flatMap((finding): ReportFinding[] => {
     const label = findingLabel(finding.number);

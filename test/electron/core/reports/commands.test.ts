@@ -230,6 +230,40 @@ describe('the report of a case', { timeout: 120_000 }, () => {
     expect(await text('legal')).toContain('Anna Meier lost it.');
   });
 
+  it('prints no cell of a redacted column where a text or a key number names it, nor a redacted number in groups', async () => {
+    const caseId = await newCase(test);
+    const { resultId } = await test.run('query.run', { caseId, sql: "SELECT '36522.10' AS paid_usd, 87 AS buyers" });
+    const { id: exhibitId, label } = await test.call('query.freeze', { resultId, title: 'Paid out' });
+    const cell = { exhibitId, row: 1, unit: '' };
+    await test.call('finding.create', { caseId, claim: `Found: {${label}:1:paid_usd}.`, exhibits: [exhibitId] });
+    const text = async (redactions: object[]) => {
+      const rule = { as: 'block', name: '', editions: ['executive', 'legal', 'infosec'] };
+      await test.call('report.update', {
+        caseId,
+        bottomLine: `Lost: {${label}:1:paid_usd}, with {${label}:1:buyers} buyers; by hand 36,522.10.`,
+        keyNumbers: [
+          { ...cell, label: 'Paid', column: 'paid_usd' },
+          { ...cell, label: 'Buyers', column: 'buyers' },
+        ],
+        redactions: redactions.map((each, at) => ({ ...rule, number: at + 1, ...each })) as never,
+      });
+      const { ticket } = await test.run('report.print', { caseId, edition: 'executive', printedAt: at });
+      return (await readPdf(await test.collect(ticket))).pages.join(' ').replace(/\s+/g, ' ');
+    };
+    const columns = await text([
+      { kind: 'column', what: 'PAID_USD' },
+      { kind: 'column', what: 'buyers' },
+    ]);
+    expect(columns).toContain('with [REDACTED-02]');
+    expect(columns).not.toMatch(/36,?522|\b87\b/);
+    for (const what of ['36522.10', '36,522.10']) {
+      const told = await text([{ kind: 'value', what }]);
+      expect(told).toContain('Lost: [REDACTED-01]');
+      expect(told).not.toMatch(/36,?522/);
+      expect(told).toMatch(/\b87\b/);
+    }
+  });
+
   it('says in each edition what that audience is owed, and warns of what stands on nothing', async () => {
     const caseId = await smallCase(test);
     const executive = await printed(test, caseId, 'executive');

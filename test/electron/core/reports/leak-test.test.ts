@@ -134,7 +134,7 @@ describe('the leak test', { timeout: 240_000 }, () => {
       ],
     } as never;
     const entities = [{ id: 'e1', label: 'b.person@example.com' }] as never;
-    const hide = redactor(secretsOf({ settings, entities }, reportModel({ edition: 'legal' })));
+    const hide = redactor(secretsOf({ settings, entities, cells: new Map() }, reportModel({ edition: 'legal' })));
     expect(hide('anna\n MEIER wrote to B.Person@example.com from +49301234, elsewhere')).toBe(
       '[REDACTED-01] wrote to Victim 3 from [REDACTED-04], elsewhere',
     );

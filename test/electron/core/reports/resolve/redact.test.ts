@@ -34,6 +34,7 @@ describe('a printed trace', () => {
           { id: 'one', label: WRITTEN },
           { id: 'two', label: 'Vale, Mara', forms: [{ text: OTHER, exhibit: null, place: '', rows: '' }] },
         ],
+        cells: new Map(),
       } as never,
       model,
     );
