@@ -264,8 +264,8 @@ export const datasetCommands = {
   'dataset.combined': read({ caseId: CaseId }, z.array(CombinedDataset), ['dataset', 'evidence']),
   /**
    * Puts datasets below another of the same columns, or below those of a combined dataset. Each stays a dataset of its own, with its
-   * certificate. A column that they read in different ways is read in one that fits every value of all; where none does, it is text in
-   * the combined dataset.
+   * certificate. A column that they read in different ways is read in one that fits every value of all, which the notes name; where
+   * none does, or two of them answer an open question differently, it is text in the combined dataset.
    */
   'dataset.append': job(
     'writes',

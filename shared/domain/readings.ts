@@ -114,6 +114,11 @@ export const ColumnReading = z.strictObject({
       'of a date: the places of the columns that tell time of day and zone of the same moment, and the name of that',
     ),
   pointed: z.literal(true).optional().describe('the file keeps some of its values as numbers with a point'),
+  takenFrom: z
+    .string()
+    .max(40)
+    .optional()
+    .describe('the exhibit whose reading it took when it was appended to it, since its own values do not tell'),
   clocks: z
     .strictObject({
       leftOut: z.int(),
@@ -242,7 +247,17 @@ export function clocksWords({ leftOut, twice, first }: NonNullable<ColumnReading
 }
 
 /** What the reading rests on: "all of 1,034 values", "1,033 of 1,034 values; 'see note' does not fit". */
-export function restsOn({ reading, sure, settledBy, values, fitting, blanks, unfit, clocks }: ColumnReading): string {
+export function restsOn({
+  reading,
+  sure,
+  settledBy,
+  takenFrom,
+  values,
+  fitting,
+  blanks,
+  unfit,
+  clocks,
+}: ColumnReading): string {
   const parts: string[] = [];
   if (reading.kind === 'text') parts.push(`${number(values)} ${values === 1 ? 'value' : 'values'}`);
   else if (fitting === values) parts.push(`all of ${number(values)} ${values === 1 ? 'value' : 'values'}`);
@@ -250,7 +265,8 @@ export function restsOn({ reading, sure, settledBy, values, fitting, blanks, unf
     parts.push(
       `${number(fitting)} of ${number(values)} values${unfit[0] ? `; '${unfit[0].text}' in row ${number(unfit[0].row)} does not fit and is NULL` : ''}`,
     );
-  if (sure === 'settled' && settledBy !== null) parts.push(`settled by ${settledBy}`);
+  if (takenFrom) parts.push(`taken from ${takenFrom} when it was appended`);
+  else if (sure === 'settled' && settledBy !== null) parts.push(`settled by ${settledBy}`);
   else if (sure === 'by a person' || sure === 'by profile') parts.push(sure);
   if (blanks > 0) parts.push(`${number(blanks)} blank`);
   if (clocks) parts.push(clocksWords(clocks));

@@ -3,6 +3,7 @@ import type { Parsed } from '../../../../shared/contract/commands.ts';
 import type { CombinedDataset, DatasetSummary } from '../../../../shared/contract/datasets.ts';
 import { Fault } from '../../../../shared/contract/errors.ts';
 import { type CaseId, CombinedId, type DatasetId } from '../../../../shared/contract/values.ts';
+import { type ColumnReading, questionWords, type Reading, readingWords } from '../../../../shared/domain/readings.ts';
 import type { JobContext, WriteContext } from '../../context.ts';
 import type { ReadDb, WriteDb } from '../../db/open.ts';
 import { folded } from '../columns.ts';
@@ -21,7 +22,7 @@ import {
 } from '../reads.ts';
 import { addMember, deleteCombined, insertCombined } from '../store.ts';
 import { storedLineRuns } from './lines.ts';
-import { likeness, merged, sameShape } from './merge.ts';
+import { likeness, type Member, merged, sameShape } from './merge.ts';
 import { separated } from './separate.ts';
 import { type LineRuns, placeColumns } from './view.ts';
 
@@ -61,18 +62,39 @@ export function describeCombined(db: ReadDb | WriteDb, caseId: CaseId): Combined
         ...moments.told.map(({ name, reading }) => ({ name, type: 'TEXT' as const, reading })),
       ],
       notes: [
-        ...columns
-          .filter(({ asText }) => asText)
-          .map(
-            ({ column: { name } }) =>
-              `${name} is text in ${view}, since its datasets read it in different ways. Read it alike in each of them.`,
-          ),
+        ...columns.flatMap(({ column: { name }, places, asText }) => {
+          const read = own.map((member, at) => ({ member, reading: member.columns[places[at] as number]?.reading }));
+          return [
+            ...(asText ? [textNote(name, view, read)] : []),
+            ...read.flatMap(({ member, reading }) =>
+              reading?.takenFrom
+                ? [
+                    `${name} of ${member.exhibitLabel} is read as ${readingWords(reading.reading)}, as ${reading.takenFrom} reads it. Its own values do not tell.`,
+                  ]
+                : [],
+            ),
+          ];
+        }),
         ...moments.untold.map(
           (name) => `${view} has no ${name}, since only some of its datasets have it. Read their dates alike.`,
         ),
       ],
     };
   });
+}
+
+/** Why a column is text where its datasets are read as one, with what is still asked about it in any of them. */
+function textNote(
+  name: string,
+  view: string,
+  read: readonly { readonly member: Member; readonly reading: ColumnReading | null | undefined }[],
+): string {
+  const asked = read.flatMap(({ member, reading }) => {
+    const [question] = reading?.questions ?? [];
+    return reading && question ? [`${member.exhibitLabel}, ${questionWords(reading, question)}`] : [];
+  });
+  const open = asked.length > 0 ? ` Appending did not answer what is asked of ${told('', asked).trim()}.` : '';
+  return `${name} is text in ${view}, since its datasets read it in different ways. Read it alike in each of them.${open}`;
 }
 
 /**
@@ -132,7 +154,8 @@ const told = (words: string, names: readonly string[]): string =>
 
 /**
  * Reads columns alike in all datasets where one reading of them fits every value of all. What a person chose stays, and so do columns
- * that identify.
+ * that identify. Where a dataset leaves a question open and two readings of the others answer it differently, none is taken: which of
+ * them holds for it, its neighbours cannot tell.
  */
 async function readAlike(context: JobContext, ids: readonly DatasetId[]): Promise<void> {
   const { db } = context;
@@ -143,33 +166,54 @@ async function readAlike(context: JobContext, ids: readonly DatasetId[]): Promis
       const column = columns.find((one) => folded(one.name) === folded(name));
       return { id, name: column?.name ?? name, reading: column?.reading ?? null };
     });
+    const labelOf = (id: DatasetId) => all.find((one) => one.id === id)?.exhibitLabel ?? '';
     const kinds = new Set(each.map(({ reading }) => likeness(reading)).filter((kind) => kind !== null));
     if (kinds.size < 2 || kinds.has('unread')) continue;
     const isFixed = ({ reading }: (typeof each)[number]) =>
       reading?.reading.kind === 'text' && (reading.reading.why === 'identifies' || reading.sure === 'by a person');
     if (each.some(isFixed)) continue;
-    const candidates = each.flatMap(({ reading }) => (reading && reading.reading.kind !== 'text' ? [reading] : []));
+    const candidates = each.flatMap(({ id, reading }) =>
+      reading && reading.reading.kind !== 'text' ? [{ ...reading, from: labelOf(id) }] : [],
+    );
     const rank = (sure: string) =>
       ['by a person', 'by profile', 'settled'].indexOf(sure) * -1 || (sure === 'by a person' ? 1 : -9);
     for (const candidate of candidates.sort((one, other) => rank(other.sure) - rank(one.sure))) {
       const kind = likeness(candidate);
       const others = each.filter(({ reading }) => likeness(reading) !== null && likeness(reading) !== kind);
       if (others.some(({ reading }) => reading?.sure === 'by a person')) continue;
-      let all = true;
-      for (const { id, name: own } of others) {
-        const { reading } = await tryReading(db, id, own, candidate.reading);
-        all &&= reading.fitting === reading.values;
-        if (!all) break;
+      const rivals = candidates.filter((one) => meaning(one.reading) !== meaning(candidate.reading));
+      let fitsAll = true;
+      for (const { id, name: own, reading: now } of others) {
+        fitsAll &&= await fitsWhole(db, id, own, candidate.reading);
+        for (const rival of fitsAll && now && now.questions.length > 0 ? rivals : [])
+          fitsAll &&= !(await fitsWhole(db, id, own, rival.reading));
+        if (!fitsAll) break;
         await context.breathe();
       }
-      if (!all) continue;
-      for (const { id, name: own } of others)
-        changes.set(id, [...(changes.get(id) ?? []), { column: own, reading: candidate.reading }]);
+      if (!fitsAll) continue;
+      for (const { id, name: own } of others) {
+        const taken = { column: own, reading: candidate.reading, takenFrom: candidate.from };
+        changes.set(id, [...(changes.get(id) ?? []), taken]);
+      }
       break;
     }
   }
   for (const [id, chosen] of changes) await changeReadings(context, id, chosen);
 }
+
+const fitsWhole = async (db: ReadDb, id: DatasetId, name: string, wanted: Reading): Promise<boolean> => {
+  const { reading } = await tryReading(db, id, name, wanted);
+  return reading.fitting === reading.values;
+};
+
+/** What a reading makes of a text, without the room that it leaves for the values of its own column. */
+const meaning = (reading: Reading): string => {
+  if ('form' in reading) {
+    const { point, group, lakh, unit } = reading.form;
+    return JSON.stringify(['number', point, group, lakh, unit]);
+  }
+  return JSON.stringify('fraction' in reading ? { ...reading, fraction: 0 } : reading);
+};
 
 function keep(
   { db, at, record }: WriteContext,

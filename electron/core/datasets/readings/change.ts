@@ -27,6 +27,8 @@ const ABOUT_READINGS: ReadonlySet<string> = new Set(['open-question', 'numbers-a
 export interface Chosen {
   readonly column: string;
   readonly reading: Reading;
+  /** The exhibit whose reading it is, where no person chose it for this column. */
+  readonly takenFrom?: string;
 }
 interface Place {
   readonly number: number;
@@ -89,14 +91,24 @@ export async function chosenColumns(
   wanted.delete(-1);
   if (wanted.size === 0) return columns;
   const trials = await tried(context.db, { number, columns, wanted }, () => context.breathe());
-  return withReadings(columns, trials);
+  return withReadings(columns, trials, chosen);
 }
 
-const withReadings = (columns: readonly StoredColumn[], trials: ReadonlyMap<number, ReadingTrial>): StoredColumn[] =>
+const withReadings = (
+  columns: readonly StoredColumn[],
+  trials: ReadonlyMap<number, ReadingTrial>,
+  chosen: readonly Chosen[],
+): StoredColumn[] =>
   columns.map((column, at) => {
     const tried = trials.get(at)?.result;
     const reading = tried && withParts(tried, column.reading);
-    return reading ? { ...column, reading, type: sqlType(reading.reading) } : column;
+    if (!reading) return column;
+    const takenFrom = chosen.find((each) => each.column === column.name)?.takenFrom;
+    return {
+      ...column,
+      reading: { ...reading, ...(takenFrom && { takenFrom }) },
+      type: sqlType(reading.reading),
+    };
   });
 
 /** What a reading would make of a column, without changing it. @throws Fault `not-found` */
@@ -127,7 +139,7 @@ export async function changeReadings(
     context.progress(done, 2 * rows, 'rows');
     await context.breathe();
   });
-  const changed = withReadings(place.columns, trials);
+  const changed = withReadings(place.columns, trials, chosen);
   const beside = [...wanted.keys()].some((at) =>
     [place.columns, changed].some((columns) => companionType(columns[at]?.reading ?? null) !== null),
   );
@@ -208,7 +220,7 @@ export function recordReading(
   { record }: WriteContext,
   { caseId, exhibitLabel, view }: ReturnType<typeof datasetById>,
   was: StoredColumn,
-  { reading, values, fitting }: ColumnReading,
+  { reading, values, fitting, takenFrom }: ColumnReading,
 ): void {
   record({
     caseId,
@@ -221,6 +233,7 @@ export function recordReading(
       to: readingWords(reading),
       values,
       fitting,
+      ...(takenFrom && { takenFrom }),
     },
   });
 }

@@ -5,7 +5,9 @@ import type { Chosen } from './change.ts';
 /** How a person had the columns of a dataset read. */
 export const answersOf = (dataset: DatasetSummary | null): Chosen[] =>
   (dataset?.columns ?? []).flatMap(({ name, reading }) =>
-    reading?.sure === 'by a person' ? [{ column: name, reading: reading.reading }] : [],
+    reading?.sure === 'by a person'
+      ? [{ column: name, reading: reading.reading, ...(reading.takenFrom && { takenFrom: reading.takenFrom }) }]
+      : [],
   );
 
 /**

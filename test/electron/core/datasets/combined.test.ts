@@ -26,7 +26,11 @@ describe('datasets of one shape, read as one', () => {
   it('keep every row with its exhibit, row and line, their own certificates and readings that agree', async () => {
     await using test = await openTestCore();
     const { caseId, combined } = await two(test);
-    expect(combined).toMatchObject({ view: 'january_all', rows: 5, notes: [] });
+    expect(combined).toMatchObject({
+      view: 'january_all',
+      rows: 5,
+      notes: ['paid of E-0002 is read as date: day, month, year, as E-0001 reads it. Its own values do not tell.'],
+    });
     expect(combined.members.map(({ exhibitLabel, rows, lines }) => [exhibitLabel, rows, lines])).toEqual([
       ['E-0001', 3, true],
       ['E-0002', 2, true],
@@ -83,7 +87,9 @@ describe('datasets of one shape, read as one', () => {
     const schema = await test.call('query.schema', { caseId });
     expect(schema.find(({ name }) => name === 'january_all')).toMatchObject({
       rows: 5,
-      description: 'E-0001 (january), E-0002 (february), one below the other.',
+      description: expect.stringMatching(
+        /^E-0001 \(january\), E-0002 \(february\), one below the other\. paid of E-0002 /,
+      ),
       columns: expect.arrayContaining([
         expect.objectContaining({ name: 'amount', reading: expect.objectContaining({ kind: 'decimal' }) }),
       ]),
@@ -149,6 +155,37 @@ describe('datasets of one shape, read as one', () => {
     ]);
     const { rows } = await rowsOf(test, caseId, 'SELECT fee FROM usd_all');
     expect(rows).toEqual([['$1.50'], ['$2.00'], ['€1.50'], ['€2.00']]);
+  });
+
+  it('leave a question open where they answer it differently, and name whose answer was taken', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    await putTable(test, caseId, 'us.csv', 'id,Date\na,01/29/2026\nb,01/30/2026');
+    const eu = await putTable(test, caseId, 'eu.csv', 'id,Date\nc,29/01/2026\nd,30/01/2026');
+    const open = await putTable(test, caseId, 'open.csv', 'id,Date\ne,03/04/2026');
+    await test.run('dataset.append', { caseId, to: 'us', datasetIds: [eu.dataset.id] });
+    const readingNow = async () =>
+      (await test.call('dataset.certificate', { datasetId: open.dataset.id })).columns.find(
+        ({ name }) => name === 'Date',
+      )?.reading;
+    const before = await readingNow();
+    const all = await test.run('dataset.append', { caseId, to: 'us_all', datasetIds: [open.dataset.id] });
+    expect(await readingNow()).toEqual(before);
+    expect(all.notes).toEqual([
+      expect.stringMatching(
+        /^Date is text in us_all, .*did not answer what is asked of E-0003, its values do not tell the day from the month/,
+      ),
+    ]);
+    expect((await rowsOf(test, caseId, "SELECT Date FROM us_all WHERE id = 'e'")).rows).toEqual([['03/04/2026']]);
+    // Beside the American dataset alone the answer is one, and named where it shows.
+    await test.call('dataset.separate', { combinedId: all.id });
+    const agreed = await test.run('dataset.append', { caseId, to: 'us', datasetIds: [open.dataset.id] });
+    expect(agreed.notes).toEqual([
+      'Date of E-0003 is read as date: month, day, year, as E-0001 reads it. Its own values do not tell.',
+    ]);
+    expect(await readingNow()).toMatchObject({ takenFrom: 'E-0001' });
+    const { entries } = await test.call('custody.list', { caseId, action: 'dataset.reading' });
+    expect(entries.map(({ subject, detail }) => [subject, detail['takenFrom']])).toEqual([['E-0003', 'E-0001']]);
   });
 
   it('end with the exhibit of all but one, and say so in its removal', async () => {
