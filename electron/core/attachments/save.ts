@@ -56,14 +56,20 @@ export async function saveAttachments(
   await using opened = await unpacked(context, exhibitId);
   const place = ({ message, part }: { message: number; part: number }) => `${message}.${part}`;
   const wanted = chosen && new Set(chosen.map(place));
-  const held = new Set(savedFrom(context.db, exhibitId).map(place));
+  const held = new Map(savedFrom(context.db, exhibitId).map((each) => [place(each), each.exhibitId]));
   const found = [...opened.parts.entries()].filter(([, part]) => !wanted || wanted.has(place(part)));
   if (wanted && found.length < wanted.size)
     throw new Fault('not-found', `${mail.label} has no such attachment. List them to see which there are.`);
   const result: Saved = { saved: [], already: 0, problems: problemsOf(opened) };
   for (const [at, part] of found) {
-    if (held.has(place(part))) {
+    const before = held.get(place(part));
+    if (before) {
       result.already++;
+      const { label, sha256 } = exhibitById(context.db, before);
+      if (sha256 !== part.sha256 && sha256 === part.earlierSha256)
+        result.problems.push(
+          `Attachment ${part.part} of message ${part.message}, "${part.name}", was saved as ${label} by an earlier version, which changed ends of its lines. The file that was sent has the SHA-256 ${part.sha256}.`,
+        );
       continue;
     }
     try {
@@ -89,8 +95,8 @@ function problemsOf({ leftOut, unread }: { readonly leftOut: number; readonly un
   return problems;
 }
 
-const LINE_ENDS =
-  'It stands in the mail as text whose lines end with CR LF. Here they end with LF, so that a copy with CR LF has another SHA-256.';
+const INEXACT =
+  'How it was encoded for the mail could not be reversed exactly: ends of its lines may be others, so that the file that was sent may have another SHA-256.';
 
 async function save(context: JobContext, mail: Exhibit, part: MailPart, bytes: AsyncIterable<Uint8Array>) {
   const { message, part: number, name, messageId, sha256 } = part;
@@ -109,7 +115,7 @@ async function save(context: JobContext, mail: Exhibit, part: MailPart, bytes: A
       note: [
         `Came as ${words}${part.inline ? ', shown within its body' : ''}:`,
         ...lines.map(([header, value]) => `${header}: ${value}`),
-        ...(part.lfForCrlf ? [LINE_ENDS] : []),
+        ...(part.exact ? [] : [INEXACT]),
       ].join('\n'),
     },
     {
@@ -149,7 +155,7 @@ export async function unpackAgain(
       for (const { message, part, exhibitId } of saved) {
         const found = opened.parts.find((each) => each.message === message && each.part === part);
         const exhibit = exhibitById(db, exhibitId);
-        if (found?.sha256 !== exhibit.sha256)
+        if (found?.sha256 !== exhibit.sha256 && found?.earlierSha256 !== exhibit.sha256)
           report(
             ofCase(db, exhibit),
             `it is not attachment ${part} of message ${message} of ${mail.label}, as its record says`,

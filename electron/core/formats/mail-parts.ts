@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Email } from 'postal-mime';
 import { type Archive, label } from './archive.ts';
 import { MOST_ATTACHMENTS } from './limits.ts';
-import { bytesOfAttachment, lettersOf, parseLetter, senderOf } from './mail.ts';
+import { type Attached, attachedTo, lettersOf, parseLetter, senderOf } from './mail.ts';
 
 /** A file that came with a message. */
 export interface MailPart {
@@ -18,8 +18,10 @@ export interface MailPart {
   readonly sha256: string;
   /** It is shown within the body. */
   readonly inline: boolean;
-  /** It stands in the mail as text whose lines end with CR LF, but with LF in what is unpacked. */
-  readonly lfForCrlf: boolean;
+  /** Its bytes are those that were encoded for the mail; else ends of its lines may be others. */
+  readonly exact: boolean;
+  /** SHA-256 of what was unpacked before its bytes were exact: each line ended with LF, the last one too. */
+  readonly earlierSha256: string;
   readonly messageId: string;
   readonly date: string;
   readonly from: string;
@@ -48,12 +50,14 @@ export async function openMail(bytes: Uint8Array, many: boolean): Promise<MailPa
       continue;
     }
     const said = saidOf(letter);
-    for (const [index, attachment] of letter.attachments.entries()) {
+    for (const [index, { attachment, bytes: content, exact, parsed }] of attachedTo(
+      letter,
+      file.subarray(from, to),
+    ).entries()) {
       if (parts.length >= MOST_ATTACHMENTS) {
         leftOut++;
         continue;
       }
-      const content = bytesOfAttachment(attachment);
       const part = index + 1;
       parts.push({
         message: at + 1,
@@ -61,14 +65,15 @@ export async function openMail(bytes: Uint8Array, many: boolean): Promise<MailPa
         name: label(attachment.filename ?? '') || `attachment ${part}`,
         type: line(attachment.mimeType),
         bytes: content.length,
-        sha256: createHash('sha256').update(content).digest('hex'),
+        sha256: hashOf(content),
         inline: attachment.related === true,
-        lfForCrlf: endsOtherwise(content, file.subarray(from, to)),
+        exact,
+        earlierSha256: hashOf(parsed),
         ...said,
       });
     }
   }
-  let last: { readonly message: number; readonly letter: Email } | null = null;
+  let last: { readonly message: number; readonly attached: readonly Attached[] } | null = null;
   return {
     parts,
     leftOut,
@@ -77,22 +82,18 @@ export async function openMail(bytes: Uint8Array, many: boolean): Promise<MailPa
       const wanted = parts[at];
       const place = wanted && places[wanted.message - 1];
       if (!place) throw new Error('no such attachment');
-      if (last?.message !== wanted.message)
-        last = { message: wanted.message, letter: await parseLetter(file.subarray(place.from, place.to)) };
-      const attachment = last.letter.attachments[wanted.part - 1];
+      if (last?.message !== wanted.message) {
+        const raw = file.subarray(place.from, place.to);
+        last = { message: wanted.message, attached: attachedTo(await parseLetter(raw), raw) };
+      }
+      const attachment = last.attached[wanted.part - 1];
       if (!attachment) throw new Error('no such attachment');
-      yield bytesOfAttachment(attachment);
+      yield attachment.bytes;
     },
   };
 }
 
-const [LF, CR] = [0x0a, 0x0d];
-/** Whether a text stands in the message as it is but for its line ends, which the parser makes LF. */
-function endsOtherwise(content: Uint8Array, letter: Buffer): boolean {
-  if (!content.includes(LF) || content.includes(CR)) return false;
-  const bytes = Buffer.from(content.buffer, content.byteOffset, content.length);
-  return letter.includes(Buffer.from(bytes.toString('latin1').replaceAll('\n', '\r\n'), 'latin1'));
-}
+const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 const saidOf = (letter: Email): Pick<MailPart, 'messageId' | 'date' | 'from' | 'subject'> => {
   const header = (name: string) => line(letter.headers.find(({ key }) => key === name)?.value ?? '');

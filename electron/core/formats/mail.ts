@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import PostalMime, { type Address, type Attachment, type Email } from 'postal-mime';
 import { LISTED_CHARACTERS } from './limits.ts';
+import { exactBytes } from './mail-raw.ts';
 import type { Cell, Found, TableRecord } from './table.ts';
 
 const HEADER = [
@@ -62,9 +63,28 @@ export const parseLetter = (bytes: Uint8Array): Promise<Email> =>
 export const lettersOf = (file: Buffer, many: boolean): Iterable<{ from: number; to: number; line: number }> =>
   many ? letters(file) : [{ from: 0, to: file.length, line: 1 }];
 
-/** The bytes of an attachment as they were before they were encoded for the mail. */
-export const bytesOfAttachment = ({ content }: Attachment): Uint8Array =>
-  typeof content === 'string' ? Buffer.from(content, 'utf8') : new Uint8Array(content);
+/** An attachment with its bytes as they were before they were encoded for the mail. */
+export interface Attached {
+  readonly attachment: Attachment;
+  readonly bytes: Uint8Array;
+  /** The bytes are exact: else the parser changed ends of lines, and what the message holds was not found. */
+  readonly exact: boolean;
+  /** As the parser has them, and as exhibits have them that were saved before the bytes were exact. */
+  readonly parsed: Uint8Array;
+}
+/** @param raw the message that was parsed */
+export function attachedTo(letter: Email, raw: Buffer): Attached[] {
+  const decoded = letter.attachments.map((attachment) => {
+    const { content } = attachment;
+    const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : new Uint8Array(content);
+    return { attachment, bytes };
+  });
+  const exact = exactBytes(raw, decoded);
+  return decoded.map(({ attachment, bytes }, at) => {
+    const found = exact[at] ?? null;
+    return { attachment, bytes: found ?? bytes, exact: found !== null, parsed: bytes };
+  });
+}
 
 async function* records(file: Buffer, many: boolean): AsyncIterableIterator<TableRecord> {
   for (const { from, to, line } of lettersOf(file, many)) {
@@ -73,7 +93,7 @@ async function* records(file: Buffer, many: boolean): AsyncIterableIterator<Tabl
     try {
       const letter = await parseLetter(bytes);
       if (letter.headers.length === 0) yield { cells: [], line, problem: 'it has no header, so it is no message', raw };
-      else yield { cells: cellsOf(letter), line, problem: null, raw };
+      else yield { cells: cellsOf(letter, bytes), line, problem: null, raw };
     } catch (error) {
       const why = error instanceof Error ? error.message.slice(0, 200) : 'it is malformed';
       yield { cells: [], line, problem: `the message cannot be parsed: ${why}`, raw };
@@ -107,14 +127,12 @@ function* letters(file: Buffer): IterableIterator<{ from: number; to: number; li
   if (open) yield { ...open, to: file.length };
 }
 
-function cellsOf(letter: Email): Cell[] {
+function cellsOf(letter: Email, raw: Buffer): Cell[] {
   const written = (name: string): Cell => {
     const all = letter.headers.filter(({ key }) => key === name).map(({ value }) => value);
     return all.length === 0 ? null : all.join('\n');
   };
-  const attached = letter.attachments.map((attachment) => {
-    const { filename, mimeType, related } = attachment;
-    const bytes = bytesOfAttachment(attachment);
+  const attached = attachedTo(letter, raw).map(({ attachment: { filename, mimeType, related }, bytes }) => {
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     return { name: filename, type: mimeType, bytes: bytes.length, sha256, ...(related ? { inline: true } : {}) };
   });

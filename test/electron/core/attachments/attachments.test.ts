@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { openMail } from '../../../../electron/core/formats/mail-parts.ts';
 import { opened } from '../../../../electron/core/transaction.ts';
-import type { CaseId, DatasetId, ExhibitId } from '../../../../shared/contract/values.ts';
+import type { CaseId, ExhibitId } from '../../../../shared/contract/values.ts';
 import { newCase, openTestCore, type TestCore } from '../../../support/core.ts';
 import { readPdf } from '../../../support/pdf-text.ts';
 
@@ -150,23 +150,47 @@ describe('attachments of mail', () => {
     expect(text.match(/zq\w*/gi) ?? []).toEqual([]);
   });
 
-  it('that stand in the mail as text say on their exhibit that their lines end otherwise there', async () => {
+  it('have the bytes that were encoded, whatever the encoding, and the earlier ones hold in verify', async () => {
     await using test = await openTestCore();
     const caseId = await newCase(test);
-    const asText = part('plain.csv', 'text/csv', '').filter((line) => !/^Content-Transfer|^$/.test(line));
-    const mail = await take(
-      test,
-      caseId,
-      'one.eml',
-      letter('one', [[...asText, '', ...PAYOUTS.trimEnd().split('\n'), ''], brief]),
+    const as = (encoding: string, type: string, lines: readonly string[]): string[] => [
+      ...part(`${encoding}.bin`, type, '').filter((line) => !/^Content-Transfer|^$/.test(line)),
+      `Content-Transfer-Encoding: ${encoding}`,
+      '',
+      ...lines,
+    ];
+    const cases = [
+      [as('quoted-printable', 'text/plain', ['hello=20world']), 'hello world'],
+      [as('quoted-printable', 'application/octet-stream', ['a=0D=0Ab=00=', 'c=0D=0A=']), 'a\r\nb\0c\r\n'],
+      [as('quoted-printable', 'text/csv', ['a,b', '1,2=C3=A9', '3,4', '']), 'a,b\r\n1,2é\r\n3,4\r\n'],
+      [as('7bit', 'text/csv', PAYOUTS.trimEnd().split('\n')), PAYOUTS.trimEnd().replaceAll('\n', '\r\n')],
+      [as('8bit', 'text/calendar', ['BEGIN:VCALENDAR', 'END:VCALENDAR']), 'BEGIN:VCALENDAR\r\nEND:VCALENDAR'],
+      [brief, BRIEF],
+    ] as const;
+    const mail = letter(
+      'one',
+      cases.map(([lines]) => [...lines]),
     );
-    const listed = (await test.call('dataset.list', { caseId })).find(({ exhibitId }) => exhibitId === mail);
-    const { warnings } = await test.call('dataset.certificate', { datasetId: listed?.id as DatasetId });
-    expect(warnings.find(({ code }) => code === 'not-read')?.message).toContain('before they are saved as exhibits');
-    const { saved } = await test.run('attachment.save', { exhibitId: mail });
-    const notes: string[] = [];
-    for (const { exhibitId } of saved) notes.push((await test.call('evidence.get', { exhibitId })).note);
-    expect(notes.map((note) => note.includes('lines end with CR LF'))).toEqual([true, false]);
+    const listed = await openMail(Buffer.from(mail), false);
+    expect(listed.parts.map(({ exact, sha256: hash }) => [exact, hash])).toEqual(
+      cases.map(([, content]) => [true, sha256(content)]),
+    );
+    expect(listed.parts[0]?.earlierSha256).toBe(sha256('hello world\n'));
+    const exhibitId = await take(test, caseId, 'one.eml', mail);
+    const { saved, problems } = await test.run('attachment.save', { exhibitId });
+    expect([saved.map(({ sha256: hash }) => hash), problems]).toEqual([
+      cases.map(([, content]) => sha256(content)),
+      [],
+    ]);
+    const older = await take(test, caseId, 'older.txt', 'hello world\n');
+    opened(test.core).writer.script(
+      `DROP TRIGGER attachments_no_update; UPDATE attachments SET exhibit_id = '${older}', made = 0 WHERE part = 1`,
+    );
+    expect((await test.run('vault.verify', { copies: true })).faults.map(({ problem }) => problem)).not.toContainEqual(
+      expect.stringContaining('it is not attachment'),
+    );
+    const again = await test.run('attachment.save', { exhibitId });
+    expect(again.problems).toEqual([expect.stringContaining(sha256('hello world'))]);
   });
 
   it('of what is no mail are refused, and a part that is not there is named', async () => {
