@@ -46,7 +46,14 @@ function materialOf(db: ReadDb, requestId: Request, audience: Reply['audience'],
   const texts = [text, ...asked.map(({ answer }) => answer)];
   const reader = readerOfEdition(db, request.caseId, AUDIENCES[audience].edition, texts);
   const questions = asked.map((each) => ({ ...each, answer: reader.filled(each.answer) }));
-  return { request, asked, questions, reader, case: { label: caseLabel(number), title, tlp } };
+  const told = { ...request, subject: reader.filled(request.subject) };
+  return {
+    request: told,
+    asked,
+    questions,
+    reader,
+    case: { label: caseLabel(number), title: reader.filled(title), tlp },
+  };
 }
 
 function check(
@@ -60,8 +67,13 @@ function check(
   const resting = answeredOf(of.asked)
     .map(({ answer, exhibitLabels }) => `${answer} ${exhibitLabels.join(' ')}`)
     .join(' ');
+  const said = [text, ...answeredOf(of.asked).map(({ answer }) => answer)];
+  const labels = [...new Set(said.flatMap((each) => reader.redactedIn(each)))];
   return {
     problems: [
+      ...(labels.length === 0
+        ? []
+        : [`The text holds what this edition redacts: it reads ${labels.join(', ')} there.`]),
       ...replyProblems({ ...of, kind }, reader.filled(text), known),
       ...reader.figureProblems('The text', namedAlone(text, resting)),
       ...answeredOf(of.asked).flatMap(({ number, answer, exhibitLabels }) =>

@@ -1,6 +1,7 @@
 import type { Edition } from '../../../shared/contract/reports.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { boundIn, boundKey, filled, withoutBound } from '../../../shared/domain/bound-values.ts';
+import { redactionLabel } from '../../../shared/domain/redactions.ts';
 import { labelsIn } from '../../../shared/domain/references.ts';
 import { countsIn, sentencesOf } from '../../../shared/domain/sentences.ts';
 import type { ReadDb } from '../db/open.ts';
@@ -8,7 +9,9 @@ import { listEntities } from '../entities/reads.ts';
 import { cellsOf, readMaterial } from './material.ts';
 import { valuesIn } from './resolve/brief.ts';
 import { decide } from './resolve/decide.ts';
+import type { Occasion } from './resolve/material.ts';
 import { POLICIES } from './resolve/policy.ts';
+import { redactor, secretsOf } from './resolve/redact.ts';
 import { resolve } from './resolve/resolve.ts';
 
 /** The text of a report in whose place the resolver is asked about another one. */
@@ -17,8 +20,10 @@ const OCCASION = { zone: 'UTC', preparedBy: '', program: '', unrecorded: false }
 
 /** What the readers of one edition see of a text that stands beside the report, such as a reply. */
 export interface ReaderOfEdition {
-  /** The text with the value of each cell that it names, and "[withheld]" where the edition does not show its exhibit. */
+  /** The text with the value of each cell that it names, "[withheld]" where the edition does not show its exhibit, and labels for what it redacts. */
   filled(text: string): string;
+  /** Labels that stand in a filled text for what the edition redacts. */
+  redactedIn(text: string): string[];
   /** What of the figures and exhibits of a text cannot go to these readers, or is bound to nothing. */
   figureProblems(where: string, text: string): string[];
   /** Where a text repeats words that the edition withholds, in words that do not name them. @param called what the text is: "The reply" */
@@ -39,8 +44,20 @@ export function readerOfEdition(
   const decisions = decide(material, POLICIES[edition]);
   const byLabel = new Map([...decisions.exhibits.values()].map((each) => [each.exhibit.label, each]));
   const cellAt = valuesIn(material, decisions, edition);
+  const now = (): Occasion => ({ ...OCCASION, printedAt: new Date().toISOString(), edition });
+  const rules = material.settings.redactions.filter(({ editions }) => editions.includes(edition));
+  const redact =
+    rules.length === 0
+      ? (text: string) => text
+      : redactor(secretsOf(material, resolve(material, decisions, new Map(), now()).model));
+  const told = (text: string): string => redact(filled(text, cellAt));
   return {
-    filled: (text) => filled(text, cellAt),
+    filled: told,
+    redactedIn: (text) => {
+      const shown = told(text);
+      const labels = [...new Set(rules.map(redactionLabel))];
+      return labels.filter((label) => shown.includes(label) && !text.includes(label));
+    },
     figureProblems: (where, text) => {
       const problems = boundIn(text).flatMap((bound) => {
         const { label, row, column } = bound;
@@ -60,11 +77,7 @@ export function readerOfEdition(
     },
     withheld: (text, called) => {
       const asked = { ...material, settings: { ...material.settings, summary: text } };
-      const { repeats } = resolve(asked, decisions, new Map(), {
-        ...OCCASION,
-        printedAt: new Date().toISOString(),
-        edition,
-      });
+      const { repeats } = resolve(asked, decisions, new Map(), now());
       return repeats
         .filter((words) => words.startsWith(SUMMARY))
         .map((words) => `${called}${words.slice(SUMMARY.length)}`);

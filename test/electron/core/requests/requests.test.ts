@@ -309,6 +309,28 @@ describe('questions and replies', () => {
     ]);
   });
 
+  it('say a label where their edition redacts, in what is typed, bound and stands above it', async () => {
+    const { id: requestId, caseId } = await test.call('request.create', {
+      to: { newCase: { title: 'Payouts to po_91c44e07' } },
+      text: MAIL,
+      questions: ['Where does it go?'],
+    });
+    const rule = { as: 'block', name: '', editions: ['executive', 'legal', 'infosec'] };
+    await test.call('report.update', {
+      caseId,
+      redactions: [
+        { ...rule, number: 1, kind: 'value', what: 'po_91c44e07' },
+        { ...rule, number: 2, kind: 'value', what: 'Jean-Luc' },
+      ] as never,
+    });
+    const of = { requestId, kind: 'interim', audience: 'executive' } as const;
+    const { text } = await test.call('reply.draft', of);
+    expect(text).not.toContain('po_91c44e07');
+    const checked = await test.call('reply.check', { ...of, text: `${text}\npo_91c44e07 is of Jean-Luc.` });
+    expect(checked.text).not.toMatch(/po_91c44e07|Jean-Luc/);
+    expect(checked.problems.join()).toMatch(/The text holds what this edition redacts: it reads .*01.*02/);
+  });
+
   it('do not go out with what their edition withholds', async () => {
     const { id: requestId, caseId } = await test.call('request.create', {
       to: { newCase: { title: 'Withheld' } },
