@@ -6,10 +6,8 @@ import type { ContractHost } from './hosts.ts';
 
 type Answers = ReadonlyMap<string, { name: CommandName; answer: string }>;
 
-const isImmutable = (name: CommandName): boolean => {
-  const command = commands[name];
-  return 'restsOn' in command && command.restsOn === 'immutable';
-};
+/** Whether no change of anything makes the answer another one. */
+const isImmutable = (name: CommandName): boolean => !isStaleAfter(name, Area.options);
 
 /**
  * What every read of the contract answers now, about everything that the open vault holds.
@@ -18,16 +16,17 @@ const isImmutable = (name: CommandName): boolean => {
 async function readings(core: TestCore, results: readonly ResultId[], kept?: Answers): Promise<Answers> {
   const answers = new Map<string, { name: CommandName; answer: string }>();
   async function ask<N extends CommandName>(name: N, input: Input<N>) {
-    const before = isImmutable(name) ? kept?.get(`${name} ${JSON.stringify(input)}`) : undefined;
+    const key = `${name} ${JSON.stringify(input)}`;
+    const before = isImmutable(name) ? kept?.get(key) : undefined;
     if (before && !before.answer.startsWith('refused: ')) {
-      answers.set(`${name} ${JSON.stringify(input)}`, before);
+      answers.set(key, before);
       return;
     }
     const answer = await core.call(name, input).then(
       (value) => JSON.stringify(value, (_, each) => (each instanceof Uint8Array ? each.length : each)),
       (error: { code: string }) => `refused: ${error.code}`,
     );
-    answers.set(`${name} ${JSON.stringify(input)}`, { name, answer });
+    answers.set(key, { name, answer });
   }
   const cases = (await core.call('case.list', {})).map(({ id }) => id);
   for (const name of ['case.list', 'typology.list', 'custody.list', 'bundle.signers', 'vault.list'] as const)
@@ -129,7 +128,7 @@ export async function watchedHost(missed: string[]): Promise<ContractHost> {
           const next = after.get(key);
           if (anew || !next || next.answer === answer || isStaleAfter(read, areas)) continue;
           // What is gone for good is asked for no more: the record of a removed exhibit, which is read again, says so.
-          if (next.answer.startsWith('refused: ') && !isStaleAfter(read, Area.options)) continue;
+          if (next.answer.startsWith('refused: ') && isImmutable(read)) continue;
           missed.push(`${name} changed ${key} and told of [${areas}]`);
         }
         before = after;

@@ -9,6 +9,12 @@ import type { Statement } from './store.ts';
 
 export type Kept = Omit<FindingVersion, 'exhibitLabels'>;
 
+/** The only version of a finding that was last changed before versions were kept. */
+const firstOf = ({ claim, explanation, likelihood, confidence, exhibits, updatedAt: savedAt }: Finding): Kept => ({
+  ...{ number: 1, claim, explanation, likelihood, confidence, exhibits },
+  ...{ savedAt, savedBy: '', restored: null },
+});
+
 /** What a finding stated, oldest first. One that was last changed before versions were kept has what it states now. */
 export function versionsOf(db: ReadDb | WriteDb, finding: Finding): FindingVersion[] {
   const numbers = exhibitNumbers(db, finding.caseId);
@@ -18,19 +24,7 @@ export function versionsOf(db: ReadDb | WriteDb, finding: Finding): FindingVersi
         FROM finding_versions WHERE finding_id = ${finding.id} ORDER BY number`,
     )
     .map((row): Kept => ({ ...row, exhibits: JSON.parse(row.exhibits) as ExhibitId[] }));
-  const { claim, explanation, likelihood, confidence, exhibits, updatedAt: savedAt } = finding;
-  const before = {
-    number: 1,
-    claim,
-    explanation,
-    likelihood,
-    confidence,
-    exhibits,
-    savedAt,
-    savedBy: '',
-    restored: null,
-  };
-  return (kept.length === 0 ? [before] : kept).map((version) => ({
+  return (kept.length === 0 ? [firstOf(finding)] : kept).map((version) => ({
     ...version,
     exhibitLabels: version.exhibits.map((id) => exhibitLabel(numbers.get(id) ?? 0)),
   }));
@@ -64,7 +58,6 @@ export function addVersion(
   saved: Pick<Kept, 'savedAt' | 'savedBy' | 'restored'>,
 ): void {
   const known = db.get(sql`SELECT 1 FROM finding_versions WHERE finding_id = ${before.id}`);
-  if (!known)
-    insertVersion(db, before.id, { ...before, number: 1, savedAt: before.updatedAt, savedBy: '', restored: null });
+  if (!known) insertVersion(db, before.id, firstOf(before));
   insertVersion(db, before.id, { ...statement, ...saved, number: before.version + 1 });
 }
