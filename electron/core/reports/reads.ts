@@ -11,7 +11,7 @@ import { valuesIn } from './resolve/brief.ts';
 import { decide } from './resolve/decide.ts';
 import type { Occasion } from './resolve/material.ts';
 import { POLICIES } from './resolve/policy.ts';
-import { redactor, secretsOf } from './resolve/redact.ts';
+import { redactor, rulesOf, secretsOf } from './resolve/redact.ts';
 import { resolve } from './resolve/resolve.ts';
 
 /** The text of a report in whose place the resolver is asked about another one. */
@@ -45,7 +45,7 @@ export function readerOfEdition(
   const byLabel = new Map([...decisions.exhibits.values()].map((each) => [each.exhibit.label, each]));
   const cellAt = valuesIn(material, decisions, edition);
   const now = (): Occasion => ({ ...OCCASION, printedAt: new Date().toISOString(), edition });
-  const rules = material.settings.redactions.filter(({ editions }) => editions.includes(edition));
+  const rules = rulesOf(material, edition);
   const redact =
     rules.length === 0
       ? (text: string) => text

@@ -16,12 +16,16 @@ export interface Secrets {
   readonly patterns: readonly { readonly pattern: RegExp; readonly label: string }[];
 }
 
+/** What an edition redacts. */
+export const rulesOf = ({ settings }: Pick<Material, 'settings'>, edition: Edition): Redaction[] =>
+  settings.redactions.filter(({ editions }) => editions.includes(edition));
+
 /** The rules of an edition with the values that they stand for; those of a column are read from what the edition prints or names of it. */
 export function secretsOf(
   { settings, entities, cells }: Pick<Material, 'settings' | 'entities' | 'cells'>,
   model: ReportModel,
 ): Secrets {
-  const rules = settings.redactions.filter(({ editions }) => editions.includes(model.edition));
+  const rules = rulesOf({ settings }, model.edition);
   const values = new Map<string, string>();
   const patterns: { pattern: RegExp; label: string }[] = [];
   for (const rule of rules) {
@@ -136,8 +140,8 @@ export function redacted(model: ReportModel, secrets: Secrets, columns: readonly
 }
 
 /** An edition's rules that are about columns. */
-export const columnRules = ({ settings }: Pick<Material, 'settings'>, edition: Edition): Redaction[] =>
-  settings.redactions.filter(({ kind, editions }) => kind === 'column' && editions.includes(edition));
+export const columnRules = (material: Pick<Material, 'settings'>, edition: Edition): Redaction[] =>
+  rulesOf(material, edition).filter(({ kind }) => kind === 'column');
 
 /** By what a column's cells are replaced; undefined for one that no rule names. */
 export const columnLabels =
