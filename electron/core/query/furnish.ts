@@ -205,11 +205,12 @@ export function watchedColumns(
         reading?.reading.kind === 'text' && reading.reading.why === 'identifies' && reading.settledBy !== null;
       const time = reading ? timeForm(reading.reading) : {};
       const own = reading?.source === 'companion' ? {} : time;
+      const odd = reading !== null && looksLikeTimes(reading) && { likeTimes: true as const };
       const long = among.has(`${number}.${at}`);
       const lies = long && reading?.source !== 'companion';
       const dotted = reading?.reading.kind === 'decimal' && reading.reading.scale > 0;
       const dots = dotted && { places: true as const };
-      places.set(at + 1, { name, is: 'text', likeNumbers: like, identifies, long: lies, ...dots, ...own });
+      places.set(at + 1, { name, is: 'text', likeNumbers: like, identifies, long: lies, ...dots, ...own, ...odd });
       if (reading?.source !== 'companion') continue;
       const is = sqlType(reading.reading) === 'TEXT' ? 'text' : 'number';
       places.set(++companion, {
@@ -239,3 +240,8 @@ function timeForm(reading: Reading): { time?: string } {
 const looksLikeNumbers = ({ reading, questions }: ColumnReading): boolean =>
   reading.kind === 'text' &&
   questions.some(({ choices }) => choices.some((choice) => sqlType(choice.reading) !== 'TEXT'));
+
+/** A column of text that may be dates or times, which its characters do not sort by: 02/01/2026 comes before 31/12/2025. */
+const looksLikeTimes = ({ reading, questions }: ColumnReading): boolean =>
+  reading.kind === 'text' &&
+  questions.some(({ choices }) => choices.some(({ reading: { kind } }) => kind === 'date' || kind === 'time'));

@@ -1,4 +1,3 @@
-import { distance } from 'fastest-levenshtein';
 import { Fault } from '../../../shared/contract/errors.ts';
 import { SQL_FUNCTIONS } from '../../../shared/domain/sql-functions.ts';
 import { quoteName } from '../../../shared/domain/sql-names.ts';
@@ -89,8 +88,29 @@ function nearestTo(name: string, known: readonly string[]): string | null {
   let best: string | null = null;
   let least = Math.max(1, Math.floor(wanted.length / 3)) + 1;
   for (const each of known) {
-    const far = distance(wanted, plain(each));
+    const far = editsBetween(wanted, plain(each));
     if (far < least && each !== name) [best, least] = [each, far];
   }
   return best;
+}
+
+/** Optimal string alignment: letters left out, added, changed, or two beside each other swapped, which is the commonest slip of typing. */
+function editsBetween(one: string, other: string): number {
+  let before: number[] = [];
+  let above = Array.from({ length: other.length + 1 }, (_, at) => at);
+  for (let row = 1; row <= one.length; row++) {
+    const here = [row];
+    for (let at = 1; at <= other.length; at++) {
+      const same = one[row - 1] === other[at - 1];
+      const swapped = row > 1 && at > 1 && one[row - 1] === other[at - 2] && one[row - 2] === other[at - 1];
+      here[at] = Math.min(
+        (above[at] as number) + 1,
+        (here[at - 1] as number) + 1,
+        (above[at - 1] as number) + (same ? 0 : 1),
+        swapped ? (before[at - 2] as number) + 1 : Number.POSITIVE_INFINITY,
+      );
+    }
+    [before, above] = [above, here];
+  }
+  return above[other.length] as number;
 }

@@ -108,7 +108,7 @@ function runOn(request: RunRequest, notice: (value: RunNotice) => void): Promise
         comparedAsText: [...trace.asText],
         shows: columns.map((_, at) => shownBy(origins[at] ?? null)),
         warnings: [
-          ...warningsOf(native, trace, named, doubtful, rounded, tables),
+          ...warningsOf(native, trace, named, doubtful, rounded, tables, request.sql),
           ...currencyWarnings(native, trace, named, combined),
           ...columns.flatMap(({ name, reading }, at) =>
             large.has(at) && !reading && read.length > 0

@@ -11,6 +11,8 @@ export interface Traced {
   readonly likeNumbers: boolean;
   /** Text of digits that tells things apart: equal or not, but not more or less. */
   readonly identifies: boolean;
+  /** Text that may be dates or times, of which nobody has said how they are written: "03/04/2026". */
+  readonly likeTimes?: true;
   /** A REAL that stands for a decimal of more digits than it holds. */
   readonly long: boolean;
   /** A date or a time as it is written in SQL: "2024-01-01 10:00:00Z". */
@@ -56,6 +58,10 @@ export interface Trace {
   readonly fromJson: ReadonlyMap<string, ReadonlySet<string>>;
   /** Patterns over decimals or times, which see other digits than are shown: "logins.amount LIKE '%.50'". */
   readonly patterns: ReadonlySet<string>;
+  /** Columns of text that may be times, of which earlier and later, or an order, is taken by their characters. */
+  readonly timesAsText: ReadonlySet<string>;
+  /** Those that one sorter alone brings together: groups, which come in that order where the statement has no other. */
+  readonly timesGrouped: ReadonlySet<string>;
 }
 
 const JSON_FUNCTION = /^(?:jsonb?(?:_extract|_array|_object|_set|_insert|_replace|_patch)?|->>?)\(/i;
@@ -97,6 +103,10 @@ export function traceColumns(program: readonly Operation[], watched: Watched): T
   const unlike = new Set<string>();
   const fromJson = new Map<string, Set<string>>();
   const patterns = new Set<string>();
+  const timesAsText = new Set<string>();
+  const timesSorted = new Set<string>();
+  const timesGrouped = new Set<string>();
+  const sorters = new Set(program.flatMap(({ opcode, p1 }) => (opcode === 'SorterOpen' ? [p1] : [])));
   const numbers = new Map(
     program.flatMap(({ opcode, p1, p2, p4 }) =>
       NUMBER.test(opcode) ? [[p2, opcode === 'Integer' ? String(p1) : (p4 ?? '')] as const] : [],
@@ -138,6 +148,7 @@ export function traceColumns(program: readonly Operation[], watched: Watched): T
     if (column?.computed) return;
     if (column?.exact && column.is === 'text') exactAsText.add(column.name);
     if (column?.long) byReal.add(column.name);
+    if (ordered && column?.likeTimes) timesAsText.add(column.name);
     if (column?.is === 'text' && (column.likeNumbers || (ordered && column.identifies))) asText.add(column.name);
   };
   const pair = (one: Traced | undefined, other: Traced | undefined, text?: string, ordered = false): void => {
@@ -202,6 +213,7 @@ export function traceColumns(program: readonly Operation[], watched: Watched): T
         );
         for (const [at, column] of row.slice(0, keys.get(p1) || 0).entries()) {
           if (!isTieOf(column, row.slice(0, at))) note(column);
+          if (at === 0 && column?.likeTimes) timesSorted.add(column.name);
           pair(column, before[at]); // the arms of a compound
         }
         inLists.set(p1, [...(inLists.get(p1) ?? []), inRecords.get(p2) ?? []]);
@@ -236,6 +248,7 @@ export function traceColumns(program: readonly Operation[], watched: Watched): T
         for (const [at, column] of several(p1, p3).entries()) {
           pair(column, registers.get(p2 + at));
           pair(registers.get(p2 + at), column);
+          for (const each of [column, registers.get(p2 + at)]) if (each?.likeTimes) timesGrouped.add(each.name);
         }
       } else if (opcode === 'VFilter') {
         for (const column of several(p3 + 2, 2))
@@ -278,6 +291,7 @@ export function traceColumns(program: readonly Operation[], watched: Watched): T
   };
   once();
   once(); // what a table in memory was filled with further down
+  for (const name of timesSorted) if (!timesGrouped.has(name)) timesAsText.add(name);
   return {
     read,
     exactAt,
@@ -293,6 +307,8 @@ export function traceColumns(program: readonly Operation[], watched: Watched): T
     unlike,
     fromJson,
     patterns,
+    timesAsText,
+    timesGrouped: sorters.size === 1 ? timesGrouped : new Set(),
   };
 }
 

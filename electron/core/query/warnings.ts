@@ -10,11 +10,25 @@ import type { Trace } from './traced-columns.ts';
 /** What the rows of a result do not say of themselves. @param doubtful columns of which some values cannot be shown exactly @param rounded long decimals that results are computed from */
 export function warningsOf(
   native: Native,
-  { read, mixed, byReal, added, times, parsed, exactAsText, unlike, fromJson, patterns }: Trace,
+  {
+    read,
+    mixed,
+    byReal,
+    added,
+    times,
+    parsed,
+    exactAsText,
+    unlike,
+    fromJson,
+    patterns,
+    timesAsText,
+    timesGrouped,
+  }: Trace,
   datasets: readonly DatasetTable[],
   doubtful: ReadonlySet<string>,
   rounded: ReadonlySet<string>,
   tables: ReadonlySet<string>,
+  text: string,
 ): string[] {
   const found = [...mixed].map(
     (pair) =>
@@ -35,6 +49,10 @@ export function warningsOf(
   for (const pair of times)
     found.push(
       `Dates and times are compared as the text they are here: ${pair}. Those of one column are written alike; write the other in the same form.`,
+    );
+  for (const name of new Set([...timesAsText, ...(/\border\s+by\b/i.test(text) ? timesGrouped : [])]))
+    found.push(
+      `${name} is text that may be dates or times, and the statement compares or sorts it by its characters: "02/01/2026" comes before "31/12/2025". Answer the question about the column, or choose a reading for it.`,
     );
   for (const name of rounded)
     found.push(

@@ -40,6 +40,8 @@ it('a plan is told in the words of the case, and a wrong name with the nearest o
   expect(await message('SELECT levenstein(user, user) FROM logins')).toMatch(
     /^no such function: levenstein. Did you mean levenshtein\?/,
   );
+  expect(await message('SELECT coutn(*) FROM logins')).toMatch(/^no such function: coutn. Did you mean count\?/);
+  expect(await message('SELECT suer FROM logins')).toMatch(/^no such column: suer. Did you mean user\?/);
   expect(await message("SELECT 'usr', usr FROM logins")).toBe(
     'no such column: usr. Did you mean user? (line 1, column 15)',
   );

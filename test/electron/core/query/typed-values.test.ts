@@ -305,6 +305,31 @@ describe('typed values in SQL', () => {
     expect(await warned("SELECT json_extract(small, '$.v') FROM docs")).toEqual([]);
   });
 
+  it('say where the order of dates that are text is the order of their characters', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    await putTable(test, caseId, 'paid.csv', 'n,paid_on,who\n1,02/01/2026,a\n2,11/12/2025,b\n3,03/04/2026,a\n');
+    const warned = async (sql: string) => (await ask(test, caseId, sql)).warnings;
+    for (const ordered of [
+      'SELECT min_by(n, paid_on) FROM paid',
+      'SELECT max_by(n, paid_on) FROM paid GROUP BY who',
+      'SELECT max(paid_on) FROM paid',
+      'SELECT n FROM paid ORDER BY paid_on',
+      "SELECT n FROM paid WHERE paid_on > '2026-01-01'",
+      'SELECT paid_on, count(*) FROM paid GROUP BY paid_on ORDER BY 1',
+    ])
+      expect(await warned(ordered), ordered).toEqual([
+        expect.stringMatching(/^paid\.paid_on is text that may be dates or times/),
+      ]);
+    for (const told of [
+      'SELECT paid_on, n FROM paid ORDER BY n',
+      'SELECT paid_on, count(*) AS rows FROM paid GROUP BY paid_on ORDER BY rows DESC',
+      "SELECT n FROM paid WHERE paid_on = '02/01/2026'",
+      'SELECT min_by(paid_on, n) FROM paid',
+    ])
+      expect(await warned(told), told).toEqual([]);
+  });
+
   it('keep text what identifies, and warn where numbers meet text', async () => {
     await using test = await openTestCore();
     const caseId = await newCase(test);
