@@ -158,6 +158,11 @@ function Desk() {
   if (!tab) return null;
   const parameters = askedIn(tab);
   const failure = tab.run.state === 'failed' ? tab.run : null;
+  // In a low window a chart gets its height from the editor, which keeps three lines.
+  const editorRow =
+    asked?.kind === 'chart' && !desk.chartFolded
+      ? `minmax(64px, min(${editorShare}%, 100% - 600px))`
+      : `minmax(80px, ${editorShare}%)`;
   return (
     <Screen
       title="Data"
@@ -198,10 +203,7 @@ function Desk() {
           perPixel={() => 1}
           onChange={(width) => changeDesk(caseId, () => ({ treeWidth: width }))}
         />
-        <div
-          className="rt-data-query"
-          style={{ gridTemplateRows: `auto minmax(80px, ${editorShare}%) auto auto 5px minmax(0, 1fr)` }}
-        >
+        <div className="rt-data-query" style={{ gridTemplateRows: `auto ${editorRow} auto auto 5px minmax(0, 1fr)` }}>
           <QueryTabs
             tabs={tabs}
             active={tab.id}

@@ -122,22 +122,11 @@ export function ResultChart(props: Props) {
       style={{ flexBasis: `${share}%` }}
       aria-label="Chart of the result"
     >
-      <div className="rt-data-chart-bar">
+      <div className="rt-data-chart-head">
         {!large && (
           <Button variant="minimal" icon="chevron-down" aria-label="Fold the chart" onClick={() => onFold(true)} />
         )}
-        <Field label="Chart" className="rt-data-chart-field">
-          {(id) => (
-            <HTMLSelect
-              id={id}
-              value={shownKind}
-              options={chartKinds.map((value) => ({ value, label: CHART_KINDS[value].words }))}
-              onChange={(event) => choose(event.target.value as ChartKind)}
-            />
-          )}
-        </Field>
-        {spec && facts && <ChartControls spec={spec} facts={facts} columns={result.columns} onChange={setChanged} />}
-        <span className="rt-grow" />
+        <h3 className="rt-data-chart-title rt-grow">{drawn && spec && !problem ? titleFor(drawn.chart) : 'Chart'}</h3>
         <Changes>
           <Button
             size="small"
@@ -163,20 +152,34 @@ export function ResultChart(props: Props) {
           <Button variant="minimal" icon="cross" aria-label="Close the chart" onClick={onClose} />
         </span>
       </div>
-      {(problem || suggested?.missing) && (
-        <p role="alert" className={`${problem ? 'rt-danger' : 'rt-muted'} rt-data-chart-note`}>
-          {problem || suggested?.missing}
-        </p>
-      )}
-      {saved && saved.chartId === drawn?.chartId && <SavedNotice exhibit={saved.exhibit} size={ON_BOARD} />}
-      {drawn && spec && !problem ? (
-        <>
-          <h3 className="rt-data-chart-title">{titleFor(drawn.chart)}</h3>
-          <ChartFigure chart={drawn.chart} {...(onPick && { onPick })} selected={cells} onSelect={onSelect} />
-        </>
-      ) : (
-        !problem && !suggested?.missing && <Spinner size={24} />
-      )}
+      <div className="rt-data-chart-main">
+        <div className="rt-data-chart-bar">
+          <Field label="Chart" className="rt-data-chart-field">
+            {(id) => (
+              <HTMLSelect
+                id={id}
+                value={shownKind}
+                options={chartKinds.map((value) => ({ value, label: CHART_KINDS[value].words }))}
+                onChange={(event) => choose(event.target.value as ChartKind)}
+              />
+            )}
+          </Field>
+          {spec && facts && <ChartControls spec={spec} facts={facts} columns={result.columns} onChange={setChanged} />}
+        </div>
+        <div className="rt-data-chart-body">
+          {(problem || suggested?.missing) && (
+            <p role="alert" className={`${problem ? 'rt-danger' : 'rt-muted'} rt-data-chart-note`}>
+              {problem || suggested?.missing}
+            </p>
+          )}
+          {saved && saved.chartId === drawn?.chartId && <SavedNotice exhibit={saved.exhibit} size={ON_BOARD} />}
+          {drawn && spec && !problem ? (
+            <ChartFigure chart={drawn.chart} {...(onPick && { onPick })} selected={cells} onSelect={onSelect} />
+          ) : (
+            !problem && !suggested?.missing && <Spinner size={24} />
+          )}
+        </div>
+      </div>
       {dialog === 'save' && drawn && (
         <SaveChartDialog
           drawn={drawn}

@@ -13,6 +13,8 @@ import { SceneMark } from './scene-mark.tsx';
 import './charts.css';
 
 const SIZE = 12;
+/** Pixels. */
+const LEAST = 150;
 /** Rows of the table of figures that the page holds; an exhibit has all of them. */
 const MOST_ROWS = 500;
 
@@ -48,11 +50,12 @@ export function ChartFigure({ chart, onPick: onKeep, onSelect, selected = NONE }
   }, []);
   return (
     <figure className="rt-chart">
-      <div ref={box} className="rt-chart-room">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a drawing taller than its room must be reachable by the keyboard */}
+      <section ref={box} className="rt-chart-room" aria-label="Drawing of the chart" tabIndex={0}>
         {room && room.width > 0 && (
           <Drawing chart={chart} width={room.width} height={room.height} onPick={onPick} selected={selected} />
         )}
-      </div>
+      </section>
       <figcaption className="rt-chart-foot rt-muted">{footWords(chart).join(' ')}</figcaption>
       <FiguresTable chart={chart} onPick={onPick} />
     </figure>
@@ -73,7 +76,7 @@ function Drawing({ chart, width, height, onPick, selected }: DrawingProps) {
     () =>
       chartScene(chart, {
         width: Math.max(320, width),
-        height: Math.max(200, height - 2),
+        height: Math.max(LEAST, height - 2),
         size: SIZE,
         titled: false,
         hits: picks,
