@@ -113,6 +113,8 @@ const Run = z.strictObject({
 export type TraceRun = z.infer<typeof Run>;
 
 export const TRACE_FORMAT = 'redthread-trace/1';
+/** Since 2 a minus sign does not turn a transfer whose file names both ends. A trace that names no rules was made by the first. */
+export const TRANSFER_RULES = 2;
 /** A trace as it is kept: its bytes are this in the form of RFC 8785. */
 export const Trace = z.strictObject({
   format: z.literal(TRACE_FORMAT),
@@ -139,6 +141,8 @@ export const Trace = z.strictObject({
   balances: z.boolean().describe('every table of every method but poison'),
   method: z.array(z.string()).describe('the method in sentences, written from the parameters'),
   limits: z.array(z.string()),
+  drawnBy: z.array(MethodName).min(1).max(6).default(['haircut']).describe('by which a report draws its flow'),
+  rules: z.int().default(1).describe('by which transfers were read; `TRANSFER_RULES` is what this program reads by'),
 });
 export type Trace = z.infer<typeof Trace>;
 
@@ -186,7 +190,14 @@ const TraceId = z.string().regex(/^[0-9a-f-]{36}$/);
 export const traceCommands = {
   /** Follows money by every method at once. It can be saved for as long as it is among the last eight. */
   'trace.run': job('reads', { caseId: CaseId, spec: TraceSpec }, z.object({ traceId: TraceId, trace: Trace })),
-  'trace.freeze': write({ traceId: TraceId, title: Title, note: Text.optional() }, Exhibit, ['evidence']),
+  'trace.freeze': write(
+    {
+      ...{ traceId: TraceId, title: Title, note: Text.optional() },
+      drawnBy: Trace.shape.drawnBy.unwrap().optional().describe('by which methods a report draws its flow'),
+    },
+    Exhibit,
+    ['evidence'],
+  ),
   'trace.frozen': read(
     { exhibitId: ExhibitId },
     z.object({ exhibit: Exhibit, trace: Trace, ranAt: Instant }),

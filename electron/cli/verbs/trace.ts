@@ -4,7 +4,7 @@ import type { Input } from '../../../shared/contract/commands.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import { STOP_REASONS } from '../../../shared/contract/traces.ts';
 import { LABEL_KINDS } from '../../../shared/domain/tracing/label-lists.ts';
-import { METHODS } from '../../../shared/domain/tracing/methods.ts';
+import { METHOD_NAMES, METHODS, type Method } from '../../../shared/domain/tracing/methods.ts';
 import { unitsText } from '../../../shared/domain/tracing/words.ts';
 import { saveTo } from '../../core/host/save.ts';
 import { again, findCase, wholeNumber } from '../arguments.ts';
@@ -26,6 +26,7 @@ interface Options extends VaultOptions {
   labels: string[];
   stopAt: string[];
   freeze?: string;
+  drawnBy: string[];
   out?: string;
   format: 'csv' | 'json' | 'svg';
   guard: boolean;
@@ -56,6 +57,12 @@ export function traceVerb(program: Command, run: Run): void {
     .option('--labels <exhibit>', 'an exhibit that is a list of labels: E-0004; again for each', again, [])
     .option('--stop-at <kind>', `stop where a list labels so: ${LABEL_KINDS.join(', ')}; again for each`, again, [])
     .option('--freeze <title>', 'save the trace as an exhibit')
+    .option(
+      '--drawn-by <method>',
+      `by which a report, and SVG, draws it: ${METHOD_NAMES.join(', ')}; again for each`,
+      again,
+      [],
+    )
     .option('--out <file>', 'write it as an unprotected file, replaced if it is there')
     .addOption(new Option('--format <format>', 'of that file').choices(['csv', 'json', 'svg']).default('csv'))
     .option('--no-guard', 'in CSV, put no apostrophe before cells that a spreadsheet would run as a formula')
@@ -71,8 +78,12 @@ async function trace(host: Host, core: HostedCore, options: Options): Promise<nu
   const { traceId, trace: found } = await core.run('trace.run', { caseId, spec: await specOf(core, caseId, options) });
   const { asset, methods, accounts, allAccounts, allTransfers, runs, balances, limits } = found;
   const sum = (units: string | undefined): string => unitsText(units ?? '0', asset.places);
+  const drawnBy = options.drawnBy.map(methodOf);
   if (options.freeze !== undefined) {
-    const exhibit = await core.client.ask('trace.freeze', { traceId, title: options.freeze });
+    const exhibit = await core.client.ask('trace.freeze', {
+      ...{ traceId, title: options.freeze },
+      ...(drawnBy.length > 0 && { drawnBy }),
+    });
     host.out.note(`saved as ${exhibit.label}  ${exhibit.sha256}`);
   }
   if (options.json) await host.out.json(found);
@@ -99,6 +110,7 @@ async function trace(host: Host, core: HostedCore, options: Options): Promise<nu
     host.out.note('warning: the file is not encrypted: whoever has it can read it.');
     const made = await core.client.ask('trace.export', {
       ...{ of: { traceId }, format: options.format, guardFormulas: options.guard },
+      ...(drawnBy[0] && { method: drawnBy[0] }),
     });
     await saveTo(resolve(host.cwd, options.out), (await core.client.collect(made.ticket)).bytes);
   }
@@ -148,6 +160,12 @@ async function specOf(
       return { account, reason: known, label: label.join(',') };
     }),
   };
+}
+
+function methodOf(name: string): Method {
+  const method = METHOD_NAMES.find((each) => each === name);
+  if (!method) throw new Fault('bad-request', `--drawn-by takes one of ${METHOD_NAMES.join(', ')}.`);
+  return method;
 }
 
 function instant(text: string | undefined): string | null {

@@ -67,9 +67,11 @@ const keep = ({ core, session }: JobContext, caseId: CaseId, trace: Trace): Outp
 });
 
 /** @throws Fault `conflict` for one that is saved already */
-function freeze(context: WriteContext, { traceId, title, note }: Parsed<'trace.freeze'>): Exhibit {
+function freeze(context: WriteContext, { traceId, title, note, drawnBy }: Parsed<'trace.freeze'>): Exhibit {
   const { caseId, ranAt, trace } = traces.get(context.session, traceId);
-  const bytes = traceBytes({ ...trace, title: title.trim() });
+  const lacks = drawnBy?.find((method) => !trace.methods.includes(method));
+  if (lacks) throw new Fault('bad-request', `This trace has no ${METHODS[lacks].name}.`);
+  const bytes = traceBytes({ ...trace, title: title.trim(), drawnBy: [...(drawnBy ?? trace.drawnBy)] });
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const there = listExhibits(context.db, caseId).find((each) => each.sha256 === sha256 && each.removedAt === null);
   if (there) throw new Fault('conflict', `It is saved already, as ${there.label}.`);

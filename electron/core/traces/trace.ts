@@ -1,5 +1,5 @@
 import { Fault } from '../../../shared/contract/errors.ts';
-import { TRACE_FORMAT, type Trace, type TraceSpec } from '../../../shared/contract/traces.ts';
+import { TRACE_FORMAT, TRANSFER_RULES, type Trace, type TraceSpec } from '../../../shared/contract/traces.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { accountForm, transactionForm } from '../../../shared/domain/entity-forms.ts';
 import { SEVERAL } from '../../../shared/domain/tracing/flow-scene.ts';
@@ -69,14 +69,16 @@ export async function runTrace(context: JobContext, caseId: CaseId, spec: TraceS
   });
   const { methods, allTransfers, allAccounts, assumed, unknownOpenings, short, matched } = summary;
   const asset = { symbol: loaded.symbol, chain: loaded.chain, contract: loaded.contract, places };
-  const inputs = mapped.map(({ table, mapping }) => ({
+  const used = new Set(loaded.dataset);
+  const read = mapped.filter((_, at) => used.has(at));
+  const inputs = read.map(({ table, mapping }) => ({
     ...{ exhibit: table.exhibitLabel, dataset: table.view, sha256: table.sha256, rows: table.rows, mapping },
   }));
   const accounts = summary.accounts.map((each) => accountOf(each, loaded, reasons, spec, labels.of));
   const told = { spec, asset, methods: [...methods], transfersRead, inputs };
   const runs = runsOf(summary);
   return {
-    ...{ format: TRACE_FORMAT, title, ...told },
+    ...{ format: TRACE_FORMAT, title, ...told, drawnBy: ['haircut'], rules: TRANSFER_RULES },
     transfers: listed(context.db, loaded, summary, spec),
     ...{ accounts, lists: labels.lists },
     ...{ allTransfers, allAccounts, runs },

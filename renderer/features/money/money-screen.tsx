@@ -3,6 +3,7 @@ import { Button, ProgressBar } from '@blueprintjs/core';
 import { useEffect, useState } from 'react';
 import type { Input, Output } from '../../../shared/contract/commands.ts';
 import type { ExhibitId } from '../../../shared/contract/values.ts';
+import type { Method } from '../../../shared/domain/tracing/methods.ts';
 import { call } from '../../client/call.ts';
 import { useRead } from '../../client/hooks.ts';
 import { useJob } from '../../client/use-job.ts';
@@ -32,6 +33,7 @@ export function MoneyScreen() {
   const [form, setForm] = useState<Form>(NEW);
   const [found, setFound] = useState<Output<'trace.run'> | null>(null);
   const [patterns, setPatterns] = useState<Output<'trace.patterns'> | null>(null);
+  const [drawnBy, setDrawnBy] = useState<readonly Method[] | null>(null);
   const [saved, setSaved] = useState<{ readonly traceId: string; readonly exhibitId: ExhibitId } | null>(null);
   const [byHand, setMapped] = useState<Source | null>(null);
   const job = useJob();
@@ -51,7 +53,9 @@ export function MoneyScreen() {
   }, [run, caseId, state]);
   const follow = async (spec: Spec = specOf(form, exhibits)): Promise<void> => {
     const made = await run('trace.run', { caseId, spec });
-    if (made) setFound(made);
+    if (!made) return;
+    setFound(made);
+    setDrawnBy(null);
   };
   const look = async (): Promise<void> => {
     const { asset, model, victims } = form;
@@ -72,6 +76,7 @@ export function MoneyScreen() {
       const exhibit = await call('trace.freeze', {
         traceId: found.traceId,
         title: `Trace of ${asset.symbol || 'money'} ${spec.direction} from ${from.slice(0, 60)}`,
+        ...(drawnBy && { drawnBy: [...drawnBy] }),
       });
       showToast({ message: `Saved as ${exhibit.label}.`, intent: 'success' });
       setSaved({ traceId: found.traceId, exhibitId: exhibit.id });
@@ -130,7 +135,13 @@ export function MoneyScreen() {
           <div className="rt-money-trace">
             {patterns && <PatternsView {...patterns} />}
             {found ? (
-              <TraceView trace={found.trace} of={{ traceId: found.traceId }} onSave={save} onRun={further} />
+              <TraceView
+                trace={found.trace}
+                of={{ traceId: found.traceId }}
+                onSave={save}
+                onPrinted={setDrawnBy}
+                onRun={further}
+              />
             ) : (
               <EmptyState icon="flows" title="No trace yet">
                 {mapped.length === 0

@@ -1,4 +1,4 @@
-import { type MouseEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type MouseEvent, useMemo } from 'react';
 import type { Chart } from '../../../shared/contract/charts.ts';
 import type { Cell } from '../../../shared/contract/values.ts';
 import { fitting, markOfFigure, type Picked, pickedWords, pickOf } from '../../../shared/domain/chart-picks.ts';
@@ -9,6 +9,7 @@ import { DARK, LIGHT } from '../../../shared/domain/chart-scene/themes.ts';
 import { footWords } from '../../../shared/domain/chart-scene/words.ts';
 import { useDark } from '../../state/theme.ts';
 import { plural } from '../../ui/format.ts';
+import { useRoom } from '../../ui/room.ts';
 import { SceneMark } from './scene-mark.tsx';
 import './charts.css';
 
@@ -37,17 +38,7 @@ export function ChartFigure({ chart, onPick: onKeep, onSelect, selected = NONE }
     else onKeep?.(picked);
   };
   const onPick = onKeep || onSelect ? act : undefined;
-  const [room, setRoom] = useState<{ width: number; height: number } | null>(null);
-  const box = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => {
-    if (!box.current) return;
-    const watch = new ResizeObserver(([entry]) => {
-      const { width, height } = entry?.contentRect ?? { width: 0, height: 0 };
-      setRoom({ width: Math.floor(width), height: Math.floor(height) });
-    });
-    watch.observe(box.current);
-    return () => watch.disconnect();
-  }, []);
+  const [box, room] = useRoom();
   return (
     <figure className="rt-chart">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a drawing taller than its room must be reachable by the keyboard */}

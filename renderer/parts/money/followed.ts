@@ -19,7 +19,7 @@ export function alone({ spec }: Trace, { transaction, from, to }: TracedTransfer
 }
 
 /**
- * The payments of a trace whose rows are selected on any screen, and what selects one more. An exhibit of several mapped tables does
+ * The payments of a trace whose rows are selected on any screen, and what selects more of them, or fewer. An exhibit of several mapped tables does
  * not tell which one a row is of: such payments cannot be ticked.
  */
 export function useTicked({ transfers, inputs }: Trace) {
@@ -47,10 +47,9 @@ export function useTicked({ transfers, inputs }: Trace) {
       transfers.flatMap(({ exhibit, row }, at) => (rows.get(datasets.get(exhibit) ?? '')?.has(row) ? [at] : [])),
     );
   }, [transfers, followed, current, datasets]);
-  const tick = (place: number, is: boolean): void => {
-    const next = new Set(ticked);
-    if (is) next.add(place);
-    else next.delete(place);
+  const tick = (places: readonly number[], is: boolean): void => {
+    const those = new Set(places);
+    const next = is ? ticked.union(those) : ticked.difference(those);
     const byDataset = Map.groupBy(
       [...next].flatMap((at) => {
         const { exhibit, row } = transfers[at] as TracedTransfer;

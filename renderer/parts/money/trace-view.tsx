@@ -4,12 +4,14 @@ import { useEffect, useMemo, useState } from 'react';
 import type { Input } from '../../../shared/contract/commands.ts';
 import type { Trace, TraceRun } from '../../../shared/contract/traces.ts';
 import { ExhibitId } from '../../../shared/contract/values.ts';
+import type { Shape } from '../../../shared/domain/chart-scene/scene.ts';
 import { DARK, LIGHT } from '../../../shared/domain/chart-scene/themes.ts';
 import { flowScene, onwards, serviceNames } from '../../../shared/domain/tracing/flow-scene.ts';
 import { METHODS, type Method } from '../../../shared/domain/tracing/methods.ts';
-import { unitsText } from '../../../shared/domain/tracing/words.ts';
+import { staleWords, unitsText } from '../../../shared/domain/tracing/words.ts';
 import { useDark } from '../../state/theme.ts';
 import { plural } from '../../ui/format.ts';
+import { useRoom } from '../../ui/room.ts';
 import { Changes } from '../../ui/saved-field.tsx';
 import { SceneMark } from '../charts/scene-mark.tsx';
 import { ExportTraceDialog } from './export-trace.tsx';
@@ -18,6 +20,8 @@ import { PlaceTraceDialog } from './place-trace.tsx';
 import { band, Rows } from './trace-tables.tsx';
 
 const MOST_HOPS = 50;
+/** Pixels; a flow that is narrower cannot be read, and scrolls. */
+const NARROWEST = 560;
 /** "Mixer A (mixer, E-0004: source, 2026-01-02, high)". */
 const labelWords = ({ text, kind, byName, list, source, date, confidence, chain }: AccountLabel): string =>
   `“${text}” (${[kind === 'other' ? '' : `${kind}${byName ? ' by its name' : ''}`, list, chain, source, date, confidence].filter(Boolean).join(', ')})`;
@@ -31,12 +35,14 @@ interface Props {
   readonly of: Input<'trace.export'>['of'];
   /** Saves it, for what needs an exhibit. @returns null where it failed, which was told */
   readonly onSave?: () => Promise<ExhibitId | null>;
+  /** By which methods a report draws it once it is saved; left out for a trace that is saved. */
+  readonly onPrinted?: (methods: readonly Method[]) => void;
   /** Follows anew; left out for a trace that is saved. */
   readonly onRun?: (spec: Trace['spec']) => void;
 }
 
 /** A trace: its flow by one method, the methods side by side, the table that must balance, and the method in words. */
-export function TraceView({ trace, of, onSave, onRun }: Props) {
+export function TraceView({ trace, of, onSave, onPrinted, onRun }: Props) {
   const { asset, accounts, transfers, methods, runs } = trace;
   const [ticked, tick] = useTicked(trace);
   const [only, setOnly] = useState<number | null>(null);
@@ -44,18 +50,33 @@ export function TraceView({ trace, of, onSave, onRun }: Props) {
   const [placing, setPlacing] = useState<ExhibitId | null>(null);
   const [method, setMethod] = useState<Method>('haircut');
   const [services, setServices] = useState(false);
+  const [printed, setPrinted] = useState<readonly Method[]>(trace.drawnBy);
+  const [open, setOpen] = useState<ReadonlySet<number>>(new Set());
+  const [box, room] = useRoom();
+  const width = Math.max(NARROWEST, room?.width ?? 960);
+  const stale = staleWords(trace);
   const sum = (units: string | undefined): string => unitsText(units ?? '0', asset.places);
   const followed = useMemo(() => (only === null ? null : onwards(trace, only)), [trace, only]);
-  useEffect(() => void (trace && setOnly(null)), [trace]);
+  useEffect(() => {
+    setOnly(null);
+    setOpen(new Set());
+    setPrinted(trace.drawnBy);
+  }, [trace]);
   const scene = useMemo(
     () =>
       flowScene(trace, {
-        ...{ width: 960, size: 12, method },
+        ...{ width, size: 12, method, open, chosen: ticked },
         ...(services && { nameOf: serviceNames(trace) }),
         ...(followed && { followed }),
       }),
-    [trace, method, services, followed],
+    [trace, method, services, followed, width, open, ticked],
   );
+  const print = (is: boolean): void => {
+    const next = methods.filter((each) => (each === method ? is : printed.includes(each)));
+    setPrinted(next);
+    onPrinted?.(next);
+  };
+  const folded = scene.folded.map(({ step }) => step);
   const exhibitId = 'exhibitId' in of ? ExhibitId.parse(of.exhibitId) : null;
   const [one] = ticked;
   const payment = one === undefined ? undefined : transfers[one];
@@ -68,6 +89,11 @@ export function TraceView({ trace, of, onSave, onRun }: Props) {
           ? `${plural(trace.allTransfers, 'payment')} to ${plural(trace.allAccounts, 'account')}. Every hop balances, by every method but poison, which over-claims.`
           : 'This trace does not balance: see the reconciliation. It is not to be relied on.'}
       </Callout>
+      {stale !== null && (
+        <Callout compact intent="warning" role="status">
+          {stale}
+        </Callout>
+      )}
       <div className="rt-money-tools">
         <HTMLSelect
           aria-label="Drawn by"
@@ -81,6 +107,28 @@ export function TraceView({ trace, of, onSave, onRun }: Props) {
           checked={services}
           onChange={({ currentTarget }) => setServices(currentTarget.checked)}
         />
+        {onPrinted && (
+          <Checkbox
+            className="rt-money-check"
+            label="Print this drawing"
+            title="A report draws the saved trace by each method that is chosen so"
+            checked={printed.includes(method)}
+            disabled={printed.length === 1 && printed.includes(method)}
+            onChange={({ currentTarget }) => print(currentTarget.checked)}
+          />
+        )}
+        {[...folded, ...open]
+          .sort((a, b) => a - b)
+          .map((step) => (
+            <Button
+              key={step}
+              size="small"
+              variant="minimal"
+              icon={open.has(step) ? 'collapse-all' : 'expand-all'}
+              text={open.has(step) ? `Fold step ${step}` : `Expand step ${step}`}
+              onClick={() => setOpen(open.symmetricDifference(new Set([step])))}
+            />
+          ))}
         {onRun && accounts.some(({ stop }) => stop === 'hop limit') && trace.spec.hops < MOST_HOPS && (
           <Button
             size="small"
@@ -100,7 +148,7 @@ export function TraceView({ trace, of, onSave, onRun }: Props) {
         </Changes>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by keys */}
-      <section className="rt-money-flow" tabIndex={0} aria-label="Money flow">
+      <section ref={box} className="rt-money-flow" tabIndex={0} aria-label="Money flow">
         <svg
           width={scene.width}
           height={scene.height}
@@ -110,7 +158,7 @@ export function TraceView({ trace, of, onSave, onRun }: Props) {
         >
           {scene.shapes.map((shape, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: shapes have no identity, and are never reordered
-            <SceneMark key={at} shape={shape} theme={theme} />
+            <SceneMark key={at} shape={shape} theme={theme} onPick={picker(shape)} />
           ))}
         </svg>
       </section>
@@ -131,7 +179,7 @@ export function TraceView({ trace, of, onSave, onRun }: Props) {
       />
       <Rows
         title="Payments"
-        ticks={{ name: 'Select payment', is: (at) => ticked.has(at), set: tick }}
+        ticks={{ name: 'Select payment', is: (at) => ticked.has(at), set: (at, is) => tick([at], is) }}
         columns={['Hop', 'Time', 'From', 'To', 'Exhibit', 'Amount', ...bands, 'Band']}
         words={5}
         all={trace.allTransfers}
@@ -143,7 +191,7 @@ export function TraceView({ trace, of, onSave, onRun }: Props) {
         <div className="rt-money-tools" aria-live="polite">
           <span className="rt-muted">
             {one === undefined
-              ? 'Tick payments to select their rows on all screens; tick one to follow it.'
+              ? 'Tick payments, or click a flow, to select their rows on all screens; tick one to follow it.'
               : `${plural(ticked.size, 'payment')} selected.`}
           </span>
           {one !== undefined && ticked.size === 1 && (
@@ -196,6 +244,12 @@ export function TraceView({ trace, of, onSave, onRun }: Props) {
       )}
     </div>
   );
+
+  /** A click on a flow selects its payments; on one that is selected whole, it takes them out. */
+  function picker(shape: Shape): (() => void) | undefined {
+    const payments = shape.is === 'text' || shape.place === undefined ? undefined : scene.flows[shape.place];
+    return payments && (() => tick(payments, !payments.every((each) => ticked.has(each))));
+  }
 
   function lineOf(
     hop: string,

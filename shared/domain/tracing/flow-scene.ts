@@ -15,6 +15,16 @@ interface Options {
   readonly nameOf?: (account: string) => string;
   /** Places of payments among those of the trace: the flows of others are drawn faintly. */
   readonly followed?: ReadonlySet<number>;
+  /** Places of payments that are selected: their flows are drawn in another colour. */
+  readonly chosen?: ReadonlySet<number>;
+  /** Steps whose accounts are all drawn, however many they are. */
+  readonly open?: ReadonlySet<number>;
+}
+export interface FlowScene extends Scene {
+  /** Of each ribbon, whose `place` is that in this list: the places of its payments among those of the trace. */
+  readonly flows: readonly (readonly number[])[];
+  /** Steps of which some accounts share a box, with how many these are. */
+  readonly folded: readonly { readonly step: number; readonly accounts: number }[];
 }
 interface Box {
   readonly name: string;
@@ -67,8 +77,8 @@ export function onwards({ transfers, spec }: Pick<Trace, 'transfers' | 'spec'>, 
 /** Where the money went, hop by hop from left to right; ribbons are as wide as what each payment carries. */
 export function flowScene(
   trace: Trace,
-  { width, size, method, most = 12, nameOf = (name) => name, followed }: Options,
-): Scene {
+  { width, size, method, most = 12, nameOf = (name) => name, followed, chosen, open }: Options,
+): FlowScene {
   const { asset, transfers, accounts } = trace;
   const boxes = new Map<string, Box>();
   const of = new Map<string, string>();
@@ -93,7 +103,7 @@ export function flowScene(
       );
     for (const account of own) {
       const name = nameOf(account.account) || 'outside the files';
-      const drawn = [...boxes.values()].filter((box) => box.hop === hop).length < most;
+      const drawn = open?.has(hop) || [...boxes.values()].filter((box) => box.hop === hop).length < most;
       const key = boxes.has(`${hop} ${name}`) || drawn ? `${hop} ${name}` : `${hop}`;
       const box = boxes.get(key) ?? {
         ...{ name: key === `${hop}` ? '' : name, hop, stop: account.stop !== '' && hop > 0, sum: 0n },
@@ -105,14 +115,15 @@ export function flowScene(
       of.set(account.account, key);
     }
   }
-  const flows = new Map<string, { from: Box; to: Box; sum: bigint; followed: boolean }>();
+  const flows = new Map<string, { from: Box; to: Box; sum: bigint; followed: boolean; payments: number[] }>();
   for (const [place, { from, to, carried }] of transfers.entries()) {
     const [a, b] = [of.get(senderOf(from)), of.get(to)];
     const sum = BigInt(carried.by[method] ?? '0');
     if (a === undefined || b === undefined || a === b || sum === 0n) continue;
     const ends = { from: boxes.get(a) as Box, to: boxes.get(b) as Box };
-    const flow = flows.get(`${a}\n${b}`) ?? { ...ends, sum: 0n, followed: false };
+    const flow = flows.get(`${a}\n${b}`) ?? { ...ends, sum: 0n, followed: false, payments: [] };
     flow.sum += sum;
+    flow.payments.push(place);
     if (!followed || followed.has(place)) flow.followed = true;
     flows.set(`${a}\n${b}`, flow);
   }
@@ -138,7 +149,9 @@ export function flowScene(
     shapes.push(text(x(hop), size * 1.2, hop === 0 ? 'Source' : `Step ${hop}`, size, 'start', 'muted', true));
   }
   const [left, came] = [new Map<Box, number>(), new Map<Box, number>()];
-  for (const { from, to, sum, followed: bright } of [...flows.values()].sort((a, b) => a.to.y - b.to.y)) {
+  const drawn = [...flows.values()].sort((a, b) => a.to.y - b.to.y);
+  for (const [place, { from, to, sum, followed: bright, payments }] of drawn.entries()) {
+    const picked = chosen !== undefined && payments.some((each) => chosen.has(each));
     const wide = Math.max(0.75, share(sum, whole) * room * 0.7);
     // What goes back is a line: a wide band would cover the rest.
     const thick = to.hop > from.hop ? wide : Math.min(wide, 3);
@@ -151,8 +164,11 @@ export function flowScene(
       path(
         `M${short(x0)},${short(start)}C${short(x0 + bend)},${short(start)} ${short(x1 - bend)},${short(end)} ${short(x1)},${short(end)}`,
         {
-          stroke: { token: to.stop ? 'series-3' : 'series-0', share: bright ? 0.4 : 0.08 },
+          stroke: picked
+            ? { token: 'series-1', share: 0.8 }
+            : { token: to.stop ? 'series-3' : 'series-0', share: bright ? 0.4 : 0.08 },
           weight: short(thick),
+          place,
           title: `${from.name || 'others'} to ${to.name || 'others'}: ${unitsText(String(sum), asset.places)} ${asset.symbol}`,
         },
       ),
@@ -174,6 +190,10 @@ export function flowScene(
   }
   return {
     ...{ width, height: Math.ceil(height + size), shapes },
+    flows: drawn.map(({ payments }) => payments),
+    folded: [...boxes.values()].flatMap(({ hop, name, accounts: those }) =>
+      name === '' ? [{ step: hop, accounts: those }] : [],
+    ),
     alternative: `Money flow by ${METHODS[method].name}: ${counted(accounts.length, 'account')} in ${counted(hops.length, 'step')}, ${counted(flows.size, 'flow')}. Every amount is in the table.`,
   };
 }

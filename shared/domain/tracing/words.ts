@@ -146,3 +146,19 @@ export function limitWords({
     'The files hold what was exported: payments that they lack are not followed.',
   ];
 }
+
+/** What a saved trace was read by that is read otherwise now, in a sentence; null where nothing is. */
+export function staleWords({
+  rules,
+  inputs,
+}: {
+  readonly rules: number;
+  readonly inputs: readonly {
+    readonly exhibit: string;
+    readonly mapping: { readonly columns: { readonly from?: string | null; readonly to?: string | null } };
+  }[];
+}): string | null {
+  const turned = inputs.filter(({ mapping: { columns } }) => columns.from && columns.to);
+  if (rules >= 2 || turned.length === 0) return null;
+  return `Saved by an earlier version, which took a minus sign of an amount for a payment in the other direction, even where the file names sender and receiver (${turned.map(({ exhibit }) => exhibit).join(', ')}). Where amounts have one, directions are wrong here: run it again and compare.`;
+}

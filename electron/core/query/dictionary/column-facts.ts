@@ -155,6 +155,8 @@ function patternsOf(values: readonly Value[], counts: Uint32Array): ColumnFacts[
 }
 
 const LIKE_A_NUMBER = /^[-+(]?\s?[$€£¥]?\s?\d[\d.,' ]*\s?[%$€£¥]?\)?$/;
+/** An IP address of version 4, which no number is. */
+const FOUR_BYTES = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/;
 const MOSTLY = 0.9;
 
 function suspicious(
@@ -187,7 +189,7 @@ function suspicious(
       found.push(`${counted(later, 'row')} with a date later than ${now.slice(0, 10)}, when this was computed.`);
   }
   if (reading?.kind === 'text' && reading.why !== 'identifies') {
-    const like = rowsOf((value) => typeof value === 'string' && LIKE_A_NUMBER.test(value));
+    const like = rowsOf((value) => typeof value === 'string' && LIKE_A_NUMBER.test(value) && !FOUR_BYTES.test(value));
     if (filled > 0 && like >= filled * MOSTLY)
       found.push(
         `Numbers kept as text: ${counted(like, 'value')} of ${filled.toLocaleString('en-US')} look like numbers. Sums and orders need a reading.`,

@@ -3,7 +3,7 @@ import { Trace, type TraceRun } from '../../../../shared/contract/traces.ts';
 import { counted } from '../../../../shared/domain/counted.ts';
 import { flowScene } from '../../../../shared/domain/tracing/flow-scene.ts';
 import { METHODS, type Method } from '../../../../shared/domain/tracing/methods.ts';
-import { unitsText } from '../../../../shared/domain/tracing/words.ts';
+import { staleWords, unitsText } from '../../../../shared/domain/tracing/words.ts';
 import type { ReportTrace } from '../model.ts';
 import { figureAnchor, tableAnchor } from '../numbered.ts';
 import { Caption } from './captions.tsx';
@@ -15,8 +15,6 @@ import { Exact, Words } from './text.tsx';
 
 const WIDTH = BODY_WIDTH - 12;
 const MONO_ADVANCE = 0.6; // of the font size, in Noto Sans Mono
-/** The flow is drawn by one method; the tables give all. */
-const DRAWN: Method = 'haircut';
 
 /** A saved trace: its method in words, the flow as vectors, the table that must balance, and every payment with its addresses whole. */
 export function TraceContent({
@@ -29,13 +27,14 @@ export function TraceContent({
   const trace = Trace.parse(JSON.parse(document));
   const { asset, runs, transfers, methods } = trace;
   const sum = (units: string | undefined): string => unitsText(units ?? '0', asset.places);
-  const scene = flowScene(trace, { width: WIDTH, size: 7, method: DRAWN, most: 8 });
+  const stale = staleWords(trace);
   const labels = trace.accounts.flatMap(({ account, labels: those }) =>
     those.map(({ text, kind, list, source, date, confidence, chain }) => [
       ...[account, text, kind, list, [source, date, confidence, chain].filter((each) => each !== '').join(', ')],
     ]),
   );
   const shown = transfers.slice(0, most);
+  const ends = trace.accounts.filter(({ level, stop, left }) => level > 0 && (stop !== '' || left.most !== '0'));
   return (
     <View style={{ paddingHorizontal: 6, marginTop: 6 }}>
       <Subheading>Method</Subheading>
@@ -43,6 +42,7 @@ export function TraceContent({
         <Words key={sentence}>{sentence}</Words>
       ))}
       <Subheading>Limits and alternatives</Subheading>
+      {stale !== null && <Words>{stale}</Words>}
       {trace.limits.map((sentence) => (
         <Words key={sentence}>{sentence}</Words>
       ))}
@@ -53,12 +53,17 @@ export function TraceContent({
           <Exact>{sha256 ?? ''}</Exact>
         </View>
       ))}
-      <View wrap={false}>
-        <Subheading>{`Money flow, by ${METHODS[DRAWN].name}`}</Subheading>
-        <Drawing scene={scene} width={WIDTH} />
-        <Caption anchor={figureAnchor(label)} />
-        <Muted>{scene.alternative}</Muted>
-      </View>
+      {trace.drawnBy.map((method, at) => {
+        const scene = flowScene(trace, { width: WIDTH, size: 7, method, most: 8 });
+        return (
+          <View key={method} wrap={false}>
+            <Subheading>{`Money flow, by ${METHODS[method].name}`}</Subheading>
+            <Drawing scene={scene} width={WIDTH} />
+            {at === trace.drawnBy.length - 1 && <Caption anchor={figureAnchor(label)} />}
+            <Muted>{scene.alternative}</Muted>
+          </View>
+        );
+      })}
       {Object.entries(runs).map(([name, run]: [string, TraceRun | undefined]) =>
         run === undefined ? null : <Reconciled key={name} name={name} run={run} methods={methods} sum={sum} />,
       )}
@@ -67,6 +72,28 @@ export function TraceContent({
           ? 'The tables balance in each line; poison over-claims by its rule.'
           : 'THE TABLES DO NOT BALANCE: this trace is not to be relied on.'}
       </Words>
+      {ends.length > 0 && (
+        <Figures
+          title="Where it ended"
+          columns={[
+            'Hop',
+            'Account, and why it goes no further',
+            ...methods.map((method) => METHODS[method].short),
+            'Band left',
+          ]}
+          rows={ends
+            .slice(0, most)
+            .map(({ account, level, stop, received, left }) => [
+              String(level),
+              `${account || 'outside the files'}, ${stop || 'not paid on in the files'}`,
+              ...methods.map((method) => sum(received.by[method])),
+              `${sum(left.least)} to ${sum(left.most)}`,
+            ])}
+        />
+      )}
+      {ends.length > most && (
+        <Muted>{`The first ${counted(most, 'account')} of ${ends.length.toLocaleString('en-US')}; the rest is in the exhibit.`}</Muted>
+      )}
       <Figures
         anchor={tableAnchor(label)}
         title="Payments"

@@ -5,7 +5,7 @@ import type { Input } from '../../../../shared/contract/commands.ts';
 import type { CaseId } from '../../../../shared/contract/values.ts';
 import { flowScene, onwards } from '../../../../shared/domain/tracing/flow-scene.ts';
 import type { TransferMapping } from '../../../../shared/domain/tracing/transfer-mapping.ts';
-import { unitsText } from '../../../../shared/domain/tracing/words.ts';
+import { staleWords, unitsText } from '../../../../shared/domain/tracing/words.ts';
 import { bundleOf } from '../../../support/bundled-case.ts';
 import { newCase, openTestCore, type TestCore } from '../../../support/core.ts';
 import { readPdf } from '../../../support/pdf-text.ts';
@@ -209,6 +209,36 @@ describe('a planted theft', { timeout: 120_000 }, () => {
     for (const words of [MIXER, EXCHANGE, 'Clayton', 'balances', 'over-claims', 'Reconciliation'])
       expect(text).toContain(words);
     expect(text).not.toContain('DOESNOTBALANCE');
+  });
+  it('is printed of coins too, drawn by the methods that were chosen, and its tables balance', async () => {
+    const { traceId, trace } = await test.run('trace.run', {
+      caseId,
+      spec: {
+        ...{ asset: await asset('BTC'), model: 'coins', sources: [{ account: 'victim' }], hops: 8 },
+        stops: [
+          { account: 'exchange', reason: 'exchange', label: 'Exchange B' },
+          { account: 'rest', reason: 'mixer' },
+        ],
+      },
+    });
+    expect(trace.accounts.flatMap(({ stop }) => (stop === '' ? [] : [stop]))).toEqual(
+      expect.arrayContaining(['exchange: Exchange B', 'mixer']),
+    );
+    const chosen = { traceId, title: 'Where the coins went' };
+    await expect(test.call('trace.freeze', { ...chosen, drawnBy: ['lowest'] })).rejects.toMatchObject({
+      code: 'bad-request',
+    });
+    const { id, label } = await test.call('trace.freeze', { ...chosen, drawnBy: ['fifo', 'tiho'] });
+    const { ticket } = await test.run('report.print', { caseId, edition: 'legal' });
+    const text = (await readPdf(await test.collect(ticket))).pages.join('').replaceAll(/\s+/g, '');
+    const [, section = ''] = text.split(/Wherethecoinswent(?=.{0,400}Method)/s);
+    for (const words of ['Moneyflow,byfirstin,firstout', 'Moneyflow,bytaintin,highestout', 'ExchangeB'])
+      expect(text, words).toContain(words);
+    expect([label, section.includes('DOESNOTBALANCE')]).toEqual([label, false]);
+    expect(text).toContain('tiho'.toUpperCase());
+    const { trace: kept } = await test.call('trace.frozen', { exhibitId: id });
+    expect([kept.drawnBy, kept.balances, staleWords(kept)]).toEqual([['fifo', 'tiho'], true, null]);
+    expect(staleWords({ ...kept, rules: 1 })).toContain('run it again and compare');
   });
 });
 
