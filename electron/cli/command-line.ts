@@ -19,6 +19,7 @@ import { queryVerbs } from './verbs/queries.ts';
 import { renameVerb } from './verbs/rename.ts';
 import { reportVerb } from './verbs/report.ts';
 import { requestVerbs } from './verbs/requests.ts';
+import { retentionVerbs } from './verbs/retention.ts';
 import { screenVerb } from './verbs/screen.ts';
 import { selfCheckVerb } from './verbs/self-check.ts';
 import { searchVerb, sqlVerb } from './verbs/sql.ts';
@@ -31,6 +32,7 @@ const verbs = [
   vaultVerbs,
   caseVerbs,
   requestVerbs,
+  retentionVerbs,
   screenVerb,
   importVerb,
   readVerb,

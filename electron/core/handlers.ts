@@ -6,6 +6,7 @@ import { firstBoard, noteNaming } from './board/reads.ts';
 import { bundleHandlers } from './bundles/commands.ts';
 import { caseHandlers } from './cases/commands.ts';
 import { caseNaming } from './cases/reads.ts';
+import { retentionHandlers } from './cases/retention.ts';
 import { chartHandlers } from './charts/commands.ts';
 import { readableContent } from './charts/words.ts';
 import type { HandlerTable } from './context.ts';
@@ -16,6 +17,7 @@ import { datasetsHeld } from './datasets/reads.ts';
 import { deskHandlers } from './desk/commands.ts';
 import { entityHandlers } from './entities/commands.ts';
 import { entitiesHeld, linksHeld } from './entities/reads.ts';
+import { erasureHandlers } from './erasure/commands.ts';
 import { eventHandlers } from './events/commands.ts';
 import { evidenceHandlers } from './evidence/commands.ts';
 import { exhibitNaming, exhibitsHeld, exhibitsWithText } from './evidence/reads.ts';
@@ -51,6 +53,7 @@ import { beginChecklist } from './typologies/checklist.ts';
 import { typologyHandlers } from './typologies/commands.ts';
 import { checkNaming } from './typologies/reads.ts';
 import { variantHandlers } from './variants/commands.ts';
+import { backupPlan } from './vault/backups.ts';
 import { vaultHandlers } from './vault/commands.ts';
 import { workHandlers } from './work/commands.ts';
 
@@ -98,6 +101,8 @@ export const handlers: HandlerTable = {
   ...replyHandlers,
   ...trendHandlers,
   ...workHandlers((context, caseId) => void handlers['case.update'](context, { caseId, status: 'closed' })),
+  ...retentionHandlers,
+  ...erasureHandlers(({ core, session }) => backupPlan(core, session)),
   ...selectionHandlers,
   ...screeningHandlers,
   ...reportHandlers,

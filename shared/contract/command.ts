@@ -48,6 +48,7 @@ export const Area = z.enum([
   'screening',
   'work',
   'trend',
+  'retention',
 ]);
 export type Area = z.infer<typeof Area>;
 

@@ -25,6 +25,7 @@ import { profileCommands } from './profiles.ts';
 import { queryCommands } from './query.ts';
 import { reportCommands } from './reports.ts';
 import { calendarCommands, questionCommands, replyCommands, requestCommands } from './requests.ts';
+import { retentionCommands } from './retention.ts';
 import { screeningCommands } from './screening.ts';
 import { searchCommands } from './search.ts';
 import { selectionCommands } from './selections.ts';
@@ -70,6 +71,7 @@ export const commands = {
   ...questionCommands,
   ...replyCommands,
   ...workCommands,
+  ...retentionCommands,
   ...trendCommands,
   ...screeningCommands,
   ...timelineCommands,

@@ -73,3 +73,18 @@ export async function workIsDone(walker: Walker, caseId: CaseId): Promise<void> 
     expect.objectContaining({ caseId: other, outcome: 'duplicate', parent: caseId }),
   );
 }
+
+/** A case that is kept until a day, held, let go of, and destroyed; another one of its vault stays. */
+export async function caseIsDestroyed(walker: Walker, title = 'Its time is over'): Promise<void> {
+  const { id: caseId } = await walker.do('case.create', { title });
+  await walker.do('retention.set', { caseId, until: '2026-01-31', basis: 'Schedule 4' });
+  const hold = await walker.do('retention.hold', { caseId, matter: 'Claim 7', reason: 'Counsel asked' });
+  expect((await walker.do('retention.preview', { caseId })).refusals).toHaveLength(1);
+  await walker.do('retention.release', { id: hold.id, reason: 'Settled' });
+  expect(await walker.do('retention.openings', { caseId })).toEqual([]);
+  const { label = '' } = (await walker.do('retention.list', {})).find((each) => each.caseId === caseId) ?? {};
+  const given = { caseId, confirm: label, reason: 'Schedule 4 has run out' };
+  const { hash } = await walker.do('retention.destroy', given);
+  expect((await walker.do('retention.certificates', {})).map((each) => each.hash)).toContain(hash);
+  expect(await walker.do('retention.printCertificate', { caseId })).toMatchObject({ pages: 1, warnings: [] });
+}

@@ -74,6 +74,7 @@ export const AREAS = [
   'replies',
   'trends',
   'bundles',
+  'erasure',
   'verify',
   'samples',
   'desk',

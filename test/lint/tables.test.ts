@@ -69,6 +69,10 @@ const OWNERS: Readonly<Record<string, string>> = {
   work_log: 'work',
   case_ends: 'work',
   case_parents: 'work',
+  retention: 'cases',
+  legal_holds: 'cases',
+  destructions: 'cases',
+  erasing: 'cases',
   screening_runs: 'screening',
   screening_decisions: 'screening',
   working_state: 'desk',
@@ -85,6 +89,7 @@ const OWNERS: Readonly<Record<string, string>> = {
 /** An area that reads tables of others all the same, and why. */
 const EXEMPT: Readonly<Record<string, { readonly tables: readonly string[] | 'all'; readonly reason: string }>> = {
   verify: { tables: 'all', reason: 'the auditor: it reads the store itself, behind the back of every area' },
+  erasure: { tables: 'all', reason: 'erases whatever a case holds, table by table as the schema tells' },
   db: {
     tables: ['meta'],
     reason: 'notes, in the transaction of a migration, that what it wrote is still to be attested',

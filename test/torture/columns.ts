@@ -12,6 +12,7 @@ import { readVaultFile } from '../../electron/core/vault/vault-file.ts';
 import { type CaseId, EntityId, type ExhibitId, ItemId, LinkId, NoteId } from '../../shared/contract/values.ts';
 import { USUAL_GOALS } from '../../shared/domain/clocks/request-clock.ts';
 import { OFFICE_HOURS } from '../../shared/domain/clocks/work-calendar.ts';
+import { caseLabel } from '../../shared/domain/labels.ts';
 import { OWN_COLOURS, OWN_ICONS } from '../../shared/domain/own-types.ts';
 import { newCase, openTestCore, type TestCore } from '../support/core.ts';
 import { scene } from '../support/scene.ts';
@@ -170,10 +171,12 @@ async function answerRequest(test: TestCore, caseId: CaseId, exhibit: ExhibitId)
   await test.call('work.setParent', { caseId, parent: await newCase(test), reason: 'The same ring' });
 }
 
-/** A case with little in it, but a row in each table, in a vault that is closed again. */
-async function makePristine(folder: string): Promise<Buffer> {
-  await using test = await openTestCore();
+/** A case with little in it, but a row in each table. */
+export async function fillCase(test: TestCore): Promise<CaseId> {
   const caseId = await newCase(test);
+  await test.call('retention.set', { caseId, until: '2026-01-31', basis: 'Schedule 4' });
+  const hold = await test.call('retention.hold', { caseId, matter: 'Claim 7', reason: 'Counsel asked' });
+  await test.call('retention.release', { id: hold.id, reason: 'Settled' });
   const [boardList] = await test.call('board.list', { caseId });
   if (!boardList) throw new Error('the case has no board');
   const take = async (name: string, bytes: Uint8Array | string) =>
@@ -316,6 +319,16 @@ async function makePristine(folder: string): Promise<Buffer> {
     },
     true,
   );
+  return caseId;
+}
+
+/** @returns the key of a vault in `folder`, closed, with such a case and one that was destroyed */
+async function makePristine(folder: string): Promise<Buffer> {
+  await using test = await openTestCore();
+  await fillCase(test);
+  const gone = await newCase(test, 'Another');
+  const confirm = (await test.call('case.get', { caseId: gone })).number;
+  await test.run('retention.destroy', { caseId: gone, confirm: caseLabel(confirm), reason: 'its time is over' });
   const session = opened(test.core);
   const key = Buffer.from(session.key);
   const { dir } = session;

@@ -5,7 +5,7 @@ import type { ExhibitKind } from '../../../shared/domain/exhibit-kinds.ts';
 import { attachmentsPart } from '../attachments/bundle.ts';
 import { boardPart } from '../board/bundle.ts';
 import type { Arrived, BundlePart, Contents, Counts, Document, Expected, Going } from '../bundle-part.ts';
-import { casePart } from '../cases/bundle.ts';
+import { casePart, retentionPart } from '../cases/bundle.ts';
 import { chartPart } from '../charts/bundle.ts';
 import { CHART_SHOWN } from '../charts/reads.ts';
 import type { JobContext } from '../context.ts';
@@ -38,6 +38,7 @@ import { computedPart } from './computed-part.ts';
 /** Every part refers only to what stands before it. */
 export const PARTS: readonly BundlePart[] = [
   casePart,
+  retentionPart,
   evidencePart,
   datasetsPart,
   patternsPart,

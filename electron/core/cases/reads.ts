@@ -6,7 +6,8 @@ import { caseLabel } from '../../../shared/domain/labels.ts';
 import type { Contributed } from '../case-table.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { sql } from '../db/sql.ts';
-import { factsOf } from './store.ts';
+import * as retention from './retention.ts';
+import { factsOf, NOT_DESTROYED, requireKept } from './store.ts';
 
 /* What links may join and boards may show, under one id whatever it is: exhibits, entities and notes of a case. */
 
@@ -67,21 +68,22 @@ export const caseFacts = (db: ReadDb | WriteDb, id: CaseId): CaseFacts => factsO
 
 /** Every case, by number. */
 export const allCases = (db: ReadDb): Pick<Case, 'id' | 'number' | 'tlp' | 'team' | 'createdAt'>[] =>
-  db.all(sql`SELECT id, number, tlp, team, created_at AS createdAt FROM cases ORDER BY number`);
+  db.all(sql`SELECT id, number, tlp, team, created_at AS createdAt FROM cases WHERE ${NOT_DESTROYED} ORDER BY number`);
 
 /** The number a person reads the case by. @throws Fault `not-found` */
 export const caseNumber = (db: ReadDb | WriteDb, id: CaseId): number => factsOf(db, id).number;
 
 export const caseExists = (db: ReadDb | WriteDb, id: CaseId): boolean =>
-  db.get(sql`SELECT 1 FROM cases WHERE id = ${id}`) !== undefined;
+  db.get(sql`SELECT 1 FROM cases WHERE id = ${id} AND ${NOT_DESTROYED}`) !== undefined;
 
 /** @throws Fault `not-found` */
-export function requireCase(db: ReadDb | WriteDb, id: CaseId): void {
-  if (!caseExists(db, id)) throw new Fault('not-found', 'That case is not in this vault.');
-}
+export const requireCase = (db: ReadDb | WriteDb, id: CaseId): void => requireKept(db, id);
 
 /** How a person names a case; null when it is not there. */
 export function caseNaming(db: ReadDb | WriteDb, id: string): { label: string; title: string } | null {
   const row = db.get<{ number: number; title: string }>(sql`SELECT number, title FROM cases WHERE id = ${id}`);
   return row ? { label: caseLabel(row.number), title: row.title } : null;
 }
+
+/** How long a case is kept, and the holds that forbid that anything of it goes. */
+export const { requireNoHold, retentionOf } = retention;

@@ -1,5 +1,7 @@
 import { type Case, Case as CaseSchema } from '../../../shared/contract/cases.ts';
+import { Fault } from '../../../shared/contract/errors.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
+import { caseLabel } from '../../../shared/domain/labels.ts';
 import type { Contributed } from '../case-table.ts';
 import { lastChangeOf } from '../custody/reads.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
@@ -29,16 +31,38 @@ type Row = Omit<Case, 'counts'> & Case['counts'];
 const fromRow = ({ exhibits, datasets, entities, links, findings, ...row }: Row): Case =>
   CaseSchema.parse({ ...row, counts: { exhibits, datasets, entities, links, findings } });
 
+/** Of one that was destroyed the number and the certificate are left; it is no case any more. */
+export const NOT_DESTROYED = sql`NOT EXISTS (SELECT 1 FROM destructions WHERE case_id = cases.id)`;
+
 /** @throws Fault `not-found` */
-export const factsOf = (db: ReadDb | WriteDb, id: CaseId): Omit<Case, 'counts' | 'boardId'> =>
-  db.one(sql`SELECT ${FACTS} FROM cases WHERE id = ${id}`, 'That case is not in this vault.');
+export function factsOf(db: ReadDb | WriteDb, id: CaseId): Omit<Case, 'counts' | 'boardId'> {
+  requireKept(db, id);
+  return db.one(sql`SELECT ${FACTS} FROM cases WHERE id = ${id}`, MISSING);
+}
+
+/** @throws Fault `not-found` for a case that is not there, or not any more */
+export function requireKept(db: ReadDb | WriteDb, id: CaseId): void {
+  const found = db.get<{ number: number; at: string | null; by: string | null }>(sql`
+    SELECT number, at, by_whom AS "by" FROM cases LEFT JOIN destructions ON case_id = id WHERE id = ${id}`);
+  if (!found) throw new Fault('not-found', MISSING);
+  if (found.at !== null)
+    throw new Fault(
+      'not-found',
+      `${caseLabel(found.number)} was destroyed on ${found.at.slice(0, 10)} by ${found.by}. Its certificate is in the queue under Retention.`,
+    );
+}
+const MISSING = 'That case is not in this vault.';
 
 export const listCases = (db: ReadDb | WriteDb, holdings: Holdings): Case[] =>
-  db.all<Row>(sql`${select(holdings)} ORDER BY status = 'closed', updatedAt DESC, number DESC`).map(fromRow);
+  db
+    .all<Row>(sql`${select(holdings)} WHERE ${NOT_DESTROYED} ORDER BY status = 'closed', updatedAt DESC, number DESC`)
+    .map(fromRow);
 
 /** @throws Fault `not-found` */
-export const getCase = (db: ReadDb | WriteDb, holdings: Holdings, id: CaseId): Case =>
-  fromRow(db.one<Row>(sql`${select(holdings)} WHERE id = ${id}`, 'That case is not in this vault.'));
+export function getCase(db: ReadDb | WriteDb, holdings: Holdings, id: CaseId): Case {
+  requireKept(db, id);
+  return fromRow(db.one<Row>(sql`${select(holdings)} WHERE id = ${id}`, MISSING));
+}
 
 export function insertCase(db: WriteDb, id: CaseId, fields: Fields, at: string): void {
   db.run(sql`
@@ -53,5 +77,5 @@ export function updateCase(db: WriteDb, id: CaseId, fields: Fields, at: string):
       team = ${fields.team}, priority = ${fields.priority}, due_at = ${fields.dueAt}, due_zone = ${fields.dueZone},
       status = ${fields.status}, background = ${fields.background}, updated_at = ${at}
     WHERE id = ${id}`;
-  db.runOne(change, 'That case is not in this vault.');
+  db.runOne(change, MISSING);
 }

@@ -25,6 +25,7 @@ export const UNATTESTED: Readonly<Record<string, string>> = {
   open_edits:
     'an edit under way, recorded when it ends; one that was not typed since the opening under an entry of its own',
   indexed_texts: 'made again from what it mirrors',
+  erasing: 'a row within the transaction that destroys a case, and never after it',
 };
 
 /** A table whose rows are attested, and the columns that tell its rows apart. */
@@ -58,7 +59,7 @@ export function attestedTables(db: Db): Attested[] {
 }
 
 /** What names a row in `custody_rows`: its key as text, or a JSON array of a key of several columns. @param of "new", "old", a table */
-function keyOf({ key }: Attested, of: string): string {
+export function keyOf({ key }: Attested, of: string): string {
   const parts = key.map((column) => `${of}.${identifier(column).text}`);
   return parts.length === 1 ? `CAST(${parts[0]} AS TEXT)` : `json_array(${parts.join(', ')})`;
 }

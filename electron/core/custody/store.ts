@@ -9,9 +9,11 @@ export interface CustodyFilter {
 }
 type Row = Omit<CustodyEntry, 'detail'> & { detail: string };
 
-const COLUMNS = sql`seq, at, zone, actor, program, case_id AS caseId, action, subject, detail, detail_sha256 AS detailSha256,
-  rows_sha256 AS rowsSha256, previous, hash`;
-const LOG = sql`custody JOIN custody_details USING (seq)`;
+/** An entry of a case that was destroyed has no words any more; it is listed all the same. */
+const WORDS = sql`iif(detail IS NULL, 'words erased with the case', subject)`;
+const COLUMNS = sql`seq, at, zone, actor, program, case_id AS caseId, action, ${WORDS} AS subject, coalesce(detail, '{}') AS detail,
+  detail_sha256 AS detailSha256, rows_sha256 AS rowsSha256, previous, hash`;
+const LOG = sql`custody LEFT JOIN custody_details USING (seq)`;
 
 /** Entries of one case include those of the vault itself, which concern every case. */
 function where({ caseId, action, text }: CustodyFilter): Sql {
@@ -19,7 +21,9 @@ function where({ caseId, action, text }: CustodyFilter): Sql {
   if (caseId) tests.push(sql`(case_id = ${caseId} OR case_id IS NULL)`);
   if (action) tests.push(sql`substr(action, 1, length(${action})) = ${action}`);
   if (text)
-    tests.push(sql`instr(lower(action || ' ' || subject || ' ' || actor || ' ' || detail), lower(${text})) > 0`);
+    tests.push(
+      sql`instr(lower(action || ' ' || subject || ' ' || actor || ' ' || coalesce(detail, '')), lower(${text})) > 0`,
+    );
   return join(tests, ' AND ');
 }
 

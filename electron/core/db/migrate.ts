@@ -32,6 +32,7 @@ import { work } from './migrations/0029-work.ts';
 import { findingReviews } from './migrations/0030-finding-reviews.ts';
 import { captions } from './migrations/0031-captions.ts';
 import { deliveries } from './migrations/0032-deliveries.ts';
+import { retention } from './migrations/0033-retention.ts';
 import { openScratch, type ReadDb, type WriteDb } from './open.ts';
 import { sql } from './sql.ts';
 
@@ -68,6 +69,7 @@ export const migrations: readonly Migration[] = [
   findingReviews,
   captions,
   deliveries,
+  retention,
 ];
 export const STORE_VERSION = migrations.length;
 

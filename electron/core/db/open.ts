@@ -121,6 +121,22 @@ export class WriteDb extends Handle {
     const rows = guarded(() => this.native.pragma('foreign_key_check')) as { table: string }[];
     return [...new Set(rows.map(({ table }) => table))];
   }
+  /** Within a transaction: rows may refer to what is not there until it ends. */
+  deferReferences(): void {
+    guarded(() => this.native.pragma('defer_foreign_keys = ON'));
+  }
+  /** Whatever `work` deletes is overwritten with zeros where its page stays in use, and none of it is left in the WAL. */
+  overwriting<T>(work: () => T): T {
+    guarded(() => this.native.pragma('secure_delete = ON'));
+    try {
+      return work();
+    } finally {
+      if (this.native.open) {
+        this.native.pragma('secure_delete = OFF');
+        this.native.pragma('wal_checkpoint(TRUNCATE)');
+      }
+    }
+  }
   /** All or nothing. Nested calls join the outer transaction. */
   transaction<T>(work: () => T): T {
     if (this.native.inTransaction) return work();

@@ -1,4 +1,5 @@
 import { Fault } from '../../../shared/contract/errors.ts';
+import { requireNoHold } from '../cases/reads.ts';
 import type { Handlers, WriteContext } from '../context.ts';
 import { dropDatasets } from '../datasets/parse.ts';
 import { exhibitById } from '../evidence/reads.ts';
@@ -12,6 +13,7 @@ export const intakeHandlers: Pick<Handlers<'evidence'>, 'evidence.import' | 'evi
     const { db, record } = context;
     const before = exhibitById(db, exhibitId);
     if (before.removedAt) throw new Fault('conflict', `${before.label} was removed already.`);
+    requireNoHold(db, before.caseId, before.label);
     const combined = dropDatasets(db, exhibitId, before.caseId);
     const rest = release(context, exhibitId, reason);
     if (rest !== null) deleteRest(context, rest, before.label);

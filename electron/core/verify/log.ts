@@ -1,6 +1,7 @@
 import canonicalize from 'canonicalize';
 import type { JobContext } from '../context.ts';
 import { CUT_OFF, detailHash, entryHash, GENESIS, type Linked, notedHead } from '../custody/chain.ts';
+import { Erasures } from './erasures.ts';
 import { ENTRIES_A_PAGE, entriesAfter, listRecorded, type RawEntry, type RecordedExhibit } from './reads.ts';
 import { Attestations } from './rows.ts';
 
@@ -30,6 +31,7 @@ export async function walkLog({ db, breathe }: JobContext, report: Report, tell:
   const taken = new Map<string, Linked>();
   const removed = new Set<string>();
   const rows = new Attestations();
+  const erasures = new Erasures();
   const first = Number.MIN_SAFE_INTEGER;
   let entries = 0;
   let head = GENESIS;
@@ -53,8 +55,11 @@ export async function walkLog({ db, breathe }: JobContext, report: Report, tell:
       }
       if (raw.seq !== expected)
         report(expected, raw.seq === expected + 1 ? 'is missing' : `is missing, and so are those up to ${raw.seq - 1}`);
-      const { entry, sound } = readEntry(raw, report);
-      if (sound && (roots.get(raw.seq) ?? null) !== raw.rowsSha256)
+      const isErased = raw.detail === null && raw.subject === '' && raw.caseId !== null;
+      if (isErased) erasures.entry(raw.caseId as string, raw.seq);
+      const { entry, sound } = isErased ? { entry: null, sound: false } : readEntry(raw, report);
+      if (entry && sound) erasures.destruction(entry);
+      if (sound && !rows.lessened.has(raw.seq) && (roots.get(raw.seq) ?? null) !== raw.rowsSha256)
         report(raw.seq, 'has another list of rows written with it than it had');
       roots.delete(raw.seq);
       if (raw.previous !== head && raw.seq === expected)
@@ -82,6 +87,7 @@ export async function walkLog({ db, breathe }: JobContext, report: Report, tell:
       expected - 1,
       `is the end of a log with ${backwards - MOST_TIMES_TOLD} more entries that are dated earlier than the one before`,
     );
+  erasures.conclude(db, rows.lessened, report, tell);
   const noted = notedHead(db);
   const exhibits = listRecorded(db);
   if (noted !== head)
@@ -101,7 +107,7 @@ function readEntry(raw: RawEntry, report: Report): { readonly entry: Linked | nu
   let entry: Linked | null = null;
   let sound = false;
   try {
-    entry = { ...raw, detail: JSON.parse(raw.detail) };
+    entry = { ...raw, detail: JSON.parse(raw.detail ?? '') };
     sound =
       canonicalize(entry.detail) === raw.detail &&
       detailHash(entry.detail) === raw.detailSha256 &&

@@ -5,12 +5,12 @@ import { valueIndexes } from '../datasets/value-index.ts';
 import type { ReadDb } from '../db/open.ts';
 import { identifier, type Sql, sql } from '../db/sql.ts';
 
-/** An entry as it lies in the store: its detail may be anything by now. */
-export type RawEntry = Omit<Linked, 'detail'> & { readonly detail: string };
+/** An entry as it lies in the store: its detail may be anything by now, and null where there is none. */
+export type RawEntry = Omit<Linked, 'detail'> & { readonly detail: string | null };
 export const ENTRIES_A_PAGE = 500;
 export const entriesAfter = (db: ReadDb, seq: number): RawEntry[] =>
   db.all<RawEntry>(sql`
-    SELECT seq, at, zone, actor, program, case_id AS caseId, action, subject, coalesce(detail, '') AS detail,
+    SELECT seq, at, zone, actor, program, case_id AS caseId, action, subject, detail,
       detail_sha256 AS detailSha256, rows_sha256 AS rowsSha256, previous, hash
     FROM custody LEFT JOIN custody_details USING (seq) WHERE seq > ${seq} ORDER BY seq LIMIT ${ENTRIES_A_PAGE}`);
 

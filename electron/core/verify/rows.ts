@@ -1,3 +1,4 @@
+import { ERASED } from '../custody/erase.ts';
 import { attestedTables, eachRow, listWritten, rowsRoot, type Written } from '../custody/rows.ts';
 import type { ReadDb } from '../db/open.ts';
 import { sql } from '../db/sql.ts';
@@ -12,11 +13,17 @@ type Problem = (subject: string, problem: string) => void;
 /** The latest attestation of every row, gathered entry by entry. */
 export class Attestations {
   private readonly tables = new Map<string, Map<string, Attestation>>();
+  /** Entries whose lists lost the rows of a case that was destroyed: they no longer give the digest that they had. */
+  readonly lessened = new Set<number>();
 
   /** Takes the rows of some entries in the order of the log. @returns the root of each entry's list, by its number */
   take(db: ReadDb, after: number, last: number): Map<number, string> {
     const lists = new Map<number, Written[]>();
     for (const { seq, table, key, digest } of listWritten(db, after, last)) {
+      if (table === ERASED) {
+        this.lessened.add(seq);
+        continue;
+      }
       const rows = this.tables.get(table) ?? new Map<string, Attestation>();
       this.tables.set(table, rows.set(key, { seq, digest }));
       const list = lists.get(seq) ?? [];

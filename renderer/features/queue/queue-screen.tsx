@@ -19,6 +19,7 @@ import { showError } from '../../ui/toaster.ts';
 import { CalendarsDialog } from './calendars-dialog.tsx';
 import { CloseDialog } from './close-dialog.tsx';
 import { DueList } from './due-list.tsx';
+import { RetentionPanel } from './retention.tsx';
 import { Totals } from './totals.tsx';
 import { Trends } from './trends.tsx';
 
@@ -183,6 +184,7 @@ export function QueueScreen({ onLeave }: { onLeave: () => void }) {
           <Tab id="board" title="Board" panel={<QueueBoard rows={shown} now={now} />} />
           <Tab id="trends" title="Trends" panel={<Trends cases={cases} />} />
           <Tab id="totals" title="Totals" panel={<Totals requests={shownRequests} calendars={calendars} now={now} />} />
+          <Tab id="retention" title="Retention" panel={<RetentionPanel now={now} />} />
         </Tabs>
       </div>
       {showsCalendars && <CalendarsDialog onClose={() => setShowsCalendars(false)} />}

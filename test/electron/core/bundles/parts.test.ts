@@ -8,6 +8,8 @@ import { sql } from '../../../../electron/core/db/sql.ts';
 const EXEMPT: Record<string, string> = {
   custody: 'goes as custody.jsonl and stays readable as an exhibit; the chain of the receiver is its own',
   deleted_findings: 'what was deleted is not handed on',
+  destructions: 'of a case that is no more; nothing of it can be handed on',
+  erasing: 'a row within the transaction that destroys a case',
   picture_hashes: 'computed again from the bytes when they are recognised',
   query_runs: 'the history of what was typed in this vault',
   printed_reports: 'what this vault printed; the entries are in custody.jsonl',

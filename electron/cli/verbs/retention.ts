@@ -1,0 +1,128 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { Fault } from '../../../shared/contract/errors.ts';
+import type { Retention } from '../../../shared/contract/retention.ts';
+import { saveTo } from '../../core/host/save.ts';
+import { findCase } from '../arguments.ts';
+import { EXIT, type HostedCore, onVault, type Run, type VaultOptions, withVault } from '../host.ts';
+import { printable } from '../output.ts';
+import { textTable } from '../table.ts';
+
+const CASE = ['--case <id>', 'the case: its id, or C-0001'] as const;
+const REASON = ['--reason <text>', 'why; it is recorded'] as const;
+interface CaseOptions extends VaultOptions {
+  case: string;
+}
+
+/** How long cases are kept, legal holds, and their end. */
+export function retentionVerbs(program: Command, run: Run): void {
+  const group = program.command('retention').description('how long cases are kept, legal holds, and destruction');
+  onVault(group.command('list').description('until when each case is kept, and what forbids that it goes')).action(
+    run((host, options: VaultOptions) =>
+      withVault(host, options, async ({ client }) => {
+        const all = await client.ask('retention.list', {});
+        if (options.json) for (const each of all) await host.out.json(each);
+        else
+          await host.out.write(
+            textTable(
+              ['case', 'title', 'status', 'kept until', 'basis', 'holds'],
+              all.map((each) => [
+                ...[each.label, each.title, each.status, each.until ?? '', each.basis],
+                standing(each)
+                  .map(({ matter }) => matter)
+                  .join('; '),
+              ]),
+            ),
+          );
+        return EXIT.done;
+      }),
+    ),
+  );
+  onVault(group.command('set').description('the last day on which a case is kept'))
+    .requiredOption(...CASE)
+    .option('--until <day>', 'as 2031-12-31; none is set without it')
+    .option('--basis <text>', 'the rule or agreement that the day comes from', '')
+    .action(
+      run((host, options: CaseOptions & { until?: string; basis: string }) =>
+        withVault(host, options, async ({ client }) => {
+          const { id: caseId } = await findCase(client, options.case);
+          const set = await client.ask('retention.set', {
+            caseId,
+            until: options.until ?? null,
+            basis: options.basis,
+          });
+          if (options.json) await host.out.json(set);
+          else await host.out.line(`${set.label}  kept until ${set.until ?? 'no day set'}  ${printable(set.basis)}`);
+          return EXIT.done;
+        }),
+      ),
+    );
+  onVault(group.command('hold').description('a legal hold: nothing of the case goes until it is released'))
+    .requiredOption(...CASE)
+    .requiredOption('--matter <text>', 'the proceedings or order that it serves')
+    .requiredOption(...REASON)
+    .action(
+      run((host, options: CaseOptions & { matter: string; reason: string }) =>
+        withVault(host, options, async ({ client }) => {
+          const { id: caseId } = await findCase(client, options.case);
+          const hold = await client.ask('retention.hold', { caseId, matter: options.matter, reason: options.reason });
+          if (options.json) await host.out.json(hold);
+          else await host.out.line(`${hold.id}  ${printable(hold.matter)}`);
+          return EXIT.done;
+        }),
+      ),
+    );
+  onVault(group.command('release').description('release the holds of a case for one matter'))
+    .requiredOption(...CASE)
+    .requiredOption('--matter <text>', 'as the hold names it')
+    .requiredOption(...REASON)
+    .action(
+      run((host, options: CaseOptions & { matter: string; reason: string }) =>
+        withVault(host, options, async ({ client }) => {
+          const { id: caseId } = await findCase(client, options.case);
+          const of = (await client.ask('retention.list', {})).find((each) => each.caseId === caseId);
+          const held = of ? standing(of).filter(({ matter }) => matter === options.matter) : [];
+          if (held.length === 0)
+            throw new Fault('not-found', `No hold for "${options.matter}" stands on ${of?.label ?? options.case}.`);
+          for (const { id } of held) {
+            const released = await client.ask('retention.release', { id, reason: options.reason });
+            if (options.json) await host.out.json(released);
+            else await host.out.line(`${released.id}  ${printable(released.matter)}  released`);
+          }
+          return EXIT.done;
+        }),
+      ),
+    );
+  onVault(group.command('destroy').description('erase a case; hashes, custody entries and a certificate stay'))
+    .requiredOption(...CASE)
+    .requiredOption('--confirm <label>', 'the number of the case again, as C-0003')
+    .requiredOption(...REASON)
+    .option('--certificate <file>', 'where the certificate is saved as a PDF')
+    .action(
+      run((host, options: CaseOptions & { confirm: string; reason: string; certificate?: string }) =>
+        withVault(host, options, async (core) => {
+          const { id: caseId } = await findCase(core.client, options.case);
+          const { cautions } = await core.client.ask('retention.preview', { caseId });
+          for (const caution of cautions) host.out.note(`warning: ${caution}`);
+          const of = await core.run('retention.destroy', { caseId, confirm: options.confirm, reason: options.reason });
+          if (options.json) await host.out.json(of);
+          else {
+            await host.out.line(`${of.label}  destroyed  custody entry ${of.seq}  ${of.hash}`);
+            for (const copy of of.copies)
+              await host.out.line(
+                printable(`  not reached: ${copy.what} of ${copy.at}${copy.where && ` (${copy.where})`}`),
+              );
+          }
+          if (options.certificate !== undefined) await saved(core, caseId, resolve(host.cwd, options.certificate));
+          return EXIT.done;
+        }),
+      ),
+    );
+}
+
+const standing = ({ holds }: Retention) => holds.filter(({ releasedAt }) => releasedAt === null);
+
+async function saved(core: HostedCore, caseId: Retention['caseId'], path: string): Promise<void> {
+  const printed = await core.run('retention.printCertificate', { caseId });
+  await saveTo(path, (await core.client.collect(printed.ticket)).bytes);
+}
