@@ -13,6 +13,7 @@ import type {
   NoteId,
   QuestionId,
   RequestId,
+  SnapshotId,
 } from '../../shared/contract/values.ts';
 import type { Reading } from '../../shared/domain/readings.ts';
 import type { WriteContext } from './context.ts';
@@ -121,6 +122,7 @@ interface Kinds {
   link: LinkId;
   request: RequestId;
   question: QuestionId;
+  snapshot: SnapshotId;
 }
 type Kind = keyof Kinds;
 

@@ -36,6 +36,24 @@ export const ReviewStep = z.object({
 });
 export type ReviewStep = z.infer<typeof ReviewStep>;
 
+/** What stands in a part of a text: a line of a kind, or words of a look (`shared/domain/rich-text.ts`). */
+export const Format = z.strictObject({
+  is: z.enum([
+    ...(['heading-1', 'heading-2', 'heading-3', 'bullet', 'number', 'quote', 'head', 'row'] as const),
+    ...(['bold', 'italic', 'entity', 'snapshot'] as const),
+  ]),
+  from: z.int().min(0).describe('UTF-16 units'),
+  to: z.int().min(0),
+  depth: z.int().min(0).max(9).optional().describe('of an item in a list, from 0'),
+  id: z
+    .string()
+    .regex(/^[0-9a-f-]{36}$/)
+    .optional()
+    .describe('of the entity or the snapshot that the words name'),
+});
+export type Format = z.infer<typeof Format>;
+const Formats = z.array(Format).max(20_000);
+
 export const Finding = z.object({
   id: FindingId,
   caseId: CaseId,
@@ -43,6 +61,7 @@ export const Finding = z.object({
   position: z.int(),
   claim: z.string(),
   explanation: z.string(),
+  format: Formats.describe('of the explanation; a table is lines whose cells are parted by tabs'),
   likelihood: FindingLikelihood,
   confidence: FindingConfidence,
   exhibits: z.array(ExhibitId).describe('chosen as support, in the order they are cited'),
@@ -60,6 +79,9 @@ export type Finding = z.infer<typeof Finding>;
 
 const body = {
   explanation: Text.optional(),
+  format: Formats.optional().describe(
+    'without it, what the explanation still shares with the one before keeps its own',
+  ),
   likelihood: FindingLikelihood.optional(),
   confidence: FindingConfidence.optional(),
   exhibits: z.array(ExhibitId).max(1000).optional(),
@@ -69,6 +91,7 @@ const body = {
 export const FindingVersion = Finding.pick({
   claim: true,
   explanation: true,
+  format: true,
   likelihood: true,
   confidence: true,
   exhibits: true,

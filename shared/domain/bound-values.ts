@@ -1,6 +1,7 @@
 import type { Cell } from '../contract/values.ts';
 import { cellText } from './cell-text.ts';
 import { labelsIn } from './references.ts';
+import type { Edit } from './rich-text.ts';
 import { sentencesOf } from './sentences.ts';
 
 /** A cell of a frozen query, as a text names it: "{E-0010:1:total_usd}" is row 1, column total_usd. */
@@ -33,10 +34,14 @@ export const withoutBound = (text: string): string => text.replace(BOUND, '');
  * Puts the value of each cell in its place, with the exhibit behind it where the sentence does not name that anyway.
  * @param cellAt what to print of a cell
  */
-export function filled(text: string, cellAt: (bound: Bound) => string): string {
-  if (!text.includes('{E-')) return text;
+export const filled = (text: string, cellAt: (bound: Bound) => string): string => filledIn(text, cellAt).text;
+
+/** The same, with what was put where. */
+export function filledIn(text: string, cellAt: (bound: Bound) => string): { text: string; edits: Edit[] } {
+  if (!text.includes('{E-')) return { text, edits: [] };
+  const edits: Edit[] = [];
   const sentences = sentencesOf(text);
-  return text.replace(BOUND, (...match) => {
+  const made = text.replace(BOUND, (...match) => {
     const bound = boundOf(match.slice(0, 4));
     const offset = match[4] as number;
     const around = sentences.findLast(({ at }) => at <= offset)?.text ?? '';
@@ -44,8 +49,11 @@ export function filled(text: string, cellAt: (bound: Bound) => string): string {
     // Of several cells of one exhibit in a sentence the last one names it.
     const named =
       labelsIn(withoutBound(around)).includes(bound.label) || boundKey(own.at(-1) ?? bound) !== boundKey(bound);
-    return named ? cellAt(bound) : `${cellAt(bound)} (${bound.label})`;
+    const value = named ? cellAt(bound) : `${cellAt(bound)} (${bound.label})`;
+    edits.push({ at: offset, removed: match[0].length, inserted: value.length });
+    return value;
   });
+  return { text: made, edits };
 }
 
 /**

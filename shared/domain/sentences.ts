@@ -54,27 +54,10 @@ export const findingsIn = (text: string): string[] => [...new Set(text.match(/\b
 /** Whether a sentence says where it comes from: an exhibit, a cell of one, or a finding. */
 export const isTraced = (text: string): boolean => labelsIn(text).length > 0 || findingsIn(text).length > 0;
 
-/** The paragraphs of an explanation, as they were typed, by what they are: those that begin with "Assessment:" or "Against:" say so. */
-export interface Argued {
-  readonly facts: string;
-  readonly assessment: string;
-  readonly against: string;
-}
-const HEADS = { assessment: ASSESSMENT, against: /^\s*(?:evidence )?against(?: it)?\s*:/i } as const;
-
-export function arguedIn(explanation: string): Argued {
-  const parts: Record<keyof Argued, string[]> = { facts: [], assessment: [], against: [] };
-  for (const paragraph of explanation.replaceAll('\r\n', '\n').split(/\n{2,}/)) {
-    if (paragraph.trim() === '') continue;
-    const head = (['assessment', 'against'] as const).find((each) => HEADS[each].test(paragraph));
-    parts[head ?? 'facts'].push(paragraph);
-  }
-  return {
-    facts: parts.facts.join('\n\n'),
-    assessment: parts.assessment.join('\n\n'),
-    against: parts.against.join('\n\n'),
-  };
-}
+const AGAINST = /^\s*(?:evidence )?against(?: it)?\s*:/i;
+/** What a paragraph of an explanation is: those that begin with "Assessment:" or "Against:" say so. */
+export const arguedHead = (paragraph: string): 'facts' | 'assessment' | 'against' =>
+  ASSESSMENT.test(paragraph) ? 'assessment' : AGAINST.test(paragraph) ? 'against' : 'facts';
 
 const MONTHS = 'January|February|March|April|May|June|July|August|September|October|November|December';
 /** Numbers that count and add up nothing: dates, times, places in a document, percentages of a scale. */

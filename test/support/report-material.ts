@@ -66,6 +66,7 @@ export function material({ exhibits = [], copies = {}, inputs = {}, ...given }: 
       ...given.settings,
     },
     cells: new Map(),
+    named: new Map(),
     attachments: new Set(),
     findings: given.findings ?? [],
     comments: given.comments ?? [],

@@ -58,6 +58,7 @@ export const exhibitEntry = (
 
 /** What a finding that cites nothing is, beside its words. */
 export const assessment = {
+  format: [],
   likelihood: 'likely',
   confidence: 'low',
   basis: 'assessment',
@@ -113,6 +114,7 @@ export function reportModel(over: Partial<Plain<ReportModel>> = {}): ReportModel
         claim: 'The eleven accounts are operated by one group',
         explanation:
           'They log in from one device within minutes of each other (E-0001).\n\nTheir payouts meet in two bank accounts, see E-0002.',
+        format: [],
         likelihood: 'very-likely',
         confidence: 'high',
         basis: 'evidence',

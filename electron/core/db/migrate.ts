@@ -33,6 +33,7 @@ import { findingReviews } from './migrations/0030-finding-reviews.ts';
 import { captions } from './migrations/0031-captions.ts';
 import { deliveries } from './migrations/0032-deliveries.ts';
 import { retention } from './migrations/0033-retention.ts';
+import { findingFormat } from './migrations/0034-finding-format.ts';
 import { openScratch, type ReadDb, type WriteDb } from './open.ts';
 import { sql } from './sql.ts';
 
@@ -70,6 +71,7 @@ export const migrations: readonly Migration[] = [
   captions,
   deliveries,
   retention,
+  findingFormat,
 ];
 export const STORE_VERSION = migrations.length;
 

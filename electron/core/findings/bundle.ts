@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { commands } from '../../../shared/contract/commands.ts';
-import { Finding, FindingComment, FindingVersion, ReviewStep } from '../../../shared/contract/findings.ts';
+import { Finding, FindingComment, FindingVersion, type Format, ReviewStep } from '../../../shared/contract/findings.ts';
 import { CommentId } from '../../../shared/contract/values.ts';
-import { type BundlePart, parsePart, restsOn } from '../bundle-part.ts';
+import { type BundlePart, parsePart, type References, restsOn } from '../bundle-part.ts';
 import { createFinding } from './create.ts';
 import { commentsOn, insertComment, insertStep } from './reviews.ts';
 import { findingsOfCase } from './store.ts';
@@ -15,7 +15,7 @@ const HISTORY = 'case/finding-history.json';
 const BundledFindings = z
   .array(
     Finding.omit({ cited: true, version: true, review: true, openComments: true })
-      .extend({ number: z.int().min(1).max(999_999) })
+      .extend({ number: z.int().min(1).max(999_999), format: Finding.shape.format.default([]) })
       .strict(),
   )
   .refine((all) => new Set(all.map(({ number }) => number)).size === all.length, 'two findings of one number');
@@ -25,7 +25,11 @@ const History = z.array(
   z.strictObject({
     findingId: Finding.shape.id,
     versions: z
-      .array(FindingVersion.omit({ exhibitLabels: true }).strict())
+      .array(
+        FindingVersion.omit({ exhibitLabels: true })
+          .extend({ format: Finding.shape.format.default([]) })
+          .strict(),
+      )
       .max(100_000)
       .refine((all) => all.every(({ number }, at) => number === at + 1), 'versions do not count from 1'),
     review: z.array(ReviewStep.strict()).max(10_000),
@@ -65,12 +69,14 @@ export const findingsPart: BundlePart = {
     const { caseId } = references;
     const findings = (document(FINDINGS, BundledFindings) ?? []).toSorted((a, b) => a.position - b.position);
     const histories = new Map((document(HISTORY, History) ?? []).map((each) => [each.findingId, each]));
-    for (const { id, number, claim, explanation, likelihood, confidence, exhibits } of findings) {
+    for (const { id, number, claim, explanation, format, likelihood, confidence, exhibits } of findings) {
       const behind = references.all('exhibit', exhibits);
-      const input = { caseId, claim, explanation, likelihood, confidence, exhibits: behind };
+      const judged = { likelihood, confidence, exhibits: behind };
+      const input = { caseId, claim, explanation, format: named(format, references), ...judged };
       const history = histories.get(id);
       const versions = (history?.versions ?? []).map((each) => ({
         ...each,
+        format: named(each.format, references),
         exhibits: references.all('exhibit', each.exhibits),
       }));
       const made = createFinding(write, parsePart(commands['finding.create'].input, input), { number, versions });
@@ -82,3 +88,11 @@ export const findingsPart: BundlePart = {
     return { findings: findings.length };
   },
 };
+
+/** Ranges by the ids of this vault; words that name what did not come stay words. */
+const named = (format: readonly Format[], references: References): Format[] =>
+  format.flatMap((each) => {
+    if (each.id === undefined) return [each];
+    const id = references.now(each.id);
+    return id === undefined ? [] : [{ ...each, id }];
+  });

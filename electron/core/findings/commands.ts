@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { Parsed } from '../../../shared/contract/commands.ts';
 import type { Finding } from '../../../shared/contract/findings.ts';
+import { keptFormat, tidy } from '../../../shared/domain/rich-text.ts';
 import type { Handlers, WriteContext } from '../context.ts';
 import { requireExhibitsOfCase } from '../evidence/support.ts';
 import { createFinding, entry } from './create.ts';
@@ -24,7 +26,7 @@ export const findingHandlers: Handlers<'finding'> = {
     const before = findingById(db, findingId);
     const after = restate(context, before, {
       claim: input.claim ?? before.claim,
-      explanation: input.explanation ?? before.explanation,
+      ...explained(before, input),
       likelihood: input.likelihood ?? before.likelihood,
       confidence: input.confidence ?? before.confidence,
       exhibits: input.exhibits ? requireExhibitsOfCase(db, before.caseId, input.exhibits) : before.exhibits,
@@ -89,6 +91,15 @@ function restate(
   return findingById(db, before.id);
 }
 
+/** @param input what is new: a text without ranges keeps those of the beginning that it shares with the one before */
+function explained(
+  { explanation: before, format }: Finding,
+  input: Pick<Parsed<'finding.update'>, 'explanation' | 'format'>,
+): Pick<Statement, 'explanation' | 'format'> {
+  const explanation = input.explanation ?? before;
+  return { explanation, format: tidy(explanation, input.format ?? keptFormat(before, format, explanation)) };
+}
+
 const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
 const COMPARED = ['claim', 'likelihood', 'confidence', 'exhibitLabels'] as const;
@@ -101,5 +112,13 @@ function differences(before: Finding, after: Finding): Record<string, unknown> {
     ...(before.explanation === after.explanation
       ? {}
       : { explanation: { fromSha256: sha256(before.explanation), toSha256: sha256(after.explanation) } }),
+    ...(JSON.stringify(before.format) === JSON.stringify(after.format)
+      ? {}
+      : {
+          format: {
+            fromSha256: sha256(JSON.stringify(before.format)),
+            toSha256: sha256(JSON.stringify(after.format)),
+          },
+        }),
   };
 }

@@ -3,6 +3,7 @@ import type { Parsed } from '../../../shared/contract/commands.ts';
 import type { Finding } from '../../../shared/contract/findings.ts';
 import { FindingId } from '../../../shared/contract/values.ts';
 import { findingLabel } from '../../../shared/domain/labels.ts';
+import { tidy } from '../../../shared/domain/rich-text.ts';
 import type { CustodyRecord, WriteContext } from '../context.ts';
 import { requireExhibitsOfCase } from '../evidence/support.ts';
 import { findingById, insertFinding } from './store.ts';
@@ -18,6 +19,7 @@ export function createFinding(
   const statement = {
     claim: input.claim,
     explanation: input.explanation ?? '',
+    format: tidy(input.explanation ?? '', input.format ?? []),
     likelihood: input.likelihood ?? 'not-judged',
     confidence: input.confidence ?? 'not-judged',
     exhibits: requireExhibitsOfCase(db, caseId, input.exhibits ?? []),

@@ -9,14 +9,15 @@ import { exhibitNumbers } from '../evidence/support.ts';
 
 type Db = ReadDb | WriteDb;
 /** What a person states. */
-export type Statement = Pick<Finding, 'claim' | 'explanation' | 'likelihood' | 'confidence' | 'exhibits'>;
-type Row = Omit<Finding, 'exhibits' | 'cited' | 'exhibitLabels' | 'basis' | 'review'> & {
+export type Statement = Pick<Finding, 'claim' | 'explanation' | 'format' | 'likelihood' | 'confidence' | 'exhibits'>;
+type Row = Omit<Finding, 'exhibits' | 'cited' | 'exhibitLabels' | 'basis' | 'review' | 'format'> & {
   exhibits: string;
+  format: string;
   review: string;
 };
 
 const SELECT = sql`
-  SELECT id, case_id AS caseId, number, position, claim, explanation, likelihood, confidence, updated_at AS updatedAt,
+  SELECT id, case_id AS caseId, number, position, claim, explanation, format, likelihood, confidence, updated_at AS updatedAt,
     (SELECT json_group_array(exhibit_id ORDER BY finding_exhibits.position) FROM finding_exhibits
       WHERE finding_id = findings.id) AS exhibits,
     (SELECT coalesce(max(number), 1) FROM finding_versions WHERE finding_id = findings.id) AS version,
@@ -44,7 +45,16 @@ function fromRows(db: Db, rows: readonly Row[]): Finding[] {
     const cited = [...new Set([...exhibits, ...named])];
     const exhibitLabels = cited.map((id) => labels.get(id) ?? ''); // each is there: a foreign key says so
     const review = JSON.parse(row.review) as Finding['review'];
-    return { ...row, exhibits, cited, exhibitLabels, basis: cited.length > 0 ? 'evidence' : 'assessment', review };
+    const format = JSON.parse(row.format) as Finding['format'];
+    return {
+      ...row,
+      format,
+      exhibits,
+      cited,
+      exhibitLabels,
+      basis: cited.length > 0 ? 'evidence' : 'assessment',
+      review,
+    };
   });
 }
 
@@ -77,8 +87,8 @@ export function insertFinding(
     sql`SELECT count(*) AS position FROM findings WHERE case_id = ${caseId}`,
     '',
   );
-  db.run(sql`INSERT INTO findings (id, case_id, number, position, claim, explanation, likelihood, confidence, created_at, updated_at)
-    VALUES (${id}, ${caseId}, ${number}, ${position}, ${statement.claim}, ${statement.explanation},
+  db.run(sql`INSERT INTO findings (id, case_id, number, position, claim, explanation, format, likelihood, confidence, created_at, updated_at)
+    VALUES (${id}, ${caseId}, ${number}, ${position}, ${statement.claim}, ${statement.explanation}, ${JSON.stringify(statement.format)},
       ${statement.likelihood}, ${statement.confidence}, ${at}, ${at})`);
   setExhibits(db, id, statement.exhibits);
 }
@@ -86,6 +96,7 @@ export function insertFinding(
 export function updateFinding(db: WriteDb, id: FindingId, statement: Statement, at: string): void {
   const change: Sql = sql`
     UPDATE findings SET claim = ${statement.claim}, explanation = ${statement.explanation},
+      format = ${JSON.stringify(statement.format)},
       likelihood = ${statement.likelihood}, confidence = ${statement.confidence}, updated_at = ${at} WHERE id = ${id}`;
   db.runOne(change, 'That finding is not in this vault.');
   setExhibits(db, id, statement.exhibits);
@@ -100,9 +111,9 @@ export function setOrder(db: WriteDb, ids: readonly FindingId[]): void {
 /** Keeps it apart, as it is, so that the deletion can be undone. */
 export function deleteFinding(db: WriteDb, id: FindingId, at: string): void {
   db.run(sql`
-    INSERT INTO deleted_findings (id, case_id, number, position, claim, explanation, likelihood, confidence, exhibits,
+    INSERT INTO deleted_findings (id, case_id, number, position, claim, explanation, format, likelihood, confidence, exhibits,
       created_at, updated_at, deleted_at)
-    SELECT id, case_id, number, position, claim, explanation, likelihood, confidence,
+    SELECT id, case_id, number, position, claim, explanation, format, likelihood, confidence,
       (SELECT json_group_array(exhibit_id ORDER BY finding_exhibits.position) FROM finding_exhibits
         WHERE finding_id = findings.id), created_at, updated_at, ${at}
     FROM findings WHERE id = ${id}`);
@@ -120,8 +131,8 @@ export function restoreFinding(db: WriteDb, id: FindingId): number {
     'That finding is not among the deleted ones of this vault.',
   );
   db.run(sql`
-    INSERT INTO findings (id, case_id, number, position, claim, explanation, likelihood, confidence, created_at, updated_at)
-    SELECT id, case_id, number, position, claim, explanation, likelihood, confidence, created_at, updated_at
+    INSERT INTO findings (id, case_id, number, position, claim, explanation, format, likelihood, confidence, created_at, updated_at)
+    SELECT id, case_id, number, position, claim, explanation, format, likelihood, confidence, created_at, updated_at
     FROM deleted_findings WHERE id = ${id}`);
   setExhibits(db, id, JSON.parse(exhibits) as ExhibitId[]);
   db.run(sql`DELETE FROM deleted_findings WHERE id = ${id}`);

@@ -10,8 +10,16 @@ import type { Statement } from './store.ts';
 export type Kept = Omit<FindingVersion, 'exhibitLabels'>;
 
 /** The only version of a finding that was last changed before versions were kept. */
-const firstOf = ({ claim, explanation, likelihood, confidence, exhibits, updatedAt: savedAt }: Finding): Kept => ({
-  ...{ number: 1, claim, explanation, likelihood, confidence, exhibits },
+const firstOf = ({
+  claim,
+  explanation,
+  format,
+  likelihood,
+  confidence,
+  exhibits,
+  updatedAt: savedAt,
+}: Finding): Kept => ({
+  ...{ number: 1, claim, explanation, format, likelihood, confidence, exhibits },
   ...{ savedAt, savedBy: '', restored: null },
 });
 
@@ -19,11 +27,17 @@ const firstOf = ({ claim, explanation, likelihood, confidence, exhibits, updated
 export function versionsOf(db: ReadDb | WriteDb, finding: Finding): FindingVersion[] {
   const numbers = exhibitNumbers(db, finding.caseId);
   const kept = db
-    .all<Omit<Kept, 'exhibits'> & { exhibits: string }>(
-      sql`SELECT number, claim, explanation, likelihood, confidence, exhibits, saved_at AS savedAt, saved_by AS savedBy, restored
+    .all<Omit<Kept, 'exhibits' | 'format'> & { exhibits: string; format: string }>(
+      sql`SELECT number, claim, explanation, format, likelihood, confidence, exhibits, saved_at AS savedAt, saved_by AS savedBy, restored
         FROM finding_versions WHERE finding_id = ${finding.id} ORDER BY number`,
     )
-    .map((row): Kept => ({ ...row, exhibits: JSON.parse(row.exhibits) as ExhibitId[] }));
+    .map(
+      (row): Kept => ({
+        ...row,
+        exhibits: JSON.parse(row.exhibits) as ExhibitId[],
+        format: JSON.parse(row.format) as Finding['format'],
+      }),
+    );
   return (kept.length === 0 ? [firstOf(finding)] : kept).map((version) => ({
     ...version,
     exhibitLabels: version.exhibits.map((id) => exhibitLabel(numbers.get(id) ?? 0)),
@@ -40,13 +54,13 @@ export function versionOf(db: ReadDb | WriteDb, finding: Finding, number: number
 /** Whether two statements say the same. */
 export const sameStatement = (a: Statement, b: Statement): boolean =>
   (['claim', 'explanation', 'likelihood', 'confidence'] as const).every((field) => a[field] === b[field]) &&
-  JSON.stringify(a.exhibits) === JSON.stringify(b.exhibits);
+  (['exhibits', 'format'] as const).every((field) => JSON.stringify(a[field]) === JSON.stringify(b[field]));
 
 export function insertVersion(db: WriteDb, id: FindingId, version: Kept): void {
-  const { number, claim, explanation, likelihood, confidence, exhibits, savedAt, savedBy, restored } = version;
+  const { number, claim, explanation, format, likelihood, confidence, exhibits, savedAt, savedBy, restored } = version;
   db.run(sql`INSERT INTO finding_versions
-      (finding_id, number, claim, explanation, likelihood, confidence, exhibits, saved_at, saved_by, restored)
-    VALUES (${id}, ${number}, ${claim}, ${explanation}, ${likelihood}, ${confidence}, ${JSON.stringify(exhibits)},
+      (finding_id, number, claim, explanation, format, likelihood, confidence, exhibits, saved_at, saved_by, restored)
+    VALUES (${id}, ${number}, ${claim}, ${explanation}, ${JSON.stringify(format)}, ${likelihood}, ${confidence}, ${JSON.stringify(exhibits)},
       ${savedAt}, ${savedBy}, ${restored})`);
 }
 

@@ -45,6 +45,7 @@ export function readMaterial(db: ReadDb, caseId: CaseId, edition: Edition): Mate
   const labels = new Map(exhibits.map(({ id, label }) => [id, label]));
   const legal = edition === 'legal';
   const findings = listFindings(db, caseId);
+  const named = new Set(findings.flatMap(({ format }) => format.flatMap(({ id = [] }) => id)));
   const figures = edition === 'executive' ? [] : chosenSnapshots(db, caseId);
   return {
     case: {
@@ -74,6 +75,11 @@ export function readMaterial(db: ReadDb, caseId: CaseId, edition: Edition): Mate
       }),
     ]),
     attachments: new Set(madeFromMail(db).map(({ exhibitId }) => exhibitId)),
+    named: new Map(
+      named.size === 0
+        ? []
+        : listEntities(db, caseId).flatMap(({ id, exhibits: on }) => (named.has(id) ? [[id as string, on]] : [])),
+    ),
     cells: cellsOf(db, boundOf(settings, findings, exhibits), queries),
     board: settings.boardId === null || edition === 'executive' ? null : boardView(db, settings.boardId),
     figures,

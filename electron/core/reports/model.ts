@@ -1,6 +1,6 @@
 import type { Tlp } from '../../../shared/contract/cases.ts';
 import type { EntityType } from '../../../shared/contract/entities.ts';
-import type { FindingConfidence, FindingLikelihood } from '../../../shared/contract/findings.ts';
+import type { FindingConfidence, FindingLikelihood, Format } from '../../../shared/contract/findings.ts';
 import type { ResultColumn } from '../../../shared/contract/query.ts';
 import type { Edition, LeftOut } from '../../../shared/contract/reports.ts';
 import type { CheckState } from '../../../shared/contract/typologies.ts';
@@ -156,6 +156,8 @@ export interface ReportFinding {
   readonly label: string;
   readonly claim: Shown;
   readonly explanation: Shown;
+  /** What stands where in the explanation. */
+  readonly format: readonly Format[];
   readonly likelihood: FindingLikelihood;
   readonly confidence: FindingConfidence;
   readonly basis: 'evidence' | 'assessment';

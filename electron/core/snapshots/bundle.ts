@@ -19,8 +19,16 @@ import { frozenOf, insertSnapshot, snapshotsOfCase } from './store.ts';
 
 const SNAPSHOTS = 'case/snapshots.json';
 const BundledSnapshots = z.array(
-  Snapshot.omit({ id: true, caseId: true })
-    .extend({ boardId: BoardId, title: Title, caption: Text, takenAt: Instant, frozen: FrozenBoard })
+  Snapshot.omit({ caseId: true })
+    // Bundles of an older version do not name them, as no text did.
+    .extend({
+      id: SnapshotId.optional(),
+      boardId: BoardId,
+      title: Title,
+      caption: Text,
+      takenAt: Instant,
+      frozen: FrozenBoard,
+    })
     .strict(),
 );
 
@@ -34,18 +42,19 @@ export const snapshotsPart: BundlePart = {
   gather: ({ db, caseId, scope }) => {
     const taken = scope === 'case' ? snapshotsOfCase(db, caseId) : [];
     if (taken.length === 0) return [];
-    const value = taken.map(({ id, caseId: _case, ...told }) => ({ ...told, frozen: frozenOf(db, id) }));
+    const value = taken.map(({ caseId: _case, ...told }) => ({ ...told, frozen: frozenOf(db, told.id) }));
     return [{ name: SNAPSHOTS, value: BundledSnapshots.parse(value) }];
   },
   restore: ({ write, references, document }) => {
     const { caseId } = references;
-    for (const { boardId, frozen, ...told } of document(SNAPSHOTS, BundledSnapshots) ?? []) {
+    for (const { id: old, boardId, frozen, ...told } of document(SNAPSHOTS, BundledSnapshots) ?? []) {
       const snapshot = {
         ...told,
         id: SnapshotId.parse(randomUUID()),
         caseId,
         boardId: references.find('board', boardId),
       };
+      if (old !== undefined) references.add('snapshot', old, snapshot.id);
       insertSnapshot(write.db, snapshot, renamed(frozen, references));
     }
     return {};

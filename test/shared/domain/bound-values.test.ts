@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { boundIn, boundKey, cellInProse, filled } from '../../../shared/domain/bound-values.ts';
-import { arguedIn, isTraced, sentencesOf } from '../../../shared/domain/sentences.ts';
+import { arguedHead, isTraced, sentencesOf } from '../../../shared/domain/sentences.ts';
 
 const cells: Record<string, string> = { 'E-0012:1:paid_usd': '36,522.10', 'E-0012:1:buyers': '60', 'E-0011:2:n': '11' };
 const fill = (text: string) => filled(text, (bound) => cells[boundKey(bound)] ?? '?');
@@ -51,10 +51,7 @@ describe('the sentences of a text', () => {
     ]);
   });
   it('are parted into facts, assessment and evidence against', () => {
-    expect(arguedIn('A fact.\n\nAssessment: we think.\n\nAgainst: but.\n\nAnother fact.')).toEqual({
-      facts: 'A fact.\n\nAnother fact.',
-      assessment: 'Assessment: we think.',
-      against: 'Against: but.',
-    });
+    const paragraphs = ['A fact.', 'Assessment: we think.', 'Against: but.', 'Evidence against it: x', 'Another fact.'];
+    expect(paragraphs.map(arguedHead)).toEqual(['facts', 'assessment', 'against', 'against', 'facts']);
   });
 });

@@ -1,16 +1,14 @@
 import { View } from '@react-pdf/renderer';
 import { counted } from '../../../../shared/domain/counted.ts';
 import { CONFIDENCE, LIKELIHOOD } from '../../../../shared/domain/likelihood.ts';
-import { arguedIn } from '../../../../shared/domain/sentences.ts';
 import type { ReportFinding, ReportModel } from '../model.ts';
 import { MOST_FINDINGS } from './brief-plan.ts';
 import { Places } from './captions.tsx';
+import { Explanation } from './explanation.tsx';
 import { Fact, Mark, Muted } from './frame.tsx';
 import { INK, SIZE, useLandmark, usePrinting } from './printing.ts';
 import type { Section } from './section.ts';
-import { exhibitAnchor, Paragraphs, Referring, Words } from './text.tsx';
-
-const findingAnchor = (label: string): string => `finding-${label}`;
+import { exhibitAnchor, findingAnchor, Referring, Words } from './text.tsx';
 
 function Findings({ model }: { readonly model: ReportModel }) {
   const { plan } = usePrinting();
@@ -87,7 +85,6 @@ function FindingEntry({
   const { known, landmarks } = usePrinting();
   const { label, claim, explanation, likelihood, confidence, basis, exhibits } = finding;
   const band = likelihood === 'not-judged' ? null : LIKELIHOOD[likelihood];
-  const argued = arguedIn(explanation);
   return (
     <View style={{ marginTop: 8, marginBottom: 8 }}>
       <Anchored label={told === 'in full' ? null : label}>
@@ -131,13 +128,7 @@ function FindingEntry({
           </View>
         )}
       </Anchored>
-      {told === 'in short'
-        ? null
-        : (['facts', 'assessment', 'against'] as const).map((part) => (
-            <Paragraphs key={part} style={{ marginLeft: 34, marginTop: 3 }}>
-              {argued[part]}
-            </Paragraphs>
-          ))}
+      {told === 'in short' ? null : <Explanation explanation={explanation} format={finding.format} />}
     </View>
   );
 }

@@ -102,6 +102,7 @@ function losesTone(grapheme: string, family: Family): boolean {
  */
 const FAMILIES = {
   Sans: ['noto-sans', 'NotoSans', 'bold'], // Latin, Greek, Cyrillic, Devanagari
+  Italic: ['noto-sans', 'NotoSans', 'bold'], // of Sans, for emphasis
   Mono: ['noto-sans-mono', 'NotoSansMono', 'bold'],
   Armenian: ['noto-sans-armenian', 'NotoSansArmenian', 'bold'],
   Georgian: ['noto-sans-georgian', 'NotoSansGeorgian', 'bold'],
@@ -122,7 +123,7 @@ const FAMILIES = {
   Math: ['noto-sans-math', 'NotoSansMath', 'regular only'],
 } as const;
 export type Family = keyof typeof FAMILIES;
-export const BASE = ['Sans', 'Mono'] as const;
+export const BASE = ['Sans', 'Mono', 'Italic'] as const;
 export type Base = (typeof BASE)[number];
 
 /** Asked in this order for a character that the base font lacks. */
@@ -155,7 +156,8 @@ export type Weight = (typeof WEIGHTS)[number];
 export function fontPath(family: Family, weight: Weight = 400): string {
   const [pack, name, bold] = FAMILIES[family];
   const cut = weight === 700 && bold === 'bold' ? '700Bold' : '400Regular';
-  return resolve(`@expo-google-fonts/${pack}/${cut}/${name}_${cut}.ttf`);
+  const style = family === 'Italic' ? `${cut}_Italic` : cut;
+  return resolve(`@expo-google-fonts/${pack}/${style}/${name}_${style}.ttf`);
 }
 
 /** Makes the families known to the library and opens them, so that it is known which font has which character. */

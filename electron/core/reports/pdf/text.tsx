@@ -52,12 +52,12 @@ function apart(pieces: readonly string[]): string[] {
 export type Style = Exclude<NonNullable<ComponentProps<typeof View>['style']>, readonly unknown[]>;
 
 /** The engine's own hyphens cost this much: infinitely much. */
-const NO_HYPHENS = 10_000;
+export const NO_HYPHENS = 10_000;
 /** Ligatures off: a copied "ﬁ" must be the two letters that were there. */
 export const LATIN = { liga: false, clig: false, dlig: false };
 export const PLAIN = { ccmp: false, liga: false };
 
-const drawn = (runs: readonly Run[], base: Base): ReactNode =>
+export const drawn = (runs: readonly Run[], base: Base): ReactNode =>
   runs.map(({ family, text, plain }, index) =>
     family === base ? (
       text
@@ -157,11 +157,12 @@ export const Paragraphs = ({ children, style = {} }: { readonly children: string
   </View>
 );
 
+export const findingAnchor = (label: string): string => `finding-${label}`;
 export const exhibitAnchor = (label: string): string => `exhibit-${label}`;
 const REFERENCE = /(\(?\bE-\d{4,}\b[.,;:)]*)/;
 
 /** References of one text that become links; an investigator follows the first ones, and each link is an object of the file. */
-const MOST_LINKS = 500;
+export const MOST_LINKS = 500;
 
 /** Running text whose "E-0003" lead to the exhibit's entry. Punctuation stays with its reference, so that no line starts with it. */
 export function Referring({ children, style = {} }: { readonly children: string; readonly style?: Style }) {

@@ -8,7 +8,7 @@ import { columnLabels, columnRules } from './redact.ts';
 import { shown } from './shown.ts';
 
 /** In the place of a cell whose exhibit this edition does not show, and of one that is not there. */
-const WITHHELD = '[withheld]';
+export const WITHHELD = '[withheld]';
 export const NO_SUCH_CELL = '[no such cell]';
 
 /** Prints of each cell what this edition shows of it: of a redacted column its label, whatever the cell says. */

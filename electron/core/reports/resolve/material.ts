@@ -41,6 +41,8 @@ export interface Material {
   readonly inputs: ReadonlyMap<ExhibitId, readonly Omit<QueryInput, 'datasetId'>[]>;
   /** Cells of frozen queries that the texts and the first page name, by `boundKey`; one that is not there is missing. */
   readonly cells: ReadonlyMap<string, Cell>;
+  /** What the entities rest on that findings name. */
+  readonly named: ReadonlyMap<string, readonly ExhibitId[]>;
   /** What came into being as an attachment of a mail that is an exhibit. */
   readonly attachments: ReadonlySet<ExhibitId>;
   /** None where the edition draws none. */

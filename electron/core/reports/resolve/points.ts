@@ -1,4 +1,4 @@
-import type { Finding } from '../../../../shared/contract/findings.ts';
+import type { Finding, Format } from '../../../../shared/contract/findings.ts';
 import type { ReportPoint } from '../../../../shared/contract/reports.ts';
 import { boundIn, boundKey, withoutBound } from '../../../../shared/domain/bound-values.ts';
 import { counted } from '../../../../shared/domain/counted.ts';
@@ -6,7 +6,8 @@ import { findingLabel } from '../../../../shared/domain/labels.ts';
 import { notJudged } from '../../../../shared/domain/likelihood.ts';
 import { unknownReferences } from '../../../../shared/domain/references.ts';
 import { REVIEW_STATES, stateOf } from '../../../../shared/domain/reviews.ts';
-import { countsIn, isTraced, sentencesOf } from '../../../../shared/domain/sentences.ts';
+import { countsIn, isTraced } from '../../../../shared/domain/sentences.ts';
+import { ownWords, statementsOf } from '../../../../shared/domain/statements.ts';
 import { acronymsIn, bandsIn, type Wording, wordingsIn, wordingText } from '../../../../shared/domain/wording.ts';
 import type { ReportModel } from '../model.ts';
 import { isFigure } from '../numbered.ts';
@@ -37,9 +38,10 @@ export function pointsOf(material: Material, decisions: Decisions, model: Report
     if (decisions.finding(finding).shown !== 'absent') told.push(finding.claim, finding.explanation);
   const word = (where: string, wordings: readonly Wording[], place: Point['place']) =>
     points.push(...wordings.map((each) => pointOf('wording', where, wordingText(each), place)));
-  const read = (where: string, text: string, place: Point['place']) => {
-    points.push(...inText(where, text, place, material));
-    word(where, [...wordingsIn(text), ...acronymsIn(text, told)], place);
+  const read = (where: string, text: string, place: Point['place'], format: readonly Format[] = []) => {
+    points.push(...inText(where, text, format, place, material));
+    const own = ownWords(text, format);
+    word(where, [...wordingsIn(own), ...acronymsIn(own, told)], place);
   };
 
   for (const [where, text] of [
@@ -53,7 +55,7 @@ export function pointsOf(material: Material, decisions: Decisions, model: Report
     const { id, claim, explanation, cited, number } = finding;
     const label = findingLabel(number);
     const place = { finding: id } as const;
-    read(label, explanation, place);
+    read(label, explanation, place, finding.format);
     word(label, [...bandsIn(claim, finding.likelihood), ...wordingsIn(claim), ...acronymsIn(claim, told)], place);
     for (const words of commentsIn(claim)) add('open-comment', label, words, place);
     for (const { findingId, anchor, text, by } of material.comments)
@@ -158,11 +160,17 @@ const isFileName = (title: string, file: string | null): boolean =>
 
 const commentsIn = (text: string): string[] => (text.match(COMMENT) ?? []).map((words) => `Open comment: ${words}`);
 
-function inText(where: string, text: string, place: Point['place'], { cells }: Material): Point[] {
+function inText(
+  where: string,
+  text: string,
+  format: readonly Format[],
+  place: Point['place'],
+  { cells }: Material,
+): Point[] {
   const comments = where.startsWith('F-') ? commentsIn(text) : [];
   return [
     ...comments.map((words) => pointOf('open-comment', where, words, place)),
-    ...sentencesOf(text).flatMap(({ text: sentence, assessment }): Point[] => {
+    ...statementsOf(text, format).flatMap(({ text: sentence, assessment, led }): Point[] => {
       const missing = boundIn(sentence).filter((bound) => !cells.has(boundKey(bound)));
       const gone = missing.map(({ label, row, column }) =>
         pointOf('no-such-cell', where, `${label} has no row ${row}, column ${column}: “${sentence}”`, place),
@@ -171,7 +179,7 @@ function inText(where: string, text: string, place: Point['place'], { cells }: M
       const loose = countsIn(withoutBound(sentence));
       return [
         ...gone,
-        ...(isTraced(sentence)
+        ...(led || isTraced(sentence)
           ? []
           : [pointOf('untraced', where, `Names no exhibit and is not marked as assessment: “${sentence}”`, place)]),
         ...(loose.length === 0

@@ -1,8 +1,10 @@
+import type { Format } from '../../../../shared/contract/findings.ts';
 import type { Edition, Redaction } from '../../../../shared/contract/reports.ts';
 import { boundIn, grouped } from '../../../../shared/domain/bound-values.ts';
 import { cellText } from '../../../../shared/domain/cell-text.ts';
 import { accountForm } from '../../../../shared/domain/entity-forms.ts';
 import { redactionLabel } from '../../../../shared/domain/redactions.ts';
+import { type Edit, moved } from '../../../../shared/domain/rich-text.ts';
 import type { ReportContent, ReportModel } from '../model.ts';
 import type { Material } from './material.ts';
 import { shown } from './shown.ts';
@@ -91,13 +93,28 @@ const escaped = (text: string): string =>
     .map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'))
     .join('\\s+');
 
-/** Puts the label in the place of each value and of what a pattern matches; letters' case and white space do not count. */
-export function redactor({ values, patterns }: Secrets): (text: string) => string {
+/**
+ * Puts the label in the place of each value and of what a pattern matches; letters' case and white space do not count.
+ * @returns takes a text, and what is told of each pass over it
+ */
+export function redactor({ values, patterns }: Secrets): (text: string, pass?: (edits: Edit[]) => void) => string {
   const made = [
     ...values.map(({ value, label }) => ({ pattern: new RegExp(escaped(value), 'giu'), label })),
     ...patterns,
   ];
-  return (text) => made.reduce((rest, { pattern, label }) => rest.replace(pattern, () => label), text);
+  return (text, pass) =>
+    made.reduce((rest, { pattern, label }) => {
+      const edits: Edit[] = [];
+      const left = rest.replace(pattern, (...match) => {
+        const removed = (match[0] as string).length;
+        // A pattern may have groups, by name too: the place is the number among what follows the match.
+        const at = match.findLast((each) => typeof each === 'number') as number;
+        edits.push({ at, removed, inserted: label.length });
+        return label;
+      });
+      pass?.(edits);
+      return left;
+    }, text);
 }
 
 /** The model without what its edition says by a label: text is replaced in the model, so that the pages are laid out without it. */
@@ -114,12 +131,21 @@ export function redacted(model: ReportModel, secrets: Secrets, columns: readonly
     if (value === null || typeof value !== 'object' || value instanceof Uint8Array) return value;
     if (Array.isArray(value)) return value.map((each) => walk(each, key));
     const given = value as Record<string, unknown>;
+    if (typeof given['explanation'] === 'string' && Array.isArray(given['format'])) return explainedHidden(given);
     const entries = Object.entries(given).map(([name, each]) => [name, walk(each, name)] as const);
     const made: Record<string, unknown> = Object.fromEntries(entries);
     // The cells of a column that is redacted, whatever they say.
     if (Array.isArray(given['columns']) && Array.isArray(made['rows']))
       made['rows'] = cellsHidden(given['columns'], made['rows'] as unknown[][]);
     return made;
+  };
+  /** What stands where in a text goes along with the words. */
+  const explainedHidden = ({ explanation, format, ...rest }: Record<string, unknown>): unknown => {
+    let ranges = format as readonly Format[];
+    const text = hide(explanation as string, (edits) => {
+      ranges = moved(ranges, edits);
+    });
+    return { ...(walk(rest, '') as object), explanation: text, format: ranges };
   };
   const cellsHidden = (named: readonly unknown[], rows: readonly (readonly unknown[])[]): unknown[][] => {
     const labels = named.map((each) => labelOf(typeof each === 'string' ? each : String(Object(each)['name'] ?? '')));

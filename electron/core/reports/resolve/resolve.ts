@@ -10,6 +10,7 @@ import { resolveEntries } from './custody.ts';
 import type { Decision, Decisions, Uncovered } from './decide.ts';
 import { resolveEvents } from './events.ts';
 import { citations, entryOf, lineOf, originsOf } from './exhibits.ts';
+import { explained } from './explained.ts';
 import { resolveFigure } from './figures.ts';
 import { LeftOutTally } from './left-out.ts';
 import type { Contents, Material, Occasion } from './material.ts';
@@ -50,8 +51,8 @@ export function resolve(material: Material, decisions: Decisions, contents: Cont
     const decision = decisions.finding(finding);
     tally.add('finding', decision, `${label} ${finding.claim}`);
     if (decision.shown === 'absent') return [];
-    const { claim, explanation, likelihood, confidence, basis, cited } = finding;
-    const words = { label, claim: told(claim), explanation: told(explanation) };
+    const { claim, likelihood, confidence, basis, cited } = finding;
+    const words = { label, claim: told(claim), ...explained(finding, material, decisions, cellAt) };
     const behind = { exhibits: citations(cited, decisions), origins: originsOf(cited, material) };
     const review = occasion.edition === 'executive' ? null : reviewWords(finding, occasion.edition === 'legal');
     return [{ ...words, likelihood, confidence, basis, ...behind, review: review === null ? null : shown(review) }];

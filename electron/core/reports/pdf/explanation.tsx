@@ -1,0 +1,214 @@
+import { Link, Text, View } from '@react-pdf/renderer';
+import type { ReactNode } from 'react';
+import { labelsIn } from '../../../../shared/domain/references.ts';
+import {
+  type Block,
+  blocksOf,
+  type Line,
+  type Run,
+  type Table as Tabular,
+} from '../../../../shared/domain/rich-text.ts';
+import { arguedHead, findingsIn } from '../../../../shared/domain/sentences.ts';
+import type { ReportFinding } from '../model.ts';
+import { itemize } from './fonts.ts';
+import { BODY_WIDTH, INK, LINE, SIZE, usePrinting } from './printing.ts';
+import { type Column, columnWidths, Table } from './tables.tsx';
+import {
+  drawn,
+  exhibitAnchor,
+  findingAnchor,
+  LATIN,
+  MOST_LINKS,
+  NO_HYPHENS,
+  prose,
+  type Style,
+  stretches,
+} from './text.tsx';
+
+/** Points by which a finding's body stands in. */
+export const INDENT = 34;
+const ITEM = 14;
+const HEADINGS: Readonly<Record<'heading-1' | 'heading-2' | 'heading-3', Style>> = {
+  'heading-1': { fontSize: SIZE.subheading, fontWeight: 700 },
+  'heading-2': { fontSize: SIZE.body + 0.5, fontWeight: 700 },
+  'heading-3': { fontSize: SIZE.body, fontWeight: 700, color: INK.muted },
+};
+
+/**
+ * What a finding says in full. Without headings the judgement follows the facts, and what speaks against it both; under
+ * headings everything stands where it was written.
+ */
+export function Explanation({ explanation, format }: Pick<ReportFinding, 'explanation' | 'format'>) {
+  const groups = groupsOf(blocksOf(explanation.replaceAll('\r', ' '), format));
+  const headed = groups.some((group) => group.some(({ kind }) => kind in HEADINGS));
+  const order = ['facts', 'assessment', 'against'];
+  const place = ([first]: readonly Block[]) =>
+    order.indexOf(first?.kind === 'paragraph' ? arguedHead(explanation.slice(first.from, first.to)) : 'facts');
+  const sorted = headed ? groups : groups.toSorted((a, b) => place(a) - place(b));
+  return (
+    <>
+      {sorted.map((group) => (
+        <View key={group[0]?.from} style={{ marginLeft: INDENT, marginTop: 3, marginBottom: 3 }}>
+          {group.map((block) => (
+            <Drawn key={block.from} block={block} />
+          ))}
+        </View>
+      ))}
+    </>
+  );
+}
+
+/** Blocks that an empty line parts from the others. */
+function groupsOf(blocks: readonly Block[]): Block[][] {
+  const groups: Block[][] = [[]];
+  for (const block of blocks) {
+    const empty = block.kind === 'paragraph' && block.runs.every(({ text }) => text.trim() === '');
+    if (!empty) groups.at(-1)?.push(block);
+    else if (groups.at(-1)?.length !== 0) groups.push([]);
+  }
+  return groups.filter((group) => group.length > 0);
+}
+
+function Drawn({ block }: { readonly block: Block }) {
+  if (block.kind === 'table') return <Cells table={block} />;
+  const { kind, runs } = block;
+  if (kind === 'paragraph') return <Running runs={runs} />;
+  if (kind === 'quote')
+    return (
+      <View style={{ borderLeft: `2pt solid ${INK.rule}`, paddingLeft: 8, marginVertical: 2 }}>
+        <Running runs={runs} />
+      </View>
+    );
+  if (kind === 'bullet' || kind === 'number') return <Item line={block} />;
+  return (
+    <View wrap={false} minPresenceAhead={36} style={{ marginTop: 5, marginBottom: 1 }}>
+      <Running runs={runs} style={HEADINGS[kind]} />
+    </View>
+  );
+}
+
+const Item = ({ line: { depth, number, runs } }: { readonly line: Line }) => (
+  <View style={{ flexDirection: 'row', marginLeft: depth * ITEM, marginBottom: 1.5 }}>
+    <View style={{ width: number > 99 ? ITEM + 10 : ITEM }}>
+      <Text style={{ fontFamily: 'Sans', fontSize: SIZE.body, lineHeight: LINE, color: INK.muted }}>
+        {number > 0 ? `${number}.` : depth % 2 === 0 ? '•' : '–'}
+      </Text>
+    </View>
+    <View style={{ flex: 1 }}>
+      <Running runs={runs} />
+    </View>
+  </View>
+);
+
+/** Characters of a cell from which on its row may be taller than a page. */
+const MUCH = 600;
+const NUMERIC = /^[\s\d.,+−%-]*\d[\s\d.,+−%-]*(?:\s?[A-Z]{3})?$/;
+
+function Cells({ table: { rows, from } }: { readonly table: Tabular }) {
+  const words = rows.map(({ cells }) => cells.map(({ runs }) => runs.map(({ text }) => text).join('')));
+  const count = Math.max(...words.map((row) => row.length));
+  const at = (column: number) => words.map((row) => row[column] ?? '');
+  const body = rows[0]?.head ? 1 : 0;
+  const columns = Array.from({ length: count }, (_, column): Omit<Column, 'width'> => {
+    const values = at(column).slice(body);
+    return {
+      ...{ key: String(column), title: body === 1 ? (at(column)[0] ?? '') : '' },
+      right: values.length > 0 && values.every((value) => value === '' || NUMERIC.test(value)),
+    };
+  });
+  const longest = columns.map((_, column) => Math.max(...at(column).map(({ length }) => length)));
+  const widths = columnWidths(longest, BODY_WIDTH - INDENT, SIZE.small * 0.55, 10);
+  return (
+    <View style={{ marginVertical: 4 }}>
+      <Table
+        columns={columns.map((column, index) => ({ ...column, width: widths[index] ?? 'rest' }))}
+        rows={rows.slice(body).map((row, index) => ({
+          key: `${from} ${row.from}`,
+          tall: (words[index + body] ?? []).some(({ length }) => length > MUCH),
+          cells: columns.map(({ key, right }, column) => (
+            <Running
+              key={key}
+              runs={row.cells[column]?.runs ?? []}
+              style={{
+                fontSize: SIZE.small,
+                textAlign: right ? 'right' : 'left',
+                ...(row.head && { fontWeight: 700 as const }),
+              }}
+            />
+          )),
+        }))}
+      />
+    </View>
+  );
+}
+
+const TARGET = /(\(?\b(?:E-\d{4,}|F-\d+)\b[.,;:)]*)/;
+
+/** One line of running text in its looks. What it names leads there; where the page is known, the first mention tells it. */
+function Running({ runs, style = {} }: { readonly runs: readonly Run[]; readonly style?: Style }) {
+  const { unknown, entries, landmarks, known } = usePrinting();
+  const told = new Set<string>();
+  let links = 0;
+  const anchorOf = (piece: string): { label: string; anchor: string } | null => {
+    const [exhibit, finding] = [labelsIn(piece)[0], findingsIn(piece)[0]];
+    if (exhibit !== undefined && entries.has(exhibit)) return { label: exhibit, anchor: exhibitAnchor(exhibit) };
+    return finding !== undefined && landmarks.has(findingAnchor(finding))
+      ? { label: finding, anchor: findingAnchor(finding) }
+      : null;
+  };
+  const linked = (piece: string, base: 'Sans' | 'Italic', key: number): ReactNode => {
+    const target = ++links > MOST_LINKS ? null : anchorOf(piece);
+    if (target === null) return drawn(itemize(piece, base, unknown), 'Sans');
+    const page = told.has(target.label) ? undefined : known.get(target.anchor);
+    told.add(target.label);
+    return (
+      <Link key={key} src={`#${target.anchor}`} style={{ color: INK.link, textDecoration: 'none' }}>
+        {page === undefined ? piece : piece.replace(target.label, `${target.label}, page ${page}`)}
+      </Link>
+    );
+  };
+  return (
+    <>
+      {partsOf(runs).map((part) => (
+        <Text
+          key={part[0]?.from ?? 0}
+          hyphenationCallback={prose as never}
+          hyphenationPenalty={NO_HYPHENS}
+          style={{ fontFamily: 'Sans', fontFeatureSettings: LATIN, fontSize: SIZE.body, lineHeight: LINE, ...style }}
+        >
+          {part.map(({ text, from, bold, italic }) => {
+            const pieces = links >= MOST_LINKS ? [text] : text.split(TARGET);
+            const content = pieces.map((piece, at) =>
+              at % 2 === 1
+                ? linked(piece, italic ? 'Italic' : 'Sans', from + at)
+                : drawn(itemize(piece, italic ? 'Italic' : 'Sans', unknown), 'Sans'),
+            );
+            return bold ? (
+              <Text key={from} style={{ fontWeight: 700 }}>
+                {content}
+              </Text>
+            ) : (
+              content
+            );
+          })}
+        </Text>
+      ))}
+    </>
+  );
+}
+
+/** The runs of a line, cut where a long text becomes several. */
+function partsOf(runs: readonly Run[]): Run[][] {
+  const whole = runs.map(({ text }) => text).join('');
+  const parts = stretches(whole);
+  if (parts.length === 1) return [[...runs]];
+  let end = runs[0]?.from ?? 0;
+  return parts.map((part) => {
+    const start = end;
+    end += part.length;
+    return runs.flatMap((run) => {
+      const [a, b] = [Math.max(run.from, start), Math.min(run.from + run.text.length, end)];
+      return a < b ? [{ ...run, from: a, text: run.text.slice(a - run.from, b - run.from) }] : [];
+    });
+  });
+}

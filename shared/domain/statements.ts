@@ -1,0 +1,62 @@
+import type { Format } from '../contract/findings.ts';
+import { type Block, blocksOf, without } from './rich-text.ts';
+import { isTraced, type Sentence, sentencesOf } from './sentences.ts';
+
+/** A sentence, or a table as a whole, that says something of the case. */
+export interface Statement extends Sentence {
+  /** What leads in to the list or table that it stands in says where it comes from. */
+  readonly led: boolean;
+}
+
+const JUDGED = /^\s*(?:assessments?|judgements?|judgments?)\b/i;
+const LEVEL = { 'heading-1': 1, 'heading-2': 2, 'heading-3': 3 } as const;
+const HEADINGS = ['heading-1', 'heading-2', 'heading-3'] as const;
+
+/**
+ * The statements of a formatted text in their order. A heading is none; a table is one, as its cells are no sentences. What
+ * stands under a heading "Assessment", up to the next of its level, is a judgement as a paragraph is that begins with the word.
+ */
+export function statementsOf(text: string, format: readonly Format[]): Statement[] {
+  const blocks = blocksOf(text, format);
+  const judged = judgedIn(text, blocks);
+  const led = ledIn(text, blocks);
+  const within = (places: readonly { readonly from: number; readonly to: number }[], at: number): boolean =>
+    places.some(({ from, to }) => at >= from && at <= to);
+  // Line ends in their place part the paragraphs around them.
+  const running = without(text, format, [...HEADINGS, 'head', 'row'], '\n');
+  const tables = blocks.flatMap((block): Sentence[] =>
+    block.kind === 'table'
+      ? [{ text: text.slice(block.from, block.to).replace(/[\t\n]+/g, '; '), at: block.from, assessment: false }]
+      : [],
+  );
+  return [...sentencesOf(running), ...tables]
+    .sort((a, b) => a.at - b.at)
+    .map((each) => ({ ...each, assessment: each.assessment || within(judged, each.at), led: within(led, each.at) }));
+}
+
+function judgedIn(text: string, blocks: readonly Block[]): { from: number; to: number }[] {
+  const parts: { from: number; to: number }[] = [];
+  let level = 0;
+  for (const { kind, from, to } of blocks) {
+    if (kind in LEVEL) {
+      const own = LEVEL[kind as keyof typeof LEVEL];
+      if (level === 0 || own <= level) level = JUDGED.test(text.slice(from, to)) ? own : 0;
+    } else if (level > 0) parts.push({ from, to });
+  }
+  return parts;
+}
+
+/** Items and tables whose last paragraph before them ends in a colon, or is a caption, and names where they come from. */
+function ledIn(text: string, blocks: readonly Block[]): { from: number; to: number }[] {
+  let lead = false;
+  return blocks.flatMap(({ kind, from, to }) => {
+    if (kind === 'bullet' || kind === 'number' || kind === 'table') return lead ? [{ from, to }] : [];
+    const words = text.slice(from, to).trim();
+    // An empty line parts nothing: people leave one before a list.
+    if (words !== '') lead = kind === 'paragraph' && /:$/.test(words) && isTraced(words);
+    return [];
+  });
+}
+
+/** The text without somebody else's words, as long as it was: what a reader of the wording reads. */
+export const ownWords = (text: string, format: readonly Format[]): string => without(text, format, ['quote'], ' ');
