@@ -175,17 +175,16 @@ export function useSelectionOf(caseId: CaseId): void {
   }, [caseId]);
 }
 
-/** The rows of a dataset that are selected, "1-3,7"; null for none. */
+/** The rows of a dataset that are selected, "1-3,7"; until what follows from the selection is known, those that were chosen. */
 export const useSelectedRows = (): ReadonlyMap<string, string> => {
-  const { followed } = useSelection();
-  return rowsIn(followed);
+  const { current, followed } = useSelection();
+  return followed ? rowsIn(followed) : current ? rowsIn(current.selection) : none;
 };
 const none: ReadonlyMap<string, string> = new Map();
-const byFollowed = new WeakMap<Followed, ReadonlyMap<string, string>>();
-function rowsIn(followed: Followed | null): ReadonlyMap<string, string> {
-  if (!followed) return none;
-  let rows = byFollowed.get(followed);
-  if (!rows) byFollowed.set(followed, (rows = new Map(followed.rows.map((each) => [each.datasetId, each.rows]))));
+const byHolder = new WeakMap<object, ReadonlyMap<string, string>>();
+function rowsIn(holder: Pick<Selection, 'rows'>): ReadonlyMap<string, string> {
+  let rows = byHolder.get(holder);
+  if (!rows) byHolder.set(holder, (rows = new Map(holder.rows.map((each) => [each.datasetId, each.rows]))));
   return rows;
 }
 

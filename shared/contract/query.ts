@@ -5,6 +5,7 @@ import { job, read, write } from './command.ts';
 import { ExportFormat, GUARDED, ViewName } from './datasets.ts';
 import { Exhibit } from './evidence.ts';
 import {
+  Bytes,
   CaseId,
   Cell,
   DatasetId,
@@ -17,6 +18,7 @@ import {
   Text,
   Ticket,
   Title,
+  Zone,
 } from './values.ts';
 
 export const ResultColumn = z.object({
@@ -163,6 +165,16 @@ export const queryCommands = {
     { resultId: ResultId, text: z.string().min(1).max(200) },
     z.object({ rows: z.array(z.int()), total: z.int() }),
     'immutable',
+  ),
+  /** When each row of a result happened, by a column of dates or times. */
+  'query.times': job(
+    'reads',
+    { resultId: ResultId, column: z.int().min(0), zone: Zone.describe('of times that name none') },
+    z.object({
+      at: Bytes.describe('a double for each row, little-endian, in milliseconds since 1970; NaN where it has no time'),
+      dated: z.int(),
+      assumed: z.int().describe('of them those that name no zone'),
+    }),
   ),
   /** The rows of datasets that a row of a result was made from, and the text of its cells in the files. Nothing is guessed. */
   'query.rowPlace': job(

@@ -83,6 +83,8 @@ export async function queriesRun(walker: Walker, caseId: CaseId): Promise<void> 
   if (behind) expect(behind.rows).toMatch(/^\d/);
   const back = await walker.lasting('selection.within', { resultId, rows: behind ? [behind] : [] });
   if (back) expect(back.rows).toBe('1');
+  const times = await walker.lasting('query.times', { resultId, column: 0, zone: 'UTC' });
+  if (times) expect(times.dated).toBe(0);
   const page = await walker.lasting('query.rows', { resultId, offset: 0, limit: 10 });
   if (page)
     expect(page.rows).toEqual([

@@ -19,6 +19,7 @@ import { exportNotebook } from './notebook.ts';
 import { outOfResult } from './out-result.ts';
 import { planWords } from './plan-words.ts';
 import { askRows, frozenLines, frozenRows, readRow } from './reads.ts';
+import { resultTimes } from './result-times.ts';
 import { asCsv, asJson, discardResult, findFormulas, keepResult, keptResult, readLines, rowsFrom } from './results.ts';
 import { rowPlace } from './row-place.ts';
 import { runQuery } from './run-query.ts';
@@ -109,6 +110,7 @@ export const queryHandlers: Handlers<'query'> = {
     }
     return { rows, total };
   },
+  'query.times': resultTimes,
   'query.rowPlace': rowPlace,
   'query.discard': ({ session }, { resultId }) => {
     discardResult(session, resultId);

@@ -19,6 +19,7 @@ export const BOARD = actionTable({
     lasso: { label: 'Lasso: select what it is drawn around', icon: 'polygon-filter', shortcut: 'shift+l' },
     neighbours: { label: 'Select neighbours', icon: 'many-to-many', shortcut: 'shift+n' },
     expand: { label: 'Expand from data…', icon: 'many-to-many', shortcut: 'e', writes: true },
+    strip: { label: 'Show or hide when things happened', icon: 'timeline-events', shortcut: 't' },
     find: { label: 'Find or filter items', icon: 'filter', shortcut: 'shift+k' },
     add: { label: 'Add to the board', icon: 'plus', shortcut: 'a', writes: true },
     note: { label: 'Add a note', icon: 'annotation', shortcut: 'n', writes: true },
@@ -166,6 +167,7 @@ const TOOLS: readonly (readonly (readonly [BoardAction, word: string] | ToolMenu
     ['box', 'Box'],
     ['lasso', 'Lasso'],
     ['find', 'Find'],
+    ['strip', 'Times'],
   ],
   [
     ['note', 'Note'],
@@ -188,8 +190,9 @@ interface ToolbarProps {
   readonly actions: BoardActions;
   readonly busy: boolean;
   readonly drag: DragMode;
+  readonly strip: boolean;
 }
-export function Toolbar({ actions, busy, drag }: ToolbarProps) {
+export function Toolbar({ actions, busy, drag, strip }: ToolbarProps) {
   return (
     <div className="rt-board-tools" role="toolbar" aria-label="Board">
       {TOOLS.map((group, index) => (
@@ -220,7 +223,7 @@ export function Toolbar({ actions, busy, drag }: ToolbarProps) {
                   action={actions[name]}
                   text={word}
                   aria-label={actions[name].label}
-                  active={name === drag}
+                  active={name === drag || (name === 'strip' && strip)}
                   disabled={busy}
                 />
               );
@@ -244,7 +247,7 @@ const MENUS: Readonly<Record<MenuOn, readonly (readonly BoardAction[])[]>> = {
   link: [['details', 'reverse'], ['remove']],
   ground: [
     ['add', 'note', 'selectAll', 'find'],
-    ['showAll', 'snap'],
+    ['showAll', 'snap', 'strip'],
     LAYOUT_MENU.flat(),
     ['fit', 'snapshot', 'export', 'exportSvg'],
   ],

@@ -11,6 +11,7 @@ import { type Drawn, drawnOf, meant } from '../../../shared/domain/board-scene.t
 import { styled } from '../../../shared/domain/board-style.ts';
 import { useRead } from '../../client/hooks.ts';
 import { ExpandDialog } from '../../parts/expand-dialog.tsx';
+import { useStrip } from '../../parts/timeline/strips.ts';
 import { ActionButton } from '../../state/action-button.tsx';
 import { type Action, useActions } from '../../state/actions.ts';
 import { useSharedSelection } from '../../state/board-selection.ts';
@@ -22,6 +23,7 @@ import { EmptyState, Screen } from '../../ui/panel.tsx';
 import { BOARD, BoardMenu, type BoardState, boardBindings, Toolbar } from './actions.tsx';
 import { PasteList, PinExhibit, usePastedText } from './add-panel.tsx';
 import { CopyTo, NameGroup } from './board-dialogs.tsx';
+import { BoardStrip } from './board-strip.tsx';
 import { Canvas } from './canvas.tsx';
 import { Legend } from './corner-views.tsx';
 import { filterWords, NO_FILTER, passing } from './filter.ts';
@@ -85,7 +87,8 @@ export function BoardDesk({ ofCase, boardId, boards, focus, picker, onShowSnapsh
     drag: desk.drag,
     snapping: desk.snapping,
   };
-  const actions = useActions(BOARD, boardBindings(state, desk.handlers));
+  const strip = useStrip(ofCase.id, 'board');
+  const actions = useActions(BOARD, boardBindings(state, { ...desk.handlers, strip: strip.toggle }));
   usePastedText((pasted) => {
     setText(pasted);
     desk.setPanel('add');
@@ -160,49 +163,52 @@ export function BoardDesk({ ofCase, boardId, boards, focus, picker, onShowSnapsh
       actions={
         <>
           {picker}
-          <Toolbar actions={actions} busy={desk.busy !== null} drag={desk.drag} />
+          <Toolbar actions={actions} busy={desk.busy !== null} drag={desk.drag} strip={strip.isShown} />
         </>
       }
     >
       <div className="rt-board">
-        <div className="rt-board-stage">
-          <Canvas
-            graph={graph}
-            view={view}
-            drawn={drawn}
-            palette={palette}
-            selected={selected}
-            onSelect={(ids) => desk.selectIds(meant(drawn, ids))}
-            onMove={(places) => {
-              const step = moveTo(view, places);
-              if (step) board.apply(step);
-            }}
-            onLink={desk.linkTo}
-            onOpen={(id) => {
-              if (drawn.behind.has(id) && id.startsWith('group:')) actions.fold.perform();
-              else if (view.links.some((each) => each.id === id)) show([], [id]);
-              else desk.setPanel('details');
-            }}
-            onMenu={(id, at) => desk.openMenu(id, at, id === null ? [] : (drawn.behind.get(id) ?? [id]))}
-            onRemove={desk.handlers.remove}
-          />
-          {view.items.length === 0 ? <Nothing /> : <Legend view={view} />}
-          <NotDrawn
-            hidden={state.hidden}
-            shown={passed?.size ?? null}
-            of={view.items.length}
-            onClear={() => setFilter(NO_FILTER)}
-            onShow={actions.showAll}
-          />
-          {merged > 0 && (
-            <Switch
-              className="rt-board-identities"
-              checked={apart}
-              label={`Show ${plural(merged, 'identity', 'identities')} apart`}
-              onChange={(event) => setApart(event.currentTarget.checked)}
+        <div className="rt-board-middle">
+          <div className="rt-board-stage">
+            <Canvas
+              graph={graph}
+              view={view}
+              drawn={drawn}
+              palette={palette}
+              selected={selected}
+              onSelect={(ids) => desk.selectIds(meant(drawn, ids))}
+              onMove={(places) => {
+                const step = moveTo(view, places);
+                if (step) board.apply(step);
+              }}
+              onLink={desk.linkTo}
+              onOpen={(id) => {
+                if (drawn.behind.has(id) && id.startsWith('group:')) actions.fold.perform();
+                else if (view.links.some((each) => each.id === id)) show([], [id]);
+                else desk.setPanel('details');
+              }}
+              onMenu={(id, at) => desk.openMenu(id, at, id === null ? [] : (drawn.behind.get(id) ?? [id]))}
+              onRemove={desk.handlers.remove}
             />
-          )}
-          {desk.busy === 'layout' && <Arranging onStop={desk.stopLayout} />}
+            {view.items.length === 0 ? <Nothing /> : <Legend view={view} />}
+            <NotDrawn
+              hidden={state.hidden}
+              shown={passed?.size ?? null}
+              of={view.items.length}
+              onClear={() => setFilter(NO_FILTER)}
+              onShow={actions.showAll}
+            />
+            {merged > 0 && (
+              <Switch
+                className="rt-board-identities"
+                checked={apart}
+                label={`Show ${plural(merged, 'identity', 'identities')} apart`}
+                onChange={(event) => setApart(event.currentTarget.checked)}
+              />
+            )}
+            {desk.busy === 'layout' && <Arranging onStop={desk.stopLayout} />}
+          </div>
+          {strip.isShown && <BoardStrip caseId={ofCase.id} />}
         </div>
         <Tabs
           id="board-panel"

@@ -9,6 +9,7 @@ import { cellText } from '../../../shared/domain/cell-text.ts';
 import { mixings } from '../../../shared/domain/currencies.ts';
 import { freeNames } from '../../../shared/domain/sql-names.ts';
 import { ReadingDialog } from '../../parts/reading-dialog.tsx';
+import { useStrip } from '../../parts/timeline/strips.ts';
 import { ActionButton } from '../../state/action-button.tsx';
 import { useActions } from '../../state/actions.ts';
 import { useNavigation } from '../../state/navigation.tsx';
@@ -28,6 +29,7 @@ import type { CellPlace } from './result-grid.tsx';
 import { CellMenu, ColumnMenu, type MenuHandlers, type ReadColumnOf } from './result-menus.tsx';
 import { copyAll, copyRows, copyValue } from './result-rows.ts';
 import { MarkedRows, useResultSelection } from './result-selection.tsx';
+import { ResultStrip, timeColumns } from './result-strip.tsx';
 import { SavedNotice } from './saved-notice.tsx';
 import { addStep, frequencies, keepPicked, shape, showFacets } from './shaping-desk.ts';
 import { VariantsDialog } from './variants-dialog.tsx';
@@ -100,6 +102,8 @@ export function ResultPane(props: Props) {
   const any = result.rowCount > 0;
   const charted = any && asked?.kind === 'chart';
   const { chartShare, chartFolded } = useDataDesk(caseId);
+  const strip = useStrip(caseId, 'data');
+  const timed = any && timeColumns(result).length > 0;
   const actions = useActions(RESULT, {
     copy: {
       label: selected.length > 0 ? 'Copy selected rows' : 'Copy all rows',
@@ -115,6 +119,7 @@ export function ResultPane(props: Props) {
       when: any,
       perform: () => lay({ wrapped: !wrapped }),
     },
+    strip: { when: timed, perform: strip.toggle },
     find: { when: any, perform: () => setFinding(true) },
     place: { when: focused !== null, perform: () => focused && handlers.showInExhibit(focused) },
     export: () => onAsk({ kind: 'export' }),
@@ -127,7 +132,7 @@ export function ResultPane(props: Props) {
       });
     },
   });
-  const { marked, notes, carry, selectMark } = useResultSelection(caseId, result, tab.name);
+  const { marked, notes, carry, selectMark, mark } = useResultSelection(caseId, result, tab.name);
   const select = useCallback(
     (rows: readonly number[]) => {
       setSelected(rows);
@@ -149,6 +154,7 @@ export function ResultPane(props: Props) {
           <ActionButton action={actions.copy} size="small" text={actions.copy.label} />
           <ActionButton action={actions.map} size="small" text="Map to board" />
           <ActionButton action={actions.chart} size="small" text="Chart" active={charted} />
+          <ActionButton action={actions.strip} size="small" text="Times" active={timed && strip.isShown} />
           <ActionButton action={actions.export} size="small" text="Export" />
           <ActionButton action={actions.find} size="small" active={finding} />
           <ActionButton action={actions.wrap} size="small" active={wrapped} />
@@ -250,6 +256,20 @@ export function ResultPane(props: Props) {
                 }
               />
             </Suspense>
+            {timed && strip.isShown && (
+              <ResultStrip
+                key={result.resultId}
+                caseId={caseId}
+                result={result}
+                name={tab.name}
+                marked={marked}
+                onPlaces={(rows, ended) => {
+                  mark(rows);
+                  if (rows[0] !== undefined) setRevealed(rows[0]);
+                  if (ended) carry(rows);
+                }}
+              />
+            )}
             <CellBar result={result} at={focused} places={places} go={go} />
           </>
         )}

@@ -2,7 +2,7 @@ import { Button } from '@blueprintjs/core';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { QueryResult } from '../../../shared/contract/query.ts';
 import type { Which } from '../../../shared/contract/selections.ts';
-import type { CaseId, Cell } from '../../../shared/contract/values.ts';
+import type { CaseId, Cell, DatasetId } from '../../../shared/contract/values.ts';
 import type { Picked } from '../../../shared/domain/chart-picks.ts';
 import { eachRow, rowsOf } from '../../../shared/domain/row-ranges.ts';
 import { CallError, runJob } from '../../client/call.ts';
@@ -28,6 +28,13 @@ export async function selectBehind(
   return notes;
 }
 
+const WHOLE = /^\s*select\s+\*\s+from\s+(?:"(?:[^"]|"")+"|[a-z_][a-z0-9_]*)\s*;?\s*$/i;
+/** The dataset whose rows a result shows, all and in their order; null where it shows others. */
+function wholeTable({ sql, inputs, limitedBy }: QueryResult): DatasetId | null {
+  const [only] = inputs;
+  return inputs.length === 1 && only && !only.through && limitedBy === null && WHOLE.test(sql) ? only.datasetId : null;
+}
+
 /** What of a result is selected in the case, and the way there. */
 export function useResultSelection(caseId: CaseId, result: QueryResult, name: string) {
   const [marked, setMarked] = useState<ReadonlySet<number>>(NONE);
@@ -41,10 +48,14 @@ export function useResultSelection(caseId: CaseId, result: QueryResult, name: st
   const fingerprint = JSON.stringify(asked);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the fingerprint stands for what is asked, which is made anew each time
   useEffect(() => {
-    if (asked.length === 0) return setMarked(NONE);
+    const [first] = asked;
+    if (!first) return setMarked(NONE);
+    const mark = (rows: string): void =>
+      setMarked(rows === '' ? NONE : new Set([...eachRow(rows)].map((row) => row - 1)));
+    if (wholeTable(result) !== null) return mark(first.rows);
     const abort = new AbortController();
     runJob('selection.within', { resultId, rows: asked }, { signal: abort.signal }).then(
-      ({ rows }) => setMarked(rows === '' ? NONE : new Set([...eachRow(rows)].map((row) => row - 1))),
+      ({ rows }) => mark(rows),
       () => abort.signal.aborted || setMarked(NONE), // a result of no column of a dataset shows none
     );
     return () => abort.abort();
@@ -67,6 +78,14 @@ export function useResultSelection(caseId: CaseId, result: QueryResult, name: st
       if (places.length === 0) {
         setNotes([]);
         return choose({ source: 'data', from: '', selection: EMPTY });
+      }
+      const { result: shown, name: called } = latest.current;
+      const whole = wholeTable(shown);
+      if (whole !== null) {
+        const rows = rowsOf(places.map((place) => place + 1));
+        const from = `${plural(places.length, 'row')} of ${called}`;
+        setNotes([]);
+        return choose({ source: 'data', from, selection: { ...EMPTY, rows: [{ datasetId: whole, rows }] } });
       }
       const abort = new AbortController();
       const timer = setTimeout(() => {
@@ -95,7 +114,9 @@ export function useResultSelection(caseId: CaseId, result: QueryResult, name: st
       (error: unknown) => setNotes([messageOf(error)]),
     );
   };
-  return { marked, notes, carry, selectMark };
+  /** Marks rows at once, before the selection of the case tells of them. */
+  const mark = (places: readonly number[]): void => setMarked(places.length === 0 ? NONE : new Set(places));
+  return { marked, notes, carry, selectMark, mark };
 }
 
 const MOST_LOOKED = 2000; // selected rows of a result that are held against the marks of its chart

@@ -5,10 +5,10 @@ import type { CaseId } from '../../../shared/contract/values.ts';
 import { quoteName, textLiteral } from '../../../shared/domain/sql-names.ts';
 import { offsetOf } from '../../../shared/domain/zones.ts';
 import { runJob } from '../../client/call.ts';
+import { countWithin, firstFrom, type View } from '../../parts/timeline/lane-data.ts';
 import { useNavigation } from '../../state/navigation.tsx';
 import { plural } from '../../ui/format.ts';
 import { messageOf } from '../../ui/toaster.ts';
-import { countWithin, firstFrom, type View } from './lane-data.ts';
 import type { Timeline } from './use-timeline.ts';
 
 const LISTED = 200;

@@ -3,10 +3,10 @@ import { useState } from 'react';
 import type { Input } from '../../../shared/contract/commands.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { host, runJob } from '../../client/call.ts';
+import type { View } from '../../parts/timeline/lane-data.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { plural } from '../../ui/format.ts';
 import { showToast } from '../../ui/toaster.ts';
-import type { View } from './lane-data.ts';
 import type { Timeline } from './use-timeline.ts';
 
 type Format = Input<'timeline.export'>['format'];

@@ -4,12 +4,12 @@ import type { CaseId } from '../../../shared/contract/values.ts';
 import { shownIn } from '../../../shared/domain/moments.ts';
 import { offsetOf } from '../../../shared/domain/zones.ts';
 import { runJob } from '../../client/call.ts';
+import type { View } from '../../parts/timeline/lane-data.ts';
 import { useNavigation } from '../../state/navigation.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { plural } from '../../ui/format.ts';
 import { Field } from '../../ui/saved-field.tsx';
 import { showToast } from '../../ui/toaster.ts';
-import type { View } from './lane-data.ts';
 import type { Timeline } from './use-timeline.ts';
 
 interface Props {

@@ -1,10 +1,10 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { laneName } from '../../../shared/contract/timeline.ts';
 import { DARK, LIGHT } from '../../../shared/domain/chart-scene/themes.ts';
+import { AXIS_PX, drawAxis, drawLane, drawMarks, LANE_PX, seriesColour } from '../../parts/timeline/draw.ts';
+import { moved, timesOfRows, type View, zoomed } from '../../parts/timeline/lane-data.ts';
 import { useSelectedRows } from '../../state/selection.ts';
 import { useDark } from '../../state/theme.ts';
-import { AXIS_PX, drawAxis, drawLane, drawMarks, LANE_PX, seriesColour } from './draw.ts';
-import { moved, timesOfRows, type View, zoomed } from './lane-data.ts';
 import type { Timeline } from './use-timeline.ts';
 
 interface Props {

@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { type Lane, LaneKey, laneName, MOST_EVENTS } from '../../../shared/contract/timeline.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { CallError, listen, runJob } from '../../client/call.ts';
+import { coloursOf } from '../../parts/timeline/draw.ts';
+import { decoded, type LaneData, type View, wholeOf } from '../../parts/timeline/lane-data.ts';
 import { keep, kept } from '../../state/desk.ts';
 import { messageOf } from '../../ui/toaster.ts';
-import { coloursOf } from './draw.ts';
-import { decoded, type LaneData, type View, wholeOf } from './lane-data.ts';
 
 const Span = z.object({ from: z.number(), to: z.number() });
 const Kept = z.object({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { coloursOf } from '../../../../renderer/features/timeline/draw.ts';
-import { type LaneData, rowsWithin, timesOfRows } from '../../../../renderer/features/timeline/lane-data.ts';
+import { coloursOf } from '../../../../renderer/parts/timeline/draw.ts';
+import { type LaneData, rowsWithin, timesOfRows } from '../../../../renderer/parts/timeline/lane-data.ts';
 import type { Lane } from '../../../../shared/contract/timeline.ts';
 
 const held = (times: readonly number[], rows: readonly number[]): LaneData => ({

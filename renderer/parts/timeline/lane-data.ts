@@ -17,7 +17,7 @@ export interface LaneData {
   readonly bins: LaneEvents['bins'];
 }
 
-const copied = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer; // a view may begin where no double can
+export const copied = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer; // a view may begin where no double can
 
 export const decoded = ({ total, at, until, refs, bins }: LaneEvents): LaneData => ({
   total,

@@ -1,6 +1,7 @@
 import type { Theme } from '../../../shared/domain/chart-scene/themes.ts';
 import { timeTicks } from '../../../shared/domain/chart-scene/time-axis.ts';
 import { offsetOf } from '../../../shared/domain/zones.ts';
+import { addBins } from './density.ts';
 import { firstFrom, type LaneData, type View } from './lane-data.ts';
 
 export const LANE_PX = 46;
@@ -117,22 +118,9 @@ export function drawLane(
   paint.globalAlpha = 1;
 }
 
-function countsOfBins(
-  { edges, counts }: NonNullable<LaneData['bins']>,
-  width: number,
-  x: (time: number) => number,
-): Float64Array {
+function countsOfBins(bins: NonNullable<LaneData['bins']>, width: number, x: (time: number) => number): Float64Array {
   const drawn = new Float64Array(Math.ceil(width));
-  for (const [bin, count] of counts.entries()) {
-    if (count === 0) continue;
-    const [left, right] = [x(edges[bin] as number), x(edges[bin + 1] as number)];
-    const [first, last] = [
-      Math.max(0, Math.floor(left)),
-      Math.min(drawn.length - 1, Math.max(Math.floor(left), Math.ceil(right) - 1)),
-    ];
-    const share = count / Math.max(1, right - left);
-    for (let place = first; place <= last; place++) drawn[place] = (drawn[place] as number) + share;
-  }
+  addBins(drawn, bins, x);
   return drawn;
 }
 
