@@ -4,12 +4,6 @@ import { timeTicks } from './chart-scene/time-axis.ts';
 import { counted } from './counted.ts';
 import { offsetOf } from './zones.ts';
 
-const WIDTH = 1200;
-const LANE = 44;
-const TOP = 56;
-const SIZE = 12;
-const SMALL = 10;
-const RIGHT = 24;
 
 /**
  * The lanes of a timeline with what each holds in 400 equal spans, as a drawing: a bar for a span, as high as the square root of
@@ -19,18 +13,26 @@ export function timelineScene(
   lanes: readonly Lane[],
   events: readonly LaneEvents[],
   { zone, from, to }: { readonly zone: string; readonly from: number | null; readonly to: number | null },
+  { width = 1200, size = 12, titled = true }: { width?: number; size?: number; titled?: boolean } = {},
 ): Scene {
+  const lane = size * 3.67;
+  const top = titled ? size * 4.67 : size;
+  const small = size * 0.83;
+  const right = size * 2;
+  const margin = titled ? 16 : 0;
   const edges = events.flatMap(({ bins }) =>
     bins?.counts.some((count) => count > 0) ? [bins.edges[0] ?? 0, bins.edges.at(-1) ?? 0] : [],
   );
   const start = from ?? Math.min(...edges, Number.POSITIVE_INFINITY);
   const end = to ?? Math.max(...edges, Number.NEGATIVE_INFINITY);
-  const left = 24 + Math.min(320, Math.max(80, ...lanes.map(({ name }) => textWidth(name, SIZE, true))));
-  const height = TOP + lanes.length * LANE + 40;
+  const widest = Math.max(size * 7, ...lanes.map(({ name }) => textWidth(name, size, true)));
+  const left = size * 2 + Math.min(width * 0.27, widest);
+  const height = top + lanes.length * lane + size * 3.4;
   const total = events.reduce((sum, lane) => sum + lane.total, 0);
-  const x = (utc: number): number => left + ((utc - start) / Math.max(1, end - start)) * (WIDTH - left - RIGHT);
-  const shapes: Shape[] = [
-    {
+  const x = (utc: number): number => left + ((utc - start) / Math.max(1, end - start)) * (width - left - right);
+  const shapes: Shape[] = [];
+  if (titled)
+    shapes.push({
       is: 'text',
       x: 16,
       y: 26,
@@ -39,41 +41,40 @@ export function timelineScene(
       anchor: 'start',
       paint: 'ink',
       bold: true,
-    },
-  ];
-  const foot = TOP + lanes.length * LANE;
+    });
+  const foot = top + lanes.length * lane;
   if (Number.isFinite(start) && end > start) {
     const clock = (utc: number) => utc + offsetOf(utc, zone);
     const unit = end - start < 2 * 86_400_000 ? 'minute' : 'day';
     for (const { at, label } of timeTicks(clock(start), clock(end), unit, null, 8)) {
       const place = x(at - (clock(start) - start));
-      shapes.push({ is: 'path', d: `M${place.toFixed(2)} ${TOP - 8}V${foot}`, stroke: 'grid' });
-      shapes.push({ is: 'text', x: place, y: foot + 20, text: label, size: SIZE, anchor: 'middle', paint: 'muted' });
+      shapes.push({ is: 'path', d: `M${place.toFixed(2)} ${top - size * 0.67}V${foot}`, stroke: 'grid' });
+      shapes.push({ is: 'text', x: place, y: foot + size * 1.67, text: label, size, anchor: 'middle', paint: 'muted' });
     }
   }
-  for (const [at, lane] of lanes.entries()) {
-    const top = TOP + at * LANE;
-    const found = events.find(({ key }) => laneName(key) === laneName(lane.key));
-    shapes.push({ is: 'path', d: `M16 ${top + LANE}H${WIDTH - RIGHT}`, stroke: 'grid' });
+  for (const [at, each] of lanes.entries()) {
+    const head = top + at * lane;
+    const found = events.find(({ key }) => laneName(key) === laneName(each.key));
+    shapes.push({ is: 'path', d: `M${margin} ${head + lane}H${width - right}`, stroke: 'grid' });
     shapes.push({
       is: 'text',
-      x: 16,
-      y: top + 18,
-      text: fitted(lane.name, SIZE, left - 24, true),
-      size: SIZE,
+      x: margin,
+      y: head + size * 1.5,
+      text: fitted(each.name, size, left - size * 2, true),
+      size,
       anchor: 'start',
       paint: 'ink',
       bold: true,
     });
-    const words = [counted(found?.total ?? 0, 'event'), lane.rests, lane.zone === 'assumed' && 'zone assumed']
+    const words = [counted(found?.total ?? 0, 'event'), each.rests, each.zone === 'assumed' && 'zone assumed']
       .filter(Boolean)
       .join(', ');
     shapes.push({
       is: 'text',
-      x: 16,
-      y: top + 34,
-      text: fitted(words, SMALL, left - 24),
-      size: SMALL,
+      x: margin,
+      y: head + size * 2.83,
+      text: fitted(words, small, left - size * 2),
+      size: small,
       anchor: 'start',
       paint: 'muted',
     });
@@ -83,13 +84,13 @@ export function timelineScene(
     for (const [bin, count] of bins.counts.entries()) {
       if (count === 0) continue;
       const [a = 0, b = 0] = [bins.edges[bin], bins.edges[bin + 1]];
-      const tall = Math.max(2, Math.sqrt(count / most) * (LANE - 12));
-      const width = Math.max(1.5, x(b) - x(a) - 0.3);
+      const tall = Math.max(2, Math.sqrt(count / most) * (lane - size));
+      const wide = Math.max(1.5, x(b) - x(a) - 0.3);
       shapes.push({
         is: 'rect',
         x: x(a),
-        y: top + LANE - 2 - tall,
-        width,
+        y: head + lane - 2 - tall,
+        width: wide,
         height: tall,
         fill: `series-${(at % 7) as 0}`,
         title: counted(count, 'event'),
@@ -97,5 +98,5 @@ export function timelineScene(
     }
   }
   const alternative = `Timeline of ${counted(total, 'event')} in ${counted(lanes.length, 'lane')}: ${lanes.map((lane, at) => `${lane.name} (${events[at]?.total ?? 0})`).join(', ')}.`;
-  return { width: WIDTH, height, shapes, alternative };
+  return { width, height, shapes, alternative };
 }

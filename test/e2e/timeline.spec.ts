@@ -1,4 +1,5 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Locator, type Page, test } from '@playwright/test';
+import type { BoardId, CaseId, EntityId, ItemId } from '../../shared/contract/values.ts';
 import { ask } from '../support/ask.ts';
 import { violationsOf } from '../support/axe.ts';
 import { startProgram } from '../support/loopback.ts';
@@ -123,4 +124,60 @@ test('what has a time is seen in lanes, chosen by a span, entered by hand, and l
   expect(download.suggestedFilename()).toBe('C-0001 timeline.csv');
   await page.emulateMedia({ colorScheme: 'dark' });
   await shot(page, 'dark');
+
+  // When the rows of a result happened, below its grid: a span marks them there at once.
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.keyboard.press('Alt+3');
+  await page
+    .getByRole('button', { name: /^logins/ })
+    .first()
+    .click();
+  const times = page.getByRole('button', { name: 'Times' });
+  await times.click();
+  const strip = page.getByRole('region', { name: /^When: 400 rows of logins by at/ }).getByRole('application');
+  await brush(page, strip, 0.25, 0.35);
+  const words = page.getByRole('region', { name: /^When: / }).getByRole('status');
+  await expect(words).toHaveText(/: 4\d rows$/);
+  const within = Number(/: (\d+) rows$/.exec((await words.textContent()) ?? '')?.[1]);
+  await expect(page.getByRole('button', { name: `${within} in the selection` })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Selection' })).toContainText(`${within} logins`);
+  await shot(page, 'grid-strip');
+  expect(await wrong(page)).toEqual([]);
+  await strip.press('Shift+ArrowRight');
+  await expect(page.getByRole('button', { name: `${within} in the selection` })).toHaveCount(0);
+  await strip.press('Escape');
+  await expect(words).toHaveText(/Drag across to select a span/);
+
+  // The same below a board: what of it stands in the rows of the span is selected.
+  const caseId = (await ask(page, 'case.list', {}))[0]?.id as CaseId;
+  const boardId = (await ask(page, 'board.list', { caseId }))[0]?.id as BoardId;
+  const put = (label: string, x: number) => {
+    const id = crypto.randomUUID() as EntityId;
+    return [
+      { op: 'entity.create', entity: { id, type: 'account', label } },
+      {
+        op: 'item.place',
+        item: { id: crypto.randomUUID() as ItemId, subject: { kind: 'entity', id }, x, y: 0, width: 160, height: 60 },
+      },
+    ] as const;
+  };
+  await ask(page, 'board.apply', { boardId, step: 'Accounts', ops: [...put('u_1', 0), ...put('u_none', 300)] });
+  await page.keyboard.press('Alt+4');
+  await page.keyboard.press('t');
+  const below = page.getByRole('region', { name: /^When: 440 times of 2 columns/ }).getByRole('application');
+  await brush(page, below, 0.25, 0.45);
+  await expect(page.locator('.rt-board-side')).toContainText('u_1');
+  await shot(page, 'board-strip');
+  expect(await wrong(page)).toEqual([]);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await shot(page, 'board-strip-dark');
 });
+
+async function brush(page: Page, over: Locator, from: number, to: number): Promise<void> {
+  const area = await over.boundingBox();
+  if (!area) throw new Error('there is no strip');
+  await page.mouse.move(area.x + area.width * from, area.y + 15);
+  await page.mouse.down();
+  await page.mouse.move(area.x + area.width * to, area.y + 15, { steps: 3 });
+  await page.mouse.up();
+}

@@ -8,10 +8,11 @@ import { chartBytes, savedChart } from '../charts/reads.ts';
 import type { JobContext } from '../context.ts';
 import { certificateOf, datasetsOfExhibit } from '../datasets/reads.ts';
 import type { ReadDb } from '../db/open.ts';
-import { contentOf, pictureOf } from '../evidence/reads.ts';
+import { contentOf, eachChunk, pictureOf } from '../evidence/reads.ts';
 import { renderPicture } from '../pictures/pictures.ts';
 import { frozenQueryOf, frozenRows } from '../query/reads.ts';
 import { inputsOfTrace, savedTrace, traceBytes } from '../traces/reads.ts';
+import { timelineFigure } from './timeline-figure.ts';
 import type { ContentOf, Plain, ReportContent } from './model.ts';
 import type { Decisions } from './resolve/decide.ts';
 import type { Contents, Material, Read } from './resolve/material.ts';
@@ -91,12 +92,20 @@ const importOf = ({ sentence, warnings, rejected, skipped }: Certificate) => ({
     .map(({ code, message }) => ({ code, words: message })),
 });
 
+function timelineOf(db: ReadDb, { id, acquiredHow, removedAt }: Exhibit): string | null {
+  if (acquiredHow !== 'timeline' || removedAt !== null) return null;
+  const text = Buffer.concat([...eachChunk(db, contentOf(db, id).id)]).toString('utf8');
+  const figure = timelineFigure(text);
+  return figure && JSON.stringify(figure);
+}
+
 type OfKind<K extends ExhibitKind> = (db: ReadDb, record: Exhibit, rows: number) => Plain<ContentOf<K>>;
 /** What is read of an exhibit of each kind; `rows` is how many of a result are printed. */
 const CONTENT: { readonly [K in ExhibitKind]: OfKind<K> } = {
-  file: (db, { id }) => ({
+  file: (db, record) => ({
     kind: 'file',
-    datasets: datasetsOfExhibit(db, id).map(({ id: dataset, view, rows, columns, origin }) => ({
+    timeline: timelineOf(db, record),
+    datasets: datasetsOfExhibit(db, record.id).map(({ id: dataset, view, rows, columns, origin }) => ({
       ...{ view, rows },
       origin: origin && { query: origin.query, run: runWords(origin) },
       columns: columns.map(({ name, type, reading }) => ({ name, type, reading: readingOf(type, reading) })),

@@ -265,7 +265,8 @@ export interface ReportExhibit {
 
 /** What is printed of an exhibit of each kind, beside its record and its picture. */
 interface Contents {
-  readonly file: { readonly datasets: readonly ReportDataset[] };
+  /** `timeline`: what `TimelineFigure` reads, of a saved span of the timeline. */
+  readonly file: { readonly datasets: readonly ReportDataset[]; readonly timeline: Shown | null };
   readonly query: { readonly query: ReportQuery };
   readonly chart: { readonly chart: ReportChart };
   readonly trace: { readonly trace: ReportTrace };

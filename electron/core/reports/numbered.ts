@@ -13,7 +13,10 @@ type Shows = Pick<ReportExhibit, 'record' | 'picture' | 'content' | 'caption'>;
 
 /** Whether an exhibit is shown as a figure: its picture, or what is drawn of it. */
 export const isFigure = ({ picture, content }: Pick<Shows, 'picture' | 'content'>): boolean =>
-  picture !== null || content?.kind === 'chart' || content?.kind === 'trace';
+  picture !== null ||
+  content?.kind === 'chart' ||
+  content?.kind === 'trace' ||
+  (content?.kind === 'file' && content.timeline !== null);
 
 export const figureAnchor = (label: string): string => `figure-${label}`;
 export const tableAnchor = (label: string, part = ''): string => `table-${label}${part}`;
@@ -31,5 +34,5 @@ export function itemsOfExhibit({ record, picture, content, caption }: Shows): It
   if (content?.kind === 'chart') return [figure(named), table(`Figures of ${label}`)];
   if (content?.kind === 'trace') return [figure(named), table(`Payments of ${label}`)];
   if (content?.kind === 'query' && content.query.columns.length > 0) return [table(named)];
-  return picture === null ? [] : [figure(named)];
+  return isFigure({ picture, content }) ? [figure(named)] : [];
 }

@@ -156,6 +156,8 @@ const COLUMNS = [
   'exhibit',
   'row',
   'detail',
+  'shown',
+  'zone_shown',
 ] as const;
 
 function asCsv(
@@ -182,6 +184,8 @@ function asCsv(
     event.exhibit || null,
     event.row === null ? null : String(event.row),
     safe(event.detail),
+    event.shown,
+    zone,
   ]);
   return { bytes: csvLines([[...COLUMNS], ...rows]), guardedCells };
 }

@@ -12,6 +12,7 @@ import { Fact, Muted, Subheading } from './frame.tsx';
 import { BODY_WIDTH, INK, SIZE } from './printing.ts';
 import { columnWidths, Table } from './tables.tsx';
 import { Exact, Words } from './text.tsx';
+import { TimelineContent } from './timeline-content.tsx';
 import { TraceContent } from './trace-content.tsx';
 
 interface Content<K extends ExhibitKind> {
@@ -92,7 +93,8 @@ export function countedByKind(records: readonly { readonly kind: ExhibitKind }[]
   return `${told.slice(0, -1).join(', ')} and ${told.at(-1)}`;
 }
 
-function Tables({ content: { datasets } }: Content<'file'>) {
+function Tables({ content: { datasets, timeline }, record }: Content<'file'>) {
+  if (timeline !== null) return <TimelineContent document={timeline} label={record.label} />;
   return datasets.map(({ view, rows, columns, sentence, origin, warnings, rejected, skipped }) => (
     <View key={view} style={{ paddingHorizontal: 6, marginTop: 4 }}>
       <Words>{`Parsed as the table ${view}: ${counted(rows, 'row')}, ${counted(columns.length, 'column')}. ${sentence}`}</Words>

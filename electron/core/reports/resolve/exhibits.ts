@@ -104,6 +104,15 @@ export function lineOf(decision: ExhibitDecision): ReportLine {
 export function entryOf(decision: ExhibitDecision, read: Read | undefined, decisions: Decisions): ReportExhibit {
   const { exhibit, shown: extent, content } = decision;
   const record = recordOf(decision);
+  const withheld = content.reason === null ? withheldSources(exhibit, decisions) : [];
+  if (withheld.length > 0)
+    return {
+      record,
+      picture: null,
+      pictureLeftOut: null,
+      content: null,
+      contentLeftOut: `The figure is left out of this edition: it draws ${withheld.join(', ')}, which the edition does not show.`,
+    };
   if (content.reason === null && read)
     return {
       record,
@@ -125,6 +134,15 @@ export function entryOf(decision: ExhibitDecision, read: Read | undefined, decis
   };
 }
 
+/** The exhibits that a saved span of the timeline tells of and that the edition does not show whole. */
+function withheldSources({ acquiredHow, source }: Exhibit, { exhibits }: Decisions): string[] {
+  if (acquiredHow !== 'timeline') return [];
+  const labels = new Set(source.match(/\bE-\d{4,}\b/g) ?? []);
+  return [...exhibits.values()].flatMap((each) =>
+    labels.has(each.exhibit.label) && each.shown !== 'whole' ? [each.exhibit.label] : [],
+  );
+}
+
 /** A label is no text of a person; what came in a bundle in its place could be one. */
 const LABEL = /^E-\d{4,}$/;
 
@@ -133,6 +151,7 @@ function contentOf(content: Plain<ReportContent>, { exhibits }: Decisions): Repo
   if (content.kind === 'file')
     return {
       kind: 'file',
+      timeline: shownOrNull(content.timeline),
       datasets: content.datasets.map(({ view, columns, origin, warnings, ...dataset }) => ({
         ...dataset,
         origin: origin && { query: shown(origin.query), run: shown(origin.run) },

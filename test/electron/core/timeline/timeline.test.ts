@@ -210,7 +210,7 @@ describe('the timeline of a case', () => {
     expect(csv).toMatchObject({ events: 4, name: 'C-0001 timeline.csv', guarded: 0 });
     const lines = csv.text.split('\r\n');
     expect(lines[0]).toBe(
-      'message,timestamp,datetime,timestamp_desc,until,original,zone,discovered,exhibit,row,detail',
+      'message,timestamp,datetime,timestamp_desc,until,original,zone,discovered,exhibit,row,detail,shown,zone_shown',
     );
     expect(lines[1]).toMatch(/^payout: =1\+1,1774740600000000,2026-03-28T23:30:00.000Z,payouts.seen,/);
     expect(lines).toHaveLength(6);

@@ -38,7 +38,7 @@ describe('the report check', () => {
       const contents = new Map([
         [
           of.exhibits[0]?.id as never,
-          { picture, pictureProblem: null, content: { kind: 'file', datasets: [] } } as const,
+          { picture, pictureProblem: null, content: { kind: 'file', datasets: [], timeline: null } } as const,
         ],
       ]);
       const { model, points } = resolve(of, decide(of, POLICIES.infosec), contents, {

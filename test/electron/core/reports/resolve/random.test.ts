@@ -88,6 +88,7 @@ function randomCase(seed: number): { of: Material; contents: Contents } {
           kind === 'file'
             ? ({
                 kind,
+                timeline: null,
                 datasets: [
                   {
                     ...{ view: word('rows', number), rows: 1, columns: [], sentence: '', origin: null },
