@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { MOMENT, PRECISIONS } from '../domain/moments.ts';
 import { job, read, write } from './command.ts';
+import { EntityLabel, EntityType } from './entities.ts';
 import {
   Bytes,
   CaseId,
@@ -145,6 +146,16 @@ export const timelineCommands = {
       refs: z.array(z.strictObject({ key: LaneKey, refs: z.array(z.int()).max(1000) })).max(60),
     },
     z.array(TimelineEvent),
+  ),
+  /** What is dated of a value: rows in which it stands, its links, and events that name it; in time order. */
+  'timeline.entity': job(
+    'reads',
+    { caseId: CaseId, type: EntityType, label: EntityLabel, zone: Zone },
+    z.object({
+      events: z.array(TimelineEvent),
+      left: z.int().describe('rows that were found and not read, being too many; at least so many'),
+      unindexed: z.int().describe('columns that identify and are not indexed yet, whose rows are missing'),
+    }),
   ),
   /** The events of a span as a file: with the columns of Timesketch, for a calendar, or as a drawing. */
   'timeline.export': job(

@@ -4,7 +4,6 @@ import { timeTicks } from './chart-scene/time-axis.ts';
 import { counted } from './counted.ts';
 import { offsetOf } from './zones.ts';
 
-
 /**
  * The lanes of a timeline with what each holds in 400 equal spans, as a drawing: a bar for a span, as high as the square root of
  * its count against the highest of its lane, whose count is written beside it.

@@ -292,6 +292,8 @@ async function eventsAreEntered(walker: Walker, caseId: CaseId, exhibitId: Exhib
   const described = await walker.do('timeline.describe', { caseId, zone: 'UTC', refs: [...refs] as never });
   expect(described.map(({ shown }) => shown)).toEqual(['2026-05-04']);
   await walker.do('timeline.export', { ...asked, format: 'csv' }, { keep: true });
+  const entity = { caseId: asked.caseId, type: 'account', label: 'nobody', zone: 'UTC' } as const;
+  expect(await walker.do('timeline.entity', entity)).toMatchObject({ events: [], left: 0 });
   await walker.do('timeline.freeze', { ...asked, title: 'The night' });
   await walker.do('event.remove', { eventId: made.id });
 }

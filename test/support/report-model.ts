@@ -51,7 +51,7 @@ export const exhibitEntry = (
   record: exhibitRecord(number, over),
   picture: null,
   pictureLeftOut: null,
-  content: { kind: 'file', datasets: [] },
+  content: { kind: 'file', datasets: [], timeline: null },
   contentLeftOut: null,
   ...rest,
 });

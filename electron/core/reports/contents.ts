@@ -12,10 +12,10 @@ import { contentOf, eachChunk, pictureOf } from '../evidence/reads.ts';
 import { renderPicture } from '../pictures/pictures.ts';
 import { frozenQueryOf, frozenRows } from '../query/reads.ts';
 import { inputsOfTrace, savedTrace, traceBytes } from '../traces/reads.ts';
-import { timelineFigure } from './timeline-figure.ts';
 import type { ContentOf, Plain, ReportContent } from './model.ts';
 import type { Decisions } from './resolve/decide.ts';
 import type { Contents, Material, Read } from './resolve/material.ts';
+import { timelineFigure } from './timeline-figure.ts';
 
 /**
  * Reads pictures, tables and rows of what the edition prints or draws, and of nothing else. Each picture is drawn once.

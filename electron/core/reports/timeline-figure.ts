@@ -27,7 +27,8 @@ export function timelineFigure(text: string): TimelineFigure | null {
   const [time, lane, zone, exhibit, shown] = NEEDED.map((name) => header.indexOf(name));
   if ([time, lane, zone, exhibit, shown].some((at) => at === undefined || at < 0)) return null;
   const cell = (cells: readonly (string | null)[], at: number | undefined): string => cells[at ?? 0] ?? '';
-  const events: { readonly at: number; readonly lane: string; readonly exhibit: string; readonly assumed: boolean }[] = [];
+  const events: { readonly at: number; readonly lane: string; readonly exhibit: string; readonly assumed: boolean }[] =
+    [];
   let undrawn = 0;
   let of = 'UTC';
   for (const { cells } of rows) {
@@ -51,7 +52,9 @@ export function timelineFigure(text: string): TimelineFigure | null {
       const bin = Math.min(BINS - 1, Math.floor((at - start) / width));
       counts[bin] = (counts[bin] ?? 0) + 1;
     }
-    const rests = [...new Set(own.flatMap((event) => event.exhibit.split(', ')))].filter((label) => label !== '').sort();
+    const rests = [...new Set(own.flatMap((event) => event.exhibit.split(', ')))]
+      .filter((label) => label !== '')
+      .sort();
     return {
       ...{ name, counts, assumed: own.filter(({ assumed }) => assumed).length },
       rests: rests.length > 4 ? `${rests.slice(0, 3).join(', ')} and ${rests.length - 3} more` : rests.join(', '),

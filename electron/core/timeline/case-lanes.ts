@@ -1,3 +1,4 @@
+import type { Link } from '../../../shared/contract/entities.ts';
 import { PictureFacts } from '../../../shared/contract/pictures.ts';
 import {
   CASE_LANES,
@@ -92,33 +93,7 @@ const OF_LANE: Readonly<Record<CaseLane, (db: ReadDb, caseId: CaseId, zone: stri
         },
       ];
     }),
-  links: (db, caseId, zone) => {
-    const labels = new Map<string, string>(listEntities(db, caseId).map(({ id, label }) => [id, label]));
-    const nameOf = (id: string) => labels.get(id) ?? exhibitNaming(db, id)?.label ?? 'a note';
-    return listLinks(db, caseId).flatMap((link): Told[] => {
-      const { facts } = link;
-      const first = facts?.first ? fromSql(facts.first) : null;
-      const last = facts?.last ? fromSql(facts.last) : first;
-      const span = first && spanOf(first.text, first.isUtc ? 'UTC' : zone);
-      const end = last && spanOf(last.text, last.isUtc ? 'UTC' : zone);
-      if (!facts || !span) return [];
-      return [
-        {
-          ...NONE,
-          ...span,
-          to: end ? Math.max(end.to, span.to) : span.to,
-          original: `${facts.first}${facts.last && facts.last !== facts.first ? ` to ${facts.last}` : ''}`,
-          zone: first.isUtc ? 'as written' : 'assumed',
-          title: `${nameOf(link.from.id)} ${link.type || 'linked to'} ${nameOf(link.to.id)}`,
-          detail: factsWords(facts),
-          exhibitId: facts.exhibit,
-          exhibit: factsExhibits(facts)
-            .map((id) => exhibitNaming(db, id)?.label ?? '')
-            .join(', '),
-        },
-      ];
-    });
-  },
+  links: (db, caseId, zone) => linkEvents(db, caseId, listLinks(db, caseId), zone),
   custody: (db, caseId) =>
     [...entriesUpTo(db, caseId, Number.MAX_SAFE_INTEGER)].map((entry) => ({
       ...NONE,
@@ -129,6 +104,35 @@ const OF_LANE: Readonly<Record<CaseLane, (db: ReadDb, caseId: CaseId, zone: stri
       detail: `${entry.subject} · ${entry.actor} · entry ${entry.seq}`,
     })),
 };
+
+/** What links say of their first and last time. */
+export function linkEvents(db: ReadDb, caseId: CaseId, links: readonly Link[], zone: string): Told[] {
+  const labels = new Map<string, string>(listEntities(db, caseId).map(({ id, label }) => [id, label]));
+  const nameOf = (id: string) => labels.get(id) ?? exhibitNaming(db, id)?.label ?? 'a note';
+  return links.flatMap((link): Told[] => {
+    const { facts } = link;
+    const first = facts?.first ? fromSql(facts.first) : null;
+    const last = facts?.last ? fromSql(facts.last) : first;
+    const span = first && spanOf(first.text, first.isUtc ? 'UTC' : zone);
+    const end = last && spanOf(last.text, last.isUtc ? 'UTC' : zone);
+    if (!facts || !span) return [];
+    return [
+      {
+        ...NONE,
+        ...span,
+        to: end ? Math.max(end.to, span.to) : span.to,
+        original: `${facts.first}${facts.last && facts.last !== facts.first ? ` to ${facts.last}` : ''}`,
+        zone: first.isUtc ? 'as written' : 'assumed',
+        title: `${nameOf(link.from.id)} ${link.type || 'linked to'} ${nameOf(link.to.id)}`,
+        detail: factsWords(facts),
+        exhibitId: facts.exhibit,
+        exhibit: factsExhibits(facts)
+          .map((id) => exhibitNaming(db, id)?.label ?? '')
+          .join(', '),
+      },
+    ];
+  });
+}
 
 const atInstant = (text: string): Span => {
   const from = Date.parse(text);
@@ -195,7 +199,19 @@ export function describeEvents(
   return refs.flatMap((ref) => {
     const found = all[ref];
     if (!found) return [];
-    const { precision, ...told } = found;
-    return [{ ...told, key: { kind }, ref, shown: shown({ from: told.from, precision }, zone) }];
+    return [told(found, { kind }, ref, zone)];
   });
 }
+
+/** As a list shows it. */
+export const told = (
+  { precision, ...event }: Told,
+  key: TimelineEvent['key'],
+  ref: number,
+  zone: string,
+): TimelineEvent => ({
+  ...event,
+  key,
+  ref,
+  shown: shown({ from: event.from, precision }, zone),
+});

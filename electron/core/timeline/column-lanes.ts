@@ -87,7 +87,8 @@ export async function columnLanes(context: JobContext, caseId: CaseId, count = t
   return lanes;
 }
 
-function timeColumn(
+/** The lane of a column as it is read; null for one that tells no time. */
+export function timeColumn(
   {
     id,
     view,

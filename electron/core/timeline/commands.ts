@@ -5,6 +5,7 @@ import { requireCase } from '../cases/reads.ts';
 import type { Handlers, JobContext } from '../context.ts';
 import { caseEvents, caseLanes, describeEvents } from './case-lanes.ts';
 import { columnEvents, columnLanes, describeRows } from './column-lanes.ts';
+import { timesOfEntity } from './entity-times.ts';
 import { exportTimeline, freezeTimeline } from './out.ts';
 
 export const timelineHandlers: Handlers<'timeline'> = {
@@ -23,6 +24,7 @@ export const timelineHandlers: Handlers<'timeline'> = {
     }
     return told.toSorted((a, b) => a.from - b.from);
   },
+  'timeline.entity': timesOfEntity,
   'timeline.export': exportTimeline,
   'timeline.freeze': freezeTimeline,
 };

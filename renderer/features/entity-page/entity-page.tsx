@@ -20,6 +20,7 @@ import { formatCount, plural } from '../../ui/format.ts';
 import { messageOf, showError } from '../../ui/toaster.ts';
 import { Expand } from './expand.tsx';
 import { Marks } from './marks.tsx';
+import { Times } from './times.tsx';
 import { AddToFinding, Note } from './write-down.tsx';
 
 /** What is known of one value, beside the screen that it was opened from. */
@@ -87,6 +88,7 @@ function Known({ value }: { value: OpenPage }) {
       <Part title="Rows in the data">
         <Rows value={value} go={go} />
       </Part>
+      <Times value={value} go={go} />
       <Part title="Links" count={links.length} none="None.">
         <Links links={links} />
       </Part>
