@@ -4,6 +4,7 @@ import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { ExhibitId } from '../../../shared/contract/values.ts';
 import { type ExhibitKind, isPicture } from '../../../shared/domain/exhibit-kinds.ts';
 import { type ColumnReading, questionWords, readingWords, restsOn } from '../../../shared/domain/readings.ts';
+import { timelineFigure } from '../../../shared/domain/timeline-figure.ts';
 import { chartBytes, savedChart } from '../charts/reads.ts';
 import type { JobContext } from '../context.ts';
 import { certificateOf, datasetsOfExhibit } from '../datasets/reads.ts';
@@ -15,7 +16,6 @@ import { inputsOfTrace, savedTrace, traceBytes } from '../traces/reads.ts';
 import type { ContentOf, Plain, ReportContent } from './model.ts';
 import type { Decisions } from './resolve/decide.ts';
 import type { Contents, Material, Read } from './resolve/material.ts';
-import { timelineFigure } from './timeline-figure.ts';
 
 /**
  * Reads pictures, tables and rows of what the edition prints or draws, and of nothing else. Each picture is drawn once.

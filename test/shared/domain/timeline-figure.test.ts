@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { timelineFigure } from '../../../../electron/core/reports/timeline-figure.ts';
+import { timelineFigure } from '../../../shared/domain/timeline-figure.ts';
 
 const HEADER =
   'message,timestamp,datetime,timestamp_desc,until,original,zone,discovered,exhibit,row,detail,shown,zone_shown';

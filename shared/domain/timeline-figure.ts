@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { delimitedRows } from '../../../shared/domain/delimited.ts';
+import { delimitedRows } from './delimited.ts';
 
 /** What a saved span of the timeline shows as a figure: how many events of each lane lie in equal spans of time. */
 export const TimelineFigure = z.object({
