@@ -36,7 +36,7 @@ export class DurationTally implements Family {
     if (durationSeconds(text) === null) return false;
     if (ONE_LETTER.test(text)) this.capital ||= CAPITAL.test(text);
     else if (!isClock(text)) this.longer ??= text;
-    if (/^-?(?:\d+ ?(?:d|days?),? )?\d+:\d\d(?:\.\d+)?$/.test(text)) this.twoParts = true;
+    if (/^-?(?:\d+ ?(?:d|days?),? )?\d+:\d\d(?:\.\d+)?$|[ap]\.?m\.?$/i.test(text)) this.twoParts = true;
     return true;
   }
   verdict(counts: Counts, { duration }: Heading): Verdict | null {

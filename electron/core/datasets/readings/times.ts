@@ -1,4 +1,5 @@
 import { NAMED_OFFSETS } from '../../../../shared/domain/zones.ts';
+import { isDayName, joins, monthOf, withColons } from './time-words.ts';
 
 /** Orders of day, month and year that a date fits, as a mask. */
 export const YMD = 1;
@@ -50,6 +51,9 @@ const found: ScannedTime = {
 
 const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
 const isLetter = (code: number): boolean => (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a);
+/** With the accented ones of Latin languages, and the marks that stand apart from their letters. */
+const isWord = (code: number): boolean =>
+  isLetter(code) || (code >= 0xc0 && code < 0x250 && code !== 0xd7 && code !== 0xf7) || (code >= 0x300 && code < 0x370);
 const two = (text: string, at: number): number => {
   const tens = text.charCodeAt(at) - 0x30;
   const ones = text.charCodeAt(at + 1) - 0x30;
@@ -72,6 +76,23 @@ export const daysIn = (year: number, month: number): number =>
 export function scanTime(text: string): ScannedTime | null {
   const { length } = text;
   if (length < 6 || length > LONGEST) return null;
+  // A spreadsheet's sign that what follows is text.
+  if (text.charCodeAt(0) === 0x27) {
+    const scanned = scanTime(text.slice(1));
+    if (scanned) scanned.canonical = false;
+    return scanned;
+  }
+  for (const scan of SCANS) {
+    begin();
+    const scanned = scan(text);
+    if (scanned) return scanned;
+  }
+  return null;
+}
+const SCANS = [scanIso, scanCompact, scanAny];
+
+/** Forgets what was found of the text before, or by a scan that came to nothing. */
+function begin(): void {
   found.month = 0;
   found.hasTime = false;
   found.hour = found.minute = found.seconds = 0;
@@ -79,7 +100,6 @@ export function scanTime(text: string): ScannedTime | null {
   found.offset = null;
   found.canonical = false;
   found.compact = false;
-  return scanIso(text) ?? scanCompact(text) ?? scanAny(text);
 }
 
 /** 2026-03-29, alone or before T or a space and a time: nine in ten, without a look at each word. */
@@ -103,7 +123,7 @@ function scanIso(text: string): ScannedTime | null {
   if (between !== 0x54 && between !== 0x20 && between !== 0x74) return null;
   const end = clock(text, 11);
   if (end < 0) return null;
-  found.canonical = between === 0x20 && end >= 19;
+  found.canonical = between === 0x20 && end >= 19 && text.charCodeAt(19) !== 0x2c;
   if (end === text.length) return found;
   if (text.charCodeAt(end) === 0x5a && end + 1 === text.length) {
     found.offset = 0;
@@ -176,7 +196,9 @@ function zone(text: string, from: number): boolean {
   } else if (found.offset === null) return false;
   while (text.charCodeAt(at) === 0x20) at++;
   // As JavaScript writes it: GMT+0200 (Central European Summer Time)
-  return at === length || (text.charCodeAt(at) === 0x28 && text.indexOf(')', at) === length - 1);
+  if (at === length || (text.charCodeAt(at) === 0x28 && text.indexOf(')', at) === length - 1)) return true;
+  // and as Java does, whose offset counts: +02:00[Europe/Berlin]
+  return text.charCodeAt(at) === 0x5b && text.indexOf(']', at) === length - 1;
 }
 
 /** 20260329, 20260329T100000Z, 20260329100000. */
@@ -211,28 +233,6 @@ function scanCompact(text: string): ScannedTime | null {
   return !isDigit(text.charCodeAt(at + 6)) && zone(text, at + 6) ? found : null;
 }
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const LONG_MONTHS = [
-  'january',
-  'february',
-  'march',
-  'april',
-  'may',
-  'june',
-  'july',
-  'august',
-  'september',
-  'october',
-  'november',
-  'december',
-];
-const DAYS =
-  /^(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday)$/;
-const monthOf = (word: string): number => {
-  const short = MONTHS.indexOf(word === 'sept' ? 'sep' : word);
-  return short >= 0 ? short + 1 : LONG_MONTHS.indexOf(word) + 1;
-};
-
 const numbers: number[] = [];
 const widths: number[] = [];
 
@@ -249,6 +249,12 @@ function scanAny(text: string): ScannedTime | null {
       while (end < length && isDigit(text.charCodeAt(end))) end++;
       const isClock = text.charCodeAt(end) === 0x3a && isDigit(text.charCodeAt(end + 1)) && end - at <= 2;
       const enough = numbers.length + (monthAt < 0 ? 0 : 1) >= 2;
+      const apart = /[ \u202f\u00a0]/.test(text[at - 1] ?? '');
+      const rewritten = whole(monthAt) && apart && !isClock ? withColons(text.slice(at)) : null;
+      if (rewritten !== null) {
+        const until = anyClock(rewritten, 0);
+        return until >= 0 && zone(rewritten, until) ? date(monthAt) : null;
+      }
       if (enough && !found.hasTime && (isClock || twelve(text, end))) {
         at = anyClock(text, at);
         if (at < 0) return null;
@@ -265,21 +271,15 @@ function scanAny(text: string): ScannedTime | null {
       if (/^(?:st|nd|rd|th)\b/i.test(text.slice(at, at + 3)) && widths.at(-1) !== 4) at += 2;
       // 29/Mar/2026:10:00:00 of web servers
       if (text.charCodeAt(at) === 0x3a && whole(monthAt) && isDigit(text.charCodeAt(at + 1))) at++;
-    } else if (isLetter(code)) {
+    } else if (isWord(code)) {
       let end = at;
-      while (end < length && isLetter(text.charCodeAt(end))) end++;
+      while (end < length && isWord(text.charCodeAt(end))) end++;
       const word = text.slice(at, end).toLowerCase();
       const month = monthOf(word);
       if (month > 0 && monthAt < 0) {
         monthAt = numbers.length;
         found.month = month;
-      } else if (
-        !(DAYS.test(word) && numbers.length === 0 && monthAt < 0) &&
-        word !== 'at' &&
-        word !== 'of' &&
-        word !== 't'
-      )
-        return null;
+      } else if (!(isDayName(word) && numbers.length === 0 && monthAt < 0) && !joins(word)) return null;
       at = end;
       if (text.charCodeAt(at) === 0x2e) at++;
     } else if (
@@ -304,10 +304,10 @@ const whole = (monthAt: number): boolean => (monthAt < 0 ? numbers.length === 3 
 /** " PM" after a bare hour. */
 const twelve = (text: string, at: number): boolean => /^[ \u202f\u00a0]?[ap]\.?m\b/i.test(text.slice(at, at + 5));
 
-/** H:MM[:SS[.fraction]] [AM|PM], or an hour with AM or PM. @returns where it ends, or -1 */
+/** H:MM[:SS[.fraction]] [AM|PM|Uhr], or an hour with AM or PM. @returns where it ends, or -1 */
 function anyClock(text: string, from: number): number {
   const [all, hours = '', minutes, seconds, fraction, half] =
-    /^(\d{1,2})(?::(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?)?(?:[ \u202f\u00a0]?([ap])\.?m\b\.?)?/i.exec(
+    /^(\d{1,2})(?::(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?)?(?:[ \u202f\u00a0]?(?:([ap])\.?m\b\.?|uhr\b))?/i.exec(
       text.slice(from, from + 32),
     ) ?? [];
   if (all === undefined || (minutes === undefined && half === undefined)) return -1;

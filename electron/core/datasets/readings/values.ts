@@ -217,6 +217,7 @@ const two = (value: number): string => (value < 10 ? `0${value}` : String(value)
 const four = (value: number): string => String(value).padStart(4, '0');
 
 const CLOCK = /^(-?)(?:(\d{1,4}) ?(?:d|days?),? )?(\d{1,6}):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,9}))?)?$/;
+const TWELVE = /^(1[0-2]|0?[1-9])(:[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?)[ \u202f\u00a0]?([ap])\.?m\.?$/i;
 const ISO = /^(-?)P(?:(\d{1,6})W)?(?:(\d{1,6})D)?(?:T(?:(\d{1,7})H)?(?:(\d{1,7})M)?(?:(\d{1,9})(?:\.(\d{1,9}))?S)?)?$/;
 const PARTS =
   /^(?:\d{1,9}(?:\.\d{1,6})? ?(?:ms|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?),? ?)+$/i;
@@ -230,9 +231,14 @@ const SECONDS: readonly (readonly [RegExp, number])[] = [
   [/^w/, 604_800],
 ];
 
-/** 1:02:03, 26:10, P1DT2H, 1h 2m 3s, 350 ms. @returns seconds, or null for what is none */
+/** 1:02:03, 26:10, P1DT2H, 1h 2m 3s, 350 ms; 1:00 PM since midnight. @returns seconds, or null for what is none */
 export function durationSeconds(text: string): number | null {
   if (text.length > 40 || text.length < 2) return null;
+  const [, hour, rest, half] = TWELVE.exec(text) ?? [];
+  if (half !== undefined)
+    return durationSeconds(
+      `${(Number(hour) % 12) + (/p/i.test(half) ? 12 : 0)}${rest}${rest?.length === 3 ? ':00' : ''}`,
+    );
   const clock = CLOCK.exec(text);
   if (clock) {
     const [, sign, days, first, second, third, fraction] = clock;
@@ -264,7 +270,8 @@ export function durationSeconds(text: string): number | null {
   return Number(total.toFixed(9));
 }
 /** Whether a duration is written as a time of day could be: 14:05 or 14:05:09. */
-export const isClock = (text: string): boolean => /^(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?$/.test(text);
+export const isClock = (text: string): boolean =>
+  TWELVE.test(text) || /^(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?$/.test(text);
 
 export function isJson(text: string): boolean {
   const first = text.charCodeAt(0);

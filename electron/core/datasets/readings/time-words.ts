@@ -1,0 +1,47 @@
+/** Months by their names and short names in English, German, French, Spanish, Italian, Portuguese, Dutch, Swedish, Danish and Norwegian, without accents (CLDR). No name is another month in another of them. */
+const MONTHS: ReadonlyMap<string, number> = new Map(
+  [
+    'jan january januar janner janv janvier ene enero gen gennaio janeiro januari',
+    'feb february februar fevr fevrier febr febrero febbraio fev fevereiro februari',
+    'mar march marz maerz mrz mars marzo marco mrt maart marts',
+    'apr april avr avril abr abril aprile',
+    'may mai mayo mag maggio maio mei maj',
+    'jun june juni juin junio giu giugno junho',
+    'jul july juli juil juillet julio lug luglio julho',
+    'aug august aout ago agosto augustus augusti',
+    'sep sept september septembre septiembre set settembre setembro',
+    'oct october okt oktober octobre octubre ott ottobre out outubro',
+    'nov november novembre noviembre novembro',
+    'dec december dez dezember decembre dic diciembre dicembre dezembro',
+  ].flatMap((names, at) => names.split(' ').map((name) => [name, at + 1] as const)),
+);
+const DAYS = new Set(
+  `mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday
+  mo di mi do fr sa so montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag
+  lun mer jeu ven sam dim lundi mardi mercredi jeudi vendredi samedi dimanche
+  lunes martes miercoles jueves viernes sabado domingo lunedi martedi mercoledi giovedi venerdi sabato domenica
+  maandag dinsdag woensdag donderdag vrijdag zaterdag zondag`.split(/\s+/),
+);
+/** Words that join the parts of a date: 14 de mayo de 2026 a las 13:00, 14. Mai 2026 um 13:00. */
+const JOINING = new Set('at of t a um de del las le den om kl alle'.split(' '));
+
+const plain = (word: string): string =>
+  /^[a-z]*$/.test(word) ? word : word.normalize('NFD').replaceAll(/\p{M}/gu, '');
+
+/** @param word in lower case @returns 1 to 12; 0 for what names no month */
+export const monthOf = (word: string): number => MONTHS.get(word) ?? MONTHS.get(plain(word)) ?? 0;
+export const isDayName = (word: string): boolean => DAYS.has(word) || DAYS.has(plain(word));
+export const joins = (word: string): boolean => JOINING.has(plain(word));
+
+/** A time of day with dots or an h, as Oracle, Finland and France write it, and nothing behind it but a half of the day or a zone. */
+const DOTTED = /^(\d{1,2})\.(\d\d)(?:\.(\d\d)([.,]\d{1,9})?)?(?=$|[ \u202f\u00a0])/;
+const WITH_H = /^(\d{1,2})[ \u202f\u00a0]?h[ \u202f\u00a0]?(\d\d)(?![\d.:])/i;
+
+/** @returns the rest of a text from its time of day on, with colons in that; null where it has none of these forms */
+export function withColons(rest: string): string | null {
+  const [dotted, hour, minute, second, fraction = ''] = DOTTED.exec(rest) ?? [];
+  if (dotted !== undefined)
+    return `${hour}:${minute}${second === undefined ? '' : `:${second}${fraction}`}${rest.slice(dotted.length)}`;
+  const [whole, hours, minutes] = WITH_H.exec(rest) ?? [];
+  return whole === undefined ? null : `${hours}:${minutes}${rest.slice(whole.length)}`;
+}
