@@ -12,7 +12,8 @@ import { seeded } from '../support/random.ts';
 /**
  * Five hops forwards by every method, what accounts held before taken both ways, in the thread that the program uses; twice, over
  * transfers whose order is told by block, index and log, then over half of them. Amounts are in wei. BENCH_TRANSFERS sets how
- * many there are (1,000,000). The target is 10 s and 500 MB for all of it, and half for half.
+ * many there are (1,000,000). The target is 10 s and 500 MB for all of it, and half for half. What a
+ * case needs beside it is measured by `transfers`.
  */
 const count = Number(process.env['BENCH_TRANSFERS'] ?? 1_000_000);
 

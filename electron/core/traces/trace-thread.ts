@@ -5,4 +5,6 @@ import type { FromTraceThread, ToTrace } from './thread-messages.ts';
 
 const { ledger, options, most } = workerData as ToTrace;
 const tell = (message: FromTraceThread): void => parentPort?.postMessage(message);
-tell({ summary: summaryOf(ledger, traceLedger(ledger, { ...options, heard: (done) => tell({ done }) }), most) });
+tell({
+  summary: summaryOf(ledger, traceLedger(ledger, { ...options, owned: true, heard: (done) => tell({ done }) }), most),
+});

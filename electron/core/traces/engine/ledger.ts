@@ -228,17 +228,61 @@ export function orderOf(ledger: Ledger, ends: Ends, sources: readonly number[]):
   return { order, assumed };
 }
 
-/** Transfers of accounts in their order. */
-export function movementsOf({ count, accounts, from, to, amount, fee }: Ledger, order: Int32Array): Movements {
-  const ordered = { amount: makeAmounts(count), fee: makeAmounts(count) };
-  const [payers, payees] = [new Int32Array(count), new Int32Array(count)];
-  for (const [at, of] of order.entries()) {
-    payers[at] = from[of] as number;
-    payees[at] = to[of] as number;
-    setAmount(ordered.amount, at, amountAt(amount, of));
-    setAmount(ordered.fee, at, amountAt(fee, of));
+/**
+ * Transfers of accounts in their order.
+ * @param owned the amounts and ends of the ledger itself are put in that order, which takes no room; it is of no use afterwards
+ */
+export function movementsOf(ledger: Ledger, order: Int32Array, owned = false): Movements {
+  const { count, accounts } = ledger;
+  const of = owned ? ledger : { ...ledger, from: ledger.from.slice(), to: ledger.to.slice() };
+  const inOrder = ({ words, beyond }: Amounts): Amounts => {
+    const later = new Map<number, bigint>();
+    if (beyond.size > 0)
+      for (const [at, was] of order.entries()) {
+        const value = beyond.get(was);
+        if (value !== undefined) later.set(at, value);
+      }
+    return { words: owned ? words : words.slice(), beyond: later };
+  };
+  const [amount, fee] = [inOrder(ledger.amount), inOrder(ledger.fee)];
+  const quarters = ({ words: { buffer, byteOffset, length } }: Amounts) =>
+    new Uint32Array(buffer, byteOffset, 2 * length);
+  putInOrder(order, [
+    { column: of.from, wide: 1 },
+    { column: of.to, wide: 1 },
+    { column: quarters(amount), wide: 4 },
+    { column: quarters(fee), wide: 4 },
+  ]);
+  return { count, accounts, from: of.from, to: of.to, amount, fee };
+}
+
+/** Moves the cells of columns, each of so many numbers, to where an order has them: around each circle of places, one cell aside. */
+function putInOrder(
+  order: Int32Array,
+  columns: readonly { readonly column: Int32Array | Uint32Array; readonly wide: number }[],
+): void {
+  const done = new Uint8Array(order.length);
+  const aside = columns.map(({ wide }) => new Uint32Array(wide));
+  for (let first = 0; first < order.length; first++) {
+    if (done[first] === 1 || order[first] === first) continue;
+    for (const [nth, { column, wide }] of columns.entries())
+      for (let part = 0; part < wide; part++) (aside[nth] as Uint32Array)[part] = column[first * wide + part] as number;
+    let at = first;
+    for (let next = order[at] as number; next !== first; next = order[at] as number) {
+      for (const { column, wide } of columns)
+        for (let part = 0; part < wide; part++) column[at * wide + part] = column[next * wide + part] as number;
+      done[at] = 1;
+      at = next;
+    }
+    for (const [nth, { column, wide }] of columns.entries()) column.set(aside[nth] as Uint32Array, at * wide);
+    done[at] = 1;
   }
-  return { count, accounts, from: payers, to: payees, ...ordered };
+}
+
+/** Gives back the room of what only an order is made from; the ledger has none any more. */
+export function forgetOrder({ block, index, log, transaction, transactionKey, accountKey }: Ledger): void {
+  for (const { buffer } of [block, index, log, transaction, transactionKey, accountKey])
+    (buffer as ArrayBuffer).transfer(0);
 }
 
 export interface Coins {

@@ -56,13 +56,3 @@ export function openingBalances({ count, accounts, from, to, amount, fee }: Move
   }
   return least.map((value) => -value);
 }
-
-/** The same payments told backwards: who received pays back, and the fee comes back to who had paid it. */
-export function reversedMovements({ count, accounts, from, to, amount, fee }: Movements): Movements {
-  const turned = (words: Amounts): Amounts => {
-    const made = new BigUint64Array(2 * count);
-    for (let at = 0; at < count; at++) made.set(words.words.subarray(2 * (count - 1 - at), 2 * (count - at)), 2 * at);
-    return { words: made, beyond: new Map([...words.beyond].map(([at, value]) => [count - 1 - at, value])) };
-  };
-  return { count, accounts, from: to.toReversed(), to: from.toReversed(), amount: turned(amount), fee: turned(fee) };
-}

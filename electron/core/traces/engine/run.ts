@@ -4,12 +4,13 @@ import {
   betweenAccounts,
   type Coins,
   coinsOf,
+  forgetOrder,
   type Ledger,
   movementsOf,
   orderOf,
   throughTransactions,
 } from './ledger.ts';
-import { type Limits, type Opening, reversedMovements, type Source } from './movements.ts';
+import type { Limits, Opening, Source } from './movements.ts';
 import type { Outcome } from './outcome.ts';
 import { traceAccounts } from './trace-accounts.ts';
 import { type CoinSource, traceCoins } from './trace-coins.ts';
@@ -29,6 +30,8 @@ export interface LedgerOptions extends Limits {
   readonly direction: Direction;
   readonly sources: readonly LedgerSource[];
   readonly heard?: (done: number) => void;
+  /** The ledger is given away: its columns serve as the room of the trace, and it is of no use afterwards. */
+  readonly owned?: boolean;
 }
 export interface Traced {
   /** What accounts held before taken for other money; and left out, where that changes anything. */
@@ -58,8 +61,10 @@ function overAccounts(ledger: Ledger, options: LedgerOptions): Traced {
   const { direction, sources } = options;
   const back = direction === 'backwards';
   const { order, assumed } = orderOf(ledger, betweenAccounts(ledger), startsOf(ledger, options));
-  const forwards = movementsOf(ledger, order);
-  const movements = back ? reversedMovements(forwards) : forwards;
+  if (options.owned) forgetOrder(ledger);
+  // Told backwards, who received pays back, and the fee comes back to who had paid it.
+  const told = movementsOf(ledger, back ? order.toReversed() : order, options.owned);
+  const movements = back ? { ...told, from: told.to, to: told.from } : told;
   const transferOf = (movement: number): number => order[back ? order.length - 1 - movement : movement] as number;
   const place = new Map<number, number>();
   const wanted = new Set(sources.flatMap(({ transfers }) => transfers));

@@ -76,11 +76,11 @@ interface Given {
   readonly least: bigint;
   readonly first: bigint | null;
 }
-const traced = (entries: readonly Entry[], { model, direction, hops, least, first }: Given) => {
+const traced = (entries: readonly Entry[], { model, direction, hops, least, first }: Given, owned = false) => {
   const ledger = ledgerOf(entries);
   const stops = new Set([ledger.accounts.indexOf('a1'), ledger.accounts.indexOf('')]);
   const sources = [{ account: ledger.accounts.indexOf('a0'), transfers: [], since: null, amount: first }];
-  return { ledger, ...traceLedger(ledger.ledger, { model, direction, hops, least, stops, sources }) };
+  return { ledger, ...traceLedger(ledger.ledger, { model, direction, hops, least, stops, sources, owned }) };
 };
 
 /** What a trace says, by names and not by numbers. */
@@ -148,6 +148,14 @@ describe.each<[ChainModel, Direction]>([
   it('the order of rows does not matter', () => {
     for (const { entries, given, random } of graphs.slice(0, 200))
       expect(told(traced(shuffled(entries, random), given))).toEqual(told(traced(entries, given)));
+  });
+  it('is the same where the columns of the ledger are its room', () => {
+    for (const { entries, given } of graphs.slice(0, 200)) {
+      const [one, other] = [traced(entries, given), traced(entries, given, true)];
+      expect(other.runs).toEqual(one.runs);
+      const places = one.runs.clean?.movements ?? [];
+      expect(places.map(other.transferOf)).toEqual(places.map(one.transferOf));
+    }
   });
 });
 
