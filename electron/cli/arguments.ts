@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import type { Case } from '../../shared/contract/cases.ts';
+import type { Output } from '../../shared/contract/commands.ts';
 import { Fault } from '../../shared/contract/errors.ts';
 import type { Exhibit } from '../../shared/contract/evidence.ts';
 import { caseLabel } from '../../shared/domain/labels.ts';
@@ -45,3 +46,20 @@ export const wholeNumber =
       throw new InvalidArgumentError(`A whole number from ${least} to ${most} is needed.`);
     return value;
   };
+
+/** The asset that a key or a symbol names; the only one of a case needs no name. @throws Fault `not-found`, `bad-request` for several */
+export function assetNamed(
+  assets: Output<'transfer.assets'>,
+  name: string | undefined,
+): Output<'transfer.assets'>[number] {
+  const wanted = name?.toLowerCase();
+  const [asset, more] = assets.filter(
+    ({ key, symbol }) => wanted === undefined || key.toLowerCase() === wanted || symbol.toLowerCase() === wanted,
+  );
+  if (!asset || more)
+    throw new Fault(
+      asset ? 'bad-request' : 'not-found',
+      `${asset ? 'Several assets fit' : 'No asset fits'}: name one with --asset. There are: ${assets.map(({ key }) => key).join('; ')}.`,
+    );
+  return asset;
+}

@@ -7,6 +7,7 @@ import { BoardChange } from './board.ts';
 import { job, read, write } from './command.ts';
 import { Rows } from './entities.ts';
 import { Exhibit } from './evidence.ts';
+import { Finding } from './findings.ts';
 import { Expansion } from './mapping.ts';
 import { BoardId, CaseId, ExhibitId, Instant, Line, Sha256, Text, Ticket, Title } from './values.ts';
 
@@ -146,6 +147,7 @@ export const Trace = z.strictObject({
 });
 export type Trace = z.infer<typeof Trace>;
 
+const TraceId = z.string().regex(/^[0-9a-f-]{36}$/);
 const Whole = (least: number, most: number) => z.int().min(least).max(most);
 export const PatternSearch = z.strictObject({
   asset: z.string().max(200).describe('key of one of `transfer.assets`'),
@@ -179,6 +181,10 @@ export const MoneyPatterns = z.object({
 });
 export type MoneyPatterns = z.infer<typeof MoneyPatterns>;
 
+const ChosenPatterns = {
+  patternsId: TraceId,
+  places: z.array(z.int().min(0)).min(1).max(500).describe('of findings in their list, from 0'),
+};
 const Placing = {
   exhibitId: ExhibitId.describe('a saved trace'),
   boardId: BoardId,
@@ -186,7 +192,6 @@ const Placing = {
 };
 const PlacedTrace = { total: Expansion.shape.total, notes: z.array(z.string()) };
 
-const TraceId = z.string().regex(/^[0-9a-f-]{36}$/);
 export const traceCommands = {
   /** Follows money by every method at once. It can be saved for as long as it is among the last eight. */
   'trace.run': job('reads', { caseId: CaseId, spec: TraceSpec }, z.object({ traceId: TraceId, trace: Trace })),
@@ -222,6 +227,18 @@ export const traceCommands = {
   ),
   /** The findings as a table, an exhibit. */
   'trace.freezePatterns': write({ patternsId: TraceId, title: Title }, Exhibit, ['evidence']),
+  /** States a finding that rests on the table of patterns, saved if it is not yet, and on the exhibits whose rows show those that were chosen. */
+  'trace.patternsFinding': write(
+    { ...ChosenPatterns, claim: Title.optional() },
+    z.object({ exhibit: Exhibit, finding: Finding }),
+    ['evidence', 'finding'],
+  ),
+  /** Makes entities of the accounts of chosen patterns, and links of their payments, which rest on their rows and on the table of patterns. */
+  'trace.placePatterns': write(
+    { ...ChosenPatterns, boardId: BoardId.optional().describe('the first of the case when left out') },
+    z.object({ exhibit: Exhibit, boardId: BoardId, ...PlacedTrace }),
+    ['evidence', 'entity', 'board'],
+  ),
   /** Counts what `trace.place` would make; changes nothing. */
   'trace.previewPlace': job('reads', Placing, z.object(PlacedTrace)),
   /**

@@ -210,6 +210,13 @@ async function moneyIsFollowed(walker: Walker, caseId: CaseId): Promise<void> {
   if (again) expect(again.same).toBe(true);
   const looked = await walker.do('trace.patterns', { caseId, search: { asset: asset?.key ?? '', hours: 8760 } });
   expect([looked.found.transfers, looked.found.notes.length > 0]).toEqual([3, true]);
+  const chosen = { patternsId: looked.patternsId, places: [0] };
+  if (looked.found.findings.length > 0) {
+    await walker.do('trace.placePatterns', chosen);
+    await walker.do('trace.patternsFinding', chosen);
+  } else
+    for (const name of ['trace.placePatterns', 'trace.patternsFinding'] as const)
+      await walker.refused(name, chosen, 'not-found');
   await walker.lasting('trace.freezePatterns', { patternsId: looked.patternsId, title: 'Patterns' });
   const { boardId } = await walker.do('case.get', { caseId });
   const counted = await walker.lasting('trace.previewPlace', { exhibitId, boardId });

@@ -4,7 +4,8 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import { type Mapping, ROLE_NAMES, ROLES, type Role } from '../../../shared/domain/patterns/roles.ts';
 import { openRoles, type Values } from '../../../shared/domain/patterns/template.ts';
 import { TEMPLATES, templateById } from '../../../shared/domain/patterns/templates.ts';
-import { findCase, wholeNumber } from '../arguments.ts';
+import { FLOW_PATTERNS, PATTERN_DEFAULTS } from '../../../shared/domain/tracing/flow-patterns.ts';
+import { again, assetNamed, findCase, wholeNumber } from '../arguments.ts';
 import { EXIT, type Host, type HostedCore, onVault, type Run, type VaultOptions, withVault } from '../host.ts';
 import { printable } from '../output.ts';
 import { cellJson, writeTable } from '../table.ts';
@@ -44,6 +45,7 @@ export function patternVerbs(program: Command, run: Run): void {
         return EXIT.done;
       }),
     );
+  moneyVerb(patterns, run);
   onVault(
     patterns
       .command('run')
@@ -70,6 +72,100 @@ export function patternVerbs(program: Command, run: Run): void {
         withVault(host, options, (core) => runPattern(host, core, name, options)),
       ),
     );
+}
+
+/** The patterns of payments, which are looked for in the transfers of an asset and not in the rows of a table. */
+function moneyVerb(patterns: Command, run: Run): void {
+  onVault(
+    patterns.command('money').description('look for shapes in the transfers of an asset: peeling chains, fan-outs, …'),
+  )
+    .requiredOption('--case <id>', 'the case: its id, or C-0001')
+    .option('--asset <key>', 'as `transfers --json` names it, or its symbol; needed where there are several')
+    .option('--coins', 'transfers are inputs and outputs of transactions')
+    .option('--victim <account>', 'whose money is known to be taken; again for each', again, [])
+    .option('--links <n>', 'payments in a row that make a peeling chain', wholeNumber(2, 100), PATTERN_DEFAULTS.links)
+    .option('--ends <n>', 'ends of a fan-out or a consolidation', wholeNumber(2, 1000), PATTERN_DEFAULTS.ends)
+    .option('--hours <n>', 'within which these happen', wholeNumber(1, 8760), PATTERN_DEFAULTS.hours)
+    .option('--peel <percent>', 'that is peeled off, at most', wholeNumber(1, 50), PATTERN_DEFAULTS.peel)
+    .option('--within <percent>', 'by which an amount may be less', wholeNumber(0, 50), PATTERN_DEFAULTS.within)
+    .option('--freeze <title>', 'save the findings as a table, an exhibit')
+    .option(
+      '--board <number>',
+      'put that finding of the list on the board, with its rows as proof; again for each',
+      numbers,
+      [],
+    )
+    .option('--finding <number>', 'state that finding of the list; again for each', numbers, [])
+    .addHelpText(
+      'after',
+      '\nExample:\n  redthread patterns money --vault ring.redthread --case C-0001 --asset ETH --board 1 --finding 1',
+    )
+    .action(
+      run((host, options: MoneyOptions) => withVault(host, options, (core) => moneyPatterns(host, core, options))),
+    );
+}
+
+interface MoneyOptions extends VaultOptions {
+  case: string;
+  asset?: string;
+  coins?: boolean;
+  victim: string[];
+  links: number;
+  ends: number;
+  hours: number;
+  peel: number;
+  within: number;
+  freeze?: string;
+  board: number[];
+  finding: number[];
+}
+
+const numbers = (text: string, before: readonly number[]): number[] => [...before, wholeNumber(1, 100_000)(text)];
+
+async function moneyPatterns(host: Host, core: HostedCore, options: MoneyOptions): Promise<number> {
+  const { id: caseId } = await findCase(core.client, options.case);
+  const asset = assetNamed(await core.run('transfer.assets', { caseId }), options.asset);
+  const { links, ends, hours, peel, within, victim } = options;
+  const { patternsId, found } = await core.run('trace.patterns', {
+    caseId,
+    search: {
+      ...{ asset: asset.key, model: options.coins ? 'coins' : 'accounts' },
+      ...{ links, ends, hours, peel, within, victims: victim },
+    },
+  });
+  if (options.json) await host.out.json(found);
+  else
+    for (const [at, { pattern, accounts, allAccounts, amount, facts, confidence, rows }] of found.findings.entries())
+      await host.out.line(
+        printable(
+          `${at + 1}  ${FLOW_PATTERNS[pattern]}  ${accounts[0] ?? ''}${allAccounts > 1 ? ` and ${allAccounts - 1} others` : ''}  ${amount} ${found.asset.symbol}: ${facts}${confidence === null ? '' : `; a hypothesis, ${confidence} of 100`}  [${rows.map((each) => `${each.exhibit} ${each.dataset} ${each.rows}`).join('; ')}]`,
+        ),
+      );
+  host.out.note(`${found.all} findings among ${found.transfers} transfers.`);
+  for (const note of found.notes) host.out.note(printable(note));
+  const places = (those: readonly number[]): number[] => those.map((number) => number - 1);
+  if (options.freeze !== undefined) {
+    const { label } = await core.client.ask('trace.freezePatterns', { patternsId, title: options.freeze });
+    host.out.note(`Saved as ${label}.`);
+  }
+  if (options.board.length > 0) {
+    const { exhibit, total, notes } = await core.client.ask('trace.placePatterns', {
+      patternsId,
+      places: places(options.board),
+    });
+    host.out.note(
+      `Saved as ${exhibit.label}; ${total.entities.made} entities and ${total.links.made} links made on the board.`,
+    );
+    for (const note of notes) host.out.note(printable(note));
+  }
+  if (options.finding.length > 0) {
+    const { exhibit, finding } = await core.client.ask('trace.patternsFinding', {
+      patternsId,
+      places: places(options.finding),
+    });
+    host.out.note(`Saved as ${exhibit.label}; stated as F-${finding.number}.`);
+  }
+  return EXIT.done;
 }
 
 function mapped(text: string, before: Chosen): Chosen {

@@ -7,7 +7,7 @@ import { LABEL_KINDS } from '../../../shared/domain/tracing/label-lists.ts';
 import { METHOD_NAMES, METHODS, type Method } from '../../../shared/domain/tracing/methods.ts';
 import { unitsText } from '../../../shared/domain/tracing/words.ts';
 import { saveTo } from '../../core/host/save.ts';
-import { again, findCase, wholeNumber } from '../arguments.ts';
+import { again, assetNamed, findCase, wholeNumber } from '../arguments.ts';
 import { EXIT, type Host, type HostedCore, onVault, type Run, type VaultOptions, withVault } from '../host.ts';
 import { printable } from '../output.ts';
 
@@ -122,17 +122,7 @@ async function specOf(
   caseId: Input<'trace.run'>['caseId'],
   options: Options,
 ): Promise<Input<'trace.run'>['spec']> {
-  const assets = await core.run('transfer.assets', { caseId });
-  const wanted = options.asset?.toLowerCase();
-  const fitting = assets.filter(
-    ({ key, symbol }) => wanted === undefined || key.toLowerCase() === wanted || symbol.toLowerCase() === wanted,
-  );
-  const [asset, more] = fitting;
-  if (!asset || more)
-    throw new Fault(
-      asset ? 'bad-request' : 'not-found',
-      `${asset ? 'Several assets fit' : 'No asset fits'}: name one with --asset. There are: ${assets.map(({ key }) => key).join('; ')}.`,
-    );
+  const asset = assetNamed(await core.run('transfer.assets', { caseId }), options.asset);
   const exhibits = await core.client.ask('evidence.list', { caseId });
   const lists = options.labels.map((label) => {
     const sha256 = exhibits.find((each) => each.label === label.toUpperCase())?.sha256;

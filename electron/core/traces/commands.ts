@@ -19,7 +19,7 @@ import { csvLines, FormulaCells, guarded } from '../files/csv.ts';
 import { inMemory } from '../files/tickets.ts';
 import { lastKept } from '../jobs/last-kept.ts';
 import { indexExhibitText } from '../search/index-text.ts';
-import { findPatterns, freezePatterns } from './patterns.ts';
+import { findPatterns, freezePatterns, patternsFinding, placePatterns } from './patterns.ts';
 import { savedTrace, TRACE_SHOWN, traceBytes } from './reads.ts';
 import { place, previewPlace } from './to-board.ts';
 import { runTrace } from './trace.ts';
@@ -56,6 +56,8 @@ export const traceHandlers: Handlers<'trace'> = {
   },
   'trace.patterns': findPatterns,
   'trace.freezePatterns': freezePatterns,
+  'trace.patternsFinding': patternsFinding,
+  'trace.placePatterns': placePatterns,
   'trace.previewPlace': previewPlace,
   'trace.place': place,
   'trace.export': exported,

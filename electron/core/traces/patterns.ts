@@ -2,9 +2,10 @@ import type { Output, Parsed } from '../../../shared/contract/commands.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { MoneyPatterns } from '../../../shared/contract/traces.ts';
-import type { CaseId } from '../../../shared/contract/values.ts';
+import type { CaseId, ExhibitId } from '../../../shared/contract/values.ts';
+import { counted } from '../../../shared/domain/counted.ts';
 import { accountForm } from '../../../shared/domain/entity-forms.ts';
-import { rowsOf } from '../../../shared/domain/row-ranges.ts';
+import { eachRow, rowsOf } from '../../../shared/domain/row-ranges.ts';
 import { coinHypotheses, coinTransactions } from '../../../shared/domain/tracing/coin-patterns.ts';
 import {
   accountPatterns,
@@ -12,16 +13,23 @@ import {
   type FlowFinding,
   type Payment,
 } from '../../../shared/domain/tracing/flow-patterns.ts';
+import { SEVERAL } from '../../../shared/domain/tracing/flow-scene.ts';
 import { unitsText } from '../../../shared/domain/tracing/words.ts';
+import { applyToBoard } from '../board/apply.ts';
+import { boardView, listBoards } from '../board/reads.ts';
 import { requireCase } from '../cases/reads.ts';
 import type { JobContext, WriteContext } from '../context.ts';
 import { stemOf } from '../evidence/names.ts';
+import { listExhibits } from '../evidence/reads.ts';
 import { storeExhibit } from '../evidence/staging.ts';
 import { csvLines } from '../files/csv.ts';
+import { createFinding } from '../findings/create.ts';
 import { lastKept } from '../jobs/last-kept.ts';
+import { planned } from '../mapping/expand.ts';
 import { indexExhibitText } from '../search/index-text.ts';
 import { partsOf } from '../transfers/assets.ts';
-import { type CaseTransfer, eachTransfer } from '../transfers/reads.ts';
+import { type CaseTransfer, eachTransfer, mappedDatasets, transferAt } from '../transfers/reads.ts';
+import { MOST_OPS, readsOf } from './to-board.ts';
 
 const kept = lastKept<{ readonly caseId: CaseId; readonly found: MoneyPatterns }>(
   'search for patterns',
@@ -31,6 +39,8 @@ const EVERY = 5000;
 const MOST = 300_000; // transfers, which are looked at all at once
 const MOST_OF_ONE = 200; // findings of a pattern
 const MOST_ACCOUNTS = 100;
+const LONGEST_CLAIM = 500;
+const LONGEST_EXPLANATION = 20_000;
 
 /** @throws Fault `not-found` for an asset that no transfer is of, `too-large` for one of more transfers than are looked at */
 export async function findPatterns(
@@ -117,9 +127,36 @@ function largest(findings: readonly FlowFinding[]): FlowFinding[] {
   );
 }
 
-/** Saves the findings as a table. */
+/** Saves the findings as a table. @throws Fault `conflict` where that was done */
 export function freezePatterns(context: WriteContext, { patternsId, title }: Parsed<'trace.freezePatterns'>): Exhibit {
+  const known = savedTable(context, patternsId);
+  if (known) throw new Fault('conflict', `These patterns are saved as ${known.label} already.`);
+  return savedOnce(context, patternsId, title);
+}
+
+/** By search; an exhibit of a transaction that failed is found to be none. */
+const savedAs = new Map<string, ExhibitId>();
+function savedTable({ session, db }: WriteContext, patternsId: string): Exhibit | undefined {
+  const { caseId } = kept.get(session, patternsId);
+  return listExhibits(db, caseId).find(({ id, removedAt }) => id === savedAs.get(patternsId) && removedAt === null);
+}
+
+/** The exhibit that the findings of a search are: one, however many acts rest on it. */
+function savedOnce(context: WriteContext, patternsId: string, title?: string): Exhibit {
+  const there = savedTable(context, patternsId);
+  if (there) return there;
   const { caseId, found } = kept.get(context.session, patternsId);
+  const exhibit = saved(
+    context,
+    caseId,
+    found,
+    title ?? `Patterns among transfers of ${found.asset.symbol || 'an asset'}`,
+  );
+  savedAs.set(patternsId, exhibit.id);
+  return exhibit;
+}
+
+function saved(context: WriteContext, caseId: CaseId, found: MoneyPatterns, title: string): Exhibit {
   const { asset, search, transfers, all, notes } = found;
   const bytes = csvLines([
     ['pattern', 'about', 'accounts', 'amount', 'asset', 'facts', 'confidence', 'rows'],
@@ -144,4 +181,123 @@ export function freezePatterns(context: WriteContext, { patternsId, title }: Par
   );
   indexExhibitText(context.db, exhibit, bytes.toString('utf8'));
   return exhibit;
+}
+
+/** @throws Fault `not-found` for a place that no finding has */
+function chosen({ findings }: MoneyPatterns, places: readonly number[]): MoneyPatterns['findings'] {
+  return [...new Set(places)].map((at) => {
+    const finding = findings[at];
+    if (!finding) throw new Fault('not-found', `There is no pattern number ${at + 1} in that list.`);
+    return finding;
+  });
+}
+const amountWords = ({ amount }: { readonly amount: string }, { symbol }: MoneyPatterns['asset']): string =>
+  `${amount} ${symbol}`.trim();
+const about = ({ accounts, allAccounts }: MoneyPatterns['findings'][number]): string =>
+  `${accounts[0] ?? ''}${allAccounts > 1 ? ` and ${counted(allAccounts - 1, 'other')}` : ''}`;
+
+/** States what was chosen, with what it rests on and what a pattern is not. */
+export function patternsFinding(
+  context: WriteContext,
+  { patternsId, places, claim }: Parsed<'trace.patternsFinding'>,
+): Output<'trace.patternsFinding'> {
+  const { caseId, found } = kept.get(context.session, patternsId);
+  const those = chosen(found, places);
+  const exhibit = savedOnce(context, patternsId);
+  const labels = new Set(those.flatMap(({ rows }) => rows.map((each) => each.exhibit)));
+  const behind = listExhibits(context.db, caseId).filter(
+    ({ label, removedAt }) => removedAt === null && labels.has(label),
+  );
+  const [first] = those as [MoneyPatterns['findings'][number]];
+  const named = `${FLOW_PATTERNS[first.pattern]}: ${about(first)}, ${amountWords(first, found.asset)}`;
+  const more = those.length > 1 ? `, and ${counted(those.length - 1, 'other pattern')}` : '';
+  const lines = those.map(
+    (each) =>
+      `- ${FLOW_PATTERNS[each.pattern]}, ${amountWords(each, found.asset)}: ${each.accounts.join(', ')}${each.allAccounts > each.accounts.length ? ', …' : ''}. ${each.facts}${each.confidence === null ? '' : ` A hypothesis with confidence ${each.confidence} of 100, no fact.`} Rows: ${each.rows.map((of) => `${of.exhibit} ${of.dataset} ${of.rows}`).join('; ')}.`,
+  );
+  const finding = createFinding(context, {
+    caseId,
+    claim: claim ?? `${named}${more}`.slice(0, LONGEST_CLAIM),
+    explanation: [
+      `Found among ${counted(found.transfers, 'transfer')}, in ${exhibit.label}.`,
+      ...[lines.join('\n'), found.notes.join(' ')],
+    ]
+      .join('\n\n')
+      .slice(0, LONGEST_EXPLANATION),
+    exhibits: [exhibit.id, ...behind.map(({ id }) => id)],
+  });
+  return { exhibit, finding };
+}
+
+/** Puts what was chosen on a board, each link resting on the rows of its payments and on the table of patterns. */
+export function placePatterns(
+  context: WriteContext,
+  { patternsId, places, boardId: asked }: Parsed<'trace.placePatterns'>,
+): Output<'trace.placePatterns'> {
+  const { db } = context;
+  const { caseId, found } = kept.get(context.session, patternsId);
+  const those = chosen(found, places);
+  const boardId = asked ?? listBoards(db, caseId)[0]?.id;
+  if (boardId === undefined || boardView(db, boardId).caseId !== caseId)
+    throw new Fault('not-found', 'That board is not of this case.');
+  const { reads, notes } = readsOf(db, caseId, paymentsOf(db, caseId, found, those));
+  const { ops, total } = planned(db, { boardId, entityIds: [] }, reads);
+  if (total.placed + total.links.made === 0)
+    throw new Fault(
+      'conflict',
+      'All of these patterns is on the board already, or none of their payments has two ends.',
+    );
+  if (ops.length > MOST_OPS)
+    throw new Fault('too-large', `This makes ${counted(total.links.made, 'link')}, more than a board takes at once.`);
+  const exhibit = savedOnce(context, patternsId);
+  const resting = ops.map((op) =>
+    op.op === 'link.create' ? { ...op, link: { ...op.link, exhibits: [...(op.link.exhibits ?? []), exhibit.id] } } : op,
+  );
+  applyToBoard(context, boardId, `Add patterns of ${exhibit.label}`, resting);
+  return { exhibit, boardId, total, notes };
+}
+
+/** The payments of patterns, read anew from their rows; of coins an output with all senders of its transaction that the pattern has. */
+function paymentsOf(
+  db: WriteContext['db'],
+  caseId: CaseId,
+  { asset, search }: MoneyPatterns,
+  those: MoneyPatterns['findings'],
+) {
+  const mapped = mappedDatasets(db, caseId);
+  const rows = new Map<(typeof mapped)[number], Set<number>>();
+  for (const { rows: ranges } of those)
+    for (const { exhibit, dataset, rows: text } of ranges) {
+      const of = mapped.find(({ table }) => table.exhibitLabel === exhibit && table.view === dataset);
+      if (!of)
+        throw new Fault(
+          'conflict',
+          `${exhibit} ${dataset} is no table of transfers any more. Look for patterns again.`,
+        );
+      const held = rows.get(of) ?? new Set();
+      for (const row of eachRow(text)) held.add(row);
+      rows.set(of, held);
+    }
+  const read = [...rows].flatMap(([of, those]) =>
+    [...those].flatMap((row) => {
+      const transfer = transferAt(db, of, row);
+      const part = transfer && partsOf({ ...transfer, of, duplicate: false }).find(({ key }) => key === search.asset);
+      return part ? [{ of, transfer, amount: part.amount }] : [];
+    }),
+  );
+  const senders = Map.groupBy(
+    search.model === 'coins' ? read.filter(({ transfer: { from } }) => from !== '') : [],
+    ({ transfer }) => transfer.transaction,
+  );
+  const transfers = read.map(({ of, transfer: { from, to, time, transaction, row }, amount }) => {
+    const givers = from === '' ? (senders.get(transaction) ?? []).map(({ transfer }) => transfer.from) : [from];
+    return {
+      ...{ exhibit: of.table.exhibitLabel, row, to, time, from: [...new Set(givers)].join(SEVERAL) },
+      amount: String(amount.units * 10n ** BigInt(Math.max(0, asset.places - amount.scale))),
+    };
+  });
+  return {
+    ...{ transfers, allTransfers: transfers.length, asset },
+    inputs: mapped.map(({ table }) => ({ exhibit: table.exhibitLabel, sha256: table.sha256 })),
+  };
 }

@@ -22,7 +22,7 @@ import { savedTrace } from './reads.ts';
 type Asked = Parsed<'trace.place'>;
 type Db = ReadDb | WriteDb;
 const [FROM, TO] = ['sender account', 'receiver account'];
-const MOST_OPS = 20_000; // of a step of a board
+export const MOST_OPS = 20_000; // of a step of a board
 const LONGEST_LABEL = 200;
 
 /** What `trace.place` would make; changes nothing. */
@@ -58,8 +58,16 @@ function made(db: Db, { exhibitId, boardId, method }: Asked) {
   return { ops: withWeights(db, caseId, ops, trace, { exhibitId, boardId, method }), told: { total, notes }, label };
 }
 
+/** Payments with where they were read, of a trace or of a pattern. */
+interface Payments {
+  readonly transfers: readonly Pick<TracedTransfer, 'exhibit' | 'row' | 'from' | 'to' | 'amount' | 'time'>[];
+  readonly allTransfers: number;
+  readonly inputs: readonly { readonly exhibit: string; readonly sha256: string }[];
+  readonly asset: { readonly symbol: string; readonly places: number };
+}
+
 /** The payments by the dataset that each was read from, whose rows are its proof. */
-function readsOf(db: Db, caseId: CaseId, { transfers, inputs, asset, ...trace }: Trace) {
+export function readsOf(db: Db, caseId: CaseId, { transfers, inputs, asset, ...trace }: Payments) {
   const tables = new Map(datasetTables(db, caseId).map((table) => [table.exhibitLabel, table]));
   const notes: string[] = [];
   const reads: PlannedRead[] = [];

@@ -67,7 +67,7 @@ export function* eachTransfer(db: ReadDb, caseId: CaseId): Generator<CaseTransfe
 }
 
 /** One row of a dataset as the transfer that it is. */
-export function transferAt(db: ReadDb, { table, mapping }: Mapped, row: number): Transfer | null {
+export function transferAt(db: ReadDb | WriteDb, { table, mapping }: Mapped, row: number): Transfer | null {
   const [cells] = cellsOf(db, table, row - 1, 1);
   const read = cells && rowReader(mapping, table.columns)(cells, row);
   return read && !('refused' in read) ? read : null;

@@ -58,3 +58,26 @@ it('lists patterns, runs one over mapped columns, and says why it refuses', { ti
   writeFileSync(join(cli.folder, 'evil.json'), '{"name": 1}');
   expect((await cli.run('typology', 'import', ...vault, 'evil.json')).err).toContain('The file is no typology');
 });
+
+it('finds shapes of payments, puts one on the board and states it, and follows the money', {
+  timeout: 120_000,
+}, async () => {
+  using cli = commandLine();
+  const vault = await cli.vault();
+  const inCase = [...vault, '--case', 'C-0001'];
+  const paid = ['v,a,100', 'a,x,5', 'a,b,95', 'b,y,4', 'b,c,91', 'c,z,3', 'c,d,88'].map(
+    (row, at) => `t${at},${row},EUR,2026-03-01 10:0${at}:00Z`,
+  );
+  writeFileSync(join(cli.folder, 'paid.csv'), `transaction,from,to,amount,currency,time\n${paid.join('\n')}\n`);
+  expect((await cli.run('import', ...inCase, 'paid.csv')).code).toBe(0);
+  expect((await cli.run('transfers', ...inCase, '--guess')).code).toBe(0);
+  const found = await cli.run('patterns', 'money', ...inCase, '--board', '1', '--finding', '1');
+  expect([found.code, found.err]).toEqual([0, expect.stringContaining('stated as F-1')]);
+  expect(found.out).toMatch(/^1 {2}Peeling chain {2}a and \d others {2}100 EUR.*\[E-0001 paid 1-7\]$/m);
+  expect(found.err).toMatch(/Saved as E-0002; \d+ entities and \d+ links made on the board/);
+  const none = await cli.run('patterns', 'money', ...inCase, '--asset', 'XYZ');
+  expect([none.code, none.err]).toEqual([2, expect.stringContaining('No asset fits')]);
+  const traced = await cli.run('trace', ...inCase, '--from', 'v', '--freeze', 'Where it went', '--drawn-by', 'fifo');
+  expect([traced.code, traced.err]).toEqual([0, expect.stringContaining('saved as E-0003')]);
+  expect((await cli.run('trace', ...inCase, '--from', 'v', '--freeze', 'x', '--drawn-by', 'tiho')).code).toBe(2);
+});

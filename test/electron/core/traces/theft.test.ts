@@ -159,6 +159,41 @@ describe('a planted theft', { timeout: 120_000 }, () => {
     const coins = await test.run('trace.patterns', { caseId, search: { asset: await asset('BTC'), model: 'coins' } });
     expect(coins.found.findings).toMatchObject([{ pattern: 'cluster', accounts: ['change', 'other'], confidence: 50 }]);
   });
+  it('puts a pattern on a board with its rows, and into a finding, with one table behind both', async () => {
+    const before = caseId;
+    caseId = await newCase(test, 'Shapes');
+    try {
+      await put('theft.csv', ACCOUNTS);
+      const { patternsId, found } = await test.run('trace.patterns', {
+        caseId,
+        search: { asset: await asset('ETH'), links: 2 },
+      });
+      const at = found.findings.findIndex(({ pattern }) => pattern === 'peeling');
+      await expect(test.call('trace.placePatterns', { patternsId, places: [999] })).rejects.toMatchObject({
+        code: 'not-found',
+      });
+      const { exhibit, total } = await test.call('trace.placePatterns', { patternsId, places: [at] });
+      expect([exhibit.label, total.links.made, total.entities.made]).toEqual(['E-0002', 5, 5]);
+      const [{ id: theft } = { id: '' }] = (await test.call('evidence.list', { caseId })).filter(
+        ({ label }) => label === 'E-0001',
+      );
+      for (const { exhibits, rows } of await test.call('link.list', { caseId })) {
+        expect(exhibits).toEqual(expect.arrayContaining([exhibit.id, theft]));
+        expect(Object.values(rows ?? {})[0]).toMatch(/^[4-8]$/);
+      }
+      const made = await test.call('trace.patternsFinding', { patternsId, places: [at] });
+      expect(made.exhibit.id).toBe(exhibit.id);
+      expect(made.finding.claim).toBe(`Peeling chain: ${peel(1)} and 2 others, 99.9 ETH`);
+      expect(made.finding.explanation).toContain('E-0001 theft 4-8');
+      expect(made.finding.explanation).toContain('A pattern is a shape and no proof');
+      expect(made.finding.exhibitLabels).toEqual(['E-0002', 'E-0001']);
+      await expect(test.call('trace.placePatterns', { patternsId, places: [at] })).rejects.toMatchObject({
+        code: 'conflict',
+      });
+    } finally {
+      caseId = before;
+    }
+  });
   it('is saved, verified, run again, exported and printed', async () => {
     const made = await test.run('trace.run', { caseId, spec: await spec() });
     const exhibit = await test.call('trace.freeze', { traceId: made.traceId, title: 'Where it went' });
