@@ -5,8 +5,8 @@ import { CaseId, Nothing } from './values.ts';
 
 /** What working state belongs to: one case, or the vault as a whole. */
 const Scope = z.union([z.literal('vault'), CaseId]);
-/** `place`: case and screen; `data`: open statements; `scroll`: how far each screen is scrolled; `selection`: what is selected in the case, and selections that were named; `queue`: saved filters; `guide`: whether the guide of requests was dismissed; `strips`: which screens show a strip of times. */
-const Key = z.enum(['place', 'data', 'scroll', 'timeline', 'selection', 'queue', 'guide', 'strips']);
+/** `place`: case and screen; `data`: open statements; `scroll`: how far each screen is scrolled; `selection`: what is selected in the case, and selections that were named; `queue`: saved filters; `guide`: whether the guide of requests was dismissed; `strips`: which screens show a strip of times; `templates`: those of boards that were saved. */
+const Key = z.enum(['place', 'data', 'scroll', 'timeline', 'selection', 'queue', 'guide', 'strips', 'templates']);
 const MOST_CHARACTERS = 4_000_000;
 const Json = z
   .string()

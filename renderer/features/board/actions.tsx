@@ -22,6 +22,8 @@ export const BOARD = actionTable({
     strip: { label: 'Show or hide when things happened', icon: 'timeline-events', shortcut: 't' },
     find: { label: 'Find or filter items', icon: 'filter', shortcut: 'shift+k' },
     add: { label: 'Add to the board', icon: 'plus', shortcut: 'a', writes: true },
+    template: { label: 'Start from a template…', icon: 'add-to-artifact', writes: true },
+    saveTemplate: { label: 'Save notes as a template…', icon: 'floppy-disk', writes: true },
     note: { label: 'Add a note', icon: 'annotation', shortcut: 'n', writes: true },
     link: { label: 'Link selected', icon: 'new-link', shortcut: 'l', writes: true },
     details: { label: 'Show details', icon: 'properties' },
@@ -69,6 +71,7 @@ export interface BoardState {
   readonly undo: string | null;
   readonly redo: string | null;
   readonly items: number;
+  readonly notes: number;
   readonly selectedItems: number;
   readonly selectedLinks: number;
   readonly selectedEntities: number;
@@ -124,6 +127,7 @@ export function boardBindings(state: BoardState, handlers: BoardHandlers): Bindi
     group: bound('group', selectedItems >= 2),
     ungroup: bound('ungroup', grouped),
     fold: bound('fold', grouped),
+    saveTemplate: bound('saveTemplate', state.notes > 0),
     copyTo: bound('copyTo', selectedItems > 0 && state.boards > 1),
     fit: bound('fit', items > 0),
     snapshot: bound('snapshot', items > 0),
@@ -147,7 +151,7 @@ const ARRANGE_MENU = [
   ['distributeAcross', 'distributeDown', 'toGrid', 'snap'],
   ['lock', 'hide', 'showAll'],
   ['group', 'ungroup', 'fold'],
-  ['copyTo'],
+  ['copyTo', 'template', 'saveTemplate'],
 ] as const;
 
 const EXPORT_MENU = [['export', 'exportLarge', 'exportSvg']] as const;
@@ -246,7 +250,7 @@ const MENUS: Readonly<Record<MenuOn, readonly (readonly BoardAction[])[]>> = {
   ],
   link: [['details', 'reverse'], ['remove']],
   ground: [
-    ['add', 'note', 'selectAll', 'find'],
+    ['add', 'note', 'template', 'selectAll', 'find'],
     ['showAll', 'snap', 'strip'],
     LAYOUT_MENU.flat(),
     ['fit', 'snapshot', 'export', 'exportSvg'],

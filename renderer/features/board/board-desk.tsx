@@ -36,6 +36,7 @@ import { readPalette } from './palette.ts';
 import { namesOn, toggled } from './selection.ts';
 import { SnapshotsPanel } from './snapshots-panel.tsx';
 import { moveTo } from './steps.ts';
+import { PutTemplate, SaveTemplate } from './templates.tsx';
 import { allLocked } from './use-arranging.ts';
 import { type Panel, useDesk } from './use-desk.ts';
 import { useImages } from './use-images.ts';
@@ -73,6 +74,7 @@ export function BoardDesk({ ofCase, boardId, boards, focus, picker, onShowSnapsh
     undo: view?.undo ?? null,
     redo: view?.redo ?? null,
     items: view?.items.length ?? 0,
+    notes: view?.notes.length ?? 0,
     selectedItems: selection.subjects.length,
     selectedLinks: selection.links.length,
     entity:
@@ -87,8 +89,17 @@ export function BoardDesk({ ofCase, boardId, boards, focus, picker, onShowSnapsh
     drag: desk.drag,
     snapping: desk.snapping,
   };
+  const [templating, setTemplating] = useState<'put' | 'save' | null>(null);
   const strip = useStrip(ofCase.id, 'board');
-  const actions = useActions(BOARD, boardBindings(state, { ...desk.handlers, strip: strip.toggle }));
+  const actions = useActions(
+    BOARD,
+    boardBindings(state, {
+      ...desk.handlers,
+      strip: strip.toggle,
+      template: () => setTemplating('put'),
+      saveTemplate: () => setTemplating('save'),
+    }),
+  );
   usePastedText((pasted) => {
     setText(pasted);
     desk.setPanel('add');
@@ -190,7 +201,7 @@ export function BoardDesk({ ofCase, boardId, boards, focus, picker, onShowSnapsh
               onMenu={(id, at) => desk.openMenu(id, at, id === null ? [] : (drawn.behind.get(id) ?? [id]))}
               onRemove={desk.handlers.remove}
             />
-            {view.items.length === 0 ? <Nothing /> : <Legend view={view} />}
+            {view.items.length === 0 ? <Nothing template={actions.template} /> : <Legend view={view} />}
             <NotDrawn
               hidden={state.hidden}
               shown={passed?.size ?? null}
@@ -283,6 +294,10 @@ export function BoardDesk({ ofCase, boardId, boards, focus, picker, onShowSnapsh
           onClose={() => desk.setExpanding(null)}
         />
       )}
+      {templating === 'put' && <PutTemplate onPut={desk.putTemplate} onClose={() => setTemplating(null)} />}
+      {templating === 'save' && (
+        <SaveTemplate view={view} subjects={selection.subjects} onClose={() => setTemplating(null)} />
+      )}
       {desk.copying && (
         <CopyTo
           boards={boards.filter(({ id }) => id !== boardId)}
@@ -357,12 +372,14 @@ function NotDrawn({ hidden, shown, of, onClear, onShow }: NotDrawnProps) {
   );
 }
 
-function Nothing() {
+function Nothing({ template }: { template: Action }) {
   return (
     <div className="rt-board-nothing">
       <EmptyState icon="graph" title="Nothing on this board yet">
         Pin an exhibit, or paste accounts, e-mail or IP addresses, one a line, under Add on the right. Then drag from
         the dot at an item’s edge onto another to link them, or select two and press L.
+        <br />
+        <ActionButton action={template} text={template.label} className="rt-board-start" />
       </EmptyState>
     </div>
   );

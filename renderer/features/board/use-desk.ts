@@ -7,6 +7,7 @@ import type { Sight } from '../../../shared/contract/snapshots.ts';
 import type { BoardId } from '../../../shared/contract/values.ts';
 import { boundsOf, entitySize, noteSize, type Point, type Size } from '../../../shared/domain/board-layout.ts';
 import { LARGEST, styled } from '../../../shared/domain/board-style.ts';
+import type { BoardTemplate } from '../../../shared/domain/board-templates.ts';
 import { showsRows } from '../../../shared/domain/exhibit-kinds.ts';
 import { call } from '../../client/call.ts';
 import { showError, showToast } from '../../ui/toaster.ts';
@@ -40,6 +41,7 @@ import {
   reversed,
   sizeOfExhibit,
 } from './steps.ts';
+import { templateStep } from './templates.tsx';
 import { copied } from './tools.ts';
 import { useArranging } from './use-arranging.ts';
 import { useBoard } from './use-board.ts';
@@ -171,6 +173,13 @@ export function useDesk(ofCase: Case, boardId: BoardId, graph: RefObject<Graph |
     setFresh(step.subject);
     show([step.subject]);
   };
+  const putTemplate = (template: BoardTemplate): void => {
+    if (!view) return;
+    const { subjects, ...step } = templateStep(view, template);
+    apply(step);
+    select({ subjects, links: [] });
+    setFitNext((count) => count + 1);
+  };
   const remove = (): void => {
     const step = view && removeFromBoard(view, new Set(selection.subjects), new Set(selection.links));
     if (step) apply(step);
@@ -253,7 +262,7 @@ export function useDesk(ofCase: Case, boardId: BoardId, graph: RefObject<Graph |
     showToast({ message: step ? `${step.step}.` : 'All of it is on that board already.', intent: 'success' });
   };
 
-  const handlers: Omit<BoardHandlers, 'strip'> = {
+  const handlers: Omit<BoardHandlers, 'strip' | 'template' | 'saveTemplate'> = {
     ...hands,
     neighbours,
     expand: () => setExpanding(view?.entities.filter(({ id }) => selection.subjects.includes(id)) ?? null),
@@ -312,6 +321,7 @@ export function useDesk(ofCase: Case, boardId: BoardId, graph: RefObject<Graph |
     onBoard,
     pin,
     addValues,
+    putTemplate,
     linkTo,
     linking,
     setLinking,

@@ -26,8 +26,8 @@ describe('what is dated of an entity', () => {
     expect({ left, unindexed }).toEqual({ left: 0, unindexed: 0 });
     expect(events.map(({ shown, title, row, zone }) => [shown, title, row, zone])).toEqual([
       ['2026-03-01', 'Seller names Mara@Example.com', null, 'own'],
-      ['2026-03-28 23:30', 'logins.seen', 1, 'assumed'],
-      ['2026-03-29 08:00', 'logins.seen', 4, 'assumed'],
+      ['2026-03-28 23:30:00', 'logins.seen', 1, 'assumed'],
+      ['2026-03-29 08:00:00', 'logins.seen', 4, 'assumed'],
     ]);
     expect(events[1]?.from).toBe(Date.UTC(2026, 2, 28, 22, 30));
   });
