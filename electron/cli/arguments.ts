@@ -52,6 +52,11 @@ export function assetNamed(
   assets: Output<'transfer.assets'>,
   name: string | undefined,
 ): Output<'transfer.assets'>[number] {
+  if (assets.length === 0)
+    throw new Fault(
+      'not-found',
+      'No dataset of the case is mapped to transfers yet: run "transfers" on one first (transfers --help).',
+    );
   const wanted = name?.toLowerCase();
   const [asset, more] = assets.filter(
     ({ key, symbol }) => wanted === undefined || key.toLowerCase() === wanted || symbol.toLowerCase() === wanted,

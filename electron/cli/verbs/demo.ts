@@ -17,7 +17,7 @@ export function demoVerb(program: Command, run: Run): void {
   program
     .command('demo')
     .description('build the synthetic sample case in a vault of its own, verify it, and print its report')
-    .requiredOption('--out <dir>', 'the folder for sample.redthread and report.pdf; made when missing')
+    .requiredOption('--out <dir>', 'the folder for sample.redthread, report.pdf and its signature; made when missing')
     .option('--json', 'print one JSON value, for scripts')
     .addHelpText('after', '\nExample:\n  redthread demo --out ./sample')
     .action(
@@ -25,7 +25,7 @@ export function demoVerb(program: Command, run: Run): void {
         const out = resolve(host.cwd, options.out);
         const vault = join(out, 'sample.redthread');
         const report = join(out, 'report.pdf');
-        for (const path of [vault, report]) await refuseToReplace(path);
+        for (const path of [vault, report, `${report}.sig`]) await refuseToReplace(path);
         await mkdir(out, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
           throw new Fault('disk', `The folder "${out}" cannot be made (${error.code ?? 'unknown reason'}).`);
         });
@@ -64,6 +64,8 @@ async function build(host: Host, core: HostedCore, { out, vault, report }: Place
   const verified = await core.run('vault.verify', {});
   const printed = await core.run('report.print', { caseId });
   await saveTo(report, (await client.collect(printed.ticket)).bytes);
+  const signature = `${report}.sig`;
+  await saveTo(signature, (await client.collect(printed.signature.ticket)).bytes);
   const { counts } = await client.ask('case.get', { caseId });
   const told = {
     vault,
@@ -72,6 +74,7 @@ async function build(host: Host, core: HostedCore, { out, vault, report }: Place
     counts,
     verified: verified.ok,
     report,
+    signature,
     pages: printed.pages,
     sha256: printed.sha256,
   };
@@ -82,6 +85,7 @@ Vault:      ${vault}
 Passphrase: ${SAMPLE_PASSPHRASE}
 Verified:   ${verified.ok ? `intact, ${verified.originals} originals and ${verified.custodyEntries} custody entries` : `${verified.faults.length} faults`}
 Report:     ${report} (${printed.pages} pages)
+Signature:  ${signature}
 
 Next: read the report, or look into the case:
   npm start                                          then open the vault above

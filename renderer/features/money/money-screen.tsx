@@ -176,7 +176,7 @@ function SourceLine({
             ? `${plural(counts.transfers, 'transfer')} of ${plural(counts.rows, 'row')}, ${formatCount(counts.failed)} failed, ${formatCount(counts.refused)} refused${counts.cap === null ? '' : '; exactly as many rows as explorers export at most'}`
             : suggested
               ? `${known ? profile : 'its headers name a sender or receiver and an amount'}`
-              : 'no sender, receiver or amount was found in its headers'}
+              : 'its headers name no sender or receiver beside an amount; map it by hand'}
         </span>
       </span>
       <Changes>

@@ -42,7 +42,7 @@ const RULE: readonly Part[] = [
     words: 'a court, an authority or a legal duty sets a time for it',
     says: {
       pattern:
-        /\b(?:subpoena|court order|warrant|regulator|law enforcement|preservation (?:request|order)|statutory|litigation hold|legal hold)\b/gi,
+        /\b(?:subpoena|court order|warrant|regulator|law enforcement|preservation (?:request|order)|production (?:request|order)|summons|mutual legal assistance|mlat|(?:police|prosecutors?|court)(?:['’]s)? (?:request|order|demand|inquiry)|(?:request|order|demand|inquiry) (?:from|of|by) (?:the )?(?:police|prosecutors?|court|authorit\w+)|statutory|litigation hold|legal hold)\b/gi,
       of: ({ text: written, legalBasis }) => `${written}\n${legalBasis}`,
     },
   },
