@@ -1,10 +1,18 @@
+import { readFile } from 'node:fs/promises';
 import { InvalidArgumentError } from 'commander';
 import type { Case } from '../../shared/contract/cases.ts';
 import type { Output } from '../../shared/contract/commands.ts';
 import { Fault } from '../../shared/contract/errors.ts';
 import type { Exhibit } from '../../shared/contract/evidence.ts';
-import { caseLabel } from '../../shared/domain/labels.ts';
-import type { CommandCore } from './host.ts';
+import type { Request } from '../../shared/contract/requests.ts';
+import type { CaseId } from '../../shared/contract/values.ts';
+import { caseLabel, requestLabel } from '../../shared/domain/labels.ts';
+import type { CommandCore, VaultOptions } from './host.ts';
+
+export const CASE = ['--case <id>', 'the case: its id, or C-0001'] as const;
+export interface CaseOptions extends VaultOptions {
+  case: string;
+}
 
 /** The case that a person named by its id or as C-0001. @throws Fault `not-found` naming the cases there are */
 export async function findCase(client: CommandCore, reference: string): Promise<Case> {
@@ -31,6 +39,23 @@ export async function findExhibits(client: CommandCore, from: Case, references: 
     const found = exhibits.find(({ id, label }) => id === wanted || label.toLowerCase() === wanted);
     if (!found) throw new Fault('not-found', `There is no exhibit "${reference}" in ${caseLabel(from.number)}.`);
     return found;
+  });
+}
+
+/** The request of a case that a person named by its id, as R-1 or as 1. @throws Fault `not-found` */
+export async function findRequest(client: CommandCore, caseId: CaseId, reference: string): Promise<Request> {
+  const found = (await client.ask('request.list', { caseId })).find(
+    ({ id, number }) =>
+      id === reference || requestLabel(number).toLowerCase() === reference.toLowerCase() || `${number}` === reference,
+  );
+  if (!found) throw new Fault('not-found', `The case has no request ${reference}.`);
+  return found;
+}
+
+/** @throws Fault `bad-request` where it cannot be read */
+export async function textOf(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new Fault('bad-request', `${path} cannot be read (${error.code ?? 'unknown'}).`);
   });
 }
 

@@ -16,7 +16,9 @@ import { graphVerbs } from './verbs/graph.ts';
 import { importVerb, readVerb } from './verbs/import.ts';
 import { patternVerbs } from './verbs/patterns.ts';
 import { queryVerbs } from './verbs/queries.ts';
+import { questionVerbs } from './verbs/questions.ts';
 import { renameVerb } from './verbs/rename.ts';
+import { replyVerbs } from './verbs/replies.ts';
 import { reportVerb } from './verbs/report.ts';
 import { requestVerbs } from './verbs/requests.ts';
 import { retentionVerbs } from './verbs/retention.ts';
@@ -32,6 +34,8 @@ const verbs = [
   vaultVerbs,
   caseVerbs,
   requestVerbs,
+  questionVerbs,
+  replyVerbs,
   retentionVerbs,
   screenVerb,
   importVerb,

@@ -1,8 +1,9 @@
-import { Button, Dialog, DialogBody, DialogFooter, HTMLSelect, InputGroup, TextArea } from '@blueprintjs/core';
+import { Dialog, DialogBody, TextArea } from '@blueprintjs/core';
 import { type FormEvent, useState } from 'react';
 import { type Case, Tlp } from '../../shared/contract/cases.ts';
 import { TLP } from '../../shared/domain/tlp.ts';
 import { useRead, useWrite } from '../client/hooks.ts';
+import { Choice, FormFooter, Line } from '../ui/form.tsx';
 import { Field } from '../ui/saved-field.tsx';
 import { submitOnModEnter } from '../ui/submit-keys.ts';
 import { instantOf, wallOf, ZONES } from './due-text.tsx';
@@ -77,83 +78,38 @@ export function CaseForm({ of, onClose, onSaved }: Props) {
       <form onSubmit={submit} onKeyDown={submitOnModEnter}>
         <DialogBody>
           <div className="rt-case-fields">
-            <Field label="Title" className="rt-wide">
-              {(id) => (
-                <InputGroup
-                  id={id}
-                  autoFocus
-                  required
-                  maxLength={500}
-                  value={draft.title}
-                  onChange={(event) => set({ title: event.target.value })}
-                />
-              )}
-            </Field>
-            <Field label="Codename">
-              {(id) => (
-                <InputGroup
-                  id={id}
-                  maxLength={500}
-                  value={draft.codename}
-                  onChange={(event) => set({ codename: event.target.value })}
-                />
-              )}
-            </Field>
-            <Field label="Classification (TLP 2.0)" help={TLP[draft.tlp].audience} className="rt-wide">
-              {(id, describedBy) => (
-                <HTMLSelect
-                  id={id}
-                  aria-describedby={describedBy}
-                  fill
-                  value={draft.tlp}
-                  onChange={(event) => set({ tlp: event.target.value as Tlp })}
-                  options={Tlp.options.map((value) => ({ value, label: TLP[value].label }))}
-                />
-              )}
-            </Field>
-            <Field label="Priority">
-              {(id) => (
-                <HTMLSelect
-                  id={id}
-                  fill
-                  value={draft.priority}
-                  onChange={(event) => set({ priority: event.target.value as Case['priority'] })}
-                  options={Object.entries(PRIORITY).map(([value, { words }]) => ({ value, label: words }))}
-                />
-              )}
-            </Field>
-            <Field label="Requester">
-              {(id) => (
-                <InputGroup
-                  id={id}
-                  maxLength={500}
-                  value={draft.requester}
-                  onChange={(event) => set({ requester: event.target.value })}
-                />
-              )}
-            </Field>
-            <Field label="Team">
-              {(id) => (
-                <InputGroup
-                  id={id}
-                  maxLength={500}
-                  value={draft.team}
-                  onChange={(event) => set({ team: event.target.value })}
-                />
-              )}
-            </Field>
-            <Field label="Status">
-              {(id) => (
-                <HTMLSelect
-                  id={id}
-                  fill
-                  disabled={of === null}
-                  value={draft.status}
-                  onChange={(event) => set({ status: event.target.value as Case['status'] })}
-                  options={Object.entries(STATUS).map(([value, label]) => ({ value, label }))}
-                />
-              )}
-            </Field>
+            <Line
+              label="Title"
+              className="rt-wide"
+              autoFocus
+              required
+              value={draft.title}
+              onChange={(value) => set({ title: value })}
+            />
+            <Line label="Codename" value={draft.codename} onChange={(value) => set({ codename: value })} />
+            <Choice
+              label="Classification (TLP 2.0)"
+              help={TLP[draft.tlp].audience}
+              className="rt-wide"
+              value={draft.tlp}
+              onChange={(value) => set({ tlp: value })}
+              options={Tlp.options.map((value) => ({ value, label: TLP[value].label }))}
+            />
+            <Choice
+              label="Priority"
+              value={draft.priority}
+              onChange={(value) => set({ priority: value as Case['priority'] })}
+              options={Object.entries(PRIORITY).map(([value, { words }]) => ({ value, label: words }))}
+            />
+            <Line label="Requester" value={draft.requester} onChange={(value) => set({ requester: value })} />
+            <Line label="Team" value={draft.team} onChange={(value) => set({ team: value })} />
+            <Choice
+              label="Status"
+              disabled={of === null}
+              value={draft.status}
+              onChange={(value) => set({ status: value as Case['status'] })}
+              options={Object.entries(STATUS).map(([value, label]) => ({ value, label }))}
+            />
             <Field label="Due">
               {(id) => (
                 <input
@@ -166,32 +122,24 @@ export function CaseForm({ of, onClose, onSaved }: Props) {
                 />
               )}
             </Field>
-            <Field label="Zone of the due date" className="rt-wide">
-              {(id) => (
-                <HTMLSelect
-                  id={id}
-                  fill
-                  value={draft.dueZone}
-                  onChange={(event) => set({ dueZone: event.target.value })}
-                  options={ZONES.includes(draft.dueZone) ? [...ZONES] : [draft.dueZone, ...ZONES]}
-                />
-              )}
-            </Field>
+            <Choice
+              label="Zone of the due date"
+              className="rt-wide"
+              value={draft.dueZone}
+              onChange={(value) => set({ dueZone: value })}
+              options={ZONES.includes(draft.dueZone) ? [...ZONES] : [draft.dueZone, ...ZONES]}
+            />
             {of === null && (
-              <Field label="Checklist of a typology" className="rt-wide">
-                {(id) => (
-                  <HTMLSelect
-                    id={id}
-                    fill
-                    value={typology}
-                    onChange={(event) => setTypology(event.target.value)}
-                    options={[
-                      { value: '', label: 'None' },
-                      ...typologies.map((each) => ({ value: each.typology.id, label: each.typology.name })),
-                    ]}
-                  />
-                )}
-              </Field>
+              <Choice
+                label="Checklist of a typology"
+                className="rt-wide"
+                value={typology}
+                onChange={setTypology}
+                options={[
+                  { value: '', label: 'None' },
+                  ...typologies.map((each) => ({ value: each.typology.id, label: each.typology.name })),
+                ]}
+              />
             )}
             <Field label="Background: what was asked, by what authority" className="rt-whole">
               {(id) => (
@@ -212,19 +160,11 @@ export function CaseForm({ of, onClose, onSaved }: Props) {
             </p>
           )}
         </DialogBody>
-        <DialogFooter
-          actions={
-            <>
-              <Button text="Cancel" onClick={onClose} />
-              <Button
-                type="submit"
-                intent="primary"
-                text={of ? 'Save' : 'Create the case'}
-                loading={saving}
-                disabled={draft.title.trim() === ''}
-              />
-            </>
-          }
+        <FormFooter
+          submit={of ? 'Save' : 'Create the case'}
+          busy={saving}
+          disabled={draft.title.trim() === ''}
+          onClose={onClose}
         />
       </form>
     </Dialog>

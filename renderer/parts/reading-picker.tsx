@@ -1,7 +1,7 @@
 import { Checkbox, InputGroup } from '@blueprintjs/core';
 import type { ReactNode } from 'react';
 import { EPOCH_UNITS, type NumberForm, ORDERS, PLAIN_NUMBERS, type Reading } from '../../shared/domain/readings.ts';
-import { Choice } from '../ui/choice.tsx';
+import { Choice } from '../ui/form.tsx';
 import { Field } from '../ui/saved-field.tsx';
 import { ZONES } from './due-text.tsx';
 import { KEPT_AS_TEXT } from './questions.ts';

@@ -35,6 +35,8 @@ export default defineConfig({
     launchOptions: { executablePath: needBrowser(), args: [...browserFlags] },
     viewport: { width: 1366, height: 768 },
     acceptDownloads: true,
+    // Nothing is drawn sixty times a second on its way to where a test waits for it.
+    contextOptions: { reducedMotion: 'reduce' },
     // Recording every test takes a third of its processor time: set REDTHREAD_TRACE to look into one that fails.
     screenshot: 'only-on-failure',
     trace: process.env['REDTHREAD_TRACE'] === undefined ? 'off' : 'retain-on-failure',

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Attachment, AttachmentPlace } from '../../../shared/contract/attachments.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
-import { findCase, findExhibits } from '../arguments.ts';
+import { CASE, findCase, findExhibits } from '../arguments.ts';
 import { EXIT, onVault, type Run, type VaultOptions, withVault } from '../host.ts';
 import { printable } from '../output.ts';
 
@@ -16,7 +16,7 @@ export function attachmentsVerb(program: Command, run: Run): void {
       .command('attachments')
       .description('what came with the messages of an exhibit that is mail; saved as exhibits on request'),
   )
-    .requiredOption('--case <id>', 'the case: its id, or C-0001')
+    .requiredOption(...CASE)
     .option('--save <places...>', '"all", or single ones as message.attachment: 1.2 is the second of the first message')
     .argument('<exhibit>', 'the mail (.eml, .mbox): its id, or E-0001')
     .addHelpText(

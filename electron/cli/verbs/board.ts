@@ -5,7 +5,7 @@ import type { Snapshot } from '../../../shared/contract/snapshots.ts';
 import type { BoardId, CaseId } from '../../../shared/contract/values.ts';
 import { counted } from '../../../shared/domain/counted.ts';
 import { saveTo } from '../../core/host/save.ts';
-import { findCase } from '../arguments.ts';
+import { CASE, findCase } from '../arguments.ts';
 import { EXIT, type Host, type HostedCore, onVault, type Run, type VaultOptions, withVault } from '../host.ts';
 import { printable } from '../output.ts';
 
@@ -24,7 +24,7 @@ interface PictureOptions extends CaseOptions {
 
 export function boardVerbs(program: Command, run: Run): void {
   const board = program.command('board').description('snapshots of boards, and pictures of them');
-  const ofCase = (verb: Command): Command => onVault(verb).requiredOption('--case <id>', 'the case: its id, or C-0001');
+  const ofCase = (verb: Command): Command => onVault(verb).requiredOption(...CASE);
   ofCase(board.command('snapshots').description('list the snapshots of a case, in their order')).action(
     run((host, options: CaseOptions) => withVault(host, options, (core) => list(host, core, options))),
   );

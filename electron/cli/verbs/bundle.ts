@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { Fault } from '../../../shared/contract/errors.ts';
 import { saveTo } from '../../core/host/save.ts';
-import { findCase, findExhibits } from '../arguments.ts';
+import { CASE, findCase, findExhibits } from '../arguments.ts';
 import { type Host, onVault, type Run, type VaultOptions, type Work, withVault } from '../host.ts';
 import { printable } from '../output.ts';
 import { secretFrom } from '../passphrase.ts';
@@ -39,7 +39,7 @@ const passphraseFile = () =>
 export function bundleVerbs(program: Command, run: Run): void {
   const group = program.command('bundle').description('export a case as one encrypted file, or import one');
   onVault(group.command('export').description('write a case, or chosen exhibits of it, as one age file'))
-    .requiredOption('--case <id>', 'the case: its id, or C-0001')
+    .requiredOption(...CASE)
     .requiredOption('--out <file>', 'the file to write; a file of that name is replaced')
     .addOption(new Option('--recipient <key...>', 'age public keys: age1…').conflicts('bundlePassphraseFile'))
     .addOption(passphraseFile())

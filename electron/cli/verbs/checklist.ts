@@ -5,7 +5,7 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import { type CheckItem, CheckState } from '../../../shared/contract/typologies.ts';
 import { CHECK_STATES } from '../../../shared/domain/typologies/typology.ts';
 import { saveTo } from '../../core/host/save.ts';
-import { findCase, wholeNumber } from '../arguments.ts';
+import { CASE, findCase, wholeNumber } from '../arguments.ts';
 import { EXIT, type HostedCore, onVault, type Run, type VaultOptions, withVault } from '../host.ts';
 import { printable } from '../output.ts';
 
@@ -20,7 +20,7 @@ interface MarkOptions extends CaseOptions {
 export function checklistVerbs(program: Command, run: Run): void {
   const group = program.command('checklist').description('what a case has to ask and to do, and what was said of it');
   onVault(group.command('list').description('every entry with its state, its note, and who said so'))
-    .requiredOption('--case <id>', 'the case: its id, or C-0001')
+    .requiredOption(...CASE)
     .action(
       run((host, options: CaseOptions) =>
         withVault(host, options, async (core) => {
@@ -32,7 +32,7 @@ export function checklistVerbs(program: Command, run: Run): void {
       ),
     );
   onVault(group.command('add').description('add the entries of a typology, or one of your own'))
-    .requiredOption('--case <id>', 'the case: its id, or C-0001')
+    .requiredOption(...CASE)
     .option('--typology <name>', 'name or id of a typology')
     .argument('[text]', 'an entry of your own')
     .action(
@@ -49,7 +49,7 @@ export function checklistVerbs(program: Command, run: Run): void {
       ),
     );
   onVault(group.command('mark').description('say how an entry stands'))
-    .requiredOption('--case <id>', 'the case: its id, or C-0001')
+    .requiredOption(...CASE)
     .addOption(new Option('--state <state>', 'its new state').choices(CheckState.options))
     .option('--note <text>', 'what was found, or why it does not apply')
     .argument('<number>', 'of the entry, as "checklist list" counts', wholeNumber(1, 1_000_000))

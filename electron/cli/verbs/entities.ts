@@ -4,23 +4,21 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import type { IdentityEntry } from '../../../shared/contract/identities.ts';
 import { normalKey } from '../../../shared/domain/entities.ts';
 import { VERDICTS } from '../../../shared/domain/identities.ts';
-import { findCase } from '../arguments.ts';
-import { EXIT, onVault, type Run, type VaultOptions, withVault } from '../host.ts';
+import { CASE, type CaseOptions, findCase } from '../arguments.ts';
+import { EXIT, onVault, type Run, withVault } from '../host.ts';
 import { printable } from '../output.ts';
 
-interface Options extends VaultOptions {
-  case: string;
+interface Options extends CaseOptions {
   type?: string;
   exhibit?: string;
   reason?: string;
   despite?: boolean;
 }
-const OF_CASE = ['--case <id>', 'the case: its id, or C-0001'] as const;
 
 export function entityVerbs(program: Command, run: Run): void {
   const entities = program.command('entities').description('accounts, people, addresses and other entities of a case');
   onVault(entities.command('list').description('every entity with where it was seen'))
-    .requiredOption(...OF_CASE)
+    .requiredOption(...CASE)
     .option('--type <type>', 'of one type: email, phone, …')
     .action(
       run((host, options: Options) =>
@@ -41,7 +39,7 @@ export function entityVerbs(program: Command, run: Run): void {
     );
   const identities = program.command('identities').description('which entities are held to be one, and why');
   onVault(identities.command('list').description('every identity, then every decision; also the SQL table identities'))
-    .requiredOption(...OF_CASE)
+    .requiredOption(...CASE)
     .action(
       run((host, options: Options) =>
         withVault(host, options, async ({ client }) => {
@@ -65,7 +63,7 @@ export function entityVerbs(program: Command, run: Run): void {
       ),
     );
   onVault(identities.command('suggest').description('pairs that may be one, with why; nothing is merged'))
-    .requiredOption(...OF_CASE)
+    .requiredOption(...CASE)
     .action(
       run((host, options: Options) =>
         withVault(host, options, async (core) => {
@@ -88,7 +86,7 @@ export function entityVerbs(program: Command, run: Run): void {
       .command('decide')
       .description('say of two entities, by label or id, that they are the same, different or undecided'),
   )
-    .requiredOption(...OF_CASE)
+    .requiredOption(...CASE)
     .requiredOption('--reason <text>', 'why')
     .option('--exhibit <label>', 'what it rests on: E-0001')
     .option('--despite', 'although something speaks against it')

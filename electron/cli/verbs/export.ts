@@ -4,7 +4,7 @@ import { type CombinedDataset, type DatasetSummary, ExportFormat } from '../../.
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { saveTo } from '../../core/host/save.ts';
-import { findCase } from '../arguments.ts';
+import { CASE, findCase } from '../arguments.ts';
 import { type CommandCore, onVault, type Run, type VaultOptions, withVault } from '../host.ts';
 import { printable } from '../output.ts';
 
@@ -18,7 +18,7 @@ interface Options extends VaultOptions {
 
 export function exportVerb(program: Command, run: Run): void {
   onVault(program.command('export').description('write a dataset as an unprotected file, for other programs'))
-    .requiredOption('--case <id>', 'the case: its id, or C-0001')
+    .requiredOption(...CASE)
     .requiredOption('--out <file>', 'the file to write; a file of that name is replaced')
     .addOption(
       new Option('--format <format>', "csv: every cell's text; the others: values as the columns are read").choices(
@@ -107,7 +107,7 @@ interface NotebookOptions extends VaultOptions {
 
 export function notebookVerb(program: Command, run: Run): void {
   onVault(program.command('notebook').description('write datasets as a folder for Jupyter: Parquet and a notebook'))
-    .requiredOption('--case <id>', 'the case: its id, or C-0001')
+    .requiredOption(...CASE)
     .requiredOption('--out <file>', 'the zip file to write; a file of that name is replaced')
     .argument('[datasets...]', 'their names in SQL, or the exhibits they were read from; all of the case without any')
     .addHelpText(

@@ -8,7 +8,7 @@ import { Measure } from '../../../shared/contract/graph-analysis.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { stagedWords } from '../../../shared/domain/graph-words.ts';
 import { saveTo } from '../../core/host/save.ts';
-import { findCase, wholeNumber } from '../arguments.ts';
+import { CASE, findCase, wholeNumber } from '../arguments.ts';
 import { EXIT, type Host, type HostedCore, onVault, type Run, type VaultOptions, withVault } from '../host.ts';
 import { printable } from '../output.ts';
 import { findBoard } from './board.ts';
@@ -35,7 +35,7 @@ export function graphVerbs(program: Command, run: Run): void {
   onVault(
     graph.command('import').description('put a graph onto a board; exit code 1 when something of it was rejected'),
   )
-    .requiredOption('--case <id>', 'the case: its id, or C-0001')
+    .requiredOption(...CASE)
     .option('--board <title>', "the board; else the case's first")
     .option('--dry-run', 'import the files and count; put nothing onto the board')
     .option('--join', 'make parallel links of one type one link, with the amounts added up')
@@ -54,7 +54,7 @@ export function graphVerbs(program: Command, run: Run): void {
     );
   analyseVerb(graph, run);
   onVault(graph.command('export').description('write the entities and links of a board as an unprotected file'))
-    .requiredOption('--case <id>', 'the case: its id, or C-0001')
+    .requiredOption(...CASE)
     .requiredOption(
       '--out <file>',
       'the file to write, replaced if it is there; of CSV two, with -nodes and -links in their names',
@@ -175,7 +175,7 @@ interface AnalyseOptions extends CaseOptions {
 
 function analyseVerb(graph: Command, run: Run): void {
   onVault(graph.command('analyse').description('compute over the items and links of a board, or of the case'))
-    .requiredOption('--case <id>', 'the case: its id, or C-0001')
+    .requiredOption(...CASE)
     .option('--board <title>', "the board; else the case's first")
     .option('--all', 'everything of the case, on a board or not')
     .option('--from <label>', 'of paths: the item they begin at')

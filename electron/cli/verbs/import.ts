@@ -7,7 +7,7 @@ import { type ImportResult, Sensitivity } from '../../../shared/contract/evidenc
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { acquiredAgainWords } from '../../../shared/domain/acquisitions.ts';
 import { questionWords } from '../../../shared/domain/readings.ts';
-import { findCase } from '../arguments.ts';
+import { CASE, findCase } from '../arguments.ts';
 import { contentsOf, counted, type Found, isFolder, toldOf } from '../folder.ts';
 import { EXIT, type Host, type HostedCore, onVault, type Run, type VaultOptions, withVault } from '../host.ts';
 import { printable } from '../output.ts';
@@ -32,7 +32,7 @@ interface ReadOptions extends VaultOptions {
 
 export function readVerb(program: Command, run: Run): void {
   onVault(program.command('read').description('read the text of the pictures that were not read yet'))
-    .requiredOption('--case <id>', 'the case: its id, or C-0001')
+    .requiredOption(...CASE)
     .addHelpText(
       'after',
       '\nIn the languages of the vault\'s settings: English, unless others were chosen.\n\nExample:\n  redthread read --vault ring.redthread --case C-0001 && redthread search --vault ring.redthread "payout"',
@@ -69,7 +69,7 @@ interface Options extends VaultOptions {
 
 export function importVerb(program: Command, run: Run): void {
   onVault(program.command('import').description('import files as evidence; tables in them become datasets'))
-    .requiredOption('--case <id>', 'the case: its id, or C-0001')
+    .requiredOption(...CASE)
     .argument(
       '<file...>',
       'files, and folders whose files are imported at any depth, in the order of their exhibit numbers',

@@ -5,7 +5,7 @@ import { type Mapping, ROLE_NAMES, ROLES, type Role } from '../../../shared/doma
 import { openRoles, type Values } from '../../../shared/domain/patterns/template.ts';
 import { TEMPLATES, templateById } from '../../../shared/domain/patterns/templates.ts';
 import { FLOW_PATTERNS, PATTERN_DEFAULTS } from '../../../shared/domain/tracing/flow-patterns.ts';
-import { again, assetNamed, findCase, wholeNumber } from '../arguments.ts';
+import { again, assetNamed, CASE, findCase, wholeNumber } from '../arguments.ts';
 import { EXIT, type Host, type HostedCore, onVault, type Run, type VaultOptions, withVault } from '../host.ts';
 import { printable } from '../output.ts';
 import { cellJson, writeTable } from '../table.ts';
@@ -51,7 +51,7 @@ export function patternVerbs(program: Command, run: Run): void {
       .command('run')
       .description('check the conditions of a pattern and run it; exit code 1 when one is not met'),
   )
-    .requiredOption('--case <id>', 'the case: its id, or C-0001')
+    .requiredOption(...CASE)
     .option('--map <role=table.column>', `which column has a role (${ROLE_NAMES.join(', ')}); again for each`, mapped, {
       mapping: {},
     })
@@ -79,7 +79,7 @@ function moneyVerb(patterns: Command, run: Run): void {
   onVault(
     patterns.command('money').description('look for shapes in the transfers of an asset: peeling chains, fan-outs, …'),
   )
-    .requiredOption('--case <id>', 'the case: its id, or C-0001')
+    .requiredOption(...CASE)
     .option('--asset <key>', 'as `transfers --json` names it, or its symbol; needed where there are several')
     .option('--coins', 'transfers are inputs and outputs of transactions')
     .option('--victim <account>', 'whose money is known to be taken; again for each', again, [])

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { SavedQuery } from '../../../shared/contract/query.ts';
 import { withoutBound } from '../../../shared/domain/sql-parameters.ts';
-import { findCase } from '../arguments.ts';
+import { CASE, findCase } from '../arguments.ts';
 import { EXIT, type HostedCore, onVault, type Run, type VaultOptions, withVault } from '../host.ts';
 import { printable } from '../output.ts';
 import { given, param, type RunOptions, runOptions, runStatement } from './sql.ts';
@@ -18,7 +18,7 @@ interface SaveOptions extends VaultOptions {
 export function queryVerbs(program: Command, run: Run): void {
   const queries = program.command('queries').description('statements of a case that are kept under a name');
   onVault(queries.command('list').description('every saved query with its description and its parameters'))
-    .requiredOption('--case <id>', 'the case: its id, or C-0001')
+    .requiredOption(...CASE)
     .addHelpText('after', '\nExample:\n  redthread queries list --vault ring.redthread --case C-0001')
     .action(
       run((host, options: VaultOptions & { case: string }) =>
@@ -47,7 +47,7 @@ export function queryVerbs(program: Command, run: Run): void {
       ),
     );
   onVault(queries.command('save').description('save a statement under a name'))
-    .requiredOption('--case <id>', 'the case: its id, or C-0001')
+    .requiredOption(...CASE)
     .option(
       '--param <name:kind=value>',
       'the kind of a parameter and the value it begins with; again for each',

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { withTableRenamed } from '../../../shared/domain/renamed-tables.ts';
-import { findCase } from '../arguments.ts';
+import { CASE, findCase } from '../arguments.ts';
 import { EXIT, onVault, type Run, type VaultOptions, withVault } from '../host.ts';
 import { printable } from '../output.ts';
 import { findCombined, findDataset } from './export.ts';
@@ -16,7 +16,7 @@ export function renameVerb(program: Command, run: Run): void {
       .command('rename')
       .description('give a dataset another name in SQL, and tell which saved queries use the old one'),
   )
-    .requiredOption('--case <id>', 'the case: its id, or C-0001')
+    .requiredOption(...CASE)
     .option('--queries', 'change the name in the saved queries too, where it can mean nothing else')
     .argument('<dataset>', 'its name in SQL, or the exhibit it was read from: E-0001; or a combined dataset')
     .argument('<name>', 'letters, digits and _')

@@ -5,7 +5,7 @@ import { counted } from '../../../shared/domain/counted.ts';
 import { leftOutWords } from '../../../shared/domain/left-out.ts';
 import { POINTS } from '../../../shared/domain/report-points.ts';
 import { saveTo } from '../../core/host/save.ts';
-import { findCase } from '../arguments.ts';
+import { CASE, findCase } from '../arguments.ts';
 import { onVault, type Run, type VaultOptions, withVault } from '../host.ts';
 import { printable } from '../output.ts';
 import { secretFrom } from '../passphrase.ts';
@@ -23,7 +23,7 @@ interface Options extends VaultOptions {
 
 export function reportVerb(program: Command, run: Run): void {
   onVault(program.command('report').description('print the confidential PDF of a case'))
-    .requiredOption('--case <id>', 'the case: its id, or C-0001')
+    .requiredOption(...CASE)
     .requiredOption('--out <file>', 'where the PDF goes; a file of that name is replaced')
     .addOption(new Option('--edition <edition>', 'for whom').choices(Edition.options).default('executive'))
     .option('--password-file <file>', 'file whose first line becomes the password of the PDF (AES-256)')

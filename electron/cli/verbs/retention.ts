@@ -3,16 +3,12 @@ import type { Command } from 'commander';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Retention } from '../../../shared/contract/retention.ts';
 import { saveTo } from '../../core/host/save.ts';
-import { findCase } from '../arguments.ts';
+import { CASE, type CaseOptions, findCase } from '../arguments.ts';
 import { EXIT, type HostedCore, onVault, type Run, type VaultOptions, withVault } from '../host.ts';
 import { printable } from '../output.ts';
 import { textTable } from '../table.ts';
 
-const CASE = ['--case <id>', 'the case: its id, or C-0001'] as const;
 const REASON = ['--reason <text>', 'why; it is recorded'] as const;
-interface CaseOptions extends VaultOptions {
-  case: string;
-}
 
 /** How long cases are kept, legal holds, and their end. */
 export function retentionVerbs(program: Command, run: Run): void {

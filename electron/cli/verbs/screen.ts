@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { Fault } from '../../../shared/contract/errors.ts';
-import { again, findCase, findExhibits, wholeNumber } from '../arguments.ts';
+import { again, CASE, findCase, findExhibits, textOf, wholeNumber } from '../arguments.ts';
 import { EXIT, onVault, type Run, type VaultOptions, withVault } from '../host.ts';
 import { printable } from '../output.ts';
 import { textTable } from '../table.ts';
@@ -19,7 +18,7 @@ export function screenVerb(program: Command, run: Run): void {
   onVault(
     program.command('screen').description('compare names with lists that are exhibits; the run becomes an exhibit'),
   )
-    .requiredOption('--case <id>', 'the case: its id, or C-0001')
+    .requiredOption(...CASE)
     .option('--list <label>', 'a list of the case, as E-0003; once for each', again, [])
     .option('--names <file>', 'further names, one a line: "Name; date of birth; country"')
     .option('--no-entities', 'leave out the persons, organisations and identifiers of the case')
@@ -63,8 +62,6 @@ export function screenVerb(program: Command, run: Run): void {
 }
 
 async function namesIn(path: string): Promise<string[]> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new Fault('bad-request', `${path} cannot be read (${error.code ?? 'unknown'}).`);
-  });
+  const text = await textOf(path);
   return text.split(/\r?\n/).filter((line) => line.trim() !== '');
 }

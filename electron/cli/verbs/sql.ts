@@ -5,7 +5,7 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import { asText } from '../../../shared/domain/as-text.ts';
 import { guardedWords } from '../../../shared/domain/cell-text.ts';
 import { boundIn, type Parameter, type ParameterKind, parametersIn } from '../../../shared/domain/sql-parameters.ts';
-import { findCase, wholeNumber } from '../arguments.ts';
+import { CASE, findCase, wholeNumber } from '../arguments.ts';
 import { type Host, type HostedCore, onVault, type Run, type VaultOptions, withVault } from '../host.ts';
 import { printable } from '../output.ts';
 import { writeJsonRows, writeTable } from '../table.ts';
@@ -83,7 +83,7 @@ export function sqlVerb(program: Command, run: Run): void {
 /** What a statement is run with, and how its rows are written. */
 export const runOptions = (command: Command): Command =>
   command
-    .requiredOption('--case <id>', 'the case: its id, or C-0001')
+    .requiredOption(...CASE)
     .option(
       '--param <name=value>',
       'the value of a parameter :name, bound and never part of the text; again for each',

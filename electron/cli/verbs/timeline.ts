@@ -2,7 +2,7 @@ import { extname, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { Fault } from '../../../shared/contract/errors.ts';
 import { saveTo } from '../../core/host/save.ts';
-import { again, findCase } from '../arguments.ts';
+import { again, CASE, findCase } from '../arguments.ts';
 import { EXIT, type Host, type HostedCore, onVault, type Run, type VaultOptions, withVault } from '../host.ts';
 import { printable } from '../output.ts';
 
@@ -25,7 +25,7 @@ export function timelineVerb(program: Command, run: Run): void {
       .command('timeline')
       .description('list everything of a case that has times, or write it as an unprotected file'),
   )
-    .requiredOption('--case <id>', 'the case: its id, or C-0001')
+    .requiredOption(...CASE)
     .option('--lane <name>', 'only this lane, as the list names it; again for each', again, [])
     .option('--zone <zone>', 'of the clocks that times without a zone are taken to be told by', 'UTC')
     .option('--from <instant>', 'events that end after it: 2026-05-04T00:00:00Z')

@@ -7,7 +7,7 @@ import { LABEL_KINDS } from '../../../shared/domain/tracing/label-lists.ts';
 import { METHOD_NAMES, METHODS, type Method } from '../../../shared/domain/tracing/methods.ts';
 import { unitsText } from '../../../shared/domain/tracing/words.ts';
 import { saveTo } from '../../core/host/save.ts';
-import { again, assetNamed, findCase, wholeNumber } from '../arguments.ts';
+import { again, assetNamed, CASE, findCase, wholeNumber } from '../arguments.ts';
 import { EXIT, type Host, type HostedCore, onVault, type Run, type VaultOptions, withVault } from '../host.ts';
 import { printable } from '../output.ts';
 
@@ -38,7 +38,7 @@ export function traceVerb(program: Command, run: Run): void {
       .command('trace')
       .description('follow money by every method side by side; exit code 1 when its tables do not balance'),
   )
-    .requiredOption('--case <id>', 'the case: its id, or C-0001')
+    .requiredOption(...CASE)
     .option('--asset <key>', 'as `transfers --json` names it, or its symbol; needed where there are several')
     .option('--from <account>', 'what leaves it (with --backwards: comes into it); again for each', again, [])
     .option('--transaction <hash>', 'what this transaction pays; again for each', again, [])

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { findCase } from '../arguments.ts';
+import { CASE, findCase } from '../arguments.ts';
 import { EXIT, type Host, type HostedCore, onVault, type Run, type VaultOptions, withVault } from '../host.ts';
 import { printable } from '../output.ts';
 
@@ -14,7 +14,7 @@ export function transfersVerb(program: Command, run: Run): void {
       .command('transfers')
       .description('map known exports to transfers, and list what they are of; exit code 1 when rows were refused'),
   )
-    .requiredOption('--case <id>', 'the case: its id, or C-0001')
+    .requiredOption(...CASE)
     .option('--guess', 'map other datasets too, where their headers say what is sent from whom to whom')
     .addHelpText(
       'after',

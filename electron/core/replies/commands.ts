@@ -94,9 +94,7 @@ function withheldIn(of: ReturnType<typeof materialOf>, kind: Reply['kind'], text
     ['The title of the case above the reply', of.case.title],
     ['The subject of the request above the reply', titleOf(kind, of.request.subject)],
   ] as const;
-  // All are asked about at once; each by itself only where something is found.
-  if (of.reader.withheld(parts.map(([, words]) => words).join('\n|\n'), 'The reply').length === 0) return [];
-  return parts.flatMap(([called, words]) => of.reader.withheld(words, called));
+  return parts.map(([called, words]) => of.reader.withheld(words, called)).filter((words) => words !== null);
 }
 
 /** What a text itself names, without what stands in an answer, which is looked at as it is kept: cells and exhibits. Its dates are the template's. */

@@ -12,10 +12,9 @@ import { decide } from './resolve/decide.ts';
 import type { Occasion } from './resolve/material.ts';
 import { POLICIES } from './resolve/policy.ts';
 import { redactor, rulesOf, secretsOf } from './resolve/redact.ts';
+import { withheldWords } from './resolve/repeats.ts';
 import { resolve } from './resolve/resolve.ts';
 
-/** The text of a report in whose place the resolver is asked about another one. */
-const SUMMARY = 'The executive summary';
 const OCCASION = { zone: 'UTC', preparedBy: '', program: '', unrecorded: false } as const;
 
 /** What the readers of one edition see of a text that stands beside the report, such as a reply. */
@@ -27,7 +26,7 @@ export interface ReaderOfEdition {
   /** What of the figures and exhibits of a text cannot go to these readers, or is bound to nothing. */
   figureProblems(where: string, text: string): string[];
   /** Where a text repeats words that the edition withholds, in words that do not name them. @param called what the text is: "The reply" */
-  withheld(text: string, called: string): string[];
+  withheld(text: string, called: string): string | null;
 }
 
 /** @param texts all that will be asked about: their cells are read once */
@@ -44,12 +43,13 @@ export function readerOfEdition(
   const decisions = decide(material, POLICIES[edition]);
   const byLabel = new Map([...decisions.exhibits.values()].map((each) => [each.exhibit.label, each]));
   const cellAt = valuesIn(material, decisions, edition);
-  const now = (): Occasion => ({ ...OCCASION, printedAt: new Date().toISOString(), edition });
+  const repeating = withheldWords(material, decisions);
   const rules = rulesOf(material, edition);
+  const occasion: Occasion = { ...OCCASION, printedAt: new Date().toISOString(), edition };
   const redact =
     rules.length === 0
       ? (text: string) => text
-      : redactor(secretsOf(material, resolve(material, decisions, new Map(), now()).model));
+      : redactor(secretsOf(material, resolve(material, decisions, new Map(), occasion).model));
   const told = (text: string): string => redact(filled(text, cellAt));
   return {
     filled: told,
@@ -75,12 +75,6 @@ export function readerOfEdition(
         problems.push(`${where} gives ${loose.join(', ')}, not bound to a cell of a query as {E-0010:1:column}.`);
       return problems;
     },
-    withheld: (text, called) => {
-      const asked = { ...material, settings: { ...material.settings, summary: text } };
-      const { repeats } = resolve(asked, decisions, new Map(), now());
-      return repeats
-        .filter((words) => words.startsWith(SUMMARY))
-        .map((words) => `${called}${words.slice(SUMMARY.length)}`);
-    },
+    withheld: (text, called) => repeating?.(called, filled(text, cellAt)) ?? null,
   };
 }

@@ -5,8 +5,8 @@ import type { CaseId } from '../../../shared/contract/values.ts';
 import { joinWords } from '../../../shared/domain/joins.ts';
 import { type Shaping, type Step, shapingColumns } from '../../../shared/domain/shaping.ts';
 import { runJob } from '../../client/call.ts';
-import { Choice } from '../../ui/choice.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { Choice } from '../../ui/form.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { messageOf } from '../../ui/toaster.ts';
 

@@ -3,7 +3,7 @@ import type { QueryResult } from '../../../shared/contract/query.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { type Key, type Measure, Period, type Shaping, type Step, shapingSql } from '../../../shared/domain/shaping.ts';
 import { withStep } from '../../../shared/domain/shaping-steps.ts';
-import { Choice } from '../../ui/choice.tsx';
+import { Choice } from '../../ui/form.tsx';
 import { isNumeric } from './cells.tsx';
 
 /** What every dialog of a step is given. */

@@ -1,13 +1,4 @@
-import {
-  Button,
-  Callout,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  FileInput,
-  HTMLSelect,
-  InputGroup,
-} from '@blueprintjs/core';
+import { Button, Callout, Dialog, DialogBody, DialogFooter, FileInput, InputGroup } from '@blueprintjs/core';
 import { type FormEvent, useState } from 'react';
 import type { Calendar } from '../../../shared/contract/requests.ts';
 import { type HolidayFile, readHolidays } from '../../../shared/domain/clocks/holidays.ts';
@@ -16,6 +7,7 @@ import { faultOfWeek, type Hours, OFFICE_HOURS } from '../../../shared/domain/cl
 import { useRead, useWrite } from '../../client/hooks.ts';
 import { PRIORITY } from '../../parts/case-form.tsx';
 import { ZONES } from '../../parts/due-text.tsx';
+import { Choice, Line } from '../../ui/form.tsx';
 import { plural } from '../../ui/format.ts';
 import { Changes, Field } from '../../ui/saved-field.tsx';
 import { showError } from '../../ui/toaster.ts';
@@ -90,41 +82,17 @@ export function CalendarsDialog({ onClose }: { onClose: () => void }) {
         <DialogBody>
           <div className="rt-column">
             <div className="rt-case-fields">
-              <Field label="Calendar">
-                {(id) => (
-                  <HTMLSelect
-                    id={id}
-                    fill
-                    value={chosen}
-                    onChange={(event) => choose(event.target.value)}
-                    options={[
-                      { value: '', label: 'New calendar' },
-                      ...calendars.map((each) => ({ value: each.id, label: each.name })),
-                    ]}
-                  />
-                )}
-              </Field>
-              <Field label="Name">
-                {(id) => (
-                  <InputGroup
-                    id={id}
-                    maxLength={500}
-                    value={draft.name}
-                    onChange={(event) => set({ name: event.target.value })}
-                  />
-                )}
-              </Field>
-              <Field label="Zone">
-                {(id) => (
-                  <HTMLSelect
-                    id={id}
-                    fill
-                    value={draft.zone}
-                    onChange={(event) => set({ zone: event.target.value })}
-                    options={[...ZONES]}
-                  />
-                )}
-              </Field>
+              <Choice
+                label="Calendar"
+                value={chosen}
+                onChange={choose}
+                options={[
+                  { value: '', label: 'New calendar' },
+                  ...calendars.map((each) => ({ value: each.id, label: each.name })),
+                ]}
+              />
+              <Line label="Name" value={draft.name} onChange={(value) => set({ name: value })} />
+              <Choice label="Zone" value={draft.zone} onChange={(value) => set({ zone: value })} options={[...ZONES]} />
             </div>
             <div className="rt-queue-week">
               {DAYS.map((day, at) => (

@@ -1,11 +1,11 @@
-import { Button, Dialog, DialogBody, DialogFooter, HTMLSelect, InputGroup } from '@blueprintjs/core';
+import { Dialog, DialogBody } from '@blueprintjs/core';
 import { type FormEvent, useState } from 'react';
 import type { Case } from '../../../shared/contract/cases.ts';
 import { OUTCOMES, type Outcome } from '../../../shared/contract/work.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
 import { useWrite } from '../../client/hooks.ts';
+import { Choice, FormFooter, Line } from '../../ui/form.tsx';
 import { plural } from '../../ui/format.ts';
-import { Field } from '../../ui/saved-field.tsx';
 
 interface Props {
   readonly of: Case;
@@ -33,28 +33,13 @@ export function CloseDialog({ of, openRequests, openTasks, onClose }: Props) {
         <DialogBody>
           <div className="rt-column">
             {left.length > 0 && <p className="rt-warn">It still has {left.join(' and ')}.</p>}
-            <Field label="Outcome">
-              {(id) => (
-                <HTMLSelect
-                  id={id}
-                  fill
-                  value={outcome}
-                  onChange={(event) => setOutcome(event.target.value as Outcome)}
-                  options={OUTCOMES.map((value) => ({ value, label: `${value[0]?.toUpperCase()}${value.slice(1)}` }))}
-                />
-              )}
-            </Field>
-            <Field label="Reason">
-              {(id) => (
-                <InputGroup
-                  id={id}
-                  autoFocus
-                  maxLength={500}
-                  value={reason}
-                  onChange={(event) => setReason(event.target.value)}
-                />
-              )}
-            </Field>
+            <Choice
+              label="Outcome"
+              value={outcome}
+              onChange={setOutcome}
+              options={OUTCOMES.map((value) => ({ value, label: `${value[0]?.toUpperCase()}${value.slice(1)}` }))}
+            />
+            <Line label="Reason" autoFocus value={reason} onChange={setReason} />
             {close.error && (
               <p className="rt-danger" role="alert">
                 {close.error.message}
@@ -62,20 +47,7 @@ export function CloseDialog({ of, openRequests, openTasks, onClose }: Props) {
             )}
           </div>
         </DialogBody>
-        <DialogFooter
-          actions={
-            <>
-              <Button text="Cancel" onClick={onClose} />
-              <Button
-                type="submit"
-                intent="primary"
-                text="Close the case"
-                loading={close.isPending}
-                disabled={reason.trim() === ''}
-              />
-            </>
-          }
-        />
+        <FormFooter submit="Close the case" busy={close.isPending} disabled={reason.trim() === ''} onClose={onClose} />
       </form>
     </Dialog>
   );

@@ -6,7 +6,7 @@ import { AUDIENCES } from '../../../shared/domain/requests/reply-text.ts';
 import { host, runJob } from '../../client/call.ts';
 import { copyText } from '../../client/clipboard.ts';
 import { useRead, useWrite } from '../../client/hooks.ts';
-import { Choice } from '../../ui/choice.tsx';
+import { Choice } from '../../ui/form.tsx';
 import { CodeBox, Time } from '../../ui/hash.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { Field } from '../../ui/saved-field.tsx';

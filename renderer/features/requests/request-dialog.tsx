@@ -1,15 +1,5 @@
 import './requests.css';
-import {
-  Button,
-  Callout,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  FileInput,
-  HTMLSelect,
-  InputGroup,
-  TextArea,
-} from '@blueprintjs/core';
+import { Button, Callout, Dialog, DialogBody, FileInput, HTMLSelect, TextArea } from '@blueprintjs/core';
 import { type FormEvent, useDeferredValue, useMemo, useState } from 'react';
 import { type Case, Tlp } from '../../../shared/contract/cases.ts';
 import type { Request } from '../../../shared/contract/requests.ts';
@@ -23,6 +13,7 @@ import { host, runJob } from '../../client/call.ts';
 import { useRead, useWrite } from '../../client/hooks.ts';
 import { PRIORITY } from '../../parts/case-form.tsx';
 import { instantOf, ZONES } from '../../parts/due-text.tsx';
+import { Choice, FormFooter, Line } from '../../ui/form.tsx';
 import { plural } from '../../ui/format.ts';
 import { Field } from '../../ui/saved-field.tsx';
 import { submitOnModEnter } from '../../ui/submit-keys.ts';
@@ -138,16 +129,12 @@ export function RequestDialog({ caseId, onClose, onMade }: Props) {
     shown = '',
     wide = false,
   ) => (
-    <Field label={label} className={wide ? 'rt-wide' : ''}>
-      {(id) => (
-        <InputGroup
-          id={id}
-          maxLength={500}
-          value={draft[key] ?? shown}
-          onChange={(event) => set({ [key]: event.target.value })}
-        />
-      )}
-    </Field>
+    <Line
+      label={label}
+      className={wide ? 'rt-wide' : ''}
+      value={draft[key] ?? shown}
+      onChange={(value) => set({ [key]: value })}
+    />
   );
 
   return (
@@ -196,17 +183,12 @@ export function RequestDialog({ caseId, onClose, onMade }: Props) {
             {line('team', 'Team')}
             {line('legalBasis', 'Legal basis')}
             {line('why', 'What the answer is for', '', true)}
-            <Field label="Sensitivity (TLP 2.0)">
-              {(id) => (
-                <HTMLSelect
-                  id={id}
-                  fill
-                  value={draft.sensitivity}
-                  onChange={(event) => set({ sensitivity: event.target.value as Tlp })}
-                  options={Tlp.options.map((value) => ({ value, label: TLP[value].label }))}
-                />
-              )}
-            </Field>
+            <Choice
+              label="Sensitivity (TLP 2.0)"
+              value={draft.sensitivity}
+              onChange={(value) => set({ sensitivity: value })}
+              options={Tlp.options.map((value) => ({ value, label: TLP[value].label }))}
+            />
             <Field label="Needed by" help={quoted.length > 0 ? `The text says: ${quoted.join('; ')}` : undefined}>
               {(id, describedBy) => (
                 <input
@@ -249,50 +231,34 @@ export function RequestDialog({ caseId, onClose, onMade }: Props) {
                 </div>
               )}
             </Field>
-            <Field
+            <Choice
               label="Priority"
               help={`By the rule ${PRIORITY[ruled.priority].words.toLowerCase()}: ${ruled.because}`}
-            >
-              {(id, describedBy) => (
-                <HTMLSelect
-                  id={id}
-                  aria-describedby={describedBy}
-                  fill
-                  value={draft.priority}
-                  onChange={(event) => set({ priority: event.target.value as Case['priority'] | '' })}
-                  options={[
-                    { value: '', label: `${PRIORITY[ruled.priority].words} (rule)` },
-                    ...Object.entries(PRIORITY).map(([value, { words }]) => ({ value, label: words })),
-                  ]}
-                />
-              )}
-            </Field>
+              value={draft.priority}
+              onChange={(value) => set({ priority: value as Case['priority'] | '' })}
+              options={[
+                { value: '', label: `${PRIORITY[ruled.priority].words} (rule)` },
+                ...Object.entries(PRIORITY).map(([value, { words }]) => ({ value, label: words })),
+              ]}
+            />
             {isOwn && (
-              <Field label="Why not by the rule" className="rt-wide">
-                {(id) => (
-                  <InputGroup
-                    id={id}
-                    maxLength={500}
-                    value={draft.priorityReason}
-                    onChange={(event) => set({ priorityReason: event.target.value })}
-                  />
-                )}
-              </Field>
+              <Line
+                label="Why not by the rule"
+                className="rt-wide"
+                value={draft.priorityReason}
+                onChange={(value) => set({ priorityReason: value })}
+              />
             )}
-            <Field label="Working calendar" className={isOwn ? '' : 'rt-wide'}>
-              {(id) => (
-                <HTMLSelect
-                  id={id}
-                  fill
-                  value={draft.calendarId}
-                  onChange={(event) => set({ calendarId: event.target.value })}
-                  options={[
-                    { value: '', label: 'Monday to Friday, 9 to 17, Pacific' },
-                    ...calendars.map(({ id: value, name }) => ({ value, label: name })),
-                  ]}
-                />
-              )}
-            </Field>
+            <Choice
+              label="Working calendar"
+              className={isOwn ? '' : 'rt-wide'}
+              value={draft.calendarId}
+              onChange={(value) => set({ calendarId: value })}
+              options={[
+                { value: '', label: 'Monday to Friday, 9 to 17, Pacific' },
+                ...calendars.map(({ id: value, name }) => ({ value, label: name })),
+              ]}
+            />
             <Field
               label="Questions, one a line"
               className="rt-whole"
@@ -309,34 +275,25 @@ export function RequestDialog({ caseId, onClose, onMade }: Props) {
                 />
               )}
             </Field>
-            <Field label="Becomes">
-              {(id) => (
-                <HTMLSelect
-                  id={id}
-                  fill
-                  value={draft.to}
-                  onChange={(event) => set({ to: event.target.value })}
-                  options={[
-                    { value: '', label: 'A new case' },
-                    ...cases.map((each) => ({
-                      value: each.id,
-                      label: `Joins ${caseLabel(each.number)} ${each.title}`,
-                    })),
-                  ]}
-                />
-              )}
-            </Field>
-            <Field label={joins ? 'Why it joins that case' : 'Title of the new case'} className="rt-wide">
-              {(id) => (
-                <InputGroup
-                  id={id}
-                  maxLength={500}
-                  placeholder={joins ? '' : subject}
-                  value={joins ? draft.reason : draft.title}
-                  onChange={(event) => set(joins ? { reason: event.target.value } : { title: event.target.value })}
-                />
-              )}
-            </Field>
+            <Choice
+              label="Becomes"
+              value={draft.to}
+              onChange={(value) => set({ to: value })}
+              options={[
+                { value: '', label: 'A new case' },
+                ...cases.map((each) => ({
+                  value: each.id,
+                  label: `Joins ${caseLabel(each.number)} ${each.title}`,
+                })),
+              ]}
+            />
+            <Line
+              label={joins ? 'Why it joins that case' : 'Title of the new case'}
+              className="rt-wide"
+              placeholder={joins ? '' : subject}
+              value={joins ? draft.reason : draft.title}
+              onChange={(value) => set(joins ? { reason: value } : { title: value })}
+            />
             <Field label="Attachments" className="rt-whole" help="Each becomes an exhibit">
               {() => (
                 <FileInput
@@ -355,19 +312,11 @@ export function RequestDialog({ caseId, onClose, onMade }: Props) {
             </Callout>
           )}
         </DialogBody>
-        <DialogFooter
-          actions={
-            <>
-              <Button text="Cancel" onClick={onClose} />
-              <Button
-                type="submit"
-                intent="primary"
-                text={joins ? 'Add to the case' : 'Create the case'}
-                loading={busy}
-                disabled={missing}
-              />
-            </>
-          }
+        <FormFooter
+          submit={joins ? 'Add to the case' : 'Create the case'}
+          busy={busy}
+          disabled={missing}
+          onClose={onClose}
         />
       </form>
     </Dialog>

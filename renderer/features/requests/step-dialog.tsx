@@ -1,9 +1,10 @@
-import { Button, Dialog, DialogBody, DialogFooter, InputGroup } from '@blueprintjs/core';
+import { Dialog, DialogBody, InputGroup } from '@blueprintjs/core';
 import { type FormEvent, useState } from 'react';
 import type { LogEntry, Request } from '../../../shared/contract/requests.ts';
 import { requestLabel } from '../../../shared/domain/labels.ts';
 import { useWrite } from '../../client/hooks.ts';
 import { instantOf, wallOf } from '../../parts/due-text.tsx';
+import { FormFooter } from '../../ui/form.tsx';
 import { Field } from '../../ui/saved-field.tsx';
 
 const WORDS: Record<LogEntry['kind'], { title: string; note: string; needed: boolean; list?: readonly string[] }> = {
@@ -93,20 +94,7 @@ export function StepDialog({ of, kind, onClose }: { of: Request; kind: LogEntry[
             )}
           </div>
         </DialogBody>
-        <DialogFooter
-          actions={
-            <>
-              <Button text="Cancel" onClick={onClose} />
-              <Button
-                type="submit"
-                intent="primary"
-                text={title}
-                loading={log.isPending}
-                disabled={needed && note.trim() === ''}
-              />
-            </>
-          }
-        />
+        <FormFooter submit={title} busy={log.isPending} disabled={needed && note.trim() === ''} onClose={onClose} />
       </form>
     </Dialog>
   );

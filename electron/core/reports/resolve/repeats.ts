@@ -6,11 +6,14 @@ import type { Material } from './material.ts';
 /** Shorter words stand in too many texts by chance. */
 const LEAST = 6;
 
+/** Says for the person who prints where a text, or the texts of anything, repeats withheld words, without naming these; null where it does not. */
+type Repeating = (where: string, value: unknown, source?: 'written' | 'exhibit') => string | null;
+
 /**
- * Where a shown text repeats words that the edition withholds: decisions are about things, and what a person typed
- * elsewhere about a thing is not among them. @returns sentences for the person who prints, which name no withheld words
+ * What an edition withholds, as it is sought in texts: decisions are about things, and what a person typed elsewhere about
+ * a thing is not among them. @returns null where it withholds nothing
  */
-export function repeatsOf(model: ReportModel, material: Material, decisions: Decisions): string[] {
+export function withheldWords(material: Material, decisions: Decisions): Repeating | null {
   const secrets: { readonly of: string; readonly words: string }[] = [];
   const withhold = (of: string, words: readonly (string | null)[]): void => {
     for (const each of words)
@@ -44,8 +47,24 @@ export function repeatsOf(model: ReportModel, material: Material, decisions: Dec
   ])
     if (decisions.resting(exhibits).shown !== 'whole' && label.trim().length >= LEAST)
       values.push({ of: 'an entity', words: folded(label) });
-  if (secrets.length + values.length === 0) return [];
+  if (secrets.length + values.length === 0) return null;
+  const everything = [...secrets, ...values];
+  return (where, value, source = 'written') => {
+    const words = [...stringsIn(value)].map(folded);
+    const sought = source === 'written' ? everything : secrets;
+    const found = new Set(
+      sought.filter((secret) => words.some((text) => holdsWords(text, secret.words))).map(({ of }) => of),
+    );
+    return found.size === 0
+      ? null
+      : `${where} repeats words of what this edition withholds: ${[...found].join(', ')}. Change the text, or show them.`;
+  };
+}
 
+/** Where a shown text repeats words that the edition withholds, in sentences for the person who prints. */
+export function repeatsOf(model: ReportModel, material: Material, decisions: Decisions): string[] {
+  const repeating = withheldWords(material, decisions);
+  if (repeating === null) return [];
   const { title, codename, background } = model.case;
   const written: (readonly [where: string, value: unknown])[] = [
     ['The case', [title, codename, background]],
@@ -66,19 +85,10 @@ export function repeatsOf(model: ReportModel, material: Material, decisions: Dec
     ['The list of events', model.events],
     ['The list of indicators', model.indicators],
   ];
-  const exhibits = model.exhibits.map((exhibit) => [exhibit.record.label, exhibit] as const);
-  return [...written, ...exhibits].flatMap(([where, value], at) => {
-    const words = [...stringsIn(value)].map(folded);
-    const sought = at < written.length ? [...secrets, ...values] : secrets;
-    const found = new Set(
-      sought.filter((secret) => words.some((text) => holdsWords(text, secret.words))).map(({ of }) => of),
-    );
-    return found.size === 0
-      ? []
-      : [
-          `${where} repeats words of what this edition withholds: ${[...found].join(', ')}. Change the text, or show them.`,
-        ];
-  });
+  return [
+    ...written.map(([where, value]) => repeating(where, value)),
+    ...model.exhibits.map((exhibit) => repeating(exhibit.record.label, exhibit, 'exhibit')),
+  ].filter((words) => words !== null);
 }
 
 const headersIn = (note: string): string[] =>
