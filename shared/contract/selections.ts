@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { job } from './command.ts';
 import { EntityType, Rows } from './entities.ts';
-import { CaseId, DatasetId, EntityId, ExhibitId, LinkId, ResultId } from './values.ts';
+import { CaseId, DatasetId, EntityId, ExhibitId, LinkId, ResultId, Zone } from './values.ts';
 
 /** Rows of a dataset, from 1. */
 export const RowsIn = z.strictObject({ datasetId: DatasetId, rows: Rows });
@@ -55,6 +55,13 @@ const Mark = z.union([
     from: z.union([z.number(), z.string()]),
     to: z.union([z.number(), z.string()]),
     toIncluded: z.boolean(),
+  }),
+  z.strictObject({
+    is: z.literal('hour'),
+    column: z.int().min(0),
+    weekday: z.int().min(1).max(7),
+    hour: z.int().min(0).max(23),
+    zone: Zone.nullable().describe('null for times that state no zone'),
   }),
 ]);
 /** Rows of a result: by their places from 1, or those that a mark of its chart stands for. */

@@ -1,11 +1,12 @@
 import type { Chart } from '../contract/charts.ts';
 import type { Cell } from '../contract/values.ts';
+import { momentOf } from './cell-moment.ts';
 import { cellText } from './cell-text.ts';
 import { nextInterval } from './chart-intervals.ts';
 import { DAYS } from './chart-scene/table.ts';
 import { columnOf, isOthers } from './chart-scene/words.ts';
 import { AS_WRITTEN, type ChartUnit, type Names } from './charts.ts';
-import { utcOf } from './zones.ts';
+import { offsetOf, utcOf } from './zones.ts';
 
 /** What the rows that a mark of a chart stands for have in one column. */
 export type Picked =
@@ -196,14 +197,14 @@ function words(picked: Picked): string {
   }
 }
 
-/** Whether a row of the result has all of it; null where that cannot be told from its cells alone: hours of a zone. */
+/** Whether a row of the result has all of it; null for nothing. */
 export function fitting(picked: readonly Picked[]): ((cells: readonly Cell[]) => boolean) | null {
-  if (picked.length === 0 || picked.some(({ is }) => is === 'hour')) return null;
+  if (picked.length === 0) return null;
   return (cells) => picked.every((each) => fits(each, cells[each.column] ?? null));
 }
 
 function fits(picked: Picked, cell: Cell): boolean {
-  if (picked.is === 'hour') return false;
+  if (picked.is === 'hour') return isInHour(picked, cell);
   if (picked.is === 'value') return [cellText(cell), cellText(cell, 'shown')].includes(picked.shown);
   if (cell === null) return false;
   const { from, to, toIncluded } = picked;
@@ -213,4 +214,25 @@ function fits(picked: Picked, cell: Cell): boolean {
   }
   const text = cellText(cell);
   return text >= String(from) && (text < String(to) || (toIncluded && text === String(to)));
+}
+
+/** As the chart counts it: by the clocks of its zone, or as written where its times state none; others are not drawn. */
+function isInHour({ weekday, hour, zone }: Extract<Picked, { is: 'hour' }>, cell: Cell): boolean {
+  return typeof cell === 'string' && hourOfWeek(cell, zone) === (weekday - 1) * 24 + hour;
+}
+
+/** A chart has 168 hours, each of which asks of the same cells. */
+const MOST_REMEMBERED = 10_000;
+const remembered = new Map<string, number>();
+function hourOfWeek(text: string, zone: string | null): number {
+  const key = `${zone ?? ''} ${text}`;
+  const known = remembered.get(key);
+  if (known !== undefined) return known;
+  const moment = momentOf(text);
+  const shown = moment && new Date(moment.at + (zone === null ? 0 : offsetOf(moment.at, zone)));
+  const place =
+    shown && moment.zoned === (zone !== null) ? ((shown.getUTCDay() || 7) - 1) * 24 + shown.getUTCHours() : -1;
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+  remembered.set(key, place);
+  return place;
 }

@@ -104,12 +104,7 @@ export function useResultSelection(caseId: CaseId, result: QueryResult, name: st
     [caseId],
   );
   const selectMark = (picked: readonly Picked[], words: string): void => {
-    const marks = picked.flatMap((each) => (each.is === 'hour' ? [] : [each]));
-    if (marks.length < picked.length)
-      return setNotes([
-        'Rows of an hour of the week cannot be selected here. Keep them by a click, and select the rows.',
-      ]);
-    void selectBehind(result, { picked: marks }, 'chart', `the chart of ${name}: ${words}`).then(
+    void selectBehind(result, { picked: [...picked] }, 'chart', `the chart of ${name}: ${words}`).then(
       setNotes,
       (error: unknown) => setNotes([messageOf(error)]),
     );

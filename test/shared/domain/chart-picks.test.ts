@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { markOfFigure, pickedWords, pickOf } from '../../../shared/domain/chart-picks.ts';
+import { fitting, markOfFigure, pickedWords, pickOf } from '../../../shared/domain/chart-picks.ts';
 
 const COLUMNS = [
   { name: 'country', type: 'TEXT' },
@@ -105,4 +105,16 @@ it('tells the rows of points, cells, flows, outliers and places', () => {
     [13.35, 13.45],
     [52.45, 52.55],
   ]);
+});
+
+it('takes the rows of an hour of the week as the chart counts them', () => {
+  const tuesday = { is: 'hour', column: 0, weekday: 2, hour: 3 } as const;
+  const fits = (zone: string | null, cell: string | null) => fitting([{ ...tuesday, zone }])?.([cell]);
+  expect(fits('Europe/Berlin', '2026-07-07 01:30:00Z')).toBe(true);
+  expect(fits('Europe/Berlin', '2026-07-07 03:30:00Z')).toBe(false);
+  expect(fits('UTC', '2026-07-07 03:30:00Z')).toBe(true);
+  expect(fits(null, '2026-07-07 03:30:00')).toBe(true);
+  expect(fits(null, '2026-07-07 03:30:00Z')).toBe(false);
+  expect(fits('UTC', null)).toBe(false);
+  expect(fitting([{ ...tuesday, weekday: 7, zone: null }])?.(['2026-07-12 03:00:00'])).toBe(true);
 });

@@ -1,6 +1,7 @@
 import { Fault } from '../../../../shared/contract/errors.ts';
 import type { ResultColumn } from '../../../../shared/contract/query.ts';
 import type { Cell } from '../../../../shared/contract/values.ts';
+import { momentOf } from '../../../../shared/domain/cell-moment.ts';
 import {
   type ChartData,
   type ChartKind,
@@ -10,7 +11,7 @@ import {
   type Drawn,
   MOST_DRAWN,
 } from '../../../../shared/domain/charts.ts';
-import { type Blocks, columnsOf, momentOf, numberOf } from './cells.ts';
+import { type Blocks, columnsOf, numberOf } from './cells.ts';
 import { flows, hours } from './flows.ts';
 import { grouped, type Taken } from './grouped.ts';
 import { boxes, histogram, places, scatter } from './spread.ts';

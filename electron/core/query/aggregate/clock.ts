@@ -1,7 +1,8 @@
 import type { Cell } from '../../../../shared/contract/values.ts';
+import { momentOf } from '../../../../shared/domain/cell-moment.ts';
 import { AS_WRITTEN } from '../../../../shared/domain/charts.ts';
 import { offsetOf } from '../../../../shared/domain/zones.ts';
-import { momentOf, type Undrawn } from './cells.ts';
+import type { Undrawn } from './cells.ts';
 
 export interface Clocked {
   /** By row, what the clocks of the zone show, as if it were UTC; NaN where the row is not drawn. */

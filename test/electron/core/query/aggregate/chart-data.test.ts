@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { momentOf } from '../../../../../electron/core/query/aggregate/cells.ts';
 import { chartData, columnFacts } from '../../../../../electron/core/query/aggregate/chart-data.ts';
 import type { Cell } from '../../../../../shared/contract/values.ts';
+import { momentOf } from '../../../../../shared/domain/cell-moment.ts';
 import type { ChartKind, ChartSpec, DrawnOf } from '../../../../../shared/domain/charts.ts';
 
 type Type = 'TEXT' | 'INTEGER' | 'REAL' | 'MIXED';
