@@ -6,12 +6,16 @@ import type { Attachment } from 'postal-mime';
  */
 
 /** A part without parts of its own, as it stands in a message. */
-interface Leaf {
+export interface Leaf {
   /** Of its Content-Type, in lower case. */
   readonly type: string;
   /** Of its Content-Transfer-Encoding, in lower case; '' for none. */
   readonly encoding: string;
   readonly isAttachment: boolean;
+  /** Of its Content-Location, Content-ID and Content-MD5; '' for none. */
+  readonly location: string;
+  readonly id: string;
+  readonly md5: string;
   readonly body: Buffer;
 }
 const MOST_DEEP = 60;
@@ -27,7 +31,7 @@ export function exactBytes(
 ): (Uint8Array | null)[] {
   const leaves = [...leavesOf(letter, 0)]
     .filter((leaf) => leaf.isAttachment || !isShown(leaf.type))
-    .map((leaf) => ({ type: leaf.type, exact: exactOf(leaf) }));
+    .map((leaf) => ({ type: leaf.type, exact: bytesOf(leaf) }));
   let next = 0;
   return decoded.map(({ attachment, bytes }) => {
     const found = leaves.findIndex(
@@ -41,7 +45,8 @@ export function exactBytes(
 
 const isShown = (type: string): boolean => type === 'text/plain' || type === 'text/html';
 const isQuoted = ({ encoding }: { readonly encoding: string }): boolean => encoding === 'quoted-printable';
-const exactOf = (leaf: Leaf): Buffer =>
+/** What was encoded for the message. */
+export const bytesOf = (leaf: Leaf): Buffer =>
   leaf.encoding === 'base64'
     ? Buffer.from(leaf.body.toString('latin1'), 'base64')
     : isQuoted(leaf)
@@ -60,7 +65,7 @@ function isSameText(one: Uint8Array, other: Uint8Array): boolean {
 }
 
 /** The leaves of a message in its order, those of messages within it too. */
-function* leavesOf(entity: Buffer, deep: number, fallback = 'text/plain'): IterableIterator<Leaf> {
+export function* leavesOf(entity: Buffer, deep: number, fallback = 'text/plain'): IterableIterator<Leaf> {
   if (deep > MOST_DEEP) return;
   const { head, body } = halves(entity);
   const said = (name: string): string =>
@@ -76,7 +81,8 @@ function* leavesOf(entity: Buffer, deep: number, fallback = 'text/plain'): Itera
   }
   const isAttachment = /^attachment\b/i.test(said('Content-Disposition'));
   const encoding = said('Content-Transfer-Encoding').toLowerCase();
-  const leaf = { type, encoding, isAttachment, body };
+  const [location, id, md5] = ['Content-Location', 'Content-ID', 'Content-MD5'].map(said) as [string, string, string];
+  const leaf = { type, encoding, isAttachment, location, id, md5, body };
   if (type !== 'message/rfc822') yield leaf;
   else {
     yield { ...leaf, isAttachment: true };

@@ -6,6 +6,7 @@ import { decoderFor, encodingOfStart, isUtf8Start, isWide } from '../text/encodi
 import { graphMediaType } from './graph-xml-start.ts';
 import { JsonFault, JsonText } from './json-text.ts';
 import { formatOf, writtenAs } from './kinds.ts';
+import { looksLikeWacz } from './web-archive-start.ts';
 
 export interface MediaType {
   readonly mediaType: string;
@@ -24,9 +25,12 @@ export async function sniffMediaType(head: Uint8Array, name: string): Promise<Me
   const text = textOf(head, extension);
   // A short magic number can be words: a table whose first column is "BMI" starts like a BMP. Real ones hold binary bytes.
   const words = text !== null && (!known || known.mime === 'application/xml' || isWordsOnly(head, text, known.mime));
-  const mediaType = words ? textType(text, extension) : (known?.mime ?? 'application/octet-stream');
+  const mediaType = words ? textType(text, extension) : (binaryType(known?.mime, head) ?? 'application/octet-stream');
   return { mediaType, preview: previewOf(mediaType), typeWarning: warning(extension, mediaType) };
 }
+
+const binaryType = (mime: string | undefined, head: Uint8Array): string | undefined =>
+  mime === 'application/zip' && looksLikeWacz(head) ? 'application/wacz' : mime;
 
 /** Types whose files are made of text, so that being text says nothing against them. */
 const TEXTUAL = new Set([
@@ -52,6 +56,7 @@ const TEXT_TYPES = new Set([
   'application/x-ndjson',
   'application/xml',
   'application/mbox',
+  'application/x-mimearchive',
   'application/graphml+xml',
   'application/gexf+xml',
 ]);
@@ -190,6 +195,9 @@ const CLAIMS: Record<string, readonly string[]> = {
   '.jsonl': ['application/x-ndjson', 'application/json'],
   '.eml': ['message/rfc822'],
   '.mbox': ['application/mbox'],
+  '.mht': ['application/x-mimearchive', 'message/rfc822'],
+  '.mhtml': ['application/x-mimearchive', 'message/rfc822'],
+  '.wacz': ['application/wacz'],
   '.gz': ['application/gzip'],
   '.parquet': ['application/vnd.apache.parquet'],
   '.ods': ['application/vnd.oasis.opendocument.spreadsheet'],

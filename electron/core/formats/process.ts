@@ -60,6 +60,10 @@ async function open({ format }: OpenRequest): Promise<Found> {
     case 'mail':
     case 'mailbox':
       return (await import('./mail.ts')).readMail(bytes, format === 'mailbox');
+    case 'mhtml':
+      return (await import('./web-archive.ts')).readMhtml(bytes);
+    case 'wacz':
+      return (await import('./web-archive.ts')).readWacz(bytes);
     case 'whatsapp': {
       const { text, notes } = decoded(bytes);
       return noting(notes, readWhatsApp(text));
