@@ -27,6 +27,10 @@ export const ResultColumn = z.object({
   reading: Reading.optional().describe('of the one column of a dataset whose values, least, greatest or sum these are'),
   exact: z.boolean().optional().describe('texts of decimals with all their digits, as the dec_ functions give them'),
   computed: z.boolean().optional().describe('numbers that were computed from decimals in another way: REALs'),
+  currencies: z
+    .array(z.string())
+    .optional()
+    .describe('several, of the amounts that were added up to these values, or may have been'),
 });
 export type ResultColumn = z.infer<typeof ResultColumn>;
 

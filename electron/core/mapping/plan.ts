@@ -91,6 +91,8 @@ export class Planner {
     /** Of the column that names the currency of each amount; -1 where none does. Several where none is certain: no sum then. */
     readonly currencies: readonly number[];
     readonly unit: string;
+    /** Of a column of totals: the currencies that it adds up. */
+    readonly added: readonly string[];
   }[];
   /** By type and text: the key of what they are writings of. */
   private readonly writings = new Map<string, string>();
@@ -127,6 +129,7 @@ export class Planner {
       time: of.time === null ? -1 : placeOf(of.time),
       currencies: of.amount === null ? [] : currenciesOf(of.amount),
       unit: of.amount === null ? '' : unitOf(columns[placeOf(of.amount)]),
+      added: of.amount === null ? [] : (columns[placeOf(of.amount)]?.currencies ?? []),
     }));
   }
 
@@ -135,7 +138,7 @@ export class Planner {
     this.row = row;
     const nodes = this.columns.map((_, column) => this.nodeAt(column, cells));
     for (const node of new Set(nodes)) node?.rows.add(row);
-    for (const { of, from, to, amount, time, currencies, unit } of this.joins) {
+    for (const { of, from, to, amount, time, currencies, unit, added } of this.joins) {
       const [a, b] = [nodes[from], nodes[to]];
       if (!a || !b || a === b) continue;
       const edge = this.edgeOf(of, a, b);
@@ -146,7 +149,7 @@ export class Planner {
             .trim()
             .toUpperCase() || unit,
       );
-      if (amount >= 0) this.addAmount(edge, cells[amount] ?? null, codes);
+      if (amount >= 0) this.addAmount(edge, cells[amount] ?? null, added.length > 1 ? added : codes);
       const at = time < 0 ? null : timeOf(cells[time] ?? null);
       if (at !== null) takeMoment(edge, at);
     }

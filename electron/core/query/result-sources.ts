@@ -1,16 +1,26 @@
 import type { Operation } from './guard.ts';
-import type { Watched } from './traced-columns.ts';
+import type { Traced, Watched } from './traced-columns.ts';
 
 type Names = ReadonlySet<string>;
 const NONE: Names = new Set();
-const SAYS_NO_VALUE = /^(?:count|typeof|dec_\w+)$/i;
+const SAYS_NO_VALUE = /^(?:count|typeof)$/i;
+const EXACT = /^dec_\w+$/i;
 const BINARY = /^(?:Add|Subtract|Multiply|Divide|Remainder|Concat)$/;
 
+/** The long decimals that flow into each column of a result, but for those that exact functions are given. */
+export const longSources = (program: readonly Operation[], watched: Watched): Names[] =>
+  valueSources(program, watched, ({ long }) => long, EXACT);
+
 /**
- * The long decimals that flow into each column of a result, through functions, arithmetic, sorters and tables in memory.
- * It may name one too many, where a register is used again, but none too few.
+ * The columns of datasets that flow into each column of a result, through functions, arithmetic, sorters and tables in memory.
+ * It may name one too many, where a register is used again, but none too few. @param ends functions that none flows through
  */
-export function longSources(program: readonly Operation[], watched: Watched): Names[] {
+export function valueSources(
+  program: readonly Operation[],
+  watched: Watched,
+  wanted: (column: Traced) => boolean,
+  ends?: RegExp,
+): Names[] {
   const registers = new Map<number, Names>();
   const records = new Map<number, readonly Names[]>();
   const cursors = new Map<number, readonly Names[]>();
@@ -30,7 +40,7 @@ export function longSources(program: readonly Operation[], watched: Watched): Na
   const once = ({ opcode, p1, p2, p3, p4, p5 }: Operation): void => {
     if (opcode === 'OpenRead' && p3 === 0) {
       const row: Names[] = [];
-      for (const [place, { name, long }] of watched.get(p2) ?? []) row[place] = long ? new Set([name]) : NONE;
+      for (const [place, column] of watched.get(p2) ?? []) row[place] = wanted(column) ? new Set([column.name]) : NONE;
       cursors.set(p1, row);
     } else if (opcode === 'OpenDup') same.set(p1, own(p2));
     else if (opcode === 'Column') put(p3, cursors.get(own(p1))?.[p2] ?? NONE);
@@ -48,9 +58,10 @@ export function longSources(program: readonly Operation[], watched: Watched): Na
         if (opcode === 'AggValue') put(p3, at(p1));
         return;
       }
-      const given = SAYS_NO_VALUE.test(name)
-        ? NONE
-        : several(p2, count === '-1' ? p5 : Number(count)).reduce((one, other) => one.union(other), NONE);
+      const given =
+        SAYS_NO_VALUE.test(name) || ends?.test(name)
+          ? NONE
+          : several(p2, count === '-1' ? p5 : Number(count)).reduce((one, other) => one.union(other), NONE);
       put(p3, opcode.startsWith('Agg') ? at(p3).union(given) : given);
     } else if (opcode === 'ResultRow')
       for (const [index, names] of several(p1, p2).entries()) results[index] = (results[index] ?? NONE).union(names);

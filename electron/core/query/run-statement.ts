@@ -3,7 +3,7 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import type { ResultColumn } from '../../../shared/contract/query.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import type { CombinedTable, DatasetTable } from '../datasets/reads.ts';
-import { currencyWarnings } from './currency-warnings.ts';
+import { mixedCurrencies } from './currency-warnings.ts';
 import {
   copyTables,
   makeCombinedViews,
@@ -18,7 +18,7 @@ import { type Checked, check, type Native, type Roots } from './guard.ts';
 import { onConnection } from './kept-connection.ts';
 import { withSuggestion } from './name-suggestion.ts';
 import { type Origin, originsOf } from './origins.ts';
-import { longSources } from './result-sources.ts';
+import { longSources, valueSources } from './result-sources.ts';
 import { type CellType, toCell, typeOf } from './results.ts';
 import { type Show, shownDecimals } from './shown-cells.ts';
 import { sqlFault } from './sql-fault.ts';
@@ -52,6 +52,8 @@ export interface RunAnswer {
   readonly shows: (readonly { readonly number: number; readonly column: string }[])[];
 }
 
+const NONE: ReadonlySet<string> = new Set();
+const MOST_CURRENCIES = 20;
 const BATCH_ROWS = 500;
 const BATCH_CHARACTERS = 256 * 1024;
 
@@ -93,7 +95,14 @@ function runOn(request: RunRequest, notice: (value: RunNotice) => void): Promise
       const decimals = named.some(({ view, columns }) =>
         columns.some(({ name, reading }) => trace.read.has(`${view}.${name}`) && reading?.reading.kind === 'decimal'),
       );
-      const columns = rows.columns.map((column, at): ResultColumn => {
+      const elapsedMs = performance.now() - started;
+      const mixed = mixedCurrencies(native, trace, named, combined, { text: request.sql, elapsedMs });
+      const amounts = new Set(mixed.flatMap((each) => [...each.amounts]));
+      const adding = amounts.size === 0 ? [] : valueSources(program, watched, ({ name }) => amounts.has(name));
+      const columns = rows.columns.map((plain, at): ResultColumn => {
+        const those = mixed.filter((each) => !origins[at]?.direct && !each.amounts.isDisjointFrom(adding[at] ?? NONE));
+        const several = [...new Set(those.flatMap(({ currencies }) => currencies))].slice(0, MOST_CURRENCIES);
+        const column = several.length === 0 ? plain : { ...plain, currencies: several };
         const reading = origins[at]?.column.reading?.reading;
         if (reading) return { ...column, reading };
         if (trace.exactAt.has(at) && column.type === 'TEXT') return { ...column, exact: true };
@@ -102,14 +111,14 @@ function runOn(request: RunRequest, notice: (value: RunNotice) => void): Promise
       return {
         ...rows,
         columns,
-        elapsedMs: performance.now() - started,
+        elapsedMs,
         tables: [...tables],
         read,
         comparedAsText: [...trace.asText],
         shows: columns.map((_, at) => shownBy(origins[at] ?? null)),
         warnings: [
           ...warningsOf(native, trace, named, doubtful, rounded, tables, request.sql),
-          ...currencyWarnings(native, trace, named, combined),
+          ...mixed.map(({ warning }) => warning),
           ...columns.flatMap(({ name, reading }, at) =>
             large.has(at) && !reading && read.length > 0
               ? [

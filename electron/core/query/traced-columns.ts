@@ -40,8 +40,9 @@ export interface Trace {
   /** Long decimals that are compared or sorted by a REAL, and those that an exact function is given as such. */
   readonly byReal: ReadonlySet<string>;
   readonly roundedInto: ReadonlySet<string>;
-  /** Columns of text that look like numbers, and are added up or averaged. */
+  /** Columns of text that are added up or averaged, and those of which the least or greatest is taken and that look like nothing else. */
   readonly added: ReadonlySet<string>;
+  readonly leastOf: ReadonlySet<string>;
   /** Places of columns of the result that hold the text of an exact function. */
   readonly exactAt: ReadonlySet<number>;
   /** Columns of which a sum or a mean is taken. */
@@ -95,6 +96,7 @@ export function traceColumns(program: readonly Operation[], watched: Watched): T
     Set<string>,
   ];
   const added = new Set<string>();
+  const leastOf = new Set<string>();
   const summed = new Set<string>();
   const exactAt = new Set<number>();
   const times = new Set<string>();
@@ -259,10 +261,17 @@ export function traceColumns(program: readonly Operation[], watched: Watched): T
       } else if (/^(?:Agg|PureFunc|Func)/.test(opcode)) {
         const [, name = '', count] = /^(\w+|->>?)\((-?\d+)\)$/.exec(p4 ?? '') ?? [];
         const given = several(p2, count === '-1' ? p5 : Number(count));
-        if (/^(?:min|max)$/i.test(name)) for (const column of given) note(column, true);
+        if (/^(?:min|max)$/i.test(name))
+          for (const column of given) {
+            note(column, true);
+            if (isPlainText(column) && !column.identifies && !column.likeNumbers && !column.likeTimes && !column.time)
+              leastOf.add(column.name);
+          }
         if (/^(?:min|max)_by$/i.test(name)) note(given[1], true);
         if (/^(?:sum|avg|total)$/i.test(name))
-          for (const column of given) if (column?.likeNumbers) added.add(column.name);
+          // Those that identify by their digits are read in full.
+          for (const column of given)
+            if (isPlainText(column) && (column.likeNumbers || !column.identifies)) added.add(column.name);
         if (/^(?:sum|avg|total|dec_sum|dec_avg)$/i.test(name))
           for (const column of given)
             if (column && !column.exact)
@@ -301,6 +310,7 @@ export function traceColumns(program: readonly Operation[], watched: Watched): T
     byReal,
     roundedInto,
     added,
+    leastOf,
     times,
     parsed,
     exactAsText,
@@ -311,6 +321,10 @@ export function traceColumns(program: readonly Operation[], watched: Watched): T
     timesGrouped: sorters.size === 1 ? timesGrouped : new Set(),
   };
 }
+
+/** A column of text as it is, not what a statement makes of it. */
+const isPlainText = (column: Traced | undefined): column is Traced =>
+  column !== undefined && column.is === 'text' && !column.exact && !column.computed;
 
 /** A cell that is cast to a number is one; a text that is cast to text stays what it was. */
 function cast(column: Traced | undefined, affinity: number): Traced | undefined {

@@ -15,6 +15,7 @@ export function warningsOf(
     mixed,
     byReal,
     added,
+    leastOf,
     times,
     parsed,
     exactAsText,
@@ -68,7 +69,15 @@ export function warningsOf(
       const full = `${dataset.view}.${name}`;
       if (added.has(full) && reading)
         found.push(
-          `${full} is text: sum, avg and total read a number where a value begins with one and take 0 where it does not.${fits(reading)} Answer the question about the column, or choose a reading for it.`,
+          `${full} is text: sum, avg and total read a number where a value begins with one and take 0 where it does not.${fits(reading)} ${remedy(dataset.view, reading)}`,
+        );
+      if (
+        leastOf.has(full) &&
+        reading &&
+        (reading.reading.kind !== 'text' || holdsNumbers(native, dataset.number, column, at))
+      )
+        found.push(
+          `${full} is text, and min and max take its values by their characters: "998" is greater than "1000", and "02/01/2026" is less than "31/12/2025". ${remedy(dataset.view, reading)}`,
         );
       if (parsed.has(full) && hasLongJson(native, dataset.number, column, at))
         found.push(
@@ -96,8 +105,38 @@ export function warningsOf(
   return found;
 }
 
+/** What can be done about a column that is taken as text. */
+function remedy(view: string, { reading, questions }: ColumnReading): string {
+  if (reading.kind !== 'text')
+    return `In ${view} its values are read as ${readingWords(reading)}; ${view}${RAW} has their text.`;
+  return questions.length > 0
+    ? 'Answer the question about the column, or choose a reading for it.'
+    : 'Choose a reading for it, or CAST what is a number.';
+}
+
+const LOOKED_AT = 200;
+const MOST = 0.6;
+/** A number or a time behind a sign, a currency or a quote; no address, no hash, and no date whose characters sort it. */
+const NUMBER_LIKE =
+  /^(?!\d{4}-\d\d(?:-|$)|\d{1,3}(?:\.\d{1,3}){3}|[\da-f]{8,}|(?:[\da-f]{2}[:-]){3})\s*['(<>~]?\s*(?:[-+\u2212]|\p{Sc}|[A-Z]{1,3}\s?)?\s*\p{Nd}/iu;
+const MONTH_LIKE = /^\p{L}{3,9}\.? \d/u;
+
+/** Whether most of the first values of a text column are numbers or times to a reader. */
+function holdsNumbers(native: Native, number: number, column: StoredColumn, at: number): boolean {
+  const cell = rawCell(column, at).text;
+  const texts = native
+    .prepare(
+      `SELECT ${cell} FROM main.${sql`${identifier(`ds_${number}`)}`.text} WHERE trim(${cell}) <> '' LIMIT ${LOOKED_AT}`,
+    )
+    .pluck(true)
+    .all() as string[];
+  const like = texts.filter((text) => text.length < 60 && (NUMBER_LIKE.test(text) || MONTH_LIKE.test(text))).length;
+  return like > 0 && like >= texts.length * MOST;
+}
+
 /** How many values read as numbers at best, in words. */
-function fits({ values, questions }: ColumnReading): string {
+function fits({ reading, values, questions }: ColumnReading): string {
+  if (reading.kind !== 'text') return '';
   const most = Math.max(
     0,
     ...questions.flatMap(({ choices }) =>

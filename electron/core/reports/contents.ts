@@ -116,7 +116,12 @@ const CONTENT: { readonly [K in ExhibitKind]: OfKind<K> } = {
     const query = frozenQueryOf(db, id);
     return {
       kind: 'query',
-      query: { ...query, rows: removedAt === null ? frozenRows(db, contentOf(db, id).id, 0, most) : [] },
+      // Currencies of totals are for the board: they are values of rows, which this does not print.
+      query: {
+        ...query,
+        columns: query.columns.map(({ currencies: _, ...column }) => column),
+        rows: removedAt === null ? frozenRows(db, contentOf(db, id).id, 0, most) : [],
+      },
     };
   },
   chart: (db, { id, acquiredAt }, most) => {

@@ -98,7 +98,7 @@ export function ResultPane(props: Props) {
   };
   // What clicks add up of several currencies is said above, with a button that tells them apart.
   const mixed = tab.shaping !== null && mixings(tab.shaping).length > 0;
-  const untold = (warning: string): boolean => !(mixed && /^This adds .* currencies/.test(warning));
+  const untold = (warning: string): boolean => !(mixed && /^This (?:adds|may add) .* currencies/.test(warning));
   const any = result.rowCount > 0;
   const charted = any && asked?.kind === 'chart';
   const { chartShare, chartFolded } = useDataDesk(caseId);

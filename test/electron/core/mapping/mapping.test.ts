@@ -197,11 +197,18 @@ it('adds up a link in one currency alone, which it names, and says which links m
       [2, { sum: '3.30', unit: 'EUR', values: 2 }],
     ],
   ]);
+  await putTable(test, caseId, 'yen.csv', 'a,b,amount,currency\nacc_E,acc_F,100000.00,JPY\nacc_E,acc_F,700.10,USD\n');
+  const total = 'SELECT a, b, sum(amount) AS amount FROM yen GROUP BY a, b';
+  expect((await map(total))[0], 'a total that was computed').toEqual({
+    count: 1,
+    first: [{ from: 'acc_E', to: 'acc_F', units: ['JPY', 'USD'] }],
+  });
   expect(await map('SELECT * FROM more'), 'rows that mix them, and more in one').toEqual([
     { count: 0, first: [] },
     [
       [3, undefined],
       [3, { sum: '6.60', unit: 'EUR', values: 3 }],
+      [1, undefined],
     ],
   ]);
 });

@@ -40,6 +40,35 @@ it('remembers which column has which role, and drops it with the exhibit', async
   expect((await test.run('vault.verify', {})).faults).toEqual([]);
 });
 
+it('puts no total of several currencies onto the board', async () => {
+  await using test = await openTestCore();
+  const caseId = await newCase(test);
+  const { dataset } = await putTable(
+    test,
+    caseId,
+    'mule.csv',
+    `sender,receiver,time,amount,currency
+ac_1,mule,2026-05-01T10:00:00Z,100000.00,JPY
+ac_1,mule,2026-05-01T10:10:00Z,700.10,USD
+mule,ac_9,2026-05-01T12:00:00Z,95000.20,JPY
+mule,ac_9,2026-05-01T12:30:00Z,690.10,USD
+`,
+  );
+  const run = await test.run('pattern.run', {
+    caseId,
+    template: 'in-then-out',
+    source: { datasetId: dataset.id },
+    mapping: { account: 'sender', counterparty: 'receiver', time: 'time', amount: 'amount' },
+  });
+  const { mapped } = await test.call('pattern.board', { resultId: run.result?.resultId as never });
+  expect(mapped.mixedUnits.count).toBe(2);
+  const links = await test.call('link.list', { caseId });
+  expect(links.map(({ facts }) => [facts?.count, facts?.amount])).toEqual([
+    [1, undefined],
+    [1, undefined],
+  ]);
+});
+
 it('puts a ring onto the board with its rows as proof, and into a finding with its caveats', async () => {
   await using test = await openTestCore();
   const caseId = await newCase(test);

@@ -70,14 +70,19 @@ describe('typed values in SQL', () => {
       'SELECT sum(amount) FROM paid',
       'SELECT who, dec_sum(amount) AS s FROM paid GROUP BY who',
       "SELECT avg(amount * 2) FROM paid p WHERE who <> 'c'",
-      'SELECT sum(t) FROM (SELECT who, sum(amount) AS t FROM paid GROUP BY who)',
+      "SELECT sum(amount) FROM paid WHERE currency IN ('EUR', 'USD')",
+      'SELECT who, sum(amount) AS s FROM paid GROUP BY 1 HAVING s > 5 ORDER BY s LIMIT 1',
     ])
       expect(await warnings(sql), sql).toEqual([
         expect.stringMatching(/^This adds 2 currencies: EUR, USD\. .*group by paid\.currency/),
       ]);
+    const nested = 'SELECT sum(t) FROM (SELECT who, sum(amount) AS t FROM paid GROUP BY who)';
+    expect(await warnings(nested)).toEqual([expect.stringMatching(/^This may add 2 currencies: EUR, USD\. /)]);
     for (const sql of [
       'SELECT currency, sum(amount) FROM paid GROUP BY currency',
       "SELECT sum(amount) FROM paid WHERE currency = 'USD'",
+      "SELECT dec_sum(amount) FROM paid WHERE who = 'b'",
+      'SELECT who, sum(amount) FROM paid WHERE who IN (SELECT who FROM fees) AND amount < 8 AND amount > 6 GROUP BY who',
       'SELECT max(amount), count(*) FROM paid',
       'SELECT sum(amount) FROM fees',
     ])
@@ -259,6 +264,29 @@ describe('typed values in SQL', () => {
     expect(await warned('SELECT z.n FROM zoned z JOIN plain p ON z.at = p.at')).toEqual([
       expect.stringContaining('plain.at (2024-01-01 10:00:00) with zoned.at (2024-01-01 10:00:00Z)'),
     ]);
+  });
+
+  it('warn wherever text is added up, or its least or greatest is taken of numbers or times in it', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    await putTable(
+      test,
+      caseId,
+      'odd.csv',
+      'n,amount,note,code\n1,100.00 XQ,hi,ab\n2,50.00 ZW,7 up,cd\n3,25.00 XQ,,ef\n',
+    );
+    await putTable(test, caseId, 'money.csv', 'id,amount\np1,"$1,234.50"\np2,$2.00\n');
+    const warned = async (sql: string) => (await ask(test, caseId, sql)).warnings;
+    for (const of of ['sum', 'avg', 'total', 'min', 'max'])
+      expect(await warned(`SELECT ${of}(amount) FROM odd`), of).toEqual([
+        expect.stringMatching(/^odd\.amount is text/),
+      ]);
+    for (const of of ['sum', 'max'])
+      expect(await warned(`SELECT ${of}(amount) FROM money_raw`)).toEqual([
+        expect.stringMatching(/^money\.amount is text.* money_raw has their text\.$/),
+      ]);
+    for (const told of ['SELECT min(code), max(note) FROM odd', 'SELECT sum(amount), max(amount) FROM money'])
+      expect(await warned(told), told).toEqual([]);
   });
 
   it('say where times are listed or merged in another form, and where large numbers are rounded', async () => {
