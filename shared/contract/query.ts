@@ -27,6 +27,7 @@ export const ResultColumn = z.object({
   reading: Reading.optional().describe('of the one column of a dataset whose values, least, greatest or sum these are'),
   exact: z.boolean().optional().describe('texts of decimals with all their digits, as the dec_ functions give them'),
   computed: z.boolean().optional().describe('numbers that were computed from decimals in another way: REALs'),
+  made: z.boolean().optional().describe('by an expression or an aggregate: no values of a column'),
   currencies: z
     .array(z.string())
     .optional()

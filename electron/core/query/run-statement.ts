@@ -102,7 +102,11 @@ function runOn(request: RunRequest, notice: (value: RunNotice) => void): Promise
       const columns = rows.columns.map((plain, at): ResultColumn => {
         const those = mixed.filter((each) => !origins[at]?.direct && !each.amounts.isDisjointFrom(adding[at] ?? NONE));
         const several = [...new Set(those.flatMap(({ currencies }) => currencies))].slice(0, MOST_CURRENCIES);
-        const column = several.length === 0 ? plain : { ...plain, currencies: several };
+        const column = {
+          ...plain,
+          ...(several.length > 0 && { currencies: several }),
+          ...(trace.madeAt.has(at) && !origins[at]?.direct && { made: true }),
+        };
         const reading = origins[at]?.column.reading?.reading;
         if (reading) return { ...column, reading };
         if (trace.exactAt.has(at) && column.type === 'TEXT') return { ...column, exact: true };

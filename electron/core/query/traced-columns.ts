@@ -45,6 +45,8 @@ export interface Trace {
   readonly leastOf: ReadonlySet<string>;
   /** Places of columns of the result that hold the text of an exact function. */
   readonly exactAt: ReadonlySet<number>;
+  /** Places of columns of the result that an expression or an aggregate makes. */
+  readonly madeAt: ReadonlySet<number>;
   /** Columns of which a sum or a mean is taken. */
   readonly summed: ReadonlySet<string>;
   /** Dates and times that are compared with what is written otherwise: "a.at (2024-01-01 10:00:00Z) with '01/03/2024'". */
@@ -99,6 +101,7 @@ export function traceColumns(program: readonly Operation[], watched: Watched): T
   const leastOf = new Set<string>();
   const summed = new Set<string>();
   const exactAt = new Set<number>();
+  const madeAt = new Set<number>();
   const times = new Set<string>();
   const parsed = new Set<string>();
   const exactAsText = new Set<string>();
@@ -224,6 +227,7 @@ export function traceColumns(program: readonly Operation[], watched: Watched): T
         for (let at = 0; at < p2; at++) {
           const column = registers.get(p1 + at);
           if (column?.exact && column.is === 'text') exactAt.add(at);
+          if (column?.computed) madeAt.add(at);
         }
       } else if (opcode === 'Cast') set(p1, cast(registers.get(p1), p2));
       else if (opcode === 'Affinity') {
@@ -304,6 +308,7 @@ export function traceColumns(program: readonly Operation[], watched: Watched): T
   return {
     read,
     exactAt,
+    madeAt,
     summed,
     asText,
     mixed,

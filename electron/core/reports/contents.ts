@@ -116,10 +116,10 @@ const CONTENT: { readonly [K in ExhibitKind]: OfKind<K> } = {
     const query = frozenQueryOf(db, id);
     return {
       kind: 'query',
-      // Currencies of totals are for the board: they are values of rows, which this does not print.
+      // What is for the board alone; currencies of totals are values of rows, which may not be shown.
       query: {
         ...query,
-        columns: query.columns.map(({ currencies: _, ...column }) => column),
+        columns: query.columns.map(({ made: _, currencies: __, ...column }) => column),
         rows: removedAt === null ? frozenRows(db, contentOf(db, id).id, 0, most) : [],
       },
     };

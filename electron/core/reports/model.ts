@@ -320,7 +320,7 @@ export interface ReportChart extends Pick<ReportQuery, 'sql' | 'inputs' | 'ranAt
 /** A trace as it was saved. */
 export type ReportTrace = Pick<ReportChart, 'document' | 'most' | 'inputs'>;
 
-export type ReportColumn = Omit<ResultColumn, 'name' | 'currencies'> & { readonly name: Shown };
+export type ReportColumn = Omit<ResultColumn, 'name' | 'made' | 'currencies'> & { readonly name: Shown };
 
 export interface ReportIndicator {
   /** "Also known as B (basis: E-0007, reason)", for those that this edition shows. */

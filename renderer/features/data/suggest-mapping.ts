@@ -30,6 +30,15 @@ const OF_ROWS: ReadonlySet<EntityType> = new Set(['transaction', 'message', 'eve
 /** Of the values that are looked at, how many must be of one type. */
 const ENOUGH = 0.6;
 
+const NAMES_ONE = [
+  /(?:^|[\W_])(?:id|no|nr|num|number|ref|reference|code|key)$/i,
+  /[a-z](?:Id|ID|No|Number|Ref|Code|Key)$/,
+];
+const LONG = 5;
+/** Whether whole numbers may stand for things rather than count them: by their name, or since all of them are long. */
+const tellsApart = (name: string, texts: readonly string[]): boolean =>
+  NAMES_ONE.some((each) => each.test(name)) || (texts.length > 0 && texts.every((text) => text.length >= LONG));
+
 export interface Suggestion {
   readonly mapping: Mapping;
   /** Columns that may be added up, and those that say when. */
@@ -46,7 +55,7 @@ export function suggestMapping(
   const amounts: string[] = [];
   const times: string[] = [];
   const found: { column: string; type: EntityType; differs: boolean }[] = [];
-  for (const [at, { name, reading, type: sqlType }] of columns.entries()) {
+  for (const [at, { name, reading, type: sqlType, made }] of columns.entries()) {
     if (columns.findIndex((column) => column.name === name) !== at) continue; // a mapping goes by names
     if (reading?.kind === 'decimal' || reading?.kind === 'real' || sqlType === 'REAL') {
       amounts.push(name);
@@ -60,6 +69,12 @@ export function suggestMapping(
     const texts = rows.map((row) => cellText(row[at] ?? null).trim()).filter((text) => text !== '');
     if (texts.length > 0 && texts.every((text) => /^\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d.*)?$/.test(text))) {
       times.push(name);
+      continue;
+    }
+    // A list of values is none of them, and 7 payouts are no payout.
+    if (made && sqlType === 'TEXT' && texts.some((text) => text.includes(','))) continue;
+    if ((reading?.kind === 'integer' || sqlType === 'INTEGER') && (made || !tellsApart(name, texts))) {
+      amounts.push(name);
       continue;
     }
     const types = Map.groupBy(texts, (text) => detectEntity(text, name));

@@ -44,6 +44,12 @@ describe('typed values in SQL', () => {
       ['twice', undefined, true],
       ['total', 'decimal', undefined],
     ]);
+    const made = await ask(
+      test,
+      caseId,
+      'SELECT id, count(*) AS n, count(DISTINCT id) AS payouts, max(id) AS last FROM money GROUP BY id ORDER BY n',
+    );
+    expect(made.columns.map((column) => column.made)).toEqual([undefined, true, true, undefined]);
     const perName = "SELECT id > 'p3' AS late, sum(amount) AS s FROM money GROUP BY late";
     expect(await rows(`SELECT max(s), min(s), sum(s) FROM (${perName})`)).toEqual([['1120.40', '257.25', '1377.65']]);
     expect(await rows(`SELECT max(top) FROM (SELECT max(amount) AS top FROM money GROUP BY id)`)).toEqual([

@@ -53,3 +53,21 @@ it('does not suggest an item for every row by what numbers the rows', () => {
   const alone = suggestMapping([text('payout_id')], [['PO-1'], ['PO-2']]).mapping.columns;
   expect(alone).toEqual([{ column: 'payout_id', type: 'transaction' }]);
 });
+
+it('takes counts and lists for no entities, whatever they are called', () => {
+  const count = (name: string, more: Partial<ResultColumn> = {}): ResultColumn => ({ name, type: 'INTEGER', ...more });
+  const columns = [
+    text('account_id'),
+    count('payouts', { made: true }),
+    count('device'),
+    count('order_id'),
+    { ...text('payout'), made: true },
+  ];
+  const rows = [
+    ['ac_1', { int: '3' }, { int: '12' }, { int: '7' }, 'PAY-1,PAY-2'],
+    ['ac_2', { int: '1' }, { int: '4' }, { int: '8' }, 'PAY-3'],
+  ];
+  const { mapping, amounts } = suggestMapping(columns, rows);
+  expect(mapping.columns.map(({ column }) => column)).toEqual(['account_id', 'order_id']);
+  expect(amounts).toEqual(['payouts', 'device']);
+});
