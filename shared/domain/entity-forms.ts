@@ -60,8 +60,9 @@ export const digitsForm = (text: string): string => text.replace(/[ .()/\u00a0-]
 export const ibanForm = (text: string): string => (hasIbanForm(text.trim()) ? compactIban(text) : wordsForm(text));
 
 /** PostgreSQL's \x and a hexadecimal number without its mark are read as 0x. */
-const marked = (text: string, digits: number): string => {
-  const [, hex] = new RegExp(`^(?:0x|\\\\x)?([0-9a-f]{${digits}})$`, 'i').exec(text) ?? [];
+const MARKED = { 40: /^(?:0x|\\x)?([0-9a-f]{40})$/i, 64: /^(?:0x|\\x)?([0-9a-f]{64})$/i };
+const marked = (text: string, digits: keyof typeof MARKED): string => {
+  const [, hex] = MARKED[digits].exec(text) ?? [];
   return hex === undefined ? text : `0x${hex.toLowerCase()}`;
 };
 /** An EVM or Bech32 address in lower case; Base58 tells its letters' case apart. */

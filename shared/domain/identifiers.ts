@@ -139,8 +139,11 @@ export function hasValidEip55(address: string): boolean {
   });
 }
 
+/** What alone is decoded: that a text is no Bech32 is told by an exception, which a table of a million accounts cannot afford. */
+const LIKE_SEGWIT = /^(?:bc|tb|ltc)1[02-9ac-hj-np-z]{6,86}$/i;
 /** BIP-173 and BIP-350: Bech32 for witness version 0, Bech32m for 1 to 16; Bitcoin main and test network, Litecoin. */
 export function isSegwit(address: string): boolean {
+  if (!LIKE_SEGWIT.test(address)) return false;
   for (const [code, bech] of [[0, bech32] as const, [1, bech32m] as const]) {
     const decoded = bech.decodeUnsafe(address, 90);
     const [version, ...words] = decoded?.words ?? [];
