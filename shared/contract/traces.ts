@@ -43,6 +43,18 @@ export const TraceSpec = z.strictObject({
     .max(10)
     .default([])
     .describe('accounts that a list labels so stop the trace too'),
+  prices: z
+    .array(Sha256)
+    .max(20)
+    .default([])
+    .describe('exhibits of the case that are tables of prices; of two prices the first table counts'),
+  currency: z.string().max(20).default('').describe('of the values; needed with prices'),
+  priceDays: z
+    .int()
+    .min(0)
+    .max(31)
+    .default(0)
+    .describe('by which a price may be older than the day of the payment, in UTC'),
 });
 export type TraceSpec = z.infer<typeof TraceSpec>;
 
@@ -63,6 +75,17 @@ export const TracedTransfer = z.strictObject({
   exhibit: z.string(),
   row: z.int(),
   carried: Claims,
+  priced: z
+    .strictObject({
+      price: Decimal,
+      date: z.string().max(60),
+      list: z.string().describe('E-0005'),
+      line: z.int(),
+      source: z.string().max(300),
+    })
+    .nullable()
+    .default(null)
+    .describe('what one of the asset cost; null where the rule gives no price'),
 });
 export type TracedTransfer = z.infer<typeof TracedTransfer>;
 /** What a list says that an account is. */
@@ -142,6 +165,14 @@ export const Trace = z.strictObject({
   balances: z.boolean().describe('every table of every method but poison'),
   method: z.array(z.string()).describe('the method in sentences, written from the parameters'),
   limits: z.array(z.string()),
+  prices: z
+    .strictObject({
+      currency: z.string(),
+      lists: z.array(LabelsOf.omit({ format: true, labels: true }).extend({ prices: z.int() })),
+      without: z.int().describe('listed payments without a price'),
+    })
+    .nullable()
+    .default(null),
   drawnBy: z.array(MethodName).min(1).max(6).default(['haircut']).describe('by which a report draws its flow'),
   rules: z.int().default(1).describe('by which transfers were read; `TRANSFER_RULES` is what this program reads by'),
 });

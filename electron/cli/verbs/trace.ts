@@ -25,6 +25,9 @@ interface Options extends VaultOptions {
   stop: string[];
   labels: string[];
   stopAt: string[];
+  prices: string[];
+  currency: string;
+  priceDays: number;
   freeze?: string;
   drawnBy: string[];
   out?: string;
@@ -56,6 +59,14 @@ export function traceVerb(program: Command, run: Run): void {
     )
     .option('--labels <exhibit>', 'an exhibit that is a list of labels: E-0004; again for each', again, [])
     .option('--stop-at <kind>', `stop where a list labels so: ${LABEL_KINDS.join(', ')}; again for each`, again, [])
+    .option(
+      '--prices <exhibit>',
+      'a table of prices (date, asset, currency, price, source): E-0005; again for each',
+      again,
+      [],
+    )
+    .option('--currency <code>', 'of the values', 'USD')
+    .option('--price-days <n>', 'by which a price may be older than the day of a payment', wholeNumber(0, 31), 0)
     .option('--freeze <title>', 'save the trace as an exhibit')
     .option(
       '--drawn-by <method>',
@@ -124,11 +135,14 @@ async function specOf(
 ): Promise<Input<'trace.run'>['spec']> {
   const asset = assetNamed(await core.run('transfer.assets', { caseId }), options.asset);
   const exhibits = await core.client.ask('evidence.list', { caseId });
-  const lists = options.labels.map((label) => {
-    const sha256 = exhibits.find((each) => each.label === label.toUpperCase())?.sha256;
-    if (!sha256) throw new Fault('not-found', `The case has no exhibit ${label}.`);
-    return sha256;
-  });
+  const hashes = (labels: readonly string[]) =>
+    labels.map((label) => {
+      const sha256 = exhibits.find((each) => each.label === label.toUpperCase())?.sha256;
+      if (!sha256) throw new Fault('not-found', `The case has no exhibit ${label}.`);
+      return sha256;
+    });
+  const lists = hashes(options.labels);
+  const prices = hashes(options.prices);
   const kinds = options.stopAt.map((word) => {
     const kind = LABEL_KINDS.find((each) => each === word);
     if (!kind) throw new Fault('bad-request', `--stop-at takes one of ${LABEL_KINDS.join(', ')}.`);
@@ -137,6 +151,7 @@ async function specOf(
   const part = { since: instant(options.since), amount: options.amount ?? null };
   return {
     ...{ asset: asset.key, hops: options.hops, least: options.least, lists, stopAt: kinds },
+    ...(prices.length > 0 && { prices, currency: options.currency, priceDays: options.priceDays }),
     ...{ model: options.coins ? 'coins' : 'accounts', direction: options.backwards ? 'backwards' : 'forwards' },
     sources: [
       ...options.from.map((account) => ({ account, ...part })),

@@ -9,6 +9,7 @@ import { sceneSvg } from '../../../shared/domain/chart-scene/svg.ts';
 import { PAPER } from '../../../shared/domain/chart-scene/themes.ts';
 import { flowScene, serviceNames } from '../../../shared/domain/tracing/flow-scene.ts';
 import { METHODS, type Method } from '../../../shared/domain/tracing/methods.ts';
+import { exactValueText, pricedAt } from '../../../shared/domain/tracing/prices.ts';
 import { unitsText } from '../../../shared/domain/tracing/words.ts';
 import { requireCase } from '../cases/reads.ts';
 import type { Handlers, JobContext, WriteContext } from '../context.ts';
@@ -138,19 +139,28 @@ const drawn = (trace: Trace, method: Method, collapse: boolean): string =>
   );
 
 /** The transfers that were reached, amounts in whole units of the asset and not of its base. */
-function csvOf({ transfers, methods, asset: { places } }: Trace, guard: boolean): [Buffer, number] {
+function csvOf({ transfers, methods, prices, asset: { places } }: Trace, guard: boolean): [Buffer, number] {
   const columns = [
     ...['hop', 'time', 'transaction', 'from', 'to', 'amount', 'fee', 'exhibit', 'row'],
     ...methods.map((method) => METHODS[method].short),
     ...['least', 'most'],
+    ...(prices ? ['price', 'price date', 'price from', `value ${prices.currency}`] : []),
   ];
   const look = new FormulaCells(columns.map((name) => ({ name })));
-  const rows = transfers.map(({ hop, time, transaction, from, to, amount, fee, exhibit, row, carried }, at) => {
+  const rows = transfers.map(({ hop, time, transaction, from, to, amount, fee, exhibit, row, carried, priced }, at) => {
     const sum = (units: string): string => unitsText(units, places);
     const cells = [
       ...[String(hop), time, transaction, from, to, sum(amount), sum(fee), exhibit, String(row)],
       ...methods.map((method) => sum(carried.by[method] ?? '0')),
       ...[sum(carried.least), sum(carried.most)],
+      ...(prices && priced
+        ? [
+            ...[priced.price, priced.date, `${priced.list} line ${priced.line}`],
+            exactValueText(pricedAt(BigInt(amount), places, priced.price)),
+          ]
+        : prices
+          ? ['', '', '', '']
+          : []),
     ];
     look.look(cells, at + 1);
     return guard ? cells.map(guarded) : cells;

@@ -1,5 +1,5 @@
 import { Fault } from '../../../shared/contract/errors.ts';
-import type { Trace } from '../../../shared/contract/traces.ts';
+import type { Trace, TraceSpec } from '../../../shared/contract/traces.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { counted } from '../../../shared/domain/counted.ts';
 import {
@@ -10,6 +10,7 @@ import {
   isWallet,
 } from '../../../shared/domain/identifiers.ts';
 import { type Label, readLabelList } from '../../../shared/domain/tracing/label-lists.ts';
+import { priceBook, priceRule, type Rule, readPriceList } from '../../../shared/domain/tracing/prices.ts';
 import type { ReadDb } from '../db/open.ts';
 import { contentOf, listExhibits, readContent } from '../evidence/reads.ts';
 
@@ -25,19 +26,9 @@ const SHOWN = 5;
 
 /** @throws Fault `not-found` for a file that the case does not have, `unsupported` for one that is no list of labels */
 export function labelsOf(db: ReadDb, caseId: CaseId, hashes: readonly string[]): Labels {
-  const exhibits = listExhibits(db, caseId).filter(({ removedAt }) => removedAt === null);
   const of = new Map<string, AccountLabel[]>();
-  const lists = [...new Set(hashes)].map((sha256) => {
-    const exhibit = exhibits.find((each) => each.sha256 === sha256);
-    if (!exhibit)
-      throw new Fault(
-        'not-found',
-        `The case has no exhibit with the SHA-256 ${sha256.slice(0, 16)}…: a list of labels.`,
-      );
-    const { id, bytes } = contentOf(db, exhibit.id);
-    if (bytes > MOST_BYTES)
-      throw new Fault('too-large', `${exhibit.label} has more than 64 MiB; no list of labels has.`);
-    const list = readLabelList(Buffer.from(readContent(db, id, 0, bytes)).toString('utf8'), exhibit.originalName);
+  const lists = textsOf(db, caseId, hashes, 'list of labels').map(({ exhibit, sha256, text }) => {
+    const list = readLabelList(text, exhibit.originalName);
     if (!list)
       throw new Fault(
         'unsupported',
@@ -48,12 +39,64 @@ export function labelsOf(db: ReadDb, caseId: CaseId, hashes: readonly string[]):
       of.set(address, held);
       if (held.length < MOST_OF_ONE) held.push(short({ ...label, list: exhibit.label }));
     }
-    return {
-      ...{ exhibit: exhibit.label, sha256, format: list.format, labels: list.labels.length, left: list.left.length },
-      leftFirst: list.left.slice(0, SHOWN).map(({ line, why }) => ({ line, why: why.slice(0, 300) })),
-    };
+    return { exhibit: exhibit.label, sha256, format: list.format, labels: list.labels.length, ...leftOf(list.left) };
   });
   return { lists, of };
+}
+
+const leftOf = (left: readonly { readonly line: number; readonly why: string }[]) => ({
+  left: left.length,
+  leftFirst: left.slice(0, SHOWN).map(({ line, why }) => ({ line, why: why.slice(0, 300) })),
+});
+
+/** @throws Fault `not-found` for a file that the case does not have */
+function textsOf(db: ReadDb, caseId: CaseId, hashes: readonly string[], what: string) {
+  const exhibits = listExhibits(db, caseId).filter(({ removedAt }) => removedAt === null);
+  return [...new Set(hashes)].map((sha256) => {
+    const exhibit = exhibits.find((each) => each.sha256 === sha256);
+    if (!exhibit)
+      throw new Fault('not-found', `The case has no exhibit with the SHA-256 ${sha256.slice(0, 16)}…: a ${what}.`);
+    const { id, bytes } = contentOf(db, exhibit.id);
+    if (bytes > MOST_BYTES) throw new Fault('too-large', `${exhibit.label} has more than 64 MiB; no ${what} has.`);
+    return { exhibit, sha256, text: Buffer.from(readContent(db, id, 0, bytes)).toString('utf8') };
+  });
+}
+
+/** @throws Fault `unsupported` for a file that is no table of prices, `bad-request` without a currency, `not-found` where none is of the asset */
+export function pricesOf(
+  db: ReadDb,
+  caseId: CaseId,
+  { prices: hashes, currency: written, priceDays: days }: TraceSpec,
+  asset: Pick<Rule, 'symbol' | 'contract'>,
+) {
+  if (hashes.length === 0) return null;
+  const currency = written.trim().toUpperCase();
+  if (currency === '') throw new Fault('bad-request', 'Name the currency of the values, such as USD.');
+  const read = textsOf(db, caseId, hashes, 'table of prices').map(({ exhibit: { label }, sha256, text }) => {
+    const list = readPriceList(text);
+    if (!list)
+      throw new Fault(
+        'unsupported',
+        `${label} is no table of prices: it needs the columns date, asset, currency and price.`,
+      );
+    return { label, sha256, list };
+  });
+  const rule = { ...asset, currency, days };
+  const book = priceBook(
+    read.map(({ label, list: { prices } }) => ({ list: label, prices })),
+    rule,
+  );
+  const labels = read.map(({ label }) => label);
+  if (book.count === 0)
+    throw new Fault(
+      'not-found',
+      `${labels.join(', ')} has no price of ${asset.symbol || 'that asset'} in ${currency}.`,
+    );
+  const lists = read.map(({ label, sha256, list: { prices, left } }) => ({
+    ...{ exhibit: label, sha256, prices: prices.length },
+    ...leftOf(left),
+  }));
+  return { book, currency, lists, rule: priceRule(rule, labels) };
 }
 
 const short = (label: Omit<Label, 'address'> & { list: string }): AccountLabel => ({

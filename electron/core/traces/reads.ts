@@ -30,8 +30,9 @@ export function savedTrace(db: ReadDb | WriteDb, exhibitId: ExhibitId): Trace {
   return parsed.data;
 }
 
-/** The datasets and lists of labels that a trace read, as a report names what something was made from. */
-export const inputsOfTrace = ({ inputs, lists }: Trace) => [
+/** The datasets, lists of labels and tables of prices that a trace read, as a report names what something was made from. */
+export const inputsOfTrace = ({ inputs, lists, prices }: Trace) => [
   ...inputs.map(({ exhibit, dataset, sha256 }) => ({ name: dataset, exhibitLabel: exhibit, sha256 })),
   ...lists.map(({ exhibit, format, sha256 }) => ({ name: format, exhibitLabel: exhibit, sha256 })),
+  ...(prices?.lists ?? []).map(({ exhibit, sha256 }) => ({ name: 'prices', exhibitLabel: exhibit, sha256 })),
 ];

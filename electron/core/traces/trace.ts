@@ -1,6 +1,7 @@
 import { Fault } from '../../../shared/contract/errors.ts';
 import { TRACE_FORMAT, TRANSFER_RULES, type Trace, type TraceSpec } from '../../../shared/contract/traces.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
+import { counted } from '../../../shared/domain/counted.ts';
 import { accountForm, transactionForm } from '../../../shared/domain/entity-forms.ts';
 import { SEVERAL } from '../../../shared/domain/tracing/flow-scene.ts';
 import { balances } from '../../../shared/domain/tracing/methods.ts';
@@ -11,7 +12,7 @@ import { inThread } from '../process/in-thread.ts';
 import { transferAt } from '../transfers/reads.ts';
 import type { LedgerSource } from './engine/run.ts';
 import type { Summary, TracedAccount } from './engine/summary.ts';
-import { addressWords, type Labels, labelsOf } from './labels.ts';
+import { addressWords, type Labels, labelsOf, pricesOf } from './labels.ts';
 import { type Loaded, loadTransfers } from './load.ts';
 import { buffersOf, type FromTraceThread, THREAD_LIMITS, type ToTrace } from './thread-messages.ts';
 
@@ -35,6 +36,7 @@ export async function runTrace(context: JobContext, caseId: CaseId, spec: TraceS
     return units;
   };
   const labels = labelsOf(context.db, caseId, spec.lists);
+  const priced = pricesOf(context.db, caseId, spec, loaded);
   const placeOf = new Map(loaded.accounts.map((name, at) => [name, at]));
   const reasons = new Map(
     spec.stops.map(({ account, reason, label }) => [
@@ -77,14 +79,17 @@ export async function runTrace(context: JobContext, caseId: CaseId, spec: TraceS
   const accounts = summary.accounts.map((each) => accountOf(each, loaded, reasons, spec, labels.of));
   const told = { spec, asset, methods: [...methods], transfersRead, inputs };
   const runs = runsOf(summary);
+  const transfers = listed(context.db, loaded, summary, spec, priced);
+  const without = transfers.filter((each) => each.priced === null).length;
   return {
     ...{ format: TRACE_FORMAT, title, ...told, drawnBy: ['haircut'], rules: TRANSFER_RULES },
-    transfers: listed(context.db, loaded, summary, spec),
+    ...{ transfers, prices: priced && { currency: priced.currency, lists: priced.lists, without } },
     ...{ accounts, lists: labels.lists },
     ...{ allTransfers, allAccounts, runs },
     balances: Object.values(runs).every((run) => run !== undefined && balanced(run)),
-    method: methodWords(told),
+    method: [...methodWords(told), ...(priced ? [priced.rule] : [])],
     limits: [
+      ...(priced ? priceWords(priced, without, transfers.length) : []),
       ...addressWords({ ...told, accounts, lists: labels.lists }),
       ...limitWords({
         ...{ methods, spec, assumed, unknownOpenings, short, matched, withoutTime, dayOnly, negative },
@@ -126,16 +131,40 @@ function sourceIn(
   return { account: -1, transfers, ...given };
 }
 
+/** What of the values is missing, or decided. */
+const priceWords = ({ book, lists, currency }: Priced, without: number, all: number): string[] => [
+  ...(without > 0
+    ? [
+        `${counted(without, 'payment')} of ${all.toLocaleString('en-US')} ${without === 1 ? 'has' : 'have'} no price by that rule, and no value in ${currency}: no sum of values holds them.`,
+      ]
+    : []),
+  ...(book.differing > 0
+    ? [
+        `For ${counted(book.differing, 'moment')} prices differ: that of the file, and line, that comes first was taken.`,
+      ]
+    : []),
+  ...lists.flatMap(({ exhibit, left, leftFirst }) =>
+    left === 0
+      ? []
+      : [
+          `${exhibit}: ${counted(left, 'line is no price', 'lines are no prices')}, such as line ${leftFirst[0]?.line}: ${leftFirst[0]?.why}.`,
+        ],
+  ),
+];
+type Priced = NonNullable<ReturnType<typeof pricesOf>>;
+
 function listed(
   db: ReadDb,
   { mapped, dataset, row, places, senders }: Loaded,
   { transfers }: Summary,
   { model }: TraceSpec,
+  priced: Priced | null,
 ): Trace['transfers'] {
   return transfers.flatMap(({ transfer, hop, carried }) => {
     const of = mapped[dataset[transfer] as number];
     const read = of && transferAt(db, of, row[transfer] as number);
     if (!of || !read) return [];
+    const found = priced && read.micros !== null ? priced.book.at(Math.floor(read.micros / 1000)) : null;
     const units = ({ units: value, scale }: typeof read.amount): string =>
       String(value * 10n ** BigInt(places - scale));
     return [
@@ -149,6 +178,10 @@ function listed(
         },
         ...{ amount: units(read.amount), fee: of.mapping.feeAsset === '' ? units(read.fee) : '0' },
         ...{ exhibit: of.table.exhibitLabel, row: read.row, carried: claimsOf(carried) },
+        priced: found && {
+          ...{ price: found.price, date: found.date.slice(0, 60), list: found.list, line: found.line },
+          source: found.source.slice(0, 300),
+        },
       },
     ];
   });

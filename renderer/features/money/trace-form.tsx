@@ -22,6 +22,9 @@ export const NEW = {
   stops: '',
   victims: '',
   lists: [] as readonly ExhibitId[],
+  prices: [] as readonly ExhibitId[],
+  currency: 'USD',
+  priceDays: 0,
   stopAt: ['exchange', 'mixer', 'bridge'] as readonly LabelKind[],
 };
 export type Form = typeof NEW;
@@ -161,6 +164,34 @@ export function TraceForm({
             ))}
           </fieldset>
         )}
+        <Field label="Prices" help="A table with date, asset, currency, price and source: an exhibit">
+          {(id) => <ExhibitPicker id={id} caseId={caseId} value={form.prices} onChange={(prices) => set({ prices })} />}
+        </Field>
+        {form.prices.length > 0 && (
+          <>
+            <Field label="Currency of values">
+              {(id) => (
+                <InputGroup
+                  id={id}
+                  value={form.currency}
+                  onChange={({ currentTarget }) => set({ currency: currentTarget.value })}
+                />
+              )}
+            </Field>
+            <Field label="Days a price may be older than the day of a payment">
+              {(id) => (
+                <InputGroup
+                  id={id}
+                  type="number"
+                  min={0}
+                  max={31}
+                  value={String(form.priceDays)}
+                  onChange={({ currentTarget }) => set({ priceDays: Number(currentTarget.value) })}
+                />
+              )}
+            </Field>
+          </>
+        )}
       </div>
     </Panel>
   );
@@ -174,11 +205,15 @@ export const linesOf = (text: string): string[] =>
 
 /** @param exhibits of the case, whose lists of labels are told by what they hold */
 export function specOf(
-  { asset, model, direction, sources, amount, hops, least, stops, lists, stopAt }: Form,
+  { asset, model, direction, sources, amount, hops, least, stops, lists, stopAt, ...form }: Form,
   exhibits: readonly Exhibit[],
 ): Spec {
+  const hashes = (ids: readonly ExhibitId[]) =>
+    exhibits.filter(({ id }) => ids.includes(id)).flatMap(({ sha256 }) => sha256 ?? []);
+  const prices = hashes(form.prices);
   return {
-    lists: exhibits.filter(({ id }) => lists.includes(id)).flatMap(({ sha256 }) => sha256 ?? []),
+    ...(prices.length > 0 && { prices, currency: form.currency.trim(), priceDays: form.priceDays }),
+    lists: hashes(lists),
     stopAt: lists.length > 0 ? [...stopAt] : [],
     ...{ asset, hops, least: least.trim() || '0' },
     ...{ model: model as 'accounts', direction: direction as 'forwards' },

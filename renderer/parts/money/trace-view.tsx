@@ -8,6 +8,7 @@ import type { Shape } from '../../../shared/domain/chart-scene/scene.ts';
 import { DARK, LIGHT } from '../../../shared/domain/chart-scene/themes.ts';
 import { flowScene, onwards, serviceNames } from '../../../shared/domain/tracing/flow-scene.ts';
 import { METHODS, type Method } from '../../../shared/domain/tracing/methods.ts';
+import { pricedAt, roundedText } from '../../../shared/domain/tracing/prices.ts';
 import { staleWords, unitsText } from '../../../shared/domain/tracing/words.ts';
 import { useDark } from '../../state/theme.ts';
 import { plural } from '../../ui/format.ts';
@@ -30,6 +31,14 @@ const RUNS: Readonly<Record<string, string>> = {
   clean: 'What accounts held before is taken for other money',
   excluded: 'What accounts held before is left out',
 };
+/** A price with where it stands, and the value by it; that there is none is said, and is not 0. */
+const priceCells = (priced: Trace['transfers'][number]['priced'], units: bigint, places: number): string[] =>
+  priced === null
+    ? ['no price', 'no price']
+    : [
+        `${priced.price} (${priced.date}, ${priced.list} line ${priced.line})`,
+        roundedText(pricedAt(units, places, priced.price)),
+      ];
 interface Props {
   readonly trace: Trace;
   readonly of: Input<'trace.export'>['of'];
@@ -81,6 +90,8 @@ export function TraceView({ trace, of, onSave, onPrinted, onRun }: Props) {
   const [one] = ticked;
   const payment = one === undefined ? undefined : transfers[one];
   const theme = useDark() ? DARK : LIGHT;
+  const { prices } = trace;
+  const valued = prices ? [`Price, ${prices.currency}`, `Value, ${prices.currency}`] : [];
   const bands = methods.map((each) => METHODS[each].short);
   return (
     <div className="rt-money-trace">
@@ -180,11 +191,12 @@ export function TraceView({ trace, of, onSave, onPrinted, onRun }: Props) {
       <Rows
         title="Payments"
         ticks={{ name: 'Select payment', is: (at) => ticked.has(at), set: (at, is) => tick([at], is) }}
-        columns={['Hop', 'Time', 'From', 'To', 'Exhibit', 'Amount', ...bands, 'Band']}
+        columns={['Hop', 'Time', 'From', 'To', 'Exhibit', 'Amount', ...valued, ...bands, 'Band']}
         words={5}
         all={trace.allTransfers}
-        rows={transfers.map(({ hop, time, from, to, exhibit, row, amount, carried }) => [
+        rows={transfers.map(({ hop, time, from, to, exhibit, row, amount, carried, priced }) => [
           ...[String(hop), time, from || 'outside', to || 'outside', `${exhibit} row ${row}`, sum(amount)],
+          ...(prices ? priceCells(priced, BigInt(amount), asset.places) : []),
           ...[...methods.map((each) => sum(carried.by[each])), band(sum, carried)],
         ])}
       >

@@ -2,6 +2,7 @@ import type { Trace } from '../../contract/traces.ts';
 import { fitted, path, rect, type Scene, type Shape, short, text } from '../chart-scene/scene.ts';
 import { counted } from '../counted.ts';
 import { METHODS, type Method } from './methods.ts';
+import { valueOfPayments, valueWords } from './prices.ts';
 import { unitsText } from './words.ts';
 
 interface Options {
@@ -127,6 +128,16 @@ export function flowScene(
     if (!followed || followed.has(place)) flow.followed = true;
     flows.set(`${a}\n${b}`, flow);
   }
+  const worth = (payments: readonly number[]): string => {
+    const those = payments.map((place) => transfers[place] as Trace['transfers'][number]);
+    const units = those.map(({ carried, priced }) => ({ units: BigInt(carried.by[method] ?? '0'), priced }));
+    return trace.prices ? valueWords(valueOfPayments(units, asset.places), trace.prices.currency) : '';
+  };
+  /** Of a source by what leaves it, of others by what comes to them. */
+  const worthOf = (box: Box): string =>
+    worth(
+      [...flows.values()].flatMap(({ from, to, payments }) => ((box.hop === 0 ? from : to) === box ? payments : [])),
+    );
   const whole = [...boxes.values()].filter(({ hop }) => hop === 0).reduce((sum, box) => sum + box.sum, 0n);
   const top = size * 2.4;
   const room = Math.max(
@@ -143,7 +154,7 @@ export function flowScene(
     for (const box of [...boxes.values()].filter((each) => each.hop === hop)) {
       box.height = Math.max(NOTHING, share(box.sum, whole) * room * 0.7);
       box.y = y;
-      y += Math.max(box.height, size * 2.6) + GAP;
+      y += Math.max(box.height, size * (trace.prices ? 3.6 : 2.6)) + GAP;
     }
     height = Math.max(height, y);
     shapes.push(text(x(hop), size * 1.2, hop === 0 ? 'Source' : `Step ${hop}`, size, 'start', 'muted', true));
@@ -169,7 +180,7 @@ export function flowScene(
             : { token: to.stop ? 'series-3' : 'series-0', share: bright ? 0.4 : 0.08 },
           weight: short(thick),
           place,
-          title: `${from.name || 'others'} to ${to.name || 'others'}: ${unitsText(String(sum), asset.places)} ${asset.symbol}`,
+          title: `${from.name || 'others'} to ${to.name || 'others'}: ${unitsText(String(sum), asset.places)} ${asset.symbol}${trace.prices ? `, ${worth(payments)}` : ''}`,
         },
       ),
     );
@@ -177,15 +188,19 @@ export function flowScene(
   for (const box of boxes.values()) {
     const named = box.name === '' ? counted(box.accounts, 'other account') : box.name;
     const amount = `${unitsText(String(box.sum), asset.places)} ${asset.symbol}`.trim();
+    const value = trace.prices ? worthOf(box) : '';
     const at = x(box.hop) + bar + size * 0.4;
     const words = Math.max(size * 8, Math.min(size * 12, step === 0 ? width : step - size * 2));
     shapes.push(
       rect(x(box.hop), box.y, bar, box.height, {
         fill: box.stop ? 'series-3' : 'series-0',
-        title: `${named}: ${amount}`,
+        title: `${named}: ${amount}${value === '' ? '' : `, ${value}`}`,
       }),
       text(at, box.y + size, fitted(box.name === '' ? named : brief(named), size, words), size),
       text(at, box.y + size * 2.1, fitted(amount, size * 0.9, words), size * 0.9, 'start', 'muted'),
+      ...(value === ''
+        ? []
+        : [text(at, box.y + size * 3.1, fitted(value, size * 0.9, words), size * 0.9, 'start', 'muted')]),
     );
   }
   return {

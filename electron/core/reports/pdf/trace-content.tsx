@@ -3,6 +3,7 @@ import { Trace, type TraceRun } from '../../../../shared/contract/traces.ts';
 import { counted } from '../../../../shared/domain/counted.ts';
 import { flowScene } from '../../../../shared/domain/tracing/flow-scene.ts';
 import { METHODS, type Method } from '../../../../shared/domain/tracing/methods.ts';
+import { valueOfPayments, valueWords } from '../../../../shared/domain/tracing/prices.ts';
 import { staleWords, unitsText } from '../../../../shared/domain/tracing/words.ts';
 import type { ReportTrace } from '../model.ts';
 import { figureAnchor, tableAnchor } from '../numbered.ts';
@@ -28,6 +29,8 @@ export function TraceContent({
   const { asset, runs, transfers, methods } = trace;
   const sum = (units: string | undefined): string => unitsText(units ?? '0', asset.places);
   const stale = staleWords(trace);
+  const worth = (units: bigint, priced: (typeof transfers)[number]['priced']): string =>
+    `${valueWords(valueOfPayments([{ units, priced }], asset.places), trace.prices?.currency ?? '')}${priced ? ` at ${priced.price} of ${priced.date} (${priced.list} line ${priced.line}${priced.source === '' ? '' : `, ${priced.source}`})` : ''}`;
   const labels = trace.accounts.flatMap(({ account, labels: those }) =>
     those.map(({ text, kind, list, source, date, confidence, chain }) => [
       ...[account, text, kind, list, [source, date, confidence, chain].filter((each) => each !== '').join(', ')],
@@ -98,9 +101,9 @@ export function TraceContent({
         anchor={tableAnchor(label)}
         title="Payments"
         columns={['Hop', 'Payment', ...methods.map((method) => METHODS[method].short), 'Band']}
-        rows={shown.map(({ hop, from, to, transaction, time, amount, exhibit, row, carried }) => [
+        rows={shown.map(({ hop, from, to, transaction, time, amount, exhibit, row, carried, priced }) => [
           String(hop),
-          `${from || 'outside'} to ${to || 'outside'}, ${sum(amount)}${time === '' ? '' : `, ${time}`}${transaction === '' ? '' : `, ${transaction}`}, ${exhibit} row ${row}`,
+          `${from || 'outside'} to ${to || 'outside'}, ${sum(amount)}${trace.prices ? `, ${worth(BigInt(amount), priced)}` : ''}${time === '' ? '' : `, ${time}`}${transaction === '' ? '' : `, ${transaction}`}, ${exhibit} row ${row}`,
           ...methods.map((method) => sum(carried.by[method])),
           `${sum(carried.least)} to ${sum(carried.most)}`,
         ])}

@@ -194,6 +194,79 @@ describe('a planted theft', { timeout: 120_000 }, () => {
       caseId = before;
     }
   });
+  it('is valued by prices of a file, by a rule that is told, and never at 0 where there is none', async () => {
+    const before = caseId;
+    caseId = await newCase(test, 'Prices');
+    try {
+      const paid = [
+        'v,a,1.5,2026-03-01 10:00:00Z',
+        'a,b,1.234567890123456789,2026-03-02 09:00:00Z',
+        'b,c,1,2026-03-09 00:00:00Z',
+      ];
+      await put(
+        'paid.csv',
+        `transaction,from,to,amount,currency,time\n${paid.map((row, at) => `t${at},${row.replace(/,(?=2026)/, ',ETH,')}`).join('\n')}\n`,
+      );
+      const priced = async (name: string, rows: string) => {
+        const { exhibitId } = await test.run('evidence.import', {
+          caseId,
+          ticket: test.ticketForBytes(name, `date,asset,currency,price,source\n${rows}`),
+        });
+        return (await test.call('evidence.list', { caseId })).find(({ id }) => id === exhibitId)?.sha256 as string;
+      };
+      const first = await priced(
+        'prices.csv',
+        '2026-03-01,ETH,USD,2000.10,example.com\n2026-03-02T08:59:59Z,eth,usd,2100,x\n2026-03-02T09:00:01Z,ETH,USD,9999,x\n2026-03-02,ETH,EUR,7,x\n03/04/2026,ETH,USD,5,x\n',
+      );
+      const second = await priced('other.csv', '2026-03-01,ETH,USD,1,x\n');
+      const asked = await spec({ sources: [{ account: 'v' }], stops: [], prices: [first, second], currency: 'usd' });
+      const { traceId, trace } = await test.run('trace.run', { caseId, spec: asked });
+      expect(trace.transfers.map(({ priced: of }) => of && [of.price, of.list, of.line])).toEqual([
+        ['2000.10', 'E-0002', 2],
+        ['2100', 'E-0002', 3],
+        null,
+      ]);
+      expect(trace.prices).toMatchObject({ currency: 'USD', without: 1 });
+      expect(trace.method.at(-1)).toContain(
+        'latest price of ETH that is not later than the payment and is of its day in UTC',
+      );
+      const limits = trace.limits.join(' ');
+      expect(limits).toContain('1 payment of 3 has no price by that rule, and no value in USD');
+      expect(limits).toContain('For 1 moment prices differ');
+      expect(limits).toContain('E-0002: 1 line is no price, such as line 6: its date, "03/04/2026"');
+      const csv = (
+        await test.collect((await test.call('trace.export', { of: { traceId }, format: 'csv' })).ticket)
+      ).toString();
+      // 1.5 x 2000.10 and 1.234567890123456789 x 2100, exact.
+      expect(
+        csv
+          .trim()
+          .split(/\r?\n/)
+          .slice(1)
+          .map((line) => line.split(',').at(-1)),
+      ).toEqual(['3000.15', '2592.5925692592592569', '""']);
+      expect(
+        flowScene(trace, { width: 900, size: 12, method: 'fifo' }).shapes.flatMap((each) =>
+          each.is === 'text' ? [each.text] : [],
+        ),
+      ).toEqual(expect.arrayContaining(['3000.15 USD', '2592.59 USD', 'no price']));
+      const older = await test.run('trace.run', { caseId, spec: { ...asked, priceDays: 7 } });
+      expect(older.trace.transfers.at(-1)?.priced?.price).toBe('9999');
+      await expect(test.run('trace.run', { caseId, spec: { ...asked, currency: '' } })).rejects.toMatchObject({
+        code: 'bad-request',
+      });
+      await expect(test.run('trace.run', { caseId, spec: { ...asked, currency: 'GBP' } })).rejects.toMatchObject({
+        code: 'not-found',
+      });
+      await test.call('trace.freeze', { traceId, title: 'Valued' });
+      const { ticket } = await test.run('report.print', { caseId, edition: 'legal' });
+      const text = (await readPdf(await test.collect(ticket))).pages.join('').replaceAll(/\s+/g, '');
+      expect(text).toContain('3000.15USDat2000.10of2026-03-01(E-0002line2,example.com)');
+      expect(text).toContain('noprice');
+    } finally {
+      caseId = before;
+    }
+  });
   it('is saved, verified, run again, exported and printed', async () => {
     const made = await test.run('trace.run', { caseId, spec: await spec() });
     const exhibit = await test.call('trace.freeze', { traceId: made.traceId, title: 'Where it went' });

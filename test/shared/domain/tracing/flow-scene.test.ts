@@ -6,6 +6,7 @@ const claims = (units: string) => ({ by: { haircut: units }, least: units, most:
 const paid = (from: string, to: string, units: string, hop: number): Trace['transfers'][number] => ({
   ...{ hop, transaction: '', from, to, amount: units, fee: '0', time: '', exhibit: 'E-0001', row: hop },
   carried: claims(units),
+  priced: null,
 });
 const account = (name: string, level: number, units: string, stop = ''): Trace['accounts'][number] => ({
   ...{
