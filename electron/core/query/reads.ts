@@ -10,7 +10,7 @@ import type { ReadDb, WriteDb } from '../db/open.ts';
 import { chunkAt, contentOf } from '../evidence/reads.ts';
 import type { FacetsAnswer, FacetsRequest, FactsRequest } from './dictionary/facets.ts';
 import { namedDatasets } from './furnish.ts';
-import { rowsFrom } from './results.ts';
+import { readLines, rowsFrom } from './results.ts';
 import { RESULT_BYTES } from './run-query.ts';
 import { runnerOf } from './runner.ts';
 import { type Frozen, frozenQuery } from './store.ts';
@@ -127,18 +127,34 @@ export async function stillHolds(
   return surplus.size === 0;
 }
 
+interface OwnStatement {
+  readonly caseId: CaseId;
+  readonly sql: string;
+  readonly rowLimit: number;
+  readonly timeoutSeconds: number;
+}
 /** The few rows of a statement that the program itself puts together, on the same terms. */
-export async function askRows(
-  { core, session, db, signal }: JobContext,
-  statement: {
-    readonly caseId: CaseId;
-    readonly sql: string;
-    readonly rowLimit: number;
-    readonly timeoutSeconds: number;
-  },
-): Promise<Cell[][]> {
+export async function askRows(context: JobContext, statement: OwnStatement): Promise<Cell[][]> {
+  return rowsFrom(await ranFor(context, statement), 0, statement.rowLimit);
+}
+
+/** Many rows of such a statement, some at a time, so that reading them holds nothing up. */
+export async function* askBlocks(context: JobContext, statement: OwnStatement): AsyncGenerator<Cell[][]> {
+  const { blocks } = await ranFor(context, statement);
+  for (const { lines } of blocks)
+    for (let from = 0; from < lines.length; ) {
+      const end = lines.indexOf(LINE_FEED, from + PIECE_BYTES);
+      const to = end < 0 ? lines.length : end + 1;
+      yield readLines(lines.subarray(from, to));
+      from = to;
+      await context.breathe();
+    }
+}
+const LINE_FEED = 0x0a; // each row is a line of JSON, in which no line ends
+const PIECE_BYTES = 64 * 1024;
+
+function ranFor({ core, session, db, signal }: JobContext, statement: OwnStatement) {
   requireCase(db, statement.caseId);
   const tables = tablesFor(db, statement);
-  const ran = await runnerOf(core, session).run({ ...statement, ...tables, byteLimit: RESULT_BYTES }, signal);
-  return rowsFrom(ran, 0, statement.rowLimit);
+  return runnerOf(core, session).run({ ...statement, ...tables, byteLimit: RESULT_BYTES }, signal);
 }

@@ -10,8 +10,8 @@ import type { Core, JobContext } from '../context.ts';
 import { momentsOf } from '../datasets/readings/moments.ts';
 import { datasetById, listDatasets, RAW, tableOf } from '../datasets/reads.ts';
 import { exhibitById } from '../evidence/reads.ts';
-import { askRows } from '../query/reads.ts';
-import { type Asked, packed } from './lane-events.ts';
+import { askBlocks, askRows } from '../query/reads.ts';
+import { type Asked, type Placed, packed } from './lane-events.ts';
 
 const TIMEOUT_SECONDS = 300; // for each statement
 type ColumnKey = Extract<LaneKey, { kind: 'column' }>;
@@ -222,14 +222,21 @@ export async function columnEvents(
     return { key, total, ...packed([]), bins: { edges, counts } };
   }
   const step = { day: 86_400_000, minute: 60_000, second: 1000, fraction: 1, month: 1, year: 1 }[lane.precision];
-  const found = await ask(`SELECT n, at FROM (${wide}) ORDER BY at, n`, Math.max(around.total, 1));
-  const events = found
-    .map(([n = 0, at = 0]) => {
-      const clock = Number(cellText(at));
-      return { ref: Number(cellText(n)), from: toUtc(clock), to: toUtc(clock) + step };
-    })
-    .filter((event) => beginsWithin(event.from, span))
-    .sort((a, b) => a.from - b.from);
+  const events: Placed[] = [];
+  let ascending = true;
+  const asked = {
+    ...{ caseId, sql: `SELECT n, at FROM (${wide}) ORDER BY at, n` },
+    ...{ rowLimit: Math.max(around.total, 1), timeoutSeconds: TIMEOUT_SECONDS },
+  };
+  for await (const some of askBlocks(context, asked))
+    for (const [n = 0, at = 0] of some) {
+      const utc = toUtc(Number(cellText(at)));
+      if (!beginsWithin(utc, span)) continue;
+      ascending &&= utc >= (events.at(-1)?.from ?? Number.NEGATIVE_INFINITY);
+      events.push({ ref: Number(cellText(n)), from: utc, to: utc + step });
+    }
+  // Clocks that were put back make later rows earlier; all others came in order.
+  if (!ascending) events.sort((a, b) => a.from - b.from);
   return { key, total: events.length, ...packed(events), bins: null };
 }
 
