@@ -5,6 +5,7 @@ import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import { isPicture } from '../../../shared/domain/exhibit-kinds.ts';
 import { ActionButton } from '../../state/action-button.tsx';
 import { useNavigation } from '../../state/navigation.tsx';
+import { ExhibitPicker } from '../../ui/exhibit-picker.tsx';
 import { plural } from '../../ui/format.ts';
 import { EmptyState } from '../../ui/panel.tsx';
 import { Changes, Field, SavedText } from '../../ui/saved-field.tsx';
@@ -13,7 +14,7 @@ import { EntityForm, TypeSelect } from './entity-form.tsx';
 import { LinkForm } from './link-form.tsx';
 import { isEmpty, linkName, type Names, type Selection } from './selection.ts';
 import { editNote, type Step } from './steps.ts';
-import { relinked, retyped } from './tools.ts';
+import { lastSupport, relinked, retyped, supported } from './tools.ts';
 import type { Board } from './use-board.ts';
 
 interface Props {
@@ -133,6 +134,20 @@ function Many({ view, selection, onStep }: InspectorProps) {
           <Field label={`Type of ${plural(chosen.length, 'link')}`}>
             {(id) => <InputGroup id={id} maxLength={200} value={type} onValueChange={setType} />}
           </Field>
+          <Field
+            label={`Support of ${plural(chosen.length, 'link')}`}
+            help="Exhibits are added to those that each rests on."
+          >
+            {(id) => (
+              <ExhibitPicker
+                id={id}
+                caseId={view.caseId}
+                value={[]}
+                placeholder="Add exhibits"
+                onChange={(exhibits) => onStep(supported(chosen, exhibits))}
+              />
+            )}
+          </Field>
           <div className="rt-row">
             <Button
               size="small"
@@ -199,6 +214,7 @@ function Single(props: InspectorProps) {
         names={names}
         fresh={props.fresh === link.id}
         types={types}
+        before={lastSupport(view.links, link.id)}
         reverse={props.actions.reverse}
         onStep={onStep}
         text={text}

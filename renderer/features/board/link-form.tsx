@@ -22,6 +22,8 @@ interface Props {
   readonly fresh: boolean;
   /** Types in use on the board, offered before the usual ones. */
   readonly types: readonly string[];
+  /** What the link drawn before it rests on: offered, never taken by itself. */
+  readonly before: Link['exhibits'];
   readonly reverse: Action;
   readonly onStep: (step: Step) => void;
   readonly text: Board['text'];
@@ -39,7 +41,7 @@ const DIRECTIONS: readonly {
   { value: 'none', label: 'None', icon: 'minus' },
 ];
 
-export function LinkForm({ link, caseId, names, fresh, types, reverse, onStep, text }: Props) {
+export function LinkForm({ link, caseId, names, fresh, types, before, reverse, onStep, text }: Props) {
   const { id } = link;
   const list = useId();
   const stepOf = (step: string, fields: Change): Step => ({ step, ops: [{ op: 'link.update', id, ...fields }] });
@@ -105,6 +107,13 @@ export function LinkForm({ link, caseId, names, fresh, types, reverse, onStep, t
       {link.exhibits.length === 0 && (
         <Callout compact intent="warning" icon="warning-sign">
           No exhibit supports this link; it is drawn dashed.
+          {before.length > 0 && (
+            <Button
+              size="small"
+              text={`Supported by ${before.length === 1 ? 'the exhibit' : `the ${before.length} exhibits`} of the link before`}
+              onClick={() => change('Change the support of a link', { exhibits: [...before] })}
+            />
+          )}
         </Callout>
       )}
       <Field label="Note">

@@ -108,6 +108,18 @@ export const retyped = (entities: readonly Entity[], type: EntityType): Step => 
 });
 
 type LinkChange = Partial<Pick<Link, 'type' | 'direction' | 'exhibits'>>;
+/** The exhibits that the link drawn last rests on, to be offered for another; none where no other link has any. */
+export const lastSupport = (links: readonly Link[], besides: string): Link['exhibits'] =>
+  links.findLast(({ id, exhibits }) => id !== besides && exhibits.length > 0)?.exhibits ?? [];
+
+/** Adds exhibits to what each of some links rests on. */
+export const supported = (links: readonly Link[], exhibits: Link['exhibits']): Step => ({
+  step: `Support of ${plural(links.length, 'link')}`,
+  ops: links.map(
+    ({ id, exhibits: own }): BoardOp => ({ op: 'link.update', id, exhibits: [...new Set([...own, ...exhibits])] }),
+  ),
+});
+
 /** @param what in a word, for the step's name */
 export const relinked = (links: readonly Link[], fields: LinkChange, what: string): Step => ({
   step: `${what} of ${plural(links.length, 'link')}`,

@@ -9,8 +9,10 @@ import {
   distributed,
   freeName,
   grouping,
+  lastSupport,
   locking,
   snapped,
+  supported,
 } from '../../../../renderer/features/board/tools.ts';
 import { applyOps } from '../../../../renderer/features/board/use-board.ts';
 import type { BoardView } from '../../../../shared/contract/board.ts';
@@ -136,4 +138,28 @@ it('writes no words of a link over those of another', () => {
   expect(take(taken, { x: 90, y: 10, width: 100, height: 16 })).toBe(false);
   expect(take(taken, { x: -195, y: 0, width: 160, height: 16 })).toBe(true);
   expect(take(taken, { x: -120, y: 0, width: 10, height: 10 })).toBe(false);
+});
+
+describe('what links rest on', () => {
+  const links = [
+    { id: 'a', exhibits: ['e1'] },
+    { id: 'b', exhibits: [] },
+    { id: 'c', exhibits: ['e2', 'e3'] },
+  ] as never;
+
+  it('is offered from the link that was drawn last, and never its own', () => {
+    expect(lastSupport(links, 'b')).toEqual(['e2', 'e3']);
+    expect(lastSupport(links, 'c')).toEqual(['e1']);
+    expect(lastSupport([], 'c')).toEqual([]);
+  });
+
+  it('is added to by one step, none taken away', () => {
+    const { step, ops } = supported(links, ['e1', 'e2'] as never);
+    expect(step).toBe('Support of 3 links');
+    expect(ops.map((op) => (op.op === 'link.update' ? op.exhibits : null))).toEqual([
+      ['e1', 'e2'],
+      ['e1', 'e2'],
+      ['e2', 'e3', 'e1'],
+    ]);
+  });
 });
