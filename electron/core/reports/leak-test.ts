@@ -17,10 +17,12 @@ interface Part {
 function partsOf(pdf: Buffer): Part[] {
   const text = pdf.toString('latin1');
   const parts: Part[] = [];
+  let opens = text.indexOf('stream\n');
   const heads = /(?:^|\n)(\d+) 0 obj\n/g;
   for (let head = heads.exec(text); head; head = heads.exec(text)) {
     const from = heads.lastIndex;
-    const opens = text.indexOf('stream\n', from);
+    // Looked for anew only where the last one lies behind: the objects of the structure, at the end, have none.
+    if (opens >= 0 && opens < from) opens = text.indexOf('stream\n', from);
     const ends = text.indexOf('\nendobj', from);
     if (opens < 0 || ends < opens) {
       parts.push({ number: Number(head[1]), dictionary: text.slice(from, ends), stream: null });
@@ -137,9 +139,11 @@ export function takenApart(pdf: Uint8Array): Item[] {
     });
   }
   for (const { number, dictionary, stream } of parts.values()) {
-    const where = /\/Dest|\/Title|\/URI|\/Subtype \/Link|\/Names/.test(dictionary)
-      ? 'outline, destinations or links'
-      : 'document information';
+    const where = /\/Type \/StructElem/.test(dictionary)
+      ? 'alternative text'
+      : /\/Dest|\/Title|\/URI|\/Subtype \/Link|\/Names/.test(dictionary)
+        ? 'outline, destinations or links'
+        : 'document information';
     const strings = stringsIn(dictionary);
     if (strings.length > 0) items.push({ where: `${where} (object ${number})`, text: strings.join('\n') });
     const skip =

@@ -7,12 +7,14 @@ import {
   type Rect,
   UNSUPPORTED_DASH,
 } from '../../../../shared/domain/board-layout.ts';
+import { counted } from '../../../../shared/domain/counted.ts';
 import type { ReportBoard, ReportLink } from '../model-board.ts';
 import { Face, Lines } from './board-faces.tsx';
 import { type BoardLabels, LINK_LABEL } from './board-labels.ts';
 import { meet, type Tile } from './board-tiles.ts';
 import { type Fitted, widthOf } from './fitting.ts';
 import { INK } from './printing.ts';
+import { tagged } from './tags.ts';
 
 interface Drawing {
   readonly board: ReportBoard;
@@ -53,7 +55,11 @@ export function Drawing({ board, labels: { fitted }, tile, canvas }: Drawing) {
   });
   const links = pathsOf(board);
   return (
-    <View wrap={false} style={{ ...canvas, overflow: 'hidden', border: `0.5pt solid ${INK.rule}` }}>
+    <View
+      {...tagged({ role: 'Figure', alt: drawnWords(board) })}
+      wrap={false}
+      style={{ ...canvas, overflow: 'hidden', border: `0.5pt solid ${INK.rule}` }}
+    >
       <Svg width={canvas.width} height={canvas.height} style={{ position: 'absolute', left: 0, top: 0 }}>
         {links.map(({ link, path }) => (
           <LinkLine key={link.id} link={link} path={path} place={place} scale={scale} />
@@ -108,6 +114,23 @@ export function Drawing({ board, labels: { fitted }, tile, canvas }: Drawing) {
     </View>
   );
 }
+
+/** Which things there are and which links; what each link rests on is in its table. */
+function drawnWords({ title, things, links }: ReportBoard): string {
+  const names = new Map(things.map(({ id, face }) => [id, faceWords(face)]));
+  const told = links.map(
+    ({ from, to, words }) => `${names.get(from.id) ?? 'an item'} ${words ?? 'linked'} ${names.get(to.id) ?? 'an item'}`,
+  );
+  return [
+    `Board “${title}”: ${counted(things.length, 'item')}, ${counted(links.length, 'link')}.`,
+    ...(told.length === 0 ? [] : [`${told.slice(0, MOST_TOLD).join('; ')}.`]),
+    ...(told.length > MOST_TOLD ? ['The other links are in the table of links.'] : []),
+  ].join(' ');
+}
+const MOST_TOLD = 40;
+
+const faceWords = (face: ReportBoard['things'][number]['face']): string =>
+  'label' in face ? face.label : 'name' in face ? face.name : 'a note';
 
 const NOTHING: Fitted = { size: 1, lines: [], whole: true };
 

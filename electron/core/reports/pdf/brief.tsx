@@ -12,6 +12,7 @@ import { Heading, Muted, Sheet } from './frame.tsx';
 import { BODY_WIDTH, INK, SIZE, usePrinting } from './printing.ts';
 import type { Section } from './section.ts';
 import { Table } from './tables.tsx';
+import { tagged } from './tags.ts';
 import { Exact, Paragraphs, Referring, Words } from './text.tsx';
 
 /** Page 1 of the executive edition: it stands alone, and whoever reads nothing else can act on it. */
@@ -84,7 +85,9 @@ export function decisionWords({ decisionBy, decisionDue }: Pick<ReportBrief, 'de
 
 const Block = ({ title, children }: { readonly title: string; readonly children: React.ReactNode }) => (
   <View style={{ marginTop: 8 }}>
-    <Words style={{ fontSize: SIZE.subheading, fontWeight: 700, lineHeight: 1.3, marginBottom: 2 }}>{title}</Words>
+    <View {...tagged({ role: 'H2' })}>
+      <Words style={{ fontSize: SIZE.subheading, fontWeight: 700, lineHeight: 1.3, marginBottom: 2 }}>{title}</Words>
+    </View>
     {children}
   </View>
 );
@@ -169,12 +172,16 @@ export function Figure({ figure }: Pick<ReportBrief, 'figure'>) {
   return (
     <View wrap={false} style={{ marginTop: 10 }}>
       {picture && scale ? (
-        <Image
-          src={{ data: Buffer.from(picture.bytes), format: 'jpg' }}
-          style={{ width: picture.width * scale, height: picture.height * scale, border: `0.5pt solid ${INK.rule}` }}
-        />
+        <View {...tagged({ role: 'Figure', alt: `Picture of ${figure.label}: ${figure.caption}` })}>
+          <Image
+            src={{ data: Buffer.from(picture.bytes), format: 'jpg' }}
+            style={{ width: picture.width * scale, height: picture.height * scale, border: `0.5pt solid ${INK.rule}` }}
+          />
+        </View>
       ) : null}
-      {content?.kind === 'chart' ? <FigureDrawing document={content.chart.document} height={HIGH} /> : null}
+      {content?.kind === 'chart' ? (
+        <FigureDrawing document={content.chart.document} caption={figure.caption} height={HIGH} />
+      ) : null}
       {content?.kind === 'query' ? (
         <Table
           columns={content.query.columns

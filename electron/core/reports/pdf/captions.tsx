@@ -3,6 +3,7 @@ import { labelsIn } from '../../../../shared/domain/references.ts';
 import { figureAnchor, tableAnchor } from '../numbered.ts';
 import { Mark } from './frame.tsx';
 import { INK, LINE, SIZE, useLandmark, usePrinting } from './printing.ts';
+import { tagged } from './tags.ts';
 import { exhibitAnchor, type Style, Words } from './text.tsx';
 
 /** "Figure 3: caption", where the figure or table stands: above a table, below a figure. Leads bookmarks and lists to it. */
@@ -11,6 +12,7 @@ export function Caption({ anchor, style = {} }: { readonly anchor: string; reado
   return (
     <View
       {...node}
+      {...tagged({ role: 'Caption' })}
       {...(anchor.startsWith('table') ? { wrap: false, minPresenceAhead: 40 } : {})}
       style={{ marginTop: 3, ...style }}
     >

@@ -5,15 +5,16 @@ import { chartScene } from '../../../../shared/domain/chart-scene/chart-scene.ts
 import type { Scene, Shape } from '../../../../shared/domain/chart-scene/scene.ts';
 import { chartTable } from '../../../../shared/domain/chart-scene/table.ts';
 import { colourOf, PAPER } from '../../../../shared/domain/chart-scene/themes.ts';
-import { footWords } from '../../../../shared/domain/chart-scene/words.ts';
+import { footWords, titleFor } from '../../../../shared/domain/chart-scene/words.ts';
 import { counted } from '../../../../shared/domain/counted.ts';
 import type { ReportChart, Shown } from '../model.ts';
 import { figureAnchor, tableAnchor } from '../numbered.ts';
 import { Caption } from './captions.tsx';
 import { widthOf } from './fitting.ts';
 import { Muted } from './frame.tsx';
-import { BODY_WIDTH, SIZE } from './printing.ts';
+import { BODY_WIDTH, SIZE, usePrinting } from './printing.ts';
 import { columnWidths, Table } from './tables.tsx';
+import { tagged } from './tags.ts';
 import { Exact, nowhere, Words } from './text.tsx';
 
 const read = (document: Shown): Chart => Chart.parse(JSON.parse(document));
@@ -32,6 +33,7 @@ interface Content {
 
 /** A saved chart as vectors, what it rests on in words, and its figures. */
 export function ChartContent({ chart, label, children }: Content) {
+  const { landmarks } = usePrinting();
   const saved = read(chart.document);
   const asked = chartScene(saved, { width: WIDTH, height: HEIGHT, size: 8, titled: false });
   const scene =
@@ -41,7 +43,11 @@ export function ChartContent({ chart, label, children }: Content) {
   return (
     <View style={{ paddingHorizontal: 6, marginTop: 6 }}>
       <View wrap={false}>
-        <Drawing scene={scene} width={WIDTH} />
+        <Drawing
+          scene={scene}
+          width={WIDTH}
+          alt={chartWords(saved, landmarks.get(figureAnchor(label))?.title ?? label)}
+        />
         <Caption anchor={figureAnchor(label)} />
         <Muted>{footWords(saved).join(' ')}</Muted>
       </View>
@@ -52,18 +58,29 @@ export function ChartContent({ chart, label, children }: Content) {
 }
 
 /** A chart as the one figure of a page, in full width, and what of its rows is not drawn. @param height in points */
-export function FigureDrawing({ document, height }: { readonly document: Shown; readonly height: number }) {
+export function FigureDrawing({ document, caption, height }: OneFigure) {
   const saved = read(document);
   return (
     <View>
       <Drawing
         scene={chartScene(saved, { width: BODY_WIDTH, height, size: 8, titled: false, fixed: true })}
         width={BODY_WIDTH}
+        alt={chartWords(saved, caption)}
       />
       <Muted style={{ marginTop: 3 }}>{footWords(saved).join(' ')}</Muted>
     </View>
   );
 }
+
+interface OneFigure {
+  readonly document: Shown;
+  readonly caption: string;
+  readonly height: number;
+}
+
+/** "Figure 2: Payouts by day. Chart: sum of amount by day. …" */
+const chartWords = (chart: Chart, caption: string): string =>
+  [`${caption}.`, `Chart: ${titleFor(chart)}.`, ...footWords(chart)].join(' ');
 
 /** A chart within a tile of the board. */
 export function ChartDrawing({
@@ -82,14 +99,21 @@ export function ChartDrawing({
     titled: false,
     fixed: true,
   });
-  return <Drawing scene={scene} width={width} />;
+  return <Drawing scene={scene} width={width} alt="" />;
 }
 
-export function Drawing({ scene, width }: { readonly scene: Scene; readonly width: number }) {
+interface DrawnScene {
+  readonly scene: Scene;
+  readonly width: number;
+  /** For whoever does not see it. */
+  readonly alt: string;
+}
+
+export function Drawing({ scene, width, alt }: DrawnScene) {
   const scale = width / scene.width;
   const height = scene.height * scale;
   return (
-    <View wrap={false} style={{ width, height }}>
+    <View {...tagged({ role: 'Figure', alt })} wrap={false} style={{ width, height }}>
       <Svg
         viewBox={`0 0 ${scene.width} ${scene.height}`}
         width={width}

@@ -7,6 +7,7 @@ import { PageNumber } from './captions.tsx';
 import { count, moment, utc } from './format.ts';
 import { Caveat, CopyMark, DraftLabel, draftWords, Fact, TlpLabel, UNRECORDED } from './frame.tsx';
 import { INK, type Landmark, MARGIN, SIZE, usePrinting } from './printing.ts';
+import { tagged } from './tags.ts';
 import { Exact, Words } from './text.tsx';
 
 /** Lines up to here get their number; the number is filled in when the pages are known. */
@@ -26,11 +27,17 @@ function Lines({ title: heading, lines }: { readonly title: string; readonly lin
   if (lines.length === 0) return null;
   return (
     <View style={{ marginBottom: 16 }}>
-      <View wrap={false} minPresenceAhead={30}>
+      <View {...tagged({ role: 'H1' })} wrap={false} minPresenceAhead={30}>
         <Words style={{ fontSize: SIZE.heading, fontWeight: 700, marginBottom: 6 }}>{heading}</Words>
       </View>
       {lines.map(({ anchor, title, parent }) => (
-        <Link key={anchor} src={`#${anchor}`} wrap={false} style={{ color: INK.text, textDecoration: 'none' }}>
+        <Link
+          key={anchor}
+          {...tagged({ role: 'TOCI' })}
+          src={`#${anchor}`}
+          wrap={false}
+          style={{ color: INK.text, textDecoration: 'none' }}
+        >
           <View
             wrap={false}
             style={{

@@ -178,10 +178,10 @@ const Sql = ({ children }: { readonly children: string }) => (
 /** What was asked, when, and of what. */
 const Statement = ({ query }: { readonly query: Pick<ReportQuery, 'sql' | 'ranAt' | 'inputs'> }) => (
   <>
-    <Subheading>Statement</Subheading>
+    <Subheading as="H3">Statement</Subheading>
     <Sql>{query.sql}</Sql>
     <Muted style={{ marginTop: 3 }}>{`Run ${utc(query.ranAt)}`}</Muted>
-    {query.inputs.length === 0 ? null : <Subheading>Read from</Subheading>}
+    {query.inputs.length === 0 ? null : <Subheading as="H3">Read from</Subheading>}
     {query.inputs.map(({ name, through, exhibitLabel, missing, sha256 }) => (
       <View key={name} wrap={false} style={{ marginBottom: 2 }}>
         <Words>{inputWords(through === undefined ? name : `${through}: ${name}`, exhibitLabel, missing)}</Words>

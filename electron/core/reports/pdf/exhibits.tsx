@@ -6,8 +6,9 @@ import { Caption } from './captions.tsx';
 import { ExhibitContent, KINDS } from './exhibit-kinds.tsx';
 import { count, utc } from './format.ts';
 import { Fact, Mark, Muted } from './frame.tsx';
-import { BODY_WIDTH, INK, OfExhibit, SIZE, useLandmark } from './printing.ts';
+import { BODY_WIDTH, INK, OfExhibit, SIZE, useLandmark, usePrinting } from './printing.ts';
 import type { Section } from './section.ts';
+import { tagged } from './tags.ts';
 import { Exact, exhibitAnchor, Paragraphs, Words } from './text.tsx';
 
 function Exhibits({ model }: { readonly model: ReportModel }) {
@@ -35,6 +36,7 @@ function ExhibitEntry({ exhibit, first }: Entry) {
       <View wrap={false} minPresenceAhead={70}>
         <View
           {...node}
+          {...tagged({ role: 'H2' })}
           style={{ flexDirection: 'row', backgroundColor: INK.faint, paddingVertical: 4, paddingHorizontal: 6 }}
         >
           <Words style={{ width: 58, fontWeight: 700, fontSize: SIZE.subheading }}>{record.label}</Words>
@@ -135,14 +137,17 @@ function laterWords({ acquiredAt, acquiredZone, acquiredBy, acquiredHow, ...word
 const TALLEST = 228;
 
 function Picture({ picture, label }: { readonly picture: ReportPicture; readonly label: string }) {
+  const { landmarks } = usePrinting();
   // Never larger than one point a pixel: a small picture is not blown up.
   const scale = Math.min((BODY_WIDTH - 12) / picture.width, TALLEST / picture.height, 1);
   return (
     <View wrap={false} style={{ paddingHorizontal: 6, marginTop: 6 }}>
-      <Image
-        src={{ data: Buffer.from(picture.bytes), format: 'jpg' }}
-        style={{ width: picture.width * scale, height: picture.height * scale, border: `0.5pt solid ${INK.rule}` }}
-      />
+      <View {...tagged({ role: 'Figure', alt: `Picture of ${landmarks.get(figureAnchor(label))?.title ?? label}` })}>
+        <Image
+          src={{ data: Buffer.from(picture.bytes), format: 'jpg' }}
+          style={{ width: picture.width * scale, height: picture.height * scale, border: `0.5pt solid ${INK.rule}` }}
+        />
+      </View>
       <Caption anchor={figureAnchor(label)} />
       <Muted>
         {`${label}, as a JPEG made for this report, without the file's metadata; the exhibit has ${count(picture.width)} by ${count(picture.height)} pixels.`}

@@ -8,6 +8,7 @@ import { Explanation } from './explanation.tsx';
 import { Fact, Mark, Muted } from './frame.tsx';
 import { INK, SIZE, useLandmark, usePrinting } from './printing.ts';
 import type { Section } from './section.ts';
+import { tagged } from './tags.ts';
 import { exhibitAnchor, findingAnchor, Referring, Words } from './text.tsx';
 
 function Findings({ model }: { readonly model: ReportModel }) {
@@ -88,7 +89,7 @@ function FindingEntry({
   return (
     <View style={{ marginTop: 8, marginBottom: 8 }}>
       <Anchored label={told === 'in full' ? null : label}>
-        <View style={{ flexDirection: 'row' }}>
+        <View {...tagged({ role: 'H2' })} style={{ flexDirection: 'row' }}>
           <Words style={{ width: 34, fontWeight: 700, color: INK.muted, fontSize: SIZE.subheading }}>{label}</Words>
           <View style={{ flex: 1 }}>
             <Words style={{ fontWeight: 700, fontSize: SIZE.subheading, lineHeight: 1.35 }}>{claim}</Words>

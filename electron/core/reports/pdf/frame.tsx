@@ -3,14 +3,16 @@ import type { ReactNode } from 'react';
 import { TLP } from '../../../../shared/domain/tlp.ts';
 import type { PageFrame, ReportModel } from '../model.ts';
 import { INK, MARGIN, PAGE, SIZE, useLandmark, usePrinting } from './printing.ts';
+import { tagged } from './tags.ts';
 import { type Style, Words } from './text.tsx';
 
 /** A section's heading; notes on which page it came to stand, for the contents. */
 export function Heading({ anchor, first }: { readonly anchor: string; readonly first: boolean }) {
-  const { title, node } = useLandmark(anchor);
+  const { title, parent, node } = useLandmark(anchor);
   return (
     <View
       {...node}
+      {...tagged({ role: parent === null ? 'H1' : 'H2' })}
       wrap={false}
       minPresenceAhead={60}
       style={{ marginTop: first ? 0 : 22, marginBottom: 8, borderBottom: `0.75pt solid ${INK.text}`, paddingBottom: 3 }}
@@ -21,8 +23,19 @@ export function Heading({ anchor, first }: { readonly anchor: string; readonly f
   );
 }
 
-export const Subheading = ({ children, style = {} }: { readonly children: string; readonly style?: Style }) => (
-  <View wrap={false} minPresenceAhead={36} style={{ marginTop: 10, marginBottom: 4, ...style }}>
+interface Subheading {
+  readonly children: string;
+  readonly style?: Style;
+  /** H3 below an entry, such as an exhibit. */
+  readonly as?: 'H2' | 'H3';
+}
+export const Subheading = ({ children, style = {}, as = 'H2' }: Subheading) => (
+  <View
+    {...tagged({ role: as })}
+    wrap={false}
+    minPresenceAhead={36}
+    style={{ marginTop: 10, marginBottom: 4, ...style }}
+  >
     <Words style={{ fontSize: SIZE.subheading, fontWeight: 700, lineHeight: 1.3 }}>{children}</Words>
   </View>
 );
@@ -47,9 +60,13 @@ export const Muted = ({ children, style = {} }: { readonly children: string; rea
 
 /** A term and what it stands for, in aligned columns. */
 export const Fact = ({ term, children }: { readonly term: string; readonly children: ReactNode }) => (
-  <View style={{ flexDirection: 'row', paddingVertical: 1.5 }}>
-    <Words style={{ width: 92, color: INK.muted, fontSize: SIZE.small, lineHeight: 1.6 }}>{term}</Words>
-    <View style={{ flex: 1 }}>{children}</View>
+  <View {...tagged({ role: 'LI' })} style={{ flexDirection: 'row', paddingVertical: 1.5 }}>
+    <View {...tagged({ role: 'Lbl' })} style={{ width: 92 }}>
+      <Words style={{ color: INK.muted, fontSize: SIZE.small, lineHeight: 1.6 }}>{term}</Words>
+    </View>
+    <View {...tagged({ role: 'LBody' })} style={{ flex: 1 }}>
+      {children}
+    </View>
   </View>
 );
 

@@ -3,6 +3,7 @@ import type { Letter, LetterBlock } from '../model.ts';
 import { Muted, Sheet, Subheading } from './frame.tsx';
 import { BODY_WIDTH, INK, type Printing, PrintingContext, SIZE } from './printing.ts';
 import { Table } from './tables.tsx';
+import { tagged } from './tags.ts';
 import { Words } from './text.tsx';
 
 /** A document of a few pages without cover and contents, with the classification and the page number on each. */
@@ -18,9 +19,9 @@ export const LetterDocument = ({ letter, printing }: { readonly letter: Letter; 
       modificationDate={new Date(letter.printedAt)}
     >
       <Sheet model={letter}>
-        <Words style={{ fontSize: SIZE.heading, fontWeight: 700, lineHeight: 1.3, marginBottom: 8 }}>
-          {letter.title}
-        </Words>
+        <View {...tagged({ role: 'H1' })} style={{ marginBottom: 8 }}>
+          <Words style={{ fontSize: SIZE.heading, fontWeight: 700, lineHeight: 1.3 }}>{letter.title}</Words>
+        </View>
         {[...letter.blocks.entries()].map(([at, block]) => (
           <Block key={`${at} ${block.kind}`} of={block} />
         ))}

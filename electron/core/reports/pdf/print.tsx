@@ -18,6 +18,7 @@ import { LetterDocument } from './letter.tsx';
 import { Boundary, type Failure, type Printing } from './printing.ts';
 import { drawByPosition, placeGlyphs, placeTargets } from './readable.ts';
 import { landmarksOf } from './sections.tsx';
+import { giveStructure } from './structure.ts';
 import { nowhere } from './text.tsx';
 
 /** What of pdfkit's document is touched here; it has no types of its own. */
@@ -120,6 +121,7 @@ export async function written(layout: Layout, target: Readable): Promise<Buffer>
   placeGlyphs(layout);
   drawByPosition(target);
   placeTargets(layout, target);
+  giveStructure(layout, target);
   const chunks: Uint8Array[] = [];
   target.on('data', (chunk: Uint8Array) => chunks.push(chunk));
   const ended = new Promise<void>((resolve, reject) => target.on('end', resolve).on('error', reject));

@@ -91,5 +91,5 @@ export function useLandmark(anchor: string) {
   if (!landmark) throw new Error('a heading is in no list of sections');
   const { title, parent } = landmark;
   const bookmark = { title, ref: anchor, ...(parent === null ? {} : { parent }), fit: false, expanded: false };
-  return { title, node: { id: anchor, bookmark } };
+  return { title, parent, node: { id: anchor, bookmark } };
 }

@@ -1,6 +1,7 @@
 import { View } from '@react-pdf/renderer';
 import { isValidElement, type ReactNode } from 'react';
 import { INK, SIZE } from './printing.ts';
+import { type Tag, tagged } from './tags.ts';
 import { Words } from './text.tsx';
 
 /** Characters that a column may ask for; a longer value wraps. */
@@ -62,41 +63,49 @@ const box = ({ width }: Column) =>
  * A table among other content; its head returns on each page that it goes on to.
  * @param lead a heading that stays with the first rows
  */
-export const Table = ({ lead, columns, rows }: TableProps & { readonly lead?: ReactNode }) => (
-  <>
-    {Array.from({ length: Math.max(1, Math.ceil(rows.length / STRETCH)) }, (_, at) => at * STRETCH).map((from) => (
-      <View key={from}>
-        {/* Nothing, but something: the engine can move the heading and the head to the next page only from behind it. */}
-        <View style={{ height: 0 }} />
-        {from === 0 && lead !== undefined ? (
-          <View wrap={false} minPresenceAhead={72}>
-            {lead}
-          </View>
-        ) : null}
-        <TableHead columns={columns} />
-        <TableRows columns={columns} rows={rows.slice(from, from + STRETCH)} />
-      </View>
-    ))}
-  </>
-);
+export function Table({ lead, columns, rows }: TableProps & { readonly lead?: ReactNode }) {
+  const table: Tag = { role: 'Table' };
+  return (
+    <>
+      {Array.from({ length: Math.max(1, Math.ceil(rows.length / STRETCH)) }, (_, at) => at * STRETCH).map((from) => (
+        <View key={from}>
+          {/* Nothing, but something: the engine can move the heading and the head to the next page only from behind it. */}
+          <View style={{ height: 0 }} />
+          {from === 0 && lead !== undefined ? (
+            <View wrap={false} minPresenceAhead={72}>
+              {lead}
+            </View>
+          ) : null}
+          <TableHead columns={columns} table={from === 0 ? table : null} />
+          <TableRows columns={columns} rows={rows.slice(from, from + STRETCH)} table={table} />
+        </View>
+      ))}
+    </>
+  );
+}
 
 /** A table of any length that fills a sheet from here to its end. */
-export const SheetTable = ({ columns, rows }: TableProps) => (
-  <>
-    <TableHead columns={columns} />
-    <TableRows columns={columns} rows={rows} />
-  </>
-);
+export function SheetTable({ columns, rows }: TableProps) {
+  const table: Tag = { role: 'Table' };
+  return (
+    <>
+      <TableHead columns={columns} table={table} />
+      <TableRows columns={columns} rows={rows} table={table} />
+    </>
+  );
+}
 
-const TableHead = ({ columns }: Pick<TableProps, 'columns'>) => (
+/** @param table null for a head that is said again: to whoever reads by structure the table has one */
+const TableHead = ({ columns, table }: Pick<TableProps, 'columns'> & { readonly table: Tag | null }) => (
   <View
+    {...tagged(table === null ? { role: 'Artifact' } : { role: 'TR', within: table })}
     fixed
     wrap={false}
     minPresenceAhead={56}
     style={{ flexDirection: 'row', borderBottom: `0.75pt solid ${INK.text}`, paddingBottom: 2, marginBottom: 1 }}
   >
     {columns.map((column) => (
-      <View key={column.key} style={box(column)}>
+      <View key={column.key} {...tagged({ role: 'TH', scope: 'Column' })} style={box(column)}>
         <Words style={{ fontSize: SIZE.small, color: INK.muted, textAlign: column.right ? 'right' : 'left' }}>
           {column.title}
         </Words>
@@ -116,16 +125,17 @@ function charactersIn(node: ReactNode): number {
   return isValidElement<{ children?: ReactNode }>(node) ? charactersIn(node.props.children) : 0;
 }
 
-const TableRows = ({ columns, rows }: TableProps) => (
+const TableRows = ({ columns, rows, table }: TableProps & { readonly table: Tag }) => (
   <>
     {rows.map(({ key, tall = false, cells }) => (
       <View
         key={key}
+        {...tagged({ role: 'TR', within: table })}
         wrap={tall || cells.some((cell) => charactersIn(cell) > MUCH)}
         style={{ flexDirection: 'row', borderBottom: `0.5pt solid ${INK.rule}`, paddingVertical: 2.5 }}
       >
         {columns.map((column, at) => (
-          <View key={column.key} style={box(column)}>
+          <View key={column.key} {...tagged({ role: 'TD' })} style={box(column)}>
             {cells[at]}
           </View>
         ))}

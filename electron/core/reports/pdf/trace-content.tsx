@@ -40,16 +40,16 @@ export function TraceContent({
   const ends = trace.accounts.filter(({ level, stop, left }) => level > 0 && (stop !== '' || left.most !== '0'));
   return (
     <View style={{ paddingHorizontal: 6, marginTop: 6 }}>
-      <Subheading>Method</Subheading>
+      <Subheading as="H3">Method</Subheading>
       {trace.method.map((sentence) => (
         <Words key={sentence}>{sentence}</Words>
       ))}
-      <Subheading>Limits and alternatives</Subheading>
+      <Subheading as="H3">Limits and alternatives</Subheading>
       {stale !== null && <Words>{stale}</Words>}
       {trace.limits.map((sentence) => (
         <Words key={sentence}>{sentence}</Words>
       ))}
-      <Subheading>Read from</Subheading>
+      <Subheading as="H3">Read from</Subheading>
       {inputs.map(({ name, exhibitLabel, sha256 }) => (
         <View key={name} wrap={false}>
           <Words>{`${name}, from ${exhibitLabel}`}</Words>
@@ -60,8 +60,8 @@ export function TraceContent({
         const scene = flowScene(trace, { width: WIDTH, size: 7, method, most: 8 });
         return (
           <View key={method} wrap={false}>
-            <Subheading>{`Money flow, by ${METHODS[method].name}`}</Subheading>
-            <Drawing scene={scene} width={WIDTH} />
+            <Subheading as="H3">{`Money flow, by ${METHODS[method].name}`}</Subheading>
+            <Drawing scene={scene} width={WIDTH} alt={scene.alternative} />
             {at === trace.drawnBy.length - 1 && <Caption anchor={figureAnchor(label)} />}
             <Muted>{scene.alternative}</Muted>
           </View>
@@ -197,7 +197,7 @@ function Figures({
     <Table
       lead={
         anchor === undefined ? (
-          <Subheading>{title}</Subheading>
+          <Subheading as="H3">{title}</Subheading>
         ) : (
           <Caption anchor={anchor} style={{ marginTop: 10, marginBottom: 3 }} />
         )
