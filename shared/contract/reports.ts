@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { patternProblem } from '../domain/redaction-pattern.ts';
 import { job, read, write } from './command.ts';
 import { FindingConfidence } from './findings.ts';
+import { AiUse, Certificate, Edition, EditionSetup, ReportMark, ReportSetup } from './report-setup.ts';
 import {
   BoardId,
   CaseId,
@@ -15,31 +16,6 @@ import {
   Ticket,
   Title,
 } from './values.ts';
-
-export const Edition = z.enum(['executive', 'legal', 'infosec']);
-export type Edition = z.infer<typeof Edition>;
-
-/** The sections of a report, in their order. What each says, and in which editions it stands, is in `reports/pdf/sections.tsx`. */
-export const ReportSection = z.enum([
-  'brief',
-  'summary',
-  'scope',
-  'findings',
-  'board',
-  'board-links',
-  'figures',
-  'events',
-  'indicators',
-  'exhibits',
-  'cited',
-  'basis',
-  'method',
-  'checklist',
-  'custody',
-  'custody-log',
-  'annex',
-]);
-export type ReportSection = z.infer<typeof ReportSection>;
 
 /** A number on the first page, which is a cell of a frozen query and is read from it at each print. */
 export const KeyNumber = z.strictObject({
@@ -140,6 +116,7 @@ export const ReportSettings = z.object({
   captions: z.array(ExhibitCaption).describe('of exhibits, in every edition'),
   redactions: z.array(Redaction),
   accepted: z.array(AcceptedPoint).describe('points of the report check'),
+  setup: ReportSetup,
 });
 export type ReportSettings = z.infer<typeof ReportSettings>;
 
@@ -160,6 +137,7 @@ export const LeftOutReason = z.enum([
   'loose',
   'log',
   'edition',
+  'marked',
 ]);
 export type LeftOutReason = z.infer<typeof LeftOutReason>;
 
@@ -228,6 +206,13 @@ export const reportCommands = {
       figureCaption: Line.optional(),
       captions: z.array(ExhibitCaption).max(10_000).optional(),
       redactions: z.array(Redaction).max(500).optional(),
+      editions: z.array(EditionSetup).max(3).optional(),
+      marks: z.array(ReportMark).max(50).optional(),
+      limitations: Text.optional(),
+      glossary: Text.optional(),
+      certificate: Certificate.optional(),
+      aiUse: z.array(AiUse).max(200).optional(),
+      aiNone: z.boolean().optional().describe('states that no such tool was used, or takes that back'),
     },
     ReportSettings,
   ),

@@ -15,4 +15,13 @@ export const NOTHING_STATED = {
   captions: [] as ReportSettings['captions'],
   redactions: [] as ReportSettings['redactions'],
   accepted: [] as ReportSettings['accepted'],
+  setup: {
+    editions: [],
+    marks: [],
+    limitations: '',
+    glossary: '',
+    certificate: { kind: 'none', signatory: '', role: '' },
+    aiUse: [],
+    aiNone: null,
+  } as ReportSettings['setup'],
 } as const satisfies Partial<ReportSettings>;

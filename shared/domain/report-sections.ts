@@ -1,4 +1,4 @@
-import { Edition, ReportSection } from '../contract/reports.ts';
+import { Edition, ReportSection } from '../contract/report-setup.ts';
 
 interface SectionFacts {
   /** Without a number, which its place in the report gives it. */
@@ -24,9 +24,15 @@ export const SECTION_FACTS: Record<ReportSection, SectionFacts> = {
   cited: { title: 'Exhibits cited', editions: IN_BRIEF },
   basis: { title: 'What this rests on', editions: IN_BRIEF },
   method: { title: 'Method', editions: IN_FULL },
+  limitations: { title: 'Limitations', editions: IN_FULL },
+  examiners: { title: 'Who examined what', editions: ['legal'] },
+  derivation: { title: 'What was made from what', editions: ['legal'] },
   checklist: { title: 'Checklist', editions: ['legal'] },
   custody: { title: 'Custody', editions: IN_FULL },
   'custody-log': { title: 'Custody log', editions: ['legal'] },
+  'ai-use': { title: 'AI assistance', editions: EVERY },
+  glossary: { title: 'Glossary', editions: IN_FULL },
+  certificate: { title: 'Certificate', editions: ['legal'] },
   annex: { title: 'Annex', editions: IN_BRIEF },
 };
 

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import { Edition } from '../../../shared/contract/reports.ts';
+import { Edition } from '../../../shared/contract/report-setup.ts';
 import { counted } from '../../../shared/domain/counted.ts';
 import { leftOutWords } from '../../../shared/domain/left-out.ts';
 import { POINTS } from '../../../shared/domain/report-points.ts';

@@ -34,6 +34,7 @@ import { captions } from './migrations/0031-captions.ts';
 import { deliveries } from './migrations/0032-deliveries.ts';
 import { retention } from './migrations/0033-retention.ts';
 import { findingFormat } from './migrations/0034-finding-format.ts';
+import { reportSetup } from './migrations/0035-report-setup.ts';
 import { openScratch, type ReadDb, type WriteDb } from './open.ts';
 import { sql } from './sql.ts';
 
@@ -72,6 +73,7 @@ export const migrations: readonly Migration[] = [
   deliveries,
   retention,
   findingFormat,
+  reportSetup,
 ];
 export const STORE_VERSION = migrations.length;
 

@@ -21,10 +21,21 @@ const BRIEF = {
 /** A bundle of an earlier version knows nothing of a first page. What was accepted in the report check is judged
  * anew by whoever receives it, and the key of redactions stays in this vault. */
 const BundledReport = ReportSettings.omit({ caseId: true, accepted: true, redactions: true })
-  .partial({ ...BRIEF })
+  .partial({ ...BRIEF, setup: true })
   .strict();
 
 /** Words of the report and what it leaves out: they speak of the whole case, and go with the whole case only. */
+/** What bears a mark, and was given to a tool, as far as the bundle holds it. */
+const within = (setup: ReportSettings['setup'], subjects: { has(id: string): boolean }): ReportSettings['setup'] => ({
+  ...setup,
+  marks: setup.marks.map((mark) => ({
+    ...mark,
+    exhibits: mark.exhibits.filter((id) => subjects.has(id)),
+    findings: mark.findings.filter((id) => subjects.has(id)),
+  })),
+  aiUse: setup.aiUse.map((use) => ({ ...use, inputs: use.inputs.filter((id) => subjects.has(id)) })),
+});
+
 export const reportPart: BundlePart = {
   tables: ['report_settings'],
   documents: ({ scope }) => (scope === 'case' ? [{ name: REPORT, required: true }] : []),
@@ -34,11 +45,13 @@ export const reportPart: BundlePart = {
       excludedExhibits,
       excludedFindings,
       captions = [],
+      setup,
       ...words
     } = BundledReport.strip().parse(settingsOf(db, caseId));
     // A finding that was deleted stays named here; it is not there to be left out.
     const value = {
       ...words,
+      ...(setup && { setup: within(setup, subjects) }),
       captions: captions.filter(({ exhibitId }) => subjects.has(exhibitId)),
       excludedExhibits: excludedExhibits.filter((id) => subjects.has(id)),
       excludedFindings: excludedFindings.filter((id) => subjects.has(id)),
@@ -49,8 +62,24 @@ export const reportPart: BundlePart = {
     const bundled = document(REPORT, BundledReport);
     if (!bundled) return {};
     const { caseId } = references;
+    const { setup, ...stated } = bundled;
+    // That no AI was used is for whoever prints from this vault to state.
+    const { aiNone: _, ...built } = setup ?? {};
     const input = {
-      ...bundled,
+      ...stated,
+      ...built,
+      ...(setup && {
+        editions: setup.editions.map((each) => ({
+          ...each,
+          board: each.board === null || each.board === 'none' ? each.board : references.find('board', each.board),
+        })),
+        marks: setup.marks.map((mark) => ({
+          ...mark,
+          exhibits: references.all('exhibit', mark.exhibits),
+          findings: references.all('finding', mark.findings),
+        })),
+        aiUse: setup.aiUse.map((use) => ({ ...use, inputs: references.all('exhibit', use.inputs) })),
+      }),
       caseId,
       boardId: bundled.boardId && references.find('board', bundled.boardId),
       figureId: bundled.figureId && references.find('exhibit', bundled.figureId),

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Output, Parsed } from '../../../shared/contract/commands.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
-import type { Edition, Permissions, ReportSettings, Uncovered } from '../../../shared/contract/reports.ts';
+import type { Edition } from '../../../shared/contract/report-setup.ts';
+import type { Permissions, ReportSettings, Uncovered } from '../../../shared/contract/reports.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
 import { uncoveredWords } from '../../../shared/domain/left-out.ts';
+import { setupOf } from '../../../shared/domain/report-templates.ts';
 import { listBoards } from '../board/reads.ts';
 import { caseNumber } from '../cases/reads.ts';
 import type { Core, Handlers, JobContext, WriteContext } from '../context.ts';
@@ -69,7 +71,8 @@ export const reportHandlers: Handlers<'report'> = {
       throw new Fault('bad-request', 'A printer cannot use a password: print without one.');
     checkOwner(given, password);
     const copyNumber = nextCopy(db, caseId);
-    const recipient = given.recipient ?? settingsOf(db, caseId).recipient;
+    const settings = settingsOf(db, caseId);
+    const recipient = given.recipient ?? (setupOf(settings, edition).recipient || settings.recipient);
     const number = caseNumber(db, caseId);
     const name = `${caseLabel(number)}-${edition}-${dateIn(printedAt ?? core.now().toISOString(), core.zone)}.pdf`;
     label(`Reading exhibits for ${name}`);
@@ -201,22 +204,54 @@ const occasionOf = (core: Core, session: Session, edition: Edition, printedAt: s
   unrecorded: session.readOnly !== null,
 });
 
-export function changeSettings(
-  { db, record }: WriteContext,
-  { caseId, ...changes }: Parsed<'report.update'>,
-): ReportSettings {
-  const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+export function changeSettings(context: WriteContext, { caseId, ...all }: Parsed<'report.update'>): ReportSettings {
+  const { db, record } = context;
+  const { editions, marks, limitations, glossary, certificate, aiUse, aiNone, ...changes } = all;
+  const given = stated(changes);
   if (changes.boardId && !listBoards(db, caseId).some(({ id }) => id === changes.boardId))
     throw new Fault('not-found', 'That board is not in this case.');
   requireOfCase(db, caseId, changes);
   const number = caseNumber(db, caseId);
-  writeSettings(db, { ...settingsOf(db, caseId), ...given });
-  record({ caseId, action: 'report.update', subject: caseLabel(number), detail: { changed: Object.keys(given) } });
+  const before = settingsOf(db, caseId);
+  const built = stated({ editions, marks, limitations, glossary, certificate, aiUse });
+  const setup = withAiStated({ ...before.setup, ...built }, aiNone, context);
+  requireOfSetup(db, caseId, setup);
+  writeSettings(db, { ...before, ...given, setup });
+  const changed = Object.keys({ ...given, ...built, ...stated({ aiNone }) });
+  record({ caseId, action: 'report.update', subject: caseLabel(number), detail: { changed } });
   return settingsOf(db, caseId);
 }
 
+const stated = <T extends object>(changes: T): Partial<T> =>
+  Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as Partial<T>;
+
+/** That no AI was used is stated by a person, and holds until a use of one is entered. @throws Fault `conflict` */
+function withAiStated(
+  setup: ReportSettings['setup'],
+  none: boolean | undefined,
+  { session, at }: WriteContext,
+): ReportSettings['setup'] {
+  if (none === true && setup.aiUse.length > 0)
+    throw new Fault('conflict', 'Uses of AI are listed. Remove them before stating that there was none.');
+  if (setup.aiUse.length > 0 || none === false) return { ...setup, aiNone: null };
+  return none === true ? { ...setup, aiNone: { by: session.investigator, at } } : setup;
+}
+
+/** @throws Fault `not-found` for what an edition, a mark or a use of AI names and the case does not hold */
+function requireOfSetup(db: WriteDb, caseId: CaseId, { editions, marks, aiUse }: ReportSettings['setup']): void {
+  const boards = new Set<string>(listBoards(db, caseId).map(({ id }) => id));
+  if (editions.some(({ board }) => board !== null && board !== 'none' && !boards.has(board)))
+    throw new Fault('not-found', 'The board of an edition is not in this case.');
+  if (new Set(editions.map(({ edition }) => edition)).size < editions.length)
+    throw new Fault('bad-request', 'An edition is set up twice.');
+  const exhibits = new Set<string>(listExhibits(db, caseId).map(({ id }) => id));
+  const named = [...marks.flatMap((mark) => mark.exhibits), ...aiUse.flatMap(({ inputs }) => inputs)];
+  if (named.some((id) => !exhibits.has(id)))
+    throw new Fault('not-found', 'A marked exhibit, or one that was given to a tool, is not in this case.');
+}
+
 /** A finding that was deleted since may stay named. @throws Fault `not-found` for what is of another case, or of none */
-function requireOfCase(db: WriteDb, caseId: CaseId, changes: Omit<Parsed<'report.update'>, 'caseId'>): void {
+function requireOfCase(db: WriteDb, caseId: CaseId, changes: Partial<Parsed<'report.update'>>): void {
   const { excludedExhibits = [], excludedFindings = [], keyNumbers = [], figureId = null, captions = [] } = changes;
   const exhibits = new Set(listExhibits(db, caseId).map(({ id }) => id));
   if (excludedExhibits.some((id) => !exhibits.has(id)))

@@ -1,10 +1,12 @@
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { Finding } from '../../../shared/contract/findings.ts';
-import type { Edition, ReportSettings } from '../../../shared/contract/reports.ts';
+import type { Edition } from '../../../shared/contract/report-setup.ts';
+import type { ReportSettings } from '../../../shared/contract/reports.ts';
 import type { CaseId, Cell } from '../../../shared/contract/values.ts';
 import { type Bound, boundIn, boundKey } from '../../../shared/domain/bound-values.ts';
 import type { ExhibitKind } from '../../../shared/domain/exhibit-kinds.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
+import { setupOf } from '../../../shared/domain/report-templates.ts';
 import { reviewedFrom } from '../../../shared/domain/variants.ts';
 import { madeFromMail } from '../attachments/reads.ts';
 import { boardView } from '../board/reads.ts';
@@ -43,6 +45,8 @@ export function readMaterial(db: ReadDb, caseId: CaseId, edition: Edition): Mate
   const held = (wanted: ExhibitKind) => exhibits.filter(({ kind, removedAt }) => kind === wanted && removedAt === null);
   const [queries, charts, traces] = [held('query'), held('chart'), held('trace')];
   const labels = new Map(exhibits.map(({ id, label }) => [id, label]));
+  const { board } = setupOf(settings, edition);
+  const boardId = board === 'none' ? null : (board ?? settings.boardId);
   const legal = edition === 'legal';
   const findings = listFindings(db, caseId);
   const named = new Set(findings.flatMap(({ format }) => format.flatMap(({ id = [] }) => id)));
@@ -81,7 +85,7 @@ export function readMaterial(db: ReadDb, caseId: CaseId, edition: Edition): Mate
         : listEntities(db, caseId).flatMap(({ id, exhibits: on }) => (named.has(id) ? [[id as string, on]] : [])),
     ),
     cells: cellsOf(db, boundOf(settings, findings, exhibits), queries),
-    board: settings.boardId === null || edition === 'executive' ? null : boardView(db, settings.boardId),
+    board: boardId === null || edition === 'executive' ? null : boardView(db, boardId),
     figures,
     restsNow: new Map(
       figures.length === 0 ? [] : listEntities(db, caseId).map((each) => [each.id as string, each.exhibits]),

@@ -2,7 +2,8 @@ import type { Tlp } from '../../../shared/contract/cases.ts';
 import type { EntityType } from '../../../shared/contract/entities.ts';
 import type { FindingConfidence, FindingLikelihood, Format } from '../../../shared/contract/findings.ts';
 import type { ResultColumn } from '../../../shared/contract/query.ts';
-import type { Edition, LeftOut } from '../../../shared/contract/reports.ts';
+import type { AiUse, Certificate, Edition, ReportSection } from '../../../shared/contract/report-setup.ts';
+import type { LeftOut } from '../../../shared/contract/reports.ts';
 import type { CheckState } from '../../../shared/contract/typologies.ts';
 import type { Cell } from '../../../shared/contract/values.ts';
 import type { ExhibitKind } from '../../../shared/domain/exhibit-kinds.ts';
@@ -29,6 +30,8 @@ export interface PageFrame {
   readonly unrecorded: boolean;
   readonly draft: number;
   readonly caveat: string;
+  /** Left out for A4. */
+  readonly paper?: 'letter';
   /** Of whom, and which, copy each page says it is; of a report alone. */
   readonly copy?: number;
   readonly recipient?: string;
@@ -85,6 +88,13 @@ export interface ReportModel {
   /** Points of the report check that are open; with any, each page says that it is a draft. */
   readonly draft: number;
   readonly recipient: Shown;
+  /** In their order, where that was chosen; else all that the edition has. */
+  readonly sections?: readonly ReportSection[];
+  /** Left out for A4. */
+  readonly paper?: 'letter';
+  /** Where the edition bears another label. */
+  readonly tlpOfCase?: Tlp;
+  readonly annex?: ReportAnnex;
   /** Number of the copy, which each page bears with the recipient. */
   readonly copy?: number;
   readonly caveat: Shown;
@@ -115,6 +125,29 @@ export interface ReportModel {
   readonly custody: readonly ReportEntry[];
   /** Entries there are; more than are printed when the log is very long. */
   readonly custodyTotal: number;
+}
+
+/** What the annexes of the legal edition say beside the register and the log. */
+export interface ReportAnnex {
+  readonly limitations: Shown;
+  readonly terms: readonly { readonly term: Shown; readonly meaning: Shown }[];
+  /** What each exhibit that the program made was made from: exhibits by their numbers. */
+  readonly derivation: readonly { readonly label: string; readonly how: string; readonly from: readonly string[] }[];
+  readonly certificate: { readonly kind: Certificate['kind']; readonly signatory: Shown; readonly role: Shown };
+  readonly aiNone: { readonly by: string; readonly at: string } | null;
+  readonly aiUse: readonly ReportAiUse[];
+}
+export interface ReportAiUse {
+  readonly section: Shown;
+  readonly tool: Shown;
+  readonly version: Shown;
+  readonly where: AiUse['where'];
+  readonly purpose: Shown;
+  readonly prompt: Shown;
+  readonly inputs: readonly string[];
+  readonly outputSha256: string;
+  readonly reviewer: Shown;
+  readonly check: Shown;
 }
 
 /** What the first page of the executive edition says beside the summary. */

@@ -1,4 +1,4 @@
-import type { Edition } from '../../../shared/contract/reports.ts';
+import type { Edition } from '../../../shared/contract/report-setup.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { boundIn, boundKey, filled, withoutBound } from '../../../shared/domain/bound-values.ts';
 import { redactionLabel } from '../../../shared/domain/redactions.ts';

@@ -9,7 +9,7 @@ import { sql } from '../db/sql.ts';
 
 type Db = ReadDb | WriteDb;
 
-type Lists = 'excludedExhibits' | 'excludedFindings' | 'keyNumbers' | 'redactions' | 'captions' | 'accepted';
+type Lists = 'excludedExhibits' | 'excludedFindings' | 'keyNumbers' | 'redactions' | 'captions' | 'accepted' | 'setup';
 type SettingsRow = Omit<ReportSettings, 'caseId' | Lists> & Record<Lists, string>;
 
 /** @returns null until something was set */
@@ -18,7 +18,7 @@ function readSettings(db: Db, caseId: CaseId): ReportSettings | null {
     SELECT summary, caveat, method, recipient, board_id AS boardId,
       excluded_exhibits AS excludedExhibits, excluded_findings AS excludedFindings,
       bottom_line AS bottomLine, confidence, unknowns, decision, decision_by AS decisionBy, decision_due AS decisionDue,
-      next_step AS nextStep, key_numbers AS keyNumbers, figure_id AS figureId, figure_caption AS figureCaption, captions, redactions, accepted
+      next_step AS nextStep, key_numbers AS keyNumbers, figure_id AS figureId, figure_caption AS figureCaption, captions, redactions, accepted, setup
     FROM report_settings WHERE case_id = ${caseId}`);
   return (
     (row && {
@@ -30,6 +30,7 @@ function readSettings(db: Db, caseId: CaseId): ReportSettings | null {
       captions: JSON.parse(row.captions),
       redactions: JSON.parse(row.redactions),
       accepted: JSON.parse(row.accepted),
+      setup: { ...NOTHING_STATED.setup, ...JSON.parse(row.setup) },
     }) ??
     null
   );
@@ -58,11 +59,11 @@ export function writeSettings(db: WriteDb, settings: ReportSettings): void {
   const { bottomLine, confidence, unknowns, decision, decisionBy, decisionDue, nextStep } = settings;
   db.run(sql`
     INSERT INTO report_settings (case_id, summary, caveat, method, recipient, board_id, excluded_exhibits, excluded_findings,
-      bottom_line, confidence, unknowns, decision, decision_by, decision_due, next_step, key_numbers, figure_id, figure_caption, captions, redactions, accepted)
+      bottom_line, confidence, unknowns, decision, decision_by, decision_due, next_step, key_numbers, figure_id, figure_caption, captions, redactions, accepted, setup)
     VALUES (${caseId}, ${summary}, ${caveat}, ${method}, ${recipient}, ${boardId},
       ${JSON.stringify(excludedExhibits)}, ${JSON.stringify(excludedFindings)},
       ${bottomLine}, ${confidence}, ${unknowns}, ${decision}, ${decisionBy}, ${decisionDue}, ${nextStep},
-      ${JSON.stringify(settings.keyNumbers)}, ${settings.figureId}, ${settings.figureCaption}, ${JSON.stringify(settings.captions)}, ${JSON.stringify(settings.redactions)}, ${JSON.stringify(settings.accepted)})
+      ${JSON.stringify(settings.keyNumbers)}, ${settings.figureId}, ${settings.figureCaption}, ${JSON.stringify(settings.captions)}, ${JSON.stringify(settings.redactions)}, ${JSON.stringify(settings.accepted)}, ${JSON.stringify(settings.setup)})
     ON CONFLICT (case_id) DO UPDATE SET summary = excluded.summary, caveat = excluded.caveat, method = excluded.method,
       recipient = excluded.recipient, board_id = excluded.board_id,
       excluded_exhibits = excluded.excluded_exhibits, excluded_findings = excluded.excluded_findings,
@@ -70,7 +71,7 @@ export function writeSettings(db: WriteDb, settings: ReportSettings): void {
       decision = excluded.decision, decision_by = excluded.decision_by, decision_due = excluded.decision_due,
       next_step = excluded.next_step, key_numbers = excluded.key_numbers, figure_id = excluded.figure_id,
       figure_caption = excluded.figure_caption, captions = excluded.captions, redactions = excluded.redactions,
-      accepted = excluded.accepted`);
+      accepted = excluded.accepted, setup = excluded.setup`);
 }
 
 export type Printed = z.infer<typeof PrintedReport>;

@@ -1,6 +1,8 @@
+import { Tlp } from '../../../shared/contract/cases.ts';
 import { counted } from '../../../shared/domain/counted.ts';
 import { notJudged } from '../../../shared/domain/likelihood.ts';
 import { unknownReferences } from '../../../shared/domain/references.ts';
+import { TLP } from '../../../shared/domain/tlp.ts';
 import type { ReportModel } from './model.ts';
 
 /** Tables that may lack rows, with the findings, frozen queries and charts that rest on them. */
@@ -30,6 +32,9 @@ function incompleteWords({ exhibits, findings }: ReportModel): string[] {
   );
 }
 
+/** From the strictest to the most open. */
+const TLPS = Tlp.options;
+
 /** What the first page lacks. */
 function unsaid({ bottomLine, confidence, unknowns, decision, nextStep }: ReportModel['brief']): string[] {
   const missing = [
@@ -46,6 +51,13 @@ function unsaid({ bottomLine, confidence, unknowns, decision, nextStep }: Report
 export function warningsOf(model: ReportModel): string[] {
   const { findings, exhibits, board, edition, summary, register } = model;
   const list: string[] = [];
+  const { tlpOfCase, annex } = model;
+  if (tlpOfCase !== undefined && TLPS.indexOf(model.case.tlp) > TLPS.indexOf(tlpOfCase))
+    list.push(
+      `This edition is labelled ${TLP[model.case.tlp].label}, which lets more people see it than ${TLP[tlpOfCase].label} of the case.`,
+    );
+  if (edition === 'legal' && annex && annex.aiNone === null && annex.aiUse.length === 0)
+    list.push('Whether AI was used has not been stated.');
   if (edition === 'executive') list.push(...unsaid(model.brief));
   if (summary.trim() === '') list.push('No executive summary has been written; the findings are listed in its place.');
   if (findings.length === 0) list.push('The report states no finding.');

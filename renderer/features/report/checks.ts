@@ -1,7 +1,8 @@
 import type { BoardView } from '../../../shared/contract/board.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { Finding } from '../../../shared/contract/findings.ts';
-import type { Edition, LeftOut, ReportSettings, Uncovered } from '../../../shared/contract/reports.ts';
+import type { Edition } from '../../../shared/contract/report-setup.ts';
+import type { LeftOut, ReportSettings, Uncovered } from '../../../shared/contract/reports.ts';
 import { findingLabel } from '../../../shared/domain/labels.ts';
 import { uncoveredWords } from '../../../shared/domain/left-out.ts';
 import { notJudged } from '../../../shared/domain/likelihood.ts';

@@ -1,4 +1,4 @@
-import type { Edition } from '../../../shared/contract/reports.ts';
+import type { Edition } from '../../../shared/contract/report-setup.ts';
 
 /** What each edition holds is in `SECTION_FACTS`, from which the PDF is made. */
 export const EDITIONS: Record<Edition, { readonly name: string; readonly reader: string }> = {

@@ -1,6 +1,6 @@
 import { Icon } from '@blueprintjs/core';
 import type { Output } from '../../../shared/contract/commands.ts';
-import type { Edition } from '../../../shared/contract/reports.ts';
+import type { Edition } from '../../../shared/contract/report-setup.ts';
 import { leftOutWords } from '../../../shared/domain/left-out.ts';
 import { plural } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';

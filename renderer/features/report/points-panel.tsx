@@ -1,6 +1,7 @@
 import { Button, InputGroup, ProgressBar } from '@blueprintjs/core';
 import { useState } from 'react';
-import type { Edition, ReportPoint } from '../../../shared/contract/reports.ts';
+import type { Edition } from '../../../shared/contract/report-setup.ts';
+import type { ReportPoint } from '../../../shared/contract/reports.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { POINTS } from '../../../shared/domain/report-points.ts';
 import { useWrite } from '../../client/hooks.ts';

@@ -2,7 +2,8 @@ import { Button, Callout, Checkbox, InputGroup, ProgressBar, Radio, RadioGroup }
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { PrintOutcome } from '../../../shared/contract/bridge.ts';
 import type { Output } from '../../../shared/contract/commands.ts';
-import { Edition, type Permissions } from '../../../shared/contract/reports.ts';
+import { Edition } from '../../../shared/contract/report-setup.ts';
+import type { Permissions } from '../../../shared/contract/reports.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { holds } from '../../../shared/domain/report-sections.ts';
 import { CallError, host, runJob } from '../../client/call.ts';

@@ -1,6 +1,7 @@
 import { Button, HTMLSelect, InputGroup } from '@blueprintjs/core';
 import { useState } from 'react';
-import { Edition, Redaction, type ReportSettings } from '../../../shared/contract/reports.ts';
+import { Edition } from '../../../shared/contract/report-setup.ts';
+import { Redaction, type ReportSettings } from '../../../shared/contract/reports.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { patternProblem } from '../../../shared/domain/redaction-pattern.ts';
 import { REDACTION_KINDS, redactionLabel } from '../../../shared/domain/redactions.ts';

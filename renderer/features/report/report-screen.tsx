@@ -1,7 +1,8 @@
 import './report-screen.css';
 import { Spinner } from '@blueprintjs/core';
 import { useCallback, useMemo, useRef, useState } from 'react';
-import type { Edition, ReportSettings } from '../../../shared/contract/reports.ts';
+import type { Edition } from '../../../shared/contract/report-setup.ts';
+import type { ReportSettings } from '../../../shared/contract/reports.ts';
 import type { BoardId, ExhibitId } from '../../../shared/contract/values.ts';
 import { useEdit } from '../../client/edits.ts';
 import { useRead, useWrite } from '../../client/hooks.ts';
@@ -10,14 +11,17 @@ import { useAutosave } from '../../ui/autosave.ts';
 import { EmptyState, Screen } from '../../ui/panel.tsx';
 import { Changes, SaveMark } from '../../ui/saved-field.tsx';
 import { showError } from '../../ui/toaster.ts';
+import { AnnexPanel } from './annex-panel.tsx';
 import { CheckPanel } from './check-panel.tsx';
 import { checksOf } from './checks.ts';
 import { LeftOutPanel } from './left-out-panel.tsx';
+import { MarksPanel } from './marks-panel.tsx';
 import { PointsPanel } from './points-panel.tsx';
 import { PrintHistory } from './print-history.tsx';
 import { PrintPanel } from './print-panel.tsx';
 import { RedactionPanel } from './redaction-panel.tsx';
 import { ReportForm } from './report-form.tsx';
+import { SetupPanel } from './setup-panel.tsx';
 
 /** What the report says, what it holds, and the printing of it. */
 export function ReportScreen() {
@@ -98,10 +102,14 @@ function Report({ settings }: { settings: ReportSettings }) {
               onChange={change}
               onLeaveOut={leaveOut}
             />
+            <AnnexPanel settings={settings} exhibits={exhibits} />
           </Changes>
         </div>
         <div className="rt-report-side rt-column">
           <PrintPanel caseId={caseId} edition={edition} onEdition={setEdition} settle={settle} />
+          <Changes>
+            <SetupPanel settings={settings} edition={edition} boards={boards} />
+          </Changes>
           <LeftOutPanel edition={edition} leftOut={preview?.leftOut} problem={previewError?.message ?? null} />
           <PointsPanel caseId={caseId} edition={edition} points={preview?.points} />
           <Changes>
@@ -111,6 +119,9 @@ function Report({ settings }: { settings: ReportSettings }) {
               value={value.redactions}
               onChange={(redactions) => change({ redactions })}
             />
+          </Changes>
+          <Changes>
+            <MarksPanel settings={settings} exhibits={exhibits} findings={findings} />
           </Changes>
           <CheckPanel checks={checks} onLeaveOut={leaveOut} />
           <PrintHistory caseId={caseId} />

@@ -1,5 +1,5 @@
 import type { Tlp } from '../../contract/cases.ts';
-import type { Edition } from '../../contract/reports.ts';
+import type { Edition } from '../../contract/report-setup.ts';
 import type { Audience, Question, Reply, Request } from '../../contract/requests.ts';
 import { questionLabel, requestLabel } from '../labels.ts';
 import { confidenceText, LIKELIHOOD, likelihoodText, notJudged } from '../likelihood.ts';

@@ -55,5 +55,5 @@ export function checklistWords(checklist: readonly Pick<ReportCheck, 'state'>[])
 export const checklistSection: Section = {
   items: () => [{ anchor: TABLE, kind: 'table', caption: 'What was asked and done by the list' }],
   given: ({ checklist }) => checklist.length > 0,
-  show: { on: 'new page', Body: Checklist },
+  show: { on: 'new page', Body: Checklist, fills: true },
 };

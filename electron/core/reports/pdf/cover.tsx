@@ -1,5 +1,5 @@
 import { Link, Page, Text, View } from '@react-pdf/renderer';
-import type { ReportSection } from '../../../../shared/contract/reports.ts';
+import type { ReportSection } from '../../../../shared/contract/report-setup.ts';
 import { holds } from '../../../../shared/domain/report-sections.ts';
 import { TLP } from '../../../../shared/domain/tlp.ts';
 import type { ReportModel } from '../model.ts';
@@ -73,7 +73,10 @@ export function Cover({
 }) {
   const { label, title, codename, tlp, requester, team, dueAt, dueZone } = model.case;
   return (
-    <Page size="A4" style={{ fontFamily: 'Sans', fontSize: SIZE.body, color: INK.text, paddingBottom: 60 }}>
+    <Page
+      size={model.paper === 'letter' ? 'LETTER' : 'A4'}
+      style={{ fontFamily: 'Sans', fontSize: SIZE.body, color: INK.text, paddingBottom: 60 }}
+    >
       <CopyMark model={model} />
       <View
         style={{

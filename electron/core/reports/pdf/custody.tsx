@@ -150,11 +150,11 @@ const CustodyLog = ({ model: { custody: entries, custodyTotal: total, leftOut } 
 
 export const custodySection: Section = {
   items: () => [{ anchor: REGISTER, kind: 'table', caption: 'Register of exhibits' }],
-  show: { on: 'same page', Body: Custody },
+  show: { on: 'same page', Body: Custody, fills: true },
 };
 export const custodyLogSection: Section = {
   under: 'custody',
   given: ({ custody }) => custody.length > 0,
   items: () => [{ anchor: LOG, kind: 'table', caption: 'Custody log' }],
-  show: { on: 'new page', Body: CustodyLog },
+  show: { on: 'new page', Body: CustodyLog, fills: true },
 };

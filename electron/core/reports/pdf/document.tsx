@@ -35,13 +35,15 @@ export const Report = ({ model, printing }: { readonly model: ReportModel; reado
 /** Sections that share pages stand in one sheet; what grows with the case begins another, which keeps the layout fast. */
 function sheets(model: ReportModel, plan: BriefPlan): ReactNode[] {
   const pages: { readonly key: string; readonly content: ReactNode[] | null; readonly whole: ReactNode }[] = [];
+  let filled = false;
   for (const { id, section } of sectionsOf(model, plan)) {
     const { show } = section;
     if ('Pages' in show) {
       pages.push({ key: id, content: null, whole: <show.Pages key={id} model={model} /> });
       continue;
     }
-    const open = show.on === 'same page' ? pages.at(-1)?.content : undefined;
+    const open = show.on === 'same page' && !filled ? pages.at(-1)?.content : undefined;
+    filled = show.fills === true;
     const content = open ?? [];
     content.push(<Heading key={`${id} heading`} anchor={id} first={content.length === 0} />);
     content.push(<show.Body key={id} model={model} />);

@@ -67,5 +67,5 @@ const Events = ({ model: { events, eventTotal: total } }: { readonly model: Repo
 export const eventsSection: Section = {
   items: () => [{ anchor: TABLE, kind: 'table', caption: 'Events, in the order in which they happened' }],
   given: ({ events }) => events.length > 0,
-  show: { on: 'new page', Body: Events },
+  show: { on: 'new page', Body: Events, fills: true },
 };

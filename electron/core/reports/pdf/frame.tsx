@@ -2,7 +2,7 @@ import { Page, Text, View } from '@react-pdf/renderer';
 import type { ReactNode } from 'react';
 import { TLP } from '../../../../shared/domain/tlp.ts';
 import type { PageFrame, ReportModel } from '../model.ts';
-import { INK, MARGIN, PAGE, SIZE, useLandmark, usePrinting } from './printing.ts';
+import { INK, LETTER, MARGIN, PAGE, SIZE, useLandmark, usePrinting } from './printing.ts';
 import { tagged } from './tags.ts';
 import { type Style, Words } from './text.tsx';
 
@@ -148,16 +148,21 @@ interface Sheet {
 export function Sheet({ model, landscape = false, children }: Sheet) {
   const { pagination } = usePrinting();
   const line = { flexDirection: 'row', alignItems: 'center', justifyContent: 'space-between' } as const;
-  const edge = { position: 'absolute', left: MARGIN.side, right: MARGIN.side } as const;
+  // What stands on a page is as wide on either paper; the margins differ.
+  const letter = model.paper === 'letter';
+  const [narrow, wide] = letter ? [LETTER.width, LETTER.height] : [PAGE.width, PAGE.height];
+  const content = (landscape ? PAGE.height : PAGE.width) - 2 * MARGIN.side;
+  const side = ((landscape ? wide : narrow) - content) / 2;
+  const edge = { position: 'absolute', left: side, right: side } as const;
   const small = { fontSize: SIZE.small, color: INK.muted } as const;
-  const width = (landscape ? PAGE.height : PAGE.width) - 2 * MARGIN.side;
+  const width = content;
   return (
     <Page
-      size="A4"
+      size={letter ? 'LETTER' : 'A4'}
       orientation={landscape ? 'landscape' : 'portrait'}
       {...(pagination === 'packing' ? { experimentalPagination: true } : {})}
       style={{
-        paddingHorizontal: MARGIN.side,
+        paddingHorizontal: side,
         paddingTop: MARGIN.top,
         paddingBottom: MARGIN.bottom,
         fontFamily: 'Sans',

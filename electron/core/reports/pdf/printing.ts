@@ -3,6 +3,8 @@ import type { BriefPlan } from './brief-plan.ts';
 
 /** Lengths in points, on A4. */
 export const PAGE = { width: 595.28, height: 841.89 } as const;
+/** US Letter, which holds the same content between other margins. */
+export const LETTER = { width: 612, height: 792 } as const;
 export const MARGIN = { side: 50, top: 78, bottom: 70 } as const;
 export const BODY_WIDTH = PAGE.width - 2 * MARGIN.side;
 

@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react';
-import type { ReportSection } from '../../../../shared/contract/reports.ts';
+import type { ReportSection } from '../../../../shared/contract/report-setup.ts';
 import type { ReportModel } from '../model.ts';
 import type { Item } from '../numbered.ts';
 import type { BriefPlan } from './brief-plan.ts';
@@ -21,5 +21,12 @@ export interface Section {
   /** The contents list no entry when there are more than this: they would bury the sections. */
   readonly mostListed?: number;
   /** `Body` goes below the heading, on a new page or the same as the section before; `Pages` brings its pages and shows its heading. */
-  readonly show: { readonly on: 'new page' | 'same page'; readonly Body: Part } | { readonly Pages: Part };
+  readonly show:
+    | {
+        readonly on: 'new page' | 'same page';
+        readonly Body: Part;
+        /** It ends with a table that fills its sheet: whatever follows begins another. */
+        readonly fills?: true;
+      }
+    | { readonly Pages: Part };
 }

@@ -1,6 +1,8 @@
-import { ReportSection } from '../../../../shared/contract/reports.ts';
+import type { ReportSection } from '../../../../shared/contract/report-setup.ts';
 import { SECTION_FACTS } from '../../../../shared/domain/report-sections.ts';
+import { sectionsIn } from '../../../../shared/domain/report-templates.ts';
 import type { ReportModel } from '../model.ts';
+import { aiUseSection } from './ai-use.tsx';
 import { boardLinksSection, boardSection } from './board.tsx';
 import { briefSection } from './brief.tsx';
 import { ALL_ON_ITS_PLACE, type BriefPlan } from './brief-plan.ts';
@@ -12,6 +14,13 @@ import { exhibitsSection } from './exhibits.tsx';
 import { figuresSection } from './figures.tsx';
 import { findingsSection } from './findings.tsx';
 import { indicatorsSection } from './indicators.tsx';
+import {
+  certificateSection,
+  derivationSection,
+  examinersSection,
+  glossarySection,
+  limitationsSection,
+} from './legal-annex.tsx';
 import type { Landmark } from './printing.ts';
 import type { Section } from './section.ts';
 import { methodSection, scopeSection, summarySection } from './summary.tsx';
@@ -31,9 +40,15 @@ const SECTIONS: Readonly<Record<ReportSection, Section>> = {
   cited: citedSection,
   basis: basisSection,
   method: methodSection,
+  limitations: limitationsSection,
+  examiners: examinersSection,
+  derivation: derivationSection,
   checklist: checklistSection,
   custody: custodySection,
   'custody-log': custodyLogSection,
+  'ai-use': aiUseSection,
+  glossary: glossarySection,
+  certificate: certificateSection,
   annex: annexSection,
 };
 
@@ -42,11 +57,9 @@ export const sectionsOf = (
   model: ReportModel,
   plan: BriefPlan = ALL_ON_ITS_PLACE,
 ): { readonly id: ReportSection; readonly section: Section }[] =>
-  ReportSection.options
+  sectionsIn(model.edition, model.sections ?? null)
     .map((id) => ({ id, section: SECTIONS[id] }))
-    .filter(
-      ({ id, section }) => SECTION_FACTS[id].editions.includes(model.edition) && (section.given?.(model, plan) ?? true),
-    );
+    .filter(({ section }) => section.given?.(model, plan) ?? true);
 
 /** Headings with their numbers, and the entries below each, in the order of the report. */
 export function landmarksOf(model: ReportModel, plan: BriefPlan = ALL_ON_ITS_PLACE): Landmark[] {

@@ -1,4 +1,4 @@
-import type { Edition } from '../../../../shared/contract/reports.ts';
+import type { Edition } from '../../../../shared/contract/report-setup.ts';
 import { type Bound, boundKey, cellInProse, filled } from '../../../../shared/domain/bound-values.ts';
 import type { ReportBrief } from '../model.ts';
 import type { Decisions } from './decide.ts';

@@ -63,11 +63,22 @@ export function decide(material: Material, policy: Policy): Decisions {
   const standing = material.exhibits.filter(inReport).map(({ id }) => id);
   const replaced = redactedIn(copies, policy.redactions ? standing : []);
   const redactions = redactionsOf(copies);
+  // What bears a mark is in the editions that the mark names, and in no other.
+  const keptOut = new Set<string>(
+    settings.setup.marks
+      .filter(({ editions }) => !editions.includes(policy.edition))
+      .flatMap((mark) => [...mark.exhibits, ...mark.findings]),
+  );
   const finding = ({ id }: Pick<Finding, 'id'>): Decision =>
-    policy.choice && settings.excludedFindings.includes(id) ? absent('excluded') : WHOLE;
+    keptOut.has(id)
+      ? absent('marked')
+      : policy.choice && settings.excludedFindings.includes(id)
+        ? absent('excluded')
+        : WHOLE;
 
   /** What stands against showing an exhibit, whether or not it was taken out by hand. */
   const marked = ({ id, removedAt, sensitivity }: Exhibit): Decision => {
+    if (keptOut.has(id)) return absent('marked');
     if (replaced.has(id)) return absent('redacted');
     if (removedAt !== null && policy.removed === 'masked') return masked('removed');
     return sensitivity === 'normal' || policy.sensitive === 'whole' ? WHOLE : masked(sensitivity);

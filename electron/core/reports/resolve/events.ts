@@ -1,4 +1,4 @@
-import type { Edition } from '../../../../shared/contract/reports.ts';
+import type { Edition } from '../../../../shared/contract/report-setup.ts';
 import type { ManualEvent } from '../../../../shared/contract/timeline.ts';
 import { shownIn, spanOf } from '../../../../shared/domain/moments.ts';
 import { SECTION_FACTS } from '../../../../shared/domain/report-sections.ts';

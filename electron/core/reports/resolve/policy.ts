@@ -1,7 +1,8 @@
-import type { Edition } from '../../../../shared/contract/reports.ts';
+import type { Edition } from '../../../../shared/contract/report-setup.ts';
 
 /** The rules by which an edition decides what it shows. */
 export interface Policy {
+  readonly edition: Edition;
   /** What was taken out of the report by hand is absent, and so is what rests on it alone. */
   readonly choice: boolean;
   /** A redacted working copy in the report takes out what it was made from. */
@@ -32,11 +33,11 @@ const WITHHOLDING = {
   printed: 'all',
   rows: 25,
   pictures: 'all',
-} as const satisfies Policy;
+} as const satisfies Omit<Policy, 'edition'>;
 
 export const POLICIES: Readonly<Record<Edition, Policy>> = {
-  executive: { ...WITHHOLDING, printed: 'cited', rows: 10, pictures: 'figure' },
+  executive: { edition: 'executive', ...WITHHOLDING, printed: 'cited', rows: 10, pictures: 'figure' },
   /** For counsel and courts, who are owed what was marked sensitive. */
-  legal: { ...WITHHOLDING, sensitive: 'whole' },
-  infosec: WITHHOLDING,
+  legal: { edition: 'legal', ...WITHHOLDING, sensitive: 'whole' },
+  infosec: { edition: 'infosec', ...WITHHOLDING },
 };

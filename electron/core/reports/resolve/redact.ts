@@ -1,5 +1,6 @@
 import type { Format } from '../../../../shared/contract/findings.ts';
-import type { Edition, Redaction } from '../../../../shared/contract/reports.ts';
+import type { Edition } from '../../../../shared/contract/report-setup.ts';
+import type { Redaction } from '../../../../shared/contract/reports.ts';
 import { boundIn, grouped } from '../../../../shared/domain/bound-values.ts';
 import { cellText } from '../../../../shared/domain/cell-text.ts';
 import { accountForm } from '../../../../shared/domain/entity-forms.ts';

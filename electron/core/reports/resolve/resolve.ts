@@ -1,9 +1,11 @@
 import type { LeftOut } from '../../../../shared/contract/reports.ts';
 import { filled } from '../../../../shared/domain/bound-values.ts';
 import { findingLabel } from '../../../../shared/domain/labels.ts';
+import { setupOf } from '../../../../shared/domain/report-templates.ts';
 import { reviewWords } from '../../../../shared/domain/reviews.ts';
 import type { ReportFinding, ReportIndicator, ReportModel } from '../model.ts';
 import { aliasOf, alsoKnown } from './aliases.ts';
+import { annexOf } from './annex.ts';
 import { resolveBoard, typeOf } from './board.ts';
 import { briefOf, valuesIn } from './brief.ts';
 import { resolveEntries } from './custody.ts';
@@ -91,14 +93,20 @@ export function resolve(material: Material, decisions: Decisions, contents: Cont
   );
   tally.add('entry', { shown: 'masked', reason: 'log' }, shortened);
   const { title, codename, requester, team, background, ...facts } = material.case;
-  const { recipient = settings.recipient, copyNumber, ...when } = occasion;
+  const own = setupOf(settings, occasion.edition);
+  const { recipient = own.recipient || settings.recipient, copyNumber, ...when } = occasion;
   const leftOut = tally.list;
   const model: ReportModel = {
     ...when,
     ...(copyNumber !== undefined && { copy: copyNumber }),
     draft: 0,
+    ...(own.sections && { sections: own.sections }),
+    ...(own.paper === 'letter' && { paper: own.paper }),
+    ...(own.tlp && own.tlp !== facts.tlp && { tlpOfCase: facts.tlp }),
+    annex: annexOf(material, decisions),
     case: {
       ...facts,
+      tlp: own.tlp ?? facts.tlp,
       title: shown(title),
       codename: shown(codename),
       requester: shown(requester),

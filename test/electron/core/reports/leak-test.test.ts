@@ -3,7 +3,7 @@ import { leaksIn, takenApart } from '../../../../electron/core/reports/leak-test
 import type { ReportModel } from '../../../../electron/core/reports/model.ts';
 import { print } from '../../../../electron/core/reports/pdf/print.tsx';
 import { redacted, redactor, type Secrets, secretsOf } from '../../../../electron/core/reports/resolve/redact.ts';
-import { Edition } from '../../../../shared/contract/reports.ts';
+import { Edition } from '../../../../shared/contract/report-setup.ts';
 import { openPdf } from '../../../support/pdf-leaks.ts';
 import { assessment, exhibitEntry, exhibitRecord, reportModel } from '../../../support/report-model.ts';
 

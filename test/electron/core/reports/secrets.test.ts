@@ -6,7 +6,7 @@ import type { ReportModel } from '../../../../electron/core/reports/model.ts';
 import { print } from '../../../../electron/core/reports/pdf/print.tsx';
 import type { Policy } from '../../../../electron/core/reports/resolve/policy.ts';
 import type { BoardOp } from '../../../../shared/contract/board.ts';
-import { Edition } from '../../../../shared/contract/reports.ts';
+import { Edition } from '../../../../shared/contract/report-setup.ts';
 import type { CaseId, ExhibitId } from '../../../../shared/contract/values.ts';
 import { openTestCore, PASSPHRASE, type TestCore } from '../../../support/core.ts';
 import { hasColour, type Opened, openPdf } from '../../../support/pdf-leaks.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { print } from '../../../../../electron/core/reports/pdf/print.tsx';
 import { landmarksOf } from '../../../../../electron/core/reports/pdf/sections.tsx';
-import { Edition } from '../../../../../shared/contract/reports.ts';
+import { Edition } from '../../../../../shared/contract/report-setup.ts';
 import { readNavigation } from '../../../../support/pdf-text.ts';
 import { exhibitEntry, reportModel } from '../../../../support/report-model.ts';
 

@@ -7,7 +7,7 @@ import { registerWords } from '../../../../../electron/core/reports/pdf/custody.
 import { originWords } from '../../../../../electron/core/reports/pdf/findings.tsx';
 import { sectionsOf } from '../../../../../electron/core/reports/pdf/sections.tsx';
 import { methodWords } from '../../../../../electron/core/reports/pdf/summary.tsx';
-import { Edition } from '../../../../../shared/contract/reports.ts';
+import { Edition } from '../../../../../shared/contract/report-setup.ts';
 import { holds, SECTION_FACTS } from '../../../../../shared/domain/report-sections.ts';
 import { sources } from '../../../../lint/imports.ts';
 import { exhibitEntry, reportModel } from '../../../../support/report-model.ts';

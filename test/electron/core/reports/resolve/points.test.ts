@@ -3,7 +3,7 @@ import { judged } from '../../../../../electron/core/reports/report-check.ts';
 import { decide } from '../../../../../electron/core/reports/resolve/decide.ts';
 import { POLICIES } from '../../../../../electron/core/reports/resolve/policy.ts';
 import { resolve } from '../../../../../electron/core/reports/resolve/resolve.ts';
-import type { Edition } from '../../../../../shared/contract/reports.ts';
+import type { Edition } from '../../../../../shared/contract/report-setup.ts';
 import { countsIn } from '../../../../../shared/domain/sentences.ts';
 import { exhibit, finding, idOf, material } from '../../../../support/report-material.ts';
 

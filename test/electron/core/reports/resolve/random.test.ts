@@ -7,7 +7,7 @@ import { resolve } from '../../../../../electron/core/reports/resolve/resolve.ts
 import type { BoardView } from '../../../../../shared/contract/board.ts';
 import type { Entity } from '../../../../../shared/contract/entities.ts';
 import type { Exhibit } from '../../../../../shared/contract/evidence.ts';
-import { Edition } from '../../../../../shared/contract/reports.ts';
+import { Edition } from '../../../../../shared/contract/report-setup.ts';
 import { entity, exhibit, finding, material } from '../../../../support/report-material.ts';
 import { reportModel } from '../../../../support/report-model.ts';
 

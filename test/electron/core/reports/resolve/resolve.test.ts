@@ -4,7 +4,7 @@ import { decide } from '../../../../../electron/core/reports/resolve/decide.ts';
 import type { Material } from '../../../../../electron/core/reports/resolve/material.ts';
 import { POLICIES } from '../../../../../electron/core/reports/resolve/policy.ts';
 import { resolve } from '../../../../../electron/core/reports/resolve/resolve.ts';
-import type { Edition } from '../../../../../shared/contract/reports.ts';
+import type { Edition } from '../../../../../shared/contract/report-setup.ts';
 import { exhibitLabel } from '../../../../../shared/domain/labels.ts';
 import { leftOutWords } from '../../../../../shared/domain/left-out.ts';
 import { entity, exhibit, finding, idOf, material } from '../../../../support/report-material.ts';
