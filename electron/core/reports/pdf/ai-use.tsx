@@ -19,8 +19,7 @@ function AiUse({ model }: { readonly model: ReportModel }) {
   return (
     <>
       <Muted style={{ marginBottom: 4 }}>
-        Each use of a tool of artificial intelligence in this work, as it was entered. What it gave was checked as the
-        last column says.
+        Uses of AI in this work, as they were entered; the last column says who checked what came out, and how.
       </Muted>
       <Table
         lead={<Caption anchor={TABLE} style={{ marginBottom: 3 }} />}

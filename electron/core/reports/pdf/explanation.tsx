@@ -13,6 +13,7 @@ import type { ReportFinding } from '../model.ts';
 import { itemize } from './fonts.ts';
 import { BODY_WIDTH, INK, LINE, SIZE, usePrinting } from './printing.ts';
 import { type Column, columnWidths, Table } from './tables.tsx';
+import { tagged } from './tags.ts';
 import {
   drawn,
   exhibitAnchor,
@@ -75,26 +76,29 @@ function Drawn({ block }: { readonly block: Block }) {
   if (kind === 'paragraph') return <Running runs={runs} />;
   if (kind === 'quote')
     return (
-      <View style={{ borderLeft: `2pt solid ${INK.rule}`, paddingLeft: 8, marginVertical: 2 }}>
+      <View
+        {...tagged({ role: 'BlockQuote' })}
+        style={{ borderLeft: `2pt solid ${INK.rule}`, paddingLeft: 8, marginVertical: 2 }}
+      >
         <Running runs={runs} />
       </View>
     );
   if (kind === 'bullet' || kind === 'number') return <Item line={block} />;
   return (
-    <View wrap={false} minPresenceAhead={36} style={{ marginTop: 5, marginBottom: 1 }}>
+    <View {...tagged({ role: 'H3' })} wrap={false} minPresenceAhead={36} style={{ marginTop: 5, marginBottom: 1 }}>
       <Running runs={runs} style={HEADINGS[kind]} />
     </View>
   );
 }
 
 const Item = ({ line: { depth, number, runs } }: { readonly line: Line }) => (
-  <View style={{ flexDirection: 'row', marginLeft: depth * ITEM, marginBottom: 1.5 }}>
-    <View style={{ width: number > 99 ? ITEM + 10 : ITEM }}>
+  <View {...tagged({ role: 'LI' })} style={{ flexDirection: 'row', marginLeft: depth * ITEM, marginBottom: 1.5 }}>
+    <View {...tagged({ role: 'Lbl' })} style={{ width: number > 99 ? ITEM + 10 : ITEM }}>
       <Text style={{ fontFamily: 'Sans', fontSize: SIZE.body, lineHeight: LINE, color: INK.muted }}>
         {number > 0 ? `${number}.` : depth % 2 === 0 ? '•' : '–'}
       </Text>
     </View>
-    <View style={{ flex: 1 }}>
+    <View {...tagged({ role: 'LBody' })} style={{ flex: 1 }}>
       <Running runs={runs} />
     </View>
   </View>

@@ -42,7 +42,7 @@ function Examiners({ model }: Part) {
   return (
     <>
       <Muted style={{ marginBottom: 4 }}>
-        {`${counted(people.length, 'person', 'people')}, by the names that the records of the exhibits have. Names are declared by those who bear them: whoever opens a vault of one passphrase may give any.`}
+        {`${counted(people.length, 'person', 'people')}, by the names that the records of the exhibits have. Names are declared by those who bear them, and are not checked.`}
       </Muted>
       <Table
         lead={<Caption anchor={EXAMINERS} style={{ marginBottom: 3 }} />}
@@ -81,8 +81,7 @@ const DERIVATION = 'table-derivation';
 const Derivation = ({ model }: Part) => (
   <>
     <Muted style={{ marginBottom: 4 }}>
-      Each line is a step: an exhibit that was made, and the exhibits that it was made from, down to the files as they
-      came in.
+      Exhibits that were made, what they were made from, and the files that this goes back to.
     </Muted>
     <Table
       lead={<Caption anchor={DERIVATION} style={{ marginBottom: 3 }} />}
@@ -154,7 +153,7 @@ export const glossarySection: Section = {
 const CERTIFICATES = {
   'fre-902-14': [
     'Certification under Rules 902(11) and 902(14) of the Federal Rules of Evidence.',
-    'I am qualified by knowledge and training to make this certification. The files in the register of exhibits of this report were copied into the evidence store by a process of digital identification: when a file is imported, its SHA-256 is computed over its bytes, and it is computed again from the bytes that are kept and compared with it. Where the two are the same, the copy is the same, bit for bit, as the data that was imported. The register gives the SHA-256 of each.',
+    'I am qualified by knowledge and training to make this certification. The files in the register of exhibits of this report were copied into the evidence store by a process of digital identification: when a file is imported, its SHA-256 is computed over its bytes, and it is computed again from the bytes that are kept and compared with it. Where the two are the same, the copy is the same, bit for bit, as the data that was imported. The SHA-256 of a file stands in the register.',
     'The records of this process were made at or near its time by the program, are kept in the custody log of the store in the course of regular activity, and making them is a regular practice of that activity.',
     'I declare under penalty of perjury that the foregoing is true and correct.',
   ],

@@ -54,7 +54,7 @@ export function TimelineContent({ document, label }: { readonly document: Shown;
   ];
   return (
     <View style={{ paddingHorizontal: 6, marginTop: 6 }} wrap={false}>
-      <Drawing scene={scene} width={WIDTH} />
+      <Drawing scene={scene} width={WIDTH} alt={scene.alternative} />
       <Caption anchor={figureAnchor(label)} />
       <Muted>{words.filter((part) => part !== '').join(' ')}</Muted>
     </View>

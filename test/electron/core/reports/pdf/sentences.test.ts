@@ -43,6 +43,7 @@ const HELD: readonly (readonly [piece: string, because: string])[] = [
     'The tables balance in each line',
     'printed where `balances` of the saved trace is true, which all lines but poison decide',
   ],
+  ['The opinions I have expressed represent', 'stated by the signatory of the certificate, in words of CPR 35'],
   ['is shown whole, with what is redacted in', 'said of an original whose record and content are both shown whole'],
 ];
 

@@ -64,7 +64,7 @@ describe('the structure of a print', { timeout: 60_000 }, () => {
       const { pdf } = await print(full(edition), null);
       expect(matterhorn(pdf)).toEqual([]);
       const roles = rolesOf(pdfObjects(pdf));
-      const tables = edition === 'executive' ? 1 : 4;
+      const tables = edition === 'executive' ? 1 : 3;
       expect(roles.filter((role) => role === 'Table').length).toBeGreaterThanOrEqual(tables);
       expect(roles).toContain('LBody');
       expect(roles).toContain('Link');
