@@ -5,6 +5,8 @@ interface KindFacts {
   readonly many: string;
   /** In lists of exhibits; null where the preview and the media type have the better word. */
   readonly heading: string | null;
+  /** To readers who decide, and know no SQL. */
+  readonly forExecutives: string;
   /** On a board, where it lies among entities and notes. */
   readonly onBoard: string;
   /** Name of a Blueprint icon; null for that of its preview. */
@@ -28,6 +30,7 @@ export const EXHIBIT_KINDS = {
     one: 'file',
     many: 'files',
     heading: null,
+    forExecutives: 'File',
     onBoard: 'Exhibit',
     icon: null,
     face: 'picture',
@@ -39,6 +42,7 @@ export const EXHIBIT_KINDS = {
     one: 'frozen query',
     many: 'frozen queries',
     heading: 'Query',
+    forExecutives: 'Query result',
     onBoard: 'Query',
     icon: null,
     face: 'rows',
@@ -50,6 +54,7 @@ export const EXHIBIT_KINDS = {
     one: 'chart',
     many: 'charts',
     heading: 'Chart',
+    forExecutives: 'Chart',
     onBoard: 'Chart',
     icon: 'timeline-bar-chart',
     face: 'drawing',
@@ -61,6 +66,7 @@ export const EXHIBIT_KINDS = {
     one: 'trace',
     many: 'traces',
     heading: 'Trace',
+    forExecutives: 'Trace',
     onBoard: 'Trace',
     icon: 'flows',
     face: 'picture',

@@ -1,11 +1,29 @@
 import { cellKind } from './cell-kinds.ts';
 import { type Dialect, PLAIN_LAYOUT, type Record } from './dialect.ts';
 import { headerAt } from './header-place.ts';
+import { detectFieldsLog } from './layouts/fields-log.ts';
+import { detectFixedWidth } from './layouts/fixed-width.ts';
 import { lineReaderOf, rowsOfLines } from './layouts/line-reader.ts';
 import type { LineReader } from './layouts/read-line.ts';
+import { detectRuled } from './layouts/ruled.ts';
 import { type Separators, scanSample } from './sample-records.ts';
-import { drawnLayout, fixedLayout } from './sniff-layout.ts';
 import { findFooter, findTable, isBlank } from './table-place.ts';
+
+type Layout = Omit<Dialect, 'encoding' | 'bom' | 'newline'>;
+
+const USUAL = { ...PLAIN_LAYOUT, skipLines: 0, skipFooter: 0 };
+
+/** A layout that the text gives away by itself: directives, or lines drawn between its cells. */
+function drawnLayout(lines: readonly string[]): Layout | null {
+  const found = detectFieldsLog(lines) ?? detectRuled(lines);
+  return found && { ...USUAL, ...found };
+}
+
+/** A layout for text in which no delimiter was found. `header` is the caller's to tell. */
+function fixedLayout(lines: readonly string[]): Layout | null {
+  const found = detectFixedWidth(lines);
+  return found && { ...USUAL, header: true, ...found };
+}
 
 /** Decoded pieces of a file. */
 export interface Sample {

@@ -1,5 +1,6 @@
 import './finding-review.css';
 import { Button, Dialog, DialogBody, DialogFooter, HTMLSelect, Spinner } from '@blueprintjs/core';
+import { diffWordsWithSpace } from 'diff';
 import { useMemo, useState } from 'react';
 import type { Finding, FindingVersion } from '../../../shared/contract/findings.ts';
 import { findingLabel } from '../../../shared/domain/labels.ts';
@@ -7,7 +8,27 @@ import { confidenceText, likelihoodText } from '../../../shared/domain/likelihoo
 import { useRead, useWrite } from '../../client/hooks.ts';
 import { formatUtc, plural } from '../../ui/format.ts';
 import { showError } from '../../ui/toaster.ts';
-import { wordRuns } from './word-diff.ts';
+
+/** Words that both texts have, or one of them alone. */
+interface Run {
+  /** Its place among the runs of this comparison. */
+  readonly at: number;
+  readonly text: string;
+  readonly kind: 'both' | 'before' | 'after';
+}
+const LONGEST_MS = 800;
+
+/** The words of two texts side by side; null when they are too different to be matched within a second: then both are shown whole. */
+function wordRuns(before: string, after: string): Run[] | null {
+  const runs = diffWordsWithSpace(before, after, { timeout: LONGEST_MS });
+  return (
+    runs?.map(({ value: text, added, removed }, at) => ({
+      at,
+      text,
+      kind: added ? 'after' : removed ? 'before' : 'both',
+    })) ?? null
+  );
+}
 
 interface Props {
   readonly finding: Finding;

@@ -1,5 +1,6 @@
 import { View } from '@react-pdf/renderer';
 import { counted } from '../../../../shared/domain/counted.ts';
+import { EXHIBIT_KINDS } from '../../../../shared/domain/exhibit-kinds.ts';
 import { leftOutWords } from '../../../../shared/domain/left-out.ts';
 import { LIKELIHOOD } from '../../../../shared/domain/likelihood.ts';
 import type { ReportExhibit, ReportModel } from '../model.ts';
@@ -14,8 +15,6 @@ import { SIZE, useLandmark, usePrinting } from './printing.ts';
 import type { Section } from './section.ts';
 import { Table } from './tables.tsx';
 import { exhibitAnchor, Paragraphs, Words } from './text.tsx';
-
-const KIND = { file: 'File', query: 'Query result', chart: 'Chart', trace: 'Trace' } as const;
 
 function Label({ label }: { readonly label: string }) {
   const { node } = useLandmark(exhibitAnchor(label));
@@ -49,7 +48,7 @@ const Cited = ({ exhibits }: { readonly exhibits: readonly ReportExhibit[] }) =>
             {record.title}
           </Words>,
           <Words key="k" style={{ fontSize: SIZE.small }}>
-            {KIND[record.kind]}
+            {EXHIBIT_KINDS[record.kind].forExecutives}
           </Words>,
           <Words key="s" style={{ fontSize: SIZE.small }}>
             {record.source === '' ? 'not named' : record.source}
