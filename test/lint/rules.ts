@@ -192,7 +192,7 @@ export const rules = {
     /^electron\/core\/(?!reports\/resolve\/)/,
     (to) => to === 'electron/core/reports/resolve/shown.ts',
   ),
-  'one module imports SQLite': only(/^electron\/core\/db\/open\.ts$/, /^better-sqlite3$/),
+  'one module imports SQLite': only(/^electron\/core\/db\/native\.ts$/, /^better-sqlite3$/),
   'one folder imports the PDF library': only(/^electron\/core\/reports\/pdf\//, /^(@react-pdf\/.*|pdfkit)$/),
   'modules have no circles': noCircles(
     (path) => path,

@@ -1,29 +1,27 @@
-import { createRequire } from 'node:module';
-import type Sqlite from 'better-sqlite3';
 import { Fault } from '../../../shared/contract/errors.ts';
 import { guarded, isSqliteError, toFault } from './conditions.ts';
+import {
+  CIPHER,
+  Database,
+  type Native,
+  openReadOnly,
+  rawKey,
+  refuseEmpty,
+  type Statement,
+  settle,
+  unlock,
+} from './native.ts';
 import type { Sql } from './sql.ts';
-
-/**
- * The only module that imports the SQLite add-on. Its main entry asks `process.report` which C library there is, which ends
- * a process of Electron; Electron for Linux is built for glibc alone, so the entry for that is named.
- */
-const entry =
-  process.versions['electron'] && process.platform === 'linux'
-    ? `better-sqlite3/linux-${process.arch}`
-    : 'better-sqlite3';
-const Database = createRequire(import.meta.url)(entry) as typeof Sqlite;
-type Native = Sqlite.Database;
 
 export interface Row {
   readonly [column: string]: unknown;
 }
 
 class Handle {
-  private readonly statements = new Map<string, Sqlite.Statement>();
+  private readonly statements = new Map<string, Statement>();
   constructor(protected readonly native: Native) {}
 
-  protected prepare(text: string): Sqlite.Statement {
+  protected prepare(text: string): Statement {
     const known = this.statements.get(text);
     if (known) return known;
     const statement = this.native.prepare(text);
@@ -212,41 +210,8 @@ export class WriteDb extends Handle {
   }
 }
 
-export const CIPHER = 'aegis-256';
 /** Measured, 1 GiB in 1 MiB rows, hashed and committed: 4 KiB pages 7.0 s, 16 KiB 4.2 s, 64 KiB 3.6 s. Larger pages make small edits dear. */
 const PAGE_BYTES = 16_384;
-
-/** `raw:` and the key in hex, as bytes: the cipher takes it as it is, and a text could not be overwritten. */
-function rawKey(key: Uint8Array): Buffer {
-  const digits = Buffer.from('0123456789abcdef');
-  const raw = Buffer.alloc(4 + 2 * key.length);
-  raw.write('raw:');
-  for (const [at, byte] of key.entries()) {
-    raw[4 + 2 * at] = digits[byte >> 4] as number;
-    raw[5 + 2 * at] = digits[byte & 15] as number;
-  }
-  return raw;
-}
-
-function unlock(native: Native, key: Uint8Array): void {
-  native.pragma(`cipher = 'aegis'`);
-  native.pragma(`aegis_algorithm = '${CIPHER}'`);
-  // The data key is random: deriving another from it (the cipher's own Argon2id, 0.13 to 0.19 s an opening) adds nothing.
-  const raw = rawKey(key);
-  try {
-    native.key(raw);
-  } finally {
-    raw.fill(0);
-  }
-}
-
-function settle(native: Native): void {
-  native.pragma('temp_store = MEMORY'); // spill files would not be encrypted
-  native.pragma('trusted_schema = OFF');
-  native.pragma('foreign_keys = ON');
-  native.pragma('recursive_triggers = ON'); // so that REPLACE meets the triggers that refuse deletes
-  native.pragma('cell_size_check = ON');
-}
 
 /**
  * Opens the encrypted store. @param key 32 bytes, the raw data key. @param make whether a missing file is created.
@@ -271,12 +236,6 @@ export function openStore(file: string, key: Uint8Array, make: boolean): WriteDb
       throw error;
     }
   });
-}
-
-/** SQLite takes a file of nothing for a new database, whatever the key; nothing is written to it before this. */
-function refuseEmpty(native: Native): void {
-  if (native.prepare('SELECT 1 FROM sqlite_schema').get() === undefined)
-    throw new Fault('damaged', 'store.db is empty: what it held is gone. Restore the vault folder from a backup.');
 }
 
 /**
@@ -361,44 +320,4 @@ export function openReader(file: string, key: Uint8Array): ReadDb {
       throw error;
     }
   });
-}
-
-/** A read-only native connection for the query process, which needs EXPLAIN, functions and raw statements. */
-export function openReadOnly(file: string, key: Uint8Array): Native {
-  const native = new Database(file, { readonly: true, fileMustExist: true, timeout: 5000 });
-  unlock(native, key);
-  settle(native);
-  return native;
-}
-
-/**
- * Holds `file` exclusively until the returned function is called or the process ends, however it ends:
- * the lock is SQLite's own on an empty database, so no stale lock file can be left behind.
- * @returns null when another process has it.
- */
-export function holdExclusively(file: string): (() => void) | null {
-  const native = new Database(file, { timeout: 0 });
-  try {
-    native.pragma('locking_mode = EXCLUSIVE');
-    native.exec('BEGIN EXCLUSIVE');
-    return () => native.close();
-  } catch (error) {
-    native.close();
-    if (isSqliteError(error) && error.code.startsWith('SQLITE_BUSY')) return null;
-    throw toFault(error);
-  }
-}
-
-/** Whether another process holds `file`, where nothing can be written: a reader meets its lock too. */
-export function isHeldExclusively(file: string): boolean {
-  const native = new Database(file, { readonly: true, timeout: 0 });
-  try {
-    native.prepare('SELECT count(*) FROM sqlite_schema').get();
-    return false;
-  } catch (error) {
-    if (isSqliteError(error) && error.code.startsWith('SQLITE_BUSY')) return true;
-    throw toFault(error);
-  } finally {
-    native.close();
-  }
 }

@@ -1,6 +1,6 @@
 import { Fault } from '../../../shared/contract/errors.ts';
 import { significant } from '../../../shared/domain/sql-tokens.ts';
-import type { openReadOnly } from '../db/open.ts';
+import type { openReadOnly } from '../db/native.ts';
 import { boundValues } from './bound-values.ts';
 import { OWN_FUNCTIONS } from './functions/registry.ts';
 import { sqlFault } from './sql-fault.ts';

@@ -1,5 +1,5 @@
 import type { CaseId } from '../../../shared/contract/values.ts';
-import { openReadOnly } from '../db/open.ts';
+import { openReadOnly } from '../db/native.ts';
 import { ownLikeIsEnough } from './functions/letters.ts';
 import { addFunctions, loadFunctions } from './functions/registry.ts';
 import type { Native } from './guard.ts';

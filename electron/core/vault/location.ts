@@ -14,7 +14,7 @@ import { dirname, join, sep } from 'node:path';
 import { z } from 'zod';
 import { Fault } from '../../../shared/contract/errors.ts';
 import { Instant } from '../../../shared/contract/values.ts';
-import { holdExclusively, isHeldExclusively } from '../db/open.ts';
+import { holdExclusively, isHeldExclusively } from '../db/hold.ts';
 import { diskFault, mustBeOrdinary, readSmall, replaceFile } from '../files/disk.ts';
 
 /** `vault.holder`: who has the vault open, for whoever finds it so. */

@@ -1,7 +1,7 @@
 import { significant } from '../../../../shared/domain/sql-tokens.ts';
 import { LINE_OF } from '../../datasets/combined/view.ts';
 import { MOMENT_OF } from '../../datasets/readings/moments.ts';
-import type { openReadOnly } from '../../db/open.ts';
+import type { openReadOnly } from '../../db/native.ts';
 import { DECIMAL_OF, decimalAggregates, decimalFunctions, decimalOf } from '../decimals.ts';
 import { geographyFunctions } from './geography.ts';
 import { hashFunctions } from './hashing.ts';
