@@ -8,7 +8,7 @@ import { CallError, runJob } from '../../client/call.ts';
 import { DensityStrip } from '../../parts/timeline/density-strip.tsx';
 import { decoded, type LaneData, rowsWithin, timesOfRows, type View } from '../../parts/timeline/lane-data.ts';
 import { timelineZone } from '../../parts/timeline/strips.ts';
-import { choose, EMPTY, useSelectedRows } from '../../state/selection.ts';
+import { choose, EMPTY, useSelectedRows, useSelection } from '../../state/selection.ts';
 import { plural } from '../../ui/format.ts';
 import { messageOf } from '../../ui/toaster.ts';
 
@@ -22,6 +22,10 @@ export function BoardStrip({ caseId }: { caseId: CaseId }) {
   const [span, setSpan] = useState<View | null>(null);
   const [notes, setNotes] = useState<readonly string[]>([]);
   const selected = useSelectedRows();
+  const { current } = useSelection();
+  useEffect(() => {
+    if (!current) setSpan(null); // cleared elsewhere: the span stands for nothing any more
+  }, [current]);
   const shown = useMemo(() => lanes?.filter(({ key }) => of === ALL || laneName(key) === of) ?? [], [lanes, of]);
   const drawn = useMemo(() => shown.flatMap(({ key }) => held.get(laneName(key)) ?? []), [shown, held]);
   const marks = useMemo(() => {

@@ -124,7 +124,7 @@ function Many({ view, selection, onStep }: InspectorProps) {
           <span className="rt-muted">Type of {plural(entities.length, 'entity', 'entities')}</span>
           <TypeSelect
             label="Type of the selected entities"
-            value={entities[0]?.type ?? 'other'}
+            value={entities.every(({ type: each }) => each === entities[0]?.type) ? (entities[0]?.type ?? null) : null}
             onChange={(next) => onStep(retyped(entities, next))}
           />
         </div>

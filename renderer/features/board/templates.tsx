@@ -1,4 +1,4 @@
-import { Button, Radio, RadioGroup, Tag } from '@blueprintjs/core';
+import { Button, Radio, RadioGroup } from '@blueprintjs/core';
 import { useEffect, useState } from 'react';
 import { z } from 'zod';
 import type { BoardOp, BoardView } from '../../../shared/contract/board.ts';
@@ -42,7 +42,7 @@ export function templateOf(view: BoardView, subjects: readonly string[], name: s
       subject.kind === 'note' && (chosen.size === 0 || chosen.has(subject.id)) ? texts.get(subject.id) : undefined;
     return text === undefined ? [] : [{ text: text.slice(0, 5000), x, y, ...(group ? { group } : {}) }];
   });
-  const about = `${plural(notes.length, 'note')} of the board “${view.title}”`.slice(0, 500);
+  const about = `Saved from the board “${view.title}”.`.slice(0, 500);
   return notes.length === 0 ? null : { name, about, notes: notes.slice(0, 200) };
 }
 
@@ -91,20 +91,19 @@ export function PutTemplate({ onPut, onClose }: PutProps) {
       >
         {all.map(({ name, about, notes }, at) => (
           <Radio key={name} value={name} alignIndicator="start">
-            <strong>{name}</strong> {at < own.length && <Tag minimal>saved</Tag>}
+            <strong>{name}</strong> <span className="rt-muted">{plural(notes.length, 'note')}</span>{' '}
             {at < own.length && (
               <Button
                 size="small"
                 variant="minimal"
                 icon="trash"
                 aria-label={`Delete the template ${name}`}
+                title="Delete this template"
                 onClick={() => forget(name)}
               />
             )}
             <br />
-            <span className="rt-muted">
-              {about} {at < own.length ? '' : plural(notes.length, 'note')}
-            </span>
+            <span className="rt-muted">{about}</span>
           </Radio>
         ))}
       </RadioGroup>

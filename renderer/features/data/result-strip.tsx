@@ -7,6 +7,7 @@ import { inOrder } from '../../parts/timeline/density.ts';
 import { DensityStrip } from '../../parts/timeline/density-strip.tsx';
 import { copied, firstFrom, type View } from '../../parts/timeline/lane-data.ts';
 import { timelineZone } from '../../parts/timeline/strips.ts';
+import { useSelection } from '../../state/selection.ts';
 import { formatCount, plural } from '../../ui/format.ts';
 import { messageOf } from '../../ui/toaster.ts';
 
@@ -46,6 +47,10 @@ export function ResultStrip({
   const [problem, setProblem] = useState('');
   const [span, setSpan] = useState<View | null>(null);
   const { resultId } = result;
+  const { current } = useSelection();
+  useEffect(() => {
+    if (!current) setSpan(null); // cleared elsewhere: the span stands for nothing any more
+  }, [current]);
   useEffect(() => {
     if (column === undefined) return;
     const abort = new AbortController();

@@ -32,8 +32,9 @@ interface Props {
   readonly children?: ReactNode;
 }
 
-const HEIGHT = 44;
-const AXIS = 14;
+const HEIGHT = 50;
+const AXIS = 18;
+const MARK = 4;
 const CLICK_PX = 4;
 const KEY_SHARE = 0.02; // of the view, for a key
 const PLAY_MS = 700; // between two places of the span: screens need time to follow
@@ -78,7 +79,7 @@ export function DensityStrip({ of, lanes, marks, zone, span, onSpan, children }:
         const half = paint.measureText(label).width / 2;
         if (place - half < 2 || place + half > width - 2) continue;
         paint.fillStyle = theme.muted;
-        paint.fillText(label, place, HEIGHT - AXIS / 2);
+        paint.fillText(label, place, HEIGHT - (AXIS - MARK) / 2);
       }
       const most = counts.reduce((highest, count) => Math.max(highest, count), 1);
       paint.fillStyle = theme['series-0'];
@@ -93,7 +94,7 @@ export function DensityStrip({ of, lanes, marks, zone, span, onSpan, children }:
         const place = Math.round(x(time));
         if (place - drawn < 2) continue;
         drawn = place;
-        paint.fillRect(place - 1, HEIGHT - AXIS, 2, 4);
+        paint.fillRect(place - 1, HEIGHT - AXIS + 1, 2, MARK);
       }
       if (span) {
         paint.fillStyle = theme['series-1'];
