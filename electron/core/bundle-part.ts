@@ -101,7 +101,12 @@ export interface Table {
   /** The combined dataset that it is part of, by its name and that of the member that comes first. */
   readonly among: { readonly view: string; readonly first: string } | null;
   /** Columns that a person, or a profile, had read in another way than their values tell. */
-  readonly readings: readonly { readonly column: string; readonly reading: Reading }[];
+  readonly readings: readonly {
+    readonly column: string;
+    readonly reading: Reading;
+    /** The exhibit whose reading it took when it was appended to it. */
+    readonly takenFrom?: string | undefined;
+  }[];
   /** What a person said that columns are for. */
   readonly roles?: RolesOfTable;
 }

@@ -22,7 +22,7 @@ const Tables = z.array(
     part: z.string(),
     origin: Origin.nullable().default(null),
     among: z.object({ view: z.string(), first: z.string() }).nullable().default(null),
-    readings: z.array(z.object({ column: z.string(), reading: Reading })).default([]),
+    readings: z.array(z.object({ column: z.string(), reading: Reading, takenFrom: z.string().optional() })).default([]),
     roles: RolesOfTable.default([]),
   }),
 );

@@ -84,6 +84,6 @@ function membersGoing(
 const chosenOf = ({ columns }: Certificate) =>
   columns.flatMap(({ name, reading }) =>
     reading?.sure === 'by a person' || reading?.sure === 'by profile'
-      ? [{ column: name, reading: reading.reading }]
+      ? [{ column: name, reading: reading.reading, takenFrom: reading.takenFrom }]
       : [],
   );

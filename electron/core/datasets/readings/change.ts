@@ -28,7 +28,7 @@ export interface Chosen {
   readonly column: string;
   readonly reading: Reading;
   /** The exhibit whose reading it is, where no person chose it for this column. */
-  readonly takenFrom?: string;
+  readonly takenFrom?: string | undefined;
 }
 interface Place {
   readonly number: number;

@@ -113,8 +113,8 @@ describe('a bundle', () => {
       const ticket = there.ticketForBytes(name, csv);
       return (await there.run('evidence.import', { caseId, ticket })).datasets[0]?.id as DatasetSummary['id'];
     };
-    await imported('january.csv', 'id,paid\na,1.50\nb,2.25\n');
-    const february = await imported('february.csv', 'paid,id\n3.75,c\n4.5,d\n');
+    await imported('january.csv', 'id,paid,Date\na,1.50,29/01/2026\nb,2.25,30/01/2026\n');
+    const february = await imported('february.csv', 'paid,id,Date\n3.75,c,03/02/2026\n4.5,d,04/02/2026\n');
     await there.run('dataset.append', { caseId, to: 'january', datasetIds: [february], view: 'months' });
     const { identity, recipient } = await keys();
     const ticket = here.ticketForBytes('x', await bundleOf(there, caseId, recipient));
@@ -122,6 +122,9 @@ describe('a bundle', () => {
     expect(problems).toEqual([]);
     const [combined] = await here.call('dataset.combined', { caseId: made });
     expect(combined).toMatchObject({ view: 'months', rows: 4, members: [{ view: 'january' }, { view: 'february' }] });
+    const datasetId = combined?.members[1]?.datasetId as DatasetSummary['id'];
+    const { columns } = await here.call('dataset.certificate', { datasetId });
+    expect(columns.find(({ name }) => name === 'Date')?.reading).toMatchObject({ takenFrom: 'E-0001' });
     expect(await here.run('vault.verify', {})).toMatchObject({ ok: true, faults: [] });
   });
 
