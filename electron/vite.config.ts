@@ -64,6 +64,7 @@ export default defineConfig({
         core: from('core/host/core-process.ts'),
         'browser-host': from('loopback/browser-host.ts'),
         inspect: from('core/vault/process.ts'),
+        'store-thread': from('core/db/store-thread.ts'),
         'hash-thread': from('core/verify/hash-thread.ts'),
         'table-thread': from('core/datasets/table-thread.ts'),
         'graph-thread': from('core/graph/graph-thread.ts'),

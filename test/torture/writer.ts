@@ -41,6 +41,11 @@ const works: (() => Promise<void>)[] = [
         `id,ip\n${Array.from({ length: randomInt(1, 4000) }, () => `${randomInt(1e9)},192.0.2.1`).join('\n')}\n`,
       ),
     ),
+  () => {
+    // Long enough for the threads that read and store it.
+    const rows = `${randomInt(1e9)},192.0.2.1\n`.repeat(randomInt(300_000, 600_000));
+    return importBytes('long.csv', Buffer.from(`id,ip\n${rows}`));
+  },
   async () => {
     const claim = `Claim ${randomUUID()}`;
     await ask('finding.create', { caseId, claim });

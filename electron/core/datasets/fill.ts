@@ -1,14 +1,15 @@
 import { Worker } from 'node:worker_threads';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { JobContext } from '../context.ts';
-import { eachChunk } from '../evidence/reads.ts';
+import { eachChunk } from '../evidence/chunks.ts';
 import { entryFile } from '../host/entries.ts';
+import { StoreBeside } from '../process/store-beside.ts';
 import { asUtf8, type DecodedMarks } from '../text/encoding.ts';
 import type { RowBlock } from './row-blocks.ts';
 import type { RecordSource } from './source.ts';
-import { insertBlock, makeTable } from './store.ts';
+import { copyOfBlock, insertBlock, makeTable } from './store.ts';
 import { type TableMade, TableMaker, type TablePlan } from './table-maker.ts';
-import type { Making, ToMake } from './table-thread.ts';
+import type { Making, TableReading } from './table-thread.ts';
 
 /** A content that is read as text. */
 export interface TextContent {
@@ -23,10 +24,8 @@ export interface TextContent {
 const THREAD_FROM_BYTES = 4 << 20;
 /** What is read at once where no thread reads: other work gets its turn between. */
 const PIECE_BYTES = 128 << 10;
-/** So many pieces of text, of 1 MiB mostly, are on their way to the thread at most, and as many blocks back from it. */
-const MOST_UNDER_WAY = 8;
-/** After so many blocks, of 1 MiB mostly, what was written goes from the log into the store's file. */
-const BLOCKS_A_CHECKPOINT = 3;
+/** So many blocks are stored by the core itself before a thread is started for the rest. */
+const BLOCKS_BEFORE_THREAD = 3;
 
 /** Reads the text of a content into the table of a dataset that is under way. @throws Fault as `TableMaker`, `cancelled`, `disk` */
 export function fillFromText(
@@ -47,7 +46,7 @@ export async function fillFromSource(
   plan: TablePlan,
   source: RecordSource,
 ): Promise<TableMade> {
-  const table = new Filling(context, number);
+  await using table = new Filling(context, number);
   const maker = new TableMaker(plan, table.take);
   const totals = await source.read(
     (record) => maker.record(record),
@@ -63,11 +62,19 @@ async function fillHere(
   context: JobContext,
   number: number,
   plan: TablePlan,
-  content: TextContent,
+  { id, bytes, validUtf8, marks }: TextContent,
 ): Promise<TableMade> {
-  const table = new Filling(context, number);
+  await using table = new Filling(context, number);
   const maker = new TableMaker(plan, table.take);
-  for (const text of textOf(context, plan, content))
+  let done = 0;
+  const counted = function* () {
+    for (const chunk of eachChunk(context.db, id)) {
+      done += chunk.length;
+      yield chunk;
+      context.progress(done, bytes, 'bytes');
+    }
+  };
+  for (const text of asUtf8(counted(), plan.dialect.encoding, validUtf8, marks))
     for (let at = 0; at < text.length; at += PIECE_BYTES) {
       maker.text(text.subarray(at, at + PIECE_BYTES));
       await table.store();
@@ -76,27 +83,29 @@ async function fillHere(
   return table.end(maker.end());
 }
 
-/** A thread reads and puts rows together while this one decrypts the next piece and stores what is ready. */
+/** A thread reads the text and puts rows together, another stores them; this one hears how far they are. */
 async function fillByThread(
   context: JobContext,
   number: number,
   plan: TablePlan,
-  content: TextContent,
+  { id, bytes, validUtf8, marks }: TextContent,
 ): Promise<TableMade> {
-  const worker = new Worker(entryFile('table-thread'), { workerData: plan });
-  const table = new Filling(context, number, ({ image: { buffer } }) =>
-    worker.postMessage({ spare: new Uint8Array(buffer) } satisfies ToMake, [buffer as ArrayBuffer]),
-  );
+  let give: (image: Uint8Array) => void = () => {};
+  await using table = new Filling(context, number, (image) => give(image));
+  const reading: TableReading = { plan, store: table.beside.opening, content: { id, validUtf8 } };
+  const worker = new Worker(entryFile('table-thread'), { workerData: reading });
+  give = (image) => worker.postMessage(image, [image.buffer as ArrayBuffer]);
   let woken = Promise.withResolvers<void>();
-  let underWay = 0;
   let made: TableMade | null = null;
   let failure: unknown = null;
   const wake = () => woken.resolve();
   worker.on('message', (making: Making) => {
     if ('block' in making) table.take(making.block);
-    else if ('read' in making) underWay--;
-    else if ('made' in making) made = making.made;
-    else failure = new Fault(making.fault.code, making.fault.message);
+    else if ('read' in making) context.progress(making.read, bytes, 'bytes');
+    else if ('made' in making) {
+      Object.assign(marks, making.marks);
+      made = making.made;
+    } else failure = new Fault(making.fault.code, making.fault.message);
     wake();
   });
   worker.on('error', (error) => {
@@ -109,24 +118,12 @@ async function fillByThread(
   });
   context.signal.addEventListener('abort', wake);
   try {
-    const text = textOf(context, plan, content);
-    let ended = false;
     while (!made) {
       woken = Promise.withResolvers();
-      while (!ended && underWay < MOST_UNDER_WAY && table.waiting < MOST_UNDER_WAY) {
-        const piece = text.next();
-        ended = piece.done === true;
-        if (piece.done) worker.postMessage({ end: true } satisfies ToMake);
-        else if (piece.value.length > 0) {
-          underWay++;
-          send(worker, piece.value);
-        }
-        await context.breathe();
-      }
       await table.store();
       await context.breathe();
       if (failure) throw failure;
-      if (!made && table.waiting === 0 && (ended || underWay >= MOST_UNDER_WAY)) await woken.promise;
+      if (!made && table.waiting === 0) await woken.promise;
     }
     return await table.end(made);
   } finally {
@@ -135,37 +132,18 @@ async function fillByThread(
   }
 }
 
-function send(worker: Worker, text: Buffer): void {
-  const copy = new Uint8Array(text); // whoever decodes looks at its bytes again
-  worker.postMessage({ text: copy } satisfies ToMake, [copy.buffer]);
-}
-
-function* textOf(
-  { db, progress }: JobContext,
-  { dialect }: TablePlan,
-  { id, bytes, validUtf8, marks }: TextContent,
-): Generator<Buffer, void> {
-  let done = 0;
-  const counted = function* () {
-    for (const chunk of eachChunk(db, id)) {
-      done += chunk.length;
-      yield chunk;
-      progress(done, bytes, 'bytes');
-    }
-  };
-  yield* asUtf8(counted(), dialect.encoding, validUtf8, marks);
-}
-
 /** Stores blocks of a table as they come. */
 class Filling {
   private readonly blocks: RowBlock[] = [];
   private made = false;
   private stored = 0;
+  private thread: StoreBeside | null = null;
 
+  /** @param onSpare gets the memory of an image that a thread stored */
   constructor(
     private readonly context: JobContext,
     private readonly number: number,
-    private readonly onStored: (block: RowBlock) => void = () => {},
+    private readonly onSpare: (image: Uint8Array) => void = () => {},
   ) {}
 
   readonly take = (block: RowBlock): void => void this.blocks.push(block);
@@ -174,14 +152,20 @@ class Filling {
     return this.blocks.length;
   }
 
+  /** The thread that stores them. */
+  get beside(): StoreBeside {
+    this.thread ??= new StoreBeside(this.context.session, this.context.signal, this.onSpare);
+    return this.thread;
+  }
+
   /** Stores what has come, a block at a time. */
   async store(): Promise<void> {
     const { context, number } = this;
     for (let block = this.blocks.shift(); block; block = this.blocks.shift()) {
       this.makeTable(block.forms);
-      insertBlock(context.session, number, block);
-      this.onStored(block);
-      if (++this.stored % BLOCKS_A_CHECKPOINT === 0) context.session.writer.checkpointIfLong();
+      if (!this.thread && this.stored < BLOCKS_BEFORE_THREAD) insertBlock(context.session, number, block);
+      else await this.storeBeside(block);
+      this.stored++;
       await context.breathe();
     }
   }
@@ -190,7 +174,17 @@ class Filling {
   async end(made: TableMade): Promise<TableMade> {
     await this.store();
     this.makeTable(made.columns.map(({ form }) => form));
+    await this.thread?.settled();
     return made;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.thread?.close();
+  }
+
+  private storeBeside({ image }: RowBlock): Promise<void> {
+    const message = { sql: copyOfBlock(this.number), bytes: image.length, image };
+    return this.beside.write(message, [image.buffer as ArrayBuffer]);
   }
 
   private makeTable(forms: readonly string[]): void {

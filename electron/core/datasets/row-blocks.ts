@@ -11,9 +11,14 @@ export interface RowBlock {
   readonly forms: readonly string[];
 }
 
-/** Of rows in one block: their number bounds how long the store is busy with them. */
-const BLOCK_BYTES = 1 << 20;
-const BLOCK_ROWS = 10_000;
+/** How large blocks are, which bounds how long the store is busy with one; and images of those that were stored, to be used again. */
+export interface BlockMemory {
+  readonly bytes: number;
+  readonly spare?: () => Uint8Array | undefined;
+}
+const IN_THE_CORE: BlockMemory = { bytes: 1 << 20 };
+/** A row is counted as so many bytes at least: each costs some time, however short it is. */
+const LEAST_ROW = 100;
 /** What JSON is digested at once. */
 const JSON_BYTES = 64 * 1024;
 
@@ -71,15 +76,14 @@ export class RowBlocks {
   /**
    * @param forms of the columns
    * @param onBlock takes a block @param onJson takes rows as a JSON array, in bytes that are used again afterwards
-   * @param spare images of blocks that were stored, to be used again
    */
   constructor(
     readonly forms: readonly string[],
     private readonly onBlock: (block: RowBlock) => void,
     private readonly onJson: (rows: Uint8Array) => void,
-    spare?: () => Uint8Array | undefined,
+    private readonly memory = IN_THE_CORE,
   ) {
-    this.image = new TableImage(`CREATE TABLE t (${tableColumns(forms)}) STRICT`, spare);
+    this.image = new TableImage(`CREATE TABLE t (${tableColumns(forms)}) STRICT`, memory.spare);
     this.values = new CellValues(forms);
   }
 
@@ -129,7 +133,7 @@ export class RowBlocks {
     }
     if (this.used >= JSON_BYTES) this.closeJson();
     this.inBlock++;
-    if (this.inBlock >= BLOCK_ROWS || this.image.size >= BLOCK_BYTES) this.closeBlock();
+    if (Math.max(this.inBlock * LEAST_ROW, this.image.size) >= this.memory.bytes) this.closeBlock();
   }
 
   end(): void {

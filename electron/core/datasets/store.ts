@@ -4,7 +4,7 @@ import type { Profile } from '../../../shared/domain/profiles.ts';
 import { type ColumnReading, sqlType } from '../../../shared/domain/readings.ts';
 import { closeIncoming, openIncoming } from '../db/incoming.ts';
 import { copyRows, type WriteDb } from '../db/open.ts';
-import { identifier, sql } from '../db/sql.ts';
+import { identifier, type Sql, sql } from '../db/sql.ts';
 import { type StoredColumn, tableDefinition } from './columns.ts';
 import type { LineRuns } from './combined/view.ts';
 import type { LeftOut } from './reading.ts';
@@ -35,8 +35,10 @@ export function insertBlock(
   number: number,
   { image }: RowBlock,
 ): void {
-  copyRows(image, storeFile, key, sql`INSERT INTO store.${table(number)} SELECT * FROM main.t`);
+  copyRows(image, storeFile, key, copyOfBlock(number));
 }
+/** The statement that `copyRows` does this by. */
+export const copyOfBlock = (number: number): Sql => sql`INSERT INTO store.${table(number)} SELECT * FROM main.t`;
 
 /** The table counts from here on. */
 export function closeTable(db: WriteDb, number: number): void {

@@ -7,7 +7,7 @@ import { Fields, PLAIN, QUOTED } from './field-scanner.ts';
 import { asLies, formsOf } from './forms.ts';
 import { type LeftOut, Reading } from './reading.ts';
 import { type ReadRecord, type ReadTotals, RecordReader, recordOf } from './records.ts';
-import { type RowBlock, RowBlocks } from './row-blocks.ts';
+import { type BlockMemory, type RowBlock, RowBlocks } from './row-blocks.ts';
 
 /** What is needed to read a table; plain data, so that a thread can be given it. */
 export interface TablePlan {
@@ -61,7 +61,7 @@ export class TableMaker {
   constructor(
     { dialect, width, lenient, sample }: TablePlan,
     private readonly onBlock: (block: RowBlock) => void,
-    private readonly spare?: () => Uint8Array | undefined,
+    private readonly into?: BlockMemory,
   ) {
     this.reading = new Reading(dialect, width, columnShapes(sample, width));
     this.reader = new RecordReader(dialect, lenient ? width : 0);
@@ -160,7 +160,7 @@ export class TableMaker {
     if (this.blocks) return this.blocks;
     const { first, reading } = this;
     const forms = formsOf(first, reading.columnsBy(first));
-    this.blocks = new RowBlocks(forms, this.onBlock, (rows) => this.digest.addJson(rows), this.spare);
+    this.blocks = new RowBlocks(forms, this.onBlock, (rows) => this.digest.addJson(rows), this.into);
     for (const cells of first.splice(0)) this.addCells(this.blocks, cells);
     return this.blocks;
   }

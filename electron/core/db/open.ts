@@ -11,6 +11,7 @@ import {
   settle,
   unlock,
 } from './native.ts';
+import { Settling } from './settling.ts';
 import type { Sql } from './sql.ts';
 
 export interface Row {
@@ -90,6 +91,7 @@ export class ReadDb extends Handle {
 export class WriteDb extends Handle {
   declare readonly reads: true;
   declare readonly writes: true;
+  readonly settling = new Settling();
 
   run(sql: Sql): number {
     return guarded(() => this.prepare(sql.text).run(...sql.values).changes);
@@ -168,12 +170,9 @@ export class WriteDb extends Handle {
   checkpoint(): void {
     guarded(() => this.native.pragma('wal_checkpoint(TRUNCATE)'));
   }
-  /** Copies what was written so far into the store's file, unless that is to stay as it is. Others may read and write meanwhile. */
-  checkpointIfLong(): void {
-    const [{ wal_autocheckpoint: pages }] = guarded(() => this.native.pragma('wal_autocheckpoint')) as [
-      { wal_autocheckpoint: number },
-    ];
-    if (pages > 0) guarded(() => this.native.pragma('wal_checkpoint(PASSIVE)'));
+  /** Copies what was written so far into the store's file. Others may read and write meanwhile. */
+  copyWritten(): void {
+    guarded(() => this.native.pragma('wal_checkpoint(PASSIVE)'));
   }
   /**
    * Out of WAL mode, in which a store cannot be read where nothing can be written beside it. Another connection keeps it in that
@@ -194,19 +193,24 @@ export class WriteDb extends Handle {
    * While `work` runs, the store's main file does not change: new writes stay in the WAL, which nobody else checkpoints.
    * That makes the file a consistent copy of the state before.
    */
-  async whileSettled<T>(work: () => Promise<T>): Promise<T> {
-    guarded(() => this.native.pragma('wal_autocheckpoint = 0'));
-    try {
-      const [result] = guarded(() => this.native.pragma('wal_checkpoint(TRUNCATE)')) as { busy: number }[];
-      if (result?.busy)
-        throw new Fault('in-use', 'A query is reading the store. The copy is made when it has ended; try again then.');
-      const done = await work();
-      // Locked meanwhile: closing wrote to the file while it was copied.
-      if (!this.native.open) throw new Fault('locked', 'The vault was locked before its copy was whole.');
-      return done;
-    } finally {
-      if (this.native.open) this.native.pragma('wal_autocheckpoint = 1000');
-    }
+  whileSettled<T>(work: () => Promise<T>): Promise<T> {
+    return this.settling.keep(async () => {
+      guarded(() => this.native.pragma('wal_autocheckpoint = 0'));
+      try {
+        const [result] = guarded(() => this.native.pragma('wal_checkpoint(TRUNCATE)')) as { busy: number }[];
+        if (result?.busy)
+          throw new Fault(
+            'in-use',
+            'A query is reading the store. The copy is made when it has ended; try again then.',
+          );
+        const done = await work();
+        // Locked meanwhile: closing wrote to the file while it was copied.
+        if (!this.native.open) throw new Fault('locked', 'The vault was locked before its copy was whole.');
+        return done;
+      } finally {
+        if (this.native.open) this.native.pragma('wal_autocheckpoint = 1000');
+      }
+    });
   }
 }
 
@@ -230,6 +234,26 @@ export function openStore(file: string, key: Uint8Array, make: boolean): WriteDb
       native.pragma('synchronous = FULL');
       settle(native);
       native.prepare('SELECT count(*) FROM sqlite_schema').get();
+      return new WriteDb(native);
+    } catch (error) {
+      native.close();
+      throw error;
+    }
+  });
+}
+
+/**
+ * Another connection to a store that this process has open to write, for what counts for nothing until a transaction of that one:
+ * it waits for no disk, and copies into the store's file only when it is told to. @throws Fault `damaged`, `disk`
+ */
+export function openBeside(file: string, key: Uint8Array): WriteDb {
+  return guarded(() => {
+    const native = new Database(file, { fileMustExist: true, timeout: 5000 });
+    try {
+      unlock(native, key);
+      settle(native);
+      native.pragma('synchronous = NORMAL');
+      native.pragma('wal_autocheckpoint = 0');
       return new WriteDb(native);
     } catch (error) {
       native.close();

@@ -10,12 +10,12 @@ import { PICTURE_PIXELS } from '../pictures/limits.ts';
 import { renderPicture } from '../pictures/pictures.ts';
 import { findMatch } from '../search/match.ts';
 import { textPage, textPages } from '../text/page.ts';
+import { eachChunk } from './chunks.ts';
 import { fileNameFor } from './names.ts';
 import {
   type Content,
   contentOf,
   derivativeOf,
-  eachChunk,
   exhibitById,
   listExhibits,
   pictureSource,

@@ -12,7 +12,7 @@ import { join, type Sql, sql } from '../db/sql.ts';
 import type { Source } from '../pictures/limits.ts';
 import { HASH_BITS, hammingDistance, MOST_DISTANCE } from '../pictures/perceptual-hash.ts';
 
-import { type StoredChunk, unpack } from './packing.ts';
+import { chunkAt, eachChunk } from './chunks.ts';
 
 /** What other areas may ask of exhibits, their bytes and what was derived from them. */
 type Db = ReadDb | WriteDb;
@@ -132,25 +132,6 @@ export function contentOf(db: Db, exhibitId: ExhibitId): Content {
     throw new Fault('conflict', `${exhibitLabel(number)} was removed; only its record and hash remain.`);
   return content;
 }
-
-/** The chunks of a content in order, each its own read, so that other work may come in between. */
-export function* eachChunk(db: Db, contentId: number): IterableIterator<Uint8Array> {
-  for (let seq = 0; ; seq++) {
-    const chunk = chunkAt(db, contentId, seq);
-    if (!chunk) return;
-    yield chunk;
-  }
-}
-
-/** @throws Fault `damaged` */
-export function chunkAt(db: Db, contentId: number, seq: number): Uint8Array | undefined {
-  const chunk = storedChunkAt(db, contentId, seq);
-  return chunk && unpack(chunk);
-}
-
-/** The same as it lies in the store, for another thread to unpack. */
-export const storedChunkAt = (db: Db, contentId: number, seq: number): StoredChunk | undefined =>
-  db.get<StoredChunk>(sql`SELECT bytes, packed FROM chunks WHERE content_id = ${contentId} AND seq = ${seq}`);
 
 /** At most `length` bytes from `offset`; fewer at the end of the content. @throws Fault `damaged` when a chunk is missing */
 export function readContent(db: Db, contentId: number, offset: number, length: number): Uint8Array {

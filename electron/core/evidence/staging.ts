@@ -11,6 +11,7 @@ import type { JobContext, WriteContext } from '../context.ts';
 import { closeIncoming, openIncoming } from '../db/incoming.ts';
 import type { WriteDb } from '../db/open.ts';
 import type { PerceptualHash } from '../pictures/perceptual-hash.ts';
+import { StoreBeside } from '../process/store-beside.ts';
 import { Utf8Check } from '../text/encoding.ts';
 import { inTransaction } from '../transaction.ts';
 import { CHUNK_BYTES, pack, packNow, type StoredChunk } from './packing.ts';
@@ -23,6 +24,7 @@ import {
   insertCopy,
   insertExhibit,
   insertHash,
+  newChunk,
   putDerivative,
   releaseBytes,
   setTags,
@@ -34,8 +36,8 @@ const TAKEN_IN = 'The bytes were stored already, or given up.';
 const BATCH_BYTES = 16 << 20;
 /** So many chunks are packed or wait to be stored at most. */
 const MOST_WAITING = 3;
-/** So much is written before it goes from the log into the store's file: what is done at once takes some hundredths of a second. */
-const BYTES_A_CHECKPOINT = 4 << 20;
+/** So much is stored by the core itself before a thread is started for the rest. */
+const BYTES_BEFORE_THREAD = 4 << 20;
 
 /** Bytes that lie in the store and count for nothing until `keepStaged`. */
 export interface Staged {
@@ -98,19 +100,19 @@ export async function stage(
   const utf8 = new Utf8Check();
   const waiting: { readonly chunk: Promise<StoredChunk>; readonly upTo: number }[] = [];
   const { writer } = context.session;
+  const thread: { beside?: StoreBeside } = {};
   let bytes = 0;
   let seq = 0;
-  let written = 0;
   const storeNext = async () => {
     const next = waiting.shift();
     if (!next) return;
     const chunk = await next.chunk;
-    writer.withoutWaiting(() => context.write(({ db }) => insertChunk(db, contentId, seq++, chunk)));
-    written += chunk.bytes.length;
-    if (written >= BYTES_A_CHECKPOINT) {
-      written = 0;
-      writer.checkpointIfLong();
-    }
+    if (next.upTo > BYTES_BEFORE_THREAD) {
+      thread.beside ??= new StoreBeside(context.session, context.signal);
+      const own = new Uint8Array(chunk.bytes); // whose memory may be that of others too
+      const message = { sql: newChunk(contentId, seq++, { ...chunk, bytes: own }), bytes: own.length };
+      await thread.beside.write(message, [own.buffer]);
+    } else writer.withoutWaiting(() => context.write(({ db }) => insertChunk(db, contentId, seq++, chunk)));
     onBytes(next.upTo);
     await context.breathe();
   };
@@ -125,10 +127,14 @@ export async function stage(
       if (waiting.length >= MOST_WAITING) await storeNext();
     }
     while (waiting.length > 0) await storeNext();
+    await thread.beside?.settled();
     return { contentId, sha256: hash.digest('hex'), bytes, brokenUtf8At: utf8.end() };
   } catch (error) {
+    await thread.beside?.close(); // what it still did would come after what is taken out
     await discardStaged(context, contentId);
     throw error;
+  } finally {
+    await thread.beside?.close();
   }
 }
 

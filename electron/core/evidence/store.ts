@@ -3,7 +3,7 @@ import type { CaseId, ExhibitId } from '../../../shared/contract/values.ts';
 import { addSubject } from '../cases/reads.ts';
 import { reopenIncoming } from '../db/incoming.ts';
 import type { WriteDb } from '../db/open.ts';
-import { sql } from '../db/sql.ts';
+import { type Sql, sql } from '../db/sql.ts';
 import { LEAST_QUALITY, type PerceptualHash } from '../pictures/perceptual-hash.ts';
 import type { StoredChunk } from './packing.ts';
 import type { Derivative, WorkingCopy } from './reads.ts';
@@ -14,9 +14,12 @@ export type NewExhibit = Omit<
   'label' | 'tags' | 'removedAt' | 'removedReason' | 'hasThumbnail' | 'copyOf' | 'laterAcquisitions'
 > & { contentId: number | null };
 
-export function insertChunk(db: WriteDb, contentId: number, seq: number, { bytes, packed }: StoredChunk): void {
-  db.run(sql`INSERT INTO chunks (content_id, seq, bytes, packed) VALUES (${contentId}, ${seq}, ${bytes}, ${packed})`);
+export function insertChunk(db: WriteDb, contentId: number, seq: number, chunk: StoredChunk): void {
+  db.run(newChunk(contentId, seq, chunk));
 }
+/** The statement, for whoever writes to the store beside the core. */
+export const newChunk = (contentId: number, seq: number, { bytes, packed }: StoredChunk): Sql =>
+  sql`INSERT INTO chunks (content_id, seq, bytes, packed) VALUES (${contentId}, ${seq}, ${bytes}, ${packed})`;
 
 export function insertContent(db: WriteDb, id: number, sha256: string, bytes: number, chunkBytes: number): void {
   db.run(sql`INSERT INTO contents (id, sha256, bytes, chunk_bytes) VALUES (${id}, ${sha256}, ${bytes}, ${chunkBytes})`);

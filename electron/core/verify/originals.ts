@@ -1,7 +1,7 @@
 import type { VerifyReport } from '../../../shared/contract/vault.ts';
 import type { JobContext } from '../context.ts';
+import { storedChunkAt } from '../evidence/chunks.ts';
 import { CHUNK_BYTES } from '../evidence/packing.ts';
-import { storedChunkAt } from '../evidence/reads.ts';
 import { type Digesting, digestHere, type HashThread } from './hashing.ts';
 import type { PiecesDigest } from './pieces-digest.ts';
 import { countChunks, isHeld, type Original } from './reads.ts';

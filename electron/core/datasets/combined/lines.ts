@@ -1,7 +1,8 @@
 import type { DatasetId, ExhibitId } from '../../../../shared/contract/values.ts';
 import type { JobContext } from '../../context.ts';
 import type { ReadDb } from '../../db/open.ts';
-import { chunkAt, contentOf } from '../../evidence/reads.ts';
+import { chunkAt } from '../../evidence/chunks.ts';
+import { contentOf } from '../../evidence/reads.ts';
 import type { StoredColumn } from '../columns.ts';
 import type { LeftOut } from '../reading.ts';
 import { cellsOf, certificateOf, datasetById, listRejected, listSkipped, tableOf } from '../reads.ts';

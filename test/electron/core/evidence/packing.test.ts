@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { zstdCompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { sql } from '../../../../electron/core/db/sql.ts';
+import { eachChunk } from '../../../../electron/core/evidence/chunks.ts';
 import { CHUNK_BYTES, pack, packNow, unpack } from '../../../../electron/core/evidence/packing.ts';
-import { contentOf, eachChunk, readContent } from '../../../../electron/core/evidence/reads.ts';
+import { contentOf, readContent } from '../../../../electron/core/evidence/reads.ts';
 import { opened } from '../../../../electron/core/transaction.ts';
 import { newCase, openTestCore } from '../../../support/core.ts';
 
