@@ -13,6 +13,7 @@ import { type Label, readLabelList } from '../../../shared/domain/tracing/label-
 import { priceBook, priceRule, type Rule, readPriceList } from '../../../shared/domain/tracing/prices.ts';
 import type { ReadDb } from '../db/open.ts';
 import { contentOf, listExhibits, readContent } from '../evidence/reads.ts';
+import { readOfacXml } from './ofac-xml.ts';
 
 type AccountLabel = Trace['accounts'][number]['labels'][number];
 export interface Labels {
@@ -20,7 +21,7 @@ export interface Labels {
   /** By account, in its normal form. */
   readonly of: ReadonlyMap<string, readonly AccountLabel[]>;
 }
-const MOST_BYTES = 64 << 20;
+const MOST_BYTES = 160 << 20; // sdn_advanced.xml has more than 100 MB
 const MOST_OF_ONE = 20; // labels of one account
 const SHOWN = 5;
 
@@ -28,11 +29,11 @@ const SHOWN = 5;
 export function labelsOf(db: ReadDb, caseId: CaseId, hashes: readonly string[]): Labels {
   const of = new Map<string, AccountLabel[]>();
   const lists = textsOf(db, caseId, hashes, 'list of labels').map(({ exhibit, sha256, text }) => {
-    const list = readLabelList(text, exhibit.originalName);
+    const list = readOfacXml(text) ?? readLabelList(text, exhibit.originalName);
     if (!list)
       throw new Fault(
         'unsupported',
-        `${exhibit.label} is no list of labels: a tagpack, labels of Etherscan, OFAC's SDN list, addresses one a line, or a table with the columns address and label.`,
+        `${exhibit.label} is no list of labels: a tagpack, labels of Etherscan, OFAC's SDN list (CSV or XML), addresses one a line, or a table with the columns address and label.`,
       );
     for (const { address, ...label } of list.labels) {
       const held = of.get(address) ?? [];
@@ -57,7 +58,7 @@ function textsOf(db: ReadDb, caseId: CaseId, hashes: readonly string[], what: st
     if (!exhibit)
       throw new Fault('not-found', `The case has no exhibit with the SHA-256 ${sha256.slice(0, 16)}…: a ${what}.`);
     const { id, bytes } = contentOf(db, exhibit.id);
-    if (bytes > MOST_BYTES) throw new Fault('too-large', `${exhibit.label} has more than 64 MiB; no ${what} has.`);
+    if (bytes > MOST_BYTES) throw new Fault('too-large', `${exhibit.label} has more than 160 MiB; no ${what} has.`);
     return { exhibit, sha256, text: Buffer.from(readContent(db, id, 0, bytes)).toString('utf8') };
   });
 }
