@@ -73,11 +73,29 @@ function sumOf(cells: readonly Cell[], at: readonly number[]): { value: number; 
     short[places] = 0;
   }
   const scale = Math.max(short.length, long.length, 1) - 1;
+  const told = (text: string): { value: number; text: string } => {
+    if (reals === null) return { value: Number(text), text };
+    const value = Number(text) + reals;
+    return { value, text: String(value) };
+  };
+  // Most groups are small, and there are many of them: what a double adds up exactly needs no large integers.
+  if (long.length === 0) {
+    const whole = short.reduce((sum, each, places) => sum + each * 10 ** (scale - places), 0);
+    if (
+      short.every((each, places) => Math.abs(each) * 10 ** (scale - places) < MOST_EXACT) &&
+      Math.abs(whole) < MOST_EXACT
+    )
+      return told(decimalText(whole, scale));
+  }
   let units = 0n;
   for (let places = 0; places <= scale; places++)
     units += (BigInt(short[places] ?? 0) + (long[places] ?? 0n)) * 10n ** BigInt(scale - places);
-  const text = exactText({ units, scale }, scale);
-  if (reals === null) return { value: Number(text), text };
-  const value = Number(text) + reals;
-  return { value, text: String(value) };
+  return told(exactText({ units, scale }, scale));
+}
+
+/** @param units a whole number below 2^53 */
+function decimalText(units: number, scale: number): string {
+  const digits = String(Math.abs(units)).padStart(scale + 1, '0');
+  const sign = units < 0 ? '-' : '';
+  return scale === 0 ? `${sign}${digits}` : `${sign}${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
 }

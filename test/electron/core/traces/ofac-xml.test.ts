@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import { readOfacXml } from '../../../../electron/core/traces/ofac-xml.ts';
 
 const ADDRESS = '0x00000000000000000000000000000000000000aa';
-const COIN = '1BoatSLRHtKNngkdXEeobR76b53LETtpyT';
+/** The example of EIP-55, its last letter in the wrong case. */
+const MISTYPED = '0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAeD';
 
 it('reads addresses of sdn.xml with name, currency and date', () => {
   const read = readOfacXml(`<?xml version="1.0" standalone="yes"?>
@@ -10,11 +11,11 @@ it('reads addresses of sdn.xml with name, currency and date', () => {
 <sdnEntry><uid>1</uid><firstName>Ann</firstName><lastName>EXAMPLE</lastName><idList>
 <id><uid>2</uid><idType>Passport</idType><idNumber>X123</idNumber></id>
 <id><uid>3</uid><idType>Digital Currency Address - ETH</idType><idNumber>${ADDRESS.toUpperCase().replace('0X', '0x')}</idNumber></id>
-<id><uid>4</uid><idType>Digital Currency Address - XBT</idType><idNumber>${COIN.slice(0, -1)}U</idNumber></id></idList></sdnEntry>
+<id><uid>4</uid><idType>Digital Currency Address - ETC</idType><idNumber>${MISTYPED}</idNumber></id></idList></sdnEntry>
 <sdnEntry><uid>5</uid><lastName>NOBODY &amp; CO</lastName></sdnEntry></sdnList>`);
   expect(read?.labels).toMatchObject([
     { address: ADDRESS, text: 'Ann EXAMPLE', chain: 'ETH', kind: 'sanctioned', date: '2026-03-04', source: 'OFAC SDN' },
-    { text: 'Ann EXAMPLE', chain: 'XBT' },
+    { text: 'Ann EXAMPLE', chain: 'ETC' },
   ]);
   expect(read?.left).toMatchObject([{ line: 6, why: expect.stringContaining('may be mistyped') }]);
 });
