@@ -275,7 +275,7 @@ export const reportCommands = {
     z.object({
       ticket: Ticket,
       name: z.string(),
-      copyNumber: z.int(),
+      copyNumber: z.int().nullable().describe('null from a read-only vault, which counts no copy'),
       pages: z.int(),
       bytes: z.int(),
       sha256: Sha256,

@@ -13,6 +13,7 @@ import { asColumn, folded, type StoredColumn } from './columns.ts';
 import type { LineRuns } from './combined/view.ts';
 import { cellText } from './forms.ts';
 import type { LeftOut } from './reading.ts';
+import { rawCell, typedCell } from './readings/view.ts';
 
 // Words that SQLite does not take as a name without quotes, and those of joins, which read badly as one.
 const RESERVED = new Set(
@@ -141,6 +142,17 @@ export function cellsOf(
       sql`SELECT ${join(cells, ', ')} FROM ${identifier(`ds_${number}`)} WHERE row > ${offset} ORDER BY row LIMIT ${limit}`,
     ),
   ];
+}
+
+/** Every text that a column shows: its cells as they came, and what they are read as. Empty where the rows are gone. */
+export function* columnTexts(db: Db, table: Pick<DatasetTable, 'number' | 'columns'>, at: number): IterableIterator<string> {
+  const column = table.columns[at];
+  if (!column || !isStored(db, table)) return;
+  for (const cell of [rawCell(column, at), typedCell(column, at)])
+    for (const [text] of db.eachArray<[string | null]>(
+      sql`SELECT DISTINCT CAST(${cell} AS TEXT) FROM ${identifier(`ds_${table.number}`)}`,
+    ))
+      if (text !== null && text !== '') yield text;
 }
 
 /** What was read from an exhibit, in its order. */

@@ -18,7 +18,7 @@ import { Child } from '../process/child.ts';
 import { publicIdentity, signDetached } from '../vault/reads.ts';
 import type { Session } from '../vault/session.ts';
 import { gather } from './gather.ts';
-import { leaksIn, takenApart } from './leak-test.ts';
+import { leaksIn, placesIn, takenApart } from './leak-test.ts';
 import { readMaterial } from './material.ts';
 import type { PrintedPdf, ReportModel } from './model.ts';
 import { checkPassword } from './pdf/encryption.ts';
@@ -81,7 +81,7 @@ export const reportHandlers: Handlers<'report'> = {
     const occasion = {
       ...occasionOf(core, session, edition, at),
       ...(given.recipient !== undefined && { recipient }),
-      ...(given.marked && { copyNumber }),
+      ...(given.marked && session.readOnly === null && { copyNumber }),
     };
     const resolved = await gather(context, caseId, occasion, async (done, exhibits) => {
       total = exhibits + STEPS;
@@ -112,7 +112,7 @@ export const reportHandlers: Handlers<'report'> = {
         });
       if (twin) {
         const leaks = leaksIn(takenApart(plain ?? pdf), secrets);
-        if (leaks.length > 0) throw new Fault('conflict', leakWords(leaks));
+        if (leaks.length > 0) throw new Fault('conflict', leakWords(leaks, placesIn(model, secrets)));
       }
       const sha256 = createHash('sha256').update(pdf).digest('hex');
       const accepted = points.flatMap(({ where, words, accepted: as }) =>
@@ -138,7 +138,7 @@ export const reportHandlers: Handlers<'report'> = {
       const warnings = allWarnings(resolved);
       if (model.unrecorded)
         warnings.push(
-          'This print is not recorded in the custody log: the vault is opened read-only. The cover and every page say so.',
+          'This print is not recorded in the custody log, and has no copy number: the vault is opened read-only. The cover and every page say so.',
         );
       if (unknownCharacters.length > 0)
         warnings.push(
@@ -150,7 +150,7 @@ export const reportHandlers: Handlers<'report'> = {
       return {
         ticket,
         name,
-        copyNumber,
+        copyNumber: model.unrecorded ? null : copyNumber,
         pages,
         bytes: pdf.length,
         sha256,
@@ -285,8 +285,10 @@ const dateIn = (instant: string, timeZone: string): string =>
   );
 
 /** Why a print is withheld: where it still holds what it redacts, by the labels of that. */
-const leakWords = (leaks: readonly string[]): string =>
-  `The print is withheld: it still holds what its edition redacts. ${leaks.slice(0, 8).join('; ')}${leaks.length > 8 ? `; and ${leaks.length - 8} more` : ''}.`;
+const leakWords = (leaks: readonly string[], places: readonly string[]): string =>
+  `The print is withheld: it still holds what its edition redacts. ${firstOf(leaks, '; ')}.${places.length === 0 ? '' : ` It comes from: ${firstOf(places, '; ')}. Change that field, or leave it out of the report; numbers, dates and hashes that the program records stay as they are.`}`;
+const firstOf = (all: readonly string[], sign: string): string =>
+  `${all.slice(0, 8).join(sign)}${all.length > 8 ? `${sign}and ${all.length - 8} more` : ''}`;
 
 /** What ends the pdf process by itself is a layout that needs more memory than it may take. */
 const tooLarge = ({ exhibits, custody }: ReportModel): Fault =>

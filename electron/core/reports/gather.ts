@@ -7,8 +7,10 @@ import { readMaterial } from './material.ts';
 import { type Decisions, decide } from './resolve/decide.ts';
 import type { Material, Occasion } from './resolve/material.ts';
 import { POLICIES } from './resolve/policy.ts';
-import { columnRules, redacted, type Secrets, secretsOf, withoutCharts } from './resolve/redact.ts';
+import { redactedColumns } from './redacted-columns.ts';
+import { columnRules, redacted, rulesOf, secretsOf, withoutCharts } from './resolve/redact.ts';
 import { type Resolved, resolve } from './resolve/resolve.ts';
+import type { Secrets } from './resolve/seek.ts';
 
 /**
  * Everything that an edition of the report says, as the vault stood when this began: drawing pictures takes a while, and
@@ -31,8 +33,10 @@ export async function gather(
       const decisions = decide(material, policy);
       const contents = await readContents({ ...context, db }, material, decisions, between);
       const resolved = resolve(material, decisions, contents, occasion);
-      const columns = columnRules(material, occasion.edition);
-      const named = { settings: material.settings, entities: listEntities(db, caseId), cells: material.cells };
+      const rules = rulesOf(material, occasion.edition);
+      const reached = redactedColumns(db, caseId, material.exhibits, rules);
+      const columns = columnRules(material, occasion.edition, reached);
+      const named = { ...material, entities: listEntities(db, caseId), columns: reached };
       const model = withoutCharts(resolved.model, columns);
       const secrets = secretsOf(named, model);
       return { ...resolved, model: redacted(model, secrets, columns), material, decisions, secrets };

@@ -1,5 +1,5 @@
 import { inflateSync } from 'node:zlib';
-import type { Secrets } from './resolve/redact.ts';
+import { type Secrets, seeker } from './resolve/seek.ts';
 
 /** A text that a reader of the file can get at, and where it is. */
 export interface Item {
@@ -170,22 +170,39 @@ function glyphText(source: string, mapFor: (font: string) => Map<number, string>
   return text;
 }
 
-const squeezed = (text: string): string => text.replace(/\s+/g, '').toLowerCase();
+/** A hash tells nothing of what it is of, and may hold any short value. */
+const HASHES = /(?<![0-9a-f])(?:[0-9a-f]\s*){64}(?![0-9a-f])/gi;
 
 /** Where a print still holds what its edition redacts. @returns sentences that name item and page, and never the secret */
-export function leaksIn(items: readonly Item[], { values, patterns }: Secrets): string[] {
-  const sought = values
-    .map(({ value, label }) => ({ value: squeezed(value), label }))
-    .filter(({ value }) => value !== '');
+export function leaksIn(items: readonly Item[], secrets: Secrets): string[] {
+  const seek = seeker(secrets, true);
   return items.flatMap(({ where, text }) => {
-    const plain = squeezed(text);
-    const joined = text.replace(/\s+/g, ' ');
-    const found = new Set([
-      ...sought.filter(({ value }) => plain.includes(value)).map(({ label }) => label),
-      ...patterns
-        .filter(({ pattern }) => [joined, plain].some((each) => new RegExp(pattern.source, 'iu').test(each)))
-        .map(({ label }) => label),
-    ]);
+    const found = new Set(seek(text.replace(HASHES, '\n')).map(({ label }) => label));
     return found.size === 0 ? [] : [`${where}: ${[...found].join(', ')}`];
   });
+}
+
+const SECTIONS: Readonly<Record<string, string>> = {
+  ...{ case: 'the case', brief: 'the first page', board: 'the board', figures: 'a snapshot', events: 'the list of events' },
+  ...{ indicators: 'the list of indicators', checklist: 'the checklist', custody: 'the custody log', chain: 'the custody log' },
+  ...{ summary: 'the executive summary', method: 'the method notes', caveat: 'the handling caveat' },
+};
+
+/** Fields of the model that hold a secret, in words for the person who prints. @returns "E-0004, acquired at: [REDACTED-01]" */
+export function placesIn(model: object, secrets: Secrets): string[] {
+  const seek = seeker(secrets, true);
+  const found = new Set<string>();
+  const walk = (value: unknown, of: string, field: string): void => {
+    if (typeof value === 'string') {
+      if (/^[0-9a-f]{64}$/i.test(value)) return;
+      for (const { label } of seek(value)) found.add(`${of}${field === '' ? '' : `, ${field}`}: ${label}`);
+    } else if (value !== null && typeof value === 'object' && !(value instanceof Uint8Array)) {
+      const named = (value as { record?: { label?: unknown } }).record?.label ?? (value as { label?: unknown }).label;
+      const own = typeof named === 'string' && /^(?:E-\d{4,}|F-\d+)$/.test(named) ? named : of;
+      for (const [key, each] of Object.entries(value))
+        walk(each, own, Array.isArray(value) ? field : key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`));
+    }
+  };
+  for (const [key, value] of Object.entries(model)) walk(value, SECTIONS[key] ?? key, '');
+  return [...found];
 }

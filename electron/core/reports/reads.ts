@@ -7,6 +7,7 @@ import { countsIn, sentencesOf } from '../../../shared/domain/sentences.ts';
 import type { ReadDb } from '../db/open.ts';
 import { listEntities } from '../entities/reads.ts';
 import { cellsOf, readMaterial } from './material.ts';
+import { redactedColumns } from './redacted-columns.ts';
 import { valuesIn } from './resolve/brief.ts';
 import { decide } from './resolve/decide.ts';
 import type { Occasion } from './resolve/material.ts';
@@ -49,7 +50,7 @@ export function readerOfEdition(
   const redact =
     rules.length === 0
       ? (text: string) => text
-      : redactor(secretsOf(material, resolve(material, decisions, new Map(), occasion).model));
+      : redactor(secretsOf({ ...material, columns: redactedColumns(db, caseId, read.exhibits, rules) }, resolve(material, decisions, new Map(), occasion).model));
   const told = (text: string): string => redact(filled(text, cellAt));
   return {
     filled: told,

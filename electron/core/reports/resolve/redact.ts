@@ -1,31 +1,43 @@
 import type { Format } from '../../../../shared/contract/findings.ts';
 import type { Edition } from '../../../../shared/contract/report-setup.ts';
-import type { Redaction } from '../../../../shared/contract/reports.ts';
-import { boundIn, grouped } from '../../../../shared/domain/bound-values.ts';
+import { LeftOut, LeftOutReason, type Redaction } from '../../../../shared/contract/reports.ts';
+import { STOP_REASONS } from '../../../../shared/contract/traces.ts';
+import { CheckState } from '../../../../shared/contract/typologies.ts';
+import { boundIn } from '../../../../shared/domain/bound-values.ts';
 import { cellText } from '../../../../shared/domain/cell-text.ts';
-import { accountForm } from '../../../../shared/domain/entity-forms.ts';
+import { ENTITY_TYPES } from '../../../../shared/domain/entities.ts';
+import { accountForm, mailForm } from '../../../../shared/domain/entity-forms.ts';
 import { redactionLabel } from '../../../../shared/domain/redactions.ts';
 import { type Edit, moved } from '../../../../shared/domain/rich-text.ts';
 import type { ReportContent, ReportModel } from '../model.ts';
 import type { Material } from './material.ts';
+import { apart, type Secrets, seeker } from './seek.ts';
 import { shown } from './shown.ts';
 
 /** A value of a redacted column that is shorter stands in too many texts by chance: it is replaced in its cells alone. */
 const LEAST = 4;
 
-/** What must be nowhere in a print: values as they are, and patterns. It stays in the vault. */
-export interface Secrets {
-  readonly values: readonly { readonly value: string; readonly label: string }[];
-  readonly patterns: readonly { readonly pattern: RegExp; readonly label: string }[];
-}
-
 /** What an edition redacts. */
 export const rulesOf = ({ settings }: Pick<Material, 'settings'>, edition: Edition): Redaction[] =>
   settings.redactions.filter(({ editions }) => editions.includes(edition));
 
-/** The rules of an edition with the values that they stand for; those of a column are read from what the edition prints or names of it. */
+/** What a rule about a column reaches: names of columns in lower case, and every value of them. */
+export interface RedactedColumn {
+  readonly names: readonly string[];
+  readonly values: readonly string[];
+}
+export type RedactedColumns = ReadonlyMap<string, RedactedColumn>;
+
+/** The rules of an edition with the values that they stand for; an entity with all that it is held to be. */
 export function secretsOf(
-  { settings, entities, cells }: Pick<Material, 'settings' | 'entities' | 'cells'>,
+  {
+    settings,
+    entities,
+    cells,
+    columns = new Map(),
+    ledger,
+  }: Pick<Material, 'settings' | 'entities' | 'cells'> &
+    Partial<Pick<Material, 'ledger'>> & { readonly columns?: RedactedColumns },
   model: ReportModel,
 ): Secrets {
   const rules = rulesOf({ settings }, model.edition);
@@ -33,17 +45,24 @@ export function secretsOf(
   const patterns: { pattern: RegExp; label: string }[] = [];
   for (const rule of rules) {
     const label = redactionLabel(rule);
-    if (rule.kind === 'value')
-      for (const text of [...writingsOf(rule.what), ...numberForms(rule.what)]) values.set(text, label);
+    if (rule.kind === 'value') for (const text of writingsOf(rule.what)) values.set(text, label);
     else if (rule.kind === 'entity') {
-      const entity = entities.find(({ id }) => id === rule.what);
-      for (const text of entity ? [entity.label, ...(entity.forms ?? []).map(({ text }) => text)] : [])
-        for (const each of writingsOf(text))
-          if (text === entity?.label || each.length >= LEAST) values.set(each, label);
+      const set = ledger?.identities.find(({ members }) => members.some(({ id }) => id === rule.what));
+      const ids = new Set<string>([rule.what, ...(set?.members.map(({ id }) => id) ?? [])]);
+      for (const entity of entities.filter(({ id }) => ids.has(id)))
+        for (const text of [entity.label, ...(entity.forms ?? []).map((form) => form.text)])
+          for (const each of writingsOf(text)) {
+            // A rule about the other one itself has the say over its name.
+            const own = entity.id === rule.what || !rules.some(({ what }) => what === entity.id);
+            if (own && (text === entity.label || each.length >= LEAST)) values.set(each, label);
+          }
     } else if (rule.kind === 'pattern') patterns.push({ pattern: new RegExp(rule.what, 'giu'), label });
-    else
-      for (const value of columnValues(model, cells, rule.what))
-        if (value.length >= LEAST) for (const text of numberForms(value)) values.set(text, label);
+    else {
+      const reached = columns.get(rule.what);
+      for (const name of reached?.names ?? [rule.what])
+        for (const value of columnValues(model, cells, name)) if (value.length >= LEAST) values.set(value, label);
+      for (const value of reached?.values ?? []) if (value.trim().length >= LEAST) values.set(value, label);
+    }
   }
   return {
     values: [...values].map(([value, label]) => ({ value, label })).sort((a, b) => b.value.length - a.value.length),
@@ -52,15 +71,7 @@ export function secretsOf(
 }
 
 /** A value as it is written, and as transfers and traces write it: an IBAN without blanks, an address in lower case. */
-const writingsOf = (text: string): string[] => [...new Set([text, accountForm(text)])].filter((each) => each !== '');
-
-/** A number as cells hold it and as texts and tables write it: 36522.10 and 36,522.10. Any other text is itself. */
-function numberForms(text: string): string[] {
-  const trimmed = text.trim();
-  if (!/^-?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?$/.test(trimmed)) return text === '' ? [] : [text];
-  const plain = trimmed.replaceAll(',', '');
-  return [...new Set([text, plain, grouped(plain)])];
-}
+const writingsOf = (text: string): string[] => [...new Set([text, accountForm(text), ...(text.includes('@') ? [mailForm(text)] : [])])].filter((each) => each !== '');
 
 const isColumn = (name: string, column: string): boolean => name.toLowerCase() === column.toLowerCase();
 const queriesIn = (model: ReportModel): ReportContent[] =>
@@ -80,42 +91,37 @@ function columnValues(model: ReportModel, cells: Material['cells'], column: stri
 
 /** Facts of the program's own, which hold no words of the case and must stay as they are. */
 const KEPT = new Set([
-  ...['id', 'sha256', 'hash', 'signedBy', 'edition', 'kind', 'type', 'likelihood', 'confidence', 'basis', 'printedAt'],
-  ...['zone', 'at', 'acquiredAt', 'removedAt', 'dueAt', 'dueZone', 'acquiredZone', 'tlp', 'status', 'priority', 'unit'],
-  ...['sensitivity', 'mediaType', 'direction', 'shown', 'reason', 'what', 'code', 'state', 'day', 'program', 'action'],
+  ...['id', 'sha256', 'hash', 'signedBy', 'edition', 'kind', 'likelihood', 'confidence', 'basis', 'printedAt'],
+  ...['zone', 'at', 'acquiredAt', 'removedAt', 'dueAt', 'dueZone', 'acquiredZone', 'tlp', 'status', 'priority'],
+  ...['sensitivity', 'mediaType', 'direction', 'shown', 'code', 'day', 'program', 'action'],
   ...['format', 'is', 'shape', 'measure', 'order', 'limitedBy', 'ranAt', 'icon', 'colour'],
 ]);
-const NUMBERED = /^(?:E-\d{4,}|F-\d+|C-\d{4,})/;
-
-const escaped = (text: string): string =>
-  text
-    .trim()
-    .split(/\s+/)
-    .map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'))
-    .join('\\s+');
+/** Fields that hold a word of the program's own in one place and words of the case in another. */
+const TERMS: Readonly<Record<string, ReadonlySet<string>>> = {
+  what: new Set<string>(LeftOut.shape.what.options),
+  reason: new Set<string>([...LeftOutReason.options, ...STOP_REASONS]),
+  state: new Set<string>(CheckState.options),
+  type: new Set<string>([...ENTITY_TYPES, 'TEXT', 'INTEGER', 'REAL', 'NUMERIC', 'BLOB', 'MIXED', 'NULL']),
+};
+const NUMBERED = /^(?:E-\d{4,}|F-\d+|C-\d{4,})(?: \(withheld\))?$/;
 
 /**
- * Puts the label in the place of each value and of what a pattern matches; letters' case and white space do not count.
- * @returns takes a text, and what is told of each pass over it
+ * Puts the label in the place of each value in any of its writings, and of what a pattern matches.
+ * @returns takes a text, and what is told of the pass over it
  */
-export function redactor({ values, patterns }: Secrets): (text: string, pass?: (edits: Edit[]) => void) => string {
-  const made = [
-    ...values.map(({ value, label }) => ({ pattern: new RegExp(escaped(value), 'giu'), label })),
-    ...patterns,
-  ];
-  return (text, pass) =>
-    made.reduce((rest, { pattern, label }) => {
-      const edits: Edit[] = [];
-      const left = rest.replace(pattern, (...match) => {
-        const removed = (match[0] as string).length;
-        // A pattern may have groups, by name too: the place is the number among what follows the match.
-        const at = match.findLast((each) => typeof each === 'number') as number;
-        edits.push({ at, removed, inserted: label.length });
-        return label;
-      });
-      pass?.(edits);
-      return left;
-    }, text);
+export function redactor(secrets: Secrets): (text: string, pass?: (edits: Edit[]) => void) => string {
+  const seek = seeker(secrets, false);
+  return (text, pass) => {
+    const found = apart(seek(text));
+    pass?.(found.map(({ from, to, label }) => ({ at: from, removed: to - from, inserted: label.length })));
+    let left = '';
+    let at = 0;
+    for (const { from, to, label } of found) {
+      left += text.slice(at, from) + label;
+      at = to;
+    }
+    return left + text.slice(at);
+  };
 }
 
 /** The model without what its edition says by a label: text is replaced in the model, so that the pages are laid out without it. */
@@ -125,7 +131,7 @@ export function redacted(model: ReportModel, secrets: Secrets, columns: readonly
   const labelOf = columnLabels(columns);
   const walk = (value: unknown, key: string): unknown => {
     if (typeof value === 'string') {
-      if (KEPT.has(key) || (key !== 'text' && key !== 'words' && NUMBERED.test(value) && value.length < 24))
+      if (KEPT.has(key) || TERMS[key]?.has(value) || (key !== 'text' && key !== 'words' && NUMBERED.test(value)))
         return value;
       return key === 'document' ? withinJson(value) : hide(value);
     }
@@ -135,6 +141,13 @@ export function redacted(model: ReportModel, secrets: Secrets, columns: readonly
     if (typeof given['explanation'] === 'string' && Array.isArray(given['format'])) return explainedHidden(given);
     const entries = Object.entries(given).map(([name, each]) => [name, walk(each, name)] as const);
     const made: Record<string, unknown> = Object.fromEntries(entries);
+    // How an entity of the users' own type is drawn goes by the type's id.
+    if (given['own'] !== undefined) made['type'] = given['type'];
+    // What a column's reading rests on, and what was noticed of it, quotes its values.
+    if (typeof given['reading'] === 'string' && labelOf(String(given['name'])) !== undefined)
+      made['reading'] = 'redacted, so that its reading is not told';
+    if (Array.isArray(given['warnings']) && Array.isArray(given['columns']))
+      made['warnings'] = warningsHidden(given['columns'], made['warnings'] as unknown[]);
     // The cells of a column that is redacted, whatever they say.
     if (Array.isArray(given['columns']) && Array.isArray(made['rows']))
       made['rows'] = cellsHidden(given['columns'], made['rows'] as unknown[][]);
@@ -147,6 +160,15 @@ export function redacted(model: ReportModel, secrets: Secrets, columns: readonly
       ranges = moved(ranges, edits);
     });
     return { ...(walk(rest, '') as object), explanation: text, format: ranges };
+  };
+  const warningsHidden = (named: readonly unknown[], warnings: readonly unknown[]): unknown[] => {
+    const hidden = named.map((each) => String(Object(each)['name'] ?? '')).filter((name) => labelOf(name) !== undefined);
+    const tells = (words: string) => hidden.some((name) => words.toLowerCase().includes(name.toLowerCase()));
+    return warnings.map((each) =>
+      tells(String(Object(each)['words'] ?? ''))
+        ? { ...Object(each), words: 'A warning about a redacted column is left out.' }
+        : each,
+    );
   };
   const cellsHidden = (named: readonly unknown[], rows: readonly (readonly unknown[])[]): unknown[][] => {
     const labels = named.map((each) => labelOf(typeof each === 'string' ? each : String(Object(each)['name'] ?? '')));
@@ -166,9 +188,15 @@ export function redacted(model: ReportModel, secrets: Secrets, columns: readonly
   return walk(model, '') as ReportModel;
 }
 
-/** An edition's rules that are about columns. */
-export const columnRules = (material: Pick<Material, 'settings'>, edition: Edition): Redaction[] =>
-  rulesOf(material, edition).filter(({ kind }) => kind === 'column');
+/** An edition's rules that are about columns, one for each name that they reach. */
+export const columnRules = (
+  material: Pick<Material, 'settings'>,
+  edition: Edition,
+  columns: RedactedColumns = new Map(),
+): Redaction[] =>
+  rulesOf(material, edition)
+    .filter(({ kind }) => kind === 'column')
+    .flatMap((rule) => (columns.get(rule.what)?.names ?? [rule.what]).map((what) => ({ ...rule, what })));
 
 /** By what a column's cells are replaced; undefined for one that no rule names. */
 export const columnLabels =
@@ -178,10 +206,19 @@ export const columnLabels =
     return rule && redactionLabel(rule);
   };
 
-/** For a model that draws a chart of a redacted column: the chart is left out. */
+/** Every text of a mapping: the columns it names are among them. */
+const namesIn = (value: unknown): string[] =>
+  typeof value === 'string' ? [value] : Object.values(Object(value)).flatMap(namesIn);
+
+/** For a model that draws a chart of a redacted column, or a trace that rests on one: they are left out. */
 export function withoutCharts(model: ReportModel, columns: readonly Redaction[]): ReportModel {
   const draws = (content: ReportContent | null): boolean => {
-    if (content?.kind !== 'chart' || columns.length === 0) return false;
+    if (columns.length === 0) return false;
+    if (content?.kind === 'trace') {
+      const { inputs } = JSON.parse(content.trace.document) as { inputs: { mapping: object }[] };
+      return inputs.some(({ mapping }) => namesIn(mapping).some((name) => columns.some(({ what }) => isColumn(name, what))));
+    }
+    if (content?.kind !== 'chart') return false;
     const { source } = JSON.parse(content.chart.document) as { source: { columns: { name: string }[] } };
     return source.columns.some(({ name }) => columns.some(({ what }) => isColumn(name, what)));
   };
@@ -202,7 +239,9 @@ export function withoutCharts(model: ReportModel, columns: readonly Redaction[])
         ? {
             ...each,
             content: null,
-            contentLeftOut: shown('The chart is left out of this edition: it draws a column that is redacted.'),
+            contentLeftOut: shown(
+              `The ${each.content?.kind ?? 'content'} is left out of this edition: it rests on a column that is redacted.`,
+            ),
           }
         : each,
     ),
