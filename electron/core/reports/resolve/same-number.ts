@@ -88,6 +88,7 @@ export function digitsOf(text: string): Digits | null {
   const plain = text.trim().replace(/^(?:tel|phone|imei)[: ]*/, '');
   if (!/^[+(]{0,2}\d[\d .()/-]*$/.test(plain)) return null;
   if (/^\d{1,3}(?:\.\d{1,3}){3}$/.test(plain)) return null; // the address of a machine
+  if (/^\d+\.\d+$/.test(plain)) return null; // a number
   const digits = plain.replace(/\(0\)/, '').replace(/\D/g, '').replace(/^0+/, '');
   if (digits.length < LEAST_DIGITS || digits.length > MOST_DIGITS) return null;
   const grouped = /[ ()/+-]|\..*\./.test(plain);

@@ -71,7 +71,9 @@ function holds({ text, gaps }: Compact, at: number, sought: Sought, wide: boolea
   }
   if (sought.strict) {
     // A short number is no part of a longer one.
-    const apart = length >= 6 || ((opens || !isDigit(text[at - 1])) && (closes || !isDigit(text[end])));
+    const apart =
+      (length >= 6 && !sought.gaps.includes(true)) ||
+      ((opens || !isDigit(text[at - 1])) && (closes || !isDigit(text[end])));
     return apart && !blanks && !signs && !fewer;
   }
   if (length < PREFIX && !(opens && closes)) return false;
@@ -185,7 +187,7 @@ export function seeker({ values, patterns }: Secrets, wide: boolean): (text: str
       if (wide)
         for (const { as, bare, label } of made)
           for (const form of [marked.text, whole.text])
-            for (const joined of [form.replace(/\s+/g, ' '), form.replace(/\s+/g, '')])
+            for (const joined of [form.replace(/\s+/g, ' '), form.replaceAll('\n', ''), form.replace(/\s+/g, '')])
               if (joined.search(as) >= 0 || (bare && joined.search(bare) >= 0)) found.push({ from: 0, to: 1, label });
     }
     return found;

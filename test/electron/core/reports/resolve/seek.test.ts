@@ -105,7 +105,7 @@ describe('a value', () => {
     ['36522.10', '36522 and 3652210 and 36522.11'],
     ['1250', '12501 and 11250'],
     ['C++', 'C and C#'],
-    ['+49 30 1234567', '1234 567'],
+    ['+49 30 1234567', '234 567 and 30 1234568'],
     ['2024', `sha256 ${'0a2024bc'.repeat(8)}`],
   ])('%s is not taken for what is another: %s', (what, text) => {
     if (!text.startsWith('sha256')) expect(redactor(value(what))(text)).toBe(text);
