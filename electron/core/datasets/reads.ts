@@ -145,7 +145,11 @@ export function cellsOf(
 }
 
 /** Every text that a column shows: its cells as they came, and what they are read as. Empty where the rows are gone. */
-export function* columnTexts(db: Db, table: Pick<DatasetTable, 'number' | 'columns'>, at: number): IterableIterator<string> {
+export function* columnTexts(
+  db: Db,
+  table: Pick<DatasetTable, 'number' | 'columns'>,
+  at: number,
+): IterableIterator<string> {
   const column = table.columns[at];
   if (!column || !isStored(db, table)) return;
   for (const cell of [rawCell(column, at), typedCell(column, at)])

@@ -183,8 +183,19 @@ export function leaksIn(items: readonly Item[], secrets: Secrets): string[] {
 }
 
 const SECTIONS: Readonly<Record<string, string>> = {
-  ...{ case: 'the case', brief: 'the first page', board: 'the board', figures: 'a snapshot', events: 'the list of events' },
-  ...{ indicators: 'the list of indicators', checklist: 'the checklist', custody: 'the custody log', chain: 'the custody log' },
+  ...{
+    case: 'the case',
+    brief: 'the first page',
+    board: 'the board',
+    figures: 'a snapshot',
+    events: 'the list of events',
+  },
+  ...{
+    indicators: 'the list of indicators',
+    checklist: 'the checklist',
+    custody: 'the custody log',
+    chain: 'the custody log',
+  },
   ...{ summary: 'the executive summary', method: 'the method notes', caveat: 'the handling caveat' },
 };
 

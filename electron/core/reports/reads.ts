@@ -50,7 +50,12 @@ export function readerOfEdition(
   const redact =
     rules.length === 0
       ? (text: string) => text
-      : redactor(secretsOf({ ...material, columns: redactedColumns(db, caseId, read.exhibits, rules) }, resolve(material, decisions, new Map(), occasion).model));
+      : redactor(
+          secretsOf(
+            { ...material, columns: redactedColumns(db, caseId, read.exhibits, rules) },
+            resolve(material, decisions, new Map(), occasion).model,
+          ),
+        );
   const told = (text: string): string => redact(filled(text, cellAt));
   return {
     filled: told,

@@ -26,7 +26,11 @@ function aliasesIn(sql: string): { readonly alias: string; readonly of: readonly
   const isName = (at: number): boolean => /^["`[\p{L}_]/u.test(all[at]?.text ?? '') && !PARTS.test(all[at]?.text ?? '');
   return all.flatMap(({ text }, at) => {
     if (!isName(at) || at === 0) return [];
-    const named = same(all[at - 1]?.text ?? '', 'as') ? at - 2 : isName(at - 1) || all[at - 1]?.text === ')' ? at - 1 : -1;
+    const named = same(all[at - 1]?.text ?? '', 'as')
+      ? at - 2
+      : isName(at - 1) || all[at - 1]?.text === ')'
+        ? at - 1
+        : -1;
     if (named < 0) return [];
     const of: string[] = [];
     let depth = 0;
@@ -56,7 +60,9 @@ export function redactedColumns(
   const wanted = rules.filter(({ kind }) => kind === 'column');
   if (wanted.length === 0) return new Map();
   const held = exhibits.filter(({ removedAt }) => removedAt === null);
-  const queries = held.filter(({ kind }) => kind === 'query').map((each) => ({ ...each, query: frozenQueryOf(db, each.id) }));
+  const queries = held
+    .filter(({ kind }) => kind === 'query')
+    .map((each) => ({ ...each, query: frozenQueryOf(db, each.id) }));
   const statements = [
     ...queries.map(({ query }) => query.sql),
     ...held.filter(({ kind }) => kind === 'chart').map(({ id }) => savedChart(db, id).source.sql),
@@ -77,7 +83,8 @@ export function redactedColumns(
       );
       const names = new Set([what.toLowerCase(), ...stored.map(({ name }) => name.toLowerCase())]);
       for (const aliases of statements)
-        for (const { alias, of } of aliases) if (of.some((each) => names.has(each.toLowerCase()))) names.add(alias.toLowerCase());
+        for (const { alias, of } of aliases)
+          if (of.some((each) => names.has(each.toLowerCase()))) names.add(alias.toLowerCase());
       const values = new Set<string>();
       const add = (value: string): void => {
         values.add(value);

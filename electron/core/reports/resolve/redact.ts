@@ -71,7 +71,10 @@ export function secretsOf(
 }
 
 /** A value as it is written, and as transfers and traces write it: an IBAN without blanks, an address in lower case. */
-const writingsOf = (text: string): string[] => [...new Set([text, accountForm(text), ...(text.includes('@') ? [mailForm(text)] : [])])].filter((each) => each !== '');
+const writingsOf = (text: string): string[] =>
+  [...new Set([text, accountForm(text), ...(text.includes('@') ? [mailForm(text)] : [])])].filter(
+    (each) => each !== '',
+  );
 
 const isColumn = (name: string, column: string): boolean => name.toLowerCase() === column.toLowerCase();
 const queriesIn = (model: ReportModel): ReportContent[] =>
@@ -162,7 +165,9 @@ export function redacted(model: ReportModel, secrets: Secrets, columns: readonly
     return { ...(walk(rest, '') as object), explanation: text, format: ranges };
   };
   const warningsHidden = (named: readonly unknown[], warnings: readonly unknown[]): unknown[] => {
-    const hidden = named.map((each) => String(Object(each)['name'] ?? '')).filter((name) => labelOf(name) !== undefined);
+    const hidden = named
+      .map((each) => String(Object(each)['name'] ?? ''))
+      .filter((name) => labelOf(name) !== undefined);
     const tells = (words: string) => hidden.some((name) => words.toLowerCase().includes(name.toLowerCase()));
     return warnings.map((each) =>
       tells(String(Object(each)['words'] ?? ''))
@@ -216,7 +221,9 @@ export function withoutCharts(model: ReportModel, columns: readonly Redaction[])
     if (columns.length === 0) return false;
     if (content?.kind === 'trace') {
       const { inputs } = JSON.parse(content.trace.document) as { inputs: { mapping: object }[] };
-      return inputs.some(({ mapping }) => namesIn(mapping).some((name) => columns.some(({ what }) => isColumn(name, what))));
+      return inputs.some(({ mapping }) =>
+        namesIn(mapping).some((name) => columns.some(({ what }) => isColumn(name, what))),
+      );
     }
     if (content?.kind !== 'chart') return false;
     const { source } = JSON.parse(content.chart.document) as { source: { columns: { name: string }[] } };
