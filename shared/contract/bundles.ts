@@ -30,8 +30,9 @@ export const bundleCommands = {
       findings: z.int(),
       entities: z.int(),
       links: z.int(),
+      redactions: z.int().describe('of the report, which stay in this vault; 0 where the text of the report stays too'),
     }),
-    ['evidence', 'copy', 'query', 'entity', 'board', 'finding'],
+    ['evidence', 'copy', 'query', 'entity', 'board', 'finding', 'report'],
   ),
   'bundle.export': job(
     'writes',

@@ -1,7 +1,7 @@
 import type { Handlers } from '../context.ts';
 import { exportBundle } from './export.ts';
 import { finish, importBundle } from './import.ts';
-import { gatherParts, goingOf, sumOf } from './parts.ts';
+import { gatherParts, goingOf, redactionsLeft, sumOf } from './parts.ts';
 import { listArrivals, listSigners, nameSigner, signerOf, withOwn } from './store.ts';
 
 export const bundleHandlers: Handlers<'bundle'> = {
@@ -16,6 +16,7 @@ export const bundleHandlers: Handlers<'bundle'> = {
       findings: sumOf(counts, 'findings'),
       entities: sumOf(counts, 'entities'),
       links: sumOf(counts, 'links'),
+      redactions: redactionsLeft(going),
     };
   },
   'bundle.export': exportBundle,

@@ -19,7 +19,7 @@ import { publicIdentity, signDetached } from '../vault/reads.ts';
 import { encrypted, encrypterFor } from './age.ts';
 import { type PackedEntry, packed } from './archive.ts';
 import { CUSTODY, canonical, FORMAT, MANIFEST, Manifest, SIGNATURE, VERIFIER } from './format.ts';
-import { gatherParts, goingOf } from './parts.ts';
+import { gatherParts, goingOf, redactionsLeft } from './parts.ts';
 
 type Listed = PackedEntry & { readonly sha256: string };
 
@@ -78,6 +78,7 @@ export async function exportBundle(
         manifestSha256,
         exhibits: going.exhibits.map((exhibit) => exhibit.label),
         to: 'recipients' in to ? to.recipients : 'passphrase',
+        ...(redactionsLeft(going) > 0 && { redactionsLeftOut: redactionsLeft(going) }),
       },
     }),
   );

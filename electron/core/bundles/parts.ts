@@ -24,7 +24,7 @@ import { patternsPart } from '../patterns/bundle.ts';
 import { queryPart, savedPart } from '../query/bundle.ts';
 import { ROWS_SHOWN } from '../query/freeze.ts';
 import { repliesPart } from '../replies/bundle.ts';
-import { reportPart } from '../reports/bundle.ts';
+import { redactionsOf, reportPart } from '../reports/bundle.ts';
 import { requestsPart } from '../requests/bundle.ts';
 import { screeningPart } from '../screening/bundle.ts';
 import { snapshotsPart } from '../snapshots/bundle.ts';
@@ -130,3 +130,6 @@ export const gatherParts = (going: Going): Document[] => PARTS.flatMap((part) =>
 
 export const sumOf = (counts: readonly (Counts | undefined)[], of: keyof Counts): number =>
   counts.reduce((sum, each) => sum + (each?.[of] ?? 0), 0);
+
+/** Redactions of the report that a bundle of the whole case leaves in this vault, though the text of the report goes. */
+export const redactionsLeft = ({ db, caseId, scope }: Going): number => (scope === 'case' ? redactionsOf(db, caseId) : 0);

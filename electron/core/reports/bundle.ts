@@ -24,6 +24,9 @@ const BundledReport = ReportSettings.omit({ caseId: true, accepted: true, redact
   .partial({ ...BRIEF, setup: true })
   .strict();
 
+/** How many redactions stay when the text of the report goes. */
+export const redactionsOf = (...of: Parameters<typeof settingsOf>): number => settingsOf(...of).redactions.length;
+
 /** Words of the report and what it leaves out: they speak of the whole case, and go with the whole case only. */
 /** What bears a mark, and was given to a tool, as far as the bundle holds it. */
 const within = (setup: ReportSettings['setup'], subjects: { has(id: string): boolean }): ReportSettings['setup'] => ({

@@ -78,6 +78,12 @@ export function GoingAlong({ caseId, exhibits }: { caseId: CaseId; exhibits: Exh
           ? 'and the custody entries of these exhibits. Findings, entities and links are included where they rest on these exhibits alone; notes and the text of the report are left out.'
           : 'boards, notes, the text of the report, and the custody entries of the case.'}
       </p>
+      {data.redactions > 0 && (
+        <Callout compact intent="warning">
+          {plural(data.redactions, 'redaction')} of the report {data.redactions === 1 ? 'is' : 'are'} not included. A report
+          printed from the bundle is not redacted until its receiver sets its own.
+        </Callout>
+      )}
       {brought.length > 0 && (
         <Callout compact intent="primary">
           Also included, because a chosen exhibit was made from it:
