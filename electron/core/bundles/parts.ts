@@ -132,4 +132,5 @@ export const sumOf = (counts: readonly (Counts | undefined)[], of: keyof Counts)
   counts.reduce((sum, each) => sum + (each?.[of] ?? 0), 0);
 
 /** Redactions of the report that a bundle of the whole case leaves in this vault, though the text of the report goes. */
-export const redactionsLeft = ({ db, caseId, scope }: Going): number => (scope === 'case' ? redactionsOf(db, caseId) : 0);
+export const redactionsLeft = ({ db, caseId, scope }: Going): number =>
+  scope === 'case' ? redactionsOf(db, caseId) : 0;

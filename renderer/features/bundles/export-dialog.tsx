@@ -80,8 +80,8 @@ export function GoingAlong({ caseId, exhibits }: { caseId: CaseId; exhibits: Exh
       </p>
       {data.redactions > 0 && (
         <Callout compact intent="warning">
-          {plural(data.redactions, 'redaction')} of the report {data.redactions === 1 ? 'is' : 'are'} not included. A report
-          printed from the bundle is not redacted until its receiver sets its own.
+          {plural(data.redactions, 'redaction')} of the report {data.redactions === 1 ? 'is' : 'are'} not included. A
+          report printed from the bundle is not redacted until its receiver sets its own.
         </Callout>
       )}
       {brought.length > 0 && (

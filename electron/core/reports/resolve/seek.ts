@@ -202,7 +202,43 @@ function spellings(value: string): string[] {
   const lower = value.normalize('NFC').toLowerCase();
   const spelled = lower.replace(/[äöüåø]/g, (letter) => out[letter] ?? letter);
   const short = /^\P{N}+$/u.test(value) ? lower.replace(/([aou])e/g, '$1') : lower;
-  return [spelled, short].filter((each) => each !== lower);
+  return [...[spelled, short].filter((each) => each !== lower), ...datesOf(lower)];
+}
+
+const MONTHS = 'january february march april may june july august september october november december'.split(' ');
+/** The other writings of a day; where day and month cannot be told apart, those of both. */
+function datesOf(value: string): string[] {
+  const [, y = '', m = '', d = ''] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(value.trim()) ?? [];
+  const [, one = '', other = '', year = ''] = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(value.trim()) ?? [];
+  const days =
+    y !== ''
+      ? [[y, m, d]]
+      : year !== ''
+        ? [
+            [year, one, other],
+            [year, other, one],
+          ]
+        : [];
+  return days.flatMap(([of = '', month = '', day = '']) => {
+    const name = MONTHS[Number(month) - 1];
+    if (name === undefined || Number(day) < 1 || Number(day) > 31) return [];
+    const [mm, dd, mo, da] = [month.padStart(2, '0'), day.padStart(2, '0'), String(Number(month)), String(Number(day))];
+    return [
+      ...[
+        `${of}-${mm}-${dd}`,
+        `${of}${mm}${dd}`,
+        `${dd}/${mm}/${of}`,
+        `${mm}/${dd}/${of}`,
+        `${da}/${mo}/${of}`,
+        `${mo}/${da}/${of}`,
+      ],
+      ...[name, name.slice(0, 3)].flatMap((word) => [
+        `${da} ${word} ${of}`,
+        `${word} ${da} ${of}`,
+        `${dd} ${word} ${of}`,
+      ]),
+    ];
+  });
 }
 
 /** A pattern whose letters are without marks, for texts that are; null where it would be the same, or none any more. */

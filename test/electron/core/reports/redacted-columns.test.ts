@@ -15,7 +15,17 @@ Otto Printed,unknown to Hedwig,9100.75,otto.printed@example.com,1
 Paul Unfit,12/11/1980,see Hedwig,paul.unfit@example.com,2
 `;
 const REDACTED = [
-  ...['Unprinted', 'Marisol', 'Otto Printed', 'Hedwig', '29/03/1971', '1971-03-29', '5,000.10', '9100.75'],
+  ...[
+    'Unprinted',
+    'Marisol',
+    'Otto Printed',
+    'Hedwig',
+    '29/03/1971',
+    '1971-03-29',
+    '29 March 1971',
+    '5,000.10',
+    '9100.75',
+  ],
   ...['ida.unprinted@example.com', 'otto.printed@example.com', 'ac_4hx9tw', 'Zanzibar'],
 ];
 
