@@ -6,7 +6,6 @@ import {
   DialogFooter,
   HTMLSelect,
   InputGroup,
-  NonIdealState,
   Radio,
   RadioGroup,
   Spinner,
@@ -21,6 +20,7 @@ import { rowsOf, VARIANT_METHODS, type Variant, type VariantMethod } from '../..
 import { runJob } from '../../client/call.ts';
 import { useNavigation } from '../../state/navigation.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
+import { EmptyState } from '../../ui/panel.tsx';
 import { Field } from '../../ui/saved-field.tsx';
 import { messageOf, showToast } from '../../ui/toaster.ts';
 
@@ -110,11 +110,9 @@ export function VariantsDialog({ caseId, result, column, onClose }: Props) {
         )}
         {!found && !problem && <Spinner size={24} className="rt-waiting" />}
         {found && found.clusters.length === 0 && (
-          <NonIdealState
-            icon="tick"
-            title="No variants"
-            description={`${plural(found.distinct, 'distinct value')} compared; none is like another in this way.`}
-          />
+          <EmptyState icon="tick" title="No variants">
+            {`${plural(found.distinct, 'distinct value')} compared; none is like another in this way.`}
+          </EmptyState>
         )}
         {found && found.clusters.length > 0 && (
           <>
