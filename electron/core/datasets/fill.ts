@@ -55,7 +55,7 @@ export async function fillFromSource(
       await context.breathe();
     },
   );
-  return table.end(maker.end(totals));
+  return await table.end(maker.end(totals)); // before what stores it is closed
 }
 
 async function fillHere(
@@ -80,7 +80,7 @@ async function fillHere(
       await table.store();
       await context.breathe();
     }
-  return table.end(maker.end());
+  return await table.end(maker.end());
 }
 
 /** A thread reads the text and puts rows together, another stores them; this one hears how far they are. */
