@@ -19,7 +19,13 @@ export const exhibit = (number: number, over: Partial<Exhibit> = {}): Exhibit =>
   });
 
 export const finding = (number: number, exhibits: readonly number[], over: Partial<Finding> = {}): Finding => {
-  const words = { claim: `Claim ${number} of it`, explanation: '', likelihood: 'likely', confidence: 'low' } as const;
+  const words = {
+    claim: `Claim ${number} of it`,
+    explanation: '',
+    format: [],
+    likelihood: 'likely',
+    confidence: 'low',
+  } as const;
   return {
     ...{ id: `f${number}`, caseId: idOf(0), number, position: number - 1, ...words },
     ...{
