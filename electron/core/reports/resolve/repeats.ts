@@ -2,6 +2,7 @@ import { findingLabel } from '../../../../shared/domain/labels.ts';
 import type { ReportModel } from '../model.ts';
 import type { Decisions } from './decide.ts';
 import type { Material } from './material.ts';
+import { folded as sameText } from './same-text.ts';
 
 /** Shorter words stand in too many texts by chance. */
 const LEAST = 6;
@@ -100,8 +101,8 @@ function* stringsIn(value: unknown): IterableIterator<string> {
     for (const each of Object.values(value)) yield* stringsIn(each);
 }
 
-/** As it is sought: a broken line or a second blank between words hides nothing. */
-const folded = (text: string): string => text.trim().replace(/\s+/gu, ' ').toLowerCase();
+/** As it is sought: no other writing, a broken line or a second blank between words hides anything. */
+const folded = (text: string): string => sameText(text).text.trim().replace(/\s+/gu, ' ');
 
 /** As words of their own, not as a part of a longer one. Both are folded. */
 function holdsWords(all: string, sought: string): boolean {

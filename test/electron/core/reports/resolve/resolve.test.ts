@@ -281,6 +281,7 @@ it('a withheld title or caption is found over a broken line and with other blank
   for (const summary of [
     'See the Passport\nof Jane\u00a0 Doe.',
     'Passport of Jane Doe',
+    'PASS\u00adPORT of Ja\u0301ne\u200b Doe',
     'See the page with her photograph.',
     'See the  page with\r\nher photograph.',
   ])
