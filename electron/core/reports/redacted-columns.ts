@@ -15,7 +15,10 @@ const MOST_VALUES = 100_000;
 /** What these make of a column tells no value of it. */
 const TELLS_NO_VALUE = /^(?:count|sum|total|avg|dec_sum|dec_avg)$/i;
 /** Words that end an item of a SELECT, or stand before one. */
-const PARTS = /^(?:select|distinct|from|where|with|union|except|intersect|group|order|having|limit|join|on)$/i;
+const PARTS = /^(?:select|distinct|from|where|with|union|except|intersect|group|order|having|limit|join|on|by|using)$/i;
+/** Words of SQL that are no name without quotes. */
+const WORDS =
+  /^(?:as|case|when|then|else|end|and|or|not|is|in|like|glob|between|null|asc|desc|over|partition|cast|collate|exists|left|right|inner|outer|cross|natural|values|all|filter|escape)$/i;
 
 const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 const bare = (text: string): string => text.replace(/^["`[](.*)["`\]]$/su, '$1').replaceAll('""', '"');
@@ -23,12 +26,15 @@ const bare = (text: string): string => text.replace(/^["`[](.*)["`\]]$/su, '$1')
 /** What a statement calls the columns that it reads: "email AS contact". */
 function aliasesIn(sql: string): { readonly alias: string; readonly of: readonly string[] }[] {
   const all = tokens(sql).filter(({ kind }) => kind !== 'space' && kind !== 'comment');
-  const isName = (at: number): boolean => /^["`[\p{L}_]/u.test(all[at]?.text ?? '') && !PARTS.test(all[at]?.text ?? '');
+  const isName = (at: number): boolean => {
+    const text = all[at]?.text ?? '';
+    return /^["`[\p{L}_]/u.test(text) && !PARTS.test(text) && !WORDS.test(text);
+  };
   return all.flatMap(({ text }, at) => {
     if (!isName(at) || at === 0) return [];
     const named = same(all[at - 1]?.text ?? '', 'as')
       ? at - 2
-      : isName(at - 1) || all[at - 1]?.text === ')'
+      : isName(at - 1) || /^(?:\)|end)$/i.test(all[at - 1]?.text ?? '')
         ? at - 1
         : -1;
     if (named < 0) return [];
