@@ -14,7 +14,7 @@ export interface Folded {
 
 /** Signs as web addresses, HTML, analysts and a print without their font write them; else a letter with its marks. */
 const UNITS =
-  /(?:%[0-9a-f]{2})+|⟨U\+[0-9a-f]{4,6}⟩|&(?:#\d{1,7}|#x[0-9a-f]{1,6}|amp|quot|apos|nbsp|shy);|[[({]\s{0,2}(?:at|@|dot|\.|:)\s{0,2}[\])}]|\bhxxp|\P{M}\p{M}*|\p{M}+/giu;
+  /(?:%[0-9a-f]{2})+|⟨\s{0,2}U\+[0-9a-f\s]{4,10}⟩|&(?:#\d{1,7}|#x[0-9a-f]{1,6}|amp|quot|apos|nbsp|shy);|[[({]\s{0,2}(?:at|@|dot|\.|:)\s{0,2}[\])}]|\bhxxp|\P{M}\p{M}*|\p{M}+/giu;
 const NAMED: Readonly<Record<string, string>> = { amp: '&', quot: '"', apos: "'", nbsp: ' ', shy: '' };
 const QUOTES = /[\p{Pi}\p{Pf}"'`´„‚ʹʺʻʼʽˈ′″‵＇＂]/gu;
 const DASHES = /[\p{Pd}\u2212\u2043]/gu;
@@ -60,7 +60,7 @@ const decoded = (unit: string): string | null => {
     } catch {
       return null;
     }
-  const unknown = /^⟨U\+([0-9a-f]+)⟩$/i.exec(unit)?.[1];
+  const unknown = /^⟨U\+([0-9a-f]+)⟩$/i.exec(unit.replace(/\s/g, ''))?.[1]; // its parts may be of several fonts
   if (unknown !== undefined) return String.fromCodePoint(Math.min(Number.parseInt(unknown, 16), 0x10_ffff));
   const [, code = '', named = ''] = /^&(?:#(x?[0-9a-f]+)|([a-z]+));$/i.exec(unit) ?? [];
   if (named !== '') return NAMED[named.toLowerCase()] ?? null;
