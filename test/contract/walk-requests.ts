@@ -86,5 +86,6 @@ export async function caseIsDestroyed(walker: Walker, title = 'Its time is over'
   const given = { caseId, confirm: label, reason: 'Schedule 4 has run out' };
   const { hash } = await walker.do('retention.destroy', given);
   expect((await walker.do('retention.certificates', {})).map((each) => each.hash)).toContain(hash);
-  expect(await walker.do('retention.printCertificate', { caseId })).toMatchObject({ pages: 1, warnings: [] });
+  // It names every backup by its path and every table: how many pages that takes is not the walk's to say.
+  expect(await walker.do('retention.printCertificate', { caseId })).toMatchObject({ warnings: [] });
 }
