@@ -261,7 +261,7 @@ export function ResultPane(props: Props) {
                 key={result.resultId}
                 caseId={caseId}
                 result={result}
-                name={tab.name}
+                name={(result.inputs.length === 1 && result.inputs[0]?.name) || tab.name}
                 marked={marked}
                 onPlaces={(rows, ended) => {
                   mark(rows);
