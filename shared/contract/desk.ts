@@ -22,7 +22,13 @@ const Json = z
   }, 'is not JSON');
 
 /** Commands by which a person edits something for a while, key by key. */
-export const EditCommand = z.enum(['finding.update', 'report.update', 'evidence.update', 'board.apply']);
+export const EditCommand = z.enum([
+  'finding.update',
+  'finding.judge',
+  'report.update',
+  'evidence.update',
+  'board.apply',
+]);
 export type EditCommand = z.infer<typeof EditCommand>;
 
 /** What a reader of the window's working state gets; the window made it and parses it. */

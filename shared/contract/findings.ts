@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { read, write } from './command.ts';
+import { Judgement } from './judgements.ts';
 import { CaseId, CommentId, ExhibitId, FindingId, Instant, Nothing, Text, Title } from './values.ts';
 
 /** ICD 203 expressions of likelihood; percentages in `shared/domain/likelihood.ts`. */
@@ -64,6 +65,7 @@ export const Finding = z.object({
   format: Formats.describe('of the explanation; a table is lines whose cells are parted by tabs'),
   likelihood: FindingLikelihood,
   confidence: FindingConfidence,
+  reasons: z.string().describe('why the confidence is what it is, as a person wrote it'),
   exhibits: z.array(ExhibitId).describe('chosen as support, in the order they are cited'),
   cited: z
     .array(ExhibitId)
@@ -84,6 +86,7 @@ const body = {
   ),
   likelihood: FindingLikelihood.optional(),
   confidence: FindingConfidence.optional(),
+  reasons: Text.max(4000).optional(),
   exhibits: z.array(ExhibitId).max(1000).optional(),
 };
 
@@ -94,6 +97,7 @@ export const FindingVersion = Finding.pick({
   format: true,
   likelihood: true,
   confidence: true,
+  reasons: true,
   exhibits: true,
 }).extend({
   number: z.int().describe('from 1'),
@@ -141,6 +145,9 @@ export const findingCommands = {
   'finding.versions': read({ findingId: FindingId }, z.array(FindingVersion), ['finding', 'evidence']),
   /** States again what a version said, as a new version. */
   'finding.restoreVersion': write({ findingId: FindingId, number: z.int().min(1) }, Finding),
+  'finding.judgement': read({ caseId: CaseId }, Judgement, ['finding', 'evidence']),
+  /** Replaces the parts that are given, each as a whole. */
+  'finding.judge': write({ caseId: CaseId, ...Judgement.partial().shape }, Judgement),
   'finding.review': write(
     { findingId: FindingId, state: ReviewState, by: Title, note: Text.max(2000).default('') },
     Finding,

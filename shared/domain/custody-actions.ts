@@ -102,6 +102,7 @@ export const CUSTODY_ACTIONS = {
   'finding.remove': 'Finding withdrawn',
   'finding.restore': 'Finding restored',
   'finding.restoreVersion': 'Version of a finding restored',
+  'finding.judge': 'Hypotheses, assumptions, gaps or actions changed',
   'finding.review': 'Review of a finding changed',
   'finding.comment': 'Comment made on a finding',
   'finding.resolveComment': 'Comment on a finding resolved or reopened',

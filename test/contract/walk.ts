@@ -272,6 +272,9 @@ async function findingsAreStated(walker: Walker, caseId: CaseId, exhibitId: Exhi
   await walker.do('finding.update', { findingId, confidence: 'high' });
   await walker.do('finding.restoreVersion', { findingId, number: 1 });
   expect(await walker.do('finding.versions', { findingId })).toHaveLength(3);
+  const hypotheses = [{ key: 'h', text: 'One person' }];
+  const judged = await walker.do('finding.judge', { caseId, hypotheses, impact: 'Sellers lose payouts.' });
+  expect(await walker.do('finding.judgement', { caseId })).toEqual(judged);
   await walker.do('finding.review', { findingId, state: 'in-review', by: 'A. Author' });
   const input = JSON.stringify({ findingId: first.id, explanation: 'One device.' });
   await walker.do('desk.hold', { subject: first.id, edit: { command: 'finding.update', input } });

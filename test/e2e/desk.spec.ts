@@ -126,7 +126,7 @@ test('typing with pauses is one custody entry, made when the field is left', asy
   await ask(page, 'vault.lock', {});
   await unlock();
   await page.getByRole('button', { name: CLAIM }).click({ timeout: 30_000 });
-  await expect(explanation).toHaveValue('Seen in E-0001, in E-0002 and in E-9999. Typed last.');
+  await expect(explanation).toHaveText('Seen in E-0001, in E-0002 and in E-9999. Typed last.');
   expect(await entries('finding.update')).toBe(2);
 });
 

@@ -2,6 +2,7 @@ import type { Copied, Material } from '../../electron/core/reports/resolve/mater
 import type { Entity } from '../../shared/contract/entities.ts';
 import { Exhibit } from '../../shared/contract/evidence.ts';
 import type { Finding } from '../../shared/contract/findings.ts';
+import { NOTHING_JUDGED } from '../../shared/contract/judgements.ts';
 import type { QueryInput } from '../../shared/contract/query.ts';
 import type { ExhibitId } from '../../shared/contract/values.ts';
 import { NOTHING_STATED } from '../../shared/domain/brief.ts';
@@ -27,6 +28,8 @@ export const finding = (number: number, exhibits: readonly number[], over: Parti
     confidence: 'low',
   } as const;
   return {
+    format: [],
+    reasons: '',
     ...{ id: `f${number}`, caseId: idOf(0), number, position: number - 1, ...words },
     ...{
       exhibits: exhibits.map(idOf),
@@ -73,6 +76,7 @@ export function material({ exhibits = [], copies = {}, inputs = {}, ...given }: 
     },
     cells: new Map(),
     named: new Map(),
+    judgement: NOTHING_JUDGED,
     attachments: new Set(),
     findings: given.findings ?? [],
     comments: given.comments ?? [],

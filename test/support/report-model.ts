@@ -59,6 +59,7 @@ export const exhibitEntry = (
 /** What a finding that cites nothing is, beside its words. */
 export const assessment = {
   format: [],
+  reasons: '',
   likelihood: 'likely',
   confidence: 'low',
   basis: 'assessment',
@@ -108,6 +109,7 @@ export function reportModel(over: Partial<Plain<ReportModel>> = {}): ReportModel
     },
     signedBy: 'c0de '.repeat(16).trim(),
     chain: { seq: 41, hash: 'c0ffee00'.repeat(8) },
+    judgement: null,
     findings: [
       {
         label: 'F-1',
@@ -115,6 +117,7 @@ export function reportModel(over: Partial<Plain<ReportModel>> = {}): ReportModel
         explanation:
           'They log in from one device within minutes of each other (E-0001).\n\nTheir payouts meet in two bank accounts, see E-0002.',
         format: [],
+        reasons: '',
         likelihood: 'very-likely',
         confidence: 'high',
         basis: 'evidence',

@@ -297,6 +297,7 @@ export async function fillCase(test: TestCore): Promise<CaseId> {
     await test.call('finding.review', { findingId, state: 'in-review', by: 'A. Author' });
     await test.call('finding.comment', { findingId, field: 'claim', at: 0, length: 3, text: 'Who?' });
   }
+  await test.call('finding.judge', { caseId, impact: 'Two sellers lost their payouts.' });
   const deleted = (await test.call('finding.list', { caseId })).at(-1);
   if (deleted) await test.call('finding.remove', { findingId: deleted.id });
   await test.call('report.update', { caseId, summary: 'Two accounts.' });

@@ -35,6 +35,7 @@ import { deliveries } from './migrations/0032-deliveries.ts';
 import { retention } from './migrations/0033-retention.ts';
 import { findingFormat } from './migrations/0034-finding-format.ts';
 import { reportSetup } from './migrations/0035-report-setup.ts';
+import { judgements } from './migrations/0036-judgements.ts';
 import { openScratch, type ReadDb, type WriteDb } from './open.ts';
 import { sql } from './sql.ts';
 
@@ -74,6 +75,7 @@ export const migrations: readonly Migration[] = [
   retention,
   findingFormat,
   reportSetup,
+  judgements,
 ];
 export const STORE_VERSION = migrations.length;
 

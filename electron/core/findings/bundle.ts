@@ -2,20 +2,27 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { commands } from '../../../shared/contract/commands.ts';
 import { Finding, FindingComment, FindingVersion, type Format, ReviewStep } from '../../../shared/contract/findings.ts';
+import { Judgement, NOTHING_JUDGED } from '../../../shared/contract/judgements.ts';
 import { CommentId } from '../../../shared/contract/values.ts';
-import { type BundlePart, parsePart, type References, restsOn } from '../bundle-part.ts';
+import { type BundlePart, type Going, parsePart, type References, restsOn } from '../bundle-part.ts';
 import { createFinding } from './create.ts';
+import { judge, judgementOf } from './judgement.ts';
 import { commentsOn, insertComment, insertStep } from './reviews.ts';
 import { findingsOfCase } from './store.ts';
 import { versionsOf } from './versions.ts';
 
 const FINDINGS = 'case/findings.json';
+const JUDGEMENT = 'case/judgement.json';
 const HISTORY = 'case/finding-history.json';
 /** Texts name findings by their numbers, so that they keep them, as exhibits do. */
 const BundledFindings = z
   .array(
     Finding.omit({ cited: true, version: true, review: true, openComments: true })
-      .extend({ number: z.int().min(1).max(999_999), format: Finding.shape.format.default([]) })
+      .extend({
+        number: z.int().min(1).max(999_999),
+        format: Finding.shape.format.default([]),
+        reasons: z.string().max(4000).default(''),
+      })
       .strict(),
   )
   .refine((all) => new Set(all.map(({ number }) => number)).size === all.length, 'two findings of one number');
@@ -27,7 +34,7 @@ const History = z.array(
     versions: z
       .array(
         FindingVersion.omit({ exhibitLabels: true })
-          .extend({ format: Finding.shape.format.default([]) })
+          .extend({ format: Finding.shape.format.default([]), reasons: z.string().max(4000).default('') })
           .strict(),
       )
       .max(100_000)
@@ -42,10 +49,11 @@ const History = z.array(
  * What was stated before may speak of exhibits that stay: versions, reviews and comments go with a whole case alone.
  */
 export const findingsPart: BundlePart = {
-  tables: ['findings', 'finding_exhibits', 'finding_versions', 'finding_reviews', 'finding_comments'],
+  tables: ['findings', 'finding_exhibits', 'finding_versions', 'finding_reviews', 'finding_comments', 'judgements'],
   documents: () => [
     { name: FINDINGS, required: true },
     { name: HISTORY, required: false },
+    { name: JUDGEMENT, required: false },
   ],
   gather: (going) => {
     const all = findingsOfCase(going.db, going.caseId).filter(({ cited }) => restsOn(going, cited));
@@ -63,15 +71,16 @@ export const findingsPart: BundlePart = {
     return [
       { name: FINDINGS, value: BundledFindings.parse(findings), counts: { findings: findings.length } },
       ...(going.scope === 'case' && all.length > 0 ? [{ name: HISTORY, value: History.parse(history) }] : []),
+      ...judgementGoing(going),
     ];
   },
   restore: ({ write, references, document }) => {
     const { caseId } = references;
     const findings = (document(FINDINGS, BundledFindings) ?? []).toSorted((a, b) => a.position - b.position);
     const histories = new Map((document(HISTORY, History) ?? []).map((each) => [each.findingId, each]));
-    for (const { id, number, claim, explanation, format, likelihood, confidence, exhibits } of findings) {
+    for (const { id, number, claim, explanation, format, likelihood, confidence, reasons, exhibits } of findings) {
       const behind = references.all('exhibit', exhibits);
-      const judged = { likelihood, confidence, exhibits: behind };
+      const judged = { likelihood, confidence, reasons, exhibits: behind };
       const input = { caseId, claim, explanation, format: named(format, references), ...judged };
       const history = histories.get(id);
       const versions = (history?.versions ?? []).map((each) => ({
@@ -85,9 +94,25 @@ export const findingsPart: BundlePart = {
       for (const comment of history?.comments ?? [])
         insertComment(write.db, { ...comment, id: CommentId.parse(randomUUID()), findingId: made.id });
     }
+    const judgement = document(JUDGEMENT, Judgement);
+    if (judgement)
+      judge(write, {
+        ...{ ...judgement, caseId },
+        evidence: judgement.evidence.map((row) => ({
+          ...row,
+          exhibitId: row.exhibitId && references.find('exhibit', row.exhibitId),
+        })),
+      });
     return { findings: findings.length };
   },
 };
+
+/** It speaks of the whole case, and goes with the whole case alone. */
+function judgementGoing({ db, caseId, scope }: Going): { name: string; value: Judgement }[] {
+  const judgement = judgementOf(db, caseId);
+  const said = JSON.stringify(judgement) !== JSON.stringify(NOTHING_JUDGED);
+  return scope === 'case' && said ? [{ name: JUDGEMENT, value: judgement }] : [];
+}
 
 /** Ranges by the ids of this vault; words that name what did not come stay words. */
 const named = (format: readonly Format[], references: References): Format[] =>

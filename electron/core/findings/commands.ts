@@ -5,6 +5,7 @@ import { keptFormat, tidy } from '../../../shared/domain/rich-text.ts';
 import type { Handlers, WriteContext } from '../context.ts';
 import { requireExhibitsOfCase } from '../evidence/support.ts';
 import { createFinding, entry } from './create.ts';
+import { judge, judgementOf } from './judgement.ts';
 import { comment, commentsOn, mustBeOpen, resolveComment, review } from './reviews.ts';
 import {
   deletedFindings,
@@ -29,6 +30,7 @@ export const findingHandlers: Handlers<'finding'> = {
       ...explained(before, input),
       likelihood: input.likelihood ?? before.likelihood,
       confidence: input.confidence ?? before.confidence,
+      reasons: input.reasons ?? before.reasons,
       exhibits: input.exhibits ? requireExhibitsOfCase(db, before.caseId, input.exhibits) : before.exhibits,
     });
     record(entry('update', after, differences(before, after)));
@@ -71,6 +73,8 @@ export const findingHandlers: Handlers<'finding'> = {
     record(entry('restoreVersion', after, { restored: number, version: after.version, ...differences(before, after) }));
     return after;
   },
+  'finding.judgement': ({ db }, { caseId }) => judgementOf(db, caseId),
+  'finding.judge': judge,
   'finding.review': review,
   'finding.comments': ({ db }, { findingId }) => commentsOn(db, findingId),
   'finding.comment': comment,
@@ -102,7 +106,7 @@ function explained(
 
 const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
-const COMPARED = ['claim', 'likelihood', 'confidence', 'exhibitLabels'] as const;
+const COMPARED = ['claim', 'likelihood', 'confidence', 'reasons', 'exhibitLabels'] as const;
 
 /** What a claim said before and says now; of a long explanation the digests of both texts. */
 function differences(before: Finding, after: Finding): Record<string, unknown> {

@@ -22,6 +22,7 @@ export function createFinding(
     format: tidy(input.explanation ?? '', input.format ?? []),
     likelihood: input.likelihood ?? 'not-judged',
     confidence: input.confidence ?? 'not-judged',
+    reasons: input.reasons ?? '',
     exhibits: requireExhibitsOfCase(db, caseId, input.exhibits ?? []),
   };
   insertFinding(db, caseId, id, statement, at, brought?.number);

@@ -1,9 +1,11 @@
 import type { Finding, FindingComment } from '../../../shared/contract/findings.ts';
+import type { Judgement } from '../../../shared/contract/judgements.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { findingLabel } from '../../../shared/domain/labels.ts';
 import type { Contributed } from '../case-table.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { sql } from '../db/sql.ts';
+import { judgementOf } from './judgement.ts';
 import { openComments } from './reviews.ts';
 import { findingsOfCase } from './store.ts';
 
@@ -21,3 +23,6 @@ export const listFindings = (db: ReadDb | WriteDb, caseId: CaseId): Finding[] =>
 
 /** Comments on findings of a case that nobody has resolved. */
 export const listOpenComments = (db: ReadDb | WriteDb, caseId: CaseId): FindingComment[] => openComments(db, caseId);
+
+/** What the case is judged by beside its findings. */
+export const judgementOfCase = (db: ReadDb | WriteDb, caseId: CaseId): Judgement => judgementOf(db, caseId);

@@ -85,12 +85,14 @@ export function insertComment(
       ${by}, ${at}, ${resolved?.by ?? null}, ${resolved?.at ?? null})`);
 }
 
-/** @throws Fault `conflict` for words that are not in the field as it was saved */
+/** @throws Fault `conflict` for a finding that is final, and for words that are not in the field as it was saved */
 export function comment(
   { db, at, session, record }: WriteContext,
   { findingId, field, at: from, length, text, by }: Parsed<'finding.comment'>,
 ): FindingComment {
   const finding = findingById(db, findingId);
+  // What is agreed on is not talked about by the way: it is reopened with a reason.
+  mustBeOpen(finding);
   const anchor = anchorAt(finding[field], from, length);
   if (anchor.quote.length < length || anchor.quote.trim() === '')
     throw new Fault('conflict', 'A comment is about words of the saved text: choose them again.');

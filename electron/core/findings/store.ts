@@ -9,7 +9,10 @@ import { exhibitNumbers } from '../evidence/support.ts';
 
 type Db = ReadDb | WriteDb;
 /** What a person states. */
-export type Statement = Pick<Finding, 'claim' | 'explanation' | 'format' | 'likelihood' | 'confidence' | 'exhibits'>;
+export type Statement = Pick<
+  Finding,
+  'claim' | 'explanation' | 'format' | 'likelihood' | 'confidence' | 'reasons' | 'exhibits'
+>;
 type Row = Omit<Finding, 'exhibits' | 'cited' | 'exhibitLabels' | 'basis' | 'review' | 'format'> & {
   exhibits: string;
   format: string;
@@ -17,7 +20,7 @@ type Row = Omit<Finding, 'exhibits' | 'cited' | 'exhibitLabels' | 'basis' | 'rev
 };
 
 const SELECT = sql`
-  SELECT id, case_id AS caseId, number, position, claim, explanation, format, likelihood, confidence, updated_at AS updatedAt,
+  SELECT id, case_id AS caseId, number, position, claim, explanation, format, likelihood, confidence, reasons, updated_at AS updatedAt,
     (SELECT json_group_array(exhibit_id ORDER BY finding_exhibits.position) FROM finding_exhibits
       WHERE finding_id = findings.id) AS exhibits,
     (SELECT coalesce(max(number), 1) FROM finding_versions WHERE finding_id = findings.id) AS version,
@@ -87,9 +90,9 @@ export function insertFinding(
     sql`SELECT count(*) AS position FROM findings WHERE case_id = ${caseId}`,
     '',
   );
-  db.run(sql`INSERT INTO findings (id, case_id, number, position, claim, explanation, format, likelihood, confidence, created_at, updated_at)
+  db.run(sql`INSERT INTO findings (id, case_id, number, position, claim, explanation, format, likelihood, confidence, reasons, created_at, updated_at)
     VALUES (${id}, ${caseId}, ${number}, ${position}, ${statement.claim}, ${statement.explanation}, ${JSON.stringify(statement.format)},
-      ${statement.likelihood}, ${statement.confidence}, ${at}, ${at})`);
+      ${statement.likelihood}, ${statement.confidence}, ${statement.reasons}, ${at}, ${at})`);
   setExhibits(db, id, statement.exhibits);
 }
 
@@ -97,7 +100,7 @@ export function updateFinding(db: WriteDb, id: FindingId, statement: Statement, 
   const change: Sql = sql`
     UPDATE findings SET claim = ${statement.claim}, explanation = ${statement.explanation},
       format = ${JSON.stringify(statement.format)},
-      likelihood = ${statement.likelihood}, confidence = ${statement.confidence}, updated_at = ${at} WHERE id = ${id}`;
+      likelihood = ${statement.likelihood}, confidence = ${statement.confidence}, reasons = ${statement.reasons}, updated_at = ${at} WHERE id = ${id}`;
   db.runOne(change, 'That finding is not in this vault.');
   setExhibits(db, id, statement.exhibits);
 }
@@ -111,9 +114,9 @@ export function setOrder(db: WriteDb, ids: readonly FindingId[]): void {
 /** Keeps it apart, as it is, so that the deletion can be undone. */
 export function deleteFinding(db: WriteDb, id: FindingId, at: string): void {
   db.run(sql`
-    INSERT INTO deleted_findings (id, case_id, number, position, claim, explanation, format, likelihood, confidence, exhibits,
+    INSERT INTO deleted_findings (id, case_id, number, position, claim, explanation, format, likelihood, confidence, reasons, exhibits,
       created_at, updated_at, deleted_at)
-    SELECT id, case_id, number, position, claim, explanation, format, likelihood, confidence,
+    SELECT id, case_id, number, position, claim, explanation, format, likelihood, confidence, reasons,
       (SELECT json_group_array(exhibit_id ORDER BY finding_exhibits.position) FROM finding_exhibits
         WHERE finding_id = findings.id), created_at, updated_at, ${at}
     FROM findings WHERE id = ${id}`);
@@ -131,8 +134,8 @@ export function restoreFinding(db: WriteDb, id: FindingId): number {
     'That finding is not among the deleted ones of this vault.',
   );
   db.run(sql`
-    INSERT INTO findings (id, case_id, number, position, claim, explanation, format, likelihood, confidence, created_at, updated_at)
-    SELECT id, case_id, number, position, claim, explanation, format, likelihood, confidence, created_at, updated_at
+    INSERT INTO findings (id, case_id, number, position, claim, explanation, format, likelihood, confidence, reasons, created_at, updated_at)
+    SELECT id, case_id, number, position, claim, explanation, format, likelihood, confidence, reasons, created_at, updated_at
     FROM deleted_findings WHERE id = ${id}`);
   setExhibits(db, id, JSON.parse(exhibits) as ExhibitId[]);
   db.run(sql`DELETE FROM deleted_findings WHERE id = ${id}`);

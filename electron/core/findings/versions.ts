@@ -16,10 +16,11 @@ const firstOf = ({
   format,
   likelihood,
   confidence,
+  reasons,
   exhibits,
   updatedAt: savedAt,
 }: Finding): Kept => ({
-  ...{ number: 1, claim, explanation, format, likelihood, confidence, exhibits },
+  ...{ number: 1, claim, explanation, format, likelihood, confidence, reasons, exhibits },
   ...{ savedAt, savedBy: '', restored: null },
 });
 
@@ -28,7 +29,7 @@ export function versionsOf(db: ReadDb | WriteDb, finding: Finding): FindingVersi
   const numbers = exhibitNumbers(db, finding.caseId);
   const kept = db
     .all<Omit<Kept, 'exhibits' | 'format'> & { exhibits: string; format: string }>(
-      sql`SELECT number, claim, explanation, format, likelihood, confidence, exhibits, saved_at AS savedAt, saved_by AS savedBy, restored
+      sql`SELECT number, claim, explanation, format, likelihood, confidence, reasons, exhibits, saved_at AS savedAt, saved_by AS savedBy, restored
         FROM finding_versions WHERE finding_id = ${finding.id} ORDER BY number`,
     )
     .map(
@@ -53,14 +54,15 @@ export function versionOf(db: ReadDb | WriteDb, finding: Finding, number: number
 
 /** Whether two statements say the same. */
 export const sameStatement = (a: Statement, b: Statement): boolean =>
-  (['claim', 'explanation', 'likelihood', 'confidence'] as const).every((field) => a[field] === b[field]) &&
+  (['claim', 'explanation', 'likelihood', 'confidence', 'reasons'] as const).every((field) => a[field] === b[field]) &&
   (['exhibits', 'format'] as const).every((field) => JSON.stringify(a[field]) === JSON.stringify(b[field]));
 
 export function insertVersion(db: WriteDb, id: FindingId, version: Kept): void {
-  const { number, claim, explanation, format, likelihood, confidence, exhibits, savedAt, savedBy, restored } = version;
+  const { number, claim, explanation, format, likelihood, confidence, reasons, exhibits, savedAt, savedBy, restored } =
+    version;
   db.run(sql`INSERT INTO finding_versions
-      (finding_id, number, claim, explanation, format, likelihood, confidence, exhibits, saved_at, saved_by, restored)
-    VALUES (${id}, ${number}, ${claim}, ${explanation}, ${JSON.stringify(format)}, ${likelihood}, ${confidence}, ${JSON.stringify(exhibits)},
+      (finding_id, number, claim, explanation, format, likelihood, confidence, reasons, exhibits, saved_at, saved_by, restored)
+    VALUES (${id}, ${number}, ${claim}, ${explanation}, ${JSON.stringify(format)}, ${likelihood}, ${confidence}, ${reasons}, ${JSON.stringify(exhibits)},
       ${savedAt}, ${savedBy}, ${restored})`);
 }
 

@@ -64,13 +64,12 @@ export const reportHandlers: Handlers<'report'> = {
     record({ caseId, action: 'report.accept', subject: caseLabel(caseNumber(db, caseId)), detail });
     return settingsOf(db, caseId);
   },
-  'report.print': async (context, { caseId, edition, password, paper, printedAt, ...given }) => {
+  'report.print': numbered(async (context, { caseId, edition, password, paper, printedAt, ...given }, copyNumber) => {
     const { core, session, db, signal, note, label, progress, breathe } = context;
     if (password !== undefined) checkPassword(password);
     if (paper && password !== undefined)
       throw new Fault('bad-request', 'A printer cannot use a password: print without one.');
     checkOwner(given, password);
-    const copyNumber = nextCopy(db, caseId);
     const settings = settingsOf(db, caseId);
     const recipient = given.recipient ?? (setupOf(settings, edition).recipient || settings.recipient);
     const number = caseNumber(db, caseId);
@@ -162,9 +161,30 @@ export const reportHandlers: Handlers<'report'> = {
     } finally {
       child.kill();
     }
-  },
+  }),
   'report.history': ({ db }, { caseId }) => listPrinted(db, caseId),
 };
+
+/** Numbers of copies that are being printed, by case. */
+const underWay = new Map<string, Set<number>>();
+
+type Print = Handlers<'report'>['report.print'];
+/** Gives each print a number of its own, also where two go on at once: it is kept from the others until it is recorded. */
+function numbered(
+  print: (context: Parameters<Print>[0], input: Parameters<Print>[1], copyNumber: number) => ReturnType<Print>,
+): Print {
+  return async (context, input) => {
+    const taken = underWay.get(input.caseId) ?? new Set();
+    underWay.set(input.caseId, taken);
+    const number = Math.max(nextCopy(context.db, input.caseId), ...[...taken].map((each) => each + 1));
+    taken.add(number);
+    try {
+      return await print(context, input, number);
+    } finally {
+      taken.delete(number);
+    }
+  };
+}
 
 const ALL_ALLOWED: Permissions = { print: true, copy: true };
 

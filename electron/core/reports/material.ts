@@ -18,7 +18,7 @@ import { ownTypes } from '../entities/own-types.ts';
 import { listEntities } from '../entities/reads.ts';
 import { listEvents } from '../events/reads.ts';
 import { contentOf, copyById, listExhibits } from '../evidence/reads.ts';
-import { listFindings, listOpenComments } from '../findings/reads.ts';
+import { judgementOfCase, listFindings, listOpenComments } from '../findings/reads.ts';
 import { ledger } from '../identities/reads.ts';
 import { frozenQueryOf, frozenRows } from '../query/reads.ts';
 import { chosenSnapshots } from '../snapshots/reads.ts';
@@ -50,6 +50,8 @@ export function readMaterial(db: ReadDb, caseId: CaseId, edition: Edition): Mate
   const legal = edition === 'legal';
   const findings = listFindings(db, caseId);
   const named = new Set(findings.flatMap(({ format }) => format.flatMap(({ id = [] }) => id)));
+  const judgement = judgementOfCase(db, caseId);
+  const judged = [JSON.stringify(judgement), ...findings.map(({ reasons }) => reasons)];
   const figures = edition === 'executive' ? [] : chosenSnapshots(db, caseId);
   return {
     case: {
@@ -58,6 +60,7 @@ export function readMaterial(db: ReadDb, caseId: CaseId, edition: Edition): Mate
     },
     settings,
     findings,
+    judgement,
     comments: listOpenComments(db, caseId),
     exhibits,
     copies: new Map(
@@ -84,7 +87,7 @@ export function readMaterial(db: ReadDb, caseId: CaseId, edition: Edition): Mate
         ? []
         : listEntities(db, caseId).flatMap(({ id, exhibits: on }) => (named.has(id) ? [[id as string, on]] : [])),
     ),
-    cells: cellsOf(db, boundOf(settings, findings, exhibits), queries),
+    cells: cellsOf(db, [...boundOf(settings, findings, exhibits), ...boundIn(...judged)], queries),
     board: boardId === null || edition === 'executive' ? null : boardView(db, boardId),
     figures,
     restsNow: new Map(

@@ -106,6 +106,8 @@ export interface ReportModel {
   /** Fingerprint of the key that the finished file is signed with. */
   readonly signedBy: string;
   readonly findings: readonly ReportFinding[];
+  /** Hypotheses, assumptions, gaps and actions; null where nobody stated any. */
+  readonly judgement: ReportJudgement | null;
   readonly exhibits: readonly ReportExhibit[];
   /** One line for each exhibit of the case, printed at length or not. */
   readonly register: readonly ReportLine[];
@@ -193,12 +195,44 @@ export interface ReportFinding {
   readonly format: readonly Format[];
   readonly likelihood: FindingLikelihood;
   readonly confidence: FindingConfidence;
+  /** Why it is what it is. */
+  readonly reasons: Shown;
   readonly basis: 'evidence' | 'assessment';
   /** "E-0003", or "E-0003 (withheld)" */
   readonly exhibits: readonly string[];
   readonly origins: Origins;
   /** How far it is reviewed, in words; null for a draft, and where the edition does not tell. */
   readonly review: Shown | null;
+}
+
+/** What a case is judged by beside its findings. */
+export interface ReportJudgement {
+  /** By what speaks against them, the least first; "H2" by the order in which they were stated. */
+  readonly hypotheses: readonly { readonly label: string; readonly text: Shown; readonly against: number }[];
+  readonly evidence: readonly {
+    readonly text: Shown;
+    /** "E-0003", or "E-0003 (withheld)"; null for a row that rests on none. */
+    readonly exhibit: string | null;
+    /** In the order of the hypotheses above; empty where nobody marked it. */
+    readonly marks: readonly string[];
+    readonly diagnostic: boolean;
+  }[];
+  /** Exhibits without which another hypothesis would stand first. */
+  readonly flippedBy: readonly string[];
+  readonly assumptions: readonly {
+    readonly text: Shown;
+    readonly holds: string;
+    readonly why: Shown;
+    readonly ifWrong: Shown;
+  }[];
+  readonly gaps: readonly { readonly text: Shown; readonly more: Shown }[];
+  readonly indicators: readonly { readonly text: Shown; readonly more: Shown }[];
+  readonly actions: readonly {
+    readonly text: Shown;
+    readonly owner: Shown;
+    readonly due: { readonly day: string; readonly past: boolean } | null;
+  }[];
+  readonly impact: Shown;
 }
 
 /** What the exhibits behind a finding go back to: working copies to their original, frozen queries to what they read. */

@@ -23,9 +23,11 @@ import { ExhibitPicker } from '../../ui/exhibit-picker.tsx';
 import { ExhibitThumb } from '../../ui/exhibit-thumb.tsx';
 import { Changes, Field, SaveMark } from '../../ui/saved-field.tsx';
 import { showToast } from '../../ui/toaster.ts';
+import { ExplanationField } from './explanation-field.tsx';
 import { type Chosen, CommentDialog, FindingComments } from './finding-comments.tsx';
 import { FindingReview } from './finding-review.tsx';
 import { FindingVersions } from './finding-versions.tsx';
+import type { TextHandle } from './text-editor.tsx';
 import { WordingPanel } from './wording-panel.tsx';
 
 interface Props {
@@ -76,7 +78,7 @@ export function LikelihoodScale({ value, onChange }: Props) {
   );
 }
 
-type Body = Pick<Finding, 'claim' | 'explanation' | 'likelihood' | 'confidence' | 'exhibits'>;
+type Body = Pick<Finding, 'claim' | 'explanation' | 'format' | 'likelihood' | 'confidence' | 'reasons' | 'exhibits'>;
 
 /** An empty claim is not saved; the last one that was stays in the vault until there is another. */
 function fits(change: Partial<Body>): Partial<Body> {
@@ -111,16 +113,31 @@ interface EditorProps {
 /** One finding: what is claimed, why, how likely it is, how good the information is, and what it rests on. */
 export function FindingEditor({ finding, actions, asked, onAsked }: EditorProps) {
   const { go } = useNavigation();
-  const { id: findingId, caseId, claim, explanation, likelihood, confidence, exhibits: behind } = finding;
+  const {
+    id: findingId,
+    caseId,
+    claim,
+    explanation,
+    format,
+    likelihood,
+    confidence,
+    reasons,
+    exhibits: behind,
+  } = finding;
   const edit = useEdit('finding.update', findingId);
   const { data: exhibits } = useRead('evidence.list', { caseId });
   const { data: report } = useRead('report.settings', { caseId });
   const draft = useAutosave<Body>(
-    { claim, explanation, likelihood, confidence, exhibits: behind },
-    (change) => edit.end({ findingId, ...change }),
-    { fits, hold: (change) => edit.hold(Object.keys(change).length === 0 ? null : { findingId, ...change }) },
+    { claim, explanation, format, likelihood, confidence, reasons, exhibits: behind },
+    (change) => edit.end({ findingId, ...whole(change) }),
+    { fits, hold: (change) => edit.hold(Object.keys(change).length === 0 ? null : { findingId, ...whole(change) }) },
   );
   const { value, set, flush } = draft;
+  /** A text goes with what stands in it, also where that is the same as before. */
+  const whole = (change: Partial<Body>): Partial<Body> =>
+    change.explanation === undefined ? change : { ...change, format: change.format ?? format };
+  const texts = useRef(value);
+  texts.current = value;
   const behindIt = value.exhibits.flatMap((id) => exhibits?.find((exhibit) => exhibit.id === id) ?? []);
   const named = labelsIn(value.claim, value.explanation);
   const typed = named.flatMap(
@@ -129,17 +146,22 @@ export function FindingEditor({ finding, actions, asked, onAsked }: EditorProps)
   const problems = exhibits ? referenceProblems(named, exhibits, report?.excludedExhibits ?? []) : [];
   const final = stateOf(finding.review) === 'final';
   const [chosen, choose] = useState<Chosen | null>(null);
-  const fields = useRef<Partial<Record<CommentedField, HTMLTextAreaElement | null>>>({});
+  const claimed = useRef<HTMLTextAreaElement | null>(null);
+  const explained = useRef<TextHandle | null>(null);
   const last = useRef<CommentedField>('explanation');
   const showWords = ({ field, at, length }: Chosen): void => {
-    fields.current[field]?.focus();
-    fields.current[field]?.setSelectionRange(at, at + length);
+    if (field === 'explanation') return explained.current?.select(at, length);
+    claimed.current?.focus();
+    claimed.current?.setSelectionRange(at, at + length);
   };
   useEffect(() => {
     // A field keeps its selection when the button takes the focus.
-    const { selectionStart: at = 0, selectionEnd: end = 0, value: text = '' } = fields.current[last.current] ?? {};
+    const { selectionStart = 0, selectionEnd = 0 } = claimed.current ?? {};
+    const field = last.current;
+    const inClaim = { at: selectionStart, length: selectionEnd - selectionStart };
+    const { at, length } = (field === 'claim' ? inClaim : explained.current?.selected()) ?? inClaim;
     if (asked !== 'comment') choose(null);
-    else if (text.slice(at, end).trim() !== '') choose({ field: last.current, at, length: end - at });
+    else if (texts.current[field].slice(at, at + length).trim() !== '') choose({ field, at, length });
     else {
       showToast({ message: 'Select the words of the claim or the explanation that the comment is about.' });
       onAsked(null);
@@ -179,9 +201,7 @@ export function FindingEditor({ finding, actions, asked, onAsked }: EditorProps)
               rows={1}
               maxLength={500}
               readOnly={final}
-              inputRef={(field) => {
-                fields.current.claim = field;
-              }}
+              inputRef={claimed}
               onFocus={() => {
                 last.current = 'claim';
               }}
@@ -190,29 +210,17 @@ export function FindingEditor({ finding, actions, asked, onAsked }: EditorProps)
             />
           )}
         </Field>
-        <Field
-          label="Explanation"
-          help="What the exhibits show; E-0001 is cited. A paragraph that begins with “Assessment:” is printed as judgement, one with “Against:” as evidence against the claim"
-        >
-          {(id, describedBy) => (
-            <TextArea
-              id={id}
-              aria-describedby={describedBy}
-              fill
-              autoResize
-              maxLength={100_000}
-              readOnly={final}
-              inputRef={(field) => {
-                fields.current.explanation = field;
-              }}
-              onFocus={() => {
-                last.current = 'explanation';
-              }}
-              value={value.explanation}
-              onChange={(event) => set({ explanation: event.target.value })}
-            />
-          )}
-        </Field>
+        <ExplanationField
+          ref={explained}
+          finding={finding}
+          value={value}
+          readOnly={final}
+          exhibits={exhibits}
+          onChange={set}
+          onFocus={() => {
+            last.current = 'explanation';
+          }}
+        />
         {problems.length > 0 && (
           <Callout compact intent="warning" icon="warning-sign" role="status" aria-label="References in the text">
             {problems.map((problem) => (
@@ -220,7 +228,7 @@ export function FindingEditor({ finding, actions, asked, onAsked }: EditorProps)
             ))}
           </Callout>
         )}
-        <WordingPanel texts={value} likelihood={value.likelihood} onShow={showWords} />
+        <WordingPanel texts={value} format={value.format} likelihood={value.likelihood} onShow={showWords} />
         <FindingComments finding={finding} texts={value} onShow={showWords} />
         <fieldset className="rt-changes" disabled={final}>
           <LikelihoodScale value={value.likelihood} onChange={(next) => set({ likelihood: next })} />
@@ -235,6 +243,19 @@ export function FindingEditor({ finding, actions, asked, onAsked }: EditorProps)
             ))}
             {value.confidence === 'not-judged' ? <p className="rt-warn">Not judged yet: nothing is chosen.</p> : null}
           </RadioGroup>
+          <Field label="Reasons for the confidence" help="Sources and their access, corroboration, what is missing">
+            {(id, describedBy) => (
+              <TextArea
+                id={id}
+                aria-describedby={describedBy}
+                fill
+                autoResize
+                maxLength={4000}
+                value={value.reasons}
+                onChange={(event) => set({ reasons: event.target.value })}
+              />
+            )}
+          </Field>
         </fieldset>
       </Changes>
       <section className="rt-column" aria-label="Exhibits behind it">

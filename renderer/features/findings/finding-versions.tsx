@@ -136,6 +136,9 @@ function Side({ label, side, versions, shown, other, onChoose }: SideProps) {
       />
       <Words term="Claim" side={side} texts={[against[0].claim, against[1].claim]} />
       <Words term="Explanation" side={side} texts={[against[0].explanation, against[1].explanation]} />
+      {against[0].explanation === against[1].explanation && !sameLook(against[0], against[1]) && (
+        <p className="rt-muted">The words are the same; headings, lists or emphasis are not.</p>
+      )}
       <Words term="Judgement" side={side} texts={[judgement(against[0]), judgement(against[1])]} />
       <Words
         term="Exhibits"
@@ -146,8 +149,11 @@ function Side({ label, side, versions, shown, other, onChoose }: SideProps) {
   );
 }
 
-const judgement = ({ likelihood, confidence }: FindingVersion): string =>
-  `${likelihoodText(likelihood)}; ${confidenceText(confidence)}`;
+const sameLook = (a: FindingVersion, b: FindingVersion): boolean =>
+  JSON.stringify(a.format) === JSON.stringify(b.format);
+
+const judgement = ({ likelihood, confidence, reasons }: FindingVersion): string =>
+  [likelihoodText(likelihood), confidenceText(confidence), reasons].filter((each) => each !== '').join('; ');
 
 function Words({
   term,

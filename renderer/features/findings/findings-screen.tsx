@@ -17,6 +17,7 @@ import { Field } from '../../ui/saved-field.tsx';
 import { showError, showToast } from '../../ui/toaster.ts';
 import { FINDINGS } from './actions.ts';
 import { FindingEditor } from './finding-editor.tsx';
+import { JudgementPanel } from './judgement-panel.tsx';
 
 interface Props {
   readonly findings: readonly Finding[];
@@ -113,8 +114,12 @@ export function FindingsScreen() {
   const [chosen, choose] = useState<string | undefined>(place.focus);
   const [asked, setAsked] = useState<'create' | 'remove' | 'restore' | 'versions' | 'comment' | null>(null);
   const [claim, setClaim] = useState('');
+  const [weighing, setWeighing] = useState(false);
   useEffect(() => {
-    if (place.focus) choose(place.focus);
+    if (place.focus) {
+      choose(place.focus);
+      setWeighing(false);
+    }
   }, [place.focus]);
   const shown = findings.find((finding) => finding.id === chosen) ?? findings[0];
 
@@ -128,8 +133,9 @@ export function FindingsScreen() {
     up: { when, perform: shift(-1) },
     down: { when, perform: shift(1) },
     versions: { when, perform: () => setAsked('versions') },
-    comment: { when, perform: () => setAsked('comment') },
+    comment: { when: when && stateOf(shown.review) !== 'final', perform: () => setAsked('comment') },
     remove: { when: when && stateOf(shown.review) !== 'final', perform: () => setAsked('remove') },
+    judgement: () => setWeighing(!weighing),
     restore: { when: deleted.length > 0, perform: () => setAsked('restore') },
   });
 
@@ -151,22 +157,33 @@ export function FindingsScreen() {
       actions={
         <>
           {deletedButton}
+          <ActionButton
+            action={actions.judgement}
+            size="small"
+            active={weighing}
+            text={weighing ? 'Show findings' : 'Judgement'}
+          />
           {findings.length > 0 && button}
         </>
       }
     >
+      {weighing && (
+        <div className="rt-finding-pane">
+          <JudgementPanel caseId={caseId} />
+        </div>
+      )}
       {!data && !error && <Spinner className="rt-waiting" />}
       {error && (
         <EmptyState icon="issue" title="The findings cannot be shown">
           {error.message}
         </EmptyState>
       )}
-      {data?.length === 0 && (
+      {!weighing && data?.length === 0 && (
         <EmptyState icon="lightbulb" title="No finding yet" action={button}>
           A finding is a claim, how likely it is, and the exhibits it rests on. The report opens with the findings.
         </EmptyState>
       )}
-      {shown && (
+      {!weighing && shown && (
         <div className="rt-finding-screen">
           <FindingList
             findings={findings}

@@ -1,12 +1,14 @@
 import { Callout } from '@blueprintjs/core';
 import { useDeferredValue, useMemo } from 'react';
-import type { CommentedField, FindingLikelihood } from '../../../shared/contract/findings.ts';
+import type { CommentedField, FindingLikelihood, Format } from '../../../shared/contract/findings.ts';
+import { ownWords } from '../../../shared/domain/statements.ts';
 import { acronymsIn, bandsIn, type Wording, wordingsIn } from '../../../shared/domain/wording.ts';
 import { plural } from '../../ui/format.ts';
 import type { Chosen } from './finding-comments.tsx';
 
 interface Props {
   readonly texts: Readonly<Record<CommentedField, string>>;
+  readonly format: readonly Format[];
   readonly likelihood: FindingLikelihood;
   /** Selects words where they stand. */
   readonly onShow: (words: Chosen) => void;
@@ -15,8 +17,9 @@ interface Props {
 const MOST_SHOWN = 20;
 
 /** Words of the texts that a reader may stumble over, each with why and what to write instead; read as they are typed. */
-export function WordingPanel({ texts: { claim, explanation }, likelihood, onShow }: Props) {
-  const [readClaim, readExplanation] = [useDeferredValue(claim), useDeferredValue(explanation)];
+export function WordingPanel({ texts: { claim, explanation }, format, likelihood, onShow }: Props) {
+  const own = useMemo(() => ownWords(explanation, format), [explanation, format]);
+  const [readClaim, readExplanation] = [useDeferredValue(claim), useDeferredValue(own)];
   const found = useMemo(() => {
     const all = [readClaim, readExplanation];
     const of = (field: CommentedField, wordings: readonly Wording[]) => wordings.map((each) => ({ ...each, field }));

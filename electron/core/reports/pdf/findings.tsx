@@ -6,6 +6,7 @@ import { MOST_FINDINGS } from './brief-plan.ts';
 import { Places } from './captions.tsx';
 import { Explanation } from './explanation.tsx';
 import { Fact, Mark, Muted } from './frame.tsx';
+import { JudgementInFull, JudgementInShort } from './judgement.tsx';
 import { INK, SIZE, useLandmark, usePrinting } from './printing.ts';
 import type { Section } from './section.ts';
 import { tagged } from './tags.ts';
@@ -28,6 +29,7 @@ function Findings({ model }: { readonly model: ReportModel }) {
             : 'What the findings say in full is in the annex.'}
         </Muted>
       ) : null}
+      {model.edition === 'executive' ? <JudgementInShort model={model} /> : <JudgementInFull model={model} />}
     </>
   );
 }
@@ -106,6 +108,7 @@ function FindingEntry({
             </Fact>
             <Fact term="Confidence">
               <Words>{confidence === 'not-judged' ? 'Not judged yet.' : sentenceCase(CONFIDENCE[confidence])}</Words>
+              {finding.reasons.trim() === '' ? null : <Referring>{finding.reasons}</Referring>}
             </Fact>
             <Fact term={basis === 'assessment' ? 'Basis' : 'Evidence'}>
               {basis === 'assessment' ? (

@@ -123,6 +123,7 @@ const TOLD: Readonly<Record<CustodyAction, Told>> = {
   'finding.remove': { exhibits: 'labels' },
   'finding.restore': { exhibits: 'labels' },
   'finding.restoreVersion': { restored: 'number', version: 'number' },
+  'finding.judge': { changed: 'names' },
   'finding.review': { from: 'word', to: 'word', version: 'number' },
   'finding.comment': { field: 'word' },
   'finding.resolveComment': { resolved: 'flag' },

@@ -3,6 +3,7 @@ import type { Entity } from '../../../../shared/contract/entities.ts';
 import type { Exhibit } from '../../../../shared/contract/evidence.ts';
 import type { Finding, FindingComment } from '../../../../shared/contract/findings.ts';
 import type { Identity, IdentityEntry } from '../../../../shared/contract/identities.ts';
+import type { Judgement } from '../../../../shared/contract/judgements.ts';
 import type { QueryInput } from '../../../../shared/contract/query.ts';
 import type { Edition } from '../../../../shared/contract/report-setup.ts';
 import type { ReportSettings } from '../../../../shared/contract/reports.ts';
@@ -34,6 +35,8 @@ export interface Material {
   readonly case: Plain<ReportModel['case']>;
   readonly settings: ReportSettings;
   readonly findings: readonly Finding[];
+  /** What the case is judged by beside its findings. */
+  readonly judgement: Judgement;
   /** Comments on findings that nobody has resolved. */
   readonly comments: readonly FindingComment[];
   readonly exhibits: readonly Exhibit[];

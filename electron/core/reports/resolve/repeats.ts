@@ -74,7 +74,8 @@ export function repeatsOf(model: ReportModel, material: Material, decisions: Dec
     ['The handling caveat', model.caveat],
     ['The method notes', model.method],
     ['The checklist', model.checklist],
-    ...model.findings.map(({ label, claim, explanation }) => [label, [claim, explanation]] as const),
+    ...model.findings.map(({ label, claim, explanation, reasons }) => [label, [claim, explanation, reasons]] as const),
+    ['The judgement', model.judgement],
     ['The board', model.board && [model.board.title, model.board.things.map(({ face }) => face), model.board.links]],
     ...model.figures.map(
       ({ title, caption, board }) =>

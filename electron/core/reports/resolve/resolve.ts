@@ -14,6 +14,7 @@ import { resolveEvents } from './events.ts';
 import { citations, entryOf, lineOf, originsOf } from './exhibits.ts';
 import { explained } from './explained.ts';
 import { resolveFigure } from './figures.ts';
+import { judgementIn } from './judgement.ts';
 import { LeftOutTally } from './left-out.ts';
 import type { Contents, Material, Occasion } from './material.ts';
 import { type Point, pointsOf } from './points.ts';
@@ -53,11 +54,21 @@ export function resolve(material: Material, decisions: Decisions, contents: Cont
     const decision = decisions.finding(finding);
     tally.add('finding', decision, `${label} ${finding.claim}`);
     if (decision.shown === 'absent') return [];
-    const { claim, likelihood, confidence, basis, cited } = finding;
+    const { claim, likelihood, confidence, reasons, basis, cited } = finding;
     const words = { label, claim: told(claim), ...explained(finding, material, decisions, cellAt) };
     const behind = { exhibits: citations(cited, decisions), origins: originsOf(cited, material) };
     const review = occasion.edition === 'executive' ? null : reviewWords(finding, occasion.edition === 'legal');
-    return [{ ...words, likelihood, confidence, basis, ...behind, review: review === null ? null : shown(review) }];
+    return [
+      {
+        ...words,
+        likelihood,
+        confidence,
+        reasons: told(reasons),
+        basis,
+        ...behind,
+        review: review === null ? null : shown(review),
+      },
+    ];
   });
   const board =
     material.board &&
@@ -121,6 +132,7 @@ export function resolve(material: Material, decisions: Decisions, contents: Cont
     chain: material.chain,
     signedBy: material.signedBy,
     findings: stated,
+    judgement: judgementIn(material, decisions, told, occasion),
     exhibits: register
       .filter(({ printed }) => printed)
       .map((each) => {
