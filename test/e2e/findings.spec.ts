@@ -88,7 +88,7 @@ test('a long finding is pasted, edited, undone, reviewed and printed', async ({ 
   await expect(editor.locator('img, [style], font, a')).toHaveCount(0);
   const words = (await editor.innerText()).split(/\s+/).length;
   expect(words).toBeGreaterThan(2000);
-  await expect(editor.locator('.rt-text-reference')).toHaveCount(41);
+  await expect(editor.locator('.rt-finding-text-reference')).toHaveCount(41);
 
   // Edited, with a name chosen by keys, and undone.
   await page.keyboard.press('Control+End');
@@ -111,9 +111,9 @@ test('a long finding is pasted, edited, undone, reviewed and printed', async ({ 
   await expect(editor.locator('ol')).toHaveCount(1);
   await page.keyboard.press('Control+Home');
   await page.getByLabel('Kind of line').selectOption('Heading 2');
-  await expect(editor.locator('.rt-text-heading-2')).toHaveCount(2);
+  await expect(editor.locator('.rt-finding-text-heading-2')).toHaveCount(2);
   await page.getByRole('button', { name: 'Undo (Ctrl+Z)' }).click();
-  await expect(editor.locator('.rt-text-heading-2')).toHaveCount(1);
+  await expect(editor.locator('.rt-finding-text-heading-2')).toHaveCount(1);
   await page.getByRole('textbox', { name: 'Claim' }).focus();
   await expect(page.getByText('All changes saved')).toBeVisible();
   await shot(page, 'editor');
@@ -130,7 +130,7 @@ test('a long finding is pasted, edited, undone, reviewed and printed', async ({ 
   await page.reload();
   await page.getByRole('button', { name: 'One person runs both accounts' }).click();
   await expect(editor).toHaveAttribute('contenteditable', 'false', { timeout: 30_000 });
-  await expect(editor.locator('.rt-text-reference')).toHaveCount(42);
+  await expect(editor.locator('.rt-finding-text-reference')).toHaveCount(42);
   const { jobId } = await ask(page, 'report.print', { caseId, edition: 'legal' });
   const printed = async () => (await ask(page, 'job.status', { jobId })).state;
   await expect.poll(printed, { timeout: 120_000 }).toBe('done');

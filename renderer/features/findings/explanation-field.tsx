@@ -63,7 +63,7 @@ export function ExplanationField({ finding, value, readOnly, exhibits, onChange,
           />
           {exhibit && <ReferenceCard exhibit={exhibit} />}
           {other && (
-            <p className="rt-text-card">
+            <p className="rt-finding-text-card">
               <strong>{findingLabel(other.number)}</strong> {other.claim}{' '}
               <Button
                 size="small"

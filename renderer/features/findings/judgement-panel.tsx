@@ -51,7 +51,7 @@ function JudgementForm({ caseId, saved }: { readonly caseId: CaseId; readonly sa
     />
   );
   return (
-    <article className="rt-judgement" aria-label="Judgement" onBlur={() => void flush()}>
+    <article className="rt-finding-judgement" aria-label="Judgement" onBlur={() => void flush()}>
       <header className="rt-finding-head">
         <h2>Judgement</h2>
         <span className="rt-grow">
@@ -160,7 +160,7 @@ function Section({
         <h3 className="rt-grow">{title}</h3>
         <Button size="small" icon="plus" text={button} onClick={onAdd} />
       </div>
-      {children.length > 0 && <ul className="rt-judgement-entries">{children}</ul>}
+      {children.length > 0 && <ul className="rt-finding-judgement-entries">{children}</ul>}
     </section>
   );
 }
@@ -198,7 +198,7 @@ function Hypotheses({ caseId, value, put, add, remove, text }: MatrixProps) {
           onClick={() => add('evidence', { key: fresh(), exhibitId: null, text: '', marks: {} })}
         />
       </div>
-      <ul className="rt-judgement-entries">
+      <ul className="rt-finding-judgement-entries">
         {value.hypotheses.map(({ key, text: words }, at) => (
           <li key={key}>
             <strong>H{at + 1}</strong>
@@ -209,7 +209,7 @@ function Hypotheses({ caseId, value, put, add, remove, text }: MatrixProps) {
         ))}
       </ul>
       {value.evidence.length > 0 && value.hypotheses.length > 0 && (
-        <div className="rt-judgement-matrix">
+        <div className="rt-finding-judgement-matrix">
           <table aria-label="Evidence by hypothesis">
             <thead>
               <tr>

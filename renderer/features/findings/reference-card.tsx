@@ -15,7 +15,7 @@ export function ReferenceCard({ exhibit }: { readonly exhibit: Exhibit }) {
   const query = kind === 'query' && removedAt === null;
   const { data } = useRead('query.frozen', { exhibitId: id, limit: ROWS }, { enabled: query });
   return (
-    <aside className="rt-text-card" aria-label={`Behind ${label}`}>
+    <aside className="rt-finding-text-card" aria-label={`Behind ${label}`}>
       <div className="rt-row">
         <span className="rt-grow rt-cut">
           <strong>{label}</strong> {title}
@@ -32,7 +32,7 @@ export function ReferenceCard({ exhibit }: { readonly exhibit: Exhibit }) {
       {data && (
         <>
           <CodeBox label={`Statement of ${label}`} text={data.sql} />
-          <div className="rt-text-card-rows">
+          <div className="rt-finding-text-card-rows">
             <table aria-label={`First rows of ${label}`}>
               <thead>
                 <tr>

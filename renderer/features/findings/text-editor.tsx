@@ -92,7 +92,13 @@ export function TextEditor({ id, describedBy, text, format, readOnly, mentions, 
         doc: docOf(text, format),
         plugins: [keys(), history(), tableEditing(), typedShortcuts, references()],
       }),
-      attributes: { id, class: 'rt-text', role: 'textbox', 'aria-multiline': 'true', 'aria-autocomplete': 'list' },
+      attributes: {
+        id,
+        class: 'rt-finding-text',
+        role: 'textbox',
+        'aria-multiline': 'true',
+        'aria-autocomplete': 'list',
+      },
       editable: () => latest.current.editing,
       handleDOMEvents: {
         focus: () => latest.current.onFocus(),
@@ -170,7 +176,7 @@ export function TextEditor({ id, describedBy, text, format, readOnly, mentions, 
     const { current } = view;
     current?.setProps({
       attributes: {
-        ...{ id, class: 'rt-text', role: 'textbox', 'aria-multiline': 'true', 'aria-autocomplete': 'list' },
+        ...{ id, class: 'rt-finding-text', role: 'textbox', 'aria-multiline': 'true', 'aria-autocomplete': 'list' },
         ...(describedBy && { 'aria-describedby': describedBy }),
         'aria-label': 'Explanation',
         ...(!editing && { tabindex: '0', 'aria-readonly': 'true' }),
@@ -202,13 +208,13 @@ export function TextEditor({ id, describedBy, text, format, readOnly, mentions, 
   }));
 
   return (
-    <div className="rt-text-frame">
+    <div className="rt-finding-text-frame">
       {editing && <TextToolbar state={state} view={view} />}
-      <div className="rt-text-mount" ref={mount} />
+      <div className="rt-finding-text-mount" ref={mount} />
       {asking && offered.length > 0 && (
         <div
           id={listId}
-          className="rt-text-offer"
+          className="rt-finding-text-offer"
           role="listbox"
           aria-label="Names to insert"
           style={{ left: asking.left, top: asking.top, transform: asking.above ? 'translateY(-100%)' : 'none' }}
@@ -241,7 +247,9 @@ export function TextEditor({ id, describedBy, text, format, readOnly, mentions, 
           const known = match[0].startsWith('F-') || latest.current.knows(match[0]);
           const at = position + match.index;
           places.push(
-            Decoration.inline(at, at + match[0].length, { class: known ? 'rt-text-reference' : 'rt-text-unknown' }),
+            Decoration.inline(at, at + match[0].length, {
+              class: known ? 'rt-finding-text-reference' : 'rt-finding-text-unknown',
+            }),
           );
         }
       });
@@ -280,7 +288,7 @@ function askingOf(view: EditorView): Asking | null {
   const { $from, empty } = view.state.selection;
   if (!empty) return null;
   const asked = askedIn($from.parent.textBetween(0, $from.parentOffset, undefined, ' '));
-  const frame = view.dom.closest('.rt-text-frame')?.getBoundingClientRect();
+  const frame = view.dom.closest('.rt-finding-text-frame')?.getBoundingClientRect();
   if (asked === null || !frame) return null;
   const { left, top, bottom } = view.coordsAtPos($from.pos);
   const above = bottom + OFFER > window.innerHeight;

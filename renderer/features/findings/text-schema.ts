@@ -13,14 +13,18 @@ export const schema = new Schema({
     heading: {
       ...{ group: 'block', content: 'inline*', attrs: { level: { default: 1, validate: 'number' } }, defining: true },
       // Under the heading of the finding, which is the second.
-      toDOM: ({ attrs }) => [`h${Number(attrs['level']) + 2}`, { class: `rt-text-heading-${attrs['level']}` }, 0],
+      toDOM: ({ attrs }) => [
+        `h${Number(attrs['level']) + 2}`,
+        { class: `rt-finding-text-heading-${attrs['level']}` },
+        0,
+      ],
     },
     item: {
       ...{ group: 'block', content: 'inline*', defining: true },
       attrs: { ordered: { default: false, validate: 'boolean' }, depth: { default: 0, validate: 'number' } },
       toDOM: ({ attrs }) => [
         attrs['ordered'] ? 'ol' : 'ul',
-        { class: 'rt-text-item', 'data-depth': String(attrs['depth']) },
+        { class: 'rt-finding-text-item', 'data-depth': String(attrs['depth']) },
         ['li', 0],
       ],
     },
@@ -33,7 +37,11 @@ export const schema = new Schema({
     italic: { toDOM: () => ['em', 0] },
     name: {
       ...{ attrs: NAME, inclusive: false },
-      toDOM: ({ attrs }) => ['span', { class: 'rt-text-name', 'data-is': attrs['is'], 'data-id': attrs['id'] }, 0],
+      toDOM: ({ attrs }) => [
+        'span',
+        { class: 'rt-finding-text-name', 'data-is': attrs['is'], 'data-id': attrs['id'] },
+        0,
+      ],
     },
   },
 });

@@ -49,7 +49,7 @@ export function TextToolbar({ state, view }: Props) {
     />
   );
   return (
-    <div className="rt-text-tools" role="toolbar" aria-label="Formatting">
+    <div className="rt-finding-text-tools" role="toolbar" aria-label="Formatting">
       <HTMLSelect
         minimal
         aria-label="Kind of line"
