@@ -28,7 +28,6 @@ export const finding = (number: number, exhibits: readonly number[], over: Parti
     confidence: 'low',
   } as const;
   return {
-    format: [],
     reasons: '',
     ...{ id: `f${number}`, caseId: idOf(0), number, position: number - 1, ...words },
     ...{
