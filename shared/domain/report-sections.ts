@@ -45,4 +45,6 @@ export function holds(edition: Edition, given: (id: ReportSection) => boolean = 
   return titles.length === 0 ? `${last}.` : `${titles.join(', ')} and ${last}.`;
 }
 
-const lowered = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+/** An abbreviation keeps its capitals. */
+const lowered = (text: string): string =>
+  /^[A-Z]{2}/.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);

@@ -24,38 +24,46 @@ export function Contents() {
 }
 
 function Lines({ title: heading, lines }: { readonly title: string; readonly lines: readonly Landmark[] }) {
-  if (lines.length === 0) return null;
+  const [first, ...rest] = lines;
+  if (!first) return null;
   return (
     <View style={{ marginBottom: 16 }}>
-      <View {...tagged({ role: 'H1' })} wrap={false} minPresenceAhead={30}>
-        <Words style={{ fontSize: SIZE.heading, fontWeight: 700, marginBottom: 6 }}>{heading}</Words>
+      {/* In one with the first line: a heading alone would stay behind at the end of a page. */}
+      <View wrap={false}>
+        <View {...tagged({ role: 'H1' })}>
+          <Words style={{ fontSize: SIZE.heading, fontWeight: 700, marginBottom: 6 }}>{heading}</Words>
+        </View>
+        <ContentsLine of={first} />
       </View>
-      {lines.map(({ anchor, title, parent }) => (
-        <Link
-          key={anchor}
-          {...tagged({ role: 'TOCI' })}
-          src={`#${anchor}`}
-          wrap={false}
-          style={{ color: INK.text, textDecoration: 'none' }}
-        >
-          <View
-            wrap={false}
-            style={{
-              flexDirection: 'row',
-              justifyContent: 'space-between',
-              paddingVertical: parent === null ? 4 : 2,
-              paddingLeft: parent === null ? 0 : 14,
-              borderBottom: parent === null ? `0.5pt solid ${INK.rule}` : 'none',
-            }}
-          >
-            <Words style={{ width: 420, fontWeight: parent === null ? 700 : 400 }}>{title}</Words>
-            <PageNumber anchor={anchor} width={40} right />
-          </View>
-        </Link>
+      {rest.map((line) => (
+        <ContentsLine key={line.anchor} of={line} />
       ))}
     </View>
   );
 }
+
+const ContentsLine = ({ of: { anchor, title, parent } }: { readonly of: Landmark }) => (
+  <Link
+    {...tagged({ role: 'TOCI' })}
+    src={`#${anchor}`}
+    wrap={false}
+    style={{ color: INK.text, textDecoration: 'none' }}
+  >
+    <View
+      wrap={false}
+      style={{
+        flexDirection: 'row',
+        justifyContent: 'space-between',
+        paddingVertical: parent === null ? 4 : 2,
+        paddingLeft: parent === null ? 0 : 14,
+        borderBottom: parent === null ? `0.5pt solid ${INK.rule}` : 'none',
+      }}
+    >
+      <Words style={{ width: 420, fontWeight: parent === null ? 700 : 400 }}>{title}</Words>
+      <PageNumber anchor={anchor} width={40} right />
+    </View>
+  </Link>
+);
 
 export const EDITION: Record<ReportModel['edition'], string> = {
   executive: 'Executive edition',

@@ -166,7 +166,9 @@ const CERTIFICATES = {
 function CertificatePage({ model }: Part) {
   const { kind = 'none', signatory = '', role = '' } = model.annex?.certificate ?? {};
   if (kind === 'none') return null;
-  const line = <View style={{ height: 22, borderBottom: `0.5pt solid ${INK.text}`, marginRight: 120 }} />;
+  const line = () => (
+    <View style={{ height: 26, borderBottom: `0.5pt solid ${INK.text}`, marginRight: 120, marginBottom: 6 }} />
+  );
   return (
     <>
       {CERTIFICATES[kind].map((paragraph) => (
@@ -177,10 +179,10 @@ function CertificatePage({ model }: Part) {
       <Fact term="Report">
         <Words>{`${model.case.label}, ${model.case.title}; custody log up to entry ${model.chain.seq}`}</Words>
       </Fact>
-      <Fact term="Name">{signatory === '' ? line : <Words>{signatory}</Words>}</Fact>
-      <Fact term="Role">{role === '' ? line : <Words>{role}</Words>}</Fact>
-      <Fact term="Place, date">{line}</Fact>
-      <Fact term="Signature">{line}</Fact>
+      <Fact term="Name">{signatory === '' ? line() : <Words>{signatory}</Words>}</Fact>
+      <Fact term="Role">{role === '' ? line() : <Words>{role}</Words>}</Fact>
+      <Fact term="Place, date">{line()}</Fact>
+      <Fact term="Signature">{line()}</Fact>
     </>
   );
 }

@@ -5,6 +5,7 @@ import { rootsOf } from '../../../../electron/core/reports/pdf/legal-annex.tsx';
 import { sectionsOf } from '../../../../electron/core/reports/pdf/sections.tsx';
 import type { Edition, EditionSetup } from '../../../../shared/contract/report-setup.ts';
 import type { CaseId } from '../../../../shared/contract/values.ts';
+import { holds } from '../../../../shared/domain/report-sections.ts';
 import { allSections, sectionsIn, TEMPLATES } from '../../../../shared/domain/report-templates.ts';
 import { matterhorn } from '../../../support/accessible.ts';
 import { newCase, openTestCore, type TestCore } from '../../../support/core.ts';
@@ -127,6 +128,10 @@ describe('the setup of a report', { timeout: 60_000 }, () => {
     }
     expect(sectionsIn('executive', ['annex', 'findings'])).toEqual(['brief', 'basis', 'findings', 'annex']);
     expect(sectionsIn('legal', ['custody-log', 'scope', 'custody'])).toEqual(['scope', 'custody', 'custody-log']);
+  });
+
+  it('keeps the capitals of an abbreviation where sections are told in a sentence', () => {
+    expect(holds('executive')).toContain(', AI assistance');
   });
 
   it('leads from what was made back to the files that came in', () => {
