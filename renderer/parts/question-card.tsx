@@ -10,6 +10,8 @@ interface Props {
   readonly place?: string;
   readonly busy: boolean;
   readonly autoFocus?: boolean;
+  /** Of the answers by which values become NULL, some of these. By the label. */
+  readonly lost?: ReadonlyMap<string, string>;
   readonly onAnswer: (reading: Reading) => void;
   /** Chooses a reading that is not among the answers. */
   readonly onOther: () => void;
@@ -19,7 +21,8 @@ interface Props {
 }
 
 /** One question with its answers: arrow keys go through them, Enter takes one. */
-export function QuestionCard({ open, place, busy, autoFocus = false, onAnswer, onOther, onTurn, children }: Props) {
+export function QuestionCard(props: Props) {
+  const { open, place, busy, autoFocus = false, lost, onAnswer, onOther, onTurn, children } = props;
   const list = useRef<HTMLDivElement>(null);
   const answers = answersTo(open);
   const { column, question } = open;
@@ -68,6 +71,7 @@ export function QuestionCard({ open, place, busy, autoFocus = false, onAnswer, o
             <span className="rt-reading-answer">
               <span>{label}</span>
               <span className="rt-muted">{effect}</span>
+              {lost?.has(label) && <span className="rt-muted rt-break">{lost.get(label)}</span>}
             </span>
           </Button>
         ))}

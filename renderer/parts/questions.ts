@@ -77,6 +77,8 @@ export interface Answer {
   readonly reading: Reading;
   readonly label: string;
   readonly effect: string;
+  /** Some values become NULL by it. */
+  readonly loses?: true;
 }
 export const KEPT_AS_TEXT: Reading = { kind: 'text', why: 'chosen' };
 
@@ -104,7 +106,8 @@ export function answersTo(open: OpenQuestion, zone = MACHINE_ZONE): Answer[] {
   const { column, question } = open;
   const { values, fitting, reading: now, unfit } = column.reading;
   const text: Answer = { reading: KEPT_AS_TEXT, label: 'Keep as text', effect: 'values stay as they are' };
-  const none = question.about === 'zone' && unfit.length === 0 ? zoneAnswers(open, ['UTC', zone]) : [];
+  const none =
+    question.about === 'zone' && now.kind !== 'text' && unfit.length === 0 ? zoneAnswers(open, ['UTC', zone]) : [];
   if (none.length > 0) return [...none, text];
   const stays: Answer = {
     reading: now,
@@ -118,6 +121,7 @@ export function answersTo(open: OpenQuestion, zone = MACHINE_ZONE): Answer[] {
         reading,
         label: `Read as ${readingWords(reading)}`,
         effect: effectWords(values, fitting),
+        ...(fitting < values && { loses: true as const }),
       }),
     );
   return [...(now.kind === 'text' ? [] : [stays]), ...offered, text];

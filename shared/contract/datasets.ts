@@ -69,6 +69,7 @@ export const ImportWarning = z.object({
     'no-rows',
     'numbers-as-text',
     'open-question',
+    'values-lost',
     'format-note',
     'not-read',
     'profile',

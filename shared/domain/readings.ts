@@ -287,13 +287,30 @@ const ABOUT: Readonly<Record<Question['about'], string>> = {
   sign: 'every value is in brackets or ends in a minus, so that none tells whether this is a sign',
 };
 
+/** What became NULL by a reading that was chosen; null where every value fits. */
+export function lostWords(name: string, { reading, values, fitting, unfit }: ColumnReading): string | null {
+  if (reading.kind === 'text' || fitting >= values) return null;
+  const examples = unfit.slice(0, 3).map(({ row, text }) => `'${text}' in row ${number(row)}`);
+  return `"${name}" is read as ${readingWords(reading)}, which ${number(fitting)} of ${number(values)} values fit. The others are NULL in SQL${examples.length > 0 ? `, such as ${examples.join(', ')}` : ''}.`;
+}
+
 /** A question in words, with the reading that fits most: "reads as decimal … in 1,033 of 1,034 values; 'see note' does not fit". */
-export function questionWords({ values, unfit }: ColumnReading, { about, choices, beside }: Question): string {
+export function questionWords(
+  { reading: now, values, unfit }: ColumnReading,
+  { about, choices, beside }: Question,
+): string {
   const [best] = choices;
-  const why = beside === undefined ? ABOUT[about] : `the column ${beside} names another currency than its values`;
+  const some = about === 'zone' && now.kind === 'text' ? 'some of its times name a zone and others name none' : null;
+  const why =
+    beside === undefined ? (some ?? ABOUT[about]) : `the column ${beside} names another currency than its values`;
   if (about === 'unfit' && best)
     return `reads as ${readingWords(best.reading)} in ${number(best.fitting)} of ${number(values)} values${unfit[0] ? `; '${unfit[0].text}' does not fit` : ''}`;
-  const open = choices.map(({ reading }) => readingWords(reading)).join('; or ');
+  const open = choices
+    .map(({ reading, fitting }) => {
+      const part = fitting < values ? ` (${number(fitting)} of ${number(values)} values, the others become NULL)` : '';
+      return `${readingWords(reading)}${part}`;
+    })
+    .join('; or ');
   return open === '' ? why : `${why}: ${open}`;
 }
 

@@ -21,7 +21,7 @@ import { type Dialect, sentence, withPlaceOf } from './dialect.ts';
 import { fillFromSource, fillFromText } from './fill.ts';
 import { layoutSource } from './layouts/layout-source.ts';
 import { type Profiled, profiled } from './profiled.ts';
-import { type Chosen, chosenColumns, recordReading } from './readings/change.ts';
+import { type Chosen, chosenColumns, lostValues, recordReading } from './readings/change.ts';
 import { fillCompanions } from './readings/companions.ts';
 import { besideCurrency } from './readings/currency-beside.ts';
 import { answersKept, answersOf } from './readings/kept-answers.ts';
@@ -136,7 +136,11 @@ export async function parseDataset(
         number,
         { ...sniffed, dialect: reader },
         { made, marks, replacedAt },
-        { ...told, columns, warnings: [...told.warnings, ...moments, ...warnings, ...(total ? [total] : [])] },
+        {
+          ...told,
+          columns,
+          warnings: [...told.warnings, ...moments, ...warnings, ...lostValues(columns), ...(total ? [total] : [])],
+        },
         lines,
       );
       for (const [at, { reading }] of columns.entries()) {

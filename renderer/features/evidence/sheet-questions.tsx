@@ -1,10 +1,13 @@
 import { Button, Checkbox } from '@blueprintjs/core';
+import { useQueries } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { DatasetSummary } from '../../../shared/contract/datasets.ts';
 import type { Reading } from '../../../shared/domain/readings.ts';
+import { call } from '../../client/call.ts';
+import { keyOf } from '../../client/hooks.ts';
 import type { JobRun } from '../../client/use-job.ts';
 import { QuestionCard } from '../../parts/question-card.tsx';
-import { acceptable, type OpenQuestion, openQuestions } from '../../parts/questions.ts';
+import { acceptable, answersTo, type OpenQuestion, openQuestions } from '../../parts/questions.ts';
 import { formatCount, plural } from '../../ui/format.ts';
 
 interface Props {
@@ -27,6 +30,26 @@ function alike({ question, column }: OpenQuestion, reading: Reading, open: reado
   });
 }
 
+const EXAMPLES = 2;
+/** Values that answers to a question make NULL, by the labels of these: "NULL: 01.09.2026 01:08 CEST (row 2), …". */
+function useLost({ id: datasetId }: DatasetSummary, open: OpenQuestion | undefined): ReadonlyMap<string, string> {
+  const losing = open ? answersTo(open).filter(({ loses }) => loses) : [];
+  const found = useQueries({
+    queries: losing.map(({ reading }) => {
+      const input = { datasetId, column: open?.column.name ?? '', reading };
+      return { queryKey: keyOf('dataset.fits', input), queryFn: () => call('dataset.fits', input), retry: false };
+    }),
+  });
+  return new Map(
+    losing.flatMap(({ label }, at) => {
+      const { unfit = [], values = 0, fitting = 0 } = found[at]?.data?.reading ?? {};
+      const named = unfit.slice(0, EXAMPLES).map(({ row, text }) => `${text} (row ${formatCount(row)})`);
+      const more = values - fitting > named.length ? ', …' : '';
+      return named.length > 0 ? [[label, `NULL: ${named.join(', ')}${more}`] as const] : [];
+    }),
+  );
+}
+
 /** What is asked about the columns, one question at a time. */
 export function SheetQuestions({ dataset, job, onColumn }: Props) {
   const open = openQuestions(dataset);
@@ -34,6 +57,7 @@ export function SheetQuestions({ dataset, job, onColumn }: Props) {
   const [together, setTogether] = useState(false);
   const shown = Math.min(at, open.length - 1);
   const current = open[shown];
+  const lostBy = useLost(dataset, current);
   if (!current)
     return (
       <p className="rt-ok" role="status">
@@ -59,6 +83,7 @@ export function SheetQuestions({ dataset, job, onColumn }: Props) {
         place={`${formatCount(shown + 1)} of ${formatCount(open.length)}`}
         busy={job.running}
         autoFocus
+        lost={lostBy}
         onAnswer={answer}
         onOther={() => onColumn(current.column.name)}
         onTurn={(by) => setAt((shown + by + open.length) % open.length)}

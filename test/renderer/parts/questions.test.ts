@@ -108,6 +108,32 @@ describe('questions about columns', () => {
     expect(acceptable([open])).toEqual([]);
   });
 
+  it('say of each answer how many values it makes NULL where only some times name a zone', () => {
+    const time = (zone: string): Reading => ({ kind: 'time', order: 'dmy', century: 'written', zone, fraction: 0 });
+    const at = column('at', {
+      reading: { kind: 'text', why: 'asked' },
+      sure: 'to be asked',
+      values: 3000,
+      questions: [
+        {
+          about: 'zone',
+          choices: [
+            { reading: time('text'), fitting: 1500 },
+            { reading: time('none'), fitting: 1500 },
+          ],
+        },
+      ],
+    });
+    const [open] = openQuestions({ columns: [at] });
+    if (!open) throw new Error('no question is open');
+    expect(askedWords(open)).toBe('Some of its times name a zone and others name none.');
+    expect(answersTo(open, 'UTC').map(({ effect, loses }) => [effect, loses])).toEqual([
+      ['1,500 of 3,000 values fit, 1,500 become NULL', true],
+      ['1,500 of 3,000 values fit, 1,500 become NULL', true],
+      ['values stay as they are', undefined],
+    ]);
+  });
+
   it('are accepted at once only where nothing but single values stand against the answer', () => {
     expect(acceptable(openQuestions({ columns: [fee, paid] }))).toEqual([{ column: 'fee', reading: decimal, lost: 1 }]);
   });

@@ -1,9 +1,15 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Output } from '../../../../shared/contract/commands.ts';
-import type { DatasetSummary } from '../../../../shared/contract/datasets.ts';
+import type { Certificate, DatasetSummary } from '../../../../shared/contract/datasets.ts';
 import { Fault } from '../../../../shared/contract/errors.ts';
 import type { DatasetId } from '../../../../shared/contract/values.ts';
-import { type ColumnReading, type Reading, readingWords, sqlType } from '../../../../shared/domain/readings.ts';
+import {
+  type ColumnReading,
+  lostWords,
+  type Reading,
+  readingWords,
+  sqlType,
+} from '../../../../shared/domain/readings.ts';
 import type { JobContext, WriteContext } from '../../context.ts';
 import type { ReadDb, WriteDb } from '../../db/open.ts';
 import { identifier, join, sql } from '../../db/sql.ts';
@@ -21,7 +27,7 @@ const ROWS_A_TURN = 5000;
 const ROWS_A_WRITE = 20_000;
 const CHANGED = 'The table was read anew meanwhile. Look at its columns again.';
 
-const ABOUT_READINGS: ReadonlySet<string> = new Set(['open-question', 'numbers-as-text']);
+const ABOUT_READINGS: ReadonlySet<string> = new Set(['open-question', 'values-lost', 'numbers-as-text']);
 
 /** A column and how a person wants it read. */
 export interface Chosen {
@@ -203,10 +209,13 @@ function settle(
       const reading = readings.get(each.name);
       return reading ? { ...each, type: sqlType(reading.reading), reading } : each;
     }),
-    // What was asked about the columns is answered.
-    warnings: certificate.warnings.filter(
-      ({ code, column }) => column === undefined || !readings.has(column) || !ABOUT_READINGS.has(code),
-    ),
+    // What was asked about the columns is answered; what the answers leave out is said.
+    warnings: [
+      ...certificate.warnings.filter(
+        ({ code, column }) => column === undefined || !readings.has(column) || !ABOUT_READINGS.has(code),
+      ),
+      ...lostValues([...readings].map(([name, reading]) => ({ name, reading }))),
+    ],
   });
   if (number !== null) {
     replaceTable(db, datasetId, place.number, number);
@@ -214,6 +223,15 @@ function settle(
   }
   return datasetById(db, datasetId);
 }
+
+/** What chosen readings leave out of columns, as warnings of their table. */
+export const lostValues = (
+  columns: readonly { readonly name: string; readonly reading: ColumnReading | null }[],
+): Certificate['warnings'] =>
+  columns.flatMap(({ name, reading }) => {
+    const message = reading && lostWords(name, reading);
+    return message ? [{ code: 'values-lost' as const, message, column: name }] : [];
+  });
 
 /** @param was the column as it was read before */
 export function recordReading(

@@ -49,7 +49,15 @@ describe('a reading that is changed', () => {
     expect(now && restsOn(now)).toBe(
       "2 of 3 values; 'see note' in row 2 does not fit and is NULL, by a person, 1 blank",
     );
-    expect(changed.certificate.warnings).toEqual([]);
+    expect(changed.certificate.warnings.map(({ code, column, message }) => [code, column, message])).toEqual([
+      [
+        'values-lost',
+        'paid',
+        expect.stringMatching(/which 2 of 3 values fit\. The others are NULL in SQL, such as '.*' in row/),
+      ],
+    ]);
+    const [listed] = await test.call('dataset.list', { caseId });
+    expect(listed?.warnings, 'a mark in the list of exhibits').toBe(1);
     expect(changed.dataset.columns.map(({ type }) => type)).toEqual(['INTEGER', 'REAL', 'TEXT', 'TEXT']);
     const { rows, warnings } = await ask('SELECT n, paid, day FROM paid WHERE paid IS NULL OR paid > 100 ORDER BY n');
     expect(rows).toEqual([
