@@ -128,7 +128,10 @@ function Numbers({
   whole: boolean;
   onChange: (form: NumberForm) => void;
 }) {
-  const set = (change: Partial<NumberForm>): void => onChange({ ...form, ...change });
+  // A mark that is chosen here holds for all values.
+  const { marks, ...plain } = form;
+  const set = (change: Partial<NumberForm>): void =>
+    onChange({ ...plain, ...(marks && !('point' in change) && !('group' in change) && { marks }), ...change });
   return (
     <>
       {!whole && (

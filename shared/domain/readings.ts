@@ -14,6 +14,12 @@ export const NumberForm = z.strictObject({
     .literal(true)
     .optional()
     .describe('beside a decimal comma: the file keeps some values as numbers with a point, and 6.125 is never 6125'),
+  marks: z
+    .enum(['credit', 'debit', 'thousands', 'bytes by 1000', 'bytes by 1024', 'each'])
+    .optional()
+    .describe(
+      'what stands beside the digits: of CR and DR, which is positive; K and M; KB and MB; or nothing, and each value tells its own decimal mark',
+    ),
 });
 export type NumberForm = z.infer<typeof NumberForm>;
 export const PLAIN_NUMBERS: NumberForm = { point: '.', group: '', lakh: false, unit: '', brackets: false };
@@ -78,6 +84,8 @@ export const Question = z.strictObject({
     'spreadsheet',
     'duration',
     'sign',
+    'marks',
+    'decimal-marks',
   ]),
   choices: z.array(z.strictObject({ reading: Reading, fitting: z.int() })).max(8),
   beside: z
@@ -218,8 +226,18 @@ export function readingShort(reading: Reading): string {
   return unit === '' ? SHORT[reading.kind] : `${SHORT[reading.kind]}, ${unit}`;
 }
 
-function formWords({ point, group, lakh, unit, brackets }: NumberForm, places: boolean): string[] {
+const MARKS = {
+  credit: 'CR, C and H positive, DR, DB, D and S negative',
+  debit: 'DR, DB, D and S positive, CR, C and H negative',
+  thousands: 'K, M and B as thousands, millions and billions',
+  'bytes by 1000': 'KB, MB and GB as bytes, by 1,000',
+  'bytes by 1024': 'KB, MB and GB as bytes, by 1,024',
+  each: 'each value by its own decimal mark',
+} as const;
+
+function formWords({ point, group, lakh, unit, brackets, marks }: NumberForm, places: boolean): string[] {
   return [
+    ...(marks === undefined ? [] : [MARKS[marks]]),
     ...(places && point === ',' ? ['decimal comma'] : []),
     ...(group === '' ? [] : [`${lakh ? 'lakhs and thousands' : 'thousands'} by ${GROUPS[group]}`]),
     ...(unit === '' ? [] : [unit === '%' ? 'in percent' : `in ${unit}`]),
@@ -284,6 +302,8 @@ const ABOUT: Readonly<Record<Question['about'], string>> = {
   epoch: 'its numbers may be times',
   spreadsheet: 'a spreadsheet may have rounded its numbers',
   duration: 'its values may be durations, or times of day or amounts',
+  marks: 'marks beside its numbers (CR, DR, K, M, MB) say what they amount to, and not all read them alike',
+  'decimal-marks': 'some of its values have a decimal point and others a decimal comma',
   sign: 'every value is in brackets or ends in a minus, so that none tells whether this is a sign',
 };
 

@@ -1,4 +1,6 @@
-import type { NumberForm } from '../../../../shared/domain/readings.ts';
+import { type NumberForm, PLAIN_NUMBERS } from '../../../../shared/domain/readings.ts';
+import { withAsciiDigits } from './digits.ts';
+import { unmarked } from './marked.ts';
 
 /** A style is how point and separators are to be taken; a text fits several, and a column the ones that all its texts fit. */
 export interface Style {
@@ -128,6 +130,14 @@ const LONGEST = 120;
  * @returns null for what is no number; otherwise an object that the next call fills anew
  */
 export function scanNumber(text: string): Scanned | null {
+  const scanned = scanAscii(text);
+  const ascii = scanned || text.length > LONGEST ? null : withAsciiDigits(text);
+  const other = ascii === null ? null : scanAscii(ascii);
+  if (other) other.plain = false; // to SQLite it is none
+  return scanned ?? other;
+}
+
+function scanAscii(text: string): Scanned | null {
   let from = 0;
   let to = text.length;
   if (to === 0 || to > LONGEST) return null;
@@ -355,8 +365,18 @@ export function isOf(scanned: Scanned, form: NumberForm): boolean {
   return (scanned.styles & (1 << style)) !== 0 && (scanned.unit === '' || scanned.unit === form.unit);
 }
 
+/** The text of a number in a form with marks, as a plain one; undefined where it does not fit. */
+export function withoutMarks(text: string, { marks, unit }: NumberForm): string | undefined {
+  const found = marks && unmarked(text, marks);
+  return found && (found.unit === '' || found.unit === unit) ? found.plain : undefined;
+}
+
 /** @returns the number exactly as a form has it; null where it is not written so */
 export function exactOf(text: string, form: NumberForm): Exact | null {
+  if (form.marks) {
+    const plainly = withoutMarks(text, form);
+    return plainly === undefined ? null : exactOf(plainly, PLAIN_NUMBERS);
+  }
   const scanned = scanNumber(text);
   if (!scanned || !isOf(scanned, form)) return null;
   const { digits, scale, negative } = digitsOf(scanned, form.point);

@@ -2,7 +2,8 @@ import { runsAsFormula } from '../../../../shared/domain/cell-text.ts';
 import { type ColumnReading, KEPT_BLANK_WORDS, KEPT_TEXT, KEPT_UNFIT } from '../../../../shared/domain/readings.ts';
 import type { Counts, Family } from './family.ts';
 import { type Heading, headingOf } from './headings.ts';
-import { scanNumber } from './numbers.ts';
+import { STYLES, scanNumber } from './numbers.ts';
+import { isMarked, MarkedTally } from './tally-marked.ts';
 import { NumberTally } from './tally-numbers.ts';
 import { TimeTally } from './tally-times.ts';
 import { BooleanTally, DurationTally, JsonTally } from './tally-words.ts';
@@ -147,23 +148,33 @@ const mayBeFormula = (first: number): boolean => (first < 0x30 || first > 0x39) 
 const worthAsking = ({ values, fitting }: Counts): boolean =>
   fitting > 0 && fitting >= values * (values < FEW ? MOST_OF_FEW : MOST);
 
+/** How many texts are numbers of the style that most of them have. */
+function ofOneStyle(texts: readonly string[]): number {
+  const styles = texts.map((text) => scanNumber(text)?.styles ?? 0);
+  return Math.max(...STYLES.map((_, at) => styles.filter((mask) => (mask >> at) & 1).length));
+}
+
 /** The family that fits most values of a sample, the plainer one of two. */
 function familyOf(sample: readonly Seen[]): Family | null {
   const texts = sample.map(({ text }) => text);
+  const number = () => new NumberTally(sample.flatMap(({ text, isNumber }) => (isNumber ? [] : [text])));
   const fits: readonly (readonly [(text: string) => boolean, () => Family])[] = [
     [(text) => TRUTHS.some((pair) => pair.includes(text.trim().toLowerCase())), () => new BooleanTally()],
-    [
-      (text) => scanNumber(text) !== null,
-      () => new NumberTally(sample.flatMap(({ text, isNumber }) => (isNumber ? [] : [text]))),
-    ],
+    [(text) => scanNumber(text) !== null, number],
     [(text) => scanTime(text) !== null, () => new TimeTally(texts)],
     [(text) => durationSeconds(text) !== null, () => new DurationTally()],
     [isJson, () => new JsonTally()],
+    [isMarked, () => new MarkedTally()],
   ];
   let best: (() => Family) | null = null;
   let most = 0;
   for (const [test, make] of fits) {
-    const count = texts.filter(test).length;
+    let count = texts.filter(test).length;
+    if (make === number && count > 0) {
+      // Numbers of which some have a decimal comma and others a point are of no one style.
+      const alike = ofOneStyle(texts);
+      if (alike < texts.length * MOST) count = alike;
+    }
     if (count > most) {
       most = count;
       best = make;

@@ -1,6 +1,6 @@
 import type { Reading } from '../../../../shared/domain/readings.ts';
 import { clockChange, utcOf } from '../../../../shared/domain/zones.ts';
-import { digitsOf, exactOf, isOf, scanNumber } from './numbers.ts';
+import { digitsOf, exactOf, isOf, scanNumber, withoutMarks } from './numbers.ts';
 import { ALL_ORDERS, DMY, daysIn, MDY, type ScannedTime, scanTime, YMD } from './times.ts';
 
 /** A typed value as SQL has it. */
@@ -71,7 +71,11 @@ export function typedValue(reading: Reading, text: string): Typed | undefined {
   }
 }
 
-function integer({ form }: Extract<Reading, { kind: 'integer' }>, text: string): Typed | undefined {
+function integer({ kind, form }: Extract<Reading, { kind: 'integer' }>, text: string): Typed | undefined {
+  if (form.marks) {
+    const plainly = withoutMarks(text, form);
+    return plainly === undefined ? undefined : integer({ kind, form: PLAIN }, plainly);
+  }
   const scanned = scanNumber(text);
   if (!scanned || !isOf(scanned, form)) return undefined;
   const { digits, scale, negative } = digitsOf(scanned, form.point);
@@ -81,7 +85,14 @@ function integer({ form }: Extract<Reading, { kind: 'integer' }>, text: string):
   return value >= -MAX_INT64 && value < MAX_INT64 ? value : undefined;
 }
 
-function real({ form }: Extract<Reading, { kind: 'decimal' | 'real' }>, text: string): number | undefined {
+function real(
+  { form }: Pick<Extract<Reading, { kind: 'decimal' | 'real' }>, 'form'>,
+  text: string,
+): number | undefined {
+  if (form.marks) {
+    const plainly = withoutMarks(text, form);
+    return plainly === undefined ? undefined : real({ form: PLAIN }, plainly);
+  }
   const scanned = scanNumber(text);
   if (!scanned || !isOf(scanned, form)) return undefined;
   const { body, exponent, negative } = scanned;

@@ -32,6 +32,42 @@ const MONEY: readonly (readonly [what: string, ...values: string[]])[] = [
   ['scientific', '1.2345E3', '-3.525e+1', '7.5E-1'],
 ];
 
+describe('amounts that need a person', () => {
+  it.each([
+    [['100.00 CR', '50.00 DR', '25.00 DR'], 'marks', ['100.00', '-50.00', '-25.00']],
+    [['D 100.00', 'C 50.00', 'D 25.00'], 'marks', ['-100.00', '50.00', '-25.00']],
+    [['100.00 DB', '50.00 CR', '25.00 DB'], 'marks', ['-100.00', '50.00', '-25.00']],
+    [['1.5K', '2K', '300K'], 'marks', ['1500', '2000', '300000']],
+    [['$1.5M', '$2M', '$0.3M'], 'marks', ['1500000', '2000000', '300000']],
+    [['1.5 GB', '20 MB', '300 KB'], 'marks', ['1500000000', '20000000', '300000']],
+    [['161,34', '70.19', '€ 81.09', '12,50'], 'decimal-marks', ['161.34', '70.19', '81.09', '12.50']],
+    [['1.234,50', '1,234.50', '3.40', '7,25'], 'decimal-marks', ['1234.50', '1234.50', '3.40', '7.25']],
+  ])('%j', (texts, about, values) => {
+    const { reading, questions } = columnOf('amount', texts);
+    expect([reading.kind, questions[0]?.about]).toEqual(['text', about]);
+    const best = questions[0]?.choices[0];
+    expect(best?.fitting).toBe(texts.length);
+    const form = best && 'form' in best.reading ? best.reading.form : PLAIN_NUMBERS;
+    expect(texts.map((text) => exactOf(text, form)).map((exact) => exact && exactText(exact))).toEqual(values);
+    expect(texts.map((text) => best && typedValue(best.reading, text))).toEqual(values.map(Number));
+  });
+
+  it('leave unclear values out, and rooms alone', () => {
+    const [question] = columnOf('amount', ['161,34', '70.19', '81.09', '12,50', '1,234']).questions;
+    expect(question).toMatchObject({ about: 'decimal-marks', choices: [{ fitting: 4 }] });
+    for (const texts of [
+      ['12C', '14S', '3C'],
+      ['ab1', 'cd2'],
+    ])
+      expect(columnOf('place', texts).questions).toEqual([]);
+  });
+
+  it('are read where their digits are Arabic', () => {
+    const column = columnOf('amount', ['١٠٠', '٥٠', '٢٥']);
+    expect([column.reading.kind, column.source, typedOf(column, '٢٥')]).toEqual(['integer', 'companion', 25]);
+  });
+});
+
 describe('numbers', () => {
   it('written like 10.05 are asked about where the heading tells of times', () => {
     const clocks = ['10.05', '9.30', '23.59', '0.00'];
