@@ -303,7 +303,8 @@ const ABOUT: Readonly<Record<Question['about'], string>> = {
   spreadsheet: 'a spreadsheet may have rounded its numbers',
   duration: 'its values may be durations, or times of day or amounts',
   marks: 'marks beside its numbers (CR, DR, K, M, MB) say what they amount to, and not all read them alike',
-  'decimal-marks': 'some of its values have a decimal point and others a decimal comma',
+  'decimal-marks':
+    'some of its values have a decimal point and others a decimal comma, or their digits are of another script',
   sign: 'every value is in brackets or ends in a minus, so that none tells whether this is a sign',
 };
 

@@ -22,7 +22,19 @@ const stem = (name: string): string =>
   name.replace(/(?:\.(?:csv|tsv|txt|gz|zip|json|ndjson|jsonl|parquet|xlsx|sql))+$/i, '').toLowerCase();
 
 /** Whether a file has the name of another but for what follows the dot. */
-export const isBeside = ({ originalName }: Exhibit, fileName: string): boolean => stem(originalName) === stem(fileName);
+export const isNamedAlike = (one: string, other: string): boolean => stem(one) === stem(other);
+export const isBeside = ({ originalName }: Exhibit, fileName: string): boolean => isNamedAlike(originalName, fileName);
+
+/** The query that lies beside a file: by its own name, or by that under which the same query came again. */
+export function queryBeside(
+  exhibits: readonly Exhibit[],
+  came: readonly { readonly name: string; readonly exhibitId: string | undefined }[],
+  fileName: string,
+): Exhibit | undefined {
+  const queries = queriesBeside(exhibits, fileName);
+  const again = came.find(({ name }) => /\.sql$/i.test(name) && isNamedAlike(name, fileName));
+  return queries.find((each) => isBeside(each, fileName)) ?? queries.find(({ id }) => id === again?.exhibitId);
+}
 
 /** The `.sql` exhibits of a case, the one of the same name first. */
 export function queriesBeside(exhibits: readonly Exhibit[], fileName: string): Exhibit[] {

@@ -1,4 +1,5 @@
 import type { NumberForm } from '../../../../shared/domain/readings.ts';
+import { withAsciiDigits } from './digits.ts';
 
 export type Marks = NonNullable<NumberForm['marks']>;
 
@@ -28,7 +29,7 @@ const LONGEST = 60;
 export function unmarked(text: string, marks: Marks): Unmarked | null {
   const trimmed = text.trim();
   if (trimmed.length > LONGEST) return null;
-  if (marks === 'each') return amountOf(trimmed, '', 1n, false);
+  if (marks === 'each') return amountOf(withAsciiDigits(trimmed) ?? trimmed, '', 1n, false);
   if (marks === 'credit' || marks === 'debit') {
     const [, before, amount = '', after] = SIDED.exec(trimmed) ?? [];
     if (amount === '' || (before && after)) return null;

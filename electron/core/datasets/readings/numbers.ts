@@ -1,5 +1,4 @@
 import { type NumberForm, PLAIN_NUMBERS } from '../../../../shared/domain/readings.ts';
-import { withAsciiDigits } from './digits.ts';
 import { unmarked } from './marked.ts';
 
 /** A style is how point and separators are to be taken; a text fits several, and a column the ones that all its texts fit. */
@@ -130,14 +129,6 @@ const LONGEST = 120;
  * @returns null for what is no number; otherwise an object that the next call fills anew
  */
 export function scanNumber(text: string): Scanned | null {
-  const scanned = scanAscii(text);
-  const ascii = scanned || text.length > LONGEST ? null : withAsciiDigits(text);
-  const other = ascii === null ? null : scanAscii(ascii);
-  if (other) other.plain = false; // to SQLite it is none
-  return scanned ?? other;
-}
-
-function scanAscii(text: string): Scanned | null {
   let from = 0;
   let to = text.length;
   if (to === 0 || to > LONGEST) return null;
