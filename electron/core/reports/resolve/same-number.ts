@@ -21,7 +21,8 @@ const canonical = (whole: string, part = ''): string => {
 export function numbersOf(text: string): string[] {
   const parts = text.split(/[., '_]/);
   const signs = text.match(/[., '_]/g) ?? [];
-  if (parts.some((each) => !/^\d+$/.test(each))) return [];
+  // 0010 is a name, as in E-0010.
+  if (parts.some((each) => !/^\d+$/.test(each)) || /^0\d/.test(text)) return [];
   const found = new Set<string>();
   if (groupsWell(parts) && new Set(signs).size <= 1) found.add(canonical(parts.join('')));
   const point = signs.at(-1);

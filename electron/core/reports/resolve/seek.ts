@@ -28,6 +28,8 @@ interface Sought {
 /** From so many letters on, two texts are not alike by chance. */
 const TELLING = 8;
 const PREFIX = 3;
+/** Digits of a number that is sought by its value: 10.00 is not each 10 of a report. */
+const FEWEST = 4;
 
 /** Sought by their letters: by their beginning the lengths there are, and by all of them the values. */
 class Index {
@@ -110,7 +112,8 @@ export function seeker({ values, patterns }: Secrets, wide: boolean): (text: str
   const signs: { readonly sign: string; readonly label: string }[] = [];
   for (const { value, label } of values) {
     const plain = folded(value).text;
-    for (const number of numberIn(plain)) if (!numbers.has(number)) numbers.set(number, label);
+    for (const number of numberIn(plain))
+      if (number.replace('.', '').length >= FEWEST && !numbers.has(number)) numbers.set(number, label);
     const by = digitsOf(plain);
     if (by) {
       const last = by.digits.slice(-LEAST_DIGITS);
