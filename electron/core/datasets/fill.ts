@@ -27,6 +27,8 @@ const PIECE_BYTES = 128 << 10;
 /** So many blocks are stored by the core itself before a thread is started for the rest. */
 const BLOCKS_BEFORE_THREAD = 3;
 
+const YOUNG_MB = 6;
+
 /** Reads the text of a content into the table of a dataset that is under way. @throws Fault as `TableMaker`, `cancelled`, `disk` */
 export function fillFromText(
   context: JobContext,
@@ -93,7 +95,9 @@ async function fillByThread(
   let give: (image: Uint8Array) => void = () => {};
   await using table = new Filling(context, number, (image) => give(image));
   const reading: TableReading = { plan, store: table.beside.opening, content: { id, validUtf8 } };
-  const worker = new Worker(entryFile('table-thread'), { workerData: reading });
+  // Garbage of a text lies outside the heap and goes with its young part: a small one keeps little of it.
+  const resourceLimits = { maxYoungGenerationSizeMb: YOUNG_MB };
+  const worker = new Worker(entryFile('table-thread'), { workerData: reading, resourceLimits });
   give = (image) => worker.postMessage(image, [image.buffer as ArrayBuffer]);
   let woken = Promise.withResolvers<void>();
   let made: TableMade | null = null;
