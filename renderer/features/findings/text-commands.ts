@@ -69,6 +69,14 @@ const leaveList: Command = (state, dispatch) => {
   return chainCommands(indent(-1), setBlockType(type('paragraph')))(state, dispatch);
 };
 
+/** Enter in an item begins the next one; the editor by itself would leave the list at its end. */
+const nextItem: Command = (state, dispatch) => {
+  const { $from, from, to } = state.selection;
+  if ($from.parent.type.name !== 'item') return false;
+  dispatch?.(state.tr.delete(from, to).split(from).scrollIntoView());
+  return true;
+};
+
 /** Behind a heading or a quote there is text; within a line it is parted as it is. */
 const behind: Command = (state, dispatch) => {
   const { $from, empty } = state.selection;
@@ -110,7 +118,7 @@ export const toText: Command = (state, dispatch) => {
   return chainCommands(indent(-1), setBlockType(type('paragraph')))(state, dispatch);
 };
 
-export const enter = chainCommands(leaveCell, leaveList, behind);
+export const enter = chainCommands(leaveCell, leaveList, nextItem, behind);
 export const lineBreak = chainCommands(leaveCell, exitCode);
 export const bold = toggleMark(schema.marks.bold);
 export const italic = toggleMark(schema.marks.italic);
