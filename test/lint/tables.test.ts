@@ -57,6 +57,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   finding_reviews: 'findings',
   finding_versions: 'findings',
   deleted_findings: 'findings',
+  judgements: 'findings',
   events: 'events',
   event_exhibits: 'events',
   requests: 'requests',
