@@ -212,7 +212,7 @@ test('a deleted finding is restored by Undo, and later from the list', async () 
     await expect(card).toBeHidden();
   };
   await remove();
-  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
   await expect(card).toContainText('2 exhibits');
   await remove();
   await page.getByRole('button', { name: '1 deleted finding' }).click();
