@@ -26,7 +26,7 @@ it('lists what has times and writes it as a file, warned, recorded, with the zon
   expect(JSON.parse(made.out)).toMatchObject({ format: 'csv', events: 1 });
   expect(made.err).toContain('times without a zone were taken to be of America/Los_Angeles: pay.paid');
   expect(readFileSync(join(cli.folder, 'out.csv'), 'utf8').split('\r\n')[1]).toMatch(
-    /^id: 007,1777928580000000,2026-05-04T21:03:00\.000Z,pay\.paid,2026-05-04T21:03:01\.000Z,2026-05-04 14:03:00,assumed,[-\d: ]{19} America\/Los_Angeles,E-0001,1,""$/,
+    /^id: 007,1777928580000000,2026-05-04T21:03:00\.000Z,pay\.paid,2026-05-04T21:03:01\.000Z,2026-05-04 14:03:00,assumed,[-\d: ]{19} America\/Los_Angeles,E-0001,1,"",2026-05-04 14:03:00,America\/Los_Angeles$/,
   );
   const unknown = await cli.run('timeline', ...inCase, '--lane', 'pay.other');
   expect([unknown.code, unknown.err]).toEqual([2, expect.stringContaining('There are: Exhibits acquired')]);
