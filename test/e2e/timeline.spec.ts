@@ -159,7 +159,7 @@ test('what has a time is seen in lanes, chosen by a span, entered by hand, and l
   };
   await ask(page, 'board.apply', { boardId, step: 'Accounts', ops: [...put('u_1', 0), ...put('u_none', 300)] });
   await page.keyboard.press('Alt+4');
-  await page.getByRole('button', { name: 'Show or hide when things happened' }).click();
+  await page.getByRole('button', { name: 'Times: show or hide when things happened' }).click();
   const below = page.getByRole('region', { name: /^When: 440 times of 2 columns/ }).getByRole('application');
   await brush(page, below, 0.25, 0.45);
   await expect(page.locator('.rt-board-side').locator('input, textarea').first()).toHaveValue('u_1');

@@ -19,7 +19,7 @@ export const BOARD = actionTable({
     lasso: { label: 'Lasso: select what it is drawn around', icon: 'polygon-filter', shortcut: 'shift+l' },
     neighbours: { label: 'Select neighbours', icon: 'many-to-many', shortcut: 'shift+n' },
     expand: { label: 'Expand from data…', icon: 'many-to-many', shortcut: 'e', writes: true },
-    strip: { label: 'Show or hide when things happened', icon: 'timeline-events', shortcut: 't' },
+    strip: { label: 'Times: show or hide when things happened', icon: 'timeline-events', shortcut: 't' },
     find: { label: 'Find or filter items', icon: 'filter', shortcut: 'shift+k' },
     add: { label: 'Add to the board', icon: 'plus', shortcut: 'a', writes: true },
     template: { label: 'Start from a template…', icon: 'add-to-artifact', writes: true },

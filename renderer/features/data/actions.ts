@@ -48,7 +48,7 @@ export const RESULT = actionTable({
     entities: { label: 'Make entities of one column', icon: 'new-object', writes: true },
     profile: { label: 'Profile a column: counts, range, top values', icon: 'list-columns' },
     chart: { label: 'Show or hide the chart', icon: 'timeline-bar-chart' },
-    strip: { label: 'Show or hide when the rows happened', icon: 'timeline-events', shortcut: 'alt+t' },
+    strip: { label: 'Times: show or hide when the rows happened', icon: 'timeline-events', shortcut: 'alt+t' },
     find: { label: 'Find in the result', icon: 'search-text', shortcut: 'alt+s' },
     place: { label: 'Show the row in its exhibit', icon: 'document-open', shortcut: 'alt+o' },
     wrap: { label: 'Wrap long values', icon: 'wrap-lines' },
