@@ -77,7 +77,7 @@ test('what is asked about a table is answered by keyboard, and SQL answers other
   await page.getByRole('button', { name: 'State it as the query' }).click();
   await page.getByRole('tab', { name: 'Import certificate' }).click();
   await expect(page.getByRole('region', { name: 'Query that produced the file' })).toContainText('SELECT account');
-  await expect(page.getByText('299 of 300 values')).toBeVisible();
+  await expect(page.getByRole('cell', { name: '299 of 300 values' })).toBeVisible();
   expect(await wrong(page, '.rt-evidence')).toEqual([]);
 
   // A reading is changed where the column is seen, and the effect is told before.

@@ -203,14 +203,14 @@ test('a pasted e-mail becomes a case with questions, and its answer a reply that
   await page.getByRole('tab', { name: 'Totals' }).click();
   await expect(page.getByRole('row', { name: /2026-05 Legal 1 0/ })).toBeVisible();
   await page.getByRole('tab', { name: 'Retention' }).click();
-  await page.getByRole('button', { name: 'Set the day of C-0001' }).click();
+  await page.getByRole('button', { name: 'Set day… of C-0001' }).click();
   const until = page.getByRole('dialog', { name: 'Retention of C-0001' });
   await until.getByLabel('Keep until').fill('2026-01-31');
   await until.getByLabel('Basis').fill('Schedule 4');
   await until.getByRole('button', { name: 'Save' }).click();
   await expect(until).toBeHidden();
   await expect(page.getByText('2026-01-31, past')).toBeVisible();
-  await page.getByRole('button', { name: 'Legal holds of C-0001' }).click();
+  await page.getByRole('button', { name: 'Holds… of C-0001' }).click();
   const holds = page.getByRole('dialog', { name: 'Legal holds of C-0001' });
   await holds.getByLabel('Matter').fill('Claim 7');
   await holds.getByLabel('Reason', { exact: true }).fill('Counsel asked');
@@ -222,7 +222,7 @@ test('a pasted e-mail becomes a case with questions, and its answer a reply that
   await expect(holds.getByText(/released by .*: Settled/)).toBeVisible();
   await holds.getByRole('button', { name: 'Close' }).last().click();
   await expect(holds).toBeHidden();
-  await page.getByRole('button', { name: 'Destroy C-0001' }).click();
+  await page.getByRole('button', { name: 'Destroy… C-0001' }).click();
   const destroy = page.getByRole('dialog', { name: /^Destroy C-0001/ });
   await destroy.getByLabel('Reason').fill('Schedule 4 has run out');
   await destroy.getByLabel('Type C-0001 to confirm').fill('C-0001');

@@ -1,6 +1,6 @@
 import './text-editor.css';
 import { baseKeymap, chainCommands } from 'prosemirror-commands';
-import { history, redo, undo } from 'prosemirror-history';
+import { closeHistory, history, redo, undo } from 'prosemirror-history';
 import { keymap } from 'prosemirror-keymap';
 import { EditorState, Plugin, TextSelection } from 'prosemirror-state';
 import { tableEditing } from 'prosemirror-tables';
@@ -104,9 +104,13 @@ export function TextEditor({ id, describedBy, text, format, readOnly, mentions, 
         focus: () => latest.current.onFocus(),
         blur: () => ask(null),
       },
-      handleKeyDown: (_view, event) => {
+      handleKeyDown: (current, event) => {
         const { offered: there, chosen: at } = latest.current;
-        if (there.length === 0) return false;
+        if (there.length === 0) {
+          // Each line is a step of its own for undo, however fast it was typed.
+          if (event.key === 'Enter') current.dispatch(closeHistory(current.state.tr));
+          return false;
+        }
         const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
         if (step !== 0) choose((at + step + there.length) % there.length);
         else if (event.key === 'Enter' || event.key === 'Tab') insertion.current(there[at] as Mention);

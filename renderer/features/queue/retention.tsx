@@ -109,20 +109,20 @@ const columnsAt = (today: string, ask: (asked: Asked) => void): TableColumn<Rete
   },
   {
     id: 'acts',
-    header: '',
+    header: 'Actions',
     width: '250px',
     render: (row) => (
       <Changes>
         <Button
           size="small"
           text="Set day…"
-          aria-label={`Set the day of ${row.label}`}
+          aria-label={`Set day… of ${row.label}`}
           onClick={() => ask({ what: 'until', of: row })}
         />
         <Button
           size="small"
           text="Holds…"
-          aria-label={`Legal holds of ${row.label}`}
+          aria-label={`Holds… of ${row.label}`}
           onClick={() => ask({ what: 'hold', of: row })}
         />
         <Button
@@ -130,7 +130,7 @@ const columnsAt = (today: string, ask: (asked: Asked) => void): TableColumn<Rete
           intent="danger"
           variant="minimal"
           text="Destroy…"
-          aria-label={`Destroy ${row.label}`}
+          aria-label={`Destroy… ${row.label}`}
           onClick={() => ask({ what: 'destroy', of: row })}
         />
       </Changes>
