@@ -5,13 +5,12 @@ import { type Mapping, ROLE_NAMES, ROLES, type Role } from '../../../shared/doma
 import { openRoles, type Values } from '../../../shared/domain/patterns/template.ts';
 import { TEMPLATES, templateById } from '../../../shared/domain/patterns/templates.ts';
 import { FLOW_PATTERNS, PATTERN_DEFAULTS } from '../../../shared/domain/tracing/flow-patterns.ts';
-import { again, assetNamed, CASE, findCase, wholeNumber } from '../arguments.ts';
-import { EXIT, type Host, type HostedCore, onVault, type Run, type VaultOptions, withVault } from '../host.ts';
+import { again, assetNamed, CASE, type CaseOptions, findCase, wholeNumber } from '../arguments.ts';
+import { EXIT, type Host, type HostedCore, onVault, type Run, withVault } from '../host.ts';
 import { printable } from '../output.ts';
 import { cellJson, writeTable } from '../table.ts';
 
-interface Options extends VaultOptions {
-  case: string;
+interface Options extends CaseOptions {
   map: Chosen;
   set: Values;
   table?: string;
@@ -105,8 +104,7 @@ function moneyVerb(patterns: Command, run: Run): void {
     );
 }
 
-interface MoneyOptions extends VaultOptions {
-  case: string;
+interface MoneyOptions extends CaseOptions {
   asset?: string;
   coins?: boolean;
   victim: string[];

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Retention } from '../../../shared/contract/retention.ts';
+import { standingHolds } from '../../../shared/domain/holds.ts';
 import { saveTo } from '../../core/host/save.ts';
 import { CASE, type CaseOptions, findCase } from '../arguments.ts';
 import { EXIT, type HostedCore, onVault, type Run, type VaultOptions, withVault } from '../host.ts';
@@ -24,7 +25,7 @@ export function retentionVerbs(program: Command, run: Run): void {
               ['case', 'title', 'status', 'kept until', 'basis', 'holds'],
               all.map((each) => [
                 ...[each.label, each.title, each.status, each.until ?? '', each.basis],
-                standing(each)
+                standingHolds(each)
                   .map(({ matter }) => matter)
                   .join('; '),
               ]),
@@ -77,7 +78,7 @@ export function retentionVerbs(program: Command, run: Run): void {
         withVault(host, options, async ({ client }) => {
           const { id: caseId } = await findCase(client, options.case);
           const of = (await client.ask('retention.list', {})).find((each) => each.caseId === caseId);
-          const held = of ? standing(of).filter(({ matter }) => matter === options.matter) : [];
+          const held = of ? standingHolds(of).filter(({ matter }) => matter === options.matter) : [];
           if (held.length === 0)
             throw new Fault('not-found', `No hold for "${options.matter}" stands on ${of?.label ?? options.case}.`);
           for (const { id } of held) {
@@ -115,8 +116,6 @@ export function retentionVerbs(program: Command, run: Run): void {
       ),
     );
 }
-
-const standing = ({ holds }: Retention) => holds.filter(({ releasedAt }) => releasedAt === null);
 
 async function saved(core: HostedCore, caseId: Retention['caseId'], path: string): Promise<void> {
   const printed = await core.run('retention.printCertificate', { caseId });

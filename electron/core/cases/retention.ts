@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Fault } from '../../../shared/contract/errors.ts';
 import { Hold, Retention } from '../../../shared/contract/retention.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
+import { standingHolds } from '../../../shared/domain/holds.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
 import type { Handlers } from '../context.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
@@ -98,21 +99,26 @@ const SELECT = sql`
   FROM cases LEFT JOIN retention ON case_id = id`;
 type Row = Omit<Retention, 'label' | 'holds'> & { readonly number: number };
 
-const toRetention = (db: Db, { number, ...row }: Row): Retention =>
-  Retention.parse({ ...row, label: caseLabel(number), holds: holdsOf(db, row.caseId) });
+const toRetention = ({ number, ...row }: Row, holds: Hold[]): Retention =>
+  Retention.parse({ ...row, label: caseLabel(number), holds });
 
-const retentionsOf = (db: Db): Retention[] =>
-  db.all<Row>(sql`${SELECT} WHERE ${NOT_DESTROYED} ORDER BY number`).map((row) => toRetention(db, row));
+function retentionsOf(db: Db): Retention[] {
+  const holds = Map.groupBy(holdsWhere(db, sql`TRUE`), ({ caseId }) => caseId);
+  return db
+    .all<Row>(sql`${SELECT} WHERE ${NOT_DESTROYED} ORDER BY number`)
+    .map((row) => toRetention(row, holds.get(row.caseId) ?? []));
+}
 
 /** @throws Fault `not-found` */
 export function retentionOf(db: Db, caseId: CaseId): Retention {
   requireKept(db, caseId);
-  return toRetention(db, db.one<Row>(sql`${SELECT} WHERE id = ${caseId}`, 'That case is not in this vault.'));
+  const row = db.one<Row>(sql`${SELECT} WHERE id = ${caseId}`, 'That case is not in this vault.');
+  return toRetention(row, holdsOf(db, caseId));
 }
 
 /** @param what would go: "E-0003", "the case". @throws Fault `conflict` while a hold of the case stands */
 export function requireNoHold(db: Db, caseId: CaseId, what: string): void {
-  const standing = holdsOf(db, caseId).filter(({ releasedAt }) => releasedAt === null);
+  const standing = standingHolds({ holds: holdsOf(db, caseId) });
   if (standing.length === 0) return;
   const matters = standing.map(({ matter, placedBy }) => `"${matter}" (placed by ${placedBy})`).join(', ');
   throw new Fault('conflict', `A legal hold forbids that ${what} goes: ${matters}. Release it first, with its reason.`);

@@ -3,8 +3,9 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import type { Certificate, Destruction } from '../../../shared/contract/retention.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import type { BackupPlan } from '../../../shared/contract/vault.ts';
+import { standingHolds } from '../../../shared/domain/holds.ts';
 import { exhibitLabel } from '../../../shared/domain/labels.ts';
-import { caseFacts, requireCase, requireNoHold, retentionOf } from '../cases/reads.ts';
+import { caseFacts, requireNoHold, retentionOf } from '../cases/reads.ts';
 import type { Handlers, JobContext, ReadContext } from '../context.ts';
 import { eraseEntries, sealOfErased } from '../custody/erase.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
@@ -56,14 +57,14 @@ export const erasureHandlers = (
 });
 
 function preview({ db, core }: ReadContext, backups: ReturnType<Backups>, { caseId }: Parsed<'retention.preview'>) {
-  const { until, holds, status } = retentionOf(db, caseId);
+  const retention = retentionOf(db, caseId);
+  const { until, status } = retention;
   const { bytes } = db.one<{ bytes: number }>(
     sql`SELECT coalesce(sum(bytes), 0) AS bytes FROM contents
       WHERE id IN (SELECT value FROM json_each(${JSON.stringify(contentsOfCase(db, caseId))}))`,
     '',
   );
   const exhibits = exhibitsOf(db, caseId);
-  const standing = holds.filter(({ releasedAt }) => releasedAt === null);
   const today = core.now().toISOString().slice(0, 10);
   return {
     exhibits: exhibits.length,
@@ -73,7 +74,7 @@ function preview({ db, core }: ReadContext, backups: ReturnType<Backups>, { case
       .reduce((sum, of) => sum + countRows(db, of), 0),
     shared: exhibits.filter(({ kept }) => kept !== '').map(({ label, kept }) => `${label} (${kept})`),
     copies: copiesOf(db, backups, caseId),
-    refusals: standing.map(({ matter }) => `A legal hold stands: ${matter}`),
+    refusals: standingHolds(retention).map(({ matter }) => `A legal hold stands: ${matter}`),
     cautions: [
       ...(status === 'closed' ? [] : ['The case is not closed.']),
       ...(until === null ? ['No retention date is set.'] : until >= today ? [`It is to be kept until ${until}.`] : []),
@@ -109,7 +110,6 @@ async function destroy(
   const copies = copiesOf(db, backups, caseId);
   const contents = session.writer.overwriting(() =>
     context.write(({ db: writer, at, record }) => {
-      requireCase(writer, caseId);
       requireNoHold(writer, caseId, 'the case');
       const { createdAt } = caseFacts(writer, caseId);
       const exhibits = exhibitsOf(writer, caseId);

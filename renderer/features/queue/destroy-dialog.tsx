@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import type { Retention } from '../../../shared/contract/retention.ts';
 import { runJob } from '../../client/call.ts';
 import { useRead } from '../../client/hooks.ts';
+import { Line } from '../../ui/form.tsx';
 import { formatBytes, formatUtc, plural } from '../../ui/format.ts';
 import { Field } from '../../ui/saved-field.tsx';
 import { messageOf, showToast } from '../../ui/toaster.ts';
@@ -76,16 +77,7 @@ export function DestroyDialog({ of, onClose }: { of: Retention; onClose: () => v
               </>
             )}
             <Problem error={error} />
-            <Field label="Reason">
-              {(id) => (
-                <InputGroup
-                  id={id}
-                  maxLength={500}
-                  value={reason}
-                  onChange={(event) => setReason(event.target.value)}
-                />
-              )}
-            </Field>
+            <Line label="Reason" value={reason} onChange={setReason} />
             <Field label={`Type ${of.label} to confirm`}>
               {(id) => (
                 <InputGroup

@@ -2,6 +2,7 @@ import { Button, Dialog, DialogBody, DialogFooter, InputGroup } from '@blueprint
 import { type FormEvent, useState } from 'react';
 import type { Hold, Retention } from '../../../shared/contract/retention.ts';
 import { useRead, useWrite } from '../../client/hooks.ts';
+import { FormFooter, Line } from '../../ui/form.tsx';
 import { formatUtc, plural } from '../../ui/format.ts';
 import { Field } from '../../ui/saved-field.tsx';
 
@@ -39,28 +40,16 @@ export function UntilDialog({ of, onClose }: Props) {
                 />
               )}
             </Field>
-            <Field label="Basis" help="The rule or agreement that the day comes from.">
-              {(id, note) => (
-                <InputGroup
-                  id={id}
-                  aria-describedby={note}
-                  maxLength={500}
-                  value={basis}
-                  onChange={(event) => setBasis(event.target.value)}
-                />
-              )}
-            </Field>
+            <Line
+              label="Basis"
+              help="The rule or agreement that the day comes from."
+              value={basis}
+              onChange={setBasis}
+            />
             <Problem error={set.error} />
           </div>
         </DialogBody>
-        <DialogFooter
-          actions={
-            <>
-              <Button text="Cancel" onClick={onClose} />
-              <Button type="submit" intent="primary" text="Save" loading={set.isPending} />
-            </>
-          }
-        />
+        <FormFooter submit="Save" busy={set.isPending} disabled={false} onClose={onClose} />
       </form>
     </Dialog>
   );
@@ -100,16 +89,7 @@ export function HoldDialog({ of, onClose }: Props) {
                 />
               )}
             </Field>
-            <Field label="Reason">
-              {(id) => (
-                <InputGroup
-                  id={id}
-                  maxLength={500}
-                  value={reason}
-                  onChange={(event) => setReason(event.target.value)}
-                />
-              )}
-            </Field>
+            <Line label="Reason" value={reason} onChange={setReason} />
             <Problem error={place.error} />
             <Button
               type="submit"

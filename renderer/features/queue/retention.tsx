@@ -1,6 +1,7 @@
 import { Button, Callout, Tag } from '@blueprintjs/core';
 import { useMemo, useState } from 'react';
 import type { Certificate, Retention } from '../../../shared/contract/retention.ts';
+import { standingHolds } from '../../../shared/domain/holds.ts';
 import { host, runJob } from '../../client/call.ts';
 import { useRead } from '../../client/hooks.ts';
 import { STATUS } from '../../parts/case-form.tsx';
@@ -15,7 +16,6 @@ import { HoldDialog, UntilDialog } from './retention-dialogs.tsx';
 type Asked = { readonly what: 'until' | 'hold' | 'destroy'; readonly of: Retention };
 const NONE: never[] = [];
 
-export const standing = ({ holds }: Pick<Retention, 'holds'>) => holds.filter(({ releasedAt }) => releasedAt === null);
 const isPast = ({ until }: Retention, today: string): boolean => until !== null && until < today;
 
 /** Until when each case is kept, what forbids that it goes, and what is left of those that went. */
@@ -26,7 +26,7 @@ export function RetentionPanel({ now }: { now: number }) {
   const today = new Date(now).toISOString().slice(0, 10);
   const columns = useMemo(() => columnsAt(today, setAsked), [today]);
   const due = all.filter((each) => isPast(each, today));
-  const held = all.filter((each) => standing(each).length > 0);
+  const held = all.filter((each) => standingHolds(each).length > 0);
   // What the dialog is about as it is by now: a hold that was placed meanwhile counts.
   const of = asked && all.find(({ caseId }) => caseId === asked.of.caseId);
   const close = (): void => setAsked(null);
@@ -99,9 +99,9 @@ const columnsAt = (today: string, ask: (asked: Asked) => void): TableColumn<Rete
     id: 'hold',
     header: 'Legal hold',
     width: 'minmax(120px, 1fr)',
-    sortBy: (row) => standing(row).length,
+    sortBy: (row) => standingHolds(row).length,
     render: (row) =>
-      standing(row).map(({ id, matter, reason }) => (
+      standingHolds(row).map(({ id, matter, reason }) => (
         <Tag key={id} minimal intent="warning" icon="lock" title={reason}>
           {matter}
         </Tag>
