@@ -96,6 +96,10 @@ function matchOf(one: string, other: string, unvowelled: boolean): Match | null 
   return shorter >= 5 && one[0] === other[0] && distance(one, other) <= most ? 'spelling' : null;
 }
 
+/** Whether two words may stand for each other, in any scripts. */
+export const wordsMatch = (one: string, other: string): boolean =>
+  matchOf(one, other, false) !== null || matchOf(one, other, true) !== null;
+
 /** Letters that stand for one sound at the start of a name. */
 const STARTS = ['ck', 'fp', 'gj', 'ij', 'iy', 'jy', 'sz', 'vw'];
 const startAlike = ([one = '']: string, [other = '']: string): boolean =>

@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein';
-import { type ComparedName, comparedName, likenessKeys, nameLikeness } from '../name-likeness.ts';
+import { type ComparedName, comparedName, nameLikeness } from '../name-likeness.ts';
 import type { Born, ListEntry, ListedName } from './listed.ts';
+import { indexNames, type NameIndex } from './name-index.ts';
 
 /** Whom a case asks about. */
 export interface Subject {
@@ -92,46 +93,25 @@ export interface PreparedName {
   readonly compared: ComparedName;
   readonly forms: string;
   readonly numbers: string;
-  /** With which letters its words begin, a bit each; letters that stand for one sound share theirs. */
-  readonly starts: number;
-}
-const SOUNDS = ['ck', 'fp', 'gjiy', 'sz', 'vw'];
-const BIT = new Map(
-  [...'abcdefghijklmnopqrstuvwxyz'].map((letter) => {
-    const group = SOUNDS.find((each) => each.includes(letter))?.[0] ?? letter;
-    return [letter, 1 << (group.charCodeAt(0) - 97)] as const;
-  }),
-);
-const startsOf = (words: readonly string[]): number =>
-  words.reduce((bits, word) => bits | (BIT.get(word[0] ?? '') ?? 1 << 26), 0);
-
-const UNVOWELLED = ['Arabic', 'Hebrew', 'Devanagari'];
-const isUnvowelled = ({ scripts }: ComparedName): boolean => scripts.some((script) => UNVOWELLED.includes(script));
-/** What most pairs of a list of names fail, told without comparing words: each of the shorter name has one in the other that begins alike. */
-function mayBeAlike(a: PreparedName, b: PreparedName): boolean {
-  if (isUnvowelled(a.compared) !== isUnvowelled(b.compared)) return true;
-  const [one, other] = a.compared.words.length <= b.compared.words.length ? [a, b] : [b, a];
-  return (
-    (one.starts & ~other.starts) === 0 || one.compared.words.join('').length === other.compared.words.join('').length
-  );
 }
 
 /** A name as it is compared: of an organisation the words without its form, which is compared apart. */
 export function prepared(listed: ListedName, kind: Subject['kind']): PreparedName {
   const whole = comparedName(listed.text.replace(/(?<=\b\p{L})\.(?=\p{L}\b)/gu, ''));
   const numbers = whole.words.filter((word) => /^\d+$/.test(word)).join(' ');
-  if (kind === 'person') return { listed, compared: whole, forms: '', numbers, starts: startsOf(whole.words) };
+  if (kind === 'person') return { listed, compared: whole, forms: '', numbers };
   const forms = [...new Set(whole.words.flatMap((word) => FORMS.get(word) ?? []))].sort().join();
   const words = whole.words.filter((word) => !FORMS.has(word));
   const compared = words.length > 0 && forms !== '' ? { ...whole, text: words.join(' '), words } : whole;
-  return { listed, compared, forms, numbers, starts: startsOf(compared.words) };
+  return { listed, compared, forms, numbers };
 }
 
-/** A list made ready to be asked: names by the keys that names which are alike share. */
+/** A list made ready to be asked. */
 export interface Prepared {
   readonly entries: readonly ListEntry[];
   readonly names: readonly { readonly entry: number; readonly name: PreparedName }[];
-  readonly byKey: ReadonlyMap<string, readonly number[]>;
+  /** Of `names`, those that may be like another name. */
+  readonly like: NameIndex;
   readonly byIdentifier: ReadonlyMap<string, readonly number[]>;
   /** In how many names of the list each word stands. */
   readonly words: ReadonlyMap<string, number>;
@@ -145,31 +125,24 @@ export const identifierKey = (text: string): string => {
 
 export function prepareList(entries: readonly ListEntry[]): Prepared {
   const names: { entry: number; name: PreparedName }[] = [];
-  const byKey = new Map<string, number[]>();
   const byIdentifier = new Map<string, number[]>();
   const words = new Map<string, number>();
-  const put = (map: Map<string, number[]>, key: string, value: number): void => {
-    const held = map.get(key);
-    if (held) held.push(value);
-    else map.set(key, [value]);
-  };
   for (const [entry, { names: listed, identifiers, kind }] of entries.entries()) {
     for (const each of listed) {
       const name = prepared(each, kind);
       if (name.compared.words.length === 0) continue;
-      const at = names.push({ entry, name }) - 1;
-      for (const key of keysOf(name.compared)) put(byKey, key, at);
+      names.push({ entry, name });
       for (const word of new Set(name.compared.words)) words.set(word, (words.get(word) ?? 0) + 1);
     }
-    for (const each of identifiers) put(byIdentifier, identifierKey(each), entry);
+    for (const each of identifiers) {
+      const key = identifierKey(each);
+      const held = byIdentifier.get(key);
+      if (held) held.push(entry);
+      else byIdentifier.set(key, [entry]);
+    }
   }
-  return { entries, names, byKey, byIdentifier, words };
-}
-
-/** Pairs of keys are rarer than keys by far: of names of several words, two have to be shared. */
-function keysOf(compared: ComparedName): string[] {
-  const keys = likenessKeys(compared).filter((key) => key.length > 2);
-  return [...keys, compared.words.join(' ')];
+  const like = indexNames(names.map(({ name }) => name.compared));
+  return { entries, names, like, byIdentifier, words };
 }
 
 export interface ScoredEntry {
@@ -180,21 +153,15 @@ export interface ScoredEntry {
 /** Entries of a list that a subject may be, the best first. @param threshold least points of one that is told */
 export function screen(list: Prepared, subject: Subject, threshold = USUAL_THRESHOLD): ScoredEntry[] {
   const own = prepared({ text: subject.name, quality: 'primary' }, subject.kind);
-  const shared = new Map<number, number>();
-  for (const key of keysOf(own.compared))
-    for (const at of list.byKey.get(key) ?? []) shared.set(at, (shared.get(at) ?? 0) + 1);
-  // A short word has no key of its own in every script: then one shared key is enough.
-  const least = own.compared.words.filter(({ length }) => length > 3).length > 1 ? 2 : 1;
   const best = new Map<number, ScoredEntry>();
   const offer = (entry: number, score: Score | null): void => {
     if (!score || (score.points < threshold && score.verdict !== 'contradicted')) return;
     const held = best.get(entry);
     if (!held || held.score.points < score.points) best.set(entry, { entry: list.entries[entry] as ListEntry, score });
   };
-  for (const [at, count] of shared) {
-    if (count < least) continue;
+  for (const at of list.like(own.compared)) {
     const { entry, name } = list.names[at] as Prepared['names'][number];
-    if (mayBeAlike(own, name)) offer(entry, scoreOf(subject, own, list.entries[entry] as ListEntry, name));
+    offer(entry, scoreOf(subject, own, list.entries[entry] as ListEntry, name));
   }
   for (const each of subject.identifiers)
     for (const entry of list.byIdentifier.get(identifierKey(each)) ?? []) {
