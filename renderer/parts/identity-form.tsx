@@ -10,17 +10,19 @@ import { messageOf } from '../ui/toaster.ts';
 interface Props {
   readonly caseId: CaseId;
   readonly entity: Entity;
+  /** The label of the other one, where it is known already. */
+  readonly other?: string;
   readonly onDone: () => void;
 }
 type Decision = 'same' | 'different' | 'undecided';
 const MOST_OFFERED = 200;
 
 /** Says of an entity that another one is the same, different or undecided, with the reason and what it rests on. */
-export function IdentityForm({ caseId, entity, onDone }: Props) {
+export function IdentityForm({ caseId, entity, other: known = '', onDone }: Props) {
   const id = useId();
   const { data: entities = [] } = useRead('entity.list', { caseId });
-  const [wanted, setWanted] = useState('');
-  const [other, setOther] = useState<EntityId | ''>('');
+  const [wanted, setWanted] = useState(known);
+  const [picked, setOther] = useState<EntityId | ''>('');
   const [verdict, setVerdict] = useState<Decision>('same');
   const [reason, setReason] = useState('');
   const [exhibits, setExhibits] = useState<ExhibitId[]>([]);
@@ -29,6 +31,8 @@ export function IdentityForm({ caseId, entity, onDone }: Props) {
   const fitting = entities.filter(
     (each) => each.type === entity.type && each.id !== entity.id && each.label.toLowerCase().includes(words),
   );
+  const same = fitting.find(({ label }) => label === known);
+  const other = picked || (same?.id ?? '');
   const chosen = fitting.some((each) => each.id === other) ? other : '';
   const { data: weighed } = useRead(
     'identity.weigh',

@@ -73,7 +73,7 @@ const stated = {
   receivedAt: Instant,
   owner: Line,
   tags: z.array(Title).max(50),
-  calendarId: CalendarId.nullable().describe('null: Monday to Friday, 9 to 17, Pacific'),
+  calendarId: CalendarId.nullable().describe('null: Monday to Friday, 9 to 17, in `zone`'),
 };
 export const Request = z.object({
   id: RequestId,

@@ -25,3 +25,19 @@ export const NOTHING_STATED = {
     aiNone: null,
   } as ReportSettings['setup'],
 } as const satisfies Partial<ReportSettings>;
+
+/** What the first page of the executive edition does not say yet: "the bottom line", "the next step". */
+export const notStated = ({
+  bottomLine,
+  confidence,
+  unknowns,
+  decision,
+  nextStep,
+}: Readonly<Record<'bottomLine' | 'confidence' | 'unknowns' | 'decision' | 'nextStep', string>>): string[] =>
+  [
+    bottomLine.trim() === '' && 'the bottom line',
+    confidence === 'not-judged' && 'the confidence in it',
+    unknowns.trim() === '' && 'what is not known',
+    decision.trim() === '' && 'the decision needed',
+    nextStep.trim() === '' && 'the next step',
+  ].filter((each) => each !== false);

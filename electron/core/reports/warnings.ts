@@ -1,4 +1,5 @@
 import { Tlp } from '../../../shared/contract/cases.ts';
+import { notStated } from '../../../shared/domain/brief.ts';
 import { counted } from '../../../shared/domain/counted.ts';
 import { notJudged } from '../../../shared/domain/likelihood.ts';
 import { unknownReferences } from '../../../shared/domain/references.ts';
@@ -36,14 +37,8 @@ function incompleteWords({ exhibits, findings }: ReportModel): string[] {
 const TLPS = Tlp.options;
 
 /** What the first page lacks. */
-function unsaid({ bottomLine, confidence, unknowns, decision, nextStep }: ReportModel['brief']): string[] {
-  const missing = [
-    bottomLine.trim() === '' && 'the bottom line',
-    confidence === 'not-judged' && 'the confidence in it',
-    unknowns.trim() === '' && 'what is not known',
-    decision.trim() === '' && 'the decision needed',
-    nextStep.trim() === '' && 'the next step',
-  ].filter((each) => each !== false);
+function unsaid(brief: ReportModel['brief']): string[] {
+  const missing = notStated(brief);
   return missing.length === 0 ? [] : [`The first page does not state ${missing.join(', ')}.`];
 }
 

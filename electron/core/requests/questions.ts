@@ -5,6 +5,7 @@ import type { Question, QuestionState } from '../../../shared/contract/requests.
 import { type CaseId, type ExhibitId, type FindingId, QuestionId } from '../../../shared/contract/values.ts';
 import { exhibitLabel, findingLabel, questionLabel } from '../../../shared/domain/labels.ts';
 import { labelsIn } from '../../../shared/domain/references.ts';
+import { type Judged, judgedBy } from '../../../shared/domain/requests/judged.ts';
 import type { CustodyRecord, Handlers, WriteContext } from '../context.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { type Sql, sql } from '../db/sql.ts';
@@ -102,6 +103,8 @@ export function askQuestion(
 ): Question {
   const { caseId, owner } = requestById(db, requestId);
   const id = QuestionId.parse(randomUUID());
+  const open = { caseId, likelihood: 'not-judged', confidence: 'not-judged' } as const;
+  const judged = { ...open, ...takenFrom(db, open, given.findings) };
   const next = db.one<{ next: number }>(
     sql`SELECT coalesce(max(number), 0) + 1 AS next FROM questions WHERE case_id = ${caseId}`,
     '',
@@ -110,7 +113,7 @@ export function askQuestion(
     INSERT INTO questions (id, case_id, request_id, number, text, owner, due_at, answer, likelihood, confidence, ready, delivered_at,
       delivered_to, delivered_answer, created_at)
     VALUES (${id}, ${caseId}, ${requestId}, ${number ?? next}, ${text.trim()}, ${given.owner ?? owner}, ${given.dueAt ?? null},
-      ${given.answer ?? ''}, ${given.likelihood ?? 'not-judged'}, ${given.confidence ?? 'not-judged'}, ${given.ready ?? false},
+      ${given.answer ?? ''}, ${given.likelihood ?? judged.likelihood}, ${given.confidence ?? judged.confidence}, ${given.ready ?? false},
       NULL, '', '', ${at})`);
   setSupport(db, caseId, id, given);
   const made = questionById(db, id);
@@ -132,7 +135,9 @@ const TOLD = [
 
 function changeQuestion({ db, record }: WriteContext, { questionId, ...given }: Parsed<'question.update'>): Question {
   const before = questionById(db, questionId);
-  const set = { ...before, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) };
+  const taken = takenFrom(db, before, given.findings);
+  const said = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  const set = { ...before, ...taken, ...said };
   if (set.ready && set.answer.trim() === '')
     throw new Fault('bad-request', `${questionLabel(before.number)} has no answer yet, so that it cannot be ready.`);
   // What goes out is what somebody said may go out: another answer has to be said so anew.
@@ -153,6 +158,20 @@ function changeQuestion({ db, record }: WriteContext, { questionId, ...given }: 
     ),
   );
   return after;
+}
+
+/** What nobody judged of an answer follows from its findings when they are chosen. */
+function takenFrom(
+  db: WriteDb,
+  { caseId, likelihood, confidence }: Pick<Question, 'caseId' | 'likelihood' | 'confidence'>,
+  findings: readonly FindingId[] | undefined,
+): Partial<Judged> {
+  if (!findings || findings.length === 0) return {};
+  const judged = judgedBy(listFindings(db, caseId).filter(({ id }) => findings.includes(id)));
+  return {
+    ...(likelihood === 'not-judged' && { likelihood: judged.likelihood }),
+    ...(confidence === 'not-judged' && { confidence: judged.confidence }),
+  };
 }
 
 /** @throws Fault `not-found` for what is not of the case */

@@ -18,6 +18,7 @@ export const BOARD = actionTable({
     box: { label: 'Box: select what it meets', icon: 'select', shortcut: 'b' },
     lasso: { label: 'Lasso: select what it is drawn around', icon: 'polygon-filter', shortcut: 'shift+l' },
     neighbours: { label: 'Select neighbours', icon: 'many-to-many', shortcut: 'shift+n' },
+    same: { label: 'Same or different entities…', icon: 'merge-columns', writes: true },
     expand: { label: 'Expand from data…', icon: 'many-to-many', shortcut: 'e', writes: true },
     strip: { label: 'Times: show or hide when things happened', icon: 'timeline-events', shortcut: 't' },
     find: { label: 'Find or filter items', icon: 'filter', shortcut: 'shift+k' },
@@ -75,6 +76,8 @@ export interface BoardState {
   readonly selectedItems: number;
   readonly selectedLinks: number;
   readonly selectedEntities: number;
+  /** One or two entities of one type, and nothing else, are selected. */
+  readonly sameType: boolean;
   /** One entity alone is selected. */
   readonly entity: boolean;
   /** What is selected is all locked; some of it is in a group. */
@@ -115,6 +118,7 @@ export function boardBindings(state: BoardState, handlers: BoardHandlers): Bindi
     box: bound('box', items > 0, state.drag === 'box' ? 'Box off: drag the board again' : ''),
     lasso: bound('lasso', items > 0, state.drag === 'lasso' ? 'Lasso off: drag the board again' : ''),
     neighbours: bound('neighbours', selectedItems > 0),
+    same: bound('same', state.sameType),
     expand: bound('expand', state.selectedEntities > 0 && state.selectedEntities <= 100),
     ...Object.fromEntries(ALIGNING.map((name) => [name, bound(name, selectedItems >= 2)])),
     distributeAcross: bound('distributeAcross', selectedItems >= 3),
@@ -243,7 +247,7 @@ export function Toolbar({ actions, busy, drag, strip }: ToolbarProps) {
 export type MenuOn = 'item' | 'link' | 'ground';
 const MENUS: Readonly<Record<MenuOn, readonly (readonly BoardAction[])[]>> = {
   item: [
-    ['details', 'expand', 'link', 'neighbours'],
+    ['details', 'expand', 'link', 'same', 'neighbours'],
     ['lock', 'hide', 'group', 'ungroup', 'fold'],
     ['copyTo', 'remove', 'removeEntity'],
     ['force', 'hierarchy', 'byGroup'],

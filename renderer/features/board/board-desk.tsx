@@ -16,6 +16,7 @@ import { ActionButton } from '../../state/action-button.tsx';
 import { type Action, useActions } from '../../state/actions.ts';
 import { useSharedSelection } from '../../state/board-selection.ts';
 import { kindOf } from '../../state/entity-kinds.ts';
+import { decideSameness } from '../../state/entity-page.ts';
 import { useDark } from '../../state/theme.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
@@ -70,6 +71,7 @@ export function BoardDesk({ ofCase, boardId, boards, focus, picker, onShowSnapsh
   const passed = useMemo(() => (view && names ? passing(view, names, filter) : null), [view, names, filter]);
   const selected = useMemo(() => new Set([...selection.subjects, ...selection.links]), [selection]);
 
+  const chosen = view?.entities.filter(({ id }) => selected.has(id)) ?? [];
   const state: BoardState = {
     undo: view?.undo ?? null,
     redo: view?.redo ?? null,
@@ -81,7 +83,9 @@ export function BoardDesk({ ofCase, boardId, boards, focus, picker, onShowSnapsh
       selection.subjects.length === 1 &&
       selection.links.length === 0 &&
       view?.entities.some(({ id }) => id === selection.subjects[0]) === true,
-    selectedEntities: view?.entities.filter(({ id }) => selected.has(id)).length ?? 0,
+    selectedEntities: chosen.length,
+    sameType:
+      selected.size === chosen.length && chosen.length < 3 && new Set(chosen.map(({ type }) => type)).size === 1,
     locked: view !== null && allLocked(view, selection.subjects),
     grouped: view?.items.some(({ subject, group }) => group !== undefined && selected.has(subject.id)) === true,
     hidden: view?.items.filter(({ hidden }) => hidden).length ?? 0,
@@ -96,6 +100,10 @@ export function BoardDesk({ ofCase, boardId, boards, focus, picker, onShowSnapsh
     boardBindings(state, {
       ...desk.handlers,
       strip: strip.toggle,
+      same: () => {
+        const [one, other] = chosen;
+        if (one) decideSameness({ type: one.type, label: one.label }, other?.label);
+      },
       template: () => setTemplating('put'),
       saveTemplate: () => setTemplating('save'),
     }),

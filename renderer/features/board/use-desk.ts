@@ -262,7 +262,7 @@ export function useDesk(ofCase: Case, boardId: BoardId, graph: RefObject<Graph |
     showToast({ message: step ? `${step.step}.` : 'All of it is on that board already.', intent: 'success' });
   };
 
-  const handlers: Omit<BoardHandlers, 'strip' | 'template' | 'saveTemplate'> = {
+  const handlers: Omit<BoardHandlers, 'strip' | 'same' | 'template' | 'saveTemplate'> = {
     ...hands,
     neighbours,
     expand: () => setExpanding(view?.entities.filter(({ id }) => selection.subjects.includes(id)) ?? null),

@@ -5,10 +5,10 @@ import type { QueryResult } from '../../../shared/contract/query.ts';
 import { cellText } from '../../../shared/domain/cell-text.ts';
 import { detectEntity } from '../../../shared/domain/entities.ts';
 import type { Step } from '../../../shared/domain/shaping.ts';
-import { openEntityPage } from '../../state/entity-page.ts';
+import { decideSameness, openEntityPage } from '../../state/entity-page.ts';
 import { plural } from '../../ui/format.ts';
 import type { CellPlace } from './result-grid.tsx';
-import { copyColumn, copyRows, copyValue } from './result-rows.ts';
+import { copyColumn, copyRows, copyValue, fetchRowsAt } from './result-rows.ts';
 
 export interface MenuHandlers {
   readonly openValue: (place: CellPlace) => void;
@@ -46,6 +46,12 @@ export function CellMenu({ result, place, selected, handlers }: CellMenuProps) {
   const { column, row, value } = place;
   const rows = selected.includes(row) ? selected : [row];
   const name = result.columns[column]?.name ?? '';
+  const beside = rows.length === 2 ? rows.find((each) => each !== row) : undefined;
+  const sameAsBeside = async (): Promise<void> => {
+    const [other] = beside === undefined ? [] : await fetchRowsAt(result, [beside]);
+    const label = cellText(value).trim();
+    decideSameness({ type: detectEntity(label, name), label }, cellText(other?.[column] ?? null).trim());
+  };
   return (
     <Menu>
       <MenuItem icon="duplicate" text="Copy value" onClick={() => void copyValue(cellText(value))} />
@@ -68,6 +74,12 @@ export function CellMenu({ result, place, selected, handlers }: CellMenuProps) {
         text="What is known of this value"
         disabled={!EntityLabel.safeParse(cellText(value)).success}
         onClick={() => openEntityPage({ type: detectEntity(cellText(value), name), label: cellText(value).trim() })}
+      />
+      <MenuItem
+        icon="merge-columns"
+        text={beside === undefined ? 'Same as another entity…' : `Same as ${name} of the other selected row…`}
+        disabled={!EntityLabel.safeParse(cellText(value)).success}
+        onClick={() => void sameAsBeside()}
       />
       <MenuItem icon="new-object" text="Make entity" onClick={() => handlers.makeEntities(column, [row])} />
       {rows.length > 1 && (

@@ -13,7 +13,13 @@ import { useRead } from '../../client/hooks.ts';
 import { Basis, verdictWords } from '../../parts/identity-basis.tsx';
 import { IdentityForm } from '../../parts/identity-form.tsx';
 import { kindOf } from '../../state/entity-kinds.ts';
-import { closeEntityPage, type OpenPage, openEntityPage, useEntityPage } from '../../state/entity-page.ts';
+import {
+  closeEntityPage,
+  type OpenPage,
+  openEntityPage,
+  useComparedWith,
+  useEntityPage,
+} from '../../state/entity-page.ts';
 import { openIdentities } from '../../state/identities.ts';
 import { type Place, useNavigation } from '../../state/navigation.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
@@ -83,7 +89,15 @@ function Known({ value }: { value: OpenPage }) {
         </p>
       )}
       <Marks value={value} go={go} />
-      {entity && <Identity caseId={caseId} entity={entity} />}
+      {entity ? (
+        <Identity caseId={caseId} entity={entity} />
+      ) : (
+        <Part title="Identity">
+          <p className="rt-muted">
+            Only entities can be said to be the same. Make it one with “Make entity” in the grid, or on the board.
+          </p>
+        </Part>
+      )}
       {entity?.forms && <Forms forms={entity.forms} exhibits={exhibits} />}
       <Part title="Rows in the data">
         <Rows value={value} go={go} />
@@ -146,7 +160,12 @@ function Elsewhere({ value }: { value: OpenPage }) {
 /** What else it is held to be, on what basis, and how that is changed. */
 function Identity({ caseId, entity }: { caseId: CaseId; entity: Entity }) {
   const { data } = useRead('identity.list', { caseId });
-  const [deciding, setDeciding] = useState(false);
+  const compared = useComparedWith();
+  const [deciding, setDeciding] = useState(compared !== null);
+  // A page that is open already is asked too.
+  useEffect(() => {
+    if (compared !== null) setDeciding(true);
+  }, [compared]);
   const own = data?.identities.find(({ members }) => members.some(({ id }) => id === entity.id));
   const others = own?.members.filter(({ id }) => id !== entity.id) ?? [];
   const entries = (data?.entries ?? []).filter(
@@ -187,14 +206,15 @@ function Identity({ caseId, entity }: { caseId: CaseId; entity: Entity }) {
         ))}
       </ul>
       {deciding ? (
-        <IdentityForm caseId={caseId} entity={entity} onDone={() => setDeciding(false)} />
-      ) : (
-        <Button
-          size="small"
-          icon="merge-columns"
-          text="Decide about another entity"
-          onClick={() => setDeciding(true)}
+        <IdentityForm
+          key={compared}
+          caseId={caseId}
+          entity={entity}
+          other={compared ?? ''}
+          onDone={() => setDeciding(false)}
         />
+      ) : (
+        <Button size="small" icon="merge-columns" text="Same as another entity…" onClick={() => setDeciding(true)} />
       )}
       <Button size="small" variant="minimal" text="Review suggestions" onClick={openIdentities} />
     </Part>

@@ -10,6 +10,7 @@ import {
   reviewProblem,
   reviewVerb,
   SELF_DECLARED,
+  sameName,
   stateOf,
 } from '../../../shared/domain/reviews.ts';
 import { useWrite } from '../../client/hooks.ts';
@@ -32,6 +33,9 @@ export function FindingReview({ finding, flush }: Props) {
   const { review, version } = finding;
   const state = stateOf(review);
   const last = review.at(-1);
+  const own = useSession().vault?.investigator ?? '';
+  // Names are declared: another person at this computer reviews under their own, and is told that it takes one.
+  const isOwn = state === 'in-review' && sameName(handedIn(review)?.by ?? '', own);
   return (
     <section className="rt-finding-review" aria-label="Review">
       <Tag minimal intent={INTENT[state]}>
@@ -55,7 +59,16 @@ export function FindingReview({ finding, flush }: Props) {
       </span>
       <Changes>
         {NEXT_STATES[state].map((to) => (
-          <Button key={to} size="small" text={`${reviewVerb(state, to)}…`} onClick={() => ask(to)} />
+          <Button
+            key={to}
+            size="small"
+            text={
+              isOwn && to !== 'draft'
+                ? `Second person: ${reviewVerb(state, to).toLowerCase()}…`
+                : `${reviewVerb(state, to)}…`
+            }
+            onClick={() => ask(to)}
+          />
         ))}
       </Changes>
       {asked && <ReviewDialog finding={finding} to={asked} flush={flush} onClose={() => ask(null)} />}

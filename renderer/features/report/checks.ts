@@ -3,6 +3,7 @@ import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { Finding } from '../../../shared/contract/findings.ts';
 import type { Edition } from '../../../shared/contract/report-setup.ts';
 import type { LeftOut, ReportSettings, Uncovered } from '../../../shared/contract/reports.ts';
+import { notStated } from '../../../shared/domain/brief.ts';
 import { findingLabel } from '../../../shared/domain/labels.ts';
 import { uncoveredWords } from '../../../shared/domain/left-out.ts';
 import { notJudged } from '../../../shared/domain/likelihood.ts';
@@ -54,6 +55,8 @@ export function checksOf({
   for (const sentence of repeats) add('gap', sentence);
   if (settings.recipient.trim() === '') add('gap', 'No recipient is named; the cover says “Not stated”.');
   if (settings.summary.trim() === '') add('gap', 'The executive summary is empty.');
+  const missing = edition === 'executive' ? notStated(settings) : [];
+  if (missing.length > 0) add('gap', `The first page does not state ${missing.join(', ')}.`);
   if (settings.caveat.trim() === '') add('note', 'No handling caveat; the pages carry the classification alone.');
 
   const printed = findings.filter((finding) => !settings.excludedFindings.includes(finding.id));

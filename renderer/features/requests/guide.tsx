@@ -2,12 +2,14 @@ import { Button, Icon } from '@blueprintjs/core';
 import { useEffect, useState } from 'react';
 import { z } from 'zod';
 import type { Question, Request } from '../../../shared/contract/requests.ts';
+import { questionLabel } from '../../../shared/domain/labels.ts';
 import { useRead } from '../../client/hooks.ts';
 import { keep, kept } from '../../state/desk.ts';
+import { GUIDE, guided } from './guide-steps.ts';
 
 const Kept = z.object({ dismissed: z.boolean() });
 
-/** Five steps from a question to a printed answer, each done once the case shows it; until somebody dismisses it. */
+/** Five steps from a question to a printed answer, until somebody dismisses them. */
 export function Guide({ of, questions }: { of: Request; questions: readonly Question[] }) {
   const { data: replies = [] } = useRead('reply.list', { caseId: of.caseId });
   const [shown, setShown] = useState(false);
@@ -15,34 +17,15 @@ export function Guide({ of, questions }: { of: Request; questions: readonly Ques
     void kept('vault', 'guide', Kept, { dismissed: false }).then(({ value }) => setShown(!value.dismissed));
   }, []);
   if (!shown) return null;
-  const steps = [
-    {
-      done: questions.length > 0,
-      title: 'Ask',
-      says: 'Each line of what is asked becomes a question of its own: one subject each.',
-    },
-    {
-      done: questions.some(({ exhibitLabels }) => exhibitLabels.length > 0),
-      title: 'Prove',
-      says: 'Under “Built from findings”, choose the findings that answer it; under “Further exhibits” what else it rests on.',
-    },
-    {
-      done: questions.some(({ answer }) => answer !== ''),
-      title: 'Answer',
-      says: 'Write one or two sentences. A figure is a cell of a frozen query, as {E-0012:1:paid_usd}. Then choose likelihood and confidence.',
-    },
-    {
-      done: questions.some(({ state }) => state === 'answered' || state === 'delivered'),
-      title: 'Release',
-      says: 'Tick “The answer may go out”. What is changed later has to be released again.',
-    },
-    {
-      done: replies.some(({ requestId }) => requestId === of.id),
-      title: 'Reply',
-      says: 'Press “Reply”, read what the check says, and print the PDF. Recipient, time and words are recorded.',
-    },
-  ];
-  const next = steps.find(({ done }) => !done);
+  const replied = new Set(
+    replies
+      .filter(({ requestId }) => requestId === of.id)
+      .flatMap(({ answers }) => answers.map(({ questionId }) => questionId)),
+  );
+  const furthest = guided(questions, replied);
+  const done = furthest?.done ?? 0;
+  const next = GUIDE[done];
+  const label = furthest ? questionLabel(furthest.of.number) : '';
   const dismiss = (): void => {
     setShown(false);
     keep('vault', 'guide', { dismissed: true });
@@ -50,14 +33,22 @@ export function Guide({ of, questions }: { of: Request; questions: readonly Ques
   return (
     <section className="rt-panel rt-request-guide" aria-label="Guide: from a question to a printed answer">
       <ol>
-        {steps.map((step) => (
+        {GUIDE.map((step, at) => (
           <li key={step.title} aria-current={step === next ? 'step' : undefined}>
-            <Icon icon={step.done ? 'tick-circle' : 'circle'} size={14} title={step.done ? 'done' : 'to do'} />
+            <Icon icon={at < done ? 'tick-circle' : 'circle'} size={14} title={at < done ? 'done' : 'to do'} />
             {step.title}
           </li>
         ))}
       </ol>
-      <p>{next ? next.says : 'All five steps are done: this request has been answered.'}</p>
+      <p>
+        {next ? (
+          <>
+            <strong>{`Next${label && ` for ${label}`}: ${next.title}.`}</strong> {next.says}
+          </>
+        ) : (
+          `All five steps are done: ${label} has been answered.`
+        )}
+      </p>
       <Button size="small" variant="minimal" icon="cross" text="Dismiss the guide" onClick={dismiss} />
     </section>
   );

@@ -5,7 +5,8 @@ import { Confidence, type Finding, Likelihood } from '../../../shared/contract/f
 import type { Question } from '../../../shared/contract/requests.ts';
 import type { CaseId, FindingId } from '../../../shared/contract/values.ts';
 import { findingLabel, questionLabel } from '../../../shared/domain/labels.ts';
-import { confidenceText, likelihoodText } from '../../../shared/domain/likelihood.ts';
+import { confidenceText, likelihoodText, notJudged } from '../../../shared/domain/likelihood.ts';
+import { type Judged, judgedBy } from '../../../shared/domain/requests/judged.ts';
 import { useRead, useWrite } from '../../client/hooks.ts';
 import { instantOf, wallOf } from '../../parts/due-text.tsx';
 import { QuestionTag } from '../../parts/request-clocks.tsx';
@@ -14,11 +15,17 @@ import { Time } from '../../ui/hash.tsx';
 import { Changes, Field, SavedLine, SavedText } from '../../ui/saved-field.tsx';
 import { showError } from '../../ui/toaster.ts';
 
-const PACIFIC = 'America/Los_Angeles';
 const NOT = 'not-judged';
 
+interface Props {
+  readonly of: Question;
+  /** Of its requester. */
+  readonly zone: string;
+  readonly isFocused: boolean;
+}
+
 /** One question: its answer, what that is built from, how likely and how sure, and what went out. */
-export function QuestionCard({ of, isFocused }: { of: Question; isFocused: boolean }) {
+export function QuestionCard({ of, zone, isFocused }: Props) {
   const card = useRef<HTMLElement>(null);
   useEffect(() => {
     if (isFocused) card.current?.scrollIntoView({ block: 'nearest' });
@@ -32,17 +39,15 @@ export function QuestionCard({ of, isFocused }: { of: Question; isFocused: boole
   const save = (change: Omit<Parameters<typeof update.mutate>[0], 'questionId'>): Promise<unknown> =>
     update.mutateAsync({ questionId: of.id, ...change });
   /** The claims of the findings, where nothing was written yet. */
-  const build = (): void => {
-    const chosen = findings.filter((each) => of.findings.includes(each.id));
+  const chosen = findings.filter((each) => of.findings.includes(each.id));
+  const build = (): void =>
     set({
       answer: chosen
         .map(
           ({ claim, exhibitLabels }) => `${claim}${exhibitLabels.length > 0 ? ` (${exhibitLabels.join(', ')})` : ''}`,
         )
         .join('\n'),
-      ...(chosen.length === 1 && chosen[0] && { likelihood: chosen[0].likelihood, confidence: chosen[0].confidence }),
     });
-  };
   return (
     <article ref={card} className="rt-panel rt-request-card" aria-label={label} data-focused={isFocused}>
       <header className="rt-row">
@@ -133,18 +138,19 @@ export function QuestionCard({ of, isFocused }: { of: Question; isFocused: boole
           <Field label="Owner">
             {(field) => <SavedLine id={field} value={of.owner} maxLength={500} onSave={(owner) => save({ owner })} />}
           </Field>
-          <Field label="Due (Pacific)">
+          <Field label={`Due (${zone === 'America/Los_Angeles' ? 'Pacific' : zone})`}>
             {(field) => (
               <input
                 id={field}
                 type="datetime-local"
                 className="bp6-input bp6-fill"
-                value={of.dueAt ? wallOf(of.dueAt, PACIFIC) : ''}
-                onChange={(event) => set({ dueAt: event.target.value ? instantOf(event.target.value, PACIFIC) : null })}
+                value={of.dueAt ? wallOf(of.dueAt, zone) : ''}
+                onChange={(event) => set({ dueAt: event.target.value ? instantOf(event.target.value, zone) : null })}
               />
             )}
           </Field>
         </div>
+        <FindingsJudged of={of} findings={chosen} onTake={set} />
         <div className="rt-row rt-row-wrap">
           <Checkbox
             className="rt-request-ready"
@@ -171,6 +177,38 @@ export function QuestionCard({ of, isFocused }: { of: Question; isFocused: boole
         </p>
       )}
     </article>
+  );
+}
+
+interface JudgedProps {
+  readonly of: Question;
+  readonly findings: readonly Finding[];
+  readonly onTake: (judged: Judged) => void;
+}
+/** What the findings of an answer say where it says otherwise, and one act that takes it over. */
+function FindingsJudged({ of, findings, onTake }: JudgedProps) {
+  const judged = judgedBy(findings);
+  const differs =
+    findings.length > 0 &&
+    findings.some(({ likelihood, confidence }) => likelihood !== of.likelihood || confidence !== of.confidence);
+  if (!differs) return null;
+  const canTake =
+    notJudged(judged) === null && (judged.likelihood !== of.likelihood || judged.confidence !== of.confidence);
+  return (
+    <div className="rt-row rt-row-wrap">
+      <span className="rt-muted">
+        {findings
+          .map(
+            ({ number, likelihood, confidence }) =>
+              `${findingLabel(number)}: ${likelihoodText(likelihood)}, ${confidenceText(confidence)}`,
+          )
+          .join('; ')}
+        .
+      </span>
+      {canTake && (
+        <Button size="small" text="Take likelihood and confidence from the findings" onClick={() => onTake(judged)} />
+      )}
+    </div>
   );
 }
 

@@ -6,9 +6,10 @@ import type { Request } from '../../../shared/contract/requests.ts';
 import type { CalendarId, CaseId } from '../../../shared/contract/values.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
 import { readNeededBy } from '../../../shared/domain/requests/needed-by.ts';
-import { fitted, readPasted } from '../../../shared/domain/requests/pasted.ts';
+import { fitted, type PastedRequest, readPasted } from '../../../shared/domain/requests/pasted.ts';
 import { priorityOf } from '../../../shared/domain/requests/priority.ts';
 import { TLP } from '../../../shared/domain/tlp.ts';
+import { offsetOf } from '../../../shared/domain/zones.ts';
 import { host, runJob } from '../../client/call.ts';
 import { useRead, useWrite } from '../../client/hooks.ts';
 import { PRIORITY } from '../../parts/case-form.tsx';
@@ -48,6 +49,18 @@ interface Props {
   readonly onMade: (request: Request) => void;
 }
 
+/** What the date of an e-mail says against the zone that is chosen; undefined where they agree. */
+function clockOfText({ receivedAt, offset }: PastedRequest, zone: string): string | undefined {
+  if (receivedAt === null || offset === null) return undefined;
+  const own = offsetOf(Date.parse(receivedAt), zone) / 60_000;
+  return own === offset
+    ? undefined
+    : `The e-mail was written at ${utcOffset(offset)}; clocks of ${zone} were at ${utcOffset(own)} then.`;
+}
+/** "UTC+02:00" */
+const utcOffset = (minutes: number): string =>
+  `UTC${minutes < 0 ? '−' : '+'}${[Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60].map((part) => String(part).padStart(2, '0')).join(':')}`;
+
 /** A request in one form, or from a pasted e-mail: what the text says is filled in, and can be changed. */
 export function RequestDialog({ caseId, onClose, onMade }: Props) {
   const [draft, setDraft] = useState({ ...NEW, to: caseId ?? '' });
@@ -79,6 +92,7 @@ export function RequestDialog({ caseId, onClose, onMade }: Props) {
     receivedAt: read.receivedAt ? Date.parse(read.receivedAt) : openedAt,
     neededBy: neededBy === null ? null : Date.parse(neededBy),
   });
+  const otherClock = clockOfText(read, draft.zone);
   const isOwn = draft.priority !== '' && draft.priority !== ruled.priority;
   const joins = draft.to !== '';
   const missing =
@@ -217,11 +231,12 @@ export function RequestDialog({ caseId, onClose, onMade }: Props) {
                 ))}
               </div>
             )}
-            <Field label="Zone of the requester" className="rt-wide">
-              {(id) => (
+            <Field label="Zone of the requester" className="rt-wide" help={otherClock}>
+              {(id, describedBy) => (
                 <div className="rt-row">
                   <HTMLSelect
                     id={id}
+                    aria-describedby={describedBy}
                     fill
                     value={draft.zone}
                     onChange={(event) => set({ zone: event.target.value })}
@@ -255,7 +270,7 @@ export function RequestDialog({ caseId, onClose, onMade }: Props) {
               value={draft.calendarId}
               onChange={(value) => set({ calendarId: value })}
               options={[
-                { value: '', label: 'Monday to Friday, 9 to 17, Pacific' },
+                { value: '', label: `Monday to Friday, 9 to 17, ${draft.zone}` },
                 ...calendars.map(({ id: value, name }) => ({ value, label: name })),
               ]}
             />

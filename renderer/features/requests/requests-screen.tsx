@@ -179,7 +179,7 @@ function OneRequest({
       </Panel>
       <section className="rt-column" aria-label="Questions">
         {questions.map((question) => (
-          <QuestionCard key={question.id} of={question} isFocused={question.id === focus} />
+          <QuestionCard key={question.id} of={question} zone={of.zone} isFocused={question.id === focus} />
         ))}
         <AddQuestion of={of} />
       </section>

@@ -1,6 +1,6 @@
 import type { Calendar, LogEntry, Request } from '../../contract/requests.ts';
 import { againstNeed, type ClockReading, MILESTONES, type Pause, readClock, USUAL_GOALS } from './request-clock.ts';
-import { OFFICE_HOURS } from './work-calendar.ts';
+import { officeHoursIn } from './work-calendar.ts';
 
 /** The pauses of a request, from what its log says. */
 export function pausesOf(log: readonly Pick<LogEntry, 'kind' | 'at' | 'note'>[]): Pause[] {
@@ -17,7 +17,7 @@ export function pausesOf(log: readonly Pick<LogEntry, 'kind' | 'at' | 'note'>[])
   return pauses;
 }
 
-type Waiting = Pick<Request, 'receivedAt' | 'priority' | 'log' | 'calendarId' | 'outcome' | 'neededBy'>;
+type Waiting = Pick<Request, 'receivedAt' | 'priority' | 'log' | 'calendarId' | 'outcome' | 'neededBy' | 'zone'>;
 
 /** The clocks of a request at an instant, in the order in which they are to be reached; a closed one runs no clock that was not reached. */
 export function clocksOf(request: Waiting, calendars: readonly Calendar[], now: number): ClockReading[] {
@@ -29,7 +29,7 @@ export function clocksOf(request: Waiting, calendars: readonly Calendar[], now: 
     const reached = request.log.find(({ kind }) => kind === milestone);
     if (!reached && request.outcome !== '') return [];
     const facts = { receivedAt, reachedAt: reached ? Date.parse(reached.at) : null, pauses };
-    const clock = readClock(calendar ?? OFFICE_HOURS, goals[request.priority], milestone, facts, now);
+    const clock = readClock(calendar ?? officeHoursIn(request.zone), goals[request.priority], milestone, facts, now);
     const needed = milestone === 'final answer' ? request.neededBy : null;
     return [needed === null ? clock : againstNeed(clock, Date.parse(needed), now)];
   });

@@ -136,10 +136,17 @@ export function workedUntil(
 }
 
 const OFFICE: readonly Hours[] = [{ from: '09:00', to: '17:00' }];
-/** What is worked by until a calendar is chosen: it says so by its name. */
+/** What a new calendar begins with. */
 export const OFFICE_HOURS: WorkCalendar = {
   name: 'Monday to Friday, 9 to 17, Pacific, no holidays',
   zone: 'America/Los_Angeles',
   week: [[], OFFICE, OFFICE, OFFICE, OFFICE, OFFICE, []],
   holidays: {},
 };
+
+/** What is worked by until a calendar is chosen: office hours where the requester is. */
+export const officeHoursIn = (zone: string): WorkCalendar => ({
+  ...OFFICE_HOURS,
+  name: `Monday to Friday, 9 to 17, ${zone}, no holidays`,
+  zone,
+});

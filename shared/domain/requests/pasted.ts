@@ -130,25 +130,29 @@ function offsetIn(text: string): number | null {
   return Object.hasOwn(NAMED_OFFSETS, name) ? (NAMED_OFFSETS[name] as number) : null;
 }
 
+/** Where a text begins to quote an earlier one: a rule, the words of mail programs, or the headers that Outlook sets above it. */
+const EARLIER =
+  /\n-{2,}\s*(?:original message|forwarded message|ursprüngliche nachricht)|\n_{10,}|\n(?:On|Am|Le) [^\n]{5,120}\n?[^\n]{0,120}\b(?:wrote|schrieb(?: [^\n:]{1,80})?|a écrit)\s?:\s*\n|\n\*?(?:From|Von|De)\*?: [^\n]+\n\*?(?:Sent|Date|To|Gesendet|Datum|An|Envoyé|À)\s?\*?: /i;
+
 /** Of a text without what it quotes of an earlier one. */
 function questionsIn(body: string): string[] {
   const own = body
     .split('\n')
     .filter((line) => !/^\s*>/.test(line))
     .join('\n')
-    .split(/\n-{2,}\s*(?:original message|forwarded message)|\n_{10,}|\nOn .{5,120} wrote:\n/i, 1)[0] as string;
+    .split(EARLIER, 1)[0] as string;
   const plain = own
     .replace(/https?:\/\/\S+/g, (url) => url.replaceAll('?', '\u0001').replaceAll('.', '\u0002'))
     .replace(/(\w)\.(?=\w)/g, '$1\u0002');
   const found = plain
     .split(/\n\s*\n|\n\s*(?=(?:[-*•]|\(?\d{1,2}[.)])\s)/)
-    .flatMap((part) => part.replace(/\s+/g, ' ').split(/(?<=[.!?])/))
-    .filter((sentence) => /[^.!?\s]\s*\?$/.test(sentence.slice(-200)))
+    .flatMap((part) => part.replace(/\s+/g, ' ').split(/(?<=[.!?]["'”’»)\]]*)(?=\s)/))
+    .filter((sentence) => /[^.!?\s]\s*\?["'”’»)\]]*$/.test(sentence.slice(-200)))
     .map((question) =>
       question
         .replaceAll('\u0001', '?')
         .replaceAll('\u0002', '.')
-        .replace(/^\s*(?:(?:[-*•]|\(?\d{1,2}[.)])\s+)?/, '')
+        .replace(/^[\s:;,]*(?:(?:[-*•]|\(?\d{1,2}[.)])\s+)?/, '')
         .trim(),
     )
     .filter((question) => question.length > 5);
@@ -166,7 +170,7 @@ const DATE = `(?:${MONTH_NAMES})\\b\\.? (?:the )?\\d{1,2}(?:st|nd|rd|th)?|(?:the
 const HOUR = '\\d{1,2}(?:[:.]\\d\\d)? ?[ap]\\.?m\\b\\.?|\\d{1,2}:\\d\\d|noon\\b|midnight\\b';
 /** A full stop ends the words unless it is of "p.m.", "Jul. 8" or "17.30"; a line break ends them unless a day or a time follows. */
 const DEADLINE = new RegExp(
-  `\\b(?:by|before|no later than|due|until|deadline:?|needed by)\\s+(?:on |at )?(?:(?:(?:the )?end of |close of business|eod|eob|cob|eow|tomorrow|today|tonight|(?:this |next |the )?(?:${DAY_NAMES})\\b|next week|\\d{4}-\\d\\d-\\d\\d|\\d{1,2}\\/\\d{1,2}(?:\\/\\d{2,4})?|${DATE}|${HOUR}|\\d{4} (?:[A-Z]{2,4}\\b|hours|hrs)|in \\w+ (?:hours|days))(?:(?<=\\d ?|\\b)[ap]\\.m\\.?|(?<=\\b(?:${MONTH_NAMES}|${DAY_NAMES}))\\.(?= ?\\d)|\\.(?=\\d)|\\n(?=[ \\t]*(?:on |at |\\()?(?:(?:${DAY_NAMES})\\b|${DATE}|${HOUR}))|[^.;\\n]){0,60})`,
+  `\\b(?:by|before|no later than|due|until|deadline|needed by)(?::\\s*|\\s+)(?:on |at )?(?:(?:(?:the )?end of |close of business|eod|eob|cob|eow|tomorrow|today|tonight|(?:this |next |the )?(?:${DAY_NAMES})\\b|next week|\\d{4}-\\d\\d-\\d\\d|\\d{1,2}\\/\\d{1,2}(?:\\/\\d{2,4})?|${DATE}|${HOUR}|\\d{4} (?:[A-Z]{2,4}\\b|hours|hrs)|in \\w+ (?:hours|days))(?:(?<=\\d ?|\\b)[ap]\\.m\\.?|(?<=\\b(?:${MONTH_NAMES}|${DAY_NAMES}))\\.(?= ?\\d)|\\.(?=\\d)|\\n(?=[ \\t]*(?:on |at |\\()?(?:(?:${DAY_NAMES})\\b|${DATE}|${HOUR}))|[^.;\\n]){0,60})`,
   'gi',
 );
 const deadlinesIn = (text: string): string[] => [

@@ -30,9 +30,9 @@ describe('questions and replies', () => {
       questionId,
       answer: 'One person was paid.',
       findings: [finding.id],
-      likelihood: 'likely',
-      confidence: 'moderate',
     });
+    // What nobody judged of the answer is taken from its findings.
+    expect([draft.likelihood, draft.confidence]).toEqual(['likely', 'moderate']);
     expect([draft.state, draft.findingLabels, draft.exhibitLabels]).toEqual(['draft', ['F-1'], ['E-0001']]);
     expect((await test.call('question.update', { questionId, ready: true })).state).toBe('answered');
 

@@ -18,6 +18,13 @@ const settings: ReportSettings = {
   excludedExhibits: [],
   excludedFindings: [],
   ...NOTHING_STATED,
+  ...{
+    bottomLine: 'Four accounts.',
+    confidence: 'high',
+    unknowns: 'Who owns them.',
+    decision: 'None',
+    nextStep: 'Close them.',
+  },
 };
 const exhibit = (label: string, more: Partial<Exhibit> = {}): Exhibit =>
   ({ id: label as ExhibitId, label, sensitivity: 'normal', removedAt: null, ...more }) as Exhibit;
@@ -157,4 +164,15 @@ test('a redacted copy that is taken out names itself and the original it uncover
       leaveOut: original,
     },
   ]);
+});
+
+test('the executive edition names what its first page does not state', () => {
+  const empty = { ...settings, ...NOTHING_STATED };
+  expect(texts({ edition: 'executive', settings: empty })).toEqual([
+    'The first page does not state the bottom line, the confidence in it, what is not known, the decision needed, the next step.',
+  ]);
+  expect(texts({ edition: 'executive', settings: { ...settings, nextStep: ' ' } })).toEqual([
+    'The first page does not state the next step.',
+  ]);
+  expect(texts({ edition: 'legal', settings: empty })).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { clocksOf } from '../../../../shared/domain/clocks/of-request.ts';
 import { readClock, spanWords, USUAL_GOALS } from '../../../../shared/domain/clocks/request-clock.ts';
 import { OFFICE_HOURS } from '../../../../shared/domain/clocks/work-calendar.ts';
 
@@ -58,4 +59,19 @@ it('says spans as people read them', () => {
     '1 d 3 h',
   ]);
   expect(spanWords(20 * HOUR, 480)).toBe('2 d 4 h');
+});
+
+it('waits by office hours where the requester is until a calendar is chosen', () => {
+  const of = (zone: string) =>
+    clocksOf(
+      {
+        ...{ receivedAt: '2026-05-04T07:00:00.000Z', priority: 'normal', log: [], calendarId: null },
+        ...{ outcome: '', neededBy: null, zone },
+      },
+      [],
+      Date.parse('2026-05-04T08:00:00.000Z'),
+    )[0];
+  // 09:00 in Berlin is the middle of the night in Los Angeles.
+  expect(of('Europe/Berlin')?.business).toBe(60 * 60_000);
+  expect(of('America/Los_Angeles')?.business).toBe(0);
 });

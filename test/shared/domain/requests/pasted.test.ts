@@ -126,3 +126,25 @@ it('quotes the whole of a time: with its stops, its day on the next line, its of
   expect(quoted('Answer by 5pm\nFriday, please')).toEqual(['by 5pm Friday, please']);
   expect(quoted('Answer by Friday\n2) Who is it?')).toEqual(['by Friday']);
 });
+
+it('reads no question and no deadline of an earlier mail, and cuts quoted words at neither colon nor quotation mark', () => {
+  const { questions, deadlines } = readPasted(
+    [
+      'Her words were: "Who took it?" Is that so?',
+      ': Since when?',
+      '',
+      'Needed by: Thursday noon. Due: 2026-05-08.',
+      'From: Sam <sam@example.com>',
+      'Sent: Monday, May 4, 2026 9:12 AM',
+      'Was it you?',
+    ].join('\n'),
+  );
+  expect(questions).toEqual(['Her words were: "Who took it?"', 'Is that so?', 'Since when?']);
+  expect(deadlines).toEqual(['Needed by: Thursday noon', 'Due: 2026-05-08']);
+  for (const line of [
+    'Am 04.05.2026 um 09:12 schrieb Sam <sam@example.com>:',
+    'On Mon, May 4, 2026 at 9:12 AM Sam\n<sam@example.com> wrote:',
+    'Le 4 mai 2026 à 09:12, Sam a écrit :',
+  ])
+    expect(readPasted(`Is it so?\n${line}\nWas it you?`).questions).toEqual(['Is it so?']);
+});
