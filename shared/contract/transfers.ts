@@ -13,6 +13,11 @@ export const TransferCounts = z.strictObject({
   withoutTime: z.int(),
   negative: z.int().default(0).describe('amounts with a minus sign where both ends are named: the ends say who pays'),
   nonceGaps: z.array(z.string().max(200)).max(20).describe('of a sender, numbers of transactions that the file lacks'),
+  statuses: z
+    .array(z.strictObject({ word: z.string().max(100), rows: z.int(), failed: z.boolean() }))
+    .max(30)
+    .default([])
+    .describe('what the column of statuses says, the most frequent first, and whether such rows failed'),
   cap: z.int().nullable().describe('the rows at which explorers stop, where the file has exactly so many'),
 });
 export type TransferCounts = z.infer<typeof TransferCounts>;

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { countWarnings, countWords } from '../../../shared/domain/tracing/transfer-words.ts';
 import { CASE, findCase } from '../arguments.ts';
 import { EXIT, type Host, type HostedCore, onVault, type Run, type VaultOptions, withVault } from '../host.ts';
 import { printable } from '../output.ts';
@@ -39,22 +40,21 @@ async function transfers(host: Host, core: HostedCore, options: Options): Promis
     if (options.json) await host.out.json({ exhibit: exhibitLabel, dataset: view, profile, ...counts });
     else
       await host.out.line(
-        `${exhibitLabel}  ${printable(view)}  ${profile || 'mapped by hand'}  ${counts.transfers} transfers of ${counts.rows} rows, ${counts.failed} failed, ${counts.refused} refused`,
+        `${exhibitLabel}  ${printable(view)}  ${profile || 'mapped by its headers or by hand'}  ${countWords(counts)}`,
       );
     for (const { row, why } of counts.firstRefused) host.out.note(printable(`${view}, row ${row} refused: ${why}.`));
     if (counts.negative > 0)
       host.out.note(`${view}: ${counts.negative} amounts have a minus sign; sender and receiver give the direction.`);
-    if (counts.cap !== null)
-      host.out.note(`warning: ${view} has exactly ${counts.cap} rows, at which explorers stop: it may be cut.`);
+    for (const warning of countWarnings(counts)) host.out.note(printable(`warning: ${view}: ${warning}`));
     for (const gap of counts.nonceGaps) host.out.note(printable(`warning: ${view} lacks transactions of ${gap}.`));
   }
   for (const asset of await core.run('transfer.assets', { caseId })) {
     if (options.json) await host.out.json({ asset });
     else {
-      const { symbol, chain, contract, transfers: n, accounts, total, fees, duplicates } = asset;
+      const { symbol, chain, contract, transfers: n, failed, accounts, total, fees, duplicates } = asset;
       await host.out.line(
         printable(
-          `${symbol || '(not named)'}${contract ? ` ${contract}` : ''}${chain ? ` on ${chain}` : ''}  ${n} transfers${duplicates > 0 ? `, ${duplicates} of them in two files` : ''}, ${accounts} accounts, total ${total}, fees ${fees}`,
+          `${symbol || '(not named)'}${contract ? ` ${contract}` : ''}${chain ? ` on ${chain}` : ''}  ${n} transfers${duplicates > 0 ? `, ${duplicates} of them in two files` : ''}, ${failed} failed, ${accounts} accounts, total ${total}${failed > 0 ? ' without what failed' : ''}, fees ${fees}`,
         ),
       );
     }

@@ -44,7 +44,7 @@ export async function loadTransfers(
     }
     for (const part of partsOf(transfer)) {
       if (part.key !== asset) continue;
-      if (!found) [symbol, chain, contract] = [part.symbol, transfer.of.mapping.chain, part.contract];
+      if (!found) [symbol, chain, contract] = [part.symbol, transfer.chain, part.contract];
       found = true;
       const known = Math.max(transfer.of.mapping.decimals ?? 0, knownPlaces(symbol, contract) ?? 0);
       places = Math.max(places, known, part.amount.scale, part.fee.scale);

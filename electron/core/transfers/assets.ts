@@ -25,8 +25,8 @@ interface Sums {
 }
 
 /** The parts of a transfer by the asset that they are of: its amount, and its fee where that is paid in another. */
-export function partsOf({ of, asset, contract, amount, fee }: CaseTransfer) {
-  const { chain, feeAsset } = of.mapping;
+export function partsOf({ of, asset, chain, contract, amount, fee }: CaseTransfer) {
+  const { feeAsset } = of.mapping;
   const key = assetKey(chain, asset, contract);
   const feeKey = feeAsset === '' ? key : assetKey(chain, feeAsset, '');
   const none: Exact = { units: 0n, scale: 0 };
@@ -45,7 +45,7 @@ export async function assetsOf({ db, breathe, progress }: JobContext, caseId: Ca
       await breathe();
     }
     for (const { key, symbol, contract, amount, fee } of partsOf(transfer)) {
-      const sums = found.get(key) ?? begun(symbol, transfer.of.mapping.chain, contract);
+      const sums = found.get(key) ?? begun(symbol, transfer.chain, contract);
       found.set(key, sums);
       sums.transfers++;
       sums.scale = Math.max(sums.scale, amount.scale, fee.scale);

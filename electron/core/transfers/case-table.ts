@@ -38,7 +38,7 @@ export const transfersTable: CaseTable = {
         caseId,
       ))
         yield [
-          ...[of.table.exhibitLabel, of.table.view, BigInt(row), orNull(of.mapping.chain), orNull(transaction)],
+          ...[of.table.exhibitLabel, of.table.view, BigInt(row), orNull(told.chain), orNull(transaction)],
           ...[
             orNull(from),
             orNull(to),

@@ -66,6 +66,8 @@ const ROWS_A_READ = 2000;
 /** Rows at which explorers stop without a word. */
 const CAPS: readonly number[] = [30, 100, 1000, 5000, 10_000];
 const SHOWN = 20;
+const MOST_WORDS = 30; // of a status
+const DISTINCT = 1000; // a column of more is no status
 
 /** @throws Fault `bad-request` for a mapping that the dataset does not fit; `unsupported` where nothing says what its columns are */
 async function map(
@@ -120,6 +122,7 @@ async function count(
   const table = tableOf(db, datasetId);
   const read = rowReader(mapping, table.columns);
   const nonces = new Map<string, Set<number>>();
+  const words = new Map<string, { rows: number; failed: boolean }>();
   const counts = { rows: 0, transfers: 0, refused: 0, failed: 0, withoutTime: 0, negative: 0 };
   const firstRefused: TransferCounts['firstRefused'] = [];
   const first: Output<'transfer.preview'>['first'] = [];
@@ -140,6 +143,11 @@ async function count(
         first.push({ row, from, to, amount, asset, fee, time, transaction, failed });
       }
       if (found.failed) counts.failed++;
+      if (mapping.columns.status && (words.size < DISTINCT || words.has(found.status))) {
+        const word = words.get(found.status) ?? { rows: 0, failed: found.failed };
+        word.rows++;
+        words.set(found.status, word);
+      }
       if (found.micros === null) counts.withoutTime++;
       if (found.negative) counts.negative++;
       if (found.nonce !== null) nonces.set(found.from, (nonces.get(found.from) ?? new Set()).add(found.nonce));
@@ -149,7 +157,11 @@ async function count(
     if (rows.length < ROWS_A_READ) break;
   }
   const cap = CAPS.find((each) => each === counts.rows) ?? null;
-  return { counts: { ...counts, firstRefused, nonceGaps: gapsOf(nonces).slice(0, SHOWN), cap }, first };
+  const statuses = [...words]
+    .sort(([, a], [, b]) => b.rows - a.rows)
+    .slice(0, MOST_WORDS)
+    .map(([word, told]) => ({ word: word.slice(0, 100), ...told }));
+  return { counts: { ...counts, firstRefused, statuses, nonceGaps: gapsOf(nonces).slice(0, SHOWN), cap }, first };
 }
 
 function gapsOf(nonces: ReadonlyMap<string, ReadonlySet<number>>): string[] {

@@ -36,11 +36,11 @@ export const assetKey = (chain: string, symbol: string, contract: string): strin
 /** Files of both ends of a payment both have it. Within one file no row is the other: a person may pay the same twice. */
 function duplicates(several: boolean): (transfer: Transfer, of: Mapped) => boolean {
   const seen = new Map<string, Map<DatasetId, number>>();
-  return (transfer, { table, mapping }) => {
-    const { transaction, log, from, to, asset, contract, amount } = transfer;
+  return (transfer, { table }) => {
+    const { transaction, log, from, to, asset, chain, contract, amount } = transfer;
     if (!several || transaction === '') return false;
     const what = log === null ? `${from}|${to}|${exactText(amount)}` : `#${log}`;
-    const key = `${mapping.chain}|${transaction}|${asset.toUpperCase()}|${contract}|${what}`;
+    const key = `${chain}|${transaction}|${asset.toUpperCase()}|${contract}|${what}`;
     const counts = seen.get(key) ?? new Map<DatasetId, number>();
     seen.set(key, counts);
     const own = (counts.get(table.datasetId) ?? 0) + 1;

@@ -1,6 +1,6 @@
 import { accountForm, transactionForm, walletForm } from '../../../shared/domain/entity-forms.ts';
 import { PLAIN_NUMBERS } from '../../../shared/domain/readings.ts';
-import type { TransferMapping, TransferRole } from '../../../shared/domain/tracing/transfer-mapping.ts';
+import { chainOf, type TransferMapping, type TransferRole } from '../../../shared/domain/tracing/transfer-mapping.ts';
 import type { StoredColumn } from '../datasets/columns.ts';
 import { momentOfRow, momentsOf } from '../datasets/readings/moments.ts';
 import { type Exact, exactOf } from '../datasets/readings/numbers.ts';
@@ -17,6 +17,7 @@ export interface Transfer {
   readonly amount: Exact;
   readonly fee: Exact;
   readonly asset: string;
+  readonly chain: string;
   /** Of a token; '' for a coin or a currency. */
   readonly contract: string;
   /** As a view shows it; '' for none. */
@@ -28,6 +29,8 @@ export interface Transfer {
   readonly log: number | null;
   readonly nonce: number | null;
   readonly failed: boolean;
+  /** As the file writes it. */
+  readonly status: string;
   /** Its amount has a minus sign, which tells nothing: both ends are named. */
   readonly negative: boolean;
 }
@@ -79,10 +82,11 @@ export function rowReader(
   };
   const subject = accountForm(mapping.subject);
   const succeeds = new Set(mapping.succeeds);
+  const outgoing = new Set(mapping.outgoing);
 
   return (cells, row) => {
-    const status = text(cells, 'status').toLowerCase();
-    const failed = places.has('status') && !succeeds.has(status);
+    const status = text(cells, 'status');
+    const failed = places.has('status') && !succeeds.has(status.toLowerCase());
     const read = amountOf();
     if (typeof read === 'string') return { row, refused: read };
     const { amount: written, out } = read;
@@ -93,12 +97,14 @@ export function rowReader(
     const moved = shifted(written);
     const time = timeOf(cells);
     return {
-      ...{ row, ...ends, failed, ...time },
+      ...{ row, ...ends, failed, status, ...time },
       negative: out === true && places.has('amount') && places.has('from') && places.has('to'),
       transaction: transactionForm(text(cells, 'transaction')),
       amount: failed ? NONE : moved,
-      fee: fee === undefined ? NONE : magnitude(mapping.baseUnits ? shifted(fee) : fee),
+      fee:
+        fee === undefined || (failed && !mapping.failedPay) ? NONE : magnitude(mapping.baseUnits ? shifted(fee) : fee),
       asset: places.has('asset') ? text(cells, 'asset') : mapping.asset,
+      chain: places.has('chain') ? chainOf(text(cells, 'chain')) : mapping.chain,
       contract: walletForm(text(cells, 'contract')),
       ...{ block: place(cells, 'block'), index: place(cells, 'index'), log: place(cells, 'log') },
       nonce: place(cells, 'nonce'),
@@ -109,7 +115,8 @@ export function rowReader(
         const amount = number(cells, 'amount');
         if (amount === undefined) return 'it has no amount';
         if (amount === null) return `its amount, "${text(cells, 'amount')}", is no number`;
-        return { amount: magnitude(amount), out: amount.units < 0n };
+        const told = places.has('direction') && outgoing.has(text(cells, 'direction').toLowerCase());
+        return { amount: magnitude(amount), out: amount.units < 0n || told };
       }
       const [coming, going] = [number(cells, 'amountIn'), number(cells, 'amountOut')];
       if (coming === null || going === null) return 'one of its amounts is no number';
@@ -128,11 +135,13 @@ export function rowReader(
         // A minus is of the side whose export it is: what an owner pays is negative, and its sender is named as such.
         return { from, to };
       }
-      if (places.has('counterparty') || subject !== '') {
+      const own = places.has('account') ? accountForm(text(cells, 'account')) : subject;
+      if (places.has('counterparty') || own !== '') {
         const other = places.has('counterparty') ? accountForm(text(cells, 'counterparty')) : from || to;
-        if (subject === '') return out ? { from: other, to: '' } : { from: '', to: other };
+        if (own === '' && other === '') return 'it names neither a sender nor a receiver';
+        if (own === '') return out ? { from: other, to: '' } : { from: '', to: other };
         const goes = places.has('from') ? false : places.has('to') && !places.has('counterparty') ? true : out;
-        return goes ? { from: subject, to: other } : { from: other, to: subject };
+        return goes ? { from: own, to: other } : { from: other, to: own };
       }
       if (from === '' && to === '') return 'it names neither a sender nor a receiver';
       return { from, to };
@@ -158,7 +167,11 @@ const magnitude = ({ units, scale }: Exact): Exact => ({ units: units < 0n ? -un
 
 /** A time that no reading of its column has found. */
 function asWritten(text: string): string {
-  if (/^\d{10}$/.test(text)) return `${new Date(Number(text) * 1000).toISOString().slice(0, 19).replace('T', ' ')}Z`;
+  // Seconds, or milliseconds, since 1970.
+  if (/^\d{10}$|^1\d{12}$/.test(text)) {
+    const [day, clock = ''] = new Date(Number(text) * (text.length === 10 ? 1000 : 1)).toISOString().split('T');
+    return `${day} ${clock.replace(/(\.000)?Z$/, 'Z')}`;
+  }
   return text.replace('T', ' ');
 }
 

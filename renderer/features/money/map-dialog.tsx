@@ -2,9 +2,10 @@ import { Checkbox, HTMLSelect, InputGroup } from '@blueprintjs/core';
 import { useEffect, useState } from 'react';
 import type { Output } from '../../../shared/contract/commands.ts';
 import type { TransferMapping, TransferRole } from '../../../shared/domain/tracing/transfer-mapping.ts';
+import { countWarnings, countWords } from '../../../shared/domain/tracing/transfer-words.ts';
 import { runJob } from '../../client/call.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
-import { formatCount, plural } from '../../ui/format.ts';
+import { plural } from '../../ui/format.ts';
 import { Field } from '../../ui/saved-field.tsx';
 import { messageOf } from '../../ui/toaster.ts';
 
@@ -14,12 +15,15 @@ type Previewed = Output<'transfer.preview'>;
 const ROLES: readonly (readonly [TransferRole, string])[] = [
   ['from', 'Sender'],
   ['to', 'Receiver'],
-  ['counterparty', 'Counterparty of one account'],
+  ['account', 'Own account'],
+  ['counterparty', 'Counterparty of the own account'],
+  ['direction', 'Direction in words'],
   ['amount', 'Amount'],
   ['amountIn', 'Amount in'],
   ['amountOut', 'Amount out'],
   ['asset', 'Asset'],
   ['contract', 'Contract'],
+  ['chain', 'Chain'],
   ['time', 'Time'],
   ['transaction', 'Transaction'],
   ['fee', 'Fee'],
@@ -33,6 +37,7 @@ const NONE: TransferMapping = {
   columns: {},
   ...{ asset: '', feeAsset: '', chain: '', decimals: null, baseUnits: false, subject: '', succeeds: [] },
   model: 'accounts',
+  ...{ outgoing: [], failedPay: true },
 };
 const WAIT_MS = 300; // after a change before rows are read
 
@@ -41,9 +46,9 @@ export function MapDialog({ source, onClose }: { readonly source: Source; readon
   const { datasetId, view, columns } = source;
   const [mapping, setMapping] = useState<TransferMapping>(source.mapping ?? source.suggested ?? NONE);
   const [decimals, setDecimals] = useState(mapping.decimals === null ? '' : String(mapping.decimals));
-  const [succeeds, setSucceeds] = useState(mapping.succeeds.join(', '));
+  const [outgoing, setOutgoing] = useState(mapping.outgoing?.join(', ') ?? '');
   const set = (part: Partial<TransferMapping>): void => setMapping((before) => ({ ...before, ...part }));
-  const { found, problem } = usePreview(datasetId, mapping);
+  const { found, stale, problem } = usePreview(datasetId, mapping);
   const text = (key: 'asset' | 'feeAsset' | 'chain' | 'subject', label: string, help?: string) => (
     <Field label={label} help={help}>
       {(id, describedBy) => (
@@ -61,7 +66,7 @@ export function MapDialog({ source, onClose }: { readonly source: Source; readon
       title={`Map ${view} to transfers`}
       confirm="Map"
       className="rt-money-map"
-      disabled={found === null || found.counts.transfers === 0}
+      disabled={found === null || stale || found.counts.transfers === 0}
       onClose={onClose}
       onConfirm={() => runJob('transfer.map', { datasetId, mapping })}
     >
@@ -100,18 +105,21 @@ export function MapDialog({ source, onClose }: { readonly source: Source; readon
             />
           )}
         </Field>
-        <Field label="Status words that moved value" help="Commas between; all others failed">
-          {(id) => (
-            <InputGroup
-              id={id}
-              value={succeeds}
-              onChange={({ currentTarget: { value } }) => {
-                setSucceeds(value);
-                set({ succeeds: [...new Set(value.split(',').map((word) => word.trim().toLowerCase()))].slice(0, 20) });
-              }}
-            />
-          )}
-        </Field>
+        {mapping.columns.direction && (
+          <Field label="Words of what is paid" help="Commas between: send, out, debit; all others come in">
+            {(id, describedBy) => (
+              <InputGroup
+                id={id}
+                aria-describedby={describedBy}
+                value={outgoing}
+                onChange={({ currentTarget: { value } }) => {
+                  setOutgoing(value);
+                  set({ outgoing: wordsOf(value) });
+                }}
+              />
+            )}
+          </Field>
+        )}
       </div>
       <div className="rt-money-tools">
         <Checkbox
@@ -120,6 +128,14 @@ export function MapDialog({ source, onClose }: { readonly source: Source; readon
           checked={mapping.baseUnits}
           onChange={({ currentTarget }) => set({ baseUnits: currentTarget.checked })}
         />
+        {mapping.columns.status && (
+          <Checkbox
+            className="rt-money-check"
+            label="What failed still costs its fee"
+            checked={mapping.failedPay ?? true}
+            onChange={({ currentTarget }) => set({ failedPay: currentTarget.checked })}
+          />
+        )}
         <Checkbox
           className="rt-money-check"
           label="Each row is an input or output of its transaction"
@@ -129,6 +145,13 @@ export function MapDialog({ source, onClose }: { readonly source: Source; readon
       </div>
       <div aria-live="polite" className="rt-money-table">
         {problem && <p className="rt-danger">{problem}</p>}
+        {found && (
+          <StatusWords
+            statuses={found.counts.statuses}
+            succeeds={mapping.succeeds}
+            onChange={(succeeds) => set({ succeeds })}
+          />
+        )}
         {found && <Preview {...found} />}
       </div>
     </ConfirmDialog>
@@ -136,17 +159,20 @@ export function MapDialog({ source, onClose }: { readonly source: Source; readon
 }
 
 function usePreview(datasetId: Source['datasetId'], mapping: TransferMapping) {
-  const [state, setState] = useState<{ readonly found: Previewed | null; readonly problem: string }>({
-    found: null,
-    problem: '',
-  });
+  const [state, setState] = useState<{
+    readonly found: Previewed | null;
+    readonly stale: boolean;
+    readonly problem: string;
+  }>({ found: null, stale: true, problem: '' });
   useEffect(() => {
     const stopped = new AbortController();
-    setState({ found: null, problem: '' });
+    // What was found before stays on the screen until the next is there; it can no longer be confirmed.
+    setState((before) => ({ ...before, stale: true, problem: '' }));
     const timer = setTimeout(() => {
       runJob('transfer.preview', { datasetId, mapping }, { signal: stopped.signal }).then(
-        (found) => !stopped.signal.aborted && setState({ found, problem: '' }),
-        (error: unknown) => !stopped.signal.aborted && setState({ found: null, problem: messageOf(error) }),
+        (found) => !stopped.signal.aborted && setState({ found, stale: false, problem: '' }),
+        (error: unknown) =>
+          !stopped.signal.aborted && setState({ found: null, stale: false, problem: messageOf(error) }),
       );
     }, WAIT_MS);
     return () => {
@@ -157,15 +183,55 @@ function usePreview(datasetId: Source['datasetId'], mapping: TransferMapping) {
   return state;
 }
 
+const wordsOf = (text: string): string[] =>
+  [...new Set(text.split(',').map((word) => word.trim().toLowerCase()))].filter((word) => word !== '').slice(0, 40);
+
+/** The words that the file has, each with a box: those that are ticked moved value. */
+function StatusWords({
+  statuses,
+  succeeds,
+  onChange,
+}: {
+  readonly statuses: Previewed['counts']['statuses'];
+  readonly succeeds: readonly string[];
+  readonly onChange: (succeeds: string[]) => void;
+}) {
+  if (statuses.length === 0) return null;
+  return (
+    <fieldset className="rt-money-kinds">
+      <legend>Statuses of rows that moved value; all others failed</legend>
+      {statuses.map(({ word, rows, failed }) => (
+        <Checkbox
+          key={word}
+          label={`${word || 'no status'}: ${plural(rows, 'row')}`}
+          checked={!failed}
+          onChange={({ currentTarget: { checked } }) => {
+            const own = word.toLowerCase();
+            const others = succeeds.filter((each) => each !== own);
+            // A mapping takes at most 20 words: those of this file go first.
+            const here = new Set(statuses.map((each) => each.word.toLowerCase()));
+            const ordered = [...others.filter((each) => here.has(each)), ...others.filter((each) => !here.has(each))];
+            onChange([...(checked ? [own] : []), ...ordered].slice(0, 20));
+          }}
+        />
+      ))}
+    </fieldset>
+  );
+}
+
 const SHOWN = 5;
 
 function Preview({ counts, first }: Previewed) {
-  const { rows, transfers, refused, failed, withoutTime, negative, firstRefused } = counts;
+  const { negative, firstRefused } = counts;
   return (
     <>
+      {countWarnings(counts).map((warning) => (
+        <p key={warning} className="rt-money-warning">
+          {warning}
+        </p>
+      ))}
       <p>
-        <strong>{plural(transfers, 'transfer')}</strong> of {plural(rows, 'row')}; {formatCount(failed)} failed,{' '}
-        {formatCount(withoutTime)} without a time, {formatCount(refused)} refused.
+        <strong>{countWords(counts)}</strong>
         {negative > 0 &&
           ` ${plural(negative, 'amount')} with a minus sign: sender and receiver give the direction, the sign does not turn it.`}
       </p>

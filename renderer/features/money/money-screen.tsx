@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import type { Input, Output } from '../../../shared/contract/commands.ts';
 import type { ExhibitId } from '../../../shared/contract/values.ts';
 import type { Method } from '../../../shared/domain/tracing/methods.ts';
+import { countWarnings, countWords } from '../../../shared/domain/tracing/transfer-words.ts';
 import { call } from '../../client/call.ts';
 import { useRead } from '../../client/hooks.ts';
 import { useJob } from '../../client/use-job.ts';
@@ -11,7 +12,6 @@ import { TraceView } from '../../parts/money/trace-view.tsx';
 import { ActionButton } from '../../state/action-button.tsx';
 import { useActions } from '../../state/actions.ts';
 import { useNavigation } from '../../state/navigation.tsx';
-import { formatCount, plural } from '../../ui/format.ts';
 import { EmptyState, Panel, Screen } from '../../ui/panel.tsx';
 import { Changes } from '../../ui/saved-field.tsx';
 import { showError, showToast } from '../../ui/toaster.ts';
@@ -173,11 +173,18 @@ function SourceLine({
         <br />
         <span className="rt-muted">
           {counts
-            ? `${plural(counts.transfers, 'transfer')} of ${plural(counts.rows, 'row')}, ${formatCount(counts.failed)} failed, ${formatCount(counts.refused)} refused${counts.cap === null ? '' : '; exactly as many rows as explorers export at most'}`
+            ? countWords(counts)
             : suggested
               ? `${known ? profile : 'its headers name a sender or receiver and an amount'}`
               : 'its headers name no sender or receiver beside an amount; map it by hand'}
         </span>
+        {counts &&
+          countWarnings(counts).map((warning) => (
+            <span key={warning} className="rt-money-warning">
+              <br />
+              {warning}
+            </span>
+          ))}
       </span>
       <Changes>
         {!mapping && suggested && <Button size="small" text="Map" aria-label={`Map ${view}`} onClick={onMap} />}

@@ -6,6 +6,7 @@ const ColumnName = z.string().min(1).max(1000).nullable();
 export const TransferRole = z.enum([
   ...(['from', 'to', 'amount', 'amountIn', 'amountOut', 'asset', 'contract', 'time', 'transaction'] as const),
   ...(['block', 'index', 'log', 'nonce', 'fee', 'status', 'counterparty'] as const),
+  ...(['account', 'direction', 'chain'] as const),
 ]);
 export type TransferRole = z.infer<typeof TransferRole>;
 
@@ -30,6 +31,12 @@ export const TransferMapping = z.strictObject({
     .max(20)
     .describe('words of the status, in lower case, for what moved value; the empty word counts where it is listed'),
   model: z.enum(['accounts', 'coins']).describe('coins: a row is an input or an output of its transaction'),
+  outgoing: z
+    .array(z.string().max(60))
+    .max(40)
+    .default([])
+    .describe('words of the direction, in lower case, for rows that the own account pays; a minus sign says so too'),
+  failedPay: z.boolean().default(true).describe('a row that failed costs its fee, as on a chain; a bank takes none'),
 });
 export type TransferMapping = z.infer<typeof TransferMapping>;
 
@@ -37,6 +44,8 @@ const PLAIN: TransferMapping = {
   columns: {},
   ...{ asset: '', feeAsset: '', chain: '', decimals: null, baseUnits: false, subject: '', model: 'accounts' },
   succeeds: [],
+  outgoing: [],
+  failedPay: true,
 };
 
 /** Headers by role, `*` for any text, and what else is known of an export. Names are those of the known exports. */
@@ -45,6 +54,8 @@ interface ProfileFacts {
   readonly fixed?: Partial<Omit<TransferMapping, 'columns'>>;
   /** The coin in the brackets of this header is the asset: Value_IN(ETH). */
   readonly coinIn?: string;
+  /** What the own account is called, with the file's name, where no column tells it: "Kraken account (ledger.csv)". */
+  readonly holder?: string;
 }
 const ETHERSCAN = {
   transaction: ['Transaction Hash', 'Txhash'],
@@ -53,6 +64,22 @@ const ETHERSCAN = {
   from: ['From'],
 } as const;
 const PAID = ['', '0', 'success', 'ok', 'true', '1'];
+/** Words by which banks and payment services say that money moved. */
+const SETTLED = [
+  ...[
+    'completed',
+    'complete',
+    'paid',
+    'succeeded',
+    'successful',
+    'confirmed',
+    'settled',
+    'executed',
+    'booked',
+    'posted',
+  ],
+  ...['processed', 'cleared'],
+];
 const BLOCKSCOUT = {
   transaction: ['TxHash'],
   block: ['BlockNumber'],
@@ -110,6 +137,36 @@ export const TRANSFER_PROFILES: Readonly<Record<string, ProfileFacts>> = {
       counterparty: ['Affected address/xpub'],
     },
   },
+  'Blockchair, extended': {
+    headers: {
+      ...{ transaction: ['Transaction hash'], time: ['Date'], amount: ['Effect'], asset: ['Ticker'] },
+      ...{ account: ['Wallet address'], counterparty: ['Third-party address'] },
+    },
+  },
+  'Coinbase transactions': {
+    headers: {
+      ...{ transaction: ['ID'], time: ['Timestamp'], amount: ['Quantity Transacted'], asset: ['Asset'] },
+      direction: ['Transaction Type'],
+    },
+    // Older files have no minus sign.
+    fixed: {
+      outgoing: ['send', 'sell', 'convert', 'advanced trade sell', 'exchange deposit', 'pro deposit', 'withdrawal'],
+    },
+    holder: 'Coinbase account',
+  },
+  'Kraken ledger': {
+    headers: { transaction: ['refid'], time: ['time'], amount: ['amount'], asset: ['asset'], fee: ['fee'] },
+    holder: 'Kraken account',
+  },
+  'Crypto.com transactions': {
+    headers: {
+      ...{ transaction: ['Transaction Hash'], time: ['Timestamp (UTC)'], amount: ['Amount'], asset: ['Currency'] },
+    },
+    holder: 'Crypto.com account',
+  },
+  'Binance statement': {
+    headers: { account: ['User_ID'], time: ['UTC_Time'], amount: ['Change'], asset: ['Coin'] },
+  },
   'TronScan transfers': {
     headers: {
       ...{ transaction: ['transaction_id'], block: ['block'], time: ['block_ts'], from: ['from_address'] },
@@ -126,16 +183,16 @@ export const TRANSFER_PROFILES: Readonly<Record<string, ProfileFacts>> = {
   'Binance deposits and withdrawals': {
     headers: {
       ...{ transaction: ['TXID'], time: ['Date(UTC+0)'], to: ['Address'], amount: ['Amount'], asset: ['Coin'] },
-      ...{ fee: ['Fee'], status: ['Status'] },
+      ...{ fee: ['Fee'], status: ['Status'], chain: ['Network'] },
     },
-    fixed: { succeeds: ['completed', 'success'] },
+    fixed: { succeeds: ['completed', 'success'], failedPay: false },
   },
   'PayPal activity': {
     headers: {
       ...{ from: ['From Email Address'], to: ['To Email Address'], amount: ['Gross'], asset: ['Currency'] },
       ...{ transaction: ['Transaction ID'], status: ['Status'], time: ['Date'] },
     },
-    fixed: { succeeds: ['completed', ''] },
+    fixed: { succeeds: ['completed', ''], failedPay: false },
   },
 };
 
@@ -154,9 +211,11 @@ const GUESSES: Partial<Record<TransferRole, readonly RegExp[]>> = {
   ],
   asset: [/^(asset|currency|coin|token|symbol|token_symbol|ticker|denomination)$/],
   contract: [/^(contract|contract_address|token_address|token_contract)$/],
+  chain: [/^(chain|chain_id|network|blockchain)$/],
   time: [
     /^(time|timestamp|date|datetime|block_time|block_timestamp|at|created_at|paid_at|value_date|booking_date)$/,
     /_(time|at|timestamp)$/,
+    /^(created_date|date_time|transaction_date|posting_date|block_datetime|block_unix_timestamp)(_utc)?$/,
   ],
   transaction: [/^(transaction|tx|txid|tx_?hash|transaction_(hash|id)|hash|payment_id|reference)$/],
   block: [/^(block|block_?number|block_?no|height)$/],
@@ -195,11 +254,12 @@ export function suggestedTransfers(columns: readonly Column[], profile: string, 
     }
     const coin = columns.find(({ header }) => facts.coinIn !== undefined && isNamed(facts.coinIn, header))?.header;
     const asset = /\(([^)]+)\)/.exec(coin ?? '')?.[1] ?? '';
+    const subject = facts.holder === undefined ? addressIn(fileName) : `${facts.holder} (${fileName.slice(0, 120)})`;
     return {
       profile,
       mapping: {
         ...PLAIN,
-        ...{ columns: found, asset, chain: CHAIN_OF[asset.toUpperCase()] ?? '', subject: addressIn(fileName) },
+        ...{ columns: found, asset, chain: CHAIN_OF[asset.toUpperCase()] ?? '', subject },
         ...facts.fixed,
       },
     };
@@ -220,7 +280,9 @@ export function suggestedTransfers(columns: readonly Column[], profile: string, 
       ...PLAIN,
       ...{ columns: found, baseUnits: RAW.test(word(header)), subject: addressIn(fileName) },
       ...(found.asset === undefined ? { asset: coin, chain: CHAIN_OF[coin] ?? '' } : {}),
-      succeeds: found.status === undefined ? [] : [...PAID, 'completed', 'paid', 'succeeded', 'confirmed', 'settled'],
+      succeeds: found.status === undefined ? [] : [...PAID, ...SETTLED],
+      // A chain takes its fee for what failed too; nothing says that a bank does.
+      failedPay: found.block !== undefined || found.nonce !== undefined || found.contract !== undefined,
     },
   };
 }
@@ -230,6 +292,13 @@ const CHAIN_OF: Readonly<Record<string, string>> = {
   ...{ ETH: 'ethereum', BNB: 'bsc', POL: 'polygon', MATIC: 'polygon', AVAX: 'avalanche', BTC: 'bitcoin' },
   ...{ LTC: 'litecoin', TRX: 'tron', SOL: 'solana', FTM: 'fantom' },
 };
+/** Of a cell that names a chain: by its name, the sign of its coin, or its number (EIP-155). Others stay as they are written, in lower case. */
+const CHAIN_WORDS: Readonly<Record<string, string>> = {
+  ...{ 1: 'ethereum', 56: 'bsc', 137: 'polygon', 43114: 'avalanche', 250: 'fantom', 42161: 'arbitrum', 10: 'optimism' },
+  ...{ bep20: 'bsc', erc20: 'ethereum', trc20: 'tron', avaxc: 'avalanche', arb: 'arbitrum', op: 'optimism' },
+};
+export const chainOf = (cell: string): string =>
+  CHAIN_WORDS[cell.toLowerCase()] ?? CHAIN_OF[cell.toUpperCase()] ?? cell.toLowerCase().slice(0, 60);
 const addressIn = (fileName: string): string => /0x[0-9a-f]{40}/i.exec(fileName)?.[0]?.toLowerCase() ?? '';
 
 /** Places of coins, and of tokens by their contract, that are fixed where they are issued. */

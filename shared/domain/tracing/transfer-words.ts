@@ -1,0 +1,44 @@
+import { counted } from '../counted.ts';
+
+/** What became of the rows of a dataset, as `TransferCounts` has it. */
+interface Counts {
+  readonly rows: number;
+  readonly transfers: number;
+  readonly refused: number;
+  readonly failed: number;
+  readonly withoutTime: number;
+  readonly statuses: readonly { readonly word: string; readonly rows: number; readonly failed: boolean }[];
+  readonly cap: number | null;
+}
+const MOST = 5; // words of a status that a sentence names
+
+/** "13 transfers of 13 rows: 12 moved value, 1 failed and moved none (“Rejected” 1). 0 refused." */
+export function countWords({ rows, transfers, refused, failed, withoutTime, statuses }: Counts): string {
+  const words = statuses.filter((each) => each.failed);
+  const named = words.slice(0, MOST).map(({ word, rows: of }) => `${word === '' ? 'no status' : `“${word}”`} ${of}`);
+  const told = words.length === 0 ? '' : ` (${[...named, ...(words.length > MOST ? ['others'] : [])].join(', ')})`;
+  return [
+    `${counted(transfers, 'transfer')} of ${counted(rows, 'row')}: ${(transfers - failed).toLocaleString('en-US')} moved value, ${failed.toLocaleString('en-US')} failed and moved none${told}.`,
+    ...(withoutTime > 0 ? [`${withoutTime.toLocaleString('en-US')} without a time that can be read.`] : []),
+    `${refused.toLocaleString('en-US')} refused.`,
+  ].join(' ');
+}
+
+/** What of the counts is to be looked at before anything rests on them. */
+export function countWarnings({ rows, transfers, failed, withoutTime, statuses, cap }: Counts): string[] {
+  return [
+    ...(transfers > 0 && failed === transfers
+      ? [
+          `No row moved value: its status is taken for a failure in each${statuses.length === 0 ? '' : `, such as “${statuses[0]?.word}”`}. Edit the mapping and choose the words that mean that money moved.`,
+        ]
+      : []),
+    ...(withoutTime > 0
+      ? [
+          'Rows without a time are taken as the earliest. Where the column is a date whose day and month could be either, settle it in Data.',
+        ]
+      : []),
+    ...(cap === null
+      ? []
+      : [`It has exactly ${rows.toLocaleString('en-US')} rows, at which explorers stop: it may be cut.`]),
+  ];
+}
