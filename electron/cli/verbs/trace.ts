@@ -5,6 +5,7 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import { STOP_REASONS } from '../../../shared/contract/traces.ts';
 import { LABEL_KINDS } from '../../../shared/domain/tracing/label-lists.ts';
 import { METHOD_NAMES, METHODS, type Method } from '../../../shared/domain/tracing/methods.ts';
+import { valueTables } from '../../../shared/domain/tracing/values.ts';
 import { unitsText } from '../../../shared/domain/tracing/words.ts';
 import { saveTo } from '../../core/host/save.ts';
 import { again, assetNamed, CASE, findCase, wholeNumber } from '../arguments.ts';
@@ -99,7 +100,7 @@ async function trace(host: Host, core: HostedCore, options: Options): Promise<nu
   }
   if (options.json) await host.out.json(found);
   else {
-    await host.out.line(`${allTransfers} payments reach ${allAccounts} accounts  ${printable(asset.symbol)}`);
+    await host.out.line(`${allTransfers} payments among ${allAccounts} accounts  ${printable(asset.symbol)}`);
     for (const { account, level, stop, labels, received, left } of accounts)
       await host.out.line(
         printable(
@@ -116,6 +117,14 @@ async function trace(host: Host, core: HostedCore, options: Options): Promise<nu
         );
       }
   }
+  const tables = options.json ? null : valueTables(found);
+  for (const { hop, account, values, without } of [...(tables?.accounts ?? []), ...(tables?.hops ?? [])])
+    await host.out.line(
+      printable(
+        `value  ${account === '' ? `hop ${hop}` : account}  ${methods.map((method, at) => `${METHODS[method].short} ${values[at]}`).join(', ')} ${found.prices?.currency}${without === '' ? '' : `; without a price: ${without}`}`,
+      ),
+    );
+  for (const note of tables?.notes ?? []) host.out.note(printable(note));
   for (const limit of limits) host.out.note(printable(limit));
   if (options.out !== undefined) {
     host.out.note('warning: the file is not encrypted: whoever has it can read it.');

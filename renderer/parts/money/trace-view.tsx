@@ -19,6 +19,7 @@ import { ExportTraceDialog } from './export-trace.tsx';
 import { alone, useTicked } from './followed.ts';
 import { PlaceTraceDialog } from './place-trace.tsx';
 import { band, Rows } from './trace-tables.tsx';
+import { ValueTables } from './value-tables.tsx';
 
 const MOST_HOPS = 50;
 /** Pixels; a flow that is narrower cannot be read, and scrolls. */
@@ -97,7 +98,7 @@ export function TraceView({ trace, of, onSave, onPrinted, onRun }: Props) {
     <div className="rt-money-trace">
       <Callout compact intent={trace.balances ? 'success' : 'danger'} role="status">
         {trace.balances
-          ? `${plural(trace.allTransfers, 'payment')} to ${plural(trace.allAccounts, 'account')}. Every hop balances, by every method but poison, which over-claims.`
+          ? `${plural(trace.allTransfers, 'payment')} among ${plural(trace.allAccounts, 'account')}. Every hop balances, by every method but poison, which over-claims.`
           : 'This trace does not balance: see the reconciliation. It is not to be relied on.'}
       </Callout>
       {stale !== null && (
@@ -224,6 +225,7 @@ export function TraceView({ trace, of, onSave, onPrinted, onRun }: Props) {
           )}
         </div>
       </Rows>
+      <ValueTables trace={trace} />
       {Object.entries(runs).map(([name, run]: [string, TraceRun | undefined]) =>
         run === undefined ? null : (
           <Rows

@@ -10,12 +10,9 @@ import { figureAnchor, tableAnchor } from '../numbered.ts';
 import { Caption } from './captions.tsx';
 import { Drawing } from './chart-drawing.tsx';
 import { Muted, Subheading } from './frame.tsx';
-import { BODY_WIDTH, SIZE } from './printing.ts';
-import { columnWidths, Table } from './tables.tsx';
 import { Exact, Words } from './text.tsx';
-
-const WIDTH = BODY_WIDTH - 12;
-const MONO_ADVANCE = 0.6; // of the font size, in Noto Sans Mono
+import { Figures, TRACE_WIDTH } from './trace-figures.tsx';
+import { TraceValues } from './trace-values.tsx';
 
 /** A saved trace: its method in words, the flow as vectors, the table that must balance, and every payment with its addresses whole. */
 export function TraceContent({
@@ -57,11 +54,11 @@ export function TraceContent({
         </View>
       ))}
       {trace.drawnBy.map((method, at) => {
-        const scene = flowScene(trace, { width: WIDTH, size: 7, method, most: 8 });
+        const scene = flowScene(trace, { width: TRACE_WIDTH, size: 7, method, most: 8 });
         return (
           <View key={method} wrap={false}>
             <Subheading as="H3">{`Money flow, by ${METHODS[method].name}`}</Subheading>
-            <Drawing scene={scene} width={WIDTH} alt={scene.alternative} />
+            <Drawing scene={scene} width={TRACE_WIDTH} alt={scene.alternative} />
             {at === trace.drawnBy.length - 1 && <Caption anchor={figureAnchor(label)} />}
             <Muted>{scene.alternative}</Muted>
           </View>
@@ -108,6 +105,7 @@ export function TraceContent({
           `${sum(carried.least)} to ${sum(carried.most)}`,
         ])}
       />
+      <TraceValues trace={trace} most={most} />
       {labels.length > 0 && (
         <Figures
           title="Labels, as their lists have them"
@@ -176,42 +174,5 @@ function Reconciled({
         );
       })}
     </>
-  );
-}
-
-function Figures({
-  anchor,
-  title,
-  columns,
-  rows,
-}: {
-  /** Of its caption, in the place of the title. */
-  readonly anchor?: string;
-  readonly title: string;
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-}) {
-  const longest = columns.map((name, at) => Math.max(name.length, ...rows.map((row) => (row[at] ?? '').length)));
-  const widths = columnWidths(longest, WIDTH, MONO_ADVANCE * SIZE.exact, 12);
-  return (
-    <Table
-      lead={
-        anchor === undefined ? (
-          <Subheading as="H3">{title}</Subheading>
-        ) : (
-          <Caption anchor={anchor} style={{ marginTop: 10, marginBottom: 3 }} />
-        )
-      }
-      columns={columns.map((name, at) => ({ key: `${at}`, title: name, width: widths[at] ?? 0, right: at > 1 }))}
-      rows={rows.map((row, number) => ({
-        key: String(number),
-        tall: false,
-        cells: row.map((cell, at) => (
-          <Exact key={columns[at] ?? ''} style={{ textAlign: at > 1 ? 'right' : 'left' }}>
-            {cell}
-          </Exact>
-        )),
-      }))}
-    />
   );
 }

@@ -5,6 +5,7 @@ import type { Input } from '../../../../shared/contract/commands.ts';
 import type { CaseId } from '../../../../shared/contract/values.ts';
 import { flowScene, onwards } from '../../../../shared/domain/tracing/flow-scene.ts';
 import type { TransferMapping } from '../../../../shared/domain/tracing/transfer-mapping.ts';
+import { valueTables } from '../../../../shared/domain/tracing/values.ts';
 import { staleWords, unitsText } from '../../../../shared/domain/tracing/words.ts';
 import { bundleOf } from '../../../support/bundled-case.ts';
 import { newCase, openTestCore, type TestCore } from '../../../support/core.ts';
@@ -250,6 +251,21 @@ describe('a planted theft', { timeout: 120_000 }, () => {
           each.is === 'text' ? [each.text] : [],
         ),
       ).toEqual(expect.arrayContaining(['3000.15 USD', '2592.59 USD', 'no price']));
+      const tables = valueTables(trace);
+      const hops = tables?.hops.map(({ hop, values, without }) => [hop, values[2], without]);
+      expect([tables?.methods[2], hops]).toEqual([
+        'fifo',
+        [
+          [1, '3000.15', ''],
+          [2, '2592.59', ''],
+          [3, 'no price', '1 payment: 1 ETH'],
+        ],
+      ]);
+      expect(tables?.accounts.map(({ account, values }) => [account, values[2]])).toEqual([
+        ['a', '3000.15'],
+        ['b', '2592.59'],
+        ['c', 'no price'],
+      ]);
       const older = await test.run('trace.run', { caseId, spec: { ...asked, priceDays: 7 } });
       expect(older.trace.transfers.at(-1)?.priced?.price).toBe('9999');
       await expect(test.run('trace.run', { caseId, spec: { ...asked, currency: '' } })).rejects.toMatchObject({
@@ -263,6 +279,8 @@ describe('a planted theft', { timeout: 120_000 }, () => {
       const text = (await readPdf(await test.collect(ticket))).pages.join('').replaceAll(/\s+/g, '');
       expect(text).toContain('3000.15USDat2000.10of2026-03-01(E-0002line2,example.com)');
       expect(text).toContain('noprice');
+      expect(text).toContain('Valuebyaccount,USD');
+      expect(text).toContain('withoutaprice1payment:1ETH');
     } finally {
       caseId = before;
     }
