@@ -114,7 +114,7 @@ export function answersTo(open: OpenQuestion, zone = MACHINE_ZONE): Answer[] {
     label: `Leave as it is: ${readingWords(now)}`,
     effect: effectWords(values, fitting),
   };
-  const offered = question.choices
+  const offered = inMachineZone(question, zone)
     .filter(({ reading }) => reading.kind !== 'text' && !sameReading(reading, now))
     .map(
       ({ reading, fitting }): Answer => ({
@@ -125,6 +125,14 @@ export function answersTo(open: OpenQuestion, zone = MACHINE_ZONE): Answer[] {
       }),
     );
   return [...(now.kind === 'text' ? [] : [stays]), ...offered, text];
+}
+
+/** Where only some times name a zone, the others may be of this machine's as well as of UTC. */
+function inMachineZone({ about, choices }: Question, zone: string): Question['choices'] {
+  const [first, ...rest] = choices;
+  if (about !== 'zone' || first?.reading.kind !== 'time' || first.reading.zone !== 'UTC' || zone === 'UTC')
+    return choices;
+  return [first, { ...first, reading: { ...first.reading, zone } }, ...rest];
 }
 
 export interface Accepted {
@@ -142,7 +150,7 @@ export function acceptable(open: readonly OpenQuestion[]): Accepted[] {
   const of = Map.groupBy(open, ({ column }) => column.name);
   return [...of].flatMap(([column, [only, more]]) => {
     const best = only?.question.about === 'unfit' && !more ? only.question.choices[0] : undefined;
-    if (!only || !best) return [];
+    if (!only || !best || best.fitting === 0) return [];
     return [{ column, reading: best.reading, lost: Math.max(0, only.column.reading.values - best.fitting) }];
   });
 }

@@ -28,7 +28,7 @@ const Order = z.enum(['ymd', 'dmy', 'mdy']).describe('of day, month and year whe
 const Century = z
   .union([z.enum(['written', '1970–2069', '2000–2099', '1900–1999']), z.int().min(1900).max(2199)])
   .describe('how years of two digits are understood; a number is the year of dates that name none');
-/** 'none' leaves times as they are written; 'text' takes the zone from each value; otherwise an IANA name. */
+/** 'none' leaves times as they are written; 'text' takes the zone from each value; otherwise an IANA name, for values that tell none. */
 const TimeZone = z.string().min(1).max(64);
 
 /** How the text of a column is understood. Texts themselves stay as they came. */
@@ -79,7 +79,9 @@ export const Question = z.strictObject({
     'order',
     'century',
     'year',
+    'calendar',
     'zone',
+    'zone-name',
     'epoch',
     'spreadsheet',
     'duration',
@@ -251,7 +253,11 @@ const centuryWords = (century: z.infer<typeof Century>): string =>
       ? `, all in ${century}`
       : `, years of two digits as ${century}`;
 const zoneWords = (zone: string): string =>
-  zone === 'none' ? 'no zone' : zone === 'text' ? 'zone as written, shown in UTC' : `${zone}, shown in UTC`;
+  zone === 'none'
+    ? 'no zone'
+    : zone === 'text'
+      ? 'zone as written, shown in UTC'
+      : `${zone} where the value tells no other, shown in UTC`;
 
 /** Values at which the clocks of the zone are changed, in words. */
 export function clocksWords({ leftOut, twice, first }: NonNullable<ColumnReading['clocks']>): string {
@@ -298,7 +304,9 @@ const ABOUT: Readonly<Record<Question['about'], string>> = {
   order: 'its values do not tell the day from the month',
   century: 'its years have two digits',
   year: 'its dates name no year',
+  calendar: 'its years are those of another calendar (Buddhist, Persian or Islamic), which is not converted',
   zone: 'its times name no zone',
+  'zone-name': 'its times name a zone that more than one place uses',
   epoch: 'its numbers may be times',
   spreadsheet: 'a spreadsheet may have rounded its numbers',
   duration: 'its values may be durations, or times of day or amounts',

@@ -85,6 +85,8 @@ export const NAMED_OFFSETS: Readonly<Record<string, number>> = {
   WEST: 60,
   CET: 60,
   CEST: 120,
+  MEZ: 60,
+  MESZ: 120,
   EET: 120,
   EEST: 180,
   MSK: 180,
@@ -104,3 +106,18 @@ export const NAMED_OFFSETS: Readonly<Record<string, number>> = {
   AKDT: -480,
   HST: -600,
 };
+
+const known = new Map<string, boolean>();
+/** Whether a name is one of IANA's. */
+export function isZoneName(name: string): boolean {
+  const before = known.get(name);
+  if (before !== undefined) return before;
+  let is = true;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+  } catch {
+    is = false;
+  }
+  if (known.size < 1000) known.set(name, is);
+  return is;
+}

@@ -1,9 +1,9 @@
 import { looksLikeBodyfile } from './bodyfile.ts';
 import { looksLikeCalendar } from './calendar.ts';
-import { looksLikeWhatsApp } from './chats.ts';
 import { looksLikeEdgeList } from './edge-list.ts';
 import { looksLikeMail, looksLikeMailbox } from './mail.ts';
 import { looksLikeMhtml } from './web-archive-start.ts';
+import { looksLikeWhatsApp } from './whatsapp.ts';
 
 /** What is read as tables though it is no delimited text, by the media type that the bytes show. */
 const FORMATS = {

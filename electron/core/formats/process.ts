@@ -2,13 +2,14 @@ import '../host/no-report.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import { serve } from '../process/serve.ts';
 import { type Archive, assertBounded, openGzip, openZip } from './archive.ts';
-import { readTelegram, readWhatsApp } from './chats.ts';
 import { readGraphJson } from './graph-json.ts';
 import { decoded, readJson } from './json.ts';
 import type { Format } from './kinds.ts';
 import { LONGEST_CELL } from './limits.ts';
 import { openDocument } from './open-document.ts';
 import type { Found, TableRecord } from './table.ts';
+import { readTelegram } from './telegram.ts';
+import { readWhatsApp } from './whatsapp.ts';
 
 /** Asked over the process's channel, in this order: `append` …, then `open`, `list` or `attachments`, then `records` or `unpack` until `done`. */
 export interface OpenRequest {

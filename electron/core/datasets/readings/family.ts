@@ -13,6 +13,8 @@ export type Verdict = Pick<ColumnReading, 'reading' | 'sure' | 'settledBy' | 'so
 export interface Family {
   /** @param isNumber whether the file keeps it as a number with a point @returns whether a value fits */
   readonly add: (text: string, isNumber: boolean) => boolean;
+  /** Values that do not fit and yet are written like those that do: 31/02/2026 among dates. */
+  readonly alike?: number;
   /** @returns null where none of its readings may be taken or asked about */
   readonly verdict: (counts: Counts, heading: Heading) => Verdict | null;
 }

@@ -1,5 +1,6 @@
 import type { ColumnReading, Reading } from '../../../../shared/domain/readings.ts';
 import { textLiteral } from '../../../../shared/domain/sql-names.ts';
+import { isZoneName } from '../../../../shared/domain/zones.ts';
 import type { ReadDb } from '../../db/open.ts';
 import { identifier, type Sql, sql } from '../../db/sql.ts';
 import { folded, type StoredColumn } from '../columns.ts';
@@ -79,26 +80,12 @@ export const momentOfRow = ({ parts, reading }: Moment, cells: readonly (string 
 function madeOf(parts: readonly string[], reading: Moment['reading']): string | null {
   const [date = '', time = '', zone = ''] = parts.map((part) => part.trim());
   if (date === '' || time === '' || zone === '') return null;
-  const named = zone.includes('/') && isZone(zone);
+  const named = zone.includes('/') && isZoneName(zone);
   const value = typedValue(
     named ? { ...reading, zone } : reading,
     named ? `${date} ${time}` : `${date} ${time} ${zone}`,
   );
   return typeof value === 'string' && value.endsWith('Z') ? value : null;
-}
-
-const zones = new Map<string, boolean>();
-function isZone(name: string): boolean {
-  const known = zones.get(name);
-  if (known !== undefined) return known;
-  let is = true;
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-  } catch {
-    is = false;
-  }
-  if (zones.size < 1000) zones.set(name, is);
-  return is;
 }
 
 const ROWS_A_TURN = 5000;

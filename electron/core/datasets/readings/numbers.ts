@@ -111,7 +111,7 @@ const CODES = new Set(
   MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK
   SGD SHP SLE SOS SRD SSP STN SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VED VES VND VUV WST XAF XCD
   XOF XPF YER ZAR ZMW ZWL BTC ETH USDT USDC BNB TRX DAI BUSD SOL XRP LTC DOGE ADA DOT MATIC WBTC WETH US$ A$ C$ R$ HK$ NZ$
-  S$ Rs Rs. kr zł Kč Ft Fr. lei`.split(/\s+/),
+  S$ Rs Rs. kr kr. zł Kč Ft Fr. lei`.split(/\s+/),
 );
 const CODE_OF_SUFFIX = /^[A-Z]{3,5}$/;
 const MONTHS = /^(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEPT?|OCT|NOV|DEC)$/;
@@ -120,7 +120,8 @@ const SIGNS = '$€£¥₹₽₩₪₫₴₺₦₱฿₿₡₲₵₸₼₾¢Ξ';
 const isSpace = (code: number): boolean =>
   code === 0x20 || code === 0xa0 || code === 0x202f || code === 0x2009 || code === 0x2007;
 const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
-const isMinus = (code: number): boolean => code === 0x2d || code === 0x2212;
+/** With the dashes that are typed for one, and the full-width one. */
+const isMinus = (code: number): boolean => code === 0x2d || code === 0x2212 || code === 0x2013 || code === 0xff0d;
 const LONGEST = 120;
 
 /**

@@ -1,7 +1,9 @@
 import type { Question, Reading } from '../../../../shared/domain/readings.ts';
 import { ask, type Counts, type Family, unfitVerdict, type Verdict } from './family.ts';
 import type { Heading } from './headings.ts';
-import { ALL_ORDERS, DMY, MDY, scanTime, YMD } from './times.ts';
+import { isImpossible } from './impossible.ts';
+import { meansSeveral, zonesOf } from './time-zones.ts';
+import { ALL_ORDERS, DMY, MDY, type ScannedTime, scanTime, YMD } from './times.ts';
 
 type Order = Extract<Reading, { kind: 'date' }>['order'];
 const ORDERS: readonly (readonly [bit: number, order: Order])[] = [
@@ -20,6 +22,8 @@ export class TimeTally implements Family {
   private unclear = false;
   private times = 0;
   private zoned = 0;
+  /** Names of zones that more than one place uses: IST. */
+  private readonly several = new Set<string>();
   private canonical = 0;
   private readonly years = new Map<number, number>([
     [0, 0],
@@ -31,6 +35,11 @@ export class TimeTally implements Family {
   private digits: number | null = null;
   private canonicalZones = 0;
   private readonly written: Order;
+  /** Of the values that do not fit. */
+  alike = 0;
+  /** Values by the calendar that their year is of, as people count them today. */
+  private readonly calendars = { other: 0, own: 0 };
+  private readonly withClock: boolean;
 
   /** @param sample decides which orders are held against the column: those that fit most of it */
   constructor(sample: readonly string[]) {
@@ -43,12 +52,16 @@ export class TimeTally implements Family {
     this.narrowedBy = sample.find((text) => clear(scanTime(text)?.orders ?? ALL_ORDERS)) ?? null;
     // Where the month is a word, every order fits: the one that is written is told.
     const [first = ''] = sample;
+    this.withClock = first.includes(':');
     this.written = /^\d{4}/.test(first) ? 'ymd' : MONTH_FIRST.test(first) ? 'mdy' : 'dmy';
   }
 
   add(text: string): boolean {
     const scanned = scanTime(text);
-    if (!scanned || (this.orders & scanned.orders) === 0) return false;
+    if (!scanned || (this.orders & scanned.orders) === 0) {
+      if (isImpossible(text)) this.alike++;
+      return false;
+    }
     if ((this.orders & scanned.orders) !== this.orders) {
       this.orders &= scanned.orders;
       this.narrowedBy = text;
@@ -57,10 +70,12 @@ export class TimeTally implements Family {
       const { first, second, third, orders } = scanned;
       if (first !== second || (orders & YMD && first !== third)) this.unclear = true;
     }
+    if (scanned.yearDigits === 4) this.calendars[isOtherCalendar(scanned) ? 'other' : 'own']++;
     this.years.set(scanned.yearDigits, (this.years.get(scanned.yearDigits) ?? 0) + 1);
     if (scanned.hasTime) {
       this.times++;
-      if (scanned.offset !== null) this.zoned++;
+      if (meansSeveral(scanned.zone)) this.several.add(scanned.zone);
+      else if (scanned.offset !== null || scanned.zone !== '') this.zoned++;
       const { fraction } = scanned;
       if (fraction.length > 0) {
         let length = fraction.length;
@@ -80,46 +95,60 @@ export class TimeTally implements Family {
   verdict(counts: Counts, heading: Heading): Verdict | null {
     const { fitting } = counts;
     const dates = fitting - this.times;
-    const kind = this.times >= dates ? 'time' : 'date';
+    const kind = this.times > dates || (this.times === dates && this.withClock) ? 'time' : 'date';
     const own = { values: counts.values, fitting: kind === 'time' ? this.times : dates };
     const open = ORDERS.filter(([bit]) => this.orders & bit);
     const order = open.length === ORDERS.length ? this.written : (open[0]?.[1] ?? 'ymd');
-    const reading = this.readingOf(kind, order, 'written', this.zoned > 0 ? 'text' : 'none');
+    const zones = kind === 'time' ? this.zones() : [{ zone: 'none', fitting: own.fitting }];
+    const [{ zone }] = zones;
+    const reading = this.readingOf(kind, order, 'written', zone);
+    const askOf = (about: Question['about'], ways: readonly (readonly [Order, Century])[], most = own.fitting) =>
+      ask(
+        about,
+        ways.flatMap(([each, century]) =>
+          zones.map(({ zone: of, fitting: some }) => ({
+            reading: this.readingOf(kind, each, century, of),
+            fitting: Math.min(most, some),
+          })),
+        ),
+      );
     const [none = 0, two = 0] = [this.years.get(0), this.years.get(2)];
-    if (this.unclear && open.length > 1) {
-      const century: Century = two > 0 ? '1970–2069' : 'written';
-      return ask(
+    if (this.unclear && open.length > 1)
+      return askOf(
         'order',
-        open.map(([, each]) => ({
-          reading: this.readingOf(kind, each, century, this.zoned > 0 ? 'text' : 'none'),
-          fitting: own.fitting,
-        })),
+        open.map(([, each]) => [each, two > 0 ? '1970–2069' : 'written']),
       );
-    }
     if (two > 0)
-      return ask(
-        'century',
-        (['2000–2099', '1970–2069', '1900–1999'] as const).map((century) => ({
-          reading: this.readingOf(kind, order, century, this.zoned > 0 ? 'text' : 'none'),
-          fitting: own.fitting,
-        })),
-      );
+      return askOf('century', [
+        [order, '2000–2099'],
+        [order, '1970–2069'],
+        [order, '1900–1999'],
+      ]);
     if (none > 0) {
       const year = new Date().getUTCFullYear();
-      return ask(
+      return askOf(
         'year',
-        [year, year - 1, year - 2].map((each) => ({
-          reading: this.readingOf(kind, order, each, this.zoned > 0 ? 'text' : 'none'),
-          fitting: none,
-        })),
+        [year, year - 1, year - 2].map((each) => [order, each]),
+        none,
       );
     }
-    if (kind === 'time' && this.zoned > 0 && this.zoned < this.times)
-      return ask('zone', [
-        { reading, fitting: this.zoned },
-        { reading: this.readingOf(kind, order, 'written', 'none'), fitting: this.times - this.zoned },
-      ]);
+    if (this.calendars.other > this.calendars.own) return askOf('calendar', [[order, 'written']]);
+    if (zones.length > 1) return askOf(this.several.size > 0 ? 'zone-name' : 'zone', [[order, 'written']]);
     return unfitVerdict(reading, own) ?? this.taken(reading, own, order, heading);
+  }
+
+  /** The zones that its times may be of, and how many of them each fits: what they name themselves is in each but 'none'. */
+  private zones(): [{ zone: string; fitting: number }, ...{ zone: string; fitting: number }[]] {
+    const { times, zoned } = this;
+    const [first, ...others] = zonesOf(this.several).map((zone) => ({ zone, fitting: times }));
+    if (first) return [first, ...others];
+    if (zoned === 0) return [{ zone: 'none', fitting: times }];
+    if (zoned === times) return [{ zone: 'text', fitting: times }];
+    return [
+      { zone: 'UTC', fitting: times },
+      { zone: 'text', fitting: zoned },
+      { zone: 'none', fitting: times - zoned },
+    ];
   }
 
   private taken(reading: Reading, { values }: Counts, order: Order, { utc }: Heading): Verdict {
@@ -149,4 +178,10 @@ export class TimeTally implements Family {
   private readingOf(kind: 'date' | 'time', order: Order, century: Century, zone: string): Reading {
     return kind === 'date' ? { kind, order, century } : { kind, order, century, zone, fraction: this.fraction };
   }
+}
+
+/** Years that the Persian and Islamic calendars (1300 to 1500) and the Buddhist one (2480 to 2620) count in our time. */
+function isOtherCalendar({ orders, first, third, month }: ScannedTime): boolean {
+  const year = month > 0 || (orders & YMD) !== 0 ? first : third;
+  return (year >= 1300 && year <= 1500) || (year >= 2480 && year <= 2620);
 }

@@ -2,6 +2,7 @@ import { runsAsFormula } from '../../../../shared/domain/cell-text.ts';
 import { type ColumnReading, KEPT_BLANK_WORDS, KEPT_TEXT, KEPT_UNFIT } from '../../../../shared/domain/readings.ts';
 import type { Counts, Family } from './family.ts';
 import { type Heading, headingOf } from './headings.ts';
+import { isImpossible } from './impossible.ts';
 import { STYLES, scanNumber } from './numbers.ts';
 import { isMarked, MarkedTally } from './tally-marked.ts';
 import { NumberTally } from './tally-numbers.ts';
@@ -87,7 +88,8 @@ export class ColumnTally {
     if (this.sample !== null) this.choose(this.sample);
     const { values, fitting, blanks, unfit } = this;
     const counts = { values, fitting };
-    const verdict = this.family && worthAsking(counts) ? this.family.verdict(counts, this.heading) : null;
+    const verdict =
+      this.family && worthAsking(counts, this.family.alike) ? this.family.verdict(counts, this.heading) : null;
     const blank = { blanks, blankWords: [...this.blankWords] };
     if (verdict) {
       const isText = verdict.reading.kind === 'text';
@@ -120,7 +122,7 @@ export class ColumnTally {
       else if (
         this.values > 4 * SAMPLE &&
         this.values % SAMPLE === 0 &&
-        !worthAsking({ values: this.values, fitting: this.fitting })
+        !worthAsking({ values: this.values, fitting: this.fitting }, family.alike)
       )
         this.family = null;
     }
@@ -145,8 +147,8 @@ export class ColumnTally {
 
 const mayBeFormula = (first: number): boolean => (first < 0x30 || first > 0x39) && first < 0x41;
 
-const worthAsking = ({ values, fitting }: Counts): boolean =>
-  fitting > 0 && fitting >= values * (values < FEW ? MOST_OF_FEW : MOST);
+const worthAsking = ({ values, fitting }: Counts, alike = 0): boolean =>
+  fitting + alike > 0 && fitting + alike >= values * (values < FEW ? MOST_OF_FEW : MOST);
 
 /** How many texts are numbers of the style that most of them have. */
 function ofOneStyle(texts: readonly string[]): number {
@@ -161,7 +163,7 @@ function familyOf(sample: readonly Seen[]): Family | null {
   const fits: readonly (readonly [(text: string) => boolean, () => Family])[] = [
     [(text) => TRUTHS.some((pair) => pair.includes(text.trim().toLowerCase())), () => new BooleanTally()],
     [(text) => scanNumber(text) !== null, number],
-    [(text) => scanTime(text) !== null, () => new TimeTally(texts)],
+    [(text) => scanTime(text) !== null || isImpossible(text), () => new TimeTally(texts)],
     [(text) => durationSeconds(text) !== null, () => new DurationTally()],
     [isJson, () => new JsonTally()],
     [isMarked, () => new MarkedTally()],

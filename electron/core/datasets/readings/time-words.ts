@@ -1,18 +1,22 @@
-/** Months by their names and short names in English, German, French, Spanish, Italian, Portuguese, Dutch, Swedish, Danish and Norwegian, without accents (CLDR). No name is another month in another of them. */
+/**
+ * Months by their names and short names in English, German, French, Spanish, Italian, Portuguese, Dutch, Swedish, Danish, Norwegian,
+ * Turkish, Russian, Ukrainian and Arabic, without accents (CLDR). No name is another month in another of them: Polish and Croatian
+ * are left out, since listopad is November in one and October in the other.
+ */
 const MONTHS: ReadonlyMap<string, number> = new Map(
   [
-    'jan january januar janner janv janvier ene enero gen gennaio janeiro januari',
-    'feb february februar fevr fevrier febr febrero febbraio fev fevereiro februari',
-    'mar march marz maerz mrz mars marzo marco mrt maart marts',
-    'apr april avr avril abr abril aprile',
-    'may mai mayo mag maggio maio mei maj',
-    'jun june juni juin junio giu giugno junho',
-    'jul july juli juil juillet julio lug luglio julho',
-    'aug august aout ago agosto augustus augusti',
-    'sep sept september septembre septiembre set settembre setembro',
-    'oct october okt oktober octobre octubre ott ottobre out outubro',
-    'nov november novembre noviembre novembro',
-    'dec december dez dezember decembre dic diciembre dicembre dezembro',
+    'jan january januar janner janv janvier ene enero gen gennaio janeiro januari ocak oca января январь янв січня січень січ يناير جانفي',
+    'feb february februar fevr fevrier febr febrero febbraio fev fevereiro februari subat sub февраля февраль февр фев лютого лютии лют فبراير فيفري',
+    'mar march marz maerz mrz mars marzo marco mrt maart marts mart марта март мар березня березень бер مارس',
+    'apr april avr avril abr abril aprile nisan nis апреля апрель апр квітня квітень квіт ابريل افريل',
+    'may mai mayo mag maggio maio mei maj mayis мая маи травня травень трав مايو ماي',
+    'jun june juni juin junio giu giugno junho haziran haz июня июнь июн червня червень черв يونيو جوان',
+    'jul july juli juil juillet julio lug luglio julho temmuz tem июля июль июл липня липень лип يوليو جويلية',
+    'aug august aout ago agosto augustus augusti agustos agu августа август авг серпня серпень серп اغسطس اوت',
+    'sep sept september septembre septiembre set settembre setembro eylul eyl сентября сентябрь сент сен вересня вересень вер سبتمبر',
+    'oct october okt oktober octobre octubre ott ottobre out outubro ekim eki октября октябрь окт жовтня жовтень жовт اكتوبر',
+    'nov november novembre noviembre novembro kasim kas ноября ноябрь нояб ноя листопада листопад лист نوفمبر',
+    'dec december dez dezember decembre dic diciembre dicembre dezembro aralik ara декабря декабрь дек грудня грудень груд ديسمبر',
   ].flatMap((names, at) => names.split(' ').map((name) => [name, at + 1] as const)),
 );
 const DAYS = new Set(
@@ -23,10 +27,10 @@ const DAYS = new Set(
   maandag dinsdag woensdag donderdag vrijdag zaterdag zondag`.split(/\s+/),
 );
 /** Words that join the parts of a date: 14 de mayo de 2026 a las 13:00, 14. Mai 2026 um 13:00. */
-const JOINING = new Set('at of t a um de del las le den om kl alle'.split(' '));
+const JOINING = new Set('at of t a as um de del las le den om kl klo alle в о saat الساعة'.split(' '));
 
 const plain = (word: string): string =>
-  /^[a-z]*$/.test(word) ? word : word.normalize('NFD').replaceAll(/\p{M}/gu, '');
+  /^[a-z]*$/.test(word) ? word : word.normalize('NFD').replaceAll(/\p{M}/gu, '').replaceAll('\u0131', 'i');
 
 /** @param word in lower case @returns 1 to 12; 0 for what names no month */
 export const monthOf = (word: string): number => MONTHS.get(word) ?? MONTHS.get(plain(word)) ?? 0;

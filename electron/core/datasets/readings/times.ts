@@ -1,5 +1,6 @@
-import { NAMED_OFFSETS } from '../../../../shared/domain/zones.ts';
+import { inScannedForm } from './time-scripts.ts';
 import { isDayName, joins, monthOf, withColons } from './time-words.ts';
+import { zoneOf } from './time-zones.ts';
 
 /** Orders of day, month and year that a date fits, as a mask. */
 export const YMD = 1;
@@ -25,8 +26,10 @@ export interface ScannedTime {
   /** Seconds since midnight are `hour`, `minute`, `seconds`; `fraction` has the digits after the point. */
   seconds: number;
   fraction: string;
-  /** Minutes east of Greenwich; null where no zone is written. */
+  /** Minutes east of Greenwich; null where no offset is written. */
   offset: number | null;
+  /** A name of IANA, or an abbreviation that several places use, as it is written; '' for none. */
+  zone: string;
   /** YYYY-MM-DD, or YYYY-MM-DD HH:MM:SS with a fraction and Z: as it is shown anyway. */
   canonical: boolean;
   /** Digits alone, without anything between them. */
@@ -45,15 +48,20 @@ const found: ScannedTime = {
   seconds: 0,
   fraction: '',
   offset: null,
+  zone: '',
   canonical: false,
   compact: false,
 };
 
 const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
 const isLetter = (code: number): boolean => (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a);
-/** With the accented ones of Latin languages, and the marks that stand apart from their letters. */
+/** With the accented ones of Latin languages, the marks that stand apart from their letters, Cyrillic and Arabic. */
 const isWord = (code: number): boolean =>
-  isLetter(code) || (code >= 0xc0 && code < 0x250 && code !== 0xd7 && code !== 0xf7) || (code >= 0x300 && code < 0x370);
+  isLetter(code) ||
+  (code >= 0xc0 && code < 0x250 && code !== 0xd7 && code !== 0xf7) ||
+  (code >= 0x300 && code < 0x370) ||
+  (code >= 0x400 && code < 0x530) ||
+  (code >= 0x620 && code < 0x660);
 const two = (text: string, at: number): number => {
   const tens = text.charCodeAt(at) - 0x30;
   const ones = text.charCodeAt(at + 1) - 0x30;
@@ -82,6 +90,19 @@ export function scanTime(text: string): ScannedTime | null {
     if (scanned) scanned.canonical = false;
     return scanned;
   }
+  return scanPlainly(text) ?? (OTHERWISE.test(text) ? scanRewritten(text) : null);
+}
+/** Other scripts, "p. m.", and a time of day before its date. */
+const OTHERWISE = /[^\0-\u007f]|[ap]\. m\.|^\d{1,2}:\d\d.* .*\d/i;
+
+function scanRewritten(text: string): ScannedTime | null {
+  const rewritten = inScannedForm(text);
+  const scanned = rewritten === null ? null : scanPlainly(rewritten);
+  if (scanned) scanned.canonical = false;
+  return scanned;
+}
+
+function scanPlainly(text: string): ScannedTime | null {
   for (const scan of SCANS) {
     begin();
     const scanned = scan(text);
@@ -98,6 +119,7 @@ function begin(): void {
   found.hour = found.minute = found.seconds = 0;
   found.fraction = '';
   found.offset = null;
+  found.zone = '';
   found.canonical = false;
   found.compact = false;
 }
@@ -159,46 +181,13 @@ function clock(text: string, at: number): number {
   return end;
 }
 
-/** What may stand after a time: Z, a name, +02:00, UTC+2, and the same again in brackets. @returns whether all of it is that */
+/** Takes the zone behind a time. @returns whether all that follows is one, or nothing does */
 function zone(text: string, from: number): boolean {
-  let at = from;
-  const { length } = text;
-  while (text.charCodeAt(at) === 0x20) at++;
-  if (at === length) return true;
-  let end = at;
-  while (end < length && isLetter(text.charCodeAt(end))) end++;
-  if (end > at) {
-    const offset = NAMED_OFFSETS[text.slice(at, end).toUpperCase()];
-    if (offset === undefined) return false;
-    found.offset = offset;
-    at = end;
-    if (at === length) return true;
-  }
-  const sign = text.charCodeAt(at);
-  if (sign === 0x2b || sign === 0x2d || sign === 0x2212) {
-    if (end > at || (found.offset ?? 0) !== 0) return false;
-    let digits = 0;
-    let value = 0;
-    for (at++; at < length && digits < 4; at++) {
-      const code = text.charCodeAt(at);
-      if (code === 0x3a && digits > 0 && digits < 3) {
-        if (digits === 1) digits = 2;
-        continue;
-      }
-      if (!isDigit(code)) break;
-      value = value * 10 + code - 0x30;
-      digits++;
-    }
-    if (digits === 0 || digits === 3) return false;
-    const minutes = digits === 4 ? Math.floor(value / 100) * 60 + (value % 100) : value * 60;
-    if (minutes > 14 * 60 || (digits === 4 && value % 100 > 59)) return false;
-    found.offset = sign === 0x2b ? minutes : -minutes;
-  } else if (found.offset === null) return false;
-  while (text.charCodeAt(at) === 0x20) at++;
-  // As JavaScript writes it: GMT+0200 (Central European Summer Time)
-  if (at === length || (text.charCodeAt(at) === 0x28 && text.indexOf(')', at) === length - 1)) return true;
-  // and as Java does, whose offset counts: +02:00[Europe/Berlin]
-  return text.charCodeAt(at) === 0x5b && text.indexOf(']', at) === length - 1;
+  const told = zoneOf(text, from);
+  if (!told) return false;
+  found.offset = told.offset;
+  found.zone = told.zone;
+  return true;
 }
 
 /** 20260329, 20260329T100000Z, 20260329100000. */

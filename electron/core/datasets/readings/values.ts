@@ -1,6 +1,7 @@
 import type { Reading } from '../../../../shared/domain/readings.ts';
 import { clockChange, utcOf } from '../../../../shared/domain/zones.ts';
 import { digitsOf, exactOf, isOf, scanNumber, withoutMarks } from './numbers.ts';
+import { meansSeveral } from './time-zones.ts';
 import { ALL_ORDERS, DMY, daysIn, MDY, type ScannedTime, scanTime, YMD } from './times.ts';
 
 /** A typed value as SQL has it. */
@@ -119,18 +120,20 @@ function moment(reading: Extract<Reading, { kind: 'date' | 'time' }>, text: stri
   if (day === undefined) return undefined;
   const [year, month, date] = day;
   if (reading.kind === 'date') return scanned.offset === null ? `${four(year)}-${two(month)}-${two(date)}` : undefined;
-  const { hour, minute, seconds, offset } = scanned;
+  const { hour, minute, seconds, offset, zone } = scanned;
   const fraction = fractionOf(scanned, reading.fraction);
   if (fraction === undefined) return undefined;
   if (reading.zone === 'none')
-    return offset === null
+    return offset === null && zone === ''
       ? `${four(year)}-${two(month)}-${two(date)} ${two(hour)}:${two(minute)}:${two(seconds)}${fraction}`
       : undefined;
-  if ((offset === null) !== (reading.zone !== 'text')) return undefined;
   if (offset === 0)
     return `${four(year)}-${two(month)}-${two(date)} ${two(hour)}:${two(minute)}:${two(seconds)}${fraction}Z`;
   const local = Date.UTC(year, month - 1, date, hour, minute, seconds);
-  const utc = offset === null ? utcOf(local, reading.zone) : local - offset * 60_000;
+  // The zone of a reading is that of values which tell none themselves: a value's own is never lost.
+  const place = zone !== '' && !meansSeveral(zone) ? zone : reading.zone;
+  if (offset === null && place === 'text') return undefined;
+  const utc = offset === null ? utcOf(local, place) : local - offset * 60_000;
   return `${secondsText(utc)}${fraction}Z`;
 }
 
@@ -138,7 +141,8 @@ function moment(reading: Extract<Reading, { kind: 'date' | 'time' }>, text: stri
 export function clockChangeOf(reading: Reading, text: string): ReturnType<typeof clockChange> {
   if (reading.kind !== 'time' || reading.zone === 'none' || reading.zone === 'text') return null;
   const scanned = scanTime(text);
-  const day = scanned?.offset === null ? dayOf(scanned, reading) : undefined;
+  const own = scanned !== null && (scanned.offset !== null || (scanned.zone !== '' && !meansSeveral(scanned.zone)));
+  const day = scanned && !own ? dayOf(scanned, reading) : undefined;
   if (!scanned || !day) return null;
   const [year, month, date] = day;
   return clockChange(Date.UTC(year, month - 1, date, scanned.hour, scanned.minute, scanned.seconds), reading.zone);
