@@ -99,7 +99,7 @@ export class TimeTally implements Family {
     const own = { values: counts.values, fitting: kind === 'time' ? this.times : dates };
     const open = ORDERS.filter(([bit]) => this.orders & bit);
     const order = open.length === ORDERS.length ? this.written : (open[0]?.[1] ?? 'ymd');
-    const zones = kind === 'time' ? this.zones() : [{ zone: 'none', fitting: own.fitting }];
+    const zones = kind === 'time' ? this.zones() : ([{ zone: 'none', fitting: own.fitting }] as const);
     const [{ zone }] = zones;
     const reading = this.readingOf(kind, order, 'written', zone);
     const askOf = (about: Question['about'], ways: readonly (readonly [Order, Century])[], most = own.fitting) =>

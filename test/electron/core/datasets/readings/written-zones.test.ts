@@ -40,7 +40,7 @@ describe('zones that times name themselves', () => {
     const [question] = reading.questions;
     if (!question) throw new Error('nothing is asked');
     const answers = answersTo(
-      { column: { name: 'at', type: 'TEXT', nulls: 0, empties: 0, reading }, question },
+      { column: { name: 'at', header: 'at', type: 'TEXT', nulls: 0, empties: 0, reading }, question },
       'Asia/Tokyo',
     );
     expect(answers.map(({ reading: each, loses }) => ['zone' in each ? each.zone : each.kind, loses ?? false])).toEqual(
