@@ -80,4 +80,18 @@ export const transferCommands = {
   'transfer.unmap': write({ datasetId: DatasetId }, Nothing, ['query']),
   /** What transfers of the case are of, with the exact sum of each. */
   'transfer.assets': job('reads', { caseId: CaseId }, z.array(TransferAsset)),
+  /** Accounts of an asset, those that paid most first. */
+  'transfer.accounts': job(
+    'reads',
+    {
+      caseId: CaseId,
+      asset: z.string().max(200).describe('key of one of `transfer.assets`'),
+      text: z.string().max(300).default('').describe('that their names hold'),
+      most: z.int().min(1).max(500).default(100),
+    },
+    z.object({
+      accounts: z.array(z.object({ account: z.string(), payments: z.int(), paid: z.string(), received: z.string() })),
+      all: z.int().describe('accounts whose names hold the text; the list has the first of them'),
+    }),
+  ),
 };

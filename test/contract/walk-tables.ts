@@ -197,6 +197,8 @@ async function moneyIsFollowed(walker: Walker, caseId: CaseId): Promise<void> {
   expect(counts).toEqual(previewed.counts);
   expect([counts.transfers, counts.refused]).toEqual([3, 0]);
   const [asset] = await walker.do('transfer.assets', { caseId });
+  const { accounts, all } = await walker.do('transfer.accounts', { caseId, asset: asset?.key ?? '', most: 1 });
+  expect([accounts.length, all > 1]).toEqual([1, true]);
   expect(asset).toMatchObject({ symbol: 'EUR', total: '24' });
   const spec = { asset: asset?.key ?? '', sources: [{ account: '008' }] };
   const made = await walker.do('trace.run', { caseId, spec });

@@ -63,8 +63,16 @@ test('a table is mapped, followed to an exchange, and saved as an exhibit', asyn
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await expect(dialog).toBeHidden();
   await page.getByRole('button', { name: 'Map payments', exact: true }).click();
-  await expect(page.getByText('7 transfers of 7 rows, 0 failed, 0 refused')).toBeVisible({ timeout: 30_000 });
-  await page.getByLabel('Accounts to begin with, one a line').fill(VICTIM);
+  await expect(page.getByText('7 transfers of 7 rows: 7 moved value, 0 failed and moved none. 0 refused.')).toBeVisible(
+    { timeout: 30_000 },
+  );
+  await page.getByRole('button', { name: 'Choose accounts' }).click();
+  const choosing = page.getByRole('dialog', { name: 'Accounts to begin with' });
+  await choosing.getByLabel('Search accounts').fill(VICTIM.slice(0, 14));
+  await expect(choosing.getByText('1 account, those that paid most first. Without what failed.')).toBeVisible();
+  await choosing.getByText(VICTIM).click();
+  await choosing.getByRole('button', { name: 'Add 1 account' }).click();
+  await expect(page.getByLabel('Accounts to begin with, one a line')).toHaveValue(VICTIM);
   await page.getByLabel(/^Stop at, one a line/).fill(`${EXCHANGE}, exchange, Exchange A`);
   await page.keyboard.press('Control+Enter');
   await expect(page.getByText('Every hop balances, by every method but poison, which over-claims.')).toBeVisible({
@@ -94,6 +102,13 @@ test('a table is mapped, followed to an exchange, and saved as an exhibit', asyn
   await shot(page, 'place');
   await placing.getByRole('button', { name: 'Put on board' }).click();
   await expect(placing).toBeHidden({ timeout: 30_000 });
+  // What is selected on the board is offered as where a trace begins.
+  await page.keyboard.press('Alt+4');
+  await expect(page.locator('.rt-board-graph[data-picture=whole]')).toBeVisible({ timeout: 30_000 });
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Alt+g');
+  await page.getByRole('button', { name: 'Add selection (5) to the accounts to begin with' }).click();
+  await expect(page.getByLabel('Accounts to begin with, one a line')).toHaveValue(new RegExp(`${THIEF}`));
 
   await page.keyboard.press('Alt+2');
   await page.getByText('Trace of ETH').first().click();

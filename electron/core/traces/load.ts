@@ -27,46 +27,59 @@ export interface Loaded extends Named {
 }
 const EVERY = 5000;
 
-/** @throws Fault `not-found` for an asset that no transfer of the case is of */
+/**
+ * Transfers are read once where the decimals of the asset are known; where an amount turns out to have more, once more with those.
+ * @throws Fault `not-found` for an asset that no transfer of the case is of
+ */
 export async function loadTransfers(
-  { db, breathe, progress }: JobContext,
+  context: JobContext,
   caseId: CaseId,
   asset: string,
   joins: boolean,
 ): Promise<Loaded> {
-  const all = mappedDatasets(db, caseId);
-  let [read, places, symbol, chain, contract] = [0, 0, '', '', ''];
-  let found = false;
-  for (const transfer of eachTransfer(db, caseId)) {
-    if (++read % EVERY === 0) {
-      progress(read, null, 'rows');
-      await breathe();
-    }
-    for (const part of partsOf(transfer)) {
-      if (part.key !== asset) continue;
-      if (!found) [symbol, chain, contract] = [part.symbol, transfer.chain, part.contract];
-      found = true;
-      const known = Math.max(transfer.of.mapping.decimals ?? 0, knownPlaces(symbol, contract) ?? 0);
-      places = Math.max(places, known, part.amount.scale, part.fee.scale);
-    }
+  for (let places = 0; ; ) {
+    const found = await read(context, caseId, asset, joins, places);
+    if (typeof found !== 'number') return found;
+    places = found;
   }
-  if (!found)
-    throw new Fault('not-found', 'No transfer of this case is of that asset. Map its files to transfers first.');
-  const units = ({ units: value, scale }: Exact): bigint => value * 10n ** BigInt(places - scale);
+}
+
+/** @param least decimals. @returns how many are needed, where an amount has more than were taken */
+async function read(
+  { db, breathe, progress }: JobContext,
+  caseId: CaseId,
+  asset: string,
+  joins: boolean,
+  least: number,
+): Promise<Loaded | number> {
+  const all = mappedDatasets(db, caseId);
   const placeOf = new Map(all.map(({ table }, at) => [table.number, at]));
-  const builder = ledgerBuilder(read, joins);
+  const builder = ledgerBuilder(
+    all.reduce((sum, { table }) => sum + table.rows, 0),
+    joins,
+  );
+  const units = ({ units: value, scale }: Exact): bigint =>
+    scale === places ? value : value * 10n ** BigInt(places - scale);
   const [dataset, row]: [number[], number[]] = [[], []];
   const senders = new Map<string, Set<string>>();
-  let [withoutTime, dayOnly, negative] = [0, 0, 0];
-  read = 0;
+  let [rows, places, wanted, symbol, chain, contract] = [0, least, least, '', '', ''];
+  let [found, withoutTime, dayOnly, negative] = [false, 0, 0, 0];
   for (const transfer of eachTransfer(db, caseId)) {
-    if (++read % EVERY === 0) {
-      progress(read, null, 'rows');
+    if (++rows % EVERY === 0) {
+      progress(rows, null, 'rows');
       await breathe();
     }
-    if (transfer.duplicate) continue;
     for (const part of partsOf(transfer)) {
       if (part.key !== asset) continue;
+      if (!found) {
+        [symbol, chain, contract] = [part.symbol, transfer.chain, part.contract];
+        const known = Math.max(transfer.of.mapping.decimals ?? 0, knownPlaces(symbol, contract) ?? 0);
+        places = wanted = Math.max(least, known, part.amount.scale, part.fee.scale);
+        found = true;
+      }
+      wanted = Math.max(wanted, transfer.of.mapping.decimals ?? 0, part.amount.scale, part.fee.scale);
+      // Those that have more are only counted from here on.
+      if (wanted > places || transfer.duplicate) continue;
       const { transaction, from, to, micros, block, index, log } = transfer;
       const [amount, fee] = [units(part.amount), units(part.fee)];
       builder.put({ transaction, from, to, amount, fee, time: micros, block, index, log });
@@ -79,18 +92,11 @@ export async function loadTransfers(
         senders.set(transaction, (senders.get(transaction) ?? new Set()).add(from));
     }
   }
+  if (!found)
+    throw new Fault('not-found', 'No transfer of this case is of that asset. Map its files to transfers first.');
+  if (wanted > places) return wanted;
   return {
     ...builder.done(),
-    symbol,
-    chain,
-    contract,
-    places,
-    mapped: all,
-    dataset,
-    row,
-    withoutTime,
-    dayOnly,
-    negative,
-    senders,
+    ...{ symbol, chain, contract, places, mapped: all, dataset, row, withoutTime, dayOnly, negative, senders },
   };
 }

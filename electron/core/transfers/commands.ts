@@ -11,6 +11,7 @@ import { exactText } from '../datasets/readings/numbers.ts';
 import { cellsOf, datasetById, listDatasets, tableOf } from '../datasets/reads.ts';
 import type { ReadDb } from '../db/open.ts';
 import { exhibitById } from '../evidence/reads.ts';
+import { accountsOf } from './accounts.ts';
 import { assetsOf } from './assets.ts';
 import { rowReader } from './row-reader.ts';
 import { putMap, removeMap, transferMaps } from './store.ts';
@@ -37,6 +38,11 @@ export const transferHandlers: Handlers<'transfer'> = {
     requireCase(context.db, caseId);
     context.label('Adding up transfers');
     return assetsOf(context, caseId);
+  },
+  'transfer.accounts': async (context, asked) => {
+    requireCase(context.db, asked.caseId);
+    context.label('Listing accounts');
+    return accountsOf(context, asked);
   },
 };
 

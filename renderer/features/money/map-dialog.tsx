@@ -91,7 +91,7 @@ export function MapDialog({ source, onClose }: { readonly source: Source; readon
         ))}
         {text('asset', 'Asset of all rows', 'Where no column names it: ETH, EUR')}
         {text('feeAsset', 'Asset of fees', 'Empty: that of the amount')}
-        {text('chain', 'Chain', 'ethereum; empty for a bank')}
+        {text('chain', 'Chain of all rows', 'ethereum; empty for a bank')}
         {text('subject', 'Whose account', 'Where columns name one end only')}
         <Field label="Decimals" help="Empty: what is known of the asset">
           {(id) => (

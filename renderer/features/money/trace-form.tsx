@@ -8,6 +8,7 @@ import { ExhibitPicker } from '../../ui/exhibit-picker.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { Field } from '../../ui/saved-field.tsx';
+import { AccountChoice } from './account-choice.tsx';
 
 type Asset = Output<'transfer.assets'>[number];
 type Spec = Input<'trace.run'>['spec'];
@@ -61,8 +62,10 @@ export function TraceForm({
         </Field>
         {chosen && (
           <span className="rt-muted">
-            {formatCount(chosen.accounts)} accounts, total {chosen.total}, fees {chosen.fees}.{' '}
-            {chosen.warnings.join(' ')}
+            {formatCount(chosen.accounts)} accounts, total {chosen.total}
+            {chosen.failed > 0 && ` without ${plural(chosen.failed, 'transfer')} that failed`}
+            {chosen.duplicates > 0 && ` and with what two files have counted once (${formatCount(chosen.duplicates)})`},
+            fees {chosen.fees}. {chosen.warnings.join(' ')}
           </span>
         )}
         <Field label="Direction">
@@ -100,6 +103,12 @@ export function TraceForm({
             />
           )}
         </Field>
+        <AccountChoice
+          caseId={caseId}
+          asset={form.asset}
+          value={form.sources}
+          onChange={(sources) => set({ sources })}
+        />
         <Field label="Amount of each (empty: all)">
           {(id) => (
             <InputGroup
@@ -139,6 +148,13 @@ export function TraceForm({
             />
           )}
         </Field>
+        <AccountChoice
+          stops
+          caseId={caseId}
+          asset={form.asset}
+          value={form.stops}
+          onChange={(stops) => set({ stops })}
+        />
         <Field
           label="Lists of labels"
           help="Tagpacks, labels of Etherscan, OFAC, a table with address and label: exhibits"

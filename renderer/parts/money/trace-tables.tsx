@@ -3,6 +3,9 @@ import { formatCount } from '../../ui/format.ts';
 
 const SHOWN = 500; // rows of a table; the exhibit and the export have all
 
+/** An address, a hash, an IBAN: one long word with digits. */
+const LONG = /^(?=\S*\d)\S{20,}$/;
+
 export const band = (sum: (units: string) => string, { least, most }: { least: string; most: string }): string =>
   least === most ? sum(least) : `${sum(least)} to ${sum(most)}`;
 
@@ -14,6 +17,7 @@ export function Rows({
   words,
   all = rows.length,
   ticks,
+  grouped = false,
   children,
 }: {
   readonly title: string;
@@ -22,6 +26,8 @@ export function Rows({
   /** So many columns hold words, the others amounts. */
   readonly words: number;
   readonly all?: number;
+  /** Rows with the same first cell belong together: a line stands before each lot. */
+  readonly grouped?: boolean;
   /** Which rows are ticked, and what a tick does; rows that cannot be ticked have no box. */
   readonly ticks?: {
     readonly name: string;
@@ -30,6 +36,10 @@ export function Rows({
   };
   readonly children?: ReactNode;
 }) {
+  const classOf = (at: number): string | undefined => {
+    if (ticks?.is(at)) return 'rt-money-ticked';
+    return grouped && at > 0 && rows[at - 1]?.[0] !== rows[at]?.[0] ? 'rt-money-lot' : undefined;
+  };
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by keys
     <section className="rt-money-table" aria-label={title} tabIndex={0}>
@@ -49,7 +59,7 @@ export function Rows({
         <tbody>
           {rows.slice(0, SHOWN).map((row, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity, and are never reordered
-            <tr key={at} className={ticks?.is(at) ? 'rt-money-ticked' : undefined}>
+            <tr key={at} className={classOf(at)}>
               {ticks && (
                 <td>
                   <input
@@ -61,7 +71,10 @@ export function Rows({
                 </td>
               )}
               {row.map((cell, place) => (
-                <td key={columns[place]} className={place >= words ? 'rt-money-sum' : undefined}>
+                <td
+                  key={columns[place]}
+                  className={place >= words ? 'rt-money-sum' : LONG.test(cell) ? 'rt-mono' : undefined}
+                >
                   {cell}
                 </td>
               ))}

@@ -231,6 +231,7 @@ export function TraceView({ trace, of, onSave, onPrinted, onRun }: Props) {
           <Rows
             key={name}
             title={`Reconciliation per hop. ${RUNS[name] ?? name}`}
+            grouped
             columns={['Hop', 'Method', 'Verdict', 'In', 'Passed on', 'Fees', 'Left']}
             words={3}
             rows={run.hops.flatMap(({ hop, methods: by, value }) => [

@@ -31,6 +31,8 @@ interface Box {
   readonly name: string;
   readonly hop: number;
   readonly stop: boolean;
+  /** Why the money goes no further there, or what a list calls it. */
+  readonly note: string;
   /** Of a source what it sends, of others what they receive, by the method of the drawing. */
   sum: bigint;
   accounts: number;
@@ -55,6 +57,9 @@ export function serviceNames({ accounts }: Pick<Trace, 'accounts'>): (account: s
   );
   return (account) => kinds.get(account) ?? account;
 }
+
+const noteOf = ({ stop, level, labels: [label] }: Trace['accounts'][number]): string =>
+  stop !== '' && level > 0 ? stop : label ? `“${label.text}”` : '';
 
 /**
  * Payments that the money of one may have gone on by: those of its receiver after it, and so on. It may, by the order of payments
@@ -108,6 +113,7 @@ export function flowScene(
       const key = boxes.has(`${hop} ${name}`) || drawn ? `${hop} ${name}` : `${hop}`;
       const box = boxes.get(key) ?? {
         ...{ name: key === `${hop}` ? '' : name, hop, stop: account.stop !== '' && hop > 0, sum: 0n },
+        note: key === `${hop}` || name !== (account.account || 'outside the files') ? '' : noteOf(account),
         ...{ accounts: 0, height: 0, y: 0 },
       };
       box.sum += received(account);
@@ -154,7 +160,7 @@ export function flowScene(
     for (const box of [...boxes.values()].filter((each) => each.hop === hop)) {
       box.height = Math.max(NOTHING, share(box.sum, whole) * room * 0.7);
       box.y = y;
-      y += Math.max(box.height, size * (trace.prices ? 3.6 : 2.6)) + GAP;
+      y += Math.max(box.height, size * (2.6 + (box.note === '' ? 0 : 1.1) + (trace.prices ? 1 : 0))) + GAP;
     }
     height = Math.max(height, y);
     shapes.push(text(x(hop), size * 1.2, hop === 0 ? 'Source' : `Step ${hop}`, size, 'start', 'muted', true));
@@ -194,17 +200,37 @@ export function flowScene(
     shapes.push(
       rect(x(box.hop), box.y, bar, box.height, {
         fill: box.stop ? 'series-3' : 'series-0',
-        title: `${named}: ${amount}${value === '' ? '' : `, ${value}`}`,
+        title: `${named}: ${[amount, value, box.note].filter((part) => part !== '').join(', ')}`,
       }),
       text(at, box.y + size, fitted(box.name === '' ? named : brief(named), size, words), size),
-      text(at, box.y + size * 2.1, fitted(amount, size * 0.9, words), size * 0.9, 'start', 'muted'),
-      ...(value === ''
-        ? []
-        : [text(at, box.y + size * 3.1, fitted(value, size * 0.9, words), size * 0.9, 'start', 'muted')]),
+      ...[box.note, amount, value]
+        .filter((line) => line !== '')
+        .map((line, nth) =>
+          text(
+            ...([at, box.y + size * (2.1 + 1.05 * nth), fitted(line, size * 0.9, words), size * 0.9] as const),
+            ...(['start', 'muted'] as const),
+          ),
+        ),
     );
   }
+  const signs = [
+    ['series-0', 'passes it on', [...boxes.values()].some(({ stop }) => !stop)],
+    ['series-3', 'goes no further here', [...boxes.values()].some(({ stop }) => stop)],
+    [
+      'series-1',
+      'selected',
+      chosen !== undefined && drawn.some(({ payments }) => payments.some((at) => chosen.has(at))),
+    ],
+  ] as const;
+  let sign = 0;
+  for (const [token, words, is] of signs) {
+    if (!is) continue;
+    shapes.push(rect(sign, height + size * 0.2, bar, bar, { fill: token }));
+    shapes.push(text(sign + bar * 1.5, height + size, words, size * 0.9, 'start', 'muted'));
+    sign += bar * 1.5 + words.length * size * 0.55 + size;
+  }
   return {
-    ...{ width, height: Math.ceil(height + size), shapes },
+    ...{ width, height: Math.ceil(height + size * 2), shapes },
     flows: drawn.map(({ payments }) => payments),
     folded: [...boxes.values()].flatMap(({ hop, name, accounts: those }) =>
       name === '' ? [{ step: hop, accounts: those }] : [],

@@ -281,8 +281,6 @@ export function suggestedTransfers(columns: readonly Column[], profile: string, 
       ...{ columns: found, baseUnits: RAW.test(word(header)), subject: addressIn(fileName) },
       ...(found.asset === undefined ? { asset: coin, chain: CHAIN_OF[coin] ?? '' } : {}),
       succeeds: found.status === undefined ? [] : [...PAID, ...SETTLED],
-      // A chain takes its fee for what failed too; nothing says that a bank does.
-      failedPay: found.block !== undefined || found.nonce !== undefined || found.contract !== undefined,
     },
   };
 }
