@@ -59,6 +59,14 @@ export async function textOf(path: string): Promise<string> {
   });
 }
 
+/** @throws Fault `bad-request` for a time without its offset */
+export function instantOf(text: string): string {
+  const at = Date.parse(text);
+  if (Number.isNaN(at) || !/(?:Z|[+-]\d\d:?\d\d)$/i.test(text))
+    throw new Fault('bad-request', `"${text}" is no time with its offset. Write it as 2026-05-08T17:00:00-07:00.`);
+  return new Date(at).toISOString();
+}
+
 /** An option that is given once for each of several values, for commander. */
 export const again = (value: string, before: string[]): string[] => [...before, value];
 

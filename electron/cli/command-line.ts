@@ -5,9 +5,11 @@ import { Output, printable } from './output.ts';
 import { attachmentsVerb } from './verbs/attachments.ts';
 import { boardVerbs } from './verbs/board.ts';
 import { bundleVerbs } from './verbs/bundle.ts';
+import { calendarVerbs } from './verbs/calendars.ts';
 import { callVerb } from './verbs/call.ts';
 import { caseVerbs } from './verbs/case.ts';
 import { checklistVerbs } from './verbs/checklist.ts';
+import { countryVerbs } from './verbs/countries.ts';
 import { custodyVerb, verifyVerb } from './verbs/custody.ts';
 import { demoVerb } from './verbs/demo.ts';
 import { entityVerbs } from './verbs/entities.ts';
@@ -17,6 +19,7 @@ import { importVerb, readVerb } from './verbs/import.ts';
 import { patternVerbs } from './verbs/patterns.ts';
 import { queryVerbs } from './verbs/queries.ts';
 import { questionVerbs } from './verbs/questions.ts';
+import { queueVerb } from './verbs/queue.ts';
 import { renameVerb } from './verbs/rename.ts';
 import { replyVerbs } from './verbs/replies.ts';
 import { reportVerb } from './verbs/report.ts';
@@ -25,6 +28,7 @@ import { retentionVerbs } from './verbs/retention.ts';
 import { screenVerb } from './verbs/screen.ts';
 import { selfCheckVerb } from './verbs/self-check.ts';
 import { searchVerb, sqlVerb } from './verbs/sql.ts';
+import { taskVerbs } from './verbs/tasks.ts';
 import { timelineVerb } from './verbs/timeline.ts';
 import { traceVerb } from './verbs/trace.ts';
 import { transfersVerb } from './verbs/transfers.ts';
@@ -34,9 +38,13 @@ const verbs = [
   vaultVerbs,
   caseVerbs,
   requestVerbs,
+  queueVerb,
   questionVerbs,
   replyVerbs,
+  taskVerbs,
+  calendarVerbs,
   retentionVerbs,
+  countryVerbs,
   screenVerb,
   importVerb,
   readVerb,

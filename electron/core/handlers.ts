@@ -11,6 +11,7 @@ import { chartHandlers } from './charts/commands.ts';
 import { readableContent } from './charts/words.ts';
 import type { HandlerTable } from './context.ts';
 import { copyHandlers } from './copies/commands.ts';
+import { countryHandlers } from './countries/commands.ts';
 import { custodyHandlers } from './custody/commands.ts';
 import { datasetHandlers, profileHandlers } from './datasets/commands.ts';
 import { datasetsHeld } from './datasets/reads.ts';
@@ -56,6 +57,7 @@ import { variantHandlers } from './variants/commands.ts';
 import { backupPlan } from './vault/backups.ts';
 import { vaultHandlers } from './vault/commands.ts';
 import { workHandlers } from './work/commands.ts';
+import { retentionRuleHandlers } from './work/retention-rules.ts';
 
 export const handlers: HandlerTable = {
   ...vaultHandlers,
@@ -102,9 +104,11 @@ export const handlers: HandlerTable = {
   ...trendHandlers,
   ...workHandlers((context, caseId) => void handlers['case.update'](context, { caseId, status: 'closed' })),
   ...retentionHandlers,
+  ...retentionRuleHandlers,
   ...erasureHandlers(({ core, session }) => backupPlan(core, session)),
   ...selectionHandlers,
   ...screeningHandlers,
+  ...countryHandlers,
   ...reportHandlers,
   ...custodyHandlers,
   ...searchHandlers(

@@ -46,6 +46,7 @@ export const Area = z.enum([
   'calendar',
   'reply',
   'screening',
+  'country',
   'work',
   'trend',
   'retention',

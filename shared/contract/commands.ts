@@ -7,6 +7,7 @@ import { caseCommands } from './cases.ts';
 import { chartCommands } from './charts.ts';
 import { Area, type CommandKind } from './command.ts';
 import { copyCommands } from './copies.ts';
+import { countryCommands } from './countries.ts';
 import { custodyCommands } from './custody.ts';
 import { datasetCommands } from './datasets.ts';
 import { deskCommands } from './desk.ts';
@@ -74,6 +75,7 @@ export const commands = {
   ...retentionCommands,
   ...trendCommands,
   ...screeningCommands,
+  ...countryCommands,
   ...timelineCommands,
   ...selectionCommands,
   ...transferCommands,

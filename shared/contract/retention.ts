@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CaseStatus } from './cases.ts';
 import { job, read, write } from './command.ts';
 import { Day } from './reports.ts';
-import { CaseId, Instant, Line, Sha256, Ticket, Title } from './values.ts';
+import { CaseId, Instant, Line, Nothing, Sha256, Ticket, Title } from './values.ts';
 
 /** A legal hold: while one of a case is not released, no exhibit of it is removed and the case is not destroyed. */
 export const Hold = z.object({
@@ -61,10 +61,37 @@ export const Certificate = Destruction.extend({
 });
 export type Certificate = z.infer<typeof Certificate>;
 
+/** How long cases of a typology, a team, both or all are kept, where nobody sets a day. */
+export const RetentionRule = z.object({
+  id: z.string(),
+  typology: Line.describe('its name; empty: any'),
+  team: Line.describe('empty: any'),
+  months: z.int().min(1).max(1200),
+  countedFrom: z.enum(['opened', 'closed']),
+  basis: Line.describe('the rule or agreement that the time comes from'),
+  savedAt: Instant,
+  savedBy: z.string(),
+});
+export type RetentionRule = z.infer<typeof RetentionRule>;
+export const ByRule = z.object({
+  caseId: CaseId,
+  until: Day.nullable().describe('null while it is counted from a closing that has not been'),
+  rule: z.string().describe('in words'),
+  basis: z.string(),
+});
+export type ByRule = z.infer<typeof ByRule>;
+const { id: _id, savedAt: _savedAt, savedBy: _savedBy, ...saidOfRule } = RetentionRule.shape;
+
 export const retentionCommands = {
   /** Of every case that was not destroyed, by number. */
   'retention.list': read({}, z.array(Retention), 'everything'),
   'retention.set': write({ caseId: CaseId, until: Day.nullable(), basis: Line }, Retention),
+  'retention.rules': read({}, z.array(RetentionRule), ['retention']),
+  /** Makes a rule, in the place of one for the same typology and team. */
+  'retention.saveRule': write(saidOfRule, RetentionRule),
+  'retention.removeRule': write({ id: z.string().max(60) }, Nothing),
+  /** Of each case that a rule applies to, what it says; a day that was set stands before it. A case is given its day when it is closed. */
+  'retention.byRule': read({}, z.array(ByRule), 'everything'),
   'retention.hold': write({ caseId: CaseId, matter: Title, reason: Title }, Hold),
   'retention.release': write({ id: z.string().max(60), reason: Title }, Hold),
   /** Who opened the case, by the name given, the last first. */

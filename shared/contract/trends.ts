@@ -22,6 +22,7 @@ export const TrendRow = z.object({
   isNew: z.boolean().describe('first seen within the period'),
   rising: z.boolean().describe('more cases than before, and two at least'),
   cases: z.array(z.string()).describe('labels of the cases of the period'),
+  by: z.string().describe('of countries: what states them in the cases of the period, "IBAN 2, place 1"; else empty'),
 });
 export type TrendRow = z.infer<typeof TrendRow>;
 export const Trend = z.object({

@@ -74,7 +74,19 @@ export const workCommands = {
   /** Of every case. */
   'work.standings': read({}, z.array(CaseStanding), ['work', 'case']),
   /** Closes a case, and keeps how it ended and why. */
-  'work.close': write({ caseId: CaseId, outcome: Outcome, reason: Title }, CaseStanding, ['case']),
+  'work.close': write(
+    {
+      caseId: CaseId,
+      outcome: Outcome,
+      reason: Title,
+      despiteHold: z
+        .boolean()
+        .default(false)
+        .describe('needed while a legal hold stands, which the closing leaves standing'),
+    },
+    CaseStanding,
+    ['case', 'retention'],
+  ),
   /** Makes a case a part of another one, or takes that back. Neither changes. */
   'work.setParent': write({ caseId: CaseId, parent: CaseId.nullable(), reason: Line }, CaseStanding),
 };

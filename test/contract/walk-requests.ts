@@ -51,6 +51,27 @@ export async function namesAreScreened(walker: Walker, caseId: CaseId): Promise<
   expect(await walker.do('screening.runs', { caseId })).toHaveLength(1);
 }
 
+/** A list of countries is loaded, a country looked up, noted and kept. */
+export async function countriesAreLookedUp(walker: Walker, caseId: CaseId): Promise<void> {
+  const list = new TextEncoder().encode('country;status;valid from\nIran;call for action;2026-01-01\n');
+  const { exhibitId } = await walker.do(
+    'evidence.import',
+    { caseId },
+    { file: { name: 'countries.csv', bytes: list } },
+  );
+  const [loaded] = await walker.do('country.load', { caseId, exhibits: [exhibitId], date: '2026-02-01' });
+  expect(loaded).toMatchObject({ kind: 'fatf', countries: 1, dateBy: 'person' });
+  expect(await walker.do('country.lists', { caseId })).toEqual([loaded]);
+  await walker.do('country.note', { caseId, country: 'IR', text: 'See the memo.' });
+  expect(await walker.do('country.sheet', { caseId, country: 'IR' })).toMatchObject({
+    name: 'Iran',
+    lines: [{ kind: 'fatf' }],
+  });
+  expect(Array.isArray(await walker.do('country.ofCase', { caseId }))).toBe(true);
+  expect((await walker.do('country.freeze', { caseId, country: 'IR' })).label).toMatch(/^E-/);
+  await walker.do('country.unload', { exhibitId });
+}
+
 /** Tasks with their time, trends, a case that is closed with a reason, and one that is a part of another. */
 export async function workIsDone(walker: Walker, caseId: CaseId): Promise<void> {
   const task = await walker.do('work.addTask', { caseId, text: 'Ask the bank' });
@@ -77,6 +98,11 @@ export async function workIsDone(walker: Walker, caseId: CaseId): Promise<void> 
 /** A case that is kept until a day, held, let go of, and destroyed; another one of its vault stays. */
 export async function caseIsDestroyed(walker: Walker, title = 'Its time is over'): Promise<void> {
   const { id: caseId } = await walker.do('case.create', { title });
+  const said = { typology: '', team: 'Nobody', months: 60, countedFrom: 'closed', basis: 'Schedule 4' } as const;
+  const rule = await walker.do('retention.saveRule', said);
+  expect(await walker.do('retention.rules', {})).toContainEqual(rule);
+  expect(Array.isArray(await walker.do('retention.byRule', {}))).toBe(true);
+  await walker.do('retention.removeRule', { id: rule.id });
   await walker.do('retention.set', { caseId, until: '2026-01-31', basis: 'Schedule 4' });
   const hold = await walker.do('retention.hold', { caseId, matter: 'Claim 7', reason: 'Counsel asked' });
   expect((await walker.do('retention.preview', { caseId })).refusals).toHaveLength(1);

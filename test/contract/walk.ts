@@ -6,7 +6,13 @@ import type { CommandName } from '../../shared/contract/commands.ts';
 import type { Ticket } from '../../shared/contract/values.ts';
 import { PASSPHRASE } from '../support/core.ts';
 import type { ContractHost } from './hosts.ts';
-import { caseIsDestroyed, namesAreScreened, requestsAreAnswered, workIsDone } from './walk-requests.ts';
+import {
+  caseIsDestroyed,
+  countriesAreLookedUp,
+  namesAreScreened,
+  requestsAreAnswered,
+  workIsDone,
+} from './walk-requests.ts';
 import { queriesRun, tablesAreRead, variantsReviewed } from './walk-tables.ts';
 import { type CaseId, type ExhibitId, type Id, Walker } from './walker.ts';
 
@@ -42,6 +48,7 @@ export async function walk(host: ContractHost): Promise<ReadonlySet<CommandName>
   await workIsDone(walker, caseId);
   await caseIsDestroyed(walker);
   await namesAreScreened(walker, caseId);
+  await countriesAreLookedUp(walker, caseId);
   await variantsReviewed(walker, caseId);
   await everythingLeaves(walker, caseId);
   await jobsAreTold(walker);

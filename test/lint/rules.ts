@@ -59,6 +59,7 @@ export const AREAS = [
   'work',
   'transfers',
   'screening',
+  'countries',
   'query',
   'variants',
   'mapping',

@@ -175,6 +175,13 @@ async function answerRequest(test: TestCore, caseId: CaseId, exhibit: ExhibitId)
 export async function fillCase(test: TestCore): Promise<CaseId> {
   const caseId = await newCase(test);
   await test.call('retention.set', { caseId, until: '2026-01-31', basis: 'Schedule 4' });
+  await test.call('retention.saveRule', {
+    typology: '',
+    team: 'Legal',
+    months: 60,
+    countedFrom: 'closed',
+    basis: 'Schedule 4',
+  });
   const hold = await test.call('retention.hold', { caseId, matter: 'Claim 7', reason: 'Counsel asked' });
   await test.call('retention.release', { id: hold.id, reason: 'Settled' });
   const [boardList] = await test.call('board.list', { caseId });
@@ -189,6 +196,9 @@ export async function fillCase(test: TestCore): Promise<CaseId> {
   const [dataset, another] = await test.call('dataset.list', { caseId });
   if (!dataset || !another) throw new Error('the tables were not read');
   await test.run('dataset.append', { caseId, to: dataset.view, datasetIds: [another.id] });
+  const countries = await take('countries.csv', 'country,status,valid_from\nIran,call for action,2026-01-01\n');
+  await test.run('country.load', { caseId, exhibits: [countries], date: '2026-02-01' });
+  await test.call('country.note', { caseId, country: 'IR', text: 'See the memo.' });
   await test.run('analysis.profile', { datasetId: dataset.id });
   await test.call('pattern.map', { datasetId: dataset.id, mapping: { account: 'account', amount: 'amount' } });
   const mapping = { columns: [{ column: 'account', type: 'account' as const }], links: [] };

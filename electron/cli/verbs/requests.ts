@@ -6,10 +6,9 @@ import type { Question, Request } from '../../../shared/contract/requests.ts';
 import { clocksOf, nextClock, nextDue } from '../../../shared/domain/clocks/of-request.ts';
 import { awaited, PRIORITIES, type RequestPriority } from '../../../shared/domain/clocks/request-clock.ts';
 import { caseLabel, questionLabel, requestLabel } from '../../../shared/domain/labels.ts';
-import { dueList } from '../../../shared/domain/requests/due-list.ts';
 import { neededByIn } from '../../../shared/domain/requests/needed-by.ts';
 import { readPasted } from '../../../shared/domain/requests/pasted.ts';
-import { CASE, findCase, textOf } from '../arguments.ts';
+import { CASE, findCase, instantOf, textOf } from '../arguments.ts';
 import { type CommandCore, EXIT, onVault, type Run, type VaultOptions, withVault } from '../host.ts';
 import { printable } from '../output.ts';
 import { textTable } from '../table.ts';
@@ -58,7 +57,7 @@ export function requestVerbs(program: Command, run: Run): void {
             options.case === undefined
               ? { newCase: { title: newCase ?? '', ...(tlp && { tlp }) } }
               : { caseId: (await findCase(client, options.case)).id, reason: reason ?? '' };
-          const neededBy = options.neededBy === undefined ? undefined : instant(options.neededBy);
+          const neededBy = options.neededBy === undefined ? undefined : instantOf(options.neededBy);
           const made = await client.ask('request.create', {
             ...{ to, text, subject, team, priority, priorityReason, neededBy },
             ...(tlp && { sensitivity: tlp }),
@@ -99,33 +98,6 @@ export function requestVerbs(program: Command, run: Run): void {
         }),
       ),
     );
-  onVault(program.command('queue').description('what is due over all cases, the most urgent first'))
-    .option('--zone <zone>', 'of the clocks by which a day ends', 'America/Los_Angeles')
-    .action(
-      run((host, options: VaultOptions & { zone: string }) =>
-        withVault(host, options, async ({ client }) => {
-          const requests = await client.ask('request.list', {});
-          const calendars = await client.ask('calendar.list', {});
-          const entries = dueList(requests, calendars, Date.now(), options.zone);
-          await listed(
-            host.out,
-            options.json === true,
-            client,
-            entries.map(({ request }) => request),
-            new Map(entries.map(({ request, group }) => [request.id, group])),
-          );
-          return entries.some(({ group }) => group === 'overdue') ? EXIT.finding : EXIT.done;
-        }),
-      ),
-    );
-}
-
-/** @throws Fault `bad-request` for a time without its offset */
-function instant(text: string): string {
-  const at = Date.parse(text);
-  if (Number.isNaN(at) || !/(?:Z|[+-]\d\d:?\d\d)$/i.test(text))
-    throw new Fault('bad-request', `"${text}" is no time with its offset. Write it as 2026-05-08T17:00:00-07:00.`);
-  return new Date(at).toISOString();
 }
 
 const naming = async (client: CommandCore, { caseId, number }: Request): Promise<string> =>
@@ -135,7 +107,7 @@ async function questionsOf(client: CommandCore, { id, caseId }: Request): Promis
   return (await client.ask('question.list', { caseId })).filter(({ requestId }) => requestId === id);
 }
 
-async function listed(
+export async function listed(
   out: { json(value: unknown): Promise<void>; write(text: string): Promise<void> },
   json: boolean,
   client: CommandCore,

@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { Fault } from '../../../shared/contract/errors.ts';
-import type { Retention } from '../../../shared/contract/retention.ts';
+import type { ByRule, Retention } from '../../../shared/contract/retention.ts';
 import { standingHolds } from '../../../shared/domain/holds.ts';
+import { ruleWords } from '../../../shared/domain/retention-rules.ts';
 import { saveTo } from '../../core/host/save.ts';
-import { CASE, type CaseOptions, findCase } from '../arguments.ts';
+import { CASE, type CaseOptions, findCase, wholeNumber } from '../arguments.ts';
 import { EXIT, type HostedCore, onVault, type Run, type VaultOptions, withVault } from '../host.ts';
 import { printable } from '../output.ts';
 import { textTable } from '../table.ts';
@@ -18,13 +19,15 @@ export function retentionVerbs(program: Command, run: Run): void {
     run((host, options: VaultOptions) =>
       withVault(host, options, async ({ client }) => {
         const all = await client.ask('retention.list', {});
-        if (options.json) for (const each of all) await host.out.json(each);
+        const byRule = new Map((await client.ask('retention.byRule', {})).map((each) => [each.caseId, each]));
+        if (options.json)
+          for (const each of all) await host.out.json({ ...each, byRule: byRule.get(each.caseId) ?? null });
         else
           await host.out.write(
             textTable(
               ['case', 'title', 'status', 'kept until', 'basis', 'holds'],
               all.map((each) => [
-                ...[each.label, each.title, each.status, each.until ?? '', each.basis],
+                ...[each.label, each.title, each.status, ...keptWords(each, byRule.get(each.caseId))],
                 standingHolds(each)
                   .map(({ matter }) => matter)
                   .join('; '),
@@ -54,6 +57,7 @@ export function retentionVerbs(program: Command, run: Run): void {
         }),
       ),
     );
+  ruleVerbs(group, run);
   onVault(group.command('hold').description('a legal hold: nothing of the case goes until it is released'))
     .requiredOption(...CASE)
     .requiredOption('--matter <text>', 'the proceedings or order that it serves')
@@ -120,4 +124,51 @@ export function retentionVerbs(program: Command, run: Run): void {
 async function saved(core: HostedCore, caseId: Retention['caseId'], path: string): Promise<void> {
   const printed = await core.run('retention.printCertificate', { caseId });
   await saveTo(path, (await core.client.collect(printed.ticket)).bytes);
+}
+
+interface RuleOptions extends VaultOptions {
+  typology: string;
+  team: string;
+  months: number;
+  from: 'opened' | 'closed';
+  basis: string;
+}
+/** The day and what it comes from: one that was set, else what a rule says. */
+function keptWords({ until, basis }: Retention, rule: ByRule | undefined): [day: string, basis: string] {
+  if (until !== null || !rule) return [until ?? '', basis];
+  return [rule.until ?? 'once closed', `${rule.rule}. ${rule.basis}`];
+}
+
+/** How long cases are kept where nobody sets a day. */
+function ruleVerbs(group: Command, run: Run): void {
+  onVault(group.command('rule').description('how long cases of a typology or a team are kept where no day is set'))
+    .option('--typology <name>', 'any when left out', '')
+    .option('--team <team>', 'any when left out', '')
+    .requiredOption('--months <n>', 'how long', wholeNumber(1, 1200))
+    .addOption(new Option('--from <when>', 'what it is counted from').choices(['opened', 'closed']).default('closed'))
+    .requiredOption('--basis <text>', 'the rule or agreement that the time comes from')
+    .action(
+      run((host, options: RuleOptions) =>
+        withVault(host, options, async ({ client }) => {
+          const { typology, team, months, from: countedFrom, basis } = options;
+          const rule = await client.ask('retention.saveRule', { typology, team, months, countedFrom, basis });
+          if (options.json) await host.out.json(rule);
+          else await host.out.line(printable(`${rule.id}  ${ruleWords(rule)}  ${rule.basis}`));
+          return EXIT.done;
+        }),
+      ),
+    );
+  onVault(group.command('rules').description('the rules, or with --remove one less'))
+    .option('--remove <id>', 'a rule that is to go')
+    .action(
+      run((host, options: VaultOptions & { remove?: string }) =>
+        withVault(host, options, async ({ client }) => {
+          if (options.remove !== undefined) await client.ask('retention.removeRule', { id: options.remove });
+          for (const rule of await client.ask('retention.rules', {}))
+            if (options.json) await host.out.json(rule);
+            else await host.out.line(printable(`${rule.id}  ${ruleWords(rule)}  ${rule.basis}`));
+          return EXIT.done;
+        }),
+      ),
+    );
 }

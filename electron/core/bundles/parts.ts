@@ -10,6 +10,7 @@ import { chartPart } from '../charts/bundle.ts';
 import { CHART_SHOWN } from '../charts/reads.ts';
 import type { JobContext } from '../context.ts';
 import { copiesPart } from '../copies/bundle.ts';
+import { countriesPart } from '../countries/bundle.ts';
 import { datasetsPart } from '../datasets/bundle.ts';
 import type { ReadDb } from '../db/open.ts';
 import { entitiesPart, linksPart } from '../entities/bundle.ts';
@@ -57,6 +58,7 @@ export const PARTS: readonly BundlePart[] = [
   eventsPart,
   requestsPart,
   screeningPart,
+  countriesPart,
   reportPart,
   repliesPart,
   workPart,

@@ -36,6 +36,7 @@ import { retention } from './migrations/0033-retention.ts';
 import { findingFormat } from './migrations/0034-finding-format.ts';
 import { reportSetup } from './migrations/0035-report-setup.ts';
 import { judgements } from './migrations/0036-judgements.ts';
+import { deskContext } from './migrations/0037-desk-context.ts';
 import { openScratch, type ReadDb, type WriteDb } from './open.ts';
 import { sql } from './sql.ts';
 
@@ -76,6 +77,7 @@ export const migrations: readonly Migration[] = [
   findingFormat,
   reportSetup,
   judgements,
+  deskContext,
 ];
 export const STORE_VERSION = migrations.length;
 

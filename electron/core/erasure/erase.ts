@@ -13,7 +13,7 @@ export const STAYING: ReadonlySet<string> = new Set([
 
 /** Tables of the vault as a whole: what investigators made for all their cases. */
 export const OF_THE_VAULT: ReadonlySet<string> = new Set([
-  ...['calendars', 'mappings', 'own_types', 'profiles', 'signers', 'typologies', 'open_edits'],
+  ...['calendars', 'retention_rules', 'mappings', 'own_types', 'profiles', 'signers', 'typologies', 'open_edits'],
 ]);
 
 /** Rows that refer to a case by no reference that the schema knows: what outlives that which it is about. */

@@ -3,7 +3,11 @@ import type { CaseId, ExhibitId } from '../../../shared/contract/values.ts';
 import type { ReadDb } from '../db/open.ts';
 import { contentOf, exhibitById, readContent } from '../evidence/reads.ts';
 import { decided, keyOf } from './hit-key.ts';
+import { readLists as read } from './readers/read-list.ts';
 import { decisionsOf, runsOf } from './store.ts';
+
+/** Lists of persons and companies, known by their shape. */
+export const readLists = read;
 
 /** A run of the case that no later run over the same lists replaces. */
 export interface LastRun {

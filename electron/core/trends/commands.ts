@@ -107,14 +107,21 @@ function blocksOf({ by, from, to, before, cases, casesBefore, without, basis, ro
               ...(by === 'money' ? ['Sum', 'Sum before'] : []),
               'First seen',
               'Cases of the period',
+              ...(by === 'country' ? ['Stated by'] : []),
             ],
-            widths: by === 'money' ? [0, 40, 42, 80, 80, 62, 90] : [0, 44, 46, 70, 150],
+            widths:
+              by === 'money'
+                ? [0, 40, 42, 80, 80, 62, 90]
+                : by === 'country'
+                  ? [0, 40, 42, 62, 100, 110]
+                  : [0, 44, 46, 70, 150],
             right: by === 'money' ? [1, 2, 3, 4] : [1, 2],
             rows: rows.map((row) => [
               ...[row.name, String(row.now), String(row.before)],
               ...(by === 'money' ? [row.sum, row.sumBefore] : []),
               `${row.firstSeen}${row.isNew ? ' (new)' : ''}`,
               row.cases.join(', '),
+              ...(by === 'country' ? [row.by] : []),
             ]),
           },
         ] satisfies LetterBlock[])),

@@ -2,6 +2,8 @@ import type { Tlp } from '../../../shared/contract/cases.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Trend, TrendBy, TrendRow } from '../../../shared/contract/trends.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
+import { countryWords } from '../../../shared/domain/countries/codes.ts';
+import { statedCountry } from '../../../shared/domain/countries/of-entity.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
 import { markingOf } from '../../../shared/domain/requests/reply-text.ts';
 import { allCases } from '../cases/reads.ts';
@@ -19,7 +21,8 @@ export const BASIS: Readonly<Record<TrendBy, string>> = {
   typology: 'the typologies whose entries its checklist holds',
   technique: 'the MITRE F3 techniques of the typologies of its checklist',
   team: 'the teams that its requests come from, or its own where it has none',
-  country: 'the country codes of its IBANs and the locations among its entities; never a statement about a person',
+  country:
+    'the countries that its entities state: IBANs with right check digits, phone numbers with a calling code, places and addresses that name one; other places as they are written; never a statement about a person',
   money: 'the assets of its mapped transfers, failed ones and duplicates left out',
   method: 'the patterns of its checklist that are marked done',
 };
@@ -64,7 +67,7 @@ export function readTrend(db: ReadDb, asked: Pick<Trend, 'by' | 'from' | 'to'>):
     for (const [name, amount] of values) {
       const held = rows.get(name) ?? {
         row: {
-          ...{ name, now: 0, before: 0, sum: '', sumBefore: '', firstSeen: of.day },
+          ...{ name, now: 0, before: 0, sum: '', sumBefore: '', firstSeen: of.day, by: '' },
           isNew: false,
           rising: false,
           cases: [],
@@ -108,6 +111,7 @@ export function readTrend(db: ReadDb, asked: Pick<Trend, 'by' | 'from' | 'to'>):
     ({ of, values }) =>
       within(of.day, asked) || within(of.day, before) || [...values.keys()].some((name) => named.has(name)),
   );
+  if (by === 'country') nameSources(db, trend, new Map(counted.map(({ of }) => [of.label, of.id])));
   return { trend, tlp: told.reduce<Tlp>((most, { of }) => markingOf(most, of.tlp), 'CLEAR') };
 }
 
@@ -136,15 +140,7 @@ function valuesBy(db: ReadDb, by: TrendBy, teams: (id: CaseId) => readonly strin
           ),
         );
     case 'country':
-      return ({ id }) =>
-        counted(
-          namesOfCase(db, id).flatMap(({ type, label }) => {
-            if (type === 'location') return /\d/.test(label) ? [] : [label];
-            const iban =
-              type === 'bank' ? /^([A-Z]{2})\d{2}[A-Z0-9]{11,30}$/.exec(label.replace(/\s/g, '').toUpperCase()) : null;
-            return iban?.[1] ? [iban[1]] : [];
-          }),
-        );
+      return ({ id }) => counted(countriesIn(db, id).map(({ name }) => name));
     case 'money':
       return ({ id }) => {
         const sums = new Map<string, Exact>();
@@ -157,4 +153,25 @@ function valuesBy(db: ReadDb, by: TrendBy, teams: (id: CaseId) => readonly strin
         return sums;
       };
   }
+}
+
+/** Countries that the entities of a case state, and by what; a place that names none counts as it is written. */
+function countriesIn(db: ReadDb, caseId: CaseId): { readonly name: string; readonly by: string }[] {
+  return namesOfCase(db, caseId).flatMap((entity) => {
+    const stated = statedCountry(entity);
+    if (stated) return [{ name: countryWords(stated.code), by: stated.by }];
+    const isPlace = entity.type === 'location' && !/\d/.test(entity.label);
+    return isPlace ? [{ name: entity.label.trim(), by: 'place as written' }] : [];
+  });
+}
+
+/** Says of each row by how many entities of which kinds the cases of the period state it. */
+function nameSources(db: ReadDb, { rows }: Trend, cases: ReadonlyMap<string, CaseId>): void {
+  const counts = new Map<string, Map<string, number>>();
+  for (const id of cases.values())
+    for (const { name, by } of countriesIn(db, id)) {
+      const of = counts.get(name) ?? new Map<string, number>();
+      counts.set(name, of.set(by, (of.get(by) ?? 0) + 1));
+    }
+  for (const row of rows) row.by = [...(counts.get(row.name) ?? [])].map(([by, n]) => `${by} ${n}`).join(', ');
 }

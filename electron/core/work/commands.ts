@@ -3,11 +3,13 @@ import type { Parsed } from '../../../shared/contract/commands.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import { type CaseId, TaskId } from '../../../shared/contract/values.ts';
 import type { CaseStanding, Task } from '../../../shared/contract/work.ts';
+import { standingHolds } from '../../../shared/domain/holds.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
-import { caseNumber, requireCase } from '../cases/reads.ts';
+import { caseNumber, requireCase, retentionOf } from '../cases/reads.ts';
 import type { Handlers, WriteContext } from '../context.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { checklistOf } from '../typologies/reads.ts';
+import { keepByRule } from './retention-rules.ts';
 import {
   deleteTask,
   endsOf,
@@ -65,9 +67,15 @@ export const workHandlers = (closeCase: CloseCase): Handlers<'work'> => ({
     return entry;
   },
   'work.standings': ({ db }) => standingsOf(db),
-  'work.close': (context, { caseId, outcome, reason }) => {
+  'work.close': (context, { caseId, outcome, reason, despiteHold }) => {
     const { db, at, session, record } = context;
     requireCase(db, caseId);
+    const held = standingHolds(retentionOf(db, caseId)).map(({ matter }) => matter);
+    if (held.length > 0 && !despiteHold)
+      throw new Fault(
+        'conflict',
+        `A legal hold stands (${held.join('; ')}). Closing the case leaves it standing: say that this is meant.`,
+      );
     closeCase(context, caseId);
     insertEnd(db, { id: randomUUID(), caseId, outcome, reason: reason.trim(), at, by: session.investigator });
     const detail = {
@@ -75,7 +83,9 @@ export const workHandlers = (closeCase: CloseCase): Handlers<'work'> => ({
       reason: reason.trim(),
       tasksOpen: openIn(tasksOf(db, caseId)),
       ended: endsOf(db, caseId).length,
+      ...(held.length > 0 && { held }),
     };
+    keepByRule(context, caseId);
     record({ caseId, action: 'work.close', subject: caseLabel(caseNumber(db, caseId)), detail });
     return standing(db, caseId);
   },
