@@ -73,6 +73,7 @@ export default defineConfig({
         pdf: from('core/reports/process.ts'),
         pictures: from('core/pictures/process.ts'),
         reader: from('core/ocr/process.ts'),
+        proofreader: from('core/proofreading/process.ts'),
         formats: from('core/formats/process.ts'),
       },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },

@@ -33,6 +33,7 @@ import { mappingHandlers } from './mapping/commands.ts';
 import { ocrHandlers } from './ocr/commands.ts';
 import { pageHandlers } from './pages/commands.ts';
 import { patternHandlers } from './patterns/commands.ts';
+import { proofreadingHandlers } from './proofreading/commands.ts';
 import { queryHandlers } from './query/commands.ts';
 import { savedNaming } from './query/saved.ts';
 import { replyHandlers } from './replies/commands.ts';
@@ -93,6 +94,7 @@ export const handlers: HandlerTable = {
   ...snapshotHandlers,
   ...graphHandlers,
   ...findingHandlers,
+  ...proofreadingHandlers,
   ...eventHandlers,
   ...timelineHandlers,
   ...transferHandlers,

@@ -29,6 +29,7 @@ export const Area = z.enum([
   'snapshot',
   'graph',
   'finding',
+  'proofreading',
   'event',
   'timeline',
   'selection',

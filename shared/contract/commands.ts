@@ -23,6 +23,7 @@ import { ocrCommands } from './ocr.ts';
 import { pageCommands } from './pages.ts';
 import { patternCommands } from './patterns.ts';
 import { profileCommands } from './profiles.ts';
+import { proofreadingCommands } from './proofreading.ts';
 import { queryCommands } from './query.ts';
 import { reportCommands } from './reports.ts';
 import { calendarCommands, questionCommands, replyCommands, requestCommands } from './requests.ts';
@@ -84,6 +85,7 @@ export const commands = {
   ...custodyCommands,
   ...searchCommands,
   ...ocrCommands,
+  ...proofreadingCommands,
   ...bundleCommands,
   ...deskCommands,
   ...jobCommands,

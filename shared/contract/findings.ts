@@ -3,7 +3,10 @@ import { read, write } from './command.ts';
 import { Judgement } from './judgements.ts';
 import { CaseId, CommentId, ExhibitId, FindingId, Instant, Nothing, Text, Title } from './values.ts';
 
-/** ICD 203 expressions of likelihood; percentages in `shared/domain/likelihood.ts`. */
+/** By which scale likelihood is judged: of the US intelligence community, or of the UK's. Both are in `shared/domain/likelihood.ts`. */
+export const Yardstick = z.enum(['icd-203', 'phia']);
+export type Yardstick = z.infer<typeof Yardstick>;
+/** The expressions of both yardsticks: a judgement says by which it was made, as "unlikely" is 20–45 % by one and 25–35 % by the other. */
 export const Likelihood = z.enum([
   'almost-no-chance',
   'very-unlikely',
@@ -12,6 +15,13 @@ export const Likelihood = z.enum([
   'likely',
   'very-likely',
   'almost-certain',
+  'phia-remote-chance',
+  'phia-highly-unlikely',
+  'phia-unlikely',
+  'phia-realistic-possibility',
+  'phia-likely',
+  'phia-highly-likely',
+  'phia-almost-certain',
 ]);
 export type Likelihood = z.infer<typeof Likelihood>;
 export const Confidence = z.enum(['low', 'moderate', 'high']);

@@ -62,6 +62,7 @@ export const PointCode = z.enum([
   'no-caption',
   'file-name-title',
   'not-judged',
+  'two-yardsticks',
   'date-past',
   'open-comment',
   'under-review',

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { job, read, session, write } from './command.ts';
+import { Yardstick } from './findings.ts';
 import { OcrLanguage } from './ocr.ts';
+import { Dialect } from './proofreading.ts';
 import { Instant, Line, Nothing, Passphrase, Ticket } from './values.ts';
 
 /** A vault the host knows of. `ref` stands for its folder; the renderer never sees or sends a path to act on. */
@@ -162,6 +164,9 @@ export const vaultCommands = {
       idleMinutes: z.int(),
       readPictures: z.boolean().describe('whether the window reads the text of pictures by itself'),
       readLanguages: z.array(OcrLanguage).describe('what pictures are read in, the likeliest first'),
+      yardstick: Yardstick.describe('by which likelihood is judged from now on'),
+      proofreading: Dialect.nullable().describe('in which English what is written is proofread; null: switched off'),
+      ownWords: z.array(z.string()).describe('what counts as spelt right in every case of the vault'),
     }),
     ['vault'],
   ),
@@ -171,6 +176,9 @@ export const vaultCommands = {
       idleMinutes: z.int().min(1).max(240).optional(),
       readPictures: z.boolean().optional(),
       readLanguages: z.array(OcrLanguage).min(1).max(5).optional(),
+      yardstick: Yardstick.optional(),
+      proofreading: Dialect.nullable().optional(),
+      ownWords: z.array(Line.max(100)).max(5000).optional().describe('the whole list'),
     },
     Nothing,
   ),

@@ -11,6 +11,7 @@ export const POINTS: Readonly<Record<PointCode, string>> = {
   'no-caption': 'Figure without caption',
   'file-name-title': 'Title is a file name',
   'not-judged': 'Not judged',
+  'two-yardsticks': 'Judged by two yardsticks',
   'date-past': 'Date is past',
   'open-comment': 'Open comment',
   'under-review': 'Review not finished',

@@ -9,7 +9,7 @@ export interface WordRule {
 }
 
 /**
- * Expressions of likelihood, ICD 203 (ODNI, 2015), section 6.e(2), with the adverbs made from them. The longest that fits is
+ * Expressions of likelihood of both yardsticks (`likelihood.ts`), with the adverbs made from them. The longest that fits is
  * meant: "almost certain" is not "certain".
  */
 export const ESTIMATES: Readonly<Record<Likelihood, readonly string[]>> = {
@@ -20,6 +20,13 @@ export const ESTIMATES: Readonly<Record<Likelihood, readonly string[]>> = {
   likely: ['likely', 'probable', 'probably'],
   'very-likely': ['very likely', 'highly probable', 'very probably', 'highly likely'],
   'almost-certain': ['almost certain', 'nearly certain', 'almost certainly', 'nearly certainly'],
+  'phia-remote-chance': ['remote chance'],
+  'phia-highly-unlikely': ['highly unlikely', 'highly improbable'],
+  'phia-unlikely': ['unlikely', 'improbable'],
+  'phia-realistic-possibility': ['realistic possibility', 'realistic probability'],
+  'phia-likely': ['likely', 'probable', 'probably'],
+  'phia-highly-likely': ['highly likely', 'highly probable'],
+  'phia-almost-certain': ['almost certain', 'almost certainly'],
 };
 
 /** Absolutes that evidence rarely carries. */

@@ -1,5 +1,5 @@
-import type { FindingLikelihood, Likelihood } from '../contract/findings.ts';
-import { LIKELIHOOD, likelihoodText } from './likelihood.ts';
+import type { FindingLikelihood, Likelihood, Yardstick } from '../contract/findings.ts';
+import { bandsOf, LIKELIHOOD, likelihoodText, YARDSTICKS, yardstickOf } from './likelihood.ts';
 import { sentencesOf } from './sentences.ts';
 import { ABSOLUTES, ESTIMATES, GUILT, KNOWN_ACRONYMS, type WordRule } from './wording-rules.ts';
 
@@ -18,10 +18,13 @@ const anyOf = (words: readonly string[]): RegExp => {
   const spaced = longestFirst.map((each) => each.replaceAll(' ', '\\s+'));
   return new RegExp(`(?<![\\p{L}\\p{N}_-])(?:${spaced.join('|')})(?![\\p{L}\\p{N}_-])`, 'giu');
 };
-const ESTIMATE = anyOf(Object.values(ESTIMATES).flat());
-const BAND_OF = new Map(
-  Object.entries(ESTIMATES).flatMap(([band, words]) => words.map((each) => [each, band as Likelihood] as const)),
-);
+const ESTIMATE = anyOf([...new Set(Object.values(ESTIMATES).flat())]);
+const meaningBy = (yardstick: Yardstick): ReadonlyMap<string, Likelihood> =>
+  new Map(bandsOf(yardstick).flatMap((band) => ESTIMATES[band].map((each) => [each, band] as const)));
+const BAND_OF: Readonly<Record<Yardstick, ReadonlyMap<string, Likelihood>>> = {
+  'icd-203': meaningBy('icd-203'),
+  phia: meaningBy('phia'),
+};
 const RULES = [...ABSOLUTES, ...GUILT].map((rule: WordRule) => ({ ...rule, pattern: anyOf(rule.words) }));
 const CONFIDENCE = /\bconfiden(?:ce|t|tly)\b/i;
 /** Somebody else's words. */
@@ -32,8 +35,9 @@ const KNOWN: ReadonlySet<string> = new Set([...KNOWN_ACRONYMS, ...Intl.supported
 /** As long as it was, so that places stay. */
 const withoutQuotes = (text: string): string => text.replace(QUOTED, (quote) => ' '.repeat(quote.length));
 
-/** The band that an expression of likelihood stands for. */
-const bandOf = (words: string): Likelihood | undefined => BAND_OF.get(words.toLowerCase().replace(/\s+/g, ' '));
+/** The band that an expression of likelihood stands for; undefined where the yardstick does not have it. */
+const bandOf = (words: string, yardstick: Yardstick): Likelihood | undefined =>
+  BAND_OF[yardstick].get(words.toLowerCase().replace(/\s+/g, ' '));
 
 /** Absolutes, words of guilt, and sentences that tell likelihood and confidence at once, in their order. Quoted words are not read. */
 export function wordingsIn(text: string): Wording[] {
@@ -60,10 +64,13 @@ export function wordingsIn(text: string): Wording[] {
 /** Expressions of likelihood in a claim that are not of the band that was chosen for it. */
 export function bandsIn(claim: string, chosen: FindingLikelihood): Wording[] {
   if (chosen === 'not-judged') return [];
+  const yardstick = yardstickOf(chosen);
   return [...withoutQuotes(claim).matchAll(ESTIMATE)].flatMap(({ 0: text, index: at }): Wording[] => {
-    const band = bandOf(text);
-    if (band === undefined || band === chosen) return [];
-    const why = `It means ${LIKELIHOOD[band].low}–${LIKELIHOOD[band].high} %, and the likelihood chosen is ${likelihoodText(chosen)}.`;
+    const band = bandOf(text, yardstick);
+    if (band === chosen) return [];
+    const means =
+      band === undefined ? `${YARDSTICKS[yardstick].name} has no such words` : `It means ${LIKELIHOOD[band].range}`;
+    const why = `${means}, and the likelihood chosen is ${likelihoodText(chosen)}.`;
     return [{ text, at, why, instead: `“${LIKELIHOOD[chosen].words}”, or the likelihood that the words mean` }];
   });
 }

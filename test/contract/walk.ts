@@ -67,6 +67,7 @@ async function vaultIsMade(walker: Walker): Promise<string> {
   await walker.do('vault.touch', {});
   expect((await walker.do('vault.profile', {})).investigator).toBe('R. Vance');
   await walker.do('vault.setProfile', { idleMinutes: 30, readPictures: true, readLanguages: ['eng'] });
+  await walker.do('vault.setProfile', { yardstick: 'icd-203', proofreading: 'british', ownWords: ['Vance'] });
   const { publicKeyPem } = await walker.do('vault.identity', {});
   const key = await walker.keep('vault.exportIdentity', {}, { keep: true });
   expect(Buffer.from(key.kept ?? []).toString()).toBe(publicKeyPem);
@@ -283,6 +284,9 @@ async function findingsAreStated(walker: Walker, caseId: CaseId, exhibitId: Exhi
   const judged = await walker.do('finding.judge', { caseId, hypotheses, impact: 'Sellers lose payouts.' });
   expect(await walker.do('finding.judgement', { caseId })).toEqual(judged);
   await walker.do('finding.review', { findingId, state: 'in-review', by: 'A. Author' });
+  const typed = 'The holder of account u_12 recieved five payments of the shop.';
+  const { remarks } = await walker.do('proofreading.read', { caseId, text: typed });
+  expect(remarks).toMatchObject([{ at: 27, length: 8, kind: 'spelling' }]);
   const input = JSON.stringify({ findingId: first.id, explanation: 'One device.' });
   await walker.do('desk.hold', { subject: first.id, edit: { command: 'finding.update', input } });
   await walker.do('desk.settle', { subject: first.id });

@@ -119,6 +119,22 @@ test('a long finding is pasted, edited, undone, reviewed and printed', async ({ 
   await shot(page, 'editor');
   expect((await violationsOf(page)).map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
 
+  // Proofread while it is written; what is put in its place is one step of undo.
+  await page.keyboard.press('Tab');
+  await editor.click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('Both sellers recieved the same payout (E-0001).');
+  const proof = page.getByRole('status', { name: 'Spelling and grammar' });
+  await proof.getByRole('button', { name: 'received: instead of “recieved”' }).click({ timeout: 60_000 });
+  await expect(editor.locator('p').last()).toHaveText('Both sellers received the same payout (E-0001).');
+  await page.keyboard.press('Control+z');
+  await expect(editor.locator('p').last()).toContainText('recieved');
+  await expect(proof).toBeVisible();
+  await shot(page, 'proofread');
+  await page.keyboard.press('Control+z');
+  await expect(editor.locator('p').last()).not.toContainText('sellers');
+
   // One edit, one version; reviewed by a second person it is final, and cannot be typed into.
   const kept = (await ask(page, 'finding.list', { caseId })).at(-1);
   expect(kept?.version).toBe(2);

@@ -53,6 +53,7 @@ export const AREAS = [
   'board',
   'snapshots',
   'findings',
+  'proofreading',
   'typologies',
   'events',
   'requests',

@@ -5,7 +5,7 @@ import { childChannel, forkChild, forkProcess } from '../../electron/core/host/f
 import type { Request, Response } from '../../electron/core/process/child.ts';
 
 /** Those that hold nothing of one request that the next one does not replace, but see `atRest`. */
-const KEPT: readonly ChildEntry[] = ['query', 'pdf', 'pictures', 'reader', 'inspect', 'formats'];
+const KEPT: readonly ChildEntry[] = ['query', 'pdf', 'pictures', 'reader', 'proofreader', 'inspect', 'formats'];
 const MOST_IDLE = 2;
 const LIGHT_BYTES = 256 << 20;
 const PAGE_BYTES = 4096;

@@ -1,5 +1,5 @@
 /** Child processes the core may start; each is an entry of `electron/build.ts`. */
-export type ChildEntry = 'inspect' | 'query' | 'pdf' | 'pictures' | 'reader' | 'formats';
+export type ChildEntry = 'inspect' | 'query' | 'pdf' | 'pictures' | 'reader' | 'proofreader' | 'formats';
 
 /** A started process, whoever started it: `fork` under Node, `utilityProcess` under Electron. */
 export interface Channel {

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault } from '../../../shared/contract/errors.ts';
+import { Yardstick } from '../../../shared/contract/findings.ts';
 import type { Core, Handlers, SessionContext } from '../context.ts';
 import { diskFault } from '../files/disk.ts';
 import { inMemory } from '../files/tickets.ts';
 import { readingPlan } from '../ocr/reads.ts';
+import { proofreadingPlan } from '../proofreading/reads.ts';
 import { opened } from '../transaction.ts';
 import { verifyVault } from '../verify/verify.ts';
 import { backupPlan, makeBackup } from './backups.ts';
@@ -82,14 +84,21 @@ export const vaultHandlers: Handlers<'vault'> = {
     investigator: session.investigator,
     idleMinutes: session.idleMinutes,
     ...readingPlan(session),
+    ...proofreadingPlan(session),
+    yardstick: Yardstick.safeParse(session.meta('yardstick')).data ?? 'icd-203',
   }),
   'vault.setProfile': ({ db, record }, changes) => {
-    const { investigator, idleMinutes, readPictures, readLanguages } = changes;
+    const { investigator, idleMinutes, readPictures, readLanguages, yardstick, proofreading, ownWords } = changes;
     if (investigator !== undefined) setMeta(db, 'investigator', investigator);
     if (idleMinutes !== undefined) setMeta(db, 'idle_minutes', String(idleMinutes));
     if (readPictures !== undefined) setMeta(db, 'read_pictures', readPictures ? 'yes' : 'no');
     if (readLanguages !== undefined) setMeta(db, 'read_languages', [...new Set(readLanguages)].join('+'));
-    const detail = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+    if (yardstick !== undefined) setMeta(db, 'yardstick', yardstick);
+    if (proofreading !== undefined) setMeta(db, 'proofreading', proofreading ?? 'off');
+    if (ownWords !== undefined) setMeta(db, 'own_words', JSON.stringify([...new Set(ownWords)].sort()));
+    // A word may be of a case that is destroyed one day: the log has their count.
+    const told = { ...changes, ownWords: ownWords?.length };
+    const detail = Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined));
     record({ caseId: null, action: 'vault.setProfile', subject: 'vault', detail });
     return null;
   },

@@ -1,16 +1,10 @@
 import { Callout, Radio, RadioGroup, TextArea } from '@blueprintjs/core';
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
-import {
-  type CommentedField,
-  Confidence,
-  type Finding,
-  type FindingLikelihood,
-  Likelihood,
-} from '../../../shared/contract/findings.ts';
+import { type CommentedField, Confidence, type Finding } from '../../../shared/contract/findings.ts';
 import { Title } from '../../../shared/contract/values.ts';
 import { findingLabel } from '../../../shared/domain/labels.ts';
-import { CONFIDENCE, LIKELIHOOD } from '../../../shared/domain/likelihood.ts';
+import { CONFIDENCE } from '../../../shared/domain/likelihood.ts';
 import { labelsIn } from '../../../shared/domain/references.ts';
 import { stateOf } from '../../../shared/domain/reviews.ts';
 import { useEdit } from '../../client/edits.ts';
@@ -27,56 +21,10 @@ import { ExplanationField } from './explanation-field.tsx';
 import { type Chosen, CommentDialog, FindingComments } from './finding-comments.tsx';
 import { FindingReview } from './finding-review.tsx';
 import { FindingVersions } from './finding-versions.tsx';
+import { LikelihoodScale } from './likelihood-scale.tsx';
+import { ProofreadingPanel } from './proofreading-panel.tsx';
 import type { TextHandle } from './text-editor.tsx';
 import { WordingPanel } from './wording-panel.tsx';
-
-interface Props {
-  readonly value: FindingLikelihood;
-  readonly onChange: (value: Likelihood) => void;
-}
-
-/** The seven expressions of ICD 203 in their order, each with its share of the range from 0 to 100 per cent. */
-export function LikelihoodScale({ value, onChange }: Props) {
-  const name = useId();
-  const fill = value === 'not-judged' ? null : LIKELIHOOD[value];
-  return (
-    <fieldset className="rt-finding-scale">
-      <legend>How likely is it that the claim is true?</legend>
-      <div className="rt-finding-scale-bands">
-        {Likelihood.options.map((band) => (
-          <label key={band} className="rt-finding-scale-band" title={`also: ${LIKELIHOOD[band].other}`}>
-            <input
-              type="radio"
-              className="rt-visually-hidden"
-              name={name}
-              value={band}
-              checked={band === value}
-              onChange={() => onChange(band)}
-            />
-            <span className="rt-finding-scale-words">{LIKELIHOOD[band].words}</span>
-            <span className="rt-finding-scale-range">
-              {LIKELIHOOD[band].low}–{LIKELIHOOD[band].high} %
-            </span>
-          </label>
-        ))}
-      </div>
-      <div className="rt-finding-scale-track" aria-hidden="true">
-        {fill && (
-          <span className="rt-finding-scale-fill" style={{ left: `${fill.low}%`, width: `${fill.high - fill.low}%` }} />
-        )}
-      </div>
-      <div className="rt-finding-scale-ends" aria-hidden="true">
-        <span>0 %</span>
-        <span>50 %</span>
-        <span>100 %</span>
-      </div>
-      {fill === null && <p className="rt-warn">Not judged yet: nothing is chosen.</p>}
-      <p className="rt-field-help">
-        Expressions of likelihood of ICD 203 (ODNI, 2015). How good the information is belongs to confidence, below.
-      </p>
-    </fieldset>
-  );
-}
 
 type Body = Pick<Finding, 'claim' | 'explanation' | 'format' | 'likelihood' | 'confidence' | 'reasons' | 'exhibits'>;
 
@@ -149,10 +97,16 @@ export function FindingEditor({ finding, actions, asked, onAsked }: EditorProps)
   const claimed = useRef<HTMLTextAreaElement | null>(null);
   const explained = useRef<TextHandle | null>(null);
   const last = useRef<CommentedField>('explanation');
+  /** Somebody writes: whoever reads a finding needs no proofreader. */
+  const [written, setWritten] = useState(false);
   const showWords = ({ field, at, length }: Chosen): void => {
     if (field === 'explanation') return explained.current?.select(at, length);
     claimed.current?.focus();
     claimed.current?.setSelectionRange(at, at + length);
+  };
+  const replaceWords = ({ field, at, length }: Chosen, by: string): void => {
+    if (field === 'explanation') return explained.current?.replace(at, length, by);
+    set({ claim: `${texts.current.claim.slice(0, at)}${by}${texts.current.claim.slice(at + length)}` });
   };
   useEffect(() => {
     // A field keeps its selection when the button takes the focus.
@@ -204,6 +158,7 @@ export function FindingEditor({ finding, actions, asked, onAsked }: EditorProps)
               inputRef={claimed}
               onFocus={() => {
                 last.current = 'claim';
+                setWritten(true);
               }}
               value={value.claim}
               onChange={(event) => set({ claim: event.target.value.replace(/[\r\n]+/g, ' ') })}
@@ -219,6 +174,7 @@ export function FindingEditor({ finding, actions, asked, onAsked }: EditorProps)
           onChange={set}
           onFocus={() => {
             last.current = 'explanation';
+            setWritten(true);
           }}
         />
         {problems.length > 0 && (
@@ -229,6 +185,15 @@ export function FindingEditor({ finding, actions, asked, onAsked }: EditorProps)
           </Callout>
         )}
         <WordingPanel texts={value} format={value.format} likelihood={value.likelihood} onShow={showWords} />
+        {written && !final && (
+          <ProofreadingPanel
+            caseId={caseId}
+            texts={value}
+            format={value.format}
+            onShow={showWords}
+            onReplace={replaceWords}
+          />
+        )}
         <FindingComments finding={finding} texts={value} onShow={showWords} />
         <fieldset className="rt-changes" disabled={final}>
           <LikelihoodScale value={value.likelihood} onChange={(next) => set({ likelihood: next })} />

@@ -19,6 +19,8 @@ import { TextToolbar } from './text-toolbar.tsx';
 export interface TextHandle {
   /** Selects words, in UTF-16 units of the text. */
   select(at: number, length: number): void;
+  /** Puts others in the place of words, with the marks that the first of them have; a step of undo. */
+  replace(at: number, length: number, by: string): void;
   /** The words that are selected, in the same units. */
   selected(): { readonly at: number; readonly length: number };
 }
@@ -199,6 +201,14 @@ export function TextEditor({ id, describedBy, text, format, readOnly, mentions, 
       current.dispatch(
         current.state.tr.setSelection(TextSelection.create(current.state.doc, from, to)).scrollIntoView(),
       );
+      current.focus();
+    },
+    replace: (at, length, by) => {
+      const { current } = view;
+      if (!current) return;
+      const { stretches } = writtenOf(current.state.doc);
+      const [from, to] = [positionOf(stretches, at), positionOf(stretches, at + length)];
+      current.dispatch(closeHistory(current.state.tr.insertText(by, from, to)).scrollIntoView());
       current.focus();
     },
     selected: () => {

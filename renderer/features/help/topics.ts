@@ -77,8 +77,9 @@ export const TOPICS: readonly Topic[] = [
     title: 'Findings',
     says: [
       'A finding is a claim with its explanation, likelihood and confidence, and the exhibits behind it. Paragraphs that begin with “Assessment:” are judgements; those with “Against:” say what speaks against it.',
+      'Spelling and grammar are read while you write, on this machine. The settings of the vault (Writing) choose the English, the words that are spelt right, and the yardstick of likelihood: ICD 203 or PHIA.',
     ],
-    also: 'claim likelihood confidence assessment',
+    also: 'claim likelihood confidence assessment spelling grammar proofread phia icd 203 yardstick',
   },
   {
     id: 'tasks',

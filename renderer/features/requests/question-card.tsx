@@ -1,11 +1,11 @@
 import { Button, Checkbox, HTMLSelect, MenuItem } from '@blueprintjs/core';
 import { MultiSelect } from '@blueprintjs/select';
 import { useEffect, useRef } from 'react';
-import { Confidence, type Finding, Likelihood } from '../../../shared/contract/findings.ts';
+import { Confidence, type Finding, type FindingLikelihood } from '../../../shared/contract/findings.ts';
 import type { Question } from '../../../shared/contract/requests.ts';
 import type { CaseId, FindingId } from '../../../shared/contract/values.ts';
 import { findingLabel, questionLabel } from '../../../shared/domain/labels.ts';
-import { confidenceText, likelihoodText, notJudged } from '../../../shared/domain/likelihood.ts';
+import { bandsOf, confidenceText, likelihoodText, notJudged } from '../../../shared/domain/likelihood.ts';
 import { type Judged, judgedBy } from '../../../shared/domain/requests/judged.ts';
 import { useRead, useWrite } from '../../client/hooks.ts';
 import { instantOf, wallOf } from '../../parts/due-text.tsx';
@@ -33,6 +33,9 @@ export function QuestionCard({ of, zone, isFocused }: Props) {
   const update = useWrite('question.update');
   const remove = useWrite('question.remove');
   const { data: findings = [] } = useRead('finding.list', { caseId: of.caseId });
+  const { data: profile } = useRead('vault.profile', {});
+  const bands = bandsOf(profile?.yardstick ?? 'icd-203');
+  const likelihoods = [...new Set<FindingLikelihood>([NOT, of.likelihood, ...bands])];
   const label = questionLabel(of.number);
   const set = (change: Omit<Parameters<typeof update.mutate>[0], 'questionId'>): void =>
     update.mutate({ questionId: of.id, ...change }, { onError: showError });
@@ -114,7 +117,7 @@ export function QuestionCard({ of, zone, isFocused }: Props) {
                 fill
                 value={of.likelihood}
                 onChange={(event) => set({ likelihood: event.target.value as Question['likelihood'] })}
-                options={[NOT, ...Likelihood.options].map((value) => ({
+                options={likelihoods.map((value) => ({
                   value,
                   label: likelihoodText(value as Question['likelihood']),
                 }))}

@@ -17,6 +17,7 @@ import { PassphraseField } from './passphrase-field.tsx';
 import { Profile } from './profile.tsx';
 import { RecoveryCode } from './recovery-code.tsx';
 import { SavedProfiles } from './saved-profiles.tsx';
+import { Writing } from './writing.tsx';
 
 /** Whose bundles came in so far. */
 export function Signers() {
@@ -303,6 +304,7 @@ export function VaultSettings({ onClose }: { onClose: () => void }) {
           <Tabs id="vault" renderActiveTabPanelOnly>
             <Tab id="profile" title="Profile" panel={writable(<Profile />)} />
             <Tab id="pictures" title="Pictures" panel={writable(<Reading />)} />
+            <Tab id="writing" title="Writing" panel={writable(<Writing />)} />
             <Tab id="passphrase" title="Passphrase" panel={writable(<ChangePassphrase onRenewed={setCode} />)} />
             <Tab id="rekey" title="Key" panel={writable(<Rekey onRenewed={setCode} />)} />
             <Tab id="code" title="Recovery code" panel={writable(<RenewCode onRenewed={setCode} />)} />

@@ -119,4 +119,4 @@ export function replyProblems(
     );
   return problems;
 }
-const BANDS = Object.values(LIKELIHOOD).flatMap(({ words, other }) => [words, other]);
+const BANDS = [...new Set(Object.values(LIKELIHOOD).flatMap(({ words, other }) => [words, other]))];

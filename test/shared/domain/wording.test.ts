@@ -30,6 +30,19 @@ describe('the wording of a report', () => {
     expect(bandsIn('It is unlikely', 'not-judged')).toEqual([]);
   });
 
+  it('reads expressions by the yardstick of the judgement', () => {
+    expect(bandsIn('It is unlikely', 'phia-unlikely')).toEqual([]);
+    expect(bandsIn('It is likely', 'phia-highly-likely')).toMatchObject([
+      { why: 'It means about 55–75 %, and the likelihood chosen is highly likely (about 80–90 %).' },
+    ]);
+    expect(bandsIn('It is very likely', 'phia-highly-likely')).toMatchObject([
+      { why: 'PHIA has no such words, and the likelihood chosen is highly likely (about 80–90 %).' },
+    ]);
+    expect(bandsIn('There is a realistic possibility of it', 'roughly-even')).toMatchObject([
+      { text: 'realistic possibility', why: expect.stringMatching(/^ICD 203 has no such words/) },
+    ]);
+  });
+
   it('spells out abbreviations that a reader may not know', () => {
     expect(words(acronymsIn('The ATO of 4,200 EUR was seen over an IP. The ATO went on.'))).toEqual(['ATO']);
     expect(acronymsIn('An account takeover (ATO) began. The ATO went on.')).toEqual([]);

@@ -2,7 +2,7 @@ import { View } from '@react-pdf/renderer';
 import { counted } from '../../../../shared/domain/counted.ts';
 import { EXHIBIT_KINDS } from '../../../../shared/domain/exhibit-kinds.ts';
 import { leftOutWords } from '../../../../shared/domain/left-out.ts';
-import { LIKELIHOOD } from '../../../../shared/domain/likelihood.ts';
+import { yardstickWords } from '../../../../shared/domain/likelihood.ts';
 import type { ReportExhibit, ReportModel } from '../model.ts';
 import type { Item } from '../numbered.ts';
 import { Figure, Rest, theFigure } from './brief.tsx';
@@ -106,9 +106,7 @@ function Basis({ model }: { readonly model: ReportModel }) {
       </Fact>
       <Fact term="Likelihood">
         <Words>
-          {`As in ICD 203: ${Object.values(LIKELIHOOD)
-            .map(({ words, low, high }) => `${words} ${low} to ${high} per cent`)
-            .join('; ')}. Confidence rates sources and reasoning, and is stated apart from likelihood.`}
+          {`${yardstickWords(model.findings.map(({ likelihood }) => likelihood))} Confidence rates sources and reasoning, and is stated apart from likelihood.`}
         </Words>
       </Fact>
       {model.caveat.trim() === '' ? null : (

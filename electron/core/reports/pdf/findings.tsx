@@ -1,6 +1,6 @@
 import { View } from '@react-pdf/renderer';
 import { counted } from '../../../../shared/domain/counted.ts';
-import { CONFIDENCE, LIKELIHOOD } from '../../../../shared/domain/likelihood.ts';
+import { CONFIDENCE, LIKELIHOOD, rangeInWords } from '../../../../shared/domain/likelihood.ts';
 import type { ReportFinding, ReportModel } from '../model.ts';
 import { MOST_FINDINGS } from './brief-plan.ts';
 import { Places } from './captions.tsx';
@@ -101,9 +101,7 @@ function FindingEntry({
           <View style={{ marginLeft: 34, marginTop: 4 }}>
             <Fact term="Likelihood">
               <Words>
-                {band
-                  ? `${sentenceCase(band.words)}, ${band.low} to ${band.high} per cent (also: ${band.other})`
-                  : 'Not judged yet.'}
+                {band ? `${sentenceCase(band.words)}, ${rangeInWords(band)} (also: ${band.other})` : 'Not judged yet.'}
               </Words>
             </Fact>
             <Fact term="Confidence">

@@ -1,7 +1,7 @@
 import { View } from '@react-pdf/renderer';
 import { counted } from '../../../../shared/domain/counted.ts';
 import { leftOutWords } from '../../../../shared/domain/left-out.ts';
-import { LIKELIHOOD, likelihoodText } from '../../../../shared/domain/likelihood.ts';
+import { likelihoodText, yardstickWords } from '../../../../shared/domain/likelihood.ts';
 import type { ReportModel } from '../model.ts';
 import { hiddenWords } from './board.tsx';
 import { countedByKind } from './exhibit-kinds.tsx';
@@ -20,11 +20,7 @@ const Method = ({ model }: { readonly model: ReportModel }) => (
     </Paragraphs>
     <Subheading>Words of likelihood</Subheading>
     <Words>
-      {`As in ICD 203 (Analytic Standards, 2015): ${Object.values(LIKELIHOOD)
-        .map(({ words, low, high }) => `${words} ${low} to ${high} per cent`)
-        .join(
-          '; ',
-        )}. Confidence rates the sources and reasoning behind a finding, and is stated apart from its likelihood.`}
+      {`${yardstickWords(model.findings.map(({ likelihood }) => likelihood))} Confidence rates the sources and reasoning behind a finding, and is stated apart from its likelihood.`}
     </Words>
   </>
 );

@@ -3,7 +3,7 @@ import type { ReportPoint } from '../../../../shared/contract/reports.ts';
 import { boundIn, boundKey, withoutBound } from '../../../../shared/domain/bound-values.ts';
 import { counted } from '../../../../shared/domain/counted.ts';
 import { findingLabel } from '../../../../shared/domain/labels.ts';
-import { notJudged } from '../../../../shared/domain/likelihood.ts';
+import { notJudged, YARDSTICKS, yardstickOf, yardsticksOf } from '../../../../shared/domain/likelihood.ts';
 import { unknownReferences } from '../../../../shared/domain/references.ts';
 import { REVIEW_STATES, stateOf } from '../../../../shared/domain/reviews.ts';
 import { countsIn, isTraced } from '../../../../shared/domain/sentences.ts';
@@ -33,9 +33,9 @@ export function pointsOf(material: Material, decisions: Decisions, model: Report
   const { settings } = material;
   const points: Point[] = [];
   const add = (...given: Parameters<typeof pointOf>) => points.push(pointOf(...given));
+  const shown = material.findings.filter((finding) => decisions.finding(finding).shown !== 'absent');
   const told = [settings.summary, settings.bottomLine];
-  for (const finding of material.findings)
-    if (decisions.finding(finding).shown !== 'absent') told.push(finding.claim, finding.explanation);
+  for (const { claim, explanation } of shown) told.push(claim, explanation);
   const word = (where: string, wordings: readonly Wording[], place: Point['place']) =>
     points.push(...wordings.map((each) => pointOf('wording', where, wordingText(each), place)));
   const read = (where: string, text: string, place: Point['place'], format: readonly Format[] = []) => {
@@ -50,8 +50,7 @@ export function pointsOf(material: Material, decisions: Decisions, model: Report
   ] as const)
     if (model.edition === 'executive' || where !== 'Bottom line') read(where, text, null);
   const labels = new Set(material.exhibits.map(({ label }) => label));
-  for (const finding of material.findings) {
-    if (decisions.finding(finding).shown === 'absent') continue;
+  for (const finding of shown) {
     const { id, claim, explanation, cited, number } = finding;
     const label = findingLabel(number);
     const place = { finding: id } as const;
@@ -84,6 +83,8 @@ export function pointsOf(material: Material, decisions: Decisions, model: Report
         place,
       );
   }
+  const yardsticks = yardsticksOf(shown.map(({ likelihood }) => likelihood));
+  if (yardsticks.length > 1) add('two-yardsticks', 'Findings', byTwo(shown));
   const there = [settings.summary, settings.bottomLine, settings.unknowns, settings.decision, settings.nextStep];
   for (const words of commentsIn([...there, settings.method].join('\n'))) add('open-comment', 'Report', words);
 
@@ -130,6 +131,17 @@ export function pointsOf(material: Material, decisions: Decisions, model: Report
   if (dueAt !== null && status !== 'closed' && dueAt < model.printedAt)
     add('date-past', 'Case', `The case was due on ${dueAt.slice(0, 10)} and is ${status}.`, { case: true });
   return points;
+}
+
+/** A reader compares findings by one scale: "unlikely" is 20–45 % by one and 25–35 % by the other. */
+function byTwo(findings: readonly Finding[]): string {
+  const by = (['icd-203', 'phia'] as const).map((yardstick) => {
+    const labels = findings.flatMap(({ number, likelihood }) =>
+      likelihood !== 'not-judged' && yardstickOf(likelihood) === yardstick ? [findingLabel(number)] : [],
+    );
+    return `${labels.join(', ')} by ${YARDSTICKS[yardstick].name}`;
+  });
+  return `Likelihood is judged by two yardsticks: ${by.join('; ')}. Judge all by one.`;
 }
 
 /** What the reviewer of a final finding did not see: it cites exhibits by their numbers, and these come and go without it. */

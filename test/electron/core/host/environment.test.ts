@@ -4,7 +4,7 @@ import type { ChildEntry } from '../../../../electron/core/host/channel.ts';
 import { childEnvironment } from '../../../../electron/core/host/environment.ts';
 import { forkProcess } from '../../../../electron/core/host/fork.ts';
 
-const ENTRIES: readonly ChildEntry[] = ['query', 'pdf', 'pictures', 'reader', 'formats'];
+const ENTRIES: readonly ChildEntry[] = ['query', 'pdf', 'pictures', 'reader', 'proofreader', 'formats'];
 
 describe('the environment of a child', () => {
   it('has what a program needs, no secret, and no fonts but the program’s own', () => {
