@@ -28,7 +28,7 @@ export function ProofreadingPanel({ caseId, texts: { claim, explanation }, forma
   const inClaim = useRemarks(caseId, 'claim', claim);
   const inExplanation = useRemarks(caseId, 'explanation', own);
   const learn = useLearning();
-  const found = [...inClaim.remarks, ...inExplanation.remarks];
+  const found = inOrder([...inClaim.remarks, ...inExplanation.remarks]);
   if (found.length === 0)
     return inExplanation.unread === null ? null : <p className="rt-muted">{inExplanation.unread}</p>;
   return (
@@ -41,7 +41,7 @@ export function ProofreadingPanel({ caseId, texts: { claim, explanation }, forma
         {found.slice(0, MOST_SHOWN).map((each) => (
           <li key={`${each.field} ${each.at} ${each.why}`}>
             <button type="button" className="rt-finding-quote" onClick={() => onShow(each)}>
-              “{each.words}”
+              “{cut(each.words)}”
             </button>{' '}
             {each.why}{' '}
             {each.instead.map((by) => (
@@ -68,6 +68,18 @@ export function ProofreadingPanel({ caseId, texts: { claim, explanation }, forma
       </ul>
       {found.length > MOST_SHOWN && <p className="rt-muted">{found.length - MOST_SHOWN} more are not shown here.</p>}
     </Callout>
+  );
+}
+
+/** A long sentence is known by how it begins. */
+const cut = (words: string): string => (words.length > 60 ? `${words.slice(0, 58).trimEnd()}…` : words);
+
+const KINDS = ['spelling', 'grammar', 'style'] as const;
+/** Spelling first, and what is said of the same words before once. */
+function inOrder(remarks: readonly Placed[]): Placed[] {
+  const firsts = new Map(remarks.toReversed().map((each) => [`${each.words}\n${each.why}`, each]));
+  return [...firsts.values()].toSorted(
+    (a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || a.field.localeCompare(b.field) || a.at - b.at,
   );
 }
 
