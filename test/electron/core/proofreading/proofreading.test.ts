@@ -21,7 +21,9 @@ it('proofreads what is written, in the chosen English, and learns', { timeout: 1
   expect((await read('The colour of the screen is deep.')).remarks).toEqual([['colour', 'color']]);
   await test.call('vault.setProfile', { proofreading: 'british' });
   expect((await read('The colour of the screen is deep.')).remarks).toEqual([]);
-  expect((await read('The holder of the account will marzanek it every day.')).remarks).toMatchObject([['marzanek', expect.any(String)]]);
+  expect((await read('The holder of the account will marzanek it every day.')).remarks).toMatchObject([
+    ['marzanek', expect.any(String)],
+  ]);
   await test.call('vault.setProfile', { ownWords: ['Marzanek'] });
   expect((await read('The holder of the account will marzanek it every day.')).remarks).toEqual([]);
   const german = 'Der Inhaber des Kontos hat das Geld am Montag an eine andere Karte überwiesen.';
