@@ -141,7 +141,7 @@ function byTwo(findings: readonly Finding[]): string {
     );
     return `${labels.join(', ')} by ${YARDSTICKS[yardstick].name}`;
   });
-  return `Likelihood is judged by two yardsticks: ${by.join('; ')}. Judge all by one.`;
+  return `Likelihood is judged by two yardsticks: ${by.join('; ')}. Choose one of them for this report.`;
 }
 
 /** What the reviewer of a final finding did not see: it cites exhibits by their numbers, and these come and go without it. */
