@@ -7,6 +7,7 @@ import { bundleToOpen, onBundleToOpen } from '../client/desktop.ts';
 import { ExportBundleDialog } from '../features/bundles/export-dialog.tsx';
 import { ImportBundleDialog } from '../features/bundles/import-dialog.tsx';
 import { CasesScreen } from '../features/cases/cases-screen.tsx';
+import { CountryDrawer } from '../features/countries/country-drawer.tsx';
 import { HelpDialog } from '../features/help/help-dialog.tsx';
 import { QueueScreen } from '../features/queue/queue-screen.tsx';
 import { RequestDialog } from '../features/requests/request-dialog.tsx';
@@ -140,6 +141,7 @@ export function OpenVault() {
             ) : (
               <Writable value={vault?.readOnly === null}>
                 {isQueue ? <QueueScreen onLeave={() => setQueue(false)} /> : <CasesScreen left={left} />}
+                {isQueue && <CountryDrawer caseId={null} />}
               </Writable>
             )}
           </div>

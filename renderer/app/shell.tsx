@@ -4,6 +4,7 @@ import type { Case } from '../../shared/contract/cases.ts';
 import type { CaseId } from '../../shared/contract/values.ts';
 import { call, runJob } from '../client/call.ts';
 import { useRead } from '../client/hooks.ts';
+import { CountryDrawer } from '../features/countries/country-drawer.tsx';
 import { EntityPage } from '../features/entity-page/entity-page.tsx';
 import { useImportQueue } from '../features/evidence/import-queue.ts';
 import { GraphDialogs } from '../features/graph/graph-dialogs.tsx';
@@ -177,6 +178,9 @@ export function Shell({ caseId, start, actions }: { caseId: CaseId; start: Place
         </div>
         <Identities />
         <EntityPage />
+        <Writable value={vault?.readOnly === null}>
+          <CountryDrawer caseId={opened.id} />
+        </Writable>
         <Writable value={vault?.readOnly === null}>
           <GraphDialogs />
         </Writable>

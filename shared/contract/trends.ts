@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { job, read, write } from './command.ts';
-import { CaseId, ExhibitId, Sha256, Ticket } from './values.ts';
+import { CaseId, ExhibitId, Instant, Sha256, Ticket } from './values.ts';
 
 export const TREND_BY = ['typology', 'technique', 'team', 'country', 'money', 'method'] as const;
 export const TrendBy = z.enum(TREND_BY);
@@ -36,7 +36,32 @@ export const Trend = z.object({
 });
 export type Trend = z.infer<typeof Trend>;
 
+export const Watched = z.object({
+  caseId: CaseId,
+  case: z.string().describe('"C-0003", whose judgement names the indicator'),
+  text: z.string(),
+  means: z.string().describe('what it would point to'),
+  values: z.array(z.string()).describe('of its words, that are looked for; none: a person watches'),
+  seen: z
+    .array(
+      z.object({
+        caseId: CaseId,
+        exhibitId: ExhibitId,
+        case: z.string(),
+        exhibit: z.string(),
+        title: z.string(),
+        at: Instant.describe('of its import'),
+        value: z.string(),
+      }),
+    )
+    .describe('exhibits imported in the period, the last first, at most 50'),
+  seenLeft: z.int(),
+});
+export type Watched = z.infer<typeof Watched>;
+
 export const trendCommands = {
+  /** Indicators to watch of all cases, and where they stand in what was imported in a period. */
+  'trend.watch': read({ from: Day, to: Day }, z.array(Watched), 'everything'),
   /** Over all cases, by when each was asked for first. */
   'trend.read': read(asked, Trend, 'everything'),
   /** The trend as a file of a case, as it stands. A case that is less restricted than what the trend rests on is refused. */

@@ -80,6 +80,7 @@ export async function workIsDone(walker: Walker, caseId: CaseId): Promise<void> 
   expect((await walker.do('work.log', { caseId })).map(({ minutes }) => minutes)).toEqual([5]);
   const asked = { by: 'team', from: '2026-01-01', to: '2026-12-31' } as const;
   expect((await walker.do('trend.read', asked)).by).toBe('team');
+  expect(Array.isArray(await walker.do('trend.watch', { from: asked.from, to: asked.to }))).toBe(true);
   await walker.do('trend.freeze', { ...asked, caseId });
   expect(await walker.do('trend.print', asked)).toMatchObject({ pages: 1 });
   const gone = await walker.do('work.addTask', { caseId, text: 'Not needed' });

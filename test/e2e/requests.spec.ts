@@ -154,7 +154,7 @@ test('a pasted e-mail becomes a case with questions, and its answer a reply that
     .getByRole('navigation', { name: 'Screens of the case' })
     .getByRole('button', { name: 'Screening' })
     .click();
-  await page.getByLabel('Lists').click();
+  await page.getByLabel('Lists', { exact: true }).click();
   await page.getByRole('option', { name: /own-list/ }).click();
   await page.keyboard.press('Escape');
   await page.getByLabel('Further names, one a line').fill('Mara Voss; 1980\nPat Okoro');
@@ -166,6 +166,50 @@ test('a pasted e-mail becomes a case with questions, and its answer a reply that
   await expect(hit).toContainText('Cleared: Another person');
   await shot(page, 'screening');
   expect(await wrong(page)).toEqual([]);
+
+  // A list of countries, loaded, and a country looked up beside an entity that states it.
+  await page.getByRole('navigation', { name: 'Screens of the case' }).getByRole('button', { name: 'Evidence' }).click();
+  await page.getByLabel('Files to import').setInputFiles({
+    name: 'fatf.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from('As of 2026-10-24\ncountry;status;valid from\nIran;Call for action;2020-02-21\nRuritania;?;\n'),
+  });
+  await expect(page.getByText('fatf.csv').first()).toBeVisible({ timeout: 60_000 });
+  const phone = { id: randomUUID() as never, type: 'phone', label: '+98 21 8888 0000' } as const;
+  await ask(page, 'entity.create', { caseId, entities: [phone] });
+  await page
+    .getByRole('navigation', { name: 'Screens of the case' })
+    .getByRole('button', { name: 'Screening' })
+    .click();
+  await page.getByLabel('Exhibits to load as lists').click();
+  await page.getByRole('option', { name: /fatf/ }).click();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Load', exact: true }).click();
+  await expect(page.getByRole('list', { name: 'Loaded lists' })).toContainText('list of 2026-10-24');
+  await expect(page.getByRole('list', { name: 'Loaded lists' })).toContainText('1 line not read');
+  await shot(page, 'countries');
+  expect(await wrong(page)).toEqual([]);
+  await page
+    .getByRole('list', { name: /^Countries that entities/ })
+    .getByRole('button', { name: 'Iran (IR)' })
+    .click();
+  const sheet = page.getByRole('dialog', { name: 'Country sheet of Iran (IR)' });
+  await expect(sheet).toContainText('status: Call for action (2020-02-21 to no last day: holds)');
+  await expect(sheet).toContainText('country-risk list; sanctions list');
+  await sheet.getByLabel('Note').fill('See the memo.');
+  await sheet.getByRole('button', { name: 'Save as exhibit' }).click();
+  await expect(page.getByText(/Saved as E-\d{4}\./)).toBeVisible();
+  await expect(sheet.getByText('+98 21 8888 0000')).toBeVisible();
+  await shot(page, 'country-sheet');
+  expect(await wrong(page)).toEqual([]);
+  await sheet.getByText('+98 21 8888 0000').click();
+  const known = page.getByRole('dialog', { name: /^What is known of/ });
+  await expect(known).toContainText('Iran (IR) by its phone number');
+  await known.getByRole('button', { name: 'Same as another entity…' }).click();
+  await expect(known.getByLabel('Other entity of this type')).toBeVisible();
+  await shot(page, 'entity-country');
+  await known.getByRole('button', { name: 'Close' }).click();
+  await sheet.getByRole('button', { name: 'Close' }).click();
 
   // The queue of all cases: what is due, as a table, as a board, in numbers, and the hours that it is reckoned by.
   await page.getByRole('button', { name: 'Cases' }).first().click();
@@ -203,6 +247,18 @@ test('a pasted e-mail becomes a case with questions, and its answer a reply that
   await page.getByRole('tab', { name: 'Totals' }).click();
   await expect(page.getByRole('row', { name: /2026-05 Legal 1 0/ })).toBeVisible();
   await page.getByRole('tab', { name: 'Retention' }).click();
+  await page.getByRole('button', { name: 'Rules…' }).click();
+  const rules = page.getByRole('dialog', { name: 'Retention rules' });
+  await rules.getByLabel('Team').fill('Legal');
+  await rules.getByLabel('Basis').fill('Schedule 4');
+  await rules.getByRole('button', { name: 'Save the rule' }).click();
+  await expect(rules.getByRole('list', { name: 'Rules' })).toContainText(
+    'Rule for team Legal: 60 months after closing',
+  );
+  await shot(page, 'retention-rules');
+  expect(await wrong(page)).toEqual([]);
+  await rules.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('grid', { name: 'Retention' })).toContainText('once closed');
   await page.getByRole('button', { name: 'Set day… of C-0001' }).click();
   const until = page.getByRole('dialog', { name: 'Retention of C-0001' });
   await until.getByLabel('Keep until').fill('2026-01-31');

@@ -1,17 +1,20 @@
 import canonicalize from 'canonicalize';
+import type { Tlp } from '../../../shared/contract/cases.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
-import type { Trend, TrendBy } from '../../../shared/contract/trends.ts';
+import type { Trend, TrendBy, Watched } from '../../../shared/contract/trends.ts';
 import { counted } from '../../../shared/domain/counted.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
 import { markingOf } from '../../../shared/domain/requests/reply-text.ts';
 import { TLP } from '../../../shared/domain/tlp.ts';
 import { caseFacts } from '../cases/reads.ts';
 import type { Handlers } from '../context.ts';
+import type { ReadDb } from '../db/open.ts';
 import { storeExhibit } from '../evidence/staging.ts';
 import { printLetter } from '../reports/letter.ts';
 import type { LetterBlock } from '../reports/model.ts';
 import { indexExhibitText } from '../search/index-text.ts';
 import { readTrend } from './read-trend.ts';
+import { watchedIn } from './watch.ts';
 
 const WORDS: Readonly<Record<TrendBy, string>> = {
   typology: 'typology',
@@ -24,6 +27,7 @@ const WORDS: Readonly<Record<TrendBy, string>> = {
 
 export const trendHandlers: Handlers<'trend'> = {
   'trend.read': ({ db }, asked) => readTrend(db, asked).trend,
+  'trend.watch': ({ db }, asked) => watchedIn(db, asked),
   'trend.freeze': (context, { caseId, ...asked }) => {
     const into = caseFacts(context.db, caseId);
     const { trend, tlp } = readTrend(context.session.reader, asked);
@@ -50,7 +54,10 @@ export const trendHandlers: Handlers<'trend'> = {
   },
   'trend.print': async (context, asked) => {
     const { core, session, db } = context;
-    const { trend, tlp } = readTrend(db, asked);
+    const read = readTrend(db, asked);
+    const { trend } = read;
+    const watched = watchedIn(db, asked);
+    const tlp = markingOfWatched(db, watched, read.tlp);
     const { by, from, to } = trend;
     const name = `trend-${by}-${from}-${to}.pdf`;
     const letter = {
@@ -59,7 +66,7 @@ export const trendHandlers: Handlers<'trend'> = {
       title: `Trends by ${WORDS[by]}, ${from} to ${to}`,
       printedAt: core.now().toISOString(),
       program: `Redthread, ${core.program}`,
-      blocks: blocksOf(trend),
+      blocks: [...blocksOf(trend), ...watchBlocks(watched)],
     };
     return await printLetter(context, name, letter, ({ record }, facts) => {
       record({
@@ -71,6 +78,32 @@ export const trendHandlers: Handlers<'trend'> = {
     });
   },
 };
+
+/** A briefing that names an indicator, or an exhibit in which it stands, is marked as restrictively as their cases. */
+function markingOfWatched(db: ReadDb, watched: readonly Watched[], tlp: Tlp): Tlp {
+  const cases = new Set(watched.flatMap(({ caseId, seen }) => [caseId, ...seen.map((each) => each.caseId)]));
+  return [...cases].reduce((most, id) => markingOf(most, caseFacts(db, id).tlp), tlp);
+}
+
+function watchBlocks(watched: readonly Watched[]): LetterBlock[] {
+  if (watched.length === 0) return [];
+  const where = ({ values, seen, seenLeft }: Watched): string =>
+    values.length === 0
+      ? 'No value to look for: a person watches.'
+      : seen.length === 0
+        ? 'Not seen in what was imported in the period.'
+        : `${seen.map((each) => `${each.case} ${each.exhibit} (${each.at.slice(0, 10)})`).join(', ')}${seenLeft > 0 ? `, and ${seenLeft} more` : ''}`;
+  return [
+    { kind: 'heading', text: 'Indicators to watch' },
+    {
+      kind: 'table',
+      columns: ['Indicator', 'What it would point to', 'Seen in imports of the period', 'Case'],
+      widths: [0, 130, 140, 50],
+      right: [],
+      rows: watched.map((each) => [each.text, each.means, where(each), each.case]),
+    },
+  ];
+}
 
 const MOST_BARS = 20;
 

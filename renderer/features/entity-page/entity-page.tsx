@@ -24,6 +24,7 @@ import { openIdentities } from '../../state/identities.ts';
 import { type Place, useNavigation } from '../../state/navigation.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
 import { messageOf, showError } from '../../ui/toaster.ts';
+import { Country } from './country.tsx';
 import { Expand } from './expand.tsx';
 import { Marks } from './marks.tsx';
 import { Times } from './times.tsx';
@@ -98,6 +99,7 @@ function Known({ value }: { value: OpenPage }) {
           </p>
         </Part>
       )}
+      <Country caseId={caseId} value={value} />
       {entity?.forms && <Forms forms={entity.forms} exhibits={exhibits} />}
       <Part title="Rows in the data">
         <Rows value={value} go={go} />

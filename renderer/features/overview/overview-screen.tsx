@@ -6,6 +6,7 @@ import type { Case } from '../../../shared/contract/cases.ts';
 import { changesOf } from '../../../shared/contract/commands.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { actionWords } from '../../../shared/domain/custody-actions.ts';
+import { standingHolds } from '../../../shared/domain/holds.ts';
 import { caseLabel, findingLabel } from '../../../shared/domain/labels.ts';
 import { confidenceText, likelihoodText } from '../../../shared/domain/likelihood.ts';
 import { runJob } from '../../client/call.ts';
@@ -183,6 +184,7 @@ function Facts({ of }: { of: Case }) {
       <dd>
         <DueText of={of} />
       </dd>
+      <Kept of={of} />
       <dt>Created</dt>
       <dd>
         <Time at={of.createdAt} />
@@ -190,5 +192,27 @@ function Facts({ of }: { of: Case }) {
       <dt>Background</dt>
       <dd className="rt-overview-text">{of.background || none}</dd>
     </dl>
+  );
+}
+
+/** Until when the case is kept, by what, and the legal holds that stand. */
+function Kept({ of }: { of: Case }) {
+  const { data: all = [] } = useRead('retention.list', {});
+  const { data: rules = [] } = useRead('retention.byRule', {});
+  const own = all.find(({ caseId }) => caseId === of.id);
+  const rule = own?.until === null ? rules.find(({ caseId }) => caseId === of.id) : undefined;
+  const holds = own ? standingHolds(own) : [];
+  if (!own || (own.until === null && !rule && holds.length === 0)) return null;
+  return (
+    <>
+      <dt>Kept until</dt>
+      <dd>
+        {own.until ?? rule?.until ?? (rule ? 'a day that is set on closing' : 'no day is set')}
+        <span className="rt-muted"> · {rule ? `${rule.rule}. ${rule.basis}` : own.basis}</span>
+        {holds.length > 0 && (
+          <span className="rt-warn"> · legal hold: {holds.map(({ matter }) => matter).join('; ')}</span>
+        )}
+      </dd>
+    </>
   );
 }

@@ -1,9 +1,10 @@
-import { Dialog, DialogBody } from '@blueprintjs/core';
+import { Checkbox, Dialog, DialogBody } from '@blueprintjs/core';
 import { type FormEvent, useState } from 'react';
 import type { Case } from '../../../shared/contract/cases.ts';
 import { OUTCOMES, type Outcome } from '../../../shared/contract/work.ts';
+import { standingHolds } from '../../../shared/domain/holds.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
-import { useWrite } from '../../client/hooks.ts';
+import { useRead, useWrite } from '../../client/hooks.ts';
 import { Choice, FormFooter, Line } from '../../ui/form.tsx';
 import { plural } from '../../ui/format.ts';
 
@@ -18,10 +19,16 @@ interface Props {
 export function CloseDialog({ of, openRequests, openTasks, onClose }: Props) {
   const [outcome, setOutcome] = useState<Outcome>('confirmed');
   const [reason, setReason] = useState('');
+  const [despiteHold, setDespiteHold] = useState(false);
+  const { data: kept = [] } = useRead('retention.list', {});
+  const { data: rules = [] } = useRead('retention.byRule', {});
+  const own = kept.find(({ caseId }) => caseId === of.id);
+  const holds = own ? standingHolds(own) : [];
+  const rule = own?.until === null ? rules.find(({ caseId }) => caseId === of.id) : undefined;
   const close = useWrite('work.close');
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    close.mutate({ caseId: of.id, outcome, reason }, { onSuccess: onClose });
+    close.mutate({ caseId: of.id, outcome, reason, despiteHold }, { onSuccess: onClose });
   };
   const left = [
     openRequests > 0 && plural(openRequests, 'open request'),
@@ -40,6 +47,24 @@ export function CloseDialog({ of, openRequests, openTasks, onClose }: Props) {
               options={OUTCOMES.map((value) => ({ value, label: `${value[0]?.toUpperCase()}${value.slice(1)}` }))}
             />
             <Line label="Reason" autoFocus value={reason} onChange={setReason} />
+            {rule && (
+              <p className="rt-muted">
+                {rule.rule}. {rule.basis}. Its day of retention is set by it on closing.
+              </p>
+            )}
+            {holds.length > 0 && (
+              <div role="alert" className="rt-warn">
+                <p>
+                  A legal hold stands:{' '}
+                  {holds.map(({ matter, placedBy }) => `${matter} (placed by ${placedBy})`).join('; ')}.
+                </p>
+                <Checkbox
+                  checked={despiteHold}
+                  label="Close it, and leave the hold standing"
+                  onChange={(event) => setDespiteHold(event.currentTarget.checked)}
+                />
+              </div>
+            )}
             {close.error && (
               <p className="rt-danger" role="alert">
                 {close.error.message}
@@ -47,7 +72,12 @@ export function CloseDialog({ of, openRequests, openTasks, onClose }: Props) {
             )}
           </div>
         </DialogBody>
-        <FormFooter submit="Close the case" busy={close.isPending} disabled={reason.trim() === ''} onClose={onClose} />
+        <FormFooter
+          submit="Close the case"
+          busy={close.isPending}
+          disabled={reason.trim() === '' || (holds.length > 0 && !despiteHold)}
+          onClose={onClose}
+        />
       </form>
     </Dialog>
   );

@@ -1,6 +1,6 @@
 import { Button, Callout, Tag } from '@blueprintjs/core';
 import { useMemo, useState } from 'react';
-import type { Certificate, Retention } from '../../../shared/contract/retention.ts';
+import type { ByRule, Certificate, Retention } from '../../../shared/contract/retention.ts';
 import { standingHolds } from '../../../shared/domain/holds.ts';
 import { host, runJob } from '../../client/call.ts';
 import { useRead } from '../../client/hooks.ts';
@@ -12,9 +12,14 @@ import { Table, type TableColumn } from '../../ui/table.tsx';
 import { messageOf, showToast } from '../../ui/toaster.ts';
 import { DestroyDialog } from './destroy-dialog.tsx';
 import { HoldDialog, UntilDialog } from './retention-dialogs.tsx';
+import { RulesDialog } from './rules-dialog.tsx';
 
 type Asked = { readonly what: 'until' | 'hold' | 'destroy'; readonly of: Retention };
 const NONE: never[] = [];
+
+/** What a rule says of a case that has no day of its own. */
+const ruleOf = ({ caseId, until }: Retention, byRule: readonly ByRule[]): ByRule | undefined =>
+  until === null ? byRule.find((each) => each.caseId === caseId) : undefined;
 
 const isPast = ({ until }: Retention, today: string): boolean => until !== null && until < today;
 
@@ -24,7 +29,9 @@ export function RetentionPanel({ now }: { now: number }) {
   const { data: gone = NONE } = useRead('retention.certificates', {});
   const [asked, setAsked] = useState<Asked | null>(null);
   const today = new Date(now).toISOString().slice(0, 10);
-  const columns = useMemo(() => columnsAt(today, setAsked), [today]);
+  const { data: byRule = NONE } = useRead('retention.byRule', {});
+  const [showsRules, setShowsRules] = useState(false);
+  const columns = useMemo(() => columnsAt(today, byRule, setAsked), [today, byRule]);
   const due = all.filter((each) => isPast(each, today));
   const held = all.filter((each) => standingHolds(each).length > 0);
   // What the dialog is about as it is by now: a hold that was placed meanwhile counts.
@@ -32,10 +39,15 @@ export function RetentionPanel({ now }: { now: number }) {
   const close = (): void => setAsked(null);
   return (
     <div className="rt-column rt-queue-retention">
-      <p className="rt-muted" role="status">
-        {plural(due.length, 'case')} past the day of retention, {plural(held.length, 'case')} on legal hold,{' '}
-        {plural(all.filter(({ until }) => until === null).length, 'case')} without a day.
-      </p>
+      <div className="rt-row">
+        <p className="rt-muted rt-grow" role="status">
+          {plural(due.length, 'case')} past the day of retention, {plural(held.length, 'case')} on legal hold,{' '}
+          {plural(all.filter(({ until }) => until === null).length, 'case')} without a day.
+        </p>
+        <Changes>
+          <Button text="Rules…" onClick={() => setShowsRules(true)} />
+        </Changes>
+      </div>
       {all.length === 0 ? (
         <EmptyState icon="time" title="No case yet">
           Once there are cases, each has a day until which it is kept here, and legal holds that forbid that it goes.
@@ -51,6 +63,7 @@ export function RetentionPanel({ now }: { now: number }) {
         />
       )}
       {gone.length > 0 && <Gone of={gone} />}
+      {showsRules && <RulesDialog onClose={() => setShowsRules(false)} />}
       {of && asked.what === 'until' && <UntilDialog of={of} onClose={close} />}
       {of && asked.what === 'hold' && <HoldDialog of={of} onClose={close} />}
       {of && asked.what === 'destroy' && <DestroyDialog of={of} onClose={close} />}
@@ -58,7 +71,7 @@ export function RetentionPanel({ now }: { now: number }) {
   );
 }
 
-const columnsAt = (today: string, ask: (asked: Asked) => void): TableColumn<Retention>[] => [
+const columnsAt = (today: string, byRule: readonly ByRule[], ask: (asked: Asked) => void): TableColumn<Retention>[] => [
   {
     id: 'number',
     header: 'Case',
@@ -81,7 +94,9 @@ const columnsAt = (today: string, ask: (asked: Asked) => void): TableColumn<Rete
     sortBy: (row) => row.until ?? '9999',
     render: (row) =>
       row.until === null ? (
-        <span className="rt-muted">no day</span>
+        <span className="rt-muted">
+          {ruleOf(row, byRule)?.until ?? (ruleOf(row, byRule) ? 'once closed' : 'no day')}
+        </span>
       ) : isPast(row, today) ? (
         <span className="rt-warn">{row.until}, past</span>
       ) : (
@@ -93,7 +108,15 @@ const columnsAt = (today: string, ask: (asked: Asked) => void): TableColumn<Rete
     header: 'Basis',
     width: 'minmax(120px, 1fr)',
     sortBy: (row) => row.basis,
-    render: (row) => <span title={row.basis}>{row.basis}</span>,
+    render: (row) => {
+      const rule = ruleOf(row, byRule);
+      const words = rule ? `${rule.rule}. ${rule.basis}` : row.basis;
+      return (
+        <span className={rule ? 'rt-muted' : ''} title={words}>
+          {words}
+        </span>
+      );
+    },
   },
   {
     id: 'hold',

@@ -6,10 +6,12 @@ import type { CaseId } from '../../../shared/contract/values.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
 import { host, runJob } from '../../client/call.ts';
 import { useRead, useWrite } from '../../client/hooks.ts';
+import { CountryButton } from '../../parts/countries.tsx';
 import { plural } from '../../ui/format.ts';
 import { EmptyState } from '../../ui/panel.tsx';
 import { Changes } from '../../ui/saved-field.tsx';
 import { messageOf, showError, showToast } from '../../ui/toaster.ts';
+import { Watch } from './watch.tsx';
 
 const BY: Record<TrendBy, string> = {
   typology: 'Typology',
@@ -60,6 +62,7 @@ export function Trends({ cases }: { cases: readonly Case[] }) {
       {!isPeriod && <p className="rt-warn">Choose a first day that is not after the last one.</p>}
       {error && <p className="rt-danger">{error.message}</p>}
       {data && isPeriod && <Counted of={data} />}
+      {isPeriod && <Watch from={from} to={to} />}
     </div>
   );
 }
@@ -98,12 +101,13 @@ function Counted({ of }: { of: Trend }) {
             )}
             <th>First seen (UTC)</th>
             <th>Which</th>
+            {of.by === 'country' && <th>Stated by</th>}
           </tr>
         </thead>
         <tbody>
           {of.rows.map((row) => (
             <tr key={row.name}>
-              <th scope="row">{row.name}</th>
+              <th scope="row">{codeIn(of, row) ? <CountryButton code={codeIn(of, row) as string} /> : row.name}</th>
               <td>
                 <Change of={row} />
               </td>
@@ -121,6 +125,7 @@ function Counted({ of }: { of: Trend }) {
               )}
               <td className="rt-nowrap">{row.firstSeen}</td>
               <td className="rt-mono">{row.cases.join(', ')}</td>
+              {of.by === 'country' && <td className="rt-muted">{row.by}</td>}
             </tr>
           ))}
         </tbody>
@@ -128,6 +133,10 @@ function Counted({ of }: { of: Trend }) {
     </>
   );
 }
+
+/** The code of a row that is a country: "Iran (IR)". */
+const codeIn = ({ by }: Trend, { name }: TrendRow): string | null =>
+  by === 'country' ? (/ \(([A-Z]{2})\)$/.exec(name)?.[1] ?? null) : null;
 
 const Change = ({ of: { isNew, now, rising } }: { of: TrendRow }) =>
   isNew && now > 0 ? (

@@ -8,6 +8,7 @@ import { requestLabel } from '../../../shared/domain/labels.ts';
 import { readPasted } from '../../../shared/domain/requests/pasted.ts';
 import { useRead, useWrite } from '../../client/hooks.ts';
 import { PRIORITY } from '../../parts/case-form.tsx';
+import { CountriesOfCase } from '../../parts/countries.tsx';
 import { untilDue, useNow } from '../../parts/due-text.tsx';
 import { RequestClocks } from '../../parts/request-clocks.tsx';
 import { ActionButton } from '../../state/action-button.tsx';
@@ -186,7 +187,21 @@ function OneRequest({
       <Replies of={of} />
       <Tasks caseId={of.caseId} />
       <Related caseId={of.caseId} />
+      <Countries caseId={of.caseId} />
     </>
+  );
+}
+
+/** Countries that entities of the case state, once one does. */
+function Countries({ caseId }: { caseId: Request['caseId'] }) {
+  const { data = NONE } = useRead('country.ofCase', { caseId });
+  if (data.length === 0) return null;
+  return (
+    <Panel title="Countries">
+      <ul className="rt-list">
+        <CountriesOfCase caseId={caseId} />
+      </ul>
+    </Panel>
   );
 }
 

@@ -30,6 +30,7 @@ import { Time } from '../../ui/hash.tsx';
 import { EmptyState, Panel, Screen } from '../../ui/panel.tsx';
 import { Changes, Field } from '../../ui/saved-field.tsx';
 import { showError } from '../../ui/toaster.ts';
+import { CountriesPanel } from './countries-panel.tsx';
 
 /** Persons, organisations and identifiers of the case against lists that the user brings. */
 export function ScreeningScreen() {
@@ -64,6 +65,7 @@ export function ScreeningScreen() {
             own), choose it and run. No list is shipped with the program.
           </EmptyState>
         )}
+        <CountriesPanel />
         {shown && <Run key={shown.exhibitId} exhibitId={shown.exhibitId} label={shown.label} />}
       </div>
     </Screen>

@@ -11,6 +11,7 @@ const PREFIX: Readonly<Record<string, string>> = {
   'features/bundles': 'rt-bundle',
   'features/cases': 'rt-cases',
   'features/copies': 'rt-copy',
+  'features/countries': 'rt-country',
   'features/custody': 'rt-custody',
   'features/data': 'rt-data',
   'features/entity-page': 'rt-entity-page',
