@@ -60,6 +60,20 @@ export const Watched = z.object({
 export type Watched = z.infer<typeof Watched>;
 
 export const trendCommands = {
+  /** Accounts and moved money of every case, as the queue shows them on request. */
+  'trend.holdings': job(
+    'reads',
+    {},
+    z.array(
+      z.object({
+        caseId: CaseId,
+        accounts: z.int(),
+        money: z
+          .array(z.object({ asset: z.string(), sum: z.string() }))
+          .describe('what moved, exact, by asset; failed payments and duplicates left out'),
+      }),
+    ),
+  ),
   /** Indicators to watch of all cases, and where they stand in what was imported in a period. */
   'trend.watch': read({ from: Day, to: Day }, z.array(Watched), 'everything'),
   /** Over all cases, by when each was asked for first. */

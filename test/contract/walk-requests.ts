@@ -81,6 +81,7 @@ export async function workIsDone(walker: Walker, caseId: CaseId): Promise<void> 
   const asked = { by: 'team', from: '2026-01-01', to: '2026-12-31' } as const;
   expect((await walker.do('trend.read', asked)).by).toBe('team');
   expect(Array.isArray(await walker.do('trend.watch', { from: asked.from, to: asked.to }))).toBe(true);
+  expect(await walker.do('trend.holdings', {})).toContainEqual(expect.objectContaining({ caseId }));
   await walker.do('trend.freeze', { ...asked, caseId });
   expect(await walker.do('trend.print', asked)).toMatchObject({ pages: 1 });
   const gone = await walker.do('work.addTask', { caseId, text: 'Not needed' });

@@ -223,6 +223,8 @@ test('a pasted e-mail becomes a case with questions, and its answer a reply that
   await expect(page.getByRole('grid', { name: 'Queue' })).not.toContainText('An older case');
   await page.getByLabel('Saved filters').selectOption('');
   await expect(page.getByRole('grid', { name: 'Queue' })).toContainText('An older case');
+  await page.getByRole('button', { name: 'Add up money and accounts' }).click();
+  await expect(page.getByRole('columnheader', { name: 'Accounts' })).toBeVisible();
   await shot(page, 'table');
   await page.getByRole('tab', { name: 'Board' }).click();
   await page.getByLabel('Status of C-0001').selectOption('on-hold');

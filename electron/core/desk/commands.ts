@@ -5,6 +5,7 @@ import type { Core, Handlers, HandlerTable, WriteContext } from '../context.ts';
 import { sessionBefore } from '../custody/reads.ts';
 import type { WriteDb } from '../db/open.ts';
 import { logFault } from '../log.ts';
+import { prepareKeys } from '../requests/reads.ts';
 import { inTransaction, opened } from '../transaction.ts';
 import type { Session } from '../vault/session.ts';
 import { dropEdit, holdEdit, keepState, type OpenEdit, openEdits, stateOf } from './store.ts';
@@ -17,10 +18,11 @@ const formOf = ({ command, input }: Pick<OpenEdit, 'command' | 'input'>): string
 
 /** @param handlers the table of every command: an edit is recorded by the command that makes it */
 export const deskHandlers = (handlers: () => HandlerTable): Handlers<'desk'> => ({
-  'desk.state': ({ session, db }, { of }) => ({
-    values: stateOf(db, of),
-    current: kept.get(session)?.has(of) ?? false,
-  }),
+  'desk.state': ({ session, db }, { of }) => {
+    // The window asks for it when a vault was opened: a command line never waits for what it will not use.
+    prepareKeys(session);
+    return { values: stateOf(db, of), current: kept.get(session)?.has(of) ?? false };
+  },
   'desk.keep': ({ core }, { of, key, value }) => {
     const session = opened(core);
     lay(core, session, (db) => keepState(db, of, key, value));

@@ -38,13 +38,16 @@ function drop({ of, by }: Keys, id: string): void {
 /** A slice of work, and the pause after it in which the core does what it is asked. */
 const WORK_MS = 12;
 const PAUSE_MS = 12;
+/** First what the window shows on opening. */
+const WAIT_MS = 500;
 
 /**
  * Computes the keys ahead of the first look, a slice at a time beside other work: for 200,000 entities that takes seconds, which
  * nobody should wait for. A look that comes before the end does what is left.
  */
 export function prepareKeys(session: Session): void {
-  if (kept.has(session)) return;
+  if (planned.has(session)) return;
+  planned.add(session);
   const slice = (): void => {
     const keys = kept.get(session);
     if (!keys || keys.rest.length === 0) return;
@@ -52,9 +55,18 @@ export function prepareKeys(session: Session): void {
     while (performance.now() < until) takeNext(keys, 50);
     setTimeout(slice, PAUSE_MS).unref();
   };
-  begin(session, session.reader);
-  setTimeout(slice, PAUSE_MS).unref();
+  const start = (): void => {
+    if (closed || kept.has(session)) return;
+    begin(session, session.reader);
+    slice();
+  };
+  let closed = false;
+  session.onClose(() => {
+    closed = true;
+  });
+  setTimeout(start, WAIT_MS).unref();
 }
+const planned = new WeakSet<Session>();
 
 function begin(session: Session, db: ReadDb | WriteDb): Keys {
   const fresh: Keys = { seq: lastEntry(db)?.seq ?? 0, of: new Map(), by: new Map(), rest: namesOfVault(db) };

@@ -3,6 +3,7 @@ import type { ReadDb } from '../db/open.ts';
 import { sql } from '../db/sql.ts';
 import * as calendars from './calendars.ts';
 import * as commands from './commands.ts';
+import * as keys from './entity-keys.ts';
 import * as questions from './questions.ts';
 import * as store from './store.ts';
 
@@ -10,6 +11,8 @@ import * as store from './store.ts';
 export const { listRequests, requestById } = store;
 export const { listQuestions, markDelivered } = questions;
 export const { calendarById } = calendars;
+/** Readies the look-up over all cases ahead of the first look. */
+export const { prepareKeys } = keys;
 /** Notes a step of a request that another area brought about. */
 export const { logStep } = commands;
 

@@ -13,6 +13,7 @@ import { storeExhibit } from '../evidence/staging.ts';
 import { printLetter } from '../reports/letter.ts';
 import type { LetterBlock } from '../reports/model.ts';
 import { indexExhibitText } from '../search/index-text.ts';
+import { holdings } from './holdings.ts';
 import { readTrend } from './read-trend.ts';
 import { watchedIn } from './watch.ts';
 
@@ -27,6 +28,7 @@ const WORDS: Readonly<Record<TrendBy, string>> = {
 
 export const trendHandlers: Handlers<'trend'> = {
   'trend.read': ({ db }, asked) => readTrend(db, asked).trend,
+  'trend.holdings': holdings,
   'trend.watch': ({ db }, asked) => watchedIn(db, asked),
   'trend.freeze': (context, { caseId, ...asked }) => {
     const into = caseFacts(context.db, caseId);

@@ -11,7 +11,7 @@ import { type Exact, exactSum, exactText } from '../datasets/readings/numbers.ts
 import type { ReadDb } from '../db/open.ts';
 import { namesOfCase } from '../entities/reads.ts';
 import { listRequests } from '../requests/reads.ts';
-import { assetKey, eachTransfer } from '../transfers/reads.ts';
+import { assetKey, type CaseTransfer, eachTransfer } from '../transfers/reads.ts';
 import { checklistOf, listTypologies } from '../typologies/reads.ts';
 
 const DAY_MS = 86_400_000;
@@ -144,15 +144,20 @@ function valuesBy(db: ReadDb, by: TrendBy, teams: (id: CaseId) => readonly strin
     case 'money':
       return ({ id }) => {
         const sums = new Map<string, Exact>();
-        for (const { of, asset, contract, amount, duplicate, failed } of eachTransfer(db, id)) {
-          if (duplicate || failed) continue;
-          const [chain = '', unit = ''] = assetKey(of.mapping.chain, asset, contract).split('|');
-          const name = [unit, chain].filter(Boolean).join(', ');
-          sums.set(name, exactSum(sums.get(name) ?? NONE, amount));
+        for (const transfer of eachTransfer(db, id)) {
+          if (transfer.duplicate || transfer.failed) continue;
+          const name = assetName(transfer);
+          sums.set(name, exactSum(sums.get(name) ?? NONE, transfer.amount));
         }
         return sums;
       };
   }
+}
+
+/** "USDT, ethereum" */
+export function assetName({ of, asset, contract }: CaseTransfer): string {
+  const [chain = '', unit = ''] = assetKey(of.mapping.chain, asset, contract).split('|');
+  return [unit, chain].filter(Boolean).join(', ');
 }
 
 /** Countries that the entities of a case state, and by what; a place that names none counts as it is written. */

@@ -3,36 +3,25 @@ import { Button, HTMLSelect, InputGroup, Tab, Tabs, Tag } from '@blueprintjs/cor
 import { useEffect, useMemo, useState } from 'react';
 import { z } from 'zod';
 import type { Case } from '../../../shared/contract/cases.ts';
-import type { Request } from '../../../shared/contract/requests.ts';
 import { nextDue } from '../../../shared/domain/clocks/of-request.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
 import { useRead, useWrite } from '../../client/hooks.ts';
 import { PRIORITY, STATUS } from '../../parts/case-form.tsx';
-import { untilDue, useNow } from '../../parts/due-text.tsx';
+import { useNow } from '../../parts/due-text.tsx';
 import { keep, kept } from '../../state/desk.ts';
 import { useWorkspace } from '../../state/navigation.tsx';
-import { formatUtc, plural } from '../../ui/format.ts';
-import { EmptyState, Screen } from '../../ui/panel.tsx';
+import { plural } from '../../ui/format.ts';
+import { Screen } from '../../ui/panel.tsx';
 import { Changes } from '../../ui/saved-field.tsx';
-import { Table, type TableColumn } from '../../ui/table.tsx';
 import { showError } from '../../ui/toaster.ts';
 import { CalendarsDialog } from './calendars-dialog.tsx';
 import { CloseDialog } from './close-dialog.tsx';
 import { DueList } from './due-list.tsx';
+import { Due, type QueueRow, QueueTable } from './queue-table.tsx';
 import { RetentionPanel } from './retention.tsx';
 import { Totals } from './totals.tsx';
 import { Trends } from './trends.tsx';
 
-/** A case with what its requests say of it. */
-export interface QueueRow {
-  readonly case: Case;
-  readonly requests: readonly Request[];
-  readonly team: string;
-  readonly owner: string;
-  readonly tags: readonly string[];
-  /** Milliseconds since 1970: of its requests, or of the case itself. */
-  readonly due: number | null;
-}
 const NONE: never[] = [];
 
 const Filter = z.object({
@@ -202,98 +191,6 @@ const wordsOf = ({ text, team, owner, priority, status }: Filter): string =>
   ]
     .filter(Boolean)
     .join(', ');
-
-const columnsAt = (now: number): TableColumn<QueueRow>[] => [
-  {
-    id: 'number',
-    header: 'Case',
-    width: '64px',
-    sortBy: (row) => row.case.number,
-    render: (row) => <span className="rt-mono">{caseLabel(row.case.number)}</span>,
-  },
-  {
-    id: 'title',
-    header: 'Title',
-    width: 'minmax(180px, 2fr)',
-    sortBy: (row) => row.case.title,
-    render: (row) => <strong title={row.case.title}>{row.case.title}</strong>,
-  },
-  {
-    id: 'requester',
-    header: 'Requester',
-    width: 'minmax(120px, 1fr)',
-    sortBy: (row) => row.case.requester,
-    render: (row) => row.case.requester,
-  },
-  { id: 'team', header: 'Team', width: 'minmax(90px, 1fr)', sortBy: (row) => row.team, render: (row) => row.team },
-  {
-    id: 'status',
-    header: 'Status',
-    width: '72px',
-    sortBy: (row) => row.case.status,
-    render: (row) => STATUS[row.case.status],
-  },
-  {
-    id: 'priority',
-    header: 'Priority',
-    width: '76px',
-    sortBy: (row) => PRIORITY[row.case.priority].rank,
-    render: (row) => (
-      <span className={PRIORITY[row.case.priority].rank < 2 ? 'rt-danger' : ''}>
-        {PRIORITY[row.case.priority].words}
-      </span>
-    ),
-  },
-  {
-    id: 'due',
-    header: 'Due',
-    width: '140px',
-    sortBy: (row) => row.due,
-    render: (row) => (row.due === null ? '' : <Due at={row.due} now={now} />),
-  },
-  { id: 'owner', header: 'Owner', width: 'minmax(90px, 1fr)', sortBy: (row) => row.owner, render: (row) => row.owner },
-  {
-    id: 'tags',
-    header: 'Tags',
-    width: 'minmax(90px, 1fr)',
-    sortBy: (row) => row.tags.join(', '),
-    render: (row) => row.tags.join(', '),
-  },
-  {
-    id: 'changed',
-    header: 'Last change (UTC)',
-    width: '132px',
-    sortBy: (row) => row.case.updatedAt,
-    render: (row) => formatUtc(row.case.updatedAt).slice(0, 16),
-  },
-];
-
-function Due({ at, now }: { at: number; now: number }) {
-  const instant = new Date(at).toISOString();
-  return (
-    <time dateTime={instant} title={`${formatUtc(instant)} UTC`} className={at < now ? 'rt-danger' : ''}>
-      {untilDue(instant, now)}
-    </time>
-  );
-}
-
-function QueueTable({ rows, now }: { rows: readonly QueueRow[]; now: number }) {
-  const { openCase } = useWorkspace();
-  const columns = useMemo(() => columnsAt(now), [now]);
-  if (rows.length === 0) return <EmptyState icon="filter-remove" title="No case fits the filter" />;
-  return (
-    <Table
-      label="Queue"
-      rows={rows}
-      columns={columns}
-      keyOf={(row) => row.case.id}
-      minWidth={1180}
-      initialSort={{ column: 'due', descending: false }}
-      onOpen={(row) => openCase(row.case.id)}
-      openOnClick
-    />
-  );
-}
 
 /** A column for each status. A case is moved by its own choice, which the keyboard reaches too. */
 function QueueBoard({ rows, now }: { rows: readonly QueueRow[]; now: number }) {

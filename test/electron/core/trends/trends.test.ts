@@ -80,6 +80,11 @@ it('sums money exactly, by asset', async () => {
   await test.run('transfer.map', { datasetId: dataset?.id as never, mapping });
   const { rows } = await test.call('trend.read', { by: 'money', from: '2025-05-01', to: '2025-05-31' });
   expect(rows.map(({ name, now, sum }) => [name, now, sum])).toEqual([['EUR', 1, '0.3']]);
+  const held = await test.run('trend.holdings', {});
+  expect(held.find((each) => each.caseId === caseId)).toEqual({
+    ...{ caseId, accounts: 0 },
+    money: [{ asset: 'EUR', sum: '0.3' }],
+  });
 });
 
 it('is marked as the most restricted of what it rests on, and is not saved in a less restricted case', async () => {
