@@ -67,7 +67,7 @@ export function headerAt(rows: readonly Record[], at: number): HeaderPlace {
     evidence += evidenceOf(name, cells);
   }
   if (given.filter(speaksAsName).length * 2 >= given.length) evidence++;
-  if (evidence !== 0) return { header: evidence > 0, told: true };
+  if (evidence !== 0) return { header: evidence > 0, told: evidence > 0 || !isNumbered(given) };
   if (given.some(isValue) || new Set(given).size < given.length) return { header: false, told: given.some(isValue) };
   return { header: names.length > 1, told: below.length === 0 && names.length > 1 };
 }
@@ -107,6 +107,11 @@ function yearNames(names: Record, below: readonly Record[]): Set<number> {
     ),
   );
   return new Set(rising && asYears.length * 2 < columns.length ? columns : []);
+}
+/** Whether columns may be named by numbers that count on: 1, 2, 3. */
+function isNumbered(names: readonly string[]): boolean {
+  const numbers = names.filter(isValue).map(Number);
+  return numbers.length > 2 && numbers.every((number, at) => at === 0 || number === (numbers[at - 1] as number) + 1);
 }
 const isYear = (cell: string | null): boolean => /^(?:19|20)\d\d$/.test(cell ?? '');
 

@@ -105,7 +105,8 @@ export async function parseDataset(
   try {
     // What the samples did not show may still come, so a sniffed line end is not insisted upon. CRLF throughout is kept in mind:
     // there another line end may be part of a cell.
-    const newline = dialect || sniffed.dialect.newline === '\r\n' ? sniffed.dialect.newline : 'mixed';
+    const endsTold = dialect !== undefined || sniffed.calmed || sniffed.dialect.newline === '\r\n';
+    const newline = endsTold ? sniffed.dialect.newline : 'mixed';
     const reader: Dialect = { ...sniffed.dialect, newline };
     const plan = { dialect: reader, width: sniffed.width, lenient: !dialect, sample: sniffed.rows };
     const made = source
@@ -162,6 +163,7 @@ const ofSource = ({ dialect, width }: RecordSource, given: Dialect | undefined):
   dialect: withPlaceOf(dialect, given),
   guessedEncoding: false,
   headerTold: true,
+  calmed: false,
   sample: { head: '', middle: [], tail: '', whole: true },
   width,
   rows: [],

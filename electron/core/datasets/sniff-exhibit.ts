@@ -14,7 +14,7 @@ import {
   type TextSource,
 } from '../text/encoding.ts';
 import { type Dialect, type Record, sentence } from './dialect.ts';
-import { inPhase, rowsOf, type Sample, type Steps, sniffDialect } from './sniff.ts';
+import { asRead, inPhase, restored, rowsOf, type Sample, type Steps, sniffDialect } from './sniff.ts';
 import { usualWidth } from './table-place.ts';
 
 export type ReadBytes = (offset: number, length: number) => Uint8Array;
@@ -57,7 +57,7 @@ export function previewText(source: TextSource, given?: Dialect): Output<'datase
     dialect,
     sentence: sentence(dialect, guessedEncoding),
     header,
-    rows: rows.slice(0, ROWS).map((row) => [...row]),
+    rows: rows.slice(0, ROWS).map((row) => row.map(restored)),
     alternatives: given ? [] : alternatives(source, { ...dialect, guessed: guessedEncoding }),
   };
 }
@@ -67,6 +67,9 @@ export interface Sniffed {
   readonly guessedEncoding: boolean;
   /** Whether something in the file tells that there is a header, or that there is none. */
   readonly headerTold: boolean;
+  /** Whether line ends of another kind than those of records are parts of cells. */
+  readonly calmed: boolean;
+  /** As its records are read. */
   readonly sample: Sample;
   /** Fields that most rows have. */
   readonly width: number;
@@ -107,13 +110,14 @@ function* sniffing(read: ReadBytes, size: number, brokenAt: number | null, given
   const found = given
     ? { encoding: decoderFor(given.encoding).encoding, bom: given.bom, guessed: false }
     : encodingOf({ bytes: size, read }, brokenAt);
-  const sample = yield* textSample(read, size, found);
-  if (!given && unreadable(sample.head) > UNREADABLE_SHARE) throw notText();
+  const plain = yield* textSample(read, size, found);
+  if (!given && unreadable(plain.head) > UNREADABLE_SHARE) throw notText();
   yield;
-  const sniffed = given ? null : yield* sniffDialect(sample);
+  const sniffed = given ? null : yield* sniffDialect(plain);
   yield;
   const { encoding, bom } = found;
   const dialect: Dialect = sniffed ? { ...sniffed.dialect, encoding, bom } : { ...(given as Dialect), encoding };
+  const sample = sniffed?.calmed ? asRead(plain, dialect) : plain;
   const delimited = dialect.layout === 'delimited';
   const above = Number(dialect.header) + (delimited ? dialect.skipLines : 0);
   const head = rowsOf(sample.head, dialect, !sample.whole).slice(above);
@@ -124,6 +128,7 @@ function* sniffing(read: ReadBytes, size: number, brokenAt: number | null, given
     dialect,
     guessedEncoding: found.guessed,
     headerTold: sniffed?.headerTold ?? true,
+    calmed: sniffed?.calmed ?? false,
     sample,
     width,
     rows,
@@ -159,7 +164,7 @@ const notText = (): Fault =>
  */
 function isBinary(head: Uint8Array): boolean {
   let odd = 0;
-  for (const byte of head) if (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d && byte !== 0x1b) odd++;
+  for (const byte of head) if (isOdd(byte) && byte !== 0x1b) odd++;
   return odd >= UNREADABLE_LEAST && odd > head.length * UNREADABLE_SHARE && !isWide(head);
 }
 
@@ -167,7 +172,11 @@ function unreadable(text: string): number {
   let odd = 0;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (code === 0xfffd || (code < 0x20 && code !== 0x09 && code !== 0x0a && code !== 0x0d)) odd++;
+    if (code === 0xfffd || isOdd(code)) odd++;
   }
   return odd < UNREADABLE_LEAST ? 0 : odd / text.length;
 }
+
+/** Control characters that texts do not hold; U+0001 separates the fields of Hive and Hadoop. */
+const isOdd = (code: number): boolean =>
+  code < 0x20 && code !== 0x09 && code !== 0x0a && code !== 0x0d && code !== 0x01;

@@ -40,6 +40,8 @@ export interface Sample {
 export interface SniffedDialect {
   readonly dialect: Omit<Dialect, 'encoding' | 'bom'>;
   readonly headerTold: boolean;
+  /** Whether line ends of another kind than most lines have are parts of cells: see `calmed`. */
+  readonly calmed: boolean;
 }
 
 const DELIMITERS = [',', ';', '\t', '|', ', ', '\u0001', '||', '^', '~', ':', ' '] as const;
@@ -50,21 +52,19 @@ const RECORDS_CHARACTERS = 192 * 1024;
 export type Steps<T> = Generator<void, T>;
 
 /** How the text is delimited, where its table begins and ends. `encoding` and `bom` are the caller's. */
-export function* sniffDialect(sample: Sample): Steps<SniffedDialect> {
-  const newline = newlineOf(sample.head);
+export function* sniffDialect(given: Sample): Steps<SniffedDialect> {
+  const told = yield* endsOf(given);
+  const { sample, newline, separators, announced } = told;
   const lines = cutAtLine(sample.head, SCORED_CHARACTERS).split(/\r\n|\n|\r/);
   const drawn = drawnLayout(lines);
-  if (drawn) return { dialect: { ...drawn, newline }, headerTold: true };
-  const announced = /^sep=([^\r\n]{1,4})\r?\n/.exec(sample.head)?.[1];
-  const pieces = scoredPieces(sample);
-  const separators = yield* best(pieces, announced);
+  if (drawn) return { dialect: { ...drawn, newline }, headerTold: true, calmed: false };
   const fixed = separators.delimiter === '' || separators.delimiter === ' ' ? fixedLayout(lines) : null;
   if (fixed) {
-    const { header, told } = headerAt(
+    const { header, told: headerTold } = headerAt(
       rowsOfLines(lines.join('\n'), lineReaderOf({ ...fixed, newline }) as LineReader),
       0,
     );
-    return { dialect: { ...fixed, newline, header: header || fixed.skipLines > 0 }, headerTold: told };
+    return { dialect: { ...fixed, newline, header: header || fixed.skipLines > 0 }, headerTold, calmed: false };
   }
   yield;
   const rows = recordsOf(cutAtLine(sample.head, RECORDS_CHARACTERS), separators, !sample.whole);
@@ -73,8 +73,53 @@ export function* sniffDialect(sample: Sample): Steps<SniffedDialect> {
   const ending = sample.whole ? recordsOf(sample.head, separators).slice(place.skipLines + Number(place.header)) : [];
   const footer = findFooter(sample.whole ? ending : inPhase(sample.tail, separators), width);
   const dialect = { ...PLAIN_LAYOUT, ...separators, newline, ...place, skipFooter: footer };
-  return { dialect, headerTold };
+  return { dialect, headerTold, calmed: sample !== given };
 }
+
+interface Ends {
+  readonly sample: Sample;
+  readonly newline: Dialect['newline'];
+  readonly separators: Separators;
+  readonly announced: string | undefined;
+}
+
+/** Which line ends end records, and how these are separated: where cells hold line ends of another kind, records are regular only without them. */
+function* endsOf(sample: Sample): Steps<Ends> {
+  const announced = /^sep=([^\r\n]{1,4})\r?\n/.exec(sample.head)?.[1];
+  const newline = newlineOf(sample.head);
+  const { score, ...separators } = yield* best(scoredPieces(sample), announced);
+  const plain = { sample, newline, separators, announced };
+  const main = mainEnd(sample.head);
+  const other = main === null ? sample : calmed(sample, main);
+  if (main === null || other.head === sample.head) return plain;
+  const { score: without, ...within } = yield* best(scoredPieces(other), announced);
+  return without > score * 1.000001 ? { sample: other, newline: main, separators: within, announced } : plain;
+}
+
+/** The line end of most lines, where those of another kind may be parts of cells. */
+function mainEnd(text: string): '\r\n' | '\n' | null {
+  const newline = newlineOf(text);
+  if (newline === '\r\n') return newline;
+  const crs = text.split('\r').length - 1;
+  return newline === 'mixed' && !text.includes('\r\n') && crs < text.split('\n').length - 1 ? '\n' : null;
+}
+
+/** What stands for a line end within a cell while a sample is scanned: no text has these. */
+const HELD = { '\n': '\ufdd0', '\r': '\ufdd1' } as const;
+const calm = (text: string, main: '\r\n' | '\n'): string =>
+  text.replaceAll(main === '\n' ? /\r/g : /(?<!\r)\n|\r(?!\n)/g, (end) => HELD[end as '\n' | '\r']);
+const calmed = ({ head, middle, tail, whole }: Sample, main: '\r\n' | '\n'): Sample => ({
+  head: calm(head, main),
+  middle: middle.map((text) => calm(text, main)),
+  tail: calm(tail, main),
+  whole,
+});
+/** A sample as its records are read: line ends that are parts of cells end none. */
+export const asRead = (sample: Sample, { newline }: Pick<Dialect, 'newline'>): Sample =>
+  newline === '\r\n' || newline === '\n' ? calmed(sample, newline) : sample;
+/** A cell of such a sample as the file has it. */
+export const restored = (cell: string | null): string | null =>
+  cell?.replaceAll(HELD['\n'], '\n').replaceAll(HELD['\r'], '\r') ?? null;
 
 /** What is scored of a file: its start, and pieces from its middle and end. */
 function scoredPieces({ head, middle, tail, whole }: Sample): { text: string; partial: boolean }[] {
@@ -105,10 +150,7 @@ const ONE_COLUMN = 0.13;
  * detecting row and type patterns", Data Mining and Knowledge Discovery 33 (2019): records of one width and cells that
  * look like something speak for a dialect; and, over the whole of the pieces, quotes that open and close fields.
  */
-function* best(
-  pieces: readonly { text: string; partial: boolean }[],
-  announced: string | undefined,
-): Steps<Separators> {
+function* best(pieces: readonly { text: string; partial: boolean }[], announced: string | undefined): Steps<Candidate> {
   const text = pieces.map((piece) => piece.text).join('');
   let found: Candidate = { delimiter: announced ?? '', ...quotings(text, '')[0], score: announced ? 0 : ONE_COLUMN };
   const lines = text.split(/\r\n|\n|\r/, COUNTED_LINES);
@@ -124,8 +166,7 @@ function* best(
       if (score > found.score * 1.000001) found = { delimiter, ...quoting, score };
     }
   }
-  const { delimiter, quote, escape: mark } = found;
-  return { delimiter, quote, escape: mark };
+  return found;
 }
 
 type Quoting = Omit<Separators, 'delimiter'>;

@@ -75,13 +75,14 @@ const MOST_CONTROLS = 0.002;
 const MOST_CONTROLS_IN_TABLE = 0.05;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: counting them is the point
-const CONTROLS = /[\u0000-\u0008\u000e-\u001a\u001c-\u001f\u007f\ufffd]/;
+const CONTROLS = /[\u0000\u0002-\u0008\u000e-\u001a\u001c-\u001f\u007f\ufffd]/;
 const EACH_CONTROL = new RegExp(CONTROLS, 'g');
 
 /** Bytes that are control characters in whatever encoding has at least one byte a character, so never more than are in its text. */
 function controlBytes(head: Uint8Array): number {
   let count = 0;
-  for (const byte of head) if (byte < 0x09 || (byte > 0x0d && byte < 0x20 && byte !== 0x1b) || byte === 0x7f) count++;
+  for (const byte of head)
+    if ((byte < 0x09 && byte !== 0x01) || (byte > 0x0d && byte < 0x20 && byte !== 0x1b) || byte === 0x7f) count++;
   return count;
 }
 

@@ -168,7 +168,7 @@ export function traceColumns(program: readonly Operation[], watched: Watched): T
     if (one?.time && !other && text !== undefined && !isWrittenAs(one.time, text, ordered))
       times.add(`${one.name} (${one.time}) with '${text}'`);
     if (one?.is === 'number' && other?.is === 'text') mixed.add(`${one.name} with ${other.name}`);
-    else if (one?.is === 'number' && !other && text !== undefined && !isNumber(text))
+    else if (one?.is === 'number' && !other && text !== undefined && (!isNumber(text) || PADDED.test(text)))
       mixed.add(`${one.name} with '${text}'`);
   };
   const once = (): void => {
@@ -352,6 +352,8 @@ function exactResult(p4: string | null): Traced | undefined {
 const isTieOf = (column: Traced | undefined, before: Row): boolean =>
   column?.exact === true && before.some((each) => each?.exact && each.is === 'number' && each.name === column.name);
 
+/** A number equals such a text where SQLite takes it for one: 7 and '007', 100000 and '1e5'. */
+const PADDED = /^[-+]?0\d|^\+|^\s|\s$|e/i;
 const isNumber = (text: string): boolean => text.trim() !== '' && Number.isFinite(Number(text));
 
 const MINUTES = '0000-00-00 00:00'.length;

@@ -25,7 +25,7 @@ const LONG_IDENTIFIER = 10;
 const PHONE_DIGITS = 7;
 const KEPT_UNITS = 4;
 const WHOLE_WITH_EXPONENT = /^[-+]?\d+e\+?\d+$/i;
-const ROUNDED = /^-?\d(?:\.\d+)?E\+\d{2,3}$/;
+const ROUNDED = /^-?\d(?:[.,]\d+)?E\+\d{2,3}$/;
 /** Times that exports of our years hold, in seconds: 2000 to 2050. */
 const EARLIEST = 946_684_800;
 const LATEST = 2_524_608_000;

@@ -113,6 +113,8 @@ export class TimeTally implements Family {
         ),
       );
     const [none = 0, two = 0] = [this.years.get(0), this.years.get(2)];
+    // 20-00-00 and 11-22-33 are codes of banks.
+    if (heading.identifies && !heading.tellsTime && this.times === 0 && (two > 0 || dates === 0)) return null;
     if (this.unclear && open.length > 1)
       return askOf(
         'order',

@@ -232,7 +232,7 @@ const two = (value: number): string => (value < 10 ? `0${value}` : String(value)
 const four = (value: number): string => String(value).padStart(4, '0');
 
 const CLOCK = /^(-?)(?:(\d{1,4}) ?(?:d|days?),? )?(\d{1,6}):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,9}))?)?$/;
-const TWELVE = /^(1[0-2]|0?[1-9])(:[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?)[ \u202f\u00a0]?([ap])\.?m\.?$/i;
+const TWELVE = /^(1[0-2]|0?[1-9])(:[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?)[ \u202f\u00a0]?([ap])\.?(?:m\.?)?$/i;
 const ISO = /^(-?)P(?:(\d{1,6})W)?(?:(\d{1,6})D)?(?:T(?:(\d{1,7})H)?(?:(\d{1,7})M)?(?:(\d{1,9})(?:\.(\d{1,9}))?S)?)?$/;
 const PARTS =
   /^(?:\d{1,9}(?:\.\d{1,6})? ?(?:ms|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?),? ?)+$/i;

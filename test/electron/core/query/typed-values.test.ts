@@ -15,6 +15,17 @@ const MONEY = 'id,amount\np1,20.50\np2,99.90\np3,1000.00\np4,250.00\np5,7.25\n';
 const WEI = 'tx,value\nt1,0.123456789012345678\nt2,9.5\nt3,10000.000000000000000001\nt4,12.25\n';
 
 describe('typed values in SQL', () => {
+  it('warn where a text with leading zeros or an exponent equals a number', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    await putTable(test, caseId, 'k.csv', 'k,y\n7,a\n12,b\n100000,c\n');
+    for (const text of ['007', '1e5', '+12', ' 12'])
+      expect((await ask(test, caseId, `SELECT y FROM k WHERE k = '${text}'`)).warnings).toEqual([
+        expect.stringContaining(`k.k with '${text}'`),
+      ]);
+    expect((await ask(test, caseId, "SELECT y FROM k WHERE k = '12'")).warnings).toEqual([]);
+  });
+
   it('compare, sort and add decimals, and show all their places', async () => {
     await using test = await openTestCore();
     const caseId = await newCase(test);
