@@ -9,6 +9,7 @@ const SIGNS: Readonly<Record<Reading['kind'], Sign>> = {
   decimal: { text: '1.00' },
   real: { text: '1e3' },
   boolean: { text: 'y/n' },
+  month: { icon: 'calendar' },
   date: { icon: 'calendar' },
   time: { icon: 'time' },
   epoch: { icon: 'time' },

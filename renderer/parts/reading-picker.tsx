@@ -14,6 +14,7 @@ const KINDS: Readonly<Record<Kind, string>> = {
   real: 'Real number',
   boolean: 'Yes or no',
   date: 'Date',
+  month: 'Month of a year',
   time: 'Date and time',
   epoch: 'Time as a number',
   duration: 'Duration',
@@ -46,6 +47,8 @@ function ofKind(kind: Kind, now: Reading): Reading {
       return { kind, yes: 'true', no: 'false' };
     case 'date':
       return { kind, order, century };
+    case 'month':
+      return { kind, century };
     case 'time':
       return { kind, order, century, zone: 'none', fraction: 0 };
     case 'epoch':
@@ -105,6 +108,8 @@ function Details({ value, onChange }: Props): ReactNode {
           {value.kind === 'time' && <Zone zone={value.zone} onChange={(zone) => onChange({ ...value, zone })} />}
         </>
       );
+    case 'month':
+      return <Century value={value} onChange={onChange} />;
     case 'epoch':
       return (
         <Choice
@@ -160,7 +165,7 @@ function Century({
   value,
   onChange,
 }: {
-  value: Extract<Reading, { kind: 'date' | 'time' }>;
+  value: Extract<Reading, { kind: 'date' | 'month' | 'time' }>;
   onChange: Props['onChange'];
 }) {
   const now = String(value.century);

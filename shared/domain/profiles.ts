@@ -7,7 +7,7 @@ import { ENTITY_TYPES } from './entities.ts';
  */
 export const ReadingRule = z.strictObject({
   kind: z
-    .enum(['text', 'integer', 'decimal', 'real', 'boolean', 'date', 'time', 'epoch', 'duration', 'json'])
+    .enum(['text', 'integer', 'decimal', 'real', 'boolean', 'date', 'month', 'time', 'epoch', 'duration', 'json'])
     .optional(),
   order: z.enum(['ymd', 'dmy', 'mdy']).optional(),
   zone: z.string().min(1).max(64).optional().describe('of times that are written without one; an IANA name'),

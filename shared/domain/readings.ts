@@ -51,6 +51,7 @@ export const Reading = z.discriminatedUnion('kind', [
     no: z.string().max(12),
   }),
   z.strictObject({ kind: z.literal('date'), order: Order, century: Century }),
+  z.strictObject({ kind: z.literal('month'), century: Century }).describe('a month of a year, in SQL the text 2026-05'),
   z.strictObject({
     kind: z.literal('time'),
     order: Order,
@@ -197,6 +198,8 @@ export function readingWords(reading: Reading): string {
       return `yes or no (${reading.yes}, ${reading.no})`;
     case 'date':
       return `date: ${ORDERS[reading.order]}${centuryWords(reading.century)}`;
+    case 'month':
+      return `month of a year${centuryWords(reading.century)}`;
     case 'time':
       return `time: ${ORDERS[reading.order]}${centuryWords(reading.century)}, ${zoneWords(reading.zone)}`;
     case 'epoch':
@@ -215,6 +218,7 @@ const SHORT: Readonly<Record<Reading['kind'], string>> = {
   real: 'real number',
   boolean: 'yes or no',
   date: 'date',
+  month: 'month',
   time: 'time',
   epoch: 'time',
   duration: 'duration',

@@ -90,8 +90,8 @@ export function settledBy(column: ColumnReading, rule: ReadingRule): ColumnReadi
     };
   }
   const choice = column.questions
-    .flatMap(({ choices }) => choices)
-    .find(({ reading, fitting }) => fitting === column.values && agrees(reading, rule));
+    .flatMap(({ choices }) => choices.map((each) => ({ ...each, reading: inZone(each.reading, rule) })))
+    .find(({ reading, fitting }) => fitting === column.values && agrees(reading, rule) && !assumesZone(reading, rule));
   const chosen = agrees(column.reading, rule) ? column.reading : (choice?.reading ?? column.reading);
   const zoned = withZone(chosen, rule);
   if (zoned === column.reading) return null;
@@ -117,6 +117,13 @@ function agrees(reading: Reading, { kind, order, unit, point }: ReadingRule): bo
   if (point !== undefined && !('form' in reading && reading.form.point === point)) return false;
   return kind !== undefined || order !== undefined || unit !== undefined || point !== undefined;
 }
+
+/** Of a column in which only some times name a zone, the others are of the one that the rule gives. */
+const inZone = (reading: Reading, { zone }: ReadingRule): Reading =>
+  zone !== undefined && reading.kind === 'time' && reading.zone === 'UTC' ? { ...reading, zone } : reading;
+/** Whether a reading gives times a zone that neither they nor the rule tell. */
+const assumesZone = (reading: Reading, { zone }: ReadingRule): boolean =>
+  reading.kind === 'time' && reading.zone !== 'none' && reading.zone !== 'text' && reading.zone !== zone;
 
 const withZone = (reading: Reading, { zone }: ReadingRule): Reading =>
   zone !== undefined && reading.kind === 'time' && reading.zone === 'none' ? { ...reading, zone } : reading;

@@ -4,6 +4,8 @@ export interface Heading {
   readonly identifies: boolean;
   /** Its values are amounts or counts. */
   readonly measures: boolean;
+  /** Its values are times, or days, or months. */
+  readonly tellsMonth: boolean;
   /** Its values are times, or days. */
   readonly tellsTime: boolean;
   readonly epoch: boolean;
@@ -37,6 +39,7 @@ const MEASURING = set(
 const TIME = set(
   'time date datetime timestamp ts epoch unix at when day created updated modified since until begin end start on',
 );
+const MONTH = set('month months monat mois mes mese maand mês period expiry expires expiration valid');
 const DURATION = set('duration elapsed took lasted uptime runtime');
 const ENDS_IN_ID =
   /(?:user|account|acct|customer|device|order|payment|session|client|tx|transaction|merchant|card|case|event|msg|message|group|post|parent|payer|payee|owner|invoice|ticket|player|member|record|request|trace)_?id$/;
@@ -49,13 +52,15 @@ export function headingOf(text: string): Heading {
     .filter((word) => word !== '');
   const has = (of: ReadonlySet<string>) => words.some((word) => of.has(word));
   const measures = has(MEASURING);
+  const tellsTime = has(TIME) || /(?:time|date|timestamp)$/i.test(text);
   return {
     identifies:
       (!measures && (has(IDENTIFYING) || NAMING.has(words.at(-1) ?? ''))) ||
       words.at(-1) === 'id' ||
       ENDS_IN_ID.test(text.toLowerCase()),
     measures,
-    tellsTime: has(TIME) || /(?:time|date|timestamp)$/i.test(text),
+    tellsMonth: tellsTime || has(MONTH),
+    tellsTime,
     epoch: words.some((word) => word === 'unix' || word === 'epoch' || word === 'unixtimestamp' || word === 'unixtime'),
     utc: words.some((word) => word === 'utc' || word === 'gmt'),
     duration: has(DURATION) || words.join(' ').includes('length of time'),

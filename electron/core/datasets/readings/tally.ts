@@ -5,6 +5,7 @@ import { type Heading, headingOf } from './headings.ts';
 import { isImpossible } from './impossible.ts';
 import { STYLES, scanNumber } from './numbers.ts';
 import { isMarked, MarkedTally } from './tally-marked.ts';
+import { isMonth, MonthTally } from './tally-months.ts';
 import { NumberTally } from './tally-numbers.ts';
 import { TimeTally } from './tally-times.ts';
 import { BooleanTally, DurationTally, JsonTally } from './tally-words.ts';
@@ -139,7 +140,7 @@ export class ColumnTally {
 
   private choose(sample: readonly Seen[]): void {
     this.sample = null;
-    this.family = familyOf(sample);
+    this.family = familyOf(sample, this.heading);
     if (!this.family) this.values += sample.length;
     else for (const { row, text, isNumber } of sample) this.hold(this.family, text, row, isNumber);
   }
@@ -157,11 +158,12 @@ function ofOneStyle(texts: readonly string[]): number {
 }
 
 /** The family that fits most values of a sample, the plainer one of two. */
-function familyOf(sample: readonly Seen[]): Family | null {
+function familyOf(sample: readonly Seen[], heading: Heading): Family | null {
   const texts = sample.map(({ text }) => text);
   const number = () => new NumberTally(sample.flatMap(({ text, isNumber }) => (isNumber ? [] : [text])));
   const fits: readonly (readonly [(text: string) => boolean, () => Family])[] = [
     [(text) => TRUTHS.some((pair) => pair.includes(text.trim().toLowerCase())), () => new BooleanTally()],
+    [(text) => isMonth(text, heading), () => new MonthTally()],
     [(text) => scanNumber(text) !== null, number],
     [(text) => scanTime(text) !== null || isImpossible(text), () => new TimeTally(texts)],
     [(text) => durationSeconds(text) !== null, () => new DurationTally()],

@@ -1,5 +1,6 @@
 import type { Reading } from '../../../../shared/domain/readings.ts';
 import { clockChange, utcOf } from '../../../../shared/domain/zones.ts';
+import { scanMonth } from './months.ts';
 import { digitsOf, exactOf, isOf, scanNumber, withoutMarks } from './numbers.ts';
 import { meansSeveral } from './time-zones.ts';
 import { ALL_ORDERS, DMY, daysIn, MDY, type ScannedTime, scanTime, YMD } from './times.ts';
@@ -63,6 +64,8 @@ export function typedValue(reading: Reading, text: string): Typed | undefined {
     case 'date':
     case 'time':
       return moment(reading, text);
+    case 'month':
+      return monthText(reading, text);
     case 'epoch':
       return epoch(reading, text);
     case 'duration':
@@ -183,6 +186,13 @@ function fractionOf({ fraction }: ScannedTime, digits: number): string | undefin
   if (fraction.length <= digits) return `.${fraction.padEnd(digits, '0')}`;
   for (let at = digits; at < fraction.length; at++) if (fraction.charCodeAt(at) !== 0x30) return undefined;
   return digits === 0 ? '' : `.${fraction.slice(0, digits)}`;
+}
+
+/** "2026-05", which sorts as months follow each other. */
+function monthText({ century }: Extract<Reading, { kind: 'month' }>, text: string): string | undefined {
+  const scanned = scanMonth(text);
+  const year = scanned ? yearOf(scanned.year, scanned.yearDigits, century) : undefined;
+  return scanned && year !== undefined ? `${four(year)}-${two(scanned.month)}` : undefined;
 }
 
 const UNITS = { s: 0, ms: 3, us: 6, ns: 9 } as const;

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { settledBy } from '../../../../electron/core/datasets/profiled.ts';
+import { ColumnTally } from '../../../../electron/core/datasets/readings/tally.ts';
 import type { DatasetId } from '../../../../shared/contract/values.ts';
 import { KNOWN_EXPORTS } from '../../../../shared/domain/known-exports.ts';
 import { matchProfile, Profile } from '../../../../shared/domain/profiles.ts';
@@ -166,5 +168,19 @@ describe('importing a known export', () => {
       'activity_all has no moment, since only some of its datasets have it. Read their dates alike.',
     );
     await expect(rowsOf(inAll)).rejects.toThrow(/moment/);
+  });
+});
+
+describe('a rule about a column in which only some times name a zone', () => {
+  const tally = new ColumnTally('at');
+  for (const [at, text] of ['2026-03-02T10:00:00Z', '2026-03-02 11:00:00'].entries()) tally.add(text, at + 1);
+
+  it('gives the others no zone that it does not state', () => {
+    expect(settledBy(tally.result, { kind: 'time' })).toBeNull();
+    expect(settledBy(tally.result, { kind: 'time', zone: 'Europe/Berlin' })).toMatchObject({
+      reading: { kind: 'time', zone: 'Europe/Berlin' },
+      sure: 'by profile',
+      questions: [],
+    });
   });
 });
