@@ -200,10 +200,22 @@ export const requestCommands = {
     },
     Seen,
   ),
-  /** Cases that hold entities of this one, in numbers; nothing is joined. That somebody looked is recorded. */
+  /** Cases that share entities, files, pictures or methods with this one, in numbers; nothing is joined. That somebody looked is recorded. */
   'request.related': write(
     { caseId: CaseId },
-    z.array(z.object({ caseId: CaseId, label: z.string(), shared: z.int(), types: z.string() })),
+    z.object({
+      cases: z.array(
+        z.object({
+          ...{ caseId: CaseId, label: z.string() },
+          shared: z.int().describe('entities'),
+          types: z.string(),
+          files: z.int().describe('of this case whose very bytes it has'),
+          pictures: z.int().describe('further ones of this case that look like one of it'),
+          methods: z.array(z.string()).describe('typologies and patterns that were done in both'),
+        }),
+      ),
+      picturesCompared: z.boolean().describe('false: there are too many for one look'),
+    }),
   ),
 };
 

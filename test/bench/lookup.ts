@@ -51,7 +51,7 @@ for (let round = 0; round < 8; round++) {
   times.push(performance.now() - start);
 }
 const related = performance.now();
-const shared = (await test.call('request.related', { caseId })).length;
+const shared = (await test.call('request.related', { caseId })).cases.length;
 const relatedMs = performance.now() - related;
 const plain = performance.now();
 for (let n = 0; n < 40; n++) db.all(sql`SELECT case_id FROM entities WHERE label = ${label(n * 97 + 1)}`);

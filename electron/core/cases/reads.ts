@@ -67,7 +67,7 @@ export type CaseFacts = Omit<Case, 'counts' | 'boardId'>;
 export const caseFacts = (db: ReadDb | WriteDb, id: CaseId): CaseFacts => factsOf(db, id);
 
 /** Every case, by number. */
-export const allCases = (db: ReadDb): Pick<Case, 'id' | 'number' | 'tlp' | 'team' | 'createdAt'>[] =>
+export const allCases = (db: ReadDb | WriteDb): Pick<Case, 'id' | 'number' | 'tlp' | 'team' | 'createdAt'>[] =>
   db.all(sql`SELECT id, number, tlp, team, created_at AS createdAt FROM cases WHERE ${NOT_DESTROYED} ORDER BY number`);
 
 /** The number a person reads the case by. @throws Fault `not-found` */

@@ -5,11 +5,14 @@ import { entityKind, normalKey } from '../../../shared/domain/entities.ts';
 import { cardLabel } from '../../../shared/domain/entity-forms.ts';
 import { extract } from '../../../shared/domain/extract.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
-import { caseNumber, requireCase } from '../cases/reads.ts';
+import { allCases, caseNumber, requireCase } from '../cases/reads.ts';
 import type { WriteContext } from '../context.ts';
+import type { ReadDb, WriteDb } from '../db/open.ts';
 import { ownTypes } from '../entities/own-types.ts';
 import { exhibitsBehind, namesOfCase } from '../entities/reads.ts';
+import { sharedFiles } from '../evidence/elsewhere.ts';
 import { casesWithBytes } from '../evidence/support.ts';
+import { checklistOf } from '../typologies/reads.ts';
 import { entityFinder } from './entity-keys.ts';
 
 /** Values of one text; a text that has more is a table, and tables are imported. */
@@ -70,7 +73,7 @@ export function look({ session, db, record }: WriteContext, { caseId, text }: Pa
 /** Types of which two cases may well hold the same value by chance. */
 const COMMON = new Set(['other', 'agent', 'location', 'event', 'message', 'note']);
 
-/** Cases that share entities with this one, those that share most first. */
+/** Cases that share entities, files, pictures or methods with this one, those that share most first. */
 export function related(
   { session, db, record }: WriteContext,
   { caseId }: Parsed<'request.related'>,
@@ -87,8 +90,14 @@ export function related(
       shared.set(other.caseId, types.set(entity.type, (types.get(entity.type) ?? new Set()).add(key)));
     }
   }
-  const found = [...shared].map(([id, types]) => {
-    const counted = [...types].map(([type, keys]) => ({
+  const files = sharedFiles(db, caseId);
+  const methods = methodsOf(db, caseId);
+  const both = new Map(
+    allCases(db).map(({ id }) => [id, id === caseId ? [] : [...methodsOf(db, id)].filter((each) => methods.has(each))]),
+  );
+  const ids = [...both].filter(([id, of]) => of.length > 0 || shared.has(id) || files.of.has(id)).map(([id]) => id);
+  const found = ids.map((id) => {
+    const counted = [...(shared.get(id) ?? [])].map(([type, keys]) => ({
       word: entityKind(type as never, own).words,
       count: keys.size,
     }));
@@ -100,14 +109,28 @@ export function related(
         .toSorted((a, b) => b.count - a.count)
         .map(({ word, count }) => `${word} ${count}`)
         .join(', '),
+      ...(files.of.get(id) ?? { files: 0, pictures: 0 }),
+      methods: both.get(id) ?? [],
     };
   });
-  const most = found.toSorted((a, b) => b.shared - a.shared);
+  const most = found.toSorted(
+    (a, b) =>
+      b.shared + b.files + b.pictures - (a.shared + a.files + a.pictures) || b.methods.length - a.methods.length,
+  );
   record({
     caseId,
     action: 'request.related',
     subject: caseLabel(caseNumber(db, caseId)),
     detail: { cases: found.length },
   });
-  return most;
+  return { cases: most, picturesCompared: files.compared };
 }
+
+/** How a case is worked: the typologies of its checklist, and the patterns of it that were done. */
+const methodsOf = (db: ReadDb | WriteDb, caseId: CaseId): Set<string> =>
+  new Set(
+    checklistOf(db, caseId).flatMap(({ kind, state, text, typology }) => [
+      ...(typology === '' ? [] : [typology]),
+      ...(kind === 'pattern' && state === 'done' ? [text.replace(/^Run the pattern: /, '')] : []),
+    ]),
+  );

@@ -1,4 +1,5 @@
 import { Button } from '@blueprintjs/core';
+import type { Output } from '../../../shared/contract/commands.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
 import { useRead, useWrite } from '../../client/hooks.ts';
@@ -10,7 +11,19 @@ import { showError } from '../../ui/toaster.ts';
 
 const NONE: never[] = [];
 
-/** Cases that share entities with this one, once somebody asks. */
+type Shared = Output<'request.related'>['cases'][number];
+/** "2 shared entities, 1 same file" */
+const sharedWords = ({ shared, files, pictures, methods }: Shared): string =>
+  [
+    shared > 0 && plural(shared, 'shared entity', 'shared entities'),
+    files > 0 && plural(files, 'same file'),
+    pictures > 0 && plural(pictures, 'picture that looks alike', 'pictures that look alike'),
+    methods.length > 0 && plural(methods.length, 'same method'),
+  ]
+    .filter(Boolean)
+    .join(', ');
+
+/** Cases that share entities, files, pictures or methods with this one, once somebody asks. */
 export function Related({ caseId }: { caseId: CaseId }) {
   const { openCase } = useWorkspace();
   const look = useWrite('request.related');
@@ -40,10 +53,16 @@ export function Related({ caseId }: { caseId: CaseId }) {
     >
       {!look.data && (
         <p className="rt-panel-note rt-muted">
-          Compares the entities of this case with all others. Shows counts, merges nothing, and is recorded.
+          Compares entities, files, pictures and methods of this case with all others. Shows counts, merges nothing, and
+          is recorded.
         </p>
       )}
-      {look.data?.length === 0 && <p className="rt-panel-note rt-muted">No other case holds an entity of this one.</p>}
+      {look.data?.cases.length === 0 && (
+        <p className="rt-panel-note rt-muted">No other case holds an entity, file, picture or method of this one.</p>
+      )}
+      {look.data?.picturesCompared === false && (
+        <p className="rt-panel-note rt-warn">Pictures were not compared: there are too many for one look.</p>
+      )}
       {(parent !== null || parts.length > 0) && (
         <ul className="rt-list" aria-label="Parent and parts">
           {parent !== null && (
@@ -72,12 +91,14 @@ export function Related({ caseId }: { caseId: CaseId }) {
         </ul>
       )}
       <ul className="rt-list">
-        {look.data?.map((each) => (
+        {look.data?.cases.map((each) => (
           <li key={each.caseId} className="rt-row">
             <button type="button" className="rt-line rt-grow" onClick={() => openCase(each.caseId)}>
               <span className="rt-mono">{each.label}</span>
-              <span className="rt-grow rt-muted">{each.types}</span>
-              <span className="rt-warn">{plural(each.shared, 'shared entity', 'shared entities')}</span>
+              <span className="rt-grow rt-muted">{[each.types, ...each.methods].filter(Boolean).join(' · ')}</span>
+              <span className={each.shared + each.files + each.pictures > 0 ? 'rt-warn' : 'rt-muted'}>
+                {sharedWords(each)}
+              </span>
             </button>
             {parent !== each.caseId && (
               <Changes>
@@ -87,7 +108,11 @@ export function Related({ caseId }: { caseId: CaseId }) {
                   text={`Make this case a part of ${each.label}`}
                   onClick={() =>
                     setParent.mutate(
-                      { caseId, parent: each.caseId, reason: `shares ${each.types}` },
+                      {
+                        caseId,
+                        parent: each.caseId,
+                        reason: `shares ${[each.types, sharedWords(each)].filter(Boolean).join('; ')}`,
+                      },
                       { onError: showError },
                     )
                   }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { EntityId } from '../../../../shared/contract/values.ts';
+import type { CaseId, EntityId } from '../../../../shared/contract/values.ts';
 import { newCase, openTestCore, type TestCore } from '../../../support/core.ts';
+import { scene } from '../../../support/scene.ts';
 
 let test: TestCore;
 beforeAll(async () => {
@@ -72,8 +73,26 @@ describe('a look in all cases', () => {
       entities: [made('ip', '198.51.100.7'), made('account', 'A-2'), made('account', 'A-3')],
     });
     const related = await test.call('request.related', { caseId: one });
-    expect(related).toMatchObject([{ caseId: two, shared: 2 }]);
+    expect(related).toMatchObject({
+      cases: [{ caseId: two, shared: 2, files: 0, pictures: 0, methods: [] }],
+      picturesCompared: true,
+    });
     expect(JSON.stringify(related)).not.toContain('Right');
     expect(await test.call('entity.list', { caseId: one })).toHaveLength(3);
+  });
+
+  it('counts files, pictures that look alike and methods that another case has too', async () => {
+    const [one, two] = [await newCase(test, 'Left'), await newCase(test, 'Right')];
+    const take = (caseId: CaseId, name: string, bytes: Uint8Array | string) =>
+      test.run('evidence.import', { caseId, ticket: test.ticketForBytes(name, bytes) });
+    for (const caseId of [one, two]) await take(caseId, 'memo.txt', 'the very same words\n');
+    await take(one, 'small.png', scene(1, 128, 96).toBuffer('image/png'));
+    await take(two, 'large.png', scene(1, 192, 144).toBuffer('image/png'));
+    await take(two, 'other.png', scene(7, 128, 96).toBuffer('image/png'));
+    const [first] = await test.call('typology.list', {});
+    for (const caseId of [one, two])
+      await test.call('checklist.add', { caseId, of: { typology: first?.typology.id as string } });
+    const { cases } = await test.call('request.related', { caseId: one });
+    expect(cases).toMatchObject([{ caseId: two, shared: 0, files: 1, pictures: 1, methods: [first?.typology.name] }]);
   });
 });
