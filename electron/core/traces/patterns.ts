@@ -162,18 +162,17 @@ function saved(context: WriteContext, caseId: CaseId, found: MoneyPatterns, titl
     ['pattern', 'about', 'accounts', 'amount', 'asset', 'facts', 'confidence', 'rows'],
     ...found.findings.map(({ pattern, accounts, amount, facts, confidence, rows }) => [
       ...[FLOW_PATTERNS[pattern], accounts[0] ?? '', accounts.join(' '), amount, asset.symbol, facts],
-      confidence === null ? '' : `${confidence} of 100`,
+      certainty(confidence),
       rows.map((each) => `${each.exhibit} ${each.dataset} ${each.rows}`).join('; '),
     ]),
   ]);
-  const { asset: _, victims, ...limits } = search;
   const exhibit = storeExhibit(
     context,
     {
       ...{ caseId, kind: 'file', title: title.trim(), originalName: `${stemOf(title, 'patterns')}.csv` },
       ...{ mediaType: 'text/csv', preview: 'text', how: 'patterns of transfers' },
       source: [...new Set(found.findings.flatMap(({ rows }) => rows.map((each) => each.exhibit)))].join(', '),
-      note: [`${transfers} transfers, ${JSON.stringify({ ...limits, victims: victims.length })}.`, ...notes].join(' '),
+      note: [`${counted(transfers, 'transfer')}. ${searchWords(search)} ${foundWords(found)}`, ...notes].join(' '),
       action: 'trace.freezePatterns',
       detail: { transfers, findings: all },
     },
@@ -181,6 +180,32 @@ function saved(context: WriteContext, caseId: CaseId, found: MoneyPatterns, titl
   );
   indexExhibitText(context.db, exhibit, bytes.toString('utf8'));
   return exhibit;
+}
+
+/** What is counted is a fact of the rows; what it means is never one. */
+const certainty = (confidence: number | null): string =>
+  confidence === null
+    ? 'counted from its rows: the shape is a fact, its meaning is not judged'
+    : `a hypothesis with confidence ${confidence} of 100, no fact`;
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+/** By which limits shapes were looked for. */
+const searchWords = ({ model, links, ends, hours, peel, within, victims }: MoneyPatterns['search']): string =>
+  model === 'coins'
+    ? 'Looked for among coins: change outputs, and clusters by common inputs.'
+    : `Looked for: peeling chains of at least ${counted(links, 'payment')} that peel off at most ${peel} %, fan-outs and consolidations of at least ${counted(ends, 'end')} within ${counted(hours, 'hour')}, amounts that differ by at most ${within} %, counterparties of ${counted(victims.length, 'victim')}.`;
+/** "Found: In, then out 4 (counted …)." */
+function foundWords({ findings, all }: MoneyPatterns): string {
+  const kinds = Map.groupBy(
+    findings,
+    ({ pattern, confidence }) => `${FLOW_PATTERNS[pattern]}\n${certainty(confidence)}`,
+  );
+  const told = [...kinds].map(([key, those]) => {
+    const [name, how] = key.split('\n');
+    return `${name} ${those.length} (${how})`;
+  });
+  return told.length === 0
+    ? 'Nothing of that was found.'
+    : `Found: ${told.join('; ')}${all > findings.length ? `; these are the largest of ${all.toLocaleString('en-US')}` : ''}.`;
 }
 
 /** @throws Fault `not-found` for a place that no finding has */
@@ -213,7 +238,7 @@ export function patternsFinding(
   const more = those.length > 1 ? `, and ${counted(those.length - 1, 'other pattern')}` : '';
   const lines = those.map(
     (each) =>
-      `- ${FLOW_PATTERNS[each.pattern]}, ${amountWords(each, found.asset)}: ${each.accounts.join(', ')}${each.allAccounts > each.accounts.length ? ', …' : ''}. ${each.facts}${each.confidence === null ? '' : ` A hypothesis with confidence ${each.confidence} of 100, no fact.`} Rows: ${each.rows.map((of) => `${of.exhibit} ${of.dataset} ${of.rows}`).join('; ')}.`,
+      `- ${FLOW_PATTERNS[each.pattern]}, ${amountWords(each, found.asset)}: ${each.accounts.join(', ')}${each.allAccounts > each.accounts.length ? ', …' : ''}. ${each.facts} ${capital(certainty(each.confidence))}. Rows: ${each.rows.map((of) => `${of.exhibit} ${of.dataset} ${of.rows}`).join('; ')}.`,
   );
   const finding = createFinding(context, {
     caseId,

@@ -72,7 +72,7 @@ export function PatternsView({ patternsId, found }: Output<'trace.patterns'>) {
         FLOW_PATTERNS[pattern],
         `${accounts[0] ?? ''}${allAccounts > 1 ? ` and ${plural(allAccounts - 1, 'other')}` : ''}`,
         facts,
-        confidence === null ? 'counted' : `${confidence} of 100`,
+        confidence === null ? 'counted, a fact of its rows' : `hypothesis, ${confidence} of 100`,
         rows.map((each) => `${each.exhibit} ${cut(rowsWords(each.rows))}`).join('; '),
         amount,
       ])}

@@ -58,7 +58,13 @@ const percent = (part: bigint, whole: bigint): number =>
   whole === 0n ? 0 : Number((part * 2000n + whole) / (whole * 2n)) / 10;
 const hoursBetween = (a: Payment, b: Payment): number | null =>
   a.time === null || b.time === null ? null : (b.time - a.time) / HOUR;
-const paced = (hours: number | null): string => (hours === null ? 'times unknown' : `${Math.round(hours * 10) / 10} h`);
+/** Hours to a tenth; less than two in minutes, and less than two of these in seconds. */
+function paced(hours: number | null): string {
+  if (hours === null) return 'times unknown';
+  const [minutes, seconds] = [hours * 60, hours * 3600];
+  if (hours >= 2) return `${Math.round(hours * 10) / 10} h`;
+  return minutes >= 2 ? `${Math.round(minutes)} min` : `${Math.round(seconds)} s`;
+}
 
 interface Sides {
   readonly out: ReadonlyMap<string, readonly Payment[]>;

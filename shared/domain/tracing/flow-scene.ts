@@ -31,8 +31,8 @@ interface Box {
   readonly name: string;
   readonly hop: number;
   readonly stop: boolean;
-  /** Why the money goes no further there, or what a list calls it. */
-  readonly note: string;
+  /** Why the money goes no further there, or what a list calls it: a line or two. */
+  readonly notes: readonly string[];
   /** Of a source what it sends, of others what they receive, by the method of the drawing. */
   sum: bigint;
   accounts: number;
@@ -47,8 +47,14 @@ const NOTHING = 2;
 /** Widths are drawn: a share of a whole that is exact, in numbers that need not be. */
 const share = (part: bigint, whole: bigint): number =>
   whole === 0n ? 0 : Number((part * 1_000_000n) / whole) / 1_000_000;
-const brief = (name: string): string =>
-  name.length > 20 && !name.includes(' ') ? `${name.slice(0, 8)}…${name.slice(-6)}` : name;
+const LETTER = 0.62; // of the font size, about
+/** An address by its ends, in so many letters; words of the case as they are. */
+function brief(name: string, most: number): string {
+  const letters = Math.max(9, Math.min(15, Math.floor(most)));
+  if (name.length <= letters + 5 || name.includes(' ')) return name;
+  const front = Math.ceil((letters - 1) * 0.55);
+  return `${name.slice(0, front)}…${name.slice(front + 1 - letters)}`;
+}
 
 /** Names by which services of one kind are one box. */
 export function serviceNames({ accounts }: Pick<Trace, 'accounts'>): (account: string) => string {
@@ -58,8 +64,12 @@ export function serviceNames({ accounts }: Pick<Trace, 'accounts'>): (account: s
   return (account) => kinds.get(account) ?? account;
 }
 
-const noteOf = ({ stop, level, labels: [label] }: Trace['accounts'][number]): string =>
-  stop !== '' && level > 0 ? stop : label ? `“${label.text}”` : '';
+/** "exchange: Exchange A" on two lines, so that both are read in a narrow column. */
+const notesOf = ({ stop, level, labels: [label] }: Trace['accounts'][number]): string[] => {
+  if (stop === '' || level === 0) return label ? [`“${label.text}”`] : [];
+  const [kind = '', ...rest] = stop.split(': ');
+  return [kind, ...(rest.length > 0 ? [rest.join(': ')] : [])];
+};
 
 /**
  * Payments that the money of one may have gone on by: those of its receiver after it, and so on. It may, by the order of payments
@@ -113,7 +123,7 @@ export function flowScene(
       const key = boxes.has(`${hop} ${name}`) || drawn ? `${hop} ${name}` : `${hop}`;
       const box = boxes.get(key) ?? {
         ...{ name: key === `${hop}` ? '' : name, hop, stop: account.stop !== '' && hop > 0, sum: 0n },
-        note: key === `${hop}` || name !== (account.account || 'outside the files') ? '' : noteOf(account),
+        notes: key === `${hop}` || name !== (account.account || 'outside the files') ? [] : notesOf(account),
         ...{ accounts: 0, height: 0, y: 0 },
       };
       box.sum += received(account);
@@ -160,7 +170,7 @@ export function flowScene(
     for (const box of [...boxes.values()].filter((each) => each.hop === hop)) {
       box.height = Math.max(NOTHING, share(box.sum, whole) * room * 0.7);
       box.y = y;
-      y += Math.max(box.height, size * (2.6 + (box.note === '' ? 0 : 1.1) + (trace.prices ? 1 : 0))) + GAP;
+      y += Math.max(box.height, size * (2.6 + 1.05 * box.notes.length + (trace.prices ? 1.05 : 0))) + GAP;
     }
     height = Math.max(height, y);
     shapes.push(text(x(hop), size * 1.2, hop === 0 ? 'Source' : `Step ${hop}`, size, 'start', 'muted', true));
@@ -200,10 +210,15 @@ export function flowScene(
     shapes.push(
       rect(x(box.hop), box.y, bar, box.height, {
         fill: box.stop ? 'series-3' : 'series-0',
-        title: `${named}: ${[amount, value, box.note].filter((part) => part !== '').join(', ')}`,
+        title: `${named}: ${[amount, value, ...box.notes].filter((part) => part !== '').join(', ')}`,
       }),
-      text(at, box.y + size, fitted(box.name === '' ? named : brief(named), size, words), size),
-      ...[box.note, amount, value]
+      text(
+        at,
+        box.y + size,
+        fitted(box.name === '' ? named : brief(named, words / (size * LETTER)), size, words),
+        size,
+      ),
+      ...[...box.notes, amount, value]
         .filter((line) => line !== '')
         .map((line, nth) =>
           text(
@@ -214,8 +229,8 @@ export function flowScene(
     );
   }
   const signs = [
-    ['series-0', 'passes it on', [...boxes.values()].some(({ stop }) => !stop)],
-    ['series-3', 'goes no further here', [...boxes.values()].some(({ stop }) => stop)],
+    ['series-0', 'reached', [...boxes.values()].some(({ stop }) => !stop)],
+    ['series-3', 'stops here', [...boxes.values()].some(({ stop }) => stop)],
     [
       'series-1',
       'selected',

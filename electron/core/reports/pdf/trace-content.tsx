@@ -25,6 +25,8 @@ export function TraceContent({
   const trace = Trace.parse(JSON.parse(document));
   const { asset, runs, transfers, methods } = trace;
   const sum = (units: string | undefined): string => unitsText(units ?? '0', asset.places);
+  const band = ({ least, most: highest }: { least: string; most: string }): string =>
+    least === highest ? sum(least) : `${sum(least)} to ${sum(highest)}`;
   const stale = staleWords(trace);
   const worth = (units: bigint, priced: (typeof transfers)[number]['priced']): string =>
     `${valueWords(valueOfPayments([{ units, priced }], asset.places), trace.prices?.currency ?? '')}${priced ? ` at ${priced.price} of ${priced.date} (${priced.list} line ${priced.line}${priced.source === '' ? '' : `, ${priced.source}`})` : ''}`;
@@ -85,11 +87,16 @@ export function TraceContent({
             .slice(0, most)
             .map(({ account, level, stop, received, left }) => [
               String(level),
-              `${account || 'outside the files'}, ${stop || 'not paid on in the files'}`,
+              `${account || 'outside the files'}, ${stop || 'what is left is not paid on in the files'}`,
               ...methods.map((method) => sum(received.by[method])),
-              `${sum(left.least)} to ${sum(left.most)}`,
+              band(left),
             ])}
         />
+      )}
+      {ends.length > 0 && (
+        <Muted>
+          By method: what each account received of the traced money. Band left: what of it is there at the end.
+        </Muted>
       )}
       {ends.length > most && (
         <Muted>{`The first ${counted(most, 'account')} of ${ends.length.toLocaleString('en-US')}; the rest is in the exhibit.`}</Muted>
@@ -102,13 +109,14 @@ export function TraceContent({
           String(hop),
           `${from || 'outside'} to ${to || 'outside'}, ${sum(amount)}${trace.prices ? `, ${worth(BigInt(amount), priced)}` : ''}${time === '' ? '' : `, ${time}`}${transaction === '' ? '' : `, ${transaction}`}, ${exhibit} row ${row}`,
           ...methods.map((method) => sum(carried.by[method])),
-          `${sum(carried.least)} to ${sum(carried.most)}`,
+          band(carried),
         ])}
       />
       <TraceValues trace={trace} most={most} />
       {labels.length > 0 && (
         <Figures
           title="Labels, as their lists have them"
+          words={5}
           columns={['Account', 'Label', 'Kind', 'List', 'Source, date, confidence, chain']}
           rows={labels}
         />
@@ -143,7 +151,7 @@ function Reconciled({
   const rows = hops.flatMap(({ hop, methods: by, value }) => [
     [
       `${hop}`,
-      'value',
+      'All money',
       sum(value.received),
       sum(value.passedOn),
       sum(value.fees),

@@ -157,6 +157,9 @@ describe('a planted theft', { timeout: 120_000 }, () => {
     expect(chain?.rows).toMatchObject([{ exhibit: 'E-0001', rows: '4-8' }]);
     const exhibit = await test.call('trace.freezePatterns', { patternsId, title: 'Shapes' });
     expect(exhibit.note).toContain('no proof');
+    expect(exhibit.note).toContain(
+      'Peeling chain 1 (counted from its rows: the shape is a fact, its meaning is not judged)',
+    );
     const coins = await test.run('trace.patterns', { caseId, search: { asset: await asset('BTC'), model: 'coins' } });
     expect(coins.found.findings).toMatchObject([{ pattern: 'cluster', accounts: ['change', 'other'], confidence: 50 }]);
   });
@@ -187,6 +190,9 @@ describe('a planted theft', { timeout: 120_000 }, () => {
       expect(made.finding.claim).toBe(`Peeling chain: ${peel(1)} and 2 others, 99.9 ETH`);
       expect(made.finding.explanation).toContain('E-0001 theft 4-8');
       expect(made.finding.explanation).toContain('A pattern is a shape and no proof');
+      expect(made.finding.explanation).toContain(
+        'Counted from its rows: the shape is a fact, its meaning is not judged.',
+      );
       expect(made.finding.exhibitLabels).toEqual(['E-0002', 'E-0001']);
       await expect(test.call('trace.placePatterns', { patternsId, places: [at] })).rejects.toMatchObject({
         code: 'conflict',

@@ -32,7 +32,7 @@ describe('shapes of payments', () => {
       {
         accounts: ['p1', 'p2', 'p3', 'p4'],
         amount: 1000n,
-        facts: '3 links, 3 peels of 12 % in all, 1.7 h a link',
+        facts: '3 links, 3 peels of 12 % in all, 100 min a link',
         places: [0, 2, 4, 6, 1, 3, 5],
       },
     ]);

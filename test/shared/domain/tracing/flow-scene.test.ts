@@ -52,3 +52,16 @@ it('names no more accounts than there is room for, and says how many others ther
   const { shapes } = flowScene(wide as Trace, { width: 900, size: 12, method: 'haircut', most: 5 });
   expect(shapes.flatMap((shape) => (shape.is === 'text' ? [shape.text] : []))).toContain('25 other accounts');
 });
+it('says why money goes no further, keeps both ends of an address, and tells what its colours mean', () => {
+  const long = `0x${'ab'.repeat(19)}cd`;
+  const named = {
+    ...trace,
+    transfers: [paid('a', long, '100', 1)],
+    accounts: [account('a', 0, '100'), account(long, 1, '100', 'exchange: Exchange A')],
+  };
+  const words = flowScene(named as Trace, { width: 900, size: 12, method: 'haircut' }).shapes.flatMap((shape) =>
+    shape.is === 'text' ? [shape.text] : [],
+  );
+  expect(words).toEqual(expect.arrayContaining(['exchange', 'Exchange A', 'reached', 'stops here']));
+  expect(words.find((word) => word.startsWith('0x'))).toMatch(/^0xab.*….*abcd$/);
+});
