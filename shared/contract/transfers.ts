@@ -13,6 +13,12 @@ export const TransferCounts = z.strictObject({
   withoutTime: z.int(),
   negative: z.int().default(0).describe('amounts with a minus sign where both ends are named: the ends say who pays'),
   nonceGaps: z.array(z.string().max(200)).max(20).describe('of a sender, numbers of transactions that the file lacks'),
+  repeats: z
+    .int()
+    .default(0)
+    .describe(
+      'rows with transaction, ends, asset, amount and log index of an earlier row of the same file; all of them count',
+    ),
   statuses: z
     .array(z.strictObject({ word: z.string().max(100), rows: z.int(), failed: z.boolean() }))
     .max(30)

@@ -7,6 +7,8 @@ import { type Exact, exactSum, exactText } from '../datasets/readings/numbers.ts
 import { assetKey, type CaseTransfer, eachTransfer } from './reads.ts';
 
 const EVERY = 5000;
+/** Whole amounts of which none is smaller are hardly units of an asset: some explorers export them so. */
+const BASE_UNITS = 1_000_000_000n;
 
 interface Sums {
   readonly symbol: string;
@@ -18,6 +20,9 @@ interface Sums {
   duplicates: number;
   scale: number;
   chosen: number | null;
+  /** Of what moved; null where nothing did. */
+  least: bigint | null;
+  baseUnits: boolean;
   total: Exact;
   fees: Exact;
   first: string;
@@ -55,6 +60,8 @@ export async function assetsOf({ db, breathe, progress }: JobContext, caseId: Ca
         continue;
       }
       if (transfer.failed) sums.failed++;
+      if (amount.units > 0n && (sums.least === null || amount.units < sums.least)) sums.least = amount.units;
+      sums.baseUnits ||= transfer.of.mapping.baseUnits;
       sums.total = exactSum(sums.total, amount);
       sums.fees = exactSum(sums.fees, fee);
       for (const account of [transfer.from, transfer.to]) if (account !== '') sums.accounts.add(account);
@@ -65,6 +72,7 @@ export async function assetsOf({ db, breathe, progress }: JobContext, caseId: Ca
   }
   const assets = [...found].map(([key, sums]) => {
     const { symbol, chain, contract, transfers, failed, duplicates, accounts, total, fees, first, last } = sums;
+    const { scale, least, baseUnits } = sums;
     const known = knownPlaces(symbol, contract) ?? sums.chosen;
     return {
       ...{ key, symbol, chain, contract, places: Math.max(known ?? 0, sums.scale), placesKnown: known !== null },
@@ -78,10 +86,20 @@ export async function assetsOf({ db, breathe, progress }: JobContext, caseId: Ca
         first,
         last,
       },
+      warnings: [
+        ...(baseUnits && known === null
+          ? ['Amounts are base units, and how many of them are one of the asset is not known: say it in the mapping.']
+          : []),
+        ...(!baseUnits && scale === 0 && least !== null && least >= BASE_UNITS
+          ? [
+              `No amount has a decimal and the least is ${least.toLocaleString('en-US')}: they may be base units (wei, cents). Look at the source, and say so in the mapping.`,
+            ]
+          : []),
+      ],
     };
   });
   return assets
-    .map((asset) => ({ ...asset, warnings: warningsOf(asset, assets) }))
+    .map((asset) => ({ ...asset, warnings: [...asset.warnings, ...warningsOf(asset, assets)] }))
     .sort((a, b) => b.transfers - a.transfers || (a.key < b.key ? -1 : 1));
 }
 
@@ -96,6 +114,8 @@ const begun = (symbol: string, chain: string, contract: string): Sums => ({
     duplicates: 0,
     scale: 0,
     chosen: null,
+    least: null,
+    baseUnits: false,
   },
   ...{ total: { units: 0n, scale: 0 }, fees: { units: 0n, scale: 0 }, first: '', last: '' },
 });

@@ -2,6 +2,7 @@ import type { Output, Parsed } from '../../../shared/contract/commands.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { TransferCounts, TransferSource } from '../../../shared/contract/transfers.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
+import { textKey } from '../../../shared/domain/text-key.ts';
 import { suggestedTransfers, type TransferMapping } from '../../../shared/domain/tracing/transfer-mapping.ts';
 import { requireCase } from '../cases/reads.ts';
 import type { Handlers, JobContext } from '../context.ts';
@@ -13,7 +14,7 @@ import type { ReadDb } from '../db/open.ts';
 import { exhibitById } from '../evidence/reads.ts';
 import { accountsOf } from './accounts.ts';
 import { assetsOf } from './assets.ts';
-import { rowReader } from './row-reader.ts';
+import { rowReader, type Transfer } from './row-reader.ts';
 import { putMap, removeMap, transferMaps } from './store.ts';
 
 export const transferHandlers: Handlers<'transfer'> = {
@@ -129,7 +130,8 @@ async function count(
   const read = rowReader(mapping, table.columns);
   const nonces = new Map<string, Set<number>>();
   const words = new Map<string, { rows: number; failed: boolean }>();
-  const counts = { rows: 0, transfers: 0, refused: 0, failed: 0, withoutTime: 0, negative: 0 };
+  const counts = { rows: 0, transfers: 0, refused: 0, failed: 0, withoutTime: 0, negative: 0, repeats: 0 };
+  const known = new Set<number>();
   const firstRefused: TransferCounts['firstRefused'] = [];
   const first: Output<'transfer.preview'>['first'] = [];
   for (let offset = 0; ; offset += ROWS_A_READ) {
@@ -149,6 +151,7 @@ async function count(
         first.push({ row, from, to, amount, asset, fee, time, transaction, failed });
       }
       if (found.failed) counts.failed++;
+      if (found.transaction !== '' && isRepeat(known, found)) counts.repeats++;
       if (mapping.columns.status && (words.size < DISTINCT || words.has(found.status))) {
         const word = words.get(found.status) ?? { rows: 0, failed: found.failed };
         word.rows++;
@@ -168,6 +171,17 @@ async function count(
     .slice(0, MOST_WORDS)
     .map(([word, told]) => ({ word: word.slice(0, 100), ...told }));
   return { counts: { ...counts, firstRefused, statuses, nonceGaps: gapsOf(nonces).slice(0, SHOWN), cap }, first };
+}
+
+/** Explorers are known to list a transfer twice, and a contract may make the same one twice: without a log index nothing tells which. */
+function isRepeat(
+  known: Set<number>,
+  { transaction, log, from, to, asset, chain, contract, amount, failed }: Transfer,
+): boolean {
+  const key = textKey([transaction, log, from, to, asset, chain, contract, exactText(amount), failed].join('|'));
+  if (known.has(key)) return true;
+  known.add(key);
+  return false;
 }
 
 function gapsOf(nonces: ReadonlyMap<string, ReadonlySet<number>>): string[] {

@@ -9,6 +9,7 @@ interface Counts {
   readonly withoutTime: number;
   readonly statuses: readonly { readonly word: string; readonly rows: number; readonly failed: boolean }[];
   readonly cap: number | null;
+  readonly repeats: number;
 }
 const MOST = 5; // words of a status that a sentence names
 
@@ -25,11 +26,16 @@ export function countWords({ rows, transfers, refused, failed, withoutTime, stat
 }
 
 /** What of the counts is to be looked at before anything rests on them. */
-export function countWarnings({ rows, transfers, failed, withoutTime, statuses, cap }: Counts): string[] {
+export function countWarnings({ rows, transfers, failed, withoutTime, statuses, cap, repeats }: Counts): string[] {
   return [
     ...(transfers > 0 && failed === transfers
       ? [
           `No row moved value: its status is taken for a failure in each${statuses.length === 0 ? '' : `, such as “${statuses[0]?.word}”`}. Edit the mapping and choose the words that mean that money moved.`,
+        ]
+      : []),
+    ...(repeats > 0
+      ? [
+          `${counted(repeats, 'row says', 'rows say')} the same as an earlier row of this file, down to transaction and amount. An export may list a transfer twice, and a transaction may make it twice: all count. Where they are one, map a query without them (SELECT DISTINCT) instead.`,
         ]
       : []),
     ...(withoutTime > 0

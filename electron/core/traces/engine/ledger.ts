@@ -1,3 +1,4 @@
+import { textKey } from '../../../../shared/domain/text-key.ts';
 import { type Amounts, amountAt, makeAmounts, setAmount } from './amounts.ts';
 import type { CoinChain } from './coins.ts';
 import type { Movements } from './movements.ts';
@@ -94,7 +95,7 @@ export function ledgerBuilder(
     put: (entry) => {
       if (count === size) grow();
       whole.transaction[count] = joins ? transactions.of(entry.transaction) : count;
-      if (!joins) keys[count] = keyOf(entry.transaction);
+      if (!joins) keys[count] = textKey(entry.transaction);
       whole.from[count] = accounts.of(entry.from);
       whole.to[count] = accounts.of(entry.to);
       setAmount(exact.amount, count, entry.amount);
@@ -113,8 +114,8 @@ export function ledgerBuilder(
           ...exact,
         },
         outside: accounts.names.indexOf(''),
-        accountKey: Float64Array.from(accounts.names, keyOf),
-        transactionKey: joins ? Float64Array.from(transactions.names, keyOf) : cut(keys),
+        accountKey: Float64Array.from(accounts.names, textKey),
+        transactionKey: joins ? Float64Array.from(transactions.names, textKey) : cut(keys),
         ...{ transaction: cut(whole.transaction), from: cut(whole.from), to: cut(whole.to) },
         ...{ time: cut(places.time), block: cut(places.block), index: cut(places.index), log: cut(places.log) },
       },
@@ -123,18 +124,6 @@ export function ledgerBuilder(
   function cut<A extends Int32Array | Float64Array>(column: A): A {
     return column.subarray(0, count) as A;
   }
-}
-/** 53 bits of a text (cyrb53). */
-function keyOf(text: string): number {
-  let [high, low] = [0xdeadbeef, 0x41c6ce57];
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    high = Math.imul(high ^ code, 2654435761);
-    low = Math.imul(low ^ code, 1597334677);
-  }
-  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);
-  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
-  return 4294967296 * (2097151 & low) + (high >>> 0);
 }
 function floats(size: number): Float64Array<ArrayBuffer> {
   return new Float64Array(size).fill(Number.NaN);

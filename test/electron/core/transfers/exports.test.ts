@@ -180,3 +180,19 @@ describe('a bank', () => {
     );
   });
 });
+
+describe('what an explorer exports wrongly', () => {
+  it('is named: a transfer that is listed twice, and amounts without their decimals', async () => {
+    const row = `0x${'d1'.repeat(32)},1,1700000000,${EVM},0x${'33'.repeat(20)},0x${'44'.repeat(20)},transfer,CELO,115703500000000,0,OK,`;
+    const { datasetId } = await put('celo.csv', [
+      'TxHash,BlockNumber,UnixTimestamp,FromAddress,ToAddress,TokenContractAddress,Type,TokenSymbol,TokensTransferred,TransactionFee,Status,ErrCode',
+      row,
+      row,
+    ]);
+    const { counts } = await test.run('transfer.map', { datasetId });
+    expect(counts).toMatchObject({ transfers: 2, repeats: 1 });
+    expect(countWarnings(counts)).toEqual([expect.stringContaining('1 row says the same as an earlier row')]);
+    const celo = (await test.run('transfer.assets', { caseId })).find(({ symbol }) => symbol === 'CELO');
+    expect(celo?.warnings.join(' ')).toContain('they may be base units');
+  });
+});
