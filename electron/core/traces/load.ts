@@ -20,6 +20,8 @@ export interface Loaded extends Named {
   readonly withoutTime: number;
   /** Transfers whose file tells the day alone. */
   readonly dayOnly: number;
+  /** Transfers that moved nothing. */
+  readonly failed: number;
   /** Amounts with a minus sign whose ends are both named. */
   readonly negative: number;
   /** Of transactions with several rows, whose inputs they take: rows of coins name one end each. */
@@ -63,7 +65,7 @@ async function read(
   const [dataset, row]: [number[], number[]] = [[], []];
   const senders = new Map<string, Set<string>>();
   let [rows, places, wanted, symbol, chain, contract] = [0, least, least, '', '', ''];
-  let [found, withoutTime, dayOnly, negative] = [false, 0, 0, 0];
+  let [found, withoutTime, dayOnly, negative, failed] = [false, 0, 0, 0, 0];
   for (const transfer of eachTransfer(db, caseId)) {
     if (++rows % EVERY === 0) {
       progress(rows, null, 'rows');
@@ -88,6 +90,7 @@ async function read(
       if (micros === null) withoutTime++;
       if (transfer.time.length === 'YYYY-MM-DD'.length && micros !== null) dayOnly++;
       if (transfer.negative) negative++;
+      if (transfer.failed) failed++;
       if (joins && to === '' && transaction !== '')
         senders.set(transaction, (senders.get(transaction) ?? new Set()).add(from));
     }
@@ -97,6 +100,6 @@ async function read(
   if (wanted > places) return wanted;
   return {
     ...builder.done(),
-    ...{ symbol, chain, contract, places, mapped: all, dataset, row, withoutTime, dayOnly, negative, senders },
+    ...{ symbol, chain, contract, places, mapped: all, dataset, row, withoutTime, dayOnly, negative, failed, senders },
   };
 }

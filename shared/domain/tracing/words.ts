@@ -84,6 +84,7 @@ export function limitWords({
   withoutTime,
   dayOnly,
   negative,
+  failed,
   spec,
 }: Pick<Told, 'methods' | 'spec'> & {
   readonly assumed: number;
@@ -95,6 +96,7 @@ export function limitWords({
   readonly withoutTime: number;
   readonly dayOnly: number;
   readonly negative: number;
+  readonly failed: number;
 }): string[] {
   return [
     'No method is the standard: courts have taken different ones, and they give different amounts. The band from the least to the most is what all of them but poison allow.',
@@ -113,6 +115,11 @@ export function limitWords({
     ...(dayOnly > 0
       ? [
           `${counted(dayOnly, 'transfer tells', 'transfers tell')} the day and no moment in it, and ${dayOnly === 1 ? 'is' : 'are'} taken at its beginning: the order within that day is not known.`,
+        ]
+      : []),
+    ...(failed > 0
+      ? [
+          `${failed.toLocaleString('en-US')} of the transfers failed by ${failed === 1 ? 'its' : 'their'} status and moved nothing; a fee that the file tells is counted.`,
         ]
       : []),
     ...(negative > 0

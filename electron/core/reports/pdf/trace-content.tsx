@@ -112,6 +112,11 @@ export function TraceContent({
           band(carried),
         ])}
       />
+      <Muted>
+        {shown.length < trace.allTransfers
+          ? `The first ${counted(shown.length, 'payment')} of ${trace.allTransfers.toLocaleString('en-US')} reached; the rest is in the exhibit.`
+          : `All ${counted(shown.length, 'payment')} that were reached.`}
+      </Muted>
       <TraceValues trace={trace} most={most} />
       {labels.length > 0 && (
         <Figures
@@ -121,11 +126,6 @@ export function TraceContent({
           rows={labels}
         />
       )}
-      <Muted>
-        {shown.length < trace.allTransfers
-          ? `The first ${counted(shown.length, 'payment')} of ${trace.allTransfers.toLocaleString('en-US')} reached; the rest is in the exhibit.`
-          : `All ${counted(shown.length, 'payment')} that were reached.`}
-      </Muted>
     </View>
   );
 }
