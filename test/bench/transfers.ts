@@ -9,7 +9,8 @@ import { seeded } from '../support/random.ts';
 /**
  * What a case does around a trace: a table of payments is mapped, its transfers are read out of the encrypted store, and followed over
  * five hops by every method. BENCH_TRANSFERS sets how many there are (1,000,000). The vault is made by another process, so that
- * memory and processor time here are those of mapping and tracing alone. The target is a few tens of seconds and 500 MB.
+ * memory and processor time here are those of mapping and tracing alone, beside what the sources themselves need (`idleMegabytes`, which the built
+ * program needs less of). The target is a few tens of seconds of processor time and 500 MB in the built program.
  */
 const transfers = Number(process.env['BENCH_TRANSFERS'] ?? 1_000_000);
 const random = seeded(14);
