@@ -39,6 +39,9 @@ export const TransferSource = z.object({
   counts: TransferCounts.nullable(),
   suggested: TransferMapping.nullable().describe('what headers say, where nothing is mapped'),
   known: z.boolean().describe('the suggestion is that of a known export'),
+  looks: TransferMapping.nullable().describe(
+    'where headers say nothing, what columns look like: to be checked by a person',
+  ),
 });
 export type TransferSource = z.infer<typeof TransferSource>;
 

@@ -9,11 +9,12 @@ import type { Handlers, JobContext } from '../context.ts';
 import type { StoredColumn } from '../datasets/columns.ts';
 import { momentsOf } from '../datasets/readings/moments.ts';
 import { exactText } from '../datasets/readings/numbers.ts';
-import { cellsOf, datasetById, listDatasets, tableOf } from '../datasets/reads.ts';
+import { cellsOf, datasetById, isStored, listDatasets, tableOf } from '../datasets/reads.ts';
 import type { ReadDb } from '../db/open.ts';
 import { exhibitById } from '../evidence/reads.ts';
 import { accountsOf } from './accounts.ts';
 import { assetsOf } from './assets.ts';
+import { looksOf } from './looks.ts';
 import { rowReader, type Transfer } from './row-reader.ts';
 import { putMap, removeMap, transferMaps } from './store.ts';
 
@@ -51,16 +52,18 @@ function sourcesOf(db: ReadDb, caseId: CaseId): TransferSource[] {
   const maps = new Map(transferMaps(db).map((each) => [each.datasetId, each]));
   return listDatasets(db, caseId).map(({ id, view, exhibitLabel, exhibitId, rows, columns, profile }) => {
     const known = maps.get(id);
+    const table = tableOf(db, id);
     const headers = columns.map(({ name, header }) => ({ name, header }));
     const suggested = known ? null : suggestedTransfers(headers, profile, exhibitById(db, exhibitId).originalName);
     return {
-      ...{ datasetId: id, view, exhibitLabel, rows, columns: [...headers, ...momentColumns(tableOf(db, id).columns)] },
+      ...{ datasetId: id, view, exhibitLabel, rows, columns: [...headers, ...momentColumns(table.columns)] },
       ...{
         mapping: known?.mapping ?? null,
         profile: known?.profile ?? suggested?.profile ?? '',
         counts: known?.counts ?? null,
       },
       ...{ suggested: suggested?.mapping ?? null, known: (suggested?.profile ?? '') !== '' },
+      looks: known || suggested || !isStored(db, table) ? null : looksOf(db, table),
     };
   });
 }

@@ -1,7 +1,7 @@
 import { Checkbox, HTMLSelect, InputGroup } from '@blueprintjs/core';
 import { useEffect, useState } from 'react';
 import type { Output } from '../../../shared/contract/commands.ts';
-import type { TransferMapping, TransferRole } from '../../../shared/domain/tracing/transfer-mapping.ts';
+import { type TransferMapping, type TransferRole, UNMAPPED } from '../../../shared/domain/tracing/transfer-mapping.ts';
 import { countWarnings, countWords } from '../../../shared/domain/tracing/transfer-words.ts';
 import { runJob } from '../../client/call.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
@@ -33,18 +33,14 @@ const ROLES: readonly (readonly [TransferRole, string])[] = [
   ['log', 'Log or output index'],
   ['nonce', 'Nonce'],
 ];
-const NONE: TransferMapping = {
-  columns: {},
-  ...{ asset: '', feeAsset: '', chain: '', decimals: null, baseUnits: false, subject: '', succeeds: [] },
-  model: 'accounts',
-  ...{ outgoing: [], failedPay: true },
-};
 const WAIT_MS = 300; // after a change before rows are read
 
 /** Says by hand which columns of a table are a transfer, and shows what comes of it before it is kept. */
 export function MapDialog({ source, onClose }: { readonly source: Source; readonly onClose: () => void }) {
   const { datasetId, view, columns } = source;
-  const [mapping, setMapping] = useState<TransferMapping>(source.mapping ?? source.suggested ?? NONE);
+  const [mapping, setMapping] = useState<TransferMapping>(
+    source.mapping ?? source.suggested ?? source.looks ?? UNMAPPED,
+  );
   const [decimals, setDecimals] = useState(mapping.decimals === null ? '' : String(mapping.decimals));
   const [outgoing, setOutgoing] = useState(mapping.outgoing?.join(', ') ?? '');
   const set = (part: Partial<TransferMapping>): void => setMapping((before) => ({ ...before, ...part }));
@@ -70,6 +66,11 @@ export function MapDialog({ source, onClose }: { readonly source: Source; readon
       onClose={onClose}
       onConfirm={() => runJob('transfer.map', { datasetId, mapping })}
     >
+      {!source.mapping && !source.suggested && source.looks && (
+        <p className="rt-muted">
+          The headers say nothing of payments: columns are filled in by what their first rows look like. Check who pays.
+        </p>
+      )}
       <div className="rt-money-roles">
         {ROLES.map(([role, label]) => (
           <Field key={role} label={label}>

@@ -40,7 +40,8 @@ export const TransferMapping = z.strictObject({
 });
 export type TransferMapping = z.infer<typeof TransferMapping>;
 
-const PLAIN: TransferMapping = {
+/** A mapping of no column. */
+export const UNMAPPED: TransferMapping = {
   columns: {},
   ...{ asset: '', feeAsset: '', chain: '', decimals: null, baseUnits: false, subject: '', model: 'accounts' },
   succeeds: [],
@@ -258,7 +259,7 @@ export function suggestedTransfers(columns: readonly Column[], profile: string, 
     return {
       profile,
       mapping: {
-        ...PLAIN,
+        ...UNMAPPED,
         ...{ columns: found, asset, chain: CHAIN_OF[asset.toUpperCase()] ?? '', subject },
         ...facts.fixed,
       },
@@ -277,7 +278,7 @@ export function suggestedTransfers(columns: readonly Column[], profile: string, 
   return {
     profile: '',
     mapping: {
-      ...PLAIN,
+      ...UNMAPPED,
       ...{ columns: found, baseUnits: RAW.test(word(header)), subject: addressIn(fileName) },
       ...(found.asset === undefined ? { asset: coin, chain: CHAIN_OF[coin] ?? '' } : {}),
       succeeds: found.status === undefined ? [] : [...PAID, ...SETTLED],

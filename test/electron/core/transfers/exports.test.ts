@@ -160,6 +160,17 @@ describe('a bank', () => {
     const euro = (await test.run('transfer.assets', { caseId })).find(({ symbol }) => symbol === 'EUR');
     expect(euro).toMatchObject({ total: '1434.56', failed: 1 });
   });
+  it('whose headers say nothing is filled in by what its columns look like, and mapped by nobody', async () => {
+    const { datasetId, suggested } = await put('plain.csv', [
+      'a,b,c,d,e,note',
+      `${EVM},0x${'44'.repeat(20)},12.50,2026-01-02 10:00:00Z,EUR,rent`,
+      `0x${'44'.repeat(20)},${EVM},3.25,2026-01-03 10:00:00Z,EUR,`,
+    ]);
+    expect(suggested).toBeNull();
+    const source = (await test.call('transfer.sources', { caseId })).find((each) => each.datasetId === datasetId);
+    expect([source?.mapping, source?.known]).toEqual([null, false]);
+    expect(source?.looks?.columns).toEqual({ from: 'a', to: 'b', amount: 'c', time: 'd', asset: 'e' });
+  });
   it('that tells the direction in words is read by them', async () => {
     const { datasetId, view } = await put('account.csv', [
       'booked,partner,sum,kind',
