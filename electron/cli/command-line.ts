@@ -33,6 +33,7 @@ import { timelineVerb } from './verbs/timeline.ts';
 import { traceVerb } from './verbs/trace.ts';
 import { transfersVerb } from './verbs/transfers.ts';
 import { identityVerb, vaultVerbs } from './verbs/vault.ts';
+import { verifyDeliveryVerb } from './verbs/verify-delivery.ts';
 
 const verbs = [
   vaultVerbs,
@@ -64,6 +65,7 @@ const verbs = [
   renameVerb,
   reportVerb,
   verifyVerb,
+  verifyDeliveryVerb,
   searchVerb,
   custodyVerb,
   bundleVerbs,

@@ -10,6 +10,7 @@ import { copyCommands } from './copies.ts';
 import { countryCommands } from './countries.ts';
 import { custodyCommands } from './custody.ts';
 import { datasetCommands } from './datasets.ts';
+import { deliveryCommands } from './deliveries.ts';
 import { deskCommands } from './desk.ts';
 import { entityCommands } from './entities.ts';
 import { evidenceCommands } from './evidence.ts';
@@ -82,6 +83,7 @@ export const commands = {
   ...transferCommands,
   ...traceCommands,
   ...reportCommands,
+  ...deliveryCommands,
   ...custodyCommands,
   ...searchCommands,
   ...ocrCommands,

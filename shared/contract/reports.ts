@@ -174,6 +174,10 @@ export const PrintedReport = z.object({
   accepted: z
     .array(z.object({ where: z.string(), words: z.string(), reason: z.string(), by: z.string() }))
     .describe('points of the report check that were accepted'),
+  finding: z.string().nullable().describe('F-3, where it was printed alone'),
+  files: z
+    .array(z.object({ name: z.string(), what: z.string(), bytes: z.int(), sha256: Sha256 }))
+    .describe('what was delivered beside the PDF'),
 });
 
 /** What a PDF with a password lets its reader do; readers keep to it, and whoever has the owner's password may do all. */

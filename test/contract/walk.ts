@@ -329,6 +329,19 @@ async function everythingLeaves(walker: Walker, caseId: CaseId): Promise<void> {
       .toString(),
   ).toBe('%PDF-');
   expect(await walker.do('report.history', { caseId })).toMatchObject([{ sha256: report.value.sha256 }]);
+  const asked = { caseId, copies: [{ edition: 'infosec' as const }], parts: ['companions' as const] };
+  const delivered = await walker.keep('report.deliver', asked, { keep: true });
+  expect(
+    Buffer.from(delivered.kept ?? [])
+      .subarray(0, 2)
+      .toString(),
+  ).toBe('PK');
+  const { ticket: shown } = await walker.do('report.previewPages', { caseId });
+  expect(
+    Buffer.from(await walker.do('report.previewFile', { ticket: shown }))
+      .subarray(0, 5)
+      .toString(),
+  ).toBe('%PDF-');
   // Keys: a passphrase is stretched for a second, each way and in each host, which `bundles` tests once.
   const identity = await generateIdentity();
   const to = { recipients: [await identityToRecipient(identity)] };

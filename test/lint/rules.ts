@@ -180,10 +180,12 @@ export const rules = {
     () => true,
   ),
   'the PDF is made of what was resolved': never(
-    /^electron\/core\/reports\/(?:pdf\/|process\.ts$)/,
+    /^electron\/core\/reports\/(?:pdf\/|working\/|process\.ts$)/,
     (to) =>
       (to.startsWith('electron/core/') &&
-        !/^electron\/core\/(?:reports\/(?:pdf\/|(?:model|model-board|numbered)\.ts$)|process\/serve\.ts$)/.test(to)) ||
+        !/^electron\/core\/(?:reports\/(?:pdf\/|working\/|(?:model|model-board|numbered)\.ts$)|process\/serve\.ts$)/.test(
+          to,
+        )) ||
       /^shared\/contract\/(?:evidence|findings|board|custody|cases|copies)\.ts$/.test(to),
   ),
   'the resolver reads nothing': never(

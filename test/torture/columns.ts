@@ -324,7 +324,7 @@ export async function fillCase(test: TestCore): Promise<CaseId> {
       db.run(sql`INSERT INTO profiles VALUES ('Payouts', '{}', 't', 'b')`);
       db.run(sql`INSERT INTO signers VALUES ('f', 'k', 'n', 1, 't', 't')`);
       db.run(
-        sql`INSERT INTO printed_reports VALUES (1, ${caseId}, 't', 'legal', 1, 1, 'h', 0, 'r', 1, 'b', 0, 0, '[]')`,
+        sql`INSERT INTO printed_reports VALUES (1, ${caseId}, 't', 'legal', 1, 1, 'h', 0, 'r', 1, 'b', 0, 0, '[]', 'F-1', '[]')`,
       );
       record({ caseId, action: 'evidence.update', subject: 'E-0001' });
     },

@@ -6,18 +6,15 @@ import { leftOutWords } from '../../../shared/domain/left-out.ts';
 import { POINTS } from '../../../shared/domain/report-points.ts';
 import { saveTo } from '../../core/host/save.ts';
 import { CASE, findCase } from '../arguments.ts';
-import { onVault, type Run, type VaultOptions, withVault } from '../host.ts';
+import { onVault, type Run, withVault } from '../host.ts';
 import { printable } from '../output.ts';
 import { secretFrom } from '../passphrase.ts';
+import { type DeliveryOptions, deliver, isDelivery } from './report-delivery.ts';
 
-interface Options extends VaultOptions {
+interface Options extends DeliveryOptions {
   case: string;
-  out: string;
-  edition: 'executive' | 'legal' | 'infosec';
   passwordFile?: string;
   ownerPasswordFile?: string;
-  recipient?: string;
-  mark: boolean;
   sign: boolean;
 }
 
@@ -34,7 +31,32 @@ export function reportVerb(program: Command, run: Run): void {
     .option('--recipient <name>', 'for whom this copy is, in the delivery record and on the cover')
     .option('--mark', 'put recipient and copy number on each page', false)
     .option('--no-sign', 'write no detached signature; otherwise it goes beside the PDF as FILE.pdf.sig')
-    .addHelpText('after', '\nExample:\n  redthread report --vault ring.redthread --case C-0001 --out ring.pdf')
+    .option(
+      '--companions',
+      'also the signed manifest, indicators, boards, full rows and custody log, beside the PDF',
+      false,
+    )
+    .option('--docx', 'also a working copy for Word, marked as one, with the hash of the PDF', false)
+    .option('--markdown', 'also a working copy in Markdown', false)
+    .option('--summary', 'also a plain-text summary for a ticket', false)
+    .option('--finding <id>', 'this finding alone, as F-3, with the exhibits that it rests on')
+    .option('--each-finding', 'each finding as a PDF of its own', false)
+    .addOption(
+      new Option(
+        '--copy <edition:recipient>',
+        'one of several copies, all of one state of the case; repeat it. They go into --out FILE.zip',
+      )
+        .argParser((text: string, all: string[]) => [...all, text])
+        .default([], 'none'),
+    )
+    .addHelpText(
+      'after',
+      `
+Examples:
+  redthread report --vault ring.redthread --case C-0001 --out ring.pdf
+  redthread report --vault ring.redthread --case C-0001 --out ring.pdf --edition infosec --companions --docx
+  redthread report --vault ring.redthread --case C-0001 --out ring.zip --copy legal:Counsel --copy infosec:SOC`,
+    )
     .action(
       run(async (host, options: Options) => {
         const { passwordFile, ownerPasswordFile } = options;
@@ -46,6 +68,7 @@ export function reportVerb(program: Command, run: Run): void {
             : await secretFrom(host.cwd, ownerPasswordFile, 'owner password file');
         return withVault(host, options, async (core) => {
           const { id } = await findCase(core.client, options.case);
+          if (isDelivery(options)) return deliver(host, core, id, options, { password, ownerPassword });
           const printed = await core.run('report.print', {
             ...{ caseId: id, edition: options.edition, password, ownerPassword },
             ...(ownerPassword !== undefined && { permissions: { print: true, copy: false } }),

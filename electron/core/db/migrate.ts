@@ -37,6 +37,7 @@ import { findingFormat } from './migrations/0034-finding-format.ts';
 import { reportSetup } from './migrations/0035-report-setup.ts';
 import { judgements } from './migrations/0036-judgements.ts';
 import { deskContext } from './migrations/0037-desk-context.ts';
+import { deliveredFiles } from './migrations/0038-delivered-files.ts';
 import { openScratch, type ReadDb, type WriteDb } from './open.ts';
 import { sql } from './sql.ts';
 
@@ -78,6 +79,7 @@ export const migrations: readonly Migration[] = [
   reportSetup,
   judgements,
   deskContext,
+  deliveredFiles,
 ];
 export const STORE_VERSION = migrations.length;
 

@@ -3,8 +3,8 @@ import { isPayment, type OutGraph, type OutItem, type OutLink } from './outgoing
 
 /** Of the program's own objects in a bundle; fixed, so that readers know them again. */
 const PROGRAM = 'identity--6f1c7c6e-6f0e-4f3c-9a52-2f6d8b1f5c01';
-const EXTENSION = 'extension-definition--6f1c7c6e-6f0e-4f3c-9a52-2f6d8b1f5c02';
-const ITEM = 'x-redthread-item';
+export const EXTENSION = 'extension-definition--6f1c7c6e-6f0e-4f3c-9a52-2f6d8b1f5c02';
+export const ITEM = 'x-redthread-item';
 
 const filled = (members: Readonly<Record<string, string | null | undefined>>): Record<string, string> =>
   Object.fromEntries(Object.entries(members).filter((each): each is [string, string] => (each[1] ?? '') !== ''));
@@ -75,7 +75,7 @@ function stixItem({ id, type, label, note, proof, at: place, createdAt }: OutIte
 }
 
 /** Who defines the extension, and what it is. */
-const definitions = (at: string) => [
+export const definitions = (at: string) => [
   {
     ...{ type: 'identity', spec_version: '2.1', id: PROGRAM, created: at, modified: at },
     ...{ name: 'Redthread', identity_class: 'system', x_redthread_about: 'the program that wrote the bundle' },

@@ -1,37 +1,26 @@
-import { createHash } from 'node:crypto';
-import type { Output, Parsed } from '../../../shared/contract/commands.ts';
+import type { Parsed } from '../../../shared/contract/commands.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
-import type { Edition } from '../../../shared/contract/report-setup.ts';
-import type { Permissions, ReportSettings, Uncovered } from '../../../shared/contract/reports.ts';
+import type { ReportSettings } from '../../../shared/contract/reports.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
-import { uncoveredWords } from '../../../shared/domain/left-out.ts';
-import { setupOf } from '../../../shared/domain/report-templates.ts';
 import { listBoards } from '../board/reads.ts';
 import { caseNumber } from '../cases/reads.ts';
-import type { Core, Handlers, JobContext, WriteContext } from '../context.ts';
+import type { Handlers, WriteContext } from '../context.ts';
 import type { WriteDb } from '../db/open.ts';
 import { listExhibits } from '../evidence/reads.ts';
-import { inMemory } from '../files/tickets.ts';
 import { listFindings } from '../findings/reads.ts';
-import { Child } from '../process/child.ts';
-import { publicIdentity, signDetached } from '../vault/reads.ts';
-import type { Session } from '../vault/session.ts';
-import { gather } from './gather.ts';
-import { leaksIn, placesIn, takenApart } from './leak-test.ts';
+import { withCopyNumbers } from './copies.ts';
+import { deliver } from './deliver.ts';
 import { readMaterial } from './material.ts';
-import type { PrintedPdf, ReportModel } from './model.ts';
-import { checkPassword } from './pdf/encryption.ts';
+import { occasionOf } from './occasion.ts';
+import { PREVIEW, previewPages } from './preview-pages.ts';
+import { printOne } from './print-one.ts';
 import { checkAgain, judged } from './report-check.ts';
 import { decide } from './resolve/decide.ts';
-import type { Occasion } from './resolve/material.ts';
 import { POLICIES } from './resolve/policy.ts';
-import { type Resolved, resolve } from './resolve/resolve.ts';
-import { insertPrinted, listPrinted, nextCopy, settingsOf, writeSettings } from './store.ts';
-import { warningsOf } from './warnings.ts';
-
-/** Steps of a print, beside one for each exhibit: layout, writing, the record. */
-const STEPS = 3;
+import { resolve } from './resolve/resolve.ts';
+import { listPrinted, settingsOf, writeSettings } from './store.ts';
+import { allWarnings, uncoveredOf } from './warnings-of.ts';
 
 export const reportHandlers: Handlers<'report'> = {
   'report.settings': ({ db }, { caseId }) => settingsOf(db, caseId),
@@ -64,165 +53,17 @@ export const reportHandlers: Handlers<'report'> = {
     record({ caseId, action: 'report.accept', subject: caseLabel(caseNumber(db, caseId)), detail });
     return settingsOf(db, caseId);
   },
-  'report.print': numbered(async (context, { caseId, edition, password, paper, printedAt, ...given }, copyNumber) => {
-    const { core, session, db, signal, note, label, progress, breathe } = context;
-    if (password !== undefined) checkPassword(password);
-    if (paper && password !== undefined)
-      throw new Fault('bad-request', 'A printer cannot use a password: print without one.');
-    checkOwner(given, password);
-    const settings = settingsOf(db, caseId);
-    const recipient = given.recipient ?? (setupOf(settings, edition).recipient || settings.recipient);
-    const number = caseNumber(db, caseId);
-    const name = `${caseLabel(number)}-${edition}-${dateIn(printedAt ?? core.now().toISOString(), core.zone)}.pdf`;
-    label(`Reading exhibits for ${name}`);
-    const at = printedAt ?? core.now().toISOString();
-    let total = STEPS;
-    const occasion = {
-      ...occasionOf(core, session, edition, at),
-      ...(given.recipient !== undefined && { recipient }),
-      ...(given.marked && session.readOnly === null && { copyNumber }),
-    };
-    const resolved = await gather(context, caseId, occasion, async (done, exhibits) => {
-      total = exhibits + STEPS;
-      progress(done, total, 'steps');
-      await breathe();
-    });
-    const points = judged(
-      [...resolved.points, ...(await checkAgain(context, resolved.material, resolved.decisions))],
-      resolved.material.settings.accepted,
-    );
-    label(`Laying out ${name}`);
-    const { leftOut } = resolved;
-    const draft = points.filter(({ accepted }) => accepted === null).length;
-    const model: ReportModel = { ...resolved.model, draft };
-    let done = total - STEPS;
-    const child = new Child(core.startProcess, 'pdf');
-    session.onClose(() => child.kill());
-    try {
-      const { secrets } = resolved;
-      const twin = secrets.values.length + secrets.patterns.length > 0;
-      const { ownerPassword: owner = null, permissions = ALL_ALLOWED } = given;
-      const request = { model, password: password ?? null, owner, permissions, twin };
-      const onNotice = () => progress(++done, total, 'steps');
-      const { pdf, plain, pages, unknownCharacters } = await child
-        .ask<PrintedPdf>('print', request, { signal, onNotice })
-        .catch((error: unknown) => {
-          throw child.ended && !signal.aborted ? tooLarge(model) : error;
-        });
-      if (twin) {
-        const leaks = leaksIn(takenApart(plain ?? pdf), secrets);
-        if (leaks.length > 0) throw new Fault('conflict', leakWords(leaks, placesIn(model, secrets)));
-      }
-      const sha256 = createHash('sha256').update(pdf).digest('hex');
-      const accepted = points.flatMap(({ where, words, accepted: as }) =>
-        as === null ? [] : [{ where, words, reason: as.reason, by: as.by }],
-      );
-      const facts = { printedAt: at, edition, pages, bytes: pdf.length, sha256, encrypted: password !== undefined };
-      const printed = {
-        ...facts,
-        ...{ recipient, copyNumber, printedBy: session.investigator, paper, openPoints: draft, accepted },
-      };
-      note(({ db: writer, record }) => {
-        insertPrinted(writer, caseId, printed);
-        // Recorded before the system gets it: whether its dialog is dismissed then, no system tells for certain.
-        const detail = {
-          ...facts,
-          copyNumber,
-          ...(recipient !== '' && { recipient }),
-          ...(paper && { paper }),
-          ...(draft > 0 && { openPoints: draft }),
-        };
-        record({ caseId, action: 'report.print', subject: name, detail });
-      });
-      const warnings = allWarnings(resolved);
-      if (model.unrecorded)
-        warnings.push(
-          'This print is not recorded in the custody log, and has no copy number: the vault is opened read-only. The cover and every page say so.',
-        );
-      if (unknownCharacters.length > 0)
-        warnings.push(
-          `No font has these characters, which are printed as their code points: ${unknownCharacters.join(' ')}`,
-        );
-      const ticket = core.tickets.issue({ name, mediaType: 'application/pdf', open: () => inMemory(pdf) });
-      progress(total, total, 'steps');
-      const signature = signed(context, name, pdf);
-      return {
-        ticket,
-        name,
-        copyNumber: model.unrecorded ? null : copyNumber,
-        pages,
-        bytes: pdf.length,
-        sha256,
-        leftOut: [...leftOut],
-        points,
-        warnings,
-        signature,
-      };
-    } finally {
-      child.kill();
-    }
-  }),
+  'report.print': (context, input) =>
+    withCopyNumbers(context, input.caseId, 1, ([number = 0]) => printOne(context, input, number)),
+  'report.deliver': deliver,
+  'report.previewPages': previewPages,
+  'report.previewFile': async ({ core }, { ticket }) => {
+    const { mediaType, open } = core.tickets.takeOutgoing(ticket);
+    if (mediaType !== PREVIEW) throw new Fault('bad-request', 'That ticket does not stand for a preview.');
+    return Buffer.concat(await Array.fromAsync(open()));
+  },
   'report.history': ({ db }, { caseId }) => listPrinted(db, caseId),
 };
-
-/** Numbers of copies that are being printed, by case. */
-const underWay = new Map<string, Set<number>>();
-
-type Print = Handlers<'report'>['report.print'];
-/** Gives each print a number of its own, also where two go on at once: it is kept from the others until it is recorded. */
-function numbered(
-  print: (context: Parameters<Print>[0], input: Parameters<Print>[1], copyNumber: number) => ReturnType<Print>,
-): Print {
-  return async (context, input) => {
-    const taken = underWay.get(input.caseId) ?? new Set();
-    underWay.set(input.caseId, taken);
-    const number = Math.max(nextCopy(context.db, input.caseId), ...[...taken].map((each) => each + 1));
-    taken.add(number);
-    try {
-      return await print(context, input, number);
-    } finally {
-      taken.delete(number);
-    }
-  };
-}
-
-const ALL_ALLOWED: Permissions = { print: true, copy: true };
-
-/** @throws Fault `bad-request` for an owner's password or permissions that no password of the reader goes with */
-function checkOwner(
-  { ownerPassword, permissions }: Pick<Parsed<'report.print'>, 'ownerPassword' | 'permissions'>,
-  password: string | undefined,
-): void {
-  if (password === undefined && (ownerPassword !== undefined || permissions !== undefined))
-    throw new Fault('bad-request', 'Permissions hold for a PDF with a password only: give one for its reader too.');
-  if (ownerPassword === undefined) return;
-  checkPassword(ownerPassword);
-  if (ownerPassword === password)
-    throw new Fault(
-      'bad-request',
-      'The owner’s password is that of the reader, so it would protect nothing. Choose another one.',
-    );
-}
-
-const uncoveredOf = ({ uncovered }: Resolved): Uncovered[] =>
-  uncovered.map(({ original: { id, label }, copies }) => ({
-    original: { id, label },
-    copies: copies.map((copy) => ({ label: copy.label, removed: copy.removedAt !== null })),
-  }));
-const allWarnings = (resolved: Resolved): string[] => [
-  ...uncoveredOf(resolved).map(uncoveredWords),
-  ...resolved.repeats,
-  ...warningsOf(resolved.model),
-];
-
-const occasionOf = (core: Core, session: Session, edition: Edition, printedAt: string): Occasion => ({
-  edition,
-  printedAt,
-  zone: core.zone,
-  preparedBy: session.investigator,
-  program: `Redthread, ${core.program}`,
-  unrecorded: session.readOnly !== null,
-});
 
 export function changeSettings(context: WriteContext, { caseId, ...all }: Parsed<'report.update'>): ReportSettings {
   const { db, record } = context;
@@ -286,33 +127,3 @@ function requireOfCase(db: WriteDb, caseId: CaseId, changes: Partial<Parsed<'rep
   if (excludedFindings.some((id) => !known.has(id)))
     throw new Fault('not-found', 'A finding to be left out is not in this case.');
 }
-
-function signed({ core, db }: JobContext, name: string, pdf: Uint8Array): Output<'report.print'>['signature'] {
-  const signature = signDetached(db, pdf);
-  const { fingerprint } = publicIdentity(db);
-  const file = {
-    name: `${name}.sig`,
-    mediaType: 'application/octet-stream',
-    open: () => inMemory(signature),
-  };
-  return { ticket: core.tickets.issue(file), name: file.name, fingerprint };
-}
-
-/** "2026-11-22" where the reader of the file name is. */
-const dateIn = (instant: string, timeZone: string): string =>
-  new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
-    new Date(instant),
-  );
-
-/** Why a print is withheld: where it still holds what it redacts, by the labels of that. */
-const leakWords = (leaks: readonly string[], places: readonly string[]): string =>
-  `The print is withheld: it still holds what its edition redacts. ${firstOf(leaks, '; ')}.${places.length === 0 ? '' : ` It comes from: ${firstOf(places, '; ')}. Change that field, or leave it out of the report; numbers, dates and hashes that the program records stay as they are.`}`;
-const firstOf = (all: readonly string[], sign: string): string =>
-  `${all.slice(0, 8).join(sign)}${all.length > 8 ? `${sign}and ${all.length - 8} more` : ''}`;
-
-/** What ends the pdf process by itself is a layout that needs more memory than it may take. */
-const tooLarge = ({ exhibits, custody }: ReportModel): Fault =>
-  new Fault(
-    'too-large',
-    `The report could not be laid out: with ${exhibits.length} exhibits and ${custody.length} custody entries it needs more memory than the program takes. Leave exhibits out, or print another edition.`,
-  );

@@ -26,13 +26,14 @@ import { inputsOfTrace, savedTrace } from '../traces/reads.ts';
 import { checklistOf } from '../typologies/reads.ts';
 import { publicIdentity } from '../vault/reads.ts';
 import type { Material } from './resolve/material.ts';
+import { MOST_ENTRIES } from './resolve/resolve.ts';
 import { settingsOf } from './store.ts';
 
-/** Custody entries of one report: laying out 1,000 takes about 200 MB (test/bench/report.ts). What is left out for that is said. */
-const MOST_ENTRIES = 5000;
-
-/** All that a report of the case could say, as the store stands at this instant. @throws Fault `not-found` */
-export function readMaterial(db: ReadDb, caseId: CaseId, edition: Edition): Material {
+/**
+ * All that a report of the case could say, as the store stands at this instant.
+ * @param most custody entries that are read, the newest @throws Fault `not-found`
+ */
+export function readMaterial(db: ReadDb, caseId: CaseId, edition: Edition, most = MOST_ENTRIES): Material {
   const { number, title, codename, tlp, requester, team, priority, status, dueAt, dueZone, background } = caseFacts(
     db,
     caseId,
@@ -98,7 +99,7 @@ export function readMaterial(db: ReadDb, caseId: CaseId, edition: Edition): Mate
     events: listEvents(db, caseId),
     entities: edition === 'infosec' ? listEntities(db, caseId) : [],
     checklist: legal ? checklistOf(db, caseId) : [],
-    entries: legal ? entriesOfCase(db, caseId, chain.seq, MOST_ENTRIES) : [],
+    entries: legal ? entriesOfCase(db, caseId, chain.seq, most) : [],
     entriesTotal: legal ? countEntriesOfCase(db, caseId, chain.seq) : 0,
     chain,
     signedBy: publicIdentity(db).fingerprint,

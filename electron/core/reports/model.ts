@@ -10,6 +10,7 @@ import type { ExhibitKind } from '../../../shared/domain/exhibit-kinds.ts';
 import type { Precision } from '../../../shared/domain/moments.ts';
 import type { OwnKind } from '../../../shared/domain/own-types.ts';
 import type { ReportBoard, ReportFigure } from './model-board.ts';
+import type { Block } from './working/blocks.ts';
 
 declare const resolved: unique symbol;
 /** Words of the case that the edition shows. `resolve` alone makes them of what was read, so that a raw text fits in no place here. */
@@ -35,6 +36,7 @@ export interface PageFrame {
   /** Of whom, and which, copy each page says it is; of a report alone. */
   readonly copy?: number;
   readonly recipient?: string;
+  readonly preview?: true;
 }
 
 /** A document of a few pages that is no report: a reply, a briefing, a certificate. Its words were decided and checked before. */
@@ -97,6 +99,8 @@ export interface ReportModel {
   readonly annex?: ReportAnnex;
   /** Number of the copy, which each page bears with the recipient. */
   readonly copy?: number;
+  /** For the screen alone: each page says that it is no report. */
+  readonly preview?: true;
   readonly caveat: Shown;
   readonly summary: Shown;
   readonly method: Shown;
@@ -424,6 +428,10 @@ export interface PrintedPdf {
   /** The same without the password, where it was asked for. */
   readonly plain?: Uint8Array;
   readonly pages: number;
+  /** What the pages say, where it was asked for. */
+  readonly outline?: readonly Block[];
+  /** On which page each section begins; of a report alone. */
+  readonly places?: readonly { readonly section: ReportSection; readonly page: number }[];
   /** Characters that none of the fonts has, as they were printed: "⟨U+10A40⟩". */
   readonly unknownCharacters: readonly string[];
 }

@@ -80,25 +80,33 @@ export function insertPrinted(db: WriteDb, caseId: CaseId, printed: Printed): vo
   const { printedAt, edition, pages, bytes, sha256, encrypted } = printed;
   db.run(sql`
     INSERT INTO printed_reports (case_id, printed_at, edition, pages, bytes, sha256, encrypted,
-      recipient, copy_number, printed_by, paper, open_points, accepted)
+      recipient, copy_number, printed_by, paper, open_points, accepted, finding, files)
     VALUES (${caseId}, ${printedAt}, ${edition}, ${pages}, ${bytes}, ${sha256}, ${encrypted},
-      ${printed.recipient}, ${printed.copyNumber}, ${printed.printedBy}, ${printed.paper ? 1 : 0}, ${printed.openPoints}, ${JSON.stringify(printed.accepted)})`);
+      ${printed.recipient}, ${printed.copyNumber}, ${printed.printedBy}, ${printed.paper ? 1 : 0}, ${printed.openPoints}, ${JSON.stringify(printed.accepted)},
+      ${printed.finding ?? ''}, ${JSON.stringify(printed.files)})`);
 }
 
 /** Newest first. */
 export const listPrinted = (db: Db, caseId: CaseId): Printed[] =>
   db
     .all<
-      Omit<Printed, 'encrypted' | 'paper' | 'accepted'> & { encrypted: number; paper: number; accepted: string }
+      Omit<Printed, 'encrypted' | 'paper' | 'accepted' | 'files'> & {
+        encrypted: number;
+        paper: number;
+        accepted: string;
+        files: string;
+      }
     >(sql`
       SELECT printed_at AS printedAt, edition, pages, bytes, sha256, encrypted, recipient, copy_number AS copyNumber,
-        printed_by AS printedBy, paper, open_points AS openPoints, accepted
+        printed_by AS printedBy, paper, open_points AS openPoints, accepted, finding, files
       FROM printed_reports WHERE case_id = ${caseId} ORDER BY id DESC`)
     .map((row) => ({
       ...row,
       encrypted: row.encrypted === 1,
       paper: row.paper === 1,
       accepted: JSON.parse(row.accepted),
+      finding: row.finding || null,
+      files: JSON.parse(row.files),
     }));
 
 /** The number that the next print of the case gets. */

@@ -113,11 +113,13 @@ export const draftWords = (open: number): string =>
 export const UNRECORDED = 'Unrecorded: opened read-only';
 
 /** Whose copy a page is of, across it and behind its words. */
-export function CopyMark({ model: { copy, recipient = '' }, landscape = false }: Marked) {
-  if (copy === undefined) return null;
+export function CopyMark({ model: { copy, recipient = '', preview }, landscape = false }: Marked) {
+  if (copy === undefined && !preview) return null;
   const [across, down] = landscape ? [PAGE.height, PAGE.width] : [PAGE.width, PAGE.height];
-  const words = `Copy ${copy}${recipient === '' ? '' : ` for ${[...recipient].slice(0, 60).join('')}`}`;
-  const fontSize = Math.min(44, (ACROSS * 1.6) / [...words].length);
+  const words = preview
+    ? 'PREVIEW'
+    : `Copy ${copy}${recipient === '' ? '' : ` for ${[...recipient].slice(0, 60).join('')}`}`;
+  const fontSize = Math.min(preview ? 96 : 44, (ACROSS * 1.6) / [...words].length);
   return (
     <View
       fixed
@@ -134,7 +136,7 @@ export function CopyMark({ model: { copy, recipient = '' }, landscape = false }:
 }
 const ACROSS = 560;
 interface Marked {
-  readonly model: { readonly copy?: number; readonly recipient?: string };
+  readonly model: Pick<PageFrame, 'copy' | 'recipient' | 'preview'>;
   readonly landscape?: boolean;
 }
 

@@ -6,6 +6,7 @@ import { Font, pdf } from '@react-pdf/renderer';
 import PDFDocument from 'pdfkit';
 import type { ReactElement } from 'react';
 import { Fault } from '../../../../shared/contract/errors.ts';
+import { ReportSection } from '../../../../shared/contract/report-setup.ts';
 import type { Permissions } from '../../../../shared/contract/reports.ts';
 import { TLP } from '../../../../shared/domain/tlp.ts';
 import type { Letter, PrintedPdf, ReportModel } from '../model.ts';
@@ -13,8 +14,10 @@ import { ALL_ON_ITS_PLACE, type BriefPlan, bodiesFor, FIRST_PAGES, MOST_PAGES } 
 import { bearsLabels, holdsAll, inspect, keepText, staysOnPages } from './checks.ts';
 import { Report } from './document.tsx';
 import { strengthen } from './encryption.ts';
+import { withPictures } from './figure-picture.ts';
 import { prepareFonts } from './fonts.ts';
 import { LetterDocument } from './letter.tsx';
+import { outlineOf } from './outline.ts';
 import { Boundary, type Failure, type Printing } from './printing.ts';
 import { drawByPosition, placeGlyphs, placeTargets } from './readable.ts';
 import { landmarksOf } from './sections.tsx';
@@ -73,12 +76,14 @@ export type Layout = Parameters<typeof write>[1];
 /**
  * Lays the report out and writes it. @param password 1 to 127 bytes of UTF-8; encrypts with AES-256.
  * Without one, equal models give equal bytes. @param step is told when a part of the work is done, in order
+ * @param wanted `outline`: also what the pages say, as plain data
  */
 export async function print(
   model: ReportModel,
   password: string | null,
   step: (done: 'laid out' | 'written') => void = () => {},
   access: Access = OPEN,
+  wanted: { readonly outline?: boolean } = {},
 ): Promise<PrintedPdf> {
   await prepareFonts();
   Font.registerHyphenationCallback(nowhere);
@@ -99,7 +104,14 @@ export async function print(
   const pages = layout.children.length;
   const bytes = await written(layout, emptyDocument(model, password, access));
   step('written');
-  return { pdf: bytes, pages, unknownCharacters: [...printing.unknown] };
+  return {
+    ...{ pdf: bytes, pages, unknownCharacters: [...printing.unknown] },
+    places: ReportSection.options.flatMap((section) => {
+      const page = printing.pageOf.get(section);
+      return page === undefined ? [] : [{ section, page }];
+    }),
+    ...(wanted.outline && { outline: await withPictures(outlineOf(layout)) }),
+  };
 }
 
 /** Lays out a document of a few pages and writes it. Equal letters give equal bytes. */

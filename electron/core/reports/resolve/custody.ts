@@ -170,6 +170,9 @@ const TOLD: Readonly<Record<CustodyAction, Told>> = {
     encrypted: 'flag',
     paper: 'flag',
     openPoints: 'number',
+    finding: 'labels',
+    files: 'count',
+    manifestSha256: 'hash',
   },
   'custody.export': { format: 'word' },
   'bundle.export': { manifestSha256: 'hash', exhibits: 'labels' },
@@ -226,6 +229,46 @@ export function resolveEntries(
     return { ...facts(entry), subject: shown(subject), detail: shown(text) };
   });
   return { told, shortened };
+}
+
+/** An entry as JSON, as far as an edition tells it. */
+export interface ExactEntry extends Omit<ReportEntry, 'detail'> {
+  /** JSON text of what is told of its detail, each value as the log has it. */
+  readonly document: string;
+  /** Whether subject and detail are told whole: then its hash can be computed again from a bundle of the case. */
+  readonly whole: boolean;
+}
+
+/** The same entries in their exact values, for a program to read. */
+export function exactEntries(
+  entries: readonly WrittenEntry[],
+  decisions: Decisions,
+  absentFindings: readonly string[],
+): readonly ExactEntry[] {
+  const { told } = resolveEntries(entries, decisions, absentFindings);
+  return told.map(({ detail, ...entry }, at): ExactEntry => {
+    const written = entries[at] as WrittenEntry;
+    if (decisions.policy.log === 'whole') return { ...entry, document: written.detail, whole: true };
+    // What is told in words is told in values, and nothing else is.
+    const values = detail === '' ? {} : exactDetail(written);
+    const whole =
+      entry.subject === written.subject &&
+      Object.keys(JSON.parse(written.detail)).length === Object.keys(values).length;
+    return { ...entry, document: JSON.stringify(values), whole };
+  });
+}
+
+function exactDetail({ action, detail }: WrittenEntry): Record<string, unknown> {
+  const values = Object.entries(JSON.parse(detail) as Record<string, unknown>);
+  const told = toldOf(action);
+  if (told === 'changed') return { changed: values.map(([key]) => key).filter((key) => WORD.test(key)) };
+  return Object.fromEntries(
+    values.flatMap(([key, value]) => {
+      const kind = told === 'counted' ? 'count' : Object.hasOwn(told, key) ? told[key] : undefined;
+      if (!kind || VALUE[kind](value) === null) return [];
+      return [[key, kind === 'count' && Array.isArray(value) ? value.length : value]];
+    }),
+  );
 }
 
 const facts = ({ seq, at, actor, program, action, hash }: WrittenEntry) => ({ seq, at, actor, program, action, hash });

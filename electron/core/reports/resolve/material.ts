@@ -28,6 +28,8 @@ export interface Occasion {
   readonly recipient?: string;
   /** Set where each page says whose copy it is. */
   readonly copyNumber?: number;
+  /** Lists also what is too much for a print. */
+  readonly unabridged?: boolean;
 }
 
 /** What a report is made of as the vault holds it, nothing withheld yet. No part of the PDF ever sees it. */

@@ -127,8 +127,11 @@ export function redactor(secrets: Secrets): (text: string, pass?: (edits: Edit[]
   };
 }
 
-/** The model without what its edition says by a label: text is replaced in the model, so that the pages are laid out without it. */
-export function redacted(model: ReportModel, secrets: Secrets, columns: readonly Redaction[]): ReportModel {
+/**
+ * The model, or a part of what goes beside it, without what its edition says by a label: text is replaced in the model, so that the
+ * pages are laid out without it.
+ */
+export function redacted<T extends object>(model: T, secrets: Secrets, columns: readonly Redaction[]): T {
   if (secrets.values.length + secrets.patterns.length + columns.length === 0) return model;
   const hide = redactor(secrets);
   const labelOf = columnLabels(columns);
@@ -190,7 +193,7 @@ export function redacted(model: ReportModel, secrets: Secrets, columns: readonly
     const chart = JSON.parse(document) as { source?: { columns?: { name: string }[] } };
     return JSON.stringify(walk(chart, ''));
   };
-  return walk(model, '') as ReportModel;
+  return walk(model, '') as T;
 }
 
 /** An edition's rules that are about columns, one for each name that they reach. */

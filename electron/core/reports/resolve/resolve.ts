@@ -23,6 +23,8 @@ import { shown } from './shown.ts';
 
 /** Indicators, or events, of one report: laying out 1,000 takes about 200 MB (test/bench/report.ts). What is left out for that is said. */
 const MOST_LISTED = 5000;
+/** Custody entries of one report: laying out 1,000 takes about 200 MB (test/bench/report.ts). What is left out for that is said. */
+export const MOST_ENTRIES = 5000;
 
 export interface Resolved {
   readonly model: ReportModel;
@@ -35,6 +37,16 @@ export interface Resolved {
   /** Originals that are shown because their redacted copies are not, for the same person. */
   readonly uncovered: readonly Uncovered[];
 }
+
+/** Labels of findings that the edition does not have. */
+export const absentFindings = ({ findings }: Pick<Material, 'findings'>, decisions: Decisions): string[] =>
+  findings.filter((each) => decisions.finding(each).shown === 'absent').map(({ number }) => findingLabel(number));
+
+/** What is printed of a model that was resolved unabridged. */
+export const abridged = (model: ReportModel): ReportModel => ({
+  ...model,
+  indicators: model.indicators.slice(0, MOST_LISTED),
+});
 
 /** Puts together what an edition says of a case, from what the decisions show of it. Pure: the same in, the same out. */
 export function resolve(material: Material, decisions: Decisions, contents: Contents, occasion: Occasion): Resolved {
@@ -98,14 +110,14 @@ export function resolve(material: Material, decisions: Decisions, contents: Cont
   });
   const events = resolveEvents(material.events, decisions, occasion.edition, tally);
   const { told: entries, shortened } = resolveEntries(
-    material.entries,
+    material.entries.slice(-MOST_ENTRIES),
     decisions,
-    findings.filter((each) => decisions.finding(each).shown === 'absent').map(({ number }) => findingLabel(number)),
+    absentFindings(material, decisions),
   );
   tally.add('entry', { shown: 'masked', reason: 'log' }, shortened);
   const { title, codename, requester, team, background, ...facts } = material.case;
   const own = setupOf(settings, occasion.edition);
-  const { recipient = own.recipient || settings.recipient, copyNumber, ...when } = occasion;
+  const { recipient = own.recipient || settings.recipient, copyNumber, unabridged: _all, ...when } = occasion;
   const leftOut = tally.list;
   const model: ReportModel = {
     ...when,
@@ -147,7 +159,7 @@ export function resolve(material: Material, decisions: Decisions, contents: Cont
     figures: material.figures.map((each) => resolveFigure(each, material, decisions, contents)),
     events: events.slice(0, MOST_LISTED),
     eventTotal: events.length,
-    indicators: indicators.slice(0, MOST_LISTED),
+    indicators: occasion.unabridged ? indicators : indicators.slice(0, MOST_LISTED),
     indicatorTotal: indicators.length,
     checklist: material.checklist.map(({ text, typology, state, note, by, at }) => ({
       ...{ text: shown(text), typology: shown(typology), state, note: shown(note), by, at },

@@ -61,6 +61,7 @@ const FROZEN: Readonly<Record<string, string>> = {
   '0035-report-setup': '0b9796fd1e7d47674a885d4da77d94f133f53b5f55e2b8074f536b3055aa574d',
   '0036-judgements': '41275f8f728ccf2785aec954d6c6035c614d51bc0ac5d59bc253ce40b7b2445f',
   '0037-desk-context': '84c4c681df968eaf01a5259e2582d5a651ee9f3b5031044f007876a21730bf19',
+  '0038-delivered-files': 'c45f69b91cbc55622aa546d7f95e39e57d3f486af1cf91253bf067c6ad37f4a3',
 };
 
 /** A case with one exhibit in it. */

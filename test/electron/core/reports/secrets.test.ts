@@ -9,6 +9,7 @@ import type { BoardOp } from '../../../../shared/contract/board.ts';
 import { Edition } from '../../../../shared/contract/report-setup.ts';
 import type { CaseId, ExhibitId } from '../../../../shared/contract/values.ts';
 import { openTestCore, PASSPHRASE, type TestCore } from '../../../support/core.ts';
+import { filesOf, openBeside } from '../../../support/delivered.ts';
 import { hasColour, type Opened, openPdf } from '../../../support/pdf-leaks.ts';
 import { paint, type Rgb } from '../../../support/pixels.ts';
 
@@ -291,6 +292,19 @@ describe('what an edition withholds', { timeout: 300_000 }, () => {
     expect(hasColour(pdf, GREY)).toBe(edition !== 'executive');
     expect(pdf.text).toContain('2exhibitsleftout:takenoutofthereportbytheinvestigator');
     expect(pdf.text).toContain('1exhibitleftout:aredactedworkingcopyisinthereportinitsplace');
+  });
+
+  it.each(EVERY)('is in nothing that goes beside the %s edition', async (edition) => {
+    const parts = ['companions', 'docx', 'markdown', 'summary'] as const;
+    const { copies } = await test.run('report.deliver', { caseId, copies: [{ edition }], parts: [...parts] });
+    const [copy] = copies;
+    if (!copy) throw new Error('nothing was delivered');
+    const beside = await openBeside(await filesOf(test, copy));
+    const withheld = [...planted].filter(([, each]) => each.withheld.includes(edition)).map(([name]) => name);
+    expect(found(beside, withheld)).toEqual([]);
+    const owed = [...planted].filter(([, each]) => !each.withheld.includes(edition)).map(([name]) => name);
+    expect(found(beside, owed)).toEqual(owed);
+    expect(beside.text).toContain('Openclaim');
   });
 
   it('is all there once nothing is withheld', async () => {

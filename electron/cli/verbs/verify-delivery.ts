@@ -1,0 +1,133 @@
+import { createHash, createPublicKey, verify } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { Fault } from '../../../shared/contract/errors.ts';
+import {
+  type DeliveryManifest,
+  MANIFEST_ENDING,
+  readDelivery,
+  SIGNATURE_ENDING,
+} from '../../../shared/domain/deliveries.ts';
+import { EXIT, type Run } from '../host.ts';
+import { printable } from '../output.ts';
+
+interface Options {
+  key?: string;
+  json?: boolean;
+}
+interface Checked {
+  readonly name: string;
+  /** Empty where it is as it was signed. */
+  readonly problem: string;
+}
+
+/** Needs no vault and no passphrase: whoever was given a delivery can check it. */
+export function verifyDeliveryVerb(program: Command, run: Run): void {
+  program
+    .command('verify-delivery')
+    .description('check the files of a delivery against its signed manifest; exit 1 when one was altered')
+    .argument('<manifest>', `FILE${MANIFEST_ENDING}; its signature and the other files lie beside it`)
+    .option('--key <file>', 'the public key (PEM) that the sender says signed it')
+    .option('--json', 'print one JSON value, for scripts')
+    .addHelpText(
+      'after',
+      `\nExample:\n  redthread verify-delivery C-0001-legal${MANIFEST_ENDING} --key KEY.pem && echo as delivered`,
+    )
+    .action(
+      run(async (host, given: string, options: Options) => {
+        const path = resolve(host.cwd, given);
+        const bytes = await read(path, 'manifest');
+        const manifest = manifestIn(bytes, given);
+        const files: Checked[] = [];
+        for (const entry of manifest.entries) files.push(await check(dirname(path), entry));
+        const { fingerprint, problem } = await signedBy(
+          path,
+          bytes,
+          manifest,
+          options.key && resolve(host.cwd, options.key),
+        );
+        const faults = [
+          ...(problem === '' ? [] : [{ name: given, problem }]),
+          ...files.filter((each) => each.problem !== ''),
+        ];
+        const { edition, recipient, copyNumber, custodyHead } = manifest;
+        if (options.json)
+          await host.out.json({
+            ok: faults.length === 0,
+            edition,
+            recipient,
+            copyNumber,
+            custodyHead,
+            fingerprint,
+            faults,
+          });
+        else {
+          for (const fault of faults) await host.out.line(`FAULT  ${printable(`${fault.name}: ${fault.problem}`)}`);
+          const whose = `${edition} edition of ${manifest.case.label}${copyNumber === null ? '' : `, copy ${copyNumber}`}${recipient === '' ? '' : ` for ${recipient}`}`;
+          await host.out.line(
+            printable(
+              `${faults.length === 0 ? 'As delivered' : `${faults.length} faults`}: ${manifest.entries.length} files, ${whose}`,
+            ),
+          );
+          host.out.note(
+            `signed by ${fingerprint}${options.key === undefined ? '; compare this fingerprint with what the sender says it is' : ''}`,
+          );
+        }
+        return faults.length === 0 ? EXIT.done : EXIT.finding;
+      }),
+    );
+}
+
+async function read(path: string, what: string): Promise<Buffer> {
+  return readFile(path).catch((error: NodeJS.ErrnoException) => {
+    throw new Fault('bad-request', `The ${what} ${path} cannot be read (${error.code ?? 'unknown'}).`);
+  });
+}
+
+function manifestIn(bytes: Buffer, given: string): DeliveryManifest {
+  try {
+    return readDelivery(JSON.parse(bytes.toString('utf8')));
+  } catch (error) {
+    const why = error instanceof SyntaxError ? 'it is not JSON' : (error as Error).message;
+    throw new Fault(
+      'bad-request',
+      `${given} cannot be checked: ${why}. Name the file that ends with ${MANIFEST_ENDING}.`,
+    );
+  }
+}
+
+async function check(folder: string, { name, bytes, sha256 }: DeliveryManifest['entries'][number]): Promise<Checked> {
+  const hash = createHash('sha256');
+  let size = 0;
+  try {
+    for await (const piece of createReadStream(join(folder, name))) {
+      size += (piece as Buffer).length;
+      hash.update(piece as Buffer);
+    }
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return { name, problem: code === 'ENOENT' ? 'is missing' : `cannot be read (${code ?? 'unknown'})` };
+  }
+  if (hash.digest('hex') === sha256) return { name, problem: '' };
+  return { name, problem: size === bytes ? 'was altered' : `was altered: it has ${size} bytes, ${bytes} were signed` };
+}
+
+async function signedBy(path: string, bytes: Buffer, { publicKey }: DeliveryManifest, known: string | undefined) {
+  let key: ReturnType<typeof createPublicKey>;
+  try {
+    key = createPublicKey(publicKey);
+  } catch {
+    return { fingerprint: 'no key', problem: 'names no key that can be read' };
+  }
+  const der = key.export({ type: 'spki', format: 'der' });
+  const fingerprint = createHash('sha256').update(der).digest('hex').match(/.{4}/g)?.join(' ') ?? '';
+  const signature = await readFile(`${path.slice(0, -MANIFEST_ENDING.length)}${SIGNATURE_ENDING}`).catch(() => null);
+  if (signature === null) return { fingerprint, problem: 'has no signature beside it' };
+  if (!verify(null, bytes, key, signature))
+    return { fingerprint, problem: 'does not carry a valid signature: it was altered, or signed by no one' };
+  if (known === undefined) return { fingerprint, problem: '' };
+  const asked = createPublicKey(await read(known, 'key')).export({ type: 'spki', format: 'der' });
+  return { fingerprint, problem: asked.equals(der) ? '' : 'was signed with another key than the one that was given' };
+}

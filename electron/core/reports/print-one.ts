@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import type { Output, Parsed } from '../../../shared/contract/commands.ts';
+import { Fault } from '../../../shared/contract/errors.ts';
+import { caseLabel } from '../../../shared/domain/labels.ts';
+import { setupOf } from '../../../shared/domain/report-templates.ts';
+import { caseNumber } from '../cases/reads.ts';
+import type { JobContext } from '../context.ts';
+import { inMemory } from '../files/tickets.ts';
+import { publicIdentity, signDetached } from '../vault/reads.ts';
+import { gather } from './gather.ts';
+import { layOut, withPrinter } from './lay-out.ts';
+import type { ReportModel } from './model.ts';
+import { ALL_ALLOWED, checkLocks, dateIn, occasionOf } from './occasion.ts';
+import { checkAgain, judged } from './report-check.ts';
+import { insertPrinted, settingsOf } from './store.ts';
+import { allWarnings } from './warnings-of.ts';
+
+/** Steps of a print, beside one for each exhibit: layout, writing, the record. */
+const STEPS = 3;
+
+/** Prints one edition, records it, and hands it out with its signature. */
+export async function printOne(
+  context: JobContext,
+  { caseId, edition, password, paper, printedAt, ...given }: Parsed<'report.print'>,
+  copyNumber: number,
+): Promise<Output<'report.print'>> {
+  const { core, session, db, note, label, progress, breathe } = context;
+  if (paper && password !== undefined)
+    throw new Fault('bad-request', 'A printer cannot use a password: print without one.');
+  checkLocks({ password, ...given });
+  const settings = settingsOf(db, caseId);
+  const recipient = given.recipient ?? (setupOf(settings, edition).recipient || settings.recipient);
+  const at = printedAt ?? core.now().toISOString();
+  const name = `${caseLabel(caseNumber(db, caseId))}-${edition}-${dateIn(at, core.zone)}.pdf`;
+  label(`Reading exhibits for ${name}`);
+  let total = STEPS;
+  const occasion = {
+    ...occasionOf(core, session, edition, at),
+    ...(given.recipient !== undefined && { recipient }),
+    ...(given.marked && session.readOnly === null && { copyNumber }),
+  };
+  const resolved = await gather(context, caseId, occasion, async (done, exhibits) => {
+    total = exhibits + STEPS;
+    progress(done, total, 'steps');
+    await breathe();
+  });
+  const points = judged(
+    [...resolved.points, ...(await checkAgain(context, resolved.material, resolved.decisions))],
+    resolved.material.settings.accepted,
+  );
+  label(`Laying out ${name}`);
+  const draft = points.filter(({ accepted }) => accepted === null).length;
+  const model: ReportModel = { ...resolved.model, draft };
+  let done = total - STEPS;
+  const { ownerPassword: owner = null, permissions = ALL_ALLOWED } = given;
+  const request = { model, password: password ?? null, owner, permissions };
+  const { printed, withheld } = await withPrinter(context, (child) =>
+    layOut(context, child, resolved.secrets, request, () => progress(++done, total, 'steps')),
+  );
+  if (withheld !== null) throw new Fault('conflict', withheld);
+  const { pdf, pages, unknownCharacters } = printed;
+  const sha256 = createHash('sha256').update(pdf).digest('hex');
+  const accepted = points.flatMap(({ where, words, accepted: as }) =>
+    as === null ? [] : [{ where, words, reason: as.reason, by: as.by }],
+  );
+  const facts = { printedAt: at, edition, pages, bytes: pdf.length, sha256, encrypted: password !== undefined };
+  note(({ db: writer, record }) => {
+    insertPrinted(writer, caseId, {
+      ...{ ...facts, recipient, copyNumber, printedBy: session.investigator, paper, openPoints: draft, accepted },
+      ...{ finding: null, files: [] },
+    });
+    // Recorded before the system gets it: whether its dialog is dismissed then, no system tells for certain.
+    const detail = {
+      ...facts,
+      copyNumber,
+      ...(recipient !== '' && { recipient }),
+      ...(paper && { paper }),
+      ...(draft > 0 && { openPoints: draft }),
+    };
+    record({ caseId, action: 'report.print', subject: name, detail });
+  });
+  const warnings = allWarnings({ ...resolved, model });
+  if (model.unrecorded)
+    warnings.push(
+      'This print is not recorded in the custody log, and has no copy number: the vault is opened read-only. The cover and every page say so.',
+    );
+  if (unknownCharacters.length > 0)
+    warnings.push(
+      `No font has these characters, which are printed as their code points: ${unknownCharacters.join(' ')}`,
+    );
+  const ticket = core.tickets.issue({ name, mediaType: 'application/pdf', open: () => inMemory(pdf) });
+  progress(total, total, 'steps');
+  return {
+    ...{ ticket, name, copyNumber: model.unrecorded ? null : copyNumber, pages, bytes: pdf.length, sha256 },
+    ...{ leftOut: [...resolved.leftOut], points, warnings, signature: signed(context, name, pdf) },
+  };
+}
+
+function signed({ core, db }: JobContext, name: string, pdf: Uint8Array): Output<'report.print'>['signature'] {
+  const signature = signDetached(db, pdf);
+  const { fingerprint } = publicIdentity(db);
+  const file = {
+    name: `${name}.sig`,
+    mediaType: 'application/octet-stream',
+    open: () => inMemory(signature),
+  };
+  return { ticket: core.tickets.issue(file), name: file.name, fingerprint };
+}
