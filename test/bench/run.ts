@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
+import { childEnvironment } from '../../electron/core/host/environment.ts';
 
 /** `npm run bench` runs every benchmark here, `npm run bench -- evidence` those named; each prints JSON, a value a line. */
 const wanted = process.argv.slice(2);
@@ -12,12 +13,14 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 let failed = false;
+/** A benchmark has the core in its own process, with the memory settings that the core's has. */
+const { GLIBC_TUNABLES } = childEnvironment('core');
 for (const name of names) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   const { status } = spawnSync(
     process.execPath,
     ['--experimental-transform-types', '--no-warnings', `test/bench/${name}.ts`],
-    { stdio: 'inherit' },
+    { stdio: 'inherit', env: { ...process.env, GLIBC_TUNABLES } },
   );
   failed ||= status !== 0;
 }

@@ -32,13 +32,25 @@ const NO_FONTS_OF_THE_MACHINE = { DISABLE_SYSTEM_FONTS_LOAD: '1' };
  */
 const SORTING = { GLIBC_TUNABLES: 'glibc.malloc.hugetlb=1' };
 
+/**
+ * Files are read and stored in buffers of a mebibyte and more. Those are given back at once by this, where the C library would
+ * keep the holes that they leave: importing 3,000,000 rows (400 MB) takes the core 303 MB at its peak instead of 432, 1,000,000
+ * rows 292 instead of 346, in the same processor time (measured of the core's process on Linux, Node 24).
+ */
+const GIVING_BACK = { GLIBC_TUNABLES: 'glibc.malloc.mmap_threshold=1000000' };
+
 /** The environment of a child: names are compared as Windows does, without regard to case. */
 export function childEnvironment(entry: string, env: NodeJS.ProcessEnv = process.env): Record<string, string> {
   const needed = Object.entries(env).filter((variable): variable is [string, string] => {
     const name = variable[0].toUpperCase();
     return variable[1] !== undefined && (NEEDED.has(name) || name.startsWith('LC_'));
   });
-  return { ...Object.fromEntries(needed), ...NO_FONTS_OF_THE_MACHINE, ...(entry === 'query' && SORTING) };
+  return {
+    ...Object.fromEntries(needed),
+    ...NO_FONTS_OF_THE_MACHINE,
+    ...(entry === 'query' && SORTING),
+    ...(entry === 'core' && GIVING_BACK),
+  };
 }
 
 /** For a program that is not ours and shows a window: all but the passphrase. */
