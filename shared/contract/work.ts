@@ -55,6 +55,8 @@ const said = {
 };
 export const workCommands = {
   'work.tasks': read({ caseId: CaseId }, z.array(Task), ['work']),
+  /** What is open in all cases that are not closed. */
+  'work.open': read({}, z.array(Task), ['work', 'case']),
   'work.addTask': write({ caseId: CaseId, text: Title, ...said }, Task),
   /** What is still open in the checklist of the case becomes tasks, each once. */
   'work.addFromChecklist': write({ caseId: CaseId, owner: Line.optional() }, z.array(Task)),

@@ -76,6 +76,7 @@ export async function countriesAreLookedUp(walker: Walker, caseId: CaseId): Prom
 export async function workIsDone(walker: Walker, caseId: CaseId): Promise<void> {
   const task = await walker.do('work.addTask', { caseId, text: 'Ask the bank' });
   await walker.do('work.changeTask', { id: task.id, state: 'doing' });
+  expect((await walker.do('work.open', {})).map(({ id }) => id)).toContain(task.id);
   await walker.do('work.addEntry', { caseId, taskId: task.id, minutes: 5, text: 'Called' });
   expect((await walker.do('work.log', { caseId })).map(({ minutes }) => minutes)).toEqual([5]);
   const asked = { by: 'team', from: '2026-01-01', to: '2026-12-31' } as const;

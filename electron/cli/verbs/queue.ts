@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { caseLabel } from '../../../shared/domain/labels.ts';
-import { dueList, handOverNote } from '../../../shared/domain/requests/due-list.ts';
+import { dueList, dueTasks, handOverNote } from '../../../shared/domain/requests/due-list.ts';
 import { EXIT, onVault, type Run, type VaultOptions, withVault } from '../host.ts';
 import { printable } from '../output.ts';
 import { listed } from './requests.ts';
@@ -18,12 +18,13 @@ export function queueVerb(program: Command, run: Run): void {
           const calendars = await client.ask('calendar.list', {});
           const now = Date.now();
           const entries = dueList(requests, calendars, now, options.zone);
+          const tasks = dueTasks(await client.ask('work.open', {}), now, options.zone);
           if (options.handOver) {
             const cases = await client.ask('case.list', {});
             const open = [...new Set(entries.map(({ request }) => request.caseId))];
             const asked = await Promise.all(open.map((caseId) => client.ask('question.list', { caseId })));
             const note = handOverNote({
-              ...{ entries, zone: options.zone, now, by: '' },
+              ...{ entries, tasks, zone: options.zone, now, by: '' },
               questions: (requestId) => asked.flat().filter((each) => each.requestId === requestId),
               caseName: (id) => {
                 const found = cases.find((each) => each.id === id);
@@ -40,7 +41,9 @@ export function queueVerb(program: Command, run: Run): void {
               entries.map(({ request }) => request),
               new Map(entries.map(({ request, group }) => [request.id, group])),
             );
-          return entries.some(({ group }) => group === 'overdue') ? EXIT.finding : EXIT.done;
+          if (!options.handOver && tasks.length > 0)
+            host.out.note(`${tasks.length} open tasks are in the hand-over note (--hand-over) and in "task list".`);
+          return [...entries, ...tasks].some(({ group }) => group === 'overdue') ? EXIT.finding : EXIT.done;
         }),
       ),
     );

@@ -5,7 +5,7 @@ import { type CaseId, TaskId } from '../../../shared/contract/values.ts';
 import type { CaseStanding, Task } from '../../../shared/contract/work.ts';
 import { standingHolds } from '../../../shared/domain/holds.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
-import { caseNumber, requireCase, retentionOf } from '../cases/reads.ts';
+import { allCases, caseFacts, caseNumber, requireCase, retentionOf } from '../cases/reads.ts';
 import type { Handlers, WriteContext } from '../context.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { checklistOf } from '../typologies/reads.ts';
@@ -30,6 +30,11 @@ const taskLabel = (number: number): string => `T-${number}`;
 /** @param closeCase gives a case its closed status, by the command that changes cases */
 export const workHandlers = (closeCase: CloseCase): Handlers<'work'> => ({
   'work.tasks': ({ db }, { caseId }) => tasksOf(db, caseId),
+  'work.open': ({ db }) =>
+    allCases(db)
+      .filter(({ id }) => caseFacts(db, id).status !== 'closed')
+      .flatMap(({ id }) => tasksOf(db, id))
+      .filter(({ state }) => state !== 'done'),
   'work.addTask': (context, input) => addTask(context, input, ''),
   'work.addFromChecklist': (context, { caseId, owner }) => {
     const known = new Set(tasksOf(context.db, caseId).map(({ text }) => text));

@@ -4,10 +4,10 @@ import type { Case } from '../../../shared/contract/cases.ts';
 import type { Calendar, Request } from '../../../shared/contract/requests.ts';
 import { awaited, spanWords } from '../../../shared/domain/clocks/request-clock.ts';
 import { caseLabel, requestLabel } from '../../../shared/domain/labels.ts';
-import { DUE_GROUPS, dueList, handOverNote } from '../../../shared/domain/requests/due-list.ts';
+import { DUE_GROUPS, dueList, dueTasks, handOverNote } from '../../../shared/domain/requests/due-list.ts';
 import { call } from '../../client/call.ts';
 import { copyText } from '../../client/clipboard.ts';
-import { keyOf } from '../../client/hooks.ts';
+import { keyOf, useRead } from '../../client/hooks.ts';
 import { untilDue } from '../../parts/due-text.tsx';
 import { useWorkspace } from '../../state/navigation.tsx';
 import { useSession } from '../../state/session.ts';
@@ -15,19 +15,29 @@ import { formatInZone } from '../../ui/format.ts';
 import { EmptyState, Panel } from '../../ui/panel.tsx';
 import { showError, showToast } from '../../ui/toaster.ts';
 
+const NONE: never[] = [];
 const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 interface Props {
   readonly cases: readonly Case[];
+  /** Whose tasks are listed. */
+  readonly caseIds: ReadonlySet<string>;
   readonly requests: readonly Request[];
   readonly calendars: readonly Calendar[];
   readonly now: number;
 }
 
 /** What waits in all cases, by when it falls due on the clocks of this computer. */
-export function DueList({ cases, requests, calendars, now }: Props) {
+export function DueList({ cases, caseIds, requests, calendars, now }: Props) {
   const { openCase } = useWorkspace();
   const { vault } = useSession();
   const entries = dueList(requests, calendars, now, HERE);
+  const { data: openTasks = NONE } = useRead('work.open', {});
+  // Those of the cases that the filter of the queue lets pass.
+  const tasks = dueTasks(
+    openTasks.filter(({ caseId }) => caseIds.has(caseId)),
+    now,
+    HERE,
+  );
   const open = [...new Set(entries.map(({ request }) => request.caseId))];
   const asked = useQueries({
     queries: open.map((caseId) => ({
@@ -42,7 +52,7 @@ export function DueList({ cases, requests, calendars, now }: Props) {
   };
   const copy = (): void => {
     const note = handOverNote({
-      ...{ entries, caseName: nameOf, zone: HERE, now, by: vault?.investigator ?? '' },
+      ...{ entries, tasks, caseName: nameOf, zone: HERE, now, by: vault?.investigator ?? '' },
       questions: (requestId) => questions.filter((each) => each.requestId === requestId),
     });
     copyText(note).then(
@@ -50,11 +60,11 @@ export function DueList({ cases, requests, calendars, now }: Props) {
       showError,
     );
   };
-  if (entries.length === 0)
+  if (entries.length + tasks.length === 0)
     return (
       <EmptyState icon="tick-circle" title="Nothing is due">
         Requests that wait for an acknowledgement or an answer are listed here, by working time and by when their
-        requesters need them.
+        requesters need them, and open tasks of all cases.
       </EmptyState>
     );
   return (
@@ -111,6 +121,32 @@ export function DueList({ cases, requests, calendars, now }: Props) {
           </Panel>
         );
       })}
+      {tasks.length > 0 && (
+        <Panel title={`Tasks: ${tasks.length}`}>
+          <ul className="rt-list">
+            {tasks.map(({ task, group }) => (
+              <li key={task.id}>
+                <button type="button" className="rt-line" onClick={() => openCase(task.caseId, { screen: 'requests' })}>
+                  <span className="rt-mono">T-{task.number}</span>
+                  <span className="rt-grow">
+                    {task.text}
+                    <span className="rt-line-detail">
+                      {[nameOf(task.caseId), task.owner, task.waits && 'waits for another task']
+                        .filter(Boolean)
+                        .join(' · ')}
+                    </span>
+                  </span>
+                  <span className={group === 'overdue' ? 'rt-danger rt-queue-due' : 'rt-queue-due'}>
+                    {task.dueAt === null
+                      ? 'no due time'
+                      : `${untilDue(task.dueAt, now)} · ${formatInZone(task.dueAt, HERE)}`}
+                  </span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </Panel>
+      )}
     </div>
   );
 }

@@ -167,7 +167,15 @@ export function QueueScreen({ onLeave }: { onLeave: () => void }) {
           <Tab
             id="due"
             title="Due"
-            panel={<DueList cases={cases} requests={shownRequests} calendars={calendars} now={now} />}
+            panel={
+              <DueList
+                cases={cases}
+                caseIds={new Set(shown.map((row) => row.case.id))}
+                requests={shownRequests}
+                calendars={calendars}
+                now={now}
+              />
+            }
           />
           <Tab id="table" title="Table" panel={<QueueTable rows={shown} now={now} />} />
           <Tab id="board" title="Board" panel={<QueueBoard rows={shown} now={now} />} />

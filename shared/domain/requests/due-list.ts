@@ -1,4 +1,5 @@
 import type { Calendar, Question, Request } from '../../contract/requests.ts';
+import type { Task } from '../../contract/work.ts';
 import { clocksOf, nextClock, nextDue } from '../clocks/of-request.ts';
 import { awaited, type ClockReading } from '../clocks/request-clock.ts';
 import { requestLabel } from '../labels.ts';
@@ -16,6 +17,32 @@ export interface DueEntry {
 }
 const DAY_MS = 86_400_000;
 
+/** @param due milliseconds since 1970 @param zone of the clocks by which a day ends; a week ends with its Sunday */
+function groupOf(due: number | null, now: number, zone: string): DueGroup {
+  if (due === null) return 'no due time';
+  if (due < now) return 'overdue';
+  const day = (at: number): number => Math.floor((at + offsetOf(at, zone)) / DAY_MS);
+  const today = day(now);
+  // 1970-01-01 was a Thursday.
+  const sunday = today + ((((10 - ((today % 7) + 7)) % 7) + 7) % 7);
+  return day(due) === today ? 'today' : day(due) <= sunday ? 'this week' : 'later';
+}
+
+export interface DueTask {
+  readonly task: Task;
+  readonly group: DueGroup;
+}
+/** Open tasks, those that are due first before the others. */
+export const dueTasks = (tasks: readonly Task[], now: number, zone: string): DueTask[] =>
+  tasks
+    .map((task) => ({ task, group: groupOf(task.dueAt === null ? null : Date.parse(task.dueAt), now, zone) }))
+    .toSorted(
+      (a, b) =>
+        DUE_GROUPS.indexOf(a.group) - DUE_GROUPS.indexOf(b.group) ||
+        (a.task.dueAt ?? '9').localeCompare(b.task.dueAt ?? '9') ||
+        a.task.number - b.task.number,
+    );
+
 /** Every open request that still waits for something, those that are due first before the others. @param zone of the clocks by which a day ends */
 export function dueList(
   requests: readonly Request[],
@@ -23,27 +50,14 @@ export function dueList(
   now: number,
   zone: string,
 ): DueEntry[] {
-  const day = (at: number): number => Math.floor((at + offsetOf(at, zone)) / DAY_MS);
-  const today = day(now);
-  // 1970-01-01 was a Thursday; a week ends with its Sunday.
-  const sunday = today + ((((10 - ((today % 7) + 7)) % 7) + 7) % 7);
   return requests
     .flatMap((request): DueEntry[] => {
       const next = nextClock(clocksOf(request, calendars, now));
       if (!next) return [];
       const due = nextDue(request, calendars, now);
+      const soon = groupOf(due, now, zone);
       const group: DueGroup =
-        next.state === 'overdue' || (due !== null && due < now)
-          ? 'overdue'
-          : next.state === 'paused'
-            ? 'paused'
-            : due === null
-              ? 'no due time'
-              : day(due) === today
-                ? 'today'
-                : day(due) <= sunday
-                  ? 'this week'
-                  : 'later';
+        next.state === 'overdue' || soon === 'overdue' ? 'overdue' : next.state === 'paused' ? 'paused' : soon;
       return [{ request, next, due, group }];
     })
     .toSorted(
@@ -55,6 +69,7 @@ export function dueList(
 
 export interface HandOver {
   readonly entries: readonly DueEntry[];
+  readonly tasks: readonly DueTask[];
   /** How a case is named: "C-0007 Copper Lantern". */
   readonly caseName: (caseId: string) => string;
   readonly questions: (requestId: string) => readonly Pick<Question, 'state'>[];
@@ -64,7 +79,7 @@ export interface HandOver {
 }
 
 /** What the next shift has to know, as plain text: what is due, what stands still and why, and who owns it. */
-export function handOverNote({ entries, caseName, questions, zone, now, by }: HandOver): string {
+export function handOverNote({ entries, tasks, caseName, questions, zone, now, by }: HandOver): string {
   const at = (instant: number): string =>
     new Date(instant + offsetOf(instant, zone)).toISOString().slice(0, 16).replace('T', ' ');
   const lines = [`Hand-over, ${at(now)} ${zone}${by ? `, by ${by}` : ''}`];
@@ -87,7 +102,17 @@ export function handOverNote({ entries, caseName, questions, zone, now, by }: Ha
       );
     }
   }
-  if (entries.length === 0) lines.push('', 'Nothing is open.');
+  if (tasks.length > 0) lines.push('', `TASKS (${tasks.length})`);
+  for (const { task, group } of tasks) {
+    const { caseId, number, text, owner, dueAt, state, waits } = task;
+    const facts = [
+      dueAt === null ? group : `${group}, by ${at(Date.parse(dueAt))}`,
+      owner ? `owner ${owner}` : 'no owner',
+      ...(waits ? ['waits for another task'] : state === 'doing' ? ['being done'] : []),
+    ];
+    lines.push(`- ${caseName(caseId)}, T-${number} ${text}: ${facts.join('; ')}`);
+  }
+  if (entries.length + tasks.length === 0) lines.push('', 'Nothing is open.');
   return `${lines.join('\n')}\n`;
 }
 

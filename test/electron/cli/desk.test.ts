@@ -49,6 +49,7 @@ it('tasks, work, calendars, retention by rule, closing and country sheets withou
   const note = await run('queue', ...vault, '--hand-over', '--zone', 'Europe/Berlin');
   expect(note.out).toContain('Europe/Berlin');
   expect(note.out).toContain('C-0002 Ring, R-1 Who is it?');
+  expect(note.out).toContain('- C-0002 Ring, T-2 Write it up: overdue, by 2026-05-09 02:00'); // in Berlin
 
   // A list of countries, and what it says of one.
   writeFileSync(join(cli.folder, 'fatf.csv'), 'As of 2026-10-24\ncountry;status\nIran;Call for action\nRuritania;?\n');

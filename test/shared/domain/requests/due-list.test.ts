@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { LogEntry, Request } from '../../../../shared/contract/requests.ts';
-import { dueList, handOverNote, totalsByTeam } from '../../../../shared/domain/requests/due-list.ts';
+import type { Task } from '../../../../shared/contract/work.ts';
+import { dueList, dueTasks, handOverNote, totalsByTeam } from '../../../../shared/domain/requests/due-list.ts';
 
 const step = (kind: LogEntry['kind'], at: string, note = ''): LogEntry => ({
   id: at,
@@ -9,6 +10,10 @@ const step = (kind: LogEntry['kind'], at: string, note = ''): LogEntry => ({
   note,
   by: 'R. Vance',
   recordedAt: at,
+});
+const task = (number: number, dueAt: string | null): Task => ({
+  ...{ id: `t${number}` as never, caseId: 'c1' as never, number, text: `Do ${number}`, owner: 'Okoro', dueAt },
+  ...{ after: [], state: 'open', waits: false, typology: '', createdAt: '', doneAt: null, minutes: 0 },
 });
 let last = 0;
 const request = (given: Partial<Request>): Request => ({
@@ -95,6 +100,11 @@ it('tells the next shift what is due, what stands still and who owns it', () => 
   );
   const note = handOverNote({
     entries,
+    tasks: dueTasks(
+      [task(1, null), task(2, '2026-05-04T17:00:00.000Z'), task(3, '2026-05-04T23:00:00.000Z')],
+      Date.parse('2026-05-04T18:00:00.000Z'),
+      PACIFIC,
+    ),
     caseName: () => 'C-0001 Lantern',
     questions: () => [{ state: 'draft' }],
     zone: PACIFIC,
@@ -103,6 +113,14 @@ it('tells the next shift what is due, what stands still and who owns it', () => 
   });
   expect(note).toContain(
     'Hand-over, 2026-05-04 11:00 America/Los_Angeles, by R. Vance\n\nPAUSED (1)\n- C-0001 Lantern, R-',
+  );
+  expect(note).toContain(
+    [
+      'TASKS (3)',
+      '- C-0001 Lantern, T-2 Do 2: overdue, by 2026-05-04 10:00; owner Okoro',
+      '- C-0001 Lantern, T-3 Do 3: today, by 2026-05-04 16:00; owner Okoro',
+      '- C-0001 Lantern, T-1 Do 1: no due time; owner Okoro',
+    ].join('\n'),
   );
   expect(note).toContain(
     'Payouts (Legal): acknowledgement by 2026-05-04 14:40; priority normal; owner Okoro; 1 open question; paused: Waiting for data',
