@@ -7,6 +7,7 @@ import type {
   BoardId,
   CaseId,
   EntityId,
+  EventId,
   ExhibitId,
   FindingId,
   LinkId,
@@ -14,6 +15,7 @@ import type {
   QuestionId,
   RequestId,
   SnapshotId,
+  TaskId,
 } from '../../shared/contract/values.ts';
 import type { Reading } from '../../shared/domain/readings.ts';
 import type { WriteContext } from './context.ts';
@@ -21,7 +23,8 @@ import type { ReadDb } from './db/open.ts';
 import type { ExhibitFacts, Staged } from './evidence/staging.ts';
 
 /**
- * One part of a bundle. The area that owns the data says what it looks like, what of it leaves, and how it comes into being in
+ * One part of a bundle. Where a bundle is merged into a case that is here, `restore` is given what is new in it, and references
+ * that know already what is here: a board, a request or a finding that they know gets what is new in it and is not made again. The area that owns the data says what it looks like, what of it leaves, and how it comes into being in
  * another vault; `bundles/` keeps the archive, the encryption and the signature, and knows of no table but its own.
  */
 export interface BundlePart {
@@ -128,8 +131,10 @@ interface Kinds {
   request: RequestId;
   question: QuestionId;
   snapshot: SnapshotId;
+  event: EventId;
+  task: TaskId;
 }
-type Kind = keyof Kinds;
+export type Kind = keyof Kinds;
 
 const refuse = (what: string): Fault => new Fault('damaged', `The bundle is refused: ${what}. Nothing was stored.`);
 
@@ -146,6 +151,10 @@ export class References {
     if (this.known.has(old)) throw refuse('two things in it have one id');
     this.known.set(old, { kind, id: now });
     if (kind === 'case') this.here = now as CaseId;
+  }
+  /** Every id of the bundle, and what it has become. */
+  ids(): (readonly [old: string, now: string])[] {
+    return [...this.known].map(([old, { id }]) => [old, id] as const);
   }
   has(old: string): boolean {
     return this.known.has(old);

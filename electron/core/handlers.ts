@@ -9,7 +9,7 @@ import { caseNaming } from './cases/reads.ts';
 import { retentionHandlers } from './cases/retention.ts';
 import { chartHandlers } from './charts/commands.ts';
 import { readableContent } from './charts/words.ts';
-import type { HandlerTable } from './context.ts';
+import type { HandlerTable, WriteContext } from './context.ts';
 import { copyHandlers } from './copies/commands.ts';
 import { countryHandlers } from './countries/commands.ts';
 import { custodyHandlers } from './custody/commands.ts';
@@ -127,7 +127,10 @@ export const handlers: HandlerTable = {
     readableContent,
   ),
   ...ocrHandlers,
-  ...bundleHandlers,
+  ...bundleHandlers((context, name, input) => {
+    const write = handlers[name] as (context: WriteContext, input: unknown) => unknown;
+    write(context, input);
+  }),
   ...sampleHandlers(() => handlers),
   ...deskHandlers(() => handlers),
   ...jobHandlers,

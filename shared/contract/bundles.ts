@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BundleReport, Merged, Take } from './bundle-report.ts';
 import { job, read, write } from './command.ts';
 import { CaseId, ExhibitId, Instant, Line, Passphrase, Sha256, Ticket } from './values.ts';
 
@@ -15,6 +16,11 @@ export const Signer = z.object({
 export type Signer = z.infer<typeof Signer>;
 
 const chosen = z.array(ExhibitId).max(100_000).optional().describe('the whole case when left out');
+
+const secret = z.union([
+  z.strictObject({ identity: z.string().max(20_000).describe('AGE-SECRET-KEY-1…') }),
+  z.strictObject({ passphrase: Passphrase }),
+]);
 
 /** A case, or chosen exhibits of it, as one `age` file that the public `age` tool opens too. */
 export const bundleCommands = {
@@ -51,10 +57,7 @@ export const bundleCommands = {
     'writes',
     {
       ticket: Ticket,
-      with: z.union([
-        z.strictObject({ identity: z.string().max(20_000).describe('AGE-SECRET-KEY-1…') }),
-        z.strictObject({ passphrase: Passphrase }),
-      ]),
+      with: secret,
     },
     z.object({
       caseId: CaseId,
@@ -76,6 +79,41 @@ export const bundleCommands = {
       problems: z.array(z.string()),
     }),
     'everything',
+  ),
+  /** Holds a bundle against the case that it is of: what is new, changed, gone and in conflict. Nothing is written. */
+  'bundle.compare': job(
+    'reads',
+    {
+      ticket: Ticket,
+      with: secret,
+      into: CaseId.optional().describe('a case to compare it with; the one that it is of when left out'),
+    },
+    BundleReport,
+  ),
+  /** Merges a bundle into a case, as its report was read. What is here stays but for what is chosen; what is new comes in. */
+  'bundle.merge': job(
+    'writes',
+    {
+      ticket: Ticket,
+      with: secret,
+      caseId: CaseId,
+      stateSha256: Sha256.describe('of the report'),
+      changed: z.enum(['ours', 'theirs']).default('theirs').describe('of what the colleague alone changed'),
+      conflicts: Take.default('ours').describe('of what both changed; ours where the two cannot stand side by side'),
+      choices: z
+        .array(z.strictObject({ key: z.string().max(20_000), take: Take }))
+        .max(200_000)
+        .default([])
+        .describe('by the keys of the rows of the report'),
+    },
+    Merged,
+    'everything',
+  ),
+  /** How exhibits of a case were numbered where they come from, where that was another number. */
+  'bundle.formerNumbers': read(
+    { caseId: CaseId },
+    z.array(z.object({ exhibitId: ExhibitId, was: z.string(), becomes: z.string() })),
+    ['bundle', 'evidence'],
   ),
   /** Exhibits of a bundle whose import was interrupted after its case came into being: text not findable, tables not parsed. */
   'bundle.unfinished': read({ caseId: CaseId }, z.object({ exhibits: z.int(), tables: z.int() }), [

@@ -145,6 +145,7 @@ export const CUSTODY_ACTIONS = {
   'custody.export': 'Custody log exported',
   'bundle.export': 'Bundle exported',
   'bundle.import': 'Bundle imported',
+  'bundle.merge': 'Bundle merged',
   'bundle.nameSigner': 'Signer named',
   'sample.build': 'Sample case built',
 } as const;

@@ -351,6 +351,17 @@ async function everythingLeaves(walker: Walker, caseId: CaseId): Promise<void> {
   const imported = await walker.do('bundle.import', { with: { identity } }, { file });
   expect(imported.manifestSha256).toBe(bundle.value.manifestSha256);
   expect(imported).toMatchObject({ seenBefore: false, unread: 0, problems: [], signer: { own: true } });
+  const theirs = await walker.do('bundle.compare', { with: { identity } }, { file });
+  expect(theirs).toMatchObject({ caseId: imported.caseId, base: { way: 'imported' } });
+  expect(theirs.rows.filter(({ take }) => take === 'theirs')).toEqual([]);
+  const { stateSha256 } = theirs;
+  const merged = await walker.do(
+    'bundle.merge',
+    { with: { identity }, caseId: imported.caseId, stateSha256 },
+    { file },
+  );
+  expect(merged).toMatchObject({ changed: 0, problems: [] });
+  expect(await walker.do('bundle.formerNumbers', { caseId: imported.caseId })).toEqual([]);
   expect(await walker.do('bundle.unfinished', { caseId: imported.caseId })).toEqual({ exhibits: 0, tables: 0 });
   expect((await walker.do('bundle.finish', { caseId: imported.caseId })).unread).toBe(0);
   const { fingerprint } = imported.signer;

@@ -322,6 +322,9 @@ export async function fillCase(test: TestCore): Promise<CaseId> {
         sql`INSERT INTO acquisitions VALUES (${table}, 2, 't', 'UTC', 'b', 'h', 'u', 'o', 's', 'n', '["t"]', 'normal')`,
       );
       db.run(sql`INSERT INTO profiles VALUES ('Payouts', '{}', 't', 'b')`);
+      db.run(sql`INSERT INTO exchanges VALUES (${caseId}, 1, 'm', 'exported', 'case', 'f', 't', '[]', '{}')`);
+      db.run(sql`INSERT INTO exchanged_ids VALUES (${caseId}, 'there', ${table})`);
+      db.run(sql`INSERT INTO renumbered VALUES (${table}, 7, 1)`);
       db.run(sql`INSERT INTO signers VALUES ('f', 'k', 'n', 1, 't', 't')`);
       db.run(
         sql`INSERT INTO printed_reports VALUES (1, ${caseId}, 't', 'legal', 1, 1, 'h', 0, 'r', 1, 'b', 0, 0, '[]', 'F-1', '[]')`,

@@ -50,10 +50,11 @@ export const boardPart: BundlePart = {
   restore: ({ write, references, document }) => {
     const { caseId } = references;
     const boards = document(BOARDS, BundledBoards) ?? [];
-    if (boards.length === 0) beginBoard(write.db, caseId, write.at);
+    if (boards.length === 0 && listBoards(write.db, caseId).length === 0) beginBoard(write.db, caseId, write.at);
     for (const board of boards) {
-      const boardId = createBoard(write, caseId, board.title);
-      references.add('board', board.id, boardId);
+      const here = references.has(board.id);
+      const boardId = here ? references.find('board', board.id) : createBoard(write, caseId, board.title);
+      if (!here) references.add('board', board.id, boardId);
       apply(write, boardId, placings(board, references));
       if (board.style)
         styleBoard(

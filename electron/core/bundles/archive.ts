@@ -47,8 +47,13 @@ export async function* unpacked(bytes: AsyncIterable<Uint8Array>): AsyncIterable
       if (archive.destroyed) return;
       if (!archive.write(chunk))
         await new Promise<void>((resolve) => {
-          archive.once('drain', () => resolve());
-          archive.once('close', () => resolve());
+          const go = (): void => {
+            archive.off('drain', go);
+            archive.off('close', go);
+            resolve();
+          };
+          archive.on('drain', go);
+          archive.on('close', go);
         });
     }
     archive.end(null);

@@ -1,10 +1,15 @@
+import { exhibitLabel } from '../../../shared/domain/labels.ts';
 import type { Handlers } from '../context.ts';
+import { renumberedIn } from '../evidence/renumbered.ts';
 import { exportBundle } from './export.ts';
 import { finish, importBundle } from './import.ts';
+import type { Perform } from './merge/apply.ts';
+import { compareBundle, mergeBundle } from './merge/merge.ts';
 import { gatherParts, goingOf, redactionsLeft, sumOf } from './parts.ts';
 import { listArrivals, listSigners, nameSigner, signerOf, withOwn } from './store.ts';
 
-export const bundleHandlers: Handlers<'bundle'> = {
+/** @param perform runs a write command within the transaction of another */
+export const bundleHandlers = (perform: Perform): Handlers<'bundle'> => ({
   'bundle.preview': ({ db }, { caseId, exhibits: chosen }) => {
     const going = goingOf(db, caseId, chosen);
     const held = going.exhibits.filter(({ removedAt }) => removedAt === null);
@@ -21,6 +26,14 @@ export const bundleHandlers: Handlers<'bundle'> = {
   },
   'bundle.export': exportBundle,
   'bundle.import': importBundle,
+  'bundle.compare': compareBundle,
+  'bundle.merge': (context, input) => mergeBundle(context, perform, input),
+  'bundle.formerNumbers': ({ db }, { caseId }) =>
+    renumberedIn(db, caseId).map(({ exhibitId, was, becomes }) => ({
+      exhibitId,
+      was: exhibitLabel(was),
+      becomes: exhibitLabel(becomes),
+    })),
   'bundle.unfinished': ({ db }, { caseId }) => {
     const arrivals = listArrivals(db, caseId);
     return { exhibits: arrivals.length, tables: arrivals.reduce((sum, { tables }) => sum + tables.length, 0) };
@@ -35,4 +48,4 @@ export const bundleHandlers: Handlers<'bundle'> = {
     record({ caseId: null, action: 'bundle.nameSigner', subject: fingerprint, detail: { name: name.trim() } });
     return withOwn(db, signerOf(db, fingerprint));
   },
-};
+});

@@ -18,7 +18,9 @@ import { entryFile } from '../host/entries.ts';
 import { publicIdentity, signDetached } from '../vault/reads.ts';
 import { encrypted, encrypterFor } from './age.ts';
 import { type PackedEntry, packed } from './archive.ts';
+import { insertExchange } from './exchanges.ts';
 import { CUSTODY, canonical, FORMAT, MANIFEST, Manifest, SIGNATURE, VERIFIER } from './format.ts';
+import { digestsIn } from './merge/pairs.ts';
 import { gatherParts, goingOf, redactionsLeft } from './parts.ts';
 
 type Listed = PackedEntry & { readonly sha256: string };
@@ -69,7 +71,15 @@ export async function exportBundle(
   );
   const all = [listed(MANIFEST, manifest), listed(SIGNATURE, signDetached(db, manifest)), ...entries];
   const manifestSha256 = sha256(manifest);
-  context.write(({ record }) =>
+  const digests = digestsIn(new Map(documents.map((each) => [each.name, each.value])), going.scope === 'exhibits');
+  context.write(({ db: store, at, record }) => {
+    const { fingerprint } = publicIdentity(store);
+    insertExchange(
+      store,
+      caseId,
+      { manifestSha256, way: 'exported', scope: going.scope, fingerprint, at, known: [] },
+      digests,
+    );
     record({
       caseId,
       action: 'bundle.export',
@@ -80,8 +90,8 @@ export async function exportBundle(
         to: 'recipients' in to ? to.recipients : 'passphrase',
         ...(redactionsLeft(going) > 0 && { redactionsLeftOut: redactionsLeft(going) }),
       },
-    }),
-  );
+    });
+  });
   const name = `${label}-bundle.age`;
   const ticket = core.tickets.issue({
     name,

@@ -2,7 +2,7 @@ import type { Output, Parsed } from '../../../shared/contract/commands.ts';
 import type { DatasetSummary } from '../../../shared/contract/datasets.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
-import { caseLabel, exhibitLabel } from '../../../shared/domain/labels.ts';
+import { exhibitLabel } from '../../../shared/domain/labels.ts';
 import type { Table } from '../bundle-part.ts';
 import type { JobContext } from '../context.ts';
 import { appendDatasets } from '../datasets/combined/append.ts';
@@ -10,13 +10,13 @@ import { indexText } from '../datasets/index-content.ts';
 import { combinedOf, datasetsOfExhibit, listCombined, listDatasets } from '../datasets/reads.ts';
 import { parseTables } from '../datasets/tables.ts';
 import { exhibitById } from '../evidence/reads.ts';
-import { discardStaged, type Staged, stage } from '../evidence/staging.ts';
+import { discardStaged, type Staged } from '../evidence/staging.ts';
 import { takeRoles } from '../patterns/bundle.ts';
 import { inTransaction } from '../transaction.ts';
-import { decrypted } from './age.ts';
-import { unpacked } from './archive.ts';
-import { CUSTODY, VERIFIER } from './format.ts';
-import { checkHash, expected, listedBytes, listedDocument, type Opened, readManifest } from './read.ts';
+import { parentWords } from './exchange-part.ts';
+import { documentsOf, withheldWords } from './merge/compare.ts';
+import { arrive } from './open.ts';
+import type { Opened } from './read.ts';
 import { type ReadBundle, restore } from './restore.ts';
 import { type Arrival, listArrivals, removeArrival, setArrivalTables } from './store.ts';
 
@@ -149,7 +149,7 @@ export async function importBundle(
   let restored: Awaited<ReturnType<typeof restore>>;
   let opened: Opened;
   try {
-    opened = await arrive(context, decrypted(secret, counted(context, incoming)), staged, documents);
+    opened = await arrive(context, incoming, secret, staged, documents);
     const arrived: ReadBundle = { ...opened, staged, documents, from: incoming.name };
     await context.breathe();
     restored = await restore(context, arrived);
@@ -164,6 +164,8 @@ export async function importBundle(
   const gone = manifest.exhibits
     .filter(({ removedAt }) => removedAt !== null)
     .map(({ number }) => exhibitLabel(number));
+  const { withheld, parent } = documentsOf(opened, documents).exchange;
+  const said = [...withheldWords(withheld), ...parentWords(context.db, restored.caseId, parent)];
   const { scope, createdAt, createdBy } = manifest;
   const { seen, ...rest } = restored;
   return {
@@ -178,7 +180,7 @@ export async function importBundle(
     manifestSha256: sha256,
     seenBefore: seen,
     unread,
-    problems: gone.length === 0 ? problems : [removedWords(gone), ...problems],
+    problems: [...(gone.length === 0 ? [] : [removedWords(gone)]), ...said, ...problems],
   };
 }
 
@@ -189,48 +191,4 @@ function removedWords(gone: readonly string[]): string {
   return gone.length === 1
     ? `${names} was removed by the sender: its number and hash are here, its bytes are not.`
     : `${names} were removed by the sender: their numbers and hashes are here, their bytes are not.`;
-}
-
-async function arrive(
-  context: JobContext,
-  plain: AsyncIterable<Uint8Array>,
-  staged: Map<string, Staged>,
-  documents: Map<string, unknown>,
-): Promise<Opened> {
-  const entries = unpacked(plain);
-  try {
-    const opened = await readManifest(entries);
-    for (const listed of opened.manifest.entries) {
-      const entry = await expected(entries, listed.name);
-      if (entry.bytes !== listed.bytes) checkHash(listed, entry.bytes, '');
-      if (listed.name === VERIFIER) await listedBytes(entry, listed);
-      else if (listed.name !== CUSTODY && !listed.name.startsWith('originals/'))
-        documents.set(listed.name, await listedDocument(entry, listed));
-      else {
-        const bytes = await stage(context, entry.content);
-        staged.set(listed.name, bytes);
-        checkHash(listed, bytes.bytes, bytes.sha256);
-      }
-    }
-    const more = await entries.next();
-    if (!more.done)
-      throw new Fault(
-        'damaged',
-        `The bundle of ${caseLabel(opened.manifest.case.number)} holds an entry that its manifest does not list. Nothing was stored.`,
-      );
-    return opened;
-  } finally {
-    await entries.return?.(undefined);
-  }
-}
-
-async function* counted(
-  context: JobContext,
-  incoming: { size: number | null; open(): AsyncIterable<Uint8Array> },
-): AsyncIterableIterator<Uint8Array> {
-  let done = 0;
-  for await (const chunk of context.arriving(incoming.open())) {
-    context.progress((done += chunk.length), incoming.size, 'bytes');
-    yield chunk;
-  }
 }

@@ -35,6 +35,7 @@ import { checklistPart } from '../typologies/bundle.ts';
 import { reviewsPart } from '../variants/bundle.ts';
 import { workPart } from '../work/bundle.ts';
 import { computedPart } from './computed-part.ts';
+import { exchangePart } from './exchange-part.ts';
 
 /** Every part refers only to what stands before it. */
 export const PARTS: readonly BundlePart[] = [
@@ -62,6 +63,7 @@ export const PARTS: readonly BundlePart[] = [
   reportPart,
   repliesPart,
   workPart,
+  exchangePart,
 ];
 
 /** What a bundle does otherwise for an exhibit of one kind than for one of another. */

@@ -17,7 +17,10 @@ import { caseFacts } from '../cases/reads.ts';
 import type { JobContext, WriteContext } from '../context.ts';
 import { originalEntry } from '../evidence/bundle.ts';
 import { keepStaged, type Staged } from '../evidence/staging.ts';
+import { BundledExchange, EXCHANGE } from './exchange-part.ts';
+import { insertExchange, insertIds } from './exchanges.ts';
 import { CUSTODY } from './format.ts';
+import { digestsIn, renamedDocuments } from './merge/pairs.ts';
 import { OF_KIND, PARTS, sumOf } from './parts.ts';
 import type { Opened } from './read.ts';
 import { insertArrival, noteSigner, withOwn } from './store.ts';
@@ -75,6 +78,7 @@ export async function restore(context: JobContext, bundle: ReadBundle): Promise<
       const exhibitId = references.find('exhibit', id);
       insertArrival(write.db, { exhibitId, tables: tables.get(exhibitId) ?? [] });
     }
+    noteExchange(write, bundle, documents, references);
     keepCustody(write, caseId, bundle);
     record(write, caseId, bundle);
     const signer = withOwn(write.db, noteSigner(write.db, bundle.fingerprint, manifest.publicKey, write.at));
@@ -90,8 +94,41 @@ export async function restore(context: JobContext, bundle: ReadBundle): Promise<
   });
 }
 
+/** From here on both sides have what the bundle held, and this vault knows by which ids the sender, and others before, have it. */
+function noteExchange(
+  { db, at }: WriteContext,
+  { sha256, fingerprint, manifest: { scope } }: ReadBundle,
+  documents: ReadonlyMap<string, unknown>,
+  references: References,
+): void {
+  const { caseId } = references;
+  const ids = new Map(references.ids());
+  const here = renamedDocuments(documents, ids, new Map(), new Map());
+  const { known, ids: before } = documents.has(EXCHANGE)
+    ? parsePart(BundledExchange, documents.get(EXCHANGE))
+    : { known: [], ids: [] };
+  insertExchange(
+    db,
+    caseId,
+    { manifestSha256: sha256, way: 'imported', scope, fingerprint, at, known },
+    digestsIn(here, scope === 'exhibits'),
+  );
+  insertIds(db, caseId, ids);
+  insertIds(
+    db,
+    caseId,
+    before.flatMap(([there, sent]): [string, string][] => {
+      const now = ids.get(sent);
+      return now === undefined ? [] : [[there, now]];
+    }),
+  );
+}
+
 /** What each file is, told from its bytes here: the bundle's own word for it is not taken. */
-async function recognised(context: JobContext, { manifest, staged }: ReadBundle): Promise<Map<number, Arrived>> {
+export async function recognised(
+  context: JobContext,
+  { manifest, staged }: Pick<ReadBundle, 'manifest' | 'staged'>,
+): Promise<Map<number, Arrived>> {
   const found = new Map<number, Arrived>();
   for (const { number, kind, originalName } of manifest.exhibits) {
     const bytes = staged.get(originalEntry(number));
@@ -124,7 +161,7 @@ function record(write: WriteContext, caseId: CaseId, { manifest, sha256, fingerp
 }
 
 /** The sender's custody log stays readable beside the new one: as an exhibit after the last. */
-function keepCustody(write: WriteContext, caseId: CaseId, { staged, manifest }: ReadBundle): void {
+export function keepCustody(write: WriteContext, caseId: CaseId, { staged, manifest }: ReadBundle): void {
   const custody = staged.get(CUSTODY);
   if (!custody) return;
   const { id } = keepStaged(write, custody, {

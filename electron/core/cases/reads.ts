@@ -60,6 +60,10 @@ export function takeFindingNumber(db: WriteDb, caseId: CaseId, given?: number): 
   return number;
 }
 
+/** From which on no number was ever given in the case. @throws Fault `not-found` */
+export const nextNumbers = (db: ReadDb | WriteDb, caseId: CaseId): { exhibit: number; finding: number } =>
+  db.one(sql`SELECT next_exhibit AS exhibit, next_finding AS finding FROM cases WHERE id = ${caseId}`, MISSING);
+
 /** What is known of a case by itself. */
 export type CaseFacts = Omit<Case, 'counts' | 'boardId'>;
 

@@ -4,6 +4,7 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import type { ExhibitId } from '../../../shared/contract/values.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { contentOf, readContent } from '../evidence/reads.ts';
+import { meantBy } from '../evidence/renumbered.ts';
 
 /** How a saved chart may be shown, here and where a bundle brings it. */
 export const CHART_SHOWN = { mediaType: 'application/json', preview: 'chart' } as const;
@@ -22,7 +23,13 @@ export function savedChart(db: ReadDb | WriteDb, exhibitId: ExhibitId): Chart {
     bytes > MOST_BYTES ? null : Chart.safeParse(json(Buffer.from(readContent(db, id, 0, bytes)).toString('utf8')));
   if (!parsed?.success)
     throw new Fault('damaged', 'The bytes of that exhibit are no chart that this program can draw.');
-  return parsed.data;
+  const meant = meantBy(db, exhibitId);
+  const { source } = parsed.data;
+  const inputs = source.inputs.map((each) => ({
+    ...each,
+    exhibitLabel: each.exhibitLabel && meant(each.exhibitLabel),
+  }));
+  return { ...parsed.data, source: { ...source, inputs } };
 }
 
 function json(text: string): unknown {

@@ -38,6 +38,7 @@ import { reportSetup } from './migrations/0035-report-setup.ts';
 import { judgements } from './migrations/0036-judgements.ts';
 import { deskContext } from './migrations/0037-desk-context.ts';
 import { deliveredFiles } from './migrations/0038-delivered-files.ts';
+import { exchanges } from './migrations/0039-exchanges.ts';
 import { openScratch, type ReadDb, type WriteDb } from './open.ts';
 import { sql } from './sql.ts';
 
@@ -80,6 +81,7 @@ export const migrations: readonly Migration[] = [
   judgements,
   deskContext,
   deliveredFiles,
+  exchanges,
 ];
 export const STORE_VERSION = migrations.length;
 

@@ -1,12 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { commands } from '../../../shared/contract/commands.ts';
 import { ManualEvent } from '../../../shared/contract/timeline.ts';
+import { EventId } from '../../../shared/contract/values.ts';
 import { type BundlePart, parsePart, restsOn } from '../bundle-part.ts';
 import { createEvent } from './commands.ts';
 import { listEvents } from './store.ts';
 
 const EVENTS = 'case/events.json';
-const BundledEvents = z.array(ManualEvent.omit({ id: true, caseId: true, createdAt: true }).strict());
+/** Bundles of an older version do not name them. */
+const BundledEvents = z.array(
+  ManualEvent.omit({ caseId: true, createdAt: true }).extend({ id: EventId.optional() }).strict(),
+);
 
 /** Of chosen exhibits, the events all of whose exhibits go. Bundles of an older version hold none. */
 export const eventsPart: BundlePart = {
@@ -18,14 +23,16 @@ export const eventsPart: BundlePart = {
     return [
       {
         name: EVENTS,
-        value: BundledEvents.parse(events.map(({ id: _id, caseId: _case, createdAt: _at, ...told }) => told)),
+        value: BundledEvents.parse(events.map(({ caseId: _case, createdAt: _at, ...told }) => told)),
       },
     ];
   },
   restore: ({ write, references, document }) => {
     const { caseId } = references;
-    for (const { exhibits, ...told } of document(EVENTS, BundledEvents) ?? []) {
-      const input = { caseId, ...told, exhibits: references.all('exhibit', exhibits) };
+    for (const { id: old, exhibits, ...told } of document(EVENTS, BundledEvents) ?? []) {
+      const id = EventId.parse(randomUUID());
+      if (old !== undefined) references.add('event', old, id);
+      const input = { caseId, id, ...told, exhibits: references.all('exhibit', exhibits) };
       createEvent(write, parsePart(commands['event.create'].input, input));
     }
     return {};

@@ -90,10 +90,19 @@ export const findingsPart: BundlePart = {
       }));
       const made = createFinding(write, parsePart(commands['finding.create'].input, input), { number, versions });
       references.add('finding', id, made.id);
+      histories.delete(id);
       for (const [at, step] of (history?.review ?? []).entries()) insertStep(write.db, made.id, at + 1, step);
       for (const comment of history?.comments ?? [])
         insertComment(write.db, { ...comment, id: CommentId.parse(randomUUID()), findingId: made.id });
     }
+    // Of a finding that is here already, new comments alone.
+    for (const { findingId, comments } of histories.values())
+      for (const comment of comments)
+        insertComment(write.db, {
+          ...comment,
+          id: CommentId.parse(randomUUID()),
+          findingId: references.find('finding', findingId),
+        });
     const judgement = document(JUDGEMENT, Judgement);
     if (judgement)
       judge(write, {

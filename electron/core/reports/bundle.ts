@@ -27,6 +27,13 @@ const BundledReport = ReportSettings.omit({ caseId: true, accepted: true, redact
 /** How many redactions stay when the text of the report goes. */
 export const redactionsOf = (...of: Parameters<typeof settingsOf>): number => settingsOf(...of).redactions.length;
 
+/** What a report withholds by, as a bundle tells its receiver: redactions stay, marks go along. */
+export function withheldOf(...of: Parameters<typeof settingsOf>): { redactions: number; marks: string[] } | null {
+  const { redactions, setup } = settingsOf(...of);
+  const marks = setup.marks.map(({ mark }) => mark);
+  return redactions.length + marks.length === 0 ? null : { redactions: redactions.length, marks };
+}
+
 /** Words of the report and what it leaves out: they speak of the whole case, and go with the whole case only. */
 /** What bears a mark, and was given to a tool, as far as the bundle holds it. */
 const within = (setup: ReportSettings['setup'], subjects: { has(id: string): boolean }): ReportSettings['setup'] => ({

@@ -49,11 +49,12 @@ export const requestsPart: BundlePart = {
     const { caseId } = references;
     const calendars = new Map((given?.calendars ?? []).map((each) => [each.id, calendarHere(each)]));
     for (const { questions, id, log, ...rest } of given?.requests ?? []) {
-      const here = RequestId.parse(randomUUID());
-      references.add('request', id, here);
+      const known = references.has(id);
+      const here = known ? references.find('request', id) : RequestId.parse(randomUUID());
+      if (!known) references.add('request', id, here);
       const calendarId = rest.calendarId && (calendars.get(rest.calendarId) ?? null);
       const exhibitId = rest.exhibitId && references.find('exhibit', rest.exhibitId);
-      addRequest(write, { ...rest, id: here, caseId, calendarId, exhibitId, outcome: '', log: [] });
+      if (!known) addRequest(write, { ...rest, id: here, caseId, calendarId, exhibitId, outcome: '', log: [] });
       for (const entry of log) insertLog(write.db, here, { ...entry, id: randomUUID() });
       for (const question of questions) {
         const { id: old, requestId: _request, number, findings, exhibits, delivered, ...answer } = question;

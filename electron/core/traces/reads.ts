@@ -4,6 +4,7 @@ import { Trace } from '../../../shared/contract/traces.ts';
 import type { ExhibitId } from '../../../shared/contract/values.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { contentOf, readContent } from '../evidence/reads.ts';
+import { meantBy } from '../evidence/renumbered.ts';
 
 /** How a saved trace may be shown, here and where a bundle brings it. */
 export const TRACE_SHOWN = { mediaType: 'application/json', preview: 'trace' } as const;
@@ -27,7 +28,11 @@ export function savedTrace(db: ReadDb | WriteDb, exhibitId: ExhibitId): Trace {
   }
   const parsed = Trace.safeParse(json);
   if (!parsed.success) throw new Fault('damaged', 'The bytes of that exhibit are no trace that this program knows.');
-  return parsed.data;
+  const { data } = parsed;
+  const meant = meantBy(db, exhibitId);
+  const here = <T extends { readonly exhibit: string }>(each: T): T => ({ ...each, exhibit: meant(each.exhibit) });
+  const prices = data.prices && { ...data.prices, lists: data.prices.lists.map(here) };
+  return { ...data, inputs: data.inputs.map(here), lists: data.lists.map(here), prices };
 }
 
 /** The datasets, lists of labels and tables of prices that a trace read, as a report names what something was made from. */

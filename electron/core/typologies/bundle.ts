@@ -34,8 +34,9 @@ export const checklistPart: BundlePart = {
   restore: ({ write: { db, record }, references, document }) => {
     const items = document(DOCUMENT, BundledChecklist) ?? [];
     const { caseId } = references;
-    for (const [position, item] of items.entries())
-      insertItem(db, { id: CheckId.parse(randomUUID()), caseId, position, ...item });
+    const after = itemsOfCase(db, caseId).length;
+    for (const [at, item] of items.entries())
+      insertItem(db, { id: CheckId.parse(randomUUID()), caseId, position: after + at, ...item });
     if (items.length > 0)
       record({
         caseId,

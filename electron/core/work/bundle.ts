@@ -5,7 +5,10 @@ import { Outcome, Task, WorkEntry } from '../../../shared/contract/work.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
 import type { BundlePart } from '../bundle-part.ts';
 import { caseNumber } from '../cases/reads.ts';
-import { endsOf, entriesOf, insertEnd, insertEntry, putTask, tasksOf } from './store.ts';
+import { endsOf, entriesOf, insertEnd, insertEntry, parentOf, putParent, putTask, tasksOf } from './store.ts';
+
+/** The case that one is a part of, which a bundle names and does not hold. */
+export const parentCase = { of: parentOf, put: putParent };
 
 const WORK = 'case/work.json';
 const BundledWork = z.strictObject({
@@ -16,7 +19,7 @@ const BundledWork = z.strictObject({
     .max(1000),
 });
 
-/** Tasks, the work log and how a whole case ended. Of which case it is a part stays in its vault: the other case does not go with it. */
+/** Tasks, the work log and how a whole case ended. Of which case it is a part, `bundles/exchange-part.ts` tells: the other case does not go with it. */
 export const workPart: BundlePart = {
   tables: ['tasks', 'work_log', 'case_ends', 'case_parents'],
   documents: () => [{ name: WORK, required: false }],
@@ -32,8 +35,8 @@ export const workPart: BundlePart = {
     const held = document(WORK, BundledWork);
     if (!held) return {};
     const { caseId } = references;
-    const ids = new Map(held.tasks.map(({ id }) => [id, TaskId.parse(randomUUID())]));
-    const here = (id: TaskId): TaskId[] => [ids.get(id)].filter((each) => each !== undefined);
+    for (const { id } of held.tasks) references.add('task', id, TaskId.parse(randomUUID()));
+    const here = (id: TaskId): TaskId[] => (references.has(id) ? [references.find('task', id)] : []);
     for (const task of held.tasks)
       putTask(db, { ...task, id: here(task.id)[0] as TaskId, caseId, after: task.after.flatMap(here) });
     for (const entry of held.log) {

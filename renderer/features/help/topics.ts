@@ -126,6 +126,15 @@ export const TOPICS: readonly Topic[] = [
     also: 'pdf print edition draft check sign',
   },
   {
+    id: 'together',
+    title: 'Working together by bundles',
+    says: [
+      'Export a bundle of the case (Overview); a colleague imports it, works on it and sends a bundle back. Import bundle then shows what is new, changed and in conflict; nothing is written before you press Merge.',
+      'Where both changed something, yours stays unless you choose theirs or both. Exhibits whose numbers collide are both kept. Of what withholds, the stricter stands.',
+    ],
+    also: 'merge colleague conflict share bundle import export collaborate',
+  },
+  {
     id: 'locking',
     title: 'Locking and safety',
     says: [

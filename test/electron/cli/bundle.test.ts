@@ -19,10 +19,37 @@ describe('bundle from the command line', { timeout: 120_000 }, () => {
 
     const [other] = await cli.json<{ vault: string }>('vault', 'create', 'other', '--json');
     const into = ['bundle', 'import', '--vault', other?.vault ?? '', 'case.age'];
-    const [taken] = await cli.json(...into, '--identity', 'key.txt', '--json');
+    const [taken] = await cli.json<{ caseId: string; title: string }>(...into, '--identity', 'key.txt', '--json');
     expect(taken).toMatchObject({ title: 'Handed over', exhibits: 1, manifestSha256: made?.manifestSha256 });
     const sql = ['sql', '--vault', other?.vault ?? '', '--case', 'C-0001', '--json', 'SELECT id FROM a'];
     expect(await cli.json(...sql)).toEqual([{ id: '007' }]);
+
+    // The colleague goes on, and sends it back: held against the case first, then merged as it is chosen.
+    writeFileSync(join(cli.folder, 'b.csv'), 'id\n008\n');
+    const there = ['--vault', other?.vault ?? '', '--case', 'C-0001'];
+    await cli.run('import', ...there, 'b.csv');
+    await cli.run(
+      'call',
+      'case.update',
+      JSON.stringify({ caseId: taken?.caseId, codename: 'Theirs' }),
+      ...there.slice(0, 2),
+    );
+    const [ours] = await cli.json<{ id: string }[]>('call', 'case.list', '{}', ...vault, '--json');
+    await cli.run('call', 'case.update', JSON.stringify({ caseId: ours?.[0]?.id, codename: 'Ours' }), ...vault);
+    await cli.run('bundle', 'export', ...there, '--out', 'back.age', ...argv.slice(-3, -1));
+    const merge = ['bundle', 'merge', ...vault, 'back.age', '--identity', 'key.txt'];
+    const text = (await cli.run(...merge, '--report')).out;
+    expect(text).toContain('common version: exported');
+    expect(text).toContain('New there: exhibit E-0003 b.csv');
+    expect(text).toMatch(/Changed on both sides: case .*\[ours\]\n\s+codename\n\s+ours: {3}Ours\n\s+theirs: Theirs/);
+    const [report] = await cli.json<{ rows: { kind: string; key: string }[] }>(...merge, '--report', '--json');
+    const key = report?.rows.find(({ kind }) => kind === 'case')?.key ?? '';
+    expect((await cli.run(...merge, '--choose', 'nothing=theirs')).code).toBe(2);
+    expect((await cli.run(...merge, '--choose', 'nothing')).err).toContain('KEY=ours');
+    const [merged] = await cli.json(...merge, '--choose', `${key}=theirs`, '--json');
+    expect(merged).toMatchObject({ added: 2, changed: 1, kept: 0, problems: [] });
+    expect(await cli.json('sql', ...vault, '--case', 'C-0001', '--json', 'SELECT id FROM b')).toEqual([{ id: '008' }]);
+    expect((await cli.run('verify', ...vault)).code).toBe(0);
 
     writeFileSync(join(cli.folder, 'other-key.txt'), await generateIdentity());
     expect((await cli.run(...into, '--identity', 'other-key.txt')).code).toBe(3);

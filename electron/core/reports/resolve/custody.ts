@@ -177,6 +177,7 @@ const TOLD: Readonly<Record<CustodyAction, Told>> = {
   'custody.export': { format: 'word' },
   'bundle.export': { manifestSha256: 'hash', exhibits: 'labels' },
   'bundle.import': { manifestSha256: 'hash', removedThere: 'labels' },
+  'bundle.merge': { manifestSha256: 'hash', base: 'hash', added: 'number', changed: 'number', kept: 'number' },
   'bundle.nameSigner': NONE,
   'sample.build': NONE,
 };

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { PARTS } from '../../../../electron/core/bundles/parts.ts';
+import { KINDS } from '../../../../electron/core/bundles/merge/kinds.ts';
+import { expectedParts, OF_KIND, PARTS } from '../../../../electron/core/bundles/parts.ts';
 import { migrate } from '../../../../electron/core/db/migrate.ts';
 import { openScratch } from '../../../../electron/core/db/open.ts';
 import { sql } from '../../../../electron/core/db/sql.ts';
+import type { ExhibitKind } from '../../../../shared/domain/exhibit-kinds.ts';
 
 /** Tables with rows of a case that no bundle carries, and why nothing is lost by it. */
 const EXEMPT: Record<string, string> = {
@@ -39,4 +41,23 @@ describe('the parts of a bundle', () => {
     const known = new Set(tables.map(({ name }) => name));
     expect([...claimed, ...Object.keys(EXEMPT)].filter((name) => !known.has(name))).toEqual([]);
   });
+});
+
+it('is merged whatever a part of a bundle holds, or goes with what is', () => {
+  /** Documents that no kind reads by itself, and by what they come in. */
+  const WITH: Readonly<Record<string, string>> = {
+    'queries/E-0001.json': 'the query exhibit',
+    'copies/E-0001.json': 'the working copy',
+    'case/entity-types.json': 'types that this vault lacks; one that it has stays as it is drawn here',
+    'case/report.json': 'each setting, and what withholds',
+    'case/exchange.json': 'how both sides know what is the same',
+  };
+  const kinds: { id: never; number: number; kind: ExhibitKind; removedAt: null }[] = (
+    Object.keys(OF_KIND) as ExhibitKind[]
+  ).map((kind) => ({ id: '' as never, number: 1, kind, removedAt: null }));
+  const names = kinds.flatMap((each) => expectedParts({ scope: 'case', exhibits: [each] }).map(({ name }) => name));
+  const read = new Set(KINDS.flatMap(({ documents }) => documents));
+  const perExhibit = ['datasets/E-0001.json', 'attachments/E-0001.json'];
+  const unread = [...new Set(names)].filter((name) => !read.has(name) && !perExhibit.includes(name) && !(name in WITH));
+  expect(unread).toEqual([]);
 });

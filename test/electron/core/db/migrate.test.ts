@@ -62,6 +62,7 @@ const FROZEN: Readonly<Record<string, string>> = {
   '0036-judgements': '41275f8f728ccf2785aec954d6c6035c614d51bc0ac5d59bc253ce40b7b2445f',
   '0037-desk-context': '84c4c681df968eaf01a5259e2582d5a651ee9f3b5031044f007876a21730bf19',
   '0038-delivered-files': 'c45f69b91cbc55622aa546d7f95e39e57d3f486af1cf91253bf067c6ad37f4a3',
+  '0039-exchanges': '1f356f3f20d1b5060bb1d4ced0025c72b0abc5386df89b675d3826c45f532075',
 };
 
 /** A case with one exhibit in it. */
