@@ -118,6 +118,24 @@ export const TOPICS: readonly Topic[] = [
     also: 'sanctions watchlist pep match ofac',
   },
   {
+    id: 'countries',
+    title: 'Country sheets',
+    says: [
+      'Load lists of your own on the Screening screen, under Countries: FATF, country risk, or a sanctions list, whose entries are counted by programme. A sheet names for each line its list, date and line, and says what does not name the country and what is not loaded.',
+      'An entity states a country by an IBAN, a phone number with a calling code, or a place or address that ends with one. It is no score of a person.',
+    ],
+    also: 'fatf geopolitical jurisdiction risk programme',
+  },
+  {
+    id: 'retention',
+    title: 'How long cases are kept',
+    says: [
+      'In the queue, Retention lists until which day each case is kept. Rules say it by typology and team, counted from opening or closing; a case without a day of its own gets one when it is closed. Nothing goes by itself.',
+      'While a legal hold stands, no exhibit of the case can be removed, the case cannot be destroyed, and closing it asks whether the hold stays.',
+    ],
+    also: 'legal hold destroy delete gdpr erase rule',
+  },
+  {
     id: 'report',
     title: 'The report',
     says: [
