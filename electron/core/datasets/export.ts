@@ -115,10 +115,11 @@ async function* asCsv(db: ReadDb, table: Leaving, guard: boolean): AsyncIterable
   for (const rows of table.texts(db)) yield csvLines(rows.map((row) => row.map(field)));
 }
 
-/** Whether a column has a reading by which its values are more than text. */
+/** Whether a column has a reading by which its values are more than text; months that all fit leave as the text that SQL has. */
 function isTyped({ columns }: Table, at: number): boolean {
-  const kind = columns[at]?.reading?.reading.kind ?? 'text';
-  return kind !== 'text' && kind !== 'json';
+  const { reading, values, fitting } = columns[at]?.reading ?? {};
+  const kind = reading?.kind ?? 'text';
+  return kind !== 'text' && kind !== 'json' && !(kind === 'month' && values === fitting);
 }
 
 /** A dataset with values as its columns are read. */

@@ -44,4 +44,16 @@ describe('dataset.export', () => {
       expect([made.name, (await test.collect(made.ticket)).length > 50]).toEqual([`result.${format}`, true]);
     }
   });
+
+  it('gives months as SQL has them, and does not say that they were held back as text', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const out = async (name: string, text: string) => {
+      const { dataset } = await test.run('evidence.import', { caseId, ticket: test.ticketForBytes(name, text) });
+      const datasetId = dataset?.id as NonNullable<typeof dataset>['id'];
+      const made = await test.run('dataset.export', { datasetId, format: 'ndjson' });
+      return [(await test.collect(made.ticket)).toString('utf8').split('\n')[0], made.asText];
+    };
+    expect(await out('m.csv', 'month,n\nApril 2026,1\nMay 2026,2\n')).toEqual(['{"month":"2026-04","n":1}', []]);
+  });
 });
