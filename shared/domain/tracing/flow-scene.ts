@@ -1,5 +1,5 @@
 import type { Trace } from '../../contract/traces.ts';
-import { fitted, path, rect, type Scene, type Shape, short, text } from '../chart-scene/scene.ts';
+import { fitted, path, rect, type Scene, type Shape, short, text, textWidth } from '../chart-scene/scene.ts';
 import { counted } from '../counted.ts';
 import { METHODS, type Method } from './methods.ts';
 import { valueOfPayments, valueWords } from './prices.ts';
@@ -47,14 +47,18 @@ const NOTHING = 2;
 /** Widths are drawn: a share of a whole that is exact, in numbers that need not be. */
 const share = (part: bigint, whole: bigint): number =>
   whole === 0n ? 0 : Number((part * 1_000_000n) / whole) / 1_000_000;
-const LETTER = 0.62; // of the font size, about
-/** An address by its ends, in so many letters; words of the case as they are. */
-function brief(name: string, most: number): string {
-  const letters = Math.max(9, Math.min(15, Math.floor(most)));
-  if (name.length <= letters + 5 || name.includes(' ')) return name;
-  const front = Math.ceil((letters - 1) * 0.55);
-  return `${name.slice(0, front)}…${name.slice(front + 1 - letters)}`;
+/** An address by its ends, in as many letters as there is room for, at most 15; words of the case as they are. */
+function brief(name: string, size: number, room: number): string {
+  if (name.includes(' ') || name.length <= SHORTEST) return name;
+  const ends = (letters: number): string => {
+    const front = Math.ceil(letters * 0.55);
+    return name.length <= letters + 1 ? name : `${name.slice(0, front)}…${name.slice(front - letters)}`;
+  };
+  let letters = name.length > 20 ? 14 : name.length;
+  while (letters > SHORTEST && textWidth(ends(letters), size) > room) letters--;
+  return ends(letters);
 }
+const SHORTEST = 7; // letters
 
 /** Names by which services of one kind are one box. */
 export function serviceNames({ accounts }: Pick<Trace, 'accounts'>): (account: string) => string {
@@ -212,12 +216,7 @@ export function flowScene(
         fill: box.stop ? 'series-3' : 'series-0',
         title: `${named}: ${[amount, value, ...box.notes].filter((part) => part !== '').join(', ')}`,
       }),
-      text(
-        at,
-        box.y + size,
-        fitted(box.name === '' ? named : brief(named, words / (size * LETTER)), size, words),
-        size,
-      ),
+      text(at, box.y + size, fitted(box.name === '' ? named : brief(named, size, words), size, words), size),
       ...[...box.notes, amount, value]
         .filter((line) => line !== '')
         .map((line, nth) =>
