@@ -1,3 +1,4 @@
+import { MANIFEST_ENDING } from '../../shared/domain/deliveries.ts';
 import { exhibitLabel } from '../../shared/domain/labels.ts';
 import { type CustodyReport, type Fault, walkCustody } from './custody.ts';
 import { type ListedEntry, type Manifest, readManifest } from './manifest.ts';
@@ -30,6 +31,8 @@ export type Progress = (bytes: number, of: number) => void;
 
 const MANIFEST = 'manifest.json';
 const SIGNATURE = 'manifest.sig';
+/** What lies beside a delivered report has its name before these. */
+const DELIVERED = new RegExp(`${MANIFEST_ENDING.replaceAll('.', '\\.')}$`);
 const CUSTODY = 'custody.jsonl';
 /** What file managers leave behind. */
 const LEFT_BY_SYSTEM = /(^|\/)(\.DS_Store|\._[^/]*|Thumbs\.db|desktop\.ini)$/i;
@@ -43,7 +46,10 @@ export async function check({ parts, ordered, problems }: Given, progress: Progr
     if (named.has(part.name)) faults.push({ where: part.name, problem: 'is there twice' });
     else named.set(part.name, part);
   }
-  const manifestPart = named.get(MANIFEST);
+  const delivered = parts.find(({ name }) => DELIVERED.test(name))?.name;
+  const manifestName = named.has(MANIFEST) ? MANIFEST : (delivered ?? MANIFEST);
+  const signatureName = manifestName.replace(/json$/, 'sig');
+  const manifestPart = named.get(manifestName);
   const nothing = { notes, manifest: null, manifestSha256: null, signature: null, files: [], custody: null };
   if (!manifestPart) {
     faults.push({ where: MANIFEST, problem: 'is missing: without it nothing can be checked' });
@@ -58,10 +64,11 @@ export async function check({ parts, ordered, problems }: Given, progress: Progr
     faults.push({ where: MANIFEST, problem: `cannot be read: ${why}` });
     return { ...nothing, verdict: 'altered', faults, manifestSha256 };
   }
-  const signature = await checkSignature(manifest.publicKey, manifestPart.blob, named.get(SIGNATURE)?.blob ?? null);
+  const signature = await checkSignature(manifest.publicKey, manifestPart.blob, named.get(signatureName)?.blob ?? null);
   if (signature.state === 'wrong')
     faults.push({ where: MANIFEST, problem: 'does not carry a valid signature: it was altered, or signed by no one' });
-  if (signature.state === 'missing') faults.push({ where: SIGNATURE, problem: 'is missing: the manifest is unsigned' });
+  if (signature.state === 'missing')
+    faults.push({ where: signatureName, problem: 'is missing: the manifest is unsigned' });
   const files = await checkFiles(manifest, named, notes, progress);
   for (const { name, problem } of files) if (problem !== '') faults.push({ where: name, problem });
   if (ordered) faults.push(...outOfOrder(manifest.entries, parts));
@@ -86,7 +93,7 @@ async function checkFiles(
   let done = 0;
   for (const entry of manifest.entries) {
     const { name } = entry;
-    const what = whatIs(name, titles);
+    const what = entry.what ?? whatIs(name, titles);
     if (listed.has(name)) files.push({ ...entry, what, state: 'altered', problem: 'is listed twice in the manifest' });
     listed.set(name, entry);
     const part = named.get(name);
@@ -106,7 +113,11 @@ async function checkFiles(
   }
   for (const [name, { blob }] of named) {
     if (listed.has(name) || name === MANIFEST || name === SIGNATURE) continue;
-    if (LEFT_BY_SYSTEM.test(name)) notes.push(`"${name}" was left by an operating system and is not of the bundle.`);
+    if (manifest.scope === 'delivery') {
+      // It lies where its receiver put it, beside whatever else is there.
+      if (!/\.manifest\.(?:json|sig)$/.test(name)) notes.push(`"${name}" is not of the delivery, and was not checked.`);
+    } else if (LEFT_BY_SYSTEM.test(name))
+      notes.push(`"${name}" was left by an operating system and is not of the bundle.`);
     else {
       const problem = 'is not of the bundle: the manifest does not list it';
       files.push({ name, what: '', bytes: blob.size, sha256: await hashOf(blob), state: 'extra', problem });

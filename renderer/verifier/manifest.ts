@@ -1,6 +1,8 @@
+import { isDelivery, readDelivery } from '../../shared/domain/deliveries.ts';
+
 /** What the page needs of a bundle's manifest. Everything in it came from outside, so each field is looked at. */
 export interface Manifest {
-  readonly scope: 'case' | 'exhibits';
+  readonly scope: 'case' | 'exhibits' | 'delivery';
   readonly createdAt: string;
   readonly createdBy: string;
   readonly program: string;
@@ -10,6 +12,8 @@ export interface Manifest {
   readonly classification: string;
   readonly exhibits: readonly ListedExhibit[];
   readonly entries: readonly ListedEntry[];
+  /** Of a delivered report: which copy it is, in words. */
+  readonly copy?: string;
 }
 export interface ListedExhibit {
   readonly id: string;
@@ -24,10 +28,32 @@ export interface ListedEntry {
   readonly name: string;
   readonly bytes: number;
   readonly sha256: string;
+  /** What it is, where the manifest says so. */
+  readonly what?: string;
+}
+
+/** What was delivered with a report, in the same form. @throws Error */
+function ofDelivery(value: unknown): Manifest {
+  const { createdAt, createdBy, program, publicKey, case: of, entries, ...copy } = readDelivery(value);
+  const { edition, finding, recipient, copyNumber, custodyHead } = copy;
+  const words = [
+    `${edition} edition`,
+    finding === null ? '' : `finding ${finding}`,
+    copyNumber === null ? 'a copy without a number' : `copy ${copyNumber}`,
+    recipient === '' ? '' : `for ${recipient}`,
+    `as entry ${custodyHead.seq} of the custody log left the case`,
+  ];
+  return {
+    ...{ scope: 'delivery', createdAt, createdBy, program, publicKey, exhibits: [], entries },
+    caseNumber: Number(/\d+/.exec(of.label)?.[0] ?? 0),
+    ...{ caseTitle: of.title, classification: of.tlp.replace(/^TLP:/, '') },
+    copy: words.filter((each) => each !== '').join(', '),
+  };
 }
 
 /** @throws Error saying what is wrong with it */
 export function readManifest(value: unknown): Manifest {
+  if (isDelivery(value)) return ofDelivery(value);
   const manifest = new Fields(value, 'the manifest');
   if (manifest.text('redthread') !== 'bundle') throw new Error('it is not the manifest of a Redthread bundle');
   const format = manifest.count('format');

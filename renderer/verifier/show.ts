@@ -150,7 +150,9 @@ function facts(manifest: Manifest): Node[] {
       {},
       ...fact('Case', `${caseLabel(manifest.caseNumber)} ${manifest.caseTitle}`),
       ...fact('Classification', `TLP:${manifest.classification}`),
-      ...fact('Holds', manifest.scope === 'case' ? `the whole case, ${held} exhibits` : `${held} chosen exhibits`),
+      ...(manifest.copy === undefined
+        ? fact('Holds', manifest.scope === 'case' ? `the whole case, ${held} exhibits` : `${held} chosen exhibits`)
+        : fact('Copy', manifest.copy)),
       ...fact('Made', `${manifest.createdAt} by ${manifest.createdBy} with Redthread, ${manifest.program}`),
     ),
   ];

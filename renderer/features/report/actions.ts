@@ -9,3 +9,17 @@ export const REPORT = actionTable({
     paper: { label: 'Print the report on paper', icon: 'document' },
   },
 });
+
+export const DELIVERY = actionTable({
+  prefix: 'delivery',
+  group: 'Report',
+  on: 'report',
+  actions: { deliver: { label: 'Deliver the report with companions', icon: 'archive' } },
+});
+
+export const PAGES = actionTable({
+  prefix: 'pages',
+  group: 'Report',
+  on: 'report',
+  actions: { toggle: { label: 'Show or hide the pages beside the setup', icon: 'eye-open', shortcut: 'alt+v' } },
+});

@@ -26,7 +26,11 @@ export function AnnexPanel({ settings, exhibits }: Props) {
     <>
       <Panel title="Legal annex">
         <div className="rt-column rt-report-print">
-          <Field label="Limitations" help="What was not examined, and what could change the result">
+          <Field
+            section="limitations"
+            label="Limitations"
+            help="What was not examined, and what could change the result"
+          >
             {(id) => (
               <SavedText
                 id={id}
@@ -36,12 +40,12 @@ export function AnnexPanel({ settings, exhibits }: Props) {
               />
             )}
           </Field>
-          <Field label="Glossary" help="One line for each: term: meaning">
+          <Field section="glossary" label="Glossary" help="One line for each: term: meaning">
             {(id) => (
               <SavedText id={id} rows={2} value={setup.glossary} onSave={(glossary) => save({ caseId, glossary })} />
             )}
           </Field>
-          <Field label="Certificate page">
+          <Field section="certificate" label="Certificate page">
             {(id) => (
               <HTMLSelect
                 id={id}
@@ -59,12 +63,12 @@ export function AnnexPanel({ settings, exhibits }: Props) {
           </Field>
           {certificate.kind !== 'none' && (
             <div className="rt-report-setup">
-              <Field label="Signatory">
+              <Field section="certificate" label="Signatory">
                 {(id) => (
                   <SavedLine id={id} value={certificate.signatory} onSave={(signatory) => certify({ signatory })} />
                 )}
               </Field>
-              <Field label="Role">
+              <Field section="certificate" label="Role">
                 {(id) => <SavedLine id={id} value={certificate.role} onSave={(role) => certify({ role })} />}
               </Field>
             </div>

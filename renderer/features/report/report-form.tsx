@@ -12,6 +12,7 @@ import { Field } from '../../ui/saved-field.tsx';
 import { BriefForm } from './brief-form.tsx';
 import { CaptionsPanel } from './captions-panel.tsx';
 import { ChoiceList } from './choice-list.tsx';
+import { Edits } from './pages-panel.tsx';
 
 interface Props {
   readonly value: ReportSettings;
@@ -29,16 +30,19 @@ interface Props {
 const TEXTS = [
   {
     key: 'summary',
+    section: 'summary brief',
     label: 'Executive summary',
     help: 'What happened, on the first page of the executive edition. E-0001 becomes a reference.',
   },
   {
     key: 'caveat',
+    section: 'scope basis',
     label: 'Handling caveat',
     help: 'Printed with the classification in head and foot of each page, and on the cover',
   },
   {
     key: 'method',
+    section: 'method basis',
     label: 'Method notes',
     help: 'How data was obtained, what was done with it, and what was not examined',
   },
@@ -73,8 +77,8 @@ export function ReportForm({
             />
           )}
         </Field>
-        {TEXTS.map(({ key, label, help }) => (
-          <Field key={key} label={label} help={help}>
+        {TEXTS.map(({ key, section, label, help }) => (
+          <Field key={key} section={section} label={label} help={help}>
             {(id, describedBy) => (
               <TextArea
                 id={id}
@@ -89,8 +93,10 @@ export function ReportForm({
             )}
           </Field>
         ))}
-        <BriefForm value={value} exhibits={exhibits} onChange={onChange} />
-        <Field label="Board to draw" help="In the legal and information security editions">
+        <Edits section="brief">
+          <BriefForm value={value} exhibits={exhibits} onChange={onChange} />
+        </Edits>
+        <Field section="board" label="Board to draw" help="In the legal and information security editions">
           {(id) => (
             <HTMLSelect
               id={id}
@@ -108,59 +114,65 @@ export function ReportForm({
       </div>
       <div className="rt-column">
         {snapshots.length > 0 && (
-          <ChoiceList
-            title="Snapshots of boards in the report"
-            empty=""
-            excluded={snapshots.filter(({ inReport }) => !inReport).map(({ id }) => id)}
-            onChange={(excluded) => {
-              for (const each of snapshots)
-                if (each.inReport === excluded.includes(each.id)) onFigure(each, !each.inReport);
-            }}
-            items={snapshots.map(({ id, title, items }) => ({ id, text: `${title} (${items})` }))}
-          />
+          <Edits section="figures">
+            <ChoiceList
+              title="Snapshots of boards in the report"
+              empty=""
+              excluded={snapshots.filter(({ inReport }) => !inReport).map(({ id }) => id)}
+              onChange={(excluded) => {
+                for (const each of snapshots)
+                  if (each.inReport === excluded.includes(each.id)) onFigure(each, !each.inReport);
+              }}
+              items={snapshots.map(({ id, title, items }) => ({ id, text: `${title} (${items})` }))}
+            />
+          </Edits>
         )}
-        <ChoiceList
-          title="Findings in the report"
-          empty="The case states no finding yet."
-          excluded={value.excludedFindings}
-          onChange={(excludedFindings) => onChange({ excludedFindings })}
-          items={findings.map(({ id, number, claim }) => ({
-            id,
-            text: (
-              <>
-                <strong>{findingLabel(number)}</strong> {claim}
-              </>
-            ),
-          }))}
-        />
-        <CaptionsPanel exhibits={exhibits} value={value} onChange={(captions) => onChange({ captions })} />
-        <ChoiceList
-          title="Exhibits in the report"
-          empty="The case has no exhibit yet."
-          excluded={value.excludedExhibits}
-          onChange={(excludedExhibits) => onChange({ excludedExhibits })}
-          items={exhibits.map((exhibit) => ({
-            id: exhibit.id,
-            below: below(exhibit.label).map((each) => (
-              <Callout key={each.original.id} compact intent="warning" icon="warning-sign" role="alert">
-                {uncoveredWords(each)}{' '}
-                <Button
-                  size="small"
-                  text={`Leave ${each.original.label} out too`}
-                  onClick={() => onLeaveOut(each.original.id)}
-                />
-              </Callout>
-            )),
-            text: (
-              <span className="rt-report-exhibit">
-                <ExhibitThumb exhibit={exhibit} size={28} />
-                <span className="rt-cut">
-                  <strong>{exhibit.label}</strong> {exhibit.title}
+        <Edits section="findings">
+          <ChoiceList
+            title="Findings in the report"
+            empty="The case states no finding yet."
+            excluded={value.excludedFindings}
+            onChange={(excludedFindings) => onChange({ excludedFindings })}
+            items={findings.map(({ id, number, claim }) => ({
+              id,
+              text: (
+                <>
+                  <strong>{findingLabel(number)}</strong> {claim}
+                </>
+              ),
+            }))}
+          />
+        </Edits>
+        <Edits section="exhibits cited">
+          <CaptionsPanel exhibits={exhibits} value={value} onChange={(captions) => onChange({ captions })} />
+          <ChoiceList
+            title="Exhibits in the report"
+            empty="The case has no exhibit yet."
+            excluded={value.excludedExhibits}
+            onChange={(excludedExhibits) => onChange({ excludedExhibits })}
+            items={exhibits.map((exhibit) => ({
+              id: exhibit.id,
+              below: below(exhibit.label).map((each) => (
+                <Callout key={each.original.id} compact intent="warning" icon="warning-sign" role="alert">
+                  {uncoveredWords(each)}{' '}
+                  <Button
+                    size="small"
+                    text={`Leave ${each.original.label} out too`}
+                    onClick={() => onLeaveOut(each.original.id)}
+                  />
+                </Callout>
+              )),
+              text: (
+                <span className="rt-report-exhibit">
+                  <ExhibitThumb exhibit={exhibit} size={28} />
+                  <span className="rt-cut">
+                    <strong>{exhibit.label}</strong> {exhibit.title}
+                  </span>
                 </span>
-              </span>
-            ),
-          }))}
-        />
+              ),
+            }))}
+          />
+        </Edits>
       </div>
     </div>
   );

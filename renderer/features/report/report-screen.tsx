@@ -1,21 +1,25 @@
 import './report-screen.css';
-import { Spinner } from '@blueprintjs/core';
+import { Button, Spinner } from '@blueprintjs/core';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { Edition } from '../../../shared/contract/report-setup.ts';
 import type { ReportSettings } from '../../../shared/contract/reports.ts';
 import type { BoardId, ExhibitId } from '../../../shared/contract/values.ts';
 import { useEdit } from '../../client/edits.ts';
 import { useRead, useWrite } from '../../client/hooks.ts';
+import { useActions } from '../../state/actions.ts';
 import { useNavigation } from '../../state/navigation.tsx';
 import { useAutosave } from '../../ui/autosave.ts';
 import { EmptyState, Screen } from '../../ui/panel.tsx';
 import { Changes, SaveMark } from '../../ui/saved-field.tsx';
 import { showError } from '../../ui/toaster.ts';
+import { PAGES } from './actions.ts';
 import { AnnexPanel } from './annex-panel.tsx';
 import { CheckPanel } from './check-panel.tsx';
 import { checksOf } from './checks.ts';
+import { DeliverPanel } from './deliver-panel.tsx';
 import { LeftOutPanel } from './left-out-panel.tsx';
 import { MarksPanel } from './marks-panel.tsx';
+import { PagesPanel, sectionsAt } from './pages-panel.tsx';
 import { PointsPanel } from './points-panel.tsx';
 import { PrintHistory } from './print-history.tsx';
 import { PrintPanel } from './print-panel.tsx';
@@ -70,6 +74,9 @@ function Report({ settings }: { settings: ReportSettings }) {
     { enabled: value.boardId !== null },
   );
   const [edition, setEdition] = useState<Edition>('executive');
+  const [pages, setPages] = useState(false);
+  const [at, setAt] = useState<{ readonly sections: string } | null>(null);
+  useActions(PAGES, { toggle: () => setPages(!pages) });
   const { data: preview, error: previewError } = useRead('report.preview', { caseId, edition });
   const checks = useMemo(
     () =>
@@ -86,46 +93,72 @@ function Report({ settings }: { settings: ReportSettings }) {
   latest.current = flush;
   const settle = useCallback(() => latest.current(), []);
   return (
-    <Screen title="Report" actions={<SaveMark state={draft.state} problem={draft.problem} />}>
-      <div className="rt-report">
-        {/* biome-ignore lint/a11y/noStaticElementInteractions: leaving any field within saves it */}
-        <div className="rt-report-side" onBlur={() => void flush()}>
-          <Changes>
-            <ReportForm
-              value={value}
-              findings={findings}
-              exhibits={exhibits}
-              boards={boards}
-              snapshots={snapshots}
-              onFigure={({ id: snapshotId }, inReport) => figure.mutateAsync({ snapshotId, inReport }).catch(showError)}
-              uncovered={preview?.uncovered ?? []}
-              onChange={change}
-              onLeaveOut={leaveOut}
-            />
-            <AnnexPanel settings={settings} exhibits={exhibits} />
-          </Changes>
+    <Screen
+      title="Report"
+      actions={
+        <>
+          <SaveMark state={draft.state} problem={draft.problem} />
+          <Button
+            icon={pages ? 'eye-off' : 'eye-open'}
+            text={pages ? 'Hide pages' : 'Show pages'}
+            aria-pressed={pages}
+            onClick={() => setPages(!pages)}
+          />
+        </>
+      }
+    >
+      <div className={pages ? 'rt-report rt-report-paged' : 'rt-report'}>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: entering a control turns the pages to what it is of */}
+        <div
+          className="rt-report-setup-sides"
+          onFocus={({ target }) => {
+            const sections = sectionsAt(target);
+            if (sections !== '' && sections !== at?.sections) setAt({ sections });
+          }}
+        >
+          {/* biome-ignore lint/a11y/noStaticElementInteractions: leaving any field within saves it */}
+          <div className="rt-report-side" onBlur={() => void flush()}>
+            <Changes>
+              <ReportForm
+                value={value}
+                findings={findings}
+                exhibits={exhibits}
+                boards={boards}
+                snapshots={snapshots}
+                onFigure={({ id: snapshotId }, inReport) =>
+                  figure.mutateAsync({ snapshotId, inReport }).catch(showError)
+                }
+                uncovered={preview?.uncovered ?? []}
+                onChange={change}
+                onLeaveOut={leaveOut}
+              />
+              <AnnexPanel settings={settings} exhibits={exhibits} />
+            </Changes>
+          </div>
+          <div className="rt-report-side rt-column">
+            <PrintPanel caseId={caseId} edition={edition} onEdition={setEdition} settle={settle} />
+            <DeliverPanel caseId={caseId} edition={edition} findings={findings} settle={settle} />
+            <Changes>
+              <SetupPanel settings={settings} edition={edition} boards={boards} />
+            </Changes>
+            <LeftOutPanel edition={edition} leftOut={preview?.leftOut} problem={previewError?.message ?? null} />
+            <PointsPanel caseId={caseId} edition={edition} points={preview?.points} />
+            <Changes>
+              <RedactionPanel
+                caseId={caseId}
+                edition={edition}
+                value={value.redactions}
+                onChange={(redactions) => change({ redactions })}
+              />
+            </Changes>
+            <Changes>
+              <MarksPanel settings={settings} exhibits={exhibits} findings={findings} />
+            </Changes>
+            <CheckPanel checks={checks} onLeaveOut={leaveOut} />
+            <PrintHistory caseId={caseId} />
+          </div>
         </div>
-        <div className="rt-report-side rt-column">
-          <PrintPanel caseId={caseId} edition={edition} onEdition={setEdition} settle={settle} />
-          <Changes>
-            <SetupPanel settings={settings} edition={edition} boards={boards} />
-          </Changes>
-          <LeftOutPanel edition={edition} leftOut={preview?.leftOut} problem={previewError?.message ?? null} />
-          <PointsPanel caseId={caseId} edition={edition} points={preview?.points} />
-          <Changes>
-            <RedactionPanel
-              caseId={caseId}
-              edition={edition}
-              value={value.redactions}
-              onChange={(redactions) => change({ redactions })}
-            />
-          </Changes>
-          <Changes>
-            <MarksPanel settings={settings} exhibits={exhibits} findings={findings} />
-          </Changes>
-          <CheckPanel checks={checks} onLeaveOut={leaveOut} />
-          <PrintHistory caseId={caseId} />
-        </div>
+        {pages && <PagesPanel caseId={caseId} edition={edition} at={at} onClose={() => setPages(false)} />}
       </div>
     </Screen>
   );

@@ -117,7 +117,7 @@ export function SetupPanel({ settings, edition, boards }: Props) {
         </div>
         <ol className="rt-report-sections" aria-label="Sections in their order">
           {sections.map((section, at) => (
-            <li key={section}>
+            <li key={section} data-section={section}>
               <Checkbox
                 checked
                 disabled={isFixed(section)}

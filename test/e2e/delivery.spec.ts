@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs';
+import { expect, type Page, test } from '@playwright/test';
+import { readDelivery } from '../../shared/domain/deliveries.ts';
+import { ask, sampleCase } from '../support/ask.ts';
+import { violationsOf } from '../support/axe.ts';
+import { unzipped } from '../support/delivered.ts';
+import { startProgram } from '../support/loopback.ts';
+
+/** At 1366x768 and 1920x1080, light and dark, where a folder for pictures is named. */
+async function shot(page: Page, name: string): Promise<void> {
+  const folder = process.env['SHOTS'];
+  if (!folder) return;
+  for (const [width, height] of [
+    [1366, 768],
+    [1920, 1080],
+  ] as const)
+    for (const theme of ['light', 'dark'] as const) {
+      await page.setViewportSize({ width, height });
+      await page.emulateMedia({ colorScheme: theme });
+      await page.waitForTimeout(600);
+      await page.screenshot({ path: `${folder}/delivery-${name}-${width}-${theme}.png` });
+    }
+  await page.setViewportSize({ width: 1366, height: 768 });
+}
+
+/** How much of the sheet is no white paper: 0 for a page that was not drawn. */
+const inked = (page: Page): Promise<number> =>
+  page.locator('.rt-report-sheet canvas').evaluate((canvas: HTMLCanvasElement) => {
+    const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] };
+    let dark = 0;
+    for (let at = 0; at < data.length; at += 4) if ((data[at] ?? 255) < 128 && (data[at + 3] ?? 0) > 0) dark++;
+    return dark;
+  });
+
+test('a report is looked at while it is written, and delivered with what goes beside it', async ({ page }) => {
+  await using program = await startProgram();
+  const problems: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+  page.on('pageerror', (error) => problems.push(error.message));
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await page.goto(program.address);
+  await expect(page.getByRole('button').first()).toBeVisible();
+  await sampleCase(page);
+  await page.reload();
+  await page.getByText('Copper Lantern').first().click();
+  await page.keyboard.press('Alt+6');
+  const { id: caseId } = (await ask(page, 'case.list', {}))[0] ?? {};
+  if (!caseId) throw new Error('there is no sample case');
+
+  await page.getByRole('button', { name: 'Show pages' }).click();
+  const pages = page.getByRole('region', { name: 'Pages' });
+  await expect(pages.getByText('Executive, as of now')).toBeVisible({ timeout: 60_000 });
+  await expect.poll(() => inked(page)).toBeGreaterThan(1000);
+  const before = await inked(page);
+  await shot(page, 'pages');
+
+  await page.getByRole('textbox', { name: 'Bottom line' }).fill('Nothing is known.');
+  await page.getByRole('textbox', { name: 'Executive summary' }).click();
+  await expect.poll(() => inked(page), { timeout: 60_000 }).not.toBe(before);
+  // An edition of more pages: what is edited is turned to, and a page that was turned to by hand stays.
+  await page.getByRole('radio', { name: /^Legal/ }).check({ force: true });
+  await expect(pages.getByText('Legal, as of now')).toBeVisible({ timeout: 60_000 });
+  await page.getByRole('textbox', { name: 'Method notes' }).click();
+  const number = pages.locator('.rt-report-page-number');
+  await expect(number).not.toHaveText(/^1 of/);
+  const method = Number((await number.textContent())?.split(' ')[0]);
+  await pages.getByRole('button', { name: 'Next page' }).click();
+  await expect(number).toHaveText(new RegExp(`^${method + 1} of`));
+  await shot(page, 'turned');
+  expect(await ask(page, 'report.history', { caseId })).toHaveLength(0);
+  expect(await violationsOf(page)).toEqual([]);
+  await pages.getByRole('button', { name: 'Close the pages' }).click();
+  await expect(pages).toBeHidden();
+
+  const deliver = page.getByRole('region', { name: 'Deliver', exact: true });
+  await deliver.getByRole('textbox', { name: 'Recipient of copy 1' }).fill('Counsel');
+  await deliver.getByRole('button', { name: 'Add a copy' }).click();
+  await deliver.getByRole('combobox', { name: 'Edition of copy 2' }).selectOption('infosec');
+  await deliver.getByRole('textbox', { name: 'Recipient of copy 2' }).fill('Security desk');
+  await deliver.getByRole('button', { name: 'Add a copy' }).click();
+  await deliver.getByRole('combobox', { name: 'Content of copy 3' }).selectOption({ index: 2 });
+  await deliver.getByLabel('Working copy for Word (DOCX)').check({ force: true });
+  await shot(page, 'queue');
+  expect(await violationsOf(page)).toEqual([]);
+
+  await deliver.getByRole('button', { name: 'Deliver 3 copies' }).click();
+  await expect(deliver.getByText(/^Copy 2 of 3/)).toBeVisible({ timeout: 90_000 });
+  await deliver.getByRole('button', { name: 'Cancel' }).click();
+  await expect(deliver.getByRole('button', { name: 'Deliver 3 copies' })).toBeVisible();
+  expect(await ask(page, 'report.history', { caseId })).toHaveLength(0);
+
+  const download = page.waitForEvent('download', { timeout: 120_000 });
+  await deliver.getByRole('button', { name: 'Deliver 3 copies' }).click();
+  const saved = await download;
+  expect(saved.suggestedFilename()).toMatch(/^C-0001-3-copies-\d{4}-\d\d-\d\d\.zip$/);
+  const files = await unzipped(readFileSync(await saved.path()));
+  const manifests = [...files].filter(([name]) => name.endsWith('.manifest.json'));
+  const read = manifests.map(([, bytes]) => readDelivery(JSON.parse(bytes.toString('utf8'))));
+  expect(read.map(({ edition, recipient, copyNumber }) => [edition, recipient, copyNumber])).toEqual([
+    ['legal', 'Counsel', 1],
+    ['infosec', 'Security desk', 2],
+    ['legal', expect.any(String), 3],
+  ]);
+  expect(new Set(read.map(({ custodyHead }) => custodyHead.hash)).size).toBe(1);
+  expect([...files.keys()].filter((name) => name.endsWith('.docx'))).toHaveLength(3);
+  await expect(deliver.getByText(/Copy 2: Information security, Security desk/)).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Delivery record' }).getByText('Security desk')).toBeVisible();
+  await shot(page, 'delivered');
+  expect(problems).toEqual([]);
+});
