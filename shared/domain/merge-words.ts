@@ -1,4 +1,4 @@
-import type { TakenState } from '../contract/bundle-report.ts';
+import type { Take, TakenKind, TakenState } from '../contract/bundle-report.ts';
 
 /** How a record stands in a bundle and in the case that it is held against. */
 export const STATE_WORDS: Readonly<Record<TakenState, string>> = {
@@ -9,4 +9,43 @@ export const STATE_WORDS: Readonly<Record<TakenState, string>> = {
   'gone-there': 'Deleted or left out there',
   ours: 'Changed here only',
   'only-here': 'New here',
+};
+export const TAKE_WORDS: Readonly<Record<Take, string>> = {
+  ours: 'Keep ours',
+  theirs: 'Take theirs',
+  both: 'Keep both',
+};
+export const KIND_WORDS: Readonly<Record<TakenKind, string>> = {
+  case: 'Case',
+  exhibit: 'Exhibit',
+  acquisition: 'Acquisition',
+  dataset: 'Table',
+  attachment: 'Attachment',
+  'saved query': 'Saved query',
+  entity: 'Entity',
+  identity: 'Identity',
+  board: 'Board',
+  note: 'Note',
+  place: 'Place on a board',
+  link: 'Link',
+  snapshot: 'Snapshot',
+  finding: 'Finding',
+  comment: 'Comment',
+  judgement: 'Judgement',
+  'checklist entry': 'Checklist entry',
+  event: 'Event',
+  request: 'Request',
+  'request step': 'Step of a request',
+  question: 'Question',
+  'screening run': 'Screening run',
+  'screening decision': 'Screening decision',
+  setting: 'Report setting',
+  reply: 'Reply',
+  task: 'Task',
+  'work entry': 'Work entry',
+  ending: 'Outcome of the case',
+  retention: 'Retention',
+  'legal hold': 'Legal hold',
+  'country list': 'Country list',
+  'country note': 'Country note',
 };

@@ -1,10 +1,11 @@
 import './bundles.css';
-import { Button, Callout, Dialog, DialogBody, DialogFooter } from '@blueprintjs/core';
+import { Button, Callout, Dialog, DialogBody, DialogFooter, HTMLSelect } from '@blueprintjs/core';
 import { useEffect, useRef, useState } from 'react';
 import type { OpenedFile } from '../../../shared/contract/bridge.ts';
-import type { Input, Output } from '../../../shared/contract/commands.ts';
+import type { BundleReport, Merged } from '../../../shared/contract/bundle-report.ts';
+import type { Input, JobName, Output } from '../../../shared/contract/commands.ts';
 import type { JobState } from '../../../shared/contract/jobs.ts';
-import type { Ticket } from '../../../shared/contract/values.ts';
+import type { CaseId, Ticket } from '../../../shared/contract/values.ts';
 import { ageKind } from '../../../shared/domain/age-keys.ts';
 import { CallError, host, runJob } from '../../client/call.ts';
 import { bundleToOpen } from '../../client/desktop.ts';
@@ -14,6 +15,8 @@ import { formatBytes, plural } from '../../ui/format.ts';
 import { Time } from '../../ui/hash.tsx';
 import { messageOf } from '../../ui/toaster.ts';
 import { JobProgress } from './job-progress.tsx';
+import { MergeOutcome } from './merge-outcome.tsx';
+import { type Choices, MergeReport } from './merge-report.tsx';
 import { isWhole, NO_SECRET, SecretFields, secretOf } from './secret-fields.tsx';
 
 /** A file, and what its first bytes say of how it is opened. */
@@ -54,8 +57,8 @@ export function ChooseBundle({ bundle, onChoose }: Props) {
   return (
     <>
       <p className="rt-muted">
-        A bundle becomes a new case. Exhibits keep their numbers and hashes, and the sender’s custody log is added as an
-        exhibit.
+        A bundle becomes a new case, or is merged into the case that it is of where that is here. Exhibits keep their
+        hashes, and the sender’s custody log is added as an exhibit.
       </p>
       <div className="rt-row">
         <input
@@ -169,6 +172,8 @@ type Secret = Input<'bundle.import'>['with'];
 type State =
   | { readonly step: 'asking'; readonly problem: string }
   | { readonly step: 'importing'; readonly job: JobState | null }
+  | { readonly step: 'compared'; readonly report: BundleReport; readonly choices: Choices; readonly problem: string }
+  | { readonly step: 'merged'; readonly merged: Merged }
   | { readonly step: 'imported'; readonly imported: Output<'bundle.import'> };
 
 /** A bundle of somebody else becomes a case of its own. Closing while it is read stops it. @param file one that was dropped, or that the system asked to open */
@@ -183,31 +188,71 @@ export function ImportBundleDialog({ file, onClose }: { file: File | OpenedFile 
   }, [file]);
   useEffect(() => () => stop.current?.abort(), []);
 
-  const importBundle = async (from: File | OpenedFile, opening: Secret): Promise<void> => {
+  /** Sends the file with a job that reads it, which says by itself what is wrong with the bytes. */
+  const read = async <N extends 'bundle.compare' | 'bundle.import' | 'bundle.merge'>(
+    name: N,
+    from: File | OpenedFile,
+    input: Omit<Input<N>, 'ticket'>,
+  ): Promise<Output<N>> => {
     stop.current = new AbortController();
     setState({ step: 'importing', job: null });
+    const { ticket, send } = 'head' in from ? await reopened() : await host().admit(from);
+    const reading = runJob(name as JobName, { ticket, ...input } as never, {
+      signal: stop.current.signal,
+      onProgress: (job) => setState({ step: 'importing', job }),
+    });
+    const [outcome] = await Promise.allSettled([reading, send()]);
+    if (outcome.status === 'rejected') throw outcome.reason;
+    return outcome.value as Output<N>;
+  };
+  const wordsOf = (error: unknown): string =>
+    error instanceof CallError && error.code === 'cancelled' ? 'Stopped. Nothing of it was stored.' : messageOf(error);
+
+  const importBundle = async (from: File | OpenedFile, opening: Secret, asNew: boolean): Promise<void> => {
     try {
-      const { ticket, send } = 'head' in from ? await reopened() : await host().admit(from);
-      const importing = runJob(
-        'bundle.import',
-        { ticket, with: opening },
-        { signal: stop.current.signal, onProgress: (job) => setState({ step: 'importing', job }) },
-      );
-      // Whatever goes wrong with the bytes is what the job then fails with.
-      const [outcome] = await Promise.allSettled([importing, send()]);
-      if (outcome.status === 'rejected') throw outcome.reason;
+      if (!asNew) {
+        const report = await read('bundle.compare', from, { with: opening });
+        if (report.caseId !== null) return setState({ step: 'compared', report, choices: new Map(), problem: '' });
+      }
+      const imported = await read('bundle.import', from, { with: opening });
       setSecret(NO_SECRET);
-      setState({ step: 'imported', imported: outcome.value });
+      setState({ step: 'imported', imported });
     } catch (error) {
-      const stopped = error instanceof CallError && error.code === 'cancelled';
-      setState({ step: 'asking', problem: stopped ? 'Stopped. Nothing of it was stored.' : messageOf(error) });
+      setState({ step: 'asking', problem: wordsOf(error) });
+    }
+  };
+  const compareWith = async (from: File | OpenedFile, into: CaseId): Promise<void> => {
+    try {
+      const report = await read('bundle.compare', from, { with: secretOf(bundle?.kind ?? 'passphrase', secret), into });
+      setState({ step: 'compared', report, choices: new Map(), problem: '' });
+    } catch (error) {
+      setState({ step: 'asking', problem: wordsOf(error) });
+    }
+  };
+  const merge = async (from: File | OpenedFile, report: BundleReport, choices: Choices): Promise<void> => {
+    const { caseId, stateSha256 } = report;
+    if (caseId === null) return;
+    try {
+      const chosen = [...choices].map(([key, take]) => ({ key, take }));
+      const opening = secretOf(bundle?.kind ?? 'passphrase', secret);
+      const merged = await read('bundle.merge', from, { with: opening, caseId, stateSha256, choices: chosen });
+      setSecret(NO_SECRET);
+      setState({ step: 'merged', merged });
+    } catch (error) {
+      setState({ step: 'compared', report, choices, problem: wordsOf(error) });
     }
   };
 
   const ready = bundle !== null && bundle.problem === null && isWhole(bundle.kind, secret);
   const importing = state.step === 'importing';
   return (
-    <Dialog isOpen onClose={onClose} title="Import bundle" className="rt-bundle" canOutsideClickClose={false}>
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title="Import bundle"
+      className={state.step === 'compared' ? 'rt-bundle rt-bundle-report' : 'rt-bundle'}
+      canOutsideClickClose={false}
+    >
       <DialogBody>
         {state.step === 'asking' && (
           <form
@@ -215,7 +260,7 @@ export function ImportBundleDialog({ file, onClose }: { file: File | OpenedFile 
             className="rt-column"
             onSubmit={(event) => {
               event.preventDefault();
-              if (ready) void importBundle(bundle.file, secretOf(bundle.kind, secret));
+              if (ready) void importBundle(bundle.file, secretOf(bundle.kind, secret), false);
             }}
           >
             <ChooseBundle bundle={bundle} onChoose={setBundle} />
@@ -235,12 +280,44 @@ export function ImportBundleDialog({ file, onClose }: { file: File | OpenedFile 
             </p>
           </div>
         )}
+        {state.step === 'compared' && bundle && (
+          <>
+            {state.report.cases.length > 1 && (
+              <div className="rt-row">
+                <span>Held against</span>
+                <HTMLSelect
+                  aria-label="Held against"
+                  value={state.report.caseId ?? ''}
+                  onChange={(event) => void compareWith(bundle.file, event.currentTarget.value as CaseId)}
+                  options={state.report.cases.map(({ caseId, label, title }) => ({
+                    value: caseId,
+                    label: `${label} ${title}`,
+                  }))}
+                />
+              </div>
+            )}
+            <MergeReport
+              report={state.report}
+              choices={state.choices}
+              onChoose={(choices) => setState({ ...state, choices })}
+            />
+            {state.problem && (
+              <Callout compact intent="danger" role="alert">
+                {state.problem}
+              </Callout>
+            )}
+          </>
+        )}
+        {state.step === 'merged' && <MergeOutcome merged={state.merged} />}
         {state.step === 'imported' && <Imported imported={state.imported} />}
       </DialogBody>
       <DialogFooter
         actions={
           <>
-            <Button text={importing ? 'Stop' : state.step === 'imported' ? 'Close' : 'Cancel'} onClick={onClose} />
+            <Button
+              text={importing ? 'Stop' : state.step === 'imported' || state.step === 'merged' ? 'Close' : 'Cancel'}
+              onClick={onClose}
+            />
             {state.step === 'asking' && (
               <Button
                 type="submit"
@@ -249,6 +326,31 @@ export function ImportBundleDialog({ file, onClose }: { file: File | OpenedFile 
                 icon="import"
                 text="Import"
                 disabled={!ready}
+              />
+            )}
+            {state.step === 'compared' && bundle && (
+              <>
+                <Button
+                  text="Import as a new case"
+                  onClick={() => void importBundle(bundle.file, secretOf(bundle.kind, secret), true)}
+                />
+                <Button
+                  intent="primary"
+                  icon="git-merge"
+                  text={`Merge into ${state.report.cases.find(({ caseId }) => caseId === state.report.caseId)?.label ?? 'the case'}`}
+                  onClick={() => void merge(bundle.file, state.report, state.choices)}
+                />
+              </>
+            )}
+            {state.step === 'merged' && (
+              <Button
+                intent="primary"
+                icon="folder-open"
+                text="Open the case"
+                onClick={() => {
+                  openCase(state.merged.caseId);
+                  onClose();
+                }}
               />
             )}
             {state.step === 'imported' && (
