@@ -56,6 +56,8 @@ test('a colleague’s newer bundle is held against the case, and merged as it is
   expect(await ask(page, 'case.get', { caseId: here.id })).toMatchObject({ team: 'Harbour', codename: 'Lantern' });
   const exhibits = await ask(page, 'evidence.list', { caseId: here.id });
   expect(exhibits.filter(({ title }) => title.startsWith('later')).map(({ label }) => label)).toEqual(['E-0005']);
+  const former = await ask(page, 'bundle.formerNumbers', { caseId: here.id });
+  expect(former).toEqual([{ exhibitId: exhibits.at(-2)?.id, was: 'E-0004', becomes: 'E-0005' }]);
   await dialog.getByRole('button', { name: 'Open the case' }).click();
   await expect(page.getByText('C-0001').first()).toBeVisible();
 });

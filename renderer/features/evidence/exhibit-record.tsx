@@ -146,10 +146,23 @@ export function ExhibitRecord({ exhibit }: { exhibit: Exhibit }) {
         <dd>{exhibit.acquiredBy}</dd>
         <dt>How</dt>
         <dd>{exhibit.acquiredHow}</dd>
+        <FormerNumber exhibit={exhibit} />
       </dl>
       <LaterAcquisitions exhibit={exhibit} />
     </div>
   );
+}
+
+/** One that came with a colleague's bundle, under a number that was taken here. */
+function FormerNumber({ exhibit: { id, caseId, label } }: { exhibit: Exhibit }) {
+  const { data = [] } = useRead('bundle.formerNumbers', { caseId });
+  const former = data.find(({ exhibitId, becomes }) => exhibitId === id && becomes === label);
+  return former ? (
+    <>
+      <dt>Former number</dt>
+      <dd>{former.was}, where it came from</dd>
+    </>
+  ) : null;
 }
 
 /** How the same bytes came in again. None can be changed: each is what was said that time. */

@@ -221,6 +221,34 @@ describe('a bundle of a case that is here', () => {
     await clean(a);
   });
 
+  it('says what a report withholds, brings the register of AI assistance, and finds the case above it', async () => {
+    await using of = await copies();
+    const { a, b, mail, here, there } = of;
+    const use = {
+      section: 'Summary',
+      tool: 'Example model',
+      version: '1',
+      where: 'local',
+      purpose: 'a draft',
+    } as const;
+    const rest = { prompt: 'Say it shorter', inputs: [], outputSha256: '', reviewer: 'Dana', check: 'read' } as const;
+    await a.call('report.update', {
+      caseId: here,
+      redactions: [{ number: 1, kind: 'value', what: '192.0.2.7', editions: ['executive'], as: 'block', name: '' }],
+      aiUse: [{ ...use, ...rest, inputs: [] }],
+    });
+    const above = (await a.call('case.create', { title: 'The ring' })).id;
+    await a.call('work.setParent', { caseId: here, parent: above, reason: 'one ring' });
+    const ring = await mail.bring(b, await mail.send(a, above));
+    const done = await mail.mergeBundle(b, await mail.send(a, here));
+    expect(done.report.notes.join(' ')).toContain('One redaction of the sender’s report did not come');
+    const { setup, redactions } = await b.call('report.settings', { caseId: there });
+    expect([setup.aiUse.map(({ tool }) => tool), redactions]).toEqual([['Example model'], []]);
+    const standing = (await b.call('work.standings', {})).find(({ caseId }) => caseId === there);
+    expect(standing?.parent).toBe(ring);
+    await clean(b);
+  });
+
   it('does not replace a finding that is final here', async () => {
     await using of = await copies();
     const { a, b, mail, here, there } = of;
