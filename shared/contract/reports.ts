@@ -55,6 +55,7 @@ export const ExhibitCaption = z.strictObject({ exhibitId: ExhibitId, caption: Li
 export const PointCode = z.enum([
   'untraced',
   'unbound-number',
+  'not-stated',
   'no-such-cell',
   'query-changed',
   'not-independent',

@@ -4,6 +4,7 @@ import type { PointCode } from '../contract/reports.ts';
 export const POINTS: Readonly<Record<PointCode, string>> = {
   untraced: 'Claim without exhibit',
   'unbound-number': 'Number without a cell',
+  'not-stated': 'First page without a bottom line',
   'no-such-cell': 'Cell that is not there',
   'query-changed': 'Query that no longer holds',
   'not-independent': 'Independence claimed',

@@ -9,13 +9,10 @@ import { renderPicture } from '../pictures/pictures.ts';
 import { Child } from '../process/child.ts';
 import { indexExhibitText } from '../search/index-text.ts';
 import type { ReadRequest } from './process.ts';
-import { readingPlan } from './reads.ts';
+import { READ_SECONDS, readingPlan, tooLong } from './reads.ts';
 
 /** Larger pictures are scaled down before they are read; a phone's screenshot is well below. */
 const LONGEST = 4096;
-/** Screenshots of 9 megapixels took 3 s in English and up to 12 s in all five languages, on a busy machine. */
-const READ_SECONDS = 180;
-const tooLong = () => new Fault('too-large', `Reading it took more than ${READ_SECONDS} s and was stopped.`);
 const methodIn = (languages: readonly OcrLanguage[]): string =>
   `Tesseract, ${languages.map((code) => LANGUAGE_NAMES[code]).join(' and ')}, from the original scaled to at most ${LONGEST} pixels`;
 

@@ -140,7 +140,8 @@ async function one(
   progress(done, total, 'steps');
   const outline = parts.includes('docx') || parts.includes('markdown');
   const request = { model, password, owner: ownerPassword, permissions, outline };
-  const { printed, withheld } = await layOut(context, child, secrets, request, () => progress(++done, total, 'steps'));
+  const onNotice = () => progress(++done, total, 'steps');
+  const { printed, withheld, searched } = await layOut(context, child, secrets, request, onNotice);
   if (withheld !== null) throw new Fault('conflict', withheld);
   const pdf = madeFile(`${stem}.pdf`, 'Report, PDF', 'application/pdf', printed.pdf);
   await breathe();
@@ -180,7 +181,7 @@ async function one(
     ...printedFiles,
     ...(gathered.beside ? manifestOf(gathered.beside, of, printedFiles, sign, stem) : []),
   ];
-  const warnings = allWarnings({ ...gathered, model });
+  const warnings = [...allWarnings({ ...gathered, model }), ...searched];
   if (!recorded)
     warnings.push('This copy is not recorded in the custody log, and has no number: the vault is opened read-only.');
   if (printed.unknownCharacters.length > 0)

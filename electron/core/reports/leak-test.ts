@@ -7,14 +7,14 @@ export interface Item {
   readonly text: string;
 }
 
-interface Part {
+export interface Part {
   readonly number: number;
   readonly dictionary: string;
   readonly stream: Buffer | null;
 }
 
 /** The objects of a file that pdfkit wrote without encryption: none lie in object streams. */
-function partsOf(pdf: Buffer): Part[] {
+export function partsOf(pdf: Buffer): Part[] {
   const text = pdf.toString('latin1');
   const parts: Part[] = [];
   let opens = text.indexOf('stream\n');
@@ -97,8 +97,14 @@ function mapOf(stream: Buffer): Map<number, string> {
   return map;
 }
 
-const reference = (dictionary: string, key: string): number =>
+export const reference = (dictionary: string, key: string): number =>
   Number(new RegExp(`/${key} (\\d+) 0 R`).exec(dictionary)?.[1] ?? 0);
+
+/** Numbers of the page objects, in order. */
+export function pageNumbers(parts: Iterable<Part>): number[] {
+  const kids = [...parts].find(({ dictionary }) => /\/Type \/Pages\b/.test(dictionary))?.dictionary ?? '';
+  return [...(/\/Kids \[([^\]]*)\]/.exec(kids)?.[1] ?? '').matchAll(/(\d+) 0 R/g)].map(([, number]) => Number(number));
+}
 
 /**
  * Takes a print apart: the text of each page as its glyphs give it, what marked content says instead, and every string of the
@@ -118,11 +124,7 @@ export function takenApart(pdf: Uint8Array): Item[] {
     maps.set(font, made);
     return made;
   };
-  const kids = [...parts.values()].find(({ dictionary }) => /\/Type \/Pages\b/.test(dictionary))?.dictionary ?? '';
-  const pages = [...(/\/Kids \[([^\]]*)\]/.exec(kids)?.[1] ?? '').matchAll(/(\d+) 0 R/g)].map(([, number]) =>
-    Number(number),
-  );
-  for (const [at, number] of pages.entries()) {
+  for (const [at, number] of pageNumbers(parts.values()).entries()) {
     const page = parts.get(number)?.dictionary ?? '';
     const content = reference(page, 'Contents');
     contents.add(content);

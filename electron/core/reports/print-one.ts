@@ -54,7 +54,7 @@ export async function printOne(
   let done = total - STEPS;
   const { ownerPassword: owner = null, permissions = ALL_ALLOWED } = given;
   const request = { model, password: password ?? null, owner, permissions };
-  const { printed, withheld } = await withPrinter(context, (child) =>
+  const { printed, withheld, searched } = await withPrinter(context, (child) =>
     layOut(context, child, resolved.secrets, request, () => progress(++done, total, 'steps')),
   );
   if (withheld !== null) throw new Fault('conflict', withheld);
@@ -79,7 +79,7 @@ export async function printOne(
     };
     record({ caseId, action: 'report.print', subject: name, detail });
   });
-  const warnings = allWarnings({ ...resolved, model });
+  const warnings = [...allWarnings({ ...resolved, model }), ...searched];
   if (model.unrecorded)
     warnings.push(
       'This print is not recorded in the custody log, and has no copy number: the vault is opened read-only. The cover and every page say so.',

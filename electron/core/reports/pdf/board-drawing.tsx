@@ -9,7 +9,7 @@ import {
 } from '../../../../shared/domain/board-layout.ts';
 import { counted } from '../../../../shared/domain/counted.ts';
 import type { ReportBoard, ReportLink } from '../model-board.ts';
-import { Face, Lines } from './board-faces.tsx';
+import { Box, Face, Lines } from './board-faces.tsx';
 import { type BoardLabels, LINK_LABEL } from './board-labels.ts';
 import { meet, type Tile } from './board-tiles.ts';
 import { type Fitted, widthOf } from './fitting.ts';
@@ -21,10 +21,12 @@ interface Drawing {
   readonly labels: BoardLabels;
   readonly tile: Tile;
   readonly canvas: { readonly width: number; readonly height: number };
+  /** Boxes and lines alone: where its text is on other pages. */
+  readonly textless?: boolean;
 }
 
 /** What the links of a board take beside its things: their curves and their labels, in board units. */
-export function linkExtents(board: ReportBoard, { fitted }: BoardLabels): Rect[] {
+export function linkExtents(board: ReportBoard, { fitted }: Pick<BoardLabels, 'fitted'>): Rect[] {
   return pathsOf(board).flatMap(({ link, path: { label, control } }) => {
     const words = fitted.get(link.id);
     const width = words ? LINK_LABEL.width : 0;
@@ -45,7 +47,7 @@ function pathsOf(board: ReportBoard) {
 }
 
 /** Links as vectors below, things above them, at the places they have on the board. */
-export function Drawing({ board, labels: { fitted }, tile, canvas }: Drawing) {
+export function Drawing({ board, labels: { fitted, compact }, tile, canvas, textless = false }: Drawing) {
   const { view, scale } = tile;
   const left = (canvas.width - view.width * scale) / 2;
   const top = (canvas.height - view.height * scale) / 2;
@@ -68,7 +70,7 @@ export function Drawing({ board, labels: { fitted }, tile, canvas }: Drawing) {
       {links
         .flatMap(({ link, path }) => {
           const words = fitted.get(link.id);
-          return words && inside(path.label, view) ? [{ link, path, words }] : [];
+          return words && !textless && inside(path.label, view) ? [{ link, path, words }] : [];
         })
         .map(({ link, path, words }) => {
           const { x, y } = place(path.label);
@@ -107,7 +109,11 @@ export function Drawing({ board, labels: { fitted }, tile, canvas }: Drawing) {
                 overflow: 'hidden',
               }}
             >
-              <Face face={face} rect={rect} scale={scale} label={fitted.get(id) ?? NOTHING} />
+              {textless ? (
+                <Box face={face} />
+              ) : (
+                <Face face={face} rect={rect} scale={scale} label={fitted.get(id) ?? NOTHING} compact={compact} />
+              )}
             </View>
           );
         })}

@@ -14,6 +14,8 @@ interface Drawn {
   readonly scale: number;
   /** The thing's label, in board units. */
   readonly label: Fitted;
+  /** Whether its card holds that alone. */
+  readonly compact: boolean;
 }
 
 export function Face({ face, ...drawn }: Drawn & { readonly face: ReportThing['face'] }) {
@@ -22,6 +24,17 @@ export function Face({ face, ...drawn }: Drawn & { readonly face: ReportThing['f
   if (face.kind === 'badge' || face.kind === 'frame') return <GroupFace {...drawn} folded={face.kind === 'badge'} />;
   return <ExhibitFace {...drawn} face={face} />;
 }
+
+/** A thing without its text, in the colour of its type. */
+export const Box = ({ face }: { readonly face: ReportThing['face'] }) => (
+  <View
+    style={{
+      ...{ width: '100%', height: '100%' },
+      border: `0.6pt solid ${face.kind === 'entity' ? entityKind(face.type, face.own && [face.own]).colour : INK.muted}`,
+      ...(face.kind === 'note' && { backgroundColor: '#fff5d6' }),
+    }}
+  />
+);
 
 interface Lines {
   readonly text: Fitted;
@@ -51,7 +64,7 @@ export const Lines = ({ text, scale, lineHeight, style = {} }: Lines) =>
 
 type EntityFace = Extract<ReportThing['face'], { kind: 'entity' }>;
 
-function EntityFace({ rect, scale, face, label }: Drawn & { readonly face: EntityFace }) {
+function EntityFace({ rect, scale, face, label, compact }: Drawn & { readonly face: EntityFace }) {
   const { type, own, byHand, tint } = face;
   const { colour, letters, word } = entityKind(type, own && [own]);
   const icon = ENTITY_ICON * scale;
@@ -68,23 +81,27 @@ function EntityFace({ rect, scale, face, label }: Drawn & { readonly face: Entit
         paddingHorizontal: 6 * scale,
       }}
     >
-      <View
-        style={{
-          width: icon,
-          height: icon,
-          borderRadius: 6 * scale,
-          backgroundColor: colour,
-          alignItems: 'center',
-          justifyContent: 'center',
-        }}
-      >
-        <Words style={{ color: '#ffffff', fontWeight: 700, fontSize: FONT.label * scale, lineHeight: 1.2 }}>
-          {letters}
-        </Words>
-      </View>
-      <View style={{ marginLeft: 6 * scale, width: entityRoom(rect).width * scale }}>
+      {compact ? null : (
+        <View
+          style={{
+            width: icon,
+            height: icon,
+            borderRadius: 6 * scale,
+            backgroundColor: colour,
+            alignItems: 'center',
+            justifyContent: 'center',
+          }}
+        >
+          <Words style={{ color: '#ffffff', fontWeight: 700, fontSize: FONT.label * scale, lineHeight: 1.2 }}>
+            {letters}
+          </Words>
+        </View>
+      )}
+      <View style={{ marginLeft: compact ? 0 : 6 * scale, width: entityRoom(rect, compact).width * scale }}>
         <Lines text={label} scale={scale} lineHeight={1.2} />
-        <Words style={{ fontSize: FONT.small * scale, lineHeight: 1.2, color: INK.muted }}>{word}</Words>
+        {compact ? null : (
+          <Words style={{ fontSize: FONT.small * scale, lineHeight: 1.2, color: INK.muted }}>{word}</Words>
+        )}
       </View>
     </View>
   );

@@ -1,4 +1,4 @@
-import { boundsOf, FONT, type Rect } from '../../../../shared/domain/board-layout.ts';
+import { boundsOf, type Rect } from '../../../../shared/domain/board-layout.ts';
 
 /** A part of the board that one page shows, in board units. */
 export interface Tile {
@@ -10,20 +10,22 @@ export interface Tile {
   readonly column: number;
 }
 export interface Tiling {
-  /** The whole board on one page, whatever the size of its text. */
+  /** The whole board on one page. */
   readonly whole: Tile;
   readonly rows: number;
   readonly columns: number;
-  /** Pages with readable text; empty when the whole is readable. */
+  /** Pages with readable text; empty when the whole has room for that. */
   readonly parts: readonly Tile[];
 }
 
-/** Text below this many points cannot be read in print. */
-const LEAST_TEXT = 6;
+/** Text below this many points cannot be read in print: no text of a report is smaller. */
+export const LEAST_TEXT = 6;
+/** A card holds a line of that size down to this many points a board unit; a larger board is cut into parts. */
+export const LEAST_SCALE = 0.3;
 const LARGEST_SCALE = 0.9;
 const AIR = 24;
-/** Parts overlap, so that what one cuts the next shows whole. */
-const OVERLAP = 120;
+/** Parts overlap by this and no more, so that what one cuts the next shows whole: a card is rarely wider. */
+const OVERLAP = 160;
 
 /** Fits a board to pages of `width` x `height` points. @returns null for a board with nothing on it */
 export function tile(rects: readonly Rect[], width: number, height: number): Tiling | null {
@@ -32,7 +34,7 @@ export function tile(rects: readonly Rect[], width: number, height: number): Til
   const view = { ...bounds, width: bounds.width + 2 * AIR, height: bounds.height + 2 * AIR };
   const scale = Math.min(width / view.width, height / view.height, LARGEST_SCALE);
   const whole: Tile = { view, scale, row: 0, column: 0 };
-  const least = LEAST_TEXT / FONT.small;
+  const least = LEAST_SCALE;
   if (scale >= least) return { whole, rows: 1, columns: 1, parts: [] };
   // As few parts as text of that size allows, each then as large as so many parts can be.
   const columns = steps(view.width, width / least);
@@ -42,7 +44,10 @@ export function tile(rects: readonly Rect[], width: number, height: number): Til
     (height * rows) / (view.height + (rows - 1) * OVERLAP),
     LARGEST_SCALE,
   );
-  const seen = { width: width / partScale, height: height / partScale };
+  const seen = {
+    width: Math.min(width / partScale, (view.width + (columns - 1) * OVERLAP) / columns),
+    height: Math.min(height / partScale, (view.height + (rows - 1) * OVERLAP) / rows),
+  };
   const parts: Tile[] = [];
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {

@@ -2,12 +2,15 @@ import { View } from '@react-pdf/renderer';
 import type { ReactNode } from 'react';
 import { counted } from '../../../../shared/domain/counted.ts';
 import { entityKind } from '../../../../shared/domain/entities.ts';
+import { sectionsIn } from '../../../../shared/domain/report-templates.ts';
 import type { ReportModel } from '../model.ts';
 import type { ReportBoard } from '../model-board.ts';
 import { composed } from './board-composed.ts';
-import { Drawing, linkExtents } from './board-drawing.tsx';
-import { labelsOf } from './board-labels.ts';
-import { type Tile, tile } from './board-tiles.ts';
+import { Drawing } from './board-drawing.tsx';
+import { fitBoard } from './board-fitting.ts';
+import { wordsOf } from './board-labels.ts';
+import { kindOf, MOST_DRAWN, nameOf, summaryOf, withinKinds } from './board-summary.ts';
+import type { Tile } from './board-tiles.ts';
 import { Caption } from './captions.tsx';
 import { fitText } from './fitting.ts';
 import { Heading, Muted, Sheet, Subheading } from './frame.tsx';
@@ -32,43 +35,61 @@ interface BoardPages {
   /** What the parts and the list of shortened texts name it. */
   readonly name: string;
   /** Above the drawing, on its first page. */
-  readonly head: (whole: boolean, parts: number) => ReactNode;
+  readonly head: (parts: number) => ReactNode;
   /** Anchor of its caption, where the head does not show one. */
   readonly caption?: string;
   /** Height that the head takes, in points. */
   readonly headHeight: number;
+  /** Whether its links are in a table of their own. */
+  readonly listed?: boolean;
 }
 
-/** A board on landscape pages: whole, then in readable parts where it is large, each with its legend. */
-export function BoardPages({ model, board: given, name, caption, head, headHeight }: BoardPages) {
+/**
+ * A board on a landscape page with its legend, its text large enough to be read; where it has no room for that as a whole, then
+ * in parts, behind a page that shows how they lie. One of very many things is drawn by their kinds, and lists each.
+ */
+export function BoardPages({ model, board: given, name, caption, head, headHeight, listed = false }: BoardPages) {
   const { unknown } = usePrinting();
-  const board = composed(given);
-  const labels = labelsOf(board, unknown);
-  const rects = [...board.things.map(({ rect }) => rect), ...linkExtents(board, labels)];
+  const whole = composed(given);
+  const summed = whole.things.length > MOST_DRAWN;
   const canvas = { ...CANVAS, height: CANVAS.height - headHeight };
-  const tiling = tile(rects, canvas.width, canvas.height);
-  if (!tiling) return null;
-  const { whole, parts, rows, columns } = tiling;
+  const fitted = fitBoard(summed ? summaryOf(whole) : whole, unknown, canvas.width, canvas.height);
+  if (!fitted) return null;
+  const { board, labels, tiling } = fitted;
+  const { parts, rows, columns } = tiling;
   const [title = ''] = fitText(name, { width: canvas.width - 100, height: SIZE.subheading * 1.3 }, TITLE).lines;
+  const short = labels.shortened.map(({ number, text }) => `[${number}] ${text.replace(/\s+/g, ' ')}`).join('   ');
+  const few = parts.length === 0 && short.length <= MOST_BELOW ? short : '';
   const placeOf = (part: Tile) =>
-    `Row ${part.row + 1} of ${rows}, column ${part.column + 1} of ${columns}. Neighbouring parts overlap.`;
+    `Row ${part.row + 1} of ${rows}, column ${part.column + 1} of ${columns}. Neighbouring parts overlap a little.`;
   return (
     <>
       <Sheet model={model} landscape>
-        {head(parts.length === 0, parts.length)}
-        <Drawing board={board} labels={labels} tile={whole} canvas={canvas} />
+        {head(parts.length)}
+        {summed ? <Muted style={{ marginBottom: 4 }}>{summedWords(whole)}</Muted> : null}
+        <Drawing
+          {...{ board, labels, textless: parts.length > 0 }}
+          tile={tiling.whole}
+          canvas={summed ? { ...canvas, height: canvas.height - 16 } : canvas}
+        />
         {caption === undefined ? null : <Caption anchor={caption} />}
-        <Legend board={board} />
+        <Legend board={whole} />
+        {few ? <Muted style={{ fontSize: SIZE.exact, lineHeight: 1.3 }}>{`Shortened: ${few}`}</Muted> : null}
       </Sheet>
       {parts.map((part) => (
         <Sheet key={`${part.row} ${part.column}`} model={model} landscape>
           <Subheading style={{ marginTop: 0 }}>{`${title}, part`}</Subheading>
           <Muted style={{ marginBottom: 6 }}>{placeOf(part)}</Muted>
-          <Drawing board={board} labels={labels} tile={part} canvas={canvas} />
+          <Drawing
+            {...{ board, labels }}
+            tile={part}
+            canvas={{ width: part.view.width * part.scale, height: part.view.height * part.scale }}
+          />
           <Legend board={board} />
         </Sheet>
       ))}
-      {labels.shortened.length === 0 ? null : (
+      {summed ? <Things model={model} board={whole} title={title} listed={listed} /> : null}
+      {labels.shortened.length === 0 || few ? null : (
         <Sheet model={model} landscape>
           <Subheading style={{ marginTop: 0 }}>{`${title}: texts that are shortened`}</Subheading>
           <SheetTable
@@ -92,6 +113,64 @@ export function BoardPages({ model, board: given, name, caption, head, headHeigh
         </Sheet>
       )}
     </>
+  );
+}
+
+/** Characters of texts that were shortened for which there is room below a drawing; more are listed behind it. */
+const MOST_BELOW = 420;
+
+/** @returns "142 items, more than one drawing can show: …" */
+function summedWords(board: ReportBoard): string {
+  const within = withinKinds(board);
+  return `${counted(board.things.length, 'item')}, more than one drawing can show: drawn are their kinds and the links between those, added up${within === 0 ? '' : `; ${counted(within, 'link')} within a kind ${within === 1 ? 'is' : 'are'} not drawn`}. The items are listed behind.`;
+}
+
+/** Each thing of a board that is drawn by kinds, with its links where no other table has them. */
+function Things({
+  model,
+  board,
+  title,
+  listed,
+}: {
+  readonly model: ReportModel;
+  readonly board: ReportBoard;
+  readonly title: string;
+  readonly listed: boolean;
+}) {
+  const names = new Map(board.things.map((thing) => [thing.id, nameOf(thing)]));
+  const ends = new Map<string, string[]>(board.things.map(({ id }) => [id, []]));
+  for (const link of board.links) {
+    const told = (sign: string, other: string) => `${sign} ${wordsOf(link)} ${names.get(other) ?? ''}`;
+    ends.get(link.from.id)?.push(told(ARROWS[link.direction], link.to.id));
+    ends.get(link.to.id)?.push(told(link.direction === 'forward' ? '←' : ARROWS[link.direction], link.from.id));
+  }
+  const sorted = board.things.toSorted((a, b) => kindOf(a).localeCompare(kindOf(b), 'en'));
+  return (
+    <Sheet model={model} landscape>
+      <Subheading style={{ marginTop: 0 }}>{`${title}: its items`}</Subheading>
+      <SheetTable
+        columns={[
+          { key: 'kind', title: 'What', width: 90 },
+          { key: 'name', title: 'Name', width: 230 },
+          { key: 'links', title: listed ? 'Links' : 'Linked to', width: 'rest' },
+        ]}
+        rows={sorted.map((thing) => {
+          const those = ends.get(thing.id) ?? [];
+          return {
+            key: thing.id,
+            cells: [
+              <Words key="k" style={{ fontSize: SIZE.small }}>
+                {kindOf(thing)}
+              </Words>,
+              <Exact key="n">{nameOf(thing)}</Exact>,
+              <Words key="l" style={{ fontSize: SIZE.small }}>
+                {listed ? String(those.length) : those.join('; ')}
+              </Words>,
+            ],
+          };
+        })}
+      />
+    </Sheet>
   );
 }
 
@@ -144,13 +223,14 @@ function BoardSheets({ model }: { readonly model: ReportModel }) {
       name={`Board: ${board.title}`}
       caption={DRAWN}
       headHeight={14}
-      head={(whole, parts) => (
+      listed={model.board !== null && listsLinks(model)}
+      head={(parts) => (
         <>
           <Heading anchor="board" first />
           <Muted style={{ marginBottom: 6 }}>
-            {whole
+            {parts === 0
               ? `As it was arranged. ${boardWords(board)}`
-              : `As it was arranged; ${parts} pages with readable text follow. ${boardWords(board)}`}
+              : `As it was arranged, without its text; ${parts} pages show its parts with theirs. ${boardWords(board)}`}
           </Muted>
         </>
       )}
@@ -187,7 +267,7 @@ export function boardWords({ things, links, missing = { items: 0, links: 0 }, hi
     .join(' ');
 }
 
-const nameOf = (board: ReportBoard, id: string): string => {
+const endName = (board: ReportBoard, id: string): string => {
   const face = board.things.find((thing) => thing.id === id)?.face;
   if (!face) return '';
   if (face.kind === 'note') return 'a note';
@@ -211,11 +291,11 @@ function LinksInWords({ model: { board } }: { readonly model: ReportModel }) {
           rows={board.links.map((link) => ({
             key: link.id,
             cells: [
-              <Exact key="f">{nameOf(board, link.from.id)}</Exact>,
+              <Exact key="f">{endName(board, link.from.id)}</Exact>,
               <Words key="w" style={{ fontSize: SIZE.small }}>
                 {`${ARROWS[link.direction]}  ${link.words ?? ''}${link.facts ? `\n${link.facts}` : ''}`}
               </Words>,
-              <Exact key="t">{nameOf(board, link.to.id)}</Exact>,
+              <Exact key="t">{endName(board, link.to.id)}</Exact>,
               <Referring key="s" style={{ fontSize: SIZE.small }}>
                 {link.exhibits.length === 0 ? 'added by hand, on no exhibit (dashed)' : link.exhibits.join('; ')}
               </Referring>,
@@ -227,6 +307,8 @@ function LinksInWords({ model: { board } }: { readonly model: ReportModel }) {
   );
 }
 
+const listsLinks = (model: ReportModel): boolean =>
+  sectionsIn(model.edition, model.sections ?? null).includes('board-links');
 const drawn = ({ board }: ReportModel): boolean => board !== null && board.things.length > 0;
 
 export const boardSection: Section = {

@@ -1,7 +1,7 @@
 import { Link, Text, View } from '@react-pdf/renderer';
 import { labelsIn } from '../../../../shared/domain/references.ts';
 import { figureAnchor, tableAnchor } from '../numbered.ts';
-import { Mark } from './frame.tsx';
+import { PAGE_GAP } from './numbering.ts';
 import { INK, LINE, SIZE, useLandmark, usePrinting } from './printing.ts';
 import { tagged } from './tags.ts';
 import { exhibitAnchor, type Style, Words } from './text.tsx';
@@ -17,34 +17,19 @@ export function Caption({ anchor, style = {} }: { readonly anchor: string; reado
       style={{ marginTop: 3, ...style }}
     >
       <Words style={{ fontSize: SIZE.small, lineHeight: 1.35 }}>{title}</Words>
-      <Mark anchor={anchor} />
     </View>
   );
 }
 
-/**
- * The number of a page that is known when the pages are. It lies over a place that is kept for it, so that it moves nothing.
- * It has no line height of its own: the engine multiplies one anew each time it lays such a text out.
- */
-export function PageNumber({ anchor, width, right = false }: Numbered) {
-  const { pageOf, contents } = usePrinting();
-  return (
-    <View style={{ width, height: SIZE.body * LINE }}>
-      <Text
-        style={{
-          ...{ position: 'absolute', top: 0, left: 0, width, textAlign: right ? 'right' : 'left' },
-          ...{ fontFamily: 'Sans', fontSize: SIZE.body },
-        }}
-        render={() => {
-          const number = pageOf.get(anchor);
-          if (number === undefined) return ''; // in the first of two rounds
-          contents.set(anchor, number);
-          return String(number);
-        }}
-      />
-    </View>
-  );
-}
+/** The number of the page where something stands; it is written when the pages are known. */
+export const PageNumber = ({ anchor, width, right = false }: Numbered) => (
+  <Text
+    {...({ pageOf: anchor } as object)}
+    style={{ width, textAlign: right ? 'right' : 'left', fontFamily: 'Sans', fontSize: SIZE.body, lineHeight: LINE }}
+  >
+    {PAGE_GAP}
+  </Text>
+);
 interface Numbered {
   readonly anchor: string;
   /** Points */
@@ -62,14 +47,14 @@ export function Places({ exhibits }: { readonly exhibits: readonly string[] }) {
     <View style={{ flexDirection: 'row', flexWrap: 'wrap' }}>
       {exhibits.map((words) => {
         const label = labelsIn(words)[0] ?? '';
-        if (!entries.has(label))
+        const item = [figureAnchor(label), tableAnchor(label)].find((anchor) => landmarks.has(anchor));
+        const anchor = item ?? exhibitAnchor(label);
+        if (!entries.has(label) || !landmarks.has(anchor))
           return (
             <Words key={words} style={{ width: CHIP }}>
               {words}
             </Words>
           );
-        const item = [figureAnchor(label), tableAnchor(label)].find((anchor) => landmarks.has(anchor));
-        const anchor = item ?? exhibitAnchor(label);
         const shown = item === undefined ? '' : `${landmarks.get(item)?.title.split(':')[0]}, `;
         return (
           <View key={words} style={{ flexDirection: 'row', width: CHIP }}>

@@ -10,7 +10,7 @@ import { hasAnnex, MOST_FINDINGS, restsOf } from './brief-plan.ts';
 import { Caption } from './captions.tsx';
 import { FindingEntries } from './findings.tsx';
 import { count, moment } from './format.ts';
-import { Fact, Mark, Muted, Subheading } from './frame.tsx';
+import { Fact, Muted, Subheading } from './frame.tsx';
 import { SIZE, useLandmark, usePrinting } from './printing.ts';
 import type { Section } from './section.ts';
 import { Table } from './tables.tsx';
@@ -21,7 +21,6 @@ function Label({ label }: { readonly label: string }) {
   return (
     <View {...node}>
       <Words style={{ fontSize: SIZE.small, fontWeight: 700 }}>{label}</Words>
-      <Mark anchor={exhibitAnchor(label)} />
     </View>
   );
 }

@@ -1,11 +1,11 @@
-import { Link, Page, Text, View } from '@react-pdf/renderer';
+import { Link, Page, View } from '@react-pdf/renderer';
 import type { ReportSection } from '../../../../shared/contract/report-setup.ts';
 import { holds } from '../../../../shared/domain/report-sections.ts';
 import { TLP } from '../../../../shared/domain/tlp.ts';
 import type { ReportModel } from '../model.ts';
 import { PageNumber } from './captions.tsx';
 import { count, moment, utc } from './format.ts';
-import { Caveat, CopyMark, DraftLabel, draftWords, Fact, TlpLabel, UNRECORDED } from './frame.tsx';
+import { Caveat, CopyMark, DraftLabel, draftWords, Fact, PageLine, TlpLabel, UNRECORDED } from './frame.tsx';
 import { INK, type Landmark, MARGIN, SIZE, usePrinting } from './printing.ts';
 import { tagged } from './tags.ts';
 import { Exact, Words } from './text.tsx';
@@ -163,10 +163,7 @@ export function Cover({
           alignItems: 'center',
         }}
       >
-        <Text
-          style={{ fontSize: SIZE.small, color: INK.muted, fontFamily: 'Sans' }}
-          render={({ pageNumber, totalPages }) => `Page ${pageNumber} of ${totalPages ?? '00'}`}
-        />
+        <PageLine />
         <TlpLabel tlp={tlp} />
       </View>
     </Page>

@@ -1,14 +1,14 @@
 import { Link, View } from '@react-pdf/renderer';
 import { counted } from '../../../../shared/domain/counted.ts';
 import { actionWords } from '../../../../shared/domain/custody-actions.ts';
-import type { ReportLine, ReportModel, ReportRecord } from '../model.ts';
+import type { ReportEntry, ReportLine, ReportModel, ReportRecord } from '../model.ts';
 import { Caption } from './captions.tsx';
 import { count, utc } from './format.ts';
 import { Muted, Subheading } from './frame.tsx';
 import { INK, SIZE, usePrinting } from './printing.ts';
 import type { Section } from './section.ts';
 import { SheetTable } from './tables.tsx';
-import { Exact, exhibitAnchor, Words } from './text.tsx';
+import { anywhere, Exact, exhibitAnchor, Words } from './text.tsx';
 
 /** 32 characters of a hash and a little air, at the size of `Exact`: a SHA-256 stands on two even lines. */
 const HASH = 32 * 0.6 * SIZE.exact + 12;
@@ -111,6 +111,30 @@ const shortened = (leftOut: ReportModel['leftOut']): string =>
     ? 'Words that people wrote, such as titles, notes and reasons, are not repeated here; the SHA-256 of an entry covers its detail too, which can be exported from the vault.'
     : '';
 
+/** "R. Okafor, 2026-11-20 17:04:05 UTC: evidence imported, E-0001 (cli 0.1.0)." */
+export const entrySentence = ({ at, actor, program, action, subject }: ReportEntry): string => {
+  const words = actionWords(action);
+  return `${actor}, ${utc(at)}: ${words.charAt(0).toLowerCase()}${words.slice(1)}${subject === '' || subject === action.split('.')[0] ? '' : `, ${subject}`} (${program}).`;
+};
+
+/** "bytes: 76268; mediaType: text/csv" as words; the log itself is exported from the vault. */
+export const detailWords = (detail: string): string =>
+  detail
+    .split('; ')
+    .map((part) => {
+      const [key = '', ...rest] = part.split(': ');
+      const value = rest.join(': ');
+      return rest.length === 0 ? part : `${keyWords(key)} ${/^\d{4,15}$/.test(value) ? count(Number(value)) : value}`;
+    })
+    .join('; ');
+
+const keyWords = (key: string): string =>
+  key
+    .replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+    .replace(/^(.*?) ?sha256$/, (_, of: string) => (of === '' ? 'SHA-256' : `SHA-256 of ${of}`))
+    .replace(/\bsql\b/, 'SQL')
+    .replace('media type', 'type');
+
 /** For pages of its own: a table that grows with the case stands directly on them. */
 const CustodyLog = ({ model: { custody: entries, custodyTotal: total, leftOut } }: { readonly model: ReportModel }) => (
   <>
@@ -121,7 +145,7 @@ const CustodyLog = ({ model: { custody: entries, custodyTotal: total, leftOut } 
     <SheetTable
       columns={[
         { key: 'seq', title: 'Entry', width: 42 },
-        { key: 'what', title: 'When, who, what; detail; SHA-256 of the entry', width: 'rest' },
+        { key: 'what', title: 'Who did what, and when; facts of it; SHA-256 of the entry', width: 'rest' },
       ]}
       rows={entries.map((entry) => ({
         key: String(entry.seq),
@@ -131,15 +155,12 @@ const CustodyLog = ({ model: { custody: entries, custodyTotal: total, leftOut } 
             {String(entry.seq)}
           </Exact>,
           <View key="w">
-            <View style={{ flexDirection: 'row' }}>
-              <Words style={{ fontSize: SIZE.exact, width: 268, color: INK.muted }}>
-                {`${utc(entry.at)}  ·  ${entry.actor}, ${entry.program}  ·  ${entry.action}`}
+            <Words style={{ fontSize: SIZE.exact }}>{entrySentence(entry)}</Words>
+            {entry.detail === '' ? null : (
+              <Words breaks={anywhere} style={{ fontSize: 6.5, lineHeight: 1.3 }}>
+                {detailWords(entry.detail)}
               </Words>
-              <Words style={{ fontSize: SIZE.exact, flex: 1, fontWeight: 700 }}>
-                {`${actionWords(entry.action)}  ${entry.subject}`}
-              </Words>
-            </View>
-            {entry.detail === '' ? null : <Exact style={{ fontSize: 6.5, lineHeight: 1.3 }}>{entry.detail}</Exact>}
+            )}
             <Exact style={{ fontSize: 6.5, lineHeight: 1.3, color: INK.muted }}>{entry.hash}</Exact>
           </View>,
         ],

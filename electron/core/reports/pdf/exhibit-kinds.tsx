@@ -175,15 +175,24 @@ const Sql = ({ children }: { readonly children: string }) => (
   </View>
 );
 
+/** Lines of a statement that stay with their heading. */
+const TOGETHER = 24;
+
 /** What was asked, when, and of what. */
-const Statement = ({ query }: { readonly query: Pick<ReportQuery, 'sql' | 'ranAt' | 'inputs'> }) => (
+const Statement = ({
+  query: { sql, ranAt, inputs },
+}: {
+  readonly query: Pick<ReportQuery, 'sql' | 'ranAt' | 'inputs'>;
+}) => (
   <>
-    <Subheading as="H3">Statement</Subheading>
-    <Sql>{query.sql}</Sql>
-    <Muted style={{ marginTop: 3 }}>{`Run ${utc(query.ranAt)}`}</Muted>
-    {query.inputs.length === 0 ? null : <Subheading as="H3">Read from</Subheading>}
-    {query.inputs.map(({ name, through, exhibitLabel, missing, sha256 }) => (
+    <View wrap={statementLines(sql).length > TOGETHER || sql.length > TOGETHER * 60}>
+      <Subheading as="H3">Statement</Subheading>
+      <Sql>{sql}</Sql>
+      <Muted style={{ marginTop: 3 }}>{`Run ${utc(ranAt)}`}</Muted>
+    </View>
+    {inputs.map(({ name, through, exhibitLabel, missing, sha256 }, at) => (
       <View key={name} wrap={false} style={{ marginBottom: 2 }}>
+        {at === 0 ? <Subheading as="H3">Read from</Subheading> : null}
         <Words>{inputWords(through === undefined ? name : `${through}: ${name}`, exhibitLabel, missing)}</Words>
         {sha256 === null ? null : <Exact>{sha256}</Exact>}
       </View>

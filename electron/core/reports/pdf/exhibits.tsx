@@ -5,7 +5,7 @@ import { figureAnchor, itemsOfExhibit } from '../numbered.ts';
 import { Caption } from './captions.tsx';
 import { ExhibitContent, KINDS } from './exhibit-kinds.tsx';
 import { count, utc } from './format.ts';
-import { Fact, Mark, Muted } from './frame.tsx';
+import { Fact, Muted } from './frame.tsx';
 import { BODY_WIDTH, INK, OfExhibit, SIZE, useLandmark, usePrinting } from './printing.ts';
 import type { Section } from './section.ts';
 import { tagged } from './tags.ts';
@@ -43,7 +43,6 @@ function ExhibitEntry({ exhibit, first }: Entry) {
           <View style={{ flex: 1 }}>
             <Words style={{ fontWeight: 700, fontSize: SIZE.subheading, lineHeight: 1.35 }}>{record.title}</Words>
           </View>
-          <Mark anchor={exhibitAnchor(record.label)} />
         </View>
         <View style={{ paddingHorizontal: 6, marginTop: 4 }}>
           <Record record={record} />
@@ -134,7 +133,8 @@ function laterWords({ acquiredAt, acquiredZone, acquiredBy, acquiredHow, ...word
   ].join('; ');
 }
 
-const TALLEST = 228;
+/** Two pictures with their records stand on a page. */
+const TALLEST = 200;
 
 function Picture({ picture, label }: { readonly picture: ReportPicture; readonly label: string }) {
   const { landmarks } = usePrinting();

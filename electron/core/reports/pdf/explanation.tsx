@@ -11,6 +11,7 @@ import {
 import { arguedHead, findingsIn } from '../../../../shared/domain/sentences.ts';
 import type { ReportFinding } from '../model.ts';
 import { itemize } from './fonts.ts';
+import { PAGE_GAP } from './numbering.ts';
 import { BODY_WIDTH, INK, LINE, SIZE, usePrinting } from './printing.ts';
 import { type Column, columnWidths, Table } from './tables.tsx';
 import { tagged } from './tags.ts';
@@ -148,9 +149,9 @@ function Cells({ table: { rows, from } }: { readonly table: Tabular }) {
 
 const TARGET = /(\(?\b(?:E-\d{4,}|F-\d+)\b[.,;:)]*)/;
 
-/** One line of running text in its looks. What it names leads there; where the page is known, the first mention tells it. */
+/** One line of running text in its looks. What it names leads there, and the first mention tells the page. */
 function Running({ runs, style = {} }: { readonly runs: readonly Run[]; readonly style?: Style }) {
-  const { unknown, entries, landmarks, known } = usePrinting();
+  const { unknown, entries, landmarks } = usePrinting();
   const told = new Set<string>();
   let links = 0;
   const anchorOf = (piece: string): { label: string; anchor: string } | null => {
@@ -163,11 +164,11 @@ function Running({ runs, style = {} }: { readonly runs: readonly Run[]; readonly
   const linked = (piece: string, base: 'Sans' | 'Italic', key: number): ReactNode => {
     const target = ++links > MOST_LINKS ? null : anchorOf(piece);
     if (target === null) return drawn(itemize(piece, base, unknown), 'Sans');
-    const page = told.has(target.label) ? undefined : known.get(target.anchor);
+    const first = !told.has(target.label) && landmarks.has(target.anchor);
     told.add(target.label);
     return (
       <Link key={key} src={`#${target.anchor}`} style={{ color: INK.link, textDecoration: 'none' }}>
-        {page === undefined ? piece : piece.replace(target.label, `${target.label}, page ${page}`)}
+        {first ? piece.replace(target.label, `${target.label}, page ${PAGE_GAP}`) : piece}
       </Link>
     );
   };

@@ -4,7 +4,7 @@ import type { ReportModel } from '../model.ts';
 import type { ReportFigure } from '../model-board.ts';
 import { BoardPages, boardWords } from './board.tsx';
 import { fitText } from './fitting.ts';
-import { Heading, Mark, Muted, Subheading } from './frame.tsx';
+import { Heading, Muted, Subheading } from './frame.tsx';
 import { BODY_WIDTH, PAGE, SIZE, useLandmark, usePrinting } from './printing.ts';
 import type { Section } from './section.ts';
 import { prose, Words } from './text.tsx';
@@ -23,7 +23,7 @@ const Figures = ({ model }: { readonly model: ReportModel }) => {
       board={figure.board}
       name={landmarks.get(anchorOf(index))?.title ?? figure.title}
       headHeight={(index === 0 ? 46 : 26) + (figure.caption === '' ? 0 : CAPTION)}
-      head={(_, parts) => <Head figure={figure} index={index} parts={parts} />}
+      head={(parts) => <Head figure={figure} index={index} parts={parts} />}
     />
   ));
 };
@@ -45,7 +45,6 @@ function Head({
       {index === 0 ? <Heading anchor="figures" first /> : null}
       <View {...node}>
         <Subheading style={{ marginTop: 0 }}>{fitText(title, NAME, LOOK).lines[0] ?? ''}</Subheading>
-        <Mark anchor={anchorOf(index)} />
       </View>
       {lines.map((line) => (
         <Words key={line} style={{ fontSize: SIZE.small, lineHeight: 1.3 }}>
@@ -55,7 +54,9 @@ function Head({
       <Muted style={{ marginBottom: 6 }}>
         {[
           `The board “${board.title}” as it was at ${takenAt.slice(0, 19).replace('T', ' ')} UTC. ${extent}`,
-          parts > 0 ? `${counted(parts, 'page')} with readable text follow.` : '',
+          parts > 0
+            ? `Here without its text; ${counted(parts, 'page')} with it ${parts === 1 ? 'follows' : 'follow'}.`
+            : '',
           goneWords(figure),
           boardWords(board),
         ]

@@ -5,12 +5,12 @@ import type { ReportFinding, ReportModel } from '../model.ts';
 import { MOST_FINDINGS } from './brief-plan.ts';
 import { Places } from './captions.tsx';
 import { Explanation } from './explanation.tsx';
-import { Fact, Mark, Muted } from './frame.tsx';
+import { Fact, Muted } from './frame.tsx';
 import { JudgementInFull, JudgementInShort } from './judgement.tsx';
 import { INK, SIZE, useLandmark, usePrinting } from './printing.ts';
 import type { Section } from './section.ts';
 import { tagged } from './tags.ts';
-import { exhibitAnchor, findingAnchor, Referring, Words } from './text.tsx';
+import { findingAnchor, Referring, Words } from './text.tsx';
 
 function Findings({ model }: { readonly model: ReportModel }) {
   const { plan } = usePrinting();
@@ -68,14 +68,6 @@ export function originWords({ exhibits, origins }: Pick<ReportFinding, 'exhibits
   return `${behind}; ${from}${rest}.`;
 }
 
-/** "E-0003, E-0005 (page 4)": with the page of each, where it is known. */
-function onPages(exhibits: readonly string[], known: ReadonlyMap<string, number>): string {
-  const pages = Map.groupBy(exhibits, (words) => known.get(exhibitAnchor(words.split(' ')[0] ?? '')));
-  return [...pages]
-    .map(([page, named]) => `${named.join(', ')}${page === undefined ? '' : ` (page ${page})`}`)
-    .join('; ');
-}
-
 /** Likelihood of the claim and confidence in its basis stand apart, as ICD 203 asks. */
 function FindingEntry({
   finding,
@@ -85,7 +77,7 @@ function FindingEntry({
   /** `in full`: once more in an annex, with what has no room where it is stated. */
   readonly told: 'whole' | 'in short' | 'in full';
 }) {
-  const { known, landmarks } = usePrinting();
+  const { landmarks } = usePrinting();
   const { label, claim, explanation, likelihood, confidence, basis, exhibits } = finding;
   const band = likelihood === 'not-judged' ? null : LIKELIHOOD[likelihood];
   return (
@@ -114,7 +106,7 @@ function FindingEntry({
               ) : (
                 <>
                   {landmarks.has('brief') ? (
-                    <Referring>{onPages(exhibits, known)}</Referring>
+                    <Referring paged>{exhibits.join('; ')}</Referring>
                   ) : (
                     <Places exhibits={exhibits} />
                   )}
@@ -150,7 +142,6 @@ function Landmarked({ label, children }: { readonly label: string; readonly chil
   return (
     <View {...node} wrap={false} minPresenceAhead={30}>
       {children}
-      <Mark anchor={findingAnchor(label)} />
     </View>
   );
 }

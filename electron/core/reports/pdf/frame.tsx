@@ -2,11 +2,12 @@ import { Page, Text, View } from '@react-pdf/renderer';
 import type { ReactNode } from 'react';
 import { TLP } from '../../../../shared/domain/tlp.ts';
 import type { PageFrame, ReportModel } from '../model.ts';
+import { PAGE_LINE } from './numbering.ts';
 import { INK, LETTER, MARGIN, PAGE, SIZE, useLandmark, usePrinting } from './printing.ts';
 import { tagged } from './tags.ts';
 import { type Style, Words } from './text.tsx';
 
-/** A section's heading; notes on which page it came to stand, for the contents. */
+/** A section's heading. */
 export function Heading({ anchor, first }: { readonly anchor: string; readonly first: boolean }) {
   const { title, parent, node } = useLandmark(anchor);
   return (
@@ -18,7 +19,6 @@ export function Heading({ anchor, first }: { readonly anchor: string; readonly f
       style={{ marginTop: first ? 0 : 22, marginBottom: 8, borderBottom: `0.75pt solid ${INK.text}`, paddingBottom: 3 }}
     >
       <Words style={{ fontSize: SIZE.heading, fontWeight: 700, lineHeight: 1.3 }}>{title}</Words>
-      <Mark anchor={anchor} />
     </View>
   );
 }
@@ -40,20 +40,6 @@ export const Subheading = ({ children, style = {}, as = 'H2' }: Subheading) => (
   </View>
 );
 
-/** Draws nothing; learns the number of the page it stands on. */
-export function Mark({ anchor }: { readonly anchor: string }) {
-  const { pageOf } = usePrinting();
-  return (
-    <Text
-      style={{ position: 'absolute', fontFamily: 'Sans', fontSize: 1 }}
-      render={({ pageNumber }) => {
-        pageOf.set(anchor, pageNumber);
-        return '';
-      }}
-    />
-  );
-}
-
 export const Muted = ({ children, style = {} }: { readonly children: string; readonly style?: Style }) => (
   <Words style={{ fontSize: SIZE.small, color: INK.muted, ...style }}>{children}</Words>
 );
@@ -68,6 +54,16 @@ export const Fact = ({ term, children }: { readonly term: string; readonly child
       {children}
     </View>
   </View>
+);
+
+/** "Page 3 of 20", once the pages are counted. */
+export const PageLine = ({ style = {} }: { readonly style?: Style }) => (
+  <Text
+    {...({ pageLine: true } as object)}
+    style={{ fontSize: SIZE.small, color: INK.muted, fontFamily: 'Sans', ...style }}
+  >
+    {PAGE_LINE}
+  </Text>
 );
 
 /** The label as TLP 2.0 asks: its colour on black, capitals, no space, 12 points or more. */
@@ -195,10 +191,7 @@ export function Sheet({ model, landscape = false, children }: Sheet) {
                 : `Prepared by ${model.preparedBy}`}
           </Words>
         </View>
-        <Text
-          style={{ ...small, fontFamily: 'Sans', width: 110, textAlign: 'center' }}
-          render={({ pageNumber, totalPages }) => `Page ${pageNumber} of ${totalPages ?? '00'}`}
-        />
+        <PageLine style={{ width: 110, textAlign: 'center' }} />
         <View style={{ width: width * 0.6 - 110, flexDirection: 'row', justifyContent: 'flex-end' }}>
           <TlpLabel tlp={model.case.tlp} />
         </View>

@@ -1,4 +1,5 @@
 import { type Block, type Paragraph, type Run, type Tabled, textIn } from '../working/blocks.ts';
+import { PAGE_GAP } from './numbering.ts';
 import type { Role, Tag } from './tags.ts';
 
 /** What of a laid-out node is looked at here. */
@@ -188,7 +189,8 @@ const target = ({ props }: Node): string | undefined =>
   typeof props?.src === 'string' && props.src.startsWith('#') ? props.src.slice(1) : undefined;
 
 function runsIn(node: Node, look: Omit<Run, 'text'>): Run[] {
-  if (node.type === 'TEXT_INSTANCE') return node.value ? [{ text: node.value, ...look }] : [];
+  if (node.type === 'TEXT_INSTANCE')
+    return node.value ? [{ text: node.value.replaceAll(`, page ${PAGE_GAP}`, ''), ...look }] : [];
   const { fontFamily, fontWeight } = node.style ?? {};
   const link = node.type === 'LINK' ? target(node) : look.link;
   const own = {

@@ -17,6 +17,7 @@ import { strengthen } from './encryption.ts';
 import { withPictures } from './figure-picture.ts';
 import { prepareFonts } from './fonts.ts';
 import { LetterDocument } from './letter.tsx';
+import { numberPages, pagesOf } from './numbering.ts';
 import { outlineOf } from './outline.ts';
 import { Boundary, type Failure, type Printing } from './printing.ts';
 import { drawByPosition, placeGlyphs, placeTargets } from './readable.ts';
@@ -93,12 +94,12 @@ export async function print(
   const sound =
     staysOnPages(packed.layout) &&
     bearsLabels(packed.layout, label) &&
-    holdsAll(packed.layout, packed.printing.landmarks.keys(), packed.printing.contents);
-  const { layout, printing } = sound ? packed : await layOutReport(model, 'classic', plan);
+    holdsAll(packed.pageOf, packed.printing.landmarks.keys());
+  const { layout, printing, pageOf } = sound ? packed : await layOutReport(model, 'classic', plan);
   if (!staysOnPages(layout)) throw new Error('the layout ran off a page');
   keepText(layout);
-  if (!holdsAll(layout, printing.landmarks.keys(), printing.contents))
-    throw new Error('a heading or a caption is missing, or the contents name a wrong page');
+  if (!holdsAll(pageOf, printing.landmarks.keys())) throw new Error('a heading or a caption is missing');
+  numberPages(layout, pageOf);
   inspect(layout, label);
   step('laid out');
   const pages = layout.children.length;
@@ -107,7 +108,7 @@ export async function print(
   return {
     ...{ pdf: bytes, pages, unknownCharacters: [...printing.unknown] },
     places: ReportSection.options.flatMap((section) => {
-      const page = printing.pageOf.get(section);
+      const page = pageOf.get(section);
       return page === undefined ? [] : [{ section, page }];
     }),
     ...(wanted.outline && { outline: await withPictures(outlineOf(layout)) }),
@@ -118,10 +119,11 @@ export async function print(
 export async function printLetter(letter: Letter): Promise<PrintedPdf> {
   await prepareFonts();
   Font.registerHyphenationCallback(nowhere);
-  const printing = newPrinting('classic', { plan: ALL_ON_ITS_PLACE, known: new Map() });
+  const printing = newPrinting('classic', ALL_ON_ITS_PLACE);
   const layout = await laidOut(<LetterDocument letter={letter} printing={printing} />, printing.failures);
   if (!staysOnPages(layout)) throw new Error('the layout ran off a page');
   keepText(layout);
+  numberPages(layout, pagesOf(layout));
   inspect(layout, TLP[letter.case.tlp].label);
   const pages = layout.children.length;
   const bytes = await written(layout, emptyDocument(letter, null));
@@ -142,49 +144,41 @@ export async function written(layout: Layout, target: Readable): Promise<Buffer>
   return Buffer.concat(chunks);
 }
 
-interface Planned {
-  readonly plan: BriefPlan;
-  readonly known: ReadonlyMap<string, number>;
-}
-
 /**
  * Finds out by laying it out what of the executive edition has its place where: the first page is one, the edition has four
  * pages at most, and what is too much for that is in the annex.
  */
-async function planOf(model: ReportModel): Promise<Planned> {
-  let planned: Planned = { plan: ALL_ON_ITS_PLACE, known: new Map() };
-  if (model.edition !== 'executive') return planned;
+async function planOf(model: ReportModel): Promise<BriefPlan> {
+  if (model.edition !== 'executive') return ALL_ON_ITS_PLACE;
+  let plan = ALL_ON_ITS_PLACE;
   const short = { ...model, findings: [], exhibits: [] };
   for (const first of FIRST_PAGES) {
-    planned = { ...planned, plan: { ...ALL_ON_ITS_PLACE, ...first } };
-    const { printing } = await layOutReport(short, 'packing', planned);
-    if (printing.pageOf.get('findings') === 2) break;
+    plan = { ...ALL_ON_ITS_PLACE, ...first };
+    const { pageOf } = await layOutReport(short, 'packing', plan);
+    if (pageOf.get('findings') === 2) break;
   }
   for (const body of bodiesFor(model)) {
-    const plan: BriefPlan = { ...planned.plan, body };
-    const { layout, printing } = await layOutReport(model, 'packing', { ...planned, plan: { ...plan, probing: true } });
-    planned = { plan, known: printing.pageOf };
-    const annex = printing.pageOf.get('annex');
+    plan = { ...plan, body };
+    const { layout, pageOf } = await layOutReport(model, 'packing', { ...plan, probing: true });
+    const annex = pageOf.get('annex');
     if ((annex === undefined ? layout.children.length : annex - 1) <= MOST_PAGES) break;
   }
-  // On which pages of the annex the exhibits stand is known when it was laid out.
-  if (planned.plan.body > 0)
-    planned = { ...planned, known: (await layOutReport(model, 'packing', planned)).printing.pageOf };
-  return planned;
+  return plan;
 }
 
-const newPrinting = (pagination: Printing['pagination'], { plan, known }: Planned): Printing => ({
-  ...{ plan, known, failures: [], pagination, unknown: new Set() },
-  ...{ entries: new Set(), landmarks: new Map(), pageOf: new Map(), contents: new Map() },
+const newPrinting = (pagination: Printing['pagination'], plan: BriefPlan): Printing => ({
+  ...{ plan, failures: [], pagination, unknown: new Set() },
+  ...{ entries: new Set(), landmarks: new Map() },
 });
 
-async function layOutReport(model: ReportModel, pagination: Printing['pagination'], { plan, known }: Planned) {
+async function layOutReport(model: ReportModel, pagination: Printing['pagination'], plan: BriefPlan) {
   const printing: Printing = {
-    ...newPrinting(pagination, { plan, known }),
+    ...newPrinting(pagination, plan),
     entries: new Set(model.exhibits.map(({ record }) => record.label)),
     landmarks: new Map(landmarksOf(model, plan).map((landmark) => [landmark.anchor, landmark])),
   };
-  return { layout: await laidOut(<Report model={model} printing={printing} />, printing.failures), printing };
+  const layout = await laidOut(<Report model={model} printing={printing} />, printing.failures);
+  return { layout, printing, pageOf: pagesOf(layout) };
 }
 
 /**

@@ -39,8 +39,6 @@ export interface Failure {
 export interface Printing {
   /** What of the executive edition stands where. */
   readonly plan: BriefPlan;
-  /** Anchor -> page number, as it came out of a layout before this one; empty in the first. */
-  readonly known: ReadonlyMap<string, number>;
   /** A print with any of them is refused: the engine would leave out what failed, or all of it, and say nothing. */
   readonly failures: Failure[];
   /** Characters that no font has, as they were written instead: "⟨U+10A40⟩". */
@@ -51,10 +49,6 @@ export interface Printing {
   readonly entries: ReadonlySet<string>;
   /** Headings and entries that the contents, the bookmarks and the headings themselves name, by their anchor. */
   readonly landmarks: ReadonlyMap<string, Landmark>;
-  /** Anchor -> number of the page it came to stand on, from 1. */
-  readonly pageOf: Map<string, number>;
-  /** Anchor -> number that the contents print for it. */
-  readonly contents: Map<string, number>;
 }
 
 export const PrintingContext = createContext<Printing | null>(null);

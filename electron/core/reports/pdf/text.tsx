@@ -2,6 +2,7 @@ import { Link, Text, View } from '@react-pdf/renderer';
 import { type ComponentProps, Fragment, type ReactNode } from 'react';
 import { labelsIn } from '../../../../shared/domain/references.ts';
 import { type Base, itemize, type Run } from './fonts.ts';
+import { PAGE_GAP } from './numbering.ts';
 import { INK, LINE, SIZE, usePrinting } from './printing.ts';
 
 /**
@@ -164,9 +165,17 @@ const REFERENCE = /(\(?\bE-\d{4,}\b[.,;:)]*)/;
 /** References of one text that become links; an investigator follows the first ones, and each link is an object of the file. */
 export const MOST_LINKS = 500;
 
+interface Referring {
+  readonly children: string;
+  readonly style?: Style;
+  /** The first mention of each exhibit tells the page of its entry. */
+  readonly paged?: boolean;
+}
+
 /** Running text whose "E-0003" lead to the exhibit's entry. Punctuation stays with its reference, so that no line starts with it. */
-export function Referring({ children, style = {} }: { readonly children: string; readonly style?: Style }) {
-  const { unknown, entries } = usePrinting();
+export function Referring({ children, style = {}, paged = false }: Referring) {
+  const { unknown, entries, landmarks } = usePrinting();
+  const told = new Set<string>();
   let links = 0;
   const one = (text: string, look: Style) => (
     <Text
@@ -178,10 +187,12 @@ export function Referring({ children, style = {} }: { readonly children: string;
         const label = index % 2 === 1 ? labelsIn(piece)[0] : undefined;
         if (label === undefined || !entries.has(label)) return drawn(itemize(piece, 'Sans', unknown), 'Sans');
         links++;
+        const page = paged && !told.has(label) && landmarks.has(exhibitAnchor(label));
+        told.add(label);
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no identity, and are never reordered
           <Link key={index} src={`#${exhibitAnchor(label)}`} style={{ color: INK.link, textDecoration: 'none' }}>
-            {piece}
+            {page ? piece.replace(label, `${label}, page ${PAGE_GAP}`) : piece}
           </Link>
         );
       })}

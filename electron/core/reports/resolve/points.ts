@@ -5,6 +5,7 @@ import { counted } from '../../../../shared/domain/counted.ts';
 import { findingLabel } from '../../../../shared/domain/labels.ts';
 import { notJudged, YARDSTICKS, yardstickOf, yardsticksOf } from '../../../../shared/domain/likelihood.ts';
 import { unknownReferences } from '../../../../shared/domain/references.ts';
+import { sectionsIn } from '../../../../shared/domain/report-templates.ts';
 import { REVIEW_STATES, stateOf } from '../../../../shared/domain/reviews.ts';
 import { countsIn, isTraced } from '../../../../shared/domain/sentences.ts';
 import { ownWords, statementsOf } from '../../../../shared/domain/statements.ts';
@@ -87,6 +88,10 @@ export function pointsOf(material: Material, decisions: Decisions, model: Report
   if (yardsticks.length > 1) add('two-yardsticks', 'Findings', byTwo(shown));
   const there = [settings.summary, settings.bottomLine, settings.unknowns, settings.decision, settings.nextStep];
   for (const words of commentsIn([...there, settings.method].join('\n'))) add('open-comment', 'Report', words);
+
+  const first = sectionsIn(model.edition, model.sections ?? null).includes('brief');
+  if (first && settings.bottomLine.trim() === '')
+    add('not-stated', 'First page', 'It has no bottom line, and this page stands alone.');
 
   for (const number of settings.keyNumbers) {
     const exhibit = decisions.exhibits.get(number.exhibitId)?.exhibit;

@@ -2,7 +2,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Plain } from '../../../../../electron/core/reports/model.ts';
 import type { ReportBoard, ReportThing } from '../../../../../electron/core/reports/model-board.ts';
 import { linkExtents } from '../../../../../electron/core/reports/pdf/board-drawing.tsx';
+import { fitBoard } from '../../../../../electron/core/reports/pdf/board-fitting.ts';
 import { entityRoom, labelsOf, noteRoom } from '../../../../../electron/core/reports/pdf/board-labels.ts';
+import { summaryOf, withinKinds } from '../../../../../electron/core/reports/pdf/board-summary.ts';
 import { tile } from '../../../../../electron/core/reports/pdf/board-tiles.ts';
 import { widthOf } from '../../../../../electron/core/reports/pdf/fitting.ts';
 import { prepareFonts } from '../../../../../electron/core/reports/pdf/fonts.ts';
@@ -58,6 +60,46 @@ describe('the texts of a board', () => {
     const unknown = new Set<string>();
     labelsOf(board([entity('a', 'Old Turkic \u{10c00}')]), unknown);
     expect([...unknown]).toEqual(['⟨U+10C00⟩']);
+  });
+
+  it.each([12, 30, 60])('are six points or more on a board of %i cards, and what is shortened is listed', (count) => {
+    const things = Array.from({ length: count }, (_, at) =>
+      entity(`seller_account_${at}`, `seller_account_${at}`, (at % 10) * 260, Math.floor(at / 10) * 130),
+    );
+    const links = things.slice(1).map(({ id }) => ({
+      ...{ id: `link ${id}`, from: { id: 'seller_account_0' }, to: { id }, words: 'shares a device with' },
+      ...{ direction: 'forward' as const, exhibits: [] },
+    }));
+    const fitted = fitBoard(board(things, links), new Set(), 741, 333);
+    if (!fitted) throw new Error('nothing is drawn');
+    const { parts, whole } = fitted.tiling;
+    const { scale } = parts[0] ?? whole;
+    const sizes = [...fitted.labels.fitted.values()].map(({ size }) => size * scale);
+    expect(Math.min(...sizes)).toBeGreaterThanOrEqual(6 - 1e-6);
+    const cut = [...fitted.labels.fitted.values()].filter((each) => !each.whole).length;
+    expect(fitted.labels.shortened.length).toBe(cut);
+  });
+
+  it('are of kinds alone where there are very many, with the links between them added up', () => {
+    const things = Array.from({ length: 80 }, (_, at) => entity(`a${at}`, `a${at}`, at * 200));
+    const ip = {
+      ...entity('ip', '203.0.113.7'),
+      face: { kind: 'entity' as const, type: 'ip' as const, label: '203.0.113.7', byHand: false },
+    };
+    const links = things.map(({ id }, at) => ({
+      ...{ id: `l${id}`, from: { id }, to: { id: at < 70 ? 'ip' : 'a0' }, words: 'signed in from' },
+      ...{ direction: 'forward' as const, exhibits: ['E-0001'] },
+    }));
+    const whole = board([...things, ip], links);
+    const summary = summaryOf(whole);
+    expect(summary.things.map(({ face }) => face)).toEqual([
+      { kind: 'badge', name: 'Person', count: '80 items' },
+      { kind: 'badge', name: 'IP address', count: '1 item' },
+    ]);
+    expect(summary.links.map(({ from, to, words, times }) => [from.id, words, to.id, times])).toEqual([
+      ['Person', 'signed in from', 'IP address', 70],
+    ]);
+    expect(withinKinds(whole)).toBe(10);
   });
 
   it('keep the arcs and labels of parallel links inside the drawing', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { meet, tile } from '../../../../../electron/core/reports/pdf/board-tiles.ts';
+import { LEAST_SCALE, meet, tile } from '../../../../../electron/core/reports/pdf/board-tiles.ts';
 
 const rect = (x: number, y: number) => ({ x, y, width: 200, height: 60 });
 
@@ -19,12 +19,28 @@ describe('a board in the PDF', () => {
     const tiling = tile(rects, 750, 370);
     const parts = tiling?.parts ?? [];
     for (const { view, scale } of parts) {
-      expect(scale * 10).toBeGreaterThanOrEqual(6);
+      expect(scale).toBeGreaterThanOrEqual(LEAST_SCALE);
       expect(rects.some((each) => meet(each, view))).toBe(true);
     }
     const within = (each: ReturnType<typeof rect>, view: ReturnType<typeof rect>) =>
       Math.abs(each.y - view.y) <= (view.height - each.height) / 2 + 1e-6 && meet(each, view);
     for (const each of rects) expect(parts.some(({ view }) => within(each, view))).toBe(true);
     expect(parts.length).toBeLessThan((tiling?.rows ?? 0) * (tiling?.columns ?? 0));
+  });
+
+  it('repeats no more of a part on the next than the width of a card, also where little more than one page is needed', () => {
+    for (const across of [11, 14, 19, 30]) {
+      const rects = Array.from({ length: across * 3 }, (_, at) =>
+        rect((at % across) * 260, Math.floor(at / across) * 120),
+      );
+      const parts = tile(rects, 750, 370)?.parts ?? [];
+      expect(parts.length).toBeGreaterThan(1);
+      for (const [at, { view, row }] of parts.entries()) {
+        const next = parts[at + 1];
+        if (next?.row !== row) continue;
+        const overlap = view.x + view.width / 2 - (next.view.x - next.view.width / 2);
+        expect(overlap).toBeLessThanOrEqual(161);
+      }
+    }
   });
 });

@@ -128,14 +128,11 @@ async function gridOf(texts: readonly string[]): Promise<Buffer> {
   await prepareFonts();
   const printing: Printing = {
     plan: ALL_ON_ITS_PLACE,
-    known: new Map(),
     pagination: 'classic',
     unknown: new Set(),
     failures: [],
     entries: new Set(),
     landmarks: new Map(),
-    pageOf: new Map(),
-    contents: new Map(),
   };
   const layout = await laidOut(
     <PrintingContext.Provider value={printing}>

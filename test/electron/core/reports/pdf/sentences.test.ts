@@ -43,6 +43,11 @@ const HELD: readonly (readonly [piece: string, because: string])[] = [
     'The tables balance in each line',
     'printed where `balances` of the saved trace is true, which all lines but poison decide',
   ],
+  [
+    'what each account received of the traced money',
+    'names the columns of the table below it: a line has what its account received',
+  ],
+  ['All money', 'names the row of what a hop received by payments, beside what each method traces of it'],
   ['The opinions I have expressed represent', 'stated by the signatory of the certificate, in words of CPR 35'],
   ['is shown whole, with what is redacted in', 'said of an original whose record and content are both shown whole'],
 ];

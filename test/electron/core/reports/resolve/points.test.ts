@@ -13,13 +13,19 @@ const occasion = {
 };
 type Given = Parameters<typeof material>[0];
 const points = (given: Given, edition: Edition = 'executive', dueAt: string | null = null) => {
-  const of = { ...material({ exhibits: [exhibit(1), exhibit(2)], ...given }) };
+  const settings = { bottomLine: 'Assessment: one group acts.', ...given.settings };
+  const of = { ...material({ exhibits: [exhibit(1), exhibit(2)], ...given, settings }) };
   const dated = { ...of, case: { ...of.case, dueAt } };
   return resolve(dated, decide(dated, POLICIES[edition]), new Map(), { edition, ...occasion }).points;
 };
 const codes = (...given: Parameters<typeof points>) => points(...given).map(({ code, where }) => `${where} ${code}`);
 
 describe('the report check', () => {
+  it('asks for the bottom line of an edition whose first page stands alone', () => {
+    expect(codes({ settings: { bottomLine: '' } })).toEqual(['First page not-stated']);
+    expect(codes({ settings: { bottomLine: '' } }, 'legal')).toEqual([]);
+  });
+
   it('finds each sentence without an exhibit, in the summary and in findings, unless it says that it is a judgement', () => {
     const settings = { summary: 'Traced (E-0001). Not traced. As F-1 says.\n\nAssessment: we think so.' };
     const explanation = 'Seen in E-0002.\nSeen nowhere.\n\nAgainst: nothing.';
