@@ -217,7 +217,7 @@ function Outcome({ delivered, saved }: { readonly delivered: Delivered; readonly
                 plural(pages, 'page'),
               ]
                 .filter((each) => each !== '')
-                .join(', ')}
+                .join(', ')}{' '}
               {files[0] && <Hash value={files[0].sha256} short />}
             </li>
           ))}
