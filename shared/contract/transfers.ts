@@ -13,6 +13,11 @@ export const TransferCounts = z.strictObject({
   withoutTime: z.int(),
   negative: z.int().default(0).describe('amounts with a minus sign where both ends are named: the ends say who pays'),
   nonceGaps: z.array(z.string().max(200)).max(20).describe('of a sender, numbers of transactions that the file lacks'),
+  blockGap: z
+    .strictObject({ after: z.int(), before: z.int() })
+    .nullable()
+    .default(null)
+    .describe('blocks around a stretch without a row that is ten times as long as any other'),
   repeats: z
     .int()
     .default(0)

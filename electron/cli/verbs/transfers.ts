@@ -46,7 +46,6 @@ async function transfers(host: Host, core: HostedCore, options: Options): Promis
     if (counts.negative > 0)
       host.out.note(`${view}: ${counts.negative} amounts have a minus sign; sender and receiver give the direction.`);
     for (const warning of countWarnings(counts)) host.out.note(printable(`warning: ${view}: ${warning}`));
-    for (const gap of counts.nonceGaps) host.out.note(printable(`warning: ${view} lacks transactions of ${gap}.`));
   }
   for (const asset of await core.run('transfer.assets', { caseId })) {
     if (options.json) await host.out.json({ asset });

@@ -14,6 +14,7 @@ import type { ReadDb } from '../db/open.ts';
 import { exhibitById } from '../evidence/reads.ts';
 import { accountsOf } from './accounts.ts';
 import { assetsOf } from './assets.ts';
+import { blockGap, nonceGaps } from './gaps.ts';
 import { looksOf } from './looks.ts';
 import { rowReader, type Transfer } from './row-reader.ts';
 import { putMap, removeMap, transferMaps } from './store.ts';
@@ -132,6 +133,7 @@ async function count(
   const table = tableOf(db, datasetId);
   const read = rowReader(mapping, table.columns);
   const nonces = new Map<string, Set<number>>();
+  const blocks = new Set<number>();
   const words = new Map<string, { rows: number; failed: boolean }>();
   const counts = { rows: 0, transfers: 0, refused: 0, failed: 0, withoutTime: 0, negative: 0, repeats: 0 };
   const known = new Set<number>();
@@ -162,6 +164,7 @@ async function count(
       }
       if (found.micros === null) counts.withoutTime++;
       if (found.negative) counts.negative++;
+      if (found.block !== null) blocks.add(found.block);
       if (found.nonce !== null) nonces.set(found.from, (nonces.get(found.from) ?? new Set()).add(found.nonce));
     }
     progress(counts.rows, table.rows, 'rows');
@@ -173,7 +176,8 @@ async function count(
     .sort(([, a], [, b]) => b.rows - a.rows)
     .slice(0, MOST_WORDS)
     .map(([word, told]) => ({ word: word.slice(0, 100), ...told }));
-  return { counts: { ...counts, firstRefused, statuses, nonceGaps: gapsOf(nonces).slice(0, SHOWN), cap }, first };
+  const gaps = { nonceGaps: nonceGaps(nonces).slice(0, SHOWN), blockGap: blockGap(blocks) };
+  return { counts: { ...counts, firstRefused, statuses, ...gaps, cap }, first };
 }
 
 /** Explorers are known to list a transfer twice, and a contract may make the same one twice: without a log index nothing tells which. */
@@ -185,16 +189,4 @@ function isRepeat(
   if (known.has(key)) return true;
   known.add(key);
   return false;
-}
-
-function gapsOf(nonces: ReadonlyMap<string, ReadonlySet<number>>): string[] {
-  return [...nonces].flatMap(([sender, of]) => {
-    const sorted = [...of].sort((a, b) => a - b);
-    return sorted.flatMap((nonce, at) => {
-      const before = sorted[at - 1];
-      if (before === undefined || nonce === before + 1) return [];
-      const gap = nonce === before + 2 ? `${before + 1}` : `${before + 1} to ${nonce - 1}`;
-      return [`${sender.slice(0, 120)}: ${gap}`];
-    });
-  });
 }

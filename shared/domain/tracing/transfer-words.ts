@@ -10,6 +10,8 @@ interface Counts {
   readonly statuses: readonly { readonly word: string; readonly rows: number; readonly failed: boolean }[];
   readonly cap: number | null;
   readonly repeats: number;
+  readonly nonceGaps: readonly string[];
+  readonly blockGap: { readonly after: number; readonly before: number } | null;
 }
 const MOST = 5; // words of a status that a sentence names
 
@@ -26,7 +28,8 @@ export function countWords({ rows, transfers, refused, failed, withoutTime, stat
 }
 
 /** What of the counts is to be looked at before anything rests on them. */
-export function countWarnings({ rows, transfers, failed, withoutTime, statuses, cap, repeats }: Counts): string[] {
+export function countWarnings({ rows, transfers, failed, withoutTime, statuses, cap, ...of }: Counts): string[] {
+  const { repeats, nonceGaps, blockGap } = of;
   return [
     ...(transfers > 0 && failed === transfers
       ? [
@@ -43,6 +46,16 @@ export function countWarnings({ rows, transfers, failed, withoutTime, statuses, 
           'Rows without a time are taken as the earliest. Where the column is a date whose day and month could be either, settle it in Data.',
         ]
       : []),
+    ...(nonceGaps.length > 0
+      ? [
+          `It lacks transactions of senders that count theirs: ${nonceGaps.slice(0, MOST).join('; ')}${nonceGaps.length > MOST ? '; and more' : ''}. What they paid there is not in it.`,
+        ]
+      : []),
+    ...(blockGap === null
+      ? []
+      : [
+          `It has no row between blocks ${blockGap.after} and ${blockGap.before}, ten times as long as any other stretch: a range that was not exported looks so.`,
+        ]),
     ...(cap === null
       ? []
       : [`It has exactly ${rows.toLocaleString('en-US')} rows, at which explorers stop: it may be cut.`]),
