@@ -101,6 +101,13 @@ export const Question = z.object({
   answer: z.string(),
   likelihood: FindingLikelihood,
   confidence: FindingConfidence,
+  taken: z
+    .array(z.enum(['likelihood', 'confidence']))
+    .describe('what its findings say, and nobody chose: it changes as they do'),
+  byFindings: z
+    .object({ likelihood: FindingLikelihood, confidence: FindingConfidence })
+    .nullable()
+    .describe('what its findings say together; null when it is built from none'),
   findings: z.array(FindingId).describe('that the answer is built from'),
   findingLabels: z.array(z.string()),
   exhibits: z.array(ExhibitId).describe('chosen for the answer itself'),

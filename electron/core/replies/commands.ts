@@ -170,7 +170,7 @@ function deliver(context: WriteContext, input: Parsed<'reply.deliver'>, pdfSha25
     ...{ accepted: problems, reason: problems.length > 0 ? reason.trim() : '', at, by: session.investigator },
   };
   insertReply(db, reply);
-  for (const { id } of held) markDelivered(db, kept.get(id) as Question, at, reply.recipient);
+  for (const { id } of held) markDelivered(db, id, (kept.get(id) as Question).answer, at, reply.recipient);
   record({
     caseId: reply.caseId,
     action: 'reply.deliver',

@@ -6,12 +6,15 @@ import { type CalendarId, RequestId } from '../../../shared/contract/values.ts';
 import { type BundlePart, parsePart } from '../bundle-part.ts';
 import { listCalendars, saveCalendar } from './calendars.ts';
 import { addRequest } from './commands.ts';
-import { askQuestion, listQuestions, markDelivered } from './questions.ts';
+import { askQuestion, chosen, listQuestions, markDelivered } from './questions.ts';
 import { insertLog, listRequests } from './store.ts';
 
 const REQUESTS = 'case/requests.json';
 const Number1 = z.int().min(1).max(999_999);
-const BundledQuestion = Question.omit({ caseId: true, findingLabels: true, exhibitLabels: true, state: true })
+const BundledQuestion = Question.omit({
+  ...{ caseId: true, findingLabels: true, exhibitLabels: true, state: true },
+  ...{ taken: true, byFindings: true },
+})
   .extend({ number: Number1 })
   .strict();
 const BundledRequest = Request.omit({ caseId: true, outcome: true })
@@ -38,7 +41,18 @@ export const requestsPart: BundlePart = {
         ...request,
         questions: questions
           .filter(({ requestId }) => requestId === request.id)
-          .map(({ caseId: _of, findingLabels: _f, exhibitLabels: _e, state: _s, ...question }) => question),
+          .map((question) => {
+            const {
+              caseId: _of,
+              findingLabels: _f,
+              exhibitLabels: _e,
+              state: _s,
+              taken: _t,
+              byFindings: _b,
+              ...rest
+            } = question;
+            return { ...rest, ...chosen(question) };
+          }),
       })),
       calendars: listCalendars(db).filter(({ id }) => used.has(id)),
     };
@@ -66,7 +80,7 @@ export const requestsPart: BundlePart = {
         };
         const made = askQuestion(write, parsePart(commands['question.create'].input, input), number);
         references.add('question', old, made.id);
-        if (delivered) markDelivered(write.db, { id: made.id, answer: delivered.answer }, delivered.at, delivered.to);
+        if (delivered) markDelivered(write.db, made.id, delivered.answer, delivered.at, delivered.to);
       }
     }
     return {};

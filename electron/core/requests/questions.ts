@@ -5,7 +5,7 @@ import type { Question, QuestionState } from '../../../shared/contract/requests.
 import { type CaseId, type ExhibitId, type FindingId, QuestionId } from '../../../shared/contract/values.ts';
 import { exhibitLabel, findingLabel, questionLabel } from '../../../shared/domain/labels.ts';
 import { labelsIn } from '../../../shared/domain/references.ts';
-import { type Judged, judgedBy } from '../../../shared/domain/requests/judged.ts';
+import { judgedBy } from '../../../shared/domain/requests/judged.ts';
 import type { CustodyRecord, Handlers, WriteContext } from '../context.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { type Sql, sql } from '../db/sql.ts';
@@ -30,7 +30,7 @@ export const questionHandlers: Handlers<'question'> = {
 
 type Row = Omit<
   Question,
-  'findings' | 'findingLabels' | 'exhibits' | 'exhibitLabels' | 'ready' | 'state' | 'delivered'
+  'findings' | 'findingLabels' | 'exhibits' | 'exhibitLabels' | 'ready' | 'state' | 'delivered' | 'taken' | 'byFindings'
 > & {
   readonly support: string;
   readonly ready: number;
@@ -43,6 +43,8 @@ const SELECT = sql`
     delivered_at AS deliveredAt, delivered_to AS deliveredTo, delivered_answer AS deliveredAnswer,
     (SELECT json_group_array(json_array(kind, subject_id) ORDER BY position) FROM question_support WHERE question_id = questions.id) AS support
   FROM questions`;
+/** Of which of them nobody chose one: the column holds `not-judged`, and the answer says what its findings say at the time. */
+const JUDGED = ['likelihood', 'confidence'] as const;
 const MISSING = 'That question is not in this vault. It may have been removed.';
 
 function questionsOf(db: Db, where: Sql, caseId: CaseId): Question[] {
@@ -66,8 +68,14 @@ function questionsOf(db: Db, where: Sql, caseId: CaseId): Question[] {
       deliveredAt === null
         ? null
         : { at: deliveredAt, to: deliveredTo, answer: deliveredAnswer, changed: deliveredAnswer !== row.answer };
+    const byFindings = resting.length === 0 ? null : judgedBy(resting);
+    const taken = byFindings ? JUDGED.filter((each) => row[each] === 'not-judged') : [];
     return {
       ...row,
+      ...(byFindings && taken.includes('likelihood') && { likelihood: byFindings.likelihood }),
+      ...(byFindings && taken.includes('confidence') && { confidence: byFindings.confidence }),
+      taken: [...taken],
+      byFindings,
       findings: resting.map(({ id }) => id),
       findingLabels: resting.map(({ number }) => findingLabel(number)),
       exhibits,
@@ -103,8 +111,6 @@ export function askQuestion(
 ): Question {
   const { caseId, owner } = requestById(db, requestId);
   const id = QuestionId.parse(randomUUID());
-  const open = { caseId, likelihood: 'not-judged', confidence: 'not-judged' } as const;
-  const judged = { ...open, ...takenFrom(db, open, given.findings) };
   const next = db.one<{ next: number }>(
     sql`SELECT coalesce(max(number), 0) + 1 AS next FROM questions WHERE case_id = ${caseId}`,
     '',
@@ -113,7 +119,7 @@ export function askQuestion(
     INSERT INTO questions (id, case_id, request_id, number, text, owner, due_at, answer, likelihood, confidence, ready, delivered_at,
       delivered_to, delivered_answer, created_at)
     VALUES (${id}, ${caseId}, ${requestId}, ${number ?? next}, ${text.trim()}, ${given.owner ?? owner}, ${given.dueAt ?? null},
-      ${given.answer ?? ''}, ${given.likelihood ?? judged.likelihood}, ${given.confidence ?? judged.confidence}, ${given.ready ?? false},
+      ${given.answer ?? ''}, ${given.likelihood ?? 'not-judged'}, ${given.confidence ?? 'not-judged'}, ${given.ready ?? false},
       NULL, '', '', ${at})`);
   setSupport(db, caseId, id, given);
   const made = questionById(db, id);
@@ -135,9 +141,8 @@ const TOLD = [
 
 function changeQuestion({ db, record }: WriteContext, { questionId, ...given }: Parsed<'question.update'>): Question {
   const before = questionById(db, questionId);
-  const taken = takenFrom(db, before, given.findings);
   const said = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  const set = { ...before, ...taken, ...said };
+  const set = { ...before, ...chosen(before), ...said };
   if (set.ready && set.answer.trim() === '')
     throw new Fault('bad-request', `${questionLabel(before.number)} has no answer yet, so that it cannot be ready.`);
   // What goes out is what somebody said may go out: another answer has to be said so anew.
@@ -148,6 +153,12 @@ function changeQuestion({ db, record }: WriteContext, { questionId, ...given }: 
     MISSING,
   );
   setSupport(db, before.caseId, questionId, given);
+  // So has one that says something else because it is built from other findings.
+  if (ready && given.ready === undefined) {
+    const now = questionById(db, questionId);
+    if (JUDGED.some((each) => given[each] === undefined && now[each] !== before[each]))
+      db.runOne(sql`UPDATE questions SET ready = ${false} WHERE id = ${questionId}`, MISSING);
+  }
   const after = questionById(db, questionId);
   const changed = TOLD.filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]));
   record(
@@ -160,19 +171,11 @@ function changeQuestion({ db, record }: WriteContext, { questionId, ...given }: 
   return after;
 }
 
-/** What nobody judged of an answer follows from its findings when they are chosen. */
-function takenFrom(
-  db: WriteDb,
-  { caseId, likelihood, confidence }: Pick<Question, 'caseId' | 'likelihood' | 'confidence'>,
-  findings: readonly FindingId[] | undefined,
-): Partial<Judged> {
-  if (!findings || findings.length === 0) return {};
-  const judged = judgedBy(listFindings(db, caseId).filter(({ id }) => findings.includes(id)));
-  return {
-    ...(likelihood === 'not-judged' && { likelihood: judged.likelihood }),
-    ...(confidence === 'not-judged' && { confidence: judged.confidence }),
-  };
-}
+/** What somebody chose of the judgement of an answer; `not-judged` for what is taken from its findings. */
+export const chosen = ({ likelihood, confidence, taken }: Question): Pick<Question, 'likelihood' | 'confidence'> => ({
+  likelihood: taken.includes('likelihood') ? 'not-judged' : likelihood,
+  confidence: taken.includes('confidence') ? 'not-judged' : confidence,
+});
 
 /** @throws Fault `not-found` for what is not of the case */
 function setSupport(
@@ -195,17 +198,15 @@ function setSupport(
   if (exhibits) put('exhibit', requireExhibitsOfCase(db, caseId, exhibits));
 }
 
-/** Keeps the version of an answer that went out. */
-export const markDelivered = (
-  db: WriteDb,
-  { id, answer }: Pick<Question, 'id' | 'answer'>,
-  at: string,
-  to: string,
-): void =>
+/** Keeps the version of an answer that went out, with the judgement that went with it: its findings change that no more. */
+export function markDelivered(db: WriteDb, id: QuestionId, answer: string, at: string, to: string): void {
+  const { likelihood, confidence } = questionById(db, id);
   db.runOne(
-    sql`UPDATE questions SET delivered_at = ${at}, delivered_to = ${to}, delivered_answer = ${answer} WHERE id = ${id}`,
+    sql`UPDATE questions SET delivered_at = ${at}, delivered_to = ${to}, delivered_answer = ${answer},
+      likelihood = ${likelihood}, confidence = ${confidence} WHERE id = ${id}`,
     MISSING,
   );
+}
 
 const entry = (
   verb: 'create' | 'update' | 'remove',

@@ -5,8 +5,7 @@ import { Confidence, type Finding, type FindingLikelihood } from '../../../share
 import type { Question } from '../../../shared/contract/requests.ts';
 import type { CaseId, FindingId } from '../../../shared/contract/values.ts';
 import { findingLabel, questionLabel } from '../../../shared/domain/labels.ts';
-import { bandsOf, confidenceText, likelihoodText, notJudged } from '../../../shared/domain/likelihood.ts';
-import { type Judged, judgedBy } from '../../../shared/domain/requests/judged.ts';
+import { bandsOf, confidenceText, likelihoodText } from '../../../shared/domain/likelihood.ts';
 import { useRead, useWrite } from '../../client/hooks.ts';
 import { instantOf, wallOf } from '../../parts/due-text.tsx';
 import { QuestionTag } from '../../parts/request-clocks.tsx';
@@ -35,7 +34,9 @@ export function QuestionCard({ of, zone, isFocused }: Props) {
   const { data: findings = [] } = useRead('finding.list', { caseId: of.caseId });
   const { data: profile } = useRead('vault.profile', {});
   const bands = bandsOf(profile?.yardstick ?? 'icd-203');
-  const likelihoods = [...new Set<FindingLikelihood>([NOT, of.likelihood, ...bands])];
+  const likelihoods = [
+    ...new Set<FindingLikelihood>([NOT, ...(of.taken.includes('likelihood') ? [] : [of.likelihood]), ...bands]),
+  ];
   const label = questionLabel(of.number);
   const set = (change: Omit<Parameters<typeof update.mutate>[0], 'questionId'>): void =>
     update.mutate({ questionId: of.id, ...change }, { onError: showError });
@@ -115,11 +116,14 @@ export function QuestionCard({ of, zone, isFocused }: Props) {
               <HTMLSelect
                 id={field}
                 fill
-                value={of.likelihood}
+                value={of.taken.includes('likelihood') ? NOT : of.likelihood}
                 onChange={(event) => set({ likelihood: event.target.value as Question['likelihood'] })}
                 options={likelihoods.map((value) => ({
                   value,
-                  label: likelihoodText(value as Question['likelihood']),
+                  label:
+                    value === NOT && of.byFindings
+                      ? `From its findings: ${likelihoodText(of.byFindings.likelihood)}`
+                      : likelihoodText(value),
                 }))}
               />
             )}
@@ -129,11 +133,14 @@ export function QuestionCard({ of, zone, isFocused }: Props) {
               <HTMLSelect
                 id={field}
                 fill
-                value={of.confidence}
+                value={of.taken.includes('confidence') ? NOT : of.confidence}
                 onChange={(event) => set({ confidence: event.target.value as Question['confidence'] })}
                 options={[NOT, ...Confidence.options].map((value) => ({
                   value,
-                  label: confidenceText(value as Question['confidence']),
+                  label:
+                    value === NOT && of.byFindings
+                      ? `From its findings: ${confidenceText(of.byFindings.confidence)}`
+                      : confidenceText(value as Question['confidence']),
                 }))}
               />
             )}
@@ -153,7 +160,7 @@ export function QuestionCard({ of, zone, isFocused }: Props) {
             )}
           </Field>
         </div>
-        <FindingsJudged of={of} findings={chosen} onTake={set} />
+        <FindingsJudged of={of} findings={chosen} onTake={() => set({ likelihood: NOT, confidence: NOT })} />
         <div className="rt-row rt-row-wrap">
           <Checkbox
             className="rt-request-ready"
@@ -186,17 +193,17 @@ export function QuestionCard({ of, zone, isFocused }: Props) {
 interface JudgedProps {
   readonly of: Question;
   readonly findings: readonly Finding[];
-  readonly onTake: (judged: Judged) => void;
+  readonly onTake: () => void;
 }
 /** What the findings of an answer say where it says otherwise, and one act that takes it over. */
 function FindingsJudged({ of, findings, onTake }: JudgedProps) {
-  const judged = judgedBy(findings);
   const differs =
     findings.length > 0 &&
     findings.some(({ likelihood, confidence }) => likelihood !== of.likelihood || confidence !== of.confidence);
   if (!differs) return null;
   const canTake =
-    notJudged(judged) === null && (judged.likelihood !== of.likelihood || judged.confidence !== of.confidence);
+    of.byFindings !== null &&
+    (of.byFindings.likelihood !== of.likelihood || of.byFindings.confidence !== of.confidence);
   return (
     <div className="rt-row rt-row-wrap">
       <span className="rt-muted">
@@ -208,9 +215,7 @@ function FindingsJudged({ of, findings, onTake }: JudgedProps) {
           .join('; ')}
         .
       </span>
-      {canTake && (
-        <Button size="small" text="Take likelihood and confidence from the findings" onClick={() => onTake(judged)} />
-      )}
+      {canTake && <Button size="small" text="Take likelihood and confidence from the findings" onClick={onTake} />}
     </div>
   );
 }

@@ -98,6 +98,8 @@ export function replyProblems(
       problems.push(`The answer of ${label} does not stand in the text as it is kept.`);
     if (question.exhibitLabels.length === 0 && !/\bassessment\b/i.test(text))
       problems.push(`The answer of ${label} rests on no exhibit, and the text does not call it an assessment.`);
+    const otherwise = saysOtherwise(question);
+    if (otherwise !== null) problems.push(otherwise);
     const missing = notJudged(question);
     if (missing !== null) problems.push(`The answer of ${label} has no ${missing}.`);
   }
@@ -119,4 +121,19 @@ export function replyProblems(
     );
   return problems;
 }
+/** Null when an answer is judged as its findings are, or is built from none. */
+function saysOtherwise({ number, likelihood, confidence, byFindings }: Question): string | null {
+  if (!byFindings) return null;
+  const differing = [
+    ...(likelihood === byFindings.likelihood
+      ? []
+      : [`"${likelihoodText(likelihood)}" where ${togetherSay(likelihoodText, byFindings.likelihood)}`]),
+    ...(confidence === byFindings.confidence
+      ? []
+      : [`"${confidenceText(confidence)}" where ${togetherSay(confidenceText, byFindings.confidence)}`]),
+  ];
+  return differing.length === 0 ? null : `The answer of ${questionLabel(number)} says ${differing.join(', and ')}.`;
+}
+const togetherSay = <Value extends string>(words: (value: Value) => string, value: Value): string =>
+  value === 'not-judged' ? 'its findings agree on none' : `its findings say "${words(value)}"`;
 const BANDS = [...new Set(Object.values(LIKELIHOOD).flatMap(({ words, other }) => [words, other]))];

@@ -65,6 +65,48 @@ describe('questions and replies', () => {
     expect((await test.call('reply.list', { caseId }))[0]?.text).toBe(text);
   });
 
+  it('follow what their findings say until somebody chooses, and the check names what differs', async () => {
+    const { id: requestId, caseId } = await test.call('request.create', {
+      to: { newCase: { title: 'Follow' } },
+      text: MAIL,
+      questions: ['Who is it?'],
+    });
+    const finding = async (likelihood: 'almost-certain' | 'unlikely', confidence: 'high' | 'low') =>
+      (await test.call('finding.create', { caseId, claim: `${likelihood}. E-0001`, likelihood, confidence })).id;
+    const [sure, doubtful] = [await finding('almost-certain', 'high'), await finding('unlikely', 'low')];
+    const [question] = await test.call('question.list', { caseId });
+    const questionId = question?.id as never;
+    const now = async () => {
+      const [{ likelihood, confidence, ready } = {} as never] = await test.call('question.list', { caseId });
+      return [likelihood, confidence, ready];
+    };
+    await test.call('question.update', { questionId, answer: 'X, see E-0001.', findings: [sure], ready: true });
+    expect(await now()).toEqual(['almost-certain', 'high', true]);
+    await test.call('question.update', { questionId, findings: [sure, doubtful] });
+    expect(await now()).toEqual(['not-judged', 'low', false]);
+    await test.call('question.update', { questionId, findings: [sure], ready: true });
+    await test.call('finding.update', { findingId: sure, likelihood: 'almost-no-chance', confidence: 'low' });
+    expect(await now()).toEqual(['almost-no-chance', 'low', true]);
+
+    const of = { requestId, kind: 'final', audience: 'legal' } as const;
+    await test.call('question.update', { questionId, likelihood: 'likely' });
+    const { text } = await test.call('reply.draft', of);
+    expect((await test.call('reply.check', { ...of, text })).problems).toContain(
+      'The answer of Q-1 says "likely (55–80 %)" where its findings say "almost no chance (1–5 %)".',
+    );
+    // What went out stays, though its findings change.
+    await test.call('question.update', { questionId, likelihood: 'not-judged' });
+    const drafted = await test.call('reply.draft', of);
+    const { problems } = await test.call('reply.check', { ...of, text: drafted.text });
+    expect(problems.filter((each) => each.includes('says'))).toEqual([]);
+    await test.call('reply.deliver', {
+      ...of,
+      ...{ ...drafted, recipient: 'Legal', how: 'copied', reason: 'as it is' },
+    });
+    await test.call('finding.update', { findingId: sure, likelihood: 'likely' });
+    expect(await now()).toEqual(['almost-no-chance', 'low', true]);
+  });
+
   it('give the figures that answers are bound to, as their reader sees them, on paper too', async () => {
     const { id: requestId, caseId } = await test.call('request.create', {
       to: { newCase: { title: 'Figures' } },
