@@ -93,17 +93,22 @@ export interface PreparedName {
   readonly compared: ComparedName;
   readonly forms: string;
   readonly numbers: string;
+  /** Without its form of a company. It says nothing beside a person, of whose name `ag`, `co` or `spa` is a part. */
+  readonly isCut: boolean;
 }
 
-/** A name as it is compared: of an organisation the words without its form, which is compared apart. */
-export function prepared(listed: ListedName, kind: Subject['kind']): PreparedName {
+/** A name as it is compared: as it is written, and where it may be a company's with a form also without that, which is compared apart. */
+export function prepared(listed: ListedName, kind: Subject['kind']): PreparedName[] {
   const whole = comparedName(listed.text.replace(/(?<=\b\p{L})\.(?=\p{L}\b)/gu, ''));
+  if (whole.words.length === 0) return [];
   const numbers = whole.words.filter((word) => /^\d+$/.test(word)).join(' ');
-  if (kind === 'person') return { listed, compared: whole, forms: '', numbers };
-  const forms = [...new Set(whole.words.flatMap((word) => FORMS.get(word) ?? []))].sort().join();
-  const words = whole.words.filter((word) => !FORMS.has(word));
-  const compared = words.length > 0 && forms !== '' ? { ...whole, text: words.join(' '), words } : whole;
-  return { listed, compared, forms, numbers };
+  const forms =
+    kind === 'person' ? '' : [...new Set(whole.words.flatMap((word) => FORMS.get(word) ?? []))].sort().join();
+  const words = forms === '' ? [] : whole.words.filter((word) => !FORMS.has(word));
+  const written = { listed, compared: whole, forms, numbers, isCut: false };
+  return words.length === 0
+    ? [written]
+    : [written, { ...written, compared: { ...whole, text: words.join(' '), words }, isCut: true }];
 }
 
 /** A list made ready to be asked. */
@@ -128,10 +133,9 @@ export function prepareList(entries: readonly ListEntry[]): Prepared {
   const byIdentifier = new Map<string, number[]>();
   const words = new Map<string, number>();
   for (const [entry, { names: listed, identifiers, kind }] of entries.entries()) {
-    for (const each of listed) {
-      const name = prepared(each, kind);
-      if (name.compared.words.length === 0) continue;
+    for (const name of listed.flatMap((each) => prepared(each, kind))) {
       names.push({ entry, name });
+      if (name.isCut) continue;
       for (const word of new Set(name.compared.words)) words.set(word, (words.get(word) ?? 0) + 1);
     }
     for (const each of identifiers) {
@@ -152,17 +156,17 @@ export interface ScoredEntry {
 
 /** Entries of a list that a subject may be, the best first. @param threshold least points of one that is told */
 export function screen(list: Prepared, subject: Subject, threshold = USUAL_THRESHOLD): ScoredEntry[] {
-  const own = prepared({ text: subject.name, quality: 'primary' }, subject.kind);
   const best = new Map<number, ScoredEntry>();
   const offer = (entry: number, score: Score | null): void => {
     if (!score || (score.points < threshold && score.verdict !== 'contradicted')) return;
     const held = best.get(entry);
     if (!held || held.score.points < score.points) best.set(entry, { entry: list.entries[entry] as ListEntry, score });
   };
-  for (const at of list.like(own.compared)) {
-    const { entry, name } = list.names[at] as Prepared['names'][number];
-    offer(entry, scoreOf(subject, own, list.entries[entry] as ListEntry, name));
-  }
+  for (const own of prepared({ text: subject.name, quality: 'primary' }, subject.kind))
+    for (const at of list.like(own.compared)) {
+      const { entry, name } = list.names[at] as Prepared['names'][number];
+      offer(entry, scoreOf(subject, own, list.entries[entry] as ListEntry, name));
+    }
   for (const each of subject.identifiers)
     for (const entry of list.byIdentifier.get(identifierKey(each)) ?? []) {
       const of = list.entries[entry] as ListEntry;
@@ -181,6 +185,7 @@ export function screen(list: Prepared, subject: Subject, threshold = USUAL_THRES
 /** Points of a comparison, each with its rule; null where the names are not alike. */
 export function scoreOf(subject: Subject, own: PreparedName, entry: ListEntry, name: PreparedName): Score | null {
   if (subject.kind !== 'other' && entry.kind !== 'other' && subject.kind !== entry.kind) return null;
+  if ((own.isCut && entry.kind === 'person') || (name.isCut && subject.kind === 'person')) return null;
   const likeness = nameRules(own, name);
   if (!likeness) return null;
   const rules: Point[] = [...likeness];

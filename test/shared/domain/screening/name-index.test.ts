@@ -54,11 +54,12 @@ it('offers every name of a list that comparing with all of them finds, and no ot
       ...{ id: text, name: text, kind: kinds[at % 3] as Subject['kind'] },
       ...{ born: null, countries: [], identifiers: [] },
     };
-    const own = prepared({ text, quality: 'primary' }, subject.kind);
-    const all = list.names.flatMap(({ entry, name: listed }) => {
+    const writings = prepared({ text, quality: 'primary' }, subject.kind);
+    const like = list.names.flatMap(({ entry, name: listed }) => {
       const of = entries[entry] as ListEntry;
-      return scoreOf(subject, own, of, listed) ? [of.id] : [];
+      return writings.some((own) => scoreOf(subject, own, of, listed)) ? [of.id] : [];
     });
+    const all = [...new Set(like)];
     compared += all.length;
     const found = screen(list, subject, 0).map(({ entry }) => entry.id);
     expect(found.toSorted(), text).toEqual(all.toSorted());

@@ -56,6 +56,31 @@ it('says no more than "possible" of a name alone, and what speaks for and agains
   });
 });
 
+it.each(['Anna Spa', 'Ramon Co', 'Yusof Ab Rahman', 'Boris Ag', 'Iyad ag Ghali', 'Co'])(
+  'finds %s as it is listed, though a word of it may be the form of a company',
+  (name) => {
+    for (const [own, listed] of [
+      ['person', 'other'],
+      ['other', 'person'],
+      ['other', 'other'],
+      ['person', 'person'],
+    ] as const) {
+      const hits = screen(prepareList([entry(name, { kind: listed })]), subject(name, { kind: own }));
+      expect([own, listed, hits.map(({ score }) => score.points)]).toEqual([own, listed, [60]]);
+    }
+  },
+);
+
+it('takes sister companies for two, and a company without its form for the same', () => {
+  const company = (name: string, other: string) =>
+    best(entry(other, { kind: 'organisation' }), subject(name, { kind: 'other' }))?.points;
+  expect([
+    company('Lantern Trading', 'Lantern Trading LLC'),
+    company('Lantern Trading Limited', 'LANTERN TRADING Ltd'),
+    company('Lantern Trading Ltd', 'Lantern Trading LLC'),
+  ]).toEqual([60, 60, undefined]);
+});
+
 it('finds an identifier by itself, whatever the name', () => {
   const address = '0x00000000219ab540356cBB839Cbe05303d7705Fa';
   const listed = entry('Dmitri Orlov', { identifiers: [address] });
