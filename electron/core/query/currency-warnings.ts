@@ -4,7 +4,7 @@ import { significant, tokens } from '../../../shared/domain/sql-tokens.ts';
 import { folded } from '../datasets/columns.ts';
 import { rawCell } from '../datasets/readings/view.ts';
 import type { CombinedTable, DatasetTable } from '../datasets/reads.ts';
-import { identifier, sql } from '../db/sql.ts';
+import { identifier } from '../db/sql.ts';
 import type { Native } from './guard.ts';
 import type { Trace } from './traced-columns.ts';
 
@@ -12,6 +12,8 @@ const NAMED = 6;
 /** A statement that took longer is not asked again which currencies it added. */
 const QUICK_MS = 2000;
 const MOST_GROUPS = 100_000;
+/** Where a column has more texts that are blank or the same but for blanks, each row would be compared with too many. */
+const MOST_TEXTS = 16;
 
 /** What a statement adds up of several currencies. */
 export interface Mixed {
@@ -67,16 +69,48 @@ export function mixedCurrencies(
   });
 }
 
-function currenciesOf(native: Native, { number, columns }: DatasetTable, name: string): string[] {
+/** Of a connection: what columns name, by table and place. Cells of a table never change; one that is made or dropped ends it. */
+const known = new WeakMap<Native, { readonly schema: unknown; readonly named: Map<string, readonly string[]> }>();
+
+function currenciesOf(native: Native, { number, columns }: DatasetTable, name: string): readonly string[] {
   const at = columns.findIndex((each) => each.name === name);
   const column = columns[at];
   if (!column) return [];
-  const cell = rawCell(column, at).text;
-  const table = sql`main.${identifier(`ds_${number}`)}`.text;
-  return native
-    .prepare(`SELECT DISTINCT trim(${cell}) FROM ${table} WHERE trim(${cell}) <> '' LIMIT ${NAMED + 1}`)
-    .pluck(true)
-    .all() as string[];
+  const schema = native.pragma('main.schema_version', { simple: true });
+  let of = known.get(native);
+  if (!of || of.schema !== schema) known.set(native, (of = { schema, named: new Map() }));
+  const key = `${number}.${at}`;
+  let named = of.named.get(key);
+  if (!named)
+    of.named.set(key, (named = firstNamed(native, identifier(`ds_${number}`).text, rawCell(column, at).text)));
+  return named;
+}
+
+/**
+ * The first few currencies in a column, as they are written. One pass over the table, which stops at each text that is like
+ * none before it and goes on behind it: half of the time of DISTINCT where there are few.
+ */
+function firstNamed(native: Native, name: string, cell: string): string[] {
+  const table = `main.${name}`;
+  const found = new Set<string>();
+  const texts: string[] = [];
+  for (let row = 0; found.size <= NAMED; ) {
+    if (texts.length === MOST_TEXTS)
+      return native
+        .prepare(`SELECT DISTINCT trim(${cell}) FROM ${table} WHERE trim(${cell}) <> '' LIMIT ${NAMED + 1}`)
+        .pluck(true)
+        .all() as string[];
+    const other = `${cell} IS NOT NULL${` AND ${cell} <> ?`.repeat(texts.length)}`;
+    const next = native
+      .prepare(`SELECT row, ${cell}, trim(${cell}) FROM ${table} WHERE row > ? AND ${other} LIMIT 1`)
+      .raw(true)
+      .get(row, ...texts) as [row: number, text: string, currency: string] | undefined;
+    if (!next) break;
+    row = next[0];
+    texts.push(next[1]);
+    if (next[2] !== '') found.add(next[2]);
+  }
+  return [...found];
 }
 
 /**

@@ -138,6 +138,32 @@ describe('typed values in SQL', () => {
       expect([sql, await warnings(sql)]).toEqual([sql, []]);
   });
 
+  it('name the currencies of blank, oddly spaced, later imported and many texts', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const put = (name: string, currencies: readonly string[]) =>
+      putTable(
+        test,
+        caseId,
+        `${name}.csv`,
+        `who,amount,currency\n${currencies.map((each) => `a,1.00,${each}\n`).join('')}`,
+      );
+    const warned = async (name: string) =>
+      (await ask(test, caseId, `SELECT sum(amount) FROM ${name}`)).warnings
+        .filter((each) => each.includes('currencies'))
+        .map((each) => each.slice(0, each.indexOf('.')));
+    const spaced = Array.from({ length: 20 }, (_, blanks) => `EUR${' '.repeat(blanks)}`);
+    await put('one', ['', '" "', 'EUR', 'EUR', '', 'EUR']);
+    await put('spaced', spaced);
+    for (const name of ['one', 'spaced', 'one']) expect(await warned(name)).toEqual([]);
+    await put('two', ['', 'EUR', '" "', 'EUR', 'USD', 'EUR']);
+    await put('late', [...spaced, 'USD']);
+    await put('many', ['AUD', 'BRL', 'CAD', 'CHF', 'CZK', 'DKK', 'EUR', 'GBP', 'AUD']);
+    for (const name of ['two', 'late', 'two']) expect(await warned(name)).toEqual(['This adds 2 currencies: EUR, USD']);
+    expect(await warned('many')).toEqual([expect.stringMatching(/^This adds 8 currencies: AUD, BRL, /)]);
+    expect(await warned('one')).toEqual([]);
+  });
+
   it('read separators, currency signs and brackets', async () => {
     await using test = await openTestCore();
     const caseId = await newCase(test);
