@@ -66,3 +66,20 @@ export function flippedBy(matrix: Matrix): ExhibitId[] {
 /** Cells of the matrix that nobody has judged. */
 export const unmarked = ({ hypotheses, evidence }: Matrix): number =>
   evidence.reduce((sum, { marks }) => sum + hypotheses.filter(({ key }) => marks[key] === undefined).length, 0);
+
+/** The judgement without lines that were begun and say nothing: they are on the form alone. */
+export function withoutBlanks(judgement: Judgement): Judgement {
+  const says = (...words: readonly (string | null)[]): boolean =>
+    words.some((each) => each !== null && each.trim() !== '');
+  const { hypotheses, evidence, assumptions, gaps, indicators, actions, impact } = judgement;
+  const marked = new Set(evidence.flatMap(({ marks }) => Object.keys(marks)));
+  return {
+    hypotheses: hypotheses.filter(({ key, text }) => says(text) || marked.has(key)),
+    evidence: evidence.filter(({ text, exhibitId, marks }) => says(text, exhibitId, ...Object.values(marks))),
+    assumptions: assumptions.filter(({ text, why, ifWrong }) => says(text, why, ifWrong)),
+    gaps: gaps.filter(({ text, closedBy }) => says(text, closedBy)),
+    indicators: indicators.filter(({ text, means }) => says(text, means)),
+    actions: actions.filter(({ text, owner, due }) => says(text, owner, due)),
+    impact,
+  };
+}

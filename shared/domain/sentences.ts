@@ -17,17 +17,23 @@ const REFERENCES_FIRST = /^\s*[([](?:(?:see |and |, )*(?:E-\d{4,}|F-\d+)[\s,;:.]
 /** What ends in a full stop without ending a sentence. */
 const ABBREVIATED = /(?:^|[\s(])(?:e\.g|i\.e|cf|vs|approx|no|nos|fig|p|pp|st|mr|mrs|ms|dr|inc|ltd|co|al|ca)\.$/i;
 
-/** "Assessment:" at the head of a paragraph marks all of it as a judgement. */
+/** "Assessment:" at the head of a line marks what follows as a judgement, up to an empty line or "Against:". */
 const ASSESSMENT = /^\s*assessment\s*:/i;
+
+const AGAINST = /^\s*(?:evidence )?against(?: it)?\s*:/i;
+/** What a paragraph, or a line, of an explanation is: those that begin with "Assessment:" or "Against:" say so. */
+export const arguedHead = (paragraph: string): 'facts' | 'assessment' | 'against' =>
+  ASSESSMENT.test(paragraph) ? 'assessment' : AGAINST.test(paragraph) ? 'against' : 'facts';
 
 /** Sentences in their order; a line end ends one, as it does for a reader. */
 export function sentencesOf(text: string): Sentence[] {
   const found: Sentence[] = [];
   let from = 0;
   for (const paragraph of text.split(/(\n{2,})/)) {
-    const assessment = ASSESSMENT.test(paragraph);
+    let assessment = false;
     let within = from;
     for (const line of paragraph.split('\n')) {
+      if (arguedHead(line) !== 'facts') assessment = arguedHead(line) === 'assessment';
       const own: { text: string; at: number }[] = [];
       for (const { segment, index } of segmenter.segment(line)) {
         const last = own.at(-1);
@@ -54,17 +60,12 @@ export const findingsIn = (text: string): string[] => [...new Set(text.match(/\b
 /** Whether a sentence says where it comes from: an exhibit, a cell of one, or a finding. */
 export const isTraced = (text: string): boolean => labelsIn(text).length > 0 || findingsIn(text).length > 0;
 
-const AGAINST = /^\s*(?:evidence )?against(?: it)?\s*:/i;
-/** What a paragraph of an explanation is: those that begin with "Assessment:" or "Against:" say so. */
-export const arguedHead = (paragraph: string): 'facts' | 'assessment' | 'against' =>
-  ASSESSMENT.test(paragraph) ? 'assessment' : AGAINST.test(paragraph) ? 'against' : 'facts';
-
 const MONTHS = 'January|February|March|April|May|June|July|August|September|October|November|December';
 /** Numbers that count and add up nothing: dates, times, places in a document, percentages of a scale. */
 const NO_COUNTS = new RegExp(
   [
     `\\b\\d{1,2}(?:st|nd|rd|th)?\\s+(?:${MONTHS})(?:\\s+\\d{4})?`,
-    `\\b(?:${MONTHS})\\s+\\d{1,2}(?:,?\\s+\\d{4})?|\\b(?:${MONTHS})\\s+\\d{4}`,
+    `\\b(?:${MONTHS})\\s+\\d{1,2}(?!\\d)(?:,?\\s+\\d{4})?|\\b(?:${MONTHS})\\s+\\d{4}`,
     '\\b\\d{4}-\\d{2}(?:-\\d{2})?\\b',
     '\\b\\d{1,2}:\\d{2}(?::\\d{2})?\\b',
     '\\b(?:page|row|rows|section|column|line|version|article|figure|table|step|UTC|in|since|until)\\s+\\d+(?:[–-]\\d+)?\\b',

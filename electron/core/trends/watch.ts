@@ -1,5 +1,6 @@
 import type { Watched } from '../../../shared/contract/trends.ts';
 import { extract } from '../../../shared/domain/extract.ts';
+import { withoutBlanks } from '../../../shared/domain/hypotheses.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
 import { allCases } from '../cases/reads.ts';
 import type { ReadDb } from '../db/open.ts';
@@ -18,7 +19,7 @@ export function watchedIn(db: ReadDb, { from, to }: { readonly from: string; rea
   const cases = allCases(db);
   const labelOf = new Map(cases.map(({ id, number }) => [id, caseLabel(number)]));
   return cases.flatMap(({ id, number }) =>
-    judgementOfCase(db, id).indicators.map(({ text, means }): Watched => {
+    withoutBlanks(judgementOfCase(db, id)).indicators.map(({ text, means }): Watched => {
       const values = [...new Set(extract(text).map(({ label }) => label))];
       const found = new Map(
         values.flatMap((value) => exhibitsHolding(db, value).map((each) => [each.exhibitId, { ...each, value }])),

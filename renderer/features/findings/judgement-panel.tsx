@@ -1,6 +1,6 @@
 import './judgement-panel.css';
 import { Button, HTMLSelect, InputGroup, TextArea } from '@blueprintjs/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { Consistency, type Judgement } from '../../../shared/contract/judgements.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { CONSISTENCY, flippedBy, HOLDS, isNonDiagnostic, ranked, unmarked } from '../../../shared/domain/hypotheses.ts';
@@ -143,6 +143,22 @@ function JudgementForm({ caseId, saved }: { readonly caseId: CaseId; readonly sa
   );
 }
 
+/** A list whose line that was just asked for takes the focus. */
+function useNewest(lines: number): { readonly list: RefObject<HTMLUListElement | null>; readonly ask: () => void } {
+  const list = useRef<HTMLUListElement>(null);
+  const asked = useRef(false);
+  useEffect(() => {
+    if (asked.current && lines > 0) list.current?.lastElementChild?.querySelector('input')?.focus();
+    asked.current = false;
+  }, [lines]);
+  return {
+    list,
+    ask: () => {
+      asked.current = true;
+    },
+  };
+}
+
 function Section({
   title,
   button,
@@ -154,13 +170,26 @@ function Section({
   readonly onAdd: () => void;
   readonly children: readonly ReactNode[];
 }) {
+  const { list, ask } = useNewest(children.length);
   return (
     <section>
       <div className="rt-row">
         <h3 className="rt-grow">{title}</h3>
-        <Button size="small" icon="plus" text={button} onClick={onAdd} />
+        <Button
+          size="small"
+          icon="plus"
+          text={button}
+          onClick={() => {
+            ask();
+            onAdd();
+          }}
+        />
       </div>
-      {children.length > 0 && <ul className="rt-finding-judgement-entries">{children}</ul>}
+      {children.length > 0 && (
+        <ul ref={list} className="rt-finding-judgement-entries">
+          {children}
+        </ul>
+      )}
     </section>
   );
 }
@@ -176,6 +205,7 @@ interface MatrixProps {
 /** Evidence by hypothesis; what speaks against a hypothesis ranks it. */
 function Hypotheses({ caseId, value, put, add, remove, text }: MatrixProps) {
   const { data: exhibits = [] } = useRead('evidence.list', { caseId });
+  const { list, ask } = useNewest(value.hypotheses.length);
   const order = ranked(value);
   const flips = flippedBy(value).flatMap((id) => exhibits.find((each) => each.id === id)?.label ?? []);
   const open = unmarked(value);
@@ -188,7 +218,10 @@ function Hypotheses({ caseId, value, put, add, remove, text }: MatrixProps) {
           icon="plus"
           text="Add a hypothesis"
           disabled={value.hypotheses.length >= 12}
-          onClick={() => add('hypotheses', { key: fresh(), text: '' })}
+          onClick={() => {
+            ask();
+            add('hypotheses', { key: fresh(), text: '' });
+          }}
         />
         <Button
           size="small"
@@ -198,7 +231,7 @@ function Hypotheses({ caseId, value, put, add, remove, text }: MatrixProps) {
           onClick={() => add('evidence', { key: fresh(), exhibitId: null, text: '', marks: {} })}
         />
       </div>
-      <ul className="rt-finding-judgement-entries">
+      <ul ref={list} className="rt-finding-judgement-entries">
         {value.hypotheses.map(({ key, text: words }, at) => (
           <li key={key}>
             <strong>H{at + 1}</strong>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Consistency } from '../../../shared/contract/judgements.ts';
-import { flippedBy, isNonDiagnostic, ranked, unmarked } from '../../../shared/domain/hypotheses.ts';
+import { flippedBy, isNonDiagnostic, ranked, unmarked, withoutBlanks } from '../../../shared/domain/hypotheses.ts';
 
 const hypotheses = ['one', 'two', 'three'].map((key) => ({ key, text: key }));
 const row = (key: string, exhibitId: string | null, ...marks: (Consistency | undefined)[]) => ({
@@ -33,4 +33,14 @@ test('a row that marks all alike tells nothing apart; one that is not judged who
 test('an exhibit that the ranking hangs on is named; one that changes no place is not', () => {
   // Without E1 the second has nothing against it.
   expect(flippedBy(matrix)).toEqual(['E1']);
+});
+
+test('lines that were begun and say nothing are no part of a judgement', () => {
+  const action = { key: 'a', text: ' ', owner: '', due: null };
+  const indicator = { key: 'i', text: '', means: 'a new ring' };
+  const of = { hypotheses: [{ key: 'h', text: '' }], evidence: [], assumptions: [], gaps: [], impact: '' };
+  expect(withoutBlanks({ ...of, indicators: [indicator], actions: [action, { ...action, owner: 'Legal' }] })).toEqual({
+    ...{ ...of, hypotheses: [], indicators: [indicator] },
+    actions: [{ ...action, owner: 'Legal' }],
+  });
 });

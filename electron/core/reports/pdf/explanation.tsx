@@ -60,11 +60,13 @@ export function Explanation({ explanation, format }: Pick<ReportFinding, 'explan
   );
 }
 
-/** Blocks that an empty line parts from the others. */
+/** Blocks that an empty line, or the head of a judgement or an argument against, parts from those before. */
 function groupsOf(blocks: readonly Block[]): Block[][] {
   const groups: Block[][] = [[]];
   for (const block of blocks) {
-    const empty = block.kind === 'paragraph' && block.runs.every(({ text }) => text.trim() === '');
+    const words = block.kind === 'paragraph' ? block.runs.map(({ text }) => text).join('') : null;
+    const empty = words !== null && words.trim() === '';
+    if (words !== null && arguedHead(words) !== 'facts' && groups.at(-1)?.length !== 0) groups.push([]);
     if (!empty) groups.at(-1)?.push(block);
     else if (groups.at(-1)?.length !== 0) groups.push([]);
   }

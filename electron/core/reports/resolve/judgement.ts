@@ -1,5 +1,5 @@
 import { NOTHING_JUDGED } from '../../../../shared/contract/judgements.ts';
-import { flippedBy, HOLDS, isNonDiagnostic, ranked } from '../../../../shared/domain/hypotheses.ts';
+import { flippedBy, HOLDS, isNonDiagnostic, ranked, withoutBlanks } from '../../../../shared/domain/hypotheses.ts';
 import type { ReportJudgement, Shown } from '../model.ts';
 import { isPast, WITHHELD } from './brief.ts';
 import type { Decisions } from './decide.ts';
@@ -13,11 +13,12 @@ import { shown } from './shown.ts';
  * @param told a text with the cells that it names
  */
 export function judgementIn(
-  { judgement }: Pick<Material, 'judgement'>,
+  { judgement: written }: Pick<Material, 'judgement'>,
   decisions: Decisions,
   told: (text: string) => Shown,
   { printedAt, zone }: Pick<Occasion, 'printedAt' | 'zone'>,
 ): ReportJudgement | null {
+  const judgement = withoutBlanks(written);
   if (JSON.stringify(judgement) === JSON.stringify(NOTHING_JUDGED)) return null;
   const order = ranked(judgement);
   const { assumptions, gaps, indicators, actions } = judgement;
