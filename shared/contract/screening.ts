@@ -20,7 +20,7 @@ export const ScreeningHit = z.object({
     born: z.string(),
     countries: z.array(z.string()),
   }),
-  list: z.string().describe('its format'),
+  list: z.string().describe('its format; of a list of your own with the name and the hash of its file'),
   entry: z.object({
     id: z.string(),
     kind: z.string(),

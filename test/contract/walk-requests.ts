@@ -43,7 +43,9 @@ export async function namesAreScreened(walker: Walker, caseId: CaseId): Promise<
   const { exhibitId } = await walker.do('evidence.import', { caseId }, { file: { name: 'own-list.csv', bytes: list } });
   const run = await walker.do('screening.run', { caseId, lists: [exhibitId], names: ['Mara Voss'], entities: false });
   expect(run).toMatchObject({ subjects: 1, hits: 1 });
-  const hit = { exhibitId: run.exhibitId, subject: 'Mara Voss', list: 'own list', entry: 'line 2' };
+  const { run: kept } = await walker.do('screening.get', { exhibitId: run.exhibitId });
+  const { list: listed = '', entry = { id: '' } } = kept.hits[0] ?? {};
+  const hit = { exhibitId: run.exhibitId, subject: 'Mara Voss', list: listed, entry: entry.id };
   await walker.do('screening.decide', { ...hit, verdict: 'cleared', reason: 'another person' });
   expect((await walker.do('screening.get', { exhibitId: run.exhibitId })).decisions).toMatchObject([
     { verdict: 'cleared' },

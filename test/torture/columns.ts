@@ -273,7 +273,9 @@ export async function fillCase(test: TestCore): Promise<CaseId> {
   await answerRequest(test, caseId, table);
   const list = await take('own-list.csv', 'name;country\nMara Voss;Ruritania\n');
   const screened = await test.run('screening.run', { caseId, lists: [list], names: ['Mara Voss'], entities: false });
-  const hit = { exhibitId: screened.exhibitId, subject: 'Mara Voss', list: 'own list', entry: 'line 2' };
+  const { run: screenedHits } = await test.call('screening.get', { exhibitId: screened.exhibitId });
+  const { list: listed = '', entry = { id: '' } } = screenedHits.hits[0] ?? {};
+  const hit = { exhibitId: screened.exhibitId, subject: 'Mara Voss', list: listed, entry: entry.id };
   await test.call('screening.decide', { ...hit, verdict: 'cleared', reason: 'another person' });
   const paid = {
     columns: { from: 'account', to: 'account', amount: 'amount' },

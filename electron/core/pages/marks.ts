@@ -23,13 +23,13 @@ export function marksOf({ db }: ReadContext, { caseId, type, label }: Parsed<'pa
   const ids = new Set<string>(own.map(({ id }) => id));
   const isIt = (id: string, name: string): boolean => ids.has(id) || normalKey({ type, label: name }) === key;
   const decision = decisionOn(db, caseId);
-  const runs = lastRuns(db, caseId);
-  const hits = runs.flatMap(({ exhibitId, label: run, run: { hits: found } }) =>
+  const runs = lastRuns(db, caseId, (name) => normalKey({ type, label: name }) === key);
+  const hits = runs.flatMap(({ exhibitId, label: run, newestOf, run: { hits: found } }) =>
     found
-      .filter(({ subject }) => isIt(subject.id, subject.name))
+      .filter(({ subject, list }) => newestOf.has(list) && isIt(subject.id, subject.name))
       .map((hit) => ({
         ...{ exhibitId, run, list: hit.list, entry: hit.entry.id, name: hit.name, points: hit.points },
-        ...{ verdict: hit.verdict, decision: decision(hit) },
+        ...{ verdict: hit.verdict, decision: decision(hit, exhibitId) },
       })),
   );
   const entity = own[0];
@@ -37,9 +37,9 @@ export function marksOf({ db }: ReadContext, { caseId, type, label }: Parsed<'pa
   return {
     hits: hits.slice(0, MOST_HITS),
     hitCount: hits.length,
-    screened: runs.map(({ exhibitId, label: run, at, run: { lists, subjects, hitsLeft } }) => ({
+    screened: runs.map(({ exhibitId, label: run, at, newestOf, run: { subjects, hitsLeft } }) => ({
       ...{ exhibitId, run, at, hitsLeft },
-      lists: lists.map(({ format }) => format),
+      lists: [...newestOf],
       asked: subjects.some((name) => normalKey({ type, label: name }) === key),
     })),
     unusual: entity

@@ -15,7 +15,7 @@ import { contentOf, exhibitById, readContent } from '../evidence/reads.ts';
 import { storeExhibit } from '../evidence/staging.ts';
 import { indexExhibitText } from '../search/index-text.ts';
 import { asked } from './compare.ts';
-import { decided, keyOf } from './hit-key.ts';
+import { decided, keyOf, listKey, listName } from './hit-key.ts';
 import { readLists } from './readers/read-list.ts';
 import { decisionsOf, insertDecision, insertRun, isRun, runsOf } from './store.ts';
 
@@ -40,9 +40,21 @@ export const screeningHandlers: Handlers<'screening'> = {
     const { caseId, number } = exhibitById(db, exhibitId);
     const run = runIn(db, exhibitId);
     const keys = new Set(run.hits.map(keyOf));
-    const last = new Map(decisionsOf(db, caseId).map((each) => [decided(each), each]));
+    const listsOf = (lists: readonly string[], of: ExhibitId): string =>
+      lists
+        .map((list) => listKey(list, of))
+        .toSorted()
+        .join('\n');
+    const here = decisionsOf(db, caseId).filter(
+      (each) => listKey(each.list, each.run) === listKey(each.list, exhibitId),
+    );
+    const last = new Map(here.map((each) => [decided(each), each]));
+    const own = listsOf(
+      run.lists.map(({ format }) => format),
+      exhibitId,
+    );
     const before = runsOf(db, caseId)
-      .filter(({ lists }) => lists.join() === run.lists.map(({ format }) => format).join())
+      .filter((each) => listsOf(each.lists, each.exhibitId) === own)
       .map((each) => ({ ...each, number: exhibitById(db, each.exhibitId).number }))
       .filter((each) => each.number < number)
       .toSorted((a, b) => b.number - a.number)[0];
@@ -97,7 +109,10 @@ async function run(
   requireCase(db, caseId);
   context.label('Reading the lists');
   const files = [...new Set(lists)].map((id) => fileOf(db, caseId, id));
-  const read = readLists(files);
+  const read = readLists(files).map(({ list, files: of }) => {
+    const [file] = files.filter(({ name }) => of.includes(name));
+    return { files: of, list: file ? { ...list, format: listName(list.format, file) } : list };
+  });
   await context.breathe();
   const subjects = [...(entities ? listEntities(db, caseId).flatMap(subjectOf) : []), ...names.flatMap(typedSubject)];
   if (subjects.length === 0)
@@ -184,7 +199,7 @@ async function run(
 
 /** @throws Fault `not-found` for an exhibit of another case, or a removed one */
 function fileOf(db: ReadDb, caseId: CaseId, id: ExhibitId) {
-  const { caseId: of, label, title, sha256, removedAt } = exhibitById(db, id);
+  const { caseId: of, label, title, originalName, sha256, removedAt } = exhibitById(db, id);
   if (of !== caseId) throw new Fault('not-found', 'A list is no exhibit of this case.');
   if (removedAt) throw new Fault('not-found', `${label} was removed.`);
   const content = contentOf(db, id);
@@ -193,6 +208,7 @@ function fileOf(db: ReadDb, caseId: CaseId, id: ExhibitId) {
   return {
     exhibit: label,
     title,
+    originalName,
     name: `${label} ${title}`,
     sha256,
     bytes: readContent(db, content.id, 0, content.bytes),

@@ -5,3 +5,14 @@ export const decided = ({ subject, list, entry }: Record<'subject' | 'list' | 'e
   `${subject}\n${list}\n${entry}`;
 export const keyOf = ({ subject, list, entry }: ScreeningRun['hits'][number]): string =>
   decided({ subject: subject.name, list, entry: entry.id });
+
+/** What a reader calls each list of one's own. Runs of earlier versions call it so in their hits too, which tells one from no other. */
+export const OWN = 'own list';
+/**
+ * How runs name a list. Those that an authority publishes go by their format, so that what was decided holds for their next version,
+ * where an entry keeps its number. One of one's own goes by its file: line 2 of another file is another entry.
+ */
+export const listName = (format: string, of: { readonly originalName: string; readonly sha256: string }): string =>
+  format === OWN ? `${OWN} ${of.originalName.slice(0, 200)} (SHA-256 ${of.sha256.slice(0, 16)})` : format;
+/** Of a run's list, by which it is the same in another run; one that says no more than that it was someone's own is in that run alone. */
+export const listKey = (list: string, run: string): string => (list === OWN ? `${OWN} of ${run}` : list);

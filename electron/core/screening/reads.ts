@@ -2,39 +2,57 @@ import { ScreeningRun } from '../../../shared/contract/screening.ts';
 import type { CaseId, ExhibitId } from '../../../shared/contract/values.ts';
 import type { ReadDb } from '../db/open.ts';
 import { contentOf, exhibitById, readContent } from '../evidence/reads.ts';
-import { decided, keyOf } from './hit-key.ts';
+import { decided, keyOf, listKey } from './hit-key.ts';
 import { readLists as read } from './readers/read-list.ts';
 import { decisionsOf, runsOf } from './store.ts';
 
 /** Lists of persons and companies, known by their shape. */
 export const readLists = read;
 
-/** A run of the case that no later run over the same lists replaces. */
+/** A run of the case that is the newest of a list. */
 export interface LastRun {
   readonly exhibitId: ExhibitId;
   readonly label: string;
   readonly at: string;
   readonly run: ScreeningRun;
+  /** Of the run, those that no later run asked about the value. */
+  readonly newestOf: ReadonlySet<string>;
 }
 
-/** The last run over each set of lists, the newest first; those whose exhibit was removed say nothing any more. */
-export function lastRuns(db: ReadDb, caseId: CaseId): LastRun[] {
+/**
+ * For each list the newest run, and the newest that asked about a value, the newest run first; those whose exhibit was removed say
+ * nothing any more.
+ */
+export function lastRuns(db: ReadDb, caseId: CaseId, isIt: (subject: string) => boolean): LastRun[] {
   const runs = runsOf(db, caseId)
-    .map(({ exhibitId, lists }) => ({ ...exhibitById(db, exhibitId), exhibitId, lists: lists.toSorted().join('\n') }))
+    .map(({ exhibitId, lists }) => ({ ...exhibitById(db, exhibitId), exhibitId, lists }))
     .filter(({ removedAt }) => removedAt === null)
     .toSorted((a, b) => b.number - a.number);
   const seen = new Set<string>();
+  const asked = new Set<string>();
   return runs.flatMap(({ exhibitId, label, acquiredAt, lists }) => {
-    if (seen.has(lists)) return [];
-    seen.add(lists);
+    const keyed = lists.map((list) => [list, listKey(list, exhibitId)] as const);
+    if (keyed.every(([, key]) => asked.has(key))) return [];
     const { id, bytes } = contentOf(db, exhibitId);
     const run = ScreeningRun.parse(JSON.parse(Buffer.from(readContent(db, id, 0, bytes)).toString('utf8')));
-    return [{ exhibitId, label, at: acquiredAt, run }];
+    const isAsked = run.subjects.some(isIt);
+    const known = isAsked ? asked : seen;
+    const newestOf = new Set(keyed.filter(([, key]) => !known.has(key) && !asked.has(key)).map(([list]) => list));
+    for (const [, key] of keyed) {
+      seen.add(key);
+      if (isAsked) asked.add(key);
+    }
+    return newestOf.size > 0 ? [{ exhibitId, label, at: acquiredAt, run, newestOf }] : [];
   });
 }
 
 /** What a person holds of a hit, the last word of it. */
-export function decisionOn(db: ReadDb, caseId: CaseId): (hit: ScreeningRun['hits'][number]) => string | null {
-  const last = new Map(decisionsOf(db, caseId).map((each) => [decided(each), each.verdict]));
-  return (hit) => last.get(keyOf(hit)) ?? null;
+export function decisionOn(
+  db: ReadDb,
+  caseId: CaseId,
+): (hit: ScreeningRun['hits'][number], run: ExhibitId) => string | null {
+  const last = new Map(
+    decisionsOf(db, caseId).map((each) => [`${decided(each)}\n${listKey(each.list, each.run)}`, each.verdict]),
+  );
+  return (hit, run) => last.get(`${keyOf(hit)}\n${listKey(hit.list, run)}`) ?? null;
 }

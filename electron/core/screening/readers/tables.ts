@@ -222,6 +222,7 @@ export function readOwn(text: string): ReadList | null {
     at(/^(?:identifiers?|passport|wallet|address|e-?mail|account)$/),
   ];
   const left: { line: number; why: string }[] = [];
+  const ids = Map.groupBy(rows.slice(1), ({ cells }) => cells[id]?.trim() ?? '');
   const entries = rows.slice(1).flatMap(({ cells, line, broken }): ListEntry[] => {
     const cell = (index: number): string => (index < 0 ? '' : (cells[index]?.trim() ?? ''));
     if (broken || cell(name) === '') {
@@ -234,10 +235,13 @@ export function readOwn(text: string): ReadList | null {
         .map((each) => each.trim())
         .filter((each) => each !== '');
     const read = readBorn(cell(born));
+    const own = cell(id);
+    // Rows that share a number are entries of their own, which nothing decided of one may pass to.
+    const called = own === '' ? `line ${line}` : (ids.get(own)?.length ?? 0) > 1 ? `${own}, line ${line}` : own;
     const of = cell(kind).toLowerCase();
     return [
       {
-        ...entry(cell(id) || `line ${line}`, cell(name)),
+        ...entry(called, cell(name)),
         kind: /person|individual/.test(of) ? 'person' : /compan|organi|entity/.test(of) ? 'organisation' : 'other',
         names: [
           { text: cell(name), quality: 'primary' },

@@ -100,3 +100,46 @@ it('a run is an exhibit with its lists, points and hits; decisions are kept, and
   ]);
   expect((await test.run('vault.verify', {})).faults).toEqual([]);
 });
+
+it('takes lists of your own for what their files are: neither decisions nor hits pass from one to another', async () => {
+  const caseId = await newCase(test);
+  await test.call('entity.create', {
+    caseId,
+    entities: [entity('person', 'Ivan Petrov'), entity('person', 'Mara Voss')],
+  });
+  const a = await put(caseId, 'customers.csv', 'name\nIvan Petrov\n');
+  const b = await put(caseId, 'wanted.csv', 'name,country\nIvan Petrov,Ruritania\n');
+  const screened = async (...lists: ExhibitId[]) => (await test.run('screening.run', { caseId, lists })).exhibitId;
+  const get = (exhibitId: ExhibitId) => test.call('screening.get', { exhibitId });
+  const marks = () => test.call('page.marks', { caseId, type: 'person', label: 'Ivan Petrov' });
+  const first = await screened(a);
+  const { run } = await get(first);
+  const { list = '', entry: of } = run.hits[0] ?? {};
+  expect(list).toMatch(/^own list customers\.csv \(SHA-256 [0-9a-f]{16}\)$/);
+  const decision = {
+    subject: 'Ivan Petrov',
+    list,
+    entry: of?.id ?? '',
+    verdict: 'cleared',
+    reason: 'a customer',
+  } as const;
+  await test.call('screening.decide', { exhibitId: first, ...decision });
+  const second = await screened(b);
+  expect(await get(second)).toMatchObject({ decisions: [], fresh: [], gone: [] });
+  // Its page shows both lists, and holds each hit once.
+  expect((await marks()).hits.map(({ exhibitId, decision: of }) => [exhibitId, of])).toEqual([
+    [second, null],
+    [first, 'cleared'],
+  ]);
+  const both = await screened(a, b);
+  expect((await get(both)).decisions).toMatchObject([{ verdict: 'cleared', list }]);
+  expect((await marks()).hits.map(({ exhibitId, decision: of }) => [exhibitId, of])).toEqual([
+    [both, 'cleared'],
+    [both, null],
+  ]);
+  // A run that did not ask about it hides nothing.
+  await test.run('screening.run', { caseId, lists: [b], entities: false, names: ['Somebody Else'] });
+  const then = await marks();
+  expect(then.hits.map(({ exhibitId }) => exhibitId)).toEqual([both, both]);
+  expect(then.screened.map(({ asked }) => asked)).toEqual([false, true]);
+});
