@@ -5,7 +5,7 @@ import type { Entity } from '../../../shared/contract/entities.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import { ScreeningRun } from '../../../shared/contract/screening.ts';
 import type { CaseId, ExhibitId } from '../../../shared/contract/values.ts';
-import { readBorn } from '../../../shared/domain/screening/listed.ts';
+import { readingsOf } from '../../../shared/domain/screening/listed.ts';
 import type { Subject } from '../../../shared/domain/screening/score.ts';
 import { requireCase } from '../cases/reads.ts';
 import type { Handlers, JobContext } from '../context.ts';
@@ -231,9 +231,14 @@ function subjectOf({ id, type, label, forms = [] }: Entity): Subject[] {
 function typedSubject(line: string, at: number): Subject[] {
   const [name = '', born = '', country = ''] = line.split(';').map((part) => part.trim());
   if (name === '') return [];
-  const read = born === '' ? null : readBorn(born);
+  const [read = null, other] = born === '' ? [] : readingsOf(born);
   if (born !== '' && !read)
     throw new Fault('bad-request', `"${born}" is no date of birth. Write ${name}; 1975-06-15; country, or 1975 alone.`);
+  if (read && other)
+    throw new Fault(
+      'bad-request',
+      `"${born}" may be ${read.from} or ${other.from}. Write ${name}; ${read.from}; country.`,
+    );
   return [
     {
       id: `name ${at + 1}`,

@@ -38,7 +38,7 @@ const hit = (
   list: format,
   entry: {
     ...{ id, kind, names: names.slice(0, 20).map(({ text }) => text) },
-    born: born.map(({ text }) => text),
+    born: [...new Set(born.map(({ text }) => text))],
     countries: [...countries],
     programmes: [...programmes],
   },

@@ -1,5 +1,5 @@
 import { delimitedRows, delimiterOf } from '../delimited.ts';
-import { readBorn } from '../screening/listed.ts';
+import { readBorn, readingsOf } from '../screening/listed.ts';
 import { countryCode } from './codes.ts';
 
 /** What one line of a list says of a country. */
@@ -79,6 +79,7 @@ export function readCountryList(text: string): CountryList | null {
     const words = said.flatMap(({ name, index }) => (cell(index) === '' ? [] : [`${name}: ${cell(index)}`]));
     // A year alone, where nothing says until when, is the year that the line is about.
     const last = ends?.to ?? (/^year$/i.test(head[from] ?? '') ? (begins?.to ?? null) : null);
+    for (const each of new Set([begins?.either, ends?.either])) if (each) words.push(each);
     return [{ country, text: words.join('; '), from: begins?.from ?? null, to: last, line }];
   });
   if (facts.length === 0 || facts.length < left.length) return null;
@@ -89,6 +90,10 @@ export function readCountryList(text: string): CountryList | null {
   };
 }
 
+/** Headings of lists without columns; those of countries that are on it no more come first. */
+const OFF = /\b(?:no longer|removed|delisted|exited|taken off|not (?:on|subject))\b/i;
+const ON = /\b(?:jurisdictions?|countries|territories|monitoring|call for action|list)\b/i;
+
 type Rows = readonly { readonly cells: readonly string[]; readonly line: number }[];
 function readPlain(rows: Rows): CountryList | null {
   const lines = rows.filter(({ cells }) => cells.join('').trim() !== '');
@@ -97,16 +102,20 @@ function readPlain(rows: Rows): CountryList | null {
     text: cells.join(', ').trim(),
     code: countryCode(cells.join(', ')),
   }));
-  const facts = read.flatMap(({ line, code }): CountryFact[] =>
-    code === null ? [] : [{ country: code, text: 'is on the list', from: null, to: null, line }],
-  );
+  let words = 'is on the list';
+  const facts = read.flatMap(({ line, text, code }): CountryFact[] => {
+    // A line above countries says what those below it are.
+    if (code === null && OFF.test(text)) words = `is named as off the list: “${text}”`;
+    else if (code === null && ON.test(text)) words = `is on the list: “${text}”`;
+    return code === null ? [] : [{ country: code, text: words, from: null, to: null, line }];
+  });
   const others = read.filter(({ code }) => code === null);
   if (facts.length < 2 || facts.length <= others.length) return null;
-  const words = others.map(({ text }) => text).join('\n');
+  const headings = others.map(({ text }) => text).join('\n');
   return {
     ...{
-      kind: FATF.test(words) ? ('fatf' as const) : ('risk' as const),
-      listDate: dateIn(words),
+      kind: FATF.test(headings) ? ('fatf' as const) : ('risk' as const),
+      listDate: dateIn(headings),
       rows: lines.length,
       facts,
     },
@@ -117,10 +126,16 @@ function readPlain(rows: Rows): CountryList | null {
 interface Span {
   readonly from: string;
   readonly to: string;
+  /** What its days may be where they do not say whether their day or month comes first: the span holds both. */
+  readonly either?: string;
 }
 function spanOf(text: string): Span | null | 'unread' {
   if (text === '') return null;
-  return readBorn(text) ?? 'unread';
+  const [one, other] = readingsOf(text);
+  if (!one) return 'unread';
+  if (!other) return one;
+  const [first, last] = [one.from, other.from].toSorted() as [string, string];
+  return { from: first, to: last, either: `${text} may be ${first} or ${last}` };
 }
 
 /** The first date that a text names in full, as a day; else empty. */

@@ -4,6 +4,8 @@ export interface Born {
   readonly to: string;
   /** As the list has it. */
   readonly text: string;
+  /** One of two readings of a day that does not say whether its day or its month comes first. */
+  readonly isEither?: true;
 }
 export interface ListedName {
   readonly text: string;
@@ -81,6 +83,19 @@ export function readBorn(text: string): Born | null {
   const number = (part: string): number | null => (/^\d/.test(part) ? Number(part) : null);
   const month = number(british[2] as string);
   return valid(Number(british[3]), month, month === null ? null : number(british[1] as string), text);
+}
+
+/**
+ * Every reading of a date that says nothing of its order: `03/04/1975` is 3 April or 4 March, `15/06/1975` and `06/15/1975` are one
+ * day each. Empty for what is no date.
+ */
+export function readingsOf(text: string): Born[] {
+  const slashed = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text.trim());
+  const monthFirst = slashed && readBorn(`${slashed[2]}/${slashed[1]}/${slashed[3]}`);
+  const all = [readBorn(text), monthFirst ? { ...monthFirst, text } : null].filter((each) => each !== null);
+  const [one, other] = all;
+  if (!one || !other || one.from === other.from) return all.slice(0, 1);
+  return all.map((each) => ({ ...each, isEither: true }));
 }
 
 function valid(year: number, month: number | null, day: number | null, text: string): Born | null {

@@ -238,8 +238,14 @@ function bornRule(own: Born | null, listed: readonly Born[]): Point | null {
   if (!own || listed.length === 0) return null;
   const isDay = ({ from, to }: Born): boolean => from === to;
   const fit = listed.filter(({ from, to }) => from <= own.to && to >= own.from);
-  if (fit.some((each) => isDay(each) && isDay(own)))
+  if (fit.some((each) => isDay(each) && isDay(own) && !each.isEither))
     return { rule: `born on the same day (${own.text})`, points: POINTS.sameDay };
+  const either = fit.find(({ isEither }) => isEither);
+  if (either && fit.every(({ isEither }) => isEither))
+    return {
+      rule: `dates of birth may fit (${own.text}; ${either.text} may have its day or its month first)`,
+      points: POINTS.sameYear,
+    };
   if (fit.length > 0) return { rule: `dates of birth fit (${own.text}, ${fit[0]?.text})`, points: POINTS.sameYear };
   const year = listed.some(({ from }) => from.slice(0, 4) === own.from.slice(0, 4));
   return year

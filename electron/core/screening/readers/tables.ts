@@ -5,6 +5,7 @@ import {
   type ListedName,
   type ReadList,
   readBorn,
+  readingsOf,
 } from '../../../../shared/domain/screening/listed.ts';
 
 /** Rows of a table by the names of its columns. */
@@ -222,6 +223,7 @@ export function readOwn(text: string): ReadList | null {
     at(/^(?:identifiers?|passport|wallet|address|e-?mail|account)$/),
   ];
   const left: { line: number; why: string }[] = [];
+  const unread: string[] = [];
   const ids = Map.groupBy(rows.slice(1), ({ cells }) => cells[id]?.trim() ?? '');
   const entries = rows.slice(1).flatMap(({ cells, line, broken }): ListEntry[] => {
     const cell = (index: number): string => (index < 0 ? '' : (cells[index]?.trim() ?? ''));
@@ -234,7 +236,8 @@ export function readOwn(text: string): ReadList | null {
         .split(';')
         .map((each) => each.trim())
         .filter((each) => each !== '');
-    const read = readBorn(cell(born));
+    const read = readingsOf(cell(born));
+    if (cell(born) !== '' && read.length === 0) unread.push(`“${cell(born)}” (line ${line})`);
     const own = cell(id);
     // Rows that share a number are entries of their own, which nothing decided of one may pass to.
     const called = own === '' ? `line ${line}` : (ids.get(own)?.length ?? 0) > 1 ? `${own}, line ${line}` : own;
@@ -247,13 +250,19 @@ export function readOwn(text: string): ReadList | null {
           { text: cell(name), quality: 'primary' },
           ...many(alias).map((text): ListedName => ({ text, quality: 'alias' })),
         ],
-        born: read ? [read] : [],
+        born: read,
         countries: many(country),
         identifiers: many(number),
       },
     ];
   });
-  return { ...base, rows: rows.length - 1, entries, left };
+  const notes =
+    unread.length === 0
+      ? []
+      : [
+          `${unread.length} dates of birth were not read, and nothing is compared with them: ${unread.slice(0, 10).join(', ')}${unread.length > 10 ? ' …' : ''}. Write 1975-06-15.`,
+        ];
+  return { ...base, rows: rows.length - 1, entries, left, notes };
 }
 const entry = (id: string, name: string): ListEntry => ({
   ...{

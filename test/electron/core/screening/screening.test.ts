@@ -32,6 +32,9 @@ it('a run is an exhibit with its lists, points and hits; decisions are kept, and
   const lists = [...files, await put(caseId, 'uk.csv', UK), await put(caseId, 'list.json', MISP)];
   await expect(test.run('screening.run', { caseId, lists: [lists[1] as ExhibitId] })).rejects.toThrow('sdn.csv');
   await expect(test.run('screening.run', { caseId, lists, names: ['X; soon'] })).rejects.toThrow('no date of birth');
+  await expect(test.run('screening.run', { caseId, lists, names: ['X; 03/04/1975'] })).rejects.toThrow(
+    'may be 1975-04-03 or 1975-03-04',
+  );
 
   const made = await test.run('screening.run', {
     caseId,

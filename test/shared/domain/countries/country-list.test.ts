@@ -31,3 +31,29 @@ it('reads a country a line, and takes no list of persons for one of countries', 
   expect(readCountryList('Mara Voss\nIran\nIvan Petrov\n')).toBeNull();
   expect(readCountryList('')).toBeNull();
 });
+
+it('says of countries below the heading of those that are off the list that they are', () => {
+  const text = [
+    'Jurisdictions under increased monitoring',
+    'Kenya',
+    'Mali',
+    'Jurisdictions no longer subject to increased monitoring',
+    'Nigeria',
+    'High-risk jurisdictions subject to a call for action',
+    'Iran',
+  ];
+  expect(readCountryList(text.join('\n'))?.facts.map(({ country, text: said }) => [country, said])).toEqual([
+    ['KE', 'is on the list: “Jurisdictions under increased monitoring”'],
+    ['ML', 'is on the list: “Jurisdictions under increased monitoring”'],
+    ['NG', 'is named as off the list: “Jurisdictions no longer subject to increased monitoring”'],
+    ['IR', 'is on the list: “High-risk jurisdictions subject to a call for action”'],
+  ]);
+});
+
+it('takes a day of which it is not known whether it or its month comes first for either', () => {
+  expect(readCountryList('country,date\nIran,03/04/2027\nMali,15/04/2027\nKenya,04/15/2027\n')?.facts).toMatchObject([
+    { from: '2027-03-04', text: '03/04/2027 may be 2027-03-04 or 2027-04-03' },
+    { from: '2027-04-15', text: '' },
+    { from: '2027-04-15', text: '' },
+  ]);
+});

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type ListEntry, readBorn } from '../../../../shared/domain/screening/listed.ts';
+import { type ListEntry, readBorn, readingsOf } from '../../../../shared/domain/screening/listed.ts';
 import { prepareList, type Subject, screen, USUAL_THRESHOLD } from '../../../../shared/domain/screening/score.ts';
 import { NAME_PAIRS } from '../../../support/name-pairs.ts';
 
@@ -79,6 +79,27 @@ it('takes sister companies for two, and a company without its form for the same'
     company('Lantern Trading Limited', 'LANTERN TRADING Ltd'),
     company('Lantern Trading Ltd', 'Lantern Trading LLC'),
   ]).toEqual([60, 60, undefined]);
+});
+
+it('never holds a day against anybody whose day and month may be either', () => {
+  const listed = entry('Ivan Petrov', { born: readingsOf('03/04/1975') });
+  const asked = (day: string) => {
+    const score = best(listed, subject('Ivan Petrov', { born: born(day) }));
+    return [score?.verdict, score?.points];
+  };
+  expect(['1975-03-04', '1975-04-03', '1975-07-01', '1980-03-04'].map(asked)).toEqual([
+    ['possible', 75],
+    ['possible', 75],
+    ['contradicted', 35],
+    ['contradicted', 15],
+  ]);
+  const days = ['15/06/1975', '06/15/1975', '04/04/1975', '31/31/1975'].map((text) => readingsOf(text));
+  expect(days.map((each) => each.map(({ from }) => from))).toEqual([
+    ['1975-06-15'],
+    ['1975-06-15'],
+    ['1975-04-04'],
+    [],
+  ]);
 });
 
 it('finds an identifier by itself, whatever the name', () => {
