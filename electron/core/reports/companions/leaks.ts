@@ -24,7 +24,7 @@ export async function leaksInFiles(
       if (part.picture) {
         if (!pictures.has(createHash('sha256').update(part.bytes).digest('hex')))
           found.push(`${file.name}, ${part.name}: a picture that the edition does not show`);
-      } else items.push(...textsIn(part));
+      } else items.push(...textsIn({ ...part, bytes: withoutIds(file, part.bytes) }));
     }
     found.push(...leaksIn(items, secrets).map((words) => `${file.name}, ${words}`));
   }
@@ -49,6 +49,17 @@ async function partsOf({ name, mediaType, bytes }: MadeFile): Promise<Part[]> {
     parts.push({ name: entry.name, bytes: Buffer.concat(pieces), picture: PICTURE.test(entry.name) });
   }
   return parts;
+}
+
+const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}';
+/** Identifiers that the program made itself, where a format has them: they tell nothing, and may hold any short value by chance. */
+const OWN_IDS: readonly (readonly [ending: string, ids: RegExp])[] = [
+  ['.stix.json', new RegExp(`(?<="[a-z0-9-]+--)${UUID}(?=")`, 'g')],
+  ['.graphml', new RegExp(`(?<=<(?:node|edge) [^<>]*(?:id|source|target)=")${UUID}(?=")`, 'g')],
+];
+function withoutIds({ name }: MadeFile, bytes: Uint8Array): Uint8Array {
+  const ids = OWN_IDS.find(([ending]) => name.endsWith(ending))?.[1];
+  return ids === undefined ? bytes : Buffer.from(Buffer.from(bytes).toString('utf8').replaceAll(ids, ''), 'utf8');
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };

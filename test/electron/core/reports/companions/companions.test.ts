@@ -190,6 +190,33 @@ describe('the leak test of what goes beside', () => {
     expect(found.length).toBeGreaterThan(0);
     expect(await leaksInFiles([madeFile('b.txt', 'x', 'text/plain', 'open words')], secrets, new Set())).toEqual([]);
   });
+  it('takes no identifier of the program for a secret that it holds by chance, and a value of that form for one', async () => {
+    const uuid = '0190ac15-7b1d-4c3e-8a2b-6f1d0e9c7a55';
+    const short = { values: [{ value: 'ac15', label: '[REDACTED-02]' }], patterns: [] };
+    const whole = { values: [{ value: uuid, label: '[REDACTED-03]' }], patterns: [] };
+    const stix = (value: string) => [
+      madeFile(
+        'a.stix.json',
+        'x',
+        'x',
+        JSON.stringify({ id: `indicator--${uuid}`, object_refs: [`url--${uuid}`], value }),
+      ),
+    ];
+    const graph = (label: string) => [
+      madeFile(
+        'a.graphml',
+        'x',
+        'x',
+        `<g><node id="${uuid}"><data key="k">${label}</data></node><edge source="${uuid}"/></g>`,
+      ),
+    ];
+    for (const files of [stix, graph]) {
+      expect(await leaksInFiles(files('open'), short, new Set())).toEqual([]);
+      expect(await leaksInFiles(files('ac15'), short, new Set())).not.toEqual([]);
+      expect(await leaksInFiles(files('open'), whole, new Set())).toEqual([]);
+      expect(await leaksInFiles(files(uuid), whole, new Set())).not.toEqual([]);
+    }
+  });
   it('takes a Word document apart, over runs and in its properties', async () => {
     const file = (bytes: Uint8Array) => [madeFile('a.docx', 'x', 'x', bytes)];
     expect((await leaksInFiles(file(await docx('Mara Kessler')), secrets, new Set())).length).toBeGreaterThan(0);
