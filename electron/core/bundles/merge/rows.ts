@@ -147,7 +147,7 @@ export function rowsOf(
           {
             ...row,
             state,
-            fields: changedSince ? differences(record.fields, {}, names) : [],
+            fields: differences(record.fields, {}, names),
             choices: COMES_BACK.has(kind.name) ? ['ours', 'theirs'] : [],
             take: 'ours',
             note: changedSince ? 'It was changed there since.' : '',
