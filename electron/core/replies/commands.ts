@@ -3,7 +3,7 @@ import type { Output, Parsed } from '../../../shared/contract/commands.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Question, Reply } from '../../../shared/contract/requests.ts';
 import { boundIn, boundKey, withoutBound } from '../../../shared/domain/bound-values.ts';
-import { caseLabel, exhibitLabel, questionLabel, requestLabel } from '../../../shared/domain/labels.ts';
+import { caseLabel, exhibitLabel, findingLabel, questionLabel, requestLabel } from '../../../shared/domain/labels.ts';
 import { labelsIn } from '../../../shared/domain/references.ts';
 import {
   AUDIENCES,
@@ -12,11 +12,13 @@ import {
   replyProblems,
   replyText,
 } from '../../../shared/domain/requests/reply-text.ts';
+import { REVIEW_STATES, stateOf } from '../../../shared/domain/reviews.ts';
 import { TLP } from '../../../shared/domain/tlp.ts';
 import { caseFacts } from '../cases/reads.ts';
 import type { Handlers, JobContext, WriteContext } from '../context.ts';
 import type { ReadDb } from '../db/open.ts';
 import { exhibitNumbers } from '../evidence/support.ts';
+import { listFindings } from '../findings/reads.ts';
 import { printLetter } from '../reports/letter.ts';
 import { readerOfEdition } from '../reports/reads.ts';
 import { listQuestions, logStep, markDelivered, requestById } from '../requests/reads.ts';
@@ -75,6 +77,7 @@ function check(
         ? []
         : [`The text holds what this edition redacts: it reads ${labels.join(', ')} there.`]),
       ...replyProblems({ ...of, kind }, reader.filled(text), known),
+      ...underReview(db, of),
       ...reader.figureProblems('The text', namedAlone(text, resting)),
       ...answeredOf(of.asked).flatMap(({ number, answer, exhibitLabels }) =>
         reader.figureProblems(`The answer of ${questionLabel(number)}`, `${answer} ${exhibitLabels.join(' ')}`),
@@ -82,6 +85,21 @@ function check(
     ],
     withheld: withheldIn(of, kind, reader.filled(text)),
   };
+}
+
+/** A review that was begun and not finished is about what the answer says. */
+function underReview(db: ReadDb, { request, asked }: ReturnType<typeof materialOf>): string[] {
+  const findings = listFindings(db, request.caseId);
+  return answeredOf(asked).flatMap((question) =>
+    findings.flatMap((finding) => {
+      const state = stateOf(finding.review);
+      if (!question.findings.includes(finding.id) || state === 'draft' || state === 'final') return [];
+      const words = REVIEW_STATES[state].toLowerCase();
+      return [
+        `The answer of ${questionLabel(question.number)} is built from ${findingLabel(finding.number)}, whose review is not finished: ${words}.`,
+      ];
+    }),
+  );
 }
 
 const titleOf = (kind: Reply['kind'], subject: string): string =>

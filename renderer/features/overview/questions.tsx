@@ -1,4 +1,5 @@
 import { Button } from '@blueprintjs/core';
+import { withCellsNamed } from '../../../shared/domain/bound-values.ts';
 import { questionLabel } from '../../../shared/domain/labels.ts';
 import { useRead } from '../../client/hooks.ts';
 import { untilDue, useNow } from '../../parts/due-text.tsx';
@@ -50,7 +51,7 @@ export function Questions() {
                 {question.text}
                 <span className="rt-line-detail">
                   {[
-                    question.answer.trim().split('\n', 1)[0],
+                    withCellsNamed(question.answer.trim().split('\n', 1)[0] ?? ''),
                     question.owner,
                     question.dueAt && question.state !== 'delivered' ? untilDue(question.dueAt, now) : '',
                   ]

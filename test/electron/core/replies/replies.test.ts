@@ -43,6 +43,11 @@ describe('questions and replies', () => {
       'Q-1. Who was paid?\nOne person was paid.\nLikelihood: likely (55–80 %).\nConfidence: moderate confidence.\nRests on: E-0001. Findings: F-1.',
     );
     expect(await test.call('reply.check', { ...of, text })).toEqual({ text, problems: [], withheld: [] });
+    await test.call('finding.review', { findingId: finding.id, state: 'in-review', by: 'A. Author' });
+    expect((await test.call('reply.check', { ...of, text })).problems).toEqual([
+      'The answer of Q-1 is built from F-1, whose review is not finished: in review.',
+    ]);
+    await test.call('finding.review', { findingId: finding.id, state: 'draft', by: 'A. Author' });
     const bad = `One person was paid; it is likely, with high confidence. E-0099`;
     const { problems } = await test.call('reply.check', { ...of, text: bad });
     expect(problems.join('\n')).toMatch(/how it may be shared[\s\S]*number E-0099[\s\S]*one sentence/);
