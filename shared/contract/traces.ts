@@ -137,8 +137,8 @@ const Run = z.strictObject({
 export type TraceRun = z.infer<typeof Run>;
 
 export const TRACE_FORMAT = 'redthread-trace/1';
-/** Since 2 a minus sign does not turn a transfer whose file names both ends. A trace that names no rules was made by the first. */
-export const TRANSFER_RULES = 2;
+/** Since 3 a minus sign in a column of what comes in or goes out turns a transfer; since 2 none does whose file names both ends. A trace that names no rules was made by the first. */
+export const TRANSFER_RULES = 3;
 /** A trace as it is kept: its bytes are this in the form of RFC 8785. */
 export const Trace = z.strictObject({
   format: z.literal(TRACE_FORMAT),

@@ -11,7 +11,18 @@ export const TransferCounts = z.strictObject({
   firstRefused: z.array(z.strictObject({ row: z.int(), why: z.string().max(500) })).max(20),
   failed: z.int().describe('transfers that moved nothing but cost their fee'),
   withoutTime: z.int(),
-  negative: z.int().default(0).describe('amounts with a minus sign where both ends are named: the ends say who pays'),
+  negative: z
+    .int()
+    .default(0)
+    .describe(
+      'amounts with a minus sign where both ends are named, which say who pays, or in a column of what comes in or goes out, where it turns the direction',
+    ),
+  withoutZone: z.int().default(0).describe('times of day that name no zone: they are taken as UTC'),
+  open: z
+    .array(z.strictObject({ column: z.string().max(200), question: z.string().max(500) }))
+    .max(5)
+    .default([])
+    .describe('columns of amounts or times about which a question of the import is open'),
   nonceGaps: z.array(z.string().max(200)).max(20).describe('of a sender, numbers of transactions that the file lacks'),
   blockGap: z
     .strictObject({ after: z.int(), before: z.int() })
@@ -44,6 +55,7 @@ export const TransferSource = z.object({
   counts: TransferCounts.nullable(),
   suggested: TransferMapping.nullable().describe('what headers say, where nothing is mapped'),
   known: z.boolean().describe('the suggestion is that of a known export'),
+  open: TransferCounts.shape.open.unwrap().describe('of the mapping, or else of what is suggested'),
   looks: TransferMapping.nullable().describe(
     'where headers say nothing, what columns look like: to be checked by a person',
   ),

@@ -320,6 +320,10 @@ const ABOUT: Readonly<Record<Question['about'], string>> = {
   sign: 'every value is in brackets or ends in a minus, so that none tells whether this is a sign',
 };
 
+/** What is asked about a column: "its values do not tell the day from the month". */
+export const askedWords = (questions: readonly Pick<Question, 'about'>[]): string =>
+  [...new Set(questions.map(({ about }) => ABOUT[about]))].join('; ');
+
 /** What became NULL by a reading that was chosen; null where every value fits. */
 export function lostWords(name: string, { reading, values, fitting, unfit }: ColumnReading): string | null {
   if (reading.kind === 'text' || fitting >= values) return null;

@@ -13,7 +13,9 @@ export function transfersVerb(program: Command, run: Run): void {
   onVault(
     program
       .command('transfers')
-      .description('map known exports to transfers, and list what they are of; exit code 1 when rows were refused'),
+      .description(
+        'map known exports to transfers, and list what they are of; exit code 1 when rows were refused or a question about a column is open',
+      ),
   )
     .requiredOption(...CASE)
     .option('--guess', 'map other datasets too, where their headers say what is sent from whom to whom')
@@ -26,9 +28,21 @@ export function transfersVerb(program: Command, run: Run): void {
 
 async function transfers(host: Host, core: HostedCore, options: Options): Promise<number> {
   const { id: caseId } = await findCase(core.client, options.case);
-  for (const { datasetId, mapping, suggested, known } of await core.client.ask('transfer.sources', { caseId }))
-    if (!mapping && suggested && (known || options.guess))
+  let asked = 0;
+  for (const { datasetId, view, mapping, suggested, known, open } of await core.client.ask('transfer.sources', {
+    caseId,
+  }))
+    if (!mapping && suggested && (known || options.guess)) {
+      asked += open.length;
+      for (const { column, question } of open)
+        host.out.note(
+          printable(
+            `warning: ${view} is not mapped: of its column "${column}" the import asks: ${question}. Answer that (dataset reading), or map it by redthread call transfer.map.`,
+          ),
+        );
+      if (open.length > 0) continue;
       await core.run('transfer.map', known ? { datasetId } : { datasetId, mapping: suggested });
+    }
   let refused = 0;
   const sources = await core.client.ask('transfer.sources', { caseId });
   for (const { exhibitLabel, view, profile, counts, suggested } of sources) {
@@ -43,8 +57,6 @@ async function transfers(host: Host, core: HostedCore, options: Options): Promis
         `${exhibitLabel}  ${printable(view)}  ${profile || 'mapped by its headers or by hand'}  ${countWords(counts)}`,
       );
     for (const { row, why } of counts.firstRefused) host.out.note(printable(`${view}, row ${row} refused: ${why}.`));
-    if (counts.negative > 0)
-      host.out.note(`${view}: ${counts.negative} amounts have a minus sign; sender and receiver give the direction.`);
     for (const warning of countWarnings(counts)) host.out.note(printable(`warning: ${view}: ${warning}`));
   }
   for (const asset of await core.run('transfer.assets', { caseId })) {
@@ -59,5 +71,5 @@ async function transfers(host: Host, core: HostedCore, options: Options): Promis
     }
     for (const warning of asset.warnings) host.out.note(`warning: ${printable(warning)}`);
   }
-  return refused > 0 ? EXIT.finding : EXIT.done;
+  return refused + asked > 0 ? EXIT.finding : EXIT.done;
 }

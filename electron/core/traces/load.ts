@@ -20,6 +20,10 @@ export interface Loaded extends Named {
   readonly withoutTime: number;
   /** Transfers whose file tells the day alone. */
   readonly dayOnly: number;
+  /** Transfers whose time of day names no zone, and was taken as UTC. */
+  readonly withoutZone: number;
+  /** Transfers whose time names a zone. */
+  readonly zoned: number;
   /** Transfers that moved nothing. */
   readonly failed: number;
   /** Amounts with a minus sign whose ends are both named. */
@@ -65,7 +69,7 @@ async function read(
   const [dataset, row]: [number[], number[]] = [[], []];
   const senders = new Map<string, Set<string>>();
   let [rows, places, wanted, symbol, chain, contract] = [0, least, least, '', '', ''];
-  let [found, withoutTime, dayOnly, negative, failed] = [false, 0, 0, 0, 0];
+  let [found, withoutTime, dayOnly, negative, failed, withoutZone, zoned] = [false, 0, 0, 0, 0, 0, 0];
   for (const transfer of eachTransfer(db, caseId)) {
     if (++rows % EVERY === 0) {
       progress(rows, null, 'rows');
@@ -88,7 +92,9 @@ async function read(
       dataset.push(placeOf.get(transfer.of.table.number) ?? -1);
       row.push(transfer.row);
       if (micros === null) withoutTime++;
-      if (transfer.time.length === 'YYYY-MM-DD'.length && micros !== null) dayOnly++;
+      if (transfer.zoneless) withoutZone++;
+      else if (transfer.time.length === 'YYYY-MM-DD'.length && micros !== null) dayOnly++;
+      else if (micros !== null) zoned++;
       if (transfer.negative) negative++;
       if (transfer.failed) failed++;
       if (joins && to === '' && transaction !== '')
@@ -101,5 +107,6 @@ async function read(
   return {
     ...builder.done(),
     ...{ symbol, chain, contract, places, mapped: all, dataset, row, withoutTime, dayOnly, negative, failed, senders },
+    ...{ withoutZone, zoned },
   };
 }

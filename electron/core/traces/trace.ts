@@ -28,7 +28,7 @@ export async function runTrace(context: JobContext, caseId: CaseId, spec: TraceS
     spec.asset,
     spec.model === 'coins' || spec.sources.some(({ transaction }) => transaction !== ''),
   );
-  const { places, mapped, ledger, withoutTime, dayOnly, negative, failed } = loaded;
+  const { places, mapped, ledger, withoutTime, dayOnly, negative, failed, withoutZone, zoned } = loaded;
   const transfersRead = ledger.count;
   const amount = (text: string): bigint => {
     const units = textUnits(text, places);
@@ -92,7 +92,21 @@ export async function runTrace(context: JobContext, caseId: CaseId, spec: TraceS
       ...(priced ? priceWords(priced, without, transfers.length) : []),
       ...addressWords({ ...told, accounts, lists: labels.lists }),
       ...limitWords({
-        ...{ methods, spec, assumed, unknownOpenings, short, matched, withoutTime, dayOnly, negative, failed },
+        ...{
+          methods,
+          spec,
+          assumed,
+          unknownOpenings,
+          short,
+          matched,
+          withoutTime,
+          dayOnly,
+          negative,
+          failed,
+          withoutZone,
+          zoned,
+          priced: priced !== null,
+        },
         ...{ listed: summary.transfers.length, allTransfers },
       }),
     ],

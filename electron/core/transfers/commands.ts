@@ -3,7 +3,7 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import type { TransferCounts, TransferSource } from '../../../shared/contract/transfers.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { textKey } from '../../../shared/domain/text-key.ts';
-import { suggestedTransfers, type TransferMapping } from '../../../shared/domain/tracing/transfer-mapping.ts';
+import { suggestedTransfers, type TransferMapping, UNMAPPED } from '../../../shared/domain/tracing/transfer-mapping.ts';
 import { requireCase } from '../cases/reads.ts';
 import type { Handlers, JobContext } from '../context.ts';
 import type { StoredColumn } from '../datasets/columns.ts';
@@ -16,6 +16,7 @@ import { accountsOf } from './accounts.ts';
 import { assetsOf } from './assets.ts';
 import { blockGap, nonceGaps } from './gaps.ts';
 import { looksOf } from './looks.ts';
+import { openReadings } from './open-readings.ts';
 import { rowReader, type Transfer } from './row-reader.ts';
 import { putMap, removeMap, transferMaps } from './store.ts';
 
@@ -63,6 +64,7 @@ function sourcesOf(db: ReadDb, caseId: CaseId): TransferSource[] {
         profile: known?.profile ?? suggested?.profile ?? '',
         counts: known?.counts ?? null,
       },
+      open: openReadings(known?.mapping ?? suggested?.mapping ?? UNMAPPED, table.columns),
       ...{ suggested: suggested?.mapping ?? null, known: (suggested?.profile ?? '') !== '' },
       looks: known || suggested || !isStored(db, table) ? null : looksOf(db, table),
     };
@@ -80,7 +82,7 @@ const SHOWN = 20;
 const MOST_WORDS = 30; // of a status
 const DISTINCT = 1000; // a column of more is no status
 
-/** @throws Fault `bad-request` for a mapping that the dataset does not fit; `unsupported` where nothing says what its columns are */
+/** @throws Fault `bad-request` for a mapping that the dataset does not fit, or without one while a reading that it needs is open; `unsupported` where nothing says what its columns are */
 async function map(
   context: JobContext,
   { datasetId, mapping: given }: Parsed<'transfer.map'>,
@@ -97,6 +99,11 @@ async function map(
     );
   requireColumns(mapping, view, tableOf(db, datasetId).columns);
   const { counts } = await count(context, datasetId, mapping);
+  if (!given && counts.open[0])
+    throw new Fault(
+      'bad-request',
+      `${view} is not mapped: of its column "${counts.open[0].column}" the import asks: ${counts.open[0].question}. Answer that in Data, or map it by hand.`,
+    );
   if (counts.transfers === 0)
     throw new Fault(
       'bad-request',
@@ -135,7 +142,16 @@ async function count(
   const nonces = new Map<string, Set<number>>();
   const blocks = new Set<number>();
   const words = new Map<string, { rows: number; failed: boolean }>();
-  const counts = { rows: 0, transfers: 0, refused: 0, failed: 0, withoutTime: 0, negative: 0, repeats: 0 };
+  const counts = {
+    rows: 0,
+    transfers: 0,
+    refused: 0,
+    failed: 0,
+    withoutTime: 0,
+    withoutZone: 0,
+    negative: 0,
+    repeats: 0,
+  };
   const known = new Set<number>();
   const firstRefused: TransferCounts['firstRefused'] = [];
   const first: Output<'transfer.preview'>['first'] = [];
@@ -163,6 +179,7 @@ async function count(
         words.set(found.status, word);
       }
       if (found.micros === null) counts.withoutTime++;
+      if (found.zoneless) counts.withoutZone++;
       if (found.negative) counts.negative++;
       if (found.block !== null) blocks.add(found.block);
       if (found.nonce !== null) nonces.set(found.from, (nonces.get(found.from) ?? new Set()).add(found.nonce));
@@ -177,7 +194,8 @@ async function count(
     .slice(0, MOST_WORDS)
     .map(([word, told]) => ({ word: word.slice(0, 100), ...told }));
   const gaps = { nonceGaps: nonceGaps(nonces).slice(0, SHOWN), blockGap: blockGap(blocks) };
-  return { counts: { ...counts, firstRefused, statuses, ...gaps, cap }, first };
+  const open = openReadings(mapping, table.columns);
+  return { counts: { ...counts, open, firstRefused, statuses, ...gaps, cap }, first };
 }
 
 /** Explorers are known to list a transfer twice, and a contract may make the same one twice: without a log index nothing tells which. */

@@ -24,6 +24,8 @@ export interface Transfer {
   readonly time: string;
   /** Microseconds since 1970. */
   readonly micros: number | null;
+  /** Its time of day names no zone and was taken as UTC. */
+  readonly zoneless: boolean;
   readonly block: number | null;
   readonly index: number | null;
   readonly log: number | null;
@@ -31,7 +33,7 @@ export interface Transfer {
   readonly failed: boolean;
   /** As the file writes it. */
   readonly status: string;
-  /** Its amount has a minus sign, which tells nothing: both ends are named. */
+  /** Its amount has a minus sign that tells nothing, since both ends are named; or one that turns what came in into what went out. */
   readonly negative: boolean;
 }
 export interface Refused {
@@ -40,6 +42,8 @@ export interface Refused {
 }
 type Cells = readonly (string | null)[];
 
+/** Of a time as views show it. */
+const ZONELESS = /\d\d:\d\d(?::\d\d(?:\.\d+)?)?$/;
 const NONE: Exact = { units: 0n, scale: 0 };
 const GROUPED = { ...PLAIN_NUMBERS, group: ',' as const };
 
@@ -89,7 +93,7 @@ export function rowReader(
     const failed = places.has('status') && !succeeds.has(status.toLowerCase());
     const read = amountOf();
     if (typeof read === 'string') return { row, refused: read };
-    const { amount: written, out } = read;
+    const { amount: written, out, turned } = read;
     const fee = number(cells, 'fee');
     if (fee === null) return { row, refused: `its fee, "${text(cells, 'fee')}", is no number` };
     const ends = endsOf(out);
@@ -97,8 +101,8 @@ export function rowReader(
     const moved = shifted(written);
     const time = timeOf(cells);
     return {
-      ...{ row, ...ends, failed, status, ...time },
-      negative: out === true && places.has('amount') && places.has('from') && places.has('to'),
+      ...{ row, ...ends, failed, status, ...time, zoneless: time.micros !== null && ZONELESS.test(time.time) },
+      negative: turned || (out === true && places.has('amount') && places.has('from') && places.has('to')),
       transaction: transactionForm(text(cells, 'transaction')),
       amount: failed ? NONE : moved,
       fee:
@@ -110,13 +114,13 @@ export function rowReader(
       nonce: place(cells, 'nonce'),
     };
 
-    function amountOf(): { amount: Exact; out: boolean | null } | string {
+    function amountOf(): { amount: Exact; out: boolean | null; turned: boolean } | string {
       if (!places.has('amountIn') && !places.has('amountOut')) {
         const amount = number(cells, 'amount');
         if (amount === undefined) return 'it has no amount';
         if (amount === null) return `its amount, "${text(cells, 'amount')}", is no number`;
         const told = places.has('direction') && outgoing.has(text(cells, 'direction').toLowerCase());
-        return { amount: magnitude(amount), out: amount.units < 0n || told };
+        return { amount: magnitude(amount), out: amount.units < 0n || told, turned: false };
       }
       const [coming, going] = [number(cells, 'amountIn'), number(cells, 'amountOut')];
       if (coming === null || going === null) return 'one of its amounts is no number';
@@ -125,8 +129,11 @@ export function rowReader(
         const same = coming.units === going.units && coming.scale === going.scale;
         if (!same) return 'it has an amount that came in and another that went out';
       }
-      const out = going !== undefined && going.units !== 0n;
-      return { amount: magnitude((out ? going : (coming ?? going)) as Exact), out };
+      const ofOut = going !== undefined && going.units !== 0n;
+      const amount = (ofOut ? going : (coming ?? going)) as Exact;
+      // A reversal: what was paid in goes back. A file may also write all that goes out with a minus sign.
+      const turned = amount.units < 0n && !(ofOut && mapping.outSigned);
+      return { amount: magnitude(amount), out: ofOut !== turned, turned };
     }
     function endsOf(out: boolean | null): { from: string; to: string } | string {
       const [from, to] = [accountForm(text(cells, 'from')), accountForm(text(cells, 'to'))];

@@ -137,6 +137,14 @@ export function MapDialog({ source, onClose }: { readonly source: Source; readon
             onChange={({ currentTarget }) => set({ failedPay: currentTarget.checked })}
           />
         )}
+        {mapping.columns.amountOut && (
+          <Checkbox
+            className="rt-money-check"
+            label="What goes out is always written with a minus sign"
+            checked={mapping.outSigned ?? false}
+            onChange={({ currentTarget }) => set({ outSigned: currentTarget.checked })}
+          />
+        )}
         <Checkbox
           className="rt-money-check"
           label="Each row is an input or output of its transaction"
@@ -223,7 +231,7 @@ function StatusWords({
 const SHOWN = 5;
 
 function Preview({ counts, first }: Previewed) {
-  const { negative, firstRefused } = counts;
+  const { firstRefused } = counts;
   return (
     <>
       {countWarnings(counts).map((warning) => (
@@ -233,8 +241,6 @@ function Preview({ counts, first }: Previewed) {
       ))}
       <p>
         <strong>{countWords(counts)}</strong>
-        {negative > 0 &&
-          ` ${plural(negative, 'amount')} with a minus sign: sender and receiver give the direction, the sign does not turn it.`}
       </p>
       {first.length > 0 && (
         <table>

@@ -114,12 +114,14 @@ export function MoneyScreen() {
                 <SourceLine
                   key={source.datasetId}
                   source={source}
-                  onMap={() =>
+                  onMap={() => {
+                    // A question of the import is open: the dialog tells it, and what its rows would be.
+                    if (source.open.length > 0) return setMapped(source);
                     void run('transfer.map', {
                       datasetId: source.datasetId,
                       ...(source.known || !source.suggested ? {} : { mapping: source.suggested }),
-                    })
-                  }
+                    });
+                  }}
                   onByHand={() => setMapped(source)}
                 />
               ))}

@@ -36,6 +36,10 @@ export const TransferMapping = z.strictObject({
     .max(40)
     .default([])
     .describe('words of the direction, in lower case, for rows that the own account pays; a minus sign says so too'),
+  outSigned: z
+    .boolean()
+    .optional()
+    .describe('the column of what goes out has a minus sign by custom: there it is no reversal'),
   failedPay: z.boolean().default(true).describe('a row that failed costs its fee, as on a chain; a bank takes none'),
 });
 export type TransferMapping = z.infer<typeof TransferMapping>;

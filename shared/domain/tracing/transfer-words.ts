@@ -7,33 +7,46 @@ interface Counts {
   readonly refused: number;
   readonly failed: number;
   readonly withoutTime: number;
+  readonly withoutZone: number;
+  readonly open: readonly { readonly column: string; readonly question: string }[];
   readonly statuses: readonly { readonly word: string; readonly rows: number; readonly failed: boolean }[];
   readonly cap: number | null;
   readonly repeats: number;
+  readonly negative: number;
   readonly nonceGaps: readonly string[];
   readonly blockGap: { readonly after: number; readonly before: number } | null;
 }
 const MOST = 5; // words of a status that a sentence names
 
 /** "13 transfers of 13 rows: 12 moved value, 1 failed and moved none (“Rejected” 1). 0 refused." */
-export function countWords({ rows, transfers, refused, failed, withoutTime, statuses }: Counts): string {
+export function countWords({ rows, transfers, refused, failed, withoutTime, withoutZone, statuses }: Counts): string {
   const words = statuses.filter((each) => each.failed);
   const named = words.slice(0, MOST).map(({ word, rows: of }) => `${word === '' ? 'no status' : `“${word}”`} ${of}`);
   const told = words.length === 0 ? '' : ` (${[...named, ...(words.length > MOST ? ['others'] : [])].join(', ')})`;
   return [
     `${counted(transfers, 'transfer')} of ${counted(rows, 'row')}: ${(transfers - failed).toLocaleString('en-US')} moved value, ${failed.toLocaleString('en-US')} failed and moved none${told}.`,
     ...(withoutTime > 0 ? [`${withoutTime.toLocaleString('en-US')} without a time that can be read.`] : []),
+    ...(withoutZone > 0 ? [`${counted(withoutZone, 'time')} without a zone, taken as UTC.`] : []),
     `${refused.toLocaleString('en-US')} refused.`,
   ].join(' ');
 }
 
 /** What of the counts is to be looked at before anything rests on them. */
 export function countWarnings({ rows, transfers, failed, withoutTime, statuses, cap, ...of }: Counts): string[] {
-  const { repeats, nonceGaps, blockGap } = of;
+  const { repeats, nonceGaps, blockGap, open, negative } = of;
   return [
+    ...open.map(
+      ({ column, question }) =>
+        `Of the column "${column}" the import asks: ${question}. Until that is answered in Data its cells are taken with a decimal point, thousands by commas, and times as UTC: amounts or times may be wrong.`,
+    ),
     ...(transfers > 0 && failed === transfers
       ? [
           `No row moved value: its status is taken for a failure in each${statuses.length === 0 ? '' : `, such as “${statuses[0]?.word}”`}. Edit the mapping and choose the words that mean that money moved.`,
+        ]
+      : []),
+    ...(negative > 0
+      ? [
+          `${counted(negative, 'amount has', 'amounts have')} a minus sign. Where sender and receiver are both named, they give the direction. In a column of what comes in or goes out it is taken for a reversal, in the other direction; where the file writes all that goes out with a minus sign, say so in the mapping.`,
         ]
       : []),
     ...(repeats > 0

@@ -1,5 +1,6 @@
 import { counted } from '../counted.ts';
 import { METHODS, type Method } from './methods.ts';
+import type { TransferMapping } from './transfer-mapping.ts';
 
 /** What the words of a method rest on: its parameters and what was counted, nothing of what it found. */
 export interface Told {
@@ -83,6 +84,9 @@ export function limitWords({
   allTransfers,
   withoutTime,
   dayOnly,
+  withoutZone,
+  zoned,
+  priced,
   negative,
   failed,
   spec,
@@ -95,6 +99,9 @@ export function limitWords({
   readonly allTransfers: number;
   readonly withoutTime: number;
   readonly dayOnly: number;
+  readonly withoutZone: number;
+  readonly zoned: number;
+  readonly priced: boolean;
   readonly negative: number;
   readonly failed: number;
 }): string[] {
@@ -117,6 +124,11 @@ export function limitWords({
           `${counted(dayOnly, 'transfer tells', 'transfers tell')} the day and no moment in it, and ${dayOnly === 1 ? 'is' : 'are'} taken at its beginning: the order within that day is not known.`,
         ]
       : []),
+    ...(withoutZone > 0
+      ? [
+          `${counted(withoutZone, 'transfer has', 'transfers have')} a time without a zone, taken as UTC.${zoned > 0 ? ` ${counted(zoned, 'other names', 'others name')} a zone: the order among them is assumed, and a payment that seems to come before the money may come after it. Answer the zone in Data.` : ''}${priced ? ' The day of their price was chosen as if in UTC.' : ''}`,
+        ]
+      : []),
     ...(failed > 0
       ? [
           `${failed.toLocaleString('en-US')} of the transfers failed by ${failed === 1 ? 'its' : 'their'} status and moved nothing; a fee that the file tells is counted.`,
@@ -124,7 +136,7 @@ export function limitWords({
       : []),
     ...(negative > 0
       ? [
-          `${counted(negative, 'amount has', 'amounts have')} a minus sign where the file names sender and receiver: these give the direction, the sign does not turn it, and the amount is taken without it.`,
+          `${counted(negative, 'amount has', 'amounts have')} a minus sign. Where the file names sender and receiver, these give the direction and the sign does not turn it; in a column of what comes in or goes out it is a reversal, and turns it. The amount is taken without it.`,
         ]
       : []),
     ...(assumed > 0
@@ -162,10 +174,15 @@ export function staleWords({
   readonly rules: number;
   readonly inputs: readonly {
     readonly exhibit: string;
-    readonly mapping: { readonly columns: { readonly from?: string | null; readonly to?: string | null } };
+    readonly mapping: Pick<TransferMapping, 'columns'>;
   }[];
 }): string | null {
   const turned = inputs.filter(({ mapping: { columns } }) => columns.from && columns.to);
+  const split = inputs.filter(
+    ({ mapping: { columns } }) => (columns.amountIn || columns.amountOut) && !(columns.from && columns.to),
+  );
+  if (rules === 2 && split.length > 0)
+    return `Saved by an earlier version, which took a minus sign in a column of what comes in or goes out for nothing (${split.map(({ exhibit }) => exhibit).join(', ')}). Where amounts have one, directions are wrong here: run it again and compare.`;
   if (rules >= 2 || turned.length === 0) return null;
   return `Saved by an earlier version, which took a minus sign of an amount for a payment in the other direction, even where the file names sender and receiver (${turned.map(({ exhibit }) => exhibit).join(', ')}). Where amounts have one, directions are wrong here: run it again and compare.`;
 }
