@@ -17,6 +17,10 @@ export const TransferCounts = z.strictObject({
     .describe(
       'amounts with a minus sign where both ends are named, which say who pays, or in a column of what comes in or goes out, where it turns the direction',
     ),
+  otherLegs: z
+    .int()
+    .default(0)
+    .describe('transfers that were exchanged for an amount of another asset, which is no transfer'),
   withoutZone: z.int().default(0).describe('times of day that name no zone: they are taken as UTC'),
   open: z
     .array(z.strictObject({ column: z.string().max(200), question: z.string().max(500) }))

@@ -9,8 +9,9 @@ import {
   isSegwit,
   isWallet,
 } from '../../../shared/domain/identifiers.ts';
+import { contractMissed, type Token } from '../../../shared/domain/tracing/known-tokens.ts';
 import { type Label, readLabelList } from '../../../shared/domain/tracing/label-lists.ts';
-import { priceBook, priceRule, type Rule, readPriceList } from '../../../shared/domain/tracing/prices.ts';
+import { priceBook, priceRule, readPriceList } from '../../../shared/domain/tracing/prices.ts';
 import type { ReadDb } from '../db/open.ts';
 import { contentOf, listExhibits, readContent } from '../evidence/reads.ts';
 import { readOfacXml } from './ofac-xml.ts';
@@ -68,7 +69,7 @@ export function pricesOf(
   db: ReadDb,
   caseId: CaseId,
   { prices: hashes, currency: written, priceDays: days }: TraceSpec,
-  asset: Pick<Rule, 'symbol' | 'contract'>,
+  token: Token,
 ) {
   if (hashes.length === 0) return null;
   const currency = written.trim().toUpperCase();
@@ -82,16 +83,18 @@ export function pricesOf(
       );
     return { label, sha256, list };
   });
-  const rule = { ...asset, currency, days };
+  // The symbol of a look-alike is not its name: only a price of its contract is its price.
+  const lookAlike = contractMissed(token) !== null;
+  const rule = { symbol: lookAlike ? token.contract : token.symbol, contract: token.contract, currency, days };
   const book = priceBook(
     read.map(({ label, list: { prices } }) => ({ list: label, prices })),
     rule,
   );
   const labels = read.map(({ label }) => label);
-  if (book.count === 0)
+  if (book.count === 0 && !lookAlike)
     throw new Fault(
       'not-found',
-      `${labels.join(', ')} has no price of ${asset.symbol || 'that asset'} in ${currency}.`,
+      `${labels.join(', ')} has no price of ${token.symbol || 'that asset'} in ${currency}.`,
     );
   const lists = read.map(({ label, sha256, list: { prices, left } }) => ({
     ...{ exhibit: label, sha256, prices: prices.length },

@@ -4,6 +4,7 @@ import type { CaseId } from '../../../shared/contract/values.ts';
 import { counted } from '../../../shared/domain/counted.ts';
 import { accountForm, transactionForm } from '../../../shared/domain/entity-forms.ts';
 import { SEVERAL } from '../../../shared/domain/tracing/flow-scene.ts';
+import { symbolWords } from '../../../shared/domain/tracing/known-tokens.ts';
 import { balances } from '../../../shared/domain/tracing/methods.ts';
 import { limitWords, methodWords, textUnits } from '../../../shared/domain/tracing/words.ts';
 import type { JobContext } from '../context.ts';
@@ -90,6 +91,7 @@ export async function runTrace(context: JobContext, caseId: CaseId, spec: TraceS
     method: [...methodWords(told), ...(priced ? [priced.rule] : [])],
     limits: [
       ...(priced ? priceWords(priced, without, transfers.length) : []),
+      ...(priced ? [symbolWords(asset)].filter((words) => words !== null) : []),
       ...addressWords({ ...told, accounts, lists: labels.lists }),
       ...limitWords({
         ...{

@@ -122,8 +122,15 @@ async function map(
 }
 
 /** @throws Fault `bad-request` naming a column that the dataset does not have */
-function requireColumns({ columns: chosen }: TransferMapping, view: string, columns: readonly StoredColumn[]): void {
+function requireColumns(
+  { columns: chosen, booked = [], internal, otherLeg }: TransferMapping,
+  view: string,
+  columns: readonly StoredColumn[],
+): void {
   const moments = momentColumns(columns);
+  const others = [...booked, internal?.column, otherLeg].filter((name) => name !== undefined);
+  const stranger = others.find((name) => !columns.some((column) => column.name === name));
+  if (stranger !== undefined) throw new Fault('bad-request', `${view} has no column "${stranger}".`);
   const unknown = Object.entries(chosen).find(
     ([role, name]) =>
       typeof name === 'string' &&
@@ -150,6 +157,7 @@ async function count(
     withoutTime: 0,
     withoutZone: 0,
     negative: 0,
+    otherLegs: 0,
     repeats: 0,
   };
   const known = new Set<number>();
@@ -181,6 +189,7 @@ async function count(
       if (found.micros === null) counts.withoutTime++;
       if (found.zoneless) counts.withoutZone++;
       if (found.negative) counts.negative++;
+      if (found.otherLeg) counts.otherLegs++;
       if (found.block !== null) blocks.add(found.block);
       if (found.nonce !== null) nonces.set(found.from, (nonces.get(found.from) ?? new Set()).add(found.nonce));
     }

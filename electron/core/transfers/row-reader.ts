@@ -35,6 +35,8 @@ export interface Transfer {
   readonly status: string;
   /** Its amount has a minus sign that tells nothing, since both ends are named; or one that turns what came in into what went out. */
   readonly negative: boolean;
+  /** It was exchanged for an amount of another asset, which is no transfer. */
+  readonly otherLeg: boolean;
 }
 export interface Refused {
   readonly row: number;
@@ -84,6 +86,7 @@ export function rowReader(
     const value = /^\d{1,15}$/.test(cell) ? Number(cell) : Number.NaN;
     return Number.isNaN(value) ? null : value;
   };
+  const aside = asideOf(mapping, columns);
   const subject = accountForm(mapping.subject);
   const succeeds = new Set(mapping.succeeds);
   const outgoing = new Set(mapping.outgoing);
@@ -91,6 +94,8 @@ export function rowReader(
   return (cells, row) => {
     const status = text(cells, 'status');
     const failed = places.has('status') && !succeeds.has(status.toLowerCase());
+    const { refused, otherLeg } = aside(cells);
+    if (refused !== null) return { row, refused };
     const read = amountOf();
     if (typeof read === 'string') return { row, refused: read };
     const { amount: written, out, turned } = read;
@@ -101,7 +106,15 @@ export function rowReader(
     const moved = shifted(written);
     const time = timeOf(cells);
     return {
-      ...{ row, ...ends, failed, status, ...time, zoneless: time.micros !== null && ZONELESS.test(time.time) },
+      ...{
+        row,
+        ...ends,
+        failed,
+        status,
+        ...time,
+        otherLeg,
+        zoneless: time.micros !== null && ZONELESS.test(time.time),
+      },
       negative: turned || (out === true && places.has('amount') && places.has('from') && places.has('to')),
       transaction: transactionForm(text(cells, 'transaction')),
       amount: failed ? NONE : moved,
@@ -168,6 +181,33 @@ export function rowReader(
     const shown = typeof typed === 'string' ? typed : asWritten(cell);
     return { time: shown, micros: microsOf(shown) };
   }
+}
+
+/** Rows that are set aside, with the reason, and whether a row has another leg. @throws RangeError for a column that there is not */
+function asideOf({ booked = [], internal, otherLeg }: TransferMapping, columns: readonly StoredColumn[]) {
+  const placeOf = (name: string): number => {
+    const at = columns.findIndex((column) => column.name === name);
+    if (at < 0) throw new RangeError(`There is no column "${name}".`);
+    return at;
+  };
+  const filled = booked.map((name) => [name, placeOf(name)] as const);
+  const kind = internal && placeOf(internal.column);
+  const leg = otherLeg === undefined ? undefined : placeOf(otherLeg);
+  return (cells: Cells): { refused: string | null; otherLeg: boolean } => {
+    const cell = (at: number): string => (cells[at] ?? '').trim();
+    const missing = filled.find(([, at]) => cell(at) === '')?.[0];
+    const what = kind === undefined ? '' : cell(kind);
+    const inside = internal?.begins.some((begin) => what.toLowerCase().startsWith(begin)) ?? false;
+    return {
+      refused:
+        missing !== undefined
+          ? `it has no ${missing}: it is pending and not booked`
+          : inside
+            ? `"${what}" moves money between wallets of the same holder, and pays nobody`
+            : null,
+      otherLeg: leg !== undefined && /[1-9]/.test(cell(leg)),
+    };
+  };
 }
 
 const magnitude = ({ units, scale }: Exact): Exact => ({ units: units < 0n ? -units : units, scale });

@@ -36,6 +36,23 @@ export const TransferMapping = z.strictObject({
     .max(40)
     .default([])
     .describe('words of the direction, in lower case, for rows that the own account pays; a minus sign says so too'),
+  booked: z
+    .array(z.string().min(1).max(1000))
+    .max(4)
+    .optional()
+    .describe('columns that a booked row fills: one without is pending, and refused'),
+  internal: z
+    .strictObject({ column: z.string().min(1).max(1000), begins: z.array(z.string().min(1).max(60)).max(20) })
+    .optional()
+    .describe(
+      'how the cell, in lower case, begins of rows that move money between wallets of one holder: these are refused',
+    ),
+  otherLeg: z
+    .string()
+    .min(1)
+    .max(1000)
+    .optional()
+    .describe('the column of an amount that the row exchanges for: it is no transfer, and such rows are counted'),
   outSigned: z
     .boolean()
     .optional()
@@ -61,6 +78,8 @@ interface ProfileFacts {
   readonly coinIn?: string;
   /** What the own account is called, with the file's name, where no column tells it: "Kraken account (ledger.csv)". */
   readonly holder?: string;
+  /** Headers of `booked`, `internal` and `otherLeg` of the mapping. */
+  readonly rows?: Pick<TransferMapping, 'booked' | 'internal' | 'otherLeg'>;
 }
 const ETHERSCAN = {
   transaction: ['Transaction Hash', 'Txhash'],
@@ -162,15 +181,18 @@ export const TRANSFER_PROFILES: Readonly<Record<string, ProfileFacts>> = {
   'Kraken ledger': {
     headers: { transaction: ['refid'], time: ['time'], amount: ['amount'], asset: ['asset'], fee: ['fee'] },
     holder: 'Kraken account',
+    rows: { booked: ['txid', 'balance'] },
   },
   'Crypto.com transactions': {
     headers: {
       ...{ transaction: ['Transaction Hash'], time: ['Timestamp (UTC)'], amount: ['Amount'], asset: ['Currency'] },
     },
     holder: 'Crypto.com account',
+    rows: { otherLeg: 'To Amount' },
   },
   'Binance statement': {
     headers: { account: ['User_ID'], time: ['UTC_Time'], amount: ['Change'], asset: ['Coin'] },
+    rows: { internal: { column: 'Operation', begins: ['transfer between '] } },
   },
   'TronScan transfers': {
     headers: {
@@ -266,6 +288,7 @@ export function suggestedTransfers(columns: readonly Column[], profile: string, 
         ...UNMAPPED,
         ...{ columns: found, asset, chain: CHAIN_OF[asset.toUpperCase()] ?? '', subject },
         ...facts.fixed,
+        ...rowsOf(facts.rows, columns),
       },
     };
   }
@@ -287,6 +310,19 @@ export function suggestedTransfers(columns: readonly Column[], profile: string, 
       ...(found.asset === undefined ? { asset: coin, chain: CHAIN_OF[coin] ?? '' } : {}),
       succeeds: found.status === undefined ? [] : [...PAID, ...SETTLED],
     },
+  };
+}
+
+/** What of the rows of an export is set aside, by the names of its columns; nothing of a column that this file lacks. */
+function rowsOf({ booked, internal, otherLeg }: NonNullable<ProfileFacts['rows']> = {}, columns: readonly Column[]) {
+  const named = (wanted: string | undefined): string | undefined =>
+    columns.find(({ header }) => header === wanted)?.name;
+  const filled = booked?.flatMap((header) => named(header) ?? []) ?? [];
+  const [aside, leg] = [named(internal?.column), named(otherLeg)];
+  return {
+    ...(filled.length > 0 && { booked: filled }),
+    ...(internal && aside !== undefined && { internal: { ...internal, column: aside } }),
+    ...(leg !== undefined && { otherLeg: leg }),
   };
 }
 

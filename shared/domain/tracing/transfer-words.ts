@@ -13,6 +13,7 @@ interface Counts {
   readonly cap: number | null;
   readonly repeats: number;
   readonly negative: number;
+  readonly otherLegs: number;
   readonly nonceGaps: readonly string[];
   readonly blockGap: { readonly after: number; readonly before: number } | null;
 }
@@ -33,7 +34,7 @@ export function countWords({ rows, transfers, refused, failed, withoutTime, with
 
 /** What of the counts is to be looked at before anything rests on them. */
 export function countWarnings({ rows, transfers, failed, withoutTime, statuses, cap, ...of }: Counts): string[] {
-  const { repeats, nonceGaps, blockGap, open, negative } = of;
+  const { repeats, nonceGaps, blockGap, open, negative, otherLegs } = of;
   return [
     ...open.map(
       ({ column, question }) =>
@@ -42,6 +43,11 @@ export function countWarnings({ rows, transfers, failed, withoutTime, statuses, 
     ...(transfers > 0 && failed === transfers
       ? [
           `No row moved value: its status is taken for a failure in each${statuses.length === 0 ? '' : `, such as “${statuses[0]?.word}”`}. Edit the mapping and choose the words that mean that money moved.`,
+        ]
+      : []),
+    ...(otherLegs > 0
+      ? [
+          `${counted(otherLegs, 'row exchanges', 'rows exchange')} one asset for another. What goes out, or is paid, is the transfer; what it was exchanged for is in another column of the row, is no transfer, and is in no balance here.`,
         ]
       : []),
     ...(negative > 0

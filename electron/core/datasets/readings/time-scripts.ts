@@ -55,7 +55,8 @@ const colonsOf = (_: string, hour: string, minute = '00', second?: string): stri
 /** A clock of 24 hours needs no half; one that contradicts its half is left to be found unfit. */
 function withHalf(clock: string, word: string): string {
   const hour = Number(/^\d+/.exec(clock)?.[0]);
-  const morning = word === '中午' ? hour === 11 : MORNING.has(word);
+  // Twelve in the evening is midnight, by the day that is written.
+  const morning = word === '中午' ? hour === 11 : word === '晚上' ? hour === 12 : MORNING.has(word);
   if (hour === 0 && morning) return clock;
   return `${clock} ${morning ? 'AM' : 'PM'}`;
 }

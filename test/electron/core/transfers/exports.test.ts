@@ -207,3 +207,58 @@ describe('what an explorer exports wrongly', () => {
     expect(celo?.warnings.join(' ')).toContain('they may be base units');
   });
 });
+
+describe('an export of an exchange', () => {
+  it('that has a row pending and booked counts it once, and tells the row that it refused', async () => {
+    const { datasetId } = await put('kraken.csv', [
+      'txid,refid,time,type,subtype,aclass,asset,amount,fee,balance',
+      'L1,R1,2026-03-01 10:00:00,deposit,,currency,XXBT,1.0,0,1.0',
+      ',RW1,2026-03-02 09:58:00,withdrawal,,currency,XXBT,-0.4,0.0005,',
+      'L2,RW1,2026-03-02 10:00:00,withdrawal,,currency,XXBT,-0.4,0.0005,0.5995',
+    ]);
+    const { counts } = await test.run('transfer.map', { datasetId });
+    expect(counts).toMatchObject({ rows: 3, transfers: 2, refused: 1 });
+    expect(counts.firstRefused).toEqual([{ row: 2, why: 'it has no txid: it is pending and not booked' }]);
+  });
+  it('that moves money between wallets of one holder pays nobody', async () => {
+    const { datasetId } = await put('wallets.csv', [
+      'User_ID,UTC_Time,Account,Operation,Coin,Change,Remark',
+      '78,2026-03-01 10:00:00,Spot,Deposit,BTC,1.0,',
+      '78,2026-03-02 11:00:00,Spot,Transfer Between Main and Funding Wallet,BTC,-0.5,',
+      '78,2026-03-02 11:00:00,Funding,Transfer Between Main and Funding Wallet,BTC,0.5,',
+    ]);
+    const { counts } = await test.run('transfer.map', { datasetId });
+    expect(counts).toMatchObject({ transfers: 1, refused: 2 });
+    expect(counts.firstRefused[0]?.why).toContain('between wallets of the same holder');
+  });
+  it('that exchanges one asset for another says that the other is no transfer', async () => {
+    const { datasetId } = await put('cdc.csv', [
+      'Timestamp (UTC),Transaction Description,Currency,Amount,To Currency,To Amount,Native Currency,Native Amount,Native Amount (in USD),Transaction Kind',
+      '2026-03-01 10:00:00,BTC -> CRO,BTC,-0.1,CRO,70000,USD,9000,9000,crypto_exchange',
+      '2026-03-02 10:00:00,Withdraw CRO,CRO,-70000,,,USD,9000,9000,crypto_withdrawal',
+    ]);
+    const { counts } = await test.run('transfer.map', { datasetId });
+    expect(counts).toMatchObject({ transfers: 2, otherLegs: 1 });
+    expect(countWarnings(counts).join(' ')).toContain('1 row exchanges one asset for another');
+  });
+});
+
+describe('a token that is only called USDT', () => {
+  it('has no value by a price of USDT, and is named', async () => {
+    const own = await newCase(test, 'Look-alike');
+    const bytes = async (name: string, lines: readonly string[]) =>
+      test.run('evidence.import', { caseId: own, ticket: test.ticketForBytes(name, `${lines.join('\n')}\n`) });
+    await bytes('token.csv', [
+      'Transaction Hash,Blockno,UnixTimestamp,DateTime (UTC),From,To,TokenValue,USDValueDayOfTx,ContractAddress,TokenName,TokenSymbol',
+      `0x${'1'.repeat(64)},100,1772445600,2026-03-02 10:00:00,0x${'aa'.repeat(20)},0x${'bb'.repeat(20)},1000000,$0.00,0x${'99'.repeat(20)},Tether USD,USDT`,
+    ]);
+    const { sha256 } = await bytes('prices.csv', ['date,asset,currency,price,source', '2026-03-02,USDT,USD,1.00,x']);
+    const source = (await test.call('transfer.sources', { caseId: own })).find((each) => each.known);
+    await test.run('transfer.map', { datasetId: source?.datasetId as never });
+    const asset = (await test.run('transfer.assets', { caseId: own }))[0]?.key ?? '';
+    const spec = { asset, sources: [{ account: `0x${'aa'.repeat(20)}` }], prices: [sha256], currency: 'USD' };
+    const { trace } = await test.run('trace.run', { caseId: own, spec });
+    expect(trace.transfers.map(({ priced }) => priced)).toEqual([null]);
+    expect(trace.limits.join(' ')).toContain('Unpriced: look-alike. The contract of USDT on Ethereum is 0xdac17f95');
+  });
+});
