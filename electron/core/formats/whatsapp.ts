@@ -30,6 +30,17 @@ const startOf = (line: string): RegExpExecArray | null => {
 /** As an author these are levels of a log. */
 const LEVEL = /^\W*(?:emerg|alert|crit(?:ical)?|err(?:or)?|warn(?:ing)?|notice|info|debug|trace|fatal|severe)\W*$/iu;
 
+/** Of a quotation: each opens or closes one. */
+const QUOTES = /["“”„«»「」『』]/gu;
+/**
+ * Whose message a line is, by the colon behind a name: not the colon of a URL, nor one within a quotation that begins before it,
+ * as in what the program says of a new group name. @returns null for what the program itself says
+ */
+function authorOf(plain: string): string | null {
+  const [, author] = /^([^:]{1,80}):(?: |$)/u.exec(plain) ?? [];
+  return author === undefined || (author.match(QUOTES)?.length ?? 0) % 2 === 1 ? null : author;
+}
+
 /** Whether a text is a chat as WhatsApp exports it: most of its first lines begin with a time, and messages have an author. */
 export function looksLikeWhatsApp(head: string): boolean {
   const lines = head.split(/\r?\n/, 60).filter((line) => line.trim() !== '');
@@ -40,8 +51,8 @@ export function looksLikeWhatsApp(head: string): boolean {
     starts.length >= 2 &&
     starts.length * 4 >= lines.length &&
     starts.some(([, , rest]) => {
-      const [, author] = /^([^:]{1,80}): /u.exec(rest ?? '') ?? [];
-      return author !== undefined && !LEVEL.test(author);
+      const author = authorOf(rest ?? '');
+      return author !== null && !LEVEL.test(author);
     })
   );
 }
@@ -84,7 +95,7 @@ export function readWhatsApp(text: string): Found {
 function message({ line, lines }: { line: number; lines: readonly string[] }): TableRecord {
   const [first = '', ...rest] = lines;
   const [, sent = '', plain = ''] = startOf(first) ?? [];
-  const author = /^([^:]{1,80}): ?/u.exec(plain);
+  const author = authorOf(plain);
   // The text as it stands, marks included, begins after the author's colon or after the time.
   const colon = first.indexOf(': ', first.search(/[\]–-]/u));
   const head = !author ? plain : colon < 0 ? '' : first.slice(colon + 2);
@@ -94,7 +105,7 @@ function message({ line, lines }: { line: number; lines: readonly string[] }): T
   const kind = !author ? 'system' : attached ? 'attachment' : isLeftOut(said, bare) ? 'media left out' : 'message';
   const raw = lines.join('\n').slice(0, LISTED_CHARACTERS);
   const file = attached?.slice(1).find((each) => each !== undefined) ?? null;
-  const cells = [sent, author?.[1]?.trim() ?? null, said, kind, file];
+  const cells = [sent, author?.trim() ?? null, said, kind, file];
   return { cells: cells.map((cell) => cell?.toWellFormed() ?? null), line, problem: null, raw };
 }
 

@@ -36,6 +36,18 @@ describe('readWhatsApp', () => {
     ]);
   });
 
+  it('takes no name of a group with a colon for an author', () => {
+    const said = [
+      'Alice changed the group name from "Old" to "Pay at https://scam.example/pay"',
+      'Alice changed the group name from "Old" to "Deal: 500 EUR"',
+      'Aliceがグループ名を「取引: 500」に変更しました',
+      'Alice changed the subject to https://scam.example/pay',
+    ];
+    const lines = said.map((each) => `13/05/2026, 13:03 - ${each}\n`).join('');
+    const found = rows(readWhatsApp(`${ANDROID}${lines}`)).slice(4);
+    expect(found.map(({ row }) => Object.values(row).slice(1, 4))).toEqual(said.map((each) => [null, each, 'system']));
+  });
+
   it('rejects lines before the first message, and is not mistaken for logs', () => {
     const [record] = rows(readWhatsApp(`A title\n${ANDROID}`));
     expect(record).toMatchObject({ line: 1, problem: 'it stands before the first message', raw: 'A title' });
