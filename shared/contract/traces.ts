@@ -61,7 +61,12 @@ export type TraceSpec = z.infer<typeof TraceSpec>;
 /** By method, with what accounts held before taken for other money. */
 const Sums = z.partialRecord(MethodName, Units);
 /** The band is over every method but poison, and over both ways to take what accounts held before. */
-const Claims = z.strictObject({ by: Sums, least: Units, most: Units });
+const Claims = z.strictObject({
+  by: Sums,
+  excluded: Sums.optional().describe('by method with that left out, where it changes anything'),
+  least: Units,
+  most: Units,
+});
 export type Claims = z.infer<typeof Claims>;
 
 export const TracedTransfer = z.strictObject({

@@ -5,6 +5,7 @@ import type { Trace, TracedTransfer } from '../../../shared/contract/traces.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { counted } from '../../../shared/domain/counted.ts';
 import { PLAIN_NUMBERS } from '../../../shared/domain/readings.ts';
+import { bandTogether } from '../../../shared/domain/tracing/bands.ts';
 import { SEVERAL } from '../../../shared/domain/tracing/flow-scene.ts';
 import { METHODS } from '../../../shared/domain/tracing/methods.ts';
 import { unitsText } from '../../../shared/domain/tracing/words.ts';
@@ -147,21 +148,25 @@ function withWeights(
   const names = new Map(listEntities(db, caseId).map(({ id, label }) => [id, label]));
   for (const op of ops) if (op.op === 'entity.create') names.set(op.entity.id, op.entity.label);
   const { asset } = trace;
-  const carried = new Map<string, { sum: bigint; least: bigint; most: bigint }>();
   const key = (from: string, to: string): string => `${from.toLowerCase()}\n${to.toLowerCase()}`;
-  for (const { from, to, carried: claims } of trace.transfers as TracedTransfer[]) {
-    const held = carried.get(key(from, to)) ?? { sum: 0n, least: 0n, most: 0n };
-    held.sum += BigInt(claims.by[method] ?? '0');
-    held.least += BigInt(claims.least);
-    held.most += BigInt(claims.most);
-    carried.set(key(from, to), held);
-  }
+  const carried = Map.groupBy(trace.transfers, ({ from, to }) => key(from, to));
   const text = (units: bigint): string => unitsText(String(units), asset.places);
+  const weightOf = (claims: readonly TracedTransfer['carried'][]): string => {
+    const sum = claims.reduce((all, { by }) => all + BigInt(by[method] ?? '0'), 0n);
+    const band = bandTogether(claims, trace.runs);
+    const range =
+      band === null
+        ? ', band not told: follow the money anew'
+        : band.least === band.most
+          ? ''
+          : `, ${text(band.least)} to ${text(band.most)}`;
+    return `${text(sum)} ${asset.symbol} (${METHODS[method].short}${range})`;
+  };
   return ops.map((op) => {
     if (op.op !== 'link.create') return op;
-    const weight = carried.get(key(names.get(op.link.from.id as never) ?? '', names.get(op.link.to.id as never) ?? ''));
-    const band = weight && weight.least !== weight.most ? `, ${text(weight.least)} to ${text(weight.most)}` : '';
-    const label = weight ? `traced ${text(weight.sum)} ${asset.symbol} (${METHODS[method].short}${band})` : '';
+    const ends = [op.link.from.id, op.link.to.id].map((id) => names.get(id as never) ?? '') as [string, string];
+    const claims = carried.get(key(...ends))?.map((payment) => payment.carried);
+    const label = claims ? `traced ${weightOf(claims)}` : '';
     return {
       ...op,
       link: { ...op.link, label: label.slice(0, LONGEST_LABEL), exhibits: [...(op.link.exhibits ?? []), exhibitId] },

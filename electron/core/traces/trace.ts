@@ -217,8 +217,9 @@ function sendersOf(
 
 const text = (sums: Readonly<Record<string, bigint>>): Record<string, string> =>
   Object.fromEntries(Object.entries(sums).map(([name, value]) => [name, String(value)]));
-const claimsOf = ({ by, least, most }: TracedAccount['received']) => ({
+const claimsOf = ({ by, excluded, least, most }: TracedAccount['received']) => ({
   ...{ by: text(by as Record<string, bigint>), least: String(least), most: String(most) },
+  ...(excluded && { excluded: text(excluded as Record<string, bigint>) }),
 });
 
 function accountOf(

@@ -10,6 +10,8 @@ type Sums = Readonly<Partial<Record<Method, bigint>>>;
 /** By each method with what was held before taken for other money; the band is over both runs and every method but poison. */
 interface Claims {
   readonly by: Sums;
+  /** By each method with it left out, of a payment in a trace with that run: bands of several payments need it. */
+  readonly excluded?: Sums;
   readonly least: bigint;
   readonly most: bigint;
 }
@@ -67,6 +69,7 @@ export function summaryOf(
     const all = outcomes.flatMap((outcome) => exact.map((method) => amountAt(outcome[of][method], at)));
     return {
       by: sums(clean[of], at),
+      ...(of === 'carried' && runs.excluded ? { excluded: sums(runs.excluded.carried, at) } : {}),
       least: all.reduce((a, b) => (a < b ? a : b)),
       most: all.reduce((a, b) => (a > b ? a : b)),
     };

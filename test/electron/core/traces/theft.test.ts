@@ -292,6 +292,30 @@ describe('a planted theft', { timeout: 120_000 }, () => {
       caseId = before;
     }
   });
+  it('puts on a link of several payments the band that its table shows', async () => {
+    const before = caseId;
+    try {
+      caseId = await newCase(test, 'Band');
+      const rows = ['clean,A,5', 'thief,A,3', 'clean,A,2', 'A,X,4', 'clean,A,1', 'A,X,5'].map(
+        (row, at) => `t${at},${row},ETH,2026-03-01 10:0${at}:00Z`,
+      );
+      await put('band.csv', ['transaction,from,to,amount,currency,time', ...rows].join('\n'));
+      const asked = { asset: await asset('ETH'), sources: [{ account: 'thief' }] };
+      const { trace, traceId } = await test.run('trace.run', { caseId, spec: asked });
+      const received = trace.accounts.find(({ account }) => account === 'X')?.received;
+      expect([received?.least, received?.most].map((units) => unitsText(units ?? '', trace.asset.places))).toEqual([
+        '1',
+        '3',
+      ]);
+      const { id: exhibitId } = await test.call('trace.freeze', { traceId, title: 'Band' });
+      const { boardId } = await test.call('case.get', { caseId });
+      await test.run('trace.place', { exhibitId, boardId });
+      const labels = (await test.call('link.list', { caseId })).map(({ label }) => label);
+      expect(labels.find((label) => label.includes('2.'))).toMatch(/^traced 2\.\d+ ETH \(Haircut, 1 to 3\)$/);
+    } finally {
+      caseId = before;
+    }
+  });
   it('is saved, verified, run again, exported and printed', async () => {
     const made = await test.run('trace.run', { caseId, spec: await spec() });
     const exhibit = await test.call('trace.freeze', { traceId: made.traceId, title: 'Where it went' });
