@@ -1,5 +1,5 @@
 import type { Trace } from '../../contract/traces.ts';
-import { fitted, path, rect, type Scene, type Shape, short, text, textWidth } from '../chart-scene/scene.ts';
+import { fitted, path, rect, type Scene, type Shape, short, text, textWidth, wrapped } from '../chart-scene/scene.ts';
 import { counted } from '../counted.ts';
 import { METHODS, type Method } from './methods.ts';
 import { valueOfPayments, valueWords } from './prices.ts';
@@ -59,6 +59,17 @@ function brief(name: string, size: number, room: number): string {
   return ends(letters);
 }
 const SHORTEST = 7; // letters
+
+/** An amount with its unit; of one that is too long the last digits are left out, and never the unit. */
+function briefAmount(units: string, symbol: string, size: number, room: number): string {
+  const unit = symbol === '' ? '' : ` ${symbol}`;
+  const [whole = '', rest = ''] = units.split('.');
+  for (let digits = rest.length; digits > 0; digits--) {
+    const shown = `${whole}.${rest.slice(0, digits)}${digits < rest.length ? '…' : ''}${unit}`;
+    if (textWidth(shown, size) <= room) return shown;
+  }
+  return `${whole}${rest === '' ? '' : '…'}${unit}`;
+}
 
 /** Names by which services of one kind are one box. */
 export function serviceNames({ accounts }: Pick<Trace, 'accounts'>): (account: string) => string {
@@ -164,17 +175,27 @@ export function flowScene(
     size * 14,
     ...hops.map((hop) => [...boxes.values()].filter((box) => box.hop === hop).length * size * 3.2),
   );
-  const step = hops.length > 1 ? (width - size * 13) / (hops.length - 1) : 0;
+  const last = size * (width < size * 60 ? 13 : 17); // of the column at the right
+  const step = hops.length > 1 ? (width - last) / (hops.length - 1) : 0;
   const shapes: Shape[] = [];
   const bar = size * 0.9;
   const x = (hop: number): number => hops.indexOf(hop) * step;
+  /** How wide words beside a box may be: up to the next column, or to the edge. */
+  const wordsAt = (hop: number): number =>
+    Math.max(size * 8, (hop === hops.at(-1) ? width - x(hop) : step) - bar - size * 0.8);
+  const worths = new Map(
+    [...boxes.values()].map((box) => [
+      box,
+      trace.prices ? wrapped(worthOf(box), size * 0.9, wordsAt(box.hop)) : ([] as string[]),
+    ]),
+  );
   let height = 0;
   for (const hop of hops) {
     let y = top;
     for (const box of [...boxes.values()].filter((each) => each.hop === hop)) {
       box.height = Math.max(NOTHING, share(box.sum, whole) * room * 0.7);
       box.y = y;
-      y += Math.max(box.height, size * (2.6 + 1.05 * box.notes.length + (trace.prices ? 1.05 : 0))) + GAP;
+      y += Math.max(box.height, size * (2.6 + 1.05 * (box.notes.length + (worths.get(box)?.length ?? 0)))) + GAP;
     }
     height = Math.max(height, y);
     shapes.push(text(x(hop), size * 1.2, hop === 0 ? 'Source' : `Step ${hop}`, size, 'start', 'muted', true));
@@ -207,24 +228,23 @@ export function flowScene(
   }
   for (const box of boxes.values()) {
     const named = box.name === '' ? counted(box.accounts, 'other account') : box.name;
-    const amount = `${unitsText(String(box.sum), asset.places)} ${asset.symbol}`.trim();
-    const value = trace.prices ? worthOf(box) : '';
+    const units = unitsText(String(box.sum), asset.places);
+    const worth = worths.get(box) ?? [];
     const at = x(box.hop) + bar + size * 0.4;
-    const words = Math.max(size * 8, Math.min(size * 12, step === 0 ? width : step - size * 2));
+    const words = wordsAt(box.hop);
     shapes.push(
       rect(x(box.hop), box.y, bar, box.height, {
         fill: box.stop ? 'series-3' : 'series-0',
-        title: `${named}: ${[amount, value, ...box.notes].filter((part) => part !== '').join(', ')}`,
+        title: `${named}: ${[`${units} ${asset.symbol}`.trim(), worth.join(' '), ...box.notes].filter((part) => part !== '').join(', ')}`,
       }),
       text(at, box.y + size, fitted(box.name === '' ? named : brief(named, size, words), size, words), size),
-      ...[...box.notes, amount, value]
+      ...[
+        ...box.notes.map((note) => fitted(note, size * 0.9, words)),
+        briefAmount(units, asset.symbol, size * 0.9, words),
+        ...worth,
+      ]
         .filter((line) => line !== '')
-        .map((line, nth) =>
-          text(
-            ...([at, box.y + size * (2.1 + 1.05 * nth), fitted(line, size * 0.9, words), size * 0.9] as const),
-            ...(['start', 'muted'] as const),
-          ),
-        ),
+        .map((line, nth) => text(at, box.y + size * (2.1 + 1.05 * nth), line, size * 0.9, 'start', 'muted')),
     );
   }
   const signs = [

@@ -69,3 +69,23 @@ it('says why money goes no further, keeps both ends of an address, and tells wha
     expect.stringMatching(/^0xa[^…]*…[^…]*cd$/),
   );
 });
+it('cuts neither the unit of an amount nor that payments have no price', () => {
+  const long = {
+    ...{ ...trace, asset: { ...trace.asset, places: 18 }, prices: { currency: 'USD' } },
+    transfers: [
+      { ...paid('a', 'b', '1948571994069799928', 1), priced: { price: '3178.51' } },
+      ...[2, 3].map(() => paid('a', 'b', '1', 1)),
+    ],
+    accounts: [account('a', 0, '1948571994069799930'), account('b', 1, '1948571994069799930')],
+  };
+  for (const [width, size] of [
+    [560, 12],
+    [480, 7],
+    [1280, 12],
+  ] as const) {
+    const { shapes } = flowScene(long as never, { width, size, method: 'haircut' });
+    const words = shapes.flatMap((shape) => (shape.is === 'text' ? [shape.text] : []));
+    expect(words.filter((line) => /^1\.9485\d+…? ETH$/.test(line))).toHaveLength(2);
+    expect(words.join(' ')).toContain('6193.56 USD and 2 payments without a price');
+  }
+});
