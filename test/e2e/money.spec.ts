@@ -75,7 +75,7 @@ test('a table is mapped, followed to an exchange, and saved as an exhibit', asyn
   await expect(page.getByLabel('Accounts to begin with, one a line')).toHaveValue(VICTIM);
   await page.getByLabel(/^Stop at, one a line/).fill(`${EXCHANGE}, exchange, Exchange A`);
   await page.keyboard.press('Control+Enter');
-  await expect(page.getByText('Every hop balances, by every method but poison, which over-claims.')).toBeVisible({
+  await expect(page.getByText('Every hop balances, by every method but poison, which over-claims.')).toBeInViewport({
     timeout: 30_000,
   });
   const accounts = page.getByRole('region', { name: 'Accounts, methods side by side' });
@@ -107,6 +107,9 @@ test('a table is mapped, followed to an exchange, and saved as an exhibit', asyn
   await expect(page.locator('.rt-board-graph[data-picture=whole]')).toBeVisible({ timeout: 30_000 });
   await page.keyboard.press('Control+a');
   await page.keyboard.press('Alt+g');
+  // The trace stands where it was left, with its form.
+  await expect(page.getByRole('img', { name: /^Money flow by haircut/ })).toBeVisible();
+  await expect(page.getByLabel('Accounts to begin with, one a line')).toHaveValue(VICTIM);
   await page.getByRole('button', { name: 'Add selection (5) to the accounts to begin with' }).click();
   await expect(page.getByLabel('Accounts to begin with, one a line')).toHaveValue(new RegExp(`${THIEF}`));
 

@@ -1,9 +1,8 @@
 import './money-screen.css';
 import { Button, ProgressBar } from '@blueprintjs/core';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Input, Output } from '../../../shared/contract/commands.ts';
-import type { ExhibitId } from '../../../shared/contract/values.ts';
-import type { Method } from '../../../shared/domain/tracing/methods.ts';
+import { ExhibitId } from '../../../shared/contract/values.ts';
 import { countWarnings, countWords } from '../../../shared/domain/tracing/transfer-words.ts';
 import { call } from '../../client/call.ts';
 import { useRead } from '../../client/hooks.ts';
@@ -17,8 +16,9 @@ import { Changes } from '../../ui/saved-field.tsx';
 import { showError, showToast } from '../../ui/toaster.ts';
 import { MONEY } from './actions.ts';
 import { MapDialog } from './map-dialog.tsx';
+import { keepMoneyDesk, moneyDesk } from './money-desk.ts';
 import { PatternsView } from './patterns-view.tsx';
-import { type Form, formOf, linesOf, NEW, specOf, TraceForm } from './trace-form.tsx';
+import { formOf, linesOf, savedForm, specOf, TraceForm } from './trace-form.tsx';
 
 type Asset = Output<'transfer.assets'>[number];
 type Source = Output<'transfer.sources'>[number];
@@ -30,11 +30,14 @@ export function MoneyScreen() {
   const { data: sources = [] } = useRead('transfer.sources', { caseId });
   const { data: exhibits = [] } = useRead('evidence.list', { caseId });
   const [assets, setAssets] = useState<readonly Asset[]>([]);
-  const [form, setForm] = useState<Form>(NEW);
-  const [found, setFound] = useState<Output<'trace.run'> | null>(null);
+  const [desk] = useState(() => moneyDesk(caseId));
+  const [form, setForm] = useState(desk.form);
+  const [found, setFound] = useState(desk.found);
   const [patterns, setPatterns] = useState<Output<'trace.patterns'> | null>(null);
-  const [drawnBy, setDrawnBy] = useState<readonly Method[] | null>(null);
-  const [saved, setSaved] = useState<{ readonly traceId: string; readonly exhibitId: ExhibitId } | null>(null);
+  const [drawnBy, setDrawnBy] = useState(desk.drawnBy);
+  const [saved, setSaved] = useState(desk.saved);
+  const result = useRef<HTMLDivElement>(null);
+  const fresh = useRef(false);
   const [byHand, setMapped] = useState<Source | null>(null);
   const job = useJob();
   const { run } = job;
@@ -51,10 +54,30 @@ export function MoneyScreen() {
       }));
     });
   }, [run, caseId, state]);
+  useEffect(() => keepMoneyDesk(caseId, { form, found, drawnBy, saved }), [caseId, form, found, drawnBy, saved]);
+  const last = found ? undefined : exhibits.findLast(({ kind }) => kind === 'trace')?.id;
+  useEffect(() => {
+    if (last === undefined) return;
+    // One that cannot be read is told where it is opened, in Evidence.
+    call('trace.frozen', { exhibitId: last }).then(
+      ({ trace }) => {
+        setFound((before) => before ?? { trace, of: { exhibitId: last } });
+        setForm((before) => (before.sources === '' ? savedForm(trace.spec, exhibits) : before));
+      },
+      () => {},
+    );
+  }, [last, exhibits]);
+  useEffect(() => {
+    if (fresh.current && found) result.current?.scrollIntoView({ block: 'start' });
+    fresh.current = false;
+  }, [found]);
+  const savedAs = found && 'exhibitId' in found.of ? ExhibitId.parse(found.of.exhibitId) : null;
+  const ranAs = found && 'traceId' in found.of ? found.of.traceId : null;
   const follow = async (spec: Spec = specOf(form, exhibits)): Promise<void> => {
     const made = await run('trace.run', { caseId, spec });
     if (!made) return;
-    setFound(made);
+    fresh.current = true;
+    setFound({ trace: made.trace, of: { traceId: made.traceId } });
     setDrawnBy(null);
   };
   const look = async (): Promise<void> => {
@@ -68,18 +91,18 @@ export function MoneyScreen() {
     void follow(spec);
   };
   const save = async (): Promise<ExhibitId | null> => {
-    if (!found) return null;
-    if (saved?.traceId === found.traceId) return saved.exhibitId;
+    if (!found || ranAs === null) return savedAs;
+    if (saved?.traceId === ranAs) return saved.exhibitId;
     const { spec, asset } = found.trace;
     const from = spec.sources[0]?.account || spec.sources[0]?.transaction || '';
     try {
       const exhibit = await call('trace.freeze', {
-        traceId: found.traceId,
+        traceId: ranAs,
         title: `Trace of ${asset.symbol || 'money'} ${spec.direction} from ${from.slice(0, 60)}`,
         ...(drawnBy && { drawnBy: [...drawnBy] }),
       });
       showToast({ message: `Saved as ${exhibit.label}.`, intent: 'success' });
-      setSaved({ traceId: found.traceId, exhibitId: exhibit.id });
+      setSaved({ traceId: ranAs, exhibitId: exhibit.id });
       return exhibit.id;
     } catch (error) {
       showError(error);
@@ -89,7 +112,7 @@ export function MoneyScreen() {
   const actions = useActions(MONEY, {
     run: { perform: () => follow(), when: form.asset !== '' && form.sources.trim() !== '' && !job.running },
     look: { perform: look, when: form.asset !== '' && !job.running },
-    save: { perform: async () => void (await save()), when: found !== null && saved?.traceId !== found.traceId },
+    save: { perform: async () => void (await save()), when: ranAs !== null && saved?.traceId !== ranAs },
   });
   return (
     <Screen
@@ -137,13 +160,19 @@ export function MoneyScreen() {
           <div className="rt-money-trace">
             {patterns && <PatternsView {...patterns} />}
             {found ? (
-              <TraceView
-                trace={found.trace}
-                of={{ traceId: found.traceId }}
-                onSave={save}
-                onPrinted={setDrawnBy}
-                onRun={further}
-              />
+              <div ref={result} className="rt-money-result">
+                {savedAs !== null && (
+                  <p className="rt-muted">
+                    {exhibits.find(({ id }) => id === savedAs)?.label}, the last trace that was saved.
+                  </p>
+                )}
+                <TraceView
+                  trace={found.trace}
+                  of={found.of}
+                  onRun={further}
+                  {...(savedAs === null && { onSave: save, onPrinted: setDrawnBy })}
+                />
+              </div>
             ) : (
               <EmptyState icon="flows" title="No trace yet">
                 {mapped.length === 0

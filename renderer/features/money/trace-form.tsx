@@ -259,3 +259,15 @@ export const formOf = (
   amount: sources[0]?.amount ?? '',
   stops: stops.map(({ account, reason, label }) => [account, reason, label].filter(Boolean).join(', ')).join('\n'),
 });
+
+/** The form of a trace that is saved: files of labels and prices are found by their hashes. */
+export function savedForm(spec: Spec, exhibits: readonly Exhibit[]): Form {
+  const { lists = [], prices = [], currency = '', priceDays = 0, stopAt = [] } = spec;
+  const ids = (hashes: readonly string[]) =>
+    exhibits.filter(({ sha256 }) => sha256 !== null && hashes.includes(sha256)).map(({ id }) => id);
+  return {
+    ...formOf(NEW, spec),
+    ...{ lists: ids(lists), prices: ids(prices), currency: currency || NEW.currency, priceDays },
+    stopAt: lists.length > 0 ? stopAt : NEW.stopAt,
+  };
+}
