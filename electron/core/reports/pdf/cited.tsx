@@ -25,10 +25,10 @@ function Label({ label }: { readonly label: string }) {
   );
 }
 
-/** One line for each exhibit that a finding of this edition cites: what it is, and where it came from. */
+/** One line for each exhibit that this edition cites, in a finding or on its first page: what it is, and where it came from. */
 const Cited = ({ exhibits }: { readonly exhibits: readonly ReportExhibit[] }) =>
   exhibits.length === 0 ? (
-    <Words>No finding of this report cites an exhibit that is printed.</Words>
+    <Words>This edition cites no exhibit that is printed.</Words>
   ) : (
     <Table
       lead={<Caption anchor={TABLE} style={{ marginBottom: 3 }} />}
@@ -62,7 +62,7 @@ const Cited = ({ exhibits }: { readonly exhibits: readonly ReportExhibit[] }) =>
 
 const TABLE = 'table-cited';
 const cited = ({ exhibits }: ReportModel): Item[] =>
-  exhibits.length === 0 ? [] : [{ anchor: TABLE, kind: 'table', caption: 'Exhibits that the findings cite' }];
+  exhibits.length === 0 ? [] : [{ anchor: TABLE, kind: 'table', caption: 'Exhibits that this edition cites' }];
 
 const entries = ({ exhibits }: ReportModel) =>
   exhibits.map(({ record }) => ({ anchor: exhibitAnchor(record.label), title: `${record.label}  ${record.title}` }));
@@ -92,7 +92,7 @@ function Basis({ model }: { readonly model: ReportModel }) {
       ) : null}
       <Fact term="Material">
         <Words>
-          {`${counted(model.register.length, 'exhibit')} in the case, of which the findings cite ${count(model.exhibits.length)}. Those that were imported are kept as the bytes that came in, with the hash they had then. Statements, rows, hashes and the custody log are in the legal edition.`}
+          {`${counted(model.register.length, 'exhibit')} in the case, of which this edition cites ${count(model.exhibits.length)}. Those that were imported are kept as the bytes that came in, with the hash they had then. Statements, rows, hashes and the custody log are in the legal edition.`}
         </Words>
       </Fact>
       <Fact term="Not shown">

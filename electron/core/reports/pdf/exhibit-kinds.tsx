@@ -11,7 +11,7 @@ import { count, printedCell, utc } from './format.ts';
 import { Fact, Muted, Subheading } from './frame.tsx';
 import { BODY_WIDTH, INK, SIZE } from './printing.ts';
 import { columnWidths, Table } from './tables.tsx';
-import { Exact, Words } from './text.tsx';
+import { code, Exact, Words } from './text.tsx';
 import { TimelineContent } from './timeline-content.tsx';
 import { TraceContent } from './trace-content.tsx';
 
@@ -160,6 +160,9 @@ export function statementLines(sql: string): { readonly indent: number; readonly
   });
 }
 
+/** Characters of a statement beside each other. */
+const ABREAST = Math.floor((BODY_WIDTH - 24) / (MONO_ADVANCE * SIZE.exact)) - 1;
+
 /** A statement, each line its own, indented by layout and not by characters that would be copied. */
 const Sql = ({ children }: { readonly children: string }) => (
   <View style={{ backgroundColor: INK.faint, padding: 6, marginTop: 2 }}>
@@ -169,7 +172,11 @@ const Sql = ({ children }: { readonly children: string }) => (
         key={index}
         style={{ paddingLeft: indent * MONO_ADVANCE * SIZE.exact, minHeight: SIZE.exact * 1.4 }}
       >
-        {text === '' ? null : <Exact style={{ lineHeight: 1.4 }}>{text}</Exact>}
+        {text === '' ? null : (
+          <Exact breaks={code(Math.max(1, ABREAST - indent))} style={{ lineHeight: 1.4 }}>
+            {text}
+          </Exact>
+        )}
       </View>
     ))}
   </View>

@@ -16,6 +16,7 @@ import { BODY_WIDTH, INK, LINE, SIZE, usePrinting } from './printing.ts';
 import { type Column, columnWidths, Table } from './tables.tsx';
 import { tagged } from './tags.ts';
 import {
+  closedUp,
   drawn,
   exhibitAnchor,
   findingAnchor,
@@ -183,7 +184,8 @@ function Running({ runs, style = {} }: { readonly runs: readonly Run[]; readonly
           hyphenationPenalty={NO_HYPHENS}
           style={{ fontFamily: 'Sans', fontFeatureSettings: LATIN, fontSize: SIZE.body, lineHeight: LINE, ...style }}
         >
-          {part.map(({ text, from, bold, italic }) => {
+          {part.map(({ text: typed, from, bold, italic }) => {
+            const text = closedUp(typed);
             const pieces = links >= MOST_LINKS ? [text] : text.split(TARGET);
             const content = pieces.map((piece, at) =>
               at % 2 === 1

@@ -34,6 +34,20 @@ export const anywhere: Breaks = (word) => {
   return apart(/^[\x21-\x7e]*$/.test(word) ? [...word] : [...graphemes.segment(word)].map(({ segment }) => segment));
 };
 
+/** A stretch of a statement with the signs behind it: commas, brackets that open, operators. */
+const OPERAND = /[^,(=<>|+*/]*[,(=<>|+*/]+|[^,(=<>|+*/]+/g;
+
+/** Fixed pitch that is read by its words: after an operator or a comma, and inside only of what is wider than `most` characters. */
+export const code =
+  (most: number): Breaks =>
+  (word) => {
+    if (!word) return [];
+    if (word.startsWith(' ')) return [...word];
+    if (!/^[\x21-\x7e]*$/.test(word)) return anywhere(word);
+    if (word.length <= most) return [word];
+    return apart((word.match(OPERAND) ?? []).flatMap((part) => (part.length > most ? [...part] : [part])));
+  };
+
 /** Never: for what is known to fit. */
 export const nowhere: Breaks = (word) => (word ? (word.startsWith(' ') ? [...word] : [word]) : []);
 
@@ -165,6 +179,10 @@ const REFERENCE = /(\(?\bE-\d{4,}\b[.,;:)]*)/;
 /** References of one text that become links; an investigator follows the first ones, and each link is an object of the file. */
 export const MOST_LINKS = 500;
 
+/** Without the blank that a name chosen from a list leaves behind it, where a sign follows: "see E-0008 ." */
+export const closedUp = (text: string): string =>
+  text.replace(/(\b(?:E-\d{4,}|F-\d+)(?: row \d+)?) +(?=[.,;:!?)]+(?:\s|$))/g, '$1');
+
 interface Referring {
   readonly children: string;
   readonly style?: Style;
@@ -198,5 +216,5 @@ export function Referring({ children, style = {}, paged = false }: Referring) {
       })}
     </Text>
   );
-  return <Stretched text={children} style={style} one={one} />;
+  return <Stretched text={closedUp(children)} style={style} one={one} />;
 }

@@ -71,7 +71,7 @@ describe('the sections of a report', { timeout: 60_000 }, () => {
       const numbered = landmarks.flatMap(({ kind, title }) => (kind ? [title] : []));
       expect(numbered).toEqual(
         {
-          executive: ['Table 1: Exhibits that the findings cite'],
+          executive: ['Table 1: Exhibits that this edition cites'],
           legal: [
             'Figure 1: The board “Overview” as it was arranged',
             'Table 1: Links of the board “Overview”',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { anywhere, nowhere, prose, stretches } from '../../../../../electron/core/reports/pdf/text.tsx';
+import { anywhere, closedUp, code, nowhere, prose, stretches } from '../../../../../electron/core/reports/pdf/text.tsx';
 
 describe('where a line may end', () => {
   it('loses and adds nothing', () => {
@@ -21,9 +21,25 @@ describe('where a line may end', () => {
     expect(prose('สวัสดีครับ').filter((part) => part !== '').length).toBe(2);
   });
 
+  it('is behind an operator or a comma in a statement, and inside only of what is too wide for a line', () => {
+    expect(code(40)('b.device_id')).toEqual(['b.device_id']);
+    expect(code(12)("('acct_5521','a')=b.id")).toEqual(['(', '', "'acct_5521',", '', "'a')=", '', 'b.id']);
+    const hash = `'${'0f'.repeat(32)}'`;
+    for (const word of [hash, "IN('acct_5521','acct_7007','acct_1001')", 'a->>b||c<=d', '名前'])
+      expect(code(12)(word).join('')).toBe(word);
+    for (const part of code(12)(`x=${hash}`)) expect(part.length).toBeLessThanOrEqual(12);
+  });
+
   it('treats each of several spaces as one', () => {
     expect(prose('   ')).toEqual([' ', ' ', ' ']);
   });
+});
+
+it('leaves out the blank that a chosen name has behind it, where a sign follows', () => {
+  expect(closedUp('see E-0008 . The rows are in E-0005 row 14 , and F-2 ; so (E-0001 ).')).toBe(
+    'see E-0008. The rows are in E-0005 row 14, and F-2; so (E-0001).',
+  );
+  for (const text of ['E-0008 .5 of it', 'E-0008 and more', 'acct_1 .']) expect(closedUp(text)).toBe(text);
 });
 
 describe('a text that is longer than the layout takes in one piece', () => {
