@@ -61,6 +61,7 @@ export const PointCode = z.enum([
   'not-independent',
   'unsupported-link',
   'no-caption',
+  'not-drawn',
   'file-name-title',
   'not-judged',
   'two-yardsticks',

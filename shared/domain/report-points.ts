@@ -10,6 +10,7 @@ export const POINTS: Readonly<Record<PointCode, string>> = {
   'not-independent': 'Independence claimed',
   'unsupported-link': 'Link without support',
   'no-caption': 'Figure without caption',
+  'not-drawn': 'Figure that is not drawn',
   'file-name-title': 'Title is a file name',
   'not-judged': 'Not judged',
   'two-yardsticks': 'Judged by two yardsticks',

@@ -2,7 +2,7 @@ import { Button, HTMLSelect, InputGroup, NumericInput, TextArea } from '@bluepri
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import { Confidence, FindingConfidence } from '../../../shared/contract/findings.ts';
 import { Day, type KeyNumber, type ReportSettings } from '../../../shared/contract/reports.ts';
-import { isPicture } from '../../../shared/domain/exhibit-kinds.ts';
+import { isDrawable } from '../../../shared/domain/exhibit-kinds.ts';
 import { CONFIDENCE } from '../../../shared/domain/likelihood.ts';
 import { useRead } from '../../client/hooks.ts';
 import { Field } from '../../ui/saved-field.tsx';
@@ -24,7 +24,7 @@ const TEXTS = {
 export function BriefForm({ value, exhibits, onChange }: Props) {
   const there = exhibits.filter(({ removedAt }) => removedAt === null);
   const queries = there.filter(({ kind }) => kind === 'query');
-  const drawable = there.filter((exhibit) => exhibit.kind !== 'file' || isPicture(exhibit));
+  const drawable = there.filter((exhibit) => exhibit.kind !== 'file' || isDrawable(exhibit));
   const text = (key: keyof typeof TEXTS) => (
     <Field label={TEXTS[key][0]} help={TEXTS[key][1]}>
       {(id, describedBy) => (
@@ -83,7 +83,10 @@ export function BriefForm({ value, exhibits, onChange }: Props) {
         </Field>
       </div>
       {text('nextStep')}
-      <Field label="Figure of the executive edition" help="One chart, picture or query result, on the first page">
+      <Field
+        label="Figure of the executive edition"
+        help="One chart, money flow, picture or query result, on the first page"
+      >
         {(id, describedBy) => (
           <HTMLSelect
             id={id}

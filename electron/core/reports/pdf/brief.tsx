@@ -14,6 +14,7 @@ import type { Section } from './section.ts';
 import { Table } from './tables.tsx';
 import { tagged } from './tags.ts';
 import { Exact, Paragraphs, Referring, Words } from './text.tsx';
+import { FlowFigure } from './trace-one.tsx';
 
 /** Page 1 of the executive edition: it stands alone, and whoever reads nothing else can act on it. */
 function FirstPage({ model }: { readonly model: ReportModel }) {
@@ -156,6 +157,7 @@ function Numbers({ numbers }: Pick<ReportBrief, 'numbers'>) {
 }
 
 const HIGH = 168;
+const FLOW_HIGH = 240;
 const TABLE_ROWS = 6;
 const TABLE_COLUMNS = 6;
 const TABLE_CELL = 60;
@@ -164,7 +166,7 @@ const ONE = 'figure-brief';
 export const theFigure = ({ brief: { figure } }: ReportModel): Item[] =>
   figure === null ? [] : [{ anchor: ONE, kind: 'figure', caption: `${figure.caption} (${figure.label})` }];
 
-/** The one figure, in full width: a chart as vectors, a picture, or the first rows of a frozen query. */
+/** The one figure, in full width: a chart or the flow of a trace as vectors, a picture, or the first rows of a frozen query. */
 export function Figure({ figure }: Pick<ReportBrief, 'figure'>) {
   if (figure === null) return null;
   const { picture, content } = figure;
@@ -181,6 +183,14 @@ export function Figure({ figure }: Pick<ReportBrief, 'figure'>) {
       ) : null}
       {content?.kind === 'chart' ? (
         <FigureDrawing document={content.chart.document} caption={figure.caption} height={HIGH} />
+      ) : null}
+      {content?.kind === 'trace' ? (
+        <FlowFigure
+          document={content.trace.document}
+          label={figure.label}
+          caption={figure.caption}
+          height={FLOW_HIGH}
+        />
       ) : null}
       {content?.kind === 'query' ? (
         <Table

@@ -2,7 +2,7 @@ import type { Edition } from '../../../../shared/contract/report-setup.ts';
 import { type Bound, boundKey, cellInProse, filled } from '../../../../shared/domain/bound-values.ts';
 import type { ReportBrief } from '../model.ts';
 import type { Decisions } from './decide.ts';
-import { entryOf, recordOf } from './exhibits.ts';
+import { drawsOne, entryOf, recordOf } from './exhibits.ts';
 import type { Contents, Material, Occasion } from './material.ts';
 import { columnLabels, columnRules } from './redact.ts';
 import { shown } from './shown.ts';
@@ -43,7 +43,9 @@ export function briefOf(
   const told = (text: string) => shown(filled(text, cellAt));
   const figure = settings.figureId ? decisions.exhibits.get(settings.figureId) : undefined;
   const entry =
-    figure && figure.shown !== 'absent' ? entryOf(figure, contents.get(figure.exhibit.id), decisions) : undefined;
+    figure && figure.shown !== 'absent' && drawsOne(figure)
+      ? entryOf(figure, contents.get(figure.exhibit.id), decisions)
+      : undefined;
   return {
     bottomLine: told(settings.bottomLine),
     confidence: settings.confidence,
@@ -62,7 +64,7 @@ export function briefOf(
       return [{ label: shown(label), value: shown(value), unit: shown(unit), exhibit: behind.exhibit.label }];
     }),
     figure:
-      figure && entry && (entry.picture || entry.content)
+      figure && entry && (entry.picture || (entry.content && entry.content.kind !== 'file'))
         ? {
             label: figure.exhibit.label,
             caption: settings.figureCaption.trim() === '' ? recordOf(figure).title : shown(settings.figureCaption),

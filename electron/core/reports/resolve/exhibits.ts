@@ -1,6 +1,6 @@
 import type { Exhibit } from '../../../../shared/contract/evidence.ts';
 import type { ExhibitId } from '../../../../shared/contract/values.ts';
-import { isPicture } from '../../../../shared/domain/exhibit-kinds.ts';
+import { isDrawable, isPicture } from '../../../../shared/domain/exhibit-kinds.ts';
 import { REASONS } from '../../../../shared/domain/left-out.ts';
 import { reviewedFrom } from '../../../../shared/domain/variants.ts';
 import type {
@@ -133,6 +133,19 @@ export function entryOf(decision: ExhibitDecision, read: Read | undefined, decis
       extent === 'whole' && reason !== null ? `The content is left out of this edition: ${REASONS[reason]}.` : null,
   };
 }
+
+/** Whether the one figure of a page can be drawn of an exhibit: told by its record, so that no contents need be read for it. */
+export const drawsOne = ({ exhibit, content }: ExhibitDecision): boolean =>
+  content.reason === null && exhibit.removedAt === null && (exhibit.kind !== 'file' || isDrawable(exhibit));
+
+/** Whether the entry of an exhibit shows a figure: told by its record, so that a check finds it before a print reads the contents. */
+export const drawsFigure = (decision: ExhibitDecision, decisions: Decisions): boolean =>
+  decision.exhibit.kind !== 'query' &&
+  (drawsOne(decision) ||
+    (decision.content.reason === null &&
+      decision.exhibit.removedAt === null &&
+      decision.exhibit.acquiredHow === 'timeline' &&
+      withheldSources(decision.exhibit, decisions).length === 0));
 
 /** The exhibits that a saved span of the timeline tells of and that the edition does not show whole. */
 function withheldSources({ acquiredHow, source }: Exhibit, { exhibits }: Decisions): string[] {

@@ -11,9 +11,9 @@ import { countsIn, isTraced } from '../../../../shared/domain/sentences.ts';
 import { ownWords, statementsOf } from '../../../../shared/domain/statements.ts';
 import { acronymsIn, bandsIn, type Wording, wordingsIn, wordingText } from '../../../../shared/domain/wording.ts';
 import type { ReportModel } from '../model.ts';
-import { isFigure } from '../numbered.ts';
 import { isPast } from './brief.ts';
 import type { Decisions } from './decide.ts';
+import { drawsFigure, drawsOne } from './exhibits.ts';
 import type { Material } from './material.ts';
 
 export type Point = Omit<ReportPoint, 'accepted' | 'key'>;
@@ -103,10 +103,23 @@ export function pointsOf(material: Material, decisions: Decisions, model: Report
         `${number.label}: ${exhibit.label} has no row ${number.row}, column ${number.column}.`,
       );
   }
-  if (model.edition === 'executive' && settings.figureId !== null && settings.figureCaption.trim() === '')
-    add('no-caption', 'Figure', `The figure, ${model.brief.figure?.label ?? 'which is not shown'}, has no caption.`);
+  const figure = settings.figureId === null ? undefined : decisions.exhibits.get(settings.figureId);
+  if (model.edition === 'executive' && figure) {
+    if (!drawsOne(figure))
+      add('not-drawn', 'Figure', `${figure.exhibit.label} was chosen as the figure, and this edition cannot draw it.`);
+    else if (settings.figureCaption.trim() === '')
+      add('no-caption', 'Figure', `The figure, ${figure.exhibit.label}, has no caption.`);
+  }
+  // By decisions and not by contents: a print reads these, the check before it does not, and both find the same.
+  const drawn = new Set(
+    [...decisions.exhibits.values()].flatMap((each) =>
+      drawsFigure(each, decisions) ? [each.exhibit.label as string] : [],
+    ),
+  );
   const uncaptioned =
-    model.edition === 'executive' ? [] : model.exhibits.filter((each) => isFigure(each) && !each.caption);
+    model.edition === 'executive'
+      ? []
+      : model.exhibits.filter(({ record, caption }) => drawn.has(record.label) && !caption);
   if (uncaptioned.length > 0)
     add(
       'no-caption',

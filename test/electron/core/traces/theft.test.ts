@@ -388,6 +388,11 @@ describe('a planted theft', { timeout: 120_000 }, () => {
     const { id, label } = await test.call('trace.freeze', { ...chosen, drawnBy: ['fifo', 'tiho'] });
     const { ticket } = await test.run('report.print', { caseId, edition: 'legal' });
     const text = (await readPdf(await test.collect(ticket))).pages.join('').replaceAll(/\s+/g, '');
+    await test.call('report.update', { caseId, figureId: id, figureCaption: 'Where the coins went' });
+    const short = await test.run('report.print', { caseId, edition: 'executive' });
+    const [first = ''] = (await readPdf(await test.collect(short.ticket))).pages;
+    for (const words of ['Source', 'Step 1', 'Money flow by first in, first out', 'Where the coins went'])
+      expect(first.replaceAll(/\s+/g, ' ')).toContain(words);
     const [, section = ''] = text.split(/Wherethecoinswent(?=.{0,400}Method)/s);
     for (const words of ['Moneyflow,byfirstin,firstout', 'Moneyflow,bytaintin,highestout', 'ExchangeB'])
       expect(text, words).toContain(words);

@@ -39,7 +39,7 @@ describe('the report check', () => {
 
   it('asks for the caption of each figure, and shows one only with what it tells of', () => {
     const given = (captions: { exhibitId: never; caption: string }[], sensitivity: 'normal' | 'personal') => {
-      const of = material({ exhibits: [exhibit(1, { sensitivity })], settings: { captions } });
+      const of = material({ exhibits: [exhibit(1, { sensitivity, preview: 'image' })], settings: { captions } });
       const picture = { bytes: new Uint8Array(1), width: 1, height: 1 };
       const contents = new Map([
         [
@@ -57,6 +57,20 @@ describe('the report check', () => {
     expect(given([], 'normal')).toEqual([1, undefined]);
     expect(given([caption], 'normal')).toEqual([0, 'Who it shows']);
     expect(given([caption], 'personal')).toEqual([0, undefined]);
+  });
+
+  it('finds figures without caption before their contents are read, and names a chosen one that cannot be drawn', () => {
+    const trace = exhibit(2, { kind: 'trace', preview: 'trace' });
+    expect(points({ exhibits: [exhibit(1), trace] }, 'legal').map(({ words }) => words)).toEqual([
+      'Without a caption: E-0002 Title 2 of it.',
+    ]);
+    expect(
+      points({ exhibits: [exhibit(1), trace], settings: { figureId: idOf(2) } }).map(({ words }) => words),
+    ).toEqual(['The figure, E-0002, has no caption.']);
+    const settings = { figureId: idOf(1), figureCaption: 'Of a file' };
+    expect(points({ exhibits: [exhibit(1), trace], settings }).map(({ words }) => words)).toEqual([
+      'E-0001 was chosen as the figure, and this edition cannot draw it.',
+    ]);
   });
 
   it('finds numbers that are no cell, and cells that are not there', () => {
@@ -77,7 +91,7 @@ describe('the report check', () => {
     const settings = {
       ...{ figureId: idOf(2), decisionDue: '2026-11-21', summary: 'It is so (E-0001). [[ask Legal, E-0001]]' },
     };
-    const exhibits = [exhibit(1), exhibit(2, { title: 'name-2' })];
+    const exhibits = [exhibit(1), exhibit(2, { title: 'name-2', preview: 'image' })];
     const findings = [finding(1, [1], { likelihood: 'not-judged' })];
     expect(codes({ exhibits, settings, findings }, 'executive', '2026-11-22T21:05:06.000Z')).toEqual([
       'F-1 not-judged',
