@@ -12,10 +12,23 @@ const LEAST = 36;
  * Widths for columns of fixed-pitch text, in points, which fill `room`: as wide as their longest value where there is
  * room for that, else wide columns give way first.
  * @param longest characters of the longest value, or title, of each column @param advance points a character
- * @param gap points kept free beside each
+ * @param gap points kept free beside each @param least characters that a column keeps whatever the others ask for, as far as
+ * all of them have room for that
  */
-export function columnWidths(longest: readonly number[], room: number, advance: number, gap: number): number[] {
+export function columnWidths(
+  longest: readonly number[],
+  room: number,
+  advance: number,
+  gap: number,
+  least: readonly number[] = [],
+): number[] {
   const wants = longest.map((characters) => Math.max(LEAST, Math.min(characters, MOST) * advance + gap));
+  const kept = wants.map((want, at) => Math.min(want, Math.max(LEAST, (least[at] ?? 0) * advance + gap)));
+  const spare = room - kept.reduce((sum, width) => sum + width, 0);
+  const more = wants.reduce((sum, want, at) => sum + want - (kept[at] ?? 0), 0);
+  // Each gets what it keeps, and of what is left in the measure of what it still asks for.
+  if (least.length > 0 && spare >= 0 && more > spare)
+    return wants.map((want, at) => (kept[at] ?? 0) + ((want - (kept[at] ?? 0)) * spare) / more);
   const total = wants.reduce((sum, want) => sum + want, 0);
   if (total <= room) return wants.map((want) => want + (room - total) / wants.length);
   // The cap that brings the sum down to the room: columns below it keep what they ask for.

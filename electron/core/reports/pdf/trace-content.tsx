@@ -104,10 +104,28 @@ export function TraceContent({
       <Figures
         anchor={tableAnchor(label)}
         title="Payments"
-        columns={['Hop', 'Payment', ...methods.map((method) => METHODS[method].short), 'Band']}
-        rows={shown.map(({ hop, from, to, transaction, time, amount, exhibit, row, carried, priced }) => [
-          String(hop),
-          `${from || 'outside'} to ${to || 'outside'}, ${sum(amount)}${trace.prices ? `, ${worth(BigInt(amount), priced)}` : ''}${time === '' ? '' : `, ${time}`}${transaction === '' ? '' : `, ${transaction}`}, ${exhibit} row ${row}`,
+        words={5}
+        columns={['No.', 'Hop', 'From', 'To', 'Time, row, transaction', 'Amount']}
+        rows={shown.map(({ hop, from, to, transaction, time, amount, exhibit, row }, at) => [
+          ...[`${at + 1}`, `${hop}`, from || 'outside', to || 'outside'],
+          [time.replace('T', ' '), `${exhibit} row ${row}`, transaction].filter((each) => each !== '').join(', '),
+          sum(amount),
+        ])}
+      />
+      {trace.prices && (
+        <Figures
+          title="What each payment was worth"
+          words={2}
+          columns={['No.', 'Value']}
+          rows={shown.map(({ amount, priced }, at) => [`${at + 1}`, worth(BigInt(amount), priced)])}
+        />
+      )}
+      <Figures
+        title="Of the traced money, by payment"
+        words={2}
+        columns={['No.', 'Hop', ...methods.map((method) => METHODS[method].short), 'Band']}
+        rows={shown.map(({ hop, carried }, at) => [
+          ...[`${at + 1}`, `${hop}`],
           ...methods.map((method) => sum(carried.by[method])),
           band(carried),
         ])}

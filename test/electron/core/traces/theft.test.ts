@@ -283,7 +283,11 @@ describe('a planted theft', { timeout: 120_000 }, () => {
       });
       await test.call('trace.freeze', { traceId, title: 'Valued' });
       const { ticket } = await test.run('report.print', { caseId, edition: 'legal' });
-      const text = (await readPdf(await test.collect(ticket))).pages.join('').replaceAll(/\s+/g, '');
+      const printed = (await readPdf(await test.collect(ticket))).pages.join('\n');
+      // By five methods and in the band: an amount is never broken.
+      expect(printed.match(/(?<!\d)1\.234567890123456789(?!\d)/g)?.length).toBeGreaterThanOrEqual(7);
+      expect(printed).not.toMatch(/1\.23\d{0,15}\s/);
+      const text = printed.replaceAll(/\s+/g, '');
       expect(text).toContain('3000.15USDat2000.10of2026-03-01(E-0002line2,example.com)');
       expect(text).toContain('noprice');
       expect(text).toContain('Valuebyaccount,USD');

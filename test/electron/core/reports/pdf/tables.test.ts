@@ -9,6 +9,13 @@ it('gives every column what its longest value needs, and shares the rest', () =>
   expect(sum(widths)).toBe(300);
 });
 
+it('keeps amounts whole beside words that are longer', () => {
+  const widths = columnWidths([10, 1000, 30], 400, 5, 10, [10, 20, 30]);
+  expect(widths[2]).toBe(160);
+  expect(widths[1]).toBeGreaterThanOrEqual(110);
+  expect(sum(widths)).toBeCloseTo(400);
+});
+
 it('lets the wide columns give way first', () => {
   const widths = columnWidths([10, 1000, 1000], 300, 5, 10);
   expect(widths).toEqual([60, 120, 120]);
