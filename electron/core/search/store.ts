@@ -38,6 +38,18 @@ export function candidates(db: ReadDb, wanted: string, caseId: CaseId | undefine
   );
 }
 
+/** Texts that may hold a number in one piece or with blanks or signs between its marks; the caller verifies each. @param marks 5 or more */
+export function parted(db: ReadDb, marks: string): IterableIterator<Doc> {
+  const characters = [...marks];
+  const pairs = characters
+    .slice(1)
+    .flatMap((next, at) => [' ', '-', '.', '/', '\u00a0', ')', '('].map((sign) => [characters[at] ?? '', sign, next]));
+  // In one piece to its end, or parted somewhere by one sign; behind a 0 in brackets there may be no further sign.
+  const asked = [characters, characters.slice(1), characters.slice(2), characters.slice(3), ...pairs];
+  return db.each<Doc>(sql`${DOC}
+    WHERE id IN (SELECT rowid FROM search_index WHERE search_index MATCH ${asked.map(trigrams).join(' OR ')}) ORDER BY weight, id`);
+}
+
 export const textOf = (db: ReadDb, { id }: Doc): string =>
   db.one<{ text: string }>(sql`SELECT text FROM search_docs WHERE id = ${id}`, '').text;
 

@@ -1,4 +1,5 @@
 import type { Watched } from '../../../shared/contract/trends.ts';
+import type { ExhibitId } from '../../../shared/contract/values.ts';
 import { extract } from '../../../shared/domain/extract.ts';
 import { withoutBlanks } from '../../../shared/domain/hypotheses.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
@@ -18,18 +19,21 @@ const MOST_SEEN = 50;
 export function watchedIn(db: ReadDb, { from, to }: { readonly from: string; readonly to: string }): Watched[] {
   const cases = allCases(db);
   const labelOf = new Map(cases.map(({ id, number }) => [id, caseLabel(number)]));
+  const isAsked = (id: ExhibitId): boolean => {
+    const { acquiredAt, removedAt } = exhibitById(db, id);
+    return removedAt === null && acquiredAt.slice(0, 10) >= from && acquiredAt.slice(0, 10) <= to;
+  };
   return cases.flatMap(({ id, number }) =>
     withoutBlanks(judgementOfCase(db, id)).indicators.map(({ text, means }): Watched => {
-      const values = [...new Set(extract(text).map(({ label }) => label))];
+      const hits = [...new Map(extract(text).map((each) => [each.label, each])).values()];
+      const values = hits.map(({ label }) => label);
       const found = new Map(
-        values.flatMap((value) => exhibitsHolding(db, value).map((each) => [each.exhibitId, { ...each, value }])),
+        hits.flatMap((hit) =>
+          exhibitsHolding(db, hit, isAsked).map((each) => [each.exhibitId, { ...each, value: hit.label }]),
+        ),
       );
       const seen = [...found.values()]
         .map((each) => ({ ...each, exhibit: exhibitById(db, each.exhibitId) }))
-        .filter(
-          ({ exhibit: { acquiredAt, removedAt } }) =>
-            removedAt === null && acquiredAt.slice(0, 10) >= from && acquiredAt.slice(0, 10) <= to,
-        )
         .toSorted((a, b) => b.exhibit.acquiredAt.localeCompare(a.exhibit.acquiredAt));
       return {
         ...{ caseId: id, case: caseLabel(number), text, means, values },
